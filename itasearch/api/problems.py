@@ -10,22 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from itasearch.errors import (
-    AmbiguousOrganisationError,
-    BackendError,
-    ComparisonError,
-    EmptyDraftError,
-    EncoderError,
-    ExportError,
-    ItaSearchError,
-    MissingExtraError,
-    NotAllowedError,
-    QueryError,
-    StoreError,
-    TooManyMeasuresError,
-    UnknownReportError,
-    UnknownValueError,
-)
+from itasearch import errors
 from itasearch.wording.errors import error_label
 from itasearch.wording.objects import JsonValue
 
@@ -105,7 +90,7 @@ async def on_http_error(_request: Request, error: Exception) -> Response:
 
 async def on_library_error(_request: Request, error: Exception) -> Response:
     """The answer for an error of the library."""
-    if not isinstance(error, ItaSearchError):
+    if not isinstance(error, errors.ItaSearchError):
         raise error
     return problem_response(problem_of(error))
 
@@ -116,7 +101,7 @@ async def on_fault(_request: Request, _error: Exception) -> Response:
     return problem_response(Problem(500, detail))
 
 
-def problem_of(error: ItaSearchError) -> Problem:
+def problem_of(error: errors.ItaSearchError) -> Problem:
     """The problem that an error of the library is.
 
     What is wrong with the library itself is in the server's log alone: it names places on its disk.
@@ -126,7 +111,10 @@ def problem_of(error: ItaSearchError) -> Problem:
         if isinstance(error, kinds):
             named = {name: getattr(error, name) for name in members.split()}
             return Problem(status, str(error), kind=kind, members=thai | named)
-    if isinstance(error, StoreError | BackendError | EncoderError | MissingExtraError):
+    if isinstance(
+        error,
+        errors.StoreError | errors.BackendError | errors.EncoderError | errors.MissingExtraError,
+    ):
         _log.error("the library cannot be read: %s", error)
         detail = "the library cannot be read just now; the server's log says why"
         later = {"Retry-After": str(RETRY_SECONDS)}
@@ -135,12 +123,17 @@ def problem_of(error: ItaSearchError) -> Problem:
     return Problem(500, "the server failed; its log says where")
 
 
-_PROBLEMS: tuple[tuple[tuple[type[ItaSearchError], ...], int, str, str], ...] = (
-    ((UnknownReportError,), 404, "unknown-id", ""),
-    ((UnknownValueError,), 422, "unknown-value", "field value nearest"),
-    ((AmbiguousOrganisationError,), 422, "ambiguous-name", "candidates"),
-    ((QueryError, ComparisonError, EmptyDraftError, ExportError), 422, "not-answerable", ""),
-    ((TooManyMeasuresError,), 422, "too-many-rows", "most"),
-    ((NotAllowedError,), 403, "not-allowed", ""),
+_PROBLEMS: tuple[tuple[tuple[type[errors.ItaSearchError], ...], int, str, str], ...] = (
+    ((errors.UnknownReportError,), 404, "unknown-id", ""),
+    ((errors.UnknownValueError,), 422, "unknown-value", "field value nearest"),
+    ((errors.AmbiguousOrganisationError,), 422, "ambiguous-name", "candidates"),
+    (
+        (errors.QueryError, errors.ComparisonError, errors.EmptyDraftError, errors.ExportError),
+        422,
+        "not-answerable",
+        "",
+    ),
+    ((errors.TooManyMeasuresError,), 422, "too-many-rows", "most"),
+    ((errors.NotAllowedError,), 403, "not-allowed", ""),
 )
 """Errors of what was asked: status, last part of the type, attributes that are members."""

@@ -13,16 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from itasearch import errors
 from itasearch.domain.organisations import expand_abbreviation, is_sample
-from itasearch.errors import (
-    AmbiguousOrganisationError,
-    NotAllowedError,
-    NotAReportError,
-    ReadError,
-    StoreError,
-    StoreUnwritableError,
-    UnknownValueError,
-)
 from itasearch.ingest.originals.base import Originals
 from itasearch.ingest.originals.files import FoundFile, digest, placed_at
 from itasearch.ingest.web.sources import is_web_address
@@ -197,7 +189,7 @@ class Intake:
             digests = [d for file in arrived for d in (file.sha256, file.file.copy_of) if d]
             stored: Mapping[str, tuple[ReportSummary, ...]] = {}
             sources: Mapping[str, bool] = {}
-            with suppress(StoreError):  # `keep` meets the same error and refuses the file
+            with suppress(errors.StoreError):  # `keep` meets the same error and refuses the file
                 sources = self.store.reports.known_sources(digests)
                 stored = self.store.reports.of_sources([*sources])
             for file in arrived:
@@ -214,7 +206,7 @@ class Intake:
             return arrival
         try:
             return replace(arrival, extraction=parser.parse(arrival.file.path, on_page=on_page))
-        except (ReadError, OSError) as error:
+        except (errors.ReadError, OSError) as error:
             return replace(arrival, refusal=_why(error))
 
     def keep(self, read: ArrivedFile, *, supplied: Supplied) -> tuple[Outcome, ...]:
@@ -228,7 +220,7 @@ class Intake:
                     return outcomes
             if refusal is None:
                 return self._unchanged(read, supplied.to(read.file))
-        except (ReadError, StoreError, NotAllowedError, OSError) as error:
+        except (errors.ReadError, errors.StoreError, errors.NotAllowedError, OSError) as error:
             refusal = _why(error)
         path = read.file.display_name
         return (Outcome(path=path, kind=OutcomeKind.REFUSED, reason=refusal),)
@@ -257,7 +249,7 @@ class Intake:
         if _is_passed_over(read, self.store.reports.known_sources([sha256])):
             return None
         if not (extraction.reports or extraction.ita_results):
-            raise NotAReportError(path=str(read.file.path), reason=NO_MEASURES)
+            raise errors.NotAReportError(path=str(read.file.path), reason=NO_MEASURES)
         extraction = self._with_known_names(extraction)
         self._check_owners(extraction, supplied)
         path, origin = self.originals.keep(read.file.path, sha256), read.file.origin
@@ -295,7 +287,7 @@ class Intake:
             if not self.by.may_edit(None if owner is None else owner.id):
                 named = owner or read
                 name = None if named is None else named.name
-                raise NotAllowedError(right=Right.ADD, organisation=name, of_others=True)
+                raise errors.NotAllowedError(right=Right.ADD, organisation=name, of_others=True)
 
     def _correct(
         self,
@@ -315,7 +307,7 @@ class Intake:
                     identifier, corrections, by=self.by, unnamed=bool(supplied.organisation)
                 )
                 superseded += replaced or ()
-            except (StoreError, NotAllowedError) as error:
+            except (errors.StoreError, errors.NotAllowedError) as error:
                 failed[identifier] = not_stored(error)
         return tuple(
             outcome_of(
@@ -346,7 +338,7 @@ class Intake:
             if digest(original) != file.source.sha256:
                 return replace(file, refusal=_OTHER_FILE)
             return replace(file, extraction=parser.parse(original, on_page=on_page))
-        except (ReadError, OSError) as error:
+        except (errors.ReadError, OSError) as error:
             return replace(file, refusal=_why(error))
 
     def _keep_again(self, file: StoredFile) -> tuple[Outcome, ...]:
@@ -361,7 +353,7 @@ class Intake:
                 done = self.store.intake.reread(
                     placed, source, reading_version=READING_VERSION, by=self.by
                 )
-        except StoreError as error:
+        except errors.StoreError as error:
             return _refused_again(file, not_stored(error))
         stored = self.store.reports.of_source(source.sha256)
         return tuple(self._reread_outcome(report, done) for report in stored)
@@ -468,13 +460,15 @@ def _arrival(file: FoundFile) -> ArrivedFile:
         return ArrivedFile(file=file, refusal=file.fault)
     try:
         return ArrivedFile(file=file, sha256=digest(file.path))
-    except (ReadError, OSError) as error:
+    except (errors.ReadError, OSError) as error:
         return ArrivedFile(file=file, refusal=_why(error))
 
 
-def _why(error: ReadError | StoreError | NotAllowedError | OSError) -> str:
+def _why(error: errors.ReadError | errors.StoreError | errors.NotAllowedError | OSError) -> str:
     """The refusal (Thai) for an error of one file."""
-    return unread_reason(error) if isinstance(error, ReadError | OSError) else not_stored(error)
+    return (
+        unread_reason(error) if isinstance(error, errors.ReadError | OSError) else not_stored(error)
+    )
 
 
 # Notes of outcomes, in Thai: on a report and on a file.
@@ -538,15 +532,15 @@ def came_from(origin: str) -> str:
     return f"{_TAKEN_OUT}{'/'.join(parts[start:])}”"
 
 
-def not_stored(error: StoreError | NotAllowedError) -> str:
+def not_stored(error: errors.StoreError | errors.NotAllowedError) -> str:
     """Why the store did not take a report or a correction of it."""
     match error:
-        case NotAllowedError() | AmbiguousOrganisationError():
+        case errors.NotAllowedError() | errors.AmbiguousOrganisationError():
             return error_label(error).text("th")
-        case StoreUnwritableError(path=path, is_read_only=is_read_only):
+        case errors.StoreUnwritableError(path=path, is_read_only=is_read_only):
             what = NOT_WRITABLE if is_read_only else NO_SPACE
             return f"{what} ({path}) โปรดเพิ่มที่ว่างหรือแก้สิทธิ์ของโฟลเดอร์แล้วลองอีกครั้ง"
-        case UnknownValueError(value=value, nearest=nearest):
+        case errors.UnknownValueError(value=value, nearest=nearest):
             hint = f" ที่ใกล้เคียงคือ {', '.join(nearest)}" if nearest else ""
             return f"ไม่รู้จัก “{value}”{hint} โปรดแก้ไขแล้วลองอีกครั้ง"
         case _:

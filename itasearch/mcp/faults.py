@@ -9,17 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from itasearch.errors import (
-    AmbiguousOrganisationError,
-    ComparisonError,
-    EmptyDraftError,
-    ItaSearchError,
-    NotAllowedError,
-    QueryError,
-    UnknownDraftError,
-    UnknownReportError,
-    UnknownValueError,
-)
+from itasearch import errors
 from itasearch.mcp import labels
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label, shortened
@@ -34,7 +24,7 @@ _THAI = re.compile("[\u0e01-\u0e5b]")
 _SHOWN = 100  # code points of a value that a sentence repeats
 
 
-class ArgumentError(ItaSearchError):
+class ArgumentError(errors.ItaSearchError):
     """A value that a tool cannot use, as a sentence in both languages."""
 
     def __init__(self, label: Label, **values: object) -> None:
@@ -61,34 +51,37 @@ def _texts(value: object) -> list[str]:
     return [text for item in value for text in _texts(item)] if isinstance(value, list) else []
 
 
-def error_text(error: ItaSearchError, *, at_computer: bool) -> str:
+def error_text(error: errors.ItaSearchError, *, at_computer: bool) -> str:
     """The sentence for an error; only one `at_computer` may know the library's folders."""
     match error:
         case ArgumentError(label=label):
             return say(label)
-        case UnknownReportError(identifier=typed):
+        case errors.UnknownReportError(identifier=typed):
             return phrase(
                 "No report or measure has the id “{id}”; take ids from answers of search or "
                 "similar",
                 id=shortened(typed, _SHOWN),
             )
-        case UnknownDraftError(identifier=typed):
+        case errors.UnknownDraftError(identifier=typed):
             return phrase(
                 "No draft has the id “{id}”, or it is another person's; take draft_id from an "
                 "answer of draft",
                 id=shortened(typed, _SHOWN),
             )
-        case EmptyDraftError():
+        case errors.EmptyDraftError():
             return say(labels.NOTHING_TO_DRAFT)
-        case UnknownValueError(nearest=nearest) | AmbiguousOrganisationError(candidates=nearest):
+        case (
+            errors.UnknownValueError(nearest=nearest)
+            | errors.AmbiguousOrganisationError(candidates=nearest)
+        ):
             advice = phrase("; try again with one of these") if nearest else ""
             return say(error_label(error)) + advice
-        case NotAllowedError(signed_in=False):
+        case errors.NotAllowedError(signed_in=False):
             return phrase(
                 "this needs a key of the library; ask its administrator for one, and send it as "
                 "Authorization: Bearer KEY"
             )
-        case QueryError() | ComparisonError() | NotAllowedError():
+        case errors.QueryError() | errors.ComparisonError() | errors.NotAllowedError():
             return say(error_label(error))
         case _:
             _log.error("%s", error, exc_info=error)
@@ -98,10 +91,10 @@ def error_text(error: ItaSearchError, *, at_computer: bool) -> str:
 
 def invalid_text(error: "ValidationError") -> str:
     """The sentence for arguments that do not fit the schema of a tool; the first one's."""
-    errors = error.errors(include_url=False)[0]
-    name = ".".join(map(str, errors["loc"])) or "?"
-    limits = errors.get("ctx", {})
-    match errors["type"]:
+    fault = error.errors(include_url=False)[0]
+    name = ".".join(map(str, fault["loc"])) or "?"
+    limits = fault.get("ctx", {})
+    match fault["type"]:
         case "string_too_long":
             return say(labels.TOO_LONG, name=name, most=limits["max_length"])
         case "too_long":
@@ -114,4 +107,4 @@ def invalid_text(error: "ValidationError") -> str:
         case "missing":
             return phrase("{name} is missing; give it", name=name)
         case _:
-            return say(labels.WRONG_VALUE, name=name, reason=errors["msg"])
+            return say(labels.WRONG_VALUE, name=name, reason=fault["msg"])

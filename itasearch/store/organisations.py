@@ -12,19 +12,7 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import NamedTuple
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    RowMapping,
-    Select,
-    Text,
-    bindparam,
-    cast,
-    exists,
-    func,
-    or_,
-    select,
-)
+import sqlalchemy as sa
 
 from itasearch.domain.english_names import english_key
 from itasearch.domain.organisations import (
@@ -57,13 +45,15 @@ _LISTED = 20  # how many organisations an error lists at most; "เทศบา�
 
 # Made once: to make a query takes as long as to run it.
 _NAMESAKES = (
-    select(organisation)
-    .where(organisation.c.name_key == bindparam("key"), organisation.c.type == bindparam("kind"))
+    sa.select(organisation)
+    .where(
+        organisation.c.name_key == sa.bindparam("key"), organisation.c.type == sa.bindparam("kind")
+    )
     .order_by(organisation.c.id)
 )
 
 # Of each organisation, by index: a list of all that have a report grows with the reports.
-_HAS_REPORT = exists().where(report.c.organisation_id == organisation.c.id, IS_ACTIVE)
+_HAS_REPORT = sa.exists().where(report.c.organisation_id == organisation.c.id, IS_ACTIVE)
 
 _PLACE = re.compile(
     r"^(?P<name>.+?)"
@@ -115,14 +105,14 @@ def labels(organisations: Sequence[Organisation]) -> list[str]:
     return [*listed, *([f"และอีก {rest} แห่ง"] if rest > 0 else [])]
 
 
-def results_in_force() -> Select[tuple[int]]:
+def results_in_force() -> sa.Select[tuple[int]]:
     """Ids of the ITA results that nobody removed and no newer version of their report replaced."""
     return (
-        select(ita_result.c.id)
+        sa.select(ita_result.c.id)
         .join(source_file, source_file.c.sha256 == ita_result.c.sha256)
         .outerjoin(report, report.c.id == ita_result.c.report_id)
         .where(
-            or_(
+            sa.or_(
                 IS_ACTIVE,
                 ita_result.c.report_id.is_(None)
                 & (source_file.c.results_status == ReportStatus.ACTIVE),
@@ -131,36 +121,36 @@ def results_in_force() -> Select[tuple[int]]:
     )
 
 
-def visible_organisations(connection: Connection) -> tuple[Organisation, ...]:
+def visible_organisations(connection: sa.Connection) -> tuple[Organisation, ...]:
     """Organisations that have an active report or an ITA result, by id."""
     return tuple(map(organisation_from, connection.execute(_visible()).mappings()))
 
 
-def _visible() -> Select[tuple[object, ...]]:
-    with_result = select(ita_result.c.organisation_id).where(
+def _visible() -> sa.Select[tuple[object, ...]]:
+    with_result = sa.select(ita_result.c.organisation_id).where(
         ita_result.c.id.in_(results_in_force())
     )
     return (
-        select(organisation)
-        .where(or_(_HAS_REPORT, organisation.c.id.in_(with_result)))
+        sa.select(organisation)
+        .where(sa.or_(_HAS_REPORT, organisation.c.id.in_(with_result)))
         .order_by(organisation.c.id)
     )
 
 
-def _types_and_provinces(connection: Connection) -> tuple[frozenset[str], frozenset[str]]:
+def _types_and_provinces(connection: sa.Connection) -> tuple[frozenset[str], frozenset[str]]:
     pairs = _visible().with_only_columns(organisation.c.type, organisation.c.province)
     rows = connection.execute(pairs.order_by(None).distinct()).all()
     types, provinces = frozenset(kind for kind, _ in rows), frozenset(name for _, name in rows)
     return types, provinces - {None}
 
 
-def _fiscal_years(connection: Connection) -> frozenset[int]:
-    years = select(report.c.fiscal_year_be).where(IS_ACTIVE).distinct()
+def _fiscal_years(connection: sa.Connection) -> frozenset[int]:
+    years = sa.select(report.c.fiscal_year_be).where(IS_ACTIVE).distinct()
     return frozenset(year for year in connection.scalars(years) if year is not None)
 
 
-def _held_reports(connection: Connection) -> HeldReports:
-    held = select(organisation).where(_HAS_REPORT).order_by(organisation.c.id)
+def _held_reports(connection: sa.Connection) -> HeldReports:
+    held = sa.select(organisation).where(_HAS_REPORT).order_by(organisation.c.id)
     return HeldReports(
         organisations=tuple(map(organisation_from, connection.execute(held).mappings())),
         fiscal_years=_fiscal_years(connection),
@@ -175,7 +165,7 @@ class _Candidate:
     aliases: tuple[str, ...]
 
 
-def _candidates(connection: Connection) -> tuple[_Candidate, ...]:
+def _candidates(connection: sa.Connection) -> tuple[_Candidate, ...]:
     prefixes = [squash(kind.prefix) for kind in organisation_types()]
     candidates = []
     for town in visible_organisations(connection):
@@ -216,7 +206,7 @@ class SqlOrganisations(SqlPart):
 
     def count(self) -> int:
         """How many organisations `all` returns."""
-        counted = _visible().with_only_columns(func.count()).order_by(None)
+        counted = _visible().with_only_columns(sa.func.count()).order_by(None)
         return self._database.cached(
             "organisation count", lambda connection: int(connection.execute(counted).scalar_one())
         )
@@ -278,9 +268,11 @@ class SqlOrganisations(SqlPart):
     def ita_totals(self) -> Mapping[str, tuple[ItaResult, ...]]:
         """As `ita_results_of`, of all organisations, without the scores of indicators."""
         names = ("fiscal_year_be", "total", "grade")
-        is_full = (cast(ita_result.c.indicators, Text) != "[]").label("is_full")
+        is_full = (sa.cast(ita_result.c.indicators, sa.Text) != "[]").label("is_full")
         totals = (
-            select(ita_result.c.organisation_id, *(ita_result.c[name] for name in names), is_full)
+            sa.select(
+                ita_result.c.organisation_id, *(ita_result.c[name] for name in names), is_full
+            )
             .where(ita_result.c.id.in_(results_in_force()))
             .where(ita_result.c.organisation_id.is_not(None))
             .order_by(ita_result.c.sequence, ita_result.c.id)
@@ -300,7 +292,7 @@ class SqlOrganisations(SqlPart):
         comes from the others. A result without its year is of the year with the same total.
         """
         results = (
-            select(ita_result)
+            sa.select(ita_result)
             .where(ita_result.c.id.in_(results_in_force()))
             .order_by(ita_result.c.sequence, ita_result.c.id)
         )
@@ -366,27 +358,27 @@ def _merged(of_year: Sequence[_Stated]) -> ItaResult:
     return best
 
 
-def _by_name() -> Select[tuple[object, ...]]:
+def _by_name() -> sa.Select[tuple[object, ...]]:
     return _visible().order_by(None).order_by(organisation.c.name_order, organisation.c.id)
 
 
-def _has_word(word: str) -> ColumnElement[bool]:
+def _has_word(word: str) -> sa.ColumnElement[bool]:
     typed = storable(canonical(word))
     # Officers write "ทต" as well as "ทต.".
     keys = dict.fromkeys(key for key in (name_key(typed), name_key(f"{typed}.")) if key)
     province = closest_province(typed)
-    fits: list[ColumnElement[bool]] = [
+    fits: list[sa.ColumnElement[bool]] = [
         *(organisation.c.name_key.icontains(key, autoescape=True) for key in keys),
-        cast(organisation.c.aliases, Text).icontains(typed, autoescape=True),
+        sa.cast(organisation.c.aliases, sa.Text).icontains(typed, autoescape=True),
         organisation.c.province.icontains(typed, autoescape=True),
         *fits_in_english(typed),
     ]
     if province is not None and province[1] == 1.0:
         fits.append(organisation.c.province == province[0])
-    return or_(*fits)
+    return sa.or_(*fits)
 
 
-def fits_in_english(word: str) -> list[ColumnElement[bool]]:
+def fits_in_english(word: str) -> list[sa.ColumnElement[bool]]:
     """Conditions that an organisation's English name or province has a word; [] for Thai words."""
     if not (key := _english_part(word)):
         return []
@@ -404,17 +396,17 @@ def _english_part(word: str) -> str:
 
 
 def _summaries(
-    connection: Connection, visible: Select[tuple[object, ...]]
+    connection: sa.Connection, visible: sa.Select[tuple[object, ...]]
 ) -> tuple[OrganisationSummary, ...]:
     towns = [*map(organisation_from, connection.execute(visible).mappings())]
     owner, year = report.c.organisation_id, report.c.fiscal_year_be
     counts = (
-        func.count().label("reports"),
-        func.sum(report.c.measure_count).label("measures"),
-        func.count().filter(report.c.sha256.in_(reworded_digests())).label("reworded"),
+        sa.func.count().label("reports"),
+        sa.func.sum(report.c.measure_count).label("measures"),
+        sa.func.count().filter(report.c.sha256.in_(reworded_digests())).label("reworded"),
     )
-    by_year = select(owner, year, *counts).where(IS_ACTIVE).group_by(owner, year)
-    held: dict[str, list[RowMapping]] = {}
+    by_year = sa.select(owner, year, *counts).where(IS_ACTIVE).group_by(owner, year)
+    held: dict[str, list[sa.RowMapping]] = {}
     for row in rows_of(connection, by_year, owner, [town.id for town in towns]):
         held.setdefault(row["organisation_id"], []).append(row)
     return tuple(
@@ -432,7 +424,7 @@ def _summaries(
     )
 
 
-def _exactly(connection: Connection, text: str) -> list[Organisation]:
+def _exactly(connection: sa.Connection, text: str) -> list[Organisation]:
     typed, full = storable(text).strip(), name_key(storable(text))
     by_id = _visible().where(organisation.c.id == typed)
     by_name = _visible().where(organisation.c.name_key == full, organisation.c.name_key != "")
@@ -461,7 +453,7 @@ def _fitting(typed: str, choices: Sequence[_Candidate]) -> list[Organisation]:
     return []
 
 
-def owner_as_read(connection: Connection, read: Organisation | None) -> str | None:
+def owner_as_read(connection: sa.Connection, read: Organisation | None) -> str | None:
     """As `match_or_create`; None where a report names none, or a name fits several."""
     if read is None:
         return None
@@ -471,7 +463,7 @@ def owner_as_read(connection: Connection, read: Organisation | None) -> str | No
         return None
 
 
-def match_or_create(connection: Connection, read: Organisation) -> str:
+def match_or_create(connection: sa.Connection, read: Organisation) -> str:
     """Id of the organisation that `read` names, created when it is new.
 
     A known one learns its missing district and province, and other spellings. Raises
@@ -500,7 +492,7 @@ def _with_full_name(read: Organisation) -> Organisation:
     )
 
 
-def _namesakes(connection: Connection, incoming: Organisation) -> list[Organisation]:
+def _namesakes(connection: sa.Connection, incoming: Organisation) -> list[Organisation]:
     named = {"key": name_key(incoming.name), "kind": incoming.type}
     return [*map(organisation_from, connection.execute(_NAMESAKES, named).mappings())]
 
@@ -512,7 +504,7 @@ def _contradicts(namesake: Organisation, incoming: Organisation) -> bool:
 
 
 def _decide(
-    connection: Connection, incoming: Organisation, fitting: Sequence[Organisation]
+    connection: sa.Connection, incoming: Organisation, fitting: Sequence[Organisation]
 ) -> Organisation:
     if incoming.province is not None:
         named = [namesake for namesake in fitting if namesake.province is not None]
@@ -526,7 +518,7 @@ def _decide(
     return fitting[0]
 
 
-def _create(connection: Connection, incoming: Organisation, *, namesakes: bool) -> str:
+def _create(connection: sa.Connection, incoming: Organisation, *, namesakes: bool) -> str:
     parts = [incoming.type.value, name_key(incoming.name)]
     if namesakes and incoming.province is not None:
         parts.append(squash(incoming.province))
@@ -550,7 +542,7 @@ def _in_province_row(province: str | None) -> dict[str, str | None]:
     return {"province": province, "province_order": province and thai_order(province)}
 
 
-def _learn(connection: Connection, namesake: Organisation, incoming: Organisation) -> None:
+def _learn(connection: sa.Connection, namesake: Organisation, incoming: Organisation) -> None:
     learnt = replace(
         namesake,
         district=namesake.district or incoming.district,
@@ -571,7 +563,9 @@ def _spellings(name: str, aliases: Sequence[str]) -> list[str]:
     return [alias for alias in by_key.values() if alias]
 
 
-def named_organisation(connection: Connection, value: str, row: RowMapping) -> tuple[str, Anchor]:
+def named_organisation(
+    connection: sa.Connection, value: str, row: sa.RowMapping
+) -> tuple[str, Anchor]:
     """Id of the organisation that a person named for a report, created when it is new.
 
     `value` is its id, or its full name, with or without a place. The anchor says which parts of the
@@ -580,7 +574,7 @@ def named_organisation(connection: Connection, value: str, row: RowMapping) -> t
     """
     if not squash(value):
         raise ValueError("the organisation's name is empty")
-    by_id = select(organisation.c.id).where(organisation.c.id == value.strip())
+    by_id = sa.select(organisation.c.id).where(organisation.c.id == value.strip())
     namesake = connection.execute(by_id).scalar_one_or_none()
     if namesake is not None:
         return str(namesake), Anchor()
@@ -592,7 +586,7 @@ def named_organisation(connection: Connection, value: str, row: RowMapping) -> t
     return owner, Anchor(stated=stated, learnt=learnt)
 
 
-def _named(value: str, row: RowMapping) -> Organisation:
+def _named(value: str, row: sa.RowMapping) -> Organisation:
     name, district, province = named_place(value)
     read = row["read_organisation"]
     if read is not None and province is None:
@@ -607,16 +601,16 @@ def _named(value: str, row: RowMapping) -> Organisation:
     )
 
 
-def forget_learnt(connection: Connection, correction_id: int) -> None:
+def forget_learnt(connection: sa.Connection, correction_id: int) -> None:
     """Take back what an organisation learnt by an undone correction only."""
-    this = select(correction).where(correction.c.id == correction_id)
+    this = sa.select(correction).where(correction.c.id == correction_id)
     undone = connection.execute(this).mappings().one()
     owner = undone["organisation_id"]
-    same = select(correction).where(correction.c.organisation_id == owner)
+    same = sa.select(correction).where(correction.c.organisation_id == owner)
     others = connection.execute(same).mappings().all()
     learnt = {name for row in others for name in anchor_of(row).learnt}
     still = {n for row in others if row["undone_at"] is None for n in anchor_of(row).stated}
-    read = select(report.c.read_organisation).where(report.c.read_organisation_id == owner)
+    read = sa.select(report.c.read_organisation).where(report.c.read_organisation_id == owner)
     for name in anchor_of(undone).stated:
         covers = connection.execute(read).scalars()
         if name in learnt - still and not any(cover and cover[name] for cover in covers):

@@ -13,16 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import sqlalchemy as sa
 from rapidfuzz import fuzz, process
-from sqlalchemy import (
-    Connection,
-    RowMapping,
-    Select,
-    bindparam,
-    func,
-    or_,
-    select,
-)
 
 from itasearch.model.library import ReportStatus
 from itasearch.model.source import CONVERTED_MEDIA_TYPES
@@ -96,31 +88,31 @@ def _pairs(left: Sequence[MeasureText], right: Sequence[MeasureText]) -> int:
     return len(left) - len(free_left)
 
 
-def active_versions(connection: Connection, row: RowMapping) -> list[RowMapping]:
+def active_versions(connection: sa.Connection, row: sa.RowMapping) -> list[sa.RowMapping]:
     """Active versions of the report of a `version_row`, oldest first."""
     same = {name: row[name] for name in ("sha256", *_SAME)}  # nothing equals null in SQL
     candidates = connection.execute(_CANDIDATES, same).mappings().all()
     return [other for other in candidates if _is_version(connection, row, other)]
 
 
-def version_row(connection: Connection, report_id: str) -> RowMapping:
+def version_row(connection: sa.Connection, report_id: str) -> sa.RowMapping:
     """What distinguishes a report from others. Raises NoResultFound: nothing has this id."""
     return connection.execute(_REPORT, {"id": report_id}).mappings().one()
 
 
-_REPORTS: Select[tuple[object, ...]] = select(*(report.c[name] for name in _COMPARED))
-_REPORT = _REPORTS.where(report.c.id == bindparam("id"))
+_REPORTS: sa.Select[tuple[object, ...]] = sa.select(*(report.c[name] for name in _COMPARED))
+_REPORT = _REPORTS.where(report.c.id == sa.bindparam("id"))
 _SAME = ("organisation_id", "fiscal_year_be", "kind")  #: Columns that versions have alike
 
 # Made once: to make a query takes as long as to run it.
 _CANDIDATES = (
-    _REPORTS.where(IS_ACTIVE, *(report.c[name] == bindparam(name) for name in _SAME))
-    .where(report.c.sha256 != bindparam("sha256"))
+    _REPORTS.where(IS_ACTIVE, *(report.c[name] == sa.bindparam(name) for name in _SAME))
+    .where(report.c.sha256 != sa.bindparam("sha256"))
     .order_by(report.c.sequence, report.c.ordinal)
 )
 
 
-def _is_version(connection: Connection, left: RowMapping, right: RowMapping) -> bool:
+def _is_version(connection: sa.Connection, left: sa.RowMapping, right: sa.RowMapping) -> bool:
     if any(left[name] is None or left[name] != right[name] for name in _SAME):
         return False
     is_unsure = "fiscal_year_be" in {*left["missing"], *right["missing"]}
@@ -129,9 +121,9 @@ def _is_version(connection: Connection, left: RowMapping, right: RowMapping) -> 
     return agreement(*(_texts(connection, row["id"]) for row in (left, right))) >= least
 
 
-def _texts(connection: Connection, report_id: str) -> list[MeasureText]:
+def _texts(connection: sa.Connection, report_id: str) -> list[MeasureText]:
     rows = connection.execute(
-        select(measure.c.title, measure.c.steps).where(measure.c.report_id == report_id)
+        sa.select(measure.c.title, measure.c.steps).where(measure.c.report_id == report_id)
     )
     return [MeasureText(squash(title), squash(steps or "")) for title, steps in rows]
 
@@ -140,19 +132,21 @@ def _texts(connection: Connection, report_id: str) -> list[MeasureText]:
 class Contender:
     """What decides whether a version is in force."""
 
-    row: RowMapping
+    row: sa.RowMapping
     corrected: bool  #: rows or columns were corrected, or it was chosen; not owner or year
     origin: int  #: the higher, the surer its letters
     measures: int  #: how many were read, before corrections
 
 
-def contender(connection: Connection, row: RowMapping) -> Contender:
+def contender(connection: sa.Connection, row: sa.RowMapping) -> Contender:
     """The version of a `version_row`."""
     warnings = connection.execute(
-        select(report.c.warnings).where(report.c.id == row["id"])
+        sa.select(report.c.warnings).where(report.c.id == row["id"])
     ).scalar_one()
     read = connection.execute(
-        select(func.count()).select_from(read_measure).where(read_measure.c.report_id == row["id"])
+        sa.select(sa.func.count())
+        .select_from(read_measure)
+        .where(read_measure.c.report_id == row["id"])
     ).scalar_one()
     corrected = any(
         made.undone_at is None and made.placed and changes_measures(made.correction)
@@ -213,7 +207,7 @@ def why_replaces(version: Contender, other: Contender) -> Why | None:
     return newer
 
 
-def _preferred(row: RowMapping, other: RowMapping) -> bool | None:
+def _preferred(row: sa.RowMapping, other: sa.RowMapping) -> bool | None:
     """Whether a person chose `row`; None if neither. A choice counts against older versions."""
     chosen, against = (
         a["preferred_at"]
@@ -226,7 +220,7 @@ def _preferred(row: RowMapping, other: RowMapping) -> bool | None:
     return against is None or (chosen is not None and bool(chosen > against))
 
 
-def supersede(connection: Connection, report_id: str) -> list[Superseded]:
+def supersede(connection: sa.Connection, report_id: str) -> list[Superseded]:
     """Let this report replace its other versions, or be replaced by the best of them."""
     row = version_row(connection, report_id)
     if row["status"] != ReportStatus.ACTIVE:
@@ -260,7 +254,7 @@ def _superseded(version: Contender, best: Contender) -> Superseded:
     )
 
 
-def reassess(connection: Connection, report_ids: Iterable[str]) -> tuple[Superseded, ...]:
+def reassess(connection: sa.Connection, report_ids: Iterable[str]) -> tuple[Superseded, ...]:
     """Decide again which versions of these reports are in force; returns what is newly replaced.
 
     What was hidden by a mistake is active again; what was removed stays so and brings nothing back.
@@ -283,7 +277,7 @@ def reassess(connection: Connection, report_ids: Iterable[str]) -> tuple[Superse
     )
 
 
-def _is_free(connection: Connection, row: RowMapping) -> bool:
+def _is_free(connection: sa.Connection, row: sa.RowMapping) -> bool:
     """Whether a replaced report may be active again.
 
     Where the other was removed, only one that a person chose, or that is no version of it now.
@@ -294,18 +288,18 @@ def _is_free(connection: Connection, row: RowMapping) -> bool:
     return row["preferred_at"] is not None or not _is_version(connection, row, by)
 
 
-def linked_versions(connection: Connection, report_id: str) -> set[str]:
+def linked_versions(connection: sa.Connection, report_id: str) -> set[str]:
     """The report and all that replaced each other because of it, removed ones left out."""
     linked, new = {report_id}, {report_id}
     while new:
         rows = connection.execute(
-            select(report.c.id, report.c.replaced_by).where(
-                or_(report.c.id.in_(new), report.c.replaced_by.in_(new))
+            sa.select(report.c.id, report.c.replaced_by).where(
+                sa.or_(report.c.id.in_(new), report.c.replaced_by.in_(new))
             )
         ).all()
         new = {name for row in rows for name in row if name is not None} - linked
         linked |= new
-    not_removed = select(report.c.id).where(
+    not_removed = sa.select(report.c.id).where(
         report.c.id.in_(linked), report.c.status != ReportStatus.REMOVED
     )
     return set(connection.scalars(not_removed))

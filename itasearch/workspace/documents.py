@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from itasearch import errors
 from itasearch.borrow.adapt.rows import adapt, target_of
 from itasearch.borrow.advice import with_checks, with_copy_notes
 from itasearch.borrow.document.form import form_of, render
@@ -17,14 +18,6 @@ from itasearch.domain.organisations import full_name
 from itasearch.enrich.own_names import LocalNames, local_names
 from itasearch.enrich.own_reports import reported_rows
 from itasearch.enrich.topics import stated_by_title
-from itasearch.errors import (
-    AmbiguousOrganisationError,
-    DamagedFileError,
-    EmptyDraftError,
-    ExportError,
-    TooManyMeasuresError,
-    UnknownValueError,
-)
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.documents import Form, SourcesPlace
 from itasearch.model.drafts import (
@@ -219,7 +212,7 @@ class DocumentVerbs(Verbs):
     def _filled(self, draft_id: str | None) -> tuple[Draft, AdaptedDraft]:
         draft = self._drafts.get(draft_id)
         if not draft.items:
-            raise EmptyDraftError(name=draft.name)
+            raise errors.EmptyDraftError(name=draft.name)
         return draft, self.adapted(draft)
 
     @contextmanager
@@ -234,7 +227,7 @@ class DocumentVerbs(Verbs):
     ) -> Iterator[AdaptedDraft]:
         """As `_exporting`, of rows that no draft keeps. Raises EmptyDraftError."""
         if not adapted.items:
-            raise EmptyDraftError(name=adapted.name)
+            raise errors.EmptyDraftError(name=adapted.name)
         whose, kind = adapted.organisation or "", document.written_as
         with self._recorded(ActionKind.EXPORT, title=whose, detail=kind):
             yield self._noted(adapted, document)
@@ -296,7 +289,7 @@ class DocumentVerbs(Verbs):
         for item in items_of(self._store.reports, identifiers):
             items[item.measure.id] = item
             if most is not None and len(items) > most:
-                raise TooManyMeasuresError(most=most)
+                raise errors.TooManyMeasuresError(most=most)
         draft = Draft(
             items=tuple(items.values()), organisation=organisation, fiscal_year_be=fiscal_year_be
         )
@@ -360,7 +353,7 @@ class DocumentVerbs(Verbs):
             return None
         try:
             organisation = self._store.organisations.find(name)
-        except (UnknownValueError, AmbiguousOrganisationError):
+        except (errors.UnknownValueError, errors.AmbiguousOrganisationError):
             return None
         return organisation if name in (organisation.name, *organisation.aliases) else None
 
@@ -386,7 +379,7 @@ def read_letterhead(path: Path) -> Letterhead:
             # One byte more than any letterhead has: writing reports that it is too large.
             return Letterhead(name=path.name, content=file.read(LARGEST_LETTERHEAD + 1))
     except OSError as error:
-        raise ExportError(path=str(path), reason=refused_by_system(error)) from error
+        raise errors.ExportError(path=str(path), reason=refused_by_system(error)) from error
 
 
 def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:
@@ -400,7 +393,7 @@ def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise DamagedFileError(path=str(file), reason="it is not UTF-8 text") from error
+        raise errors.DamagedFileError(path=str(file), reason="it is not UTF-8 text") from error
     # Only "\n" ends a line, as JSON Lines has it.
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():

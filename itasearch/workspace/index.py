@@ -14,16 +14,10 @@ from math import inf
 
 from filelock import Timeout
 
+from itasearch import errors
 from itasearch.backends.base import IndexRecipe, SearchBackend
 from itasearch.backends.place import IndexPlace
 from itasearch.config import Settings
-from itasearch.errors import (
-    AnotherComputerError,
-    BackendError,
-    EncoderError,
-    IndexMissingError,
-    IndexUnreachableError,
-)
 from itasearch.indexing import IndexUpdate, confirmations, contents, update
 from itasearch.model.library import NOTE, Progress, ProgressEvent, Stage, no_progress
 from itasearch.model.people import ActionKind, Right
@@ -59,7 +53,7 @@ def index_is_stale(parts: Parts) -> bool:
     try:
         stored, revision = contents(parts.store.reports)
         return not parts.following(lambda: parts.backend.confirm(stored, revision=revision))
-    except BackendError:
+    except errors.BackendError:
         return True
 
 
@@ -70,7 +64,7 @@ def unindexed_reports(parts: Parts) -> int:
     stored = parts.store.reports.fingerprints()
     try:
         indexed = parts.following(lambda: parts.backend.reader().fingerprints())
-    except IndexMissingError:
+    except errors.IndexMissingError:
         return len(stored)
     return sum(stored.get(name) != indexed.get(name) for name in {*stored, *indexed})
 
@@ -80,9 +74,9 @@ def _is_of_present_revision(parts: Parts) -> bool:
     try:
         confirmed = parts.following(lambda: parts.backend.confirmed_revision())
         return confirmed in confirmations(revision)
-    except IndexMissingError:
+    except errors.IndexMissingError:
         return not parts.store.reports.fingerprints()
-    except BackendError:
+    except errors.BackendError:
         return False
 
 
@@ -90,7 +84,7 @@ def bring_up_to_date(parts: Parts, progress: Progress, *, seconds: float = inf) 
     """Index under the caller's lock, for about `seconds`. Raises IndexMismatchError."""
     try:
         backend = parts.following(lambda: parts.backend)
-    except IndexMissingError:
+    except errors.IndexMissingError:
         parts.place.create(parts.tools.recipe).close()
         backend = parts.backend
     try:
@@ -186,11 +180,11 @@ class IndexVerbs(Verbs):
             with locked_at_once(parts.settings.lock), noted(parts.settings.lock, on_other=None):
                 if index_is_stale(parts):
                     bring_up_to_date(parts, progress, seconds=_QUESTION_SECONDS)
-        except (Timeout, AnotherComputerError):
+        except (Timeout, errors.AnotherComputerError):
             return False
-        except (BackendError, OSError):
+        except (errors.BackendError, OSError):
             # A full disk, a folder without rights: the old index still answers, if it opens.
-            with suppress(BackendError, OSError):
+            with suppress(errors.BackendError, OSError):
                 if parts.backend.reader().fingerprints():
                     return not index_is_stale(parts)
             raise
@@ -208,7 +202,7 @@ def _goal(parts: Parts, *, encoder: str | None, reranker: str | None) -> Models:
         return Models(encoder=chosen, reranker=named and to_remember(settings.home, named))
     # One that the environment names is for this run only.
     remembered = None
-    with suppress(EncoderError):
+    with suppress(errors.EncoderError):
         remembered = read_memory(settings.models).models.reranker
     return Models(encoder=chosen, reranker=remembered)
 
@@ -217,7 +211,7 @@ def _readable(parts: Parts) -> Models:
     """The models in use; an unreadable choice must not prevent a new one."""
     try:
         return parts.models
-    except EncoderError:
+    except errors.EncoderError:
         return Models()
 
 
@@ -250,12 +244,12 @@ def _must_be_made_anew(parts: Parts, goal: Models, tools: IndexTools) -> bool:
     parts.forget_index()
     try:
         parts.place.open(tools.recipe).close()
-    except IndexUnreachableError:
+    except errors.IndexUnreachableError:
         raise
-    except IndexMissingError:
+    except errors.IndexMissingError:
         # One for another encoder must not be found half done in the place of the one in use.
         return goal.encoder != _readable(parts).encoder
-    except BackendError:
+    except errors.BackendError:
         return True
     return False
 
@@ -263,7 +257,7 @@ def _must_be_made_anew(parts: Parts, goal: Models, tools: IndexTools) -> bool:
 def _fill(parts: Parts, tools: IndexTools, progress: Progress) -> IndexUpdate:
     try:
         backend = parts.place.open(tools.recipe)
-    except IndexMissingError:
+    except errors.IndexMissingError:
         backend = parts.place.create(tools.recipe)
     try:
         return _updated(parts, backend, tools, progress)
@@ -295,9 +289,9 @@ def _build_anew(parts: Parts, goal: Models, tools: IndexTools, progress: Progres
 def _unfinished(index_place: IndexPlace, built: IndexRecipe, progress: Progress) -> SearchBackend:
     try:
         backend = index_place.open(built, unfinished=True)
-    except IndexUnreachableError:
+    except errors.IndexUnreachableError:
         raise
-    except BackendError:
+    except errors.BackendError:
         index_place.drop_unfinished()
         return index_place.create(built, unfinished=True)
     if done := backend.reader().measure_count():
@@ -316,7 +310,7 @@ def _swap(parts: Parts, goal: Models) -> None:
 
 
 def _remember(settings: Settings, memory: Memory) -> None:
-    with suppress(EncoderError):  # damaged: a new choice mends it
+    with suppress(errors.EncoderError):  # damaged: a new choice mends it
         if read_memory(settings.models) == memory:
             return
     write_memory(settings.models, memory)

@@ -20,6 +20,7 @@ from itasearch.evaluate.evaluation import (
     write_run,
 )
 from itasearch.evaluate.judged import NOTHING_JUDGED, judged_files, judged_set, write_judged_set
+from itasearch.model import library
 from itasearch.model.evaluation import (
     MOST_JUDGEMENTS,
     MOST_UNANSWERED,
@@ -32,15 +33,6 @@ from itasearch.model.evaluation import (
     UnansweredQuestion,
     can_be_kept,
     folded_question,
-)
-from itasearch.model.library import (
-    LONGEST_NOTE,
-    LONGEST_TAG,
-    MOST_NOTES,
-    Note,
-    Progress,
-    ProgressEvent,
-    no_progress,
 )
 from itasearch.model.people import ActionKind, Right
 from itasearch.model.ranking import SearchMode
@@ -125,7 +117,7 @@ class Judgements(Verbs):
         mode: SearchMode = SearchMode.HYBRID,
         compare: Path | None = None,
         run_file: Path | None = None,
-        progress: Progress = no_progress,
+        progress: library.Progress = library.no_progress,
     ) -> Evaluation:
         """This library's search on a judged set, next to words, vectors and their rank fusion.
 
@@ -141,7 +133,7 @@ class Judgements(Verbs):
             rankings = {}
             for count, query in enumerate(judged, start=1):
                 rankings[query.id] = search(query.text, k=DEPTH, mode=each)
-                progress(ProgressEvent(stage=each.value, done=count, total=len(judged)))
+                progress(library.ProgressEvent(stage=each.value, done=count, total=len(judged)))
             runs[each] = run_of(rankings)
         others: dict[str, Run] = {each.value: run for each, run in runs.items() if each is not mode}
         others["rrf"] = fused_by_rank([runs[SearchMode.WORDS], runs[SearchMode.SEMANTIC]])
@@ -186,7 +178,7 @@ class Notes(Verbs):
     """Notes and tags that people give measures; whoever only looks at a library sees none."""
 
     @needs(Right.WATCH)
-    def all(self, measure_ids: Sequence[str] | None = None) -> tuple[Note, ...]:
+    def all(self, measure_ids: Sequence[str] | None = None) -> tuple[library.Note, ...]:
         """Those of these measures, or of all, in the order in which they were made."""
         return self._store.notes.all(measure_ids)
 
@@ -205,18 +197,18 @@ class Notes(Verbs):
         return self._store.notes.tags()
 
     @needs(Right.WATCH)
-    def add(self, measure_id: str, text: str) -> Note:
+    def add(self, measure_id: str, text: str) -> library.Note:
         """Raises ValueError: an empty text, one above LONGEST_NOTE, or too many notes."""
-        return self._added(measure_id, [text], longest=LONGEST_NOTE, is_tag=False)[0]
+        return self._added(measure_id, [text], longest=library.LONGEST_NOTE, is_tag=False)[0]
 
     @needs(Right.WATCH)
-    def tag(self, measure_id: str, tags: Sequence[str]) -> tuple[Note, ...]:
+    def tag(self, measure_id: str, tags: Sequence[str]) -> tuple[library.Note, ...]:
         """Give a measure tags; those that it has already are left out. Raises as `add`."""
         words = [" ".join(tag.split()) for tag in tags]
-        return self._added(measure_id, words, longest=LONGEST_TAG, is_tag=True)
+        return self._added(measure_id, words, longest=library.LONGEST_TAG, is_tag=True)
 
     @needs(Right.WATCH)
-    def remove(self, number: int) -> Note:
+    def remove(self, number: int) -> library.Note:
         """Delete one's own note or tag; an administrator's is anyone's. Raises UnknownNoteError."""
         note = self._store.notes.get(number)
         if note.person_id != self.person.id and Right.ADMINISTER not in self.person.rights:
@@ -226,13 +218,13 @@ class Notes(Verbs):
 
     def _added(
         self, measure_id: str, texts: Sequence[str], *, longest: int, is_tag: bool
-    ) -> tuple[Note, ...]:
+    ) -> tuple[library.Note, ...]:
         title = _title_of(measure_id, self._parts)
         texts = [text.strip() for text in texts]
         if not texts or not all(0 < len(text) <= longest for text in texts):
             raise ValueError(f"a text of 1 to {longest} letters is needed")
-        if len(self._store.notes.all([measure_id])) + len(texts) > MOST_NOTES:
-            raise ValueError(f"a measure has at most {MOST_NOTES} notes and tags")
+        if len(self._store.notes.all([measure_id])) + len(texts) > library.MOST_NOTES:
+            raise ValueError(f"a measure has at most {library.MOST_NOTES} notes and tags")
         return self._store.notes.add(measure_id, texts, title=title, is_tag=is_tag, by=self.person)
 
 

@@ -10,20 +10,7 @@ from itasearch.errors import ReadError, SamplesMissingError, UnknownReportError
 from itasearch.ingest import batch
 from itasearch.ingest.batch import ParsedFile
 from itasearch.ingest.originals.files import FoundFile, check_plain, digest, placed_at
-from itasearch.model.library import (
-    LibraryHoldings,
-    LibraryStats,
-    OrganisationSummary,
-    Outcome,
-    Progress,
-    ReportOrder,
-    ReportPage,
-    ReportStatus,
-    ReportSummary,
-    ReportWord,
-    SampleFiles,
-    no_progress,
-)
+from itasearch.model import library
 from itasearch.model.people import Right
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import ItaResult, Organisation, Report, StoredMeasure
@@ -57,7 +44,7 @@ class Library(Verbs):
         """A report with its measures. Raises UnknownReportError."""
         return self._store.reports.get(report_id)
 
-    def summary(self, report_id: str) -> ReportSummary:
+    def summary(self, report_id: str) -> library.ReportSummary:
         """A report without its measures, whatever its status. Raises UnknownReportError."""
         return self._store.reports.summary(report_id)
 
@@ -65,31 +52,31 @@ class Library(Verbs):
         """How many active reports there are."""
         return self._store.reports.count()
 
-    def reports_since(self, moment: datetime, *, most: int) -> ReportPage:
+    def reports_since(self, moment: datetime, *, most: int) -> library.ReportPage:
         """The newest reports that are news after a moment with its time zone; `total` counts all.
 
         No sample is news, nor what the library's first day brought.
         """
         return self._store.holdings.reports_since(moment, most=most)
 
-    def holdings(self) -> LibraryHoldings:
+    def holdings(self) -> library.LibraryHoldings:
         """Active reports by province and by fiscal year; kept until reports change."""
         return self._store.holdings.held()
 
-    def samples(self) -> SampleFiles:
+    def samples(self) -> library.SampleFiles:
         """The sample reports and results that are in use, and files of those that were removed."""
         return self._store.holdings.samples()
 
     def report_page(
         self,
-        words: Sequence[ReportWord] = (),
+        words: Sequence[library.ReportWord] = (),
         *,
         filters: Filters = NO_FILTERS,
-        order: ReportOrder = ReportOrder.THAI_NAME,
+        order: library.ReportOrder = library.ReportOrder.THAI_NAME,
         added_after: datetime | None = None,
         first: int = 0,
         most: int,
-    ) -> ReportPage:
+    ) -> library.ReportPage:
         """Reports that fit all words and filters; since `added_after`, the last added first."""
         return self._store.reports.page(
             words,
@@ -100,21 +87,23 @@ class Library(Verbs):
             most=most,
         )
 
-    def summaries(self, report_ids: Sequence[str]) -> Mapping[str, ReportSummary]:
+    def summaries(self, report_ids: Sequence[str]) -> Mapping[str, library.ReportSummary]:
         """The same for several, by id; unknown ones are left out."""
         return self._store.reports.summaries(report_ids)
 
-    def organisations(self) -> tuple[OrganisationSummary, ...]:
+    def organisations(self) -> tuple[library.OrganisationSummary, ...]:
         """Organisations that have an active report or an ITA result, by name."""
         return self._store.organisations.all()
 
-    def organisations_of(self, organisation_ids: Sequence[str]) -> tuple[OrganisationSummary, ...]:
+    def organisations_of(
+        self, organisation_ids: Sequence[str]
+    ) -> tuple[library.OrganisationSummary, ...]:
         """Those of `organisations` that have these ids, by name."""
         return self._store.organisations.of(organisation_ids)
 
     def organisations_named(
         self, text: str, *, most: int, first: int = 0
-    ) -> tuple[OrganisationSummary, ...]:
+    ) -> tuple[library.OrganisationSummary, ...]:
         """Some of `organisations` with each word of `text` in a name or province, English too.
 
         Aliases and "ทต." and other abbreviations count; "" fits all.
@@ -142,7 +131,7 @@ class Library(Verbs):
         """Fiscal years of the active reports."""
         return self._store.organisations.fiscal_years()
 
-    def stats(self) -> LibraryStats:
+    def stats(self) -> library.LibraryStats:
         """Counts over the active reports."""
         return self._store.reports.stats()
 
@@ -158,30 +147,32 @@ class Library(Verbs):
         self,
         filters: FilterNames = NO_FILTER_NAMES,
         *,
-        statuses: Collection[ReportStatus] = (ReportStatus.ACTIVE,),
-    ) -> tuple[ReportSummary, ...]:
+        statuses: Collection[library.ReportStatus] = (library.ReportStatus.ACTIVE,),
+    ) -> tuple[library.ReportSummary, ...]:
         """Reports by province, organisation, then newest fiscal year first.
 
         With a measure, stated or guessed, for one of the indicators and one of the topics.
         """
         return reports_inside(self._parts, filters, statuses=statuses)
 
-    def some_reports(self, filters: FilterNames, *, first: int, most: int) -> ReportPage:
+    def some_reports(self, filters: FilterNames, *, first: int, most: int) -> library.ReportPage:
         """Some active reports inside the filters, in the order of `reports`, `first` from 0."""
         named = resolve(filters, self._store)
         if named.topics or named.indicators:
             reports = self.reports(filters)
-            return ReportPage(reports=reports[first : first + most], total=len(reports))
+            return library.ReportPage(reports=reports[first : first + most], total=len(reports))
         return self._store.reports.page(filters=named, first=first, most=most)
 
-    def reports_of(self, organisation_ids: Sequence[str]) -> tuple[ReportSummary, ...]:
+    def reports_of(self, organisation_ids: Sequence[str]) -> tuple[library.ReportSummary, ...]:
         """The active reports of organisations, by their ids, in the order of `reports`."""
         if not organisation_ids:
             return ()  # filters without organisations would let all in
         return self._store.reports.all(Filters(organisation_ids=tuple(organisation_ids)))
 
     @needs(Right.REMOVE)
-    def remove(self, report_id: str, *, progress: Progress = no_progress) -> ReportSummary | None:
+    def remove(
+        self, report_id: str, *, progress: library.Progress = library.no_progress
+    ) -> library.ReportSummary | None:
         """Take a report out of search; file and history stay. None for ITA results alone."""
         parts = self._parts
         store = parts.store  # before the lock's file: a home without its store stays as it is
@@ -200,7 +191,9 @@ class Library(Verbs):
                 yield _parsed(file, parsers[0])
 
     @needs(Right.ADMINISTER)
-    def load_samples(self, *, progress: Progress = no_progress) -> tuple[Outcome, ...]:
+    def load_samples(
+        self, *, progress: library.Progress = library.no_progress
+    ) -> tuple[library.Outcome, ...]:
         """Add missing, unchanged samples; returns as `add`. Raises SamplesMissingError."""
         settings = self._parts.settings
         stored = map(self._parts.originals.path, self._store.holdings.samples().removed)
@@ -213,7 +206,7 @@ class Library(Verbs):
         return AddVerbs(self._parts, self.person).add(list(once.values()), progress=progress)
 
     @needs(Right.ADMINISTER)
-    def remove_samples(self, *, progress: Progress = no_progress) -> int:
+    def remove_samples(self, *, progress: library.Progress = library.no_progress) -> int:
         """Take all samples out of search and return how many; files and history stay."""
         ids = self._store.holdings.samples().ids
         if ids:

@@ -38,17 +38,9 @@ from zipfile import BadZipFile
 
 from cattrs import Converter
 
+from itasearch import errors
 from itasearch.backends.base import IndexRecipe
 from itasearch.disk import link, sync
-from itasearch.errors import (
-    BackendError,
-    IndexDamagedError,
-    IndexMismatchError,
-    IndexMissingError,
-    IndexUnwritableError,
-    ItaSearchError,
-    Message,
-)
 
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
@@ -96,9 +88,9 @@ def current_name(path: Path) -> str:
         finally:
             os.close(handle)
     except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError) as error:
-        raise IndexMissingError(path=str(path)) from error
+        raise errors.IndexMissingError(path=str(path)) from error
     if not name.startswith(_PREFIX):  # emptied or overwritten by something else
-        raise IndexMissingError(path=str(path))
+        raise errors.IndexMissingError(path=str(path))
     return name
 
 
@@ -114,7 +106,7 @@ def next_generation(path: Path) -> Iterator[Path]:
         _make_current(generation)
     except BaseException:
         current = None
-        with suppress(IndexMissingError):
+        with suppress(errors.IndexMissingError):
             current = current_name(path)
         if current != generation.name:
             shutil.rmtree(generation, ignore_errors=True)
@@ -130,7 +122,7 @@ def write_errors(path: Path) -> Iterator[None]:
         reason = str(error)
         with suppress(OSError):
             reason += f"; {shutil.disk_usage(path).free / 1024**2:,.1f} MB are free"
-        raise IndexUnwritableError(path=str(path), reason=reason) from error
+        raise errors.IndexUnwritableError(path=str(path), reason=reason) from error
 
 
 @contextmanager
@@ -257,21 +249,21 @@ def read_manifest(folder: Path) -> Manifest:
     """
     content = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     if content["format"] != FORMAT:
-        raise IndexMismatchError(
+        raise errors.IndexMismatchError(
             built_with=f"format {content['format']}", opened_with=f"format {FORMAT}"
         )
     if content[_OWN] != _own_checksum(content):
-        raise IndexDamagedError(
+        raise errors.IndexDamagedError(
             path=str(folder / MANIFEST),
-            reason=Message("its checksum does not fit{more}", more=""),
+            reason=errors.Message("its checksum does not fit{more}", more=""),
         )
     manifest = _CONVERTER.structure(content, Manifest)
     for name, size in manifest.sizes.items():
         size_now = (folder / name).stat().st_size
         if size_now != size:
-            raise IndexDamagedError(
+            raise errors.IndexDamagedError(
                 path=str(folder / name),
-                reason=Message(
+                reason=errors.Message(
                     "it has {found:,} bytes in place of {size:,}", found=size_now, size=size
                 ),
             )
@@ -284,7 +276,7 @@ def indexed_reports(path: Path) -> int:
         manifest = path / current_name(path) / MANIFEST
         content = json.loads(manifest.read_text(encoding="utf-8"))
         return int(content["reports"])
-    except (IndexMissingError, OSError, ValueError, KeyError, TypeError):
+    except (errors.IndexMissingError, OSError, ValueError, KeyError, TypeError):
         return 0
 
 
@@ -339,9 +331,9 @@ def damaged_files(folder: Path) -> tuple[Path, ...]:
     """Changed files of a generation; () where it is gone. Raises OSError: not readable."""
     try:
         manifest = read_manifest(folder)
-    except IndexDamagedError as error:
+    except errors.IndexDamagedError as error:
         return (Path(error.path),)
-    except BackendError:
+    except errors.BackendError:
         return ()
     except FileNotFoundError as error:
         # Without the folder: a writer has dropped it meanwhile.
@@ -376,15 +368,15 @@ def _raise_if_damaged(folder: Path, checksums: Mapping[str, int]) -> None:
         raise damage_of(damaged)
 
 
-def damage_of(files: tuple[Path, ...]) -> IndexDamagedError:
+def damage_of(files: tuple[Path, ...]) -> errors.IndexDamagedError:
     """The error that names damaged files; at least one."""
     others = ", ".join(file.name for file in files[1:_MOST_NAMED])
     left = len(files) - _MOST_NAMED
-    more: Message | str = Message("; also {others}", others=others) if others else ""
+    more: errors.Message | str = errors.Message("; also {others}", others=others) if others else ""
     if left > 0:
-        more = Message("; also {others} and {count} more", others=others, count=left)
-    reason = Message("its checksum does not fit{more}", more=more)
-    return IndexDamagedError(path=str(files[0]), reason=reason)
+        more = errors.Message("; also {others} and {count} more", others=others, count=left)
+    reason = errors.Message("its checksum does not fit{more}", more=more)
+    return errors.IndexDamagedError(path=str(files[0]), reason=reason)
 
 
 def is_of_damage(error: BaseException) -> bool:
@@ -433,7 +425,7 @@ def damage_named(generation: Path) -> Iterator[None]:
     """Raise errors of this block that a damaged file causes, panics too, as IndexDamagedError."""
     try:
         yield
-    except ItaSearchError:
+    except errors.ItaSearchError:
         raise
     except BaseException as error:
         if not is_of_damage(error):
@@ -442,5 +434,5 @@ def damage_named(generation: Path) -> Iterator[None]:
         if damaged:
             raise damage_of(damaged) from error
         if is_panic(error):
-            raise IndexDamagedError(path=str(generation), reason=str(error)) from error
+            raise errors.IndexDamagedError(path=str(generation), reason=str(error)) from error
         raise

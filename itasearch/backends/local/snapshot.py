@@ -16,18 +16,7 @@ from typing import Generic, TypeAlias, TypeVar
 import numpy as np
 from cachetools import LRUCache
 
-from itasearch.backends.base import (
-    DEEPENING,
-    EXTRA_FOR_TIES,
-    LONGEST_TITLE,
-    CopyMarks,
-    CopyPlaces,
-    Titles,
-    Vectors,
-    best_measures,
-    check_k,
-    copies_among,
-)
+from itasearch.backends import base
 from itasearch.backends.local.fulltext import FullText
 from itasearch.backends.local.generations import (
     Manifest,
@@ -130,35 +119,35 @@ class Snapshot:
         return MappingProxyType(self.table.fingerprints)
 
     def search_vectors(
-        self, vectors: Vectors, *, k: int, limits: Limits = NO_LIMITS
+        self, vectors: base.Vectors, *, k: int, limits: Limits = NO_LIMITS
     ) -> list[list[Match]]:
-        check_k(k)
+        base.check_k(k)
         mask, texts = self._mask(limits), self._text_rows
         share = 1.0 if mask is None else np.count_nonzero(mask) / max(self.table.alive_count, 1)
         one_each = self._one_each.get(limits, lambda: texts.one_each(mask))
 
-        def fetch(queries: Vectors, depth: int) -> list[_Hits]:
+        def fetch(queries: base.Vectors, depth: int) -> list[_Hits]:
             pairs = self.nearest.search(queries, k=depth, mask=one_each, share=share)
             return [list(zip(s.tolist(), texts.text_of[r].tolist(), strict=True)) for s, r in pairs]
 
-        def best(query: Vectors, hits: _Hits) -> list[Match]:
+        def best(query: base.Vectors, hits: _Hits) -> list[Match]:
             oldest = partial(self._oldest, mask=mask)
-            return best_measures(lambda n: fetch(query, n)[0], k, oldest=oldest, first=hits)
+            return base.best_measures(lambda n: fetch(query, n)[0], k, oldest=oldest, first=hits)
 
-        first = fetch(vectors, k + EXTRA_FOR_TIES)
+        first = fetch(vectors, k + base.EXTRA_FOR_TIES)
         return [best(vectors[i : i + 1], hits) for i, hits in enumerate(first)]
 
     def search_text(
         self, words: Sequence[WeightedTerm], *, k: int, limits: Limits = NO_LIMITS
     ) -> list[Match]:
-        check_k(k)
+        base.check_k(k)
         mask, having = self._mask(limits), self._passing(limits.words)
         count = self.table.alive_count if mask is None else int(np.count_nonzero(mask))
         if not count:
             return []
         ranked = self.table.alive_count if having is None else int(np.count_nonzero(having))
         # So many texts that about as many measures pass, were no text that of several.
-        least = _LEAST_EXCESS * (k + EXTRA_FOR_TIES)
+        least = _LEAST_EXCESS * (k + base.EXTRA_FOR_TIES)
         most = max(least, self.text.text_count // _TEXTS_PER_HIT)
 
         def fetch(depth: int) -> _Hits:
@@ -168,10 +157,10 @@ class Snapshot:
                 hits = self._present(pairs, mask)
                 if len(hits) >= depth or len(pairs) < texts:
                     return hits[:depth]
-                texts *= DEEPENING
+                texts *= base.DEEPENING
             return self._of_measures(words, depth, limits, mask=mask, having=having)
 
-        return best_measures(fetch, k, oldest=partial(self._oldest, mask=mask))
+        return base.best_measures(fetch, k, oldest=partial(self._oldest, mask=mask))
 
     def measure_count(self) -> int:
         return self.table.alive_count
@@ -211,10 +200,10 @@ class Snapshot:
                 text_copies[name] = self._copies(row, every, mask, most)
         return text_copies
 
-    def copy_places(self, measure_ids: Sequence[str]) -> CopyPlaces:
+    def copy_places(self, measure_ids: Sequence[str]) -> base.CopyPlaces:
         numbers = self.table.rows_of(measure_ids)
         rows = np.array([numbers.get(name, NO_ROW) for name in measure_ids], dtype=np.int64)
-        return CopyPlaces(
+        return base.CopyPlaces(
             groups=self.table.cells("group", rows),
             texts=numbers_at(self._text_rows.text_of, rows),
             reports=self.table.reports_of(rows),
@@ -229,17 +218,17 @@ class Snapshot:
         return self.table.ids_of(self._titles.rows(words, most=most))
 
     @cached_property
-    def _titles(self) -> Titles:
+    def _titles(self) -> base.Titles:
         text_of = self._text_rows.text_of
         rows = np.flatnonzero(self._text_rows.one_each(None))
         counts = np.bincount(text_of[text_of != NO_TEXT], minlength=1)[text_of[rows]]
-        titles = self.table.titles(rows, longest=LONGEST_TITLE)
-        return Titles(zip(titles, rows.tolist(), counts.tolist(), strict=True))
+        titles = self.table.titles(rows, longest=base.LONGEST_TITLE)
+        return base.Titles(zip(titles, rows.tolist(), counts.tolist(), strict=True))
 
-    def copy_marks(self, *, without: Collection[str] = ()) -> CopyMarks:
+    def copy_marks(self, *, without: Collection[str] = ()) -> base.CopyMarks:
         table = self.table.without(without) if without else self.table
         rows, shards = table.marked(), self.table.shards
-        return CopyMarks(
+        return base.CopyMarks(
             measure_ids=_OfRows(rows, table.id_of),
             groups=_OfRows(rows, table.group),
             numbers=table.cells("group", rows),
@@ -300,7 +289,7 @@ class Snapshot:
                 for name, town, year, text in zip(names, *columns, strict=True)
             ]
 
-        return copies_among(
+        return base.copies_among(
             int(np.searchsorted(every, row)),
             towns=towns,
             years=years,
@@ -320,7 +309,7 @@ class Snapshot:
         having: Mask | None,
     ) -> _Hits:
         among: Sequence[str] = ()
-        most = DEEPENING * depth  # copies are among them, and a search costs the same for more
+        most = base.DEEPENING * depth  # copies are among them, and a search costs the same for more
         if having is not None and mask is not None:
             if np.count_nonzero(mask) <= _FEW_MEASURES:
                 among = self.table.ids_of(np.flatnonzero(mask).tolist())
@@ -334,7 +323,7 @@ class Snapshot:
             present = self._present(pairs, mask)
             if len(present) >= depth or len(hits) < most:
                 return present[:depth]
-            most *= DEEPENING
+            most *= base.DEEPENING
 
     def _present(self, hits: _Hits, mask: Mask | None) -> _Hits:
         best: dict[int, float] = {}
@@ -348,7 +337,7 @@ class Snapshot:
             (score, text) for (text, score), count in zip(best.items(), there, strict=True) if count
         ]
 
-    def measure_vectors(self, measure_ids: Sequence[str]) -> Vectors:
+    def measure_vectors(self, measure_ids: Sequence[str]) -> base.Vectors:
         rows = self.table.rows_of(measure_ids)
         vectors = np.zeros((len(measure_ids), self.table.shards.dim), dtype=np.float32)
         places = [position for position, name in enumerate(measure_ids) if name in rows]

@@ -14,18 +14,7 @@ from typing import NamedTuple, TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from itasearch.backends.base import (
-    DEEPENING,
-    EXTRA_FOR_TIES,
-    NO_MARKS,
-    CopyMarks,
-    CopyPlaces,
-    Titles,
-    Vectors,
-    best_measures,
-    check_k,
-    copies_among,
-)
+from itasearch.backends import base
 from itasearch.backends.milvus.commits import Commit
 from itasearch.backends.milvus.connection import MOST_HITS, Milvus, Row, SparseVector
 from itasearch.backends.milvus.rows import (
@@ -96,30 +85,30 @@ class MilvusSnapshot:
         return {name: report.fingerprint for name, report in self.commit.reports.items()}
 
     def search_vectors(
-        self, vectors: Vectors, *, k: int, limits: Limits = NO_LIMITS
+        self, vectors: base.Vectors, *, k: int, limits: Limits = NO_LIMITS
     ) -> list[list[Match]]:
-        check_k(k)
+        base.check_k(k)
         if not len(vectors) or not self.commit.head.measures:
             return [[] for _ in vectors]
         inside = self._inside(limits)
         queries = vectors.tolist()
         oldest = partial(self._oldest, inside=inside)
-        first = self._texts(queries, VECTOR, k + EXTRA_FOR_TIES, inside)
+        first = self._texts(queries, VECTOR, k + base.EXTRA_FOR_TIES, inside)
         return [
-            best_measures(self._fetching(query, VECTOR, inside), k, oldest=oldest, first=hits)
+            base.best_measures(self._fetching(query, VECTOR, inside), k, oldest=oldest, first=hits)
             for query, hits in zip(queries, first, strict=True)
         ]
 
     def search_text(
         self, words: Sequence[WeightedTerm], *, k: int, limits: Limits = NO_LIMITS
     ) -> list[Match]:
-        check_k(k)
+        base.check_k(k)
         weights = query_weights(words, self.commit.terms, measures=self.commit.head.measures)
         if not weights:
             return []
         inside = self._inside(limits)
         fetch = self._fetching(weights, TERMS, inside)
-        return best_measures(fetch, k, oldest=partial(self._oldest, inside=inside))
+        return base.best_measures(fetch, k, oldest=partial(self._oldest, inside=inside))
 
     def measure_count(self) -> int:
         return self.commit.head.measures
@@ -127,7 +116,7 @@ class MilvusSnapshot:
     def document_frequency(self, word: str) -> int:
         return int(self.commit.terms.of([dimension(word)])[0])
 
-    def measure_vectors(self, measure_ids: Sequence[str]) -> Vectors:
+    def measure_vectors(self, measure_ids: Sequence[str]) -> base.Vectors:
         measures = self._of_measures(measure_ids, (VECTOR,))
         vectors = np.zeros((len(measure_ids), self.commit.head.recipe.dim), dtype=np.float32)
         for position, name in enumerate(measure_ids):
@@ -219,7 +208,7 @@ class MilvusSnapshot:
             numbers = {number(row, field) for row in rows} - {NONE}
             yield from self._of(field, numbers, fields, limits)
 
-    def copy_places(self, measure_ids: Sequence[str]) -> CopyPlaces:
+    def copy_places(self, measure_ids: Sequence[str]) -> base.CopyPlaces:
         fields = ("copy_group", "text", "report", "fiscal_year")
         objects = self._of_measures(measure_ids, fields)
         columns = (
@@ -230,9 +219,9 @@ class MilvusSnapshot:
             for field in fields
         )
         groups, texts, reports, years = columns
-        return CopyPlaces(groups=groups, texts=texts, reports=reports, years=years)
+        return base.CopyPlaces(groups=groups, texts=texts, reports=reports, years=years)
 
-    def copy_marks(self, *, without: Collection[str] = ()) -> CopyMarks:
+    def copy_marks(self, *, without: Collection[str] = ()) -> base.CopyMarks:
         left_out = set(map(digest, without))
         having = all_hold(self.commit.visible, none_of("copy_group", [NONE]))
         rows = self._rows(having, ("measure_id", "report", "mark", "copy_group"))
@@ -242,9 +231,9 @@ class MilvusSnapshot:
             if number(row, "report") not in left_out
         )
         if not entries:
-            return NO_MARKS
+            return base.NO_MARKS
         ids, marks, numbers = zip(*entries, strict=True)
-        return CopyMarks(
+        return base.CopyMarks(
             measure_ids=ids,
             groups=[mark.group for mark in marks],
             numbers=np.array(numbers, dtype=np.int64),
@@ -263,7 +252,7 @@ class MilvusSnapshot:
             self._milvus.first(self._collection, having, fields, is_old=self._is_old),
             key=lambda row: number(row, "key"),
         )
-        titles = Titles(
+        titles = base.Titles(
             (title_of(string(row, "title")), position, 1) for position, row in enumerate(rows)
         )
         return [string(rows[row], "measure_id") for row in titles.rows(words, most=most)]
@@ -303,7 +292,7 @@ class MilvusSnapshot:
                 best.setdefault(text, score)
             if len(best) >= depth or len(hits) < most:
                 return [(score, text) for text, score in best.items()][:depth]
-            most = min(DEEPENING * most, MOST_HITS)
+            most = min(base.DEEPENING * most, MOST_HITS)
             rest = all_hold(inside, none_of("text", best))
             (hits,) = self._hits([query], field, most, rest)
 
@@ -376,7 +365,7 @@ def _copies(
         ]
 
     ids = [copy.measure_id for copy in every]
-    return copies_among(
+    return base.copies_among(
         ids.index(own.measure_id),
         towns=np.array([copy.organisation for copy in every], dtype=np.int64),
         years=np.array([copy.year for copy in every], dtype=np.int64),

@@ -19,13 +19,7 @@ from urllib.parse import urlsplit
 
 from itasearch.config import ORIGINALS_VARIABLE, Settings
 from itasearch.errors import DamagedFileError, MissingExtraError, OriginalsError, OriginalsUrlError
-from itasearch.ingest.originals.files import (
-    CHANGED,
-    DIGEST_LETTERS,
-    check_name,
-    check_plain,
-    copy_name,
-)
+from itasearch.ingest.originals import files
 from itasearch.ingest.originals.local import LocalOriginals
 
 if TYPE_CHECKING:
@@ -64,17 +58,17 @@ class BucketOriginals:
         self._is_begun = self._is_finished = False
 
     def keep(self, path: Path, sha256: str) -> str:
-        check_plain(path)
+        files.check_plain(path)
         data = path.read_bytes()  # at most ReadLimits.file_bytes; what was checked is what is put
         if hashlib.sha256(data).hexdigest() != sha256:
-            raise DamagedFileError(path=str(path), reason=CHANGED)
+            raise DamagedFileError(path=str(path), reason=files.CHANGED)
         with self._reached() as bucket:
-            same_start = self._names(bucket, f"{_ADDED}{sha256[:DIGEST_LETTERS]}-")
+            same_start = self._names(bucket, f"{_ADDED}{sha256[: files.DIGEST_LETTERS]}-")
             for stored in same_start:
                 if hashlib.sha256(bucket.cat_file(self._key(stored))).hexdigest() == sha256:
                     return stored
             names = [stored.removeprefix(_ADDED) for stored in same_start]
-            stored = check_name(_ADDED + copy_name(path.name, sha256, names=names))
+            stored = files.check_name(_ADDED + files.copy_name(path.name, sha256, names=names))
             self._begin(bucket)
             bucket.pipe_file(self._key(stored), data)
         return stored

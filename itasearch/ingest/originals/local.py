@@ -11,13 +11,7 @@ from pathlib import Path
 
 from itasearch.config import Settings
 from itasearch.documents.files import replacing
-from itasearch.ingest.originals.files import (
-    DIGEST_LETTERS,
-    check_name,
-    check_unchanged,
-    copy_name,
-    digest,
-)
+from itasearch.ingest.originals import files
 
 _UNFINISHED = ".unfinished"
 
@@ -33,7 +27,7 @@ class LocalOriginals:
     def keep(self, path: Path, sha256: str) -> str:
         """Keep a file, one inside corpus/ where it is; the first copy brings `unfinished_mark`."""
         resolved = path.resolve()
-        check_unchanged(resolved, sha256)
+        files.check_unchanged(resolved, sha256)
         if not resolved.is_relative_to(self._settings.corpus.resolve()):
             resolved = self._copy_of(resolved, sha256, name=path.name)
         return stored_path(resolved, self._settings)
@@ -47,11 +41,11 @@ class LocalOriginals:
         if self._names_at != added.stat().st_mtime_ns:
             # Kept: to read tens of thousands of names takes as long as a copy.
             self._names = _kept_names(added)
-        same_start = self._names.setdefault(sha256[:DIGEST_LETTERS], [])
+        same_start = self._names.setdefault(sha256[: files.DIGEST_LETTERS], [])
         for copy_there in same_start:
-            if digest(added / copy_there) == sha256:
+            if files.digest(added / copy_there) == sha256:
                 return added / copy_there
-        target = added / copy_name(name, sha256, names=same_start)
+        target = added / files.copy_name(name, sha256, names=same_start)
         is_first = not any(self._names.values())
         mark = unfinished_mark(self._settings)
         if is_first:
@@ -59,7 +53,7 @@ class LocalOriginals:
         try:
             with replacing(target) as copy, path.open("rb") as original:
                 shutil.copyfileobj(original, copy)
-                check_unchanged(path, sha256)
+                files.check_unchanged(path, sha256)
         except BaseException:
             if is_first:
                 mark.unlink(missing_ok=True)
@@ -103,7 +97,7 @@ def unfinished_mark(settings: Settings) -> Path:
 
 def stored_path(original: Path, settings: Settings) -> str:
     """The path that the store keeps. Raises DamagedFileError: the name is not text."""
-    return check_name(original.resolve().relative_to(settings.home.resolve()).as_posix())
+    return files.check_name(original.resolve().relative_to(settings.home.resolve()).as_posix())
 
 
 def _kept_names(added: Path) -> dict[str, list[str]]:
@@ -111,5 +105,5 @@ def _kept_names(added: Path) -> dict[str, list[str]]:
     # By scandir: a glob looks at each of thousands of names ten times as long.
     with os.scandir(added) as entries:
         for name in sorted(entry.name for entry in entries if not entry.name.startswith(".")):
-            copies.setdefault(name[:DIGEST_LETTERS], []).append(name)
+            copies.setdefault(name[: files.DIGEST_LETTERS], []).append(name)
     return copies

@@ -24,23 +24,7 @@ from typing import BinaryIO, Self, TypeVar
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, ReadError, ReaderUnavailableError
 from itasearch.ingest.dump import DumpPart
-from itasearch.ingest.worker.messages import (
-    OUT_OF_MEMORY,
-    PANIC,
-    Job,
-    Order,
-    PageRead,
-    ParseOrder,
-    PictureOrder,
-    Reply,
-    SearchOrder,
-    SplitOrder,
-    TextOrder,
-    WireError,
-    read_error,
-    receive,
-    send,
-)
+from itasearch.ingest.worker import messages
 from itasearch.model.records import Extraction
 from itasearch.model.source import OriginalText, PageMatches
 from itasearch.readers.base import PageProgress, no_progress
@@ -101,7 +85,7 @@ class Child:
         # The clock may strike just after a reply: that worker is dying, whatever poll says yet.
         return self._killed or self._process.poll() is not None
 
-    def ask(self, job: Job, on_page: PageProgress) -> Reply:
+    def ask(self, job: messages.Job, on_page: PageProgress) -> messages.Reply:
         """Its reply. Raises ReadError: it died over the file. ReaderUnavailableError."""
         try:
             if not self._ready and self._hear(_START_SECONDS) is None:
@@ -122,23 +106,23 @@ class Child:
             _log_fault(job.path, text)
         return reply
 
-    def _exchange(self, job: Job, on_page: PageProgress) -> Reply | None:
+    def _exchange(self, job: messages.Job, on_page: PageProgress) -> messages.Reply | None:
         """The reply, or None if it died before it was given whole."""
         with suppress(OSError), self._clock(job.limits.wall_seconds):
-            send(self._pipes()[0], job)
+            messages.send(self._pipes()[0], job)
         last = 0
-        while isinstance(message := self._hear(job.limits.wall_seconds), PageRead):
+        while isinstance(message := self._hear(job.limits.wall_seconds), messages.PageRead):
             if not last < message.done <= job.limits.pages:
                 return None  # pages without end would put off the clock for ever
             last = message.done
             on_page(message.done, message.total)
         return message
 
-    def _hear(self, seconds: float) -> PageRead | Reply | None:
+    def _hear(self, seconds: float) -> messages.PageRead | messages.Reply | None:
         """Its next message, or None if it dies (of the clock, at the latest) or sends none."""
-        with suppress(OSError, WireError), self._clock(seconds):
-            message = receive(self._pipes()[1], PageRead, Reply)
-            return message if isinstance(message, PageRead | Reply) else None
+        with suppress(OSError, messages.WireError), self._clock(seconds):
+            message = messages.receive(self._pipes()[1], messages.PageRead, messages.Reply)
+            return message if isinstance(message, messages.PageRead | messages.Reply) else None
         return None
 
     @contextmanager
@@ -202,13 +186,13 @@ class Child:
             reason = _TOO_LONG.format(limits.wall_seconds)
         elif code == -getattr(signal, "SIGXCPU", 0):
             reason = _TOO_MUCH_COMPUTING.format(limits.cpu_seconds)
-        elif code == OUT_OF_MEMORY or (
+        elif code == messages.OUT_OF_MEMORY or (
             code < 0 and any(sign in last_words for sign in _NATIVE_MEMORY_SIGNS)
         ):
             reason = _NO_MEMORY.format(limits.memory_bytes // 1024**2)
         elif code == -getattr(signal, "SIGKILL", 0):
             reason = _STOPPED
-        elif code == PANIC:
+        elif code == messages.PANIC:
             return DamagedFileError(path=path, reason=broken())
         else:
             _log_fault(path, last_words or f"exit code {code}")
@@ -302,14 +286,16 @@ class Isolation:
             on_page(done, total)
 
         try:
-            return self._made(path, ParseOrder(), lambda reply: reply.extraction, on_page=count)
+            return self._made(
+                path, messages.ParseOrder(), lambda reply: reply.extraction, on_page=count
+            )
         except (LimitExceededError, DamagedFileError) as error:
             # Stopped from outside, or by a fault that is to be reported, is no fault of pages.
             is_of_pages = error.reason != _STOPPED and DETAIL not in error.reason
             if not 0 < pages_read < pages or not is_of_pages:
                 raise
             # Minutes of reading a scan are not lost over one of its pages.
-            limits, order = replace(self._limits, first_pages=pages_read), ParseOrder()
+            limits, order = replace(self._limits, first_pages=pages_read), messages.ParseOrder()
             with suppress(ReadError):
                 return self._made(
                     path, order, lambda reply: reply.extraction, on_page=on_page, limits=limits
@@ -318,7 +304,7 @@ class Isolation:
 
     def picture(self, path: Path, page_number: int, *, width: int) -> bytes:
         """A page of a PDF or picture, from 1, as PNG."""
-        order = PictureOrder(page_number=page_number, width=width)
+        order = messages.PictureOrder(page_number=page_number, width=width)
         picture = self._made(
             path, order, lambda reply: None if reply.error else reply.picture or b""
         )
@@ -335,33 +321,35 @@ class Isolation:
         The first of `words` that the file has is sought, on one page (from 1) or all; no words:
         pages are only counted.
         """
-        order = SearchOrder(words=tuple(words), page_number=page_number)
+        order = messages.SearchOrder(words=tuple(words), page_number=page_number)
         return self._made(path, order, lambda reply: reply.matches)
 
     def original_text(self, path: Path) -> OriginalText:
         """A file, line by line, as it is read."""
-        return self._made(path, TextOrder(), lambda reply: reply.original)
+        return self._made(path, messages.TextOrder(), lambda reply: reply.original)
 
     def split(self, path: Path, into: Path) -> tuple[DumpPart, ...]:
         """Each report of a dump as a file of its own in the empty folder `into`."""
-        return self._made(path, SplitOrder(into=str(into.resolve())), lambda reply: reply.parts)
+        return self._made(
+            path, messages.SplitOrder(into=str(into.resolve())), lambda reply: reply.parts
+        )
 
     def _made(
         self,
         path: Path,
-        order: Order,
-        part: Callable[[Reply], _Made | None],
+        order: messages.Order,
+        part: Callable[[messages.Reply], _Made | None],
         *,
         on_page: PageProgress = no_progress,
         limits: ReadLimits | None = None,
     ) -> _Made:
         """The part of the worker's reply that the order is about."""
         directory, limits = str(Path.cwd()), limits or self._limits
-        job = Job(path=str(path), directory=directory, limits=limits, order=order)
+        job = messages.Job(path=str(path), directory=directory, limits=limits, order=order)
         with self._lock:
             reply = self._ready_worker().ask(job, on_page)
         if (made := part(reply)) is None:
-            raise read_error(reply, path=str(path))
+            raise messages.read_error(reply, path=str(path))
         return made
 
     def _ready_worker(self) -> Child:

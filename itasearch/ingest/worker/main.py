@@ -26,21 +26,7 @@ from itasearch.disk import IS_FULL
 from itasearch.domain.words import segmenter
 from itasearch.errors import DamagedFileError, LimitExceededError, ReadError
 from itasearch.ingest.dump import split_dump
-from itasearch.ingest.worker.messages import (
-    OUT_OF_MEMORY,
-    PANIC,
-    Job,
-    PageRead,
-    ParseOrder,
-    PictureOrder,
-    Reply,
-    SearchOrder,
-    SplitOrder,
-    TextOrder,
-    WireError,
-    receive,
-    send,
-)
+from itasearch.ingest.worker import messages
 from itasearch.ingest.worker.parse import original_text, parse_file
 from itasearch.lost_parts import PartOfFile, collected, wants_memory
 from itasearch.wording.messages import SPLIT, refused_by_system
@@ -76,17 +62,17 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     replies = os.fdopen(private, "wb")
     segmenter().words("อุ่นเครื่อง")
-    send(replies, Reply())
-    jobs: SimpleQueue[Job] = SimpleQueue()
+    messages.send(replies, messages.Reply())
+    jobs: SimpleQueue[messages.Job] = SimpleQueue()
     Thread(target=_listen, args=(jobs,), daemon=True).start()
     while True:
         _answer(jobs.get(), replies)
 
 
-def _listen(jobs: "SimpleQueue[Job]") -> None:
+def _listen(jobs: "SimpleQueue[messages.Job]") -> None:
     """Take jobs in; the input's end is the end, whatever is being read just now."""
     try:
-        while (job := receive(sys.stdin.buffer, Job)) is not None:
+        while (job := messages.receive(sys.stdin.buffer, messages.Job)) is not None:
             jobs.put(job)
     finally:
         if sys.platform != "win32" and os.getpgrp() == os.getpid():
@@ -94,10 +80,10 @@ def _listen(jobs: "SimpleQueue[Job]") -> None:
         os._exit(0)  # taking the dictionaries apart would keep the app waiting for two seconds
 
 
-def _answer(job: Job, replies: BinaryIO) -> None:
+def _answer(job: messages.Job, replies: BinaryIO) -> None:
     def on_page(done: int, total: int) -> None:
         _bound_time(job.limits)
-        send(replies, PageRead(done=done, total=total))
+        messages.send(replies, messages.PageRead(done=done, total=total))
 
     if sys.platform == "linux":  # macOS refuses a limit below the shared libraries it maps
         _bound(resource.RLIMIT_AS, job.limits.memory_bytes)
@@ -106,43 +92,43 @@ def _answer(job: Job, replies: BinaryIO) -> None:
     _LOGGED.texts.clear()
     reply = replace(reply_to(job, on_page), logged=tuple(_LOGGED.texts))
     try:
-        send(replies, reply)
-    except WireError:
-        send(replies, Reply(error=LimitExceededError.__name__, reason=_TOO_LONG))
+        messages.send(replies, reply)
+    except messages.WireError:
+        messages.send(replies, messages.Reply(error=LimitExceededError.__name__, reason=_TOO_LONG))
 
 
-def reply_to(job: Job, on_page: Callable[[int, int], None]) -> Reply:
+def reply_to(job: messages.Job, on_page: Callable[[int, int], None]) -> messages.Reply:
     """What the job asks for, or why there is none."""
     try:
         with collected() as lost, PartOfFile("ไฟล์นี้"):
             return _made(job, on_page)
-        return Reply(error=DamagedFileError.__name__, reason=lost.refusal)
+        return messages.Reply(error=DamagedFileError.__name__, reason=lost.refusal)
     except ReadError as error:
-        return Reply(error=type(error).__name__, reason=error.reason)
+        return messages.Reply(error=type(error).__name__, reason=error.reason)
     except OSError as error:  # of a reader that writes temporary files
         if error.errno not in IS_FULL:
             raise
-        return Reply(error=DamagedFileError.__name__, reason=refused_by_system(error))
+        return messages.Reply(error=DamagedFileError.__name__, reason=refused_by_system(error))
 
 
-def _made(job: Job, on_page: Callable[[int, int], None]) -> Reply:
+def _made(job: messages.Job, on_page: Callable[[int, int], None]) -> messages.Reply:
     path, limits = Path(job.path), job.limits
     match job.order:
-        case PictureOrder(page_number=number, width=width):
+        case messages.PictureOrder(page_number=number, width=width):
             from itasearch.readers.original_pages import page_picture
 
-            return Reply(picture=page_picture(path, number, width=width, limits=limits))
-        case SearchOrder(words=words, page_number=page_number):
+            return messages.Reply(picture=page_picture(path, number, width=width, limits=limits))
+        case messages.SearchOrder(words=words, page_number=page_number):
             from itasearch.readers.original_pages import search_pages
 
             matches = search_pages(path, words, page_number=page_number, limits=limits)
-            return Reply(matches=matches)
-        case TextOrder():
-            return Reply(original=original_text(path, limits=limits))
-        case SplitOrder(into=into):
-            return Reply(parts=split_dump(path, Path(into), on_page=on_page))
-        case ParseOrder():
-            return Reply(extraction=parse_file(path, limits=limits, on_page=on_page))
+            return messages.Reply(matches=matches)
+        case messages.TextOrder():
+            return messages.Reply(original=original_text(path, limits=limits))
+        case messages.SplitOrder(into=into):
+            return messages.Reply(parts=split_dump(path, Path(into), on_page=on_page))
+        case messages.ParseOrder():
+            return messages.Reply(extraction=parse_file(path, limits=limits, on_page=on_page))
 
 
 def _end_with_fault(
@@ -150,9 +136,9 @@ def _end_with_fault(
 ) -> None:
     """End with the traceback on standard error, or with a code for a fault of the file."""
     if wants_memory(error):
-        os._exit(OUT_OF_MEMORY)
+        os._exit(messages.OUT_OF_MEMORY)
     if kind.__name__ == "PanicException":  # of pyo3, which gives it no module to import it from
-        os._exit(PANIC)
+        os._exit(messages.PANIC)
     traceback.print_exception(error)
     sys.stderr.flush()
     os._exit(1)

@@ -19,36 +19,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar, cast
 
-from sqlalchemy import (
-    URL,
-    Connection,
-    Engine,
-    RowMapping,
-    Select,
-    create_engine,
-    event,
-    inspect,
-    make_url,
-    select,
-)
+import sqlalchemy as sa
 from sqlalchemy.engine.interfaces import DBAPIConnection, Dialect
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, TimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from itasearch import errors
 from itasearch.config import DATABASE_VARIABLE
-from itasearch.errors import (
-    DatabaseUrlError,
-    Emptiness,
-    LibraryDamagedError,
-    LibraryGoneError,
-    Message,
-    MissingDriverError,
-    StoreBusyError,
-    StoreError,
-    StoreUnreachableError,
-    StoreUnreadableError,
-    StoreUnwritableError,
-)
 from itasearch.store.db import postgresql, schema
 from itasearch.temporary import is_temporary
 
@@ -67,7 +44,7 @@ _SAYS_DAMAGE = re.compile("Could not decode to UTF-8|unsupported file format|mal
 """What SQLite says of damage by no code of its own."""
 
 
-WhenEmpty: TypeAlias = Callable[[str, Emptiness], None]
+WhenEmpty: TypeAlias = Callable[[str, errors.Emptiness], None]
 """Called with a store's place before it is created or used without reports; raises to refuse."""
 
 _FileIdentity: TypeAlias = tuple[int, int]
@@ -75,7 +52,7 @@ _DataVersion: TypeAlias = tuple[_FileIdentity, int]
 _Found = TypeVar("_Found")
 
 
-def allow_empty(_address: str, _emptiness: Emptiness) -> None:
+def allow_empty(_address: str, _emptiness: errors.Emptiness) -> None:
     """A WhenEmpty that takes every empty store for a new one."""
 
 
@@ -90,7 +67,7 @@ class Database:
         Raises DatabaseUrlError, MissingDriverError, LibraryDamagedError; StoreError: it cannot be
         opened, a newer itasearch wrote it, or `when_empty` refuses it.
         """
-        url = URL.create("sqlite", database=str(where))
+        url = sa.URL.create("sqlite", database=str(where))
         if isinstance(where, str):
             url = _parsed(where, setting)
         path = url.database or ""  # or one of SQLite's own "file:" URIs
@@ -111,18 +88,18 @@ class Database:
         self._watching = threading.Lock()
         try:
             self._open()
-        except StoreError:
+        except errors.StoreError:
             self.close()
             raise
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[sa.Connection]:
         """One consistent view of the database. Raises StoreError: it cannot be read."""
         self._follow_file()
         with self._errors(), self._engine.connect() as connection:
             yield connection
 
-    def cached(self, name: str, read: Callable[[Connection], _Found]) -> _Found:
+    def cached(self, name: str, read: Callable[[sa.Connection], _Found]) -> _Found:
         """What `read` returns, cached under a name until reports change."""
         self._follow_file()
         version = self._data_version()
@@ -160,7 +137,7 @@ class Database:
             self._watch = None
 
     @contextmanager
-    def writing(self, *, reports: bool = True) -> Iterator[Connection]:
+    def writing(self, *, reports: bool = True) -> Iterator[sa.Connection]:
         """A transaction that alone may write; committed at the end, undone on any error.
 
         With `reports` the store gets a new revision. Raises StoreError: it cannot be written, or is
@@ -169,13 +146,13 @@ class Database:
         self._follow_file()
         with self._turn, self._begun() as connection:
             # Databases without BEGIN IMMEDIATE queue their writers at this row; SQLite ignores it.
-            connection.execute(select(schema.schema_version.c.version).with_for_update())
+            connection.execute(sa.select(schema.schema_version.c.version).with_for_update())
             if reports:
                 schema.renew_revision(connection)
             yield connection
 
     @contextmanager
-    def taking(self) -> Iterator[Connection]:
+    def taking(self) -> Iterator[sa.Connection]:
         """A transaction that writes jobs only: PostgreSQL locks just the rows that it takes."""
         self._follow_file()
         turn: AbstractContextManager[object]
@@ -184,15 +161,15 @@ class Database:
             yield connection
 
     @contextmanager
-    def writing_to(self, other: "Database") -> Iterator[tuple[Connection, Connection]]:
+    def writing_to(self, other: "Database") -> Iterator[tuple[sa.Connection, sa.Connection]]:
         """Transactions that lock two databases. Raises StoreError: they are one."""
         if self._engine.url == other._engine.url or (self.file and self._opened == other._opened):
-            raise StoreError(f"the library is {self.address} already")
+            raise errors.StoreError(f"the library is {self.address} already")
         with self.writing(reports=False) as here, other.writing() as there:
             yield here, there
 
     @contextmanager
-    def _begun(self) -> Iterator[Connection]:
+    def _begun(self) -> Iterator[sa.Connection]:
         options = {_WRITING: True, **self._writing_options}
         with (
             self._errors(),
@@ -231,10 +208,10 @@ class Database:
                 schema.upgrade(connection, address=self.address)
         self._opened = None if self.file is None else _identity(self.file)
 
-    def _check_empty(self, empty: Emptiness) -> None:
+    def _check_empty(self, empty: errors.Emptiness) -> None:
         try:
             self._when_empty(self.address, empty)
-        except StoreError:
+        except errors.StoreError:
             # Another process may have stored its first report since `empty` was read.
             with self._errors(), self._engine.connect() as connection:
                 still_empty = _emptiness(connection) is not None
@@ -248,32 +225,34 @@ class Database:
         except (DBAPIError, sqlite3.Error) as error:
             raise self._error_of(error.orig if isinstance(error, DBAPIError) else error) from error
         except TimeoutError as error:
-            raise StoreBusyError(path=self.address, reason=str(error)) from error
+            raise errors.StoreBusyError(path=self.address, reason=str(error)) from error
         except schema.MisreadError as error:
-            raise LibraryDamagedError(path=self.address, reason=str(error)) from error
+            raise errors.LibraryDamagedError(path=self.address, reason=str(error)) from error
 
-    def _error_of(self, error: object) -> StoreError:
+    def _error_of(self, error: object) -> errors.StoreError:
         code, reason = _error_code(error), str(error).strip()
         if is_damage(error):
-            return LibraryDamagedError(path=self.address, reason=reason)
+            return errors.LibraryDamagedError(path=self.address, reason=reason)
         if is_unreadable(error):
-            return StoreUnreadableError(path=self.address, reason=reason)
+            return errors.StoreUnreadableError(path=self.address, reason=reason)
         if code in _UNWRITABLE:
             read_only = self.file is not None and not os.access(self.file.parent, os.W_OK)
             if not read_only and code == sqlite3.SQLITE_READONLY:
                 reason = "no space for the files beside it"
-            return StoreUnwritableError(path=self.address, reason=reason, is_read_only=read_only)
+            return errors.StoreUnwritableError(
+                path=self.address, reason=reason, is_read_only=read_only
+            )
         if postgresql.is_unreachable(error):
-            return StoreUnreachableError(path=self.address, reason=reason)
+            return errors.StoreUnreachableError(path=self.address, reason=reason)
         is_locked = getattr(error, "sqlstate", None) == postgresql.LOCK_NOT_AVAILABLE
         if is_locked or code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-            return StoreBusyError(path=self.address, reason=reason)
-        remedy = Message("run: itasearch doctor")
+            return errors.StoreBusyError(path=self.address, reason=reason)
+        remedy = errors.Message("run: itasearch doctor")
         if code == sqlite3.SQLITE_CANTOPEN:
-            remedy = Message(
+            remedy = errors.Message(
                 "make room on its disk or mend the rights of its folder, then run the command again"
             )
-        return StoreError(
+        return errors.StoreError(
             "the library's database {place} failed: {error}; {remedy}",
             place=self.address,
             error=error,
@@ -300,7 +279,7 @@ class SqlPart:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def _read(self, query: Select[Any]) -> Sequence[RowMapping]:
+    def _read(self, query: sa.Select[Any]) -> Sequence[sa.RowMapping]:
         with self._database.reading() as connection:
             return connection.execute(query).mappings().all()
 
@@ -324,14 +303,14 @@ def _create_missing(file: Path, when_empty: WhenEmpty, *, was_open: bool) -> Non
     """Make a missing file if `when_empty` allows it. Raises LibraryGoneError: it was open."""
     if _identity(file) is not None:
         return
-    when_empty(str(file), Emptiness.NO_BYTES if file.exists() else Emptiness.NO_FILE)
+    when_empty(str(file), errors.Emptiness.NO_BYTES if file.exists() else errors.Emptiness.NO_FILE)
     if was_open:
-        raise LibraryGoneError(path=str(file))
+        raise errors.LibraryGoneError(path=str(file))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.touch()
     except OSError as error:
-        raise StoreError(
+        raise errors.StoreError(
             "the library's database {file} cannot be made: {error}; make room on its disk "
             "or mend the rights of its folder",
             file=file,
@@ -339,17 +318,17 @@ def _create_missing(file: Path, when_empty: WhenEmpty, *, was_open: bool) -> Non
         ) from error
 
 
-def _emptiness(connection: Connection) -> Emptiness | None:
+def _emptiness(connection: sa.Connection) -> errors.Emptiness | None:
     """Why the database has no reports; None: it has one, even if removed."""
-    if not inspect(connection).has_table(schema.source_file.name):
-        return Emptiness.NO_TABLES
-    first_file = connection.execute(select(schema.source_file.c.sha256).limit(1)).first()
-    return Emptiness.NO_REPORTS if first_file is None else None
+    if not sa.inspect(connection).has_table(schema.source_file.name):
+        return errors.Emptiness.NO_TABLES
+    first_file = connection.execute(sa.select(schema.source_file.c.sha256).limit(1)).first()
+    return errors.Emptiness.NO_REPORTS if first_file is None else None
 
 
-def _parsed(url: str, setting: str) -> URL:
+def _parsed(url: str, setting: str) -> sa.URL:
     try:
-        parsed = make_url(url)
+        parsed = sa.make_url(url)
     except (ArgumentError, ValueError) as error:  # ValueError: a port that is no number
         raise _no_store(url, setting, "is no address of a database") from error
     if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
@@ -360,9 +339,9 @@ def _parsed(url: str, setting: str) -> URL:
     return parsed
 
 
-def _no_store(url: str, setting: str, reason: str) -> DatabaseUrlError:
+def _no_store(url: str, setting: str, reason: str) -> errors.DatabaseUrlError:
     example = f"{postgresql.DRIVER}://USER:PASSWORD@HOST/NAME"
-    return DatabaseUrlError(setting=setting, value=url, reason=reason, example=example)
+    return errors.DatabaseUrlError(setting=setting, value=url, reason=reason, example=example)
 
 
 _as_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
@@ -378,11 +357,11 @@ def _decoded(text: str | bytes) -> object:
     return [] if text == "[]" else json.loads(text)  # most lists are empty, and many are read
 
 
-def _engine(url: URL, file: Path | None, setting: str) -> Engine:
+def _engine(url: sa.URL, file: Path | None, setting: str) -> sa.Engine:
     sqlite = url.get_backend_name() == "sqlite"
     options = postgresql.ENGINE_OPTIONS if url.get_backend_name() == postgresql.NAME else {}
     try:
-        engine = create_engine(
+        engine = sa.create_engine(
             url,
             connect_args={"timeout": BUSY_SECONDS} if sqlite else {},
             **options,
@@ -392,15 +371,15 @@ def _engine(url: URL, file: Path | None, setting: str) -> Engine:
         )
     except (NoSuchModuleError, ImportError) as error:
         if url.drivername == postgresql.DRIVER:
-            raise MissingDriverError from error
+            raise errors.MissingDriverError from error
         reason = f"needs a driver for {url.drivername!r}, of which none is installed"
         raise _no_store(url.render_as_string(), setting, reason) from error
     if file is not None:
-        event.listen(engine, "do_connect", partial(_connect_to_existing, file))
-        event.listen(engine, "checkin", _forget_unchanging)
+        sa.event.listen(engine, "do_connect", partial(_connect_to_existing, file))
+        sa.event.listen(engine, "checkin", _forget_unchanging)
     if sqlite:
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
@@ -469,7 +448,7 @@ def _use_write_ahead_log(cursor: sqlite3.Cursor) -> None:
             time.sleep(0.02)
 
 
-def _begin_sqlite(connection: Connection) -> None:
+def _begin_sqlite(connection: sa.Connection) -> None:
     writing = connection.get_execution_options().get(_WRITING, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
@@ -492,7 +471,7 @@ def write_log_back(file: Path, *, seconds: float = BUSY_SECONDS) -> None:
         # A refusal is no error of SQLite.
         (is_busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if is_busy:
-        raise StoreBusyError(path=str(file), reason="its last commits are being read")
+        raise errors.StoreBusyError(path=str(file), reason="its last commits are being read")
 
 
 def copy_database(source: Path, target: Path) -> None:
@@ -510,11 +489,11 @@ def copy_database(source: Path, target: Path) -> None:
             copy.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.Error as error:
         if is_damage(error):
-            raise LibraryDamagedError(path=str(source), reason=str(error)) from error
+            raise errors.LibraryDamagedError(path=str(source), reason=str(error)) from error
         if is_unreadable(error):
-            raise StoreUnreadableError(path=str(source), reason=str(error)) from error
+            raise errors.StoreUnreadableError(path=str(source), reason=str(error)) from error
         folder = next(parent for parent in target.parents if not is_temporary(parent))
-        raise StoreError(
+        raise errors.StoreError(
             "the library's database {source} cannot be copied to {folder} ({error}); if "
             "that disk is full make room on it, or name a file on another one, then run the "
             "command again",

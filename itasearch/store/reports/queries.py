@@ -9,17 +9,7 @@ from dataclasses import fields
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    RowMapping,
-    Select,
-    bindparam,
-    delete,
-    func,
-    or_,
-    select,
-)
+import sqlalchemy as sa
 from sqlalchemy.sql.elements import Label
 
 from itasearch.domain.organisations import reworded_digests, sample_names
@@ -100,7 +90,7 @@ class SqlReports(SqlPart):
 
     def known_sources(self, digests: Sequence[str]) -> Mapping[str, bool]:
         """Files that were ever stored, by digest: whether nothing of them was removed."""
-        statuses = select(
+        statuses = sa.select(
             source_file.c.sha256, source_file.c.results_status, report.c.status
         ).outerjoin(report, report.c.sha256 == source_file.c.sha256)
         are_whole: dict[str, bool] = {}
@@ -114,7 +104,7 @@ class SqlReports(SqlPart):
     def read_before(self, version: int) -> tuple[str, ...]:
         """Ids of the reports, unless removed, that a reader older than `version` read."""
         older = (
-            select(report.c.id)
+            sa.select(report.c.id)
             .where(report.c.reading_version < version)
             .where(report.c.status != ReportStatus.REMOVED)
             .order_by(report.c.sequence, report.c.ordinal)
@@ -163,7 +153,7 @@ class SqlReports(SqlPart):
     def has_reports(self, filters: Filters) -> bool:
         """Whether there are active reports inside the filters, whatever their measures are."""
         active = (
-            select(report.c.id)
+            sa.select(report.c.id)
             .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
             .where(IS_ACTIVE)
         )
@@ -171,7 +161,7 @@ class SqlReports(SqlPart):
 
     def count(self) -> int:
         """How many active reports there are."""
-        active = select(func.count()).select_from(report).where(IS_ACTIVE)
+        active = sa.select(sa.func.count()).select_from(report).where(IS_ACTIVE)
         return self._database.cached(
             "report count", lambda connection: int(connection.execute(active).scalar_one())
         )
@@ -188,7 +178,7 @@ class SqlReports(SqlPart):
     ) -> ReportPage:
         """Some of the active reports that fit all of `words`."""
         # Whole rows are read of the page only, and what is not asked for is not joined.
-        counted = select(func.count()).select_from(report).where(IS_ACTIVE)
+        counted = sa.select(sa.func.count()).select_from(report).where(IS_ACTIVE)
         if order is ReportOrder.DOUBTFUL:
             counted = counted.where(report.c.complete.is_(False))
         with_owner = counted.outerjoin(organisation, organisation.c.id == report.c.organisation_id)
@@ -211,7 +201,7 @@ class SqlReports(SqlPart):
     def newest(self, fiscal_years: Sequence[int] = ()) -> tuple[NewestReport, ...]:
         """Active reports of each organisation's newest year with measures; () for all years."""
         # Reports without a year are an organisation's newest where it has no others.
-        year = func.coalesce(report.c.fiscal_year_be, 0)
+        year = sa.func.coalesce(report.c.fiscal_year_be, 0)
         counting = [
             IS_ACTIVE,
             report.c.measure_count > 0,
@@ -220,14 +210,14 @@ class SqlReports(SqlPart):
         if fiscal_years:
             counting.append(report.c.fiscal_year_be.in_(fiscal_years))
         newest = (
-            select(report.c.organisation_id, func.max(year).label("year"))
+            sa.select(report.c.organisation_id, sa.func.max(year).label("year"))
             .where(*counting)
             .group_by(report.c.organisation_id)
             .subquery()
         )
         names = ("id", "organisation_id", "fiscal_year_be", "kind")
         reports = (
-            select(
+            sa.select(
                 *(report.c[name] for name in names),
                 report.c.measure_count.label("measures"),
                 report.c.sha256.in_(reworded_digests()).label("reworded"),
@@ -282,14 +272,14 @@ class SqlReports(SqlPart):
         only the index knows.
         """
         with_measures = (
-            select(report.c.id)
+            sa.select(report.c.id)
             .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
             .where(IS_ACTIVE, report.c.measure_count > 0)
         )
         if filters.measure_ids:
             reports = {report_of(measure_id) for measure_id in filters.measure_ids}
             with_measures = with_measures.where(report.c.id.in_(reports))
-        newest_first: Select[tuple[object, ...]] = (
+        newest_first: sa.Select[tuple[object, ...]] = (
             _inside(filters, with_measures)
             .order_by(report.c.fiscal_year_be.desc().nulls_last(), *IN_LISTS)
             .limit(most)
@@ -299,7 +289,7 @@ class SqlReports(SqlPart):
             for report_id in connection.scalars(newest_first):
                 if len(ids) >= most:
                     break
-                of_report = select(measure.c.id).where(measure.c.report_id == report_id)
+                of_report = sa.select(measure.c.id).where(measure.c.report_id == report_id)
                 if filters.measure_ids:
                     of_report = of_report.where(measure.c.id.in_(filters.measure_ids))
                 ids += connection.scalars(of_report.order_by(measure.c.ordinal).limit(most))
@@ -323,10 +313,10 @@ class SqlReports(SqlPart):
         return heads
 
     def _placed_rows(
-        self, statement: Select[tuple[object, ...]], measure_ids: Sequence[str]
-    ) -> Iterator[tuple[str, RowMapping]]:
+        self, statement: sa.Select[tuple[object, ...]], measure_ids: Sequence[str]
+    ) -> Iterator[tuple[str, sa.RowMapping]]:
         with self._database.reading() as connection:
-            by_id: dict[str, RowMapping] = {}
+            by_id: dict[str, sa.RowMapping] = {}
             for batch in batches(measure_ids):
                 ids = batch + batch[-1:] * (-len(batch) % _PLACED)
                 rows = connection.execute(statement, {"ids": ids}).mappings().all()
@@ -338,9 +328,9 @@ class SqlReports(SqlPart):
     def sketches(self, report_ids: Sequence[str]) -> Mapping[str, tuple[MeasureSketch, ...]]:
         """Measures without texts, in order, by id of reports of any status; no empty ones."""
         names = ("id", "report_id", "indicator", "indicator_corrected")
-        lengths = [func.length(measure.c[name]).label(name) for name in TEXT_FIELDS]
+        lengths = [sa.func.length(measure.c[name]).label(name) for name in TEXT_FIELDS]
         columns = (measure.c[name] for name in (*names, "topics"))
-        in_order = select(*columns, *lengths).order_by(measure.c.ordinal)
+        in_order = sa.select(*columns, *lengths).order_by(measure.c.ordinal)
         sketches: dict[str, list[MeasureSketch]] = {}
         with self._database.reading() as connection:
             for row in rows_of(connection, in_order, measure.c.report_id, report_ids):
@@ -385,11 +375,11 @@ class SqlReports(SqlPart):
         columns = (report_fault.c.fingerprint, report_fault.c.version)
         with self._database.reading() as connection:
             fingerprint = fingerprint or load_fingerprints(connection, [report_id]).get(report_id)
-            stored = connection.execute(select(*columns).where(*this)).first()
+            stored = connection.execute(sa.select(*columns).where(*this)).first()
         if fingerprint is None or stored == (fingerprint, VERSION):
             return
         with self._database.writing(reports=False) as connection:
-            connection.execute(delete(report_fault).where(*this))
+            connection.execute(sa.delete(report_fault).where(*this))
             connection.execute(
                 report_fault.insert().values(
                     report_id=report_id,
@@ -404,7 +394,7 @@ class SqlReports(SqlPart):
     def faults(self) -> tuple[ReportFault, ...]:
         """The faults that are in force, in the order in which they were found."""
         order = (report_fault.c.found_at, report_fault.c.report_id, report_fault.c.stage)
-        faults = select(report_fault).where(report_fault.c.version == VERSION).order_by(*order)
+        faults = sa.select(report_fault).where(report_fault.c.version == VERSION).order_by(*order)
         with self._database.reading() as connection:
             rows = connection.execute(faults).mappings().all()
             if not rows:
@@ -426,39 +416,39 @@ class SqlReports(SqlPart):
     def unindexable(self) -> Mapping[str, str]:
         """Fingerprints, as of then, of reports that cannot be indexed, by report id."""
         columns = (report_fault.c.report_id, report_fault.c.fingerprint)
-        query = select(*columns).where(
+        query = sa.select(*columns).where(
             report_fault.c.version == VERSION, report_fault.c.stage == Stage.INDEX
         )
         return {row["report_id"]: row["fingerprint"] for row in self._read(query)}
 
     def forget_faults(self, report_ids: Collection[str] | None = None) -> None:
         """Let all stages try again with these reports; None: with all."""
-        these = delete(report_fault)
+        these = sa.delete(report_fault)
         if report_ids is not None:
             these = these.where(report_fault.c.report_id.in_(report_ids))
-        if not self._read(select(report_fault.c.stage).limit(1)):
+        if not self._read(sa.select(report_fault.c.stage).limit(1)):
             return
         with self._database.writing(reports=False) as connection:
             if connection.execute(these).rowcount:
                 renew_revision(connection)  # else the index is taken for up to date
 
 
-def _stats(connection: Connection) -> LibraryStats:
+def _stats(connection: sa.Connection) -> LibraryStats:
     owner, invented = organisation.c, [name_key(name) for name in sample_names()]
     counts = {
-        "reports": func.count(),
-        "organisations": func.count(owner.id.distinct()),
-        "provinces": func.count(owner.province.distinct()),
-        "measures": func.coalesce(func.sum(report.c.measure_count), 0),
-        "needs_review": func.count().filter(report.c.complete.is_(False)),
-        "samples": func.count(owner.id.distinct()).filter(owner.name_key.in_(invented)),
-        "reworded": func.count().filter(report.c.sha256.in_(reworded_digests())),
+        "reports": sa.func.count(),
+        "organisations": sa.func.count(owner.id.distinct()),
+        "provinces": sa.func.count(owner.province.distinct()),
+        "measures": sa.func.coalesce(sa.func.sum(report.c.measure_count), 0),
+        "needs_review": sa.func.count().filter(report.c.complete.is_(False)),
+        "samples": sa.func.count(owner.id.distinct()).filter(owner.name_key.in_(invented)),
+        "reworded": sa.func.count().filter(report.c.sha256.in_(reworded_digests())),
     }
     columns = (count.label(name) for name, count in counts.items())
-    of_reports = select(*columns).select_from(report)
+    of_reports = sa.select(*columns).select_from(report)
     with_owner = of_reports.outerjoin(organisation, owner.id == report.c.organisation_id)
     row = connection.execute(with_owner.where(IS_ACTIVE)).mappings().one()
-    years = select(report.c.fiscal_year_be).where(IS_ACTIVE).distinct()
+    years = sa.select(report.c.fiscal_year_be).where(IS_ACTIVE).distinct()
     known_years = years.where(report.c.fiscal_year_be.is_not(None))
     return LibraryStats(
         ita_results=_count_results(connection),
@@ -468,7 +458,7 @@ def _stats(connection: Connection) -> LibraryStats:
     )
 
 
-_Reports = TypeVar("_Reports", bound=Select[*tuple[Any, ...]])
+_Reports = TypeVar("_Reports", bound=sa.Select[*tuple[Any, ...]])
 
 
 def _inside(filters: Filters, reports: _Reports) -> _Reports:
@@ -485,13 +475,13 @@ def _inside(filters: Filters, reports: _Reports) -> _Reports:
 
 
 def load_fingerprints(
-    connection: Connection, report_ids: Sequence[str] | None = None
+    connection: sa.Connection, report_ids: Sequence[str] | None = None
 ) -> dict[str, str]:
     """Digests of active reports by id: of all, or of those of some hundreds that are there."""
     columns = ("id", "content_digest", "organisation_id", "fiscal_year_be")
     owner = (organisation.c[name] for name in ("name", "type", "province"))
     active = (
-        select(
+        sa.select(
             *(report.c[name] for name in columns),
             *(column.label(f"organisation_{column.name}") for column in owner),
         )
@@ -504,7 +494,7 @@ def load_fingerprints(
     return {row["id"]: facets_digest(row) for row in connection.execute(active).mappings()}
 
 
-def load_summary(connection: Connection, report_id: str) -> ReportSummary:
+def load_summary(connection: sa.Connection, report_id: str) -> ReportSummary:
     """A report without its measures, whatever its status. Raises UnknownReportError."""
     query = report_rows().where(report.c.id == report_id)
     row = connection.execute(query).mappings().first()
@@ -513,7 +503,7 @@ def load_summary(connection: Connection, report_id: str) -> ReportSummary:
     return _summary_of(row, _same_year_reports(connection, [row["id"]]))
 
 
-def load_reports(connection: Connection, report_ids: Sequence[str]) -> list[Report]:
+def load_reports(connection: sa.Connection, report_ids: Sequence[str]) -> list[Report]:
     """Reports with their measures, in order; at most some hundreds. Raises UnknownReportError."""
     rows = {
         row["id"]: row
@@ -522,7 +512,7 @@ def load_reports(connection: Connection, report_ids: Sequence[str]) -> list[Repo
     unknown = next((name for name in report_ids if name not in rows), None)
     if unknown is not None:
         raise UnknownReportError(identifier=unknown)
-    of_reports = select(ita_result).where(ita_result.c.report_id.in_(report_ids))
+    of_reports = sa.select(ita_result).where(ita_result.c.report_id.in_(report_ids))
     results = {row["report_id"]: row for row in connection.execute(of_reports).mappings()}
     measures = measures_of(connection, measure, report_ids)
     loaded = []
@@ -543,27 +533,27 @@ IN_LISTS = (
     organisation.c.province_order,
     organisation.c.name.is_(None),
     organisation.c.name_order,
-    func.coalesce(report.c.fiscal_year_be, 0).desc(),
+    sa.func.coalesce(report.c.fiscal_year_be, 0).desc(),
     report.c.sequence,
     report.c.ordinal,
 )
 """Order of reports in lists; what is unknown comes last."""
 
 _THAI_NAME = (organisation.c.name.is_(None), organisation.c.name_order)
-_ENGLISH_NAME = func.coalesce(organisation.c.english_key, "")
-_ORDERS: Mapping[ReportOrder, Sequence[ColumnElement[Any]]] = {
+_ENGLISH_NAME = sa.func.coalesce(organisation.c.english_key, "")
+_ORDERS: Mapping[ReportOrder, Sequence[sa.ColumnElement[Any]]] = {
     ReportOrder.THAI_NAME: _THAI_NAME,
     ReportOrder.ENGLISH_NAME: (_ENGLISH_NAME == "", _ENGLISH_NAME, *_THAI_NAME),
-    ReportOrder.DOUBTFUL: (report.c.confidence, func.json_array_length(report.c.missing).desc()),
+    ReportOrder.DOUBTFUL: (report.c.confidence, sa.func.json_array_length(report.c.missing).desc()),
 }
 _NEWEST_FIRST = (report.c.sequence.desc(), report.c.ordinal)
 
 
-def _has_word(word: ReportWord) -> ColumnElement[bool]:
+def _has_word(word: ReportWord) -> sa.ColumnElement[bool]:
     text = word.text.casefold()
     years = [year for year in word.fiscal_years if year is not None]
-    fits: list[ColumnElement[bool]] = [
-        func.lower(column).contains(text, autoescape=True)
+    fits: list[sa.ColumnElement[bool]] = [
+        sa.func.lower(column).contains(text, autoescape=True)
         for column in (organisation.c.name, organisation.c.province, source_file.c.path)
     ]
     fits += fits_in_english(text)
@@ -577,11 +567,11 @@ def _has_word(word: ReportWord) -> ColumnElement[bool]:
         fits.append(report.c.organisation_id.is_(None))
     if word.doubtful:
         fits.append(report.c.complete.is_(False))
-    return or_(*fits)
+    return sa.or_(*fits)
 
 
 def summaries_of(
-    connection: Connection, query: Select[tuple[object, ...]]
+    connection: sa.Connection, query: sa.Select[tuple[object, ...]]
 ) -> tuple[ReportSummary, ...]:
     """Reports that a query of `report_rows` finds, without their measures, in its order."""
     rows = connection.execute(query).mappings().all()
@@ -589,7 +579,9 @@ def summaries_of(
     return tuple(_summary_of(row, same_year) for row in rows)
 
 
-def summaries_by_id(connection: Connection, report_ids: Sequence[str]) -> dict[str, ReportSummary]:
+def summaries_by_id(
+    connection: sa.Connection, report_ids: Sequence[str]
+) -> dict[str, ReportSummary]:
     """Reports without their measures, by id; unknown ones are left out."""
     return {
         summary.id: summary
@@ -603,18 +595,18 @@ def _organisation_columns() -> list[Label[object]]:
     return [organisation.c[name].label(f"organisation_{name}") for name in names]
 
 
-def _placed(names: Collection[str]) -> Select[tuple[object, ...]]:
+def _placed(names: Collection[str]) -> sa.Select[tuple[object, ...]]:
     columns = [measure.c[name] for name in names]
     columns += [
         report.c[name]
         for name in ("fiscal_year_be", "organisation_id", "kind", "status", "missing")
     ]
     return (
-        select(*columns, source_file.c.path, source_file.c.sha256, *_organisation_columns())
+        sa.select(*columns, source_file.c.path, source_file.c.sha256, *_organisation_columns())
         .join(report, report.c.id == measure.c.report_id)
         .join(source_file, source_file.c.sha256 == report.c.sha256)
         .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
-        .where(measure.c.id.in_(bindparam("ids", expanding=True)))
+        .where(measure.c.id.in_(sa.bindparam("ids", expanding=True)))
     )
 
 
@@ -622,10 +614,10 @@ _WHOLE_MEASURES = _placed(measure.c.keys())
 _MEASURE_PLACES = _placed(("id", *PLACE_COLUMNS))
 
 
-def report_rows() -> Select[tuple[object, ...]]:
+def report_rows() -> sa.Select[tuple[object, ...]]:
     """Of each report its row, with its file's path and its organisation."""
     return (
-        select(report, source_file.c.path, *_organisation_columns())
+        sa.select(report, source_file.c.path, *_organisation_columns())
         .join(source_file, source_file.c.sha256 == report.c.sha256)
         .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
     )
@@ -633,7 +625,7 @@ def report_rows() -> Select[tuple[object, ...]]:
 
 _OTHER = report.alias("other")
 _SAME_YEAR = (
-    select(report.c.id, _OTHER.c.id, report.c.status, _OTHER.c.status)
+    sa.select(report.c.id, _OTHER.c.id, report.c.status, _OTHER.c.status)
     .join(
         _OTHER,
         (_OTHER.c.organisation_id == report.c.organisation_id)
@@ -646,7 +638,7 @@ _SAME_YEAR = (
 
 
 def _same_year_reports(
-    connection: Connection, report_ids: Sequence[str]
+    connection: sa.Connection, report_ids: Sequence[str]
 ) -> dict[str, tuple[str, ...]]:
     others: dict[str, tuple[str, ...]] = {}
     queries = [_SAME_YEAR.where(report.c.id.in_(batch)) for batch in batches(report_ids)]
@@ -659,20 +651,20 @@ def _same_year_reports(
     return others
 
 
-def _count_doubled(connection: Connection) -> int:
+def _count_doubled(connection: sa.Connection) -> int:
     of_one = (report.c.organisation_id, report.c.fiscal_year_be, report.c.kind)
     groups = (
-        select(func.count().label("reports"))
+        sa.select(sa.func.count().label("reports"))
         .where(IS_ACTIVE, *(column.is_not(None) for column in of_one))
         .group_by(*of_one)
-        .having(func.count() > 1)
+        .having(sa.func.count() > 1)
         .subquery()
     )
-    doubled = select(func.coalesce(func.sum(groups.c.reports), 0))
+    doubled = sa.select(sa.func.coalesce(sa.func.sum(groups.c.reports), 0))
     return int(connection.execute(doubled).scalar_one())
 
 
-def _summary_of(row: RowMapping, same_year: Mapping[str, tuple[str, ...]]) -> ReportSummary:
+def _summary_of(row: sa.RowMapping, same_year: Mapping[str, tuple[str, ...]]) -> ReportSummary:
     return ReportSummary(
         organisation=organisation_of(row),
         kind=row["kind"],
@@ -686,7 +678,7 @@ def _summary_of(row: RowMapping, same_year: Mapping[str, tuple[str, ...]]) -> Re
     )
 
 
-def _warnings(row: RowMapping) -> tuple[str, ...]:
+def _warnings(row: sa.RowMapping) -> tuple[str, ...]:
     warnings = tuple(row["warnings"])
     if row["fallen_away"]:
         warnings = (*warnings, FALLEN_AWAY)
@@ -696,9 +688,9 @@ def _warnings(row: RowMapping) -> tuple[str, ...]:
     return (*warnings, ambiguous_name(name))
 
 
-def _count_results(connection: Connection) -> int:
+def _count_results(connection: sa.Connection) -> int:
     pairs = (
-        select(ita_result.c.organisation_id, ita_result.c.fiscal_year_be)
+        sa.select(ita_result.c.organisation_id, ita_result.c.fiscal_year_be)
         .where(ita_result.c.organisation_id.is_not(None))
         .where(ita_result.c.id.in_(results_in_force()))
         .distinct()

@@ -23,16 +23,7 @@ import nlpo3
 
 from itasearch.disk import naming
 from itasearch.temporary import TemporaryFolder
-from itasearch.text.thai.characters import (
-    CONSONANTS,
-    FOLLOW_VOWELS,
-    INVISIBLE,
-    LEAD_VOWELS,
-    MARKS,
-    VARIANT_LETTERS,
-    VARIANT_MARKS,
-    canonical,
-)
+from itasearch.text.thai import characters
 from itasearch.text.thai.lexicon import thai_word_set
 from itasearch.text.thai.normalize import arabic_digits, squash
 
@@ -41,24 +32,24 @@ _RULES = "1"  # changes with every change of the rules below, so that an index n
 
 LONGEST_RUN = 1_000  # longest stretch that is cut in one go; bounds the work on hostile text
 
-_TRAILING = f"{MARKS}{FOLLOW_VOWELS}{VARIANT_MARKS}"
-_LETTERS = f"{CONSONANTS}{LEAD_VOWELS}{VARIANT_LETTERS}{_TRAILING}"
-_RUN_LETTERS = f"{_LETTERS}{INVISIBLE}"
-_DOTTED = f"[{CONSONANTS}]\\.(?:[{CONSONANTS}]{{1,3}}\\.)+"
+_TRAILING = f"{characters.MARKS}{characters.FOLLOW_VOWELS}{characters.VARIANT_MARKS}"
+_LETTERS = f"{characters.CONSONANTS}{characters.LEAD_VOWELS}{characters.VARIANT_LETTERS}{_TRAILING}"
+_RUN_LETTERS = f"{_LETTERS}{characters.INVISIBLE}"
+_DOTTED = f"[{characters.CONSONANTS}]\\.(?:[{characters.CONSONANTS}]{{1,3}}\\.)+"
 _TOKEN = re.compile(
     rf"(?P<skip>ฯลฯ)"
-    rf"|(?P<abbreviation>{_DOTTED}(?:[{CONSONANTS}](?![{_RUN_LETTERS}]))?"
-    rf"|(?<![{_RUN_LETTERS}])(?:[{CONSONANTS}]\.[{CONSONANTS}](?![{_RUN_LETTERS}])"
-    rf"|(?:[{CONSONANTS}]{{1,4}}\.)+))"
+    rf"|(?P<abbreviation>{_DOTTED}(?:[{characters.CONSONANTS}](?![{_RUN_LETTERS}]))?"
+    rf"|(?<![{_RUN_LETTERS}])(?:[{characters.CONSONANTS}]\.[{characters.CONSONANTS}](?![{_RUN_LETTERS}])"
+    rf"|(?:[{characters.CONSONANTS}]{{1,4}}\.)+))"
     rf"|(?P<number>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)*)"
     rf"|(?P<item>(?<![^\W\d_])[A-Za-z]\d+)"
     # The run gives back its last letter when an abbreviation begins with it.
-    rf"|(?P<thai>[{_LETTERS}][{_RUN_LETTERS}]*(?!(?<=[{CONSONANTS}])\.(?:[{CONSONANTS}]{{1,3}}\.)+))"
-    rf"|(?P<foreign>[^\W\d_{_RUN_LETTERS}ๆฯ](?:[^\W\d_{_LETTERS}ๆฯ]|[\u0300-\u036f{INVISIBLE}])*)"
+    rf"|(?P<thai>[{_LETTERS}][{_RUN_LETTERS}]*(?!(?<=[{characters.CONSONANTS}])\.(?:[{characters.CONSONANTS}]{{1,3}}\.)+))"
+    rf"|(?P<foreign>[^\W\d_{_RUN_LETTERS}ๆฯ](?:[^\W\d_{_LETTERS}ๆฯ]|[\u0300-\u036f{characters.INVISIBLE}])*)"
 )
 _CLUSTER = re.compile(
-    f"[{LEAD_VOWELS}](?:[{INVISIBLE}]*[{LEAD_VOWELS}])*[{_TRAILING}{INVISIBLE}]*"
-    f"|.[{_TRAILING}{INVISIBLE}]*",
+    f"[{characters.LEAD_VOWELS}](?:[{characters.INVISIBLE}]*[{characters.LEAD_VOWELS}])*[{_TRAILING}{characters.INVISIBLE}]*"
+    f"|.[{_TRAILING}{characters.INVISIBLE}]*",
     re.DOTALL,
 )
 _WORTHLESS = re.compile(f"[{_TRAILING}]*")
@@ -108,7 +99,9 @@ class Segmenter:
 
     def _spans(self, text: str) -> list[WordSpan]:
         spans: list[WordSpan] = []
-        is_clean = canonical(text) == text  # then all of its runs are, and need no look each
+        is_clean = (
+            characters.canonical(text) == text
+        )  # then all of its runs are, and need no look each
         for match in _TOKEN.finditer(text):
             kind, token, start = match.lastgroup, match.group(), match.start()
             if kind == "thai":
@@ -125,7 +118,7 @@ class Segmenter:
         return spans
 
     def _foreign_spans(self, token: str, start: int) -> Iterator[WordSpan]:
-        word = canonical(canonical(token).casefold())
+        word = characters.canonical(characters.canonical(token).casefold())
         parts = self._solid_forms.get(word)
         if parts is None or len(word) != len(token):
             yield WordSpan(word, start, start + len(token))
@@ -137,7 +130,7 @@ class Segmenter:
     def _thai_spans(self, run: str, start: int, *, is_clean: bool) -> list[WordSpan]:
         spans: list[WordSpan] = []
         for chunk in _chunks(run):
-            clean = chunk if is_clean else canonical(chunk)
+            clean = chunk if is_clean else characters.canonical(chunk)
             # Offset in `clean` -> offset in `chunk`, where it may be cut; None: the same anywhere.
             places = None if clean == chunk else _places(chunk)
             word, first, end = "", 0, 0
@@ -180,7 +173,7 @@ def trigrams(text: str) -> tuple[str, ...]:
 
 
 def _key(text: str) -> str:
-    return canonical(arabic_digits(text).casefold()).strip()
+    return characters.canonical(arabic_digits(text).casefold()).strip()
 
 
 def _chunks(run: str) -> Iterator[str]:
@@ -198,6 +191,6 @@ def _places(run: str) -> dict[int, int]:
     """Offset in canonical(run) -> offset in run, at every boundary of clusters."""
     places, clean = {0: 0}, 0
     for match in _CLUSTER.finditer(run):
-        clean += len(canonical(match.group()))
+        clean += len(characters.canonical(match.group()))
         places[clean] = match.end()
     return places

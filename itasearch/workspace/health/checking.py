@@ -8,19 +8,8 @@ from contextlib import suppress
 
 from filelock import Timeout
 
+from itasearch import errors
 from itasearch.config import Settings
-from itasearch.errors import (
-    BackendError,
-    EncoderError,
-    IndexMissingError,
-    ItaSearchError,
-    LibraryAbsentError,
-    LibraryDamagedError,
-    LibraryGoneError,
-    LibraryMissingError,
-    OriginalsError,
-    StoreError,
-)
 from itasearch.model.library import Leftovers, Progress, no_progress
 from itasearch.model.people import Right
 from itasearch.temporary import delete_abandoned
@@ -71,7 +60,7 @@ class CheckVerbs(Verbs):
         store, index = _state_of_store(parts), _state_of_index(parts)
         # A store that does not answer is not asked, and waited for, once more.
         if store is PartState.OK:
-            with suppress(StoreError):
+            with suppress(errors.StoreError):
                 left_out = len({fault.report.id for fault in parts.store.reports.faults()})
         return Readiness(store=store, index=index, left_out=left_out)
 
@@ -122,7 +111,7 @@ class CheckVerbs(Verbs):
         parts = self._parts
         try:
             faults = parts.store.integrity.faults()
-        except LibraryDamagedError:
+        except errors.LibraryDamagedError:
             yield checked("store", doctor.store, parts)
             return
         if not faults:
@@ -158,7 +147,7 @@ class CheckVerbs(Verbs):
         for within in (settings.home, settings.corpus, settings.added):
             folders.extend(delete_abandoned(within))
         of_queue = Leftovers()
-        with suppress(ItaSearchError, OSError):
+        with suppress(errors.ItaSearchError, OSError):
             if any(settings.queue.iterdir()):
                 of_queue = delete_leftovers(settings, parts.store)
         return Leftovers(
@@ -171,9 +160,9 @@ class CheckVerbs(Verbs):
 def _state_of_store(parts: Parts) -> PartState:
     try:
         parts.store.reports.revision()
-    except (LibraryMissingError, LibraryAbsentError, LibraryGoneError):
+    except (errors.LibraryMissingError, errors.LibraryAbsentError, errors.LibraryGoneError):
         return PartState.MISSING
-    except (StoreError, OriginalsError):
+    except (errors.StoreError, errors.OriginalsError):
         return PartState.UNREADABLE
     return PartState.OK
 
@@ -182,9 +171,9 @@ def _state_of_index(parts: Parts) -> PartState:
     try:
         try:
             parts.following(lambda: parts.backend.reader().measure_count())
-        except IndexMissingError:
+        except errors.IndexMissingError:
             return PartState.MISSING if parts.store.reports.count() else PartState.OK
-    except (BackendError, EncoderError, StoreError, OriginalsError):
+    except (errors.BackendError, errors.EncoderError, errors.StoreError, errors.OriginalsError):
         return PartState.UNREADABLE
     return PartState.OK
 

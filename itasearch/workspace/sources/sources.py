@@ -23,23 +23,7 @@ from itasearch.errors import ReadError, SourcesDamagedError, UnknownSourceError
 from itasearch.ingest.batch import READING_VERSION, Parser
 from itasearch.ingest.containers import unpacked
 from itasearch.ingest.originals.files import FoundFile, find_files
-from itasearch.model.library import (
-    GATHERING,
-    GatheredSite,
-    KeptSource,
-    LeftWhy,
-    Outcome,
-    OutcomeKind,
-    Progress,
-    ProgressEvent,
-    ReportSummary,
-    SiteAddress,
-    SiteReport,
-    SourceKind,
-    SourceSync,
-    SyncedSource,
-    no_progress,
-)
+from itasearch.model import library
 from itasearch.model.people import Right
 from itasearch.model.records import Extraction, Report
 from itasearch.readers.base import PageProgress, no_progress as no_pages
@@ -66,7 +50,7 @@ _SURE_COLUMNS = ("มาตรการ", "แนวทาง", "ประเด
 
 def typed_sites(
     typed: Sequence[str], *, organisation: str | None = None, fiscal_year_be: int | None = None
-) -> tuple[SiteAddress, ...]:
+) -> tuple[library.SiteAddress, ...]:
     """Sites as a person types them: addresses, and CSV or XLSX tables of them.
 
     Organisation and year are of reports at the addresses that do not say; a table has its own.
@@ -74,14 +58,14 @@ def typed_sites(
     """
     from itasearch.ingest.web.sources import is_site_address, is_web_address, site_address, sites_in
 
-    sites: list[SiteAddress] = []
+    sites: list[library.SiteAddress] = []
     for text in typed:
         path = Path(text)
         # A name such as "towns.xlsx" could be a host, too.
         is_table = path.suffix.lower() in (".csv", ".xlsx") and not is_web_address(text)
         if is_site_address(text) and not is_table and not path.is_file():
             sites.append(
-                SiteAddress(
+                library.SiteAddress(
                     address=site_address(text),
                     organisation=organisation,
                     fiscal_year_be=fiscal_year_be,
@@ -102,7 +86,7 @@ class GatheredReports:
     `files` have the digest of the file of `site.files` that they are, or are in.
     """
 
-    site: GatheredSite
+    site: library.GatheredSite
     files: dict[str, tuple[FoundFile, ...]]
     read: dict[Path, Extraction]
     folder: TemporaryFolder
@@ -122,12 +106,12 @@ class Sources(Verbs):
     @needs(Right.ADD)
     def gather(
         self,
-        site: SiteAddress,
+        site: library.SiteAddress,
         *,
         hosts: Collection[str] = (),
         allow_private: bool = False,
         sleep: Callable[[float], None] = time.sleep,
-        progress: Progress = no_progress,
+        progress: library.Progress = library.no_progress,
     ) -> GatheredReports:
         """Look for reports of measures and ITA results on a town's web site; nothing is added.
 
@@ -145,8 +129,8 @@ class Sources(Verbs):
         memory = SiteMemory.of(home / "index" / "web", site.address, reading=reading)
 
         def on_visit(requests: int, address: str) -> None:
-            event = ProgressEvent(
-                stage=GATHERING, done=requests, total=limits.requests, detail=address
+            event = library.ProgressEvent(
+                stage=library.GATHERING, done=requests, total=limits.requests, detail=address
             )
             progress(event)
 
@@ -172,11 +156,11 @@ class Sources(Verbs):
         gathered: Sequence[GatheredReports],
         *,
         build: bool = True,
-        progress: Progress = no_progress,
-        on_outcome: Callable[[Outcome], None] = no_outcome,
-    ) -> tuple[Outcome, ...]:
+        progress: library.Progress = library.no_progress,
+        on_outcome: Callable[[library.Outcome], None] = no_outcome,
+    ) -> tuple[library.Outcome, ...]:
         """Add what was found and is not in the library; arguments and errors as of `add`."""
-        outcomes: list[Outcome] = []
+        outcomes: list[library.Outcome] = []
         with self._parts.parser() as parser:
             for reports in gathered:
                 digests = [file.sha256 for file in reports.site.files if not file.stored]
@@ -196,43 +180,43 @@ class Sources(Verbs):
         return tuple(outcomes)
 
     @needs(Right.ADMINISTER)
-    def keep(self, place: str) -> KeptSource:
+    def keep(self, place: str) -> library.KeptSource:
         """Remember a folder, a table of addresses (CSV, XLSX) or the address of a page.
 
         Returns the source, also if it is remembered already. Raises ValueError: it is none of
         these.
         """
         path = Path(place)
-        kind = SourceKind.FOLDER if path.is_dir() else SourceKind.TABLE
-        if kind is SourceKind.TABLE:
+        kind = library.SourceKind.FOLDER if path.is_dir() else library.SourceKind.TABLE
+        if kind is library.SourceKind.TABLE:
             typed_sites([place])
-            kind = SourceKind.TABLE if path.is_file() else SourceKind.PAGE
-        where = place if kind is SourceKind.PAGE else str(path.resolve())
+            kind = library.SourceKind.TABLE if path.is_file() else library.SourceKind.PAGE
+        where = place if kind is library.SourceKind.PAGE else str(path.resolve())
         identifier = hashlib.sha256(where.encode(errors="replace")).hexdigest()[:8]
-        made = KeptSource(id=identifier, kind=kind, place=where)
-        with writing(self._parts.settings.lock, no_progress):
+        made = library.KeptSource(id=identifier, kind=kind, place=where)
+        with writing(self._parts.settings.lock, library.no_progress):
             kept = {source.id: source for source in self.all()}
             self._write([*kept.values()] if identifier in kept else [*kept.values(), made])
         return kept.get(identifier, made)
 
     @needs(Right.ADMINISTER)
-    def all(self) -> tuple[KeptSource, ...]:
+    def all(self) -> tuple[library.KeptSource, ...]:
         """The sources that are remembered, the oldest first."""
         from cattrs import Converter
 
         try:
             rows = json.loads(self._file.read_text(encoding="utf-8"))
             converter = Converter(detailed_validation=False)
-            return converter.structure(rows, tuple[KeptSource, ...])
+            return converter.structure(rows, tuple[library.KeptSource, ...])
         except FileNotFoundError:
             return ()
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             raise SourcesDamagedError(path=str(self._file)) from error
 
     @needs(Right.ADMINISTER)
-    def forget(self, identifier: str) -> KeptSource:
+    def forget(self, identifier: str) -> library.KeptSource:
         """Remember a source no longer; its reports stay. Raises UnknownSourceError."""
-        with writing(self._parts.settings.lock, no_progress):
+        with writing(self._parts.settings.lock, library.no_progress):
             (source,) = self._chosen([identifier])
             self._write([source for source in self.all() if source.id != identifier])
         return source
@@ -244,18 +228,18 @@ class Sources(Verbs):
         *,
         allow_private: bool = False,
         build: bool = True,
-        progress: Progress = no_progress,
-        on_outcome: Callable[[Outcome], None] = no_outcome,
-    ) -> tuple[SyncedSource, ...]:
+        progress: library.Progress = library.no_progress,
+        on_outcome: Callable[[library.Outcome], None] = no_outcome,
+    ) -> tuple[library.SyncedSource, ...]:
         """Read what is new or changed in sources, and name what has gone; of all if none is named.
 
         Other arguments and errors are those of `add`. Raises UnknownSourceError.
         """
         synced = []
         for source in self._chosen(identifiers):
-            outcomes: list[Outcome] = []
+            outcomes: list[library.Outcome] = []
 
-            def take(outcome: Outcome, outcomes: list[Outcome] = outcomes) -> None:
+            def take(outcome: library.Outcome, outcomes: list[library.Outcome] = outcomes) -> None:
                 outcomes.append(outcome)
                 on_outcome(outcome)
 
@@ -263,12 +247,15 @@ class Sources(Verbs):
                 source, take, allow_private=allow_private, progress=progress
             )
             gone = () if unreached else tuple(it for it in source.held if it not in set(held))
-            new = sum(it.kind in {OutcomeKind.ADDED, OutcomeKind.NEEDS_REVIEW} for it in outcomes)
-            refused = sum(it.kind is OutcomeKind.REFUSED for it in outcomes)
-            done = SyncedSource(
+            new = sum(
+                it.kind in {library.OutcomeKind.ADDED, library.OutcomeKind.NEEDS_REVIEW}
+                for it in outcomes
+            )
+            refused = sum(it.kind is library.OutcomeKind.REFUSED for it in outcomes)
+            done = library.SyncedSource(
                 source=source, new=new, refused=refused, gone=gone, unreached=unreached
             )
-            line = SourceSync(
+            line = library.SourceSync(
                 at=datetime.now(UTC),
                 new=new,
                 refused=refused,
@@ -290,14 +277,14 @@ class Sources(Verbs):
 
     def _read(
         self,
-        source: KeptSource,
-        on_outcome: Callable[[Outcome], None],
+        source: library.KeptSource,
+        on_outcome: Callable[[library.Outcome], None],
         *,
         allow_private: bool,
-        progress: Progress,
+        progress: library.Progress,
     ) -> tuple[tuple[str, ...], dict[str, str]]:
         """Add what a source holds: the places of its files, and what was not reached, and why."""
-        if source.kind is SourceKind.FOLDER:
+        if source.kind is library.SourceKind.FOLDER:
             folder = Path(source.place)
             if not folder.is_dir():  # a share that is not connected has not lost its files
                 return (), {source.place: NOT_THERE}
@@ -325,7 +312,7 @@ class Sources(Verbs):
                 unreached[site.address] = reports.site.fault
         return held, unreached
 
-    def _chosen(self, identifiers: Sequence[str]) -> tuple[KeptSource, ...]:
+    def _chosen(self, identifiers: Sequence[str]) -> tuple[library.KeptSource, ...]:
         kept = {source.id: source for source in self.all()}
         for identifier in identifiers:
             if identifier not in kept:
@@ -336,7 +323,7 @@ class Sources(Verbs):
     def _file(self) -> Path:
         return self._parts.settings.corpus / "sources.json"
 
-    def _write(self, sources: Sequence[KeptSource]) -> None:
+    def _write(self, sources: Sequence[library.KeptSource]) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps([asdict(source) for source in sources], ensure_ascii=False, indent=1)
         with replacing(self._file) as file:
@@ -373,7 +360,7 @@ class _Judge:
         site_reports = tuple(
             _site_report(report, measures=report.measures) for report in reports.of_source(sha256)
         )
-        return Judged(reports=site_reports or (SiteReport(),), stored=True)
+        return Judged(reports=site_reports or (library.SiteReport(),), stored=True)
 
     def read(self, path: Path, *, address: str, is_named: bool) -> "Judged":
         from itasearch.ingest.originals.files import digest
@@ -381,9 +368,9 @@ class _Judge:
 
         with TemporaryFolder() as folder:
             whole = FoundFile(path=path, named=False, origin=address)
-            reports: list[SiteReport] = []
+            reports: list[library.SiteReport] = []
             taken: list[FoundFile] = []
-            why, reason = LeftWhy.NO_REPORT, NO_MEASURES
+            why, reason = library.LeftWhy.NO_REPORT, NO_MEASURES
             for file in unpacked([whole], into=folder.path, limits=self.parts.settings.limits):
                 if file.fault is not None:
                     reason = file.fault
@@ -395,14 +382,14 @@ class _Judge:
                     continue
                 in_file = [_site_report(it, measures=len(it.measures)) for it in extraction.reports]
                 if extraction.ita_results:
-                    in_file.append(SiteReport(results=len(extraction.ita_results)))
+                    in_file.append(library.SiteReport(results=len(extraction.ita_results)))
                 if not in_file:
                     continue
                 texts = self._texts(file.path)
                 title = self._title_naming(texts, is_page=extraction.media_type == _PAGE)
                 is_report = is_named or title is Naming.REPORT or _is_sure(extraction, texts)
                 if title is Naming.OTHER or not is_report:
-                    why, reason = LeftWhy.DOUBTFUL, ""
+                    why, reason = library.LeftWhy.DOUBTFUL, ""
                     continue
                 reports += in_file
                 taken.append(self._keep(file, extraction))
@@ -436,8 +423,8 @@ class _Judge:
         return FoundFile(path=path, named=False, origin=file.origin)
 
 
-def _site_report(report: Report | ReportSummary, *, measures: int) -> SiteReport:
-    return SiteReport(
+def _site_report(report: Report | library.ReportSummary, *, measures: int) -> library.SiteReport:
+    return library.SiteReport(
         organisation=report.organisation,
         fiscal_year_be=report.fiscal_year_be,
         kind=report.kind,

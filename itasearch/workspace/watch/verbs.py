@@ -9,31 +9,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from itasearch import errors
 from itasearch.domain.english_names import in_both_languages
-from itasearch.errors import (
-    BackendError,
-    Message,
-    QueryError,
-    UnknownReportError,
-    UnknownValueError,
-)
+from itasearch.model import watches
 from itasearch.model.library import Stage
 from itasearch.model.people import THIS_COMPUTER, Right
 from itasearch.model.ranking import UNREFINED, Filters, Hit, HitOrder, Query, Refinement, SearchMode
 from itasearch.model.records import TEXT_FIELDS, ItaResult, Measure, Report
-from itasearch.model.watches import (
-    LONGEST_WATCH_NAME,
-    MOST_NEWS,
-    Channel,
-    News,
-    NewsCount,
-    NewsSubject,
-    SentNews,
-    Sighting,
-    Watch,
-    known_after,
-    watch_key,
-)
 from itasearch.search.query.asking import subject_text
 from itasearch.wording.label import shortened
 from itasearch.wording.labels import file_text
@@ -53,25 +35,25 @@ MOST_CHECKED = 10  #: Watches compared with the library at once by default: each
 class Watches(Verbs):
     """Searches and towns that are watched, and what is new of them."""
 
-    def get(self, watch_id: str) -> Watch:
+    def get(self, watch_id: str) -> watches.Watch:
         """A watch of the person (administrator: of anyone). Raises UnknownWatchError."""
         return self._store.watches.get(watch_id, makers=self._makers)
 
     @needs(Right.WATCH)
-    def remove(self, watch_id: str) -> Watch:
+    def remove(self, watch_id: str) -> watches.Watch:
         """Forget a watch and its news. Raises as `get`."""
         return self._store.watches.remove(watch_id, makers=self._makers)
 
-    def news(self, watch_id: str, *, since: datetime | None = None) -> tuple[News, ...]:
+    def news(self, watch_id: str, *, since: datetime | None = None) -> tuple[watches.News, ...]:
         """News noticed after `since`, newest first; of one look in its order. Raises as `get`."""
         watch = self.get(watch_id)
-        return self._store.watches.news_of(watch.id, since=since, most=MOST_NEWS)
+        return self._store.watches.news_of(watch.id, since=since, most=watches.MOST_NEWS)
 
-    def news_counts(self, since: datetime) -> Mapping[str, NewsCount]:
+    def news_counts(self, since: datetime) -> Mapping[str, watches.NewsCount]:
         """How much was noticed after a moment of what the person watches, by the watch's id."""
         return self._store.watches.news_counts(since, makers=self._makers)
 
-    def feed(self, watch_id: str, *, most: int) -> tuple[Watch, tuple[News, ...]]:
+    def feed(self, watch_id: str, *, most: int) -> tuple[watches.Watch, tuple[watches.News, ...]]:
         """A watch, compared now, and its newest news, by its id. Raises UnknownWatchError."""
         watch = self._store.watches.get(watch_id)
         self._compare(ids=[watch_id], makers=None, most=1)
@@ -88,8 +70,8 @@ class Watches(Verbs):
         """A search as `add` takes it; the arguments and errors are those of `Workspace.search`."""
         chosen = resolve(filters, self._store)
         if not (text.strip() or refinement.like or chosen.topics or chosen.indicators):
-            raise QueryError(
-                Message(
+            raise errors.QueryError(
+                errors.Message(
                     "there is nothing to watch; give words, a topic or an indicator, or --town ORG"
                 )
             )
@@ -99,7 +81,7 @@ class Watches(Verbs):
         return Query(text=" ".join(text.split()), mode=mode, filters=chosen, refinement=refinement)
 
     @needs(Right.WATCH)
-    def add(self, what: Query | str, *, owner: str = "", name: str = "") -> Watch:
+    def add(self, what: Query | str, *, owner: str = "", name: str = "") -> watches.Watch:
         """Watch a search, or a town by name or id, on the desk of `owner` ("": every desk).
 
         Returns the existing watch where the desk has it. The name defaults to the search's words or
@@ -112,33 +94,33 @@ class Watches(Verbs):
             return watch
         # An index that is behind cannot say what is there: then the first look makes no news.
         is_behind = not isinstance(meant, str) and index_is_stale(parts)
-        digests = known_after(sightings(meant, parts, SearchVerbs(parts, self.person)), {})
+        digests = watches.known_after(sightings(meant, parts, SearchVerbs(parts, self.person)), {})
         return parts.store.watches.add(
             meant,
             owner=whose,
-            name=shortened(name, LONGEST_WATCH_NAME) or self._thai_name(meant),
+            name=shortened(name, watches.LONGEST_WATCH_NAME) or self._thai_name(meant),
             digests=digests,
             models="" if is_behind else self._models(),
             maker=self.person.id,
         )
 
-    def find(self, what: Query | str, *, owner: str = "") -> Watch | None:
+    def find(self, what: Query | str, *, owner: str = "") -> watches.Watch | None:
         """The person's watch of a search or town on a desk, or on every desk. Raises as `add`."""
         if self.person.reads_only:
             return None
         store, meant = self._store, self._meant(what)
         owners = dict.fromkeys((self._organisation_id(owner), ""))
-        keys = (watch_key(meant, owner, maker=self.person.id) for owner in owners)
+        keys = (watches.watch_key(meant, owner, maker=self.person.id) for owner in owners)
         return next(filter(None, map(store.watches.with_key, keys)), None)
 
-    def all(self, *, owner: str | None = None) -> tuple[Watch, ...]:
+    def all(self, *, owner: str | None = None) -> tuple[watches.Watch, ...]:
         """What the person watches, the oldest first; without `owner` an administrator sees all."""
         if owner is None:
             return self._store.watches.all(makers=self._makers)
         makers = () if self.person.reads_only else (self.person.id,)
         return self._store.watches.all(owners=(owner, ""), makers=makers)
 
-    def spoken(self, watch: Watch) -> Watch:
+    def spoken(self, watch: watches.Watch) -> watches.Watch:
         """The watch with its name in the language of the run; one that a person chose stays."""
         if language() == "th":
             return watch
@@ -150,7 +132,7 @@ class Watches(Verbs):
 
     def check(
         self, ids: Collection[str] | None = None, *, most: int | None = MOST_CHECKED
-    ) -> NewsCount:
+    ) -> watches.NewsCount:
         """Compare what the person watches (an administrator: everyone) with changed reports.
 
         Searches wait for an index that is behind or unsearchable. `most` are compared, towns first,
@@ -160,7 +142,7 @@ class Watches(Verbs):
 
     def _compare(
         self, *, ids: Collection[str] | None, makers: Collection[str] | None, most: int | None
-    ) -> NewsCount:
+    ) -> watches.NewsCount:
         parts = self._parts
         revision, models = parts.store.reports.revision(), self._models()
         due = parts.store.watches.to_check(revision=revision, models=models, ids=ids, makers=makers)
@@ -172,62 +154,66 @@ class Watches(Verbs):
         for each in due[:most]:
             try:
                 seen = sightings(each.query or each.town, parts, SearchVerbs(parts, self.person))
-            except BackendError as error:
+            except errors.BackendError as error:
                 # Perhaps another process replaces the index just now: compared the next time.
                 _log.warning("the watch %s was not compared: %s", each.id, error)
                 continue
-            except (QueryError, UnknownValueError, UnknownReportError):
+            except (errors.QueryError, errors.UnknownValueError, errors.UnknownReportError):
                 seen = ()  # the library no longer has what it filters by, or is like
             count = parts.store.watches.note_sightings(each, seen, revision=revision, models=models)
             new, changed = new + count.new, changed + count.changed
-        return NewsCount(new=new, changed=changed)
+        return watches.NewsCount(new=new, changed=changed)
 
-    def to_check(self) -> tuple[Watch, ...]:
+    def to_check(self) -> tuple[watches.Watch, ...]:
         """Those of `all` not yet compared with the present library, the longest ago first."""
         return self._store.watches.to_check(
             revision=self._store.reports.revision(), models=self._models(), makers=self._makers
         )
 
     @needs(Right.ADMINISTER)
-    def mail_news(self) -> SentNews | None:
+    def mail_news(self) -> watches.SentNews | None:
         """Mail unsent news of this computer's watches; None without any. Raises MailError."""
         from itasearch.workspace.watch.sending import (
             send_mail,  # smtplib and email: 17 ms of each start
         )
 
         settings = self._parts.settings
-        by_watch = self._unsent(Channel.MAIL)
+        by_watch = self._unsent(watches.Channel.MAIL)
         if not by_watch:
             return None
         mail = news_mail(by_watch, app_url=settings.app_url)
         taken, refused = send_mail(mail, settings.mail)
-        count = self._mark_sent(by_watch, Channel.MAIL)
-        return SentNews(count=count, recipients=taken, refused=refused)
+        count = self._mark_sent(by_watch, watches.Channel.MAIL)
+        return watches.SentNews(count=count, recipients=taken, refused=refused)
 
     @needs(Right.ADMINISTER)
-    def post_news(self) -> SentNews | None:
+    def post_news(self) -> watches.SentNews | None:
         """As `mail_news`, independently of it, to the webhook. Raises WebhookError."""
         from itasearch.workspace.watch.sending import document, post_document
 
         settings = self._parts.settings
-        by_watch = self._unsent(Channel.WEBHOOK)
+        by_watch = self._unsent(watches.Channel.WEBHOOK)
         if not by_watch:
             return None
         now = datetime.now(UTC)
         body = document(by_watch, app_url=settings.app_url, now=now)
         host = post_document(body, settings.webhook)
-        return SentNews(count=self._mark_sent(by_watch, Channel.WEBHOOK), recipients=(host,))
+        return watches.SentNews(
+            count=self._mark_sent(by_watch, watches.Channel.WEBHOOK), recipients=(host,)
+        )
 
-    def _unsent(self, channel: Channel) -> Mapping[Watch, Sequence[News]]:
+    def _unsent(self, channel: watches.Channel) -> Mapping[watches.Watch, Sequence[watches.News]]:
         unsent = self._store.watches.unsent_news(channel)
         own = self._store.watches.all(makers=(THIS_COMPUTER.id,))
         with_news = [watch for watch in own if watch.id in unsent]
         return {self.spoken(watch): unsent[watch.id] for watch in with_news}
 
-    def _mark_sent(self, sent: Mapping[Watch, Sequence[News]], channel: Channel) -> NewsCount:
+    def _mark_sent(
+        self, sent: Mapping[watches.Watch, Sequence[watches.News]], channel: watches.Channel
+    ) -> watches.NewsCount:
         newest = {watch.id: news[-1].number for watch, news in sent.items()}
         self._store.watches.mark_sent(newest, channel)
-        return NewsCount.of([item.kind for news in sent.values() for item in news])
+        return watches.NewsCount.of([item.kind for news in sent.values() for item in news])
 
     @property
     def _makers(self) -> tuple[str, ...] | None:
@@ -250,13 +236,13 @@ class Watches(Verbs):
 
     def _name_of(self, what: Query | str) -> str:
         if isinstance(what, str):
-            return shortened(self._store.organisations.find(what).name, LONGEST_WATCH_NAME)
+            return shortened(self._store.organisations.find(what).name, watches.LONGEST_WATCH_NAME)
         towns = self._store.organisations.of(what.filters.organisation_ids)
         liked = self._store.reports.measures(what.refinement.like).values()
         return query_name(
             what,
             organisations=[town.organisation.name for town in towns],
-            like=[shortened(stored.measure.title, LONGEST_WATCH_NAME) for stored in liked],
+            like=[shortened(stored.measure.title, watches.LONGEST_WATCH_NAME) for stored in liked],
         )
 
 
@@ -268,12 +254,12 @@ _MOST_COPIES = 5  #: Of a hit that are known by their ids; 1 % and 7 % of hits h
 _MOST_REPORTS = 30  #: Newest of a town that are looked at; the most had 12
 
 
-def sightings(what: Query | str, parts: Parts, search: SearchVerbs) -> Sequence[Sighting]:
+def sightings(what: Query | str, parts: Parts, search: SearchVerbs) -> Sequence[watches.Sighting]:
     """All hits of a search, or measures of a town by its id. Raises as `Workspace.search`."""
     return _of_town(what, parts) if isinstance(what, str) else _of_search(what, parts, search)
 
 
-def _of_search(query: Query, parts: Parts, search: SearchVerbs) -> Sequence[Sighting]:
+def _of_search(query: Query, parts: Parts, search: SearchVerbs) -> Sequence[watches.Sighting]:
     refinement, filters = query.refinement, query.filters
     arrangement = replace(refinement.arrangement, order=HitOrder.RELEVANCE)
     answer = search.search(
@@ -299,11 +285,11 @@ def _of_search(query: Query, parts: Parts, search: SearchVerbs) -> Sequence[Sigh
     )
 
 
-def _of_hit(hit: Hit, *, counts: bool) -> Sighting:
-    return Sighting(
+def _of_hit(hit: Hit, *, counts: bool) -> watches.Sighting:
+    return watches.Sighting(
         id=hit.measure.id,
         digest=_digest(_texts(hit.measure)),
-        subject=NewsSubject.MEASURE,
+        subject=watches.NewsSubject.MEASURE,
         title=hit.measure.numbered_title,
         organisation=hit.organisation.name if hit.organisation else "",
         fiscal_year_be=hit.fiscal_year_be,
@@ -312,7 +298,7 @@ def _of_hit(hit: Hit, *, counts: bool) -> Sighting:
     )
 
 
-def _of_town(town: str, parts: Parts) -> Sequence[Sighting]:
+def _of_town(town: str, parts: Parts) -> Sequence[watches.Sighting]:
     store = parts.store
     summaries = store.reports.all(Filters(organisation_ids=(town,)))
     newest = sorted(summaries, key=lambda summary: summary.added_at, reverse=True)[:_MOST_REPORTS]
@@ -326,25 +312,25 @@ def _of_town(town: str, parts: Parts) -> Sequence[Sighting]:
     return [*reports, *(_of_result(it, town, name) for it in store.organisations.ita_results(town))]
 
 
-def _of_report(report: Report) -> Sighting:
+def _of_report(report: Report) -> watches.Sighting:
     texts = [text for measure in report.measures for text in _texts(measure)]
-    return Sighting(
+    return watches.Sighting(
         id=report.id,
         digest=_digest([report.kind.value, str(report.fiscal_year_be), *texts]),
-        subject=NewsSubject(report.kind.value),
+        subject=watches.NewsSubject(report.kind.value),
         title=file_text(report.source.path),
         organisation=report.organisation.name if report.organisation else "",
         fiscal_year_be=report.fiscal_year_be,
     )
 
 
-def _of_result(result: ItaResult, town: str, name: str) -> Sighting:
+def _of_result(result: ItaResult, town: str, name: str) -> watches.Sighting:
     year = result.fiscal_year_be
     scores = [f"{indicator.number} {indicator.score}" for indicator in result.indicators]
-    return Sighting(
+    return watches.Sighting(
         id=f"ita-{town}-{year}",
         digest=_digest([str(year), str(result.total), result.grade or "", *scores]),
-        subject=NewsSubject.ITA_SCORES,
+        subject=watches.NewsSubject.ITA_SCORES,
         title="",
         organisation=name,
         fiscal_year_be=year,

@@ -17,20 +17,9 @@ from threading import Event, Thread
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from itasearch import errors
 from itasearch.config import Settings
 from itasearch.disk import IS_FULL
-from itasearch.errors import (
-    AmbiguousOrganisationError,
-    BackendError,
-    ConfigurationError,
-    IndexUnreachableError,
-    ItaSearchError,
-    MissingExtraError,
-    NotAllowedError,
-    StoreError,
-    StoreUnreachableError,
-    UnknownValueError,
-)
 from itasearch.ingest.batch import Parser, not_stored
 from itasearch.ingest.containers import holds_files
 from itasearch.ingest.web.sources import is_web_address, listed_addresses
@@ -139,7 +128,7 @@ def heard_of(store: "SqlStore", worker: str, seconds: float) -> Iterator[None]:
 
     def say_so() -> None:
         while not ended.wait(seconds / _SIGNS_A_LEASE):
-            with suppress(StoreError):  # the next time, or another worker takes the jobs
+            with suppress(errors.StoreError):  # the next time, or another worker takes the jobs
                 store.jobs.keep(worker, seconds=seconds)
 
     thread = Thread(target=say_so, daemon=True)
@@ -148,7 +137,7 @@ def heard_of(store: "SqlStore", worker: str, seconds: float) -> Iterator[None]:
         yield
     except Exception as error:
         of_disk = isinstance(error, OSError) and error.errno in (*IS_FULL, errno.EROFS)
-        if not of_disk and not isinstance(error, ItaSearchError):
+        if not of_disk and not isinstance(error, errors.ItaSearchError):
             fault = f"โปรแกรมขัดข้อง ({type(error).__name__})"
         raise
     finally:
@@ -216,7 +205,7 @@ class Jobs(Queue):
                     with heard_of(store, worker, lease_seconds):
                         work_until_done(parsers)
                     break
-                except StoreUnreachableError as error:
+                except errors.StoreUnreachableError as error:
                     # What it was at is taken again once this worker has been silent for a while.
                     answers.note(error)
                     answers.check(is_last=True)
@@ -238,13 +227,13 @@ class Jobs(Queue):
         if first.kind is JobKind.INDEX:
             try:
                 catch_up(self._parts, progress)
-            except (ConfigurationError, MissingExtraError):
+            except (errors.ConfigurationError, errors.MissingExtraError):
                 raise  # of this worker alone
-            except IndexUnreachableError as error:
+            except errors.IndexUnreachableError as error:
                 finishing.put_off(first)
                 silence.note(error)
                 note(progress, f"{error}; tried again after {PUT_OFF_SECONDS:.0f} s")
-            except BackendError as error:
+            except errors.BackendError as error:
                 finishing.failed_all([first], str(error))
             else:
                 silence.end()
@@ -261,7 +250,11 @@ class Jobs(Queue):
         for together in filter(None, (plain, *([job] for job in jobs if job not in plain))):
             try:
                 self._read(maker, together, parsers, finishing)
-            except (NotAllowedError, UnknownValueError, AmbiguousOrganisationError) as error:
+            except (
+                errors.NotAllowedError,
+                errors.UnknownValueError,
+                errors.AmbiguousOrganisationError,
+            ) as error:
                 finishing.failed_all(together, not_stored(error))
 
     def _read(
@@ -303,9 +296,9 @@ class _Silence:
     def __init__(self, most_seconds: float) -> None:
         self._most_seconds = most_seconds
         self._since = math.inf
-        self._error: ItaSearchError | None = None
+        self._error: errors.ItaSearchError | None = None
 
-    def note(self, error: ItaSearchError) -> None:
+    def note(self, error: errors.ItaSearchError) -> None:
         self._since = min(self._since, monotonic())
         self._error = error
 
