@@ -8,7 +8,6 @@ for complex script), whatever the language of the document.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from itertools import chain
 
 from docx.document import Document
@@ -37,37 +36,7 @@ from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark, cell
 from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.model.tables import AnswerTable, TableFile, TableFormat
 from itasearch.text.thai.normalize import squash
-from itasearch.wording.comparison import (
-    COVERS,
-    MAYBE,
-    MOST_ITEMS,
-    NOT_IN,
-    NOT_STATED,
-    ONLY,
-    PAIR_RELATIONS,
-    STATED_NOWHERE,
-    ComparisonSummary,
-    FieldState,
-    Names,
-    by_indicator,
-    different_fields,
-    differing_text,
-    elsewhere_text,
-    field_name,
-    field_state,
-    if_other,
-    missing_text,
-    nearest_text,
-    other_has_title,
-    pair_relation,
-    pairs_heading,
-    printed_text,
-    side_names,
-    split_text,
-    state_text,
-    subjects_text,
-    summary,
-)
+from itasearch.wording import comparison as wording
 from itasearch.wording.label import Label
 from itasearch.wording.labels import PROBLEMS_AND_ADVICE
 from itasearch.wording.language import language, say
@@ -124,7 +93,7 @@ class _Entry:
 def render(
     answer: ShownComparison, kind: ComparisonFormat, *, digits: Digits, now: datetime
 ) -> bytes:
-    """What is shown of a comparison as the bytes of a file, in the language of `written_in`.
+    """What is shown of a comparison as the bytes of a file.
 
     English has Arabic digits, and those of reports' texts as they are.
     """
@@ -147,12 +116,12 @@ class _Pages:
     now: datetime
 
     @property
-    def prose(self) -> ComparisonSummary:
-        return summary(self.answer)
+    def prose(self) -> wording.ComparisonSummary:
+        return wording.summary(self.answer)
 
     @property
-    def names(self) -> Names:
-        return side_names(self.answer.comparison)
+    def names(self) -> wording.Names:
+        return wording.side_names(self.answer.comparison)
 
     @property
     def made(self) -> str:
@@ -254,7 +223,7 @@ def _csv(pages: _Pages) -> bytes:
     return as_table_file(made, TableFormat.CSV)
 
 
-def _sides_grid(entries: Iterable[_Entry], names: Names) -> DocumentGrid:
+def _sides_grid(entries: Iterable[_Entry], names: wording.Names) -> DocumentGrid:
     """Both sides next to each other; an entry of several lines under its name."""
     rows: list[tuple[Cell, ...]] = []
     for entry in entries:
@@ -276,12 +245,12 @@ def _sides_grid(entries: Iterable[_Entry], names: Names) -> DocumentGrid:
 
 def _entries(answer: ShownComparison) -> Iterator[_Entry]:
     """All that is shown, in the order of the page of prose."""
-    comparison, names = answer.comparison, side_names(answer.comparison)
+    comparison, names = answer.comparison, wording.side_names(answer.comparison)
     pairs, covers = answer.shown_pairs(), answer.lone_covers()
     for number, pair in enumerate(pairs, start=1):
-        relation = say(PAIR_RELATIONS[pair_relation(pair)])
+        relation = say(wording.PAIR_RELATIONS[wording.pair_relation(pair)])
         yield _Entry(
-            part=pairs_heading(answer),
+            part=wording.pairs_heading(answer),
             name=say(Label("Pair {number}: {relation}"), number=number, relation=relation),
             lines=tuple(_pair_lines(pair, answer, names)),
         )
@@ -291,13 +260,13 @@ def _entries(answer: ShownComparison) -> Iterator[_Entry]:
             heading=heading,
             left=_whole(cover.left, answer),
             right=_whole(cover.right, answer),
-            outcome=split_text(cover, names),
+            outcome=wording.split_text(cover, names),
         )
-        part = say(COVERS, count=len(covers))
+        part = say(wording.COVERS, count=len(covers))
         yield _Entry(part=part, name=heading, lines=(line,))
     for number, maybe in enumerate(comparison.maybe, start=1):
         yield _Entry(
-            part=say(MAYBE, count=len(comparison.maybe)),
+            part=say(wording.MAYBE, count=len(comparison.maybe)),
             name=say(Label("To be read: pair {number}"), number=number),
             lines=tuple(_maybe_lines(maybe, answer)),
         )
@@ -307,16 +276,16 @@ def _entries(answer: ShownComparison) -> Iterator[_Entry]:
             heading = say(Label("Only {name}, no. {number}"), name=names[not left], number=number)
             sides = (_whole((measure,), answer), _nearest(measure, answer, left=left, steps=True))
             own, other = sides if left else sides[::-1]
-            outcome = elsewhere_text(measure, answer, name=names[left])
-            if not other_has_title(measure, answer):
-                outcome = " – ".join(filter(None, (say(NOT_IN, name=names[left]), outcome)))
+            outcome = wording.elsewhere_text(measure, answer, name=names[left])
+            if not wording.other_has_title(measure, answer):
+                outcome = " – ".join(filter(None, (say(wording.NOT_IN, name=names[left]), outcome)))
             line = _Line(heading=heading, left=own, right=other, outcome=outcome)
             yield _Entry(part=part, name=heading, lines=(line,))
 
 
 def comparison_tables(answer: ShownComparison) -> TableFile:
     """What is shown in lines, a row for each pair, group and lone measure, with their ids."""
-    comparison, names = answer.comparison, side_names(answer.comparison)
+    comparison, names = answer.comparison, wording.side_names(answer.comparison)
     columns = [(_KIND, 0), (Label("Alike (%)"), 0), *((name, 0) for name in names), (_OUTCOME, 0)]
     columns += [(say(Label("Id {name}"), name=name), 0) for name in names]
     counts = [each for each in comparison.coverage if each.indicator is not None]
@@ -328,17 +297,17 @@ def comparison_tables(answer: ShownComparison) -> TableFile:
     if counts:
         heads = [(head, 0) for head in (INDICATOR, *names, Label("Pairs of which both state it"))]
         tables.append(table_of(Label("Indicators that the reports state"), heads, stated, empty=""))
-    return TableFile(title=" ".join(summary(answer).titles), notes=(), tables=tuple(tables))
+    return TableFile(title=" ".join(wording.summary(answer).titles), notes=(), tables=tuple(tables))
 
 
-def _rows(answer: ShownComparison, names: Names) -> Iterator[Sequence[str]]:
+def _rows(answer: ShownComparison, names: wording.Names) -> Iterator[Sequence[str]]:
     for pair in answer.shown_pairs():
         outcome = "\n".join(_outcomes(pair, answer, names))
         yield _row(
             say(Label("pair")), pair.similarity, (pair.left,), (pair.right,), outcome, answer
         )
     for cover in answer.lone_covers():
-        outcome = split_text(cover, names)
+        outcome = wording.split_text(cover, names)
         yield _row(say(_SEVERAL), cover.similarity, cover.left, cover.right, outcome, answer)
     for maybe in answer.comparison.maybe:
         yield _row(
@@ -346,25 +315,24 @@ def _rows(answer: ShownComparison, names: Names) -> Iterator[Sequence[str]]:
             maybe.similarity,
             (maybe.left,),
             (maybe.right,),
-            say(if_other(answer.comparison)),
+            say(wording.if_other(answer.comparison)),
             answer,
         )
     for left in (True, False):
         for measure in _alone(answer, left=left):
-            elsewhere = elsewhere_text(measure, answer, name=names[left])
+            elsewhere = wording.elsewhere_text(measure, answer, name=names[left])
             outcome = elsewhere or cell_text(_nearest(measure, answer, left=left))
             part = say(Label("only {name}"), name=names[not left])
             ours = (measure,)
             yield _row(part, None, ours if left else (), () if left else ours, outcome, answer)
 
 
-def _outcomes(pair: Pair, answer: ShownComparison, names: Names) -> Iterator[str]:
-    yield say(PAIR_RELATIONS[pair_relation(pair)])
-    if different_fields(pair):
-        name = partial(field_name)
-        yield f"{say(_DIFFERS)}: {differing_text(pair, names, name=name)}"
+def _outcomes(pair: Pair, answer: ShownComparison, names: wording.Names) -> Iterator[str]:
+    yield say(wording.PAIR_RELATIONS[wording.pair_relation(pair)])
+    if wording.different_fields(pair):
+        yield f"{say(_DIFFERS)}: {wording.differing_text(pair, names)}"
     if cover := extension_of(pair, answer.comparison):
-        yield split_text(cover, names)
+        yield wording.split_text(cover, names)
 
 
 def _row(
@@ -385,17 +353,17 @@ def _titles(measures: Sequence[Measure], answer: ShownComparison) -> Iterator[st
     for measure in measures:
         yield measure.numbered_title
         if answer.is_narrowed:
-            yield from filter(None, subjects_text(answer.of(measure)))
+            yield from filter(None, wording.subjects_text(answer.of(measure)))
 
 
 def _heading(field: str, *measures: Measure) -> str:
     """The name of a field; of a column of problems and recommendations in one, of both."""
     if field == "recommendations" and any(map(is_of_both, measures)):
         return say(PROBLEMS_AND_ADVICE)
-    return field_name(field)
+    return wording.field_name(field)
 
 
-def _pair_lines(pair: Pair, answer: ShownComparison, names: Names) -> Iterator[_Line]:
+def _pair_lines(pair: Pair, answer: ShownComparison, names: wording.Names) -> Iterator[_Line]:
     """Field by field, then what neither states and what a cover adds."""
     for difference in pair.differences:
         yield _field_line(difference, pair, names)
@@ -404,21 +372,24 @@ def _pair_lines(pair: Pair, answer: ShownComparison, names: Names) -> Iterator[_
             yield _Line(heading=say(_SUBJECT), left=about[0], right=about[1])
     empty = (answer.columns[0] & answer.columns[1]) - {part.field for part in pair.differences}
     if empty:
-        listed = [field_name(field) for field in TEXT_FIELDS if field in empty]
-        missing = marked(say(NOT_STATED), TextMark.QUIET)
-        outcome = state_text(FieldState.NEITHER, names)
+        listed = [wording.field_name(field) for field in TEXT_FIELDS if field in empty]
+        missing = marked(say(wording.NOT_STATED), TextMark.QUIET)
+        outcome = wording.state_text(wording.FieldState.NEITHER, names)
         yield _Line(heading=", ".join(listed), left=missing, right=missing, outcome=outcome)
     cover = extension_of(pair, answer.comparison)
     if cover is not None:
         parts = _whole(cover.added, answer)
         left, right = ((), parts) if len(cover.left) == 1 else (parts, ())
-        outcome = split_text(cover, names)
+        outcome = wording.split_text(cover, names)
         yield _Line(heading=say(_SEVERAL), left=left, right=right, outcome=outcome)
 
 
-def _field_line(difference: FieldDifference, pair: Pair, names: Names) -> _Line:
+def _field_line(difference: FieldDifference, pair: Pair, names: wording.Names) -> _Line:
     left, right = difference.left_spans, difference.right_spans
-    if field_state(difference) is not FieldState.DIFFERENT or difference.size >= WHOLLY_OTHER:
+    if (
+        wording.field_state(difference) is not wording.FieldState.DIFFERENT
+        or difference.size >= WHOLLY_OTHER
+    ):
         left = right = ()
     cells = [_text(difference, difference.left, left), _text(difference, difference.right, right)]
     if difference.field == "title":
@@ -428,16 +399,16 @@ def _field_line(difference: FieldDifference, pair: Pair, names: Names) -> _Line:
         heading=_heading(difference.field, pair.left, pair.right),
         left=cells[0],
         right=cells[1],
-        outcome=state_text(field_state(difference), names),
+        outcome=wording.state_text(wording.field_state(difference), names),
     )
 
 
 def _text(difference: FieldDifference, text: str | None, spans: Sequence[TextSpan]) -> Cell:
     """A side's text with the words marked that the other side lacks."""
     if text is None or not text.strip():
-        return marked(missing_text(difference), TextMark.QUIET)
+        return marked(wording.missing_text(difference), TextMark.QUIET)
     if not spans or difference.field == "budget":
-        return plain(printed_text(difference.field, text))
+        return plain(wording.printed_text(difference.field, text))
     pieces = (
         marked(text[span.start : span.end], None if span.kind is SpanKind.SAME else TextMark.ADDED)
         for span in spans
@@ -447,14 +418,14 @@ def _text(difference: FieldDifference, text: str | None, spans: Sequence[TextSpa
 
 def _about(measure: Measure, answer: ShownComparison) -> Cell:
     """Indicator and topics, then in grey those that are inferred, and where the row is."""
-    stated, inferred = subjects_text(answer.of(measure))
+    stated, inferred = wording.subjects_text(answer.of(measure))
     position = place_name(measure.source)
     grey = "\n".join(filter(None, (inferred, position and f"{say(SOURCE)}: {position}")))
     return (*plain(stated + "\n" * bool(stated and grey)), *marked(grey, TextMark.QUIET))
 
 
 def _maybe_lines(pair: MaybePair, answer: ShownComparison) -> Iterator[_Line]:
-    other = say(if_other(answer.comparison))
+    other = say(wording.if_other(answer.comparison))
     for name in TEXT_FIELDS:
         sides = (pair.left, pair.right)
         texts = [side.numbered_title if name == "title" else side.text(name) for side in sides]
@@ -463,9 +434,12 @@ def _maybe_lines(pair: MaybePair, answer: ShownComparison) -> Iterator[_Line]:
             yield _Line(heading=say(_SUBJECT), left=about[0], right=about[1])
         if any(text.strip() for text in texts):
             left, right = (
-                plain(printed_text(name, text))
+                plain(wording.printed_text(name, text))
                 if text.strip()
-                else marked(say(NOT_STATED if name in columns else STATED_NOWHERE), TextMark.QUIET)
+                else marked(
+                    say(wording.NOT_STATED if name in columns else wording.STATED_NOWHERE),
+                    TextMark.QUIET,
+                )
                 for text, columns in zip(texts, answer.columns, strict=True)
             )
             yield _Line(
@@ -489,9 +463,11 @@ def _whole(measures: Sequence[Measure], answer: ShownComparison) -> Cell:
 
 def _named(measure: Measure, fields: Iterable[str]) -> str:
     """The fields that a measure has, each below the other with its name."""
-    texts = ((name, printed_text(name, measure.text(name).strip())) for name in fields)
+    texts = ((name, wording.printed_text(name, measure.text(name).strip())) for name in fields)
     return "\n".join(
-        f"{_heading(name, measure)}: {printed_text(name, text)}" for name, text in texts if text
+        f"{_heading(name, measure)}: {wording.printed_text(name, text)}"
+        for name, text in texts
+        if text
     )
 
 
@@ -506,8 +482,8 @@ def _alone(answer: ShownComparison, *, left: bool) -> tuple[Measure, ...]:
 
 
 def _only_heading(answer: ShownComparison, *, left: bool) -> str:
-    names = side_names(answer.comparison)
-    return say(ONLY, name=names[not left], count=len(_alone(answer, left=left)))
+    names = wording.side_names(answer.comparison)
+    return say(wording.ONLY, name=names[not left], count=len(_alone(answer, left=left)))
 
 
 def _nearest(
@@ -519,11 +495,11 @@ def _nearest(
 ) -> Cell:
     """The most similar measure of the other report, another matter; () if none is near or shown."""
     near = answer.comparison.nearest.get(measure.id)
-    name = side_names(answer.comparison)[left]
-    elsewhere = elsewhere_text(measure, answer, name=name)
+    name = wording.side_names(answer.comparison)[left]
+    elsewhere = wording.elsewhere_text(measure, answer, name=name)
     if near is None or not near.is_near or elsewhere:
         return ()
-    label = nearest_text(near, name=name)
+    label = wording.nearest_text(near, name=name)
     position = place_name(near.measure.source)
     title = near.measure.numbered_title + (f" ({position})" if position else "")
     below = _named(near.measure, ("steps",)) if steps else ""
@@ -533,16 +509,16 @@ def _nearest(
 
 def _alone_grid(answer: ShownComparison, *, left: bool) -> DocumentGrid:
     """Measures of one side by indicator; those that a group repeats once, without empty columns."""
-    name = side_names(answer.comparison)[left]
+    name = wording.side_names(answer.comparison)[left]
 
     def about(measure: Measure) -> Cell:
-        elsewhere = elsewhere_text(measure, answer, name=name)
+        elsewhere = wording.elsewhere_text(measure, answer, name=name)
         near = _nearest(measure, answer, left=left)
         return (*_about(measure, answer), *_below(plain(elsewhere)), *_below(near))
 
     measures = _alone(answer, left=left)
-    is_long = len(measures) > MOST_ITEMS
-    by_heading = by_indicator(measures, answer)
+    is_long = len(measures) > wording.MOST_ITEMS
+    by_heading = wording.by_indicator(measures, answer)
     repeats: dict[tuple[str, ...], list[Measure]] = {}
     for heading, members in by_heading.items():
         for measure in members:
@@ -562,9 +538,9 @@ def _alone_grid(answer: ShownComparison, *, left: bool) -> DocumentGrid:
     ]
     others = [field for field in TEXT_FIELDS if field not in ("title", *narrow)]
     columns: list[tuple[str, Callable[[Measure], Cell]]] = [
-        (field_name("title"), title),
+        (wording.field_name("title"), title),
         *(
-            (field_name(field), lambda measure, field=field: plain(measure.text(field)))
+            (wording.field_name(field), lambda measure, field=field: plain(measure.text(field)))
             for field in narrow
         ),
         (say(Label("Other columns", "export")), lambda measure: plain(_named(measure, others))),

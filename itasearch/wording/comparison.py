@@ -48,26 +48,20 @@ from itasearch.wording.names import (
     topic_name,
 )
 
-Names = tuple[str, str]
-"""What the left and the right side are called."""
+Names = tuple[str, str]  #: What the left and the right side are called
 
 
 class FieldState(StrEnum):
     """How a field of a pair compares, each value by what is true of its two texts."""
 
-    IDENTICAL = "identical"
-    """Letter for letter but for blanks and the kind of digits."""
-
-    SAME = "same"
-    """But for own names, years, spelling; times and units by what they name."""
+    IDENTICAL = "identical"  #: Letter for letter but for blanks and the kind of digits
+    SAME = "same"  #: But for own names, years, spelling; times and units by what they name
 
     DIFFERENT = "different"
-    ONLY_LEFT = "only_left"
-    """Both reports state the field, and only the left measure fills it."""
+    ONLY_LEFT = "only_left"  #: Both reports state the field, and only the left measure fills it
 
     ONLY_RIGHT = "only_right"
-    UNSTATED_LEFT = "unstated_left"
-    """No measure of the left report states it."""
+    UNSTATED_LEFT = "unstated_left"  #: No measure of the left report states it
 
     UNSTATED_RIGHT = "unstated_right"
     NEITHER = "neither"
@@ -116,9 +110,9 @@ def missing_text(one: FieldDifference) -> str:
     return say(not_stated if one.common else STATED_NOWHERE)
 
 
-def differing_text(pair: Pair, names: Names, *, name: Callable[[str], str]) -> str:
-    """The fields that differ, each by its `name`, and who states what one side alone states."""
-    states = ((name(one.field), field_state(one)) for one in different_fields(pair))
+def differing_text(pair: Pair, names: Names) -> str:
+    """The fields that differ, and who states what one side alone states."""
+    states = ((field_name(one.field), field_state(one)) for one in different_fields(pair))
     return ", ".join(
         field if state is FieldState.DIFFERENT else f"{field} ({state_text(state, names)})"
         for field, state in states
@@ -128,11 +122,8 @@ def differing_text(pair: Pair, names: Names, *, name: Callable[[str], str]) -> s
 class PairRelation(StrEnum):
     """How the measures of a pair compare, over the fields that both reports have."""
 
-    IDENTICAL = "identical"
-    """Every field is IDENTICAL."""
-
-    SAME_SUBSTANCE = "same_substance"
-    """Every field is IDENTICAL or SAME."""
+    IDENTICAL = "identical"  #: Every field is IDENTICAL
+    SAME_SUBSTANCE = "same_substance"  #: Every field is IDENTICAL or SAME
 
     OTHER_RESULTS = "other_results"
     """Little of what is to be done differs, but a number or the outcome of the results."""
@@ -140,11 +131,8 @@ class PairRelation(StrEnum):
     OTHER_TERMS = "other_terms"
     """Little differs, but what is asked for: a figure, how often, a ban or what is excepted."""
 
-    CLOSE = "close"
-    """Little differs: Pair.size is at most MOST_CLOSE_SIZE."""
-
-    NEAR = "near"
-    """More differs, and it is no `Pair.same_matter`."""
+    CLOSE = "close"  #: Little differs: Pair.size is at most MOST_CLOSE_SIZE
+    NEAR = "near"  #: More differs, and it is no `Pair.same_matter`
 
     OTHER_STEPS = "other_steps"
     """The steps have at most half of their words in common, or as OTHER_TERMS with a lone step."""
@@ -399,8 +387,7 @@ def _joined_entries(thread: Thread, earlier: Mapping[str, Thread]) -> tuple[Year
     return (*_joined_entries(before, earlier), *thread.entries) if before else thread.entries
 
 
-YEAR_COUNTS = (*CHANGES.values(), DROPPED)
-"""Heads of `year_counts`."""
+YEAR_COUNTS = (*CHANGES.values(), DROPPED)  #: Heads of `year_counts`
 
 
 def year_counts(year: TownYear, *, first: int) -> tuple[str, ...]:

@@ -38,6 +38,7 @@ from itasearch.compare.years import town_years
 from itasearch.domain.indicators import indicators
 from itasearch.enrich.form_check import check_report
 from itasearch.errors import Message, QueryError
+from itasearch.model import towns as towns_model
 from itasearch.model.comparison import YearsComparison
 from itasearch.model.effects import Effects
 from itasearch.model.form_check import FormCheck, KnownRules
@@ -45,31 +46,6 @@ from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.people import Person
 from itasearch.model.ranking import MOST_SORTED, Filters, NameKind, Query
 from itasearch.model.records import Report, ReportKind
-from itasearch.model.towns import (
-    EVERY_TOTAL,
-    MOST_COLUMNS,
-    MOST_COPY_TOWNS,
-    MOST_QUESTIONS,
-    MOST_ROWS,
-    MOST_SIMILAR_TOWNS,
-    WEAKEST,
-    Axis,
-    Coverage,
-    Matrix,
-    MatrixOrder,
-    QuestionCell,
-    QuestionColumn,
-    QuestionRow,
-    QuestionTable,
-    ScoreBand,
-    SimilarTowns,
-    TownCopies,
-    TownMeasure,
-    TownOverview,
-    TownProfile,
-    TownRecord,
-    YearTopics,
-)
 from itasearch.workspace.access import Verbs
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import answer_to
@@ -117,13 +93,13 @@ class TownVerbs(Verbs):
     def matrix(
         self,
         *,
-        axis: Axis = Axis.TOPICS,
+        axis: towns_model.Axis = towns_model.Axis.TOPICS,
         filters: FilterNames = NO_FILTER_NAMES,
-        band: ScoreBand = EVERY_TOTAL,
-        order: MatrixOrder = MatrixOrder.COVERAGE,
+        band: towns_model.ScoreBand = towns_model.EVERY_TOTAL,
+        order: towns_model.MatrixOrder = towns_model.MatrixOrder.COVERAGE,
         like: str | None = None,
-        most: int = MOST_ROWS,
-    ) -> Matrix:
+        most: int = towns_model.MOST_ROWS,
+    ) -> towns_model.Matrix:
         """Organisations by topics or indicators: how many measures each has, and how deep.
 
         Each counts with its newest year, or the newest inside the filters. Of indicators and topics
@@ -155,11 +131,11 @@ class TownVerbs(Verbs):
         self,
         organisation: str,
         *,
-        most: int = MOST_SIMILAR_TOWNS,
+        most: int = towns_model.MOST_SIMILAR_TOWNS,
         before: int | None = None,
-        weakest: int = WEAKEST,
+        weakest: int = towns_model.WEAKEST,
         examples: int = MOST_EXAMPLES,
-    ) -> SimilarTowns:
+    ) -> towns_model.SimilarTowns:
         """Organisations like this one, and which of them do its weakest indicators better.
 
         Better examples come from the thirty most similar, at most `examples` for each of `weakest`
@@ -175,7 +151,7 @@ class TownVerbs(Verbs):
             if before is None or (result.fiscal_year_be or 0) < before
         ]
         searched = comparable(ours.organisation, similar[:_SEARCHED_FOR_EXAMPLES])
-        return SimilarTowns(
+        return towns_model.SimilarTowns(
             organisation=ours.organisation,
             fiscal_year_be=ours.fiscal_year_be,
             result=next(iter(results), None),
@@ -193,9 +169,9 @@ class TownVerbs(Verbs):
         *,
         year: int | None = None,
         before: int | None = None,
-        most: int = MOST_SIMILAR_TOWNS,
+        most: int = towns_model.MOST_SIMILAR_TOWNS,
         even_without_report: bool = False,
-    ) -> Coverage:
+    ) -> towns_model.Coverage:
         """What most similar towns do and this one does not, and what its measures lack.
 
         `year` (BE) of its reports; None: the newest with measures, or the newest before `before`,
@@ -224,7 +200,7 @@ class TownVerbs(Verbs):
         )
         has_plan = any(check.kind is ReportKind.PLAN for _, check in checked)
         found = still_lacking(parts, reports, gaps(ours, whole_towns(parts, compared)))
-        return Coverage(
+        return towns_model.Coverage(
             organisation=ours.organisation,
             fiscal_year_be=ours.fiscal_year_be,
             report_ids=tuple(report_id for report_id, _ in checked),
@@ -254,30 +230,32 @@ class TownVerbs(Verbs):
         report = self._store.reports.get(report_id)
         return check_report(report, rules=self._parts.rules)
 
-    def overview(self, organisation: str, *, most: int = MOST_SIMILAR_TOWNS) -> TownOverview:
+    def overview(
+        self, organisation: str, *, most: int = towns_model.MOST_SIMILAR_TOWNS
+    ) -> towns_model.TownOverview:
         """All that is known of a town: its record, similar towns, gaps and copies."""
         record = self.record(organisation)
         identifier = record.organisation.id
         similar = self.similar(identifier, most=most)
         coverage = self.coverage(identifier, most=most)
         neighbours = without_gaps(similar.neighbours, coverage.gaps)
-        return TownOverview(
+        return towns_model.TownOverview(
             record=record,
             similar=replace(similar, neighbours=neighbours),
             coverage=coverage,
             copies=self.copies(identifier),
         )
 
-    def record(self, organisation: str) -> TownRecord:
+    def record(self, organisation: str) -> towns_model.TownRecord:
         """What the library holds of a town itself; reads nothing of other towns."""
         parts = self._parts
         found = parts.store.organisations.find(organisation)
         reports = parts.store.reports.all(Filters(organisation_ids=(found.id,)))
         of_reports = measures_of_reports(parts, reports)
 
-        def record(some: Sequence[ReportSummary]) -> TownRecord:
+        def record(some: Sequence[ReportSummary]) -> towns_model.TownRecord:
             measures = tuple(measure for report in some for measure in of_reports[report.id])
-            return TownRecord(
+            return towns_model.TownRecord(
                 organisation=found,
                 reports=reports,
                 results=parts.store.organisations.ita_results(found.id),
@@ -287,7 +265,9 @@ class TownVerbs(Verbs):
 
         return parts.together(reports, record, report_of=lambda one: one.id, stage=Stage.SHOW)
 
-    def copies(self, organisation: str, *, most: int = MOST_COPY_TOWNS) -> TownCopies:
+    def copies(
+        self, organisation: str, *, most: int = towns_model.MOST_COPY_TOWNS
+    ) -> towns_model.TownCopies:
         """Which texts of a town other organisations have too, and who had them first.
 
         `most` organisations before us and after us. Nothing without an index; of very many measures
@@ -324,7 +304,7 @@ class TownVerbs(Verbs):
         *,
         filters: FilterNames = NO_FILTER_NAMES,
         by_years: bool = False,
-    ) -> QuestionTable:
+    ) -> towns_model.QuestionTable:
         """What answers each question in each town, or in each fiscal year (`by_years`).
 
         Columns are the organisations, or years, that the filters name, else all inside. Empty
@@ -334,33 +314,35 @@ class TownVerbs(Verbs):
         texts = [text.strip() for text in questions if text.strip()]
         if not texts:
             raise QueryError(Message("the query is empty; type what to look for"))
-        if len(texts) > MOST_QUESTIONS:
+        if len(texts) > towns_model.MOST_QUESTIONS:
             most = Message(
-                "{count} questions; ask {most} at most", count=len(texts), most=MOST_QUESTIONS
+                "{count} questions; ask {most} at most",
+                count=len(texts),
+                most=towns_model.MOST_QUESTIONS,
             )
             raise QueryError(most)
         among = resolve(filters, self._store)
         reports = self._store.reports.all(among)
         columns = self._columns(reports, among, by_years=by_years)
-        if len(columns) > MOST_COLUMNS:
+        if len(columns) > towns_model.MOST_COLUMNS:
             raise QueryError(
                 "{count} organisations; name {most} at most, or a province",
                 count=len(columns),
-                most=MOST_COLUMNS,
+                most=towns_model.MOST_COLUMNS,
             )
         read = cache(lambda ids: tuple(self._store.reports.each(ids)))
         rows = (self._row(text, columns, among, by_years=by_years) for text in texts)
         rows = (
             replace(row, cells=tuple(self._as_reported(row.cells, reports, read))) for row in rows
         )
-        return QuestionTable(columns=columns, rows=tuple(rows) if columns else ())
+        return towns_model.QuestionTable(columns=columns, rows=tuple(rows) if columns else ())
 
     def _as_reported(
         self,
-        cells: Sequence[QuestionCell],
+        cells: Sequence[towns_model.QuestionCell],
         reports: Sequence[ReportSummary],
         read: Callable[[tuple[str, ...]], tuple[Report, ...]],
-    ) -> Iterator[QuestionCell]:
+    ) -> Iterator[towns_model.QuestionCell]:
         """The cells with the rows of results reports where those of the same year have them."""
         stored = self._store.reports.measures([one.measure_id for one in cells if one.measure_id])
         for cell in cells:
@@ -370,19 +352,28 @@ class TownVerbs(Verbs):
 
     def _columns(
         self, reports: Sequence[ReportSummary], among: Filters, *, by_years: bool
-    ) -> tuple[QuestionColumn, ...]:
+    ) -> tuple[towns_model.QuestionColumn, ...]:
         if by_years:
             years = {one.fiscal_year_be for one in reports if one.fiscal_year_be is not None}
-            return tuple(QuestionColumn(fiscal_year_be=year) for year in sorted(years))
+            return tuple(towns_model.QuestionColumn(fiscal_year_be=year) for year in sorted(years))
         named = [*dict.fromkeys(among.organisation_ids)]
         holders = self._store.organisations.of(named) if named else reports
         towns = {one.organisation.id: one.organisation for one in holders if one.organisation}
-        return tuple(QuestionColumn(organisation=towns[id]) for id in named or towns if id in towns)
+        return tuple(
+            towns_model.QuestionColumn(organisation=towns[id])
+            for id in named or towns
+            if id in towns
+        )
 
     def _row(
-        self, text: str, columns: Sequence[QuestionColumn], among: Filters, *, by_years: bool
-    ) -> QuestionRow:
-        cells: dict[str, QuestionCell] = {}
+        self,
+        text: str,
+        columns: Sequence[towns_model.QuestionColumn],
+        among: Filters,
+        *,
+        by_years: bool,
+    ) -> towns_model.QuestionRow:
+        cells: dict[str, towns_model.QuestionCell] = {}
         not_held: tuple[str, ...] = ()
         left = columns
         for _ in range(_MOST_SEARCHES):
@@ -405,16 +396,16 @@ class TownVerbs(Verbs):
             if not rest or ranking.unsure or len(rest) == len(left):
                 break
             left = rest
-        return QuestionRow(
+        return towns_model.QuestionRow(
             question=text,
-            cells=tuple(cells.get(column.key, QuestionCell()) for column in columns),
+            cells=tuple(cells.get(column.key, towns_model.QuestionCell()) for column in columns),
             not_held=not_held,
             read_as=tuple((one.asked, one.name) for one in items),
         )
 
     def _with_everyone(
         self, organisation: str, *, most: int
-    ) -> tuple[TownProfile, tuple[TownProfile, ...]]:
+    ) -> tuple[towns_model.TownProfile, tuple[towns_model.TownProfile, ...]]:
         if most < 1:
             raise ValueError(f"at least one neighbour is asked for, not {most}")
         parts = self._parts
@@ -423,14 +414,16 @@ class TownVerbs(Verbs):
         return next(town for town in everyone if town.organisation.id == own_id), everyone
 
 
-def _topics_by_year(measures: Sequence[TownMeasure]) -> Iterator[YearTopics]:
-    of_year: dict[int | None, list[TownMeasure]] = {}
+def _topics_by_year(
+    measures: Sequence[towns_model.TownMeasure],
+) -> Iterator[towns_model.YearTopics]:
+    of_year: dict[int | None, list[towns_model.TownMeasure]] = {}
     for measure in measures:
         of_year.setdefault(measure.fiscal_year_be, []).append(measure)
     for year in sorted(of_year, key=lambda number: -(number or 0)):
-        cells = cells_of(of_year[year], Axis.TOPICS)
+        cells = cells_of(of_year[year], towns_model.Axis.TOPICS)
         topics = {topic: len(cell.measure_ids) for topic, cell in cells.items()}
-        yield YearTopics(fiscal_year_be=year, topics=topics)
+        yield towns_model.YearTopics(fiscal_year_be=year, topics=topics)
 
 
 _MOST_SEARCHES = 3
