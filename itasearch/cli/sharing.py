@@ -8,15 +8,7 @@ import typer
 
 from itasearch.cli import labels, output as out
 from itasearch.cli.options import argument, opened, opened_or_new, option
-from itasearch.model.people import (
-    MOST_REQUESTS_PER_MINUTE,
-    REQUESTS_PER_MINUTE,
-    AccessKey,
-    Action,
-    ActionKind,
-    KnownPerson,
-    Role,
-)
+from itasearch.model import people as people_model
 from itasearch.wording.label import Label
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import ACTIONS, ROLES, detail_text, organisations_in
@@ -41,7 +33,7 @@ def people(context: typer.Context) -> None:
 
 def set_role(
     person: PersonId,
-    role: Annotated[Role, option("--role", "What the person may do.")],
+    role: Annotated[people_model.Role, option("--role", "What the person may do.")],
     organisation: Annotated[
         list[str] | None,
         option(
@@ -72,7 +64,7 @@ def set_role(
 
 def log(
     person: Annotated[str | None, option("--person ID", "Only what this person did.")] = None,
-    kind: Annotated[ActionKind | None, option("--kind", "Only this.")] = None,
+    kind: Annotated[people_model.ActionKind | None, option("--kind", "Only this.")] = None,
     days: Annotated[
         int | None, option("--days", "Only of the last DAYS.", min=1, max=36500)
     ] = None,
@@ -87,16 +79,16 @@ def log(
         actions = workspace.people.log(person_id=person, kind=kind, since=since, most=limit)
         names = _organisation_names(workspace, organisations_in(actions))
 
-    def deed(action: Action) -> str:
+    def deed(action: people_model.Action) -> str:
         extra = detail_text(action, names, lambda role: out.code_label(ROLES, role))
         return out.code_label(ACTIONS, action.kind) + (f" ({extra})" if extra else "")
 
-    def state(action: Action) -> str:
+    def state(action: people_model.Action) -> str:
         ended = Label("done") if action.ended_at else Label("going on, or stopped")
         return out.cell_label(Label("failed") if action.failed else ended)
 
     computer = Label("this computer")
-    columns: out.Columns[Action] = (
+    columns: out.Columns[people_model.Action] = (
         # By this machine's clock; --json has UTC.
         (Label("When"), lambda action: out.moment_label(action.began_at)),
         (Label("Person"), lambda row: row.person_name or row.person_id or out.cell_label(computer)),
@@ -107,10 +99,10 @@ def log(
     out.write_list(actions, columns, nothing=phrase("nothing is logged"))
 
 
-def _write_people(workspace: "Workspace", persons: Iterable[KnownPerson]) -> None:
+def _write_people(workspace: "Workspace", persons: Iterable[people_model.KnownPerson]) -> None:
     listed = [*persons]
     names = _organisation_names(workspace, {id for who in listed for id in who.organisation_ids})
-    columns: out.Columns[KnownPerson] = (
+    columns: out.Columns[people_model.KnownPerson] = (
         (labels.IDENTIFIER, lambda person: person.id),
         (labels.NAME, lambda person: person.name),
         (labels.ROLE, lambda person: out.code_label(ROLES, person.role)),
@@ -130,7 +122,9 @@ def _organisation_names(workspace: "Workspace", ids: Collection[str]) -> Mapping
 
 def make(
     name: Annotated[str, argument("NAME", "Of the program, or of whoever runs it.")],
-    role: Annotated[Role, option("--role", "What the program may do.")] = Role.READER,
+    role: Annotated[
+        people_model.Role, option("--role", "What the program may do.")
+    ] = people_model.Role.READER,
     organisation: Annotated[
         list[str] | None,
         option(
@@ -144,9 +138,9 @@ def make(
             "--per-minute",
             "Requests that are answered within a minute.",
             min=1,
-            max=MOST_REQUESTS_PER_MINUTE,
+            max=people_model.MOST_REQUESTS_PER_MINUTE,
         ),
-    ] = REQUESTS_PER_MINUTE,
+    ] = people_model.REQUESTS_PER_MINUTE,
 ) -> None:
     """Make a key for a program, and show its secret, which is not shown again.
 
@@ -176,7 +170,7 @@ def list_keys() -> None:
     with opened() as workspace:
         keys = workspace.people.keys()
         names = _organisation_names(workspace, {id for key in keys for id in key.organisation_ids})
-    columns: out.Columns[AccessKey] = (
+    columns: out.Columns[people_model.AccessKey] = (
         (labels.IDENTIFIER, lambda key: key.id),
         (labels.NAME, lambda key: key.name),
         (labels.ROLE, lambda key: out.code_label(ROLES, key.role)),

@@ -3,24 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from itasearch.exports import words
+from itasearch.model import towns as towns_model
 from itasearch.model.form_check import FormCheck, Part
 from itasearch.model.library import ReportSummary
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import ReportKind, StoredMeasure
 from itasearch.model.tables import AnswerTable, TableFile
-from itasearch.model.towns import (
-    EVERY_TOTAL,
-    Axis,
-    BetterExample,
-    Coverage,
-    Gap,
-    Matrix,
-    MatrixRow,
-    ScoreBand,
-    SimilarTown,
-    SimilarTowns,
-    WeakIndicator,
-)
 from itasearch.wording.label import Label
 from itasearch.wording.labels import file_name
 from itasearch.wording.language import phrase, say
@@ -45,8 +33,8 @@ from itasearch.wording.plan import mentioned_text
 Reports = Mapping[str, ReportSummary]  #: the reports of the towns, by id
 
 _AXES = {
-    Axis.TOPICS: Label("Organisations by topics"),
-    Axis.INDICATORS: Label("Organisations by ITA indicators"),
+    towns_model.Axis.TOPICS: Label("Organisations by topics"),
+    towns_model.Axis.INDICATORS: Label("Organisations by ITA indicators"),
 }
 _ITA = Label("ITA")
 _ALIKE = Label("Alike (%)")
@@ -64,12 +52,12 @@ _COUNT, _SOURCES = 12.0, 36.0  # widths of a column of counts and of the last on
 
 
 def matrix_tables(
-    matrix: Matrix,
+    matrix: towns_model.Matrix,
     *,
     reports: Reports,
     filters: Filters = NO_FILTERS,
     names: Mapping[str, str],
-    band: ScoreBand = EVERY_TOTAL,
+    band: towns_model.ScoreBand = towns_model.EVERY_TOTAL,
 ) -> TableFile:
     """Numbers of measures by town and column; columns that no town fills are named in a note."""
     counts = [
@@ -87,7 +75,7 @@ def matrix_tables(
         ),
         *words.filter_notes(filters, names),
     ]
-    if band != EVERY_TOTAL:
+    if band != towns_model.EVERY_TOTAL:
         ends = ("" if end is None else f"{end:g}" for end in (band.least, band.most))
         name = phrase("ITA total")
         notes.append(say(words.FILTER, kind=name, values="–".join(ends)))
@@ -129,11 +117,11 @@ def matrix_tables(
     return words.file_of(say(_AXES[matrix.axis]), notes, table)
 
 
-def _column(axis: Axis, column: str) -> str:
-    return topic_name(column) if axis is Axis.TOPICS else indicator_name(int(column))
+def _column(axis: towns_model.Axis, column: str) -> str:
+    return topic_name(column) if axis is towns_model.Axis.TOPICS else indicator_name(int(column))
 
 
-def _matrix_row(row: MatrixRow, used: Sequence[int], reports: Reports) -> Sequence[str]:
+def _matrix_row(row: towns_model.MatrixRow, used: Sequence[int], reports: Reports) -> Sequence[str]:
     counts = (len(row.cells[at].measure_ids) for at in used)
     sources = [reports[report_id].source for report_id in row.report_ids if report_id in reports]
     total = words.score_text(row.total)
@@ -179,7 +167,7 @@ _BETTER_COLUMNS = (
 )
 
 
-def similar_tables(answer: SimilarTowns) -> TableFile:
+def similar_tables(answer: towns_model.SimilarTowns) -> TableFile:
     """Similar towns, and measures of those that do the weakest indicators better."""
     ours = town_name(answer.organisation, reworded=answer.reworded)
     examples = [example for weak in answer.weak for example in (*weak.examples, *weak.improved)]
@@ -207,7 +195,7 @@ def similar_tables(answer: SimilarTowns) -> TableFile:
     )
 
 
-def better_tables(indicators: Sequence[WeakIndicator]) -> tuple[AnswerTable, ...]:
+def better_tables(indicators: Sequence[towns_model.WeakIndicator]) -> tuple[AnswerTable, ...]:
     """Measures of similar towns that do a town's weakest indicators better, and of those that
     improved most, if there are any."""
     improved = [row for weak in indicators for row in _better_rows(weak, weak.improved)]
@@ -236,7 +224,7 @@ def _better_table(name: Label, rule: Label, rows: Sequence[Sequence[str]]) -> An
     )
 
 
-def similar_table(name: Label, towns: Sequence[SimilarTown]) -> AnswerTable:
+def similar_table(name: Label, towns: Sequence[towns_model.SimilarTown]) -> AnswerTable:
     """Similar towns with the reasons why they are."""
     rows = (_similar_row(number, town) for number, town in enumerate(towns, start=1))
     return words.table_of(
@@ -248,7 +236,7 @@ def similar_table(name: Label, towns: Sequence[SimilarTown]) -> AnswerTable:
     )
 
 
-def _similar_row(number: int, town: SimilarTown) -> Sequence[str]:
+def _similar_row(number: int, town: towns_model.SimilarTown) -> Sequence[str]:
     result = town.result
     return (
         str(number),
@@ -261,15 +249,17 @@ def _similar_row(number: int, town: SimilarTown) -> Sequence[str]:
     )
 
 
-def _better_rows(weak: WeakIndicator, examples: Sequence[BetterExample]) -> list[Sequence[str]]:
+def _better_rows(
+    weak: towns_model.WeakIndicator, examples: Sequence[towns_model.BetterExample]
+) -> list[Sequence[str]]:
     return [(*_weak_cells(weak), *_better_cells(example)) for example in examples]
 
 
-def _weak_cells(weak: WeakIndicator) -> tuple[str, str]:
+def _weak_cells(weak: towns_model.WeakIndicator) -> tuple[str, str]:
     return indicator_name(weak.number), words.score_text(weak.score)
 
 
-def _better_cells(example: BetterExample) -> Sequence[str]:
+def _better_cells(example: towns_model.BetterExample) -> Sequence[str]:
     stored = example.example
     inferred = Label("(indicator inferred from the text)")
     guess = f"\n{say(inferred)}" if example.guessed else ""
@@ -309,7 +299,9 @@ _FORM_COLUMNS = (
 )
 
 
-def coverage_tables(coverage: Coverage, *, measures: Mapping[str, StoredMeasure]) -> TableFile:
+def coverage_tables(
+    coverage: towns_model.Coverage, *, measures: Mapping[str, StoredMeasure]
+) -> TableFile:
     """Gaps with examples, the parts of each measure, and the towns that it was compared with."""
     examples = [example for gap in coverage.gaps for example in gap.examples]
     owners = [
@@ -354,7 +346,7 @@ def coverage_tables(coverage: Coverage, *, measures: Mapping[str, StoredMeasure]
     )
 
 
-def coverage_notes(coverage: Coverage) -> Iterator[str]:
+def coverage_notes(coverage: towns_model.Coverage) -> Iterator[str]:
     """Why there may be fewer gaps than a reader expects, and that they are advice."""
     yield from (say(COVERAGE_NOTES[note]) for note in coverage.notes)
     yield from words.doubled_notes((coverage,))
@@ -380,7 +372,7 @@ def _rules_text(check: FormCheck) -> str:
     )
 
 
-def gaps_table(coverage: Coverage) -> AnswerTable:
+def gaps_table(coverage: towns_model.Coverage) -> AnswerTable:
     """What most similar towns do and this one does not, with examples."""
     notes = "\n".join(say(COVERAGE_NOTES[note]) for note in coverage.notes)
     none = notes or phrase("None")
@@ -388,11 +380,11 @@ def gaps_table(coverage: Coverage) -> AnswerTable:
     return words.table_of(Label("Not found", "export"), _GAP_COLUMNS, rows, empty=none)
 
 
-def _gap_rows(gap: Gap) -> Iterator[Sequence[str]]:
+def _gap_rows(gap: towns_model.Gap) -> Iterator[Sequence[str]]:
     mentioned = mentioned_text(gap.mentioned)
     share = filter(None, (say(words.OF, count=gap.towns, whole=gap.of), mentioned))
     name = _column(gap.axis, gap.key)
-    name = name if gap.axis is Axis.TOPICS else f"{say(words.INDICATOR)} {name}"
+    name = name if gap.axis is towns_model.Axis.TOPICS else f"{say(words.INDICATOR)} {name}"
     head = (name, "\n".join(share))
     if not gap.examples:
         yield (*head, "", "", "", "", "")

@@ -12,25 +12,7 @@ from sqlalchemy import Connection, RowMapping, select
 
 from itasearch.domain.topics import nearest_topics, topics
 from itasearch.errors import Message, UnknownCorrectionError, UnknownReportError, UnknownValueError
-from itasearch.model.corrections import (
-    ConfirmDoubt,
-    Correction,
-    EditCell,
-    JoinMeasure,
-    JudgePair,
-    MadeCorrection,
-    OfRow,
-    Prefer,
-    RemoveMeasure,
-    ReportColumn,
-    Review,
-    SetColumn,
-    SetFiscalYear,
-    SetOrganisation,
-    SetTopics,
-    SplitMeasure,
-    WrongCorrectionError,
-)
+from itasearch.model import corrections as corrections_model
 from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.people import THIS_COMPUTER, ActionKind, Person, Right
 from itasearch.model.records import Measure
@@ -71,7 +53,7 @@ class SqlCorrections(SqlPart):
     def correct(
         self,
         report_id: str,
-        corrections: Sequence[Correction],
+        corrections: Sequence[corrections_model.Correction],
         *,
         by: Person = THIS_COMPUTER,
         unnamed: bool = False,
@@ -131,7 +113,7 @@ class SqlCorrections(SqlPart):
             _note(connection, by, ActionKind.UNDO, row, f"{chosen}")
             return reassess(connection, {identifier, *before})
 
-    def all(self, report_id: str) -> tuple[MadeCorrection, ...]:
+    def all(self, report_id: str) -> tuple[corrections_model.MadeCorrection, ...]:
         """All that were ever made of a report, oldest first. Raises UnknownReportError."""
         with self._database.reading() as connection:
             return load_made(connection, _known_report(connection, report_id)["id"])
@@ -146,13 +128,13 @@ class SqlCorrections(SqlPart):
         with self._database.reading() as connection:
             return _versions(connection, _known_report(connection, report_id)["id"])
 
-    def review(self, report_id: str) -> Review:
+    def review(self, report_id: str) -> corrections_model.Review:
         """A report and what was read of it. Raises UnknownReportError."""
         with self._database.reading() as connection:
             (reports,) = load_reports(connection, [report_id])
             read = measures_as_read(connection, reports.id)
             made = load_made(connection, reports.id)
-            return Review(
+            return corrections_model.Review(
                 summary=load_summary(connection, reports.id),
                 report=reports,
                 read=read,
@@ -176,11 +158,15 @@ def _versions(connection: Connection, report_id: str) -> tuple[ReportSummary, ..
     return tuple(sorted(summaries, key=lambda summary: summary.status is not ReportStatus.ACTIVE))
 
 
-def _columns(read: tuple[Measure, ...], made: Iterable[MadeCorrection]) -> tuple[ReportColumn, ...]:
+def _columns(
+    read: tuple[Measure, ...], made: Iterable[corrections_model.MadeCorrection]
+) -> tuple[corrections_model.ReportColumn, ...]:
     meanings = {
         squash(each.correction.header): each.correction.field
         for each in made
-        if isinstance(each.correction, SetColumn) and each.undone_at is None and each.placed
+        if isinstance(each.correction, corrections_model.SetColumn)
+        and each.undone_at is None
+        and each.placed
     }
     return tuple(
         replace(column, field=meanings.get(squash(column.header), column.field))
@@ -220,29 +206,35 @@ def _note(
     )
 
 
-def _make(connection: Connection, report_id: str, new: Correction) -> None:
+def _make(connection: Connection, report_id: str, new: corrections_model.Correction) -> None:
     row = _known_report(connection, report_id)
     owner, anchor = None, Anchor()
     match new:
-        case SetOrganisation(name=name):
+        case corrections_model.SetOrganisation(name=name):
             owner, anchor = named_organisation(connection, storable(name), row)
-        case SetFiscalYear(fiscal_year_be=year):
+        case corrections_model.SetFiscalYear(fiscal_year_be=year):
             check_fiscal_year(year)
             anchor = Anchor(fiscal_year_be=row["fiscal_year_be"])
-        case ConfirmDoubt(doubt=doubt):
+        case corrections_model.ConfirmDoubt(doubt=doubt):
             _check_doubt(row, doubt)
             owner = row["organisation_id"] if doubt == "organisation" else None
             if doubt == "fiscal_year_be":
                 anchor = Anchor(fiscal_year_be=row["fiscal_year_be"])
-        case Prefer() if row["status"] == ReportStatus.REMOVED:
-            raise WrongCorrectionError(
+        case corrections_model.Prefer() if row["status"] == ReportStatus.REMOVED:
+            raise corrections_model.WrongCorrectionError(
                 "report {report_id} was removed; add its file again to use it", report_id=report_id
             )
-        case SetColumn(header=header):
+        case corrections_model.SetColumn(header=header):
             _check_column(measures_as_read(connection, report_id), header)
-        case EditCell() | SetTopics() | SplitMeasure() | JoinMeasure() | RemoveMeasure():
+        case (
+            corrections_model.EditCell()
+            | corrections_model.SetTopics()
+            | corrections_model.SplitMeasure()
+            | corrections_model.JoinMeasure()
+            | corrections_model.RemoveMeasure()
+        ):
             anchor = _checked_row(connection, report_id, new)
-        case JudgePair(measure_id=ours, other_id=theirs):
+        case corrections_model.JudgePair(measure_id=ours, other_id=theirs):
             titles = titles_as_read(connection, [ours, theirs])
             if unknown := {ours, theirs} - titles.keys():
                 raise UnknownReportError(identifier=min(unknown))
@@ -262,7 +254,7 @@ def _make(connection: Connection, report_id: str, new: Correction) -> None:
     if made.inserted_primary_key is not None:
         placed = select(correction.c.placed).where(correction.c.id == made.inserted_primary_key[0])
         if not connection.execute(placed).scalar_one():
-            raise WrongCorrectionError(
+            raise corrections_model.WrongCorrectionError(
                 "{kind} would leave a measure without a title", kind=type(new).__name__
             )
 
@@ -270,13 +262,13 @@ def _make(connection: Connection, report_id: str, new: Correction) -> None:
 def _check_doubt(row: RowMapping, doubt: str) -> None:
     if doubt not in row["missing"]:
         names = ", ".join(row["missing"])
-        raise WrongCorrectionError(
+        raise corrections_model.WrongCorrectionError(
             "{doubt!r} is not in doubt; {names} is", doubt=doubt, names=names or Message("nothing")
         )
     if doubt in {"organisation", "fiscal_year_be"}:
         name = "organisation_id" if doubt == "organisation" else doubt
         if row[name] is None:
-            raise WrongCorrectionError(
+            raise corrections_model.WrongCorrectionError(
                 "{doubt} is not known, so there is nothing to confirm; say it", doubt=doubt
             )
 
@@ -285,31 +277,31 @@ def _check_column(read: Sequence[Measure], header: str) -> None:
     columns = report_columns(read)
     if squash(header) not in {squash(column.header) for column in columns}:
         names = ", ".join(repr(column.header) for column in columns)
-        raise WrongCorrectionError(
+        raise corrections_model.WrongCorrectionError(
             "no column {header!r}; the report's columns: {names}",
             header=header,
             names=names or Message("none"),
         )
 
 
-def _checked_row(connection: Connection, report_id: str, new: OfRow) -> Anchor:
+def _checked_row(connection: Connection, report_id: str, new: corrections_model.OfRow) -> Anchor:
     """The anchor of a correction to a row, whose row, lines and topics are there (else raises)."""
     ids = {topic.id for topic in topics()}
-    for name in new.topics if isinstance(new, SetTopics) else ():
+    for name in new.topics if isinstance(new, corrections_model.SetTopics) else ():
         if name not in ids:
             raise UnknownValueError(field="topic", value=name, nearest=nearest_topics(name))
     rows = {row.id: row for row in measures_in(connection, measure, report_id)}
     corrected = rows.get(new.measure_id)
     if corrected is None:
         raise UnknownReportError(identifier=new.measure_id)
-    if isinstance(new, JoinMeasure) and next(iter(rows)) == new.measure_id:
-        raise WrongCorrectionError(
+    if isinstance(new, corrections_model.JoinMeasure) and next(iter(rows)) == new.measure_id:
+        raise corrections_model.WrongCorrectionError(
             "{measure_id} is the first row; there is none before it to join",
             measure_id=new.measure_id,
         )
     titles = titles_as_read(connection, [new.measure_id])
     title = titles[new.measure_id]
-    if not isinstance(new, SplitMeasure):
+    if not isinstance(new, corrections_model.SplitMeasure):
         return Anchor(title=title)
     lines = tuple(_line(corrected, field, number) for field, number in new.lines)
     return Anchor(title=title, lines=lines, part=_part_id(connection, report_id, new))
@@ -318,7 +310,7 @@ def _checked_row(connection: Connection, report_id: str, new: OfRow) -> Anchor:
 def _line(row: Measure, field: str, number: int) -> str:
     lines = row.text(field).split("\n") if row.text(field) else []
     if number > len(lines):
-        raise WrongCorrectionError(
+        raise corrections_model.WrongCorrectionError(
             "no line {number} in {field} of {id}; it has {count}",
             number=number,
             field=field,
@@ -328,10 +320,11 @@ def _line(row: Measure, field: str, number: int) -> str:
     return lines[number - 1]
 
 
-def _part_id(connection: Connection, report_id: str, new: SplitMeasure) -> str:
+def _part_id(connection: Connection, report_id: str, new: corrections_model.SplitMeasure) -> str:
     """Id of the second part, never reused: splits that were undone count."""
     splits = sum(
-        isinstance(made.correction, SplitMeasure) and made.correction.measure_id == new.measure_id
+        isinstance(made.correction, corrections_model.SplitMeasure)
+        and made.correction.measure_id == new.measure_id
         for made in load_made(connection, report_id)
     )
     # A tilde needs no escape in a web address, and no id that was read has one.

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from itasearch.documents.files import check_place, replacing, write_file
+from itasearch.model import towns as towns_model
 from itasearch.model.comparison import Comparison, YearsComparison
 from itasearch.model.comparison_shown import (
     ComparisonFormat,
@@ -21,15 +22,6 @@ from itasearch.model.people import ActionKind
 from itasearch.model.ranking import Filters, Ranking
 from itasearch.model.records import Report
 from itasearch.model.tables import MOST_TABLE_ROWS, Exported, Tabled, TableFile, TableFormat
-from itasearch.model.towns import (
-    EVERY_TOTAL,
-    Coverage,
-    Matrix,
-    QuestionTable,
-    ScoreBand,
-    SimilarTowns,
-    TownOverview,
-)
 from itasearch.wording.dump import DumpedMeasure
 from itasearch.wording.labels import file_text
 from itasearch.wording.language import language
@@ -89,7 +81,7 @@ class Exports(DocumentVerbs):
         tabled: Tabled,
         *,
         filters: FilterNames = NO_FILTER_NAMES,
-        band: ScoreBand = EVERY_TOTAL,
+        band: towns_model.ScoreBand = towns_model.EVERY_TOTAL,
         as_lines: bool = False,
     ) -> TableFile:
         """The tables of an answer, with the source of each row.
@@ -107,7 +99,9 @@ class Exports(DocumentVerbs):
             notes = (made_at(datetime.now(UTC)), *made.notes)
         return replace(made, language=language(), notes=notes)
 
-    def _tables(self, tabled: Tabled, *, filters: FilterNames, band: ScoreBand) -> TableFile:
+    def _tables(
+        self, tabled: Tabled, *, filters: FilterNames, band: towns_model.ScoreBand
+    ) -> TableFile:
         from itasearch.exports import answer, evidence, rules, town, towns
 
         parts = self._parts
@@ -119,7 +113,7 @@ class Exports(DocumentVerbs):
                     about=self._parts.classifications([hit.measure.id for hit in hits]),
                     names=_names(parts, tabled.query.filters),
                 )
-            case Matrix():
+            case towns_model.Matrix():
                 among = resolve(filters, parts.store)
                 report_ids = [report_id for row in tabled.rows for report_id in row.report_ids]
                 return towns.matrix_tables(
@@ -129,13 +123,13 @@ class Exports(DocumentVerbs):
                     names=_names(parts, among),
                     band=band,
                 )
-            case QuestionTable():
+            case towns_model.QuestionTable():
                 among = resolve(filters, parts.store)
                 names = _names(parts, among)
                 return answer.question_tables(tabled, filters=among, names=names)
-            case SimilarTowns():
+            case towns_model.SimilarTowns():
                 return towns.similar_tables(tabled)
-            case Coverage():
+            case towns_model.Coverage():
                 ids = [measure.measure_id for check in tabled.checks for measure in check.measures]
                 return towns.coverage_tables(tabled, measures=parts.store.reports.measures(ids))
             case ShownComparison():
@@ -149,7 +143,7 @@ class Exports(DocumentVerbs):
                 return evidence.evidence_tables(tabled)
             case KnownRules():
                 return rules.rules_tables(tabled)
-            case TownOverview():
+            case towns_model.TownOverview():
                 ids = [measure.id for measure in tabled.record.measures[:MOST_TABLE_ROWS]]
                 return town.town_tables(tabled, measures=parts.store.reports.measures(ids))
 
@@ -159,7 +153,7 @@ class Exports(DocumentVerbs):
         kind: TableFormat,
         *,
         filters: FilterNames = NO_FILTER_NAMES,
-        band: ScoreBand = EVERY_TOTAL,
+        band: towns_model.ScoreBand = towns_model.EVERY_TOTAL,
     ) -> bytes:
         """The same as the bytes of a file."""
         from itasearch.documents.sheet import as_table_file
@@ -175,7 +169,7 @@ class Exports(DocumentVerbs):
         *,
         kind: TableFormat | None = None,
         filters: FilterNames = NO_FILTER_NAMES,
-        band: ScoreBand = EVERY_TOTAL,
+        band: towns_model.ScoreBand = towns_model.EVERY_TOTAL,
     ) -> None:
         """Write the same to a file; its ending is the format by default."""
         kind = kind or TableFormat.of(output)
