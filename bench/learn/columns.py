@@ -1,7 +1,8 @@
 """(f) Which field the cells of a column are: a softmax regression (extract.headers.likely).
 
-Learned from bench/learning/columns.jsonl, columns of tables in many layouts, of OCR texts cells and
-lines alone, too, and from the reports of the examined sets, in pieces of one to eight cells.
+Learned from bench/learning/columns.jsonl, columns of tables in many layouts, of OCR texts also
+cells and their lines alone, and from the reports of the examined sets, in pieces of one to eight
+cells.
 """
 
 import csv

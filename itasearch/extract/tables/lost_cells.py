@@ -21,8 +21,8 @@ from itasearch.extract.tables.headers_and_footers import signature_lines
 from itasearch.model.source import Block, Table
 from itasearch.wording.document_words import is_blank
 
-_LEAST_COLUMNS, _MOST_COLUMNS = 3, 12
-_LEAST_ROWS = 3
+_LEAST_COLUMNS, _MOST_COLUMNS = 3, 12  # of a table; by hand
+_LEAST_ROWS = 3  # below the header; by hand
 _MOST_BETWEEN = 4  # texts between two rows where a page ends, above its headers; by hand
 _MOST_READINGS = 60  # of the lines so far, the likeliest, that are gone on with; by hand
 _LEAST_LIKELY = 0.5  # of a column's field by its cells; by hand
@@ -107,8 +107,8 @@ def _rows(blocks: Sequence[Block], start: int, fields: Sequence[Field]) -> list[
     for line in (i for i in range(first, len(keys)) if i not in heads):
         cells: dict[tuple[int, int], _Reading] = {}
         for reading in _read_on(readings, blocks, line, fields, skip=line in above_heads):
-            place = reading[1:3]
-            cells[place] = max(cells.get(place, reading), reading, key=lambda r: r.score)
+            state = reading[1:3]
+            cells[state] = max(cells.get(state, reading), reading, key=lambda r: r.score)
         readings = sorted(cells.values(), reverse=True, key=lambda r: r.score)[:_MOST_READINGS]
         whole = [reading for reading in readings if reading.column == width - 1]
         best = max([best._replace(score=best.score + _UNKNOWN), *whole], key=lambda r: r.score)
