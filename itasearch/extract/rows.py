@@ -124,6 +124,13 @@ def _names_group(text: str) -> bool:
     return bool(stated_indicator(text) or _GROUP_WORDS().match(squash(text)))
 
 
+def _is_group_alone(row: BodyRow, header: Header) -> bool:
+    """Whether a row has the name of a group in its first cell, which is of when or how, alone."""
+    field = header.columns[0].field
+    is_own = field not in _LEADING_FIELDS and field is not Field.RESPONSIBLE
+    return is_own and list(row.filled) == [0] and _names_group(row.cells[0])
+
+
 class RowReader:
     """Reads parts in order and bundles their rows; one object per report."""
 
@@ -176,7 +183,7 @@ class RowReader:
             self._above.clear()
             self._group = None
         rows = [
-            row
+            replace(row, wide=row.wide or _is_group_alone(row, part.header))
             for row in without_signatures(part.segment.rows)
             if not any(is_aside(row.cells) for is_aside in _ASIDES)
         ]

@@ -109,9 +109,15 @@ def settled_header(
     if not header.guessed and (header.depth or (segment.inherited and not made)):
         weighed = replace(segment, rows=tuple(alike)) if alike else segment
         first = _first_texts(header, weighed) if len(_sure_fields(header)) > 1 else None
-        header = reassigned(
-            header, [_evidence(c, weighed, is_first=c is first) for c in header.columns]
-        )
+        # What stands unnamed before a measure is why it is taken, and not what came of it.
+        sure = [c.index for c in header.all(Field.TITLE) if c.score >= LEAST_SURE_SCORE]
+        early = [c for c in header.columns if c.field is None and sure and c.index < sure[0]]
+        barred = dict.fromkeys((Field.RESULTS, Field.OUTCOMES), BARRED)
+        weights = [
+            {**_evidence(c, weighed, is_first=c is first), **(barred if c in early else {})}
+            for c in header.columns
+        ]
+        header = reassigned(header, weights)
         header = _with_title(header, segment)
         header = _with_activities(header)
     header = _with_states(_with_periods(header, segment), segment)

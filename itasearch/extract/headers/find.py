@@ -7,7 +7,7 @@ marked as one, so that the report goes to review.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from itasearch.domain.headers import Field, header_matches
+from itasearch.domain.headers import Field, header_matches, sure_header
 from itasearch.extract.cells import LOOKS, is_cover_row, looks_like_counter, looks_like_time
 from itasearch.extract.extracted import Column, Header
 from itasearch.extract.headers.columns import (
@@ -73,6 +73,9 @@ def header_rows(
 
 
 def _is_sure(header: Header) -> bool:
+    """Whether columns have names; just two only exact ones: a row of what to publish is alike."""
+    if len(header.named) <= 2 and not all(sure_header(column.header) for column in header.named):
+        return False
     sure = [column.field for column in header.named if column.score >= LEAST_SURE_SCORE]
     return len(set(sure)) >= 2 and len(sure) >= _LEAST_SURE_SHARE * len(header.named)
 

@@ -94,7 +94,11 @@ def read_stream(blocks: Sequence[Block], wording: Wording) -> Stream:
         with PartOfFile(block.source):
             if isinstance(block, Table):
                 for segment in _segments(_bounded(block, last), last, wording):
-                    stream += [*segment.titles, segment]
+                    above = stream[-1] if stream else None
+                    if isinstance(above, TableSegment) and _counts_on(above, segment):
+                        stream[-1] = replace(above, rows=above.rows + segment.rows)
+                    else:
+                        stream += [*segment.titles, segment]
                     last = segment.header or last
                 continue
             lines = _lines(block, wording)
@@ -125,6 +129,15 @@ def _with_fewer_lines(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
         else:
             count += 1 + block.text.count("\n")
             yield index, block
+
+
+def _counts_on(above: TableSegment, below: TableSegment) -> bool:
+    """Whether a table without header is the rest of one of steps: 4 below 3."""
+    header = above.header
+    if not (below.inherited and header and above.rows and below.rows) or header.has(Field.TITLE):
+        return False
+    last, first = (leading_number(row.cells[0]) for row in (above.rows[-1], below.rows[0]))
+    return bool(last and first and last.isdecimal() and first == str(int(last) + 1))
 
 
 def _bounded(table: Table, last: Header | None) -> Table:

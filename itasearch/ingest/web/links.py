@@ -373,8 +373,13 @@ class _Reading:
 
     def _take_text(self, raw: str) -> None:
         text = " ".join(unescape(raw).split()) if raw else ""
-        if not text:
-            return
+        if text:
+            self._take(text)
+        # A folder as servers list it has a file a line.
+        if "\n" in raw and any(name == "pre" for name, _, _ in self._within):
+            self._row, self._before = [], []
+
+    def _take(self, text: str) -> None:
         is_title = bool(self._within) and self._within[-1][0] == "title"
         if self._size < _MOST_TEXT and not is_title:
             self._size += len(text)

@@ -412,6 +412,8 @@ class _Visit:
         except (ReadError, OSError):
             return
         if page is not None:
+            # A page that only welcomes has no menus.
+            self._common |= {" ".join(link.label.split()) for link in page.links}
             self._missing = _lines(page) - self._common
 
     def _is_missing(self, content: PageContent) -> bool:
@@ -421,7 +423,8 @@ class _Visit:
         own = _lines(content) - self._common
         if not self._missing:
             return not own
-        return bool(own & self._missing) and len(own - self._missing) <= len(own) // 4
+        is_whole = 2 * len(own & self._missing) > len(self._missing)
+        return is_whole and len(own - self._missing) <= len(own) // 4
 
     def _follow(self, lead: _Lead, content: PageContent) -> None:
         titles = content.titles if lead.depth == 0 else set(content.titles) - self._titles
