@@ -23,6 +23,7 @@ from itasearch.extract.lists.outline import (
     heading_indicator,
     is_end,
     is_item,
+    names_instrument,
 )
 from itasearch.extract.numbering import CONTINUED, begins_part, leading_number, read_marker
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -214,8 +215,30 @@ def without_shared_fields(items: list[ReadItem]) -> list[ReadItem]:
     return [*items[:-1], replace(last, measure=replace(last.measure, fields=own))]
 
 
+def with_list_fields(lists: Sequence[list[ReadItem]]) -> Sequence[list[ReadItem]]:
+    """The lists; who does it and by when, where each list has it below its last item alone, of
+    all its items."""
+    several = [items for items in lists if len(items) > 1]
+    below = [items[-1] for items in several]
+    fields = [item.measure.fields for item in below]
+    if len(several) < 2 or any(item.measure.fields for items in several for item in items[:-1]):
+        return lists
+    if not all(own and {f for f, _ in own} <= _ONE_LINE for own in fields):
+        return lists
+    return [
+        [
+            replace(items[-1], measure=replace(item.measure, fields=items[-1].measure.fields))
+            for item in items
+        ]
+        for items in lists
+    ]
+
+
 def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
     """Give a line to the item: as a labelled field, a step or more of its title."""
+    is_open = item.current is not None and not item.fields.get(item.current)
+    if not (is_open or re.search(r"[^\W\d_]", line.text)):
+        return  # a page's number, or dots to write on
     label = labels.read(line)
     if label is not None and label.field is Field.TITLE:
         # A line labelled มาตรการ is the title; what was there named the topic above it.
@@ -296,7 +319,7 @@ def _key(line: TextBlockLine, labels: LabelReader) -> _Key | None:
     style = marker.style if marker is not None and marker.number else ""
     if len(line.text) > _LONGEST_TITLE or not (line.rank or style):
         return None
-    if heading_indicator(line) is not None:
+    if heading_indicator(line) is not None or names_instrument(line.text):
         return None
     label = labels.read(line)
     named = label is not None and label.field in labels.recurring and not style

@@ -22,9 +22,10 @@ from itasearch.domain.headers import (
     header_synonyms,
     named_field,
     sure_header,
+    title_label_keys,
 )
 from itasearch.domain.indicators import stated_indicator
-from itasearch.domain.loader import word_pattern, words
+from itasearch.domain.loader import word_pattern
 from itasearch.extract.cells import LOOKS, looks_like_time, looks_like_unit, with_label_apart
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
@@ -86,7 +87,6 @@ _ASKING = re.compile(
 """Words that make the name of a field a question: "เกิดผลลัพธ์อะไรกับประชาชน"."""
 _SPOKEN = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.BUDGET})
 _ADVISES = word_pattern(r"ให้|<reading_words.advice>")
-_TITLES = frozenset(map(header_key, words("reading_words", "title_labels")))
 CARD_FIELDS = frozenset({Field.INDICATOR, Field.OTHER})
 """Fields of a card that are none of a measure's texts."""
 _GUESSED = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE})
@@ -349,7 +349,7 @@ def _colon(text: str) -> re.Match[str] | None:
 
 def named_label(label: str, *, weak: bool = True) -> Field | None:
     """The field that a label names beyond doubt; weak names only where a sign follows them."""
-    if header_key(label) in _TITLES:
+    if header_key(label) in title_label_keys():
         return Field.TITLE
     best = sure_header(label)
     if best is None or best.field not in MEASURE_FIELDS:
@@ -366,7 +366,7 @@ def card_field(label: str) -> Field | None:
 def _card_key(text: str) -> str:
     """Key of a label of no field of a measure, before a colon or alone; else "".
 
-    A numbered one ("๒. วัตถุประสงค์") is a label where each form has it with that number.
+    A numbered one ("๒. วัตถุประสงค์", "๓.๑.๒ …") is one where each form has it with that number.
     """
     body = _unnumbered(text)
     colon = _colon(body)
@@ -375,14 +375,15 @@ def _card_key(text: str) -> str:
     bullet = read_marker(text) is not None and body == text
     if field is None or (field is Field.OTHER and bullet):
         return ""
-    number = leading_number(text) or ""
+    number = (leading_number(text) or "").rpartition(".")[2]
     return number + header_key(_COUNTED.sub("", arabic_digits(label)))
 
 
-def _numbered_key(line: TextBlockLine) -> tuple[str | None, str]:
-    """Number of a line, None without one, and key of the first word behind it."""
+def _numbered_key(line: TextBlockLine) -> tuple[str, str]:
+    """Last part of a line's number, "" without one, and key of the first word behind it."""
     first = _FIRST_WORD.match(_body(line.text))
-    return leading_number(line.text), header_key(first["label"]) if first else ""
+    number = (leading_number(line.text) or "").rpartition(".")[2]
+    return number, header_key(first["label"]) if first else ""
 
 
 def _body(text: str) -> str:

@@ -14,7 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 
 from itasearch.domain.headers import Field, header_matches
 from itasearch.domain.indicators import leading_indicator
@@ -42,6 +42,7 @@ from itasearch.extract.lists.items import (
     cut_items,
     read_chapters,
     read_item,
+    with_list_fields,
     without_shared_fields,
 )
 from itasearch.extract.lists.labels import (
@@ -243,11 +244,19 @@ def _by_headings(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadIt
     if not is_stated and len({section.heading for section in cut} - {""}) < 2:
         return
     styles = {item_style(section) for section in cut if section.heading}
+    lists: list[list[ReadItem]] = []
     for section in cut:
         begins = _begins(section, labels, styles) if section.heading or is_stated else None
         items = _read(section, begins, labels) if begins is not None else ()
         sure = section.indicator is not None or not is_stated
-        yield from (item for item in items if sure or item.labels >= _LEAST_LABELS)
+        lists.append([i for i in items if (sure and _says(i)) or i.labels >= _LEAST_LABELS])
+    yield from chain.from_iterable(with_list_fields(lists))
+
+
+def _says(item: ReadItem) -> bool:
+    """Whether an item is more than a chapter such as "๔. ข้อเสนอ"."""
+    title = arabic_digits(squash(item.measure.title))
+    return bool(item.measure.fields or _GENERIC().sub("", title))
 
 
 def _by_outline(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
@@ -308,13 +317,13 @@ def _begins(
     style = item_style(section)
     markers = [marker for line in section.lines if (marker := read_marker(line.text))]
     style = style or next((marker.style for marker in markers if marker.style in styles), None)
-    labelled = [line for line in section.lines if labels.read(line)]
-    marked = (index for index, line in enumerate(section.lines) if read_marker(line.text))
-    first = next(marked, 0)
+    labelled = [index for index, line in enumerate(section.lines) if labels.read(line)]
+    marked = [index for index, line in enumerate(section.lines) if read_marker(line.text)]
+    first = next(iter(marked), 0)
     above = labels.read(section.lines[first - 1]) if first else None
-    # A bare "มาตรการ" heads a list of titles where no other label is in the section.
+    # A bare "มาตรการ" heads a list of titles where no other label is within the list.
     heads = above is not None and above.field is Field.TITLE and not above.text
-    heads = heads and len(labelled) == 1
+    heads = heads and not any(first <= index <= marked[-1] for index in labelled)
     for line in section.lines:
         label = labels.read(line)
         if label is not None and label.field is Field.TITLE and not heads:
@@ -348,7 +357,7 @@ def _consistent(items: list[ReadItem]) -> list[ReadItem]:
         item
         for item in items
         # "๑. การปฏิบัติหน้าที่ ๙๐.๑๐ คะแนน" is an indicator's score.
-        if (title := item.measure.title)
+        if re.search(r"\w", title := item.measure.title)
         and (item.measure.fields or leading_indicator(title) is None or not scores_in(title))
     ]
     labelled = [item for item in items if item.labels >= _LEAST_LABELS]

@@ -61,6 +61,7 @@ def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Sect
     """
     closed: list[Section] = []
     current, lines = Section(lines=()), list[TextBlockLine]()
+    outer = current  # above the strengths and weaknesses that are left out
 
     def close(following: Section) -> None:
         nonlocal current
@@ -83,9 +84,11 @@ def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Sect
         elif is_end(item.text):
             close(Section(lines=(), aside=True))
         elif item not in no_headings and (heading := _heading(item, current)) is not None:
+            outer = outer if current.aside and heading.aside else current
             close(heading)
         elif current.aside and _ends_aside(item, current, lines):
-            close(Section(lines=()))
+            # "มาตรการ" below "ประเด็นที่ต้องปรับปรุง" of an indicator is for this one.
+            close(outer if outer.indicator and not read_marker(item.text) else Section(lines=()))
             lines.append(item)
         else:
             lines.append(item)
@@ -98,6 +101,12 @@ def heading_indicator(line: TextBlockLine) -> int | None:
     text = line.text
     heads = _MARKED.match(text) or (len(text) <= LONGEST_HEADING and named_indicator(text))
     return stated_indicator(text) if heads else None
+
+
+def names_instrument(text: str) -> bool:
+    """Whether a line names a part of the assessment and no more: "ส่วนที่ ๑ IIT", "แบบวัด EIT"."""
+    key = re.sub(r"^\W*(?:ส่วนที่|ตอนที่)\d*", "", arabic_digits(squash(text[:LONGEST_HEADING])))
+    return bool(_INSTRUMENT.match(key))
 
 
 def item_style(section: Section) -> str | None:
