@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
-from itasearch.domain.loader import as_record, load_toml, records, words
+from itasearch.domain.loader import as_record, load_toml, records
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.text.thai.lexicon import is_thai_word
 from itasearch.text.thai.normalize import squash
@@ -130,12 +130,6 @@ class HeaderMatch:
 def header_key(text: str) -> str:
     """Text of a header as it is compared: squashed, without signs, หรือ and และ."""
     return _AND_OR.sub("", _SIGNS.sub("", squash(text)))
-
-
-@lru_cache(maxsize=1)
-def title_label_keys() -> frozenset[str]:
-    """Keys of the labels of lines that name a measure."""
-    return frozenset(map(header_key, words("reading_words", "title_labels")))
 
 
 @lru_cache(maxsize=1)

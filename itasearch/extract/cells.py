@@ -10,7 +10,6 @@ from itertools import pairwise
 
 from itasearch.domain.headers import Field, sure_header
 from itasearch.domain.loader import word_pattern
-from itasearch.extract.numbering import unmarked
 from itasearch.text.dates.months import ENGLISH_MONTHS, MONTH
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import is_blank
@@ -197,7 +196,9 @@ def ticked_options(text: str) -> str:
     are_states = all(is_state(name) or is_state(f"ไม่{name}") for name in names)
     # "การใช้งบประมาณ" is the name of an indicator, too.
     label = re.sub("^การใช้(?=งบ)|ที่เกี่ยวข้อง$", "", text[: boxes[0].start()].strip(" :：.…"))
-    is_field = "\n" not in text and sure_header(unmarked(label)) is not None
+    is_field = (
+        "\n" not in text and sure_header(label.lstrip("0123456789๐๑๒๓๔๕๖๗๘๙.() ")) is not None
+    )
     if not all(names) or not (are_states or is_field):
         return text
     chosen = text[: boxes[0].start()] if are_states else f"{label}: "

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from itasearch.domain.headers import Field, header_key, sure_header, title_label_keys
+from itasearch.domain.headers import Field, sure_header
 from itasearch.domain.words import segmenter
 from itasearch.extract.cells import ticked_options
 from itasearch.extract.extracted import MEASURE_FIELDS
@@ -171,8 +171,6 @@ def _filled_in(line: str) -> str:
 
 def _is_label(text: str) -> bool:
     name = unmarked(text)
-    if header_key(name) in title_label_keys():
-        return True
     best = sure_header(name) if len(name) <= _LONGEST_LABEL and not name.endswith("ที่") else None
     return text[-1:] in {"", ":", "："} or (best and best.field) in {Field.TITLE, *MEASURE_FIELDS}
 

@@ -18,12 +18,12 @@ from itasearch.extract.extracted import (
 )
 from itasearch.extract.lists.labels import CARD_FIELDS, LabelReader, labelled_lists
 from itasearch.extract.lists.outline import (
+    INSTRUMENT,
     NAMED_STYLES,
     Section,
     heading_indicator,
     is_end,
     is_item,
-    names_instrument,
 )
 from itasearch.extract.numbering import CONTINUED, begins_part, leading_number, read_marker
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -215,23 +215,21 @@ def without_shared_fields(items: list[ReadItem]) -> list[ReadItem]:
     return [*items[:-1], replace(last, measure=replace(last.measure, fields=own))]
 
 
-def with_list_fields(lists: Sequence[list[ReadItem]]) -> Sequence[list[ReadItem]]:
-    """The lists; who does it and by when, where each list has it below its last item alone, of
-    all its items."""
-    several = [items for items in lists if len(items) > 1]
-    below = [items[-1] for items in several]
-    fields = [item.measure.fields for item in below]
-    if len(several) < 2 or any(item.measure.fields for items in several for item in items[:-1]):
-        return lists
-    if not all(own and {f for f, _ in own} <= _ONE_LINE for own in fields):
-        return lists
-    return [
-        [
-            replace(items[-1], measure=replace(item.measure, fields=items[-1].measure.fields))
-            for item in items
-        ]
-        for items in lists
-    ]
+def with_list_fields(
+    lists: Sequence[list[ReadItem]], above: Sequence[Mapping[Field, str]]
+) -> Iterator[list[ReadItem]]:
+    """The lists; who does it and by when, where each list has it below its last item alone, or
+    above the first, of all its items."""
+    below = [items[-1].measure.fields if items else () for items in lists]
+    stated = [own or [*texts.items()] for own, texts in zip(below, above, strict=True)]
+    kept = [tuple(entry for entry in own if entry[0] in _ONE_LINE) for own in stated]
+    several = [index for index, items in enumerate(lists) if len(items) > 1]
+    is_alike = len(several) > 1 and all(kept[i] and {*below[i]} <= {*kept[i]} for i in several)
+    if not is_alike or any(item.measure.fields for i in several for item in lists[i][:-1]):
+        kept = [() for _ in lists]
+    for items, own in zip(lists, kept, strict=True):
+        whole = [replace(i, measure=replace(i.measure, fields=own), labels=len(own)) for i in items]
+        yield [i if i.measure.fields else w for i, w in zip(items, whole, strict=True)]
 
 
 def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
@@ -319,7 +317,7 @@ def _key(line: TextBlockLine, labels: LabelReader) -> _Key | None:
     style = marker.style if marker is not None and marker.number else ""
     if len(line.text) > _LONGEST_TITLE or not (line.rank or style):
         return None
-    if heading_indicator(line) is not None or names_instrument(line.text):
+    if heading_indicator(line) is not None or INSTRUMENT.match(arabic_digits(squash(line.text))):
         return None
     label = labels.read(line)
     named = label is not None and label.field in labels.recurring and not style

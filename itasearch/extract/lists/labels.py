@@ -22,10 +22,9 @@ from itasearch.domain.headers import (
     header_synonyms,
     named_field,
     sure_header,
-    title_label_keys,
 )
 from itasearch.domain.indicators import stated_indicator
-from itasearch.domain.loader import word_pattern
+from itasearch.domain.loader import word_pattern, words
 from itasearch.extract.cells import LOOKS, looks_like_time, looks_like_unit, with_label_apart
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
@@ -46,7 +45,7 @@ _COUNTED = re.compile(r"\s*(?:ที่)?\s*\d[\d.]*\s*$|ที่เกี่�
 _LONGEST_CUT = 2_000  # code points of a line that is cut before its labels, for time; by hand
 _IN_CHARGE = re.compile(
     r"(?:^|\s)(?:ทั้งนี้\s?)?(?:โดย|และ)?(?:มอบหมาย|มอบ|กำหนด)?ให้(?P<unit>[^:]{3,60}?)เป็น(?:ผู้|หน่วยงาน|หน่วย)รับผิดชอบ"
-    r"(?:หลัก|ดำเนินการ|ในการดำเนินการ)?(?P<time>[^:]{0,90})$"
+    r"(?:หลัก|ดำเนินการ|ในการดำเนินการ)?(?:\s?ตาม(?:มาตรการ|ประกาศ|แนวทาง|นโยบาย)(?:นี้|ดังกล่าว)?)?(?P<time>[^:]{0,90})$"
 )
 """The end of a paragraph, or a line, that says who does it and by when: "ให้กองคลังเป็นผู้รับผิดชอบ …"."""
 _LETTERED = re.compile(r"^\s*\(?[ก-ฮ][.)]\s*")  # ก. before a label
@@ -87,6 +86,7 @@ _ASKING = re.compile(
 """Words that make the name of a field a question: "เกิดผลลัพธ์อะไรกับประชาชน"."""
 _SPOKEN = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.BUDGET})
 _ADVISES = word_pattern(r"ให้|<reading_words.advice>")
+_TITLES = frozenset(map(header_key, words("reading_words", "title_labels")))
 CARD_FIELDS = frozenset({Field.INDICATOR, Field.OTHER})
 """Fields of a card that are none of a measure's texts."""
 _GUESSED = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE})
@@ -349,7 +349,7 @@ def _colon(text: str) -> re.Match[str] | None:
 
 def named_label(label: str, *, weak: bool = True) -> Field | None:
     """The field that a label names beyond doubt; weak names only where a sign follows them."""
-    if header_key(label) in title_label_keys():
+    if header_key(label) in _TITLES:
         return Field.TITLE
     best = sure_header(label)
     if best is None or best.field not in MEASURE_FIELDS:
@@ -588,9 +588,12 @@ def _pieces(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
         return (line,)
     starts = _spoken_inside(line.text)
     if ":" in line.text or "：" in line.text:
+        # "มาตรการ/โครงการ/กิจกรรม: …" is one label.
+        own = _colon(line.text)
+        end = len(line.text) - len(own["text"]) if own and named_label(own["label"]) else 0
         starts += [
             m
-            for m in _INNER.finditer(line.text)
+            for m in _INNER.finditer(line.text, end)
             if named_label(m["label"], weak=False) or card_field(m["label"]) is Field.INDICATOR
         ]
     # A bullet or ก. alone before a label is no line of its own.

@@ -12,7 +12,7 @@ lines its steps.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise, takewhile
 
@@ -30,6 +30,7 @@ from itasearch.extract.extracted import (
     TextBlockLine,
 )
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
+from itasearch.extract.lists.forms import with_announcements, with_fallen_rows
 from itasearch.extract.lists.items import (
     INTRO,
     Begins,
@@ -124,13 +125,15 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     on integrity, which headings that name indicators are about, too; labelled blocks where they
     name integrity, or the labels say "มาตรการ".
     """
+    own = with_announcements(stream)
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     by_indicator = len({*filter(None, map(heading_indicator, lines))}) >= _LEAST_INDICATORS
     announced = announces_measures(titles) or (by_indicator and names_measures(titles))
+    announced |= own is not stream
     about = announced or is_about_integrity(titles) or _names_measures(stream)
     if len(stream) > MOST_LINES or not about:
         return ()
-    stream = one_label_a_line(stream)
+    stream = one_label_a_line(with_fallen_rows(own))
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     labels = LabelReader(lines)
     stream = without_undecided(stream, labelled_items(lines, labels))
@@ -245,18 +248,21 @@ def _by_headings(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadIt
         return
     styles = {item_style(section) for section in cut if section.heading}
     lists: list[list[ReadItem]] = []
+    above: list[Mapping[Field, str]] = []
     for section in cut:
         begins = _begins(section, labels, styles) if section.heading or is_stated else None
+        first = min(begins(section), default=0) if begins else 0
+        read = filter(None, map(labels.read, section.lines[:first]))
+        above.append({i.field: i.text for i in read if i.text and i.field in MEASURE_FIELDS})
         items = _read(section, begins, labels) if begins is not None else ()
         sure = section.indicator is not None or not is_stated
-        lists.append([i for i in items if (sure and _says(i)) or i.labels >= _LEAST_LABELS])
-    yield from chain.from_iterable(with_list_fields(lists))
-
-
-def _says(item: ReadItem) -> bool:
-    """Whether an item is more than a chapter such as "๔. ข้อเสนอ"."""
-    title = arabic_digits(squash(item.measure.title))
-    return bool(item.measure.fields or _GENERIC().sub("", title))
+        lists.append([i for i in items if sure or i.labels >= _LEAST_LABELS])
+        # "๔. ข้อเสนอ" is no item of the list above it.
+        while lists[-1] and not (
+            lists[-1][-1].measure.fields or _rest(lists[-1][-1].measure.title)
+        ):
+            lists[-1].pop()
+    yield from chain.from_iterable(with_list_fields(lists, above))
 
 
 def _by_outline(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
@@ -321,8 +327,10 @@ def _begins(
     marked = [index for index, line in enumerate(section.lines) if read_marker(line.text)]
     first = next(iter(marked), 0)
     above = labels.read(section.lines[first - 1]) if first else None
-    # A bare "มาตรการ" heads a list of titles where no other label is within the list.
-    heads = above is not None and above.field is Field.TITLE and not above.text
+    # A bare "มาตรการ" heads a list of titles where no other label is within the list, or
+    # "แนวทางแก้ไข/มาตรการ" where nothing else may be the title.
+    alone = labelled[:first] == [*range(first)] and "มาตรการ" in section.lines[first - 1].text
+    heads = above is not None and not above.text and (above.field is Field.TITLE or alone)
     heads = heads and not any(first <= index <= marked[-1] for index in labelled)
     for line in section.lines:
         label = labels.read(line)
@@ -344,11 +352,15 @@ def _opened(item: Item, style: str, labels: LabelReader) -> Iterator[ReadItem]:
     part = Section(lines=item.lines[1:])
     parts = list(_read(part, by_marker(inner[0], labels), labels)) if has_parts else []
     introduces = INTRO.search(item.title) and all(p.labels >= _LEAST_LABELS for p in parts)
-    rest = _GENERIC().sub("", arabic_digits(squash(item.title)))
-    if parts and (introduces or not rest):
+    if parts and (introduces or not _rest(item.title)):
         yield from parts
     else:
         yield read_item(item, labels)
+
+
+def _rest(title: str) -> str:
+    """A title without words that say no more than that measures follow."""
+    return _GENERIC().sub("", arabic_digits(squash(title)))
 
 
 def _consistent(items: list[ReadItem]) -> list[ReadItem]:

@@ -20,7 +20,7 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 
 _GROUP = re.compile(r"^\W*(?:\d+\W*)?(?:ด้าน|หมวด|มิติที่|ส่วนที่|ยุทธศาสตร์ที่|กลุ่มที่)")
 _MARKED = re.compile(OUTLINE_NUMBER + r"(?:เครื่องมือ\S*\s*)?(?:[IEO]IT\W*)?ตัวชี้วัด")
-_INSTRUMENT = re.compile(r"^\W*(?:\d+\W*)?(?:แบบวัด|แบบตรวจ|เครื่องมือ|[ieo]it\b)")
+INSTRUMENT = re.compile(r"^\W*(?:(?:ส่วนที่|ตอนที่)?\d+\W*)?(?:แบบวัด|แบบตรวจ|เครื่องมือ|[ieo]it\b)")
 _ASIDE = word_pattern(rf"{OUTLINE_NUMBER}(?:<reading_words.findings>)")
 _ANALYSIS = re.compile(
     r"^\W*(?:(?:ส่วนที่|บทที่|ตอนที่|หมวด(?:ที่)?)\W*)?\d[\d.]*\W*(?:บทวิเคราะห์|(?:สรุป|รายงาน)?(?:ผล)?การวิเคราะห์|(?:สรุป)?ผลการประเมิน|(?:สรุป)?ผลคะแนน)"
@@ -103,12 +103,6 @@ def heading_indicator(line: TextBlockLine) -> int | None:
     return stated_indicator(text) if heads else None
 
 
-def names_instrument(text: str) -> bool:
-    """Whether a line names a part of the assessment and no more: "ส่วนที่ ๑ IIT", "แบบวัด EIT"."""
-    key = re.sub(r"^\W*(?:ส่วนที่|ตอนที่)\d*", "", arabic_digits(squash(text[:LONGEST_HEADING])))
-    return bool(_INSTRUMENT.match(key))
-
-
 def item_style(section: Section) -> str | None:
     """The style of marker that the section's items have; None when it has no items."""
     markers = [marker for line in section.lines if (marker := read_marker(line.text))]
@@ -160,7 +154,7 @@ def _heading(line: TextBlockLine, current: Section) -> Section | None:
     indicator = heading_indicator(line)
     key = squash(line.text[: 2 * LONGEST_HEADING])
     short = len(line.text) <= LONGEST_HEADING
-    is_group = short and bool(_GROUP.match(key) or _INSTRUMENT.match(key))
+    is_group = short and bool(_GROUP.match(key) or INSTRUMENT.match(key))
     is_aside = short and bool(_ASIDE().match(key) or _ANALYSIS.match(arabic_digits(key)))
     is_aside |= short and bool(_ATTACHED().match(arabic_digits(line.text)))
     is_aside = is_aside and not _MEASURES.search(key)
