@@ -222,12 +222,12 @@ def with_list_fields(
     above the first, of all its items."""
     below = [items[-1].measure.fields if items else () for items in lists]
     stated = [own or [*texts.items()] for own, texts in zip(below, above, strict=True)]
-    kept = [tuple(entry for entry in own if entry[0] in _ONE_LINE) for own in stated]
+    shared = [tuple(entry for entry in own if entry[0] in _ONE_LINE) for own in stated]
     several = [index for index, items in enumerate(lists) if len(items) > 1]
-    is_alike = len(several) > 1 and all(kept[i] and {*below[i]} <= {*kept[i]} for i in several)
+    is_alike = len(several) > 1 and all(shared[i] and {*below[i]} <= {*shared[i]} for i in several)
     if not is_alike or any(item.measure.fields for i in several for item in lists[i][:-1]):
-        kept = [() for _ in lists]
-    for items, own in zip(lists, kept, strict=True):
+        shared = [() for _ in lists]
+    for items, own in zip(lists, shared, strict=True):
         whole = [replace(i, measure=replace(i.measure, fields=own), labels=len(own)) for i in items]
         yield [i if i.measure.fields else w for i, w in zip(items, whole, strict=True)]
 
