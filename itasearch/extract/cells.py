@@ -31,6 +31,8 @@ _STATE = word_pattern("^(?:<reading_words.states>)|แล้ว(?:เสร็�
 _EMPTY_BOXES = frozenset({"☐", "□", "▢", "❏", "❑", "[ ]", "[]", "( )", "()"})
 _BOX = re.compile(r"[☑☒✅✓✔√■●◉]|[(\[]\s?[/✓✔√✗xX]\s?[)\]]|(?P<open>[☐□▢◻⬜○◯]|[(\[]\s{0,3}[)\]])")
 """A box before an option, ticked or open: as in forms, where all options are printed."""
+_AMOUNT_CHOSEN = re.compile(r"^ใช้งบ[ก-๎]*\s*(?:จำนวน|เป็นเงิน)?[\s.…_:]*(?=[\d๐-๙])")
+"""An option before the amount that is written behind it."""
 _LEAST_COLUMN_NUMBERS = 3  # columns numbered 1 2 3 …; fewer may be a measure's numbers; by hand
 _LONGEST_TOTAL = 40  # code points of a squashed cell that begins a row of sums: รวมทั้งสิ้น … รายการ
 _LONGEST_BESIDE_TOTAL = 14  # code points of its squashed cells that are no amounts: a unit
@@ -181,8 +183,8 @@ def is_empty_box(text: str) -> bool:
 def ticked_options(text: str) -> str:
     """The text with what is ticked of options to choose from: "☑ แล้วเสร็จ ☐ ยังไม่" is แล้วเสร็จ.
 
-    Options are names of states: other boxes are bullets, or a list of what is to be done. Of
-    states none of which is ticked nothing stays.
+    Options are names of states, or behind the name of a field on the same line: other boxes are
+    bullets, or a list of what is to be done. Of options none of which is ticked nothing stays.
     """
     boxes = list(_BOX.finditer(text))
     is_open = [box["open"] is not None for box in boxes]
@@ -192,9 +194,15 @@ def ticked_options(text: str) -> str:
     options = [text[box.end() : end].partition("\n") for box, end in zip(boxes, ends, strict=True)]
     names = [name.strip() for name, _, _ in options]
     are_states = all(is_state(name) or is_state(f"ไม่{name}") for name in names)
-    if not all(names) or not are_states:
+    # "การใช้งบประมาณ" is the name of an indicator, too.
+    label = re.sub("^การใช้(?=งบ)|ที่เกี่ยวข้อง$", "", text[: boxes[0].start()].strip(" :：.…"))
+    is_field = (
+        "\n" not in text and sure_header(label.lstrip("0123456789๐๑๒๓๔๕๖๗๘๙.() ")) is not None
+    )
+    if not all(names) or not (are_states or is_field):
         return text
-    chosen = text[: boxes[0].start()]
+    chosen = text[: boxes[0].start()] if are_states else f"{label}: "
+    names = [_AMOUNT_CHOSEN.sub("", name) for name in names]
     for (_, _, below), name, is_left in zip(options, names, is_open, strict=True):
         chosen += ("" if is_left else f"{name} ") + (f"\n{below}" if below else "")
     return "\n".join(filter(None, map(str.strip, chosen.split("\n"))))

@@ -52,8 +52,9 @@ _QUOTED = re.compile(r"^(?:> |>(?=>|\s*$))+")  # in a mail
 _UNDERLINE = re.compile(r"^\s*={3,}\s*$")
 _NOISE = re.compile(
     r"[-*_=\s]{2,}|```\w*|~~~\w*|<!--.*-->"  # rules, fences, comments
-    r"|[-–—]\s*[0-9๐-๙]{1,3}\s*[-–—]"  # page marks: "- ๒ -", "หน้า ๒ จาก ๕", "Page 2 of 5"
-    rf"|{PAGE_WORD}{PAGE_NUMBER}"
+    # page marks: "- ๒ -", "~~~ ๒ ~~~", "หน้า ๒ จาก ๕", "หน้า | ๒", "Page 2 of 5"
+    r"|[-–—~=•·]+\s*[0-9๐-๙]{1,3}\s*[-–—~=•·]+"
+    rf"|{PAGE_WORD}\|?\s*{PAGE_NUMBER}"
     r"|<page_number>.*</page_number>"
 )
 _BESIDE_MARK = re.compile(rf"{PAGE_WORD}{PAGE_NUMBER}\s*[|·–—-]\s*")

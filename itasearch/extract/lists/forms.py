@@ -1,4 +1,6 @@
-"""Forms, one for each measure: labels that count up from 1 and are the same in each of them.
+"""Forms, announcements or fallen rows, one for each measure, as measures with labelled lines.
+
+Forms have labels that count up from 1 and are the same in each of them.
 
 "๑. ชื่อโครงการ …", "๒. หลักการและเหตุผล", "๓. วิธีดำเนินการ" with steps ๑, ๒, ๓ below it: only that they
 come again distinguishes such labels from steps. What no list of names knows is of the field
@@ -12,10 +14,13 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise, takewhile
 
 from itasearch.domain.headers import Field, header_key, header_synonyms
+from itasearch.extract.cells import LOOKS
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
+from itasearch.extract.headers.content import field_of_texts
 from itasearch.extract.headers.likely import likely_fields
 from itasearch.extract.lists.labels import card_field, named_label
-from itasearch.extract.numbering import read_marker
+from itasearch.extract.lists.outline import is_end
+from itasearch.extract.numbering import begins_part, leading_number, read_marker, unmarked
 from itasearch.text.thai.normalize import arabic_digits
 
 _LEAST_LABELS = 3  # of a form
@@ -24,6 +29,12 @@ _CAME_OF_IT = frozenset({Field.RESULTS, Field.OUTCOMES})
 _LEAST_LIKELY = 0.6  # of a field by what is below a label of no known name; by hand
 _MOST_LINES = 9  # below a label that tell what it is of; by hand
 _WORD = re.compile(r"\W*(?P<label>[^\s:：]+)\s*[:：]?\s*(?P<text>.*)", re.DOTALL)
+
+
+_LEAST_MEASURES = 3  # announcements, or rows that fell to lines
+_ANNOUNCED = re.compile(r"^\W*เรื่อง\s+(?P<title>.*(?:มาตรการ|แนวทาง|แนวปฏิบัติ|นโยบาย|เจตนารมณ์).*)$")
+
+_CHARGES = re.compile("(?:(?:มอบ|มอบหมาย|กำหนด)?ให้)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,3 +142,90 @@ def _fields(lines: Sequence[TextBlockLine], labels: Mapping[int, _Label]) -> dic
     if Field.TITLE not in fields.values():
         fields.setdefault(next((k.key for k in labels.values() if k.number == 1), ""), Field.TITLE)
     return fields
+
+
+def with_announcements(stream: Stream) -> Stream:
+    """The stream, several announcements "ประกาศ … เรื่อง มาตรการ …" as measures, clauses as steps."""
+    made: list[TextBlockLine | TableSegment] = []
+    titles: list[int] = []
+    above, inside = "", True
+    for item in stream:
+        text = item.text if isinstance(item, TextBlockLine) else ""
+        # A reader may take the line above for a running head.
+        is_below = above.lstrip().startswith("ประกาศ") or (titles and not inside)
+        title = _ANNOUNCED.match(text) if is_below else None
+        above, marker = text, read_marker(text)
+        inside &= not (titles and (is_end(text) or text.startswith("ประกาศ")))
+        inside |= bool(marker and marker.number == "1") and titles[-1:] == [len(made) - 1]
+        if title and isinstance(item, TextBlockLine):
+            titles.append(len(made))
+            item, inside = replace(item, text=f"มาตรการที่ {len(titles)} {title['title']}"), False
+        elif marker and "รับผิดชอบ" in text and _CHARGES.match(body := text[marker.end :]):
+            # The last clause only says who does it.
+            item = replace(item, text=body) if titles and isinstance(item, TextBlockLine) else item
+        made += [item] if inside or title or isinstance(item, TableSegment) else []
+    filled = sum(below > title + 1 for title, below in pairwise([*titles, len(made)]))
+    return tuple(made) if filled == len(titles) >= _LEAST_MEASURES else stream
+
+
+def with_fallen_rows(stream: Stream) -> Stream:
+    """The stream, rows of a table that fell to lines without its head as measures with labels.
+
+    Each has a title above its steps, and a time and a unit on lines next to each other; what is
+    behind the steps is of the field that such texts are of.
+    """
+    lines = [item for item in stream if isinstance(item, TextBlockLine)]
+    kinds = [*map(_kind, lines)]
+    pairs = [i for i, (a, b) in enumerate(pairwise(kinds)) if a and b and a is not b]
+    titles = _titles(lines, pairs)
+    firsts = {lines[i].text.split()[0] for i in pairs}
+    # "หน่วยที่ติดตาม นิติกร" of each is a label and its text.
+    is_labelled = len(firsts) < 2 and len({lines[i].text for i in pairs}) > 1
+    least = max(len(pairs), _LEAST_MEASURES)
+    if is_labelled or len(lines) < len(stream) or len(titles) < least:
+        return stream
+    end = pairs[-1] + 2 if titles[-1] < pairs[-1] - 1 else len(lines)
+    labels: dict[int, Field] = {}
+    texts: list[str] = []
+    for title, below in pairwise([*titles, end]):
+        body = [index for index in range(title + 1, below) if kinds[index] is None]
+        styles = [m.style if (m := read_marker(lines[i].text)) else "" for i in body]
+        labels |= dict.fromkeys(body[:1], Field.STEPS)
+        last = len(styles) - 1 - styles[::-1].index(styles[0]) if styles else 0
+        labels |= dict.fromkeys(body[last + 1 : last + 2], Field.OTHER)
+        texts += ["\n".join(lines[index].text for index in body[last + 1 :])]
+    field = field_of_texts([*filter(None, texts)])
+    names = {synonym.field: synonym.text for synonym in reversed(header_synonyms())}
+    made: list[TextBlockLine] = []
+    for index, line in enumerate(lines[:end]):
+        label = labels.get(index)
+        label = field if label is Field.OTHER else label
+        made += [replace(line, text=names[label], raw="")] if label else []
+        name = names[kind] if index > titles[0] and (kind := kinds[index]) else ""
+        name = f"มาตรการที่ {titles.index(index) + 1}" if index in titles else name
+        made.append(replace(line, text=f"{name}: {unmarked(line.text)}") if name else line)
+    return tuple(made)
+
+
+def _kind(line: TextBlockLine) -> Field | None:
+    """The field, time or unit, that a line without any sign shows to be of; else None."""
+    if read_marker(line.text) or any(map(named_label, (line.text, *line.text.split()[:1]))):
+        return None
+    return next((f for f in (Field.TIMEFRAME, Field.RESPONSIBLE) if LOOKS[f](line.text)), None)
+
+
+def _titles(lines: Sequence[TextBlockLine], pairs: Sequence[int]) -> list[int]:
+    """The lines above the steps of rows, or above all of `pairs`, each of which is one row's."""
+    numbers = [leading_number(line.text) for line in lines]
+    if all(numbers[pair - 1] == str(count) for count, pair in enumerate(pairs, start=1)):
+        return [pair - 1 for pair in pairs]
+    begins = [begins_part(lines[i].text) and n in {None, "1"} for i, n in enumerate(numbers)]
+    titles: list[int] = []
+    for above, pair in pairwise([-2, *pairs]):
+        own = range(above + 2, pair - 1)
+        heads = [
+            i for i in own if begins[i + 1] and (numbers[i + 1] or not begins_part(lines[i].text))
+        ]
+        # The document's title may be above the first row's.
+        titles += heads[:1] if titles else [i for i in heads if numbers[i]][:1] or heads[-1:]
+    return titles

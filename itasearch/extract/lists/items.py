@@ -18,6 +18,7 @@ from itasearch.extract.extracted import (
 )
 from itasearch.extract.lists.labels import CARD_FIELDS, LabelReader, labelled_lists
 from itasearch.extract.lists.outline import (
+    INSTRUMENT,
     NAMED_STYLES,
     Section,
     heading_indicator,
@@ -214,8 +215,28 @@ def without_shared_fields(items: list[ReadItem]) -> list[ReadItem]:
     return [*items[:-1], replace(last, measure=replace(last.measure, fields=own))]
 
 
+def with_list_fields(
+    lists: Sequence[list[ReadItem]], above: Sequence[Mapping[Field, str]]
+) -> Iterator[list[ReadItem]]:
+    """The lists; who does it and by when, where each list has it below its last item alone, or
+    above the first, of all its items."""
+    below = [items[-1].measure.fields if items else () for items in lists]
+    stated = [own or [*texts.items()] for own, texts in zip(below, above, strict=True)]
+    shared = [tuple(entry for entry in own if entry[0] in _ONE_LINE) for own in stated]
+    several = [index for index, items in enumerate(lists) if len(items) > 1]
+    is_alike = len(several) > 1 and all(shared[i] and {*below[i]} <= {*shared[i]} for i in several)
+    if not is_alike or any(item.measure.fields for i in several for item in lists[i][:-1]):
+        shared = [() for _ in lists]
+    for items, own in zip(lists, shared, strict=True):
+        whole = [replace(i, measure=replace(i.measure, fields=own), labels=len(own)) for i in items]
+        yield [i if i.measure.fields else w for i, w in zip(items, whole, strict=True)]
+
+
 def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
     """Give a line to the item: as a labelled field, a step or more of its title."""
+    is_open = item.current is not None and not item.fields.get(item.current)
+    if not (is_open or re.search(r"[^\W\d_]", line.text)):
+        return  # a page's number, or dots to write on
     label = labels.read(line)
     if label is not None and label.field is Field.TITLE:
         # A line labelled มาตรการ is the title; what was there named the topic above it.
@@ -296,7 +317,7 @@ def _key(line: TextBlockLine, labels: LabelReader) -> _Key | None:
     style = marker.style if marker is not None and marker.number else ""
     if len(line.text) > _LONGEST_TITLE or not (line.rank or style):
         return None
-    if heading_indicator(line) is not None:
+    if heading_indicator(line) is not None or INSTRUMENT.match(arabic_digits(squash(line.text))):
         return None
     label = labels.read(line)
     named = label is not None and label.field in labels.recurring and not style

@@ -45,7 +45,7 @@ _COUNTED = re.compile(r"\s*(?:ที่)?\s*\d[\d.]*\s*$|ที่เกี่�
 _LONGEST_CUT = 2_000  # code points of a line that is cut before its labels, for time; by hand
 _IN_CHARGE = re.compile(
     r"(?:^|\s)(?:ทั้งนี้\s?)?(?:โดย|และ)?(?:มอบหมาย|มอบ|กำหนด)?ให้(?P<unit>[^:]{3,60}?)เป็น(?:ผู้|หน่วยงาน|หน่วย)รับผิดชอบ"
-    r"(?:หลัก|ดำเนินการ|ในการดำเนินการ)?(?P<time>[^:]{0,90})$"
+    r"(?:หลัก|ดำเนินการ|ในการดำเนินการ)?(?:\s?ตาม(?:มาตรการ|ประกาศ|แนวทาง|นโยบาย)(?:นี้|ดังกล่าว)?)?(?P<time>[^:]{0,90})$"
 )
 """The end of a paragraph, or a line, that says who does it and by when: "ให้กองคลังเป็นผู้รับผิดชอบ …"."""
 _LETTERED = re.compile(r"^\s*\(?[ก-ฮ][.)]\s*")  # ก. before a label
@@ -366,7 +366,7 @@ def card_field(label: str) -> Field | None:
 def _card_key(text: str) -> str:
     """Key of a label of no field of a measure, before a colon or alone; else "".
 
-    A numbered one ("๒. วัตถุประสงค์") is a label where each form has it with that number.
+    A numbered one ("๒. วัตถุประสงค์", "๓.๑.๒ …") is one where each form has it with that number.
     """
     body = _unnumbered(text)
     colon = _colon(body)
@@ -375,14 +375,15 @@ def _card_key(text: str) -> str:
     bullet = read_marker(text) is not None and body == text
     if field is None or (field is Field.OTHER and bullet):
         return ""
-    number = leading_number(text) or ""
+    number = (leading_number(text) or "").rpartition(".")[2]
     return number + header_key(_COUNTED.sub("", arabic_digits(label)))
 
 
-def _numbered_key(line: TextBlockLine) -> tuple[str | None, str]:
-    """Number of a line, None without one, and key of the first word behind it."""
+def _numbered_key(line: TextBlockLine) -> tuple[str, str]:
+    """Last part of a line's number, "" without one, and key of the first word behind it."""
     first = _FIRST_WORD.match(_body(line.text))
-    return leading_number(line.text), header_key(first["label"]) if first else ""
+    number = (leading_number(line.text) or "").rpartition(".")[2]
+    return number, header_key(first["label"]) if first else ""
 
 
 def _body(text: str) -> str:
@@ -606,9 +607,12 @@ def _pieces(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
         return (line,)
     starts = _spoken_inside(line.text)
     if ":" in line.text or "：" in line.text:
+        # "มาตรการ/โครงการ/กิจกรรม: …" is one label.
+        own = _colon(line.text)
+        end = len(line.text) - len(own["text"]) if own and named_label(own["label"]) else 0
         starts += [
             m
-            for m in _INNER.finditer(line.text)
+            for m in _INNER.finditer(line.text, end)
             if named_label(m["label"], weak=False) or card_field(m["label"]) is Field.INDICATOR
         ]
     # A bullet or ก. alone before a label is no line of its own.

@@ -12,9 +12,9 @@ lines its steps.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 
 from itasearch.domain.headers import Field, header_matches
 from itasearch.domain.indicators import leading_indicator
@@ -30,6 +30,7 @@ from itasearch.extract.extracted import (
     TextBlockLine,
 )
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
+from itasearch.extract.lists.forms import with_announcements, with_fallen_rows
 from itasearch.extract.lists.items import (
     INTRO,
     Begins,
@@ -42,6 +43,7 @@ from itasearch.extract.lists.items import (
     cut_items,
     read_chapters,
     read_item,
+    with_list_fields,
     without_shared_fields,
 )
 from itasearch.extract.lists.labels import (
@@ -123,13 +125,15 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     on integrity, which headings that name indicators are about, too; labelled blocks where they
     name integrity, or the labels say "มาตรการ".
     """
+    own = with_announcements(stream)
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     by_indicator = len({*filter(None, map(heading_indicator, lines))}) >= _LEAST_INDICATORS
     announced = announces_measures(titles) or (by_indicator and names_measures(titles))
+    announced |= own is not stream
     about = announced or is_about_integrity(titles) or _names_measures(stream)
     if len(stream) > MOST_LINES or not about:
         return ()
-    stream = one_label_a_line(stream)
+    stream = one_label_a_line(with_fallen_rows(own))
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     labels = LabelReader(lines)
     stream = without_undecided(stream, labelled_items(lines, labels))
@@ -248,11 +252,22 @@ def _by_headings(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadIt
     if not is_stated and len({section.heading for section in cut} - {""}) < 2:
         return
     styles = {item_style(section) for section in cut if section.heading}
+    lists: list[list[ReadItem]] = []
+    above: list[Mapping[Field, str]] = []
     for section in cut:
         begins = _begins(section, labels, styles) if section.heading or is_stated else None
+        first = min(begins(section), default=0) if begins else 0
+        read = filter(None, map(labels.read, section.lines[:first]))
+        above.append({i.field: i.text for i in read if i.text and i.field in MEASURE_FIELDS})
         items = _read(section, begins, labels) if begins is not None else ()
         sure = section.indicator is not None or not is_stated
-        yield from (item for item in items if sure or item.labels >= _LEAST_LABELS)
+        lists.append([i for i in items if sure or i.labels >= _LEAST_LABELS])
+        # "๔. ข้อเสนอ" is no item of the list above it.
+        while lists[-1] and not (
+            lists[-1][-1].measure.fields or _rest(lists[-1][-1].measure.title)
+        ):
+            lists[-1].pop()
+    yield from chain.from_iterable(with_list_fields(lists, above))
 
 
 def _by_outline(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
@@ -320,13 +335,15 @@ def _begins(
     style = item_style(section)
     markers = [marker for line in section.lines if (marker := read_marker(line.text))]
     style = style or next((marker.style for marker in markers if marker.style in styles), None)
-    labelled = [line for line in section.lines if labels.read(line)]
-    marked = (index for index, line in enumerate(section.lines) if read_marker(line.text))
-    first = next(marked, 0)
+    labelled = [index for index, line in enumerate(section.lines) if labels.read(line)]
+    marked = [index for index, line in enumerate(section.lines) if read_marker(line.text)]
+    first = next(iter(marked), 0)
     above = labels.read(section.lines[first - 1]) if first else None
-    # A bare "มาตรการ" heads a list of titles where no other label is in the section.
-    heads = above is not None and above.field is Field.TITLE and not above.text
-    heads = heads and len(labelled) == 1
+    # A bare "มาตรการ" heads a list of titles where no other label is within the list, or
+    # "แนวทางแก้ไข/มาตรการ" where nothing else may be the title.
+    alone = labelled[:first] == [*range(first)] and "มาตรการ" in section.lines[first - 1].text
+    heads = above is not None and not above.text and (above.field is Field.TITLE or alone)
+    heads = heads and not any(first <= index <= marked[-1] for index in labelled)
     for line in section.lines:
         label = labels.read(line)
         if label is not None and label.field is Field.TITLE and not heads:
@@ -347,11 +364,15 @@ def _opened(item: Item, style: str, labels: LabelReader) -> Iterator[ReadItem]:
     part = Section(lines=item.lines[1:])
     parts = list(_read(part, by_marker(inner[0], labels), labels)) if has_parts else []
     introduces = INTRO.search(item.title) and all(p.labels >= _LEAST_LABELS for p in parts)
-    rest = _GENERIC().sub("", arabic_digits(squash(item.title)))
-    if parts and (introduces or not rest):
+    if parts and (introduces or not _rest(item.title)):
         yield from parts
     else:
         yield read_item(item, labels)
+
+
+def _rest(title: str) -> str:
+    """A title without words that say no more than that measures follow."""
+    return _GENERIC().sub("", arabic_digits(squash(title)))
 
 
 def _consistent(items: list[ReadItem]) -> list[ReadItem]:
@@ -360,7 +381,7 @@ def _consistent(items: list[ReadItem]) -> list[ReadItem]:
         item
         for item in items
         # "๑. การปฏิบัติหน้าที่ ๙๐.๑๐ คะแนน" is an indicator's score.
-        if (title := item.measure.title)
+        if re.search(r"\w", title := item.measure.title)
         and (item.measure.fields or leading_indicator(title) is None or not scores_in(title))
     ]
     labelled = [item for item in items if item.labels >= _LEAST_LABELS]

@@ -20,7 +20,7 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 
 _GROUP = re.compile(r"^\W*(?:\d+\W*)?(?:ด้าน|หมวด|มิติที่|ส่วนที่|ยุทธศาสตร์ที่|กลุ่มที่)")
 _MARKED = re.compile(OUTLINE_NUMBER + r"(?:เครื่องมือ\S*\s*)?(?:[IEO]IT\W*)?ตัวชี้วัด")
-_INSTRUMENT = re.compile(r"^\W*(?:\d+\W*)?(?:แบบวัด|แบบตรวจ|เครื่องมือ|[ieo]it\b)")
+INSTRUMENT = re.compile(r"^\W*(?:(?:ส่วนที่|ตอนที่)?\d+\W*)?(?:แบบวัด|แบบตรวจ|เครื่องมือ|[ieo]it\b)")
 _ASIDE = word_pattern(rf"{OUTLINE_NUMBER}(?:<reading_words.findings>)")
 _ANALYSIS = re.compile(
     r"^\W*(?:(?:ส่วนที่|บทที่|ตอนที่|หมวด(?:ที่)?)\W*)?\d[\d.]*\W*(?:บทวิเคราะห์|(?:สรุป|รายงาน)?(?:ผล)?การวิเคราะห์|(?:สรุป)?ผลการประเมิน|(?:สรุป)?ผลคะแนน)"
@@ -61,6 +61,7 @@ def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Sect
     """
     closed: list[Section] = []
     current, lines = Section(lines=()), list[TextBlockLine]()
+    outer = current  # above the strengths and weaknesses that are left out
 
     def close(following: Section) -> None:
         nonlocal current
@@ -83,9 +84,11 @@ def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Sect
         elif is_end(item.text):
             close(Section(lines=(), aside=True))
         elif item not in no_headings and (heading := _heading(item, current)) is not None:
+            outer = outer if current.aside and heading.aside else current
             close(heading)
         elif current.aside and _ends_aside(item, current, lines):
-            close(Section(lines=()))
+            # "มาตรการ" below "ประเด็นที่ต้องปรับปรุง" of an indicator is for this one.
+            close(outer if outer.indicator and not read_marker(item.text) else Section(lines=()))
             lines.append(item)
         else:
             lines.append(item)
@@ -151,7 +154,7 @@ def _heading(line: TextBlockLine, current: Section) -> Section | None:
     indicator = heading_indicator(line)
     key = squash(line.text[: 2 * LONGEST_HEADING])
     short = len(line.text) <= LONGEST_HEADING
-    is_group = short and bool(_GROUP.match(key) or _INSTRUMENT.match(key))
+    is_group = short and bool(_GROUP.match(key) or INSTRUMENT.match(key))
     is_aside = short and bool(_ASIDE().match(key) or _ANALYSIS.match(arabic_digits(key)))
     is_aside |= short and bool(_ATTACHED().match(arabic_digits(line.text)))
     is_aside = is_aside and not _MEASURES.search(key)
