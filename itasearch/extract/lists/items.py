@@ -41,6 +41,7 @@ _LEAST_HEADINGS = 3  # numbered labels that are a form's headings; by hand
 _LAST_ONLY = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.OUTCOMES, Field.FOLLOW_UP})
 _ONE_LINE = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.BUDGET, Field.OTHER})
 """Fields that a label of another, known or not, ends."""
+_LEADING = re.compile(r"(?:มี|เป็น)?(?:รายละเอียด)?(?:ดังนี้|ดังต่อไปนี้|ได้แก่)\W*")
 _LONGEST_INTRO = 60  # code points of a line "… ดังนี้" that only leads to the steps
 
 
@@ -238,6 +239,8 @@ def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
     if not (is_open or re.search(r"[^\W\d_]", line.text)):
         return  # a page's number, or dots to write on
     label = labels.read(line)
+    if label is not None and _LEADING.fullmatch(squash(label.text)):
+        label = replace(label, text="")  # "แนวทางปฏิบัติ มีดังนี้"
     if label is not None and label.field is Field.TITLE:
         # A line labelled มาตรการ is the title; what was there named the topic above it.
         above = " ".join(item.title)

@@ -165,7 +165,7 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
 
 
 def _labelled(items: Iterable[ReadItem]) -> int:
-    return sum(item.labels >= _LEAST_LABELS for item in items)
+    return sum(len(i.measure.fields) + (i.measure.indicator is not None) for i in items)
 
 
 def read_skipped(stream: Stream, numbers: Container[str]) -> Iterator[ExtractedMeasure]:
