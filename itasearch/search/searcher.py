@@ -128,10 +128,11 @@ def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certai
         done = item.stored.measure.text
         if item.fused.covered >= 1 and typed in squash(done("title")):
             return Certainty.ANSWERED
-        is_long = len(typed) > LONGEST_SHORT_WORD  # else it may be a part of another word
+        # Else it may be a part of another word, or of two: สินบน in ทรัพย์สินบนเว็บไซต์.
+        is_word = len(typed) > LONGEST_SHORT_WORD and item.fused.covered > 0
         if (
             len(plan.needs) == 1
-            and is_long
+            and is_word
             and any(typed in squash(done(it)) for it in MATTER_FIELDS)
         ):
             return Certainty.ANSWERED

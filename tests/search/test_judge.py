@@ -93,11 +93,16 @@ def test_typed_words_in_their_order_outside_the_title_may_be_an_answer(
 
 
 @pytest.mark.parametrize(
-    ("field", "expected"),
-    [("results", Certainty.ANSWERED), ("recommendations", Certainty.UNSURE)],
+    ("field", "covered", "expected"),
+    [
+        ("results", 0.7, Certainty.ANSWERED),
+        ("recommendations", 0.7, Certainty.UNSURE),
+        # Of two other words, as สินบน in ทรัพย์สินบนเว็บไซต์.
+        ("results", 0.0, Certainty.UNSURE),
+    ],
 )
 def test_one_thing_in_what_is_done_answers_and_as_advice_may(
-    field: str, expected: Certainty
+    field: str, covered: float, expected: Certainty
 ) -> None:
     typed = "เครื่องสแกนนิ้ว"
     need = Need(share=1.0, names=(NeedName(key=typed, words=(), weight=1.0),))
@@ -105,7 +110,7 @@ def test_one_thing_in_what_is_done_answers_and_as_advice_may(
     plan = QueryPlan(query=ParsedQuery(text=typed, spans=words, typed=typed), needs=(need,))
     row = measure("r1-t1r1", "ดูแลทางเข้า", **{field: f"ติด{typed}แล้ว"})
     stored = StoredMeasure(measure=row, organisation=None, fiscal_year_be=None)
-    fused = Fused("r1-t1r1", score=0.1, semantic=0.1, words=0.0, covered=0.7)
+    fused = Fused("r1-t1r1", score=0.1, semantic=0.1, words=0.0, covered=covered)
     retrieved = Retrieved(semantic={"r1-t1r1": 0.1}, words={}, floor=0.0, complete=True)
     reply = Answer(measures=[Distinct(fused=fused, stored=stored)], ranked=[], retrieved=retrieved)
 

@@ -225,6 +225,11 @@ def test_what_names_the_only_indicator_leaves_no_word_to_search(names: KnownName
     assert read("OIT ปี 2566 ข้อ 31", names).rest == ""
 
 
+@pytest.mark.parametrize("text", ["ııt", "IıT งบ", "ตัวชี้วัด sıx", "ındicator communıcatıon"])
+def test_letters_that_only_look_alike_are_words(text: str, names: KnownNames) -> None:
+    assert not read(text, names).filters.indicators
+
+
 def test_an_item_that_no_source_confirms_says_so(names: KnownNames) -> None:
     assert "ยังไม่ยืนยัน" in read("O34 ปี 2567", names).names[0].name
     assert "ยังไม่ยืนยัน" not in read("O39", names).names[0].name

@@ -226,10 +226,14 @@ def with_list_fields(
     shared = [tuple(entry for entry in own if entry[0] in _ONE_LINE) for own in stated]
     several = [index for index, items in enumerate(lists) if len(items) > 1]
     is_alike = len(several) > 1 and all(shared[i] and {*below[i]} <= {*shared[i]} for i in several)
+    # Bullets below "๑. ด้านการใช้อำนาจ ให้…" are its steps.
+    is_alike &= all(item.measure.number for i in several for item in lists[i])
     if not is_alike or any(item.measure.fields for i in several for item in lists[i][:-1]):
         shared = [() for _ in lists]
     for items, own in zip(lists, shared, strict=True):
-        whole = [replace(i, measure=replace(i.measure, fields=own), labels=len(own)) for i in items]
+        whole = [
+            replace(i, measure=replace(i.measure, fields=own), labels=1 + len(own)) for i in items
+        ]
         yield [i if i.measure.fields else w for i, w in zip(items, whole, strict=True)]
 
 

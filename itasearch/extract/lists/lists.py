@@ -12,7 +12,7 @@ lines its steps.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise, takewhile
 
@@ -161,11 +161,17 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
             readings += [items] if _are_measures(items, announced=announced) else []
     # An OCR takes bold type for headings, or not, as it likes.
     best = max(filter(None, readings), key=_labelled, default=[])
-    return tuple(item.measure for item in best)
+    measures = tuple(item.measure for item in best)
+    # "๑. ชื่อมาตรการ" of each form counts its labels.
+    if len(measures) > 1 and len({measure.number for measure in measures}) == 1:
+        return tuple(replace(measure, number=None) for measure in measures)
+    return measures
 
 
-def _labelled(items: Iterable[ReadItem]) -> int:
-    return sum(len(i.measure.fields) + (i.measure.indicator is not None) for i in items)
+def _labelled(items: Sequence[ReadItem]) -> tuple[int, int]:
+    """How many items have labels, then how many fields all have."""
+    labelled = sum(item.labels >= _LEAST_LABELS for item in items)
+    return labelled, sum(len(item.measure.fields) for item in items) * bool(labelled)
 
 
 def read_skipped(stream: Stream, numbers: Container[str]) -> Iterator[ExtractedMeasure]:

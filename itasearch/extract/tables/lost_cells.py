@@ -5,7 +5,7 @@ is, is decided for all lines together (Viterbi): by what the learned classifier 
 the numbers of the titles and by the blank lines between cells.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial, reduce
 from itertools import chain, takewhile
@@ -24,6 +24,7 @@ from itasearch.wording.document_words import is_blank
 _LEAST_COLUMNS, _MOST_COLUMNS = 3, 12  # of a table; by hand
 _LEAST_ROWS = 3  # below the header; by hand
 _MOST_BETWEEN = 4  # texts between two rows where a page ends, above its headers; by hand
+_MOST_TRIES = 5  # of the same headers, such as labels of a form, to begin a table; by hand
 _MOST_READINGS = 60  # of the lines so far, the likeliest, that are gone on with; by hand
 _LEAST_LIKELY = 0.5  # of a column's field by its cells; by hand
 _LEAST_FILLED = 0.8  # of the cells of a table; by hand
@@ -54,10 +55,13 @@ class _Reading(NamedTuple):
 def with_lost_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """`blocks`, tables that fell to lines made tables."""
     made: list[Block] = []
+    tries: Counter[tuple[str, ...]] = Counter()
     at = 0
     while at < len(blocks):
         fields = _header(blocks, at)
-        rows = _rows(blocks, at, fields) if fields else []
+        head = tuple(map(_text, blocks[at : at + len(fields)]))
+        tries[head] += 1
+        rows = _rows(blocks, at, fields) if fields and tries[head] <= _MOST_TRIES else []
         if rows:
             rows = [[[at + n] for n in range(len(fields))], *rows]
             places = tuple(blocks[min(chain(*row))].source for row in rows)

@@ -200,13 +200,15 @@ def indicators(query: TypedQuery) -> Iterator[Reading]:
     for match in _indicator().finditer(digits):
         if match["word"]:
             listed = words("query_words", "numbers_in_words")
-            numbers = [listed.index(match["word"].casefold()) % len(_INDICATORS) + 1]
+            word = match["word"].casefold()
+            # "sıx" has no small letters of "six".
+            numbers = [n % len(_INDICATORS) + 1 for n, name in enumerate(listed) if name == word]
         else:
             numbers = list(map(int, re.findall(r"(\d+)(?:\.\d)?", match["numbers"])))
-        if match["range"]:
+        if match["range"] and numbers:
             numbers = list(range(min(numbers), max(numbers) + 1))
         is_counted = _is_counted(query, match, announced=bool(match["lead"]))
-        if all(number in _INDICATORS for number in numbers) and not is_counted:
+        if numbers and all(number in _INDICATORS for number in numbers) and not is_counted:
             yield Reading(
                 start=match.start(),
                 end=match.end(),
@@ -229,7 +231,8 @@ _instrument = word_pattern(
 def instruments(query: TypedQuery) -> Iterator[Reading]:
     """IIT, EIT and OIT as their indicators."""
     for match in _instrument().finditer(query.text):
-        name = _IDS[match["name"].casefold()]
+        if (name := _IDS.get(match["name"].casefold())) is None:
+            continue
         numbers = tuple(one.number for one in all_indicators() if one.instrument == name)
         yield Reading(
             start=match.start(),
@@ -348,7 +351,8 @@ def named_indicators(query: TypedQuery) -> Iterator[Reading]:
         return
     for match in _named_indicator().finditer(query.text):
         name = (match["name"] or match["before"]).casefold()
-        yield _indicator_reading(match.start(), match.end(), typed_indicator_names()[name])
+        if (number := typed_indicator_names().get(name)) is not None:
+            yield _indicator_reading(match.start(), match.end(), number)
 
 
 @cache
