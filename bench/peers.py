@@ -18,15 +18,14 @@ their exact inner products, equal ones counted alike.
 engine is slower, or larger, than ours.
 """
 
-import json
 import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from statistics import fmean, median
@@ -35,8 +34,17 @@ import numpy as np
 
 from bench.generate import queries
 from bench.peer_engines import ENGINES, FILES_OF, HITS, OURS, Engine, Prepared, folder_of
-from bench.scale import SEED, in_a_process, libraries, peak_memory, process, sized_options
-from itasearch.config import load_settings
+from bench.scale import (
+    SEED,
+    files_bytes,
+    in_a_process,
+    index_bytes,
+    is_indexed,
+    libraries,
+    peak_memory,
+    process,
+    sized_options,
+)
 from itasearch.encoders.base import Vectors
 from itasearch.encoders.use import UseEncoder
 
@@ -45,12 +53,12 @@ NEAREST_ASKED = 100
 """Queries of which recall is measured."""
 _EQUAL = 1e-5
 """Inner products that differ by less are equal: engines add up in another order."""
-_BUILT = "built.json"
+_BUILT = "built"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spent:
-    """Milliseconds of an act: wall-clock, and of all processors."""
+    """Milliseconds of a search: wall-clock, and of all processors."""
 
     wall: float
     processor: float
@@ -63,10 +71,7 @@ class Measured:
     Attributes:
         p50: milliseconds of a whole query, as p95 and p99.
         processor: median milliseconds of processor time of a query.
-        rate: queries a second, one at a time.
         recall: of the ten nearest vectors, 0–1.
-        build: for ours from the store, for the others from vectors and words; None where it was
-            built by another.
         disk: bytes, texts included.
         memory: peak of the process that searches, in bytes.
     """
@@ -75,9 +80,7 @@ class Measured:
     p95: float
     p99: float
     processor: float
-    rate: float
     recall: float
-    build: Spent | None
     disk: int
     memory: int
 
@@ -85,20 +88,10 @@ class Measured:
 # In an engine's process ----------------------------------------------------------------------
 
 
-def spent(act: Callable[[], object]) -> Spent:
-    """What an act cost."""
-    wall, processor = time.perf_counter(), time.process_time()
-    act()
-    return Spent(
-        wall=1000 * (time.perf_counter() - wall),
-        processor=1000 * (time.process_time() - processor),
-    )
-
-
 def build(name: str, folder: Path, given: Prepared) -> None:
-    """Build an engine and keep what it cost."""
-    cost = spent(lambda: ENGINES[name].build(folder, given))
-    (folder / _BUILT).write_text(json.dumps(asdict(cost)))
+    """Build an engine, and note that it is whole."""
+    ENGINES[name].build(folder, given)
+    (folder / _BUILT).touch()
 
 
 _engine: dict[str, Engine] = {}
@@ -114,7 +107,12 @@ def open_engine(name: str, folder: Path, given: Prepared) -> None:
 
 def search(name: str, text: str) -> Spent:
     """What a search costs."""
-    return spent(lambda: _engine[name].search(text))
+    wall, processor = time.perf_counter(), time.process_time()
+    _engine[name].search(text)
+    return Spent(
+        wall=1000 * (time.perf_counter() - wall),
+        processor=1000 * (time.process_time() - processor),
+    )
 
 
 def recall(name: str, of_queries: Vectors, given: Prepared) -> float:
@@ -135,7 +133,7 @@ def recall(name: str, of_queries: Vectors, given: Prepared) -> float:
 
 def measure(names: Sequence[str], work: Path, size: int, *, asked: int) -> dict[str, Measured]:
     """Each engine at one size."""
-    given = prepared(work, size)
+    given = Prepared(folder_of("given", work, size))
     texts = list(dict.fromkeys(one.text for one in queries(SEED, 4 * (asked + WARMING))))
     texts = texts[: asked + WARMING]
     vectors = UseEncoder().encode_queries(texts[-NEAREST_ASKED:])
@@ -152,17 +150,13 @@ def measure(names: Sequence[str], work: Path, size: int, *, asked: int) -> dict[
     found = {}
     for name, costs in searches.items():
         folder = folder_of(name, work, size)
-        walls = [cost.wall for cost in costs]
-        p50, p95, p99 = np.percentile(walls, (50, 95, 99)).tolist()
-        kept = folder / _BUILT
+        p50, p95, p99 = np.percentile([cost.wall for cost in costs], (50, 95, 99)).tolist()
         found[name] = Measured(
             p50=p50,
             p95=p95,
             p99=p99,
             processor=median(cost.processor for cost in costs),
-            rate=1000 / fmean(walls),
             recall=recalls[name],
-            build=Spent(**json.loads(kept.read_text())) if kept.exists() else None,
             disk=disk_bytes(folder),
             memory=memory[name],
         )
@@ -186,30 +180,18 @@ def in_turns(
 
 def disk_bytes(folder: Path) -> int:
     """Bytes of an engine's files; of a home the index that is searched and the store."""
-    settings = load_settings(folder)
-    current = settings.index / "CURRENT"
-    roots = [folder]
-    if current.exists():
-        roots = [settings.index / current.read_text(encoding="utf-8").strip()]
-        roots += [
-            path for path in (folder / "corpus").iterdir() if path.name.startswith("library.")
-        ]
-    files = [file for root in roots for file in (root.rglob("*") if root.is_dir() else (root,))]
-    return sum(file.stat().st_size for file in files if file.is_file())
-
-
-def prepared(work: Path, size: int) -> Prepared:
-    """What the engines of a size are built from."""
-    return Prepared(work / f"{size}-peers" / "given")
+    if is_indexed(folder):
+        return index_bytes(folder) + files_bytes(folder / "corpus", "library.*")
+    return files_bytes(folder)
 
 
 def build_all(names: Sequence[str], work: Path, size: int, *, anew: bool) -> None:
     """Build each engine, ours first: its index gives the others their vectors."""
-    given = prepared(work, size)
+    given = Prepared(folder_of("given", work, size))
     for name in names:
         folder = folder_of(name, work, size)
-        is_indexed = name == OURS and (load_settings(folder).index / "CURRENT").exists()
-        if (anew and name not in FILES_OF) or not (is_indexed or (folder / _BUILT).exists()):
+        is_built = is_indexed(folder) if name == OURS else (folder / _BUILT).exists()
+        if (anew and name not in FILES_OF) or not is_built:
             if name != OURS:
                 shutil.rmtree(folder, ignore_errors=True)
                 folder.mkdir(parents=True)
@@ -239,22 +221,17 @@ def main(arguments: Sequence[str]) -> None:
 def _print(size: int, found: Mapping[str, Measured]) -> None:
     ours = found[OURS]
     print(f"\n{size:,} measures; ratios to {OURS} in the same run\n")
-    print(
-        "| engine | p50 ms | p95 | p99 | CPU ms | p50 ratio | CPU ratio | queries/s | recall@10 |"
-    )
-    print("|---" * 9 + "|")
+    print("| engine | p50 ms | p95 | p99 | CPU ms | p50 ratio | CPU ratio | recall@10 |")
+    print("|---" * 8 + "|")
     for name, one in found.items():
         print(
             f"| {name} | {one.p50:.1f} | {one.p95:.1f} | {one.p99:.1f} | {one.processor:.1f} "
             f"| {one.p50 / ours.p50:.2f} | {one.processor / ours.processor:.2f} "
-            f"| {one.rate:.0f} | {one.recall:.3f} |"
+            f"| {one.recall:.3f} |"
         )
-    print("\n| engine | build s | its CPU s | disk MiB | memory MiB |\n" + "|---" * 5 + "|")
+    print("\n| engine | disk MiB | memory MiB |\n" + "|---" * 3 + "|")
     for name, one in found.items():
-        built = "— | —"
-        if one.build is not None:
-            built = f"{one.build.wall / 1000:.1f} | {one.build.processor / 1000:.1f}"
-        print(f"| {name} | {built} | {one.disk / 2**20:.0f} | {one.memory / 2**20:.0f} |")
+        print(f"| {name} | {one.disk / 2**20:.0f} | {one.memory / 2**20:.0f} |")
 
 
 if __name__ == "__main__":

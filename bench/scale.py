@@ -11,9 +11,7 @@ Each kind of filter gets other queries of bench.generate.queries, for words and 
 seen before are remembered: all are asked for the first time but those that repeat in the list
 as people repeat them. The kinds take turns, so that each finds as much remembered, and the
 machine as busy, as the others. Values of filters are drawn anew for each query, those of many
-measures more often. Times are of Workspace.search, wall-clock, k = 10, encoding included;
-between two searches one more query is only encoded, which gives the bare encoding under the
-same load.
+measures more often. Times are of Workspace.search, wall-clock, k = 10, encoding included.
 
 Recall is asked in a third process, of a quarter of the queries: which share of the ten hits that a
 search finds whose vectors are all compared exactly. Where nothing answers, the nearest are
@@ -29,7 +27,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
-from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
@@ -84,13 +81,11 @@ class Searched:
     Attributes:
         measures: in the index.
         memory: peak of the process, in bytes.
-        encoding: median of encoding a query and nothing else, in milliseconds.
         kinds: times by kind of filter.
     """
 
     measures: int
     memory: int
-    encoding: float
     kinds: Mapping[str, Times]
 
 
@@ -162,25 +157,23 @@ def build(home: Path) -> Built:
 
 def search(home: Path, count: int) -> Searched:
     """Ask `count` queries with each kind of filter."""
-    texts = (one.text for one in queries(SEED, WARMING + 2 * count * len(KINDS)))
+    texts = (one.text for one in queries(SEED, WARMING + count * len(KINDS)))
     with open_workspace(home) as workspace:
         values = _values(workspace)
         for _ in range(WARMING):
             workspace.search(next(texts))
-        encoder = workspace._parts.tools.encoder
-        bare: list[float] = []
         found: dict[str, list[tuple[float, int]]] = {name: [] for name in KINDS}
         chances = {name: Random(f"{SEED}/{name}") for name in KINDS}
         for _ in range(count):
             for name, drawn in KINDS.items():
-                bare.append(_milliseconds(partial(encoder.encode_queries, [next(texts)]))[0])
                 text, filters = next(texts), drawn(values, chances[name])
-                took, ranking = _milliseconds(partial(workspace.search, text, filters=filters))
+                began = time.perf_counter()
+                ranking = workspace.search(text, filters=filters)
+                took = 1000 * (time.perf_counter() - began)
                 found[name].append((took, len(ranking.hits)))
         return Searched(
             measures=workspace._parts.backend.reader().measure_count(),
             memory=peak_memory(),
-            encoding=float(np.median(bare)),
             kinds={name: _times(searches) for name, searches in found.items()},
         )
 
@@ -233,12 +226,6 @@ def _values(workspace: Workspace) -> Values:
     )
 
 
-def _milliseconds(act: Callable[[], Result]) -> tuple[float, Result]:
-    began = time.perf_counter()
-    result = act()
-    return 1000 * (time.perf_counter() - began), result
-
-
 # Sizes ---------------------------------------------------------------------------------------
 
 
@@ -271,11 +258,20 @@ def libraries(work: Path, sizes: Sequence[int]) -> Iterator[tuple[int, Path]]:
         yield size, home
 
 
+def is_indexed(home: Path) -> bool:
+    """Whether it has an index."""
+    return (load_settings(home).index / "CURRENT").exists()
+
+
 def index_bytes(home: Path) -> int:
     """Of the generation of the index that is searched."""
     index = load_settings(home).index
-    generation = index / (index / "CURRENT").read_text(encoding="utf-8").strip()
-    return sum(path.stat().st_size for path in generation.rglob("*") if path.is_file())
+    return files_bytes(index / (index / "CURRENT").read_text(encoding="utf-8").strip())
+
+
+def files_bytes(folder: Path, pattern: str = "*") -> int:
+    """Of the files below a folder that have such names."""
+    return sum(path.stat().st_size for path in folder.rglob(pattern) if path.is_file())
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -303,15 +299,13 @@ def _print(
         )
     print(
         f"index {size / 2**20:.1f} MiB, {size / searched.measures:.0f} bytes a measure; "
-        f"peak memory of searching {searched.memory / 2**20:.0f} MiB; "
-        f"encoding alone p50 {searched.encoding:.2f} ms"
+        f"peak memory of searching {searched.memory / 2**20:.0f} MiB"
     )
-    print(f"\n| filter | p50 ms | p95 | p99 | p50 / encoding | hits | recall@10 |\n{'|---' * 7}|")
+    print(f"\n| filter | p50 ms | p95 | p99 | hits | recall@10 |\n{'|---' * 6}|")
     for name, found in searched.kinds.items():
         print(
             f"| {name} | {found.p50:.1f} | {found.p95:.1f} | {found.p99:.1f} | "
-            f"{found.p50 / searched.encoding:.1f} | {found.hits:.1f} | "
-            f"{recalled.get(name, math.nan):.3f} |"
+            f"{found.hits:.1f} | {recalled.get(name, math.nan):.3f} |"
         )
 
 

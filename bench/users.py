@@ -38,8 +38,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
 from bench.generate import queries
-from bench.scale import SEED, build, libraries, numbers, sized_options
-from itasearch.config import load_settings
+from bench.scale import SEED, build, is_indexed, libraries, numbers, sized_options
 from tests.tools.server import served
 
 _PATIENCE = 300.0
@@ -222,7 +221,7 @@ def main(arguments: Sequence[str]) -> None:
     parser.add_argument("--pause", type=float, default=0.0, help="mean seconds of reading")
     given = parser.parse_args(arguments)
     for size, home in libraries(given.work, given.measures):
-        if not (load_settings(home).index / "CURRENT").exists():
+        if not is_indexed(home):
             build(home)
         with served(home) as url:
             loads = asyncio.run(_loads(url, given.users, given.each, given.pause))
