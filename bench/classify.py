@@ -20,6 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import root
 from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import f1_score, precision_recall_fscore_support
+from sklearn.preprocessing import MultiLabelBinarizer
 
 from itasearch import open_workspace
 from itasearch.config import DEFAULT_ENCODER
@@ -198,19 +200,13 @@ class Score:
 
 def score(truth: Sequence[frozenset[str]], made: Sequence[frozenset[str]]) -> Score:
     """Scores of sets of values; the mean is over values that occur in the truth."""
-    rows: dict[str, tuple[float, float, float, int]] = {}
-    totals = [0, 0, 0]
-    for value in sorted(set().union(*truth, *made)):
-        right = sum(value in t and value in m for t, m in zip(truth, made, strict=True))
-        said, there = sum(value in m for m in made), sum(value in t for t in truth)
-        totals = [totals[0] + right, totals[1] + said, totals[2] + there]
-        p, r = right / max(said, 1), right / max(there, 1)
-        rows[value] = (p, r, 2 * right / max(said + there, 1), there)
-    occurring = [row[2] for row in rows.values() if row[3]]
+    values = MultiLabelBinarizer().fit([*truth, *made])
+    sides = values.transform(truth), values.transform(made)
+    by_value = precision_recall_fscore_support(*sides, zero_division=0.0)
     return Score(
-        by_value=rows,
-        macro_f1=sum(occurring) / max(len(occurring), 1),
-        micro_f1=2 * totals[0] / max(totals[1] + totals[2], 1),
+        by_value=dict(zip(values.classes_, zip(*by_value, strict=True), strict=True)),
+        macro_f1=float(by_value[2][by_value[3] > 0].mean()),
+        micro_f1=f1_score(*sides, average="micro"),
     )
 
 

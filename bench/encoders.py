@@ -6,17 +6,13 @@ Sets are those of tests/data/eval/examined, without names the three latest. Deni
 """
 
 import argparse
-import shutil
 import sys
-import tempfile
 import time
 from collections import Counter
-from pathlib import Path
 from statistics import fmean, median
 
-from bench.learn.material import EXAMINED
-from itasearch import open_workspace
-from itasearch.evaluate.evaluation import read_qrels, read_queries, run_of, score_queries
+from bench.learn.material import examined_set
+from itasearch.evaluate.evaluation import run_of, score_queries
 
 ENCODERS = ("use-multilingual", "use-e5")
 SETS = ("eighteenth", "nineteenth", "twentieth")
@@ -24,34 +20,29 @@ SETS = ("eighteenth", "nineteenth", "twentieth")
 
 def measure(name: str, encoders: list[str]) -> dict[str, tuple[list[float], Counter[str]]]:
     """nDCG@10 of each query with an answer, and the states of answers, by encoder; prints times."""
-    judgements = read_qrels(EXAMINED / name / "judgements.qrels")
     by_encoder = {}
-    with tempfile.TemporaryDirectory() as temporary:
-        home = Path(temporary)
-        shutil.copytree(EXAMINED / name / "reports", home / "corpus")
-        with open_workspace(home) as workspace:
-            workspace.add([home / "corpus"])
-            for encoder in encoders:
+    with examined_set(name) as judged:
+        for encoder in encoders:
+            began = time.process_time()
+            judged.workspace.build(encoder=encoder)
+            built = time.process_time() - began
+            states: Counter[str] = Counter()
+            rankings, seconds = {}, []
+            for query in judged.queries:
                 began = time.process_time()
-                workspace.build(encoder=encoder)
-                built = time.process_time() - began
-                states: Counter[str] = Counter()
-                rankings, seconds = {}, []
-                for query in read_queries(EXAMINED / name / "queries.tsv"):
-                    began = time.process_time()
-                    answer = workspace.search(query.text)
-                    seconds.append(time.process_time() - began)
-                    is_judged = max(judgements.get(query.id, {}).values(), default=0) > 0
-                    state = "denied" if answer.no_match else "sure" if answer.sure else "unsure"
-                    states[f"{'answered' if is_judged else 'without answer'}, {state}"] += 1
-                    if not answer.no_match:
-                        rankings[query.id] = answer
-                scores = score_queries(judgements, run_of(rankings))
-                by_encoder[encoder] = [score.ndcg_10 for score in scores.values()], states
-                sys.stdout.write(
-                    f"{name}, {encoder}: nDCG@10 {fmean(by_encoder[encoder][0]):.3f}; built in "
-                    f"{built:.1f} s, a query {median(seconds) * 1_000:.0f} ms of processor time\n"
-                )
+                answer = judged.workspace.search(query.text)
+                seconds.append(time.process_time() - began)
+                is_judged = max(judged.judgements.get(query.id, {}).values(), default=0) > 0
+                state = "denied" if answer.no_match else "sure" if answer.sure else "unsure"
+                states[f"{'answered' if is_judged else 'without answer'}, {state}"] += 1
+                if not answer.no_match:
+                    rankings[query.id] = answer
+            scores = score_queries(judged.judgements, run_of(rankings))
+            by_encoder[encoder] = [score.ndcg_10 for score in scores.values()], states
+            sys.stdout.write(
+                f"{name}, {encoder}: nDCG@10 {fmean(by_encoder[encoder][0]):.3f}; built in "
+                f"{built:.1f} s, a query {median(seconds) * 1_000:.0f} ms of processor time\n"
+            )
     return by_encoder
 
 

@@ -46,7 +46,7 @@ from pathlib import Path
 from random import Random
 from types import MappingProxyType
 
-from bench.generated_texts import FIELDS, Composer, has_marks, samples, setting, things, word_lists
+from bench.generated_texts import FIELDS, Composer, fills, has_marks, samples, things, word_lists
 from itasearch.config import load_settings
 from itasearch.domain.glossary import glossary
 from itasearch.domain.organisations import organisation_types
@@ -275,18 +275,9 @@ def _place_name(chance: Random, names: Mapping[str, Sequence[str]]) -> str:
     return "".join(chance.choice(names[part]) for part in ("heads", "middles", "tails"))
 
 
-def reports(*, seed: int, measures: int, distinct: float = DISTINCT_SHARE) -> Iterator[Report]:
-    """Reports with `measures` measures in all, as the product reads them of `as_csv`.
-
-    Raises:
-        ValueError: no measure, or a share of distinct ones that is not above 0 and at most 1.
-    """
-    if measures < 1 or not 0 < distinct <= 1:
-        raise ValueError(
-            f"{measures} measures, {distinct} of them distinct: give at least 1, and a share "
-            "above 0 and at most 1"
-        )
-    return _Nation(seed=seed, measures=measures, distinct=distinct).reports()
+def reports(*, seed: int, measures: int) -> Iterator[Report]:
+    """Reports with `measures` measures in all, as the product reads them of `as_csv`."""
+    return _Nation(seed=seed, measures=measures).reports()
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,8 +326,8 @@ class _History:
 class _Nation:
     """The state of one corpus while it is generated."""
 
-    def __init__(self, *, seed: int, measures: int, distinct: float) -> None:
-        self._measures, self._share = measures, distinct
+    def __init__(self, *, seed: int, measures: int) -> None:
+        self._measures = measures
         self._count = max(1, round(measures / MEASURES_PER_REPORT))
         self._chance = Random(f"{seed}/corpus")
         self._composer = Composer(seed)
@@ -369,14 +360,14 @@ class _Nation:
 
     def _report(self, number: int, year: int, town: int, kind: ReportKind) -> Report:
         owner = self._towns[town]
-        place = setting(owner, year)
+        texts_of_marks = fills(owner, year)
         slots: list[_Slot] = []
         rows: list[tuple[str, ...]] = []
         for position in range(self._size(self._count - number)):
             slot = self._slot(kind, year, town, position, {one.wording for one in slots})
             slots.append(slot)
             row = self._composer.row(slot.wording, slot.variant, kind)
-            rows.append((str(position + 1), *row.filled(place)))
+            rows.append((str(position + 1), *row.filled(texts_of_marks)))
         for slot in slots:
             row = self._composer.row(slot.wording, slot.variant, kind)
             self._history[kind].append(slot, anywhere=row.reads_anywhere)
@@ -397,8 +388,8 @@ class _Nation:
         """What the next measure is: new, a near copy, or an exact one."""
         self._made += 1
         # Steers towards the share, so that it holds in small corpora, too.
-        lacking = self._share * self._made - self._distinct
-        if self._chance.random() >= self._share + lacking / _STEERING:
+        lacking = DISTINCT_SHARE * self._made - self._distinct
+        if self._chance.random() >= DISTINCT_SHARE + lacking / _STEERING:
             copied = self._exact(kind, year, town, position, used)
             if copied is not None:
                 return copied
@@ -561,14 +552,13 @@ def main(arguments: Sequence[str]) -> None:
     )
     parser.add_argument("--measures", type=int, required=True)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--distinct", type=float, default=DISTINCT_SHARE)
     target = parser.add_mutually_exclusive_group(required=True)
     target.add_argument("--files", type=Path, metavar="FOLDER")
     target.add_argument("--home", type=Path)
     given = parser.parse_args(arguments)
     samples()  # read once, whatever the size
     began, processor = time.perf_counter(), time.process_time()
-    generated = reports(seed=given.seed, measures=given.measures, distinct=given.distinct)
+    generated = reports(seed=given.seed, measures=given.measures)
     done = write_files(given.files, generated) if given.files else store_all(given.home, generated)
     count = measures = 0
     for report in done:

@@ -177,20 +177,11 @@ def marked_text(text: str, owner: Organisation | None, fiscal_year_be: int) -> s
     return _SHORT_YEAR_TEXT.sub(short, _FULL_YEAR_TEXT.sub(full, text))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Setting:
-    """What a report fills into the texts of its measures."""
-
-    year: int
-    type: OrganisationType
-    fills: Mapping[str, str]
-
-
-def setting(owner: Organisation, fiscal_year_be: int) -> Setting:
-    """The setting of an organisation's report of a fiscal year."""
+def fills(owner: Organisation, fiscal_year_be: int) -> Mapping[str, str]:
+    """What an organisation's report of a fiscal year has in place of each mark."""
     kind = next(one for one in organisation_types() if owner.name.startswith(one.prefix))
     short, head, law = _WORDS_OF_TYPE.get(owner.type, ("เทศบาล", "นายกเทศมนตรี", "เทศบัญญัติ"))
-    fills = {
+    found = {
         _NAME: owner.name,
         _BARE_NAME: owner.name.removeprefix(kind.prefix),
         _LONG_KIND: kind.prefix,
@@ -202,9 +193,9 @@ def setting(owner: Organisation, fiscal_year_be: int) -> Setting:
         for offset, mark in marks.items():
             year = fiscal_year_be + offset
             digits = form.format(year if marks is _YEAR else year % 100)
-            fills[mark] = digits
-            fills[chr(ord(mark) + _THAI_STYLE)] = digits.translate(_TO_THAI)
-    return Setting(year=fiscal_year_be, type=owner.type, fills=fills)
+            found[mark] = digits
+            found[chr(ord(mark) + _THAI_STYLE)] = digits.translate(_TO_THAI)
+    return found
 
 
 _WORDS_OF_TYPE = {
@@ -233,11 +224,11 @@ class Row:
         """Whether its texts name neither year nor town nor kind."""
         return not (self.of_year or self.of_town or self.of_kind)
 
-    def filled(self, place: Setting) -> tuple[str, ...]:
-        """The texts in this setting, one for each field of the report's kind."""
+    def filled(self, texts_of_marks: Mapping[str, str]) -> tuple[str, ...]:
+        """The texts without marks, one for each field of the report's kind."""
         text = self.text
         for mark in self.marks:
-            text = text.replace(mark, place.fills[mark])
+            text = text.replace(mark, texts_of_marks[mark])
         return tuple(text.split(_BETWEEN_FIELDS))
 
 

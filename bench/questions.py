@@ -14,13 +14,12 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from bench.learn.material import EXAMINED, examined_names, examined_set
 from itasearch import open_workspace
-from itasearch.evaluate.evaluation import read_qrels, read_queries
 from itasearch.model.towns import CellCertainty
 from itasearch.workspace import FilterNames
 
-EVAL = Path(__file__).parents[1] / "tests" / "data" / "eval"
-EXAMINED, QUESTIONS = EVAL / "examined", EVAL / "questions"
+QUESTIONS = EXAMINED.with_name("questions")
 REPORTS = {
     "samples": Path(__file__).parents[1] / "corpus",
     "twentieth": EXAMINED / "twentieth" / "reports",
@@ -74,16 +73,14 @@ def counted(name: str) -> Counter[str]:
 def examined() -> Counter[str]:
     """Cells of the judged queries, by whether the measure shown, or any of the town, answers."""
     counts: Counter[str] = Counter()
-    for folder in sorted(path.parent for path in EXAMINED.glob("*/queries.tsv")):
-        judgements = read_qrels(folder / "judgements.qrels")
-        with tempfile.TemporaryDirectory() as home, open_workspace(Path(home)) as workspace:
-            workspace.add([folder / "reports"])
-            for query in read_queries(folder / "queries.tsv"):
-                grades = judgements.get(query.id, {})
+    for name in examined_names():
+        with examined_set(name) as judged:
+            for query in judged.queries:
+                grades = judged.judgements.get(query.id, {})
                 answering = {one for one, grade in grades.items() if grade >= ANSWERS}
-                held = workspace.library.measures([*answering])
+                held = judged.workspace.library.measures([*answering])
                 towns = {it.organisation.id for it in held if it.organisation}
-                found = workspace.towns.questions([query.text])
+                found = judged.workspace.towns.questions([query.text])
                 for column, cell in zip(found.columns, found.rows[0].cells, strict=True):
                     counts[cell.certainty.value] += 1
                     is_true = cell.measure_id in answering

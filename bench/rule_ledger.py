@@ -546,7 +546,6 @@ class Effect:
 
     rule: str
     documents: int = 0
-    read_again: int = 0
     changed: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     better: list[str] = field(default_factory=list)
@@ -571,7 +570,6 @@ def effect_of(rule: Rule, cases: Sequence[Case], most: int) -> Effect:
 
 
 def _compare(effect: Effect, case: Case, facts: Mapping[str, str], score: float | None) -> None:
-    effect.read_again += 1
     names = {n for n in {*case.facts, *facts} if case.facts.get(n) != facts.get(n)}
     if not names:
         return

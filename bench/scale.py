@@ -11,9 +11,7 @@ Each kind of filter gets other queries of bench.generate.queries, for words and 
 seen before are remembered: all are asked for the first time but those that repeat in the list
 as people repeat them. The kinds take turns, so that each finds as much remembered, and the
 machine as busy, as the others. Values of filters are drawn anew for each query, those of many
-measures more often. Times are of Workspace.search, wall-clock, k = 10, encoding included;
-between two searches one more query is only encoded, which gives the bare encoding under the
-same load.
+measures more often. Times are of Workspace.search, wall-clock, k = 10, encoding included.
 
 Recall is asked in a third process, of a quarter of the queries: which share of the ten hits that a
 search finds whose vectors are all compared exactly. Where nothing answers, the nearest are
@@ -21,23 +19,21 @@ counted in place of hits.
 """
 
 import argparse
-import json
 import math
-import subprocess
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
-from dataclasses import asdict, dataclass
-from functools import partial
+from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from statistics import fmean
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 from unittest.mock import patch
 
-import cattrs
 import numpy as np
 
 from bench.generate import queries, reports, store_all
@@ -51,8 +47,8 @@ from itasearch.workspace.parts import Parts
 
 Key = TypeVar("Key", str, int)
 Result = TypeVar("Result")
+Given = ParamSpec("Given")
 
-ROOT = Path(__file__).resolve().parents[1]
 SEED = 1
 RECALLED = 4
 """One of so many queries is asked exactly too: comparing a million vectors takes a second."""
@@ -85,21 +81,12 @@ class Searched:
     Attributes:
         measures: in the index.
         memory: peak of the process, in bytes.
-        encoding: median of encoding a query and nothing else, in milliseconds.
         kinds: times by kind of filter.
     """
 
     measures: int
     memory: int
-    encoding: float
     kinds: Mapping[str, Times]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recalled:
-    """Share of the hits of an exact search that are found, 0–1, by kind of filter that has any."""
-
-    kinds: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +128,17 @@ KINDS: Mapping[str, Callable[[Values, Random], FilterNames]] = {
 # Processes -----------------------------------------------------------------------------------
 
 
+def process(opening: Callable[[], object] | None = None) -> ProcessPoolExecutor:
+    """A process of its own, in which `opening` is called first."""
+    return ProcessPoolExecutor(1, get_context("spawn"), opening)
+
+
+def in_a_process(act: Callable[Given, Result], *given: Given.args, **named: Given.kwargs) -> Result:
+    """What an act returns in a process of its own."""
+    with process() as own:
+        return own.submit(act, *given, **named).result()
+
+
 def peak_memory() -> int:
     """Most bytes that this process had in memory."""
     for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines():
@@ -159,25 +157,23 @@ def build(home: Path) -> Built:
 
 def search(home: Path, count: int) -> Searched:
     """Ask `count` queries with each kind of filter."""
-    texts = (one.text for one in queries(SEED, WARMING + 2 * count * len(KINDS)))
+    texts = (one.text for one in queries(SEED, WARMING + count * len(KINDS)))
     with open_workspace(home) as workspace:
         values = _values(workspace)
         for _ in range(WARMING):
             workspace.search(next(texts))
-        encoder = workspace._parts.tools.encoder
-        bare: list[float] = []
         found: dict[str, list[tuple[float, int]]] = {name: [] for name in KINDS}
         chances = {name: Random(f"{SEED}/{name}") for name in KINDS}
         for _ in range(count):
             for name, drawn in KINDS.items():
-                bare.append(_milliseconds(partial(encoder.encode_queries, [next(texts)]))[0])
                 text, filters = next(texts), drawn(values, chances[name])
-                took, ranking = _milliseconds(partial(workspace.search, text, filters=filters))
+                began = time.perf_counter()
+                ranking = workspace.search(text, filters=filters)
+                took = 1000 * (time.perf_counter() - began)
                 found[name].append((took, len(ranking.hits)))
         return Searched(
             measures=workspace._parts.backend.reader().measure_count(),
             memory=peak_memory(),
-            encoding=float(np.median(bare)),
             kinds={name: _times(searches) for name, searches in found.items()},
         )
 
@@ -187,8 +183,12 @@ def _times(searches: Sequence[tuple[float, int]]) -> Times:
     return Times(p50=p50, p95=p95, p99=p99, hits=fmean(hits for _, hits in searches))
 
 
-def recall(home: Path, count: int) -> Recalled:
-    """Ask `count` queries with each kind of filter twice, once exactly."""
+def recall(home: Path, count: int) -> Mapping[str, float]:
+    """Ask `count` queries with each kind of filter twice, once exactly.
+
+    Returns:
+        Share of the hits of the exact search that are found, by kind of filter that has any.
+    """
 
     def exactly(
         rows: NearestRows, asked: Vectors, *, k: int, mask: Mask | None, **_share: float
@@ -208,7 +208,7 @@ def recall(home: Path, count: int) -> Recalled:
                 if best:
                     kept = best & _first(workspace, text, chosen)
                     found[name].append(len(kept) / len(best))
-        return Recalled(kinds={name: fmean(shares) for name, shares in found.items()})
+        return {name: fmean(shares) for name, shares in found.items()}
 
 
 def _first(workspace: Workspace, text: str, filters: FilterNames) -> set[str]:
@@ -226,77 +226,70 @@ def _values(workspace: Workspace) -> Values:
     )
 
 
-def _milliseconds(act: Callable[[], Result]) -> tuple[float, Result]:
-    began = time.perf_counter()
-    result = act()
-    return 1000 * (time.perf_counter() - began), result
-
-
-STEPS: Mapping[str, Callable[[Path, int], Built | Searched | Recalled]] = {
-    "build": lambda home, _count: build(home),
-    "search": search,
-    "recall": recall,
-}
-
-
-def _in_a_process(step: str, returned: type[Result], home: Path, count: int) -> Result:
-    command = [sys.executable, "-m", "bench.scale", "--step", step]
-    command += ["--work", str(home), "--queries", str(count)]
-    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True, text=True)
-    return cattrs.structure(json.loads(done.stdout), returned)
-
-
 # Sizes ---------------------------------------------------------------------------------------
 
 
-def library(home: Path, measures: int) -> None:
-    """Generate the library of this size in `home`, unless it is there."""
-    with closing(Parts(load_settings(home))) as parts:
-        stored = parts.store.reports.stats().measures
-    if not stored:
-        for _ in store_all(home, reports(seed=SEED, measures=measures)):
-            pass
-    elif stored != measures:
-        raise SystemExit(f"{home} holds {stored} measures, not {measures}; name another --work")
+def sized_options(document: str | None, measures: str) -> argparse.ArgumentParser:
+    """Options of a bench that measures libraries of sizes."""
+    parser = argparse.ArgumentParser(
+        description=document, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--measures", type=numbers, default=measures, metavar="N,N…")
+    parser.add_argument("--work", type=Path, required=True, metavar="DIR")
+    return parser
+
+
+def numbers(text: str) -> list[int]:
+    """Of an option, between commas."""
+    return [int(number) for number in text.split(",")]
+
+
+def libraries(work: Path, sizes: Sequence[int]) -> Iterator[tuple[int, Path]]:
+    """Each size with the home of its library, which is generated unless it is there."""
+    for size in sizes:
+        home = work.resolve() / str(size)
+        with closing(Parts(load_settings(home))) as parts:
+            stored = parts.store.reports.stats().measures
+        if not stored:
+            for _ in store_all(home, reports(seed=SEED, measures=size)):
+                pass
+        elif stored != size:
+            raise SystemExit(f"{home} holds {stored} measures, not {size}; name another --work")
+        yield size, home
+
+
+def is_indexed(home: Path) -> bool:
+    """Whether it has an index."""
+    return (load_settings(home).index / "CURRENT").exists()
 
 
 def index_bytes(home: Path) -> int:
     """Of the generation of the index that is searched."""
     index = load_settings(home).index
-    generation = index / (index / "CURRENT").read_text(encoding="utf-8").strip()
-    return sum(path.stat().st_size for path in generation.rglob("*") if path.is_file())
+    return files_bytes(index / (index / "CURRENT").read_text(encoding="utf-8").strip())
+
+
+def files_bytes(folder: Path, pattern: str = "*") -> int:
+    """Of the files below a folder that have such names."""
+    return sum(path.stat().st_size for path in folder.rglob(pattern) if path.is_file())
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Measure each size, or take one of its steps."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--measures", default="10000,100000", metavar="N,N…")
-    parser.add_argument("--work", type=Path, required=True, metavar="DIR")
+    """Measure each size."""
+    parser = sized_options(__doc__, "10000,100000")
     parser.add_argument("--queries", type=int, default=200)
     parser.add_argument("--built", action="store_true", help="search the index that is there")
-    parser.add_argument("--json", action="store_true", help="one object a size")
-    parser.add_argument("--step", choices=STEPS, help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
-    if given.step:
-        print(json.dumps(asdict(STEPS[given.step](given.work, given.queries))))
-        return
-    for size in map(int, given.measures.split(",")):
-        home = given.work.resolve() / str(size)
-        library(home, size)
-        built = None if given.built else _in_a_process("build", Built, home, given.queries)
-        searched = _in_a_process("search", Searched, home, given.queries)
-        recalled = _in_a_process("recall", Recalled, home, max(given.queries // RECALLED, 1))
-        if given.json:
-            found = {"built": built and asdict(built), "index_bytes": index_bytes(home)}
-            found |= {"recall": asdict(recalled)["kinds"], **asdict(searched)}
-            print(json.dumps(found, ensure_ascii=False), flush=True)
-        else:
-            _print(built, searched, recalled, index_bytes(home))
+    for _, home in libraries(given.work, given.measures):
+        built = None if given.built else in_a_process(build, home)
+        searched = in_a_process(search, home, given.queries)
+        recalled = in_a_process(recall, home, max(given.queries // RECALLED, 1))
+        _print(built, searched, recalled, index_bytes(home))
 
 
-def _print(built: Built | None, searched: Searched, recalled: Recalled, size: int) -> None:
+def _print(
+    built: Built | None, searched: Searched, recalled: Mapping[str, float], size: int
+) -> None:
     print(f"\n{searched.measures:,} measures")
     if built is not None:
         rate = searched.measures / built.seconds
@@ -306,15 +299,13 @@ def _print(built: Built | None, searched: Searched, recalled: Recalled, size: in
         )
     print(
         f"index {size / 2**20:.1f} MiB, {size / searched.measures:.0f} bytes a measure; "
-        f"peak memory of searching {searched.memory / 2**20:.0f} MiB; "
-        f"encoding alone p50 {searched.encoding:.2f} ms"
+        f"peak memory of searching {searched.memory / 2**20:.0f} MiB"
     )
-    print(f"\n| filter | p50 ms | p95 | p99 | p50 / encoding | hits | recall@10 |\n{'|---' * 7}|")
+    print(f"\n| filter | p50 ms | p95 | p99 | hits | recall@10 |\n{'|---' * 6}|")
     for name, found in searched.kinds.items():
         print(
             f"| {name} | {found.p50:.1f} | {found.p95:.1f} | {found.p99:.1f} | "
-            f"{found.p50 / searched.encoding:.1f} | {found.hits:.1f} | "
-            f"{recalled.kinds.get(name, math.nan):.3f} |"
+            f"{found.hits:.1f} | {recalled.get(name, math.nan):.3f} |"
         )
 
 

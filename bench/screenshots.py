@@ -7,7 +7,6 @@ writes PNGs of 96 colours, so that each is below 150 KB. The same samples give t
 but for what a new Chromium or font draws otherwise.
 """
 
-import shutil
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -20,10 +19,9 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
 from itasearch import open_workspace
-from itasearch.domain.organisations import sample_files
 from itasearch.ui.kit.who import TOWN_COOKIE
 from tests.tools.chromium import chromium
-from tests.tools.server import ROOT, served
+from tests.tools.server import served
 
 TOWN, OTHER = "ทต.ธารจันทร์หอม", "ทต.หนองบัวสามกลีบ"
 _PATIENCE_MS = 60_000
@@ -77,11 +75,8 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:
         home = Path(temporary)
-        for path in sample_files():
-            (home / "corpus" / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / "corpus" / path, home / "corpus" / path)
         with open_workspace(home) as workspace:
-            workspace.add([home / "corpus"])
+            workspace.library.load_samples()
             town, other = (workspace.library.find_organisation(name).id for name in (TOWN, OTHER))
             row = workspace.search("งดรับของขวัญ", k=1).hits[0].measure.id
         with served(home) as url, sync_playwright() as playwright:

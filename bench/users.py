@@ -19,14 +19,12 @@ that does not finish, or a page without an answer: neither hits nor the line tha
 there are none. Processor time is that of the server (Linux, macOS; needs psutil).
 """
 
-import argparse
 import asyncio
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
 from urllib.parse import urlencode
 
@@ -40,11 +38,9 @@ from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
 from bench.generate import queries
-from bench.scale import build, library
-from itasearch.config import load_settings
+from bench.scale import SEED, build, is_indexed, libraries, numbers, sized_options
 from tests.tools.server import served
 
-SEED = 1
 _PATIENCE = 300.0
 """Seconds without an answer after which a run has failed."""
 _LARGEST_MESSAGE = 64 * 2**20
@@ -219,23 +215,16 @@ async def _loads(url: str, counts: Sequence[int], each: int, pause: float) -> li
 
 def main(arguments: Sequence[str]) -> None:
     """Measure each size."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--measures", default="10000", metavar="N,N…")
-    parser.add_argument("--work", type=Path, required=True, metavar="DIR")
-    parser.add_argument("--users", default="1,8,32", metavar="N,N…")
+    parser = sized_options(__doc__, "10000")
+    parser.add_argument("--users", type=numbers, default="1,8,32", metavar="N,N…")
     parser.add_argument("--each", type=int, default=10, help="queries of each user")
     parser.add_argument("--pause", type=float, default=0.0, help="mean seconds of reading")
     given = parser.parse_args(arguments)
-    for size in map(int, given.measures.split(",")):
-        home = given.work.resolve() / str(size)
-        library(home, size)
-        if not (load_settings(home).index / "CURRENT").exists():
+    for size, home in libraries(given.work, given.measures):
+        if not is_indexed(home):
             build(home)
-        counts = [int(count) for count in given.users.split(",")]
         with served(home) as url:
-            loads = asyncio.run(_loads(url, counts, given.each, given.pause))
+            loads = asyncio.run(_loads(url, given.users, given.each, given.pause))
         _print(size, loads)
 
 

@@ -1,6 +1,6 @@
 """What each view of the app costs the server on a library of a size.
 
-    python -m bench.views --home HOME [--runs 5] [--only matrix,coverage]
+    python -m bench.views --home HOME [--runs 5]
 
 HOME is a library with an index, as `bench.generate` and `itasearch build` make it; it is only
 read. A view is opened by its address as in the tests (streamlit.testing), without a browser.
@@ -207,7 +207,6 @@ def main(arguments: Sequence[str]) -> None:
     )
     parser.add_argument("--home", type=Path, required=True)
     parser.add_argument("--runs", type=int, default=5)
-    parser.add_argument("--only", default="", metavar="NAME,NAME…", help="views that begin so")
     given = parser.parse_args(arguments)
     os.environ["ITASEARCH_HOME"] = str(given.home.resolve())
     with open_workspace(given.home) as workspace:
@@ -220,16 +219,14 @@ def main(arguments: Sequence[str]) -> None:
         patch.object(manifest_scanner, "scan_component_manifests", lambda: manifests),
         sql_counted() as work,
     ):
-        wanted = tuple(given.only.split(",")) if given.only else ("",)
         print(f"| view | first ms | again ms | SQL | rows | KiB |\n{'|---' * 6}|")
         for name, address in found.items():
-            if name.startswith(wanted):
-                one = cost(name, address, runs=given.runs, work=work)
-                print(
-                    f"| {one.view} | {one.first:,.0f} | {one.again:,.0f} | {one.statements:,} | "
-                    f"{one.rows:,} | {one.sent / 1024:,.0f} |",
-                    flush=True,
-                )
+            one = cost(name, address, runs=given.runs, work=work)
+            print(
+                f"| {one.view} | {one.first:,.0f} | {one.again:,.0f} | {one.statements:,} | "
+                f"{one.rows:,} | {one.sent / 1024:,.0f} |",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

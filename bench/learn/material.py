@@ -5,13 +5,12 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bench.compare_alignment import Judged
 from itasearch import open_workspace
-from itasearch.config import load_settings
 from itasearch.evaluate.evaluation import DEPTH, read_qrels, read_queries
 from itasearch.model.evaluation import JudgedQuery, Judgements
 from itasearch.model.ranking import NO_FILTERS, Query
@@ -19,6 +18,7 @@ from itasearch.model.records import Measure, Report, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.search.query.plan import plan_query
 from itasearch.search.searcher import Answer, answer
+from itasearch.workspace import Workspace
 from itasearch.workspace.parts import Parts
 
 FOLDER = Path(__file__).parents[1] / "learning"
@@ -164,27 +164,42 @@ EXAMINED = Path(__file__).parents[2] / "tests" / "data" / "eval" / "examined"
 class JudgedSet:
     """A library with queries that are judged over it."""
 
-    parts: Parts
+    workspace: Workspace
     judgements: Judgements
     queries: tuple[JudgedQuery, ...]
+
+    @property
+    def parts(self) -> Parts:
+        """Of the workspace."""
+        return self.workspace._parts
+
+
+@contextmanager
+def examined_set(name: str) -> Iterator[JudgedSet]:
+    """An examined set with its library in a temporary folder, which takes some seconds."""
+    folder = EXAMINED / name
+    with tempfile.TemporaryDirectory() as temporary:
+        home = Path(temporary)
+        shutil.copytree(folder / "reports", home / "corpus")
+        with open_workspace(home) as workspace:
+            workspace.add([home / "corpus"])
+            yield JudgedSet(
+                workspace=workspace,
+                judgements=read_qrels(folder / "judgements.qrels"),
+                queries=read_queries(folder / "queries.tsv"),
+            )
+
+
+def examined_names() -> list[str]:
+    """Of all examined sets, sorted."""
+    return sorted(path.parent.name for path in EXAMINED.glob("*/judgements.qrels"))
 
 
 @contextmanager
 def examined_sets() -> Iterator[dict[str, JudgedSet]]:
-    """Libraries of all examined sets in a temporary folder, by name; each takes some seconds."""
-    with tempfile.TemporaryDirectory() as temporary:
-        found = {}
-        for folder in sorted(path.parent for path in EXAMINED.glob("*/judgements.qrels")):
-            home = Path(temporary) / folder.name
-            shutil.copytree(folder / "reports", home / "corpus")
-            with open_workspace(home) as workspace:
-                workspace.add([home / "corpus"])
-            found[folder.name] = JudgedSet(
-                parts=Parts(load_settings(home)),
-                judgements=read_qrels(folder / "judgements.qrels"),
-                queries=read_queries(folder / "queries.tsv"),
-            )
-        yield found
+    """All examined sets, by name."""
+    with ExitStack() as stack:
+        yield {name: stack.enter_context(examined_set(name)) for name in examined_names()}
 
 
 def measures_of(judged: JudgedSet) -> list[Measure]:
