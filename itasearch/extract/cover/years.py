@@ -68,7 +68,10 @@ _TO = re.compile(r"\s*(?:[-–—]|จนถึง|ถึง)\s*(?:วันท�
 _ROUNDS = frozenset({(10, 9, 1), (10, 6, 1), (10, 3, 1), (4, 9, 0)})
 """Months and years between them, from the first to the last of a fiscal year or of its rounds."""
 _ROUND = re.compile(r"รอบ|ไตรมาส|ระหว่าง")
-_DATED = re.compile(r"^\W*(?:ประกาศ|สั่ง|ให้ไว้)?\W*(?:ณ\s*)?วันที่|ประกาศ ณ")
+_DATED = re.compile(
+    r"^\W*(?:ประกาศ|สั่ง|ให้ไว้)?\W*(?:ณ\s*)?วันที่|ประกาศ ณ"
+    r"|^\W*(?:เผยแพร่|ปรับปรุง)\s*(?:เมื่อ|ใน)?\s*(?:วันที่|เดือน|ปี)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
