@@ -220,7 +220,7 @@ def question_tables(
     )
     columns: list[words.Column] = [
         (_QUESTION, _QUESTIONS),
-        (Label("Columns with a measure"), _COUNT),
+        (Label("Columns where it is sure"), _COUNT),
         *((head, _CELL) for head in heads),
     ]
     rows = (
