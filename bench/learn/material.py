@@ -152,9 +152,10 @@ def _report(identifier: str, texts: dict[str, str]) -> Report:
 def _measures(report: str, texts: dict[str, str]) -> Iterator[Measure]:
     rows = sorted({key.split()[0] for key in texts}, key=lambda row: int(row[1:]))
     for row in rows:
-        parts = (texts.get(f"{row} {sign}", "") for sign in "TSP")
+        title, steps, results = (texts.get(f"{row} {sign}", "") for sign in "TSP")
         indicator = int(texts.get(f"{row} I", 0)) or None
-        yield replace(measure(f"{report}-{row}", *parts, report=report), indicator=indicator)
+        made = measure(f"{report}-{row}", title, steps, results, report=report)
+        yield replace(made, indicator=indicator)
 
 
 EXAMINED = Path(__file__).parents[2] / "tests" / "data" / "eval" / "examined"

@@ -5,9 +5,7 @@ nothing, nothing is held against it, but for the year of an item that is about o
 
 check     all findings, in order
 document  a document as it was read
-owner     which organisation a document is of
-years     which year it is of
+origin    which organisation and which year a document is of
 subject   which item a row of a list, or a document, is about
-contents  what it leaves open, and what it says nothing of
-measures  the measures in it, with the parts that the form asks for
+contents  what it leaves open and says nothing of, and the parts of its measures
 """

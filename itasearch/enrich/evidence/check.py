@@ -4,12 +4,10 @@ from dataclasses import replace
 
 from itasearch.domain.document_titles import squashed_lines, titles_in
 from itasearch.domain.ita_pages import line_pattern
-from itasearch.enrich.evidence.contents import lacking_parts, open_place_findings
+from itasearch.enrich.evidence.contents import lacking_parts, measure_findings, open_place_findings
 from itasearch.enrich.evidence.document import TITLE_LINES, EvidenceDocument
-from itasearch.enrich.evidence.measures import measure_findings
-from itasearch.enrich.evidence.owner import other_organisation
+from itasearch.enrich.evidence.origin import other_organisation, year_findings
 from itasearch.enrich.evidence.subject import Subject, subject_findings
-from itasearch.enrich.evidence.years import year_findings
 from itasearch.model.form_check import (
     DisclosureItem,
     EvidenceFault,

@@ -1,9 +1,12 @@
-"""What a document leaves open, and what it says nothing of."""
+"""What a document leaves open, what it says nothing of, and whether its measures have all parts."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from itasearch.domain.document_titles import contents_of, part_pattern, titles_in
+from itasearch.domain.headers import Field, header_matches, sure_header
 from itasearch.domain.ita_pages import line_pattern
 from itasearch.enrich.evidence.document import (
     HEAD_LINES,
@@ -11,7 +14,15 @@ from itasearch.enrich.evidence.document import (
     TITLE_LINES,
     EvidenceDocument,
 )
-from itasearch.model.form_check import DisclosureItem, EvidenceFault, EvidenceFinding
+from itasearch.enrich.form_check import (
+    check_measure,
+    follow_up_spans,
+    responsible_spans,
+    timeframe_spans,
+)
+from itasearch.model.form_check import DisclosureItem, EvidenceFault, EvidenceFinding, Part
+from itasearch.model.records import Measure
+from itasearch.text.thai.finding import View, unspaced_view
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import open_places
 
@@ -81,3 +92,125 @@ def _untitled(line: str) -> str:
     if title is None:
         return line
     return f"{text[: title.start]}{' ' * (title.end - title.start)}{text[title.end :]}"
+
+
+_LEAST_PARTS = 0.5  # share of the measures without a part, above which it is lacking
+_CLAUSES = re.compile(r"\s*[·•|;]\s*|\s[-–—]\s")
+_ANALYSIS = re.compile(
+    "วิเคราะห์(?!นโยบาย)|ผล(?:การ)?ประเมิน|คะแนน|จุด(?:อ่อน|แข็ง)|ข้อบกพร่อง|(?:ควร|ต้อง)พัฒนา"
+)
+_OUTCOMES = re.compile("ผล(?:ลัพธ์|สัมฤทธิ์|สำเร็จ|กระทบ|ที่ได้(?!ทำ|ดำเนิน|ปฏิบัติ)|ที่เกิด)|ความสำเร็จ|ประโยชน์ที่")
+# A covering letter, the head and foot of any, and who signed: of no measure are date and sender.
+_LETTER = re.compile(
+    r"^[^\S\n]*+(?:ส่วนราชการ|ที่\s).{,700}?\n[^\S\n]*+จึงเรียนมา[^\n]*"
+    r"|^[^\S\n]*+(?:ส่วนราชการ|ที่ [^\n]*วันที่|วันที่ (?=[^\n]*\n\s*(?:เรื่อง|เรียน)))[^\n]*"
+    r"|^[^\S\n]*+(?:จึงเรียนมา|(?:ผู้)?จัดทำโดย|\(?ลงชื่อ|\((?:นาย|นาง|น\.ส\.|ว่าที่)[^\n()]*\)$)[^\n]*"
+    r"(?:\n[^\n]{,60}$){,4}",
+    re.DOTALL | re.MULTILINE,
+)
+_TO_COME = re.compile(
+    r"จะ(?:ได้)?(?:ดำเนินการ)?(?:จัดทำ|กำหนด|เสนอ|ประกาศ)(?:ร่าง)?มาตรการ"
+    r"[^\n]{,30}(?:ต่อไป(?!นี้)|ภายหลัง)"
+    r"|อยู่ระหว่าง(?:การ)?(?:ประชุม|พิจารณา|จัดทำ|กำหนด|ยก\s?ร่าง)\S{,12}มาตรการ"
+)
+_RESULTS = re.compile("ปรากฏว่า|ผล(?:ที่ได้|ลัพธ์|คือ|พบว่า|การ(?:ดำเนิน|ปฏิบัติ)[^\n]{0,12}(?:คือ|พบว่า))")
+_STATING: dict[Part, Callable[[View], Iterable[tuple[int, int]]]] = {
+    Part.TIMEFRAME: timeframe_spans,
+    Part.RESPONSIBLE: responsible_spans,
+    Part.FOLLOW_UP: follow_up_spans,
+}
+# Besides a table: who has the work of all its measures.
+_IN_CHARGE = re.compile(
+    r"(?<!ความ)(?:(?<=เป็นผู้)รับผิดชอบ(?!ต่อ)|รับผิดชอบ(?!ต่อ)[^\n]{,24}?(?:คือ|ได้แก่|:)\s*\S)"
+)
+_LEAST_LIKE_PART = 0.75  # likeness of a column's head to a part that may be in it
+_LEAST_PARTS_NAMED = 2  # parts that are named, or lacking, of measures that were not read
+
+
+def measure_findings(
+    document: EvidenceDocument, item: DisclosureItem, required: tuple[Part, ...]
+) -> Iterator[EvidenceFinding]:
+    """Whether there are measures, with the parts that the form asks for.
+
+    Of measures that are no table only what nothing in the document is called is surely lacking.
+    """
+    measures = [measure for report in document.reports for measure in report.measures]
+    cells = [cell for line in document.lines for cell in line.splitlines()]
+    clauses = (clause for cell in cells for clause in _CLAUSES.split(cell))
+    headers = (sure_header(clause.partition(":")[0]) for clause in clauses)
+    named = {header.field.value for header in headers if header}
+    rows = [] if measures else _rows_of_measures(document.lines[1:])
+    stated = _stated_in(
+        _LETTER.sub("", "\n".join(line for line in document.lines[1:] if line not in rows))
+    )
+    in_rows = Counter(part for row in rows for part in _stated_in(row))
+    stated |= {part for part, count in in_rows.items() if count > _LEAST_PARTS * len(rows)}
+    is_to_come = any(map(_TO_COME.search, document.lines))
+    are_few = not rows and len((named | stated).intersection(required)) < _LEAST_PARTS_NAMED
+    if not measures and (are_few or is_to_come):
+        yield EvidenceFinding(fault=EvidenceFault.NO_MEASURES)
+        return
+    checks = [check_measure(measure, required=required) for measure in measures]
+    missing = Counter(
+        part
+        for measure, check in zip(measures, checks, strict=True)
+        for part in {*check.missing} - _stated_in_row(measure)
+    )
+    least = _LEAST_PARTS * len(checks)
+    unsure: set[str] = set()
+    if not any(measure.source.row_number for measure in measures):
+        least, unsure = len(checks) - 1, {Part.STEPS, *named, *stated}
+    raw_cells = [cell for measure in measures for cell in measure.raw_cells]
+    heads, rows_of = {head for head, _ in raw_cells}, {text for _, text in raw_cells}
+    results = [measure.text("results") for measure in measures]
+    # "Done by steps" is read as results, and has the steps.
+    of_results = {head for head, text in raw_cells if text in results}
+    alike = (match for head in of_results for match in header_matches(head))
+    unsure |= {match.field for match in alike if match.likeness >= _LEAST_LIKE_PART}
+    if _IN_CHARGE.search("\n".join(cell for cell in cells if cell not in rows_of)):
+        unsure |= {Part.RESPONSIBLE}
+    parts = [str(part) for part in required if missing[part] > least and part not in unsure]
+    # How many, or how much of it, is an outcome, too.
+    has_outcomes = any(measure.outcomes for measure in measures)
+    has_outcomes |= any(map(str.isdigit, "".join(results)))
+    needs_outcomes = bool(measures) and any(map(_OUTCOMES.search, item.shows))
+    if needs_outcomes and not (has_outcomes or _OUTCOMES.search(document.whole)):
+        parts.append("outcomes")
+    if len(parts) >= (1 if measures else _LEAST_PARTS_NAMED):
+        yield EvidenceFinding(fault=EvidenceFault.LACKS_PARTS, parts=tuple(parts))
+    needs_analysis = any(map(_ANALYSIS.search, item.shows))
+    # "Tells everyone his marks" is a step of a measure, and a title announces: no analysis.
+    fields = ("steps", "follow_up")
+    done = squash(" ".join(measure.text(name) for measure in measures for name in fields))
+    texts = [squash(cell).lstrip("-•") for cell in cells]
+    title = next((text for text in texts if titles_in(text)), "")
+    apart = "\n".join((done, squash(document.name), title, *map(squash, heads)))
+    own = re.compile("|".join(map(re.escape, filter(None, (title, squash(item.title))))))
+    outside = (own.sub("", text) for text in texts if text not in apart)
+    if needs_analysis and not document.is_picture and not _ANALYSIS.search("\n".join(outside)):
+        yield EvidenceFinding(fault=EvidenceFault.NO_ANALYSIS)
+
+
+def _rows_of_measures(lines: Sequence[str]) -> list[str]:
+    """The rows of a table below a head that names measures and more; [] without one."""
+    for number, line in enumerate(lines, start=1):
+        headers = list(filter(None, map(sure_header, line.splitlines())))
+        fields = {header.field for header in headers}
+        if Field.TITLE in fields and fields.intersection(Part):
+            return list(takewhile(lambda row: len(row.splitlines()) > 1, lines[number:]))
+    return []
+
+
+def _stated_in_row(measure: Measure) -> set[str]:
+    """The parts that its row states; who follows it up is not who is responsible for it."""
+    follow_up = measure.text("follow_up") if measure.text("steps") else None
+    own = [cell for cell in measure.raw_cells if cell[1] != follow_up or "รับผิดชอบ" in "".join(cell)]
+    stated = _stated_in("\n".join(text for _, text in measure.raw_cells))
+    return stated - ({Part.RESPONSIBLE} - _stated_in("\n".join(text for _, text in own)))
+
+
+def _stated_in(text: str) -> set[str]:
+    """The parts of a measure that prose states in a sentence of its own."""
+    view = unspaced_view(text)
+    stated: set[str] = {part for part, spans in _STATING.items() if any(True for _ in spans(view))}
+    return stated | ({Part.RESULTS} if _RESULTS.search(text) else set())

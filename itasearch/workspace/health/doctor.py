@@ -27,7 +27,7 @@ from itasearch.ingest.originals.files import digest
 from itasearch.model.passages import WeightedTerm
 from itasearch.model.records import Measure
 from itasearch.model.source import SourceRef
-from itasearch.readers.office_program import office_program
+from itasearch.readers.legacy_office import office_program
 from itasearch.readers.scan.tesseract import folder_without_english, is_named_folder, language_data
 from itasearch.temporary import TemporaryFolder
 from itasearch.wording import checks
