@@ -16,13 +16,12 @@ from itasearch.model.ranking import (
     SoughtThing,
 )
 from itasearch.model.records import Measure
-from itasearch.search.explain import QueryMarker, hits, reason
+from itasearch.search.explain import QueryMarker, SoughtFinder, hits, reason
 from itasearch.search.learned import Concepts
 from itasearch.search.query.needs import name_key
 from itasearch.search.query.plan import QueryPlan, plan_query
 from itasearch.search.rank.copies import Distinct
 from itasearch.search.rank.fuse import Fused
-from itasearch.search.rank.sought import SoughtFinder
 from itasearch.wording.language import in_language
 from itasearch.wording.reasons import reason_text
 from tests.search.fakes import library, measure, searcher_of, stored, town

@@ -2,7 +2,6 @@
 
 fuse           retrieval; the scores of each retriever become one score a measure
 second_stage   whole texts, topics and likeness of the best candidates
-sought         what of the things that a query asks for each measure has
 copies         a measure and its copies in other reports are one hit
 feedback       liked measures steer a query plan
 rerank         a reranker scores the first hits again
