@@ -32,7 +32,7 @@ _negation = word_pattern(r"(?:<duty_words.negations>)(?:ให้|การ)?\s*
 _any_negation = word_pattern("<duty_words.negations>")
 _limit = word_pattern("<duty_words.limits>")
 
-_Terms = tuple[frozenset[tuple[str, str]], frozenset[int]]
+_Terms = tuple[frozenset[tuple[str, str]], frozenset[str]]
 """Figures, each with the two letters behind it, which begin what it counts; rounds."""
 
 
@@ -81,7 +81,7 @@ def _other_parts(
     if of_one_unit or (is_alike and stated - of_all):
         yield DutyPart.FIGURES
     own_rounds, other_rounds = our_rounds - anywhere[1][1], their_rounds - anywhere[0][1]
-    of_one = (own_rounds | other_rounds) - {1}
+    of_one = (own_rounds | other_rounds) - {"1"}
     if (own_rounds and other_rounds) or (is_alike and of_one):
         yield DutyPart.ROUNDS
     if is_alike and _has_other_conditions(line):
@@ -98,7 +98,7 @@ def _terms_anywhere(measure: Measure, report: Report) -> _Terms:
 def _terms(text: str, report: Report) -> _Terms:
     """The figures of a line, and its rounds as times a year."""
     line = comparable(text, report)
-    rounds = frozenset(map(int, ROUND.findall(line)))
+    rounds = frozenset(ROUND.findall(line))
     line = ROUND.sub("รอบ", line)
     figures = (
         (match["value"].replace(",", ""), match["unit"])

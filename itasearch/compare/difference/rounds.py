@@ -1,9 +1,11 @@
 """Numbers in words as figures, and rounds as times a year, however they are written.
 
-"ภายในสิบห้าวัน" is "ภายใน 15 วัน", "ร้อยละ ๘๐" "80%"; "ทุก ๓ เดือน" and "รายไตรมาส" are «r4».
+"ภายในสิบห้าวัน" is "ภายใน 15 วัน", "ร้อยละ ๘๐" "80%"; "ทุก ๓ เดือน" and "รายไตรมาส" are «r4»,
+"ทุก ๕ ปี" «r1/5».
 """
 
 import re
+from fractions import Fraction
 
 from itasearch.domain.loader import word_pattern
 from itasearch.text.dates.months import MONTH
@@ -36,7 +38,9 @@ _round = word_pattern(
     rf"|(?P<count>[0-9]+)ครั้ง(?:ต่อ|/)(?P<of>{_PERIOD})|ของ(?P<next>เดือน)ถัดไป"
 )
 _PERCENT = re.compile(r"ร้อยละ([0-9]+(?:[.,][0-9]+)*)")
-ROUND = re.compile("«r([0-9]+)[^»]*»")
+_MOST_ROUNDED = Fraction(1, 60)
+"""Share by which times a year may miss a whole number: twelve times 30 days are a year, too."""
+ROUND = re.compile("«r([0-9/]+)[^»]*»")
 """A round as `in_figures` writes it: how often a year, and the day of the week."""
 
 
@@ -47,9 +51,11 @@ def in_figures(line: str) -> str:
     return _round().sub(lambda match: f"«r{_times_a_year(match)}{match['weekday'] or ''}»", line)
 
 
-def _times_a_year(match: re.Match[str]) -> int:
+def _times_a_year(match: re.Match[str]) -> Fraction:
     if match["weekday"] or match["halves"]:
-        return _TIMES_A_YEAR["ครึ่งปี" if match["halves"] else "สัปดาห์"]
+        return Fraction(_TIMES_A_YEAR["ครึ่งปี" if match["halves"] else "สัปดาห์"])
     period = match["every"] or match["per"] or match["of"] or match["next"]
     times = int(match["times"] or match["count"] or 1)
-    return max(1, round(_TIMES_A_YEAR[period] * times / int(match["length"] or 1)))
+    exact = Fraction(_TIMES_A_YEAR[period] * times, int(match["length"] or 1))
+    nearest = Fraction(round(exact))
+    return nearest if abs(exact - nearest) <= exact * _MOST_ROUNDED else exact
