@@ -529,6 +529,25 @@ def test_a_column_of_both_is_compared_with_problems_and_recommendations() -> Non
     assert not any("ปัญหาและอุปสรรค" in line for line in lines)
 
 
+def test_a_column_of_both_in_another_table_takes_no_problems_from_a_pair() -> None:
+    cells = (("ปัญหา/ข้อเสนอแนะ", "ขาดคนขับรถ"),)
+    other = replace(measure("จัดคิวรถรับส่ง", recommendations="ขาดคนขับรถ"), raw_cells=cells)
+    left = report("a", measure("ลงทะเบียนยืมพัสดุ", problems="ทะเบียนหาย"), other)
+    rights = (measure(one, problems="ผู้ยืมไม่มาคืน") for one in ("ลงทะเบียนยืมพัสดุ", "จัดคิวรถรับส่ง"))
+    right = report("b", *rights)
+    aligned = [AlignedPair(left=at, right=at, similarity=1.0) for at in (0, 1)]
+
+    pairs = compared_pairs(aligned, left=left, right=right)
+
+    assert [[(it.field, it.common, it.size) for it in pair.differences] for pair in pairs] == [
+        [("title", True, 0.0), ("problems", True, 1.0)],
+        [("title", True, 0.0), ("recommendations", True, 1.0)],
+    ]
+    assert all(pair_relation(pair) is not PairRelation.IDENTICAL for pair in pairs)
+    lines = texts(replace(compared(), left=left, right=right, pairs=pairs))
+    assert not any("ไม่ได้ระบุทั้งสองฉบับ" in line for line in lines)
+
+
 def test_of_what_another_report_has_it_is_quoted_that_it_was_not_done() -> None:
     found = compared()
     (lone,) = found.only_right

@@ -233,9 +233,9 @@ def _sized(difference: FieldDifference, size: float) -> FieldDifference:
     return replace(difference, kind=kind, size=round(size, 4))
 
 
-def common_fields(left: Report, right: Report) -> frozenset[str]:
-    """Fields that measures of both reports have, problems as recommendations if in one column."""
-    of_both = any(map(is_of_both, (*left.measures, *right.measures)))
+def common_fields(left: Report, right: Report, *, of_both: bool) -> frozenset[str]:
+    """Fields that measures of both reports have, problems as recommendations if in one column, as
+    a pair of which one measure is of a table with such a column is compared (`of_both`)."""
     return frozenset(
         name
         for name in TEXT_FIELDS
