@@ -7,6 +7,7 @@ from itasearch.compare.difference.diff import (
     compare_measures,
     differences,
     month_span,
+    results_differ,
     same_months,
     step_differences,
     timeframe_difference,
@@ -234,6 +235,33 @@ def test_a_recommendation_that_says_there_is_none_is_as_an_empty_cell(
     pair = compare_measures(*sides, similarity=1.0, reports=REPORTS, common=fields)
 
     assert pair.differences[1].kind is kind
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "differ"),
+    [
+        ("มีผู้ขอยืม ๖ ราย ในปีงบประมาณ ๒๕๖๖", "มีผู้ขอยืม 6 ราย", False),
+        ("จัดเวทีวันที่ ๔ และ ๕ มิถุนายน", "จัดเวทีวันที่ ๑๑ และ ๑๒ มิถุนายน", False),
+        ("จัดเวที ๔ – ๕ มิ.ย. ๖๖", "จัดเวที ๑๑ – ๑๒ มิ.ย. ๖๘", False),
+        ("เปิดเผยราคากลางตามมาตรา ๖๓", "เปิดเผยราคากลาง", False),
+        ("ลงทะเบียน ๑ เล่ม", "ลงทะเบียนแล้ว", False),
+        ("มีผู้ขอยืม ๖ ราย ในปีงบประมาณ ๒๕๖๖", "มีผู้ขอยืม 9 ราย", True),
+        ("จัดเวทีวันที่ ๔ มิถุนายน มีผู้ร่วม ๔๐ คน", "จัดเวทีวันที่ ๔ มิถุนายน มีผู้ร่วม ๗๐ คน", True),
+        ("ประชุมปีละ ๒ ครั้ง", "ประชุมปีละ ๑๒ ครั้ง", True),
+        ("ได้คะแนน ๘๑.๕", "ได้คะแนน ๙๔.๒", True),
+        ("ตามคำสั่งที่ ๑๒/๒๕๖๕", "ตามคำสั่งที่ ๔๐/๒๕๖๗", False),
+        ("ซ่อมไฟได้ ๗/๒๐ จุด", "ซ่อมไฟได้ ๑๙/๒๐ จุด", True),
+        ("ผู้ขอยืม: ๖", "ผู้ขอยืม: ๙", True),
+        ("ยืมพัสดุ (๑๒ รายการ, คืนแล้ว ๑๐)", "ยืมพัสดุ (๑๒ รายการ, คืนแล้ว ๑๒)", True),
+        ("มีผู้ร้อง ๑ ราย", "ไม่มีผู้ร้อง", True),
+    ],
+)
+def test_results_differ_by_what_they_count_and_how_often(
+    left: str, right: str, differ: bool
+) -> None:
+    sides = (measure("จัดบริการประชาชน", results=text) for text in (left, right))
+
+    assert results_differ(*sides, reports=REPORTS) is differ
 
 
 thai = st.text(alphabet="กขคงจชดตนบปมยรลวสหอะาิีุูเแโไ่้ ๑2-\n", max_size=60).filter(str.strip)
