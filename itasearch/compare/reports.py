@@ -15,6 +15,7 @@ from itasearch.compare.pairing.terms import means, terms
 from itasearch.domain.glossary import glossary
 from itasearch.domain.organisations import organisation_types
 from itasearch.enrich.form_check import is_of_any_measure
+from itasearch.enrich.own_advice import is_of_both
 from itasearch.enrich.own_reports import shortfall
 from itasearch.model.comparison import (
     Comparison,
@@ -133,19 +134,20 @@ def compared_pairs(
     aligned_pairs: Iterable[AlignedPair], *, left: Report, right: Report
 ) -> tuple[Pair, ...]:
     """The pairs that an alignment of two reports found, each with what differs."""
-    common = common_fields(left, right)
+    common = [common_fields(left, right, of_both=of_both) for of_both in (False, True)]
+    sides = ((left.measures[pair.left], right.measures[pair.right], pair) for pair in aligned_pairs)
     pairs = (
         replace(
             compare_measures(
-                left.measures[pair.left],
-                right.measures[pair.right],
+                measure,
+                other,
                 similarity=pair.similarity,
                 reports=(left, right),
-                common=common,
+                common=common[is_of_both(measure) or is_of_both(other)],
             ),
             judged=pair.judged,
         )
-        for pair in aligned_pairs
+        for measure, other, pair in sides
     )
     return tuple(
         replace(pair, same_matter=pair.judged or _is_same_matter(pair, (left, right)))

@@ -404,6 +404,7 @@ def _pair_lines(pair: Pair, answer: ShownComparison, names: Names) -> Iterator[_
             about = [_about(side, answer) for side in (pair.left, pair.right)]
             yield _Line(heading=say(_SUBJECT), left=about[0], right=about[1])
     empty = (answer.columns[0] & answer.columns[1]) - {part.field for part in pair.differences}
+    empty -= {"problems" for part in pair.differences if part.of_both}
     if empty:
         listed = [field_name(field) for field in TEXT_FIELDS if field in empty]
         missing = marked(say(NOT_STATED), TextMark.QUIET)

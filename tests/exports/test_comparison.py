@@ -434,12 +434,15 @@ def relation(ours: Measure, theirs: Measure) -> str:
         ("แจ้งผลแก่ผู้ร้องภายใน ๗ วัน", "แจ้งผลแก่ผู้ร้องภายใน ๓๐ วัน", "ตัวเลขที่กำหนด"),
         ("ส่งเอกสารภายในวันที่ ๕ ของเดือนถัดไป", "ส่งเอกสารภายในวันที่ ๙ ของเดือนถัดไป", "ตัวเลขที่กำหนด"),
         ("ประชุมติดตามทุกเดือน", "ประชุมติดตามทุกไตรมาส", "รอบเวลา"),
+        ("ทบทวนผังเมืองทุก ๕ ปี", "ทบทวนผังเมืองทุกปี", "รอบเวลา"),
         ("ปิดประกาศ ๓ วัน\nนัดคู่กรณี", "ปิดประกาศ ๕ วัน", "ตัวเลขที่กำหนดและขั้นตอน"),
         ("๑. แจ้งผู้ร้องทราบผลทางไปรษณีย์", "1) แจ้งผู้ร้องทราบผลทางโทรศัพท์", None),
         ("แจ้งผลใน ๕ วัน", "แจ้งผลใน ๕ วันทำการ", "ตัวเลขที่กำหนด"),
         ("เปิดบริการ ๑๒.๐๐ – ๑๓.๐๐ น.", "เปิดบริการ ๑๒.๐๐ – ๑๖.๐๐ น.", "ตัวเลขที่กำหนด"),
         ("รายงานยอดทุก ๓ เดือนและปิดประกาศ", "รายงานยอดไตรมาสละครั้ง ปิดประกาศ", None),
         ("แจ้งผลแก่ผู้ร้องภายใน ๑๕ วัน", "แจ้งผลให้ผู้ร้องภายในสิบห้าวัน", None),
+        ("ปิดประกาศรายชื่อ ๑๒๐ วัน", "ปิดประกาศรายชื่อไว้หนึ่งร้อยยี่สิบวัน", None),
+        ("ปิดประกาศรายชื่อ ๒๐ วัน", "ปิดประกาศรายชื่อหนึ่งร้อยยี่สิบวัน", "ตัวเลขที่กำหนด"),
         ("จัดแฟ้มเอกสารตามมาตรา ๙", "จัดแฟ้มเอกสาร", None),
         ("ปิดประกาศครบทุกชุมชน", "ปิดประกาศครบ ๘ ชุมชน", None),
         ("ละเว้นการรับของที่มีมูลค่า", "ไม่รับของที่มีมูลค่า", None),
@@ -526,6 +529,25 @@ def test_a_column_of_both_is_compared_with_problems_and_recommendations() -> Non
     assert "ของคืนช้า\nควรโทรทวงก่อนครบกำหนด" in lines
     assert "ปัญหา/ข้อเสนอแนะ" in lines
     assert not any("ปัญหาและอุปสรรค" in line for line in lines)
+
+
+def test_a_column_of_both_in_another_table_takes_no_problems_from_a_pair() -> None:
+    cells = (("ปัญหา/ข้อเสนอแนะ", "ขาดคนขับรถ"),)
+    other = replace(measure("จัดคิวรถรับส่ง", recommendations="ขาดคนขับรถ"), raw_cells=cells)
+    left = report("a", measure("ลงทะเบียนยืมพัสดุ", problems="ทะเบียนหาย"), other)
+    rights = (measure(one, problems="ผู้ยืมไม่มาคืน") for one in ("ลงทะเบียนยืมพัสดุ", "จัดคิวรถรับส่ง"))
+    right = report("b", *rights)
+    aligned = [AlignedPair(left=at, right=at, similarity=1.0) for at in (0, 1)]
+
+    pairs = compared_pairs(aligned, left=left, right=right)
+
+    assert [[(it.field, it.common, it.size) for it in pair.differences] for pair in pairs] == [
+        [("title", True, 0.0), ("problems", True, 1.0)],
+        [("title", True, 0.0), ("recommendations", True, 1.0)],
+    ]
+    assert all(pair_relation(pair) is not PairRelation.IDENTICAL for pair in pairs)
+    lines = texts(replace(compared(), left=left, right=right, pairs=pairs))
+    assert not any("ไม่ได้ระบุทั้งสองฉบับ" in line for line in lines)
 
 
 def test_of_what_another_report_has_it_is_quoted_that_it_was_not_done() -> None:

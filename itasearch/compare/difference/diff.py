@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from itasearch.compare.difference.duty import other_duties
+from itasearch.compare.difference.duty import figures_and_rounds, other_duties
 from itasearch.compare.difference.rounds import ROUND, in_figures
 from itasearch.compare.difference.spans import LEAST_SIZE, comparable, text_difference
 from itasearch.domain.loader import word_pattern, words
@@ -65,8 +65,9 @@ _SHORTEST_WORD, _FEWEST_WORDS = 3, 2  # letters of a word that counts, and such 
 _FIELDS_OF_WHAT_IS_DONE = ("title", "follow_up", "results")
 """Where a report may say a step in place of the steps; what it recommends is not done."""
 
-_NUMBER = re.compile(r"\d+(?:,\d{3})*")
-_NO_RESULT = re.compile(rf"[0-9]{{1,2}}(?=(?:เดือน)?{MONTH})|{ROUND.pattern}")
+_DAYS = re.compile(
+    rf"(?<!\d)\d{{1,2}}(?:\s*(?:[-–,]|และ|กับ|ถึง)\s*\d{{1,2}}){{,9}}\s*(?=(?:เดือน\s*)?{MONTH})"
+)
 _none = word_pattern("<plan_words.none_of>")
 _UNITS_IN_BAHT = {"": 1, "พัน": 1e3, "หมื่น": 1e4, "แสน": 1e5, "ล้าน": 1e6}
 _AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)(พัน|หมื่น|แสน|ล้าน)?(?:บาท)?(?:\.?-)?")
@@ -159,15 +160,17 @@ def results_differ(left: Measure, right: Measure, *, reports: tuple[Report, Repo
 
 
 def _other_numbers(texts: tuple[str, str], reports: tuple[Report, Report]) -> bool:
-    """Whether results have other numbers; no days of the month, rounds or one of a thing."""
-    lines = [
-        _NO_RESULT.sub("", comparable(text, of)) for text, of in zip(texts, reports, strict=True)
-    ]
-    one, other = (Counter(it.replace(",", "") for it in _NUMBER.findall(line)) for line in lines)
-    others = {*(one - other), *(other - one)}
+    """Whether results have other numbers or rounds; no days of the month or one of a thing."""
+    (figures, rounds), (other_figures, other_rounds) = (
+        figures_and_rounds(_DAYS.sub("", text), of) for text, of in zip(texts, reports, strict=True)
+    )
+    if rounds - other_rounds and other_rounds - rounds:
+        return True
+    values, other_values = (Counter(it for it, _ in of) for of in (figures, other_figures))
+    others = {*(values - other_values), *(other_values - values)}
     # "ประกาศ ๑ ฉบับ" says no more than "ประกาศแล้ว", and "พบ ๑ ราย" other than "ไม่พบ".
     return bool(others - {"1"}) or (
-        bool(others) and len({bool(_none().search(line)) for line in lines}) > 1
+        bool(others) and len({bool(_none().search(squash(text))) for text in texts}) > 1
     )
 
 
@@ -233,9 +236,9 @@ def _sized(difference: FieldDifference, size: float) -> FieldDifference:
     return replace(difference, kind=kind, size=round(size, 4))
 
 
-def common_fields(left: Report, right: Report) -> frozenset[str]:
-    """Fields that measures of both reports have, problems as recommendations if in one column."""
-    of_both = any(map(is_of_both, (*left.measures, *right.measures)))
+def common_fields(left: Report, right: Report, *, of_both: bool) -> frozenset[str]:
+    """Fields that measures of both reports have, problems as recommendations if in one column, as
+    a pair of which one measure is of a table with such a column is compared (`of_both`)."""
     return frozenset(
         name
         for name in TEXT_FIELDS

@@ -4,7 +4,6 @@ Compared are the titles, the steps that correspond and the follow-up, line by li
 measure says elsewhere is no difference.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
@@ -22,8 +21,9 @@ _MOST_ALIKE = 0.5
 """Size of a line's difference up to which what one side alone states counts; by hand on 1,426 pairs
 of bench/compare_alignment.py and of the samples."""
 
-_figure = re.compile(
-    r"(?<![0-9.,/:a-z«])(?P<value>[0-9][0-9,]*(?:\.[0-9]+)?)(?![0-9.])(?P<unit>%|น\.|วันทำการ|[ก-๎]{2})"
+_figure = word_pattern(
+    r"(?<![0-9.,a-z«])(?<![0-9][/:])(?P<value>[0-9][0-9,]*(?:\.[0-9]+)?)(?!\.?[0-9])"
+    r"(?P<unit>%|น\.|วันทำการ|[ก-๎a-z]{2}|(?=[),;]|\.?-?$|/[0-9]+(?:<number_words.behind_figures>)))"
 )
 _reference = word_pattern(r"(?:<duty_words.before_references>)$")
 _YEARS = range(2400, 2700)
@@ -32,7 +32,7 @@ _negation = word_pattern(r"(?:<duty_words.negations>)(?:ให้|การ)?\s*
 _any_negation = word_pattern("<duty_words.negations>")
 _limit = word_pattern("<duty_words.limits>")
 
-_Terms = tuple[frozenset[tuple[str, str]], frozenset[int]]
+_Terms = tuple[frozenset[tuple[str, str]], frozenset[str]]
 """Figures, each with the two letters behind it, which begin what it counts; rounds."""
 
 
@@ -72,7 +72,7 @@ def _other_parts(
 ) -> Iterator[DutyPart]:
     texts = (line.left or "", line.right or "")
     squashed = squash("".join(texts))
-    (ours, our_rounds), (theirs, their_rounds) = map(_terms, texts, reports)
+    (ours, our_rounds), (theirs, their_rounds) = map(figures_and_rounds, texts, reports)
     own, other = ours - anywhere[1][0], theirs - anywhere[0][0]
     of_one_unit = {unit for _, unit in own} & {unit for _, unit in other}
     # "ครบทุกหมู่บ้าน" may be "ครบ ๑๑ หมู่บ้าน", and one of something goes without saying.
@@ -81,7 +81,7 @@ def _other_parts(
     if of_one_unit or (is_alike and stated - of_all):
         yield DutyPart.FIGURES
     own_rounds, other_rounds = our_rounds - anywhere[1][1], their_rounds - anywhere[0][1]
-    of_one = (own_rounds | other_rounds) - {1}
+    of_one = (own_rounds | other_rounds) - {"1"}
     if (own_rounds and other_rounds) or (is_alike and of_one):
         yield DutyPart.ROUNDS
     if is_alike and _has_other_conditions(line):
@@ -90,19 +90,19 @@ def _other_parts(
 
 def _terms_anywhere(measure: Measure, report: Report) -> _Terms:
     lines = chain.from_iterable(split_steps(measure.text(it)) for it in (*_FIELDS, "timeframe"))
-    terms = [_terms(line, report) for line in lines]
+    terms = [figures_and_rounds(line, report) for line in lines]
     figures = frozenset(chain.from_iterable(it for it, _ in terms))
     return figures, frozenset(chain.from_iterable(it for _, it in terms))
 
 
-def _terms(text: str, report: Report) -> _Terms:
-    """The figures of a line, and its rounds as times a year."""
+def figures_and_rounds(text: str, report: Report) -> _Terms:
+    """The figures of a line, without years and references, and its rounds as times a year."""
     line = comparable(text, report)
-    rounds = frozenset(map(int, ROUND.findall(line)))
+    rounds = frozenset(ROUND.findall(line))
     line = ROUND.sub("รอบ", line)
     figures = (
         (match["value"].replace(",", ""), match["unit"])
-        for match in _figure.finditer(line)
+        for match in _figure().finditer(line)
         if not _reference().search(line, 0, match.start())
     )
     return frozenset(it for it in figures if float(it[0]) not in _YEARS), rounds
