@@ -19,8 +19,13 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from itasearch.compare.difference.duty import figures_and_rounds, other_duties
-from itasearch.compare.difference.rounds import ROUND, in_figures
-from itasearch.compare.difference.spans import LEAST_SIZE, comparable, text_difference
+from itasearch.compare.difference.spans import (
+    LEAST_SIZE,
+    ROUND,
+    comparable,
+    in_figures,
+    text_difference,
+)
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.words import segmenter
 from itasearch.enrich.own_advice import (

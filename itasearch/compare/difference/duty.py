@@ -7,8 +7,7 @@ measure says elsewhere is no difference.
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
-from itasearch.compare.difference.rounds import ROUND
-from itasearch.compare.difference.spans import comparable
+from itasearch.compare.difference.spans import ROUND, comparable
 from itasearch.domain.loader import word_pattern, words
 from itasearch.model.comparison import DutyPart, FieldDifference, SpanKind
 from itasearch.model.records import Measure, Report
