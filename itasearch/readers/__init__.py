@@ -14,6 +14,7 @@ workbook         XLSX, XLS and ODS
 delimited        CSV and TSV
 plain            HTML, OCR text and Markdown, tables aligned by spaces among it
 legacy_office    DOC, RTF, ODT and others, through LibreOffice
+office_program   where LibreOffice is on this machine
 flow/            HTML, nested documents and sheets to blocks; the Collector of all readers
 
 The readers know nothing of measures; `extract` finds them in the blocks.

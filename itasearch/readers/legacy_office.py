@@ -23,6 +23,7 @@ from itasearch.disk import naming
 from itasearch.errors import DamagedFileError, ReadError, UnsupportedFormatError
 from itasearch.model.source import SourceDocument
 from itasearch.readers.base import Reader, SourceFile, load, with_places
+from itasearch.readers.office_program import office_program
 from itasearch.readers.word import DocxReader
 from itasearch.readers.workbook import XLSX
 from itasearch.readers.zip_guard import NOT_OLE, check_opendocument
@@ -164,20 +165,3 @@ def _command(
         return command
     bounds = (limits.cpu_seconds, limits.unpacked_bytes // 512, _MEMORY_BYTES // 1024)
     return ["sh", "-c", _BOUNDED, "sh", *map(str, bounds), *command]
-
-
-_PROGRAMS = ("soffice", "libreoffice")
-_PLACES = (
-    *(r"%ProgramFiles%\LibreOffice\program\soffice.exe",),
-    *(r"%ProgramFiles(x86)%\LibreOffice\program\soffice.exe",),
-    *("/Applications/LibreOffice.app/Contents/MacOS/soffice", "/opt/libreoffice/program/soffice"),
-)
-
-
-def office_program() -> Path | None:
-    """LibreOffice's program on this machine; None if it is not installed."""
-    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
-    if program:
-        return Path(program)
-    paths = (Path(os.path.expandvars(path)) for path in _PLACES)
-    return next((path for path in paths if path.is_file()), None)

@@ -17,7 +17,7 @@ from itasearch.model.drafts import (
     ExportFormat,
     PlanBasis,
 )
-from itasearch.readers.legacy_office import office_program
+from itasearch.readers.office_program import office_program
 from tests.borrow.examples import ROWS, a_long_template, a_result, a_row, a_template, an_item
 from tests.borrow.reading_back import borrowed
 from tests.borrow.test_opens import OFFICE, pages

@@ -10,7 +10,8 @@ from itasearch.config import ReadLimits
 from itasearch.model.documents import SourcesPlace
 from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat, PlanBasis
 from itasearch.readers.base import load
-from itasearch.readers.legacy_office import converted, office_program
+from itasearch.readers.legacy_office import converted
+from itasearch.readers.office_program import office_program
 from tests.borrow.examples import a_long_template, a_result
 
 pytestmark = [

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.readers.legacy_office import office_program
+from itasearch.readers.office_program import office_program
 
 
 def need_office() -> Path:

@@ -27,6 +27,7 @@ from itasearch.ingest.originals.files import digest
 from itasearch.model.passages import WeightedTerm
 from itasearch.model.records import Measure
 from itasearch.model.source import SourceRef
+from itasearch.readers.office_program import office_program
 from itasearch.readers.scan.tesseract import folder_without_english, is_named_folder, language_data
 from itasearch.temporary import TemporaryFolder
 from itasearch.wording import checks
@@ -195,8 +196,6 @@ def ocr(_parts: Parts) -> Check:
 
 def office(_parts: Parts) -> Check:
     """Whether old Word files can be read."""
-    from itasearch.readers.legacy_office import office_program
-
     program = office_program()
     if program is not None:
         return ok("office", checks.CONVERTS, program=program)
