@@ -232,7 +232,7 @@ def hits(
             organisation=item.stored.organisation,
             fiscal_year_be=item.stored.fiscal_year_be,
             passage=snippet,
-            reason=written_in("th", lambda: reason_text(why)),
+            reason=thai_reason(why),
             why=why,
             same_text=item.copies,
             more_copies=item.more_copies,
@@ -309,6 +309,11 @@ def _added(
                 asked=typed,
                 is_related=glossary().is_loose(term.name) or glossary().is_loose(term.asked),
             )
+
+
+def thai_reason(why: Reason) -> str:
+    """The reason as a hit keeps it, whatever the language of the run."""
+    return written_in("th", lambda: reason_text(why))
 
 
 def copy_differences(measure: Measure, copy: Measure) -> tuple[CopyDifference, ...]:

@@ -35,7 +35,7 @@ from itasearch.search.certainty import (
     certainty_by_meaning,
     certainty_of,
 )
-from itasearch.search.explain import hits
+from itasearch.search.explain import hits, thai_reason
 from itasearch.search.learned import Concepts, learned_concepts
 from itasearch.search.query.asking import subject_text
 from itasearch.search.query.names.understand import Understanding
@@ -54,8 +54,6 @@ from itasearch.search.rank.rerank import RERANKED, rerank
 from itasearch.search.rank.second_stage import LONGEST_SHORT_WORD, second_stage
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.words import Segmenter
-from itasearch.wording.language import written_in
-from itasearch.wording.reasons import reason_text
 
 _FIRST_DEPTH = 100
 """Measures of each retriever. nDCG@10 on the judged queries is the same or .002 lower at 150 and
@@ -125,16 +123,13 @@ def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certai
     first = [item.fused for item in best]
     typed = squash(plan.query.text)
     for item in best[:1]:
-        done = item.stored.measure.text
-        if item.fused.covered >= 1 and typed in squash(done("title")):
+        measure = item.stored.measure
+        if item.fused.covered >= 1 and typed in squash(measure.title):
             return Certainty.ANSWERED
         # Else it may be a part of another word, or of two: สินบน in ทรัพย์สินบนเว็บไซต์.
         is_word = len(typed) > LONGEST_SHORT_WORD and item.fused.covered > 0
-        if (
-            len(plan.needs) == 1
-            and is_word
-            and any(typed in squash(done(it)) for it in MATTER_FIELDS)
-        ):
+        is_there = any(typed in squash(measure.text(field)) for field in MATTER_FIELDS)
+        if len(plan.needs) == 1 and is_word and is_there:
             return Certainty.ANSWERED
     judged = certainty_of(
         Evidence(
@@ -452,8 +447,7 @@ class Searcher:
 def _without_nearness(hit: Hit) -> Hit:
     """A hit of a query that nothing answers: that it is near in meaning is no reason then."""
     why = replace(hit.why, is_near=False)
-    text = written_in("th", lambda: reason_text(why))
-    return hit if why == hit.why else replace(hit, why=why, reason=text)
+    return hit if why == hit.why else replace(hit, why=why, reason=thai_reason(why))
 
 
 def _check(k: int) -> None:

@@ -29,6 +29,7 @@ from itasearch.wording.document_words import open_places
 _SHORTEST_WHOLE = 200  # letters of a document that says all that an item asks for; by hand
 _SHORTEST_POST = 100  # the same of a page without pictures; by hand
 _MOST_PLACES = 3  # left open, that are told
+# A title without the name or the year; not what is written on dots, the leader of a table of
 # contents, or a date to sign.
 _UNNAMED = re.compile(
     r"^(?!.*(?:วันที่|เดือน|ลงชื่อ)).*?((?:เทศบาล(?:ตำบล|เมือง|นคร)|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบ[ตจ]\."

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise, takewhile
 
-from itasearch.domain.headers import Field, header_key, header_synonyms
+from itasearch.domain.headers import Field, first_synonyms, header_key
 from itasearch.extract.cells import LOOKS
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.content import field_of_texts
@@ -30,10 +30,8 @@ _LEAST_LIKELY = 0.6  # of a field by what is below a label of no known name; by 
 _MOST_LINES = 9  # below a label that tell what it is of; by hand
 _WORD = re.compile(r"\W*(?P<label>[^\s:：]+)\s*[:：]?\s*(?P<text>.*)", re.DOTALL)
 
-
 _LEAST_MEASURES = 3  # announcements, or rows that fell to lines
 _ANNOUNCED = re.compile(r"^\W*เรื่อง\s+(?P<title>.*(?:มาตรการ|แนวทาง|แนวปฏิบัติ|นโยบาย|เจตนารมณ์).*)$")
-
 _CHARGES = re.compile("(?:(?:มอบ|มอบหมาย|กำหนด)?ให้)")
 
 
@@ -62,7 +60,7 @@ def with_form_labels(stream: Stream) -> Stream:
     own = {*fields.values()}
     if Field.TITLE not in own or len(own & {*MEASURE_FIELDS}) < _LEAST_FIELDS:
         return stream
-    names = {synonym.field: synonym.text for synonym in reversed(header_synonyms())}
+    names = first_synonyms()
     made: list[TextBlockLine | TableSegment] = []
     masked = Counter(map(_masked, lines))
     below = 0
@@ -122,21 +120,19 @@ def _fields(lines: Sequence[TextBlockLine], labels: Mapping[int, _Label]) -> dic
     texts: defaultdict[str, list[str]] = defaultdict(list)
     for index, line in enumerate(lines):
         if label := labels.get(id(line)):
-            below = takewhile(lambda other: id(other) not in labels, lines[index + 1 :])
+            below = takewhile(lambda other: id(other) not in labels, islice(lines, index + 1, None))
             own = (label.text,) if label.text else (o.text for o in islice(below, _MOST_LINES))
             texts[label.key].append("\n".join(own))
     fields = {key: field for key in texts if (field := named_label(key) or card_field(key))}
     likely = {key: likely_fields(own) for key, own in texts.items() if key not in fields}
     pairs = [(share, k, field) for k, shares in likely.items() for field, share in shares.items()]
-    keys = [*texts]
     for came_of_it in (False, True):
-        steps = next((keys.index(key) for key in keys if fields.get(key) is Field.STEPS), 0)
+        # Above the steps is why they are taken.
+        has_steps = came_of_it and Field.STEPS in fields.values()
+        above = {*takewhile(lambda key: fields.get(key) is not Field.STEPS, texts)}
         for share, key, field in sorted(pairs, reverse=True):
             is_open = key not in fields and field in MEASURE_FIELDS and share >= _LEAST_LIKELY
-            # Above the steps is why they are taken.
-            is_open &= (field in _CAME_OF_IT) is came_of_it and keys.index(
-                key
-            ) >= steps * came_of_it
+            is_open &= (field in _CAME_OF_IT) is came_of_it and not (has_steps and key in above)
             if is_open and field not in fields.values():
                 fields[key] = field
     if Field.TITLE not in fields.values():
@@ -195,7 +191,7 @@ def with_fallen_rows(stream: Stream) -> Stream:
         labels |= dict.fromkeys(body[last + 1 : last + 2], Field.OTHER)
         texts += ["\n".join(lines[index].text for index in body[last + 1 :])]
     field = field_of_texts([*filter(None, texts)])
-    names = {synonym.field: synonym.text for synonym in reversed(header_synonyms())}
+    names = first_synonyms()
     made: list[TextBlockLine] = []
     for index, line in enumerate(lines[:end]):
         label = labels.get(index)

@@ -17,9 +17,9 @@ from itertools import chain, pairwise, takewhile, zip_longest
 
 from itasearch.domain.headers import (
     Field,
+    first_synonyms,
     header_key,
     header_matches,
-    header_synonyms,
     named_field,
     sure_header,
 )
@@ -501,8 +501,7 @@ def _field_name(label: str) -> str:
     if name := next((text for text in (label, bare) if named_label(text) or sure_header(text)), ""):
         return name
     best = next((m.field for m in header_matches(bare) if m.likeness >= LEAST_NAME_LIKENESS), None)
-    names = (synonym.text for synonym in header_synonyms() if synonym.field is best)
-    return next(names, "") if best in MEASURE_FIELDS else ""
+    return first_synonyms()[best] if best in MEASURE_FIELDS else ""
 
 
 def _questions_apart(item: TextBlockLine | TableSegment) -> Iterator[TextBlockLine | TableSegment]:

@@ -13,6 +13,7 @@ from math import log
 from typing import NamedTuple
 
 from itasearch.domain.headers import Field, header_key, sure_header
+from itasearch.domain.indicators import stated_indicator
 from itasearch.extract.headers.columns import LEAST_SURE_SCORE, read_header
 from itasearch.extract.headers.likely import likely_fields
 from itasearch.extract.mending import join_cut
@@ -24,7 +25,7 @@ from itasearch.wording.document_words import is_blank
 _LEAST_COLUMNS, _MOST_COLUMNS = 3, 12  # of a table; by hand
 _LEAST_ROWS = 3  # below the header; by hand
 _MOST_BETWEEN = 4  # texts between two rows where a page ends, above its headers; by hand
-_MOST_TRIES = 5  # of the same headers, such as labels of a form, to begin a table; by hand
+_MOST_TRIES = 5  # to read a table below the same headers, such as a form's labels, in vain; by hand
 _MOST_READINGS = 60  # of the lines so far, the likeliest, that are gone on with; by hand
 _LEAST_LIKELY = 0.5  # of a column's field by its cells; by hand
 _LEAST_FILLED = 0.8  # of the cells of a table; by hand
@@ -55,13 +56,13 @@ class _Reading(NamedTuple):
 def with_lost_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """`blocks`, tables that fell to lines made tables."""
     made: list[Block] = []
-    tries: Counter[tuple[str, ...]] = Counter()
+    failed: Counter[tuple[str, ...]] = Counter()
     at = 0
     while at < len(blocks):
         fields = _header(blocks, at)
         head = tuple(map(_text, blocks[at : at + len(fields)]))
-        tries[head] += 1
-        rows = _rows(blocks, at, fields) if fields and tries[head] <= _MOST_TRIES else []
+        rows = _rows(blocks, at, fields) if fields and failed[head] < _MOST_TRIES else []
+        failed[head] += not rows
         if rows:
             rows = [[[at + n] for n in range(len(fields))], *rows]
             places = tuple(blocks[min(chain(*row))].source for row in rows)
@@ -104,6 +105,7 @@ def _rows(blocks: Sequence[Block], start: int, fields: Sequence[Field]) -> list[
     end = first + min(signature_lines(texts), default=len(texts))
     keys = [header_key(_text(block)) for block in blocks[:end]]
     again = [i for i in range(first, len(keys)) if keys[i : i + width] == keys[start:first]]
+    keys = keys[: next((i for i in again if _begins_anew(blocks, first, i, width)), len(keys))]
     heads = {i + n for i in again for n in range(width)}
     above_heads = {i - n for i in again for n in range(1, _MOST_BETWEEN + 1)}
     readings = [_Reading(0.0, column=width - 1)]
@@ -125,6 +127,17 @@ def _rows(blocks: Sequence[Block], start: int, fields: Sequence[Field]) -> list[
         above = above.above
     rows = [[places[row, column] for column in range(width)] for row in range(1, best.row + 1)]
     return rows if _are_rows(blocks, rows, fields) else []
+
+
+def _begins_anew(blocks: Sequence[Block], first: int, again: int, width: int) -> bool:
+    """Whether headers that come again are of another table: of an indicator, or counted from 1."""
+    above = blocks[max(first, again - _MOST_BETWEEN) : again]
+    begins = (
+        leading_number(_text(block))
+        for at in (first, again + width)
+        for block in blocks[at : at + 1]
+    )
+    return any(stated_indicator(_text(block)) for block in above) or [*begins] == ["1", "1"]
 
 
 def _read_on(

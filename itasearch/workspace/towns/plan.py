@@ -47,7 +47,7 @@ class Towns(TownVerbs):
         with_measures = [report for report in reports if report.measures]
         samples = without_samples(with_measures)
         results = parts.store.organisations.ita_results(own_id)
-        plan_year = year or self._next_plan_year(own_id)
+        plan_year = year or self._year_after(samples, results)
         planned = [
             parts.store.reports.get(sample.id)
             for sample in samples

@@ -47,7 +47,7 @@ from itasearch.model.form_check import FormCheck, KnownRules
 from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.people import Person
 from itasearch.model.ranking import MOST_SORTED, Filters, NameKind, Query
-from itasearch.model.records import Report, ReportKind
+from itasearch.model.records import ItaResult, Report, ReportKind
 from itasearch.model.towns import (
     EVERY_TOTAL,
     MOST_COLUMNS,
@@ -422,12 +422,14 @@ class TownVerbs(Verbs):
         )
 
     def _next_plan_year(self, organisation_id: str) -> int:
-        """After an organisation's last report or ITA result, or this one where that is over."""
         reports = self._store.reports.all(Filters(organisation_ids=(organisation_id,)))
         known = without_samples(report for report in reports if report.measures)
-        results = self._store.organisations.ita_results(organisation_id)
-        of_known = (report.fiscal_year_be for report in known)
-        years = [it for it in (*of_known, *(one.fiscal_year_be for one in results)) if it]
+        return self._year_after(known, self._store.organisations.ita_results(organisation_id))
+
+    def _year_after(self, reports: Sequence[ReportSummary], results: Sequence[ItaResult]) -> int:
+        """After an organisation's last report or ITA result, or this one where that is over."""
+        of_reports = [report.fiscal_year_be for report in reports]
+        years = [it for it in (*of_reports, *(one.fiscal_year_be for one in results)) if it]
         last = max(years or self._store.organisations.fiscal_years(), default=0)
         return max(1 + last, this_fiscal_year())
 
