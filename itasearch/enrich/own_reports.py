@@ -26,6 +26,7 @@ from itasearch.model.drafts import REPORT_FIELDS, RESULT_FIELDS
 from itasearch.model.plan import GIVEN_UP, Lesson
 from itasearch.model.records import Measure, Report, ReportKind, StoredMeasure
 from itasearch.text.dates.months import MONTH
+from itasearch.text.repair.spaces import unwrapped
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.stretches import split_steps
@@ -350,9 +351,21 @@ def _comes_again(measure: Measure, fiscal_year_be: int) -> bool:
 
 def not_reached(measure: Measure) -> str | None:
     """The result that says that it was not done, not finished, or below its goal; else None."""
-    # "จาก" goes on with the line before.
+    line = _missed_line(measure)
+    return None if line is None else _in_full(measure, line)
+
+
+def _in_full(measure: Measure, line: str) -> str:
+    """The result or outcome that a line is of, where it was wrapped."""
+    fields = map(measure.text, ("results", "outcomes"))
+    texts = chain.from_iterable(split_steps(unwrapped(text)) for text in fields)
+    return next((text for text in texts if squash(line) in squash(text)), line)
+
+
+def _missed_line(measure: Measure) -> str | None:
     results, outcomes = (
-        split_steps(_FROM.sub(" ", text))
+        # "จาก" goes on with the line before; a wrap may part what says it.
+        (*split_steps(_FROM.sub(" ", text)), *split_steps(unwrapped(text)))
         for text in (measure.text("results"), _what_came(measure).get("outcomes", ""))
     )
     missed = (
@@ -411,18 +424,18 @@ def shortfall(measure: Measure) -> tuple[Lesson, str] | None:
 
     CANCELLED and SUSPENDED are decisions, and no delays.
     """
-    result = not_reached(measure)
+    result = _missed_line(measure)
     if result is None:
         return None
     came = split_steps(
         "\n".join((measure.text("results"), _what_came(measure).get("outcomes", "")))
     )
     if ended := next((it for it in came if _is_cancelled(measure, it)), None):
-        return Lesson.CANCELLED, ended
+        return Lesson.CANCELLED, _in_full(measure, ended)
     if put_off := next((it for it in came if _is_suspended(measure, it)), None):
-        return Lesson.SUSPENDED, put_off
+        return Lesson.SUSPENDED, _in_full(measure, put_off)
     is_part = is_in_part(measure, result) or _misses_its_goal(result)
-    return Lesson.IN_PART if is_part else Lesson.NOT_REACHED, result
+    return Lesson.IN_PART if is_part else Lesson.NOT_REACHED, _in_full(measure, result)
 
 
 def decision_against(measure: Measure) -> tuple[Lesson, str] | None:
