@@ -21,6 +21,7 @@ from itasearch.enrich.own_advice import (
     its_act,
     lessons_of,
     share_of,
+    weighed_share,
 )
 from itasearch.model.drafts import REPORT_FIELDS, RESULT_FIELDS
 from itasearch.model.plan import GIVEN_UP, Lesson
@@ -90,7 +91,14 @@ _NOT_FINISHED = (
     r"|(?:(?:<plan_words.held>|จัด|จัดทำ)ไม่ได้|(?:ไม่|มิ)ได้(?:<plan_words.held>))"
     r"\s*(?:$|<plan_words.reasons>)"
 )
-_NOT_REACHED = f"{_NOT_DONE}|{_NOT_FINISHED}"
+# Of a part, or a round: "ส่วนการศึกษาดูงานงดไป", "ครั้งที่ ๒ เลื่อนไปเดือนตุลาคม".
+_PUT_OFF = (
+    r"(?:(?:(?<![ก-๎])ส่วน|(?:<plan_words.rounds>|รุ่น)(?:<plan_words.which_round>))[^,\n]{1,60}?"
+    r"(?:เลื่อน|<plan_words.suspends>)(?:ออก)?(?:ไป|ไว้)|(?<=[ก-๎])(?:งด|ชะลอ|เลื่อน)(?:ออก)?(?:ไป|ไว้)"
+    r"(?=$|[\s,(]|ก่อน|ไม่มีกำหนด|<plan_words.reasons>))"
+    rf"(?!.*{NUMBER}\s*(?:<plan_words.people>))"
+)
+_NOT_REACHED = f"{_NOT_DONE}|{_NOT_FINISHED}|{_PUT_OFF}"
 _of_stocks = word_pattern(
     rf"(?:<plan_words.stocks>)\s*(?:<plan_words.left_over>|คงเหลือ|เหลือ)\s*(?:อีก|จำนวน)?\s*{NUMBER}"
 )
@@ -223,6 +231,7 @@ _YEARS = re.compile(
 )
 
 
+_LEAST_OPEN = 0.2  # share of a phrase, by how rare its words are, that a step has; by hand
 _TICKS = frozenset("✓✔☑√/")
 
 
@@ -379,9 +388,7 @@ def _missed_line(measure: Measure) -> str | None:
         (*split_steps(_FROM.sub(" ", text)), *split_steps(unwrapped(text)))
         for text in (measure.text("results"), _what_came(measure).get("outcomes", ""))
     )
-    missed = (
-        text for text in results if _says_not_reached(measure, text) or is_in_part(measure, text)
-    )
+    missed = (text for text in results if _is_missed(measure, text))
     ends = (
         it
         for it in outcomes
@@ -546,7 +553,7 @@ def reported_steps(
     lines = [
         arabic_digits(canonical(line))
         for line in split_steps(results.text("results"))
-        if not _says_not_reached(results, line) and not is_in_part(results, line)
+        if not _is_missed(results, line)
     ]
     lines = list(filter(_done().search, lines))
     acts = [
@@ -582,6 +589,26 @@ def planned_counts(measure: Measure, results: Measure) -> Iterator[tuple[str, st
             count = re.search(rf"(?<![0-9.,]){re.escape(whole)}\s*{re.escape(unit)}", steps)
             if unit and count is not None and _is_part(match) and not match["most"]:
                 yield measure.text("steps")[slice(*count.span())], result
+
+
+def is_open(step: str, measure: Measure) -> bool:
+    """Whether a phrase of the results that says what was not done, or advice, names the step."""
+    lines = (line for name in RESULT_FIELDS for line in split_steps(measure.text(name)))
+    phrases = [it for it in chain.from_iterable(map(_phrases, lines)) if _is_missed(measure, it)]
+    named = (*phrases, *lessons_of(measure).values())
+    return any(weighed_share(text, step) >= _LEAST_OPEN for text in named)
+
+
+def _is_missed(measure: Measure, phrase: str) -> bool:
+    return _says_not_reached(measure, phrase) or is_in_part(measure, phrase)
+
+
+def _phrases(line: str) -> Iterator[str]:
+    """Runs without a blank, each that begins with ยัง behind what it is said of: "ไลน์ ยังไม่เปิด"."""
+    before = ""
+    for run in line.split():
+        yield f"{before} {run}" if run.startswith("ยัง") and "แล้ว" not in before else run
+        before = run
 
 
 def leftovers(steps: str) -> Iterator[str]:
