@@ -604,7 +604,7 @@ def _is_missed(measure: Measure, phrase: str) -> bool:
 
 
 def _phrases(line: str) -> Iterator[str]:
-    """Runs without a blank, each that begins with ยัง behind what it is said of: "ไลน์ ยังไม่เปิด"."""
+    """Runs without a blank, each that begins with ยัง with the run before it: "ไลน์ ยังไม่เปิด"."""
     before = ""
     for run in line.split():
         yield f"{before} {run}" if run.startswith("ยัง") and "แล้ว" not in before else run

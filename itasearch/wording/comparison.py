@@ -731,7 +731,7 @@ class _Prose:
         return ProseSection(heading=heading, items=tuple(lines))
 
     def _more_undone(self, pair: Pair) -> Iterator[str]:
-        """What was not done of either, but for what stands in `_differing` as the field's text."""
+        """What was not done of either, but for what `_differing` quotes."""
         shown = {
             squash(text or "")
             for difference in _changed(pair)

@@ -116,7 +116,7 @@ _contrast = word_pattern(
     r"|(?:<plan_words.suspends>)(?:<plan_words.ending>)"
     "|<plan_words.not_done>|<plan_words.not_finished>|<plan_words.cancelled>"
 )
-_LONGEST_WORD = 30
+_LONGEST_WORD = 30  # code points behind a cut in which its word ends; by hand
 _SHORTEST_SUBJECT = 12  # code points of what was not done around the word that says so; by hand
 
 
@@ -136,8 +136,8 @@ def quoted(text: str, length: int) -> str:
     if start < least:  # a phrase without a blank
         words = (span.start for span in segmenter().spans(line[: match.start()]))
         start = next((at for at in words if at >= least), match.start())
-    room = min(half, max(0, length - 2 - (end - start)))
-    head = _at_word(line[:start], room).rstrip("… ")
+    space = min(half, max(0, length - 2 - (end - start)))
+    head = _at_word(line[:start], space).rstrip("… ")
     return f"{head}… {_at_word(line[start:], length - len(head) - 2)}"
 
 

@@ -196,7 +196,7 @@ def concept_likeness(left: Sequence[Terms], right: Sequence[Terms]) -> Matrix:
     return alike
 
 
-OTHER_OBJECT, OTHER_KIND = 1, 2
+OTHER_OBJECT, OTHER_KIND = 1, 2  # values of `other_objects`, no measures
 
 
 def other_objects(
