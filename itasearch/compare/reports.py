@@ -16,7 +16,7 @@ from itasearch.domain.glossary import glossary
 from itasearch.domain.organisations import organisation_types
 from itasearch.enrich.form_check import is_of_any_measure
 from itasearch.enrich.own_advice import is_of_both
-from itasearch.enrich.own_reports import shortfall
+from itasearch.enrich.own_reports import decision_against, shortfall, states_no_result
 from itasearch.model.comparison import (
     Comparison,
     ComparisonNote,
@@ -101,7 +101,11 @@ def compare_reports(
             )
         ),
         unfinished={
-            one.id: missed[1] for one in (*only_left, *only_right) if (missed := shortfall(one))
+            measure.id: missed[1] if missed else ""
+            for report, alone in ((left, only_left), (right, only_right))
+            for measure in alone
+            if (missed := shortfall(measure) or decision_against(measure))
+            or states_no_result(measure, report)
         },
         coverage=coverage(left.measures, right.measures, pairs=pairs),
         notes=notes,

@@ -135,7 +135,7 @@ def _escaped(text: str) -> str:
 def word_pattern(structure: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
     """A regular expression with words of lists, compiled when it is first called for.
 
-    `structure`: a pattern in which <file.list>, such as <date_words.weekdays>, is any word of that
+    `structure`: a pattern in which <file.list>, such as <date_words.deadlines>, is any word of that
     list.
     """
 

@@ -200,7 +200,7 @@ def speaks_to(advice: str, *, title: str, steps: str, same_matter: bool = False)
     """
     lines = (title, *split_steps(steps))
     points = [_without_case(canonical(point)) for point in split_steps(advice)]
-    share = _weighed_share if same_matter else share_of
+    share = weighed_share if same_matter else share_of
     return any(
         share(point, line) >= _LEAST_NAMED
         for point in points
@@ -227,7 +227,7 @@ def share_of(advice: str, step: str) -> float:
     return sum(len(word) for word in sought & there) / max(1, sum(map(len, sought)))
 
 
-def _weighed_share(advice: str, step: str) -> float:
+def weighed_share(advice: str, step: str) -> float:
     """As `share_of`, by how rare its words are, too; a word that has one of the step is there."""
     there = set(segmenter().words(step))
     parts = [word for word in there if len(word) >= _SHORTEST_PART]

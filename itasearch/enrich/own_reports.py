@@ -21,11 +21,13 @@ from itasearch.enrich.own_advice import (
     its_act,
     lessons_of,
     share_of,
+    weighed_share,
 )
 from itasearch.model.drafts import REPORT_FIELDS, RESULT_FIELDS
 from itasearch.model.plan import GIVEN_UP, Lesson
 from itasearch.model.records import Measure, Report, ReportKind, StoredMeasure
 from itasearch.text.dates.months import MONTH
+from itasearch.text.repair.spaces import unwrapped
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.stretches import split_steps
@@ -89,7 +91,14 @@ _NOT_FINISHED = (
     r"|(?:(?:<plan_words.held>|จัด|จัดทำ)ไม่ได้|(?:ไม่|มิ)ได้(?:<plan_words.held>))"
     r"\s*(?:$|<plan_words.reasons>)"
 )
-_NOT_REACHED = f"{_NOT_DONE}|{_NOT_FINISHED}"
+# Of a part, or a round: "ส่วนการศึกษาดูงานงดไป", "ครั้งที่ ๒ เลื่อนไปเดือนตุลาคม".
+_PUT_OFF = (
+    r"(?:(?:(?<![ก-๎])ส่วน|(?:<plan_words.rounds>|รุ่น)(?:<plan_words.which_round>))[^,\n]{1,60}?"
+    r"(?:เลื่อน|<plan_words.suspends>)(?:ออก)?(?:ไป|ไว้)|(?<=[ก-๎])(?:งด|ชะลอ|เลื่อน)(?:ออก)?(?:ไป|ไว้)"
+    r"(?=$|[\s,(]|ก่อน|ไม่มีกำหนด|<plan_words.reasons>))"
+    rf"(?!.*{NUMBER}\s*(?:<plan_words.people>))"
+)
+_NOT_REACHED = f"{_NOT_DONE}|{_NOT_FINISHED}|{_PUT_OFF}"
 _of_stocks = word_pattern(
     rf"(?:<plan_words.stocks>)\s*(?:<plan_words.left_over>|คงเหลือ|เหลือ)\s*(?:อีก|จำนวน)?\s*{NUMBER}"
 )
@@ -222,6 +231,7 @@ _YEARS = re.compile(
 )
 
 
+_LEAST_OPEN = 0.2  # share of a phrase, by how rare its words are, that a step has; by hand
 _TICKS = frozenset("✓✔☑√/")
 
 
@@ -240,6 +250,17 @@ def says_what_came(measure: Measure) -> bool:
     came = _what_came(measure)
     ticked = any(is_ticked(came.get(name, "")) for name in RESULT_FIELDS)
     return ticked or any(map(says_something, came.values()))
+
+
+def states_no_result(measure: Measure, report: Report) -> bool:
+    """Whether a results report, which states results of others, states none of this measure."""
+
+    def has_result(of: Measure) -> bool:
+        texts = (_what_came(of).get(name, "") for name in RESULT_FIELDS)
+        return any(says_something(text) or is_ticked(text) for text in texts)
+
+    is_of_results = report.kind is ReportKind.RESULTS
+    return is_of_results and not has_result(measure) and any(map(has_result, report.measures))
 
 
 def was_carried_out(measure: Measure) -> bool:
@@ -350,14 +371,24 @@ def _comes_again(measure: Measure, fiscal_year_be: int) -> bool:
 
 def not_reached(measure: Measure) -> str | None:
     """The result that says that it was not done, not finished, or below its goal; else None."""
-    # "จาก" goes on with the line before.
+    line = _missed_line(measure)
+    return None if line is None else _in_full(measure, line)
+
+
+def _in_full(measure: Measure, line: str) -> str:
+    """The result or outcome that a line is of, where it was wrapped."""
+    fields = map(measure.text, ("results", "outcomes"))
+    texts = chain.from_iterable(split_steps(unwrapped(text)) for text in fields)
+    return next((text for text in texts if squash(line) in squash(text)), line)
+
+
+def _missed_line(measure: Measure) -> str | None:
     results, outcomes = (
-        split_steps(_FROM.sub(" ", text))
+        # "จาก" goes on with the line before; a wrap may part what says it.
+        (*split_steps(_FROM.sub(" ", text)), *split_steps(unwrapped(text)))
         for text in (measure.text("results"), _what_came(measure).get("outcomes", ""))
     )
-    missed = (
-        text for text in results if _says_not_reached(measure, text) or is_in_part(measure, text)
-    )
+    missed = (text for text in results if _is_missed(measure, text))
     ends = (
         it
         for it in outcomes
@@ -411,18 +442,18 @@ def shortfall(measure: Measure) -> tuple[Lesson, str] | None:
 
     CANCELLED and SUSPENDED are decisions, and no delays.
     """
-    result = not_reached(measure)
+    result = _missed_line(measure)
     if result is None:
         return None
     came = split_steps(
         "\n".join((measure.text("results"), _what_came(measure).get("outcomes", "")))
     )
     if ended := next((it for it in came if _is_cancelled(measure, it)), None):
-        return Lesson.CANCELLED, ended
+        return Lesson.CANCELLED, _in_full(measure, ended)
     if put_off := next((it for it in came if _is_suspended(measure, it)), None):
-        return Lesson.SUSPENDED, put_off
+        return Lesson.SUSPENDED, _in_full(measure, put_off)
     is_part = is_in_part(measure, result) or _misses_its_goal(result)
-    return Lesson.IN_PART if is_part else Lesson.NOT_REACHED, result
+    return Lesson.IN_PART if is_part else Lesson.NOT_REACHED, _in_full(measure, result)
 
 
 def decision_against(measure: Measure) -> tuple[Lesson, str] | None:
@@ -522,7 +553,7 @@ def reported_steps(
     lines = [
         arabic_digits(canonical(line))
         for line in split_steps(results.text("results"))
-        if not _says_not_reached(results, line) and not is_in_part(results, line)
+        if not _is_missed(results, line)
     ]
     lines = list(filter(_done().search, lines))
     acts = [
@@ -558,6 +589,26 @@ def planned_counts(measure: Measure, results: Measure) -> Iterator[tuple[str, st
             count = re.search(rf"(?<![0-9.,]){re.escape(whole)}\s*{re.escape(unit)}", steps)
             if unit and count is not None and _is_part(match) and not match["most"]:
                 yield measure.text("steps")[slice(*count.span())], result
+
+
+def is_open(step: str, measure: Measure) -> bool:
+    """Whether a phrase of the results that says what was not done, or advice, names the step."""
+    lines = (line for name in RESULT_FIELDS for line in split_steps(measure.text(name)))
+    phrases = [it for it in chain.from_iterable(map(_phrases, lines)) if _is_missed(measure, it)]
+    named = (*phrases, *lessons_of(measure).values())
+    return any(weighed_share(text, step) >= _LEAST_OPEN for text in named)
+
+
+def _is_missed(measure: Measure, phrase: str) -> bool:
+    return _says_not_reached(measure, phrase) or is_in_part(measure, phrase)
+
+
+def _phrases(line: str) -> Iterator[str]:
+    """Runs without a blank, each that begins with ยัง with the run before it: "ไลน์ ยังไม่เปิด"."""
+    before = ""
+    for run in line.split():
+        yield f"{before} {run}" if run.startswith("ยัง") and "แล้ว" not in before else run
+        before = run
 
 
 def leftovers(steps: str) -> Iterator[str]:

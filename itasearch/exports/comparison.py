@@ -6,7 +6,7 @@ for complex script), whatever the language of the document.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
@@ -48,19 +48,21 @@ from itasearch.wording.comparison import (
     FieldState,
     Names,
     by_indicator,
-    difference_name,
     different_fields,
     differing_text,
     elsewhere_text,
     field_name,
     field_state,
     if_other,
+    maybe_texts,
     missing_text,
     nearest_text,
     other_has_title,
     pairs_heading,
     printed_text,
+    relation_name,
     relation_text,
+    shortfall_texts,
     side_names,
     split_text,
     state_text,
@@ -69,7 +71,6 @@ from itasearch.wording.comparison import (
     unfinished_text,
 )
 from itasearch.wording.label import Label
-from itasearch.wording.labels import PROBLEMS_AND_ADVICE
 from itasearch.wording.language import language, say
 from itasearch.wording.names import SOURCE, indicator_name, place_name
 
@@ -279,7 +280,7 @@ def _entries(answer: ShownComparison) -> Iterator[_Entry]:
     comparison, names = answer.comparison, side_names(answer.comparison)
     pairs, covers = answer.shown_pairs(), answer.lone_covers()
     for number, pair in enumerate(pairs, start=1):
-        relation = relation_text(pair, names)
+        relation = relation_name(pair)
         yield _Entry(
             part=pairs_heading(answer),
             name=say(Label("Pair {number}: {relation}"), number=number, relation=relation),
@@ -307,9 +308,12 @@ def _entries(answer: ShownComparison) -> Iterator[_Entry]:
             heading = say(Label("Only {name}, no. {number}"), name=names[not left], number=number)
             sides = (_whole((measure,), answer), _nearest(measure, answer, left=left, steps=True))
             own, other = sides if left else sides[::-1]
-            outcome = elsewhere_text(measure, answer, name=names[left])
-            if not other_has_title(measure, answer):
-                outcome = " – ".join(filter(None, (say(NOT_IN, name=names[left]), outcome)))
+            notes = (
+                "" if other_has_title(measure, answer) else say(NOT_IN, name=names[left]),
+                unfinished_text(measure, answer, name=names[not left]),
+                elsewhere_text(measure, answer, name=names[left]),
+            )
+            outcome = " – ".join(filter(None, notes))
             line = _Line(heading=heading, left=own, right=other, outcome=outcome)
             yield _Entry(part=part, name=heading, lines=(line,))
 
@@ -346,7 +350,7 @@ def _rows(answer: ShownComparison, names: Names) -> Iterator[Sequence[str]]:
             maybe.similarity,
             (maybe.left,),
             (maybe.right,),
-            say(if_other(answer.comparison)),
+            "\n".join((if_other(answer.comparison), *maybe_texts(maybe, answer, names))),
             answer,
         )
     for left in (True, False):
@@ -389,17 +393,14 @@ def _titles(measures: Sequence[Measure], answer: ShownComparison) -> Iterator[st
             yield from filter(None, subjects_text(answer.of(measure)))
 
 
-def _heading(field: str, *measures: Measure) -> str:
-    """The name of a field; of a column of problems and recommendations in one, of both."""
-    if field == "recommendations" and any(map(is_of_both, measures)):
-        return say(PROBLEMS_AND_ADVICE)
-    return field_name(field)
-
-
 def _pair_lines(pair: Pair, answer: ShownComparison, names: Names) -> Iterator[_Line]:
-    """Field by field, then what neither states and what a cover adds."""
+    """What was not done of either, field by field, what neither states and what a cover adds."""
+    undone = "\n".join(shortfall_texts(pair, names))
     for difference in pair.differences:
-        yield _field_line(difference, pair, names)
+        line = _field_line(difference, pair, names)
+        if difference.field == "title":
+            line = replace(line, outcome="\n".join(filter(None, (line.outcome, undone))))
+        yield line
         if difference.field == "title":
             about = [_about(side, answer) for side in (pair.left, pair.right)]
             yield _Line(heading=say(_SUBJECT), left=about[0], right=about[1])
@@ -427,7 +428,7 @@ def _field_line(difference: FieldDifference, pair: Pair, names: Names) -> _Line:
         numbers = (f"{side.number}. " if side.number else "" for side in (pair.left, pair.right))
         cells = [(*plain(text), *cell) for text, cell in zip(numbers, cells, strict=True)]
     return _Line(
-        heading=say(difference_name(difference)),
+        heading=field_name(difference.field, of_both=difference.of_both),
         left=cells[0],
         right=cells[1],
         outcome=state_text(field_state(difference), names),
@@ -456,7 +457,8 @@ def _about(measure: Measure, answer: ShownComparison) -> Cell:
 
 
 def _maybe_lines(pair: MaybePair, answer: ShownComparison) -> Iterator[_Line]:
-    other = say(if_other(answer.comparison))
+    to_read = f"{say(_TO_READ)}: {if_other(answer.comparison)}"
+    outcome = "\n".join((to_read, *maybe_texts(pair, answer, side_names(answer.comparison))))
     sides = (pair.left, pair.right)
     of_both = any(map(is_of_both, sides))
     for name in TEXT_FIELDS:
@@ -474,10 +476,10 @@ def _maybe_lines(pair: MaybePair, answer: ShownComparison) -> Iterator[_Line]:
                 for text, columns in zip(texts, answer.columns, strict=True)
             )
             yield _Line(
-                heading=_heading(name, *sides),
+                heading=field_name(name, of_both=of_both),
                 left=left,
                 right=right,
-                outcome=f"{say(_TO_READ)}: {other}" if name == "title" else "",
+                outcome=outcome if name == "title" else "",
             )
 
 
@@ -496,7 +498,7 @@ def _named(measure: Measure, fields: Iterable[str]) -> str:
     """The fields that a measure has, each below the other with its name."""
     texts = ((name, printed_text(name, measure.text(name).strip())) for name in fields)
     return "\n".join(
-        f"{_heading(name, measure)}: {printed_text(name, text)}" for name, text in texts if text
+        f"{field_name(name, of_both=is_of_both(measure))}: {text}" for name, text in texts if text
     )
 
 

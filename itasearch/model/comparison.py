@@ -188,6 +188,8 @@ class Pair:
     other_results: bool = False  #: whether the results of both differ in a number or in the outcome
     #: of either side, what says that it was given up, not done or not finished, or is to end
     shortfalls: tuple[Shortfall | None, Shortfall | None] = (None, None)
+    #: of either side, whether its results report states no result of it
+    are_silent: tuple[bool, bool] = (False, False)
     #: fields of the duty by what differs in them
     duties: Mapping[DutyPart, frozenset[str]] = field(default_factory=dict)
     own_steps: tuple[FieldDifference, ...] = ()  #: of `steps` those that one side surely lacks
@@ -317,7 +319,8 @@ class Comparison:
     mentions: Mapping[str, Mention] = field(default_factory=dict)
     #: the same where another report of the other town has it
     in_other_reports: Mapping[str, InOtherReport] = field(default_factory=dict)
-    #: the same with the result that says that it was not done, or not finished
+    #: the same with the result that says that it was not done, or not finished; "" where a results
+    #: report states none
     unfinished: Mapping[str, str] = field(default_factory=dict)
     coverage: tuple[IndicatorCount, ...] = ()  #: by stated indicator, 1–10, then None, if it occurs
     notes: tuple[ComparisonNote, ...] = ()  #: what was chosen on the way, such as fiscal years

@@ -10,12 +10,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
+from fractions import Fraction
 from itertools import pairwise
 
 from rapidfuzz import fuzz
 
 from itasearch.text.dates.fiscal_year import be_year, check_fiscal_year
-from itasearch.text.dates.months import DAY_BEHIND, ENGLISH_MONTHS, FOUR_DIGITS, MONTHS, YEAR_BEHIND
+from itasearch.text.dates.months import (
+    DAY_BEHIND,
+    ENGLISH_MONTHS,
+    FOUR_DIGITS,
+    MONTH,
+    MONTHS,
+    WEEKDAY,
+    YEAR_BEHIND,
+)
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.normalize import arabic_digits
 from itasearch.text.thai.stretches import joined
@@ -318,34 +327,82 @@ class Timeframe:
     stretches: tuple[tuple[str, str], ...] = ()
 
 
+_TIMES_A_YEAR = {
+    "วัน": 365,
+    "สัปดาห์": 52,
+    "เดือน": 12,
+    "ไตรมาส": 4,
+    "ภาคเรียน": 2,
+    "ครึ่งปี": 2,
+    "ปี": 1,
+}
+_KINDS = {
+    365: Recurrence.CONTINUOUS,
+    52: Recurrence.CONTINUOUS,
+    12: Recurrence.MONTHLY,
+    4: Recurrence.QUARTERLY,
+    2: Recurrence.HALF_YEARLY,
+    1: Recurrence.YEARLY,
+}
+_LENGTHS = {"สอง": 2, "สาม": 3, "สี่": 4, "หก": 6}
+_PERIOD = rf"(?:วัน(?!ที่)|สัปดาห์|เดือน(?!{MONTH})|ไตรมาส|ภาคเรียน|ครึ่งปี|ปี(?!งบประมาณ25))"
+_ROUND = re.compile(
+    r"(?P<halves>รอบ6(?:เดือน)?(?:และ|,|/|กับ)(?:รอบ)?12เดือน)"
+    r"|(?P<lead>ทุก|(?<![0-9])ราย|แต่ละ|รอบ|ประจำ(?!ปี))(?:ๆ|สิ้น|ต้น|รอบ){,3}"
+    rf"(?:(?P<weekday>{WEEKDAY})|(?P<length>[1-9][0-9]{{,3}}|{'|'.join(_LENGTHS)})?(?P<every>{_PERIOD}))"
+    rf"|(?P<per>{_PERIOD})ละ(?:(?P<times>[0-9]{{1,4}})?ครั้ง)?"
+    rf"|(?:(?<![0-9.,])(?P<count>[0-9]{{1,4}}))?ครั้ง(?:ต่อ|/)(?P<of>{_PERIOD})"
+    r"|ของ(?P<next>เดือน)ถัดไป|ทุก(?P<dated>วันที่)(?=[0-9])"
+)
+_MOST_ROUNDED = Fraction(1, 60)
+"""Share by which times a year may miss a whole number: twelve times 30 days are a year, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """How often something is done, at [start, end) of a text."""
+
+    start: int
+    end: int
+    times: Fraction  #: a year
+    weekday: str
+    kind: Recurrence | None  #: None where it does not say when, or has no name
+
+
+def rounds(line: str) -> Iterator[Round]:
+    """What is repeated, of a compact text in Arabic digits."""
+    for match in _ROUND.finditer(line):
+        weekday, halves = match["weekday"] or "", match["halves"]
+        period = match["every"] or match["per"] or match["of"] or match["next"]
+        if period is None:
+            period = "ครึ่งปี" if halves else "สัปดาห์" if weekday else "เดือน"
+        length = _LENGTHS.get(match["length"]) or int(match["length"] or 1)
+        often = Fraction(_TIMES_A_YEAR[period], length)
+        exact = often * int(match["times"] or match["count"] or 1)
+        nearest = Fraction(round(exact))
+        is_near = abs(exact - nearest) <= exact * _MOST_ROUNDED
+        # "รอบ 6 เดือน" names a round, and "ปีละ 2 ครั้ง" does not say when.
+        says_when = match["lead"] not in ("รอบ", "ประจำ") and (match["every"] or period != "ปี")
+        kind = _KINDS.get(int(often)) if says_when and often.denominator == 1 else None
+        yield Round(*match.span(), nearest if is_near else exact, weekday, kind)
+
+
 _RECURRENCES = (
-    (
-        Recurrence.MONTHLY,
-        r"(?:ทุก|ราย|แต่ละ)(?:สิ้น|ต้น|ๆ)?เดือน|เดือนละ|ครั้ง(?:ต่อ|/)เดือน|ทุกวันที่\d+|ของเดือนถัดไป"
-        r"|monthly\b|(?:every|each|per|(?:once|twice|times) a) month",
-    ),
+    (Recurrence.MONTHLY, r"monthly\b|(?:every|each|per|(?:once|twice|times) a) month"),
     (
         Recurrence.QUARTERLY,
-        r"(?:ทุก|ราย|แต่ละ)(?:สิ้น)?ไตรมาส|(?:ทุก|ราย)(?:ๆ)?(?:รอบ)?(?:3|สาม)เดือน|ไตรมาสละ"
-        r"|ครั้ง(?:ต่อ|/)ไตรมาส"
-        r"|quarterly|(?:every|each|per|(?:once|twice|times) a) quarter"
+        r"quarterly|(?:every|each|per|(?:once|twice|times) a) quarter"
         r"|every three months|every3months",
     ),
     (
         Recurrence.HALF_YEARLY,
-        r"(?:ทุก|ราย)(?:ๆ)?(?:รอบ)?(?:6|หก|ครึ่งปี)(?:เดือน)?|รายครึ่งปี|ทุกครึ่งปี"
-        r"|รอบ6(?:เดือน)?(?:และ|,|/|กับ)(?:รอบ)?12เดือน"
-        r"|half[- ]?yearly|semi[- ]?annual|biannual|every (?:six months|half year)|every6months",
+        r"half[- ]?yearly|semi[- ]?annual|biannual|every (?:six months|half year)|every6months",
     ),
-    (
-        Recurrence.YEARLY,
-        r"(?:ทุก|ราย|แต่ละ)(?:ๆ)?(?:สิ้น)?ปี(?!งบประมาณ25)"
-        r"|\bannual(?:ly)?\b|\byearly\b|(?:every|each) (?:fiscal )?year",
-    ),
+    (Recurrence.YEARLY, r"\bannual(?:ly)?\b|\byearly\b|(?:every|each) (?:fiscal )?year"),
     (
         Recurrence.CONTINUOUS,
         r"ตลอด(?:ทั้ง)?(?:ปี|เวลา|ระยะเวลา|ช่วง)|(?:ทั้ง|เต็ม)ปี|ต่อเนื่อง|สม่ำเสมอ"
-        r"|ทุก(?:ๆ)?วัน(?!ที่)|ทุก(?:ๆ)?สัปดาห์|throughout|all year|year[- ]?round|continuous"
+        r"|throughout|all year|year[- ]?round|continuous"
         r"|ongoing|whole year|(?:every|each) (?:day|week)|\bdaily\b|\bweekly\b",
     ),
 )
@@ -382,7 +439,9 @@ def parse_timeframe(text: str, fiscal_year_be: int) -> Timeframe:
     """Read Thai or English months; missing years are the fiscal year's (ValueError if not BE)."""
     check_fiscal_year(fiscal_year_be)
     line = compact(text)
-    recurrence = next((kind for kind, pattern in _REPEATED if pattern.search(line)), None)
+    kinds = {each.kind for each in rounds(line)}
+    repeated = (kind for kind, pattern in _REPEATED if kind in kinds or pattern.search(line))
+    recurrence = next(repeated, None)
     marks = read_marks(line)
     finest = min((mark.unit for mark in marks), default=None)
     if finest is None:

@@ -18,6 +18,7 @@ from itasearch.model.comparison import (
     DifferenceKind,
     DutyPart,
     FieldDifference,
+    MaybePair,
     NearestMeasure,
     NotedReport,
     NoteKind,
@@ -125,7 +126,8 @@ def missing_text(one: FieldDifference) -> str:
 
 def differing_text(pair: Pair, names: Names) -> str:
     """The fields that differ, and who states what one side alone states."""
-    states = ((say(difference_name(one)), field_state(one)) for one in different_fields(pair))
+    fields = different_fields(pair)
+    states = ((field_name(one.field, of_both=one.of_both), field_state(one)) for one in fields)
     return ", ".join(
         field if state is FieldState.DIFFERENT else f"{field} ({state_text(state, names)})"
         for field, state in states
@@ -243,7 +245,7 @@ def pair_relation(pair: Pair) -> PairRelation:
 
 
 def relation_text(pair: Pair, names: Names) -> str:
-    """How the measures of a pair compare, and what was not done by one side alone."""
+    """How the measures of a pair compare, and what was not done of either."""
     undone = shortfall_texts(pair, names)
     return " – ".join((relation_name(pair), *undone))
 
@@ -263,12 +265,19 @@ def relation_name(pair: Pair) -> str:
 
 
 def shortfall_texts(pair: Pair, names: Names) -> Iterator[str]:
-    """What either report says was not done; of near matters not what was done in part."""
-    for one, name in zip(pair.shortfalls, names, strict=True):
-        if one is None or not pair.has_other_outcome:
-            continue
-        if one[0] is not Lesson.IN_PART or is_same(pair):
-            yield say(_NOT_DONE, name=name, text=quoted(one[1], _LONGEST_RESULT))
+    """What either report says was not done, or that it states no result."""
+    return filter(None, _side_texts(pair, names))
+
+
+def _side_texts(pair: Pair, names: Names) -> Iterator[str]:
+    for missed, is_silent, name in zip(pair.shortfalls, pair.are_silent, names, strict=True):
+        is_open = missed or is_silent
+        yield _unfinished_text(missed[1] if missed else "", name) if is_open else ""
+
+
+def _unfinished_text(text: str, name: str) -> str:
+    """What the report of the side called `name` says was not done; "": it states no result."""
+    return say(_NOT_DONE if text else _NO_RESULT, name=name, text=quoted(text, _LONGEST_RESULT))
 
 
 def _failure(pair: Pair) -> int:
@@ -276,18 +285,15 @@ def _failure(pair: Pair) -> int:
     return max(_FAILURES[one[0]] for one in pair.shortfalls if one) if pair.has_other_outcome else 0
 
 
-def difference_name(one: FieldDifference) -> Label:
-    """Name of the field that is compared; of problems and recommendations in one, of both."""
-    return PROBLEMS_AND_ADVICE if one.of_both else FIELD_NAMES[one.field]
-
-
 def _in_sentence(one: FieldDifference) -> Label:
     return PROBLEMS_AND_ADVICE if one.of_both else field_in_sentence(one.field)
 
 
-def field_name(field: str) -> str:
-    """Name of a field as the head of its column."""
-    return say(FIELD_NAMES[field])
+def field_name(field: str, *, of_both: bool = False) -> str:
+    """Name of a field as the head of its column; where a report has problems and recommendations
+    in one (`of_both`), recommendations are both."""
+    is_both = of_both and field == "recommendations"
+    return say(PROBLEMS_AND_ADVICE if is_both else FIELD_NAMES[field])
 
 
 _AMOUNT = re.compile(r"(?:(?<=\A)|(?<=\n)|(?<=: ))\d{4,}(?=\s*(?:\n|\Z))")
@@ -507,11 +513,12 @@ _IN_OTHER_REPORT = Label("the report of {name} of {year} has it: “{title}”")
 _NEAR_IN_OTHER_REPORT = Label("the report of {name} of {year} has one near it: “{title}”")
 _OF_WHICH_IT_SAYS = Label("{text}, of which it says “{undone}”")
 _NOT_DONE = Label("the report of {name} says of it “{text}”")
+_NO_RESULT = Label("the report of {name} states no result of it")
 _MENTIONED = Label("{name} names “{term}” in “{title}”")
 MAYBE = Label("Perhaps the same matter, to be read: {count:pairs}")
 _IF_OTHER = Label(
     "Perhaps the same; if they do other things, each is in one report only, and the other could"
-    " take it"
+    " take it, unless its report says that it was not done"
 )
 _IF_OTHER_OF_ONE_TOWN = Label(
     "Perhaps the same; if they do other things, each is in one report only"
@@ -606,20 +613,11 @@ class _Prose:
         if known:
             yield self._only(_OTHER_YEARS, known, names=(right, left))
         if found.maybe:
-            lines = [
-                say(
-                    Label("“{title}” of {left}, “{other}” of {right}"),
-                    title=_short(one.left.numbered_title),
-                    left=left,
-                    other=_short(one.right.numbered_title),
-                    right=right,
-                )
-                for one in found.maybe
-            ]
-            heading = say(MAYBE, count=len(found.maybe))
-            items = self._listed(lines, str)
-            text = say(if_other(found))
-            yield ProseSection(heading=heading, text=text, items=items)
+            yield ProseSection(
+                heading=say(MAYBE, count=len(found.maybe)),
+                text=if_other(found),
+                items=self._listed(found.maybe, self._maybe),
+            )
 
     def _listed(self, items: Sequence[object], text: Callable[..., str]) -> tuple[str, ...]:
         lines = [text(one) for one in items[:MOST_ITEMS]]
@@ -691,7 +689,7 @@ class _Prose:
         }
         for name, kind in zip(names, reversed(_ALONE), strict=True):
             fields = [
-                say(difference_name(alone[it]))
+                field_name(it, of_both=alone[it].of_both)
                 for it in TEXT_FIELDS
                 if it in alone and alone[it].kind is kind
             ]
@@ -722,17 +720,27 @@ class _Prose:
             if pair_relation(pair) is not PairRelation.CLOSE or pair.has_other_outcome
         ]
         far.sort(key=lambda pair: (-_failure(pair), -pair.size))
-        lines = []
-        for pair in far[:_MOST_DIFFERENT]:
-            differing = self._differing(pair)
-            undone = shortfall_texts(pair, self.names)
-            more = (it for it in undone if it.partition("“")[2] not in differing)
-            lines.append(self._titled(pair, " – ".join((differing, *more))))
+        lines = [
+            self._titled(pair, " – ".join((self._differing(pair), *self._more_undone(pair))))
+            for pair in far[:_MOST_DIFFERENT]
+        ]
         heading = say(Label("Where they differ most"))
         if fields <= {"title"}:
             text = say(_ONLY_TITLES if fields else _NO_DIFFERENCE)
             return ProseSection(heading=heading, text=text)
         return ProseSection(heading=heading, items=tuple(lines))
+
+    def _more_undone(self, pair: Pair) -> Iterator[str]:
+        """What was not done of either, but for what `_differing` quotes."""
+        shown = {
+            squash(text or "")
+            for difference in _changed(pair)
+            if _is_short(difference)
+            for text in (difference.left, difference.right)
+        }
+        texts = [squash(missed[1]) if missed else None for missed in pair.shortfalls]
+        sides = zip(texts, _side_texts(pair, self.names), strict=True)
+        yield from (text for missed, text in sides if text and missed not in shown)
 
     def _differing(self, pair: Pair) -> str:
         """The fields that differ, then those that one side alone states."""
@@ -749,20 +757,12 @@ class _Prose:
     def _fields(self, pair: Pair) -> Iterator[str]:
         """Those that both sides state; the title, with which the line begins, where it is alone or
         asks for something else."""
-        both = [one for one in different_fields(pair) if one.kind is DifferenceKind.CHANGED]
+        both = _changed(pair)
         in_title = any("title" in fields for fields in pair.duties.values())
         for one in [one for one in both if in_title or one.field != "title"] or both:
             name = say(_in_sentence(one))
-            if one.field == "title":
-                yield name
-                continue
-            texts = [
-                " ".join(printed_text(one.field, text or "").split())
-                for text in (one.left, one.right)
-            ]
-            is_short = all(0 < len(text) <= _SHORT_TEXT for text in texts)
-            quoted = say(_BOTH_TEXTS, field=name, left=texts[0], right=texts[1])
-            yield quoted if is_short else name
+            left, right = _texts_on_lines(one)
+            yield say(_BOTH_TEXTS, field=name, left=left, right=right) if _is_short(one) else name
 
     def _cover(self, cover: Cover) -> str:
         name, other = self.names if len(cover.left) == 1 else self.names[::-1]
@@ -770,6 +770,13 @@ class _Prose:
         return say(
             _COVER, one=_short(cover.single.numbered_title), name=name, parts=parts, other=other
         )
+
+    def _maybe(self, maybe: MaybePair) -> str:
+        (left, right), sides = self.names, (maybe.left, maybe.right)
+        title, other = (_short(side.numbered_title) for side in sides)
+        label = Label("“{title}” of {left}, “{other}” of {right}")
+        text = say(label, title=title, left=left, other=other, right=right)
+        return " – ".join((text, *maybe_texts(maybe, self.shown, self.names)))
 
     def _only(self, label: Label, measures: Sequence[Measure], *, names: Names) -> ProseSection:
         name, other = names
@@ -798,9 +805,24 @@ class _Prose:
         )
 
 
-def if_other(comparison: Comparison) -> Label:
+def if_other(comparison: Comparison) -> str:
     """What follows for two measures that may be one matter, if they are not."""
-    return _IF_OTHER_OF_ONE_TOWN if comparison.is_of_one_town else _IF_OTHER
+    return say(_IF_OTHER_OF_ONE_TOWN if comparison.is_of_one_town else _IF_OTHER)
+
+
+def _changed(pair: Pair) -> list[FieldDifference]:
+    return [one for one in different_fields(pair) if one.kind is DifferenceKind.CHANGED]
+
+
+def _texts_on_lines(difference: FieldDifference) -> list[str]:
+    texts = (printed_text(difference.field, it or "") for it in (difference.left, difference.right))
+    return [" ".join(text.split()) for text in texts]
+
+
+def _is_short(difference: FieldDifference) -> bool:
+    """Whether both texts are quoted where the field differs; of the title neither."""
+    lengths = map(len, _texts_on_lines(difference))
+    return difference.field != "title" and all(0 < length <= _SHORT_TEXT for length in lengths)
 
 
 def _short(title: str) -> str:
@@ -846,9 +868,16 @@ def elsewhere_text(measure: Measure, shown: ShownComparison, *, name: str) -> st
 
 def unfinished_text(measure: Measure, shown: ShownComparison, *, name: str) -> str:
     """What the report of a measure, of the side called `name`, says of it if it was not done, or
-    not finished; else ""."""
-    text = quoted(shown.comparison.unfinished.get(measure.id, ""), _LONGEST_RESULT)
-    return say(_NOT_DONE, name=name, text=text) if text else ""
+    not finished, or that it states no result; else ""."""
+    text = shown.comparison.unfinished.get(measure.id)
+    return "" if text is None else _unfinished_text(text, name)
+
+
+def maybe_texts(maybe: MaybePair, shown: ShownComparison, names: Names) -> tuple[str, ...]:
+    """What was not done of either of two measures that may be one, as `shortfall_texts`."""
+    sides = zip((maybe.left, maybe.right), names, strict=True)
+    texts = (unfinished_text(measure, shown, name=name) for measure, name in sides)
+    return tuple(filter(None, texts))
 
 
 def by_indicator(

@@ -11,6 +11,9 @@ from functools import cache
 from pathlib import Path
 from string import Formatter
 
+from itasearch.domain.loader import word_pattern
+from itasearch.domain.words import segmenter
+from itasearch.text.repair.spaces import unwrapped
 from itasearch.text.thai.stretches import beginning
 
 LOCALES = Path(__file__).with_name("locale")  #: Folder of the catalogues
@@ -105,22 +108,47 @@ def shortened(text: str, length: int) -> str:
     return line if len(line) <= length else f"{beginning(line, limit=max(0, length - 1))}…"
 
 
-_CONTRAST = re.compile(
-    r"(?<!ตั้ง)แต่(?!ละ|ง(?!าน))|(?:ยัง|แล้ว)ไม่|คง(?:ค้าง|เหลือ)|ที่เหลือ|จากเป้าหมาย|\b(?:but|not yet)\b"
+_contrast = word_pattern(
+    r"(?P<joins>(?<!ตั้ง)แต่(?!ละ|ง(?!าน))|ที่เหลือ|จากเป้าหมาย|\b(?:but|not yet)\b)"
+    r"|(?:ยัง|แล้ว)(?:คง)?(?:ไม่|มิ)|คง(?:ค้าง|เหลือ)"
+    r"|เลื่อน(?:ออก)?ไป(?:\s*(?:<plan_words.next_year>|[0-9๐-๙]+))*"
+    r"|[0-9๐-๙]\s?[ก-๎]{0,20}\s?จาก(?:ทั้งหมด)?\s?[0-9๐-๙]+(?:\s[ก-๎]+)?"
+    r"|(?:<plan_words.suspends>)(?:<plan_words.ending>)"
+    "|<plan_words.not_done>|<plan_words.not_finished>|<plan_words.cancelled>"
 )
+_LONGEST_WORD = 30  # code points behind a cut in which its word ends; by hand
+_SHORTEST_SUBJECT = 12  # code points of what was not done around the word that says so; by hand
 
 
 def quoted(text: str, length: int) -> str:
-    """A quotation, `shortened`; what contrasts with its beginning ("แต่ยังไม่…") is not cut off."""
-    line = shortened(text, max(length, len(text)))
-    half = length // 2
-    contrast = None if len(line) <= length else _CONTRAST.search(line, half)
-    if contrast is None:
-        return shortened(line, length)
-    start = contrast.start()
-    return (
-        f"{shortened(line[:start], half).rstrip('…')}… {shortened(line[start:], length - half - 2)}"
-    )
+    """A quotation, `shortened`; what it says was not done, or contrasts with its beginning, is not
+    cut off, nor parted from what was not done: "… ส่วนฉบับภาษาอังกฤษยังไม่ได้จัดทำ"."""
+    line = shortened(unwrapped(text), max(length, len(text)))
+    half, contrasts = length // 2, _contrast().finditer(line) if len(line) > length else ()
+    spans = ((match, f"{line} ".index(" ", match.end())) for match in contrasts)
+    late = [(match, end) for match, end in spans if end > half]
+    if not late or late[-1][1] < length:
+        return _at_word(line, length)
+    match, end = late[0]
+    start, least = match.start(), min(end, match.end() + _SHORTEST_SUBJECT) - length + 4
+    if not match["joins"]:
+        start = line.rfind(" ", 0, max(0, start - _SHORTEST_SUBJECT)) + 1
+    if start < least:  # a phrase without a blank
+        words = (span.start for span in segmenter().spans(line[: match.start()]))
+        start = next((at for at in words if at >= least), match.start())
+    space = min(half, max(0, length - 2 - (end - start)))
+    head = _at_word(line[:start], space).rstrip("… ")
+    return f"{head}… {_at_word(line[start:], length - len(head) - 2)}"
+
+
+def _at_word(line: str, length: int) -> str:
+    """A line cut at a space, else behind a word, with "…"; "…" where nothing fits."""
+    if len(line) <= length:
+        return line
+    words = segmenter().spans(line[: length + _LONGEST_WORD])
+    ends = [word.end for word in words if word.end < length]
+    spaces = [end for end in ends if end >= length // 2 and line[end] == " "]
+    return f"{line[: max(spaces or ends, default=0)]}…"
 
 
 def _printable(character: str) -> str:

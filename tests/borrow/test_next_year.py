@@ -87,6 +87,17 @@ def test_no_step_is_asked_about_where_the_report_says_that_nothing_was_done() ->
     item = an_item(steps="ตั้งคณะทำงาน\nวิเคราะห์ความเสี่ยง", results="ยังไม่ได้ดำเนินการ")
 
     assert questions(item, "steps", own=True) == []
+    steps = "ตั้งตู้รับฟังความเห็นหน้าอาคาร\nเปิดบัญชีพร้อมเพย์รับภาษี"
+    for results, advice, asked in (
+        ("ผู้เสนอความเห็น 12 ราย พร้อมเพย์ยังไม่เปิด", "", ["ตั้งตู้รับฟังความเห็นหน้าอาคาร"]),
+        ("ผู้เสนอความเห็น 12 ราย พร้อมเพย์เลื่อนไปปีงบประมาณ 2570", "", ["ตั้งตู้รับฟังความเห็นหน้าอาคาร"]),
+        ("ตู้ ยังไม่ได้ตั้ง รับภาษีแล้ว 80 ราย", "", ["เปิดบัญชีพร้อมเพย์รับภาษี"]),
+        ("ผู้เสนอความเห็น 12 ราย", "ควรเร่งเปิดพร้อมเพย์", ["ตั้งตู้รับฟังความเห็นหน้าอาคาร"]),
+        ("ผู้เสนอความเห็น 12 ราย รับภาษี 80 ราย", "", steps.split("\n")),
+    ):
+        item = an_item(steps=steps, results=results, recommendations=advice)
+        of_once = [it for it in questions(item, "steps", own=True) if "ครั้งเดียว" in it.question]
+        assert [it.text for it in of_once] == asked
 
 
 def test_the_title_of_a_manual_that_is_done_is_asked_about() -> None:

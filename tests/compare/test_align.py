@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from itasearch.compare.pairing.align import align
+from itasearch.compare.pairing.align import align, align_signals, learned
 from itasearch.compare.pairing.meaning import Meanings
+from itasearch.compare.pairing.signals import OTHER_KIND, OTHER_OBJECT, signals
 from itasearch.encoders.base import Vectors
 from itasearch.model.records import Measure, Report
 from tests.compare.samples import (
@@ -149,6 +150,24 @@ def test_words_of_how_it_is_done_without_a_subject_in_common_are_no_doubt(
     aligned = align(left, right, meanings=FakeMeanings({one: 1, other: topic}))
 
     assert (len(aligned.pairs), len(aligned.maybe)) == found
+
+
+def test_two_kinds_of_one_thing_may_be_one_matter_where_all_else_speaks_for_a_pair() -> None:
+    one, other = "เปิดสายด่วนรับแจ้งเหตุ", "ตั้งศูนย์รับแจ้งเหตุทางสายด่วน"
+    left, right = report("a", one, "ซ่อมถนนลูกรัง"), report("b", other, "ปลูกต้นไม้ริมคลอง")
+    found = signals(left, right, meanings=FakeMeanings({one: 1, other: 1}))
+
+    aligned = {
+        objects: align_signals(
+            replace(found, other_objects=np.full((2, 2), objects)), learned()[found.kind], None
+        )
+        for objects in (0, OTHER_OBJECT, OTHER_KIND)
+    }
+
+    pairs = {objects: [(it.left, it.right) for it in of.pairs] for objects, of in aligned.items()}
+    maybe = {objects: [(it.left, it.right) for it in of.maybe] for objects, of in aligned.items()}
+    assert pairs == {0: [(0, 0)], OTHER_OBJECT: [], OTHER_KIND: []}
+    assert maybe == {0: [], OTHER_OBJECT: [], OTHER_KIND: [(0, 0)]}
 
 
 def test_one_measure_covers_the_two_that_split_it() -> None:

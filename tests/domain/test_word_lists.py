@@ -31,9 +31,9 @@ def test_a_word_is_none_where_a_longer_one_begins_with_it(text: str, counts: boo
 
 
 def test_a_pattern_has_the_words_of_its_lists() -> None:
-    weekday = word_pattern(r"(?:<date_words.weekdays>)ที่\s*(?P<day>[0-9]+)")
+    deadline = word_pattern(r"(?:<date_words.deadlines>)วันที่\s*(?P<day>[0-9]+)")
 
-    found = weekday().search("ประชุมวันศุกร์ที่ 5")
+    found = deadline().search("ส่งรายงานภายในวันที่ 5")
 
     assert found is not None and found["day"] == "5"
 

@@ -562,3 +562,28 @@ def test_of_several_results_the_suspension_is_quoted(field: str) -> None:
     texts[field] = f"{texts.get(field, '')}\nงดจัดกิจกรรม เนื่องจากน้ำท่วม".strip()
 
     assert shortfall(measure("ก", **texts)) == (Lesson.SUSPENDED, "งดจัดกิจกรรม เนื่องจากน้ำท่วม")
+
+
+def test_a_part_that_was_put_off_is_not_reached_and_a_wrapped_result_is_quoted_whole() -> None:
+    for result in (
+        "ล้างตลาด 6 ครั้ง ส่วนการอบรมแม่ค้างดไป",
+        "พ่นยุงครั้งที่ 1 แล้ว ครั้งที่ 2 เลื่อนออกไปเดือนพฤศจิกายน",
+        "ติดป้ายครบ การนับผู้ใช้เลื่อนไปไม่มีกำหนด",
+        "พิมพ์คู่มือแล้ว ส่วนฉบับอักษรเบรลล์เลื่อนไปไตรมาสหน้า",
+        "อบรมรุ่นที่ 1 ครบ รุ่นที่ 2 งดไปเพราะน้ำท่วม",
+    ):
+        assert shortfall(measure("ก", results=result)) == (Lesson.NOT_REACHED, result)
+    for done in (
+        "รณรงค์งดรับของขวัญไปแล้ว 3 ครั้ง",
+        "รุ่นที่ 2 เลื่อนไปเดือนมิถุนายน ผู้เข้าร่วม 40 คน",
+        "แจ้งส่วนราชการให้งดรับของขวัญไปแล้ว",
+    ):
+        assert shortfall(measure("ก", results=done)) is None
+    lines = (
+        "ติดประกาศหน้าอาคารและลงเพจของตำบลตั้งแต่เดือนตุลาคมแล้ว ส่วนคำแปลภาษา",
+        "พม่ายังไม่ได้ทำ แจกแผ่นพับ 90 แผ่น",
+    )
+
+    wrapped = shortfall(measure("ก", results="\n".join(lines)))
+
+    assert wrapped == (Lesson.NOT_REACHED, " ".join(lines))

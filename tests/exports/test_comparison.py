@@ -5,6 +5,7 @@ import io
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 import docx
@@ -16,6 +17,7 @@ from itasearch import open_workspace
 from itasearch.compare.pairing.align import AlignedPair
 from itasearch.compare.reports import compare_reports, compared_pairs
 from itasearch.exports.comparison import comparison_tables, render
+from itasearch.exports.words import written_in_lines
 from itasearch.model.classification import Classification, TopicMark
 from itasearch.model.comparison import (
     Comparison,
@@ -35,7 +37,7 @@ from itasearch.model.comparison_shown import (
     Subjects,
     narrowed,
 )
-from itasearch.model.documents import Digits
+from itasearch.model.documents import Digits, cell_text
 from itasearch.model.library import OutcomeKind
 from itasearch.model.plan import Lesson
 from itasearch.model.records import Measure, ReportKind
@@ -433,6 +435,8 @@ STEPS = (
     ("ส่งเอกสารภายในวันที่ ๕ ของเดือนถัดไป", "ส่งเอกสารภายในวันที่ ๙ ของเดือนถัดไป", "ตัวเลขที่กำหนด"),
     ("ประชุมติดตามทุกเดือน", "ประชุมติดตามทุกไตรมาส", "รอบเวลา"),
     ("ทบทวนผังเมืองทุก ๕ ปี", "ทบทวนผังเมืองทุกปี", "รอบเวลา"),
+    ("ส่งยอดคงเหลือทุกวันที่ ๕", "ส่งยอดคงเหลือทุกวันที่ ๙", "ตัวเลขที่กำหนด"),
+    ("อบรม ๕ ราย ปีงบประมาณ ๒๕๖๖", "อบรม ๗ ราย ปีงบประมาณ ๒๕๖๖", "ตัวเลขที่กำหนด"),
     ("ปิดประกาศ ๓ วัน\nนัดคู่กรณี", "ปิดประกาศ ๕ วัน", "ตัวเลขที่กำหนดและขั้นตอน"),
     ("๑. แจ้งผู้ร้องทราบผลทางไปรษณีย์", "1) แจ้งผู้ร้องทราบผลทางโทรศัพท์", None),
     ("แจ้งผลใน ๕ วัน", "แจ้งผลใน ๕ วันทำการ", "ตัวเลขที่กำหนด"),
@@ -491,6 +495,50 @@ def test_an_exception_of_one_side_is_named_where_the_words_differ_too() -> None:
     right = measure("งดรับของขวัญทุกชนิด เว้นแต่ของฝากจากผู้สูงอายุ", steps="ลงนามในประกาศ")
 
     assert "เงื่อนไข" in relation(left, replace(right, results="ประกาศแล้ว"))
+
+
+def test_every_file_quotes_what_was_not_done_of_both_sides_and_says_where_no_result_is() -> None:
+    """Of pairs, of what may be one matter, and of measures alone."""
+    flag, lunch = measure("ตั้งธงคิวหน้าห้องทะเบียน"), measure("เปิดห้องชำระภาษีตอนพักเที่ยง")
+    ours = report(
+        "a",
+        replace(flag, results="ตั้งแล้ว 2 ช่อง จาก 5 ช่อง"),
+        replace(lunch, results="ยกเลิกโครงการ เนื่องจากคนไม่พอ"),
+        measure("วาดแผนที่เส้นทางอพยพ"),
+        organisation=TOWN,
+    )
+    theirs = report(
+        "b",
+        replace(flag, results="ยังไม่ได้ตั้ง"),
+        replace(lunch, results="งดให้บริการ เนื่องจากไฟดับ"),
+        measure("ปลูกต้นไม้ริมคลอง", results="ปลูกครบ"),
+        organisation=VILLAGE,
+    )
+    sides = [replace(side, kind=ReportKind.RESULTS) for side in (ours, theirs)]
+    found = compare_reports(*sides, meanings=None)
+    unsure, pair = found.pairs[1], replace(found.pairs[0], same_matter=False)
+    lone = (*found.only_left, unsure.left), (*found.only_right, unsure.right)
+    sides_of = zip((unsure.left, unsure.right), unsure.shortfalls, strict=True)
+    missed = {side.id: text for side, it in sides_of if it for text in it[1:]}
+    maybe = MaybePair(left=unsure.left, right=unsure.right, similarity=0.4)
+    found = replace(found, pairs=(pair,), maybe=(maybe,), only_left=lone[0], only_right=lone[1])
+    found = replace(found, unfinished={**found.unfinished, **missed})
+
+    shown = narrowed(found, {}, subjects=ALL_SUBJECTS)
+    table = written(found, ComparisonFormat.CSV).decode("utf-8-sig")
+    with in_language("th"), written_in_lines(as_lines=True):
+        lines = comparison_tables(shown).tables[0].grid.rows
+    terminal = " ".join(map(cell_text, chain.from_iterable(lines)))
+    for text in ("\n".join(texts(found)), table, terminal):
+        for quotation in (
+            "ทต.ดงมะไฟ ระบุว่า “ตั้งแล้ว 2 ช่อง จาก 5 ช่อง”",
+            "อบต.บ้านหนองแสง ระบุว่า “ยังไม่ได้ตั้ง”",
+            "ทต.ดงมะไฟ ระบุว่า “ยกเลิกโครงการ เนื่องจากคนไม่พอ”",
+            "อบต.บ้านหนองแสง ระบุว่า “งดให้บริการ เนื่องจากไฟดับ”",
+            "ทต.ดงมะไฟ ไม่ได้ระบุผลของมาตรการนี้",
+        ):
+            assert quotation in text
+        assert "ระบุว่า “ปลูกครบ”" not in text
 
 
 def test_advice_to_end_it_and_the_end_of_what_it_set_up_are_quoted() -> None:

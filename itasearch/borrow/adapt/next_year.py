@@ -204,6 +204,8 @@ def _of_steps(
         yield piece, _LEFT_OVER.format(year=thai_digits(year))
     is_silent = not own_reports.says_what_came(measure)
     for step in own_reports.one_off_steps(own, year, came=not is_silent):
+        if own_reports.is_open(step, results):
+            continue
         is_reported = squash(step) in squash(measure.text("steps"))
         where = "รายงานผล" if is_reported else "แผนหรือรายงาน"
         question = _PLANNED if is_silent else _DONE

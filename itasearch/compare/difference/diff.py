@@ -35,7 +35,7 @@ from itasearch.enrich.own_advice import (
     speaks_to,
 )
 from itasearch.enrich.own_names import units
-from itasearch.enrich.own_reports import decision_against, shortfall
+from itasearch.enrich.own_reports import decision_against, shortfall, states_no_result
 from itasearch.model.comparison import (
     LEAST_MONTH_CONFIDENCE,
     MONTHS_OF_YEAR,
@@ -121,6 +121,7 @@ def compare_measures(
             shortfall(left) or decision_against(left),
             shortfall(right) or decision_against(right),
         ),
+        are_silent=(states_no_result(left, reports[0]), states_no_result(right, reports[1])),
         duties=other_duties(left, right, steps=steps, differences=found, reports=reports),
         own_steps=tuple(_own_steps(steps, left, right)),
     )

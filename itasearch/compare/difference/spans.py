@@ -11,7 +11,6 @@ names and the fiscal year, with numbers in words and rounds in figures.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
 
 from rapidfuzz.distance import Indel
@@ -22,9 +21,10 @@ from itasearch.enrich.copies import own_names, without_own_names
 from itasearch.model.comparison import DifferenceKind, FieldDifference, SpanKind, TextSpan
 from itasearch.model.records import Organisation, Report
 from itasearch.text.dates.fiscal_year import BE_MARK, YearMention, year_mentions
-from itasearch.text.dates.months import MONTH, MonthYear, month_years
+from itasearch.text.dates.months import MonthYear, month_years
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.words import WordSpan
+from itasearch.text.timeframe import rounds
 
 
 @lru_cache(maxsize=16_384)  # some reports of 118 rows; the same ones are compared again
@@ -284,25 +284,7 @@ _numeral = word_pattern(
     rf"(?:{'|'.join((*_DIGITS, *_POWERS))}){{,20}}"
     "(?=<duty_words.counted>|<number_words.behind_figures>)"
 )
-_TIMES_A_YEAR = {
-    "วัน": 365,
-    "สัปดาห์": 52,
-    "เดือน": 12,
-    "ไตรมาส": 4,
-    "ภาคเรียน": 2,
-    "ครึ่งปี": 2,
-    "ปี": 1,
-}
-_PERIOD = rf"(?:วัน(?!ที่)|สัปดาห์|เดือน(?!{MONTH})|ไตรมาส|ภาคเรียน|ครึ่งปี|ปี)"
-_round = word_pattern(
-    r"(?P<halves>รอบ6(?:เดือน)?(?:และ|,|/|กับ)(?:รอบ)?12เดือน)|(?:ทุก|ราย|แต่ละ|รอบ|ประจำ(?!ปี))(?:ๆ|สิ้น|ต้น|รอบ){,3}"
-    rf"(?:(?P<weekday><date_words.weekdays>)|(?P<length>[1-9][0-9]{{,3}})?(?P<every>{_PERIOD}))"
-    rf"|(?P<per>{_PERIOD})ละ(?:(?P<times>[0-9]{{1,4}})?ครั้ง)?"
-    rf"|(?<![0-9.,])(?P<count>[0-9]{{1,4}})ครั้ง(?:ต่อ|/)(?P<of>{_PERIOD})|ของ(?P<next>เดือน)ถัดไป"
-)
 _PERCENT = re.compile(r"ร้อยละ([0-9]+(?:[.,][0-9]+)*)")
-_MOST_ROUNDED = Fraction(1, 60)
-"""Share by which times a year may miss a whole number: twelve times 30 days are a year, too."""
 ROUND = re.compile("«r([0-9/]+)[^»]*»")
 """A round as `in_figures` writes it: how often a year, and the day of the week."""
 
@@ -311,7 +293,9 @@ def in_figures(line: str) -> str:
     """A squashed text, in Arabic digits, with its numbers and rounds in figures."""
     line = _numeral().sub(lambda match: f"{_value(match[0]):,}", line)
     line = _PERCENT.sub(r"\1%", line)
-    return _round().sub(lambda match: f"«r{_times_a_year(match)}{match['weekday'] or ''}»", line)
+    for each in reversed(tuple(rounds(line))):
+        line = f"{line[: each.start]}«r{each.times}{each.weekday}»{line[each.end :]}"
+    return line
 
 
 def _value(numeral: str) -> int:
@@ -324,13 +308,3 @@ def _value(numeral: str) -> int:
         else:
             digit = _DIGITS.get(word) or int(word)
     return value + digit
-
-
-def _times_a_year(match: re.Match[str]) -> Fraction:
-    if match["weekday"] or match["halves"]:
-        return Fraction(_TIMES_A_YEAR["ครึ่งปี" if match["halves"] else "สัปดาห์"])
-    period = match["every"] or match["per"] or match["of"] or match["next"]
-    times = int(match["times"] or match["count"] or 1)
-    exact = Fraction(_TIMES_A_YEAR[period] * times, int(match["length"] or 1))
-    nearest = Fraction(round(exact))
-    return nearest if abs(exact - nearest) <= exact * _MOST_ROUNDED else exact

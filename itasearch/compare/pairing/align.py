@@ -28,7 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.compare.pairing.meaning import Meanings
-from itasearch.compare.pairing.signals import DIGITS, Matrix, Signals, signals
+from itasearch.compare.pairing.signals import DIGITS, OTHER_KIND, Matrix, Signals, signals
 from itasearch.model.records import Report
 
 SIGNALS = (
@@ -249,13 +249,17 @@ def align_signals(found: Signals, weights: Weights, by_covers: Weights | None) -
     # Of two short tables whatever is left looks alike in subject, with nothing else in common.
     common = [found.words, found.concepts, found.topics]
     has_common = sum(np.nan_to_num(signal) for signal in common if signal is not None) > 0
-    doubtful = np.where(np.outer(*free) & has_common, odds - weights["maybe"], NEVER)
+    # Two kinds of one thing are in doubt where all else speaks for a pair.
+    are_kinds = (found.other_objects == OTHER_KIND) & (found.judged == 0)
+    by_kind = _weighed(found, weights) - weights["pair"]
+    doubts = np.where(are_kinds, by_kind, odds - weights["maybe"])
+    doubtful = np.where(np.outer(*free) & has_common, doubts, NEVER)
     # What a person judged to be another thing is the nearest only where there is nothing else.
     nearness = np.where(found.judged < 0, alike - 1, alike)
     is_near = nearness >= _LEAST_NEAR_ALONE
     if found.topics is not None:
         is_near = (nearness >= _LEAST_OTHERWISE) & (found.topics >= _LEAST_NEAR_TOPICS)
-    is_near = is_near & ~found.other_objects
+    is_near = is_near & (found.other_objects == 0)
     return Alignment(
         pairs=tuple(replace(p, judged=bool(found.judged[p.left, p.right] > 0)) for p in pairs),
         covers=groups,
@@ -303,17 +307,21 @@ def _without_covers(sure: Matrix, covers: Sequence[AlignedCover]) -> Matrix:
 
 def evidence(found: Signals, weights: Weights) -> Matrix:
     """The sum of the weighted signals: a logarithm of odds that two measures are a pair."""
+    return _as_judged(_weighed(found, weights), found)
+
+
+def _weighed(found: Signals, weights: Weights) -> Matrix:
     total = np.full(found.has_text.shape, weights["constant"])
     for name in SIGNALS:
         signal = getattr(found, name)
         if signal is not None and weights.get(name):
             total += weights[name] * np.nan_to_num(signal)
-    return _as_judged(total, found)
+    return total
 
 
 def _as_judged(odds: Matrix, found: Signals) -> Matrix:
     """What people judged is certain, or never, as is what has no letters or is of other objects."""
-    odds = np.where((found.has_text > 0) & ~found.other_objects, odds, NEVER)
+    odds = np.where((found.has_text > 0) & (found.other_objects == 0), odds, NEVER)
     return np.where(found.judged == 0, odds, np.where(found.judged > 0, CERTAIN, NEVER))
 
 

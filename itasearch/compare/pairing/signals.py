@@ -196,15 +196,18 @@ def concept_likeness(left: Sequence[Terms], right: Sequence[Terms]) -> Matrix:
     return alike
 
 
+OTHER_OBJECT, OTHER_KIND = 1, 2  # values of `other_objects`, no measures
+
+
 def other_objects(
     left: Sequence[Terms], right: Sequence[Terms], *, apart: NDArray[np.bool_]
-) -> NDArray[np.bool_]:
-    """Where two titles share a means only, such as training, for different things.
+) -> NDArray[np.int8]:
+    """OTHER_OBJECT where two titles share a means only, such as training, for different things.
 
-    Each names a concept that the other lacks. Measures `apart` in topics may also be of one kind: a
-    stocktake and an acceptance are both of supplies.
+    Each names a concept that the other lacks. Measures `apart` in topics may also be of one thing,
+    OTHER_KIND: a stocktake and an acceptance are both of supplies. Else 0.
     """
-    found = np.zeros((len(left), len(right)), dtype=np.bool_)
+    found = np.zeros((len(left), len(right)), dtype=np.int8)
     for (i, one), (j, other) in product(enumerate(left), enumerate(right)):
         if not (shared := one.title_concepts & other.title_concepts):
             continue
@@ -212,7 +215,8 @@ def other_objects(
         kinds = wider(own) & wider(others) if apart[i, j] else frozenset()
         if not apart[i, j]:
             own, others = _without_parts(own, other), _without_parts(others, one)
-        found[i, j] = bool(own and others) and shared <= means() | kinds
+        if own and others and shared <= means() | kinds:
+            found[i, j] = OTHER_OBJECT if shared <= means() else OTHER_KIND
     return found
 
 
@@ -409,7 +413,7 @@ class Signals:
     own_meaning: Matrix | None
     meaning_lead: Matrix | None
     topics: Matrix | None
-    other_objects: NDArray[np.bool_]
+    other_objects: NDArray[np.int8]
     objects_apart: Matrix
     rank: Matrix
     titles_alone: Matrix

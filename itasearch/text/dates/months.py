@@ -47,6 +47,9 @@ def _either(full: str, short: str) -> str:
 MONTH = "(?:" + "|".join(_either(full, short) for full, short in MONTHS) + ")"
 """Pattern of any month's Thai name."""
 
+WEEKDAY = "วัน(?:จันทร์|อังคาร|พุธ|พฤหัส(?:บดี|ฯ)?|ศุกร์|เสาร์|อาทิตย์)"
+"""Pattern of any day of the week."""
+
 FOUR_DIGITS = r"(?:2[45]\d\d|20[0-4]\d|19[89]\d)"
 """Pattern of a year of the last or this century, BE or CE, in Arabic digits."""
 

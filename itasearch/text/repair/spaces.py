@@ -13,6 +13,7 @@ from itertools import starmap
 
 from itasearch.text.thai.characters import COUNTERS, WORD_LETTERS
 from itasearch.text.thai.lexicon import cheapest_cut, is_thai_word, reading_cost
+from itasearch.text.thai.stretches import ITEM
 
 _GAP = re.compile(f"(?<=[{WORD_LETTERS}]) (?=[{WORD_LETTERS}])")
 _CONTEXT_LETTERS = 14  # letters on each side of a space by which it is judged; by hand
@@ -122,6 +123,30 @@ def is_wrapped(above: str, below: str) -> bool:
     """Whether a line surely continues in the one below: in the middle of a word or phrase."""
     left, right = _sides(f"{above} {below}", len(above))
     return bool(left and right) and _is_sure_wrap(left, right)
+
+
+_FULL_LINE = 60  # code points of a line from which on it is one of a page's width; by hand
+
+
+def unwrapped(text: str) -> str:
+    """Lines joined with those that continue them: surely, or a full line with any but an item.
+
+    Between them is a blank, but none inside a word.
+    """
+    above, *rest = text.split("\n")
+    pieces = [above]
+    for line in rest:
+        left, right = _sides(f"{above.rstrip()} {line.lstrip()}", len(above.rstrip()))
+        is_sure = bool(left and right) and _is_sure_wrap(left, right)
+        continues = bool(line.strip()) and not ITEM.match(line)
+        if continues and (is_sure or len(above.strip()) >= _FULL_LINE):
+            is_torn = is_sure or bool(left and right and _gain(left, right.rstrip(".")))
+            pieces[-1] = pieces[-1].rstrip() + " " * (not is_torn)
+            pieces.append(line.lstrip())
+        else:
+            pieces.append(f"\n{line}")
+        above = line
+    return "".join(pieces)
 
 
 def _sides(text: str, position: int) -> tuple[str, str]:

@@ -101,7 +101,8 @@ def split_steps(text: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part)[:_MOST_STEPS]
 
 
-_ITEM = re.compile(rf"\s*(?:[-–{BULLETS}]\s?(?=\S)|\(?[0-9๐-๙]{{1,2}}\s?[.)](?![0-9๐-๙]))")
+ITEM = re.compile(rf"\s*(?:[-–{BULLETS}]\s?(?=\S)|\(?[0-9๐-๙]{{1,2}}\s?[.)](?![0-9๐-๙]))")
+"""What an item of a list begins with."""
 _NEXT_BULLET = re.compile(rf"(?<=\S)\s(?=\s*[-–{BULLETS}]\s?[ก-ฮเ-ไ])")
 _NEXT_NUMBER = re.compile(r"(?<=\S)\s(?=\s*\(?[0-9๐-๙]{1,2}\s?[.)]\s*[ก-ฮเ-ไ])")
 
@@ -122,7 +123,7 @@ def with_items_on_lines(text: str) -> str:
     whole = "\n".join(lines).split("\n")
     longest = max(map(len, whole))
     full = [len(line) >= max(_SHORTEST_FULL, _FULL_LINE * longest) for line in whole]
-    are_items = [_ITEM.match(line) is not None for line in whole]
+    are_items = [ITEM.match(line) is not None for line in whole]
     may_go_on = any(are_items) or (len(whole) > 2 and all(full[:-1]))
     parts = [whole[0]]
     for number, line in enumerate(whole[1:], start=1):
@@ -133,7 +134,7 @@ def with_items_on_lines(text: str) -> str:
 
 
 def _split_at_items(line: str) -> str:
-    if _ITEM.match(line) is not None:
+    if ITEM.match(line) is not None:
         return _NEXT_NUMBER.sub("\n", _NEXT_BULLET.sub("\n", line))
     several = len(_NEXT_BULLET.findall(line)) >= _FEWEST_BULLETS
     return _NEXT_BULLET.sub("\n", line) if several else line

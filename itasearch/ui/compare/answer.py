@@ -380,8 +380,9 @@ def _show_item(item: Pair | Cover | MaybePair, context: _CardContext) -> None:
             with _card(f"pair_{item.left[0].id}", pairs.cover_html(item, names, about=about)):
                 _take_buttons((item.left, item.right), context)
         case MaybePair():
-            if_other = comparison_words.if_other(context.answer.comparison)
-            body = pairs.maybe_html(item, names, about=about, if_other=if_other)
+            undone = comparison_words.maybe_texts(item, context.answer, names)
+            notes = (comparison_words.if_other(context.answer.comparison), *undone)
+            body = pairs.maybe_html(item, names, about=about, notes=notes)
             with _card(f"pair_maybe_{item.left.id}", body):
                 _take_buttons(((item.left,), (item.right,)), context, judged=item)
         case Pair():

@@ -5,7 +5,7 @@ the only sign. Times are bars on a scale of months from October on, longer by up
 side for what is outside the fiscal year.
 """
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from html import escape
 from types import MappingProxyType
@@ -287,7 +287,8 @@ def fields_html(pair: Pair, names: comparison.Names, *, is_headed: bool = False)
         mark = _field_badge_html(difference, pair, names)
         body = _by_field_html(difference, pair, names) if difference.common else ""
         body = body or _sides_html(difference, pair, names)
-        fields.append(html.difference(say(comparison.difference_name(difference)), mark, body))
+        name = comparison.field_name(difference.field, of_both=difference.of_both)
+        fields.append(html.difference(name, mark, body))
     return "".join(fields)
 
 
@@ -399,13 +400,15 @@ def _measure_html(measure: Measure, about: Marks, *, nearest: str = "") -> str:
     )
 
 
-def maybe_html(pair: MaybePair, names: comparison.Names, *, about: Marks, if_other: Label) -> str:
-    """Two measures that may do the same thing, side by side, and what follows `if_other`."""
+def maybe_html(
+    pair: MaybePair, names: comparison.Names, *, about: Marks, notes: Iterable[str]
+) -> str:
+    """Two measures that may do the same thing, side by side, and what is to be read with them."""
     left, right = (_measure_html(side, about) for side in (pair.left, pair.right))
     return html.card(
         html.sides(left, right, names=names),
         html.badges([html.badge(alike_text(pair.similarity))]),
-        html.quiet(say(if_other)),
+        *(html.quiet(note[:1].upper() + note[1:]) for note in notes),
     )
 
 

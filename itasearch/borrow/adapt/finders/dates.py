@@ -17,7 +17,7 @@ from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.domain.loader import word_pattern
 from itasearch.model.drafts import ChangeKind
 from itasearch.text.dates.fiscal_year import BE_MARK, CE_MARK, CE_OFFSET, be_year, year_mentions
-from itasearch.text.dates.months import ENGLISH_MONTHS, MONTH
+from itasearch.text.dates.months import ENGLISH_MONTHS, MONTH, WEEKDAY
 from itasearch.text.thai.finding import View
 from itasearch.text.thai.normalize import thai_digits
 from itasearch.text.timeframe import compact, read_marks
@@ -98,7 +98,7 @@ _TO = re.compile(r"\s*(?:[-–—]|จนถึง|ถึง|to\b|until\b)\s*(?:
 _DAYS_BEFORE = re.compile(
     r"(?<![0-9/.])(?P<day>[0-3]?[0-9])(?:\s*,\s*[0-3]?[0-9])*\s*(?:[-–—,]|และ|ถึง)\s*(?:วันที่\s*)?$"
 )
-_weekday = word_pattern(r"(?:<date_words.weekdays>)(?:\s?ที่)?\s*$")
+_WEEKDAY = re.compile(rf"{WEEKDAY}(?:\s?ที่)?\s*$")
 _deadline = word_pattern(r"(?:<date_words.deadlines>)\s*(?:ใน)?(?:วัน(?:[ก-๎]{2,10}\s?)?ที่|วัน)?\s*$")
 _before_ordinal = word_pattern(r"(?:<date_words.before_ordinals>)(?:ที่)?\s*$")
 _ONWARDS = re.compile(r"\s*เป็นต้นไป")
@@ -242,7 +242,7 @@ def _events(view: View, group: Sequence[_Point], offset: int) -> Iterator[Findin
         if point.year is None and point is not group[-1]:
             continue
         lead = view.text[max(0, start - _LOOK_BEHIND) : start]
-        weekday = _weekday().search(lead)
+        weekday = _WEEKDAY.search(lead)
         first = start - len(lead) + weekday.start() if weekday else start
         if point.day is None and parts == 1:
             start, parts = None, 0
