@@ -6,13 +6,13 @@ Words decide (data/plan_words.toml); which step does what is recommended is read
 import re
 from collections.abc import Mapping
 
+from itasearch.domain.glossary import rarity
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.words import segmenter
 from itasearch.enrich.form_check import says_something
 from itasearch.model.plan import Lesson
 from itasearch.model.records import Measure
 from itasearch.text.thai.characters import canonical
-from itasearch.text.thai.lexicon import everyday_cost
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.stretches import split_steps
 
@@ -81,7 +81,6 @@ its_act = word_pattern(
 )
 LEAST_TAKEN_UP = 0.75  # share of a recommendation in a step that does it in other words; by hand
 _LEAST_NAMED = 0.65  # the same of one that is to be read beside it; by hand
-_COMMON_COST, _RARE_COST = 6.0, 12.0  # of words that say nothing, and all they can; as in needs
 _SHORTEST_PART = 4  # letters of a word of a step in one that is sought: กลับ in ขากลับ; by hand
 _none = word_pattern(rf"{LIST_MARK}(?:<plan_words.none_of>)(?!ข้อมูล)(?!.*{BUT})")
 
@@ -231,11 +230,8 @@ def _weighed_share(advice: str, step: str) -> float:
     """As `share_of`, by how rare its words are, too; a word that has one of the step is there."""
     there = set(segmenter().words(step))
     parts = [word for word in there if len(word) >= _SHORTEST_PART]
-    worth = {
-        word: len(word) * max(0.0, (everyday_cost(word) or _RARE_COST) - _COMMON_COST)
-        for word in _sought(advice)
-    }
-    named = (it for it in worth if it in there or any(part in it for part in parts))
+    worth = {word: len(word) * rarity(word) for word in _sought(advice)}
+    named = (word for word in worth if word in there or any(part in word for part in parts))
     return sum(map(worth.__getitem__, named)) / max(1.0, sum(worth.values()))
 
 
