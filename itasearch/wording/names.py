@@ -269,12 +269,10 @@ NOBODY_BETTER = Label(
     " state this indicator, or seem to be for it, in the library"
 ).filled(margin=towns.BETTER_MARGIN)
 
-_SCORED = Label("{score} in {year}")
-
 
 def scores_of_example(example: towns.BetterExample) -> str:
     """Their score, the later one of a rise, and the measure's year, marked if it is later."""
-    text = say(_SCORED, score=score_text(example.score), year=example.score_year_be)
+    text = phrase("{score} in {year}", score=score_text(example.score), year=example.score_year_be)
     last = example.score_year_be
     if example.later is not None:
         last += 1
