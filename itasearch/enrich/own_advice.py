@@ -73,7 +73,7 @@ _ends_what = word_pattern(
     r"(?:การ)?(?P<what>[ก-๎]{4,}?)\s*(?:$|ตั้งแต่|<plan_words.reasons>)"
     r"(?!.*(?:<plan_words.rounds>)อื่น)"
 )
-_makes = word_pattern("^(?:<plan_words.sets_up>)")
+_sets_up = word_pattern("^(?:<plan_words.sets_up>)")
 _its_kind = word_pattern(rf"{LIST_MARK}(?:<plan_words.kinds_of_work>)")
 # What a title that does away with something says in its results, too.
 its_act = word_pattern(
@@ -113,16 +113,18 @@ def compared_text(measure: Measure, field: str, *, of_both: bool) -> str:
 def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
     """The problems and recommendations that its report names; only to go on is none, and to end
     it is no task of it."""
-    texts = {it: measure.text(it.value) for it in (Lesson.PROBLEMS, Lesson.RECOMMENDATIONS)}
+    texts = {kind: measure.text(kind.value) for kind in (Lesson.PROBLEMS, Lesson.RECOMMENDATIONS)}
     if is_of_both(measure):
         texts = {Lesson.BOTH: "\n".join(filter(None, texts.values()))}
     lessons: dict[Lesson, str] = {}
     for lesson, text in texts.items():
         points = split_steps(text) if names_a_problem(text) else []
-        ending = [it for it in points if lesson is not Lesson.PROBLEMS and _ends(it, measure.title)]
-        others = [it for it in points if it not in ending]
+        is_advice = lesson is not Lesson.PROBLEMS
+        ending = [point for point in points if is_advice and _ends(point, measure.title)]
+        others = [point for point in points if point not in ending]
         if not all(
-            _is_continued(it, measure.title) or _says_it_is_done(it, lesson) for it in others
+            _is_continued(point, measure.title) or _says_it_is_done(point, lesson)
+            for point in others
         ):
             lessons[lesson] = "\n".join(others) if ending else text
         if ending:
@@ -147,7 +149,7 @@ def ends_what_it_does(text: str, title: str) -> bool:
     "แจกปฏิทินทุกครัวเรือน", "ยกเลิกกล่อง" of "ตั้งกล่องรับความเห็น"."""
     match = _ends_what().match(canonical(text))
     act = squash(_its_kind().sub("", canonical(title)))
-    made = _makes().sub("", act)
+    made = _sets_up().sub("", act)
     return match is not None and (act.startswith(match["what"]) or made.startswith(match["what"]))
 
 

@@ -52,7 +52,7 @@ _READS = {
     "towns": ""
     " copies coverage effects export_plan form_check matrix overview plan questions record"
     " rules similar years",
-    "watches": "all feed find get news news_counts query spoken to_check",
+    "watches": "all feed find get in_own_language news news_counts query to_check",
 }  # fmt: skip
 READS = frozenset(f"{noun}.{verb}".lstrip(".") for noun in _READS for verb in _READS[noun].split())
 """Verbs that everybody may use; files that they write are the caller's own."""

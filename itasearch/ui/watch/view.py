@@ -172,7 +172,7 @@ def compare() -> None:
 
 def watch_name(watch: Watch) -> str:
     """Its name in the screen's language."""
-    return workspace().watches.spoken(watch).name
+    return workspace().watches.in_own_language(watch).name
 
 
 def target(watch: Watch) -> str:
