@@ -34,19 +34,13 @@ _UNKNOWN_WORD = "\0"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedName:
-    """One way to call what is needed.
+    """One way to call what is needed."""
 
-    Attributes:
-        key: squashed.
-        words: squashed, with the share of the name that each carries; they add up to 1.
-        weight: 0–1; below 1 for names that were added.
-        is_wider: a concept is asked for by it, or by what was typed, and not named.
-    """
-
-    key: str
+    key: str  #: squashed
+    #: squashed, with the share of the name that each carries; they add up to 1
     words: tuple[tuple[str, float], ...]
-    weight: float
-    is_wider: bool = False
+    weight: float  #: 0–1; below 1 for names that were added
+    is_wider: bool = False  #: a concept is asked for by it, or by what was typed, and not named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,18 +54,13 @@ Take: TypeAlias = Callable[[str, IO[bytes]], object]
 
 @dataclass(slots=True)
 class Zone:
-    """Where a session sends files.
-
-    Attributes:
-        largest: bytes of one file.
-        has_ended: whether the session's person has signed out.
-        failures: the files that were not taken since the zone was shown last, and why.
-    """
+    """Where a session sends files."""
 
     session: str
     take: Take
-    largest: int
-    has_ended: Callable[[], bool]
+    largest: int  #: bytes of one file
+    has_ended: Callable[[], bool]  #: whether the session's person has signed out
+    #: the files that were not taken since the zone was shown last, and why
     failures: list[tuple[str, Exception | Label]] = field(default_factory=list)
 
 

@@ -270,16 +270,11 @@ MOST_FITTING = 50  # of those that fit what is typed; each costs its reports' ye
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """Organisations to choose from.
+    """Organisations to choose from."""
 
-    Attributes:
-        summaries: what is chosen, then what fits, by name.
-        fitting: how many fit what is typed; of a large library MOST_FITTING at most.
-    """
-
-    summaries: tuple[OrganisationSummary, ...]
+    summaries: tuple[OrganisationSummary, ...]  #: what is chosen, then what fits, by name
     total: int
-    fitting: int
+    fitting: int  #: how many fit what is typed; of a large library MOST_FITTING at most
 
     @property
     def is_narrowed(self) -> bool:
