@@ -12,8 +12,7 @@ from enum import IntEnum
 
 from itasearch.search.learned import learned
 
-PLAIN = ("cosine", "covered", "score", "length")
-"""Features that need no concepts."""
+PLAIN = ("cosine", "covered", "score", "length")  #: Features that need no concepts
 
 _LEAST_LENGTH = 2  # a single word counts as two; otherwise whistleblowing has no answer
 

@@ -38,8 +38,7 @@ Shares: TypeAlias = NDArray[np.float32]
 of two rows is what both are about together (the Bhattacharyya coefficient), 0–1."""
 
 
-NO_SHARES: Shares = np.zeros((1, 0), dtype=np.float32)
-"""Of a text that nothing is known of."""
+NO_SHARES: Shares = np.zeros((1, 0), dtype=np.float32)  #: Of a text that nothing is known of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

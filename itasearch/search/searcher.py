@@ -191,8 +191,7 @@ def _known(ranking: Ranking) -> _Tried:
 class Searcher:
     """Answers queries over a store and its index; `keep_fault` gets reports that raise as hits."""
 
-    tools: Tools
-    """Of one commit; see `at_last_commit`."""
+    tools: Tools  #: Of one commit; see `at_last_commit`
 
     def __init__(
         self,

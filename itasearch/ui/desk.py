@@ -76,8 +76,7 @@ def _samples_button(label: Label, *, view: str, held: bool) -> None:
             st.rerun()
 
 
-_TOUR = "tour"
-"""Query parameter with the number of a step, from 1; key of the session, too."""
+_TOUR = "tour"  # Query parameter with the number of a step, from 1; key of the session, too
 
 _STEPS = (TOUR_SEARCH, TOUR_COMPARE, TOUR_DRAFT)
 

@@ -241,8 +241,7 @@ def _row_html(number: int, line: OriginalLine, marks: _Marks) -> str:
     return f"<tr{marks.attributes(number)}>{cells}</tr>"
 
 
-ZOOMS = (1.0, 1.5, 2.0, 3.0)
-"""Steps of enlargement, in widths of the frame."""
+ZOOMS = (1.0, 1.5, 2.0, 3.0)  #: Steps of enlargement, in widths of the frame
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

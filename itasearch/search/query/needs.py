@@ -28,8 +28,7 @@ _UNHEARD_WEIGHT = 0.3
 """Of what the index has under no name, for no measure can have it whole (ใช้เส้น found in ใช้ and
 เส้นทาง): as rare as can be, it outweighed all else that was asked for. 0.1 to 0.7 rank alike."""
 
-_UNKNOWN_WORD = "\0"
-"""A word that no index holds: as rare as can be."""
+_UNKNOWN_WORD = "\0"  # A word that no index holds: as rare as can be
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

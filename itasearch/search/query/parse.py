@@ -64,8 +64,7 @@ class ParsedQuery:
 NO_QUERY = ParsedQuery(text="", spans=(), typed="")
 
 
-_Part = tuple[str, Condition | None]
-"""A stretch of a query, and the condition that it makes."""
+_Part = tuple[str, Condition | None]  # A stretch of a query, and the condition that it makes
 
 
 def parse_query(text: str, segmenter: Segmenter) -> ParsedQuery:

@@ -17,8 +17,7 @@ from itasearch.search.query.plan import QueryPlan, SignalWeights
 
 _SCORE_DIGITS = 6  # decimals of a score: the order of addition makes no difference
 
-Signal: TypeAlias = Mapping[str, float]
-"""Scores of measures by id."""
+Signal: TypeAlias = Mapping[str, float]  #: Scores of measures by id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,8 +34,7 @@ from itasearch.wording.app_errors import cause_text
 from itasearch.wording.label import Label
 from itasearch.wording.language import phrase, say
 
-ADDRESS = "uploads"
-"""Relative to the views; the name of a zone follows."""
+ADDRESS = "uploads"  #: Relative to the views; the name of a zone follows
 MEGABYTE = 1024**2  # bytes
 _DRAIN_SECONDS = 60.0  # for the rest of a refused file: who still sends reads no answer; by hand
 _ZONE = st.components.v2.component(

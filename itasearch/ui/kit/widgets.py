@@ -30,8 +30,7 @@ from itasearch.wording.language import language, phrase, say
 from itasearch.wording.names import province_name
 from itasearch.wording.watches import band_name
 
-PAGE_PARAMETER = "from"
-"""Query parameter: place in a list of the first entry of its page, from 0."""
+PAGE_PARAMETER = "from"  #: Query parameter: place in a list of the first entry of its page, from 0
 
 
 def show_table(rows: Sequence[Sequence[str]], names: Sequence[Label | str] = ()) -> None:

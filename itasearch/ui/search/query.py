@@ -21,8 +21,7 @@ from itasearch.workspace import NO_FILTER_NAMES, FilterNames
 
 ABOUT_PARAMETER = "about"
 """Query parameter that names the measure whose topics are corrected in a window."""
-PAGE_SIZE, MOST_HITS = 10, 100
-"""Hits shown at first, and at most."""
+PAGE_SIZE, MOST_HITS = 10, 100  #: Hits shown at first, and at most
 FILTER_FIELDS = {
     "organisation": "organisations",
     "topic": "topics",

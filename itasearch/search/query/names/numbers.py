@@ -343,8 +343,7 @@ def _item_reading(
     )
 
 
-UNCONFIRMED = "ยังไม่ยืนยัน"
-"""Of an item with a number that no primary source confirms."""
+UNCONFIRMED = "ยังไม่ยืนยัน"  #: Of an item with a number that no primary source confirms
 
 _MOST_WORDS_WITH_NAME = 12  # as together._MOST_WORDS_WITH_KIND: a longer question tells of it
 
