@@ -56,8 +56,7 @@ def _not_form(text: str, form: str) -> str:
 def typed_topics(measure_id: str, typed: Sequence[str]) -> Iterator[SetTopics]:
     """Names or ids of topics, each option may hold several between commas; "-" alone for none.
 
-    Raises:
-        UnknownValueError: there is no such topic.
+    Raises UnknownValueError: there is no such topic.
     """
     names = [name.strip() for text in typed for name in text.split(",") if name.strip()]
     if names:

@@ -81,18 +81,12 @@ class Concept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryMatch:
-    """Words of a text that name a concept.
+    """Words of a text that name a concept."""
 
-    Attributes:
-        concepts: one, or several where the term is shared.
-        first, last: index of the first word, and after the last one.
-        apart: indexes of the words, where others come between them or their order differs; () where
-            all words from first to last name it.
-    """
-
-    concepts: tuple[Concept, ...]
-    first: int
-    last: int
+    concepts: tuple[Concept, ...]  #: one, or several where the term is shared
+    first: int  #: index of the first word
+    last: int  #: index after the last one
+    #: indexes of the words, where others come between them or their order differs
     apart: tuple[int, ...] = ()
 
     @property
