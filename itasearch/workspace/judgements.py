@@ -9,7 +9,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from itasearch.errors import EvaluationError, NotAllowedError, UnknownReportError
-from itasearch.evaluate.evaluation import (
+from itasearch.evaluate import (
     DEPTH,
     NOTHING_JUDGED,
     evaluate as evaluated,

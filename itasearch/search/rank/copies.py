@@ -28,7 +28,7 @@ _UNKNOWN = -1  # no group or year; see CopyPlaces
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distinct:
-    """A measure of the ranking, shown for all its copies; see Hit for what is not said here."""
+    """A measure of the ranking, shown for all its copies; the rest as in Hit."""
 
     fused: Fused  #: with the best score of all
     stored: StoredMeasure

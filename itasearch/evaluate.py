@@ -66,14 +66,14 @@ def score_queries(judgements: Judgements, run: Run) -> dict[str, Scores]:
         raise MissingExtraError(extra="eval", needed_for="itasearch eval") from error
     judged = {query: grades for query, grades in judgements.items() if max(grades.values()) > 0}
     names = {nDCG @ 10: "ndcg_10", R @ 10: "recall_10", R @ 50: "recall_50", RR @ 10: "mrr_10"}
-    found: dict[str, dict[str, float]] = {query: {} for query in judged}
+    scores: dict[str, dict[str, float]] = {query: {} for query in judged}
     # A library for runs of strings to floats takes plain dicts only.
     qrels = {query: dict(grades) for query, grades in judged.items()}
     ranked = {query: _falling(best_first(run[query])) for query in judged if run.get(query)}
     if ranked:
         for value in iter_calc(list(names), qrels, ranked):
-            found[value.query_id][names[value.measure]] = value.value
-    return {query: Scores(**values) if values else _NOTHING for query, values in found.items()}
+            scores[value.query_id][names[value.measure]] = value.value
+    return {query: Scores(**values) if values else _NOTHING for query, values in scores.items()}
 
 
 def _falling(names: Collection[str]) -> dict[str, float]:
@@ -138,7 +138,7 @@ def losses(
     judgements: Judgements, run: Run, scores: Mapping[str, Scores], queries: Iterable[JudgedQuery]
 ) -> tuple[Loss, ...]:
     """Queries that lose something, the worst first, with what the first ten lack."""
-    found = []
+    missed = []
     for query in queries:
         if query.id in scores and scores[query.id].ndcg_10 < 1:
             ranked = run.get(query.id, {})
@@ -146,8 +146,8 @@ def losses(
             grades = judgements[query.id]
             lacking = [name for name, grade in grades.items() if grade > 0 and name not in first]
             unseen = tuple(sorted(lacking, key=lambda name: (-grades[name], name)))
-            found.append(Loss(query=query, scores=scores[query.id], unseen=unseen))
-    return tuple(sorted(found, key=lambda loss: (loss.scores.ndcg_10, loss.query.id)))
+            missed.append(Loss(query=query, scores=scores[query.id], unseen=unseen))
+    return tuple(sorted(missed, key=lambda loss: (loss.scores.ndcg_10, loss.query.id)))
 
 
 def unanswered(judgements: Judgements, run: Run, queries: Iterable[JudgedQuery]) -> Unanswered:
@@ -203,12 +203,12 @@ def evaluate(
     scores = score_queries(judgements, run)
     beside = {name: score_queries(judgements, other) for name, other in others.items()}
     groups = [mean_scores(system, scores, queries)]
-    groups += [mean_scores(name, found, queries) for name, found in beside.items()]
+    groups += [mean_scores(name, other, queries) for name, other in beside.items()]
     return Evaluation(
         run=run,
         groups=tuple(chain.from_iterable(groups)),
         differences=tuple(
-            difference(system, scores, name, found) for name, found in beside.items()
+            difference(system, scores, name, other) for name, other in beside.items()
         ),
         losses=losses(judgements, run, scores, queries),
         unanswered=unanswered(judgements, run, queries),
@@ -289,13 +289,13 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
                 yield number, line.split()
 
 
-def judged_set(kept: Iterable[Judgement]) -> tuple[Judgements, tuple[JudgedQuery, ...]]:
+def judged_set(marks: Iterable[Judgement]) -> tuple[Judgements, tuple[JudgedQuery, ...]]:
     """Questions with a sought hit, in order, and grades (1 sought, 0 not) by ids made of words.
 
     One with turned-down hits only is left out: TREC's form would claim that nothing answers it.
     """
     by_question: dict[str, dict[str, int]] = {}
-    for judgement in kept:
+    for judgement in marks:
         grades = by_question.setdefault(judgement.question, {})
         grades[judgement.measure_id] = int(judgement.sought)
     answered = {text: grades for text, grades in by_question.items() if any(grades.values())}
@@ -310,19 +310,22 @@ def judged_set(kept: Iterable[Judgement]) -> tuple[Judgements, tuple[JudgedQuery
 
 
 def write_judged_set(
-    kept: Iterable[Judgement], *, qrels: Path, queries: Path
+    marks: Iterable[Judgement], *, qrels: Path, queries: Path
 ) -> ExportedJudgements:
     """Write TREC judgements, and queries as `read_queries` reads them; files are replaced."""
-    of_qrels, of_queries, counts = judged_files(kept)
+    of_qrels, of_queries, counts = judged_files(marks)
     write_files({qrels: of_qrels, queries: of_queries})
     return counts
 
 
-def judged_files(kept: Iterable[Judgement]) -> tuple[bytes, bytes, ExportedJudgements]:
+def judged_files(marks: Iterable[Judgement]) -> tuple[bytes, bytes, ExportedJudgements]:
     """The same as the bytes of the two files, judgements first, and what they hold."""
-    found = tuple(kept)
-    judgements, judged = judged_set(found)
-    rows = [QUERY_COLUMNS, *((one.id, one.text, one.language, one.type) for one in judged)]
+    marked = tuple(marks)
+    judgements, judged = judged_set(marked)
+    rows = [
+        QUERY_COLUMNS,
+        *((query.id, query.text, query.language, query.type) for query in judged),
+    ]
     lines = [
         f"{query} 0 {measure_id} {grade}\n"
         for query, grades in judgements.items()
@@ -331,7 +334,7 @@ def judged_files(kept: Iterable[Judgement]) -> tuple[bytes, bytes, ExportedJudge
     counts = ExportedJudgements(
         questions=len(judged),
         judgements=len(lines),
-        left_out=len({one.question for one in found}) - len(judged),
+        left_out=len({mark.question for mark in marked}) - len(judged),
     )
     of_queries = "".join("\t".join(row) + "\n" for row in rows)
     return "".join(lines).encode(), of_queries.encode(), counts
