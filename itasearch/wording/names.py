@@ -16,13 +16,7 @@ from itasearch.model.ranking import HitOrder
 from itasearch.model.records import Organisation, OrganisationType, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.wording.label import Label, data_label
-from itasearch.wording.labels import (
-    FIELD_NAMES,
-    WordingMark,
-    mark_of,
-    place_text,
-    score_text,
-)
+from itasearch.wording.labels import FIELD_NAMES, WordingMark, mark_of, place_text, score_text
 from itasearch.wording.language import language, phrase, say
 
 KINDS: Mapping[ReportKind, Label] = {

@@ -20,14 +20,7 @@ from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, Right, Role
 from itasearch.store.drafts.drafts import SqlDrafts
 from itasearch.workspace import Workspace, lookups, open_workspace
 from tests.ingest.fake_parser import FakeParser
-from tests.workspace.conftest import (
-    CITY,
-    TOWN,
-    fill_inbox,
-    parsing_with,
-    report_of,
-    write_report,
-)
+from tests.workspace.conftest import CITY, TOWN, fill_inbox, parsing_with, report_of, write_report
 
 _READS = {
     "": "acting_as compare search show similar state suggest",
