@@ -12,7 +12,7 @@ from collections import Counter
 from statistics import fmean, median
 
 from bench.learn.material import examined_set
-from itasearch.evaluate.evaluation import run_of, score_queries
+from itasearch.evaluate import run_of, score_queries
 
 ENCODERS = ("use-multilingual", "use-e5")
 SETS = ("eighteenth", "nineteenth", "twentieth")

@@ -21,7 +21,7 @@ from itasearch.config import DEFAULT_ENCODER
 from itasearch.encoders import open_encoder
 from itasearch.encoders.base import Encoder
 from itasearch.model.library import OutcomeKind
-from itasearch.wording.language import speak_otherwise
+from itasearch.wording.language import set_fallback
 from tests.real_reports import SHARED, left_out, needs_shared
 from tests.tools.postgresql import PostgresServer, running_postgresql
 
@@ -54,7 +54,7 @@ _FIRST_USE_MODULES = 10  #: Modules that a first use imports at least
 @pytest.fixture(autouse=True)
 def _in_thai() -> None:
     # A command or a page that ran before leaves its language to the process.
-    speak_otherwise(lambda: "th")
+    set_fallback(lambda: "th")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -6,12 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.generate import (
-    as_csv,
-    reports,
-    store_all,
-    write_files,
-)
+from bench.generate import as_csv, reports, store_all, write_files
 from itasearch.config import ReadLimits
 from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.records import Measure, Report

@@ -16,7 +16,7 @@ from bench.learn.material import JudgedSet, examined_sets, measures_of, records
 from itasearch.encoders.base import Vectors, unit
 from itasearch.encoders.use import AdapterWeights, UseEncoder, adapted
 from itasearch.enrich.passages import TITLE_SHARE, cut_passages
-from itasearch.evaluate.evaluation import DEPTH, score_queries
+from itasearch.evaluate import DEPTH, score_queries
 
 SHARES = (0.05, 0.1, 0.25, 0.5, 0.75, 1.0)
 

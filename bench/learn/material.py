@@ -11,7 +11,7 @@ from pathlib import Path
 
 from bench.compare_alignment import Judged
 from itasearch import open_workspace
-from itasearch.evaluate.evaluation import DEPTH, read_qrels, read_queries
+from itasearch.evaluate import DEPTH, read_qrels, read_queries
 from itasearch.model.evaluation import JudgedQuery, Judgements
 from itasearch.model.ranking import NO_FILTERS, Query
 from itasearch.model.records import Measure, Report, ReportKind

@@ -89,11 +89,8 @@ class Answering:
     ) -> Response:
         """What `work` finds, as JSON unless it is a response; 304 to one that knows it.
 
-        Where it follows from the index, that is brought up to date first.
-
-        Raises:
-            Problem: nobody who may ask, or too many (401, 403, 429, 503); what `work` raises.
-            ItaSearchError: what `work` raises.
+        Where it follows from the index, that is brought up to date first. Raises Problem: nobody
+        who may ask, or too many (401, 403, 429, 503); and what `work` raises.
         """
         if self._working.statistics().tasks_waiting >= MOST_WAITING:
             later = {"Retry-After": str(_BUSY_SECONDS)}

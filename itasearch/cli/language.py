@@ -8,7 +8,7 @@ import os
 from collections.abc import Mapping
 from contextvars import ContextVar
 
-from itasearch.wording.language import Language, speak_otherwise
+from itasearch.wording.language import Language, set_fallback
 
 _chosen: ContextVar[Language | None] = ContextVar("chosen", default=None)
 
@@ -28,4 +28,4 @@ def is_thai_chosen() -> bool:
 def choose_language(chosen: Language | None) -> None:
     """Speak this language from now on; None: that of the locale."""
     _chosen.set(chosen)
-    speak_otherwise(lambda: chosen or language_of(os.environ))
+    set_fallback(lambda: chosen or language_of(os.environ))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Annotated
 
@@ -56,8 +57,7 @@ def _not_form(text: str, form: str) -> str:
 def typed_topics(measure_id: str, typed: Sequence[str]) -> Iterator[SetTopics]:
     """Names or ids of topics, each option may hold several between commas; "-" alone for none.
 
-    Raises:
-        UnknownValueError: there is no such topic.
+    Raises UnknownValueError: there is no such topic.
     """
     names = [name.strip() for text in typed for name in text.split(",") if name.strip()]
     if names:
@@ -378,13 +378,10 @@ def reread(
     if reports and everything:
         raise typer.BadParameter(phrase("name reports, or give --all, not both"))
     with at_work() as (workspace, progress):
-        outcomes = ShownOutcomes(progress=progress)
-        try:
+        with closing(ShownOutcomes(progress=progress)) as outcomes:
             workspace.review.reread(
                 reports or None, everything=everything, progress=progress, on_outcome=outcomes.show
             )
-        finally:
-            outcomes.close()
         write_gaps(workspace, outcomes.doubtful)
         left_out = write_faults(workspace, among=outcomes.report_ids)
     if not outcomes.counts:

@@ -3,6 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -252,17 +253,13 @@ def sync(
 
     Example: itasearch sources sync
     """
-    with at_work() as (workspace, progress):
-        outcomes = ShownOutcomes(progress=progress)
-        try:
-            synced = workspace.sources.sync(
-                identifiers or (),
-                allow_private=allow_private,
-                progress=progress,
-                on_outcome=outcomes.show,
-            )
-        finally:
-            outcomes.close()
+    with at_work() as (workspace, progress), closing(ShownOutcomes(progress=progress)) as outcomes:
+        synced = workspace.sources.sync(
+            identifiers or (),
+            allow_private=allow_private,
+            progress=progress,
+            on_outcome=outcomes.show,
+        )
     for source in synced:
         values = {"new": source.new, "refused": source.refused, "gone": len(source.gone)}
         out.write_message(f"{source.source.place}: {say(SYNCED, **values)}")

@@ -291,13 +291,11 @@ class PageSpace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Look:
-    """The styles of a table's cells.
-
-    `ids`: what the document's XML calls them; a letterhead saved in another language has others.
-    """
+    """The styles of a table's cells."""
 
     cell: str
     header: str
+    #: what the document's XML calls them; a letterhead saved in another language has others
     ids: Mapping[str, str]
 
     def lines(self, cells: Sequence[Cell], widths: Sequence[Length]) -> int:

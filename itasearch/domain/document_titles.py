@@ -21,20 +21,13 @@ _PART = re.compile(r"…|\{(\w+)\}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentTitle:
-    """A title that was found.
+    """A title that was found, from `start` to `end` of the text that was squashed line by line."""
 
-    Attributes:
-        item: id of the item that such documents are for; "" of none.
-        part_of: the same in years without that item; "" where there is none.
-        start, end: where in the text that was squashed line by line.
-        is_general: whether pages of many sites have it above others; such a title begins a line.
-    """
-
-    item: str
+    item: str  #: id of the item that such documents are for; "" of none
     start: int
     end: int
-    is_general: bool
-    part_of: str
+    is_general: bool  #: pages of many sites have it above others; such a title begins a line
+    part_of: str  #: as `item`, in years without that item; "" where there is none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

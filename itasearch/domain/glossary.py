@@ -18,6 +18,7 @@ import snowballstemmer
 from itasearch.domain.loader import records, records_of_folder
 from itasearch.domain.words import segmenter
 from itasearch.text.thai.characters import canonical
+from itasearch.text.thai.lexicon import everyday_cost
 from itasearch.text.thai.normalize import arabic_digits
 from itasearch.text.thai.words import trigrams
 
@@ -39,6 +40,14 @@ _MOST_OTHER_WORDS = 4  # other words between the first and the last word of a na
 _MOST_CONCEPTS = 2  # concepts that share a stem; a stem of more is ambiguous
 _SHORTEST_STEM = 5  # letters of a stem that names a concept alone
 
+
+_COMMON_COST, _RARE_COST = 6.0, 12.0
+"""Costs (see `everyday_cost`) of words that say next to nothing of a matter, such as งาน, and of
+words that say all they can, such as โปร่งใส; what is between counts in proportion. A small library
+has few of some words of every question (นาน, ติดต่อ), so its own counts do not show that they are
+common."""
+
+_LEAST_RARITY = 0.1  # of the most common words; long questions gain .007, English .004, none loses
 
 _KEPT_BY_STEMS = 2  # first letters of a word that its stem keeps; dying and its rhymes do not
 _BEGINNING = 5  # first letters that rule out most stretches of words at once
@@ -72,18 +81,12 @@ class Concept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryMatch:
-    """Words of a text that name a concept.
+    """Words of a text that name a concept."""
 
-    Attributes:
-        concepts: one, or several where the term is shared.
-        first, last: index of the first word, and after the last one.
-        apart: indexes of the words, where others come between them or their order differs; () where
-            all words from first to last name it.
-    """
-
-    concepts: tuple[Concept, ...]
-    first: int
-    last: int
+    concepts: tuple[Concept, ...]  #: one, or several where the term is shared
+    first: int  #: index of the first word
+    last: int  #: index after the last one
+    #: indexes of the words, where others come between them or their order differs
     apart: tuple[int, ...] = ()
 
     @property
@@ -249,6 +252,17 @@ def _common_english() -> frozenset[str]:
 def is_common_english(word: str) -> bool:
     """Whether a casefolded word is a form of one of the commonest words of English."""
     return word.isascii() and word.isalpha() and english_stem(word) in _common_english()
+
+
+def rarity(word: str) -> float:
+    """How much a word says, 0.1 to 1: less of one that is common in everyday Thai or English."""
+    if is_common_english(word):
+        return _LEAST_RARITY
+    cost = everyday_cost(word)
+    if cost is None:
+        return 1.0
+    share = (cost - _COMMON_COST) / (_RARE_COST - _COMMON_COST)
+    return max(_LEAST_RARITY, min(share, 1.0))
 
 
 @cache

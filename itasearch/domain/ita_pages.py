@@ -34,8 +34,7 @@ class Naming(StrEnum):
     MENU = "menu"  #: It leads to ITA items
     OTHER = "other"  #: It is another item
     IDLE = "idle"  #: It is nothing of the ITA: news, a calendar
-    NOTHING = "nothing"
-    """The name is of no help: "download", or none."""
+    NOTHING = "nothing"  #: The name is of no help: "download", or none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

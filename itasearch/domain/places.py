@@ -21,16 +21,13 @@ _AROUND_NAME = re.compile(r"^(?:จังหวัด|จ\.)|province$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Province:
-    """A province: Thai name without "จังหวัด", English name, id of its region, other spellings.
-
-    `spoken` are short names that people type and no report prints.
-    """
+    """A province: Thai name without "จังหวัด", English name, id of its region, other spellings."""
 
     name: str
     english: str
     region: str
     aliases: tuple[str, ...] = ()
-    spoken: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()  #: short names that people type and no report prints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,15 +122,12 @@ class SignWeights:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassificationWeights:
-    """Learned weights and thresholds of the classifier.
-
-    `least_topic`: least confidence of a measure's only topic, where none reaches that.
-    """
+    """Learned weights and thresholds of the classifier."""
 
     topics: SignWeights
     indicators: SignWeights
     topic_threshold: float
-    least_topic: float
+    least_topic: float  #: least confidence of a measure's only topic, where none reaches that
     indicator_threshold: float
 
 

@@ -6,13 +6,13 @@ Words decide (data/plan_words.toml); which step does what is recommended is read
 import re
 from collections.abc import Mapping
 
+from itasearch.domain.glossary import rarity
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.words import segmenter
 from itasearch.enrich.form_check import says_something
 from itasearch.model.plan import Lesson
 from itasearch.model.records import Measure
 from itasearch.text.thai.characters import canonical
-from itasearch.text.thai.lexicon import everyday_cost
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.stretches import split_steps
 
@@ -73,7 +73,7 @@ _ends_what = word_pattern(
     r"(?:การ)?(?P<what>[ก-๎]{4,}?)\s*(?:$|ตั้งแต่|<plan_words.reasons>)"
     r"(?!.*(?:<plan_words.rounds>)อื่น)"
 )
-_makes = word_pattern("^(?:<plan_words.sets_up>)")
+_sets_up = word_pattern("^(?:<plan_words.sets_up>)")
 _its_kind = word_pattern(rf"{LIST_MARK}(?:<plan_words.kinds_of_work>)")
 # What a title that does away with something says in its results, too.
 its_act = word_pattern(
@@ -81,7 +81,6 @@ its_act = word_pattern(
 )
 LEAST_TAKEN_UP = 0.75  # share of a recommendation in a step that does it in other words; by hand
 _LEAST_NAMED = 0.65  # the same of one that is to be read beside it; by hand
-_COMMON_COST, _RARE_COST = 6.0, 12.0  # of words that say nothing, and all they can; as in needs
 _SHORTEST_PART = 4  # letters of a word of a step in one that is sought: กลับ in ขากลับ; by hand
 _none = word_pattern(rf"{LIST_MARK}(?:<plan_words.none_of>)(?!ข้อมูล)(?!.*{BUT})")
 
@@ -114,16 +113,18 @@ def compared_text(measure: Measure, field: str, *, of_both: bool) -> str:
 def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
     """The problems and recommendations that its report names; only to go on is none, and to end
     it is no task of it."""
-    texts = {it: measure.text(it.value) for it in (Lesson.PROBLEMS, Lesson.RECOMMENDATIONS)}
+    texts = {kind: measure.text(kind.value) for kind in (Lesson.PROBLEMS, Lesson.RECOMMENDATIONS)}
     if is_of_both(measure):
         texts = {Lesson.BOTH: "\n".join(filter(None, texts.values()))}
     lessons: dict[Lesson, str] = {}
     for lesson, text in texts.items():
         points = split_steps(text) if names_a_problem(text) else []
-        ending = [it for it in points if lesson is not Lesson.PROBLEMS and _ends(it, measure.title)]
-        others = [it for it in points if it not in ending]
+        is_advice = lesson is not Lesson.PROBLEMS
+        ending = [point for point in points if is_advice and _ends(point, measure.title)]
+        others = [point for point in points if point not in ending]
         if not all(
-            _is_continued(it, measure.title) or _says_it_is_done(it, lesson) for it in others
+            _is_continued(point, measure.title) or _says_it_is_done(point, lesson)
+            for point in others
         ):
             lessons[lesson] = "\n".join(others) if ending else text
         if ending:
@@ -148,7 +149,7 @@ def ends_what_it_does(text: str, title: str) -> bool:
     "แจกปฏิทินทุกครัวเรือน", "ยกเลิกกล่อง" of "ตั้งกล่องรับความเห็น"."""
     match = _ends_what().match(canonical(text))
     act = squash(_its_kind().sub("", canonical(title)))
-    made = _makes().sub("", act)
+    made = _sets_up().sub("", act)
     return match is not None and (act.startswith(match["what"]) or made.startswith(match["what"]))
 
 
@@ -231,11 +232,8 @@ def weighed_share(advice: str, step: str) -> float:
     """As `share_of`, by how rare its words are, too; a word that has one of the step is there."""
     there = set(segmenter().words(step))
     parts = [word for word in there if len(word) >= _SHORTEST_PART]
-    worth = {
-        word: len(word) * max(0.0, (everyday_cost(word) or _RARE_COST) - _COMMON_COST)
-        for word in _sought(advice)
-    }
-    named = (it for it in worth if it in there or any(part in it for part in parts))
+    worth = {word: len(word) * rarity(word) for word in _sought(advice)}
+    named = (word for word in worth if word in there or any(part in word for part in parts))
     return sum(map(worth.__getitem__, named)) / max(1.0, sum(worth.values()))
 
 

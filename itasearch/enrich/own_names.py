@@ -68,14 +68,11 @@ def units(text: str, organisation: Organisation | None) -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceName:
-    """A place in the text of a View.
-
-    `has_name`: it is one place by its name or number, and not any of its kind.
-    """
+    """A place in the text of a View."""
 
     start: int
     end: int
-    has_name: bool
+    has_name: bool  #: it is one place by its name or number, and not any of its kind
 
 
 _facility = word_pattern("<place_words.facilities>")

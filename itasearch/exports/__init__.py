@@ -6,8 +6,7 @@ words     the language, notes above a table, names, sources, rows cut at the mos
 answer    the hits of a search; own questions by towns or years
 towns     matrix, similar towns, what a town lacks
 town      one town over its years, and with all that is known of it
-evidence  checked evidence, and what to do
-rules     what each year's ITA asks for
+rules     what each year's ITA asks for; evidence checked by it, and what to do
 comparison   two reports as a document, a workbook or a flat table
 dump      the whole library as one file: CSV, Parquet, SQLite
 """

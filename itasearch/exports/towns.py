@@ -382,7 +382,7 @@ def gaps_table(coverage: towns_model.Coverage) -> AnswerTable:
 
 def _gap_rows(gap: towns_model.Gap) -> Iterator[Sequence[str]]:
     mentioned = mentioned_text(gap.mentioned)
-    share = filter(None, (say(words.OF, count=gap.towns, whole=gap.of), mentioned))
+    share = filter(None, (phrase("{count} of {whole}", count=gap.towns, whole=gap.of), mentioned))
     name = _column(gap.axis, gap.key)
     name = name if gap.axis is towns_model.Axis.TOPICS else f"{say(words.INDICATOR)} {name}"
     head = (name, "\n".join(share))

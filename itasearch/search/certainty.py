@@ -12,8 +12,7 @@ from enum import IntEnum
 
 from itasearch.search.learned import learned
 
-PLAIN = ("cosine", "covered", "score", "length")
-"""Features that need no concepts."""
+PLAIN = ("cosine", "covered", "score", "length")  #: Features that need no concepts
 
 _LEAST_LENGTH = 2  # a single word counts as two; otherwise whistleblowing has no answer
 
@@ -28,25 +27,16 @@ class Certainty(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What speaks for an answer of a hybrid search; not the glossary alone, which may know more.
+    """What speaks for an answer of a hybrid search; not the glossary alone, which may know more."""
 
-    Attributes:
-        cosine: of the nearest measure.
-        covered: 0–1, the highest share of the things asked for that a hit has.
-        score: of the first hit.
-        length: how many words the query has without how it is asked.
-        concepts: 0–1, the most that a hit and the query are about together.
-        world: cosine of the nearest concept, in the library or not.
-        duty: log odds that the query is about a duty of a local government; None, as the two
-            before, for an encoder without concepts.
-    """
-
-    cosine: float
-    covered: float
-    score: float
-    length: float
-    concepts: float
-    world: float | None
+    cosine: float  #: of the nearest measure
+    covered: float  #: 0–1, the highest share of the things asked for that a hit has
+    score: float  #: of the first hit
+    length: float  #: how many words the query has without how it is asked
+    concepts: float  #: 0–1, the most that a hit and the query are about together
+    world: float | None  #: cosine of the nearest concept, in the library or not
+    #: log odds that the query is about a duty of a local government; None, as the two before, for
+    #: an encoder without concepts
     duty: float | None
 
     @property

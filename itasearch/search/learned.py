@@ -38,20 +38,17 @@ Shares: TypeAlias = NDArray[np.float32]
 of two rows is what both are about together (the Bhattacharyya coefficient), 0–1."""
 
 
-NO_SHARES: Shares = np.zeros((1, 0), dtype=np.float32)
-"""Of a text that nothing is known of."""
+NO_SHARES: Shares = np.zeros((1, 0), dtype=np.float32)  #: Of a text that nothing is known of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concepts:
-    """Concepts of the glossary, by their ids, as vectors (n, dim) of one encoder; safe to share.
-
-    `duty`, shape (dim + 1,), weighs a vector and a constant to the log odds of a query to be about
-    a duty of a local government, not private life or another office.
-    """
+    """Concepts of the glossary, by their ids, as vectors (n, dim) of one encoder; safe to share."""
 
     ids: tuple[str, ...] = ()
     vectors: Vectors
+    #: shape (dim + 1,): weighs a vector and a constant to the log odds of a query to be about a
+    #: duty of a local government, not private life or another office
     duty: Vectors = field(default_factory=lambda: np.zeros(1, np.float32))
 
     def shares(self, vectors: Vectors) -> Shares:

@@ -191,8 +191,7 @@ def _known(ranking: Ranking) -> _Tried:
 class Searcher:
     """Answers queries over a store and its index; `keep_fault` gets reports that raise as hits."""
 
-    tools: Tools
-    """Of one commit; see `at_last_commit`."""
+    tools: Tools  #: Of one commit; see `at_last_commit`
 
     def __init__(
         self,
@@ -243,14 +242,18 @@ class Searcher:
             return pinned._answered(query).ranking()
         reading = read(())
         tried = pinned._tried(query, reading, inside)
-        doubtful = {one.asked for one in reading.names if one.is_bare or one.kind is NameKind.TYPE}
+        doubtful = {
+            name.asked for name in reading.names if name.is_bare or name.kind is NameKind.TYPE
+        }
         if doubtful and tried.certainty is not Certainty.ANSWERED:
             wider = read(doubtful)
             other = pinned._tried(query, wider, inside)
             if other.certainty > tried.certainty:
-                names = [replace(one, applied=one.asked not in doubtful) for one in reading.names]
-                shown = [one.asked for one in names]  # a name may have held another back
-                names += [one for one in wider.names if one.asked not in shown]
+                names = [
+                    replace(name, applied=name.asked not in doubtful) for name in reading.names
+                ]
+                shown = [name.asked for name in names]  # a name may have held another back
+                names += [name for name in wider.names if name.asked not in shown]
                 tried, reading = other, replace(wider, names=tuple(names))
         return replace(
             tried.ranking(),
@@ -358,20 +361,20 @@ class Searcher:
     def _facets_of(self, copy_ids: Mapping[str, Sequence[str]]) -> FacetCounts:
         """Facets of measures, each counted once for each town and year of it or a copy."""
         about = self.tools.reader.classifications([*copy_ids]).values()
-        every = dict.fromkeys(one for name, ids in copy_ids.items() for one in (name, *ids))
+        every = dict.fromkeys(id for name, ids in copy_ids.items() for id in (name, *ids))
         all_heads = self.tools.store.copy_heads([*every])
         years: Counter[int] = Counter()
         types: Counter[str] = Counter()
         provinces: Counter[str] = Counter()
         for name, ids in copy_ids.items():
-            heads = [all_heads[one] for one in (name, *ids) if one in all_heads]
+            heads = [all_heads[id] for id in (name, *ids) if id in all_heads]
             towns = [head.organisation for head in heads if head.organisation is not None]
             years.update({head.fiscal_year_be for head in heads if head.fiscal_year_be is not None})
             types.update({town.type.value for town in towns})
             provinces.update({town.province for town in towns if town.province})
         return FacetCounts(
-            topics=Counter(mark.topic for one in about for mark in one.topics),
-            indicators=Counter(one.indicator.number for one in about if one.indicator),
+            topics=Counter(mark.topic for marks in about for mark in marks.topics),
+            indicators=Counter(marks.indicator.number for marks in about if marks.indicator),
             fiscal_years=years,
             types=types,
             provinces=provinces,
@@ -381,8 +384,8 @@ class Searcher:
         """As hits without words, in this order, of score 0; facets are of all."""
         stored = self.tools.store.measures(measure_ids[: query.k])
         measures = [
-            Distinct(fused=Fused(one, score=0.0, semantic=0.0, words=0.0), stored=held)
-            for one, held in stored.items()
+            Distinct(fused=Fused(measure_id, score=0.0, semantic=0.0, words=0.0), stored=held)
+            for measure_id, held in stored.items()
         ]
         plan = QueryPlan(weights=SignalWeights(), k=query.k, filters=query.filters)
         listed = hits(measures, plan, self.tools, keep_fault=self.keep_fault)

@@ -9,5 +9,8 @@ from importlib.resources import files
 from streamlit import App
 
 from itasearch.server.assembled import middleware, routes
+from itasearch.ui.kit.language import language_of_page
+from itasearch.wording.language import set_fallback
 
+set_fallback(language_of_page)
 app = App(str(files("itasearch.ui").joinpath("main.py")), routes=routes(), middleware=middleware())

@@ -5,7 +5,7 @@ serves many threads and one database many processes: readers never wait, one wri
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from itasearch.model.people import THIS_COMPUTER, Person
@@ -65,8 +65,5 @@ def open_store(where: str | Path, *, when_empty: WhenEmpty = allow_empty) -> Ite
     is opened with the next call. `when_empty` is called before a store without reports is created
     or used, also later, and may raise StoreError. Other errors are those of Database.
     """
-    store = SqlStore(Database(where, when_empty=when_empty))
-    try:
+    with closing(SqlStore(Database(where, when_empty=when_empty))) as store:
         yield store
-    finally:
-        store.close()

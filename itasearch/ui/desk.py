@@ -33,7 +33,6 @@ CHOOSE_TOWN_HELP = Label(
 
 NO_REPORTS = Label("The library has no report of ours yet: add one, to compare it with others")
 OUR_PAGE = Label("All that is known of us")
-NEWS_NONE = Label("No new report since {when}")
 DRAFT_ROW = Label("{rows:,measures} · changed {when}")
 NO_DRAFTS = Label("No draft yet: press “Add to template” at any measure to begin one")
 WEAK = Label("Our weakest indicators, and who does better")
@@ -77,8 +76,7 @@ def _samples_button(label: Label, *, view: str, held: bool) -> None:
             st.rerun()
 
 
-_TOUR = "tour"
-"""Query parameter with the number of a step, from 1; key of the session, too."""
+_TOUR = "tour"  # Query parameter with the number of a step, from 1; key of the session, too
 
 _STEPS = (TOUR_SEARCH, TOUR_COMPARE, TOUR_DRAFT)
 
@@ -246,7 +244,7 @@ def _news_html() -> str:
     week = f'<p class="ita-summary">{html.link(text, newest_reports(), kind="file")}</p>'
     if page.total and (before := visit_before()):
         page, since = news_since_visit()
-        week += html.quiet(since or say(NEWS_NONE, when=time_text(before)))
+        week += html.quiet(since or phrase("No new report since {when}", when=time_text(before)))
     return week + html.lines(
         f"{cards.marked_town_html(report.organisation, reworded=report.source.reworded)} "
         f"{_report_html(report)}"

@@ -241,28 +241,22 @@ def _row_html(number: int, line: OriginalLine, marks: _Marks) -> str:
     return f"<tr{marks.attributes(number)}>{cells}</tr>"
 
 
-ZOOMS = (1.0, 1.5, 2.0, 3.0)
-"""Steps of enlargement, in widths of the frame."""
+ZOOMS = (1.0, 1.5, 2.0, 3.0)  #: Steps of enlargement, in widths of the frame
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """What of an original is shown, and where.
+    """What of an original is shown, and where."""
 
-    Attributes:
-        view: what the keys of its widgets begin with.
-        page: the page or part that is open, from 1; None: that of the row, else the first.
-        turn: opens another one; called by widgets, before the next run of the view.
-        whole: whether the view around it shows the page, too, and must follow.
-    """
-
-    view: str
+    view: str  #: what the keys of its widgets begin with
     report: ReportHead
     measure: Measure | None
+    #: the page or part that is open, from 1; None: that of the row, else the first
     page: int | None
+    #: opens another one; called by widgets, before the next run of the view
     turn: Callable[[int], None]
     marks: Callable[[int], Sequence[RowMark]] = lambda _page: ()
-    whole: bool = False
+    whole: bool = False  #: whether the view around it shows the page, too, and must follow
 
 
 def show_original(opened: Shown) -> None:

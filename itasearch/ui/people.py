@@ -25,8 +25,7 @@ STATE = Label("State", "people")
 GIVE_ROLE = Label("Give a role")
 BAD_ID = Label("Type the person's id as the provider or proxy has it.")
 
-_ID, _ROLE, _TOWNS = "people.id", "people.to", "people.towns"
-"""Keys of the form's widgets."""
+_ID, _ROLE, _TOWNS = "people.id", "people.to", "people.towns"  #: Keys of the form's widgets
 
 _PEOPLE_HEADERS = ((NAME, Label("Id")), (ROLE, ORGANISATIONS), (Label("Last seen"),))
 _LOG_HEADERS = ((Label("When", "people"), NAME), (Label("Did"), STATE), (Label("What"),))

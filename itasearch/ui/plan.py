@@ -131,12 +131,9 @@ def _source_html(stored: StoredMeasure) -> str:
 
 _TOWN, _YEAR, _TICKS = "plan.org", "plan.year", "plan.ticks"
 _KEYS = (_TOWN, _YEAR, _TICKS)
-_SHOWN = "plan.shown"
-"""Town and year that the ticks belong to."""
-_MADE = "plan.made"
-"""Of the session: id and name of each draft, by what it was made of."""
-_FIRST_YEAR = 2560
-"""Oldest fiscal year, BE, in the list of years; an older one of the URL is added."""
+_SHOWN = "plan.shown"  # Town and year that the ticks belong to
+_MADE = "plan.made"  # Of the session: id and name of each draft, by what it was made of
+_FIRST_YEAR = 2560  # Oldest fiscal year, BE, in the list of years; an older one of the URL is added
 
 Ticks = tuple[tuple[str, ...], tuple[str, ...]]
 """Ids that are ticked though not suggested, and those that are suggested and not ticked."""

@@ -74,8 +74,7 @@ COPIES_CUT = Label(
 COPY_ROW = Label("{texts:,texts} · theirs {theirs} · here {ours}")
 
 
-Scores = Sequence[float | None]
-"""One per result, the oldest first; None: not known."""
+Scores = Sequence[float | None]  #: One per result, the oldest first; None: not known
 
 
 def show_scores(results: Sequence[ItaResult]) -> None:

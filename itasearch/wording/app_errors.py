@@ -9,8 +9,6 @@ from itasearch.wording.language import phrase, say
 from itasearch.wording.messages import refused_by_system
 
 UNKNOWN_VALUE = Label("“{value}” is not in the library")
-NOTHING_LIKE = Label("; the nearest: {nearest}")
-AMBIGUOUS = Label("“{name}” fits several: {names}")
 BAD_QUERY = Label("This cannot be asked: give at least one word to find, and at most 1,000 letters")
 INDEX_UNUSABLE = Label(
     "The search index cannot be used. “Rebuild the index” mends it; no report is lost"
@@ -27,7 +25,6 @@ DISK_CLOSED = Label(
     "{path} cannot be written. Mend the rights of its folder, then open this page again; no report "
     "is lost"
 )
-TEMPORARY_FILES = Label("temporary files in {folder}")
 LIBRARY_DAMAGED = Label(
     "The library's database is damaged. Nothing was changed or deleted. Show the details below to "
     "the administrator; once it is restored from a backup, open this page again."
@@ -114,10 +111,10 @@ def error_text(error: errors.ItaSearchError) -> str:
     """One sentence in "th" or "en"."""
     match error:
         case errors.UnknownValueError(value=value, nearest=nearest):
-            hint = say(NOTHING_LIKE, nearest=", ".join(nearest)) if nearest else ""
+            hint = phrase("; the nearest: {nearest}", nearest=", ".join(nearest)) if nearest else ""
             return say(UNKNOWN_VALUE, value=value) + hint
         case errors.AmbiguousOrganisationError(name=name, candidates=candidates):
-            return say(AMBIGUOUS, name=name, names="; ".join(candidates))
+            return phrase("“{name}” fits several: {names}", name=name, names="; ".join(candidates))
         case errors.StoreUnwritableError(path=path, is_read_only=True):
             return phrase(
                 "The library at {path} can only be read; nothing was changed. Searching, comparing "
@@ -140,5 +137,5 @@ def disk_text(error: OSError) -> str | None:
     if label is None:
         return None
     # A failed write names no file: what is written unnamed is temporary.
-    path = error.filename or say(TEMPORARY_FILES, folder=system_folder_name())
+    path = error.filename or phrase("temporary files in {folder}", folder=system_folder_name())
     return say(label, path=path)

@@ -7,14 +7,10 @@ AS_IT_IS = Label("{text}")  #: Names and numbers alone
 PYTHON = Label("Python {version} on {system}")
 MISSING = Label("missing: {names}")
 INSTALL = Label("pip install itasearch")
-ALL_INSTALLED = Label("all {count} are installed")
 NOT_WRITABLE = Label("{folder} cannot be written")
 MEND_RIGHTS = Label("mend the rights of this folder")
 FREE = Label("{home}, {free:,} MB free")
-ADD_SPACE = Label("free some space on this disk")
-READ_WRONGLY = Label("a sample report was read wrongly")
 INSTALL_ANEW = Label("install itasearch anew")
-READ_RIGHTLY = Label("a sample report was read in a child process")
 NO_OCR = Label("scans and pictures cannot be read")
 APT = "apt"
 """Of the mappings below: a system with apt, as Debian and Ubuntu; the others as platform.system."""
@@ -32,25 +28,14 @@ INSTALL_DATA_ELSEWHERE = Label(
     "into a folder that TESSDATA_PREFIX names"
 )
 INSTALL_EXTRA = Label("pip install 'itasearch[ocr]'")
-INSTALL_BOTH = Label("{extra}, and {data}")
 NO_ENGLISH = Label("English words in scans and pictures are misread")
-INSTALL_ENGLISH = Label("put eng.traineddata into {folder}, or install tesseract-ocr-eng (apt)")
-INSTALL_ENGLISH_AND_UNSET = Label(
-    "put eng.traineddata into {folder}, or install tesseract-ocr-eng (apt)"
-    " and unset TESSDATA_PREFIX"
-)
 OCR_IS_THERE = Label("Tesseract with Thai and English is there: scans and pictures can be read")
-CONVERTS = Label("{program} converts .doc, .odt and .rtf")
 NO_OFFICE = Label(".doc, .odt and .rtf cannot be read")
 _OFFICE_BY_APT = "sudo apt install libreoffice-writer libreoffice-calc"
 INSTALL_OFFICE = {APT: data_label(_OFFICE_BY_APT, _OFFICE_BY_APT)}
-INSTALL_OFFICE_ELSEWHERE = Label("install LibreOffice from libreoffice.org")
-NOT_CUT = Label("Thai text is not cut into words")
 INSTALL_WORDS = Label("install pythainlp anew")
-HOLDS = Label("{where}: {reports} reports, {measures} measures")
 HOLDS_DOUBTS = Label("{where}: {reports} reports, {measures} measures, {doubts} need review")
 REVIEW = Label("itasearch review, then itasearch correct REPORT …")
-FILES_GONE = Label("lost: {count:files} of stored reports: {named}")
 PUT_BACK = Label(
     "lost files: put them back from a backup into {home}, under the same names; search goes on "
     "without them"
@@ -64,23 +49,14 @@ FILES_UNREADABLE = Label("unreadable: {count:files} of stored reports: {named}")
 CHECK_DISK = Label(
     "unreadable files: check the disk and their rights, and put damaged ones back from a backup"
 )
-FILES_THERE = Label("the files of all {count} reports are there")
 FILES_IN_BUCKET = Label("the files of all {count} reports are there, in {url}")
-ROLES_OF_LIBRARY = Label("as the library or the sign-in provider has them")
 DIMENSIONS = Label("{encoder}, {count} dimensions")
 NO_RERANKER = Label("none is set; none is needed")
-NOTHING_TO_INDEX = Label("none yet, and no reports to index")
-NO_INDEX = Label("there is none yet")
 BUILD = Label("itasearch build")
-REBUILD = Label("itasearch build --rebuild")
-ALL_IN_USE = Label("every report is in use")
 INDEX_BEHIND = Label("{count:,} measures, behind the store")
-INDEX_IS_NEW = Label("{count:,} measures, up to date")
-DATABASE_IS_WHOLE = Label("{where} is whole: structure, references and texts")
 SERVER_IS_READ = Label(
     "all rows of {where} can be read; its files are its server's to check (data_checksums: {sums})"
 )
-DATABASE_DAMAGED = Label("{where} is damaged: {named}")
 DATABASE_MENDED = Label("{where}: its own indexes are made anew; it is whole")
 REPAIR = Label("itasearch doctor --repair")
 RESTORE = Label(
@@ -105,7 +81,5 @@ OPEN_IT_ONCE = Label(
     "let one computer alone open it (others by its itasearch serve), or: itasearch move --to "
     "postgresql+psycopg://…"
 )
-NOT_IMPORTED = Label("{text}", "checks")
 NO_STORE = Label("there is no store to compare with")
-SEE_STORE = Label("see the check store")
 MEND_NAMED = Label("mend what the message names, then run doctor again")

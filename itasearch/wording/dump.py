@@ -41,12 +41,10 @@ class DumpedMeasure:
 
 @dataclass(frozen=True, slots=True)
 class DumpColumn:
-    """A column of a dump; `kind` of its values: str, int or float.
-
-    `read` is its value of a measure; AttributeError for parts of an organisation that is not known.
-    """
+    """A column of a dump; `kind` of its values: str, int or float."""
 
     name: str
+    #: its value of a measure; AttributeError for parts of an organisation that is not known
     read: Callable[[DumpedMeasure], object]
     meaning: Label
     kind: type[str | int | float] = str

@@ -13,12 +13,12 @@ from itasearch.wording.label import DataLabel, Label, data_label
 Language: TypeAlias = Literal["th", "en"]
 
 _language: ContextVar[Language | None] = ContextVar("language", default=None)
-_otherwise: list[Callable[[], Language]] = [lambda: "th"]
+_fallback: Callable[[], Language] | None = None
 
 
 def language() -> Language:
-    """That of the block of `in_language`, else what `speak_otherwise` was given; Thai without."""
-    return _language.get() or _otherwise[-1]()
+    """That of the block of `in_language`, else that of the process; Thai where none is set."""
+    return _language.get() or (_fallback() if _fallback else "th")
 
 
 @contextmanager
@@ -42,9 +42,10 @@ def label_of(write: Callable[[], str]) -> DataLabel:
     return data_label(written_in("th", write), written_in("en", write))
 
 
-def speak_otherwise(code: Callable[[], Language]) -> None:
-    """The language of this process, in all threads, wherever no block names one."""
-    _otherwise[:] = [code]
+def set_fallback(code: Callable[[], Language]) -> None:
+    """Set the language of this process, in all threads, wherever no block names one."""
+    global _fallback
+    _fallback = code
 
 
 def say(label: Label, /, **values: object) -> str:

@@ -16,13 +16,7 @@ from itasearch.model.ranking import HitOrder
 from itasearch.model.records import Organisation, OrganisationType, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.wording.label import Label, data_label
-from itasearch.wording.labels import (
-    FIELD_NAMES,
-    WordingMark,
-    mark_of,
-    place_text,
-    score_text,
-)
+from itasearch.wording.labels import FIELD_NAMES, WordingMark, mark_of, place_text, score_text
 from itasearch.wording.language import language, phrase, say
 
 KINDS: Mapping[ReportKind, Label] = {
@@ -269,12 +263,10 @@ NOBODY_BETTER = Label(
     " state this indicator, or seem to be for it, in the library"
 ).filled(margin=towns.BETTER_MARGIN)
 
-_SCORED = Label("{score} in {year}")
-
 
 def scores_of_example(example: towns.BetterExample) -> str:
     """Their score, the later one of a rise, and the measure's year, marked if it is later."""
-    text = say(_SCORED, score=score_text(example.score), year=example.score_year_be)
+    text = phrase("{score} in {year}", score=score_text(example.score), year=example.score_year_be)
     last = example.score_year_be
     if example.later is not None:
         last += 1

@@ -105,7 +105,6 @@ def reason_text(reason: Reason) -> str:
 
 
 _CLAUSE_NAMES = 2  # found names that a clause lists
-_HAS_RELATED = Label("has the related {words}")
 _LIKE = Label("like {titles}")
 
 
@@ -114,7 +113,7 @@ def reason_clause(reason: Reason) -> str:
     alike = [one for one in reason.found if one.asked != "" and not one.is_related]
     if found := alike or reason.found:
         words = _quoted(dict.fromkeys(one.text for one in found[:_CLAUSE_NAMES]))
-        return say(Label("has {words}") if alike else _HAS_RELATED, words=words)
+        return say(Label("has {words}") if alike else Label("has the related {words}"), words=words)
     if reason.subject:
         return phrase("about {subject}", subject=reason.subject[language() == "en"])
     if reason.like:

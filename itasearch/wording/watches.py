@@ -34,7 +34,6 @@ NEWS_SUBJECTS = {
 }
 CHANGED_COUNT = Label("{count:,} changed")
 _YEAR = Label("fiscal year {year}")
-_MOST = Label("ITA up to {most:g}")
 _WHY = Label("Sent by itasearch of what is watched; to end it: itasearch watch remove ID ({ids})")
 
 MOST_SENT = 20  # news of one watch
@@ -77,7 +76,7 @@ def _filter_names(filters: Filters) -> Iterator[str]:
 def band_name(band: ScoreBand) -> str:
     """The band of ITA totals in words; "" for every total."""
     if band.least is None:
-        return "" if band.most is None else say(_MOST, most=band.most)
+        return "" if band.most is None else phrase("ITA up to {most:g}", most=band.most)
     if band.most is None:
         return phrase("ITA {least:g} or more", least=band.least)
     return phrase("ITA {least:g} to {most:g}", least=band.least, most=band.most)

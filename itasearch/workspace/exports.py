@@ -102,7 +102,7 @@ class Exports(DocumentVerbs):
     def _tables(
         self, tabled: Tabled, *, filters: FilterNames, band: towns_model.ScoreBand
     ) -> TableFile:
-        from itasearch.exports import answer, evidence, rules, town, towns
+        from itasearch.exports import answer, rules, town, towns
 
         parts = self._parts
         match tabled:
@@ -140,7 +140,7 @@ class Exports(DocumentVerbs):
             case YearsComparison():
                 return town.years_tables(tabled)
             case EvidenceCheck():
-                return evidence.evidence_tables(tabled)
+                return rules.evidence_tables(tabled)
             case KnownRules():
                 return rules.rules_tables(tabled)
             case towns_model.TownOverview():

@@ -9,17 +9,20 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from itasearch.errors import EvaluationError, NotAllowedError, UnknownReportError
-from itasearch.evaluate.evaluation import (
+from itasearch.evaluate import (
     DEPTH,
+    NOTHING_JUDGED,
     evaluate as evaluated,
     fused_by_rank,
+    judged_files,
+    judged_set,
     read_qrels,
     read_queries,
     read_run,
     run_of,
+    write_judged_set,
     write_run,
 )
-from itasearch.evaluate.judged import NOTHING_JUDGED, judged_files, judged_set, write_judged_set
 from itasearch.model import library
 from itasearch.model.evaluation import (
     MOST_JUDGEMENTS,

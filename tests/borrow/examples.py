@@ -10,12 +10,7 @@ from itasearch.domain.indicators import indicators
 from itasearch.domain.organisations import organisation_type
 from itasearch.model.documents import Form, SourcesPlace
 from itasearch.model.drafts import AdaptedDraft, DocumentChoice, Draft, DraftItem, Party
-from itasearch.model.records import (
-    IndicatorScore,
-    ItaResult,
-    Measure,
-    Organisation,
-)
+from itasearch.model.records import IndicatorScore, ItaResult, Measure, Organisation
 from itasearch.model.source import SourceRef
 
 

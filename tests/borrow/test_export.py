@@ -17,20 +17,6 @@ from itasearch.wording.document_words import SOURCES_TITLE
 from tests.borrow.examples import a_template, reworded
 
 
-@pytest.mark.parametrize(
-    ("kind", "start"),
-    [
-        (ExportFormat.DOCX, b"PK"),
-        (ExportFormat.XLSX, b"PK"),
-        (ExportFormat.CSV, b"\xef\xbb\xbf"),
-        (ExportFormat.MD, b"# "),
-        (ExportFormat.JSON, b"{"),
-    ],
-)
-def test_each_format_is_written(kind: ExportFormat, start: bytes) -> None:
-    assert render(a_template(), kind).startswith(start)
-
-
 def all_text(kind: ExportFormat, content: bytes) -> str:
     """All that stands in a file; Office files are archives of XML."""
     if kind not in (ExportFormat.DOCX, ExportFormat.XLSX):

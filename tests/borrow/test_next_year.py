@@ -30,16 +30,14 @@ from itasearch.model.records import (
 from itasearch.model.source import DoubtfulWord
 from itasearch.wording.document_words import BLANK
 from itasearch.wording.plan import GAP
-from tests.borrow.examples import TARGET, a_row, an_item
+from tests.borrow.examples import SOURCE, TARGET, a_row, an_item
 from tests.compare.samples import report
 
 
 def questions(item: DraftItem, field: str, *, own: bool, year: int = 2570) -> list[OpenQuestion]:
-    source = item.organisation
-    assert source is not None
-    name = source.name if own else TARGET
+    name = SOURCE.name if own else TARGET
     draft = Draft(items=(item,), organisation=name, fiscal_year_be=year)
-    target = replace(source, name=name, type=OrganisationType.SUBDISTRICT_MUNICIPALITY)
+    target = replace(SOURCE, name=name, type=OrganisationType.SUBDISTRICT_MUNICIPALITY)
     adapted = adapt(draft, own=target, local=local_names([], target))
     return list(adapted.items[0].field(field).adapted.open)
 
@@ -141,13 +139,10 @@ def test_what_came_of_a_planned_row_is_looked_up_in_our_results_of_its_year() ->
     steps = "๑. ออกคำสั่งตั้งคณะทำงาน\n๒. ติดตั้งตู้รับเรื่อง"
     planned = a_row({"title": "รับเรื่องที่ตลาด", "steps": steps, "timeframe": "ม.ค. 66"})
 
-    own = planned.organisation
-    assert own is not None
-
     def asked(*results: Measure) -> list[str]:
         of_year = replace(report("ผล"), fiscal_year_be=2566, measures=results)
-        draft = Draft(items=(planned,), organisation=own.name, fiscal_year_be=2570)
-        adapted = adapt(draft, own=own, local=local_names([of_year], own))
+        draft = Draft(items=(planned,), organisation=SOURCE.name, fiscal_year_be=2570)
+        adapted = adapt(draft, own=SOURCE, local=local_names([of_year], SOURCE))
         return [one.question for one in adapted.items[0].field("steps").adapted.open]
 
     done, late = (
@@ -162,11 +157,9 @@ def test_what_came_of_a_planned_row_is_looked_up_in_our_results_of_its_year() ->
 
 
 def steps_asked_about(item: DraftItem, year: int, *results: Measure) -> list[tuple[str, str]]:
-    own = item.organisation
-    assert own is not None
     earlier = replace(report("ผล"), fiscal_year_be=2566, measures=results)
-    draft = Draft(items=(item,), organisation=own.name, fiscal_year_be=year)
-    steps = adapt(draft, own=own, local=local_names([earlier], own)).items[0].field("steps")
+    draft = Draft(items=(item,), organisation=SOURCE.name, fiscal_year_be=year)
+    steps = adapt(draft, own=SOURCE, local=local_names([earlier], SOURCE)).items[0].field("steps")
     return [(one.text, one.question) for one in steps.adapted.open]
 
 
@@ -190,11 +183,11 @@ def test_a_row_of_our_later_plan_has_what_the_last_report_recommends_of_it(
 def test_what_a_plan_is_to_decide_on_is_no_step_of_a_results_report() -> None:
     row = {"steps": "๑. ตรวจปี ๒๕๖๖", "results": "ครบ", "recommendations": "ควรตรวจซ้ำ\nควรเพิ่มวัน"}
     item = a_row({**row, "title": "ดูแลรถน้ำ"})
-    own = item.organisation
-    assert own is not None
     other = replace(item, measure=item.measure.with_texts({"steps": "๒. ล้างปี ๒๕๖๖"}))
     merged = replace(item, parts=(item, other))
-    adapted = adapt(Draft(items=(merged,), organisation=own.name, fiscal_year_be=2567), own=own)
+    adapted = adapt(
+        Draft(items=(merged,), organisation=SOURCE.name, fiscal_year_be=2567), own=SOURCE
+    )
 
     plan, results = (
         cell_text(form_of(adapted, replace(A_PLAN, kind=kind)).measures.rows[0][1])
@@ -406,9 +399,7 @@ def test_advice_that_is_to_be_read_elsewhere_is_no_step(advice: str, is_line: bo
 
 def test_a_decision_that_is_named_at_three_places_counts_once() -> None:
     item = advised()
-    stored = StoredMeasure(
-        measure=item.measure, organisation=item.organisation, fiscal_year_be=2568
-    )
+    stored = in_report(item)
     basis = PlanBasis(reported=((stored, 4),), is_known=True)
 
     form = plan_form(item, own=True, basis=basis)
@@ -424,9 +415,7 @@ def test_what_is_done_once_is_asked_once_and_not_again_when_it_is_decided() -> N
     title = "จัดทำคู่มือการใช้ทรัพย์สิน"
     item = an_item(title=title, timeframe="ม.ค. 68", results="ดำเนินการแล้ว")
     item = replace(item, fiscal_year_be=2568)
-    stored = StoredMeasure(
-        measure=item.measure, organisation=item.organisation, fiscal_year_be=2568
-    )
+    stored = in_report(item)
     basis = PlanBasis(reported=((stored, 4),), is_known=True)
 
     form = plan_form(item, own=True, basis=basis)
@@ -545,7 +534,7 @@ def test_an_instrument_without_all_scores_has_no_mean() -> None:
         basis=PlanBasis(scores={1: 90.0, 6: 80.0, 7: 90.0, 8: 100.0}, is_known=True),
     )
 
-    grid = next(one.grid for one in form.analyses if one.name == "รายเครื่องมือ")
+    grid = analysis_named("รายเครื่องมือ", form).grid
     assert grid is not None
     means = ["".join(piece.text for piece in row[3]) for row in grid.rows]
     assert means == [
@@ -557,10 +546,22 @@ def test_an_instrument_without_all_scores_has_no_mean() -> None:
 
 def last_report(row: DraftItem, *, year: int = 2568, own: bool = False) -> Analysis:
     """What a plan's document for 2570 says of our last report, of one measure."""
-    stored = StoredMeasure(measure=row.measure, organisation=row.organisation, fiscal_year_be=year)
-    basis = PlanBasis(reported=((stored, None),), is_known=True)
-    form = plan_form(row, own=own, basis=basis)
-    return next(one for one in form.analyses if one.name == "ผลปีที่ผ่านมา")
+    return analysis_named("ผลปีที่ผ่านมา", report_form(row, year=year, own=own))
+
+
+def report_form(row: DraftItem, *, year: int = 2568, own: bool = False) -> Form:
+    """The document of a plan for 2570 of a row that our last report has."""
+    basis = PlanBasis(reported=((in_report(row, year), None),), is_known=True)
+    return plan_form(row, own=own, basis=basis)
+
+
+def in_report(
+    row: DraftItem, year: int = 2568, *, id: str = "", report_id: str = ""
+) -> StoredMeasure:
+    """The measure of a row as a report of ours has it, with its own ids where none is given."""
+    own = row.measure
+    measure = replace(own, id=id or own.id, report_id=report_id or own.report_id)
+    return StoredMeasure(measure=measure, organisation=SOURCE, fiscal_year_be=year)
 
 
 def plan_form(row: DraftItem, *, own: bool, basis: PlanBasis = NO_BASIS) -> Form:
@@ -571,9 +572,18 @@ def plan_form(row: DraftItem, *, own: bool, basis: PlanBasis = NO_BASIS) -> Form
 
 
 def reported_cells(row: DraftItem) -> dict[str, str]:
-    grid = last_report(row).grid
+    return last_reported(report_form(row))
+
+
+def last_reported(form: Form) -> dict[str, str]:
+    """The last row of what a plan's document says of our last report, by header."""
+    grid = analysis_named("ผลปีที่ผ่านมา", form).grid
     assert grid is not None
     return dict(zip(grid.headers, map(cell_text, grid.rows[-1]), strict=True))
+
+
+def analysis_named(name: str, form: Form) -> Analysis:
+    return next(analysis for analysis in form.analyses if analysis.name == name)
 
 
 @pytest.mark.parametrize(("year", "lacking"), [(2566, ["๒๕๖๗–๒๕๖๙"]), (2568, ["๒๕๖๙"]), (2569, [])])
@@ -581,7 +591,7 @@ def test_reports_that_lack_before_the_plans_year_are_noted_with_the_sources(
     year: int, lacking: list[str]
 ) -> None:
     row = an_item(results="ตรวจ ๑๒ ครั้ง")
-    stored = StoredMeasure(measure=row.measure, organisation=row.organisation, fiscal_year_be=year)
+    stored = in_report(row, year)
     basis = PlanBasis(reported=((stored, None),), is_known=True)
     form = plan_form(row, own=False, basis=basis)
 
@@ -620,7 +630,7 @@ def test_without_scores_the_table_of_instruments_is_to_be_filled_in() -> None:
     draft = adapt(Draft(items=(an_item(),), organisation=TARGET))
     form = form_of(draft, A_PLAN, basis=PlanBasis(is_known=True))
 
-    found = next(one for one in form.analyses if one.name == "รายเครื่องมือ")
+    found = analysis_named("รายเครื่องมือ", form)
     assert found.grid is not None
     cells = [[cell_text(cell) for cell in row[3:]] for row in found.grid.rows]
     assert cells == [[BLANK, BLANK]] * 3
@@ -702,7 +712,7 @@ def test_a_row_that_may_answer_an_indicator_is_to_be_confirmed(
 @pytest.mark.parametrize(("results", "is_quoted"), [("ติดตั้งแล้ว ๖ ตัว", False), ("เสนอขออนุมัติ", True)])
 def test_what_is_done_once_is_not_offered_for_a_gap(results: str, is_quoted: bool) -> None:
     row = an_item(9, title="ดูแลกล้องวงจรปิดจุดบริการ", results=results)
-    stored = StoredMeasure(measure=row.measure, organisation=row.organisation, fiscal_year_be=2568)
+    stored = in_report(row)
     scores = {number: 90.0 + number for number in range(1, 11)} | {8: 70.0}
 
     form = a_plan_of(2569, PlanBasis(scores=scores, reported=((stored, 8),), is_known=True))
@@ -726,7 +736,7 @@ def a_plan_of(year: int, basis: PlanBasis) -> Form:
 
 
 def following(form: Form) -> list[list[str]]:
-    grid = next(one.grid for one in form.analyses if one.name == "การพัฒนา")
+    grid = analysis_named("การพัฒนา", form).grid
     assert grid is not None
     return [list(map(cell_text, row)) for row in grid.rows]
 
@@ -743,7 +753,7 @@ def following(form: Form) -> list[list[str]]:
 def test_from_2569_on_a_plan_says_what_follows_from_each_score(advice: str, answer: str) -> None:
     row = an_item(9, problems="รถติดตามขาดสัญญาณ", recommendations=advice)
     row = replace(row, measure=replace(row.measure, title="ปรับปรุงระเบียบยืมรถ"))
-    stored = StoredMeasure(measure=row.measure, organisation=row.organisation, fiscal_year_be=2568)
+    stored = in_report(row)
     scores = {number: 90.0 + number for number in range(1, 11)} | {4: 70.0}
     basis = PlanBasis(scores=scores, reported=((stored, 4),), is_known=True)
 
@@ -777,7 +787,7 @@ def test_what_was_not_reached_is_to_be_developed_and_its_problem_is_called_one(
     results: str, title: str, lines: list[str]
 ) -> None:
     row = an_item(9, title=title, results=results, problems="ฝนตกหนัก")
-    stored = StoredMeasure(measure=row.measure, organisation=row.organisation, fiscal_year_be=2568)
+    stored = in_report(row)
     scores = {number: 90.0 + number for number in range(1, 11)} | {4: 70.0}
 
     rows = following(
@@ -790,7 +800,7 @@ def test_what_was_not_reached_is_to_be_developed_and_its_problem_is_called_one(
 
 def test_a_row_of_another_measure_that_names_what_is_recommended_is_to_be_confirmed() -> None:
     row = an_item(9, title="รถส่วนกลาง", recommendations="ควรตรวจเลขไมล์ทุกสัปดาห์")
-    stored = StoredMeasure(measure=row.measure, organisation=row.organisation, fiscal_year_be=2568)
+    stored = in_report(row)
     scores = {number: 90.0 + number for number in range(1, 11)} | {4: 70.0}
 
     form = a_plan_of(2569, PlanBasis(scores=scores, reported=((stored, 4),), is_known=True))
@@ -846,9 +856,7 @@ def test_what_our_own_plan_of_the_year_has_is_not_asked_for(
 
     form = a_plan_of(2569, basis)
 
-    grid = next(one.grid for one in form.analyses if one.name == "ผลปีที่ผ่านมา")
-    assert grid is not None
-    cells = dict(zip(grid.headers, map(cell_text, grid.rows[-1]), strict=True))
+    cells = last_reported(form)
     assert cells["ในแผนนี้"].split("\n") == [OF_OUR_PLAN, *asked]
     weakest = following(form)[0]
     assert weakest[2].split("\n") == ["ตรวจนับพัสดุ", *developed]
@@ -896,23 +904,15 @@ def test_a_reported_row_without_its_title_in_the_plan_asks_and_is_never_a_dash(
     title: str, stated: int | None, asked: str
 ) -> None:
     planned = an_item(1, title="ประกาศงดรับของขวัญทุกเทศกาล")
-    row = an_item(2, title=title, results="ดำเนินการครบทุกเทศกาล", problems="").measure
-    earlier = StoredMeasure(
-        measure=replace(row, report_id="ปีก่อน"),
-        organisation=planned.organisation,
-        fiscal_year_be=2568,
-    )
+    row = an_item(2, title=title, results="ดำเนินการครบทุกเทศกาล", problems="")
+    earlier = in_report(row, report_id="ปีก่อน")
     mark = IndicatorMark(number=10, confidence=1, origin=Origin.STATED)
-    own = planned.organisation
-    assert own is not None
-    draft = Draft(items=(planned,), organisation=own.name, fiscal_year_be=2570)
-    adapted = adapt(draft, own=own, indicators={planned.measure.id: mark})
+    draft = Draft(items=(planned,), organisation=SOURCE.name, fiscal_year_be=2570)
+    adapted = adapt(draft, own=SOURCE, indicators={planned.measure.id: mark})
 
     form = form_of(adapted, A_PLAN, basis=PlanBasis(reported=((earlier, stated),), is_known=True))
 
-    grid = next(one.grid for one in form.analyses if one.name == "ผลปีที่ผ่านมา")
-    assert grid is not None
-    cells = dict(zip(grid.headers, map(cell_text, grid.rows[-1]), strict=True))
+    cells = last_reported(form)
     assert cells["ในแผนนี้"] == asked
 
 
@@ -927,24 +927,18 @@ def test_a_row_with_the_steps_of_one_reported_measure_is_not_offered_for_another
     other = an_item(3, title="ติดประกาศผลสอบบัญชี", steps=steps, results="ติดแล้ว")
     reported = tuple(
         (
-            StoredMeasure(
-                measure=replace(it.measure, report_id="ผล"),
-                organisation=planned.organisation,
-                fiscal_year_be=2568,
-            ),
+            in_report(it, report_id="ผล"),
             9,
         )
         for it in (renamed, other)
     )
-    own = planned.organisation
-    assert own is not None
     mark = IndicatorMark(number=9, confidence=1, origin=Origin.STATED)
-    draft = Draft(items=(planned,), organisation=own.name, fiscal_year_be=2570)
-    adapted = adapt(draft, own=own, indicators={planned.measure.id: mark})
+    draft = Draft(items=(planned,), organisation=SOURCE.name, fiscal_year_be=2570)
+    adapted = adapt(draft, own=SOURCE, indicators={planned.measure.id: mark})
 
     form = form_of(adapted, A_PLAN, basis=PlanBasis(reported=reported, is_known=True))
 
-    grid = next(one.grid for one in form.analyses if one.name == "ผลปีที่ผ่านมา")
+    grid = analysis_named("ผลปีที่ผ่านมา", form).grid
     assert grid is not None
     at = grid.headers.index("ในแผนนี้")
     in_plan = [cell_text(row[at]) for row in grid.rows if len(row) > 1]
@@ -963,17 +957,15 @@ def test_a_planned_row_that_our_results_report_leaves_out_is_noted_above_what_wa
     title: str, year: int, is_noted: bool
 ) -> None:
     planned = replace(an_item(1, title=title, results="", problems=""), fiscal_year_be=year)
-    own = planned.organisation
-    assert own is not None
-    row = an_item(2, title="ปิดกล่องคำติชม", results="ปิด ๓ กล่อง", problems="").measure
-    reported = StoredMeasure(
-        measure=replace(row, report_id="ผล"), organisation=own, fiscal_year_be=2568
+    row = an_item(2, title="ปิดกล่องคำติชม", results="ปิด ๓ กล่อง", problems="")
+    reported = in_report(row, report_id="ผล")
+    adapted = adapt(
+        Draft(items=(planned,), organisation=SOURCE.name, fiscal_year_be=2570), own=SOURCE
     )
-    adapted = adapt(Draft(items=(planned,), organisation=own.name, fiscal_year_be=2570), own=own)
 
     form = form_of(adapted, A_PLAN, basis=PlanBasis(reported=((reported, None),), is_known=True))
 
-    above = next(one.above for one in form.analyses if one.name == "ผลปีที่ผ่านมา")
+    above = analysis_named("ผลปีที่ผ่านมา", form).above
     noted = [text for text in map(cell_text, above) if "รายงานนี้ไม่มีมาตรการชื่อเดียวกัน" in text]
     assert [text.startswith("ข้อ ๑ มาจากแผน") for text in noted] == [True] * is_noted
 
@@ -991,24 +983,15 @@ def test_a_promise_without_a_result_that_the_plan_lacks_is_named(
     title: str, steps: str, is_lost: bool
 ) -> None:
     item = an_item(1, title="อบรมวินัย", results="อบรมแล้ว")
-    own = item.organisation
-    assert own is not None
     row = an_item(2, title="ประกาศงดรับของขวัญทุกเทศกาล", steps="๑. ปิดประกาศ", results="ปิดครบ")
     promise = an_item(3, title=title, steps=steps, results="")
-    reported, promised = (
-        StoredMeasure(
-            measure=replace(it.measure, report_id=it.measure.id),
-            organisation=own,
-            fiscal_year_be=2568,
-        )
-        for it in (row, promise)
-    )
-    adapted = adapt(Draft(items=(item,), organisation=own.name, fiscal_year_be=2570), own=own)
+    reported, promised = (in_report(it, report_id=it.measure.id) for it in (row, promise))
+    adapted = adapt(Draft(items=(item,), organisation=SOURCE.name, fiscal_year_be=2570), own=SOURCE)
     basis = PlanBasis(reported=((reported, 10),), promised=(promised,), is_known=True)
 
     form = form_of(adapted, A_PLAN, basis=basis)
 
-    above = next(it.above for it in form.analyses if it.name == "ผลปีที่ผ่านมา")
+    above = analysis_named("ผลปีที่ผ่านมา", form).above
     texts = [cell_text(it) for it in above if "และไม่อยู่ในแผนนี้" in cell_text(it)]
     assert [title in text for text in texts] == [True] * is_lost
 
@@ -1029,37 +1012,23 @@ def test_what_another_town_did_later_leaves_it_open_whether_our_cancelled_measur
 def in_plan_of_a_borrowed_title(results: str) -> list[str]:
     """What the plan says of our measure of 2568 beside another town's of 2569 with its title."""
     item = an_item(1, title="ตลาดนัดคุณธรรม", results=results, problems="")
-    own = item.organisation
-    assert own is not None
-    reported = StoredMeasure(
-        measure=replace(item.measure, id="ของเรา", report_id="ปีก่อน"),
-        organisation=own,
-        fiscal_year_be=2568,
-    )
-    theirs = replace(own, name="เทศบาลตำบลข้างเคียง")
+    reported = in_report(item, id="ของเรา", report_id="ปีก่อน")
+    theirs = replace(SOURCE, name="เทศบาลตำบลข้างเคียง")
     borrowed = replace(item, organisation=theirs, fiscal_year_be=2569)
-    draft = Draft(items=(borrowed,), organisation=own.name, fiscal_year_be=2570)
+    draft = Draft(items=(borrowed,), organisation=SOURCE.name, fiscal_year_be=2570)
     basis = PlanBasis(reported=((reported, None),), is_known=True)
-    form = form_of(adapt(draft, own=own), A_PLAN, basis=basis)
-    grid = next(one.grid for one in form.analyses if one.name == "ผลปีที่ผ่านมา")
-    assert grid is not None
-    cells = dict(zip(grid.headers, map(cell_text, grid.rows[-1]), strict=True))
+    form = form_of(adapt(draft, own=SOURCE), A_PLAN, basis=basis)
+    cells = last_reported(form)
     return cells["ในแผนนี้"].split("\n")
 
 
 def test_what_was_not_finished_and_is_not_planned_is_asked_about_apart_from_the_result() -> None:
     late = an_item(2, title="อบรมคุณธรรม", results="เลื่อนไปปีงบประมาณ 2569")
-    stored = StoredMeasure(
-        measure=replace(late.measure, id="late"),
-        organisation=late.organisation,
-        fiscal_year_be=2568,
-    )
+    stored = in_report(late, id="late")
     basis = PlanBasis(reported=((stored, None),), is_known=True)
     form = plan_form(an_item(1, title="ประกาศ"), own=True, basis=basis)
 
-    grid = next(one.grid for one in form.analyses if one.name == "ผลปีที่ผ่านมา")
-    assert grid is not None
-    cells = dict(zip(grid.headers, map(cell_text, grid.rows[-1]), strict=True))
+    cells = last_reported(form)
     assert cells["ผลการดำเนินการ"] == "เลื่อนไปปีงบประมาณ ๒๕๖๙"
     assert cells["ในแผนนี้"].split("\n") == [
         "ยังไม่แล้วเสร็จตามรายงาน",
@@ -1080,15 +1049,11 @@ def test_what_is_not_planned_is_asked_about_once_a_question(
     results: str, advice: str, asked: list[str]
 ) -> None:
     row = an_item(2, title="ตลาดนัดคุณธรรม", results=results, recommendations=advice, problems="")
-    stored = StoredMeasure(
-        measure=replace(row.measure, id="อื่น"), organisation=row.organisation, fiscal_year_be=2568
-    )
+    stored = in_report(row, id="อื่น")
     basis = PlanBasis(reported=((stored, None),), is_known=True)
     form = plan_form(an_item(1, title="ประกาศ"), own=True, basis=basis)
 
-    grid = next(one.grid for one in form.analyses if one.name == "ผลปีที่ผ่านมา")
-    assert grid is not None
-    cells = dict(zip(grid.headers, map(cell_text, grid.rows[-1]), strict=True))
+    cells = last_reported(form)
     lines = cells["ในแผนนี้"].split("\n")
     assert [line.startswith(it) for line, it in zip(lines, asked, strict=True)] == [True] * len(
         asked

@@ -113,16 +113,6 @@ def test_relevant_measures_that_the_library_lacks_are_told(
     assert "elsewhere" not in ran.err
 
 
-def test_a_file_of_another_form_is_told(library: Path, tmp_path: Path) -> None:
-    qrels = tmp_path / "qrels"
-    qrels.write_text("not judgements", encoding="utf-8")
-
-    ran = run("eval", qrels, "--queries", qrels, "--home", library)
-
-    assert ran.code == 1
-    assert "line 1" in ran.err
-
-
 def test_notes_are_made_listed_found_by_and_removed(library: Path) -> None:
     measure = measure_ids(library)[0]
 

@@ -4,12 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.domain.organisations import (
-    is_sample,
-    reworded_digests,
-    sample_files,
-    sample_names,
-)
+from itasearch.domain.organisations import is_sample, reworded_digests, sample_files, sample_names
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.wording.labels import WordingMark, mark_of
 

@@ -10,10 +10,7 @@ from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from itasearch import open_workspace
-from itasearch.config import (
-    PROVIDER_VARIABLES,
-    UPLOADS_READ_BY_VARIABLE,
-)
+from itasearch.config import PROVIDER_VARIABLES, UPLOADS_READ_BY_VARIABLE
 from itasearch.model.people import Role
 from tests.e2e.barriers import barriers
 from tests.e2e.conftest import fits, set_provider, settled, window

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from itasearch.errors import EvaluationError
-from itasearch.evaluate.evaluation import (
+from itasearch.evaluate import (
     best_first,
     difference,
     fused_by_rank,

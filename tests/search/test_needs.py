@@ -1,9 +1,9 @@
 import pytest
 
-from itasearch.domain.glossary import glossary
+from itasearch.domain.glossary import glossary, rarity
 from itasearch.domain.words import segmenter
 from itasearch.search.query.expand import expand
-from itasearch.search.query.needs import Need, needs_of, rarity
+from itasearch.search.query.needs import Need, needs_of
 from itasearch.search.query.parse import parse_query
 from itasearch.search.query.vocabulary import Vocabulary
 from tests.search.fakes import library, measure, stored, town

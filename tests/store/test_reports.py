@@ -7,12 +7,7 @@ import pytest
 
 from itasearch.domain.organisations import reworded_digests
 from itasearch.errors import AmbiguousOrganisationError, UnknownReportError, UnknownValueError
-from itasearch.model.corrections import (
-    EditCell,
-    RemoveMeasure,
-    SetFiscalYear,
-    SetOrganisation,
-)
+from itasearch.model.corrections import EditCell, RemoveMeasure, SetFiscalYear, SetOrganisation
 from itasearch.model.library import ReportOrder, ReportStatus, ReportWord
 from itasearch.model.ranking import Filters, SameText
 from itasearch.model.records import Extraction, Report, ReportKind, report_id

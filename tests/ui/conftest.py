@@ -30,7 +30,7 @@ from itasearch import open_workspace
 from itasearch.ui.kit import state
 from itasearch.ui.kit.drop_zone import uploads_route
 from itasearch.ui.kit.language import language_of_page
-from itasearch.wording.language import speak_otherwise
+from itasearch.wording.language import set_fallback
 from itasearch.workspace import Workspace
 from itasearch.workspace.judgements import Judgements
 from tests.ui.drafts import current_draft
@@ -51,7 +51,7 @@ def _fresh_workspace() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _in_language_of_page(_in_thai: None) -> None:
     # As from the first run on: views are drawn alone here.
-    speak_otherwise(language_of_page)
+    set_fallback(language_of_page)
 
 
 @pytest.fixture(autouse=True)

@@ -26,7 +26,7 @@ from itasearch.ui.kit.language import in_one_language
 from itasearch.ui.kit.state import address
 from itasearch.ui.original import PagePicture, RowMark, page_html, picture_of
 from itasearch.ui.sessions import SessionEnds
-from itasearch.wording.language import language, say
+from itasearch.wording.language import language, say, set_fallback
 from itasearch.workspace import Workspace
 from itasearch.workspace.lookups import Library
 from tests.ui.conftest import TIMEOUT, VIEWS, opened, shown_by
@@ -128,15 +128,16 @@ def test_a_fault_nobody_foresaw_is_told_without_a_traceback(
 
 
 def test_a_run_reads_its_language_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    url = {"lang": "en"}
+    url = {"lang": "th"}
     monkeypatch.setattr("streamlit.query_params", url)
+    set_fallback(lambda: "en")
 
     with in_one_language():
-        url.clear()
+        url["lang"] = "en"
         said = language(), say(labels.NAV_SEARCH)
 
-    assert said == ("en", labels.NAV_SEARCH.en)
-    assert language() == "th"
+    assert said == ("th", labels.NAV_SEARCH.th)
+    assert language() == "en"  # a run leaves that of the process as it is
 
 
 @pytest.mark.parametrize(

@@ -18,13 +18,7 @@ from itasearch.model.corrections import (
     SetTopics,
     SplitMeasure,
 )
-from itasearch.model.records import (
-    DOUBTS,
-    Organisation,
-    OrganisationType,
-    Report,
-    ReportKind,
-)
+from itasearch.model.records import DOUBTS, Organisation, OrganisationType, Report, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.ui.review.doubts import confirmable
 from itasearch.wording.labels import known_share

@@ -4,12 +4,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote_plus
 
-from itasearch.model.classification import (
-    Classification,
-    IndicatorMark,
-    Origin,
-    TopicMark,
-)
+from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
 from itasearch.model.ranking import FoundName, Hit, Reason, SameText, Snippet
 from itasearch.model.records import Measure, Organisation, OrganisationType, ReportKind
 from itasearch.model.source import SourceRef

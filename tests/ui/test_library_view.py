@@ -252,12 +252,6 @@ def row_links(page: Shown) -> list[str]:
     return [href for href in page.tables[0].hrefs if href.startswith("library?")]
 
 
-def test_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
-    app = view_of("library", tmp_path).run()
-
-    assert "ยังไม่มีรายงาน" in app.info[0].value
-
-
 def test_a_report_that_is_left_out_somewhere_is_named_with_what_to_do(
     app: AppTest, own: Workspace
 ) -> None:

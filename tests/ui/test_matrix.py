@@ -11,14 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.model.towns import Axis, Matrix, MatrixCell
-from itasearch.ui.towns.matrix import (
-    SHADES,
-    cell_colours,
-    cell_named,
-    grid_of,
-    shade,
-    unused_text,
-)
+from itasearch.ui.towns.matrix import SHADES, cell_colours, cell_named, grid_of, shade, unused_text
 from itasearch.workspace import Workspace
 from tests.ui.conftest import in_url, opened, shown_by, town_id
 from tests.ui.shown import shown

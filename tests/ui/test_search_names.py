@@ -9,12 +9,7 @@ from streamlit.testing.v1 import AppTest
 from itasearch.model.ranking import Filters, NameKind, Query, Ranking, UnderstoodName
 from itasearch.ui.search.labels import NEAREST
 from itasearch.ui.search.names import understood_html
-from itasearch.ui.search.query import (
-    SearchQuery,
-    chips_html,
-    removable_html,
-    restorable_html,
-)
+from itasearch.ui.search.query import SearchQuery, chips_html, removable_html, restorable_html
 from tests.ui.conftest import go, in_url, shown_by, view_of
 from tests.ui.shown import shown
 

@@ -226,13 +226,6 @@ def test_hits_of_an_older_index_are_marked_as_such(
     assert _cards(app) == 10
 
 
-def test_a_query_to_an_empty_library_says_what_to_do(tmp_path: Path) -> None:
-    app = go(view_of("search", tmp_path), q="ของขวัญ")
-
-    assert "ยังไม่มีรายงาน" in app.info[0].value
-    assert not app.warning
-
-
 def test_without_an_answer_each_way_on_is_one_click(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,9 +13,7 @@ from itasearch.model.towns import (
     SimilarTownReason,
     WeakIndicator,
 )
-from itasearch.ui.towns.similar import (
-    why_html,
-)
+from itasearch.ui.towns.similar import why_html
 from itasearch.wording.names import likeness_text
 from tests.ui.shown import shown
 from tests.ui.towns import placed, town

@@ -2,7 +2,7 @@
 
 from threading import Thread
 
-from itasearch.wording.language import in_language, label_of, language, phrase, speak_otherwise
+from itasearch.wording.language import in_language, label_of, language, phrase, set_fallback
 
 MEASURE = ("มาตรการ", "Measure")
 
@@ -24,7 +24,7 @@ def test_what_is_written_in_each_language_is_a_label() -> None:
 
 def test_a_block_is_of_its_thread_and_the_process_speaks_in_all_others() -> None:
     spoken: list[str] = []
-    speak_otherwise(lambda: "en")
+    set_fallback(lambda: "en")
 
     with in_language("th"):
         thread = Thread(target=lambda: spoken.append(language()))

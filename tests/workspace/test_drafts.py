@@ -83,13 +83,6 @@ def test_a_town_that_only_sounds_alike_lends_no_result(library: Workspace) -> No
     assert library.exports.last_result(like) is None
 
 
-def test_an_ending_that_names_no_format_writes_nothing(library: Workspace, tmp_path: Path) -> None:
-    with pytest.raises(ExportError, match=r"\.pdf"):
-        library.exports.export_measures(measure_ids(library), tmp_path / "แผน.pdf")
-
-    assert list(tmp_path.iterdir()) == []
-
-
 @pytest.mark.parametrize("refused", ["แผน.md", "แผน-ที่มา.md"])
 def test_a_file_that_cannot_be_written_leaves_neither_document_nor_sources(
     refused: str, library: Workspace, tmp_path: Path

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 
 from itasearch.errors import EvaluationError, UnknownReportError
-from itasearch.evaluate.evaluation import read_qrels, read_queries
+from itasearch.evaluate import read_qrels, read_queries
 from itasearch.model.evaluation import LONGEST_QUESTION, ExportedJudgements
 from itasearch.workspace import Workspace
 

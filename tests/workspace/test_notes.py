@@ -5,11 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.errors import (
-    NotAllowedError,
-    UnknownNoteError,
-    UnknownReportError,
-)
+from itasearch.errors import NotAllowedError, UnknownNoteError, UnknownReportError
 from itasearch.model.people import NOBODY, Person, Role
 from itasearch.model.records import Extraction
 from itasearch.store.sql import open_store

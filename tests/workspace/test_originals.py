@@ -9,10 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from itasearch.errors import (
-    DamagedFileError,
-    ReadError,
-)
+from itasearch.errors import DamagedFileError, ReadError
 from itasearch.ingest.worker.isolation import Child
 from itasearch.ingest.worker.messages import Job, Reply, SearchOrder
 from itasearch.model.records import Measure

@@ -13,15 +13,7 @@ from itasearch.domain.topics import topics
 from itasearch.errors import QueryError
 from itasearch.exports.answer import question_tables
 from itasearch.model.documents import cell_text
-from itasearch.model.ranking import (
-    NO_FILTERS,
-    Hit,
-    Presence,
-    Query,
-    Ranking,
-    Snippet,
-    SoughtThing,
-)
+from itasearch.model.ranking import NO_FILTERS, Hit, Presence, Query, Ranking, Snippet, SoughtThing
 from itasearch.model.records import Extraction, Organisation, OrganisationType, ReportKind
 from itasearch.model.towns import (
     MOST_QUESTIONS,

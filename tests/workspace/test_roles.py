@@ -20,14 +20,7 @@ from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, Right, Role
 from itasearch.store.drafts.drafts import SqlDrafts
 from itasearch.workspace import Workspace, lookups, open_workspace
 from tests.ingest.fake_parser import FakeParser
-from tests.workspace.conftest import (
-    CITY,
-    TOWN,
-    fill_inbox,
-    parsing_with,
-    report_of,
-    write_report,
-)
+from tests.workspace.conftest import CITY, TOWN, fill_inbox, parsing_with, report_of, write_report
 
 _READS = {
     "": "acting_as compare search show similar state suggest",
@@ -52,7 +45,7 @@ _READS = {
     "towns": ""
     " copies coverage effects export_plan form_check matrix overview plan questions record"
     " rules similar years",
-    "watches": "all feed find get news news_counts query spoken to_check",
+    "watches": "all feed find get in_own_language news news_counts query to_check",
 }  # fmt: skip
 READS = frozenset(f"{noun}.{verb}".lstrip(".") for noun in _READS for verb in _READS[noun].split())
 """Verbs that everybody may use; files that they write are the caller's own."""

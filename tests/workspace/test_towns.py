@@ -9,13 +9,7 @@ import pytest
 from itasearch.compare.towns.similar import similar_towns
 from itasearch.model.corrections import SetTopics
 from itasearch.model.records import Extraction, Organisation, Report, ReportKind
-from itasearch.model.towns import (
-    LEAST_LIKENESS,
-    Axis,
-    Better,
-    Matrix,
-    MatrixOrder,
-)
+from itasearch.model.towns import LEAST_LIKENESS, Axis, Better, Matrix, MatrixOrder
 from itasearch.store.sql import SqlStore, open_store
 from itasearch.workspace import FilterNames, Workspace, open_workspace
 from tests.store.examples import TITLES, a_report, file_source, ita_result, results_file, town

@@ -66,7 +66,7 @@ def test_a_watch_has_an_english_name_unless_a_person_named_it(filled: Workspace)
     named = filled.watches.add(filled.watches.query("พัสดุ"), name="ของเทศบาลเรา")
 
     with in_language("en"):
-        names = [filled.watches.spoken(one).name for one in (search, town, named)]
+        names = [filled.watches.in_own_language(one).name for one in (search, town, named)]
 
     assert names == [
         f"{GIFTS} · {in_both_languages(TOWN)}",
@@ -74,7 +74,7 @@ def test_a_watch_has_an_english_name_unless_a_person_named_it(filled: Workspace)
         "ของเทศบาลเรา",
     ]
     assert in_both_languages(TOWN) != TOWN
-    assert filled.watches.spoken(search) == search
+    assert filled.watches.in_own_language(search) == search
 
 
 def test_a_report_that_is_read_again_and_says_the_same_is_no_news(

@@ -22,14 +22,11 @@ NO_TEXT = -1  #: the number of no text, none of which is negative
 
 @dataclass(frozen=True)
 class TextNumbers:
-    """The number of each measure's text; immutable.
-
-    `digests` are 64 bits of each text, by number. A text without measures keeps its position; its
-    number is not used again.
-    """
+    """The number of each measure's text; immutable."""
 
     keys: Ints
     texts: NDArray[np.int32]
+    #: 64 bits of each text, by number; that of a text without measures is not used again
     digests: NDArray[np.uint64]
 
     def __len__(self) -> int:

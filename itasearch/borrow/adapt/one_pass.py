@@ -9,13 +9,12 @@ from collections.abc import Mapping
 from itasearch.borrow.adapt.finders.addresses import find_contacts
 from itasearch.borrow.adapt.finders.dates import Move, find_dates, find_years
 from itasearch.borrow.adapt.finders.english import find_english
-from itasearch.borrow.adapt.finders.items import find_items
 from itasearch.borrow.adapt.finders.laws import find_laws, find_orders
 from itasearch.borrow.adapt.finders.names import find_bare_names, find_names, with_kind_in_text
 from itasearch.borrow.adapt.finders.offices import find_kinds, find_whole_names
 from itasearch.borrow.adapt.finders.persons import find_persons, find_signatures
 from itasearch.borrow.adapt.finders.places import find_places, with_places_behind_name
-from itasearch.borrow.adapt.finders.scores import find_scores
+from itasearch.borrow.adapt.finders.scores import find_items, find_scores
 from itasearch.borrow.adapt.findings import Finding, Rank, apply_findings, resolve_overlaps
 from itasearch.borrow.adapt.parties import is_same, names_of
 from itasearch.domain.organisations import organisation_type

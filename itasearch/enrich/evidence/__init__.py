@@ -1,7 +1,8 @@
 """What speaks against a document as evidence for an item of the ITA.
 
 Only what the document itself says counts, and most of that is at its beginning. Where it says
-nothing, nothing is held against it, but for the year of an item that is about one year.
+nothing, nothing is held against it, but for the year of an item that is about one year. All numbers
+were set by hand, on the documents of tests/workspace/test_evidence.py.
 
 check     all findings, in order
 document  a document as it was read

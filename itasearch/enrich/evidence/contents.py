@@ -26,8 +26,8 @@ from itasearch.text.thai.finding import View, unspaced_view
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import open_places
 
-_SHORTEST_WHOLE = 200  # letters of a document that says all that an item asks for; by hand
-_SHORTEST_POST = 100  # the same of a page without pictures; by hand
+_SHORTEST_WHOLE = 200  # letters of a document that says all that an item asks for
+_SHORTEST_POST = 100  # the same of a page without pictures
 _MOST_PLACES = 3  # left open, that are told
 # A title without the name or the year; not what is written on dots, the leader of a table of
 # contents, or a date to sign.

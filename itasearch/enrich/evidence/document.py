@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from itasearch.model.records import Report
 
-# By hand, on the documents of tests/workspace/test_evidence.py.
 HEAD_LINES = 30  # at the beginning, that say what a document is
 _HEAD_LETTERS = 3_000  # the same in letters
 TITLE_LINES = 3  # of a page, in which it is titled rather than lists something

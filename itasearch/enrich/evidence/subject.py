@@ -53,8 +53,8 @@ _COUNT = re.compile(r"[0-9๐-๙][0-9๐-๙,.]*|-")  # a cell
 _LEAST_COLUMNS = 3  # of a table of counts: of what, when, how many
 _SHORTEST_TEXT = 60  # letters of a document that would name what it is about
 HOUSE = re.compile(r"เลขที่|หมู่(?:ที่)?\s?[0-9๐-๙]|(?<![0-9๐-๙])[1-9๑-๙][0-9๐-๙]{4}(?![0-9๐-๙])|ถนน")
-_LONGEST_ADDRESS = 700  # letters of a page of the address and telephone of an office; by hand
-_LEAST_POSTS = 3  # lines with a date on a page of news, whatever it calls them; by hand
+_LONGEST_ADDRESS = 700  # letters of a page of the address and telephone of an office
+_LEAST_POSTS = 3  # lines with a date on a page of news, whatever it calls them
 
 
 def listed_item(entry: EvidenceEntry, pack: RulePack, rules: RuleBook) -> DisclosureItem | None:

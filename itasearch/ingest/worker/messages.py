@@ -47,13 +47,10 @@ class PictureOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchOrder:
-    """Which words to seek in a file of pages: the first of `words` that it has.
-
-    `page_number`: the only page to search, from 1; None for all.
-    """
+    """Which words to seek in a file of pages: the first of `words` that it has."""
 
     words: tuple[str, ...]
-    page_number: int | None = None
+    page_number: int | None = None  #: the only page to search, from 1; None for all
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,23 +43,17 @@ MISSPELLED_WEIGHT = 0.3  # of a word of the index that was probably meant to be 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bridge:
-    """A concept that the query names.
+    """A concept that the query names."""
 
-    Attributes:
-        typed: the words that name it, as typed; `places` their indexes.
-        added: its other names that are searched: all of their words occur in the index.
-        related: Thai words searched with them.
-        shown: those of `added`, `related` and `meaning` that bring in new characteristic words.
-        meaning: the Thai name that replaces a foreign one; None for Thai ones.
-    """
-
-    typed: str
+    typed: str  #: the words that name it, as typed; `places` their indexes
     concept: Concept
     places: tuple[int, ...]
+    #: its other names that are searched: all of their words occur in the index
     added: tuple[str, ...]
-    related: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()  #: Thai words searched with them
+    #: those of `added`, `related` and `meaning` that bring in new characteristic words
     shown: tuple[str, ...] = ()
-    meaning: str | None = None
+    meaning: str | None = None  #: the Thai name that replaces a foreign one; None for Thai ones
 
 
 def _bridges(
@@ -141,29 +135,17 @@ def _as_typed(query: ParsedQuery, match: GlossaryMatch) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expansion:
-    """A query with everything that its lexical side searches.
+    """A query with everything that its lexical side searches."""
 
-    Attributes:
-        text: the query, misspelled words corrected.
-        own: the query's words and their forms; weights up to 1.
-        other: words of the bridges and years that are not among its own.
-        bridges: concepts that the query names, in its order.
-        years: (as typed, as searched) of years written otherwise.
-        meaning: with foreign names of concepts in Thai, for the encoder; else `text`.
-        coverage: 0–1, how much of the query the index or the glossary knows, by rarity.
-        missing: topical words that neither knows.
-        respelled: (as typed, as meant) of what was misspelled.
-    """
-
-    text: str
-    own: tuple[WeightedTerm, ...]
-    other: tuple[WeightedTerm, ...]
-    bridges: tuple[Bridge, ...]
-    years: tuple[tuple[str, str], ...]
-    meaning: str
-    coverage: float
-    missing: tuple[str, ...]
-    respelled: tuple[tuple[str, str], ...] = ()
+    text: str  #: the query, misspelled words corrected
+    own: tuple[WeightedTerm, ...]  #: the query's words and their forms; weights up to 1
+    other: tuple[WeightedTerm, ...]  #: words of the bridges and years that are not among its own
+    bridges: tuple[Bridge, ...]  #: concepts that the query names, in its order
+    years: tuple[tuple[str, str], ...]  #: (as typed, as searched) of years written otherwise
+    meaning: str  #: with foreign names of concepts in Thai, for the encoder; else `text`
+    coverage: float  #: 0–1, how much of the query the index or the glossary knows, by rarity
+    missing: tuple[str, ...]  #: topical words that neither knows
+    respelled: tuple[tuple[str, str], ...] = ()  #: (as typed, as meant) of what was misspelled
 
     @property
     def described(self) -> str:

@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 
-from itasearch.domain.glossary import NOMINAL_PREFIXES, is_common_english, term_key
+from itasearch.domain.glossary import NOMINAL_PREFIXES, rarity, term_key
 from itasearch.search.query.expand import Expansion, is_everyday
 from itasearch.search.query.parse import ParsedQuery
 from itasearch.search.query.vocabulary import Vocabulary, topical
-from itasearch.text.thai.lexicon import everyday_cost
 from itasearch.text.thai.normalize import squash
 
 # Varied on the tuning half of the judged queries (nDCG@10 .847).
@@ -25,37 +24,22 @@ _FORM_WEIGHT = 0.95  # of a word with another nominal prefix than typed; by hand
 
 _LEAST_NEED_WEIGHT = 0.8  # of a word of the query to be a need; by hand, 0.4 to 0.95 flat
 
-_COMMON_COST, _RARE_COST = 6.0, 12.0
-"""Costs (see `everyday_cost`) of words that say next to nothing of what is asked, such as งาน,
-and of words that say all they can, such as โปร่งใส; what is between counts in proportion. A
-small library has few of some words of every question (นาน, ติดต่อ), so its own counts do not
-show that they are common."""
-
-_LEAST_RARITY = 0.1  # of the most common words; long questions gain .007, English .004, none loses
-
 _UNHEARD_WEIGHT = 0.3
 """Of what the index has under no name, for no measure can have it whole (ใช้เส้น found in ใช้ and
 เส้นทาง): as rare as can be, it outweighed all else that was asked for. 0.1 to 0.7 rank alike."""
 
-_UNKNOWN_WORD = "\0"
-"""A word that no index holds: as rare as can be."""
+_UNKNOWN_WORD = "\0"  # A word that no index holds: as rare as can be
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeedName:
-    """One way to call what is needed.
+    """One way to call what is needed."""
 
-    Attributes:
-        key: squashed.
-        words: squashed, with the share of the name that each carries; they add up to 1.
-        weight: 0–1; below 1 for names that were added.
-        is_wider: a concept is asked for by it, or by what was typed, and not named.
-    """
-
-    key: str
+    key: str  #: squashed
+    #: squashed, with the share of the name that each carries; they add up to 1
     words: tuple[tuple[str, float], ...]
-    weight: float
-    is_wider: bool = False
+    weight: float  #: 0–1; below 1 for names that were added
+    is_wider: bool = False  #: a concept is asked for by it, or by what was typed, and not named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,17 +97,6 @@ def needs_of(
         found.append((worth, tuple(name for name in names if name.key)))
     total = sum(worth for worth, _ in found)
     return tuple(Need(share=worth / total, names=names) for worth, names in found if total > 0)
-
-
-def rarity(word: str) -> float:
-    """How much a word says, 0.1 to 1: less of one that is common in everyday Thai or English."""
-    if is_common_english(word):
-        return _LEAST_RARITY
-    cost = everyday_cost(word)
-    if cost is None:
-        return 1.0
-    share = (cost - _COMMON_COST) / (_RARE_COST - _COMMON_COST)
-    return max(_LEAST_RARITY, min(share, 1.0))
 
 
 def _forms(words: Iterable[str], taken: set[str]) -> dict[str, list[str]]:

@@ -33,35 +33,22 @@ _WITHOUT_FIELD = re.compile(rf"{_MINUS}?(?P<field>(?!))?(?:{_QUOTED}|(?P<word>\S
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """What measures must have, or must not (`present` False).
+    """What measures must have, or must not (`present` False)."""
 
-    Attributes:
-        words: in this order, adjacent.
-        field: one of TEXT_FIELDS; None: any field.
-        is_exact: whether other forms of these words do not count.
-    """
-
-    words: tuple[str, ...]
-    field: str | None = None
+    words: tuple[str, ...]  #: in this order, adjacent
+    field: str | None = None  #: one of TEXT_FIELDS; None: any field
     present: bool = True
-    is_exact: bool = False
+    is_exact: bool = False  #: whether other forms of these words do not count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedQuery:
-    """A query ready to be expanded.
+    """A query ready to be expanded."""
 
-    Attributes:
-        text: mended, without what is left out, names of fields and quotation marks.
-        spans: its words, in order, with their positions in `text`.
-        typed: as typed, white space apart.
-        conditions: what measures must have, or must not.
-    """
-
-    text: str
-    spans: tuple[WordSpan, ...]
-    typed: str
-    conditions: tuple[Condition, ...] = ()
+    text: str  #: mended, without what is left out, names of fields and quotation marks
+    spans: tuple[WordSpan, ...]  #: its words, in order, with their positions in `text`
+    typed: str  #: as typed, white space apart
+    conditions: tuple[Condition, ...] = ()  #: what measures must have, or must not
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -77,8 +64,7 @@ class ParsedQuery:
 NO_QUERY = ParsedQuery(text="", spans=(), typed="")
 
 
-_Part = tuple[str, Condition | None]
-"""A stretch of a query, and the condition that it makes."""
+_Part = tuple[str, Condition | None]  # A stretch of a query, and the condition that it makes
 
 
 def parse_query(text: str, segmenter: Segmenter) -> ParsedQuery:

@@ -93,38 +93,32 @@ class QueryPlan:
     """What the retrievers get, how results are ranked and explained.
 
     A retriever with None is not called. A search for what is like given measures has no query.
-
-    Attributes:
-        expansion: the query with the names and words that are searched with it.
-        vector: of the query, shape (1, dim); need not be of unit length.
-        most_words: BM25 score that counts as 1; None takes the best one found.
-        weights: what each signal counts.
-        needs: things that the query asks for; () in modes without a second stage.
-        concepts: what the query is about, shape (1, n).
-        nearest_concept: cosine of the nearest of all concepts; None where none are known.
-        duty: log odds that it is about a duty of a local government; None as well.
-        marked: words that are marked in a snippet, with their worth.
-        glue: words that are marked only next to marked ones; see QueryMarker.
-        k: how many distinct measures are returned.
-        left_out: ids of measures that are neither hits nor copies of one.
     """
 
     mode: SearchMode = SearchMode.HYBRID
     query: ParsedQuery = NO_QUERY
+    #: the query with the names and words that are searched with it
     expansion: Expansion = NO_EXPANSION
-    vector: Vectors | None = None
+    vector: Vectors | None = None  #: of the query, shape (1, dim); need not be of unit length
     words: tuple[WeightedTerm, ...] | None = None
-    most_words: float | None = None
+    most_words: float | None = None  #: BM25 score that counts as 1; None takes the best one found
     word_filters: tuple[WordFilter, ...] = ()
-    weights: SignalWeights = _WEIGHTS[SearchMode.HYBRID]
+    weights: SignalWeights = _WEIGHTS[SearchMode.HYBRID]  #: what each signal counts
+    #: things that the query asks for; () in modes without a second stage
     needs: tuple[Need, ...] = ()
+    #: what the query is about, shape (1, n)
     concepts: Shares = field(default_factory=lambda: NO_SHARES)
+    #: cosine of the nearest of all concepts; None where none are known
     nearest_concept: float | None = None
+    #: log odds that it is about a duty of a local government; None as well
     duty: float | None = None
+    #: words that are marked in a snippet, with their worth
     marked: Mapping[str, float] = field(default_factory=dict)
+    #: words that are marked only next to marked ones; see QueryMarker
     glue: frozenset[str] = frozenset()
-    k: int = 10
+    k: int = 10  #: how many distinct measures are returned
     filters: Filters = NO_FILTERS
+    #: ids of measures that are neither hits nor copies of one
     left_out: frozenset[str] = frozenset()
 
     @property

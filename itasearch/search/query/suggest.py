@@ -37,8 +37,7 @@ _MOST_THAI = 3  # Thai names by which each of them is sought
 
 _BEGINS, _INSIDE, _LAST_WORD, _MISREAD = range(4)
 """How a name fits what was typed, the best first: `_LAST_WORD` by the last word alone."""
-_SEPARATOR = "|"
-"""Between names that are squashed together; none of them has it."""
+_SEPARATOR = "|"  # Between names that are squashed together; none of them has it
 _LATIN_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]")
 
 

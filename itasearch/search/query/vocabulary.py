@@ -34,8 +34,7 @@ _CACHED_NAMES = 16_384  # of concepts and queries
 class Vocabulary:
     """How rare words and names are in one commit of an index; shared by all searches of it."""
 
-    frequency: Callable[[str], int]
-    """In how many measures a word occurs."""
+    frequency: Callable[[str], int]  #: In how many measures a word occurs
 
     idf: Callable[[str], float]
     """BM25's inverse document frequency; the largest there can be for an unknown word."""

@@ -28,17 +28,12 @@ _UNKNOWN = -1  # no group or year; see CopyPlaces
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Distinct:
-    """A measure of the ranking, shown for all its copies.
+    """A measure of the ranking, shown for all its copies; the rest as in Hit."""
 
-    Attributes:
-        fused: with the best score of all.
-        copies: the others, oldest fiscal year first, unknown last, then by organisation; of its own
-            report only with the same text. At most the MOST_LISTED oldest.
-        more_copies, more_organisations, unchanged_since: see Hit.
-    """
-
-    fused: Fused
+    fused: Fused  #: with the best score of all
     stored: StoredMeasure
+    #: the others, oldest fiscal year first, unknown last, then by organisation; of its own report
+    #: only with the same text. At most the MOST_LISTED oldest
     copies: tuple[SameText, ...] = ()
     more_copies: int = 0
     more_organisations: int = 0

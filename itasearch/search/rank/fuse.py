@@ -17,8 +17,7 @@ from itasearch.search.query.plan import QueryPlan, SignalWeights
 
 _SCORE_DIGITS = 6  # decimals of a score: the order of addition makes no difference
 
-Signal: TypeAlias = Mapping[str, float]
-"""Scores of measures by id."""
+Signal: TypeAlias = Mapping[str, float]  #: Scores of measures by id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,22 +39,15 @@ class Fused(NamedTuple):
     """A measure with its score and the signals (0 to about 1) that made it, in order of SIGNALS.
 
     A tuple: hundreds are made a search.
-
-    Attributes:
-        semantic: cosine with the query.
-        words: BM25, as a share of what all of the query's words would reach.
-        covered: share of the things asked for that it has, by where they are.
-        concepts: how much of what the query is about it is about too; see Shares.
-        kin: cosine with what the first hits have in common.
     """
 
     measure_id: str
     score: float
-    semantic: float
-    words: float
-    covered: float = 0.0
-    concepts: float = 0.0
-    kin: float = 0.0
+    semantic: float  #: cosine with the query
+    words: float  #: BM25, as a share of what all of the query's words would reach
+    covered: float = 0.0  #: share of the things asked for that it has, by where they are
+    concepts: float = 0.0  #: how much of what the query is about it is about too; see Shares
+    kin: float = 0.0  #: cosine with what the first hits have in common
 
 
 _ID, _SCORE = itemgetter(0), itemgetter(1)

@@ -84,21 +84,13 @@ def _with_kin(ranked: Sequence[Fused], directions: Vectors) -> list[Fused]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worths:
-    """What it is worth where a need is found, 0–1.
+    """What it is worth where a need is found, 0–1."""
 
-    Attributes:
-        title: in the title, the measure of others.
-        substance: once in a field about what is done or what came of it.
-        again: added for three times or more, in part for twice.
-        circumstances: in the fields about when, by whom and for how much.
-        scattered: of a name with words apart or there in part.
-    """
-
-    title: float = 1.0
-    substance: float = 0.7
-    again: float = 0.3
-    circumstances: float = 0.35
-    scattered: float = 0.3
+    title: float = 1.0  #: in the title, the measure of others
+    substance: float = 0.7  #: once in a field about what is done or what came of it
+    again: float = 0.3  #: added for three times or more, in part for twice
+    circumstances: float = 0.35  #: in the fields about when, by whom and for how much
+    scattered: float = 0.3  #: of a name with words apart or there in part
 
 
 WORTHS = Worths()

@@ -31,14 +31,12 @@ THAI_LETTER = re.compile(f"[{THAI}]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """A text to search in, normalised, with Arabic digits; `printed` has its own digits.
-
-    `places`: offset in `text` -> (start, end) in `raw`; empty when they are the same.
-    """
+    """A text to search in, normalised, with Arabic digits; `printed` has its own digits."""
 
     raw: str
     text: str
     printed: str
+    #: offset in `text` -> (start, end) in `raw`; empty when they are the same
     places: tuple[tuple[int, int], ...] = field(default=(), repr=False)
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:

@@ -21,10 +21,8 @@ from itasearch.ui.kit.static import static_text
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.language import phrase, say
 
-DRAFT = "draft"
-"""Query parameter of the view แม่แบบ."""
-SHARE = "share"
-"""Another one: the secret of a link that opens a draft."""
+DRAFT = "draft"  #: Query parameter of the view แม่แบบ
+SHARE = "share"  #: Another one: the secret of a link that opens a draft
 
 _DRAFT_COOKIE, _DRAFT_KEY = "itasearch_draft", "drafts.current"
 _MAKER_COOKIE, _MAKER_KEY = "itasearch_maker", "drafts.maker"

@@ -13,8 +13,7 @@ from itasearch.ui.kit.state import address, last_answer, workspace
 from itasearch.wording.label import Label
 from itasearch.wording.language import phrase, say
 
-NONE_YET = "-"
-"""In the URL: the years are to be shown, but of no organisation yet."""
+NONE_YET = "-"  #: In the URL: the years are to be shown, but of no organisation yet
 
 
 class Comparing(Enum):

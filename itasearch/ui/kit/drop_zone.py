@@ -34,8 +34,7 @@ from itasearch.wording.app_errors import cause_text
 from itasearch.wording.label import Label
 from itasearch.wording.language import phrase, say
 
-ADDRESS = "uploads"
-"""Relative to the views; the name of a zone follows."""
+ADDRESS = "uploads"  #: Relative to the views; the name of a zone follows
 MEGABYTE = 1024**2  # bytes
 _DRAIN_SECONDS = 60.0  # for the rest of a refused file: who still sends reads no answer; by hand
 _ZONE = st.components.v2.component(
@@ -54,18 +53,13 @@ Take: TypeAlias = Callable[[str, IO[bytes]], object]
 
 @dataclass(slots=True)
 class Zone:
-    """Where a session sends files.
-
-    Attributes:
-        largest: bytes of one file.
-        has_ended: whether the session's person has signed out.
-        failures: the files that were not taken since the zone was shown last, and why.
-    """
+    """Where a session sends files."""
 
     session: str
     take: Take
-    largest: int
-    has_ended: Callable[[], bool]
+    largest: int  #: bytes of one file
+    has_ended: Callable[[], bool]  #: whether the session's person has signed out
+    #: the files that were not taken since the zone was shown last, and why
     failures: list[tuple[str, Exception | Label]] = field(default_factory=list)
 
 

@@ -71,8 +71,7 @@ def icons_css() -> str:
 
 _THAI = re.compile("[ก-๛](?:[^A-Za-z]*[ก-๛])?")
 """A stretch from a Thai letter to another one without Latin letters between."""
-CURRENT_PAGE = ' aria-current="page"'
-"""Attribute of the link to the view that is open."""
+CURRENT_PAGE = ' aria-current="page"'  #: Attribute of the link to the view that is open
 
 
 def words(text: str) -> str:

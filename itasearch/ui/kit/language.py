@@ -5,20 +5,22 @@ from contextlib import AbstractContextManager
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from itasearch.wording.language import Language, in_language, speak_otherwise
+from itasearch.wording.language import Language, in_language
 
 LANGUAGES: tuple[Language, ...] = ("th", "en")
 
 
 def in_one_language() -> AbstractContextManager[None]:
     """Reads the language once for all labels of a run: a page has over a thousand."""
-    speak_otherwise(language_of_page)
     return in_language(_language_in_url())
 
 
 def language_of_page() -> Language:
-    """That of the page of this run, in fragments and callbacks too; Thai outside of a run."""
-    return _language_in_url() if get_script_run_ctx() else "th"
+    """That of the page of this run, in fragments and callbacks too; Thai outside of a run.
+
+    The server makes it that of the process.
+    """
+    return _language_in_url() if get_script_run_ctx(suppress_warning=True) else "th"
 
 
 def _language_in_url() -> Language:

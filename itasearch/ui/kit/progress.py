@@ -112,17 +112,13 @@ class StoppedError(Exception):
 
 @dataclass(slots=True)
 class BackgroundRun:
-    """A run in a thread of its own, which continues while its person opens other views.
-
-    Attributes:
-        result: what it gave; None before its end, and where it failed or was stopped.
-    """
+    """A run in a thread of its own, which continues while its person opens other views."""
 
     work: Callable[[Progress], object]
     so_far: RunProgress = field(default_factory=lambda: RunProgress(began=time.monotonic()))
     stopping: Event = field(default_factory=Event)
     ended: Event = field(default_factory=Event)
-    result: object = None
+    result: object = None  #: what it gave; None before its end, and where it failed or was stopped
     error: Exception | None = None
 
     def go(self) -> None:

@@ -31,8 +31,7 @@ from itasearch.workspace import (
 )
 
 UrlValues: TypeAlias = Mapping[str, str | Sequence[str]]
-SEE = "see"
-"""Query parameter of any view: the row or report whose original is open beside it."""
+SEE = "see"  #: Query parameter of any view: the row or report whose original is open beside it
 
 
 _MOST_ANSWERS = 12  # of a session: one view asks for up to seven, one per kind of filter off

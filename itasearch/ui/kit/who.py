@@ -23,8 +23,7 @@ _REMEMBERED = "cookies"
 BROWSER_COOKIE, BROWSER_KEY = "itasearch_browser", "drafts.browser"
 """Cookie of a browser's name, and key of the session that has it."""
 
-TOWN_COOKIE = "itasearch_town"
-"""Cookie with the id of the person's own organisation."""
+TOWN_COOKIE = "itasearch_town"  #: Cookie with the id of the person's own organisation
 
 _MARK = "cookies.person"
 _MARK_LENGTH = 12  # hexadecimal digits that tell the people of one browser apart
@@ -95,12 +94,9 @@ _is_guarded = False
 class Access(StrEnum):
     """How a request came."""
 
-    COMPUTER = "computer"
-    """From the library's own computer, or to a server that is open to all."""
-    VISITOR = "visitor"
-    """From anywhere; who it is depends on the sign-in of the session."""
-    PROXY = "proxy"
-    """Through a trusted proxy, which names the person."""
+    COMPUTER = "computer"  #: From the library's own computer, or to a server that is open to all
+    VISITOR = "visitor"  #: From anywhere; who it is depends on the sign-in of the session
+    PROXY = "proxy"  #: Through a trusted proxy, which names the person
 
 
 def guard() -> None:

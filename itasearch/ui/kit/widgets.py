@@ -30,8 +30,7 @@ from itasearch.wording.language import language, phrase, say
 from itasearch.wording.names import province_name
 from itasearch.wording.watches import band_name
 
-PAGE_PARAMETER = "from"
-"""Query parameter: place in a list of the first entry of its page, from 0."""
+PAGE_PARAMETER = "from"  #: Query parameter: place in a list of the first entry of its page, from 0
 
 
 def show_table(rows: Sequence[Sequence[str]], names: Sequence[Label | str] = ()) -> None:
@@ -270,16 +269,11 @@ MOST_FITTING = 50  # of those that fit what is typed; each costs its reports' ye
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """Organisations to choose from.
+    """Organisations to choose from."""
 
-    Attributes:
-        summaries: what is chosen, then what fits, by name.
-        fitting: how many fit what is typed; of a large library MOST_FITTING at most.
-    """
-
-    summaries: tuple[OrganisationSummary, ...]
+    summaries: tuple[OrganisationSummary, ...]  #: what is chosen, then what fits, by name
     total: int
-    fitting: int
+    fitting: int  #: how many fit what is typed; of a large library MOST_FITTING at most
 
     @property
     def is_narrowed(self) -> bool:

@@ -40,8 +40,7 @@ _KEPT_TEXT, _KEPT_TOWN, _KEPT_YEAR = (
 )
 """Of the session: what these held when a check was begun; Streamlit forgets undrawn widgets."""
 _SENT, _LISTED, _REFUSED = "evidence.sent", "evidence.listed", "evidence.refused"
-_Sent: TypeAlias = tuple[str, Sequence[EvidenceEntry]]
-"""A list as lines to type, and its rows."""
+_Sent: TypeAlias = tuple[str, Sequence[EvidenceEntry]]  # A list as lines to type, and its rows
 _LARGEST = 5_000_000  # bytes of a list; one of 500 rows has some tens of thousands
 
 

@@ -231,7 +231,7 @@ def _year(report: Report) -> None:
         years,
         index=years.index(stored) if stored else None,
         key=key,
-        format_func=lambda year: year_in_both_eras(year),
+        format_func=year_in_both_eras,
         placeholder=say(kit_labels.CHOOSE_YEAR),
         filter_mode="contains",
         on_change=save,

@@ -19,8 +19,7 @@ from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import time_text
 from itasearch.wording.language import phrase, say
 
-NOTE_PARAMETER = "note"
-"""Query parameter of the measure whose notes are open in a window."""
+NOTE_PARAMETER = "note"  #: Query parameter of the measure whose notes are open in a window
 
 
 def notes_of(measure_ids: Sequence[str]) -> Mapping[str, Sequence[Note]]:
@@ -51,8 +50,7 @@ def open_from_url() -> None:
         _window(stored.measure.id, stored.measure.title)
 
 
-_TAGS = "note.tags"
-"""Of the session: the tags that the window was opened with."""
+_TAGS = "note.tags"  # Of the session: the tags that the window was opened with
 
 
 def _window(measure_id: str, title: str) -> None:

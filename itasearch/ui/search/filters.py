@@ -35,8 +35,7 @@ from itasearch.workspace import NO_FILTER_NAMES, FilterChoices, FilterNames
 
 _KEYS = {name: f"search.{name}" for name in FILTER_FIELDS}
 _MODE, _ORDER, _BAND = "search.mode", "search.order", "search.band"
-KEYS = (*_KEYS.values(), _MODE, _ORDER, _BAND)
-"""Keys of the widgets that `show` draws."""
+KEYS = (*_KEYS.values(), _MODE, _ORDER, _BAND)  #: Keys of the widgets that `show` draws
 
 
 _FACETS: Mapping[str, tuple[Label, Callable[[str], str]]] = {

@@ -21,8 +21,7 @@ from itasearch.workspace import NO_FILTER_NAMES, FilterNames
 
 ABOUT_PARAMETER = "about"
 """Query parameter that names the measure whose topics are corrected in a window."""
-PAGE_SIZE, MOST_HITS = 10, 100
-"""Hits shown at first, and at most."""
+PAGE_SIZE, MOST_HITS = 10, 100  #: Hits shown at first, and at most
 FILTER_FIELDS = {
     "organisation": "organisations",
     "topic": "topics",
@@ -37,25 +36,18 @@ FILTER_FIELDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchQuery:
-    """What is asked, and how the answer is arranged.
-
-    Attributes:
-        like: ids of measures that the hits shall be like.
-        without: added words, and names of the text, that are switched off.
-        filters: ids, and values as the URL has them.
-        about, note: id of the measure whose topics, or notes, are open in a window; "" for none.
-    """
+    """What is asked, and how the answer is arranged."""
 
     text: str = ""
-    like: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
-    filters: FilterNames = NO_FILTER_NAMES
+    like: tuple[str, ...] = ()  #: ids of measures that the hits shall be like
+    without: tuple[str, ...] = ()  #: added words, and names of the text, that are switched off
+    filters: FilterNames = NO_FILTER_NAMES  #: ids, and values as the URL has them
     band: ScoreBand = EVERY_TOTAL
     mode: SearchMode = SearchMode.HYBRID
     order: HitOrder = HitOrder.RELEVANCE
     limit: int = PAGE_SIZE
-    about: str = ""
-    note: str = ""
+    about: str = ""  #: id of the measure whose topics are open in a window; "" for none
+    note: str = ""  #: the same of its notes
 
     @classmethod
     def from_url(cls, allowed: Mapping[str, Sequence[str]]) -> Self:

@@ -22,8 +22,7 @@ from itasearch.ui.kit.state import library
 from itasearch.wording.labels import english_names_in
 from itasearch.wording.objects import JsonObject, JsonValue, as_object
 
-ADDRESS = "suggestions"
-"""Relative to the views."""
+ADDRESS = "suggestions"  #: Relative to the views
 
 _AT_ONCE = 2  # requests worked on at the same time: others are for who searches; by hand
 _MOST_WAITING = 20  # requests; one more is refused, for the next letter asks again; by hand

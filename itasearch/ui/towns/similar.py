@@ -6,13 +6,7 @@ from html import escape
 import streamlit as st
 
 from itasearch.model.records import ItaResult
-from itasearch.model.towns import (
-    Better,
-    BetterExample,
-    SimilarTown,
-    SimilarTowns,
-    WeakIndicator,
-)
+from itasearch.model.towns import Better, BetterExample, SimilarTown, SimilarTowns, WeakIndicator
 from itasearch.ui.draft.current import draft_measure_ids
 from itasearch.ui.kit import html, markdown
 from itasearch.ui.kit.cards import kinds_text, organisation_badges, total_text, town_name

@@ -42,7 +42,7 @@ def _feed(request: Request) -> Response:
     try:
         shared = library().acting_as(NOBODY)
         in_library, news = shared.watches.feed(watch_id, most=50)
-        watch = shared.watches.spoken(in_library)
+        watch = shared.watches.in_own_language(in_library)
     except UnknownWatchError:
         return PlainTextResponse(say(FEED_GONE), status_code=404)
     except ItaSearchError as error:

@@ -120,8 +120,7 @@ def watch_button(what: Query | str) -> None:
 
 _MOST_SHOWN = 6  # watches that the desk lists, those with news first
 
-EVER = datetime(2000, 1, 1, tzinfo=UTC)
-"""Before any news."""
+EVER = datetime(2000, 1, 1, tzinfo=UTC)  #: Before any news
 
 
 def watched_html(town: str, *, before: datetime | None) -> str:
@@ -172,7 +171,7 @@ def compare() -> None:
 
 def watch_name(watch: Watch) -> str:
     """Its name in the screen's language."""
-    return workspace().watches.spoken(watch).name
+    return workspace().watches.in_own_language(watch).name
 
 
 def target(watch: Watch) -> str:

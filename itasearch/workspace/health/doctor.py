@@ -72,7 +72,7 @@ def checked(
     except _NO_STORE as error:
         status = absent if isinstance(error, LibraryAbsentError) else CheckStatus.FAIL
         if name != "store":
-            return _check(name, status, checks.NO_STORE, checks.SEE_STORE, {})
+            return _check(name, status, checks.NO_STORE, Label("see the check store"), {})
         return _check(name, status, what_label(error), remedy_label(error), {})
     except REFUSALS as error:
         return failed(name, error)
@@ -86,7 +86,7 @@ def failed(name: str, error: ItaSearchError | OSError | ImportError) -> Check:
         file = f"{error.filename}: " if error.filename else ""
         refusal = data_label(f"{file}{refused_at_computer(error)}", str(error))
         return fail(name, refusal, checks.MEND_NAMED)
-    return fail(name, checks.NOT_IMPORTED, checks.MEND_NAMED, text=error)
+    return fail(name, Label("{text}", "checks"), checks.MEND_NAMED, text=error)
 
 
 def joined(found: Sequence[Check]) -> Check:
@@ -165,7 +165,7 @@ def packages(_parts: Parts) -> Check:
             missing.append(name)
     if missing:
         return fail("packages", checks.MISSING, checks.INSTALL, names=", ".join(missing))
-    return ok("packages", checks.ALL_INSTALLED, count=len(needed))
+    return ok("packages", Label("all {count} are installed"), count=len(needed))
 
 
 def parser(parts: Parts) -> Check:
@@ -176,8 +176,8 @@ def parser(parts: Parts) -> Check:
         with isolated_parser(parts.settings.limits) as parser:
             reports = parser.parse(sample).reports
     if len(reports) != 1 or len(reports[0].measures) != 1:
-        return fail("parser", checks.READ_WRONGLY, checks.INSTALL_ANEW)
-    return ok("parser", checks.READ_RIGHTLY)
+        return fail("parser", Label("a sample report was read wrongly"), checks.INSTALL_ANEW)
+    return ok("parser", Label("a sample report was read in a child process"))
 
 
 def ocr(_parts: Parts) -> Check:
@@ -187,9 +187,12 @@ def ocr(_parts: Parts) -> Check:
     if why_unavailable() is not None:
         return warn("ocr", checks.NO_OCR, _ocr_remedy())
     if (folder := folder_without_english()) is not None:
-        remedy = checks.INSTALL_ENGLISH
+        remedy = Label("put eng.traineddata into {folder}, or install tesseract-ocr-eng (apt)")
         if is_named_folder(folder):
-            remedy = checks.INSTALL_ENGLISH_AND_UNSET
+            remedy = Label(
+                "put eng.traineddata into {folder}, or install tesseract-ocr-eng (apt)"
+                " and unset TESSDATA_PREFIX"
+            )
         return warn("ocr", checks.NO_ENGLISH, remedy, folder=folder)
     return ok("ocr", checks.OCR_IS_THERE)
 
@@ -198,8 +201,8 @@ def office(_parts: Parts) -> Check:
     """Whether old Word files can be read."""
     program = office_program()
     if program is not None:
-        return ok("office", checks.CONVERTS, program=program)
-    remedy = checks.INSTALL_OFFICE.get(_system(), checks.INSTALL_OFFICE_ELSEWHERE)
+        return ok("office", Label("{program} converts .doc, .odt and .rtf"), program=program)
+    remedy = checks.INSTALL_OFFICE.get(_system(), Label("install LibreOffice from libreoffice.org"))
     return warn("office", checks.NO_OFFICE, remedy)
 
 
@@ -211,7 +214,7 @@ def _ocr_remedy() -> Label:
         return data
     if language_data() is not None:
         return checks.INSTALL_EXTRA
-    return checks.INSTALL_BOTH.filled(extra=checks.INSTALL_EXTRA, data=data)
+    return Label("{extra}, and {data}").filled(extra=checks.INSTALL_EXTRA, data=data)
 
 
 def _system() -> str:
@@ -223,7 +226,7 @@ def words(parts: Parts) -> Check:
     """Whether Thai text is cut into words."""
     words = parts.segmenter.words("นโยบายไม่รับของขวัญ")
     if len(words) < 2:
-        return fail("words", checks.NOT_CUT, checks.INSTALL_WORDS)
+        return fail("words", Label("Thai text is not cut into words"), checks.INSTALL_WORDS)
     return ok("words", checks.AS_IT_IS, text=parts.segmenter.name)
 
 
@@ -243,7 +246,7 @@ def home(parts: Parts) -> Check:
     free = shutil.disk_usage(_nearest_existing(settings.corpus)).free
     objects = {"home": settings.home, "free": free // 1024**2}
     if free < _LEAST_FREE_BYTES:
-        return warn("home", checks.FREE, checks.ADD_SPACE, **objects)
+        return warn("home", checks.FREE, Label("free some space on this disk"), **objects)
     return ok("home", checks.FREE, **objects)
 
 
@@ -271,7 +274,7 @@ def store(parts: Parts) -> Check:
     if stats.needs_review:
         doubts = stats.needs_review
         return warn("store", checks.HOLDS_DOUBTS, checks.REVIEW, doubts=doubts, **counts)
-    return ok("store", checks.HOLDS, **counts)
+    return ok("store", Label("{where}: {reports} reports, {measures} measures"), **counts)
 
 
 def database(parts: Parts) -> Check:
@@ -281,7 +284,7 @@ def database(parts: Parts) -> Check:
         return damaged_store(parts, faults)
     if parts.settings.database_url and (sums := parts.store.integrity.page_checksums()):
         return ok("database", checks.SERVER_IS_READ, where=where, sums=sums)
-    return ok("database", checks.DATABASE_IS_WHOLE, where=where)
+    return ok("database", Label("{where} is whole: structure, references and texts"), where=where)
 
 
 def damaged_store(parts: Parts, faults: "Sequence[Fault]") -> Check:
@@ -292,7 +295,7 @@ def damaged_store(parts: Parts, faults: "Sequence[Fault]") -> Check:
     if parts.settings.database_url:
         remedy = checks.RESTORE_SERVER
     where = {"where": place_of(parts), "folder": parts.settings.corpus}
-    return fail("database", checks.DATABASE_DAMAGED, remedy, named=named, **where)
+    return fail("database", Label("{where} is damaged: {named}"), remedy, named=named, **where)
 
 
 def place_of(parts: Parts) -> str:
@@ -318,7 +321,7 @@ def originals(parts: Parts) -> Check:
             home=settings.home,
         )
         for message, remedy, where, paths in (
-            (checks.FILES_GONE, checks.PUT_BACK, place, lost),
+            (Label("lost: {count:files} of stored reports: {named}"), checks.PUT_BACK, place, lost),
             (checks.FILES_UNREADABLE, checks.CHECK_DISK, settings.home, unreadable),
             (checks.FILES_CHANGED, checks.PUT_BACK_CHANGED, settings.home, changed),
         )
@@ -330,13 +333,13 @@ def originals(parts: Parts) -> Check:
         parts.originals.elsewhere()  # asks the bucket, also where all files are in the home
         count, url = len(reports), settings.originals_url
         return ok("originals", checks.FILES_IN_BUCKET, count=count, url=url)
-    return ok("originals", checks.FILES_THERE, count=len(reports))
+    return ok("originals", Label("the files of all {count} reports are there"), count=len(reports))
 
 
 def roles(_parts: Parts) -> Check:
     """Whether ITASEARCH_ROLE_NAMES names roles."""
     role_names()
-    return ok("roles", checks.ROLES_OF_LIBRARY)
+    return ok("roles", Label("as the library or the sign-in provider has them"))
 
 
 def encoder(parts: Parts) -> Check:
@@ -367,10 +370,10 @@ def index(parts: Parts) -> Check:
         silent = _silent_parts(parts)
     except IndexMissingError:
         if not parts.store.reports.fingerprints():
-            return ok("index", checks.NOTHING_TO_INDEX)
-        return warn("index", checks.NO_INDEX, checks.BUILD)
+            return ok("index", Label("none yet, and no reports to index"))
+        return warn("index", Label("there is none yet"), checks.BUILD)
     except IndexMismatchError as error:
-        return fail("index", error_label(error), checks.REBUILD)
+        return fail("index", error_label(error), Label("itasearch build --rebuild"))
     except IndexDamagedError as error:
         damage = Label("{path} {cause}").filled(path=error.path, cause=message_label(error.cause))
         return fail("index", checks.INDEX_DAMAGED, checks.REPAIR, named=damage)
@@ -379,14 +382,14 @@ def index(parts: Parts) -> Check:
         return fail("index", checks.INDEX_SILENT, checks.REPAIR, names=names)
     if index_is_stale(parts):
         return warn("index", checks.INDEX_BEHIND, checks.BUILD, count=measures)
-    return ok("index", checks.INDEX_IS_NEW, count=measures)
+    return ok("index", Label("{count:,} measures, up to date"), count=measures)
 
 
 def reports(parts: Parts) -> Check:
     """Whether every report is in use at every stage."""
     faults = parts.store.reports.faults()
     if not faults:
-        return ok("reports", checks.ALL_IN_USE)
+        return ok("reports", Label("every report is in use"))
     what = label_of(lambda: first_of([fault_text(fault)[0] for fault in faults]))
     remedy = label_of(lambda: first_of([fault_text(fault)[1] for fault in faults]))
     return fail("reports", what, remedy)

@@ -166,8 +166,7 @@ class EvidenceChecks(Verbs):
         `sleep` waits between them; of the own network only if `allow_private`. Of a page that leads
         to documents the one for the item and year is read.
 
-        Raises:
-            RulesError: the library's own rules cannot be used.
+        Raises RulesError: the library's own rules cannot be used.
         """
         from itasearch.enrich.evidence.subject import year_of_titles
         from itasearch.ingest.web.download import opened_web

@@ -81,12 +81,10 @@ def typed_sites(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GatheredReports:
-    """What was found on a site, with its files, which are gone when this is.
-
-    `files` have the digest of the file of `site.files` that they are, or are in.
-    """
+    """What was found on a site, with its files, which are gone when this is."""
 
     site: library.GatheredSite
+    #: with the digest of the file of `site.files` that they are, or are in
     files: dict[str, tuple[FoundFile, ...]]
     read: dict[Path, Extraction]
     folder: TemporaryFolder

@@ -120,7 +120,7 @@ class Watches(Verbs):
         makers = () if self.person.reads_only else (self.person.id,)
         return self._store.watches.all(owners=(owner, ""), makers=makers)
 
-    def spoken(self, watch: watches.Watch) -> watches.Watch:
+    def in_own_language(self, watch: watches.Watch) -> watches.Watch:
         """The watch with its name in the language of the run; one that a person chose stays."""
         if language() == "th":
             return watch
@@ -206,7 +206,7 @@ class Watches(Verbs):
         unsent = self._store.watches.unsent_news(channel)
         own = self._store.watches.all(makers=(THIS_COMPUTER.id,))
         with_news = [watch for watch in own if watch.id in unsent]
-        return {self.spoken(watch): unsent[watch.id] for watch in with_news}
+        return {self.in_own_language(watch): unsent[watch.id] for watch in with_news}
 
     def _mark_sent(
         self, sent: Mapping[watches.Watch, Sequence[watches.News]], channel: watches.Channel

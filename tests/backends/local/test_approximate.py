@@ -17,14 +17,7 @@ from itasearch.backends.local.snapshot import open_snapshot
 from itasearch.errors import BackendError
 from itasearch.model.passages import IndexEntry, Limits
 from itasearch.model.ranking import Filters
-from tests.contracts.backend_contract import (
-    MAE_SAI,
-    RECIPE,
-    TOWARDS_FIRST,
-    entry,
-    fill,
-    measures,
-)
+from tests.contracts.backend_contract import MAE_SAI, RECIPE, TOWARDS_FIRST, entry, fill, measures
 
 _DIM = 16
 _PER_CENTROID = 4

@@ -7,8 +7,7 @@ places     district, province and tambon
 persons    persons behind a title, an office or in a signature
 addresses  web, mail, telephone, chat, pages, the house
 dates      dates of events, timeframes, years
-items      numbers of disclosure items, which another year may have changed
 laws       laws and circulars, which stay; numbers of orders and letters
-scores     scores, grades and figures
+scores     scores, grades and figures; numbers of disclosure items
 local_names  units and places that the target's own reports name, and which they do not
 """

@@ -1,14 +1,17 @@
 """The source's own scores, which become blanks, and its other figures, which are marked.
 
 The pass mark, goals and full marks apply to everybody and stay; a national mean stays and is
-marked.
+marked. So are numbers of ITA disclosure items, which change from year to year.
 """
 
 import re
 from collections.abc import Iterator
 
+from itasearch.borrow.adapt.finders.dates import Move
 from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.domain.loader import word_pattern
+from itasearch.domain.rules import built_in_rules
+from itasearch.model.form_check import DisclosureItem
 from itasearch.text.thai.finding import View
 
 _SCORE, _GRADE = "«คะแนน»", "«ระดับ»"
@@ -56,6 +59,7 @@ _IN_BRACKETS = re.compile(rf"\s*\(\s*(?![0-9]\s*\))(?P<score>{_NUMBER})\s*(?:ค
 _RANKED = re.compile(r"(?:อันดับ|ลำดับ)(?:ที่)?\s*[0-9]+(?=\s*ของ)")
 _OWN_FIGURE = "เป็นตัวเลขของหน่วยงานต้นทางหรือไม่ โปรดตรวจหรือแก้เป็นของเรา"
 _OTHERS_SCORE = "เป็นคะแนนของส่วนรวม โปรดตรวจว่าเป็นของปีใด"
+_ITEM = re.compile(r"(?<![A-Za-z0-9])[Oo]\s?-?\s?(?P<number>[0-9]{1,2})(?![0-9A-Za-z])")
 _RANK = "อันดับนี้เป็นของหน่วยงานต้นทางหรือไม่"
 
 
@@ -96,3 +100,29 @@ def _score(text: str, span: tuple[int, int]) -> Finding:
     if full or _goal().search(before) or _GOAL_AFTER.match(text, end):
         return Finding(span, Rank.SCORE)
     return Finding(span, Rank.SCORE, new=_SCORE)
+
+
+def find_items(view: View, move: Move) -> Iterator[Finding]:
+    """Items whose number or title is another in the target's year, or not known there."""
+    packs = built_in_rules().packs
+    before = packs.get(move.source) if move.source else None
+    after = packs.get(move.target) if move.target else None
+    if before is None or after is None or before == after:
+        return
+    for match in _ITEM.finditer(view.text):
+        number = int(match["number"])
+        ids = {item.id: item for item in before.items if item.number == number}
+        numbers = {item.number for item in after.items if item.id in ids}
+        if numbers != {number}:
+            question = _item_question(
+                next(iter(ids.values()), None), before.fiscal_year_be, numbers
+            )
+            yield Finding(match.span(), Rank.FIGURE, question=question)
+
+
+def _item_question(item: DisclosureItem | None, year: int, numbers: set[int]) -> str:
+    of_year = f"เป็นเลขข้อของปี {year}" + (f" ({item.title})" if item else "")
+    if not numbers:
+        return f"{of_year} ปีของเราเป็นข้อใด"
+    now = ", ".join(f"O{number}" for number in sorted(numbers))
+    return f"{of_year} ปีของเราน่าจะเป็น {now} โปรดตรวจ"

@@ -52,7 +52,7 @@ _next_year = word_pattern(
 def years_of(query: TypedQuery) -> Iterator[Reading]:
     """Years in digits; of several joined ones, those without reports are readings of their own."""
     digits = arabic_digits(query.text)
-    if not any(one.isdecimal() for one in digits):
+    if not any(digit.isdecimal() for digit in digits):
         return
     of_laws = {mention.start for mention in year_mentions(query.text) if mention.law}
     position = 0
@@ -84,7 +84,7 @@ def _years_from(
     years, position, is_range = [be_year(int(match["number"]))], match.end(), False
     while more := _next_year().match(digits, position):
         is_short = len(more["number"]) == 2 and not (more["range"] or match["lead"])
-        if is_short or _is_counted(query, more, announced=bool(match["lead"])):
+        if is_short or _is_counted(query, more, has_lead=bool(match["lead"])):
             break
         is_range = is_range or bool(more["range"])
         years.append(be_year(int(more["number"])))
@@ -98,7 +98,7 @@ def _may_be_year(query: TypedQuery, match: re.Match[str], digits: str) -> bool:
     counts = words("date_words", "before_counts")
     if not match["lead"] and (len(match["number"]) == 2 or ends_with(before, counts)):
         return False
-    if _is_counted(query, match, announced=bool(match["lead"])):
+    if _is_counted(query, match, has_lead=bool(match["lead"])):
         return False
     if f"{before[-1:]}{match[0][0]}".isascii() and before[-1:].isalnum():
         return False
@@ -116,7 +116,7 @@ _comparing = word_pattern(r"(?:<query_words.comparing>)\s*$")
 _DATE_BEFORE = re.compile(rf"{MONTH}\s*$")
 
 
-def _is_counted(query: TypedQuery, number: re.Match[str], *, announced: bool) -> bool:
+def _is_counted(query: TypedQuery, number: re.Match[str], *, has_lead: bool) -> bool:
     """Whether the word behind a number counts: "10 ข้อ", but neither "10 ข้อมูล" nor "10 ข้อ 3".
 
     What begins the next phrase counts only where no word announces the number.
@@ -124,7 +124,7 @@ def _is_counted(query: TypedQuery, number: re.Match[str], *, announced: bool) ->
     counter = _counter().match(query.text, number.end())
     if counter is None or counter.end() not in query.typed.ends:
         return False
-    return bool(counter["amount"]) or not announced
+    return bool(counter["amount"]) or not has_lead
 
 
 _counter = word_pattern(
@@ -159,7 +159,7 @@ def relative_years(query: TypedQuery) -> Iterator[Reading]:
 def short_year(query: TypedQuery, match: re.Match[str]) -> int | None:
     """The year that two digits next to a name are, if there are reports of it."""
     digits = arabic_digits(match[0])
-    if not _TWO_DIGITS.fullmatch(digits) or _is_counted(query, match, announced=False):
+    if not _TWO_DIGITS.fullmatch(digits) or _is_counted(query, match, has_lead=False):
         return None
     year = be_year(int(digits))
     return year if year in query.names.years else None
@@ -207,7 +207,7 @@ def indicators(query: TypedQuery) -> Iterator[Reading]:
             numbers = list(map(int, re.findall(r"(\d+)(?:\.\d)?", match["numbers"])))
         if match["range"] and numbers:
             numbers = list(range(min(numbers), max(numbers) + 1))
-        is_counted = _is_counted(query, match, announced=bool(match["lead"]))
+        is_counted = _is_counted(query, match, has_lead=bool(match["lead"]))
         if numbers and all(number in _INDICATORS for number in numbers) and not is_counted:
             yield Reading(
                 start=match.start(),
@@ -220,7 +220,7 @@ def indicators(query: TypedQuery) -> Iterator[Reading]:
 
 # In a longer query it is a word among others (.03 worse as a filter).
 _MOST_WORDS_WITH_INSTRUMENT = 3
-_IDS = {name.casefold(): one.id for one in all_instruments() for name in one.names}
+_IDS = {name.casefold(): kind.id for kind in all_instruments() for name in kind.names}
 _KIND = r"(?:(?:<query_words.before_instruments>)\s?)?"
 _NAME = rf"(?<![A-Za-z])(?:{any_of(_IDS)})(?![A-Za-z])"
 _instrument = word_pattern(
@@ -233,7 +233,7 @@ def instruments(query: TypedQuery) -> Iterator[Reading]:
     for match in _instrument().finditer(query.text):
         if (name := _IDS.get(match["name"].casefold())) is None:
             continue
-        numbers = tuple(one.number for one in all_indicators() if one.instrument == name)
+        numbers = tuple(entry.number for entry in all_indicators() if entry.instrument == name)
         yield Reading(
             start=match.start(),
             end=match.end(),
@@ -246,10 +246,14 @@ def instruments(query: TypedQuery) -> Iterator[Reading]:
 
 def without_instruments(query: TypedQuery, readings: list[Reading]) -> list[Reading]:
     """`readings`, of instruments only those of short queries that name no indicator or item."""
-    others = [one for one in readings if one.kind is not NameKind.INDICATOR or not one.is_bare]
-    taken = [range(one.start, one.end) for one in readings]
-    left = sum(not any(span.start in one for one in taken) for span in query.typed.spans)
-    is_named = any(one.kind in OF_ITA for one in others)
+    others = [
+        reading
+        for reading in readings
+        if reading.kind is not NameKind.INDICATOR or not reading.is_bare
+    ]
+    spans = [range(reading.start, reading.end) for reading in readings]
+    left = sum(not any(word.start in span for span in spans) for word in query.typed.spans)
+    is_named = any(reading.kind in OF_ITA for reading in others)
     return others if is_named or left >= _MOST_WORDS_WITH_INSTRUMENT else readings
 
 
@@ -277,7 +281,7 @@ def items(query: TypedQuery) -> Iterator[Reading]:
     """
     for match in _item().finditer(arabic_digits(query.text)):
         is_led = match["lead"] and (match["zero"] or _oit.search(query.text))
-        is_counted = _is_counted(query, match, announced=bool(match["letter"]))
+        is_counted = _is_counted(query, match, has_lead=bool(match["letter"]))
         if is_counted or not (match["letter"] or match["oit"] or is_led):
             continue
         years = [year for reading in years_of(query) for year in reading.years]
@@ -320,7 +324,7 @@ def items(query: TypedQuery) -> Iterator[Reading]:
         for other, disclosure_item in of_topics[1:]:
             if other in query.names.years:
                 seen.setdefault(disclosure_item.topic, other)
-        choices = tuple(f"{label} ปี {one}" for one in seen.values() if one)
+        choices = tuple(f"{label} ปี {year}" for year in seen.values() if year)
         yield replace(reading, choices=choices if len(seen) > 1 else ())
 
 
@@ -339,8 +343,7 @@ def _item_reading(
     )
 
 
-UNCONFIRMED = "ยังไม่ยืนยัน"
-"""Of an item with a number that no primary source confirms."""
+UNCONFIRMED = "ยังไม่ยืนยัน"  #: Of an item with a number that no primary source confirms
 
 _MOST_WORDS_WITH_NAME = 12  # as together._MOST_WORDS_WITH_KIND: a longer question tells of it
 

@@ -20,35 +20,24 @@ OF_ITA = (NameKind.INDICATOR, NameKind.ITEM)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What the words from `start` to `end` may be read as.
-
-    Attributes:
-        name: for people; of what is not held as typed.
-        towns: those that it names.
-        of_district: those of the district of the same name.
-        held: whether the library has reports of it; of an item, whether it is known.
-        is_bare: whether no word announces the name.
-        keeps_words: whether it stays in the words that are searched.
-        choices: texts that name each of several readings.
-        documents: see UnderstoodName.
-    """
+    """What the words from `start` to `end` may be read as."""
 
     start: int
     end: int
     kind: NameKind
-    name: str
-    towns: tuple[NamedTown, ...] = ()
-    of_district: tuple[NamedTown, ...] = ()
+    name: str  #: for people; of what is not held as typed
+    towns: tuple[NamedTown, ...] = ()  #: those that it names
+    of_district: tuple[NamedTown, ...] = ()  #: those of the district of the same name
     types: tuple[OrganisationType, ...] = ()
     provinces: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     indicators: tuple[int, ...] = ()
     topics: tuple[str, ...] = ()
-    held: bool = True
-    is_bare: bool = False
-    keeps_words: bool = False
-    choices: tuple[str, ...] = ()
-    documents: tuple[tuple[ReportKind, tuple[int, ...]], ...] = ()
+    held: bool = True  #: whether the library has reports of it; of an item, whether it is known
+    is_bare: bool = False  #: whether no word announces the name
+    keeps_words: bool = False  #: whether it stays in the words that are searched
+    choices: tuple[str, ...] = ()  #: texts that name each of several readings
+    documents: tuple[tuple[ReportKind, tuple[int, ...]], ...] = ()  #: see UnderstoodName
 
     @property
     def filters(self) -> Filters:

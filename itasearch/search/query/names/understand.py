@@ -200,22 +200,14 @@ def _full_text(town: NamedTown, among: Sequence[NamedTown]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understanding:
-    """A query with its names and years taken out.
+    """A query with its names and years taken out."""
 
-    Attributes:
-        names: what became filters, in the order of the query.
-        not_held: what the library has no report of.
-        filters: of all names together, and those that a person chose.
-        rest: the words to search for; "" when nothing but names was typed.
-        bare: the same without names that are no filters: not held, chosen as words, or
-            contradicting.
-    """
-
-    rest: str
+    rest: str  #: the words to search for; "" when nothing but names was typed
+    #: the same without names that are no filters: not held, chosen as words, or contradicting
     bare: str = ""
-    names: tuple[UnderstoodName, ...] = ()
-    not_held: tuple[str, ...] = ()
-    filters: Filters = NO_FILTERS
+    names: tuple[UnderstoodName, ...] = ()  #: what became filters, in the order of the query
+    not_held: tuple[str, ...] = ()  #: what the library has no report of
+    filters: Filters = NO_FILTERS  #: of all names together, and those that a person chose
 
 
 def understand(
