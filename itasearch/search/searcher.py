@@ -22,7 +22,6 @@ from itasearch.model.ranking import (
     NO_FILTERS,
     Filters,
     Hit,
-    NameKind,
     Query,
     Ranking,
     Refinement,
@@ -232,9 +231,9 @@ class Searcher:
 
         A measure and its copies are one hit. When nothing answers, `hits` is empty and `nearest`
         holds what comes closest. With liked measures, which are left out, the text may be empty.
-        Where a name without an announcing word, or a kind of organisation, hides what answers, it
-        is searched as words: อบต. may be whoever runs the place. `read` reads names of the text as
-        filters, but for given words; `inside` narrows filters, None where nothing passes.
+        Where a name that may as well be common words hides what answers, it is searched as words.
+        `read` reads names of the text as filters, but for given words; `inside` narrows filters,
+        None where nothing passes.
         Raises QueryError: no word, too long, or k below 1. UnknownReportError: the refinement's
         measure does not exist.
         """
@@ -243,7 +242,7 @@ class Searcher:
             return pinned._answered(query).ranking()
         reading = read(())
         tried = pinned._tried(query, reading, inside)
-        doubtful = {one.asked for one in reading.names if one.is_bare or one.kind is NameKind.TYPE}
+        doubtful = {name.asked for name in reading.names if name.is_doubtful}
         if doubtful and tried.certainty is not Certainty.ANSWERED:
             wider = read(doubtful)
             other = pinned._tried(query, wider, inside)

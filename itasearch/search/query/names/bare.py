@@ -64,14 +64,16 @@ def _is_apart(query: TypedQuery, start: int, names: FoundNames) -> bool:
 def bare_reading(query: TypedQuery, start: int, names: FoundNames) -> Reading:
     """The provinces, else the towns and districts of these names."""
     known = query.names
+    is_doubtful = known.may_be_words(query.text[start : names.end])
     if keys := tuple(key for key in names.keys if key in typed_province_names()):
-        return replace(province_reading(query, start, replace(names, keys=keys)), is_bare=True)
+        reading = province_reading(query, start, replace(names, keys=keys))
+        return replace(reading, is_bare=True, is_doubtful=is_doubtful)
     towns = known.towns_named(names.keys)
     of_district = tuple(town for key in names.keys for town in known.by_district.get(key, ()))
-    if not towns:
-        return replace(district_reading(start, names.end, of_district), is_bare=True)
-    reading = replace(towns_reading(start, names.end, towns), is_bare=True)
-    if {town.id for town in of_district} <= {town.id for town in towns}:
+    read = towns_reading if towns else district_reading
+    reading = read(start, names.end, towns or of_district)
+    reading = replace(reading, is_bare=True, is_doubtful=is_doubtful)
+    if not towns or {town.id for town in of_district} <= {town.id for town in towns}:
         return reading
     district = f"อำเภอ{of_district[0].organisation.district}"
     return replace(reading, name=f"{reading.name} / {district}", of_district=of_district)

@@ -397,7 +397,7 @@ def titles_alone(query: TypedQuery, readings: Sequence[Reading]) -> Iterator[Rea
     if titled:
         year, item = titled
         reading = _item_reading(start, end, item.label, year, [item])
-        yield replace(reading, is_bare=True, keeps_words=True)
+        yield replace(reading, is_bare=True, is_doubtful=True, keeps_words=True)
 
 
 def _indicator_reading(start: int, end: int, indicator: Indicator) -> Reading:

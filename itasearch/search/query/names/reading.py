@@ -28,6 +28,7 @@ class Reading:
         of_district: those of the district of the same name.
         held: whether the library has reports of it; of an item, whether it is known.
         is_bare: whether no word announces the name.
+        is_doubtful: see UnderstoodName.
         keeps_words: whether it stays in the words that are searched.
         choices: texts that name each of several readings.
         documents: see UnderstoodName.
@@ -46,6 +47,7 @@ class Reading:
     topics: tuple[str, ...] = ()
     held: bool = True
     is_bare: bool = False
+    is_doubtful: bool = False
     keeps_words: bool = False
     choices: tuple[str, ...] = ()
     documents: tuple[tuple[ReportKind, tuple[int, ...]], ...] = ()
