@@ -108,8 +108,9 @@ def answering(scores: Sequence[float], plan: QueryPlan) -> int:
 def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certainty:
     """Whether a search by meaning found an answer; what has given words or phrases is one.
 
-    So is a first hit that has all that was typed in its title, or one thing in what is done. What
-    has several typed words in their order elsewhere may be one.
+    So is a first hit that has all that was typed in its title, if it is one thing also by another
+    name of it, or one thing in what is done. What has several typed words in their order elsewhere
+    may be one.
 
     `within`: it was found inside filters, and the whole library answers the query.
     """
@@ -121,9 +122,13 @@ def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certai
     best = reply.measures[:_JUDGED_MEASURES]
     first = [item.fused for item in best]
     typed = squash(plan.query.text)
+    names = plan.needs[0].names if len(plan.needs) == 1 else ()
+    same = [name for name in names if not name.is_wider] if names and names[0].key == typed else []
+    whole = {typed: 1.0, **{name.key: name.weight for name in same}}
     for item in best[:1]:
         measure = item.stored.measure
-        if item.fused.covered >= 1 and typed in squash(measure.title):
+        title, covered = squash(measure.title), item.fused.covered
+        if any(key in title and covered >= weight for key, weight in whole.items()):
             return Certainty.ANSWERED
         # Else it may be a part of another word, or of two: สินบน in ทรัพย์สินบนเว็บไซต์.
         is_word = len(typed) > LONGEST_SHORT_WORD and item.fused.covered > 0
@@ -144,7 +149,6 @@ def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certai
     )
     if judged is not Certainty.NOTHING or len(plan.query.words) < 2:
         return judged
-    names = plan.needs[0].names if len(plan.needs) == 1 else ()
     phrases = {typed, *(name.key for name in names if name.weight >= 1)}
     texts = [squash(item.stored.measure.text(field)) for item in best for field in TEXT_FIELDS]
     has_phrase = any(phrase in text for phrase in phrases for text in texts)
