@@ -133,7 +133,7 @@ class UnderstoodName:
     is_doubtful: bool = False  #: it may as well be common words, and gives way to an answer
     #: of an item that is a whole report, its kind and years
     documents: tuple[tuple[ReportKind, tuple[int, ...]], ...] = ()
-    applied: bool = True  #: it restricts the ranking, which a doubtful one that hides what answers does not
+    applied: bool = True  #: it restricts the ranking; not a doubtful one that hides what answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from functools import partial
 from itasearch.backends.base import ReadableIndex
 from itasearch.boundary import KeepFault, forget_fault
 from itasearch.domain.glossary import glossary
+from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder, KeptVectors, Reranker
 from itasearch.errors import QueryError, UnknownReportError
 from itasearch.model.classification import NO_COUNTS, FacetCounts
@@ -124,11 +125,11 @@ def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certai
     typed = squash(plan.query.text)
     names = plan.needs[0].names if len(plan.needs) == 1 else ()
     same = [name for name in names if not name.is_wider] if names and names[0].key == typed else []
-    whole = {typed: 1.0, **{name.key: name.weight for name in same}}
     for item in best[:1]:
-        measure = item.stored.measure
-        title, covered = squash(measure.title), item.fused.covered
-        if any(key in title and covered >= weight for key, weight in whole.items()):
+        measure, covered = item.stored.measure, item.fused.covered
+        if covered >= 1 and typed in squash(measure.title):
+            return Certainty.ANSWERED
+        if any(covered >= name.weight and _has_words(measure.title, name.key) for name in same):
             return Certainty.ANSWERED
         # Else it may be a part of another word, or of two: สินบน in ทรัพย์สินบนเว็บไซต์.
         is_word = len(typed) > LONGEST_SHORT_WORD and item.fused.covered > 0
@@ -153,6 +154,12 @@ def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certai
     texts = [squash(item.stored.measure.text(field)) for item in best for field in TEXT_FIELDS]
     has_phrase = any(phrase in text for phrase in phrases for text in texts)
     return Certainty.UNSURE if has_phrase else judged
+
+
+def _has_words(text: str, name: str) -> bool:
+    """Whether a text has the words of a name in their order: ข้อมูลเปิดเผย has no ข้อมูลเปิด."""
+    have, sought = (f" {' '.join(segmenter().words(it))} " for it in (squash(text), name))
+    return sought in have
 
 
 def _ranked(retrieved: Retrieved, plan: QueryPlan) -> Sequence[Fused]:

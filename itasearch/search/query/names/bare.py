@@ -18,7 +18,13 @@ from itasearch.search.query.names.reading import (
     district_reading,
     towns_reading,
 )
-from itasearch.search.query.names.typed_text import LETTER, ends_with, may_continue, says_nothing, small_words
+from itasearch.search.query.names.typed_text import (
+    LETTER,
+    ends_with,
+    may_continue,
+    says_nothing,
+    small_words,
+)
 from itasearch.text.thai.normalize import squash
 
 _MOST_COMMON_WORDS = 2  # words of a name that may be next to each other by chance
@@ -120,7 +126,9 @@ def names_beside(query: TypedQuery, readings: Sequence[Reading]) -> Iterator[Rea
             )
             is_name = any(reading.years for reading in near) or is_short_name
             if there or (is_name and not names.is_word_as_well(match[0])):
-                yield towns_reading(match.start(), match.end(), there or towns)
+                reading = towns_reading(match.start(), match.end(), there or towns)
+                is_doubtful = not near and names.may_be_words(match[0])
+                yield replace(reading, is_doubtful=is_doubtful)
 
 
 def _is_province(query: TypedQuery, match: re.Match[str], found: Sequence[Reading]) -> bool:

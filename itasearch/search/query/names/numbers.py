@@ -72,7 +72,10 @@ def years_of(query: TypedQuery) -> Iterator[Reading]:
         if not all(EARLIEST <= year <= LATEST for year in years):
             continue
         reading = year_reading(query, start, position, years)
-        if reading.held or match["lead"] or int(match["number"]) >= EARLIEST:  # "1999 copies"
+        is_year = int(match["number"]) >= EARLIEST  # "1999 copies"
+        if match["ita"] and not reading.held and max(years) <= query.fiscal_year:
+            yield replace(reading, name=f"ปี {years[0]}")
+        elif reading.held or match["lead"] or is_year:
             yield reading
         for year in () if is_range or not reading.held else years:
             if year not in reading.years:
@@ -263,7 +266,7 @@ _O = r"(?:O|โอ)\s?[-.#:]?\s?0?"
 _item = word_pattern(
     rf"(?<![A-Za-z0-9ก-๙])(?P<oit>{_KIND}(?:{_OIT})[\s.:-]?)?(?P<lead>{_LEAD}{{0,2}})"
     rf"(?:(?P<letter>{_O})|(?P<zero>0))?(?P<number>[1-9]\d?)(?:\s?(?:"
-    rf"(?P<range><query_words.range>|/)\s?(?:{_O})?|(?:<query_words.joining>)\s?)"
+    rf"(?P<range><query_words.range>)\s?(?:{_O})?|/\s?(?:{_O})?|(?:<query_words.joining>)\s?)"
     r"(?P<last>[1-3]\d|4[0-3]|[1-9])(?![\dA-Za-z.]|,\d))?"
     r"(?![\dA-Za-z]|[.,]\d)(?(oit)|(?(letter)|(?!/|\s?ปี(?!\s?(?:งบ|พ|\d)))))",
     re.IGNORECASE,
@@ -271,6 +274,7 @@ _item = word_pattern(
 _oit = re.compile(_OIT, re.IGNORECASE)
 _LEAST_BARE_ITEM = 10  # "O2" beside other words is oxygen or a telephone company
 _OTHER_WORDS = re.compile(r"[^\W\d]")
+_STRETCH = re.compile(r"(?<=\s)\S+")
 
 
 def items(query: TypedQuery) -> Iterator[Reading]:
@@ -286,6 +290,9 @@ def items(query: TypedQuery) -> Iterator[Reading]:
             continue
         years = [year for reading in years_of(query) for year in reading.years]
         years = years or [*query.years] * (len(query.years) == 1)
+        behind = _STRETCH.match(query.text, match.end() + 1)  # "O31 66"
+        if not years and behind and (year := short_year(query, behind)):
+            years = [year]
         first = int(match["number"])
         last = int(match["last"] or first)
         following = range(first + 1, last + 1) if match["range"] else [last] * (last > first)

@@ -234,8 +234,8 @@ def _region_ids() -> dict[str, str]:
 
 
 def regions_of(query: TypedQuery) -> Iterator[Reading]:
-    """Regions, each as those of its provinces of which there are reports. Without ภาค none where who
-    asks lives there, "บ้านอยู่อีสาน", or it is part of another name: "ไส้กรอกอีสาน"."""
+    """Regions, each as those of its provinces of which there are reports; without ภาค none where
+    who asks lives there, "บ้านอยู่อีสาน", nor in another name: "ไส้กรอกอีสาน"."""
     for match in _region_pattern().finditer(query.text):
         before = query.text[: match.start()]
         is_home = typed_text.ends_with(before, words("query_words", "living"))
