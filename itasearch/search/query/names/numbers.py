@@ -130,8 +130,8 @@ def _is_counted(query: TypedQuery, number: re.Match[str], *, announced: bool) ->
     counter = _counter().match(query.text, number.end())
     if counter is None or counter.end() not in query.typed.ends:
         return False
-    goes_on = LETTER.match(query.text, counter.end())  # "ปี 67 คนมาติดต่อ"
-    return not announced or bool(counter["amount"] and not goes_on)
+    follows = LETTER.match(query.text, counter.end())  # "ปี 67 คนมาติดต่อ"
+    return not announced or bool(counter["amount"] and not follows)
 
 
 _counter = word_pattern(
