@@ -130,10 +130,10 @@ class UnderstoodName:
     #: texts that name one of several readings each, to be typed in their place; () where only one
     #: is possible. Until one is chosen `filters` let all of them in.
     choices: tuple[str, ...] = ()
-    is_bare: bool = False  #: whether no word announces it, as kinds, อำเภอ and ปี do
+    is_doubtful: bool = False  #: it may as well be common words, and gives way to an answer
     #: of an item that is a whole report, its kind and years
     documents: tuple[tuple[ReportKind, tuple[int, ...]], ...] = ()
-    applied: bool = True  #: it restricts the ranking: a bare name or a kind may hide what answers
+    applied: bool = True  #: it restricts the ranking; not a doubtful one that hides what answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from functools import partial
 from itasearch.backends.base import ReadableIndex
 from itasearch.boundary import KeepFault, forget_fault
 from itasearch.domain.glossary import glossary
+from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder, KeptVectors, Reranker
 from itasearch.errors import QueryError, UnknownReportError
 from itasearch.model.classification import NO_COUNTS, FacetCounts
@@ -22,7 +23,6 @@ from itasearch.model.ranking import (
     NO_FILTERS,
     Filters,
     Hit,
-    NameKind,
     Query,
     Ranking,
     Refinement,
@@ -109,8 +109,9 @@ def answering(scores: Sequence[float], plan: QueryPlan) -> int:
 def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certainty:
     """Whether a search by meaning found an answer; what has given words or phrases is one.
 
-    So is a first hit that has all that was typed in its title, or one thing in what is done. What
-    has several typed words in their order elsewhere may be one.
+    So is a first hit that has all that was typed in its title, if it is one thing also by another
+    name of it, or one thing in what is done. What has several typed words in their order elsewhere
+    may be one.
 
     `within`: it was found inside filters, and the whole library answers the query.
     """
@@ -122,9 +123,13 @@ def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certai
     best = reply.measures[:_JUDGED_MEASURES]
     first = [item.fused for item in best]
     typed = squash(plan.query.text)
+    names = plan.needs[0].names if len(plan.needs) == 1 else ()
+    same = [name for name in names if not name.is_wider] if names and names[0].key == typed else []
     for item in best[:1]:
-        measure = item.stored.measure
-        if item.fused.covered >= 1 and typed in squash(measure.title):
+        measure, covered = item.stored.measure, item.fused.covered
+        if covered >= 1 and typed in squash(measure.title):
+            return Certainty.ANSWERED
+        if any(covered >= name.weight and _has_words(measure.title, name.key) for name in same):
             return Certainty.ANSWERED
         # Else it may be a part of another word, or of two: สินบน in ทรัพย์สินบนเว็บไซต์.
         is_word = len(typed) > LONGEST_SHORT_WORD and item.fused.covered > 0
@@ -145,11 +150,16 @@ def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certai
     )
     if judged is not Certainty.NOTHING or len(plan.query.words) < 2:
         return judged
-    names = plan.needs[0].names if len(plan.needs) == 1 else ()
     phrases = {typed, *(name.key for name in names if name.weight >= 1)}
     texts = [squash(item.stored.measure.text(field)) for item in best for field in TEXT_FIELDS]
     has_phrase = any(phrase in text for phrase in phrases for text in texts)
     return Certainty.UNSURE if has_phrase else judged
+
+
+def _has_words(text: str, name: str) -> bool:
+    """Whether a text has the words of a name in their order: ข้อมูลเปิดเผย has no ข้อมูลเปิด."""
+    have, sought = (f" {' '.join(segmenter().words(it))} " for it in (squash(text), name))
+    return sought in have
 
 
 def _ranked(retrieved: Retrieved, plan: QueryPlan) -> Sequence[Fused]:
@@ -231,9 +241,9 @@ class Searcher:
 
         A measure and its copies are one hit. When nothing answers, `hits` is empty and `nearest`
         holds what comes closest. With liked measures, which are left out, the text may be empty.
-        Where a name without an announcing word, or a kind of organisation, hides what answers, it
-        is searched as words: อบต. may be whoever runs the place. `read` reads names of the text as
-        filters, but for given words; `inside` narrows filters, None where nothing passes.
+        Where a name that may as well be common words hides what answers, it is searched as words.
+        `read` reads names of the text as filters, but for given words; `inside` narrows filters,
+        None where nothing passes.
         Raises QueryError: no word, too long, or k below 1. UnknownReportError: the refinement's
         measure does not exist.
         """
@@ -242,9 +252,7 @@ class Searcher:
             return pinned._answered(query).ranking()
         reading = read(())
         tried = pinned._tried(query, reading, inside)
-        doubtful = {
-            name.asked for name in reading.names if name.is_bare or name.kind is NameKind.TYPE
-        }
+        doubtful = {name.asked for name in reading.names if name.is_doubtful}
         if doubtful and tried.certainty is not Certainty.ANSWERED:
             wider = read(doubtful)
             other = pinned._tried(query, wider, inside)

@@ -82,8 +82,8 @@ class SearchVerbs(Verbs):
         """The k measures that answer `text` best, in the index as it was last committed.
 
         Names of towns and places, years and indicators in `text` become filters, unless `filters`
-        has that kind or `literal`; a query of nothing else lists what passes. Where a name without
-        an announcing word, or a kind of organisation, hides what answers, it is searched as words.
+        has that kind or `literal`; a query of nothing else lists what passes. Where a name that may
+        as well be common words hides what answers, it is searched as words.
         `text`: see docs/query-language.md; a PHRASE is taken literally.
         Raises ValueError: a band with its least above its most. UnknownReportError: the
         refinement's measure does not exist. QueryError: empty without filters or band, or

@@ -12,6 +12,7 @@ from itasearch.search.query.plan import QueryPlan
 from itasearch.search.rank.copies import Distinct
 from itasearch.search.rank.fuse import Fused, Retrieved
 from itasearch.search.searcher import Answer, certainty
+from itasearch.text.thai.normalize import squash
 from tests.search.fakes import measure
 
 STRONG = Evidence(cosine=0.7, covered=1, score=0.8, length=3, concepts=0.9, world=0.7, duty=5)
@@ -104,14 +105,27 @@ def test_typed_words_in_their_order_outside_the_title_may_be_an_answer(
 def test_one_thing_in_what_is_done_answers_and_as_advice_may(
     field: str, covered: float, expected: Certainty
 ) -> None:
-    typed = "เครื่องสแกนนิ้ว"
-    need = Need(share=1.0, names=(NeedName(key=typed, words=(), weight=1.0),))
+    text = {field: "ติดเครื่องสแกนนิ้วแล้ว"}
+
+    assert _judged("เครื่องสแกนนิ้ว", covered, "ดูแลทางเข้า", **text) is expected
+
+
+def test_another_name_of_what_is_asked_for_answers_as_words_of_the_title() -> None:
+    other = NeedName(key="ข้อมูลเปิด", words=(), weight=0.6)
+    wider = replace(other, is_wider=True)
+
+    assert _judged("open data", 0.6, "ชุดข้อมูลเปิดของกองคลัง", other) is Certainty.ANSWERED
+    assert _judged("open data", 0.6, "ข้อมูลเปิดเผยรายเดือน", other) is not Certainty.ANSWERED
+    assert _judged("open data", 0.6, "ชุดข้อมูลเปิดของกองคลัง", wider) is not Certainty.ANSWERED
+
+
+def _judged(typed: str, covered: float, title: str, *others: NeedName, **texts: str) -> Certainty:
+    need = Need(share=1.0, names=(NeedName(key=squash(typed), words=(), weight=1.0), *others))
     words = tuple(segmenter().spans(typed))
     plan = QueryPlan(query=ParsedQuery(text=typed, spans=words, typed=typed), needs=(need,))
-    row = measure("r1-t1r1", "ดูแลทางเข้า", **{field: f"ติด{typed}แล้ว"})
+    row = measure("r1-t1r1", title, **texts)
     stored = StoredMeasure(measure=row, organisation=None, fiscal_year_be=None)
     fused = Fused("r1-t1r1", score=0.1, semantic=0.1, words=0.0, covered=covered)
     retrieved = Retrieved(semantic={"r1-t1r1": 0.1}, words={}, floor=0.0, complete=True)
     reply = Answer(measures=[Distinct(fused=fused, stored=stored)], ranked=[], retrieved=retrieved)
-
-    assert certainty(plan, reply) is expected
+    return certainty(plan, reply)

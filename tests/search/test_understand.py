@@ -180,6 +180,24 @@ def test_queries_with_officers_words_are_understood(names: KnownNames) -> None:
     assert len(wrong) <= 0.05 * len(lines), wrong
 
 
+def test_a_name_that_hides_what_answers_gives_way_only_where_it_may_be_words(
+    names: KnownNames,
+) -> None:
+    doubtful = ["เลย งดรับของขวัญ", "งดรับของขวัญ คำบง", "การประเมินความเสี่ยงการทุจริตประจำปี"]
+    sure = ["ตู้ร้องเรียน บึงแก้วมรกต", "gifts Phu Pha Nam Khang", "อบต. ปรับปรุงบริการ", "OIT เว็บไซต์"]
+
+    for text in (*doubtful, *sure):
+        assert {name.is_doubtful for name in read(text, names).names} <= {text in doubtful}, text
+
+
+def test_a_province_that_the_library_lacks_is_named(names: KnownNames) -> None:
+    lines = {"ศรีษะเกษ OIT ข้อ 28": "ศรีสะเกษ", "บุรีรัมณ์ ร้องเรียน": "บุรีรัมย์", "ตาก จัดซื้อ": "ตาก"}
+    held = KnownNames(replace(library(), organisations=library().organisations[:3]), segmenter())
+
+    for text, province in lines.items():
+        assert read(text, held).not_held == (f"จังหวัด{province}",), text
+
+
 def test_ordinary_queries_are_hardly_ever_misunderstood(names: KnownNames) -> None:
     queries = ordinary_queries()
     wrong = [one for one in queries if (found := read(one, names)).names or found.not_held]

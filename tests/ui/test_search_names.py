@@ -79,7 +79,7 @@ def test_a_bare_name_that_leaves_nothing_is_said_to_be_words() -> None:
         kind=NameKind.ORGANISATION,
         name="เทศบาลตำบลแม่กา",
         filters=Filters(organisation_ids=("o1",)),
-        is_bare=True,
+        is_doubtful=True,
         applied=False,
     )
     ranking = Ranking(query=Query(text="พัสดุ แม่กา"), hits=(), understood=(name,))

@@ -110,22 +110,32 @@ class QueryReading:
 
 
 def _elsewhere(query: SearchQuery, ranking: Ranking) -> tuple[str, str] | None:
-    """The way to the same question in all provinces, (words, address), where it finds more."""
-    if not ranking.query.filters.provinces or not query.text:
+    """The way to the same question in all provinces, (words, address), where it finds more; in
+    all towns of all kinds where nothing surely answers."""
+
+    def restricts(filters: Filters) -> bool:
+        is_town = not ranking.sure and bool(filters.organisation_ids or filters.types)
+        return is_town or bool(filters.provinces)
+
+    if not restricts(ranking.query.filters) or not query.text:
         return None
     text = query.text
     for understood_name in ranking.understood:
-        if understood_name.applied and understood_name.filters.provinces:
+        if understood_name.applied and restricts(understood_name.filters):
             text = text.replace(understood_name.asked, "", 1)
     filters = replace(query.filters, provinces=())
+    if not ranking.sure:
+        filters = replace(filters, organisations=(), types=())
     wider = replace(query, text=" ".join(text.split()), filters=filters)
     if not wider.text:
         return None
     elsewhere = _ranking(wider, filters=filters)
     if elsewhere.unsure or elsewhere.counted <= (ranking.counted if ranking.sure else 0):
         return None
-    words = phrase("In all provinces: {count:,measures}", count=elsewhere.counted)
-    return words, wider.href()
+    label = Label("In all provinces: {count:,measures}")
+    if not ranking.sure:
+        label = Label("In all organisations: {count:,measures}")
+    return say(label, count=elsewhere.counted), wider.href()
 
 
 def _show_none(query: SearchQuery, ranking: Ranking, reading: QueryReading) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from itasearch.domain.glossary import glossary, query_terms
 from itasearch.domain.loader import words
 from itasearch.domain.places import also_words, typed_province_names
 from itasearch.model.ranking import NameKind
@@ -17,7 +18,13 @@ from itasearch.search.query.names.reading import (
     district_reading,
     towns_reading,
 )
-from itasearch.search.query.names.typed_text import LETTER, may_continue, says_nothing, small_words
+from itasearch.search.query.names.typed_text import (
+    LETTER,
+    ends_with,
+    may_continue,
+    says_nothing,
+    small_words,
+)
 from itasearch.text.thai.normalize import squash
 
 _MOST_COMMON_WORDS = 2  # words of a name that may be next to each other by chance
@@ -32,9 +39,13 @@ _NUMBER_BEHIND = re.compile(r"\d(?!\d{3})")
 
 def bare_names(query: TypedQuery) -> Iterator[Reading]:
     """Names that no word announces."""
-    other = (*words("place_words", "third"), *words("place_words", "beginning"))
+    third, beginning = words("place_words", "third"), words("place_words", "beginning")
+    heads = tuple(word for word in third if word not in beginning)
     for span in query.typed.spans:
-        if query.typed.word_before(span.start) in other:
+        before = query.typed.word_before(span.start)
+        head = ends_with(before, heads)  # ถนน of ผิวถนน
+        is_compound = head and query.names.segmenter.is_word(before.removesuffix(head))
+        if is_compound or before in (*third, *beginning):
             continue
         for names in query.names.bare.at(query.typed, span.start, whole_words=True):
             if query.typed.word_at(names.end) in words("place_words", "continuing"):
@@ -64,14 +75,16 @@ def _is_apart(query: TypedQuery, start: int, names: FoundNames) -> bool:
 def bare_reading(query: TypedQuery, start: int, names: FoundNames) -> Reading:
     """The provinces, else the towns and districts of these names."""
     known = query.names
+    is_doubtful = known.may_be_words(query.text[start : names.end])
     if keys := tuple(key for key in names.keys if key in typed_province_names()):
-        return replace(province_reading(query, start, replace(names, keys=keys)), is_bare=True)
+        reading = province_reading(query, start, replace(names, keys=keys))
+        return replace(reading, is_bare=True, is_doubtful=is_doubtful)
     towns = known.towns_named(names.keys)
     of_district = tuple(town for key in names.keys for town in known.by_district.get(key, ()))
-    if not towns:
-        return replace(district_reading(start, names.end, of_district), is_bare=True)
-    reading = replace(towns_reading(start, names.end, towns), is_bare=True)
-    if {town.id for town in of_district} <= {town.id for town in towns}:
+    read = towns_reading if towns else district_reading
+    reading = read(start, names.end, towns or of_district)
+    reading = replace(reading, is_bare=True, is_doubtful=is_doubtful)
+    if not towns or {town.id for town in of_district} <= {town.id for town in towns}:
         return reading
     district = f"อำเภอ{of_district[0].organisation.district}"
     return replace(reading, name=f"{reading.name} / {district}", of_district=of_district)
@@ -88,7 +101,8 @@ def names_beside(query: TypedQuery, readings: Sequence[Reading]) -> Iterator[Rea
             province = bare_reading(query, match.start(), FoundNames(keys=(key,), end=match.end()))
             is_all = match[0] == query.text.strip()
             is_beside = any(one.kind in (*OF_ITA, NameKind.YEAR) for one in readings)
-            yield from (province,) if province.held or is_all or is_beside else ()
+            is_meant = is_all or is_beside or (match.start() == 0 and not key.isascii())
+            yield from (province,) if province.held or is_meant else ()
             continue
         near = [
             reading
@@ -112,7 +126,9 @@ def names_beside(query: TypedQuery, readings: Sequence[Reading]) -> Iterator[Rea
             )
             is_name = any(reading.years for reading in near) or is_short_name
             if there or (is_name and not names.is_word_as_well(match[0])):
-                yield towns_reading(match.start(), match.end(), there or towns)
+                reading = towns_reading(match.start(), match.end(), there or towns)
+                is_doubtful = not near and names.may_be_words(match[0])
+                yield replace(reading, is_doubtful=is_doubtful)
 
 
 def _is_province(query: TypedQuery, match: re.Match[str], found: Sequence[Reading]) -> bool:
@@ -127,7 +143,11 @@ def _is_province(query: TypedQuery, match: re.Match[str], found: Sequence[Readin
     is_joined = behind.startswith(against.before) or before.endswith(against.behind)
     is_at_end = not before or not behind
     is_near = any(1 in (match.start() - one.end, one.start - match.end()) for one in found)
-    words_there = {span.word for span in query.typed.spans}
+    spans = [span.word for span in query.typed.spans]
+    words_there = set(spans)
+    if not before:  # "เลย ไม่รับของขวัญ"
+        terms = query_terms(glossary()).match_exactly(spans)
+        words_there.difference_update(*(spans[term.first : term.last] for term in terms))
     is_apart = is_at_end or is_near or not against.beside
     return is_apart and not (is_joined or words_there.intersection(against.beside))
 
@@ -148,13 +168,14 @@ def misspelled_names(query: TypedQuery, found: Sequence[Reading]) -> list[Readin
         text = query.text[start:end]
         if len(text) < _SHORTEST_SLIP or start not in query.typed.starts:
             continue
-        if query.names.segmenter.is_word(text):
-            continue
         near, cost = query.names.bare.near(text)
-        is_beside = beside_ita and typed_province_names().keys() >= set(near)
+        is_province = typed_province_names().keys() >= set(near)
         is_near = cost <= min(_BARE_COST, _BARE_COST_PER_LETTER * len(text))
-        if near and (is_beside or (is_near and query.names.looks_like_a_name(text))):
+        # Words so near to a province are common misspellings, which the list has too: ศรีษะเกษ.
+        is_word = query.names.segmenter.is_word(text)
+        looks_so = is_province if is_word else query.names.looks_like_a_name(text)
+        if near and ((is_province and beside_ita and not is_word) or (is_near and looks_so)):
             reading = bare_reading(query, start, FoundNames(keys=near, end=end))
-            if reading.held or is_beside:
+            if reading.held or is_province:
                 readings.append(reading)
     return readings

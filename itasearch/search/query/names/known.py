@@ -23,6 +23,7 @@ from itasearch.model.form_check import RuleBook
 from itasearch.model.library import HeldReports
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.search.query.names.typed_text import TypedText
+from itasearch.text.thai.lexicon import everyday_cost
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.rtgs import consonants, latin_sounds
 from itasearch.text.thai.words import Segmenter
@@ -37,6 +38,10 @@ _LAST_LETTER = "\U0010ffff"
 MOST_CHOICES = 6  # readings offered of an ambiguous name; more are no name
 
 _LEAST_WORDS_OF_NAME = 3  # words that are hardly ever in this order but in a name: ธาร จันทร์ หอม
+
+_COST_OF_RARE_WORDS = 21.0
+"""-ln of how likely a name's words are next to each other by chance in everyday Thai, from which on
+it is a name: บ้านกล้วย 17, แม่กา 16 and ทุ่งกว้าง 19; เขาแก้วฟ้า 22 and โคกดาวเรือง 24. By hand."""
 
 # As in search.query.respell: of a slip, in letters changed. Chosen by hand.
 _MOST_COST = 1.75
@@ -267,6 +272,14 @@ class KnownNames:
     def is_word_as_well(self, text: str) -> bool:
         """Whether `text` is a word or common phrase, whatever places are called by it."""
         return text in words("place_words", "words_as_well") or self.segmenter.is_word(text)
+
+    def may_be_words(self, text: str) -> bool:
+        """Whether a bare name may as well be common words: แม่กา or เลย, but not บึงแก้วมรกต."""
+        key = squash(text)
+        if text.isascii() or key in typed_province_names():
+            return key in words("place_words", "words_as_well")
+        costs = [everyday_cost(word) for word in self.segmenter.words(text)]
+        return sum(cost or _COST_OF_RARE_WORDS for cost in costs) < _COST_OF_RARE_WORDS
 
     def _shared_beginnings(
         self, own: Mapping[str, tuple[NamedTown, ...]]

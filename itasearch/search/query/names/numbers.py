@@ -4,7 +4,7 @@ Years of laws, plans and dates, and numbers that count ("ตัวชี้ว�
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
@@ -24,11 +24,12 @@ from itasearch.domain.topics import topic, topics_named
 from itasearch.errors import RulesError
 from itasearch.model.form_check import SHORTEST_TITLE, DisclosureItem
 from itasearch.model.ranking import NameKind
+from itasearch.search.query.names.known import NameList
 from itasearch.search.query.names.reading import OF_ITA, Reading, TypedQuery
-from itasearch.search.query.names.typed_text import ends_with
+from itasearch.search.query.names.typed_text import LETTER, ends_with
 from itasearch.text.dates.fiscal_year import EARLIEST, LATEST, be_year, year_mentions
 from itasearch.text.dates.months import MONTH
-from itasearch.text.thai.normalize import arabic_digits
+from itasearch.text.thai.normalize import arabic_digits, squash
 
 _LONGEST_TITLE = 40  # letters before a year that may hold a word of a title
 _LONGEST_SHORT_QUESTION = 60  # letters; of 135 long judged queries 134 have more, of 409 others 3
@@ -36,7 +37,8 @@ _LAST_LETTERS = 20  # letters behind a year at the end of a question: words of p
 
 _YEAR_END = r"(?![\dA-Za-z]|[.,:]\d|/\d(?!\d(?:\d\d)?(?!\d))|\s?%|\s?ปี(?!\s?(?:งบ|พ|\d)))"
 _first_year = word_pattern(
-    r"(?:(?P<lead>(?P<year><query_words.before_years>)|<query_words.eras>)\s{0,2}|(?<![\d.,/:])"
+    r"(?:(?P<lead>(?P<year><query_words.before_years>)|<query_words.eras>)\s{0,2}"
+    r"|(?<![A-Za-z])(?P<ita>ITA)(?:(?=\d{4})|\s{0,2}(?=\d\d(?!\d)))|(?<![\d.,/:])"
     r"|(?<=O\d/)|(?<=O\d\d/))"  # "O34/2566"
     rf"(?P<number>[12]\d{{3}}|[4-9]\d|(?<=FY)[23]\d){_YEAR_END}",
     re.IGNORECASE,
@@ -70,7 +72,10 @@ def years_of(query: TypedQuery) -> Iterator[Reading]:
         if not all(EARLIEST <= year <= LATEST for year in years):
             continue
         reading = year_reading(query, start, position, years)
-        if reading.held or match["lead"] or int(match["number"]) >= EARLIEST:  # "1999 copies"
+        is_year = int(match["number"]) >= EARLIEST  # "1999 copies"
+        if match["ita"] and not reading.held and max(years) <= query.fiscal_year:
+            yield replace(reading, name=f"ปี {years[0]}")
+        elif reading.held or match["lead"] or is_year:
             yield reading
         for year in () if is_range or not reading.held else years:
             if year not in reading.years:
@@ -96,7 +101,8 @@ def _may_be_year(query: TypedQuery, match: re.Match[str], digits: str) -> bool:
     """Whether a number is no amount, and no part of a date, of a title or of a comparison."""
     before = digits[: match.start()]
     counts = words("date_words", "before_counts")
-    if not match["lead"] and (len(match["number"]) == 2 or ends_with(before, counts)):
+    is_short = len(match["number"]) == 2 and not match["ita"]
+    if not match["lead"] and (is_short or ends_with(before, counts)):
         return False
     if _is_counted(query, match, has_lead=bool(match["lead"])):
         return False
@@ -124,7 +130,8 @@ def _is_counted(query: TypedQuery, number: re.Match[str], *, has_lead: bool) -> 
     counter = _counter().match(query.text, number.end())
     if counter is None or counter.end() not in query.typed.ends:
         return False
-    return bool(counter["amount"]) or not has_lead
+    follows = LETTER.match(query.text, counter.end())  # "ปี 67 คนมาติดต่อ"
+    return not has_lead or bool(counter["amount"] and not follows)
 
 
 _counter = word_pattern(
@@ -184,7 +191,7 @@ def year_reading(query: TypedQuery, start: int, end: int, years: Sequence[int]) 
 _INDICATORS = range(1, 11)
 _PART = r"\d{1,2}(?:\.[1-9](?![\d%]))?"  # "9.1" is a part of the ninth
 _INDICATOR = rf"(?:{INDICATOR_WORD}(?:ย่อย)?|<query_words.before_indicators>)(?:\s?(?:ของ\s?)?ITA)?"
-_LEAD = r"(?:(?:<query_words.before_numbers>)\s?)"
+_LEAD = r"(?:(?:<query_words.before_numbers>)[\s.]?)"
 _indicator = word_pattern(
     rf"{_INDICATOR}[\s-]?\(?(?P<lead>{_LEAD}{{0,2}})"
     r"(?:(?P<word><query_words.numbers_in_words>)(?![A-Za-zก-๎])"
@@ -263,7 +270,7 @@ _O = r"(?:O|โอ)\s?[-.#:]?\s?0?"
 _item = word_pattern(
     rf"(?<![A-Za-z0-9ก-๙])(?P<oit>{_KIND}(?:{_OIT})[\s.:-]?)?(?P<lead>{_LEAD}{{0,2}})"
     rf"(?:(?P<letter>{_O})|(?P<zero>0))?(?P<number>[1-9]\d?)(?:\s?(?:"
-    rf"(?P<range><query_words.range>|/)\s?(?:{_O})?|(?:<query_words.joining>)\s?)"
+    rf"(?P<range><query_words.range>)\s?(?:{_O})?|/\s?(?:{_O})?|(?:<query_words.joining>)\s?)"
     r"(?P<last>[1-3]\d|4[0-3]|[1-9])(?![\dA-Za-z.]|,\d))?"
     r"(?![\dA-Za-z]|[.,]\d)(?(oit)|(?(letter)|(?!/|\s?ปี(?!\s?(?:งบ|พ|\d)))))",
     re.IGNORECASE,
@@ -271,6 +278,7 @@ _item = word_pattern(
 _oit = re.compile(_OIT, re.IGNORECASE)
 _LEAST_BARE_ITEM = 10  # "O2" beside other words is oxygen or a telephone company
 _OTHER_WORDS = re.compile(r"[^\W\d]")
+_STRETCH = re.compile(r"(?<=\s)\S+")
 
 
 def items(query: TypedQuery) -> Iterator[Reading]:
@@ -286,6 +294,9 @@ def items(query: TypedQuery) -> Iterator[Reading]:
             continue
         years = [year for reading in years_of(query) for year in reading.years]
         years = years or [*query.years] * (len(query.years) == 1)
+        behind = _STRETCH.match(query.text, match.end() + 1)  # "O31 66"
+        if not years and behind and (year := short_year(query, behind)):
+            years = [year]
         first = int(match["number"])
         last = int(match["last"] or first)
         following = range(first + 1, last + 1) if match["range"] else [last] * (last > first)
@@ -353,9 +364,15 @@ def named_indicators(query: TypedQuery) -> Iterator[Reading]:
     if len(query.typed.spans) > _MOST_WORDS_WITH_NAME:
         return
     for match in _named_indicator().finditer(query.text):
-        name = (match["name"] or match["before"]).casefold()
-        if (number := typed_indicator_names().get(name)) is not None:
-            yield _indicator_reading(match.start(), match.end(), number)
+        if match["name"]:
+            indicator = typed_indicator_names().get(match["name"].casefold())
+            if indicator is not None:
+                yield _indicator_reading(match.start(), match.end(), indicator)
+            continue
+        found = _indicator_keys()[1].behind(query.typed, match.end())
+        if found is not None and not LETTER.match(query.text, found.end):
+            indicator = _indicator_keys()[0][found.keys[0]]
+            yield _indicator_reading(match.start(), found.end, indicator)
 
 
 @cache
@@ -363,10 +380,16 @@ def _named_indicator() -> re.Pattern[str]:
     name = rf"(?<![A-Za-z])(?:{any_of(typed_indicator_names())})(?![A-Za-zก-๎])"
     kinds = any_listed(listed_words("query_words", "before_titles"))
     return word_pattern(
-        rf"(?:{_INDICATOR}|{_KIND}{_NAME})[\s:-]*(?:(?:{kinds})\s?)?(?P<name>{name})"
-        rf"|(?P<before>{name})\s?\(?(?:indicators?|{_NAME})(?![A-Za-zก-๎])\)?",
+        rf"(?:{_INDICATOR}|{_KIND}{_NAME})[\s:-]*(?:(?:{kinds})\s?)?"
+        rf"|(?P<name>{name})\s?\(?(?:indicators?|{_NAME})(?![A-Za-zก-๎])\)?",
         re.IGNORECASE,
     )()
+
+
+@cache
+def _indicator_keys() -> tuple[Mapping[str, Indicator], NameList]:
+    keys = {squash(name): indicator for name, indicator in typed_indicator_names().items()}
+    return keys, NameList(keys)
 
 
 _before_title = word_pattern(
@@ -400,7 +423,7 @@ def titles_alone(query: TypedQuery, readings: Sequence[Reading]) -> Iterator[Rea
     if titled:
         year, item = titled
         reading = _item_reading(start, end, item.label, year, [item])
-        yield replace(reading, is_bare=True, keeps_words=True)
+        yield replace(reading, is_bare=True, is_doubtful=True, keeps_words=True)
 
 
 def _indicator_reading(start: int, end: int, indicator: Indicator) -> Reading:

@@ -176,13 +176,17 @@ def _not_held(
 
 
 def _may_be_name(query: TypedQuery, name: str, position: int) -> bool:
-    """Not with another announcement: "อบต. จ.เชียงราย"."""
+    """Not with another announcement, nor a code or abbreviation: "อบจ. O19", "ต.ค."."""
     return (
         typed_text.LETTER.match(name) is not None
         and not name[0].isdecimal()
+        and _CODE.match(query.text, position) is None
         and _announcements()[0].match(query.text, position) is None
         and query.typed.word_at(position) not in typed_text.small_words()
     )
+
+
+_CODE = re.compile(r"[A-Za-z]{1,3}[\s.-]?\d|โอ\s?\d|[ก-ฮ]\.")
 
 
 def _is_unknown_name(query: TypedQuery, match: re.Match[str], name: str, kind: NameKind) -> bool:
@@ -230,14 +234,16 @@ def _region_ids() -> dict[str, str]:
 
 
 def regions_of(query: TypedQuery) -> Iterator[Reading]:
-    """Regions, each as those of its provinces of which there are reports; none where who asks
-    lives there, "บ้านอยู่อีสาน"."""
+    """Regions, each as those of its provinces of which there are reports; without ภาค none where
+    who asks lives there, "บ้านอยู่อีสาน", nor in another name: "ไส้กรอกอีสาน"."""
     for match in _region_pattern().finditer(query.text):
-        before = query.text[: match.start()].rstrip()
-        is_home = typed_text.ends_with(before, words("query_words", "living")) and not match[
-            0
-        ].startswith("ภาค")
-        if not query.typed.is_start(match.start()) or is_home:
+        before = query.text[: match.start()]
+        is_home = typed_text.ends_with(before, words("query_words", "living"))
+        word = query.typed.word_before(match.start())
+        is_part = word and word not in typed_text.small_words()
+        if not query.typed.is_start(match.start()):
+            continue
+        if (is_home or is_part) and not match[0].startswith("ภาค"):
             continue
         region = _region_ids()[match[1].casefold()]
         held = query.names.provinces_of(region)

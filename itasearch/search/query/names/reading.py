@@ -35,6 +35,7 @@ class Reading:
     topics: tuple[str, ...] = ()
     held: bool = True  #: whether the library has reports of it; of an item, whether it is known
     is_bare: bool = False  #: whether no word announces the name
+    is_doubtful: bool = False  #: see UnderstoodName
     keeps_words: bool = False  #: whether it stays in the words that are searched
     choices: tuple[str, ...] = ()  #: texts that name each of several readings
     documents: tuple[tuple[ReportKind, tuple[int, ...]], ...] = ()  #: see UnderstoodName

@@ -12,6 +12,7 @@ from itasearch.text.thai.characters import FOLLOW_VOWELS, MARKS
 from itasearch.text.thai.normalize import arabic_digits
 from itasearch.text.thai.words import WordSpan
 
+_LETTER_OR_MARK = re.compile(r"[ก-๎]|[^\W\d_]")
 _JOINED_LETTER = re.compile(f"[{MARKS}{FOLLOW_VOWELS}]")
 """A letter that belongs to the one before it."""
 
@@ -60,7 +61,7 @@ class TypedText:
     def is_start(self, position: int) -> bool:
         """Whether a word begins at a place, or there is no letter before it."""
         before = self.text[position - 1 : position] if position else ""
-        return position in self.starts or not before.isalpha()
+        return position in self.starts or not _LETTER_OR_MARK.match(before)
 
     def behind_stray(self, position: int) -> int:
         """Place after a stray letter behind the name that ends here, else the same."""

@@ -172,7 +172,7 @@ def understood(reading: Reading, text: str) -> UnderstoodName:
             dict.fromkeys(town.organisation.name for town in (*reading.towns, *reading.of_district))
         ),
         choices=reading.choices or _choices(reading),
-        is_bare=reading.is_bare,
+        is_doubtful=reading.is_doubtful,
         documents=reading.documents,
     )
 
