@@ -403,7 +403,8 @@ class TownVerbs(Verbs):
                 rows = [self._row(text, [column], among, by_years=True) for column in left]
                 read_as = tuple(dict.fromkeys(name for row in rows for name in row.read_as))
                 return replace(rows[0], cells=tuple(row.cells[0] for row in rows), read_as=read_as)
-            cells |= question_cells(ranking, inside, by_years=by_years)
+            is_rest = len(left) < len(columns)
+            cells |= question_cells(ranking, inside, by_years=by_years, is_rest=is_rest)
             rest = [column for column in left if column.key not in cells]
             if not rest or ranking.unsure or len(rest) == len(left):
                 break
