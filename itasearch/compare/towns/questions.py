@@ -91,8 +91,10 @@ def _sure(hits: Sequence[Hit], odds: Mapping[int, float]) -> list[Hit]:
         is_sentence = sum(it.share > 0 for it in hit.sought) >= _SENTENCE
         most = _MOST_OF_SENTENCE if is_sentence else _MOST_MISSING
         missing = sum(it.share for at, it in lacking.items() if at in elsewhere)
-        is_likely = odds[hit.rank] >= learned("cells")["sure"]
-        return bool(hit.sought and not lacking) or (is_likely and missing < most)
+        if hit.sought and not lacking:
+            as_typed = all(it.presence is Presence.NAMED for it in hit.sought)
+            return as_typed or odds[hit.rank] >= 0
+        return missing < most and odds[hit.rank] >= learned("cells")["sure"]
 
     return [hit for hit in hits if is_sure(hit)]
 
