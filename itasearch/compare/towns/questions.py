@@ -45,7 +45,7 @@ def cells_of(
     hits = ranking.hits[: len(ranking.hits) if is_by_topic else count]
     every = features(hits, is_unsure=ranking.unsure, is_rest=is_rest)
     odds = {hit.rank: _odds(found) for hit, found in zip(hits, every, strict=True)}
-    sure = [] if is_by_topic else _sure(hits, odds)
+    sure = [] if is_by_topic else _sure(hits, odds, is_unsure=ranking.unsure)
     least = inf if ranking.unsure or not hits else _LEAST_SURE_OF_BEST * hits[0].score
     kept = (it for it in hits if is_by_topic or it.score >= least or odds[it.rank] >= _LEAST_ODDS)
     near = [hit for hit in kept if hit not in sure]
@@ -77,7 +77,7 @@ def cells_of(
     return cells
 
 
-def _sure(hits: Sequence[Hit], odds: Mapping[int, float]) -> list[Hit]:
+def _sure(hits: Sequence[Hit], odds: Mapping[int, float], *, is_unsure: bool) -> list[Hit]:
     """Those that surely answer, by the log odds of each rank."""
     named = (Presence.ADVISED, Presence.NAMED)
     best = hits[0].score if hits else 0.0
@@ -91,7 +91,9 @@ def _sure(hits: Sequence[Hit], odds: Mapping[int, float]) -> list[Hit]:
         is_sentence = sum(it.share > 0 for it in hit.sought) >= _SENTENCE
         most = _MOST_OF_SENTENCE if is_sentence else _MOST_MISSING
         missing = sum(it.share for at, it in lacking.items() if at in elsewhere)
-        if hit.sought and not lacking:
+        if not hit.sought:  # given words or phrases
+            return not is_unsure and hit.score >= _LEAST_SURE_OF_BEST * best
+        if not lacking:
             as_typed = all(it.presence is Presence.NAMED for it in hit.sought)
             return as_typed or odds[hit.rank] >= 0
         return missing < most and odds[hit.rank] >= learned("cells")["sure"]
@@ -143,8 +145,15 @@ def as_reported(cell: QuestionCell, measure: Measure, results: Sequence[Report])
         measure_id=row.id,
         title=row.numbered_title,
         source=row.source,
-        results=row.results,
+        results=_results(row),
     )
+
+
+def _results(measure: Measure) -> str | None:
+    """The results, with a mark between those of different columns."""
+    columns = [text for _, text in measure.raw_cells if text and text in (measure.results or "")]
+    is_joined = "\n".join(columns) == measure.results
+    return " / ".join(columns) if is_joined else measure.results
 
 
 def _places(hit: Hit) -> Iterator[QuestionCell]:
@@ -155,7 +164,7 @@ def _places(hit: Hit) -> Iterator[QuestionCell]:
         organisation=hit.organisation,
         fiscal_year_be=hit.fiscal_year_be,
         source=hit.measure.source,
-        results=hit.measure.results,
+        results=_results(hit.measure),
     )
     for copy in sorted(hit.same_text, key=lambda copy: -(copy.fiscal_year_be or 0)):
         yield QuestionCell(
