@@ -354,7 +354,9 @@ class SoughtFinder:
         """Each need, each proper name, then each limit that is no part of a need that is there."""
         text = " ".join(measure.text(it) for it in TEXT_FIELDS if it not in ADVICE_FIELDS)
         done, advice = squash(text), squash(" ".join(map(measure.text, ADVICE_FIELDS)))
-        there = [bool(it.search(text)) and not is_open().search(text) for it, is_open in self._proper]
+        there = [
+            bool(it.search(text)) and not is_open().search(text) for it, is_open in self._proper
+        ]
         things, whole = [], []
         for need, others in self._needs:
             presence = self._presence(need, others, done, advice)

@@ -109,8 +109,9 @@ def answering(scores: Sequence[float], plan: QueryPlan) -> int:
 def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certainty:
     """Whether a search by meaning found an answer; what has given words or phrases is one.
 
-    So is a first hit that has all that was typed in its title, or one thing in what is done. What
-    has several typed words in their order elsewhere may be one.
+    So is a first hit that has all that was typed in its title, one thing in what is done, or
+    another name of that in its title. What has several typed words in their order elsewhere may be
+    one.
 
     `within`: it was found inside filters, and the whole library answers the query.
     """
@@ -130,6 +131,10 @@ def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certai
         is_word = len(typed) > LONGEST_SHORT_WORD and item.fused.covered > 0
         is_there = any(typed in squash(measure.text(field)) for field in MATTER_FIELDS)
         if len(plan.needs) == 1 and is_word and is_there:
+            return Certainty.ANSWERED
+        others = plan.needs[0].names[1:] if len(plan.needs) == 1 else ()
+        keys = (name.key for name in others if not name.is_wider)
+        if any(len(it) > LONGEST_SHORT_WORD and it in squash(measure.title) for it in keys):
             return Certainty.ANSWERED
     judged = certainty_of(
         Evidence(

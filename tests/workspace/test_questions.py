@@ -369,6 +369,6 @@ def test_an_item_by_number_is_that_of_each_year_and_only_perhaps_answered(
         notes = question_tables(found, filters=NO_FILTERS, names={}).notes
 
     assert ANSWER not in certainties(found)[0]
-    read_as = [name for _, name in found.rows[0].read_as]
+    read_as = [name for _, name, _ in found.rows[0].read_as]
     assert [name.split(":")[0].split(" (")[0] for name in read_as] == ["O14 ปี 2566", "O14 ปี 2567"]
     assert all(any(name in note for note in notes) for name in read_as)

@@ -74,6 +74,7 @@ from itasearch.model.towns import (
     YearTopics,
 )
 from itasearch.text.dates.fiscal_year import fiscal_year_of
+from itasearch.wording.labels import english_name
 from itasearch.workspace.access import Verbs
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import answer_to
@@ -419,7 +420,7 @@ class TownVerbs(Verbs):
             question=text,
             cells=tuple(cells.get(column.key, QuestionCell()) for column in columns),
             not_held=not_held,
-            read_as=tuple((one.asked, one.name) for one in items),
+            read_as=tuple((one.asked, one.name, english_name(one)) for one in items),
         )
 
     def _next_plan_year(self, organisation_id: str) -> int:
