@@ -9,6 +9,7 @@
     signals    [signals] of itasearch/search/learned.toml: the weights of a hybrid search
     evidence   [evidence] and its limits there: when an answer is sure, unsure or none
     pairs      itasearch/compare/pairing/learned.toml: which measures of two reports are a pair
+    cells      [cells] of itasearch/search/learned.toml: which cells of questions by towns are sure
     columns    itasearch/extract/headers/likely.npz: which field the cells of a column are
     curve      writes nothing: what the adapter is worth, learned of 5 to 100 % of the material
 
@@ -24,9 +25,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from bench.learn import adapter, columns, evidence, joint, pairs, signals
+from bench.learn import adapter, cells, columns, evidence, joint, pairs, signals
 from bench.learn.curve import curve
-from bench.learn.material import Record, elsewhere, examined_sets, records
+from bench.learn.material import Record, elsewhere, examined_names, examined_sets, records
 from itasearch import encoders, search
 from itasearch.compare import pairing
 from itasearch.encoders.base import Encoder
@@ -128,6 +129,12 @@ def learn_pairs() -> None:
         sys.stdout.write(f"{kind}, each set by what was learned on the others:\n{told}\n")
 
 
+def learn_cells() -> None:
+    """Write the weights of the hits of cells, and the odds from which on they are sure."""
+    cases = [case for name in examined_names() for case in cells.cases_of(name)]
+    _write("cells", cells.learned(cases))
+
+
 def learn_columns() -> None:
     """Write the weights that tell a column's field by its cells."""
     judged = columns.judged_columns()
@@ -161,6 +168,7 @@ STEPS: Mapping[str, Callable[[], None]] = {
     "signals": learn_signals,
     "evidence": learn_evidence,
     "pairs": learn_pairs,
+    "cells": learn_cells,
     "columns": learn_columns,
     "curve": show_curve,
 }

@@ -205,7 +205,10 @@ def question_tables(
         *words.filter_notes(filters, names),
     ]
     for row in questions.rows:
-        notes += [say(UNDERSTOOD, typed=typed, name=name) for typed, name in row.read_as]
+        notes += [
+            say(UNDERSTOOD, typed=typed, name=thai if language() == "th" else english)
+            for typed, thai, english in row.read_as
+        ]
         if row.not_held:
             absent = ", ".join(row.not_held)
             notes.append(

@@ -188,7 +188,7 @@ class SoughtThing:
 
     share: float  #: 0–1, of what is asked for; those of all things add up to 1
     presence: Presence
-    is_exact: bool = False  #: a number, or a limit (ทุก, ไม่เกิน): nothing near it is it
+    is_exact: bool = False  #: number, proper name or limit (ทุก): nothing near it is it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

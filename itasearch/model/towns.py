@@ -451,7 +451,8 @@ class QuestionRow:
     question: str
     cells: tuple[QuestionCell, ...]
     not_held: tuple[str, ...] = ()
-    read_as: tuple[tuple[str, str], ...] = ()  #: disclosure items, as typed and as read in Thai
+    #: disclosure items, as typed, and as read in Thai and in English
+    read_as: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def answers(self) -> int:

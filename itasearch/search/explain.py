@@ -5,14 +5,14 @@ it, else nearness in meaning. The index keeps no texts, so what is shown is cut 
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
 from itasearch.boundary import KeepFault, forget_fault, without_faulty
 from itasearch.domain.glossary import NOMINAL_PREFIXES, glossary
-from itasearch.domain.loader import words
+from itasearch.domain.loader import word_pattern, words
 from itasearch.enrich.passages import field_passages
 from itasearch.model.classification import UNCLASSIFIED
 from itasearch.model.library import Stage
@@ -335,6 +335,8 @@ _LEAST_SAME_NAME = 0.5
 """Likeness, 0–1, of a name by which a wider thing is asked for and one of that, from which on both
 are one: งดรับของกำนัล and ไม่รับของกำนัล, not เลขไมล์ and รถราชการ. Read in the judged sets."""
 
+_LONG = 5  # things from which on a query is told, and its ไม่ and ทุก limit nothing
+
 _BETWEEN = 8  # letters between a limit and what it limits: ทุก(สิ้น)เดือน; by hand
 
 
@@ -344,20 +346,30 @@ class SoughtFinder:
     def __init__(self, plan: QueryPlan, segmenter: Segmenter) -> None:
         self._segmenter = segmenter
         self._needs = [(need, _names(need)) for need in plan.needs]
-        self._limits = [*_limits(plan)] if plan.needs else []
+        self._limits = [*_limits(plan)] if 0 < len(plan.needs) < _LONG else []
+        named = (it for it in _proper_names() if it[0].search(plan.query.text))
+        self._proper = [*named] if plan.needs else []
 
     def of(self, measure: Measure) -> tuple[SoughtThing, ...]:
-        """Each need, in order, then each limit that is no part of a need that is there."""
-        done = squash(" ".join(measure.text(it) for it in TEXT_FIELDS if it not in ADVICE_FIELDS))
-        advice = squash(" ".join(map(measure.text, ADVICE_FIELDS)))
+        """Each need, each proper name, then each limit that is no part of a need that is there."""
+        text = " ".join(measure.text(it) for it in TEXT_FIELDS if it not in ADVICE_FIELDS)
+        done, advice = squash(text), squash(" ".join(map(measure.text, ADVICE_FIELDS)))
+        there = [
+            bool(it.search(text)) and not is_open().search(text) for it, is_open in self._proper
+        ]
         things, whole = [], []
         for need, others in self._needs:
             presence = self._presence(need, others, done, advice)
+            if all(there) and self._has_but_for_names(need, done):
+                presence = max(presence, Presence.OTHERWISE)
             key = need.names[0].key
             is_number = any(letter.isdecimal() for letter in key)
             things.append(SoughtThing(share=need.share, presence=presence, is_exact=is_number))
             if presence.is_done:
                 whole.append(key)
+        for has in there:
+            presence = Presence.NAMED if has else Presence.NOWHERE
+            things.append(SoughtThing(share=0.0, presence=presence, is_exact=True))
         for limit, limited in self._limits:
             pattern = f"{re.escape(limit)}.{{0,{_BETWEEN}}}{re.escape(limited)}"
             if not any(re.search(pattern, key) for key in whole):
@@ -374,6 +386,18 @@ class SoughtFinder:
             return Presence.OTHERWISE
         return Presence.ADVISED if self._has(own.key, advice) else Presence.NOWHERE
 
+    def _has_but_for_names(self, need: Need, done: str) -> bool:
+        """Whether any name of a need has a proper name, and what is done all other words of it."""
+        return any(
+            any(pattern.search(word) for pattern, _ in self._proper for word, _ in name.words)
+            and all(
+                self._has(word, done) or any(it.search(word) for it, _ in self._proper)
+                for word, _ in name.words
+                if not is_everyday(word)
+            )
+            for name in need.names
+        )
+
     def _has(self, word: str, text: str) -> bool:
         return word in text and word_count(word, text, self._segmenter, 1) > 0
 
@@ -385,6 +409,22 @@ def _names(need: Need) -> list[str]:
         for name in others
         if not name.is_wider or similarity(own.key, name.key) >= _LEAST_SAME_NAME
     ]
+
+
+@cache
+def _proper_names() -> tuple[tuple[re.Pattern[str], Callable[[], re.Pattern[str]]], ...]:
+    """Patterns of each, and of where a text says that it is not there yet or no more."""
+    still_open = "(?:<plan_words.moved>|<plan_words.ends>|ยัง(?:คง)?(?:ไม่|มิ))"
+    return tuple(
+        (
+            re.compile(name, re.IGNORECASE),
+            word_pattern(
+                rf"(?:{name})[ก-๎]{{0,8}}\s?{still_open}|{still_open}[ก-๎]{{0,12}}(?:{name})",
+                re.IGNORECASE,
+            ),
+        )
+        for name in words("query_words", "proper_names")
+    )
 
 
 def _limits(plan: QueryPlan) -> Iterator[tuple[str, str]]:

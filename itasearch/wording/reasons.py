@@ -45,8 +45,13 @@ def documents_text(ranking: Ranking) -> str:
         f" {one.fiscal_year_be} {file_name(one.source.path)} ({one.id})"
         for one in ranking.documents[:_SHOWN_NAMES]
     )
+    if not ranking.documents:
+        return phrase("a whole report is asked for, no single measure; the library has none")
     label = Label("a whole report is asked for, no single measure; in the library {count}: {names}")
-    return say(label, count=len(ranking.documents), names="; ".join(reports) or "–")
+    names, count = "; ".join(reports), len(ranking.documents)
+    if count > _SHOWN_NAMES:
+        names += "; " + phrase("and {count:,more reports}", count=count - _SHOWN_NAMES)
+    return say(label, count=count, names=names)
 
 
 def added_lines(added: Sequence[AddedName]) -> Iterator[str]:

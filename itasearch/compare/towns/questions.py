@@ -1,13 +1,15 @@
 """Rankings as cells: of the hits for a question, and of their copies, the best of each column."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 
+from itasearch.enrich.own_reports import not_done
 from itasearch.model.library import ReportSummary
 from itasearch.model.ranking import Filters, Hit, NameKind, Presence, Ranking
 from itasearch.model.records import Measure, Report, ReportKind, report_of
 from itasearch.model.towns import CellCertainty, QuestionCell, QuestionColumn
+from itasearch.search.learned import learned
 from itasearch.text.thai.normalize import squash
 
 _LEAST_SURE_OF_BEST = 0.6
@@ -15,37 +17,37 @@ _LEAST_SURE_OF_BEST = 0.6
 Of the 2,555 hits behind the first ones of the judged queries of tests/data/eval/examined that the
 search calls its answer, 26 % of those below are relevant, 72 % of the others."""
 
-# Varied on the cells of the judged sets (tests/data/eval/examined) that the search calls answers:
-# 76 % of them were true, with these 94 %. `bench.questions --examined` prints it.
-_LEAST_SHARE = 0.15  # share of a thing that a hit must have; what has less says little
-_LEAST_THERE = 0.3  # share of all that a hit must have even where all things are little
-_SENTENCE = 3  # things of a question from which on it may be answered in other words
-_MOSTLY_THERE = 0.6  # share of a sentence that is enough
-_OTHER_WORDS = {"there": 0.1, "score": 0.8, "concepts": 0.5}
-"""Else what is enough: shares of what is asked for, of the best score, and of concepts."""
+_SENTENCE = 3  # things of a question from which on it says more than what is asked for
+_MOST_MISSING, _MOST_OF_SENTENCE = 0.15, 0.5
+"""Shares of what is asked for that may be missing though other hits name it, of a few things and of
+a sentence: where no report names it, reports may call it something else."""
 
-_FAR = {"covered": 0.1, "concepts": 0.1, "semantic": 0.25}
-"""Signals below all of which a hit that the search is unsure of is none: of 5,663 such cells of
-the judged sets (tests/data/eval/examined) 1,986, of which 1.5 % are relevant, and 13 % of the
-others."""
+_LEAST_ODDS = -3.0
+"""Log odds below which a hit that the search is unsure of is none: of the cells of the judged sets
+3,728 of 7,993, of which 1.4 % are relevant."""
 
 
-def cells_of(ranking: Ranking, among: Filters, *, by_years: bool) -> Mapping[str, QuestionCell]:
+def cells_of(
+    ranking: Ranking, among: Filters, *, by_years: bool, is_rest: bool = False
+) -> Mapping[str, QuestionCell]:
     """The cell of each town (by id), or year, that a ranking inside `among` answers for.
 
     A copy counts as its hit; a town answers from its newest year with an answer, of one year with a
     title that has the question before others, and other measures of that year are counted, of one
-    title once, whatever the kind of report. Sure is what has all that is asked for as typed, and of
-    the ranking's answer what is not far below the best hit and has it in other words. What is
+    title once, whatever the kind of report. Sure is what has been done with all that is asked for,
+    and what is likely enough to answer in other words (`python -m bench.learn cells`). What is
     unsure does not count where there is a sure one. Of an item or a topic alone all is unsure.
+    `is_rest`: another search found answers of other columns.
     """
     items = (one for one in ranking.understood if one.applied and one.kind is NameKind.ITEM)
     is_by_topic = any(items) or not ranking.query.text
     count = ranking.answering if ranking.unsure else ranking.sure
     hits = ranking.hits[: len(ranking.hits) if is_by_topic else count]
-    sure = [] if is_by_topic else _sure(hits, is_unsure=ranking.unsure)
+    every = features(hits, is_unsure=ranking.unsure, is_rest=is_rest)
+    odds = {hit.rank: _odds(found) for hit, found in zip(hits, every, strict=True)}
+    sure = [] if is_by_topic else _sure(hits, odds, is_unsure=ranking.unsure)
     least = inf if ranking.unsure or not hits else _LEAST_SURE_OF_BEST * hits[0].score
-    kept = (it for it in hits if is_by_topic or it.score >= least or not _is_far(it))
+    kept = (it for it in hits if is_by_topic or it.score >= least or odds[it.rank] >= _LEAST_ODDS)
     near = [hit for hit in kept if hit not in sure]
     typed = squash(ranking.query.text)
     cells: dict[str, QuestionCell] = {}
@@ -75,48 +77,50 @@ def cells_of(ranking: Ranking, among: Filters, *, by_years: bool) -> Mapping[str
     return cells
 
 
-def _is_far(hit: Hit) -> bool:
-    signals = dict(hit.signals)
-    return bool(signals) and all(signals.get(it, 0.0) < least for it, least in _FAR.items())
-
-
-def _sure(hits: Sequence[Hit], *, is_unsure: bool) -> list[Hit]:
-    """Those that surely answer; `is_unsure`: the search is not sure of any."""
+def _sure(hits: Sequence[Hit], odds: Mapping[int, float], *, is_unsure: bool) -> list[Hit]:
+    """Those that surely answer, by the log odds of each rank."""
     named = (Presence.ADVISED, Presence.NAMED)
-    things = (enumerate(hit.sought) for hit in hits)
-    elsewhere = {at for of_hit in things for at, it in of_hit if it.presence in named}
+    best = hits[0].score if hits else 0.0
+    near = (enumerate(hit.sought) for hit in hits if hit.score >= _LEAST_SURE_OF_BEST * best)
+    elsewhere = {at for of_hit in near for at, it in of_hit if it.presence in named}
 
-    def is_likely(hit: Hit) -> bool:
-        of_best = hit.score / hits[0].score if hits[0].score else 1.0
-        return of_best >= _LEAST_SURE_OF_BEST and _has_all(hit, of_best, elsewhere)
+    def is_sure(hit: Hit) -> bool:
+        lacking = {at: it for at, it in enumerate(hit.sought) if not it.presence.is_done}
+        if any(it.is_exact for it in lacking.values()) or not_done(hit.measure):
+            return False
+        is_sentence = sum(it.share > 0 for it in hit.sought) >= _SENTENCE
+        most = _MOST_OF_SENTENCE if is_sentence else _MOST_MISSING
+        missing = sum(it.share for at, it in lacking.items() if at in elsewhere)
+        if not hit.sought:  # given words or phrases
+            return not is_unsure and hit.score >= _LEAST_SURE_OF_BEST * best
+        if not lacking:
+            as_typed = all(it.presence is Presence.NAMED for it in hit.sought)
+            return as_typed or odds[hit.rank] >= 0
+        return missing < most and odds[hit.rank] >= learned("cells")["sure"]
 
-    return [hit for hit in hits if _is_literal(hit) or (not is_unsure and is_likely(hit))]
+    return [hit for hit in hits if is_sure(hit)]
 
 
-def _is_literal(hit: Hit) -> bool:
-    """Whether what is done has all that is asked for as typed."""
-    return bool(hit.sought) and all(it.presence is Presence.NAMED for it in hit.sought)
+def _odds(found: Mapping[str, float]) -> float:
+    weights = learned("cells")
+    return weights["constant"] + sum(weights[name] * value for name, value in found.items())
 
 
-def _has_all(hit: Hit, of_best: float, elsewhere: Set[int]) -> bool:
-    """Whether what is done has what is asked for, by any name of it.
-
-    A number or a limit has none. Of a sentence a part may be missing if no other hit names that
-    (`elsewhere`: indexes of what any does): then reports call it something else. `of_best`: share
-    of the best score.
-    """
-    if any(it.is_exact and not it.presence.is_done for it in hit.sought):
-        return False
-    there = sum(it.share for it in hit.sought if it.presence.is_done)
-    lacking = (at for at, it in enumerate(hit.sought) if not it.presence.is_done)
-    missing = [at for at in lacking if hit.sought[at].share >= _LEAST_SHARE]
-    if not hit.sought or (not missing and there >= _LEAST_THERE):
-        return True
-    if len(hit.sought) < _SENTENCE or not elsewhere.isdisjoint(missing):
-        return False
-    found = {**dict(hit.signals), "there": there, "score": of_best}
-    is_likely = all(found.get(name, 0.0) >= least for name, least in _OTHER_WORDS.items())
-    return there >= _MOSTLY_THERE or is_likely
+def features(
+    hits: Sequence[Hit], *, is_unsure: bool, is_rest: bool
+) -> Iterator[Mapping[str, float]]:
+    """What of each hit of a search speaks for that it answers, by name."""
+    signals = [dict(hit.signals) for hit in hits]
+    most = max((it.get("words", 0.0) for it in signals), default=0.0) or 1.0
+    for hit, of_hit in zip(hits, signals, strict=True):
+        yield {
+            "score": hit.score,
+            **{name: of_hit.get(name, 0.0) for name in ("covered", "concepts", "kin")},
+            "words": of_hit.get("words", 0.0) / most,
+            "whole": bool(hit.sought) and all(it.presence.is_done for it in hit.sought),
+            "unsure": is_unsure,
+            "rest": is_rest,
+        }
 
 
 def results_of_year(cell: QuestionCell, reports: Sequence[ReportSummary]) -> tuple[str, ...]:
@@ -141,8 +145,15 @@ def as_reported(cell: QuestionCell, measure: Measure, results: Sequence[Report])
         measure_id=row.id,
         title=row.numbered_title,
         source=row.source,
-        results=row.results,
+        results=_results(row),
     )
+
+
+def _results(measure: Measure) -> str | None:
+    """The results, with a mark between those of different columns."""
+    columns = [text for _, text in measure.raw_cells if text and text in (measure.results or "")]
+    is_joined = "\n".join(columns) == measure.results
+    return " / ".join(columns) if is_joined else measure.results
 
 
 def _places(hit: Hit) -> Iterator[QuestionCell]:
@@ -153,7 +164,7 @@ def _places(hit: Hit) -> Iterator[QuestionCell]:
         organisation=hit.organisation,
         fiscal_year_be=hit.fiscal_year_be,
         source=hit.measure.source,
-        results=hit.measure.results,
+        results=_results(hit.measure),
     )
     for copy in sorted(hit.same_text, key=lambda copy: -(copy.fiscal_year_be or 0)):
         yield QuestionCell(

@@ -74,6 +74,7 @@ from itasearch.model.towns import (
     YearTopics,
 )
 from itasearch.text.dates.fiscal_year import fiscal_year_of
+from itasearch.wording.labels import english_name
 from itasearch.workspace.access import Verbs
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import answer_to
@@ -403,7 +404,8 @@ class TownVerbs(Verbs):
                 rows = [self._row(text, [column], among, by_years=True) for column in left]
                 read_as = tuple(dict.fromkeys(name for row in rows for name in row.read_as))
                 return replace(rows[0], cells=tuple(row.cells[0] for row in rows), read_as=read_as)
-            cells |= question_cells(ranking, inside, by_years=by_years)
+            is_rest = len(left) < len(columns)
+            cells |= question_cells(ranking, inside, by_years=by_years, is_rest=is_rest)
             rest = [column for column in left if column.key not in cells]
             if not rest or ranking.unsure or len(rest) == len(left):
                 break
@@ -418,7 +420,7 @@ class TownVerbs(Verbs):
             question=text,
             cells=tuple(cells.get(column.key, QuestionCell()) for column in columns),
             not_held=not_held,
-            read_as=tuple((one.asked, one.name) for one in items),
+            read_as=tuple((one.asked, one.name, english_name(one)) for one in items),
         )
 
     def _next_plan_year(self, organisation_id: str) -> int:
