@@ -224,6 +224,7 @@ class _Visit:
     _barren: Counter[str] = field(default_factory=Counter)
     _common: frozenset[str] = frozenset()  # lines of the first page: menus
     _missing: frozenset[str] | None = None  # lines of the page for what does not exist
+    _elsewhere: str = ""  # the page of the site to which it sends who asks for what does not exist
     _titles: frozenset[str] = frozenset()  # of the first page
     _fault: str = ""
 
@@ -330,7 +331,7 @@ class _Visit:
             return
         if lead.depth == 0:
             self._learn(content, address)
-        elif self._is_missing(content):
+        elif _key(address) != self._elsewhere and self._is_missing(content):
             self._leave(lead, LeftWhy.NO_SUCH_PAGE)
             self._barren[_shape(address)] += 1
             return
@@ -415,6 +416,7 @@ class _Visit:
             # A page that only welcomes has no menus.
             self._common |= {" ".join(link.label.split()) for link in page.links}
             self._missing = _lines(page) - self._common
+            self._elsewhere = _key(download.url) if "/no-page-" not in download.url else ""
 
     def _is_missing(self, content: PageContent) -> bool:
         """Whether a page is the one for addresses that do not exist, beside the site's menus."""
