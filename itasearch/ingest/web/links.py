@@ -54,18 +54,18 @@ _LISTED = re.compile(
     r"""(?:\s{0,9},\s{0,9}(?:""|''|-?\w{1,20})){0,6}\s{0,9},\s{0,9}(["'])([^"'\s<>]{1,1000})\3"""
 )
 _REQUEST = re.compile(
-    r"""(?:\bfetch|\.(?:load|get))\s{0,9}\(\s{0,9}(["'`])([^"'`\s<>]{1,1000})\1\s{0,9}[,)]"""
+    r"""(?:\bfetch|\.load|\$\.get)\s{0,9}\(\s{0,9}(["'])([^"'\s<>]{1,1000})\1\s{0,9}[,)]"""
 )
 _FUNCTION = re.compile(
     r"(?:\bfunction\s{1,9}(\w{1,40})\s{0,9}|(?<!\w)(\w{1,40})\s{0,9}[=:]\s{0,9}(?:function\s{0,9})?)"
     r"\(([\w\s,]{0,100})\)\s{0,9}(?:=>\s{0,9})?\{"
 )
 _CONSTANT = re.compile(
-    r"""(?:var|let|const)\s{1,9}(\w{1,40})\s{0,9}=\s{0,9}["']([^"'\n]{0,500})["']"""
+    r"""(?:var|let|const)\s{1,9}(\w{1,40})\s{0,9}=\s{0,9}["']([^"'\n]{0,200})["']"""
 )
 # The address that a function opens or asks for, made of texts, its parameters and constants.
 _OPENED = re.compile(
-    r"""(?:\b(?:open|assign|replace|load|get|fetch)\s{0,9}\((?:\s{0,9}["']GET["']\s{0,9},)?"""
+    r"""(?:(?:\b(?:open|load|fetch)|\blocation\.\w{6,7}|\$\.get)\s{0,9}\((?:\s{0,9}["']GET["']\s{0,9},)?"""
     r"""|\battr\(\s{0,9}["'](?:src|href)["']\s{0,9},|(?:\blocation|\bhref|\bsrc|\burl)\s{0,9}[=:])"""
     r"""((?:\s{1,9}|"[^"\n]{0,500}"|'[^'\n]{0,500}'|`[^`\n]{0,500}`|\+|encodeURI\w{0,9}\(\w{1,40}\)"""
     r"""|\w{1,40}){1,20})"""
@@ -137,11 +137,15 @@ _LONGEST_LABEL = 300  # of the words of a link and of what is about it; by hand
 _MOST_TITLES = 4  # of a page, by which it is named; by hand
 _MOST_LINKS = 3_000  # links of one page; by hand
 _MOST_FUNCTIONS = 300  # of a page's scripts, by which addresses are made; by hand
+_MOST_CALLS = 5  # of functions by one attribute; by hand
 _LONGEST_FUNCTION = 500  # characters of one that are looked at; by hand
 _MOST_TEXT = 200_000  # characters of a page's text that are kept; by hand
 _PAGE_BYTES = 2 * 1024**2  # bytes of a page that are looked at; by hand
 _START_BYTES = 64 * 1024  # first bytes of a file by which it is a web page or not
-_MARKUP = re.compile(rb"<(?:a|br|title|frameset|meta|h[1-6]|p|div|table|body|script)\b", re.I)
+_MARKUP = re.compile(
+    rb"<(?:a|br|title|frameset|iframe|embed|object|[uo]l|meta|h[1-6]|p|div|table|body|script)\b",
+    re.I,
+)
 
 
 class PagePart(StrEnum):
@@ -612,15 +616,18 @@ class _Reading:
     def _called(self, script: str) -> list[str]:
         """The addresses that functions of the page open when a script calls them."""
         addresses = []
-        for name, given in _CALL.findall(script):
+        for name, inside in _CALL.findall(script)[:_MOST_CALLS]:
             parameters, made_of = self._functions.get(name, ((), ""))
-            arguments = [text or word for text, word in _TERM.findall(given)]
-            texts = self._constants | dict(zip(parameters, arguments, strict=False))
-            template = re.sub(r"\$\{(\w+)\}", r"'+\1+'", made_of).replace("`", "'")
-            terms = [texts.get(word) if word else text for text, word in _TERM.findall(template)]
+            arguments = [
+                text + word if not word or word.isdigit() else None
+                for text, word in _TERM.findall(inside)
+            ]
+            texts = {**self._constants, **dict(zip(parameters, arguments, strict=False))}
+            expression = re.sub(r"\$\{(\w+)\}", r"'+\1+'", made_of).replace("`", "'")
+            terms = [texts.get(word) if word else text for text, word in _TERM.findall(expression)]
             if made_of and None not in terms:
                 addresses.append("".join(filter(None, terms)))
-        return list(filter(None, addresses))
+        return [address for address in addresses if _PATH.search(address)]
 
     def _closed(self, name: str) -> None:
         names = [entry[0] for entry in self._within]
@@ -703,7 +710,7 @@ class _Reading:
         for match in _LISTED.finditer(text):
             self._add(match[4] if _PATH.search(match[4]) else None, label=unescape(match[2]))
         for match in _REQUEST.finditer(text):
-            self._add(match[2])
+            self._add(match[2] if _PATH.search(match[2]) else None)
         for match in _QUOTED.finditer(text):
             if _DOCUMENT.search(match[2].partition("?")[0]) and not is_picture(match[2]):
                 self._add(match[2])

@@ -56,6 +56,7 @@ _OF_MEASURES = re.compile(r"มาตรการ")
 _OF_PLANS = re.compile(r"ขั้นตอน|วิธีการ|ผู้รับผิดชอบ|หน่วยงานที่?รับผิดชอบ|ผลการดำเนิน|กำกับติดตาม|ผลการประเมิน")
 _OF_SCORES = re.compile(r"ผลการประเมิน|ผลคะแนน|คะแนนการประเมิน|assessment", re.IGNORECASE)
 _OF_POINTS = re.compile(r"\bITA\b|คุณธรรมและความโปร่งใส|IIT|EIT|OIT")
+_SORTED = re.compile(r"C=[NMSD];O=[AD]")  # a folder as a server lists it, in another order
 _DIGITS = re.compile(r"[0-9๐-๙]+")
 _OF_FILES_LEFT = {LeftWhy.NO_REPORT, LeftWhy.DOUBTFUL, LeftWhy.OTHER_ITEM}
 _BUSY = frozenset({429, 503})
@@ -70,6 +71,7 @@ _PROMISE = {
     Naming.MENU: (60.0, 55.0, 32.0),
 }
 _KNOWN_NAMINGS = frozenset(Naming) - {Naming.NOTHING}
+_REPORTS = frozenset({Naming.REPORT, Naming.PERHAPS})
 _OTHER = frozenset({Naming.OTHER, Naming.IDLE})
 _OF_FILES = 6.0  # more for a link that ends as a document does
 _BLIND = 8.0  # of what no name tells anything
@@ -86,7 +88,7 @@ class SiteLimits:
     """Bounds on one site; chosen by hand."""
 
     requests: int = 200
-    depth: int = 6
+    depth: int = 6  #: pages behind each other; from there on only what is named for a report
     received: int = 500 * 1024**2
     seconds: float = 1800.0
     blind: int = 30  #: pages and files visited that nothing names for the ITA
@@ -435,10 +437,11 @@ class _Visit:
         if lead.depth == 0:
             naming = Naming.MENU if about.naming in _PROMISE else Naming.NOTHING
         year = about.fiscal_year_be or lead.year
-        leads = filter(None, (self._lead(link, lead, naming, year) for link in content.links))
+        leads = [*filter(None, (self._lead(link, lead, naming, year) for link in content.links))]
         if lead.depth >= self.by.limits.depth:
             self._passed_over += leads
-            return
+            is_last = lead.depth == self.by.limits.depth
+            leads = [it for it in leads if it.naming in _REPORTS and (is_last or it.is_own)]
         taken_up = [lead for lead in leads if self._push(lead)]
         is_barren = not any(lead.promise > _BLIND and lead.is_own for lead in taken_up)
         if (
@@ -543,7 +546,8 @@ def _is_trap(address: str) -> bool:
     """Whether an address only arranges a list in another way, or repeats parts of itself."""
     parts = urlsplit(address)
     arranging = listed("arranging_parameters")
-    if any(name.lower() in arranging for name, _ in parse_qsl(parts.query)):
+    names = {name.lower() for name, _ in parse_qsl(parts.query)}
+    if names & arranging or _SORTED.fullmatch(parts.query):
         return True
     segments = Counter(filter(None, parts.path.split("/")))
     return max(segments.values(), default=0) >= _SAME_SEGMENTS

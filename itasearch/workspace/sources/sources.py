@@ -32,8 +32,8 @@ from itasearch.version import VERSION
 from itasearch.wording.messages import (
     NO_MEASURES,
     NOT_THERE,
-    OF_MANY_TOWNS,
     OF_OTHER_OFFICE,
+    OF_SEVERAL_TOWNS,
     unread_reason,
 )
 from itasearch.workspace.access import Verbs, needs
@@ -389,7 +389,7 @@ class _Judge:
                 in_file = [_site_report(it, measures=len(it.measures)) for it in extraction.reports]
                 owners = {result.organisation.name for result in extraction.ita_results}
                 if len(owners) > 1 and not in_file:
-                    reason = OF_MANY_TOWNS
+                    reason = OF_SEVERAL_TOWNS
                     continue
                 if owners:
                     in_file.append(library.SiteReport(results=len(extraction.ita_results)))
@@ -398,7 +398,7 @@ class _Judge:
                 texts = self._texts(file.path)
                 is_page = extraction.media_type == _PAGE
                 if not (owners or is_page or any(it.organisation for it in in_file)) and any(
-                    line_pattern("other_offices").match(text) for text in texts[:_TITLE_LINES]
+                    line_pattern("other_offices").search(text) for text in texts[:_TITLE_LINES]
                 ):
                     reason = OF_OTHER_OFFICE
                     continue
