@@ -589,20 +589,17 @@ class _Reading:
         others = self._called(scripts) or [
             match[2] for match in _QUOTED.finditer(scripts) if {"/", "."} & {*match[2]}
         ]
-        others += [values[key] for key in _DATA_ATTRIBUTES if values.get(key)]
         # Of viewers and what is loaded into a page: data-pdf, data-doc, data-remote.
         others += [
             value
             for key, value in values.items()
-            if key.startswith("data-")
-            and key not in _DATA_ATTRIBUTES
-            and _FILE.search(value)
-            and not _NO_SHOWING.search(key)
+            if key in _DATA_ATTRIBUTES
+            or (key.startswith("data-") and _FILE.search(value) and not _NO_SHOWING.search(key))
         ]
         is_real = address not in {"", "#"} and not is_script
         if name == "option" and not _PATH.search(address):
             address, is_real = "", False  # what a form sends
-        target = address if is_real else next(iter(others), None)
+        target = address if is_real else next(filter(None, others), None)
         is_acting = any(key == "onclick" or key.startswith("data-") for key in values)
         if name in {"a", "area"} or (name in _NAMED_WITHIN and target):
             self._close_link()

@@ -33,7 +33,7 @@ from itasearch.wording.messages import (
     NO_MEASURES,
     NOT_THERE,
     OF_OTHER_OFFICE,
-    OF_SEVERAL_TOWNS,
+    OF_TOWNS,
     unread_reason,
 )
 from itasearch.workspace.access import Verbs, needs
@@ -389,7 +389,7 @@ class _Judge:
                 in_file = [_site_report(it, measures=len(it.measures)) for it in extraction.reports]
                 owners = {result.organisation.name for result in extraction.ita_results}
                 if len(owners) > 1 and not in_file:
-                    reason = OF_SEVERAL_TOWNS
+                    reason = OF_TOWNS
                     continue
                 if owners:
                     in_file.append(library.SiteReport(results=len(extraction.ita_results)))
