@@ -20,7 +20,8 @@ _YEAR = re.compile(
     r"(?<![0-9])(?:(25[5-7][0-9]|20[12][0-9])|(?:(?<=ปี)|(?<=fy)|(?<=fy )|(?<=ita)|(?<=ita )"
     r"|(?<=oit)|(?<=ประมาณ)|(?<=พศ))([67][0-9]))(?![0-9])"
 )
-_BARE_YEAR = re.compile(r"(?<![0-9])([67][0-9])(?![0-9])")
+_BARE_YEAR = re.compile(r"(?<![0-9])([67][0-9])(?![0-9a-z])")  # 65f0a1 is a digest
+_NUMBERED = re.compile(r"^[0-9().]+")
 _SHORTCODE = re.compile(r"\[[^\]]*\]|\{[^}]*\}")  # of a plugin that did not run
 _LONGEST = 400  # letters of a name that are looked at: more is a text about many things
 _BELOW = "."
@@ -79,7 +80,8 @@ def _key(text: str) -> str:
 
 
 def _naming(key: str, year: int | None, rules: RuleBook) -> Naming:
-    if _has(key, "reports"):
+    is_about = _pattern("about_reports").match(_NUMBERED.sub("", key)) is not None
+    if _has(key, "reports") and not is_about:
         return Naming.REPORT
     if _has(key, "other_items"):
         return Naming.OTHER

@@ -24,6 +24,7 @@ from itasearch.model.form_check import RuleBook
         ("รายงานผลการดำเนินการ", Naming.PERHAPS, None),
         ("O36 แผนปฏิบัติการป้องกันการทุจริต", Naming.OTHER, None),
         ("รายงานผล NO GIFT POLICY", Naming.OTHER, None),
+        ("3) คำสั่งตั้งผู้ขับเคลื่อนมาตรการส่งเสริมคุณธรรม", Naming.OTHER, None),
         ("O7", Naming.OTHER, None),
         ("ข่าวประชาสัมพันธ์", Naming.IDLE, None),
         ("ITA-66", Naming.MENU, 2566),
@@ -48,6 +49,7 @@ def test_an_item_is_of_the_year_around_it() -> None:
 def test_a_file_name_may_have_a_short_year() -> None:
     assert file_year("ita_66.pdf") == 2566
     assert file_year("65-66.pdf") is None
+    assert file_year("66f0c1b9.pdf") is None
 
 
 @settings(max_examples=50)

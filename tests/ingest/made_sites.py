@@ -34,6 +34,7 @@ _COLUMNS = {
     "scores": ("organisation", "province", "fiscal_year_be", "total", "grade"),
     "news": (),
 }
+_COLUMNS |= {"ranking": _COLUMNS["scores"], "office": _COLUMNS["plan"]}
 _TITLES = {
     "plan": "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",
     "results": "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส",
@@ -43,6 +44,8 @@ _TITLES = {
     "waste": "มาตรการลดและคัดแยกขยะ",
     "scores": "",
     "news": "ประกาศเรื่องโครงสร้างการแบ่งส่วนราชการ",
+    "ranking": "",
+    "office": "มาตรการส่งเสริมคุณธรรมและความโปร่งใส ของสำนักงานที่ดินจังหวัดเชียงราย",
 }
 _ROWS: dict[str, list[tuple[str, ...]]] = {
     "plan": [
@@ -60,6 +63,8 @@ _ROWS: dict[str, list[tuple[str, ...]]] = {
     "scores": [("เทศบาลตำบลบ้านทุ่งหลวง", "เชียงราย", "2566", "91.25", "A")],
     "news": [],
 }
+_ROWS["ranking"] = [*_ROWS["scores"], ("เทศบาลตำบลหนองปลาซิว", "เชียงราย", "2566", "88.50", "A")]
+_ROWS["office"] = _ROWS["plan"]
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,8 @@ class MadeSite:
 @cache
 def document(kind: str, year: int = 2566, form: str = "docx", *, mark: str = "") -> bytes:
     """A file of a kind of document, as small as it may be; `mark` makes another one of it."""
-    title = f"{TOWN} {_TITLES[kind]} ประจำปีงบประมาณ พ.ศ. {year}"
+    town = "" if kind == "office" else TOWN
+    title = f"{town} {_TITLES[kind]} ประจำปีงบประมาณ พ.ศ. {year}"
     rows = [
         _COLUMNS[kind],
         *(tuple(c.format(f"{year} {mark}".strip()) for c in row) for row in _ROWS[kind]),
@@ -123,8 +129,9 @@ def made_site(name: str) -> Iterator[MadeSite]:
             site.answers[path] = redirect(filled(target))
         if "robots" in made:
             site.answers["/robots.txt"] = body(made["robots"].encode())
-        if "missing" in made:
-            site.otherwise = body(made["missing"].encode(encoding))
+        if missing := made.get("missing"):
+            is_page = missing.startswith("<")
+            site.otherwise = body(missing.encode(encoding)) if is_page else redirect(missing)
         for host, table in ((site, "reports"), (drive, "drive")):
             for path, one in made.get(table, {}).items():
                 form = one.get("form") or _form(path)

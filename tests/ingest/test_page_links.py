@@ -115,6 +115,7 @@ def test_any_markup_is_a_page(markup: str) -> None:
     [
         *("<a ", '<a href="', "<div>", "<b><p>", "<!--", "<!doctype", "<script>", "'/x.pdf", "<"),
         *('{"url":"', '<script>a={"url":', "<script>a=" + "[" * 9_000, "http://a.pdf ", "a.pdf<b>"),
+        "<a onclick='f(1)f(1)f(1)'><script>const a='/x.php';function f(b){open(a+a+a+b)}</script>",
     ],
 )
 def test_pages_made_to_take_long_do_not(piece: str) -> None:

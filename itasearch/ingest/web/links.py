@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from html import unescape
+from itertools import islice
 from pathlib import Path
 from urllib.parse import (
     parse_qsl,
@@ -38,7 +39,7 @@ _NAMED_WITHIN = frozenset({"a", "area", "option", "button", "div", "li", "span",
 _EMBEDDING = frozenset({"iframe", "frame", "embed", "object"})
 _DATA_ATTRIBUTES = ("data-href", "data-url", "data-link", "data-src", "data-file")
 _ROWS = frozenset({"tr", "li", "dt", "article", "button", "summary", "h1", "h2", "h3", "h4", "h5"})
-_ROW_ENDS = frozenset({"tr", "li", "ul", "ol", "table", "nav"})
+_ROW_ENDS = frozenset({"tr", "li", "ul", "ol", "dd", "dl", "table", "nav"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "button", "summary", "dt", "strong"})
 _QUOTED = re.compile(r"""(["'])([^"'\s<>]{1,1000})\1""")
 _KEYED = re.compile(
@@ -47,13 +48,41 @@ _KEYED = re.compile(
 # How the keys of a script end, such as "fileUrl" and "doc_title".
 _LABEL_KEYS = ("title", "name", "label", "text", "code")
 _ADDRESS_KEYS = ("url", "href", "link", "src", "file", "path")
+# A name, what is none, and an address: in lists of a script and calls that make its menu.
+_LISTED = re.compile(
+    r"""(["'])([^"'\n]{0,200}(?:[ก-๙]|\b(?:[EIO]IT|ITA))[^"'\n]{0,200})\1"""
+    r"""(?:\s{0,9},\s{0,9}(?:""|''|-?\w{1,20})){0,6}\s{0,9},\s{0,9}(["'])([^"'\s<>]{1,1000})\3"""
+)
+_REQUEST = re.compile(
+    r"""(?:\bfetch|\.load|\$\.get)\s{0,9}\(\s{0,9}(["'])([^"'\s<>]{1,1000})\1\s{0,9}[,)]"""
+)
+_FUNCTION = re.compile(
+    r"(?:\bfunction\s{1,9}(\w{1,40})\s{0,9}|(?<!\w)(\w{1,40})\s{0,9}[=:]\s{0,9}(?:function\s{0,9})?)"
+    r"\(([\w\s,]{0,100})\)\s{0,9}(?:=>\s{0,9})?\{"
+)
+_CONSTANT = re.compile(
+    r"""(?:var|let|const)\s{1,9}(\w{1,40})\s{0,9}=\s{0,9}["']([^"'\n]{0,200})["']"""
+)
+# The address that a function opens or asks for, made of texts, its parameters and constants.
+_OPENED = re.compile(
+    r"""(?:(?:\b(?:open|load|fetch)|\blocation\.\w{6,7}|\$\.get)\s{0,9}\((?:\s{0,9}["']GET["']\s{0,9},)?"""
+    r"""|\battr\(\s{0,9}["'](?:src|href)["']\s{0,9},|(?:\blocation|\bhref|\bsrc|\burl)\s{0,9}[=:])"""
+    r"""((?:\s{1,9}|"[^"\n]{0,500}"|'[^'\n]{0,500}'|`[^`\n]{0,500}`|\+|encodeURI\w{0,9}\(\w{1,40}\)"""
+    r"""|\w{1,40}){1,20})"""
+)
+_TERM = re.compile(r"""["']([^"']*)["']|(\w+)(?!\w*\()""")
+_CALL = re.compile(r"(?<!\w)(\w{1,40})\s{0,9}\(([^()]{0,500})\)")
 _STATE = re.compile(r"\s{0,99}(?:[\w.$\[\]\"' ]{1,100}=\s{0,9})?(?=[\[{])")
 _SLASH = re.compile(r"\\/|\\u002f", re.IGNORECASE)
 _WRITTEN = re.compile(r"""<a\s[^<>]{0,1000}?href\s?=\s?["']?([^"'\s<>]{1,1000})[^<>]{0,1000}>""")
 _SHOWN_ADDRESS = re.compile(r"https?://[^\s<>\"'()]{1,1000}")
 _DOCTYPE = re.compile(r"<!doctype[^<>]{0,1000}>", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|zip|ods|odt|rtf|csv|tiff?|png|jpe?g)$", re.IGNORECASE)
-_FILE = re.compile(r"^\S{1,1000}\.(?:pdf|docx?|xlsx?)(?:\?\S{0,500})?$", re.IGNORECASE)
+_FILE = re.compile(
+    r"^(?:(?:https?:/)?/[\w.~]\S{0,1000}|\S{1,1000}\.(?:pdf|docx?|xlsx?|html?|php|aspx?)(?:\?\S{0,500})?)$",
+    re.IGNORECASE,
+)
+_NO_SHOWING = re.compile("action|delete|remove|share|like", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:png|jpe?g|tiff?)$", re.IGNORECASE)
 _NO_PAGE = re.compile(
     r"\.(?:gif|svg|webp|ico|css|js|json|xml|mp[34]|avi|mov|woff2?|ttf|exe|apk|rar|7z|pptx?)$",
@@ -107,10 +136,16 @@ _LONGEST_ADDRESS = 2_000  # characters of an address that is followed; by hand
 _LONGEST_LABEL = 300  # of the words of a link and of what is about it; by hand
 _MOST_TITLES = 4  # of a page, by which it is named; by hand
 _MOST_LINKS = 3_000  # links of one page; by hand
+_MOST_FUNCTIONS = 300  # of a page's scripts, by which addresses are made; by hand
+_MOST_CALLS = 5  # of functions by one attribute; by hand
+_LONGEST_FUNCTION = 500  # characters of one that are looked at; by hand
 _MOST_TEXT = 200_000  # characters of a page's text that are kept; by hand
 _PAGE_BYTES = 2 * 1024**2  # bytes of a page that are looked at; by hand
 _START_BYTES = 64 * 1024  # first bytes of a file by which it is a web page or not
-_MARKUP = re.compile(rb"<(?:a|br|title|frameset|meta|h[1-6]|p|div|table|body|script)\b", re.I)
+_MARKUP = re.compile(
+    rb"<(?:a|br|title|frameset|iframe|embed|object|[uo]l|meta|h[1-6]|p|div|table|body|script)\b",
+    re.I,
+)
 
 
 class PagePart(StrEnum):
@@ -338,6 +373,9 @@ class _Reading:
         self._open_columns: list[_Column] = []
         self._passwords: list[int] = []  # how many lines are before each field for one
         self._too_deep: Counter[str] = Counter()  # open elements that are not in it, by name
+        self._constants: dict[str, str] = {}  # texts of its scripts, by name
+        # Their functions that open an address: the parameters, and of what it is made.
+        self._functions: dict[str, tuple[list[str], str]] = {}
 
     def read(self, markup: str) -> PageContent:
         visible = "".join(
@@ -345,6 +383,11 @@ class _Reading:
             for number, part in enumerate(markup.split("<!--"))
         )
         visible = _DOCTYPE.sub("", visible, count=1)
+        self._constants = {match[1]: match[2] for match in _CONSTANT.finditer(visible)}
+        for match in islice(_FUNCTION.finditer(visible), _MOST_FUNCTIONS):
+            body = visible[match.end() :][:_LONGEST_FUNCTION].partition("function")[0]
+            if opened := _OPENED.search(body):
+                self._functions[match[1] or match[2]] = (re.findall(r"\w+", match[3]), opened[1])
         position = 0
         while raw := _RAW.search(visible, position):
             self._visible(visible[position : raw.start()])
@@ -543,18 +586,20 @@ class _Reading:
         address = values.get(_LEADING.get(name, ""), "").strip()
         is_script = address.lower().startswith("javascript:")
         scripts = address * is_script + values.get("onclick", "")
-        others = [match[2] for match in _QUOTED.finditer(scripts) if {"/", "."} & {*match[2]}]
-        others += [values[key] for key in _DATA_ATTRIBUTES if values.get(key)]
-        # Of flip books and other viewers: data-pdf, data-doc.
+        others = self._called(scripts) or [
+            match[2] for match in _QUOTED.finditer(scripts) if {"/", "."} & {*match[2]}
+        ]
+        # Of viewers and what is loaded into a page: data-pdf, data-doc, data-remote.
         others += [
             value
             for key, value in values.items()
-            if key.startswith("data-") and key not in _DATA_ATTRIBUTES and _FILE.search(value)
+            if key in _DATA_ATTRIBUTES
+            or (key.startswith("data-") and _FILE.search(value) and not _NO_SHOWING.search(key))
         ]
         is_real = address not in {"", "#"} and not is_script
         if name == "option" and not _PATH.search(address):
             address, is_real = "", False  # what a form sends
-        target = address if is_real else next(iter(others), None)
+        target = address if is_real else next(filter(None, others), None)
         is_acting = any(key == "onclick" or key.startswith("data-") for key in values)
         if name in {"a", "area"} or (name in _NAMED_WITHIN and target):
             self._close_link()
@@ -564,6 +609,22 @@ class _Reading:
             return
         for other in filter(None, (address, *others)):
             self._add(other, label=values.get("title", ""), embedded=name in _EMBEDDING)
+
+    def _called(self, script: str) -> list[str]:
+        """The addresses that functions of the page open when a script calls them."""
+        addresses = []
+        for name, inside in _CALL.findall(script)[:_MOST_CALLS]:
+            parameters, made_of = self._functions.get(name, ((), ""))
+            arguments = [
+                text + word if not word or word.isdigit() else None
+                for text, word in _TERM.findall(inside)
+            ]
+            texts = {**self._constants, **dict(zip(parameters, arguments, strict=False))}
+            expression = re.sub(r"\$\{(\w+)\}", r"'+\1+'", made_of).replace("`", "'")
+            terms = [texts.get(word) if word else text for text, word in _TERM.findall(expression)]
+            if made_of and None not in terms:
+                addresses.append("".join(filter(None, terms)))
+        return [address for address in addresses if _PATH.search(address)]
 
     def _closed(self, name: str) -> None:
         names = [entry[0] for entry in self._within]
@@ -643,6 +704,10 @@ class _Reading:
                 label = value
             elif match[1].lower().endswith(_ADDRESS_KEYS):
                 self._add(value if _may_lead(value) else None, label=label)
+        for match in _LISTED.finditer(text):
+            self._add(match[4] if _PATH.search(match[4]) else None, label=unescape(match[2]))
+        for match in _REQUEST.finditer(text):
+            self._add(match[2] if _PATH.search(match[2]) else None)
         for match in _QUOTED.finditer(text):
             if _DOCUMENT.search(match[2].partition("?")[0]) and not is_picture(match[2]):
                 self._add(match[2])

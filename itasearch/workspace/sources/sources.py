@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from itasearch.documents.files import replacing
-from itasearch.domain.ita_pages import Naming, named
+from itasearch.domain.ita_pages import Naming, line_pattern, named
 from itasearch.domain.rules import own_rules_state
 from itasearch.errors import ReadError, SourcesDamagedError, UnknownSourceError
 from itasearch.ingest.batch import READING_VERSION, Parser
@@ -29,7 +29,13 @@ from itasearch.model.records import Extraction, Report
 from itasearch.readers.base import PageProgress, no_progress as no_pages
 from itasearch.temporary import TemporaryFolder
 from itasearch.version import VERSION
-from itasearch.wording.messages import NO_MEASURES, NOT_THERE, unread_reason
+from itasearch.wording.messages import (
+    NO_MEASURES,
+    NOT_THERE,
+    OF_OTHER_OFFICE,
+    OF_TOWNS,
+    unread_reason,
+)
 from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.index import catch_up
 from itasearch.workspace.library import Adding, Given, no_outcome
@@ -379,12 +385,22 @@ class _Judge:
                     reason = unread_reason(error)
                     continue
                 in_file = [_site_report(it, measures=len(it.measures)) for it in extraction.reports]
-                if extraction.ita_results:
+                owners = {result.organisation.name for result in extraction.ita_results}
+                if len(owners) > 1 and not in_file:
+                    reason = OF_TOWNS
+                    continue
+                if owners:
                     in_file.append(library.SiteReport(results=len(extraction.ita_results)))
                 if not in_file:
                     continue
                 texts = self._texts(file.path)
-                title = self._title_naming(texts, is_page=extraction.media_type == _PAGE)
+                is_page = extraction.media_type == _PAGE
+                if not (owners or is_page or any(it.organisation for it in in_file)) and any(
+                    line_pattern("other_offices").search(text) for text in texts[:_TITLE_LINES]
+                ):
+                    reason = OF_OTHER_OFFICE
+                    continue
+                title = self._title_naming(texts, is_page=is_page)
                 is_report = is_named or title is Naming.REPORT or _is_sure(extraction, texts)
                 if title is Naming.OTHER or not is_report:
                     why, reason = library.LeftWhy.DOUBTFUL, ""
