@@ -188,7 +188,9 @@ class LabelReader:
         is_other = named is Field.OTHER and read_marker(text) is None
         again = self._words if body != text or is_other else self._repeated if is_value else ()
         if first and named and header_key(first["label"]) in again:
-            return FieldLabel(field=Field.OTHER, text=first["text"])
+            is_stated = stated_indicator(first["text"]) and not first["text"][0].isdecimal()
+            field = named if is_stated else Field.OTHER
+            return FieldLabel(field=field, text=first["text"])
         colon = _colon(_unnumbered(text))
         if not (key := _card_key(text)) or key not in self._repeated:
             return None
@@ -715,7 +717,7 @@ _CAPTION = re.compile(
 """Of a numbered picture: "ภาพที่ ๒ การอบรม"; or "* * *" between measures, or a picture alone."""
 _MOST_CLOSING_LINES = 3  # at the end of a document without labels; by hand
 _LEAST_CARDS = 2  # with a number alone above their titles, or of one or two rows with same labels
-_COUNT = re.compile(r"^\W*(?P<name>[^\d\n:]{3,30}?)\s*\d{1,3}(?:\s*/\s*\d{1,3})?\W*$")
+_COUNT = re.compile(r"^\W*(?P<name>[^\d\n:]{3,30}?)\s*(?P<number>\d{1,3})(?:\s*/\s*\d{1,3})?\W*$")
 """A line that is a word and a number: "การ์ดที่ 1", "ใบที่ 1/5"."""
 
 
@@ -801,26 +803,30 @@ def with_card_numbers(stream: Stream, labels: LabelReader) -> Stream:
     return tuple(item for i, item in enumerate(numbered) if i not in counted) if counted else stream
 
 
-def without_card_numbers(sections: Sequence[Section]) -> Iterator[Section]:
-    """The sections without lines that only count their cards: "การ์ดที่ 1", "การ์ดที่ 2"."""
-    lines = [line for section in sections for line in section.lines]
+def card_count(text: str) -> re.Match[str] | None:
+    """The name and the number of a line that is nothing else."""
+    return _COUNT.match(arabic_digits(text))
+
+
+def card_numbers(lines: Sequence[TextBlockLine]) -> dict[int, str]:
+    """Numbers of lines, by identity, that only count their cards: "การ์ดที่ 1", "แบบที่ 2".
+
+    "มาตรการที่ 1" does above "ชื่อมาตรการ …".
+    """
     labels = LabelReader(lines)
-    counts = [_COUNT.match(arabic_digits(line.text)) for line in lines]
-    heads = Counter(
-        count["name"]
-        for index, count in enumerate(counts, start=1)
-        if count
-        and read_marker(count[0]) is None
-        and any(map(labels.read, lines[index : index + _LINES_TO_LABEL]))
-    )
-    counting = {
-        id(line)
-        for line, count in zip(lines, counts, strict=True)
-        if count and heads[count["name"]] > 1 and labels.read(line) is None
+    counts = {i: count for i, line in enumerate(lines) if (count := card_count(line.text))}
+    heads: Counter[str] = Counter()
+    for index, count in counts.items():
+        below = [
+            label for line in lines[index + 1 :][:_LINES_TO_LABEL] if (label := labels.read(line))
+        ]
+        is_titled = bool(below) and below[0].field is Field.TITLE
+        heads[count["name"]] += bool(below) and (is_titled or read_marker(count[0]) is None)
+    return {
+        id(lines[index]): count["number"]
+        for index, count in counts.items()
+        if heads[count["name"]] > 1 and labels.read(lines[index]) is None
     }
-    for section in sections:
-        others = tuple(line for line in section.lines if id(line) not in counting)
-        yield replace(section, lines=others)
 
 
 def is_of_page(text: str) -> bool:

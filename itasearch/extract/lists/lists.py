@@ -14,7 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, pairwise, takewhile
+from itertools import accumulate, chain, pairwise, takewhile
 
 from itasearch.domain.headers import Field, header_matches
 from itasearch.domain.indicators import leading_indicator
@@ -49,12 +49,12 @@ from itasearch.extract.lists.items import (
 from itasearch.extract.lists.labels import (
     LabelReader,
     above_labels,
+    card_numbers,
     indicators_of_cards,
     is_of_page,
     labelled_items,
     one_label_a_line,
     with_card_numbers,
-    without_card_numbers,
     without_signatures,
 )
 from itasearch.extract.lists.outline import (
@@ -142,7 +142,15 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     outside = [item for item in stream if isinstance(item, TextBlockLine)]
     fields = indicators_of_cards(outside, labels)
     whole = [section for section in sections(stream, fields) if not section.aside]
-    cut = _with_like_bullets([*without_card_numbers(whole)])
+    lines = [line for section in whole for line in section.lines]
+    counts = card_numbers(lines)
+    last = accumulate((counts.get(id(line)) for line in lines), lambda above, own: own or above)
+    numbers = dict(zip((line.source for line in lines), last, strict=True))
+    whole = [
+        replace(section, lines=tuple(line for line in section.lines if id(line) not in counts))
+        for section in whole
+    ]
+    cut = _with_like_bullets(whole)
     lines = [line for section in cut for line in section.lines]
     labels = LabelReader(lines)
     if has_spaced_columns(outside) or is_other_document(outside):
@@ -162,9 +170,11 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     # An OCR takes bold type for headings, or not, as it likes.
     best = max(filter(None, readings), key=_labelled, default=[])
     measures = tuple(item.measure for item in best)
-    # "๑. ชื่อมาตรการ" of each form counts its labels.
+    # "๑. ชื่อมาตรการ" of each form counts its labels, "แบบที่ ๑" above it the forms.
     if len(measures) > 1 and len({measure.number for measure in measures}) == 1:
-        return tuple(replace(measure, number=None) for measure in measures)
+        forms = [numbers.get(measure.source) for measure in measures]
+        own = forms if len({*forms} - {None}) == len(forms) else [None] * len(forms)
+        return tuple(replace(m, number=n) for m, n in zip(measures, own, strict=True))
     return measures
 
 
