@@ -129,6 +129,7 @@ class LabelReader:
         # "๔) สถานะ …" is a label where each form has it with that number.
         numbered = Counter(map(_numbered_key, lines))
         again = {key for (number, key), count in numbered.items() if number and count >= 2}
+        self._alike = {key for number, key in numbered if numbered[number, key] == recurring[key]}
         self._words = frozenset(
             key for key, count in recurring.items() if count >= _LEAST_ALIKE or key in again
         )
@@ -188,9 +189,11 @@ class LabelReader:
         is_other = named is Field.OTHER and read_marker(text) is None
         again = self._words if body != text or is_other else self._repeated if is_value else ()
         if first and named and header_key(first["label"]) in again:
-            is_stated = stated_indicator(first["text"]) and not first["text"][0].isdecimal()
-            field = named if is_stated else Field.OTHER
-            return FieldLabel(field=field, text=first["text"])
+            # "๑. ตัวชี้วัดที่ ๓ …" heads measures, with the same number in each form it is a label.
+            heads = first["text"][0].isdecimal() and header_key(first["label"]) not in self._alike
+            stated = next(filter(stated_indicator, (first["text"], body)), "") * (not heads)
+            field = named if stated else Field.OTHER
+            return FieldLabel(field=field, text=stated or first["text"])
         colon = _colon(_unnumbered(text))
         if not (key := _card_key(text)) or key not in self._repeated:
             return None
