@@ -67,7 +67,7 @@ class ReadItem:
 
     measure: ExtractedMeasure
     labels: int  #: how many of its fields a label names
-    alone: frozenset[Field] = frozenset()  #: fields with a label alone on its line, a heading
+    alone: frozenset[Field] = frozenset()  #: fields with a label alone on its line, or behind all
 
 
 @dataclass(slots=True)
@@ -206,7 +206,7 @@ def read_item(item: Item, labels: LabelReader) -> ReadItem:
 
 
 def without_shared_fields(items: list[ReadItem]) -> list[ReadItem]:
-    """Items; a field that is a heading under the last one alone is about all of them."""
+    """Items; a field named under the last one alone, by a heading or the last, is of them all."""
     if len(items) < 2:
         return items
     common = {field for item in items[:-1] for field, _ in item.measure.fields}
@@ -254,7 +254,7 @@ def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
     elif label is not None:
         item.current = None if label.closed else label.field
         item.fields.setdefault(label.field, []).extend([label.text] if label.text else [])
-        item.alone |= set() if label.text else {label.field}
+        item.alone |= {label.field} if label.last or not label.text else set()
     elif item.current is Field.TITLE:
         item.title.append(line.text)
         item.current = None

@@ -85,6 +85,13 @@ _ASKING = re.compile(
 )
 """Words that make the name of a field a question: "เกิดผลลัพธ์อะไรกับประชาชน"."""
 _SPOKEN = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.BUDGET})
+_LAST = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS})
+"""Fields that may be about all measures where they stand once, behind the last."""
+_LEAST_LAST = 10  # letters of their labels without any sign: "ปัญหา" begins a sentence
+_CONTINUES = re.compile(
+    r"[\d๐-๙]|ใน|จาก|ที่|ของ|ต่อ|ต่าง|และ|หรือ|ดังกล่าว|จำนวน|เพื่อ|ทั้ง|โดย|ผ่าน|ทาง(?!เทศบาล)|เสนอ|รายงาน|นำ"
+)
+"""What goes on behind a word of a sentence that is like a label."""
 _ADVISES = word_pattern(r"ให้|<reading_words.advice>")
 _TITLES = frozenset(map(header_key, words("reading_words", "title_labels")))
 CARD_FIELDS = frozenset({Field.INDICATOR, Field.OTHER})
@@ -104,12 +111,14 @@ _LONGEST_BARE = 60  # code points of a line that is nothing but a label without 
 class FieldLabel:
     """A field named at the beginning of a line, and the text after it ("" when it is alone).
 
-    `closed`: in brackets, so that the next line does not belong to it.
+    `closed`: in brackets, so that the next line does not belong to it. `last`: named once in the
+    document, behind all labels that recur.
     """
 
     field: Field
     text: str
     closed: bool = False
+    last: bool = False
 
 
 class LabelReader:
@@ -151,20 +160,30 @@ class LabelReader:
         self._with_colons = frozenset(field for field, count in named.items() if count >= 2)
         self._guessed: Mapping[str, Field] = {}
         self._others: Mapping[str, Field] = {}
+        self._last: frozenset[str] = frozenset()
         self._guessed = self._guesses(lines)
         self._known.clear()
         self._others = self._other_fields(lines)
         self._known.clear()
         fields = Counter(label.field for line in lines if (label := self.read(line)))
         self.recurring = frozenset(field for field, count in fields.items() if count >= 2)
+        again = [i for i, line in enumerate(lines) if self._field(line) in self.recurring]
+        self._last = frozenset(line.text for line in lines[max(again, default=len(lines)) + 1 :])
+        self._known.clear()
 
     def read(self, line: TextBlockLine) -> FieldLabel | None:
         """The label that `line` begins with (a list marker before it aside), else None."""
         if line.text not in self._known:
             label = self._card_label(line.text) or self._read(line.text)
+            if label and label.field in _LAST and line.text in self._last:
+                label = replace(label, last=True)
             other = self._others.get(_key_of(line.text, label)) if label and self._others else None
             self._known[line.text] = replace(label, field=other) if label and other else label
         return self._known[line.text]
+
+    def _field(self, line: TextBlockLine) -> Field | None:
+        label = self.read(line)
+        return label.field if label else None
 
     def unknown(self, line: TextBlockLine) -> FieldLabel | None:
         """A label of no known field that begins several lines: of steps where it is alone."""
@@ -342,6 +361,9 @@ class LabelReader:
         # "- กำหนดเวลา SLA ของทุกงาน" is a step where times are labelled with a colon.
         spoken = _SPOKEN - (self._with_colons if read_marker(line) else frozenset())
         spoken |= {Field.RECOMMENDATIONS} if _ADVISES().match(match["text"]) else frozenset()
+        is_name = len(match["label"]) >= _LEAST_LAST and not _CONTINUES.match(match["text"])
+        is_last = line in self._last and is_name and (unmarked(line) == line or leading_number(line))
+        spoken |= _LAST if is_last else frozenset()
         trusted = field in spoken or header_key(match["label"]) in self._repeated | self._words
         text = _DASH.sub("", match["text"].strip())
         return FieldLabel(field=field, text=text) if trusted else None
