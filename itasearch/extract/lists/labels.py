@@ -58,6 +58,7 @@ _REPORTER = word_pattern(
 _LETTER = re.compile(r"[ก-ฮa-z]", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"^\W*(?P<label>\S{5,40})\s+(?P<text>\S.*)$", re.DOTALL)
 _NAME = "ชื่อ"
+_NO_LABEL = re.compile(r"(?!)(?P<label>)")
 _DASH = re.compile(r"^(?:[-–—]|คือ|ได้แก่)\s+(?=\S)")
 """Between a label and its text, in place of a colon."""
 _QUESTION = re.compile(
@@ -446,11 +447,12 @@ def one_label_a_line(stream: Stream) -> Stream:
     paragraph it stays there.
     """
     stream = _with_labels_apart(_questions_as_labels(_icons_as_labels(stream)))
+    glued = _glued(item.text for item in stream if isinstance(item, TextBlockLine))
     return tuple(
         piece
         for item in stream
         for piece in (
-            _pieces(replace(item, text=_with_whole_label(item.text)))
+            _pieces(replace(item, text=_with_whole_label(item.text)), glued)
             if isinstance(item, TextBlockLine)
             else (item,)
         )
@@ -626,7 +628,16 @@ def _in_charge(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
     return (replace(labels[0], raw=line.raw), *labels[1:])
 
 
-def _pieces(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
+def _glued(texts: Iterable[str]) -> re.Pattern[str]:
+    """Pattern of labels before a colon that begin several lines, glued to a text before them."""
+    colons = [_colon(_body(text)) for text in texts]
+    counts = Counter(match["label"] for match in colons if match)
+    often = [label for label, count in counts.items() if count > 1 and _LETTER.search(label)]
+    labels = "|".join(map(re.escape, sorted(often, key=len, reverse=True)))
+    return re.compile(rf"(?<=[ก-๎\d)])(?P<label>{labels})\s*[:：](?!//)") if often else _NO_LABEL
+
+
+def _pieces(line: TextBlockLine, glued: re.Pattern[str] = _NO_LABEL) -> tuple[TextBlockLine, ...]:
     if in_charge := _in_charge(line):
         return in_charge
     if len(line.text) > _LONGEST_CUT:
@@ -641,6 +652,12 @@ def _pieces(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
             for m in _INNER.finditer(line.text, end)
             if named_label(m["label"], weak=False) or card_field(m["label"]) is Field.INDICATOR
         ]
+        # "หน่วยงานผู้รับผิดชอบ:" is one label, too.
+        starts += [
+            m
+            for m in (glued.finditer(line.text, end) if end else ())
+            if not sure_header(line.text[: m.end("label")].split()[-1])
+        ]
     # A bullet or ก. alone before a label is no line of its own.
     before = {m.start(): _LETTERED.sub("", line.text[: m.start()]) for m in starts}
     begins = {start for start, text in before.items() if _LETTER.search(text)}
@@ -653,7 +670,7 @@ def _pieces(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
         piece
         for index, text in enumerate(bare)
         if text
-        for piece in _pieces(replace(line, text=text, raw=line.raw if index == 0 else ""))
+        for piece in _pieces(replace(line, text=text, raw=line.raw if index == 0 else ""), glued)
     )
 
 
