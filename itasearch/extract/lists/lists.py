@@ -133,7 +133,7 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     about = announced or is_about_integrity(titles) or _names_measures(stream)
     if len(stream) > MOST_LINES or not about:
         return ()
-    stream = one_label_a_line(with_fallen_rows(own))
+    stream = _with_one_word(one_label_a_line(with_fallen_rows(own)))
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     labels = LabelReader(lines)
     stream = without_undecided(stream, labelled_items(lines, labels))
@@ -198,6 +198,26 @@ def read_skipped(stream: Stream, numbers: Container[str]) -> Iterator[ExtractedM
             if item.number in numbers and read.labels >= _LEAST_LABELS:
                 measures[str(item.number)].append(read.measure)
     return (own[0] for own in measures.values() if len(own) == 1)
+
+
+def _with_one_word(stream: Stream) -> Stream:
+    """The stream; "มาตรการที่ 1", "เรื่องที่ 2", "มาตรการที่ 3" that count on have the first word."""
+    markers = {
+        id(item): marker
+        for item in stream
+        if isinstance(item, TextBlockLine) and (marker := read_marker(item.text))
+        if marker.style in NAMED_STYLES
+    }
+    numbers = [marker.number for marker in markers.values()]
+    if numbers != [str(count + 1) for count in range(len(numbers))]:
+        return stream
+    word = next((marker.style for marker in markers.values()), "")
+    return tuple(
+        replace(item, text=f"{word}ที่ {marker.number} {item.text[marker.end :]}")
+        if isinstance(item, TextBlockLine) and (marker := markers.get(id(item)))
+        else item
+        for item in stream
+    )
 
 
 def _with_like_bullets(cut: Sequence[Section]) -> list[Section]:
