@@ -168,8 +168,8 @@ class LabelReader:
         self._known.clear()
         fields = Counter(label.field for line in lines if (label := self.read(line)))
         self.recurring = frozenset(field for field, count in fields.items() if count >= 2)
-        again = [i for i, line in enumerate(lines) if self._field(line) in self.recurring]
-        self._last = frozenset(line.text for line in lines[max(again, default=len(lines)) + 1 :])
+        places = [i for i, line in enumerate(lines) if self._field(line) in self.recurring]
+        self._last = frozenset(line.text for line in lines[max(places, default=len(lines)) + 1 :])
         self._known.clear()
 
     def read(self, line: TextBlockLine) -> FieldLabel | None:

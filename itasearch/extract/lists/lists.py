@@ -14,7 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate, chain, pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 
 from itasearch.domain.headers import Field, header_matches
 from itasearch.domain.indicators import leading_indicator
@@ -145,8 +145,10 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     whole = [section for section in sections(stream, fields) if not section.aside]
     lines = [line for section in whole for line in section.lines]
     counts = card_numbers(lines)
-    last = accumulate((counts.get(id(line)) for line in lines), lambda above, own: own or above)
-    numbers = dict(zip((line.source for line in lines), last, strict=True))
+    numbers: dict[SourceRef, str] = {}
+    count = ""
+    for line in lines:
+        count = numbers[line.source] = counts.get(id(line), count)
     whole = [
         replace(section, lines=tuple(line for line in section.lines if id(line) not in counts))
         for section in whole
@@ -173,9 +175,10 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     measures = with_units_behind([item.measure for item in best])
     # "๑. ชื่อมาตรการ" of each form counts its labels, "แบบที่ ๑" above it the forms.
     if len(measures) > 1 and len({measure.number for measure in measures}) == 1:
-        forms = [numbers.get(measure.source) for measure in measures]
-        own = forms if len({*forms} - {None}) == len(forms) else [None] * len(forms)
-        return tuple(replace(m, number=n) for m, n in zip(measures, own, strict=True))
+        forms = [numbers.get(measure.source, "") for measure in measures]
+        is_counted = len({*forms} - {""}) == len(forms)
+        counted = zip(measures, forms, strict=True)
+        return tuple(replace(m, number=form if is_counted else None) for m, form in counted)
     return measures
 
 
