@@ -255,6 +255,7 @@ _RESULT_TITLE = re.compile(
 _REPORTS = re.compile(
     r"\W*(?:เรื่อง\W*)?(?:แบบ)?(?:รายงาน|สรุป)?\s*ผล(?:การ(?!วิเคราะห์|ประเมิน)|งาน)|\W*รายงานการดำเนิน"
 )
+_LABEL = re.compile(r"^มาตรการ(?:\s*[:：]|\s)\s*(?=\S)")
 _CODE = re.compile("รหัส")
 """Begins the header of a measure's code, by which a later table may name it: "ม01"."""
 _FOLLOWS_UP = re.compile("ติดตาม|รายงาน|กำกับ|ประเมิน|ทุก|ไม่น้อยกว่า")
@@ -382,6 +383,14 @@ def _listed(measure: ExtractedMeasure) -> list[ExtractedMeasure]:
     return items if len(items) > 1 else [measure]
 
 
+def _without_labels(measures: Sequence[ExtractedMeasure]) -> tuple[ExtractedMeasure, ...]:
+    """The measures; "มาตรการ" and a blank before each title are its label."""
+    labels = [_LABEL.match(measure.title) for measure in measures]
+    if len(measures) < _LEAST_REPEATED or not all(labels):
+        return tuple(measures)
+    return tuple(replace(m, title=_LABEL.sub("", m.title)) for m in measures)
+
+
 def _table(measure: ExtractedMeasure) -> tuple[str | None, int | None, int | None]:
     source = measure.source
     return source.sheet, source.table_number, None if source.table_number else source.line_number
@@ -475,7 +484,7 @@ def gather(stream: Stream) -> Gathered:
     unknown, unread_columns = _unread_columns(read_parts)
     scores = [column.score for header in headers for column in header.named]
     return Gathered(
-        measures=(*lists, *measures),
+        measures=_without_labels([*lists, *measures]),
         titles=titles,
         fields=frozenset().union(*(header.fields for header in headers)),
         unknown=unknown,

@@ -15,8 +15,8 @@ _PICTURES = "\u2600-\u260f\u2613-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\
 _BULLETS = rf"{re.escape(_DASHES)}•●○◦▪■□▶►◆◇·∙‣*\uf0a7\uf0b7\uf0d8\uf0fc{_PICTURES}"
 _NAMES = "มาตรการ|แนวทาง|กิจกรรม|โครงการ"
 _WORDS = (
-    rf"ข้อที่|ข้อ|(?:ชื่อ\s?)?(?:(?:แผนงาน|{_NAMES})\s?/\s?)*(?:{_NAMES})\s?(?:ลำดับ\s?)?ที่"
-    r"|(?:ขั้นตอน|ขั้น|ลำดับ|เรื่อง)\s?ที่|มาตรการ|แนวทาง"
+    rf"ข้อที่|ข้อ|(?:ชื่อ\s?)?(?:(?:แผนงาน|{_NAMES})\s?/\s?)*(?:{_NAMES})\s?(?:ลำดับ\s?)?ที่?"
+    r"|(?:ขั้นตอน|ขั้น|ลำดับ|เรื่อง)\s?ที่?|มาตรการ|แนวทาง"
     r"|(?:กิจกรรม|โครงการ)(?=\s*\d+[.:)])"
 )
 _MARKER = re.compile(
@@ -73,7 +73,7 @@ def read_marker(text: str) -> ListMarker | None:
         return ListMarker(number="", style=style, end=bullet.end())
     number = re.sub(r"\s", "", match["number"])
     if match["word"]:
-        style = re.sub(r"^.*/\s?|^ชื่อ\s?|(?:(?<!^)ลำดับ)?\s?ที่$", "", match["word"])
+        style = re.sub(r"^.*/\s?|^ชื่อ\s?|(?:(?<!^)ลำดับ)?\s?ที่?$", "", match["word"])
     else:
         style = re.sub(r"\d+", "1", number) if "." in number else _closes(match)
     return ListMarker(number=number, style=style, end=match.end())

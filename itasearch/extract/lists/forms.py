@@ -18,7 +18,7 @@ from itasearch.extract.cells import LOOKS
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.content import field_of_texts
 from itasearch.extract.headers.likely import likely_fields
-from itasearch.extract.lists.labels import card_field, named_label
+from itasearch.extract.lists.labels import card_count, card_field, named_label
 from itasearch.extract.lists.outline import is_end
 from itasearch.extract.numbering import begins_part, leading_number, read_marker, unmarked
 from itasearch.text.thai.normalize import arabic_digits
@@ -52,7 +52,7 @@ class _Label:
 def with_form_labels(stream: Stream) -> Stream:
     """The stream, numbered labels of forms with a colon and without their numbers.
 
-    What each form has above its first label is left out.
+    What each form has above its first label is left out but for its number.
     """
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     labels = _labels(lines)
@@ -70,8 +70,11 @@ def with_form_labels(stream: Stream) -> Stream:
             made.append(item)
             continue
         # The line below a label is its text.
+        count: list[TextBlockLine | TableSegment] = []
         while label.number == 1 and len(made) > below + 1 and masked[_masked(made[-1])] > 1:
-            made.pop()
+            head = made.pop()
+            count = [head] if isinstance(head, TextBlockLine) and card_count(head.text) else count
+        made += count
         below = len(made) + 1
         field = fields.get(label.key, Field.OTHER)
         is_named = field in {named_label(label.key), card_field(label.key)}

@@ -9,7 +9,7 @@ from itertools import pairwise
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import indicator_in_title, stated_indicator
 from itasearch.domain.loader import word_pattern
-from itasearch.extract.cells import is_state
+from itasearch.extract.cells import is_state, looks_like_unit
 from itasearch.extract.extracted import (
     LONGEST_HEADING,
     ExtractedMeasure,
@@ -37,6 +37,9 @@ _STATE_BEHIND = word_pattern(
     r"(?<=\S)\s*[(\[]\s*(?P<text>(?:(?:<reading_words.states>|ดำเนิน(?:การ|งาน)|ได้|เริ่ม|แล้ว|เรียบร้อย|ครบ(?:ถ้วน)?)\s*)+)[)\]]\s*$"
 )
 """Brackets at the end of a title with nothing but a state: "(แล้วเสร็จ)"."""
+_UNIT_BEHIND = re.compile(r"\s*\((?P<unit>[^():]{3,60}?)(?:\s*(?:เป็นผู้)?รับผิดชอบ)?\)\s*$")
+"""A unit in brackets behind a title, or alone on a line: "(กองคลัง)"."""
+_LEAST_UNITS = 3  # titles that units in brackets are behind; of fewer they are part of the title
 _LEAST_HEADINGS = 3  # numbered labels that are a form's headings; by hand
 _LAST_ONLY = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.OUTCOMES, Field.FOLLOW_UP})
 _ONE_LINE = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.BUDGET, Field.OTHER})
@@ -67,7 +70,7 @@ class ReadItem:
 
     measure: ExtractedMeasure
     labels: int  #: how many of its fields a label names
-    alone: frozenset[Field] = frozenset()  #: fields with a label alone on its line, a heading
+    alone: frozenset[Field] = frozenset()  #: fields with a label alone on its line, or behind all
 
 
 @dataclass(slots=True)
@@ -206,7 +209,7 @@ def read_item(item: Item, labels: LabelReader) -> ReadItem:
 
 
 def without_shared_fields(items: list[ReadItem]) -> list[ReadItem]:
-    """Items; a field that is a heading under the last one alone is about all of them."""
+    """Items; a field named under the last one alone, by a heading or the last, is of them all."""
     if len(items) < 2:
         return items
     common = {field for item in items[:-1] for field, _ in item.measure.fields}
@@ -214,6 +217,29 @@ def without_shared_fields(items: list[ReadItem]) -> list[ReadItem]:
     shared = last.alone & (_LAST_ONLY - common)
     own = tuple(entry for entry in last.measure.fields if entry[0] not in shared)
     return [*items[:-1], replace(last, measure=replace(last.measure, fields=own))]
+
+
+def with_units_behind(measures: Sequence[ExtractedMeasure]) -> tuple[ExtractedMeasure, ...]:
+    """The measures; units in brackets behind most titles are responsible for what these name."""
+    units = [_unit_behind(measure.title) for measure in measures]
+    is_stated = any(measure.field(Field.RESPONSIBLE) for measure in measures)
+    if is_stated or sum(map(bool, units)) < max(_LEAST_UNITS, len(measures) / 2):
+        return tuple(measures)
+    return tuple(
+        replace(
+            measure,
+            title=_UNIT_BEHIND.sub("", measure.title),
+            fields=(*measure.fields, (Field.RESPONSIBLE, unit)),
+        )
+        if unit
+        else measure
+        for measure, unit in zip(measures, units, strict=True)
+    )
+
+
+def _unit_behind(text: str) -> str:
+    match = _UNIT_BEHIND.search(text)
+    return match["unit"] if match and looks_like_unit(match["unit"]) else ""
 
 
 def with_list_fields(
@@ -254,7 +280,10 @@ def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
     elif label is not None:
         item.current = None if label.closed else label.field
         item.fields.setdefault(label.field, []).extend([label.text] if label.text else [])
-        item.alone |= set() if label.text else {label.field}
+        item.alone |= {label.field} if label.last or not label.text else set()
+    elif item.title and _UNIT_BEHIND.match(line.text) and (unit := _unit_behind(line.text)):
+        item.fields.setdefault(Field.RESPONSIBLE, []).append(unit)
+        item.current = None
     elif item.current is Field.TITLE:
         item.title.append(line.text)
         item.current = None

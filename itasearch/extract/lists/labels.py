@@ -58,6 +58,7 @@ _REPORTER = word_pattern(
 _LETTER = re.compile(r"[ก-ฮa-z]", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"^\W*(?P<label>\S{5,40})\s+(?P<text>\S.*)$", re.DOTALL)
 _NAME = "ชื่อ"
+_NO_LABEL = re.compile(r"(?!)(?P<label>)")
 _DASH = re.compile(r"^(?:[-–—]|คือ|ได้แก่)\s+(?=\S)")
 """Between a label and its text, in place of a colon."""
 _QUESTION = re.compile(
@@ -85,6 +86,13 @@ _ASKING = re.compile(
 )
 """Words that make the name of a field a question: "เกิดผลลัพธ์อะไรกับประชาชน"."""
 _SPOKEN = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.BUDGET})
+_LAST = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS})
+"""Fields that may be about all measures where they stand once, behind the last."""
+_LEAST_LAST = 10  # letters of their labels without any sign: "ปัญหา" begins a sentence
+_CONTINUES = re.compile(
+    r"[\d๐-๙]|ใน|จาก|ที่|ของ|ต่อ|ต่าง|และ|หรือ|ดังกล่าว|จำนวน|เพื่อ|ทั้ง|โดย|ผ่าน|ทาง(?!เทศบาล)|เสนอ|รายงาน|นำ"
+)
+"""What goes on behind a word of a sentence that is like a label."""
 _ADVISES = word_pattern(r"ให้|<reading_words.advice>")
 _TITLES = frozenset(map(header_key, words("reading_words", "title_labels")))
 CARD_FIELDS = frozenset({Field.INDICATOR, Field.OTHER})
@@ -104,12 +112,14 @@ _LONGEST_BARE = 60  # code points of a line that is nothing but a label without 
 class FieldLabel:
     """A field named at the beginning of a line, and the text after it ("" when it is alone).
 
-    `closed`: in brackets, so that the next line does not belong to it.
+    `closed`: in brackets, so that the next line does not belong to it. `last`: named once in the
+    document, behind all labels that recur.
     """
 
     field: Field
     text: str
     closed: bool = False
+    last: bool = False
 
 
 class LabelReader:
@@ -129,6 +139,7 @@ class LabelReader:
         # "๔) สถานะ …" is a label where each form has it with that number.
         numbered = Counter(map(_numbered_key, lines))
         again = {key for (number, key), count in numbered.items() if number and count >= 2}
+        self._alike = {key for number, key in numbered if numbered[number, key] == recurring[key]}
         self._words = frozenset(
             key for key, count in recurring.items() if count >= _LEAST_ALIKE or key in again
         )
@@ -150,20 +161,30 @@ class LabelReader:
         self._with_colons = frozenset(field for field, count in named.items() if count >= 2)
         self._guessed: Mapping[str, Field] = {}
         self._others: Mapping[str, Field] = {}
+        self._last: frozenset[str] = frozenset()
         self._guessed = self._guesses(lines)
         self._known.clear()
         self._others = self._other_fields(lines)
         self._known.clear()
         fields = Counter(label.field for line in lines if (label := self.read(line)))
         self.recurring = frozenset(field for field, count in fields.items() if count >= 2)
+        places = [i for i, line in enumerate(lines) if self._field(line) in self.recurring]
+        self._last = frozenset(line.text for line in lines[max(places, default=len(lines)) + 1 :])
+        self._known.clear()
 
     def read(self, line: TextBlockLine) -> FieldLabel | None:
         """The label that `line` begins with (a list marker before it aside), else None."""
         if line.text not in self._known:
             label = self._card_label(line.text) or self._read(line.text)
+            if label and label.field in _LAST and line.text in self._last:
+                label = replace(label, last=True)
             other = self._others.get(_key_of(line.text, label)) if label and self._others else None
             self._known[line.text] = replace(label, field=other) if label and other else label
         return self._known[line.text]
+
+    def _field(self, line: TextBlockLine) -> Field | None:
+        label = self.read(line)
+        return label.field if label else None
 
     def unknown(self, line: TextBlockLine) -> FieldLabel | None:
         """A label of no known field that begins several lines: of steps where it is alone."""
@@ -188,7 +209,11 @@ class LabelReader:
         is_other = named is Field.OTHER and read_marker(text) is None
         again = self._words if body != text or is_other else self._repeated if is_value else ()
         if first and named and header_key(first["label"]) in again:
-            return FieldLabel(field=Field.OTHER, text=first["text"])
+            # "๑. ตัวชี้วัดที่ ๓ …" heads measures, with the same number in each form it is a label.
+            heads = first["text"][0].isdecimal() and header_key(first["label"]) not in self._alike
+            stated = next(filter(stated_indicator, (first["text"], body)), "") * (not heads)
+            field = named if stated else Field.OTHER
+            return FieldLabel(field=field, text=stated or first["text"])
         colon = _colon(_unnumbered(text))
         if not (key := _card_key(text)) or key not in self._repeated:
             return None
@@ -337,6 +362,11 @@ class LabelReader:
         # "- กำหนดเวลา SLA ของทุกงาน" is a step where times are labelled with a colon.
         spoken = _SPOKEN - (self._with_colons if read_marker(line) else frozenset())
         spoken |= {Field.RECOMMENDATIONS} if _ADVISES().match(match["text"]) else frozenset()
+        is_name = len(match["label"]) >= _LEAST_LAST and not _CONTINUES.match(match["text"])
+        is_last = (
+            line in self._last and is_name and (unmarked(line) == line or leading_number(line))
+        )
+        spoken |= _LAST if is_last else frozenset()
         trusted = field in spoken or header_key(match["label"]) in self._repeated | self._words
         text = _DASH.sub("", match["text"].strip())
         return FieldLabel(field=field, text=text) if trusted else None
@@ -419,11 +449,12 @@ def one_label_a_line(stream: Stream) -> Stream:
     paragraph it stays there.
     """
     stream = _with_labels_apart(_questions_as_labels(_icons_as_labels(stream)))
+    glued = _glued(item.text for item in stream if isinstance(item, TextBlockLine))
     return tuple(
         piece
         for item in stream
         for piece in (
-            _pieces(replace(item, text=_with_whole_label(item.text)))
+            _pieces(replace(item, text=_with_whole_label(item.text)), glued)
             if isinstance(item, TextBlockLine)
             else (item,)
         )
@@ -599,7 +630,16 @@ def _in_charge(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
     return (replace(labels[0], raw=line.raw), *labels[1:])
 
 
-def _pieces(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
+def _glued(texts: Iterable[str]) -> re.Pattern[str]:
+    """Pattern of labels before a colon that begin several lines, glued to a text before them."""
+    colons = [_colon(_body(text)) for text in texts]
+    counts = Counter(match["label"] for match in colons if match)
+    often = [label for label, count in counts.items() if count > 1 and _LETTER.search(label)]
+    labels = "|".join(map(re.escape, sorted(often, key=len, reverse=True)))
+    return re.compile(rf"(?<=[ก-๎\d)])(?P<label>{labels})\s*[:：](?!//)") if often else _NO_LABEL
+
+
+def _pieces(line: TextBlockLine, glued: re.Pattern[str] = _NO_LABEL) -> tuple[TextBlockLine, ...]:
     if in_charge := _in_charge(line):
         return in_charge
     if len(line.text) > _LONGEST_CUT:
@@ -614,6 +654,12 @@ def _pieces(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
             for m in _INNER.finditer(line.text, end)
             if named_label(m["label"], weak=False) or card_field(m["label"]) is Field.INDICATOR
         ]
+        # "หน่วยงานผู้รับผิดชอบ:" is one label, too.
+        starts += [
+            m
+            for m in (glued.finditer(line.text, end) if end else ())
+            if not sure_header(line.text[: m.end("label")].split()[-1])
+        ]
     # A bullet or ก. alone before a label is no line of its own.
     before = {m.start(): _LETTERED.sub("", line.text[: m.start()]) for m in starts}
     begins = {start for start, text in before.items() if _LETTER.search(text)}
@@ -626,7 +672,7 @@ def _pieces(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
         piece
         for index, text in enumerate(bare)
         if text
-        for piece in _pieces(replace(line, text=text, raw=line.raw if index == 0 else ""))
+        for piece in _pieces(replace(line, text=text, raw=line.raw if index == 0 else ""), glued)
     )
 
 
@@ -715,7 +761,7 @@ _CAPTION = re.compile(
 """Of a numbered picture: "ภาพที่ ๒ การอบรม"; or "* * *" between measures, or a picture alone."""
 _MOST_CLOSING_LINES = 3  # at the end of a document without labels; by hand
 _LEAST_CARDS = 2  # with a number alone above their titles, or of one or two rows with same labels
-_COUNT = re.compile(r"^\W*(?P<name>[^\d\n:]{3,30}?)\s*\d{1,3}(?:\s*/\s*\d{1,3})?\W*$")
+_COUNT = re.compile(r"^\W*(?P<name>[^\d\n:]{3,30}?)\s*(?P<number>\d{1,3})(?:\s*/\s*\d{1,3})?\W*$")
 """A line that is a word and a number: "การ์ดที่ 1", "ใบที่ 1/5"."""
 
 
@@ -801,26 +847,30 @@ def with_card_numbers(stream: Stream, labels: LabelReader) -> Stream:
     return tuple(item for i, item in enumerate(numbered) if i not in counted) if counted else stream
 
 
-def without_card_numbers(sections: Sequence[Section]) -> Iterator[Section]:
-    """The sections without lines that only count their cards: "การ์ดที่ 1", "การ์ดที่ 2"."""
-    lines = [line for section in sections for line in section.lines]
+def card_count(text: str) -> re.Match[str] | None:
+    """The name and the number of a line that is nothing else."""
+    return _COUNT.match(arabic_digits(text))
+
+
+def card_numbers(lines: Sequence[TextBlockLine]) -> dict[int, str]:
+    """Numbers of lines, by identity, that only count their cards: "การ์ดที่ 1", "แบบที่ 2".
+
+    "มาตรการที่ 1" does above "ชื่อมาตรการ …".
+    """
     labels = LabelReader(lines)
-    counts = [_COUNT.match(arabic_digits(line.text)) for line in lines]
-    heads = Counter(
-        count["name"]
-        for index, count in enumerate(counts, start=1)
-        if count
-        and read_marker(count[0]) is None
-        and any(map(labels.read, lines[index : index + _LINES_TO_LABEL]))
-    )
-    counting = {
-        id(line)
-        for line, count in zip(lines, counts, strict=True)
-        if count and heads[count["name"]] > 1 and labels.read(line) is None
+    counts = {i: count for i, line in enumerate(lines) if (count := card_count(line.text))}
+    heads: Counter[str] = Counter()
+    for index, count in counts.items():
+        below = [
+            label for line in lines[index + 1 :][:_LINES_TO_LABEL] if (label := labels.read(line))
+        ]
+        is_titled = bool(below) and below[0].field is Field.TITLE
+        heads[count["name"]] += bool(below) and (is_titled or read_marker(count[0]) is None)
+    return {
+        id(lines[index]): count["number"]
+        for index, count in counts.items()
+        if heads[count["name"]] > 1 and labels.read(lines[index]) is None
     }
-    for section in sections:
-        others = tuple(line for line in section.lines if id(line) not in counting)
-        yield replace(section, lines=others)
 
 
 def is_of_page(text: str) -> bool:

@@ -44,17 +44,18 @@ from itasearch.extract.lists.items import (
     read_chapters,
     read_item,
     with_list_fields,
+    with_units_behind,
     without_shared_fields,
 )
 from itasearch.extract.lists.labels import (
     LabelReader,
     above_labels,
+    card_numbers,
     indicators_of_cards,
     is_of_page,
     labelled_items,
     one_label_a_line,
     with_card_numbers,
-    without_card_numbers,
     without_signatures,
 )
 from itasearch.extract.lists.outline import (
@@ -133,7 +134,7 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     about = announced or is_about_integrity(titles) or _names_measures(stream)
     if len(stream) > MOST_LINES or not about:
         return ()
-    stream = one_label_a_line(with_fallen_rows(own))
+    stream = _with_one_word(one_label_a_line(with_fallen_rows(own)))
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     labels = LabelReader(lines)
     stream = without_undecided(stream, labelled_items(lines, labels))
@@ -142,7 +143,17 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     outside = [item for item in stream if isinstance(item, TextBlockLine)]
     fields = indicators_of_cards(outside, labels)
     whole = [section for section in sections(stream, fields) if not section.aside]
-    cut = _with_like_bullets([*without_card_numbers(whole)])
+    lines = [line for section in whole for line in section.lines]
+    counts = card_numbers(lines)
+    numbers: dict[SourceRef, str] = {}
+    count = ""
+    for line in lines:
+        count = numbers[line.source] = counts.get(id(line), count)
+    whole = [
+        replace(section, lines=tuple(line for line in section.lines if id(line) not in counts))
+        for section in whole
+    ]
+    cut = _with_like_bullets(whole)
     lines = [line for section in cut for line in section.lines]
     labels = LabelReader(lines)
     if has_spaced_columns(outside) or is_other_document(outside):
@@ -161,10 +172,13 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
             readings += [items] if _are_measures(items, announced=announced) else []
     # An OCR takes bold type for headings, or not, as it likes.
     best = max(filter(None, readings), key=_labelled, default=[])
-    measures = tuple(item.measure for item in best)
-    # "๑. ชื่อมาตรการ" of each form counts its labels.
+    measures = with_units_behind([item.measure for item in best])
+    # "๑. ชื่อมาตรการ" of each form counts its labels, "แบบที่ ๑" above it the forms.
     if len(measures) > 1 and len({measure.number for measure in measures}) == 1:
-        return tuple(replace(measure, number=None) for measure in measures)
+        forms = [numbers.get(measure.source, "") for measure in measures]
+        is_counted = len({*forms} - {""}) == len(forms)
+        counted = zip(measures, forms, strict=True)
+        return tuple(replace(m, number=form if is_counted else None) for m, form in counted)
     return measures
 
 
@@ -188,6 +202,26 @@ def read_skipped(stream: Stream, numbers: Container[str]) -> Iterator[ExtractedM
             if item.number in numbers and read.labels >= _LEAST_LABELS:
                 measures[str(item.number)].append(read.measure)
     return (own[0] for own in measures.values() if len(own) == 1)
+
+
+def _with_one_word(stream: Stream) -> Stream:
+    """The stream; "มาตรการที่ 1", "เรื่องที่ 2", "มาตรการที่ 3" that count on have the first word."""
+    markers = {
+        id(item): marker
+        for item in stream
+        if isinstance(item, TextBlockLine) and (marker := read_marker(item.text))
+        if marker.style in NAMED_STYLES
+    }
+    numbers = [marker.number for marker in markers.values()]
+    if numbers != [str(count + 1) for count in range(len(numbers))]:
+        return stream
+    word = next((marker.style for marker in markers.values()), "")
+    return tuple(
+        replace(item, text=f"{word}ที่ {marker.number} {item.text[marker.end :]}")
+        if isinstance(item, TextBlockLine) and (marker := markers.get(id(item)))
+        else item
+        for item in stream
+    )
 
 
 def _with_like_bullets(cut: Sequence[Section]) -> list[Section]:

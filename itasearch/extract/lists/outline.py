@@ -176,7 +176,7 @@ def _heading(line: TextBlockLine, current: Section) -> Section | None:
 def _ends_aside(line: TextBlockLine, aside: Section, lines: Sequence[TextBlockLine]) -> bool:
     """Whether a line after a list of strengths and the like begins something else."""
     marker = read_marker(line.text)
-    if marker is not None and not aside.heading:
+    if marker is not None and marker.number and not aside.heading:
         return True
     if marker is None or not marker.number:
         return len(line.text) <= LONGEST_HEADING and bool(_MEASURES.search(squash(line.text)))
