@@ -16,7 +16,7 @@ from itasearch.model.towns import QuestionCell
 from itasearch.workspace.towns import towns
 
 ANSWERS = 2  # grade from which on a measure answers
-LEAST_TRUE = 0.91
+LEAST_TRUE = 0.9
 """Share of the cells called sure that are true, in sets left out."""
 
 
@@ -32,34 +32,50 @@ def cases_of(name: str) -> Iterator[Case]:
     """Of each judged query of an examined set, the best hit of each town."""
     with examined_set(name) as judged:
         for query in judged.queries:
-            grades = judged.judgements.get(query.id, {})
-            best: dict[str, Case] = {}
+            searches: list[tuple[Ranking, Filters, bool]] = []
 
             def cells_of(
-                ranking: Ranking, among: Filters, *, is_rest: bool = False, **given: Any
+                ranking: Ranking,
+                among: Filters,
+                *,
+                searches: list[tuple[Ranking, Filters, bool]] = searches,
+                is_rest: bool = False,
+                by_years: bool,
             ) -> Mapping[str, QuestionCell]:
-                count = ranking.answering if ranking.unsure else ranking.sure
-                hits = ranking.hits[: count if ranking.query.text else 0]
-                every = questions.features(hits, is_unsure=ranking.unsure, is_rest=is_rest)
-                for hit, features in zip(hits, every, strict=True):
-                    for copy in (hit, *hit.same_text):
-                        held = hit.measure.id if copy is hit else copy.measure_id
-                        town = copy.organisation
-                        if town and town.id in (among.organisation_ids or (town.id,)):
-                            is_true = grades.get(held, 0) >= ANSWERS
-                            best.setdefault(town.id, Case(name, is_true, features))
-                return questions.cells_of(ranking, among, is_rest=is_rest, **given)
+                searches.append((ranking, among, is_rest))
+                return questions.cells_of(ranking, among, by_years=by_years, is_rest=is_rest)
 
             with patch.object(towns, "question_cells", cells_of):
                 judged.workspace.towns.questions([query.text])
+            grades = judged.judgements.get(query.id, {})
+            best: dict[str, Case] = {}
+            for town, held, features in (
+                it for search in searches for it in _hits(*search[:2], is_rest=search[2])
+            ):
+                best.setdefault(town, Case(name, grades.get(held, 0) >= ANSWERS, features))
             yield from best.values()
+
+
+def _hits(
+    ranking: Ranking, among: Filters, *, is_rest: bool
+) -> Iterator[tuple[str, str, Mapping[str, float]]]:
+    """Town, measure and features of each hit and its copies."""
+    count = ranking.answering if ranking.unsure else ranking.sure
+    hits = ranking.hits[: count if ranking.query.text else 0]
+    every = questions.features(hits, is_unsure=ranking.unsure, is_rest=is_rest)
+    for hit, features in zip(hits, every, strict=True):
+        copies = ((it.organisation, it.measure_id) for it in hit.same_text)
+        for town, held in ((hit.organisation, hit.measure.id), *copies):
+            if town and town.id in (among.organisation_ids or (town.id,)):
+                yield town.id, held, features
 
 
 def learned(cases: Sequence[Case]) -> Mapping[str, float]:
     """Weights of the log odds and their limit, which holds for sets that were left out."""
     names = [*cases[0].features]
     features = np.array([[float(case.features[name]) for name in names] for case in cases])
-    is_true, sources = (np.array(it) for it in zip(*((c.is_true, c.source) for c in cases)))
+    is_true = np.array([case.is_true for case in cases])
+    sources = np.array([case.source for case in cases])
     odds = np.empty(len(cases))
     for source in set(sources):
         is_out = sources == source

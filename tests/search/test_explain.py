@@ -218,13 +218,18 @@ def test_a_measure_has_what_is_asked_for_by_its_names(
 @pytest.mark.parametrize(
     ("query", "text", "is_there"),
     [
+        ("แจ้งซ่อมทาง LINE", "รับแจ้งซ่อมผ่านไลน์และตู้จดหมาย", True),
+        ("แจ้งซ่อมทาง LINE", "รับแจ้งซ่อมออนไลน์ และเฟซบุ๊ก", False),
+        ("แจ้งซ่อมทาง LINE", "รับแจ้งซ่อม ไลน์ยังไม่ใช้", False),
         ("แจ้งผลภายใน 15 วัน", "แจ้งผลภายใน ๑๕ วัน", True),
         ("แจ้งผลภายใน 15 วัน", "แจ้งผลภายใน ๓๐ วัน", False),
         ("คืนของทุกมูลค่า", "คืนของทุกมูลค่า", True),
         ("คืนของทุกมูลค่า", "คืนของมูลค่าเกิน ๓,๐๐๐ บาท", False),
     ],
 )
-def test_a_number_and_a_limit_must_be_there_as_asked(query: str, text: str, is_there: bool) -> None:
+def test_numbers_proper_names_and_limits_must_be_there(
+    query: str, text: str, is_there: bool
+) -> None:
     things = [it for it in sought(query, measure("r1-t1r1", "งาน", steps=text)) if it.is_exact]
 
     assert [it.presence.is_done for it in things] == [is_there]

@@ -136,6 +136,14 @@ def test_a_cell_says_what_the_report_says_was_done_and_claims_no_more() -> None:
     assert texts[1:] == ["1", "3. อบรมจริยธรรม (2568) – ผล: “ยังไม่ดำเนินการ เลื่อนไปปีหน้า”"]
 
 
+def test_results_of_two_columns_are_no_sentence() -> None:
+    columns = (("ผล", "อบรม 2 รุ่น"), ("สถานะ", "เสร็จสิ้น"))
+    hit = replace(a_hit("อบรมงานสารบรรณ", 1), sought=(NAMED_HERE,))
+    told = replace(hit.measure, results="อบรม 2 รุ่น\nเสร็จสิ้น", raw_cells=columns)
+
+    assert sought_cells(replace(hit, measure=told))["o1"].results == "อบรม 2 รุ่น / เสร็จสิ้น"
+
+
 ONE_TOWN = Organisation(id="o1", name=TOWN, type=OrganisationType.SUBDISTRICT_MUNICIPALITY)
 
 
@@ -364,3 +372,7 @@ def test_an_item_by_number_is_that_of_each_year_and_only_perhaps_answered(
     read_as = [name for _, name, _ in found.rows[0].read_as]
     assert [name.split(":")[0].split(" (")[0] for name in read_as] == ["O14 ปี 2566", "O14 ปี 2567"]
     assert all(any(name in note for note in notes) for name in read_as)
+    with in_language("en"):
+        notes = question_tables(found, filters=NO_FILTERS, names={}).notes
+    assert any("O14 of 2567" in note for note in notes)
+    assert not any("O14 ปี" in note for note in notes)
