@@ -168,10 +168,11 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     return measures
 
 
-def _labelled(items: Sequence[ReadItem]) -> tuple[int, int]:
-    """How many items have labels, then how many fields all have."""
+def _labelled(items: Sequence[ReadItem]) -> tuple[int, int, int]:
+    """How many items have labels, how many fields all have, then whether all have indicators."""
     labelled = sum(item.labels >= _LEAST_LABELS for item in items)
-    return labelled, sum(len(item.measure.fields) for item in items) * bool(labelled)
+    fields = sum(len(item.measure.fields) for item in items) * bool(labelled)
+    return labelled, fields, all(item.measure.indicator is not None for item in items)
 
 
 def read_skipped(stream: Stream, numbers: Container[str]) -> Iterator[ExtractedMeasure]:
