@@ -65,9 +65,10 @@ _TIME_AND_UNIT = (Field.TIMEFRAME, Field.RESPONSIBLE)
 """Fields that every measure has of its own, and the rest of a cut one mostly lacks."""
 _GROUP_WORDS = word_pattern(r"^[\W\d]*(?:<reading_words.groups>|[ieo]it\b)")
 _LEAST_REPEATED_TITLE = 15  # code points of a title without number that repeats its measure
+_LEAST_REPEATED_CELLS = 3  # of a row that is the one above once more
 _NUMBERED = frozenset(map(header_key, words("reading_words", "numbered_indicators")))
 """Headers of indicators whose bare number is the indicator's, and no count of them."""
-_MARKED = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:เครื่องมือ|ตัวชี้วัด|[IEO]IT\b)")
+_MARKED = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:เครื่องมือ|ตัวชี้วัด|(?:แบบ\S+\s)?\(?[IEO]IT\b)")
 _UNIT_OF_AMOUNTS = re.compile(r"((?:พัน|หมื่น|แสน|ล้าน)บาท)")
 _BARE_AMOUNT = re.compile(r"[\d๐-๙][\d๐-๙,]*(?:\.[\d๐-๙]+)*")
 _POINTED = re.compile(r"[1-9๑-๙][\d๐-๙]{0,2}(?:\.[\d๐-๙]{3})+")
@@ -214,6 +215,8 @@ class RowReader:
     ) -> None:
         header = part.header
         following = next(iter(rest), None)
+        if self._is_again(row):
+            return
         if self._is_continued(row, header):
             own = {column.index for column in header.all(Field.NUMBER, Field.TITLE)}
             cells = tuple("" if i in own else cell for i, cell in enumerate(row.cells))
@@ -363,6 +366,12 @@ class RowReader:
         printed = row.text(header.first(Field.NUMBER))
         number = leading_number(f"{printed.strip(' .')}. {title}" if printed else title)
         return not number
+
+    def _is_again(self, row: BodyRow) -> bool:
+        """Whether a row is the one above once more, as on both sides of a page's end."""
+        above = self._bundles[-1].rows[-1].cells if self._bundles else ()
+        is_whole = len(row.filled) >= _LEAST_REPEATED_CELLS and not row.held
+        return is_whole and [*map(squash, row.cells)] == [*map(squash, above)]
 
     def _is_continued(self, row: BodyRow, header: Header) -> bool:
         """Whether the row names the measure above it again, with "(ต่อ)"."""
