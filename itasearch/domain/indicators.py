@@ -19,11 +19,11 @@ from itasearch.text.thai.normalize import arabic_digits, kept_for_short_texts, s
 _LEAST_LIKENESS = 0.88  # of a whole text to an indicator's name: one or two letters misread
 _CACHED_TEXTS = 8_192  # short texts whose indicator is kept: cells are asked several times
 _NUMBER_MARK = r"(?:ข้อ(?:ที่)?\s*)?\(?\d{1,2}(?:\.\d{1,2})*\s*[.):]*\s*"
-_INSTRUMENT = r"(?:(?:เครื่องมือ|แบบวัด|แบบตรวจ)\S{0,40}?\s*)?\(?(?:[IEO]IT)?\)?\s*"
+_INSTRUMENT = r"(?:เครื่องมือ\S{0,12}?\s*)?\(?(?:[IEO]IT)?\)?\s*"
 INDICATOR_WORD = r"ต[ัิ]?ว[ชซข](?:[ี้ิ่]{1,3}วั?[ดต]|วัด)"
 """Pattern of ตัวชี้วัด, its marks lost, its letters misread or misspelled."""
 _HEADING = re.compile(
-    rf"^[\s*#\-•:]*(?:{_NUMBER_MARK})?(?:{_INSTRUMENT})?(?P<marked>{INDICATOR_WORD}(?:ย่อย)?)\s*(?:ที่)?\s*"
+    rf"^[\s*#\-•:]*(?:{_NUMBER_MARK})?(?:แบบ(?:วัด|ตรวจ)\S{{0,40}}?\s*)?(?:{_INSTRUMENT})?(?P<marked>{INDICATOR_WORD}(?:ย่อย)?)\s*(?:ที่)?\s*"
     r"(?:(?P<number>\d{1,2})(?![\d,])(?:\s*\.\s*\d{1,2})*)?\s*[.):\-–]*\s*(?P<rest>.{0,200})",
     re.DOTALL,
 )
