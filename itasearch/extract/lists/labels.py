@@ -319,8 +319,8 @@ class LabelReader:
             closed = opened and text.endswith(")")
             text = text.removesuffix(")") if closed else text
             return FieldLabel(field=field, text=text, closed=closed)
-        is_short, weak = len(body) <= _LONGEST_BARE, self._is_bare(body)
-        bare = named_label(body.strip(" .-:"), weak=weak) if is_short else None
+        name, weak = body.strip(" .…_-:"), self._is_bare(body)
+        bare = named_label(name, weak=weak) if len(name) <= _LONGEST_BARE else None
         if bare := bare or (self._guessed.get(header_key(body)) if weak else None):
             return FieldLabel(field=bare, text="")
         match = _FIRST_WORD.match(body)
@@ -710,9 +710,10 @@ _ICON = "(?:[\U0001f000-\U0001faff]|[\u2600-\u2610\u2614-\u2712\u2719-\u27bf]\uf
 _ICON_BEHIND = re.compile(rf"(?:\s*{_ICON})+\ufe0f?$")
 _CAPTION = re.compile(
     r"^\W*(?:ภาพ|รูป)(?:(?:ภาพ|ถ่าย|กิจกรรม|ประกอบ)?\s*(?:ที่\s*)?\d|\s*[:：])|^\W{3,}$"
+    r"|^\s*[(\[]\s*(?:ภาพ|รูป)[^()\[\]]+[)\]]\s*$"
     rf"|^{_ICON}\W?$"
 )
-"""Of a numbered picture: "ภาพที่ ๒ การอบรม"; or "* * *" between measures, or a picture alone."""
+"""Of a picture: "ภาพที่ ๒ การอบรม", "(ภาพการอบรม)"; or "* * *" between measures, or it alone."""
 _MOST_CLOSING_LINES = 3  # at the end of a document without labels; by hand
 _LEAST_CARDS = 2  # with a number alone above their titles, or of one or two rows with same labels
 _COUNT = re.compile(r"^\W*(?P<name>[^\d\n:]{3,30}?)\s*\d{1,3}(?:\s*/\s*\d{1,3})?\W*$")
