@@ -519,6 +519,12 @@ def _lists(title: str, first: ListMarker) -> bool:
 
 def _column_text(bundle: Bundle, column: Column) -> str:
     whole = ""
+    own = [
+        text for row in bundle.rows if column.index not in row.held and (text := row.text(column))
+    ]
+    differ = len(own) > len({*own}) > 1 and len(own) >= len(bundle.rows) - 1
+    if differ and column.field is Field.TIMEFRAME and not any(bundle.cut):
+        return "\n".join(own)  # each step's
     for row, cut in zip(bundle.rows, bundle.cut, strict=True):
         if column.index not in row.held or not whole:
             text, paged = row.text(column), row.source.page_number is not None
