@@ -631,18 +631,25 @@ def _pieces(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
 
 
 def _spoken_inside(text: str) -> list[re.Match[str]]:
-    """Labels without any sign inside a line that begins with one: ระยะเวลา ม.ค. ผู้รับผิดชอบ กองคลัง."""
+    """Labels without any sign inside a line that begins with one: ระยะเวลา ม.ค. ผู้รับผิดชอบ กองคลัง.
+
+    Or inside an item, who does it, a unit, and when: "๓.๑ จัดประชุม ผู้รับผิดชอบ กองคลัง ระยะเวลา ม.ค.".
+    """
     body = unmarked(text)
     own = _FIRST_WORD.match(body)
     colon = _colon(body)
     first = own and named_label(own["label"], weak=False)
     first = first or (colon and named_label(colon["label"]))
-    if not first:
+    if not first and body == text:
         return []
     inside = [(m, named_label(m["label"], weak=False)) for m in _WORD_INSIDE.finditer(text)]
     # "เปิดใช้ วันที่ 3 มีนาคม" says when within a sentence.
     spoken = _SPOKEN - {first}
-    return [m for m, field in inside if field in spoken and m["label"] != "วันที่"]
+    inside = [(m, field) for m, field in inside if field in spoken and m["label"] != "วันที่"]
+    ends = [*(m.start() for m, _ in inside[1:]), len(text)]
+    texts = {f: text[m.end() : end].strip() for (m, f), end in zip(inside, ends, strict=False)}
+    is_sentence = texts.keys() >= _GUESSED and looks_like_unit(texts[Field.RESPONSIBLE])
+    return [m for m, _ in inside] if first or is_sentence else []
 
 
 def labelled_lists(section: Section, style: str, labels: LabelReader) -> frozenset[int]:
