@@ -215,7 +215,7 @@ class RowReader:
     ) -> None:
         header = part.header
         following = next(iter(rest), None)
-        if self._is_again(row):
+        if self._is_again(row, header):
             return
         if self._is_continued(row, header):
             own = {column.index for column in header.all(Field.NUMBER, Field.TITLE)}
@@ -367,10 +367,12 @@ class RowReader:
         number = leading_number(f"{printed.strip(' .')}. {title}" if printed else title)
         return not number
 
-    def _is_again(self, row: BodyRow) -> bool:
-        """Whether a row is the one above once more, as on both sides of a page's end."""
-        above = self._bundles[-1].rows[-1].cells if self._bundles else ()
-        is_whole = len(row.filled) >= _LEAST_REPEATED_CELLS and not row.held
+    def _is_again(self, row: BodyRow, header: Header) -> bool:
+        """Whether a numbered row is the one above once more, as on both sides of a page's end."""
+        if not self._bundles or row.held or _number_of(row, header) is None:
+            return False
+        above = self._bundles[-1].rows[-1].cells
+        is_whole = len(row.filled) >= _LEAST_REPEATED_CELLS
         return is_whole and [*map(squash, row.cells)] == [*map(squash, above)]
 
     def _is_continued(self, row: BodyRow, header: Header) -> bool:

@@ -206,8 +206,8 @@ class _TextParse:
         line_above, line_below = (next(filter(None, lines), "") for lines in (above, below))
         beside = _BESIDE_MARK.match(text)
         text = text[beside.end() :] if beside else text
-        is_marked = beside or any(map(_PAGE_MARK.fullmatch, (line_above, line_below)))
-        is_marked = is_marked or _NOISE.fullmatch(line_above)
+        marks = map(_PAGE_MARK.fullmatch, (line_above, line_below))
+        is_marked = beside or any(marks) or _NOISE.fullmatch(line_above)
         if not _LEAST_RUNNING <= len(text) <= _MOST_RUNNING or not is_marked:
             return False
         texts = (line.text for line in islice(self._lines, index))
