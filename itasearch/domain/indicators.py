@@ -23,8 +23,9 @@ _INSTRUMENT = r"(?:เครื่องมือ\S{0,12}?\s*)?\(?(?:[IEO]IT)?\)
 INDICATOR_WORD = r"ต[ัิ]?ว[ชซข](?:[ี้ิ่]{1,3}วั?[ดต]|วัด)"
 """Pattern of ตัวชี้วัด, its marks lost, its letters misread or misspelled."""
 _HEADING = re.compile(
-    rf"^[\s*#\-•:]*(?:{_NUMBER_MARK})?(?:{_INSTRUMENT})?(?:สอดคล้อง(?:กับ)?\s*)?"
-    rf"(?P<marked>{INDICATOR_WORD}(?:ย่อย)?)\s*(?:ITA)?\s*(?:(?:ข้อ)?ที่|ข้อ)?\s*"
+    rf"^[\s*#\-•:]*(?:{_NUMBER_MARK})?(?:แบบ(?:วัด|ตรวจ)\S{{0,40}}?\s*)?(?:{_INSTRUMENT})?"
+    rf"(?:สอดคล้อง(?:กับ)?\s*)?(?P<marked>{INDICATOR_WORD}(?:ย่อย)?)\s*(?:ITA)?\s*"
+    r"(?:(?:ข้อ)?ที่|ข้อ)?\s*"
     r"(?:(?P<number>\d{1,2})(?![\d,])(?:\s*\.\s*\d{1,2})*)?\s*[.):\-–]*\s*(?P<rest>.{0,200})",
     re.DOTALL,
 )

@@ -65,9 +65,10 @@ _TIME_AND_UNIT = (Field.TIMEFRAME, Field.RESPONSIBLE)
 """Fields that every measure has of its own, and the rest of a cut one mostly lacks."""
 _GROUP_WORDS = word_pattern(r"^[\W\d]*(?:<reading_words.groups>|[ieo]it\b)")
 _LEAST_REPEATED_TITLE = 15  # code points of a title without number that repeats its measure
+_LEAST_REPEATED_CELLS = 3  # of a row that is the one above once more
 _NUMBERED = frozenset(map(header_key, words("reading_words", "numbered_indicators")))
 """Headers of indicators whose bare number is the indicator's, and no count of them."""
-_MARKED = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:เครื่องมือ|ตัวชี้วัด|[IEO]IT\b)")
+_MARKED = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:เครื่องมือ|ตัวชี้วัด|(?:แบบ\S+\s)?\(?[IEO]IT\b)")
 _UNIT_OF_AMOUNTS = re.compile(r"((?:พัน|หมื่น|แสน|ล้าน)บาท)")
 _BARE_AMOUNT = re.compile(r"[\d๐-๙][\d๐-๙,]*(?:\.[\d๐-๙]+)*")
 _POINTED = re.compile(r"[1-9๑-๙][\d๐-๙]{0,2}(?:\.[\d๐-๙]{3})+")
@@ -214,6 +215,8 @@ class RowReader:
     ) -> None:
         header = part.header
         following = next(iter(rest), None)
+        if self._is_again(row, header):
+            return
         if self._is_continued(row, header):
             own = {column.index for column in header.all(Field.NUMBER, Field.TITLE)}
             cells = tuple("" if i in own else cell for i, cell in enumerate(row.cells))
@@ -364,6 +367,14 @@ class RowReader:
         number = leading_number(f"{printed.strip(' .')}. {title}" if printed else title)
         return not number
 
+    def _is_again(self, row: BodyRow, header: Header) -> bool:
+        """Whether a numbered row is the one above once more, as on both sides of a page's end."""
+        if not self._bundles or row.held or _number_of(row, header) is None:
+            return False
+        above = self._bundles[-1].rows[-1].cells
+        is_whole = len(row.filled) >= _LEAST_REPEATED_CELLS
+        return is_whole and [*map(squash, row.cells)] == [*map(squash, above)]
+
     def _is_continued(self, row: BodyRow, header: Header) -> bool:
         """Whether the row names the measure above it again, with "(ต่อ)"."""
         title = title_of(row, header)
@@ -510,6 +521,12 @@ def _lists(title: str, first: ListMarker) -> bool:
 
 def _column_text(bundle: Bundle, column: Column) -> str:
     whole = ""
+    own = [
+        text for row in bundle.rows if column.index not in row.held and (text := row.text(column))
+    ]
+    differ = len(own) > len({*own}) > 1 and len(own) >= len(bundle.rows) - 1
+    if differ and column.field is Field.TIMEFRAME and not any(bundle.cut):
+        return "\n".join(own)  # each step's
     for row, cut in zip(bundle.rows, bundle.cut, strict=True):
         if column.index not in row.held or not whole:
             text, paged = row.text(column), row.source.page_number is not None

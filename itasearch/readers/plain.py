@@ -50,10 +50,10 @@ _BULLET = re.compile(rf"^\s*[-–*{BULLETS}]\s*(?=[^\s\-–])")
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _QUOTED = re.compile(r"^(?:> |>(?=>|\s*$))+")  # in a mail
 _UNDERLINE = re.compile(r"^\s*={3,}\s*$")
-_NOISE = re.compile(
-    r"[-*_=\s]{2,}|```\w*|~~~\w*|<!--.*-->"  # rules, fences, comments
-    # page marks: "- ๒ -", "~~~ ๒ ~~~", "หน้า ๒ จาก ๕", "หน้า | ๒", "Page 2 of 5"
-    r"|[-–—~=•·]+\s*[0-9๐-๙]{1,3}\s*[-–—~=•·]+"
+_NOISE = re.compile(r"[-*_=\s]{2,}|```\w*|~~~\w*|<!--.*-->")  # rules, fences, comments
+_PAGE_MARK = re.compile(
+    # "- ๒ -", "~~~ ๒ ~~~", "หน้า ๒ จาก ๕", "หน้า | ๒", "--- หน้า ๒ ---", "Page 2 of 5"
+    rf"[-–—~=•·]+\s*(?:{PAGE_WORD})?[0-9๐-๙]{{1,3}}\s*[-–—~=•·]+"
     rf"|{PAGE_WORD}\|?\s*{PAGE_NUMBER}"
     r"|<page_number>.*</page_number>"
 )
@@ -174,7 +174,7 @@ class _TextParse:
     def _take_prose(self, index: int) -> None:
         line = self._lines[index]
         is_rule = _is_pipe_rule(line.text) or _is_tab_rule(line.text)
-        if is_rule or _NOISE.fullmatch(line.text.strip()):
+        if is_rule or any(p.fullmatch(line.text.strip()) for p in (_NOISE, _PAGE_MARK)):
             return
         if heading := _HEADING.match(line.text):
             marks, words = heading.groups()
@@ -193,7 +193,7 @@ class _TextParse:
             self._collector.paragraph(text, line_number=line.number, bold=bold)
 
     def _is_title_again(self, index: int) -> bool:
-        """Whether a line below or beside a page mark is nearly in one of the first lines.
+        """Whether a line beside a page mark, or below a rule, is nearly in one of the first lines.
 
         Or the page's number below such a line.
         """
@@ -202,9 +202,12 @@ class _TextParse:
             above_number = self._lines[index - 1].text.strip()
             return not _LONE_NUMBER.fullmatch(above_number) and self._is_title_again(index - 1)
         above = (self._lines[at].text.strip() for at in range(index - 1, -1, -1))
+        below = (self._lines[at].text.strip() for at in range(index + 1, len(self._lines)))
+        line_above, line_below = (next(filter(None, lines), "") for lines in (above, below))
         beside = _BESIDE_MARK.match(text)
         text = text[beside.end() :] if beside else text
-        is_marked = beside or _NOISE.fullmatch(next(filter(None, above), ""))
+        marks = map(_PAGE_MARK.fullmatch, (line_above, line_below))
+        is_marked = beside or any(marks) or _NOISE.fullmatch(line_above)
         if not _LEAST_RUNNING <= len(text) <= _MOST_RUNNING or not is_marked:
             return False
         texts = (line.text for line in islice(self._lines, index))

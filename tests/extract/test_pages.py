@@ -299,22 +299,20 @@ def test_a_running_head_is_furniture_on_all_pages_but_the_first() -> None:
 
 
 def test_labels_at_page_ends_are_part_of_the_list() -> None:
-    lines = []
     titles = ("เปิดแผนพัสดุ", "ตั้งโต๊ะรับคำร้อง", "คุมรถส่วนกลาง", "งดรับของขวัญ", "ทบทวนคู่มือ", "เยี่ยมหมู่บ้าน")
-    for number, title in enumerate(titles, 1):
-        lines += [
-            f"{number}. {title}",
-            "ขั้นตอนการดำเนินการ",
-            "1. ร่างคำสั่ง",
-            "2. แจ้งเวียน",
-            "ผู้รับผิดชอบ : หน่วยตรวจสอบภายใน",
-        ]
-    pages = [on_page(line(text), 1 + index // 12) for index, text in enumerate(lines)]
+    inner, outer = "กองคลัง", "หน่วยตรวจสอบภายใน"  # within a page and next to its end
+    units = [inner, outer, outer, inner, outer, inner]
+    for sign in (" :", ""):
+        lines = []
+        for number, (title, unit) in enumerate(zip(titles, units, strict=True), 1):
+            lines += [f"{number}. {title}", "ขั้นตอนการดำเนินการ", "1. ร่างคำสั่ง", "2. แจ้งเวียน"]
+            lines += [f"ผู้รับผิดชอบ{sign} {unit}"]
+        pages = [on_page(line(text), 1 + index // 12) for index, text in enumerate(lines)]
 
-    measures = measures_of(*pages)
+        measures = measures_of(*pages)
 
-    assert [measure.steps for measure in measures] == ["1. ร่างคำสั่ง\n2. แจ้งเวียน"] * 6
-    assert [measure.responsible for measure in measures] == ["หน่วยตรวจสอบภายใน"] * 6
+        assert [measure.steps for measure in measures] == ["1. ร่างคำสั่ง\n2. แจ้งเวียน"] * 6
+        assert [measure.responsible for measure in measures] == units
 
 
 LEFT = [("มาตรการ", "ขั้นตอน"), ("๑. จัดคิว", "ตั้งโต๊ะ"), ("๒. เปิดแผน", "ลงเว็บ")]

@@ -344,8 +344,8 @@ class LabelReader:
             closed = opened and text.endswith(")")
             text = text.removesuffix(")") if closed else text
             return FieldLabel(field=field, text=text, closed=closed)
-        is_short, weak = len(body) <= _LONGEST_BARE, self._is_bare(body)
-        bare = named_label(body.strip(" .-:"), weak=weak) if is_short else None
+        name, weak = body.strip(" .…_-:"), self._is_bare(body)
+        bare = named_label(name, weak=weak) if len(name) <= _LONGEST_BARE else None
         if bare := bare or (self._guessed.get(header_key(body)) if weak else None):
             return FieldLabel(field=bare, text="")
         match = _FIRST_WORD.match(body)
@@ -677,18 +677,25 @@ def _pieces(line: TextBlockLine, glued: re.Pattern[str] = _NO_LABEL) -> tuple[Te
 
 
 def _spoken_inside(text: str) -> list[re.Match[str]]:
-    """Labels without any sign inside a line that begins with one: ระยะเวลา ม.ค. ผู้รับผิดชอบ กองคลัง."""
+    """Labels without any sign inside a line that begins with one: ระยะเวลา ม.ค. ผู้รับผิดชอบ กองคลัง.
+
+    Or inside an item, who does it, a unit, and when: "๓.๑ จัดประชุม ผู้รับผิดชอบ กองคลัง ระยะเวลา ม.ค.".
+    """
     body = unmarked(text)
     own = _FIRST_WORD.match(body)
     colon = _colon(body)
     first = own and named_label(own["label"], weak=False)
     first = first or (colon and named_label(colon["label"]))
-    if not first:
+    if not first and body == text:
         return []
     inside = [(m, named_label(m["label"], weak=False)) for m in _WORD_INSIDE.finditer(text)]
     # "เปิดใช้ วันที่ 3 มีนาคม" says when within a sentence.
     spoken = _SPOKEN - {first}
-    return [m for m, field in inside if field in spoken and m["label"] != "วันที่"]
+    inside = [(m, field) for m, field in inside if field in spoken and m["label"] != "วันที่"]
+    ends = [*(m.start() for m, _ in inside[1:]), len(text)]
+    texts = {f: text[m.end() : end].strip() for (m, f), end in zip(inside, ends, strict=False)}
+    is_sentence = texts.keys() >= _GUESSED and looks_like_unit(texts[Field.RESPONSIBLE])
+    return [m for m, _ in inside] if first or is_sentence else []
 
 
 def labelled_lists(section: Section, style: str, labels: LabelReader) -> frozenset[int]:
@@ -743,6 +750,8 @@ _OF_THE_PAGE = word_pattern(
     r"|ผู้(?:<reading_words.making>)(?:ข้อมูล|รายงาน)?[:(]|(?:<reading_words.making>)(?:ข้อมูล|รายงาน)?(?:"
     r"โดย(?=\W|<reading_words.units>|นาง|เทศบาล|อบต|องค์การ|แอดมิน|admin|ผู้ดูแล)"
     r"|(?:ล่าสุด|เมื่อ|ณ|วันที่|:)+\W*\d{1,2}(?!\d|ของ|ทุก)\D{1,20}\d{2,4}(?:เวลา|$|[^\dก-๙]))"
+    r"|(?:ได้รับ|ผ่าน)?(?:การ|ความ|ให้ความ)?(?:<reading_words.approving>)(?:แผน|มาตรการ|แล้ว)*"
+    r"(?:โดย|จาก|ของ)(?:<reading_words.units>|ที่ประชุม|สภา|นาง).{0,60}\d{1,2}\D{1,20}25\d\d$"
     r"|(?:<reading_words.contacting>)(?:(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?(?:ได้ที่|:)"
     r"|.{0,40}?(?:[0๐][\d-]{7}|www|https?:|@))"
     r"|(?:(?:ที่ทำการ|สำนักงาน)(?:<unit_words.organisations>))?.{0,40}?"
@@ -756,9 +765,10 @@ _ICON = "(?:[\U0001f000-\U0001faff]|[\u2600-\u2610\u2614-\u2712\u2719-\u27bf]\uf
 _ICON_BEHIND = re.compile(rf"(?:\s*{_ICON})+\ufe0f?$")
 _CAPTION = re.compile(
     r"^\W*(?:ภาพ|รูป)(?:(?:ภาพ|ถ่าย|กิจกรรม|ประกอบ)?\s*(?:ที่\s*)?\d|\s*[:：])|^\W{3,}$"
+    r"|^\s*[(\[]\s*(?:ภาพ|รูป)[^()\[\]]+[)\]]\s*$"
     rf"|^{_ICON}\W?$"
 )
-"""Of a numbered picture: "ภาพที่ ๒ การอบรม"; or "* * *" between measures, or a picture alone."""
+"""Of a picture: "ภาพที่ ๒ การอบรม", "(ภาพการอบรม)"; or "* * *" between measures, or it alone."""
 _MOST_CLOSING_LINES = 3  # at the end of a document without labels; by hand
 _LEAST_CARDS = 2  # with a number alone above their titles, or of one or two rows with same labels
 _COUNT = re.compile(r"^\W*(?P<name>[^\d\n:]{3,30}?)\s*(?P<number>\d{1,3})(?:\s*/\s*\d{1,3})?\W*$")

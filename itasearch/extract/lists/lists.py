@@ -90,6 +90,8 @@ _LEAST_INDICATORS = 2  # that headings name; one may be any chapter
 _LEAST_LABELS = 2  # labelled fields of an item that is a measure without any announcement
 # Of the weight of all names, the owner's; below it a document is news about others.
 _LEAST_OWN_SHARE = 0.5
+_HOW = re.compile(r"(?P<title>\S.{6,}?\S)\s+(?P<how>(?:โดย|ด้วยการ)[ก-๎].{16,})", re.DOTALL)
+_LEAST_HOW_SHARE = 0.75  # of sentences, those that say how; by hand
 _GENERIC = word_pattern(r"<reading_words.generic>|\d+|[\W_]+")
 _COUNTED = re.compile(r"\W*มาตรการที่\s*[\d๐-๙]+\s+\S")
 _ASIDE = word_pattern(
@@ -172,7 +174,7 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
             readings += [items] if _are_measures(items, announced=announced) else []
     # An OCR takes bold type for headings, or not, as it likes.
     best = max(filter(None, readings), key=_labelled, default=[])
-    measures = with_units_behind([item.measure for item in best])
+    measures = with_units_behind(_with_how(best))
     # "๑. ชื่อมาตรการ" of each form counts its labels, "แบบที่ ๑" above it the forms.
     if len(measures) > 1 and len({measure.number for measure in measures}) == 1:
         forms = [numbers.get(measure.source, "") for measure in measures]
@@ -182,10 +184,28 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     return measures
 
 
-def _labelled(items: Sequence[ReadItem]) -> tuple[int, int]:
-    """How many items have labels, then how many fields all have."""
+def _labelled(items: Sequence[ReadItem]) -> tuple[int, int, int]:
+    """How many items have labels, how many fields all have, then whether all have indicators."""
     labelled = sum(item.labels >= _LEAST_LABELS for item in items)
-    return labelled, sum(len(item.measure.fields) for item in items) * bool(labelled)
+    fields = sum(len(item.measure.fields) for item in items) * bool(labelled)
+    return labelled, fields, all(item.measure.indicator is not None for item in items)
+
+
+def _with_how(items: Sequence[ReadItem]) -> tuple[ExtractedMeasure, ...]:
+    """The measures, sentences "จัดประชุม โดยให้กองคลังชี้แจง…" as titles and steps.
+
+    Only of a list with labels behind each sentence, most of which say how, and with no steps.
+    """
+    measures = [item.measure for item in items]
+    cuts = [_HOW.match(measure.title) for measure in measures]
+    labelled = all(item.labels and item.measure.field(Field.STEPS) is None for item in items)
+    if not labelled or sum(map(bool, cuts)) < max(_LEAST_ITEMS, _LEAST_HOW_SHARE * len(items)):
+        return tuple(measures)
+    for index, cut in enumerate(cuts):
+        if cut:
+            fields = (Field.STEPS, cut["how"]), *measures[index].fields
+            measures[index] = replace(measures[index], title=cut["title"], fields=fields)
+    return tuple(measures)
 
 
 def read_skipped(stream: Stream, numbers: Container[str]) -> Iterator[ExtractedMeasure]:

@@ -20,7 +20,10 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 
 _GROUP = re.compile(r"^\W*(?:\d+\W*)?(?:ด้าน|หมวด|มิติที่|ส่วนที่|ยุทธศาสตร์ที่|กลุ่มที่)")
 _MARKED = re.compile(OUTLINE_NUMBER + r"(?:เครื่องมือ\S*\s*)?(?:[IEO]IT\W*)?ตัวชี้วัด")
-INSTRUMENT = re.compile(r"^\W*(?:(?:ส่วนที่|ตอนที่)?\d+\W*)?(?:แบบวัด|แบบตรวจ|เครื่องมือ|[ieo]it\b)")
+INSTRUMENT = re.compile(
+    r"^\W*(?:(?:ส่วนที่|ตอนที่)?\d+\W*)?(?:แบบวัด|แบบตรวจ|เครื่องมือ|[ieo]it\b)"
+    r"|^\W*[ก-ฮ][.)](?:แบบวัดการรับรู้|แบบตรวจการเปิดเผย|[ieo]it\b)"
+)
 _ASIDE = word_pattern(rf"{OUTLINE_NUMBER}(?:<reading_words.findings>)")
 _ANALYSIS = re.compile(
     r"^\W*(?:(?:ส่วนที่|บทที่|ตอนที่|หมวด(?:ที่)?)\W*)?\d[\d.]*\W*(?:บทวิเคราะห์|(?:สรุป|รายงาน)?(?:ผล)?การวิเคราะห์|(?:สรุป)?ผลการประเมิน|(?:สรุป)?ผลคะแนน)"
@@ -126,12 +129,21 @@ def dominant_style(lines: Sequence[TextBlockLine]) -> str | None:
     named = [style for style in styles if style in NAMED_STYLES and styles[style] >= 2]
     if named:
         return max(named, key=lambda style: styles[style])
-    if styles["ข้อ"] >= 3:
+    tops = [style for style in styles if style in _TOP_STYLES and styles[style] >= 2]
+    if styles["ข้อ"] >= 3 and not _clauses_restart(lines):
         return "ข้อ"
     if next(iter(styles), None) == "1.1" and styles["1.1"] >= 2:
         return "1.1"  # what is numbered within them are their steps
-    tops = [style for style in styles if style in _TOP_STYLES and styles[style] >= 2]
     return tops[0] if tops else "1.1" if styles["1.1"] >= 3 else None
+
+
+def _clauses_restart(lines: Sequence[TextBlockLine]) -> bool:
+    """Whether each of the measures ๑., ๒. … has clauses ข้อ ๑, ข้อ ๒ of its own: its steps."""
+    markers = [marker for line in lines if (marker := read_marker(line.text))]
+    titles = [a for a, b in pairwise(markers) if (b.style, b.number) == ("ข้อ", "1")]
+    numbers = [marker.parts for marker in titles]
+    is_one_list = {marker.style for marker in titles} <= _TOP_STYLES
+    return is_one_list and len(titles) > 1 and numbers == sorted({*numbers})
 
 
 def outer_bullet(lines: Sequence[TextBlockLine]) -> str | None:

@@ -15,7 +15,7 @@ from itertools import groupby
 
 from rapidfuzz import fuzz
 
-from itasearch.domain.headers import named_field
+from itasearch.domain.headers import Field, named_field
 from itasearch.domain.loader import word_pattern
 from itasearch.extract.cells import looks_like_counter
 from itasearch.extract.extracted import BODY_FIELDS, BodyRow
@@ -57,6 +57,7 @@ _BESIDE = word_pattern(
     r"^\W*(?:<person_words.beside_signatures>|\d{1,2}/|(?:<person_words.signature_titles>)\S{2,40}$)"
 )
 _MOST_SIGNED_ROWS = 6  # of who signs, signatures, names, posts and dates; by hand
+_OF_ONE_LINE = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.BUDGET})
 _LONGEST_KEY = 70  # code points of a squashed cell that may belong to a block of signatures
 
 
@@ -130,8 +131,12 @@ def _recurring(
 
 
 def is_of_a_list(text: str) -> bool:
-    """Whether a line names a field or is an item: ระยะเวลา, "งบประมาณ: ไม่ใช้", "๓. อบรม"."""
+    """Whether a line names a field or is an item: ระยะเวลา, "งบประมาณ: ไม่ใช้", "๓. อบรม".
+
+    Or a field of one line without a sign: "ผู้รับผิดชอบ กองคลัง".
+    """
     named = named_field(re.split("[:：]", text)[0]) in BODY_FIELDS
+    named |= named_field(text.split(" ")[0]) in _OF_ONE_LINE
     return named or leading_number(text) is not None
 
 

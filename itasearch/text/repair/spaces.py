@@ -60,7 +60,10 @@ _SILENT = re.compile("[ก-ฮ][ิุ]?์")  # letters with which no word begi
 _INITIALS = re.compile("[ก-ฮ]{1,5}")
 # Not one of COUNTERS: after a year หมู่บ้าน begins the next phrase ("ประจำปี 2566 หมู่บ้าน…").
 _UNITS = {*COUNTERS, "หมู่บ้าน"}
-_RANKS = re.compile("(?:ชำนาญ|เชี่ยวชาญ|วิชา|ปฏิบัติ)การ$")
+_WHOLE = re.compile(
+    "(?:ชำนาญ|เชี่ยวชาญ|วิชา|ปฏิบัติ)การ$|(?:ตรวจสอบ|ควบคุม|ส่วนเสีย|หน่วยงาน|องค์กร|บุคลากร)ภายใน$"
+)
+"""Ranks, and what is internal: no word of theirs waits for another."""
 _LEAST_WRAPS = 4  # spaces that are surely wraps, in a document with wrapped lines; by hand
 _LEAST_WRAP_SHARE = 0.03
 """Of the spaces that are surely wraps, in a document with wrapped lines: under 1 % in
@@ -169,7 +172,7 @@ def _is_sure_wrap(left: str, right: str) -> bool:
         return False
     bare = right.rstrip(".")
     last, first = cheapest_cut(left), cheapest_cut(bare)
-    if last[-1] in _SURELY_NOT_LAST and not _RANKS.search(left):
+    if last[-1] in _SURELY_NOT_LAST and not _WHOLE.search(left):
         return True
     if first[0] in _SURELY_NOT_FIRST:
         return True
@@ -190,7 +193,9 @@ def _is_wrap(left: str, right: str, wraps: LineWraps) -> bool:
         return True
     if last in _THINGS and first in _PURPOSES:
         return True
-    return last in _NEVER_LAST or first in _NEVER_FIRST or _gain(left, bare) >= _LEAST_GAIN
+    if last in _NEVER_LAST and not _WHOLE.search(left):
+        return True
+    return first in _NEVER_FIRST or _gain(left, bare) >= _LEAST_GAIN
 
 
 @lru_cache(maxsize=8192)
