@@ -113,7 +113,7 @@ class FieldLabel:
     """A field named at the beginning of a line, and the text after it ("" when it is alone).
 
     `closed`: in brackets, so that the next line does not belong to it. `last`: named once in the
-    document, behind all labels that recur.
+    document, behind all labels that recur, without a sign.
     """
 
     field: Field
@@ -176,8 +176,6 @@ class LabelReader:
         """The label that `line` begins with (a list marker before it aside), else None."""
         if line.text not in self._known:
             label = self._card_label(line.text) or self._read(line.text)
-            if label and label.field in _LAST and line.text in self._last:
-                label = replace(label, last=True)
             other = self._others.get(_key_of(line.text, label)) if label and self._others else None
             self._known[line.text] = replace(label, field=other) if label and other else label
         return self._known[line.text]
@@ -366,10 +364,11 @@ class LabelReader:
         is_last = (
             line in self._last and is_name and (unmarked(line) == line or leading_number(line))
         )
+        is_last &= field in _LAST
         spoken |= _LAST if is_last else frozenset()
         trusted = field in spoken or header_key(match["label"]) in self._repeated | self._words
         text = _DASH.sub("", match["text"].strip())
-        return FieldLabel(field=field, text=text) if trusted else None
+        return FieldLabel(field=field, text=text, last=is_last) if trusted else None
 
 
 def _colon(text: str) -> re.Match[str] | None:
