@@ -25,7 +25,14 @@ from itasearch.domain.headers import (
 )
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import word_pattern, words
-from itasearch.extract.cells import LOOKS, looks_like_time, looks_like_unit, with_label_apart
+from itasearch.domain.words import segmenter
+from itasearch.extract.cells import (
+    BEFORE_NOUN,
+    LOOKS,
+    looks_like_time,
+    looks_like_unit,
+    with_label_apart,
+)
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
 from itasearch.extract.headers.content import counts_of_deeds, field_of_texts
@@ -88,6 +95,7 @@ _ASKING = re.compile(
 _SPOKEN = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.BUDGET})
 _LAST = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS})
 """Fields that may be about all measures where they stand once, behind the last."""
+_LEAST_GLUED = 5  # letters of labels glued to a text: "ผล" ends many words; by hand
 _LEAST_LAST = 10  # letters of their labels without any sign: "ปัญหา" begins a sentence
 _CONTINUES = re.compile(
     r"[\d๐-๙]|ใน|จาก|ที่|ของ|ต่อ|ต่าง|และ|หรือ|ดังกล่าว|จำนวน|เพื่อ|ทั้ง|โดย|ผ่าน|ทาง(?!เทศบาล)|เสนอ|รายงาน|นำ"
@@ -633,7 +641,8 @@ def _glued(texts: Iterable[str]) -> re.Pattern[str]:
     """Pattern of labels before a colon that begin several lines, glued to a text before them."""
     colons = [_colon(_body(text)) for text in texts]
     counts = Counter(match["label"] for match in colons if match)
-    often = [label for label, count in counts.items() if count > 1 and _LETTER.search(label)]
+    long = {m["label"] for m in colons if m and len(m["label"]) >= _LEAST_GLUED}
+    often = [label for label in long if counts[label] > 1 and _LETTER.search(label)]
     labels = "|".join(map(re.escape, sorted(often, key=len, reverse=True)))
     return re.compile(rf"(?<=[ก-๎\d)])(?P<label>{labels})\s*[:：](?!//)") if often else _NO_LABEL
 
@@ -658,6 +667,7 @@ def _pieces(line: TextBlockLine, glued: re.Pattern[str] = _NO_LABEL) -> tuple[Te
             m
             for m in (glued.finditer(line.text, end) if end else ())
             if not sure_header(line.text[: m.end("label")].split()[-1])
+            and _is_apart(line.text, m.start("label"))
         ]
     # A bullet or ก. alone before a label is no line of its own.
     before = {m.start(): _LETTERED.sub("", line.text[: m.start()]) for m in starts}
@@ -673,6 +683,12 @@ def _pieces(line: TextBlockLine, glued: re.Pattern[str] = _NO_LABEL) -> tuple[Te
         if text
         for piece in _pieces(replace(line, text=text, raw=line.raw if index == 0 else ""), glued)
     )
+
+
+def _is_apart(text: str, start: int) -> bool:
+    """Whether the word at `start` is none of the sentence before it: ปี|งบประมาณ, แจ้ง|ผลการ…."""
+    spans = segmenter().spans(text)
+    return start in {span.start for span in spans} and not BEFORE_NOUN().search(text[:start])
 
 
 def _spoken_inside(text: str) -> list[re.Match[str]]:
