@@ -113,6 +113,8 @@ A line of dashes is a row without cells.
 class _TextParse:
     def __init__(self, text: str, collector: Collector, *, path: str, limits: ReadLimits) -> None:
         self._lines = _text_lines(text)
+        filled = ((at, line.text) for at, line in enumerate(self._lines) if line.text.strip())
+        self._first_lines = tuple(islice(filled, _TITLE_LINES))
         self._collector = collector
         self._path = path
         self._limits = limits
@@ -201,18 +203,18 @@ class _TextParse:
         if index and _LONE_NUMBER.fullmatch(text):
             above_number = self._lines[index - 1].text.strip()
             return not _LONE_NUMBER.fullmatch(above_number) and self._is_title_again(index - 1)
+        beside = _BESIDE_MARK.match(text)
+        text = text[beside.end() :] if beside else text
+        if not _LEAST_RUNNING <= len(text) <= _MOST_RUNNING:
+            return False  # a blank line, too: of many each would look through all the others
         above = (self._lines[at].text.strip() for at in range(index - 1, -1, -1))
         below = (self._lines[at].text.strip() for at in range(index + 1, len(self._lines)))
         line_above, line_below = (next(filter(None, lines), "") for lines in (above, below))
-        beside = _BESIDE_MARK.match(text)
-        text = text[beside.end() :] if beside else text
         marks = map(_PAGE_MARK.fullmatch, (line_above, line_below))
         is_marked = beside or any(marks) or _NOISE.fullmatch(line_above)
-        if not _LEAST_RUNNING <= len(text) <= _MOST_RUNNING or not is_marked:
+        if not is_marked:
             return False
-        texts = (line.text for line in islice(self._lines, index))
-        first = islice(filter(str.strip, texts), _TITLE_LINES)
-        titles = [title.strip("#* ") for title in first]
+        titles = [title.strip("#* ") for at, title in self._first_lines if at < index]
         # With another number, such as a year, it may be the title of another report.
         numbers = {*_DIGITS.findall(" ".join(titles))}
         is_short = len(text) <= len(" ".join(titles)) and {*_DIGITS.findall(text)} <= numbers

@@ -47,8 +47,10 @@ def test_a_line_behind_many_blanks_is_read_at_once(tmp_path: Path) -> None:
     began = time.process_time()
 
     document = read_text(tmp_path / "ก.txt", f"{' ' * 3_000}ผู้รับผิดชอบ\n" * 3)
+    blank_lines = read_text(tmp_path / "ข.txt", "\n" * 10_000 + "ผู้รับผิดชอบ\n")
 
     assert prose(document) == ["ผู้รับผิดชอบ"] * 3
+    assert prose(blank_lines) == ["ผู้รับผิดชอบ"]
     assert time.process_time() - began < 2
 
 
