@@ -51,7 +51,7 @@ from itasearch.extract.headers.columns import (
     LEAST_SURE_SCORE,
 )
 from itasearch.extract.headers.content import TEXT_WEIGHT
-from itasearch.extract.headers.find import guess_header, header_rows
+from itasearch.extract.headers.find import guess_header, header_rows, repeated_columns
 from itasearch.extract.mending import Wording
 from itasearch.extract.numbering import ListMarker, leading_number, read_marker, unmarked
 from itasearch.extract.tables.headers_and_footers import headers_and_footers
@@ -264,14 +264,16 @@ def _headless(table: Table, rows: list[BodyRow], last: Header | None) -> TableSe
     """A table without header: under the last header where that fits, else under a guess."""
     body = tuple(row for row in rows if row.filled or row.held)
     header: Header | None = None
-    if last and body:
+    cells = [row.cells for row in body]
+    if last and body and not repeated_columns(cells[0], last):
         count, width = len(last.named) or len(last.columns), width_of(body)
         fits = len(body[0].cells) == len(last.columns) or width == count
         # An OCR may lose one or two columns; they are found row by row (`extract.rows`).
-        lost = count >= 5 and 1 <= count - width <= 2
+        paged = table.source.page_number is not None
+        lost = paged and count >= 5 and 1 <= count - width <= 2
         header = replace(last, depth=0) if fits or lost else None
     if header is None and body:
-        header, skipped = guess_header([row.cells for row in body])
+        header, skipped = guess_header(cells, last)
         titles = _title_lines(body[:skipped])
         return TableSegment(header=header, rows=body[skipped:], source=table.source, titles=titles)
     return TableSegment(
