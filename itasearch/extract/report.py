@@ -26,6 +26,7 @@ from itasearch.extract.extracted import (
 )
 from itasearch.extract.gather import Completeness, Gathered, missing_numbers
 from itasearch.extract.ita import LEAST_INDICATORS, read_ita_results, read_ita_tables
+from itasearch.extract.lists.forms import table_labels
 from itasearch.extract.lists.labels import LabelReader, labelled_items
 from itasearch.extract.mending import Wording, damage_notes, is_illegible, texts_of
 from itasearch.extract.split import Share, split_reports
@@ -370,7 +371,7 @@ def extract(document: SourceDocument) -> Extraction:
     is_office = document.media_type.startswith("application/vnd.")
     wording = Wording(texts_of(document.blocks), has_wraps=not is_office)
     blocks = with_whole_key_values(with_halves_apart(with_lost_tables(document.blocks)))
-    stream = read_stream(blocks, wording)
+    stream = read_stream(blocks, wording, table_labels(blocks))
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     shares = split_reports(stream, document.source.path, readings_of(document))
     reports: list[Report] = []

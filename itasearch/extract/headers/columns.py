@@ -151,7 +151,7 @@ def _is_count(cell: str) -> bool:
     return bool(re.fullmatch(r"\W*\d{1,2}\W*", arabic_digits(cell)))
 
 
-def _is_below_parents(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
+def is_below_parents(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
     """Whether a row divides merged cells of the row above, the others of which reach down to it."""
     places = [i for i, cell in enumerate(lower) if cell.strip() and cell != upper[i]]
     merged = any(cell.strip() and cell == above for cell, above in zip(lower, upper, strict=True))
@@ -273,7 +273,7 @@ def read_header(rows: Sequence[tuple[str, ...]], start: int) -> Header | None:
         gain = _LEAST_DEPTH_GAIN * (depth - best.depth) if best else 0.0
         if depth > 1 and names_periods(*stack[:-3:-1]):
             gain = -_LEAST_DEPTH_GAIN
-        under_parents = (_counts_periods, _is_below_parents)
+        under_parents = (_counts_periods, is_below_parents)
         if depth > 1 and any(divides(*stack[:-3:-1]) for divides in under_parents):
             gain = -inf
         if _is_header(header) and (best is None or header.score > best.score + gain):

@@ -62,7 +62,7 @@ _AGREEING_WEIGHT = 0.2  # for the field that the header names, where the cells l
 _NOT_TEXTS_WEIGHT = -0.35  # against texts where cells look like times, amounts, links. 5+ / 5+
 _NO_INDICATORS_WEIGHT = -0.1  # against an indicator whose column states none; it may be unnumbered
 _NUMBERED_TITLES_WEIGHT = 0.15  # for a title where the cells are numbered one after the other
-_GUESSED_TITLE_SCORE = 0.6  # of a title column that only its cells show: below a sure score
+_GUESSED_SCORE = 0.6  # of a column of titles or steps that its cells show: below a sure score
 _ACTIVITY_SCORE = 0.8  # of a column of activities that joins the steps: a sure score
 _LISTS_WEIGHT = -0.25  # against a title where the cells are lists of several lines
 _MAY_BE_TITLES = {None, Field.INDICATOR, Field.GROUP, Field.OTHER, Field.RECOMMENDATIONS}
@@ -119,7 +119,7 @@ def settled_header(
         ]
         header = reassigned(header, weights)
         header = _with_title(header, segment)
-        header = _with_activities(header)
+        header = _with_steps(_with_activities(header), segment)
     header = _with_states(_with_periods(header, segment), segment)
     header = _with_budgets(header, segment)
     header = _without_remarks(_without_figures(header, segment), segment)
@@ -303,7 +303,7 @@ def _with_title(header: Header, segment: TableSegment) -> Header:
     results = header.first(Field.RESULTS)
     if title and title.field is Field.RECOMMENDATIONS and results and results.index < title.index:
         return header
-    score = _GUESSED_TITLE_SCORE
+    score = _GUESSED_SCORE
     return header.with_field(Field.TITLE, [title], score=score, strength=score)
 
 
@@ -324,6 +324,18 @@ def _with_activities(header: Header) -> Header:
     ]
     score = _ACTIVITY_SCORE
     return header.with_field(Field.STEPS, activities, score=score, strength=score)
+
+
+def _with_steps(header: Header, segment: TableSegment) -> Header:
+    """Texts of no known name between a title and a time or unit are the steps, where none are."""
+    title = header.first(Field.TITLE)
+    columns = header.columns[title.index + 1 :][:2] if title else ()
+    if header.has(Field.STEPS) or [column.field for column in columns[:1]] != [None]:
+        return header
+    is_before = any(column.field in {Field.TIMEFRAME, Field.RESPONSIBLE} for column in columns)
+    texts = [columns[0]] if is_before and _is_own_text(columns[0], segment) else []
+    score = _GUESSED_SCORE
+    return header.with_field(Field.STEPS, texts, score=score, strength=score)
 
 
 def _may_be_title(column: Column, segment: TableSegment) -> bool:

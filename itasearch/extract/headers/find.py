@@ -4,7 +4,7 @@ The columns of a table without any are guessed from what its cells look like; a 
 marked as one, so that the report goes to review.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from itasearch.domain.headers import Field, header_matches, sure_header
@@ -12,6 +12,7 @@ from itasearch.extract.cells import LOOKS, is_cover_row, looks_like_counter, loo
 from itasearch.extract.extracted import Column, Header
 from itasearch.extract.headers.columns import (
     LEAST_SURE_SCORE,
+    is_below_parents,
     read_header,
     repeated_header,
 )
@@ -80,29 +81,37 @@ def _is_sure(header: Header) -> bool:
     return len(set(sure)) >= 2 and len(sure) >= _LEAST_SURE_SHARE * len(header.named)
 
 
-def guess_header(rows: Sequence[tuple[str, ...]]) -> tuple[Header | None, int]:
+def guess_header(
+    rows: Sequence[tuple[str, ...]], before: Header | None = None
+) -> tuple[Header | None, int]:
     """Columns guessed, and how many first rows are titles or an unknown header.
 
     None without a column of times or units beside a column of texts: then nothing
-    says that the rows are measures.
+    says that the rows are measures, unless a column is called as the titles of the table `before` are.
     """
     width = max((len(row) for row in rows), default=0)
     if width < 3 or not rows:
         return None, 0
-    skipped = _unknown_header_rows(rows)
+    again = repeated_columns(rows[0], before)
+    skipped = _unknown_header_rows(rows) or min(1, len(again))
     body = rows[skipped : skipped + _MOST_PROFILED_ROWS] or rows
-    fields = _profile(body, width)
-    if not {Field.TIMEFRAME, Field.RESPONSIBLE} & set(fields.values()):
+    stacked = zip(*(rows[:skipped] or [("",) * width]), strict=True)
+    names = [" ".join(dict.fromkeys(filter(None, cells))) for cells in stacked]
+    fields = {i: match.field for i, name in enumerate(names) if (match := sure_header(name))}
+    fields |= {column.index: column.field for column in again if column.field}
+    is_again = any(column.field is Field.TITLE for column in again)
+    profile = _profile(body, width).items()
+    fields |= {i: f for i, f in profile if i not in fields and f not in fields.values()}
+    if not is_again and not {Field.TIMEFRAME, Field.RESPONSIBLE} & set(fields.values()):
         return None, 0
     texts = [
         index
         for index in range(width)
         if index not in fields and 2 * sum(bool(row[index].strip()) for row in body) >= len(body)
     ]
-    if not texts:
+    if not texts and not is_again:
         return None, 0
-    fields |= dict(_fields_of_texts(body, texts))
-    names = rows[skipped - 1] if skipped else ("",) * width
+    fields |= dict(_fields_of_texts(body, texts, {*fields.values()}))
     columns = tuple(
         Column(
             index=index,
@@ -116,11 +125,21 @@ def guess_header(rows: Sequence[tuple[str, ...]]) -> tuple[Header | None, int]:
     return Header(columns=columns, depth=0, guessed=True), skipped
 
 
+def repeated_columns(row: tuple[str, ...], before: Header | None) -> tuple[Column, ...]:
+    """The columns of a table before that are called as those of this row are."""
+    columns = before.columns if before else ()
+    return tuple(c for c in columns if c.header and row[c.index : c.index + 1] == (c.header,))
+
+
 def _fields_of_texts(
-    rows: Sequence[tuple[str, ...]], texts: Iterable[int]
+    rows: Sequence[tuple[str, ...]], texts: Iterable[int], named: Collection[Field]
 ) -> Iterator[tuple[int, Field]]:
-    """Columns of texts in the order of a measure's fields; what the texts say may skip some."""
-    rest = [Field.TITLE, Field.STEPS, Field.RESULTS, Field.OUTCOMES]
+    """Columns of texts in the order of a measure's fields; what the texts say may skip some.
+
+    `named`: fields of other columns.
+    """
+    order = Field.TITLE, Field.STEPS, Field.RESULTS, Field.OUTCOMES
+    rest = [field for field in order if field not in named]
     for index in texts:
         own = field_of_texts([row[index] for row in rows if row[index].strip()])
         if own is Field.RECOMMENDATIONS:
@@ -150,9 +169,14 @@ def _profile(rows: Sequence[tuple[str, ...]], width: int) -> dict[int, Field]:
 
 
 def _unknown_header_rows(rows: Sequence[tuple[str, ...]]) -> int:
-    """1 when the first row is short, has no number and the rows below are longer; else 0."""
+    """1 when the first row is short, has no number and the rows below are longer; else 0.
+
+    2 when the second row divides merged cells of the first.
+    """
     if len(rows) < 2:
         return 0
+    if len(rows) > 2 and is_below_parents(rows[1], rows[0]):
+        return 2
     first, rest = rows[0], rows[1:]
     length = sum(map(len, first))
     usual = sorted(sum(map(len, row)) for row in rest)[len(rest) // 2]

@@ -1,4 +1,4 @@
-"""Forms, announcements or fallen rows, one for each measure, as measures with labelled lines.
+"""Forms, announcements or fallen rows, one for each measure, as measures with labels.
 
 Forms have labels that count up from 1 and are the same in each of them.
 
@@ -9,24 +9,28 @@ that its texts are of, as learned.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise, takewhile
 
-from itasearch.domain.headers import Field, first_synonyms, header_key
+from itasearch.domain.headers import Field, first_synonyms, header_key, header_matches
 from itasearch.extract.cells import LOOKS
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
+from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
 from itasearch.extract.headers.content import field_of_texts
 from itasearch.extract.headers.likely import likely_fields
 from itasearch.extract.lists.labels import card_count, card_field, named_label
 from itasearch.extract.lists.outline import is_end
 from itasearch.extract.numbering import begins_part, leading_number, read_marker, unmarked
+from itasearch.model.source import Block, Table
 from itasearch.text.thai.normalize import arabic_digits
 
 _LEAST_LABELS = 3  # of a form
 _LEAST_FIELDS = 2  # of a measure that a form's labels name
+_LEAST_TABLE_FIELDS = 4  # of a measure, its title included, that labels in tables name
+_NAMED = frozenset({Field.TITLE, *MEASURE_FIELDS})
 _CAME_OF_IT = frozenset({Field.RESULTS, Field.OUTCOMES})
-_LEAST_LIKELY = 0.6  # of a field by what is below a label of no known name; by hand
+_LEAST_LIKELY = 0.45  # of a field by what is below a label of no known name; by hand
 _MOST_LINES = 9  # below a label that tell what it is of; by hand
 _WORD = re.compile(r"\W*(?P<label>[^\s:：]+)\s*[:：]?\s*(?P<text>.*)", re.DOTALL)
 
@@ -56,7 +60,7 @@ def with_form_labels(stream: Stream) -> Stream:
     """
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     labels = _labels(lines)
-    fields = _fields(lines, labels)
+    fields = _fields(_texts(lines, labels))
     own = {*fields.values()}
     if Field.TITLE not in own or len(own & {*MEASURE_FIELDS}) < _LEAST_FIELDS:
         return stream
@@ -118,14 +122,42 @@ def _labels(lines: Sequence[TextBlockLine]) -> Mapping[int, _Label]:
     return labels if is_form else {}
 
 
-def _fields(lines: Sequence[TextBlockLine], labels: Mapping[int, _Label]) -> dict[str, Field]:
-    """The fields of labels that name one, or by what is learned of their texts."""
+def table_labels(blocks: Iterable[Block]) -> Mapping[str, str]:
+    """Names of the fields of labels, by their keys, in forms that are tables, one each.
+
+    The labels are in the first column, and the same in several tables, the texts beside them.
+    """
+    tables = [block for block in blocks if isinstance(block, Table)]
+    again = Counter(key for t in tables for key in {header_key(row[0]) for row in t.rows if row})
+    texts: defaultdict[str, list[str]] = defaultdict(list)
+    for label, *values in (row for table in tables for row in table.rows if row):
+        if again[key := header_key(label)] > 1 and not key.isdecimal():
+            texts[key] += (v for v in dict.fromkeys(values) if v.strip() and v != label)
+    fields = _fields({key: own for key, own in texts.items() if key and own})
+    own = {*fields.values()} & _NAMED
+    if len(own) < _LEAST_TABLE_FIELDS or not own & {Field.TIMEFRAME, Field.RESPONSIBLE}:
+        return {}
+    names = first_synonyms()
+    return {
+        key: names[field]
+        for key, field in fields.items()
+        if all(match.likeness < LEAST_NAME_LIKENESS for match in header_matches(key))
+    }
+
+
+def _texts(lines: Sequence[TextBlockLine], labels: Mapping[int, _Label]) -> dict[str, list[str]]:
+    """What is behind or below each label, by its key."""
     texts: defaultdict[str, list[str]] = defaultdict(list)
     for index, line in enumerate(lines):
         if label := labels.get(id(line)):
             below = takewhile(lambda other: id(other) not in labels, islice(lines, index + 1, None))
             own = (label.text,) if label.text else (o.text for o in islice(below, _MOST_LINES))
             texts[label.key].append("\n".join(own))
+    return texts
+
+
+def _fields(texts: Mapping[str, Sequence[str]]) -> dict[str, Field]:
+    """The fields of a form's labels that name one, or by what is learned of their texts."""
     fields = {key: field for key in texts if (field := named_label(key) or card_field(key))}
     likely = {key: likely_fields(own) for key, own in texts.items() if key not in fields}
     pairs = [(share, k, field) for k, shares in likely.items() for field, share in shares.items()]
@@ -134,12 +166,12 @@ def _fields(lines: Sequence[TextBlockLine], labels: Mapping[int, _Label]) -> dic
         has_steps = came_of_it and Field.STEPS in fields.values()
         above = {*takewhile(lambda key: fields.get(key) is not Field.STEPS, texts)}
         for share, key, field in sorted(pairs, reverse=True):
-            is_open = key not in fields and field in MEASURE_FIELDS and share >= _LEAST_LIKELY
+            is_open = key not in fields and field in _NAMED and share >= _LEAST_LIKELY
             is_open &= (field in _CAME_OF_IT) is came_of_it and not (has_steps and key in above)
             if is_open and field not in fields.values():
                 fields[key] = field
     if Field.TITLE not in fields.values():
-        fields.setdefault(next((k.key for k in labels.values() if k.number == 1), ""), Field.TITLE)
+        fields.setdefault(next(iter(texts), ""), Field.TITLE)
     return fields
 
 

@@ -5,7 +5,7 @@ other before their labels are read.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise, starmap, takewhile, zip_longest
 
@@ -41,10 +41,16 @@ _LABELS = frozenset(map(header_key, words("reading_words", "label_headers")))
 _VALUES = frozenset(map(header_key, words("reading_words", "value_headers")))
 _TITLE_LABELS = frozenset(map(header_key, words("reading_words", "title_labels")))
 Cells = tuple[str, ...]
+NO_NAMES: Mapping[str, str] = {}
 
 
-def key_value_segments(table: Table, rows: list[BodyRow]) -> list[TableSegment]:
-    """The measures of a key-value table, each turned into a row."""
+def key_value_segments(
+    table: Table, rows: list[BodyRow], names: Mapping[str, str] = NO_NAMES
+) -> list[TableSegment]:
+    """The measures of a key-value table, each turned into a row.
+
+    `names`: of the fields of labels that no name fits, by `header_key`.
+    """
     filled = _beside_labels(_from_first_filled(rows))
     body = _below_each_other(list(starmap(_with_title_label, zip_longest(filled, filled[1:]))))
     width = width_of(body)
@@ -57,7 +63,7 @@ def key_value_segments(table: Table, rows: list[BodyRow]) -> list[TableSegment]:
     body = body[1:] if top in _LABELS and below and _VALUES.issuperset(below) else body
     starts = _record_starts([row.cells[first] for row in body])
     ends = [*starts[1:], len(body)]
-    records = [_record(table, body[a:b], first) for a, b in zip(starts, ends, strict=True)]
+    records = [_record(table, body[a:b], first, names) for a, b in zip(starts, ends, strict=True)]
     segments = [record for record in records if record is not None]
     sideways = max((_variety(h) for _, h in header_rows([row.cells for row in body])), default=0.0)
     headers = [segment.header for segment in segments if segment.header]
@@ -242,7 +248,9 @@ def _variety(header: Header) -> float:
     return sum(max(c.score for c in header.all(field)) for field in header.fields)
 
 
-def _record(table: Table, body: list[BodyRow], first: int) -> TableSegment | None:
+def _record(
+    table: Table, body: list[BodyRow], first: int, names: Mapping[str, str]
+) -> TableSegment | None:
     """One measure from its rows of label and value; None when the labels are no headers."""
     body = [*body[:1], *(row for above in body[1:] if (row := _with_label(above)))]
     body = _with_more_lines(list(without_signatures(body)), first)
@@ -254,19 +262,27 @@ def _record(table: Table, body: list[BodyRow], first: int) -> TableSegment | Non
     turned = list(zip(*(row.cells[first:] for row in body), strict=True))
     # A first label over several rows, as งบประมาณ over ตั้งไว้ and ใช้จริง, is a parent.
     has_parents = any(first in row.held or not row.cells[first] for row in body)
-    header = read_header(turned[: 1 + has_parents], 0)
+    heads = tuple(names.get(header_key(label), label) for label in turned[0])
+    header = read_header([heads, *turned[1 : 1 + has_parents]], 0)
     if header is None or len(header.fields) < 3:
         return None
     # A form's name above its labels, in a cell merged over both columns.
     if body[0].wide and header.columns[0].field is None and header.has(Field.TITLE):
-        return _record(table, body[1:], first)
+        return _record(table, body[1:], first, names)
     # Half of the labels are names of fields and no mere likenesses: items of a list are none.
     sure = [c.strength == 1 and c.score >= LEAST_NAME_LIKENESS for c in header.named]
     if 2 * sum(sure) < len(sure):
         return None
     raw = list(zip(*(row.raw[first:] for row in body), strict=True))
     return TableSegment(
-        header=replace(header, depth=0),
+        header=replace(
+            header,
+            depth=0,
+            columns=tuple(
+                replace(c, header=label) if own != label else c
+                for c, own, label in zip(header.columns, heads, turned[0], strict=True)
+            ),
+        ),
         rows=tuple(
             BodyRow(cells=tuple(cells), raw=tuple(raw[i]), source=body[0].source)
             for i, cells in enumerate(turned)

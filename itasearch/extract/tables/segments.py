@@ -51,11 +51,11 @@ from itasearch.extract.headers.columns import (
     LEAST_SURE_SCORE,
 )
 from itasearch.extract.headers.content import TEXT_WEIGHT
-from itasearch.extract.headers.find import guess_header, header_rows
+from itasearch.extract.headers.find import guess_header, header_rows, repeated_columns
 from itasearch.extract.mending import Wording
 from itasearch.extract.numbering import ListMarker, leading_number, read_marker, unmarked
 from itasearch.extract.tables.headers_and_footers import headers_and_footers
-from itasearch.extract.tables.key_values import body_rows, key_value_segments, width_of
+from itasearch.extract.tables.key_values import NO_NAMES, body_rows, key_value_segments, width_of
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import Block, Heading, Paragraph, Table
 from itasearch.text.dates.fiscal_year import be_years
@@ -85,15 +85,20 @@ _CATCHWORD = re.compile(r"\s*/\s?[^\s/.][^/]{0,60}?(?:\.{2,}|…)\s*")
 _LEADER = re.compile(r"(?:\.{3,}|…{2,}|_{3,})[.…_\s]*")  # what a form has to write on
 
 
-def read_stream(blocks: Sequence[Block], wording: Wording) -> Stream:
-    """Lines and segments in reading order, texts mended."""
+def read_stream(
+    blocks: Sequence[Block], wording: Wording, names: Mapping[str, str] = NO_NAMES
+) -> Stream:
+    """Lines and segments in reading order, texts mended.
+
+    `names`: of the fields of labels that no name fits, by `header_key`.
+    """
     stream: list[TextBlockLine | TableSegment] = []
     last: Header | None = None
     aside = headers_and_footers(blocks)
     for index, block in _with_fewer_lines(blocks):
         with PartOfFile(block.source):
             if isinstance(block, Table):
-                for segment in _segments(_bounded(block, last), last, wording):
+                for segment in _segments(_bounded(block, last), last, wording, names):
                     above = stream[-1] if stream else None
                     if isinstance(above, TableSegment) and _counts_on(above, segment):
                         stream[-1] = replace(above, rows=above.rows + segment.rows)
@@ -189,7 +194,9 @@ def _filled_in(text: str) -> str:
     return " ".join(map("".join, zip(labels, signs, values, strict=True)))
 
 
-def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[TableSegment]:
+def _segments(
+    table: Table, last: Header | None, wording: Wording, names: Mapping[str, str] = NO_NAMES
+) -> Iterator[TableSegment]:
     rows = body_rows(table, wording)
     cells = [row.cells for row in rows]
     # As wide as the table before, so that it may be the rest of it.
@@ -197,7 +204,7 @@ def _segments(table: Table, last: Header | None, wording: Wording) -> Iterator[T
     if not may_continue and _is_title_block(cells):
         yield TableSegment(header=None, rows=(), source=table.source, titles=_title_lines(rows))
         return
-    key_value = key_value_segments(table, rows)
+    key_value = key_value_segments(table, rows, names)
     if key_value:
         yield from key_value
         return
@@ -257,14 +264,16 @@ def _headless(table: Table, rows: list[BodyRow], last: Header | None) -> TableSe
     """A table without header: under the last header where that fits, else under a guess."""
     body = tuple(row for row in rows if row.filled or row.held)
     header: Header | None = None
-    if last and body:
+    cells = [row.cells for row in body]
+    if last and body and not repeated_columns(cells[0], last):
         count, width = len(last.named) or len(last.columns), width_of(body)
         fits = len(body[0].cells) == len(last.columns) or width == count
         # An OCR may lose one or two columns; they are found row by row (`extract.rows`).
-        lost = count >= 5 and 1 <= count - width <= 2
+        paged = table.source.page_number is not None
+        lost = paged and count >= 5 and 1 <= count - width <= 2
         header = replace(last, depth=0) if fits or lost else None
     if header is None and body:
-        header, skipped = guess_header([row.cells for row in body])
+        header, skipped = guess_header(cells, last)
         titles = _title_lines(body[:skipped])
         return TableSegment(header=header, rows=body[skipped:], source=table.source, titles=titles)
     return TableSegment(
