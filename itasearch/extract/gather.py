@@ -678,7 +678,8 @@ def _chosen(
             return not manual
         if kind is not TableKind.DISCLOSURE or manual:
             return kind in accepted
-        return part.indicator is not None if sure else announced
+        is_beside = sure or any(other in accepted for _, other in judged)
+        return (announced and not sure) or (part.indicator is not None and bool(is_beside))
 
     chosen: list[tuple[SegmentPart, TableKind]] = []
     for part, kind in judged:
