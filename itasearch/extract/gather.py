@@ -32,6 +32,7 @@ from itasearch.extract.extracted import (
     Stream,
     TableSegment,
     TextBlockLine,
+    title_of,
 )
 from itasearch.extract.headers.content import (
     cells_of,
@@ -669,26 +670,32 @@ def _chosen(
 
     series = {part.about for part, kind in judged if kind is TableKind.MEASURES} - {None}
     following: set[int] = set()  # numbers behind the last of each table of measures
-    for part, kind in judged:
-        number = _row_number(part, -1) if kind is TableKind.MEASURES else ""
-        following |= {int(number) + 1} if number.isdecimal() else set()
 
     def is_accepted(part: SegmentPart, kind: TableKind) -> bool:
         number = _row_number(part, 0)
-        counts_on = number.isdecimal() and int(number) in following - {1}
+        counts_on = bool(number) and int(number) in following - {1}
         if kind is TableKind.PROBABLE and (part.about in series or (about and counts_on)):
             return not manual
         if kind is not TableKind.DISCLOSURE or manual:
             return kind in accepted
-        return part.indicator is not None if sure else announced
+        is_beside = sure or any(other in accepted for _, other in judged)
+        return (announced and not sure) or (part.indicator is not None and bool(is_beside))
 
-    return [(part, kind) for part, kind in judged if is_accepted(part, kind)]
+    chosen: list[tuple[SegmentPart, TableKind]] = []
+    for part, kind in judged:
+        if is_accepted(part, kind):
+            chosen.append((part, kind))
+            number = _row_number(part, -1)
+            following |= {int(number) + 1} if number else set()
+    return chosen
 
 
 def _row_number(part: SegmentPart, index: int) -> str:
-    """What counts a row of a table, "" without rows."""
-    cell = part.segment.rows[index].cells[0] if part.segment.rows else ""
-    return leading_number(cell) or bare_number(cell)
+    """The number that counts a row of a table in its first cell or its title, else ""."""
+    row = part.segment.rows[index] if part.segment.rows else None
+    cells = (row.cells[0], title_of(row, part.header)) if row else ()
+    numbers = (leading_number(cell) or bare_number(cell) for cell in cells)
+    return next((number for number in numbers if number.isdecimal()), "")
 
 
 def _heads(part: SegmentPart) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ _PROVINCE = re.compile(
 )
 _PLACE_CUTS = re.compile("จังหวัด|ประจำ|ปีงบ|เรื่อง|จ\\.|โดย|ได้|และ|มีการ|จึง|ซึ่ง|รหัส|โทร")
 _ADDRESS = re.compile(
-    r"^[\s·•,|/–-]*+(?:\d[\d/]*+\s++)?(?:ถนน|ถ\.|ซอย|บ้าน(?!เมือง|พัก)|ตำบล|ต\.(?!ค\.)|อำเภอ|อ\.|จังหวัด|จ\."
+    r"^[\s·•,|/(–-]*+(?:\d[\d/]*+\s++)?(?:ถนน|ถ\.|ซอย|บ้าน(?!เมือง|พัก)|ตำบล|ต\.(?!ค\.)|อำเภอ|อ\.|จังหวัด|จ\."
     r"|เลขที่|หมู่(?!บ้าน)|ม\.(?=\s?\d))"
 )
 """What is behind a name, or on the line below it, from its house number on."""
@@ -77,7 +77,7 @@ _ADDRESS_LINE = word_pattern(
 """A place behind a year or the words that begin an address. A run of digits is taken
 whole: thirty of them could else be split in 2^29 ways."""
 _MARKS = re.compile(f"[{MARKS}]")
-_BRACKETS = re.compile(r"^\s*\([^()]{2,40}\)|^[^“”]{0,60}”")
+_BRACKETS = re.compile(r"^\s*\((?!\s*(?:ตำบล|อำเภอ|จังหวัด|[ตอจ]\.))[^()]{2,40}\)|^[^“”]{0,60}”")
 """Between a name and its place: brackets, or the rest of a motto in quotation marks."""
 
 

@@ -651,7 +651,8 @@ def table_kind(header: Header | None) -> TableKind:
     if len(body & recognised) >= 2:
         return TableKind.PROBABLE
     listed = header.has(Field.INDICATOR, Field.NUMBER, Field.STEPS)
-    measures = header_key(title.header).startswith(("มาตรการ", "แนวทาง"))
+    names = ("มาตรการ", "แนวทาง", *(("กิจกรรม", "โครงการ") if Field.RESULTS in recognised else ()))
+    measures = header_key(title.header).startswith(names)
     return TableKind.LISTED if listed and measures else TableKind.OTHER
 
 
