@@ -85,7 +85,7 @@ Sources = Annotated[
     option(
         "--sources/--no-sources",
         "List at the end of the document where each row comes from, or nowhere. Default: in a "
-        "second file, FILE-ที่มา; in .xlsx a sheet.",
+        "second file, FILE-sources; in .xlsx a sheet.",
     ),
 ]
 WithFooter = Annotated[

@@ -252,13 +252,14 @@ def says_what_came(measure: Measure) -> bool:
     return ticked or any(map(says_something, came.values()))
 
 
+def has_result(measure: Measure) -> bool:
+    """Whether its report states, or ticks, a result of it; what a plan expects is none."""
+    texts = (_what_came(measure).get(name, "") for name in RESULT_FIELDS)
+    return any(says_something(text) or is_ticked(text) for text in texts)
+
+
 def states_no_result(measure: Measure, report: Report) -> bool:
     """Whether a results report, which states results of others, states none of this measure."""
-
-    def has_result(of: Measure) -> bool:
-        texts = (_what_came(of).get(name, "") for name in RESULT_FIELDS)
-        return any(says_something(text) or is_ticked(text) for text in texts)
-
     is_of_results = report.kind is ReportKind.RESULTS
     return is_of_results and not has_result(measure) and any(map(has_result, report.measures))
 

@@ -12,6 +12,7 @@ from itasearch.model.records import TEXT_FIELDS, ReportKind
 from itasearch.model.tables import AnswerTable, TableFile
 from itasearch.model.towns import CellCertainty, QuestionCell, QuestionColumn, QuestionTable
 from itasearch.wording.label import Label, quoted
+from itasearch.wording.labels import lacking_text
 from itasearch.wording.language import language, phrase, say
 from itasearch.wording.names import CERTAINTIES, KINDS, SOURCE, town_name
 from itasearch.wording.reasons import UNDERSTOOD, reason_text
@@ -209,11 +210,8 @@ def question_tables(
             say(UNDERSTOOD, typed=typed, name=thai if language() == "th" else english)
             for typed, thai, english in row.read_as
         ]
-        if row.not_held:
-            absent = ", ".join(row.not_held)
-            notes.append(
-                phrase("“{question}”: no reports of {names}", question=row.question, names=absent)
-            )
+        for name in row.not_held:
+            notes.append(f"“{row.question}”: {lacking_text(name, Label('no reports of {name}'))}")
     notes += words.mark_notes((cell.organisation, _reworded(cell)) for cell in cells)
     heads = (
         words.year_text(column.fiscal_year_be)
@@ -259,11 +257,13 @@ def _text(cell: QuestionCell, column: QuestionColumn, *, is_of_one_town: bool) -
         return words.UNKNOWN
     sign = "~ " if cell.certainty is CellCertainty.UNSURE else ""
     where = ""
-    if column.organisation is not None:
+    if column.organisation is not None or cell.fiscal_year_be != column.fiscal_year_be:
         where = f" ({words.year_text(cell.fiscal_year_be, cell.source)})"
     elif not is_of_one_town:
         where = f" ({town_name(cell.organisation, reworded=_reworded(cell))})"
     more = phrase(" and {count:more measures}", count=cell.more) if cell.more else ""
+    if cell.more and cell.measure_id is None:
+        more = " " + phrase("and {count:,more reports}", count=cell.more)
     return f"{sign}{cell.title}{where}{_result(cell)}{more}"
 
 

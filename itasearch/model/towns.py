@@ -431,7 +431,8 @@ class QuestionColumn:
 class QuestionCell:
     """The best measure for a question, and how many of other titles answer; None where none does.
 
-    Of plan and results of one year it is the row of the results; `results` is what that says.
+    Of plan and results of one year it is the row of the results; `results` is what that says. Of a
+    disclosure item that is a report `title` is its file's name, and there is no measure.
     """
 
     certainty: CellCertainty = CellCertainty.NOTHING

@@ -259,6 +259,10 @@ def relation_name(pair: Pair) -> str:
     names_of_parts = say(_COMMA).join(first)
     listed = say(_AND_LAST, parts=names_of_parts, last=last) if first else last
     relation = pair_relation(pair)
+    of_one = (FieldState.ONLY_LEFT, FieldState.ONLY_RIGHT)
+    results = (field_state(one) for one in different_fields(pair) if one.field == "results")
+    if relation is PairRelation.OTHER_WORDS and any(state in of_one for state in results):
+        return phrase("the same matter, with a result in one report only")
     text = say(PAIR_RELATIONS[relation], parts=listed)
     is_to_read = relation is PairRelation.OTHER_PARTS and _STEPS in parts
     return say(_TO_BE_READ, text=text) if is_to_read else text

@@ -22,7 +22,7 @@ TABLE_TITLE = Label("Table of itasearch")
 
 SOURCES_TITLE = "ที่มาของแต่ละแถว"  #: Heading of the appendix, which is the last part of a document
 
-SOURCES_SUFFIX = "-ที่มา"  #: Ends the name of a file of sources, before its ending
+SOURCES_SUFFIX = Label("-sources", "file")  #: Ends the name of a file of sources, before its ending
 
 _MARKED = re.compile("«[^«»]*»")
 _NOTHING = " -–—._…\n"

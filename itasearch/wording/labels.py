@@ -19,7 +19,7 @@ from itasearch.model.ranking import NameKind, UnderstoodName
 from itasearch.model.records import Measure, Organisation, OrganisationType
 from itasearch.model.source import SourceRef
 from itasearch.text.dates.months import MONTHS
-from itasearch.wording.label import Label, data_label
+from itasearch.wording.label import Label, data_label, shortened
 from itasearch.wording.language import language, phrase, say
 
 FIELD_NAMES: Mapping[str, Label] = {
@@ -237,15 +237,31 @@ def year_in_both_eras(year: int) -> str:
     return phrase("{year} (CE {ce})", year=year, ce=year - CE_OFFSET)
 
 
-UNKNOWN_ITEM = Label(
-    "the disclosure item {name} (OIT) is not known, or is about something else than the query;"
-    " it is no filter"
+def lacking_text(name: str, of_reports: Label) -> str:
+    """Why a name of a query is no filter: a disclosure item that is not known or not of the year,
+    else `of_reports`."""
+    item = _LACKING_ITEM.fullmatch(name)
+    if item is None:
+        spoken = name if language() == "th" else english_names_in(name)
+        return say(of_reports, name=shortened(spoken, _LONGEST_NAME))
+    if not item["year"]:
+        return phrase(
+            "the disclosure item {name} (OIT) is not known, or is about something else than the"
+            " query; it is no filter",
+            name=name,
+        )
+    text = phrase("{year} has no {item}, only the items {items}", **item.groupdict())
+    if item["same"]:
+        more = Label("what it is in other years is in {year}: {same}")
+    else:
+        more = Label("no known item of {year} is what it is in other years")
+    return f"{text}; {say(more, year=item['year'], same=item['same'])}"
+
+
+_LONGEST_NAME = 60  # code points of a name in a sentence
+_LACKING_ITEM = re.compile(
+    r"(?P<item>O\d+(?:–O\d+)?)(?: ปี (?P<year>\d+) \((?P<items>.+?)\)(?:: (?P<same>.+))?)?"
 )
-
-
-def lacking_label(name: str, of_reports: Label) -> Label:
-    """Why a name of a query is no filter: an unknown disclosure item, else `of_reports`."""
-    return UNKNOWN_ITEM if re.fullmatch(r"O\d+(?:–O\d+)?", name) else of_reports
 
 
 def english_name(one: UnderstoodName) -> str:

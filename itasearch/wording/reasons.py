@@ -5,7 +5,7 @@ from itertools import groupby
 
 from itasearch.model.ranking import AddedName, Addition, FoundName, Ranking, Reason
 from itasearch.wording.label import Label
-from itasearch.wording.labels import english_name, field_in_sentence, file_name, lacking_label
+from itasearch.wording.labels import english_name, field_in_sentence, file_name, lacking_text
 from itasearch.wording.language import language, phrase, say
 from itasearch.wording.names import town_name
 
@@ -27,31 +27,33 @@ def query_lines(ranking: Ranking) -> Iterator[str]:
             yield phrase("which one? type instead: {choices}", choices=choices)
     if text := documents_text(ranking):
         yield text
+    of_reports = Label("no reports of {name} in the library; what it lacks is no filter")
     for lacking in ranking.not_held:
-        yield say(
-            lacking_label(
-                lacking, Label("no reports of {name} in the library; what it lacks is no filter")
-            ),
-            name=lacking,
-        )
+        yield lacking_text(lacking, of_reports)
 
 
 def documents_text(ranking: Ranking) -> str:
     """Which reports of the library the query's items ask for; "" where they ask for no report."""
     if not any(name.documents for name in ranking.understood):
         return ""
-    reports = (
+    years = {year for name in ranking.understood for _, of in name.documents for year in of}
+    whole = phrase(
+        "a whole report of {years} is asked for, no single measure",
+        years=phrase(" or ").join(map(str, sorted(years, reverse=True))),
+    )
+    if len(years) > 1:
+        whole += phrase(" (the rules do not limit it to one year)")
+    count = len(ranking.documents)
+    if not count:
+        return whole + phrase("; the library has none")
+    reports = [
         f"{town_name(one.organisation, reworded=one.source.reworded)}"
         f" {one.fiscal_year_be} {file_name(one.source.path)} ({one.id})"
         for one in ranking.documents[:_SHOWN_NAMES]
-    )
-    if not ranking.documents:
-        return phrase("a whole report is asked for, no single measure; the library has none")
-    label = Label("a whole report is asked for, no single measure; in the library {count}: {names}")
-    names, count = "; ".join(reports), len(ranking.documents)
+    ]
     if count > _SHOWN_NAMES:
-        names += "; " + phrase("and {count:,more reports}", count=count - _SHOWN_NAMES)
-    return say(label, count=count, names=names)
+        reports.append(phrase("and {count:,more reports}", count=count - _SHOWN_NAMES))
+    return whole + phrase("; in the library {count}: {names}", count=count, names="; ".join(reports))
 
 
 def added_lines(added: Sequence[AddedName]) -> Iterator[str]:

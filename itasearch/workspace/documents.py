@@ -52,6 +52,7 @@ from itasearch.text.dates.fiscal_year import check_fiscal_year
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import SOURCES_SUFFIX
 from itasearch.wording.labels import mark_text
+from itasearch.wording.language import say
 from itasearch.wording.messages import refused_by_system
 from itasearch.wording.objects import JsonObject
 from itasearch.workspace.access import Verbs, needs
@@ -308,7 +309,7 @@ class DocumentVerbs(Verbs):
         sources_file = None
         has_sources = document.written_as in (ExportFormat.XLSX, ExportFormat.JSON)
         if document.sources is SourcesPlace.APART and not has_sources:
-            sources_file = output.with_name(f"{output.stem}{SOURCES_SUFFIX}{output.suffix}")
+            sources_file = output.with_name(f"{output.stem}{say(SOURCES_SUFFIX)}{output.suffix}")
             contents[sources_file] = self._render(adapted, document, sources=True)
         write_files(contents)
         form = self.document(adapted, document)

@@ -760,6 +760,11 @@ def test_from_2569_on_a_plan_says_what_follows_from_each_score(advice: str, answ
     rows = following(a_plan_of(2569, basis))
 
     problem = f"ปรับปรุงระเบียบยืมรถ\nปัญหา: รถติดตามขาดสัญญาณ\n{answer}"
+    other = replace(row, measure=replace(row.measure, title="ตรวจสภาพรถ", results="ครบ ๔ คัน"))
+    of_none = replace(stored, measure=replace(stored.measure, results="-"))
+    beside = replace(basis, reported=((of_none, 4), (in_report(other), 9)))
+    silent = following(a_plan_of(2569, beside))[0][2]
+    assert silent.split("\n")[:2] == ["ปรับปรุงระเบียบยืมรถ", "ผล: รายงานไม่ได้ระบุผล"]
     assert rows[0] == ["๔ การใช้ทรัพย์สินของราชการ", "๗๐.๐๐", problem, "๒"]
     assert rows[1][2:] == ["«ประเด็นที่ต้องพัฒนาจากผลการประเมิน»", "๑"]
     assert [row[3] for row in rows[2:]] == ["«ยังไม่มีข้อในแผน»"] * 3

@@ -58,13 +58,16 @@ def measure_ids(library: Path) -> list[str]:
 def test_the_ending_names_the_format_and_sources_are_in_a_second_file(
     library: Path, tmp_path: Path, ending: str
 ) -> None:
-    output, sources = tmp_path / f"แผน.{ending}", tmp_path / f"แผน-ที่มา.{ending}"
+    output, sources = tmp_path / f"แผน.{ending}", tmp_path / f"แผน-sources.{ending}"
 
     ran = run("export", measure_ids(library)[0], "-o", output, "--home", library)
 
     assert (ran.code, ran.rows) == (0, [[str(output)]])
     assert output.stat().st_size > 100
     assert (str(sources) in ran.err) == sources.exists() == (ending != "xlsx")  # it has a sheet
+    if ending == "docx":
+        in_thai = (measure_ids(library)[0], "-o", output, "--home", library, "--lang", "th")
+        assert f"{output.stem}-ที่มา.docx" in run("export", *in_thai).err
 
 
 @pytest.mark.parametrize("options", [["--address", "https://ita.example.go.th/app/"], []])

@@ -196,6 +196,8 @@ def test_a_province_that_the_library_lacks_is_named(names: KnownNames) -> None:
 
     for text, province in lines.items():
         assert read(text, held).not_held == (f"จังหวัด{province}",), text
+    for district in ("อ.เมือง", "อำเภอเมือง"):
+        assert read(f"รับเรื่องร้องเรียน {district}", held).not_held == (district,)
 
 
 def test_ordinary_queries_are_hardly_ever_misunderstood(names: KnownNames) -> None:

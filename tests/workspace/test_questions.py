@@ -24,6 +24,7 @@ from itasearch.model.towns import (
     QuestionTable,
 )
 from itasearch.readers.base import PageProgress, no_progress
+from itasearch.wording.labels import file_name
 from itasearch.wording.language import in_language
 from itasearch.workspace import FilterNames, Workspace, open_workspace
 from itasearch.workspace.towns import towns as verbs
@@ -376,3 +377,12 @@ def test_an_item_by_number_is_that_of_each_year_and_only_perhaps_answered(
         notes = question_tables(found, filters=NO_FILTERS, names={}).notes
     assert any("O14 of 2567" in note for note in notes)
     assert not any("O14 ปี" in note for note in notes)
+    # O42 is the plan of measures of 2566; 2567 has 35 items.
+    plans = library.towns.questions(["O42"], filters=names, by_years=True)
+    with in_language("th"):
+        made = question_tables(plans, filters=NO_FILTERS, names={})
+    assert certainties(plans) == [[ANSWER, NOTHING]]
+    cell = plans.rows[0].cells[0]
+    plan, *_ = [it for it in library.library.reports(names) if it.fiscal_year_be == 2566]
+    assert (cell.title, cell.measure_id) == (file_name(plan.source.path), None)
+    assert any("ปี 2567 ไม่มีข้อ O42" in note for note in made.notes)

@@ -8,6 +8,7 @@ from itasearch import open_workspace
 from itasearch.errors import RulesError
 from itasearch.model.form_check import Part
 from itasearch.model.ranking import Arrangement, HitOrder, Refinement
+from itasearch.wording.language import in_language
 from itasearch.wording.reasons import query_lines
 from itasearch.workspace import FilterNames, Workspace
 
@@ -28,17 +29,29 @@ def test_an_item_that_is_a_whole_report_names_those_of_the_library(sampled: Work
     own = sampled.library.reports(FilterNames(organisations=("ทต.ธารจันทร์หอม",)))
     due = {one.id for one in own if one.kind in kinds and one.fiscal_year_be == 2566}
     assert due and {one.id for one in found.documents} == due
-    assert any(one in line for line in query_lines(found) for one in due)
+    with in_language("en"):
+        lines = [*query_lines(found)]
+    assert any(one in line for line in lines for one in due)
+    assert any("a whole report of 2566 is asked for" in line for line in lines)
 
 
-@pytest.mark.parametrize(("text", "item"), [("ข้อ O77", "O77"), ("O39 ปี 2568", "O39")])
-def test_an_item_of_which_nothing_is_known_is_named(
-    sampled: Workspace, text: str, item: str
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("ข้อ O77", ("O77",)),
+        ("O39 ปี 2567", ("2567 has no O39", "O1–O35", "in 2567: O20 ", "O32 ")),
+        ("O40 ปี 2567 ทต.ธารจันทร์หอม", ("2567 has no O40", "O21 ")),
+    ],
+)
+def test_an_item_that_is_not_known_or_not_of_its_year_is_named_and_finds_nothing(
+    sampled: Workspace, text: str, lines: tuple[str, ...]
 ) -> None:
     found = sampled.search(text)
 
-    assert item in found.not_held
-    assert not found.query.filters.topics
+    with in_language("en"):
+        said = "\n".join(query_lines(found))
+    assert all(line in said for line in lines), said
+    assert not (found.query.filters.topics or found.hits)
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from itasearch.enrich.own_advice import (
 from itasearch.enrich.own_reports import (
     decision_against,
     done_once,
+    has_result,
     is_ticked,
     merged_into,
     shortfall,
@@ -201,8 +202,9 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
 
 
 def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> Cell:
-    """What a measure did not reach, its problems and recommendations, and the plan's row that
-    answers them; () where its report names none, or gave it up and no row has it again."""
+    """What a measure did not reach, or that it alone has no result, its problems and
+    recommendations, and the plan's row that answers them; () where its report names none, or gave
+    it up and no row has it again."""
     texts, answer = dict(lessons_of(row.measure)), _answer_of(row, basis, draft)
     numbers = ", ".join(map(thai_digits, _rows_of(row, draft)))
     planned = _in_own_plan(row, basis)
@@ -210,6 +212,8 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
         return ()
     if missed := shortfall(row.measure):
         texts = {missed[0]: missed[1], **texts}
+    has_others = any(has_result(it.measure) for it, _ in basis.reported)
+    is_silent = not missed and has_others and not has_result(row.measure)
     # The table of the report, or the row's steps, ask for what is recommended.
     answered = noticed(_TO_ANSWER)
     answered = answered if {*texts} == {Lesson.PROBLEMS} else _repeated(answered)
@@ -219,14 +223,17 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
         texts.pop(Lesson.RECOMMENDATIONS)  # it is in the steps
     elif answer is not None:
         answered = _repeated(marked(answer[0].value.format(answer[1]), TextMark.NOTICE))
-    elif missed and {*texts} <= {missed[0], Lesson.PROBLEMS}:
-        if numbers and missed[0] not in GIVEN_UP:
+    elif (is_silent and {*texts} <= {Lesson.PROBLEMS}) or (
+        missed and {*texts} <= {missed[0], Lesson.PROBLEMS}
+    ):
+        if numbers and not (missed and missed[0] in GIVEN_UP):
             answered = plain(_CARRIED_ON.format(numbers))
         elif planned is not None:
             answered = plain(_Answer.IN_OWN_PLAN.value.format(planned.title))
-    lines = (plain(f"{_ASKING.get(it, 'ผล')}: {text.strip()}") for it, text in texts.items())
+    lines = [plain(f"{_ASKING.get(it, 'ผล')}: {text.strip()}") for it, text in texts.items()]
+    lines = [plain(f"ผล: {_NO_RESULT_STATED}"), *lines] if is_silent else lines
     title = plain(row.measure.title.splitlines()[0])
-    return on_lines([title, *lines, answered]) if texts or answer else ()
+    return on_lines([title, *lines, answered]) if lines or answer else ()
 
 
 def _in_own_plan(row: StoredMeasure, basis: PlanBasis) -> Measure | None:

@@ -7,10 +7,11 @@ from math import inf
 from itasearch.enrich.own_reports import not_done
 from itasearch.model.library import ReportSummary
 from itasearch.model.ranking import Filters, Hit, NameKind, Presence, Ranking
-from itasearch.model.records import Measure, Report, ReportKind, report_of
+from itasearch.model.records import Measure, Report, ReportHead, ReportKind, report_of
 from itasearch.model.towns import CellCertainty, QuestionCell, QuestionColumn
 from itasearch.search.learned import learned
 from itasearch.text.thai.normalize import squash
+from itasearch.wording.labels import file_name
 
 _LEAST_SURE_OF_BEST = 0.6
 """Share of the best score from which on a hit is surely an answer where each town's best is shown.
@@ -121,6 +122,25 @@ def features(
             "unsure": is_unsure,
             "rest": is_rest,
         }
+
+
+def report_cells(
+    documents: Sequence[ReportHead], columns: Sequence[QuestionColumn], *, is_sure: bool
+) -> Iterator[tuple[str, QuestionCell]]:
+    """Of the reports that an item asks for, by town or for the only year, the first, and how many
+    more are of its year."""
+    for column in columns:
+        own = [it for it in documents if column.organisation in (None, it.organisation)]
+        for report in own[:1]:
+            cell = QuestionCell(
+                certainty=CellCertainty.ANSWER if is_sure else CellCertainty.UNSURE,
+                title=file_name(report.source.path),
+                organisation=report.organisation,
+                fiscal_year_be=report.fiscal_year_be,
+                source=report.source,
+                more=sum(it.fiscal_year_be == report.fiscal_year_be for it in own) - 1,
+            )
+            yield column.key, cell
 
 
 def results_of_year(cell: QuestionCell, reports: Sequence[ReportSummary]) -> tuple[str, ...]:

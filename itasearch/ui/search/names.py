@@ -20,7 +20,7 @@ from itasearch.ui.search.query import (
     toggled,
 )
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import english_name, english_names_in, lacking_label
+from itasearch.wording.labels import english_name, lacking_text
 from itasearch.wording.language import language, phrase, say
 from itasearch.wording.names import indicator_name
 from itasearch.wording.reasons import by_meaning, documents_text
@@ -74,9 +74,7 @@ def understood_html(query: SearchQuery, ranking: Ranking, *, off: Sequence[Under
     if text := documents_text(ranking):
         lines.append(html.status(text))
     for name in ranking.not_held:
-        spoken = name if language() == "th" else english_names_in(name)
-        sentence = lacking_label(name, search_labels.NOT_HELD)
-        text = say(sentence, name=shortened(spoken, _LONGEST_NAME))
+        text = lacking_text(name, search_labels.NOT_HELD)
         lines.append(f'<div role="status">{html.quiet(text)}</div>')
     return "".join(lines)
 

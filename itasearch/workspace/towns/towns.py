@@ -25,6 +25,7 @@ from itasearch.compare.towns.matrix import MatrixChoice, cells_of, matrix, order
 from itasearch.compare.towns.questions import (
     as_reported,
     cells_of as question_cells,
+    report_cells,
     results_of_year,
 )
 from itasearch.compare.towns.reading import (
@@ -73,6 +74,7 @@ from itasearch.model.towns import (
     TownRecord,
     YearTopics,
 )
+from itasearch.search.query.names.numbers import UNCONFIRMED
 from itasearch.text.dates.fiscal_year import fiscal_year_of
 from itasearch.wording.labels import english_name
 from itasearch.workspace.access import Verbs
@@ -403,8 +405,14 @@ class TownVerbs(Verbs):
             if items and by_years and len(left) > 1:  # a number is another item in another year
                 rows = [self._row(text, [column], among, by_years=True) for column in left]
                 read_as = tuple(dict.fromkeys(name for row in rows for name in row.read_as))
-                return replace(rows[0], cells=tuple(row.cells[0] for row in rows), read_as=read_as)
+                not_held = tuple(dict.fromkeys(name for row in rows for name in row.not_held))
+                cells_of_rows = tuple(row.cells[0] for row in rows)
+                return replace(rows[0], cells=cells_of_rows, read_as=read_as, not_held=not_held)
             is_rest = len(left) < len(columns)
+            if any(item.documents for item in items):
+                is_sure = not any(UNCONFIRMED in item.name for item in items)
+                cells |= report_cells(ranking.documents, columns, is_sure=is_sure)
+                break
             cells |= question_cells(ranking, inside, by_years=by_years, is_rest=is_rest)
             rest = [column for column in left if column.key not in cells]
             if not rest or ranking.unsure or len(rest) == len(left):

@@ -22,7 +22,7 @@ from itasearch.domain.indicators import (
 from itasearch.domain.loader import any_listed, any_of, listed_words, word_pattern, words
 from itasearch.domain.topics import topic, topics_named
 from itasearch.errors import RulesError
-from itasearch.model.form_check import SHORTEST_TITLE, DisclosureItem
+from itasearch.model.form_check import SHORTEST_TITLE, DisclosureItem, RuleBook
 from itasearch.model.ranking import NameKind
 from itasearch.search.query.names.known import NameList
 from itasearch.search.query.names.reading import OF_ITA, Reading, TypedQuery
@@ -313,11 +313,12 @@ def items(query: TypedQuery) -> Iterator[Reading]:
         documents = {title.item for title in titles if not title.is_general}
         fitting = [p for p in of_topics if p[1].topic in topics or p[1].id in documents]
         if not of_topics or (documents and not fitting and not years):
+            name = _lacking_item(rules, first, years[0]) if len(years) == 1 else ""
             yield Reading(
                 start=match.start(),
                 end=match.end(),
                 kind=NameKind.ITEM,
-                name=label,
+                name=name or label,
                 held=False,
             )
             continue
@@ -337,6 +338,22 @@ def items(query: TypedQuery) -> Iterator[Reading]:
                 seen.setdefault(disclosure_item.topic, other)
         choices = tuple(f"{label} ปี {year}" for year in seen.values() if year)
         yield replace(reading, choices=choices if len(seen) > 1 else ())
+
+
+def _lacking_item(rules: RuleBook, number: int, year: int) -> str:
+    """What a year has instead: "O39 ปี 2568 (O1–O28): O16 title, O25 title"; "" if not known.
+
+    Those are the items of what the number was in other years, the newest first.
+    """
+    pack = rules.packs.get(year)
+    if pack is None or not pack.item_count or number <= pack.item_count:
+        return ""
+    was = [item for _, item in rules.numbered(number)]
+    same = [it for item in was for it in pack.items if it.id == item.id] or [
+        it for item in was for it in pack.items if it.topic == item.topic is not None
+    ]
+    named = ", ".join(dict.fromkeys(f"{it.label} {it.title}" for it in same))
+    return f"O{number} ปี {year} (O1–O{pack.item_count}){named and f': {named}'}"
 
 
 def _item_reading(

@@ -123,11 +123,16 @@ def _district_behind(
     if found is not None:
         towns = tuple(town for key in found.keys for town in names.by_district[key])
         return district_reading(match.start(), found.end, towns)
-    if query.typed.word_at(position) == "เมือง":  # short for each province's อำเภอเมือง…
-        towns = tuple(t for t in names.towns if (t.organisation.district or "").startswith("เมือง"))
-        if towns:
-            return district_reading(match.start(), position + len("เมือง"), towns)
-    return _not_held(query, match, position, NameKind.DISTRICT)
+    if query.typed.word_at(position) != "เมือง":
+        return _not_held(query, match, position, NameKind.DISTRICT)
+    # Short for each province's อำเภอเมือง…
+    towns = tuple(t for t in names.towns if (t.organisation.district or "").startswith("เมือง"))
+    start, end = match.start(), position + len("เมือง")
+    if towns:
+        return district_reading(start, end, towns)
+    return _not_held(query, match, position, NameKind.DISTRICT) or Reading(
+        start=start, end=end, kind=NameKind.DISTRICT, name=query.text[start:end], held=False
+    )
 
 
 def _province_behind(

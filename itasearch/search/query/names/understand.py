@@ -256,7 +256,9 @@ def understand(
     rest = _rest_of(query, held) if held else text
     # "มีมาตรการอะไรบ้าง", or nothing, asks for nothing of its own.
     asking = _asking_words(names.segmenter)
-    if held and not masked and all(word in asking for word in names.segmenter.words(bare)):
+    lacks_item = any(one.kind is NameKind.ITEM and not one.held for one in new)
+    is_all = held and not masked and not lacks_item
+    if is_all and all(word in asking for word in names.segmenter.words(bare)):
         rest = bare = ""
     return Understanding(
         rest=rest,
