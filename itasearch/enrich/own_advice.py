@@ -80,7 +80,7 @@ its_act = word_pattern(
     r"(?:<plan_words.ends>|เลิก(?!งาน|เรียน))(?!<plan_words.kinds_of_work>|\s*(?:<plan_words.reasons>))"
 )
 LEAST_TAKEN_UP = 0.75  # share of a recommendation in a step that does it in other words; by hand
-_LEAST_NAMED = 0.65  # the same of one that is to be read beside it; by hand
+LEAST_NAMED = 0.65  # the same of one that is to be read beside it; by hand
 _SHORTEST_PART = 4  # letters of a word of a step in one that is sought: กลับ in ขากลับ; by hand
 _none = word_pattern(rf"{LIST_MARK}(?:<plan_words.none_of>)(?!ข้อมูล)(?!.*{BUT})")
 
@@ -203,7 +203,7 @@ def speaks_to(advice: str, *, title: str, steps: str, same_matter: bool = False)
     points = [_without_case(canonical(point)) for point in split_steps(advice)]
     share = weighed_share if same_matter else share_of
     return any(
-        share(point, line) >= _LEAST_NAMED
+        share(point, line) >= LEAST_NAMED
         for point in points
         if same_matter or len(_sought(point)) > 1
         for line in lines

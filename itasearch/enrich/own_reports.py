@@ -14,6 +14,7 @@ from itasearch.domain.words import segmenter
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_advice import (
     BUT,
+    LEAST_NAMED,
     LEAST_TAKEN_UP,
     LIST_MARK,
     NUMBER,
@@ -91,17 +92,26 @@ _NOT_FINISHED = (
     r"|(?:(?:<plan_words.held>|จัด|จัดทำ)ไม่ได้|(?:ไม่|มิ)ได้(?:<plan_words.held>))"
     r"\s*(?:$|<plan_words.reasons>)"
 )
-# Of a part, or a round: "ส่วนการศึกษาดูงานงดไป", "ครั้งที่ ๒ เลื่อนไปเดือนตุลาคม".
+# What was put off and held later: "เลื่อนไปเดือนมิถุนายน และจัดเรียบร้อยแล้ว".
+_HELD_LATER = (
+    r"(?:(?!(?:<plan_words.rounds>|รุ่น)(?:<plan_words.which_round>)|จะ|คาดว่า|ไม่|แต่)[^\n])*"
+    r"(?:และ|ซึ่ง|[\s,])(?:ได้)?(?:<plan_words.does>|<plan_words.held>)[ก-๎]{0,20}?"
+    r"(?:<plan_words.done>|เสร็จ)"
+)
+# Of a part, or a round: "ส่วนการศึกษาดูงานงดไป", "ครั้งที่ ๒ เลื่อนไปเดือนตุลาคม"; but not "จัดครบ ๓ รุ่น
+# (รุ่นที่ ๓ เลื่อนไป…)".
 _PUT_OFF = (
     r"(?:(?:(?<![ก-๎])ส่วน|(?:<plan_words.rounds>|รุ่น)(?:<plan_words.which_round>))[^,\n]{1,60}?"
     r"(?:เลื่อน|<plan_words.suspends>)(?:ออก)?(?:ไป|ไว้)|(?<=[ก-๎])(?:งด|ชะลอ|เลื่อน)(?:ออก)?(?:ไป|ไว้)"
     r"(?=$|[\s,(]|ก่อน|ไม่มีกำหนด|<plan_words.reasons>))"
-    rf"(?!.*{NUMBER}\s*(?:<plan_words.people>))"
+    rf"(?!.*{NUMBER}\s*(?:<plan_words.people>)|{_HELD_LATER})"
 )
+_ALL_HELD = r"(?!.*(?<!ไม่)ครบ(?:ถ้วน|ทุก|[^()\n]*\())"
 _NOT_REACHED = f"{_NOT_DONE}|{_NOT_FINISHED}|{_PUT_OFF}"
 _of_stocks = word_pattern(
     rf"(?:<plan_words.stocks>)\s*(?:<plan_words.left_over>|คงเหลือ|เหลือ)\s*(?:อีก|จำนวน)?\s*{NUMBER}"
 )
+_until_when = word_pattern("(?:<plan_words.put_off>).*")
 _cancelled = word_pattern(_CANCELLED)
 # Without an object it is the measure itself that ends; "ยกเลิกการเรียกสำเนา" is what one does.
 _ENDS = "(?:<plan_words.ends>)(?:ไป|แล้ว)?"
@@ -143,7 +153,8 @@ _lacks_a_round = word_pattern(
 )
 _missed_goal = word_pattern(_MISSED)
 _not_reached = word_pattern(
-    rf"^(?!.*(?:<plan_words.none_of>)\S{{0,20}}(?:{_NOT_REACHED})).*(?:{_NOT_REACHED})"
+    rf"^(?!.*(?:<plan_words.none_of>)\S{{0,20}}(?:{_NOT_REACHED}))"
+    rf"(?:.*(?:{_NOT_DONE}|{_NOT_FINISHED})|{_ALL_HELD}.*{_PUT_OFF})"
 )
 _not_done = word_pattern(rf"{LIST_MARK}(?:{_NOT_DONE})")
 _moved = word_pattern(
@@ -231,7 +242,6 @@ _YEARS = re.compile(
 )
 
 
-_LEAST_OPEN = 0.2  # share of a phrase, by how rare its words are, that a step has; by hand
 _TICKS = frozenset("✓✔☑√/")
 
 
@@ -596,8 +606,9 @@ def is_open(step: str, measure: Measure) -> bool:
     """Whether a phrase of the results that says what was not done, or advice, names the step."""
     lines = (line for name in RESULT_FIELDS for line in split_steps(measure.text(name)))
     phrases = [it for it in chain.from_iterable(map(_phrases, lines)) if _is_missed(measure, it)]
-    named = (*phrases, *lessons_of(measure).values())
-    return any(weighed_share(text, step) >= _LEAST_OPEN for text in named)
+    advice = chain.from_iterable(map(split_steps, lessons_of(measure).values()))
+    named = (*(_until_when().sub("", phrase) or phrase for phrase in phrases), *advice)
+    return any(weighed_share(text, step) >= LEAST_NAMED for text in named)
 
 
 def _is_missed(measure: Measure, phrase: str) -> bool:

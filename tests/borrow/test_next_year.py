@@ -92,6 +92,8 @@ def test_no_step_is_asked_about_where_the_report_says_that_nothing_was_done() ->
         ("ตู้ ยังไม่ได้ตั้ง รับภาษีแล้ว 80 ราย", "", ["เปิดบัญชีพร้อมเพย์รับภาษี"]),
         ("ผู้เสนอความเห็น 12 ราย", "ควรเร่งเปิดพร้อมเพย์", ["ตั้งตู้รับฟังความเห็นหน้าอาคาร"]),
         ("ผู้เสนอความเห็น 12 ราย รับภาษี 80 ราย", "", steps.split("\n")),
+        ("มีผู้ใช้ตู้ 12 ราย ยังไม่ได้สรุปความเห็น", "", steps.split("\n")),
+        ("รับภาษี 80 ราย", "ควรให้มีการประชาสัมพันธ์การรับภาษีให้มากขึ้น", steps.split("\n")),
     ):
         item = an_item(steps=steps, results=results, recommendations=advice)
         of_once = [it for it in questions(item, "steps", own=True) if "ครั้งเดียว" in it.question]

@@ -38,7 +38,8 @@ _LAST_LETTERS = 20  # letters behind a year at the end of a question: words of p
 _YEAR_END = r"(?![\dA-Za-z]|[.,:]\d|/\d(?!\d(?:\d\d)?(?!\d))|\s?%|\s?ปี(?!\s?(?:งบ|พ|\d)))"
 _first_year = word_pattern(
     r"(?:(?P<lead>(?P<year><query_words.before_years>)|<query_words.eras>)\s{0,2}"
-    r"|(?<![A-Za-z])(?P<ita>ITA)(?:(?=\d{4})|\s{0,2}(?=\d\d(?!\d)))|(?<![\d.,/:])"
+    r"|(?<![A-Za-z])(?P<ita>ITA)(?:(?=\d{4}|\d\d(?!\d))|(?P<apart>\s{1,2})(?=\d\d(?!\d"
+    r"|\s?(?:<query_words.behind_scores>|(?:<query_words.range>)\s?\d))))|(?<![\d.,/:])"
     r"|(?<=O\d/)|(?<=O\d\d/))"  # "O34/2566"
     rf"(?P<number>[12]\d{{3}}|[4-9]\d|(?<=FY)[23]\d){_YEAR_END}",
     re.IGNORECASE,
@@ -108,7 +109,8 @@ def _may_be_year(query: TypedQuery, match: re.Match[str], digits: str) -> bool:
         return False
     if f"{before[-1:]}{match[0][0]}".isascii() and before[-1:].isalnum():
         return False
-    if _comparing().search(before):
+    is_score = match["apart"] and ends_with(before, words("query_words", "before_scores"))
+    if is_score or _comparing().search(before):
         return False
     if match["year"]:
         return True

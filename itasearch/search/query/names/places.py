@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
+from itasearch.domain.glossary import glossary, query_terms
 from itasearch.domain.loader import any_of, words
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import regions, typed_province_names
@@ -240,12 +241,17 @@ def _region_ids() -> dict[str, str]:
 
 def regions_of(query: TypedQuery) -> Iterator[Reading]:
     """Regions, each as those of its provinces of which there are reports; without ภาค none where
-    who asks lives there, "บ้านอยู่อีสาน", nor in another name: "ไส้กรอกอีสาน"."""
+    who asks lives there, "บ้านอยู่อีสาน", nor joined to a word that is no kind of town and no term
+    of the glossary: "ไส้กรอกอีสาน"."""
+    spans = query.typed.spans
+    terms = query_terms(glossary()).match_exactly([span.word for span in spans])
+    ends = {spans[term.last - 1].end for term in terms}
+    ends.update(kind.end() for kind in _announcements()[0].finditer(query.text))
     for match in _region_pattern().finditer(query.text):
         before = query.text[: match.start()]
         is_home = typed_text.ends_with(before, words("query_words", "living"))
         word = query.typed.word_before(match.start())
-        is_part = word and word not in typed_text.small_words()
+        is_part = word and match.start() not in ends and word not in typed_text.small_words()
         if not query.typed.is_start(match.start()):
             continue
         if (is_home or is_part) and not match[0].startswith("ภาค"):
