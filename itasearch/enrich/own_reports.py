@@ -230,6 +230,7 @@ _says_done = word_pattern(
 _changes = word_pattern(
     rf"{_DID}(?:<plan_words.changes>|(?:<plan_words.changes_to>).*?(?:<plan_words.into>))"
 )
+_was = word_pattern(rf"จาก(?:เดิม)?\s*{NUMBER}[^\n]*?(?=<plan_words.into>)")
 _under_way = word_pattern(r"(?:<plan_words.under_way>)(?:ดำเนิน|การ)*+(?P<what>[ก-๎]+)")
 _left_over = word_pattern(
     rf"(?:<plan_words.left_over>)[ ]*(?:อีก|จำนวน)?[ ]*{NUMBER}++(?:,{NUMBER}{{3}})*+(?![.)]"
@@ -567,18 +568,21 @@ def reported_steps(
         if not _is_missed(results, line)
     ]
     lines = list(filter(_done().search, lines))
-    acts = [
-        act for line in lines for act in re.split(r"\s*และ|\s+|,", line) if _one_off().match(act)
-    ]
+    clauses = [clause for line in lines for clause in re.split(r"\s*และ|\s+|,", line)]
+    acts = list(filter(_one_off().match, clauses))
+    # "แต่งตั้งผู้ดูแลสำรองแล้ว" is all of "แต่งตั้งผู้ดูแลสำรอง ๑ คน".
+    uncounted = [it for it in clauses if _done().search(it) and not re.search(r"\d", it)]
     for step in steps:
         text = arabic_digits(re.sub(LIST_MARK, "", canonical(step)))
         first = next(iter(segmenter().words(squash(text))), "")
         stays = _one_off_step().match(text) or _changes().match(text)
         as_begun = any(it.startswith(first) and squash(text).startswith(it) for it in came)
-        counts = Counter(re.findall(r"\d+", text))
+        became = _was().sub("", text) if stays else text
+        counts = Counter(re.findall(r"\d+", became))
         is_reported = any(
-            share_of(text, line) >= LEAST_TAKEN_UP and counts <= Counter(re.findall(r"\d+", line))
-            for line in (lines if stays else acts)
+            share_of(became, line) >= LEAST_TAKEN_UP
+            and (line in uncounted or counts <= Counter(re.findall(r"\d+", line)))
+            for line in ((*lines, *uncounted) if stays else acts)
         )
         if is_reported or (as_begun and (is_unfinished or stays)):
             yield step, None

@@ -452,6 +452,15 @@ def test_each_step_for_once_is_asked_about() -> None:
     item = an_item(steps="\n".join([*once, "๔) แต่งตั้งคณะกรรมการประจำปี"]), results="รับ ๑ เรื่อง")
 
     assert [one.text for one in questions(item, "steps", own=True)] == once
+    for step, results, is_reported in (
+        ("๑. ลดจาก ๖ แผ่น เหลือ ๒ แผ่น", "ลดเหลือ 2 แผ่นแล้ว ตั้งแต่ 5 มกราคม 2566", True),
+        ("๑. ลดจาก ๖ แผ่น เหลือ ๒ แผ่น", "ลดเหลือ 4 แผ่นแล้ว", False),
+        ("๑. แต่งตั้งผู้ช่วยดูแลเพจ ๒ คน", "ลงข่าวครบ 9 เรื่อง และแต่งตั้งผู้ช่วยดูแลเพจแล้ว", True),
+        ("๑. แต่งตั้งผู้ช่วยดูแลเพจ ๒ คน", "แต่งตั้งผู้ช่วยดูแลเพจ 1 คนแล้ว", False),
+    ):
+        row = a_row({"steps": step, "timeframe": "ก.พ. 66", "results": results})
+        asked = steps_asked_about(row, 2567)
+        assert any("ระบุว่าดำเนินการแล้ว" in question for _, question in asked) is is_reported
 
 
 @pytest.mark.parametrize(
