@@ -291,15 +291,12 @@ class _Slot:
 
 
 class _History:
-    """All measures so far of one kind of report, in arrays: at most 15 bytes each.
-
-    Attributes:
-        anywhere: places of those whose texts name neither year nor town nor kind.
-    """
+    """All measures so far of one kind of report, in arrays: at most 15 bytes each."""
 
     def __init__(self) -> None:
         self.wordings, self.variants = array("I"), array("I")
         self.years, self.towns = array("B"), array("H")
+        #: places of those whose texts name neither year nor town nor kind
         self.anywhere = array("I")
 
     def __len__(self) -> int:

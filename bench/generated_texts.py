@@ -207,14 +207,10 @@ _WORDS_OF_TYPE = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """The texts of one measure, marks in them.
-
-    Attributes:
-        marks: all that are in it.
-    """
+    """The texts of one measure, marks in them."""
 
     text: str
-    marks: tuple[str, ...]
+    marks: tuple[str, ...]  #: all that are in it
     of_year: bool
     of_town: bool
     of_kind: bool

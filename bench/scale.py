@@ -76,17 +76,11 @@ class Times:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Searched:
-    """What searching cost.
+    """What searching cost."""
 
-    Attributes:
-        measures: in the index.
-        memory: peak of the process, in bytes.
-        kinds: times by kind of filter.
-    """
-
-    measures: int
-    memory: int
-    kinds: Mapping[str, Times]
+    measures: int  #: in the index
+    memory: int  #: peak of the process, in bytes
+    kinds: Mapping[str, Times]  #: times by kind of filter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

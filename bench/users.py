@@ -53,25 +53,17 @@ _CARD = 'class="ita-card'
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """What so many users at once found.
-
-    Attributes:
-        p50: milliseconds of a run, as p95 and longest.
-        rate: runs a second of all users together.
-        processor: milliseconds of the server's processor time a run.
-        sent: mean bytes of the messages of a run.
-        errors: what went wrong, each once a run.
-    """
+    """What so many users at once found."""
 
     users: int
     runs: int
-    p50: float
+    p50: float  #: milliseconds of a run, as the next two
     p95: float
     longest: float
-    rate: float
-    processor: float
-    sent: float
-    errors: Sequence[str]
+    rate: float  #: runs a second of all users together
+    processor: float  #: milliseconds of the server's processor time a run
+    sent: float  #: mean bytes of the messages of a run
+    errors: Sequence[str]  #: what went wrong, each once a run
 
 
 class Session:

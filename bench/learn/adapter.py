@@ -49,20 +49,13 @@ class Texts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoded:
-    """The material as vectors.
-
-    Attributes:
-        own: index of each query's measure.
-        rows: of the measures, then of the near misses.
-        titles: as the rows.
-        concepts: of the measures, as numbers, and -1 for each near miss.
-    """
+    """The material as vectors."""
 
     queries: Texts
-    own: NDArray[np.int64]
-    rows: Texts
-    titles: Texts
-    concepts: NDArray[np.int64]
+    own: NDArray[np.int64]  #: index of each query's measure
+    rows: Texts  #: of the measures, then of the near misses
+    titles: Texts  #: as the rows
+    concepts: NDArray[np.int64]  #: of the measures, as numbers, and -1 for each near miss
 
 
 def encoded(records: Sequence[Record], encoder: UseEncoder) -> Encoded:

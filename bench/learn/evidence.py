@@ -44,16 +44,11 @@ _WEIGHT_OF_UNSEEN = 3.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """What was seen of one query.
+    """What was seen of one query."""
 
-    Attributes:
-        source: the judged set.
-        features: see Evidence.
-    """
-
-    source: str
+    source: str  #: the judged set
     is_answered: bool
-    features: Mapping[str, float]
+    features: Mapping[str, float]  #: see Evidence
 
     @property
     def weight(self) -> float:

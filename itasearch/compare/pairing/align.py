@@ -203,19 +203,14 @@ class Alignment:
     """Each measure is in a pair, in a cover or free, all in the left report's order.
 
     Those of a pair that a cover extends are in both.
-
-    Attributes:
-        maybe: free measures that may be pairs; a measure may be in several.
-        nearest_right: each free left measure with the most similar right one, free or not; () if
-            none.
-        nearest_left: the reverse.
     """
 
     pairs: tuple[AlignedPair, ...]
     covers: tuple[AlignedCover, ...]
-    maybe: tuple[AlignedPair, ...]
+    maybe: tuple[AlignedPair, ...]  #: free measures that may be pairs; a measure may be in several
+    #: each free left measure with the most similar right one, free or not; () if none
     nearest_right: tuple[AlignedPair, ...]
-    nearest_left: tuple[AlignedPair, ...]
+    nearest_left: tuple[AlignedPair, ...]  #: the reverse
 
 
 def align(
