@@ -49,10 +49,8 @@ from itasearch.encoders.base import Vectors
 from itasearch.encoders.use import UseEncoder
 
 WARMING = 10
-NEAREST_ASKED = 100
-"""Queries of which recall is measured."""
-_EQUAL = 1e-5
-"""Inner products that differ by less are equal: engines add up in another order."""
+NEAREST_ASKED = 100  #: Queries of which recall is measured
+_EQUAL = 1e-5  #: Inner products that differ by less are equal: engines add up in another order
 _BUILT = "built"
 
 
@@ -86,8 +84,7 @@ def build(name: str, folder: Path, given: Prepared) -> None:
     (folder / _BUILT).touch()
 
 
-_engine: dict[str, Engine] = {}
-"""That of this process, by its name."""
+_engine: dict[str, Engine] = {}  #: That of this process, by its name
 
 
 def open_engine(name: str, folder: Path, given: Prepared) -> None:

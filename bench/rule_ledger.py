@@ -84,8 +84,7 @@ _DAMAGES = (*damage.KINDS, ("mixed digits", damage.mixed_digits, 0.5))
 _DAMAGED_REPORTS = 5
 
 
-Scorer = Callable[[Extraction], float]
-"""How near a reading is to gold; more is better."""
+Scorer = Callable[[Extraction], float]  #: How near a reading is to gold; more is better
 
 
 @dataclass(slots=True, kw_only=True)

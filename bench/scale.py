@@ -52,8 +52,7 @@ Given = ParamSpec("Given")
 SEED = 1
 RECALLED = 4
 """One of so many queries is asked exactly too: comparing a million vectors takes a second."""
-WARMING = 5
-"""Queries before the first that counts: models, store and index are opened by then."""
+WARMING = 5  #: Queries before the first that counts: models, store and index are opened by then
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

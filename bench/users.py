@@ -41,11 +41,9 @@ from bench.generate import queries
 from bench.scale import SEED, build, is_indexed, libraries, numbers, sized_options
 from tests.tools.server import served
 
-_PATIENCE = 300.0
-"""Seconds without an answer after which a run has failed."""
+_PATIENCE = 300.0  #: Seconds without an answer after which a run has failed
 _LARGEST_MESSAGE = 64 * 2**20
-_WARMING = 5
-"""Queries of one user before any that counts."""
+_WARMING = 5  #: Queries of one user before any that counts
 _MOST_QUERIES = 100_000
 _PROTOCOL = Subprotocol("streamlit")
 _CARD = 'class="ita-card'

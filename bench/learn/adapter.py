@@ -20,17 +20,13 @@ from itasearch.encoders.use import AdapterWeights, UseEncoder
 from itasearch.enrich.passages import TITLE_SHARE, cut_passages, measure_vector
 from itasearch.model.records import Measure
 
-RANK = 64
-"""Numbers of a token's meaning."""
-LEAST_COUNT = 4
-"""Texts that a token is in, to be learned."""
-TEMPERATURE = 0.05
-"""Of the softmax over cosines."""
+RANK = 64  #: Numbers of a token's meaning
+LEAST_COUNT = 4  #: Texts that a token is in, to be learned
+TEMPERATURE = 0.05  #: Of the softmax over cosines
 PULL, TOKEN_PULL = 1e-2, 1e-3
 """How much the matrices and the meanings are held at zero."""
 RATE, TOKEN_RATE = 1e-3, 3e-3
-LEFT_OUT = 0.2
-"""Share of the tokens of a text that a step does not see."""
+LEFT_OUT = 0.2  #: Share of the tokens of a text that a step does not see
 EPOCHS, BATCH, OTHERS = 10, 512, 2_500
 
 

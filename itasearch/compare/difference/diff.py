@@ -442,8 +442,7 @@ def _months(span: MonthSpan) -> frozenset[int]:
     return frozenset(range(first, last + 1))
 
 
-UnitsWithParts = Mapping[str, list[str]]
-"""Units as written, each with its parts and posts."""
+UnitsWithParts = Mapping[str, list[str]]  #: Units as written, each with its parts and posts
 
 _BETWEEN_UNITS = re.compile(r"[,\n;/]|และ")
 

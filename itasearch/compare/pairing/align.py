@@ -61,11 +61,9 @@ _LEAST_STEP_LIKENESS = 0.6
 _LEAST_CLEAR_LEAD = 2.5
 """How much more evidence (log of odds) there is for a part that stays a pair than for the next."""
 
-NEVER = -1e6
-"""Evidence of what no alignment takes."""
+NEVER = -1e6  #: Evidence of what no alignment takes
 
-CERTAIN = 1e3
-"""Evidence of what a person said is the same."""
+CERTAIN = 1e3  #: Evidence of what a person said is the same
 
 _LEAST_COPY_LIKENESS = 0.95
 """Measures as alike as this are one and the same, however often a report repeats it."""
@@ -181,8 +179,7 @@ _LEAST_NEAR_TOPICS = 0.5
 _LEAST_OTHERWISE alike, is called the nearest, unless their objects are known to differ. Of 110 that
 are in the sets of bench/compare_alignment.py 99 are of one subject. Read by hand."""
 
-_LEAST_NEAR_ALONE = 0.6
-"""The likeness that it takes where topics are not known."""
+_LEAST_NEAR_ALONE = 0.6  #: The likeness that it takes where topics are not known
 
 _PLACE_BONUS = 1e-6  # of equally good alignments the one that keeps the reports' order is taken
 

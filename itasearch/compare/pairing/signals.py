@@ -374,8 +374,7 @@ the less of what they share is taken away. Of 2, 3, 4, 5, 8, 12 and 20 the middl
 (2 to 5) that did best where weights were learned on other reports."""
 
 
-DIGITS = 4
-"""Of a similarity."""
+DIGITS = 4  #: Of a similarity
 
 
 @dataclass(frozen=True, kw_only=True)

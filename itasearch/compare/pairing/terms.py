@@ -23,8 +23,7 @@ from itasearch.text.thai.stretches import split_steps
 
 _Terms = TypeVar("_Terms")
 
-Grams: TypeAlias = NDArray[np.uint64]
-"""Runs of two to four letters, each packed into a number."""
+Grams: TypeAlias = NDArray[np.uint64]  #: Runs of two to four letters, each packed into a number
 
 
 class Counted(NamedTuple, Generic[_Terms]):
@@ -36,8 +35,7 @@ class Counted(NamedTuple, Generic[_Terms]):
 
 Words: TypeAlias = Counted[tuple[str, ...]]
 
-CONCEPT_MARK = "«"
-"""Begins the key of words that name a concept: two wordings of it are one word."""
+CONCEPT_MARK = "«"  #: Begins the key of words that name a concept: two wordings of it are one word
 
 _LONGEST_GRAM = 4
 """Letters of the longest run; a number of 64 bits has place for no more. Not measured."""
