@@ -31,13 +31,7 @@ from bench.compare_alignment import (
     total,
 )
 from bench.learn.material import report_pairs
-from itasearch.compare.pairing.align import (
-    NEVER,
-    SIGNALS,
-    Weights,
-    align_signals,
-    evidence,
-)
+from itasearch.compare.pairing.align import NEVER, SIGNALS, Weights, align_signals, evidence
 from itasearch.compare.pairing.signals import Matrix, Signals, signals
 from itasearch.config import DEFAULT_ENCODER
 from itasearch.encoders import open_encoder

@@ -517,13 +517,7 @@ def _only_heading(answer: ShownComparison, *, left: bool) -> str:
     return say(ONLY, name=names[not left], count=len(_alone(answer, left=left)))
 
 
-def _nearest(
-    measure: Measure,
-    answer: ShownComparison,
-    *,
-    left: bool,
-    steps: bool = False,
-) -> Cell:
+def _nearest(measure: Measure, answer: ShownComparison, *, left: bool, steps: bool = False) -> Cell:
     """The most similar measure of the other report, another matter; () if none is near or shown."""
     near = answer.comparison.nearest.get(measure.id)
     name = side_names(answer.comparison)[left]

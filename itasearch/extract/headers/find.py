@@ -10,11 +10,7 @@ from dataclasses import replace
 from itasearch.domain.headers import Field, header_matches, sure_header
 from itasearch.extract.cells import LOOKS, is_cover_row, looks_like_counter, looks_like_time
 from itasearch.extract.extracted import Column, Header
-from itasearch.extract.headers.columns import (
-    LEAST_SURE_SCORE,
-    read_header,
-    repeated_header,
-)
+from itasearch.extract.headers.columns import LEAST_SURE_SCORE, read_header, repeated_header
 from itasearch.extract.headers.content import field_of_texts
 from itasearch.text.dates.months import may_be_period
 
