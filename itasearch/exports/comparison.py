@@ -111,14 +111,10 @@ class _Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
-    """What belongs together: a pair, a cover, a measure alone.
+    """What belongs together: a pair, a cover, a measure alone."""
 
-    `part` is the heading of all entries of its kind; `name`, over its lines, "" where they need
-    none.
-    """
-
-    part: str
-    name: str
+    part: str  #: heading of all entries of its kind
+    name: str  #: over its lines, "" where they need none
     lines: tuple[_Line, ...]
 
 

@@ -73,16 +73,12 @@ _MOST_PARTS = 6  # parts of one cover: the best ones, where a general measure is
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlignedCover:
-    """Indices of measures: one on one side, two or more on the other.
-
-    `similarity`: 0–1, the mean over the parts. `main`: the pair that it extends; None if all count
-    alike.
-    """
+    """Indices of measures: one on one side, two or more on the other."""
 
     left: tuple[int, ...]
     right: tuple[int, ...]
-    similarity: float
-    main: tuple[int, int] | None = None
+    similarity: float  #: 0–1, the mean over the parts
+    main: tuple[int, int] | None = None  #: the pair that it extends; None if all count alike
 
     def turned(self) -> "AlignedCover":
         """The cover with the reports' sides swapped."""

@@ -140,15 +140,11 @@ class MeasureLookup(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """What a search works with; all parts are shared.
-
-    `vocabulary` is of the searched commit, cut by its segmenter; `vectors` (not asked in modes
-    without) and `concepts` are by the index's encoder.
-    """
+    """What a search works with; all parts are shared."""
 
     store: MeasureLookup
-    vocabulary: Vocabulary
-    vectors: KeptVectors
+    vocabulary: Vocabulary  #: of the searched commit, cut by its segmenter
+    vectors: KeptVectors  #: by the index's encoder, as the concepts; not asked in modes without
     glossary: Glossary
     concepts: Concepts
 
