@@ -60,14 +60,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """A labelled measure with what the classifier is given of it.
-
-    Attributes:
-        stated: the indicator that its report states, hidden in `measure`.
-    """
+    """A labelled measure with what the classifier is given of it."""
 
     measure: Measure
-    stated: int | None
+    stated: int | None  #: the indicator that its report states, hidden in `measure`
     passages: tuple[Passage, ...]
     vectors: NDArray[np.float32]
     label: Label

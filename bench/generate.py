@@ -69,8 +69,7 @@ from itasearch.workspace.writer_lock import writing
 
 _DATA = Path(__file__).resolve().parents[1] / "tests" / "data"
 _JUDGED = 1 / 3
-_LONG = 25
-"""Letters from which a Thai query is a long one."""
+_LONG = 25  #: Letters from which a Thai query is a long one
 
 
 class QueryKind(StrEnum):
@@ -191,29 +190,21 @@ def _misspelled(chance: Random) -> str:
             return text.replace(meant, typed, 1)
 
 
-TOWNS = 8_000
-"""Organisations at most."""
+TOWNS = 8_000  #: Organisations at most
 
-YEARS = range(2561, 2569)
-"""Fiscal years of the reports."""
+YEARS = range(2561, 2569)  #: Fiscal years of the reports
 
-DISTINCT_SHARE = 0.4
-"""Share of measures whose texts no earlier measure has."""
+DISTINCT_SHARE = 0.4  #: Share of measures whose texts no earlier measure has
 
-OWN_COPY = 0.45
-"""How likely a copy is of the town's own last report."""
+OWN_COPY = 0.45  #: How likely a copy is of the town's own last report
 
-MEASURES_PER_REPORT = 10
-"""On average."""
+MEASURES_PER_REPORT = 10  #: On average
 
-_NEW_WORDINGS = 0.5
-"""Share of new wordings among distinct texts; the others are near copies."""
+_NEW_WORDINGS = 0.5  #: Share of new wordings among distinct texts; the others are near copies
 
-_DEVIATION = 4
-"""How many measures more or less than on average a report has at most."""
+_DEVIATION = 4  #: How many measures more or less than on average a report has at most
 
-_SINGLE_IS_RESULTS = 0.75
-"""Share of results reports where a town has one report in a year."""
+_SINGLE_IS_RESULTS = 0.75  #: Share of results reports where a town has one report in a year
 
 _STEERING = 100.0
 """Measures within which the share of distinct texts comes back to what was asked for."""
@@ -291,15 +282,12 @@ class _Slot:
 
 
 class _History:
-    """All measures so far of one kind of report, in arrays: at most 15 bytes each.
-
-    Attributes:
-        anywhere: places of those whose texts name neither year nor town nor kind.
-    """
+    """All measures so far of one kind of report, in arrays: at most 15 bytes each."""
 
     def __init__(self) -> None:
         self.wordings, self.variants = array("I"), array("I")
         self.years, self.towns = array("B"), array("H")
+        #: places of those whose texts name neither year nor town nor kind
         self.anywhere = array("I")
 
     def __len__(self) -> int:

@@ -30,8 +30,7 @@ from itasearch.model.records import Measure, Organisation, OrganisationType, Rep
 from itasearch.text.dates.months import MONTHS
 from itasearch.text.thai.normalize import arabic_digits
 
-NAME_SHAPE = 0.45
-"""Shape of the distribution of invented names: smaller is more distinct ones."""
+NAME_SHAPE = 0.45  #: Shape of the distribution of invented names: smaller is more distinct ones
 
 RESULTS_FIELDS = ("title", "steps", "timeframe", "responsible", "results", "outcomes")
 PLAN_FIELDS = ("title", "steps", "timeframe", "responsible", "follow_up")
@@ -52,8 +51,7 @@ _SHORT_YEAR = {offset: chr(0xE022 + offset) for offset in _OFFSETS}
 _OF_YEAR = frozenset({*_YEAR.values(), *_SHORT_YEAR.values()})
 _COUNT = "\uf000"
 """Before a number that counts items or quarters, so that no other takes its place."""
-_THAI_STYLE = 0x100
-"""Added to the code of a year's character where its digits are Thai."""
+_THAI_STYLE = 0x100  #: Added to the code of a year's character where its digits are Thai
 _ALL_OF_YEAR = _OF_YEAR | {chr(ord(mark) + _THAI_STYLE) for mark in _OF_YEAR}
 _MARKS = re.compile("[\ue000-\ue1ff]")
 
@@ -71,14 +69,11 @@ _ITEM_MARK = re.compile(r"^[\s\-•]+|^\d{1,2}(?:\.\d{1,2})*\s?[.)]\s*")
 _SHORTEST_ITEM, _LONGEST_ITEM = 6, 160
 _LONGEST_TITLE = 150
 
-_RELATED = 8
-"""How many samples with the most title words in common lend a sample their lines."""
+_RELATED = 8  #: How many samples with the most title words in common lend a sample their lines
 
-_THAI_DIGITS = 0.3
-"""Share of wordings with Thai digits."""
+_THAI_DIGITS = 0.3  #: Share of wordings with Thai digits
 
-_BULLETS = 0.35
-"""Share of wordings whose items have bullets, not numbers."""
+_BULLETS = 0.35  #: Share of wordings whose items have bullets, not numbers
 
 _OWN_ITEM, _BORROWED_ITEM = 0.7, 0.35
 """How likely an item of the sample stays, and one of a related sample joins it."""
@@ -89,14 +84,11 @@ _NAMED_ITEM, _NAMED_TITLE, _LATIN_NAME = 0.3, 0.3, 0.35
 _TITLE_KEPT, _TITLE_OF_THING = 0.45, 0.4
 """Shares of titles of the samples, and of a doing with a thing; the rest are compounds."""
 
-_COMMON_NAMES = 20
-"""About as many names as this make up the quarter that is used most."""
+_COMMON_NAMES = 20  #: About as many names as this make up the quarter that is used most
 
-_MOST_NAMES = 60_000_000
-"""Invented names there are; five syllables at most."""
+_MOST_NAMES = 60_000_000  #: Invented names there are; five syllables at most
 
-_CACHED_ROWS = 16_384
-"""Rows kept as composed; the most copied ones are asked for again and again."""
+_CACHED_ROWS = 16_384  #: Rows kept as composed; the most copied ones are asked for again and again
 
 
 @cache
@@ -207,14 +199,10 @@ _WORDS_OF_TYPE = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """The texts of one measure, marks in them.
-
-    Attributes:
-        marks: all that are in it.
-    """
+    """The texts of one measure, marks in them."""
 
     text: str
-    marks: tuple[str, ...]
+    marks: tuple[str, ...]  #: all that are in it
     of_year: bool
     of_town: bool
     of_kind: bool

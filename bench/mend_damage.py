@@ -31,8 +31,7 @@ from itasearch.text.repair.damage import UNREADABLE, mend, mixed_numbers, survey
 from itasearch.text.repair.spaces import close_line_wraps, line_wraps
 from itasearch.text.thai.characters import canonical
 
-Change = tuple[int, int, str]
-"""A span of the clean line and what stands there instead."""
+Change = tuple[int, int, str]  #: A span of the clean line and what stands there instead
 
 _C, _M, _T = "ก-ฮ", "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e", "\u0e48-\u0e4b"
 _AM = re.compile(f"(?P<tone>[{_T}]?)ำ")

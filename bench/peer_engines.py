@@ -28,14 +28,11 @@ from itasearch.encoders.use import DIM, UseEncoder
 from itasearch.enrich.passages import texts_of
 from itasearch.workspace.parts import Parts
 
-HITS = 10
-"""Of a search."""
+HITS = 10  #: Of a search
 
-_DAMPING = 60
-"""Of reciprocal rank fusion, as in the paper and in LanceDB."""
+_DAMPING = 60  #: Of reciprocal rank fusion, as in the paper and in LanceDB
 
-LEAST_FOR_LANCE_INDEX = 50_000
-"""Rows from which LanceDB gets a vector index."""
+LEAST_FOR_LANCE_INDEX = 50_000  #: Rows from which LanceDB gets a vector index
 _LANCE_PROBES = 20
 _BATCH = 2_000
 
@@ -105,8 +102,7 @@ def words_of(text: str) -> str:
     return " ".join(word for one in segmenter().words(text) for word in one.split())
 
 
-Hits = Sequence[tuple[str, str]]
-"""(measure id, text), best first."""
+Hits = Sequence[tuple[str, str]]  #: (measure id, text), best first
 
 
 class Engine(Protocol):

@@ -49,10 +49,8 @@ from itasearch.encoders.base import Vectors
 from itasearch.encoders.use import UseEncoder
 
 WARMING = 10
-NEAREST_ASKED = 100
-"""Queries of which recall is measured."""
-_EQUAL = 1e-5
-"""Inner products that differ by less are equal: engines add up in another order."""
+NEAREST_ASKED = 100  #: Queries of which recall is measured
+_EQUAL = 1e-5  #: Inner products that differ by less are equal: engines add up in another order
 _BUILT = "built"
 
 
@@ -66,23 +64,15 @@ class Spent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """An engine at a size.
+    """An engine at a size."""
 
-    Attributes:
-        p50: milliseconds of a whole query, as p95 and p99.
-        processor: median milliseconds of processor time of a query.
-        recall: of the ten nearest vectors, 0–1.
-        disk: bytes, texts included.
-        memory: peak of the process that searches, in bytes.
-    """
-
-    p50: float
+    p50: float  #: milliseconds of a whole query, as the next two
     p95: float
     p99: float
-    processor: float
-    recall: float
-    disk: int
-    memory: int
+    processor: float  #: median milliseconds of processor time of a query
+    recall: float  #: of the ten nearest vectors, 0–1
+    disk: int  #: bytes, texts included
+    memory: int  #: peak of the process that searches, in bytes
 
 
 # In an engine's process ----------------------------------------------------------------------
@@ -94,8 +84,7 @@ def build(name: str, folder: Path, given: Prepared) -> None:
     (folder / _BUILT).touch()
 
 
-_engine: dict[str, Engine] = {}
-"""That of this process, by its name."""
+_engine: dict[str, Engine] = {}  #: That of this process, by its name
 
 
 def open_engine(name: str, folder: Path, given: Prepared) -> None:

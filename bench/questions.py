@@ -1,9 +1,8 @@
 """How often what cells of questions by towns say is true, by cells with what is right by hand.
 
-    python -m bench.questions [development|figure|--examined]…
+    python -m bench.questions [development|figure]…
 
-See tests/data/eval/questions/README.md. Without names both sets. `--examined`: the cells of all
-judged queries, most of which say it in other words than reports do, by the best grade of the town.
+See tests/data/eval/questions/README.md. Without names both sets.
 """
 
 import csv
@@ -14,9 +13,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from bench.learn.material import EXAMINED, examined_names, examined_set
+from bench.learn.material import EXAMINED
 from itasearch import open_workspace
-from itasearch.model.towns import CellCertainty
 from itasearch.workspace import FilterNames
 
 QUESTIONS = EXAMINED.with_name("questions")
@@ -26,7 +24,6 @@ REPORTS = {
     "valley": QUESTIONS / "reports" / "valley",
     "hill": QUESTIONS / "reports" / "hill",
 }
-ANSWERS = 2  # grade from which on a measure answers
 _STATES = {"answer": "sure", "unsure": "unsure", "nothing": "nothing"}
 
 
@@ -70,32 +67,9 @@ def counted(name: str) -> Counter[str]:
     return counts
 
 
-def examined() -> Counter[str]:
-    """Cells of the judged queries, by whether the measure shown, or any of the town, answers."""
-    counts: Counter[str] = Counter()
-    for name in examined_names():
-        with examined_set(name) as judged:
-            for query in judged.queries:
-                grades = judged.judgements.get(query.id, {})
-                answering = {one for one, grade in grades.items() if grade >= ANSWERS}
-                held = judged.workspace.library.measures([*answering])
-                towns = {it.organisation.id for it in held if it.organisation}
-                found = judged.workspace.towns.questions([query.text])
-                for column, cell in zip(found.columns, found.rows[0].cells, strict=True):
-                    counts[cell.certainty.value] += 1
-                    is_true = cell.measure_id in answering
-                    counts["true"] += is_true and cell.certainty is CellCertainty.ANSWER
-                    if column.key in towns:
-                        counts.update(("present", f"present, {cell.certainty.value}"))
-    return counts
-
-
 def main() -> None:
     """Print the counts of sets."""
     for name in sys.argv[1:] or ("development", "figure"):
-        if name == "--examined":
-            sys.stdout.write(f"{dict(examined())}\n")
-            continue
         counts = counted(name)
         present = sum(counts[f"sure: {said}"] for said in _STATES.values())
         sys.stdout.write(

@@ -84,27 +84,19 @@ _DAMAGES = (*damage.KINDS, ("mixed digits", damage.mixed_digits, 0.5))
 _DAMAGED_REPORTS = 5
 
 
-Scorer = Callable[[Extraction], float]
-"""How near a reading is to gold; more is better."""
+Scorer = Callable[[Extraction], float]  #: How near a reading is to gold; more is better
 
 
 @dataclass(slots=True, kw_only=True)
 class Case:
-    """A document to read.
-
-    Attributes:
-        path: None for a document that is no file.
-        document: as read with all rules on, kept for rules of extract.
-        facts: what was read with all rules on.
-        score: of that reading, None without gold.
-    """
+    """A document to read."""
 
     name: str
-    path: Path | None = None
-    document: SourceDocument | None = None
+    path: Path | None = None  #: None for a document that is no file
+    document: SourceDocument | None = None  #: as read with all rules on, kept for rules of extract
     scorer: Scorer | None = None
-    facts: dict[str, str] = field(default_factory=dict)
-    score: float | None = None
+    facts: dict[str, str] = field(default_factory=dict)  #: what was read with all rules on
+    score: float | None = None  #: of that reading, None without gold
 
 
 def fixture_cases(folders: Iterable[str | Path] = _FIXTURES) -> Iterator[Case]:

@@ -52,8 +52,7 @@ Given = ParamSpec("Given")
 SEED = 1
 RECALLED = 4
 """One of so many queries is asked exactly too: comparing a million vectors takes a second."""
-WARMING = 5
-"""Queries before the first that counts: models, store and index are opened by then."""
+WARMING = 5  #: Queries before the first that counts: models, store and index are opened by then
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,17 +75,11 @@ class Times:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Searched:
-    """What searching cost.
+    """What searching cost."""
 
-    Attributes:
-        measures: in the index.
-        memory: peak of the process, in bytes.
-        kinds: times by kind of filter.
-    """
-
-    measures: int
-    memory: int
-    kinds: Mapping[str, Times]
+    measures: int  #: in the index
+    memory: int  #: peak of the process, in bytes
+    kinds: Mapping[str, Times]  #: times by kind of filter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

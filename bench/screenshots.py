@@ -28,8 +28,7 @@ _PATIENCE_MS = 60_000
 _IS_WHOLE = """() => document.querySelector("[data-test-script-state=notRunning]")
     && !document.querySelector("[data-testid=stSkeleton], [data-testid=stSpinner]")"""
 """In JavaScript, whether Streamlit has drawn all of a view."""
-_COLOURS = 96
-"""Colours of a picture: the app's own are some thirty, the rest are edges of letters."""
+_COLOURS = 96  #: Colours of a picture: the app's own are some thirty, the rest are edges of letters
 _DESKTOP, _PHONE = (1280, 860), (390, 844)
 
 

@@ -41,11 +41,9 @@ from bench.generate import queries
 from bench.scale import SEED, build, is_indexed, libraries, numbers, sized_options
 from tests.tools.server import served
 
-_PATIENCE = 300.0
-"""Seconds without an answer after which a run has failed."""
+_PATIENCE = 300.0  #: Seconds without an answer after which a run has failed
 _LARGEST_MESSAGE = 64 * 2**20
-_WARMING = 5
-"""Queries of one user before any that counts."""
+_WARMING = 5  #: Queries of one user before any that counts
 _MOST_QUERIES = 100_000
 _PROTOCOL = Subprotocol("streamlit")
 _CARD = 'class="ita-card'
@@ -53,25 +51,17 @@ _CARD = 'class="ita-card'
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """What so many users at once found.
-
-    Attributes:
-        p50: milliseconds of a run, as p95 and longest.
-        rate: runs a second of all users together.
-        processor: milliseconds of the server's processor time a run.
-        sent: mean bytes of the messages of a run.
-        errors: what went wrong, each once a run.
-    """
+    """What so many users at once found."""
 
     users: int
     runs: int
-    p50: float
+    p50: float  #: milliseconds of a run, as the next two
     p95: float
     longest: float
-    rate: float
-    processor: float
-    sent: float
-    errors: Sequence[str]
+    rate: float  #: runs a second of all users together
+    processor: float  #: milliseconds of the server's processor time a run
+    sent: float  #: mean bytes of the messages of a run
+    errors: Sequence[str]  #: what went wrong, each once a run
 
 
 class Session:

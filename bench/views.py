@@ -91,20 +91,14 @@ def sql_counted() -> Iterator[SqlWork]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
-    """What opening a view costs.
-
-    Attributes:
-        first, again: milliseconds of CPU, the first time and the median of later ones.
-        statements, rows: of SQL.
-        sent: bytes of the page.
-    """
+    """What opening a view costs."""
 
     view: str
-    first: float
-    again: float
-    statements: int
-    rows: int
-    sent: int
+    first: float  #: milliseconds of CPU
+    again: float  #: median of the later times
+    statements: int  #: of SQL
+    rows: int  #: that they gave
+    sent: int  #: bytes of the page
 
 
 Address = tuple[str, Mapping[str, str | Sequence[str]]]

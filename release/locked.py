@@ -29,18 +29,12 @@ _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Locked:
-    """One version of a distribution.
+    """One version of a distribution."""
 
-    Attributes:
-        name: as packaging writes it: small letters, hyphens.
-        marker: where it is needed, as PEP 508 has it; "" for everywhere.
-        hashes: sha256 of each file of the version, in hexadecimal.
-    """
-
-    name: str
+    name: str  #: as packaging writes it: small letters, hyphens
     version: str
-    marker: str
-    hashes: tuple[str, ...]
+    marker: str  #: where it is needed, as PEP 508 has it; "" for everywhere
+    hashes: tuple[str, ...]  #: sha256 of each file of the version, in hexadecimal
 
 
 def read_lock(path: Path) -> tuple[Locked, ...]:

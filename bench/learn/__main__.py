@@ -132,7 +132,9 @@ def learn_pairs() -> None:
 def learn_cells() -> None:
     """Write the weights of the hits of cells, and the odds from which on they are sure."""
     cases = [case for name in examined_names() for case in cells.cases_of(name)]
-    _write("cells", cells.learned(cases))
+    weights, told = cells.learned(cases)
+    sys.stdout.write(f"cells, each set by what was learned on the others: {told}\n")
+    _write("cells", weights)
 
 
 def learn_columns() -> None:

@@ -20,17 +20,13 @@ from itasearch.encoders.use import AdapterWeights, UseEncoder
 from itasearch.enrich.passages import TITLE_SHARE, cut_passages, measure_vector
 from itasearch.model.records import Measure
 
-RANK = 64
-"""Numbers of a token's meaning."""
-LEAST_COUNT = 4
-"""Texts that a token is in, to be learned."""
-TEMPERATURE = 0.05
-"""Of the softmax over cosines."""
+RANK = 64  #: Numbers of a token's meaning
+LEAST_COUNT = 4  #: Texts that a token is in, to be learned
+TEMPERATURE = 0.05  #: Of the softmax over cosines
 PULL, TOKEN_PULL = 1e-2, 1e-3
 """How much the matrices and the meanings are held at zero."""
 RATE, TOKEN_RATE = 1e-3, 3e-3
-LEFT_OUT = 0.2
-"""Share of the tokens of a text that a step does not see."""
+LEFT_OUT = 0.2  #: Share of the tokens of a text that a step does not see
 EPOCHS, BATCH, OTHERS = 10, 512, 2_500
 
 
@@ -49,20 +45,13 @@ class Texts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoded:
-    """The material as vectors.
-
-    Attributes:
-        own: index of each query's measure.
-        rows: of the measures, then of the near misses.
-        titles: as the rows.
-        concepts: of the measures, as numbers, and -1 for each near miss.
-    """
+    """The material as vectors."""
 
     queries: Texts
-    own: NDArray[np.int64]
-    rows: Texts
-    titles: Texts
-    concepts: NDArray[np.int64]
+    own: NDArray[np.int64]  #: index of each query's measure
+    rows: Texts  #: of the measures, then of the near misses
+    titles: Texts  #: as the rows
+    concepts: NDArray[np.int64]  #: of the measures, as numbers, and -1 for each near miss
 
 
 def encoded(records: Sequence[Record], encoder: UseEncoder) -> Encoded:

@@ -1,59 +1,44 @@
 """Which cells of questions by towns are sure: a logistic regression over what the search sees."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from unittest.mock import patch
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
 
-from bench.learn.material import examined_set
+from bench.learn.evidence import Case, fitted, odds_left_out
+from bench.learn.material import JudgedSet, examined_set
 from itasearch.compare.towns import questions
+from itasearch.model.evaluation import JudgedQuery
 from itasearch.model.ranking import Filters, Ranking
 from itasearch.model.towns import QuestionCell
 from itasearch.workspace.towns import towns
 
 ANSWERS = 2  # grade from which on a measure answers
-LEAST_TRUE = 0.9
-"""Share of the cells called sure that are true, in sets left out."""
-
-
-class Case(NamedTuple):
-    """The best hit of a town for a judged query."""
-
-    source: str
-    is_true: bool
-    features: Mapping[str, float]
+LEAST_TRUE = 0.9  #: Share of the cells called sure that are true, in sets left out
 
 
 def cases_of(name: str) -> Iterator[Case]:
     """Of each judged query of an examined set, the best hit of each town."""
     with examined_set(name) as judged:
         for query in judged.queries:
-            searches: list[tuple[Ranking, Filters, bool]] = []
+            yield from _best_hits(name, judged, query)
 
-            def cells_of(
-                ranking: Ranking,
-                among: Filters,
-                *,
-                searches: list[tuple[Ranking, Filters, bool]] = searches,
-                is_rest: bool = False,
-                by_years: bool,
-            ) -> Mapping[str, QuestionCell]:
-                searches.append((ranking, among, is_rest))
-                return questions.cells_of(ranking, among, by_years=by_years, is_rest=is_rest)
 
-            with patch.object(towns, "question_cells", cells_of):
-                judged.workspace.towns.questions([query.text])
-            grades = judged.judgements.get(query.id, {})
-            best: dict[str, Case] = {}
-            for town, held, features in (
-                it for search in searches for it in _hits(*search[:2], is_rest=search[2])
-            ):
-                best.setdefault(town, Case(name, grades.get(held, 0) >= ANSWERS, features))
-            yield from best.values()
+def _best_hits(name: str, judged: JudgedSet, query: JudgedQuery) -> Iterable[Case]:
+    grades = judged.judgements.get(query.id, {})
+    best: dict[str, Case] = {}
+
+    def cells_of(
+        ranking: Ranking, among: Filters, *, is_rest: bool = False, by_years: bool
+    ) -> Mapping[str, QuestionCell]:
+        for town, measure_id, features in _hits(ranking, among, is_rest=is_rest):
+            is_true = grades.get(measure_id, 0) >= ANSWERS
+            best.setdefault(town, Case(source=name, is_answered=is_true, features=features))
+        return questions.cells_of(ranking, among, by_years=by_years, is_rest=is_rest)
+
+    with patch.object(towns, "question_cells", cells_of):
+        judged.workspace.towns.questions([query.text])
+    return best.values()
 
 
 def _hits(
@@ -65,35 +50,16 @@ def _hits(
     every = questions.features(hits, is_unsure=ranking.unsure, is_rest=is_rest)
     for hit, features in zip(hits, every, strict=True):
         copies = ((it.organisation, it.measure_id) for it in hit.same_text)
-        for town, held in ((hit.organisation, hit.measure.id), *copies):
+        for town, measure_id in ((hit.organisation, hit.measure.id), *copies):
             if town and town.id in (among.organisation_ids or (town.id,)):
-                yield town.id, held, features
+                yield town.id, measure_id, features
 
 
-def learned(cases: Sequence[Case]) -> Mapping[str, float]:
-    """Weights of the log odds and their limit, which holds for sets that were left out."""
-    names = [*cases[0].features]
-    features = np.array([[float(case.features[name]) for name in names] for case in cases])
-    is_true = np.array([case.is_true for case in cases])
-    sources = np.array([case.source for case in cases])
-    odds = np.empty(len(cases))
-    for source in set(sources):
-        is_out = sources == source
-        odds[is_out] = _fitted(features[~is_out], is_true[~is_out]).decision_function(
-            features[is_out]
-        )
+def learned(cases: Sequence[Case]) -> tuple[Mapping[str, float], str]:
+    """Weights of the log odds with the limit of sure ones, and what it is worth in other sets."""
+    odds, is_true = odds_left_out(cases)
     order = np.argsort(-odds)
-    shares = np.cumsum(is_true[order]) / np.arange(1, len(order) + 1)
-    limit = float(odds[order][np.flatnonzero(shares >= LEAST_TRUE)[-1]])
-    scaler, model = (part for _, part in _fitted(features, is_true).steps)
-    weights = model.coef_[0] / scaler.scale_
-    constant = float(model.intercept_[0] - weights @ scaler.mean_)
-    return {
-        "constant": constant,
-        **{name: float(weight) for name, weight in zip(names, weights, strict=True)},
-        "sure": limit,
-    }
-
-
-def _fitted(features: Any, is_true: Any) -> Any:
-    return make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000)).fit(features, is_true)
+    right = np.cumsum(is_true[order])
+    count = int(np.flatnonzero(right / np.arange(1, len(order) + 1) >= LEAST_TRUE)[-1]) + 1
+    told = f"{count} sure of {len(cases)}, {right[count - 1]} of {is_true.sum()} that are true"
+    return {**fitted(cases), "sure": float(odds[order][count - 1])}, told

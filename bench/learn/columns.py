@@ -22,13 +22,10 @@ from itasearch.extract.headers.likely import Features, features
 
 _PIECES = (1, 1, 2, 3, 5, 8)
 _OCR = "ocr"
-_ALONE = 1_000
-"""Of cells of OCR texts, and of their lines, each alone: a table may fall to lines."""
-_MOST_PIECES = 5_000
-"""Of columns of reports of one layout, which say little more of others."""
+_ALONE = 1_000  #: Of cells of OCR texts, and of their lines, each alone: a table may fall to lines
+_MOST_PIECES = 5_000  #: Of columns of reports of one layout, which say little more of others
 _FIELDS = frozenset(Field) - {Field.ORGANISATION, Field.FISCAL_YEAR, Field.DISTRICT, Field.PROVINCE}
-_WEIGHT = 4.0
-"""How often a column of another layout counts."""
+_WEIGHT = 4.0  #: How often a column of another layout counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,15 +24,13 @@ from itasearch.search.certainty import PLAIN, Certainty, Evidence
 from itasearch.search.learned import learned
 from itasearch.search.searcher import Searcher
 
-MOST_DENIED = 0.03
-"""Share of the queries with an answer of which "nothing" is said."""
+MOST_DENIED = 0.03  #: Share of the queries with an answer of which "nothing" is said
 MOST_WRONGLY_SURE = 0.03
 """Share of the queries without an answer of which what was found is called an answer."""
 MOST_DENIED_BY_MEANING = 0.08
 MOST_DENIED_WITHIN = 0.1
 """As MOST_DENIED, inside filters: .03 of those whose measures answer well (grade 2 or 3)."""
-_ORGANISATIONS = 4
-"""Filters of a judged query with an answer, and as many without one."""
+_ORGANISATIONS = 4  #: Filters of a judged query with an answer, and as many without one
 
 UNSEEN = frozenset(
     {"ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth"}
@@ -44,21 +42,12 @@ _WEIGHT_OF_UNSEEN = 3.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """What was seen of one query.
+    """What was seen of one query, or of a hit of it."""
 
-    Attributes:
-        source: the judged set.
-        features: see Evidence.
-    """
-
-    source: str
+    source: str  #: the judged set
     is_answered: bool
-    features: Mapping[str, float]
-
-    @property
-    def weight(self) -> float:
-        """How often it counts."""
-        return _WEIGHT_OF_UNSEEN if self.source in UNSEEN else 1.0
+    features: Mapping[str, float]  #: see Evidence, or `features` of compare.towns.questions
+    weight: float = 1.0  #: how often it counts
 
     @property
     def plain(self) -> "Case":
@@ -70,11 +59,12 @@ class Case:
 
 def judged_cases(name: str, judged: JudgedSet) -> Iterator[Case]:
     """A case for each query of a judged set."""
+    weight = _WEIGHT_OF_UNSEEN if name in UNSEEN else 1.0
     for query in judged.queries:
         grades = judged.judgements.get(query.id, {})
         if features := _features(judged.parts.searcher, query.text):
             is_answered = max(grades.values(), default=0) > 0
-            yield Case(source=name, is_answered=is_answered, features=features)
+            yield Case(source=name, is_answered=is_answered, features=features, weight=weight)
 
 
 def cases_within(name: str, judged: JudgedSet) -> Iterator[Case]:
@@ -128,11 +118,7 @@ class Learned:
 
 def learned_evidence(cases: Sequence[Case]) -> Learned:
     """The regression over all cases; limits hold for the queries of sets that were left out."""
-    odds, answered = np.empty(len(cases)), np.array([case.is_answered for case in cases])
-    sources = np.array([case.source for case in cases])
-    for source in sorted(set(sources)):
-        others = [case for case in cases if case.source != source]
-        odds[sources == source] = _log_odds(_fitted(others), cases)[sources == source]
+    odds, answered = odds_left_out(cases)
     cosines = np.array([case.features["cosine"] for case in cases])
     weights = np.array([case.weight for case in cases])
 
@@ -140,7 +126,7 @@ def learned_evidence(cases: Sequence[Case]) -> Learned:
         return float(np.quantile(values[of], share, weights=weights[of], method="inverted_cdf"))
 
     return Learned(
-        weights=_fitted(cases),
+        weights=fitted(cases),
         limits={
             "answered": limit(odds, answered, MOST_DENIED),
             "sure": limit(odds, ~answered, 1 - MOST_WRONGLY_SURE),
@@ -183,7 +169,17 @@ def left_out(cases: Sequence[Case]) -> str:
     return "\n".join(lines)
 
 
-def _fitted(cases: Sequence[Case]) -> Mapping[str, float]:
+def odds_left_out(cases: Sequence[Case]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Log odds of each case by what was learned on the other sets, and whether it is answered."""
+    odds, sources = np.empty(len(cases)), np.array([case.source for case in cases])
+    for source in sorted(set(sources)):
+        others = [case for case in cases if case.source != source]
+        odds[sources == source] = _log_odds(fitted(others), cases)[sources == source]
+    return odds, np.array([case.is_answered for case in cases])
+
+
+def fitted(cases: Sequence[Case]) -> Mapping[str, float]:
+    """Weights of the log odds that a case is answered."""
     names = list(cases[0].features)
     rows = np.array([[case.features[name] for name in names] for case in cases])
     model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=5_000))

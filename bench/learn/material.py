@@ -26,15 +26,11 @@ FOLDER = Path(__file__).parents[1] / "learning"
 
 @dataclass(slots=True)
 class Record:
-    """A measure with the queries that it answers, and near misses, which do not answer them.
+    """A measure with the queries that it answers, and near misses, which do not answer them."""
 
-    Attributes:
-        concept: of the glossary, by its id.
-        queries: kind (see bench/learning/README.md) and text of each.
-    """
-
-    concept: str
+    concept: str  #: of the glossary, by its id
     measure: Measure
+    #: kind (see bench/learning/README.md) and text of each
     queries: list[tuple[str, str]] = field(default_factory=list)
     near_misses: list[Measure] = field(default_factory=list)
 

@@ -31,13 +31,7 @@ from bench.compare_alignment import (
     total,
 )
 from bench.learn.material import report_pairs
-from itasearch.compare.pairing.align import (
-    NEVER,
-    SIGNALS,
-    Weights,
-    align_signals,
-    evidence,
-)
+from itasearch.compare.pairing.align import NEVER, SIGNALS, Weights, align_signals, evidence
 from itasearch.compare.pairing.signals import Matrix, Signals, signals
 from itasearch.config import DEFAULT_ENCODER
 from itasearch.encoders import open_encoder
@@ -47,8 +41,7 @@ WORDING_SIGNALS = tuple(name for name in SIGNALS if name not in {"words", "conce
 """Those of a pair's evidence: of words and concepts the lead, as all share a frame of words."""
 MEANING_SIGNALS = tuple(name for name in WORDING_SIGNALS if name not in {"letters", "ahead"})
 """Those where meaning is known: letters and words say nothing more then."""
-WRITTEN = "written"
-"""Name of the pairs of bench/learning/pairs that are learned from."""
+WRITTEN = "written"  #: Name of the pairs of bench/learning/pairs that are learned from
 COVER_SIGNALS = (
     "letters",
     "ahead",
@@ -65,19 +58,16 @@ KINDS = {
     "topics": frozenset[str](),
 }
 """Signals that are not known, by what is known of measures."""
-EXAMINED = "examined"
-"""How the names of the sets by examiners begin."""
+EXAMINED = "examined"  #: How the names of the sets by examiners begin
 PRECISION = {"wording": 0.90, "meaning": 0.93, "topics": 0.93}
 """Share of the examiners' pairs that are right, of measures in no cover, from the cut-off on; more
 costs those by wording too many pairs."""
-PENALTY = 3.0
-"""Of the squared weights of standardised signals."""
+PENALTY = 3.0  #: Of the squared weights of standardised signals
 AGAINST = frozenset({"rank", "objects_apart", "titles_alone"})
 """Signals that speak against a pair; all others speak for it."""
 LEAST_SCALE = 1e-6
 FOLDS = 5
-NEIGHBOURS = 9
-"""Cut-offs, .1 apart, over which a share is averaged."""
+NEIGHBOURS = 9  #: Cut-offs, .1 apart, over which a share is averaged
 LEVELS = np.arange(-6, 10, 0.1).round(1)
 Bools = NDArray[np.bool_]
 
@@ -97,8 +87,7 @@ class Case:
         return found
 
 
-Cases = Mapping[str, Sequence[Case]]
-"""By set."""
+Cases = Mapping[str, Sequence[Case]]  #: By set
 Sides = Sequence[tuple[Case, Matrix]]
 
 

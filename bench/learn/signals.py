@@ -36,19 +36,12 @@ _DISCOUNTS = 1 / np.log2(np.arange(_FIRST) + 2)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """The candidates of one query.
+    """The candidates of one query."""
 
-    Attributes:
-        signals: shape (candidates, signals).
-        directions: shape (candidates, dim).
-        grades: of each candidate.
-        best: the most gain that ten measures of the library can give.
-    """
-
-    signals: Floats
-    directions: Floats
-    grades: Floats
-    best: float
+    signals: Floats  #: shape (candidates, signals)
+    directions: Floats  #: shape (candidates, dim)
+    grades: Floats  #: of each candidate
+    best: float  #: the most gain that ten measures of the library can give
 
     def told(self, weights: Floats) -> Floats:
         """The signals, kin as it is under these weights."""

@@ -141,15 +141,12 @@ def plan_and_results(reports: Iterable[ReportSummary]) -> tuple[str | None, str 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """The reports, at least one, that a side may be.
-
-    `open`: whether its year is still to be chosen; `typed`: what was typed, unless the name.
-    """
+    """The reports, at least one, that a side may be."""
 
     name: str
     reports: tuple[ReportSummary, ...]
-    open: bool = False
-    typed: str = ""
+    open: bool = False  #: whether its year is still to be chosen
+    typed: str = ""  #: what was typed, unless the name
 
     @property
     def years(self) -> set[int]:

@@ -84,16 +84,13 @@ def _flag(value: object, _kind: type) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListedWord:
-    """A word of a list.
-
-    `not_before`: beginnings of what must not follow, because it makes another word: "ราย" counts
-    people, "รายงาน" does not; `not_after`: ends of what must not precede. A blank is any white
-    space.
-    """
+    """A word of a list; a blank in it is any white space."""
 
     word: str
+    #: beginnings of what must not follow, because it makes another word: "ราย" counts people,
+    #: "รายงาน" does not
     not_before: tuple[str, ...] = ()
-    not_after: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()  #: ends of what must not precede
 
 
 @cache

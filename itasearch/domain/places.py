@@ -84,15 +84,12 @@ def closest_province(text: str) -> tuple[str, float] | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlsoWord:
-    """A province whose name is a word as well, and what shows that the word is meant.
-
-    `before` and `behind` words that then follow or precede it, `beside` words of such a sentence.
-    """
+    """A province whose name is a word as well, and what shows that the word is meant."""
 
     name: str
-    before: tuple[str, ...] = ()
-    behind: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()  #: words that then follow it
+    behind: tuple[str, ...] = ()  #: words that then precede it
+    beside: tuple[str, ...] = ()  #: words of such a sentence
 
 
 @cache

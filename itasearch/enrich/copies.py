@@ -243,16 +243,14 @@ _empty_words = word_pattern(r"(?:<copy_words.empty>)(?![\u0e31\u0e34-\u0e3a\u0e4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Substance:
-    """What is compared of a measure.
-
-    `words`: of its fields about what is done, without what differs between copies; of title and
-    steps only where the steps are long. `text`: the words without spaces, as copies may be cut
-    elsewhere.
-    """
+    """What is compared of a measure."""
 
     measure_id: str
     report_id: str
+    #: of its fields about what is done, without what differs between copies; of title and steps
+    #: only where the steps are long
     words: tuple[str, ...]
+    #: the words without spaces, as copies may be cut elsewhere
     text: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:

@@ -128,15 +128,12 @@ _LARGE = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocalNames:
-    """What a town's own reports name: `units` as printed, by key, all titles and steps squashed.
+    """What a town's own reports name."""
 
-    `is_large`: it is a city or a province, which have other units everywhere. `results`: the rows
-    that say what came of a measure, by the report's year and the title squashed.
-    """
-
-    units: Mapping[str, Sequence[str]]
-    text: str
-    is_large: bool = False
+    units: Mapping[str, Sequence[str]]  #: as printed, by key
+    text: str  #: all titles and steps, squashed
+    is_large: bool = False  #: it is a city or a province, which have other units everywhere
+    #: the rows that say what came of a measure, by the report's year and the title squashed
     results: Mapping[tuple[int, str], Measure] = field(default_factory=dict)
 
     def has_unit(self, key: str) -> bool:

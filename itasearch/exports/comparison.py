@@ -111,14 +111,10 @@ class _Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
-    """What belongs together: a pair, a cover, a measure alone.
+    """What belongs together: a pair, a cover, a measure alone."""
 
-    `part` is the heading of all entries of its kind; `name`, over its lines, "" where they need
-    none.
-    """
-
-    part: str
-    name: str
+    part: str  #: heading of all entries of its kind
+    name: str  #: over its lines, "" where they need none
     lines: tuple[_Line, ...]
 
 
@@ -517,13 +513,7 @@ def _only_heading(answer: ShownComparison, *, left: bool) -> str:
     return say(ONLY, name=names[not left], count=len(_alone(answer, left=left)))
 
 
-def _nearest(
-    measure: Measure,
-    answer: ShownComparison,
-    *,
-    left: bool,
-    steps: bool = False,
-) -> Cell:
+def _nearest(measure: Measure, answer: ShownComparison, *, left: bool, steps: bool = False) -> Cell:
     """The most similar measure of the other report, another matter; () if none is near or shown."""
     near = answer.comparison.nearest.get(measure.id)
     name = side_names(answer.comparison)[left]

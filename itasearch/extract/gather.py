@@ -44,12 +44,7 @@ from itasearch.extract.lists.forms import with_form_labels
 from itasearch.extract.lists.labels import FieldLabel, LabelReader, above_labels
 from itasearch.extract.lists.lists import left_over, read_lists, read_skipped, with_fields_below
 from itasearch.extract.lists.outline import heading_indicator, is_end
-from itasearch.extract.numbering import (
-    bare_number,
-    leading_number,
-    read_marker,
-    unmarked,
-)
+from itasearch.extract.numbering import bare_number, leading_number, read_marker, unmarked
 from itasearch.extract.rows import RowReader, measure_of
 from itasearch.extract.tables.headers_and_footers import is_signature_block
 from itasearch.extract.tables.labelled_cells import with_labelled_cells, with_named_rows

@@ -100,15 +100,12 @@ class ResultPieces:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Total:
-    """A total that a sentence states; `strong` where it says that it is the whole.
-
-    `grade`: "" where it did not pass, which is none of the grades.
-    """
+    """A total that a sentence states."""
 
     value: float
-    strong: bool
+    strong: bool  #: it says that it is the whole
     year: int | None
-    grade: str | None
+    grade: str | None  #: "" where it did not pass, which is none of the grades
 
 
 def in_prose(stream: Stream, *, before_year: int | None) -> ResultPieces:

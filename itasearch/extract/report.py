@@ -30,10 +30,7 @@ from itasearch.extract.lists.forms import table_labels
 from itasearch.extract.lists.labels import LabelReader, labelled_items
 from itasearch.extract.mending import Wording, damage_notes, is_illegible, texts_of
 from itasearch.extract.split import Share, split_reports
-from itasearch.extract.tables.key_values import (
-    with_halves_apart,
-    with_whole_key_values,
-)
+from itasearch.extract.tables.key_values import with_halves_apart, with_whole_key_values
 from itasearch.extract.tables.lost_cells import with_lost_tables
 from itasearch.extract.tables.segments import (
     announces_measures,

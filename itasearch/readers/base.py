@@ -35,16 +35,12 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
-    """What readers of pages need to know of reports; they import nothing of the domain.
+    """What readers of pages need to know of reports; they import nothing of the domain."""
 
-    `is_headed`: whether one of these rows names columns of a report. `named_field` shows also that
-    columns are labelled texts and no table; `segmenter` makes that of the domain's words, when OCR
-    needs it.
-    """
-
+    #: whether one of these rows names columns of a report
     is_headed: Callable[[Iterable[Iterable[str]]], bool]
-    named_field: NamedField
-    segmenter: Callable[[], Segmenter]
+    named_field: NamedField  #: shows also that columns are labelled texts and no table
+    segmenter: Callable[[], Segmenter]  #: of the domain's words, made when OCR needs it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,23 +29,12 @@ from itasearch.model.ranking import (
     SearchMode,
 )
 from itasearch.model.records import MATTER_FIELDS, TEXT_FIELDS, Measure
-from itasearch.search.certainty import (
-    Certainty,
-    Evidence,
-    certainty_by_meaning,
-    certainty_of,
-)
+from itasearch.search.certainty import Certainty, Evidence, certainty_by_meaning, certainty_of
 from itasearch.search.explain import hits, thai_reason
 from itasearch.search.learned import Concepts, learned_concepts
 from itasearch.search.query.asking import subject_text
 from itasearch.search.query.names.understand import Understanding
-from itasearch.search.query.plan import (
-    MeasureLookup,
-    QueryPlan,
-    SignalWeights,
-    Tools,
-    plan_query,
-)
+from itasearch.search.query.plan import MeasureLookup, QueryPlan, SignalWeights, Tools, plan_query
 from itasearch.search.query.vocabulary import Vocabulary, has_words
 from itasearch.search.rank.copies import Distinct, group_copies, shown_measures
 from itasearch.search.rank.feedback import kindred_weights, steered

@@ -56,8 +56,7 @@ from itasearch.wording.names import (
     topic_name,
 )
 
-Names = tuple[str, str]
-"""What the left and the right side are called."""
+Names = tuple[str, str]  #: What the left and the right side are called
 
 
 class FieldState(StrEnum):
@@ -455,8 +454,7 @@ def _joined_entries(thread: Thread, earlier: Mapping[str, Thread]) -> tuple[Year
     return (*_joined_entries(before, earlier), *thread.entries) if before else thread.entries
 
 
-YEAR_COUNTS = (*CHANGES.values(), DROPPED)
-"""Heads of `year_counts`."""
+YEAR_COUNTS = (*CHANGES.values(), DROPPED)  #: Heads of `year_counts`
 
 
 def year_counts(year: TownYear, *, first: int) -> tuple[str, ...]:

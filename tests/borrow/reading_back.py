@@ -36,16 +36,11 @@ KINDS = {DocumentKind.PLAN: ReportKind.PLAN, DocumentKind.RESULTS: ReportKind.RE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadBack:
-    """A document read back.
-
-    Attributes:
-        f1: of measures, paired in their order; 1 when there are as many as were written.
-        fields: mean likeness (0–1) of the fields that the document shows, where either
-            side says something.
-    """
+    """A document read back."""
 
     report: Report
-    f1: float
+    f1: float  #: of measures, paired in their order; 1 when there are as many as were written
+    #: mean likeness (0–1) of the fields that the document shows, where either side says something
     fields: float
 
 

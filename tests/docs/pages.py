@@ -23,21 +23,15 @@ _DIRECTIVE = "{"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
-    """A block of code of a page.
+    """A block of code of a page."""
 
-    Attributes:
-        place: page and line, as editors open them.
-        language: what it is, "" where the page does not say.
-        not_run: why it is not run; "" where it is. A comment says it before the block, or at the
-            beginning of a page for all of its blocks.
-        file: as which file the samples after it have it; "" for none.
-    """
-
-    place: str
-    language: str
+    place: str  #: page and line, as editors open them
+    language: str  #: what it is, "" where the page does not say
     text: str
+    #: why it is not run; "" where it is. A comment says it before the block, or at the beginning of
+    #: a page for all of its blocks
     not_run: str
-    file: str
+    file: str  #: as which file the samples after it have it; "" for none
 
 
 def name_of(page: Path) -> str:

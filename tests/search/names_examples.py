@@ -17,20 +17,13 @@ _DATA = Path(__file__).parents[1] / "data" / "eval"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedQuery:
-    """A query and what it shall be understood as.
-
-    Attributes:
-        rest: the words that are left to search for.
-        filters: as `shown` writes them; "" for none.
-        not_held: what the library has no report of, "; " between.
-        ask: whether one of several readings is asked for.
-    """
+    """A query and what it shall be understood as."""
 
     query: str
-    rest: str
-    filters: str
-    not_held: str
-    ask: str
+    rest: str  #: the words that are left to search for
+    filters: str  #: as `shown` writes them; "" for none
+    not_held: str  #: what the library has no report of, "; " between
+    ask: str  #: whether one of several readings is asked for
 
 
 def named_queries() -> tuple[NamedQuery, ...]:

@@ -53,17 +53,14 @@ _KIND_OF_CHANGE = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A piece of a View that belongs to somebody.
+    """A piece of a View that belongs to somebody."""
 
-    `span` are offsets in the View's text; `new` None: it stays; `kind` None: that of its rank.
-    """
-
-    span: tuple[int, int]
+    span: tuple[int, int]  #: offsets in the View's text
     rank: Rank
     _: KW_ONLY
-    new: str | None = None
+    new: str | None = None  #: None: it stays
     question: str | None = None
-    kind: ChangeKind | None = None
+    kind: ChangeKind | None = None  #: None: that of its rank
 
 
 def resolve_overlaps(findings: Iterable[Finding]) -> list[Finding]:

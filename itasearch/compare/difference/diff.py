@@ -28,12 +28,7 @@ from itasearch.compare.difference.spans import (
 )
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.words import segmenter
-from itasearch.enrich.own_advice import (
-    compared_text,
-    is_of_both,
-    names_a_problem,
-    speaks_to,
-)
+from itasearch.enrich.own_advice import compared_text, is_of_both, names_a_problem, speaks_to
 from itasearch.enrich.own_names import units
 from itasearch.enrich.own_reports import decision_against, shortfall, states_no_result
 from itasearch.model.comparison import (
@@ -442,8 +437,7 @@ def _months(span: MonthSpan) -> frozenset[int]:
     return frozenset(range(first, last + 1))
 
 
-UnitsWithParts = Mapping[str, list[str]]
-"""Units as written, each with its parts and posts."""
+UnitsWithParts = Mapping[str, list[str]]  #: Units as written, each with its parts and posts
 
 _BETWEEN_UNITS = re.compile(r"[,\n;/]|และ")
 

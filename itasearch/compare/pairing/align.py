@@ -61,11 +61,9 @@ _LEAST_STEP_LIKENESS = 0.6
 _LEAST_CLEAR_LEAD = 2.5
 """How much more evidence (log of odds) there is for a part that stays a pair than for the next."""
 
-NEVER = -1e6
-"""Evidence of what no alignment takes."""
+NEVER = -1e6  #: Evidence of what no alignment takes
 
-CERTAIN = 1e3
-"""Evidence of what a person said is the same."""
+CERTAIN = 1e3  #: Evidence of what a person said is the same
 
 _LEAST_COPY_LIKENESS = 0.95
 """Measures as alike as this are one and the same, however often a report repeats it."""
@@ -75,16 +73,12 @@ _MOST_PARTS = 6  # parts of one cover: the best ones, where a general measure is
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlignedCover:
-    """Indices of measures: one on one side, two or more on the other.
-
-    `similarity`: 0–1, the mean over the parts. `main`: the pair that it extends; None if all count
-    alike.
-    """
+    """Indices of measures: one on one side, two or more on the other."""
 
     left: tuple[int, ...]
     right: tuple[int, ...]
-    similarity: float
-    main: tuple[int, int] | None = None
+    similarity: float  #: 0–1, the mean over the parts
+    main: tuple[int, int] | None = None  #: the pair that it extends; None if all count alike
 
     def turned(self) -> "AlignedCover":
         """The cover with the reports' sides swapped."""
@@ -181,8 +175,7 @@ _LEAST_NEAR_TOPICS = 0.5
 _LEAST_OTHERWISE alike, is called the nearest, unless their objects are known to differ. Of 110 that
 are in the sets of bench/compare_alignment.py 99 are of one subject. Read by hand."""
 
-_LEAST_NEAR_ALONE = 0.6
-"""The likeness that it takes where topics are not known."""
+_LEAST_NEAR_ALONE = 0.6  #: The likeness that it takes where topics are not known
 
 _PLACE_BONUS = 1e-6  # of equally good alignments the one that keeps the reports' order is taken
 
@@ -203,19 +196,14 @@ class Alignment:
     """Each measure is in a pair, in a cover or free, all in the left report's order.
 
     Those of a pair that a cover extends are in both.
-
-    Attributes:
-        maybe: free measures that may be pairs; a measure may be in several.
-        nearest_right: each free left measure with the most similar right one, free or not; () if
-            none.
-        nearest_left: the reverse.
     """
 
     pairs: tuple[AlignedPair, ...]
     covers: tuple[AlignedCover, ...]
-    maybe: tuple[AlignedPair, ...]
+    maybe: tuple[AlignedPair, ...]  #: free measures that may be pairs; a measure may be in several
+    #: each free left measure with the most similar right one, free or not; () if none
     nearest_right: tuple[AlignedPair, ...]
-    nearest_left: tuple[AlignedPair, ...]
+    nearest_left: tuple[AlignedPair, ...]  #: the reverse
 
 
 def align(

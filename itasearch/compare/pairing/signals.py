@@ -374,53 +374,34 @@ the less of what they share is taken away. Of 2, 3, 4, 5, 8, 12 and 20 the middl
 (2 to 5) that did best where weights were learned on other reports."""
 
 
-DIGITS = 4
-"""Of a similarity."""
+DIGITS = 4  #: Of a similarity
 
 
 @dataclass(frozen=True, kw_only=True)
 class Signals:
-    """How alike two reports' measures are: matrices of shape (left, right), 0–1 where not stated.
+    """How alike two reports' measures are; matrices (left, right), 0–1 where not stated."""
 
-    Attributes:
-        letters: of titles and steps.
-        words: of whole rows, by rarity.
-        ahead: how far `words` is above that of each one's nearest measures, -1–1.
-        concepts: of the glossary; NaN where neither measure names any.
-        concepts_ahead: likewise of `concepts`.
-        stated: 1 the same stated indicator, -1 different ones, else 0.
-        meaning: cosine of their directions; None without vectors.
-        own_meaning: likewise of what the measures of a report do not share.
-        meaning_lead: how far `own_meaning` is above that of either with any other one, -1–1.
-        topics: what both are about, and how few others are; None if unknown.
-        other_objects: whether the titles share a means only.
-        objects_apart: 1 where either title names what the other measure does not, else 0.
-        rank: of the other among the nearest in words, 0 the nearest, to 5.
-        titles_alone: how far either has more of the other's title than the rows are alike in words,
-            as where many acts bear the name of their indicator.
-        judged: by people: 1 the same, -1 not the same, else 0.
-        has_text: 0 where a measure has no letters, else 1.
-        rarity: of the words in `terms`.
-    """
-
-    letters: Matrix
-    words: Matrix
-    ahead: Matrix
-    concepts: Matrix
-    concepts_ahead: Matrix
-    stated: Matrix
-    meaning: Matrix | None
-    own_meaning: Matrix | None
+    letters: Matrix  #: of titles and steps
+    words: Matrix  #: of whole rows, by rarity
+    ahead: Matrix  #: how far `words` is above that of each one's nearest measures, -1–1
+    concepts: Matrix  #: of the glossary; NaN where neither measure names any
+    concepts_ahead: Matrix  #: likewise of `concepts`
+    stated: Matrix  #: 1 the same stated indicator, -1 different ones, else 0
+    meaning: Matrix | None  #: cosine of their directions; None without vectors
+    own_meaning: Matrix | None  #: likewise of what the measures of a report do not share
+    #: how far `own_meaning` is above that of either with any other one, -1–1
     meaning_lead: Matrix | None
-    topics: Matrix | None
-    other_objects: NDArray[np.int8]
-    objects_apart: Matrix
-    rank: Matrix
+    topics: Matrix | None  #: what both are about, and how few others are; None if unknown
+    other_objects: NDArray[np.int8]  #: whether the titles share a means only
+    objects_apart: Matrix  #: 1 where either title names what the other measure does not, else 0
+    rank: Matrix  #: of the other among the nearest in words, 0 the nearest, to 5
+    #: how far either has more of the other's title than the rows are alike in words, as where many
+    #: acts bear the name of their indicator
     titles_alone: Matrix
-    judged: Matrix
-    has_text: Matrix
+    judged: Matrix  #: by people: 1 the same, -1 not the same, else 0
+    has_text: Matrix  #: 0 where a measure has no letters, else 1
     terms: tuple[Sequence[Terms], Sequence[Terms]]
-    rarity: Mapping[str, float]
+    rarity: Mapping[str, float]  #: of the words in `terms`
 
     @property
     def kind(self) -> str:

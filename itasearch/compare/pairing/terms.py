@@ -23,8 +23,7 @@ from itasearch.text.thai.stretches import split_steps
 
 _Terms = TypeVar("_Terms")
 
-Grams: TypeAlias = NDArray[np.uint64]
-"""Runs of two to four letters, each packed into a number."""
+Grams: TypeAlias = NDArray[np.uint64]  #: Runs of two to four letters, each packed into a number
 
 
 class Counted(NamedTuple, Generic[_Terms]):
@@ -36,8 +35,7 @@ class Counted(NamedTuple, Generic[_Terms]):
 
 Words: TypeAlias = Counted[tuple[str, ...]]
 
-CONCEPT_MARK = "«"
-"""Begins the key of words that name a concept: two wordings of it are one word."""
+CONCEPT_MARK = "«"  #: Begins the key of words that name a concept: two wordings of it are one word
 
 _LONGEST_GRAM = 4
 """Letters of the longest run; a number of 64 bits has place for no more. Not measured."""
@@ -51,23 +49,17 @@ _IN_TITLE, _IN_STEPS, _ELSEWHERE = 2.0, 1.0, 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """A measure taken apart into topical words.
+    """A measure taken apart into topical words."""
 
-    Attributes:
-        task_grams: pieces of title and steps.
-        items: words of the title, and of each step; `task_words` of all, `step_words` of all steps.
-        words: of all fields that describe what is done.
-        concepts: weights of the glossary's concepts: in the title 2, steps 1, other fields ½.
-        title_concepts: ids of those that the title names.
-    """
-
-    task_grams: Counted[Grams]
+    task_grams: Counted[Grams]  #: pieces of title and steps
+    #: words of the title, and of each step; `task_words` of all, `step_words` of all steps
     items: tuple[Words, ...]
     task_words: Words
     step_words: Words
-    words: Words
+    words: Words  #: of all fields that describe what is done
+    #: weights of the glossary's concepts: in the title 2, steps 1, other fields ½
     concepts: Mapping[str, float]
-    title_concepts: frozenset[str]
+    title_concepts: frozenset[str]  #: ids of those that the title names
 
 
 @lru_cache(maxsize=4_096)  # a reader of comparisons comes back to the same reports

@@ -58,21 +58,14 @@ _TIE = 0.004  # most points added at random to each score, to break ties; scores
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Steps:
-    """Towns from one year's result to the next one's, a row each.
+    """Towns from one year's result to the next one's, a row each."""
 
-    Attributes:
-        towns: a number for each town, shape (n,).
-        years: the later year, shape (n,).
-        before, after: scores, shape (n, scores), the total first; NaN where not known.
-        had, has: whether reports of the earlier, later year have a subject, shape (n, subjects).
-    """
-
-    towns: Places
-    years: Places
-    before: Floats
-    after: Floats
-    had: Flags
-    has: Flags
+    towns: Places  #: a number for each town, shape (n,)
+    years: Places  #: the later year, shape (n,)
+    before: Floats  #: scores, shape (n, scores), the total first; NaN where not known
+    after: Floats  #: likewise
+    had: Flags  #: whether reports of the earlier year have a subject, shape (n, subjects)
+    has: Flags  #: likewise of the later year
 
 
 @dataclass(frozen=True, eq=False, slots=True, kw_only=True)

@@ -115,16 +115,14 @@ def readings_of(document: SourceDocument) -> Readings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearFound:
-    """A fiscal year with its share of all evidence (0–1).
-
-    `sure`: False where it was read from a picture and too little confirms it, and where all
-    timeframes lie in other years, which `times` names.
-    """
+    """A fiscal year with its share of all evidence (0–1)."""
 
     fiscal_year_be: int
     share: float
+    #: False where it was read from a picture and too little confirms it, and where all timeframes
+    #: lie in other years
     sure: bool = True
-    times: str = ""
+    times: str = ""  #: those other years
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

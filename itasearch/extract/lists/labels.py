@@ -122,16 +122,12 @@ _LONGEST_BARE = 60  # code points of a line that is nothing but a label without 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldLabel:
-    """A field named at the beginning of a line, and the text after it ("" when it is alone).
-
-    `closed`: in brackets, so that the next line does not belong to it. `last`: named once in the
-    document, behind all labels that recur, without a sign.
-    """
+    """A field named at the beginning of a line."""
 
     field: Field
-    text: str
-    closed: bool = False
-    last: bool = False
+    text: str  #: what is behind it; "" when it is alone
+    closed: bool = False  #: in brackets, so that the next line does not belong to it
+    last: bool = False  #: named once, without a sign, behind all labels that recur
 
 
 class LabelReader:

@@ -30,8 +30,7 @@ _MOST_READINGS = 60  # of the lines so far, the likeliest, that are gone on with
 _LEAST_LIKELY = 0.5  # of a column's field by its cells; by hand
 _LEAST_FILLED = 0.8  # of the cells of a table; by hand
 _SURE = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.BUDGET})
-_SHORT = _SURE | {Field.NUMBER, Field.TITLE}
-"""Fields the cells of which are mostly of one line."""
+_SHORT = _SURE | {Field.NUMBER, Field.TITLE}  #: Fields the cells of which are mostly of one line
 
 # What is added to the logarithm of a reading's likelihood; by hand.
 _UNLIKE = -4.0  # at most, for a line that is not like its column

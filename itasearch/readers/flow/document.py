@@ -65,14 +65,11 @@ class FlowRow:
 
 @dataclass(slots=True, kw_only=True)
 class FlowTable:
-    """A table as written; `layout` is True where the format marks it as page layout.
-
-    `doubtful`: only if its first row names columns of a report it is no layout.
-    """
+    """A table as written."""
 
     rows: list[FlowRow] = field(default_factory=list)
-    layout: bool = False
-    doubtful: bool = False
+    layout: bool = False  #: whether the format marks it as page layout
+    doubtful: bool = False  #: only if its first row names columns of a report it is no layout
 
 
 Flow = list[FlowLine | FlowTable]

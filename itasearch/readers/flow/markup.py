@@ -189,21 +189,17 @@ def _table_rows(flow: Flow) -> Iterator[FlowRow]:
 
 @dataclass(slots=True, kw_only=True)
 class _Page:
-    """What is gathered: finished blocks, the words of the current line, list numbers.
+    """What is gathered of a page."""
 
-    `bold`, `links`: how many bold elements and links enclose the current words; `plain`,
-    `worded`: the line has others.
-    `grids`: elements that are rows of a table, the first with it.
-    """
-
-    flow: Flow = field(default_factory=list)
-    words: list[str] = field(default_factory=list)
-    bold: int = 0
-    plain: bool = False
-    links: int = 0
-    worded: bool = False
+    flow: Flow = field(default_factory=list)  #: finished blocks
+    words: list[str] = field(default_factory=list)  #: of the current line
+    bold: int = 0  #: how many bold elements enclose them
+    plain: bool = False  #: the line has others
+    links: int = 0  #: how many links enclose the current words
+    worded: bool = False  #: the line has others
     level: int | None = None
-    next_numbers: dict[int, int] = field(default_factory=dict)
+    next_numbers: dict[int, int] = field(default_factory=dict)  #: of lists
+    #: elements that are rows of a table, the first with it
     grids: dict[int, FlowTable | None] = field(default_factory=dict)
 
     def close_line(self, *, icons: bool = False) -> None:

@@ -145,10 +145,7 @@ class CellEnds:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableCell:
-    """A cell of a ruled table; rows and columns from 0, last ones inclusive (merged cells).
-
-    `ends`: None where the cell is empty, or nothing is known of its lines.
-    """
+    """A cell of a ruled table; rows and columns from 0, last ones inclusive (merged cells)."""
 
     row: int
     column: int
@@ -156,7 +153,7 @@ class TableCell:
     last_column: int
     box: Box
     text: str = ""
-    ends: CellEnds | None = None
+    ends: CellEnds | None = None  #: None where the cell is empty, or nothing is known of its lines
 
     @property
     def covered(self) -> Merge:

@@ -53,13 +53,11 @@ _Segment = list[Letter]  # letters in succession on one line, without gaps other
 
 @dataclass(slots=True)
 class _Cell:
-    """The lines of one cell; `order` is its number in the file.
-
-    Its box ends at the ink of the first line, without marks, and at the last base line.
-    """
+    """The lines of one cell."""
 
     lines: list[_Segment]
-    order: int
+    order: int  #: its number in the file
+    #: ends at the ink of the first line, without marks, and at the last base line
     box: Box = field(init=False)
 
     def __post_init__(self) -> None:
@@ -105,14 +103,12 @@ class _Row:
 
 @dataclass(slots=True)
 class _Table:
-    """A table before its grid is made; `continues` where it has the columns of the one before.
+    """A table before its grid is made."""
 
-    A column reaches from where its leftmost text begins to where its widest ends.
-    """
-
+    #: each from where its leftmost text begins to where its widest ends
     columns: list[tuple[float, float]]
     rows: list[_Row] = field(default_factory=list)
-    continues: bool = False
+    continues: bool = False  #: it has the columns of the one before
 
 
 @dataclass(frozen=True, slots=True)

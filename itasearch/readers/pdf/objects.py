@@ -40,15 +40,12 @@ class Handle(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """How a page is turned: to its size in points, `turn` degrees clockwise (0, 90, 180 or 270).
+    """How a page is turned: to its size in points."""
 
-    `matrix`: from the PDF's coordinates to points from the upper left corner.
-    """
-
-    matrix: pdfium.PdfMatrix
+    matrix: pdfium.PdfMatrix  #: from the PDF's coordinates to points from the upper left corner
     width: float
     height: float
-    turn: int
+    turn: int  #: degrees clockwise: 0, 90, 180 or 270
 
     def point(self, x: float, y: float) -> Point:
         """The point of the turned page at (x, y) of the PDF."""
@@ -256,14 +253,12 @@ UNKNOWN = "\ufffd"
 
 @dataclass(slots=True)
 class TextLayer:
-    """The text layer of a page.
+    """The text layer of a page."""
 
-    `letters`: in the file's order, but turned ones behind the others; those that lean across the
-    page are left out. `invisible`: how many have no colour, as below scanned pictures.
-    """
-
+    #: in the file's order, but turned ones behind the others; those that lean across the page are
+    #: left out
     letters: list[Letter] = field(default_factory=list)
-    invisible: int = 0
+    invisible: int = 0  #: how many have no colour, as below scanned pictures
 
     @property
     def text(self) -> str:

@@ -52,15 +52,12 @@ _SIZE_WEIGHT = 0.35  # of a letter height, beside directions of length 1; by han
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """A blob of ink in letter heights, its picture grey, dark on light, cut to the blob.
+    """A blob of ink in letter heights."""
 
-    `below`: how far its lower end is below the line's letters, negative above it.
-    """
-
-    picture: Picture
+    picture: Picture  #: grey, dark on light, cut to the blob
     height: float
     width: float
-    below: float
+    below: float  #: how far its lower end is below the line's letters, negative above it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

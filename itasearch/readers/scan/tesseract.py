@@ -40,13 +40,10 @@ _OF_USER = "LOCALAPPDATA"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Symbol:
-    """A letter or mark as Tesseract read it, at this index of the line's text.
-
-    `left`, `right`: its ends in the picture, in pixels, to about half a letter.
-    """
+    """A letter or mark as Tesseract read it; its ends in pixels, to about half a letter."""
 
     text: str
-    at: int
+    at: int  #: index in the line's text
     confidence: float
     left: int
     right: int

@@ -14,23 +14,11 @@ from itasearch.backends.base import IndexReader
 from itasearch.domain.glossary import Glossary
 from itasearch.encoders.base import KeptVectors, Vectors
 from itasearch.model.passages import Limits, WeightedTerm, WordFilter
-from itasearch.model.ranking import (
-    NO_FILTERS,
-    AddedName,
-    Filters,
-    Query,
-    SameText,
-    SearchMode,
-)
+from itasearch.model.ranking import NO_FILTERS, AddedName, Filters, Query, SameText, SearchMode
 from itasearch.model.records import StoredMeasure
 from itasearch.search.learned import NO_SHARES, Concepts, Shares, learned
 from itasearch.search.query.asking import subject_of
-from itasearch.search.query.expand import (
-    NO_EXPANSION,
-    Expansion,
-    expand,
-    with_respellings,
-)
+from itasearch.search.query.expand import NO_EXPANSION, Expansion, expand, with_respellings
 from itasearch.search.query.needs import Need, needs_of
 from itasearch.search.query.parse import NO_QUERY, Condition, ParsedQuery, parse_query
 from itasearch.search.query.respell import applied, speller
@@ -152,15 +140,11 @@ class MeasureLookup(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """What a search works with; all parts are shared.
-
-    `vocabulary` is of the searched commit, cut by its segmenter; `vectors` (not asked in modes
-    without) and `concepts` are by the index's encoder.
-    """
+    """What a search works with; all parts are shared."""
 
     store: MeasureLookup
-    vocabulary: Vocabulary
-    vectors: KeptVectors
+    vocabulary: Vocabulary  #: of the searched commit, cut by its segmenter
+    vectors: KeptVectors  #: by the index's encoder, as the concepts; not asked in modes without
     glossary: Glossary
     concepts: Concepts
 

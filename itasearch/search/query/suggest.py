@@ -43,14 +43,11 @@ _LATIN_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]")
 
 @dataclass(frozen=True, slots=True)
 class TitleLookup:
-    """How titles of the library are found.
+    """How titles of the library are found."""
 
-    `ids`: of so many measures with different titles that have all of these squashed words. `texts`:
-    titles by id, without removed ones.
-    """
-
+    #: of so many measures with different titles that have all of these squashed words
     ids: Callable[[Sequence[str], int], Sequence[str]]
-    texts: Callable[[Sequence[str]], Mapping[str, str]]
+    texts: Callable[[Sequence[str]], Mapping[str, str]]  #: titles by id, without removed ones
 
 
 @dataclass(frozen=True, slots=True)

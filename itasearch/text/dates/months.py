@@ -85,17 +85,14 @@ _YEAR_NUMBER = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MonthYear:
-    """A month (1–12) with its year (BE) and day (1–99 as printed), if any.
-
-    `start`, `year_start`, `end`: of the day or month, of the year's digits, and one past them.
-    """
+    """A month (1–12) with its year (BE) and day (1–99 as printed), if any."""
 
     month: int
     year: int
     day: int | None
-    start: int
-    year_start: int
-    end: int
+    start: int  #: of the day or month
+    year_start: int  #: of the year's digits
+    end: int  #: one past them
 
     @property
     def fiscal_year_be(self) -> int:

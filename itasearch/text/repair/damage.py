@@ -97,16 +97,12 @@ def mixed_numbers(text: str) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Habits:
-    """What went wrong throughout a document.
+    """What went wrong throughout a document."""
 
-    `lost_nikhahit`: share (0–1) of its ำ that are written า; `false_nikhahit` the reverse; the
-    others: U+FFFD replaces ำ, marks are moved by one letter.
-    """
-
-    lost_nikhahit: float = 0.0
-    false_nikhahit: float = 0.0
-    replaced_sara_am: bool = False
-    moved_marks: bool = False
+    lost_nikhahit: float = 0.0  #: share (0–1) of its ำ that are written า
+    false_nikhahit: float = 0.0  #: the reverse
+    replaced_sara_am: bool = False  #: by U+FFFD
+    moved_marks: bool = False  #: by one letter
 
 
 _CACHED_LINES = 16_384  # short undamaged lines whose mended text is kept, some 20 MB at most

@@ -179,8 +179,7 @@ def _link_html(report: NotedReport) -> str:
     return html.link(say(kit_labels.KIND_LABELS[report.kind]), target, kind="file")
 
 
-_LAST = "compare.judged"
-"""Report and number of the correction that was made last in this session."""
+_LAST = "compare.judged"  #: Report and number of the correction that was made last in this session
 
 
 def _judge_button(

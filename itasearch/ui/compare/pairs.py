@@ -36,8 +36,7 @@ from itasearch.wording.labels import MONTH_NAMES, field_in_sentence, months_text
 from itasearch.wording.language import phrase, say
 
 _OCTOBER = 9  # index of the month that begins a fiscal year
-_MONTHS_OF_QUARTER = 3
-"""The axis names the first month of each quarter."""
+_MONTHS_OF_QUARTER = 3  #: The axis names the first month of each quarter
 
 
 def timeline_html(difference: TimeframeDifference, names: tuple[str, str]) -> str:
@@ -88,17 +87,13 @@ def _times_html(span: MonthSpan, name: str, scale: range) -> str:
     )
 
 
-Marks = Mapping[str, str]
-"""Markup of what measures are about, by measure id."""
+Marks = Mapping[str, str]  #: Markup of what measures are about, by measure id
 
 NO_MARKS: Marks = MappingProxyType({})
-_TEXT_LENGTH = 260
-"""Most code points of a text before the whole measure is opened."""
+_TEXT_LENGTH = 260  #: Most code points of a text before the whole measure is opened
 
-_CONTEXT_LENGTH = 60
-"""Code points of an unchanged stretch that are kept on either side of its cut."""
-_STEPS_SHOWN = 10
-"""Most steps that are shown before a click."""
+_CONTEXT_LENGTH = 60  #: Code points of an unchanged stretch that are kept on either side of its cut
+_STEPS_SHOWN = 10  #: Most steps that are shown before a click
 _BULLETS = "-–•●▪ "
 
 _SIGNS = {

@@ -18,22 +18,17 @@ from itasearch.wording.language import say
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sides:
-    """What can be chosen.
+    """What can be chosen."""
 
-    Attributes:
-        names: label by what the URL and Workspace.compare call it (id of an
-            organisation or a report), organisations first.
-        years: fiscal years of each organisation, newest first; a report has one already.
-        reports: of each organisation, as given.
-        named_by: organisation and year of each report that is no choice of its own.
-        offers: what each widget offers by what is typed, by its key; {} where all of the
-            library is offered.
-    """
-
+    #: label by what the URL and Workspace.compare call it (id of an organisation or a report),
+    #: organisations first
     names: dict[str, str]
+    #: fiscal years of each organisation, newest first; a report has one already
     years: dict[str, tuple[int, ...]]
-    reports: dict[str, tuple[ReportSummary, ...]]
+    reports: dict[str, tuple[ReportSummary, ...]]  #: of each organisation, as given
+    #: organisation and year of each report that is no choice of its own
     named_by: dict[str, tuple[str, int]]
+    #: what each widget offers by what is typed, by its key; {} where all of the library is offered
     offers: Mapping[str, Offer] = field(default_factory=dict)
 
     def names_for(self, key: str) -> dict[str, str]:

@@ -44,47 +44,38 @@ class Counterpart:
 
 @dataclass(frozen=True, kw_only=True)
 class PlanMaterial:
-    """What a plan is made of.
-
-    Attributes:
-        results: our ITA results before it, newest first.
-        own: our last measures, each once, in the reports' order.
-        weak: our indicators below the full score with measures of towns that do better.
-        marks: indicators of all these measures, by id; unknown ones are left out.
-        town_results: ITA results of similar towns, by the organisation's id.
-        alike: whether two measures do, or may do, the same.
-        earlier: measures of our earlier reports that the last ones lack, newest first; `topics` by
-            their ids, `had_before` their (axis, key).
-        local: what our reports name; None: no place is looked for.
-        reported: rows of our last reports that say what came of measures, in order.
-        results_of: the row of `reported` of a last measure, by the measure's id.
-        planned: rows of the plan that we have for this year already.
-        maybe: ids of two measures, of our last reports and another one, that may be the same.
-        near: measures by which similar towns were compared, the most similar towns' first.
-        required: parts that the plan's rows must have, by the rules of its year.
-        written: the fields that any row of a last report has, by the report's id.
-    """
+    """What a plan is made of."""
 
     fiscal_year_be: int
-    required: tuple[Part, ...]
-    results: Sequence[ItaResult]
-    own: Sequence[StoredMeasure]
+    required: tuple[Part, ...]  #: parts that the plan's rows must have, by the rules of its year
+    results: Sequence[ItaResult]  #: our ITA results before it, newest first
+    own: Sequence[StoredMeasure]  #: our last measures, each once, in the reports' order
     counterparts: Mapping[str, Sequence[Counterpart]]
+    #: our indicators below the full score with measures of towns that do better
     weak: Sequence[WeakIndicator]
     gaps: Sequence[Gap]
+    #: indicators of all these measures, by id; unknown ones are left out
     marks: Mapping[str, IndicatorMark]
+    #: ITA results of similar towns, by the organisation's id
     town_results: Mapping[str, Sequence[ItaResult]]
-    alike: Alike
+    alike: Alike  #: whether two measures do, or may do, the same
     is_of_sample: bool = False
+    #: measures of our earlier reports that the last ones lack, newest first; `topics` by their ids,
+    #: `had_before` their (axis, key)
     earlier: Sequence[StoredMeasure] = ()
     topics: Mapping[str, Collection[str]] = field(default_factory=dict)
-    local: LocalNames | None = None
+    local: LocalNames | None = None  #: what our reports name; None: no place is looked for
+    #: rows of our last reports that say what came of measures, in order
     reported: Sequence[StoredMeasure] = ()
+    #: the row of `reported` of a last measure, by the measure's id
     results_of: Mapping[str, StoredMeasure] = field(default_factory=dict)
-    planned: Sequence[StoredMeasure] = ()
+    planned: Sequence[StoredMeasure] = ()  #: rows of the plan that we have for this year already
     had_before: Collection[tuple[Axis, str]] = ()
+    #: ids of two measures, of our last reports and another one, that may be the same
     maybe: Collection[frozenset[str]] = ()
+    #: measures by which similar towns were compared, the most similar towns' first
     near: Sequence[StoredMeasure] = ()
+    #: the fields that any row of a last report has, by the report's id
     written: Mapping[str, Collection[str]] = field(default_factory=dict)
     towns: int = 0
 

@@ -29,11 +29,9 @@ from itasearch.model.records import StoredMeasure, scored
 MOST_OWN = 6
 """Measures of ours for one indicator: a plan of more is no answer to weak points. By hand."""
 
-MOST_RESUMED = 2
-"""Earlier measures of ours for one indicator. Chosen by hand."""
+MOST_RESUMED = 2  #: Earlier measures of ours for one indicator. Chosen by hand
 
-MOST_BORROWED = 3
-"""Measures to borrow for one indicator. Chosen by hand, as for gaps."""
+MOST_BORROWED = 3  #: Measures to borrow for one indicator. Chosen by hand, as for gaps
 
 MOST_TICKED = 10
 """Borrowed measures that are ticked beforehand: a plan that one office can carry out. By hand."""
