@@ -86,8 +86,8 @@ def guess_header(
 ) -> tuple[Header | None, int]:
     """Columns guessed, and how many first rows are titles or an unknown header.
 
-    None without a column of times or units beside a column of texts: then nothing
-    says that the rows are measures, unless a column is called as the titles of the table `before` are.
+    None without a column of times or units beside a column of texts: then nothing says that the
+    rows are measures, unless a column is called as the titles of the table `before` are.
     """
     width = max((len(row) for row in rows), default=0)
     if width < 3 or not rows:

@@ -370,10 +370,8 @@ class LabelReader:
         spoken = _SPOKEN - (self._with_colons if read_marker(line) else frozenset())
         spoken |= {Field.RECOMMENDATIONS} if _ADVISES().match(match["text"]) else frozenset()
         is_name = len(match["label"]) >= _LEAST_LAST and not _CONTINUES.match(match["text"])
-        is_last = (
-            line in self._last and is_name and (unmarked(line) == line or leading_number(line))
-        )
-        is_last &= field in _LAST
+        is_bare = unmarked(line) == line or bool(leading_number(line))
+        is_last = line in self._last and is_name and is_bare and field in _LAST
         spoken |= _LAST if is_last else frozenset()
         trusted = field in spoken or header_key(match["label"]) in self._repeated | self._words
         text = _DASH.sub("", match["text"].strip())
