@@ -32,7 +32,11 @@ from itasearch.extract.headers.content import counts_of_deeds, field_of_texts
 from itasearch.extract.headers.likely import likely_fields
 from itasearch.extract.lists.outline import Section, is_end, is_item
 from itasearch.extract.numbering import bare_number, leading_number, read_marker, unmarked
-from itasearch.extract.tables.headers_and_footers import signature_lines, without_signature
+from itasearch.extract.tables.headers_and_footers import (
+    is_page_number_row,
+    signature_lines,
+    without_signature,
+)
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 _COLON = re.compile(
@@ -260,7 +264,10 @@ class LabelReader:
                 below_titles |= {key} if above and titled and not self.read(above) else set()
                 best = next(iter(header_matches(key)), None)
                 is_title = best and best.field is Field.TITLE and best.strength >= _LEAST_TITLE
-                above_labels[key] += bool(is_title and below and self.read(below))
+                after = lines[index + 1 + is_bare : index + 2 + is_bare]
+                # A card's badge "ดำเนินการแล้ว" is only like a title's name.
+                is_title = is_title and best and (best.likeness == 1 or not is_bare)
+                above_labels[key] += bool(is_title and any(map(self.read, after)))
             above = above if label and label.field in CARD_FIELDS else line
         recurring = {key: own for key, own in texts.items() if len(own) >= _LEAST_ALIKE}
         # "ส่วนราชการ" of a letter's head is of no measure.
@@ -744,6 +751,7 @@ def _first_expected(label: FieldLabel, style: str) -> int | None:
 # Measures as cards. The line "ตัวชี้วัด : …" of a card is a field, where in other documents it heads
 # the measures below it.
 _LINES_TO_LABEL = 2  # lines below "การ์ดที่ 1" among which a label is: the title may be between
+_LINES_TO_TITLE = 6  # the same where that label is the title's; by hand
 _OF_THE_PAGE = word_pattern(
     r"^\W*(?:<reading_words.closings>|ผู้(?:เข้า)?ชม|(?:เปิด)?อ่าน\d+ครั้ง|#(?!\d)\w"
     r"|(?:แชร์|ขอบ(?:พระ)?คุณ(?:มาก|ครับ|ค่ะ|ทุกท่าน)*|แหล่งที่มา|ย้อนกลับ)(?![ก-๎])"
@@ -761,6 +769,7 @@ _OF_THE_PAGE = word_pattern(
     r"|(?:ติดต่อ)?สอบถาม(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?ที่|(?:<contact_words.chats>|<contact_words.facebook>)\W*[:@])"
 )
 """A squashed line behind the last measure: of the page, of who made it, or about all measures."""
+_SUMMARY = word_pattern(r"^\W*(?:\d+\W*)?(?:<reading_words.summaries>)\W*$")
 _ICON = "(?:[\U0001f000-\U0001faff]|[\u2600-\u2610\u2614-\u2712\u2719-\u27bf]\ufe0f)"
 _ICON_BEHIND = re.compile(rf"(?:\s*{_ICON})+\ufe0f?$")
 _CAPTION = re.compile(
@@ -865,21 +874,27 @@ def card_count(text: str) -> re.Match[str] | None:
 def card_numbers(lines: Sequence[TextBlockLine]) -> dict[int, str]:
     """Numbers of lines, by identity, that only count their cards: "การ์ดที่ 1", "แบบที่ 2".
 
-    "มาตรการที่ 1" does above "ชื่อมาตรการ …".
+    "มาตรการที่ 1" does above "ชื่อมาตรการ …". Lines from there to the label of the title, such as
+    the problem below "ประเด็นที่ 1", are of no measure and have the number, too.
     """
     labels = LabelReader(lines)
     counts = {i: count for i, line in enumerate(lines) if (count := card_count(line.text))}
     heads: Counter[str] = Counter()
+    above: dict[int, int] = {}  # how many lines a card has above its title, its count included
     for index, count in counts.items():
-        below = [
-            label for line in lines[index + 1 :][:_LINES_TO_LABEL] if (label := labels.read(line))
-        ]
-        is_titled = bool(below) and below[0].field is Field.TITLE
-        heads[count["name"]] += bool(below) and (is_titled or read_marker(count[0]) is None)
+        read = map(labels.read, lines[index + 1 :][:_LINES_TO_TITLE])
+        first, label = next(((i, label) for i, label in enumerate(read) if label), (0, None))
+        is_titled = label is not None and label.field is Field.TITLE
+        is_titled &= not is_page_number_row([lines[index].text])
+        is_card = label and first < _LINES_TO_LABEL and read_marker(count[0]) is None
+        heads[count["name"]] += bool(is_titled or is_card)
+        above[index] = 1 + first * is_titled
     return {
-        id(lines[index]): count["number"]
+        id(line): count["number"]
         for index, count in counts.items()
         if heads[count["name"]] > 1 and labels.read(lines[index]) is None
+        for line in lines[index : index + above[index]]
+        if stated_indicator(line.text) is None
     }
 
 
@@ -889,7 +904,8 @@ def is_of_page(text: str) -> bool:
 
 
 def without_signatures(stream: Stream, labels: LabelReader) -> Stream:
-    """The stream without signatures in or below cards, captions, rules, and who made it.
+    """The stream without signatures in or below cards, captions, rules, who made it, and what a
+    summary behind the last label that recurs says of all.
 
     Of the last signature the first line stays: it ends the measures.
     """
@@ -917,6 +933,10 @@ def without_signatures(stream: Stream, labels: LabelReader) -> Stream:
         if is_of_page(lines[i].text) and not ((marker := markers[i]) and marker.style in steps)
     )
     signatures |= {*range(next(own, len(lines)), len(lines))}
+    fields = [i for i, label in enumerate(read) if label and label.field in labels.recurring]
+    below = range(max(fields, default=len(lines)) + 1, len(lines))
+    summaries = (i for i in below if _SUMMARY().match(arabic_digits(squash(lines[i].text))))
+    signatures |= {*range(next(summaries, len(lines)), len(lines))}
     ends = [i for i in signatures if i > last and is_end(lines[i].text)]
     signatures |= {i for i, line in enumerate(lines) if _CAPTION.match(line.text)}
     dropped = {id(lines[i]) for i in signatures if i != min(ends, default=None)}
