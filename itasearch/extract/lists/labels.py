@@ -267,6 +267,8 @@ class LabelReader:
                 best = next(iter(header_matches(key)), None)
                 is_title = best and best.field is Field.TITLE and best.strength >= _LEAST_TITLE
                 after = lines[index + 1 + is_bare : index + 2 + is_bare]
+                # A card's badge "ดำเนินการแล้ว" is only like a title's name.
+                is_title = is_title and best and (best.likeness == 1 or not is_bare)
                 above_labels[key] += bool(is_title and any(map(self.read, after)))
             above = above if label and label.field in CARD_FIELDS else line
         recurring = {key: own for key, own in texts.items() if len(own) >= _LEAST_ALIKE}
