@@ -251,7 +251,9 @@ _RESULT_TITLE = re.compile(
 _REPORTS = re.compile(
     r"\W*(?:เรื่อง\W*)?(?:แบบ)?(?:รายงาน|สรุป)?\s*ผล(?:การ(?!วิเคราะห์|ประเมิน)|งาน)|\W*รายงานการดำเนิน"
 )
-_LABEL = re.compile(r"^มาตรการ(?:\s*[:：]|\s)\s*(?=\S)")
+_LABEL = re.compile(
+    r"^(?P<label>มาตรการ(?:\s*[:：]|\s)\s*(?=\S))(?:(?P<number>\d{1,3})(?:[.):]\s*|\s+)(?=\D))?"
+)
 _CODE = re.compile("รหัส")
 """Begins the header of a measure's code, by which a later table may name it: "ม01"."""
 _FOLLOWS_UP = re.compile("ติดตาม|รายงาน|กำกับ|ประเมิน|ทุก|ไม่น้อยกว่า")
@@ -380,11 +382,21 @@ def _listed(measure: ExtractedMeasure) -> list[ExtractedMeasure]:
 
 
 def _without_labels(measures: Sequence[ExtractedMeasure]) -> tuple[ExtractedMeasure, ...]:
-    """The measures; "มาตรการ" and a blank before each title are its label."""
-    labels = [_LABEL.match(measure.title) for measure in measures]
-    if len(measures) < _LEAST_REPEATED or not all(labels):
+    """The measures; "มาตรการ" and a blank before each title are its label, with what counts on."""
+    labels = [match for measure in measures if (match := _LABEL.match(measure.title))]
+    if len(measures) < _LEAST_REPEATED or len(labels) < len(measures):
         return tuple(measures)
-    return tuple(replace(m, title=_LABEL.sub("", m.title)) for m in measures)
+    numbers = [int(label["number"] or 0) for label in labels]
+    # "มาตรการ 5 ส" is a name.
+    is_counted = all(n == 1 or n == above + 1 > 1 for above, n in pairwise([0, *numbers]))
+    return tuple(
+        replace(
+            measure,
+            title=measure.title[label.end(0 if is_counted else "label") :],
+            number=measure.number or (str(number) if is_counted else None),
+        )
+        for measure, label, number in zip(measures, labels, numbers, strict=True)
+    )
 
 
 def _table(measure: ExtractedMeasure) -> tuple[str | None, int | None, int | None]:

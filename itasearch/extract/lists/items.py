@@ -84,6 +84,7 @@ class _Open:
     alone: set[Field] = field(default_factory=set)
     indicator: int | None = None
     prose: bool = False  #: its title is whole
+    has_unit: bool = False  #: a label of one of its lines names who is responsible
 
     @property
     def is_open_to_labels(self) -> bool:
@@ -175,8 +176,12 @@ def cut_items(section: Section, begins: Begins) -> Iterator[Item]:
 
 def read_item(item: Item, labels: LabelReader) -> ReadItem:
     """The measure that an item is."""
+    read = [label for line in item.lines[1:] if (label := labels.read(line))]
     opened = _Open(
-        title=[item.title] if item.title else [], indicator=item.indicator, prose=item.prose
+        title=[item.title] if item.title else [],
+        indicator=item.indicator,
+        prose=item.prose,
+        has_unit=any(label.field is Field.RESPONSIBLE for label in read),
     )
     label = labels.read(item.lines[0])
     if label is not None and label.field is Field.TITLE:
@@ -281,9 +286,13 @@ def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
         item.current = None if label.closed else label.field
         item.fields.setdefault(label.field, []).extend([label.text] if label.text else [])
         item.alone |= {label.field} if label.last or not label.text else set()
-    elif item.title and _UNIT_BEHIND.match(line.text) and (unit := _unit_behind(line.text)):
+    elif (
+        item.title
+        and not item.has_unit
+        and _UNIT_BEHIND.match(line.text)
+        and (unit := _unit_behind(line.text))
+    ):
         item.fields.setdefault(Field.RESPONSIBLE, []).append(unit)
-        item.current = None
     elif item.current is Field.TITLE:
         item.title.append(line.text)
         item.current = None
