@@ -25,6 +25,7 @@ _NUMBERED = re.compile(r"^[0-9().]+")
 _SHORTCODE = re.compile(r"\[[^\]]*\]|\{[^}]*\}")  # of a plugin that did not run
 _LONGEST = 400  # letters of a name that are looked at: more is a text about many things
 _BELOW = "."
+_LISTING = ("และ", "ประกาศ")  # "คำสั่งและประกาศ" names a menu, and no order
 
 
 class Naming(StrEnum):
@@ -80,10 +81,12 @@ def _key(text: str) -> str:
 
 
 def _naming(key: str, year: int | None, rules: RuleBook) -> Naming:
-    is_about = _pattern("about_reports").match(_NUMBERED.sub("", key)) is not None
-    if _has(key, "reports") and not is_about:
+    bare = _NUMBERED.sub("", key)
+    about = _pattern("about_reports").match(bare)
+    if _has(key, "reports") and not about:
         return Naming.REPORT
-    if _has(key, "other_items"):
+    is_list = about is not None and bare.startswith(_LISTING, about.end())
+    if (about and not is_list) or _has(key, "other_items"):
         return Naming.OTHER
     items = {int(number) for number in _ITEM.findall(key)}
     if len(items) == 1:

@@ -26,13 +26,14 @@ from itasearch.model.form_check import RuleBook
         ("รายงานผล NO GIFT POLICY", Naming.OTHER, None),
         ("3) คำสั่งตั้งผู้ขับเคลื่อนมาตรการส่งเสริมคุณธรรม", Naming.OTHER, None),
         ("O7", Naming.OTHER, None),
+        ("ระเบียบ/คำสั่ง/มาตรการ", Naming.PERHAPS, None),
         ("ข่าวประชาสัมพันธ์", Naming.IDLE, None),
         ("ITA-66", Naming.MENU, 2566),
         ("OIT68.zip", Naming.MENU, 2568),
         ("การเปิดเผยข้อมูลสาธารณะ (OIT) O1–O43", Naming.MENU, None),
+        ("คำสั่งและประกาศต่าง ๆ", Naming.NOTHING, None),
         ("capital", Naming.NOTHING, None),
         ("ดาวน์โหลด", Naming.NOTHING, None),
-        ("", Naming.NOTHING, None),
     ],
 )
 def test_names_say_what_they_lead_to(text: str, naming: Naming, year: int | None) -> None:
@@ -58,10 +59,14 @@ def test_any_text_is_a_name(text: str) -> None:
     assert named(text).naming in Naming
 
 
-def test_document_hosts_are_named() -> None:
+def test_document_hosts_and_other_offices_are_named() -> None:
     assert is_document_host("drive.google.com")
     assert is_document_host("doc-08-docs.googleusercontent.com")
     assert not is_document_host("googleusercontent.com.example.org")
+    other = line_pattern("other_offices")
+    assert other.search("สำนักงานที่ดินจังหวัดตรัง ปี 2567")
+    for own in ("ของสำนักงานเมืองพัทยา ปี 2567", "สำนักงานกองช่าง ประจำปี 2567"):
+        assert not other.search(own)
 
 
 def test_rules_of_a_home_say_which_item_is_of_measures() -> None:

@@ -180,7 +180,21 @@ def test_a_narrow_column_is_beside_the_one_with_the_title(
     assert page.asks_password == bool(page.fields) == (not is_beside)
 
 
-def test_what_a_list_of_years_sends_is_no_address() -> None:
+def test_what_a_form_a_picture_or_an_act_has_is_no_address() -> None:
     (link,) = links("<select><option value=2568>2568</option><option value=/y/2567>2567</option>")
 
     assert link.address == "https://town.example/y/2567"
+    for markup in (
+        '<a href="/x.pdf"><div data-bg="/img/back.jpg">มาตรการ</div></a>',
+        '<a href="/x.pdf"><span data-icon="/img/pdf.svg">มาตรการ</span></a>',
+        '<a href="/x.pdf"><div data-doc-url="/7">มาตรการ</div></a>',
+        '<li data-image="/img/1.png"><a href="/x.pdf">มาตรการ</a></li>',
+        '<p data-logout="/logout" data-save-url="/save"></p><a href="/x.pdf">มาตรการ</a>',
+        "<script>function drop(n) {location.href = '/delete/' + n}</script>"
+        '<i onclick="drop(3)">ลบ</i><a href="/x.pdf">มาตรการ</a>',
+    ):
+        assert [(it.address[-6:], it.label) for it in links(markup)] == [("/x.pdf", "มาตรการ")]
+    (link,) = links(
+        '<table><tr data-id="/3"><td>มาตรการ</td><td><a href="/x.pdf">อ่าน</a></td></tr>'
+    )
+    assert (link.label, link.before) == ("อ่าน", "มาตรการ")

@@ -82,7 +82,10 @@ _FILE = re.compile(
     r"^(?:(?:https?:/)?/[\w.~]\S{0,1000}|\S{1,1000}\.(?:pdf|docx?|xlsx?|html?|php|aspx?)(?:\?\S{0,500})?)$",
     re.IGNORECASE,
 )
-_NO_SHOWING = re.compile("action|delete|remove|share|like", re.IGNORECASE)
+_DATA_KEY = re.compile(
+    "^data-(?!.*(?:action|share|like)).*(?:url|href|link|src|file|pdf|doc|remote|(?<!up)load)"
+)
+_CHANGING = re.compile("(?:delete|remove|logout|save|confirm|approve)(?!e?d)", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:png|jpe?g|tiff?)$", re.IGNORECASE)
 _NO_PAGE = re.compile(
     r"\.(?:gif|svg|webp|ico|css|js|json|xml|mp[34]|avi|mov|woff2?|ttf|exe|apk|rar|7z|pptx?)$",
@@ -590,12 +593,13 @@ class _Reading:
             match[2] for match in _QUOTED.finditer(scripts) if {"/", "."} & {*match[2]}
         ]
         # Of viewers and what is loaded into a page: data-pdf, data-doc, data-remote.
+        is_within = self._open is not None and self._open[0] == "a"
         others += [
             value
             for key, value in values.items()
-            if key in _DATA_ATTRIBUTES
-            or (key.startswith("data-") and _FILE.search(value) and not _NO_SHOWING.search(key))
+            if key in _DATA_ATTRIBUTES or (not is_within and _is_data_address(key, value))
         ]
+        others = [it for it in others if _DOCUMENT.search(it) or not _CHANGING.search(it)]
         is_real = address not in {"", "#"} and not is_script
         if name == "option" and not _PATH.search(address):
             address, is_real = "", False  # what a form sends
@@ -615,6 +619,8 @@ class _Reading:
         addresses = []
         for name, inside in _CALL.findall(script)[:_MOST_CALLS]:
             parameters, made_of = self._functions.get(name, ((), ""))
+            if _CHANGING.search(name):
+                continue
             arguments = [
                 text + word if not word or word.isdigit() else None
                 for text, word in _TERM.findall(inside)
@@ -726,6 +732,12 @@ class _Reading:
                     if key.endswith(_ADDRESS_KEYS) and _may_lead(text):
                         self._add(text, label=label)
                 waiting += reversed(entry.values())
+
+
+def _is_data_address(key: str, value: str) -> bool:
+    """Whether a data attribute is by its name and value an address, of no picture and no act."""
+    is_shown = not (_CHANGING.search(key) or _PICTURE.search(value) or _NO_PAGE.search(value))
+    return bool(is_shown and _DATA_KEY.search(key) and _FILE.search(value))
 
 
 def _may_lead(text: str) -> bool:
