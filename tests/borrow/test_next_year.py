@@ -815,6 +815,11 @@ def test_a_row_of_another_measure_that_names_what_is_recommended_is_to_be_confir
     form = a_plan_of(2569, PlanBasis(scores=scores, reported=((stored, 4),), is_known=True))
 
     assert following(form)[0][2].endswith("ข้อ ๒ อาจตอบข้อเสนอแนะนี้ โปรดยืนยัน")
+    # What is recommended of another measure is no step of it.
+    alike = an_item(9, title="ซุ้มเฉลิมพระเกียรติ", recommendations="เปลี่ยนผู้ให้บริการ")
+    basis = PlanBasis(reported=((in_report(alike), 4),), is_known=True)
+    advice = last_reported(plan_form(advised(), own=True, basis=basis))["ข้อเสนอแนะ"]
+    assert advice == "เปลี่ยนผู้ให้บริการ"
 
 
 def test_a_plan_without_scores_does_not_follow_from_an_assessment() -> None:
