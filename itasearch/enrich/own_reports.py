@@ -156,7 +156,11 @@ _not_reached = word_pattern(
     rf"^(?!.*(?:<plan_words.none_of>)\S{{0,20}}(?:{_NOT_REACHED}))"
     rf"(?:.*(?:{_NOT_DONE}|{_NOT_FINISHED})|{_ALL_HELD}.*{_PUT_OFF})"
 )
-_not_done = word_pattern(rf"{LIST_MARK}(?:{_NOT_DONE})")
+# "รอสภาอนุมัติงบประมาณ" alone: nothing has begun. What waits to be checked or handed over has.
+_not_done = word_pattern(
+    rf"{LIST_MARK}(?:{_NOT_DONE}|(?:อยู่ระหว่าง)?รอ(?:<plan_words.waited_before>)"
+    r"(?!.*(?:<plan_words.done>|งวด|เพิ่ม|เหลือ)))"
+)
 _moved = word_pattern(
     rf"{LIST_MARK}(?:ได้|จึง|ขอ)*(?:<plan_words.moved>)[^0-9\n]{{0,40}}?(?:<plan_words.moved_to>)"
 )

@@ -82,9 +82,9 @@ def test_what_our_earlier_plan_had_for_once_is_checked_before_it_is_promised_aga
 
 
 def test_no_step_is_asked_about_where_the_report_says_that_nothing_was_done() -> None:
-    item = an_item(steps="ตั้งคณะทำงาน\nวิเคราะห์ความเสี่ยง", results="ยังไม่ได้ดำเนินการ")
-
-    assert questions(item, "steps", own=True) == []
+    for nothing in ("ยังไม่ได้ดำเนินการ", "รอสภาเห็นชอบงบประมาณ"):
+        item = an_item(steps="ตั้งคณะทำงาน\nวิเคราะห์ความเสี่ยง", results=nothing)
+        assert questions(item, "steps", own=True) == []
     steps = "ตั้งตู้รับฟังความเห็นหน้าอาคาร\nเปิดบัญชีพร้อมเพย์รับภาษี"
     for results, advice, asked in (
         ("ผู้เสนอความเห็น 12 ราย พร้อมเพย์ยังไม่เปิด", "", ["ตั้งตู้รับฟังความเห็นหน้าอาคาร"]),
@@ -822,6 +822,11 @@ def test_a_row_of_another_measure_that_names_what_is_recommended_is_to_be_confir
     form = a_plan_of(2569, PlanBasis(scores=scores, reported=((stored, 4),), is_known=True))
 
     assert following(form)[0][2].endswith("ข้อ ๒ อาจตอบข้อเสนอแนะนี้ โปรดยืนยัน")
+    # What is recommended of another measure is no step of it.
+    alike = an_item(9, title="ซุ้มเฉลิมพระเกียรติ", recommendations="เปลี่ยนผู้ให้บริการ")
+    basis = PlanBasis(reported=((in_report(alike), 4),), is_known=True)
+    advice = last_reported(plan_form(advised(), own=True, basis=basis))["ข้อเสนอแนะ"]
+    assert advice == "เปลี่ยนผู้ให้บริการ"
 
 
 def test_a_plan_without_scores_does_not_follow_from_an_assessment() -> None:

@@ -34,6 +34,7 @@ from itasearch.model.source import SourceRef
 from itasearch.model.towns import Axis, Better, BetterExample, Gap, WeakIndicator
 from itasearch.wording.language import in_language
 from itasearch.wording.plan import left_out_text, reason_texts
+from tests.compare.samples import report
 from tests.compare.towns import TAMBON, result
 
 OURS = Organisation(id="เรา", name="เทศบาลตำบลบ้านเรา", type=TAMBON)
@@ -762,6 +763,14 @@ def test_what_an_earlier_report_says_was_not_done_does_not_count_as_done(
     (sentence,) = reason_texts(found)
     assert ("เราเคยทำ" in sentence) is carried_out
     assert (f"“{results}”" in sentence) is not carried_out
+    planned = dropped("ประเมินความเสี่ยง", **WHOLE)
+    results_report = replace(report("ผล"), fiscal_year_be=2566, measures=(own.measure,))
+    (of_plan,) = proposed(earlier=[planned], local=local_names([results_report], OURS))
+    assert reason_texts(of_plan) == (sentence,)
+    leaflet = dropped("จัดทำแผ่นพับขั้นตอนขอใช้รถ", **WHOLE)
+    made = leaflet.measure.with_texts({"results": "พิมพ์แผ่นพับแล้ว ๓๐๐ แผ่น"})
+    local = local_names([replace(results_report, measures=(made,))], OURS)
+    assert proposed(earlier=[leaflet], local=local) == []
 
 
 @pytest.mark.parametrize(

@@ -485,7 +485,9 @@ def test_what_was_merged_with_another_measure_is_asked_about(result: str, is_mer
 
 def test_what_was_given_up_was_not_done() -> None:
     assert not_done(measure("ก", results="ยกเลิกโครงการตามมติที่ประชุม"))
-    assert not not_done(measure("ก", results="ติดตั้งแล้ว 3 จุด จาก 8 จุด"))
+    assert not_done(measure("ก", results="รอการจัดสรรงบประมาณจากจังหวัด"))
+    for begun in ("ติดตั้งแล้ว 3 จุด จาก 8 จุด", "รอผู้รับจ้างส่งมอบ", "รองบประมาณงวดที่ 2"):
+        assert not not_done(measure("ก", results=begun))
 
 
 @pytest.mark.parametrize(

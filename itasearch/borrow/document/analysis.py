@@ -9,6 +9,7 @@ from enum import Enum
 from math import inf
 from statistics import median
 
+from itasearch.borrow.adapt.next_year import without_recommendations
 from itasearch.borrow.document.cells import MOST_WHOLE_LINES, noticed, on_lines
 from itasearch.documents.grid import marked, plain
 from itasearch.domain.indicators import indicator, indicators, instruments, may_serve
@@ -269,7 +270,7 @@ def _answer_of(
         return _Answer.IN_OWN_PLAN, planned.title
     others = [
         thai_digits(number)
-        for number, item in enumerate(draft.items, start=1)
+        for number, item in enumerate(without_recommendations(draft).items, start=1)
         if number not in its_rows
         and speaks_to(advice, title=item.text("title"), steps=item.text("steps"))
     ]
@@ -594,7 +595,7 @@ def rows_that_may_serve(number: int | None, basis: PlanBasis, draft: AdaptedDraf
     reported = (row.measure for row, of in basis.reported if of == number)
     advised = [lessons_of(measure).get(Lesson.RECOMMENDATIONS, "") for measure in reported]
     rows = []
-    for at, row in enumerate(draft.items, start=1):
+    for at, row in enumerate(without_recommendations(draft).items, start=1):
         if number is None or (row.indicator and row.indicator.origin is not Origin.GUESSED):
             continue
         sources = (borrowed.measure for borrowed in row.sources())

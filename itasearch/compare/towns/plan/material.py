@@ -95,6 +95,14 @@ class PlanMaterial:
         mark = self.marks.get(stored.measure.id)
         return None if mark is None else mark.number
 
+    def came_of(self, stored: StoredMeasure) -> Measure:
+        """Our row of its year and title that says what came of it; the measure where none does."""
+        year, measure = stored.fiscal_year_be, stored.measure
+        if self.local is None or year is None:
+            return measure
+        row, of = self.local.last_result_of(measure, year)
+        return row if of == year else measure
+
     def beside(self, measure: Measure) -> Measure | None:
         """Ours that may be the same under other words; None where none may."""
         pairs = [pair for pair in self.maybe if measure.id in pair]

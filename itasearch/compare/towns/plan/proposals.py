@@ -179,13 +179,13 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
             continue
         if is_survey_question(one.measure.title):
             continue
-        if done_once(one.measure, one.fiscal_year_be) is not None:
+        if done_once(material.came_of(one), one.fiscal_year_be) is not None:
             continue
         number = material.number_of(one)
         keys = {(Axis.TOPICS, topic) for topic in material.topics.get(one.measure.id, ())}
         keys.add((Axis.INDICATORS, str(number)))
         reasons: tuple[PlanReason, ...] = (
-            _done_before(number, one.measure, one.fiscal_year_be, material),
+            _done_before(number, one, one.fiscal_year_be, material),
             *covering_years(one.measure, material),
             *(common_of(gap, before=True) for gap in material.gaps if (gap.axis, gap.key) in keys),
         )
@@ -194,17 +194,18 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
 
 
 def _done_before(
-    number: int | None, measure: Measure, year: int, material: PlanMaterial
+    number: int | None, stored: StoredMeasure, year: int, material: PlanMaterial
 ) -> DoneBefore:
     """Scores only where ours fell since: a rise is no reason to take it up again."""
+    row = material.came_of(stored)
     last = next(_own_scores(number, material.results), None)
     score = None if number is None else scores_of(material.results, number).get(year)
     fell = last is not None and score is not None and last.score < score
     return DoneBefore(
         fiscal_year_be=year,
-        has_result=was_carried_out(measure),
-        not_reached=not_reached(measure) or (decision_against(measure) or (None, None))[1],
-        maybe_still=material.beside(measure) is not None,
+        has_result=was_carried_out(row),
+        not_reached=not_reached(row) or (decision_against(row) or (None, None))[1],
+        maybe_still=material.beside(stored.measure) is not None,
         indicator=number,
         score=score if fell else None,
         last=last.score if last is not None and fell else None,
