@@ -322,6 +322,7 @@ class Comparison:
     #: the same with the result that says that it was not done, or not finished; "" where a results
     #: report states none
     unfinished: Mapping[str, str] = field(default_factory=dict)
+    not_done: frozenset[str] = frozenset()  #: of these, what was not done, or given up
     coverage: tuple[IndicatorCount, ...] = ()  #: by stated indicator, 1–10, then None, if it occurs
     notes: tuple[ComparisonNote, ...] = ()  #: what was chosen on the way, such as fiscal years
 

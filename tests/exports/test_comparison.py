@@ -539,6 +539,14 @@ def test_every_file_quotes_what_was_not_done_of_both_sides_and_says_where_no_res
         ):
             assert quotation in text
         assert "ระบุว่า “ปลูกครบ”" not in text
+    rows = [("ยังไม่ได้เริ่มขุด", 1), ("ยกเลิกการดำเนินการ", 1), ("ขุด ๒ บ่อ จาก ๕ บ่อ", 0), ("ขุดครบ", 0)]
+    for result, count in rows:
+        well = measure("ขุดบ่อบาดาล", results=result)
+        other = replace(report("b", well, organisation=VILLAGE), kind=ReportKind.RESULTS)
+        ours = report("a", "ปลูกต้นไม้ริมคลอง", organisation=TOWN)
+        text = "\n".join(texts(compare_reports(ours, other, meanings=None)))
+        assert ("ไม่ได้ดำเนินการ งด หรือยกเลิก จำนวน 1" in text) == bool(count), result
+        assert ("อาจพิจารณานำมาใช้ จำนวน 1" in text) != bool(count), result
 
 
 def test_advice_to_end_it_and_the_end_of_what_it_set_up_are_quoted() -> None:
