@@ -40,11 +40,12 @@ class SpanKind(StrEnum):
 
 
 class DutyPart(StrEnum):
-    """What of a measure's own duty, as its title, steps and follow-up state it, can differ."""
+    """What of a measure's own duty, as title, steps, follow-up and time state it, can differ."""
 
     FIGURES = "figures"
     ROUNDS = "rounds"
     CONDITIONS = "conditions"  #: What is forbidden, limited or excepted
+    PERIOD = "period"  #: One goes on throughout the year, the other in half of it at most
 
 
 @dataclass(frozen=True, slots=True)

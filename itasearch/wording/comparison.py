@@ -176,6 +176,7 @@ _DUTY_PARTS = {
     DutyPart.FIGURES: Label("figures", "difference"),
     DutyPart.ROUNDS: Label("rounds", "difference"),
     DutyPart.CONDITIONS: Label("conditions", "difference"),
+    DutyPart.PERIOD: Label("period", "difference"),
 }
 _FAILURES = {
     Lesson.CANCELLED: 3,

@@ -473,6 +473,9 @@ def test_a_figure_of_the_title_and_another_result_are_both_named() -> None:
     )
 
     assert relation(left, right) == "เรื่องเดียวกัน แต่ตัวเลขที่กำหนดและผลต่างกัน"
+    for time, text in (("มีนาคม", "ระยะเวลา"), ("ทุกเดือน", ""), ("ต.ค. 2565 - ก.ย. 2566", "")):
+        sides = (replace(left, timeframe=it) for it in ("ตลอดทั้งปี", time))
+        assert ("ระยะเวลาต่างกัน" in relation(*sides)) == bool(text), time
 
 
 @pytest.mark.parametrize(
