@@ -16,7 +16,12 @@ from itasearch.domain.glossary import glossary
 from itasearch.domain.organisations import organisation_types
 from itasearch.enrich.form_check import is_of_any_measure
 from itasearch.enrich.own_advice import is_of_both
-from itasearch.enrich.own_reports import decision_against, shortfall, states_no_result
+from itasearch.enrich.own_reports import (
+    decision_against,
+    not_done,
+    shortfall,
+    states_no_result,
+)
 from itasearch.model.comparison import (
     Comparison,
     ComparisonNote,
@@ -29,6 +34,7 @@ from itasearch.model.comparison import (
     NearestMeasure,
     Pair,
 )
+from itasearch.model.plan import GIVEN_UP
 from itasearch.model.records import MATTER_FIELDS, Measure, Report
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.comparison import has_other_steps, is_same
@@ -107,6 +113,11 @@ def compare_reports(
             if (missed := shortfall(measure) or decision_against(measure))
             or states_no_result(measure, report)
         },
+        not_done=frozenset(
+            measure.id
+            for measure in (*only_left, *only_right)
+            if not_done(measure) or ((missed := shortfall(measure)) and missed[0] in GIVEN_UP)
+        ),
         coverage=coverage(left.measures, right.measures, pairs=pairs),
         notes=notes,
     )

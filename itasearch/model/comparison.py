@@ -40,11 +40,12 @@ class SpanKind(StrEnum):
 
 
 class DutyPart(StrEnum):
-    """What of a measure's own duty, as its title, steps and follow-up state it, can differ."""
+    """What of a measure's own duty, as title, steps, follow-up and time state it, can differ."""
 
     FIGURES = "figures"
     ROUNDS = "rounds"
     CONDITIONS = "conditions"  #: What is forbidden, limited or excepted
+    PERIOD = "period"  #: One goes on throughout the year, the other in half of it at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +323,7 @@ class Comparison:
     #: the same with the result that says that it was not done, or not finished; "" where a results
     #: report states none
     unfinished: Mapping[str, str] = field(default_factory=dict)
+    not_done: frozenset[str] = frozenset()  #: of these, what was not done, or given up
     coverage: tuple[IndicatorCount, ...] = ()  #: by stated indicator, 1–10, then None, if it occurs
     notes: tuple[ComparisonNote, ...] = ()  #: what was chosen on the way, such as fiscal years
 

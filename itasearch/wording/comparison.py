@@ -175,6 +175,7 @@ _DUTY_PARTS = {
     DutyPart.FIGURES: Label("figures", "difference"),
     DutyPart.ROUNDS: Label("rounds", "difference"),
     DutyPart.CONDITIONS: Label("conditions", "difference"),
+    DutyPart.PERIOD: Label("period", "difference"),
 }
 _FAILURES = {
     Lesson.CANCELLED: 3,
@@ -507,6 +508,7 @@ ONLY = Label("Found only in the report of {name}: {count:measures}")
 _TO_TAKE = Label("Measures of {name} that {other} could take: {count}")
 NOT_IN = Label("No measure for this matter in particular was found in the report of {name}")
 _MAY_DO = Label("; it may do so without saying it, so check first")
+_NOT_TO_TAKE = Label("Found only in the report of {name}, not done or given up: {count:measures}")
 _OTHER_YEARS = Label(
     "Measures of {name} that another report of {other} has, or has one near: {count:measures},"
     " look there first"
@@ -610,8 +612,12 @@ class _Prose:
             yield self._only(ONLY, found.missing_right, names=(left, right))
         label = ONLY if found.is_of_one_town else _TO_TAKE
         known = [one for one in found.missing_left if one.id in found.in_other_reports]
-        if lacking := [one for one in found.missing_left if one not in known]:
-            yield self._only(label, lacking, names=(right, left))
+        lacking = [one for one in found.missing_left if one not in known]
+        undone = [one for one in lacking if label is _TO_TAKE and one.id in found.not_done]
+        if done := [one for one in lacking if one not in undone]:
+            yield self._only(label, done, names=(right, left))
+        if undone:
+            yield self._only(_NOT_TO_TAKE, undone, names=(right, left))
         if known:
             yield self._only(_OTHER_YEARS, known, names=(right, left))
         if found.maybe:

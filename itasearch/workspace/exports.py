@@ -5,8 +5,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from itasearch.compare import library as compared
 from itasearch.documents.files import check_place, replacing, write_file
+from itasearch.enrich.topics import stated_by_title
 from itasearch.model import towns as towns_model
+from itasearch.model.classification import UNCLASSIFIED, Classification, Origin
 from itasearch.model.comparison import Comparison, YearsComparison
 from itasearch.model.comparison_shown import (
     ComparisonFormat,
@@ -196,10 +199,29 @@ class Exports(DocumentVerbs):
         about = self._parts.classifications(ids)
         return narrowed(
             comparison,
-            about,
+            {**about, **dict(self._of_own_plans(comparison, about))},
             subjects=Subjects(indicators=chosen.indicators, topics=chosen.topics),
             differences_only=differences_only,
         )
+
+    def _of_own_plans(
+        self, comparison: Comparison, about: Mapping[str, Classification]
+    ) -> Iterator[tuple[str, Classification]]:
+        """What the town's other reports of the year state for the title, in place of a guess."""
+        for side in (comparison.left, comparison.right):
+            if side.organisation is None or side.fiscal_year_be is None:
+                continue
+            reports = compared.reports_of(self._parts, side.organisation.id)
+            ids = [one.id for one in reports if one.fiscal_year_be == side.fiscal_year_be]
+            others = compared.existing_reports(self._parts, ids).values()
+            marks = stated_by_title(
+                (one for group in places(comparison) for one in group if one.report_id == side.id),
+                among=(measure for report in others for measure in report.measures),
+            )
+            for measure_id, mark in marks.items():
+                found = about.get(measure_id, UNCLASSIFIED)
+                if found.indicator is None or found.indicator.origin is Origin.GUESSED:
+                    yield measure_id, replace(found, indicator=mark)
 
     def render_comparison(
         self, comparison: ShownComparison, kind: ComparisonFormat, *, digits: Digits = Digits.THAI

@@ -240,13 +240,26 @@ def test_the_best_sum_is_taken_not_the_first_best() -> None:
     assert pairs(left, right) == {(1, 0)}
 
 
-def test_the_stated_indicator_decides_between_equal_titles() -> None:
+def test_equal_titles_pair_by_the_indicator_and_where_in_doubt_in_one_town() -> None:
     left = report("a", measure("รับฟังความคิดเห็น", indicator=8))
     right = report(
         "b", measure("รับฟังความคิดเห็น", indicator=6), measure("รับฟังความคิดเห็น", indicator=8)
     )
 
     assert pairs(left, right) == {(0, 1)}
+    doubt = {"constant": -0.5, "pair": 0.2, "maybe": -1.1}
+    for title, owner, constant, is_pair in (
+        ("เปิดช่องทางร้องเรียนการทุจริต", TOWN, -0.5, True),
+        ("เปิดช่องทางร้องเรียนการทุจริต", TOWN, -2, False),
+        ("เปิดช่องทางร้องเรียนการทุจริต", VILLAGE, -0.5, False),
+        ("อบรมป้องกันการทุจริต", TOWN, -0.5, False),
+    ):
+        left = report("a", measure(title, steps="ตั้งตู้หน้าอาคาร"), organisation=TOWN)
+        right = report("b", measure(title, steps="รับสายนอกเวลา"), organisation=owner, year=2567)
+        found = signals(left, right, meanings=None)
+        aligned = align_signals(found, doubt | {"constant": constant}, None)
+        assert bool(aligned.pairs) == is_pair, (title, owner.name, constant)
+        assert len(aligned.pairs) + len(aligned.maybe) == (constant > -1)
 
 
 def test_measures_without_words_pair_with_nothing() -> None:

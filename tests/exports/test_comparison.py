@@ -434,6 +434,7 @@ STEPS = (
     ("แจ้งผลแก่ผู้ร้องภายใน ๗ วัน", "แจ้งผลแก่ผู้ร้องภายใน ๓๐ วัน", "ตัวเลขที่กำหนด"),
     ("ส่งเอกสารภายในวันที่ ๕ ของเดือนถัดไป", "ส่งเอกสารภายในวันที่ ๙ ของเดือนถัดไป", "ตัวเลขที่กำหนด"),
     ("ประชุมติดตามทุกเดือน", "ประชุมติดตามทุกไตรมาส", "รอบเวลา"),
+    ("ประชุมติดตามหัวหน้าส่วน", "ประชุมติดตามหัวหน้าส่วนทุกเดือน", None),
     ("ทบทวนผังเมืองทุก ๕ ปี", "ทบทวนผังเมืองทุกปี", "รอบเวลา"),
     ("ส่งยอดคงเหลือทุกวันที่ ๕", "ส่งยอดคงเหลือทุกวันที่ ๙", "ตัวเลขที่กำหนด"),
     ("อบรม ๕ ราย ปีงบประมาณ ๒๕๖๖", "อบรม ๗ ราย ปีงบประมาณ ๒๕๖๖", "ตัวเลขที่กำหนด"),
@@ -472,6 +473,9 @@ def test_a_figure_of_the_title_and_another_result_are_both_named() -> None:
     )
 
     assert relation(left, right) == "เรื่องเดียวกัน แต่ตัวเลขที่กำหนดและผลต่างกัน"
+    for time, text in (("มีนาคม", "ระยะเวลา"), ("ทุกเดือน", ""), ("ต.ค. 2565 - ก.ย. 2566", "")):
+        sides = (replace(left, timeframe=it) for it in ("ตลอดทั้งปี", time))
+        assert ("ระยะเวลาต่างกัน" in relation(*sides)) == bool(text), time
 
 
 @pytest.mark.parametrize(
@@ -542,6 +546,14 @@ def test_every_file_quotes_what_was_not_done_of_both_sides_and_says_where_no_res
         ):
             assert quotation in text
         assert "ระบุว่า “ปลูกครบ”" not in text
+    rows = [("ยังไม่ได้เริ่มขุด", 1), ("ยกเลิกการดำเนินการ", 1), ("ขุด ๒ บ่อ จาก ๕ บ่อ", 0), ("ขุดครบ", 0)]
+    for result, count in rows:
+        well = measure("ขุดบ่อบาดาล", results=result)
+        other = replace(report("b", well, organisation=VILLAGE), kind=ReportKind.RESULTS)
+        ours = report("a", "ปลูกต้นไม้ริมคลอง", organisation=TOWN)
+        text = "\n".join(texts(compare_reports(ours, other, meanings=None)))
+        assert ("ไม่ได้ดำเนินการ งด หรือยกเลิก จำนวน 1" in text) == bool(count), result
+        assert ("อาจพิจารณานำมาใช้ จำนวน 1" in text) != bool(count), result
 
 
 def test_advice_to_end_it_and_the_end_of_what_it_set_up_are_quoted() -> None:

@@ -5,6 +5,7 @@ import pytest
 from itasearch.errors import ComparisonError, UnknownValueError
 from itasearch.ingest.originals.files import digest
 from itasearch.model.comparison import Comparison, ComparisonNote, NoteKind
+from itasearch.model.corrections import EditCell
 from itasearch.model.records import report_id, report_of
 from itasearch.wording.comparison import summary
 from itasearch.workspace import Workspace
@@ -44,7 +45,9 @@ def test_without_a_year_the_latest_that_both_have_is_taken_and_told(towns: Works
     assert [measure.title for measure in found.only_left] == ["อบรมงานพัสดุ"]
 
 
-def test_what_another_year_of_ours_has_is_not_proposed_as_lacking(towns: Workspace) -> None:
+def test_what_other_reports_of_a_town_have_is_taken_into_account(
+    towns: Workspace, tmp_path: Path
+) -> None:
     found = towns.compare(f"{CITY}@2566", f"{CITY}@2567")
     assert not found.in_other_reports, "two years of one town"
 
@@ -58,6 +61,22 @@ def test_what_another_year_of_ours_has_is_not_proposed_as_lacking(towns: Workspa
         f"“1. {gift.title}” – ฉบับปี 2566 ของ ทต.สวนดอกไม้ มีข้อที่ใกล้เคียง: “1. {GIFT[0]}”",
     )
     assert not any("อาจพิจารณานำมาใช้" in one.heading for one in sections)
+
+    title = "งดรับของขวัญทุกเทศกาล"
+    write_report(tmp_path / "files", title, "ล้างตลาดสด", name="c66b", organisation=CITY)
+    towns.add([tmp_path / "files"])
+    (plan,) = (
+        measure
+        for one in towns.library.reports()
+        if one.id != gift.report_id
+        for measure in towns.library.report(one.id).measures
+        if measure.title == title
+    )
+    stated = EditCell(measure_id=plan.id, field="indicator", text="3")
+    towns.review.correct(plan.report_id, [stated])
+    shown = towns.exports.narrow(towns.compare(f"{TOWN}@2565", gift.report_id))
+    mark = shown.of(gift).indicator
+    assert (mark and mark.number) == 3, "what the year's other report states"
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ from itasearch.model.comparison import (
     LEAST_MONTH_CONFIDENCE,
     MONTHS_OF_YEAR,
     DifferenceKind,
+    DutyPart,
     FieldDifference,
     MonthSpan,
     MonthStretch,
@@ -61,6 +62,8 @@ _LEAST_SHARED_WORDS = 0.75
 """Share of the letters in words of the shorter of two left-over steps, 0–1, that the other has,
 from which on they correspond. Of ten pairs by hand others reach .57, the same .50 to .9."""
 _SHORTEST_WORD, _FEWEST_WORDS = 3, 2  # letters of a word that counts, and such words in common
+
+_HALF_A_YEAR = 0.5  # of the months of either side, those of both
 
 _FIELDS_OF_WHAT_IS_DONE = ("title", "follow_up", "results")
 """Where a report may say a step in place of the steps; what it recommends is not done."""
@@ -117,7 +120,10 @@ def compare_measures(
             shortfall(right) or decision_against(right),
         ),
         are_silent=(states_no_result(left, reports[0]), states_no_result(right, reports[1])),
-        duties=other_duties(left, right, steps=steps, differences=found, reports=reports),
+        duties={
+            **other_duties(left, right, steps=steps, differences=found, reports=reports),
+            **({DutyPart.PERIOD: frozenset({"timeframe"})} if _other_period(timeframe) else {}),
+        },
         own_steps=tuple(_own_steps(steps, left, right)),
     )
 
@@ -406,6 +412,16 @@ def same_months(difference: TimeframeDifference) -> bool:
     if all(rounds) and rounds[0] != rounds[1]:  # "ทุกวันจันทร์" and "ทุกวันพุธ"
         return False
     return ends[0] == ends[1] and _months(span) == _months(other)
+
+
+def _other_period(difference: TimeframeDifference | None) -> bool:
+    """Whether one side says that it goes on throughout the year, and the other, without rounds,
+    names half of it at most; months from October on are only when a plan runs."""
+    if difference is None or difference.shared is None or difference.shared > _HALF_A_YEAR:
+        return False
+    sides = [side for side in (difference.left, difference.right) if side is not None]
+    is_sure = min(side.confidence for side in sides) >= LEAST_MONTH_CONFIDENCE
+    return is_sure and {side.recurrence for side in sides} == {None, Recurrence.CONTINUOUS}
 
 
 _EVERY = re.compile(r"ทุก|ราย|(?i:every|each|daily|weekly)")

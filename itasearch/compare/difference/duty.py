@@ -1,7 +1,7 @@
 """Figures, rounds and conditions in which two measures ask for something else.
 
 Compared are the titles, the steps that correspond and the follow-up, line by line. What the other
-measure says elsewhere is no difference.
+measure says elsewhere is no difference, nor is a round where the other names none.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,8 +17,8 @@ from itasearch.text.thai.stretches import split_steps
 _FIELDS = ("title", "steps", "follow_up")
 _WHOLE_LINES = ("title", "follow_up", "timeframe")  # of a time the rounds alone count
 _MOST_ALIKE = 0.5
-"""Size of a line's difference up to which what one side alone states counts; by hand on 1,426 pairs
-of bench/compare_alignment.py and of the samples."""
+"""Size of a line's difference up to which a figure or condition of one side alone counts; by hand
+on 1,426 pairs of bench/compare_alignment.py and of the samples."""
 
 _figure = word_pattern(
     r"(?<![0-9.,a-z«])(?<![0-9][/:])(?P<value>[0-9][0-9,]*(?:\.[0-9]+)?)(?!\.?[0-9])"
@@ -46,7 +46,7 @@ def other_duties(
     """By what differs, the fields in which it does; `steps` side by side, as Pair has them."""
     anywhere = tuple(map(_terms_anywhere, (left, right), reports))
     found: dict[DutyPart, set[str]] = {}
-    # Where one side alone states something, only lines of one field tell.
+    # Where one side alone states a figure or condition, only lines of one field tell.
     lines = [(one, one.field == "steps") for one in steps if one.field in _FIELDS]
     lines += [(one, one.field != "timeframe") for one in differences if one.field in _WHOLE_LINES]
     for line, is_of_field in lines:
@@ -80,8 +80,7 @@ def _other_parts(
     if of_one_unit or (is_alike and stated - of_all):
         yield DutyPart.FIGURES
     own_rounds, other_rounds = our_rounds - anywhere[1][1], their_rounds - anywhere[0][1]
-    of_one = (own_rounds | other_rounds) - {"1"}
-    if (own_rounds and other_rounds) or (is_alike and of_one):
+    if own_rounds and other_rounds:
         yield DutyPart.ROUNDS
     if is_alike and _has_other_conditions(line):
         yield DutyPart.CONDITIONS

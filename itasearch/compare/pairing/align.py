@@ -6,8 +6,8 @@ best, sum to the evidence of two measures, a logarithm of odds; titles that shar
 all towns use (web site, meeting, training), for different things, are no pair. Of all one-to-one
 alignments the one with the greatest sum above a cut-off is taken (Kuhn-Munkres, by SciPy); first by
 the evidence of covers alone, whose pairs grow to covers, then by the cut-off of a pair for what is
-left free. What is too little for a pair, but not for a doubt, may be a pair. Figures:
-docs/compare.md.
+left free. What is too little for a pair, but not for a doubt, may be a pair, and is one where two
+reports of one town have the same title. Figures: docs/compare.md.
 
 A measure may be a part of another side's one if their texts are near, they state no different
 indicators and have no other objects, there is evidence enough that they belong together and that it
@@ -226,6 +226,9 @@ def align(
 def align_signals(found: Signals, weights: Weights, by_covers: Weights | None) -> Alignment:
     """The best alignment by these signals and weights; see align."""
     alike, odds = found.similarities, evidence(found, weights)
+    # What is in doubt has the least evidence of a pair, behind all that are found without.
+    least = np.nextafter(weights["pair"], np.inf)
+    odds = np.where(found.same_titles & (odds >= weights["maybe"]), np.maximum(odds, least), odds)
     groups: tuple[AlignedCover, ...] = ()
     if by_covers is not None:
         # Parts of a cover are rivals: none of them is ahead of the others, as pairs are.

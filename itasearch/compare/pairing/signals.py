@@ -31,6 +31,7 @@ from itasearch.compare.pairing.terms import (
 )
 from itasearch.enrich.copies import SUBSTANCE_FIELDS, own_names
 from itasearch.model.records import Measure, Organisation, Report
+from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.stretches import split_steps
 
 Matrix: TypeAlias = NDArray[np.float64]
@@ -158,6 +159,19 @@ def rank(alike: Matrix) -> Matrix:
         return alike
     nearer = np.minimum(np.maximum(rows, columns.T) - 1, _MOST_RANK)
     return np.where(alike > 0, nearer, _MOST_RANK).astype(np.float64)
+
+
+def same_titles(left: Report, right: Report) -> NDArray[np.bool_]:
+    """Which measures of one town's two reports have a title that no other one of either has, and
+    that names no means: training may be in anything."""
+    ours, theirs = ([squash(one.title) for one in side.measures] for side in (left, right))
+    found = np.zeros((len(ours), len(theirs)), dtype=np.bool_)
+    if left.organisation is not None and left.organisation == right.organisation:
+        for row, title in enumerate(ours):
+            is_means = not means().isdisjoint(terms(left.measures[row], None).title_concepts)
+            if ours.count(title) == theirs.count(title) == 1 and not is_means:
+                found[row, theirs.index(title)] = True
+    return found
 
 
 def objects_apart(left: Sequence[Terms], right: Sequence[Terms]) -> Matrix:
@@ -398,6 +412,8 @@ class Signals:
     #: how far either has more of the other's title than the rows are alike in words, as where many
     #: acts bear the name of their indicator
     titles_alone: Matrix
+    #: whether both are of one town, with one title, as `same_titles` finds
+    same_titles: NDArray[np.bool_]
     judged: Matrix  #: by people: 1 the same, -1 not the same, else 0
     has_text: Matrix  #: 0 where a measure has no letters, else 1
     terms: tuple[Sequence[Terms], Sequence[Terms]]
@@ -471,6 +487,7 @@ def signals(left: Report, right: Report, *, meanings: Meanings | None) -> Signal
         objects_apart=objects_apart(one, other),
         rank=rank(words),
         titles_alone=np.clip(covered - words, 0, 1),
+        same_titles=same_titles(left, right),
         judged=_judged(left.measures, right.measures, meanings),
         has_text=np.outer(_has_text(one), _has_text(other)),
         terms=(one, other),
