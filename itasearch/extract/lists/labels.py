@@ -369,10 +369,8 @@ class LabelReader:
         spoken = _SPOKEN - (self._with_colons if read_marker(line) else frozenset())
         spoken |= {Field.RECOMMENDATIONS} if _ADVISES().match(match["text"]) else frozenset()
         is_name = len(match["label"]) >= _LEAST_LAST and not _CONTINUES.match(match["text"])
-        is_last = (
-            line in self._last and is_name and (unmarked(line) == line or leading_number(line))
-        )
-        is_last &= field in _LAST
+        is_unmarked = unmarked(line) == line or leading_number(line) is not None
+        is_last = field in _LAST and line in self._last and is_name and is_unmarked
         spoken |= _LAST if is_last else frozenset()
         trusted = field in spoken or header_key(match["label"]) in self._repeated | self._words
         text = _DASH.sub("", match["text"].strip())
