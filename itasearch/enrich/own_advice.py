@@ -19,6 +19,7 @@ from itasearch.text.thai.stretches import split_steps
 LIST_MARK = r"^[\s\-–—•●▪*]*(?:\(?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*[.)]\s*)?"
 NUMBER = "[0-9๐-๙]"
 _A_YEAR = re.compile("(?<![0-9])25[0-9]{2}(?![0-9])")
+_IN_THE_YEAR = r"(?:ภาย)?ใน(?:ปี)?(?:งบประมาณ)?\s*(?:พ\.ศ\.)?\s*"
 _already = word_pattern(
     r"(?:<plan_words.advising>)(?P<advised>.+?)\s(?:<plan_words.joins_done>)?\s*"
     "ได้(?P<done>[ก-๎]+?)แล้ว(?!.*(?:แต่|ยัง))"
@@ -172,14 +173,16 @@ def _says_it_is_done(advice: str, lesson: Lesson) -> bool:
     )
 
 
-def takes_up(advice: str, *, steps: str, before: str) -> bool | None:
+def takes_up(advice: str, *, steps: str, before: str, year: int | None = None) -> bool | None:
     """Whether `steps` do what is recommended; False: only as advice ("ควร…"); None: they do not.
 
     `before`: steps that were there already: what was recommended of these is not done by them,
-    unless in its very words.
+    unless in its very words. `year`: of the steps; to do it "ภายในปีงบประมาณ" of it is no more.
     """
-    lines, known_text, is_taken_up = split_steps(steps), squash(before), []
+    lines, known_text = split_steps(arabic_digits(steps)), squash(arabic_digits(before))
+    is_taken_up = []
     for point in split_steps(advice):
+        point = re.sub(rf"{_IN_THE_YEAR}{year}(?![0-9])", "", arabic_digits(canonical(point)))
         sought = squash(_advising().sub("", canonical(point)))
         doing = [
             line

@@ -178,6 +178,10 @@ def test_a_step_that_was_there_does_what_is_recommended_in_its_very_words_only()
 
     assert takes_up("ควรตรวจเลขไมล์รถยนต์ส่วนกลางทุกสัปดาห์", steps=step, before=step) is None
     assert takes_up(f"ควร{step}", steps=step, before=step) is True
+    in_the_year = "ควรตั้งตู้รับคำขอหน้าตลาดภายในปีงบประมาณ พ.ศ. ๒๕๗๐"
+    for year, is_done in ((2570, True), (2571, None)):
+        planned = takes_up(in_the_year, steps="๑. ตั้งตู้เหล็กรับคำขอหน้าตลาด", before="", year=year)
+        assert planned is is_done
 
 
 @pytest.mark.parametrize(

@@ -100,8 +100,8 @@ def with_recommendations(
     if not advice or refers_elsewhere(advice):
         return field
     is_of_report = row.id == item.measure.id
-    steps = field.original
-    if not is_of_report and takes_up(advice, steps=steps, before=row.text("steps")) is not None:
+    steps, before = field.original, row.text("steps")
+    if not is_of_report and takes_up(advice, steps=steps, before=before, year=of_plan) is not None:
         return field
     lead = _RECOMMENDED.format(year=thai_digits(year))
     text, start, end = lead + advice, len(lead), len(lead + advice)

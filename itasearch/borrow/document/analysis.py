@@ -254,7 +254,7 @@ def _answer_of(
     row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft
 ) -> tuple[_Answer, str] | None:
     """What becomes of what the report of a measure recommends, and in which of the plan's rows."""
-    measure, its_rows = row.measure, _rows_of(row, draft)
+    measure, its_rows, year = row.measure, _rows_of(row, draft), draft.fiscal_year_be
     advice, before = lessons_of(measure).get(Lesson.RECOMMENDATIONS, ""), measure.text("steps")
     if not advice:
         return None
@@ -262,7 +262,7 @@ def _answer_of(
         field = draft.items[number - 1].field("steps")
         if any(squash(question.text) == squash(advice) for question in field.adapted.open):
             return _Answer.TO_DECIDE, thai_digits(number)
-        done = takes_up(advice, steps=field.original, before=before)
+        done = takes_up(advice, steps=field.original, before=before, year=year)
         if done is not None:
             return _Answer.IN_STEPS if done else _Answer.STILL_ADVICE, thai_digits(number)
     planned = _in_own_plan(row, basis)
