@@ -6,15 +6,18 @@ English is in the code, Thai in the catalogue that `python -m release.catalogue`
 import gettext
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from string import Formatter
+from typing import TYPE_CHECKING
 
 from itasearch.domain.loader import word_pattern
-from itasearch.domain.words import segmenter
-from itasearch.text.repair.spaces import unwrapped
 from itasearch.text.thai.stretches import beginning
+
+if TYPE_CHECKING:
+    from itasearch.text.thai.words import WordSpan
 
 LOCALES = Path(__file__).with_name("locale")  #: Folder of the catalogues
 
@@ -123,6 +126,8 @@ _SHORTEST_SUBJECT = 12  # code points of what was not done around the word that 
 def quoted(text: str, length: int) -> str:
     """A quotation, `shortened`; what it says was not done, or contrasts with its beginning, is not
     cut off, nor parted from what was not done: "… ส่วนฉบับภาษาอังกฤษยังไม่ได้จัดทำ"."""
+    from itasearch.text.repair.spaces import unwrapped  # which loads the word lists
+
     line = shortened(unwrapped(text), max(length, len(text)))
     half, contrasts = length // 2, _contrast().finditer(line) if len(line) > length else ()
     spans = ((match, f"{line} ".index(" ", match.end())) for match in contrasts)
@@ -134,7 +139,7 @@ def quoted(text: str, length: int) -> str:
     if not match["joins"]:
         start = line.rfind(" ", 0, max(0, start - _SHORTEST_SUBJECT)) + 1
     if start < least:  # a phrase without a blank
-        words = (span.start for span in segmenter().spans(line[: match.start()]))
+        words = (span.start for span in _words(line[: match.start()]))
         start = next((at for at in words if at >= least), match.start())
     space = min(half, max(0, length - 2 - (end - start)))
     head = _at_word(line[:start], space).rstrip("… ")
@@ -145,10 +150,15 @@ def _at_word(line: str, length: int) -> str:
     """A line cut at a space, else behind a word, with "…"; "…" where nothing fits."""
     if len(line) <= length:
         return line
-    words = segmenter().spans(line[: length + _LONGEST_WORD])
-    ends = [word.end for word in words if word.end < length]
+    ends = [word.end for word in _words(line[: length + _LONGEST_WORD]) if word.end < length]
     spaces = [end for end in ends if end >= length // 2 and line[end] == " "]
     return f"{line[: max(spaces or ends, default=0)]}…"
+
+
+def _words(line: str) -> Sequence["WordSpan"]:
+    from itasearch.domain.words import segmenter  # which loads the word lists
+
+    return segmenter().spans(line)
 
 
 def _printable(character: str) -> str:

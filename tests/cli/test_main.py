@@ -60,7 +60,7 @@ def test_the_version_is_shown() -> None:
 
 def test_help_loads_no_heavy_library() -> None:
     script = (
-        "import sys, itasearch.cli.main\n"
+        "import sys, itasearch.cli.main, itasearch.wording.label\n"
         "heavy = {'numpy', 'sqlalchemy', 'faiss', 'tantivy', 'streamlit', 'pythainlp', 'rich'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, strategies as st
 
-from itasearch.text.timeframe import parse_timeframe
+from itasearch.text.timeframe import parse_timeframe, rounds
 
 _LIST = Path(__file__).parents[1] / "data" / "timeframes.tsv"
 
@@ -121,3 +121,8 @@ def test_reads_the_month_behind_ten_thousand_words() -> None:
     text = "ประชุมผู้บริหารและพนักงานทุกส่วนราชการ" * 1000 + " ภายในเดือนกรกฏาคม 2567"
 
     assert parse_timeframe(text, 2567).end == "2567-07"
+
+
+def test_a_round_has_its_whole_count() -> None:
+    assert [it.times for it in rounds("3ครั้งต่อเดือน")] == [36]
+    assert not [*rounds("1,200ครั้งต่อปี2.5ครั้งต่อเดือน")]

@@ -128,7 +128,7 @@ def is_wrapped(above: str, below: str) -> bool:
     return bool(left and right) and _is_sure_wrap(left, right)
 
 
-_FULL_LINE = 60  # code points of a line from which on it is one of a page's width; by hand
+_PAGE_WIDTH = 60  # code points of a line from which on it is one of a page's width; by hand
 
 
 def unwrapped(text: str) -> str:
@@ -142,7 +142,7 @@ def unwrapped(text: str) -> str:
         left, right = _sides(f"{above.rstrip()} {line.lstrip()}", len(above.rstrip()))
         is_sure = bool(left and right) and _is_sure_wrap(left, right)
         continues = bool(line.strip()) and not ITEM.match(line)
-        if continues and (is_sure or len(above.strip()) >= _FULL_LINE):
+        if continues and (is_sure or len(above.strip()) >= _PAGE_WIDTH):
             is_torn = is_sure or bool(left and right and _gain(left, right.rstrip(".")))
             pieces[-1] = pieces[-1].rstrip() + " " * (not is_torn)
             pieces.append(line.lstrip())

@@ -101,7 +101,9 @@ def split_steps(text: str) -> tuple[str, ...]:
     return tuple(part for part in parts if part)[:_MOST_STEPS]
 
 
-ITEM = re.compile(rf"\s*(?:[-–{BULLETS}]\s?(?=\S)|\(?[0-9๐-๙]{{1,2}}\s?[.)](?![0-9๐-๙]))")
+ITEM = re.compile(
+    rf"\s*(?:[-–{BULLETS}]\s?(?=\S)|\(?[0-9๐-๙]{{1,2}}\s?[.)](?![0-9๐-๙])|\(?[ก-ฉ]\)|[กขคง]\.\s)"
+)
 """What an item of a list begins with."""
 _NEXT_BULLET = re.compile(rf"(?<=\S)\s(?=\s*[-–{BULLETS}]\s?[ก-ฮเ-ไ])")
 _NEXT_NUMBER = re.compile(r"(?<=\S)\s(?=\s*\(?[0-9๐-๙]{1,2}\s?[.)]\s*[ก-ฮเ-ไ])")
