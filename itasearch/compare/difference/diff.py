@@ -415,7 +415,7 @@ def same_months(difference: TimeframeDifference) -> bool:
 
 
 def _other_period(difference: TimeframeDifference | None) -> bool:
-    """Whether one side says that it goes on throughout the year, and the other, without rounds,
+    """Whether one side says that it runs throughout the year, and the other, without rounds,
     names half of it at most; months from October on are only when a plan runs."""
     if difference is None or difference.shared is None or difference.shared > _HALF_A_YEAR:
         return False
