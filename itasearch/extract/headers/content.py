@@ -119,7 +119,7 @@ def settled_header(
         ]
         header = reassigned(header, weights)
         header = _with_title(header, segment)
-        header = _with_steps(_with_activities(header), segment)
+        header = _without_aims(_with_steps(_with_activities(header), segment))
     header = _with_states(_with_periods(header, segment), segment)
     header = _with_budgets(header, segment)
     header = _without_remarks(_without_figures(header, segment), segment)
@@ -336,6 +336,14 @@ def _with_steps(header: Header, segment: TableSegment) -> Header:
     texts = [columns[0]] if is_before and _is_own_text(columns[0], segment) else []
     score = _GUESSED_SCORE
     return header.with_field(Field.STEPS, texts, score=score, strength=score)
+
+
+def _without_aims(header: Header) -> Header:
+    """Texts of no known name like outcomes are aims before the results, where others are behind."""
+    results, outcomes = header.first(Field.RESULTS), header.all(Field.OUTCOMES)
+    before = [c for c in outcomes if results and c.index < results.index]
+    aims = [column for column in before if column.strength <= TEXT_WEIGHT]
+    return header.with_field(Field.OTHER, aims if len(before) < len(outcomes) else ())
 
 
 def _may_be_title(column: Column, segment: TableSegment) -> bool:

@@ -155,6 +155,7 @@ def cut_items(section: Section, begins: Begins) -> Iterator[Item]:
     """The items of a section; lines before the first belong to none."""
     item: Item | None = None
     starts = begins(section)
+    ranked = sum(bool(section.lines[index].rank) for index in starts)
     for index, line in enumerate(section.lines):
         begun = starts.get(index)
         if begun is None:
@@ -168,7 +169,8 @@ def cut_items(section: Section, begins: Begins) -> Iterator[Item]:
                 lines=(line,),
                 end=end,
                 indicator=section.indicator,
-                prose=bool(line.rank),
+                # An OCR takes bold type for plain.
+                prose=bool(line.rank) or 2 * ranked > len(starts),
             )
     if item:
         yield item
@@ -283,6 +285,9 @@ def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
         item.title = [label.text] if label.text else []
         item.current = None if label.text else Field.TITLE
     elif label is not None:
+        # What is in prose above the steps is why they are taken.
+        is_why = label.field is Field.STEPS and not any(map(begins_part, item.steps))
+        item.steps = [] if is_why and item.prose and not item.fields else item.steps
         item.current = None if label.closed else label.field
         item.fields.setdefault(label.field, []).extend([label.text] if label.text else [])
         item.alone |= {label.field} if label.last or not label.text else set()
