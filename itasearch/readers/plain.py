@@ -208,7 +208,9 @@ class _TextParse:
         if not _LEAST_RUNNING <= len(text) <= _MOST_RUNNING or not is_marked:
             return False
         texts = (line.text for line in islice(self._lines, index))
-        first = islice(filter(str.strip, texts), _TITLE_LINES)
+        # A page mark's numbers are those of headings, too.
+        words = (text for text in texts if text.strip() and not _NOISE.fullmatch(text.strip()))
+        first = islice(words, _TITLE_LINES)
         titles = [title.strip("#* ") for title in first]
         # With another number, such as a year, it may be the title of another report.
         numbers = {*_DIGITS.findall(" ".join(titles))}
