@@ -298,23 +298,24 @@ def test_a_running_head_is_furniture_on_all_pages_but_the_first() -> None:
     assert {5, 10} <= headers_and_footers(pages)
 
 
-def test_labels_at_page_ends_are_part_of_the_list() -> None:
-    lines = []
+def test_labels_and_steps_at_page_ends_are_part_of_the_list() -> None:
     titles = ("เปิดแผนพัสดุ", "ตั้งโต๊ะรับคำร้อง", "คุมรถส่วนกลาง", "งดรับของขวัญ", "ทบทวนคู่มือ", "เยี่ยมหมู่บ้าน")
-    for number, title in enumerate(titles, 1):
-        lines += [
-            f"{number}. {title}",
-            "ขั้นตอนการดำเนินการ",
-            "1. ร่างคำสั่ง",
-            "2. แจ้งเวียน",
-            "ผู้รับผิดชอบ : หน่วยตรวจสอบภายใน",
+    for first, last, rows in (("1.", "2.", 12), ("-", "-", 5), ("-", "-", 10)):
+        steps = [f"{first} ร่างคำสั่ง", f"{last} แจ้งเวียน"]
+        unit = "ผู้รับผิดชอบ : หน่วยตรวจสอบภายใน"
+        items = [
+            [f"{number}. {title}", unit, "ขั้นตอนการดำเนินการ", *steps]
+            if first == "-"
+            else [f"{number}. {title}", "ขั้นตอนการดำเนินการ", *steps, unit]
+            for number, title in enumerate(titles, 1)
         ]
-    pages = [on_page(line(text), 1 + index // 12) for index, text in enumerate(lines)]
+        lines = [text for item in items for text in item]
+        pages = [on_page(line(text), 1 + index // rows) for index, text in enumerate(lines)]
 
-    measures = measures_of(*pages)
+        measures = measures_of(*pages)
 
-    assert [measure.steps for measure in measures] == ["1. ร่างคำสั่ง\n2. แจ้งเวียน"] * 6
-    assert [measure.responsible for measure in measures] == ["หน่วยตรวจสอบภายใน"] * 6
+        assert [measure.steps for measure in measures] == ["\n".join(steps)] * 6
+        assert [measure.responsible for measure in measures] == ["หน่วยตรวจสอบภายใน"] * 6
 
 
 LEFT = [("มาตรการ", "ขั้นตอน"), ("๑. จัดคิว", "ตั้งโต๊ะ"), ("๒. เปิดแผน", "ลงเว็บ")]
