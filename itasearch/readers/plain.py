@@ -110,11 +110,18 @@ A line of dashes is a row without cells.
 """
 
 
+def _is_mark(line: str) -> bool:
+    """Whether a line is a rule or a page's number."""
+    return any(pattern.fullmatch(line.strip()) for pattern in (_NOISE, _PAGE_MARK))
+
+
 class _TextParse:
     def __init__(self, text: str, collector: Collector, *, path: str, limits: ReadLimits) -> None:
         self._lines = _text_lines(text)
-        filled = ((at, line.text) for at, line in enumerate(self._lines) if line.text.strip())
-        self._first_lines = tuple(islice(filled, _TITLE_LINES))
+        # A page mark's numbers are those of headings, too.
+        texts = ((at, line.text) for at, line in enumerate(self._lines))
+        titles = (it for it in texts if it[1].strip() and not _is_mark(it[1]))
+        self._first_lines = tuple(islice(titles, _TITLE_LINES))
         self._collector = collector
         self._path = path
         self._limits = limits
@@ -176,7 +183,7 @@ class _TextParse:
     def _take_prose(self, index: int) -> None:
         line = self._lines[index]
         is_rule = _is_pipe_rule(line.text) or _is_tab_rule(line.text)
-        if is_rule or any(p.fullmatch(line.text.strip()) for p in (_NOISE, _PAGE_MARK)):
+        if is_rule or _is_mark(line.text):
             return
         if heading := _HEADING.match(line.text):
             marks, words = heading.groups()

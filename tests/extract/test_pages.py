@@ -315,6 +315,22 @@ def test_labels_at_page_ends_are_part_of_the_list() -> None:
         assert [measure.responsible for measure in measures] == units
 
 
+def test_steps_behind_dashes_at_page_ends_are_part_of_the_list() -> None:
+    titles = ("เปิดแผนพัสดุ", "ตั้งโต๊ะรับคำร้อง", "คุมรถส่วนกลาง", "งดรับของขวัญ", "ทบทวนคู่มือ", "เยี่ยมหมู่บ้าน")
+    steps = ("- ร่างคำสั่ง", "- แจ้งเวียน")
+    for rows in (5, 10):
+        lines = []
+        for number, title in enumerate(titles, 1):
+            lines += [f"{number}. {title}", "ผู้รับผิดชอบ : หน่วยตรวจสอบภายใน"]
+            lines += ["ขั้นตอนการดำเนินการ", *steps]
+        pages = [on_page(line(text), 1 + index // rows) for index, text in enumerate(lines)]
+
+        measures = measures_of(*pages)
+
+        assert [measure.steps for measure in measures] == ["\n".join(steps)] * 6
+        assert [measure.responsible for measure in measures] == ["หน่วยตรวจสอบภายใน"] * 6
+
+
 LEFT = [("มาตรการ", "ขั้นตอน"), ("๑. จัดคิว", "ตั้งโต๊ะ"), ("๒. เปิดแผน", "ลงเว็บ")]
 MIDDLE = [("ระยะเวลา", "ผู้รับผิดชอบ"), ("ตลอดปี", "กองคลัง"), ("มีนาคม", "กองช่าง")]
 RIGHT = [("ผลการดำเนินการ",), ("ตั้งแล้ว",), ("ลงแล้ว",)]

@@ -19,7 +19,7 @@ from itasearch.domain.headers import Field, named_field
 from itasearch.domain.loader import word_pattern
 from itasearch.extract.cells import looks_like_counter
 from itasearch.extract.extracted import BODY_FIELDS, BodyRow
-from itasearch.extract.numbering import leading_number, read_marker
+from itasearch.extract.numbering import read_marker
 from itasearch.model.source import Block, Heading, Paragraph, Table
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -131,13 +131,14 @@ def _recurring(
 
 
 def is_of_a_list(text: str) -> bool:
-    """Whether a line names a field or is an item: ระยะเวลา, "งบประมาณ: ไม่ใช้", "๓. อบรม".
+    """Whether a line names a field or is an item: ระยะเวลา, "งบประมาณ: ไม่ใช้", "๓. อบรม", "- อบรม".
 
     Or a field of one line without a sign: "ผู้รับผิดชอบ กองคลัง".
     """
     named = named_field(re.split("[:：]", text)[0]) in BODY_FIELDS
     named |= named_field(text.split(" ")[0]) in _OF_ONE_LINE
-    return named or leading_number(text) is not None
+    marker = read_marker(text)
+    return named or (marker is not None and (bool(marker.number) or marker.style in "-•"))
 
 
 def _key(block: Block) -> str:
