@@ -130,7 +130,7 @@ def _recurring(
 
 
 def is_of_a_list(text: str) -> bool:
-    """Whether a line names a field or is an item: ระยะเวลา, "งบประมาณ: ไม่ใช้", "๓. อบรม", "- อบรม"."""
+    """Whether a line names a field or is an item: "งบประมาณ: ไม่ใช้", "๓. อบรม", "- อบรม"."""
     named = named_field(re.split("[:：]", text)[0]) in BODY_FIELDS
     marker = read_marker(text)
     return named or (marker is not None and (bool(marker.number) or marker.style in "-•"))
