@@ -329,11 +329,10 @@ def _with_activities(header: Header) -> Header:
 def _with_steps(header: Header, segment: TableSegment) -> Header:
     """Texts of no known name between a title and a time or unit are the steps, where none are."""
     title = header.first(Field.TITLE)
-    columns = header.columns[title.index + 1 :][:2] if title else ()
-    if header.has(Field.STEPS) or [column.field for column in columns[:1]] != [None]:
-        return header
+    columns = header.columns[title.index + 1 :][:2] if title and not header.has(Field.STEPS) else ()
     is_before = any(column.field in {Field.TIMEFRAME, Field.RESPONSIBLE} for column in columns)
-    texts = [columns[0]] if is_before and _is_own_text(columns[0], segment) else []
+    unknown = [c for c in columns[:1] if c.field is None and is_before]
+    texts = [column for column in unknown if _is_own_text(column, segment)]
     score = _GUESSED_SCORE
     return header.with_field(Field.STEPS, texts, score=score, strength=score)
 

@@ -86,8 +86,8 @@ def guess_header(
 ) -> tuple[Header | None, int]:
     """Columns guessed, and how many first rows are titles or an unknown header.
 
-    None without a column of times or units beside a column of texts: then nothing says that the
-    rows are measures, unless a column is called as the titles of the table `before` are.
+    None without a column of times or units beside a column of texts, or one that is called as the
+    titles of the table `before` are: then nothing says that the rows are measures.
     """
     width = max((len(row) for row in rows), default=0)
     if width < 3 or not rows:
@@ -134,10 +134,7 @@ def repeated_columns(row: tuple[str, ...], before: Header | None) -> tuple[Colum
 def _fields_of_texts(
     rows: Sequence[tuple[str, ...]], texts: Iterable[int], named: Collection[Field]
 ) -> Iterator[tuple[int, Field]]:
-    """Columns of texts in the order of a measure's fields; what the texts say may skip some.
-
-    `named`: fields of other columns.
-    """
+    """Columns of texts in the order of a measure's fields that are not `named`, or as they say."""
     order = Field.TITLE, Field.STEPS, Field.RESULTS, Field.OUTCOMES
     rest = [field for field in order if field not in named]
     for index in texts:

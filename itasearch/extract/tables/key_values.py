@@ -274,15 +274,10 @@ def _record(
     if 2 * sum(sure) < len(sure):
         return None
     raw = list(zip(*(row.raw[first:] for row in body), strict=True))
+    pairs = zip(header.columns, heads, turned[0], strict=True)
+    columns = (replace(c, header=own) if own != name else c for c, name, own in pairs)
     return TableSegment(
-        header=replace(
-            header,
-            depth=0,
-            columns=tuple(
-                replace(c, header=label) if own != label else c
-                for c, own, label in zip(header.columns, heads, turned[0], strict=True)
-            ),
-        ),
+        header=replace(header, depth=0, columns=tuple(columns)),
         rows=tuple(
             BodyRow(cells=tuple(cells), raw=tuple(raw[i]), source=body[0].source)
             for i, cells in enumerate(turned)

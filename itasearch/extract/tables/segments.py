@@ -88,10 +88,7 @@ _LEADER = re.compile(r"(?:\.{3,}|…{2,}|_{3,})[.…_\s]*")  # what a form has t
 def read_stream(
     blocks: Sequence[Block], wording: Wording, names: Mapping[str, str] = NO_NAMES
 ) -> Stream:
-    """Lines and segments in reading order, texts mended.
-
-    `names`: of the fields of labels that no name fits, by `header_key`.
-    """
+    """Lines and segments in reading order, texts mended; `names` as of `key_value_segments`."""
     stream: list[TextBlockLine | TableSegment] = []
     last: Header | None = None
     aside = headers_and_footers(blocks)
@@ -269,8 +266,7 @@ def _headless(table: Table, rows: list[BodyRow], last: Header | None) -> TableSe
         count, width = len(last.named) or len(last.columns), width_of(body)
         fits = len(body[0].cells) == len(last.columns) or width == count
         # An OCR may lose one or two columns; they are found row by row (`extract.rows`).
-        paged = table.source.page_number is not None
-        lost = paged and count >= 5 and 1 <= count - width <= 2
+        lost = table.source.page_number is not None and count >= 5 and 1 <= count - width <= 2
         header = replace(last, depth=0) if fits or lost else None
     if header is None and body:
         header, skipped = guess_header(cells, last)
