@@ -53,7 +53,8 @@ def documents_text(ranking: Ranking) -> str:
     ]
     if count > _SHOWN_NAMES:
         reports.append(phrase("and {count:,more reports}", count=count - _SHOWN_NAMES))
-    return whole + phrase("; in the library {count}: {names}", count=count, names="; ".join(reports))
+    names = "; ".join(reports)
+    return whole + phrase("; in the library {count}: {names}", count=count, names=names)
 
 
 def added_lines(added: Sequence[AddedName]) -> Iterator[str]:

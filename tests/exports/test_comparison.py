@@ -517,7 +517,7 @@ def test_every_file_quotes_what_was_not_done_of_both_sides_and_says_where_no_res
     sides = [replace(side, kind=ReportKind.RESULTS) for side in (ours, theirs)]
     found = compare_reports(*sides, meanings=None)
     unsure, pair = found.pairs[1], replace(found.pairs[0], same_matter=False)
-    silent = [replace(it, kind=DifferenceKind.ONLY_RIGHT) for it in pair.differences]
+    silent = tuple(replace(it, kind=DifferenceKind.ONLY_RIGHT) for it in pair.differences)
     apart = replace(unsure, differences=silent, size=0.5, same_matter=True, other_results=False)
     assert "แต่ระบุผลไว้เพียงฉบับเดียว" in relation_text(apart, ("ก", "ข"))
     lone = (*found.only_left, unsure.left), (*found.only_right, unsure.right)
