@@ -182,9 +182,13 @@ def _not_held(
 
 
 def _may_be_name(query: TypedQuery, name: str, position: int) -> bool:
-    """Not with another announcement, nor a code or abbreviation: "อบจ. O19", "ต.ค."."""
+    """Not with another announcement, nor a code, an abbreviation or Latin letters.
+
+    "อบจ. โอ 19", "ต.ค.", "เทศบาลนคร No Gift Policy".
+    """
     return (
         typed_text.LETTER.match(name) is not None
+        and not name[0].isascii()
         and not name[0].isdecimal()
         and _CODE.match(query.text, position) is None
         and _announcements()[0].match(query.text, position) is None
@@ -192,7 +196,7 @@ def _may_be_name(query: TypedQuery, name: str, position: int) -> bool:
     )
 
 
-_CODE = re.compile(r"[A-Za-z]{1,3}[\s.-]?\d|โอ\s?\d|[ก-ฮ]\.")
+_CODE = re.compile(r"โอ\s?\d|[ก-ฮ]\.")
 
 
 def _is_unknown_name(query: TypedQuery, match: re.Match[str], name: str, kind: NameKind) -> bool:
