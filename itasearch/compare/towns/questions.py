@@ -49,13 +49,15 @@ def cells_of(
     sure = [] if is_by_topic else _sure(hits, odds, is_unsure=ranking.unsure)
     least = inf if ranking.unsure or not hits else _LEAST_SURE_OF_BEST * hits[0].score
     kept = (it for it in hits if is_by_topic or it.score >= least or odds[it.rank] >= _LEAST_ODDS)
-    near = [hit for hit in kept if hit not in sure]
+    sure_ranks = {hit.rank for hit in sure}
+    near = [hit for hit in kept if hit.rank not in sure_ranks]
     typed = squash(ranking.query.text)
     cells: dict[str, QuestionCell] = {}
     titled: dict[str, bool] = {}
     titles: dict[str, set[tuple[str, int | None, str]]] = {}
     for hit in (*sure, *near):
-        certainty = CellCertainty.ANSWER if hit in sure else CellCertainty.UNSURE
+        is_sure = hit.rank in sure_ranks
+        certainty = CellCertainty.ANSWER if is_sure else CellCertainty.UNSURE
         is_titled = bool(typed) and typed in squash(hit.measure.title)
         of_hit: dict[str, QuestionCell] = {}
         for cell in _places(hit):
