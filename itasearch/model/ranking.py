@@ -59,6 +59,7 @@ class Arrangement:
     order: HitOrder = HitOrder.RELEVANCE  #: another sorts the first MOST_SORTED that answer
     band: ScoreBand = EVERY_TOTAL  #: of the newest ITA total; without one in an open band only
     counted: bool = False  #: whether to count the facets of the answer
+    taken_apart: bool = False  #: whether to tell what of the query each hit has (`Hit.sought`)
 
 
 BY_RELEVANCE = Arrangement()
@@ -228,7 +229,7 @@ class Hit:
     unchanged_since: int | None = None  #: first year (BE) of its own run of it; None: only this
     classification: Classification = UNCLASSIFIED  #: of the measure, guesses marked as such
     why: Reason = NO_REASON
-    sought: tuple[SoughtThing, ...] = ()  #: what the query asks for; () where it is not taken apart
+    sought: tuple[SoughtThing, ...] = ()  #: what the query asks for, where it is taken apart
     total: float | None = None  #: newest, of `total_year_be`; None if not sorted or filtered so
     total_year_be: int | None = None
 

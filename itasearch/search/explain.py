@@ -211,7 +211,6 @@ def hits(
     named = tuple(title.split("\n", 1)[0] for title in like[:_NAMED_TITLES])
     own = plan.own_words
     added = [(name_key(added_name.name), added_name) for added_name in plan.added]
-    sought = SoughtFinder(plan, tools.segmenter)
     signals = [name for name in SIGNALS if name != "typed" and getattr(plan.weights, name)]
 
     def hit(item: Distinct) -> Hit:
@@ -239,7 +238,6 @@ def hits(
             more_organisations=item.more_organisations,
             unchanged_since=item.unchanged_since,
             classification=classification,
-            sought=sought.of(measure),
         )
 
     shown = without_faulty(

@@ -30,7 +30,7 @@ from itasearch.model.ranking import (
 )
 from itasearch.model.records import MATTER_FIELDS, TEXT_FIELDS, Measure
 from itasearch.search.certainty import Certainty, Evidence, certainty_by_meaning, certainty_of
-from itasearch.search.explain import hits, thai_reason
+from itasearch.search.explain import SoughtFinder, hits, thai_reason
 from itasearch.search.learned import Concepts, learned_concepts
 from itasearch.search.query.asking import subject_text
 from itasearch.search.query.names.understand import Understanding
@@ -312,13 +312,17 @@ class Searcher:
         judged = replace(reply, measures=reply.measures[: query.k])
         sure = Certainty.ANSWERED if liked or lists_all else certainty(plan, judged)
         if sure is not Certainty.ANSWERED and plan.filters != NO_FILTERS:
-            whole = replace(plan, filters=NO_FILTERS)
-            if certainty(whole, answer(whole, self.tools)) is Certainty.ANSWERED:
-                sure = certainty(plan, judged, within=True)
+            inside = certainty(plan, judged, within=True)
+            if inside is not sure and self._is_answered_anywhere(plan):
+                sure = inside
         return _Tried(
             sure if reply.measures else Certainty.NOTHING,
             lambda: self._ranking(query, plan, reply, sure, liked),
         )
+
+    def _is_answered_anywhere(self, plan: QueryPlan) -> bool:
+        whole = replace(plan, filters=NO_FILTERS)
+        return certainty(whole, answer(whole, self.tools)) is Certainty.ANSWERED
 
     def _ranking(
         self,
@@ -337,6 +341,9 @@ class Searcher:
             return Ranking(query=query, hits=(), nearest=nearest, added=plan.added, weights=weights)
         if self._reranker is not None and query.mode is SearchMode.HYBRID:
             best = rerank(best, plan.query.text, self._reranker, k=query.k)
+        if query.refinement.arrangement.taken_apart:
+            finder = SoughtFinder(plan, self.tools.segmenter)
+            best = tuple(replace(hit, sought=finder.of(hit.measure)) for hit in best)
         ranking = Ranking(
             query=query,
             hits=best,

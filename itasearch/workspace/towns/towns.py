@@ -47,7 +47,7 @@ from itasearch.model.effects import Effects
 from itasearch.model.form_check import FormCheck, KnownRules
 from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.people import Person
-from itasearch.model.ranking import MOST_SORTED, Filters, NameKind, Query
+from itasearch.model.ranking import MOST_SORTED, Arrangement, Filters, NameKind, Query, Refinement
 from itasearch.model.records import ItaResult, Report, ReportKind
 from itasearch.model.towns import (
     EVERY_TOTAL,
@@ -399,7 +399,10 @@ class TownVerbs(Verbs):
         left = columns
         for _ in range(_MOST_SEARCHES):
             inside = _inside(left, among)
-            ranking = answer_to(self._parts, Query(text=text, k=MOST_SORTED, filters=inside))
+            ranking = answer_to(
+                self._parts,
+                Query(text=text, k=MOST_SORTED, filters=inside, refinement=_TAKEN_APART),
+            )
             not_held = not_held or ranking.not_held
             items = [one for one in ranking.understood if one.kind is NameKind.ITEM]
             if items and by_years and len(left) > 1:  # a number is another item in another year
@@ -483,3 +486,5 @@ def _topics_by_year(measures: Sequence[TownMeasure]) -> Iterator[YearTopics]:
 _MOST_SEARCHES = 3
 """Searches for a question: each next one is among the columns that the ones before have no answer
 of. What a column says is judged next to fewer others then, as a search of it alone would."""
+
+_TAKEN_APART = Refinement(arrangement=Arrangement(taken_apart=True))
