@@ -1,13 +1,11 @@
 """A folder that is no library, damage and backups on the command line: what is said and done."""
 
-import errno
 import shutil
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
-from itasearch.workspace.workspace import Care
 from tests.cli.conftest import run
 from tests.cli.test_missing_library import VERBS, filled_in, out
 from tests.damage import current_rows, flip
@@ -189,22 +187,6 @@ def test_a_restoring_is_in_the_log_of_the_library_that_came_back(own: Path, tmp_
     assert restored.code == 0
     assert (done["title"], done["person_id"], done["failed"]) == ("library.zip", "", False)
     assert run("log", "--kind", "restore", "--json", "--home", own).objects == []
-
-
-def test_a_full_disk_is_named_once_in_thai(
-    own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = tmp_path / "library.zip"
-
-    def full(*_: object, **__: object) -> int:
-        raise OSError(errno.ENOSPC, "No space left on device", str(file))
-
-    monkeypatch.setattr(Care, "backup", full)
-
-    ran = run("backup", file, "--home", own, "--lang", "th")
-
-    assert ran.code == 1
-    assert ran.err.strip() == (f"ผิดพลาด: {file}: พื้นที่ในดิสก์เต็ม; โปรดเพิ่มที่ว่างในดิสก์นั้น แล้วใช้คำสั่งเดิมอีกครั้ง")
 
 
 @pytest.mark.parametrize("verb", ["restore", "doctor"])

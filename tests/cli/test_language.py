@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import socket
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from itasearch.cli.faults import typed_language
 from itasearch.cli.language import language_of
 from itasearch.cli.options import readable_file
 from itasearch.wording.language import Language
+from tests.cases import cases
 from tests.cli.conftest import Ran, run
 from tests.ingest.fake_parser import report_text
 from tests.workspace.conftest import TOWN
@@ -19,75 +21,29 @@ from tests.workspace.conftest import TOWN
 THAI = "th_TH.UTF-8"
 
 
-WRONG = {
-    "no second side": (("compare", "ทต.แม่กา"), "error: B: two sides are compared"),
-    "no such verb": (("serch", "ของขวัญ"), "error: No such command 'serch'. Did you mean 'search'"),
-    "no such option": (
-        ("search", "--yaer", "2566"),
-        "error: No such option: --yaer (Possible options: ",
-    ),
-    "no value": (("search", "ของขวัญ", "-k"), "error: Option '-k' requires an argument.\n"),
-    "a flag's value": (("search", "--json=1"), "error: Option '--json' does not take a value.\n"),
-    "no argument": (("show",), "error: Missing argument 'ID'.\n"),
-    "too many arguments": (
-        ("show", "r1", "(x)", "r2"),
-        "error: Got unexpected extra argument(s) ((x) r2)",
-    ),
-    "too little": (("search", "x", "-k", "0"), "error: Invalid value for '--limit' / '-k'"),
-    "no port": (("serve", "--port", "99999"), "error: Invalid value for '--port'"),
-    "no indicator": (("effects", "--indicator", "11"), "error: Invalid value for '--indicator'"),
-    "no choice": (("search", "x", "--mode", "y"), "error: Invalid value for '--mode'"),
-    "no file": (("adapt", "--jsonl", "zzz.jsonl"), "error: --jsonl: there is no file zzz.jsonl"),
-    "no format": (("search", "x", "-o", "x.pdf"), "error: --output: its ending '.pdf' names no f"),
-    "no format of a plan": (("plan", "ก", "--to", "x.pdf"), "error: --to: its ending '.pdf' names"),
-    "no format of years": (
-        ("compare", "ก", "--years", "-o", "x.docx"),
-        "error: --output: its ending '.docx' names no format; use .xlsx, .csv",
-    ),
-    "no year to add": (("add", "x.md", "--year", "ปีหน้า"), "error: --year: 'ปีหน้า' is no fiscal y"),
-    "no name to add": (("add", "x.md", "--organisation", " - "), "error: --organisation: ' - ' is"),
-    "no name of a draft": (("plan", "ก", "--draft", " "), "error: --draft: a draft needs a name"),
-    "no rows": (("export", "-o", "x.csv"), "error: ID…: name measures, reports or a --draft"),
-    "rows and a draft": (
-        ("export", "r1", "--draft", "d0", "-o", "x.csv"),
-        "error: --draft: it takes the place of ID…",
-    ),
-    "a draft of a year": (
-        ("export", "--draft", "d0", "--year", "2570", "-o", "x.csv"),
-        "error: --draft: a draft has its own organisation and year",
-    ),
-    "no words": (("search", "--order", "year"), "error: TEXT: give TEXT, a filter or --queries"),
-    "no questions": (("questions",), "error: QUESTION…: give questions, or --queries"),
-    "no building": (("add", "x.md", "--queue", "--no-build"), "error: --queue: it does not go w"),
-    "both ways": (("judge", "ก", "r1", "--not", "--undo"), "error: --not and --undo exclude each"),
-    "a long query": (("judge", "ก" * 501, "r1"), "error: TEXT: "),
-    "marks alone": (("judgements", "--export", "x.txt"), "error: --export and --queries belong"),
-    "clearing and more": (("judgements", "--clear", "--json"), "error: --clear goes with no other"),
-    "mail as json": (("watch", "--mail", "--json"), "error: --mail or --webhook and --json excl"),
-    "a year of a town": (
-        ("watch", "add", "--town", "ก", "--year", "2566"),
-        "error: --town goes with neither TEXT nor filters",
-    ),
-    "like nobody": (("matrix", "--order", "likeness"), "error: --like: likeness to which"),
-    "no band": (("matrix", "--least", "90", "--most-total", "80"), "error: --least: 90 is above"),
-    "differences as json": (
-        ("compare", "ก", "ข", "--differences", "--json"),
-        "error: --json gives all of a comparison",
-    ),
-    "years of two": (("compare", "ก", "ข", "--years"), "error: --years takes one organisation and"),
-    "no host": (("serve", "--allow-host", "a/b"), "error: --allow-host: 'a/b' is no host name"),
-    "no query": (("judge", " ", "r1-t1r1"), "error: TEXT: a query has text"),
-    "a file as home": (("stats", "--home", __file__), f"error: --home: {__file__} is a file"),
-}
+WRONG = [
+    *cases("command_lines", "wrong lines and how the message begins"),
+    (f"judge {'ก' * 501} r1", "error: TEXT: "),
+    (f"stats --home {__file__}", f"error: --home: {__file__} is a file"),
+]
 
 
-@pytest.mark.parametrize(("line", "message"), WRONG.values(), ids=WRONG)
-def test_what_is_wrong_is_said_in_english(line: tuple[str, ...], message: str, home: Path) -> None:
-    ran = run("--home", home, *line)
+@pytest.mark.parametrize(("line", "message"), WRONG)
+def test_what_is_wrong_is_said_with_how_to_go_on_in_the_language(
+    line: str, message: str, home: Path
+) -> None:
+    english, thai = (
+        run("--home", home, *shlex.split(line), locale=locale) for locale in ("C.UTF-8", THAI)
+    )
 
-    assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith(message)
+    assert (english.code, english.out, thai.code) == (2, "", 2)
+    assert english.err.startswith(message)
     assert not home.exists()
+    first, *rest = thai.err.splitlines()
+    assert first.startswith("ผิดพลาด: ")
+    assert all(re.search("[ก-๛]", one) for one in rest)
+    of_typer = re.search("No such|Option|Missing|extra|Invalid", message) is not None
+    assert (re.search("No such|Option|Missing|extra|Invalid", first) is not None) == of_typer
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name")
@@ -98,19 +54,6 @@ def test_a_pipe_is_a_file_that_can_be_read(tmp_path: Path) -> None:
     assert readable_file(pipe) == pipe
     with pytest.raises(typer.BadParameter):
         readable_file(tmp_path)
-
-
-@pytest.mark.parametrize("name", WRONG)
-def test_what_itasearch_finds_is_in_thai_and_so_is_how_to_go_on(name: str, home: Path) -> None:
-    line, message = WRONG[name]
-    ran = run("--home", home, *line, locale=THAI)
-
-    first, *rest = ran.err.splitlines()
-    assert ran.code == 2
-    assert first.startswith("ผิดพลาด: ")
-    assert all(re.search("[ก-๛]", one) for one in rest)
-    of_typer = re.search("No such|Option|Missing|extra|Invalid", message) is not None
-    assert (re.search("No such|Option|Missing|extra|Invalid", first) is not None) == of_typer
 
 
 @pytest.mark.parametrize(
@@ -186,27 +129,6 @@ def test_the_language_is_read_before_the_line_is(
 )
 def test_the_locale_chooses(environment: dict[str, str], expected: Language) -> None:
     assert language_of(environment) is expected
-
-
-@pytest.mark.parametrize(
-    ("options", "locale", "message"),
-    [
-        ([], THAI, "ในคลังไม่มีปีงบประมาณ “1200”"),
-        ([], "C.UTF-8", "no fiscal year '1200' in the library"),
-        (["--lang", "en"], THAI, "no fiscal year '1200' in the library"),
-        (["--lang", "th"], "C.UTF-8", "ในคลังไม่มีปีงบประมาณ “1200”"),
-    ],
-)
-def test_an_impossible_year_is_named_in_the_language(
-    options: list[str], locale: str, message: str, library: Path
-) -> None:
-    command = ("search", "งดรับของขวัญ", "--year", "1200", "--home", library)
-
-    behind, before = run(*command, *options, locale=locale), run(*options, *command, locale=locale)
-
-    assert (behind.code, before.code) == (1, 1)
-    assert message in behind.err
-    assert before.err == behind.err
 
 
 def test_no_line_of_a_thai_search_is_english(library: Path) -> None:

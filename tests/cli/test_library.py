@@ -88,25 +88,14 @@ def test_parse_prints_reports_and_refusals(home: Path, inbox: Path) -> None:
     assert not home.exists()
 
 
-def test_parse_for_people_tells_what_is_missing(home: Path, inbox: Path) -> None:
-    ran = run("parse", inbox / "unnamed.md", "--home", home)
+def test_parse_for_people_tells_what_is_missing_and_why_a_file_is_refused(
+    home: Path, inbox: Path
+) -> None:
+    ran = run("parse", inbox / "unnamed.md", inbox / "none.md", "--home", home)
 
-    assert ran.code == 0
+    assert ran.code == 1
     assert "missing: organisation" in ran.out
-
-
-def test_parse_says_in_english_why_a_file_is_refused(home: Path, inbox: Path) -> None:
-    ran = run("parse", inbox / "none.md", "--home", home)
-
-    assert ran.code == 1
-    assert ran.out.endswith(": refused: there is no such file; check its name and folder\n")
-
-
-def test_missing_files_are_refused_and_the_rest_is_done(home: Path, inbox: Path) -> None:
-    ran = run("add", inbox / "none.md", inbox / "b.md", "--home", home, "--json")
-
-    assert ran.code == 1
-    assert [outcome["outcome"] for outcome in ran.objects] == ["refused", "added"]
+    assert ": refused: there is no such file; check its name and folder\n" in ran.out
 
 
 def test_an_empty_folder_is_said_to_be_one(home: Path, tmp_path: Path) -> None:
@@ -148,18 +137,6 @@ def test_an_index_that_was_left_to_build_is_built_once(home: Path, inbox: Path) 
     assert (first.objects[0]["added"], first.objects[0]["removed"]) == (1, 0)
     assert second.out == "the index is up to date\n"
     assert whole.objects[0]["added"] == 1
-
-
-@pytest.mark.parametrize("words", [("build", "--encoder"), ("search", "ของขวัญ", "--reranker")])
-def test_a_model_that_cannot_be_opened_is_named(
-    home: Path, inbox: Path, words: tuple[str, ...]
-) -> None:
-    run("add", inbox / "a.md", "--home", home)
-
-    ran = run(*words, "./no-such-model", "--home", home)
-
-    assert ran.code == 1
-    assert "no-such-model" in ran.err
 
 
 def test_reports_are_listed_with_what_they_miss(library: Path) -> None:

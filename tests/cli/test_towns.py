@@ -1,4 +1,4 @@
-"""The verbs town, matrix, similar-towns and questions."""
+"""The verbs town, matrix, similar-towns, coverage and questions."""
 
 from pathlib import Path
 
@@ -6,8 +6,6 @@ import pytest
 
 from tests.cli.conftest import run
 from tests.workspace.conftest import CITY, TOWN
-
-WEAK, STRONG = "เทศบาลตำบลอ่อนกว่า", "เทศบาลตำบลเข้มแข็ง"
 
 
 def test_the_matrix_as_json_is_a_row_a_line_with_all_columns(library: Path) -> None:
@@ -85,3 +83,13 @@ def test_a_town_is_one_object(library: Path) -> None:
     assert topics["topics"]["no_gift"] == 1
     assert {"similar", "weak", "gaps", "notes"} <= found.keys()
     assert found["copies"]["earlier"] == found["copies"]["later"] == []
+
+
+def test_coverage_is_one_object(library: Path) -> None:
+    (found,) = run("coverage", TOWN, "--json", "--home", library).objects
+
+    assert found["organisation"]["name"] == TOWN
+    assert found.keys() >= {"fiscal_year_be", "touched", "gaps", "neighbours", "notes", "doubled"}
+    (check,) = found["checks"]
+    assert check["report_id"].startswith("r")
+    assert check["measures"][0]["parts"]["steps"].keys() == {"standing", "field", "start", "end"}
