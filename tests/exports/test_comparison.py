@@ -43,6 +43,7 @@ from itasearch.model.plan import Lesson
 from itasearch.model.records import Measure, ReportKind
 from itasearch.wording.comparison import PairRelation, pair_relation, relation_text
 from itasearch.wording.language import Language, in_language
+from tests.cases import cases
 from tests.compare.samples import TOWN, VILLAGE, measure, report
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -328,85 +329,24 @@ def test_what_one_side_alone_states_and_a_title_alone_are_told_as_such() -> None
 
 
 @pytest.mark.parametrize(
-    ("titles", "steps", "relation"),
-    [
-        (
-            ("เปิดเผยข้อมูลการจัดซื้อจัดจ้างบนเว็บไซต์", "ปรับปรุงเว็บไซต์เทศบาลให้เป็นปัจจุบัน"),
-            ("เผยแพร่แผนจัดซื้อจัดจ้างทุกเดือน", "ตรวจหน้าแรกทุกเดือน"),
-            PairRelation.NEAR,
-        ),
-        (
-            ("จัดบริการเคลื่อนที่ถึงหมู่บ้าน", "จัดตั้งศูนย์บริการเบ็ดเสร็จ"),
-            ("ออกหน่วยทุกเดือน", "ปรับปรุงอาคารชั้น 1 ทุกเดือน"),
-            PairRelation.NEAR,
-        ),
-        (
-            ("จัดทำคู่มือการใช้ทรัพย์สินของราชการ และแบบยืมคืน", "จัดทำคู่มือการใช้ทรัพย์สินของราชการ"),
-            ("แจกทุกกอง ตุลาคม", "ชี้แจงในที่ประชุมตุลาคม"),
-            PairRelation.OTHER_PARTS,
-        ),
-        (
-            ("ควบคุมรถส่วนกลาง", "ป้องกันการใช้ทรัพย์สินผิดวัตถุประสงค์"),
-            ("บันทึกเลขไมล์ทุกครั้ง\nลงโทษ", "บันทึกเลขไมล์ทุกครั้ง\nติดสติกเกอร์เลขครุภัณฑ์"),
-            PairRelation.OTHER_PARTS,
-        ),
-        (
-            ("เปิดสายด่วนร้องเรียนการทุจริต", "คุ้มครองผู้ให้ข้อมูลเบาะแส"),
-            ("ซื้อเครื่องโทรศัพท์\nรายงานนายกทุกเดือน", "ปกปิดชื่อ\nรายงานผลต่อนายกทุกเดือน"),
-            PairRelation.NEAR,
-        ),
-        (
-            ("ประเมินความเสี่ยงงานก่อสร้าง", "ประเมินความเสี่ยงงานจัดซื้อจัดจ้าง"),
-            ("แต่งตั้งคณะทำงาน 5 คน\nลงพื้นที่", "แต่งตั้งคณะทำงาน\nสุ่มสัญญา"),
-            PairRelation.NEAR,
-        ),
-        (
-            ("งดรับของขวัญ", "ปีใหม่นี้ไม่รับกระเช้า (No Gift Policy)"),
-            ("ผู้บริหารลงนาม", "พิมพ์ป้ายติดหน้าห้อง"),
-            PairRelation.NEAR,
-        ),
-    ],
+    ("title", "other_title", "steps", "other_steps", "relation"),
+    cases("relations", "titles and steps of two measures and their relation"),
 )
 def test_only_one_matter_or_a_shared_step_makes_two_measures_the_same_matter(
-    titles: tuple[str, str], steps: tuple[str, str], relation: PairRelation
+    title: str, other_title: str, steps: str, other_steps: str, relation: str
 ) -> None:
-    left, right = (
-        report(name, measure(title, steps=text))
-        for name, title, text in zip("ab", titles, steps, strict=True)
-    )
+    left = report("a", measure(title, steps=steps))
+    right = report("b", measure(other_title, steps=other_steps))
     aligned = AlignedPair(left=0, right=0, similarity=0.5)
 
     (pair,) = compared_pairs([aligned], left=left, right=right)
 
-    assert pair_relation(pair) is relation
+    assert pair_relation(pair) is PairRelation[relation]
 
 
 @pytest.mark.parametrize(
     ("results", "steps", "text"),
-    [
-        (
-            "ไม่ได้ดำเนินการ เนื่องจากหมึกพิมพ์ขาด",
-            "ส่งให้ผู้นำชุมชน\nวางที่ศาลาประชาคม",
-            "แต่ผลต่างกัน – ฉบับของ ข ระบุว่า “ไม่ได้ดำเนินการ เนื่องจากหมึกพิมพ์ขาด”",
-        ),
-        ("แจกครบแล้ว 3 หมู่บ้าน", "ส่งให้ผู้นำชุมชน\nวางที่ศาลาประชาคม", "แต่ผลต่างกัน"),
-        ("แจกครบแล้ว 9 หมู่บ้าน", "ส่งให้ผู้นำชุมชน\nวางที่ศาลาประชาคม", "แต่ข้อความต่างกัน"),
-        (
-            "แจกครบแล้ว 9 หมู่บ้าน เมื่อวันที่ 12 มีนาคม",
-            "ส่งให้ผู้นำชุมชน\nวางที่ศาลาประชาคม",
-            "แต่ข้อความต่างกัน",
-        ),
-        (
-            "แจกครบแล้ว 3 หมู่บ้าน",
-            "ถ่ายเอกสาร\nส่งทางไปรษณีย์ถึงทุกครัวเรือน",
-            "แต่ขั้นตอนและผลต่างกัน โปรดอ่านเทียบ",
-        ),
-        (
-            "แจกครบแล้ว 9 หมู่บ้าน",
-            "ส่งให้ผู้นำชุมชน\nวางที่ศาลาประชาคม\nสำรวจว่ามีใครอ่าน",
-            "แต่ขั้นตอนต่างกัน โปรดอ่านเทียบ",
-        ),
-    ],
+    cases("relations", "results and steps of another and what differs"),
 )
 def test_of_one_task_steps_and_outcome_that_differ_are_both_named(
     results: str, steps: str, text: str
@@ -428,42 +368,13 @@ def relation(ours: Measure, theirs: Measure) -> str:
         return relation_text(pair, ("ก", "ข"))
 
 
-STEPS = (
-    ("ห้ามนำรถส่วนกลางกลับบ้าน", "อนุญาตให้นำรถส่วนกลางกลับบ้าน", "เงื่อนไข"),
-    ("รับของที่ระลึกได้", "รับของที่ระลึกได้ ยกเว้นเงินสด", "เงื่อนไข"),
-    ("แจ้งผลแก่ผู้ร้องภายใน ๗ วัน", "แจ้งผลแก่ผู้ร้องภายใน ๓๐ วัน", "ตัวเลขที่กำหนด"),
-    ("ส่งเอกสารภายในวันที่ ๕ ของเดือนถัดไป", "ส่งเอกสารภายในวันที่ ๙ ของเดือนถัดไป", "ตัวเลขที่กำหนด"),
-    ("ประชุมติดตามทุกเดือน", "ประชุมติดตามทุกไตรมาส", "รอบเวลา"),
-    ("ประชุมติดตามหัวหน้าส่วน", "ประชุมติดตามหัวหน้าส่วนทุกเดือน", None),
-    ("ทบทวนผังเมืองทุก ๕ ปี", "ทบทวนผังเมืองทุกปี", "รอบเวลา"),
-    ("ส่งยอดคงเหลือทุกวันที่ ๕", "ส่งยอดคงเหลือทุกวันที่ ๙", "ตัวเลขที่กำหนด"),
-    ("อบรม ๕ ราย ปีงบประมาณ ๒๕๖๖", "อบรม ๗ ราย ปีงบประมาณ ๒๕๖๖", "ตัวเลขที่กำหนด"),
-    ("ปิดประกาศ ๓ วัน\nนัดคู่กรณี", "ปิดประกาศ ๕ วัน", "ตัวเลขที่กำหนดและขั้นตอน"),
-    ("๑. แจ้งผู้ร้องทราบผลทางไปรษณีย์", "1) แจ้งผู้ร้องทราบผลทางโทรศัพท์", None),
-    ("แจ้งผลใน ๕ วัน", "แจ้งผลใน ๕ วันทำการ", "ตัวเลขที่กำหนด"),
-    ("เปิดบริการ ๑๒.๐๐ – ๑๓.๐๐ น.", "เปิดบริการ ๑๒.๐๐ – ๑๖.๐๐ น.", "ตัวเลขที่กำหนด"),
-    ("รายงานยอดทุก ๓ เดือนและปิดประกาศ", "รายงานยอดไตรมาสละครั้ง ปิดประกาศ", None),
-    ("แจ้งผลแก่ผู้ร้องภายใน ๑๕ วัน", "แจ้งผลให้ผู้ร้องภายในสิบห้าวัน", None),
-    ("ปิดประกาศรายชื่อ ๑๒๐ วัน", "ปิดประกาศรายชื่อไว้หนึ่งร้อยยี่สิบวัน", None),
-    ("ปิดประกาศรายชื่อ ๒๐ วัน", "ปิดประกาศรายชื่อหนึ่งร้อยยี่สิบวัน", "ตัวเลขที่กำหนด"),
-    ("จัดแฟ้มเอกสารตามมาตรา ๙", "จัดแฟ้มเอกสาร", None),
-    ("ปิดประกาศครบทุกชุมชน", "ปิดประกาศครบ ๘ ชุมชน", None),
-    ("ละเว้นการรับของที่มีมูลค่า", "ไม่รับของที่มีมูลค่า", None),
-)
-"""Steps of two measures with what differs in substance, None: nothing."""
-
-
 def test_nearly_equal_texts_that_ask_for_something_else_are_not_very_close() -> None:
     shared = "\nบันทึกในทะเบียนคุมและเสนอปลัดเทศบาลลงนามก่อนรายงานผลต่อผู้บริหารตามแบบที่กำหนด"
-    title, named = "กำกับการปฏิบัติงานของเจ้าหน้าที่", {}
-    for *sides, _ in STEPS:
-        text = relation(*(measure(title, steps=steps + 4 * shared) for steps in sides))
-        named[tuple(sides)] = text.removesuffix(" โปรดอ่านเทียบ")
-
-    assert named == {
-        (ours, theirs): f"เรื่องเดียวกัน แต่{text}ต่างกัน" if text else "ใกล้เคียงกันมาก"
-        for ours, theirs, text in STEPS
-    }
+    title = "กำกับการปฏิบัติงานของเจ้าหน้าที่"
+    for *sides, text in cases("relations", "steps of two measures and what differs in substance"):
+        found = relation(*(measure(title, steps=steps + 4 * shared) for steps in sides))
+        expected = "ใกล้เคียงกันมาก" if text == "-" else f"เรื่องเดียวกัน แต่{text}ต่างกัน"
+        assert found.removesuffix(" โปรดอ่านเทียบ") == expected, sides
 
 
 def test_a_figure_of_the_title_and_another_result_are_both_named() -> None:
