@@ -45,6 +45,7 @@ def places(
     [
         "search?q=alert(1)",
         f"search?q={HOSTILE}",
+        f"search?q=alert(1)&without={HOSTILE}",
         "compare?left={left}&right={right}",
         "compare?left={left}&right={right}&differences=1",
         "compare?years={town}",

@@ -10,13 +10,7 @@ from itasearch import open_workspace
 from itasearch.model.people import Role
 from itasearch.ui.kit import who
 from tests.tools.disks import closed
-from tests.ui.conftest import html_of, opened, send
-
-NEW = """เทศบาลตำบลบึงสายหมอก จังหวัดลำพูน ปีงบประมาณ พ.ศ. ๒๕๖๖
-
-มาตรการ\tขั้นตอน/วิธีการ\tระยะเวลา\tผู้รับผิดชอบ
-๑. งดรับของขวัญทุกเทศกาล\tติดป้ายหน้าห้องรับแขก\tตลอดปี\tสำนักปลัด
-"""
+from tests.ui.conftest import html_of, opened
 
 
 @pytest.fixture
@@ -56,32 +50,3 @@ def test_it_is_searched_by_whoever_comes(
 
     assert not app.error
     assert "ita-card" in html_of(app)
-
-
-@pytest.mark.parametrize("person", [None, "u2"])
-def test_an_upload_says_that_it_cannot_be_written_and_where(
-    person: str | None, read_only: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if person is not None:
-        signed_in(person, monkeypatch)
-    app = shown("library", read_only)
-
-    send(app, "แผน.txt", NEW.encode())
-
-    (said,) = [one.value.replace("\\", "") for one in app.error]
-    assert "แผน.txt" in said
-    assert str(read_only / "queue") in said
-    assert "สิทธิ์" in said
-
-
-def test_a_correction_says_that_it_cannot_be_written_and_where(
-    read_only: Path, row: tuple[str, str]
-) -> None:
-    report, measure = row
-    app = shown("library", read_only, report=report, check="1", row=measure)
-
-    app.button(key=f"review.drop.{measure}").click().run()
-
-    text = "".join(one.value for one in app.toast).replace("\\", "")
-    assert str(read_only / "corpus") in text
-    assert "สิทธิ์" in text

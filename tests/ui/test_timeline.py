@@ -92,12 +92,3 @@ def test_each_stretch_of_listed_months_is_drawn_and_none_lies_between() -> None:
 
     assert _strips(_html(span, None)) == ["···###·····#"]
     assert months_text(span) == "ม.ค. 2566 – มี.ค. 2566 และ ก.ย. 2566"
-
-
-def test_times_without_months_stay_text_and_nothing_becomes_markup() -> None:
-    hostile = _span(confidence=0, text="<script>alert(1)</script>")
-
-    html = timeline_html(TimeframeDifference(left=hostile, right=None, shared=None), ("<b>", "<i>"))
-
-    assert "ไม่บอกเดือน" in shown(html).text
-    assert not shown(html).all("i, script, b")

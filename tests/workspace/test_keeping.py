@@ -18,18 +18,6 @@ from itasearch.workspace.writer_lock import writing
 from tests.workspace.conftest import write_report
 
 
-def test_build_says_what_it_did_and_the_second_time_nothing(
-    workspace: Workspace, inbox: Path
-) -> None:
-    workspace.add([inbox], build=False)
-
-    first, second = workspace.build(), workspace.build()
-
-    assert (first.added, first.removed) == (3, 0)
-    assert first.passages > 0
-    assert (second.added, second.removed, second.passages) == (0, 0, 0)
-
-
 def test_rebuild_makes_all_anew_for_those_who_have_the_old_index_open(filled: Workspace) -> None:
     with open_workspace(filled.settings.home) as other:
         done = other.build(rebuild=True)
@@ -37,20 +25,6 @@ def test_rebuild_makes_all_anew_for_those_who_have_the_old_index_open(filled: Wo
     assert done.added == 3
     assert not filled.index.is_stale()
     assert not filled.settings.index.with_name("search.new").exists()
-
-
-def test_a_damaged_index_is_stale_and_build_mends_it(filled: Workspace) -> None:
-    home = filled.settings.home
-    for file in filled.settings.index.rglob("*"):
-        if file.is_file() and file.name != "CURRENT":
-            file.write_bytes(b"")
-
-    with open_workspace(home) as workspace:
-        stale = workspace.index.is_stale()
-        workspace.build()
-
-        assert stale
-        assert not workspace.index.is_stale()
 
 
 @pytest.fixture

@@ -7,9 +7,8 @@ import pytest
 
 from itasearch.domain.organisations import sample_files
 from itasearch.model.library import OutcomeKind
-from itasearch.workspace import Workspace, open_workspace
+from itasearch.workspace import open_workspace
 from tests.conftest import CORPUS
-from tests.workspace.conftest import CITY, TOWN
 
 OWN = (
     "แผนปฏิบัติการป้องกันการทุจริต เทศบาลตำบลบ้านจริง จังหวัดน่าน ปีงบประมาณ พ.ศ. 2567\n\n"
@@ -80,14 +79,3 @@ def test_loading_adds_the_removed_samples_and_those_that_were_never_there(tmp_pa
     assert [one.report_id for one in outcomes if one.kind is OutcomeKind.UNCHANGED] == [
         kept.report_id
     ]
-
-
-def test_holdings_count_reports_by_province_and_year(filled: Workspace) -> None:
-    held = filled.library.holdings()
-
-    assert [(one.name, one.reports, one.organisations) for one in held.provinces] == [
-        ("พะเยา", 2, 2),
-        (None, 1, 0),
-    ]
-    assert {one.name for one in held.years} == {"2566", "2567", None}
-    assert {TOWN, CITY} <= {one.organisation.name for one in filled.library.organisations()}
