@@ -40,6 +40,7 @@ from itasearch.model.records import (
 )
 from itasearch.model.source import SourceRef
 from tests.search.fakes import MemoryBackend
+from tests.tools.raising import raising
 
 _SOURCE = SourceRef(path="แผน.txt", sha256="0" * 64)
 _TOWN = Organisation(
@@ -454,9 +455,6 @@ def test_the_next_update_finishes_what_was_killed_before_its_last_commit(
     measures = [_measure(n, title=f"แผนที่ {n}") for n in range(200)]
     few, many = _report("r1", *measures[:20]), _report("r2", *measures)
 
-    def stop(event: ProgressEvent) -> None:
-        raise KeyboardInterrupt
-
     def covered() -> int:
         return read_manifest(path / current_name(path)).nearest.rows
 
@@ -466,7 +464,13 @@ def test_the_next_update_finishes_what_was_killed_before_its_last_commit(
         assert covered() == 200
         monkeypatch.setattr(indexing, "_MOST_STAGED_PASSAGES", 1)
         with pytest.raises(KeyboardInterrupt):
-            update(MemoryStore(few, many), backend, encoder, segmenter=segmenter(), progress=stop)
+            update(
+                MemoryStore(few, many),
+                backend,
+                encoder,
+                segmenter=segmenter(),
+                progress=raising(KeyboardInterrupt()),
+            )
         assert (backend.reader().measure_count(), covered()) == (220, 200)
 
         update(MemoryStore(few, many), backend, encoder, segmenter=segmenter())
@@ -542,11 +546,14 @@ def test_an_update_that_is_stopped_leaves_no_thread(
     reports = [_report(f"r{n}", _measure(1, title=f"มาตรการที่ {n}")) for n in range(6)]
     threads = threading.active_count()
 
-    def stop(_event: ProgressEvent) -> None:
-        raise KeyboardInterrupt
-
     with pytest.raises(KeyboardInterrupt) as stopped:
-        update(MemoryStore(*reports), backend, encoder, segmenter=segmenter(), progress=stop)
+        update(
+            MemoryStore(*reports),
+            backend,
+            encoder,
+            segmenter=segmenter(),
+            progress=raising(KeyboardInterrupt()),
+        )
 
     assert stopped.tb is not None  # its frames are still there
     assert threading.active_count() == threads

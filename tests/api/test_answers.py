@@ -10,12 +10,12 @@ from starlette.testclient import TestClient
 
 from itasearch.api import answering, parameters
 from itasearch.errors import StoreError
-from itasearch.model.records import Report
 from itasearch.wording.objects import ranking_objects
 from itasearch.workspace import Workspace, open_workspace
 from tests.api.conftest import TITLES, asked_as
 from tests.cli.conftest import run
 from tests.ingest.fake_parser import FakeParser, report_text
+from tests.tools.raising import raising
 from tests.workspace.conftest import TOWN, parsing_with
 
 PROBLEM = "application/problem+json"
@@ -209,10 +209,11 @@ def test_what_goes_wrong_is_a_problem(
 def test_what_is_wrong_with_the_library_is_no_news_to_strangers(
     client: TestClient, library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_: Workspace) -> str:
-        raise StoreError("the library /home/somchai/library.db cannot be read")
-
-    monkeypatch.setattr(Workspace, "state", broken)
+    monkeypatch.setattr(
+        Workspace,
+        "state",
+        raising(StoreError("the library /home/somchai/library.db cannot be read")),
+    )
 
     answer = client.get("/reports")
 
@@ -224,10 +225,7 @@ def test_what_is_wrong_with_the_library_is_no_news_to_strangers(
 def test_a_fault_is_a_problem_without_its_traceback(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_workspace: Workspace, _identifier: str) -> Report:
-        raise RuntimeError("secret")
-
-    monkeypatch.setattr(Workspace, "show", broken)
+    monkeypatch.setattr(Workspace, "show", raising(RuntimeError("secret")))
 
     answer = client.get("/measures/r0-t1r1")
 

@@ -11,6 +11,7 @@ import pytest
 
 from itasearch.workspace import open_workspace
 from tests.cli.conftest import Ran, run
+from tests.tools.raising import raising
 
 VERBS = (
     "add INBOX",
@@ -54,11 +55,8 @@ def without_reports(store: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_app(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_args: object) -> None:
-        raise AssertionError("the app was started")
-
     # `serve` would put the app in the place of this process.
-    monkeypatch.setattr("os.execve", refuse)
+    monkeypatch.setattr("os.execve", raising(AssertionError("the app was started")))
 
 
 @pytest.fixture
@@ -141,11 +139,8 @@ def test_another_database_that_is_empty_is_refused_too(
 def test_a_first_add_that_was_killed_before_its_commit_goes_on(
     home: Path, inbox: Path, monkeypatch: pytest.MonkeyPatch, *, store_is_there: bool
 ) -> None:
-    def killed(*_args: object, **_options: object) -> None:
-        raise SystemExit(137)
-
     with monkeypatch.context() as patch, open_workspace(home) as workspace:
-        patch.setattr(type(workspace._parts.store.intake), "add", killed)
+        patch.setattr(type(workspace._parts.store.intake), "add", raising(SystemExit(137)))
         with pytest.raises(SystemExit):
             workspace.add([inbox])
     assert any((home / "corpus" / "added").glob("[!.]*"))

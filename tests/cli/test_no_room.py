@@ -15,6 +15,7 @@ from itasearch.mcp import start
 from itasearch.workspace import Workspace, open_workspace
 from tests.cli.conftest import Ran, run
 from tests.tools.disks import closed, disk_of, filled
+from tests.tools.raising import raising
 from tests.tools.server import free_port
 from tests.workspace.conftest import CITY, TOWN, fill_inbox
 
@@ -115,13 +116,10 @@ def before(corrected: Path) -> object:
 def _asked_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let `serve` end where the app would take its place, and `mcp` answer one question."""
 
-    def execve(*_: object) -> None:
-        raise SystemExit(0)
-
     def answer(workspace: Workspace) -> None:
         assert workspace.search("ของขวัญ").hits
 
-    monkeypatch.setattr(os, "execve", execve)
+    monkeypatch.setattr(os, "execve", raising(SystemExit(0)))
     monkeypatch.setattr(start, "serve_stdio", answer)
 
 

@@ -14,6 +14,7 @@ from itasearch.workspace.search import SearchVerbs
 from itasearch.workspace.watch.verbs import Watches
 from tests.cli.conftest import made_home, run
 from tests.ingest.fake_parser import report_text
+from tests.tools.raising import raising
 from tests.workspace.conftest import CITY, TOWN
 
 GIFTS = "งดรับของขวัญ"
@@ -66,10 +67,7 @@ def test_what_was_not_compared_is_named(
     run("watch", "add", "--town", TOWN, "--home", filled)
     news(filled, tmp_path)
 
-    def fail(*_: object, **__: object) -> None:
-        raise BackendError("a segment is lost")
-
-    monkeypatch.setattr(SearchVerbs, "search", fail)
+    monkeypatch.setattr(SearchVerbs, "search", raising(BackendError("a segment is lost")))
     ran = run("watch", "--home", filled)
 
     assert f"{GIFTS} ({added[0]}) was not compared" in ran.err

@@ -9,6 +9,7 @@ from itasearch.errors import IndexMissingError
 from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, Right, Role
 from itasearch.workspace import Workspace, open_workspace
 from tests.mcp.conftest import AskedBy, measure_of
+from tests.tools.raising import raising
 from tests.workspace.conftest import CITY, TOWN
 
 READER = Person(id="key:1", name="เว็บไซต์")
@@ -85,10 +86,7 @@ def test_only_who_is_at_the_computer_learns_where_the_library_is(
     calls_as: Callable[[Person], AskedBy],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def fail(*_args: object, **_values: object) -> None:
-        raise IndexMissingError(path="/srv/ita/index")
-
-    monkeypatch.setattr(Workspace, "search", fail)
+    monkeypatch.setattr(Workspace, "search", raising(IndexMissingError(path="/srv/ita/index")))
 
     answer = calls_as(person)("search", query="gift")
 

@@ -13,6 +13,7 @@ from itasearch.mcp.tools import MOST_HITS
 from itasearch.workspace import Workspace, open_workspace
 from tests.mcp.conftest import INJECTED, AskedBy, measure_of
 from tests.tools.asynchronous import run_apart
+from tests.tools.raising import raising
 from tests.workspace.conftest import CITY, TOWN, library_of
 
 TOOLS = {"search", "similar", "show", "compare", "coverage", "draft"}
@@ -158,10 +159,7 @@ def test_words_of_a_report_are_without_invisible_characters(call: AskedBy) -> No
 def test_a_fault_of_the_tool_shows_nothing_of_it(
     call: AskedBy, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_args: object, **_values: object) -> None:
-        raise RuntimeError("secret place")
-
-    monkeypatch.setattr(type(workspace), "search", fail)
+    monkeypatch.setattr(type(workspace), "search", raising(RuntimeError("secret place")))
 
     answer = call("search", query="ของขวัญ")
 

@@ -10,6 +10,7 @@ import pytest
 import itasearch
 from release import dist
 from tests.release.conftest import ROOT
+from tests.tools.raising import raising
 
 
 def test_changelog_citation_and_tag_say_the_version_of_the_package() -> None:
@@ -99,9 +100,6 @@ def test_sdists_of_one_commit_are_equal_whenever_they_are_built(tmp_path: Path) 
 
 
 def test_a_tree_without_git_has_no_tags(monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_git(*words: str) -> str:
-        raise FileNotFoundError("git")
-
-    monkeypatch.setattr(dist, "_git", no_git)
+    monkeypatch.setattr(dist, "_git", raising(FileNotFoundError("git")))
 
     dist.check_version()

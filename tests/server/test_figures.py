@@ -19,6 +19,7 @@ from itasearch.server import figures
 from itasearch.server.figures import Figures, FiguresCheck, figures_route, server_figures
 from itasearch.ui.kit import state
 from itasearch.workspace import LibraryFigures
+from tests.tools.raising import raising
 
 STRANGER = "8.8.8.8"
 HELD = LibraryFigures(
@@ -79,10 +80,7 @@ def test_the_library_is_counted_when_it_is_asked_for() -> None:
 
 
 def test_a_library_that_cannot_be_read_is_down() -> None:
-    def unreachable() -> LibraryFigures:
-        raise StoreError("no such server")
-
-    found = values(generate_latest(Figures(unreachable).registry))
+    found = values(generate_latest(Figures(raising(StoreError("no such server"))).registry))
 
     assert found["itasearch_up",] == 0
     assert ("itasearch_reports",) not in found

@@ -13,6 +13,7 @@ from itasearch.server import health
 from itasearch.server.health import HealthAddresses
 from itasearch.server.host_check import HostCheck
 from itasearch.workspace import PartState, Readiness
+from tests.tools.raising import raising
 
 OK, MISSING = PartState.OK, PartState.MISSING
 READY = Readiness(store=OK, index=OK)
@@ -29,10 +30,7 @@ def client(look: Callable[[], Readiness], *, patience: float = 5.0) -> TestClien
 
 
 def test_a_process_that_answers_is_healthy_whatever_its_library_is() -> None:
-    def broken() -> Readiness:
-        raise AssertionError("looked at the library")
-
-    answer = client(broken).get("/healthz")
+    answer = client(raising(AssertionError("looked at the library"))).get("/healthz")
 
     assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
     assert answer.headers["cache-control"] == "no-store"

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from itasearch.config import AllowedHosts
 from itasearch.server import host_check
 from itasearch.server.host_check import HostCheck
+from tests.tools.raising import raising
 
 LOCAL = AllowedHosts(names=frozenset({"localhost"}), any_address=False)
 Header = tuple[bytes, bytes]
@@ -74,10 +74,11 @@ def test_any_other_request_does_not(hosts: list[bytes], status: int) -> None:
 def test_a_refused_websocket_is_logged_and_closed_without_a_page(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def no_page(*_args: object, **_more: object) -> PlainTextResponse:
-        raise AssertionError("a page was rendered for a websocket")
-
-    monkeypatch.setattr(host_check, "PlainTextResponse", no_page)
+    monkeypatch.setattr(
+        host_check,
+        "PlainTextResponse",
+        raising(AssertionError("a page was rendered for a websocket")),
+    )
 
     _reached, answer = _ask("websocket", [(b"host", b"evil.example")])
 

@@ -27,8 +27,8 @@ from itasearch.ui.kit.state import address
 from itasearch.ui.original import PagePicture, RowMark, page_html, picture_of
 from itasearch.ui.sessions import SessionEnds
 from itasearch.wording.language import language, say, set_fallback
-from itasearch.workspace import Workspace
 from itasearch.workspace.lookups import Library
+from tests.tools.raising import raising
 from tests.ui.conftest import TIMEOUT, VIEWS, opened, shown_by
 from tests.ui.shown import shown
 
@@ -118,10 +118,7 @@ def test_the_next_plan_stays_where_it_was_opened_from() -> None:
 def test_a_fault_nobody_foresaw_is_told_without_a_traceback(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_workspace: Workspace) -> None:
-        raise RuntimeError("disk on fire")
-
-    monkeypatch.setattr(Library, "filter_choices", broken)
+    monkeypatch.setattr(Library, "filter_choices", raising(RuntimeError("disk on fire")))
     app.run()
 
     assert "ไม่สำเร็จ" in app.error[0].value

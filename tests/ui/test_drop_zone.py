@@ -21,6 +21,7 @@ from itasearch.ui.kit import labels
 from itasearch.ui.kit.drop_zone import OwnZonesOnly, Zone, Zones, zones
 from itasearch.ui.sessions import SessionEnds
 from tests.tools.asynchronous import run_apart
+from tests.tools.raising import raising
 
 MOST, LARGEST = 2000, 1500
 
@@ -102,10 +103,7 @@ def test_a_file_that_does_not_say_its_size_is_refused(client: TestClient) -> Non
 def test_a_file_that_cannot_be_kept_is_refused_with_its_cause(
     client: TestClient, zone: Zone, error: Exception, status: int
 ) -> None:
-    def refuse(_name: str, _content: IO[bytes]) -> None:
-        raise error
-
-    zone.take = refuse
+    zone.take = raising(error)
 
     assert send(client, b"x") == status
     assert zone.failures == [("แผน.pdf", error)]

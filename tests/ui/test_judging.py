@@ -11,6 +11,7 @@ from itasearch import open_workspace
 from itasearch.errors import StoreError
 from itasearch.workspace import Workspace
 from itasearch.workspace.judgements import Judgements
+from tests.tools.raising import raising
 from tests.ui.conftest import html_of, shown_by, view_of
 
 GIFTS, NOTHING = "งดรับของขวัญ", "zxqv wvutsr"
@@ -65,10 +66,7 @@ def test_a_mark_that_cannot_be_kept_is_not_shown_as_kept(
 ) -> None:
     app = ask(own_home, q=GIFTS)
 
-    def refuse(*_: Any, **__: Any) -> None:
-        raise StoreError("the disk is full")
-
-    monkeypatch.setattr(Judgements, "judge", refuse)
+    monkeypatch.setattr(Judgements, "judge", raising(StoreError("the disk is full")))
     _marks_of(app)[0].set_value("sought").run()
 
     assert app.toast
@@ -124,10 +122,7 @@ def test_marks_can_be_downloaded_once_a_hit_was_what_was_sought(
 def test_an_answer_is_shown_whole_though_its_question_cannot_be_noted(
     own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*_: Any, **__: Any) -> None:
-        raise StoreError("the disk is full")
-
-    monkeypatch.setattr(Judgements, "note_unanswered", refuse)
+    monkeypatch.setattr(Judgements, "note_unanswered", raising(StoreError("the disk is full")))
     app = ask(own_home, q=NOTHING)
 
     assert NOTHING in app.warning[0].value

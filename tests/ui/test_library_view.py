@@ -17,6 +17,7 @@ from itasearch.ui.library import view
 from itasearch.ui.library.upload import own_worker
 from itasearch.workspace import Workspace
 from itasearch.workspace.work.queueing import Queue
+from tests.tools.raising import raising
 from tests.ui.conftest import added, in_url, opened, send, shown_by, view_of
 from tests.ui.shown import Shown
 
@@ -86,12 +87,9 @@ def test_uploaded_files_end_as_outcomes(app: AppTest) -> None:
 def test_a_failure_names_the_file_and_its_cause(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_args: object, **_more: object) -> None:
-        raise StoreError("database or disk is full")
-
     app.run()
     with monkeypatch.context() as broken:
-        broken.setattr(Queue, "add_uploads", fail)
+        broken.setattr(Queue, "add_uploads", raising(StoreError("database or disk is full")))
         send(app, "ใหม่.txt", DOUBTFUL.encode())
     assert markdown.plain("ใหม่.txt") in app.error[0].value
     assert "database or disk is full" in app.error[0].value

@@ -3,7 +3,6 @@
 import errno
 import shutil
 from pathlib import Path
-from typing import IO
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -18,6 +17,7 @@ from itasearch.ui.library import labels, upload
 from itasearch.workspace import Workspace
 from itasearch.workspace.work.working import Jobs
 from tests.ingest.fake_parser import FakeParser, report_text
+from tests.tools.raising import raising
 from tests.ui.conftest import html_of, opened, send, view_of
 from tests.workspace.conftest import parsing_with
 
@@ -92,11 +92,10 @@ def test_what_is_sent_waits(
 def test_uploads_that_cannot_be_written_down_say_so(
     own_home: Path, monkeypatch: pytest.MonkeyPatch, editor: Person
 ) -> None:
-    def full(_content: IO[bytes], _copy: IO[bytes]) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
     app = library_of(own_home, monkeypatch, editor)
-    monkeypatch.setattr(shutil, "copyfileobj", full)
+    monkeypatch.setattr(
+        shutil, "copyfileobj", raising(OSError(errno.ENOSPC, "No space left on device"))
+    )
     send(app, "แผน ๑.md", NEW.encode())
 
     assert "แผน ๑.md" in app.error[0].value
@@ -138,10 +137,7 @@ def test_without_workers_the_server_reads_them_itself(
 def test_an_error_of_the_queue_ends_the_thread_and_not_the_server(
     own: Workspace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def broken(_library: Workspace, **_: object) -> int:
-        raise RuntimeError("no disk")
-
-    monkeypatch.setattr(Jobs, "work", broken)
+    monkeypatch.setattr(Jobs, "work", raising(RuntimeError("no disk")))
     worker = upload.OwnWorker(own)
     worker.wake()
     worker.finish()

@@ -9,10 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch.errors import BackendError
-from itasearch.model.classification import FacetCounts
 from itasearch.model.ranking import UNREFINED, AddedName, Addition, Ranking
 from itasearch.workspace import Workspace
 from itasearch.workspace.lookups import Index
+from tests.tools.raising import raising
 from tests.ui.conftest import go, in_url, shown_by, view_of
 
 NAMES = (
@@ -123,10 +123,7 @@ def test_hits_that_are_only_the_nearest_are_called_so(
 def test_filters_without_counts_while_the_index_cannot_tell(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(_workspace: Workspace, _filters: object, *, band: object) -> FacetCounts:
-        raise BackendError("built otherwise")
-
-    monkeypatch.setattr(Index, "facet_counts", broken)
+    monkeypatch.setattr(Index, "facet_counts", raising(BackendError("built otherwise")))
     app.run()
 
     assert "จัดซื้อจัดจ้าง" in _options(app, "topic")

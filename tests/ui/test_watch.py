@@ -23,6 +23,7 @@ from itasearch.wording.feed import feed_xml
 from itasearch.wording.language import in_language
 from itasearch.workspace import Workspace
 from itasearch.workspace.watch.verbs import Watches
+from tests.tools.raising import raising
 from tests.ui.conftest import added, in_url, opened, send_cookies, shown_by, town_id
 from tests.ui.test_desk import LONG_AGO, NAME
 from tests.ui.test_markup import HOSTILE
@@ -267,10 +268,7 @@ def test_the_desk_counts_what_is_new_since_the_last_visit(
 def test_a_look_that_fails_leaves_the_desk(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     begun(own_home)
 
-    def refuse(*_: object, **__: object) -> None:
-        raise StoreError("the database is too busy")
-
-    monkeypatch.setattr(Watches, "check", refuse)
+    monkeypatch.setattr(Watches, "check", raising(StoreError("the database is too busy")))
     app = desk(own_home, monkeypatch)
 
     assert GIFTS in shown_by(app).text

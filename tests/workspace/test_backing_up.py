@@ -7,6 +7,7 @@ import pytest
 from itasearch.errors import ExportError, StoreError
 from itasearch.store import copying
 from itasearch.workspace import Workspace, open_workspace
+from tests.tools.raising import raising
 from tests.workspace.conftest import check_of
 
 
@@ -34,10 +35,7 @@ def test_a_backup_that_fails_leaves_the_older_one(
     folder.mkdir()
     (folder / "library.zip").write_text("ชุดเดิม", encoding="utf-8")
 
-    def broken(_where: object, _target: Path) -> None:
-        raise StoreError("disk full")
-
-    monkeypatch.setattr(copying, "copy_database", broken)
+    monkeypatch.setattr(copying, "copy_database", raising(StoreError("disk full")))
 
     with pytest.raises(StoreError):
         filled.care.backup(folder / "library.zip")

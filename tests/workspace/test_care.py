@@ -39,6 +39,7 @@ from itasearch.workspace import (
 from itasearch.workspace.health import doctor, saving
 from itasearch.workspace.writer_lock import network_share, note_of, noted, writing
 from tests.damage import current_generation, current_rows, flip
+from tests.tools.raising import raising
 from tests.workspace.conftest import check_of
 
 
@@ -120,10 +121,7 @@ def test_a_part_of_the_index_that_finds_nothing_is_named(
 def test_what_no_new_index_mends_is_named_by_a_repair_and_nothing_is_built(
     library: Workspace, monkeypatch: pytest.MonkeyPatch, error: ItaSearchError
 ) -> None:
-    def refused(_parts: object) -> Check:
-        raise error
-
-    monkeypatch.setattr(doctor, "index", refused)
+    monkeypatch.setattr(doctor, "index", raising(error))
     monkeypatch.setattr(Workspace, "build", lambda *_, **__: pytest.fail("an index is built"))
 
     (found,) = library.care.repair()
@@ -303,10 +301,7 @@ def test_a_restore_that_fails_leaves_the_library_as_it_was(
 ) -> None:
     before, home = filled.library.stats(), filled.settings.home
 
-    def full(*_: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(saving, "extract", full)
+    monkeypatch.setattr(saving, "extract", raising(OSError(28, "No space left on device")))
 
     with pytest.raises(OSError, match="No space"):
         filled.care.restore(backup, replace=True)

@@ -15,6 +15,7 @@ from itasearch.model.records import Report
 from itasearch.workspace import Workspace, open_workspace
 from tests.exports.test_dump import content
 from tests.ingest.fake_parser import FakeParser
+from tests.tools.raising import raising
 from tests.workspace.conftest import TOWN, library_of, parsing_with
 
 REPORTS = [
@@ -71,11 +72,8 @@ def test_an_older_file_stays_whole_where_writing_fails(filled: Workspace, tmp_pa
     file = tmp_path / "a.csv"
     file.write_text("เดิม", encoding="utf-8")
 
-    def fail(_event: object) -> None:
-        raise ValueError("stopped")
-
     with pytest.raises(ValueError, match="stopped"):
-        filled.exports.dump(file, progress=fail)
+        filled.exports.dump(file, progress=raising(ValueError("stopped")))
 
     assert file.read_text(encoding="utf-8") == "เดิม"
     assert [one.name for one in tmp_path.iterdir()] == ["a.csv"]

@@ -4,13 +4,13 @@ from pathlib import Path
 import pytest
 
 from itasearch.errors import UnknownValueError
-from itasearch.model.library import OrganisationSummary
 from itasearch.model.records import Extraction
 from itasearch.store.organisations import SqlOrganisations, labels
-from itasearch.store.sql import SqlStore, open_store
+from itasearch.store.sql import open_store
 from itasearch.workspace import FilterNames, Workspace
 from itasearch.workspace.values import filter_choices, resolve
 from tests.store.examples import a_report, file_source, town
+from tests.tools.raising import raising
 from tests.workspace.conftest import TOWN
 
 
@@ -25,10 +25,7 @@ def found(workspace: Workspace, filters: FilterNames) -> set[str]:
 def test_a_filtered_search_lists_no_organisations(
     library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def listed(_store: SqlStore) -> tuple[OrganisationSummary, ...]:
-        raise AssertionError("a nation has thousands")
-
-    monkeypatch.setattr(SqlOrganisations, "all", listed)
+    monkeypatch.setattr(SqlOrganisations, "all", raising(AssertionError("a nation has thousands")))
     every = FilterNames(
         organisations=(TOWN,),
         types=("ทต.",),

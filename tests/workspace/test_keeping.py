@@ -15,6 +15,7 @@ from itasearch.store.reports.queries import SqlReports
 from itasearch.store.sql import open_store
 from itasearch.workspace import Workspace, open_workspace
 from itasearch.workspace.writer_lock import writing
+from tests.tools.raising import raising
 from tests.workspace.conftest import write_report
 
 
@@ -160,7 +161,4 @@ def test_without_any_index_to_ask_what_stopped_its_writing_is_told(
 
 
 def _raising(error: Exception) -> Callable[..., None]:
-    def broken(*_given: object, **_named: object) -> None:
-        raise error
-
-    return broken
+    return raising(error)

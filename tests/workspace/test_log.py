@@ -19,6 +19,7 @@ from itasearch.model.people import ActionKind, Person, Role, visitor
 from itasearch.model.tables import TableFormat
 from itasearch.store import copying
 from itasearch.workspace import Workspace
+from tests.tools.raising import raising
 from tests.workspace.conftest import CITY, TOWN, write_report
 from tests.workspace.test_roles import nouns
 
@@ -133,10 +134,7 @@ def test_every_verb_that_gives_a_file_is_logged_with_what_it_holds(
 def test_an_error_is_logged_as_a_failure(
     filled: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refused(*_: object) -> None:
-        raise StoreError("the disk is full")
-
-    monkeypatch.setattr(copying, "copy_database", refused)
+    monkeypatch.setattr(copying, "copy_database", raising(StoreError("the disk is full")))
 
     with pytest.raises(StoreError):
         filled.acting_as(ADMINISTRATOR).care.backup(tmp_path / "library.zip")

@@ -18,6 +18,7 @@ from itasearch.model.library import INDEXING, ProgressEvent
 from itasearch.workspace import Models, Workspace, open_workspace
 from itasearch.workspace.models import Memory, read_memory, write_memory
 from tests.encoders.tiny_models import make_encoder, make_reranker
+from tests.tools.raising import raising
 from tests.workspace.conftest import write_report
 
 pytestmark = pytest.mark.slow  # torch takes nine processor seconds to be imported
@@ -200,11 +201,8 @@ def test_a_report_added_meanwhile_is_found_in_the_old_and_the_new_index(
 def test_killed_before_the_swap_the_old_encoder_is_still_in_use(
     filled: Workspace, tiny: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def killed(*_given: object) -> None:
-        raise BackendError("killed")
-
     with monkeypatch.context() as patch:
-        patch.setattr(local, "publish_local_index", killed)
+        patch.setattr(local, "publish_local_index", raising(BackendError("killed")))
         with pytest.raises(BackendError):
             filled.build(encoder=tiny)
 

@@ -9,6 +9,7 @@ from itasearch.errors import StoreUnwritableError
 from itasearch.model.people import Person, Role
 from itasearch.store.people import SqlPeople
 from itasearch.workspace import CheckStatus, Workspace
+from tests.tools.raising import raising
 from tests.workspace.conftest import TOWN, check_of
 
 ADMINISTRATOR = Person(id="u3", name="สมศรี", role=Role.ADMINISTRATOR)
@@ -66,11 +67,12 @@ def test_an_editor_of_whom_the_provider_states_no_organisation_is_a_reader(
 def unwritable(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """A library that knows an editor, and keeps nobody any more."""
 
-    def refuse(*_: object, **__: object) -> Person:
-        raise StoreUnwritableError(path="library.db", reason="full", is_read_only=False)
-
     workspace.people.set_role("u2", Role.EDITOR, name="สมหญิง")
-    monkeypatch.setattr(SqlPeople, "sign_in", refuse)
+    monkeypatch.setattr(
+        SqlPeople,
+        "sign_in",
+        raising(StoreUnwritableError(path="library.db", reason="full", is_read_only=False)),
+    )
     return workspace
 
 

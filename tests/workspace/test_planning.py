@@ -26,6 +26,7 @@ from itasearch.wording.plan import empty_texts, reason_texts, samples_text
 from itasearch.workspace import Workspace
 from itasearch.workspace.towns import plan as plan_module, towns as town_verbs
 from tests.store.examples import TITLES
+from tests.tools.raising import raising
 from tests.workspace.test_towns import NEAR, OURS, put
 
 ALIKE = "เทศบาลตำบลท่าเกวียนเงิน"
@@ -239,11 +240,10 @@ def test_a_proposal_that_the_plan_has_not_makes_no_draft(own: Workspace) -> None
 def test_a_draft_whose_rows_cannot_be_written_is_not_there(
     own: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
     plan = own.towns.plan(SCORED)
-    monkeypatch.setattr(OpenDraft, "insert", full)
+    monkeypatch.setattr(
+        OpenDraft, "insert", raising(OSError(errno.ENOSPC, "No space left on device"))
+    )
     with pytest.raises(OSError, match="No space"):
         own.towns.draft_of_plan(plan)
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.config import Settings
 from itasearch.errors import OriginalsError
 from itasearch.model.people import NOBODY
 from itasearch.workspace import PartState, open_workspace
 from tests.ingest.fake_parser import FakeParser
+from tests.tools.raising import raising
 from tests.workspace.conftest import TOWN, library_of, parsing_with, write_report
 
 OK, MISSING, UNREADABLE = PartState.OK, PartState.MISSING, PartState.UNREADABLE
@@ -62,9 +62,9 @@ def test_figures_say_how_many_reports_the_index_has_otherwise(filled: Path) -> N
 def test_a_new_library_whose_bucket_cannot_be_read_is_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def unreadable(_settings: Settings) -> None:
-        raise OriginalsError(url="s3://ita", reason="no route to host")
-
-    monkeypatch.setattr("itasearch.ingest.originals.open_originals", unreadable)
+    monkeypatch.setattr(
+        "itasearch.ingest.originals.open_originals",
+        raising(OriginalsError(url="s3://ita", reason="no route to host")),
+    )
 
     assert states(tmp_path) == (UNREADABLE, UNREADABLE)

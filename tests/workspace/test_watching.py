@@ -19,6 +19,7 @@ from itasearch.wording.language import in_language
 from itasearch.workspace import FilterNames, Workspace
 from itasearch.workspace.search import SearchVerbs
 from tests.ingest.fake_parser import results_text
+from tests.tools.raising import raising
 from tests.workspace.conftest import CITY, TOWN, write_report
 
 GIFTS = "งดรับของขวัญ"
@@ -148,10 +149,7 @@ def test_a_town_is_compared_where_no_search_can_be(
     search, town = watching(filled), filled.watches.add(CITY)
     added(filled, tmp_path, BY_RADIO)
 
-    def fail(*_: object, **__: object) -> None:
-        raise error
-
-    monkeypatch.setattr(SearchVerbs, "search", fail)
+    monkeypatch.setattr(SearchVerbs, "search", raising(error))
     with suppress(EncoderError):
         filled.watches.check()
 

@@ -28,13 +28,13 @@ from itasearch.model.work import MOST_ATTEMPTS, JobKind, JobState, NewJob, WorkJ
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.store.db.postgresql import is_unreachable
 from itasearch.store.jobs import SqlJobs
-from itasearch.temporary import TemporaryFolder
 from itasearch.wording.errors import error_label
 from itasearch.wording.messages import NO_SPACE
 from itasearch.workspace import Workspace, library, open_workspace, parts
 from itasearch.workspace.work import working
 from tests.ingest.fake_parser import FakeParser
 from tests.tools.processes import killed, started
+from tests.tools.raising import raising
 from tests.workspace.conftest import CITY, parsing_with, write_report
 
 ROOT = Path(__file__).parents[2]
@@ -249,13 +249,12 @@ def test_an_upload_that_the_disk_has_no_room_for_waits_in_the_queue(
 def test_a_full_disk_of_temporary_files_is_no_fault_of_an_archive(
     workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(**_: object) -> TemporaryFolder:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
     with zipfile.ZipFile(inbox / "รวม.zip", "w") as archive:
         archive.write(inbox / "a.md", "a.md")
     workspace.jobs.add([inbox / "รวม.zip"])
-    monkeypatch.setattr(library, "TemporaryFolder", full)
+    monkeypatch.setattr(
+        library, "TemporaryFolder", raising(OSError(errno.ENOSPC, "No space left on device"))
+    )
 
     with pytest.raises(OSError, match="No space"):
         worked(workspace)
@@ -402,12 +401,9 @@ def test_what_others_are_just_putting_in_stays_when_a_worker_starts(
 def test_the_file_of_a_job_that_ended_as_its_worker_was_killed_is_gone_after_the_next_start(
     workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def killed(_place: str, _settings: Settings) -> None:
-        raise KeyboardInterrupt
-
     workspace.jobs.add([inbox / "a.md", inbox / "b.md"])
     with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(working, "drop", killed)
+        patch.setattr(working, "drop", raising(KeyboardInterrupt()))
         worked(workspace)
     assert workspace.jobs.counts()[JobState.DONE] == 1
     assert len(list(workspace.settings.queue.glob("*/*"))) == 2
