@@ -1,13 +1,28 @@
 """The same report in drawn layouts of every format gives the same measures."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from itasearch.config import ReadLimits
 from itasearch.ingest.worker.parse import parse_file
-from tests.tools.render_report import FORMATS, draw_layout, render, table_golds
-from tests.tools.score_parse import score_parse
+from tests.readers.office import all_saved_as, saved_as
+from tests.readers.scans import needs_ocr
+from tests.tools.make_scans import (
+    FIGURE_FONTS,
+    Damage,
+    draw_setting,
+    noisy,
+    pictures,
+    save_tiff,
+    scan_layout,
+    turned,
+    write_docx,
+)
+from tests.tools.render_pdf import Paper, dress_docx, dress_html, print_by_chromium
+from tests.tools.render_report import FORMATS, draw_layout, gold, render, rendered, table_golds
+from tests.tools.score_parse import ParseScore, score_parse
 
 SEEDS = range(3)
 
@@ -25,3 +40,148 @@ def test_a_table_report_survives_any_layout(format: str, seed: int, tmp_path: Pa
     assert score.f1 == 1.0, (layout, score)
     assert score.fields >= 0.99, (layout, score)
     assert score.meta == 1.0, (layout, score)
+
+
+DRAWN = (
+    ("mae-ka_2566", Paper(font="Laksaman"), 1),
+    ("than-chan-hom_2566", Paper(font="Loma"), 2),
+    ("tha-kwian-ngoen_2564", Paper(font="Tlwg Typo", landscape=False), 3),
+    ("wiang-phloi-ngam_2565", Paper(font="Waree"), 0),
+)
+UNRULED = (
+    ("than-chan-hom_2565", "td,th{padding:2px;vertical-align:top}", 2),
+    ("don-saba-wan_2566", "table{border-collapse:collapse}tr{border-bottom:1px solid}", 4),
+    ("si-thara-samut_2568", "td,th{padding:4px 6px}tr:nth-child(even){background:#eee}", 5),
+    ("bang-lamphu-daeng_2567", "table{width:100%;table-layout:fixed}th{background:#ddd}", 6),
+)
+"""Report, style of its tables without vertical rules, seed."""
+
+
+def _rendered(name: str, format: str, seed: int, folder: Path) -> Path:
+    path = rendered(gold(name), format=format, seed=seed, folder=folder)
+    return path.rename(path.with_stem(name))
+
+
+@pytest.fixture(scope="module")
+def by_office(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    folder = tmp_path_factory.mktemp("office")
+    files = []
+    for name, paper, seed in DRAWN:
+        files.append(_rendered(name, "docx", seed, folder))
+        dress_docx(files[-1], paper)
+    printed = all_saved_as(files, "pdf", folder)
+    return {name: path for (name, _, _), path in zip(DRAWN, printed, strict=True)}
+
+
+@pytest.fixture(scope="module")
+def by_chromium(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    folder = tmp_path_factory.mktemp("chromium")
+    pages = [
+        (dress_html(_rendered(name, "html", seed, folder), paper), folder / f"{name}.pdf")
+        for name, paper, seed in DRAWN
+    ]
+    printed = print_by_chromium(pages)
+    return {name: path for (name, _, _), path in zip(DRAWN, printed, strict=True)}
+
+
+@pytest.fixture(scope="module")
+def unruled(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    folder = tmp_path_factory.mktemp("unruled")
+    paper = Paper(font="Loma", ruled=False, points=12)
+    pages = [
+        (
+            dress_html(_rendered(name, "html", seed, folder), paper, more=style).replace(
+                "<table border='1'>", "<table>"
+            ),
+            folder / f"{name}.pdf",
+        )
+        for name, style, seed in UNRULED
+    ]
+    printed = print_by_chromium(pages)
+    return {name: path for (name, _, _), path in zip(UNRULED, printed, strict=True)}
+
+
+@pytest.mark.parametrize("name", [name for name, _, _ in DRAWN])
+def test_reports_printed_by_libreoffice_are_read_whole(
+    name: str, by_office: Mapping[str, Path]
+) -> None:
+    (report,) = parse_file(by_office[name], limits=ReadLimits()).reports
+
+    score = score_parse(gold(name), report)
+    assert (score.f1, score.meta) == (1.0, 1.0), score
+    assert score.fields >= 0.99, score
+
+
+@pytest.mark.parametrize("name", [name for name, _, _ in DRAWN])
+def test_reports_printed_by_chromium_are_read_whole(
+    name: str, by_chromium: Mapping[str, Path]
+) -> None:
+    (report,) = parse_file(by_chromium[name], limits=ReadLimits()).reports
+
+    score = score_parse(gold(name), report)
+    assert (score.f1, score.meta) == (1.0, 1.0), score
+    assert score.fields >= 0.98, score
+
+
+@pytest.mark.parametrize("name", [name for name, _, _ in UNRULED])
+def test_reports_in_tables_without_vertical_rules_are_read_whole(
+    name: str, unruled: Mapping[str, Path]
+) -> None:
+    (report,) = parse_file(unruled[name], limits=ReadLimits()).reports
+
+    score = score_parse(gold(name), report)
+    assert (score.f1, score.meta) == (1.0, 1.0), score
+    assert score.fields >= 0.98, score
+
+
+@pytest.mark.parametrize("name", [name for name, _, _ in DRAWN])
+def test_every_measure_knows_its_page_and_place(name: str, by_office: Mapping[str, Path]) -> None:
+    (report,) = parse_file(by_office[name], limits=ReadLimits()).reports
+
+    for measure in report.measures:
+        assert measure.source.page_number is not None
+        assert measure.source.rectangle is not None
+        assert measure.source.rectangle.top < measure.source.rectangle.bottom
+
+
+_GOLD = gold("ko-sai-sai-rung_2568")
+_SEED = 13
+
+
+@pytest.fixture(scope="module")
+def pdf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("scans")
+    layout = scan_layout(_GOLD, seed=_SEED)
+    word = folder / "report.docx"
+    write_docx(_GOLD, layout, draw_setting(layout, fonts=FIGURE_FONTS, seed=6), word)
+    return saved_as(word, "pdf", folder)
+
+
+def _scored(pdf: Path, damage: Damage, folder: Path) -> tuple[ParseScore, bool]:
+    """The score, and whether the fiscal year is right or doubted."""
+    path = folder / "scan.tif"
+    save_tiff(pictures(pdf, damage, seed=1), path, dpi=damage.dpi)
+    (report,) = parse_file(path, limits=ReadLimits()).reports
+    honest = report.fiscal_year_be == _GOLD["fiscal_year_be"] or "fiscal_year_be" in report.missing
+    return score_parse(_GOLD, report), honest
+
+
+@needs_ocr
+@pytest.mark.slow
+def test_turned_scan_at_200_dpi(pdf: Path, tmp_path: Path) -> None:
+    score, honest = _scored(pdf, turned(3), tmp_path)
+
+    assert score.f1 >= 0.95
+    assert score.fields >= 0.93
+    assert score.meta >= 0.9
+    assert honest
+
+
+@needs_ocr
+@pytest.mark.slow
+def test_noisy_scan_at_150_dpi(pdf: Path, tmp_path: Path) -> None:
+    score, honest = _scored(pdf, noisy(3), tmp_path)
+
+    assert score.f1 >= 0.9
+    assert score.fields >= 0.85
+    assert honest

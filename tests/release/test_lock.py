@@ -1,6 +1,8 @@
 """The lock holds what pyproject.toml and constraints.txt ask for, with hashes and no address."""
 
+import json
 import re
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -9,8 +11,11 @@ from packaging.markers import Marker
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+import itasearch
+from release import audit
 from release.lock import EXTRAS, installable
 from release.locked import LOCKS, RELEASE_LOCK, RELEASE_REQUIREMENTS, UNLOCKED, read_lock
+from release.sbom import bill_of_materials, write
 from tests.release.conftest import ROOT
 
 ALL = (*LOCKS.values(), RELEASE_LOCK)
@@ -106,3 +111,62 @@ def test_what_no_machine_takes_is_left_out_of_a_lock() -> None:
     )
 
     assert re.findall(r"^[\w-]+(?===)", installable(lock), re.MULTILINE) == ["scipy", "numpy"]
+
+
+def test_every_locked_version_is_a_component_with_licence_and_hashes(tmp_path: Path) -> None:
+    write(tmp_path / "dist" / "bom.json")
+    bom = json.loads((tmp_path / "dist" / "bom.json").read_text(encoding="utf-8"))
+    locked = read_lock(LOCKS["run"])
+
+    assert (bom["bomFormat"], bom["specVersion"]) == ("CycloneDX", "1.6")
+    assert bom["metadata"]["component"]["version"] == itasearch.__version__
+    assert [one["purl"] for one in bom["components"]] == [
+        f"pkg:pypi/{one.name}@{one.version}" for one in locked
+    ]
+    for component, one in zip(bom["components"], locked, strict=True):
+        assert component["licenses"][0]["expression"]
+        hashes = [p["value"] for p in component["properties"] if p["name"] == "file.sha256"]
+        assert hashes == list(one.hashes)
+
+
+def test_references_are_unique_and_lead_to_components() -> None:
+    bom = json.loads(json.dumps(bill_of_materials()))
+    references = [one["bom-ref"] for one in bom["components"]]
+
+    assert len(references) == len(set(references))
+    (own,) = bom["dependencies"]
+    assert set(own["dependsOn"]) == set(references)
+
+
+def test_the_same_lock_gives_the_same_bytes(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        write(tmp_path / name)
+
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+
+
+UNRESOLVED = "requests.exceptions.ConnectionError: Failed to resolve 'api.osv.dev'"
+
+
+@pytest.mark.parametrize(
+    ("code", "out", "err", "exit_code", "said"),
+    [
+        (0, "", "No known vulnerabilities found", 0, "lock/run.txt: no known vulnerability"),
+        (1, "pillow 1.0 PYSEC-1", "Found 1 known vulnerability", 1, "pillow 1.0 PYSEC-1"),
+        (1, "", f"Traceback …\n{UNRESOLVED}\n", audit.UNREACHED, "lock/run.txt: NOT CHECKED"),
+    ],
+)
+def test_the_exit_code_says_what_is_known(
+    code: int,
+    out: str,
+    err: str,
+    exit_code: int,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    done = subprocess.CompletedProcess([], code, stdout=out, stderr=err)
+    monkeypatch.setattr(subprocess, "run", lambda *_words, **_options: done)
+
+    assert audit.audited(LOCKS["run"]) == exit_code
+    assert said in capsys.readouterr().out

@@ -1,6 +1,8 @@
 """Addresses that a load balancer asks: under every name, without a word on the library."""
 
+import errno
 from collections.abc import Callable
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -8,8 +10,8 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from itasearch.config import AllowedHosts
-from itasearch.server import health
+from itasearch.config import AllowedHosts, SignInProvider
+from itasearch.server import health, launch
 from itasearch.server.health import HealthAddresses
 from itasearch.server.host_check import HostCheck
 from itasearch.workspace import PartState, Readiness
@@ -95,3 +97,18 @@ def test_other_addresses_and_methods_are_the_apps() -> None:
     assert asking.get("/healthz/x").status_code == 403
     assert asking.post("/healthz").status_code == 403
     assert asking.get("/").status_code == 403
+
+
+def test_secrets_that_cannot_be_written_end_with_a_path_and_what_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    provider = SignInProvider(url="https://a.example", client_id="a", client_secret="b")
+    monkeypatch.setattr(
+        Path, "write_text", raising(OSError(errno.ENOSPC, "No space left on device"))
+    )
+
+    with (
+        pytest.raises(SystemExit, match=r"'/.+'; make room on its disk"),
+        launch.secrets_of(provider),
+    ):
+        pytest.fail("the app was started")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,19 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.model.comparison import Comparison, Cover
+from itasearch.model.comparison_shown import places
 from itasearch.model.documents import Digits
+from itasearch.model.library import ReportStatus, ReportSummary
+from itasearch.model.records import Organisation, OrganisationType, ReportKind
+from itasearch.model.source import SourceRef
+from itasearch.ui.compare.sides import sides_of
+from itasearch.ui.kit.comparing import Comparing, bar_html
 from itasearch.wording.comparison import is_same
 from itasearch.wording.language import language
 from itasearch.workspace import Workspace
 from itasearch.workspace.exports import Exports
 from tests.ui.conftest import go, in_url, shown_by, view_of
+from tests.ui.shown import shown
 
 KHAM_BONG, MAE_KA = "เทศบาลตำบลคำบง", "เทศบาลตำบลแม่กา"
 SILVER_CART = "เทศบาลตำบลท่าเกวียนเงิน"
@@ -209,3 +217,150 @@ def test_all_formats_can_be_downloaded_with_the_digits_that_are_chosen(
 
     assert asked == [*[Digits.THAI] * 3, *[Digits.ARABIC] * 3]
     assert labels[:3] == ["ดาวน์โหลด Word", "ดาวน์โหลด Excel", "ดาวน์โหลด CSV"]
+
+
+def test_several_towns_have_views_of_their_own_and_the_one_that_is_shown_is_marked() -> None:
+    bar = shown(bar_html(Comparing.TOWNS))
+
+    assert [link.text for link in bar.links] == [
+        "สองแห่ง",
+        "หลายปี",
+        "หลายแห่ง",
+        "คำถามของเรา",
+        "คะแนนหลังเริ่มทำ",
+    ]
+    assert bar.texts("[aria-current=page]") == ["หลายแห่ง"]
+    assert "effects" not in shown(bar_html(Comparing.TWO, effects=False)).hrefs
+
+
+def test_the_views_of_a_town_take_it_along() -> None:
+    bar = shown(bar_html(Comparing.SIMILAR, town="o1"))
+
+    assert bar.hrefs == [
+        "town?id=o1",
+        "compare?years=o1",
+        "neighbours?org=o1",
+        "coverage?org=o1",
+        "plan?org=o1",
+        "matrix?like=o1",
+    ]
+    assert "compare?years=o1" in shown(bar_html(Comparing.TWO, town="o1")).hrefs
+
+
+TOWN = Organisation(
+    id="o1", name="เทศบาลเมืองน้ำใส", type=OrganisationType.TOWN_MUNICIPALITY, province="น่าน"
+)
+
+
+def _report(
+    name: str,
+    year: int | None,
+    *,
+    kind: ReportKind = ReportKind.PLAN,
+    organisation: Organisation | None = TOWN,
+) -> ReportSummary:
+    return ReportSummary(
+        id=name,
+        organisation=organisation,
+        fiscal_year_be=year,
+        kind=kind,
+        measures=5,
+        status=ReportStatus.ACTIVE,
+        missing=(),
+        warnings=(),
+        confidence=1.0,
+        media_type="text/plain",
+        source=SourceRef(path=f"corpus/{name}.txt", sha256=name),
+        added_at=datetime(2025, 1, 1, tzinfo=UTC),
+    )
+
+
+def test_a_town_is_one_choice_with_its_years() -> None:
+    sides = sides_of([TOWN], [_report("r1", 2565), _report("r2", 2566)])
+
+    assert sides.names == {"o1": "ทม.น้ำใส จ.น่าน · เทศบาลเมืองน้ำใส"}
+    assert sides.years == {"o1": (2566, 2565)}
+    assert sides.named_by == {"r1": ("o1", 2565), "r2": ("o1", 2566)}
+
+
+def test_reports_of_one_year_can_be_chosen_by_their_kind() -> None:
+    reports = [_report("r1", 2566), _report("r2", 2566, kind=ReportKind.RESULTS)]
+
+    names = sides_of([TOWN], reports).names
+
+    assert list(names) == ["o1", "r1", "r2"]
+    assert names["r2"] == "เทศบาลเมืองน้ำใส · ปีงบฯ 2566 · รายงานผล · r2.txt"
+
+
+def test_a_report_without_town_or_year_can_be_chosen_by_its_file() -> None:
+    reports = [_report("r1", 2566, organisation=None), _report("r2", None)]
+
+    names = sides_of([TOWN], reports).names
+
+    assert list(names) == ["r1", "r2"]
+    assert names["r1"] == "ไม่ทราบหน่วยงาน · ปีงบฯ 2566 · แผน · r1.txt"
+
+
+def test_a_link_narrows_to_an_indicator_and_a_topic(app: AppTest, shared: Workspace) -> None:
+    go(app, left=MAE_KA, right=KHAM_BONG, indicator=["4", "10", "11", "<b>"])
+
+    assert in_url(app, "indicator") == ["4", "10"]
+    shown = shared.exports.narrow(shared.compare(MAE_KA, KHAM_BONG), indicators=[4, 10])
+    wanted = {one.id for place in places(shown.comparison) for one in place}
+    keys = [button.key or "" for button in app.button]
+    taken = {key.rpartition(".")[2] for key in keys if key.startswith("compare.take.")}
+    assert taken == wanted
+    now, whole = shown.comparison.counts.only_right, shown.whole.only_right
+    assert f"พบเฉพาะ ทต.คำบง {now} จาก {whole}" in shown_by(app).text
+
+
+def test_the_filters_tell_what_they_leave_and_are_taken_off(app: AppTest) -> None:
+    go(app, left=MAE_KA, right=KHAM_BONG, indicator="10", differences="1")
+    chosen = app.multiselect(key="compare.indicator")
+    assert chosen.value == ["10"]
+    assert ":blue-badge[2]" in [one.value for one in app.markdown]
+    assert any(re.fullmatch(r"10 .+ \(\d+\)", option) for option in chosen.options)
+
+    chosen.set_value([]).run()
+
+    assert app.toggle(key="compare.differences").value
+    assert in_url(app, "differences") == ["1"]
+    assert in_url(app, "indicator") == []
+
+
+def test_a_filter_that_leaves_nothing_says_so(app: AppTest) -> None:
+    go(app, left=MAE_KA, right=KHAM_BONG, topic="revenue", indicator="10")
+
+    assert app.info[0].value == "ไม่มีรายการที่ตรงกับตัวกรองนี้"
+    assert "ทั้งสองแห่งมี 0 จาก" in shown_by(app).text
+
+
+def test_a_topic_that_does_not_exist_is_left_out_of_the_link(app: AppTest) -> None:
+    go(app, left=MAE_KA, right=KHAM_BONG, topic="no_such_topic")
+
+    assert in_url(app, "topic") == []
+    assert "no\\_such\\_topic" in app.warning[0].value
+
+
+def _two_controls() -> None:
+    import streamlit as st
+
+    from itasearch.ui.kit.state import follow_url, keep_widgets, write_url
+
+    follow_url("view", ["view.on"], read=lambda: {"view.on": st.query_params.get("on") == "1"})
+    write_url("view", {"on": "1" if st.session_state["view.on"] else ""}, keys=["view.on"])
+    st.toggle("on", key="view.on")
+    st.button("menu", on_click=keep_widgets)
+
+
+def test_a_menu_pressed_at_once_after_a_filter_is_no_way_back_but_an_older_address_is() -> None:
+    app = AppTest.from_function(_two_controls).run()
+    app.toggle[0].set_value(True).run()
+    del app.query_params["on"]  # as the browser has it until the answer came
+
+    app.button[0].click().run()
+
+    assert (app.toggle[0].value, in_url(app, "on")) == (True, ["1"])
+    del app.query_params["on"]  # as a step back has it
+    app.run()
+    assert (app.toggle[0].value, in_url(app, "on")) == (False, [])

@@ -1,12 +1,20 @@
 """The years of one organisation: choosing it, its scores, what each year kept and dropped."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
+from itasearch.compare.years import YearReports, compare_years
+from itasearch.model.comparison import YearsComparison
+from itasearch.model.records import ReportKind
+from itasearch.ui.compare.years import thread_html
+from itasearch.wording.comparison import thread_groups
+from tests.compare.samples import TOWN, measure, report
 from tests.ui.conftest import in_url, shown_by, view_of
+from tests.ui.shown import shown
 
 SEVERAL_YEARS, ONE_YEAR = "เทศบาลตำบลธารจันทร์หอม", "เทศบาลตำบลแม่กา"
 
@@ -52,3 +60,108 @@ def test_a_town_of_one_year_is_told_so(app: AppTest) -> None:
 
     assert f"{ONE_YEAR} มีรายงานเพียงปีเดียว" in shown_by(app).text
     assert any("ยังไม่มีคะแนน ITA" in one.value for one in app.caption)
+
+
+GIFT, LOAN, QUEUE, ROAD = (
+    "ประกาศนโยบายไม่รับของขวัญ",
+    "จัดทำแนวทางการยืมทรัพย์สินของราชการ",
+    "ติดตั้งบัตรคิวในงานทะเบียน",
+    "ซ่อมถนนลูกรังสายบ้านเหนือ",
+)
+
+
+def _found() -> YearsComparison:
+    first = report(
+        "p2565",
+        measure(GIFT, steps="ผู้บริหารลงนาม"),
+        measure(LOAN, steps="ใช้ใบยืม"),
+        QUEUE,
+        organisation=TOWN,
+        year=2565,
+    )
+    second = report(
+        "p2566",
+        measure(GIFT, steps="ผู้บริหารลงนาม"),
+        measure(LOAN, steps="ยืมออนไลน์"),
+        ROAD,
+        organisation=TOWN,
+        year=2566,
+    )
+    done = report("r2566", measure(GIFT, results="ติด ๔ แห่ง"), organisation=TOWN, year=2566)
+    years = (
+        YearReports(fiscal_year_be=2565, plan=first, results=None),
+        YearReports(
+            fiscal_year_be=2566, plan=second, results=replace(done, kind=ReportKind.RESULTS)
+        ),
+    )
+    return compare_years(TOWN, years, ita={}, meanings=None)
+
+
+def test_threads_are_grouped_by_what_became_of_them() -> None:
+    found = {
+        label.th: some for label, some in thread_groups(_found().threads, first=2565, last=2566)
+    }
+
+    assert {
+        name: [one.entries[0].measure.title for one in some] for name, some in found.items()
+    } == {
+        "ปรับมาตรการเดิม": [LOAN],
+        "เพิ่มใหม่": [ROAD],
+        "มาตรการเดิม": [GIFT],
+        "ไม่พบในแผนหรือรายงานแล้ว": [QUEUE],
+    }
+
+
+def test_what_may_be_one_measure_is_one_row_and_counted_once() -> None:
+    alike = (ROAD, LOAN, QUEUE, GIFT)
+    rows = ("ตรวจสอบพัสดุประจำปีโดยคนนอกกอง", "หมุนเวียนคนตรวจรับพัสดุ")
+    plans = [
+        report("p2564", "ล้างตลาด", *alike, organisation=TOWN, year=2564),
+        report("p2565", *alike, rows[0], organisation=TOWN, year=2565),
+        report("p2566", *alike, rows[1], organisation=TOWN, year=2566),
+    ]
+    years = [
+        YearReports(fiscal_year_be=2564 + place, plan=plan, results=None)
+        for place, plan in enumerate(plans)
+    ]
+    found = compare_years(TOWN, years, ita={}, meanings=None)
+
+    by_label = {name.th: some for name, some in thread_groups(found.threads, first=2564, last=2566)}
+
+    (row,) = by_label["อาจเป็นเรื่องเดียวกับปีก่อน"]
+    assert [one.measure.title for one in row.entries] == [*rows]
+    assert found.years[-1].maybe == 1
+    assert "ไม่พบในแผนหรือรายงานแล้ว" not in by_label
+    assert len(by_label["ไม่พบตั้งแต่ปีก่อนหน้า"]) == 1
+
+
+def test_a_result_stands_beside_the_plan_of_its_year() -> None:
+    found = _found()
+
+    view = shown(thread_html(found.threads[0], found.years))
+
+    assert "แผนของปี 2566 เทียบกับผลของปีเดียวกัน" in view.text
+    assert "ติด ๔ แห่ง" in view.text
+    assert "2565 ปีแรกที่มีรายงาน" in view.text
+
+
+def test_a_change_shows_its_words_and_an_end_its_year() -> None:
+    found = _found()
+
+    changed = thread_html(found.threads[1], found.years)
+    dropped = thread_html(found.threads[2], found.years)
+
+    assert "ต่างจากปี 2565 อย่างไร" in changed
+    assert "มีในแผน ไม่พบในรายงานผล" in changed
+    assert "2566 ไม่พบในแผนหรือรายงานแล้ว" in dropped
+
+
+def test_what_the_latest_year_changed_stands_open() -> None:
+    found = _found()
+    (changed,) = (one for one in found.threads if one.entries[-1].measure.title == LOAN)
+
+    opened = thread_html(changed, found.years).partition(
+        '<details class="ita-details action" open>'
+    )
+
+    assert opened[2].startswith("<summary><span>ต่างจากปี 2565 อย่างไร</span></summary>")

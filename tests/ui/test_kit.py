@@ -2,7 +2,9 @@
 
 import re
 import string
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Event, Thread
 from types import SimpleNamespace
 
 import pytest
@@ -22,6 +24,7 @@ from itasearch.ui.kit.language import in_one_language
 from itasearch.ui.kit.progress import RunProgress, stage_text, time_left_text
 from itasearch.ui.kit.static import streamlit_words
 from itasearch.ui.search import labels as search_labels
+from itasearch.ui.sessions import Turns
 from itasearch.wording.label import Label
 from itasearch.wording.language import Language, in_language
 from itasearch.wording.names import OUTCOMES, grade_name, short_owner_name
@@ -224,3 +227,49 @@ def test_an_answer_is_found_again_once_the_library_has_changed(
     library_state[0] = "second"
 
     assert [*answers, state.kept_answer("question", find)] == [1, 1, 2]
+
+
+_PATIENCE = 20.0
+
+
+def test_two_runs_do_not_overlap() -> None:
+    turns, under_way, most = Turns(longest=_PATIENCE), list[int](), list[int]()
+
+    def run(number: int) -> None:
+        with turns.turn():
+            under_way.append(number)
+            most.append(len(under_way))
+            sum(range(20_000))
+            under_way.remove(number)
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(run, range(64)))
+
+    assert most == [1] * 64
+
+
+def test_a_run_that_has_had_its_time_has_the_next_beside_it() -> None:
+    turns, entered = Turns(longest=0.01), Event()
+
+    def run() -> None:
+        with turns.turn():
+            entered.set()
+
+    with ThreadPoolExecutor(1) as threads, turns.turn():
+        threads.submit(run)
+
+        assert entered.wait(_PATIENCE)
+
+
+def test_a_run_that_fails_gives_its_turn_back() -> None:
+    turns, entered = Turns(longest=10 * _PATIENCE), Event()
+
+    def run() -> None:
+        with turns.turn():
+            entered.set()
+
+    with pytest.raises(ValueError, match="ลองใหม่"), turns.turn():
+        raise ValueError("ลองใหม่")
+    Thread(target=run, daemon=True).start()
+
+    assert entered.wait(_PATIENCE)

@@ -1,5 +1,6 @@
 """The view คลังรายงาน, driven as a person would by Streamlit's AppTest."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -14,11 +15,12 @@ from itasearch.model.library import Stage
 from itasearch.store.reports import holdings
 from itasearch.ui.kit import markdown, state
 from itasearch.ui.library import view
+from itasearch.ui.library.report import PAGE_ROWS
 from itasearch.ui.library.upload import own_worker
 from itasearch.workspace import Workspace
 from itasearch.workspace.work.queueing import Queue
 from tests.tools.raising import raising
-from tests.ui.conftest import added, in_url, opened, send, shown_by, view_of
+from tests.ui.conftest import added, html_of, in_url, opened, send, shown_by, view_of
 from tests.ui.shown import Shown
 
 DOUBTFUL = """มาตรการส่งเสริมความโปร่งใส
@@ -297,3 +299,77 @@ def test_the_newest_reports_are_marked_where_not_all_are_new(
     is_new = [report.added_at > reports[3].added_at for report in reports]
     assert marked == is_new
     assert 0 < sum(is_new) < len(reports)
+
+
+ROWS = 2 * PAGE_ROWS + 5
+LONG = """เทศบาลตำบลทุ่งดอกคูน จังหวัดเลย
+มาตรการส่งเสริมความโปร่งใส ประจำปีงบประมาณ พ.ศ. ๒๕๖๖
+
+มาตรการ\tขั้นตอนหรือวิธีการปฏิบัติ\tระยะเวลาดำเนินการ\tหน่วยงานรับผิดชอบ
+""" + "".join(
+    f"{number}. จัดเวรรับเรื่องของหมู่ที่ {number}\tทำตารางเวร\tทุกวัน\t"
+    f"{'กองช่าง' if number == ROWS else 'สำนักปลัด'}\n"
+    for number in range(1, ROWS + 1)
+)
+
+
+@pytest.fixture
+def report_id(own_home: Path) -> str:
+    return added(own_home, LONG)
+
+
+@pytest.fixture
+def long_view(own_home: Path, report_id: str) -> AppTest:
+    view = view_of("library", own_home)
+    view.query_params["report"] = report_id
+    return view
+
+
+def _rows(long_view: AppTest) -> list[str]:
+    return re.findall(r"<summary><span>([^<]*จัดเวร[^<]*)<", html_of(long_view))
+
+
+def _numbers(long_view: AppTest) -> list[int]:
+    return [int(row.split(".")[0]) for row in _rows(long_view)]
+
+
+def test_a_long_report_comes_in_pages(long_view: AppTest) -> None:
+    long_view.run()
+
+    assert _numbers(long_view) == list(range(1, PAGE_ROWS + 1))
+    assert long_view.get("pagination")
+
+    long_view.query_params["from"] = str(2 * PAGE_ROWS)
+    long_view.run()
+
+    assert _numbers(long_view) == list(range(2 * PAGE_ROWS + 1, ROWS + 1))
+
+
+@pytest.mark.parametrize("parameter", ["measure", "see"])
+def test_the_row_a_link_leads_to_is_on_the_page(
+    long_view: AppTest, parameter: str, own: Workspace, report_id: str
+) -> None:
+    last = own.review.report(report_id).report.measures[-1]
+    long_view.query_params[parameter] = last.id
+
+    long_view.run()
+
+    assert ROWS in _numbers(long_view)
+    assert 1 not in _numbers(long_view)
+
+
+def test_rows_are_searched_in_all_their_fields(long_view: AppTest, report_id: str) -> None:
+    long_view.run()
+    long_view.text_input(key=f"library.find.{report_id}").set_value("กองช่าง").run()
+
+    assert _numbers(long_view) == [ROWS]
+    assert in_url(long_view, "find") == ["กองช่าง"]
+
+
+def test_what_no_row_has_is_named_as_text(long_view: AppTest) -> None:
+    long_view.query_params["find"] = "<b>ไม่มี</b>"
+    long_view.run()
+
+    assert not _rows(long_view)
+    assert "ไม่มี" in long_view.info[0].value
+    assert "<b>" not in long_view.info[0].value.replace("\\<b", "")

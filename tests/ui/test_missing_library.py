@@ -1,12 +1,19 @@
 """Views of a home whose store is gone: what is wrong and what to do, not the first-run screen."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.conftest import VIEWS, opened
+from itasearch import open_workspace
+from itasearch.model.people import Role
+from itasearch.ui.kit import who
+from itasearch.wording.app_errors import INDEX_UNUSABLE, LIBRARY_DAMAGED
+from tests.damage import current_rows, flip
+from tests.tools.disks import closed
+from tests.ui.conftest import VIEWS, html_of, opened, shown_by
 
 MISSING = "ข้อมูลของคลังหายไป"
 
@@ -72,3 +79,100 @@ def test_the_bar_is_drawn_over_the_message(own_home: Path, monkeypatch: pytest.M
     app = AppTest.from_function(_whole_app, default_timeout=120).run()
 
     assert MISSING in app.error[0].value
+
+
+@pytest.mark.parametrize(
+    ("view", "text"),
+    [
+        *((view, "ยังไม่มีรายงานในคลัง") for view in ("matrix", "neighbours", "coverage")),
+        ("search", "ยังไม่มีรายงาน"),
+        ("search?q=ของขวัญ", "ยังไม่มีรายงาน"),
+        ("library", "ยังไม่มีรายงาน"),
+        ("compare", "ต้องมีรายงานอย่างน้อยสองฉบับ"),
+    ],
+)
+def test_an_empty_library_says_what_to_do(view: str, text: str, tmp_path: Path) -> None:
+    view, _, query = view.partition("?q=")
+    app = opened(view, tmp_path, {"q": query} if query else {})
+
+    assert text in app.info[0].value
+    assert not app.warning
+    assert view == "library" or shown_by(app).link("ไปเพิ่มรายงาน").href == "library"
+
+
+def _spoilt(store: Path) -> None:
+    for part in store.parent.glob("library.db-*"):
+        part.unlink()
+    store.write_bytes(b"no database " * 500)
+
+
+@pytest.mark.parametrize("view", ["search", "library"])
+def test_an_open_app_names_a_damaged_database_and_goes_on_with_a_restored_one(
+    view: str, own_home: Path
+) -> None:
+    store, aside = own_home / "corpus" / "library.db", own_home / "aside.db"
+    app = opened(view, own_home, {})
+    shutil.copy(store, aside)
+    store.unlink()
+    _spoilt(store)
+
+    app.run()
+
+    assert LIBRARY_DAMAGED.th in app.error[0].value
+    told = app.expander[0].code[0].value
+    assert str(store) in told
+    assert "itasearch restore" in told
+    aside.replace(store)
+    app.run()
+    assert not app.error
+
+
+def test_a_search_over_a_damaged_index_offers_to_build_it_anew(own_home: Path) -> None:
+    file = current_rows(own_home)
+    flip(file, -1)
+
+    app = opened("search", own_home, {"q": "ของขวัญ"})
+
+    assert INDEX_UNUSABLE.th in app.error[0].value
+    assert str(file) in app.expander[0].code[0].value
+    app.button(key="fault.rebuild").click().run()
+    assert not app.error
+
+
+@pytest.fixture
+def row(own_home: Path) -> tuple[str, str]:
+    """A report and its first measure; an editor is known, too."""
+    with open_workspace(own_home) as workspace:
+        workspace.people.set_role("u2", Role.EDITOR, name="สมหญิง")
+        report = workspace.library.reports()[0].id
+        return report, workspace.library.report(report).measures[0].id
+
+
+@pytest.fixture
+def read_only(own_home: Path, row: tuple[str, str]) -> Iterator[Path]:
+    """The library, from now on only to be read."""
+    assert all(row)
+    with closed(own_home):
+        yield own_home
+
+
+def signed_in(person_id: str, patch: pytest.MonkeyPatch) -> None:
+    """Let a trusted proxy name whoever asks."""
+    patch.setattr(who, "access_of", lambda _header: (who.Access.PROXY, person_id))
+
+
+def shown(view: str, home: Path, **parameters: str) -> AppTest:
+    return opened(view, home, parameters)
+
+
+@pytest.mark.parametrize("person", [None, "u2", "u9"])
+def test_it_is_searched_by_whoever_comes(
+    person: str | None, read_only: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if person is not None:
+        signed_in(person, monkeypatch)
+
+    app = shown("search", read_only, q="งดรับของขวัญ")
+
+    assert not app.error
+    assert "ita-card" in html_of(app)

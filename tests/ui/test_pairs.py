@@ -10,15 +10,29 @@ from itasearch.model.comparison import (
     DifferenceKind,
     FieldDifference,
     MonthSpan,
+    MonthStretch,
     NotedReport,
     NoteKind,
     Pair,
+    SpanKind,
+    TextSpan,
     TimeframeDifference,
+    UnitDifference,
 )
 from itasearch.model.records import Measure, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.ui.compare.answer import note_html, notes_html
-from itasearch.ui.compare.pairs import alike_text, cover_html, pair_html
+from itasearch.ui.compare.pairs import (
+    alike_text,
+    cover_html,
+    marked_html,
+    pair_html,
+    steps_html,
+    timeline_html,
+    units_html,
+)
+from itasearch.ui.kit.html import Icon
+from itasearch.wording.labels import months_text
 from tests.ui.shown import shown
 
 NAMES = ("เทศบาลตำบลต้นไม้", "เทศบาลตำบลลำธาร")
@@ -156,3 +170,157 @@ def test_names_stay_text_and_no_note_is_no_box() -> None:
 
     assert "&lt;b&gt;" in notes_html([note_html(note)])
     assert notes_html([]) == ""
+
+
+def _span(
+    first: int | None = None,
+    last: int | None = None,
+    *,
+    start: str | None = None,
+    end: str | None = None,
+    recurrence: str | None = None,
+    confidence: float = 1.0,
+    text: str = "ตามแผน",
+) -> MonthSpan:
+    return MonthSpan(
+        text=text,
+        start=start,
+        end=end,
+        recurrence=recurrence,
+        confidence=confidence,
+        first=first,
+        last=last,
+    )
+
+
+YEAR = _span(0, 11, start="2565-10", end="2566-09", recurrence="continuous")
+
+
+def _html(left: MonthSpan | None, right: MonthSpan | None = YEAR) -> str:
+    return timeline_html(TimeframeDifference(left=left, right=right, shared=None), NAMES)
+
+
+@pytest.mark.parametrize(
+    ("span", "told"),
+    [
+        (YEAR, "ต.ค. 2565 – ก.ย. 2566 · ต่อเนื่อง"),
+        (_span(3, 3, start="2566-01", end="2566-01"), "ม.ค. 2566"),
+        (_span(None, 5, end="2566-03"), "ภายใน มี.ค. 2566"),
+        (_span(3, None, start="2566-01"), "ตั้งแต่ ม.ค. 2566 เป็นต้นไป ไม่บอกเดือนสิ้นสุด"),
+        (_span(confidence=0), "ไม่บอกเดือน"),
+    ],
+)
+def test_the_months_are_told_in_words(span: MonthSpan, told: str) -> None:
+    assert months_text(span) == told
+
+
+def test_doubt_and_another_year_are_told_in_words() -> None:
+    told = months_text(_span(-3, 2, start="2565-07", end="2565-12", confidence=0.5))
+
+    assert "ออกนอกปีงบประมาณ" in told
+    assert "ไม่แน่ใจ" in told
+
+
+def _strips(html: str) -> list[str]:
+    """A sign for each month of each strip: # drawn, + drawn outside the year, - outside, · else."""
+    signs = {(True, False): "#", (True, True): "+", (False, True): "-", (False, False): "·"}
+    strips = []
+    for track in shown(html).all(".track"):
+        months = [("on" in month.kinds, "outside" in month.kinds) for month in track.all("i")]
+        strips.append("".join(map(signs.__getitem__, months)))
+    return strips
+
+
+@pytest.mark.parametrize(
+    ("span", "kind", "months"),
+    [
+        (_span(None, 5, end="2566-03"), "open", 6),
+        (_span(3, None, start="2566-01"), "open", 9),
+        (_span(3, 5, start="2566-01", end="2566-03", confidence=0.6), "doubt", 3),
+    ],
+)
+def test_open_ends_and_doubts_look_otherwise(span: MonthSpan, kind: str, months: int) -> None:
+    assert len(shown(_html(span)).all(f"i.on.{kind}")) == months
+
+
+def test_each_stretch_of_listed_months_is_drawn_and_none_lies_between() -> None:
+    stretches = (
+        MonthStretch(start="2566-01", end="2566-03", first=3, last=5),
+        MonthStretch(start="2566-09", end="2566-09", first=11, last=11),
+    )
+    span = replace(_span(3, 11, start="2566-01", end="2566-09"), stretches=stretches)
+
+    assert _strips(_html(span, None)) == ["···###·····#"]
+    assert months_text(span) == "ม.ค. 2566 – มี.ค. 2566 และ ก.ย. 2566"
+
+
+MONTHLY, YEARLY = "ประชุมทุกเดือน", "ประชุมทุกปี"
+SAME = TextSpan(SpanKind.SAME, 0, 9)
+
+
+def _changed() -> FieldDifference:
+    return FieldDifference(
+        field="steps",
+        kind=DifferenceKind.CHANGED,
+        left=MONTHLY,
+        right=YEARLY,
+        left_spans=(SAME, TextSpan(SpanKind.REMOVED, 9, len(MONTHLY))),
+        right_spans=(SAME, TextSpan(SpanKind.ADDED, 9, len(YEARLY))),
+    )
+
+
+def _alone(text: str, *, left: bool) -> FieldDifference:
+    kind = DifferenceKind.ONLY_LEFT if left else DifferenceKind.ONLY_RIGHT
+    return FieldDifference(
+        field="steps", kind=kind, left=text if left else None, right=None if left else text
+    )
+
+
+def test_words_of_one_side_have_a_sign_of_it() -> None:
+    steps = shown(steps_html([_changed()], NAMES, most=200))
+
+    assert steps.texts("mark.removed, mark.added") == ["−เดือน", "+ปี"]
+    assert {"ประชุมทุก−เดือน", "ประชุมทุก+ปี"} <= set(steps.text.split())
+    assert not steps.all(".ita-icon.differs")  # the field says it once, above its steps
+
+
+def test_steps_of_one_side_are_counted_and_signed() -> None:
+    steps = [_alone("ตั้งคณะทำงาน", left=True), *(_alone(f"ข้อ {n}", left=False) for n in (1, 2))]
+
+    view = shown(steps_html(steps, NAMES, most=200))
+
+    assert f"ไม่พบ 1 ขั้นนี้ในข้อของ {NAMES[1]}" in view.text
+    assert f"{NAMES[1]} มีเพิ่ม 2 ขั้น" in view.text
+    assert view.texts(".sign").count("+") == 2
+
+
+def test_many_steps_and_same_ones_are_folded() -> None:
+    same = FieldDifference(field="steps", kind=DifferenceKind.SAME, left=MONTHLY, right=MONTHLY)
+    steps = [same, *(_alone(f"ข้อ {number}", left=False) for number in range(14))]
+
+    view = shown(steps_html(steps, NAMES, most=200))
+
+    assert "อีก 4 ขั้น" in view.text
+    assert "เหมือนกัน 1 ขั้น" in view.text
+
+
+def test_the_middle_of_a_long_text_goes_before_its_changes() -> None:
+    same = "ก" * 300
+    spans = (TextSpan(SpanKind.SAME, 0, 300), TextSpan(SpanKind.ADDED, 300, 303))
+
+    html = marked_html(f"{same}ใหม่", spans, most=260)
+
+    assert "ใหม" in html
+    assert "…" in html
+    assert same not in html
+
+
+def test_units_are_signed_on_their_sides() -> None:
+    units = UnitDifference(both=("กองคลัง",), only_left=("กองช่าง",), only_right=("สำนักปลัด",))
+
+    html = units_html(units, NAMES)
+
+    assert html.count(f"{Icon.SAME.html(spoken_label='สาระตรงกัน')}กองคลัง") == 2
+    assert f"{Icon.MINUS.html(spoken_label=f'ระบุไว้เฉพาะ {NAMES[0]}')}กองช่าง" in html
+    assert f"{Icon.PLUS.html(spoken_label=f'ระบุไว้เฉพาะ {NAMES[1]}')}สำนักปลัด" in html
+    assert not units_html(UnitDifference(both=(), only_left=(), only_right=()), NAMES)

@@ -9,7 +9,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch.errors import BackendError
-from itasearch.model.ranking import UNREFINED, AddedName, Addition, Ranking
+from itasearch.model.ranking import (
+    UNREFINED,
+    AddedName,
+    Addition,
+    Arrangement,
+    HitOrder,
+    Ranking,
+    Refinement,
+)
 from itasearch.workspace import Workspace
 from itasearch.workspace.lookups import Index
 from tests.tools.raising import raising
@@ -265,3 +273,47 @@ def test_an_answer_inside_a_province_names_the_rest(app: AppTest) -> None:
     go(app, q="แจ้งเรื่องร้องเรียนทางไลน์ ท่าเกวียนเงิน")
     (href,) = _links(app, "ทุกหน่วยงาน: 11 มาตรการ")
     assert parse_qs(urlsplit(href).query)["q"] == ["แจ้งเรื่องร้องเรียนทางไลน์"]
+
+
+QUESTION = "จัดซื้อจัดจ้าง"
+
+
+def _found(app: AppTest) -> str:
+    return " ".join(one.text for one in shown_by(app).all('[role="status"]'))
+
+
+def _titles(app: AppTest) -> list[str]:
+    return [one.text for one in shown_by(app).all(".ita-title")]
+
+
+def test_an_order_is_chosen_kept_in_the_address_and_named(app: AppTest, shared: Workspace) -> None:
+    go(app, q=QUESTION).selectbox(key="search.order").set_value(HitOrder.YEAR).run()
+
+    by_year = Refinement(arrangement=Arrangement(order=HitOrder.YEAR))
+    expected = shared.search(QUESTION, refinement=by_year)
+    assert in_url(app, "order") == ["year"]
+    assert len(_titles(app)) == len(expected.hits) > 1
+    assert f"“ปีล่าสุด” ใน {expected.sorted_over} มาตรการที่ตรงที่สุด" in _found(app)
+
+
+def test_towns_of_a_band_show_their_totals(app: AppTest) -> None:
+    go(app, q=QUESTION, least="85")
+
+    cards = shown_by(app).cards
+    assert cards
+    assert all("คะแนน ITA" in card.text for card in cards)
+    assert shown_by(app).all('[aria-label="เอา “ITA ตั้งแต่ 85” ออก"]')
+
+
+def test_the_line_above_the_hits_counts_the_towns_of_copies_too(
+    app: AppTest, shared: Workspace
+) -> None:
+    found = shared.search(QUESTION, k=100)
+    hits = found.hits[: found.answering]
+    owners = [hit.organisation for hit in hits]
+    owners += [copy.organisation for hit in hits for copy in hit.same_text]
+    towns = {owner.id for owner in owners if owner is not None}
+
+    line = " ".join(_found(go(app, q=QUESTION, k="100")).split())
+
+    assert f"มาตรการที่ไม่ซ้ำกัน ใน {len(towns)} หน่วยงาน" in line

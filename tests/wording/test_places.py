@@ -4,7 +4,19 @@ import pytest
 
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.source import SourceRef
-from itasearch.wording.labels import address_text, file_name, month_names, owner_text, place_text
+from itasearch.wording.document_words import BLANK, EXAMPLE, is_blank, marked_blanks
+from itasearch.wording.labels import (
+    address_text,
+    file_name,
+    mark_text,
+    month_names,
+    owner_text,
+    place_text,
+    printed_change,
+    score_text,
+)
+from itasearch.wording.language import in_language
+from itasearch.wording.names import name_with_mark
 
 PLACE = SourceRef(path="แผน.xlsx", sha256="a" * 64)
 
@@ -60,3 +72,57 @@ def test_an_address_shows_thai_letters_and_keeps_all_other_escapes() -> None:
     assert (
         address_text(f"https://a.go.th/{path}?q=%26") == "https://a.go.th/แผน%20ป%2F1%E0%B8?q=%26"
     )
+
+
+@pytest.mark.parametrize(
+    ("sample", "reworded", "english"),
+    [(True, False, " (Sample)"), (False, True, " (Reworded)"), (False, False, "")],
+)
+def test_a_stored_name_has_its_mark_in_the_language_of_the_screen(
+    sample: bool, reworded: bool, english: str
+) -> None:
+    kind = OrganisationType.SUBDISTRICT_MUNICIPALITY
+    town = Organisation(name="เทศบาลตำบลห้วยแก้ว", type=kind, sample=sample)
+    stored = town.name + mark_text(town, reworded=reworded)
+
+    with in_language("en"):
+        assert name_with_mark(stored) == town.name + english
+    assert name_with_mark(stored) == stored
+
+
+@pytest.mark.parametrize(
+    ("score", "before", "change"),
+    [
+        (92.304, 92.301, 0.0),
+        (88.125, 88.12, 0.01),
+        (92.296, 92.304, 0.0),
+        (85.0, 92.31, -7.31),
+        (88.125, 88.12, 0.01),
+    ],
+)
+def test_equal_as_printed_is_no_change(score: float, before: float, change: float) -> None:
+    assert printed_change(score, before) == change
+
+
+@pytest.mark.parametrize(
+    ("score", "printed"),
+    [(91.85, "91.85"), (88.125, "88.13"), (93, "93.00"), ((85.44 + 87.21) / 2, "86.33")],
+)
+def test_half_a_hundredth_is_rounded_up(score: float, printed: str) -> None:
+    assert score_text(score) == printed
+
+
+@pytest.mark.parametrize(
+    "text", ["-", BLANK, "……", " – ", "«วันที่»", "«ชื่อ» - «สกุล»", f"{EXAMPLE}\nอบรมแล้ว ๒ ครั้ง"]
+)
+def test_what_says_nothing_is_blank(text: str) -> None:
+    assert is_blank(text)
+
+
+@pytest.mark.parametrize("text", ["", "  ", "โทร «หมายเลข»", "กองคลัง ......", "๑."])
+def test_what_says_something_or_is_empty_is_not(text: str) -> None:
+    assert not is_blank(text)
+
+
+def test_marked_blanks_are_told_by_their_places() -> None:
+    assert marked_blanks("ถึง «ใคร» ที่ «ใด»") == ((4, 9), (14, 18))

@@ -1,11 +1,17 @@
+import shutil
 from pathlib import Path
 
 import pytest
 
 from itasearch import indexing
-from itasearch.model.library import Outcome, ProgressEvent, ReportStatus
+from itasearch.domain.organisations import sample_files
+from itasearch.model.comparison import NoteKind
+from itasearch.model.library import Outcome, OutcomeKind, ProgressEvent, ReportStatus
+from itasearch.model.records import ReportKind
 from itasearch.wording.messages import NO_MEASURES
-from itasearch.workspace import Workspace, index
+from itasearch.workspace import Workspace, index, open_workspace
+from tests.conftest import CORPUS
+from tests.workspace.conftest import TOWN, write_report
 
 
 def test_add_ends_every_file_of_a_folder_and_indexes_what_it_took(
@@ -95,3 +101,139 @@ def test_a_year_given_with_one_file_corrects_it_but_with_a_folder_fills_gaps(
     years = {Path(outcome.path).name: outcome.fiscal_year_be for outcome in by_folder}
     assert (years["a.md"], years["unnamed.md"]) == (2566, 2560)
     assert by_file.fiscal_year_be == 2565
+
+
+def added(workspace: Workspace, folder: Path, name: str, *titles: str) -> Outcome:
+    (outcome,) = workspace.add([write_report(folder, *titles, name=name)])
+    return outcome
+
+
+@pytest.fixture
+def doubles(workspace: Workspace, tmp_path: Path) -> tuple[Outcome, Outcome]:
+    """Two plans of TOWN for 2566 that have nothing in common, as they were added."""
+    first = added(workspace, tmp_path, "a", "ประกาศนโยบายงดรับของขวัญ", "อบรมงานพัสดุ")
+    return first, added(workspace, tmp_path, "b", "เปิดช่องทางร้องเรียนออนไลน์", "ตรวจการยืมทรัพย์สิน")
+
+
+def test_the_second_one_is_added_with_a_word_on_the_first(doubles: tuple[Outcome, Outcome]) -> None:
+    first, second = doubles
+
+    assert first.reason is None
+    assert second.reason is not None
+    assert str(first.report_id) in second.reason
+    assert "โปรดนำออกหนึ่งฉบับ" in second.reason
+
+
+def test_the_town_is_one_row_of_the_matrix_that_says_what_was_counted_together(
+    workspace: Workspace, doubles: tuple[Outcome, Outcome]
+) -> None:
+    (row,) = workspace.towns.matrix().rows
+
+    assert {*row.report_ids} == {one.report_id for one in doubles}
+    assert row.doubled == (ReportKind.PLAN,)
+
+
+def test_reports_of_an_unknown_year_are_nowhere_taken_for_reports_of_one_year(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    for name, title in (("a", "ประกาศนโยบายงดรับของขวัญ"), ("b", "เปิดช่องทางร้องเรียนออนไลน์")):
+        workspace.add([write_report(tmp_path, title, name=name, year=None)])
+
+    (row,) = workspace.towns.matrix().rows
+
+    assert len(row.report_ids) == 2
+    assert row.doubled == ()
+    assert workspace.library.stats().doubled == 0
+
+
+def test_the_towns_coverage_says_so_and_the_statistics_count_it_once(
+    workspace: Workspace, doubles: tuple[Outcome, Outcome]
+) -> None:
+    stats = workspace.library.stats()
+
+    assert workspace.towns.coverage(TOWN).doubled == (ReportKind.PLAN,)
+    assert (stats.organisations, stats.reports, stats.doubled) == (1, len(doubles), 2)
+
+
+def test_the_years_of_the_town_take_one_and_name_the_other(
+    workspace: Workspace, doubles: tuple[Outcome, Outcome]
+) -> None:
+    found = workspace.towns.years(TOWN)
+
+    (year,) = found.years
+    (note,) = found.notes
+    assert year.plan is not None
+    assert note.kind is NoteKind.LEFT_OUT
+    ids = {year.plan.id, note.reports[0].report_id}
+    assert ids == {one.report_id for one in doubles}
+
+
+OWN = (
+    "แผนปฏิบัติการป้องกันการทุจริต เทศบาลตำบลบ้านจริง จังหวัดน่าน ปีงบประมาณ พ.ศ. 2567\n\n"
+    "มาตรการ/แนวทาง\tขั้นตอนหรือวิธีการปฏิบัติ\tระยะเวลาดำเนินการ\tหน่วยงานรับผิดชอบ\n"
+    "๑. ประกาศงดรับของขวัญ\tติดประกาศและลงเว็บไซต์\tตลอดปี\tสำนักปลัด\n"
+    "๒. เปิดเผยราคากลาง\tลงเว็บไซต์ทุกโครงการ\tรายเดือน\tกองคลัง\n"
+)
+
+
+@pytest.fixture
+def own_report(own_home: Path) -> str:
+    """Id of a report of a real town, beside the samples of `own_home`."""
+    file = own_home / "own.txt"
+    file.write_text(OWN, encoding="utf-8")
+    with open_workspace(own_home) as workspace:
+        (outcome,) = workspace.add([file])
+    return outcome.report_id or ""
+
+
+def test_samples_go_and_come_back_and_own_reports_stay(own_home: Path, own_report: str) -> None:
+    with open_workspace(own_home) as workspace:
+        before = {one.id for one in workspace.library.reports()}
+        totals = len(
+            workspace.library.ita_results(workspace.library.find_organisation("บึงแก้วมรกต").id)
+        )
+
+        removed = workspace.library.remove_samples()
+        assert [one.id for one in workspace.library.reports()] == [own_report]
+        assert workspace.library.stats().ita_results == 0
+        assert removed == len(before) - 1 + 1  # all reports but ours, and the file of results
+        assert workspace.library.remove_samples() == 0
+
+        workspace.library.load_samples()
+        assert {one.id for one in workspace.library.reports()} == before
+        again = workspace.library.ita_results(workspace.library.find_organisation("บึงแก้วมรกต").id)
+        assert len(again) == totals > 0
+
+
+def test_a_new_home_is_given_its_own_samples(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (home / "corpus" / "examples").mkdir(parents=True)
+    name = "bang-lamphu-daeng_2567.csv"
+    shutil.copy(CORPUS / "examples" / name, home / "corpus" / "examples")
+
+    with open_workspace(home) as workspace:
+        outcomes = workspace.library.load_samples()
+
+    assert [Path(one.path).name for one in outcomes] == [name]
+
+
+@pytest.mark.slow
+def test_loading_adds_the_removed_samples_and_those_that_were_never_there(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    examples = [
+        CORPUS / "examples" / "khok-dao-rueang_2565.txt",
+        CORPUS / "real" / "mae-ka_2566.txt",
+    ]
+    with open_workspace(home) as workspace:
+        kept, gone = workspace.add(examples)
+        workspace.library.remove(gone.report_id or "")
+
+        outcomes = workspace.library.load_samples()
+
+        loaded = {one.source.sha256 for one in workspace.library.reports()}
+    reports = {path: sha256 for path, sha256 in sample_files().items() if "/" in path}
+    assert loaded == {*reports.values()}
+    assert len(outcomes) == len(sample_files())
+    assert [one.report_id for one in outcomes if one.kind is OutcomeKind.UNCHANGED] == [
+        kept.report_id
+    ]

@@ -1,0 +1,137 @@
+"""The benches run: many users, a library by its size, other engines, made files, the ledger."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from bench import rule_ledger
+from bench.generate import as_csv, reports, store_all, write_files
+from bench.peer_engines import ENGINES, FILES_OF
+from bench.peers import main as compare_engines
+from bench.scale import KINDS, main as measure_scale
+from itasearch.config import ReadLimits
+from itasearch.ingest.worker.parse import parse_file
+from itasearch.model.records import Measure, Report
+from itasearch.workspace import open_workspace
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.mark.slow
+def test_users_at_once_get_answers_without_errors(tmp_path: Path) -> None:
+    # In a process of its own: browser tests leave an event loop running in this one.
+    command = [sys.executable, "-m", "bench.users", "--measures", "200", "--work", str(tmp_path)]
+    command += ["--users", "1,3", "--each", "2"]
+
+    done = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True, text=True)
+
+    rows = [line.split("|")[1:-1] for line in done.stdout.splitlines() if line.startswith("| ")]
+    (_, *first), (_, *second) = [list(map(float, row)) for row in rows[1:]]
+    for runs, p50, p95, longest, _ratio, rate, processor, _size, errors in (first, second):
+        assert (runs, errors) in {(2, 0), (6, 0)}
+        assert 0 < p50 <= p95 <= longest
+        assert processor > 0 < rate
+
+
+@pytest.mark.slow
+def test_a_small_library_is_built_and_searched_with_every_filter(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    measure_scale(["--measures", "300", "--work", str(tmp_path), "--queries", "4"])
+
+    printed = capsys.readouterr().out
+    assert printed.startswith("\n300 measures\nbuilding ")
+    (size,) = re.findall(r"(\d+) bytes a measure", printed)
+    assert int(size) > 512 * 4  # the vectors alone
+    rows = [line.strip("| ").split(" | ") for line in printed.splitlines() if "|" in line][2:]
+    assert [kind for kind, *_ in rows] == list(KINDS)
+    for _, p50, p95, p99, _hits, _recall in rows:
+        assert 0 < float(p50) <= float(p95) <= float(p99)
+    assert float(rows[0][4]) > 0
+
+
+@pytest.mark.parametrize(
+    ("value", "others"),
+    [(1, (0, 2)), (5, (2, 10)), (-4, (-2, -8)), (0.8, (0.4, 1.0)), (1.5, (0.75, 3.0))],
+)
+def test_half_and_double_keep_the_kind_of_number(value: float, others: tuple[float, float]) -> None:
+    assert rule_ledger.half_and_double(value) == others
+
+
+def test_every_rule_of_the_list_can_be_turned_off() -> None:
+    rules = list(rule_ledger.listed_rules())
+
+    assert all(rule.neutral is not None for rule in rules)
+    assert "extract.headers.columns._counted_period" in {rule.name for rule in rules}
+
+
+MEASURES = 200
+
+
+@pytest.fixture(scope="module")
+def generated() -> Sequence[Report]:
+    return tuple(reports(seed=1, measures=MEASURES))
+
+
+def _placed(measure: Measure, path: str) -> Measure:
+    return replace(measure, source=replace(measure.source, path=path))
+
+
+def test_a_seed_gives_the_same_bytes_again(generated: Sequence[Report]) -> None:
+    again = reports(seed=1, measures=MEASURES)
+
+    assert list(map(as_csv, again)) == list(map(as_csv, generated))
+
+
+def test_generated_files_are_read_as_they_were_meant(
+    generated: Sequence[Report], tmp_path: Path
+) -> None:
+    for report in write_files(tmp_path, iter(generated)):
+        path = tmp_path.joinpath(*Path(report.source.path).parts[1:])
+
+        (read,) = parse_file(path, limits=ReadLimits()).reports
+
+        measures = tuple(_placed(one, str(path)) for one in report.measures)
+        source = replace(report.source, path=str(path))
+        assert read == replace(report, source=source, measures=measures)
+
+
+def test_a_home_holds_what_was_generated(generated: Sequence[Report], tmp_path: Path) -> None:
+    stored = list(store_all(tmp_path, iter(generated)))
+
+    with open_workspace(tmp_path) as workspace:
+        read = {one.id: workspace.library.report(one.id) for one in generated}
+    assert stored == list(generated)
+    for report in generated:
+        assert read[report.id].measures == report.measures
+        assert read[report.id].missing == ()
+
+
+INSTALLED = [
+    name
+    for name in ENGINES
+    if (package := FILES_OF.get(name, name)) not in ("lancedb", "txtai") or find_spec(package)
+]
+
+
+@pytest.mark.slow
+def test_engines_answer_the_same_queries_over_the_same_measures(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["--measures", "200", "--work", str(tmp_path), "--queries", "4"]
+
+    compare_engines([*arguments, "--engines", ",".join(INSTALLED)])
+
+    rows = [line.split(" | ") for line in capfd.readouterr().out.splitlines() if "|" in line]
+    times = {row[0].strip("| "): row for row in rows if len(row) == 8}
+    assert [name for name in times if name in ENGINES] == INSTALLED
+    for name in INSTALLED:
+        p50, p95, p99, *_, recall = map(float, [cell.strip(" |") for cell in times[name][1:]])
+        assert 0 < p50 <= p95 <= p99
+        assert recall == 1
