@@ -47,7 +47,7 @@ core that others share makes up to five."""
 _FIRST_USE_CPU_S = 10.0
 """Those of a test during which a library or a model of this process is used first, and of a
 test that reads every module (_READ_ALL)."""
-_READ_ALL = frozenset({"test_structure.py", "test_symbols.py"})
+_READ_ALL = frozenset({"test_structure.py", "test_colours.py"})
 _FIRST_USE_MODULES = 10  #: Modules that a first use imports at least
 
 

@@ -371,7 +371,8 @@ def relation(ours: Measure, theirs: Measure) -> str:
 def test_nearly_equal_texts_that_ask_for_something_else_are_not_very_close() -> None:
     shared = "\nบันทึกในทะเบียนคุมและเสนอปลัดเทศบาลลงนามก่อนรายงานผลต่อผู้บริหารตามแบบที่กำหนด"
     title = "กำกับการปฏิบัติงานของเจ้าหน้าที่"
-    for *sides, text in cases("relations", "steps of two measures and what differs in substance"):
+    rows = cases("relations", "steps of two measures and what differs in substance")
+    for *sides, text in map(tuple, rows):
         found = relation(*(measure(title, steps=steps + 4 * shared) for steps in sides))
         expected = "ใกล้เคียงกันมาก" if text == "-" else f"เรื่องเดียวกัน แต่{text}ต่างกัน"
         assert found.removesuffix(" โปรดอ่านเทียบ") == expected, sides

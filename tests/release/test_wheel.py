@@ -7,14 +7,18 @@ import tarfile
 import venv
 from email.message import Message
 from email.parser import Parser
+from itertools import islice
 from pathlib import Path
 from zipfile import ZipFile
 
+import numpy as np
 import pytest
 
 import itasearch
 from itasearch.domain.organisations import sample_files
+from itasearch.readers.scan.digits import DATA
 from tests.release.conftest import OWN_REPORT, ROOT, run
+from tests.tools import make_thai_digits
 
 PACKAGE = ROOT / "itasearch"
 _ASK = "from itasearch.workspace import lookups; print(*lookups._samples_in(lookups.INSTALLED))"
@@ -100,3 +104,24 @@ def test_an_installed_wheel_starts_and_has_all_samples(wheel: Path, tmp_path: Pa
     assert sorted(Path(one).relative_to(installed) for one in found) == sorted(
         map(Path, sample_files())
     )
+
+
+pytest.importorskip("cv2")
+
+GLYPHS = 40
+"""Of the first font, compared here; all of them take minutes."""
+
+
+@pytest.mark.skipif(
+    not make_thai_digits.FONTS.is_dir(), reason="needs Debian's package fonts-thai-tlwg"
+)
+def test_the_first_shapes_of_digits_are_made_again_bit_for_bit() -> None:
+    first = make_thai_digits.faces()[:1]
+    examples = list(islice(make_thai_digits.examples(first), GLYPHS))
+    shapes, classes = zip(*examples, strict=True)
+
+    vectors = make_thai_digits.stored(shapes)
+
+    with np.load(DATA) as kept:
+        np.testing.assert_array_equal(kept["classes"][:GLYPHS], classes)
+        np.testing.assert_array_equal(kept["vectors"][:GLYPHS], vectors)

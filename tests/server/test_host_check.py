@@ -1,15 +1,31 @@
 """The check of Host and Origin, request by request, without a server."""
 
 import asyncio
+import logging
+import re
+from base64 import b64encode
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
+from importlib.resources import files
 
 import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route, WebSocketRoute
+from starlette.testclient import TestClient, WebSocketDenialResponse
 from starlette.types import Message, Receive, Scope, Send
+from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from itasearch.config import AllowedHosts
 from itasearch.server import host_check
 from itasearch.server.host_check import HostCheck
+from itasearch.server.page_headers import ALWAYS, PageHeaders
+from itasearch.ui.kit.labels import REQUEST_FAILED
+from itasearch.ui.kit.static import script_html
+from tests.tools.asynchronous import run_apart
 from tests.tools.raising import raising
 
 LOCAL = AllowedHosts(names=frozenset({"localhost"}), any_address=False)
@@ -137,3 +153,172 @@ def test_a_request_of_another_sites_page_is_refused(origin: bytes, status: int |
 
     assert reached == ([] if status else ["http"])
     assert [one["status"] for one in answer[:1]] == ([status] if status else [])
+
+
+OWN = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+
+
+def _page(_request: Request) -> Response:
+    return HTMLResponse("<title>itasearch</title>", headers={"X-Frame-Options": "SAMEORIGIN"})
+
+
+def _text(_request: Request) -> Response:
+    return PlainTextResponse("ok")
+
+
+def _unchanged(_request: Request) -> Response:
+    return Response(status_code=304)
+
+
+def _failing(_request: Request) -> Response:
+    raise RuntimeError("ฐานข้อมูลของเราอยู่ที่ /srv/ita")
+
+
+async def _refuse(websocket: WebSocket) -> None:
+    await websocket.close(1008)
+
+
+async def _open(websocket: WebSocket) -> None:
+    await websocket.accept()
+    await websocket.send_text("สวัสดี")
+    await websocket.close()
+
+
+def _own(_request: Request) -> Response:
+    return HTMLResponse("<title>API</title>", headers={"Content-Security-Policy": OWN})
+
+
+@pytest.fixture
+def client() -> TestClient:
+    routes = [
+        Route("/", _page),
+        Route("/media/{name}", _page),
+        Route("/app/static/{name}", _page),
+        Route("/text", _text),
+        Route("/unchanged", _unchanged),
+        Route("/docs", _own),
+        Route("/failing", _failing),
+        WebSocketRoute("/refused", _refuse),
+        WebSocketRoute("/open", _open),
+    ]
+    app = Starlette(routes=routes, middleware=[Middleware(PageHeaders)])
+    return TestClient(app, base_url="http://localhost:8501", raise_server_exceptions=False)
+
+
+@pytest.mark.parametrize("path", ["/", "/media/a.html", "/text", "/docs", "/nothing", "/failing"])
+def test_every_answer_has_the_headers_and_is_framed_by_nobody(
+    client: TestClient, path: str
+) -> None:
+    headers = client.get(path).headers
+
+    assert {name: headers[name] for name in ALWAYS} == dict(ALWAYS)
+    assert headers.get_list("x-frame-options") == ["DENY"]
+    (policy,) = headers.get_list("content-security-policy")
+    assert "frame-ancestors 'none'" in policy
+
+
+@pytest.mark.parametrize("method", ["POST", "OPTIONS", "TRACE"])
+def test_so_has_what_refuses_a_method(client: TestClient, method: str) -> None:
+    answer = client.request(method, "/text")
+
+    assert answer.status_code == 405
+    assert {name: answer.headers[name] for name in ALWAYS} == dict(ALWAYS)
+
+
+def test_a_request_that_fails_is_answered_in_both_languages_without_the_cause(
+    client: TestClient,
+) -> None:
+    answer = client.get("/failing")
+
+    assert answer.status_code == 500
+    assert answer.text == f"{REQUEST_FAILED.th}\n{REQUEST_FAILED.en}\n"
+    with pytest.raises(RuntimeError, match="/srv/ita"):  # for the web server's log
+        TestClient(client.app).get("/failing")
+
+
+@pytest.mark.parametrize("path", ["/refused", "/nothing"])
+def test_a_websocket_that_is_refused_has_the_headers(client: TestClient, path: str) -> None:
+    with pytest.raises(WebSocketDenialResponse) as refused, client.websocket_connect(path):
+        pass
+
+    answer = refused.value
+    assert answer.status_code == 403
+    assert {name: answer.headers[name] for name in ALWAYS} == dict(ALWAYS)
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+
+
+def test_a_websocket_that_fails_before_it_opens_has_the_headers() -> None:
+    """The test client raises the error; what the web server is sent is looked at."""
+    sent = list[Message]()
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def fail(_scope: Scope, _receive: Receive, _send: Send) -> None:
+        raise RuntimeError("nobody foresaw it")
+
+    scope = {
+        "type": "websocket",
+        "path": "/_stcore/stream",
+        "headers": [],
+        "extensions": {"websocket.http.response": {}},
+    }
+    with pytest.raises(RuntimeError):
+        run_apart(PageHeaders(fail)(scope, None, send))  # type: ignore[arg-type]
+
+    start, body = sent
+    assert (start["status"], body["type"]) == (500, "websocket.http.response.body")
+    assert (b"x-frame-options", b"DENY") in start["headers"]
+
+
+def test_the_web_servers_log_has_no_error_for_a_websocket_that_is_refused(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    PageHeaders(Starlette())
+    of_server = logging.getLogger("uvicorn.error")
+
+    of_server.error("ASGI callable returned without completing handshake.")
+    of_server.error("Exception in ASGI application")
+
+    assert caplog.messages == ["Exception in ASGI application"]
+
+
+def test_a_websocket_that_opens_is_as_it_was(client: TestClient) -> None:
+    with client.websocket_connect("/open") as websocket:
+        assert websocket.receive_text() == "สวัสดี"
+        with pytest.raises(WebSocketDisconnect):
+            websocket.receive_text()
+
+
+def test_a_page_loads_and_asks_its_own_server_alone(client: TestClient) -> None:
+    policy = client.get("/").headers["content-security-policy"]
+
+    assert policy.startswith("default-src 'none'; script-src 'self' 'sha256-")
+    (scripts,) = re.findall("script-src ([^;]+);", policy)
+    assert not {"'unsafe-inline'", "'unsafe-eval'", "*", "https:"} & set(scripts.split())
+    assert policy.endswith("connect-src 'self' ws://localhost:8501 wss://localhost:8501")
+    assert "http" not in policy.replace("https", "http").partition("connect-src")[0]
+
+
+def test_a_page_runs_the_scripts_within_it_whoever_asks_for_it(client: TestClient) -> None:
+    policy = client.get("/").headers["content-security-policy"]
+    page = files("streamlit").joinpath("static", "index.html").read_text(encoding="utf-8")
+    ours = {script_html(one) for one in ('{"language": "th"}', "</script>")}
+
+    for html in (page, *ours):
+        elements = re.findall(r"<script( data-[^>]*)?>(.*?)</script>", html, re.DOTALL)
+        assert len(elements) == 1
+        digest = b64encode(sha256(elements[0][1].encode("utf-8")).digest()).decode("ascii")
+        assert f"'sha256-{digest}'" in policy
+
+
+def test_a_page_that_has_not_changed_keeps_its_policy(client: TestClient) -> None:
+    """Else a page that is loaded again from the browser's memory runs no script."""
+    assert "content-security-policy" not in client.get("/unchanged").headers
+
+
+@pytest.mark.parametrize("host", ["a;script-src *", "a b", ""])
+def test_what_is_no_host_adds_nothing_to_the_policy(client: TestClient, host: str) -> None:
+    policy = client.get("/", headers={"Host": host}).headers["content-security-policy"]
+
+    assert policy.endswith("connect-src 'self'")

@@ -27,13 +27,13 @@ from streamlit.testing.v1.element_tree import (
 
 from bench.views import MODULES
 from itasearch import open_workspace
+from itasearch.model.drafts import Draft
 from itasearch.ui.kit import state
 from itasearch.ui.kit.drop_zone import uploads_route
 from itasearch.ui.kit.language import language_of_page
 from itasearch.wording.language import set_fallback
 from itasearch.workspace import Workspace
 from itasearch.workspace.judgements import Judgements
-from tests.ui.drafts import current_draft
 from tests.ui.shown import Shown, shown
 
 TIMEOUT = 120.0
@@ -248,3 +248,14 @@ def report(app: AppTest, key: str, event: str, value: object) -> AppTest:
         json_trigger_value=json.dumps([{"event": event, "value": value}]),
     )
     return app._run(states)
+
+
+def current_draft(home: Path) -> Draft:
+    """The draft as it is kept."""
+    with open_workspace(home) as workspace:
+        return workspace.drafts.get()
+
+
+def order(home: Path) -> tuple[str, ...]:
+    """Ids of its rows."""
+    return tuple(item.measure.id for item in current_draft(home).items)

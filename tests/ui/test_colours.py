@@ -1,16 +1,32 @@
-"""Light and dark have one set of colours: style sheets and views take them by name."""
+"""Colours by name, light and dark; every character that the app itself draws is in its font.
 
+What comes from a report may hold any character; it is not looked at here.
+"""
+
+import ast
 import re
+import sys
 import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+from html import unescape
 from itertools import product
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
+from streamlit import config
 
+import itasearch
 from itasearch.model import tables
+from itasearch.ui.kit import html
 from itasearch.ui.kit.static import static_text
-from tests.ui.test_symbols import STYLES, UI
+from tests.ui.app_labels import labels
 
+PACKAGE = Path(itasearch.__file__).parent
+UI = PACKAGE / "ui"
+STYLES = sorted(UI.glob("*.css"))
 TOKENS = {
     name: (light, dark)
     for name, light, dark in re.findall(
@@ -110,3 +126,175 @@ def test_styles_and_scripts_stay_small() -> None:
     files = [*UI.glob("*.css"), *UI.glob("static/*.js")]
 
     assert sum(len(file.read_text("utf-8").splitlines()) for file in files) <= 900
+
+
+MATCHED = {
+    "backends/local/backend.py": "≥",
+    "backends/local/fulltext.py": "\ue000\ue001\ue002\ue003\ue004\ue005\ue006",
+    "borrow/adapt/finders/addresses.py": "：",
+    "borrow/adapt/finders/persons.py": "：",
+    "borrow/document/writers.py": "－",
+    "borrow/adapt/merging.py": "●",
+    "cli/sources.py": "←",
+    "documents/grid.py": "－",
+    "domain/data/reading_words.toml": "⌛⏰⏱🏛🏢👤👥👷💰💵💸📅📆🕒🗓🧑🪙",
+    "domain/data/reasons.toml": "�",
+    "enrich/form_check.py": "●",
+    "enrich/own_advice.py": "●▪",
+    "enrich/own_names.py": "●",
+    "enrich/own_reports.py": "✓✔☑√",
+    "enrich/topics.py": "‐―●○◦▪■□∙‣❖➢✓✔\uf0a7\uf0b7\uf0d8\uf0fc",
+    "model/documents.py": "＝＋－＠",
+    "store/db/schema.py": "\ufffd",
+    "wording/document_words.py": "☐□",
+    "wording/reasons.py": "→",
+    "ui/compare/pairs.py": "●▪",
+    "store/integrity.py": "\ufffd",
+    "workspace/sources/evidence.py": "адейнບພົ່ໍấかせつまりん不到在存找无法見수없을찾",
+}
+"""Characters of a module that are looked for in reports, or written to a terminal or a file."""
+_UNSEEN = ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp")
+READING = ("readers/", "extract/", "text/")
+"""Packages that read reports; no text of theirs is shown."""
+
+
+def _code_points(ranges: str) -> frozenset[int]:
+    """Of a unicode-range."""
+    found: set[int] = set()
+    for one in ranges.split(","):
+        first, _, last = one.strip().removeprefix("U+").partition("-")
+        found |= set(range(int(first, 16), int(last or first, 16) + 1))
+    return frozenset(found)
+
+
+def _face(url: str, ranges: str) -> frozenset[int]:
+    """What a browser takes from a font: what it holds, within the range that the style gives."""
+    with TTFont(UI / "static" / Path(url).name) as font:
+        return frozenset(font.getBestCmap()) & _code_points(ranges)
+
+
+@cache
+def drawable() -> frozenset[int]:
+    """What the theme's fonts hold in each of their weights."""
+    theme = tomllib.loads((UI / "theme.toml").read_text(encoding="utf-8"))["theme"]
+    weights: dict[int, set[int]] = {}
+    for face in theme["fontFaces"]:
+        held = _face(face["url"], face["unicodeRange"])
+        weights.setdefault(face["weight"], set()).update(held)
+    assert set(weights) == {400, 700}
+    return frozenset(set.intersection(*weights.values()))
+
+
+def lacking(text: str) -> str:
+    """The characters of a text that the font lacks, of those that are drawn."""
+    shown = (one for one in unescape(text) if unicodedata.category(one) not in _UNSEEN)
+    return "".join(sorted({one for one in shown if ord(one) not in drawable()}))
+
+
+def _literals(source: str) -> Iterator[str]:
+    """All strings of a module but those that stand alone: docstrings."""
+    tree = ast.parse(source)
+    alone = {id(one.value) for one in ast.walk(tree) if isinstance(one, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in alone:
+            yield node.value
+
+
+def _texts_of(value: object) -> Iterator[str]:
+    """All strings within a value of TOML."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, each in value.items():
+            yield from (key, *_texts_of(each))
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts_of(each)
+
+
+MODULES = [
+    path
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if not path.relative_to(PACKAGE).as_posix().startswith(READING)
+]
+
+
+def test_reading_the_labels_leaves_streamlit_without_a_main_script(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delitem(sys.modules, "itasearch.server.entry", raising=False)
+    monkeypatch.setattr(config, "_main_script_path", None)
+
+    labels()
+
+    assert config._main_script_path is None
+
+
+def test_every_label_is_in_the_font() -> None:
+    found = labels()
+    boxes = {
+        name: missing
+        for name, some in found.items()
+        if (missing := lacking("".join(one.th + one.en for one in some)))
+    }
+
+    assert "compare.labels.STEPS_ONLY" in found
+    assert boxes == {}
+
+
+def test_every_text_in_the_code_is_in_the_font() -> None:
+    boxes = {}
+    for path in MODULES:
+        name = path.relative_to(PACKAGE).as_posix()
+        texts = "".join(_literals(path.read_text(encoding="utf-8")))
+        if missing := set(lacking(texts)) - set(MATCHED.get(name, "")):
+            boxes[name] = missing
+
+    assert boxes == {}
+
+
+def test_every_name_of_the_domain_is_in_the_font() -> None:
+    files = {
+        path.name: "".join(_texts_of(tomllib.loads(path.read_text(encoding="utf-8"))))
+        for path in (PACKAGE / "domain" / "data").glob("*.toml")
+    }
+    boxes = {
+        name: missing
+        for name, texts in files.items()
+        if (missing := set(lacking(texts)) - set(MATCHED.get(f"domain/data/{name}", "")))
+    }
+
+    assert files
+    assert boxes == {}
+
+
+def test_what_a_style_writes_is_in_the_font() -> None:
+    escapes = re.compile(r"\\([0-9a-fA-F]{1,6}) ?")
+    for path in STYLES:
+        rules = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+        assert lacking(escapes.sub(lambda code: chr(int(code[1], 16)), rules)) == "", path.name
+
+
+def test_what_the_script_of_the_page_writes_is_in_the_font() -> None:
+    scripts = sorted((UI / "static").glob("*.js"))
+    assert scripts
+    assert lacking("".join(one.read_text(encoding="utf-8") for one in scripts)) == ""
+
+
+def test_the_font_of_fields_holds_what_the_other_does() -> None:
+    style = (UI / "style.css").read_text(encoding="utf-8")
+    faces = re.findall(r'@font-face \{[^}]*url\("([^"]+)"\)[^}]*unicode-range: ([^;]+);', style)
+
+    assert frozenset[int]().union(*(_face(*face) for face in faces)) >= drawable()
+
+
+@pytest.mark.parametrize("sign", "＋－＝≠✓→⚠")
+def test_a_sign_that_the_font_lacks_is_found(sign: str) -> None:
+    assert lacking(f"ทำต่อ {sign} เพิ่ม") == lacking(f"&#{ord(sign)};") == sign
+
+
+def test_an_icon_is_silent_unless_it_is_given_words() -> None:
+    assert html.Icon.PLUS.html() == '<span class="ita-icon plus" aria-hidden="true"></span>'
+    spoken = html.Icon.PLUS.html(spoken_label='เฉพาะ "ก"')
+    assert 'role="img" aria-label="เฉพาะ &quot;ก&quot;"' in spoken

@@ -15,8 +15,7 @@ from itasearch.model import drafts
 from itasearch.model.documents import Digits
 from itasearch.ui.draft.documents import export_name
 from itasearch.wording.label import Label
-from tests.ui.conftest import TIMEOUT, in_url, send, shown_by
-from tests.ui.drafts import current_draft
+from tests.ui.conftest import TIMEOUT, current_draft, in_url, send, shown_by
 
 OUR_TOWN = "เทศบาลตำบลทดสอบใจดี"
 Files = dict[str, Callable[[], bytes]]

@@ -25,8 +25,7 @@ from itasearch.ui.draft.rows import marked_html
 from itasearch.ui.kit import markdown
 from itasearch.ui.kit.who import TOWN_COOKIE
 from itasearch.workspace import Workspace
-from tests.ui.conftest import in_url, report, send_cookies, shown_by, view_of
-from tests.ui.drafts import current_draft, order
+from tests.ui.conftest import current_draft, in_url, order, report, send_cookies, shown_by, view_of
 from tests.ui.shown import shown
 
 

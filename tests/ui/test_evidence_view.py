@@ -12,8 +12,8 @@ from itasearch.model.people import Person
 from itasearch.ui.kit import progress, state
 from itasearch.workspace import typed_entries
 from tests.ingest.web_server import Site, body, web_site
-from tests.ui.background import allow_own_network, ended
 from tests.ui.conftest import TIMEOUT, opened, send, shown_by, view_of
+from tests.ui.test_sources_view import allow_own_network, ended
 from tests.workspace.test_evidence import OURS, THEIRS, YEAR, page
 
 

@@ -1,6 +1,7 @@
 """The view of sources: what a site has is shown before it is added; sources are kept in step."""
 
 from collections.abc import Iterator
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,11 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.model.people import Person, Role
+from itasearch.ui.kit import progress, state
+from itasearch.workspace.sources.evidence import EvidenceChecks
+from itasearch.workspace.sources.sources import Sources
 from tests.ingest.web_server import Site, body, web_site
-from tests.ui.background import allow_own_network, ended
-from tests.ui.conftest import html_of, opened, shown_by
+from tests.ui.conftest import TIMEOUT, html_of, opened, shown_by
 from tests.ui.test_watch import NEW_REPORT
 
 PAGE = (
@@ -137,3 +140,19 @@ def test_a_visitor_is_told_who_may_add(home: Path, monkeypatch: pytest.MonkeyPat
 
     assert app.info and not app.text_input
     assert "sources" not in shown_by(app).hrefs
+
+
+def ended(app: AppTest) -> AppTest:
+    """Run the app again once all its runs have ended."""
+    for run in progress._RUNS[state.library()].values():
+        assert run.ended.wait(TIMEOUT)
+    return app.run()
+
+
+def allow_own_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the app ask servers of this machine, without pauses."""
+    for owner, names in ((Sources, ["gather"]), (EvidenceChecks, ["check", "entries_of_page"])):
+        for name in names:
+            method = getattr(owner, name)
+            allowed = partialmethod(method, allow_private=True, sleep=lambda _seconds: None)
+            monkeypatch.setattr(owner, name, allowed)

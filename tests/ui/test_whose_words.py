@@ -1,9 +1,30 @@
 """What real organisations did not write is marked in every view, and doubles are named."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from itasearch.cli.output import share_label
+from itasearch.model.corrections import (
+    ConfirmDoubt,
+    Correction,
+    EditCell,
+    JoinMeasure,
+    Prefer,
+    RemoveMeasure,
+    SetColumn,
+    SetFiscalYear,
+    SetOrganisation,
+    SetTopics,
+    SplitMeasure,
+)
+from itasearch.model.records import DOUBTS, Organisation, OrganisationType, Report, ReportKind
+from itasearch.model.source import SourceRef
+from itasearch.ui.review.doubts import confirmable
+from itasearch.wording.labels import known_share
+from itasearch.wording.messages import FROM_FILE_NAME, READ_BY_OCR, ROWS_NAME
+from itasearch.wording.review import completeness_text, correction_label, doubt_label, media_label
 from itasearch.workspace import Workspace
 from tests.ui.conftest import added, opened, shown_by
 from tests.ui.shown import Shown
@@ -80,3 +101,125 @@ def test_a_review_and_a_comparison_name_the_other_report_of_the_year(own_home: P
     assert "มีรายงานประเภทเดียวกัน" in shown_by(review).text
     assert f"library?report={REPORT}" in shown_by(review).hrefs
     assert f"{MAE_KA} (เรียบเรียงใหม่) ปีงบฯ 2566 ยังมีอีกฉบับ: รายงานผล" in shown_by(both).text
+
+
+_TOWN = Organisation(
+    id="o1", name="เทศบาลตำบลทุ่งบัวตอง", type=OrganisationType.SUBDISTRICT_MUNICIPALITY
+)
+_REPORT = Report(
+    id="r1",
+    source=SourceRef(path="corpus/added/แผน.pdf", sha256="0" * 64),
+    media_type="application/pdf",
+    organisation=_TOWN,
+    fiscal_year_be=2566,
+    kind=ReportKind.PLAN,
+    measures=(),
+    missing=DOUBTS,
+    completeness=0.94,
+)
+
+
+@pytest.mark.parametrize(
+    ("doubt", "said"),
+    [
+        ("organisation", "เทศบาลตำบลทุ่งบัวตอง"),
+        ("fiscal_year_be", "2566"),
+        ("columns", "คอลัมน์"),
+        ("completeness", "94 %"),
+        ("reading", "ไม่ชัด"),
+    ],
+)
+def test_each_doubt_says_what_was_read(doubt: str, said: str) -> None:
+    assert said in doubt_label(doubt, _REPORT).text("th")
+    assert confirmable(doubt, _REPORT)
+
+
+def test_nothing_that_is_unknown_can_be_confirmed() -> None:
+    report = replace(_REPORT, organisation=None, fiscal_year_be=None)
+
+    assert "ไม่พบชื่อหน่วยงาน" in doubt_label("organisation", report).text("th")
+    assert "ไม่พบปีงบประมาณ" in doubt_label("fiscal_year_be", report).text("th")
+    assert not confirmable("organisation", report)
+    assert not confirmable("fiscal_year_be", report)
+
+
+@pytest.mark.parametrize(
+    ("warning", "said"),
+    [
+        ("", "ปีงบประมาณอ่านได้เป็น 2566 แต่ยังไม่แน่ชัด"),
+        (f"{READ_BY_OCR} 2 หน้า", "ตัวเลขในภาพอาจอ่านผิด"),
+        (FROM_FILE_NAME, "ปีงบประมาณ 2566 มีบอกในชื่อไฟล์เท่านั้น"),
+        (f"{ROWS_NAME}ปีงบประมาณ 2568 โปรดตรวจกับต้นฉบับ", "แต่แถวในตารางระบุ ปีงบประมาณ 2568"),
+    ],
+)
+def test_a_year_is_doubtful_for_its_own_reason(warning: str, said: str) -> None:
+    label = doubt_label("fiscal_year_be", replace(_REPORT, warnings=(warning,)))
+
+    assert said in label.text("th")
+    assert ("ภาพ" in label.text("th")) == warning.startswith(READ_BY_OCR)
+
+
+def test_an_unmeasured_completeness_is_not_invented() -> None:
+    report = replace(_REPORT, completeness=None)
+
+    assert "%" not in doubt_label("completeness", report).text("th")
+    assert completeness_text(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("share", "percent", "number"),
+    [(1.0, "100", 1.0), (0.9995, "99.9", 0.999), (0.9966, "99.6", 0.996), (0.29, "29", 0.29)],
+)
+def test_only_the_whole_is_a_hundred_wherever_it_is_written(
+    share: float, percent: str, number: float
+) -> None:
+    assert f" {percent} %" in completeness_text(share)
+    assert share_label(share) == f"{percent} %"
+    assert known_share(share) == number
+
+
+@pytest.mark.parametrize(
+    ("correction", "said"),
+    [
+        (SetOrganisation(name="o1"), "หน่วยงาน: เทศบาลตำบลทุ่งบัวตอง"),
+        (SetOrganisation(name="เทศบาลเมืองใหม่"), "หน่วยงาน: เทศบาลเมืองใหม่"),
+        (SetFiscalYear(fiscal_year_be=2567), "ปีงบประมาณ: 2567"),
+        (SetColumn(header="สีประจำวัน", field=None), "“สีประจำวัน” ไม่อยู่ในช่องใด"),
+        (SetColumn(header="เวลา", field="timeframe"), "“เวลา” คือระยะเวลา"),
+        (EditCell(measure_id="m1", field="steps", text="ติดป้าย"), "“งดรับของขวัญ”: ติดป้าย"),
+        (EditCell(measure_id="m1", field="number", text=""), "ล้างเลขที่ของ “งดรับของขวัญ”"),
+        (
+            SetTopics(measure_id="m1", topics=("no_gift", "ethics")),
+            "เรื่องของ “งดรับของขวัญ”: งดรับของขวัญ, จริยธรรมและวินัย",
+        ),
+        (SetTopics(measure_id="m1", topics=()), "ให้โปรแกรมเดาเรื่องของ “งดรับของขวัญ”"),
+        (SplitMeasure(measure_id="m1", title="ก"), "แยก “งดรับของขวัญ”"),
+        (JoinMeasure(measure_id="m1"), "รวม “งดรับของขวัญ”"),
+        (RemoveMeasure(measure_id="m1"), "“งดรับของขวัญ” ไม่ใช่มาตรการ"),
+        (ConfirmDoubt(doubt="reading"), "ตรวจแล้วว่าถูกต้อง: คุณภาพ"),
+        (Prefer(), "เลือกใช้ฉบับนี้"),
+    ],
+)
+def test_each_correction_says_what_it_did(correction: Correction, said: str) -> None:
+    told = correction_label(correction, title="งดรับของขวัญ", names={"o1": _TOWN.name})
+
+    assert said in told
+
+
+def test_a_converted_file_tells_the_true_cause_of_its_doubt() -> None:
+    report = replace(_REPORT, media_type="application/vnd.oasis.opendocument.text")
+
+    assert "ถูกแปลงด้วย LibreOffice" in doubt_label("reading", report).text("th")
+
+
+@pytest.mark.parametrize(
+    ("media_type", "kind"),
+    [
+        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word"),
+        ("application/vnd.oasis.opendocument.spreadsheet", "OpenDocument (.ods)"),
+        ("image/png", "ภาพสแกนหรือภาพถ่าย"),
+        ("text/plain", "ไฟล์ข้อความ"),
+    ],
+)
+def test_a_file_is_called_what_officers_call_it(media_type: str, kind: str) -> None:
+    assert media_label(media_type).text("th") == kind
