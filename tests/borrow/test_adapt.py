@@ -90,9 +90,7 @@ def test_a_field_that_does_not_exist_is_an_error() -> None:
 
 
 @pytest.mark.parametrize(("province", "stays"), [(None, False), ("ลำปาง", True), ("น่าน", False)])
-def test_a_namesake_is_ones_own_only_in_the_same_province(
-    province: str | None, stays: bool
-) -> None:
+def test_a_namesake_is_own_only_in_the_same_province(province: str | None, stays: bool) -> None:
     own = Party(organisation=replace(SOURCE, province=province), fiscal_year_be=TARGET_YEAR)
 
     made = adapt_text("โทร 054-111222 ปี ๒๕๖๖", FROM, own).adapted

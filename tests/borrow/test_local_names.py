@@ -57,9 +57,7 @@ def asked(
         ("นิติการ", []),  # ours: งานนิติการ
     ],
 )
-def test_a_unit_that_our_reports_do_not_name_is_asked_about(
-    responsible: str, units: Sequence[str]
-) -> None:
+def test_a_unit_unnamed_in_our_reports_is_asked_of(responsible: str, units: Sequence[str]) -> None:
     assert asked(responsible=responsible) == list(units)
 
 
@@ -79,9 +77,7 @@ def test_a_division_in_the_steps_is_asked_about() -> None:
         ("สำนักการศึกษา", False),
     ],
 )
-def test_every_bureau_is_asked_about_where_our_reports_name_no_other_than_the_clerks(
-    bureau: str, is_asked: bool
-) -> None:
+def test_every_bureau_is_asked_about_where_we_name_the_clerks(bureau: str, is_asked: bool) -> None:
     ours = report("ของเรา", measure("งด", responsible=bureau), organisation=OURS)
     known = local_names([ours], OURS)
 
@@ -111,9 +107,7 @@ def test_nothing_is_asked_about_our_own_texts_or_where_our_reports_are_not_known
         ("ลงเรือไปเกาะ", ["เกาะ"]),
     ],
 )
-def test_places_are_facilities_landforms_and_what_has_a_name(
-    text: str, named: Sequence[str]
-) -> None:
+def test_places_are_facilities_landforms_and_named_ones(text: str, named: Sequence[str]) -> None:
     found = [text[one.start : one.end] for one in places(view_of(text))]
 
     assert found == list(named)
@@ -151,9 +145,7 @@ def test_what_the_source_counts_is_asked_about(steps: str, figures: Sequence[str
         ("สำนักปลัด อบต.", "กองคลัง", "สำนักปลัดเทศบาล"),
     ],
 )
-def test_a_unit_has_the_name_that_our_reports_give_it(
-    theirs_is: str, own: str, adapted: str
-) -> None:
+def test_a_unit_has_the_name_our_reports_give_it(theirs_is: str, own: str, adapted: str) -> None:
     row = measure("นัดตรวจเวร", responsible=theirs_is)
     theirs = organisation("องค์การบริหารส่วนตำบลเขาแก้ว")
     item = DraftItem(measure=row, organisation=theirs, fiscal_year_be=2568)

@@ -66,9 +66,7 @@ def test_a_step_for_once_of_our_last_results_is_asked_about() -> None:
         ("steps", "ตรวจบันทึกการใช้รถทุกเดือน", False),
     ],
 )
-def test_what_our_earlier_plan_had_for_once_is_checked_before_it_is_promised_again(
-    field: str, text: str, is_asked: bool
-) -> None:
+def test_what_we_planned_for_once_is_to_be_checked(field: str, text: str, is_asked: bool) -> None:
     item = a_row({"timeframe": "ม.ค. 68", field: text})
 
     asked = [
@@ -129,9 +127,7 @@ def test_a_row_that_our_report_gave_up_merged_or_would_end_asks_in_its_title_and
     ("results", "printed"),
     [("✓", "✓ (ทำเครื่องหมายว่าดำเนินการแล้ว)"), ("", "รายงานไม่ได้ระบุผล"), ("✗", "✗")],
 )
-def test_a_tick_is_a_result_and_an_empty_cell_is_said_to_be_empty(
-    results: str, printed: str
-) -> None:
+def test_a_tick_is_a_result_and_an_empty_cell_is_named_empty(results: str, printed: str) -> None:
     assert reported_cells(an_item(results=results))["ผลการดำเนินการ"] == printed
     ticked = an_item(results=results, outcomes=results)
     assert reported_cells(ticked)["ผลการดำเนินการ"].count("ทำเครื่องหมาย") == (results == "✓")
@@ -172,9 +168,7 @@ def steps_asked_about(item: DraftItem, year: int, *results: Measure) -> list[tup
         ("๑. เก็บค่าน้ำทุกสิ้นเดือน\n๒. เตือนผู้ค้างชำระเป็นหนังสือ", 2568, []),
     ],
 )
-def test_a_row_of_our_later_plan_has_what_the_last_report_recommends_of_it(
-    steps: str, year: int, advice: list[str]
-) -> None:
+def test_a_later_plan_has_what_our_report_advises(steps: str, year: int, advice: list[str]) -> None:
     item = replace(a_row({"title": "เก็บค่าน้ำ", "steps": steps}), fiscal_year_be=2567)
     texts = {"steps": "เก็บ", "results": "เก็บได้ครบ", "recommendations": "ควรเตือนผู้ค้างชำระเป็นหนังสือ"}
     row = replace(item.measure.with_texts(texts), id="ผล")
@@ -204,9 +198,7 @@ def test_what_a_plan_is_to_decide_on_is_no_step_of_a_results_report() -> None:
     ("advice", "is_over"),
     [("ควรตั้งงบซ่อมในข้อบัญญัติปี ๒๕๖๗", True), ("ควรตั้งงบซ่อมในปี ๒๕๖๘", False), ("ควรตั้งงบซ่อม", False)],
 )
-def test_what_was_to_be_done_in_a_year_that_is_over_is_marked_as_such(
-    advice: str, is_over: bool
-) -> None:
+def test_what_was_to_be_done_in_a_past_year_is_marked(advice: str, is_over: bool) -> None:
     row = {
         "title": "ดูแลรถน้ำ",
         "steps": "๑. ตรวจรถทุกวัน",
@@ -485,9 +477,7 @@ def test_a_timeframe_beyond_the_plans_year_is_asked_about(timeframe: str, is_ask
     ("timeframe", "is_asked"),
     [("ตั้งแต่เดือนมกราคม ๒๕๖๘ เป็นต้นไป", True), ("ภายในเดือนมกราคม ๒๕๖๘", False)],
 )
-def test_a_start_that_is_past_is_not_moved_without_a_question(
-    timeframe: str, is_asked: bool
-) -> None:
+def test_a_past_start_is_not_moved_without_a_question(timeframe: str, is_asked: bool) -> None:
     item = replace(an_item(timeframe=timeframe), fiscal_year_be=2568)
 
     found = questions(item, "timeframe", own=True)
@@ -598,9 +588,7 @@ def analysis_named(name: str, form: Form) -> Analysis:
 
 
 @pytest.mark.parametrize(("year", "lacking"), [(2566, ["๒๕๖๗–๒๕๖๙"]), (2568, ["๒๕๖๙"]), (2569, [])])
-def test_reports_that_lack_before_the_plans_year_are_noted_with_the_sources(
-    year: int, lacking: list[str]
-) -> None:
+def test_lacking_reports_before_the_plan_are_noted(year: int, lacking: list[str]) -> None:
     row = an_item(results="ตรวจ ๑๒ ครั้ง")
     stored = in_report(row, year)
     basis = PlanBasis(reported=((stored, None),), is_known=True)
@@ -622,9 +610,7 @@ def test_a_plan_without_any_report_notes_the_year_that_lacks_with_the_sources() 
 
 
 @pytest.mark.parametrize(("origin", "count"), [(Origin.GUESSED, 1), (Origin.STATED, 0)])
-def test_guessed_indicators_of_a_grouped_plan_are_noted_with_the_sources(
-    origin: Origin, count: int
-) -> None:
+def test_guessed_indicators_are_noted_with_the_sources(origin: Origin, count: int) -> None:
     mark = IndicatorMark(number=8, confidence=0.7, origin=origin)
     row = an_item()
     draft = adapt(
@@ -1000,9 +986,7 @@ def test_a_planned_row_that_our_results_report_leaves_out_is_noted_above_what_wa
         ("อบรมวินัย", "๑. อบรม", False),
     ],
 )
-def test_a_promise_without_a_result_that_the_plan_lacks_is_named(
-    title: str, steps: str, is_lost: bool
-) -> None:
+def test_an_unkept_promise_the_plan_lacks_is_named(title: str, steps: str, is_lost: bool) -> None:
     item = an_item(1, title="อบรมวินัย", results="อบรมแล้ว")
     row = an_item(2, title="ประกาศงดรับของขวัญทุกเทศกาล", steps="๑. ปิดประกาศ", results="ปิดครบ")
     promise = an_item(3, title=title, steps=steps, results="")
@@ -1066,9 +1050,7 @@ def test_what_was_not_finished_and_is_not_planned_is_asked_about_apart_from_the_
         ("จัดแล้ว ๓ ครั้ง", "ควรดำเนินการต่อไป", ["ไม่พบมาตรการชื่อเดียวกัน"]),
     ],
 )
-def test_what_is_not_planned_is_asked_about_once_a_question(
-    results: str, advice: str, asked: list[str]
-) -> None:
+def test_what_is_not_planned_is_asked_once(results: str, advice: str, asked: list[str]) -> None:
     row = an_item(2, title="ตลาดนัดคุณธรรม", results=results, recommendations=advice, problems="")
     stored = in_report(row, id="อื่น")
     basis = PlanBasis(reported=((stored, None),), is_known=True)
@@ -1105,9 +1087,7 @@ def test_what_a_report_does_not_state_is_said_by_its_form(table: int | None, wor
         ([80, 80, 80], []),
     ],
 )
-def test_ties_of_the_lowest_are_marked_and_the_highest_never(
-    scores: list[float], marked: list[str]
-) -> None:
+def test_ties_of_the_lowest_only_are_marked(scores: list[float], marked: list[str]) -> None:
     known = tuple(
         IndicatorScore(number=number, name="ก", instrument="IIT", score=score)
         for number, score in enumerate(scores, start=1)
@@ -1134,9 +1114,7 @@ def test_without_scores_only_what_is_planned_follows() -> None:
         (2571, "การนำผลการประเมิน ITA ไปสู่การพัฒนาองค์กร", "ปีที่ใกล้ที่สุด"),
     ],
 )
-def test_a_plan_has_the_name_of_its_years_item_and_says_how_sure_that_is(
-    year: int, title: str, note: str
-) -> None:
+def test_a_plan_has_the_name_of_its_years_item_if_known(year: int, title: str, note: str) -> None:
     form = a_plan_of(year, NO_BASIS)
 
     assert cell_text(form.titles[0]) == title

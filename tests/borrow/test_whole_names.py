@@ -26,9 +26,7 @@ BANGKOK = Party(organisation=Organisation(name="กรุงเทพมหา�
         ("พนักงานส่วนตำบล", VILLAGES, BANGKOK, "ข้าราชการกรุงเทพมหานคร"),
     ],
 )
-def test_offices_and_names_of_special_areas(
-    text: str, source: Party, target: Party, wanted: str
-) -> None:
+def test_offices_of_special_areas(text: str, source: Party, target: Party, wanted: str) -> None:
     assert adapt_text(text, source, target).adapted == wanted
 
 

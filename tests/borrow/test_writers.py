@@ -156,9 +156,7 @@ def test_a_plan_has_a_sheet_of_the_last_result_and_lines_to_sign() -> None:
 @pytest.mark.parametrize(
     ("is_known", "sheets"), [(False, ["มาตรการ", "ที่มา"]), (True, ["รายเครื่องมือ", "มาตรการ", "ที่มา"])]
 )
-def test_a_result_that_is_not_known_is_asked_for_on_the_first_sheet(
-    is_known: bool, sheets: list[str]
-) -> None:
+def test_an_unknown_result_is_asked_for_on_sheet_one(is_known: bool, sheets: list[str]) -> None:
     basis = PlanBasis(is_known=is_known)
     form = form_of(a_template(), DocumentChoice(kind=DocumentKind.PLAN), basis=basis)
     book = openpyxl.load_workbook(io.BytesIO(write_xlsx(form)))

@@ -168,9 +168,7 @@ def test_a_step_that_the_title_of_the_other_says_is_not_missing_there() -> None:
         ("แต่งตั้งคณะทำงานตรวจรับ", "อบรมคณะทำงาน", ["only_left", "only_right"]),
     ],
 )
-def test_a_step_in_other_words_is_neither_missing_nor_added(
-    left: str, right: str, kinds: list[str]
-) -> None:
+def test_a_reworded_step_is_not_missing_or_added(left: str, right: str, kinds: list[str]) -> None:
     found = step_differences(left, right, reports=REPORTS)
 
     assert [one.kind.value for one in found] == kinds

@@ -120,9 +120,7 @@ def test_the_town_that_rows_are_likened_to_comes_first_in_any_order() -> None:
         (ScoreBand(least=95.0), []),
     ],
 )
-def test_a_band_of_totals_holds_its_ends_and_no_unknown_total(
-    band: ScoreBand, inside: list[str]
-) -> None:
+def test_a_band_holds_its_ends_and_no_unknown_total(band: ScoreBand, inside: list[str]) -> None:
     towns = [town("ก"), town("ข", results=[result(80.0)]), town("ค", results=[result(90.0)])]
 
     found = matrix(towns, MatrixChoice(band=band, order=MatrixOrder.NAME))

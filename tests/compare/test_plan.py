@@ -410,9 +410,7 @@ def test_a_measure_filled_from_our_earlier_one_is_ticked() -> None:
 
 
 @pytest.mark.parametrize("is_of_sample", [False, True])
-def test_what_an_invented_town_has_is_taken_for_another_invented_one_only(
-    is_of_sample: bool,
-) -> None:
+def test_what_an_invented_town_has_is_for_another_invented_one(is_of_sample: bool) -> None:
     found = proposed(
         without("timeframe"),
         stored("ปิดประกาศนโยบาย"),
@@ -651,9 +649,7 @@ def test_what_our_newer_plan_has_again_is_carried_on_and_its_steps_answer_the_re
         "ติดป้ายแสดงขั้นตอนครบทั้ง ๑๘ จุด",
     ],
 )
-def test_a_task_for_once_that_our_report_says_is_done_is_asked_about_and_not_ticked(
-    results: str,
-) -> None:
+def test_a_task_for_once_that_is_done_is_asked_about_and_not_ticked(results: str) -> None:
     found = proposed_after("พัฒนาศูนย์บริการร่วม", results=results)
 
     assert ticked([found]) == [(PlanAction.DONE, False)]
@@ -668,9 +664,7 @@ def test_a_task_for_once_that_our_report_says_is_done_is_asked_about_and_not_tic
 @pytest.mark.parametrize(
     "title", ["อบรมคู่มือการใช้ทรัพย์สินของทางราชการแก่พนักงานและลูกจ้างของเทศบาล", "แจ้งเวียนวิธียืมพัสดุของส่วนรวม"]
 )
-def test_what_is_done_of_an_alike_measure_is_not_said_of_another_act_on_the_same_thing(
-    title: str,
-) -> None:
+def test_what_is_done_is_not_said_of_another_act_on_the_same_thing(title: str) -> None:
     row = reported(
         "จัดทำคู่มือการใช้ทรัพย์สินของทางราชการแก่พนักงานและลูกจ้างของเทศบาล", results="จัดทำแล้วเสร็จ ๑ เล่ม"
     )
@@ -694,9 +688,7 @@ def test_what_is_done_of_an_alike_measure_is_not_said_of_another_act_on_the_same
         ("ลดเวลาออกหนังสือ", "ม.ค. ๖๘", "ออก ๖๔ ฉบับ เฉลี่ย ๙ วัน จากเดิม ๒๑ วัน"),
     ],
 )
-def test_what_recurs_or_is_not_finished_is_carried_on(
-    title: str, timeframe: str, results: str
-) -> None:
+def test_what_recurs_or_is_unfinished_goes_on(title: str, timeframe: str, results: str) -> None:
     found = proposed_after(title, timeframe=timeframe, results=results)
 
     assert found.action in (PlanAction.KEEP, PlanAction.IMPROVE)
@@ -753,9 +745,7 @@ def test_a_result_that_was_reached_in_part_is_named_so_and_carried_on() -> None:
         ("ประเมินแล้ว ๔ ด้าน", True),
     ],
 )
-def test_what_an_earlier_report_says_was_not_done_does_not_count_as_done(
-    results: str, carried_out: bool
-) -> None:
+def test_what_was_not_done_earlier_does_not_count_as_done(results: str, carried_out: bool) -> None:
     own = dropped("ประเมินความเสี่ยง", **{**WHOLE, "results": results})
 
     (found,) = proposed(earlier=[own])
@@ -777,9 +767,7 @@ def test_what_an_earlier_report_says_was_not_done_does_not_count_as_done(
     ("results", "words"),
     [("✓", None), ("", "รายงานผลของเราปี 2568 ไม่ได้ระบุผลของมาตรการนี้")],
 )
-def test_a_tick_is_a_result_and_an_empty_cell_of_a_results_report_is_said_to_be_empty(
-    results: str, words: str | None
-) -> None:
+def test_a_tick_is_a_result_and_an_empty_cell_is_named_one(results: str, words: str | None) -> None:
     found = proposed_after("ตรวจสอบการใช้รถส่วนกลาง", results=results)
 
     texts = reason_texts(found)
@@ -878,9 +866,7 @@ def test_a_question_of_the_survey_with_steps_of_ours_needs_no_example() -> None:
         ("ชี้แจงข้อคำถามของแบบวัด IIT แก่พนักงานและลูกจ้างของเทศบาล", False),
     ],
 )
-def test_a_question_of_the_survey_is_never_borrowed_and_ours_with_steps_needs_a_name(
-    title: str, is_question: bool
-) -> None:
+def test_a_survey_question_is_not_borrowed_and_needs_a_name(title: str, is_question: bool) -> None:
     (ours,) = proposed(stored(title))
     bare, theirs = plan(stored(title, steps="-")), plan(near=[stored(title, THEIRS)])
 
@@ -900,9 +886,7 @@ def test_a_question_of_the_survey_is_never_borrowed_and_ours_with_steps_needs_a_
         ("ดำเนินการตามแผนปฏิบัติการป้องกันการทุจริต พ.ศ. 2567-2569", False),
     ],
 )
-def test_a_plan_of_years_that_cover_this_one_is_asked_about_and_not_ticked(
-    title: str, is_asked: bool
-) -> None:
+def test_a_plan_of_years_with_this_one_is_not_ticked(title: str, is_asked: bool) -> None:
     (own,) = proposed(stored(title))
 
     assert (own.action is PlanAction.DONE, own.ticked) == (is_asked, not is_asked)

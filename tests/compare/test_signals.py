@@ -248,9 +248,7 @@ def test_a_topic_tells_less_where_many_measures_are_about_it() -> None:
         ("เผยแพร่รายงานการใช้จ่ายงบประมาณ", "เผยแพร่คู่มือปฏิบัติงานบนแดชบอร์ด", True),
     ],
 )
-def test_what_names_the_other_one_in_part_is_no_other_object(
-    ours: str, theirs: str, found: bool
-) -> None:
+def test_what_names_the_other_in_part_is_the_same(ours: str, theirs: str, found: bool) -> None:
     one, other = (terms(measure(title), None) for title in (ours, theirs))
 
     assert other_objects([one], [other], apart=np.array([[False]]))[0, 0] == int(found)

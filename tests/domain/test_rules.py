@@ -62,9 +62,7 @@ def test_a_results_report_is_asked_for_results_and_a_plan_is_not() -> None:
         (2569, "O25", "O26"),
     ],
 )
-def test_measures_and_their_results_have_a_number_of_their_own_each_year(
-    year: int, plan: str, results: str
-) -> None:
+def test_measures_and_results_have_numbers_each_year(year: int, plan: str, results: str) -> None:
     pack = built_in_rules().pack(year)
     items = [pack.item_of(kind) for kind in (ReportKind.PLAN, ReportKind.RESULTS)]
 
@@ -85,9 +83,7 @@ def test_what_an_item_must_show_is_of_the_year_that_it_is_about(year: int) -> No
 
 
 @pytest.mark.parametrize(("year", "taken"), [(2550, 2563), (2599, 2569), (None, 2569)])
-def test_an_unknown_year_takes_the_nearest_rules_and_says_which(
-    year: int | None, taken: int
-) -> None:
+def test_an_unknown_year_takes_the_nearest_rules_by_name(year: int | None, taken: int) -> None:
     assert built_in_rules().pack(year).fiscal_year_be == taken
 
 
@@ -129,9 +125,7 @@ def test_a_number_without_a_year_is_that_of_the_newest_year(
     assert (years[0] if years else None) == found
 
 
-def test_a_number_of_two_items_in_a_year_is_left_out_unless_both_are_of_one_topic(
-    tmp_path: Path,
-) -> None:
+def test_a_number_of_two_items_is_left_out_unless_of_one_topic(tmp_path: Path) -> None:
     second = _OWN.replace('"subdistrict_municipality"', '"city_municipality"')
     second = second.split("[[items]]")[1].split("[[calendar]]")[0]
     other = second.replace("ita_drive", "hr")

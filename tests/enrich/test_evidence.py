@@ -98,9 +98,7 @@ TITLED = "รายงานผลตามแผนปฏิบัติกา�
         ("[๑] ดูระเบียบข้อ ๔ [แนบท้าย] «", []),
     ],
 )
-def test_a_template_that_nobody_has_filled_in_names_its_open_places(
-    line: str, places: list[str]
-) -> None:
+def test_an_unfilled_template_names_its_open_places(line: str, places: list[str]) -> None:
     document = EvidenceDocument(name="", lines=(TITLED, OURS, line))
 
     found = [it for it in against(document, 33, 2567) if it.fault is EvidenceFault.NOT_FILLED_IN]
@@ -154,9 +152,7 @@ def test_a_form_behind_a_manual_is_for_others_to_fill_in() -> None:
         (33, "รายงานผลตามแผนปฏิบัติการป้องกันการทุจริต ปีงบประมาณ 2566", True),
     ],
 )
-def test_its_own_title_tells_the_plan_from_the_report(
-    number: int, title: str, is_right: bool
-) -> None:
+def test_its_title_tells_plan_from_report(number: int, title: str, is_right: bool) -> None:
     table = "มาตรการจัดการความเสี่ยง ผลการดำเนินการ ระยะเวลา ผู้รับผิดชอบ กองคลัง สำนักปลัด"
 
     others = faults(number, 2567, title, OURS, table)
@@ -179,9 +175,7 @@ def test_the_plan_of_2569_has_the_title_of_former_years() -> None:
               "กานดา ศรีเมือง รายงานตัวที่งานบริหารทรัพยากรบุคคล")),
     ],
 )  # fmt: skip
-def test_what_says_nothing_of_an_item_is_no_evidence_for_it(
-    number: int, lines: tuple[str, ...]
-) -> None:
+def test_what_says_nothing_of_it_is_no_evidence(number: int, lines: tuple[str, ...]) -> None:
     (finding,) = against(EvidenceDocument(name="", lines=(*lines, OURS)), number, 2569)
 
     assert finding == EvidenceFinding(fault=EvidenceFault.OTHER_ITEM)
@@ -253,9 +247,7 @@ def test_a_law_about_all_towns_is_no_name_of_one() -> None:
     ("date", "wanted"),
     [("๒๑ พฤศจิกายน ๒๕๖๖", []), ("๙ กุมภาพันธ์ พ.ศ. ๒๕๖๖", [EvidenceFault.OTHER_YEAR])],
 )
-def test_an_announcement_is_of_the_fiscal_year_of_its_date(
-    date: str, wanted: list[EvidenceFault]
-) -> None:
+def test_an_announcement_is_of_the_year_of_its_date(date: str, wanted: list[EvidenceFault]) -> None:
     title = "ประกาศเจตนารมณ์นโยบาย No Gift Policy จากการปฏิบัติหน้าที่"
 
     assert faults(26, 2567, title, OURS, f"ประกาศ ณ วันที่ {date}") == wanted
@@ -301,9 +293,7 @@ def test_an_item_that_the_rules_know_in_part_is_as_the_list_calls_it() -> None:
 @pytest.mark.parametrize(
     ("titled", "year"), [({12, 14}, 2569), ({12, 14, 16}, 2569), ({12, 14, 16, 25}, 2568)]
 )
-def test_a_list_titled_as_the_items_of_another_year_is_told_from_one_of_few_slips(
-    titled: set[int], year: int
-) -> None:
+def test_a_list_of_another_year_is_told_from_one_of_slips(titled: set[int], year: int) -> None:
     of_year = {one: {item.number: item for item in RULES.pack(one).items} for one in (2568, 2569)}
     titles = {
         number: of_year[2568 if number in titled else 2569][number].title
@@ -371,9 +361,7 @@ LONG = "กองคลังเป็นผู้รับผิดชอบร
         ("ผู้รับผิดชอบ: กองคลัง", "ระยะเวลา: มี.ค. 2569", "จะติดตามมาตรการทุกไตรมาสต่อไป"),
     ],
 )
-def test_a_date_a_long_line_and_a_closing_sentence_take_no_part_away(
-    lines: tuple[str, ...],
-) -> None:
+def test_dates_long_lines_and_closing_words_take_no_part_away(lines: tuple[str, ...]) -> None:
     title = "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปี 2569"
 
     assert EvidenceFault.NO_MEASURES not in faults(25, 2569, title, OURS, *lines)
@@ -567,9 +555,7 @@ def test_a_plan_that_a_page_follows_is_not_what_it_is_about() -> None:
         ("นางแก้ว มีสุข", "สมาชิกสภาองค์การบริหารส่วนตำบล หมู่ที่ 5"),
     ],
 )
-def test_a_post_above_a_name_and_a_town_that_is_only_mentioned_are_no_other_town(
-    lines: tuple[str, ...],
-) -> None:
+def test_posts_and_towns_only_mentioned_are_no_other_town(lines: tuple[str, ...]) -> None:
     assert not faults(2, 2566, "ผู้บริหาร", *lines, is_page=True)
 
 
@@ -715,9 +701,7 @@ RIGHT = {
 
 @pytest.mark.parametrize("number", RIGHT)
 @pytest.mark.parametrize("is_page", [True, False])
-def test_a_document_that_says_all_in_words_of_its_own_lacks_nothing(
-    number: int, is_page: bool
-) -> None:
+def test_a_document_that_says_all_in_own_words_is_whole(number: int, is_page: bool) -> None:
     lines = [line.strip() for line in RIGHT[number].split("|")]
     filled = (OURS, *lines, *["ภาพประกอบอยู่ท้ายเล่ม"] * 9)
 
@@ -755,9 +739,7 @@ def test_a_document_that_says_all_in_words_of_its_own_lacks_nothing(
         (26, "ภาพรวมของงาน ปี 2567", "results budget problems recommendations"),
     ],
 )  # fmt: skip
-def test_parts_of_an_item_that_nothing_is_about_are_named(
-    number: int, text: str, parts: str
-) -> None:
+def test_parts_of_an_item_without_words_are_named(number: int, text: str, parts: str) -> None:
     lines = (text, *["ภาพประกอบอยู่ท้ายเล่ม"] * 9)
     titles = {item.number: item.title for item in RULES.pack(2568).items}
     title = "แจ้งเรื่องร้องเรียน" if number == 18 else titles[number]
@@ -783,9 +765,7 @@ def test_parts_of_an_item_that_nothing_is_about_are_named(
         ("แผนที่ไป ทต.สบยางงาม ต.สบยางงาม อ.ทุ่งนาใน จ.ลำพูน", False),
     ],
 )
-def test_a_namesake_in_another_district_or_province_is_another_organisation(
-    line: str, is_ours: bool
-) -> None:
+def test_a_namesake_in_another_district_is_another_town(line: str, is_ours: bool) -> None:
     home = f"ยินดีต้อนรับ\n{OURS}\nอำเภอสบเงา จังหวัดลำพูน"
     document = EvidenceDocument(
         name="ติดต่อ", lines=(OURS, *line.splitlines(), "ผู้บริหาร"), is_page=True, home=home
@@ -852,9 +832,7 @@ def test_a_question_that_names_the_guide_is_no_title_of_the_channel() -> None:
         (24, ("รายงานผลจัดการความเสี่ยงการทุจริต ปี 2567", "ติดป้ายเวลาบริการแล้วทุกโต๊ะ " * 9)),
     ],
 )  # fmt: skip
-def test_everyday_words_and_titles_are_about_their_item(
-    number: int, lines: tuple[str, ...]
-) -> None:
+def test_everyday_words_and_titles_are_of_their_item(number: int, lines: tuple[str, ...]) -> None:
     assert faults(number, 2568, OURS, *lines, is_page=True) == []
 
 
@@ -894,9 +872,7 @@ def test_words_of_an_item_under_another_title_do_not_make_it(
         (25, "แผนปฏิบัติการป้องกันการทุจริต พ.ศ. 2567-2570", ""),
     ],
 )
-def test_drafts_and_plans_of_other_years_are_named_whatever_dates_follow(
-    number: int, title: str, fault: str
-) -> None:
+def test_drafts_and_plans_of_other_years_are_named(number: int, title: str, fault: str) -> None:
     found = faults(number, 2568, *title.split("\n"), OURS, "ลงประกาศ 4 ธันวาคม 2567", is_page=True)
 
     assert found == [fault] * bool(fault)
@@ -940,9 +916,7 @@ def test_projects_in_their_order_are_a_result() -> None:
     ("subject", "is_doubted"),
     [("สรุปผลการจัดซื้อจัดจ้าง", False), ("จัดซื้อจัดจ้างถังขยะ", True), ("รายงานผลการตรวจสอบพัสดุ", True)],
 )
-def test_an_announcement_may_be_of_the_report_that_it_announces(
-    subject: str, is_doubted: bool
-) -> None:
+def test_an_announcement_may_be_of_what_it_announces(subject: str, is_doubted: bool) -> None:
     lines = (f"ประกาศ{OURS}", f"เรื่อง {subject} ประจำปีงบประมาณ 2567", "ปิดประกาศที่งานพัสดุ กองคลัง")
 
     assert (faults(13, 2568, *lines) == [EvidenceFault.OTHER_ITEM]) is is_doubted
@@ -966,9 +940,7 @@ def test_years_of_a_preface_are_not_those_of_the_document() -> None:
 @pytest.mark.parametrize(
     ("below", "is_doubted"), [("(ลงชื่อ) นายก", True), ("รายงานการรับของขวัญ: ไม่มีผู้ใดรับ", False)]
 )
-def test_the_subject_of_a_paper_outweighs_what_a_post_calls_it(
-    below: str, is_doubted: bool
-) -> None:
+def test_the_subject_of_a_paper_outweighs_what_posts_say(below: str, is_doubted: bool) -> None:
     lines = (
         "รายงาน No Gift Policy ปี 2568",
         OURS,
@@ -1009,9 +981,7 @@ def test_a_table_without_a_title_is_about_what_the_page_says_that_leads_to_it() 
 
 
 @pytest.mark.parametrize(("caption", "is_doubted"), [("ประมวลภาพกิจกรรม", True), ("", False)])
-def test_photographs_of_an_event_say_nothing_of_it_but_a_picture_may(
-    caption: str, is_doubted: bool
-) -> None:
+def test_photographs_of_an_event_are_no_evidence(caption: str, is_doubted: bool) -> None:
     text = f"{OURS} จัดเวทีประชาคมหมู่บ้าน หมู่ที่ 1-9 เมื่อวันที่ 5 กุมภาพันธ์ 2568 ณ ศาลากลางหมู่บ้านทุกแห่ง"
     lines = (text, "นายกเทศมนตรีกล่าวเปิดงาน", caption)
     page = EvidenceDocument(name="เวทีประชาคม", lines=lines, is_page=True, pictured=True)

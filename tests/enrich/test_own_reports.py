@@ -42,9 +42,7 @@ def test_every_row_of_a_results_report_is_reported_and_of_a_plan_none() -> None:
         ("บันทึกเวลาในระบบที่ไม่สามารถแก้ไขย้อนหลังได้เพราะล็อกทุกสิ้นวัน", True),
     ],
 )
-def test_what_was_given_up_or_is_not_in_use_was_not_carried_out(
-    results: str, carried_out: bool
-) -> None:
+def test_what_was_given_up_or_is_unused_was_not_done(results: str, carried_out: bool) -> None:
     assert was_carried_out(measure("ก", results=results)) is carried_out
 
 
@@ -101,9 +99,7 @@ def test_what_was_given_up_or_is_not_in_use_was_not_carried_out(
         ("กลุ่มเป้าหมาย ๕๐ คน ๒. แจ้งเวียนทุกกอง", False),
     ],
 )
-def test_a_result_that_counts_less_than_was_planned_is_done_in_part(
-    result: str, in_part: bool
-) -> None:
+def test_a_result_below_what_was_planned_is_in_part(result: str, in_part: bool) -> None:
     own = measure("ก", results=result)
     assert is_in_part(own, result) is in_part
     assert was_carried_out(own) is not in_part
@@ -127,9 +123,7 @@ def test_what_a_plan_expects_has_not_come() -> None:
         ("๑. ประชาสัมพันธ์ทางเว็บไซต์", None),
     ],
 )
-def test_what_is_recommended_is_taken_up_by_a_step_and_not_by_advice(
-    step: str, is_taken_up: bool | None
-) -> None:
+def test_advice_is_taken_up_by_a_step_not_by_advice(step: str, is_taken_up: bool | None) -> None:
     advice = "ควรเพิ่มการประชาสัมพันธ์ผ่านเสียงตามสายให้ทั่วถึงมากขึ้น"
 
     assert takes_up(advice, steps=f"๑. ติดป้าย\n{step}", before="๑. ติดป้าย") is is_taken_up
@@ -159,9 +153,7 @@ def test_a_measure_on_another_matter_answers_advice_by_more_than_one_word(
         ("เพิ่มช่องเลขมิเตอร์ขาเข้าในแบบบันทึก", "๑. เพิ่มแบบบันทึกการใช้ห้อง", False),
     ],
 )
-def test_on_one_matter_the_rare_words_of_advice_say_what_it_is_about(
-    advice: str, step: str, is_hint: bool
-) -> None:
+def test_on_one_matter_rare_words_of_advice_count(advice: str, step: str, is_hint: bool) -> None:
     assert speaks_to(advice, title="คุมของหลวง", steps=step, same_matter=True) is is_hint
     assert not speaks_to(advice, title="คุมของหลวง", steps=step)
 
@@ -282,9 +274,7 @@ def test_what_is_left_waited_for_or_out_of_use_is_not_reached(result: str) -> No
         ("ระงับเหตุรำคาญได้ 6 เรื่อง", None),
     ],
 )
-def test_what_was_given_up_or_lacks_a_round_is_told_from_what_a_measure_does(
-    results: str, state: Lesson | None
-) -> None:
+def test_what_was_given_up_is_told_from_what_is_done(results: str, state: Lesson | None) -> None:
     found = shortfall(measure("ก", results=results))
 
     assert (found and found[0]) is state
@@ -322,9 +312,7 @@ def test_what_was_given_up_or_lacks_a_round_is_told_from_what_a_measure_does(
         ("รับเพิ่ม 15 ราย จึงครบเป้า", None),
     ],
 )
-def test_what_ended_for_good_is_the_measure_and_nothing_within_it(
-    results: str, state: Lesson | None
-) -> None:
+def test_what_ended_for_good_is_the_whole_measure(results: str, state: Lesson | None) -> None:
     found = shortfall(measure("ก", results=results))
 
     assert (found and found[0]) is state
@@ -402,9 +390,7 @@ def test_an_outcome_below_its_goal_is_in_part(outcomes: str, is_missed: bool) ->
         ("ควรจัดอย่างต่อเนื่องทุกเดือน", True),
     ],
 )
-def test_to_go_on_or_what_is_done_is_no_recommendation_to_decide_on(
-    advice: str, is_one: bool
-) -> None:
+def test_to_go_on_or_what_is_done_is_no_recommendation(advice: str, is_one: bool) -> None:
     own = measure("เวรพักเที่ยง", recommendations=advice)
     assert (Lesson.RECOMMENDATIONS in lessons_of(own)) is is_one
 
@@ -556,9 +542,7 @@ def test_fewer_than_its_title_counts_is_in_part(title: str, result: str, in_part
         ("ติดตั้งกล้อง 8 จุด", "ติดตั้งแล้ว 3 จุด จาก 8 จุด", False),
     ],
 )
-def test_a_task_for_once_is_over_when_its_result_says_so(
-    title: str, result: str, done: bool
-) -> None:
+def test_a_task_for_once_is_over_if_its_result_says_so(title: str, result: str, done: bool) -> None:
     assert (done_once(measure(title, results=result), 2568) is not None) is done
 
 

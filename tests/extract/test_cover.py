@@ -188,9 +188,7 @@ def test_ita_in_the_name_of_the_measures_is_no_assessment() -> None:
         ("ทุกเดือน", ""),
     ],
 )
-def test_a_title_that_all_timeframes_contradict_is_checked_and_what_they_name_is_said(
-    time: str, times: str
-) -> None:
+def test_a_title_that_all_timeframes_contradict_is_to_be_checked(time: str, times: str) -> None:
     title = "รายงานผลมาตรการส่งเสริมความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2566"
     cover = cover_of(title, times=(time, time))
 

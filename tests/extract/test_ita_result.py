@@ -51,9 +51,7 @@ def test_a_column_of_what_holds_for_all_is_not_the_towns(header: str) -> None:
         ("คะแนน ITA", "90.25", True),
     ],
 )
-def test_numbers_in_a_table_of_measures_are_scores_where_named_so(
-    header: str, cell: str, is_score: bool
-) -> None:
+def test_numbers_beside_measures_are_scores_by_name(header: str, cell: str, is_score: bool) -> None:
     rows = [
         (f"{number} {name}", f"ทำงานที่ {number}", "ประชุม", cell)
         for number, name in enumerate(NAMES, 1)
@@ -254,9 +252,7 @@ OTHER_SCORES = [
 @pytest.mark.parametrize(
     ("sentence", "total"), [*OWN_TOTALS, *((sentence, None) for sentence in OTHER_SCORES)]
 )
-def test_only_a_sentence_on_the_assessment_states_its_total(
-    sentence: str, total: float | None
-) -> None:
+def test_only_a_sentence_on_ita_states_the_total(sentence: str, total: float | None) -> None:
     found = report_of(line("มาตรการส่งเสริมคุณธรรมและความโปร่งใส"), line(sentence), MEASURES)
 
     assert (found.ita_result.total if found.ita_result else None) == total

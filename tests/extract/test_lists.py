@@ -148,9 +148,7 @@ CLOSINGS = [
 @pytest.mark.parametrize(
     ("line", "is_step"), [*((t, True) for t in LIKE_CLOSINGS), *((t, False) for t in CLOSINGS)]
 )
-def test_a_last_step_is_told_from_the_foot_of_a_page(
-    tmp_path: Path, line: str, is_step: bool
-) -> None:
+def test_a_last_step_is_no_foot_of_a_page(tmp_path: Path, line: str, is_step: bool) -> None:
     block = "มาตรการที่ {n} {title}\nผู้รับผิดชอบ: กองคลัง\nขั้นตอน:\nจัดทำช่องทางรับเรื่อง\n"
 
     report = report_in(

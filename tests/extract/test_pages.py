@@ -60,9 +60,7 @@ LIST_ITEMS = ("วัดระดับน้ำ", "จดลงสมุด", "
 @pytest.mark.parametrize("title", ["{}", "{}. "], ids=["plain", "numbered"])
 @pytest.mark.parametrize("cut", [0, 1, 2])
 @pytest.mark.parametrize("style", ["({}) ", "{}) ", "๑.{} ", "ขั้นตอนที่ {} ", "- ", "• "])
-def test_a_list_below_a_title_goes_on_on_the_next_page(
-    style: str, cut: int, title: str, repeated: bool
-) -> None:
+def test_a_list_goes_on_on_the_next_page(style: str, cut: int, title: str, repeated: bool) -> None:
     items = [style.format(n) + text for n, text in enumerate(LIST_ITEMS, 1)]
 
     def row(number: int, name: str, *texts: str) -> tuple[str, ...]:

@@ -232,9 +232,7 @@ SHEETS = [line_at(SOURCES_TITLE, SHEET), line_at("จาก", SHEET), line_at("�
     ],
     ids=["to the end", "to another heading", "to the next sheet"],
 )
-def test_an_appendix_of_sources_is_left_out(
-    blocks: Sequence[Block], kept: tuple[Block, ...]
-) -> None:
+def test_a_sources_appendix_is_left_out(blocks: Sequence[Block], kept: tuple[Block, ...]) -> None:
     assert without_appendix(blocks) == kept
 
 

@@ -394,9 +394,7 @@ def test_a_broken_name_of_a_time_column_names_no_results() -> None:
         ("ตัวชี้วัด/เป้าหมาย", None),
     ],
 )
-def test_a_bare_number_is_an_indicator_where_the_header_says_so(
-    header: str, indicator: int | None
-) -> None:
+def test_a_bare_number_is_an_indicator_by_its_header(header: str, indicator: int | None) -> None:
     rows = [(title, "ลงเว็บ", "กองคลัง", "ม.ค. 66", "4") for title in ("เปิดแผน", "ตรวจใบสำคัญ")]
 
     measures = measures_of(table((*HEAD, header), *rows))

@@ -165,9 +165,7 @@ def test_an_element_too_deep_to_be_kept_in_mind_ends_no_outer_one() -> None:
         ("<div id=main>{}</div>", "<div id='right-col'>{}</div>", True),
     ],
 )
-def test_a_narrow_column_is_beside_the_one_with_the_title(
-    main: str, side: str, is_beside: bool
-) -> None:
+def test_a_narrow_column_is_beside_the_titled_one(main: str, side: str, is_beside: bool) -> None:
     asking = "<b>ข่าววันนี้</b><img src=a.png><input name=who><input type=password>"
     row = main.format("<h2>สมุดสถิติห้องสมุด</h2>") + side.format(asking)
     name = "table" if "<td" in main else "div"

@@ -71,9 +71,7 @@ def test_a_cell_is_read_as_its_format_shows_it(
 
 
 @pytest.mark.parametrize("target", ["xls", "ods"])
-def test_percentages_of_other_workbooks_are_read_as_shown(
-    target: str, tmp_path: Path, sheet: Worksheet
-) -> None:
+def test_percentages_are_read_as_shown(target: str, tmp_path: Path, sheet: Worksheet) -> None:
     sheet.append(["มาตรการ", "ผล", "ร้อยละ"])
     sheet.append(["ลดขั้นตอน", 0.853, 0.25])
     for cell in ("B2", "C2"):
@@ -283,9 +281,7 @@ def test_workbooks_are_read_as_they_are(document: SourceDocument) -> None:
 
 
 @pytest.mark.parametrize("kind", ["xls", "ods"])
-def test_too_many_cells_are_refused_before_they_are_laid_out(
-    old: dict[str, Path], kind: str
-) -> None:
+def test_too_many_cells_are_refused_before_the_layout(old: dict[str, Path], kind: str) -> None:
     with pytest.raises(LimitExceededError, match="9 ช่อง"):
         read_document(old[kind], limits=ReadLimits(cells=8), knowledge=KNOWLEDGE)
 

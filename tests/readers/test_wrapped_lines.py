@@ -45,9 +45,7 @@ def unwrapped(*texts: str, width: int) -> str:
         (("รถพร้อม ๓ คน", "ขับ"), 13, "รถพร้อม ๓ คนขับ"),
     ],
 )
-def test_a_full_line_goes_on_but_for_lists_and_a_mark_always(
-    texts: tuple[str, ...], width: int, whole: str
-) -> None:
+def test_a_full_line_goes_on_but_for_lists(texts: tuple[str, ...], width: int, whole: str) -> None:
     assert unwrapped(*texts, width=width) == whole
 
 

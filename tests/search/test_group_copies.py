@@ -141,9 +141,7 @@ def test_measures_that_the_store_lost_are_passed_over() -> None:
         ([2567, 2568], None),
     ],
 )
-def test_a_text_is_unchanged_since_the_first_of_years_in_a_row(
-    years: Sequence[int], since: int | None
-) -> None:
+def test_a_text_is_unchanged_since_its_first_year(years: Sequence[int], since: int | None) -> None:
     own = [copy(f"{'hijk'[n]}-1", NORTH, year) for n, year in enumerate(years)]
     others = [copy("b-1", SOUTH, 2565), copy("c-1", SOUTH, 2566)]
     name = next(item.measure.id for item in own if item.fiscal_year_be == 2567)

@@ -72,9 +72,7 @@ def test_a_concept_that_the_index_has_under_no_name_counts_less_than_a_word_of_t
         ("changes", 0.1, 0.1),
     ],
 )
-def test_what_is_common_in_everyday_language_says_little(
-    word: str, least: float, most: float
-) -> None:
+def test_what_is_common_in_daily_language_says_little(word: str, least: float, most: float) -> None:
     assert least <= rarity(word) <= most
 
 

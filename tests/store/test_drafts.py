@@ -110,9 +110,7 @@ def test_name_maker_and_settings_change_each_for_itself(store: SqlStore) -> None
     ("moved", "to", "order"),
     [(3, 2, [0, 1, 3, 2, 4]), (0, 1, [1, 0, 2, 3, 4]), (4, 0, [4, 0, 1, 2, 3])],
 )
-def test_a_row_takes_another_ones_place(
-    filled: SqlStore, moved: int, to: int, order: Sequence[int]
-) -> None:
+def test_a_row_moves_in_place(filled: SqlStore, moved: int, to: int, order: Sequence[int]) -> None:
     before = ids(filled)
 
     filled.drafts.move(before[moved], to=before[to])

@@ -369,9 +369,7 @@ def test_of_two_formats_the_better_read_stands(
 
 
 @pytest.mark.parametrize("correction", ["edit", "remove"])
-def test_a_version_corrected_by_hand_stays_before_other_formats(
-    store: SqlStore, correction: str
-) -> None:
+def test_a_corrected_version_stays_before_other_formats(store: SqlStore, correction: str) -> None:
     docx = a_report(file_source("ก"))
     put(store, "ก", docx)
     row = docx.measures[2].id
@@ -579,9 +577,7 @@ def test_a_page_is_a_part_of_the_list_of_reports(store: SqlStore) -> None:
         ([ReportWord(text="ไม่ทราบ", unnamed=True)], set()),
     ],
 )
-def test_a_list_is_narrowed_by_words(
-    store: SqlStore, words: list[ReportWord], expected: set[str]
-) -> None:
+def test_a_list_is_narrowed(store: SqlStore, words: list[ReportWord], expected: set[str]) -> None:
     put(store, "ก", year=2565)
     put(store, "ข", town("เทศบาลตำบลบึงบัว", province="เชียงใหม่"))
     put(store, "ค", year=None)

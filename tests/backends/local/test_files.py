@@ -66,9 +66,7 @@ def test_what_replaces_an_index_keeps_its_confirmed_revision(path: Path, tmp_pat
         assert backend.confirmed_revision() == "a"
 
 
-def test_a_revision_that_the_disk_does_not_take_leaves_no_file(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_revision_not_written_leaves_no_file(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = _files(path)
 
     def full(*_: object) -> None:
@@ -129,9 +127,7 @@ def test_a_deleted_and_rebuilt_index_is_noticed(path: Path) -> None:
     assert reader.reader().measure_count() == 0
 
 
-def test_an_index_built_aside_takes_the_place_of_the_old_one_and_leaves_nothing_of_it(
-    path: Path,
-) -> None:
+def test_an_index_built_aside_takes_the_place_of_the_old_one_wholly(path: Path) -> None:
     reader = LocalBackend(path, recipe=RECIPE)
     aside = path.with_name("search.new")
     with create_local_backend(aside, recipe=RECIPE) as fresh:

@@ -105,9 +105,7 @@ def test_a_commit_that_stops_at_any_step_leaves_the_older_index(
         assert backend.reader().measure_count() == 3
 
 
-def test_a_generation_that_has_become_current_stays(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_generation_made_current_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(path: Path) -> None:
         if path == tmp_path:
             raise OSError(errno.EIO, "Input/output error")
@@ -121,9 +119,7 @@ def test_a_generation_that_has_become_current_stays(
         assert backend.reader().measure_count() == 0
 
 
-def test_publishing_that_fails_leaves_both_indexes(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_failed_publishing_leaves_both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     built, path = tmp_path / "built", tmp_path / "path"
     create_local_backend(built, recipe=RECIPE).close()
     create_local_backend(path, recipe=RECIPE).close()
