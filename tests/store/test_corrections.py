@@ -111,16 +111,6 @@ def test_topics_that_a_person_gave_stay_until_they_are_undone(store: SqlStore) -
     assert store.reports.fingerprints()[identifier] == before
 
 
-def test_later_topics_replace_those_before_them(store: SqlStore) -> None:
-    identifier, first = put_row(store)
-
-    for given in (("hr",), ("no_gift", "ethics"), ()):
-        store.corrections.correct(identifier, [SetTopics(measure_id=first, topics=given)])
-
-    assert store.reports.get(identifier).measures[0].topics == ()
-    assert [one.replaced for one in store.corrections.all(identifier)] == [True, True, False]
-
-
 def test_a_topic_that_does_not_exist_is_refused_with_the_nearest(store: SqlStore) -> None:
     identifier, first = put_row(store)
 
