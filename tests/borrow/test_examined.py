@@ -29,8 +29,6 @@ def made(text: str, source: Party = TOWN, target: Party = OTHER_TOWN) -> Adaptat
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("ทต.ธารเงึน", "ทต.ทุ่งพระลาน"),
-        ("บุคลากรของเทศบาลตำบลทารเงินร่วมงาน", "บุคลากรของเทศบาลตำบลทุ่งพระลานร่วมงาน"),
         ("เดิมคืออบต.ธารเงิน", "เดิมคือทต.ทุ่งพระลาน"),
     ],
 )

@@ -42,7 +42,6 @@ from itasearch.model.drafts import (
     ExportFormat,
     PlanBasis,
 )
-from itasearch.model.records import IndicatorScore, ItaResult
 from itasearch.wording.document_words import BLANK
 from tests.borrow.examples import (
     ROWS,
@@ -298,15 +297,3 @@ def test_the_three_weakest_are_marked_in_words_too() -> None:
     assert [cell_text(row[0]) for row in strong] == ["๑", "๒", "๓"]
     assert [cell_text(row[4])[-1] for row in strong] == ["๑", "๒", "๓"]
     assert len(grid.rows) == len(indicators())
-
-
-def test_equal_scores_have_no_weakest() -> None:
-    scores = tuple(
-        IndicatorScore(number=n, name=f"ด้าน {n}", instrument="IIT", score=90.0) for n in (1, 2)
-    )
-
-    analysis = analysis_of(ItaResult(fiscal_year_be=2568, total=90, grade=None, indicators=scores))
-
-    assert analysis.below == ()
-    assert analysis.grid is not None
-    assert not any(has_mark(cell, TextMark.STRONG) for row in analysis.grid.rows for cell in row)
