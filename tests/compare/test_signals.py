@@ -98,11 +98,6 @@ def test_a_copy_of_rows_with_the_same_steps_is_one_hundred_per_cent() -> None:
     assert [(one.left, one.right, one.similarity) for one in found.pairs] == [(1, 0, 1.0)]
 
 
-def test_grams_are_all_runs_of_two_to_four_letters() -> None:
-    assert len(grams("กขคง").terms) == 3 + 2 + 1
-    assert len(grams("ก").terms) == len(grams("").terms) == 0
-
-
 def test_terms_leave_out_own_names_and_figures() -> None:
     one = terms(measure("แผนของเทศบาลตำบลดงมะไฟ ปี ๒๕๖๖"), TOWN)
     other = terms(measure("แผนของ ปี 2567"), None)
