@@ -177,14 +177,6 @@ def test_a_filter_by_year_gives_the_year_asked_for(year: int, name: str, since: 
     assert (hit.stored.measure.id, hit.unchanged_since, hit.copies) == (name, since, ())
 
 
-def test_after_a_gap_the_text_counts_anew() -> None:
-    items = [copy(f"{n}-1", NORTH, y) for n, y in (("a", 2564), ("b", 2566), ("c", 2567))]
-
-    (hit,) = grouped(ranked(a=0.9, b=0.9, c=0.9), items)
-
-    assert (hit.stored.measure.id, hit.unchanged_since) == ("c-1", 2566)
-
-
 def test_a_newer_year_that_scores_less_does_not_stand() -> None:
     items = [copy("a-1", NORTH, 2566), copy("b-1", NORTH, 2567), copy("c-1", NORTH, 2568)]
 

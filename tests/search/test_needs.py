@@ -40,10 +40,6 @@ def test_names_that_were_added_weigh_less_than_what_was_typed() -> None:
     assert names["giftrefusal"] > names["งดรับของขวัญ"]
 
 
-def test_an_unknown_word_is_a_need_that_nothing_has() -> None:
-    assert len(needs("งดรับของขวัญ xylophone")) == 2
-
-
 def test_a_word_that_is_common_everywhere_has_a_small_share() -> None:
     shares = {need.names[0].key: need.share for need in needs("งาน ปลูกฝัง")}
 
