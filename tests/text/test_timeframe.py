@@ -103,11 +103,6 @@ def test_any_words_give_a_span_in_order(words: list[str]) -> None:
         assert found.start <= found.end
 
 
-@given(st.text())
-def test_any_text_is_read(text: str) -> None:
-    assert parse_timeframe(text, 2566).confidence <= 1
-
-
 def test_words_of_years_without_end_between_two_months_are_read() -> None:
     found = parse_timeframe(f"ม.ค. {'พ.ศ.' * 60} มี.ค. 2566", 2566)
 
