@@ -32,7 +32,6 @@ from tests.contracts.backend_contract import (
     entry,
     words,
 )
-from tests.damage import swap
 
 
 def _files(path: Path) -> list[Path]:
@@ -42,18 +41,6 @@ def _files(path: Path) -> list[Path]:
 
 def _rows(path: Path) -> int:
     return sum(len(Shard(file)) for file in _files(path) if file.suffix == ".bin")
-
-
-def test_any_file_cut_short_is_told_with_the_way_out(path: Path) -> None:
-    for file in _files(path):
-        if file.is_dir() or not file.stat().st_size:
-            continue
-        whole = file.read_bytes()
-        swap(file, whole[: len(whole) // 2])
-
-        with pytest.raises(BackendError, match="itasearch build --rebuild"):
-            LocalBackend(path, recipe=RECIPE)
-        swap(file, whole)
 
 
 def test_what_replaces_an_index_keeps_its_confirmed_revision(path: Path, tmp_path: Path) -> None:
