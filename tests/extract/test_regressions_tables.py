@@ -7,7 +7,7 @@ import pytest
 
 from itasearch.model.source import Merge
 from itasearch.text.dates.months import is_period, period_in, period_of, without_period
-from tests.extract.documents import measures_of, report_of, table
+from tests.extract.documents import measures_of, table
 
 ROWS = (
     ("๑. จัดคิวงานบริการใหม่", "ตลอดปี", "ตั้งโต๊ะแล้ว", "รับเรื่อง ๙๐ ราย"),
@@ -34,23 +34,6 @@ def test_bare_quarters_over_texts_are_results() -> None:
 
     assert first.timeframe == "ตลอดปี"
     assert first.results == "ไตรมาส ๑: ตั้งโต๊ะแล้ว\nไตรมาส ๒: รับเรื่อง ๙๐ ราย"
-
-
-def test_bare_quarters_over_ticks_are_times() -> None:
-    rows = [("จัดคิวงานบริการใหม่", "✓", "✓"), ("เปิดเผยแผนใช้เงิน", "", "/")]
-
-    first, second = measures_of(table(("มาตรการ", "ไตรมาส ๑", "ไตรมาส ๒"), *rows))
-
-    assert (first.timeframe, second.timeframe) == ("ไตรมาส ๑, ไตรมาส ๒", "ไตรมาส ๒")
-
-
-def test_a_column_without_a_field_is_named_in_a_warning() -> None:
-    names = ("มาตรการ", "ระยะเวลา", "ผลการดำเนินการ", "เป้าหมาย")
-
-    report = report_of(table(names, *ROWS))
-
-    assert any("“เป้าหมาย”" in warning for warning in report.warnings)
-    assert ("เป้าหมาย", "รับเรื่อง ๙๐ ราย") in report.measures[0].raw_cells
 
 
 @pytest.mark.parametrize(

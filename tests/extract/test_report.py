@@ -11,7 +11,7 @@ from itasearch.errors import NotAReportError
 from itasearch.extract.extracted import TextBlockLine
 from itasearch.extract.report import extract, is_comparison, without_appendix
 from itasearch.extract.tables.segments import without_undecided
-from itasearch.model.records import Report, ReportKind
+from itasearch.model.records import Report
 from itasearch.model.source import Block, Heading, PageReading, Paragraph, SourceRef, Table
 from itasearch.readers.plain import TextReader
 from itasearch.wording.document_words import COMPARISON_TITLE, MADE_WITH, SOURCES_TITLE, TABLE_TITLE
@@ -44,14 +44,6 @@ def test_items_like_measures_are_refused_by_their_title() -> None:
 
     with pytest.raises(NotAReportError, match="ชื่อเอกสารไม่ได้บอก"):
         extract(document(line("โครงการของเทศบาลตำบลบ้านนา"), *lines))
-
-
-def test_a_complete_report_misses_nothing() -> None:
-    report = report_of(table(HEAD, ROW))
-
-    assert report.missing == ()
-    assert (report.fiscal_year_be, report.kind) == (2566, ReportKind.PLAN)
-    assert report.confidence > 0.9
 
 
 def test_organisation_and_year_that_are_not_stated_are_missing() -> None:
@@ -142,12 +134,6 @@ def test_measure_ids_are_unique_and_stable() -> None:
     assert len({m.id for m in first.measures}) == 2
 
 
-def test_results_make_a_report_of_results() -> None:
-    rows = [(*HEAD, "ผลการดำเนินการ"), (*ROW, "อบรมแล้ว")]
-
-    assert report_of(table(*rows)).kind is ReportKind.RESULTS
-
-
 def test_results_below_a_table_that_name_no_measure_are_told() -> None:
     rows = [
         HEAD,
@@ -232,9 +218,7 @@ SHEETS = [line_at(SOURCES_TITLE, SHEET), line_at("จาก", SHEET), line_at("�
     ],
     ids=["to the end", "to another heading", "to the next sheet"],
 )
-def test_an_appendix_of_sources_is_left_out(
-    blocks: Sequence[Block], kept: tuple[Block, ...]
-) -> None:
+def test_a_sources_appendix_is_left_out(blocks: Sequence[Block], kept: tuple[Block, ...]) -> None:
     assert without_appendix(blocks) == kept
 
 

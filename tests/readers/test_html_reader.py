@@ -102,17 +102,6 @@ def test_spans_are_filled_and_told(tmp_path: Path) -> None:
     assert Merge(first_row=0, first_column=0, last_row=1, last_column=0) in table.merges
 
 
-def test_layout_table_does_not_swallow_the_report(tmp_path: Path) -> None:
-    page = (
-        "<table width=100%><tr><td>เมนูหลัก<td><h1>แผนมาตรการ</h1><p>คำนำ</p>"
-        "<table><tr><th>มาตรการ<th>ขั้นตอน<tr><td>ลดขั้นตอน<td>ประชุม</table></table>"
-    )
-    document = read_text(tmp_path / "ก.html", page)
-
-    assert prose(document) == ["เมนูหลัก", "แผนมาตรการ", "คำนำ"]
-    assert rows(document) == [("มาตรการ", "ขั้นตอน"), ("ลดขั้นตอน", "ประชุม")]
-
-
 def test_small_table_in_a_data_cell_becomes_its_text(tmp_path: Path) -> None:
     inner = "<table><tr><td>รอบแรก<td>ผ่าน</table>"
     page = (
@@ -157,19 +146,3 @@ def test_spans_that_multiply_are_refused(tmp_path: Path) -> None:
 
     with pytest.raises(LimitExceededError, match="ช่อง"):
         read_text(tmp_path / "ก.html", f"<table>{row * 3000}</table>")
-
-
-def test_rows_of_elements_below_headings_are_a_table(tmp_path: Path) -> None:
-    def row(*cells: str) -> str:
-        return "<div class=row>" + "".join(f"<div class=col>{it}</div>" for it in cells) + "</div>"
-
-    page = (
-        "<main><h5>รายงานผล</h5><div>ปี ๒๕๖๖</div>"
-        f"{row('มาตรการ', 'ขั้นตอน', 'ผล')}{row('ก', 'ข', 'ค')}<div>ด้านที่สอง</div>"
-        f"{row('ง', 'จ', 'ฉ')}<p>ลงชื่อ</p></main>"
-    )
-
-    document = read_text(tmp_path / "ก.html", page)
-
-    assert prose(document) == ["รายงานผล", "ปี ๒๕๖๖", "ลงชื่อ"]
-    assert [cells[0] for cells in rows(document)] == ["มาตรการ", "ก", "ด้านที่สอง", "ง"]

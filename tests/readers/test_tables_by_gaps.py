@@ -132,27 +132,6 @@ def test_two_columns_of_prose_are_read_one_after_the_other() -> None:
     assert texts_of(found) == [left] * 8 + [right] * 8
 
 
-def test_columns_of_labelled_texts_are_read_one_after_the_other() -> None:
-    left = ["ขั้นตอน", "• ติดป้าย", "• ทำบัตรคิว", "", "ผลลัพธ์", "คิวสั้นลง"]
-    right = ["ระยะเวลา", "ตลอดปี", "ผู้รับผิดชอบ", "สำนักปลัด", "ผลการดำเนินการ", "ติดแล้ว"]
-    pairs = enumerate(zip(left, right, strict=True))
-    found = lines(
-        *((100.0 + 20 * n, {50.0: a, 300.0: b} if a else {300.0: b}) for n, (a, b) in pairs)
-    )
-
-    assert texts_of(found) == [text for text in left if text] + right
-
-
-def test_labels_with_their_texts_behind_colons_are_no_table() -> None:
-    found = lines(
-        (100, {50: "วิธีการ: ติดป้าย", 300: "ระยะเวลา: ตลอดปี"}),
-        (120, {50: "ผู้รับผิดชอบ: กองช่าง", 300: "ผลการดำเนินการ: ติดแล้ว"}),
-        (140, {300: "ผลลัพธ์: คิวสั้นลง"}),
-    )
-
-    assert texts_of(found)[:3] == ["วิธีการ: ติดป้าย", "ผู้รับผิดชอบ: กองช่าง", "ระยะเวลา: ตลอดปี"]
-
-
 def test_a_line_of_labelled_texts_with_gaps_between_them_is_no_table() -> None:
     found = lines(
         (130, {50: "ผลการดำเนินงาน: มอบป้าย 3 คน", 260: "ผลสัมฤทธิ์: มีแรงใจ", 410: "หน่วยงานรับผิด"}),
@@ -161,24 +140,6 @@ def test_a_line_of_labelled_texts_with_gaps_between_them_is_no_table() -> None:
     )
 
     assert texts_of(found)[-1] == "ข้อมูล ณ สิ้นปีงบประมาณ"
-
-
-def test_one_row_of_labels_above_their_texts_is_no_table() -> None:
-    found = lines(
-        (100, {50: "เจ้าภาพ", 250: "กำหนดการ", 400: "ผลลัพธ์"}),
-        (120, {50: "กองช่าง", 250: "ตลอดปี", 400: "คิวสั้นลง"}),
-    )
-
-    assert texts_of(found) == ["เจ้าภาพ", "กองช่าง", "กำหนดการ", "ตลอดปี", "ผลลัพธ์", "คิวสั้นลง"]
-
-
-def test_a_column_of_labels_beside_their_texts_is_a_table() -> None:
-    labels = ["วิธีการ", "ระยะเวลา", "ผู้รับผิดชอบ", "ผลลัพธ์"]
-    values = ["ติดป้าย", "ตลอดเดือนมีนาคม", "กองช่าง", "คิวสั้นลง"]
-    pairs = enumerate(zip(labels, values, strict=True))
-    (table,) = tables(lines(*((100.0 + 40 * n, {50.0: a, 300.0: b}) for n, (a, b) in pairs)))
-
-    assert table == list(zip(labels, values, strict=True))
 
 
 def test_labels_among_the_texts_of_columns_leave_a_table_whole() -> None:

@@ -29,9 +29,7 @@ def subject(text: str, segmenter: Segmenter) -> str:
         ("We would like to know about fuel cards, for example", "about fuel cards,"),
     ],
 )
-def test_how_a_question_is_put_is_taken_out(
-    question: str, expected: str, segmenter: Segmenter
-) -> None:
+def test_how_a_question_is_put_goes_out(question: str, expected: str, segmenter: Segmenter) -> None:
     assert subject(question, segmenter) == expected
 
 

@@ -84,9 +84,7 @@ def test_a_long_line_without_any_break_takes_linear_time() -> None:
 
 
 @pytest.mark.parametrize("cluster", ["ำ่้", "ๅ", "า่", "เเ", "ํา่", "กํ่่า"])
-def test_marks_that_follow_each_other_without_end_take_few_passes(
-    cluster: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_many_marks_in_a_row_take_few_passes(cluster: str, monkeypatch: pytest.MonkeyPatch) -> None:
     passes: list[int] = []
     one_pass = characters._one_pass
 
