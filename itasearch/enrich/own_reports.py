@@ -73,7 +73,10 @@ _NOT_DONE = (
     rf"|{LIST_MARK}ไม่มีการ(?:<plan_words.held>)\s*(?:$|<plan_words.reasons>)"
     r"|(?:<plan_words.put_off>|(?:<plan_words.unable>).{0,40}?)\s*(?:<plan_words.reasons>)"
 )
-_BELOW_ALL = r"\s*(?:คิดเป็น)?(?:ร้อยละ\s*[0-9๐-๙]{1,2}(?![0-9๐-๙])(?:\.[0-9๐-๙]+)?|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]+)?\s*%)"
+_BELOW_ALL = (
+    r"\s*(?:คิดเป็น)?(?:ร้อยละ\s*[0-9๐-๙]{1,2}(?![0-9๐-๙])(?:\.[0-9๐-๙]+)?"
+    r"|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]+)?\s*%)"
+)
 _MISSED = (
     r"(?<!ไม่)(?:<plan_words.missed_goal>)"
     rf"|ขาด(?:อีก)?\s*{NUMBER}[0-9๐-๙,]*\s*[ก-๎]{{0,12}}?\s*จึง(?:จะ)?(?:ครบ|ถึง)เป้า"
@@ -498,9 +501,9 @@ def is_in_part(measure: Measure, result: str) -> bool:
 
 
 def _are_others_left(result: str, planned: str) -> bool:
-    """Whether it counts what is left ("ทำแล้ว 4 กอง เหลือ 1 กอง"; without แล้ว of a sum that it or what
-    was planned has), or fewer settled than came in, and nothing of the others ("รับ 6 เรื่อง
-    แก้ไขแล้ว 4 เรื่อง")."""
+    """Whether it counts what is left ("ทำแล้ว 4 กอง เหลือ 1 กอง"; without แล้ว of a sum that the result
+    or the plan has), or fewer settled than came in, and nothing of the others ("รับ 6 เรื่อง แก้ไขแล้ว
+    4 เรื่อง")."""
     for match in _settled().finditer(result):
         counts = _counted().finditer(result, match.start("part"))
         if sum(int(it["count"]) for it in counts if it["unit"] == match["unit"]) < int(match[1]):
