@@ -231,7 +231,7 @@ def questions(
     """Ask each QUESTION of each organisation, or of each year: which measure answers best.
 
     Columns are the organisations that --organisation names, else all that pass the filters, at
-    most 60. A cell is sure, only perhaps (~), or has nothing (–).
+    most 60. A cell is sure, only perhaps or not done (~), or has nothing (–).
 
     Example: itasearch questions "งดรับของขวัญ" "ช่องทางร้องเรียน" --province พะเยา
     --output ตาราง.xlsx

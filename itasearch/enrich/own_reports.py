@@ -73,7 +73,10 @@ _NOT_DONE = (
     rf"|{LIST_MARK}ไม่มีการ(?:<plan_words.held>)\s*(?:$|<plan_words.reasons>)"
     r"|(?:<plan_words.put_off>|(?:<plan_words.unable>).{0,40}?)\s*(?:<plan_words.reasons>)"
 )
-_BELOW_ALL = r"\s*(?:คิดเป็น)?(?:ร้อยละ\s*[0-9๐-๙]{1,2}(?![0-9๐-๙])|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]+)?\s*%)"
+_BELOW_ALL = (
+    r"\s*(?:คิดเป็น)?(?:ร้อยละ\s*[0-9๐-๙]{1,2}(?![0-9๐-๙])(?:\.[0-9๐-๙]+)?"
+    r"|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]+)?\s*%)"
+)
 _MISSED = (
     r"(?<!ไม่)(?:<plan_words.missed_goal>)"
     rf"|ขาด(?:อีก)?\s*{NUMBER}[0-9๐-๙,]*\s*[ก-๎]{{0,12}}?\s*จึง(?:จะ)?(?:ครบ|ถึง)เป้า"
@@ -204,8 +207,13 @@ _settled = word_pattern(
     r"(?P=unit)(?![ก-๎])"
 )
 _others_left = word_pattern(
-    r"แล้ว(?:เสร็จ)?\s*(?P<part>[0-9]{1,4})\s*(?P<unit>(?!<plan_words.not_counted>)[ก-๎]{2,12})\s*"
-    r"(?:และ|แต่|ยัง)*(?:คงเหลือ|เหลือ|ค้าง|ขาด)\s*(?:อีก)?\s*[0-9]{1,4}\s*(?P=unit)"
+    r"(?P<done>แล้ว(?:เสร็จ)?)?\s*(?<![0-9.,/])(?P<part>[0-9]{1,4})\s*"
+    r"(?P<unit>(?!<plan_words.not_counted>)[ก-๎]{2,12})[\s,]*(?:และ|แต่|ยัง)*"
+    r"(?:คงเหลือ|เหลือ|ค้าง(?:คืน|ส่ง)?|ขาด)\s*(?:อีก)?\s*(?P<rest>[0-9]{1,4})\s*(?P=unit)(?![ก-๎])"
+)
+_share_of_all = word_pattern(
+    rf"แล้ว{_BELOW_ALL}\s*ของ(?:<plan_words.all_of>|ทุก)?\s*(?:<plan_words.counted_work>)"
+    r"(?!.*(?<!ของ)เป้า)"
 )
 _fewer_is_better = word_pattern(r"(?:<plan_words.fewer_is_better>)[^0-9\n]{0,30}$")
 # "ลดได้ร้อยละ ๖๐" is how much was reached.
@@ -486,19 +494,27 @@ def is_in_part(measure: Measure, result: str) -> bool:
     Of what is found, chosen or scored a share is no part that is done; neither are sums and times.
     """
     text = arabic_digits(canonical(result))
-    is_part = any(map(_is_part, _amounts_of(text))) or _lacks_a_round().search(text) is not None
-    return is_part or _are_others_left(text) or _is_less_than_titled(measure.title, text)
+    is_part = any(map(_is_part, _amounts_of(text)))
+    is_part |= any(each().search(text) is not None for each in (_lacks_a_round, _share_of_all))
+    is_part |= _are_others_left(text, f"{measure.title}\n{measure.text('steps')}")
+    return is_part or _is_less_than_titled(measure.title, text)
 
 
-def _are_others_left(result: str) -> bool:
-    """Whether it counts what is left ("ทำแล้ว 4 กอง เหลือ 1 กอง"), or fewer settled than came in, and
-    nothing of the others ("รับ 6 เรื่อง แก้ไขแล้ว 4 เรื่อง")."""
+def _are_others_left(result: str, planned: str) -> bool:
+    """Whether it counts what is left ("ทำแล้ว 4 กอง เหลือ 1 กอง"; without แล้ว of a sum that the result
+    or the plan has), or fewer settled than came in, and nothing of the others ("รับ 6 เรื่อง แก้ไขแล้ว
+    4 เรื่อง")."""
     for match in _settled().finditer(result):
         counts = _counted().finditer(result, match.start("part"))
         if sum(int(it["count"]) for it in counts if it["unit"] == match["unit"]) < int(match[1]):
             return True
-    left = _others_left().search(result)
-    return left is not None and not _fewer_is_better().search(result[: left.start("part")])
+    counted = _counted().finditer(f"{arabic_digits(canonical(planned))}\n{result}")
+    sums = {(int(it["count"]), it["unit"]) for it in counted}
+    return any(
+        (left["done"] or (int(left["part"]) + int(left["rest"]), left["unit"]) in sums)
+        and not _fewer_is_better().search(result[: left.start("part")])
+        for left in _others_left().finditer(result)
+    )
 
 
 def _is_less_than_titled(title: str, result: str) -> bool:

@@ -201,7 +201,7 @@ def question_tables(
     notes = [
         phrase(
             "A cell has the measure that fits best, and what its report says was done; ~ before it:"
-            " only perhaps; –: nothing"
+            " only perhaps, or not done; –: nothing"
         ),
         *words.filter_notes(filters, names),
     ]

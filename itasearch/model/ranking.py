@@ -134,6 +134,7 @@ class UnderstoodName:
     is_doubtful: bool = False  #: it may as well be common words, and gives way to an answer
     #: of an item that is a whole report, its kind and years
     documents: tuple[tuple[ReportKind, tuple[int, ...]], ...] = ()
+    is_confirmed: bool = True  #: a primary source confirms the item's number
     applied: bool = True  #: it restricts the ranking; not a doubtful one that hides what answers
 
 

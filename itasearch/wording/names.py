@@ -56,7 +56,7 @@ TYPES: Mapping[OrganisationType, Label] = {
 }
 CERTAINTIES: Mapping[towns.CellCertainty, Label] = {
     towns.CellCertainty.ANSWER: Label("In the report"),
-    towns.CellCertainty.UNSURE: Label("Perhaps"),
+    towns.CellCertainty.UNSURE: Label("Perhaps, or not done"),
     towns.CellCertainty.NOTHING: Label("Nothing"),
 }
 MARKS: Mapping[WordingMark, Label] = {

@@ -12,7 +12,7 @@ from itasearch import errors
 from itasearch.borrow.adapt.rows import adapt, target_of
 from itasearch.borrow.advice import with_checks, with_copy_notes
 from itasearch.borrow.document.form import form_of, render
-from itasearch.compare.library import without_samples
+from itasearch.compare.library import existing_reports, reports_of, without_samples
 from itasearch.documents.files import write_files
 from itasearch.domain.organisations import full_name
 from itasearch.enrich.own_names import LocalNames, local_names
@@ -41,6 +41,7 @@ from itasearch.model.people import ActionKind, Right
 from itasearch.model.ranking import Filters
 from itasearch.model.records import (
     ItaResult,
+    Measure,
     Organisation,
     Report,
     ReportKind,
@@ -129,7 +130,7 @@ class DocumentVerbs(Verbs):
         ids = [name for _, name in sorted(before)[:_MOST_OWN_REPORTS]]
         planned = [each.id for of, each in dated if of == year and each.kind is ReportKind.PLAN]
         reports = tuple(self._store.reports.each(ids))
-        reported = reported_rows(reports)
+        reported = self._as_stated(own, reported_rows(reports))
         reported_in = {(row.measure.report_id, row.fiscal_year_be) for row in reported}
         years = {of for _, of in reported_in}
         silent = [it for it in reports if (it.id, it.fiscal_year_be) not in reported_in]
@@ -153,6 +154,33 @@ class DocumentVerbs(Verbs):
             is_known=True,
         )
 
+    def _as_stated(
+        self, own: Organisation, rows: Sequence[StoredMeasure]
+    ) -> tuple[StoredMeasure, ...]:
+        """Rows of one year; of those without an indicator with what other reports state."""
+        year = next((row.fiscal_year_be for row in rows), None)
+        marks = self._stated_in_year(own, year, [row.measure for row in rows])
+        return tuple(
+            replace(row, measure=replace(row.measure, indicator=mark.number))
+            if (mark := marks.get(row.measure.id))
+            else row
+            for row in rows
+        )
+
+    def _stated_in_year(
+        self, own: Organisation | None, year: int | None, measures: Iterable[Measure]
+    ) -> Mapping[str, IndicatorMark]:
+        """By id, the indicator that an organisation's reports of a year state for the titles of
+        measures that have none."""
+        if own is None or year is None:
+            return {}
+        of_year = [it.id for it in reports_of(self._parts, own.id) if it.fiscal_year_be == year]
+        others = existing_reports(self._parts, of_year).values()
+        return stated_by_title(
+            (measure for measure in measures if measure.indicator is None),
+            among=(measure for report in others for measure in report.measures),
+        )
+
     def _indicators_by_title(
         self, adapted: AdaptedDraft, rows: Sequence[StoredMeasure]
     ) -> Mapping[str, int | None]:
@@ -166,7 +194,9 @@ class DocumentVerbs(Verbs):
                 numbers.setdefault(squash(title), number)
         for row in sorted(rows, key=lambda it: it.measure.indicator is None):
             mark = marks.get(row.measure.id)
-            numbers.setdefault(squash(row.measure.title), None if mark is None else mark.number)
+            stated = row.measure.indicator
+            number = stated if stated or mark is None else mark.number
+            numbers.setdefault(squash(row.measure.title), number)
         return numbers
 
     def _marks(self, measure_ids: Sequence[str]) -> dict[str, IndicatorMark]:

@@ -5,11 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from itasearch.compare import library as compared
 from itasearch.documents.files import check_place, replacing, write_file
-from itasearch.enrich.topics import stated_by_title
 from itasearch.model import towns as towns_model
-from itasearch.model.classification import UNCLASSIFIED, Classification, Origin
+from itasearch.model.classification import UNCLASSIFIED, Classification
 from itasearch.model.comparison import Comparison, YearsComparison
 from itasearch.model.comparison_shown import (
     ComparisonFormat,
@@ -209,19 +207,10 @@ class Exports(DocumentVerbs):
     ) -> Iterator[tuple[str, Classification]]:
         """What the town's other reports of the year state for the title, in place of a guess."""
         for side in (comparison.left, comparison.right):
-            if side.organisation is None or side.fiscal_year_be is None:
-                continue
-            reports = compared.reports_of(self._parts, side.organisation.id)
-            ids = [one.id for one in reports if one.fiscal_year_be == side.fiscal_year_be]
-            others = compared.existing_reports(self._parts, ids).values()
-            marks = stated_by_title(
-                (one for group in places(comparison) for one in group if one.report_id == side.id),
-                among=(measure for report in others for measure in report.measures),
-            )
+            measures = (it for row in places(comparison) for it in row if it.report_id == side.id)
+            marks = self._stated_in_year(side.organisation, side.fiscal_year_be, measures)
             for measure_id, mark in marks.items():
-                found = about.get(measure_id, UNCLASSIFIED)
-                if found.indicator is None or found.indicator.origin is Origin.GUESSED:
-                    yield measure_id, replace(found, indicator=mark)
+                yield measure_id, replace(about.get(measure_id, UNCLASSIFIED), indicator=mark)
 
     def render_comparison(
         self, comparison: ShownComparison, kind: ComparisonFormat, *, digits: Digits = Digits.THAI

@@ -883,6 +883,13 @@ def test_what_people_took_part_in_is_no_result_of_it() -> None:
 
     assert faults(20, 2568, OURS, *lines, is_page=True) == [EvidenceFault.LACKS_CONTENT]
 
+    frame = f"{OURS} สำนักงานอยู่ที่บ้านสบยาง ข่าว เอกสาร ติดต่อเรา " * 3
+    feast = EvidenceDocument(
+        name="งานวันเข้าพรรษา", lines=("แห่เทียนรอบตลาด",), is_page=True, links=frame
+    )
+    (finding,) = against(feast, 18, 2568)
+    assert (finding.fault, finding.item) == (EvidenceFault.OTHER_ITEM, None), "nothing to add to"
+
 
 def test_years_of_a_preface_are_not_those_of_the_document() -> None:
     preface = ("คำนำ", f"{OURS} ถือตามแผนแม่บทของชาติ (พ.ศ. 2566-2580) มาตั้งแต่ปี พ.ศ. 2561 " * 5)

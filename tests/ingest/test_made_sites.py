@@ -218,7 +218,8 @@ def test_all_files_left_out_are_listed_by_what_the_page_calls_them(workspace: Wo
         site.answers["/"] = body(
             "<li><a href='/p'>ITA</a></li><li><a href='/d'>อื่น ๆ</a></li>".encode()
         )
-        site.answers["/p"] = body(f"<h1>ITA 2566</h1><table>{rows}</table>".encode())
+        gone = "<a href='/g1.docx'>ตัวอย่างของที่อื่น</a><a href='/g2.docx'>ปี ๒๕๖๖</a>"
+        site.answers["/p"] = body(f"<h1>ITA 2566</h1><table>{rows}</table>{gone}".encode())
         site.answers["/d"] = body(b"<a href='/d/x'>1</a>")
         site.answers["/d/x"] = body(b"<a href='/d/y.pdf'>2</a>")
         found = gathered(workspace, MadeSite(site, site, frozenset())).site
@@ -226,6 +227,8 @@ def test_all_files_left_out_are_listed_by_what_the_page_calls_them(workspace: Wo
     assert [(one.label, one.why) for one in found.left] == [
         ("O36 แผนปฏิบัติการป้องกันการทุจริต", LeftWhy.OTHER_ITEM),
         ("O31 No Gift Policy", LeftWhy.NOT_FETCHED),
+        ("ตัวอย่างของที่อื่น", LeftWhy.NOT_FETCHED),
+        ("ITA 2566", LeftWhy.NOT_FETCHED),
         ("2", LeftWhy.UNNAMED),
     ]
 

@@ -249,8 +249,10 @@ def test_letters_that_only_look_alike_are_words(text: str, names: KnownNames) ->
 
 
 def test_an_item_that_no_source_confirms_says_so(names: KnownNames) -> None:
-    assert "ยังไม่ยืนยัน" in read("O34 ปี 2567", names).names[0].name
-    assert "ยังไม่ยืนยัน" not in read("O39", names).names[0].name
+    for text, is_confirmed in (("O34 ปี 2567", False), ("O39", True)):
+        (name, *_) = read(text, names).names
+        assert name.is_confirmed is is_confirmed
+        assert ("ยังไม่ยืนยัน" in name.name) is not is_confirmed
 
 
 def test_an_item_whose_document_is_a_report_says_that_no_measure_is(names: KnownNames) -> None:

@@ -6,6 +6,8 @@ from itasearch.errors import ComparisonError, UnknownValueError
 from itasearch.ingest.originals.files import digest
 from itasearch.model.comparison import Comparison, ComparisonNote, NoteKind
 from itasearch.model.corrections import EditCell
+from itasearch.model.documents import cell_text
+from itasearch.model.drafts import A_PLAN, Draft, DraftItem
 from itasearch.model.records import report_id, report_of
 from itasearch.wording.comparison import summary
 from itasearch.workspace import Workspace
@@ -77,6 +79,16 @@ def test_what_other_reports_of_a_town_have_is_taken_into_account(
     shown = towns.exports.narrow(towns.compare(f"{TOWN}@2565", gift.report_id))
     mark = shown.of(gift).indicator
     assert (mark and mark.number) == 3, "what the year's other report states"
+
+    came = EditCell(measure_id=gift.id, field="results", text="ประกาศและปิดป้ายแล้ว")
+    towns.review.correct(gift.report_id, [came])
+    (other, *_) = found.left.measures
+    rows = Draft(items=(DraftItem(measure=other),), organisation=CITY, fiscal_year_be=2567)
+    form = towns.exports.document(towns.exports.adapted(rows), A_PLAN)
+    (reported,) = (it.grid for it in form.analyses if it.name == "ผลปีที่ผ่านมา")
+    assert reported is not None
+    texts = [cell_text(row[0]) for row in reported.rows]
+    assert texts == ["ตัวชี้วัดที่ ๓ การใช้อำนาจ", title], "nor does a plan's document guess it"
 
 
 @pytest.mark.parametrize(

@@ -356,7 +356,8 @@ def test_of_plan_and_results_of_one_year_the_row_of_results_is_the_cell(tmp_path
         )
         (stored,) = library.library.measures([row.cells[0].measure_id or ""])
 
-    assert [cell.results for cell in (*row.cells, *years.cells)] == ["ยังไม่ได้เริ่ม"] * 2
+    for cell in (*row.cells, *years.cells):
+        assert (cell.results, cell.certainty) == ("ยังไม่ได้เริ่ม", UNSURE), "as without the plan"
     assert (row.cells[0].title, stored.measure.results) == (f"1. {GIFTS}", "ยังไม่ได้เริ่ม")
 
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
-from itasearch.domain.loader import word_pattern
+from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.words import segmenter
 from itasearch.enrich.copies import own_names, without_own_names
 from itasearch.model.comparison import DifferenceKind, FieldDifference, SpanKind, TextSpan
@@ -272,16 +272,15 @@ def _append(spans: list[TextSpan], span: TextSpan) -> None:
     spans.append(span)
 
 
-_DIGITS = {"หนึ่ง": 1, "เอ็ด": 1, "สอง": 2, "ยี่": 2, "สาม": 3, "สี่": 4, "ห้า": 5, "หก": 6, "เจ็ด": 7}
-_DIGITS |= {"แปด": 8, "เก้า": 9}
+_IN_COMPOUNDS = {"เอ็ด": 1, "ยี่": 2}
 _POWERS = {"สิบ": 10, "ร้อย": 100, "พัน": 1_000, "หมื่น": 10_000, "แสน": 100_000, "ล้าน": 1_000_000}
-_NUMERAL_WORD = re.compile("|".join(("[0-9]+", *_DIGITS, *_POWERS)))
-_ONE_TO_NINE = "|".join(word for word in _DIGITS if word not in ("เอ็ด", "ยี่"))
+_PARTS = "|".join(("<number_words.one_to_nine>", *_IN_COMPOUNDS, *_POWERS))
+_part_of_numeral = word_pattern(f"[0-9]+|{_PARTS}")
 _numeral = word_pattern(
     # "ร้อยยี่สิบวัน" and "พันห้าร้อยบาท", but not "ร้อยเอ็ด" and "ผูกพันสามปี"; "5 แสนบาท"
-    rf"(?:{_ONE_TO_NINE}|(?:ยี่)?สิบ|ร้อย(?!เอ็ด)|พัน(?=(?:{_ONE_TO_NINE})ร้อย)"
+    r"(?:<number_words.one_to_nine>|(?:ยี่)?สิบ|ร้อย(?!เอ็ด)|พัน(?=(?:<number_words.one_to_nine>)ร้อย)"
     rf"|(?<![0-9.,])[0-9]{{1,9}}(?:{'|'.join(_POWERS)}))"
-    rf"(?:{'|'.join((*_DIGITS, *_POWERS))}){{,20}}"
+    rf"(?:{_PARTS}){{,20}}"
     "(?=<duty_words.counted>|<number_words.behind_figures>)"
 )
 _PERCENT = re.compile(r"ร้อยละ([0-9]+(?:[.,][0-9]+)*)")
@@ -300,11 +299,13 @@ def in_figures(line: str) -> str:
 
 def _value(numeral: str) -> int:
     value = digit = 0
-    for word in _NUMERAL_WORD.findall(numeral):
+    digits = {word: n for n, word in enumerate(words("number_words", "one_to_nine"), start=1)}
+    digits |= _IN_COMPOUNDS
+    for word in _part_of_numeral().findall(numeral):
         if word == "ล้าน":
             value, digit = ((value + digit) or 1) * _POWERS[word], 0
         elif word in _POWERS:
             value, digit = value + (digit or 1) * _POWERS[word], 0
         else:
-            digit = _DIGITS.get(word) or int(word)
+            digit = digits.get(word) or int(word)
     return value + digit

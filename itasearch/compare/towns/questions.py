@@ -158,12 +158,14 @@ def results_of_year(cell: QuestionCell, reports: Sequence[ReportSummary]) -> tup
 
 
 def as_reported(cell: QuestionCell, measure: Measure, results: Sequence[Report]) -> QuestionCell:
-    """The cell of a measure, or of the row of the same title in one of these results reports."""
+    """The cell of a measure, or of the row of the same title in one of these results reports: what
+    that says was not done is never sure."""
     title = squash(measure.title)
     rows = (row for report in results for row in report.measures if squash(row.title) == title)
     row = next(rows, measure)
     return replace(
         cell,
+        certainty=CellCertainty.UNSURE if not_done(row) else cell.certainty,
         measure_id=row.id,
         title=row.numbered_title,
         source=row.source,

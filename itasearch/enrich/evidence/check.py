@@ -7,7 +7,7 @@ from itasearch.domain.ita_pages import line_pattern
 from itasearch.enrich.evidence.contents import lacking_parts, measure_findings, open_place_findings
 from itasearch.enrich.evidence.document import TITLE_LINES, EvidenceDocument
 from itasearch.enrich.evidence.origin import other_organisation, year_findings
-from itasearch.enrich.evidence.subject import Subject, subject_findings
+from itasearch.enrich.evidence.subject import Subject, may_be_about, subject_findings
 from itasearch.model.form_check import (
     DisclosureItem,
     EvidenceFault,
@@ -62,7 +62,10 @@ def findings(
     if any(all(map(subject.has, titles)) for titles in of_drafts):
         faults.append(EvidenceFinding(fault=EvidenceFault.DRAFT))
     if lacking and not about and _FAULTS_OF_ALL.isdisjoint(finding.fault for finding in faults):
-        faults.append(EvidenceFinding(fault=EvidenceFault.LACKS_CONTENT, parts=tuple(lacking)))
+        lacks = EvidenceFinding(fault=EvidenceFault.LACKS_CONTENT, parts=tuple(lacking))
+        # To a page of something else, however short, nothing is to be added.
+        may_be = item.topic is None or may_be_about(item, document.whole, pack=pack, rules=rules)
+        faults.append(lacks if may_be else EvidenceFinding(fault=EvidenceFault.OTHER_ITEM))
     if kind and not about and document.lines:
         faults += measure_findings(document, item, pack.required[kind])
     return tuple(faults)

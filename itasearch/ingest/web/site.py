@@ -24,7 +24,14 @@ from urllib.parse import parse_qsl, unquote, urlsplit, urlunsplit
 from cattrs import Converter
 
 from itasearch.documents.files import replacing
-from itasearch.domain.ita_pages import Naming, file_year, is_document_host, listed, named
+from itasearch.domain.ita_pages import (
+    Naming,
+    file_year,
+    is_document_host,
+    line_pattern,
+    listed,
+    named,
+)
 from itasearch.errors import ReadError
 from itasearch.ingest.originals.files import digest
 from itasearch.ingest.web.download import Download, Version, Web
@@ -78,6 +85,7 @@ _BLIND = 8.0  # of what no name tells anything
 _IDLE = 4.0  # of pages that are named for something else: lists of news have reports among others
 _FILE_NAME = 1  # place of the file's name among the names of a link
 _ABOUT = frozenset({2, 3})  # places of the text about it, which may be of menus
+_NO_NAME = re.compile(r"(?:ปี(?:งบประมาณ)?|พ\.ศ\.|[\W\d])*")  # a number, a year
 _HEADLINE = 40  # letters of a name from which on it tells what a page is about; by hand
 _OF_DEPTH = 2.0  # less for each page between the start and it
 _OLDEST = 2560  # newer years come first, by a point a year
@@ -471,6 +479,9 @@ class _Visit:
             ),
             (about, 2, label),
         )
+        says_nothing = _NO_NAME.fullmatch(link.label) or line_pattern("opening").search(link.label)
+        if label == link.heading and naming in _PROMISE and not says_nothing:
+            label = link.label
         is_file = is_document(link.address)
         lead = _Lead(
             address=link.address,

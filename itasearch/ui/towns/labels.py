@@ -77,5 +77,5 @@ QUESTIONS_HELP = Label(
 QUESTION_COLUMNS = {"towns": Label("By town"), "years": Label("By year")}
 ANSWERED = Label("{count} of {of:questions} answered · {columns:columns}")
 QUESTION_LEGEND = Label(
-    "A cell has the measure that fits best; ~ before it: only perhaps; –: nothing"
+    "A cell has the measure that fits best; ~ before it: only perhaps, or not done; –: nothing"
 )

@@ -74,7 +74,6 @@ from itasearch.model.towns import (
     TownRecord,
     YearTopics,
 )
-from itasearch.search.query.names.numbers import UNCONFIRMED
 from itasearch.text.dates.fiscal_year import fiscal_year_of
 from itasearch.wording.labels import english_name
 from itasearch.workspace.access import Verbs
@@ -413,7 +412,7 @@ class TownVerbs(Verbs):
                 return replace(rows[0], cells=cells_of_rows, read_as=read_as, not_held=not_held)
             is_rest = len(left) < len(columns)
             if any(item.documents for item in items):
-                is_sure = not any(UNCONFIRMED in item.name for item in items)
+                is_sure = all(item.is_confirmed for item in items)
                 cells |= report_cells(ranking.documents, columns, is_sure=is_sure)
                 break
             cells |= question_cells(ranking, inside, by_years=by_years, is_rest=is_rest)

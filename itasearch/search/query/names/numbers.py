@@ -196,7 +196,7 @@ _INDICATOR = rf"(?:{INDICATOR_WORD}(?:ย่อย)?|<query_words.before_indicat
 _LEAD = r"(?:(?:<query_words.before_numbers>)[\s.]?)"
 _indicator = word_pattern(
     rf"{_INDICATOR}[\s-]?\(?(?P<lead>{_LEAD}{{0,2}})"
-    r"(?:(?P<word><query_words.numbers_in_words>)(?![A-Za-zก-๎])"
+    r"(?:(?P<word><number_words.one_to_nine>|<query_words.numbers_in_words>)(?![A-Za-zก-๎])"
     rf"|(?P<numbers>{_PART}(?:\s?(?:<query_words.joining>|(?P<range><query_words.range>)|(?=\s))+"
     rf"\s?(?:{_INDICATOR}\s?)?{_LEAD}?{_PART})*)(?!\d|\.\d))",
     re.IGNORECASE,
@@ -208,7 +208,8 @@ def indicators(query: TypedQuery) -> Iterator[Reading]:
     digits = arabic_digits(query.text)
     for match in _indicator().finditer(digits):
         if match["word"]:
-            listed = words("query_words", "numbers_in_words")
+            listed = words("number_words", "one_to_nine")
+            listed = (*listed, *words("query_words", "numbers_in_words"))
             word = match["word"].casefold()
             # "sıx" has no small letters of "six".
             numbers = [n % len(_INDICATORS) + 1 for n, name in enumerate(listed) if name == word]
@@ -363,17 +364,17 @@ def _item_reading(
 ) -> Reading:
     topics = tuple(dict.fromkeys(item.topic for item in named if item.topic))
     about = ", ".join(known.thai for name in topics if (known := topic(name)))
-    doubt = "" if all(item.confirmed for item in named) else f" ({UNCONFIRMED})"
+    is_confirmed = all(item.confirmed for item in named)
+    doubt = "" if is_confirmed else " (ยังไม่ยืนยัน)"
     return Reading(
         start=start,
         end=end,
         kind=NameKind.ITEM,
         name=f"{label} ปี {year}{doubt}: {about}",
         topics=topics,
+        is_confirmed=is_confirmed,
     )
 
-
-UNCONFIRMED = "ยังไม่ยืนยัน"  #: Of an item with a number that no primary source confirms
 
 _MOST_WORDS_WITH_NAME = 12  # as together._MOST_WORDS_WITH_KIND: a longer question tells of it
 

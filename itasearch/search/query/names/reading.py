@@ -39,6 +39,7 @@ class Reading:
     keeps_words: bool = False  #: whether it stays in the words that are searched
     choices: tuple[str, ...] = ()  #: texts that name each of several readings
     documents: tuple[tuple[ReportKind, tuple[int, ...]], ...] = ()  #: see UnderstoodName
+    is_confirmed: bool = True  #: see UnderstoodName
 
     @property
     def filters(self) -> Filters:

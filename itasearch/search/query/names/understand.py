@@ -174,6 +174,7 @@ def understood(reading: Reading, text: str) -> UnderstoodName:
         choices=reading.choices or _choices(reading),
         is_doubtful=reading.is_doubtful,
         documents=reading.documents,
+        is_confirmed=reading.is_confirmed,
     )
 
 
