@@ -132,7 +132,7 @@ def table_labels(blocks: Iterable[Block]) -> Mapping[str, str]:
     texts: defaultdict[str, list[str]] = defaultdict(list)
     for label, *values in (row for table in tables for row in table.rows if row):
         if again[key := header_key(label)] > 1 and not key.isdecimal():
-            texts[key] += (v for v in dict.fromkeys(values) if v.strip() and v != label)
+            texts[key] += (v for v in dict.fromkeys(values) if v.strip(" :：") and v != label)
     fields = _fields({key: own for key, own in texts.items() if key and own})
     own = {*fields.values()} & _NAMED
     if len(own) < _LEAST_TABLE_FIELDS or not own & {Field.TIMEFRAME, Field.RESPONSIBLE}:

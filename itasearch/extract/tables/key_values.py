@@ -16,7 +16,7 @@ from itasearch.extract.cells import is_mark, label_and_text
 from itasearch.extract.extracted import BODY_FIELDS, BodyRow, Header, TableSegment
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, LEAST_SURE_SCORE, read_header
 from itasearch.extract.headers.find import header_rows
-from itasearch.extract.mending import Wording, join_cut
+from itasearch.extract.mending import Wording, join_cut, join_rows
 from itasearch.extract.numbering import read_marker
 from itasearch.extract.tables.headers_and_footers import headers_and_footers, without_signatures
 from itasearch.model.source import Block, SourceRef, Table
@@ -40,6 +40,7 @@ _LEAST_BLOCK_LABELS = 3  # different labels of a card that is beside another one
 _LABELS = frozenset(map(header_key, words("reading_words", "label_headers")))
 _VALUES = frozenset(map(header_key, words("reading_words", "value_headers")))
 _TITLE_LABELS = frozenset(map(header_key, words("reading_words", "title_labels")))
+_COLONS = frozenset({":", "："})
 Cells = tuple[str, ...]
 NO_NAMES: Mapping[str, str] = {}
 
@@ -56,7 +57,8 @@ def key_value_segments(
     width = width_of(body)
     if not (2 <= width <= _MOST_TURNED_COLUMNS and 3 <= len(body) <= _MOST_KEY_VALUE_ROWS):
         return []
-    first = _label_column([row.cells for row in body[1:]])
+    cells = [row.cells for row in body]
+    first = _label_column(cells[1:]) or _label_column(cells)
     body = [_with_number_label(row, first) for row in body]
     top, *below = [header_key(cell) for cell in body[0].cells[first:] if cell.strip()] or [""]
     # The row only says which column is which: หัวข้อ | รายละเอียด.
@@ -76,17 +78,17 @@ def _from_first_filled(rows: Sequence[BodyRow]) -> list[BodyRow]:
     """The filled rows, from the first column on that any of them fills."""
     filled = [row for row in rows if row.filled]
     first = min((row.filled[0] for row in filled), default=0)
-    if not first:
-        return filled
-    return [
-        replace(
-            row,
-            cells=row.cells[first:],
-            raw=row.raw[first:],
-            held=frozenset(i - first for i in row.held if i >= first),
-        )
-        for row in filled
-    ]
+    return [_of_columns(row, range(first, len(row.cells))) for row in filled] if first else filled
+
+
+def _of_columns(row: BodyRow, columns: Sequence[int]) -> BodyRow:
+    """A row of some of its columns."""
+    return replace(
+        row,
+        cells=tuple(row.cells[i] for i in columns),
+        raw=tuple(row.raw[i] for i in columns),
+        held=frozenset(index for index, i in enumerate(columns) if i in row.held),
+    )
 
 
 def _beside_labels(rows: list[BodyRow]) -> list[BodyRow]:
@@ -168,7 +170,10 @@ def _below_each_other(rows: list[BodyRow]) -> list[BodyRow]:
     for size in _BLOCK_WIDTHS:
         if width < 2 * size or width % size or len(rows) < _LEAST_BLOCK_LABELS:
             continue
-        blocks = [[_part(row, left, size) for row in rows] for left in range(0, width, size)]
+        blocks = [
+            [replace(_of_columns(row, range(left, left + size)), wide=False) for row in rows]
+            for left in range(0, width, size)
+        ]
         first = _label_column([row.cells for row in blocks[0]]) if size > 2 else size - 2
         keys = [[_label_key(row.cells[first]) for row in block] for block in blocks]
         if len({*keys[0]}) < _LEAST_BLOCK_LABELS:
@@ -223,12 +228,6 @@ def _of_cells(row: BodyRow, columns: Sequence[int]) -> BodyRow:
     return BodyRow(cells=cells, raw=raw, source=row.source)
 
 
-def _part(row: BodyRow, left: int, size: int) -> BodyRow:
-    held = frozenset(i - left for i in row.held if left <= i < left + size)
-    cells = row.cells[left : left + size], row.raw[left : left + size]
-    return replace(row, cells=cells[0], raw=cells[1], held=held, wide=False)
-
-
 def _names_field(label: str) -> bool:
     best = next(iter(header_matches(label)), None)
     return best is not None and best.strength == 1 and best.score >= LEAST_NAME_LIKENESS
@@ -254,6 +253,11 @@ def _record(
     """One measure from its rows of label and value; None when the labels are no headers."""
     body = [*body[:1], *(row for above in body[1:] if (row := _with_label(above)))]
     body = _with_more_lines(list(without_signatures(body)), first)
+    numbers = {row.cells[0] for row in body if first} - {""}
+    if len(numbers) == 1 < len(body):  # beside all labels of a measure
+        own = [*numbers, _NUMBER_LABEL, *numbers, *("",) * len(body[0].cells)]
+        cells = tuple(own[: len(body[0].cells)])
+        body.append(replace(body[0], cells=cells, raw=cells, held=frozenset()))
     if not 1 <= len(body) <= MOST_RECORD_ROWS:
         return None
     # A table of scores has the indicators' names there.
@@ -290,29 +294,59 @@ def _record(
 
 
 def _with_more_lines(rows: list[BodyRow], first: int) -> list[BodyRow]:
-    """Rows of label and value, a value without label or of a merged one put below that above it.
+    """Rows of label and value, a value without label, of a merged one or of one that comes again
+    ("ขั้นตอนที่ 1", "ขั้นตอนที่ 2") put below that above it.
 
     Without the last ones if they have no label and are dates: "ข้อมูล ณ วันที่ …".
     """
     while rows and not rows[-1].cells[first] and _DATED.match(rows[-1].cells[-1]):
         rows.pop()
     whole: list[BodyRow] = []
-    for row in rows:
+    for row in _in_two_columns(rows, first):
         label, *values = row.cells[first:]
-        is_merged, has_label = len({*values}) == 1, bool(label) and first not in row.held
-        if not whole or has_label or not is_merged:
+        is_open = len({*values}) == 1 and (not label or first in row.held)
+        if not whole or not (is_open or _comes_again(whole[-1].cells[first], label)):
             whole.append(row)
             continue
         above = whole[-1]
         cells, raw = (
             tuple(
-                upper if i in row.held else "\n".join(filter(None, (upper, lower)))
+                upper if i in row.held or i == first else join_rows(upper, lower)
                 for i, (upper, lower) in enumerate(zip(*pair, strict=True))
             )
             for pair in ((above.cells, row.cells), (above.raw, row.raw))
         )
         whole[-1] = replace(above, cells=cells, raw=raw)
     return whole
+
+
+def _comes_again(above: str, label: str) -> bool:
+    """Whether a label is the one above it, or that of a further step."""
+    if not label or _label_key(above) != _label_key(label):
+        return False
+    named = sure_header(re.sub(r"(?:ที่)?[\W\d]*$", "", label))
+    is_step = named is not None and named.field is Field.STEPS
+    return is_step or header_key(above) == header_key(label)
+
+
+def _in_two_columns(rows: list[BodyRow], first: int) -> list[BodyRow]:
+    """Rows of a form, the cells of a step beside its number or time as one; others as given.
+
+    Its title is one cell, and there are several in a row without label.
+    """
+    values = [[*dict.fromkeys(filter(None, row.cells[first + 1 :]))] for row in rows]
+    pairs = [*zip(rows, values, strict=True)]
+    titles = [len(own) for row, own in pairs if _names_title(row.cells[first])]
+    if {*titles} != {1} or all(row.cells[first] or len(own) < 2 for row, own in pairs):
+        return rows
+    made = []
+    for row, own in pairs:
+        is_head = len(own) > 1 and all(map(sure_header, own))
+        counts = len(own) > 1 and own[0].isdecimal()
+        text = "" if is_head else " ".join([own[0] + "." * counts, *own[1:]] if own else [])
+        cells = (*row.cells[: first + 1], text)
+        made.append(replace(row, cells=cells, raw=cells, held=row.held - {first + 1}))
+    return made
 
 
 def _with_label(row: BodyRow) -> BodyRow | None:
@@ -367,7 +401,10 @@ def _record_starts(labels: Sequence[str]) -> list[int]:
 
 
 def body_rows(table: Table, wording: Wording) -> list[BodyRow]:
-    """All rows; a cell under a vertical merge is held, and a row of one merged cell is wide."""
+    """All rows; a cell under a vertical merge is held, and a row of one merged cell is wide.
+
+    Without columns of nothing but the colon between label and value.
+    """
     held: dict[int, set[int]] = {}
     wide: set[int] = set()
     width = len(table.rows[0]) if table.rows else 0
@@ -377,7 +414,7 @@ def body_rows(table: Table, wording: Wording) -> list[BodyRow]:
             held.setdefault(row, set()).update(columns)
         if len(columns) == width and width > 1:
             wide.add(merge.first_row)
-    return [
+    rows = [
         BodyRow(
             cells=tuple(map(wording.mended, raw)),
             raw=raw,
@@ -387,6 +424,9 @@ def body_rows(table: Table, wording: Wording) -> list[BodyRow]:
         )
         for index, raw in enumerate(table.rows)
     ]
+    texts = [{*column} for column in zip(*(row.cells for row in rows if not row.wide), strict=True)]
+    own = [i for i, column in enumerate(texts) if not set() < column - {""} <= _COLONS]
+    return [_of_columns(row, own) for row in rows] if len(own) < len(texts) else rows
 
 
 def width_of(rows: Sequence[BodyRow]) -> int:
@@ -426,13 +466,13 @@ def _numbered_halves(table: Table) -> list[Table]:
         if starts and starts == runs and len({numbers[i] for i in runs}) == len(runs):
             rows = (*table.rows[:top], names, *table.rows[top + 1 :])
             return [
-                _of_columns(replace(table, rows=rows), first, (begin, end), top)
+                _half(replace(table, rows=rows), first, (begin, end), top)
                 for begin, end in pairwise((*starts, len(row)))
             ]
     return []
 
 
-def _of_columns(table: Table, shared: int, own: tuple[int, int], top: int) -> Table:
+def _half(table: Table, shared: int, own: tuple[int, int], top: int) -> Table:
     """The first columns and some others of a table, in the rows down to `top` and those with text
     in the others."""
     begin, end = own
@@ -482,21 +522,23 @@ def with_whole_key_values(blocks: Sequence[Block]) -> tuple[Block, ...]:
 def _is_rest(parts: Sequence[Block], block: Block) -> bool:
     """Whether a table continues the key-value table that those above it are or may become.
 
-    One with a title, or labelled first as the first of them, begins a measure.
+    One with a title, or labelled first as the first of them, begins a measure. Its first rows may
+    repeat those of the first table, as a page's headers do.
     """
     tables = [part for part in parts if isinstance(part, Table)]
     if not tables or not isinstance(block, Table) or not _is_below(tables[-1], block):
         return False
     if sum(len(table.rows) for table in tables) >= MOST_RECORD_ROWS:
         return False
-    if _label_key(tables[0].rows[0][0]) == _label_key(block.rows[0][0]):
+    rest = _below_repeated(tables[0], block)
+    if not rest.rows or _label_key(tables[0].rows[0][0]) == _label_key(rest.rows[0][0]):
         return False
-    records = key_value_segments(block, body_rows(block, Wording()))
+    records = key_value_segments(rest, body_rows(rest, Wording()))
     titles = [record.header.first(Field.TITLE) for record in records if record.header]
     # "ข้อเสนอแนะ" may be a title only where nothing else is.
     begins = any(title and title.score >= LEAST_SURE_SCORE for title in titles)
     joins = _is_key_value(_below_each_other_as_one([*tables, block]))
-    if _is_key_value(_below_each_other_as_one(tables)):
+    if rest is not block or _is_key_value(_below_each_other_as_one(tables)):
         return joins and not begins
     return joins or not begins
 
@@ -506,7 +548,7 @@ def _below_each_other_as_one(tables: Sequence[Table]) -> Table:
     width = max(len(row) for table in tables for row in table.rows)
     rows: list[Cells] = []
     sources: list[SourceRef] = []
-    for table in tables:
+    for table in (tables[0], *(_below_repeated(tables[0], table) for table in tables[1:])):
         page = table.source.page_number
         for index, (row, source) in enumerate(zip(table.rows, table.row_sources, strict=True)):
             cells = (*row, *row[-1:] * (width - len(row)))
@@ -518,6 +560,19 @@ def _below_each_other_as_one(tables: Sequence[Table]) -> Table:
             rows.append(cells)
             sources.append(source)
     return replace(tables[0], rows=tuple(rows), row_sources=tuple(sources))
+
+
+def _below_repeated(first: Table, table: Table) -> Table:
+    """A table without the first rows that it has in common with `first`.
+
+    As given where `first` has a label, too, of the rows below them: each is of another measure.
+    """
+    same = [*takewhile(lambda pair: pair[0] == pair[1], zip(first.rows, table.rows, strict=False))]
+    count = len(same)
+    labels = ({header_key(row[0]) for row in own.rows[count:]} - {""} for own in (first, table))
+    if not count or not {*next(labels)}.isdisjoint(next(labels)):
+        return table
+    return replace(table, rows=table.rows[count:], row_sources=table.row_sources[count:], merges=())
 
 
 def _is_below(upper: Table, lower: Table) -> bool:
