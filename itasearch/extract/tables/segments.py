@@ -29,6 +29,7 @@ from itasearch.extract.cells import (
     is_total,
     label_and_text,
     looks_like_counter,
+    looks_like_time,
     looks_like_unit,
 )
 from itasearch.extract.cover.names import named_organisations, read_places
@@ -82,7 +83,8 @@ _GLUED_PLACE = re.compile(r"(?<=[ก-๎]{3})(?<!ผ)(?=อ\.\s?[ก-๎]{2,30}\
 """Between a name and the district that a PDF glues to it: "…พัฒนาอ.ปากท่อ จ.ราชบุรี"."""
 _CATCHWORD = re.compile(r"\s*/\s?[^\s/.][^/]{0,60}?(?:\.{2,}|…)\s*")
 """The end of a letter's page, with how the next one begins: "/๒.๕ จัดอบรม..."."""
-_LEADER = re.compile(r"(?:\.{3,}|…{2,}|_{3,})[.…_\s]*")  # what a form has to write on
+_LEADER = re.compile(r"(?:\.{3,}|…{2,}|_{3,}|(?<=\s)\.\.(?=\s|$))[.…_\s]*")  # what a form has to write on
+_ROUND = re.compile(r"\W*รอบ(?:ที่)?\s*[\d๐-๙]")
 
 
 def read_stream(
@@ -179,9 +181,10 @@ def _filled_in(text: str) -> str:
     """
     *pieces, end = map(str.strip, _LEADER.split(text))
     labels, values = pieces[::2], pieces[1::2]
-    # "ผู้รับผิดชอบ กองคลัง....", but no label alone to be filled in by hand.
+    # "ผู้รับผิดชอบ กองคลัง....", but no label alone to be filled in by hand, nor "รอบ ๖ เดือน....".
     if len(pieces) == 1 and not end and " " in pieces[0]:
-        return pieces[0]
+        is_round = _ROUND.match(pieces[0]) and looks_like_time(pieces[0])
+        return "" if is_round else pieces[0]
     if end or not pieces or len(labels) != len(values) or not all(pieces):
         return text
     # Dots between labels are not filled in.
