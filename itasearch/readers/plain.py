@@ -309,7 +309,7 @@ def _begins_tab_table(
 
 
 def _heads_group(lines: Sequence[SourceLine], index: int) -> bool:
-    """Whether a line of two names is above a group's name and rows of two texts; no letter's head."""
+    """Whether a line of two names is above a group's name and rows of two texts."""
     below = [line.text for line in lines[index + 1 : index + 1 + _GROUP_LINES]]
     rows = [bool(text.strip()) and text.count("\t") for text in below]
     names = not _ANY_DIGIT.search(lines[index].text) and lines[index].text.count("\t") == 1

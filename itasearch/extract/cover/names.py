@@ -301,9 +301,9 @@ def _before_place(run: str, after: str) -> str:
 
 def _of_province(name: str) -> str:
     """The name; a province's organisation under the province's name, marks that it lost added."""
-    kind = organisation_type(name)
-    same = [p.name for p in provinces() if _differs_in_marks(_prefix(kind) + p.name, name)]
-    return _prefix(kind) + same[0] if kind is OrganisationType.PROVINCIAL_ADMINISTRATIVE_ORGANISATION and len(same) == 1 else name
+    prefix = _prefix(OrganisationType.PROVINCIAL_ADMINISTRATIVE_ORGANISATION)
+    same = [prefix + p.name for p in provinces() if _differs_in_marks(prefix + p.name, name)]
+    return same[0] if len(same) == 1 else name
 
 
 def _spellings(best: str, weights: Mapping[str, float], *, misread: bool) -> tuple[str, ...]:

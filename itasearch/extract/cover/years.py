@@ -181,10 +181,7 @@ def _title_mentions(
 ) -> Iterator[tuple[TextBlockLine, YearMention, _TitleYear]]:
     context = ""
     for index, line in enumerate(lines):
-        # Below a letter, "ประกาศเทศบาล…" and "เรื่อง …" are a title, too.
-        above = lines[index - 1].text if index else ""
-        is_title = line.heading or (above.startswith("ประกาศ") and line.text.startswith("เรื่อง"))
-        if (index >= TITLE_LINES and not is_title) or len(line.text) > _LONGEST_TITLE:
+        if (index >= TITLE_LINES and not line.heading) or len(line.text) > _LONGEST_TITLE:
             context = ""
             continue
         whole = f"{context} {line.text}".strip()

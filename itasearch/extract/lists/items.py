@@ -274,9 +274,10 @@ def _stated(item: ReadItem) -> tuple[tuple[Field, str], ...]:
 
 
 def _with_fields(item: ReadItem, fields: tuple[tuple[Field, str], ...]) -> ReadItem:
-    more = () if _stated(item) else fields
-    measure = replace(item.measure, fields=(*item.measure.fields, *more))
-    return replace(item, measure=measure, labels=max(item.labels, 1 + len(more)) if more else item.labels)
+    if _stated(item):
+        return item
+    measure = replace(item.measure, fields=(*item.measure.fields, *fields))
+    return replace(item, measure=measure, labels=max(item.labels, 1 + len(fields)))
 
 
 def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:

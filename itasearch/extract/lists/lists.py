@@ -14,7 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, pairwise, takewhile
+from itertools import chain, dropwhile, pairwise, takewhile
 
 from itasearch.domain.headers import Field, header_matches, sure_header
 from itasearch.domain.indicators import indicator_called, leading_indicator
@@ -375,8 +375,19 @@ def _by_headings(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadIt
     yield from chain.from_iterable(with_list_fields(lists, above))
 
 
+def _without_lead(section: Section, labels: LabelReader) -> Iterator[TextBlockLine]:
+    """Lines below an indicator without "แนวทางปฏิบัติ ดังนี้", which leads to the first item."""
+
+    def leads(line: TextBlockLine) -> bool:
+        label = labels.read(line)
+        is_bare = label is not None and label.field is Field.STEPS and not label.text
+        return read_marker(line.text) is None and (is_bare or bool(INTRO.search(line.text)))
+
+    return dropwhile(leads, section.lines) if section.indicator else iter(section.lines)
+
+
 def _by_outline(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
-    lines = tuple(line for section in cut for line in section.lines)
+    lines = tuple(line for section in cut for line in _without_lead(section, labels))
     if _are_blocks(lines, labels):
         return
     style = dominant_style(lines)

@@ -29,7 +29,6 @@ from itasearch.extract.cells import (
     is_total,
     label_and_text,
     looks_like_counter,
-    looks_like_time,
     looks_like_unit,
 )
 from itasearch.extract.cover.names import named_organisations, read_places
@@ -38,6 +37,7 @@ from itasearch.extract.extracted import (
     BOLD_RANK,
     LONGEST_HEADING,
     MEASURE_FIELDS,
+    TITLE_LINES,
     BodyRow,
     Column,
     Header,
@@ -83,8 +83,8 @@ _GLUED_PLACE = re.compile(r"(?<=[ก-๎]{3})(?<!ผ)(?=อ\.\s?[ก-๎]{2,30}\
 """Between a name and the district that a PDF glues to it: "…พัฒนาอ.ปากท่อ จ.ราชบุรี"."""
 _CATCHWORD = re.compile(r"\s*/\s?[^\s/.][^/]{0,60}?(?:\.{2,}|…)\s*")
 """The end of a letter's page, with how the next one begins: "/๒.๕ จัดอบรม..."."""
-_LEADER = re.compile(r"(?:\.{3,}|…{2,}|_{3,}|(?<=\s)\.\.(?=\s|$))[.…_\s]*")  # what a form has to write on
-_ROUND = re.compile(r"\W*รอบ(?:ที่)?\s*[\d๐-๙]")
+_LEADER = re.compile(r"(?:\.{3,}|…{2,}|_{3,}|(?<=\s)\.\.(?=\s|$))[.…_\s]*")
+"""What a form has to write on."""
 
 
 def read_stream(
@@ -116,7 +116,23 @@ def read_stream(
                 )
             is_aside = running or index in aside
             stream += [replace(line, aside=True) for line in lines] if is_aside else lines
-    return tuple(stream)
+    return tuple(_with_title_below_letter(stream))
+
+
+def _with_title_below_letter(
+    stream: Sequence[TextBlockLine | TableSegment],
+) -> Iterator[TextBlockLine | TableSegment]:
+    """The stream, of the first announcement below a letter "เรื่อง …" as a heading: its title."""
+    first = [item.text for item in stream[:TITLE_LINES] if isinstance(item, TextBlockLine)]
+    is_letter = any(text.startswith("เรียน") for text in first)
+    above = ""
+    for item in stream:
+        if isinstance(item, TextBlockLine):
+            is_title = above.startswith("ประกาศ") and item.text.startswith("เรื่อง")
+            if is_letter and is_title:
+                item, is_letter = replace(item, heading=True), False
+            above = item.text
+        yield item
 
 
 def _with_fewer_lines(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
@@ -181,10 +197,9 @@ def _filled_in(text: str) -> str:
     """
     *pieces, end = map(str.strip, _LEADER.split(text))
     labels, values = pieces[::2], pieces[1::2]
-    # "ผู้รับผิดชอบ กองคลัง....", but no label alone to be filled in by hand, nor "รอบ ๖ เดือน....".
+    # "ผู้รับผิดชอบ กองคลัง....", but no label alone to be filled in by hand.
     if len(pieces) == 1 and not end and " " in pieces[0]:
-        is_round = _ROUND.match(pieces[0]) and looks_like_time(pieces[0])
-        return "" if is_round else pieces[0]
+        return pieces[0]
     if end or not pieces or len(labels) != len(values) or not all(pieces):
         return text
     # Dots between labels are not filled in.
