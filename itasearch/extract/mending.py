@@ -45,6 +45,9 @@ _TO_WRITE_ON = re.compile(
 )
 """Dots of a form to write on."""
 _FOR_SIGNATURE = re.compile(r"ลง(?:ชื่อ|นาม)\)?\s*[.…_]{4}")
+_ASKS = re.compile(r"\W*(?:โปรด)?ระบุ\W*$")
+_ROUND = re.compile(r"\W*รอบ(?:ที่)?\s?[\d๐-๙]{1,2}\s?(?:เดือน)?\s?(?:\([^()]*\))?\W*$")
+"""Before dots on which nothing is written: "รอบ ๑๒ เดือน (เม.ย. - ก.ย.) ......"."""
 _LEAST_EMPTY = 20  # dots of a line to sign on
 _LONGEST_LABEL = 60  # code points before such dots, of a label
 _LONGEST_LINE = 20_000  # code points of a line that is mended, not only normalised; by hand
@@ -52,6 +55,7 @@ _BARE_STYLE = "1"
 """Style of a number without sign: behind a page end it is more likely part of the sentence."""
 _THAI_END = re.compile(r"[ก-๎]$")
 _CONTINUES = re.compile(r"(?!พ\.\s?ศ\.|ประจำปี|ดังนี้|เช่น|อำเภอ|จังหวัด|ตุลา|กันยา)[ก-ฮเ-ไ]")
+_LABELS = frozenset({Field.TITLE, Field.INDICATOR, Field.OTHER, *MEASURE_FIELDS})
 _MENDED = {
     RepairKind.SPLIT: "สระอำที่แยกตัว",
     RepairKind.SARA_AM: "สระอำที่อ่านเป็นสระอาหรือกลับกัน",
@@ -160,8 +164,10 @@ def _filled_in(line: str) -> str:
         return line
     if not re.search(r"\w", "".join(parts)):
         # Nothing is written, or the rest of what is on the line above.
+        if _ASKS.match(label) or _ROUND.match(label):
+            return ""
         return line if len(line) - len(label) >= _LEAST_EMPTY or _is_label(label) else label
-    text = label
+    text = "" if _ASKS.match(label) else label
     for index, part in enumerate(parts):
         sign = ":" if index % 2 == 0 and part and label and label[-1] not in ":：" else ""
         text += f"{sign if _is_label(label) else ''} {part}"
@@ -172,7 +178,7 @@ def _filled_in(line: str) -> str:
 def _is_label(text: str) -> bool:
     name = unmarked(text)
     best = sure_header(name) if len(name) <= _LONGEST_LABEL and not name.endswith("ที่") else None
-    return text[-1:] in {"", ":", "："} or (best and best.field) in {Field.TITLE, *MEASURE_FIELDS}
+    return text[-1:] in {"", ":", "："} or (best and best.field) in _LABELS
 
 
 def texts_of(blocks: Iterable[Block]) -> Iterator[str]:

@@ -69,6 +69,7 @@ def test_a_scan_takes_the_spelling_that_kept_its_marks() -> None:
     found = find_owner(lines, (), misread=True)
 
     assert found is not None and found.organisation.name == "เทศบาลตำบลป่าแก้ว"
+    assert name_of("องค์การบริหารส่วนจังหวัดแพร") == "องค์การบริหารส่วนจังหวัดแพร่"
 
 
 @pytest.mark.parametrize(

@@ -254,27 +254,37 @@ def with_list_fields(
 ) -> Iterator[list[ReadItem]]:
     """The lists; who does it and by when, where each list has it below its last item alone, or
     above the first, of all its items."""
-    below = [items[-1].measure.fields if items else () for items in lists]
+    below = [_stated(items[-1]) if items else () for items in lists]
     stated = [own or [*texts.items()] for own, texts in zip(below, above, strict=True)]
     shared = [tuple(entry for entry in own if entry[0] in _ONE_LINE) for own in stated]
     several = [index for index, items in enumerate(lists) if len(items) > 1]
     is_alike = len(several) > 1 and all(shared[i] and {*below[i]} <= {*shared[i]} for i in several)
     # Bullets below "๑. ด้านการใช้อำนาจ ให้…" are its steps.
     is_alike &= all(item.measure.number for i in several for item in lists[i])
-    if not is_alike or any(item.measure.fields for i in several for item in lists[i][:-1]):
+    if not is_alike or any(_stated(item) for i in several for item in lists[i][:-1]):
         shared = [() for _ in lists]
     for items, own in zip(lists, shared, strict=True):
-        whole = [
-            replace(i, measure=replace(i.measure, fields=own), labels=1 + len(own)) for i in items
-        ]
-        yield [i if i.measure.fields else w for i, w in zip(items, whole, strict=True)]
+        yield [_with_fields(item, own) for item in items]
+
+
+def _stated(item: ReadItem) -> tuple[tuple[Field, str], ...]:
+    """The fields of an item without its steps, and what a heading of its own says of all items."""
+    of_all = item.alone & _LAST_ONLY
+    return tuple(entry for entry in item.measure.fields if entry[0] not in {Field.STEPS, *of_all})
+
+
+def _with_fields(item: ReadItem, fields: tuple[tuple[Field, str], ...]) -> ReadItem:
+    if _stated(item):
+        return item
+    measure = replace(item.measure, fields=(*item.measure.fields, *fields))
+    return replace(item, measure=measure, labels=max(item.labels, 1 + len(fields)))
 
 
 def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
     """Give a line to the item: as a labelled field, a step or more of its title."""
     is_open = item.current is not None and not item.fields.get(item.current)
-    if not (is_open or re.search(r"[^\W\d_]", line.text)):
-        return  # a page's number, or dots to write on
+    if not (is_open or re.search(r"[^\W\d_]", line.text)) or CONTINUED.fullmatch(line.text):
+        return  # a page's number, dots to write on, or "(ต่อ)"
     label = labels.read(line)
     if label is not None and _LEADING.fullmatch(squash(label.text)):
         label = replace(label, text="")  # "แนวทางปฏิบัติ มีดังนี้"

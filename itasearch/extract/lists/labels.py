@@ -29,6 +29,7 @@ from itasearch.domain.words import segmenter
 from itasearch.extract.cells import (
     BEFORE_NOUN,
     LOOKS,
+    is_state,
     looks_like_time,
     looks_like_unit,
     with_label_apart,
@@ -272,6 +273,9 @@ class LabelReader:
                 above_labels[key] += bool(is_title and any(map(self.read, after)))
             above = above if label and label.field in CARD_FIELDS else line
         recurring = {key: own for key, own in texts.items() if len(own) >= _LEAST_ALIKE}
+        # "การดำเนินการ (✓) แล้วเสร็จ" of each form says what became of it.
+        states = {key for key, own in recurring.items() if all(map(is_state, own))}
+        recurring = {key: own for key, own in recurring.items() if key not in states}
         # "ส่วนราชการ" of a letter's head is of no measure.
         named = {field for field, count in counts.items() if count > 1}
         guessed: dict[str, Field] = {}
@@ -302,7 +306,8 @@ class LabelReader:
             for key, own in signed.items()
             if len(own) >= least and key not in guessed and not all(map(_FIGURE.fullmatch, own))
         }
-        return guessed | _likely_labels(unknown, named | {*guessed.values()})
+        guessed |= _likely_labels(unknown, named | {*guessed.values()})
+        return guessed | dict.fromkeys(states, Field.RESULTS)
 
     def _is_text(self, line: TextBlockLine) -> bool:
         """Whether a line continues the text of a label above it."""
@@ -947,6 +952,12 @@ def without_signatures(stream: Stream, labels: LabelReader) -> Stream:
     summaries = (i for i in below if _SUMMARY().match(arabic_digits(squash(lines[i].text))))
     signatures |= {*range(next(summaries, len(lines)), len(lines))}
     ends = [i for i in signatures if i > last and is_end(lines[i].text)]
+    # "ทั้งนี้ ให้ทุกกองถือปฏิบัติ" above the announcement's date is of all measures.
+    signatures |= {
+        i
+        for i, (line, below) in enumerate(pairwise(lines))
+        if line.text.startswith("ทั้งนี้") and not labels.read(line) and is_end(below.text)
+    }
     signatures |= {i for i, line in enumerate(lines) if _CAPTION.match(line.text)}
     dropped = {id(lines[i]) for i in signatures if i != min(ends, default=None)}
     return tuple(item for item in cut if id(item) not in dropped)

@@ -14,10 +14,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, pairwise, takewhile
+from itertools import chain, dropwhile, pairwise, takewhile
 
-from itasearch.domain.headers import Field, header_matches
-from itasearch.domain.indicators import leading_indicator
+from itasearch.domain.headers import Field, header_matches, sure_header
+from itasearch.domain.indicators import indicator_called, leading_indicator
 from itasearch.domain.loader import word_pattern
 from itasearch.extract.cells import looks_like_link, scores_in
 from itasearch.extract.cover.names import MOST_ORGANISATIONS, find_owner, named_organisations
@@ -128,6 +128,7 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     on integrity, which headings that name indicators are about, too; labelled blocks where they
     name integrity, or the labels say "มาตรการ".
     """
+    stream = _with_indicators_marked(stream)
     own = with_announcements(stream)
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     by_indicator = len({*filter(None, map(heading_indicator, lines))}) >= _LEAST_INDICATORS
@@ -222,6 +223,50 @@ def read_skipped(stream: Stream, numbers: Container[str]) -> Iterator[ExtractedM
             if item.number in numbers and read.labels >= _LEAST_LABELS:
                 measures[str(item.number)].append(read.measure)
     return (own[0] for own in measures.values() if len(own) == 1)
+
+
+def _with_indicators_marked(stream: Stream) -> Stream:
+    """The stream; "๑. การใช้อำนาจ หัวหน้าพึง…" above ๑.๑, ๑.๒ as "๑. ตัวชี้วัดการใช้อำนาจ …".
+
+    Only where all that heads such lists names an indicator, and several do.
+    """
+    heads: list[tuple[TextBlockLine, int]] = []
+    above: TextBlockLine | None = None
+    for line in (item for item in stream if isinstance(item, TextBlockLine)):
+        marker = read_marker(line.text)
+        if above and marker and marker.parts[1:] == (1,):
+            own = read_marker(above.text)
+            if (own.parts if own else ()) in {(), marker.parts[:1]}:
+                heads.append((above, own.end if own else 0))
+        leads = not marker and (INTRO.search(line.text) or names_measures([line.text]))
+        above = above if leads else line
+    heads = [(head, end) for head, end in heads if not _is_of_all(head.text[end:])]
+    named = [heading_indicator(head) or _led_by(head.text[end:]) for head, end in heads]
+    if not all(named) or len({*named}) < _LEAST_INDICATORS:
+        return stream
+    marked = {
+        id(head): f"{head.text[:end]}ตัวชี้วัด{head.text[end:]}"
+        for head, end in heads
+        if heading_indicator(head) is None
+    }
+    return tuple(
+        replace(item, text=marked.get(id(item), item.text))
+        if isinstance(item, TextBlockLine)
+        else item
+        for item in stream
+    )
+
+
+def _is_of_all(heading: str) -> bool:
+    """Whether a chapter is of no indicator, but of all: aims, or "การกำกับติดตาม"."""
+    return sure_header(heading) is not None or bool(_ASIDE().match(arabic_digits(squash(heading))))
+
+
+def _led_by(text: str) -> int | None:
+    """The indicator whose name the first words of a text are, before others; else None."""
+    words = text.removeprefix("ด้าน").split()
+    names = ("".join(words[:count]).strip(":-–") for count in range(1, min(len(words), 6)))
+    return next((named.number for name in names if (named := indicator_called(name))), None)
 
 
 def _with_one_word(stream: Stream) -> Stream:
@@ -330,8 +375,19 @@ def _by_headings(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadIt
     yield from chain.from_iterable(with_list_fields(lists, above))
 
 
+def _without_lead(section: Section, labels: LabelReader) -> Iterator[TextBlockLine]:
+    """Lines below an indicator without "แนวทางปฏิบัติ ดังนี้", which leads to the first item."""
+
+    def leads(line: TextBlockLine) -> bool:
+        label = labels.read(line)
+        is_bare = label is not None and label.field is Field.STEPS and not label.text
+        return read_marker(line.text) is None and (is_bare or bool(INTRO.search(line.text)))
+
+    return dropwhile(leads, section.lines) if section.indicator else iter(section.lines)
+
+
 def _by_outline(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
-    lines = tuple(line for section in cut for line in section.lines)
+    lines = tuple(line for section in cut for line in _without_lead(section, labels))
     if _are_blocks(lines, labels):
         return
     style = dominant_style(lines)

@@ -37,6 +37,7 @@ from itasearch.extract.extracted import (
     BOLD_RANK,
     LONGEST_HEADING,
     MEASURE_FIELDS,
+    TITLE_LINES,
     BodyRow,
     Column,
     Header,
@@ -82,7 +83,8 @@ _GLUED_PLACE = re.compile(r"(?<=[ก-๎]{3})(?<!ผ)(?=อ\.\s?[ก-๎]{2,30}\
 """Between a name and the district that a PDF glues to it: "…พัฒนาอ.ปากท่อ จ.ราชบุรี"."""
 _CATCHWORD = re.compile(r"\s*/\s?[^\s/.][^/]{0,60}?(?:\.{2,}|…)\s*")
 """The end of a letter's page, with how the next one begins: "/๒.๕ จัดอบรม..."."""
-_LEADER = re.compile(r"(?:\.{3,}|…{2,}|_{3,})[.…_\s]*")  # what a form has to write on
+_LEADER = re.compile(r"(?:\.{3,}|…{2,}|_{3,}|(?<=\s)\.\.(?=\s|$))[.…_\s]*")
+"""What a form has to write on."""
 
 
 def read_stream(
@@ -114,7 +116,23 @@ def read_stream(
                 )
             is_aside = running or index in aside
             stream += [replace(line, aside=True) for line in lines] if is_aside else lines
-    return tuple(stream)
+    return tuple(_with_title_below_letter(stream))
+
+
+def _with_title_below_letter(
+    stream: Sequence[TextBlockLine | TableSegment],
+) -> Iterator[TextBlockLine | TableSegment]:
+    """The stream, of the first announcement below a letter "เรื่อง …" as a heading: its title."""
+    first = [item.text for item in stream[:TITLE_LINES] if isinstance(item, TextBlockLine)]
+    is_letter = any(text.startswith("เรียน") for text in first)
+    above = ""
+    for item in stream:
+        if isinstance(item, TextBlockLine):
+            is_title = above.startswith("ประกาศ") and item.text.startswith("เรื่อง")
+            if is_letter and is_title:
+                item, is_letter = replace(item, heading=True), False
+            above = item.text
+        yield item
 
 
 def _with_fewer_lines(blocks: Sequence[Block]) -> Iterator[tuple[int, Block]]:
