@@ -4,11 +4,12 @@ A draft keeps each row as it was borrowed, whatever becomes of its report. The a
 target's name with every change listed, is derived from it and not stored.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import TypeAlias
 
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.documents import Digits, FileFormat, PageFooter, Remaining, SourcesPlace
@@ -253,25 +254,37 @@ class ChangeKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """A replaced piece, [start, end) before adaptation; blanks in `new` are «name»."""
+class _Piece:
+    """A piece [start, end) of a text before adaptation."""
 
     start: int
     end: int
+
+    def meets(self, start: int, end: int) -> bool:
+        """Whether it has letters of [start, end)."""
+        return self.start < end and start < self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change(_Piece):
+    """A replaced piece; blanks in `new` are «name»."""
+
     old: str
     new: str
     kind: ChangeKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpenQuestion:
-    """A piece for a person to decide; [start, end) are code points before adaptation."""
+class OpenQuestion(_Piece):
+    """A piece for a person to decide."""
 
-    start: int
-    end: int
     text: str  #: the piece before adaptation, unchanged unless a change covers it too
     question: str  #: in Thai
     lead: int = 0  #: code points before it that were added with it: a recommendation, to plans only
+
+
+Asked: TypeAlias = tuple[tuple[int, int], str]
+"""A piece [start, end) of a text, and the question on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,23 +295,40 @@ class Adaptation:
     changes: tuple[Change, ...] = ()
     open: tuple[OpenQuestion, ...] = ()
 
+    @classmethod
+    def made(
+        cls, text: str, changes: Iterable[Change], open: Iterable[OpenQuestion] = ()
+    ) -> "Adaptation":
+        """`text` with these changes, in any order, made."""
+        pieces, at = [], 0
+        in_order = tuple(sorted(changes, key=lambda change: change.start))
+        for change in in_order:
+            pieces += [text[at : change.start], change.new]
+            at = change.end
+        return cls(adapted="".join([*pieces, text[at:]]), changes=in_order, open=tuple(open))
+
+    def asking(self, text: str, asked: Iterable[Asked]) -> "Adaptation":
+        """With questions on pieces of the `text` before adaptation, one on each piece at most."""
+        questions = list(self.open)
+        for (start, end), question in asked:
+            if not any(old.meets(start, end) for old in questions):
+                piece = text[start:end]
+                questions.append(OpenQuestion(start=start, end=end, text=piece, question=question))
+        return replace(self, open=tuple(sorted(questions, key=lambda question: question.start)))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextPart:
-    """Whose text [start, end) of AdaptedField.original is; there it begins at `offset`."""
+class TextPart(_Piece):
+    """Whose text a piece of AdaptedField.original is; there it begins at `offset`."""
 
-    start: int
-    end: int
     measure_id: str
     offset: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FieldMark:
-    """A stretch of a field's original that is not plain: at most one change, any questions."""
+class FieldMark(_Piece):
+    """A piece of a field's original that is not plain: at most one change, any questions."""
 
-    start: int
-    end: int
     change: Change | None = None
     kept: bool = False
     questions: tuple[OpenQuestion, ...] = ()
@@ -325,7 +355,7 @@ class AdaptedField:
         marks: list[FieldMark] = []
         for change, is_kept in sorted(changes, key=lambda change: change[0].start):
             start, end = change.start, change.end
-            about = tuple(note for note in questions if note.start < end and start < note.end)
+            about = tuple(note for note in questions if note.meets(start, end))
             questions = [note for note in questions if note not in about]
             marks.append(
                 FieldMark(start=start, end=end, change=change, kept=is_kept, questions=about)

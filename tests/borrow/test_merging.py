@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, strategies as st
 
-from itasearch.borrow.adapt.merging import rewritten, spans_of
+from itasearch.borrow.adapt.merging import spans_of
 from itasearch.borrow.adapt.rows import adapt
-from itasearch.model.drafts import AdaptedField, Draft, DraftItem
+from itasearch.model.drafts import Adaptation, AdaptedField, Draft, DraftItem
 from tests.borrow.examples import SOURCE, TARGET, TARGET_YEAR, a_row
 
 
@@ -115,7 +115,8 @@ def test_all_spans_of_a_merged_field_are_found_again(lists: list[tuple[list[str]
 
     field = merged("steps", *texts)
 
-    assert rewritten(field.original, field.adapted.changes) == field.adapted.adapted
+    made = Adaptation.made(field.original, field.adapted.changes)
+    assert made.adapted == field.adapted.adapted
     for span in spans_of(field):
         piece = field.piece(span)
         source = texts[int(piece.measure_id.removeprefix("m"))]

@@ -82,21 +82,15 @@ def resolve_overlaps(findings: Iterable[Finding]) -> list[Finding]:
 
 def apply_findings(view: View, findings: Iterable[Finding]) -> Adaptation:
     """The text with findings that do not overlap written into it."""
-    pieces: list[str] = []
     changes: list[Change] = []
     questions: list[OpenQuestion] = []
-    at = 0
     for found in findings:
         start, end = view.raw_span(*found.span)
         old = view.raw[start:end]
         if found.question is not None:
             questions.append(OpenQuestion(start=start, end=end, text=old, question=found.question))
-        if found.new is None or found.new == old or start < at:
-            continue
-        kind = found.kind or _KIND_OF_CHANGE[found.rank]
-        pieces += [view.raw[at:start], found.new]
-        changes.append(Change(start=start, end=end, old=old, new=found.new, kind=kind))
-        at = end
-    return Adaptation(
-        adapted="".join((*pieces, view.raw[at:])), changes=tuple(changes), open=tuple(questions)
-    )
+        is_free = not changes or changes[-1].end <= start
+        if found.new is not None and found.new != old and is_free:
+            kind = found.kind or _KIND_OF_CHANGE[found.rank]
+            changes.append(Change(start=start, end=end, old=old, new=found.new, kind=kind))
+    return Adaptation.made(view.raw, changes, questions)

@@ -174,15 +174,6 @@ def _with_beginning(line: AdaptedField, end: int, new: str) -> AdaptedField:
     return _joined_fields([number, _stretch_of(line, end, len(line.original))], by="", like=line)
 
 
-def rewritten(original: str, changes: Sequence[Change]) -> str:
-    """`original` with the changes made."""
-    pieces, at = [], 0
-    for change in changes:
-        pieces += [original[at : change.start], change.new]
-        at = change.end
-    return "".join([*pieces, original[at:]])
-
-
 def with_own_numbers(text: str, adapted: Adaptation) -> Adaptation:
     """Outline numbers of one chapter in order ("๗.๑.๒") become those of the row ("๒."), unless
     other items are numbered otherwise or a text refers to one.
@@ -201,10 +192,9 @@ def with_own_numbers(text: str, adapted: Adaptation) -> Adaptation:
     for number, match in enumerate(matches, start=1):
         (start, end), old = match.span("outline"), match["outline"]
         new = f"{number}. " if old.strip().isascii() else f"{thai_digits(number)}. "
-        if not any(change.start < end and start < change.end for change in changes):
+        if not any(change.meets(start, end) for change in changes):
             changes.append(Change(start=start, end=end, old=old, new=new, kind=ChangeKind.OUTLINE))
-    changes.sort(key=lambda change: change.start)
-    return replace(adapted, adapted=rewritten(text, changes), changes=tuple(changes))
+    return Adaptation.made(text, changes, adapted.open)
 
 
 def _shifted(spans: Iterable[_Span], by: int) -> tuple[_Span, ...]:
@@ -221,14 +211,13 @@ def _stretch_of(field: AdaptedField, start: int, end: int) -> AdaptedField:
         return start <= span.start < end
 
     adapted = field.adapted
-    changes = _shifted(filter(inside, adapted.changes), -start)
     original = field.original[start:end]
     return replace(
         field,
-        adapted=Adaptation(
-            adapted=rewritten(original, changes),
-            changes=changes,
-            open=_shifted(filter(inside, adapted.open), -start),
+        adapted=Adaptation.made(
+            original,
+            _shifted(filter(inside, adapted.changes), -start),
+            _shifted(filter(inside, adapted.open), -start),
         ),
         original=original,
         parts=tuple(
@@ -239,7 +228,7 @@ def _stretch_of(field: AdaptedField, start: int, end: int) -> AdaptedField:
                 offset=part.offset + max(0, start - part.start),
             )
             for part in field.parts
-            if part.start < end and start < part.end
+            if part.meets(start, end)
         ),
         kept=_shifted(filter(inside, field.kept), -start),
     )

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from itasearch.borrow.adapt.merging import merged, rewritten
+from itasearch.borrow.adapt.merging import merged
 from itasearch.borrow.adapt.parties import is_same
 from itasearch.enrich import own_reports
 from itasearch.enrich.form_check import says_something
@@ -20,6 +20,7 @@ from itasearch.model.drafts import (
     Adaptation,
     AdaptedDraft,
     AdaptedField,
+    Asked,
     Change,
     ChangeKind,
     DraftItem,
@@ -56,7 +57,7 @@ _ONWARDS = re.compile(r"\s*เป็นต้นไป\s*$")
 
 _RECOMMENDED = "- ข้อเสนอแนะในรายงานปี {year}: "
 _TAKE_UP = "เป็นข้อเสนอแนะในรายงานของเรา โปรดพิจารณากำหนดเป็นขั้นตอน แก้ไข หรือตัดออก"
-_OF_STEPS = "นำมาจากขั้นตอนของมาตรการนี้ เพราะต้นฉบับไม่ได้เขียนการกำกับติดตามแยกไว้ โปรดยืนยัน"
+OF_STEPS = "นำมาจากขั้นตอนของมาตรการนี้ เพราะต้นฉบับไม่ได้เขียนการกำกับติดตามแยกไว้ โปรดยืนยัน"
 _MISREAD = "อ่านจากภาพสแกนไม่ชัด ต้องตรวจกับต้นฉบับ"
 
 _MONTH = re.compile(rf"(?:{MONTH})\s*(?:พ\.ศ\.|ปี)?\s*$")
@@ -73,18 +74,17 @@ def with_plan_questions(
     local: LocalNames | None,
 ) -> Adaptation:
     """The adaptation with questions of the plan; `local` is what the target's reports say."""
-    year = target.fiscal_year_be
-    if name == "timeframe" and year and _own_earlier_year(item, target):
-        adapted = _continued(text, adapted) if _began_before(text, item, year) else adapted
-    questions = list(adapted.open)
+    year, earlier = target.fiscal_year_be, _own_earlier_year(item, target)
+    began = bool(name == "timeframe" and year and earlier and _began_before(text, item, year))
+    adapted = _continued(text, adapted) if began else adapted
     misread = {at for word in item.measure.doubtful_words if (at := word.place_in(text))}
-    checked = [OpenQuestion(start=a, end=b, text=text[a:b], question=_MISREAD) for a, b in misread]
-    outside = _outside(name, text, adapted, item, target)
-    titles = _of_title(text) if name == "title" else ()
-    for new in (*_done(name, text, item, target, local), *titles, *outside, *checked):
-        if not any(old.start < new.end and new.start < old.end for old in questions):
-            questions.append(new)
-    return replace(adapted, open=tuple(sorted(questions, key=lambda question: question.start)))
+    asked = (
+        *(_done(name, text, item, earlier, local) if earlier else ()),
+        *(_of_title(text) if name == "title" else ()),
+        *(_outside(name, text, adapted, year, began=began) if year else ()),
+        *((at, _MISREAD) for at in misread),
+    )
+    return adapted.asking(text, asked)
 
 
 def with_recommendations(
@@ -130,10 +130,8 @@ def without_recommendations(draft: AdaptedDraft) -> AdaptedDraft:
             for it in field.adapted.open
             if it.lead
         ]
-        changes = tuple(sorted((*field.adapted.changes, *cuts), key=lambda change: change.start))
-        text = rewritten(field.original, changes)
-        others = tuple(question for question in field.adapted.open if not question.lead)
-        adapted = Adaptation(adapted=text, changes=changes, open=others)
+        others = (question for question in field.adapted.open if not question.lead)
+        adapted = Adaptation.made(field.original, (*field.adapted.changes, *cuts), others)
         return replace(field, adapted=adapted) if cuts else field
 
     items = (replace(it, fields=tuple(map(reported, it.fields))) for it in draft.items)
@@ -148,19 +146,11 @@ def fill_question(text: str, item: DraftItem) -> OpenQuestion:
     return OpenQuestion(start=0, end=len(text), text=text, question=question)
 
 
-def step_question(text: str) -> OpenQuestion:
-    """Whether steps that are put into the empty cell of follow-up belong there."""
-    return OpenQuestion(start=0, end=len(text), text=text, question=_OF_STEPS)
-
-
 def _done(
-    name: str, text: str, item: DraftItem, target: Party, local: LocalNames | None
-) -> Iterator[OpenQuestion]:
+    name: str, text: str, item: DraftItem, year: int, local: LocalNames | None
+) -> Iterator[Asked]:
     """A task for once of an earlier year that its report says is done, or says nothing of, and any
     that it gave up or says is to end; steps for once unless it says otherwise."""
-    year = _own_earlier_year(item, target)
-    if year is None:
-        return
     results, of = local.last_result_of(item.measure, year) if local else (item.measure, year)
     measure = results if of == year else item.measure
     is_silent = not own_reports.says_what_came(measure)
@@ -169,21 +159,18 @@ def _done(
         measure
     )
     if name == "title" and over:
-        question = _SAYS.format(year=thai_digits(year), text=over)
-        yield OpenQuestion(start=0, end=len(text), text=text, question=question)
+        yield (0, len(text)), _SAYS.format(year=thai_digits(year), text=over)
     elif may_be_over and (
         own_reports.done_once(measure, year)
         or (is_silent and own_reports.is_one_off(measure, year))
     ):
         question = _PLANNED if is_silent else _REPORTED
-        question = question.format(year=thai_digits(year))
-        yield OpenQuestion(start=0, end=len(text), text=text, question=question)
+        yield (0, len(text)), question.format(year=thai_digits(year))
     if name != "steps":
         return
     for piece, question in _of_steps(item.measure, year, results, of):
         if (start := text.find(piece)) >= 0:
-            end = start + len(piece)
-            yield OpenQuestion(start=start, end=end, text=piece, question=question)
+            yield (start, start + len(piece)), question
 
 
 def _of_steps(
@@ -212,13 +199,12 @@ def _of_steps(
         yield step, question.format(year=thai_digits(year), where=where)
 
 
-def _of_title(text: str) -> Iterator[OpenQuestion]:
+def _of_title(text: str) -> Iterator[Asked]:
     plan = own_reports.plan_years(text)
     if plan is not None:
-        start, end = plan[1]
-        yield OpenQuestion(start=start, end=end, text=text[start:end], question=_PLAN_YEARS)
+        yield plan[1], _PLAN_YEARS
     elif own_reports.is_survey_question(text):
-        yield OpenQuestion(start=0, end=len(text), text=text, question=SURVEY_TITLE.th)
+        yield (0, len(text)), SURVEY_TITLE.th
 
 
 def _own_earlier_year(item: DraftItem, target: Party) -> int | None:
@@ -229,31 +215,26 @@ def _own_earlier_year(item: DraftItem, target: Party) -> int | None:
 
 
 def _outside(
-    name: str, text: str, adapted: Adaptation, item: DraftItem, target: Party
-) -> Iterator[OpenQuestion]:
+    name: str, text: str, adapted: Adaptation, year: int, *, began: bool
+) -> Iterator[Asked]:
     """A timeframe, or elsewhere a moved date, that is not within the plan's fiscal year."""
-    year = target.fiscal_year_be
-    if year is None:
-        return
-    years = {"year": thai_digits(year), "before": thai_digits(year - 1)}
+    whole, years = (0, len(text)), {"year": thai_digits(year), "before": thai_digits(year - 1)}
     question = _OUTSIDE.format(**years)
     if name == "timeframe":
-        if _own_earlier_year(item, target) and _began_before(text, item, year):
-            question = _BEGAN.format(**years)
-            yield OpenQuestion(start=0, end=len(text), text=text, question=question)
+        if began:
+            yield whole, _BEGAN.format(**years)
         elif _is_outside(adapted.adapted, year):
-            yield OpenQuestion(start=0, end=len(text), text=text, question=question)
+            yield whole, question
         elif any(
             mark.unit is Unit.MONTH and mark.confidence < LEAST_MONTH_CONFIDENCE
             for mark in read_marks(compact(text))
         ):
-            yield OpenQuestion(start=0, end=len(text), text=text, question=_MISSPELLED)
+            yield whole, _MISSPELLED
         return
     for change in adapted.changes:
         lead = _MONTH.search(text[: change.start])
         if change.kind is ChangeKind.YEAR and lead and _is_outside(f"{lead[0]}{change.new}", year):
-            start, end = change.start, change.end
-            yield OpenQuestion(start=start, end=end, text=text[start:end], question=question)
+            yield (change.start, change.end), question
 
 
 def _began_before(text: str, item: DraftItem, year: int) -> bool:
@@ -272,8 +253,7 @@ def _continued(text: str, adapted: Adaptation) -> Adaptation:
             Change(start=a, end=b, old=text[a:b], new=new, kind=ChangeKind.DATE)
             for a, b, new in words
         ]
-        changes.sort(key=lambda change: change.start)
-    return replace(adapted, adapted=rewritten(text, changes), changes=tuple(changes))
+    return Adaptation.made(text, changes, adapted.open)
 
 
 def _is_outside(text: str, year: int) -> bool:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from itasearch.borrow.adapt import next_year
 from itasearch.borrow.adapt.finders.local_names import with_local_names
-from itasearch.borrow.adapt.merging import merged, rewritten, with_own_numbers
+from itasearch.borrow.adapt.merging import merged, with_own_numbers
 from itasearch.borrow.adapt.parties import is_same
 from itasearch.domain.organisations import full_name, organisation_type
 from itasearch.enrich.form_check import follow_up_in_steps, says_something
@@ -91,7 +91,7 @@ def field_of(
         adapted = with_own_numbers(text, adapted)
     adapted = next_year.with_plan_questions(name, text, adapted, item, target, local=local)
     if repeated and not adapted.open:
-        adapted = replace(adapted, open=(next_year.step_question(text),))
+        adapted = adapted.asking(text, [((0, len(text)), next_year.OF_STEPS)])
     field = AdaptedField(
         name=name,
         adapted=adapted,
@@ -120,11 +120,8 @@ def _as_decided(field: AdaptedField, verdicts: Verdicts) -> AdaptedField:
     changes = field.adapted.changes
     kept = [change for change in changes if verdicts.get(field.piece(change)) is Verdict.AS_SOURCE]
     made = [change for change in changes if change not in kept]
-    adapted = Adaptation(
-        adapted=rewritten(field.original, made),
-        changes=tuple(made),
-        open=tuple(one for one in field.adapted.open if verdicts.get(field.piece(one)) is None),
-    )
+    undecided = (one for one in field.adapted.open if verdicts.get(field.piece(one)) is None)
+    adapted = Adaptation.made(field.original, made, undecided)
     return replace(field, adapted=adapted, kept=tuple(kept))
 
 

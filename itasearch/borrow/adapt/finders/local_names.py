@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from itasearch.borrow.adapt.merging import rewritten
 from itasearch.borrow.adapt.patterns import loosely
 from itasearch.domain.loader import word_pattern
 from itasearch.enrich.own_names import LocalNames, places, units
-from itasearch.model.drafts import Adaptation, Change, ChangeKind, OpenQuestion, Party
+from itasearch.model.drafts import Adaptation, Asked, Change, ChangeKind, Party
 from itasearch.text.thai.finding import View, view_of
 from itasearch.text.thai.normalize import squash
 
@@ -34,15 +33,10 @@ def with_local_names(
     changes = tuple(
         it for change in adaptation.changes if (it := _as_ours(change, ours)).new != it.old
     )
-    adaptation = replace(adaptation, adapted=rewritten(text, changes), changes=changes)
     view = view_of(text)
-    questions = list(adaptation.open)
-    for span, question in _unnamed(view, source, ours=ours, is_list=is_list):
-        start, end = view.raw_span(*span)
-        if not any(question.start < end and start < question.end for question in questions):
-            piece = view.raw[start:end]
-            questions.append(OpenQuestion(start=start, end=end, text=piece, question=question))
-    return replace(adaptation, open=tuple(sorted(questions, key=lambda question: question.start)))
+    unnamed = _unnamed(view, source, ours=ours, is_list=is_list)
+    asked = ((view.raw_span(*span), question) for span, question in unnamed)
+    return Adaptation.made(text, changes, adaptation.open).asking(text, asked)
 
 
 def _as_ours(change: Change, ours: LocalNames) -> Change:
@@ -54,9 +48,7 @@ def _as_ours(change: Change, ours: LocalNames) -> Change:
     )
 
 
-def _unnamed(
-    view: View, source: Party, *, ours: LocalNames, is_list: bool
-) -> Iterator[tuple[tuple[int, int], str]]:
+def _unnamed(view: View, source: Party, *, ours: LocalNames, is_list: bool) -> Iterator[Asked]:
     divisions = ((squash(match.group()), match.span()) for match in _division().finditer(view.text))
     for key, span in _listed(view, source) if is_list else divisions:
         if not ours.has_unit(key):
