@@ -42,7 +42,7 @@ _finished = word_pattern(
     rf"^(?!.*{NUMBER}\s*(?:<plan_words.cases>))"
     rf".*(?:<plan_words.finished>)\s*{NUMBER}+(?!{NUMBER}|\s*(?:<plan_words.rounds>))"
 )
-_recurrent = word_pattern(r"<plan_words.recurrent>|ไตรมาส[^-–—]*(?:และ|,|กับ)")
+_recurrent = word_pattern("<plan_words.recurrent>")
 _of_a_year = word_pattern(r"<plan_words.recurrent>|ประจำปี")
 _each_year = word_pattern("<plan_words.each_year>")
 # "ห้องพักโครงการ" is not suspended.
@@ -667,4 +667,4 @@ def _continues(measure: Measure, fiscal_year_be: int | None) -> bool:
         return False
     span = parse_timeframe(measure.text("timeframe"), fiscal_year_be)
     whole = (f"{fiscal_year_be - 1}-10", f"{fiscal_year_be}-09")
-    return span.recurrence is not None or (span.start, span.end) == whole
+    return bool(span.recurrence or span.stretches) or (span.start, span.end) == whole
