@@ -228,7 +228,9 @@ def align_signals(found: Signals, weights: Weights, by_covers: Weights | None) -
     alike, odds = found.similarities, evidence(found, weights)
     # What is in doubt has the least evidence of a pair, behind all that are found without.
     least = np.nextafter(weights["pair"], np.inf)
-    odds = np.where(found.same_titles & (odds >= weights["maybe"]), np.maximum(odds, least), odds)
+    may_be = (odds >= weights["maybe"]) | (found.same_titles > 1) & (found.judged >= 0)
+    is_same = (found.same_titles > 0) & may_be
+    odds = np.where(is_same, np.maximum(odds, least), odds)
     groups: tuple[AlignedCover, ...] = ()
     if by_covers is not None:
         # Parts of a cover are rivals: none of them is ahead of the others, as pairs are.

@@ -161,16 +161,17 @@ def rank(alike: Matrix) -> Matrix:
     return np.where(alike > 0, nearer, _MOST_RANK).astype(np.float64)
 
 
-def same_titles(left: Report, right: Report) -> NDArray[np.bool_]:
-    """Which measures of one town's two reports have a title that no other one of either has, and
-    that names no means: training may be in anything."""
+def same_titles(left: Report, right: Report) -> NDArray[np.int8]:
+    """1 where measures of one town's two reports have a title that no other one of either has, and
+    that names no means: training may be in anything. 2 where both reports are of one year."""
     ours, theirs = ([squash(one.title) for one in side.measures] for side in (left, right))
-    found = np.zeros((len(ours), len(theirs)), dtype=np.bool_)
+    found = np.zeros((len(ours), len(theirs)), dtype=np.int8)
+    is_of_year = left.fiscal_year_be is not None and left.fiscal_year_be == right.fiscal_year_be
     if left.organisation is not None and left.organisation == right.organisation:
         for row, title in enumerate(ours):
             is_means = not means().isdisjoint(terms(left.measures[row], None).title_concepts)
             if ours.count(title) == theirs.count(title) == 1 and not is_means:
-                found[row, theirs.index(title)] = True
+                found[row, theirs.index(title)] = 1 + is_of_year
     return found
 
 
@@ -412,8 +413,8 @@ class Signals:
     #: how far either has more of the other's title than the rows are alike in words, as where many
     #: acts bear the name of their indicator
     titles_alone: Matrix
-    #: whether both are of one town, with one title, as `same_titles` finds
-    same_titles: NDArray[np.bool_]
+    #: 1 where both are of one town, with one title, as `same_titles` finds; 2 of one year, too
+    same_titles: NDArray[np.int8]
     judged: Matrix  #: by people: 1 the same, -1 not the same, else 0
     has_text: Matrix  #: 0 where a measure has no letters, else 1
     terms: tuple[Sequence[Terms], Sequence[Terms]]
