@@ -345,6 +345,7 @@ class SoughtFinder:
         self._segmenter = segmenter
         self._needs = [(need, _names(need)) for need in plan.needs]
         self._limits = [*_limits(plan)] if 0 < len(plan.needs) < _LONG else []
+        self._numbers = dict(_numbers(plan))
         named = (it for it in _proper_names() if it[0].search(plan.query.text))
         self._proper = [*named] if plan.needs else []
 
@@ -362,6 +363,8 @@ class SoughtFinder:
                 presence = max(presence, Presence.OTHERWISE)
             key = need.names[0].key
             is_number = any(letter.isdecimal() for letter in key)
+            if key in self._numbers and not self._numbers[key].search(done):
+                presence = Presence.NOWHERE
             things.append(SoughtThing(share=need.share, presence=presence, is_exact=is_number))
             if presence.is_done:
                 whole.append(key)
@@ -423,6 +426,16 @@ def _proper_names() -> tuple[tuple[re.Pattern[str], Callable[[], re.Pattern[str]
         )
         for name in words("query_words", "proper_names")
     )
+
+
+def _numbers(plan: QueryPlan) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Numbers of the query, each next to a word that it is typed next to: 15 of "ภายใน 15 วัน"."""
+    typed = ["", *(squash(span.word) for span in plan.query.spans), ""]
+    for before, word, behind in zip(typed, typed[1:], typed[2:], strict=False):
+        if word.isdecimal():
+            ends = [f"{re.escape(before)}{word}(?!\\d)"] * bool(before)
+            ends += [word + re.escape(behind)] * bool(behind)
+            yield word, re.compile(rf"(?<!\d)(?:{'|'.join(ends or [word])})")
 
 
 def _limits(plan: QueryPlan) -> Iterator[tuple[str, str]]:
