@@ -363,7 +363,8 @@ class SoughtFinder:
                 presence = max(presence, Presence.OTHERWISE)
             key = need.names[0].key
             is_number = any(letter.isdecimal() for letter in key)
-            if key in self._numbers and not self._numbers[key].search(done):
+            of_need = (self._numbers.get(word) for word in {key, *dict(need.names[0].words)})
+            if not all(pattern.search(done) for pattern in of_need if pattern):
                 presence = Presence.NOWHERE
             things.append(SoughtThing(share=need.share, presence=presence, is_exact=is_number))
             if presence.is_done:
