@@ -46,7 +46,7 @@ _TO_WRITE_ON = re.compile(
 """Dots of a form to write on."""
 _FOR_SIGNATURE = re.compile(r"ลง(?:ชื่อ|นาม)\)?\s*[.…_]{4}")
 _ASKS = re.compile(r"\W*(?:โปรด)?ระบุ\W*$")
-_ROUND = re.compile(r"\W*รอบ(?:ที่)?\s?[\d๐-๙]{1,2}\s?(?:เดือน)?\s?(?:\([^()]*\))?\W*$")
+_ROUND = re.compile(r"\W*(?:รอบ|ไตรมาส|ครั้ง)(?:ที่)?\s?[\d๐-๙]{1,2}\s?(?:เดือน)?\s?(?:\([^()]*\))?\W*$")
 """Before dots on which nothing is written: "รอบ ๑๒ เดือน (เม.ย. - ก.ย.) ......"."""
 _LEAST_EMPTY = 20  # dots of a line to sign on
 _LONGEST_LABEL = 60  # code points before such dots, of a label
