@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from itasearch.domain.indicators import named_indicator, stated_indicator
 from itasearch.domain.loader import word_pattern
@@ -114,7 +114,9 @@ def item_style(section: Section) -> str | None:
     if not numbered:
         return markers[0].style if len(markers) >= 2 else None
     has_items = any(is_item(marker, section, "1.1") for marker in numbered)
-    return "1.1" if has_items else numbered[0].style
+    # ๒.๑ below ๒. is a part of it, also under the second indicator.
+    above = [marker.parts for marker in takewhile(lambda m: m.style != "1.1", numbered)]
+    return "1.1" if has_items and (section.number,) not in above else numbered[0].style
 
 
 def is_item(marker: ListMarker | None, section: Section, style: str | None) -> bool:
