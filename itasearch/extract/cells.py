@@ -188,7 +188,7 @@ def ticked_options(text: str) -> str:
     """
     boxes = list(_BOX.finditer(text))
     is_open = [box["open"] is not None for box in boxes]
-    if len(boxes) < 2 or not any(is_open):
+    if len(boxes) < 2:
         return text
     ends = [*(box.start() for box in boxes[1:]), len(text)]
     options = [text[box.end() : end].partition("\n") for box, end in zip(boxes, ends, strict=True)]
@@ -199,7 +199,8 @@ def ticked_options(text: str) -> str:
     is_field = (
         "\n" not in text and sure_header(label.lstrip("0123456789๐๑๒๓๔๕๖๗๘๙.() ")) is not None
     )
-    if not all(names) or not (are_states or is_field):
+    # Where all are ticked, they may be done.
+    if not all(names) or not (is_field or (are_states and any(is_open))):
         return text
     chosen = text[: boxes[0].start()] if are_states else f"{label}: "
     names = [_AMOUNT_CHOSEN.sub("", name) for name in names]

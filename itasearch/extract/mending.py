@@ -44,9 +44,11 @@ _TO_WRITE_ON = re.compile(
     r"(?<![\s.][ก-ฮ])(?:[.…_]{4,}|…{2,})|(?<=[\s.][ก-ฮ]\.)[.…_]{3,}"  # พ.ศ. keeps its own dot
 )
 """Dots of a form to write on."""
+_LEADER = re.compile(r"(?:(?<![\s.][ก-ฮ])\.{3,}|…{2,}|_{3,}|(?<=\s)\.\.(?=\s|$))[.…_\s]*")
+"""Such dots, or fewer, which are a form's only on both sides of all that is written."""
 _FOR_SIGNATURE = re.compile(r"ลง(?:ชื่อ|นาม)\)?\s*[.…_]{4}")
 _ASKS = re.compile(r"\W*(?:โปรด)?ระบุ\W*$")
-_ROUND = re.compile(r"\W*รอบ(?:ที่)?\s?[\d๐-๙]{1,2}\s?(?:เดือน)?\s?(?:\([^()]*\))?\W*$")
+_ROUND = re.compile(r"\W*(?:รอบ|ไตรมาส|ครั้ง)(?:ที่)?\s?[\d๐-๙]{1,2}\s?(?:เดือน)?\s?(?:\([^()]*\))?\W*$")
 """Before dots on which nothing is written: "รอบ ๑๒ เดือน (เม.ย. - ก.ย.) ......"."""
 _LEAST_EMPTY = 20  # dots of a line to sign on
 _LONGEST_LABEL = 60  # code points before such dots, of a label
@@ -159,14 +161,18 @@ class Wording:
 
 def _filled_in(line: str) -> str:
     """A line, what is written on a form's dots behind its label: "อำเภอ: พนม จังหวัด: พังงา"."""
-    label, *parts = map(str.strip, _TO_WRITE_ON.split(line))
+    pieces = [*map(str.strip, _LEADER.split(line))]
+    are_pairs = len(pieces) % 2 == 1 and all(pieces[:-1]) and not pieces[-1]
+    is_form = are_pairs and not any(map(_is_label, pieces[1:-1:2]))
+    label, *parts = pieces if is_form else map(str.strip, _TO_WRITE_ON.split(line))
     if not parts or CONTENTS.search(line[-_LONGEST_LABEL:]) or _FOR_SIGNATURE.search(line):
         return line
     if not re.search(r"\w", "".join(parts)):
         # Nothing is written, or the rest of what is on the line above.
         if _ASKS.match(label) or _ROUND.match(label):
             return ""
-        return line if len(line) - len(label) >= _LEAST_EMPTY or _is_label(label) else label
+        is_open = len(line) - len(label) >= _LEAST_EMPTY or _is_label(label)
+        return line if is_open and " " not in label else label
     text = "" if _ASKS.match(label) else label
     for index, part in enumerate(parts):
         sign = ":" if index % 2 == 0 and part and label and label[-1] not in ":：" else ""

@@ -83,18 +83,20 @@ def test_two_unknown_labels_of_units_are_not_guessed(tmp_path: Path) -> None:
     assert {m.responsible for m in report_in(text, tmp_path).measures} == {None}
 
 
-@pytest.mark.parametrize("group", ["ข่าวสาร\t", "ข่าวสาร"])
-def test_disclosure_items_follow_the_list(group: str, tmp_path: Path) -> None:
+def test_disclosure_items_follow_the_list(tmp_path: Path) -> None:
     report = report_in(
         HEADING + "๑. ตัวชี้วัดการปฏิบัติหน้าที่\n๑.๑ ติดป้าย\n๑.๒ ทำบัตรคิว\n๑.๓ ยกย่องคนดี\n"
         "๙. ตัวชี้วัดการเปิดเผยข้อมูล\nตัวชี้วัดย่อยที่ ๙.๑ ข้อมูลพื้นฐาน\n\n"
-        f"ข้อมูล\tรายละเอียดที่เผยแพร่\n{group}\nข่าวประชาสัมพันธ์\tข่าวของปี ๒๕๖๗\nเพจ\tลิงก์ไปเพจ\n",
+        "ข้อมูล\tรายละเอียดที่เผยแพร่\nข่าวสาร\nข่าวประชาสัมพันธ์\tข่าวของปี ๒๕๖๗\nเพจ\tลิงก์ไปเพจ\n\n"
+        "ข้อมูล\tรายละเอียดที่เผยแพร่\nบริการ\t\nคู่มือ\tคู่มือทุกงาน\nสถิติ\tสถิติรายเดือน\n",
         tmp_path,
     )
 
     assert [(m.title, m.indicator) for m in report.measures][3:] == [
         ("ข่าวประชาสัมพันธ์", 9),
         ("เพจ", 9),
+        ("คู่มือ", 9),
+        ("สถิติ", 9),
     ]
     assert report.measures[3].steps == "ข่าวของปี ๒๕๖๗"
     assert report.kind == "guidelines"

@@ -125,7 +125,10 @@ def find_owner(
     counts = Counter(mention.name for mention in mentions)
     alike = [name for name in same if _differs_in_marks(name, best)]
     best = max(alike, key=lambda name: (counts[name], len(name) if misread else weights[name]))
-    best = _of_province(best)
+    # A province's organisation has the province's name, whatever marks it lost.
+    prefix = _prefix(OrganisationType.PROVINCIAL_ADMINISTRATIVE_ORGANISATION)
+    own = [prefix + p.name for p in provinces() if _differs_in_marks(prefix + p.name, best)]
+    best = own[0] if len(own) == 1 else best
     return Owned(
         organisation=Organisation(
             name=best,
@@ -297,13 +300,6 @@ def _before_place(run: str, after: str) -> str:
     if not placed or _NEVER_NAME().match(name) or _CUTS().search(name):
         return ""
     return name if 2 <= len(name) <= _LONGEST_NAME else ""
-
-
-def _of_province(name: str) -> str:
-    """The name; a province's organisation under the province's name, marks that it lost added."""
-    prefix = _prefix(OrganisationType.PROVINCIAL_ADMINISTRATIVE_ORGANISATION)
-    same = [prefix + p.name for p in provinces() if _differs_in_marks(prefix + p.name, name)]
-    return same[0] if len(same) == 1 else name
 
 
 def _spellings(best: str, weights: Mapping[str, float], *, misread: bool) -> tuple[str, ...]:

@@ -259,8 +259,9 @@ def with_list_fields(
     shared = [tuple(entry for entry in own if entry[0] in _ONE_LINE) for own in stated]
     several = [index for index, items in enumerate(lists) if len(items) > 1]
     is_alike = len(several) > 1 and all(shared[i] and {*below[i]} <= {*shared[i]} for i in several)
-    # Bullets below "๑. ด้านการใช้อำนาจ ให้…" are its steps.
-    is_alike &= all(item.measure.number for i in several for item in lists[i])
+    # Bullets below "๑. ด้านการใช้อำนาจ ให้…" are its steps, below a bare indicator they are none.
+    measures = [item.measure for i in several for item in lists[i]]
+    is_alike &= all(measure.number or measure.indicator for measure in measures)
     if not is_alike or any(_stated(item) for i in several for item in lists[i][:-1]):
         shared = [() for _ in lists]
     for items, own in zip(lists, shared, strict=True):

@@ -30,6 +30,7 @@ from itasearch.extract.cells import (
     BEFORE_NOUN,
     LOOKS,
     is_state,
+    leading_time,
     looks_like_time,
     looks_like_unit,
     with_label_apart,
@@ -371,6 +372,10 @@ class LabelReader:
         # "มาตรการ …" begins a sentence, "ชื่อมาตรการ …" a form's first line.
         named = match["label"].startswith(_NAME)
         if field is Field.TITLE and not (named or field in self._guessed.values()):
+            return None
+        # "ไตรมาส ๒ ตรวจครบ" says what was done then.
+        weak = named_label(match["label"], weak=False) is None
+        if weak and match["text"][0].isdecimal() and leading_time(body) not in {"", body}:
             return None
         # Without any sign behind it: ผู้รับผิดชอบ กองคลัง.
         # "- กำหนดเวลา SLA ของทุกงาน" is a step where times are labelled with a colon.

@@ -16,7 +16,7 @@ from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, dropwhile, pairwise, takewhile
 
-from itasearch.domain.headers import Field, header_matches, sure_header
+from itasearch.domain.headers import Field, header_key, header_matches, sure_header
 from itasearch.domain.indicators import indicator_called, leading_indicator
 from itasearch.domain.loader import word_pattern
 from itasearch.extract.cells import looks_like_link, scores_in
@@ -156,7 +156,7 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
         replace(section, lines=tuple(line for line in section.lines if id(line) not in counts))
         for section in whole
     ]
-    cut = _with_like_bullets(whole)
+    cut = _with_guidelines_as_titles(_with_like_bullets(whole))
     lines = [line for section in cut for line in section.lines]
     labels = LabelReader(lines)
     if has_spaced_columns(outside) or is_other_document(outside):
@@ -240,7 +240,12 @@ def _with_indicators_marked(stream: Stream) -> Stream:
                 heads.append((above, own.end if own else 0))
         leads = not marker and (INTRO.search(line.text) or names_measures([line.text]))
         above = above if leads else line
-    heads = [(head, end) for head, end in heads if not _is_of_all(head.text[end:])]
+    # "๔. การกำกับติดตาม" is of no indicator, but of all.
+    heads = [
+        (head, end)
+        for head, end in heads
+        if not (sure_header(head.text[end:]) or _ASIDE().match(arabic_digits(squash(head.text))))
+    ]
     named = [heading_indicator(head) or _led_by(head.text[end:]) for head, end in heads]
     if not all(named) or len({*named}) < _LEAST_INDICATORS:
         return stream
@@ -255,11 +260,6 @@ def _with_indicators_marked(stream: Stream) -> Stream:
         else item
         for item in stream
     )
-
-
-def _is_of_all(heading: str) -> bool:
-    """Whether a chapter is of no indicator, but of all: aims, or "การกำกับติดตาม"."""
-    return sure_header(heading) is not None or bool(_ASIDE().match(arabic_digits(squash(heading))))
 
 
 def _led_by(text: str) -> int | None:
@@ -305,6 +305,27 @@ def _with_like_bullets(cut: Sequence[Section]) -> list[Section]:
         return replace(line, text=f"- {line.text[marker.end :]}") if marker else line
 
     return [replace(s, lines=tuple(map(alike, s.lines))) if s.heading else s for s in cut]
+
+
+def _with_guidelines_as_titles(cut: Sequence[Section]) -> Sequence[Section]:
+    """The sections; where all of indicators are labels, "แนวทางแก้ไข: …" of each is a measure."""
+    lists = [section.lines for section in cut if section.indicator]
+    names = {id(line): header_key(line.text.partition(":")[0]) for line in chain(*lists)}
+    often = (name for name, count in Counter(names.values()).items() if count == len(lists))
+    titles = [
+        name
+        for name in often
+        if any(m.field is Field.TITLE and m.likeness == 1 for m in header_matches(name))
+    ]
+    marked = any(read_marker(line.text) for line in chain(*lists))
+    if len(titles) != 1 or len(lists) < _LEAST_ITEMS or marked:
+        return cut
+
+    def named(line: TextBlockLine) -> TextBlockLine:
+        text = f"มาตรการ:{line.text.partition(':')[2]}"
+        return replace(line, text=text) if names.get(id(line)) == titles[0] else line
+
+    return [replace(section, lines=tuple(map(named, section.lines))) for section in cut]
 
 
 def _without_repeated_heads(stream: Stream, labels: LabelReader) -> Stream:

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from itasearch.domain.indicators import named_indicator, stated_indicator
 from itasearch.domain.loader import word_pattern
@@ -34,6 +34,7 @@ _END = re.compile(
     r"^\W*(?:ประกาศณวันที่|\(?(?:นาย(?!กเทศมนตรี(?!ตำบล|เมือง|นคร|$)|กองค์การ\S{40})|นาง|ว่าที่)\S{2,45}\)?$|ลงชื่อ|สั่งณวันที่|จึงประกาศ|จึงขอประกาศ|จึงเรียนมา|ทั้งนี้ตั้งแต่|ให้ไว้ณ)"
     r"|จึงขอประกาศ|จึงประกาศให้ทราบ"
 )
+_SEES_TO_ALL = re.compile("รักษาการ(?:ให้เป็นไป)?ตาม(?:ประกาศ|คำสั่ง|ระเบียบ)(?:ฉบับ)?นี้")
 _SIGNED = re.compile(
     r"^\W*(?:นาย(?!ก(?:เทศ|อบ|องค์|เมือง|ฯ|\s)|อำเภอ|ช่าง|ทะเบียน)|นางสาว|นาง|น\.ส\.|ว่าที่\S*)\s?[ก-๎]+\s+[ก-๎]+\)?\s+(?:รอง)?(?:นายก|ปลัด|ผู้อำนวยการ|หัวหน้า|นัก)\S*(?:\s\S+)?$"
 )
@@ -113,7 +114,9 @@ def item_style(section: Section) -> str | None:
     if not numbered:
         return markers[0].style if len(markers) >= 2 else None
     has_items = any(is_item(marker, section, "1.1") for marker in numbered)
-    return "1.1" if has_items else numbered[0].style
+    # ๒.๑ below ๒. is a part of it, also under the second indicator.
+    above = [marker.parts for marker in takewhile(lambda m: m.style != "1.1", numbered)]
+    return "1.1" if has_items and (section.number,) not in above else numbered[0].style
 
 
 def is_item(marker: ListMarker | None, section: Section, style: str | None) -> bool:
@@ -159,6 +162,7 @@ def is_end(text: str) -> bool:
     key = squash(text[:200])
     closes = bool(_END.match(key)) and read_marker(text) is None and not _MAYOR_DOES.match(text)
     signs = _SIGNED.match(text[:200]) is not None and read_marker(text) is None
+    signs |= _SEES_TO_ALL.search(key) is not None
     return closes or signs or (len(text) > 60 and bool(_END.search(key)))
 
 

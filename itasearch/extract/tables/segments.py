@@ -18,14 +18,13 @@ from dataclasses import replace
 from enum import Enum, auto
 from itertools import islice, pairwise, takewhile
 
-from itasearch.domain.headers import Field, header_key, header_matches, named_field, sure_header
+from itasearch.domain.headers import Field, header_key, header_matches, sure_header
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.topics import topics_named
 from itasearch.extract.cells import (
     PLACE_OR_YEAR,
     cover_values,
-    is_cover_label,
     is_total,
     label_and_text,
     looks_like_counter,
@@ -83,8 +82,6 @@ _GLUED_PLACE = re.compile(r"(?<=[ก-๎]{3})(?<!ผ)(?=อ\.\s?[ก-๎]{2,30}\
 """Between a name and the district that a PDF glues to it: "…พัฒนาอ.ปากท่อ จ.ราชบุรี"."""
 _CATCHWORD = re.compile(r"\s*/\s?[^\s/.][^/]{0,60}?(?:\.{2,}|…)\s*")
 """The end of a letter's page, with how the next one begins: "/๒.๕ จัดอบรม..."."""
-_LEADER = re.compile(r"(?:\.{3,}|…{2,}|_{3,}|(?<=\s)\.\.(?=\s|$))[.…_\s]*")
-"""What a form has to write on."""
 
 
 def read_stream(
@@ -182,31 +179,12 @@ def _lines(block: Block, wording: Wording) -> Iterator[TextBlockLine]:
     heading = isinstance(block, Heading)
     rank = block.level if isinstance(block, Heading) else BOLD_RANK * block.bold
     for offset, text in enumerate(block.text.split("\n")):
-        clean = _GLUED_PLACE.sub(" ", _filled_in(wording.mended(text)))
+        clean = _GLUED_PLACE.sub(" ", wording.mended(text))
         if clean and not _CATCHWORD.fullmatch(text):
             number = block.source.line_number
             source = replace(block.source, line_number=number + offset if number else None)
             line = TextBlockLine(text=clean, source=source, raw=text, heading=heading, rank=rank)
             yield replace(line, linked=isinstance(block, Paragraph) and block.linked)
-
-
-def _filled_in(text: str) -> str:
-    """A form's line without the dots to write on: "ระยะเวลา....มีนาคม...." as "ระยะเวลา: มีนาคม".
-
-    Any other line as given, one with nothing written on its dots included.
-    """
-    *pieces, end = map(str.strip, _LEADER.split(text))
-    labels, values = pieces[::2], pieces[1::2]
-    # "ผู้รับผิดชอบ กองคลัง....", but no label alone to be filled in by hand.
-    if len(pieces) == 1 and not end and " " in pieces[0]:
-        return pieces[0]
-    if end or not pieces or len(labels) != len(values) or not all(pieces):
-        return text
-    # Dots between labels are not filled in.
-    if any(named_field(value) or is_cover_label(value) for value in values):
-        return text
-    signs = (": " if sure_header(label) else " " for label in labels)
-    return " ".join(map("".join, zip(labels, signs, values, strict=True)))
 
 
 def _segments(
