@@ -501,8 +501,8 @@ def is_in_part(measure: Measure, result: str) -> bool:
 
 
 def _are_others_left(result: str, planned: str) -> bool:
-    """Whether it counts what is left ("ทำแล้ว 4 กอง เหลือ 1 กอง"; without แล้ว of a sum that the result
-    or the plan has), or fewer settled than came in, and nothing of the others ("รับ 6 เรื่อง แก้ไขแล้ว
+    """Whether it counts what is left ("ทำแล้ว 4 กอง เหลือ 1 กอง"; without แล้ว of a sum that is there
+    or planned), or fewer settled than came in, and nothing of the others ("รับ 6 เรื่อง แก้ไขแล้ว
     4 เรื่อง")."""
     for match in _settled().finditer(result):
         counts = _counted().finditer(result, match.start("part"))

@@ -128,18 +128,21 @@ def test_a_common_topic_and_indicator_make_no_pair(share: float, found: tuple[in
     assert (len(aligned.pairs), len(aligned.maybe)) == found
 
 
-@pytest.mark.parametrize(("topic", "found"), [(1, (1, 0)), (2, (0, 0))])
-def test_words_of_how_it_is_done_without_a_subject_in_common_are_no_doubt(
-    topic: int, found: tuple[int, int]
-) -> None:
+def test_words_of_how_it_is_done_without_a_subject_in_common_are_no_doubt() -> None:
     one, other = "ติดโคมไฟหน้าโรงเก็บของ", "ทำป้ายบอกทางเข้าที่ว่าการ"
     ours, theirs = "สำรวจจุด\nขออนุมัติเงินสะสม\nตรวจรับงาน", "ร่างแบบป้าย\nคัดเลือกร้านค้า\nตรวจรับงาน"
     left = report("a", measure(one, steps=ours), "ซ่อมถนนลูกรัง", "ขุดลอกคลอง")
     right = report("b", measure(other, steps=theirs), "ปลูกต้นไม้", "ตัดหญ้า")
+    for topic, found in ((1, (1, 0)), (2, (0, 0))):
+        aligned = align(left, right, meanings=FakeMeanings({one: 1, other: topic}))
+        assert (len(aligned.pairs), len(aligned.maybe)) == found
 
-    aligned = align(left, right, meanings=FakeMeanings({one: 1, other: topic}))
-
-    assert (len(aligned.pairs), len(aligned.maybe)) == found
+    doubt = {"constant": 0.0, "pair": 0.2, "maybe": -1.1}
+    desk = report("b", measure("ศูนย์บริการเบ็ดเสร็จ", steps="จัดเคาน์เตอร์บริการ\nรับเรื่องร้องทุกข์"))
+    for title, is_doubt in (("ติดกล้องวงจรปิดตรงช่องบริการ", False), ("ไกล่เกลี่ยเรื่องร้องทุกข์", True)):
+        found_signals = signals(report("a", title), desk, meanings=None)
+        aligned = align_signals(found_signals, doubt, None)
+        assert (len(aligned.pairs), len(aligned.maybe)) == (0, is_doubt), title
 
 
 def test_two_kinds_of_one_thing_may_be_one_matter_where_all_else_speaks_for_a_pair() -> None:

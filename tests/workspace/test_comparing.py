@@ -82,7 +82,7 @@ def test_what_other_reports_of_a_town_have_is_taken_into_account(
 
     came = EditCell(measure_id=gift.id, field="results", text="ประกาศและปิดป้ายแล้ว")
     towns.review.correct(gift.report_id, [came])
-    (other, *_) = found.left.measures
+    (other,) = found.only_left
     rows = Draft(items=(DraftItem(measure=other),), organisation=CITY, fiscal_year_be=2567)
     form = towns.exports.document(towns.exports.adapted(rows), A_PLAN)
     (reported,) = (it.grid for it in form.analyses if it.name == "ผลปีที่ผ่านมา")

@@ -242,6 +242,7 @@ def align_signals(found: Signals, weights: Weights, by_covers: Weights | None) -
     # Of two short tables whatever is left looks alike in subject, with nothing else in common.
     common = [found.words, found.concepts, found.topics]
     has_common = sum(np.nan_to_num(signal) for signal in common if signal is not None) > 0
+    has_common &= ~found.means_alone
     # Two kinds of one thing are in doubt where all else speaks for a pair.
     are_kinds = (found.other_objects == OTHER_KIND) & (found.judged == 0)
     by_kind = _weighed(found, weights) - weights["pair"]

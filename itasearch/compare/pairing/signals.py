@@ -441,6 +441,16 @@ class Signals:
         return likeness.round(DIGITS)
 
     @cached_property
+    def means_alone(self) -> NDArray[np.bool_]:
+        """Where the titles are of different things, and all that both measures name is a means."""
+        one, other = self.terms
+        found = self.objects_apart > 0
+        for i, j in np.argwhere(found):
+            shared = one[i].concepts.keys() & other[j].concepts.keys()
+            found[i, j] = bool(shared) and shared <= means()
+        return found
+
+    @cached_property
     def left_parts(self) -> Matrix:
         """How alike the left one is to the nearest item of the right one: for covers only."""
         one, other = self.terms
