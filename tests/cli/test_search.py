@@ -300,22 +300,6 @@ def test_rules_as_json(tmp_path: Path) -> None:
     assert items[41]["shows"] and items[41]["period"] == "this_year"
 
 
-@pytest.mark.parametrize(
-    "filters",
-    [
-        ("--topic", "no_gift"),
-        ("--indicator", "10"),
-        ("--year", "2566"),
-        ("--least", "50"),
-        ("--least", "50", "--order", "year"),
-    ],
-)
-def test_filters_alone_are_a_search(library_home: Path, filters: tuple[str, ...]) -> None:
-    ran = run("search", *filters, "-k", "3", "--home", library_home)
-
-    assert ran.code == 0 and len(ran.rows) > 1
-
-
 SOURCE = SourceRef(path="corpus/added/0123456789ab-แผน.docx", sha256="0" * 64, row_number=3)
 
 
