@@ -15,7 +15,7 @@ from itasearch.mcp.tools import MOST_HITS
 from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, Right, Role
 from itasearch.workspace import Workspace, open_workspace
 from tests.mcp.conftest import INJECTED, AskedBy, measure_of
-from tests.tools.asynchronous import run_apart
+from tests.tools.processes import run_apart
 from tests.tools.raising import raising
 from tests.workspace.conftest import CITY, TOWN, library_of
 

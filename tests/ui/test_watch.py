@@ -26,7 +26,7 @@ from itasearch.workspace.watch.verbs import Watches
 from tests.tools.raising import raising
 from tests.ui.conftest import added, in_url, opened, send_cookies, shown_by, town_id
 from tests.ui.test_desk import LONG_AGO, NAME
-from tests.ui.test_markup import HOSTILE
+from tests.ui.test_kit import HOSTILE
 from tests.wording.test_watches import WATCH, news
 
 GIFTS = "งดรับของขวัญ"
