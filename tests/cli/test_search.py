@@ -413,18 +413,6 @@ def first(own_home: Path) -> str:
         return workspace.search(GIFTS, k=1).hits[0].measure.id
 
 
-@pytest.mark.slow
-def test_marks_are_listed_and_the_last_one_counts(own_home: Path, first: str) -> None:
-    run("judge", GIFTS, first, "--home", own_home)
-    run("judge", GIFTS, first, "--not", "--home", own_home)
-
-    ran = run("judgements", "--home", own_home)
-
-    assert [row[:3] for row in ran.rows] == [["Sought", "Query", "Measure"], ["no", GIFTS, first]]
-    run("judge", GIFTS, first, "--undo", "--home", own_home)
-    assert "no hit was marked" in run("judgements", "--home", own_home).err
-
-
 def test_json_has_a_line_for_each_mark_and_each_unanswered_question(
     own_home: Path, first: str
 ) -> None:

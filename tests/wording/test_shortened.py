@@ -53,7 +53,8 @@ def test_a_title_that_a_sentence_cuts_ends_with_the_sign_of_a_cut() -> None:
 
 def test_a_quotation_keeps_what_was_not_done_with_its_subject_and_is_cut_behind_words() -> None:
     """Each with what of it is not cut off; a line break of a page's width is none of the text."""
-    for text, contrast in cases("quotations", "results and what of them is not cut off"):
+    rows = cases("quotations", "results and what of them is not cut off")
+    for text, contrast in map(tuple, rows):
         quotation = quoted(text, 60)
 
         assert contrast in quotation
