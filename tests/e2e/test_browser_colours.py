@@ -106,20 +106,9 @@ WIDTHS = (390, 768, 1024, 1440)
 _TOWN, _OTHER = "ทต.ธารจันทร์หอม", "ทต.หนองบัวสามกลีบ"
 _OURS = urlencode({"id": _TOWN})
 # How many lines each element's text has.
-_LINES = """elements => elements.map(element => {
-  const range = document.createRange();
-  range.selectNodeContents(element);
-  const { lineHeight } = getComputedStyle(element);
-  return Math.round(range.getBoundingClientRect().height / parseFloat(lineHeight));
-})"""
+_LINES = (Path(__file__).parent / "lines_of_texts.js").read_text(encoding="utf-8")
 # What a browser cuts a field's text at, at the least: the marks above and below Thai letters.
-_LINE_HEIGHT = """input => {
-  const context = document.createElement("canvas").getContext("2d");
-  const { font } = getComputedStyle(input);
-  context.font = font;
-  const { fontBoundingBoxAscent: above, fontBoundingBoxDescent: below } = context.measureText("ที่สุ");
-  return (above + below) / parseFloat(font.match(/([\\d.]+)px/)[1]);
-}"""
+_LINE_HEIGHT = (Path(__file__).parent / "height_of_lines.js").read_text(encoding="utf-8")
 
 
 def _top(one: Locator) -> float:
