@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from itasearch import open_workspace
 from itasearch.ui.kit.who import TOWN_COOKIE
-from tests.tools.chromium import chromium
+from tests.tools.render_pdf import chromium
 from tests.tools.server import served
 
 TOWN, OTHER = "ทต.ธารจันทร์หอม", "ทต.หนองบัวสามกลีบ"

@@ -125,3 +125,4 @@ def test_an_answer_lacks_the_report_alone_that_raises_and_names_it(
     assert stays in shown or short_name(stays) in shown
     assert "Traceback" not in shown
     assert "ValueError: ล้ม" in caplog.text
+    assert library.bad in {one.report.id for one in library.workspace.review.faults()}

@@ -13,6 +13,7 @@ from itasearch.errors import StoreError
 from itasearch.wording.objects import ranking_objects
 from itasearch.workspace import Workspace, open_workspace
 from tests.api.conftest import TITLES, asked_as
+from tests.cases import cases
 from tests.cli.conftest import run
 from tests.ingest.fake_parser import FakeParser, report_text
 from tests.tools.raising import raising
@@ -176,33 +177,16 @@ def test_a_cursor_of_another_list_is_refused(client: TestClient, cursor: str) ->
 
 
 @pytest.mark.parametrize(
-    ("method", "address", "status", "words"),
-    [
-        ("GET", "/nothing", 404, "Not Found"),
-        ("GET", "/measures/r0-t1r1", 404, "r0-t1r1"),
-        ("GET", "/reports/r0", 404, "r0"),
-        ("GET", "/measures/r0", 404, "r0"),
-        ("DELETE", "/reports", 405, "Method"),
-        ("GET", "/reports?limit=0", 422, "query.limit"),
-        ("GET", "/reports?limit=1000", 422, "query.limit"),
-        ("GET", "/reports?nothing=1", 422, "query.nothing"),
-        ("GET", "/search?q=", 422, "empty"),
-        ("GET", "/search?q=ก&organisation=%00", 422, "organisation"),
-        ("GET", "/search?q=ก&least=50&most_total=40", 422, "query"),
-        ("GET", "/matrix?order=likeness", 422, "query"),
-        ("GET", "/coverage?organisation=ทต.แม่กา&year=ปีหน้า", 422, "year"),
-        ("POST", "/adapt", 422, "body"),
-        ("POST", "/export", 422, "body"),
-    ],
+    ("method", "address", "status", "words"), cases("addresses", "requests that go wrong")
 )
 def test_what_goes_wrong_is_a_problem(
-    client: TestClient, method: str, address: str, status: int, words: str
+    client: TestClient, method: str, address: str, status: str, words: str
 ) -> None:
     answer = client.request(method, address)
 
-    assert (answer.status_code, answer.headers["content-type"]) == (status, PROBLEM)
+    assert (answer.status_code, answer.headers["content-type"]) == (int(status), PROBLEM)
     problem = answer.json()
-    assert problem["status"] == status and words in problem["detail"]
+    assert problem["status"] == int(status) and words in problem["detail"]
     assert problem.keys() >= {"type", "title", "status", "detail"}
 
 

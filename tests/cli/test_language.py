@@ -12,7 +12,6 @@ import typer
 from itasearch.cli.faults import typed_language
 from itasearch.cli.language import language_of
 from itasearch.cli.options import readable_file
-from itasearch.wording.language import Language
 from tests.cases import cases
 from tests.cli.conftest import Ran, run
 from tests.ingest.fake_parser import report_text
@@ -95,40 +94,16 @@ def test_no_verb_at_all_shows_the_help_and_is_wrong_usage() -> None:
         assert "Commands:" in ran.err
 
 
-@pytest.mark.parametrize(
-    ("line", "found"),
-    [
-        (("search", "x"), None),
-        (("--lang", "th", "search", "x"), "th"),
-        (("search", "x", "--lang=en"), "en"),
-        (("--lang", "th", "search", "x", "--lang", "en"), "en"),
-        (("--lang=th", "search", "x", "--lang", "en"), "en"),
-        (("search", "x", "--lang", "fr"), None),
-        (("search", "x", "--lang"), None),
-        (("search", "--", "--lang", "th"), None),
-    ],
-)
-def test_the_language_is_read_before_the_line_is(
-    line: tuple[str, ...], found: Language | None
-) -> None:
-    assert typed_language(line) == found
+@pytest.mark.parametrize(("line", "found"), cases("command_lines", "lines and their language"))
+def test_the_language_is_read_before_the_line_is(line: str, found: str) -> None:
+    assert (typed_language(line.split()) or "-") == found
 
 
 @pytest.mark.parametrize(
-    ("environment", "expected"),
-    [
-        ({"LANG": "th_TH.UTF-8"}, "th"),
-        ({"LANG": "th"}, "th"),
-        ({"LANG": "th_TH.UTF-8", "LC_ALL": "C"}, "en"),
-        ({"LANG": "en_US.UTF-8", "LC_ALL": "th_TH"}, "th"),
-        ({"LANG": "en_US.UTF-8", "LC_MESSAGES": "th_TH"}, "th"),
-        ({"LANG": "thx_XX"}, "en"),
-        ({"LANG": ""}, "en"),
-        ({}, "en"),
-    ],
+    ("variables", "expected"), cases("command_lines", "locales and their language")
 )
-def test_the_locale_chooses(environment: dict[str, str], expected: Language) -> None:
-    assert language_of(environment) is expected
+def test_the_locale_chooses(variables: str, expected: str) -> None:
+    assert language_of(dict(re.findall(r"(\w+)=(\S*)", variables))) == expected
 
 
 def test_no_line_of_a_thai_search_is_english(library: Path) -> None:

@@ -62,6 +62,13 @@ def test_the_version_is_shown() -> None:
     assert run("--version").out.startswith("itasearch 0.")
 
 
+def ran_alone(script: str) -> subprocess.CompletedProcess[str]:
+    """What a script of a process of its own wrote."""
+    return subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=True, text=True
+    )
+
+
 def test_help_loads_no_heavy_library() -> None:
     script = (
         "import sys, itasearch.cli.main, itasearch.wording.label\n"
@@ -69,11 +76,7 @@ def test_help_loads_no_heavy_library() -> None:
         "print(sorted(heavy & set(sys.modules)))"
     )
 
-    found = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, check=True, text=True
-    )
-
-    assert found.stdout.strip() == "[]"
+    assert ran_alone(script).stdout.strip() == "[]"
 
 
 def test_a_search_loads_no_library_of_other_verbs(library: Path) -> None:
@@ -93,9 +96,7 @@ def test_a_search_loads_no_library_of_other_verbs(library: Path) -> None:
         "sys.stderr.write(repr(sorted(heavy & set(sys.modules))))"
     )
 
-    found = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, check=True, text=True
-    )
+    found = ran_alone(script)
 
     assert "ของขวัญ" in found.stdout
     assert found.stderr.splitlines()[-1] == "[]"

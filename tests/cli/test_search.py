@@ -300,22 +300,6 @@ def test_rules_as_json(tmp_path: Path) -> None:
     assert items[41]["shows"] and items[41]["period"] == "this_year"
 
 
-@pytest.mark.parametrize(
-    "filters",
-    [
-        ("--topic", "no_gift"),
-        ("--indicator", "10"),
-        ("--year", "2566"),
-        ("--least", "50"),
-        ("--least", "50", "--order", "year"),
-    ],
-)
-def test_filters_alone_are_a_search(library_home: Path, filters: tuple[str, ...]) -> None:
-    ran = run("search", *filters, "-k", "3", "--home", library_home)
-
-    assert ran.code == 0 and len(ran.rows) > 1
-
-
 SOURCE = SourceRef(path="corpus/added/0123456789ab-แผน.docx", sha256="0" * 64, row_number=3)
 
 
@@ -427,18 +411,6 @@ GIFTS = "งดรับของขวัญ"
 def first(own_home: Path) -> str:
     with open_workspace(own_home) as workspace:
         return workspace.search(GIFTS, k=1).hits[0].measure.id
-
-
-@pytest.mark.slow
-def test_marks_are_listed_and_the_last_one_counts(own_home: Path, first: str) -> None:
-    run("judge", GIFTS, first, "--home", own_home)
-    run("judge", GIFTS, first, "--not", "--home", own_home)
-
-    ran = run("judgements", "--home", own_home)
-
-    assert [row[:3] for row in ran.rows] == [["Sought", "Query", "Measure"], ["no", GIFTS, first]]
-    run("judge", GIFTS, first, "--undo", "--home", own_home)
-    assert "no hit was marked" in run("judgements", "--home", own_home).err
 
 
 def test_json_has_a_line_for_each_mark_and_each_unanswered_question(

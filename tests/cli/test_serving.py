@@ -16,35 +16,14 @@ import pytest
 
 from itasearch.config import HOSTS_VARIABLE
 from itasearch.server.page_headers import ALWAYS
+from tests.cases import cases
 from tests.cli.conftest import Started, run
 from tests.tools.server import free_port, run_by_streamlit, served, wait_for
 
 pytestmark = pytest.mark.slow
 
 NAMED = "ita.example.go.th"
-ROUTES = (
-    ("GET", "/"),
-    ("GET", "/library"),
-    ("GET", "/index.html"),
-    ("GET", "/favicon.png"),
-    ("GET", "/static/no-such.js"),
-    ("GET", "/app/static/icon.svg"),
-    ("GET", "/_stcore/health"),
-    ("GET", "/_stcore/script-health-check"),
-    ("GET", "/_stcore/host-config"),
-    ("GET", "/_stcore/metrics"),
-    ("GET", "/_stcore/agent/openapi.json"),
-    ("POST", "/_stcore/agent/interact"),
-    ("POST", "/_stcore/agent/mcp"),
-    ("POST", "/mcp"),
-    ("GET", "/_stcore/bidi-components/none"),
-    ("PUT", "/_stcore/upload_file/session/file"),
-    ("OPTIONS", "/_stcore/upload_file/session/file"),
-    ("DELETE", "/_stcore/upload_file/session/file"),
-    ("GET", "/media/none.png"),
-    ("GET", "/component/none/index.html"),
-    ("GET", "/auth/login"),
-)
+ROUTES = [(row[0], row[1]) for row in cases("addresses", "routes of the app")]
 FOREIGN = ("evil.example", "evil.example:{port}", "localhost.evil.example", "LOCALHOST..")
 LOCAL = ("localhost:{port}", "LocalHost.:{port}", "127.0.0.1:{port}", "[::1]:{port}", "127.0.0.1")
 
@@ -147,24 +126,8 @@ def test_every_route_answers_to_this_machine_and_the_websocket_to_its_pages_only
     assert {_upgrade(url, host, origin) for origin in others} == {403}
 
 
-ANSWERS = (
-    *ROUTES,
-    ("GET", "/healthz"),
-    ("GET", "/readyz"),
-    ("GET", "/metrics"),
-    ("GET", "/api/v1/docs"),
-    ("GET", "/api/v1/openapi.json"),
-    ("GET", "/api/v1/no-such"),
-    ("POST", "/api/v1/search"),
-    ("GET", "/mcp"),
-    ("GET", "/suggestions?text=a"),
-    ("GET", "/feeds/none"),
-    ("POST", "/"),
-    ("TRACE", "/library"),
-    ("GET", "//evil.example/"),
-    ("GET", "/oauth2callback"),
-)
-"""Pages, files, answers to programs, redirects and refusals of every kind."""
+_OTHERS = cases("addresses", "other pages, answers to programs, redirects and refusals")
+ANSWERS = [*ROUTES, *((row[0], row[1]) for row in _OTHERS)]
 
 
 def test_every_answer_has_the_headers(url: str) -> None:

@@ -1,10 +1,15 @@
 """The verbs town, matrix, similar-towns, coverage and questions."""
 
+import csv
 from pathlib import Path
 
 import pytest
 
+from itasearch import open_workspace
 from itasearch.cli.labels import NO_CAUSE
+from itasearch.text.thai.normalize import arabic_digits, thai_digits
+from itasearch.wording.document_words import BLANK
+from itasearch.wording.plan import ACTION_NAMES
 from tests.cli.conftest import run
 from tests.workspace.conftest import CITY, TOWN
 from tests.workspace.effects import GIFTS, TOOK_UP
@@ -138,3 +143,75 @@ def test_json_has_a_line_for_each_topic_and_score(many: Path) -> None:
     few = next(one for one in lines if one["topic"] == "procurement")
     assert (few["enough"], few["median_change"], few["interval"]) == (False, None, None)
     assert few["beyond_chance"] is False
+
+
+PLANNED = "เทศบาลเมืองบึงแก้วมรกต"
+REAL = "เทศบาลตำบลแม่กา"
+_DIGITS = tuple("๐๑๒๓๔๕๖๗๘๙")
+
+
+def test_each_proposal_is_a_row_with_reason_and_source(library_home: Path) -> None:
+    ran = run("plan", PLANNED, "--year", "2569", "--home", library_home)
+
+    assert ran.code == 0
+    with open_workspace(library_home) as workspace:
+        plan = workspace.towns.plan(PLANNED, year=2569)
+    assert len(ran.rows) == len(plan.proposals)
+    assert [row[0] for row in ran.rows].count("x") == len(plan.ticked)
+    for row, one in zip(ran.rows, plan.proposals, strict=True):
+        assert row[1] == ACTION_NAMES[one.action].en
+        assert one.id in row[3]
+        assert row[4]
+        assert one.source.path.rpartition("/")[2] in row[5]
+    assert "for 2569" in ran.err
+
+
+def test_as_json_a_proposal_is_a_line(library_home: Path) -> None:
+    ran = run("plan", PLANNED, "--year", "๗๐", "--json", "--home", library_home)
+
+    assert ran.objects
+    for one in ran.objects:
+        assert one["action"] in {"keep", "improve", "done", "resume", "borrow"}
+        assert (one["organisation"]["name"], one["fiscal_year_be"]) == (PLANNED, 2570)
+        assert one["measure"]["source"] == one["source"]
+        assert one["source"]["path"]
+        assert one["reason"]
+        assert [it["kind"] for it in one["reasons"]]
+
+
+def test_a_draft_is_made_in_one_go(own_home: Path) -> None:
+    ran = run("plan", PLANNED, "--draft", "แผนเรา", "--home", own_home)
+
+    with open_workspace(own_home) as workspace:
+        draft = workspace.drafts.get(ran.out.strip())
+        ticked = workspace.towns.plan(PLANNED).ticked
+    assert draft.name == "แผนเรา"
+    assert len(draft.items) == len(ticked)
+
+
+def test_a_file_is_written_in_one_go(library_home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "plan.md"
+
+    ran = run("plan", PLANNED, "--to", file, "--home", library_home)
+
+    assert ran.out.splitlines() == [str(file)]
+    with open_workspace(library_home) as workspace:
+        year = workspace.towns.plan(PLANNED).fiscal_year_be
+    assert f"ประจำปีงบประมาณ พ.ศ. {thai_digits(str(year))}" in file.read_text(encoding="utf-8")
+    assert "measures written" in ran.err
+    with open_workspace(library_home) as workspace:
+        assert workspace.drafts.all() == ()
+
+
+@pytest.mark.parametrize("town", [PLANNED, REAL])
+def test_rows_with_an_empty_cell_are_counted_as_the_file_has_them(
+    library_home: Path, tmp_path: Path, town: str
+) -> None:
+    file = tmp_path / "แผน.csv"
+    ran = run("plan", town, "--year", "2570", "--to", file, "--home", library_home)
+
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        rows = [row for row in csv.reader(opened) if len(row) >= 5 and row[0][:1] in _DIGITS]
+    empty = [row[0].partition(".")[0] for row in rows if row[4] == BLANK]
+    assert empty
+    assert f"no follow_up in rows {', '.join(map(arabic_digits, empty))}\n" in ran.err

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Error, Page, ViewportSize, expect, sync_playwright
 
 from itasearch.config import APP_URL_VARIABLE, PROVIDER_VARIABLES
-from tests.tools.chromium import chromium
+from tests.tools.render_pdf import chromium
 from tests.tools.server import served
 
 MAPPED_NAME = "evil.example"

@@ -8,30 +8,6 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e.conftest import settled
 
 
-def more_like(page: Page, place: int) -> None:
-    """Search for more like a hit, counted from 0."""
-    hit = page.locator("[class*=st-key-hit_]").nth(place)
-    hit.locator(".rest-of-hit > summary").click()
-    hit.get_by_role("link", name="คล้ายแบบนี้").click()
-
-
-def test_two_marked_hits_refine_the_question_and_can_be_taken_off(page: Page, app_url: str) -> None:
-    page.goto(f"{app_url}/?q=No+Gift+Policy")
-    more_like(page, 0)
-    expect(page.locator("a.removable")).to_have_count(1)
-    settled(page)
-    more_like(page, 3)
-    expect(page).to_have_url(re.compile("like=.*&like="))
-    like = page.get_by_role("group", name="คล้ายแบบนี้")
-    chips = like.locator("a.removable")
-    expect(chips).to_have_count(2)
-
-    chips.first.click()
-
-    expect(chips).to_have_count(1)
-    expect(page).not_to_have_url(re.compile("like=.*&like="))
-
-
 def test_the_filters_stay_open_while_one_is_chosen(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/?q=ของขวัญ")
     expect(page.locator("article.ita-card")).to_have_count(10)

@@ -29,7 +29,7 @@ from itasearch.readers.base import no_progress
 from itasearch.wording.dump import COLUMNS, DumpedMeasure, csv_value, from_csv
 from itasearch.wording.objects import JsonObject, as_object
 from tests.store.examples import a_report, file_source, ita_result, town
-from tests.tools.asynchronous import run_apart
+from tests.tools.processes import run_apart
 
 KINDS = [*DumpFormat]
 TWO = (

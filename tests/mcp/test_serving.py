@@ -23,7 +23,7 @@ from itasearch.mcp import start
 from itasearch.model.people import Role
 from itasearch.workspace import Workspace, open_workspace
 from tests.mcp.conftest import Called, measure_of, read_result
-from tests.tools.asynchronous import run_apart
+from tests.tools.processes import run_apart
 from tests.tools.server import ROOT, served
 from tests.workspace.conftest import TOWN
 

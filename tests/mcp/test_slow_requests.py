@@ -10,7 +10,7 @@ from starlette.types import Message, Receive, Scope, Send
 from itasearch.mcp import http
 from itasearch.mcp.http import AssistantAddress
 from itasearch.workspace import Workspace
-from tests.tools.asynchronous import run_apart
+from tests.tools.processes import run_apart
 
 SCOPE: Scope = {"type": "http", "method": "POST", "path": "/mcp", "headers": []}
 WHOLE: Message = {"type": "http.request", "body": b"{}", "more_body": False}

@@ -25,7 +25,7 @@ from itasearch.server.host_check import HostCheck
 from itasearch.server.page_headers import ALWAYS, PageHeaders
 from itasearch.ui.kit.labels import REQUEST_FAILED
 from itasearch.ui.kit.static import script_html
-from tests.tools.asynchronous import run_apart
+from tests.tools.processes import run_apart
 from tests.tools.raising import raising
 
 LOCAL = AllowedHosts(names=frozenset({"localhost"}), any_address=False)

@@ -21,6 +21,7 @@ from itasearch.errors import IndexUnwritableError
 from itasearch.server import log
 from itasearch.server.figures import Figures
 from itasearch.server.observed import ID_HEADER, Observed, route_of
+from tests.cases import cases
 
 
 def answers(figures: Figures) -> dict[tuple[str, str], float]:
@@ -80,27 +81,10 @@ def client(figures: Figures) -> TestClient:
     return TestClient(app, raise_server_exceptions=False)
 
 
-@pytest.mark.parametrize(
-    ("path", "status", "route"),
-    [
-        ("/", 200, "page"),
-        ("/town", 200, "page"),
-        ("/wp-login.php", 200, "page"),
-        ("/uploads/0f3a?name=สมชาย.pdf", 204, "/uploads"),
-        ("/_stcore/made-up-17", 404, "/_stcore"),
-        ("/_stcore/made-up-17", 200, "/_stcore"),
-        ("/_stcore/host-config", 200, "/_stcore/host-config"),
-        ("/api/v1/measures/m-17", 200, "/api/v1/measures"),
-        ("/api/v1/made-up-17", 403, "/api"),
-        ("/api/v2/made-up-17", 200, "/api"),
-        ("/api/made-up-17", 200, "/api"),
-        ("/feeds/w-17.atom", 200, "/feeds"),
-        ("/media/0f3a.pdf", 200, "/media"),
-    ],
-)
-def test_a_route_has_no_ids_and_nothing_made_up(path: str, status: int, route: str) -> None:
-    assert route_of(path, base="", status=status) == route
-    assert route_of(f"/ita{path}", base="/ita", status=status) == route
+@pytest.mark.parametrize(("path", "status", "route"), cases("addresses", "paths and their route"))
+def test_a_route_has_no_ids_and_nothing_made_up(path: str, status: str, route: str) -> None:
+    assert route_of(path, base="", status=int(status)) == route
+    assert route_of(f"/ita{path}", base="/ita", status=int(status)) == route
 
 
 def test_a_request_is_counted_and_logged_without_its_query(

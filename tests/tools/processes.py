@@ -1,10 +1,14 @@
-"""Programs as processes of their own, which say on stdout how far they are and may be killed."""
+"""Programs as processes of their own, and coroutines as a loop of their own."""
 
+import asyncio
 import os
 import subprocess
 import sys
 import time
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any, TypeVar
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,3 +33,12 @@ def killed(process: "subprocess.Popen[str]", *, lines: int = 1, seconds: float =
     process.kill()
     said += process.communicate()[0].splitlines(keepends=True)
     return [line.strip() for line in said if line.endswith("\n")]
+
+
+_Found = TypeVar("_Found")
+
+
+def run_apart(coroutine: Coroutine[Any, Any, _Found]) -> _Found:
+    """What a coroutine returns, run in a thread of its own."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(asyncio.run, coroutine).result()

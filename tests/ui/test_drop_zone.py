@@ -20,7 +20,7 @@ from itasearch.ui import sessions
 from itasearch.ui.kit import labels
 from itasearch.ui.kit.drop_zone import OwnZonesOnly, Zone, Zones, zones
 from itasearch.ui.sessions import SessionEnds
-from tests.tools.asynchronous import run_apart
+from tests.tools.processes import run_apart
 from tests.tools.raising import raising
 
 MOST, LARGEST = 2000, 1500

@@ -4,7 +4,6 @@ import errno
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,6 +13,7 @@ from itasearch.errors import ItaSearchError
 from itasearch.model.people import THIS_COMPUTER, Person, visitor
 from itasearch.ui.kit import state
 from tests.ui.conftest import TIMEOUT
+from tests.wording.test_errors import lost
 
 MADE: dict[type[ItaSearchError], ItaSearchError] = {
     errors.UnknownReportError: errors.UnknownReportError(identifier="r1"),
@@ -23,14 +23,7 @@ MADE: dict[type[ItaSearchError], ItaSearchError] = {
     errors.AmbiguousOrganisationError: errors.AmbiguousOrganisationError(
         name="ทต.ดอน", candidates=["เทศบาลตำบลดอน จ.เลย", "เทศบาลตำบลดอน จ.ตรัง"]
     ),
-    errors.LibraryMissingError: errors.LibraryMissingError(
-        path="/home/library.db",
-        emptiness=errors.Emptiness.NO_FILE,
-        home=Path("/home"),
-        originals=3,
-        originals_in="/home/corpus/added",
-        indexed=2,
-    ),
+    errors.LibraryMissingError: lost(errors.Emptiness.NO_FILE),
     errors.IndexUnwritableError: errors.IndexUnwritableError(path="index", reason="full"),
     errors.IndexUnreachableError: errors.IndexUnreachableError(address="milvus", reason="gone"),
     errors.IndexMissingError: errors.IndexMissingError(path="index"),

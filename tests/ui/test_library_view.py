@@ -10,16 +10,13 @@ from sqlalchemy import true
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.errors import StoreError
 from itasearch.model.library import Stage
 from itasearch.store.reports import holdings
-from itasearch.ui.kit import markdown, state
+from itasearch.ui.kit import state
 from itasearch.ui.library import view
 from itasearch.ui.library.report import PAGE_ROWS
 from itasearch.ui.library.upload import own_worker
 from itasearch.workspace import Workspace
-from itasearch.workspace.work.queueing import Queue
-from tests.tools.raising import raising
 from tests.ui.conftest import added, html_of, in_url, opened, send, shown_by, view_of
 from tests.ui.shown import Shown
 
@@ -84,19 +81,6 @@ def test_uploaded_files_end_as_outcomes(app: AppTest) -> None:
     assert "เพิ่ม 0 · มีอยู่แล้ว 0 · ต้องตรวจสอบ 1 · ไม่รับ 2" in view.text
     assert "ยังไม่แน่ชัดเรื่อง" in view.text
     assert all(name in view.text for name in ("ใหม่.txt", "ลิงก์.txt", "แผน.pdf"))
-
-
-def test_a_failure_names_the_file_and_its_cause(
-    app: AppTest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app.run()
-    with monkeypatch.context() as broken:
-        broken.setattr(Queue, "add_uploads", raising(StoreError("database or disk is full")))
-        send(app, "ใหม่.txt", DOUBTFUL.encode())
-    assert markdown.plain("ใหม่.txt") in app.error[0].value
-    assert "database or disk is full" in app.error[0].value
-
-    assert "ต้องตรวจสอบ 1" in shown_by(_upload(app, {"ใหม่.txt": DOUBTFUL.encode()})).text
 
 
 def test_the_outcomes_stay_until_they_are_closed(app: AppTest) -> None:

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
 from itasearch.model.corrections import Review
+from itasearch.model.records import report_of
 from itasearch.workspace import Workspace
 from tests.ui.conftest import added, html_of, shown_by, view_of
 from tests.ui.test_library_view import ODD_COLUMN
@@ -44,13 +45,19 @@ def app(own_home: Path) -> AppTest:
     return view_of("library", own_home)
 
 
-def _checked(app: AppTest, report_id: str, *, row: str = "") -> AppTest:
-    app.query_params["report"] = report_id
+@pytest.fixture
+def ids(own_home: Path) -> list[str]:
+    """Ids of the rows of DOUBTFUL."""
+    return _ids(own_home, added(own_home, DOUBTFUL))
+
+
+def _checked(app: AppTest, identifier: str) -> AppTest:
+    """The review of a report, or of a row of it."""
+    app.query_params["report"] = report_of(identifier)
     app.query_params["check"] = "1"
-    if row:
-        app.query_params["row"] = row
-    app.run()
-    return app
+    if identifier != report_of(identifier):
+        app.query_params["row"] = identifier
+    return app.run()
 
 
 def _review(home: Path, report_id: str) -> Review:
@@ -114,62 +121,64 @@ def test_a_doubt_is_confirmed_by_a_button(app: AppTest, own_home: Path) -> None:
     assert "บันทึกแล้วว่าถูกต้อง" in app.toast[0].value
 
 
-def test_cells_are_edited_and_show_what_was_read(app: AppTest, own_home: Path) -> None:
-    report_id = added(own_home, DOUBTFUL)
-    first = _ids(own_home, report_id)[0]
-    _checked(app, report_id, row=first)
+def test_cells_are_edited_and_show_what_was_read(
+    app: AppTest, own_home: Path, ids: list[str]
+) -> None:
+    first = ids[0]
+    _checked(app, first)
     app.text_area(key=f"review.cell.steps.{first}").set_value("ตั้งตู้ใหม่").run()
 
-    assert _review(own_home, report_id).report.measures[0].steps == "ตั้งตู้ใหม่"
+    assert _review(own_home, report_of(ids[0])).report.measures[0].steps == "ตั้งตู้ใหม่"
     assert "อ่านจากไฟล์ได้ว่า: ตั้งตู้รับเรื่องหน้าสำนักงาน" in shown_by(app).text
     app.text_input(key=f"review.cell.number.{first}").set_value("9").run()
     app.selectbox(key=f"review.cell.indicator.{first}").set_value("10").run()
-    measure = _review(own_home, report_id).report.measures[0]
+    measure = _review(own_home, report_of(ids[0])).report.measures[0]
     assert (measure.number, measure.indicator) == ("9", 10)
     app.button(key=f"review.cell.undo.steps.{first}").click().run()
     assert app.text_area(key=f"review.cell.steps.{first}").value == "ตั้งตู้รับเรื่องหน้าสำนักงาน"
 
 
-def test_a_row_keeps_its_title_when_it_is_emptied(app: AppTest, own_home: Path) -> None:
-    report_id = added(own_home, DOUBTFUL)
-    first = _ids(own_home, report_id)[0]
-    _checked(app, report_id, row=first)
+def test_a_row_keeps_its_title_when_it_is_emptied(
+    app: AppTest, own_home: Path, ids: list[str]
+) -> None:
+    first = ids[0]
+    _checked(app, first)
     app.text_area(key=f"review.cell.title.{first}").set_value(" ").run()
 
     assert "ต้องมีชื่อมาตรการ" in app.toast[0].value
     assert app.text_area(key=f"review.cell.title.{first}").value == "รับฟังความเห็นของประชาชน"
 
 
-def test_a_row_joins_the_one_above(app: AppTest, own_home: Path) -> None:
-    report_id = added(own_home, DOUBTFUL)
-    first, second, third = _ids(own_home, report_id)
-    _checked(app, report_id, row=second)
+def test_a_row_joins_the_one_above(app: AppTest, own_home: Path, ids: list[str]) -> None:
+    first, second, third = ids
+    _checked(app, second)
     app.button(key=f"review.join.{second}").click().run()
 
-    assert _ids(own_home, report_id) == [first, third]
+    assert _ids(own_home, report_of(ids[0])) == [first, third]
     assert "กับแถวก่อนหน้า" in shown_by(app).text
 
 
-def test_a_row_that_is_no_measure_goes_and_comes_back(app: AppTest, own_home: Path) -> None:
-    report_id = added(own_home, DOUBTFUL)
-    ids = _ids(own_home, report_id)
-    _checked(app, report_id, row=ids[1])
+def test_a_row_that_is_no_measure_goes_and_comes_back(
+    app: AppTest, own_home: Path, ids: list[str]
+) -> None:
+    _checked(app, ids[1])
     app.button(key=f"review.drop.{ids[1]}").click().run()
-    assert _ids(own_home, report_id) == [ids[0], ids[2]]
-    made = _review(own_home, report_id).corrections[-1]
+    assert _ids(own_home, report_of(ids[0])) == [ids[0], ids[2]]
+    made = _review(own_home, report_of(ids[0])).corrections[-1]
     app.button(key=f"review.undo.{made.id}").click().run()
 
-    assert _ids(own_home, report_id) == ids
+    assert _ids(own_home, report_of(ids[0])) == ids
 
 
-def test_a_doubtful_word_is_marked_until_it_is_corrected(app: AppTest, own_home: Path) -> None:
-    report_id = added(own_home, DOUBTFUL)
-    second = _ids(own_home, report_id)[1]
+def test_a_doubtful_word_is_marked_until_it_is_corrected(
+    app: AppTest, own_home: Path, ids: list[str]
+) -> None:
+    second = ids[1]
     with closing(sqlite3.connect(own_home / "corpus" / "library.db")) as library, library:
         words = json.dumps([["ประกาศ", "ติด", "และลงเว็บไซต์"]])
         library.execute("UPDATE measure SET doubtful_words = ? WHERE id = ?", (words, second))
 
-    _checked(app, report_id, row=second)
+    _checked(app, second)
     assert "คำที่ควรตรวจ 1 คำ" in html_of(app)
     assert "ติด<mark>ประกาศ</mark>และลงเว็บไซต์" in html_of(app)
 
@@ -177,10 +186,9 @@ def test_a_doubtful_word_is_marked_until_it_is_corrected(app: AppTest, own_home:
     assert "คำที่ควรตรวจ" not in html_of(app)
 
 
-def test_splitting_asks_from_which_line_on(app: AppTest, own_home: Path) -> None:
-    report_id = added(own_home, DOUBTFUL)
-    first = _ids(own_home, report_id)[0]
-    _checked(app, report_id, row=first)
+def test_splitting_asks_from_which_line_on(app: AppTest, own_home: Path, ids: list[str]) -> None:
+    first = ids[0]
+    _checked(app, first)
     app.button(key=f"review.split.{first}").click().run()
 
     assert app.selectbox(key=f"review.split.steps.{first}").options == [

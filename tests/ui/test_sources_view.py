@@ -87,14 +87,6 @@ def test_files_that_are_not_ticked_are_not_added(home: Path, site: Site) -> None
     assert app.button(key="sources.add").disabled
 
 
-def test_a_site_of_the_own_network_is_refused_with_the_reason(home: Path) -> None:
-    with web_site() as site:
-        app = ended(look(view(home), site.url))
-
-    assert "เครือข่ายภายใน" in app.warning[0].value
-    assert site.paths == []
-
-
 def test_a_folder_is_kept_in_step_and_what_has_gone_is_named(home: Path, folder: Path) -> None:
     app = look(view(home), str(folder))
     assert places(home) == [str(folder)]

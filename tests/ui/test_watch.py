@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import feedparser
 import pytest
@@ -26,7 +26,8 @@ from itasearch.workspace.watch.verbs import Watches
 from tests.tools.raising import raising
 from tests.ui.conftest import added, in_url, opened, send_cookies, shown_by, town_id
 from tests.ui.test_desk import LONG_AGO, NAME
-from tests.ui.test_markup import HOSTILE
+from tests.ui.test_kit import HOSTILE
+from tests.wording.test_watches import WATCH, news
 
 GIFTS = "งดรับของขวัญ"
 
@@ -40,33 +41,12 @@ NEW_REPORT = """มาตรการส่งเสริมคุณธรร�
 """
 
 
-NOON = datetime(2026, 11, 21, 12, 0, 0, 250_000, tzinfo=UTC)
+WATCHED = replace(WATCH, name=f"{GIFTS} {HOSTILE}", query=Query(text=f"{GIFTS} {HOSTILE}"))
 
 
-WATCH = Watch(
-    id="0123456789abcdef",
-    name=f"{GIFTS} {HOSTILE}",
-    query=Query(text=f"{GIFTS} {HOSTILE}"),
-    town="",
-    owner="",
-    made_at=NOON,
-    checked_at=NOON,
-)
-
-
-def news(number: int, **values: object) -> News:
-    made = News(
-        number=number,
-        watch_id=WATCH.id,
-        kind=NewsKind.NEW,
-        subject=NewsSubject.MEASURE,
-        item_id="r1-t1r1",
-        title=GIFTS,
-        organisation="เทศบาลตำบลแม่กา",
-        fiscal_year_be=2567,
-        found_at=NOON,
-    )
-    return replace(made, **values)  # type: ignore[arg-type]
+def a_hit(number: int, **values: Any) -> News:
+    about = {"kind": NewsKind.NEW, "title": GIFTS, "organisation": "เทศบาลตำบลแม่กา"}
+    return news(number, **{**about, "fiscal_year_be": 2567, **values})
 
 
 def read(body: bytes) -> feedparser.FeedParserDict:
@@ -92,19 +72,19 @@ def watch(own_home: Path) -> Watch:
 def test_a_feed_has_what_atom_requires_and_nothing_of_a_title_is_markup() -> None:
     hostile = f"{HOSTILE}\x00\x1b\ufffe]]>"
     entries = [
-        news(2, title=hostile, organisation=HOSTILE, kind=NewsKind.CHANGED),
-        news(1, subject=NewsSubject.PLAN, item_id="r2", title="แผน.pdf"),
+        a_hit(2, title=hostile, organisation=HOSTILE, kind=NewsKind.CHANGED),
+        a_hit(1, subject=NewsSubject.PLAN, item_id="r2", title="แผน.pdf"),
     ]
 
-    body = feed_xml(WATCH, entries, app_url="https://ita.example")
+    body = feed_xml(WATCHED, entries, app_url="https://ita.example")
 
     found = read(body)
     assert found.feed.id.startswith("urn:uuid:")
-    assert found.feed.title == f"itasearch: {WATCH.name}"
+    assert found.feed.title == f"itasearch: {WATCHED.name}"
     assert found.feed.author == "itasearch"
     assert found.feed.updated == "2026-11-21T12:00:00.250000+00:00"
     links = {one.rel: one.href for one in found.feed.links}
-    assert links["self"] == f"https://ita.example/feeds/{WATCH.id}.atom"
+    assert links["self"] == f"https://ita.example/feeds/{WATCHED.id}.atom"
     assert links["alternate"].startswith("https://ita.example/?q=")
     first, second = found.entries
     assert len({found.feed.id, first.id, second.id}) == 3
@@ -118,9 +98,9 @@ def test_a_feed_has_what_atom_requires_and_nothing_of_a_title_is_markup() -> Non
 
 
 def test_ids_stay_when_news_come_and_the_feed_is_in_another_language() -> None:
-    before = read(feed_xml(WATCH, [news(1)], app_url="http://a"))
+    before = read(feed_xml(WATCHED, [a_hit(1)], app_url="http://a"))
     with in_language("en"):
-        after = read(feed_xml(WATCH, [news(2), news(1)], app_url="http://b"))
+        after = read(feed_xml(WATCHED, [a_hit(2), a_hit(1)], app_url="http://b"))
 
     assert after.feed.id == before.feed.id
     assert after.entries[1].id == before.entries[0].id

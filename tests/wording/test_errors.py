@@ -13,17 +13,22 @@ HOME = Path("/srv/ita")
 _ENGLISH = re.compile(r"\b(the|is|are|of|not|no|it|its|run|has|does|from|or|and)\b")
 
 
+def lost(emptiness: errors.Emptiness) -> errors.LibraryMissingError:
+    """The error of a library of which originals and an index are left."""
+    return errors.LibraryMissingError(
+        path="/srv/ita/corpus/library.db",
+        emptiness=emptiness,
+        home=HOME,
+        originals=3,
+        originals_in="/srv/ita/corpus/added",
+        indexed=2,
+    )
+
+
 @pytest.mark.parametrize(
     "error",
     [
-        errors.LibraryMissingError(
-            path="/srv/ita/corpus/library.db",
-            emptiness=errors.Emptiness.NO_FILE,
-            home=HOME,
-            originals=3,
-            originals_in="/srv/ita/corpus/added",
-            indexed=2,
-        ),
+        lost(errors.Emptiness.NO_FILE),
         errors.LibraryDamagedError(path="/srv/ita/library.db", reason="file is not a database"),
         errors.LibraryGoneError(path="/srv/ita/library.db"),
         errors.LibraryAbsentError(home=HOME, path="/srv/ita/library.db"),
@@ -54,16 +59,7 @@ def test_who_runs_a_command_reads_in_thai_what_to_do(error: ItaSearchError) -> N
 
 
 def test_a_lost_library_names_what_is_left_of_it_in_thai() -> None:
-    error = errors.LibraryMissingError(
-        path="/srv/ita/corpus/library.db",
-        emptiness=errors.Emptiness.NO_BYTES,
-        home=HOME,
-        originals=3,
-        originals_in="/srv/ita/corpus/added",
-        indexed=2,
-    )
-
-    text = error_label(error).text("th")
+    text = error_label(lost(errors.Emptiness.NO_BYTES)).text("th")
 
     for words in ("เป็นไฟล์ว่าง", "ไฟล์ต้นฉบับ 3 ไฟล์ใน /srv/ita/corpus/added", "รายงาน 2 ฉบับ"):
         assert words in text

@@ -8,6 +8,7 @@ from hypothesis import given, strategies as st
 from itasearch.domain.words import segmenter
 from itasearch.wording.label import quoted, shortened
 from itasearch.wording.plan import mentioned_text
+from tests.cases import cases
 
 THAI = st.text(alphabet="กขคาิ่้๑2ำเแ <&>\n", max_size=40)
 
@@ -52,25 +53,8 @@ def test_a_title_that_a_sentence_cuts_ends_with_the_sign_of_a_cut() -> None:
 
 def test_a_quotation_keeps_what_was_not_done_with_its_subject_and_is_cut_behind_words() -> None:
     """Each with what of it is not cut off; a line break of a page's width is none of the text."""
-    for text, contrast in (
-        ("ลงนามประกาศเมื่อ 4 ตุลาคม 2567 และแจ้งเวียนครบทุกกองแล้ว แต่ยังไม่ได้แจ้งคู่สัญญา", "แต่ยังไม่ได้แจ้ง"),
-        ("ลงข้อมูลจัดซื้อจัดจ้างแล้วรวมทั้งสิ้น 7 งาน ทุกไตรมาส จากเป้าหมาย 12 งาน", "จากเป้าหมาย 12 งาน"),
-        ("ปรับปรุงป้ายเส้นทางหน้าสำนักงานแล้ว 5 ป้าย ในไตรมาสที่ 2 คงเหลือ 4 ป้าย", "คงเหลือ 4 ป้าย"),
-        ("จัดอบรมพนักงานส่วนตำบลแล้วสองรุ่นตามแผนงาน แต่งานประเมินผลยังไม่เสร็จ", "แต่งานประเมินผล"),
-        (
-            "จองคิวทางโทรศัพท์ได้แล้ว มีผู้จอง 62 ราย ส่วนการจองคิวผ่านเว็บไซต์เลื่อนไปปีงบประมาณ 2570",
-            "ส่วนการจองคิวผ่านเว็บไซต์เลื่อนไป",
-        ),
-        (
-            "ติดป้ายหน้าสำนักงานทุกแห่งและลงเพจของตำบลแล้ว คู่มือฉบับภาษา\nอังกฤษยังไม่ได้พิมพ์ แจกแล้ว 40 เล่ม",
-            "คู่มือฉบับภาษาอังกฤษยังไม่ได้พิมพ์",
-        ),
-        (
-            "ประชุมชี้แจงผู้นำชุมชนครบแล้วเมื่อเดือนมกราคม การศึกษาดูงานนอกพื้นที่งดไปเพราะอุทกภัย",
-            "การศึกษาดูงานนอกพื้นที่งดไป",
-        ),
-        ("ทำสมุดคุมรถครบทุกคันและลงบันทึกทุกเดือนแล้ว ติดสติกเกอร์ 3 คัน จาก 7 คัน", "ติดสติกเกอร์ 3 คัน จาก 7 คัน"),
-    ):
+    rows = cases("quotations", "results and what of them is not cut off")
+    for text, contrast in map(tuple, rows):
         quotation = quoted(text, 60)
 
         assert contrast in quotation

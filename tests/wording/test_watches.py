@@ -1,7 +1,9 @@
 """Names of what is watched, and its news in a line."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -25,7 +27,7 @@ from itasearch.wording.watches import (
     query_name,
 )
 
-NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+NOON = datetime(2026, 11, 21, 12, 0, 0, 250_000, tzinfo=UTC)
 WATCH = Watch(
     id="0123456789abcdef",
     name="งดรับของขวัญ",
@@ -37,18 +39,20 @@ WATCH = Watch(
 )
 
 
-def news(number: int, subject: NewsSubject = NewsSubject.MEASURE, title: str = "อบรม") -> News:
-    return News(
+def news(number: int, **values: Any) -> News:
+    """News of WATCH."""
+    made = News(
         number=number,
         watch_id=WATCH.id,
         kind=NewsKind.CHANGED,
-        subject=subject,
+        subject=NewsSubject.MEASURE,
         item_id="r1-t1r1",
-        title=title,
+        title="อบรม",
         organisation="",
         fiscal_year_be=None,
         found_at=NOON,
     )
+    return replace(made, **values)
 
 
 @pytest.mark.parametrize(
@@ -115,18 +119,18 @@ def test_counts_name_only_what_there_is() -> None:
 
 
 def test_news_of_what_is_not_known_have_shorter_lines() -> None:
-    scores = news(1, NewsSubject.ITA_SCORES, title="")
+    scores = news(1, subject=NewsSubject.ITA_SCORES, title="")
 
     assert news_title(scores) == "ผลประเมิน ITA"
     with in_language("en"):
         assert news_facts(scores) == ("changed",)
     assert news_place(WATCH, scores).address().startswith("?q=")
-    assert news_place(WATCH, news(1, NewsSubject.RESULTS)).address() == "library?report=r1"
+    assert news_place(WATCH, news(1, subject=NewsSubject.RESULTS)).address() == "library?report=r1"
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_links_of_a_mail_open_in_its_language(language: Language) -> None:
-    news_of_all = [news(1), news(2, NewsSubject.PLAN)]
+    news_of_all = [news(1), news(2, subject=NewsSubject.PLAN)]
     with in_language(language):
         mail = news_mail({WATCH: news_of_all}, app_url="https://ita.example")
 

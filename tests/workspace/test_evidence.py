@@ -283,16 +283,6 @@ def test_a_menu_and_a_page_under_work_are_no_document(home: Path, site: Site) ->
     assert faults(work_row) == {EvidenceFault.NOT_THERE}
 
 
-@pytest.mark.slow
-def test_a_page_in_windows_874_with_a_stray_byte_is_read(home: Path, site: Site) -> None:
-    text = f"<html><title>แผนปฏิบัติการป้องกันการทุจริต ปี 2566</title><p>{OURS}</p></html>"
-    site.answers["/874"] = body(text.encode("cp874") + b"\0", Content_Type="text/html")
-
-    (row,) = checked(home, site, [(36, "/874")])
-
-    assert not row.findings
-
-
 FRAME = (
     f"<header><h1>{OURS}</h1><p>อำเภอภูแสง จังหวัดเลย</p><img src='/crest.png'>"
     "<nav><a href='/'>หน้าแรก</a><a href='/plan.pdf'>แผนผังเว็บไซต์</a></nav></header>{}"

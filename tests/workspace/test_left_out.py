@@ -10,15 +10,11 @@ import pytest
 from itasearch import indexing
 from itasearch.backends.local import LocalBackend
 from itasearch.boundary import leaving_out
-from itasearch.compare import reports, years
-from itasearch.compare.pairing.align import align
-from itasearch.compare.towns import reading
 from itasearch.enrich.copies import CopyGroups
 from itasearch.enrich.passages import cut_passages
 from itasearch.enrich.topics import Classifier
-from itasearch.errors import ComparisonError, StoreError
+from itasearch.errors import StoreError
 from itasearch.model.library import Stage
-from itasearch.model.towns import TownMeasure
 from itasearch.search.explain import QueryMarker
 from itasearch.store.reports import queries
 from itasearch.workspace import CheckStatus, Workspace
@@ -26,17 +22,6 @@ from itasearch.workspace.index import index_is_stale
 from tests.workspace.conftest import CITY, TOWN, check_of, report_of, write_report
 
 BAD, GOOD = "จัดซื้อครุภัณฑ์", "ประกาศนโยบายงดรับของขวัญ"
-
-
-def failing_for(report_id: str, original: Callable[..., Any]) -> Callable[..., Any]:
-    """`original`, which raises for one report."""
-
-    def fails(**values: Any) -> Any:
-        if values["report_id"] == report_id:
-            raise ValueError("ล้ม")
-        return original(**values)
-
-    return fails
 
 
 def broken(*_args: object, **_values: object) -> None:
@@ -159,19 +144,6 @@ def stages(workspace: Workspace) -> list[tuple[str, Stage]]:
     return [(one.report.id, one.stage) for one in workspace.review.faults()]
 
 
-def test_a_hit_that_cannot_be_shown_is_left_out_and_its_report_named(
-    several: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    both = [hit.rank for hit in several.search("จัดซื้อครุภัณฑ์ งดรับของขวัญ").hits]
-    monkeypatch.setattr(QueryMarker, "snippet", failing(QueryMarker.snippet))
-
-    hits = several.search("จัดซื้อครุภัณฑ์ งดรับของขวัญ").hits
-
-    assert [hit.rank for hit in hits] == both[:-1]
-    assert BAD not in {hit.measure.title for hit in hits}
-    assert stages(several) == [(report_of(several, CITY), Stage.SHOW)]
-
-
 def test_what_every_hit_raises_is_no_fault_of_the_reports(
     several: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -180,33 +152,3 @@ def test_what_every_hit_raises_is_no_fault_of_the_reports(
     with pytest.raises(RuntimeError, match="no encoder"):
         several.search("จัดซื้อครุภัณฑ์ งดรับของขวัญ")
     assert stages(several) == []
-
-
-def test_a_report_that_cannot_be_compared_is_named_and_its_years_go_on(
-    several: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    several.add([write_report(inbox, GOOD, name="before", organisation=CITY, year=2565)])
-    bad = report_of(several, CITY, year=2566)
-    for module in (reports, years):
-        monkeypatch.setattr(module, "align", failing(align))
-
-    with pytest.raises(ComparisonError, match="itasearch doctor"):
-        several.compare(f"{CITY}@2566", TOWN)
-    found = several.towns.years(CITY)
-
-    assert stages(several) == [(bad, Stage.COMPARE)]
-    assert found.organisation.name == CITY
-    assert several.compare(f"{CITY}@2565", TOWN).pairs
-
-
-def test_towns_are_seen_together_without_what_cannot_be_compared(
-    several: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    everyone = {row.organisation.name for row in several.towns.matrix().rows}
-    bad = several.library.report(report_of(several, CITY))
-    monkeypatch.setattr(reading, "TownMeasure", failing_for(bad.id, TownMeasure))
-
-    shown = several.towns.matrix().rows
-
-    assert stages(several) == [(bad.id, Stage.COMPARE)]
-    assert {row.organisation.name for row in shown} >= everyone - {CITY}

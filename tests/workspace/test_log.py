@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.errors import EmptyDraftError, NotAllowedError, StoreError, UnknownReportError
+from itasearch.errors import EmptyDraftError, StoreError, UnknownReportError
 from itasearch.model.comparison_shown import ComparisonFormat
 from itasearch.model.corrections import SetFiscalYear
 from itasearch.model.drafts import DocumentChoice, ExportFormat
 from itasearch.model.library import OutcomeKind
-from itasearch.model.people import ActionKind, Person, Role, visitor
+from itasearch.model.people import ActionKind, Person, Role
 from itasearch.model.tables import TableFormat
 from itasearch.store import copying
 from itasearch.workspace import Workspace
@@ -174,23 +174,6 @@ def test_no_more_files_are_taken_in_a_day_than_a_person_may_upload(
     assert len(refused) == 2
     assert "3 ไฟล์" in (refused[0].reason or "")
     assert OutcomeKind.REFUSED not in {one.kind for one in others}
-
-
-def test_drafts_of_who_did_not_sign_in_are_apart_from_the_library(filled: Workspace) -> None:
-    theirs, others = filled.acting_as(visitor("v1")), filled.acting_as(visitor("v2"))
-    draft_id = theirs.drafts.new("แผนของผู้เยี่ยมชม")
-    theirs.drafts.add([filled.library.reports()[0].id], draft_id=draft_id)
-
-    assert [one.id for one in theirs.drafts.all()] == [draft_id]
-    assert theirs.exports.render_draft(
-        DocumentChoice(file_format=ExportFormat.MD), draft_id=draft_id
-    )
-    assert others.drafts.all() == () == filled.drafts.all()
-    with pytest.raises(NotAllowedError):
-        theirs.drafts.share(draft_id, may_write=False)
-    with pytest.raises(NotAllowedError):
-        theirs.watches.add(TOWN)
-    assert logged(filled, visitor("v1")) == []
 
 
 def test_what_fails_leaves_nothing_in_the_log_of_changes(filled: Workspace) -> None:

@@ -19,6 +19,7 @@ from itasearch.model.ranking import (
 from itasearch.wording.language import in_language
 from itasearch.wording.reasons import query_lines
 from itasearch.workspace import FilterNames, Workspace
+from tests.tools.render_report import DATA
 from tests.workspace.conftest import CITY, TOWN, report_of, write_report
 
 
@@ -229,30 +230,9 @@ def test_a_province_without_such_a_measure_has_no_answer(sampled: Workspace, tex
     assert sampled.search(text, filters=FilterNames(provinces=("เชียงราย",))).no_match
 
 
-_STRICT = """
-fiscal_year_be = 2566
-source = "หนังสือของจังหวัด"
-
-[form]
-required.guidelines = []
-required.plan = ["results"]
-required.results = ["results"]
-confirmed = true
-source = "หนังสือของจังหวัด"
-
-[[items]]
-number = 39
-id = "hr_rules"
-title = "หลักเกณฑ์การบริหารและพัฒนาทรัพยากรบุคคล"
-indicator = 9
-topic = "hr"
-confirmed = true
-"""
-
-
 def test_rules_of_the_home_hold_for_search_and_form_check(own_home: Path) -> None:
     (own_home / "rules").mkdir()
-    (own_home / "rules" / "2566.toml").write_text(_STRICT, encoding="utf-8")
+    shutil.copy(DATA / "rules" / "strict_2566.toml", own_home / "rules" / "2566.toml")
 
     with open_workspace(own_home) as workspace:
         found = workspace.search("O39")

@@ -158,19 +158,6 @@ def test_exported_files_hold_what_was_judged_as_eval_reads_it(
         assert archive.read("queries.tsv") == queries.read_bytes()
 
 
-def test_eval_reads_the_marks_of_the_library_as_it_reads_their_files(
-    own: Workspace, tmp_path: Path
-) -> None:
-    own.judgements.judge(GIFTS, hits(own)[1], sought=True)
-    qrels, queries = tmp_path / "qrels.txt", tmp_path / "queries.tsv"
-    own.judgements.export(qrels, queries=queries)
-
-    of_the_library = own.judgements.evaluate()
-
-    assert of_the_library == own.judgements.evaluate(qrels, queries=queries)
-    assert 0 < of_the_library.groups[0].scores.mrr_10 < 1
-
-
 def test_without_a_hit_that_was_sought_there_is_nothing_to_measure(
     own: Workspace, tmp_path: Path
 ) -> None:

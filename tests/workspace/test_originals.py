@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 from itasearch.config import ORIGINALS_VARIABLE
-from itasearch.errors import DamagedFileError, OriginalsError, ReadError
+from itasearch.errors import DamagedFileError, OriginalsError
 from itasearch.ingest.originals import bucket
 from itasearch.ingest.worker.isolation import Child
 from itasearch.ingest.worker.messages import Job, Reply, SearchOrder
@@ -161,17 +161,6 @@ def test_the_processes_of_originals_end_with_the_workspace(tmp_path: Path) -> No
     for isolation in opened:
         with pytest.raises(ValueError, match="closed"):
             isolation.search_pages(tmp_path / "แผน.pdf", ())
-
-
-def test_an_original_that_is_gone_is_a_read_error(read: Workspace, tmp_path: Path) -> None:
-    report_id = _report_id(read, "แผน.pdf")
-    original = read.originals.path(report_id)
-    kept = shutil.move(original, tmp_path / "kept.pdf")
-    try:
-        with pytest.raises(ReadError):
-            read.originals.pages(report_id)
-    finally:
-        shutil.move(kept, original)
 
 
 def test_a_row_without_a_rectangle_is_found_by_its_words(read: Workspace) -> None:

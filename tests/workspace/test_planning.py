@@ -323,20 +323,6 @@ def test_a_chosen_guess_that_names_a_weak_indicator_is_to_be_confirmed(
     assert empty_texts(plan) == ("มาตรการที่เลือกไว้อาจตอบตัวชี้วัดที่ 8 ด้วย โปรดยืนยัน",)
 
 
-def test_of_one_indicator_and_one_proposal_english_has_the_singular(
-    sample_plans: Mapping[str, Plan],
-) -> None:
-    plan = sample_plans[SCORED]
-    first = plan.sections[0]
-    alone = replace(first, proposals=(replace(first.proposals[0], ticked=False),))
-
-    with in_language("en"):
-        ticked, chosen = empty_texts(replace(plan, sections=(alone,)))
-
-    assert ticked.startswith("1 proposal, not ticked: ")
-    assert chosen.startswith(f"No measure is chosen yet for 1 indicator ({first.indicator})")
-
-
 def test_a_plan_of_which_nothing_is_ticked_says_so(sample_plans: Mapping[str, Plan]) -> None:
     plan = sample_plans[SCORED]
     bare = [

@@ -21,7 +21,6 @@ from itasearch.model.towns import ScoreBand
 from itasearch.workspace import FilterNames, Workspace, open_workspace
 from tests.exports.test_dump import content
 from tests.ingest.fake_parser import FakeParser
-from tests.tools.raising import raising
 from tests.workspace.conftest import TOWN, library_of, parsing_with
 
 OURS = "เทศบาลตำบลของเรา"
@@ -183,17 +182,6 @@ def test_rows_of_reports_that_the_library_has_are_unchanged(
     assert {one.kind for one in outcomes} == {OutcomeKind.UNCHANGED}
     assert {one.report_id for one in outcomes} == {one.id for one in before}
     assert filled.library.reports() == before
-
-
-def test_an_older_file_stays_whole_where_writing_fails(filled: Workspace, tmp_path: Path) -> None:
-    file = tmp_path / "a.csv"
-    file.write_text("เดิม", encoding="utf-8")
-
-    with pytest.raises(ValueError, match="stopped"):
-        filled.exports.dump(file, progress=raising(ValueError("stopped")))
-
-    assert file.read_text(encoding="utf-8") == "เดิม"
-    assert [one.name for one in tmp_path.iterdir()] == ["a.csv"]
 
 
 def test_a_file_of_the_library_is_never_written_over(filled: Workspace) -> None:

@@ -2,8 +2,6 @@
 
 import errno
 import shutil
-import subprocess
-import sys
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -352,33 +350,6 @@ def test_an_index_that_does_not_answer_ends_the_queue_when_nothing_else_is_left(
         JobKind.INDEX: JobState.WAITING,
     }
     assert len(workspace.library.reports()) == 2
-
-
-KILLED_BEFORE_ITS_JOBS = """
-import os, sys
-from pathlib import Path
-from itasearch.store.jobs import SqlJobs
-from itasearch.workspace import open_workspace
-SqlJobs.add = lambda *_: os._exit(9)
-with open_workspace(Path(sys.argv[1])) as workspace:
-    workspace.jobs.add([Path(sys.argv[2])])
-"""
-
-
-def test_what_a_process_put_in_that_was_killed_is_gone_after_the_next_start(
-    workspace: Workspace, inbox: Path
-) -> None:
-    queue, notes = workspace.settings.queue, list[str]()
-    command = [sys.executable, "-c", KILLED_BEFORE_ITS_JOBS]
-    killed = subprocess.run([*command, workspace.settings.home, inbox], cwd=ROOT, check=False)
-    assert killed.returncode == 9
-    assert len(list(queue.glob("*/*"))) == 5
-
-    workspace.jobs.work(until_empty=True, progress=lambda event: notes.append(event.detail))
-
-    assert list(queue.iterdir()) == []
-    assert any("deleted 5 files" in one for one in notes)
-    assert workspace.jobs.all() == ()
 
 
 def test_what_others_are_just_putting_in_stays_when_a_worker_starts(
