@@ -29,34 +29,23 @@ def back(text: str) -> str:
     return adapt_text(text, VILLAGES, TOWN).adapted
 
 
-@pytest.mark.parametrize(("text", "wanted"), cases("finders", "offices are the targets"))
-def test_offices_are_the_targets(text: str, wanted: str) -> None:
+OFFICES_AND_PLACES = ("offices are the targets", "places are the targets")
+BLANKS = ("contacts are blanks", "persons are blanks", "orders and scores are blanks")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [case for table in OFFICES_AND_PLACES + BLANKS for case in cases("finders", table)],
+)
+def test_offices_and_places_are_the_targets_and_what_is_of_one_town_is_a_blank(
+    text: str, wanted: str
+) -> None:
     assert adapted(text) == wanted
 
 
 @pytest.mark.parametrize(("text", "wanted"), cases("finders", "offices are the municipalitys"))
 def test_offices_are_the_municipalitys(text: str, wanted: str) -> None:
     assert back(text) == wanted
-
-
-@pytest.mark.parametrize(("text", "wanted"), cases("finders", "places are the targets"))
-def test_places_are_the_targets(text: str, wanted: str) -> None:
-    assert adapted(text) == wanted
-
-
-@pytest.mark.parametrize(("text", "wanted"), cases("finders", "contacts are blanks"))
-def test_contacts_are_blanks(text: str, wanted: str) -> None:
-    assert adapted(text) == wanted
-
-
-@pytest.mark.parametrize(("text", "wanted"), cases("finders", "persons are blanks"))
-def test_persons_are_blanks(text: str, wanted: str) -> None:
-    assert adapted(text) == wanted
-
-
-@pytest.mark.parametrize(("text", "wanted"), cases("finders", "orders and scores are blanks"))
-def test_orders_and_scores_are_blanks(text: str, wanted: str) -> None:
-    assert adapted(text) == wanted
 
 
 def test_english_names_of_places_are_ours_or_marked() -> None:

@@ -403,12 +403,6 @@ def test_a_similar_real_town_fills_before_an_invented_one_that_has_more() -> Non
     assert (found.counterpart, found.fills) == (real, ("timeframe",))
 
 
-def test_a_measure_filled_from_our_earlier_one_is_ticked() -> None:
-    found, _ = proposed(without("timeframe"), stored("ปิดประกาศนโยบาย"), paired=[EARLIER])
-
-    assert (found.fills, found.ticked) == (("timeframe",), True)
-
-
 @pytest.mark.parametrize("is_of_sample", [False, True])
 def test_what_an_invented_town_has_is_for_another_invented_one(is_of_sample: bool) -> None:
     found = proposed(

@@ -245,17 +245,7 @@ def test_what_is_left_waited_for_or_out_of_use_is_not_reached(result: str) -> No
         ("ปรับปรุงห้องพักโครงการ 3 ห้อง", None),
         ("เปิดบริการช่วงพักกลางวันครบทุกวัน", None),
         ("ระงับเหตุรำคาญได้ 6 เรื่อง", None),
-    ],
-)
-def test_what_was_given_up_is_told_from_what_is_done(results: str, state: Lesson | None) -> None:
-    found = shortfall(measure("ก", results=results))
-
-    assert (found and found[0]) is state
-
-
-@pytest.mark.parametrize(
-    ("results", "state"),
-    [
+        # What ended for good is the measure, and nothing within it.
         ("ให้ยืม 6 ครั้ง ถึงมกราคม ต่อมาส่งมอบให้ชุมชนดูแลเอง", Lesson.CANCELLED),
         ("โอนภารกิจให้ อบจ. ตั้งแต่เมษายน", Lesson.CANCELLED),
         ("ติดตั้งแล้ว 4 จุด มอบให้ชุมชนดูแลเอง", None),
@@ -283,7 +273,9 @@ def test_what_was_given_up_is_told_from_what_is_done(results: str, state: Lesson
         ("รับเพิ่ม 15 ราย จึงครบเป้า", None),
     ],
 )
-def test_what_ended_for_good_is_the_whole_measure(results: str, state: Lesson | None) -> None:
+def test_what_was_given_up_or_ended_is_told_from_what_is_done(
+    results: str, state: Lesson | None
+) -> None:
     found = shortfall(measure("ก", results=results))
 
     assert (found and found[0]) is state

@@ -16,32 +16,6 @@ def fields_of(*rows: tuple[str, ...]) -> list[Field | None]:
     return [column.field for column in header.columns]
 
 
-def test_broken_header_text_finds_its_field() -> None:
-    row = ("มาตรการ/ แนวทาง", "ระยะเวลา ดำเนินการ", "หน่วยงาน รับผิดชอบ", "สรุปผลการดำเนินการ ตามมาตรการ")
-
-    assert fields_of(row) == [Field.TITLE, Field.TIMEFRAME, Field.RESPONSIBLE, Field.RESULTS]
-
-
-def test_a_way_to_mend_is_the_title_where_no_other_column_is() -> None:
-    alone = fields_of(("ประเด็น", "แนวทางแก้ไข", "ผู้รับผิดชอบ"))
-    beside = fields_of(("มาตรการ", "ปัญหา/อุปสรรค", "แนวทางแก้ไข"))
-
-    assert alone == [Field.INDICATOR, Field.TITLE, Field.RESPONSIBLE]
-    assert beside == [Field.TITLE, Field.PROBLEMS, Field.RECOMMENDATIONS]
-
-
-def test_years_under_a_parent_header_are_labels() -> None:
-    rows = [
-        ("โครงการ/กิจกรรม/มาตรการ", "งบประมาณ (บาท)", "", "", "หมายเหตุ"),
-        ("", "๒๕๖๑", "๒๕๖๒", "๒๕๖๓", ""),
-    ]
-
-    header = read_header(rows, 0)
-
-    assert header is not None and header.depth == 2
-    assert [c.label for c in header.all(Field.BUDGET)] == ["2561", "2562", "2563"]
-
-
 @given(st.lists(st.text(alphabet="มาตรกขั้นอผลู้ดช 12/()", max_size=12), min_size=1, max_size=6))
 def test_any_row_is_read_without_error(cells: list[str]) -> None:
     header = read_header([tuple(cells)], 0)

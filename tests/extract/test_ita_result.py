@@ -138,19 +138,6 @@ def test_a_file_of_scores_of_two_years_gives_a_result_of_each() -> None:
     assert any("ไม่ได้นำเข้าปี 2565" in warning for warning in report.warnings)
 
 
-def test_scores_in_prose_with_thai_digits() -> None:
-    lines = [line("ผลการประเมิน ITA ปีงบประมาณ ๒๕๖๕ ได้คะแนนรวม ๘๖.๙๑ คะแนน อยู่ในระดับ A")]
-    lines += [
-        line(f"ตัวชี้วัดที่ {i} {name} ได้คะแนน {s}")
-        for i, (name, s) in enumerate(zip(NAMES, SCORES, strict=True), 1)
-    ]
-
-    result = result_of(*lines)
-
-    assert (result.fiscal_year_be, result.total, result.grade) == (2565, 86.91, "A")
-    assert len(result.indicators) == 10
-
-
 def test_a_national_target_is_no_total() -> None:
     text = "ร้อยละ ๘๐ ของหน่วยงานต้องมีผลคะแนน ๙๐.๐๐ คะแนนขึ้นไป ตามการประเมิน ITA"
 

@@ -28,43 +28,6 @@ def test_items_stand_under_indicators_and_parts_are_steps(tmp_path: Path) -> Non
     assert "๑.๒.๒ น้ำดื่ม" in (report.measures[1].steps or "")
 
 
-def test_plain_numbers_below_an_item_are_its_steps(tmp_path: Path) -> None:
-    report = report_in(
-        HEADING + "๕. ตัวชี้วัดการแก้ไขปัญหาการทุจริต\n๕.๑ ตรวจสอบภายใน ดังนี้\n๑. ตั้งหน่วยตรวจสอบ\n"
-        "๒. เผยแพร่ผล\n๕.๒ รับเรื่องร้องเรียน\n๖. ตัวชี้วัดคุณภาพการดำเนินงาน\n๖.๑ ทำบัตรคิว\n",
-        tmp_path,
-    )
-
-    assert [m.number for m in report.measures] == ["5.1", "5.2", "6.1"]
-    assert report.measures[0].steps == "๑. ตั้งหน่วยตรวจสอบ\n๒. เผยแพร่ผล"
-
-
-def test_numbers_may_begin_anew_under_each_indicator(tmp_path: Path) -> None:
-    report = report_in(
-        HEADING + "ตัวชี้วัดที่ ๑ การปฏิบัติหน้าที่\n๑) บริการตามคิว\n๒) ติดป้าย\n   - หน้าห้อง\n   - ในเว็บไซต์\n"
-        "ตัวชี้วัดที่ ๓ การใช้อำนาจ\n๑) มอบงานเป็นหนังสือ\n\nจึงประกาศให้ทราบโดยทั่วกัน\n"
-        "ประกาศ ณ วันที่ ๑๒ มกราคม พ.ศ. ๒๕๖๖\n(นายมานะ ตั้งใจ)\nนายกองค์การบริหารส่วนตำบลทุ่งสว่างจันทร์\n",
-        tmp_path,
-    )
-
-    assert [(m.number, m.indicator, m.title) for m in report.measures] == [
-        ("1", 1, "บริการตามคิว"),
-        ("2", 1, "ติดป้าย"),
-        ("1", 3, "มอบงานเป็นหนังสือ"),
-    ]
-    assert report.fiscal_year_be == 2567
-
-
-def test_items_that_are_numbered_like_the_chapter_above_are_items(tmp_path: Path) -> None:
-    report = report_in(
-        HEADING + "## ๑. ตัวชี้วัดการปฏิบัติหน้าที่\n\n### ๑. ติดป้าย\n\nทุกช่อง\n\n### ๒. ทำบัตรคิว\n\nทุกวัน\n\n"
-        "## ๒. ตัวชี้วัดการใช้งบประมาณ\n\n### ๑. ลงแผนบนเว็บไซต์\n\nทุกปี\n",
-        tmp_path,
-    )
-
-    assert [(m.number, m.indicator) for m in report.measures] == [("1", 1), ("2", 1), ("1", 2)]
-
-
 def test_a_dash_between_label_and_text_is_no_text(tmp_path: Path) -> None:
     block = "ข้อ {n} {title}\nวิธีการ – ติดป้าย\nระยะเวลา - ตลอดปี\nงบประมาณ -\n"
     titles = enumerate(["งดของขวัญ", "เปิดแผนซื้อ", "รับเรื่อง"], 1)
