@@ -4,6 +4,7 @@ Each year's plan and result are aligned, then with the last year that has a repo
 a counterpart with the threads that ended before.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -190,23 +191,15 @@ def _town_years(
     by_year = {year.fiscal_year_be: year for year in years}
     for number in sorted({*by_year, *ita}):
         year = by_year.get(number, YearReports(fiscal_year_be=number, plan=None, results=None))
-        changes = [
-            entry.change
-            for thread in threads
-            for entry in thread.entries
-            if entry.fiscal_year_be == number
-        ]
+        entries = (entry for thread in threads for entry in thread.entries)
+        counts = Counter(it.change.value for it in entries if it.fiscal_year_be == number)
         yield TownYear(
             fiscal_year_be=number,
             plan=year.plan,
             results=year.results,
             ita=ita.get(number),
-            kept=changes.count(YearChange.KEPT),
-            changed=changes.count(YearChange.CHANGED),
-            new=changes.count(YearChange.NEW),
-            resumed=changes.count(YearChange.RESUMED),
-            maybe=changes.count(YearChange.MAYBE),
             dropped=_dropped(threads, by_year, number),
+            **{change.value: counts[change.value] for change in YearChange},
         )
 
 

@@ -6,6 +6,7 @@ last year's ITA result. Writers and their libraries are imported when a file is 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from math import inf
 
 from itasearch.borrow.adapt.next_year import without_recommendations
@@ -128,13 +129,7 @@ def form_of(
 ) -> Form:
     """The draft as this document; `rules` name and shape a plan of its year (None: built in)."""
     pack = (rules or built_in_rules()).pack(draft.fiscal_year_be)
-    return _in_digits(_form_of(draft, document, basis, pack), document.digits)
-
-
-def _form_of(
-    draft: AdaptedDraft, document: DocumentChoice, basis: PlanBasis, pack: RulePack
-) -> Form:
-    kind = document.kind
+    kind, written = document.kind, partial(in_digits, digits=document.digits)
     if kind is DocumentKind.RESULTS:
         draft = without_recommendations(draft)
     names = fields_of(kind)
@@ -152,7 +147,7 @@ def _form_of(
     marked_titles = tuple(map(noticed, titles))
     complete = analyses_of(basis, draft, pack) if plan else ()
     lines = [line for analysis in complete for line in (*analysis.above, *analysis.below)]
-    analyses = tuple(map(_to_sign, complete))
+    analyses = tuple(_to_sign(analysis, document.digits) for analysis in complete)
     rows = tuple(_rows(draft, names, basis if plan else NO_BASIS))
     grids = (analysis.grid.rows for analysis in analyses if analysis.grid is not None)
     headings = [cell for row in rows if len(row) == 1 for cell in row]
@@ -167,23 +162,28 @@ def _form_of(
         *_rules_note(draft, pack, item),
     )
     return Form(
-        titles=marked_titles,
-        organisation=organisation,
-        year=year,
+        titles=tuple(cell_in(title, document.digits) for title in marked_titles),
+        organisation=written(organisation),
+        year=written(year),
         fields=names,
         analyses=analyses,
         heading=_MEASURES if plan else None,
-        measures=DocumentGrid(
-            headers=tuple(HEADERS[name] for name in names),
-            rows=rows,
-            shares=shares_of(kind),
-            most_whole_lines=MOST_WHOLE_LINES,
+        measures=grid_in(
+            DocumentGrid(
+                headers=tuple(HEADERS[name] for name in names),
+                rows=rows,
+                shares=shares_of(kind),
+                most_whole_lines=MOST_WHOLE_LINES,
+            ),
+            document.digits,
         ),
         signatures=tuple(
             (f"ลงชื่อ {_LINE} {signer}", f"( {_LINE} )", f"ตำแหน่ง {_LINE}", f"วันที่ {_LINE}")
             for signer in _SIGNERS[kind]
         ),
-        notes=(*_origin_notes(draft), *(() if document.has_annex else working)),
+        notes=tuple(
+            map(written, (*_origin_notes(draft), *(() if document.has_annex else working)))
+        ),
         sources=sources_of(draft, document),
         sources_title=SOURCES_TITLE,
         remaining=_remaining([*around, *of_rows]),
@@ -194,13 +194,15 @@ def _form_of(
     )
 
 
-def _to_sign(analysis: Analysis) -> Analysis:
+def _to_sign(analysis: Analysis, digits: Digits) -> Analysis:
     """Without what only who makes the document must know: that is with the sources."""
-    return replace(
-        analysis,
-        above=tuple(line for line in analysis.above if not _is_working(line)),
-        below=tuple(line for line in analysis.below if not _is_working(line)),
+    above, below = (
+        tuple(cell_in(line, digits) for line in lines if not _is_working(line))
+        for lines in (analysis.above, analysis.below)
     )
+    grid = None if analysis.grid is None else grid_in(analysis.grid, digits)
+    heading = in_digits(analysis.heading, digits)
+    return replace(analysis, heading=heading, above=above, grid=grid, below=below)
 
 
 def _is_working(line: Cell) -> bool:
@@ -214,28 +216,6 @@ def _remaining(cells: Iterable[Cell]) -> Remaining:
     to_do = [piece.text for piece in notices if not piece.repeats]
     empty, blanks = to_do.count(BLANK), [len(marked_blanks(text)) for text in to_do]
     return Remaining(blanks=sum(blanks), questions=blanks.count(0) - empty, cells=empty)
-
-
-def _in_digits(form: Form, digits: Digits) -> Form:
-    return replace(
-        form,
-        titles=tuple(cell_in(title, digits) for title in form.titles),
-        analyses=tuple(_analysis_in(analysis, digits) for analysis in form.analyses),
-        organisation=in_digits(form.organisation, digits),
-        year=in_digits(form.year, digits),
-        measures=grid_in(form.measures, digits),
-        notes=tuple(in_digits(note, digits) for note in form.notes),
-    )
-
-
-def _analysis_in(analysis: Analysis, digits: Digits) -> Analysis:
-    return replace(
-        analysis,
-        heading=in_digits(analysis.heading, digits),
-        above=tuple(cell_in(line, digits) for line in analysis.above),
-        grid=None if analysis.grid is None else grid_in(analysis.grid, digits),
-        below=tuple(cell_in(line, digits) for line in analysis.below),
-    )
 
 
 def _places(draft: AdaptedDraft) -> str:

@@ -5,9 +5,7 @@ each. The sources are a file of their own (`sources`), or at the end of the docu
 says so. CSV has a byte order mark, without which Excel misreads Thai.
 """
 
-import csv
 import html
-import io
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -20,10 +18,11 @@ from openpyxl.workbook import Workbook
 
 from itasearch.borrow.document.cells import HEADER_LINES
 from itasearch.documents import word
-from itasearch.documents.grid import csv_cell, in_digits, plain, printable
+from itasearch.documents.grid import in_digits, plain, printable
 from itasearch.documents.sheet import (
     add_sheet,
     add_side_by_side as add_signatures_below,
+    as_csv,
     as_xlsx,
     fitted_to_page,
     new_workbook,
@@ -159,10 +158,7 @@ def _add_form_sheets(workbook: Workbook, form: Form) -> None:
 def write_csv(form: Form, *, sources: bool = False) -> bytes:
     """Titles, measures, signatures, last year's result and sources, empty rows between them; or
     the sources alone."""
-    lines = _source_lines(form) if sources else _lines(form)
-    written = io.StringIO(newline="")
-    csv.writer(written).writerows([csv_cell(text) for text in row] for row in lines)
-    return written.getvalue().encode("utf-8-sig")
+    return as_csv(_source_lines(form) if sources else _lines(form))
 
 
 def _lines(form: Form) -> Iterator[list[str]]:

@@ -68,15 +68,6 @@ class Steps:
     has: Flags  #: likewise of the later year
 
 
-@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
-class _Matched:
-    """Changes in sets numbered from 0, a row a step; each set has one adopter."""
-
-    sets: Places
-    changes: Floats
-    adopted: Flags
-
-
 def effects(steps: Steps, subjects: Sequence[Effect]) -> list[Effect]:
     """Each of the subjects by each score, subjects first.
 
@@ -142,17 +133,33 @@ def _contrasted(
     matched, sets = np.unique(taker, return_inverse=True)
     if min(len(matched), len(other)) < FEWEST_ADOPTERS:
         return effect
-    both = _Matched(
-        sets=np.r_[np.arange(len(matched)), sets],
-        changes=np.r_[changes[0][matched], changes[1][other]],
-        adopted=np.r_[np.ones(len(matched), bool), np.zeros(len(other), bool)],
+    ours, theirs = changes[0][matched], changes[1][other]
+    # Each set weighs the same, whether its adopter has one match or three.
+    weights = 1.0 / np.bincount(sets)[sets]
+    adopters, others = _Weighted(ours, np.ones(len(ours))), _Weighted(theirs, weights)
+    sampled = adopters.medians(_DRAWS, rng) - others.medians(_DRAWS, rng)
+    low, high = np.quantile(sampled, [(1 - INTERVAL) / 2, (1 + INTERVAL) / 2])
+    p_value = aligned_rank_test(
+        np.r_[np.arange(len(matched)), sets],
+        np.r_[ours, theirs],
+        np.r_[np.ones(len(ours), bool), np.zeros(len(theirs), bool)],
+    )
+    adopters_change, others_change = adopters.median(), others.median()
+    contrast = Contrast(
+        adopters_change=round(adopters_change, _DIGITS),
+        others_change=round(others_change, _DIGITS),
+        difference=round(adopters_change - others_change, _DIGITS),
+        low=round(float(low), _DIGITS),
+        high=round(float(high), _DIGITS),
+        p_value=p_value,
+        q_value=p_value,
     )
     return replace(
         effect,
         adopters=len(matched),
         others=len(other),
         unmatched=effect.adopters - len(matched),
-        contrast=_contrast(both, rng),
+        contrast=contrast,
     )
 
 
@@ -199,28 +206,6 @@ def nearest(
     return np.concatenate([pair for pair, _ in pairs]), np.concatenate([two for _, two in pairs])
 
 
-def _contrast(matched: _Matched, rng: np.random.Generator) -> Contrast:
-    adopted = matched.adopted
-    # Each set weighs the same, whether its adopter has one match or three.
-    others_of = np.bincount(matched.sets[~adopted])
-    weights = 1.0 / others_of[matched.sets[~adopted]]
-    adopters = _Weighted(matched.changes[adopted], np.ones(int(adopted.sum())))
-    others = _Weighted(matched.changes[~adopted], weights)
-    sampled = adopters.medians(_DRAWS, rng) - others.medians(_DRAWS, rng)
-    low, high = np.quantile(sampled, [(1 - INTERVAL) / 2, (1 + INTERVAL) / 2])
-    p_value = aligned_rank_test(matched.sets, matched.changes, matched.adopted)
-    adopters_change, others_change = adopters.median(), others.median()
-    return Contrast(
-        adopters_change=round(adopters_change, _DIGITS),
-        others_change=round(others_change, _DIGITS),
-        difference=round(adopters_change - others_change, _DIGITS),
-        low=round(float(low), _DIGITS),
-        high=round(float(high), _DIGITS),
-        p_value=p_value,
-        q_value=p_value,
-    )
-
-
 class _Weighted:
     def __init__(self, values: Floats, weights: Floats) -> None:
         order = np.argsort(values)
@@ -257,9 +242,9 @@ class _Weighted:
 def aligned_rank_test(sets: Places, changes: Floats, adopted: Flags) -> float:
     """Probability of adopters' ranks so far from their sets' if chance chose each set's adopter.
 
-    Two-sided. Changes less the mean of their set are ranked together; the sum of the adopters'
-    ranks has a known mean and variance, and is near enough to normal from about ten sets on. Sets
-    and adopters are those of `_Matched`.
+    Two-sided; `sets` are numbered from 0, each with one adopter. Changes less the mean of their set
+    are ranked together; the sum of the adopters' ranks has a known mean and variance, and is near
+    enough to normal from about ten sets on.
     """
     from scipy.stats import rankdata  # loads in 0.5 s
 
