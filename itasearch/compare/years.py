@@ -133,25 +133,28 @@ def _follow(
 
 def _rows(year: YearReports, meanings: Meanings | None) -> Iterator[_Row]:
     plan, results = year.plan, year.results
-    new = YearEntry(
-        fiscal_year_be=year.fiscal_year_be, change=YearChange.NEW, plan=None, result=None
-    )
+
+    def entry(planned: Measure | None, result: Measure | None, done: Pair | None) -> YearEntry:
+        return YearEntry(
+            fiscal_year_be=year.fiscal_year_be,
+            change=YearChange.NEW,
+            plan=planned,
+            result=result,
+            done=done,
+            unfinished=None if result is None else not_reached(result),
+            is_silent=results is not None and not (result and says_what_came(result)),
+        )
+
     done: dict[str, Pair] = {}
     if plan is not None and results is not None:
         done = {pair.left.id: pair for pair in _pairs(plan, results, meanings)[0]}
     for measure in () if plan is None else plan.measures:
         pair = done.get(measure.id)
-        result = None if pair is None else pair.right
-        unfinished = None if result is None else not_reached(result)
-        is_silent = results is not None and not (result and says_what_came(result))
-        entry = replace(new, plan=measure, result=result, done=pair, unfinished=unfinished)
-        yield replace(entry, is_silent=is_silent), year.reports[0]
+        yield entry(measure, None if pair is None else pair.right, pair), year.reports[0]
     reported = {pair.right.id for pair in done.values()}
     for measure in () if results is None else results.measures:
         if measure.id not in reported:
-            unfinished, is_silent = not_reached(measure), not says_what_came(measure)
-            entry = replace(new, result=measure, unfinished=unfinished, is_silent=is_silent)
-            yield entry, year.reports[-1]
+            yield entry(None, measure, None), year.reports[-1]
 
 
 def _pairs(

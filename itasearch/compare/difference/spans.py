@@ -33,32 +33,29 @@ def word_spans(text: str) -> tuple[WordSpan, ...]:
     return tuple(segmenter().spans(text))
 
 
-@dataclass(frozen=True, slots=True)
-class NameWords:
-    """Names as words run together, and all that such a name can begin with."""
+_NameWords = tuple[frozenset[str], frozenset[str]]
+"""Names as words run together, and all that such a name can begin with."""
 
-    whole: frozenset[str]
-    beginnings: frozenset[str]
 
-    def end(self, words: Sequence[str], first: int) -> int:
-        """Where the longest name that begins at `first` ends; `first` if none does."""
-        end, joined = first, ""
-        for last in range(first + 1, len(words) + 1):
-            joined += words[last - 1]
-            if joined not in self.beginnings:
-                break
-            if joined in self.whole:
-                end = last
-        return end
+def _name_end(words: Sequence[str], first: int, names: _NameWords) -> int:
+    """Where the longest name that begins at `first` ends; `first` if none does."""
+    whole, beginnings = names
+    end, joined = first, ""
+    for last in range(first + 1, len(words) + 1):
+        joined += words[last - 1]
+        if joined not in beginnings:
+            break
+        if joined in whole:
+            end = last
+    return end
 
 
 @lru_cache(maxsize=1_024)
-def name_words(organisation: Organisation | None) -> NameWords:
+def _name_words(organisation: Organisation | None) -> _NameWords:
     """The names of the organisation and its place, and of all types of organisation."""
     # The segmenter drops the dots of abbreviations, so they go here too.
     whole = frozenset(name.replace(".", "") for name in own_names(organisation))
-    beginnings = frozenset(name[:end] for name in whole for end in range(1, len(name) + 1))
-    return NameWords(whole, beginnings)
+    return whole, frozenset(name[:end] for name in whole for end in range(1, len(name) + 1))
 
 
 _TWO_DIGITS = re.compile(r"\d\s?\d")
@@ -188,12 +185,12 @@ def tokens(
     words: Sequence[WordSpan] = word_spans(text)
     if numbers := {at for match in ITEM_NUMBER.finditer(text) for at in range(*match.span())}:
         words = [word for word in words if word.start not in numbers]
-    keys, names = [word.word for word in words], name_words(organisation)
+    keys, names = [word.word for word in words], _name_words(organisation)
     years = {} if fiscal_year_be is None else near_years(text, fiscal_year_be)
     found: list[Token] = []
     index = 0
     while index < len(words):
-        end = names.end(keys, index)
+        end = _name_end(keys, index, names)
         if end > index:
             found.append(Token(OWN_NAME, words[index].start, words[end - 1].end))
         else:

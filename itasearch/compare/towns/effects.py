@@ -206,16 +206,13 @@ def nearest(
     return np.concatenate([pair for pair, _ in pairs]), np.concatenate([two for _, two in pairs])
 
 
+@dataclass(frozen=True, eq=False, slots=True)
 class _Weighted:
-    def __init__(self, values: Floats, weights: Floats) -> None:
-        order = np.argsort(values)
-        self._values = values[order]
-        self._up_to = np.cumsum(weights[order]) / weights.sum()
-        # Kish's effective sample size.
-        self._size = max(1, round(float(weights.sum() ** 2 / (weights**2).sum())))
+    values: Floats
+    weights: Floats
 
     def median(self) -> float:
-        return float((self._at(np.array(0.5 - 1e-9)) + self._at(np.array(0.5 + 1e-9))) / 2)
+        return float(self._at(np.array([0.5 - 1e-9, 0.5 + 1e-9])).mean())
 
     def medians(self, draws: int, rng: np.random.Generator) -> Floats:
         """Medians of bootstrap samples.
@@ -223,7 +220,8 @@ class _Weighted:
         A sample has the values at independent uniform shares of the weights, so its median is the
         value at the median of these shares, which has a beta distribution.
         """
-        size = self._size
+        # Kish's effective sample size.
+        size = max(1, round(float(self.weights.sum() ** 2 / (self.weights**2).sum())))
         middle = (size + 1) // 2
         share = rng.beta(middle, size - middle + 1, draws)
         if size % 2:
@@ -233,10 +231,8 @@ class _Weighted:
         return (self._at(share) + self._at(above)) / 2
 
     def _at(self, shares: Floats) -> Floats:
-        values: Floats = self._values[
-            np.searchsorted(self._up_to, shares).clip(0, len(self._values) - 1)
-        ]
-        return values
+        by_weight = np.quantile(self.values, shares, weights=self.weights, method="inverted_cdf")
+        return np.asarray(by_weight, dtype=np.float64)
 
 
 def aligned_rank_test(sets: Places, changes: Floats, adopted: Flags) -> float:

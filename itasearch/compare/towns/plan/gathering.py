@@ -52,13 +52,8 @@ class PlanGathering:
         own = self._each_once(self._mine, before=())
         counterparts = self._counterparts()
         earlier = self._each_once(self._earlier, before=self._mine)
-        owners = {
-            stored.measure.organisation.id
-            for several in counterparts.values()
-            for stored in several
-            if stored.measure.organisation is not None
-        }
-        others = (stored.measure for several in counterparts.values() for stored in several)
+        others = [stored.measure for several in counterparts.values() for stored in several]
+        owners = {one.organisation.id for one in others if one.organisation is not None}
         reported = reported_rows((*self._mine, *self._earlier))
         planned = [report.stored(stored) for report in self.planned for stored in report.measures]
         all_earlier = self._each_once(self._earlier, before=())
