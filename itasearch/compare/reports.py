@@ -14,14 +14,9 @@ from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.pairing.terms import means, terms
 from itasearch.domain.glossary import glossary
 from itasearch.domain.organisations import organisation_types
+from itasearch.enrich import own_reports
 from itasearch.enrich.form_check import is_of_any_measure
 from itasearch.enrich.own_advice import is_of_both
-from itasearch.enrich.own_reports import (
-    decision_against,
-    not_done,
-    shortfall,
-    states_no_result,
-)
 from itasearch.model.comparison import (
     Comparison,
     ComparisonNote,
@@ -110,13 +105,14 @@ def compare_reports(
             measure.id: missed[1] if missed else ""
             for report, alone in ((left, only_left), (right, only_right))
             for measure in alone
-            if (missed := shortfall(measure) or decision_against(measure))
-            or states_no_result(measure, report)
+            if (missed := own_reports.shortfall(measure) or own_reports.decision_against(measure))
+            or own_reports.states_no_result(measure, report)
         },
         not_done=frozenset(
             measure.id
             for measure in (*only_left, *only_right)
-            if not_done(measure) or ((missed := shortfall(measure)) and missed[0] in GIVEN_UP)
+            if own_reports.not_done(measure)
+            or ((missed := own_reports.shortfall(measure)) and missed[0] in GIVEN_UP)
         ),
         coverage=coverage(left.measures, right.measures, pairs=pairs),
         notes=notes,
@@ -151,23 +147,18 @@ def compared_pairs(
     """The pairs that an alignment of two reports found, each with what differs."""
     common = [common_fields(left, right, of_both=of_both) for of_both in (False, True)]
     sides = ((left.measures[pair.left], right.measures[pair.right], pair) for pair in aligned_pairs)
-    pairs = (
-        replace(
-            compare_measures(
-                measure,
-                other,
-                similarity=pair.similarity,
-                reports=(left, right),
-                common=common[is_of_both(measure) or is_of_both(other)],
-            ),
-            judged=pair.judged,
+    pairs = []
+    for measure, other, aligned in sides:
+        pair = compare_measures(
+            measure,
+            other,
+            similarity=aligned.similarity,
+            reports=(left, right),
+            common=common[is_of_both(measure) or is_of_both(other)],
         )
-        for measure, other, pair in sides
-    )
-    return tuple(
-        replace(pair, same_matter=pair.judged or _is_same_matter(pair, (left, right)))
-        for pair in pairs
-    )
+        same = aligned.judged or _is_same_matter(pair, (left, right))
+        pairs.append(replace(pair, judged=aligned.judged, same_matter=same))
+    return tuple(pairs)
 
 
 def _is_same_matter(pair: Pair, reports: tuple[Report, Report]) -> bool:
@@ -208,7 +199,7 @@ def in_other_report(
         name: InOtherReport(
             measure=measure,
             fiscal_year_be=other.fiscal_year_be,
-            unfinished=missed[1] if (missed := shortfall(measure)) else "",
+            unfinished=missed[1] if (missed := own_reports.shortfall(measure)) else "",
         )
         for name, measure in found.items()
         if measure is not None

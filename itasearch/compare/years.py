@@ -4,6 +4,7 @@ Each year's plan and result are aligned, then with the last year that has a repo
 a counterpart with the threads that ended before.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -132,25 +133,28 @@ def _follow(
 
 def _rows(year: YearReports, meanings: Meanings | None) -> Iterator[_Row]:
     plan, results = year.plan, year.results
-    new = YearEntry(
-        fiscal_year_be=year.fiscal_year_be, change=YearChange.NEW, plan=None, result=None
-    )
+
+    def entry(planned: Measure | None, result: Measure | None, done: Pair | None) -> YearEntry:
+        return YearEntry(
+            fiscal_year_be=year.fiscal_year_be,
+            change=YearChange.NEW,
+            plan=planned,
+            result=result,
+            done=done,
+            unfinished=None if result is None else not_reached(result),
+            is_silent=results is not None and not (result and says_what_came(result)),
+        )
+
     done: dict[str, Pair] = {}
     if plan is not None and results is not None:
         done = {pair.left.id: pair for pair in _pairs(plan, results, meanings)[0]}
     for measure in () if plan is None else plan.measures:
         pair = done.get(measure.id)
-        result = None if pair is None else pair.right
-        unfinished = None if result is None else not_reached(result)
-        is_silent = results is not None and not (result and says_what_came(result))
-        entry = replace(new, plan=measure, result=result, done=pair, unfinished=unfinished)
-        yield replace(entry, is_silent=is_silent), year.reports[0]
+        yield entry(measure, None if pair is None else pair.right, pair), year.reports[0]
     reported = {pair.right.id for pair in done.values()}
     for measure in () if results is None else results.measures:
         if measure.id not in reported:
-            unfinished, is_silent = not_reached(measure), not says_what_came(measure)
-            entry = replace(new, result=measure, unfinished=unfinished, is_silent=is_silent)
-            yield entry, year.reports[-1]
+            yield entry(None, measure, None), year.reports[-1]
 
 
 def _pairs(
@@ -190,23 +194,15 @@ def _town_years(
     by_year = {year.fiscal_year_be: year for year in years}
     for number in sorted({*by_year, *ita}):
         year = by_year.get(number, YearReports(fiscal_year_be=number, plan=None, results=None))
-        changes = [
-            entry.change
-            for thread in threads
-            for entry in thread.entries
-            if entry.fiscal_year_be == number
-        ]
+        entries = (entry for thread in threads for entry in thread.entries)
+        counts = Counter(it.change.value for it in entries if it.fiscal_year_be == number)
         yield TownYear(
             fiscal_year_be=number,
             plan=year.plan,
             results=year.results,
             ita=ita.get(number),
-            kept=changes.count(YearChange.KEPT),
-            changed=changes.count(YearChange.CHANGED),
-            new=changes.count(YearChange.NEW),
-            resumed=changes.count(YearChange.RESUMED),
-            maybe=changes.count(YearChange.MAYBE),
             dropped=_dropped(threads, by_year, number),
+            **{change.value: counts[change.value] for change in YearChange},
         )
 
 

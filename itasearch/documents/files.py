@@ -70,9 +70,7 @@ def write_file(path: Path, content: bytes) -> None:
 
     Raises ExportError: `check_place` refuses `path`. OSError: the disk refuses.
     """
-    check_place(path)
-    with replacing(path) as file:
-        file.write(content)
+    write_files({path: content})
 
 
 def write_files(contents: Mapping[Path, bytes]) -> None:

@@ -182,8 +182,10 @@ _SEPARATE = re.compile(
 _LATIN = re.compile("[A-Za-z@]")
 
 
-def in_digits(text: str, digits: Digits) -> str:
-    """`text` with its numbers in these digits."""
+def in_digits(text: str, digits: Digits | None) -> str:
+    """`text` with its numbers in these digits; None: as they are."""
+    if digits is None:
+        return text
     converted = thai_digits if digits is Digits.THAI else arabic_digits
     at, pieces = 0, []
     for match in _SEPARATE.finditer(text) if _LATIN.search(text) else ():
@@ -193,7 +195,7 @@ def in_digits(text: str, digits: Digits) -> str:
     return "".join([*pieces, converted(text[at:])])
 
 
-def cell_in(cell: Cell, digits: Digits) -> Cell:
+def cell_in(cell: Cell, digits: Digits | None) -> Cell:
     """The cell in these digits; a mark may begin or end within a code."""
     text, at, pieces = in_digits(cell_text(cell), digits), 0, []
     for piece in cell:
@@ -203,7 +205,9 @@ def cell_in(cell: Cell, digits: Digits) -> Cell:
     return tuple(pieces)
 
 
-def grid_in(grid: DocumentGrid, digits: Digits, *, names: Collection[int] = ()) -> DocumentGrid:
+def grid_in(
+    grid: DocumentGrid, digits: Digits | None, *, names: Collection[int] = ()
+) -> DocumentGrid:
     """The table in these digits.
 
     `names`: columns, from 0, that stay as they are: names of files and sheets.

@@ -10,7 +10,7 @@ with = + - or @ for a formula and "#REF!" for an error, and would again when a p
 import csv
 import io
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import combinations, pairwise
 
 import openpyxl
@@ -376,23 +376,22 @@ def _set_up_print(sheet: Worksheet, head: int) -> None:
 
 def as_table_file(tables: TableFile, kind: TableFormat) -> bytes:
     """The tables as the bytes of a file of this format."""
-    return _as_csv(tables) if kind is TableFormat.CSV else _as_workbook(tables)
-
-
-def _as_workbook(file: TableFile) -> bytes:
-    workbook = new_workbook(file.title, language=file.language)
-    for number, table in enumerate(file.tables):
-        notes = () if number else file.notes
-        title = file.title if len(file.tables) == 1 else f"{file.title} · {table.name}"
+    if kind is TableFormat.CSV:
+        rows: list[Sequence[str]] = [[text] for text in (tables.title, *tables.notes)]
+        for table in tables.tables:
+            rows += [[], *([text] for text in (table.name, *table.notes)), *table.grid.texts()]
+        return as_csv(rows)
+    workbook = new_workbook(tables.title, language=tables.language)
+    for number, table in enumerate(tables.tables):
+        notes = () if number else tables.notes
+        title = tables.title if len(tables.tables) == 1 else f"{tables.title} · {table.name}"
         titles = (title, *notes, *table.notes)
         add_sheet(workbook, table.name, table.grid, titles=titles, centred=False)
     return as_xlsx(workbook)
 
 
-def _as_csv(file: TableFile) -> bytes:
-    rows: list[Sequence[str]] = [[text] for text in (file.title, *file.notes)]
-    for table in file.tables:
-        rows += [[], *([text] for text in (table.name, *table.notes)), *table.grid.texts()]
+def as_csv(rows: Iterable[Sequence[str]]) -> bytes:
+    """Rows as the bytes of a CSV file, with a byte order mark: Excel misreads Thai without it."""
     written = io.StringIO(newline="")
     csv.writer(written).writerows(map(csv_cell, row) for row in rows)
     return written.getvalue().encode("utf-8-sig")

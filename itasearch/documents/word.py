@@ -10,7 +10,7 @@ and the theme of its default document would win over them.
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -289,23 +289,6 @@ class PageSpace:
         return self.width < _LEAST_WIDE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Look:
-    """The styles of a table's cells."""
-
-    cell: str
-    header: str
-    #: what the document's XML calls them; a letterhead saved in another language has others
-    ids: Mapping[str, str]
-
-    def lines(self, cells: Sequence[Cell], widths: Sequence[Length]) -> int:
-        size = POINTS[self.cell]
-        return max(
-            line_count(cell_text(cell), width=Emu(width - _PADDING).pt, size=size)
-            for cell, width in zip(cells, widths, strict=True)
-        )
-
-
 def fitted_to(space: PageSpace, grid: DocumentGrid, *, small: bool = False) -> DocumentGrid:
     """The table with columns fitted to their texts on such a page."""
     size = POINTS[SMALL_CELL if small or space.narrow else CELL]
@@ -342,9 +325,9 @@ def add_table(
     space = space or page_space_of(document)
     small = small or space.narrow
     cell, header = (SMALL_CELL, SMALL_HEADER) if small else (CELL, HEADER_CELL)
-    # Once a table: looking a style up by name takes python-docx longer than all the rest.
+    # What the document's XML calls them; a letterhead saved in another language has others. Once a
+    # table: looking a style up by name takes python-docx longer than all the rest.
     ids = {name: str(document.styles[name].style_id) for name in (cell, header, GROUP_CELL)}
-    look = _Look(cell=cell, header=header, ids=ids)
     table: Table = document.add_table(rows=len(grid.rows) + 1, cols=len(grid.headers))
     table.style = TABLE
     widths = [Emu(round(space.width * share)) for share in grid.shares]
@@ -358,10 +341,17 @@ def add_table(
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     head, *body = table.rows
-    _fill_header(head, grid.headers, widths, look)
-    fitting = int(space.height.pt / (LEADING * POINTS[cell]))
-    fitting -= look.lines(list(map(plain, grid.headers)), widths)
-    if sum(look.lines(cells, widths) for cells in grid.rows if len(cells) > 1) <= fitting - below:
+    _fill_header(head, grid.headers, widths, ids[header])
+    size = POINTS[cell]
+
+    def lines(cells: Sequence[Cell]) -> int:
+        return max(
+            line_count(cell_text(text), width=Emu(width - _PADDING).pt, size=size)
+            for text, width in zip(cells, widths, strict=True)
+        )
+
+    fitting = int(space.height.pt / (LEADING * size)) - lines(list(map(plain, grid.headers)))
+    if sum(lines(cells) for cells in grid.rows if len(cells) > 1) <= fitting - below:
         above = 0  # All of the table is on one page, the next one if need be.
     for number, (row, cells) in enumerate(zip(body, grid.rows, strict=True)):
         if len(cells) == 1:
@@ -375,33 +365,35 @@ def add_table(
                 group.paragraphs[0].paragraph_format.keep_with_next = False
             continue
         most = fitting - (0 if number else above) - (below if number == len(body) - 1 else 0)
-        if look.lines(cells, widths) <= min(most, grid.most_whole_lines or most):
+        if lines(cells) <= min(most, grid.most_whole_lines or most):
             row._tr.get_or_add_trPr().append(element("<w:cantSplit/>"))
         for target, text, width in zip(row.cells, cells, widths, strict=True):
-            _fill_cell(target, text, width, look)
+            _fill_cell(target, text, width, ids[cell])
     for row in body[-1:] if below else ():
         for paragraph in (each for cell in row.cells for each in cell.paragraphs):
             paragraph.paragraph_format.keep_with_next = True
     return table
 
 
-def _fill_header(row: _Row, headers: Sequence[str], widths: Sequence[Length], look: _Look) -> None:
+def _fill_header(
+    row: _Row, headers: Sequence[str], widths: Sequence[Length], style_id: str
+) -> None:
     properties = row._tr.get_or_add_trPr()
     properties.append(element("<w:cantSplit/>"))
     properties.append(element("<w:tblHeader/>"))
     for cell, header, width in zip(row.cells, headers, widths, strict=True):
         cell.width = width
         _shade(cell, HEADER_FILL)
-        _write(cell.paragraphs[0], plain(header), look.ids[look.header])
+        _write(cell.paragraphs[0], plain(header), style_id)
 
 
-def _fill_cell(target: _Cell, cell: Cell, width: Length, look: _Look) -> None:
+def _fill_cell(target: _Cell, cell: Cell, width: Length, style_id: str) -> None:
     target.width = width
     if cell and all(piece.mark is TextMark.NOTICE for piece in cell):
         _shade(target, _NOTICE_FILL)
     first = target.paragraphs[0]
     for number, line in enumerate(lines_of(cell)):
-        _write(target.add_paragraph() if number else first, line, look.ids[look.cell])
+        _write(target.add_paragraph() if number else first, line, style_id)
 
 
 def _write(paragraph: Paragraph, line: Cell, style_id: str) -> None:

@@ -270,9 +270,7 @@ def _what_came(measure: Measure) -> Mapping[str, str]:
 
 def says_what_came(measure: Measure) -> bool:
     """Whether its report says, or ticks, what came of it; what a plan expects has not come."""
-    came = _what_came(measure)
-    ticked = any(is_ticked(came.get(name, "")) for name in RESULT_FIELDS)
-    return ticked or any(map(says_something, came.values()))
+    return has_result(measure) or any(map(says_something, _what_came(measure).values()))
 
 
 def has_result(measure: Measure) -> bool:
@@ -301,9 +299,7 @@ def reported_rows(reports: Iterable[Report]) -> tuple[StoredMeasure, ...]:
     """
     reports = [report for report in reports if any(map(says_what_came, report.measures))]
     rows = [
-        StoredMeasure(
-            measure=measure, organisation=report.organisation, fiscal_year_be=report.fiscal_year_be
-        )
+        report.stored(measure)
         for report in reports
         for measure in report.measures
         if report.kind is ReportKind.RESULTS or says_what_came(measure)

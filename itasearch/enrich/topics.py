@@ -344,12 +344,6 @@ class Classifier:
             indicator=stated.indicator or self._guessed_indicator(measure, vectors, passages, sure),
         )
 
-    def topics(
-        self, measure: Measure, vectors: Vectors, passages: Sequence[Passage]
-    ) -> tuple[TopicMark, ...]:
-        """The topics that `classify` finds."""
-        return self._topics_of(as_given(measure), measure, vectors, passages)[0]
-
     def _topics_of(
         self, read: Classification, measure: Measure, vectors: Vectors, passages: Sequence[Passage]
     ) -> tuple[tuple[TopicMark, ...], Signs]:

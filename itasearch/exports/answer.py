@@ -9,7 +9,7 @@ from itasearch.model.classification import Classification
 from itasearch.model.documents import Cell, MarkedText, TextMark
 from itasearch.model.ranking import Filters, Hit, Ranking, Snippet
 from itasearch.model.records import TEXT_FIELDS, ReportKind
-from itasearch.model.tables import AnswerTable, TableFile
+from itasearch.model.tables import TableFile
 from itasearch.model.towns import CellCertainty, QuestionCell, QuestionColumn, QuestionTable
 from itasearch.wording.label import Label, quoted
 from itasearch.wording.labels import lacking_text
@@ -235,20 +235,14 @@ def question_tables(
         )
         for row in questions.rows
     )
-    table = words.grid_of(
-        columns,
-        rows,
-        empty=Label("No organisation passes the filters"),
-        repeated=1,
-        spreads=True,
-        numbers=[1],
-    )
-    measures = words.grid_of(_MEASURES, _measures(questions), empty=Label("Nothing answers"))
+    nobody, nothing = Label("No organisation passes the filters"), Label("Nothing answers")
     return words.file_of(
         phrase("Questions by towns or years"),
         notes,
-        AnswerTable(name=phrase("Questions"), grid=table),
-        AnswerTable(name=say(words.FIELDS["title"]), grid=measures),
+        words.table_of(
+            Label("Questions"), columns, rows, empty=nobody, repeated=1, spreads=True, numbers=[1]
+        ),
+        words.table_of(words.FIELDS["title"], _MEASURES, _measures(questions), empty=nothing),
     )
 
 

@@ -8,6 +8,7 @@ for complex script), whatever the language of the document.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from itertools import chain
 
 from docx.document import Document
@@ -36,40 +37,7 @@ from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark, cell
 from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.model.tables import AnswerTable, TableFile, TableFormat
 from itasearch.text.thai.normalize import squash
-from itasearch.wording.comparison import (
-    COVERS,
-    MAYBE,
-    MOST_ITEMS,
-    NOT_IN,
-    NOT_STATED,
-    ONLY,
-    STATED_NOWHERE,
-    ComparisonSummary,
-    FieldState,
-    Names,
-    by_indicator,
-    different_fields,
-    differing_text,
-    elsewhere_text,
-    field_name,
-    field_state,
-    if_other,
-    maybe_texts,
-    missing_text,
-    nearest_text,
-    other_has_title,
-    pairs_heading,
-    printed_text,
-    relation_name,
-    relation_text,
-    shortfall_texts,
-    side_names,
-    split_text,
-    state_text,
-    subjects_text,
-    summary,
-    unfinished_text,
-)
+from itasearch.wording import comparison as wording
 from itasearch.wording.label import Label
 from itasearch.wording.language import language, say
 from itasearch.wording.names import SOURCE, indicator_name, place_name
@@ -125,68 +93,40 @@ def render(
 
     English has Arabic digits, and those of reports' texts as they are.
     """
-    pages = _Pages(answer=answer, digits=digits if language() == "th" else None, now=now)
-    match kind:
-        case ComparisonFormat.DOCX:
-            return _document(pages)
-        case ComparisonFormat.XLSX:
-            return _workbook(pages)
-        case ComparisonFormat.CSV:
-            return _csv(pages)
+    writers = {
+        ComparisonFormat.DOCX: _document,
+        ComparisonFormat.XLSX: _workbook,
+        ComparisonFormat.CSV: _csv,
+    }
+    return writers[kind](answer, digits if language() == "th" else None, made_with(now))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Pages:
-    """One comparison to be written; all its digits are `digits`, None: as they are."""
-
-    answer: ShownComparison
-    digits: Digits | None
-    now: datetime
-
-    @property
-    def prose(self) -> ComparisonSummary:
-        return summary(self.answer)
-
-    @property
-    def names(self) -> Names:
-        return side_names(self.answer.comparison)
-
-    @property
-    def made(self) -> str:
-        return made_with(self.now)
-
-    def text(self, text: str) -> str:
-        return text if self.digits is None else in_digits(text, self.digits)
-
-    def grid(self, grid: DocumentGrid) -> DocumentGrid:
-        return grid if self.digits is None else grid_in(grid, self.digits)
-
-
-def _document(pages: _Pages) -> bytes:
-    answer, prose = pages.answer, pages.prose
-    title, *names = map(pages.text, prose.titles)
+def _document(answer: ShownComparison, digits: Digits | None, made: str) -> bytes:
+    prose, text = wording.summary(answer), partial(in_digits, digits=digits)
+    titles = tuple(map(text, prose.titles))
     document = word.new_document(
-        " ".join((title, *names)), digits=pages.digits or Digits.ARABIC, language=language()
+        " ".join(titles), digits=digits or Digits.ARABIC, language=language()
     )
-    word.add_titles(document, (title, *names))
+    word.add_titles(document, titles)
     for section in prose.sections:
-        word.add_heading(document, pages.text(section.heading), level=2)
+        word.add_heading(document, text(section.heading), level=2)
         if section.text:
-            word.add_paragraph(document, pages.text(section.text), style=word.CELL)
-        _add_items(document, map(pages.text, section.items))
+            word.add_paragraph(document, text(section.text), style=word.CELL)
+        _add_items(document, map(text, section.items))
     word.add_heading(document, say(_NOTES), level=2)
-    _add_items(document, map(pages.text, (*prose.notes, pages.made)))
+    _add_items(document, map(text, (*prose.notes, made)))
     entries = list(_entries(answer))
     alone = {_only_heading(answer, left=left) for left in (True, False)}
     for part in dict.fromkeys(entry.part for entry in entries):
         if part not in alone:
             of_part = [entry for entry in entries if entry.part == part]
-            _add_grid(document, part, _sides_grid(of_part, pages.names), pages)
+            names = wording.side_names(answer.comparison)
+            _add_grid(document, part, _sides_grid(of_part, names), digits)
     for left in (True, False):
         grid = _alone_grid(answer, left=left)
         if grid.rows:
             grid = word.fitted_to(word.page_space_of(document), grid, small=True)
-            _add_grid(document, _only_heading(answer, left=left), grid, pages)
+            _add_grid(document, _only_heading(answer, left=left), grid, digits)
     return word.as_docx(document)
 
 
@@ -197,14 +137,15 @@ def _add_items(document: Document, items: Iterable[str]) -> None:
         paragraph.paragraph_format.first_line_indent = -_INDENT // 2
 
 
-def _add_grid(document: Document, heading: str, grid: DocumentGrid, pages: _Pages) -> None:
-    word.add_heading(document, pages.text(heading)).paragraph_format.space_before = _ABOVE
-    word.add_table(document, pages.grid(grid), above=1, small=True)
+def _add_grid(document: Document, heading: str, grid: DocumentGrid, digits: Digits | None) -> None:
+    title = word.add_heading(document, in_digits(heading, digits))
+    title.paragraph_format.space_before = _ABOVE
+    word.add_table(document, grid_in(grid, digits), above=1, small=True)
 
 
-def _workbook(pages: _Pages) -> bytes:
-    answer, prose = pages.answer, pages.prose
-    workbook = new_workbook(pages.text(" ".join(prose.titles)), language=language())
+def _workbook(answer: ShownComparison, digits: Digits | None, made: str) -> bytes:
+    prose = wording.summary(answer)
+    workbook = new_workbook(in_digits(" ".join(prose.titles), digits), language=language())
     rows = [
         (
             marked(section.heading, TextMark.STRONG),
@@ -219,39 +160,35 @@ def _workbook(pages: _Pages) -> bytes:
         shares=(0.22, 0.78),
         letters=_SHEET_LETTERS,
     )
-    titles = tuple(map(pages.text, (*prose.titles, pages.made)))
-    table = _sides_grid(_entries(answer), pages.names)
+    titles = tuple(in_digits(it, digits) for it in (*prose.titles, made))
+    table = _sides_grid(_entries(answer), wording.side_names(answer.comparison))
     for name, grid in ((say(_SUMMARY), overview), (say(_TABLE), table)):
-        add_sheet(workbook, name, pages.grid(grid), titles=titles, centred=False)
+        add_sheet(workbook, name, grid_in(grid, digits), titles=titles, centred=False)
     return as_xlsx(workbook)
 
 
-def _csv(pages: _Pages) -> bytes:
+def _csv(answer: ShownComparison, digits: Digits | None, made: str) -> bytes:
     """A row for each line of an entry, which names its part and entry."""
+    names = wording.side_names(answer.comparison)
     rows = tuple(
         (
-            plain(entry.part),
-            plain(entry.name),
-            plain(line.heading),
-            line.left,
-            line.right,
-            plain(line.outcome),
+            *map(plain, (entry.part, entry.name, line.heading)),
+            *(line.left, line.right, plain(line.outcome)),
         )
-        for entry in _entries(pages.answer)
+        for entry in _entries(answer)
         for line in entry.lines
     )
-    headers = (say(_KIND), say(Label("No.")), say(_HEADING), *pages.names, say(_OUTCOME))
+    headers = (say(_KIND), say(Label("No.")), say(_HEADING), *names, say(_OUTCOME))
     grid = DocumentGrid(headers=headers, rows=rows, shares=(1 / 6,) * 6)
-    title, *names = map(pages.text, pages.prose.titles)
-    made = TableFile(
-        title=f"{title} {' '.join(names)}",
-        notes=(pages.text(pages.made),),
-        tables=(AnswerTable(name=say(_TABLE), grid=pages.grid(grid)),),
+    file = TableFile(
+        title=in_digits(" ".join(wording.summary(answer).titles), digits),
+        notes=(in_digits(made, digits),),
+        tables=(AnswerTable(name=say(_TABLE), grid=grid_in(grid, digits)),),
     )
-    return as_table_file(made, TableFormat.CSV)
+    return as_table_file(file, TableFormat.CSV)
 
 
-def _sides_grid(entries: Iterable[_Entry], names: Names) -> DocumentGrid:
+def _sides_grid(entries: Iterable[_Entry], names: wording.Names) -> DocumentGrid:
     """Both sides next to each other; an entry of several lines under its name."""
     rows: list[tuple[Cell, ...]] = []
     for entry in entries:
@@ -273,12 +210,12 @@ def _sides_grid(entries: Iterable[_Entry], names: Names) -> DocumentGrid:
 
 def _entries(answer: ShownComparison) -> Iterator[_Entry]:
     """All that is shown, in the order of the page of prose."""
-    comparison, names = answer.comparison, side_names(answer.comparison)
+    comparison, names = answer.comparison, wording.side_names(answer.comparison)
     pairs, covers = answer.shown_pairs(), answer.lone_covers()
     for number, pair in enumerate(pairs, start=1):
-        relation = relation_name(pair)
+        relation = wording.relation_name(pair)
         yield _Entry(
-            part=pairs_heading(answer),
+            part=wording.pairs_heading(answer),
             name=say(Label("Pair {number}: {relation}"), number=number, relation=relation),
             lines=tuple(_pair_lines(pair, answer, names)),
         )
@@ -288,13 +225,13 @@ def _entries(answer: ShownComparison) -> Iterator[_Entry]:
             heading=heading,
             left=_whole(cover.left, answer),
             right=_whole(cover.right, answer),
-            outcome=split_text(cover, names),
+            outcome=wording.split_text(cover, names),
         )
-        part = say(COVERS, count=len(covers))
+        part = say(wording.COVERS, count=len(covers))
         yield _Entry(part=part, name=heading, lines=(line,))
     for number, maybe in enumerate(comparison.maybe, start=1):
         yield _Entry(
-            part=say(MAYBE, count=len(comparison.maybe)),
+            part=say(wording.MAYBE, count=len(comparison.maybe)),
             name=say(Label("To be read: pair {number}"), number=number),
             lines=tuple(_maybe_lines(maybe, answer)),
         )
@@ -305,9 +242,11 @@ def _entries(answer: ShownComparison) -> Iterator[_Entry]:
             sides = (_whole((measure,), answer), _nearest(measure, answer, left=left, steps=True))
             own, other = sides if left else sides[::-1]
             notes = (
-                "" if other_has_title(measure, answer) else say(NOT_IN, name=names[left]),
-                unfinished_text(measure, answer, name=names[not left]),
-                elsewhere_text(measure, answer, name=names[left]),
+                ""
+                if wording.other_has_title(measure, answer)
+                else say(wording.NOT_IN, name=names[left]),
+                wording.unfinished_text(measure, answer, name=names[not left]),
+                wording.elsewhere_text(measure, answer, name=names[left]),
             )
             outcome = " – ".join(filter(None, notes))
             line = _Line(heading=heading, left=own, right=other, outcome=outcome)
@@ -316,7 +255,7 @@ def _entries(answer: ShownComparison) -> Iterator[_Entry]:
 
 def comparison_tables(answer: ShownComparison) -> TableFile:
     """What is shown in lines, a row for each pair, group and lone measure, with their ids."""
-    comparison, names = answer.comparison, side_names(answer.comparison)
+    comparison, names = answer.comparison, wording.side_names(answer.comparison)
     columns = [(_KIND, 0), (Label("Alike (%)"), 0), *((name, 0) for name in names), (_OUTCOME, 0)]
     columns += [(say(Label("Id {name}"), name=name), 0) for name in names]
     counts = [each for each in comparison.coverage if each.indicator is not None]
@@ -328,17 +267,17 @@ def comparison_tables(answer: ShownComparison) -> TableFile:
     if counts:
         heads = [(head, 0) for head in (INDICATOR, *names, Label("Pairs of which both state it"))]
         tables.append(table_of(Label("Indicators that the reports state"), heads, stated, empty=""))
-    return TableFile(title=" ".join(summary(answer).titles), notes=(), tables=tuple(tables))
+    return TableFile(title=" ".join(wording.summary(answer).titles), notes=(), tables=tuple(tables))
 
 
-def _rows(answer: ShownComparison, names: Names) -> Iterator[Sequence[str]]:
+def _rows(answer: ShownComparison, names: wording.Names) -> Iterator[Sequence[str]]:
     for pair in answer.shown_pairs():
         outcome = "\n".join(_outcomes(pair, answer, names))
         yield _row(
             say(Label("pair")), pair.similarity, (pair.left,), (pair.right,), outcome, answer
         )
     for cover in answer.lone_covers():
-        outcome = split_text(cover, names)
+        outcome = wording.split_text(cover, names)
         yield _row(say(_SEVERAL), cover.similarity, cover.left, cover.right, outcome, answer)
     for maybe in answer.comparison.maybe:
         yield _row(
@@ -346,26 +285,28 @@ def _rows(answer: ShownComparison, names: Names) -> Iterator[Sequence[str]]:
             maybe.similarity,
             (maybe.left,),
             (maybe.right,),
-            "\n".join((if_other(answer.comparison), *maybe_texts(maybe, answer, names))),
+            "\n".join(
+                (wording.if_other(answer.comparison), *wording.maybe_texts(maybe, answer, names))
+            ),
             answer,
         )
     for left in (True, False):
         for measure in _alone(answer, left=left):
-            elsewhere = elsewhere_text(measure, answer, name=names[left])
+            elsewhere = wording.elsewhere_text(measure, answer, name=names[left])
             elsewhere = elsewhere or cell_text(_nearest(measure, answer, left=left))
-            undone = unfinished_text(measure, answer, name=names[not left])
+            undone = wording.unfinished_text(measure, answer, name=names[not left])
             outcome = "\n".join(filter(None, (undone, elsewhere)))
             part = say(Label("only {name}"), name=names[not left])
             ours = (measure,)
             yield _row(part, None, ours if left else (), () if left else ours, outcome, answer)
 
 
-def _outcomes(pair: Pair, answer: ShownComparison, names: Names) -> Iterator[str]:
-    yield relation_text(pair, names)
-    if different_fields(pair):
-        yield f"{say(_DIFFERS)}: {differing_text(pair, names)}"
+def _outcomes(pair: Pair, answer: ShownComparison, names: wording.Names) -> Iterator[str]:
+    yield wording.relation_text(pair, names)
+    if wording.different_fields(pair):
+        yield f"{say(_DIFFERS)}: {wording.differing_text(pair, names)}"
     if cover := extension_of(pair, answer.comparison):
-        yield split_text(cover, names)
+        yield wording.split_text(cover, names)
 
 
 def _row(
@@ -386,12 +327,12 @@ def _titles(measures: Sequence[Measure], answer: ShownComparison) -> Iterator[st
     for measure in measures:
         yield measure.numbered_title
         if answer.is_narrowed:
-            yield from filter(None, subjects_text(answer.of(measure)))
+            yield from filter(None, wording.subjects_text(answer.of(measure)))
 
 
-def _pair_lines(pair: Pair, answer: ShownComparison, names: Names) -> Iterator[_Line]:
+def _pair_lines(pair: Pair, answer: ShownComparison, names: wording.Names) -> Iterator[_Line]:
     """What was not done of either, field by field, what neither states and what a cover adds."""
-    undone = "\n".join(shortfall_texts(pair, names))
+    undone = "\n".join(wording.shortfall_texts(pair, names))
     for difference in pair.differences:
         line = _field_line(difference, pair, names)
         if difference.field == "title":
@@ -403,40 +344,43 @@ def _pair_lines(pair: Pair, answer: ShownComparison, names: Names) -> Iterator[_
     empty = (answer.columns[0] & answer.columns[1]) - {part.field for part in pair.differences}
     empty -= {"problems" for part in pair.differences if part.of_both}
     if empty:
-        listed = [field_name(field) for field in TEXT_FIELDS if field in empty]
-        missing = marked(say(NOT_STATED), TextMark.QUIET)
-        outcome = state_text(FieldState.NEITHER, names)
+        listed = [wording.field_name(field) for field in TEXT_FIELDS if field in empty]
+        missing = marked(say(wording.NOT_STATED), TextMark.QUIET)
+        outcome = wording.state_text(wording.FieldState.NEITHER, names)
         yield _Line(heading=", ".join(listed), left=missing, right=missing, outcome=outcome)
     cover = extension_of(pair, answer.comparison)
     if cover is not None:
         parts = _whole(cover.added, answer)
         left, right = ((), parts) if len(cover.left) == 1 else (parts, ())
-        outcome = split_text(cover, names)
+        outcome = wording.split_text(cover, names)
         yield _Line(heading=say(_SEVERAL), left=left, right=right, outcome=outcome)
 
 
-def _field_line(difference: FieldDifference, pair: Pair, names: Names) -> _Line:
+def _field_line(difference: FieldDifference, pair: Pair, names: wording.Names) -> _Line:
     left, right = difference.left_spans, difference.right_spans
-    if field_state(difference) is not FieldState.DIFFERENT or difference.size >= WHOLLY_OTHER:
+    if (
+        wording.field_state(difference) is not wording.FieldState.DIFFERENT
+        or difference.size >= WHOLLY_OTHER
+    ):
         left = right = ()
     cells = [_text(difference, difference.left, left), _text(difference, difference.right, right)]
     if difference.field == "title":
         numbers = (f"{side.number}. " if side.number else "" for side in (pair.left, pair.right))
         cells = [(*plain(text), *cell) for text, cell in zip(numbers, cells, strict=True)]
     return _Line(
-        heading=field_name(difference.field, of_both=difference.of_both),
+        heading=wording.field_name(difference.field, of_both=difference.of_both),
         left=cells[0],
         right=cells[1],
-        outcome=state_text(field_state(difference), names),
+        outcome=wording.state_text(wording.field_state(difference), names),
     )
 
 
 def _text(difference: FieldDifference, text: str | None, spans: Sequence[TextSpan]) -> Cell:
     """A side's text with the words marked that the other side lacks."""
     if text is None or not text.strip():
-        return marked(missing_text(difference), TextMark.QUIET)
+        return marked(wording.missing_text(difference), TextMark.QUIET)
     if not spans or difference.field == "budget":
-        return plain(printed_text(difference.field, text))
+        return plain(wording.printed_text(difference.field, text))
     pieces = (
         marked(text[span.start : span.end], None if span.kind is SpanKind.SAME else TextMark.ADDED)
         for span in spans
@@ -446,15 +390,17 @@ def _text(difference: FieldDifference, text: str | None, spans: Sequence[TextSpa
 
 def _about(measure: Measure, answer: ShownComparison) -> Cell:
     """Indicator and topics, then in grey those that are inferred, and where the row is."""
-    stated, inferred = subjects_text(answer.of(measure))
+    stated, inferred = wording.subjects_text(answer.of(measure))
     position = place_name(measure.source)
     grey = "\n".join(filter(None, (inferred, position and f"{say(SOURCE)}: {position}")))
     return (*plain(stated + "\n" * bool(stated and grey)), *marked(grey, TextMark.QUIET))
 
 
 def _maybe_lines(pair: MaybePair, answer: ShownComparison) -> Iterator[_Line]:
-    to_read = f"{say(_TO_READ)}: {if_other(answer.comparison)}"
-    outcome = "\n".join((to_read, *maybe_texts(pair, answer, side_names(answer.comparison))))
+    to_read = f"{say(_TO_READ)}: {wording.if_other(answer.comparison)}"
+    outcome = "\n".join(
+        (to_read, *wording.maybe_texts(pair, answer, wording.side_names(answer.comparison)))
+    )
     sides = (pair.left, pair.right)
     of_both = any(map(is_of_both, sides))
     for name in TEXT_FIELDS:
@@ -466,13 +412,16 @@ def _maybe_lines(pair: MaybePair, answer: ShownComparison) -> Iterator[_Line]:
             yield _Line(heading=say(_SUBJECT), left=about[0], right=about[1])
         if any(text.strip() for text in texts):
             left, right = (
-                plain(printed_text(name, text))
+                plain(wording.printed_text(name, text))
                 if text.strip()
-                else marked(say(NOT_STATED if name in columns else STATED_NOWHERE), TextMark.QUIET)
+                else marked(
+                    say(wording.NOT_STATED if name in columns else wording.STATED_NOWHERE),
+                    TextMark.QUIET,
+                )
                 for text, columns in zip(texts, answer.columns, strict=True)
             )
             yield _Line(
-                heading=field_name(name, of_both=of_both),
+                heading=wording.field_name(name, of_both=of_both),
                 left=left,
                 right=right,
                 outcome=outcome if name == "title" else "",
@@ -492,9 +441,11 @@ def _whole(measures: Sequence[Measure], answer: ShownComparison) -> Cell:
 
 def _named(measure: Measure, fields: Iterable[str]) -> str:
     """The fields that a measure has, each below the other with its name."""
-    texts = ((name, printed_text(name, measure.text(name).strip())) for name in fields)
+    texts = ((name, wording.printed_text(name, measure.text(name).strip())) for name in fields)
     return "\n".join(
-        f"{field_name(name, of_both=is_of_both(measure))}: {text}" for name, text in texts if text
+        f"{wording.field_name(name, of_both=is_of_both(measure))}: {text}"
+        for name, text in texts
+        if text
     )
 
 
@@ -509,18 +460,18 @@ def _alone(answer: ShownComparison, *, left: bool) -> tuple[Measure, ...]:
 
 
 def _only_heading(answer: ShownComparison, *, left: bool) -> str:
-    names = side_names(answer.comparison)
-    return say(ONLY, name=names[not left], count=len(_alone(answer, left=left)))
+    names = wording.side_names(answer.comparison)
+    return say(wording.ONLY, name=names[not left], count=len(_alone(answer, left=left)))
 
 
 def _nearest(measure: Measure, answer: ShownComparison, *, left: bool, steps: bool = False) -> Cell:
     """The most similar measure of the other report, another matter; () if none is near or shown."""
     near = answer.comparison.nearest.get(measure.id)
-    name = side_names(answer.comparison)[left]
-    elsewhere = elsewhere_text(measure, answer, name=name)
+    name = wording.side_names(answer.comparison)[left]
+    elsewhere = wording.elsewhere_text(measure, answer, name=name)
     if near is None or not near.is_near or elsewhere:
         return ()
-    label = nearest_text(near, name=name)
+    label = wording.nearest_text(near, name=name)
     position = place_name(near.measure.source)
     title = near.measure.numbered_title + (f" ({position})" if position else "")
     below = _named(near.measure, ("steps",)) if steps else ""
@@ -530,16 +481,16 @@ def _nearest(measure: Measure, answer: ShownComparison, *, left: bool, steps: bo
 
 def _alone_grid(answer: ShownComparison, *, left: bool) -> DocumentGrid:
     """Measures of one side by indicator; those that a group repeats once, without empty columns."""
-    name = side_names(answer.comparison)[left]
+    name = wording.side_names(answer.comparison)[left]
 
     def about(measure: Measure) -> Cell:
-        elsewhere = elsewhere_text(measure, answer, name=name)
+        elsewhere = wording.elsewhere_text(measure, answer, name=name)
         near = _nearest(measure, answer, left=left)
         return (*_about(measure, answer), *_below(plain(elsewhere)), *_below(near))
 
     measures = _alone(answer, left=left)
-    is_long = len(measures) > MOST_ITEMS
-    by_heading = by_indicator(measures, answer)
+    is_long = len(measures) > wording.MOST_ITEMS
+    by_heading = wording.by_indicator(measures, answer)
     repeats: dict[tuple[str, ...], list[Measure]] = {}
     for heading, members in by_heading.items():
         for measure in members:
@@ -559,9 +510,9 @@ def _alone_grid(answer: ShownComparison, *, left: bool) -> DocumentGrid:
     ]
     others = [field for field in TEXT_FIELDS if field not in ("title", *narrow)]
     columns: list[tuple[str, Callable[[Measure], Cell]]] = [
-        (field_name("title"), title),
+        (wording.field_name("title"), title),
         *(
-            (field_name(field), lambda measure, field=field: plain(measure.text(field)))
+            (wording.field_name(field), lambda measure, field=field: plain(measure.text(field)))
             for field in narrow
         ),
         (say(Label("Other columns", "export")), lambda measure: plain(_named(measure, others))),

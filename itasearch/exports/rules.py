@@ -13,7 +13,7 @@ from itasearch.model.form_check import (
     RulePack,
 )
 from itasearch.model.records import ReportKind
-from itasearch.model.tables import AnswerTable, TableFile
+from itasearch.model.tables import TableFile
 from itasearch.wording.evidence import IN_ORDER, OTHER_LIST, finding_text, item_text, remedy_text
 from itasearch.wording.label import Label
 from itasearch.wording.labels import address_text
@@ -175,12 +175,9 @@ def evidence_tables(check: EvidenceCheck) -> TableFile:
         (*(own.get(head, "") for head in heads), *_evidence_row(row))
         for own, row in zip(cells, check.rows, strict=True)
     ]
-    grid = words.grid_of([*columns, *_EVIDENCE_COLUMNS], rows, empty=words.UNKNOWN)
-    return words.file_of(
-        name,
-        notes,
-        AnswerTable(name=phrase("Evidence {year}", year=check.fiscal_year_be), grid=grid),
-    )
+    columns += _EVIDENCE_COLUMNS
+    of_year = phrase("Evidence {year}", year=check.fiscal_year_be)
+    return words.file_of(name, notes, words.table_of(of_year, columns, rows, empty=words.UNKNOWN))
 
 
 def _evidence_row(row: CheckedEvidence) -> Sequence[str]:

@@ -9,25 +9,10 @@ from itasearch.model.library import ReportSummary
 from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import ReportKind, StoredMeasure
 from itasearch.model.tables import AnswerTable, TableFile
+from itasearch.wording import names as wording
 from itasearch.wording.label import Label
 from itasearch.wording.labels import file_name
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import (
-    BETTER,
-    COVERAGE_NOTES,
-    KINDS,
-    MOST_IMPROVED,
-    NOBODY_BETTER,
-    SOURCE,
-    TOPICS_COUNTED,
-    in_plan_texts,
-    indicator_name,
-    likeness_text,
-    scores_of_example,
-    standing_text,
-    topic_name,
-    town_name,
-)
 from itasearch.wording.plan import mentioned_text
 
 Reports = Mapping[str, ReportSummary]  #: the reports of the towns, by id
@@ -118,7 +103,11 @@ def matrix_tables(
 
 
 def _column(axis: towns_model.Axis, column: str) -> str:
-    return topic_name(column) if axis is towns_model.Axis.TOPICS else indicator_name(int(column))
+    return (
+        wording.topic_name(column)
+        if axis is towns_model.Axis.TOPICS
+        else wording.indicator_name(int(column))
+    )
 
 
 def _matrix_row(row: towns_model.MatrixRow, used: Sequence[int], reports: Reports) -> Sequence[str]:
@@ -128,7 +117,7 @@ def _matrix_row(row: towns_model.MatrixRow, used: Sequence[int], reports: Report
     if row.total_year_be != row.fiscal_year_be:
         total = _dated_total(row.total, row.total_year_be)
     return (
-        town_name(row.organisation, reworded=row.reworded),
+        wording.town_name(row.organisation, reworded=row.reworded),
         words.year_text(row.fiscal_year_be),
         total,
         str(row.covered),
@@ -162,14 +151,14 @@ _BETTER_COLUMNS = (
     (Label("They have"), 0.11),
     (Label("Their measure"), 0.22),
     (words.STEPS, 0.2, words.ON_PAGES),
-    (SOURCE, 0.14),
+    (wording.SOURCE, 0.14),
     (words.IDENTIFIER, 0),
 )
 
 
 def similar_tables(answer: towns_model.SimilarTowns) -> TableFile:
     """Similar towns, and measures of those that do the weakest indicators better."""
-    ours = town_name(answer.organisation, reworded=answer.reworded)
+    ours = wording.town_name(answer.organisation, reworded=answer.reworded)
     examples = [example for weak in answer.weak for example in (*weak.examples, *weak.improved)]
     owners = [
         (answer.organisation, answer.reworded),
@@ -198,17 +187,12 @@ def similar_tables(answer: towns_model.SimilarTowns) -> TableFile:
 def better_tables(indicators: Sequence[towns_model.WeakIndicator]) -> tuple[AnswerTable, ...]:
     """Measures of similar towns that do a town's weakest indicators better, and of those that
     improved most, if there are any."""
-    improved = [row for weak in indicators for row in _better_rows(weak, weak.improved)]
-    higher = [
-        row
-        for weak in indicators
-        for row in _better_rows(weak, weak.examples)
-        or [(*_weak_cells(weak), say(NOBODY_BETTER), "", "", "", "", "")]
-    ]
-    return (
-        _better_table(Label("Who does better"), BETTER, higher),
-        *([_better_table(Label("Most improved"), MOST_IMPROVED, improved)] if improved else []),
-    )
+    improved = [_better_row(weak, it) for weak in indicators for it in weak.improved]
+    higher = [_better_row(weak, it) for weak in indicators for it in weak.examples or (None,)]
+    tables = [_better_table(Label("Who does better"), wording.BETTER, higher)]
+    if improved:
+        tables.append(_better_table(Label("Most improved"), wording.MOST_IMPROVED, improved))
+    return tuple(tables)
 
 
 def _better_table(name: Label, rule: Label, rows: Sequence[Sequence[str]]) -> AnswerTable:
@@ -219,7 +203,7 @@ def _better_table(name: Label, rule: Label, rows: Sequence[Sequence[str]]) -> An
         notes=(say(words.NO_PROOF), say(rule))
         if not words.in_lines() or any(row[-1] for row in rows)
         else (),
-        empty=NOBODY_BETTER,
+        empty=wording.NOBODY_BETTER,
         numbers={1},
     )
 
@@ -240,32 +224,28 @@ def _similar_row(number: int, town: towns_model.SimilarTown) -> Sequence[str]:
     result = town.result
     return (
         str(number),
-        town_name(town.organisation, reworded=town.reworded),
+        wording.town_name(town.organisation, reworded=town.reworded),
         words.year_text(town.fiscal_year_be),
         str(round(100 * town.likeness)),
         words.score_text(result.total if result else None),
         words.year_text(result.fiscal_year_be if result else None),
-        "\n".join(likeness_text(each) for each in town.reasons),
+        "\n".join(wording.likeness_text(each) for each in town.reasons),
     )
 
 
-def _better_rows(
-    weak: towns_model.WeakIndicator, examples: Sequence[towns_model.BetterExample]
-) -> list[Sequence[str]]:
-    return [(*_weak_cells(weak), *_better_cells(example)) for example in examples]
-
-
-def _weak_cells(weak: towns_model.WeakIndicator) -> tuple[str, str]:
-    return indicator_name(weak.number), words.score_text(weak.score)
-
-
-def _better_cells(example: towns_model.BetterExample) -> Sequence[str]:
+def _better_row(
+    weak: towns_model.WeakIndicator, example: towns_model.BetterExample | None
+) -> Sequence[str]:
+    ours = wording.indicator_name(weak.number), words.score_text(weak.score)
+    if example is None:
+        return (*ours, say(wording.NOBODY_BETTER), "", "", "", "", "")
     stored = example.example
     inferred = Label("(indicator inferred from the text)")
     guess = f"\n{say(inferred)}" if example.guessed else ""
     return (
-        town_name(stored.organisation, reworded=stored.measure.source.reworded),
-        scores_of_example(example),
+        *ours,
+        wording.town_name(stored.organisation, reworded=stored.measure.source.reworded),
+        wording.scores_of_example(example),
         f"{stored.measure.numbered_title}{guess}",
         stored.measure.steps or "",
         _source_with_year(stored),
@@ -286,7 +266,7 @@ _GAP_COLUMNS = (
     (Label("Example of"), 0.17),
     (words.FIELDS["title"], 0.2),
     (words.STEPS, 0.19, words.ON_PAGES),
-    (SOURCE, 0.14),
+    (wording.SOURCE, 0.14),
     (words.IDENTIFIER, 0),
 )
 _PARTS = tuple(words.FIELDS[part] for part in Part)
@@ -294,7 +274,7 @@ _FORM_COLUMNS = (
     (words.REPORT, 0.12),
     (words.FIELDS["title"], 0.26),
     *((name, 0.095) for name in _PARTS),
-    (SOURCE, 0.145),
+    (wording.SOURCE, 0.145),
     (words.IDENTIFIER, 0),
 )
 
@@ -312,7 +292,7 @@ def coverage_tables(
     notes = (
         phrase(
             "{town} · report of {year} · compared with {count:organisations} of its kind",
-            town=town_name(coverage.organisation, reworded=coverage.reworded),
+            town=wording.town_name(coverage.organisation, reworded=coverage.reworded),
             year=words.year_text(coverage.fiscal_year_be),
             count=len(coverage.neighbours),
         ),
@@ -320,16 +300,16 @@ def coverage_tables(
         *(
             note
             for check in coverage.checks
-            for note in (_rules_text(check), *in_plan_texts(check))
+            for note in (_rules_text(check), *wording.in_plan_texts(check))
         ),
         *words.mark_notes(owners),
     )
     checks: list[Sequence[str]] = []
     for check in coverage.checks:
-        report = f"{say(KINDS[check.kind])} {words.year_text(check.fiscal_year_be)}"
+        report = f"{say(wording.KINDS[check.kind])} {words.year_text(check.fiscal_year_be)}"
         for measure in check.measures:
             stored = measures.get(measure.measure_id)
-            parts = (standing_text(part) for part in measure.parts)
+            parts = (wording.standing_text(part) for part in measure.parts)
             source = "" if stored is None else words.source_text(stored.measure.source)
             checks.append((report, measure.numbered_title, *parts, source, measure.measure_id))
     return words.file_of(
@@ -348,9 +328,9 @@ def coverage_tables(
 
 def coverage_notes(coverage: towns_model.Coverage) -> Iterator[str]:
     """Why there may be fewer gaps than a reader expects, and that they are advice."""
-    yield from (say(COVERAGE_NOTES[note]) for note in coverage.notes)
+    yield from (say(wording.COVERAGE_NOTES[note]) for note in coverage.notes)
     yield from words.doubled_notes((coverage,))
-    yield say(TOPICS_COUNTED)
+    yield say(wording.TOPICS_COUNTED)
     yield phrase("Advice, no verdict: only what the reports say was read")
 
 
@@ -362,7 +342,7 @@ def _rules_text(check: FormCheck) -> str:
     doubt = Label(", not confirmed in a primary source")
     return phrase(
         "{kind}: {lacking} of {count} measures lack a part (rules of {year}{item}{nearest}{doubt})",
-        kind=say(KINDS[check.kind]),
+        kind=say(wording.KINDS[check.kind]),
         lacking=sum(1 for measure in check.measures if measure.missing),
         count=len(check.measures),
         year=check.rules_year_be,
@@ -374,7 +354,7 @@ def _rules_text(check: FormCheck) -> str:
 
 def gaps_table(coverage: towns_model.Coverage) -> AnswerTable:
     """What most similar towns do and this one does not, with examples."""
-    notes = "\n".join(say(COVERAGE_NOTES[note]) for note in coverage.notes)
+    notes = "\n".join(say(wording.COVERAGE_NOTES[note]) for note in coverage.notes)
     none = notes or phrase("None")
     rows = (row for gap in coverage.gaps for row in _gap_rows(gap))
     return words.table_of(Label("Not found", "export"), _GAP_COLUMNS, rows, empty=none)
@@ -391,7 +371,7 @@ def _gap_rows(gap: towns_model.Gap) -> Iterator[Sequence[str]]:
     for example in gap.examples:
         yield (
             *head,
-            town_name(example.organisation, reworded=example.measure.source.reworded),
+            wording.town_name(example.organisation, reworded=example.measure.source.reworded),
             example.measure.numbered_title,
             example.measure.steps or "",
             _source_with_year(example),

@@ -184,22 +184,24 @@ Column = tuple[object, float] | tuple[object, float, str]
 """Header, a label or text, and share of the width, in any unit; one without is in lines only."""
 
 
-def grid_of(
+class _Shape(TypedDict, total=False):
+    """What a table has besides columns and rows."""
+
+    empty: Required[Label | str]  #: the only row of a file where there is none
+    notes: Iterable[str]
+    on_pages: bool  #: see AnswerTable
+    repeated: int  #: see DocumentGrid; so is `numbers`
+    spreads: bool  #: whether columns that are together wider than _PAGE go on over more pages
+    numbers: Iterable[int]
+
+
+def table_of(
+    name: Label | str,
     columns: Sequence[Column],
     rows: Iterable[Sequence[str | Cell]],
-    *,
-    empty: Label | str,
-    repeated: int = 0,
-    spreads: bool = False,
-    numbers: Iterable[int] = (),
-) -> DocumentGrid:
-    """A table.
-
-    Args:
-        rows: as many texts as columns.
-        empty: the only row of a file where there is none.
-        repeated: see DocumentGrid; so is `numbers`.
-        spreads: whether columns that are together wider than _PAGE go on over more pages.
+    **shape: Unpack[_Shape],
+) -> AnswerTable:
+    """A table of this name; rows have as many texts as columns.
 
     Of more than MOST_TABLE_ROWS rows the last one says how many are left out.
     """
@@ -216,41 +218,25 @@ def grid_of(
         )
         for row in rows
     ]
-    listed = cells[:MOST_TABLE_ROWS] or [(plain(_word(empty)),)] * (not as_lines)
+    listed = cells[:MOST_TABLE_ROWS] or [(plain(_word(shape["empty"])),)] * (not as_lines)
     if len(cells) > MOST_TABLE_ROWS:
         rows_left = Label("{count:,more rows} are not shown")
         listed.append((plain(say(rows_left, count=len(cells) - MOST_TABLE_ROWS)),))
-    return DocumentGrid(
+    grid = DocumentGrid(
         headers=tuple(_word(columns[at][0]) for at, _ in chosen),
         rows=tuple(listed),
         shares=tuple(share / sum(shares) for share in shares),
-        repeated=repeated,
-        pages=max(1.0, sum(shares) / _PAGE) if spreads else 1.0,
-        numbers=frozenset(numbers),
+        repeated=shape.get("repeated", 0),
+        pages=max(1.0, sum(shares) / _PAGE) if shape.get("spreads") else 1.0,
+        numbers=frozenset(shape.get("numbers", ())),
     )
 
-
-class _Shape(TypedDict, total=False):
-    """What table_of passes on to grid_of."""
-
-    empty: Required[Label | str]
-    repeated: int
-    spreads: bool
-    numbers: Iterable[int]
-
-
-def table_of(
-    name: Label | str,
-    columns: Sequence[Column],
-    rows: Iterable[Sequence[str | Cell]],
-    *,
-    notes: Iterable[str] = (),
-    on_pages: bool = False,
-    **shape: Unpack[_Shape],
-) -> AnswerTable:
-    """A table of this name; see `grid_of` for its `shape`, and AnswerTable."""
-    grid = grid_of(columns, rows, **shape)
-    return AnswerTable(name=_word(name), grid=grid, notes=tuple(notes), on_pages=on_pages)
+    return AnswerTable(
+        name=_word(name),
+        grid=grid,
+        notes=tuple(shape.get("notes", ())),
+        on_pages=shape.get("on_pages", False),
+    )
 
 
 def file_of(what: str, notes: Iterable[str], *tables: AnswerTable) -> TableFile:

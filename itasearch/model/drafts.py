@@ -283,7 +283,7 @@ class OpenQuestion(_Piece):
     lead: int = 0  #: code points before it that were added with it: a recommendation, to plans only
 
 
-Asked: TypeAlias = tuple[tuple[int, int], str]
+PieceQuestion: TypeAlias = tuple[tuple[int, int], str]
 """A piece [start, end) of a text, and the question on it."""
 
 
@@ -307,10 +307,10 @@ class Adaptation:
             at = change.end
         return cls(adapted="".join([*pieces, text[at:]]), changes=in_order, open=tuple(open))
 
-    def asking(self, text: str, asked: Iterable[Asked]) -> "Adaptation":
+    def asking(self, text: str, on_pieces: Iterable[PieceQuestion]) -> "Adaptation":
         """With questions on pieces of the `text` before adaptation, one on each piece at most."""
         questions = list(self.open)
-        for (start, end), question in asked:
+        for (start, end), question in on_pieces:
             if not any(old.meets(start, end) for old in questions):
                 piece = text[start:end]
                 questions.append(OpenQuestion(start=start, end=end, text=piece, question=question))

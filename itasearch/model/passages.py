@@ -60,11 +60,6 @@ class SquashedText:
     substance: str = ""  #: what is done and what came of it
     circumstances: str = ""  #: when, by whom and for how much
 
-    @property
-    def whole(self) -> str:
-        """All of it."""
-        return f"{self.title}\n{self.substance}\n{self.circumstances}"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexEntry:

@@ -35,20 +35,11 @@ class Rank(IntEnum):
     OTHER_KIND = 15
 
 
-_KIND_OF_CHANGE = {
-    Rank.CONTACT: ChangeKind.CONTACT,
-    Rank.ORDER: ChangeKind.ORDER,
-    Rank.DATE: ChangeKind.DATE,
-    Rank.PLACE_BESIDE_NAME: ChangeKind.PLACE,
-    Rank.PERSON: ChangeKind.PERSON,
-    Rank.NAME: ChangeKind.NAME,
-    Rank.PLACE: ChangeKind.PLACE,
-    Rank.BARE_NAME: ChangeKind.NAME,
-    Rank.KIND: ChangeKind.KIND,
-    Rank.SCORE: ChangeKind.SCORE,
-    Rank.YEAR: ChangeKind.YEAR,
+_KIND_OF_CHANGE = {kind.name: kind for kind in ChangeKind} | {
+    Rank.PLACE_BESIDE_NAME.name: ChangeKind.PLACE,
+    Rank.BARE_NAME.name: ChangeKind.NAME,
 }
-"""Why findings of a rank are replaced; those of the others never are."""
+"""Why findings of a rank are replaced, by its name; those of the others never are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +82,6 @@ def apply_findings(view: View, findings: Iterable[Finding]) -> Adaptation:
             questions.append(OpenQuestion(start=start, end=end, text=old, question=found.question))
         is_free = not changes or changes[-1].end <= start
         if found.new is not None and found.new != old and is_free:
-            kind = found.kind or _KIND_OF_CHANGE[found.rank]
+            kind = found.kind or _KIND_OF_CHANGE[found.rank.name]
             changes.append(Change(start=start, end=end, old=old, new=found.new, kind=kind))
     return Adaptation.made(view.raw, changes, questions)

@@ -6,8 +6,9 @@ the beginning of a line, and no text refers to an item.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import accumulate, chain
 from typing import TypeVar
 
 from itasearch.borrow.adapt.parties import names_of
@@ -235,25 +236,20 @@ def _stretch_of(field: AdaptedField, start: int, end: int) -> AdaptedField:
 
 
 def _joined_fields(fields: Sequence[AdaptedField], *, by: str, like: AdaptedField) -> AdaptedField:
-    changes: list[Change] = []
-    questions: list[OpenQuestion] = []
-    kept: list[Change] = []
-    parts: list[TextPart] = []
-    at = 0
-    for field in fields:
-        changes += _shifted(field.adapted.changes, at)
-        questions += _shifted(field.adapted.open, at)
-        kept += _shifted(field.kept, at)
-        parts += _shifted(field.parts, at)
-        at += len(field.original) + len(by)
+    starts = [*accumulate((len(field.original) + len(by) for field in fields), initial=0)]
+
+    def moved(spans: Callable[[AdaptedField], Iterable[_Span]]) -> tuple[_Span, ...]:
+        of_fields = (_shifted(spans(field), at) for field, at in zip(fields, starts, strict=False))
+        return tuple(chain.from_iterable(of_fields))
+
     return replace(
         like,
         adapted=Adaptation(
             adapted=by.join(field.adapted.adapted for field in fields),
-            changes=tuple(changes),
-            open=tuple(questions),
+            changes=moved(lambda field: field.adapted.changes),
+            open=moved(lambda field: field.adapted.open),
         ),
         original=by.join(field.original for field in fields),
-        parts=tuple(parts),
-        kept=tuple(kept),
+        parts=moved(lambda field: field.parts),
+        kept=moved(lambda field: field.kept),
     )

@@ -20,12 +20,12 @@ from itasearch.model.drafts import (
     Adaptation,
     AdaptedDraft,
     AdaptedField,
-    Asked,
     Change,
     ChangeKind,
     DraftItem,
     OpenQuestion,
     Party,
+    PieceQuestion,
     TextPart,
 )
 from itasearch.model.plan import Lesson
@@ -78,13 +78,13 @@ def with_plan_questions(
     began = bool(name == "timeframe" and year and earlier and _began_before(text, item, year))
     adapted = _continued(text, adapted) if began else adapted
     misread = {at for word in item.measure.doubtful_words if (at := word.place_in(text))}
-    asked = (
+    on_pieces = (
         *(_done(name, text, item, earlier, local) if earlier else ()),
         *(_of_title(text) if name == "title" else ()),
         *(_outside(name, text, adapted, year, began=began) if year else ()),
         *((at, _MISREAD) for at in misread),
     )
-    return adapted.asking(text, asked)
+    return adapted.asking(text, on_pieces)
 
 
 def with_recommendations(
@@ -148,7 +148,7 @@ def fill_question(text: str, item: DraftItem) -> OpenQuestion:
 
 def _done(
     name: str, text: str, item: DraftItem, year: int, local: LocalNames | None
-) -> Iterator[Asked]:
+) -> Iterator[PieceQuestion]:
     """A task for once of an earlier year that its report says is done, or says nothing of, and any
     that it gave up or says is to end; steps for once unless it says otherwise."""
     results, of = local.last_result_of(item.measure, year) if local else (item.measure, year)
@@ -199,7 +199,7 @@ def _of_steps(
         yield step, question.format(year=thai_digits(year), where=where)
 
 
-def _of_title(text: str) -> Iterator[Asked]:
+def _of_title(text: str) -> Iterator[PieceQuestion]:
     plan = own_reports.plan_years(text)
     if plan is not None:
         yield plan[1], _PLAN_YEARS
@@ -216,7 +216,7 @@ def _own_earlier_year(item: DraftItem, target: Party) -> int | None:
 
 def _outside(
     name: str, text: str, adapted: Adaptation, year: int, *, began: bool
-) -> Iterator[Asked]:
+) -> Iterator[PieceQuestion]:
     """A timeframe, or elsewhere a moved date, that is not within the plan's fiscal year."""
     whole, years = (0, len(text)), {"year": thai_digits(year), "before": thai_digits(year - 1)}
     question = _OUTSIDE.format(**years)

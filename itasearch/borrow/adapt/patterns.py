@@ -33,17 +33,13 @@ class Ending(Enum):
 
 
 @lru_cache(maxsize=4_096)
-def loosely(name: str) -> str:
-    """Pattern of `name` that allows a blank before any cluster and damaged ำ."""
-    clusters = [c for c in _CLUSTER.findall(arabic_digits(name)) if not c.isspace()]
-    return GAP.join(_damaged(cluster) for cluster in clusters)
+def loosely(name: str, *, misread: bool = False) -> str:
+    """Pattern of `name` that allows a blank before any cluster and damaged ำ.
 
-
-@lru_cache(maxsize=64)
-def misread(name: str) -> str:
-    """As `loosely`, any า also as ำ; for words that do not become another word by it."""
-    clusters = [c for c in _CLUSTER.findall(arabic_digits(name)) if not c.isspace()]
-    return GAP.join(_damaged(c) if "ำ" in c else c.replace("า", "[าำ]") for c in clusters)
+    `misread`: any า also as ำ; for words that do not become another word by it.
+    """
+    clusters = (_damaged(c) for c in _CLUSTER.findall(arabic_digits(name)) if not c.isspace())
+    return GAP.join(c if not misread or "ำ" in c else c.replace("า", "[าำ]") for c in clusters)
 
 
 def dotted(short: str) -> str:

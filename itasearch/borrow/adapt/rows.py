@@ -5,7 +5,7 @@ one and then joined; `AdaptedField.parts` says which measure a span comes from.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import inf
 from types import MappingProxyType
@@ -50,58 +50,73 @@ def adapted_to(text: str, source: Party, target: Party) -> Adaptation:
     return adapt_text(text, source, target)
 
 
-def field_of(
-    item: DraftItem,
-    name: str,
-    *,
-    target: Party,
-    verdicts: Verdicts,
-    results: bool,
-    local: LocalNames | None,
-) -> AdaptedField:
-    """The field `name` of a row for the target; `results` keeps the source's as an example."""
-    edits = dict(item.edits)
-    if name in edits:
-        text = edits[name]
-        return AdaptedField(name=name, adapted=Adaptation(adapted=text), edited=True, original=text)
-    if item.parts:
-        fields: list[AdaptedField] = []
-        for part in item.parts:
-            field = field_of(
-                part, name, target=target, verdicts=verdicts, results=results, local=local
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Target:
+    """For whom rows are written, and what of them; see `adapt`."""
+
+    party: Party
+    keep_results: bool
+    indicators: Mapping[str, IndicatorMark]
+    local: LocalNames | None
+
+    def row(self, item: DraftItem) -> AdaptedRow:
+        """The row of an item, all its fields adapted."""
+        verdicts = {made.piece: made.verdict for made in item.decisions}  # the later holds
+        first, *further = _leaves(item)
+        return AdaptedRow(
+            measure=item.measure,
+            fields=tuple(self.field(item, name, verdicts) for name in TEXT_FIELDS),
+            source=first.source,
+            found_by=first.found_by,
+            before=first.before,
+            merged=tuple(further),
+            indicator=as_given(item.measure).indicator or self.indicators.get(item.measure.id),
+        )
+
+    def field(self, item: DraftItem, name: str, verdicts: Verdicts) -> AdaptedField:
+        """The field `name` of a row."""
+        edits, target, local = dict(item.edits), self.party, self.local
+        if name in edits:
+            text = edits[name]
+            return AdaptedField(
+                name=name, adapted=Adaptation(adapted=text), edited=True, original=text
             )
-            is_ours = is_same(Party(organisation=item.parts[0].organisation), target)
-            if fields and is_ours and not says_something(fields[0].adapted.adapted):
-                field = _to_confirm(field, part, verdicts)
-            fields.append(field)
-        return merged(fields, name, own=target)
-    example = results and name in RESULT_FIELDS
-    text = item.measure.text(name) if example or name in BORROWED_FIELDS else ""
-    repeated = ""
-    if name == "follow_up" and not says_something(text):
-        repeated = follow_up_in_steps(item.measure)
-        text = repeated or text
-    source = item.source
-    whole = TextPart(start=0, end=len(text), measure_id=item.measure.id, offset=0)
-    adapted = adapted_to(text, source, target)
-    if local is not None and not is_same(source, target):
-        is_list = name == "responsible"
-        adapted = with_local_names(text, adapted, source=source, ours=local, is_list=is_list)
-    if name == "steps":
-        adapted = with_own_numbers(text, adapted)
-    adapted = next_year.with_plan_questions(name, text, adapted, item, target, local=local)
-    if repeated and not adapted.open:
-        adapted = adapted.asking(text, [((0, len(text)), next_year.OF_STEPS)])
-    field = AdaptedField(
-        name=name,
-        adapted=adapted,
-        example=example and bool(text),
-        original=text,
-        parts=(whole,) if text else (),
-    )
-    if name == "steps":
-        field = next_year.with_recommendations(field, item, target, local=local)
-    return _as_decided(field, verdicts)
+        if item.parts:
+            fields: list[AdaptedField] = []
+            for part in item.parts:
+                field = self.field(part, name, verdicts)
+                is_ours = is_same(Party(organisation=item.parts[0].organisation), target)
+                if fields and is_ours and not says_something(fields[0].adapted.adapted):
+                    field = _to_confirm(field, part, verdicts)
+                fields.append(field)
+            return merged(fields, name, own=target)
+        example = self.keep_results and name in RESULT_FIELDS
+        text = item.measure.text(name) if example or name in BORROWED_FIELDS else ""
+        repeated = ""
+        if name == "follow_up" and not says_something(text):
+            repeated = follow_up_in_steps(item.measure)
+            text = repeated or text
+        source = item.source
+        whole = TextPart(start=0, end=len(text), measure_id=item.measure.id, offset=0)
+        adapted = adapted_to(text, source, target)
+        if local is not None and not is_same(source, target):
+            is_list = name == "responsible"
+            adapted = with_local_names(text, adapted, source=source, ours=local, is_list=is_list)
+        if name == "steps":
+            adapted = with_own_numbers(text, adapted)
+        adapted = next_year.with_plan_questions(name, text, adapted, item, target, local=local)
+        if repeated and not adapted.open:
+            adapted = adapted.asking(text, [((0, len(text)), next_year.OF_STEPS)])
+        field = AdaptedField(
+            name=name,
+            adapted=adapted,
+            example=example and bool(text),
+            original=text,
+            parts=(whole,) if text else (),
+        )
+        if name == "steps":
+            field = next_year.with_recommendations(field, item, target, local=local)
+        return _as_decided(field, verdicts)
 
 
 def _to_confirm(field: AdaptedField, item: DraftItem, verdicts: Verdicts) -> AdaptedField:
@@ -145,7 +160,10 @@ def adapt(
     """
     name = full_name(draft.organisation)
     target = target_of(name, draft.fiscal_year_be, own=own)
-    items = [_item(item, target, draft, indicators, local) for item in draft.items]
+    written = _Target(
+        party=target, keep_results=draft.keep_results, indicators=indicators, local=local
+    )
+    items = list(map(written.row, draft.items))
     if draft.grouped:
 
         def weakest_first(item: AdaptedRow) -> tuple[float, float]:
@@ -172,36 +190,6 @@ def target_of(
     if organisation is None and name:
         organisation = Organisation(name=name, type=organisation_type(name))
     return Party(organisation=organisation, fiscal_year_be=fiscal_year_be)
-
-
-def _item(
-    item: DraftItem,
-    target: Party,
-    draft: Draft,
-    indicators: Mapping[str, IndicatorMark],
-    local: LocalNames | None,
-) -> AdaptedRow:
-    verdicts = {decision.piece: decision.verdict for decision in item.decisions}  # the later holds
-    first, *further = _leaves(item)
-    return AdaptedRow(
-        measure=item.measure,
-        fields=tuple(
-            field_of(
-                item,
-                name,
-                target=target,
-                verdicts=verdicts,
-                results=draft.keep_results,
-                local=local,
-            )
-            for name in TEXT_FIELDS
-        ),
-        source=first.source,
-        found_by=first.found_by,
-        before=first.before,
-        merged=tuple(further),
-        indicator=as_given(item.measure).indicator or indicators.get(item.measure.id),
-    )
 
 
 def _leaves(item: DraftItem) -> list[Borrowed]:

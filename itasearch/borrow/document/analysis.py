@@ -13,24 +13,8 @@ from itasearch.borrow.adapt.next_year import without_recommendations
 from itasearch.borrow.document.cells import MOST_WHOLE_LINES, noticed, on_lines
 from itasearch.documents.grid import marked, plain
 from itasearch.domain.indicators import indicator, indicators, instruments, may_serve
+from itasearch.enrich import own_advice, own_reports
 from itasearch.enrich.form_check import says_something
-from itasearch.enrich.own_advice import (
-    is_of_both,
-    lessons_of,
-    names_a_problem,
-    names_none,
-    past_year,
-    speaks_to,
-    takes_up,
-)
-from itasearch.enrich.own_reports import (
-    decision_against,
-    done_once,
-    has_result,
-    is_ticked,
-    merged_into,
-    shortfall,
-)
 from itasearch.enrich.topics import as_given
 from itasearch.model.classification import Origin
 from itasearch.model.documents import Analysis, Cell, DocumentGrid, TextMark
@@ -206,15 +190,15 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
     """What a measure did not reach, or that it alone has no result, its problems and
     recommendations, and the plan's row that answers them; () where its report names none, or gave
     it up and no row has it again."""
-    texts, answer = dict(lessons_of(row.measure)), _answer_of(row, basis, draft)
+    texts, answer = dict(own_advice.lessons_of(row.measure)), _answer_of(row, basis, draft)
     numbers = ", ".join(map(thai_digits, _rows_of(row, draft)))
     planned = _in_own_plan(row, basis)
-    if decision_against(row.measure) and not numbers and planned is None:
+    if own_reports.decision_against(row.measure) and not numbers and planned is None:
         return ()
-    if missed := shortfall(row.measure):
+    if missed := own_reports.shortfall(row.measure):
         texts = {missed[0]: missed[1], **texts}
-    has_others = any(has_result(it.measure) for it, _ in basis.reported)
-    is_silent = not missed and has_others and not has_result(row.measure)
+    has_others = any(own_reports.has_result(it.measure) for it, _ in basis.reported)
+    is_silent = not missed and has_others and not own_reports.has_result(row.measure)
     # The table of the report, or the row's steps, ask for what is recommended.
     answered = noticed(_TO_ANSWER)
     answered = answered if {*texts} == {Lesson.PROBLEMS} else _repeated(answered)
@@ -255,24 +239,29 @@ def _answer_of(
 ) -> tuple[_Answer, str] | None:
     """What becomes of what the report of a measure recommends, and in which of the plan's rows."""
     measure, its_rows, year = row.measure, _rows_of(row, draft), draft.fiscal_year_be
-    advice, before = lessons_of(measure).get(Lesson.RECOMMENDATIONS, ""), measure.text("steps")
+    advice, before = (
+        own_advice.lessons_of(measure).get(Lesson.RECOMMENDATIONS, ""),
+        measure.text("steps"),
+    )
     if not advice:
         return None
     for number in its_rows:
         field = draft.items[number - 1].field("steps")
         if any(squash(question.text) == squash(advice) for question in field.adapted.open):
             return _Answer.TO_DECIDE, thai_digits(number)
-        done = takes_up(advice, steps=field.original, before=before, year=year)
+        done = own_advice.takes_up(advice, steps=field.original, before=before, year=year)
         if done is not None:
             return _Answer.IN_STEPS if done else _Answer.STILL_ADVICE, thai_digits(number)
     planned = _in_own_plan(row, basis)
-    if planned is not None and takes_up(advice, steps=planned.text("steps"), before=before):
+    if planned is not None and own_advice.takes_up(
+        advice, steps=planned.text("steps"), before=before
+    ):
         return _Answer.IN_OWN_PLAN, planned.title
     others = [
         thai_digits(number)
         for number, item in enumerate(without_recommendations(draft).items, start=1)
         if number not in its_rows
-        and speaks_to(advice, title=item.text("title"), steps=item.text("steps"))
+        and own_advice.speaks_to(advice, title=item.text("title"), steps=item.text("steps"))
     ]
     return (_Answer.POSSIBLE, ", ".join(others)) if others else None
 
@@ -416,7 +405,7 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     shares = [_REPORT_SHARES[at] for at in columns]
     headers = list(_REPORT_HEADERS)
     lacking = [headers[at] for at in (1, 2, 3) if at not in columns]
-    if any(is_of_both(row.measure) for row, _ in basis.reported):
+    if any(own_advice.is_of_both(row.measure) for row, _ in basis.reported):
         headers[2] = _OF_BOTH
         lacking = []
     of_tables = all(row.measure.source.table_number is not None for row, _ in basis.reported)
@@ -449,20 +438,24 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
 
 def _lesson_cell(text: str) -> Cell:
     """A cell of problems or recommendations: "ไม่มี" where the report says so, a dash of none."""
-    if names_a_problem(text):
+    if own_advice.names_a_problem(text):
         return plain(with_items_on_lines(text.rstrip()))
-    return plain("ไม่มี (ตามรายงาน)") if names_none(text) else _NONE
+    return plain("ไม่มี (ตามรายงาน)") if own_advice.names_none(text) else _NONE
 
 
 def _reported_row(
     row: StoredMeasure, of: int | None, basis: PlanBasis, draft: AdaptedDraft
 ) -> tuple[Cell, ...]:
-    measure, lessons, both = row.measure, lessons_of(row.measure), is_of_both(row.measure)
+    measure, lessons, both = (
+        row.measure,
+        own_advice.lessons_of(row.measure),
+        own_advice.is_of_both(row.measure),
+    )
     texts = [measure.text(name).rstrip() for name in RESULT_FIELDS]
     lines = [
-        f"{text} {_TICKED}" if is_ticked(text) else with_items_on_lines(text)
+        f"{text} {_TICKED}" if own_reports.is_ticked(text) else with_items_on_lines(text)
         for text in texts
-        if says_something(text) or is_ticked(text)
+        if says_something(text) or own_reports.is_ticked(text)
     ]
     came = "\n".join(dict.fromkeys(lines))  # a tick in both columns is one
     came = came or "\n".join(filter(None, texts)).strip(" -–—.…") or _NO_RESULT_STATED
@@ -479,7 +472,7 @@ def _reported_row(
     advised = []
     if Lesson.BOTH in lessons or (Lesson.RECOMMENDATIONS in lessons and not answer):
         before = draft.fiscal_year_be or 0
-        over = past_year(recommended, reported=row.fiscal_year_be or 0, before=before)
+        over = own_advice.past_year(recommended, reported=row.fiscal_year_be or 0, before=before)
         what = _OF_BOTH if both else "ข้อเสนอแนะ"
         wording = _TO_DECIDE.format(what) if over is None else YEAR_OVER.format(thai_digits(over))
         advised.append(wording)
@@ -504,10 +497,10 @@ def _in_plan(
     its_rows = [_ITS_ROWS.format(", ".join(map(thai_digits, rows)))] if rows else []
     its_rows += [] if planned is None else [_Answer.IN_OWN_PLAN.value.format(planned.title)]
     questions: list[Cell] = []
-    state = (decision_against(measure) or shortfall(measure) or (None,))[0]
+    state = (own_reports.decision_against(measure) or own_reports.shortfall(measure) or (None,))[0]
     # Whether it is still needed is asked in the title of the row that is made of it.
     made = [it for it in items if measure.id in {source.measure.id for source in it.sources()}]
-    is_once = done_once(measure, year) is not None
+    is_once = own_reports.done_once(measure, year) is not None
     # What our newer plan has again is decided.
     sources = (source.source for it in items for source in it.sources())
     ours = (source for source in sources if source.organisation == row.organisation)
@@ -519,7 +512,11 @@ def _in_plan(
         questions.append(marked(_MAY_BE.format(", ".join(possible)), TextMark.NOTICE))
     if is_once and (not made or any(item.field("title").adapted.open for item in made)):
         of_year = f"ในปี {thai_digits(year)}" if year else ""
-        done = "รวมกับมาตรการอื่นตามรายงาน" if merged_into(measure) else f"ดำเนินการแล้ว{of_year}"
+        done = (
+            "รวมกับมาตรการอื่นตามรายงาน"
+            if own_reports.merged_into(measure)
+            else f"ดำเนินการแล้ว{of_year}"
+        )
         question = marked(f"{done} {STILL_NEEDED}", TextMark.NOTICE)
         questions.append(_repeated(question) if made else question)
     elif state is not None and is_open and (state in GIVEN_UP or not rows):
@@ -593,7 +590,9 @@ def rows_that_may_serve(number: int | None, basis: PlanBasis, draft: AdaptedDraf
     """Numbers of the rows that may serve an indicator, though it is not theirs for certain: they
     name it, or what our last report recommends for it."""
     reported = (row.measure for row, of in basis.reported if of == number)
-    advised = [lessons_of(measure).get(Lesson.RECOMMENDATIONS, "") for measure in reported]
+    advised = [
+        own_advice.lessons_of(measure).get(Lesson.RECOMMENDATIONS, "") for measure in reported
+    ]
     rows = []
     for at, row in enumerate(without_recommendations(draft).items, start=1):
         if number is None or (row.indicator and row.indicator.origin is not Origin.GUESSED):
@@ -602,7 +601,9 @@ def rows_that_may_serve(number: int | None, basis: PlanBasis, draft: AdaptedDraf
         came = "\n".join(source.text(it) for source in sources for it in RESULT_FIELDS)
         title, steps = row.text("title"), row.text("steps")
         names = may_serve(number, title=title, steps=steps, came=came)
-        if names or any(speaks_to(advice, title=title, steps=steps) for advice in advised):
+        if names or any(
+            own_advice.speaks_to(advice, title=title, steps=steps) for advice in advised
+        ):
             rows.append(thai_digits(at))
     return rows
 

@@ -26,22 +26,15 @@ from itasearch.model.drafts import (
 )
 from itasearch.text.thai.normalize import thai_digits
 from itasearch.text.thai.stretches import joined, with_items_on_lines
+from itasearch.wording import labels
 from itasearch.wording.document_words import BLANK, EXAMPLE, marked_blanks
 from itasearch.wording.label import quoted
-from itasearch.wording.labels import (
-    FIELD_NAMES,
-    file_name,
-    mark_text,
-    marked_year,
-    owner_text,
-    place_text,
-)
 from itasearch.wording.language import written_in
 from itasearch.wording.review import corrected_since_label
 
 HEADERS = {
     "title": "มาตรการ/แนวทาง",
-    **{name: FIELD_NAMES[name].th for name in ("steps", "timeframe", "responsible")},
+    **{name: labels.FIELD_NAMES[name].th for name in ("steps", "timeframe", "responsible")},
     "follow_up": "การกำกับติดตามและรายงานผล",
     "results": "สรุปผลการดำเนินการตามมาตรการ",
     "outcomes": "ผลลัพธ์หรือความสำเร็จของการดำเนินการ",
@@ -250,7 +243,7 @@ def _unfinished(of: Borrowed, draft: AdaptedDraft) -> Iterator[str]:
 def _copied(note: CopyNote) -> str:
     share = thai_digits(percent_of(note.similarity))
     name = note.organisation.name if note.organisation else "ต้นทาง"
-    owner = name + mark_text(note.organisation, reworded=note.reworded)
+    owner = name + labels.mark_text(note.organisation, reworded=note.reworded)
     towns = (
         f" ข้อความเดียวกันนี้ใช้ใน {thai_digits(len(note.towns))} หน่วยงาน" if len(note.towns) > 1 else ""
     )
@@ -265,10 +258,10 @@ def _source(borrowed: Borrowed, digits: Digits) -> tuple[str, ...]:
     return (
         _UNKNOWN
         if owner is None
-        else f"จาก{owner_text(owner, reworded=ref.reworded, province=' (จังหวัด{})')}",
-        _UNKNOWN if year is None else written_in("th", lambda: marked_year(str(year), ref)),
-        file_name(ref.path),
-        place_text(ref, bears=bears, number=lambda one: in_digits(one, digits)) or _UNKNOWN,
+        else f"จาก{labels.owner_text(owner, reworded=ref.reworded, province=' (จังหวัด{})')}",
+        _UNKNOWN if year is None else written_in("th", lambda: labels.marked_year(str(year), ref)),
+        labels.file_name(ref.path),
+        labels.place_text(ref, bears=bears, number=lambda one: in_digits(one, digits)) or _UNKNOWN,
         borrowed.found_by or _NOT_SEARCHED,
     )
 

@@ -6,28 +6,12 @@ last year's ITA result. Writers and their libraries are imported when a file is 
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from math import inf
 
 from itasearch.borrow.adapt.next_year import without_recommendations
 from itasearch.borrow.adapt.parties import names_of
-from itasearch.borrow.document.analysis import (
-    GUESSED_ROWS,
-    analyses_of,
-    group_name,
-    has_guesses,
-    planned_text,
-    rows_that_may_serve,
-)
-from itasearch.borrow.document.cells import (
-    HEADERS,
-    MOST_WHOLE_LINES,
-    field_cell,
-    fields_of,
-    noticed,
-    on_lines,
-    shares_of,
-    sources_of,
-)
+from itasearch.borrow.document import analysis, cells
 from itasearch.documents.grid import cell_in, grid_in, in_digits, marked, plain, printable
 from itasearch.domain.indicators import indicators
 from itasearch.domain.rules import built_in_rules
@@ -128,16 +112,10 @@ def form_of(
 ) -> Form:
     """The draft as this document; `rules` name and shape a plan of its year (None: built in)."""
     pack = (rules or built_in_rules()).pack(draft.fiscal_year_be)
-    return _in_digits(_form_of(draft, document, basis, pack), document.digits)
-
-
-def _form_of(
-    draft: AdaptedDraft, document: DocumentChoice, basis: PlanBasis, pack: RulePack
-) -> Form:
-    kind = document.kind
+    kind, written = document.kind, partial(in_digits, digits=document.digits)
     if kind is DocumentKind.RESULTS:
         draft = without_recommendations(draft)
-    names = fields_of(kind)
+    names = cells.fields_of(kind)
     plan = kind is DocumentKind.PLAN
     item = None
     if plan and draft.fiscal_year_be is not None:
@@ -149,42 +127,47 @@ def _form_of(
         f"{organisation}{_places(draft)}" if draft.organisation else f"หน่วยงาน {organisation}",
         f"ประจำปีงบประมาณ พ.ศ. {year}",
     )
-    marked_titles = tuple(map(noticed, titles))
-    complete = analyses_of(basis, draft, pack) if plan else ()
-    lines = [line for analysis in complete for line in (*analysis.above, *analysis.below)]
-    analyses = tuple(map(_to_sign, complete))
+    marked_titles = tuple(map(cells.noticed, titles))
+    complete = analysis.analyses_of(basis, draft, pack) if plan else ()
+    lines = [line for part in complete for line in (*part.above, *part.below)]
+    analyses = tuple(_to_sign(part, document.digits) for part in complete)
     rows = tuple(_rows(draft, names, basis if plan else NO_BASIS))
-    grids = (analysis.grid.rows for analysis in analyses if analysis.grid is not None)
+    grids = (part.grid.rows for part in analyses if part.grid is not None)
     headings = [cell for row in rows if len(row) == 1 for cell in row]
     around = [*marked_titles, *headings, *(cell for grid in grids for row in grid for cell in row)]
-    around += [cell for analysis in analyses for cell in (*analysis.above, *analysis.below)]
+    around += [cell for part in analyses for cell in (*part.above, *part.below)]
     of_rows = [cell for row in rows if len(row) > 1 for cell in row]
     remarks = (cell_text(line) for line in lines if _is_working(line))
-    guessed = [GUESSED_ROWS] if draft.grouped and has_guesses(draft) else []
+    guessed = [analysis.GUESSED_ROWS] if draft.grouped and analysis.has_guesses(draft) else []
     working = (
         *_working_notes(draft, kind),
         *dict.fromkeys((*remarks, *guessed)),
         *_rules_note(draft, pack, item),
     )
     return Form(
-        titles=marked_titles,
-        organisation=organisation,
-        year=year,
+        titles=tuple(cell_in(title, document.digits) for title in marked_titles),
+        organisation=written(organisation),
+        year=written(year),
         fields=names,
         analyses=analyses,
         heading=_MEASURES if plan else None,
-        measures=DocumentGrid(
-            headers=tuple(HEADERS[name] for name in names),
-            rows=rows,
-            shares=shares_of(kind),
-            most_whole_lines=MOST_WHOLE_LINES,
+        measures=grid_in(
+            DocumentGrid(
+                headers=tuple(cells.HEADERS[name] for name in names),
+                rows=rows,
+                shares=cells.shares_of(kind),
+                most_whole_lines=cells.MOST_WHOLE_LINES,
+            ),
+            document.digits,
         ),
         signatures=tuple(
             (f"ลงชื่อ {_LINE} {signer}", f"( {_LINE} )", f"ตำแหน่ง {_LINE}", f"วันที่ {_LINE}")
             for signer in _SIGNERS[kind]
         ),
-        notes=(*_origin_notes(draft), *(() if document.has_annex else working)),
-        sources=sources_of(draft, document),
+        notes=tuple(
+            map(written, (*_origin_notes(draft), *(() if document.has_annex else working)))
+        ),
+        sources=cells.sources_of(draft, document),
         sources_title=SOURCES_TITLE,
         remaining=_remaining([*around, *of_rows]),
         around=_remaining(around),
@@ -194,13 +177,15 @@ def _form_of(
     )
 
 
-def _to_sign(analysis: Analysis) -> Analysis:
+def _to_sign(part: Analysis, digits: Digits) -> Analysis:
     """Without what only who makes the document must know: that is with the sources."""
-    return replace(
-        analysis,
-        above=tuple(line for line in analysis.above if not _is_working(line)),
-        below=tuple(line for line in analysis.below if not _is_working(line)),
+    above, below = (
+        tuple(cell_in(line, digits) for line in lines if not _is_working(line))
+        for lines in (part.above, part.below)
     )
+    grid = None if part.grid is None else grid_in(part.grid, digits)
+    heading = in_digits(part.heading, digits)
+    return replace(part, heading=heading, above=above, grid=grid, below=below)
 
 
 def _is_working(line: Cell) -> bool:
@@ -208,34 +193,12 @@ def _is_working(line: Cell) -> bool:
     return all(it.mark is TextMark.NOTICE and not marked_blanks(it.text) for it in line)
 
 
-def _remaining(cells: Iterable[Cell]) -> Remaining:
+def _remaining(places: Iterable[Cell]) -> Remaining:
     """Of marked texts only: a borrowed "ลงชื่อ ………" is text. What repeats is one decision."""
-    notices = (piece for cell in cells for piece in cell if piece.mark is TextMark.NOTICE)
+    notices = (piece for cell in places for piece in cell if piece.mark is TextMark.NOTICE)
     to_do = [piece.text for piece in notices if not piece.repeats]
     empty, blanks = to_do.count(BLANK), [len(marked_blanks(text)) for text in to_do]
     return Remaining(blanks=sum(blanks), questions=blanks.count(0) - empty, cells=empty)
-
-
-def _in_digits(form: Form, digits: Digits) -> Form:
-    return replace(
-        form,
-        titles=tuple(cell_in(title, digits) for title in form.titles),
-        analyses=tuple(_analysis_in(analysis, digits) for analysis in form.analyses),
-        organisation=in_digits(form.organisation, digits),
-        year=in_digits(form.year, digits),
-        measures=grid_in(form.measures, digits),
-        notes=tuple(in_digits(note, digits) for note in form.notes),
-    )
-
-
-def _analysis_in(analysis: Analysis, digits: Digits) -> Analysis:
-    return replace(
-        analysis,
-        heading=in_digits(analysis.heading, digits),
-        above=tuple(cell_in(line, digits) for line in analysis.above),
-        grid=None if analysis.grid is None else grid_in(analysis.grid, digits),
-        below=tuple(cell_in(line, digits) for line in analysis.below),
-    )
 
 
 def _places(draft: AdaptedDraft) -> str:
@@ -259,7 +222,7 @@ def _rows(
     for number, item in enumerate(draft.items, start=1):
         group = None if item.indicator is None or not draft.grouped else item.indicator.number
         title, *others = (
-            field_cell(item.field(name), copied=item.copied is not None) for name in names
+            cells.field_cell(item.field(name), copied=item.copied is not None) for name in names
         )
         row = ((*plain(f"{thai_digits(number)}. "), *title), *others)
         groups.setdefault(group, []).append(row)
@@ -267,13 +230,13 @@ def _rows(
             guessed.setdefault(group, []).append(thai_digits(number))
     for group, rows in groups.items():
         if draft.grouped:
-            lines = [plain(planned_text(group, basis))]
+            lines = [plain(analysis.planned_text(group, basis))]
             if group in guessed:
                 doubt = _GUESSED.format(", ".join(guessed[group]))
                 lines.append(marked(doubt, TextMark.NOTICE))
             if not rows and not any(lines):
                 lines = [_without_rows(group, basis, draft)]
-            yield (on_lines([plain(group_name(group)), *filter(None, lines)]),)
+            yield (cells.on_lines([plain(analysis.group_name(group)), *filter(None, lines)]),)
         yield from rows
 
 
@@ -290,7 +253,9 @@ def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> 
         and done_once(row.measure, row.fiscal_year_be) is None
         and decision_against(row.measure) is None
     ]
-    text = written_in("th", lambda: gap_text(rows_that_may_serve(number, basis, draft), own))
+    text = written_in(
+        "th", lambda: gap_text(analysis.rows_that_may_serve(number, basis, draft), own)
+    )
     return marked(text, TextMark.NOTICE)
 
 

@@ -5,9 +5,7 @@ each. The sources are a file of their own (`sources`), or at the end of the docu
 says so. CSV has a byte order mark, without which Excel misreads Thai.
 """
 
-import csv
 import html
-import io
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -19,16 +17,8 @@ from docx.table import Table
 from openpyxl.workbook import Workbook
 
 from itasearch.borrow.document.cells import HEADER_LINES
-from itasearch.documents import word
-from itasearch.documents.grid import csv_cell, in_digits, plain, printable
-from itasearch.documents.sheet import (
-    add_sheet,
-    add_side_by_side as add_signatures_below,
-    as_xlsx,
-    fitted_to_page,
-    new_workbook,
-    set_footer,
-)
+from itasearch.documents import sheet, word
+from itasearch.documents.grid import in_digits, plain, printable
 from itasearch.model.documents import Analysis, Cell, DocumentGrid, Form, SourcesPlace, cell_text
 from itasearch.model.drafts import AdaptedDraft, AdaptedField, AdaptedRow, Change, OpenQuestion
 from itasearch.model.records import TEXT_FIELDS
@@ -126,17 +116,17 @@ def add_sources(
 
 def write_xlsx(form: Form, *, sources: bool = False) -> bytes:
     """The form, or its sources alone, as an XLSX file."""
-    workbook = new_workbook(_subject(form, sources=sources))
+    workbook = sheet.new_workbook(_subject(form, sources=sources))
     if not sources:
         _add_form_sheets(workbook, form)
     if sources or form.sources_place is not SourcesPlace.NONE:
         lines = (plain(form.sources_title), *map(plain, form.notes))
-        add_sheet(workbook, _SOURCES, form.sources, titles=lines, centred=False)
+        sheet.add_sheet(workbook, _SOURCES, form.sources, titles=lines, centred=False)
     if form.footer is not None:
         day = in_digits(date_text(form.footer.made_on), form.digits)
-        for sheet in workbook:
-            set_footer(sheet, day, form.footer.link)
-    return as_xlsx(workbook)
+        for each in workbook:
+            sheet.set_footer(each, day, form.footer.link)
+    return sheet.as_xlsx(workbook)
 
 
 def _add_form_sheets(workbook: Workbook, form: Form) -> None:
@@ -148,21 +138,20 @@ def _add_form_sheets(workbook: Workbook, form: Form) -> None:
     for analysis in form.analyses:
         if analysis.grid is not None:
             lines += [plain(analysis.heading), *analysis.above]
-            add_sheet(workbook, analysis.name, analysis.grid, titles=lines, below=analysis.below)
+            sheet.add_sheet(
+                workbook, analysis.name, analysis.grid, titles=lines, below=analysis.below
+            )
             lines = [*form.titles]
-    grid = fitted_to_page(_with_header_lines(form.measures))
-    sheet = add_sheet(workbook, _MEASURES, grid, titles=lines)
+    grid = sheet.fitted_to_page(_with_header_lines(form.measures))
+    measures = sheet.add_sheet(workbook, _MEASURES, grid, titles=lines)
     if form.signatures:
-        add_signatures_below(sheet, form.signatures)
+        sheet.add_side_by_side(measures, form.signatures)
 
 
 def write_csv(form: Form, *, sources: bool = False) -> bytes:
     """Titles, measures, signatures, last year's result and sources, empty rows between them; or
     the sources alone."""
-    lines = _source_lines(form) if sources else _lines(form)
-    written = io.StringIO(newline="")
-    csv.writer(written).writerows([csv_cell(text) for text in row] for row in lines)
-    return written.getvalue().encode("utf-8-sig")
+    return sheet.as_csv(_source_lines(form) if sources else _lines(form))
 
 
 def _lines(form: Form) -> Iterator[list[str]]:

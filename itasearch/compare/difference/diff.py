@@ -63,6 +63,7 @@ _LEAST_SHARED_WORDS = 0.75
 from which on they correspond. Of ten pairs by hand others reach .57, the same .50 to .9."""
 _SHORTEST_WORD, _FEWEST_WORDS = 3, 2  # letters of a word that counts, and such words in common
 
+_ORDER_BONUS = 1e-6  # of equally good assignments the one that keeps the order is taken
 _HALF_A_YEAR = 0.5  # of the months of either side, those of both
 
 _FIELDS_OF_WHAT_IS_DONE = ("title", "follow_up", "results")
@@ -306,7 +307,7 @@ def _partners(ours: Sequence[str], theirs: Sequence[str]) -> dict[int, int]:
     if not ours or not theirs:
         return {}
     alike = process.cdist(ours, theirs, scorer=Indel.normalized_similarity, dtype=np.float64)
-    partners = _assigned(alike, least=_LEAST_STEP_LIKENESS)
+    partners = best_assignment(np.where(alike >= _LEAST_STEP_LIKENESS, alike, 0))
     rest = [at for at in range(len(ours)) if at not in partners]
     others = [at for at in range(len(theirs)) if at not in partners.values()]
     if rest and others:
@@ -317,18 +318,22 @@ def _partners(ours: Sequence[str], theirs: Sequence[str]) -> dict[int, int]:
         shared = np.zeros_like(alike)
         for at in rest:
             shared[at, others] = [_shared_words(words_of[0][at], words_of[1][it]) for it in others]
-        partners |= _assigned(shared, least=_LEAST_SHARED_WORDS)
+        partners |= best_assignment(np.where(shared >= _LEAST_SHARED_WORDS, shared, 0))
     return partners
 
 
-def _assigned(alike: NDArray[np.float64], *, least: float) -> dict[int, int]:
+def best_assignment(gain: NDArray[np.float64]) -> dict[int, int]:
+    """Of all ways to give a row one column at most, with a gain above 0, that of the greatest sum;
+    of equal ones that which keeps the order."""
     from scipy.optimize import linear_sum_assignment  # loads in 0.3 s
 
-    one, other = (np.linspace(0, 1, size) for size in alike.shape)
-    near = 1e-6 * (1 - np.abs(one[:, None] - other[None, :]))
-    rows, columns = linear_sum_assignment(np.where(alike >= least, alike + near, 0), maximize=True)
+    if not (gain > 0).any():
+        return {}
+    apart = np.subtract.outer(*(np.linspace(0, 1, size) for size in gain.shape))
+    near = np.where(gain > 0, gain + _ORDER_BONUS * (1 - np.abs(apart)), 0)
+    rows, columns = linear_sum_assignment(near, maximize=True)
     pairs = zip(rows.tolist(), columns.tolist(), strict=True)
-    return {row: column for row, column in pairs if alike[row, column] >= least}
+    return {row: column for row, column in pairs if gain[row, column] > 0}
 
 
 def _shared_words(ours: set[str], theirs: set[str]) -> float:

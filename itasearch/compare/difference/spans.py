@@ -33,32 +33,29 @@ def word_spans(text: str) -> tuple[WordSpan, ...]:
     return tuple(segmenter().spans(text))
 
 
-@dataclass(frozen=True, slots=True)
-class NameWords:
-    """Names as words run together, and all that such a name can begin with."""
+_NameWords = tuple[frozenset[str], frozenset[str]]
+"""Names as words run together, and all that such a name can begin with."""
 
-    whole: frozenset[str]
-    beginnings: frozenset[str]
 
-    def end(self, words: Sequence[str], first: int) -> int:
-        """Where the longest name that begins at `first` ends; `first` if none does."""
-        end, joined = first, ""
-        for last in range(first + 1, len(words) + 1):
-            joined += words[last - 1]
-            if joined not in self.beginnings:
-                break
-            if joined in self.whole:
-                end = last
-        return end
+def _name_end(words: Sequence[str], first: int, names: _NameWords) -> int:
+    """Where the longest name that begins at `first` ends; `first` if none does."""
+    whole, beginnings = names
+    end, joined = first, ""
+    for last in range(first + 1, len(words) + 1):
+        joined += words[last - 1]
+        if joined not in beginnings:
+            break
+        if joined in whole:
+            end = last
+    return end
 
 
 @lru_cache(maxsize=1_024)
-def name_words(organisation: Organisation | None) -> NameWords:
+def _name_words(organisation: Organisation | None) -> _NameWords:
     """The names of the organisation and its place, and of all types of organisation."""
     # The segmenter drops the dots of abbreviations, so they go here too.
     whole = frozenset(name.replace(".", "") for name in own_names(organisation))
-    beginnings = frozenset(name[:end] for name in whole for end in range(1, len(name) + 1))
-    return NameWords(whole, beginnings)
+    return whole, frozenset(name[:end] for name in whole for end in range(1, len(name) + 1))
 
 
 _TWO_DIGITS = re.compile(r"\d\s?\d")
@@ -122,7 +119,7 @@ _FEWEST_SAME_LETTERS = 4
 hand for reading; not measured."""
 
 _CLOSING = re.compile(r"(?:\s*[)\]}”’]|[\"'])*")
-_OPENING = frozenset("([{“‘\"'")
+_OPENING = re.compile(r"(?=\S)[(\[{“‘\"'\s]+\Z")
 """Brackets and quotes between two words go with the word that they enclose."""
 
 LEAST_SIZE = 0.01
@@ -188,12 +185,12 @@ def tokens(
     words: Sequence[WordSpan] = word_spans(text)
     if numbers := {at for match in ITEM_NUMBER.finditer(text) for at in range(*match.span())}:
         words = [word for word in words if word.start not in numbers]
-    keys, names = [word.word for word in words], name_words(organisation)
+    keys, names = [word.word for word in words], _name_words(organisation)
     years = {} if fiscal_year_be is None else near_years(text, fiscal_year_be)
     found: list[Token] = []
     index = 0
     while index < len(words):
-        end = names.end(keys, index)
+        end = _name_end(keys, index, names)
         if end > index:
             found.append(Token(OWN_NAME, words[index].start, words[end - 1].end))
         else:
@@ -225,51 +222,27 @@ def _common(left: Sequence[Token], right: Sequence[Token]) -> list[tuple[int, in
 def _spans(
     text: str, words: Sequence[Token], same: Sequence[bool], *, changed: SpanKind
 ) -> tuple[TextSpan, ...]:
-    if not text:
-        return ()
-    spans: list[TextSpan] = []
-    kind, begun, done = SpanKind.SAME, 0, 0
-    for word, is_same in zip(words, same, strict=True):
-        before, kind = kind, SpanKind.SAME if is_same else changed
-        if before is not kind:
-            _append(spans, TextSpan(before, begun, done))
-            _append_between(spans, text, (done, word.start), kinds=(before, kind))
-            begun = word.start
-        done = word.end
-    _append(spans, TextSpan(kind, begun, done))
     rest = changed if len(text) > _LONGEST_COMPARED else SpanKind.SAME
-    _append_between(spans, text, (done, len(text)), kinds=(kind, rest))
+    kinds = [*(SpanKind.SAME if is_same else changed for is_same in same), rest]
+    places = [*((word.start, word.end) for word in words), (len(text), len(text))]
+    ends: list[tuple[int, SpanKind]] = []
+    done, before = 0, SpanKind.SAME
+    for (start, end), kind in zip(places, kinds, strict=True):
+        if kind is not before:
+            closed = _CLOSING.match(text, done, start)
+            middle = closed.end() if closed else done
+            opens = _OPENING.search(text, middle, start)
+            ends += [(middle, before), (opens.start() if opens else start, SpanKind.SAME)]
+        ends.append((end, kind))
+        done, before = end, kind
+    spans: list[TextSpan] = []
+    for end, kind in ends:
+        start = spans[-1].end if spans else 0
+        if end > start:
+            if spans and spans[-1].kind is kind:
+                start = spans.pop().start
+            spans.append(TextSpan(kind, start, end))
     return tuple(spans)
-
-
-def _append_between(
-    spans: list[TextSpan], text: str, cut: tuple[int, int], *, kinds: tuple[SpanKind, SpanKind]
-) -> None:
-    before, after = kinds
-    start, end = cut
-    closed = _CLOSING.match(text, start, end)
-    middle = closed.end() if closed else start
-    opening = _opening(text, middle, end)
-    _append(spans, TextSpan(before, start, middle))
-    _append(spans, TextSpan(before if before is after else SpanKind.SAME, middle, opening))
-    _append(spans, TextSpan(after, opening, end))
-
-
-def _opening(text: str, start: int, end: int) -> int:
-    first = end
-    while first > start and (text[first - 1] in _OPENING or text[first - 1].isspace()):
-        first -= 1
-    while first < end and text[first].isspace():
-        first += 1
-    return first
-
-
-def _append(spans: list[TextSpan], span: TextSpan) -> None:
-    if span.start >= span.end:
-        return
-    if spans and spans[-1].kind is span.kind:
-        span = TextSpan(span.kind, spans.pop().start, span.end)
-    spans.append(span)
 
 
 _IN_COMPOUNDS = {"เอ็ด": 1, "ยี่": 2}

@@ -27,6 +27,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from itasearch.compare.difference.diff import best_assignment
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.pairing.signals import DIGITS, OTHER_KIND, Matrix, Signals, signals
 from itasearch.model.records import Report
@@ -177,8 +178,6 @@ are in the sets of bench/compare_alignment.py 99 are of one subject. Read by han
 
 _LEAST_NEAR_ALONE = 0.6  #: The likeness that it takes where topics are not known
 
-_PLACE_BONUS = 1e-6  # of equally good alignments the one that keeps the reports' order is taken
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlignedPair:
@@ -320,18 +319,9 @@ def _as_judged(odds: Matrix, found: Signals) -> Matrix:
 
 
 def _best(sure: Matrix, alike: Matrix) -> tuple[AlignedPair, ...]:
-    gain = np.maximum(sure, 0)
-    if not gain.any():
-        return ()
-    from scipy.optimize import linear_sum_assignment  # loads in 0.3 s
-
-    apart = np.subtract.outer(*(np.linspace(0, 1, length) for length in gain.shape))
-    gain += np.where(gain > 0, _PLACE_BONUS * (1 - np.abs(apart)), 0)
-    rows, columns = linear_sum_assignment(gain, maximize=True)
     return tuple(
-        AlignedPair(left=int(i), right=int(j), similarity=float(alike[i, j]))
-        for i, j in zip(rows, columns, strict=True)
-        if sure[i, j] > 0
+        AlignedPair(left=i, right=j, similarity=float(alike[i, j]))
+        for i, j in best_assignment(sure).items()
     )
 
 

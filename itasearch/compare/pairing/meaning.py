@@ -65,12 +65,10 @@ class PassageMeanings:
         """Shape (n, dim), rows of unit length; all zero for a measure without text."""
         new = [one for one in measures if one.id not in self._vectors]
         if new:
-            found = zip(new, self._read_directions(new), strict=True)
-            self._vectors |= {one.id: vector for one, vector in found}
-        rows = np.zeros((len(measures), self._encoder.dim), dtype=np.float32)
-        for row, measure in zip(rows, measures, strict=True):
-            row[:] = self._vectors[measure.id]
-        return rows
+            ids = (one.id for one in new)
+            self._vectors |= dict(zip(ids, self._read_directions(new), strict=True))
+        rows = [self._vectors[measure.id] for measure in measures]
+        return np.array(rows, dtype=np.float32).reshape(-1, self._encoder.dim)
 
     def _read_directions(self, measures: Sequence[Measure]) -> Vectors:
         rows = np.zeros((len(measures), self._encoder.dim), dtype=np.float32)

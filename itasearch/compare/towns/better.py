@@ -11,7 +11,7 @@ from itasearch.compare.library import OpenLibrary, oldest_copies
 from itasearch.compare.towns.matrix import marks_of
 from itasearch.compare.towns.reading import TownHistory, histories
 from itasearch.model.classification import Origin
-from itasearch.model.records import ItaResult, StoredMeasure
+from itasearch.model.records import ItaResult, StoredMeasure, scored
 from itasearch.model.towns import (
     BETTER_MARGIN,
     FULL_SCORE,
@@ -39,16 +39,15 @@ NO_COPIES: Mapping[str, str] = MappingProxyType({})
 
 def weaknesses(results: Sequence[ItaResult], *, most: int = WEAKEST) -> tuple[WeakIndicator, ...]:
     """The weakest indicators of the newest result with any, weakest first; results newest first."""
-    for result in results:
-        if result.fiscal_year_be is None or not result.indicators:
-            continue
-        below = [indicator for indicator in result.indicators if indicator.score < FULL_SCORE]
-        weakest = sorted(below, key=lambda score: (score.score, score.number))[:most]
-        return tuple(
-            WeakIndicator(number=one.number, score=one.score, fiscal_year_be=result.fiscal_year_be)
-            for one in weakest
-        )
-    return ()
+    result = scored(results)
+    if result is None or result.fiscal_year_be is None:
+        return ()
+    year = result.fiscal_year_be
+    below = [indicator for indicator in result.indicators if indicator.score < FULL_SCORE]
+    weakest = sorted(below, key=lambda score: (score.score, score.number))[:most]
+    return tuple(
+        WeakIndicator(number=one.number, score=one.score, fiscal_year_be=year) for one in weakest
+    )
 
 
 def better(
@@ -96,38 +95,24 @@ def serving(number: int, towns: Iterable[TownHistory]) -> Iterator[tuple[TownMea
 
 def _of_town(weakness: WeakIndicator, town: TownHistory, why: Better) -> Iterator[BetterMeasure]:
     scores = scores_of(town[1].results, weakness.number)
-    entries = [
-        (_evidence_order(measure, one), (measure.fiscal_year_be, measure.kind), one)
-        for measure, guessed in serving(weakness.number, [town])
-        if (one := _candidate(weakness, scores, measure, town=town[0], guessed=guessed)) is not None
-        if one.why is why
-    ]
+    entries = []
+    for measure, guessed in serving(weakness.number, [town]):
+        evidence = higher(weakness, scores) or _risen(weakness, scores, measure.fiscal_year_be)
+        if evidence is not None and evidence[0] is why:
+            one = BetterMeasure(
+                measure_id=measure.id,
+                why=why,
+                score=scores[evidence[1]],
+                score_year_be=evidence[1],
+                later=evidence[2],
+                guessed=guessed,
+                likeness=town[0].likeness,
+            )
+            report = measure.fiscal_year_be, measure.kind
+            entries.append((_evidence_order(measure, one), report, one))
     entries.sort(key=lambda item: item[0])
     # Plan, results and the next year's plan hold the same measures: one of them is enough.
     yield from (better_measure for _, report, better_measure in entries if report == entries[0][1])
-
-
-def _candidate(
-    weakness: WeakIndicator,
-    scores: Mapping[int, float],
-    measure: TownMeasure,
-    *,
-    town: SimilarTown,
-    guessed: bool,
-) -> BetterMeasure | None:
-    evidence = higher(weakness, scores) or _risen(weakness, scores, measure.fiscal_year_be)
-    if evidence is None:
-        return None
-    why, year, later = evidence
-    return BetterMeasure(
-        measure_id=measure.id,
-        why=why,
-        score=scores[year],
-        score_year_be=year,
-        later=later,
-        guessed=guessed,
-        likeness=town.likeness,
-    )
 
 
 def higher(weakness: WeakIndicator, scores: Mapping[int, float]) -> tuple[Better, int, None] | None:

@@ -68,15 +68,6 @@ class Steps:
     has: Flags  #: likewise of the later year
 
 
-@dataclass(frozen=True, eq=False, slots=True, kw_only=True)
-class _Matched:
-    """Changes in sets numbered from 0, a row a step; each set has one adopter."""
-
-    sets: Places
-    changes: Floats
-    adopted: Flags
-
-
 def effects(steps: Steps, subjects: Sequence[Effect]) -> list[Effect]:
     """Each of the subjects by each score, subjects first.
 
@@ -142,17 +133,33 @@ def _contrasted(
     matched, sets = np.unique(taker, return_inverse=True)
     if min(len(matched), len(other)) < FEWEST_ADOPTERS:
         return effect
-    both = _Matched(
-        sets=np.r_[np.arange(len(matched)), sets],
-        changes=np.r_[changes[0][matched], changes[1][other]],
-        adopted=np.r_[np.ones(len(matched), bool), np.zeros(len(other), bool)],
+    ours, theirs = changes[0][matched], changes[1][other]
+    # Each set weighs the same, whether its adopter has one match or three.
+    weights = 1.0 / np.bincount(sets)[sets]
+    adopters, others = _Weighted(ours, np.ones(len(ours))), _Weighted(theirs, weights)
+    sampled = adopters.medians(_DRAWS, rng) - others.medians(_DRAWS, rng)
+    low, high = np.quantile(sampled, [(1 - INTERVAL) / 2, (1 + INTERVAL) / 2])
+    p_value = aligned_rank_test(
+        np.r_[np.arange(len(matched)), sets],
+        np.r_[ours, theirs],
+        np.r_[np.ones(len(ours), bool), np.zeros(len(theirs), bool)],
+    )
+    adopters_change, others_change = adopters.median(), others.median()
+    contrast = Contrast(
+        adopters_change=round(adopters_change, _DIGITS),
+        others_change=round(others_change, _DIGITS),
+        difference=round(adopters_change - others_change, _DIGITS),
+        low=round(float(low), _DIGITS),
+        high=round(float(high), _DIGITS),
+        p_value=p_value,
+        q_value=p_value,
     )
     return replace(
         effect,
         adopters=len(matched),
         others=len(other),
         unmatched=effect.adopters - len(matched),
-        contrast=_contrast(both, rng),
+        contrast=contrast,
     )
 
 
@@ -199,38 +206,13 @@ def nearest(
     return np.concatenate([pair for pair, _ in pairs]), np.concatenate([two for _, two in pairs])
 
 
-def _contrast(matched: _Matched, rng: np.random.Generator) -> Contrast:
-    adopted = matched.adopted
-    # Each set weighs the same, whether its adopter has one match or three.
-    others_of = np.bincount(matched.sets[~adopted])
-    weights = 1.0 / others_of[matched.sets[~adopted]]
-    adopters = _Weighted(matched.changes[adopted], np.ones(int(adopted.sum())))
-    others = _Weighted(matched.changes[~adopted], weights)
-    sampled = adopters.medians(_DRAWS, rng) - others.medians(_DRAWS, rng)
-    low, high = np.quantile(sampled, [(1 - INTERVAL) / 2, (1 + INTERVAL) / 2])
-    p_value = aligned_rank_test(matched.sets, matched.changes, matched.adopted)
-    adopters_change, others_change = adopters.median(), others.median()
-    return Contrast(
-        adopters_change=round(adopters_change, _DIGITS),
-        others_change=round(others_change, _DIGITS),
-        difference=round(adopters_change - others_change, _DIGITS),
-        low=round(float(low), _DIGITS),
-        high=round(float(high), _DIGITS),
-        p_value=p_value,
-        q_value=p_value,
-    )
-
-
+@dataclass(frozen=True, eq=False, slots=True)
 class _Weighted:
-    def __init__(self, values: Floats, weights: Floats) -> None:
-        order = np.argsort(values)
-        self._values = values[order]
-        self._up_to = np.cumsum(weights[order]) / weights.sum()
-        # Kish's effective sample size.
-        self._size = max(1, round(float(weights.sum() ** 2 / (weights**2).sum())))
+    values: Floats
+    weights: Floats
 
     def median(self) -> float:
-        return float((self._at(np.array(0.5 - 1e-9)) + self._at(np.array(0.5 + 1e-9))) / 2)
+        return float(self._at(np.array([0.5 - 1e-9, 0.5 + 1e-9])).mean())
 
     def medians(self, draws: int, rng: np.random.Generator) -> Floats:
         """Medians of bootstrap samples.
@@ -238,7 +220,8 @@ class _Weighted:
         A sample has the values at independent uniform shares of the weights, so its median is the
         value at the median of these shares, which has a beta distribution.
         """
-        size = self._size
+        # Kish's effective sample size.
+        size = max(1, round(float(self.weights.sum() ** 2 / (self.weights**2).sum())))
         middle = (size + 1) // 2
         share = rng.beta(middle, size - middle + 1, draws)
         if size % 2:
@@ -248,18 +231,16 @@ class _Weighted:
         return (self._at(share) + self._at(above)) / 2
 
     def _at(self, shares: Floats) -> Floats:
-        values: Floats = self._values[
-            np.searchsorted(self._up_to, shares).clip(0, len(self._values) - 1)
-        ]
-        return values
+        by_weight = np.quantile(self.values, shares, weights=self.weights, method="inverted_cdf")
+        return np.asarray(by_weight, dtype=np.float64)
 
 
 def aligned_rank_test(sets: Places, changes: Floats, adopted: Flags) -> float:
     """Probability of adopters' ranks so far from their sets' if chance chose each set's adopter.
 
-    Two-sided. Changes less the mean of their set are ranked together; the sum of the adopters'
-    ranks has a known mean and variance, and is near enough to normal from about ten sets on. Sets
-    and adopters are those of `_Matched`.
+    Two-sided; `sets` are numbered from 0, each with one adopter. Changes less the mean of their set
+    are ranked together; the sum of the adopters' ranks has a known mean and variance, and is near
+    enough to normal from about ten sets on.
     """
     from scipy.stats import rankdata  # loads in 0.5 s
 

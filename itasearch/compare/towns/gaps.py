@@ -143,14 +143,14 @@ def _whole_words(text: str, organisation: Organisation | None) -> frozenset[str]
 
 
 def _gaps(ours: Town, towns: Sequence[Town], axis: Axis) -> list[FoundGap]:
-    known = _keys(ours, axis)
-    theirs = [(town, _keys(town, axis)) for town in towns]
+    known = _surely_of(ours, axis)
+    theirs = [(town, _surely_of(town, axis)) for town in towns]
     found: list[FoundGap] = []
     for key in columns_of(axis):
-        doing = [town for town, keys in theirs if key in keys]
+        doing = [(town, about[key]) for town, about in theirs if key in about]
         if key not in known and 2 * len(doing) > len(towns):
             # The best of each town: deep ones first, of these the best-scoring towns'.
-            best = [(town, _best(town, axis, key)) for town in doing]
+            best = [(town, _best(about)) for town, about in doing]
             best.sort(key=lambda it: (it[1].depth < _LEAST_DEEP, -(_score(it[0], axis, key) or 0)))
             candidates = tuple(measure.id for _, measure in best[:_MOST_CANDIDATES])
             found.append(
@@ -166,24 +166,23 @@ def _gaps(ours: Town, towns: Sequence[Town], axis: Axis) -> list[FoundGap]:
     return sorted(found, key=lambda gap: -gap.towns)
 
 
-def _keys(town: Town, axis: Axis) -> frozenset[str]:
-    return frozenset(key for measure in town.measures for key in _sure_keys(measure, axis))
+def _surely_of(town: Town, axis: Axis) -> Mapping[str, list[tuple[float, TownMeasure]]]:
+    """A town's measures by what they are surely about, with their confidence."""
+    about: dict[str, list[tuple[float, TownMeasure]]] = {}
+    for measure in town.measures:
+        for key, mark in marks_of(measure, axis).items():
+            if mark.confidence >= LEAST_CONFIDENCE:
+                about.setdefault(key, []).append((mark.confidence, measure))
+    return about
 
 
-def _sure_keys(measure: TownMeasure, axis: Axis) -> Mapping[str, float]:
-    pairs = ((key, mark.confidence) for key, mark in marks_of(measure, axis).items())
-    return {key: confidence for key, confidence in pairs if confidence >= LEAST_CONFIDENCE}
+def _best(about: Iterable[tuple[float, TownMeasure]]) -> TownMeasure:
+    def place(item: tuple[float, TownMeasure]) -> tuple[bool, float, float, str]:
+        confidence, it = item
+        # Confidence in tenths: finer ones mean nothing.
+        return it.depth < _LEAST_DEEP, -round(confidence, 1), -it.depth, it.id
 
-
-def _best(town: Town, axis: Axis, key: str) -> TownMeasure:
-    known = ((measure, _sure_keys(measure, axis).get(key)) for measure in town.measures)
-    # Confidence in tenths: finer ones mean nothing.
-    about = [
-        (one.depth < _LEAST_DEEP, -round(confidence, 1), -one.depth, one.id, one)
-        for one, confidence in known
-        if confidence is not None
-    ]
-    return min(about, key=lambda entry: entry[:4])[-1]
+    return min(about, key=place)[1]
 
 
 def _score(town: Town, axis: Axis, key: str) -> float | None:

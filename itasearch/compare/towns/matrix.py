@@ -106,13 +106,24 @@ def ordered(towns: Iterable[SomeTown], choice: MatrixChoice) -> list[SomeTown]:
         raise ValueError(f"no total lies from {least:g} to {most:g}")
     if choice.most < 1:
         raise ValueError(f"at least one row is asked for, not {choice.most}")
-    own = None if choice.like is None else choice.like.organisation.id
-    placing = _Placing(choice)
-    # The reader looks for her own row first, whatever the order of the others.
-    return sorted(
-        (town for town in towns if is_inside(choice.band, town)),
-        key=lambda town: (town.organisation.id != own, placing.place(town)),
-    )
+    likened, columns = _likened(choice), frozenset(columns_of(choice.axis))
+
+    def place(town: AnyTown) -> tuple[bool, float, float, str, str]:
+        # The reader looks for her own row first, whatever the order of the others.
+        is_other = choice.like is None or choice.like.organisation.id != town.organisation.id
+        covered = 0.0
+        if choice.order is not MatrixOrder.NAME:
+            touched = town.topics if choice.axis is Axis.TOPICS else map(str, town.indicators)
+            covered = -float(len(columns.intersection(touched)))
+        first = covered
+        if choice.order is MatrixOrder.LIKENESS and likened is not None:
+            first = -likened.likeness(likened.reasons(town))
+        elif choice.order is MatrixOrder.TOTAL:
+            first = -((town.newest_total and town.newest_total.total) or 0.0)
+        name = thai_order(town.organisation.name)
+        return is_other, first, covered, name, town.organisation.id
+
+    return sorted((town for town in towns if is_inside(choice.band, town)), key=place)
 
 
 def columns_of(axis: Axis) -> tuple[str, ...]:
@@ -152,7 +163,15 @@ def cells_of(measures: Iterable[TownMeasure], axis: Axis) -> Mapping[str, Matrix
     def weight(pairs: Sequence[tuple[TownMeasure, bool]]) -> tuple[int, float]:
         return len(pairs), sum(measure.depth for measure, _ in pairs)
 
-    return {key: _cell(max(by_kind.values(), key=weight)) for key, by_kind in placed.items()}
+    fullest = {key: max(by_kind.values(), key=weight) for key, by_kind in placed.items()}
+    return {
+        key: MatrixCell(
+            measure_ids=tuple(measure.id for measure, _ in pairs),
+            depth=round(sum(measure.depth for measure, _ in pairs) / len(pairs), 4),
+            guessed=sum(guessed for _, guessed in pairs),
+        )
+        for key, pairs in fullest.items()
+    }
 
 
 def marks_of(measure: TownMeasure, axis: Axis) -> Mapping[str, TopicMark | IndicatorMark]:
@@ -173,44 +192,7 @@ def _row(town: Town, columns: Sequence[str], *, axis: Axis, likened: Likened | N
         cells=tuple(cells.get(column, MatrixCell()) for column in columns),
         total=None if result is None else result.total,
         total_year_be=None if result is None else result.fiscal_year_be,
-        likeness=None if likened is None else _likeness(likened, town),
+        likeness=None if likened is None else likened.likeness(likened.reasons(town)),
         reworded=town.reworded,
         doubled=town.doubled,
     )
-
-
-def _cell(placed: Sequence[tuple[TownMeasure, bool]]) -> MatrixCell:
-    return MatrixCell(
-        measure_ids=tuple(measure.id for measure, _ in placed),
-        depth=round(sum(measure.depth for measure, _ in placed) / len(placed), 4),
-        guessed=sum(guessed for _, guessed in placed),
-    )
-
-
-def _likeness(likened: Likened, town: AnyTown) -> float:
-    return likened.likeness(likened.reasons(town))
-
-
-class _Placing:
-    def __init__(self, choice: MatrixChoice) -> None:
-        self._choice = choice
-        self._columns = frozenset(columns_of(choice.axis))
-        self._likened = _likened(choice)
-
-    def place(self, town: AnyTown) -> tuple[float, float, str, str]:
-        """The sort key of a town's row."""
-        covered = 0.0
-        if self._choice.order is not MatrixOrder.NAME:
-            touched = town.topics if self._choice.axis is Axis.TOPICS else map(str, town.indicators)
-            covered = -float(len(self._columns.intersection(touched)))
-        name = thai_order(town.organisation.name)
-        return self._first(town, covered), covered, name, town.organisation.id
-
-    def _first(self, town: AnyTown, covered: float) -> float:
-        match self._choice.order:
-            case MatrixOrder.LIKENESS if self._likened is not None:
-                return -_likeness(self._likened, town)
-            case MatrixOrder.TOTAL:
-                newest = town.newest_total
-                return -(newest.total or 0.0) if newest is not None else 0.0
-        return covered

@@ -1,5 +1,6 @@
 """Towns as read from a library: their measures, results and reports, a few queries for all."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -79,28 +80,18 @@ def histories(library: OpenLibrary, similar: Sequence[SimilarTown]) -> list[Town
     ids = tuple(town.organisation.id for town in similar)
     if not ids:
         return []  # filters without organisations would let all in
-    reports: dict[str, list[ReportSummary]] = {}
+    reports: defaultdict[str, list[ReportSummary]] = defaultdict(list)
     for report in library.store.reports.all(Filters(organisation_ids=ids)):
         if report.organisation is not None and report.measures:
-            reports.setdefault(report.organisation.id, []).append(report)
-    reports = {name: without_samples(report) for name, report in reports.items()}
-    measures = measures_of_reports(library, list(chain.from_iterable(reports.values())))
-    results = library.store.organisations.ita_results_of(ids)
-    return [
-        (
-            town,
-            Town(
-                organisation=town.organisation,
-                measures=tuple(
-                    measure
-                    for report in reports.get(town.organisation.id, ())
-                    for measure in measures[report.id]
-                ),
-                results=results.get(town.organisation.id, ()),
-            ),
+            reports[report.organisation.id].append(report)
+    of_all_years = [
+        Town(
+            organisation=town.organisation,
+            report_ids=tuple(it.id for it in without_samples(reports[town.organisation.id])),
         )
         for town in similar
     ]
+    return list(zip(similar, whole_towns(library, of_all_years), strict=True))
 
 
 def town_in_year(library: OpenLibrary, ours: TownProfile, year: int | None) -> Town:

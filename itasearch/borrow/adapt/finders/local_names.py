@@ -12,7 +12,7 @@ from dataclasses import replace
 from itasearch.borrow.adapt.patterns import loosely
 from itasearch.domain.loader import word_pattern
 from itasearch.enrich.own_names import LocalNames, places, units
-from itasearch.model.drafts import Adaptation, Asked, Change, ChangeKind, Party
+from itasearch.model.drafts import Adaptation, Change, ChangeKind, Party, PieceQuestion
 from itasearch.text.thai.finding import View, view_of
 from itasearch.text.thai.normalize import squash
 
@@ -35,8 +35,8 @@ def with_local_names(
     )
     view = view_of(text)
     unnamed = _unnamed(view, source, ours=ours, is_list=is_list)
-    asked = ((view.raw_span(*span), question) for span, question in unnamed)
-    return Adaptation.made(text, changes, adaptation.open).asking(text, asked)
+    on_pieces = ((view.raw_span(*span), question) for span, question in unnamed)
+    return Adaptation.made(text, changes, adaptation.open).asking(text, on_pieces)
 
 
 def _as_ours(change: Change, ours: LocalNames) -> Change:
@@ -48,7 +48,9 @@ def _as_ours(change: Change, ours: LocalNames) -> Change:
     )
 
 
-def _unnamed(view: View, source: Party, *, ours: LocalNames, is_list: bool) -> Iterator[Asked]:
+def _unnamed(
+    view: View, source: Party, *, ours: LocalNames, is_list: bool
+) -> Iterator[PieceQuestion]:
     divisions = ((squash(match.group()), match.span()) for match in _division().finditer(view.text))
     for key, span in _listed(view, source) if is_list else divisions:
         if not ours.has_unit(key):

@@ -50,8 +50,6 @@ def with_kind_in_text(view: View, organisation: Organisation | None) -> Names:
 
 def find_names(view: View, source: Names, target: Names) -> Iterator[Finding]:
     """Names of `source` with its kind, and what replaces them."""
-    if not source.full or not target.full:
-        return
     if source.kind is None:
         yield from _agency_names(view, source, target)
     elif not source.kind.whole:
@@ -180,7 +178,7 @@ def _kind_pattern(source: Names) -> str:
     return (
         rf"(?:(?P<head>{patterns.any_phrase(heads)})"
         rf"|(?P<before>(?:{patterns.any_phrase(('นายก', *befores))})[ \t]?)?"
-        rf"(?P<form>(?P<long>{patterns.misread(kind.long)})|(?P<short>{short})"
+        rf"(?P<form>(?P<long>{patterns.loosely(kind.long, misread=True)})|(?P<short>{short})"
         rf"|(?P<plain>{any_of(kind.generic)})))(?P<gap>[ \t\n]*)"
     )
 
@@ -205,7 +203,7 @@ def _misread_with_kind(source: Names) -> re.Pattern[str]:
 
 def find_bare_names(view: View, source: Names, target: Names) -> Iterator[Finding]:
     """Occurrences of the name alone: changed where it is safe, else marked."""
-    if source.kind is None or not target.full:
+    if source.kind is None:
         return
     for match in _bare(source).finditer(view.text):
         start, end = match.span()

@@ -9,22 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
+from itasearch.borrow.adapt import patterns
 from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.parties import Names, is_other_family, named_types
-from itasearch.borrow.adapt.patterns import (
-    GAP,
-    Ending,
-    any_phrase,
-    begins_a_place,
-    dotted,
-    ending,
-    loosely,
-    next_word,
-    of_third_party,
-    phrase_follows,
-    short_before,
-    without_blanks,
-)
 from itasearch.domain.loader import any_of, word_pattern, words
 from itasearch.domain.organisations import (
     KindOfOrganisation,
@@ -73,7 +60,10 @@ def find_whole_names(view: View, source: Names, target: Names) -> Iterator[Findi
     pattern, forms = _whole_forms(source, target)
     for match in pattern.finditer(view.text):
         before = view.text[max(0, match.start() - _LOOK_BEHIND) : match.start()]
-        if of_third_party(before) or ending(view, match.end()) is Ending.NO:
+        if (
+            patterns.of_third_party(before)
+            or patterns.ending(view, match.end()) is patterns.Ending.NO
+        ):
             yield Finding(match.span(), Rank.OTHER_PARTY, question=_OF_OTHERS)
         else:
             yield Finding(match.span(), Rank.NAME, new=forms[str(match.lastgroup)])
@@ -175,8 +165,10 @@ def _others(view: View, target: Names) -> Iterator[Finding]:
     for match in _kind_with_name().finditer(view.text):
         end = _name_end(view, match)
         if end is not None:
-            sure = begins_a_place(next_word(view, match.end()))
-            is_ours = target.own and re.compile(loosely(target.own)).match(view.text, match.end())
+            sure = patterns.begins_a_place(patterns.next_word(view, match.end()))
+            is_ours = target.own and re.compile(patterns.loosely(target.own)).match(
+                view.text, match.end()
+            )
             question = None if is_ours else _THIRD if sure else _OTHER
             yield Finding((match.start(), end), Rank.OTHER_PARTY, question=question)
 
@@ -184,18 +176,15 @@ def _others(view: View, target: Names) -> Iterator[Finding]:
 def _name_end(view: View, match: re.Match[str]) -> int | None:
     at = match.end()
     parted = view.text[at - 1 : at].isspace()
-    if not view.letter_at(at) or phrase_follows(view, at):
+    if not view.letter_at(at) or patterns.phrase_follows(view, at):
         return None
-    word = next_word(view, at)
-    named = begins_a_place(word)
+    named = patterns.begins_a_place(patterns.next_word(view, at))
     if not parted and match["generic"] is None:
-        named = named or ending(view, at) is Ending.UNSURE or ending(view, at) is Ending.NO
+        named = named or patterns.ending(view, at) is not patterns.Ending.YES
     if match["long"] == _OF_PROVINCES or match["head"] == f"นายก{_OF_PROVINCES}":
         named = bool(_provinces().match(view.text, at))
-    if not named:
-        return None
-    run = _WHOLE_RUN.match(view.text, at)
-    return run.end() if run else None
+    run = _WHOLE_RUN.match(view.text, at) if named else None
+    return run and run.end()
 
 
 def _offices(
@@ -207,7 +196,7 @@ def _offices(
         if view.text.startswith(_ON_BUDGETS, match.end()):
             # "ข้อบัญญัติงบประมาณ" is one name; the town's would split it.
             new = new.removesuffix(target.long) if target.whole else new
-        yield Finding(without_blanks(view, match.span(), new), Rank.KIND, new=new)
+        yield Finding(patterns.without_blanks(view, match.span(), new), Rank.KIND, new=new)
 
 
 @lru_cache(maxsize=64)
@@ -240,10 +229,10 @@ def _pattern_of_forms(forms: Mapping[str, str]) -> tuple[re.Pattern[str], dict[s
     return re.compile(_any_beginning(ordered, groups)), written
 
 
-def _any_beginning(forms: Iterable[str], patterns: Iterable[str]) -> str:
+def _any_beginning(forms: Iterable[str], tried: Iterable[str]) -> str:
     """Patterns tried only where one of `forms` may begin: four times as fast."""
     firsts = "".join(sorted({re.escape(form[0]) for form in forms}))
-    return f"(?=[{firsts}])(?:{'|'.join(patterns)})" if firsts else "(?!)"
+    return f"(?=[{firsts}])(?:{'|'.join(tried)})" if firsts else "(?!)"
 
 
 def _shorts_of(kind: KindOfOrganisation) -> tuple[str, ...]:
@@ -256,27 +245,27 @@ def _bounded(form: str) -> str:
     """Abbreviations as words of their own, "สำนักปลัด" not before กระทรวง."""
     if form.endswith("."):
         *office, short = form.split()
-        letters = dotted(short)
-        lead = f"{loosely(office[0])}\\s?" if office else short_before()
+        letters = patterns.dotted(short)
+        lead = f"{patterns.loosely(office[0])}\\s?" if office else patterns.short_before()
         dotless = "" if "อบ" not in short else f"|{lead}{re.escape(short.rstrip('.'))}(?![ก-๎.])"
         return f"{lead}{letters}{dotless}"
     if form in _USED_BY_ALL_KINDS:
         others = any_of(words("place_words", "no_own_clerk"))
-        return f"{loosely(form)}(?!{others}|{GAP}(?:เทศบาล|องค์การ|อบต|อบจ))"
+        return f"{patterns.loosely(form)}(?!{others}|{patterns.GAP}(?:เทศบาล|องค์การ|อบต|อบจ))"
     if form == "อบต" or form == "อบจ":
-        return f"{short_before()}{form}(?![ก-๎.])"
+        return f"{patterns.short_before()}{form}(?![ก-๎.])"
     if form == "เทศบาล":
-        return f"{loosely(form)}{_no_level().pattern}"
+        return f"{patterns.loosely(form)}{_no_level().pattern}"
     if form == "ข้อบัญญัติ":
         others = any_of(words("place_words", "no_own_ordinance"))
         return f"{form}(?!{others})"
-    return loosely(form)
+    return patterns.loosely(form)
 
 
 @lru_cache(maxsize=1)
 def _fixed_pattern() -> re.Pattern[str]:
-    fixed = any_phrase(words("place_words", "fixed"))
-    doubtful = any_phrase(words("place_words", "doubtful"))
+    fixed = patterns.any_phrase(words("place_words", "fixed"))
+    doubtful = patterns.any_phrase(words("place_words", "doubtful"))
     return re.compile(f"(?P<fixed>{fixed})|(?P<doubtful>{doubtful})")
 
 
@@ -284,24 +273,28 @@ def _fixed_pattern() -> re.Pattern[str]:
 def _general() -> re.Pattern[str]:
     """Kinds of which none is meant alone: "เทศบาลตำบลทุกแห่ง", "เทศบาลเมืองและเทศบาลนคร"."""
     kinds = [kind for kind in kinds_of_organisation() if not kind.whole]
-    longs = any_phrase(form for kind in kinds for form in (kind.long, *kind.generic))
-    shorts = "|".join(dotted(one) for kind in kinds for one in _shorts_of(kind) if "." in one)
+    longs = patterns.any_phrase(form for kind in kinds for form in (kind.long, *kind.generic))
+    shorts = "|".join(
+        patterns.dotted(one) for kind in kinds for one in _shorts_of(kind) if "." in one
+    )
     behind = any_of(words("place_words", "general_behind_kinds"))
-    return re.compile(rf"(?P<kind>{longs}|{short_before()}(?:{shorts}))[ ]?(?:{behind})")
+    return re.compile(rf"(?P<kind>{longs}|{patterns.short_before()}(?:{shorts}))[ ]?(?:{behind})")
 
 
 @lru_cache(maxsize=1)
 def _provinces() -> re.Pattern[str]:
-    return re.compile(any_phrase(province.name for province in provinces()))
+    return re.compile(patterns.any_phrase(province.name for province in provinces()))
 
 
 @lru_cache(maxsize=1)
 def _kind_with_name() -> re.Pattern[str]:
     kinds = [kind for kind in kinds_of_organisation() if not kind.whole]
-    longs = any_phrase(kind.long for kind in kinds)
-    heads = any_phrase(kind.head_named for kind in kinds)
-    shorts = "|".join(dotted(one) for kind in kinds for one in _shorts_of(kind) if "." in one)
+    longs = patterns.any_phrase(kind.long for kind in kinds)
+    heads = patterns.any_phrase(kind.head_named for kind in kinds)
+    shorts = "|".join(
+        patterns.dotted(one) for kind in kinds for one in _shorts_of(kind) if "." in one
+    )
     return re.compile(
-        rf"(?:นายก\s?)?(?:(?P<head>{heads})|(?P<long>{longs})|{short_before()}(?P<short>{shorts})"
+        rf"(?:นายก\s?)?(?:(?P<head>{heads})|(?P<long>{longs})|{patterns.short_before()}(?P<short>{shorts})"
         rf"|(?P<generic>เทศบาล|นายกเทศมนตรี))[ \t]?"
     )

@@ -41,8 +41,6 @@ def with_places_behind_name(view: View, source: Names) -> Names:
 
 def find_places(view: View, source: Names, target: Names) -> Iterator[Finding]:
     """Districts and provinces of the source, and its tambon."""
-    if not target.full:
-        return
     if source.district:
         for match in _district_pattern(source).finditer(view.text):
             ends = patterns.ending(view, match.end())
@@ -62,13 +60,13 @@ def find_places(view: View, source: Names, target: Names) -> Iterator[Finding]:
 
 def _beside_name(view: View, source: Names, target: Names) -> Iterator[Finding]:
     """District and province right behind the name; there นางรอง is no Mrs. Rong."""
+    places = {
+        "district": target.district or NO_DISTRICT,
+        "province": target.province or NO_PROVINCE,
+    }
     for match in _names_beside(source).finditer(view.text):
-        if match["district"]:
-            new = target.district or NO_DISTRICT
-            yield Finding(match.span("district"), Rank.PLACE_BESIDE_NAME, new=new)
-        if match["province"]:
-            new = target.province or NO_PROVINCE
-            yield Finding(match.span("province"), Rank.PLACE_BESIDE_NAME, new=new)
+        for group in filter(match.group, places):
+            yield Finding(match.span(group), Rank.PLACE_BESIDE_NAME, new=places[group])
 
 
 def _alone(view: View, source: Names, target: Names) -> Iterator[Finding]:

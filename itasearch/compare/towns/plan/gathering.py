@@ -1,12 +1,14 @@
 """What a plan is made of, read from the library once."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 from typing import TypeAlias
 
 from itasearch.compare.library import OpenLibrary, compared, existing_reports, oldest_copies
 from itasearch.compare.pairing.align import LEAST_SAME, align
+from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import with_doubts
 from itasearch.compare.towns.plan.material import Counterpart, PlanMaterial
 from itasearch.enrich.form_check import says_something
@@ -30,54 +32,41 @@ _Likeness: TypeAlias = Mapping[tuple[str, str], float]
 """How alike the texts of paired measures are, 0–1, by the ids of both."""
 
 
+@dataclass(eq=False)
 class PlanGathering:
     """Reports of ours and of others, and what pairs them."""
 
-    def __init__(
-        self,
-        library: OpenLibrary,
-        lacking: Coverage,
-        similar: SimilarTowns,
-        planned: Sequence[Report],
-        reports: Sequence[ReportSummary],
-    ) -> None:
-        self._library = library
-        self._known = reports
-        self._planned = planned
-        self._lacking = lacking
-        self._similar = similar
-        self._meanings = library.meanings()
-        self._known_pairs: dict[tuple[str, str], _Likeness] = {}
-        self._maybe: set[frozenset[str]] = set()
-        """Ids of measures of aligned reports that may be the same."""
+    library: OpenLibrary
+    lacking: Coverage
+    similar: SimilarTowns
+    planned: Sequence[Report]
+    reports: Sequence[ReportSummary]
+    _known_pairs: dict[tuple[str, str], _Likeness] = field(default_factory=dict, init=False)
+    #: ids of measures of aligned reports that may be the same
+    _maybe: set[frozenset[str]] = field(default_factory=set, init=False)
 
     def material(self, fiscal_year_be: int, results: Sequence[ItaResult]) -> PlanMaterial:
         """All of it, for a plan of this year; `results` are ours before it, newest first."""
-        store = self._library.store
+        store = self.library.store
         # Our last measures, a plan and its results hold the same ones; and those dropped since.
         own = self._each_once(self._mine, before=())
         counterparts = self._counterparts()
         earlier = self._each_once(self._earlier, before=self._mine)
-        owners = {
-            stored.measure.organisation.id
-            for several in counterparts.values()
-            for stored in several
-            if stored.measure.organisation is not None
-        }
-        others = (stored.measure for several in counterparts.values() for stored in several)
+        others = [stored.measure for several in counterparts.values() for stored in several]
+        owners = {one.organisation.id for one in others if one.organisation is not None}
         reported = reported_rows((*self._mine, *self._earlier))
-        planned = [report.stored(stored) for report in self._planned for stored in report.measures]
+        planned = [report.stored(stored) for report in self.planned for stored in report.measures]
         all_earlier = self._each_once(self._earlier, before=())
         near = [
             report.stored(measure)
-            for town in self._lacking.neighbours
+            for town in self.lacking.neighbours
             for report in self._theirs.values()
             if report.organisation == town.organisation
             and report.fiscal_year_be == town.fiscal_year_be
             for measure in report.measures
         ]
         known = (*own, *all_earlier, *earlier, *reported, *planned, *self._examples, *others)
-        about = self._library.classified({one.measure.id: one.measure for one in (*known, *near)})
+        about = self.library.classified({one.measure.id: one.measure for one in (*known, *near)})
         marks = {name: one.indicator for name, one in about.items() if one.indicator is not None}
         ours = [one for report in (*self._mine, *self._earlier) for one in report.measures]
         marks |= stated_by_title(
@@ -94,15 +83,15 @@ class PlanGathering:
             for stored in earlier
             if stored.measure.id in marks
         }
-        town = self._lacking.organisation
+        town = self.lacking.organisation
         return PlanMaterial(
             fiscal_year_be=fiscal_year_be,
-            required=self._library.rules.pack(fiscal_year_be).required[ReportKind.PLAN],
+            required=self.library.rules.pack(fiscal_year_be).required[ReportKind.PLAN],
             results=results,
             own=own,
             counterparts=counterparts,
-            weak=self._similar.weak,
-            gaps=self._lacking.gaps,
+            weak=self.similar.weak,
+            gaps=self.lacking.gaps,
             marks=marks,
             town_results=store.organisations.ita_results_of(sorted(owners)),
             alike=self._are_alike,
@@ -124,7 +113,7 @@ class PlanGathering:
                 }
                 for report in self._mine
             },
-            towns=len(self._lacking.neighbours),
+            towns=len(self.lacking.neighbours),
         )
 
     def _results_of(
@@ -142,8 +131,12 @@ class PlanGathering:
         return found
 
     @cached_property
+    def _meanings(self) -> Meanings:
+        return self.library.meanings()
+
+    @cached_property
     def _mine(self) -> tuple[Report, ...]:
-        found = existing_reports(self._library, self._lacking.report_ids)
+        found = existing_reports(self.library, self.lacking.report_ids)
         return tuple(
             sorted(found.values(), key=lambda one: (_KINDS.index(one.kind), -len(one.measures)))
         )
@@ -151,36 +144,36 @@ class PlanGathering:
     @cached_property
     def _earlier(self) -> tuple[Report, ...]:
         """Newest first: they may have what the last one lacks."""
-        last = self._lacking.fiscal_year_be
+        last = self.lacking.fiscal_year_be
         before = [
             (-report.fiscal_year_be, report.id)
-            for report in self._known
+            for report in self.reports
             if last and report.fiscal_year_be and report.fiscal_year_be < last
         ]
         ids = [report_id for _, report_id in sorted(before)[:_MOST_EARLIER]]
-        return tuple(existing_reports(self._library, ids).values())
+        return tuple(existing_reports(self.library, ids).values())
 
     @cached_property
     def _examples(self) -> tuple[StoredMeasure, ...]:
-        gaps = (example for gap in self._lacking.gaps for example in gap.examples)
-        better = (example.example for weak in self._similar.weak for example in weak.examples)
+        gaps = (example for gap in self.lacking.gaps for example in gap.examples)
+        better = (example.example for weak in self.similar.weak for example in weak.examples)
         return tuple({example.measure.id: example for example in (*gaps, *better)}.values())
 
     @cached_property
     def _theirs(self) -> Mapping[str, Report]:
-        newest = [name for town in self._lacking.neighbours for name in town.report_ids]
+        newest = [name for town in self.lacking.neighbours for name in town.report_ids]
         examples = [report_of(example.measure.id) for example in self._examples]
         ids = [*dict.fromkeys((*newest, *examples))][:_MOST_REPORTS]
-        return existing_reports(self._library, ids)
+        return existing_reports(self.library, ids)
 
     @cached_property
     def _readable(self) -> Mapping[str, Report]:
-        ours = (*self._mine, *self._earlier, *self._planned)
+        ours = (*self._mine, *self._earlier, *self.planned)
         return {**self._theirs, **{report.id: report for report in ours}}
 
     @cached_property
     def _oldest(self) -> Mapping[str, str]:
-        return oldest_copies(self._library, [example.measure.id for example in self._examples])
+        return oldest_copies(self.library, [example.measure.id for example in self._examples])
 
     def _of_indicators_without(
         self,
@@ -217,7 +210,7 @@ class PlanGathering:
         return tuple(found)
 
     def _counterparts(self) -> Mapping[str, Sequence[Counterpart]]:
-        likeness = {town.organisation.id: town.likeness for town in self._lacking.neighbours}
+        likeness = {town.organisation.id: town.likeness for town in self.lacking.neighbours}
         counterparts: dict[str, list[Counterpart]] = {}
         for own in self._mine:
             for other in (*self._theirs.values(), *self._earlier):
@@ -251,7 +244,7 @@ class PlanGathering:
     def _aligned(self, left: Report, right: Report) -> _Likeness:
         key = (left.id, right.id)
         if key not in self._known_pairs:
-            self._known_pairs[key] = compared(self._library, left, right, self._paired) or {}
+            self._known_pairs[key] = compared(self.library, left, right, self._paired) or {}
         return self._known_pairs[key]
 
     def _paired(self, left: Report, right: Report) -> _Likeness:

@@ -4,21 +4,30 @@ A measure is judged as the row of a plan that it will be: without results, and w
 that its steps state.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from itasearch.compare.towns.better import scores_of
 from itasearch.enrich.form_check import planned_row, says_something
 from itasearch.enrich.own_names import LocalNames
 from itasearch.enrich.own_reports import is_survey_question, plan_years
-from itasearch.model.classification import IndicatorMark
+from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.form_check import Part
-from itasearch.model.plan import Common, PlanProposal, PlanYears, weak_indicators
+from itasearch.model.plan import (
+    Common,
+    OwnScore,
+    PlanAction,
+    PlanProposal,
+    PlanReason,
+    PlanYears,
+    weak_indicators,
+)
 from itasearch.model.records import ItaResult, Measure, StoredMeasure, scored
 from itasearch.model.towns import Axis, Gap, WeakIndicator
 from itasearch.text.thai.match import LIKE_TITLES, similarity
 
-MOST_EMPTY = 2
+_MOST_EMPTY = 2
 """Cells of the form that a ticked measure may leave empty; one that leaves more is a title to be
 written out. Chosen by hand."""
 
@@ -118,35 +127,69 @@ class PlanMaterial:
         """Whether our plan of this year has it."""
         return any(is_repeated(stored, one) or self.alike(stored, one) for one in self.planned)
 
+    def own_score(self, number: int | None) -> OwnScore | None:
+        """Our last score on an indicator, with the one of the newest known year before."""
+        result = scored(self.results)
+        if number is None or result is None or result.fiscal_year_be is None:
+            return None
+        by_year = scores_of(self.results, number)
+        score = by_year.pop(result.fiscal_year_be, None)
+        if score is None:
+            return None
+        before = max((year for year in by_year if year < result.fiscal_year_be), default=None)
+        return OwnScore(
+            indicator=number,
+            score=score,
+            fiscal_year_be=result.fiscal_year_be,
+            earlier=None if before is None else by_year[before],
+            earlier_year_be=before,
+        )
 
-def left_empty(proposal: PlanProposal, material: PlanMaterial) -> int:
-    """Cells of the form that a proposal leaves to be filled in."""
-    return empty_cells(proposal.measure.measure, proposal.fills, material)
+    def proposal(
+        self, action: PlanAction, stored: StoredMeasure, reasons: Iterable[PlanReason]
+    ) -> PlanProposal:
+        """A proposal for the indicator that a measure serves."""
+        mark = self.marks.get(stored.measure.id)
+        return PlanProposal(
+            action=action,
+            indicator=None if mark is None else mark.number,
+            guessed=mark is not None and mark.origin is Origin.GUESSED,
+            measure=stored,
+            reasons=tuple(reasons),
+        )
 
+    def empty_cells(self, measure: Measure, fills: Sequence[str] = ()) -> int:
+        """Cells of the form that a row of this measure leaves to be filled in."""
+        row = planned_row(measure)
+        return sum(
+            part.value not in fills and not says_something(row.text(part.value))
+            for part in self.required
+        )
 
-def empty_cells(measure: Measure, fills: Sequence[str], material: PlanMaterial) -> int:
-    """Cells of the form that a row of this measure leaves to be filled in."""
-    row = planned_row(measure)
-    return sum(
-        part.value not in fills and not says_something(row.text(part.value))
-        for part in material.required
-    )
+    def is_written(self, measure: Measure, fills: Sequence[str] = ()) -> bool:
+        """Whether a row of this measure leaves few cells of the form to be filled in."""
+        return self.empty_cells(measure, fills) <= _MOST_EMPTY
+
+    def is_whole(self, measure: Measure) -> bool:
+        """Whether it can be handed in: its title is one, and few cells are to be filled in."""
+        return len(measure.title) <= _LONG_TITLE and self.is_written(measure)
+
+    def is_invented(self, stored: StoredMeasure) -> bool:
+        """Whether it is of a sample organisation, and the plan is of a real one."""
+        owner = stored.organisation
+        return owner is not None and owner.sample and not self.is_of_sample
+
+    def covering_years(self, measure: Measure) -> list[PlanYears]:
+        """The years of the plan that its title makes, if the plan's year is one of them."""
+        made = plan_years(measure.title)
+        if made is None or self.fiscal_year_be not in made[0]:
+            return []
+        return [PlanYears(first=made[0][0], last=made[0][-1])]
 
 
 def is_repeated(stored: StoredMeasure, other: StoredMeasure) -> bool:
     """Whether two measures have the same title but for a few letters."""
     return similarity(stored.measure.title, other.measure.title) >= LIKE_TITLES
-
-
-def is_whole(measure: Measure, material: PlanMaterial) -> bool:
-    """Whether it can be handed in: its title is one, and few cells are left to be filled in."""
-    return len(measure.title) <= _LONG_TITLE and empty_cells(measure, (), material) <= MOST_EMPTY
-
-
-def is_invented(stored: StoredMeasure, material: PlanMaterial) -> bool:
-    """Whether it is of a sample organisation, and the plan is of a real one."""
-    owner = stored.organisation
-    return owner is not None and owner.sample and not material.is_of_sample
 
 
 def is_bare_question(measure: Measure) -> bool:
@@ -164,11 +207,3 @@ def common_of(gap: Gap, *, before: bool) -> Common:
         before=before,
         mentioned=gap.mentioned,
     )
-
-
-def covering_years(measure: Measure, material: PlanMaterial) -> list[PlanYears]:
-    """The years of the plan that its title makes, if this plan's year is one of them; else []."""
-    made = plan_years(measure.title)
-    if made is None or material.fiscal_year_be not in made[0]:
-        return []
-    return [PlanYears(first=made[0][0], last=made[0][-1])]

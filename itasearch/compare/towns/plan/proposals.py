@@ -8,32 +8,16 @@ from itasearch.compare.pairing.align import LEAST_SAME
 from itasearch.compare.towns.better import higher, scores_of
 from itasearch.compare.towns.gaps import LEAST_CONFIDENCE
 from itasearch.compare.towns.plan.material import (
-    MOST_EMPTY,
     Counterpart,
     PlanMaterial,
     common_of,
-    covering_years,
-    empty_cells,
     is_bare_question,
-    is_invented,
     is_repeated,
-    is_whole,
-    left_empty,
 )
+from itasearch.enrich import own_reports
 from itasearch.enrich.form_check import missing_in_plan, planned_row, says_something
 from itasearch.enrich.own_advice import lessons_of, speaks_to, takes_up
 from itasearch.enrich.own_names import places
-from itasearch.enrich.own_reports import (
-    decision_against,
-    done_once,
-    is_one_off,
-    is_survey_question,
-    merged_into,
-    not_reached,
-    says_what_came,
-    shortfall,
-    was_carried_out,
-)
 from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.drafts import BORROWED_FIELDS
 from itasearch.model.form_check import Part
@@ -47,7 +31,6 @@ from itasearch.model.plan import (
     NoResult,
     OwnLesson,
     OwnParts,
-    OwnScore,
     PlanAction,
     PlanProposal,
     PlanReason,
@@ -57,7 +40,7 @@ from itasearch.model.plan import (
     TownScore,
     WritesOut,
 )
-from itasearch.model.records import ItaResult, Measure, StoredMeasure, scored
+from itasearch.model.records import Measure, StoredMeasure
 from itasearch.model.towns import LEAST_LIKENESS, Axis, WeakIndicator
 from itasearch.text.thai.finding import view_of
 
@@ -87,27 +70,27 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
         missing = missing_in_plan(stored.measure, material.required)
         fuller = _fuller(stored, number, missing, material)
         reported = list(_reported(stored, material))
-        years = covering_years(stored.measure, material)
-        reasons: list[PlanReason] = [*_own_scores(number, material.results), *reported, *years]
-        if is_survey_question(stored.measure.title):
+        years, score = material.covering_years(stored.measure), material.own_score(number)
+        reasons: list[PlanReason] = [*([score] if score else []), *reported, *years]
+        if own_reports.is_survey_question(stored.measure.title):
             reasons.append(SurveyTitle())
         written = material.written.get(stored.measure.report_id, missing)
         unknown = tuple(part for part in missing if part not in written)
         lacking = tuple(part for part in missing if part in written)
         reasons.append(OwnParts(missing=lacking, unknown=unknown))
-        score = None if fuller is None else _town_score(fuller[0], number, material)
-        if score is not None:
-            reasons.append(score)
+        theirs = None if fuller is None else _town_score(fuller[0], number, material)
+        if theirs is not None:
+            reasons.append(theirs)
         fills = () if fuller is None else fuller[1]
         changes = SurveyTitle() in reasons or bool(missing or fills)
-        changes = changes or empty_cells(stored.measure, (), material) > MOST_EMPTY
+        changes = changes or not material.is_written(stored.measure)
         action = PlanAction.KEEP
         if any(map(_may_be_over, reasons)):
             action = PlanAction.DONE
         elif changes or any(isinstance(reason, OwnLesson) for reason in reported):
             action = PlanAction.IMPROVE
         counterpart = None if fuller is None else fuller[0].measure
-        proposal = _proposal(action, stored, reasons, material)
+        proposal = material.proposal(action, stored, reasons)
         proposals.append(replace(proposal, counterpart=counterpart, fills=fills))
     return proposals
 
@@ -119,28 +102,12 @@ def _may_be_over(reason: PlanReason) -> bool:
     return isinstance(reason, DoneOnce | PlanYears)
 
 
-def _proposal(
-    action: PlanAction,
-    stored: StoredMeasure,
-    reasons: Sequence[PlanReason],
-    material: PlanMaterial,
-) -> PlanProposal:
-    mark = material.marks.get(stored.measure.id)
-    return PlanProposal(
-        action=action,
-        indicator=None if mark is None else mark.number,
-        guessed=mark is not None and mark.origin is Origin.GUESSED,
-        measure=stored,
-        reasons=tuple(reasons),
-    )
-
-
 def _reported(
     own: StoredMeasure, material: PlanMaterial
 ) -> Iterator[OwnLesson | DoneOnce | NoResult]:
     row = material.results_of.get(own.measure.id)
-    if row is None or not says_what_came(row.measure):
-        if not says_what_came(own.measure):
+    if row is None or not own_reports.says_what_came(row.measure):
+        if not own_reports.says_what_came(own.measure):
             year, ids = own.fiscal_year_be, {it.measure.report_id for it in material.reported}
             is_reported = row is not None or own.measure.report_id in ids
             years = {it.fiscal_year_be for it in material.reported} - {None}
@@ -149,13 +116,13 @@ def _reported(
         return
     measure, year, source = row.measure, row.fiscal_year_be, row.measure.source
     # A row that is only alike may be another act on the same thing: the manual, and its training.
-    for_once = {is_one_off(it.measure, it.fiscal_year_be) for it in (own, row)}
+    for_once = {own_reports.is_one_off(it.measure, it.fiscal_year_be) for it in (own, row)}
     is_same = is_repeated(own, row) and len(for_once) == 1
-    done = done_once(measure, year) if is_same else None
+    done = own_reports.done_once(measure, year) if is_same else None
     if done is not None:
-        is_merged = merged_into(measure) is not None
+        is_merged = own_reports.merged_into(measure) is not None
         yield DoneOnce(fiscal_year_be=year, text=done, source=source, merged=is_merged)
-    missed, steps = shortfall(measure), own.measure.text("steps")
+    missed, steps = own_reports.shortfall(measure), own.measure.text("steps")
     newer = own.fiscal_year_be if (own.fiscal_year_be or 0) > (year or inf) else None
     for lesson, text in (*([missed] if missed else []), *lessons_of(measure).items()):
         # A step of our newer plan asks for it already.
@@ -175,21 +142,21 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
         stored = (*(own.measure for own in ours), *(own.measure for own in proposals))
         if one.fiscal_year_be is None or any(is_repeated(one, other) for other in stored):
             continue
-        if not is_whole(one.measure, material) or material.is_planned(one):
+        if not material.is_whole(one.measure) or material.is_planned(one):
             continue
-        if is_survey_question(one.measure.title):
+        if own_reports.is_survey_question(one.measure.title):
             continue
-        if done_once(material.came_of(one), one.fiscal_year_be) is not None:
+        if own_reports.done_once(material.came_of(one), one.fiscal_year_be) is not None:
             continue
         number = material.number_of(one)
         keys = {(Axis.TOPICS, topic) for topic in material.topics.get(one.measure.id, ())}
         keys.add((Axis.INDICATORS, str(number)))
         reasons: tuple[PlanReason, ...] = (
             _done_before(number, one, one.fiscal_year_be, material),
-            *covering_years(one.measure, material),
+            *material.covering_years(one.measure),
             *(common_of(gap, before=True) for gap in material.gaps if (gap.axis, gap.key) in keys),
         )
-        proposals.append(_proposal(PlanAction.RESUME, one, reasons, material))
+        proposals.append(material.proposal(PlanAction.RESUME, one, reasons))
     return proposals
 
 
@@ -198,36 +165,19 @@ def _done_before(
 ) -> DoneBefore:
     """Scores only where ours fell since: a rise is no reason to take it up again."""
     row = material.came_of(stored)
-    last = next(_own_scores(number, material.results), None)
+    last = material.own_score(number)
     score = None if number is None else scores_of(material.results, number).get(year)
     fell = last is not None and score is not None and last.score < score
     return DoneBefore(
         fiscal_year_be=year,
-        has_result=was_carried_out(row),
-        not_reached=not_reached(row) or (decision_against(row) or (None, None))[1],
+        has_result=own_reports.was_carried_out(row),
+        not_reached=own_reports.not_reached(row)
+        or (own_reports.decision_against(row) or (None, None))[1],
         maybe_still=material.beside(stored.measure) is not None,
         indicator=number,
         score=score if fell else None,
         last=last.score if last is not None and fell else None,
         last_year_be=last.fiscal_year_be if last is not None and fell else None,
-    )
-
-
-def _own_scores(number: int | None, results: Sequence[ItaResult]) -> Iterator[OwnScore]:
-    result = scored(results)
-    if number is None or result is None or result.fiscal_year_be is None:
-        return
-    by_year = scores_of(results, number)
-    score = by_year.pop(result.fiscal_year_be, None)
-    if score is None:
-        return
-    before = max((year for year in by_year if year < result.fiscal_year_be), default=None)
-    yield OwnScore(
-        indicator=number,
-        score=score,
-        fiscal_year_be=result.fiscal_year_be,
-        earlier=None if before is None else by_year[before],
-        earlier_year_be=before,
     )
 
 
@@ -250,7 +200,7 @@ def _fuller(
         has = [part.value for part in missing if says_something(row.text(part.value))]
         # Its cells may go into ours if it is ours, or clearly the same of a similar town.
         is_near = one.similarity >= _CLEARLY_SAME and one.likeness >= LEAST_LIKENESS
-        may_fill = one.is_ours or (is_near and not is_invented(one.measure, material))
+        may_fill = one.is_ours or (is_near and not material.is_invented(one.measure))
         if has:
             # What its steps say is shown to compare: it is no cell of its own.
             cells = [name for name in has if may_fill and says_something(texts.text(name))]
@@ -261,7 +211,7 @@ def _fuller(
 
 
 def _town_score(one: Counterpart, number: int | None, material: PlanMaterial) -> TownScore | None:
-    owner, ours = one.measure.organisation, next(_own_scores(number, material.results), None)
+    owner, ours = one.measure.organisation, material.own_score(number)
     if owner is None or number is None or ours is None:
         return None
     year = ours.fiscal_year_be
@@ -285,7 +235,7 @@ def borrowed_proposals(
     material: PlanMaterial, ours: Sequence[PlanProposal], resumed: Sequence[PlanProposal]
 ) -> list[PlanProposal]:
     """Measures to borrow, each once with all its reasons; the best founded first."""
-    written = [proposal for proposal in ours if left_empty(proposal, material) <= MOST_EMPTY]
+    written = [it for it in ours if material.is_written(it.measure.measure, it.fills)]
     had = {
         counterpart.measure.measure.id: own.measure.measure
         for own in written
@@ -309,7 +259,7 @@ def borrowed_proposals(
         mark = material.marks.get(measure.id)
         if mark is None or not _is_sure(mark) or not material.may_borrow(mark.number):
             continue
-        if is_survey_question(measure.title):
+        if own_reports.is_survey_question(measure.title):
             continue
         # Of what is near to ours only what our report asks for is to be read beside it.
         if measure.id in had and measure.id not in candidates and not _is_lesson(reason):
@@ -323,17 +273,17 @@ def borrowed_proposals(
             reasons.append(reason)
 
     for stored, reasons in candidates.values():
-        reasons += covering_years(stored.measure, material)
+        reasons += material.covering_years(stored.measure)
         reasons += _doubts(stored, material, had)
 
     def place(item: tuple[StoredMeasure, Sequence[PlanReason]]) -> tuple[bool, bool, int, int]:
         measure = item[0].measure
-        whole = is_whole(measure, material) and not any(isinstance(it, Doubt) for it in item[1])
+        whole = material.is_whole(measure) and not any(isinstance(it, Doubt) for it in item[1])
         # That most towns do it, or ours only name it, counts more than one that scores better.
         common = any(isinstance(one, Common | WritesOut) for one in item[1])
         weight = 2 * common + any(isinstance(one, TownScore) for one in item[1])
         answers = any(map(_is_lesson, item[1]))
-        return not answers, not whole, -weight, empty_cells(measure, (), material)
+        return not answers, not whole, -weight, material.empty_cells(measure)
 
     # The sort is stable: of equal ones, gaps that more towns fill come first, then weak indicators.
     kept: list[PlanProposal] = []
@@ -343,7 +293,7 @@ def borrowed_proposals(
             for proposal in (*resumed, *kept)
         ):
             continue
-        kept.append(_proposal(PlanAction.BORROW, stored, reasons, material))
+        kept.append(material.proposal(PlanAction.BORROW, stored, reasons))
     return kept
 
 
@@ -377,7 +327,7 @@ def _doubts(
     # Its plan's row says nothing of it, the row of their results report does.
     same = (it for it in material.near if it.organisation == stored.organisation)
     rows = (measure, *(it.measure for it in same if is_repeated(it, stored)))
-    if result := next(filter(None, map(not_reached, rows)), None):
+    if result := next(filter(None, map(own_reports.not_reached, rows)), None):
         yield Doubt(kind="not_reached", name=result)
     if own := had.get(measure.id) or material.beside(measure):
         yield Doubt(kind="beside_ours", name=own.numbered_title)
@@ -405,7 +355,7 @@ def _by_titles(
         for one in material.counterparts.get(own.id, ()):
             if one.is_ours or one.similarity < LEAST_SAME:
                 continue
-            if empty_cells(one.measure.measure, (), material) <= MOST_EMPTY:
+            if material.is_written(one.measure.measure):
                 pairs.setdefault(one.measure.measure.id, (one.measure, set()))[1].add(own.id)
     written: set[str] = set()
     for stored, titles in sorted(pairs.values(), key=lambda item: -len(item[1])):

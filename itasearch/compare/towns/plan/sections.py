@@ -7,13 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from math import inf
 
-from itasearch.compare.towns.plan.material import (
-    MOST_EMPTY,
-    PlanMaterial,
-    is_invented,
-    is_whole,
-    left_empty,
-)
+from itasearch.compare.towns.plan.material import PlanMaterial
 from itasearch.compare.towns.plan.proposals import (
     borrowed_proposals,
     own_proposals,
@@ -78,7 +72,8 @@ def sections_of(material: PlanMaterial) -> tuple[PlanSection, ...]:
 
 def _fullest(own: Sequence[PlanProposal], most: int, material: PlanMaterial) -> list[PlanProposal]:
     def place(at: int) -> tuple[bool, int, int]:
-        return not own[at].is_unfinished, left_empty(own[at], material), at
+        empty = material.empty_cells(own[at].measure.measure, own[at].fills)
+        return not own[at].is_unfinished, empty, at
 
     kept = sorted(range(len(own)), key=place)[:most]
     return [own[at] for at in sorted(kept)]
@@ -124,11 +119,10 @@ def _chosen(
             before += [] if is_one_off(measure, year) or decision_against(measure) else [proposal]
         elif proposal.action is PlanAction.BORROW and borrow:
             # Whole, not invented, and for more than that it serves.
-            is_fit = is_whole(proposal.measure.measure, material) and not any(
-                isinstance(it, Serves) for it in proposal.reasons
-            )
-            theirs += [proposal] if is_fit and not is_invented(proposal.measure, material) else []
-    whole = [one for one in _continued(section) if left_empty(one, material) <= MOST_EMPTY]
+            serves = any(isinstance(it, Serves) for it in proposal.reasons)
+            is_fit = material.is_whole(proposal.measure.measure) and not serves
+            theirs += [proposal] if is_fit and not material.is_invented(proposal.measure) else []
+    whole = [it for it in _continued(section) if material.is_written(it.measure.measure, it.fills)]
     if not section.is_weak and section.indicator:
         first = whole[:_MOST_STRONG]
         return [*first, *(one for one in whole if one.is_unfinished and one not in first)]
