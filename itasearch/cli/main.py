@@ -107,15 +107,8 @@ app = typer.Typer(
     name="itasearch", cls=SpokenGroup, pretty_exceptions_enable=False, rich_markup_mode=None
 )
 for verb in (
-    *(
-        library.add,
-        sources.gather,
-        sources.evidence,
-        library.work,
-        library.remove,
-        library.parse,
-        library.build,
-    ),
+    *(library.add, sources.gather, sources.evidence, library.work),
+    *(library.remove, library.parse, library.build),
     *(search.search, search.questions, search.suggest, search.similar, search.show),
     *(towns.compare, towns.town, towns.matrix, towns.similar_towns, towns.coverage),
     *(towns.plan, towns.effects),
