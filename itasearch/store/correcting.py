@@ -16,10 +16,21 @@ from itasearch.model import corrections as corrections_model
 from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.people import THIS_COMPUTER, ActionKind, Person, Right
 from itasearch.model.records import Measure
-from itasearch.store import corrections as corrections_rows
 from itasearch.store.actions import check_owner, note
 from itasearch.store.base import Superseded
 from itasearch.store.columns import report_columns
+from itasearch.store.corrections import (
+    Anchor,
+    correction_row,
+    is_in_force,
+    judged_pairs,
+    kind_name,
+    load_made,
+    measures_as_read,
+    measures_in,
+    reapply,
+    titles_as_read,
+)
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.schema import (
     correction,
@@ -63,9 +74,9 @@ class SqlCorrections(SqlPart):
             before = linked_versions(connection, identifier)
             kinds = []
             for new in corrections:
-                if not corrections_rows.is_in_force(connection, identifier, new):
+                if not is_in_force(connection, identifier, new):
                     _make(connection, identifier, new)
-                    kinds.append(corrections_rows.kind_name(type(new)))
+                    kinds.append(kind_name(type(new)))
             if not kinds:
                 return None
             renew_revision(connection)
@@ -83,7 +94,7 @@ class SqlCorrections(SqlPart):
         """
         with self._database.writing(reports=False) as connection:
             identifier = _editable_report(connection, report_id, by)["id"]
-            ever = corrections_rows.load_made(connection, identifier)
+            ever = load_made(connection, identifier)
             in_force = [made.id for made in ever if made.undone_at is None]
             chosen = max(in_force, default=None) if correction_id is None else correction_id
             if chosen not in {made.id for made in ever}:
@@ -96,7 +107,7 @@ class SqlCorrections(SqlPart):
             connection.execute(
                 correction.update().where(correction.c.id == chosen).values(undone_at=now)
             )
-            corrections_rows.reapply(connection, identifier)
+            reapply(connection, identifier)
             forget_learnt(connection, chosen)
             row = _editable_report(connection, identifier, by)
             _note(connection, by, ActionKind.UNDO, row, f"{chosen}")
@@ -105,14 +116,12 @@ class SqlCorrections(SqlPart):
     def all(self, report_id: str) -> tuple[corrections_model.MadeCorrection, ...]:
         """All that were ever made of a report, oldest first. Raises UnknownReportError."""
         with self._database.reading() as connection:
-            return corrections_rows.load_made(
-                connection, _known_report(connection, report_id)["id"]
-            )
+            return load_made(connection, _known_report(connection, report_id)["id"])
 
     def judged_pairs(self, report_ids: Collection[str]) -> Mapping[frozenset[str], bool]:
         """Whether people judged two measures of these reports to do the same, by their ids."""
         with self._database.reading() as connection:
-            return corrections_rows.judged_pairs(connection, report_ids)
+            return judged_pairs(connection, report_ids)
 
     def versions(self, report_id: str) -> tuple[ReportSummary, ...]:
         """Other versions of the same report, the one in force first, then the newest."""
@@ -123,8 +132,8 @@ class SqlCorrections(SqlPart):
         """A report and what was read of it. Raises UnknownReportError."""
         with self._database.reading() as connection:
             (reports,) = load_reports(connection, [report_id])
-            read = corrections_rows.measures_as_read(connection, reports.id)
-            made = corrections_rows.load_made(connection, reports.id)
+            read = measures_as_read(connection, reports.id)
+            made = load_made(connection, reports.id)
             return corrections_model.Review(
                 summary=load_summary(connection, reports.id),
                 report=reports,
@@ -199,24 +208,24 @@ def _note(
 
 def _make(connection: Connection, report_id: str, new: corrections_model.Correction) -> None:
     row = _known_report(connection, report_id)
-    owner, anchor = None, corrections_rows.Anchor()
+    owner, anchor = None, Anchor()
     match new:
         case corrections_model.SetOrganisation(name=name):
             owner, anchor = named_organisation(connection, storable(name), row)
         case corrections_model.SetFiscalYear(fiscal_year_be=year):
             check_fiscal_year(year)
-            anchor = corrections_rows.Anchor(fiscal_year_be=row["fiscal_year_be"])
+            anchor = Anchor(fiscal_year_be=row["fiscal_year_be"])
         case corrections_model.ConfirmDoubt(doubt=doubt):
             _check_doubt(row, doubt)
             owner = row["organisation_id"] if doubt == "organisation" else None
             if doubt == "fiscal_year_be":
-                anchor = corrections_rows.Anchor(fiscal_year_be=row["fiscal_year_be"])
+                anchor = Anchor(fiscal_year_be=row["fiscal_year_be"])
         case corrections_model.Prefer() if row["status"] == ReportStatus.REMOVED:
             raise corrections_model.WrongCorrectionError(
                 "report {report_id} was removed; add its file again to use it", report_id=report_id
             )
         case corrections_model.SetColumn(header=header):
-            _check_column(corrections_rows.measures_as_read(connection, report_id), header)
+            _check_column(measures_as_read(connection, report_id), header)
         case (
             corrections_model.EditCell()
             | corrections_model.SetTopics()
@@ -226,10 +235,10 @@ def _make(connection: Connection, report_id: str, new: corrections_model.Correct
         ):
             anchor = _checked_row(connection, report_id, new)
         case corrections_model.JudgePair(measure_id=ours, other_id=theirs):
-            titles = corrections_rows.titles_as_read(connection, [ours, theirs])
+            titles = titles_as_read(connection, [ours, theirs])
             if unknown := {ours, theirs} - titles.keys():
                 raise UnknownReportError(identifier=min(unknown))
-            anchor = corrections_rows.Anchor(title=titles[ours], other=titles[theirs])
+            anchor = Anchor(title=titles[ours], other=titles[theirs])
         case _:
             pass
     made = connection.execute(
@@ -238,10 +247,10 @@ def _make(connection: Connection, report_id: str, new: corrections_model.Correct
             organisation_id=owner,
             placed=True,
             made_at=datetime.now(UTC),
-            **corrections_rows.correction_row(new, anchor),
+            **correction_row(new, anchor),
         )
     )
-    corrections_rows.reapply(connection, report_id)
+    reapply(connection, report_id)
     if made.inserted_primary_key is not None:
         placed = select(correction.c.placed).where(correction.c.id == made.inserted_primary_key[0])
         if not connection.execute(placed).scalar_one():
@@ -275,15 +284,13 @@ def _check_column(read: Sequence[Measure], header: str) -> None:
         )
 
 
-def _checked_row(
-    connection: Connection, report_id: str, new: corrections_model.OfRow
-) -> corrections_rows.Anchor:
+def _checked_row(connection: Connection, report_id: str, new: corrections_model.OfRow) -> Anchor:
     """The anchor of a correction to a row, whose row, lines and topics are there (else raises)."""
     ids = {topic.id for topic in topics()}
     for name in new.topics if isinstance(new, corrections_model.SetTopics) else ():
         if name not in ids:
             raise UnknownValueError(field="topic", value=name, nearest=nearest_topics(name))
-    rows = {row.id: row for row in corrections_rows.measures_in(connection, measure, report_id)}
+    rows = {row.id: row for row in measures_in(connection, measure, report_id)}
     corrected = rows.get(new.measure_id)
     if corrected is None:
         raise UnknownReportError(identifier=new.measure_id)
@@ -292,14 +299,12 @@ def _checked_row(
             "{measure_id} is the first row; there is none before it to join",
             measure_id=new.measure_id,
         )
-    titles = corrections_rows.titles_as_read(connection, [new.measure_id])
+    titles = titles_as_read(connection, [new.measure_id])
     title = titles[new.measure_id]
     if not isinstance(new, corrections_model.SplitMeasure):
-        return corrections_rows.Anchor(title=title)
+        return Anchor(title=title)
     lines = tuple(_line(corrected, field, number) for field, number in new.lines)
-    return corrections_rows.Anchor(
-        title=title, lines=lines, part=_part_id(connection, report_id, new)
-    )
+    return Anchor(title=title, lines=lines, part=_part_id(connection, report_id, new))
 
 
 def _line(row: Measure, field: str, number: int) -> str:
@@ -320,7 +325,7 @@ def _part_id(connection: Connection, report_id: str, new: corrections_model.Spli
     splits = sum(
         isinstance(made.correction, corrections_model.SplitMeasure)
         and made.correction.measure_id == new.measure_id
-        for made in corrections_rows.load_made(connection, report_id)
+        for made in load_made(connection, report_id)
     )
     # A tilde needs no escape in a web address, and no id that was read has one.
     return f"{new.measure_id}~{splits + 2}"
