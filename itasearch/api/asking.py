@@ -5,11 +5,11 @@ Rates are counted by each process of the server for itself.
 
 import math
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from threading import Lock
 from typing import TypeAlias
 
+from cachetools import LRUCache
 from starlette.requests import Request
 
 from itasearch.api.problems import Problem
@@ -35,18 +35,16 @@ class RateLimits:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = Lock()
-        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._left: LRUCache[str, tuple[float, float]] = LRUCache(_MOST_COUNTED)
 
     def wait(self, who: str, *, per_minute: int) -> float:
         """Count a request; 0 if it is answered, else after how many seconds one would be."""
         now = self._clock()
         with self._lock:
-            left, last = self._left.pop(who, (float(per_minute), now))
+            left, last = self._left.get(who, (float(per_minute), now))
             left = min(float(per_minute), left + (now - last) * per_minute / _MINUTE)
             is_allowed = left >= 1.0
             self._left[who] = (left - 1.0 if is_allowed else left, now)
-            while len(self._left) > _MOST_COUNTED:
-                self._left.popitem(last=False)
         return 0.0 if is_allowed else (1.0 - left) * _MINUTE / per_minute
 
 

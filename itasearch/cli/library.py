@@ -269,9 +269,9 @@ def add(
                 progress=progress,
                 on_outcome=outcomes.show,
             )
-        except KeyboardInterrupt as stop:
+        except KeyboardInterrupt:
             progress.line(phrase("stopped; the same command goes on from here"))
-            raise typer.Exit(130) from stop
+            raise
         finally:
             outcomes.close()
         write_gaps(workspace, outcomes.doubtful)
@@ -322,16 +322,13 @@ def work(
         signal.signal(signal.SIGTERM, lambda _signal, _frame: stop.set())
         if not until_empty:
             out.write_message(phrase("waiting for files in the queue; Ctrl-C ends the worker"))
-        try:
-            workspace.jobs.work(
-                until_empty=until_empty,
-                stop=stop,
-                lease_seconds=lease,
-                progress=progress,
-                on_job=lambda job: _write_jobs([job]),
-            )
-        except KeyboardInterrupt as stopped:
-            raise typer.Exit(130) from stopped
+        workspace.jobs.work(
+            until_empty=until_empty,
+            stop=stop,
+            lease_seconds=lease,
+            progress=progress,
+            on_job=lambda job: _write_jobs([job]),
+        )
 
 
 def _write_jobs(jobs: Sequence[WorkJob]) -> None:

@@ -8,7 +8,7 @@ disk refuses is a message here, and so is what nobody foresaw, never a traceback
 
 import errno
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from inspect import Parameter, signature
 from typing import Annotated
 
@@ -107,15 +107,8 @@ app = typer.Typer(
     name="itasearch", cls=SpokenGroup, pretty_exceptions_enable=False, rich_markup_mode=None
 )
 for verb in (
-    *(
-        library.add,
-        sources.gather,
-        sources.evidence,
-        library.work,
-        library.remove,
-        library.parse,
-        library.build,
-    ),
+    *(library.add, sources.gather, sources.evidence, library.work),
+    *(library.remove, library.parse, library.build),
     *(search.search, search.questions, search.suggest, search.similar, search.show),
     *(towns.compare, towns.town, towns.matrix, towns.similar_towns, towns.coverage),
     *(towns.plan, towns.effects),
@@ -129,19 +122,14 @@ for verb in (
 ):
     app.command()(reporting_errors(verb))
 app.command("eval")(reporting_errors(evaluation.evaluate))
-watching = typer.Typer(cls=SpokenGroup, rich_markup_mode=None)
+spoken_group = partial(typer.Typer, cls=SpokenGroup, rich_markup_mode=None)
+watching = spoken_group()
 watching.callback(invoke_without_command=True)(reporting_errors(watch.watch))
 of_people = typer.Typer(rich_markup_mode=None)
 of_people.callback(invoke_without_command=True)(reporting_errors(sharing.people))
-of_keys = typer.Typer(
-    cls=SpokenGroup,
-    rich_markup_mode=None,
-    help="Keys with which programs ask a shared library: make, list, revoke.",
-)
-of_sources = typer.Typer(
-    cls=SpokenGroup,
-    rich_markup_mode=None,
-    help="Places that the library is kept in step with: add, list, sync, remove.",
+of_keys = spoken_group(help="Keys with which programs ask a shared library: make, list, revoke.")
+of_sources = spoken_group(
+    help="Places that the library is kept in step with: add, list, sync, remove."
 )
 _GROUPS: tuple[tuple[typer.Typer, str, dict[str, Callable[..., None]]], ...] = (
     (watching, "watch", {"add": watch.add, "list": watch.list_watches, "remove": watch.remove}),

@@ -6,7 +6,7 @@ read follows it, because files are read side by side.
 
 import sys
 import time
-from abc import ABC, abstractmethod
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -27,12 +27,18 @@ _QUIET_SECONDS = 15.0  # without a line before one is written; by hand
 _DETAIL_LENGTH = 40  # last code points of a file's path behind the bar
 
 
-class ShownProgress(ABC):
-    """A Progress to give to a Workspace method; counts pages, and knows how many files come."""
+class ShownProgress:
+    """A Progress to give to a Workspace method: a line when a stage is done, and now and then.
 
-    def __init__(self) -> None:
+    It counts pages, and knows how many files come.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self.pages = 0
         self.files = 0
+        self._clock = clock
+        self._last = clock()
+        self._paces: dict[str, Pace] = defaultdict(Pace)
 
     def __call__(self, event: ProgressEvent) -> None:
         """Show an event."""
@@ -44,22 +50,42 @@ class ShownProgress(ABC):
             self.pages += event.stage == PAGE
             if event.stage == READING:
                 self.files = event.total
-            self.show(event)
+            if event.stage != PAGE:
+                self._paces[event.stage].note(event.done, now=self._clock())
+            self._show(event)
 
-    @abstractmethod
     def line(self, text: str) -> None:
         """Write a message for a person, above the bars."""
+        self._last = self._clock()
+        write_message(text)
 
-    @abstractmethod
-    def show(self, event: ProgressEvent) -> None:
-        """Show how far a stage is."""
+    def _show(self, event: ProgressEvent) -> None:
+        """Write how far a stage is, if it is time for that."""
+        name, done = _stage_name(event.stage), event.done
+        so_far = phrase("{stage}: {done} of {total}", stage=name, done=done, total=event.total)
+        if event.stage != PAGE and event.total and event.done == event.total:
+            self.line(so_far)
+        elif self._clock() - self._last >= _QUIET_SECONDS:
+            self.line(f"{so_far} {event.detail}".rstrip() + self._left(event))
+
+    def _left(self, event: ProgressEvent) -> str:
+        """How fast a stage goes, and the time that it still needs."""
+        pace = self._paces[event.stage]
+        a_second, seconds = pace.a_second, pace.seconds_left(event.total)
+        if a_second is None or seconds is None:
+            return ""
+        if seconds < 60:
+            left = phrase("{count} s", count=max(1, round(seconds)))
+        else:
+            left = phrase("{count} min", count=round(seconds / 60))
+        return phrase(", {pace}, about {time} left", pace=pace_text(a_second), time=left)
 
 
 @contextmanager
 def shown_progress(*, bars: bool = True) -> Iterator[ShownProgress]:
     """Progress for one verb; with --json or without `bars` lines even on a terminal."""
     if is_json() or not (bars and sys.stderr.isatty()):
-        yield _Lines(time.monotonic)
+        yield ShownProgress()
         return
     from rich.console import Console
     from rich.progress import (
@@ -107,57 +133,15 @@ def _stage_name(stage: str) -> str:
     return say(label) if label else stage
 
 
-class _Lines(ShownProgress):
-    """A line when a stage is done, and one now and then while it lasts."""
-
-    def __init__(self, clock: Callable[[], float]) -> None:
-        super().__init__()
-        self._clock = clock
-        self._last = clock()
-        self._paces: dict[str, Pace] = {}
-
-    def show(self, event: ProgressEvent) -> None:
-        """Write a line if it is time for one."""
-        self._paces.setdefault(event.stage, Pace()).note(event.done, now=self._clock())
-        if event.stage != PAGE and event.total and event.done == event.total:
-            self.line(self._so_far(event))
-        elif self._clock() - self._last >= _QUIET_SECONDS:
-            line = f"{self._so_far(event)} {event.detail}".rstrip()
-            self.line(line + self._left(event))
-
-    def _so_far(self, event: ProgressEvent) -> str:
-        stage = _stage_name(event.stage)
-        return phrase("{stage}: {done} of {total}", stage=stage, done=event.done, total=event.total)
-
-    def _left(self, event: ProgressEvent) -> str:
-        """How fast a stage goes, and the time that it still needs."""
-        pace = self._paces[event.stage]
-        a_second, seconds = pace.a_second, pace.seconds_left(event.total)
-        if event.stage == PAGE or a_second is None or seconds is None:
-            return ""
-        if seconds < 60:
-            left = phrase("{count} s", count=max(1, round(seconds)))
-        else:
-            left = phrase("{count} min", count=round(seconds / 60))
-        return phrase(", {pace}, about {time} left", pace=pace_text(a_second), time=left)
-
-    def line(self, text: str) -> None:
-        """Write a line."""
-        self._last = self._clock()
-        write_message(text)
-
-
 class _BarPerStage(ShownProgress):
     def __init__(self, bars: "Bars") -> None:
         super().__init__()
         self._bars = bars
         self._tasks: dict[str, TaskID] = {}
-        self._paces: dict[str, Pace] = {}
         self._done = 0
         self._begun: dict[str, float] = {}  # shares of files whose pages are being read
 
-    def show(self, event: ProgressEvent) -> None:
-        """Move the bar of the stage."""
+    def _show(self, event: ProgressEvent) -> None:
         if event.stage == PAGE:
             page = phrase("page {number} of {count}", number=event.done, count=event.total)
             pages = say(labels.PAGE_COUNT, count=self.pages)
@@ -172,10 +156,8 @@ class _BarPerStage(ShownProgress):
             done = min(self._so_far(), event.total)
             pages = say(labels.PAGE_COUNT, count=self.pages)
             detail = f"{pages} · {detail}" if self.pages else detail
-        pace = self._paces.setdefault(event.stage, Pace())
-        pace.note(event.done, now=time.monotonic())
-        if pace.a_second is not None:
-            detail = " · ".join(filter(None, (pace_text(pace.a_second), detail)))
+        if (a_second := self._paces[event.stage].a_second) is not None:
+            detail = " · ".join(filter(None, (pace_text(a_second), detail)))
         self._bars.update(self._task(event.stage), completed=done, total=event.total, detail=detail)
 
     def _so_far(self) -> float:
@@ -192,5 +174,4 @@ class _BarPerStage(ShownProgress):
         return task
 
     def line(self, text: str) -> None:
-        """Write a line above the bars."""
         self._bars.console.print(text, markup=False, highlight=False, soft_wrap=True)

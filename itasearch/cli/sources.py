@@ -84,9 +84,9 @@ def gather(
                 out.write_message(
                     phrase("nothing was added; to add it: the same command with --yes")
                 )
-        except KeyboardInterrupt as stop:
+        except KeyboardInterrupt:
             progress.line(phrase("stopped; the same command goes on from here"))
-            raise typer.Exit(130) from stop
+            raise
         finally:
             outcomes.close()
     if any(reports.site.fault and not reports.site.files for reports in gathered):

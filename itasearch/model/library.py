@@ -328,8 +328,8 @@ NOTE = "note"  #: Stage of no progress: `detail` is a message for the person, sh
 Progress = Callable[[ProgressEvent], None]
 
 
-def no_progress(_event: ProgressEvent) -> None:
-    """A Progress that shows nothing."""
+def no_progress(*_told: object) -> None:
+    """A Progress, or another callback, that does nothing."""
 
 
 LONGEST_NOTE = 4_000  #: Most code points of a note

@@ -8,15 +8,7 @@ from anywhere else it takes the key of an administrator. So it is with Streamlit
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from prometheus_client import (
-    CONTENT_TYPE_PLAIN_0_0_4,
-    CollectorRegistry,
-    Counter,
-    Gauge,
-    Histogram,
-    ProcessCollector,
-    generate_latest,
-)
+import prometheus_client
 from prometheus_client.metrics_core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 from starlette.concurrency import run_in_threadpool
@@ -57,30 +49,30 @@ class Figures:
 
     def __init__(self, library: Callable[[], LibraryFigures] = counted) -> None:
         # Of its own, so that several may live in one process.
-        self.registry = CollectorRegistry()
-        self.requests = Counter(
+        self.registry = prometheus_client.CollectorRegistry()
+        self.requests = prometheus_client.Counter(
             "itasearch_requests",
             "Requests that were answered, and websockets that ended.",
             ["route", "status"],
             registry=self.registry,
         )
-        self.request_seconds = Histogram(
+        self.request_seconds = prometheus_client.Histogram(
             "itasearch_request_seconds",
             "Time until an HTTP request was answered.",
             ["route"],
             buckets=_REQUEST_SECONDS,
             registry=self.registry,
         )
-        self.search_seconds = Histogram(
+        self.search_seconds = prometheus_client.Histogram(
             "itasearch_search_seconds",
             "Time of each search that gave an answer.",
             buckets=_SEARCH_SECONDS,
             registry=self.registry,
         )
-        self.sessions = Gauge(
+        self.sessions = prometheus_client.Gauge(
             "itasearch_sessions", "Browsers that have the app open.", registry=self.registry
         )
-        ProcessCollector(registry=self.registry)
+        prometheus_client.ProcessCollector(registry=self.registry)
         self.registry.register(_OfLibrary(library))
 
 
@@ -128,8 +120,10 @@ def figures_route() -> Route:
     """The address of the figures, for the app's server, which FiguresCheck is in front of."""
 
     def answer(_request: Request) -> Response:
-        text = generate_latest(server_figures().registry)
-        return Response(text, media_type=CONTENT_TYPE_PLAIN_0_0_4, headers=NO_STORE)
+        text = prometheus_client.generate_latest(server_figures().registry)
+        return Response(
+            text, media_type=prometheus_client.CONTENT_TYPE_PLAIN_0_0_4, headers=NO_STORE
+        )
 
     return route_below_base(ADDRESS, answer)
 

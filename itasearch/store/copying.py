@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlalchemy import Connection, RowMapping, Select, Table, bindparam, func, select
 
 from itasearch.errors import StoreError
+from itasearch.model.library import no_progress
 from itasearch.store.base import MovedTable
 from itasearch.store.db.database import Database, SqlPart, allow_empty, copy_database
 from itasearch.store.db.postgresql import allow_idleness, is_postgresql, lock_rows, number_after
@@ -31,15 +32,11 @@ _TABLES = tuple(table for table in metadata.sorted_tables if table is not schema
 OnRows = Callable[[int, int], None]  #: Called with the rows that are copied, and how many there are
 
 
-def _silent(_done: int, _total: int) -> None:
-    """An OnRows that does nothing."""
-
-
 class SqlCopying(SqlPart):
     """The whole library, written to another database."""
 
     def copy_to(
-        self, where: str | Path, *, overwrite: bool = False, on_rows: OnRows = _silent
+        self, where: str | Path, *, overwrite: bool = False, on_rows: OnRows = no_progress
     ) -> tuple[MovedTable, ...]:
         """Write all tables to the library at `where`, checked before it is committed.
 
@@ -75,7 +72,7 @@ class SqlCopying(SqlPart):
                 self._database.reading() as original,
                 target.writing() as copy,
             ):
-                _copy(original, copy, address=target.address, overwrite=False, on_rows=_silent)
+                _copy(original, copy, address=target.address, overwrite=False, on_rows=no_progress)
             copy_database(unpacked, file)
 
 

@@ -213,14 +213,12 @@ class _Marks:
             self._matches[match.line, match.cell].append(match)
 
     def attributes(self, number: int, *kinds: str) -> str:
-        """Attributes of the element of a line, with these classes."""
         is_here = number == self._here
         names = " ".join([*kinds, *(["here"] if is_here else [])])
         current = ' aria-current="true"' if is_here else ""
         return (f' class="{names}"' if names else "") + current
 
     def text_html(self, number: int, position: int, cell: OriginalCell) -> str:
-        """The text of a cell of a line."""
         matches = self._matches.get((number, position), [])
         at_current = iter([match == self._current for match in matches])
 

@@ -129,10 +129,6 @@ class Gathering:
 _FILES_IF_UNKNOWN = 1000  #: To start parsers for where archives and web pages are among them
 
 
-def no_outcome(_outcome: Outcome) -> None:
-    """An `on_outcome` that does nothing."""
-
-
 class Adding(Verbs):
     """Files read and stored in the name of a person."""
 
@@ -201,7 +197,7 @@ class AddVerbs(Verbs):
         fiscal_year_be: int | None = None,
         build: bool = True,
         progress: Progress = no_progress,
-        on_outcome: Callable[[Outcome], None] = no_outcome,
+        on_outcome: Callable[[Outcome], None] = no_progress,
     ) -> tuple[Outcome, ...]:
         """Store files and index what they gave; an outcome per report, or per file without any.
 
@@ -247,7 +243,7 @@ def outcome_table(path: Path | None) -> Iterator[Callable[[Outcome], None]]:
     UTF-8 with byte order mark, for Excel. Raises ExportError: no file can be at `path`; OSError.
     """
     if path is None:
-        yield no_outcome
+        yield no_progress
         return
     check_place(path)
     # A file name that is no text is written with escapes.

@@ -9,13 +9,7 @@ from typing import TYPE_CHECKING
 from itasearch.errors import Message, NotAllowedError
 from itasearch.ingest.batch import outcome_now, stored_files
 from itasearch.ingest.worker.pool import PageDone
-from itasearch.model.corrections import (
-    Correction,
-    JudgePair,
-    MadeCorrection,
-    Review,
-    WrongCorrectionError,
-)
+from itasearch.model import corrections as corrections_model
 from itasearch.model.library import (
     Outcome,
     OutcomeKind,
@@ -40,11 +34,11 @@ if TYPE_CHECKING:
 class Reviewing(Verbs):
     """Doubtful reports, corrections of what was read, files read again."""
 
-    def report(self, report_id: str) -> Review:
+    def report(self, report_id: str) -> corrections_model.Review:
         """A report and what was read of it. Raises UnknownReportError."""
         return self._store.corrections.review(report_id)
 
-    def corrections(self, report_id: str) -> tuple[MadeCorrection, ...]:
+    def corrections(self, report_id: str) -> tuple[corrections_model.MadeCorrection, ...]:
         """All that were ever made of a report, oldest first. Raises UnknownReportError."""
         return self._store.corrections.all(report_id)
 
@@ -69,7 +63,7 @@ class Reviewing(Verbs):
     def correct(
         self,
         report_id: str,
-        corrections: Sequence[Correction],
+        corrections: Sequence[corrections_model.Correction],
         *,
         build: bool = True,
         progress: Progress = no_progress,
@@ -83,7 +77,7 @@ class Reviewing(Verbs):
         person's.
         """
         if not corrections:
-            raise WrongCorrectionError(Message("give at least one correction"))
+            raise corrections_model.WrongCorrectionError(Message("give at least one correction"))
         store = self._store  # before the lock's file: a home without its store stays as it is
         with writing(self._parts.settings.lock, progress):
             superseded = store.corrections.correct(report_id, corrections, by=self.person)
@@ -101,8 +95,8 @@ class Reviewing(Verbs):
         It corrects the first of their reports that is the person's. Raises WrongCorrectionError:
         both are of one report.
         """
-        ours = JudgePair(measure_id=measure_id, other_id=other_id, same=same)
-        theirs = JudgePair(measure_id=other_id, other_id=measure_id, same=same)
+        ours = corrections_model.JudgePair(measure_id=measure_id, other_id=other_id, same=same)
+        theirs = corrections_model.JudgePair(measure_id=other_id, other_id=measure_id, same=same)
         try:
             return self.correct(report_of(measure_id), [ours], progress=progress)
         except NotAllowedError:
@@ -130,7 +124,7 @@ class Reviewing(Verbs):
         *,
         everything: bool = False,
         progress: Progress = no_progress,
-        on_outcome: Callable[[Outcome], None] = library.no_outcome,
+        on_outcome: Callable[[Outcome], None] = no_progress,
     ) -> tuple[Outcome, ...]:
         """Read originals again with the present readers, and index what changed.
 

@@ -13,7 +13,7 @@ from typer.main import get_command
 
 from itasearch.cli.health import streamlit_command
 from itasearch.cli.main import app
-from itasearch.cli.progress import _Lines, shown_progress
+from itasearch.cli.progress import ShownProgress, shown_progress
 from itasearch.model.library import INDEXING, NOTE, PAGE, READING, WAITING, ProgressEvent
 from itasearch.workspace.health import doctor
 from tests.cli.conftest import Started, run
@@ -271,7 +271,7 @@ def read(done: int, total: int = 500) -> ProgressEvent:
 
 def test_off_a_terminal_a_line_comes_now_and_then(capsys: pytest.CaptureFixture[str]) -> None:
     clock = Clock()
-    lines = _Lines(clock)
+    lines = ShownProgress(clock)
     for second in range(40):
         clock.now = second
         lines(read(second))
@@ -304,7 +304,7 @@ def test_the_time_left_is_guessed_in_minutes_or_below_one_in_seconds(
     capsys: pytest.CaptureFixture[str], done: int, total: int, left: str
 ) -> None:
     clock = Clock()
-    lines = _Lines(clock)
+    lines = ShownProgress(clock)
     lines(ProgressEvent(stage=INDEXING, done=0, total=total))
     clock.now = 50
 
@@ -317,7 +317,7 @@ def test_files_passed_over_at_first_say_nothing_of_the_time_left(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     clock = Clock()
-    lines = _Lines(clock)
+    lines = ShownProgress(clock)
     for clock.now, done in enumerate(range(5_000, 5_200, 2)):
         lines(read(done if clock.now else 0, total=5_318))
 

@@ -37,10 +37,9 @@ from itasearch.ui.compare import labels as compare_labels, pairs
 from itasearch.ui.compare.sides import Sides
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.draft.documents import choose_digits
-from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
+from itasearch.ui.kit import cards, html, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.downloads import FORMATS, download_button, download_menu
 from itasearch.ui.kit.state import UrlValues, address, url_values, workspace
-from itasearch.ui.kit.widgets import choose_several, filter_popover, show_grid, warn_of_unknown
 from itasearch.ui.review.correcting import judge, take_back
 from itasearch.wording import comparison as comparison_words
 from itasearch.wording.label import Label, shortened
@@ -60,7 +59,7 @@ def filters_in_url() -> dict[str, list[str]]:
         "topic": [topic.id for topic in topics()],
     }
     for name, values in allowed.items():
-        warn_of_unknown(name, values)
+        widgets.warn_of_unknown(name, values)
     return {KEYS[name]: url_values(name, values) for name, values in allowed.items()}
 
 
@@ -73,7 +72,7 @@ def show_filter(comparison: Comparison, narrowed: ShownComparison) -> None:
     """Draw the menu of filters."""
     subjects = narrowed.subjects
     count = len(subjects.indicators) + len(subjects.topics) + narrowed.differences_only
-    popover = filter_popover(Label("Filters"), key="compare_filters", count=count)
+    popover = widgets.filter_popover(Label("Filters"), key="compare_filters", count=count)
     if not popover.open:
         return
     counts = subject_counts(comparison, narrowed.about, subjects=subjects)
@@ -90,8 +89,8 @@ def show_filter(comparison: Comparison, narrowed: ShownComparison) -> None:
     }
     with popover:
         st.toggle(phrase("Differences only, biggest first"), key=DIFFERENCES)
-        choose_several(kit_labels.FILTER_TOPIC, by_topic, key=KEYS["topic"])
-        choose_several(kit_labels.FILTER_INDICATOR, by_indicator, key=KEYS["indicator"])
+        widgets.choose_several(kit_labels.FILTER_TOPIC, by_topic, key=KEYS["topic"])
+        widgets.choose_several(kit_labels.FILTER_INDICATOR, by_indicator, key=KEYS["indicator"])
         st.caption(say(compare_labels.FILTERS_HELP))
 
 
@@ -185,21 +184,14 @@ _LAST = "compare.judged"  #: Report and number of the correction that was made l
 def _judge_button(
     left: Measure, right: Measure, *, same: bool, label: Label = Label("Not the same")
 ) -> None:
-    """A button that says that both do the same thing, or that they do not."""
-
     def press() -> None:
         outcome = judge(left.id, right.id, same=same)
         if outcome is not None and outcome.report_id is not None:
             made = workspace().review.corrections(outcome.report_id)
             st.session_state[_LAST] = (outcome.report_id, made[-1].id)
 
-    st.button(
-        say(label),
-        key=f"compare.{'same' if same else 'apart'}.{left.id}.{right.id}",
-        icon=":material/link:" if same else ":material/link_off:",
-        type="tertiary",
-        on_click=press,
-    )
+    key = f"compare.{'same' if same else 'apart'}.{left.id}.{right.id}"
+    widgets.quiet_button(say(label), key, press, icon="link" if same else "link_off")
 
 
 def _show_last_judgement() -> None:
@@ -208,12 +200,11 @@ def _show_last_judgement() -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(phrase("Kept, and in force in this comparison"), width="content")
-        st.button(
+        widgets.quiet_button(
             phrase("Undo"),
-            key="compare.undo",
-            icon=":material/undo:",
-            type="tertiary",
-            on_click=lambda: take_back(*st.session_state.pop(_LAST)),
+            "compare.undo",
+            lambda: take_back(*st.session_state.pop(_LAST)),
+            icon="undo",
         )
 
 
@@ -310,7 +301,7 @@ def _show_tables(narrowed: ShownComparison) -> None:
         made = workspace().exports.tables(narrowed, as_lines=True)
         for table in made.tables:
             st.caption(markdown.plain(table.name))
-            show_grid(table.grid, columns=5)  # ids follow
+            widgets.show_grid(table.grid, columns=5)  # ids follow
 
     tables()
 

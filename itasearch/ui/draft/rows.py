@@ -34,7 +34,7 @@ from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
 from itasearch.ui.kit.faults import attempt
 from itasearch.ui.kit.state import drop_from_url, number_in_url, workspace
 from itasearch.ui.kit.static import static_text
-from itasearch.ui.kit.widgets import choose_named, follow_store
+from itasearch.ui.kit.widgets import choose_named, follow_store, quiet_button
 from itasearch.wording.document_words import marked_blanks
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.language import phrase, say
@@ -160,14 +160,9 @@ def _show_box(item: AdaptedRow, field: AdaptedField, draft_id: str) -> None:
         on_change=lambda: edit(st.session_state[key]),
     )
     if field.edited:
-        st.button(
-            markdown.plain(phrase("Undo: {field}", field=name)),
-            key=f"template.undo.{field.name}.{item.measure.id}",
-            type="tertiary",
-            icon=":material/undo:",
-            on_click=edit,
-            args=(None,),
-        )
+        undo = markdown.plain(phrase("Undo: {field}", field=name))
+        key = f"template.undo.{field.name}.{item.measure.id}"
+        quiet_button(undo, key, edit, None, icon="undo")
 
 
 def _decide(items: Sequence[AdaptedRow], draft_id: str) -> None:
@@ -261,16 +256,12 @@ def _show_row(
             horizontal=True, gap="small", vertical_alignment="center", key=f"acts_{measure_id}"
         ):
             st.html(_origin_html(item, position + 1))
-            st.button(
+            quiet_button(
                 say(kit_labels.DONE if is_open else Label("Edit")),
-                key=f"template.edit.{measure_id}",
-                icon=":material/check:" if is_open else ":material/edit:",
-                type="tertiary",
-                on_click=partial(
-                    st.query_params.update,
-                    {_PAGE: str(position // PAGE_ROWS + 1)},
-                    edit=[] if is_open else measure_id,
-                ),
+                f"template.edit.{measure_id}",
+                st.query_params.update,
+                {_PAGE: str(position // PAGE_ROWS + 1), "edit": [] if is_open else measure_id},
+                icon="check" if is_open else "edit",
             )
             key = f"template.row.{measure_id}"
             st.menu_button(

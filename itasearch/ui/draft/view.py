@@ -68,15 +68,10 @@ def show_steps(draft: drafts_model.Draft) -> None:
         ("redo", Label("Redo: {step}"), draft.redo),
     ):
         if step is not None:
-            st.button(
-                markdown.plain(say(label, step=_step_name(step))),
-                key=f"template.{way}",
-                type="tertiary",
-                icon=f":material/{way}:",
-                on_click=on_press,
-                # The step on the button, never one that was made meanwhile.
-                args=(partial(turn, way, step.id),),
-            )
+            # The step on the button, never one that was made meanwhile.
+            press = partial(turn, way, step.id)
+            text = markdown.plain(say(label, step=_step_name(step)))
+            quiet_button(text, f"template.{way}", on_press, press, icon=way)
 
 
 def _new_button() -> None:
@@ -203,7 +198,6 @@ def show_deleted() -> None:
 
 
 def _step_name(step: drafts_model.Step) -> str:
-    """What a step did, in words."""
     return say(
         draft_labels.STEPS[step.kind],
         count=step.count,

@@ -15,7 +15,7 @@ from weakref import WeakKeyDictionary
 import streamlit as st
 
 from itasearch.model.library import GATHERING, PAGE, READING, WAITING, Progress, ProgressEvent
-from itasearch.ui.kit import labels as kit_labels, markdown
+from itasearch.ui.kit import labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.state import library, workspace
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.language import phrase, say
@@ -192,11 +192,7 @@ def _show_running(run: BackgroundRun, name: str) -> None:
     if run.ended.is_set():
         st.rerun()
     st.progress(run.so_far.share(), text=run.so_far.text(now=time.monotonic()))
-    st.button(
-        say(Label("Stopping…") if run.stopping.is_set() else Label("Stop", "kit")),
-        key=f"{name}.stop",
-        type="tertiary",
-        icon=":material/stop_circle:",
-        disabled=run.stopping.is_set(),
-        on_click=run.stopping.set,
-    )
+    is_stopping = run.stopping.is_set()
+    label = say(Label("Stopping…") if is_stopping else Label("Stop", "kit"))
+    key, stop = f"{name}.stop", run.stopping.set
+    widgets.quiet_button(label, key, stop, icon="stop_circle", disabled=is_stopping)

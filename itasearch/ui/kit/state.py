@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias, TypeVar, cast
 from urllib.parse import urlencode
 
 import streamlit as st
+from cachetools import LRUCache
 
 from itasearch.errors import AmbiguousOrganisationError, ItaSearchError, UnknownValueError
 from itasearch.model.people import Right
@@ -46,17 +47,15 @@ def library() -> Workspace:
 
 def kept_answer(question: Hashable, find: Callable[[], _Answer]) -> _Answer:
     """What `find` answers, kept in the session while the library is the same, if it is whole."""
-    answers: dict[Hashable, object] = st.session_state.setdefault("answers", {})
+    kept: LRUCache[Hashable, object] = LRUCache(_MOST_ANSWERS)
+    answers = st.session_state.setdefault("answers", kept)
     key = (workspace().state(), question)
     if key in answers:
-        answers[key] = answers.pop(key)
         return cast(_Answer, answers[key])
     with faults_collected() as faults:
         answer = find()
     if not faults:
         answers[key] = answer
-        while len(answers) > _MOST_ANSWERS:
-            del answers[next(iter(answers))]
     return answer
 
 

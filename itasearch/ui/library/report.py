@@ -9,11 +9,10 @@ from itasearch.model.corrections import Prefer
 from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.records import ItaResult, Measure, Report
 from itasearch.ui.draft.current import draft_measure_ids, take_button
-from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
+from itasearch.ui.kit import cards, html, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.progress import progress_bar
 from itasearch.ui.kit.state import SEE, address, follow_url, may_edit, workspace, write_url
-from itasearch.ui.kit.widgets import PAGE_PARAMETER, first_of_page, show_pages, show_table
 from itasearch.ui.original import download_original
 from itasearch.ui.review import labels as review_labels, notes
 from itasearch.ui.review.correcting import keep
@@ -49,14 +48,8 @@ def _show_versions(report: ReportSummary, versions: Sequence[ReportSummary]) -> 
             with st.container(key=f"version_{version.id}", horizontal=True, gap="small"):
                 st.markdown(_line(version, this=version.id == report.id))
                 if version.status is ReportStatus.SUPERSEDED or several_active:
-                    st.button(
-                        phrase("Use this version instead"),
-                        key=f"library.prefer.{version.id}",
-                        icon=":material/swap_vert:",
-                        type="tertiary",
-                        on_click=_prefer,
-                        args=(version.id,),
-                    )
+                    label, key = phrase("Use this version instead"), f"library.prefer.{version.id}"
+                    widgets.quiet_button(label, key, _prefer, version.id, icon="swap_vert")
 
 
 def _line(report: ReportSummary, *, this: bool) -> str:
@@ -94,7 +87,7 @@ def render(report_id: str) -> None:
     town = report.organisation
     if results := () if town is None else workspace().library.ita_results(town.id):
         with st.expander(phrase("ITA results ({count})", count=len(results))):
-            show_table([*map(_result_row, results)])
+            widgets.show_table([*map(_result_row, results)])
     show_warnings(report.warnings)
     st.subheader(say(kit_labels.REPORT_MEASURES, count=len(report.measures)), anchor=False)
     _show_measures(report, is_removed=is_removed)
@@ -121,7 +114,7 @@ def _show_measures(report: Report, *, is_removed: bool) -> None:
         name: st.query_params.get(name, "")
         for name in ("report", "filter", "doubtful", notes.NOTE_PARAMETER)
     }
-    search_state = {"find": text, PAGE_PARAMETER: str(first) if first else ""}
+    search_state = {"find": text, widgets.PAGE_PARAMETER: str(first) if first else ""}
     named = st.query_params.get(MEASURE_PARAMETER, "")
     write_url("report", {**values, MEASURE_PARAMETER: named, **search_state}, keys=(find_key,))
     if not measures:
@@ -132,7 +125,7 @@ def _show_measures(report: Report, *, is_removed: bool) -> None:
         st.caption(phrase("{count:,measures} of this report", count=len(measures)))
     rows = measures[first : first + PAGE_ROWS]
     _rows(report, rows, is_removed=is_removed)
-    show_pages(len(measures), first=first, size=PAGE_ROWS, key="library.measures")
+    widgets.show_pages(len(measures), first=first, size=PAGE_ROWS, key="library.measures")
 
 
 def _find_in_url() -> str:
@@ -145,10 +138,10 @@ def _first_row(measure_ids: Sequence[str], *, is_other: bool) -> int:
         return 0
     places = {name: at for at, name in enumerate(measure_ids)}
     named = places.get(st.query_params.get(MEASURE_PARAMETER, ""))
-    if named is None and PAGE_PARAMETER not in st.query_params:
+    if named is None and widgets.PAGE_PARAMETER not in st.query_params:
         named = places.get(st.query_params.get(SEE, ""))
     if named is None:
-        return first_of_page(len(measure_ids), size=PAGE_ROWS)
+        return widgets.first_of_page(len(measure_ids), size=PAGE_ROWS)
     return named // PAGE_ROWS * PAGE_ROWS
 
 

@@ -20,7 +20,7 @@ from itasearch.ui.kit.faults import attempt, faults_shown, on_press, shows_who_m
 from itasearch.ui.kit.progress import begin_run, end_run, is_running, result_of
 from itasearch.ui.kit.routes import ViewAddress
 from itasearch.ui.kit.state import address, may, workspace, write_url
-from itasearch.ui.kit.widgets import show_table
+from itasearch.ui.kit.widgets import quiet_button, show_table
 from itasearch.ui.library import labels
 from itasearch.ui.library.upload import outcome_row
 from itasearch.wording.label import Label, shortened
@@ -186,8 +186,7 @@ def _show_candidates(candidates: _Candidates) -> None:
                 on_click=on_press,
                 args=(lambda: _add(candidates, chosen),),
             )
-        cancel = say(kit_labels.CANCEL)
-        st.button(cancel, key="sources.cancel", type="tertiary", on_click=end_run, args=(_RUN,))
+        quiet_button(say(kit_labels.CANCEL), "sources.cancel", end_run, _RUN)
     _show_left(candidates)
 
 
@@ -300,8 +299,7 @@ def _show_added(added: _Added) -> None:
         show_table([outcome_row(replace(row, path=file_name(row.path))) for row in outcomes])
     elif added.synced and not any(synced_source.unreached for synced_source in added.synced):
         st.caption(phrase("Nothing is new"))
-    close = phrase("Close this list")
-    st.button(close, key="sources.close", type="tertiary", on_click=end_run, args=(_RUN,))
+    quiet_button(phrase("Close this list"), "sources.close", end_run, _RUN)
 
 
 def _show_list(sources: Sequence[library.KeptSource], *, is_busy: bool) -> None:

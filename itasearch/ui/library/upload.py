@@ -25,7 +25,7 @@ from itasearch.ui.kit.drop_zone import drop_zone
 from itasearch.ui.kit.faults import on_press, shows_who_may_add
 from itasearch.ui.kit.state import address, library, workspace
 from itasearch.ui.kit.who import browser_name
-from itasearch.ui.kit.widgets import show_table
+from itasearch.ui.kit.widgets import quiet_button, show_table
 from itasearch.ui.library import labels
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.language import phrase, say
@@ -110,13 +110,8 @@ def show() -> None:
     elif jobs:
         _show_jobs(jobs)
         if may_add:
-            st.button(
-                phrase("Close this list"),
-                key="library.close",
-                type="tertiary",
-                on_click=on_press,
-                args=(lambda: workspace().jobs.forget(),),
-            )
+            close, forget = phrase("Close this list"), lambda: workspace().jobs.forget()
+            quiet_button(close, "library.close", on_press, forget)
 
 
 def _show_zone() -> None:

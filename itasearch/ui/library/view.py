@@ -11,20 +11,9 @@ import streamlit as st
 from itasearch.model.library import ReportOrder, ReportSummary, ReportWord
 from itasearch.model.people import Right
 from itasearch.ui.desk import newest_reports, news_since_visit, show_samples
-from itasearch.ui.kit import cards, labels as kit_labels, markdown, widgets
+from itasearch.ui.kit import cards, labels as kit_labels, markdown, state, widgets
 from itasearch.ui.kit.downloads import download_button
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.state import (
-    SEE,
-    address,
-    follow_url,
-    marks_are_shown,
-    may,
-    typed_year,
-    url_values,
-    workspace,
-    write_url,
-)
 from itasearch.ui.library import labels as library_labels, report as library_report, upload
 from itasearch.ui.library.sources import show_tabs
 from itasearch.ui.review import labels as review_labels, view
@@ -41,11 +30,11 @@ _LENGTH = 120  # most code points of a question and a title in a table
 
 
 def _show_not_found() -> None:
-    if not marks_are_shown():
+    if not state.marks_are_shown():
         return
-    unanswered = workspace().judgements.unanswered(most=_MOST_ROWS)
-    turned_down = workspace().judgements.all(sought=False, most=_MOST_ROWS)
-    is_any_sought = bool(workspace().judgements.all(sought=True, most=1))
+    unanswered = state.workspace().judgements.unanswered(most=_MOST_ROWS)
+    turned_down = state.workspace().judgements.all(sought=False, most=_MOST_ROWS)
+    is_any_sought = bool(state.workspace().judgements.all(sought=True, most=1))
     if not unanswered and not turned_down and not is_any_sought:
         return
     is_found = not unanswered and not turned_down
@@ -72,7 +61,9 @@ def _show_not_found() -> None:
             heads = (Label("Measure turned down"), library_labels.QUESTION, Label("Marked"))
             rows = []
             for judgement in turned_down:
-                target = address("./", {"q": judgement.question, SEE: judgement.measure_id})
+                target = state.address(
+                    "./", {"q": judgement.question, state.SEE: judgement.measure_id}
+                )
                 hit = markdown.link(shortened(judgement.title, _LENGTH), target)
                 rows.append((hit, _question(judgement.question), time_text(judgement.made_at)))
             widgets.show_table(rows, heads)
@@ -80,7 +71,7 @@ def _show_not_found() -> None:
             st.caption(say(library_labels.EXPORT_MARKS_HELP))
             download_button(
                 phrase("Download all marks"),
-                workspace().judgements.render,
+                state.workspace().judgements.render,
                 file_name="judgements.zip",
                 key="library.judgements",
                 kind="tertiary",
@@ -88,7 +79,7 @@ def _show_not_found() -> None:
 
 
 def _question(question: str) -> str:
-    return markdown.link(shortened(question, _LENGTH), address("./", {"q": question}))
+    return markdown.link(shortened(question, _LENGTH), state.address("./", {"q": question}))
 
 
 FILTER_KEY, ORDER_KEY = "library.filter", "library.order"
@@ -119,11 +110,11 @@ def render() -> None:
             checking = bool(st.query_params.get("check", ""))
             (view if checking else library_report).render(report_id)
             return
-        follow_url("library", _KEYS, read=_url_state)
+        state.follow_url("library", _KEYS, read=_url_state)
         show_tabs("library")
         upload.show()
-        if may(Right.CORRECT):
-            for fault in workspace().review.faults()[:WAITING_SHOWN]:
+        if state.may(Right.CORRECT):
+            for fault in state.workspace().review.faults()[:WAITING_SHOWN]:
                 st.warning(markdown.plain("; ".join(fault_text(fault))))
         is_whole = _order() is _Order.NAME
         if is_whole:
@@ -135,7 +126,7 @@ def render() -> None:
 
 def _url_state() -> dict[str, object]:
     # Fiscal years that an address names (`year=2566`) and the library has are words of the filter.
-    years = url_values("year", _years(), read=typed_year)
+    years = state.url_values("year", _years(), read=state.typed_year)
     order = _Order.ADDED if st.query_params.get("order") == _Order.ADDED else _Order.NAME
     return {
         FILTER_KEY: " ".join([st.query_params.get("filter", ""), *years]).strip(),
@@ -148,11 +139,11 @@ def _order() -> _Order:
 
 
 def _years() -> list[str]:
-    return [str(year) for year in workspace().library.fiscal_years()]
+    return [str(year) for year in state.workspace().library.fiscal_years()]
 
 
 def _show_waiting() -> None:
-    page = workspace().library.report_page(order=ReportOrder.DOUBTFUL, most=WAITING_SHOWN)
+    page = state.workspace().library.report_page(order=ReportOrder.DOUBTFUL, most=WAITING_SHOWN)
     if not page.total:
         return
     title = say(kit_labels.REVIEW_TITLE, count=page.total)
@@ -160,11 +151,11 @@ def _show_waiting() -> None:
     widgets.show_table([*map(_waiting_row, page.reports)])
     if page.total > WAITING_SHOWN:
         every = phrase("All that wait ({count:,})", count=page.total)
-        st.markdown(markdown.link(every, address("library", {"doubtful": "1"})))
+        st.markdown(markdown.link(every, state.address("library", {"doubtful": "1"})))
 
 
 def _waiting_row(report: ReportSummary) -> tuple[str, ...]:
-    checking = address("library", {"report": report.id, "check": "1"})
+    checking = state.address("library", {"report": report.id, "check": "1"})
     facts = upload.report_facts(
         cards.file_name(report.source.path),
         report.organisation,
@@ -182,11 +173,11 @@ def _list() -> None:
     order = _order()
     is_doubtful, is_new = order is _Order.DOUBTFUL, order is _Order.ADDED
     added_after = datetime.now(UTC) - WEEK if is_new else None
-    count = workspace().library.report_count()
+    count = state.workspace().library.report_count()
     text = str(st.session_state.get(FILTER_KEY, "")).strip()
     words = _words(text)
     pages = partial(
-        workspace().library.report_page,
+        state.workspace().library.report_page,
         order=ReportOrder.DOUBTFUL if is_doubtful else ReportOrder(language()),
         added_after=added_after,
     )
@@ -213,14 +204,14 @@ def _list() -> None:
             show_samples(view="library", held=False)
         return
     _choices()
-    widgets.warn_of_unknown("year", _years(), read=typed_year)
+    widgets.warn_of_unknown("year", _years(), read=state.typed_year)
     url = {
         "filter": text,
         "doubtful": "1" if is_doubtful else "",
         "order": _Order.ADDED.value if is_new else "",
         widgets.PAGE_PARAMETER: str(first) if first else "",
     }
-    write_url("library", url, keys=_KEYS)
+    state.write_url("library", url, keys=_KEYS)
     if not page.total:
         nothing = (
             Label("Nothing was added in the last 7 days") if is_new else review_labels.NOTHING_WAITS
@@ -233,12 +224,12 @@ def _list() -> None:
         with st.container(key="library_list"):
             # In a list of what was added lately a mark says nothing.
             most = 0 if is_new else PAGE_SIZE
-            newest = workspace().library.reports_since(new_since(), most=most).reports
+            newest = state.workspace().library.reports_since(new_since(), most=most).reports
             marked = {report.id for report in newest}
             rows = [_row(row, is_new=is_new, marked=row.id in marked) for row in page.reports]
             widgets.show_table(rows, (kit_labels.FILTER_ORGANISATION, kit_labels.COLUMN_FILE))
     widgets.show_pages(page.total, first=first, size=PAGE_SIZE, key="library.page")
-    if held := bool(workspace().library.samples().ids):
+    if held := bool(state.workspace().library.samples().ids):
         show_samples(view="library", held=held)
 
 
@@ -266,7 +257,9 @@ def _words(text: str) -> list[ReportWord]:
     words = text.casefold().split()
     if not words:
         return []
-    years = {year: cards.year_name(year) for year in (*workspace().library.fiscal_years(), None)}
+    years = {
+        year: cards.year_name(year) for year in (*state.workspace().library.fiscal_years(), None)
+    }
     kinds = {kind: say(label) for kind, label in kit_labels.KIND_LABELS.items()}
     return [
         ReportWord(
@@ -299,7 +292,7 @@ def _row(report: ReportSummary, *, is_new: bool, marked: bool) -> tuple[str, ...
         count += f" · {taken_in} {percent_text(share)} %"
     file = shortened(cards.file_name(report.source.path), 60)
     text = str(st.session_state.get(FILTER_KEY, "")).strip()
-    target = address("library", {"report": report.id, "filter": text})
+    target = state.address("library", {"report": report.id, "filter": text})
     year, kind = report.fiscal_year_be or "–", say(kit_labels.KIND_LABELS[report.kind])
     if is_new:
         added = say(Label("Added", "library"))

@@ -16,9 +16,8 @@ from itasearch.model.corrections import (
 )
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import TEXT_FIELDS, Report
-from itasearch.ui.kit import cards, labels as kit_labels, markdown
+from itasearch.ui.kit import cards, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.state import address, workspace
-from itasearch.ui.kit.widgets import follow_store, narrow, offered, show_stored, town_typed
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review.correcting import keep, take_back
 from itasearch.wording.label import Label, shortened
@@ -123,7 +122,7 @@ def show_columns(review: Review) -> None:
 
 def _column(report_id: str, number: int, column: ReportColumn) -> None:
     key = f"review.column.{number}.{report_id}"
-    field = follow_store(key, column.field or "")
+    field = widgets.follow_store(key, column.field or "")
     fields = ["", *TEXT_FIELDS]
     header = shortened(column.header, 80) or phrase("(no header)")
 
@@ -169,19 +168,14 @@ def _doubt(report: Report, doubt: str) -> None:
     with st.container(key=f"doubt_{doubt}", horizontal=True, vertical_alignment="center"):
         st.markdown(f":red[:material/error:] {markdown.plain(say(doubt_label(doubt, report)))}")
         if confirmable(doubt, report):
-            st.button(
-                phrase("Checked: it is right"),
-                key=f"review.confirm.{doubt}.{report.id}",
-                icon=":material/check:",
-                type="tertiary",
-                on_click=confirm,
-            )
+            label, key = phrase("Checked: it is right"), f"review.confirm.{doubt}.{report.id}"
+            widgets.quiet_button(label, key, confirm, icon="check")
 
 
 def _organisation(report: Report) -> None:
     whose = report.organisation
     key = f"review.organisation.{report.id}"
-    offer = offered(key, chosen=[whose.id if whose is not None else None])
+    offer = widgets.offered(key, chosen=[whose.id if whose is not None else None])
     towns = [town.organisation for town in offer.summaries]
     names = {
         " ".join(filter(None, (cards.town_name(o.name), cards.place_name(o)))): o.id for o in towns
@@ -190,15 +184,15 @@ def _organisation(report: Report) -> None:
     if whose is not None:
         now = next((name for name, id in names.items() if id == whose.id), whose.name)
         names.setdefault(now, whose.id)
-    narrow(offer, key=key)
-    stored = follow_store(key, now)
+    widgets.narrow(offer, key=key)
+    stored = widgets.follow_store(key, now)
 
     def save() -> None:
         chosen = st.session_state[key]
         if chosen and chosen.strip():
-            keep(report.id, SetOrganisation(name=names.get(chosen) or town_typed(chosen)))
+            keep(report.id, SetOrganisation(name=names.get(chosen) or widgets.town_typed(chosen)))
         else:
-            show_stored(key)
+            widgets.show_stored(key)
 
     st.selectbox(
         phrase("Full name of the organisation"),
@@ -217,14 +211,14 @@ def _year(report: Report) -> None:
     # A plan is handed in before its year begins.
     years = offered_years(now, ahead=1, first=FIRST_YEAR_OFFERED)
     key = f"review.year.{report.id}"
-    stored = follow_store(key, now)
+    stored = widgets.follow_store(key, now)
 
     def save() -> None:
         year = st.session_state[key]
         if year is not None:
             keep(report.id, SetFiscalYear(fiscal_year_be=year))
         else:
-            show_stored(key)
+            widgets.show_stored(key)
 
     st.selectbox(
         say(Label("Fiscal year (BE)", "kit")),
@@ -272,11 +266,5 @@ def _show_made(report_id: str, corrections: Sequence[MadeCorrection], *, suffix:
             note = "" if made.placed else f" · {no_effect}"
             st.markdown(f"{markdown.badge(state, kind)} {markdown.plain(text + note)}")
             if not is_undone:
-                st.button(
-                    say(kit_labels.UNDO),
-                    key=f"review.undo.{made.id}{suffix}",
-                    icon=":material/undo:",
-                    type="tertiary",
-                    on_click=take_back,
-                    args=(report_id, made.id),
-                )
+                undo, key = say(kit_labels.UNDO), f"review.undo.{made.id}{suffix}"
+                widgets.quiet_button(undo, key, take_back, report_id, made.id, icon="undo")

@@ -15,7 +15,7 @@ from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.ui import original
 from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
 from itasearch.ui.kit.state import address, drop_from_url, may_edit, number_in_url, workspace
-from itasearch.ui.kit.widgets import follow_store
+from itasearch.ui.kit.widgets import follow_store, quiet_button
 from itasearch.ui.original import TITLE, RowMark, has_pages, page_field
 from itasearch.ui.review import doubts, labels as review_labels
 from itasearch.ui.review.correcting import correction_of, keep, refuse, take_back
@@ -232,14 +232,9 @@ def _as_read(review: corrections.Review, measure: Measure, name: str) -> None:
     text = shortened(_text(read, name), 400) if read is not None else ""
     as_read = say(review_labels.AS_READ, text=text) if text else say(review_labels.AS_READ_EMPTY)
     st.caption(markdown.plain(as_read))
-    st.button(
-        markdown.plain(f"{say(kit_labels.UNDO)}: {say(field_label(name))}"),
-        key=f"review.cell.undo.{name}.{measure.id}",
-        type="tertiary",
-        icon=":material/undo:",
-        on_click=take_back,
-        args=(review.report.id, made.id),
-    )
+    undo = markdown.plain(f"{say(kit_labels.UNDO)}: {say(field_label(name))}")
+    key = f"review.cell.undo.{name}.{measure.id}"
+    quiet_button(undo, key, take_back, review.report.id, made.id, icon="undo")
 
 
 def _text(measure: Measure, name: str) -> str:

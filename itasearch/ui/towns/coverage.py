@@ -22,17 +22,9 @@ from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.example_card import example_html, show_example
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
 from itasearch.ui.towns.similar import similar_towns_html
+from itasearch.wording import names
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import (
-    COVERAGE_NOTES,
-    STANDINGS,
-    TOPICS_COUNTED,
-    in_plan_texts,
-    indicator_name,
-    standing_text,
-    topic_name,
-)
 from itasearch.wording.plan import mentioned_text
 
 _SIGNS = {
@@ -68,7 +60,7 @@ def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
             if is_guidelines
             else html.status(summary, kind="ita-summary"),
             counts_html(check.measures),
-            *map(html.quiet, in_plan_texts(check)),
+            *map(html.quiet, names.in_plan_texts(check)),
             _measures_html(towns_labels.FORM_LACKING, lacking, by_id, is_open=True),
             _measures_html(
                 towns_labels.FORM_MEASURES if is_guidelines else towns_labels.FORM_REST, rest, by_id
@@ -101,7 +93,9 @@ def counts_html(measures: Sequence[MeasureCheck]) -> str:
     counts = Counter((each.part, each.standing) for measure in measures for each in measure.parts)
     lines = (
         f"{part_name(part)}: "
-        + " · ".join(f"{say(label)} {counts[part, kind]:,}" for kind, label in STANDINGS.items())
+        + " · ".join(
+            f"{say(label)} {counts[part, kind]:,}" for kind, label in names.STANDINGS.items()
+        )
         for part in Part
     )
     return "".join(f'<p class="ita-meta">{html.plain(line)}</p>' for line in lines)
@@ -139,7 +133,7 @@ def _measure_html(check: MeasureCheck, measure: Measure | None) -> str:
 
 def part_text(check: PartCheck) -> str:
     """A part's name, and where it was found."""
-    return f"{part_name(check.part)}: {standing_text(check)}"
+    return f"{part_name(check.part)}: {names.standing_text(check)}"
 
 
 def part_name(part: Part) -> str:
@@ -154,8 +148,8 @@ _KEYS = (_TOWN, _YEAR)
 def gap_name(gap: Gap) -> str:
     """The topic or indicator that is lacking."""
     if gap.axis is Axis.TOPICS:
-        return phrase("Topic: {name}", name=topic_name(gap.key))
-    return phrase("Indicator {name}", name=indicator_name(int(gap.key)))
+        return phrase("Topic: {name}", name=names.topic_name(gap.key))
+    return phrase("Indicator {name}", name=names.indicator_name(int(gap.key)))
 
 
 def share_text(gap: Gap) -> str:
@@ -178,7 +172,7 @@ def touched_html(coverage: Coverage) -> str:
 
 def notes_html(coverage: Coverage) -> str:
     """Why there are no gaps; "" where there are."""
-    return "".join(html.quiet(say(COVERAGE_NOTES[note])) for note in coverage.notes)
+    return "".join(html.quiet(say(names.COVERAGE_NOTES[note])) for note in coverage.notes)
 
 
 def render() -> None:
@@ -264,7 +258,7 @@ def _show_gaps(coverage: Coverage) -> None:
     )
     st.subheader(title, anchor=False)
     st.caption(markdown.plain(" · ".join(filter(None, lines))))
-    st.caption(say(TOPICS_COUNTED))
+    st.caption(say(names.TOPICS_COUNTED))
     in_draft, ids_before = draft_measure_ids(), set[str]()
     for gap in coverage.gaps:
         _show_gap(gap, own=coverage.organisation.id, in_draft=in_draft, ids_before=ids_before)

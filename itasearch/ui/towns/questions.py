@@ -13,7 +13,7 @@ from itasearch.errors import QueryError
 from itasearch.model.documents import cell_text
 from itasearch.model.towns import MOST_QUESTIONS, CellCertainty, QuestionTable
 from itasearch.ui.draft.current import draft_measure_ids
-from itasearch.ui.kit import cards, labels as kit_labels, markdown
+from itasearch.ui.kit import cards, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
@@ -27,7 +27,6 @@ from itasearch.ui.kit.state import (
     workspace,
     write_url,
 )
-from itasearch.ui.kit.widgets import choose_it_too, choose_several, filter_popover, narrow, offered
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.example_card import example_html, show_example
 from itasearch.ui.towns.matrix import CELL, choose_cell, show_cells
@@ -140,20 +139,20 @@ def _show_choices(choices: FilterChoices) -> None:
             label_visibility="collapsed",
         )
         count = sum(bool(st.session_state[key]) for key in _FILTERS)
-        popover = filter_popover(
+        popover = widgets.filter_popover(
             towns_labels.FILTERS, key="questions_filters", count=count, keys=_FILTERS
         )
         with popover:
             if not popover.open:
                 return
-            offer = offered(_TOWNS, chosen=st.session_state[_TOWNS])
-            narrow(offer, key=_TOWNS, only_one=choose_it_too)
+            offer = widgets.offered(_TOWNS, chosen=st.session_state[_TOWNS])
+            widgets.narrow(offer, key=_TOWNS, only_one=widgets.choose_it_too)
             towns = cards.town_names(offer.summaries)
-            choose_several(kit_labels.FILTER_ORGANISATION, towns, key=_TOWNS)
+            widgets.choose_several(kit_labels.FILTER_ORGANISATION, towns, key=_TOWNS)
             provinces = {name: province_name(name) for name in choices.provinces}
-            choose_several(kit_labels.FILTER_PROVINCE, provinces, key=_PROVINCES)
+            widgets.choose_several(kit_labels.FILTER_PROVINCE, provinces, key=_PROVINCES)
             years = {str(year): str(year) for year in choices.fiscal_years}
-            choose_several(kit_labels.FILTER_YEAR, years, key=_YEARS)
+            widgets.choose_several(kit_labels.FILTER_YEAR, years, key=_YEARS)
 
 
 def _show(table: QuestionTable) -> None:
@@ -203,10 +202,7 @@ def _show_cell(table: QuestionTable) -> None:
     cell = row.cells[columns[key]]
     name = cards.organisation_name(column.organisation) if column.organisation else key
     with st.container(key="matrix_cell", gap="small"):
-        close = say(towns_labels.CELL_CLOSE)
-        st.button(
-            close, key="questions.close", type="tertiary", on_click=choose_cell, args=(_GRID,)
-        )
+        widgets.quiet_button(say(towns_labels.CELL_CLOSE), "questions.close", choose_cell, _GRID)
         st.subheader(markdown.plain(f"{row.question} · {name}"), anchor=False)
         certainty = say(CERTAINTIES[cell.certainty])
         url: dict[str, str | Sequence[str]] = {**_url(), "q": row.question, "ask": "", "by": ""}

@@ -50,51 +50,20 @@ from itasearch.temporary import TemporaryFolder
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.messages import EMPTY, unread_reason
 from itasearch.workspace.access import Verbs, needs
+from itasearch.workspace.sources import evidence_pages as pages
 from itasearch.workspace.sources.evidence_lists import MOST_ENTRIES
-from itasearch.workspace.sources.evidence_pages import (
-    ITEM_NAME,
-    LEAST_HEAD,
-    LEAST_LETTERS,
-    LONGEST_NOTICE,
-    SHORTEST_PAGE,
-    STAMP,
-    LinkChoice,
-    entrance,
-    file_name,
-    has_empty_grid,
-    has_only_heads,
-    is_front_address,
-    is_home,
-    is_kin,
-    is_place,
-    leads_on,
-    letters,
-    named_number,
-    own_lines,
-    own_links,
-    own_pictures,
-    says,
-    says_missing,
-    segments,
-    without_bare_heads,
-    without_cover,
-    without_frame,
-    without_shared,
-    years_of,
-    years_of_link,
-)
 
 if TYPE_CHECKING:
     from itasearch.enrich.evidence.document import EvidenceDocument
     from itasearch.ingest.web.download import Download, Web
     from itasearch.ingest.worker.isolation import Isolation
 
-_LISTED_ITEM = re.compile(rf"\s*{ITEM_NAME}[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
+_LISTED_ITEM = re.compile(rf"\s*{pages.ITEM_NAME}[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
 _SIGN_IN = "เว็บไซต์ขอให้ลงชื่อเข้าใช้หรือขอสิทธิ์ก่อนเปิด โปรดเปิดให้ทุกคนดูได้"
 _PAPER = re.compile(
     "คู่มือ|แนวปฏิบัติ|แนวทาง|ประมวล|นโยบาย|แผน|รายงาน|หลักเกณฑ์|ประกาศ|การ(?:สร้าง|ขับเคลื่อน)|อำนาจ"
 )
-_FOREIGN = re.compile(rf"(?=.*[A-Za-z])[^ก-๎]{{{LEAST_LETTERS},}}")
+_FOREIGN = re.compile(rf"(?=.*[A-Za-z])[^ก-๎]{{{pages.LEAST_LETTERS},}}")
 _DIRECTORY = re.compile("index of /", re.IGNORECASE)  # of files, that a web server lists
 _LEAST_FRAME = 100  # letters of a front page that is no mere shell; by hand
 _LEAST_KIN = 3  # pages with one frame, which is what all have; by hand
@@ -127,7 +96,7 @@ class EvidenceChecks(Verbs):
             download = web.download(address)
             page = page_in(download.path, download.url)
             front = None
-            if page is not None and not is_front_address(download.url):
+            if page is not None and not pages.is_front_address(download.url):
                 with suppress(ReadError, OSError):
                     home = web.download(urljoin(download.url, "/"))
                     front = page_in(home.path, home.url)
@@ -136,7 +105,7 @@ class EvidenceChecks(Verbs):
         frame = {(link.address, link.label) for link in front.links} if front else set()
         entries: dict[tuple[int, str], EvidenceEntry] = {}
         for link in page.links:
-            number = named_number(link.label, link.before, link.row, link.heading)
+            number = pages.named_number(link.label, link.before, link.row, link.heading)
             if number is not None and not _is_of_frame(link, frame):
                 name = _name_of_item(link, number)
                 entry = EvidenceEntry(number=number, address=link.address, name=name)
@@ -206,7 +175,7 @@ def _is_of_frame(link: PageLink, frame: Collection[tuple[str, str]]) -> bool:
 
     `frame`: address and words of each link of the front page.
     """
-    is_in_row = named_number(link.label, link.before, link.row) is not None
+    is_in_row = pages.named_number(link.label, link.before, link.row) is not None
     is_own = is_in_row and (link.address, link.label) not in frame
     return not is_own and any(link.address == address for address, _ in frame)
 
@@ -214,8 +183,8 @@ def _is_of_frame(link: PageLink, frame: Collection[tuple[str, str]]) -> bool:
 def _name_of_item(link: PageLink, number: int) -> str:
     """What a page calls the item of a link: words before it, where the link's only open it."""
     texts = (link.before, link.row) if line_pattern("opening").search(link.label) else ()
-    is_named = named_number(link.label) == number
-    names = (text for text in texts if named_number(text) == number and not is_named)
+    is_named = pages.named_number(link.label) == number
+    names = (text for text in texts if pages.named_number(text) == number and not is_named)
     return next(names, link.label)
 
 
@@ -266,7 +235,6 @@ class _Opening:
     led_to: dict[str, str] = field(default_factory=dict)  #: where front pages are in the end
 
     def checked(self, entry: EvidenceEntry) -> CheckedEvidence:
-        """What is at the address of an entry."""
         from itasearch.enrich.evidence.check import findings
         from itasearch.enrich.evidence.subject import listed_item
 
@@ -314,8 +282,10 @@ class _Opening:
         if shown := shown_in_viewer(address):
             return self._document(shown, item, downloads, further(name=shown))
         download, page, choices = self._opened(address, downloads)
-        title_years = years_of(page.around) if page is not None else ()
-        named_years = lead.named_years or years_of(file_name(download.url)) or title_years
+        title_years = pages.years_of(page.around) if page is not None else ()
+        named_years = (
+            lead.named_years or pages.years_of(pages.file_name(download.url)) or title_years
+        )
         if lead.must_be_file and page is not None:
             raise _NoEvidenceError(address, EvidenceFault.NOT_THERE)
         if page is None:
@@ -325,23 +295,23 @@ class _Opening:
             return self._document(shown, item, downloads, further(name=shown))
         if direct := download_of(download.url):
             title = lead.name or " ".join(page.titles)
-            handing_out = further(name=title, named_years=named_years or years_of(title))
+            handing_out = further(name=title, named_years=named_years or pages.years_of(title))
             with suppress(_UnreachableError):  # such hosts may keep programs out
                 return self._document(direct, item, downloads, handing_out)
         front = self.front_of(download.url)
         page = self._without_frame_of_kin(page, front, item, address=address)
         self._check_is_open(page, front, download.url)
-        ways = filter(None, (download.url, entrance(page)))
-        is_front = any(is_front_address(way) or way in self.led_to.values() for way in ways)
+        ways = filter(None, (download.url, pages.entrance(page)))
+        is_front = any(pages.is_front_address(way) or way in self.led_to.values() for way in ways)
         if choices:
             self._check_year(choices, item, url=download.url, address=address)
             named_years = choices.opened
         due = item.years(self.fiscal_year_be)
-        choice = LinkChoice(page, front, item, years=due, url=download.url, is_front=is_front)
+        choice = pages.LinkChoice(page, front, item, years=due, url=download.url, is_front=is_front)
         sure, failed = choice.best(), EvidenceFinding(fault=EvidenceFault.NOT_THERE)
         if not lead.name and (link := sure or choice.perhaps()) is not None:
-            title = STAMP.sub("", f"{link.before or link.row} {link.label}").strip()
-            years = years_of_link(link) or named_years or years_of(link.heading)
+            title = pages.STAMP.sub("", f"{link.before or link.row} {link.label}").strip()
+            years = pages.years_of_link(link) or named_years or pages.years_of(link.heading)
             is_beside = link.embedded and not is_document(link.address)  # such as a map
             try:
                 linked = further(
@@ -350,7 +320,7 @@ class _Opening:
                 found, document = self._document(link.address, item, downloads, linked)
                 is_one_of_several = document.leads_on or choice.has_others(link)
                 site = document.site or "\n".join((*page.titles, page.around))
-                beside = "\n".join((document.beside, *own_lines(page, front)))
+                beside = "\n".join((document.beside, *pages.own_lines(page, front)))
                 return found, replace(
                     document, leads_on=is_one_of_several, site=site, beside=beside
                 )
@@ -381,14 +351,16 @@ class _Opening:
         tables = [line.splitlines() for line in document.lines if "\n" in line]
         below_heads = [cell for row in tables[1:] for cell in row[1:] if cell.strip()]
         beside = [line for line in document.lines if "\n" not in line]
-        is_empty = letters(cells, titles) < LEAST_LETTERS or (len(tables) > 1 and not below_heads)
+        is_empty = pages.letters(cells, titles) < pages.LEAST_LETTERS or (
+            len(tables) > 1 and not below_heads
+        )
         is_dash = not may_be_none("\n".join(titles))
         if is_dash and _is_paper(item) and not tables:
-            is_empty |= letters(without_cover(cells, self.organisation), titles) == 0
-        if letters(beside, titles) < LONGEST_NOTICE:
+            is_empty |= pages.letters(pages.without_cover(cells, self.organisation), titles) == 0
+        if pages.letters(beside, titles) < pages.LONGEST_NOTICE:
             grids, of_year = [tables] if tables else [], item.period is not None
-            is_empty |= has_empty_grid(grids, is_dash=is_dash, of_year=of_year)
-        is_message = is_empty or says("missing", cells[1:] or cells, titles)
+            is_empty |= pages.has_empty_grid(grids, is_dash=is_dash, of_year=of_year)
+        is_message = is_empty or pages.says("missing", cells[1:] or cells, titles)
         if document.lines and not document.is_picture and is_message:
             raise _NoEvidenceError(address, EvidenceFault.NOT_THERE)
         return document
@@ -401,14 +373,14 @@ class _Opening:
 
         front_titles = front.titles if front else ()
         return EvidenceDocument(
-            name="\n".join(without_frame(page.titles, front_titles)),
-            lines=tuple(own_lines(page, front)),
+            name="\n".join(pages.without_frame(page.titles, front_titles)),
+            lines=tuple(pages.own_lines(page, front)),
             is_page=True,
             site="\n".join((*page.titles, page.around, *front_titles)),
             around=page.text if page.around else "\n".join(line.text for line in page.lines),
-            links="\n".join(link.label for link in own_links(page, front)),
-            pictured=bool(own_pictures(page, front)),
-            leads_on=leads_on(page, front, url),
+            links="\n".join(link.label for link in pages.own_links(page, front)),
+            pictured=bool(pages.own_pictures(page, front)),
+            leads_on=pages.leads_on(page, front, url),
         )
 
     def _opened(
@@ -434,7 +406,7 @@ class _Opening:
         downloads.callback(download.path.unlink, missing_ok=True)
         page, choices = page_in(download.path, download.url), None
         if page is not None:
-            if is_home(page, download.url):
+            if pages.is_home(page, download.url):
                 self.led_to[download.url] = download.url
             front = self.front_of(download.url)
             whole = page
@@ -466,24 +438,26 @@ class _Opening:
         if front is not None and page.asks_password and page.lines == front.lines:
             front = None  # a site that shows a sign-in wherever one comes
         hidden = {line.text for line in page.lines if line.part is PagePart.CLOSED}
-        own = [*page.titles, *(line for line in own_lines(page, front) if line not in hidden)]
+        own = [*page.titles, *(line for line in pages.own_lines(page, front) if line not in hidden)]
         own += [line for line in sorted(hidden) if not line_pattern("missing").search(line)]
-        if sum(map(len, own)) >= SHORTEST_PAGE:
+        if sum(map(len, own)) >= pages.SHORTEST_PAGE:
             return
-        is_front = is_front_address(url)  # which may have a form for members
+        is_front = pages.is_front_address(url)  # which may have a form for members
         in_forms = {line.text for line in page.lines if "form" in line.around}
         beside = [line for line in own if line not in in_forms and line not in page.titles]
-        asks = sum(map(len, beside)) < LONGEST_NOTICE  # a network's pages have a form for members
+        asks = (
+            sum(map(len, beside)) < pages.LONGEST_NOTICE
+        )  # a network's pages have a form for members
         asks &= page.asks_password and not is_front and not (front and front.asks_password)
         lists_files = any(map(_DIRECTORY.match, page.titles))
         files = (link.address for link in page.links if is_document(link.address))
         lists_files &= not all(map(is_picture, files))
-        if says("missing", own, page.titles) and not lists_files:
+        if pages.says("missing", own, page.titles) and not lists_files:
             raise _NoEvidenceError(url, EvidenceFault.NOT_THERE)
-        if asks or says("closed", own, page.titles):
+        if asks or pages.says("closed", own, page.titles):
             finding = EvidenceFinding(fault=EvidenceFault.UNREACHABLE, reason=_SIGN_IN)
             raise _UnreachableError(url, finding)
-        if any(link.embedded and is_front_address(link.address) for link in page.links):
+        if any(link.embedded and pages.is_front_address(link.address) for link in page.links):
             raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
 
     def _check_shows_something(
@@ -505,37 +479,44 @@ class _Opening:
 
         if is_front or (front is not None and page.lines == front.lines):
             raise _NoEvidenceError(url, EvidenceFault.FRONT_PAGE)
-        if leads_on(page, front, url):
+        if pages.leads_on(page, front, url):
             return
-        lines = tuple(own_lines(page, front))
+        lines = tuple(pages.own_lines(page, front))
         titles = [*page.titles, item.title, self.organisation]
         titles += [line for line in lines[:1] if titles_in(squash(line)) and not states_none(line)]
-        headed = without_bare_heads(page, lines) if _is_paper(item) else lines
-        about = [line for line in headed if not is_place(line) and line not in page.dead_links]
+        headed = pages.without_bare_heads(page, lines) if _is_paper(item) else lines
+        about = [
+            line for line in headed if not pages.is_place(line) and line not in page.dead_links
+        ]
         in_tables = {line.text for line in page.lines if page.cell_of(line)}
         untitled = [line.replace(item.title, "") for line in about]
         if _is_paper(item):  # in sentences without a Thai letter programs report failures
             untitled = [line for line in untitled if not _FOREIGN.fullmatch(line)]
-        says_nothing = letters(untitled, titles) < LEAST_LETTERS
+        says_nothing = pages.letters(untitled, titles) < pages.LEAST_LETTERS
         figures = [line for line in page.lines if line.text.isdecimal() and line.text in about]
         says_nothing &= len({page.cell_of(line) for line in figures} - {None}) < 2
-        text = "\n".join((*without_frame(page.titles, front.titles if front else ()), *lines))
+        text = "\n".join((*pages.without_frame(page.titles, front.titles if front else ()), *lines))
         may_be = may_be_about(item, text, pack=self.pack, rules=self.rules)
-        is_message = len(text) < LONGEST_NOTICE and not any(map(str.isdigit, text))
-        is_message |= len(text) < SHORTEST_PAGE and says_missing(lines)  # of a post, by its author
+        is_message = len(text) < pages.LONGEST_NOTICE and not any(map(str.isdigit, text))
+        is_message |= len(text) < pages.SHORTEST_PAGE and pages.says_missing(
+            lines
+        )  # of a post, by its author
         is_message &= not may_be
         heads = (line for line in about if line not in in_tables)
         beside = [line for line in heads if not line.rstrip(" :").endswith("ดังนี้")]
         in_lists = {
             line.text for line in page.lines if not page.cell_of(line) and "li" in line.around
         }
-        is_listed = letters([line for line in about if line in in_lists], titles) >= LEAST_LETTERS
-        is_beside = letters(beside, titles) >= LONGEST_NOTICE or is_listed
+        is_listed = (
+            pages.letters([line for line in about if line in in_lists], titles)
+            >= pages.LEAST_LETTERS
+        )
+        is_beside = pages.letters(beside, titles) >= pages.LONGEST_NOTICE or is_listed
         of_year = item.period is not None
-        is_message |= not is_beside and has_only_heads(page, lines, of_year=of_year)
-        pictures = own_pictures(page, front)
-        shows_pictures = letters(untitled, titles) < LONGEST_NOTICE
-        shows_pictures &= all(len(line) < 2 * LEAST_LETTERS for line in about)
+        is_message |= not is_beside and pages.has_only_heads(page, lines, of_year=of_year)
+        pictures = pages.own_pictures(page, front)
+        shows_pictures = pages.letters(untitled, titles) < pages.LONGEST_NOTICE
+        shows_pictures &= all(len(line) < 2 * pages.LEAST_LETTERS for line in about)
         if (says_nothing or shows_pictures) and pictures and _is_paper(item):
             raise _NoEvidenceError(url, EvidenceFault.PICTURE)
         # A front page without words either is written by scripts, as this page may be.
@@ -549,11 +530,11 @@ class _Opening:
         It is the page behind a mere entrance.
         """
         front = urljoin(url, "/")
-        if is_front_address(url) or is_document_host(urlsplit(url).hostname or ""):
+        if pages.is_front_address(url) or is_document_host(urlsplit(url).hostname or ""):
             return None
         if front not in self.fronts:
             page = self._page_at(front)
-            behind = None if page is None else entrance(page)
+            behind = None if page is None else pages.entrance(page)
             page = (self._page_at(behind) if behind else None) or page
             self.fronts[front] = page and self._with_frame(page, self.led_to[behind or front])
         return None if url == self.led_to.get(front) else self.fronts[front]
@@ -563,8 +544,12 @@ class _Opening:
     ) -> PageContent:
         """A page with another head than the front page, without the frame that it has in common
         with pages of the list that are handed in for other items."""
-        head = page.text.splitlines()[:LEAST_HEAD]
-        if front is None or page.around or not [*without_frame(head, front.text.splitlines())]:
+        head = page.text.splitlines()[: pages.LEAST_HEAD]
+        if (
+            front is None
+            or page.around
+            or not [*pages.without_frame(head, front.text.splitlines())]
+        ):
             return page
         site = urlsplit(address).netloc
         others = [
@@ -584,9 +569,9 @@ class _Opening:
                 shown = content and as_opened(content, front, address=other, url=other)[0]
                 self.kin[other] = shown
             likely = self.kin[other]
-            kin += [likely] if likely is not None and is_kin(page, likely) else []
+            kin += [likely] if likely is not None and pages.is_kin(page, likely) else []
             if len(kin) == _LEAST_KIN:
-                return without_shared(page, kin)
+                return pages.without_shared(page, kin)
         return page
 
     def _with_frame(self, front: PageContent, url: str) -> PageContent:
@@ -599,14 +584,14 @@ class _Opening:
             for link in front.links
             if urlsplit(link.address).netloc == urlsplit(url).netloc
             and link.address not in self.handed_in
-            and not is_front_address(link.address)
+            and not pages.is_front_address(link.address)
             and not is_document(link.address)
             and link.label
         )
         texts = {page.text for link in [*inner][:2] if (page := self._page_at(link))}
         if len(texts) < 2:
             return front
-        a, b, c = (segments(text.splitlines()) for text in (front.text, *texts))
+        a, b, c = (pages.segments(text.splitlines()) for text in (front.text, *texts))
         return replace(front, text="\n".join((a & b | b & c | a & c).elements()))
 
     def _page_at(self, url: str) -> PageContent | None:

@@ -26,19 +26,13 @@ from itasearch.ingest.originals.files import FoundFile, find_files
 from itasearch.model import library
 from itasearch.model.people import Right
 from itasearch.model.records import Extraction, Report
-from itasearch.readers.base import PageProgress, no_progress as no_pages
+from itasearch.readers.base import PageProgress
 from itasearch.temporary import TemporaryFolder
 from itasearch.version import VERSION
-from itasearch.wording.messages import (
-    NO_MEASURES,
-    NOT_THERE,
-    OF_OTHER_OFFICE,
-    OF_TOWNS,
-    unread_reason,
-)
+from itasearch.wording import messages
 from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.index import catch_up
-from itasearch.workspace.library import Adding, Given, no_outcome
+from itasearch.workspace.library import Adding, Given
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.writer_lock import writing
 
@@ -161,7 +155,7 @@ class Sources(Verbs):
         *,
         build: bool = True,
         progress: library.Progress = library.no_progress,
-        on_outcome: Callable[[library.Outcome], None] = no_outcome,
+        on_outcome: Callable[[library.Outcome], None] = library.no_progress,
     ) -> tuple[library.Outcome, ...]:
         """Add what was found and is not in the library; arguments and errors as of `add`."""
         outcomes: list[library.Outcome] = []
@@ -233,7 +227,7 @@ class Sources(Verbs):
         allow_private: bool = False,
         build: bool = True,
         progress: library.Progress = library.no_progress,
-        on_outcome: Callable[[library.Outcome], None] = no_outcome,
+        on_outcome: Callable[[library.Outcome], None] = library.no_progress,
     ) -> tuple[library.SyncedSource, ...]:
         """Read what is new or changed in sources, and name what has gone; of all if none is named.
 
@@ -291,7 +285,7 @@ class Sources(Verbs):
         if source.kind is library.SourceKind.FOLDER:
             folder = Path(source.place)
             if not folder.is_dir():  # a share that is not connected has not lost its files
-                return (), {source.place: NOT_THERE}
+                return (), {source.place: messages.NOT_THERE}
             beside = self._parts.settings.home / "index"
             files = find_files([folder], beside=beside)
             Adding(self._parts, self.person).take(
@@ -307,7 +301,7 @@ class Sources(Verbs):
         try:
             sites = typed_sites([source.place])
         except ValueError:
-            return (), {source.place: NOT_THERE}
+            return (), {source.place: messages.NOT_THERE}
         for site in sites:
             reports = self.gather(site, allow_private=allow_private, progress=progress)
             self.add_gathered([reports], build=False, progress=progress, on_outcome=on_outcome)
@@ -341,7 +335,7 @@ class _ReadBefore:
     _read: dict[Path, Extraction]
     _other: Parser
 
-    def parse(self, path: Path, *, on_page: PageProgress = no_pages) -> Extraction:
+    def parse(self, path: Path, *, on_page: PageProgress = library.no_progress) -> Extraction:
         return self._read.get(path) or self._other.parse(path, on_page=on_page)
 
 
@@ -374,7 +368,7 @@ class _Judge:
             whole = FoundFile(path=path, named=False, origin=address)
             reports: list[library.SiteReport] = []
             taken: list[FoundFile] = []
-            why, reason = library.LeftWhy.NO_REPORT, NO_MEASURES
+            why, reason = library.LeftWhy.NO_REPORT, messages.NO_MEASURES
             for file in unpacked([whole], into=folder.path, limits=self.parts.settings.limits):
                 if file.fault is not None:
                     reason = file.fault
@@ -382,12 +376,12 @@ class _Judge:
                 try:
                     extraction = self.parser.parse(file.path)
                 except (ReadError, OSError) as error:
-                    reason = unread_reason(error)
+                    reason = messages.unread_reason(error)
                     continue
                 in_file = [_site_report(it, measures=len(it.measures)) for it in extraction.reports]
                 owners = {result.organisation.name for result in extraction.ita_results}
                 if len(owners) > 1 and not in_file:
-                    reason = OF_TOWNS
+                    reason = messages.OF_TOWNS
                     continue
                 if owners:
                     in_file.append(library.SiteReport(results=len(extraction.ita_results)))
@@ -398,7 +392,7 @@ class _Judge:
                 if not (owners or is_page or any(it.organisation for it in in_file)) and any(
                     line_pattern("other_offices").search(text) for text in texts[:_TITLE_LINES]
                 ):
-                    reason = OF_OTHER_OFFICE
+                    reason = messages.OF_OTHER_OFFICE
                     continue
                 title = self._title_naming(texts, is_page=is_page)
                 is_report = is_named or title is Naming.REPORT or _is_sure(extraction, texts)

@@ -158,35 +158,30 @@ def _message(mail: NewsMail, server: _Server) -> EmailMessage:
 
 
 def _explained(server: _Server, error: Exception) -> tuple[str, Message]:
-    security = MAIL_VARIABLES["security"]
     match error:
         case smtplib.SMTPRecipientsRefused(recipients=refused):
             answers = "; ".join(f"{name}: {_answer(*reply)}" for name, reply in refused.items())
-            name = MAIL_VARIABLES["recipients"]
-            return answers, Message("check {names}", names=name)
-        case smtplib.SMTPSenderRefused():
-            name = MAIL_VARIABLES["sender"]
-            answer = _answer(error.smtp_code, error.smtp_error)
-            return answer, Message("check {names}", names=name)
-        case smtplib.SMTPAuthenticationError():
-            names = f"{MAIL_VARIABLES['user']}, {MAIL_VARIABLES['password']}"
-            answer = _answer(error.smtp_code, error.smtp_error)
-            return answer, Message("check {names}", names=names)
+            return answers, _to_check("recipients")
+        case smtplib.SMTPSenderRefused(smtp_code=code, smtp_error=text):
+            return _answer(code, text), _to_check("sender")
+        case smtplib.SMTPAuthenticationError(smtp_code=code, smtp_error=text):
+            return _answer(code, text), _to_check("user", "password")
         case smtplib.SMTPNotSupportedError():
-            text = shortened(str(error), _ANSWER_LENGTH)
             advice = Message(
                 "{security} is {value}: try another, or another port",
-                security=security,
+                security=MAIL_VARIABLES["security"],
                 value=server.security.value,
             )
-            return text, advice
-        case smtplib.SMTPResponseException():
-            answer = _answer(error.smtp_code, error.smtp_error)
-            return answer, Message("ask who runs that server")
+            return shortened(str(error), _ANSWER_LENGTH), advice
+        case smtplib.SMTPResponseException(smtp_code=code, smtp_error=text):
+            return _answer(code, text), Message("ask who runs that server")
         case _:
-            text = shortened(str(error), _ANSWER_LENGTH) or type(error).__name__
-            names = ", ".join(MAIL_VARIABLES[one] for one in ("host", "port", "security"))
-            return text, Message("check {names}", names=names)
+            answer = shortened(str(error), _ANSWER_LENGTH) or type(error).__name__
+            return answer, _to_check("host", "port", "security")
+
+
+def _to_check(*names: str) -> Message:
+    return Message("check {names}", names=", ".join(MAIL_VARIABLES[name] for name in names))
 
 
 def _answer(code: int, text: bytes | str) -> str:

@@ -146,10 +146,6 @@ def heard_of(store: "SqlStore", worker: str, seconds: float) -> Iterator[None]:
         store.jobs.give_back(worker, fault=fault)
 
 
-def no_job(_job: WorkJob) -> None:
-    """An `on_job` that does nothing."""
-
-
 class Jobs(Queue):
     """Files put in a queue, and the worker that takes them from it."""
 
@@ -162,7 +158,7 @@ class Jobs(Queue):
         lease_seconds: float = LEASE_SECONDS,
         index_seconds: float = _INDEX_SECONDS,
         progress: Progress = no_progress,
-        on_job: Callable[[WorkJob], None] = no_job,
+        on_job: Callable[[WorkJob], None] = no_progress,
     ) -> int:
         """Take jobs and do them, as other workers do, until `stop`. Returns how many it did.
 
