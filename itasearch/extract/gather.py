@@ -47,7 +47,7 @@ from itasearch.extract.lists.outline import heading_indicator, is_end
 from itasearch.extract.numbering import bare_number, leading_number, read_marker, unmarked
 from itasearch.extract.rows import RowReader, measure_of
 from itasearch.extract.tables.headers_and_footers import is_signature_block
-from itasearch.extract.tables.labelled_cells import with_labelled_cells, with_named_rows
+from itasearch.extract.tables.labelled_cells import with_labelled_cells
 from itasearch.extract.tables.segments import (
     TableKind,
     announces_measures,
@@ -442,8 +442,7 @@ def gather(stream: Stream) -> Gathered:
         and not re.match(r"^\W*ตัวชี้วัด", line.text)
         and not (len(items) > 1 and _ITEM.match(arabic_digits(line.text)))
     )
-    parts = [with_named_rows(part) for part in _parts(stream)]
-    parts = with_units_above(with_title_rows(parts))
+    parts = with_units_above(with_title_rows([*_parts(stream)]))
     parts = with_labelled_cells(with_labelled_rows(parts))
     parts = _with_results(parts, reported=any(map(_REPORTS.match, titles)))
     manual = is_manual(lines, reported=any(map(_states_results, parts)))

@@ -7,10 +7,11 @@ field.
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from itasearch.domain.headers import Field, header_matches, named_field
+from itasearch.domain.headers import Field, header_matches, named_field, sure_header
 from itasearch.domain.organisations import TOWN_NAME
 from itasearch.extract.cells import label_and_text
 from itasearch.extract.extracted import (
@@ -21,10 +22,13 @@ from itasearch.extract.extracted import (
     SegmentPart,
     title_of,
 )
+from itasearch.extract.numbering import bare_number
 from itasearch.extract.tables.segments import padded, widened
+from itasearch.model.source import Block, Table
 
 _FIELDS = frozenset(MEASURE_FIELDS) - {Field.EVIDENCE}  # a remark may be about the cell
 _NAMED = _FIELDS | {Field.INDICATOR}
+_MOST_NAMES = 30  # different labels of a column that names fields; a longer one lists; by hand
 _LEAST_ROWS = 2  # with a field's label
 _WORD = re.compile(r"(?P<label>\S{4,40})\s+(?P<text>\S.*)", re.DOTALL)
 _ON = re.compile("ต่อ|ให้|แก่|ทาง")  # a sentence goes on
@@ -32,37 +36,86 @@ _Texts = Mapping[Field | None, str]
 """Texts of a cell by field; of None what is above its first label."""
 
 
-def with_named_rows(part: SegmentPart) -> SegmentPart:
-    """`part`; where a column names what is beside it ("ผู้รับผิดชอบ", "ผลการดำเนินการ", below a
-    title merged over both), the next column, or one for each town, as columns of these fields.
+def with_named_rows(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """`blocks`, tables with a row for each field of a measure made ones with a row for a measure.
 
-    A column of numbers between the two only counts the steps.
+    A column names the fields ("ระยะเวลา", "ผลการดำเนินการ"), and the next one has them, or one for
+    each town; a column of numbers between only counts the steps. What is before the names is of the
+    measure: its title, its number or code, its owner.
     """
-    header, rows = part.header, part.segment.rows
-    for names in header.columns[:-1]:
-        fields = [named_field(t) for row in rows if not row.wide and (t := row.text(names))]
-        is_named = {*fields} < _NAMED and 1 < len({*fields}) < len(fields)
-        beside = [c for c in header.columns[names.index + 1 :] if c.field is not Field.NUMBER]
-        if names.field is Field.TITLE or not is_named or not beside:
+    return tuple((_by_measure(b) or b) if isinstance(b, Table) else b for b in blocks)
+
+
+def _by_measure(table: Table) -> Table | None:
+    rows = [row for row in table.rows if len({*row}) > 1]
+    for names in range(len(rows[0]) - 1 if rows else 0):
+        labels = [row[names].strip() for row in rows]
+        if not 1 < len({*labels}) <= _MOST_NAMES:
             continue
-        values = beside if all(re.search(TOWN_NAME, c.header) for c in beside) else beside[:1]
-        places = [(c, Field(field)) for field in dict.fromkeys(fields) for c in values]
-        width, moved = len(header.columns), header.columns[names.index : values[-1].index + 1]
-        blank = ("",) * len(moved)
-        made = []
-        for row in rows:
-            own = named_field(row.text(names))
-            texts = (row.text(column) if field == own else "" for column, field in places)
-            cells = (*row.cells[: names.index], *blank, *row.cells[names.index + len(blank) :])
-            made.append(row if row.wide else replace(row, cells=padded(cells, width, *texts)))
-        columns = (
-            replace(column, index=width + at, field=field, score=1.0, strength=1.0)
-            for at, (column, field) in enumerate(places)
-        )
-        header = header.with_field(Field.OTHER, moved)
-        header = replace(header, columns=(*header.columns, *columns))
-        return replace(part, segment=replace(part.segment, rows=tuple(made)), header=header)
-    return part
+        fields = {label: _field(label) for label in {*labels}}
+        top = next((i for i, label in enumerate(labels) if fields[label]), 0)
+        own = [fields[label] for label in labels[top:] if label]
+        if 3 * own.count(None) < len(own) and len({*own} & _NAMED) > 1:
+            has_title = top and Field.TITLE in {*own, *map(_field, rows[top - 1][:names])}
+            top = table.rows.index(rows[top])
+            return _pivoted(table, names, top, fields) if has_title else None
+    return None
+
+
+def _field(text: str) -> Field | None:
+    best = sure_header(text)
+    return best.field if best and best.strength == 1 else None
+
+
+def _pivoted(
+    table: Table, names: int, top: int, fields: Mapping[str, Field | None]
+) -> Table | None:
+    """The fields that a column names, from row `top` on, as columns; None with nothing before."""
+    heads, rows = table.rows[top - 1], [[*map(str.strip, row)] for row in table.rows[top:]]
+    columns = zip(*(row for row in rows if len({*row}) > 1), strict=True)
+    texts = [[*filter(None, column)] for column in columns]
+    # What differs from row to row counts them.
+    keys = [i for i in range(names) if any(a[i] == b[i] or not b[i] for a, b in pairwise(rows))]
+    counts = [all(bare_number(t).isdecimal() for t in own) for own in texts]  # blank columns, too
+    beside = [i for i in range(names + 1, len(heads)) if not counts[i]]
+    towns = all(re.search(TOWN_NAME, heads[i]) for i in beside)
+    beside = beside if towns else beside[:1]
+    if not keys or not beside:
+        return None
+    places = [(label, i) for label in dict.fromkeys(texts[names]) for i in beside]
+    head = [heads[i] for i in keys]
+    made: list[Sequence[str]] = [(*head, *(label for label, _ in places))]
+    made += [(*head, *(heads[i] for _, i in places))] if towns else []
+    sources = [table.row_sources[top - 1]] * len(made)
+    begun: dict[tuple[str, ...], int] = {}
+    above, label = [""] * len(heads), ""
+    for row, source in zip(rows, table.row_sources[top:], strict=True):
+        if tuple(row) == heads:  # again, on the next page
+            continue
+        if len({*row}) == 1 or not any(row[i] for i in (names, *beside)):
+            made.append([" ".join(dict.fromkeys(filter(None, row)))] * len(made[0]))
+            sources.append(source)
+            continue
+        above = [text or upper for text, upper in zip(row, above, strict=True)]
+        key = tuple(above[i] for i in keys)
+        # Numbers may begin anew.
+        is_title = fields.get(row[names]) is Field.TITLE and label != row[names]
+        label = row[names] or label
+        at = len(keys) + places.index((label, beside[0]))
+        if key not in begun or (is_title and made[begun[key]][at]):
+            begun[key] = len(made)
+            made.append([*key, *[""] * len(places)])
+            sources.append(source)
+        measure = [*made[begun[key]]]
+        for place, i in enumerate(beside, start=at):
+            measure[place] = f"{measure[place]}\n{row[i]}".strip()
+        made[begun[key]] = measure
+    shown = table.rows[: top - 1 - towns]
+    titles = [[" ".join(dict.fromkeys(filter(None, row)))] * len(made[0]) for row in shown]
+    sources[:0] = table.row_sources[: len(shown)]
+    return replace(
+        table, rows=tuple(map(tuple, (*titles, *made))), row_sources=tuple(sources), merges=()
+    )
 
 
 def with_labelled_cells(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
