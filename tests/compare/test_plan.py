@@ -973,3 +973,5 @@ def test_a_task_for_once_of_an_earlier_plan_is_not_ticked() -> None:
     (found,) = proposed(earlier=[dropped("ติดตั้งบัตรคิวและจัดช่องทางด่วน")])
 
     assert ticked([found]) == [(PlanAction.RESUME, False)]
+    ended = dropped("แข่งขันตอบปัญหาธรรมาภิบาล", recommendations="เห็นควรยุติมาตรการนี้ เพราะคนสนใจน้อย")
+    assert proposed(earlier=[ended]) == []

@@ -179,7 +179,8 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
             continue
         if is_survey_question(one.measure.title):
             continue
-        if done_once(material.came_of(one), one.fiscal_year_be) is not None:
+        row = material.came_of(one)
+        if done_once(row, one.fiscal_year_be) is not None or Lesson.TO_END in lessons_of(row):
             continue
         number = material.number_of(one)
         keys = {(Axis.TOPICS, topic) for topic in material.topics.get(one.measure.id, ())}
