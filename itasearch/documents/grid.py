@@ -168,6 +168,9 @@ _SEPARATE = re.compile(
     rf"(?:(?:https?|ftp)://|www\.)[^{_END}]+"
     rf"|[A-Za-z{_DIGIT}._%+-]{{1,64}}@[A-Za-z{_DIGIT}.-]{{1,253}}"
     rf"|@[A-Za-z{_DIGIT}._-]+|#[{_DIGIT}]*[^\W\d][^{_END}]*"
+    # With blanks: the name of a sheet in a place, and of a file alone behind a colon.
+    rf"|(?<=แผ่นงาน )[^\n]{{1,60}}?(?= (?:หน้า|ตาราง|แถว|บรรทัด|ลำดับที่) [{_DIGIT}])"
+    rf"|(?<=: )[^\n]{{1,200}}\.(?:{_FILE_ENDINGS})$"
     rf"|(?<![^{_END}()/\\:])[^{_END}()/\\:]{{1,200}}\.(?:{_FILE_ENDINGS})(?![A-Za-z0-9])"
     r"|(?<![A-Za-z0-9.-])(?:[A-Za-z][A-Za-z0-9-]{0,62}\.){1,8}[A-Za-z]{2,}"
     rf"(?:[:/?#][^{_END}]*)?"
@@ -175,29 +178,27 @@ _SEPARATE = re.compile(
     # Digits from their first one only: else each digit of a long number begins a search of its own.
     rf"|(?<![A-Za-z])(?:(?<![{_DIGIT}])[{_DIGIT}]+)?[A-Za-z][A-Za-z{_DIGIT}]*"
     rf"(?:[-_.][A-Za-z{_DIGIT}]+)*)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 """What is not a number; group `code` where its digits are Arabic in every document."""
 
-_LATIN = re.compile("[A-Za-z@#]")
+_MAY_BE_SEPARATE = re.compile("[A-Za-z@#]|แผ่นงาน")
 
 
-def in_digits(text: str, digits: Digits, *, names: Collection[str] = ()) -> str:
-    """`text` with its numbers in these digits; `names` in it, of files and sheets, keep theirs."""
+def in_digits(text: str, digits: Digits) -> str:
+    """`text` with its numbers in these digits."""
     converted = thai_digits if digits is Digits.THAI else arabic_digits
-    longest_first = map(re.escape, sorted(names, key=len, reverse=True))
-    separate = re.compile("|".join((*longest_first, _SEPARATE.pattern)), re.IGNORECASE)
     at, pieces = 0, []
-    for match in separate.finditer(text) if names or _LATIN.search(text) else ():
+    for match in _SEPARATE.finditer(text) if _MAY_BE_SEPARATE.search(text) else ():
         pieces.append(converted(text[at : match.start()]))
         pieces.append(arabic_digits(match.group()) if match["code"] else match.group())
         at = match.end()
     return "".join([*pieces, converted(text[at:])])
 
 
-def cell_in(cell: Cell, digits: Digits, *, names: Collection[str] = ()) -> Cell:
+def cell_in(cell: Cell, digits: Digits) -> Cell:
     """The cell in these digits; a mark may begin or end within a code."""
-    text, at, pieces = in_digits(cell_text(cell), digits, names=names), 0, []
+    text, at, pieces = in_digits(cell_text(cell), digits), 0, []
     for piece in cell:
         end = at + len(piece.text)
         pieces.append(replace(piece, text=text[at:end]))
@@ -205,16 +206,17 @@ def cell_in(cell: Cell, digits: Digits, *, names: Collection[str] = ()) -> Cell:
     return tuple(pieces)
 
 
-def grid_in(
-    grid: DocumentGrid, digits: Digits, *, as_is: Collection[int] = (), names: Collection[str] = ()
-) -> DocumentGrid:
-    """The table in these digits but for columns `as_is`, from 0, and `names` of files and sheets."""
+def grid_in(grid: DocumentGrid, digits: Digits, *, names: Collection[int] = ()) -> DocumentGrid:
+    """The table in these digits.
+
+    `names`: columns, from 0, that stay as they are: names of files and sheets.
+    """
     return replace(
         grid,
         headers=tuple(in_digits(header, digits) for header in grid.headers),
         rows=tuple(
             tuple(
-                cell if at in as_is and len(row) > 1 else cell_in(cell, digits, names=names)
+                cell if at in names and len(row) > 1 else cell_in(cell, digits)
                 for at, cell in enumerate(row)
             )
             for row in grid.rows

@@ -19,7 +19,6 @@ from itasearch.documents.sheet import add_sheet, as_table_file, as_xlsx, new_wor
 from itasearch.enrich.own_advice import compared_text, is_of_both
 from itasearch.exports.words import INDICATOR, made_with, table_of
 from itasearch.model.comparison import (
-    Comparison,
     FieldDifference,
     MaybePair,
     Pair,
@@ -35,7 +34,6 @@ from itasearch.model.comparison_shown import (
 )
 from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark, cell_text
 from itasearch.model.records import TEXT_FIELDS, Measure
-from itasearch.model.source import SourceRef
 from itasearch.model.tables import AnswerTable, TableFile, TableFormat
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.comparison import (
@@ -73,7 +71,6 @@ from itasearch.wording.comparison import (
     unfinished_text,
 )
 from itasearch.wording.label import Label
-from itasearch.wording.labels import file_name, place_text
 from itasearch.wording.language import language, say
 from itasearch.wording.names import SOURCE, indicator_name, place_name
 
@@ -128,9 +125,7 @@ def render(
 
     English has Arabic digits, and those of reports' texts as they are.
     """
-    digits_of_texts = digits if language() == "th" else None
-    as_is = _file_names(answer.comparison)
-    pages = _Pages(answer=answer, digits=digits_of_texts, now=now, as_is=as_is)
+    pages = _Pages(answer=answer, digits=digits if language() == "th" else None, now=now)
     match kind:
         case ComparisonFormat.DOCX:
             return _document(pages)
@@ -147,7 +142,6 @@ class _Pages:
     answer: ShownComparison
     digits: Digits | None
     now: datetime
-    as_is: frozenset[str]  #: texts that keep their digits
 
     @property
     def prose(self) -> ComparisonSummary:
@@ -162,20 +156,10 @@ class _Pages:
         return made_with(self.now)
 
     def text(self, text: str) -> str:
-        return text if self.digits is None else in_digits(text, self.digits, names=self.as_is)
+        return text if self.digits is None else in_digits(text, self.digits)
 
     def grid(self, grid: DocumentGrid) -> DocumentGrid:
-        return grid if self.digits is None else grid_in(grid, self.digits, names=self.as_is)
-
-
-def _file_names(found: Comparison) -> frozenset[str]:
-    """Names of files, and of sheets as places name them."""
-    groups = (*((it.left, it.right) for it in found.pairs), found.only_left, found.only_right)
-    covered = (it.left + it.right for it in found.covers)
-    sources = {measure.source for measure in chain(*groups, *covered)}
-    sheets = (place_text(SourceRef(path="", sha256="", sheet=it.sheet)) for it in sources)
-    files = (file_name(it.source.path) for it in (found.left, found.right))
-    return frozenset(filter(None, (*sheets, *files)))
+        return grid if self.digits is None else grid_in(grid, self.digits)
 
 
 def _document(pages: _Pages) -> bytes:

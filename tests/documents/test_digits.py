@@ -61,7 +61,7 @@ def test_columns_of_names_stay_as_they_are() -> None:
     rows = ((plain("ปี 1"), plain("ปี 2")),)
     grid = DocumentGrid(headers=("ช่อง 1", "แฟ้ม"), rows=rows, shares=(0.5, 0.5))
 
-    found = grid_in(grid, Digits.THAI, as_is=(1,))
+    found = grid_in(grid, Digits.THAI, names=(1,))
 
     assert found.headers == ("ช่อง ๑", "แฟ้ม")
     assert [cell_text(cell) for cell in found.rows[0]] == ["ปี ๑", "ปี 2"]

@@ -193,7 +193,7 @@ def sources_of(draft: AdaptedDraft, document: DocumentChoice) -> DocumentGrid:
         rows=tuple(tuple(plain(row[at]) for at in columns) for row in rows),
         shares=tuple(_SOURCE_SHARES[at] / width for at in columns),
     )
-    return grid_in(grid, digits, as_is=_NAME_COLUMNS)
+    return grid_in(grid, digits, names=_NAME_COLUMNS)
 
 
 def remarks_of(
