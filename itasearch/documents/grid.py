@@ -166,8 +166,11 @@ _FILE_ENDINGS = (
 _DIGIT = "0-9๐-๙"
 _SEPARATE = re.compile(
     rf"(?:(?:https?|ftp)://|www\.)[^{_END}]+"
-    r"|[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,253}"
-    rf"|@[A-Za-z{_DIGIT}._-]+"
+    rf"|[A-Za-z{_DIGIT}._%+-]{{1,64}}@[A-Za-z{_DIGIT}.-]{{1,253}}"
+    rf"|@[A-Za-z{_DIGIT}._-]+|#[{_DIGIT}]*[^\W\d][^{_END}]*"
+    # With blanks: the name of a sheet in a place, and of a file alone behind a colon.
+    rf"|(?<=แผ่นงาน )[^\n]{{1,60}}?(?= (?:หน้า|ตาราง|แถว|บรรทัด|ลำดับที่) [{_DIGIT}])"
+    rf"|(?<=: )[^\n]{{1,200}}\.(?:{_FILE_ENDINGS})$"
     rf"|(?<![^{_END}()/\\:])[^{_END}()/\\:]{{1,200}}\.(?:{_FILE_ENDINGS})(?![A-Za-z0-9])"
     r"|(?<![A-Za-z0-9.-])(?:[A-Za-z][A-Za-z0-9-]{0,62}\.){1,8}[A-Za-z]{2,}"
     rf"(?:[:/?#][^{_END}]*)?"
@@ -175,11 +178,11 @@ _SEPARATE = re.compile(
     # Digits from their first one only: else each digit of a long number begins a search of its own.
     rf"|(?<![A-Za-z])(?:(?<![{_DIGIT}])[{_DIGIT}]+)?[A-Za-z][A-Za-z{_DIGIT}]*"
     rf"(?:[-_.][A-Za-z{_DIGIT}]+)*)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 """What is not a number; group `code` where its digits are Arabic in every document."""
 
-_LATIN = re.compile("[A-Za-z@]")
+_MAY_BE_SEPARATE = re.compile("[A-Za-z@#]|แผ่นงาน")
 
 
 def in_digits(text: str, digits: Digits | None) -> str:
@@ -188,7 +191,7 @@ def in_digits(text: str, digits: Digits | None) -> str:
         return text
     converted = thai_digits if digits is Digits.THAI else arabic_digits
     at, pieces = 0, []
-    for match in _SEPARATE.finditer(text) if _LATIN.search(text) else ():
+    for match in _SEPARATE.finditer(text) if _MAY_BE_SEPARATE.search(text) else ():
         pieces.append(converted(text[at : match.start()]))
         pieces.append(arabic_digits(match.group()) if match["code"] else match.group())
         at = match.end()

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import takewhile
 
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.rules import built_in_rules
@@ -118,6 +119,7 @@ _SHORTEST_ITEM = 4  # letters of an item that is more than a number
 
 _recurring = word_pattern("<form_words.times>")
 _year_by = word_pattern("(?:<form_words.year_by>)$")
+_left_out = word_pattern(r"(?:<form_words.left_out>)(?:เดือน|ไตรมาส|ที่|ช่วง|งวด|รอบ|ใน|\d)*$")
 _doers = word_pattern(
     rf"(?:{_LIST_MARK}|(?:<form_words.giving>)[:/]?)(?P<unit><form_words.units>)"
     r"(?!(?:[^\n]{0,12})(?:<form_words.not_doing>))"
@@ -173,7 +175,9 @@ def _times(line: str) -> Iterator[tuple[int, int]]:
     if compact(low) == low:  # else letters changed their length, and places are not known
         marks = [
             mark
-            for mark in read_marks(low)
+            for mark in takewhile(
+                lambda mark: not _left_out().search(low[: mark.start]), read_marks(low)
+            )
             if mark.unit is not Unit.YEAR
             or (mark.scope is YearScope.FISCAL and _year_by().search(low[: mark.start]))
         ]

@@ -517,6 +517,7 @@ _IN_OTHER_REPORT = Label("the report of {name} of {year} has it: “{title}”")
 _NEAR_IN_OTHER_REPORT = Label("the report of {name} of {year} has one near it: “{title}”")
 _OF_WHICH_IT_SAYS = Label("{text}, of which it says “{undone}”")
 _NOT_DONE = Label("the report of {name} says of it “{text}”")
+_RESULTS_SAY = Label("the results report of {name} of the year says of it “{text}”")
 _NO_RESULT = Label("the report of {name} states no result of it")
 _MENTIONED = Label("{name} names “{term}” in “{title}”")
 MAYBE = Label("Perhaps the same matter, to be read: {count:pairs}")
@@ -875,9 +876,11 @@ def elsewhere_text(measure: Measure, shown: ShownComparison, *, name: str) -> st
 
 
 def unfinished_text(measure: Measure, shown: ShownComparison, *, name: str) -> str:
-    """What the report of a measure, of the side called `name`, says of it if it was not done, or
-    not finished, or that it states no result; else ""."""
+    """What the report of a measure, of the side called `name`, or its results report of the year,
+    says of it if it was not done, or not finished, or that it states no result; else ""."""
     text = shown.comparison.unfinished.get(measure.id)
+    if text and measure.id in shown.comparison.ended_in_results:
+        return say(_RESULTS_SAY, name=name, text=quoted(text, _LONGEST_RESULT))
     return "" if text is None else _unfinished_text(text, name)
 
 

@@ -126,8 +126,9 @@ _SHORTEST_SUBJECT = 12  # code points of what was not done around the word that 
 def quoted(text: str, length: int) -> str:
     """A quotation, `shortened`; what it says was not done, or contrasts with its beginning, is not
     cut off, nor parted from what was not done: "… ส่วนฉบับภาษาอังกฤษยังไม่ได้จัดทำ"."""
-    from itasearch.text.repair.spaces import unwrapped  # which loads the word lists
+    from itasearch.text.repair.spaces import STATE_LINE, unwrapped  # which loads the word lists
 
+    text = STATE_LINE.sub(r" (\g<state>)", text)
     line = shortened(unwrapped(text), max(length, len(text)))
     half, contrasts = length // 2, _contrast().finditer(line) if len(line) > length else ()
     spans = ((match, f"{line} ".index(" ", match.end())) for match in contrasts)

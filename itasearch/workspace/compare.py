@@ -13,12 +13,13 @@ from pathlib import Path, PurePosixPath
 from itasearch.compare import library
 from itasearch.compare.reports import compare_reports, in_other_report
 from itasearch.domain.organisations import expand_abbreviation
+from itasearch.enrich.own_reports import decision_against
 from itasearch.errors import ComparisonError, Message, UnknownReportError, UnknownValueError
 from itasearch.ingest.originals.files import digest
 from itasearch.model.comparison import Comparison, InOtherReport
 from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.people import THIS_COMPUTER
-from itasearch.model.records import Measure, Report
+from itasearch.model.records import Measure, Report, ReportKind
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.labels import file_text
 from itasearch.workspace.access import Verbs
@@ -59,13 +60,31 @@ class CompareVerbs(Verbs):
                     "itasearch doctor"
                 )
             )
+        towns = reports if first.organisation != second.organisation else ()
+        ended = {name: text for it in towns for name, text in _ended(parts, it).items()}
         return replace(
             comparison,
+            unfinished={**comparison.unfinished, **ended},
+            not_done=comparison.not_done | ended.keys(),
+            ended_in_results=frozenset(ended),
             in_other_reports={
                 **_in_other_reports(parts, comparison.missing_left, reports[::-1]),
                 **_in_other_reports(parts, comparison.missing_right, reports),
             },
         )
+
+
+def _ended(parts: Parts, report: Report) -> Mapping[str, str]:
+    """By measure id: the decision against a plan's measure in its town's results of the year."""
+    if report.kind is ReportKind.RESULTS or report.organisation is None:
+        return {}
+    summaries = library.reports_of(parts, report.organisation.id)
+    of_year = (it for it in summaries if it.fiscal_year_be == report.fiscal_year_be)
+    ids = [it.id for it in of_year if it.kind is ReportKind.RESULTS]
+    rows = (row for it in library.existing_reports(parts, ids).values() for row in it.measures)
+    ends = {squash(row.title): end[1] for row in rows if (end := decision_against(row))}
+    titles = ((measure.id, squash(measure.title)) for measure in report.measures)
+    return {name: ends[title] for name, title in titles if title in ends}
 
 
 def _in_other_reports(

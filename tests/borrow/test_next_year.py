@@ -890,6 +890,7 @@ def test_a_column_of_problems_and_recommendations_is_called_both_and_no_step() -
     [
         ("มาตรการประกาศงดรับของขวัญทุกเทศกาล", None, "ข้อ ๑ อาจเป็นมาตรการเดียวกัน โปรดยืนยัน"),
         ("มอบประกาศเกียรติคุณคนต้นแบบ", 10, "ข้อ ๑ อาจเป็นมาตรการเดียวกัน โปรดยืนยัน"),
+        ("จัดเวรตรวจน้ำมันรถทุกคัน", 10, "ไม่พบมาตรการชื่อเดียวกันในแผนนี้ โปรดพิจารณา"),
         ("มอบประกาศเกียรติคุณคนต้นแบบ", 9, "ไม่พบมาตรการชื่อเดียวกันในแผนนี้ โปรดพิจารณา"),
     ],
 )
@@ -897,7 +898,7 @@ def test_a_reported_row_without_its_title_in_the_plan_asks_and_is_never_a_dash(
     title: str, stated: int | None, asked: str
 ) -> None:
     planned = an_item(1, title="ประกาศงดรับของขวัญทุกเทศกาล")
-    row = an_item(2, title=title, results="ดำเนินการครบทุกเทศกาล", problems="")
+    row = an_item(2, title=title, steps="", results="ดำเนินการครบทุกเทศกาล", problems="")
     earlier = in_report(row, report_id="ปีก่อน")
     mark = IndicatorMark(number=10, confidence=1, origin=Origin.STATED)
     basis = PlanBasis(reported=((earlier, stated),), is_known=True)

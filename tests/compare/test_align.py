@@ -241,12 +241,12 @@ def test_equal_titles_pair_by_the_indicator_and_where_in_doubt_in_one_town() -> 
 
     assert pairs(left, right) == {(0, 1)}
     doubt = {"constant": -0.5, "pair": 0.2, "maybe": -1.1}
-    title = "เปิดช่องทางร้องเรียนการทุจริต"
+    channel = "เปิดช่องทางร้องเรียนการทุจริต"
     for title, owner, year, constant, is_pair in (
-        (title, TOWN, 2567, -0.5, True),
-        (title, TOWN, 2567, -2, False),
-        (title, TOWN, 2568, -2, True),
-        (title, VILLAGE, 2568, -0.5, False),
+        (channel, TOWN, 2567, -0.5, True),
+        (channel, TOWN, 2567, -2, False),
+        (channel, TOWN, 2568, -2, True),
+        (channel, VILLAGE, 2568, -0.5, False),
         ("อบรมป้องกันการทุจริต", TOWN, 2567, -0.5, False),
     ):
         left = report("a", measure(title, steps="ตั้งตู้หน้าอาคาร"), organisation=TOWN, year=2568)

@@ -536,6 +536,11 @@ def test_what_may_be_ours_in_other_words_is_offered_unticked_and_names_ours() ->
 
     assert (found.id, found.ticked) == (other.measure.id, False)
     assert "อาจเป็นเรื่องเดียวกับมาตรการ “เปิดตู้รับเรื่องร้องเรียน” ของเรา" in reason_texts(found)[-1]
+    # What our report says was given up does not stand in its way.
+    row = replace(own, measure=replace(own.measure, id="row", results="ยกเลิก เนื่องจากไม่มีสถานที่ตั้งตู้"))
+    results = {own.measure.id: row}
+    _, found = proposed(own, gaps=[gap("complaints", other)], maybe=maybe, results_of=results)
+    assert not any("อาจเป็นเรื่องเดียวกับ" in text for text in reason_texts(found))
 
 
 def test_what_is_near_to_ours_is_offered_unticked_where_it_names_what_our_report_recommends() -> (
@@ -935,3 +940,5 @@ def test_a_task_for_once_of_an_earlier_plan_is_not_ticked() -> None:
     (found,) = proposed(earlier=[dropped("ติดตั้งบัตรคิวและจัดช่องทางด่วน")])
 
     assert ticked([found]) == [(PlanAction.RESUME, False)]
+    ended = dropped("แข่งขันตอบปัญหาธรรมาภิบาล", recommendations="เห็นควรยุติมาตรการนี้ เพราะคนสนใจน้อย")
+    assert proposed(earlier=[ended]) == []

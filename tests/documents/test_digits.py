@@ -32,6 +32,7 @@ def test_numbers_are_converted(text: str, thai: str) -> None:
         "saraban05@dla2.go.th",
         "@maeka123",
         "แผนปี2567.pdf",
+        "#งบ68",
         "O12",
         "o33-2",
         "COVID-19",

@@ -591,6 +591,29 @@ def test_a_title_of_another_town_in_ones_own_frame_is_of_the_other_town() -> Non
     assert faults(23, 2568, OURS, own, *risks, is_page=True) == []
 
 
+def test_who_signs_and_hears_of_a_measure_is_no_other_town() -> None:
+    title = "แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2568"
+    phrases = ("ส่งนายก อบต. ลงชื่อ", "เสนอ อบต. เห็นพ้อง", "รายงานปลัด อบต. สิ้นเดือน")
+    cells = tuple(f"ประกาศนโยบายไม่รับของขวัญ\n1. ร่างประกาศ\n2. {text}" for text in phrases)
+    printed = tuple(cell.replace("\n", " ") for cell in cells)
+    town = "องค์การบริหารส่วนตำบลสบยางงาม"
+    pack = RULES.pack(2568)
+    item = listed_item(EvidenceEntry(number=25, address="x"), pack, RULES)
+    assert item is not None
+
+    def whose(*lines: str) -> list[str]:
+        document = EvidenceDocument(name="", lines=lines)
+        found = findings(
+            document, item, organisation=town, fiscal_year_be=2568, pack=pack, rules=RULES
+        )
+        return [finding.organisation for finding in found if finding.organisation]
+
+    assert whose(title, town, *cells) == whose(title, town, *printed) == []
+    theirs = "องค์การบริหารส่วนตำบลทุ่งหินลาด"
+    for rows in (cells, printed):
+        assert whose(title, theirs, *rows) == [theirs]
+
+
 @pytest.mark.parametrize(
     ("number", "lines"),
     [

@@ -185,6 +185,18 @@ def test_a_title_that_lists_or_tells_how_has_steps() -> None:
         assert checked(plain, part=Part.STEPS, field="title").standing is Standing.MISSING
 
 
+def test_months_that_are_left_out_are_no_timeframe() -> None:
+    for words, has_time in (
+        ("ลงประกาศ ๙ เดือน ขาดเดือนมีนาคมและเมษายน", False),
+        ("ยังไม่ได้จัดทำในเดือนสิงหาคม ๒๕๖๖ และงดประชุม ไตรมาสที่ ๒", True),
+        ("งดประชุมไตรมาสที่ ๒", False),
+        ("ลงประกาศ ต.ค. ๖๕ - ส.ค. ๖๖ เว้น มี.ค. ๖๖", True),
+    ):
+        part = checked(words, part=Part.TIMEFRAME, field="results")
+        assert (part.standing is Standing.ELSEWHERE) == has_time
+        assert "มี.ค." not in words[part.start or 0 : part.end or 0]
+
+
 @given(messy_text)
 def test_any_text_is_checked_and_spans_lie_in_it(text: str) -> None:
     row = replace(ROW, title=text, steps=text, results=text, outcomes=text)

@@ -249,9 +249,19 @@ def _texts_of(field: str) -> set[str]:
 
 @pytest.mark.parametrize(("digits", "other"), [(Digits.THAI, "[0-9]"), (Digits.ARABIC, "[๐-๙]")])
 def test_a_file_has_one_kind_of_digits_but_for_names_of_files(digits: Digits, other: str) -> None:
-    found = [one for one in texts(compared(), digits=digits) if re.search(other, one)]
+    file, sheet = "ท่าเสา 2568 (แผน ๑).xlsx", "งาน 68 ชุด ๒"
+    compare = compared()
+    left = replace(compare.left, source=replace(compare.left.source, path=file))
+    (alone,) = compare.only_left
+    alone = replace(alone, source=replace(alone.source, path=file, sheet=sheet))
+    written = texts(replace(compare, left=left, only_left=(alone,)), digits=digits)
+    found = [one for one in written if re.search(other, one)]
 
-    assert all(re.search(r"\.(md|docx|csv|xlsx|txt)", one) for one in found)
+    assert any(one.endswith(f": {file}") for one in written)
+    assert any(f"แผ่นงาน {sheet}" in one for one in written)
+    found = [one.replace(file, "").replace(f"แผ่นงาน {sheet}", "") for one in found]
+    left_out = [one for one in found if re.search(other, one)]
+    assert all(re.search(r"\.(md|docx|csv|xlsx|txt)", one) for one in left_out)
 
 
 @pytest.mark.parametrize("text", FORMULAS)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from itasearch.domain.words import segmenter
+from itasearch.text.repair.spaces import unwrapped
 from itasearch.wording.label import quoted, shortened
 from itasearch.wording.plan import mentioned_text
 from tests.cases import cases
@@ -62,6 +63,14 @@ def test_a_quotation_keeps_what_was_not_done_with_its_subject_and_is_cut_behind_
         assert len(quotation) <= 60
         head = quotation.partition("…")[0]
         assert segmenter().spans(text)[len(segmenter().spans(head)) - 1].end == len(head)
+
+
+def test_a_ticked_state_below_a_result_is_quoted_in_brackets() -> None:
+    done = "รุ่นแรกเข้าอบรม 38 คน ส่วนรุ่นหลังเลื่อนไปปีถัดไป เนื่องจากเกิดอุทกภัย"
+    for text, state in ((done, "บางส่วน"), ("พิมพ์ 120 เล่ม", "แล้วเสร็จ")):
+        assert quoted(f"{text}\n{state}", 200) == f"{text} ({state})"
+    assert quoted("ส่วนที่เหลือนั้นยังไม่\nดำเนินการแล้วเสร็จ", 90).endswith("ยังไม่ดำเนินการแล้วเสร็จ")
+    assert unwrapped(f"{done}\nบางส่วน") == f"{done} (บางส่วน)"
 
 
 @pytest.mark.parametrize("text", ["แต่งตั้งคณะทำงาน", "ตั้งแต่เดือนตุลาคม", "แต่ละกองรายงานผล"])

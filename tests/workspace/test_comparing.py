@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,12 @@ from itasearch.model.comparison import Comparison, ComparisonNote, NoteKind
 from itasearch.model.corrections import EditCell
 from itasearch.model.documents import cell_text
 from itasearch.model.drafts import A_PLAN, Draft, DraftItem
-from itasearch.model.records import report_id, report_of
-from itasearch.wording.comparison import summary
-from itasearch.workspace import Workspace
-from tests.ingest.fake_parser import results_text
-from tests.workspace.conftest import CITY, TOWN, write_report
+from itasearch.model.records import Extraction, ReportKind, report_id, report_of
+from itasearch.readers.base import PageProgress, no_progress
+from itasearch.wording.comparison import summary, unfinished_text
+from itasearch.workspace import Workspace, open_workspace
+from tests.ingest.fake_parser import FakeParser, results_text
+from tests.workspace.conftest import CITY, TOWN, parsing_with, write_report
 
 GIFT = ("ประกาศนโยบายงดรับของขวัญ", "อบรมงานพัสดุ")
 VILLAGE = "องค์การบริหารส่วนตำบลทุ่งกว้าง"
@@ -157,6 +159,39 @@ def test_of_several_reports_of_a_year_those_of_one_kind_are_compared(
     assert len(found.only_left) + len(found.pairs) == 3
     (note,) = (one for one in found.notes if one.kind is NoteKind.OTHERS_OF_YEAR)
     assert [one.report_id == found.left.id for one in note.reports] == [True, False]
+
+
+class CancelledParser(FakeParser):
+    """Of a file of 2568 called results: a report by which all was given up."""
+
+    def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
+        """A plan, or a results report."""
+        extraction = super().parse(path, on_page=on_page)
+        if "results" not in path.name:
+            return extraction
+        (report,) = extraction.reports
+        rows = tuple(replace(row, results="ยกเลิก เนื่องจากไม่มีงบประมาณ") for row in report.measures)
+        report = replace(report, kind=ReportKind.RESULTS, measures=rows)
+        return replace(extraction, reports=(report,))
+
+
+def test_what_the_results_report_of_the_year_says_was_given_up_is_quoted_beside_a_plan(
+    tmp_path: Path,
+) -> None:
+    folder, (gift, training) = tmp_path / "in", GIFT
+    write_report(folder, gift, training, "ซ่อมถนน", name="plan", year=2568)
+    write_report(folder, training, name="results", year=2568)
+    write_report(folder, gift, name="city", organisation=CITY, year=2568)
+    with parsing_with(CancelledParser()), open_workspace(tmp_path / "home") as library:
+        library.add([folder])
+        found = library.compare(TOWN, CITY)
+        shown = library.exports.narrow(found)
+        (ended,) = (it for it in found.only_left if it.title == training)
+        (open_,) = (it for it in found.only_left if it.title != training)
+
+    assert found.not_done == {ended.id} and open_.id not in found.unfinished
+    text = unfinished_text(ended, shown, name="ก")
+    assert text == "รายงานผลปีเดียวกันของ ก ระบุว่า “ยกเลิก เนื่องจากไม่มีงบประมาณ”"
 
 
 def test_a_named_report_tells_of_another_of_its_year_and_kind(

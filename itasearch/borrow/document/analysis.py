@@ -12,7 +12,10 @@ from statistics import median
 from itasearch.borrow.adapt.next_year import without_recommendations
 from itasearch.borrow.document.cells import MOST_WHOLE_LINES, noticed, on_lines
 from itasearch.documents.grid import marked, plain
+from itasearch.domain.glossary import rarity
 from itasearch.domain.indicators import indicator, indicators, instruments, may_serve
+from itasearch.domain.loader import words
+from itasearch.domain.words import segmenter
 from itasearch.enrich import own_advice, own_reports
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.topics import as_given
@@ -42,6 +45,7 @@ _ANALYSIS_SHARES = (0.13, 0.41, 0.14, 0.12, 0.20)
 """Share of the table's width for each of _ANALYSIS_HEADERS; sums to 1. Chosen by hand."""
 _MARKED_INDICATORS = 3
 """How many of the lowest of the ten indicators are marked, ties besides: those to answer first."""
+_LEAST_RARITY = 0.22  # of a word that two titles have in common, 0.1–1: รถ has .24, จัด .2; by hand
 _MOST_TIED = 5  # lowest indicators with ties: of more nothing is said. By hand
 
 _NO_RESULT = "«สรุปผลการประเมิน ITA ของปีที่ผ่านมา คะแนนรวม คะแนนรายตัวชี้วัด และประเด็นที่ต้องพัฒนา»"
@@ -203,8 +207,8 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
     answered = noticed(_TO_ANSWER)
     answered = answered if {*texts} == {Lesson.PROBLEMS} else _repeated(answered)
     if answer is not None and answer[0] in _STEPS:
-        words = _ANSWERED_BY if answer[0] is _Answer.IN_STEPS else answer[0].value
-        answered = plain(words.format(answer[1]))
+        wording = _ANSWERED_BY if answer[0] is _Answer.IN_STEPS else answer[0].value
+        answered = plain(wording.format(answer[1]))
         texts.pop(Lesson.RECOMMENDATIONS)  # it is in the steps
     elif answer is not None:
         answered = _repeated(marked(answer[0].value.format(answer[1]), TextMark.NOTICE))
@@ -267,17 +271,31 @@ def _answer_of(
 
 
 def _may_be(row: StoredMeasure, of: int | None, basis: PlanBasis, draft: AdaptedDraft) -> list[str]:
-    """Numbers of the plan's rows from other reports of ours for a reported row's indicator, if no
-    reported row has their title; those with nearly its title, or its steps, alone, where there are
-    any. A row that is near to another reported one is none."""
+    """Numbers of the plan's rows from other reports of ours for a reported row's indicator with a
+    word of its title or its steps, if no reported row has their title; those with nearly its title,
+    or its steps, alone, where there are any. A row that is near to another reported one is none."""
     near, others = [], []
     for number, item, sources in _unreported(basis, draft):
         near_rows = [it for it, _ in basis.reported if _is_near(it, sources, basis, draft)]
         if row in near_rows:
             near.append(thai_digits(number))
-        elif not near_rows and item.indicator is not None and item.indicator.number == of:
+        elif (
+            not near_rows
+            and (item.indicator is not None and item.indicator.number == of)
+            and any(_has_word_of(row.measure, source.measure) for source in sources)
+        ):
             others.append(thai_digits(number))
     return near or others
+
+
+def _has_word_of(measure: Measure, other: Measure) -> bool:
+    """Whether their titles have a word of their matter in common, or their steps are the same."""
+    left, right = (set(segmenter().words(it.title)) for it in (measure, other))
+    common = left & right - {*words("plan_words", "any_work")}
+    steps = squash(measure.text("steps"))
+    return any(rarity(word) >= _LEAST_RARITY for word in common) or (
+        bool(steps) and steps == squash(other.text("steps"))
+    )
 
 
 def _is_near(

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from itasearch.domain.document_titles import part_pattern, squashed_lines, titles_in
+from itasearch.domain.loader import word_pattern
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
 from itasearch.enrich.evidence.document import (
     HEAD_LINES,
@@ -31,6 +32,8 @@ _AT = r"\W*(?:ตั้งอยู่)?(?:เลขที่|[0-9๐-๙/]+(?:�
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")  # above and below Thai letters
 # Before the name of another organisation that is only mentioned.
 _BESIDE = re.compile(r"(?:ติดต่อ|กับ|จาก|ณ|เช่น|ถึง|ยัง|ต้นแบบ|ดูงาน|และ|(?:เคย|อดีต)\S{0,20})$")
+# "Submitted to the mayor of the town, in July": a kind alone, whatever word is behind it.
+_bare_kind = word_pattern(r"((?:<reading_words.posts>|เสนอ)\s*)(?:อบ[ตจ]\.?|ท[ตมน]\.)\s+")
 _SHORTEST_NAME = 3  # letters of a name without its kind
 _NOWHERE = SourceRef(path="", sha256="")
 
@@ -55,7 +58,7 @@ def _owner(document: EvidenceDocument) -> Organisation | None:
     There a post, "mayor of the town", and the name of who has it are below each other; and its
     text names towns next to it, or where somebody came from.
     """
-    texts = document.head.splitlines()
+    texts = _bare_kind().sub(r"\1", document.head).splitlines()
     lines = [TextBlockLine(text=text, source=_NOWHERE) for text in texts]
     owner = read_cover(lines, cells=(), times=(), path="").organisation
     if owner is None or not document.is_page:
@@ -69,6 +72,7 @@ def _title_of_somebody(
 ) -> tuple[EvidenceDocument, Organisation] | None:
     """The first line that titles a document and names an organisation, as a document of its own.
 
+    In a file no row of a table does: the title is a measure's, and its steps may name anybody.
     With nothing of the own one below, it may be alone on a page's line below a title of the item.
     In what is for the item "contact" it may begin the first address, unless that has no telephone
     and the own one below has: it shows the way.
@@ -81,7 +85,9 @@ def _title_of_somebody(
         theirs, _, ours = map(part_pattern("telephone").search, rest.partition(own))
         is_way = ours and not theirs
         titles = titles_in(squashed_lines(line))
-        texts = [line] if any(not title.is_general for title in titles) else []
+        is_row = "\n" in line and not document.is_page
+        is_title = not is_row and any(not title.is_general for title in titles)
+        texts = [line] if is_title else []
         is_headed = document.is_page and any(map(subject.has, titles)) and _begins_named(below)
         if is_headed and own not in rest:
             texts.append(f"{line} {below}")

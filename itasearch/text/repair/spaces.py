@@ -76,6 +76,12 @@ _LEAST_GAIN = 4.0
 _LEAST_OF_TERM = 5  # letters of a term of the domain, not in the list, that closes the gap
 
 
+STATE_LINE = re.compile(
+    r"(?<!ไม่)(?<!ได้)(?<!ยัง)(?<!ระหว่าง)[^\S\n]*\n\s*(?P<state>บางส่วน|แล้วเสร็จ|เสร็จสิ้น|ไม่ได้ทำ"
+    r"|(?:อยู่ระหว่าง|ยังไม่ได้|ไม่ได้|ยังไม่)ดำเนินการ|ดำเนินการ(?:แล้วเสร็จ|แล้ว|บางส่วน))\s*$"
+)
+"""What a column of states says of a measure, below its result."""
+
 LineWraps = frozenset[str]
 """What a document with wrapped lines shows: the joints that it mostly writes closed."""
 
@@ -134,7 +140,7 @@ _PAGE_WIDTH = 60  # code points of a line from which on it is one of a page's wi
 def unwrapped(text: str) -> str:
     """Lines joined with those that continue them: surely, or a full line with any but an item.
 
-    Between them is a blank, but none inside a word.
+    Between them is a blank, but none inside a word; what may be a state is in brackets.
     """
     above, *rest = text.split("\n")
     pieces = [above]
@@ -144,8 +150,9 @@ def unwrapped(text: str) -> str:
         continues = bool(line.strip()) and not ITEM.match(line)
         if continues and (is_sure or len(above.strip()) >= _PAGE_WIDTH):
             is_torn = is_sure or bool(left and right and _gain(left, right.rstrip(".")))
+            is_state = not is_sure and STATE_LINE.search(f"{above.rstrip()}\n{line}")
             pieces[-1] = pieces[-1].rstrip() + " " * (not is_torn)
-            pieces.append(line.lstrip())
+            pieces.append(f"({line.strip()})" if is_state else line.lstrip())
         else:
             pieces.append(f"\n{line}")
         above = line

@@ -7,11 +7,12 @@ that its steps state.
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import inf
 
 from itasearch.compare.towns.better import scores_of
 from itasearch.enrich.form_check import planned_row, says_something
 from itasearch.enrich.own_names import LocalNames
-from itasearch.enrich.own_reports import is_survey_question, plan_years
+from itasearch.enrich.own_reports import decision_against, is_survey_question, plan_years
 from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.form_check import Part
 from itasearch.model.plan import (
@@ -113,10 +114,16 @@ class PlanMaterial:
         return row if of == year else measure
 
     def beside(self, measure: Measure) -> Measure | None:
-        """Ours that may be the same under other words; None where none may."""
+        """Ours that goes on and may be the same under other words; None where none may."""
         pairs = [pair for pair in self.maybe if measure.id in pair]
-        ours = (stored.measure for stored in self.own)
-        return next((own for own in ours if any(own.id in pair for pair in pairs)), None)
+        ours = (it for it in self.own if any(it.measure.id in pair for pair in pairs))
+        return next((own.measure for own in ours if not self.is_given_up(own)), None)
+
+    def is_given_up(self, own: StoredMeasure) -> bool:
+        """Whether our last report decides against ours, and no newer plan has it again."""
+        row = self.results_of.get(own.measure.id, own)
+        is_newer = (own.fiscal_year_be or 0) > (row.fiscal_year_be or inf)
+        return decision_against(row.measure) is not None and not is_newer
 
     def may_borrow(self, number: int | None) -> bool:
         """Whether a measure of another town may serve an indicator: ours is weak on it."""

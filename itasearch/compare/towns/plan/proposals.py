@@ -146,7 +146,9 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
             continue
         if own_reports.is_survey_question(one.measure.title):
             continue
-        if own_reports.done_once(material.came_of(one), one.fiscal_year_be) is not None:
+        row = material.came_of(one)
+        is_done = own_reports.done_once(row, one.fiscal_year_be) is not None
+        if is_done or Lesson.TO_END in lessons_of(row):
             continue
         number = material.number_of(one)
         keys = {(Axis.TOPICS, topic) for topic in material.topics.get(one.measure.id, ())}
