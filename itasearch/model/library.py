@@ -328,7 +328,7 @@ NOTE = "note"  #: Stage of no progress: `detail` is a message for the person, sh
 Progress = Callable[[ProgressEvent], None]
 
 
-def no_progress(*_told: object) -> None:
+def no_progress(*_events: object) -> None:
     """A Progress, or another callback, that does nothing."""
 
 

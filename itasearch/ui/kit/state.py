@@ -47,8 +47,8 @@ def library() -> Workspace:
 
 def kept_answer(question: Hashable, find: Callable[[], _Answer]) -> _Answer:
     """What `find` answers, kept in the session while the library is the same, if it is whole."""
-    kept: LRUCache[Hashable, object] = LRUCache(_MOST_ANSWERS)
-    answers = st.session_state.setdefault("answers", kept)
+    cache: LRUCache[Hashable, object] = LRUCache(_MOST_ANSWERS)
+    answers = st.session_state.setdefault("answers", cache)
     key = (workspace().state(), question)
     if key in answers:
         return cast(_Answer, answers[key])
