@@ -46,6 +46,8 @@ def year_of(*texts: str, times: tuple[str, ...] = ()) -> int | None:
 )
 def test_names_are_found_and_written_out(text: str, name: str | None) -> None:
     assert name_of(text) == name
+    if name is not None:
+        assert name_of("หัวหน้าสำนักปลัดเทศบาลตำบล", f"{name} อำเภอเมือง") == name
 
 
 def test_a_town_visited_is_not_the_owner() -> None:

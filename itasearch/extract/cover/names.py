@@ -206,7 +206,9 @@ def _joined(lines: Sequence[TextBlockLine]) -> list[TextBlockLine]:
         following = lines[index + 1].text.lstrip() if index + 1 < len(lines) else ""
         text = expand_abbreviation(line.text)
         if _bare_prefix().search(text):
-            if re.match(rf"[{THAI}]{{2,}}", following) and not _CUTS().match(following):
+            # "หัวหน้าสำนักปลัดเทศบาลตำบล" may be above the whole name.
+            is_rest = re.match(rf"[{THAI}]{{2,}}", following) and not _CUTS().match(following)
+            if is_rest and not _name_pattern().match(following):
                 joined[index] = replace(line, text="")
                 joined[index + 1] = replace(joined[index + 1], text=text.rstrip() + following)
             continue

@@ -789,6 +789,7 @@ _OF_THE_PAGE = word_pattern(
 )
 """A squashed line behind the last measure: of the page, of who made it, or about all measures."""
 _SUMMARY = word_pattern(r"^\W*(?:\d+\W*)?(?:<reading_words.summaries>)\W*$")
+_NEWS = word_pattern(r"^\W*(?:<reading_words.news>)\W*$")
 _ICON = "(?:[\U0001f000-\U0001faff]|[\u2600-\u2610\u2614-\u2712\u2719-\u27bf]\ufe0f)"
 _ICON_BEHIND = re.compile(rf"(?:\s*{_ICON})+\ufe0f?$")
 _CAPTION = re.compile(
@@ -923,8 +924,8 @@ def is_of_page(text: str) -> bool:
 
 
 def without_signatures(stream: Stream, labels: LabelReader) -> Stream:
-    """The stream without signatures in or below cards, captions, rules, who made it, and what a
-    summary behind the last label that recurs says of all.
+    """The stream without signatures in or below cards, captions, rules, who made it, news, and what
+    a summary behind the last label that recurs says of all.
 
     Of the last signature the first line stays: it ends the measures.
     """
@@ -956,6 +957,13 @@ def without_signatures(stream: Stream, labels: LabelReader) -> Stream:
     below = range(max(fields, default=len(lines)) + 1, len(lines))
     summaries = (i for i in below if _SUMMARY().match(arabic_digits(squash(lines[i].text))))
     signatures |= {*range(next(summaries, len(lines)), len(lines))}
+    middle = sorted(labelled)[len(labelled) // 2] if labelled else 0
+    news = (
+        i
+        for i in range(middle, len(lines))
+        if lines[i].rank and _NEWS().match(squash(lines[i].text))
+    )
+    signatures |= {*range(next(news, len(lines)), len(lines))}
     ends = [i for i in signatures if i > last and is_end(lines[i].text)]
     # "ทั้งนี้ ให้ทุกกองถือปฏิบัติ" above the announcement's date is of all measures.
     signatures |= {

@@ -14,12 +14,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, dropwhile, pairwise, takewhile
+from itertools import chain, dropwhile, pairwise
 
 from itasearch.domain.headers import Field, header_key, header_matches, sure_header
 from itasearch.domain.indicators import indicator_called, leading_indicator
 from itasearch.domain.loader import word_pattern
-from itasearch.extract.cells import looks_like_link, scores_in
+from itasearch.extract.cells import is_state, looks_like_link, scores_in
 from itasearch.extract.cover.names import MOST_ORGANISATIONS, find_owner, named_organisations
 from itasearch.extract.extracted import (
     MEASURE_FIELDS,
@@ -329,15 +329,22 @@ def _with_guidelines_as_titles(cut: Sequence[Section]) -> Sequence[Section]:
 
 
 def _without_repeated_heads(stream: Stream, labels: LabelReader) -> Stream:
-    """The stream, the lines above the first label or item only once: each form has them again."""
+    """The stream, the lines above the first label or item only once: each form has them again.
+
+    Without the state above each title where the first title is below one, too.
+    """
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
-    above = takewhile(lambda line: not (labels.read(line) or read_marker(line.text)), lines)
+    states = {id(line) for line, below in pairwise(lines) if below.rank and is_state(line.text)}
+    inside = (id(i) not in states and bool(labels.read(i) or read_marker(i.text)) for i in lines)
+    above = lines[: [*inside, True].index(True)]
+    states = states if states & {*map(id, above)} else set()
     is_form = any(map(labels.read, lines))
-    head = {line.text: line.source for line in reversed([*above])} if is_form else {}
+    head = {line.text: line.source for line in reversed(above)} if is_form else {}
     return tuple(
         item
         for item in stream
-        if isinstance(item, TableSegment) or head.get(item.text, item.source) == item.source
+        if isinstance(item, TableSegment)
+        or (head.get(item.text, item.source) == item.source and id(item) not in states)
     )
 
 

@@ -52,7 +52,9 @@ def key_value_segments(
 
     `names`: of the fields of labels that no name fits, by `header_key`.
     """
-    filled = _beside_labels(_from_first_filled(rows))
+    filled = [row for row in rows if row.filled]
+    first = min((row.filled[0] for row in filled), default=0)
+    filled = _beside_labels([_of_columns(row, range(first, len(row.cells))) for row in filled])
     body = _below_each_other(list(starmap(_with_title_label, zip_longest(filled, filled[1:]))))
     width = width_of(body)
     if not (2 <= width <= _MOST_TURNED_COLUMNS and 3 <= len(body) <= _MOST_KEY_VALUE_ROWS):
@@ -72,13 +74,6 @@ def key_value_segments(
     worst = min(map(_variety, headers), default=0.0)
     titled = width <= _MOST_UNTITLED_COLUMNS or all(h.has(Field.TITLE) for h in headers)
     return segments if len(segments) == len(records) and titled and sideways < worst else []
-
-
-def _from_first_filled(rows: Sequence[BodyRow]) -> list[BodyRow]:
-    """The filled rows, from the first column on that any of them fills."""
-    filled = [row for row in rows if row.filled]
-    first = min((row.filled[0] for row in filled), default=0)
-    return [_of_columns(row, range(first, len(row.cells))) for row in filled] if first else filled
 
 
 def _of_columns(row: BodyRow, columns: Sequence[int]) -> BodyRow:
@@ -322,11 +317,9 @@ def _with_more_lines(rows: list[BodyRow], first: int) -> list[BodyRow]:
 
 def _comes_again(above: str, label: str) -> bool:
     """Whether a label is the one above it, or that of a further step."""
-    if not label or _label_key(above) != _label_key(label):
-        return False
     named = sure_header(re.sub(r"(?:ที่)?[\W\d]*$", "", label))
-    is_step = named is not None and named.field is Field.STEPS
-    return is_step or header_key(above) == header_key(label)
+    key = _label_key if named and named.field is Field.STEPS else header_key
+    return bool(label) and key(above) == key(label)
 
 
 def _in_two_columns(rows: list[BodyRow], first: int) -> list[BodyRow]:
@@ -342,8 +335,8 @@ def _in_two_columns(rows: list[BodyRow], first: int) -> list[BodyRow]:
     made = []
     for row, own in pairs:
         is_head = len(own) > 1 and all(map(sure_header, own))
-        counts = len(own) > 1 and own[0].isdecimal()
-        text = "" if is_head else " ".join([own[0] + "." * counts, *own[1:]] if own else [])
+        dot = "." * (len(own) > 1 and own[0].isdecimal())
+        text = "" if is_head or not own else " ".join([own[0] + dot, *own[1:]])
         cells = (*row.cells[: first + 1], text)
         made.append(replace(row, cells=cells, raw=cells, held=row.held - {first + 1}))
     return made

@@ -57,8 +57,8 @@ def _by_measure(table: Table) -> Table | None:
         own = [fields[label] for label in labels[top:] if label]
         if 3 * own.count(None) < len(own) and len({*own} & _NAMED) > 1:
             has_title = top and Field.TITLE in {*own, *map(_field, rows[top - 1][:names])}
-            top = table.rows.index(rows[top])
-            return _pivoted(table, names, top, fields) if has_title else None
+            place = table.rows.index(rows[top])
+            return _pivoted(table, names, place, fields) if has_title else None
     return None
 
 
