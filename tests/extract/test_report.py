@@ -46,13 +46,6 @@ def test_items_like_measures_are_refused_by_their_title() -> None:
         extract(document(line("โครงการของเทศบาลตำบลบ้านนา"), *lines))
 
 
-def test_organisation_and_year_that_are_not_stated_are_missing() -> None:
-    (report,) = extract(document(table(HEAD, (*ROW[:3], "ตลอดปี")))).reports
-
-    assert report.missing == ("organisation", "fiscal_year_be")
-    assert report.organisation is None and report.fiscal_year_be is None
-
-
 def test_an_unknown_column_is_named_and_kept() -> None:
     report = report_of(table((*HEAD, "สีของแฟ้ม"), (*ROW, "ฟ้า")))
 
@@ -68,21 +61,6 @@ def test_an_unknown_column_that_always_says_the_same_is_named_without_doubt() ->
 
     assert report.missing == ()
     assert any("“สีของแฟ้ม” ไม่มีช่องในมาตรการ" in warning for warning in report.warnings)
-
-
-def test_a_table_without_header_is_guessed_and_marked() -> None:
-    rows = [
-        ("1", "งดของขวัญ", "จัดทำประกาศและเผยแพร่", "ต.ค. 65 - ก.ย. 66", "สำนักปลัด"),
-        ("2", "ตรวจพัสดุ", "ตรวจนับทรัพย์สิน", "ก.ย. 66", "กองคลัง"),
-    ]
-
-    report = report_of(table(*rows))
-
-    assert report.missing == ("columns",)
-    assert [(m.title, m.responsible) for m in report.measures] == [
-        ("งดของขวัญ", "สำนักปลัด"),
-        ("ตรวจพัสดุ", "กองคลัง"),
-    ]
 
 
 def test_rows_that_name_their_town_and_year_become_reports_of_their_own() -> None:
@@ -101,28 +79,6 @@ def test_rows_that_name_their_town_and_year_become_reports_of_their_own() -> Non
         ("องค์การบริหารส่วนตำบลหนองปลาดุก", 2566),
     ]
     assert len({r.id for r in reports}) == 3
-
-
-def test_sheets_of_different_years_are_different_reports() -> None:
-    blocks: list[Block] = []
-    for number, year in enumerate(("2566", "2567"), 1):
-        blocks += [line(f"มาตรการส่งเสริมคุณธรรม เทศบาลตำบลแวงนาง ปีงบประมาณ {year}", sheet=year)]
-        blocks += [table(HEAD, (*ROW[:3], "ตลอดปี"), number=number, sheet=year)]
-
-    reports = extract(document(*blocks)).reports
-
-    assert [report.fiscal_year_be for report in reports] == [2566, 2567]
-
-
-def test_a_sheet_that_goes_on_belongs_to_the_report_before() -> None:
-    first = table(HEAD, ROW, sheet="หน้า1")
-    second = table(("2. ทำป้าย", "ออกแบบ", "กองช่าง", "ก.พ. 66"), sheet="หน้า2")
-
-    (report,) = extract(
-        document(line(TITLE, sheet="หน้า1"), line(TOWN, sheet="หน้า1"), first, second)
-    ).reports
-
-    assert len(report.measures) == 2
 
 
 def test_measure_ids_are_unique_and_stable() -> None:

@@ -32,17 +32,6 @@ def test_rows_of_one_title_are_measures_where_the_table_counts_all_of_them() -> 
     assert [it.steps for it in of_steps] == ["พิมพ์แจก\nลงเพจ", "เชิญวิทยากร"]
 
 
-def test_a_page_that_begins_without_number_goes_on_with_the_title() -> None:
-    (first, second) = measures_of(
-        table(HEAD, ("๑. เปิดเผยแผนการ", "ลงเว็บไซต์และ", "กองคลัง", "ต.ค. ๖๕")),
-        table(("ใช้จ่ายเงิน", "ติดประกาศ", "", ""), ("๒. อบรม", "เชิญวิทยากร", "สำนักปลัด", "ม.ค. ๖๖")),
-    )
-
-    assert "".join(first.title.split()) == "เปิดเผยแผนการใช้จ่ายเงิน"
-    assert "".join((first.steps or "").split()) == "ลงเว็บไซต์และติดประกาศ"
-    assert second.number == "2"
-
-
 def test_an_unnumbered_row_cut_by_a_page_end_lacks_unit_and_time() -> None:
     titles = titles_of(
         table(HEAD, ("ส่งเสริมการมีส่วนร่วม", "ประชุมชาวบ้าน", "กองช่าง", "มี.ค. ๖๖")),
@@ -97,31 +86,11 @@ def test_titles_listed_in_one_cell_are_measures_with_their_wrapped_lines() -> No
     assert titles == ["ทำคู่มือ", "เปิดแผนจัดซื้อ\nบนเว็บไซต์", "อบรม", "ทำป้าย", "ตรวจพัสดุ"]
 
 
-def test_a_heading_in_the_title_cell_is_the_indicator() -> None:
-    cell = "แบบ OIT ตัวชี้วัดที่ ๙ การเปิดเผยข้อมูล\n๓. ปรับปรุงเว็บไซต์".replace("แบบ ", "เครื่องมือ ")
-
-    (measure,) = measures_of(table(HEAD, (cell, "ตรวจลิงก์", "สำนักปลัด", "ตลอดปี")))
-
-    assert (measure.number, measure.title, measure.indicator) == ("3", "ปรับปรุงเว็บไซต์", 9)
-
-
 def test_raw_cells_keep_header_and_text_as_read() -> None:
     (measure,) = measures_of(table(HEAD, ("๑. ส านักงานสีขาว", "จัด ทำ แผน", "กองช่าง", "ตลอดปี")))
 
     assert measure.title == "สำนักงานสีขาว"
     assert measure.raw_cells[0] == ("มาตรการ", "๑. ส านักงานสีขาว")
-
-
-def test_rows_without_number_that_have_steps_of_their_own_are_measures() -> None:
-    rows = [
-        ("ที่", "มาตรการ", "ขั้นตอน", "ระยะเวลา", "ผู้รับผิดชอบ"),
-        ("1", "งดรับของขวัญ", "1. ร่างประกาศ\n2. ลงนาม", "ต.ค. 65", "สำนักปลัด"),
-        ("", "อบรมจริยธรรม", "1. เชิญวิทยากร\n2. สรุปผล", "พ.ย. 65", "สำนักปลัด"),
-        ("2", "ตรวจพัสดุ", "1. ตั้งกรรมการ\n2. ตรวจนับ", "ธ.ค. 65", "กองคลัง"),
-        ("", "ติดเลขครุภัณฑ์", "1. ทำป้าย\n2. ติดป้าย", "ม.ค. 66", "กองคลัง"),
-    ]
-
-    assert len(titles_of(table(*rows))) == 4
 
 
 @pytest.mark.parametrize(
@@ -160,16 +129,6 @@ def test_an_indicator_named_in_the_title_is_stated() -> None:
     report = report_of(table(HEAD, *ROWS, named))
 
     assert [one.indicator for one in report.measures] == [None] * len(ROWS) + [2]
-
-
-def test_a_row_of_the_same_indicator_continues_the_measure_above() -> None:
-    rows = [
-        ("การใช้อำนาจ", "งดรับของขวัญ", "ออกประกาศ", "สำนักปลัด", "ต.ค. ๖๕"),
-        ("ด้านการใช้อำนาจ", "", "ลงเว็บไซต์", "กองคลัง", "พ.ย. ๖๕"),
-    ]
-    report = report_of(table(("ตัวชี้วัด", *HEAD), *rows))
-
-    assert [measure.steps for measure in report.measures] == ["ออกประกาศ\nลงเว็บไซต์"]
 
 
 @pytest.mark.parametrize("header", ["ระยะเวลา/ผลการดำเนินการ", "ผลการดำเนินงานและระยะเวลา"])
@@ -211,15 +170,6 @@ def test_a_column_of_time_and_results_fills_both(
     measure = extract(document(line(TOWN), rows)).reports[0].measures[0]
 
     assert (measure.timeframe, measure.results) == (timeframe, results)
-
-
-def test_columns_that_say_the_same_keep_what_each_says() -> None:
-    halves = ("ผลการดำเนินงาน", "ผลการดำเนินงาน")
-    (measure,) = measures_of(
-        table((*HEAD, *halves), ("๑. อบรม", "เชิญวิทยากร", "กองคลัง", "ต.ค. ๖๕", "จัดแล้ว", "จัดแล้ว"))
-    )
-
-    assert measure.results == "จัดแล้ว\nจัดแล้ว"
 
 
 def test_a_broken_name_of_a_time_column_names_no_results() -> None:
