@@ -545,9 +545,7 @@ def test_what_may_be_ours_in_other_words_is_offered_unticked_and_names_ours() ->
     assert (found.id, found.ticked) == (other.measure.id, False)
     assert "อาจเป็นเรื่องเดียวกับมาตรการ “เปิดตู้รับเรื่องร้องเรียน” ของเรา" in reason_texts(found)[-1]
     # What our report says was given up does not stand in its way.
-    row = replace(
-        own, measure=replace(own.measure, id="row", results="ยกเลิก เนื่องจากไม่มีสถานที่ตั้งตู้")
-    )
+    row = replace(own, measure=replace(own.measure, id="row", results="ยกเลิก เนื่องจากไม่มีสถานที่ตั้งตู้"))
     results = {own.measure.id: row}
     _, found = proposed(own, gaps=[gap("complaints", other)], maybe=maybe, results_of=results)
     assert not any("อาจเป็นเรื่องเดียวกับ" in text for text in reason_texts(found))
