@@ -8,13 +8,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import takewhile
 
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.rules import built_in_rules
 from itasearch.model.drafts import BORROWED_FIELDS, AdaptedDraft
 from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck, RuleBook, Standing
 from itasearch.model.records import TEXT_FIELDS, Measure, Report, ReportKind
+from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.finding import View, unspaced_view
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.stretches import joined, split_steps
@@ -119,7 +119,9 @@ _SHORTEST_ITEM = 4  # letters of an item that is more than a number
 
 _recurring = word_pattern("<form_words.times>")
 _year_by = word_pattern("(?:<form_words.year_by>)$")
-_left_out = word_pattern(r"(?:<form_words.left_out>)(?:เดือน|ไตรมาส|ที่|ช่วง|งวด|รอบ|ใน|\d)*$")
+_left_out = word_pattern(
+    rf"(?:<form_words.left_out>)(?:ใน|ช่วง)*(?:เดือน|ไตรมาส|งวด|{MONTH}|เ?[ก-ฮ]ี?\.[ก-ฮ]\.).*"
+)
 _doers = word_pattern(
     rf"(?:{_LIST_MARK}|(?:<form_words.giving>)[:/]?)(?P<unit><form_words.units>)"
     r"(?!(?:[^\n]{0,12})(?:<form_words.not_doing>))"
@@ -171,13 +173,12 @@ def steps_spans(view: View) -> Iterator[tuple[int, int]]:
 
 def _times(line: str) -> Iterator[tuple[int, int]]:
     """Spans in one line without blanks, in Arabic digits."""
+    line = _left_out().sub("", line)
     low = line.lower()
     if compact(low) == low:  # else letters changed their length, and places are not known
         marks = [
             mark
-            for mark in takewhile(
-                lambda mark: not _left_out().search(low[: mark.start]), read_marks(low)
-            )
+            for mark in read_marks(low)
             if mark.unit is not Unit.YEAR
             or (mark.scope is YearScope.FISCAL and _year_by().search(low[: mark.start]))
         ]

@@ -324,7 +324,8 @@ class Comparison:
     #: report states none
     unfinished: Mapping[str, str] = field(default_factory=dict)
     not_done: frozenset[str] = frozenset()  #: of these, what was not done, or given up
-    ended_in_results: frozenset[str] = frozenset()  #: of a plan, by its results report of the year
+    #: by id of a plan's measure: the decision against it in its town's results report of the year
+    ended_in_results: Mapping[str, str] = field(default_factory=dict)
     coverage: tuple[IndicatorCount, ...] = ()  #: by stated indicator, 1–10, then None, if it occurs
     notes: tuple[ComparisonNote, ...] = ()  #: what was chosen on the way, such as fiscal years
 

@@ -878,9 +878,9 @@ def elsewhere_text(measure: Measure, shown: ShownComparison, *, name: str) -> st
 def unfinished_text(measure: Measure, shown: ShownComparison, *, name: str) -> str:
     """What the report of a measure, of the side called `name`, or its results report of the year,
     says of it if it was not done, or not finished, or that it states no result; else ""."""
+    if ended := shown.comparison.ended_in_results.get(measure.id):
+        return say(_RESULTS_SAY, name=name, text=quoted(ended, _LONGEST_RESULT))
     text = shown.comparison.unfinished.get(measure.id)
-    if text and measure.id in shown.comparison.ended_in_results:
-        return say(_RESULTS_SAY, name=name, text=quoted(text, _LONGEST_RESULT))
     return "" if text is None else _unfinished_text(text, name)
 
 

@@ -128,8 +128,7 @@ def quoted(text: str, length: int) -> str:
     cut off, nor parted from what was not done: "… ส่วนฉบับภาษาอังกฤษยังไม่ได้จัดทำ"."""
     from itasearch.text.repair.spaces import STATE_LINE, unwrapped  # which loads the word lists
 
-    text = STATE_LINE.sub(r" (\g<state>)", text)
-    line = shortened(unwrapped(text), max(length, len(text)))
+    line = shortened(unwrapped(STATE_LINE.sub(r" (\g<state>)", text)), max(length, len(text)))
     half, contrasts = length // 2, _contrast().finditer(line) if len(line) > length else ()
     spans = ((match, f"{line} ".index(" ", match.end())) for match in contrasts)
     late = [(match, end) for match, end in spans if end > half]

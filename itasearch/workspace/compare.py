@@ -64,9 +64,8 @@ class CompareVerbs(Verbs):
         ended = {name: text for it in towns for name, text in _ended(parts, it).items()}
         return replace(
             comparison,
-            unfinished={**comparison.unfinished, **ended},
             not_done=comparison.not_done | ended.keys(),
-            ended_in_results=frozenset(ended),
+            ended_in_results=ended,
             in_other_reports={
                 **_in_other_reports(parts, comparison.missing_left, reports[::-1]),
                 **_in_other_reports(parts, comparison.missing_right, reports),
@@ -83,8 +82,7 @@ def _ended(parts: Parts, report: Report) -> Mapping[str, str]:
     ids = [it.id for it in of_year if it.kind is ReportKind.RESULTS]
     rows = (row for it in library.existing_reports(parts, ids).values() for row in it.measures)
     ends = {squash(row.title): end[1] for row in rows if (end := decision_against(row))}
-    titles = ((measure.id, squash(measure.title)) for measure in report.measures)
-    return {name: ends[title] for name, title in titles if title in ends}
+    return {it.id: ends[key] for it in report.measures if (key := squash(it.title)) in ends}
 
 
 def _in_other_reports(

@@ -189,7 +189,7 @@ def test_what_the_results_report_of_the_year_says_was_given_up_is_quoted_beside_
         (ended,) = (it for it in found.only_left if it.title == training)
         (open_,) = (it for it in found.only_left if it.title != training)
 
-    assert found.not_done == {ended.id} and open_.id not in found.unfinished
+    assert found.not_done == {ended.id} and open_.id not in found.ended_in_results
     text = unfinished_text(ended, shown, name="ก")
     assert text == "รายงานผลปีเดียวกันของ ก ระบุว่า “ยกเลิก เนื่องจากไม่มีงบประมาณ”"
 

@@ -279,12 +279,9 @@ def _may_be(row: StoredMeasure, of: int | None, basis: PlanBasis, draft: Adapted
         near_rows = [it for it, _ in basis.reported if _is_near(it, sources, basis, draft)]
         if row in near_rows:
             near.append(thai_digits(number))
-        elif (
-            not near_rows
-            and (item.indicator is not None and item.indicator.number == of)
-            and any(_has_word_of(row.measure, source.measure) for source in sources)
-        ):
-            others.append(thai_digits(number))
+        elif not near_rows and item.indicator is not None and item.indicator.number == of:
+            is_of_matter = any(_has_word_of(row.measure, source.measure) for source in sources)
+            others += [thai_digits(number)] * is_of_matter
     return near or others
 
 
@@ -292,10 +289,8 @@ def _has_word_of(measure: Measure, other: Measure) -> bool:
     """Whether their titles have a word of their matter in common, or their steps are the same."""
     left, right = (set(segmenter().words(it.title)) for it in (measure, other))
     common = left & right - {*words("plan_words", "any_work")}
-    steps = squash(measure.text("steps"))
-    return any(rarity(word) >= _LEAST_RARITY for word in common) or (
-        bool(steps) and steps == squash(other.text("steps"))
-    )
+    has_steps = squash(measure.text("steps")) == squash(other.text("steps")) != ""
+    return has_steps or any(rarity(word) >= _LEAST_RARITY for word in common)
 
 
 def _is_near(

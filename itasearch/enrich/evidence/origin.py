@@ -72,7 +72,7 @@ def _title_of_somebody(
 ) -> tuple[EvidenceDocument, Organisation] | None:
     """The first line that titles a document and names an organisation, as a document of its own.
 
-    In a file no row of a table does: the title is a measure's, and its steps may name anybody.
+    No row of a table does: the title is a measure's, and its steps may name anybody.
     With nothing of the own one below, it may be alone on a page's line below a title of the item.
     In what is for the item "contact" it may begin the first address, unless that has no telephone
     and the own one below has: it shows the way.
@@ -84,10 +84,8 @@ def _title_of_somebody(
         rest = squash(expand_abbreviation("\n".join(document.lines[number + 1 :])))
         theirs, _, ours = map(part_pattern("telephone").search, rest.partition(own))
         is_way = ours and not theirs
-        titles = titles_in(squashed_lines(line))
-        is_row = "\n" in line and not document.is_page
-        is_title = not is_row and any(not title.is_general for title in titles)
-        texts = [line] if is_title else []
+        titles = [] if "\n" in line else titles_in(squashed_lines(line))
+        texts = [line] if any(not title.is_general for title in titles) else []
         is_headed = document.is_page and any(map(subject.has, titles)) and _begins_named(below)
         if is_headed and own not in rest:
             texts.append(f"{line} {below}")

@@ -122,8 +122,8 @@ class PlanMaterial:
     def is_given_up(self, own: StoredMeasure) -> bool:
         """Whether our last report decides against ours, and no newer plan has it again."""
         row = self.results_of.get(own.measure.id, own)
-        is_newer = (own.fiscal_year_be or 0) > (row.fiscal_year_be or inf)
-        return decision_against(row.measure) is not None and not is_newer
+        is_last = (own.fiscal_year_be or 0) <= (row.fiscal_year_be or inf)
+        return is_last and decision_against(row.measure) is not None
 
     def may_borrow(self, number: int | None) -> bool:
         """Whether a measure of another town may serve an indicator: ours is weak on it."""
