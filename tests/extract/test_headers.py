@@ -16,50 +16,6 @@ def fields_of(*rows: tuple[str, ...]) -> list[Field | None]:
     return [column.field for column in header.columns]
 
 
-def test_broken_header_text_finds_its_field() -> None:
-    row = ("มาตรการ/ แนวทาง", "ระยะเวลา ดำเนินการ", "หน่วยงาน รับผิดชอบ", "สรุปผลการดำเนินการ ตามมาตรการ")
-
-    assert fields_of(row) == [Field.TITLE, Field.TIMEFRAME, Field.RESPONSIBLE, Field.RESULTS]
-
-
-def test_columns_may_stand_in_any_order() -> None:
-    row = ("ห้วงเวลา", "ผลสัมฤทธิ์", "ส่วนราชการที่รับผิดชอบ", "โครงการ/กิจกรรม/มาตรการ", "ที่")
-
-    assert fields_of(row) == [
-        Field.TIMEFRAME,
-        Field.OUTCOMES,
-        Field.RESPONSIBLE,
-        Field.TITLE,
-        Field.NUMBER,
-    ]
-
-
-def test_a_way_to_mend_is_the_title_where_no_other_column_is() -> None:
-    alone = fields_of(("ประเด็น", "แนวทางแก้ไข", "ผู้รับผิดชอบ"))
-    beside = fields_of(("มาตรการ", "ปัญหา/อุปสรรค", "แนวทางแก้ไข"))
-
-    assert alone == [Field.INDICATOR, Field.TITLE, Field.RESPONSIBLE]
-    assert beside == [Field.TITLE, Field.PROBLEMS, Field.RECOMMENDATIONS]
-
-
-def test_years_under_a_parent_header_are_labels() -> None:
-    rows = [
-        ("โครงการ/กิจกรรม/มาตรการ", "งบประมาณ (บาท)", "", "", "หมายเหตุ"),
-        ("", "๒๕๖๑", "๒๕๖๒", "๒๕๖๓", ""),
-    ]
-
-    header = read_header(rows, 0)
-
-    assert header is not None and header.depth == 2
-    assert [c.label for c in header.all(Field.BUDGET)] == ["2561", "2562", "2563"]
-
-
-def test_quarters_are_columns_of_the_timeframe() -> None:
-    rows = [("กิจกรรม", "ระยะเวลาดำเนินการ", "", "ผู้รับผิดชอบ"), ("", "ไตรมาส 1", "ไตรมาส 2", "")]
-
-    assert fields_of(*rows) == [Field.TITLE, Field.TIMEFRAME, Field.TIMEFRAME, Field.RESPONSIBLE]
-
-
 @given(st.lists(st.text(alphabet="มาตรกขั้นอผลู้ดช 12/()", max_size=12), min_size=1, max_size=6))
 def test_any_row_is_read_without_error(cells: list[str]) -> None:
     header = read_header([tuple(cells)], 0)
@@ -116,16 +72,6 @@ def test_a_sure_header_keeps_cells_that_look_like_answers_to_a_form(header: str,
     measures = measures_of(table(("มาตรการ", "วิธีดำเนินการ", header), *rows))
 
     assert [measure.timeframe or measure.responsible for measure in measures] == [cell] * 4
-
-
-def test_departments_are_no_organisations() -> None:
-    names = ("มาตรการ", "วิธีดำเนินการ", "ระยะเวลา", "หน่วยงาน", "ผลที่คาดว่าจะได้รับ")
-
-    report = report_of(on_page(table(names), 1), on_page(table(*CUT_ROWS, number=2), 2))
-
-    assert report.organisation is not None
-    assert report.organisation.name == "เทศบาลตำบลหนองแวงนาง"
-    assert [measure.responsible for measure in report.measures] == list(UNITS)
 
 
 WORDINGS = {

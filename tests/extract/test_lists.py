@@ -28,61 +28,6 @@ def test_items_stand_under_indicators_and_parts_are_steps(tmp_path: Path) -> Non
     assert "๑.๒.๒ น้ำดื่ม" in (report.measures[1].steps or "")
 
 
-def test_plain_numbers_below_an_item_are_its_steps(tmp_path: Path) -> None:
-    report = report_in(
-        HEADING + "๕. ตัวชี้วัดการแก้ไขปัญหาการทุจริต\n๕.๑ ตรวจสอบภายใน ดังนี้\n๑. ตั้งหน่วยตรวจสอบ\n"
-        "๒. เผยแพร่ผล\n๕.๒ รับเรื่องร้องเรียน\n๖. ตัวชี้วัดคุณภาพการดำเนินงาน\n๖.๑ ทำบัตรคิว\n",
-        tmp_path,
-    )
-
-    assert [m.number for m in report.measures] == ["5.1", "5.2", "6.1"]
-    assert report.measures[0].steps == "๑. ตั้งหน่วยตรวจสอบ\n๒. เผยแพร่ผล"
-
-
-def test_numbers_may_begin_anew_under_each_indicator(tmp_path: Path) -> None:
-    report = report_in(
-        HEADING + "ตัวชี้วัดที่ ๑ การปฏิบัติหน้าที่\n๑) บริการตามคิว\n๒) ติดป้าย\n   - หน้าห้อง\n   - ในเว็บไซต์\n"
-        "ตัวชี้วัดที่ ๓ การใช้อำนาจ\n๑) มอบงานเป็นหนังสือ\n\nจึงประกาศให้ทราบโดยทั่วกัน\n"
-        "ประกาศ ณ วันที่ ๑๒ มกราคม พ.ศ. ๒๕๖๖\n(นายมานะ ตั้งใจ)\nนายกองค์การบริหารส่วนตำบลทุ่งสว่างจันทร์\n",
-        tmp_path,
-    )
-
-    assert [(m.number, m.indicator, m.title) for m in report.measures] == [
-        ("1", 1, "บริการตามคิว"),
-        ("2", 1, "ติดป้าย"),
-        ("1", 3, "มอบงานเป็นหนังสือ"),
-    ]
-    assert report.fiscal_year_be == 2567
-
-
-def test_labelled_lines_are_fields(tmp_path: Path) -> None:
-    block = (
-        "มาตรการที่ {n} {title}\nขั้นตอนการดำเนินการ\n๑. ร่าง\n๒. เผยแพร่\n"
-        "ระยะเวลา: ตลอดปี\nผู้รับผิดชอบ: กองคลัง\n"
-    )
-    text = HEADING + "".join(
-        block.format(n=n, title=title)
-        for n, title in enumerate(["งดของขวัญ", "เปิดแผนซื้อ", "รับเรื่อง"], 1)
-    )
-
-    measures = report_in(text, tmp_path).measures
-
-    assert [m.title for m in measures] == ["งดของขวัญ", "เปิดแผนซื้อ", "รับเรื่อง"]
-    assert {(m.steps, m.timeframe, m.responsible) for m in measures} == {
-        ("๑. ร่าง\n๒. เผยแพร่", "ตลอดปี", "กองคลัง")
-    }
-
-
-def test_items_that_are_numbered_like_the_chapter_above_are_items(tmp_path: Path) -> None:
-    report = report_in(
-        HEADING + "## ๑. ตัวชี้วัดการปฏิบัติหน้าที่\n\n### ๑. ติดป้าย\n\nทุกช่อง\n\n### ๒. ทำบัตรคิว\n\nทุกวัน\n\n"
-        "## ๒. ตัวชี้วัดการใช้งบประมาณ\n\n### ๑. ลงแผนบนเว็บไซต์\n\nทุกปี\n",
-        tmp_path,
-    )
-
-    assert [(m.number, m.indicator) for m in report.measures] == [("1", 1), ("2", 1), ("1", 2)]
-
-
 def test_a_dash_between_label_and_text_is_no_text(tmp_path: Path) -> None:
     block = "ข้อ {n} {title}\nวิธีการ – ติดป้าย\nระยะเวลา - ตลอดปี\nงบประมาณ -\n"
     titles = enumerate(["งดของขวัญ", "เปิดแผนซื้อ", "รับเรื่อง"], 1)
@@ -101,37 +46,14 @@ def test_two_unknown_labels_of_units_are_not_guessed(tmp_path: Path) -> None:
     assert {m.responsible for m in report_in(text, tmp_path).measures} == {None}
 
 
-def test_disclosure_items_follow_the_list(tmp_path: Path) -> None:
-    report = report_in(
-        HEADING + "๑. ตัวชี้วัดการปฏิบัติหน้าที่\n๑.๑ ติดป้าย\n๑.๒ ทำบัตรคิว\n๑.๓ ยกย่องคนดี\n"
-        "๙. ตัวชี้วัดการเปิดเผยข้อมูล\nตัวชี้วัดย่อยที่ ๙.๑ ข้อมูลพื้นฐาน\n\n"
-        "ข้อมูล\tรายละเอียดที่เผยแพร่\nข่าวสาร\t\nข่าวประชาสัมพันธ์\tข่าวของปี ๒๕๖๗\nเพจ\tลิงก์ไปเพจ\n",
-        tmp_path,
-    )
-
-    assert [(m.title, m.indicator) for m in report.measures][3:] == [
-        ("ข่าวประชาสัมพันธ์", 9),
-        ("เพจ", 9),
-    ]
-    assert report.measures[3].steps == "ข่าวของปี ๒๕๖๗"
-    assert report.kind == "guidelines"
-
-
 LIKE_CLOSINGS = [
     "แจ้งเบาะแสทางเว็บไซต์ของเทศบาล",
-    "แก้ไขโดยเร็วเมื่อพบปัญหา",
-    "เห็นชอบโดยที่ประชุมทุกเดือน",
     "สรุปโดยย่อ",
-    "เผยแพร่โดยช่องทางเฟซบุ๊ก",
     "ประกาศโดยปิดป้าย",
-    "รายงานเมื่อแล้วเสร็จ",
     "รายงานวันที่ 15 ของทุกเดือน",
     "ประกาศเมื่อวันที่ 10 มกราคม 2567 ทางเว็บไซต์",
-    "ปรับปรุงข้อมูลล่าสุดให้ครบ",
-    "แชร์ความรู้จากการอบรม",
     "ขอบคุณผู้แจ้งเบาะแสด้วยเกียรติบัตร",
     "แหล่งที่มาของงบประมาณ",
-    "ย้อนกลับไปตรวจ",
 ]
 CLOSINGS = [
     "ผ่านความเห็นชอบของสภาเทศบาล เมื่อวันที่ ๑๒ ตุลาคม ๒๕๖๖",
@@ -148,9 +70,7 @@ CLOSINGS = [
 @pytest.mark.parametrize(
     ("line", "is_step"), [*((t, True) for t in LIKE_CLOSINGS), *((t, False) for t in CLOSINGS)]
 )
-def test_a_last_step_is_told_from_the_foot_of_a_page(
-    tmp_path: Path, line: str, is_step: bool
-) -> None:
+def test_a_last_step_is_no_foot_of_a_page(tmp_path: Path, line: str, is_step: bool) -> None:
     block = "มาตรการที่ {n} {title}\nผู้รับผิดชอบ: กองคลัง\nขั้นตอน:\nจัดทำช่องทางรับเรื่อง\n"
 
     report = report_in(

@@ -25,7 +25,6 @@ GOLD = {
 }
 SEEDS = range(3)
 FIRST = [HEAD, ("๑. จัดคิว", "ตั้งโต๊ะ", "กองคลัง", "ตลอดปี")]
-NEXT = ("๓. อบรม", "จัดอบรม", "กองช่าง", "มิถุนายน")
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -43,15 +42,6 @@ def test_a_report_cut_into_pages_anywhere_gives_its_measures(name: str, seed: in
     assert report.completeness is not None and report.completeness >= 0.97
 
 
-def test_a_word_cut_by_a_page_end_is_one_again() -> None:
-    above = on_page(table(*FIRST, ("๒. เปิดเผยแผน", "ลงประ", "กองคลัง", "มกราคม")), 1)
-    below = on_page(table(("", "กาศบนเว็บ", "", ""), NEXT, number=2), 2)
-
-    second = measures_of(above, below)[1]
-
-    assert second.steps == "ลงประกาศบนเว็บ"
-
-
 LIST_HEAD = ("มาตรการ/วิธีดำเนินการ", "ผู้รับผิดชอบ", "ระยะเวลา")
 LIST_ITEMS = ("วัดระดับน้ำ", "จดลงสมุด", "แจ้งผู้ใหญ่บ้าน")
 
@@ -60,9 +50,7 @@ LIST_ITEMS = ("วัดระดับน้ำ", "จดลงสมุด", "
 @pytest.mark.parametrize("title", ["{}", "{}. "], ids=["plain", "numbered"])
 @pytest.mark.parametrize("cut", [0, 1, 2])
 @pytest.mark.parametrize("style", ["({}) ", "{}) ", "๑.{} ", "ขั้นตอนที่ {} ", "- ", "• "])
-def test_a_list_below_a_title_goes_on_on_the_next_page(
-    style: str, cut: int, title: str, repeated: bool
-) -> None:
+def test_a_list_goes_on_on_the_next_page(style: str, cut: int, title: str, repeated: bool) -> None:
     items = [style.format(n) + text for n, text in enumerate(LIST_ITEMS, 1)]
 
     def row(number: int, name: str, *texts: str) -> tuple[str, ...]:
@@ -115,37 +103,6 @@ def test_scores_above_the_measures_in_their_table_are_no_loss() -> None:
     assert (report.missing, report.ita_result is not None) == ((), True)
 
 
-def test_a_cut_cell_stays_in_its_column_on_the_next_page() -> None:
-    box = Rectangle(left=0.1, top=0.1, right=0.9, bottom=0.2)
-    above = on_page(table(HEAD, ("๑. จัดคิว", "ตรวจโดย", "กองคลัง", "ตลอดปี"), NEXT), 1)
-    below = table(("เก้าอี้รอ", "หัวหน้าส่วนการคลัง", "", ""), ("๔. ขุดบ่อ", "ขุด", "กองช่าง", "มีนาคม"))
-    sources = tuple(replace(source, rectangle=box) for source in below.row_sources)
-
-    measures = measures_of(above, on_page(replace(below, row_sources=sources), 2))
-
-    assert (measures[1].steps, measures[1].responsible) == ("จัดอบรมหัวหน้าส่วนการคลัง", "กองช่าง")
-
-
-def test_the_rest_of_a_card_below_a_page_end_is_read() -> None:
-    titles = [("ชื่อมาตรการ", "ซ่อมท่อ", "ซ่อมท่อ", "ซ่อมท่อ")]
-    above = table(*titles, ("ระยะเวลา", "ตลอดปี", "ผู้รับผิดชอบ", "กองช่าง"))
-    below = table(("ขั้นตอนการดำเนินการ", "วัดระดับน้ำ"), number=2)
-
-    (measure,) = measures_of(on_page(above, 1), on_page(below, 2))
-
-    assert (measure.title, measure.steps) == ("ซ่อมท่อ", "วัดระดับน้ำ")
-
-
-def test_a_cell_of_a_card_that_a_page_end_cuts_is_whole() -> None:
-    above = [("ชื่อมาตรการ", "ซ่อมท่อ"), ("ผู้รับผิดชอบ", "กองช่าง"), ("ขั้นตอน", "- วัดระดับน้ำ")]
-    below = [("", "- จดลงสมุด"), ("ระยะเวลา", "ตลอดปี"), ("การติดตามผล", "รายงานนายก")]
-
-    (measure,) = measures_of(on_page(table(*above), 1), on_page(table(*below, number=2), 2))
-
-    assert (measure.title, measure.steps) == ("ซ่อมท่อ", "- วัดระดับน้ำ\n- จดลงสมุด")
-    assert (measure.responsible, measure.timeframe) == ("กองช่าง", "ตลอดปี")
-
-
 def test_the_rest_of_a_card_that_has_all_of_a_measure_but_its_title_is_read() -> None:
     above = [
         ("แบบ ก.", "แบบ ก."),
@@ -167,43 +124,11 @@ def test_the_rest_of_a_card_that_has_all_of_a_measure_but_its_title_is_read() ->
     assert (report.missing, second) == ((), first)
 
 
-def test_an_item_that_begins_on_the_next_page_is_a_line_of_its_own() -> None:
-    above = on_page(table(*FIRST, ("๒. เปิดเผยแผน", "๑. ร่าง", "กองคลัง", "มกราคม")), 1)
-    below = on_page(table(("", "๒. เสนอนายก", "", ""), NEXT, number=2), 2)
-
-    assert measures_of(above, below)[1].steps == "๑. ร่าง\n๒. เสนอนายก"
-
-
-def test_a_merged_title_goes_on_over_the_page_end() -> None:
-    rows = [("๒. เปิดเผยแผน", "ทำแผน", "กองคลัง", "ตุลาคม")]
-    rows += [("๒. เปิดเผยแผน", "ลงเว็บ", "สำนักปลัด", "มกราคม")]
-    more = [("", "แจ้งเวียน", "สำนักปลัด", "มีนาคม"), ("", "ติดบอร์ด", "กองช่าง", "เมษายน"), NEXT]
-    over = Merge(first_row=2, first_column=0, last_row=3, last_column=0)
-    under = Merge(first_row=0, first_column=0, last_row=1, last_column=0)
-
-    measures = measures_of(
-        on_page(table(*FIRST, *rows, over), 1), on_page(table(*more, under, number=2), 2)
-    )
-
-    assert [m.number for m in measures] == ["1", "2", "3"]
-    assert measures[1].steps == "ทำแผน\nลงเว็บ\nแจ้งเวียน\nติดบอร์ด"
-    assert measures[1].timeframe == "ตุลาคม\nมกราคม\nมีนาคม\nเมษายน"
-
-
 def test_a_rest_that_names_a_fiscal_year_is_no_title_block() -> None:
     above = on_page(table(*FIRST, ("๒. เปิดเผยแผน", "ทำแผน", "กองคลัง", "มกราคม")), 1)
     below = on_page(table(("๓. อบรม", "จัด", "กองช่าง", "ปีงบประมาณ พ.ศ. ๒๕๖๖"), number=2), 2)
 
     assert len(measures_of(above, below)) == 3
-
-
-def test_signatures_and_running_heads_stand_between_two_halves() -> None:
-    above = on_page(table(*FIRST, ("๒. เปิดเผย", "ทำแผน", "กองคลัง", "มกราคม")), 1)
-    signed = [on_page(line(text), 1) for text in ("ลงชื่อ ............", "(นางสมใจ ดีงาม)")]
-    head = on_page(line("รายงานผลมาตรการของเทศบาล หน้า ๒"), 2)
-    below = on_page(table(("แผนจัดซื้อ", "ลงเว็บ", "", ""), NEXT, number=2), 2)
-
-    assert [m.number for m in measures_of(above, *signed, head, below)] == ["1", "2", "3"]
 
 
 def test_a_measure_whose_number_was_not_read_is_no_rest() -> None:
@@ -226,15 +151,6 @@ def test_columns_without_a_name_or_with_the_same_are_told_apart() -> None:
         "คอลัมน์ที่ 4",
         "ผู้รับผิดชอบ",
     ]
-
-
-def test_a_page_number_may_differ_and_a_head_recur() -> None:
-    gold = next(iter(GOLD.values()))
-    paper = replace(draw_paper(gold["measures"], seed=1), furniture="head", lines=9)
-
-    (report,) = extract(paged_document(gold, paper)).reports
-
-    assert len(report.measures) == len(gold["measures"])
 
 
 @pytest.mark.parametrize("begun", ["ตัวชี้\nวัดที่ ๒\nการใช้", "๒. การใช้"])
@@ -272,17 +188,6 @@ def test_an_indicator_cut_by_a_page_end_changes_no_measure_of_another() -> None:
     assert [measure.indicator for measure in measures] == [None, 4, 2]
 
 
-def test_a_page_that_lost_the_indicators_column_keeps_its_measures() -> None:
-    head = (*HEAD, "ตัวชี้วัด")
-    upper = [("๑. เปิดแผน", "ลงเว็บ", "กองคลัง", "มกราคม", "ตัวชี้วัดที่ ๒ การใช้งบประมาณ")]
-    lower = [("๒. ชี้แจงการเบิกจ่าย", "จัดประชุม", "กองคลัง", "เมษายน")] * 2
-    below = replace(table(*lower, column_merge(0, 1), number=2), continues=True)
-
-    titles = [m.title for m in measures_of(on_page(table(head, *upper), 1), on_page(below, 2))]
-
-    assert titles == ["เปิดแผน", "ชี้แจงการเบิกจ่าย"]
-
-
 def column_merge(first: int, last: int) -> Merge:
     """The first column's cells of some rows merged."""
     return Merge(first_row=first, first_column=0, last_row=last, last_column=0)
@@ -298,42 +203,8 @@ def test_a_running_head_is_furniture_on_all_pages_but_the_first() -> None:
     assert {5, 10} <= headers_and_footers(pages)
 
 
-def test_labels_at_page_ends_are_part_of_the_list() -> None:
-    titles = ("เปิดแผนพัสดุ", "ตั้งโต๊ะรับคำร้อง", "คุมรถส่วนกลาง", "งดรับของขวัญ", "ทบทวนคู่มือ", "เยี่ยมหมู่บ้าน")
-    inner, outer = "กองคลัง", "หน่วยตรวจสอบภายใน"  # within a page and next to its end
-    units = [inner, outer, outer, inner, outer, inner]
-    for sign in (" :", ""):
-        lines = []
-        for number, (title, unit) in enumerate(zip(titles, units, strict=True), 1):
-            lines += [f"{number}. {title}", "ขั้นตอนการดำเนินการ", "1. ร่างคำสั่ง", "2. แจ้งเวียน"]
-            lines += [f"ผู้รับผิดชอบ{sign} {unit}"]
-        pages = [on_page(line(text), 1 + index // 12) for index, text in enumerate(lines)]
-
-        measures = measures_of(*pages)
-
-        assert [measure.steps for measure in measures] == ["1. ร่างคำสั่ง\n2. แจ้งเวียน"] * 6
-        assert [measure.responsible for measure in measures] == units
-
-
-def test_steps_behind_dashes_at_page_ends_are_part_of_the_list() -> None:
-    titles = ("เปิดแผนพัสดุ", "ตั้งโต๊ะรับคำร้อง", "คุมรถส่วนกลาง", "งดรับของขวัญ", "ทบทวนคู่มือ", "เยี่ยมหมู่บ้าน")
-    steps = ("- ร่างคำสั่ง", "- แจ้งเวียน")
-    for rows in (5, 10):
-        lines = []
-        for number, title in enumerate(titles, 1):
-            lines += [f"{number}. {title}", "ผู้รับผิดชอบ : หน่วยตรวจสอบภายใน"]
-            lines += ["ขั้นตอนการดำเนินการ", *steps]
-        pages = [on_page(line(text), 1 + index // rows) for index, text in enumerate(lines)]
-
-        measures = measures_of(*pages)
-
-        assert [measure.steps for measure in measures] == ["\n".join(steps)] * 6
-        assert [measure.responsible for measure in measures] == ["หน่วยตรวจสอบภายใน"] * 6
-
-
 LEFT = [("มาตรการ", "ขั้นตอน"), ("๑. จัดคิว", "ตั้งโต๊ะ"), ("๒. เปิดแผน", "ลงเว็บ")]
 MIDDLE = [("ระยะเวลา", "ผู้รับผิดชอบ"), ("ตลอดปี", "กองคลัง"), ("มีนาคม", "กองช่าง")]
-RIGHT = [("ผลการดำเนินการ",), ("ตั้งแล้ว",), ("ลงแล้ว",)]
 HEIGHTS = (0.1, 0.15, 0.3, 0.42)
 
 
@@ -352,11 +223,3 @@ def test_rows_at_other_heights_are_left_apart() -> None:
     other = part(MIDDLE, 2, heights=(0.1, 0.2, 0.35, 0.5))
 
     assert [m.timeframe for m in measures_of(part(LEFT, 1), other)] == [None, None]
-
-
-def test_two_whole_tables_of_the_same_form_stay_two() -> None:
-    head = (*LEFT[0], *MIDDLE[0])
-    rows = [head, ("๑. จัดคิว", "ตั้งโต๊ะ", "ตลอดปี", "กองคลัง"), ("๒. เปิด", "ลง", "มีนาคม", "กองช่าง")]
-    more = [head, ("๓. อบรม", "จัด", "เมษายน", "กองช่าง"), ("๔. สรุป", "ทำ", "กันยายน", "กองคลัง")]
-
-    assert len(measures_of(part(rows, 1), part(more, 2))) == 4

@@ -84,9 +84,7 @@ TITLE = "<h1>มาตรการส่งเสริมคุณธรรม�
         ("จัดทำเว็บไซต์โดยบริษัทหนึ่ง อำเภอเมือง จังหวัดเชียงใหม่", None),
     ],
 )
-def test_a_web_page_s_footer_states_the_place(
-    footer: str, province: str | None, tmp_path: Path
-) -> None:
+def test_a_web_footer_states_the_place(footer: str, province: str | None, tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     page = TITLE + TABLE.format(ROWS) + f"<footer><p>{footer}</p></footer>"
     path.write_text(page, encoding="utf-8")

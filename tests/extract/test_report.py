@@ -11,7 +11,7 @@ from itasearch.errors import NotAReportError
 from itasearch.extract.extracted import TextBlockLine
 from itasearch.extract.report import extract, is_comparison, without_appendix
 from itasearch.extract.tables.segments import without_undecided
-from itasearch.model.records import Report, ReportKind
+from itasearch.model.records import Report
 from itasearch.model.source import Block, Heading, PageReading, Paragraph, SourceRef, Table
 from itasearch.readers.plain import TextReader
 from itasearch.wording.document_words import COMPARISON_TITLE, MADE_WITH, SOURCES_TITLE, TABLE_TITLE
@@ -46,21 +46,6 @@ def test_items_like_measures_are_refused_by_their_title() -> None:
         extract(document(line("โครงการของเทศบาลตำบลบ้านนา"), *lines))
 
 
-def test_a_complete_report_misses_nothing() -> None:
-    report = report_of(table(HEAD, ROW))
-
-    assert report.missing == ()
-    assert (report.fiscal_year_be, report.kind) == (2566, ReportKind.PLAN)
-    assert report.confidence > 0.9
-
-
-def test_organisation_and_year_that_are_not_stated_are_missing() -> None:
-    (report,) = extract(document(table(HEAD, (*ROW[:3], "ตลอดปี")))).reports
-
-    assert report.missing == ("organisation", "fiscal_year_be")
-    assert report.organisation is None and report.fiscal_year_be is None
-
-
 def test_an_unknown_column_is_named_and_kept() -> None:
     report = report_of(table((*HEAD, "สีของแฟ้ม"), (*ROW, "ฟ้า")))
 
@@ -76,21 +61,6 @@ def test_an_unknown_column_that_always_says_the_same_is_named_without_doubt() ->
 
     assert report.missing == ()
     assert any("“สีของแฟ้ม” ไม่มีช่องในมาตรการ" in warning for warning in report.warnings)
-
-
-def test_a_table_without_header_is_guessed_and_marked() -> None:
-    rows = [
-        ("1", "งดของขวัญ", "จัดทำประกาศและเผยแพร่", "ต.ค. 65 - ก.ย. 66", "สำนักปลัด"),
-        ("2", "ตรวจพัสดุ", "ตรวจนับทรัพย์สิน", "ก.ย. 66", "กองคลัง"),
-    ]
-
-    report = report_of(table(*rows))
-
-    assert report.missing == ("columns",)
-    assert [(m.title, m.responsible) for m in report.measures] == [
-        ("งดของขวัญ", "สำนักปลัด"),
-        ("ตรวจพัสดุ", "กองคลัง"),
-    ]
 
 
 def test_rows_that_name_their_town_and_year_become_reports_of_their_own() -> None:
@@ -111,28 +81,6 @@ def test_rows_that_name_their_town_and_year_become_reports_of_their_own() -> Non
     assert len({r.id for r in reports}) == 3
 
 
-def test_sheets_of_different_years_are_different_reports() -> None:
-    blocks: list[Block] = []
-    for number, year in enumerate(("2566", "2567"), 1):
-        blocks += [line(f"มาตรการส่งเสริมคุณธรรม เทศบาลตำบลแวงนาง ปีงบประมาณ {year}", sheet=year)]
-        blocks += [table(HEAD, (*ROW[:3], "ตลอดปี"), number=number, sheet=year)]
-
-    reports = extract(document(*blocks)).reports
-
-    assert [report.fiscal_year_be for report in reports] == [2566, 2567]
-
-
-def test_a_sheet_that_goes_on_belongs_to_the_report_before() -> None:
-    first = table(HEAD, ROW, sheet="หน้า1")
-    second = table(("2. ทำป้าย", "ออกแบบ", "กองช่าง", "ก.พ. 66"), sheet="หน้า2")
-
-    (report,) = extract(
-        document(line(TITLE, sheet="หน้า1"), line(TOWN, sheet="หน้า1"), first, second)
-    ).reports
-
-    assert len(report.measures) == 2
-
-
 def test_measure_ids_are_unique_and_stable() -> None:
     blocks = (table(HEAD, ROW, ("2. ทำป้าย", "ออกแบบ", "กองช่าง", "ก.พ. 66")),)
 
@@ -140,12 +88,6 @@ def test_measure_ids_are_unique_and_stable() -> None:
 
     assert [m.id for m in first.measures] == [m.id for m in second.measures]
     assert len({m.id for m in first.measures}) == 2
-
-
-def test_results_make_a_report_of_results() -> None:
-    rows = [(*HEAD, "ผลการดำเนินการ"), (*ROW, "อบรมแล้ว")]
-
-    assert report_of(table(*rows)).kind is ReportKind.RESULTS
 
 
 def test_results_below_a_table_that_name_no_measure_are_told() -> None:
@@ -232,9 +174,7 @@ SHEETS = [line_at(SOURCES_TITLE, SHEET), line_at("จาก", SHEET), line_at("�
     ],
     ids=["to the end", "to another heading", "to the next sheet"],
 )
-def test_an_appendix_of_sources_is_left_out(
-    blocks: Sequence[Block], kept: tuple[Block, ...]
-) -> None:
+def test_a_sources_appendix_is_left_out(blocks: Sequence[Block], kept: tuple[Block, ...]) -> None:
     assert without_appendix(blocks) == kept
 
 

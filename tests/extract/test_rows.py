@@ -1,15 +1,10 @@
 """Which rows begin a measure, go on with one, have a misread number."""
 
-from dataclasses import replace
-
 import pytest
 
 from itasearch.extract.report import extract
-from itasearch.model.records import Report
-from itasearch.model.source import Merge
 from tests.extract.documents import (
     HEAD,
-    TITLE,
     TOWN,
     document,
     line,
@@ -18,15 +13,6 @@ from tests.extract.documents import (
     table,
     titles_of,
 )
-
-
-def test_a_blank_first_cell_goes_on_with_the_row_above() -> None:
-    (measure,) = measures_of(
-        table(HEAD, ("๑. งดรับของขวัญ", "๑. ร่างประกาศ", "สำนักปลัด", "ต.ค. ๖๕")),
-        table(("", "๒. ติดประกาศ", "", ""), number=2),
-    )
-
-    assert measure.steps == "๑. ร่างประกาศ\n๒. ติดประกาศ"
 
 
 def test_rows_of_one_title_are_measures_where_the_table_counts_all_of_them() -> None:
@@ -46,29 +32,6 @@ def test_rows_of_one_title_are_measures_where_the_table_counts_all_of_them() -> 
     assert [it.steps for it in of_steps] == ["พิมพ์แจก\nลงเพจ", "เชิญวิทยากร"]
 
 
-def test_each_row_of_steps_below_a_number_is_a_line() -> None:
-    (measure,) = measures_of(
-        table(
-            ("ที่", *HEAD),
-            ("1", "งดรับของขวัญ", "ร่างประกาศ", "สำนักปลัด", "ต.ค. ๖๕"),
-            ("", "", "ติดประกาศ", "", ""),
-        ),
-    )
-
-    assert measure.steps == "ร่างประกาศ\nติดประกาศ"
-
-
-def test_a_page_that_begins_without_number_goes_on_with_the_title() -> None:
-    (first, second) = measures_of(
-        table(HEAD, ("๑. เปิดเผยแผนการ", "ลงเว็บไซต์และ", "กองคลัง", "ต.ค. ๖๕")),
-        table(("ใช้จ่ายเงิน", "ติดประกาศ", "", ""), ("๒. อบรม", "เชิญวิทยากร", "สำนักปลัด", "ม.ค. ๖๖")),
-    )
-
-    assert "".join(first.title.split()) == "เปิดเผยแผนการใช้จ่ายเงิน"
-    assert "".join((first.steps or "").split()) == "ลงเว็บไซต์และติดประกาศ"
-    assert second.number == "2"
-
-
 def test_an_unnumbered_row_cut_by_a_page_end_lacks_unit_and_time() -> None:
     titles = titles_of(
         table(HEAD, ("ส่งเสริมการมีส่วนร่วม", "ประชุมชาวบ้าน", "กองช่าง", "มี.ค. ๖๖")),
@@ -76,30 +39,6 @@ def test_an_unnumbered_row_cut_by_a_page_end_lacks_unit_and_time() -> None:
     )
 
     assert len(titles) == 2
-
-
-def test_a_new_page_without_numbers_begins_a_new_measure() -> None:
-    titles = titles_of(
-        table(HEAD, ("ทำคู่มือ", "รวบรวม", "กองช่าง", "มี.ค. ๖๖")),
-        table(("ตรวจพัสดุ", "ตรวจนับ", "กองคลัง", "ก.ย. ๖๖")),
-    )
-
-    assert titles == ["ทำคู่มือ", "ตรวจพัสดุ"]
-
-
-def test_a_merged_title_spans_its_steps() -> None:
-    (measure,) = measures_of(
-        table(
-            HEAD,
-            ("1. อบรม", "ขออนุมัติ", "สำนักปลัด", "ต.ค. 65"),
-            ("1. อบรม", "จัดอบรม", "สำนักปลัด", "ธ.ค. 65"),
-            Merge(first_row=1, first_column=0, last_row=2, last_column=0),
-            Merge(first_row=1, first_column=2, last_row=2, last_column=2),
-        )
-    )
-
-    assert measure.steps == "ขออนุมัติ\nจัดอบรม"
-    assert measure.responsible == "สำนักปลัด"
 
 
 def test_group_total_and_column_number_rows_are_no_measures() -> None:
@@ -147,109 +86,11 @@ def test_titles_listed_in_one_cell_are_measures_with_their_wrapped_lines() -> No
     assert titles == ["ทำคู่มือ", "เปิดแผนจัดซื้อ\nบนเว็บไซต์", "อบรม", "ทำป้าย", "ตรวจพัสดุ"]
 
 
-def test_a_group_row_states_the_indicator_of_what_follows() -> None:
-    measures = measures_of(
-        table(
-            HEAD,
-            ("ตัวชี้วัดที่ ๔ การใช้ทรัพย์สินของราชการ",),
-            ("ทำแบบยืม", "แจ้งเวียน", "กองคลัง", "พ.ย. 65"),
-            ("ทำทะเบียน", "ตรวจรายเดือน", "กองคลัง", "ธ.ค. 65"),
-        )
-    )
-
-    assert [measure.indicator for measure in measures] == [4, 4]
-
-
-def test_an_indicator_cell_holds_for_the_blank_cells_below_it() -> None:
-    measures = measures_of(
-        table(
-            ("ตัวชี้วัด", *HEAD),
-            ("การใช้อำนาจ", "มอบงานเป็นหนังสือ", "ออกคำสั่ง", "ปลัด", "ต.ค. 65"),
-            ("", "ประเมินผลงานสองรอบ", "แจ้งเกณฑ์", "ปลัด", "มี.ค. 66"),
-        )
-    )
-
-    assert [measure.indicator for measure in measures] == [3, 3]
-
-
-def test_a_heading_in_the_title_cell_is_the_indicator() -> None:
-    cell = "แบบ OIT ตัวชี้วัดที่ ๙ การเปิดเผยข้อมูล\n๓. ปรับปรุงเว็บไซต์".replace("แบบ ", "เครื่องมือ ")
-
-    (measure,) = measures_of(table(HEAD, (cell, "ตรวจลิงก์", "สำนักปลัด", "ตลอดปี")))
-
-    assert (measure.number, measure.title, measure.indicator) == ("3", "ปรับปรุงเว็บไซต์", 9)
-
-
-def test_budgets_of_several_years_keep_their_years() -> None:
-    (measure,) = measures_of(
-        table(
-            ("โครงการ/กิจกรรม/มาตรการ", "ปี 2561", "ปี 2562"),
-            ("", "งบประมาณ (บาท)", "งบประมาณ (บาท)"),
-            ("๑) อบรมคุณธรรม", "20,000", "15,000"),
-        )
-    )
-
-    assert measure.budget == "2561: 20,000\n2562: 15,000"
-
-
-def test_ticks_under_quarters_become_their_names() -> None:
-    (measure,) = measures_of(
-        table(
-            ("มาตรการ", "ระยะเวลาดำเนินการ", "", "ผู้รับผิดชอบ"),
-            ("", "ไตรมาส 1", "ไตรมาส 2", ""),
-            ("ทำคู่มือ", "", "✓", "สำนักปลัด"),
-        )
-    )
-
-    assert measure.timeframe == "ไตรมาส 2"
-
-
 def test_raw_cells_keep_header_and_text_as_read() -> None:
     (measure,) = measures_of(table(HEAD, ("๑. ส านักงานสีขาว", "จัด ทำ แผน", "กองช่าง", "ตลอดปี")))
 
     assert measure.title == "สำนักงานสีขาว"
     assert measure.raw_cells[0] == ("มาตรการ", "๑. ส านักงานสีขาว")
-
-
-def test_a_measure_written_downwards_is_read_too() -> None:
-    titles = titles_of(
-        table(("มาตรการ", "ติดกล้อง"), ("ขั้นตอน", "สำรวจ"), ("ผู้รับผิดชอบ", "กองช่าง")),
-        line("หน้าถัดไป มีมาตรการอีกหนึ่งข้อ"),
-        table(("มาตรการ", "ทำป้าย"), ("ขั้นตอน", "ออกแบบ"), ("ผู้รับผิดชอบ", "กองช่าง"), number=2),
-    )
-
-    assert titles == ["ติดกล้อง", "ทำป้าย"]
-
-
-def test_a_page_number_between_rows_is_no_measure() -> None:
-    titles = titles_of(
-        table(HEAD, ("1. ทำบัตรคิว", "ติดตั้ง", "กองช่าง", "ต.ค. 65"), ("- ๒ -",)),
-        table(HEAD, ("2. ทำป้าย", "ออกแบบ", "กองช่าง", "ม.ค. 66"), number=2),
-    )
-
-    assert titles == ["ทำบัตรคิว", "ทำป้าย"]
-
-
-def test_a_table_of_places_and_year_is_part_of_the_title() -> None:
-    report = report_of(
-        table(("อำเภอลำพูใหญ่", "จังหวัดสมุทรสงคราม", "ปีงบประมาณ พ.ศ. 2566")),
-        table(HEAD, ("ทำบัตรคิว", "ติดตั้ง", "กองช่าง", "ตลอดปี"), number=2),
-    )
-
-    assert report.missing == ()
-    assert [measure.title for measure in report.measures] == ["ทำบัตรคิว"]
-
-
-def test_rows_without_number_that_have_steps_of_their_own_are_measures() -> None:
-    rows = [
-        ("ที่", "มาตรการ", "ขั้นตอน", "ระยะเวลา", "ผู้รับผิดชอบ"),
-        ("1", "งดรับของขวัญ", "1. ร่างประกาศ\n2. ลงนาม", "ต.ค. 65", "สำนักปลัด"),
-        ("", "อบรมจริยธรรม", "1. เชิญวิทยากร\n2. สรุปผล", "พ.ย. 65", "สำนักปลัด"),
-        ("2", "ตรวจพัสดุ", "1. ตั้งกรรมการ\n2. ตรวจนับ", "ธ.ค. 65", "กองคลัง"),
-        ("", "ติดเลขครุภัณฑ์", "1. ทำป้าย\n2. ติดป้าย", "ม.ค. 66", "กองคลัง"),
-    ]
-
-    assert len(titles_of(table(*rows))) == 4
 
 
 @pytest.mark.parametrize(
@@ -288,41 +129,6 @@ def test_an_indicator_named_in_the_title_is_stated() -> None:
     report = report_of(table(HEAD, *ROWS, named))
 
     assert [one.indicator for one in report.measures] == [None] * len(ROWS) + [2]
-
-
-def test_a_row_of_the_same_indicator_continues_the_measure_above() -> None:
-    rows = [
-        ("การใช้อำนาจ", "งดรับของขวัญ", "ออกประกาศ", "สำนักปลัด", "ต.ค. ๖๕"),
-        ("ด้านการใช้อำนาจ", "", "ลงเว็บไซต์", "กองคลัง", "พ.ย. ๖๕"),
-    ]
-    report = report_of(table(("ตัวชี้วัด", *HEAD), *rows))
-
-    assert [measure.steps for measure in report.measures] == ["ออกประกาศ\nลงเว็บไซต์"]
-
-
-def numbered(*titles: str, confidence: float | None = 0.9) -> Report:
-    """A report with these titles in its table."""
-    rows = [(title, "ทำ", "กองคลัง", "ตลอดปี") for title in titles]
-    read = document(line(TITLE), line(TOWN), table(HEAD, *rows))
-    (report,) = extract(replace(read, ocr_confidence=confidence)).reports
-    return report
-
-
-def numbers(report: Report) -> list[str | None]:
-    return [measure.number for measure in report.measures]
-
-
-@pytest.mark.parametrize(
-    "titles",
-    [
-        ("๑. จัดคิว", "๒. เปิดแผน", "๕. อบรมทีม", "๗. สรุปผล"),
-        ("๑. จัดคิว", "๑. เปิดแผน", "๓. อบรมทีม", "๑. สรุปผล"),
-    ],
-)
-def test_numbers_that_skip_or_begin_anew_stay(titles: tuple[str, ...]) -> None:
-    printed = [str("๐๑๒๓๔๕๖๗๘๙".index(title[0])) for title in titles]
-
-    assert numbers(numbered(*titles)) == printed
 
 
 @pytest.mark.parametrize("header", ["ระยะเวลา/ผลการดำเนินการ", "ผลการดำเนินงานและระยะเวลา"])
@@ -366,15 +172,6 @@ def test_a_column_of_time_and_results_fills_both(
     assert (measure.timeframe, measure.results) == (timeframe, results)
 
 
-def test_columns_that_say_the_same_keep_what_each_says() -> None:
-    halves = ("ผลการดำเนินงาน", "ผลการดำเนินงาน")
-    (measure,) = measures_of(
-        table((*HEAD, *halves), ("๑. อบรม", "เชิญวิทยากร", "กองคลัง", "ต.ค. ๖๕", "จัดแล้ว", "จัดแล้ว"))
-    )
-
-    assert measure.results == "จัดแล้ว\nจัดแล้ว"
-
-
 def test_a_broken_name_of_a_time_column_names_no_results() -> None:
     head = ("มาตรการ", "ขั้นตอน", "ระยะเวลา\nดำเนินการ", "ผู้รับผิดชอบ")
     rows = table(head, ("งดรับของขวัญ", "ประกาศ", "................", "กองคลัง"))
@@ -394,9 +191,7 @@ def test_a_broken_name_of_a_time_column_names_no_results() -> None:
         ("ตัวชี้วัด/เป้าหมาย", None),
     ],
 )
-def test_a_bare_number_is_an_indicator_where_the_header_says_so(
-    header: str, indicator: int | None
-) -> None:
+def test_a_bare_number_is_an_indicator_by_its_header(header: str, indicator: int | None) -> None:
     rows = [(title, "ลงเว็บ", "กองคลัง", "ม.ค. 66", "4") for title in ("เปิดแผน", "ตรวจใบสำคัญ")]
 
     measures = measures_of(table((*HEAD, header), *rows))
