@@ -72,9 +72,7 @@ def test_what_was_converted_is_called_rough_and_says_so(doc: Path) -> None:
 
 
 @pytest.mark.parametrize(("kind", "ending"), [("text", "fodt"), ("spreadsheet", "fods")])
-def test_flat_opendocument_is_refused_with_the_way_out(
-    tmp_path: Path, kind: str, ending: str
-) -> None:
+def test_flat_opendocument_is_refused_with_a_way(tmp_path: Path, kind: str, ending: str) -> None:
     media_type = f"application/vnd.oasis.opendocument.{kind}"
     path = tmp_path / f"แผน.{ending}"
     markup = f'<?xml version="1.0"?><office:document office:mimetype="{media_type}"/>'

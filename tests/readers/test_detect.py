@@ -75,9 +75,7 @@ WHOLE = {"docx": word_document(), "xlsx": workbook(), "text": "ก\tข\n<p>ค<
         ("ก.docx", bytes(range(256)) * 9, "ไม่รู้จักชนิด"),
     ],
 )
-def test_foreign_formats_are_refused_by_name(
-    tmp_path: Path, name: str, data: bytes, told: str
-) -> None:
+def test_foreign_formats_are_refused(tmp_path: Path, name: str, data: bytes, told: str) -> None:
     with pytest.raises(UnsupportedFormatError, match=told) as refused:
         read_bytes(tmp_path / name, data)
 
@@ -114,16 +112,12 @@ def test_workbook_is_read_under_any_ending(tmp_path: Path, name: str) -> None:
         ("ก.doc", "<html xmlns:w='x'><body>ก</body></html>", "text/html"),
         ("ก.txt", "<!DOCTYPE html>\n<html><body>ก</body></html>", "text/html"),
         ("ก.xls", "ก\tข\nค\tง\n", "text/tab-separated-values"),
-        ("ก.tsv", "ก\tข\nค\tง\n", "text/tab-separated-values"),
         ("ก.csv", "ก,ข\nค,ง\n", "text/csv"),
         ("ก.md", "# ก\n", "text/markdown"),
         ("ก.TXT", "ก\n", "text/plain"),
-        ("ก", "ก\n", "text/plain"),
     ],
 )
-def test_text_goes_to_the_reader_it_needs(
-    tmp_path: Path, name: str, text: str, media_type: str
-) -> None:
+def test_text_goes_to_its_reader(tmp_path: Path, name: str, text: str, media_type: str) -> None:
     assert read_text(tmp_path / name, text).media_type == media_type
 
 

@@ -131,16 +131,6 @@ def test_headings_headers_and_footers(tmp_path: Path) -> None:
     assert isinstance(heading, Heading) and heading.level == 2
 
 
-def test_paragraphs_are_told_apart_by_their_number(tmp_path: Path) -> None:
-    document = Document()
-    for text in ("ประกาศเรื่องมาตรการ", "๑.๑ จัดบัตรคิว", "๑.๒ ติดป้ายเวลา"):
-        document.add_paragraph(text)
-
-    blocks = read(saved(document, tmp_path)).blocks
-
-    assert [block.source.line_number for block in blocks] == [1, 2, 3]
-
-
 @pytest.mark.parametrize(
     "kind", ["document.macroEnabled", "template", "template.macroEnabledTemplate"]
 )

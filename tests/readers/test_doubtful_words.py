@@ -33,9 +33,7 @@ def raw_line(text: str, *unsure: int) -> RawLine:
     ],
     ids=["sure", "one letter", "sara am", "numbers are read anew", "latin"],
 )
-def test_words_with_an_unsure_letter_are_doubtful(
-    text: str, unsure: tuple[int, ...], words: list[str]
-) -> None:
+def test_unsure_letters_make_doubt(text: str, unsure: tuple[int, ...], words: list[str]) -> None:
     assert list(unsure_words(raw_line(text, *unsure), segmenter())) == words
 
 
@@ -57,9 +55,7 @@ def test_a_doubtful_word_keeps_what_is_around_it_and_its_order() -> None:
         ("ทำวันนี้", None),
     ],
 )
-def test_a_doubtful_word_is_found_by_its_surroundings(
-    text: str, place: tuple[int, int] | None
-) -> None:
+def test_a_doubtful_word_is_found_by_context(text: str, place: tuple[int, int] | None) -> None:
     assert DoubtfulWord(text="วัน", before="ทุก", after="และวันหยุด").place_in(text) == place
 
 
@@ -95,15 +91,11 @@ def _read_on(number: int, *words: DoubtfulWord) -> Report:
 
 
 @pytest.mark.parametrize(("page", "kept"), [(3, WORDS[:2]), (4, WORDS[:2]), (5, ()), (2, ())])
-def test_a_row_keeps_the_doubtful_words_of_its_page_and_the_next(
-    page: int, kept: tuple[DoubtfulWord, ...]
-) -> None:
+def test_a_row_keeps_doubtful_words_of_two_pages(page: int, kept: tuple[DoubtfulWord, ...]) -> None:
     assert _read_on(page, *WORDS).measures[0].doubtful_words == kept
 
 
-def test_rows_are_squashed_once_however_many_words_are_doubtful(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_rows_are_squashed_once_for_all_doubtful_words(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     text = Measure.text
 

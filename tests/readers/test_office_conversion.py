@@ -31,9 +31,7 @@ def rtf(tmp_path: Path) -> SourceFile:
     return load(path, limits=ReadLimits())
 
 
-def test_what_is_converted_is_in_a_folder_that_the_next_itasearch_finds(
-    tmp_path: Path, office: Path
-) -> None:
+def test_what_is_converted_is_in_a_folder_found_by_the_next(tmp_path: Path, office: Path) -> None:
     office.write_text("#!/bin/sh\nmkdir made && touch made/source.docx\n", encoding="ascii")
     file = rtf(tmp_path)
 

@@ -146,10 +146,6 @@ def test_one_page_is_searched_where_a_row_is_sought(printed: Path) -> None:
     assert [place.page_number for place in found.places] == [2]
 
 
-def test_without_words_pages_are_counted(printed: Path) -> None:
-    assert (_found(printed).pages, _found(printed).searched) == (2, 0)
-
-
 def test_pages_without_text_are_named(tmp_path: Path) -> None:
     scan = tmp_path / "สแกน.pdf"
     pages = [Image.new("L", (300, 400), 255), Image.new("L", (300, 400), 200)]

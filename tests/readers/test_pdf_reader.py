@@ -80,9 +80,7 @@ def test_no_font_of_the_system_repeats_or_loses_a_cluster(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
-def test_a_page_marked_as_turned_is_read_as_its_text_runs(
-    turn: int, printed: Path, tmp_path: Path
-) -> None:
+def test_a_turned_page_is_read_as_its_text_runs(turn: int, printed: Path, tmp_path: Path) -> None:
     path = tmp_path / "turned.pdf"
     with pdfium.PdfDocument(printed) as document:
         document[0].set_rotation(turn)
@@ -144,9 +142,7 @@ def three_pages(printed: Path, tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("limits", "last"), [(ReadLimits(first_pages=2), 2), (ReadLimits(wall_seconds=-1000), 1)]
 )
-def test_pages_behind_one_beyond_a_limit_are_left_out_and_named(
-    limits: ReadLimits, last: int, three_pages: Path
-) -> None:
+def test_pages_beyond_a_limit_are_named(limits: ReadLimits, last: int, three_pages: Path) -> None:
     found = read(three_pages, limits=limits)
 
     assert {block.source.page_number for block in found.blocks} == {*range(1, last + 1)}
@@ -185,9 +181,7 @@ def test_pictures_alone_name_what_to_install(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("no_ocr")
-def test_pages_that_are_pictures_are_named_where_others_are_read(
-    printed: Path, tmp_path: Path
-) -> None:
+def test_pages_of_pictures_are_named_where_others_are_read(printed: Path, tmp_path: Path) -> None:
     path = tmp_path / "mixed.pdf"
     with pdfium.PdfDocument(printed) as text:
         with pdfium.PdfDocument(_with_picture(tmp_path / "scan.pdf")) as scan:

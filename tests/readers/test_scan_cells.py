@@ -53,9 +53,7 @@ def filled(*lines: tuple[InkLine, LineText]) -> TableCell:
     ],
     ids=["wrapped", "items", "one that ends early"],
 )
-def test_lines_of_a_cell_are_joined_where_they_were_wrapped(
-    lines: list[tuple[str, float]], whole: str
-) -> None:
+def test_wrapped_lines_of_a_cell_are_joined(lines: list[tuple[str, float]], whole: str) -> None:
     read = (a_line(text, number=n, right=right) for n, (text, right) in enumerate(lines))
 
     assert filled(*read).text == whole

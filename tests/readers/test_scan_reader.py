@@ -156,9 +156,7 @@ class TestStamps:
         return _stamped(table_page(_ROWS, title=TITLE))
 
     @pytest.mark.parametrize("ending", ["png", "jpg", "tif", "pdf"])
-    def test_text_below_a_coloured_stamp_is_read_in_every_format(
-        self, tmp_path: Path, page: Picture, ending: str
-    ) -> None:
+    def test_text_below_a_stamp_is_read(self, tmp_path: Path, page: Picture, ending: str) -> None:
         from PIL import Image
 
         path = tmp_path / f"ก.{ending}"
@@ -174,9 +172,7 @@ class TestStamps:
 class TestHostile:
     @pytest.mark.parametrize("keep", [40, 500, 3000])
     @pytest.mark.parametrize("ending", ["png", "jpg", "tiff", "webp"])
-    def test_cut_off_picture_is_damaged_or_read(
-        self, tmp_path: Path, ending: str, keep: int
-    ) -> None:
+    def test_a_cut_picture_is_damaged_or_read(self, tmp_path: Path, ending: str, keep: int) -> None:
         path = _save(text_page(["ทดสอบไฟล์ขาด"] * 4), tmp_path / f"ก.{ending}")
         path.write_bytes(path.read_bytes()[:keep])
 
@@ -201,9 +197,7 @@ class TestHostile:
 
 
 @needs_opencv
-def test_without_thai_data_it_is_told_what_to_install(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_thai_data_a_way_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "language_data", lambda: None)
     with pytest.raises(UnsupportedFormatError, match="tesseract-ocr-tha"):
         read_bytes(tmp_path / "ก.png", _png_header(width=10, height=10))

@@ -163,15 +163,6 @@ def test_a_line_of_labelled_texts_with_gaps_between_them_is_no_table() -> None:
     assert texts_of(found)[-1] == "ข้อมูล ณ สิ้นปีงบประมาณ"
 
 
-def test_one_row_of_labels_above_their_texts_is_no_table() -> None:
-    found = lines(
-        (100, {50: "เจ้าภาพ", 250: "กำหนดการ", 400: "ผลลัพธ์"}),
-        (120, {50: "กองช่าง", 250: "ตลอดปี", 400: "คิวสั้นลง"}),
-    )
-
-    assert texts_of(found) == ["เจ้าภาพ", "กองช่าง", "กำหนดการ", "ตลอดปี", "ผลลัพธ์", "คิวสั้นลง"]
-
-
 def test_a_column_of_labels_beside_their_texts_is_a_table() -> None:
     labels = ["วิธีการ", "ระยะเวลา", "ผู้รับผิดชอบ", "ผลลัพธ์"]
     values = ["ติดป้าย", "ตลอดเดือนมีนาคม", "กองช่าง", "คิวสั้นลง"]

@@ -42,17 +42,13 @@ class TestXlsx(ReaderContract):
 
 SHOWN = (
     (0.853, "0.0%", "85.3%"),
-    (0.853, "0%", "85%"),
     (1, "0.00%", "100.00%"),
     (0.853, "General", "0.853"),
     (12_000, "#,##0", "12,000"),
     (12_000.5, '_-* #,##0.00 "บาท"_-;-* #,##0.00_-', "12,000.50"),
     (85, "0.00", "85.00"),
-    (85.5, "0.0#", "85.5"),
     (1.5, "0.###", "1.5"),
-    (85, "0.##", "85"),
     (datetime.date(2023, 10, 1), "dd.mm.yyyy", "1 ตุลาคม 2566"),
-    (datetime.date(2023, 10, 1), "yyyy-mm-dd", "1 ตุลาคม 2566"),
     (datetime.date(2023, 10, 1), "mmm-yy", "ตุลาคม 2566"),
     (datetime.date(2023, 10, 1), '[$-D07041E]mmmm "พ.ศ." bbbb', "ตุลาคม 2566"),
     (datetime.date(2566, 10, 1), "dd/mm/yyyy", "1 ตุลาคม 2566"),
@@ -71,9 +67,7 @@ def test_a_cell_is_read_as_its_format_shows_it(
 
 
 @pytest.mark.parametrize("target", ["xls", "ods"])
-def test_percentages_of_other_workbooks_are_read_as_shown(
-    target: str, tmp_path: Path, sheet: Worksheet
-) -> None:
+def test_percentages_are_read_as_shown(target: str, tmp_path: Path, sheet: Worksheet) -> None:
     sheet.append(["มาตรการ", "ผล", "ร้อยละ"])
     sheet.append(["ลดขั้นตอน", 0.853, 0.25])
     for cell in ("B2", "C2"):
@@ -283,9 +277,7 @@ def test_workbooks_are_read_as_they_are(document: SourceDocument) -> None:
 
 
 @pytest.mark.parametrize("kind", ["xls", "ods"])
-def test_too_many_cells_are_refused_before_they_are_laid_out(
-    old: dict[str, Path], kind: str
-) -> None:
+def test_too_many_cells_are_refused_before_the_layout(old: dict[str, Path], kind: str) -> None:
     with pytest.raises(LimitExceededError, match="9 ช่อง"):
         read_document(old[kind], limits=ReadLimits(cells=8), knowledge=KNOWLEDGE)
 
