@@ -38,9 +38,7 @@ WRITTEN_APART = [one for one in ExportFormat if one is not ExportFormat.JSON]
 
 @pytest.mark.parametrize("kind", WRITTEN_APART)
 @pytest.mark.parametrize("place", SourcesPlace)
-def test_sources_are_in_the_document_where_they_are_asked_for(
-    kind: ExportFormat, place: SourcesPlace
-) -> None:
+def test_sources_are_in_the_document_where_asked(kind: ExportFormat, place: SourcesPlace) -> None:
     found = all_text(kind, render(a_template(), kind, document=DocumentChoice(sources=place)))
 
     # A workbook has a sheet for them.

@@ -144,17 +144,12 @@ def test_what_is_too_large_is_refused_unopened() -> None:
     [
         ("{{ mayor }}", "ไม่รู้จักช่องเติมข้อความ mayor ที่ใช้ได้คือ title, organisation"),
         ("{{ organisation ", "อ่านช่องเติมข้อความไม่ได้"),
-        ("{% for row in rows %}", "อ่านช่องเติมข้อความไม่ได้"),
         ("{{ ''.__class__.__mro__ }}", "ไม่รู้จักช่องเติมข้อความ"),
         ("{{ table.__init__ }}", "ไม่รู้จักช่องเติมข้อความ"),
         ("{% for row in rows %}{{ row.__class__ }}{% endfor %}", "ไม่รู้จักช่องเติมข้อความ row.__class__"),
         ("{{ range(9) }}", "ไม่ใช่คำสั่ง Call"),
-        ("{{ 'a' * 9999999999 }}", "ไม่ใช่คำสั่ง Mul"),
-        ("{{ year | upper }}", "ไม่ใช่คำสั่ง Filter"),
-        ("{% set x = 1 %}", "ไม่ใช่คำสั่ง Assign"),
         ("{% include '/etc/passwd' %}", "ไม่ใช่คำสั่ง Include"),
         ("{% for x in title %}{% endfor %}", "การวนแถวต้องเป็น"),
-        ("{% for x in (1, 2) %}{% endfor %}", "ไม่ใช่คำสั่ง Tuple"),
         (
             "{% for a in rows %}{% for b in rows %}{{ a.title }}{% endfor %}{% endfor %}",
             "ซ้อนกันไม่ได้",

@@ -41,9 +41,7 @@ def merged(name: str, *texts: str) -> AdaptedField:
         (("1. ประกาศ", "1. อบรม", "1. รายงาน"), "1. ประกาศ\n2. อบรม\n3. รายงาน"),
     ],
 )
-def test_numbered_lists_become_one_list_in_the_manner_of_the_first(
-    texts: tuple[str, ...], joined: str
-) -> None:
+def test_numbered_lists_become_one_in_the_first_manner(texts: tuple[str, ...], joined: str) -> None:
     assert merged("steps", *texts).adapted.adapted == joined
 
 

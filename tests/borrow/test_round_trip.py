@@ -66,9 +66,7 @@ def _comes_back(source: Path, number: int, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("count", [1, 12, 60])
 @pytest.mark.parametrize("kind", FORMATS)
-def test_a_template_of_any_length_comes_back(
-    kind: ExportFormat, count: int, tmp_path: Path
-) -> None:
+def test_any_template_comes_back(kind: ExportFormat, count: int, tmp_path: Path) -> None:
     back = read_back(a_long_template(count), kind, tmp_path / f"แผน.{kind.value}")
 
     assert (back.f1, back.fields, back.report.missing) == (1, 1, ())
@@ -112,9 +110,7 @@ def test_a_row_over_several_pages_is_one_measure(kind: ExportFormat, tmp_path: P
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-def test_filled_in_results_come_back_and_examples_do_not(
-    kind: ExportFormat, tmp_path: Path
-) -> None:
+def test_filled_results_come_back_and_examples_do_not(kind: ExportFormat, tmp_path: Path) -> None:
     filled = an_item(1, steps="ประชุม", edits=[("results", "ประชุมแล้ว ๒ ครั้ง")])
     template = a_template(filled, an_item(2, steps="อบรม", results="อบรมแล้ว ๓ รุ่น"), results=True)
 

@@ -131,13 +131,6 @@ def test_a_question_stands_beside_the_measure_that_it_is_of() -> None:
     assert [("๒๕๕๑" in row[-1]) for row in found] == [False, True]
 
 
-def test_a_copy_of_the_librarys_has_the_name_it_came_with() -> None:
-    kept = replace(a_measure().source, path="corpus/added/0123456789ab-แผน.docx")
-    item = DraftItem(measure=replace(a_measure(), source=kept))
-
-    assert sources(a_template(item))[0][3] == "แผน.docx"
-
-
 def test_names_of_files_and_sheets_keep_their_digits() -> None:
     kept = replace(
         a_measure().source, path="corpus/added/0123456789ab-แผน 2567.xlsx", sheet="ปี 2567"

@@ -42,7 +42,6 @@ from itasearch.model.drafts import (
     ExportFormat,
     PlanBasis,
 )
-from itasearch.model.records import IndicatorScore, ItaResult
 from itasearch.wording.document_words import BLANK
 from tests.borrow.examples import (
     ROWS,
@@ -156,9 +155,7 @@ def test_a_plan_has_a_sheet_of_the_last_result_and_lines_to_sign() -> None:
 @pytest.mark.parametrize(
     ("is_known", "sheets"), [(False, ["มาตรการ", "ที่มา"]), (True, ["รายเครื่องมือ", "มาตรการ", "ที่มา"])]
 )
-def test_a_result_that_is_not_known_is_asked_for_on_the_first_sheet(
-    is_known: bool, sheets: list[str]
-) -> None:
+def test_an_unknown_result_is_asked_for_on_sheet_one(is_known: bool, sheets: list[str]) -> None:
     basis = PlanBasis(is_known=is_known)
     form = form_of(a_template(), DocumentChoice(kind=DocumentKind.PLAN), basis=basis)
     book = openpyxl.load_workbook(io.BytesIO(write_xlsx(form)))
@@ -300,15 +297,3 @@ def test_the_three_weakest_are_marked_in_words_too() -> None:
     assert [cell_text(row[0]) for row in strong] == ["๑", "๒", "๓"]
     assert [cell_text(row[4])[-1] for row in strong] == ["๑", "๒", "๓"]
     assert len(grid.rows) == len(indicators())
-
-
-def test_equal_scores_have_no_weakest() -> None:
-    scores = tuple(
-        IndicatorScore(number=n, name=f"ด้าน {n}", instrument="IIT", score=90.0) for n in (1, 2)
-    )
-
-    analysis = analysis_of(ItaResult(fiscal_year_be=2568, total=90, grade=None, indicators=scores))
-
-    assert analysis.below == ()
-    assert analysis.grid is not None
-    assert not any(has_mark(cell, TextMark.STRONG) for row in analysis.grid.rows for cell in row)
