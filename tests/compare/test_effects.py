@@ -44,9 +44,7 @@ def with_effect() -> list[list[Contrast]]:
 
 
 @pytest.mark.slow
-def test_where_nothing_has_an_effect_almost_no_library_shows_one(
-    without_effect: list[list[Contrast]],
-) -> None:
+def test_without_effects_almost_no_library_shows_one(without_effect: list[list[Contrast]]) -> None:
     alarms = sum(any(one.beyond_chance for one in found) for found in without_effect)
 
     assert all(len(found) == 24 for found in without_effect)
@@ -61,9 +59,7 @@ def test_an_effect_of_three_points_is_found(with_effect: list[list[Contrast]]) -
     assert found >= 0.9 * WITH_EFFECT
 
 
-def test_a_score_that_returns_to_its_mean_is_no_effect(
-    without_effect: list[list[Contrast]],
-) -> None:
+def test_a_score_returning_to_its_mean_is_no_effect(without_effect: list[list[Contrast]]) -> None:
     """Weak towns act and rise by chance: matching by the earlier score takes that out."""
     unmatched, matched = [], [found[0].difference for found in without_effect]
     for seed in range(LIBRARIES):
@@ -78,9 +74,7 @@ def test_a_score_that_returns_to_its_mean_is_no_effect(
 
 
 @pytest.mark.slow
-def test_towns_that_act_where_all_is_low_raise_no_indicator(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_towns_acting_where_all_is_low_raise_no_indicator(monkeypatch: pytest.MonkeyPatch) -> None:
     """What was low by chance in the total was low in each indicator, and rises in each."""
 
     def mean_difference() -> float:

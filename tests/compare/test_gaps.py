@@ -161,9 +161,7 @@ def test_what_ours_does_under_another_name_is_no_gap() -> None:
         ("service_quality", "ปรับปรุงจุดบริการ", "ติดป้ายบอกทาง", True),
     ],
 )
-def test_a_topic_is_named_by_a_whole_word_of_its_own(
-    topic: str, title: str, steps: str, is_named: bool
-) -> None:
+def test_a_topic_needs_a_whole_word(topic: str, title: str, steps: str, is_named: bool) -> None:
     gap = FoundGap(axis=Axis.TOPICS, key=topic, towns=2, of=3, candidates=())
     ours = report("เรา", measure(title, steps=steps, responsible="กองคลัง (งานพัสดุ)"))
 

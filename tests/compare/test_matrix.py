@@ -1,16 +1,13 @@
 """Towns by topics or indicators, and how deep their measures go."""
 
-from collections.abc import Sequence
-
 import pytest
-from hypothesis import given, strategies as st
 
 from itasearch.compare.towns.matrix import MatrixChoice, cells_of, columns_of, depth, matrix
 from itasearch.domain.rules import built_in_rules
 from itasearch.domain.topics import topics
 from itasearch.model.classification import Origin
 from itasearch.model.records import ReportKind
-from itasearch.model.towns import Axis, Matrix, MatrixCell, MatrixOrder, ScoreBand, TownMeasure
+from itasearch.model.towns import Axis, Matrix, MatrixCell, MatrixOrder, ScoreBand
 from tests.compare.towns import result, town, town_measure
 
 GIFTS, ASSETS, BUDGET = "no_gift", "asset_use", "budget"
@@ -120,9 +117,7 @@ def test_the_town_that_rows_are_likened_to_comes_first_in_any_order() -> None:
         (ScoreBand(least=95.0), []),
     ],
 )
-def test_a_band_of_totals_holds_its_ends_and_no_unknown_total(
-    band: ScoreBand, inside: list[str]
-) -> None:
+def test_a_band_holds_its_ends_and_no_unknown_total(band: ScoreBand, inside: list[str]) -> None:
     towns = [town("ก"), town("ข", results=[result(80.0)]), town("ค", results=[result(90.0)])]
 
     found = matrix(towns, MatrixChoice(band=band, order=MatrixOrder.NAME))
@@ -141,40 +136,6 @@ def test_a_band_of_totals_holds_its_ends_and_no_unknown_total(
 def test_what_cannot_be_shown_is_refused(choice: MatrixChoice, said: str) -> None:
     with pytest.raises(ValueError, match=said):
         matrix([], choice)
-
-
-@given(
-    measured=st.lists(
-        st.tuples(
-            st.lists(st.sampled_from(TOPIC_IDS), max_size=3, unique=True),
-            st.sampled_from(ReportKind),
-            st.floats(0, 1),
-        ),
-        max_size=12,
-    )
-)
-def test_every_measure_of_a_report_of_one_kind_stands_under_each_of_its_topics(
-    measured: Sequence[tuple[list[str], ReportKind, float]],
-) -> None:
-    measures = [
-        town_measure(f"m{n}", *about, kind=kind, depth=depth)
-        for n, (about, kind, depth) in enumerate(measured)
-    ]
-
-    cells = cells_of(measures, Axis.TOPICS)
-
-    assert set(cells) == {topic for about, _, _ in measured for topic in about}
-    for topic, cell in cells.items():
-        kinds = {one.kind for one in measures if one.id in cell.measure_ids}
-        (kind,) = kinds
-        of_kind = [one.id for one in measures if one.kind is kind and _is_about(one, topic)]
-        assert list(cell.measure_ids) == of_kind
-        assert 0 <= cell.depth <= 1
-        assert cell.guessed == len(of_kind)
-
-
-def _is_about(measure: TownMeasure, topic: str) -> bool:
-    return topic in {mark.topic for mark in measure.about.topics}
 
 
 def test_a_measure_that_says_all_its_kind_is_asked_for_is_whole() -> None:

@@ -403,16 +403,8 @@ def test_a_similar_real_town_fills_before_an_invented_one_that_has_more() -> Non
     assert (found.counterpart, found.fills) == (real, ("timeframe",))
 
 
-def test_a_measure_filled_from_our_earlier_one_is_ticked() -> None:
-    found, _ = proposed(without("timeframe"), stored("ปิดประกาศนโยบาย"), paired=[EARLIER])
-
-    assert (found.fills, found.ticked) == (("timeframe",), True)
-
-
 @pytest.mark.parametrize("is_of_sample", [False, True])
-def test_what_an_invented_town_has_is_taken_for_another_invented_one_only(
-    is_of_sample: bool,
-) -> None:
+def test_what_an_invented_town_has_is_for_another_invented_one(is_of_sample: bool) -> None:
     found = proposed(
         without("timeframe"),
         stored("ปิดประกาศนโยบาย"),
@@ -580,18 +572,6 @@ def test_a_step_on_follow_up_leaves_no_cell_empty() -> None:
     assert any("การกำกับติดตามอยู่ในขั้นตอน" in text for text in reason_texts(found))
 
 
-def test_a_long_step_that_mentions_follow_up_is_none() -> None:
-    steps = (
-        "๑. จัดทำประกาศ\n๒. เมื่อผู้บริหารมีนโยบายแล้ว เจ้าหน้าที่จัดทำแผน ส่งบุคลากรเข้าอบรม และรายงานผลต่อผู้บริหาร"
-    )
-    own = whole("งดรับของขวัญ", follow_up="", steps=steps)
-
-    (found,) = proposed(own, paired=[like(stored("ไม่รับของขวัญ", THEIRS))])
-
-    assert OwnParts(missing=(Part.FOLLOW_UP,)) in found.reasons
-    assert found.fills == ("follow_up",)
-
-
 def reported(title: str, **texts: str) -> StoredMeasure:
     """A whole measure of ours of 2568 with what came of it."""
     return whole(title, OURS, **{"timeframe": "ต.ค. ๖๗ – มี.ค. ๖๘", **texts})
@@ -608,7 +588,6 @@ def proposed_after(title: str, **texts: str) -> PlanProposal:
     ("results", "words"),
     [
         ("ยกเลิกโครงการตามมติที่ประชุม", "ยุติหรือยกเลิกแล้วตามรายงานของเราปี 2568 (“{}”) ยังจำเป็นหรือไม่"),
-        ("ยกเลิก เนื่องจากไม่มีผู้จอง", "ยุติหรือยกเลิกแล้วตามรายงานของเราปี 2568 (“{}”) ยังจำเป็นหรือไม่"),
         ("ชะลอกิจกรรมตามหนังสืออำเภอ", "งดหรือชะลอแล้วตามรายงานของเราปี 2568 (“{}”) ยังจำเป็นหรือไม่"),
     ],
 )
@@ -647,13 +626,10 @@ def test_what_our_newer_plan_has_again_is_carried_on_and_its_steps_answer_the_re
     "results",
     [
         "เปิดศูนย์เมื่อ 6 มกราคม 2568 ให้บริการ 410 ราย",
-        "หน้าแรกเปิดได้ใน ๓ วินาที จากเดิม ๒๐ วินาที",
         "ติดป้ายแสดงขั้นตอนครบทั้ง ๑๘ จุด",
     ],
 )
-def test_a_task_for_once_that_our_report_says_is_done_is_asked_about_and_not_ticked(
-    results: str,
-) -> None:
+def test_a_task_for_once_that_is_done_is_asked_about_and_not_ticked(results: str) -> None:
     found = proposed_after("พัฒนาศูนย์บริการร่วม", results=results)
 
     assert ticked([found]) == [(PlanAction.DONE, False)]
@@ -668,9 +644,7 @@ def test_a_task_for_once_that_our_report_says_is_done_is_asked_about_and_not_tic
 @pytest.mark.parametrize(
     "title", ["อบรมคู่มือการใช้ทรัพย์สินของทางราชการแก่พนักงานและลูกจ้างของเทศบาล", "แจ้งเวียนวิธียืมพัสดุของส่วนรวม"]
 )
-def test_what_is_done_of_an_alike_measure_is_not_said_of_another_act_on_the_same_thing(
-    title: str,
-) -> None:
+def test_what_is_done_is_not_said_of_another_act_on_the_same_thing(title: str) -> None:
     row = reported(
         "จัดทำคู่มือการใช้ทรัพย์สินของทางราชการแก่พนักงานและลูกจ้างของเทศบาล", results="จัดทำแล้วเสร็จ ๑ เล่ม"
     )
@@ -694,9 +668,7 @@ def test_what_is_done_of_an_alike_measure_is_not_said_of_another_act_on_the_same
         ("ลดเวลาออกหนังสือ", "ม.ค. ๖๘", "ออก ๖๔ ฉบับ เฉลี่ย ๙ วัน จากเดิม ๒๑ วัน"),
     ],
 )
-def test_what_recurs_or_is_not_finished_is_carried_on(
-    title: str, timeframe: str, results: str
-) -> None:
+def test_what_recurs_or_is_unfinished_goes_on(title: str, timeframe: str, results: str) -> None:
     found = proposed_after(title, timeframe=timeframe, results=results)
 
     assert found.action in (PlanAction.KEEP, PlanAction.IMPROVE)
@@ -719,7 +691,7 @@ def test_problems_and_recommendations_of_our_last_report_are_to_be_taken_up() ->
     ]
 
 
-@pytest.mark.parametrize("text", ["ไม่มี", "-", "ไม่พบปัญหาและอุปสรรค"])
+@pytest.mark.parametrize("text", ["-", "ไม่พบปัญหาและอุปสรรค"])
 def test_a_cell_that_names_no_problem_is_no_lesson(text: str) -> None:
     found = proposed_after("สำรวจความพึงพอใจ", results="ผลรวมร้อยละ 93.80", problems=text)
 
@@ -753,9 +725,7 @@ def test_a_result_that_was_reached_in_part_is_named_so_and_carried_on() -> None:
         ("ประเมินแล้ว ๔ ด้าน", True),
     ],
 )
-def test_what_an_earlier_report_says_was_not_done_does_not_count_as_done(
-    results: str, carried_out: bool
-) -> None:
+def test_what_was_not_done_earlier_does_not_count_as_done(results: str, carried_out: bool) -> None:
     own = dropped("ประเมินความเสี่ยง", **{**WHOLE, "results": results})
 
     (found,) = proposed(earlier=[own])
@@ -777,9 +747,7 @@ def test_what_an_earlier_report_says_was_not_done_does_not_count_as_done(
     ("results", "words"),
     [("✓", None), ("", "รายงานผลของเราปี 2568 ไม่ได้ระบุผลของมาตรการนี้")],
 )
-def test_a_tick_is_a_result_and_an_empty_cell_of_a_results_report_is_said_to_be_empty(
-    results: str, words: str | None
-) -> None:
+def test_a_tick_is_a_result_and_an_empty_cell_is_named_one(results: str, words: str | None) -> None:
     found = proposed_after("ตรวจสอบการใช้รถส่วนกลาง", results=results)
 
     texts = reason_texts(found)
@@ -791,9 +759,7 @@ def test_a_tick_is_a_result_and_an_empty_cell_of_a_results_report_is_said_to_be_
     ("title", "results"),
     [
         ("จัดทำคู่มือการใช้ทรัพย์สิน", "ดำเนินการแล้ว\nแจกคู่มือครบ 7 กอง เมื่อ 20 ธันวาคม 2567"),
-        ("จัดทำคู่มือการใช้ทรัพย์สิน", "ดำเนินการแล้ว"),
         ("จัดทำคู่มือการใช้ทรัพย์สิน", "✓"),
-        ("จัดทำคู่มือยืมพัสดุของทุกกอง", "ทำแล้วครบทั้ง 7 กอง"),
         ("กำหนดมาตรฐานเวลาให้บริการและปิดไว้ทุกจุดบริการ", "ปิดประกาศครบ 14 งาน"),
     ],
 )
@@ -878,9 +844,7 @@ def test_a_question_of_the_survey_with_steps_of_ours_needs_no_example() -> None:
         ("ชี้แจงข้อคำถามของแบบวัด IIT แก่พนักงานและลูกจ้างของเทศบาล", False),
     ],
 )
-def test_a_question_of_the_survey_is_never_borrowed_and_ours_with_steps_needs_a_name(
-    title: str, is_question: bool
-) -> None:
+def test_a_survey_question_is_not_borrowed_and_needs_a_name(title: str, is_question: bool) -> None:
     (ours,) = proposed(stored(title))
     bare, theirs = plan(stored(title, steps="-")), plan(near=[stored(title, THEIRS)])
 
@@ -900,9 +864,7 @@ def test_a_question_of_the_survey_is_never_borrowed_and_ours_with_steps_needs_a_
         ("ดำเนินการตามแผนปฏิบัติการป้องกันการทุจริต พ.ศ. 2567-2569", False),
     ],
 )
-def test_a_plan_of_years_that_cover_this_one_is_asked_about_and_not_ticked(
-    title: str, is_asked: bool
-) -> None:
+def test_a_plan_of_years_with_this_one_is_not_ticked(title: str, is_asked: bool) -> None:
     (own,) = proposed(stored(title))
 
     assert (own.action is PlanAction.DONE, own.ticked) == (is_asked, not is_asked)

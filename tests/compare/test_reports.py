@@ -1,10 +1,9 @@
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
 
 from itasearch.compare.pairing.align import AlignedCover, AlignedPair, Alignment
 from itasearch.compare.reports import compare_reports, with_doubts
 from itasearch.model.comparison import ComparisonNote, DifferenceKind, IndicatorCount, NoteKind
-from itasearch.wording.objects import as_object
 from tests.compare.samples import (
     MAIN_PART,
     SMALL_PART,
@@ -140,42 +139,6 @@ def test_a_pair_that_a_cover_extends_stands_beside_it_for_the_parts_it_adds() ->
     assert (found.only_left, found.only_right) == ((), ())
     assert [one.item for one in found.differences_by_size()] in ([pair, cover], [cover, pair])
     assert (found.counts.both, found.counts.covers, found.counts.extended) == (1, 1, 1)
-
-
-def test_json_has_exactly_the_shape_that_programs_rely_on() -> None:
-    shown = as_object(compare_reports(LEFT, RIGHT, meanings=None))
-
-    keys = ["left", "right", "pairs", "covers", "maybe", "only_left", "only_right"]
-    assert list(shown) == keys
-    left, pairs = shown["left"], shown["pairs"]
-    assert isinstance(left, dict)
-    assert list(left) == ["organisation", "fiscal_year_be", "source", "reworded"]
-    assert isinstance(pairs, list)
-    (pair,) = pairs
-    assert isinstance(pair, dict)
-    assert list(pair) == ["left", "right", "similarity", "differences"]
-    assert pair["differences"] == {
-        "title": {"left": GIFT.title, "right": GIFT.title, "kind": "same"},
-        "steps": {"left": GIFT.steps, "right": GIFT.steps, "kind": "same"},
-    }
-
-
-@given(left=titles, right=titles, year=st.none() | st.integers(2560, 2570))
-def test_every_measure_is_in_one_list_but_those_that_a_cover_extends(
-    left: list[str], right: list[str], year: int | None
-) -> None:
-    one, other = report("a", *left, organisation=TOWN), report("b", *right, year=year)
-
-    found = compare_reports(one, other, meanings=None)
-
-    extended = {m.id for c in found.covers if c.extends_pair for m in (c.single, c.main) if m}
-    paired = [pair for pair in found.pairs if pair.left.id not in extended]
-    covered_left = [m.id for cover in found.covers for m in cover.left]
-    covered_right = [m.id for cover in found.covers for m in cover.right]
-    lefts = [p.left.id for p in paired] + covered_left + [m.id for m in found.only_left]
-    rights = [p.right.id for p in paired] + covered_right + [m.id for m in found.only_right]
-    assert sorted(lefts) == sorted(m.id for m in one.measures)
-    assert sorted(rights) == sorted(m.id for m in other.measures)
 
 
 @given(left=titles, right=titles)

@@ -97,14 +97,6 @@ def test_totals_of_two_years_are_told_with_both_years() -> None:
     assert values == ["80.00 (2568) · 79.00 (2566)", "80.00 (2568) · 79.00"]
 
 
-def test_totals_are_told_as_they_are_printed_elsewhere() -> None:
-    ours = town("ก", results=[result(88.75, year=2568)])
-
-    (found,) = similar_towns(ours, [town("ข", results=[result(91.85, year=2568)])], most=1)
-
-    assert reasons(found)[Alike.TOTAL][0] == "88.75 · 91.85 (2568)"
-
-
 def test_totals_a_grade_apart_are_no_reason() -> None:
     (found,) = similar_towns(OURS, [town("ข", results=[result(95.0)])], most=1)
 

@@ -110,9 +110,7 @@ def test_results_that_differ_are_never_the_same_and_what_was_not_done_is_quoted(
     ("results", "words"),
     [("ตรวจแล้ว 3 กอง เหลือ 2 กอง", " · ผล: “ตรวจแล้ว 3 กอง เหลือ 2 กอง” (ผล)"), ("ตรวจครบ", " (ผล)")],
 )
-def test_what_came_of_a_measure_is_said_though_it_may_be_one_of_the_year_before(
-    results: str, words: str
-) -> None:
+def test_what_came_of_a_measure_is_said_though_it_is_in_doubt(results: str, words: str) -> None:
     alike = (ROAD, LOAN, QUEUE, GIFT)
     row = measure("หมุนเวียนคนตรวจรับพัสดุ", results=results)
     now = report(
