@@ -9,9 +9,7 @@ from itasearch.wording.errors import error_label
 from tests.store.examples import put
 
 
-def test_a_backup_is_a_single_file_whatever_database_it_is_of(
-    database_url: str, tmp_path: Path
-) -> None:
+def test_a_backup_is_a_single_file_of_any_database(database_url: str, tmp_path: Path) -> None:
     (tmp_path / "copies").mkdir()
     file = tmp_path / "copies" / "copy.db"
     with open_store(database_url) as store:

@@ -73,9 +73,7 @@ def contents(store: SqlStore) -> dict[str, list[tuple[object, ...]]]:
         }
 
 
-def test_a_copy_has_every_row_and_the_same_revision(
-    store: SqlStore, places: tuple[str | Path, str | Path]
-) -> None:
+def test_a_copy_has_every_row(store: SqlStore, places: tuple[str | Path, str | Path]) -> None:
     copied = store.copying.copy_to(places[1])
 
     with open_store(places[1]) as copy:
@@ -103,16 +101,12 @@ def test_a_library_that_holds_something_is_replaced_only_when_asked(
         assert len(other.organisations.fiscal_years()) == len(store.organisations.fiscal_years())
 
 
-def test_a_library_is_not_copied_onto_itself(
-    store: SqlStore, places: tuple[str | Path, str | Path]
-) -> None:
+def test_no_library_onto_itself(store: SqlStore, places: tuple[str | Path, str | Path]) -> None:
     with pytest.raises(StoreError, match="already"):
         store.copying.copy_to(places[0], overwrite=True)
 
 
-def test_what_the_other_database_cannot_hold_leaves_it_as_it_was(
-    postgresql: PostgresServer, tmp_path: Path
-) -> None:
+def test_what_cannot_be_held_leaves_it_alone(postgresql: PostgresServer, tmp_path: Path) -> None:
     target = postgresql.url(postgresql.new_database())
     with open_store(tmp_path / "library.db") as store:
         fill(store)

@@ -97,9 +97,7 @@ def test_a_draft_of_another_is_unknown_by_its_id(
     assert own.get(draft_id) == before
 
 
-def test_this_computer_sees_all_drafts_and_nobody_none_of_its_own(
-    store: SqlStore, draft_id: str
-) -> None:
+def test_this_computer_sees_all_drafts_and_nobody_none(store: SqlStore, draft_id: str) -> None:
     of_computer = store.drafts.new("แผนของเครื่อง")
 
     assert {one.id for one in store.drafts.all()} == {draft_id, of_computer}
@@ -109,9 +107,7 @@ def test_this_computer_sees_all_drafts_and_nobody_none_of_its_own(
 
 
 @pytest.mark.parametrize("may_write", [False, True])
-def test_a_link_lets_read_or_write_and_never_own(
-    store: SqlStore, own: SqlDrafts, draft_id: str, may_write: bool
-) -> None:
+def test_a_link_never_owns(store: SqlStore, own: SqlDrafts, draft_id: str, may_write: bool) -> None:
     secret, theirs = own.share(draft_id, may_write=may_write), store.drafts_of(OTHER)
 
     assert theirs.open_shared(secret) == draft_id
@@ -164,9 +160,7 @@ def test_a_link_needs_a_sign_in_and_its_secret_is_not_kept(
     assert secret not in kept
 
 
-def test_drafts_of_visitors_are_forgotten_after_their_time(
-    store: SqlStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_old_drafts_of_visitors_go(store: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(opening, "KEPT_UNSIGNED", datetime.now(UTC) - datetime.now(UTC))
     first, second = store.drafts_of(visitor("v1")), store.drafts_of(visitor("v2"))
     first.append(borrowed())

@@ -8,9 +8,9 @@ import pytest
 
 from itasearch.errors import UnknownDraftError, UnknownRowError, UnknownStepError
 from itasearch.model.drafts import Draft, DraftItem, DraftOptions, FieldPiece, StepKind, Verdict
-from itasearch.model.records import TEXT_FIELDS, Extraction
+from itasearch.model.records import TEXT_FIELDS
 from itasearch.store.sql import SqlStore
-from tests.store.examples import TITLES, a_report, borrowed, file_source
+from tests.store.examples import TITLES, borrowed
 
 
 def ids(store: SqlStore, draft_id: str | None = None) -> list[str]:
@@ -110,9 +110,7 @@ def test_name_maker_and_settings_change_each_for_itself(store: SqlStore) -> None
     ("moved", "to", "order"),
     [(3, 2, [0, 1, 3, 2, 4]), (0, 1, [1, 0, 2, 3, 4]), (4, 0, [4, 0, 1, 2, 3])],
 )
-def test_a_row_takes_another_ones_place(
-    filled: SqlStore, moved: int, to: int, order: Sequence[int]
-) -> None:
+def test_a_row_moves_in_place(filled: SqlStore, moved: int, to: int, order: Sequence[int]) -> None:
     before = ids(filled)
 
     filled.drafts.move(before[moved], to=before[to])
@@ -293,38 +291,6 @@ def test_rows_come_back_as_they_were_borrowed_and_in_order(store: SqlStore) -> N
     assert store.drafts.get().items == rows
 
 
-def test_removing_the_report_loses_nothing_of_the_draft(store: SqlStore) -> None:
-    source = file_source("ก")
-    report = a_report(source)
-    store.intake.add(Extraction(reports=(report,)), source, media_type=report.media_type)
-    store.drafts.append(borrowed())
-
-    store.intake.remove(report.id)
-
-    assert store.drafts.get().items == borrowed()
-
-
-def test_a_row_is_taken_out_once_or_twice(store: SqlStore) -> None:
-    store.drafts.append(borrowed())
-    gone = ids(store)[1]
-
-    store.drafts.remove(gone)
-    store.drafts.remove(gone)
-
-    assert len(ids(store)) == len(TITLES) - 1
-    assert gone not in ids(store)
-
-
-def test_an_unknown_row_in_an_order_moves_nothing(store: SqlStore) -> None:
-    store.drafts.append(borrowed())
-    before = ids(store)
-
-    with pytest.raises(UnknownRowError):
-        store.drafts.move(before[3], to="r0-t0r0")
-
-    assert ids(store) == before
-
-
 def test_an_edit_stands_beside_the_borrowed_text_and_can_be_taken_back(store: SqlStore) -> None:
     store.drafts.append(borrowed())
     item = borrowed()[0]
@@ -339,11 +305,13 @@ def test_an_edit_stands_beside_the_borrowed_text_and_can_be_taken_back(store: Sq
     assert store.drafts.get().items[0].edits == (("timeframe", "ทุกไตรมาส"),)
 
 
-def test_an_edit_of_no_row_or_no_field_is_an_error(store: SqlStore) -> None:
+def test_an_edit_or_move_of_what_is_not_there_is_an_error(store: SqlStore) -> None:
     store.drafts.append(borrowed())
 
     with pytest.raises(UnknownRowError):
         store.drafts.edit("r0-t0r0", field="title", text="ก")
+    with pytest.raises(UnknownRowError):
+        store.drafts.move(ids(store)[3], to="r0-t0r0")
     with pytest.raises(ValueError, match="indicator"):
         store.drafts.edit(ids(store)[0], field="indicator", text="ก")
 

@@ -62,9 +62,7 @@ def test_on_postgresql_one_that_takes_waits_for_no_other(postgresql_url: str) ->
         assert [one.name for one in taken(other, "ข")] == ["แผน 2.pdf", "แผน 3.pdf"]
 
 
-def test_on_postgresql_a_worker_is_heard_of_while_its_own_process_writes(
-    postgresql_url: str,
-) -> None:
+def test_on_postgresql_a_worker_is_heard_of_while_its_process_writes(postgresql_url: str) -> None:
     with open_store(postgresql_url) as store:
         store.jobs.add(FILES)
         taken(store, "ก")

@@ -24,9 +24,7 @@ def test_the_last_mark_of_a_question_and_measure_counts(store: SqlStore) -> None
     assert [one.measure_id for one in store.judgements.all(sought=False)] == ["a"]
 
 
-def test_a_mark_that_was_taken_back_is_in_force_no_more_and_can_be_given_again(
-    store: SqlStore,
-) -> None:
+def test_a_mark_taken_back_is_in_force_no_more_and_may_be_given_again(store: SqlStore) -> None:
     mark(store, "a", sought=True)
     store.judgements.undo(GIFTS, "a")
     store.judgements.undo(GIFTS, "never marked")

@@ -62,9 +62,7 @@ def test_a_refused_file_is_not_created(tmp_path: Path, refusal: Refusal, *, as_u
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_database_without_tables_is_refused_and_gets_none(
-    tmp_path: Path, refusal: Refusal
-) -> None:
+def test_a_database_without_tables_is_refused_as_is(tmp_path: Path, refusal: Refusal) -> None:
     file = tmp_path / "library.db"
     with closing(sqlite3.connect(file)) as database:
         database.execute("CREATE TABLE other (id)")
@@ -111,9 +109,7 @@ def test_a_first_report_stored_meanwhile_is_no_refusal(tmp_path: Path) -> None:
             assert len(second.reports.all()) == 1
 
 
-def test_an_open_store_does_not_create_a_file_that_has_gone(
-    file: Path, store: SqlStore, refusal: Refusal
-) -> None:
+def test_an_open_store_creates_no_lost_file(file: Path, store: SqlStore, refusal: Refusal) -> None:
     file.rename(file.with_name("elsewhere"))
 
     for _ in range(2):
@@ -127,9 +123,7 @@ def test_an_open_store_does_not_create_a_file_that_has_gone(
     assert len(store.reports.all()) == 1
 
 
-def test_an_open_store_follows_a_file_that_is_put_in_its_place(
-    file: Path, store: SqlStore, tmp_path: Path
-) -> None:
+def test_an_open_store_follows_a_new_file(file: Path, store: SqlStore, tmp_path: Path) -> None:
     (report,) = store.reports.all()
     with open_store(tmp_path / "backup.db") as backup:
         add(backup)

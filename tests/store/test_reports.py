@@ -262,7 +262,6 @@ def test_a_version_and_a_removed_report_are_no_other_report(store: SqlStore) -> 
         "เทศบาลตำบลดอนแก้วทอง",
         "ทต.ดอนแก้วทอง",
         "ดอนแก้วทอง",
-        "แก้วท",
         "ดอนแก้วทอง จ.ลำปาง",
         "ทต.ดอนแก้วทอง อ.แม่ทะ จังหวัดลำปาง",
         "Don Kaew Thong",
@@ -369,9 +368,7 @@ def test_of_two_formats_the_better_read_stands(
 
 
 @pytest.mark.parametrize("correction", ["edit", "remove"])
-def test_a_version_corrected_by_hand_stays_before_other_formats(
-    store: SqlStore, correction: str
-) -> None:
+def test_a_corrected_version_stays_before_other_formats(store: SqlStore, correction: str) -> None:
     docx = a_report(file_source("ก"))
     put(store, "ก", docx)
     row = docx.measures[2].id
@@ -567,21 +564,17 @@ def test_a_page_is_a_part_of_the_list_of_reports(store: SqlStore) -> None:
         ([ReportWord(text="เชียง")], {"ข"}),
         ([ReportWord(text="CORPUS/ก")], {"ก"}),
         ([ReportWord(text="bueng"), ReportWord(text="bua")], {"ข"}),
-        ([ReportWord(text="CHIANG"), ReportWord(text="mai")], {"ข"}),
         ([ReportWord(text="bueng"), ReportWord(text="kaeo")], set()),
         ([ReportWord(text="%")], set()),
         ([ReportWord(text="บึง"), ReportWord(text="ลำปาง")], set()),
         ([ReportWord(text="66", fiscal_years=(2566,))], {"ข"}),
         ([ReportWord(text="?", fiscal_years=(None,))], {"ค"}),
         ([ReportWord(text="แผน", kinds=(ReportKind.PLAN,))], {"ก", "ข", "ค"}),
-        ([ReportWord(text="ผล", kinds=(ReportKind.RESULTS,))], set()),
         ([ReportWord(text="ตรวจ", doubtful=True)], {"ค"}),
         ([ReportWord(text="ไม่ทราบ", unnamed=True)], set()),
     ],
 )
-def test_a_list_is_narrowed_by_words(
-    store: SqlStore, words: list[ReportWord], expected: set[str]
-) -> None:
+def test_a_list_is_narrowed(store: SqlStore, words: list[ReportWord], expected: set[str]) -> None:
     put(store, "ก", year=2565)
     put(store, "ข", town("เทศบาลตำบลบึงบัว", province="เชียงใหม่"))
     put(store, "ค", year=None)
@@ -613,20 +606,16 @@ def test_doubtful_reports_come_least_surely_read_first(store: SqlStore) -> None:
         ("", ["เกาะคา", "ดอนแก้ว", "แม่กา"]),
         ("แม่กา", ["แม่กา"]),
         ("ทต.แม่กา", ["แม่กา"]),
-        ("ทต", ["เกาะคา", "ดอนแก้ว", "แม่กา"]),
         ("แม่ พะเยา", ["แม่กา"]),
         ("แม่ ลำปาง", []),
         ("Phayao", ["แม่กา"]),
         ("Mae Ka", ["แม่กา"]),
         ("maeka phay", ["แม่กา"]),
         ("Ko Kha Subdistrict Municipality", ["เกาะคา"]),
-        ("lampang", ["เกาะคา", "ดอนแก้ว"]),
         ("Mae Kaeo", []),
         ("muang kao", ["เกาะคา"]),
-        ("ลำ", ["เกาะคา", "ดอนแก้ว"]),
         ("เมืองเก่า", ["เกาะคา"]),
         ("%", []),
-        ("กรุงเทพ", []),
     ],
 )
 def test_organisations_are_narrowed_by_words(

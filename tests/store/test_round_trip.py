@@ -105,9 +105,7 @@ def reports(draw: st.DrawFn) -> Report:
 @pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(report=reports())
-def test_a_stored_report_is_the_report_that_was_read(
-    empty_store: EmptyStore, report: Report
-) -> None:
+def test_a_stored_report_is_the_one_that_was_read(empty_store: EmptyStore, report: Report) -> None:
     with empty_store() as store:
         store.intake.add(Extraction(reports=(report,)), SOURCE, media_type=report.media_type)
 

@@ -50,9 +50,7 @@ def test_a_new_database_has_the_newest_schema(own_database_url: str) -> None:
     assert version_of(own_database_url) == NEWEST
 
 
-def test_an_old_database_takes_all_missing_steps_in_order(
-    own_database_url: str, with_steps: AddSteps
-) -> None:
+def test_an_old_database_takes_missing_steps(own_database_url: str, with_steps: AddSteps) -> None:
     source = file_source("ก")
     with open_store(own_database_url) as store:
         store.intake.add(Extraction(reports=(a_report(source),)), source, media_type="text/plain")
@@ -65,9 +63,7 @@ def test_an_old_database_takes_all_missing_steps_in_order(
         assert stored_version(connection) == NEWEST + 2
 
 
-def test_a_step_to_a_later_schema_gives_a_new_revision(
-    own_database_url: str, with_steps: AddSteps
-) -> None:
+def test_a_step_of_schema_gives_a_revision(own_database_url: str, with_steps: AddSteps) -> None:
     with open_store(own_database_url) as store:
         before = store.reports.revision()
 
@@ -78,9 +74,7 @@ def test_a_step_to_a_later_schema_gives_a_new_revision(
         assert store.reports.revision() != before
 
 
-def test_a_step_that_fails_leaves_the_schema_as_it_was(
-    own_database_url: str, with_steps: AddSteps
-) -> None:
+def test_a_failed_step_leaves_the_schema(own_database_url: str, with_steps: AddSteps) -> None:
     with open_store(own_database_url):
         pass
     engine = create_engine(own_database_url)
@@ -93,9 +87,7 @@ def test_a_step_that_fails_leaves_the_schema_as_it_was(
 
 
 @pytest.mark.parametrize("version", [0, NEWEST + 1, 99])
-def test_a_database_of_an_unknown_schema_is_refused_unchanged(
-    own_database_url: str, version: int
-) -> None:
+def test_an_unknown_schema_is_refused_unchanged(own_database_url: str, version: int) -> None:
     with open_store(own_database_url):
         pass
     with create_engine(own_database_url).begin() as connection:
@@ -139,9 +131,7 @@ def test_a_folder_that_cannot_be_made_is_a_store_error(tmp_path: Path) -> None:
         pass
 
 
-def test_without_its_driver_the_extra_of_postgresql_is_named(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_without_a_driver_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "psycopg", None)
 
     with (

@@ -20,9 +20,7 @@ from itasearch.store.sql import open_store
 from tests.store.examples import OTHER_TITLES, TITLES, a_report, file_source, put, town, url_of
 
 
-def test_types_places_and_years_follow_what_another_process_adds_and_removes(
-    database_url: str,
-) -> None:
+def test_lists_follow_what_another_process_adds_and_removes(database_url: str) -> None:
     first, second = file_source("1"), file_source("2")
     report = a_report(second, town("บ้านกลาง", province="พะเยา"), year=2560)
     with open_store(database_url) as store, open_store(database_url) as other:
@@ -67,9 +65,7 @@ def test_years_are_read_in_a_transaction_only_once_something_changed(
         assert len(asked) == 2
 
 
-def test_what_was_read_before_a_commit_is_not_kept_after_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_was_read_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     has_read, may_end = Event(), Event()
     with open_store(tmp_path / "store.db") as store, ThreadPoolExecutor() as others:
         kept, reading, fiscal_years = store._database, store._database.reading, _fiscal_years

@@ -180,9 +180,7 @@ def test_news_are_counted_since_a_moment_and_the_newest_are_kept(
     assert len(store.watches.news_of(watch.id, most=1)) == 1
 
 
-def test_of_one_look_the_best_hits_come_first_and_are_kept(
-    store: SqlStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_of_one_look_the_best_hits_stay(store: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(part, "MOST_NEWS", 3)
     watch = begun(store)
 
