@@ -19,19 +19,15 @@ def subject(text: str, segmenter: Segmenter) -> str:
     ("question", "expected"),
     [
         ("ขอตัวอย่างมาตรการลดการใช้กระดาษหน่อยครับ", "ลดการใช้กระดาษ"),
-        ("อยากทราบว่าเทศบาลอื่นเก็บภาษีนอกสถานที่อย่างไร", "เก็บภาษีนอกสถานที่"),
         ("สวัสดีค่ะ มีหน่วยงานไหนบ้างที่ใช้ลายเซ็นดิจิทัล", "ใช้ลายเซ็นดิจิทัล"),
         ("จะป้องกันการฮั้วประมูลได้หรือไม่", "จะป้องกันการฮั้วประมูล"),
         ("Could you show me how other towns lend tents?", "lend tents?"),
         ("ไม่ทราบว่ามีท่านใดเคยซ่อมฝายบ้าง", "เคยซ่อมฝายบ้าง"),
-        ("We are interested in ways to weigh refuse", "weigh refuse"),
         ("What do small municipalities do to audit pensions", "audit pensions"),
         ("We would like to know about fuel cards, for example", "about fuel cards,"),
     ],
 )
-def test_how_a_question_is_put_is_taken_out(
-    question: str, expected: str, segmenter: Segmenter
-) -> None:
+def test_how_a_question_is_put_goes_out(question: str, expected: str, segmenter: Segmenter) -> None:
     assert subject(question, segmenter) == expected
 
 
@@ -41,9 +37,7 @@ def test_how_a_question_is_put_is_taken_out(
         "ขั้นตอนยื่นคำขอให้ครบถ้วน",
         "ขอข้อมูลข่าวสารของราชการ",
         "ระบบค้นหาได้ตามปี",
-        "กลุ่มทอผ้าไหม",
         "ลงคะแนนเลือกโครงการ",
-        "นักเรียนถามครู",
         "แสดงความจำนงของผู้ชนะการเสนอราคา",
     ],
 )

@@ -36,9 +36,7 @@ MODES = [SearchMode.HYBRID, SearchMode.WORDS, SearchMode.SEMANTIC]
 
 
 @pytest.mark.parametrize("mode", MODES)
-def test_what_is_left_out_is_left_out_inside_longer_words_too(
-    searcher: Searcher, mode: SearchMode
-) -> None:
+def test_what_is_left_out_is_so_inside_longer_words(searcher: Searcher, mode: SearchMode) -> None:
     assert found(searcher, "พัสดุ -อบรม", mode) == ["a-3"]
 
 

@@ -207,9 +207,7 @@ def test_signals_are_between_nought_and_one(hit: Hit) -> None:
     ],
     ids=["typed", "advised", "another name", "asked for by it", "nearly its name", "narrower"],
 )
-def test_a_measure_has_what_is_asked_for_by_its_names(
-    query: str, field: str, text: str, presence: Presence
-) -> None:
+def test_a_measure_has_what_is_asked(query: str, field: str, text: str, presence: Presence) -> None:
     assert [it.presence for it in sought(query, measure("r1-t1r1", "งาน", **{field: text}))] == [
         presence
     ]
@@ -227,9 +225,7 @@ def test_a_measure_has_what_is_asked_for_by_its_names(
         ("คืนของทุกมูลค่า", "คืนของมูลค่าเกิน ๓,๐๐๐ บาท", False),
     ],
 )
-def test_numbers_proper_names_and_limits_must_be_there(
-    query: str, text: str, is_there: bool
-) -> None:
+def test_numbers_names_and_limits_must_be_there(query: str, text: str, is_there: bool) -> None:
     things = [it for it in sought(query, measure("r1-t1r1", "งาน", steps=text)) if it.is_exact]
 
     assert [it.presence.is_done for it in things] == [is_there]

@@ -141,9 +141,7 @@ def test_measures_that_the_store_lost_are_passed_over() -> None:
         ([2567, 2568], None),
     ],
 )
-def test_a_text_is_unchanged_since_the_first_of_years_in_a_row(
-    years: Sequence[int], since: int | None
-) -> None:
+def test_a_text_is_unchanged_since_its_first_year(years: Sequence[int], since: int | None) -> None:
     own = [copy(f"{'hijk'[n]}-1", NORTH, year) for n, year in enumerate(years)]
     others = [copy("b-1", SOUTH, 2565), copy("c-1", SOUTH, 2566)]
     name = next(item.measure.id for item in own if item.fiscal_year_be == 2567)
@@ -177,14 +175,6 @@ def test_a_filter_by_year_gives_the_year_asked_for(year: int, name: str, since: 
     (hit,) = grouped(ranked(**{name[0]: 0.9}), items, plan=plan)
 
     assert (hit.stored.measure.id, hit.unchanged_since, hit.copies) == (name, since, ())
-
-
-def test_after_a_gap_the_text_counts_anew() -> None:
-    items = [copy(f"{n}-1", NORTH, y) for n, y in (("a", 2564), ("b", 2566), ("c", 2567))]
-
-    (hit,) = grouped(ranked(a=0.9, b=0.9, c=0.9), items)
-
-    assert (hit.stored.measure.id, hit.unchanged_since) == ("c-1", 2566)
 
 
 def test_a_newer_year_that_scores_less_does_not_stand() -> None:

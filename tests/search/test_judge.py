@@ -57,9 +57,7 @@ def test_meaning_alone_is_judged_by_its_cosine(cosine: float, expected: Certaint
     ("title", "expected"),
     [("ติดตั้งเครื่องสแกนนิ้วที่ทางเข้า", Certainty.ANSWERED), ("ดูแลทางเข้า", Certainty.NOTHING)],
 )
-def test_a_title_with_all_that_was_typed_answers_however_far_it_is(
-    title: str, expected: Certainty
-) -> None:
+def test_a_title_with_all_that_was_typed_answers_anyway(title: str, expected: Certainty) -> None:
     typed = "เครื่องสแกนนิ้ว"
     plan = QueryPlan(query=ParsedQuery(text=typed, spans=(), typed=typed))
     own = measure("r1-t1r1", title)
@@ -78,9 +76,7 @@ def test_a_title_with_all_that_was_typed_answers_however_far_it_is(
         ("จัดประกวดแล้ว ชุมชนสะอาดขึ้น งดใช้โฟม", Certainty.NOTHING),
     ],
 )
-def test_typed_words_in_their_order_outside_the_title_may_be_an_answer(
-    results: str, expected: Certainty
-) -> None:
+def test_typed_words_in_order_outside_the_title_may_be(results: str, expected: Certainty) -> None:
     typed = "งดจัดประกวดชุมชนสะอาด"
     words = segmenter().spans(typed)
     plan = QueryPlan(query=ParsedQuery(text=typed, spans=tuple(words), typed=typed))
@@ -102,9 +98,7 @@ def test_typed_words_in_their_order_outside_the_title_may_be_an_answer(
         ("results", 0.0, Certainty.UNSURE),
     ],
 )
-def test_one_thing_in_what_is_done_answers_and_as_advice_may(
-    field: str, covered: float, expected: Certainty
-) -> None:
+def test_one_thing_answers_and_advice_may(field: str, covered: float, expected: Certainty) -> None:
     text = {field: "ติดเครื่องสแกนนิ้วแล้ว"}
 
     assert _judged("เครื่องสแกนนิ้ว", covered, "ดูแลทางเข้า", **text) is expected

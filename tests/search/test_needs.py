@@ -40,10 +40,6 @@ def test_names_that_were_added_weigh_less_than_what_was_typed() -> None:
     assert names["giftrefusal"] > names["งดรับของขวัญ"]
 
 
-def test_an_unknown_word_is_a_need_that_nothing_has() -> None:
-    assert len(needs("งดรับของขวัญ xylophone")) == 2
-
-
 def test_a_word_that_is_common_everywhere_has_a_small_share() -> None:
     shares = {need.names[0].key: need.share for need in needs("งาน ปลูกฝัง")}
 
@@ -72,9 +68,7 @@ def test_a_concept_that_the_index_has_under_no_name_counts_less_than_a_word_of_t
         ("changes", 0.1, 0.1),
     ],
 )
-def test_what_is_common_in_everyday_language_says_little(
-    word: str, least: float, most: float
-) -> None:
+def test_what_is_common_in_daily_language_says_little(word: str, least: float, most: float) -> None:
     assert least <= rarity(word) <= most
 
 

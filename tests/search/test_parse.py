@@ -68,11 +68,9 @@ def test_a_query_that_only_leaves_out_is_refused(text: str) -> None:
     ("text", "field"),
     [
         ("มาตรการ:อบรม", "title"),
-        ("ชื่อ: อบรม", "title"),
         ("ขั้นตอน:อบรม", "steps"),
         ("ผู้รับผิดชอบ :อบรม", "responsible"),
         ("ผล：อบรม", "results"),
-        ("ผลลัพธ์:อบรม", "outcomes"),
         ("ติดตาม:อบรม", "follow_up"),
         ("Follow-up:อบรม", "follow_up"),
         ("BUDGET: อบรม", "budget"),

@@ -137,9 +137,7 @@ def test_a_search_is_reranked(searcher: Searcher) -> None:
 
 
 @pytest.mark.parametrize("mode", [SearchMode.WORDS, SearchMode.SEMANTIC, SearchMode.PHRASE])
-def test_other_modes_are_what_they_say(
-    searcher: Searcher, reranker: FakeReranker, mode: SearchMode
-) -> None:
+def test_other_modes_rerank(searcher: Searcher, reranker: FakeReranker, mode: SearchMode) -> None:
     before = len(reranker.asked)
 
     searcher.search(Query(text="ร้องเรียน", mode=mode))

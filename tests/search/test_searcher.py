@@ -69,11 +69,6 @@ class TestHybrid:
         assert "งดรับของขวัญ" in marked
         assert set(dict(hit.signals)) >= {"semantic", "words", "covered", "kin"}
 
-    def test_added_words_are_told(self, lib: Library) -> None:
-        added = searcher(lib).search(Query(text="gift refusal")).added
-
-        assert "งดรับของขวัญ" in [name.name for name in added]
-
     @pytest.mark.parametrize("text", ["รายงานนายก", "งดรับของขวัญ", "gift refusal", "ช่องทางร้องเรียน"])
     def test_the_order_of_adding_changes_no_answer(self, lib: Library, text: str) -> None:
         turned = library(MEASURES[::-1])
@@ -101,19 +96,6 @@ class TestCopiedTexts:
             (NORTH, 2566),
             (NORTH, 2567),
         }
-
-    def test_hits_are_folded_before_they_are_counted(self) -> None:
-        copies = [
-            stored(measure(f"r{n}-1", "ตรวจนับครุภัณฑ์", steps=COPY_STEPS), town(f"เมือง{n}"))
-            for n in range(60)
-        ]
-        others = [stored(measure(f"s{n}-1", f"ครุภัณฑ์{w}"), NORTH) for n, w in enumerate("กขค")]
-        lib = library([*copies, *others])
-
-        hits = searcher(lib).search(Query(text="ตรวจนับครุภัณฑ์", k=3)).hits
-
-        assert len(hits) == 3
-        assert len(hits[0].same_text) == 59
 
 
 class TestModes:

@@ -79,9 +79,7 @@ def test_a_long_cell_is_shown_in_part() -> None:
         ("ช่องทางออนไลน์", ("ไลน์",), []),
     ],
 )
-def test_words_are_marked_as_they_are_written(
-    text: str, words: tuple[str, ...], expected: list[str]
-) -> None:
+def test_words_are_marked_as_typed(text: str, words: tuple[str, ...], expected: list[str]) -> None:
     assert marked(marker(*words).snippet(measure("a-1", text))) == expected
 
 
@@ -101,9 +99,7 @@ def test_glue_is_marked_before_a_word_and_nowhere_else() -> None:
         ("การยืมพัสดุ", ("การยืม",), ["การยืม"]),
     ],
 )
-def test_a_mark_never_begins_inside_a_word(
-    text: str, words: tuple[str, ...], expected: list[str]
-) -> None:
+def test_a_mark_begins_with_a_word(text: str, words: tuple[str, ...], expected: list[str]) -> None:
     assert marked(marker(*words).snippet(measure("a-1", text))) == expected
 
 
@@ -117,9 +113,7 @@ def test_a_mark_never_begins_inside_a_word(
         ("nogiftpolicy", "ประกาศ No Gift Policy", True),
     ],
 )
-def test_a_name_stands_only_where_it_is_made_of_whole_words(
-    name: str, text: str, expected: bool
-) -> None:
+def test_a_name_stands_only_where_words_are_whole(name: str, text: str, expected: bool) -> None:
     assert marker().has_name(name, text) is expected
 
 

@@ -66,9 +66,7 @@ def test_one_text_finds_topics_terms_and_titles(names: KnownNames) -> None:
 
 
 @pytest.mark.parametrize("text", ["no gi", "GIFT P", "policy"])
-def test_english_names_are_found_at_the_beginning_of_each_word(
-    text: str, names: KnownNames
-) -> None:
+def test_english_names_are_found_at_the_start_of_each_word(text: str, names: KnownNames) -> None:
     assert queries(text, names, SuggestionKind.TOPIC) == ["No gift policy"]
     assert queries("ift", names, SuggestionKind.TOPIC) == []
 

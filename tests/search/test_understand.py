@@ -180,9 +180,7 @@ def test_queries_with_officers_words_are_understood(names: KnownNames) -> None:
     assert len(wrong) <= 0.05 * len(lines), wrong
 
 
-def test_a_name_that_hides_what_answers_gives_way_only_where_it_may_be_words(
-    names: KnownNames,
-) -> None:
+def test_a_name_that_hides_answers_gives_way_only_where_it_may_be_words(names: KnownNames) -> None:
     doubtful = ["เลย งดรับของขวัญ", "งดรับของขวัญ คำบง", "การประเมินความเสี่ยงการทุจริตประจำปี"]
     sure = ["ตู้ร้องเรียน บึงแก้วมรกต", "gifts Phu Pha Nam Khang", "อบต. ปรับปรุงบริการ", "OIT เว็บไซต์"]
 
