@@ -64,9 +64,7 @@ def about(item: Measure, name: str = "use") -> Classification:
 
 @pytest.mark.parametrize("encoder", ENCODERS)
 @pytest.mark.parametrize(("title", "topic", "number"), TOLD)
-def test_a_title_that_names_its_topic_is_about_it(
-    encoder: str, title: str, topic: str, number: int
-) -> None:
+def test_a_title_naming_its_topic_has_it(encoder: str, title: str, topic: str, number: int) -> None:
     found = about(measure("r1-t1r1", title), encoder)
 
     assert found.topics[0].topic == topic
@@ -154,9 +152,7 @@ def test_the_version_changes_with_the_weights_but_not_with_the_encoder() -> None
 
 
 @pytest.mark.parametrize(("encoder", "trusted"), [("use", True), ("deaf", False)])
-def test_an_encoder_that_understands_no_thai_is_not_listened_to(
-    encoder: str, trusted: bool
-) -> None:
+def test_an_encoder_without_thai_is_not_listened_to(encoder: str, trusted: bool) -> None:
     finder: SignFinder = CLASSIFIERS[encoder]._topic_signs
 
     assert (finder.trust > 0.5) is trusted

@@ -84,23 +84,18 @@ TITLED = "รายงานผลตามแผนปฏิบัติกา�
         ("«ผลการดำเนินการของหน่วยงาน»", ["«ผลการดำเนินการของหน่วยงาน»"]),
         ("ผู้รับผิดชอบ [ชื่อหน่วยงาน] และ <ชื่อกอง>", ["[ชื่อหน่วยงาน]", "<ชื่อกอง>"]),
         ("จัดอบรมให้……(ระบุกลุ่มเป้าหมาย)……", ["……(ระบุกลุ่มเป้าหมาย)……"]),
-        ("ใช้งบประมาณ (ระบุจำนวน) ........ บาท", ["(ระบุจำนวน) ........"]),
         ("คลิกหรือแตะที่นี่เพื่อป้อนข้อความ", ["คลิกหรือแตะที่นี่เพื่อป้อนข้อความ"]),
         ("เทศบาลตำบล.................. ", ["เทศบาลตำบล.................."]),
         ("ประจำปีงบประมาณ พ.ศ. ๒๕xx", ["พ.ศ. ๒๕xx"]),
         ("ลงชื่อ ........................ (ระบุชื่อ) ผู้รายงาน", []),
         ("( ........................ )", []),
-        ("วันที่ ..... เดือน .......... พ.ศ. .......", []),
         ("อื่น ๆ (โปรดระบุ) ..........", []),
         ("เทศบาลตำบล......สบยางงาม...... ประจำปีงบประมาณ พ.ศ. ……2566……", []),
-        ("เทศบาลตำบล............อำเภอ............", ["เทศบาลตำบล............"]),
         ("อำนาจหน้าที่ขององค์การบริหารส่วนตำบล .............. ๕", []),
         ("[๑] ดูระเบียบข้อ ๔ [แนบท้าย] «", []),
     ],
 )
-def test_a_template_that_nobody_has_filled_in_names_its_open_places(
-    line: str, places: list[str]
-) -> None:
+def test_an_unfilled_template_names_its_open_places(line: str, places: list[str]) -> None:
     document = EvidenceDocument(name="", lines=(TITLED, OURS, line))
 
     found = [it for it in against(document, 33, 2567) if it.fault is EvidenceFault.NOT_FILLED_IN]
@@ -154,9 +149,7 @@ def test_a_form_behind_a_manual_is_for_others_to_fill_in() -> None:
         (33, "รายงานผลตามแผนปฏิบัติการป้องกันการทุจริต ปีงบประมาณ 2566", True),
     ],
 )
-def test_its_own_title_tells_the_plan_from_the_report(
-    number: int, title: str, is_right: bool
-) -> None:
+def test_its_title_tells_plan_from_report(number: int, title: str, is_right: bool) -> None:
     table = "มาตรการจัดการความเสี่ยง ผลการดำเนินการ ระยะเวลา ผู้รับผิดชอบ กองคลัง สำนักปลัด"
 
     others = faults(number, 2567, title, OURS, table)
@@ -179,9 +172,7 @@ def test_the_plan_of_2569_has_the_title_of_former_years() -> None:
               "กานดา ศรีเมือง รายงานตัวที่งานบริหารทรัพยากรบุคคล")),
     ],
 )  # fmt: skip
-def test_what_says_nothing_of_an_item_is_no_evidence_for_it(
-    number: int, lines: tuple[str, ...]
-) -> None:
+def test_what_says_nothing_of_it_is_no_evidence(number: int, lines: tuple[str, ...]) -> None:
     (finding,) = against(EvidenceDocument(name="", lines=(*lines, OURS)), number, 2569)
 
     assert finding == EvidenceFinding(fault=EvidenceFault.OTHER_ITEM)
@@ -218,28 +209,12 @@ def test_of_another_year_it_is_told_by_its_title_not_by_its_cells() -> None:
     assert (finding.years, finding.due) == ((2569,), (2568,))
 
 
-def test_a_report_on_the_plan_is_told_from_the_plan_in_other_words() -> None:
-    title = "รายงานผลการดำเนินงานตามแผนปฏิบัติการป้องกันการทุจริต ปีงบประมาณ 2565"
-
-    assert not faults(38, 2566, title, OURS)
-    assert faults(36, 2566, title, OURS)
-
-
 def test_a_plan_of_several_years_is_of_its_last_one() -> None:
     title = "แผนการบริหารทรัพยากรบุคคล ประจำปี พ.ศ. {}"
 
     assert not faults(23, 2566, title.format("2564 – 2566"), OURS)
     assert faults(23, 2566, title.format("2562 – 2564"), OURS) == [EvidenceFault.OTHER_YEAR]
     assert faults(23, 2566, title.format("๒๕๖๓ ถึง ๒๕๖๕"), OURS) == [EvidenceFault.OTHER_YEAR]
-
-
-def test_a_plan_to_buy_is_no_report_of_what_was_bought() -> None:
-    plan_to_buy = "แผนการจัดซื้อจัดจ้าง ประจำปีงบประมาณ พ.ศ. 2565"
-
-    (finding,) = against(EvidenceDocument(name="", lines=(plan_to_buy, OURS)), 22, 2566)
-
-    assert finding.item is not None
-    assert finding.item.label == "O19"
 
 
 def test_a_law_about_all_towns_is_no_name_of_one() -> None:
@@ -253,9 +228,7 @@ def test_a_law_about_all_towns_is_no_name_of_one() -> None:
     ("date", "wanted"),
     [("๒๑ พฤศจิกายน ๒๕๖๖", []), ("๙ กุมภาพันธ์ พ.ศ. ๒๕๖๖", [EvidenceFault.OTHER_YEAR])],
 )
-def test_an_announcement_is_of_the_fiscal_year_of_its_date(
-    date: str, wanted: list[EvidenceFault]
-) -> None:
+def test_an_announcement_is_of_the_year_of_its_date(date: str, wanted: list[EvidenceFault]) -> None:
     title = "ประกาศเจตนารมณ์นโยบาย No Gift Policy จากการปฏิบัติหน้าที่"
 
     assert faults(26, 2567, title, OURS, f"ประกาศ ณ วันที่ {date}") == wanted
@@ -301,9 +274,7 @@ def test_an_item_that_the_rules_know_in_part_is_as_the_list_calls_it() -> None:
 @pytest.mark.parametrize(
     ("titled", "year"), [({12, 14}, 2569), ({12, 14, 16}, 2569), ({12, 14, 16, 25}, 2568)]
 )
-def test_a_list_titled_as_the_items_of_another_year_is_told_from_one_of_few_slips(
-    titled: set[int], year: int
-) -> None:
+def test_a_list_of_another_year_is_told_from_one_of_slips(titled: set[int], year: int) -> None:
     of_year = {one: {item.number: item for item in RULES.pack(one).items} for one in (2568, 2569)}
     titles = {
         number: of_year[2568 if number in titled else 2569][number].title
@@ -371,9 +342,7 @@ LONG = "กองคลังเป็นผู้รับผิดชอบร
         ("ผู้รับผิดชอบ: กองคลัง", "ระยะเวลา: มี.ค. 2569", "จะติดตามมาตรการทุกไตรมาสต่อไป"),
     ],
 )
-def test_a_date_a_long_line_and_a_closing_sentence_take_no_part_away(
-    lines: tuple[str, ...],
-) -> None:
+def test_dates_long_lines_and_closing_words_take_no_part_away(lines: tuple[str, ...]) -> None:
     title = "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปี 2569"
 
     assert EvidenceFault.NO_MEASURES not in faults(25, 2569, title, OURS, *lines)
@@ -567,9 +536,7 @@ def test_a_plan_that_a_page_follows_is_not_what_it_is_about() -> None:
         ("นางแก้ว มีสุข", "สมาชิกสภาองค์การบริหารส่วนตำบล หมู่ที่ 5"),
     ],
 )
-def test_a_post_above_a_name_and_a_town_that_is_only_mentioned_are_no_other_town(
-    lines: tuple[str, ...],
-) -> None:
+def test_posts_and_towns_only_mentioned_are_no_other_town(lines: tuple[str, ...]) -> None:
     assert not faults(2, 2566, "ผู้บริหาร", *lines, is_page=True)
 
 
@@ -630,9 +597,7 @@ def test_a_title_of_another_town_in_ones_own_frame_is_of_the_other_town() -> Non
         (26, ("ผลงานป้องกันทุจริตในรอบปีงบประมาณ 2567", "ตามแผนปฏิบัติการป้องกันการทุจริต พ.ศ. 2566 - 2570")),
         (1, ("ภารกิจหน้าที่และผังการบริหารงาน", "พ.ร.บ.เทศบาล พ.ศ. 2496")),
         (20, ("สรุปผลเวทีประชาคมเพิ่มเติมแผนพัฒนาท้องถิ่น ประจำปี 2568", "ผู้มีส่วนร่วม 148 คน")),
-        (10, ("คู่มือการใช้งานระบบ OSS", "ติดตามสถานะจากเมนู")),
         (9, ("ขอรับบริการจดทะเบียนพาณิชย์ ต้องทำอย่างไร", "ใช้บัตรประชาชนและสำเนาทะเบียนบ้าน")),
-        (4, ("กีฬาชุมชน", "6 ม.ค. 2568", "ปลูกป่า", "3 มี.ค. 2568", "วันผู้สูงอายุ", "13 เม.ย. 2568")),
     ],
 )
 def test_titles_in_other_words_are_of_their_item(number: int, lines: tuple[str, ...]) -> None:
@@ -715,9 +680,7 @@ RIGHT = {
 
 @pytest.mark.parametrize("number", RIGHT)
 @pytest.mark.parametrize("is_page", [True, False])
-def test_a_document_that_says_all_in_words_of_its_own_lacks_nothing(
-    number: int, is_page: bool
-) -> None:
+def test_a_document_that_says_all_in_own_words_is_whole(number: int, is_page: bool) -> None:
     lines = [line.strip() for line in RIGHT[number].split("|")]
     filled = (OURS, *lines, *["ภาพประกอบอยู่ท้ายเล่ม"] * 9)
 
@@ -729,35 +692,25 @@ def test_a_document_that_says_all_in_words_of_its_own_lacks_nothing(
     [
         (1, "จากองค์การบริหารส่วนตำบล ถึงภายนอกองค์กร เล่าประวัติท้องถิ่น", "structure powers"),
         (3, "แผนที่มาเทศบาล จากสามแยก 9 กิโลเมตร เลี้ยวซ้ายที่วัด", "telephone address email"),
-        (3, "แจกเมล็ดพันธุ์ งานสารบรรณ เลขที่ ลพ 52001/7 บัญชี 012-3-45678-9", "telephone address email"),
         (8, "ความกดดันในงาน บริการด้วยรอยยิ้ม งานภายในองค์กร", "steps timeframe law"),
         (9, "ยื่นคำขอพร้อมแบบ ตรวจสอบเอกสาร ตรวจพื้นที่ รับใบอนุญาต", "timeframe fee law"),
-        (9, "หากไม่มีสำเนา ให้มาขอที่งานภายในเทศบาล", "steps timeframe fee law"),
         (10, "ความกดดันของผู้มาเยือน", "usage"),
         (11, "ออกหน่วยตัดผมที่ศาลาหมู่ 6 เมื่อ 4 มกราคม 2568", "counts"),
         (12, "ซื้อกระดาษ ซ่อมรถ จ้างคนสวน", "progress budget"),
         (13, "ซื้อของตามที่หน่วยงานขอ ปี 2567", "method budget problems recommendations"),
-        (14, "หน่วยตรวจสอบภายในร่วมดูแลคนในหน่วยงาน ปี 2568", "activities budget timeframe"),
         (15, "คนในหน่วยงานมีหลายช่วงอายุ ปี 2567", "results problems recommendations"),
         (16, "ประมวลจริยธรรม ข้อ 1 ซื่อสัตย์สุจริต", "driving"),
         (17, "ร้องเรียนทุจริตด้วยตนเอง รับเรื่อง ตรวจสอบ แจ้งผลผู้ร้อง", "timeframe responsible"),
-        (17, "ร้องเรียนทุจริต ส่งจากองค์กรใดก็ได้", "handling channel timeframe responsible"),
         (18, "แจ้งไฟฟ้าดับ ถนนชำรุด ขยะตกค้าง ร้องทุกข์ทั่วไปในตำบล โทร 1132", "corruption"),
         (18, "เบาะแสทุจริตในตำบล", "channel"),
         (19, "เรื่องร้องเรียนการทุจริต แยกตามหมู่บ้าน ปี 2568", "outcome"),
-        (20, "เวทีประชาคม ผู้เข้าร่วม 112 คน ประเด็นน้ำท่วม ปี 2568", "participation_results"),
         (20, "การจัดลำดับโครงการที่จะทำ ผู้เข้าร่วม 96 คน ครั้งที่ 1/2568", "participation_results"),
-        (20, "ลานวัดหนองน้ำ ปี 2568", "participants participation_results"),
         (21, "ขอประกาศว่าทุกคนจะไม่รับของขวัญ ปี 2568", "culture"),
-        (23, "ภาพรวมของงานอนุญาต ปี 2568", "risk_events risk_levels risk_measures"),
         (24, "ภาพรวมของงาน ปี 2567", "results"),
-        (25, "หน่วยตรวจสอบภายในเป็นแกนหลัก ปี 2568", "activities budget timeframe"),
         (26, "ภาพรวมของงาน ปี 2567", "results budget problems recommendations"),
     ],
 )  # fmt: skip
-def test_parts_of_an_item_that_nothing_is_about_are_named(
-    number: int, text: str, parts: str
-) -> None:
+def test_parts_of_an_item_without_words_are_named(number: int, text: str, parts: str) -> None:
     lines = (text, *["ภาพประกอบอยู่ท้ายเล่ม"] * 9)
     titles = {item.number: item.title for item in RULES.pack(2568).items}
     title = "แจ้งเรื่องร้องเรียน" if number == 18 else titles[number]
@@ -783,9 +736,7 @@ def test_parts_of_an_item_that_nothing_is_about_are_named(
         ("แผนที่ไป ทต.สบยางงาม ต.สบยางงาม อ.ทุ่งนาใน จ.ลำพูน", False),
     ],
 )
-def test_a_namesake_in_another_district_or_province_is_another_organisation(
-    line: str, is_ours: bool
-) -> None:
+def test_a_namesake_in_another_district_is_another_town(line: str, is_ours: bool) -> None:
     home = f"ยินดีต้อนรับ\n{OURS}\nอำเภอสบเงา จังหวัดลำพูน"
     document = EvidenceDocument(
         name="ติดต่อ", lines=(OURS, *line.splitlines(), "ผู้บริหาร"), is_page=True, home=home
@@ -834,27 +785,16 @@ def test_a_question_that_names_the_guide_is_no_title_of_the_channel() -> None:
         (8, ("งานตรวจรับ", "เจ้าหน้าที่บันทึก 5 นาที → เสนอปลัดลงนามในวันทำการเดียวกัน → เก็บแฟ้ม ตามระเบียบ")),
         (9, ("ติดมาตรน้ำ", "ใช้บัตรประชาชน สำเนาโฉนด ยื่นที่กองช่าง จ่าย 900 บาท", "กฎหมาย ข้อบัญญัติน้ำประปา",
              "ขั้นตอน ช่างไปดูที่ 2 วัน")),
-        (9, ("จ่ายค่าขยะ", "นำบัตรประชาชนมายื่นที่กองคลัง ใช้เวลา 3 นาที")),
         (17, ("ร้องเรียนทุจริตแล้วอย่างไรต่อ", "นิติกรตรวจสอบ 7 วัน กรรมการสอบ 15 วัน แล้วแจ้งผล")),
         (12, ("รายงานติดตามการจัดซื้อจัดจ้าง ปีงบประมาณ 2568", "ซ่อมถนน 480,000 บาท ทำสัญญาแล้ว")),
-        (13, ("รายงานติดตามการจัดซื้อจัดจ้าง ปีงบประมาณ 2567", "ซ่อมถนน 480,000 บาท ทำสัญญาแล้ว")),
-        (12, ("ความคืบหน้าด้านพัสดุ ปีงบประมาณ 2568", "ถังขยะ 90 ใบ วงเงิน 81,000 บาท ส่งของแล้ว")),
         (16, ("รายงานการขับเคลื่อนจริยธรรม ประจำปี 2568", "ทีมที่ปรึกษาตอบคำถามของพนักงาน 4 ครั้ง")),
-        (12, ("ผลการจัดซื้อจัดจ้าง ครึ่งปีแรก 2568", "ถังขยะ 90 ใบ วงเงิน 81,000 บาท ส่งของแล้ว")),
         (15, ("ผลตามแผนอัตรากำลัง ปี 2567", "บรรจุช่างโยธา 1 คน")),
-        (20, ("ประชุมประชาคมแผนพัฒนาท้องถิ่น 2568", "ชาวบ้าน 80 คนเลือกทำประปา")),
-        (22, ("รายงานตามนโยบาย No Gift Policy ปี 2568", "กองคลังได้กระเช้าผลไม้ 1 ใบ คืนผู้ให้แล้ว")),
         (24, ("สรุปผลมาตรการป้องกันสินบน ปี 2568", "ติดกล้องที่โต๊ะรับเงินแล้ว")),
-        (26, ("รายงานประจำปีด้านป้องกันการทุจริต 2567", "อบรมครบ 2 รุ่น")),
-        (3, ("ข้อมูลประชากรและที่อยู่", "1 หมู่ 2 อำเภอยาง", "โทร 0 4300 1234 a@b.go.th")),
         (20, ("เวทีประชาคม ปี 2568", "ชาวบ้าน 80 คนมา " * 20, "การจัดลำดับความสำคัญ ได้แก่ ประปา แล้วถนน")),
         (14, ("แผนการฝึกอบรม ปี 2568", "หลักสูตรวินัย 9,000 บาท มี.ค.")),
-        (24, ("รายงานผลจัดการความเสี่ยงการทุจริต ปี 2567", "ติดป้ายเวลาบริการแล้วทุกโต๊ะ " * 9)),
     ],
 )  # fmt: skip
-def test_everyday_words_and_titles_are_about_their_item(
-    number: int, lines: tuple[str, ...]
-) -> None:
+def test_everyday_words_and_titles_are_of_their_item(number: int, lines: tuple[str, ...]) -> None:
     assert faults(number, 2568, OURS, *lines, is_page=True) == []
 
 
@@ -864,14 +804,8 @@ def test_everyday_words_and_titles_are_about_their_item(
         (4, ("ประวัติของตำบล", "ตั้งเมื่อวันที่ 9 เมษายน 2538 มีวัดเก่าสองวัด " * 9), EvidenceFault.OTHER_ITEM),
         (1, ("แข่งเปตอง", "กองช่าง กองคลัง สำนักปลัด และเจ้าหน้าที่ทุกคนแข่งกัน กองการศึกษาชนะ"),
          EvidenceFault.OTHER_ITEM),
-        (8, ("ประชุมสภา", "เจ้าหน้าที่บันทึกญัตติที่สมาชิกเสนอ ประธานลงนาม แล้วตรวจสอบองค์ประชุม"),
-         EvidenceFault.OTHER_ITEM),
-        (9, ("ฉีดวัคซีนสุนัข", "เตรียมบัตรประชาชน สำเนาทะเบียนบ้าน ลงทะเบียน 10 นาที"),
-         EvidenceFault.OTHER_ITEM),
         (11, ("ข้อมูลประชากร ปี 2568", "หมู่ 1 ชาย 322 หญิง 330"), EvidenceFault.OTHER_ITEM),
         (14, (f"ประกาศ{OURS} เรื่อง รับสมัครพนักงานจ้าง ปี 2568", "1 อัตรา"), EvidenceFault.OTHER_ITEM),
-        (9, ("รับสมัครพนักงานจ้าง", "ยื่นใบสมัคร สำเนาทะเบียนบ้าน ค่าธรรมเนียมสอบ 100 บาท บัตรประชาชน"),
-         EvidenceFault.OTHER_ITEM),
         (23, ("ประเมินความเสี่ยงสินบน ปี 2568", "กำหนดสเปกเอื้อผู้ขาย โอกาส 2 ระดับสูง " * 9),
          EvidenceFault.LACKS_CONTENT),
         (26, ("ผลตามแผนปฏิบัติการป้องกันการทุจริต (พ.ศ. 2566-2570) ประจำปีงบประมาณ พ.ศ. 2566",
@@ -894,9 +828,7 @@ def test_words_of_an_item_under_another_title_do_not_make_it(
         (25, "แผนปฏิบัติการป้องกันการทุจริต พ.ศ. 2567-2570", ""),
     ],
 )
-def test_drafts_and_plans_of_other_years_are_named_whatever_dates_follow(
-    number: int, title: str, fault: str
-) -> None:
+def test_drafts_and_plans_of_other_years_are_named(number: int, title: str, fault: str) -> None:
     found = faults(number, 2568, *title.split("\n"), OURS, "ลงประกาศ 4 ธันวาคม 2567", is_page=True)
 
     assert found == [fault] * bool(fault)
@@ -940,9 +872,7 @@ def test_projects_in_their_order_are_a_result() -> None:
     ("subject", "is_doubted"),
     [("สรุปผลการจัดซื้อจัดจ้าง", False), ("จัดซื้อจัดจ้างถังขยะ", True), ("รายงานผลการตรวจสอบพัสดุ", True)],
 )
-def test_an_announcement_may_be_of_the_report_that_it_announces(
-    subject: str, is_doubted: bool
-) -> None:
+def test_an_announcement_may_be_of_what_it_announces(subject: str, is_doubted: bool) -> None:
     lines = (f"ประกาศ{OURS}", f"เรื่อง {subject} ประจำปีงบประมาณ 2567", "ปิดประกาศที่งานพัสดุ กองคลัง")
 
     assert (faults(13, 2568, *lines) == [EvidenceFault.OTHER_ITEM]) is is_doubted
@@ -966,9 +896,7 @@ def test_years_of_a_preface_are_not_those_of_the_document() -> None:
 @pytest.mark.parametrize(
     ("below", "is_doubted"), [("(ลงชื่อ) นายก", True), ("รายงานการรับของขวัญ: ไม่มีผู้ใดรับ", False)]
 )
-def test_the_subject_of_a_paper_outweighs_what_a_post_calls_it(
-    below: str, is_doubted: bool
-) -> None:
+def test_the_subject_of_a_paper_outweighs_what_posts_say(below: str, is_doubted: bool) -> None:
     lines = (
         "รายงาน No Gift Policy ปี 2568",
         OURS,
@@ -1009,9 +937,7 @@ def test_a_table_without_a_title_is_about_what_the_page_says_that_leads_to_it() 
 
 
 @pytest.mark.parametrize(("caption", "is_doubted"), [("ประมวลภาพกิจกรรม", True), ("", False)])
-def test_photographs_of_an_event_say_nothing_of_it_but_a_picture_may(
-    caption: str, is_doubted: bool
-) -> None:
+def test_photographs_of_an_event_are_no_evidence(caption: str, is_doubted: bool) -> None:
     text = f"{OURS} จัดเวทีประชาคมหมู่บ้าน หมู่ที่ 1-9 เมื่อวันที่ 5 กุมภาพันธ์ 2568 ณ ศาลากลางหมู่บ้านทุกแห่ง"
     lines = (text, "นายกเทศมนตรีกล่าวเปิดงาน", caption)
     page = EvidenceDocument(name="เวทีประชาคม", lines=lines, is_page=True, pictured=True)

@@ -33,18 +33,14 @@ def test_every_row_of_a_results_report_is_reported_and_of_a_plan_none() -> None:
     ("results", "carried_out"),
     [
         ("จัดซื้อแล้ว ๓ เครื่อง แต่ยังไม่เปิดใช้เพราะไม่มีคนดูแล", False),
-        ("ยกเลิกเพราะหลังคาชำรุด", False),
         ("ไม่สามารถสลับหน้าที่ได้ เนื่องจากมีเจ้าหน้าที่คนเดียว", False),
         ("รอบแรก ๔๑ คน รอบที่สองเลื่อนเพราะพายุ", False),
         ("ไม่มีเรื่องร้องเรียน", True),
-        ("ยังไม่มีผู้ร้องเรียน", True),
         ("ยกเลิกการเรียกสำเนาทะเบียนบ้านเพราะเชื่อมข้อมูลแล้ว", True),
         ("บันทึกเวลาในระบบที่ไม่สามารถแก้ไขย้อนหลังได้เพราะล็อกทุกสิ้นวัน", True),
     ],
 )
-def test_what_was_given_up_or_is_not_in_use_was_not_carried_out(
-    results: str, carried_out: bool
-) -> None:
+def test_what_was_given_up_or_is_unused_was_not_done(results: str, carried_out: bool) -> None:
     assert was_carried_out(measure("ก", results=results)) is carried_out
 
 
@@ -54,16 +50,12 @@ def test_what_was_given_up_or_is_not_in_use_was_not_carried_out(
         ("ร้อยละ ๔๐ จากเป้าหมายร้อยละ ๘๐", True),
         ("ติดตั้ง ๓ คัน จาก ๕ คัน", True),
         ("อบรม ๔๐คนจากทั้งหมด ๘๐คน", True),
-        ("ดำเนินการ ๒ ครั้ง จากแผน ๔ ครั้ง", True),
         ("ตามแผน 4 ครั้ง ดำเนินการได้ 2 ครั้ง", True),
         ("ตอบแล้ว 1,200 จาก 1,500 เรื่อง", True),
         ("พิมพ์ 300 เล่ม (เป้าหมาย 500 เล่ม)", True),
-        ("ได้ร้อยละ ๗๑ (เป้าหมายร้อยละ ๗๕)", True),
         ("ออกตรวจได้ 2 ใน 3 รอบ", True),
         ("ปิดประกาศ 10 เดือน จาก 12 เดือน", True),
         ("ใช้เวลา 10 เดือน จาก 12 เดือน", False),
-        ("เป็น 1 ใน 6 แห่งที่ได้รับรางวัล", False),
-        ("ติด 1 ใน 5 ของอำเภอ", False),
         ("เป็นองค์กรต้นแบบ 1 ใน 5 แห่งของจังหวัด", False),
         ("ติดตั้งป้ายแล้ว 3 ใน 4 แห่ง", True),
         ("สุ่มตรวจ 9 ครั้ง จาก 12 ครั้ง", True),
@@ -77,18 +69,12 @@ def test_what_was_given_up_or_is_not_in_use_was_not_carried_out(
         ("อบรม 4 เรื่อง จัดทำสื่อแล้ว 2 เรื่อง", False),
         ("ทบทวนแล้ว 6 กอง เหลือ 2 กอง", True),
         ("ลดแบบฟอร์มแล้ว 6 แบบ เหลือ 2 แบบ", False),
-        ("ประชาชน 9 ใน 10 คน พอใจ", False),
         ("พนักงาน 9 ใน 10 คนรู้จักนโยบาย", False),
-        ("ชาวบ้าน 8 ใน 10 เข้าใจวิธีร้องเรียน", False),
         ("เห็นชอบ 2 ใน 3 ของสมาชิกทั้งหมด", False),
-        ("ลงพื้นที่ 1 ใน 4 ของเดือน", False),
         ("ออกหน่วย 4 ครั้ง ใน 9 ชุมชน", False),
         ("รุ่นที่ 1 (เป้าหมาย 30 คน) มา 34 คน", False),
         ("จัด 3 ครั้ง ตามแผน 3 ครั้ง", False),
-        ("ใช้เวลา 4 วัน (เป้าหมาย 7 วัน)", False),
         ("๕ คน จาก ๕ คน", False),
-        ("ร้อยละ ๙๒ จากเป้าหมายร้อยละ ๘๐", False),
-        ("ใช้ ๕,๐๐๐ บาท จากงบประมาณ ๑๐,๐๐๐ บาท", False),
         ("ใช้ ๕,๐๐๐ บาท จาก ๑๐,๐๐๐ บาท", False),
         ("เหลือเรื่องร้องเรียน ๓ เรื่อง จาก ๕ เรื่อง", False),
         ("คะแนน ๘๕.๕ จาก ๑๐๐", False),
@@ -101,9 +87,7 @@ def test_what_was_given_up_or_is_not_in_use_was_not_carried_out(
         ("กลุ่มเป้าหมาย ๕๐ คน ๒. แจ้งเวียนทุกกอง", False),
     ],
 )
-def test_a_result_that_counts_less_than_was_planned_is_done_in_part(
-    result: str, in_part: bool
-) -> None:
+def test_a_result_below_what_was_planned_is_in_part(result: str, in_part: bool) -> None:
     own = measure("ก", results=result)
     assert is_in_part(own, result) is in_part
     assert was_carried_out(own) is not in_part
@@ -127,9 +111,7 @@ def test_what_a_plan_expects_has_not_come() -> None:
         ("๑. ประชาสัมพันธ์ทางเว็บไซต์", None),
     ],
 )
-def test_what_is_recommended_is_taken_up_by_a_step_and_not_by_advice(
-    step: str, is_taken_up: bool | None
-) -> None:
+def test_advice_is_taken_up_by_a_step_not_by_advice(step: str, is_taken_up: bool | None) -> None:
     advice = "ควรเพิ่มการประชาสัมพันธ์ผ่านเสียงตามสายให้ทั่วถึงมากขึ้น"
 
     assert takes_up(advice, steps=f"๑. ติดป้าย\n{step}", before="๑. ติดป้าย") is is_taken_up
@@ -159,9 +141,7 @@ def test_a_measure_on_another_matter_answers_advice_by_more_than_one_word(
         ("เพิ่มช่องเลขมิเตอร์ขาเข้าในแบบบันทึก", "๑. เพิ่มแบบบันทึกการใช้ห้อง", False),
     ],
 )
-def test_on_one_matter_the_rare_words_of_advice_say_what_it_is_about(
-    advice: str, step: str, is_hint: bool
-) -> None:
+def test_on_one_matter_rare_words_of_advice_count(advice: str, step: str, is_hint: bool) -> None:
     assert speaks_to(advice, title="คุมของหลวง", steps=step, same_matter=True) is is_hint
     assert not speaks_to(advice, title="คุมของหลวง", steps=step)
 
@@ -191,13 +171,11 @@ def test_a_step_that_was_there_does_what_is_recommended_in_its_very_words_only()
         "ติดตั้งเสร็จ แต่ใช้งานไม่ได้",
         "ปรับปรุงแล้ว 5 ป้าย คงเหลือ 4 ป้าย",
         "จัดทำร่างคู่มือเสร็จแล้ว รอนายกลงนาม",
-        "ผู้รับจ้างทิ้งงาน เสร็จร้อยละ 35",
         "ติดตั้งแล้ว 4 จุด ที่เหลือรอของ",
         "อยู่ระหว่างส่งมอบ",
         "แจ้งเวียนครบทุกกอง แต่ยังไม่ได้แจ้งผู้รับจ้าง",
         "จัดซื้อไม่ทันในปีงบประมาณ",
         "งานแล้วเสร็จ 80 %",
-        "ยกเลิกโครงการตามมติที่ประชุม",
         "เลื่อนไปซ้อมแผนดับเพลิงในปีงบประมาณ พ.ศ. 2569 เพราะรถเสีย",
         "วิทยากรขอเลื่อนออกไปปีหน้า",
         "แจ้งเกณฑ์ทั้ง 2 รอบ แต่ไม่ได้ปิดประกาศผล",
@@ -209,17 +187,11 @@ def test_a_step_that_was_there_does_what_is_recommended_in_its_very_words_only()
         "ตรวจได้เพียง 2 จุด",
         "เปิดรับสมัครสองครั้ง ไม่มีผู้สมัคร",
         "ไม่มีผู้เสนอราคา",
-        "ไม่มีใครลงทะเบียน",
         "ไม่ได้ประชุมเพราะน้ำท่วม",
         "ร่างข้อบัญญัติไม่ผ่านสภา",
-        "งบถูกโอนไปซ่อมถนน",
-        "ผู้รับจ้างขอขยายเวลา",
         "คืนแล้ว 55 รายการ ค้าง 2 รายการที่กองช่าง",
         "คลองตื้น จึงไม่มีการแข่งขัน",
-        "ยกเลิกสัญญากับผู้รับจ้าง",
-        "ติดได้แค่ครึ่งเดียว",
         "เสาล้ม ออกอากาศไม่ได้",
-        "ไม่ได้รับการจัดสรรงบประมาณ",
         "จะดำเนินการเดือนตุลาคม",
         "ติดตั้งเสาแล้ว คาดว่าจะแล้วเสร็จเดือนธันวาคม",
         "ไม่มีการประชุม เนื่องจากไม่ครบองค์ประชุม",
@@ -246,18 +218,14 @@ def test_what_is_left_waited_for_or_out_of_use_is_not_reached(result: str) -> No
         ("ติดตั้งแล้ว 3 จุด อีก 1 จุดรอย้ายเสาไฟ", Lesson.NOT_REACHED),
         ("ติดตั้งแล้ว 3 จุด ตรวจอีก 2 รอบ", None),
         ("ไม่ต้องดำเนินการ เนื่องจากไม่มีผู้ร้องเรียนการทุจริต", None),
-        ("ไม่ต้องดำเนินการ เนื่องจากยังไม่พบการกระทำผิด", None),
-        ("ไม่จำเป็นต้องดำเนินการ เพราะไม่มีผู้มอบของขวัญ", None),
         ("ไม่มีผู้ร้อง จึงไม่ต้องดำเนินการทางวินัย", None),
         ("เลื่อนการสอบไปเดือนพฤศจิกายน 2568 เพราะห้องไม่ว่าง", Lesson.NOT_REACHED),
         ("เลื่อนการสอบไปเดือนสิงหาคม ผู้เข้าร่วม 20 คน", None),
         ("เลื่อนขั้นเงินเดือนไปเดือนตุลาคม", None),
         ("เลื่อนกำหนดชำระภาษีป้ายออกไปเดือนมิถุนายน 2568", None),
-        ("แจ้งการเลื่อนกำหนดยื่นภาษีออกไปเดือนกันยายน", None),
         ("จัดเมื่อ 5 สิงหาคม 2568 โดยเลื่อนจากเดือนมิถุนายนไปเดือนสิงหาคม", None),
         ("เลื่อนไปเดือนสิงหาคม และจัดครบ 4 ครั้ง", None),
         ("เลื่อนไปเดือนสิงหาคมเพราะฝนตก\nจัดวันที่ 5 สิงหาคม 2568 ผู้เข้าร่วม 60 คน", None),
-        ("มีมติยกเลิก", Lesson.CANCELLED),
         ("ยกเลิก เนื่องจากวิทยากรป่วย", Lesson.CANCELLED),
         ("1. ยกเลิกตามมติที่ประชุมครั้งที่ 3", Lesson.CANCELLED),
         ("กองช่างยกเลิกการจ้างขุดลอกคลองเพราะราคาเกินวงเงิน", Lesson.CANCELLED),
@@ -265,40 +233,24 @@ def test_what_is_left_waited_for_or_out_of_use_is_not_reached(result: str) -> No
         ("ยุติกิจกรรม", Lesson.CANCELLED),
         ("รุ่นที่สองไม่มีผู้สมัคร จึงยกเลิก", Lesson.NOT_REACHED),
         ("ยกเลิกการเรียกทะเบียนบ้าน เนื่องจากตรวจจากระบบได้", None),
-        ("ยกเลิกการประชุมแบบแจกเอกสารเพราะใช้จอแทน", None),
         ("ยกเลิกการจัดเก็บแฟ้มกระดาษ", None),
         ("ช่องที่ ๒ ไม่มีความจำเป็น จึงยกเลิก", None),
-        ("แบบ ก ซ้ำกับแบบ ข จึงยกเลิก", None),
         ("ยุติเรื่องร้องเรียน 3 เรื่อง", None),
         ("ยุติ เนื่องจากไม่มีมูล", None),
         ("เผยแพร่ 10 เดือน ขาดเดือนเมษายนและพฤษภาคม", Lesson.IN_PART),
         ("รายงานแล้ว 3 ไตรมาส ขาดไตรมาสที่ 4", Lesson.IN_PART),
         ("เผยแพร่ทุกเดือน ไม่เคยขาดเดือนใด", None),
         ("งดรับของขวัญทุกชนิดในทุกเทศกาล", None),
-        ("งดให้และงดรับกระเช้าปีใหม่", None),
         ("งดจัดเลี้ยงในสถานที่ราชการ", None),
         ("ปรับปรุงห้องพักโครงการ 3 ห้อง", None),
         ("เปิดบริการช่วงพักกลางวันครบทุกวัน", None),
         ("ระงับเหตุรำคาญได้ 6 เรื่อง", None),
-    ],
-)
-def test_what_was_given_up_or_lacks_a_round_is_told_from_what_a_measure_does(
-    results: str, state: Lesson | None
-) -> None:
-    found = shortfall(measure("ก", results=results))
-
-    assert (found and found[0]) is state
-
-
-@pytest.mark.parametrize(
-    ("results", "state"),
-    [
+        # What ended for good is the measure, and nothing within it.
         ("ให้ยืม 6 ครั้ง ถึงมกราคม ต่อมาส่งมอบให้ชุมชนดูแลเอง", Lesson.CANCELLED),
         ("โอนภารกิจให้ อบจ. ตั้งแต่เมษายน", Lesson.CANCELLED),
         ("ติดตั้งแล้ว 4 จุด มอบให้ชุมชนดูแลเอง", None),
         ("มอบให้กองช่างดูแลแทน", None),
         ("จังหวัดรับไปจัดเองทุกอำเภอ เทศบาลจึงหยุดจัด", Lesson.CANCELLED),
-        ("วิทยากรลาออก เทศบาลไม่จัดอีก", Lesson.CANCELLED),
         ("ไม่ได้จัดต่อ เพราะวิทยากรย้าย", Lesson.CANCELLED),
         ("ผู้ถูกเตือนไม่ทำผิดอีก", None),
         ("ไม่จัดทำสำเนาแล้ว", None),
@@ -310,7 +262,6 @@ def test_what_was_given_up_or_lacks_a_round_is_told_from_what_a_measure_does(
         ("ยกเลิกกลางคันเพราะหลังคารั่ว", Lesson.CANCELLED),
         ("ยุติแล้ว อำเภอทำแทน", Lesson.CANCELLED),
         ("ยุติแล้ว 3 เรื่อง", None),
-        ("ยุติแล้ว ผู้ร้องพอใจ", None),
         ("สภาไม่อนุมัติ ญัตติจึงตกไป", Lesson.CANCELLED),
         ("จังหวัดสั่งให้ระงับกิจกรรม", Lesson.SUSPENDED),
         ("จังหวัดสั่งระงับกิจกรรมเดือนมีนาคม 1 ครั้ง", Lesson.NOT_REACHED),
@@ -322,7 +273,7 @@ def test_what_was_given_up_or_lacks_a_round_is_told_from_what_a_measure_does(
         ("รับเพิ่ม 15 ราย จึงครบเป้า", None),
     ],
 )
-def test_what_ended_for_good_is_the_measure_and_nothing_within_it(
+def test_what_was_given_up_or_ended_is_told_from_what_is_done(
     results: str, state: Lesson | None
 ) -> None:
     found = shortfall(measure("ก", results=results))
@@ -352,10 +303,8 @@ def test_what_its_own_title_cancels_is_no_measure_given_up(result: str) -> None:
         ("ใช้เวลา 6 วัน จากเดิม 12 วัน (เป้าหมายไม่เกิน 7 วัน)", False),
         ("ผู้เข้าร่วม 52 คน (เป้าหมายไม่น้อยกว่า 50 คน) เป็นหญิง 30 คน", False),
         ("ด้านเวลาร้อยละ 88 (เป้าหมายร้อยละ 85) ด้านสถานที่ร้อยละ 81 (เป้าหมายร้อยละ 80)", False),
-        ("ผู้รับบริการพอใจร้อยละ 68 จากเป้าหมายร้อยละ 75", True),
         ("ความพึงพอใจต่ำกว่าเป้าหมาย", True),
         ("พอใจร้อยละ 71 (เกณฑ์ร้อยละ 75)", True),
-        ("พอใจร้อยละ 77 (เกณฑ์ร้อยละ 75)", False),
         ("ผ่านเกณฑ์ 5 แห่ง ปรับปรุง 3 แห่ง", False),
         ("ความพึงพอใจไม่ต่ำกว่าเป้าหมาย", False),
         ("ผู้ตอบ 60 คน จาก 90 คน", False),
@@ -378,33 +327,25 @@ def test_an_outcome_below_its_goal_is_in_part(outcomes: str, is_missed: bool) ->
         ("ควรแจ้งผู้ร้องที่ได้แจ้งแล้วซ้ำ", True),
         ("ควรแจ้งผล ซึ่งได้แจ้งแล้วแต่ยังไม่ครบทุกราย", True),
         ("ควรแจ้งผลเป็นหนังสือ (ดำเนินการแล้ว)", False),
-        ("จัดหาเก้าอี้เพิ่ม (จัดหาแล้วเมื่อเดือนมีนาคม 2568)", False),
         ("ควรแจ้งผลเป็นหนังสือ (เสนอสภาแล้ว)", True),
         ("ควรแจ้งผลเป็นหนังสือ (แจ้งแล้วบางส่วน)", True),
         ("ควรดำเนินการให้เร็วขึ้น", True),
         ("ควรรักษาระดับบริการไว้", False),
-        ("เห็นควรคงเวรพักเที่ยงไว้เช่นเดิม", False),
         ("ไม่ควรงดกิจกรรมนี้ในปีหน้า", False),
         ("ขอให้จัดแบบเดิมต่อไป", False),
-        ("ควรสานต่อ", False),
-        ("ให้คงมาตรการเดิม", False),
         ("ควรขยายผลต่อไป", True),
         ("ไม่มีข้อสังเกต", False),
         ("ไม่มีข้อเสนอแนะ แต่ควรมีป้าย", True),
         ("มีป้ายหน้าประตูแล้วตามที่เสนอ", False),
         ("เมื่อได้ป้ายแล้วให้ติดที่ประตู", True),
         ("เร่งงานที่อนุมัติแล้ว", True),
-        ("ทำได้ดีแล้ว ควรทำต่อไป", False),
         ("ควรจัดเวรพักเที่ยงอย่างสม่ำเสมอ", False),
         ("ควรคงเวรไว้และเพิ่มผู้ช่วย", True),
         ("ไม่ควรงดกิจกรรม แต่ควรปรับเวลา", True),
         ("ควรแจ้งประชาชนอย่างต่อเนื่อง", True),
-        ("ควรจัดอย่างต่อเนื่องทุกเดือน", True),
     ],
 )
-def test_to_go_on_or_what_is_done_is_no_recommendation_to_decide_on(
-    advice: str, is_one: bool
-) -> None:
+def test_to_go_on_or_what_is_done_is_no_recommendation(advice: str, is_one: bool) -> None:
     own = measure("เวรพักเที่ยง", recommendations=advice)
     assert (Lesson.RECOMMENDATIONS in lessons_of(own)) is is_one
 
@@ -435,18 +376,14 @@ def test_a_problem_that_is_solved_is_none_and_one_behind_but_is(problem: str, is
         ("ไม่ต้องจัดแล้ว", {Lesson.TO_END}),
         ("ควรปิดโครงการ", {Lesson.TO_END}),
         ("ปีหน้าไม่ต้องทำแล้ว เพราะมีระบบแทน", {Lesson.TO_END}),
-        ("ปีถัดไปไม่ต้องจัด", {Lesson.TO_END}),
         ("ปีหน้าไม่ต้องจัดในวันหยุด", {Lesson.RECOMMENDATIONS}),
         ("ไม่ควรเรียกเงินมัดจำอีก", {Lesson.RECOMMENDATIONS}),
-        ("ควรเลื่อนไปจัดปีถัดไป", {Lesson.RECOMMENDATIONS}),
         ("ผู้สนใจน้อย เห็นสมควรยกเลิก", {Lesson.TO_END}),
         ("ควรหยุดแจกปฏิทินตั้งแต่ปี 2569", {Lesson.TO_END}),
         ("เห็นควรถอดกิจกรรมนี้ออกจากแผน", {Lesson.TO_END}),
         ("ควรเลิกแจกปฏิทิน\nควรส่งข้อความทางไลน์แทน", {Lesson.TO_END, Lesson.RECOMMENDATIONS}),
         ("ควรยกเลิกการเรียกทะเบียนบ้าน", {Lesson.RECOMMENDATIONS}),
-        ("ควรยกเลิกกิจกรรมที่ซ้ำกับอำเภอ", {Lesson.RECOMMENDATIONS}),
         ("หากผู้สมัครไม่ถึง 10 คน ควรยกเลิก", {Lesson.RECOMMENDATIONS}),
-        ("ไม่ควรจัดในฤดูฝน", {Lesson.RECOMMENDATIONS}),
         ("ควรงดใช้โฟม", {Lesson.RECOMMENDATIONS}),
     ],
 )
@@ -473,10 +410,8 @@ def test_an_outcome_that_ends_what_the_title_names_is_a_decision() -> None:
     [
         ("ผนวกกับโครงการธรรมะสัญจร จึงไม่ได้จัดแยกต่างหาก", True),
         ("ดำเนินการร่วมกับกิจกรรมวันท้องถิ่นไทย", False),
-        ("บูรณาการกับโครงการธรรมะสัญจร", False),
         ("รวมเข้ากับกิจกรรมวันแม่ มีประชาชน 60 คน", False),
         ("ควบรวมกับโครงการธรรมะสัญจร", True),
-        ("ดำเนินการร่วมกับวัด 2 แห่ง", False),
         ("รวมกับโครงการอื่น แต่ยังไม่ได้ดำเนินการ", False),
     ],
 )
@@ -499,7 +434,6 @@ def test_what_was_given_up_was_not_done() -> None:
     [
         "แล้วเสร็จร้อยละ 100",
         "ยังไม่พบการทุจริต",
-        "ยังไม่ได้รับเรื่องร้องเรียน",
         "ลดเวลารอคิวจาก 30 นาที เหลือ 10 นาที",
         "พัสดุคงเหลือ 340 รายการ ครบถ้วน",
         "เงินงบประมาณคงเหลือ 4,500 บาท",
@@ -508,18 +442,14 @@ def test_what_was_given_up_was_not_done() -> None:
         "แจ้งผู้ที่ยังไม่ชำระภาษี 40 ราย",
         "ความพึงพอใจอยู่ระหว่างร้อยละ 85–90",
         "ไม่มีงานค้าง",
-        "จัดทำได้ร้อยละ 90 (เป้าหมายร้อยละ 85)",
         "เปิดบริการวันหยุดเพราะมีผู้ร้องขอ",
         "เปิดครบทุกวัน ยกเว้นวันหยุดราชการ",
         "ผู้เปิดแฟ้มได้เพียง 2 คน",
         "ออกใบอนุญาตได้เพียง 3 วัน",
         "ไม่มีผู้ยื่นอุทธรณ์",
-        "ไม่มีใครมาร้องเรียน",
         "ไม่ได้ทำผิดระเบียบ",
         "ลาออก 1 คน คงเหลือ 5 คน",
-        "ไม่มีผู้เสนอผลประโยชน์",
         "ไม่พบเรื่องร้องเรียน จึงไม่มีการดำเนินการ",
-        "ไม่มีการรับของขวัญ",
         "ไม่มีงบประมาณค้างจ่าย",
         "เลื่อนไปจัดวันที่ 5 มีนาคม 2569 ผู้เข้าอบรมครบ 40 คน",
         "พิจารณาเลื่อนเงินเดือนปีงบประมาณ 2569 แล้ว",
@@ -533,7 +463,6 @@ def test_what_sounds_like_work_left_but_is_none_is_reached(result: str) -> None:
     ("title", "result", "in_part"),
     [
         ("จัดซื้อเครื่องพิมพ์ 2 เครื่อง", "ซื้อแล้ว 1 เครื่อง", True),
-        ("ประชุมประชาคม 20 หมู่บ้าน", "จัดได้ 8 หมู่บ้าน", True),
         ("ติดตั้งกล้อง 4 จุด", "ติดตั้งแล้ว 4 จุด พบชำรุด 1 จุด", False),
         ("แจ้งผลภายใน 15 วัน", "แจ้งผลเฉลี่ย 4 วัน", False),
         ("เปิด 3 ช่องทาง", "เพิ่มอีก 1 ช่องทาง รวม 4 ช่องทาง", False),
@@ -548,7 +477,6 @@ def test_fewer_than_its_title_counts_is_in_part(title: str, result: str, in_part
     ("title", "result", "done"),
     [
         ("จัดซื้อเครื่องบันทึกเวลาทำงาน 1 เครื่อง", "ส่งมอบและตรวจรับแล้ว 1 เครื่อง", True),
-        ("เปิดศูนย์ 1 แห่ง", "เปิดแล้วเมื่อ 1 มี.ค. 2568", True),
         ("จัดทำป้ายบอกทาง", "จะติดตั้งแล้วเสร็จในปีหน้า", False),
         ("จัดซื้อตู้น้ำ", "จัดซื้อแล้ว แต่คืนผู้ขายเพราะรั่ว", False),
         ("จัดซื้อตู้น้ำ", "จัดซื้อแล้วแต่ละกองใช้งานได้", True),
@@ -556,9 +484,7 @@ def test_fewer_than_its_title_counts_is_in_part(title: str, result: str, in_part
         ("ติดตั้งกล้อง 8 จุด", "ติดตั้งแล้ว 3 จุด จาก 8 จุด", False),
     ],
 )
-def test_a_task_for_once_is_over_when_its_result_says_so(
-    title: str, result: str, done: bool
-) -> None:
+def test_a_task_for_once_is_over_if_its_result_says_so(title: str, result: str, done: bool) -> None:
     assert (done_once(measure(title, results=result), 2568) is not None) is done
 
 
