@@ -56,9 +56,7 @@ def test_a_file_that_is_gone_is_damage(path: Path) -> None:
 
 @pytest.mark.usefixtures("_large")
 @pytest.mark.parametrize("share", [0.02, 0.5, 0.98])
-def test_a_search_in_a_large_damaged_index_answers_or_names_the_damage(
-    path: Path, share: float
-) -> None:
+def test_a_search_in_a_damaged_index_answers_or_names_the_damage(path: Path, share: float) -> None:
     for file in _files(path):
         flip(file, int(file.stat().st_size * share))
         try:

@@ -85,9 +85,7 @@ def test_dead_rows_are_deleted_when_no_search_needs_them(
     assert filled.reader().measure_count() == 4
 
 
-def test_an_index_built_beside_takes_the_place_of_the_one_in_use(
-    filled: MilvusBackend, place: MilvusPlace
-) -> None:
+def test_an_index_built_beside_replaces_the_used(filled: MilvusBackend, place: MilvusPlace) -> None:
     beside = place.create(RECIPE, unfinished=True)
     add_new(beside, "r9")
     beside.commit()

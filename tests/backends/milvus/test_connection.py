@@ -44,9 +44,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> FakeClient:
     return client
 
 
-def test_a_server_that_does_not_answer_is_named_without_the_password(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_silent_server_is_named_without_the_password(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "_CONNECT_SECONDS", 0.2)
 
     with pytest.raises(IndexUnreachableError, match="ITASEARCH_INDEX_URL") as caught:
