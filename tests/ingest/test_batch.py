@@ -182,9 +182,7 @@ def test_a_parser_that_is_not_there_is_no_refusal(
         library.take(report)
 
 
-def test_a_doubtful_report_is_stored_and_tells_what_is_missing(
-    library: Library, doubtful: Path
-) -> None:
+def test_a_doubtful_report_is_stored_and_says_so(library: Library, doubtful: Path) -> None:
     (outcome,) = library.take(doubtful)
 
     assert outcome.kind is OutcomeKind.NEEDS_REVIEW
@@ -212,9 +210,7 @@ def test_a_stored_report_is_completed_by_adding_it_again(library: Library, doubt
     assert len(library.parser.parsed) == 1
 
 
-def test_a_newer_version_tells_what_it_replaces(
-    library: Library, report: Path, tmp_path: Path
-) -> None:
+def test_a_newer_version_names_the_older(library: Library, report: Path, tmp_path: Path) -> None:
     (old,) = library.take(report)
     text = report_text("ประกาศงดรับของขวัญ", "อบรมพัสดุ", "เพิ่มใหม่", organisation=TOWN, year=2566)
 
@@ -224,9 +220,7 @@ def test_a_newer_version_tells_what_it_replaces(
     assert new.reason == f"ใช้ฉบับนี้แทนฉบับเดิม ({old.report_id}) เพราะเพิ่มภายหลัง"
 
 
-def test_a_removed_report_comes_back_by_name_and_not_by_its_folder(
-    library: Library, report: Path
-) -> None:
+def test_a_removed_report_comes_back_by_name_alone(library: Library, report: Path) -> None:
     (first,) = library.take(report)
     library.store.intake.remove(first.report_id or "")
 
@@ -239,9 +233,7 @@ def test_a_removed_report_comes_back_by_name_and_not_by_its_folder(
     assert library.store.reports.summary(first.report_id or "").status is ReportStatus.ACTIVE
 
 
-def test_results_of_one_town_and_year_are_said_to_be_its_own(
-    library: Library, tmp_path: Path
-) -> None:
+def test_results_of_a_town_and_year_are_its_own(library: Library, tmp_path: Path) -> None:
     (one,) = library.take(write(tmp_path / "one.csv", results_text(TOWN)))
     (both,) = library.take(write(tmp_path / "both.csv", results_text(TOWN, OTHER_TOWN)))
 
@@ -261,9 +253,7 @@ def test_correcting_tells_how_the_report_stands(library: Library, doubtful: Path
 
 
 @pytest.mark.parametrize(("name", "year"), [(" - ", None), (None, 66), (None, 2023)])
-def test_what_nobody_can_mean_is_told_before_anything_is_stored(
-    name: str | None, year: int | None
-) -> None:
+def test_what_nobody_means_is_told_before_storing(name: str | None, year: int | None) -> None:
     with pytest.raises(ValueError, match=r"no name|Buddhist Era"):
         Supplied(organisation=name, fiscal_year_be=year)
 
@@ -290,9 +280,7 @@ def test_each_file_of_a_batch_has_its_own_outcome(library: Library, files: list[
     assert kinds == [added] * 3 + [unchanged, added, added, unchanged, OutcomeKind.REFUSED]
 
 
-def test_one_that_the_store_refuses_is_refused_alone(
-    library: Library, files: list[FoundFile]
-) -> None:
+def test_one_the_store_refuses_is_alone(library: Library, files: list[FoundFile]) -> None:
     intake = library.intake
     read = [intake.read(one, FakeParser()) for one in intake.arrivals([files[0], files[4]])]
     (report,) = (read[1].extraction or Extraction()).reports
@@ -306,9 +294,7 @@ def test_one_that_the_store_refuses_is_refused_alone(
     assert [one.id for one in library.store.reports.all()] == [added.report_id]
 
 
-def test_what_was_read_is_stored_though_the_reader_ends(
-    library: Library, files: list[FoundFile]
-) -> None:
+def test_what_was_read_is_stored_at_an_end(library: Library, files: list[FoundFile]) -> None:
     kept: list[Outcome] = []
 
     with pytest.raises(ReaderUnavailableError):

@@ -54,9 +54,7 @@ def misbehaving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ope
         isolation.close()
 
 
-def test_a_fault_that_speaks_of_memory_is_no_want_of_it(
-    misbehaving: Opener, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_word_on_memory_is_no_lack(misbehaving: Opener, caplog: pytest.LogCaptureFixture) -> None:
     isolation = misbehaving("raise ValueError('memory allocation of bytes: MemoryError?')\n")
 
     with (
@@ -85,9 +83,7 @@ def test_a_fault_of_many_files_is_logged_with_its_traceback_once(
 
 
 @posix
-def test_a_worker_killed_from_outside_is_not_said_to_lack_memory_for_sure(
-    misbehaving: Opener,
-) -> None:
+def test_a_worker_killed_from_outside_may_lack_memory_or_not(misbehaving: Opener) -> None:
     isolation = misbehaving("os.kill(os.getpid(), signal.SIGKILL)\n")
 
     with pytest.raises(LimitExceededError, match=r"อาจเพราะหน่วยความจำ.*หรือมีผู้สั่งหยุด") as refused:
@@ -96,9 +92,7 @@ def test_a_worker_killed_from_outside_is_not_said_to_lack_memory_for_sure(
     assert is_thai_sentence(refused.value.reason)
 
 
-def test_a_library_that_gives_up_over_broken_bytes_tells_of_a_broken_file(
-    misbehaving: Opener,
-) -> None:
+def test_a_parser_that_gives_up_over_bytes_tells_of_a_broken_file(misbehaving: Opener) -> None:
     lines = "raise type('PanicException', (BaseException,), {})('range end index 64')\n"
 
     with pytest.raises(DamagedFileError, match="ไฟล์เสียหายหรือไม่สมบูรณ์ โปรดเปิด"):

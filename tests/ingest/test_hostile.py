@@ -24,9 +24,7 @@ def isolation() -> Iterator[Isolation]:
 
 
 @pytest.mark.slow
-def test_every_hostile_file_is_refused_and_leaves_no_memory(
-    isolation: Isolation, tmp_path: Path
-) -> None:
+def test_every_hostile_file_is_refused_cheaply(isolation: Isolation, tmp_path: Path) -> None:
     plan = tmp_path / "แผน.txt"
     plan.write_text(PLAN, encoding="utf-8")
     told: dict[str, str] = {}

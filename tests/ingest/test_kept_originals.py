@@ -43,9 +43,7 @@ class TestInABucket(OriginalsContract):
         assert not settings.home.exists()
         assert open_originals(settings).elsewhere() == (stored,)
 
-    def test_a_file_of_the_home_is_put_there_for_other_machines(
-        self, settings: Settings, tmp_path: Path
-    ) -> None:
+    def test_a_file_of_the_home_is_put_there(self, settings: Settings, tmp_path: Path) -> None:
         report = write(settings.corpus / "examples" / "a.md")
 
         stored = open_originals(settings).keep(report, digest(report))

@@ -121,9 +121,7 @@ def test_a_sheet_costs_itself(tmp_path: Path, fail: Fail) -> None:
 
 
 @pytest.mark.parametrize("ending", ["docx", "html"])
-def test_a_table_of_a_word_file_or_a_web_page_costs_itself(
-    tmp_path: Path, fail: Fail, ending: str
-) -> None:
+def test_a_table_of_word_or_web_costs_itself(tmp_path: Path, fail: Fail, ending: str) -> None:
     tables = Drawn([HEAD, FIRST, THIRD]), Drawn([HEAD, SECOND, SECOND])
     path = draw([TITLE, *tables], tmp_path / f"แผน.{ending}")
     fail(flow, "_placed", "อบรมพนักงาน")
@@ -156,9 +154,7 @@ def test_one_report_of_several_costs_itself(tmp_path: Path, fail: Fail) -> None:
     read_without(path, "รายงานที่ 1")
 
 
-def test_a_file_of_which_nothing_is_left_is_refused_in_a_sentence(
-    tmp_path: Path, fail: Fail
-) -> None:
+def test_a_file_with_nothing_left_is_refused_in_a_sentence(tmp_path: Path, fail: Fail) -> None:
     path = text_file(tmp_path, (FIRST, SECOND))
     fail(_TextParse, "_take", "")
 

@@ -205,9 +205,7 @@ def _certificate_of_a_stranger(folder: Path) -> Path:
     return file
 
 
-def test_all_files_that_were_left_are_listed_by_what_the_page_calls_them(
-    workspace: Workspace,
-) -> None:
+def test_all_files_left_out_are_listed_by_what_the_page_calls_them(workspace: Workspace) -> None:
     rows = "".join(
         f"<tr><td>{name}</td><td><a href='{path}'>คลิก</a></td></tr>"
         for name, path in (
@@ -232,9 +230,7 @@ def test_all_files_that_were_left_are_listed_by_what_the_page_calls_them(
     ]
 
 
-def test_a_page_is_known_by_its_headline_or_by_the_better_of_two_names(
-    workspace: Workspace,
-) -> None:
+def test_a_page_is_known_by_its_headline_or_the_better_of_two_names(workspace: Workspace) -> None:
     measures = "".join(
         f"<p>มาตรการที่ {number} {name}</p><p>ขั้นตอน: จัดประชุม</p><p>ระยะเวลา: ตลอดปี</p>"
         f"<p>ผู้รับผิดชอบ: กองคลัง</p><p>ผลการดำเนินการ: ทำแล้ว</p>"

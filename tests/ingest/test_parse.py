@@ -33,9 +33,7 @@ def test_plan_gives_its_measures_with_their_places(tmp_path: Path) -> None:
     assert [measure.source.line_number for measure in report.measures] == [6, 7]
 
 
-def test_a_full_disk_of_temporary_files_is_no_fault_of_the_file(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_full_temporary_disk_is_no_fault_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> Extraction:
         raise OSError(errno.ENOSPC, "No space left on device", "/tmp/itasearch-1/source.doc")
 

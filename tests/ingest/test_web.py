@@ -74,9 +74,7 @@ def test_a_file_is_saved_under_the_name_of_its_address(site: Site, web: Web) -> 
         'attachment; filename="../../' + quote("แผน ก.pdf") + '"',
     ],
 )
-def test_the_server_s_own_name_is_taken_in_any_writing(
-    site: Site, web: Web, disposition: str
-) -> None:
+def test_a_server_s_own_name_is_taken_as_written(site: Site, web: Web, disposition: str) -> None:
     site.answers["/get.php?id=7"] = body(b"%PDF-1.4", Content_Disposition=disposition)
 
     download = web.download(f"{site.url}/get.php?id=7")
@@ -92,9 +90,7 @@ def test_a_script_s_file_gets_the_ending_of_what_it_is(site: Site, web: Web) -> 
     assert web.download(f"{site.url}/").path.suffix == ".html"
 
 
-def test_requests_name_itasearch_and_wait_for_their_turn(
-    site: Site, tmp_path: Path, waits: list[float]
-) -> None:
+def test_requests_name_itasearch_and_wait(site: Site, tmp_path: Path, waits: list[float]) -> None:
     site.answers["/a.txt"] = site.answers["/b.txt"] = body(TEXT)
     site.answers["/robots.txt"] = body(b"User-agent: *\nCrawl-delay: 4\n")
 
