@@ -67,9 +67,7 @@ def test_what_a_file_lost_is_put_back_and_counted(broken: str, right: str, kind:
         ("กองช่าง ปี ๒๕๖๘ ใหญ่โต", "utf-8", "mac-roman"),
     ],
 )
-def test_thai_decoded_by_the_wrong_table_is_decoded_again(
-    text: str, right_table: str, wrong_table: str
-) -> None:
+def test_thai_of_a_wrong_table_is_decoded(text: str, right_table: str, wrong_table: str) -> None:
 
     mended = mend("ITA " + text.encode(right_table).decode(wrong_table))
 
@@ -166,9 +164,7 @@ def test_false_rings_moved_marks_and_lost_letters_are_told_apart() -> None:
         ("ผลการน\ufffdาไปใช้", "ผลการนำไปใช้", Habits(replaced_sara_am=True)),
     ],
 )
-def test_what_one_line_leaves_open_the_document_decides(
-    damaged: str, right: str, habits: Habits
-) -> None:
+def test_what_a_line_leaves_open_the_text_decides(damaged: str, right: str, habits: Habits) -> None:
     assert mend(damaged, habits=habits).text == right
     assert mend(right, habits=habits).text == right
 

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 
 from itasearch.text.dates.fiscal_year import EARLIEST, LATEST, be_years, short_years, year_mentions
-from itasearch.text.dates.months import MONTHS, month_years, year_numbers
+from itasearch.text.dates.months import (
+    MONTHS,
+    is_period,
+    month_years,
+    period_in,
+    period_of,
+    without_period,
+    year_numbers,
+)
 from itasearch.text.thai.normalize import arabic_digits
 from itasearch.text.timeframe import parse_timeframe
 from tests.text.strategies import messy_text
@@ -16,13 +24,11 @@ from tests.text.strategies import messy_text
         ("พ.ศ. ๒๕๖๖", (2566,)),
         ("พ.ศ.๒๕61", (2561,)),
         ("๒ ๕ ๖ ๖", (2566,)),
-        ("ปี ๒๕ ๖๗", (2567,)),
         ("พ.ศ. ๒๕๖ ๗", (2567,)),
         ("ค.ศ. 2023", (2566,)),
         ("FY2024 and FY 68", (2567, 2568)),
         ("พ.ศ. ๖๖", (2566,)),
         ("๒๕๖๕ – ๒๕๖๖", (2565, 2566)),
-        ("2566,2567", (2566, 2567)),
         ("31/12/2566 และ 1.10.2567", (2566, 2567)),
         ("พ.ศ. ๒๔๗๕ และ ๒๖๓๐", ()),
         ("แผน ปีงบประมาณ พ.ศ. 2566 โครงการฝึกอบรม", (2566,)),
@@ -129,7 +135,6 @@ def test_every_month_is_found_in_full_and_short(number: int) -> None:
         ("เดือนมี.ค. 2023", 2566, 2566),
         ("ม.ค. 23", 2566, 2566),
         ("พ.ย. ๔๒", 2542, 2543),
-        ("ธ.ค. พุทธศักราช ๒๕๖๖", 2566, 2567),
         ("ต.ค. ปี ค.ศ. 2023", 2566, 2567),
     ],
 )
@@ -166,3 +171,26 @@ def test_a_number_between_two_months_is_a_day() -> None:
 
 def test_numbers_for_years_are_as_printed() -> None:
     assert year_numbers("ปีงบประมาณ ๒๕๒๖ ต.ค. 2366 และ 2567") == (2526, 2366)
+
+
+@pytest.mark.parametrize(
+    ("header", "rest", "period"),
+    [
+        ("ผลการดำเนินงาน รอบ ๖ เดือน (ต.ค. - มี.ค.)", "ผลการดำเนินงาน", "รอบ ๖ เดือน (ต.ค. - มี.ค.)"),
+        ("งบประมาณ ปี ๒๕๖๖", "งบประมาณ", "2566"),
+        ("ผลไตรมาส ๑", "ผล", "ไตรมาส ๑"),
+        ("ระยะเวลา", "ระยะเวลา", ""),
+        ("ขั้นตอนที่ 1", "ขั้นตอนที่ 1", ""),
+        ("กรอบเวลา", "กรอบเวลา", ""),
+    ],
+)
+def test_a_period_in_a_header_is_told_from_its_name(header: str, rest: str, period: str) -> None:
+    assert (without_period(header), period_in(header)) == (rest, period)
+
+
+def test_a_month_takes_the_year_above_it() -> None:
+    assert period_of(["พ.ศ. ๒๕๖๖", "ต.ค."]) == "ต.ค. 2566"
+
+
+def test_a_long_row_of_digits_is_no_period_in_no_time() -> None:
+    assert not is_period("1" * 5_000 + "x")

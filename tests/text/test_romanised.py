@@ -19,8 +19,6 @@ _LEAST_RATIO = 80
         ("บึงแก้วมรกต", "Bung Kaew Morakot"),
         ("เกาะทรายสายรุ้ง", "Koh Sai Sai Rung"),
         ("ห้วยผาหมอกคราม", "Huay Pha Mok Kram"),
-        ("ลำพะยา", "Lam Phaya"),
-        ("หนองบุญมาก", "Nong Boonmak"),
         ("ธรรมศาลา", "Tham Sala"),
     ],
 )

@@ -70,9 +70,7 @@ def test_a_beginning_keeps_short_text_and_cuts_long_text_at_a_space() -> None:
         ("ประชุม\nรายงานผลต่อผู้บริหารทุกไตรมาส", 2),
     ],
 )
-def test_items_have_lines_of_their_own_and_lines_that_only_wrapped_are_one(
-    text: str, lines: int
-) -> None:
+def test_items_have_their_own_lines_and_wrapped_lines_are_one(text: str, lines: int) -> None:
     found = with_items_on_lines(text)
 
     assert found.count("\n") + 1 == lines

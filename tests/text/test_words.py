@@ -26,7 +26,6 @@ SHARED = Segmenter()
         ("ระบบ E-Service", ("ระบบ", "e", "service")),
         ("ระบบ eService", ("ระบบ", "e", "service")),
         ("สำนักงาน ป.ป.ช.", ("สำนักงาน", "ปปช")),
-        ("ปปช", ("ปปช",)),
         ("พ.ศ.๒๕๖๖", ("พศ", "2566")),
         ("งานตามพ.ร.บ.", ("งาน", "ตาม", "พรบ")),
         ("อบต.ดง", ("อบต", "ดง")),
@@ -97,9 +96,7 @@ def test_endless_runs_are_cut_in_pieces_of_bounded_length(
 
 
 @pytest.mark.parametrize("syllable", ["เกา", "ก", "่", "ดําเนินการ"])
-def test_work_on_endless_runs_grows_no_faster_than_they_do(
-    segmenter: Segmenter, syllable: str
-) -> None:
+def test_work_on_endless_runs_grows_as_they_do(segmenter: Segmenter, syllable: str) -> None:
     assert growth(segmenter.words, lambda times: syllable * times, 5_000) < 2.5
 
 
