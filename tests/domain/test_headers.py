@@ -14,8 +14,6 @@ from itasearch.domain.headers import Field, header_matches, header_synonyms
         ("มาตรการส่งเสริมคุณธรรมและความโปร่งใสในหน่วยงาน", Field.TITLE),
         ("ผลการดำเนินงาน (รอบ 12 เดือน)", Field.RESULTS),
         ("ข้อเสนอแนะ/การติดตาม", Field.RECOMMENDATIONS),
-        ("งบประมาณ (บาท)", Field.BUDGET),
-        ("ลำดับที่", Field.NUMBER),
         ("ผลลัทย์", Field.OUTCOMES),
     ],
 )

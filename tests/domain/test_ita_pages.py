@@ -23,7 +23,6 @@ from itasearch.model.form_check import RuleBook
         ("O42", Naming.PERHAPS, None),
         ("รายงานผลการดำเนินการ", Naming.PERHAPS, None),
         ("O36 แผนปฏิบัติการป้องกันการทุจริต", Naming.OTHER, None),
-        ("รายงานผล NO GIFT POLICY", Naming.OTHER, None),
         ("3) คำสั่งตั้งผู้ขับเคลื่อนมาตรการส่งเสริมคุณธรรม", Naming.OTHER, None),
         ("O7", Naming.OTHER, None),
         ("ระเบียบ/คำสั่ง/มาตรการ", Naming.PERHAPS, None),
@@ -33,7 +32,6 @@ from itasearch.model.form_check import RuleBook
         ("การเปิดเผยข้อมูลสาธารณะ (OIT) O1–O43", Naming.MENU, None),
         ("คำสั่งและประกาศต่าง ๆ", Naming.NOTHING, None),
         ("capital", Naming.NOTHING, None),
-        ("ดาวน์โหลด", Naming.NOTHING, None),
     ],
 )
 def test_names_say_what_they_lead_to(text: str, naming: Naming, year: int | None) -> None:

@@ -65,9 +65,7 @@ def test_tables_become_dataclasses_in_their_order(write: Write) -> None:
         "no such kind",
     ],
 )
-def test_a_table_that_is_none_is_named_with_its_file(
-    write: Write, entry: Mapping[str, object]
-) -> None:
+def test_what_is_no_table_is_named_with_its_file(write: Write, entry: Mapping[str, object]) -> None:
     write(entry)
 
     with pytest.raises(ValueError, match=r"offices\.toml: .* is no Office"):

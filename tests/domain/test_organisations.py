@@ -35,7 +35,6 @@ def test_abbreviated_types_are_written_out(short: str, full: str) -> None:
         ("กทม.", Type.SPECIAL_ADMINISTRATIVE_AREA),
         ("โรงพยาบาลบ้านสวน", Type.OTHER),
         ("สำนักงานเขตหลวง กรุงเทพมหานคร", Type.OTHER),
-        ("มหาวิทยาลัยบ้านสวน", Type.OTHER),
         ("โรงเรียนเทศบาล ๑", Type.OTHER),
         ("", Type.OTHER),
     ],
