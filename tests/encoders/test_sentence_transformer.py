@@ -126,9 +126,7 @@ def test_cut_weights_are_told(plain: Path, tmp_path: Path) -> None:
         SentenceTransformerEncoder(str(broken)).encode_queries([TEXT])
 
 
-def test_without_network_what_to_do_is_told(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_without_network_a_way_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     from huggingface_hub import HfApi
 
     def unreachable(*_given: object, **_named: object) -> None:

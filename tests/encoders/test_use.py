@@ -69,9 +69,7 @@ def test_blas_has_one_thread_once_the_model_is_loaded() -> None:
 
 
 @pytest.mark.parametrize("workers", [1, 3])
-def test_rows_of_a_large_batch_keep_their_order(
-    monkeypatch: pytest.MonkeyPatch, workers: int
-) -> None:
+def test_large_batches_keep_their_order(monkeypatch: pytest.MonkeyPatch, workers: int) -> None:
     monkeypatch.setattr("itasearch.encoders.use.worker_count", lambda: workers)
     texts = [f"โครงการที่ {number} " * (number % 7 + 1) for number in range(150)]
 
@@ -81,9 +79,7 @@ def test_rows_of_a_large_batch_keep_their_order(
     assert_allclose(batch, np.stack(singly), atol=1e-4)
 
 
-def test_no_more_letters_are_encoded_at_once_than_memory_is_meant_for(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_letters_encoded_at_once_are_bounded_by_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     import itasearch.encoders.use as module
 
     given: list[int] = []
