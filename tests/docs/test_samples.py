@@ -99,9 +99,7 @@ def test_data_that_a_page_shows_can_be_read(sample: Sample) -> None:
 
 @needs_posix
 @pytest.mark.parametrize("page", RUN, ids=name_of)
-def test_commands_and_python_of_a_page_run(
-    page: Path, sandbox: Path, names: dict[str, str]
-) -> None:
+def test_commands_and_code_of_a_page_run(page: Path, sandbox: Path, names: dict[str, str]) -> None:
     for sample in SAMPLES[page]:
         if sample.file:
             (sandbox / sample.file).write_text(sample.text, encoding="utf-8")
