@@ -23,9 +23,7 @@ def test_only_sure_cells_answer_a_question() -> None:
         ((CoverageNote.NO_REPORT, CoverageNote.FEW_NEIGHBOURS), None),
     ],
 )
-def test_gaps_that_cannot_be_known_have_no_count(
-    notes: tuple[CoverageNote, ...], count: int | None
-) -> None:
+def test_unknown_gaps_have_no_count(notes: tuple[CoverageNote, ...], count: int | None) -> None:
     coverage = Coverage(
         organisation=Organisation(id="o1", name="อบต.คลองใส", type=OrganisationType.OTHER),
         fiscal_year_be=2568,
