@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings, strategies as st
 from itasearch.errors import DamagedFileError
 from itasearch.readers.delimited import CsvReader
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, ReaderContract
-from tests.readers.reading import LIMITS, prose, read_text, rows, tables
+from tests.readers.reading import LIMITS, read_text, rows, tables
 
 CELLS = st.text(alphabet="กขคงจ๑๒ ,;|\"'\n", min_size=1, max_size=8).map(lambda text: f"ก{text}ข")
 
@@ -30,12 +30,6 @@ def test_encoding_and_delimiter_are_told_by_content(
     assert rows(read_text(tmp_path / "ก.csv", text, encoding=encoding)) == [HEADER, FIRST, SECOND]
 
 
-def test_commas_in_sentences_do_not_mislead(tmp_path: Path) -> None:
-    text = "ที่;มาตรการ;ผล\n1;สำนักปลัด, กองคลัง, กองช่าง;ดี\n2;ประชุม, อบรม;ดี\n"
-
-    assert rows(read_text(tmp_path / "ก.csv", text))[1][1] == "สำนักปลัด, กองคลัง, กองช่าง"
-
-
 def test_the_apostrophe_that_makes_a_cell_text_is_none_of_it(tmp_path: Path) -> None:
     text = "ที่,มาตรการ\n1,'+66 2 123\n2,'@กองคลัง\n3,'อ้างคำ' ผู้บริหาร\n"
 
@@ -51,25 +45,11 @@ def test_excels_separator_line_is_obeyed(tmp_path: Path) -> None:
     assert [place.line_number for place in tables(document)[0].row_sources] == [2, 3]
 
 
-def test_titles_and_labels_above_the_table_are_prose(tmp_path: Path) -> None:
-    text = "แผนปี ๒๕๖๗,,,,\nหน่วยงาน,เทศบาลดอนสมมุติ,,,\nที่,มาตรการ,ขั้นตอน,ผล,หมายเหตุ\n1,ก,ข,ค,ง\n"
-    document = read_text(tmp_path / "ก.csv", text)
-
-    assert prose(document) == ["แผนปี ๒๕๖๗", "หน่วยงาน เทศบาลดอนสมมุติ"]
-    assert len(rows(document)) == 2
-
-
 def test_quoted_line_ends_stay_in_the_cell_and_lines_stay_right(tmp_path: Path) -> None:
     document = read_text(tmp_path / "ก.csv", 'ก,ข\n"๑. หนึ่ง\n๒. สอง",ค\nง,จ\n')
 
     assert rows(document)[1] == ("๑. หนึ่ง\n๒. สอง", "ค")
     assert [place.line_number for place in tables(document)[0].row_sources] == [1, 2, 4]
-
-
-def test_html_in_cells_is_taken_out(tmp_path: Path) -> None:
-    document = read_text(tmp_path / "ก.csv", "มาตรการ,ผล\n<p>หนึ่ง</p> <p>สอง</p>,ดี\n")
-
-    assert rows(document)[1] == ("หนึ่ง\nสอง", "ดี")
 
 
 def test_quote_that_never_closes_loses_no_row(tmp_path: Path) -> None:

@@ -6,10 +6,10 @@ import pytest
 
 from itasearch.errors import LimitExceededError
 from itasearch.ingest.worker.parse import KNOWLEDGE
-from itasearch.model.source import Heading, Merge, Paragraph
+from itasearch.model.source import Heading, Paragraph
 from itasearch.readers.plain import HtmlReader
 from tests.contracts.reader_contract import ReaderContract
-from tests.readers.reading import prose, read_text, rows, tables
+from tests.readers.reading import prose, read_text, rows
 
 
 class TestHtml(ReaderContract):
@@ -52,14 +52,6 @@ def test_a_drawing_names_no_page_and_a_title_is_bounded(tmp_path: Path) -> None:
     )
 
 
-def test_bold_paragraphs_are_marked(tmp_path: Path) -> None:
-    page = "<p><b>มาตรการ</b> <strong>ที่สอง</strong></p><p><b>ระยะเวลา</b> ตลอดปี</p>"
-
-    blocks = read_text(tmp_path / "ก.html", page).blocks
-
-    assert [isinstance(b, Paragraph) and b.bold for b in blocks] == [True, False]
-
-
 def test_a_button_is_text_only_above_the_panel_that_it_opens(tmp_path: Path) -> None:
     page = (
         "<p>ก</p><button aria-expanded=false>▸ ข +</button><div>ค</div>"
@@ -91,17 +83,6 @@ def test_lines_and_lists_come_in_order(tmp_path: Path) -> None:
     assert isinstance(document.blocks[0], Heading)
 
 
-def test_spans_are_filled_and_told(tmp_path: Path) -> None:
-    page = (
-        "<table><thead><tr><th rowspan=2>ที่<th colspan=2>งบประมาณ"
-        "<tr><th>๒๕๖๖<th>๒๕๖๗</thead><tr><td>๑<td>๕๐<td>๖๐</table>"
-    )
-    (table,) = tables(read_text(tmp_path / "ก.html", page))
-
-    assert table.rows[:2] == (("ที่", "งบประมาณ", "งบประมาณ"), ("ที่", "๒๕๖๖", "๒๕๖๗"))
-    assert Merge(first_row=0, first_column=0, last_row=1, last_column=0) in table.merges
-
-
 def test_small_table_in_a_data_cell_becomes_its_text(tmp_path: Path) -> None:
     inner = "<table><tr><td>รอบแรก<td>ผ่าน</table>"
     page = (
@@ -110,17 +91,6 @@ def test_small_table_in_a_data_cell_becomes_its_text(tmp_path: Path) -> None:
     )
 
     assert rows(read_text(tmp_path / "ก.html", page))[1][2] == "รอบแรก ผ่าน"
-
-
-def test_spreadsheet_saved_as_html_gives_titles_and_tables(tmp_path: Path) -> None:
-    page = (
-        "<html><table><tr><td>แผนปี ๒๕๖๗<td><td><tr><td><td><td>"
-        "<tr><td>ที่<td>มาตรการ<td>ผล<tr><td>๑<td>ลดขั้นตอน<td>ดี</table></html>"
-    )
-    document = read_text(tmp_path / "ก.xls", page)
-
-    assert prose(document) == ["แผนปี ๒๕๖๗"]
-    assert rows(document) == [("ที่", "มาตรการ", "ผล"), ("๑", "ลดขั้นตอน", "ดี")]
 
 
 @pytest.mark.parametrize("part", ["<div>", "<b>", "<ul><li>", "<table><tr><td>", "<font>ก"])

@@ -142,6 +142,15 @@ def test_a_line_of_labelled_texts_with_gaps_between_them_is_no_table() -> None:
     assert texts_of(found)[-1] == "ข้อมูล ณ สิ้นปีงบประมาณ"
 
 
+def test_a_column_of_labels_beside_their_texts_is_a_table() -> None:
+    labels = ["วิธีการ", "ระยะเวลา", "ผู้รับผิดชอบ", "ผลลัพธ์"]
+    values = ["ติดป้าย", "ตลอดเดือนมีนาคม", "กองช่าง", "คิวสั้นลง"]
+    pairs = enumerate(zip(labels, values, strict=True))
+    (table,) = tables(lines(*((100.0 + 40 * n, {50.0: a, 300.0: b}) for n, (a, b) in pairs)))
+
+    assert table == list(zip(labels, values, strict=True))
+
+
 def test_labels_among_the_texts_of_columns_leave_a_table_whole() -> None:
     (table,) = tables(
         lines(

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from itasearch.model.source import Heading, Paragraph
 from itasearch.readers.plain import TextReader
 from tests.contracts.reader_contract import ReaderContract
 from tests.readers.reading import prose, read_text, rows, tables
@@ -32,15 +31,6 @@ def test_rows_of_a_file_know_their_lines(tmp_path: Path) -> None:
 
     assert [place.line_number for place in tables(document)[0].row_sources] == [3, 4]
     assert document.blocks[0].source.line_number == 1
-
-
-def test_a_row_with_a_quotation_over_two_lines_is_read(tmp_path: Path) -> None:
-    text = 'ที่\tมาตรการ\tผู้รับผิดชอบ\n1\tประกาศ "ไม่รับ\nของขวัญ" ทุกปี\tสำนักปลัด\n2\tทำป้าย\tกองช่าง\n'
-
-    read = rows(read_text(tmp_path / "ก.txt", text))
-
-    assert ("1", 'ประกาศ "ไม่รับ\nของขวัญ" ทุกปี', "สำนักปลัด") in read
-    assert read[-1] == ("2", "ทำป้าย", "กองช่าง")
 
 
 def test_a_line_behind_many_blanks_is_read_at_once(tmp_path: Path) -> None:
@@ -107,21 +97,6 @@ def test_empty_pipe_header_means_the_table_goes_on(tmp_path: Path) -> None:
     assert second.rows == (("", "จ"),)
 
 
-def test_rule_between_tab_rows_is_no_row(tmp_path: Path) -> None:
-    document = read_text(tmp_path / "ก.txt", "ก\tข\tค\n\nง\tจ\tฉ\n------\t--\t--\n")
-
-    assert [table.rows for table in tables(document)] == [(("ก", "ข", "ค"),), (("ง", "จ", "ฉ"),)]
-
-
-def test_whole_html_table_in_text_is_read(tmp_path: Path) -> None:
-    text = "ก่อน\n<table>\n<tr><td rowspan=2>ก</td><td>ข</td></tr>\n<tr><td>ค</td></tr></table>\nหลัง"
-    document = read_text(tmp_path / "ก.md", text)
-
-    assert prose(document) == ["ก่อน", "หลัง"]
-    assert rows(document) == [("ก", "ข"), ("ก", "ค")]
-    assert [place.line_number for place in tables(document)[0].row_sources] == [3, 4]
-
-
 def test_bold_marks_are_taken_away_over_lines_too(tmp_path: Path) -> None:
     text = "**ชื่อรายงาน\nบรรทัดสอง**\n\n๑. **ตัวชี้วัดแรก**และต่อ\nคู่มือ** ตามหมายเหตุ\n"
 
@@ -131,14 +106,6 @@ def test_bold_marks_are_taken_away_over_lines_too(tmp_path: Path) -> None:
         "๑. ตัวชี้วัดแรกและต่อ",
         "คู่มือ** ตามหมายเหตุ",
     ]
-
-
-def test_headings_and_page_marks_are_told_from_prose(tmp_path: Path) -> None:
-    text = "## ส่วนที่ ๑ ##\n- ๒ -\nเนื้อหา\n---\nหน้า ๓ จาก ๙\n"
-    heading, paragraph = read_text(tmp_path / "ก.md", text).blocks
-
-    assert isinstance(heading, Heading) and (heading.text, heading.level) == ("ส่วนที่ ๑", 2)
-    assert isinstance(paragraph, Paragraph) and paragraph.text == "เนื้อหา"
 
 
 def test_form_feeds_count_pages(tmp_path: Path) -> None:
