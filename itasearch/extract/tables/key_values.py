@@ -40,7 +40,6 @@ _LEAST_BLOCK_LABELS = 3  # different labels of a card that is beside another one
 _LABELS = frozenset(map(header_key, words("reading_words", "label_headers")))
 _VALUES = frozenset(map(header_key, words("reading_words", "value_headers")))
 _TITLE_LABELS = frozenset(map(header_key, words("reading_words", "title_labels")))
-_COLONS = frozenset({":", "："})
 Cells = tuple[str, ...]
 NO_NAMES: Mapping[str, str] = {}
 
@@ -299,8 +298,8 @@ def _with_more_lines(rows: list[BodyRow], first: int) -> list[BodyRow]:
     whole: list[BodyRow] = []
     for row in _in_two_columns(rows, first):
         label, *values = row.cells[first:]
-        is_open = len({*values}) == 1 and (not label or first in row.held)
-        if not whole or not (is_open or _comes_again(whole[-1].cells[first], label)):
+        is_open = len({*values}) == 1 if not label or first in row.held else None
+        if not whole or not (_is_again(whole[-1], row, first) if is_open is None else is_open):
             whole.append(row)
             continue
         above = whole[-1]
@@ -315,11 +314,13 @@ def _with_more_lines(rows: list[BodyRow], first: int) -> list[BodyRow]:
     return whole
 
 
-def _comes_again(above: str, label: str) -> bool:
-    """Whether a label is the one above it, or that of a further step."""
-    named = sure_header(re.sub(r"(?:ที่)?[\W\d]*$", "", label))
-    key = _label_key if named and named.field is Field.STEPS else header_key
-    return bool(label) and key(above) == key(label)
+def _is_again(above: BodyRow, row: BodyRow, first: int) -> bool:
+    """Whether a field's label is the one above it, or that of a further step."""
+    named = sure_header(re.sub(r"(?:ที่)?[\W\d]*$", "", row.cells[first]))
+    if named is None or named.strength < 1:
+        return False
+    key = _label_key if named.field is Field.STEPS else header_key
+    return key(above.cells[first]) == key(row.cells[first])
 
 
 def _in_two_columns(rows: list[BodyRow], first: int) -> list[BodyRow]:
@@ -418,7 +419,7 @@ def body_rows(table: Table, wording: Wording) -> list[BodyRow]:
         for index, raw in enumerate(table.rows)
     ]
     texts = [{*column} for column in zip(*(row.cells for row in rows if not row.wide), strict=True)]
-    own = [i for i, column in enumerate(texts) if not set() < column - {""} <= _COLONS]
+    own = [i for i, column in enumerate(texts) if not set() < column - {""} <= {":", "："}]
     return [_of_columns(row, own) for row in rows] if len(own) < len(texts) else rows
 
 

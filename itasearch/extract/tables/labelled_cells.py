@@ -57,8 +57,8 @@ def _by_measure(table: Table) -> Table | None:
         own = [fields[label] for label in labels[top:] if label]
         if 3 * own.count(None) < len(own) and len({*own} & _NAMED) > 1:
             has_title = top and Field.TITLE in {*own, *map(_field, rows[top - 1][:names])}
-            place = table.rows.index(rows[top])
-            return _pivoted(table, names, place, fields) if has_title else None
+            start = table.rows.index(rows[top])
+            return _pivoted(table, names, start, fields) if has_title else None
     return None
 
 
@@ -107,12 +107,12 @@ def _pivoted(
             made.append([*key, *[""] * len(places)])
             sources.append(source)
         measure = [*made[begun[key]]]
-        for place, i in enumerate(beside, start=at):
-            measure[place] = f"{measure[place]}\n{row[i]}".strip()
+        for column, i in enumerate(beside, start=at):
+            measure[column] = f"{measure[column]}\n{row[i]}".strip()
         made[begun[key]] = measure
-    shown = table.rows[: top - 1 - towns]
-    titles = [[" ".join(dict.fromkeys(filter(None, row)))] * len(made[0]) for row in shown]
-    sources[:0] = table.row_sources[: len(shown)]
+    upper = table.rows[: top - 1 - towns]
+    titles = [[" ".join(dict.fromkeys(filter(None, row)))] * len(made[0]) for row in upper]
+    sources[:0] = table.row_sources[: len(upper)]
     return replace(
         table, rows=tuple(map(tuple, (*titles, *made))), row_sources=tuple(sources), merges=()
     )
