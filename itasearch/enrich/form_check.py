@@ -120,7 +120,7 @@ _SHORTEST_ITEM = 4  # letters of an item that is more than a number
 _recurring = word_pattern("<form_words.times>")
 _year_by = word_pattern("(?:<form_words.year_by>)$")
 _left_out = word_pattern(
-    rf"(?:<form_words.left_out>)(?:ใน|ช่วง)*(?:เดือน|ไตรมาส|งวด|{MONTH}|เ?[ก-ฮ]ี?\.[ก-ฮ]\.).*"
+    rf"(?:<form_words.left_out>)(?:ใน)?(?:เดือน|ไตรมาส|{MONTH}|เ?[ก-ฮ]ี?\.[ก-ฮ]\.).*"
 )
 _doers = word_pattern(
     rf"(?:{_LIST_MARK}|(?:<form_words.giving>)[:/]?)(?P<unit><form_words.units>)"

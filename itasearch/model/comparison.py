@@ -324,8 +324,7 @@ class Comparison:
     #: report states none
     unfinished: Mapping[str, str] = field(default_factory=dict)
     not_done: frozenset[str] = frozenset()  #: of these, what was not done, or given up
-    #: by id of a plan's measure: the decision against it in its town's results report of the year
-    ended_in_results: Mapping[str, str] = field(default_factory=dict)
+    ended_in_results: Mapping[str, str] = field(default_factory=dict)  #: of a plan, by its results
     coverage: tuple[IndicatorCount, ...] = ()  #: by stated indicator, 1–10, then None, if it occurs
     notes: tuple[ComparisonNote, ...] = ()  #: what was chosen on the way, such as fiscal years
 

@@ -280,17 +280,16 @@ def _may_be(row: StoredMeasure, of: int | None, basis: PlanBasis, draft: Adapted
         if row in near_rows:
             near.append(thai_digits(number))
         elif not near_rows and item.indicator is not None and item.indicator.number == of:
-            is_of_matter = any(_has_word_of(row.measure, source.measure) for source in sources)
-            others += [thai_digits(number)] * is_of_matter
+            others += [thai_digits(number)] * any(_has_word_of(row, it) for it in sources)
     return near or others
 
 
-def _has_word_of(measure: Measure, other: Measure) -> bool:
+def _has_word_of(row: StoredMeasure, source: Borrowed) -> bool:
     """Whether their titles have a word of their matter in common, or their steps are the same."""
-    left, right = (set(segmenter().words(it.title)) for it in (measure, other))
+    left, right = (set(segmenter().words(it.measure.title)) for it in (row, source))
     common = left & right - {*words("plan_words", "any_work")}
-    has_steps = squash(measure.text("steps")) == squash(other.text("steps")) != ""
-    return has_steps or any(rarity(word) >= _LEAST_RARITY for word in common)
+    ours, theirs = (squash(it.measure.text("steps")) for it in (row, source))
+    return ours == theirs != "" or any(rarity(word) >= _LEAST_RARITY for word in common)
 
 
 def _is_near(

@@ -114,16 +114,14 @@ class PlanMaterial:
         return row if of == year else measure
 
     def beside(self, measure: Measure) -> Measure | None:
-        """Ours that goes on and may be the same under other words; None where none may."""
-        pairs = [pair for pair in self.maybe if measure.id in pair]
-        ours = (it for it in self.own if any(it.measure.id in pair for pair in pairs))
-        return next((own.measure for own in ours if not self.is_given_up(own)), None)
-
-    def is_given_up(self, own: StoredMeasure) -> bool:
-        """Whether our last report decides against ours, and no newer plan has it again."""
-        row = self.results_of.get(own.measure.id, own)
-        is_last = (own.fiscal_year_be or 0) <= (row.fiscal_year_be or inf)
-        return is_last and decision_against(row.measure) is not None
+        """Ours, not given up, that may be the same under other words; None where none may."""
+        ids = {name for pair in self.maybe if measure.id in pair for name in pair}
+        for own in (it for it in self.own if it.measure.id in ids):
+            row = self.results_of.get(own.measure.id, own)
+            has_again = (own.fiscal_year_be or 0) > (row.fiscal_year_be or inf)
+            if has_again or decision_against(row.measure) is None:
+                return own.measure
+        return None
 
     def may_borrow(self, number: int | None) -> bool:
         """Whether a measure of another town may serve an indicator: ours is weak on it."""
