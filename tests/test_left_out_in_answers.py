@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from itasearch.borrow.adapt import rows
-from itasearch.borrow.document import form
+from itasearch.borrow.adapt import next_year
+from itasearch.borrow.document import cells
 from itasearch.compare import reports, years
 from itasearch.compare.towns import reading
 from itasearch.domain.organisations import short_name
@@ -34,8 +34,8 @@ STAGES: dict[str, tuple[Any, str, str]] = {
     "matrix": (reading, "TownMeasure", TOWN),
     "coverage": (towns, "check_report", CITY),
     "town": (towns, "cells_of", CITY),
-    "draft": (rows, "field_of", GOOD),
-    "export": (form, "field_cell", GOOD),
+    "draft": (next_year, "with_plan_questions", GOOD),
+    "export": (cells, "field_cell", GOOD),
     "watch": (watching, "_of_report", ""),
 }
 """What is made to raise, and what the answer has nevertheless, by the name of the stage."""
