@@ -220,8 +220,9 @@ class Speller:
         found: defaultdict[str, list[str]] = defaultdict(list)
         for is_latin in (False, True):
             words = [word for word in written if word.isascii() is is_latin]
-            for word, heard in zip(words, sounds(words), strict=True):
-                found[sound_key(heard)].append(word)
+            keys = sound_key("\n".join(sounds(words))).split("\n")  # one by one it takes ten times
+            for word, key in zip(words, keys, strict=True):
+                found[key].append(word)
         return found
 
     def _names(self, *, is_latin: bool) -> dict[str, str]:

@@ -62,6 +62,8 @@ of which a leading letter is the first (of 6,191 places' names .7 gets 78 more r
 alone)."""
 _KNOWN, _BEGUN = 0.3, 0.6  # costs of a known word, and added, of syllables behind one; by hand
 
+_CACHED_WORDS = 4_096  # of which letters and sounds are kept: few words make most names of places
+
 _EITHER, _SELF, _SHUT = "either", "open", "closed"
 """Whether a vowel may, cannot or must be followed by an ending."""
 _LED = (
@@ -163,19 +165,25 @@ def _cut(text: str, words: Mapping[str, str], *, syllables: bool) -> tuple[tuple
     cuts: list[dict[bool, _Cut]] = [{} for _ in range(len(text) + 1)]
     cuts[0][True] = (0.0, ())
     for start, ways in enumerate(cuts[:-1]):
+        parts = [*_from(text, start)] if syllables and ways else ()
         for last_known, (cost, before) in ways.items():
             for end in range(start + 2, min(len(text), start + LONGEST_WORD) + 1):
                 written = words.get(text[start:end])
                 if written is not None:
-                    word = written or "".join(transcribed(text[start:end], {}))
+                    word = written or _by_rules(text[start:end])
                     _keep(cuts[end], is_known=True, cut=(cost + _KNOWN, (*before, (word,))))
-            for end, spoken, more in _from(text, start) if syllables else ():
+            for end, spoken, more in parts:
                 if last_known:
                     cut = (cost + more + _BEGUN, (*before, spoken))
                 else:
                     cut = (cost + more, (*before[:-1], (*before[-1], *spoken)))
                 _keep(cuts[end], is_known=False, cut=cut)
     return min(cuts[-1].values(), default=(0.0, ()))[1]
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def _by_rules(word: str) -> str:
+    return "".join(transcribed(word, {}))
 
 
 def heard(text: str) -> str:
@@ -228,8 +236,6 @@ def _joined(syllables: Sequence[str]) -> str:
 # Names in Latin letters, however they are romanised: RTGS is official ("Khlong Phaya Hong"), many
 # others are in use ("Klong Paya Hong"). They are reduced to sounds that hardly any of them writes
 # apart; the consonants have to be the same, the vowels alike.
-_CACHED_WORDS = 4_096  # words whose sounds are kept: few words make most names of places
-
 _LATIN = [
     (re.compile(pattern), sounds)
     for pattern, sounds in (
