@@ -71,6 +71,7 @@ def test_a_ticked_state_below_a_result_is_quoted_in_brackets() -> None:
         assert quoted(f"{text}\n{state}", 200) == f"{text} ({state})"
     assert quoted("ส่วนที่เหลือนั้นยังไม่\nดำเนินการแล้วเสร็จ", 90).endswith("ยังไม่ดำเนินการแล้วเสร็จ")
     assert unwrapped(f"{done}\nบางส่วน") == f"{done} (บางส่วน)"
+    assert unwrapped("จัด ๑\nครั้ง จาก ๒ ครั้ง\nครั้งที่ ๓") == "จัด ๑ ครั้ง จาก ๒ ครั้ง\nครั้งที่ ๓"
 
 
 @pytest.mark.parametrize("text", ["แต่งตั้งคณะทำงาน", "ตั้งแต่เดือนตุลาคม", "แต่ละกองรายงานผล"])

@@ -60,6 +60,7 @@ _SILENT = re.compile("[ก-ฮ][ิุ]?์")  # letters with which no word begi
 _INITIALS = re.compile("[ก-ฮ]{1,5}")
 # Not one of COUNTERS: after a year หมู่บ้าน begins the next phrase ("ประจำปี 2566 หมู่บ้าน…").
 _UNITS = {*COUNTERS, "หมู่บ้าน"}
+_CUT_AMOUNT = re.compile(rf"[0-9๐-๙]\n(?:{'|'.join(sorted(_UNITS))}|จุด|เดือน|ไตรมาส)(?!ที่)")
 _WHOLE = re.compile(
     "(?:ชำนาญ|เชี่ยวชาญ|วิชา|ปฏิบัติ)การ$|(?:ตรวจสอบ|ควบคุม|ส่วนเสีย|หน่วยงาน|องค์กร|บุคลากร)ภายใน$"
 )
@@ -148,7 +149,8 @@ def unwrapped(text: str) -> str:
         left, right = _sides(f"{above.rstrip()} {line.lstrip()}", len(above.rstrip()))
         is_sure = bool(left and right) and _is_sure_wrap(left, right)
         continues = bool(line.strip()) and not ITEM.match(line)
-        if continues and (is_sure or len(above.strip()) >= _PAGE_WIDTH):
+        goes_on = is_sure or _CUT_AMOUNT.search(f"{above.rstrip()}\n{line.lstrip()}")
+        if continues and (goes_on or len(above.strip()) >= _PAGE_WIDTH):
             is_torn = is_sure or bool(left and right and _gain(left, right.rstrip(".")))
             is_state = not is_sure and STATE_LINE.search(f"{above.rstrip()}\n{line}")
             pieces[-1] = pieces[-1].rstrip() + " " * (not is_torn)
