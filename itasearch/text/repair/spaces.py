@@ -149,8 +149,8 @@ def unwrapped(text: str) -> str:
         left, right = _sides(f"{above.rstrip()} {line.lstrip()}", len(above.rstrip()))
         is_sure = bool(left and right) and _is_sure_wrap(left, right)
         continues = bool(line.strip()) and not ITEM.match(line)
-        goes_on = is_sure or _CUT_AMOUNT.search(f"{above.rstrip()}\n{line.lstrip()}")
-        if continues and (goes_on or len(above.strip()) >= _PAGE_WIDTH):
+        is_continued = is_sure or _CUT_AMOUNT.search(f"{above.rstrip()}\n{line.lstrip()}")
+        if continues and (is_continued or len(above.strip()) >= _PAGE_WIDTH):
             is_torn = is_sure or bool(left and right and _gain(left, right.rstrip(".")))
             is_state = not is_sure and STATE_LINE.search(f"{above.rstrip()}\n{line}")
             pieces[-1] = pieces[-1].rstrip() + " " * (not is_torn)
