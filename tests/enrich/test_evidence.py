@@ -612,6 +612,8 @@ def test_who_signs_and_hears_of_a_measure_is_no_other_town() -> None:
     theirs = "องค์การบริหารส่วนตำบลทุ่งหินลาด"
     for rows in (cells, printed):
         assert whose(title, theirs, *rows) == [theirs]
+    order = "คำสั่งนายก อบต. ทุ่งหินลาด ที่ 12/2567"
+    assert whose(order, title) == [theirs]
 
 
 @pytest.mark.parametrize(

@@ -161,6 +161,9 @@ def rank(alike: Matrix) -> Matrix:
     return np.where(alike > 0, nearer, _MOST_RANK).astype(np.float64)
 
 
+_SHORTEST_SAME_TITLE = 10  # letters of one that names something: "อื่น ๆ" does not; by hand
+
+
 def same_titles(left: Report, right: Report) -> NDArray[np.int8]:
     """1 where measures of one town's two reports have a title that no other one of either has, and
     that names no means: training may be in anything. 2 where both reports are of one year."""
@@ -170,7 +173,8 @@ def same_titles(left: Report, right: Report) -> NDArray[np.int8]:
     if left.organisation is not None and left.organisation == right.organisation:
         for row, title in enumerate(ours):
             is_means = not means().isdisjoint(terms(left.measures[row], None).title_concepts)
-            if ours.count(title) == theirs.count(title) == 1 and not is_means:
+            is_named = len(title) >= _SHORTEST_SAME_TITLE and not is_means
+            if is_named and ours.count(title) == theirs.count(title) == 1:
                 found[row, theirs.index(title)] = 1 + is_of_year
     return found
 

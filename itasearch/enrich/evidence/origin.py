@@ -32,8 +32,11 @@ _AT = r"\W*(?:ตั้งอยู่)?(?:เลขที่|[0-9๐-๙/]+(?:�
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")  # above and below Thai letters
 # Before the name of another organisation that is only mentioned.
 _BESIDE = re.compile(r"(?:ติดต่อ|กับ|จาก|ณ|เช่น|ถึง|ยัง|ต้นแบบ|ดูงาน|และ|(?:เคย|อดีต)\S{0,20})$")
-# "Submitted to the mayor of the town, in July": a kind alone, whatever word is behind it.
-_bare_kind = word_pattern(r"((?:<reading_words.posts>|เสนอ)\s*)(?:อบ[ตจ]\.?|ท[ตมน]\.)\s+")
+# "Submitted to the mayor of the town, in July", "the mayor of the town signs": a kind alone.
+_bare_kind = word_pattern(
+    r"((?:(?:<reading_words.handed_to>)\s*(?:<reading_words.posts>)|เสนอ)\s*)(?:อบ[ตจ]\.?|ท[ตมน]\.)\s+"
+    r"|((?:<reading_words.posts>)\s*)(?:อบ[ตจ]\.?|ท[ตมน]\.)\s+(?=<reading_words.acts>)"
+)
 _SHORTEST_NAME = 3  # letters of a name without its kind
 _NOWHERE = SourceRef(path="", sha256="")
 
@@ -58,7 +61,7 @@ def _owner(document: EvidenceDocument) -> Organisation | None:
     There a post, "mayor of the town", and the name of who has it are below each other; and its
     text names towns next to it, or where somebody came from.
     """
-    texts = _bare_kind().sub(r"\1", document.head).splitlines()
+    texts = _bare_kind().sub(r"\1\2", document.head).splitlines()
     lines = [TextBlockLine(text=text, source=_NOWHERE) for text in texts]
     owner = read_cover(lines, cells=(), times=(), path="").organisation
     if owner is None or not document.is_page:
