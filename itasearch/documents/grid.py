@@ -168,9 +168,9 @@ _SEPARATE = re.compile(
     rf"(?:(?:https?|ftp)://|www\.)[^{_END}]+"
     rf"|[A-Za-z{_DIGIT}._%+-]{{1,64}}@[A-Za-z{_DIGIT}.-]{{1,253}}"
     rf"|@[A-Za-z{_DIGIT}._-]+|#[{_DIGIT}]*[^\W\d][^{_END}]*"
-    # With blanks: the name of a sheet in a place, and of a file alone behind a colon.
+    # With blanks: the name of a sheet in a place, and of the file that a report was read from.
     rf"|(?<=แผ่นงาน )[^\n]{{1,60}}?(?= (?:หน้า|ตาราง|แถว|บรรทัด|ลำดับที่) [{_DIGIT}])"
-    rf"|(?<=: )[^\n]{{1,200}}\.(?:{_FILE_ENDINGS})$"
+    rf"|(?<=ต้นฉบับของ )[^\n:]{{1,120}}: [^\n]{{1,200}}\.(?:{_FILE_ENDINGS})$"
     rf"|(?<![^{_END}()/\\:])[^{_END}()/\\:]{{1,200}}\.(?:{_FILE_ENDINGS})(?![A-Za-z0-9])"
     r"|(?<![A-Za-z0-9.-])(?:[A-Za-z][A-Za-z0-9-]{0,62}\.){1,8}[A-Za-z]{2,}"
     rf"(?:[:/?#][^{_END}]*)?"

@@ -119,8 +119,9 @@ _SHORTEST_ITEM = 4  # letters of an item that is more than a number
 
 _recurring = word_pattern("<form_words.times>")
 _year_by = word_pattern("(?:<form_words.year_by>)$")
+_month = rf"(?:เดือน|ไตรมาส|ที่)*(?:{MONTH}|เ?[ก-ฮ]ี?\.[ก-ฮ]\.|\d)"
 _left_out = word_pattern(
-    rf"(?:<form_words.left_out>)(?:ใน)?(?:เดือน|ไตรมาส|{MONTH}|เ?[ก-ฮ]ี?\.[ก-ฮ]\.).*"
+    rf"(?:<form_words.left_out>)(?:ใน)?{_month}(?:(?:,|และ|-|ถึง){_month})*(?:25\d\d)?"
 )
 _doers = word_pattern(
     rf"(?:{_LIST_MARK}|(?:<form_words.giving>)[:/]?)(?P<unit><form_words.units>)"
@@ -173,7 +174,7 @@ def steps_spans(view: View) -> Iterator[tuple[int, int]]:
 
 def _times(line: str) -> Iterator[tuple[int, int]]:
     """Spans in one line without blanks, in Arabic digits."""
-    line = _left_out().sub("", line)
+    line = _left_out().sub(lambda months: "|" * len(months[0]), line)
     low = line.lower()
     if compact(low) == low:  # else letters changed their length, and places are not known
         marks = [
