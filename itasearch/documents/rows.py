@@ -23,9 +23,8 @@ _LINK_FORMULA = b"hyperlink("  # only where one is are formulas read, which take
 _LINK = re.compile(r'=\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 _ADDRESS = re.compile(r"://|\bwww\.|\.th\b", re.IGNORECASE)
 
-_CUT = re.compile(
-    rf"(?=.*(?:{_ADDRESS.pattern})).*(?:…|\.\.\.)", re.IGNORECASE
-)  # an address as shown
+# An address as shown.
+_CUT = re.compile(rf"(?=.*(?:{_ADDRESS.pattern})).*(?:…|\.\.\.)", re.IGNORECASE)
 
 
 def table_rows(path: Path) -> tuple[tuple[str, ...], ...]:

@@ -207,13 +207,17 @@ _settled = word_pattern(
     r"(?P=unit)(?![ก-๎])"
 )
 _others_left = word_pattern(
-    r"(?P<done>แล้ว(?:เสร็จ)?)?\s*(?<![0-9.,/])(?P<part>[0-9]{1,4})\s*"
+    r"(?P<act>คืน|ส่ง)?(?:ครบ|ได้|ไป)?(?P<done>แล้ว(?:เสร็จ)?)?\s*(?<![0-9.,/])(?P<part>[0-9]{1,4})\s*"
     r"(?P<unit>(?!<plan_words.not_counted>)[ก-๎]{2,12})[\s,]*(?:และ|แต่|ยัง)*"
-    r"(?:คงเหลือ|เหลือ|ค้าง(?:คืน|ส่ง)?|ขาด)\s*(?:อีก)?\s*(?P<rest>[0-9]{1,4})\s*(?P=unit)(?![ก-๎])"
+    r"(?:คงเหลือ|เหลือ|(?P<owed>ค้าง(?P=act))|ค้าง|ขาด)\s*(?:อีก)?\s*(?P<rest>[0-9]{1,4})\s*"
+    r"(?P=unit)(?![ก-๎])"
+)
+_may_be_left = word_pattern(
+    r"(?:<plan_words.fewer_is_better>|<plan_words.takes_away>)[^0-9\n]{0,30}$"
 )
 _share_of_all = word_pattern(
-    rf"แล้ว{_BELOW_ALL}\s*ของ(?:<plan_words.all_of>|ทุก)?\s*(?:<plan_words.counted_work>)"
-    r"(?!.*(?<!ของ)เป้า)"
+    rf"^(?!.*(?:สุ่ม|(?<!ไม่)ครบ|(?<!ของ)เป้า|<plan_words.at_most>)).*แล้ว{_BELOW_ALL}\s*ของ"
+    r"(?:<plan_words.all_of>|ทุก)?\s*(?:<plan_words.counted_work>)(?:<plan_words.all_of>)?\s*(?:$|,|\(?[0-9])"
 )
 _fewer_is_better = word_pattern(r"(?:<plan_words.fewer_is_better>)[^0-9\n]{0,30}$")
 # "ลดได้ร้อยละ ๖๐" is how much was reached.
@@ -490,27 +494,30 @@ def is_in_part(measure: Measure, result: str) -> bool:
     Of what is found, chosen or scored a share is no part that is done; neither are sums and times.
     """
     text = arabic_digits(canonical(result))
-    is_part = any(map(_is_part, _amounts_of(text)))
-    is_part |= any(each().search(text) is not None for each in (_lacks_a_round, _share_of_all))
-    is_part |= _are_others_left(text, f"{measure.title}\n{measure.text('steps')}")
-    return is_part or _is_less_than_titled(measure.title, text)
+    planned = arabic_digits(canonical(f"{measure.title}\n{measure.text('steps')}"))
+    is_part = any(map(_is_part, _amounts_of(text))) or _lacks_a_round().search(text) is not None
+    # A share that is planned, such as of a sample, is no part.
+    is_part |= bool(_share_of_all().search(text)) and not re.search(_BELOW_ALL, planned)
+    return is_part or _are_others_left(text, planned) or _is_less_than_titled(measure.title, text)
 
 
 def _are_others_left(result: str, planned: str) -> bool:
-    """Whether it counts what is left ("ทำแล้ว 4 กอง เหลือ 1 กอง"; without แล้ว of a sum that is there
-    or planned), or fewer settled than came in, and nothing of the others ("รับ 6 เรื่อง แก้ไขแล้ว
-    4 เรื่อง")."""
+    """Whether it counts what is left ("ทำแล้ว 4 กอง เหลือ 1 กอง"; without แล้ว of planned work, and of
+    a sum that is there or planned), or fewer settled than came in, and nothing of the others ("รับ
+    6 เรื่อง แก้ไขแล้ว 4 เรื่อง")."""
     for match in _settled().finditer(result):
         counts = _counted().finditer(result, match.start("part"))
         if sum(int(it["count"]) for it in counts if it["unit"] == match["unit"]) < int(match[1]):
             return True
-    counted = _counted().finditer(f"{arabic_digits(canonical(planned))}\n{result}")
+    counted = _counted().finditer(f"{planned}\n{result}")
     sums = {(int(it["count"]), it["unit"]) for it in counted}
-    return any(
-        (left["done"] or (int(left["part"]) + int(left["rest"]), left["unit"]) in sums)
-        and not _fewer_is_better().search(result[: left.start("part")])
-        for left in _others_left().finditer(result)
-    )
+    for left in _others_left().finditer(result):
+        before, total = result[: left.start("part")], int(left["part"]) + int(left["rest"])
+        is_planned = (total, left["unit"]) in sums and not _all_done.search(before)
+        is_planned &= share_of("".join(before.split()[-1:]), planned) >= LEAST_NAMED
+        if (left["owed"] or left["done"] or is_planned) and not _may_be_left().search(before):
+            return True
+    return False
 
 
 def _is_less_than_titled(title: str, result: str) -> bool:

@@ -99,9 +99,8 @@ class Segmenter:
 
     def _spans(self, text: str) -> list[WordSpan]:
         spans: list[WordSpan] = []
-        is_clean = (
-            characters.canonical(text) == text
-        )  # then all of its runs are, and need no look each
+        # Then all of its runs are, and need no look each.
+        is_clean = characters.canonical(text) == text
         for match in _TOKEN.finditer(text):
             kind, token, start = match.lastgroup, match.group(), match.start()
             if kind == "thai":

@@ -445,9 +445,8 @@ class _Opening:
         is_front = pages.is_front_address(url)  # which may have a form for members
         in_forms = {line.text for line in page.lines if "form" in line.around}
         beside = [line for line in own if line not in in_forms and line not in page.titles]
-        asks = (
-            sum(map(len, beside)) < pages.LONGEST_NOTICE
-        )  # a network's pages have a form for members
+        # A network's pages have a form for members.
+        asks = sum(map(len, beside)) < pages.LONGEST_NOTICE
         asks &= page.asks_password and not is_front and not (front and front.asks_password)
         lists_files = any(map(_DIRECTORY.match, page.titles))
         files = (link.address for link in page.links if is_document(link.address))
@@ -498,9 +497,8 @@ class _Opening:
         text = "\n".join((*pages.without_frame(page.titles, front.titles if front else ()), *lines))
         may_be = may_be_about(item, text, pack=self.pack, rules=self.rules)
         is_message = len(text) < pages.LONGEST_NOTICE and not any(map(str.isdigit, text))
-        is_message |= len(text) < pages.SHORTEST_PAGE and pages.says_missing(
-            lines
-        )  # of a post, by its author
+        # Of a post, by its author.
+        is_message |= len(text) < pages.SHORTEST_PAGE and pages.says_missing(lines)
         is_message &= not may_be
         heads = (line for line in about if line not in in_tables)
         beside = [line for line in heads if not line.rstrip(" :").endswith("ดังนี้")]
