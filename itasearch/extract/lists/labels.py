@@ -957,10 +957,12 @@ def without_signatures(stream: Stream, labels: LabelReader) -> Stream:
     below = range(max(fields, default=len(lines)) + 1, len(lines))
     summaries = (i for i in below if _SUMMARY().match(arabic_digits(squash(lines[i].text))))
     signatures |= {*range(next(summaries, len(lines)), len(lines))}
-    middle = sorted(labelled)[len(labelled) // 2] if labelled else 0
+    # Who is to do what is of a measure, whatever it is called.
+    who = {Field.STEPS, Field.RESPONSIBLE}
+    duties = [i for i in fields if (label := read[i]) and label.field in who]
     news = (
         i
-        for i in range(middle, len(lines))
+        for i in range(max(duties, default=len(lines)), len(lines))
         if lines[i].rank and _NEWS().match(squash(lines[i].text))
     )
     signatures |= {*range(next(news, len(lines)), len(lines))}
