@@ -196,11 +196,10 @@ def ticked_options(text: str) -> str:
     are_states = all(is_state(name) or is_state(f"ไม่{name}") for name in names)
     # "การใช้งบประมาณ" is the name of an indicator, too.
     label = re.sub("^การใช้(?=งบ)|ที่เกี่ยวข้อง$", "", text[: boxes[0].start()].strip(" :：.…"))
-    is_field = (
-        "\n" not in text and sure_header(label.lstrip("0123456789๐๑๒๓๔๕๖๗๘๙.() ")) is not None
-    )
-    # Where all are ticked, they may be done.
-    if not all(names) or not (is_field or (are_states and any(is_open))):
+    best = sure_header(label.lstrip("0123456789๐๑๒๓๔๕๖๗๘๙.() ")) if "\n" not in text else None
+    # Where all are ticked, they may be done, but not who does them, nor when.
+    are_chosen = any(is_open) or (best and best.field in {Field.RESPONSIBLE, Field.TIMEFRAME})
+    if not all(names) or not (are_chosen and (best or are_states)):
         return text
     chosen = text[: boxes[0].start()] if are_states else f"{label}: "
     names = [_AMOUNT_CHOSEN.sub("", name) for name in names]

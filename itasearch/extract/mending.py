@@ -48,8 +48,13 @@ _LEADER = re.compile(r"(?:(?<![\s.][ก-ฮ])\.{3,}|…{2,}|_{3,}|(?<=\s)\.\.(?=
 """Such dots, or fewer, which are a form's only on both sides of all that is written."""
 _FOR_SIGNATURE = re.compile(r"ลง(?:ชื่อ|นาม)\)?\s*[.…_]{4}")
 _ASKS = re.compile(r"\W*(?:โปรด)?ระบุ\W*$")
-_ROUND = re.compile(r"\W*(?:รอบ|ไตรมาส|ครั้ง)(?:ที่)?\s?[\d๐-๙]{1,2}\s?(?:เดือน)?\s?(?:\([^()]*\))?\W*$")
-"""Before dots on which nothing is written: "รอบ ๑๒ เดือน (เม.ย. - ก.ย.) ......"."""
+_QUARTER = re.compile(r"\W*ไตรมาส(?:ที่)?\s?\d\s?(?:\([^()]*\))?\W*$")  # alone it is a time
+_ROUND = re.compile(
+    r"^(?P<round>[^\w\n]*(?P<word>รอบ|ครั้ง)(?:ที่)?\s?\d{1,2}\s?(?:เดือน)?\s?(?:\([^()]*\))?)\s*[.…_]{2,}$"
+    r"(?P<empty>\n?(?=[^\w\n]*(?P=word)|\Z))?",
+    re.MULTILINE,
+)
+"""Dots behind a round: "รอบ ๑๒ เดือน (เม.ย. - ก.ย.) ......"; empty with no text below, either."""
 _LEAST_EMPTY = 20  # dots of a line to sign on
 _LONGEST_LABEL = 60  # code points before such dots, of a label
 _LONGEST_LINE = 20_000  # code points of a line that is mended, not only normalised; by hand
@@ -143,7 +148,9 @@ class Wording:
 
     def tidy(self, text: str) -> str:
         """Mended `text` of a field: wraps inside words closed, list items on lines of their own."""
-        return "\n".join(self._tidy_line(line) for line in ticked_options(text).split("\n"))
+        text = _ROUND.sub(lambda m: m["round"].strip() if m["empty"] is None else "", text)
+        lines = ticked_options(text.strip()).split("\n")
+        return "\n".join(map(self._tidy_line, lines))
 
     def _tidy_line(self, line: str) -> str:
         if len(line) > _LONGEST_LINE:
@@ -169,10 +176,10 @@ def _filled_in(line: str) -> str:
         return line
     if not re.search(r"\w", "".join(parts)):
         # Nothing is written, or the rest of what is on the line above.
-        if _ASKS.match(label) or _ROUND.match(label):
+        if _ASKS.match(label) or _QUARTER.match(label):
             return ""
         is_open = len(line) - len(label) >= _LEAST_EMPTY or _is_label(label)
-        return line if is_open and " " not in label else label
+        return line if (is_open and " " not in label) or _ROUND.match(line.strip()) else label
     text = "" if _ASKS.match(label) else label
     for index, part in enumerate(parts):
         sign = ":" if index % 2 == 0 and part and label and label[-1] not in ":：" else ""

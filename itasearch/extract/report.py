@@ -185,7 +185,9 @@ def _measure(
         raw_cells=extracted.raw_cells,
     )
     texts = {
-        name.value: wording.tidy(text) for name, text in extracted.fields if not is_blank(text)
+        name.value: wording.tidy(text) or None
+        for name, text in extracted.fields
+        if not is_blank(text)
     }
     return measure.with_texts(texts)
 

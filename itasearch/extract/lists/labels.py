@@ -772,7 +772,7 @@ def _first_expected(label: FieldLabel, style: str) -> int | None:
 _LINES_TO_LABEL = 2  # lines below "การ์ดที่ 1" among which a label is: the title may be between
 _LINES_TO_TITLE = 6  # the same where that label is the title's; by hand
 _OF_THE_PAGE = word_pattern(
-    r"^\W*(?:<reading_words.closings>|ผู้(?:เข้า)?ชม|(?:เปิด)?อ่าน\d+ครั้ง|#(?!\d)\w"
+    r"^\W*(?:<reading_words.closings>|ทั้งนี้.{2,60}ตามประกาศ(?:นี้)?$|ผู้(?:เข้า)?ชม|(?:เปิด)?อ่าน\d+ครั้ง|#(?!\d)\w"
     r"|(?:แชร์|ขอบ(?:พระ)?คุณ(?:มาก|ครับ|ค่ะ|ทุกท่าน)*|แหล่งที่มา|ย้อนกลับ)(?![ก-๎])"
     r"|ผู้(?:<reading_words.making>)(?:ข้อมูล|รายงาน)?[:(]|(?:<reading_words.making>)(?:ข้อมูล|รายงาน)?(?:"
     r"โดย(?=\W|<reading_words.units>|นาง|เทศบาล|อบต|องค์การ|แอดมิน|admin|ผู้ดูแล)"
@@ -957,20 +957,16 @@ def without_signatures(stream: Stream, labels: LabelReader) -> Stream:
     below = range(max(fields, default=len(lines)) + 1, len(lines))
     summaries = (i for i in below if _SUMMARY().match(arabic_digits(squash(lines[i].text))))
     signatures |= {*range(next(summaries, len(lines)), len(lines))}
-    middle = sorted(labelled)[len(labelled) // 2] if labelled else 0
+    # Who is to do what is of a measure, whatever it is called.
+    who = {Field.STEPS, Field.RESPONSIBLE}
+    duties = [i for i in fields if (label := read[i]) and label.field in who]
     news = (
         i
-        for i in range(middle, len(lines))
+        for i in range(max(duties, default=len(lines)), len(lines))
         if lines[i].rank and _NEWS().match(squash(lines[i].text))
     )
     signatures |= {*range(next(news, len(lines)), len(lines))}
     ends = [i for i in signatures if i > last and is_end(lines[i].text)]
-    # "ทั้งนี้ ให้ทุกกองถือปฏิบัติ" above the announcement's date is of all measures.
-    signatures |= {
-        i
-        for i, (line, below) in enumerate(pairwise(lines))
-        if line.text.startswith("ทั้งนี้") and not labels.read(line) and is_end(below.text)
-    }
     signatures |= {i for i, line in enumerate(lines) if _CAPTION.match(line.text)}
     dropped = {id(lines[i]) for i in signatures if i != min(ends, default=None)}
     return tuple(item for item in cut if id(item) not in dropped)

@@ -34,7 +34,9 @@ _END = re.compile(
     r"^\W*(?:ประกาศณวันที่|\(?(?:นาย(?!กเทศมนตรี(?!ตำบล|เมือง|นคร|$)|กองค์การ\S{40})|นาง|ว่าที่)\S{2,45}\)?$|ลงชื่อ|สั่งณวันที่|จึงประกาศ|จึงขอประกาศ|จึงเรียนมา|ทั้งนี้ตั้งแต่|ให้ไว้ณ)"
     r"|จึงขอประกาศ|จึงประกาศให้ทราบ"
 )
-_SEES_TO_ALL = re.compile("รักษาการ(?:ให้เป็นไป)?ตาม(?:ประกาศ|คำสั่ง|ระเบียบ)(?:ฉบับ)?นี้")
+_SEES_TO_ALL = re.compile(
+    r"\W*(?:ข้อ)?[\d\W]*(?:มอบ\S*)?ให้\S*รักษาการ(?:ให้เป็นไป)?ตาม(?:ประกาศ|คำสั่ง|ระเบียบ)(?:ฉบับ)?นี้\W*$"
+)
 _SIGNED = re.compile(
     r"^\W*(?:นาย(?!ก(?:เทศ|อบ|องค์|เมือง|ฯ|\s)|อำเภอ|ช่าง|ทะเบียน)|นางสาว|นาง|น\.ส\.|ว่าที่\S*)\s?[ก-๎]+\s+[ก-๎]+\)?\s+(?:รอง)?(?:นายก|ปลัด|ผู้อำนวยการ|หัวหน้า|นัก)\S*(?:\s\S+)?$"
 )
@@ -162,7 +164,7 @@ def is_end(text: str) -> bool:
     key = squash(text[:200])
     closes = bool(_END.match(key)) and read_marker(text) is None and not _MAYOR_DOES.match(text)
     signs = _SIGNED.match(text[:200]) is not None and read_marker(text) is None
-    signs |= _SEES_TO_ALL.search(key) is not None
+    signs |= _SEES_TO_ALL.match(key) is not None
     return closes or signs or (len(text) > 60 and bool(_END.search(key)))
 
 

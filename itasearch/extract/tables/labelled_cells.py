@@ -41,7 +41,7 @@ def with_named_rows(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
     A column names the fields ("ระยะเวลา", "ผลการดำเนินการ"), and the next one has them, or one for
     each town; a column of numbers between only counts the steps. What is before the names is of the
-    measure: its title, its number or code, its owner.
+    measure: its title, its number or code, its owner; so are the columns behind the texts.
     """
     return tuple((_by_measure(b) or b) if isinstance(b, Table) else b for b in blocks)
 
@@ -53,7 +53,10 @@ def _by_measure(table: Table) -> Table | None:
         if not 1 < len({*labels}) <= _MOST_NAMES:
             continue
         fields = {label: _field(label) for label in {*labels}}
-        top = next((i for i, label in enumerate(labels) if fields[label]), 0)
+        head, *counts = Counter(filter(None, labels)).values()
+        # "ที่ | มาตรการ | ประเด็น": the head may itself name a field.
+        is_head = rows[0][:names] != rows[1][:names] and head == 1 < max(counts, default=0)
+        top = next((i for i, label in enumerate(labels) if fields[label] and i >= is_head), 0)
         own = [fields[label] for label in labels[top:] if label]
         if 3 * own.count(None) < len(own) and len({*own} & _NAMED) > 1:
             has_title = top and Field.TITLE in {*own, *map(_field, rows[top - 1][:names])}
@@ -79,12 +82,15 @@ def _pivoted(
     counts = [all(bare_number(t).isdecimal() for t in own) for own in texts]  # blank columns, too
     beside = [i for i in range(names + 1, len(heads)) if not counts[i]]
     towns = all(re.search(TOWN_NAME, heads[i]) for i in beside)
-    beside = beside if towns else beside[:1]
     if not keys or not beside:
         return None
+    behind = [] if towns else [*range(beside[0] + 1, len(heads))]
+    beside = beside if towns else beside[:1]
     places = [(label, i) for label in dict.fromkeys(texts[names]) for i in beside]
     head = [heads[i] for i in keys]
-    made: list[Sequence[str]] = [(*head, *(label for label, _ in places))]
+    made: list[Sequence[str]] = [
+        (*head, *(label for label, _ in places), *(heads[i] for i in behind))
+    ]
     made += [(*head, *(heads[i] for _, i in places))] if towns else []
     sources = [table.row_sources[top - 1]] * len(made)
     begun: dict[tuple[str, ...], int] = {}
@@ -92,7 +98,7 @@ def _pivoted(
     for row, source in zip(rows, table.row_sources[top:], strict=True):
         if tuple(row) == heads:  # again, on the next page
             continue
-        if len({*row}) == 1 or not any(row[i] for i in (names, *beside)):
+        if len({*row}) == 1 or not any(row[i] for i in (names, *beside, *behind)):
             made.append([" ".join(dict.fromkeys(filter(None, row)))] * len(made[0]))
             sources.append(source)
             continue
@@ -104,11 +110,14 @@ def _pivoted(
         at = len(keys) + places.index((label, beside[0]))
         if key not in begun or (is_title and made[begun[key]][at]):
             begun[key] = len(made)
-            made.append([*key, *[""] * len(places)])
+            made.append([*key, *[""] * len(places + behind)])
             sources.append(source)
         measure = [*made[begun[key]]]
         for column, i in enumerate(beside, start=at):
             measure[column] = f"{measure[column]}\n{row[i]}".strip()
+        for column, i in enumerate(behind, start=len(keys + places)):
+            if f"\n{row[i]}\n" not in f"\n{measure[column]}\n":
+                measure[column] = f"{measure[column]}\n{row[i]}".strip()
         made[begun[key]] = measure
     upper = table.rows[: top - 1 - towns]
     titles = [[" ".join(dict.fromkeys(filter(None, row)))] * len(made[0]) for row in upper]
