@@ -161,8 +161,8 @@ def _show_box(item: AdaptedRow, field: AdaptedField, draft_id: str) -> None:
     )
     if field.edited:
         undo = markdown.plain(phrase("Undo: {field}", field=name))
-        key = f"template.undo.{field.name}.{item.measure.id}"
-        quiet_button(undo, key, edit, None, icon="undo")
+        undo_key = f"template.undo.{field.name}.{item.measure.id}"
+        quiet_button(undo, undo_key, edit, None, icon="undo")
 
 
 def _decide(items: Sequence[AdaptedRow], draft_id: str) -> None:
