@@ -312,17 +312,16 @@ class Searcher:
         judged = replace(reply, measures=reply.measures[: query.k])
         sure = Certainty.ANSWERED if liked or lists_all else certainty(plan, judged)
         if sure is not Certainty.ANSWERED and plan.filters != NO_FILTERS:
-            inside = certainty(plan, judged, within=True)
-            if inside is not sure and self._is_answered_anywhere(plan):
+            inside, whole = certainty(plan, judged, within=True), replace(plan, filters=NO_FILTERS)
+            # Asking the whole library takes as long again: only where it decides.
+            if inside is not sure and (
+                certainty(whole, answer(whole, self.tools)) is Certainty.ANSWERED
+            ):
                 sure = inside
         return _Tried(
             sure if reply.measures else Certainty.NOTHING,
             lambda: self._ranking(query, plan, reply, sure, liked),
         )
-
-    def _is_answered_anywhere(self, plan: QueryPlan) -> bool:
-        whole = replace(plan, filters=NO_FILTERS)
-        return certainty(whole, answer(whole, self.tools)) is Certainty.ANSWERED
 
     def _ranking(
         self,

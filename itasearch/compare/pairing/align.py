@@ -227,8 +227,8 @@ def align_signals(found: Signals, weights: Weights, by_covers: Weights | None) -
     alike, odds = found.similarities, evidence(found, weights)
     # What is in doubt has the least evidence of a pair, behind all that are found without.
     least = np.nextafter(weights["pair"], np.inf)
-    may_be = (odds >= weights["maybe"]) | (found.same_titles > 1) & (found.judged >= 0)
-    is_same = (found.same_titles > 0) & may_be
+    may_be = (odds >= weights["maybe"]) | (found.of_one_year & (found.judged >= 0))
+    is_same = found.same_titles & may_be
     odds = np.where(is_same, np.maximum(odds, least), odds)
     groups: tuple[AlignedCover, ...] = ()
     if by_covers is not None:

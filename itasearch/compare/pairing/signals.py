@@ -164,18 +164,17 @@ def rank(alike: Matrix) -> Matrix:
 _SHORTEST_SAME_TITLE = 10  # letters of one that names something: "อื่น ๆ" does not; by hand
 
 
-def same_titles(left: Report, right: Report) -> NDArray[np.int8]:
-    """1 where measures of one town's two reports have a title that no other one of either has, and
-    that names no means: training may be in anything. 2 where both reports are of one year."""
+def same_titles(left: Report, right: Report) -> NDArray[np.bool_]:
+    """Which measures of one town's two reports have a title that no other one of either has, and
+    that names no means: training may be in anything."""
     ours, theirs = ([squash(one.title) for one in side.measures] for side in (left, right))
-    found = np.zeros((len(ours), len(theirs)), dtype=np.int8)
-    is_of_year = left.fiscal_year_be is not None and left.fiscal_year_be == right.fiscal_year_be
+    found = np.zeros((len(ours), len(theirs)), dtype=np.bool_)
     if left.organisation is not None and left.organisation == right.organisation:
         for row, title in enumerate(ours):
             is_means = not means().isdisjoint(terms(left.measures[row], None).title_concepts)
             is_named = len(title) >= _SHORTEST_SAME_TITLE and not is_means
             if is_named and ours.count(title) == theirs.count(title) == 1:
-                found[row, theirs.index(title)] = 1 + is_of_year
+                found[row, theirs.index(title)] = True
     return found
 
 
@@ -417,8 +416,9 @@ class Signals:
     #: how far either has more of the other's title than the rows are alike in words, as where many
     #: acts bear the name of their indicator
     titles_alone: Matrix
-    #: 1 where both are of one town, with one title, as `same_titles` finds; 2 of one year, too
-    same_titles: NDArray[np.int8]
+    #: whether both are of one town, with one title, as `same_titles` finds
+    same_titles: NDArray[np.bool_]
+    of_one_year: bool  #: whether both reports are of the same known fiscal year
     judged: Matrix  #: by people: 1 the same, -1 not the same, else 0
     has_text: Matrix  #: 0 where a measure has no letters, else 1
     terms: tuple[Sequence[Terms], Sequence[Terms]]
@@ -503,6 +503,7 @@ def signals(left: Report, right: Report, *, meanings: Meanings | None) -> Signal
         rank=rank(words),
         titles_alone=np.clip(covered - words, 0, 1),
         same_titles=same_titles(left, right),
+        of_one_year=left.fiscal_year_be is not None and left.fiscal_year_be == right.fiscal_year_be,
         judged=_judged(left.measures, right.measures, meanings),
         has_text=np.outer(_has_text(one), _has_text(other)),
         terms=(one, other),
