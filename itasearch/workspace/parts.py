@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import RLock
+from threading import RLock, Thread
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from itasearch.backends.base import IndexReader, IndexRecipe, SearchBackend
@@ -340,7 +340,19 @@ class Parts:
             elif not self._is_spared:  # at the second question: one alone is not worth it
                 spare()
                 self._is_spared = True
+                Thread(target=self._make_tables, daemon=True, name="tables").start()
             return self._searcher
+
+    def _make_tables(self) -> None:
+        """What the first Latin name and the first slips of a query would wait for."""
+        from itasearch.domain.glossary import glossary
+        from itasearch.search.query.respell import speller
+        from itasearch.text.repair.moved_marks import mend_moved_marks
+
+        if self._names is not None:
+            _ = self._names[1].sounds
+        speller(glossary(), self.segmenter).prepare()
+        mend_moved_marks("คูม่ ือ")  # reads its words
 
     def following(self, ask: Callable[[], _Answer]) -> _Answer:
         """What `ask` returns; called again if another process has replaced the index meanwhile."""

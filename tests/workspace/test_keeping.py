@@ -1,6 +1,7 @@
 import errno
 import gc
 import shutil
+import threading
 import weakref
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -12,9 +13,11 @@ from itasearch import encoders
 from itasearch.backends import local
 from itasearch.backends.local.backend import LocalBackend
 from itasearch.backends.local.generations import STORE_REVISION
+from itasearch.domain.glossary import glossary
 from itasearch.encoders.use import UseEncoder
 from itasearch.errors import BackendError
 from itasearch.model.library import WAITING, ProgressEvent
+from itasearch.search.query.respell import speller
 from itasearch.store.db.database import copy_database
 from itasearch.store.reports.queries import SqlReports
 from itasearch.store.sql import open_store
@@ -204,6 +207,22 @@ def test_the_last_closed_library_gives_back_what_the_collector_was_spared(
         assert calls == ["freeze", "freeze"]
 
     assert calls == ["freeze", "freeze", "unfreeze"]
+
+
+def test_tables_that_a_first_slip_needs_are_made_after_the_first_question(
+    filled: Workspace,
+) -> None:
+    filled.search(KNOWN)
+    names = filled._parts.names
+    assert "sounds" not in vars(names)
+
+    filled.search(KNOWN)
+    for thread in threading.enumerate():
+        if thread.name == "tables":
+            thread.join()
+
+    assert "sounds" in vars(names)
+    assert "_by_sound" in vars(speller(glossary(), filled._parts.segmenter))
 
 
 def test_a_change_of_the_index_keeps_the_vectors_of_concepts(filled: Workspace) -> None:

@@ -234,6 +234,11 @@ class Speller:
     def _terms_in_order(self) -> list[str]:
         return [name for c in self._terms.concepts for name in reversed(c.terms)]
 
+    def prepare(self) -> None:
+        """Make all tables now; else the first slip of each kind waits for them."""
+        _ = self._thai.letters, self._latin.letters
+        _ = self._by_sound, self._by_skeleton, self._single, self._outline
+
     def _may_be_marked(self, key: str) -> bool:
         return self._outline.count(skeleton(key)) > self._text.count(key)
 
