@@ -28,12 +28,13 @@ from itasearch.model.source import (
     Rectangle,
 )
 from itasearch.ui.kit import html, markdown
-from itasearch.ui.kit.cards import file_name, measure_html, organisation_badges
+from itasearch.ui.kit.cards import measure_html, organisation_badges
 from itasearch.ui.kit.downloads import download_button
 from itasearch.ui.kit.faults import faults_shown, log_fault
 from itasearch.ui.kit.state import SEE, address, may, workspace
 from itasearch.wording.app_errors import error_text
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.labels import file_name
 from itasearch.wording.language import phrase, say
 from itasearch.workspace import LinePart, found_in_lines, line_of_row, parts_of
 

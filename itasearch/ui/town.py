@@ -36,7 +36,7 @@ from itasearch.ui.watch.view import watch_button
 from itasearch.wording import names as better_words
 from itasearch.wording.app_errors import error_text
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import mark_of, printed_change, score_text
+from itasearch.wording.labels import file_name, mark_of, printed_change, score_text
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import (
     MARK_MEANINGS,
@@ -188,7 +188,7 @@ def _report_row(report: ReportSummary) -> list[str]:
         name.append(markdown.badge(say(MARKS[mark]), "notice"))
     if report.missing:
         name.append(markdown.badge(say(kit_labels.STATUS_REVIEW), "doubt"))
-    file = shortened(cards.file_name(report.source.path), 60)
+    file = shortened(file_name(report.source.path), 60)
     return [" ".join(name), f"{report.measures:,}", markdown.plain(file)]
 
 

@@ -65,7 +65,8 @@ _SENTENCE_NAMES = {
     "row": Label("the whole measure"),
 }
 
-_OWN_COPY = re.compile(r"^corpus/added/[0-9a-f]{12}-(?=.)")
+_DIGEST = re.compile(r"^[0-9a-f]{12}-(?=.)")  # before the name of a copy in the library
+_OWN_COPY = re.compile(rf"^corpus/added/{_DIGEST.pattern[1:]}")
 """Prefix of the copies that the library keeps of added files."""
 
 
@@ -167,8 +168,8 @@ _THAI_ESCAPES = re.compile("(?:%E0%B[89]%[89AB][0-9A-F])+", re.IGNORECASE)
 
 
 def file_name(path: str) -> str:
-    """The name alone of a file, as documents print it."""
-    return PurePosixPath(file_text(path)).name
+    """The name alone of a file or of what an address leads to, as the person knows it."""
+    return address_text(_DIGEST.sub("", PurePosixPath(path).name))
 
 
 def address_text(address: str) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from itasearch.compare import library
 from itasearch.compare.reports import compare_reports, in_other_report
@@ -21,7 +21,7 @@ from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.people import THIS_COMPUTER
 from itasearch.model.records import Measure, Report, ReportKind
 from itasearch.text.thai.normalize import squash
-from itasearch.wording.labels import file_text
+from itasearch.wording.labels import file_name
 from itasearch.workspace.access import Verbs
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.values import fiscal_year
@@ -126,7 +126,7 @@ def _stored_under(parts: Parts, text: str) -> ReportSummary | None:
     summaries = [
         summary
         for summary in parts.store.reports.of_file(name)
-        if name in {summary.source.path, PurePosixPath(file_text(summary.source.path)).name}
+        if name in {summary.source.path, file_name(summary.source.path)}
     ]
     return summaries[0] if len(summaries) == 1 else None
 

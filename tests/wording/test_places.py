@@ -1,5 +1,7 @@
 """Whose something is, its place in a file, and months, in words."""
 
+from urllib.parse import quote
+
 import pytest
 
 from itasearch.model.records import Organisation, OrganisationType
@@ -64,6 +66,8 @@ def test_a_month_has_a_thai_and_an_english_name(month: str, thai: str, english: 
 
 def test_a_document_names_a_file_without_its_folder() -> None:
     assert file_name("corpus/examples/si-thara-samut_2567.xlsx") == "si-thara-samut_2567.xlsx"
+    assert file_name("0123456789ab-แผน.pdf") == "แผน.pdf"
+    assert file_name(f"https://a.go.th/o34/{quote('O34-แผน')}.pdf") == "O34-แผน.pdf"
 
 
 def test_an_address_shows_thai_letters_and_keeps_all_other_escapes() -> None:

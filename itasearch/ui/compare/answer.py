@@ -43,6 +43,7 @@ from itasearch.ui.kit.state import UrlValues, address, url_values, workspace
 from itasearch.ui.review.correcting import judge, take_back
 from itasearch.wording import comparison as comparison_words
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.labels import file_name
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import indicator_name, short_owner_name, topic_name
 
@@ -120,9 +121,7 @@ def _report_html(side: ReportHead) -> str:
     name = short_owner_name(side.organisation)
     whose = html.link(name, target, kind="town") if target else html.plain(name)
     marks = "".join(cards.mark_badge(side.organisation, reworded=side.source.reworded))
-    link = cards.see_link_html(
-        shortened(cards.file_name(side.source.path), 60), side.id, kind="file"
-    )
+    link = cards.see_link_html(shortened(file_name(side.source.path), 60), side.id, kind="file")
     return f'<p class="ita-quiet">{whose} {marks} {html.plain(kind)} · {link}</p>'
 
 
@@ -319,7 +318,7 @@ def _other_reports(comparison: Comparison, sides: Sides, query: UrlValues) -> It
                 name=cards.marked_name(report.organisation, reworded=report.source.reworded),
                 year=cards.year_name(report.fiscal_year_be, report.source),
                 kind=say(kit_labels.KIND_LABELS[report.kind]),
-                file=shortened(cards.file_name(report.source.path), 60),
+                file=shortened(file_name(report.source.path), 60),
             )
             target = {**query, key: report.id, f"{key}_year": ""}
             yield html.link(text, address("compare", target), kind="file")

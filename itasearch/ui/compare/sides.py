@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import Organisation
 from itasearch.ui.kit import labels as kit_labels
-from itasearch.ui.kit.cards import file_name, marked_name, year_name
+from itasearch.ui.kit.cards import marked_name, year_name
 from itasearch.ui.kit.state import town_named, workspace
 from itasearch.ui.kit.widgets import MOST_OFFERED, Offer, offered, town_label
+from itasearch.wording.labels import file_name
 from itasearch.wording.language import say
 
 

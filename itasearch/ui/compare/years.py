@@ -15,7 +15,7 @@ from itasearch.ui.compare.pairs import fields_html
 from itasearch.ui.compare.sides import Sides
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import html, labels as kit_labels, markdown
-from itasearch.ui.kit.cards import file_name, gist_html, mark_text, measure_html, year_name
+from itasearch.ui.kit.cards import gist_html, mark_text, measure_html, year_name
 from itasearch.ui.kit.comparing import NONE_YET, Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.state import SEE, address, follow_url, workspace, write_url
@@ -29,6 +29,7 @@ from itasearch.wording.comparison import (
     year_counts,
 )
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.labels import file_name
 from itasearch.wording.language import phrase, say
 
 YEARS_KEY = "compare.years"

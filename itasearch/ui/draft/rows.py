@@ -37,6 +37,7 @@ from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.widgets import choose_named, follow_store, quiet_button
 from itasearch.wording.document_words import marked_blanks
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.labels import file_name
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import indicator_name, name_with_mark
 from itasearch.wording.review import CHECK_TYPED, corrected_since_label
@@ -309,7 +310,7 @@ def _origin_html(item: AdaptedRow, number: int) -> str:
             [
                 html.plain(cards.year_name(source.source.fiscal_year_be, source.measure.source)),
                 cards.see_link_html(
-                    shortened(cards.file_name(source.measure.source.path), _LINE_LENGTH),
+                    shortened(file_name(source.measure.source.path), _LINE_LENGTH),
                     source.measure.id,
                     kind="file",
                 ),

@@ -4,10 +4,8 @@ A topic or indicator that is a guess has a dashed frame and the words "guessed f
 text" before it; its tooltip gives the confidence.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
 
 from itasearch.domain.english_names import english_place_name, in_both_languages
 from itasearch.domain.glossary import glossary, query_terms
@@ -29,7 +27,14 @@ from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.state import SEE, address
 from itasearch.wording import names
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import WordingMark, field_label, mark_of, marked_year, score_text
+from itasearch.wording.labels import (
+    WordingMark,
+    field_label,
+    file_name,
+    mark_of,
+    marked_year,
+    score_text,
+)
 from itasearch.wording.language import language, phrase, say
 from itasearch.wording.names import (
     MARK_MEANINGS,
@@ -42,7 +47,6 @@ from itasearch.wording.names import (
 )
 
 _PREVIEW_FIELDS = ("steps", "results", "outcomes", "follow_up", "recommendations")
-_DIGEST = re.compile(r"^[0-9a-f]{12}-(?=.)")
 
 
 def organisation_name(organisation: Organisation | None) -> str:
@@ -170,11 +174,6 @@ def marked_name(organisation: Organisation | None, *, reworded: bool) -> str:
     """The organisation's name, with the mark in brackets where there is one."""
     mark = mark_text(organisation, reworded=reworded)
     return f"{organisation_name(organisation)} {mark}".rstrip()
-
-
-def file_name(path: str) -> str:
-    """Name of a stored file as it was when it was added, without the digest before it."""
-    return _DIGEST.sub("", PurePosixPath(path).name)
 
 
 def source_html(source: SourceRef, *, see: str = "") -> str:

@@ -18,6 +18,7 @@ from itasearch.ui.review import labels as review_labels, notes
 from itasearch.ui.review.correcting import keep
 from itasearch.ui.review.doubts import reading_text, show_head, show_same_year, show_warnings
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.labels import file_name
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import grade_name, indicator_name
 from itasearch.wording.review import doubt_label
@@ -34,7 +35,7 @@ def _show_versions(report: ReportSummary, versions: Sequence[ReportSummary]) -> 
     if report.status is ReportStatus.REMOVED:
         st.warning(say(review_labels.IS_REMOVED), icon=":material/delete:")
     if report.status is ReportStatus.SUPERSEDED and in_use is not None:
-        file = cards.file_name(in_use.source.path)
+        file = file_name(in_use.source.path)
         st.warning(
             markdown.plain(say(review_labels.SUPERSEDED, file=file)), icon=":material/layers:"
         )
@@ -59,7 +60,7 @@ def _line(report: ReportSummary, *, this: bool) -> str:
     return " · ".join(
         [
             markdown.badge(state, "sound" if is_active else ""),
-            markdown.plain(cards.file_name(report.source.path)),
+            markdown.plain(file_name(report.source.path)),
             markdown.plain(reading_text(report)),
             phrase("This one") if this else opened,
         ]

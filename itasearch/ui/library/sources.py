@@ -14,7 +14,7 @@ import streamlit as st
 from itasearch.model import library
 from itasearch.model.people import Right
 from itasearch.ui.kit import labels as kit_labels, markdown
-from itasearch.ui.kit.cards import file_name, organisation_name
+from itasearch.ui.kit.cards import organisation_name
 from itasearch.ui.kit.comparing import tabs_html
 from itasearch.ui.kit.faults import attempt, faults_shown, on_press, shows_who_may_add
 from itasearch.ui.kit.progress import begin_run, end_run, is_running, result_of
@@ -24,7 +24,7 @@ from itasearch.ui.kit.widgets import quiet_button, show_table
 from itasearch.ui.library import labels
 from itasearch.ui.library.upload import outcome_row
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import time_text
+from itasearch.wording.labels import file_name, time_text
 from itasearch.wording.language import phrase, say
 from itasearch.wording.messages import reason_text
 from itasearch.wording.names import KINDS, LEFT_WHYS, SOURCE_KINDS, SYNCED
@@ -204,6 +204,7 @@ def _choose_files(candidates: _Candidates) -> Sequence[int]:
         {say(label): column for label, column in zip(_HEADS, zip(*rows, strict=True), strict=True)},
         key=_FOUND,
         hide_index=True,
+        placeholder="–",
         on_select="rerun",
         selection_mode="multi-row",
         column_config={

@@ -20,7 +20,7 @@ from itasearch.ui.review import labels as review_labels, view
 from itasearch.ui.watch.view import WEEK, new_since
 from itasearch.wording.errors import fault_text
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import mark_of, percent_text, time_text
+from itasearch.wording.labels import file_name, mark_of, percent_text, time_text
 from itasearch.wording.language import language, phrase, say
 from itasearch.wording.names import province_name
 from itasearch.wording.review import doubt_label
@@ -157,7 +157,7 @@ def _show_waiting() -> None:
 def _waiting_row(report: ReportSummary) -> tuple[str, ...]:
     checking = state.address("library", {"report": report.id, "check": "1"})
     facts = upload.report_facts(
-        cards.file_name(report.source.path),
+        file_name(report.source.path),
         report.organisation,
         report.fiscal_year_be,
         reworded=report.source.reworded,
@@ -290,7 +290,7 @@ def _row(report: ReportSummary, *, is_new: bool, marked: bool) -> tuple[str, ...
     if share is not None and share < 1:
         taken_in = phrase("Text taken in")
         count += f" · {taken_in} {percent_text(share)} %"
-    file = shortened(cards.file_name(report.source.path), 60)
+    file = shortened(file_name(report.source.path), 60)
     text = str(st.session_state.get(FILTER_KEY, "")).strip()
     target = state.address("library", {"report": report.id, "filter": text})
     year, kind = report.fiscal_year_be or "–", say(kit_labels.KIND_LABELS[report.kind])

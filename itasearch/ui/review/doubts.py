@@ -21,7 +21,7 @@ from itasearch.ui.kit.state import address, workspace
 from itasearch.ui.review import labels as review_labels
 from itasearch.ui.review.correcting import keep, take_back
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import mark_of, time_text, year_in_both_eras
+from itasearch.wording.labels import file_name, mark_of, time_text, year_in_both_eras
 from itasearch.wording.language import phrase, say
 from itasearch.wording.messages import reason_text
 from itasearch.wording.review import (
@@ -43,7 +43,7 @@ def show_head(report: Report) -> None:
     is_sure = cards.is_year_sure(report.fiscal_year_be, report.source)
     facts = (
         cards.place_name(report.organisation),
-        f"{say(kit_labels.SOURCE)}: {cards.file_name(report.source.path)}",
+        f"{say(kit_labels.SOURCE)}: {file_name(report.source.path)}",
         reading_text(report),
     )
     st.caption(
@@ -83,7 +83,7 @@ def show_same_year(review: Review) -> None:
         return
     links = [
         markdown.link(
-            cards.file_name(workspace().library.summary(other).source.path),
+            file_name(workspace().library.summary(other).source.path),
             address("library", {"report": other}),
         )
         for other in others
