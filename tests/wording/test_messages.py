@@ -10,9 +10,12 @@ from tempfile import gettempdir
 import pytest
 
 from itasearch.extract.mending import _MENDED
+from itasearch.ingest.batch import lacking
 from itasearch.ingest.web import download
+from itasearch.model.records import DOUBTS
 from itasearch.wording import messages
 from itasearch.wording.language import in_language
+from itasearch.wording.review import DOUBT_NAMES
 from tests.thai_sentences import is_thai_sentence
 
 
@@ -109,13 +112,18 @@ def _sentences(folder: str) -> Iterator[str]:
                 yield text
 
 
-@pytest.mark.parametrize("folder", ["readers", "ingest", "store", "cli"])
+@pytest.mark.parametrize("folder", ["readers", "ingest", "store", "cli", "workspace"])
 def test_every_sentence_of_reading_has_english(folder: str) -> None:
     with in_language("en"):
         english = {one: messages.reason_text(one) for one in _sentences(folder)}
 
     assert english
     assert [one for one, told in english.items() if re.search("[ก-๛]", told)] == []
+
+
+def test_every_doubt_about_a_report_has_a_name() -> None:
+    assert "ปีงบประมาณ" in (lacking(DOUBTS) or "")
+    assert set(DOUBT_NAMES) == set(DOUBTS)
 
 
 def test_what_is_quoted_of_a_file_stays_thai() -> None:
