@@ -335,6 +335,8 @@ are one: งดรับของกำนัล and ไม่รับของ
 
 _LONG = 5  # things from which on a query is told, and its ไม่ and ทุก limit nothing
 
+_SHORTEST_VERB = 6  # letters of a verb whose noun may be asked for; by hand
+
 _BETWEEN = 8  # letters between a limit and what it limits: ทุก(สิ้น)เดือน; by hand
 
 
@@ -401,7 +403,17 @@ class SoughtFinder:
         )
 
     def _has(self, word: str, text: str) -> bool:
-        return word in text and word_count(word, text, self._segmenter, 1) > 0
+        return any(
+            form in text and word_count(form, text, self._segmenter, 1) > 0
+            for form in (word, *_without_prefix(word))
+        )
+
+
+def _without_prefix(word: str) -> Iterator[str]:
+    """A verb of its noun (การประชุม), long enough not to be another word (การเมือง)."""
+    for prefix in NOMINAL_PREFIXES:
+        if word.startswith(prefix) and len(word) >= len(prefix) + _SHORTEST_VERB:
+            yield word.removeprefix(prefix)
 
 
 def _names(need: Need) -> list[str]:

@@ -249,6 +249,34 @@ def test_a_cell_is_sure_of_what_the_search_finds_likely_in_other_words(
 LIKELY = (("covered", 0.8), ("concepts", 0.8), ("kin", 0.9))
 
 
+def asked(
+    folder: Path, titles: Mapping[str, str], question: str
+) -> tuple[CellCertainty, CellCertainty]:
+    """Certainty for the first town, among all and alone."""
+    for name, title in titles.items():
+        rows = f"{name}\nปีงบประมาณ 2567\nมาตรการ,ขั้นตอน\n{title},ประกาศ\nอบรม,จัด 1 ครั้ง\n"
+        (folder / f"{name}.csv").write_text(rows, encoding="utf-8")
+    with open_workspace(folder / "home") as workspace:
+        workspace.add([folder / f"{name}.csv" for name in titles])
+        first = next(iter(titles))
+        among = workspace.towns.questions([question])
+        alone = workspace.towns.questions([question], filters=FilterNames(organisations=(first,)))
+    names = [it.organisation and it.organisation.name for it in among.columns]
+    return among.rows[0].cells[names.index(first)].certainty, alone.rows[0].cells[0].certainty
+
+
+def test_what_others_call_it_decides_also_where_one_town_is_asked_for(tmp_path: Path) -> None:
+    titles = {TOWN: "งดรับของขวัญ", CITY: "งดรับของขวัญ และรับคืนของขวัญ"}
+
+    assert asked(tmp_path, titles, "รับคืนของขวัญ") == (UNSURE, UNSURE)
+
+
+def test_a_noun_is_named_by_its_verb(tmp_path: Path) -> None:
+    titles = {TOWN: "ถ่ายทอดสดประชุมสภา", CITY: "ถ่ายทอดสดการประชุมสภาทุกครั้ง"}
+
+    assert asked(tmp_path, titles, "ถ่ายทอดสดการประชุมสภา") == (ANSWER, ANSWER)
+
+
 def test_what_another_town_names_is_not_meant_by_what_lacks_it() -> None:
     whole = replace(a_hit("แจ้งผล", 1), sought=(NAMED_HERE,))
     other = replace(a_hit("แจ้งผลแก่ผู้ร้อง", 2), sought=(MISSING,), signals=LIKELY)

@@ -1,6 +1,6 @@
 """Rankings as cells: of the hits for a question, and of their copies, the best of each column."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 
@@ -29,7 +29,12 @@ _LEAST_ODDS = -3.0
 
 
 def cells_of(
-    ranking: Ranking, among: Filters, *, by_years: bool, is_rest: bool = False
+    ranking: Ranking,
+    among: Filters,
+    *,
+    by_years: bool,
+    is_rest: bool = False,
+    named: Collection[int] = (),
 ) -> Mapping[str, QuestionCell]:
     """The cell of each town (by id), or year, that a ranking inside `among` answers for.
 
@@ -38,7 +43,8 @@ def cells_of(
     title once, whatever the kind of report. Sure is what has been done with all that is asked for,
     and what is likely enough to answer in other words (`python -m bench.learn cells`). What is
     unsure does not count where there is a sure one. Of an item or a topic alone all is unsure.
-    `is_rest`: another search found answers of other columns.
+    `is_rest`: another search found answers of other columns; `named`: the things of the question
+    that other towns name (`named_things`).
     """
     items = (one for one in ranking.understood if one.applied and one.kind is NameKind.ITEM)
     is_by_topic = any(items) or not ranking.query.text
@@ -46,7 +52,8 @@ def cells_of(
     hits = ranking.hits[: len(ranking.hits) if is_by_topic else count]
     every = features(hits, is_unsure=ranking.unsure, is_rest=is_rest)
     odds = {hit.rank: _odds(found) for hit, found in zip(hits, every, strict=True)}
-    sure = [] if is_by_topic else _sure(hits, odds, is_unsure=ranking.unsure)
+    elsewhere = named_things(hits).union(named)
+    sure = [] if is_by_topic else _sure(hits, odds, elsewhere, is_unsure=ranking.unsure)
     least = inf if ranking.unsure or not hits else _LEAST_SURE_OF_BEST * hits[0].score
     kept = (it for it in hits if is_by_topic or it.score >= least or odds[it.rank] >= _LEAST_ODDS)
     sure_ranks = {hit.rank for hit in sure}
@@ -71,21 +78,28 @@ def cells_of(
                 continue
             year, best_year = cell.fiscal_year_be or 0, best.fiscal_year_be or 0
             town = cell.organisation
-            named = titles.setdefault(key, set())
-            named.add((town.id if town else "", cell.fiscal_year_be, squash(hit.measure.title)))
+            told = titles.setdefault(key, set())
+            told.add((town.id if town else "", cell.fiscal_year_be, squash(hit.measure.title)))
             if (year, is_titled) > (best_year, titled.get(key, False)):
                 best, titled[key] = cell, is_titled
-            of_year = sum(it == best.fiscal_year_be for _, it, _ in named)
+            of_year = sum(it == best.fiscal_year_be for _, it, _ in told)
             cells[key] = replace(best, more=of_year - 1)
     return cells
 
 
-def _sure(hits: Sequence[Hit], odds: Mapping[int, float], *, is_unsure: bool) -> list[Hit]:
-    """Those that surely answer, by the log odds of each rank."""
+def named_things(hits: Sequence[Hit]) -> frozenset[int]:
+    """Positions of the things asked for that hits near the best name."""
     named = (Presence.ADVISED, Presence.NAMED)
     best = hits[0].score if hits else 0.0
     near = (enumerate(hit.sought) for hit in hits if hit.score >= _LEAST_SURE_OF_BEST * best)
-    elsewhere = {at for of_hit in near for at, it in of_hit if it.presence in named}
+    return frozenset(at for of_hit in near for at, it in of_hit if it.presence in named)
+
+
+def _sure(
+    hits: Sequence[Hit], odds: Mapping[int, float], elsewhere: Collection[int], *, is_unsure: bool
+) -> list[Hit]:
+    """Those that surely answer, by the log odds of each rank."""
+    best = hits[0].score if hits else 0.0
 
     def is_sure(hit: Hit) -> bool:
         lacking = {at: it for at, it in enumerate(hit.sought) if not it.presence.is_done}

@@ -25,6 +25,7 @@ from itasearch.compare.towns.matrix import MatrixChoice, cells_of, matrix, order
 from itasearch.compare.towns.questions import (
     as_reported,
     cells_of as question_cells,
+    named_things,
     report_cells,
     results_of_year,
 )
@@ -47,7 +48,15 @@ from itasearch.model.effects import Effects
 from itasearch.model.form_check import FormCheck, KnownRules
 from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.people import Person
-from itasearch.model.ranking import MOST_SORTED, Arrangement, Filters, NameKind, Query, Refinement
+from itasearch.model.ranking import (
+    MOST_SORTED,
+    Arrangement,
+    Filters,
+    NameKind,
+    Query,
+    Ranking,
+    Refinement,
+)
 from itasearch.model.records import ItaResult, Report, ReportKind
 from itasearch.model.towns import (
     EVERY_TOTAL,
@@ -396,12 +405,13 @@ class TownVerbs(Verbs):
         cells: dict[str, QuestionCell] = {}
         not_held: tuple[str, ...] = ()
         left = columns
+        named: frozenset[int] = frozenset()
+        if among.organisation_ids:  # what others call it decides for these, too
+            named = named_things(self._found(text, replace(among, organisation_ids=())).hits)
         for _ in range(_MOST_SEARCHES):
             inside = _inside(left, among)
-            ranking = answer_to(
-                self._parts,
-                Query(text=text, k=MOST_SORTED, filters=inside, refinement=_TAKEN_APART),
-            )
+            ranking = self._found(text, inside)
+            named |= named_things(ranking.hits)
             not_held = not_held or ranking.not_held
             items = [one for one in ranking.understood if one.kind is NameKind.ITEM]
             if items and by_years and len(left) > 1:  # a number is another item in another year
@@ -415,15 +425,17 @@ class TownVerbs(Verbs):
                 is_sure = all(item.is_confirmed for item in items)
                 cells |= report_cells(ranking.documents, columns, is_sure=is_sure)
                 break
-            cells |= question_cells(ranking, inside, by_years=by_years, is_rest=is_rest)
+            cells |= question_cells(
+                ranking, inside, by_years=by_years, is_rest=is_rest, named=named
+            )
             rest = [column for column in left if column.key not in cells]
             if not rest or ranking.unsure or len(rest) == len(left):
                 break
             left = rest
         rest = [column for column in columns if column.key not in cells]
-        if rest and (named := topic(text) or topic(text.removeprefix("การ"))):
+        if rest and (subject := topic(text) or topic(text.removeprefix("การ"))):
             # What the matrix counts there, in other words than the topic's name.
-            inside = replace(_inside(rest, among), topics=(named.id,))
+            inside = replace(_inside(rest, among), topics=(subject.id,))
             ranking = answer_to(self._parts, Query(text="", k=MOST_SORTED, filters=inside))
             cells |= question_cells(ranking, inside, by_years=by_years)
         return QuestionRow(
@@ -432,6 +444,10 @@ class TownVerbs(Verbs):
             not_held=not_held,
             read_as=tuple((one.asked, one.name, english_name(one)) for one in items),
         )
+
+    def _found(self, text: str, filters: Filters) -> Ranking:
+        query = Query(text=text, k=MOST_SORTED, filters=filters, refinement=_TAKEN_APART)
+        return answer_to(self._parts, query)
 
     def _next_plan_year(self, organisation_id: str) -> int:
         reports = self._store.reports.all(Filters(organisation_ids=(organisation_id,)))
