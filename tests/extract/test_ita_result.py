@@ -12,7 +12,7 @@ from itasearch.model.source import Block
 from tests.extract.documents import HEAD, document, extract_text, line, on_page, report_of, table
 
 NAMES = [known.name for known in indicators()]
-SCORES = [91.2, 85.11, 88.0, 84.52, 86.9, 90.03, 82.77, 83.15, 89.95, 87.5]
+SCORES = [91.2, 85.11, 88.0, 84.52, 86.9, 90.03, 82.77, 83.15, 89.95, 100.0]
 MEASURES = table(HEAD, ("1. อบรม", "เชิญวิทยากร", "สำนักปลัด", "ม.ค. 66"), number=2)
 
 
