@@ -428,7 +428,9 @@ def test_a_step_that_is_put_into_the_empty_cell_of_follow_up_is_asked_about() ->
 
 def test_each_step_for_once_is_asked_about() -> None:
     once = ["๑) เปิดช่องทางแจ้งเบาะแสบนหน้าเว็บ", "๒) ตั้งคณะทำงานรับเรื่อง ๓ คน", "๓) ทำคลังคำตอบ ๖๐ ข้อ"]
-    item = an_item(steps="\n".join([*once, "๔) แต่งตั้งคณะกรรมการประจำปี"]), results="รับ ๑ เรื่อง")
+    once.append("๔) จัดทำระบบจองห้องประชุมออนไลน์")
+    again = ["๕) แต่งตั้งคณะกรรมการประจำปี", "๖) จัดทำระบบควบคุมภายใน"]
+    item = an_item(steps="\n".join([*once, *again]), results="รับ ๑ เรื่อง")
 
     assert [one.text for one in questions(item, "steps", own=True)] == once
     for step, results, is_reported in (
