@@ -403,6 +403,13 @@ def test_what_is_done_once_is_asked_once_and_not_again_when_it_is_decided() -> N
     decided = plan_form(replace(item, edits=(("title", title),)), own=True, basis=basis)
 
     assert (form.remaining.questions, decided.remaining.questions) == (1, 0)
+    assert "ดำเนินการแล้วในปี ๒๕๖๘" in last_reported(form)["ในแผนนี้"]
+
+    own = an_item(title="รับแจ้งเหตุทางไลน์", steps="ตอบภายใน ๓ วัน\nสรุปเหตุทุกไตรมาส")
+    own = replace(own, measure=replace(own.measure, id="p1"))
+    row = an_item(title="รับแจ้งเหตุทางไลน์", results="เปิดให้บริการแล้ว")
+    basis = replace(reports_of(row, number=8), promised=(in_report(own),))
+    assert "ดำเนินการแล้ว" not in last_reported(our_plan(own, basis=basis))["ในแผนนี้"]
 
 
 def test_words_that_ocr_may_have_misread_are_to_be_checked_in_the_plan() -> None:

@@ -645,6 +645,13 @@ def test_a_task_for_once_that_is_done_is_asked_about_and_not_ticked(results: str
         for text in reason_texts(found)
     )
 
+    row = reported("รับแจ้งเหตุทางไลน์", results="เปิดให้บริการแล้ว รับแจ้ง ๙ เรื่องแก้ไขแล้ว ๗ เรื่อง")
+    for results, action in ((row.measure.results, "improve"), ("เปิดให้บริการแล้ว", "keep")):
+        used = replace(row, measure=row.measure.with_texts({"results": results}))
+        own = whole(used.measure.title, steps="๑. เปิดไลน์\n๒. สรุปเหตุที่รับแจ้งทุกไตรมาส")
+        (goes_on,) = proposed(own, results_of={own.measure.id: used})
+        assert ticked([goes_on]) == [(PlanAction(action), True)]
+
 
 @pytest.mark.parametrize(
     "title", ["อบรมคู่มือการใช้ทรัพย์สินของทางราชการแก่พนักงานและลูกจ้างของเทศบาล", "แจ้งเวียนวิธียืมพัสดุของส่วนรวม"]

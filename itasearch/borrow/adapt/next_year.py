@@ -161,7 +161,7 @@ def _done(
     if name == "title" and over:
         yield (0, len(text)), _SAYS.format(year=thai_digits(year), text=over)
     elif may_be_over and (
-        own_reports.done_once(measure, year)
+        own_reports.done_once(measure, year, planned=item.measure)
         or (is_silent and own_reports.is_one_off(measure, year))
     ):
         question = _PLANNED if is_silent else _REPORTED

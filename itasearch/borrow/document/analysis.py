@@ -225,6 +225,14 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
     return on_lines([title, *lines, answered]) if lines or answer else ()
 
 
+def is_done_once(row: StoredMeasure, basis: PlanBasis) -> bool:
+    """Whether a reported row, with the row of its title in our plan of the year, is done for once."""
+    title = squash(row.measure.title)
+    plans = (it.measure for it in basis.promised if squash(it.measure.title) == title)
+    done = own_reports.done_once(row.measure, row.fiscal_year_be, planned=next(plans, None))
+    return done is not None
+
+
 def _in_own_plan(row: StoredMeasure, basis: PlanBasis) -> Measure | None:
     """The row of our own plan of this year that has the title of a reported one."""
     planned = (stored.measure for stored, _ in basis.planned)
@@ -512,7 +520,7 @@ def _in_plan(
     state = (own_reports.decision_against(measure) or own_reports.shortfall(measure) or (None,))[0]
     # Whether it is still needed is asked in the title of the row that is made of it.
     made = [it for it in items if measure.id in {source.measure.id for source in it.sources()}]
-    is_once = own_reports.done_once(measure, year) is not None
+    is_once = is_done_once(row, basis)
     # What our newer plan has again is decided.
     sources = (source.source for it in items for source in it.sources())
     ours = (source for source in sources if source.organisation == row.organisation)

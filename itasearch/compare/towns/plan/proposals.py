@@ -118,7 +118,7 @@ def _reported(
     # A row that is only alike may be another act on the same thing: the manual, and its training.
     for_once = {own_reports.is_one_off(it.measure, it.fiscal_year_be) for it in (own, row)}
     is_same = is_repeated(own, row) and len(for_once) == 1
-    done = own_reports.done_once(measure, year) if is_same else None
+    done = own_reports.done_once(measure, year, planned=own.measure) if is_same else None
     if done is not None:
         is_merged = own_reports.merged_into(measure) is not None
         yield DoneOnce(fiscal_year_be=year, text=done, source=source, merged=is_merged)
@@ -147,7 +147,7 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
         if own_reports.is_survey_question(one.measure.title):
             continue
         row = material.came_of(one)
-        is_done = own_reports.done_once(row, one.fiscal_year_be) is not None
+        is_done = own_reports.done_once(row, one.fiscal_year_be, planned=one.measure) is not None
         if is_done or Lesson.TO_END in lessons_of(row):
             continue
         number = material.number_of(one)
