@@ -805,6 +805,16 @@ def test_a_row_of_another_measure_that_names_what_is_recommended_is_to_be_confir
     form = a_plan_of(2569, reports_of(row, number=4, scores=weak_in(4)))
 
     assert following(form)[0][2].endswith("ข้อ ๒ อาจตอบข้อเสนอแนะนี้ โปรดยืนยัน")
+    # Of the same indicator over half of it is enough, of a column of both, too.
+    row = an_item(9, title="ตู้ยา", problems="ยาขาด ควรเพิ่มวันหมดอายุไว้ในป้ายด้วย")
+    row = replace(row, measure=replace(row.measure, raw_cells=COMBINED, recommendations=""))
+    new = an_item(title="ห้องยา", steps="๑. ติดป้ายวันหมดอายุ\n๒. สรุปทุกเดือน")
+    mark = IndicatorMark(number=4, confidence=1, origin=Origin.STATED)
+    for number, may_answer in ((4, True), (9, False)):
+        basis = reports_of(row, number=number)
+        cells = last_reported(our_plan(new, basis=basis, indicators={new.measure.id: mark}))
+        answered = "ข้อ ๑ อาจตอบข้อเสนอแนะนี้ โปรดยืนยัน" in cells["ปัญหา/ข้อเสนอแนะ"]
+        assert (answered, "โปรดพิจารณาว่าจะกำหนด" in cells["ในแผนนี้"]) == (may_answer, not may_answer)
     # What is recommended of another measure is no step of it.
     alike = an_item(9, title="ซุ้มเฉลิมพระเกียรติ", recommendations="เปลี่ยนผู้ให้บริการ")
     basis = reports_of(alike, number=4)

@@ -16,7 +16,7 @@ from itasearch.compare.towns.plan.material import (
 )
 from itasearch.enrich import own_reports
 from itasearch.enrich.form_check import missing_in_plan, planned_row, says_something
-from itasearch.enrich.own_advice import lessons_of, speaks_to, takes_up
+from itasearch.enrich.own_advice import advice_of, lessons_of, speaks_to, takes_up
 from itasearch.enrich.own_names import places
 from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.drafts import BORROWED_FIELDS
@@ -308,12 +308,13 @@ def _answering(
 ) -> Iterator[tuple[StoredMeasure, OwnLesson]]:
     """Other towns' measures near to ours that name what our last report recommends of it."""
     for own in ours:
-        advice = [it for it in own.reasons if isinstance(it, OwnLesson)]
-        for reason in (it for it in advice if it.lesson is Lesson.RECOMMENDATIONS):
+        lessons = [it for it in own.reasons if isinstance(it, OwnLesson)]
+        advice = [(it, advice_of({it.lesson: it.text})) for it in lessons]
+        for reason, text in (it for it in advice if it[1]):
             for one in material.counterparts.get(own.id, ()):
                 measure = one.measure.measure
                 if not one.is_ours and speaks_to(
-                    reason.text,
+                    text,
                     title=measure.title,
                     steps=measure.text("steps"),
                     same_matter=True,
