@@ -557,6 +557,10 @@ def test_what_is_near_to_ours_is_offered_unticked_where_it_names_what_our_report
     first, *_, doubt = reason_texts(found)
     assert first == "ข้อเสนอแนะในรายงานของเราปี 2568: ควรตอบภายใน 2 ชั่วโมง"
     assert "อาจเป็นเรื่องเดียวกับมาตรการ “ตอบข้อซักถามทางเพจ” ของเรา" in doubt
+    maybe = [frozenset((own.measure.id, answer.measure.id))]
+    _, unpaired = proposed(own, reported=[own], near=[other, answer], maybe=maybe)
+    assert reason_texts(unpaired)[0] == first
+    assert unpaired.measure == answer
 
 
 def test_follow_up_that_only_results_state_is_lacking_in_a_plan() -> None:

@@ -311,15 +311,12 @@ def _answering(
         lessons = [it for it in own.reasons if isinstance(it, OwnLesson)]
         advice = [(it, advice_of({it.lesson: it.text})) for it in lessons]
         for reason, text in (it for it in advice if it[1]):
-            for one in material.counterparts.get(own.id, ()):
-                measure = one.measure.measure
-                if not one.is_ours and speaks_to(
-                    text,
-                    title=measure.title,
-                    steps=measure.text("steps"),
-                    same_matter=True,
-                ):
-                    yield one.measure, reason
+            paired = (it for it in material.counterparts.get(own.id, ()) if not it.is_ours)
+            may_be = (it for it in material.near if {own.id, it.measure.id} in material.maybe)
+            for stored in (*(it.measure for it in paired), *may_be):
+                title, steps = stored.measure.title, stored.measure.text("steps")
+                if speaks_to(text, title=title, steps=steps, same_matter=True):
+                    yield stored, reason
 
 
 def _doubts(
