@@ -74,7 +74,7 @@ def test_what_we_planned_for_once_is_to_be_checked(field: str, text: str, is_ask
         one.text
         for own in (True, False)
         for one in questions(item, field, own=own)
-        if "ตรวจสอบก่อนใส่" in one.question
+        if "แต่ไม่พบผลการดำเนินการ โปรดตรวจสอบ" in one.question
     ]
 
     assert asked == [text] * is_asked
