@@ -319,7 +319,7 @@ def done_once(
     was merged; None where there is none such.
 
     `fiscal_year_be`: of its report; None: not known, and the timeframe is not read. `planned`: the
-    plan's row of it, which may say that it goes on.
+    plan's row of it, which may say that it continues.
     """
     if not_reached(measure):
         return None
