@@ -5,7 +5,7 @@ a counterpart with the threads that ended before.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias
@@ -147,7 +147,7 @@ def _rows(year: YearReports, meanings: Meanings | None) -> Iterator[_Row]:
 
     done: dict[str, Pair] = {}
     if plan is not None and results is not None:
-        done = {pair.left.id: pair for pair in _pairs(plan, results, meanings)[0]}
+        done = {pair.left.id: pair for _, pair in _pairs(plan, results, meanings)[0]}
     for measure in () if plan is None else plan.measures:
         pair = done.get(measure.id)
         yield entry(measure, None if pair is None else pair.right, pair), year.reports[0]
@@ -159,12 +159,13 @@ def _rows(year: YearReports, meanings: Meanings | None) -> Iterator[_Row]:
 
 def _pairs(
     left: Report, right: Report, meanings: Meanings | None
-) -> tuple[tuple[Pair, ...], tuple[AlignedPair, ...]]:
+) -> tuple[list[tuple[AlignedPair, Pair]], list[AlignedPair]]:
     found = align(left, right, meanings=meanings, covers=False)
     pairs = compared_pairs(found.pairs, left=left, right=right)
+    compared = list(zip(found.pairs, pairs, strict=True))
     # What is left over in two short lists is a pair by its indicator alone.
-    unsure = [one for one, pair in zip(found.pairs, pairs, strict=True) if not is_same(pair)]
-    return tuple(filter(is_same, pairs)), (*unsure, *found.maybe)
+    unsure = [one for one, pair in compared if not is_same(pair)]
+    return [it for it in compared if is_same(it[1])], [*unsure, *found.maybe]
 
 
 def _continued(
@@ -174,16 +175,28 @@ def _continued(
     if not lines or not rows:
         return [], []
 
-    def gathered(of: Report, measures: Iterable[Measure]) -> Report:
-        return replace(of, id=f"{of.id}+", measures=tuple(measures))
+    entries = [line.entries[-1] for line in lines], [entry for entry, _ in rows]
+    # As two years are compared: by the results where both have them.
+    by_results = all(any(entry.result for entry in side) for side in entries)
 
-    before = gathered(lines[0].report, (line.entries[-1].measure for line in lines))
-    now = gathered(rows[0][1], (entry.measure for entry, _ in rows))
-    by_line = {line.entries[-1].measure.id: line for line in lines}
-    by_row = {row[0].measure.id: row for row in rows}
-    pairs, maybe = _pairs(before, now, meanings)
+    def gathered(*, by_results: bool) -> tuple[Report, Report]:
+        before, now = (
+            replace(
+                report,
+                id=f"{report.id}+",
+                measures=tuple((by_results and it.result) or it.measure for it in side),
+            )
+            for report, side in zip((lines[0].report, rows[0][1]), entries, strict=True)
+        )
+        return before, now
+
+    same, maybe = _pairs(*gathered(by_results=by_results), meanings)
+    pairs: Sequence[Pair] = [pair for _, pair in same]
+    if by_results:
+        before, now = gathered(by_results=False)
+        pairs = compared_pairs((aligned for aligned, _ in same), left=before, right=now)
     return (
-        [(by_line[pair.left.id], by_row[pair.right.id], pair) for pair in pairs],
+        [(lines[it.left], rows[it.right], pair) for (it, _), pair in zip(same, pairs, strict=True)],
         [(lines[pair.left], rows[pair.right]) for pair in maybe],
     )
 

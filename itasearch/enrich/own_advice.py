@@ -44,6 +44,7 @@ _advising = word_pattern(
     rf"{LIST_MARK}(?:ข้อ(?:<plan_words.advice_words>)[^:\n]{{0,30}}:\s*)?"
     r"(?:<plan_words.advisers>)?\s*(?:<plan_words.advising>)"
 )
+_advice = word_pattern(r"(?:^|(?<=\s))(?:<plan_words.advising>).*")
 _in_case = word_pattern("<plan_words.in_case>")
 # What is recommended only goes on: what the title names, or any work, "ควรคง…ไว้", "ไม่ควรยกเลิก…".
 _ADVISED = "(?:<plan_words.advisers>|<plan_words.advising>|<plan_words.weighs>|<plan_words.so_it>)*"
@@ -82,6 +83,9 @@ its_act = word_pattern(
 )
 LEAST_TAKEN_UP = 0.75  # share of a recommendation in a step that does it in other words; by hand
 LEAST_NAMED = 0.65  # the same of one that is to be read beside it; by hand
+LEAST_HINTED = (
+    0.55  # the same, weighed, of a step for the same indicator, which may answer it; by hand
+)
 _SHORTEST_PART = 4  # letters of a word of a step in one that is sought: กลับ in ขากลับ; by hand
 _none = word_pattern(rf"{LIST_MARK}(?:<plan_words.none_of>)(?!ข้อมูล)(?!.*{BUT})")
 
@@ -131,6 +135,13 @@ def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
         if ending:
             lessons[Lesson.TO_END] = "\n".join(ending)
     return lessons
+
+
+def advice_of(lessons: Mapping[Lesson, str]) -> str:
+    """What is recommended, of a column of problems and recommendations what begins as advice."""
+    lines = map(canonical, split_steps(lessons.get(Lesson.BOTH, "")))
+    points = (match[0] for match in map(_advice().search, lines) if match)
+    return lessons.get(Lesson.RECOMMENDATIONS, "") or "\n".join(points)
 
 
 def refers_elsewhere(advice: str) -> bool:
@@ -209,6 +220,17 @@ def speaks_to(advice: str, *, title: str, steps: str, same_matter: bool = False)
         share(point, line) >= LEAST_NAMED
         for point in points
         if same_matter or len(_sought(point)) > 1
+        for line in lines
+    )
+
+
+def may_answer(advice: str, *, steps: str, before: str) -> bool:
+    """Whether a step that was not there before has over half of a point, of two words at least."""
+    lines = [line for line in split_steps(steps) if squash(line) not in squash(before)]
+    points = [_without_case(canonical(point)) for point in split_steps(advice)]
+    return any(
+        len(_sought(point)) > 1 and weighed_share(point, line) >= LEAST_HINTED
+        for point in points
         for line in lines
     )
 

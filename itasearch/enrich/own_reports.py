@@ -202,7 +202,7 @@ _people = word_pattern("<plan_words.people>")
 _UNIT_COUNTED = r"(?P<unit>(?!<plan_words.not_counted>)[ก-๎]{2,12}?)(?=\s|$|[^ก-๎]|แล้ว|ใน|ณ|ที่|ให้)"
 _counted = word_pattern(rf"(?<![0-9.,/])(?P<count>[0-9]{{1,4}})(?![0-9.,/])\s*{_UNIT_COUNTED}")
 _settled = word_pattern(
-    r"(?:<plan_words.comes_in>)[^0-9\n]{0,20}?(?P<whole>[0-9]{1,4})\s*(?P<unit>[ก-๎]{2,12})[\s,]+"
+    r"(?:<plan_words.comes_in>)[^0-9\n]{0,20}?(?P<whole>[0-9]{1,4})\s*(?P<unit>[ก-๎]{2,12}?)[\s,]*"
     r"(?:ได้)?(?:<plan_words.settles>)(?:ได้|แล้ว|เสร็จ|สิ้น|เรียบร้อย)+\s*(?P<part>[0-9]{1,4})\s*"
     r"(?P=unit)(?![ก-๎])"
 )
@@ -312,18 +312,24 @@ def reported_rows(reports: Iterable[Report]) -> tuple[StoredMeasure, ...]:
     return tuple(row for row in rows if (row.fiscal_year_be or 0) == newest)
 
 
-def done_once(measure: Measure, fiscal_year_be: int | None) -> str | None:
+def done_once(
+    measure: Measure, fiscal_year_be: int | None, *, planned: Measure | None = None
+) -> str | None:
     """The result that says that a task for once is done, or any by another measure with which it
     was merged; None where there is none such.
 
-    `fiscal_year_be`: of its report; None: not known, and the timeframe is not read.
+    `fiscal_year_be`: of its report; None: not known, and the timeframe is not read. `planned`: the
+    plan's row of it, which may say that it continues.
     """
     if not_reached(measure):
         return None
     results = split_steps(measure.text("results"))
     if whole := merged_into(measure):
         return whole
-    if _each_year().search(canonical(measure.title)) or _continues(measure, fiscal_year_be):
+    rows = (measure, planned or measure)
+    if _each_year().search(canonical(measure.title)) or any(
+        _continues(row, fiscal_year_be) for row in rows
+    ):
         return None
     for result in results:
         text = canonical(result)

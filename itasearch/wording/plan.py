@@ -201,8 +201,12 @@ def may_answer(one: PlanProposal, number: int) -> bool:
 
 
 def reason_texts(proposal: PlanProposal) -> tuple[str, ...]:
-    """The reasons for a proposal, a sentence each."""
-    found = [say(_reason_label(reason)) for reason in proposal.reasons]
+    """The reasons for a proposal, a sentence each, those against ticking it in one."""
+    doubts = [it for it in proposal.reasons if isinstance(it, Doubt)]
+    found = [say(_reason_label(it)) for it in proposal.reasons if it not in doubts]
+    if doubts:
+        both = " และ" if language() == "th" else "; "
+        found.append(say(_NOT_TICKED, doubts=both.join(say(_reason_label(it)) for it in doubts)))
     follow_up = proposal.measure.measure.text("follow_up").strip(" -–")
     if OwnParts() in proposal.reasons and not follow_up:
         whole = say(_ALL_PARTS)
@@ -261,10 +265,11 @@ _FELL = Label("{own} ({earlier} in {year})", "fell")
 _AS_BEFORE = Label("{own} ({earlier} in {year})", "same")
 _WRITES_OUT = Label("{number} measures of ours name this without the parts of the form")
 _DOUBTS = {
-    "of_a_place": Label("not ticked: it is about {name}, which no report of ours names"),
-    "not_reached": Label("not ticked: their report says of its result: {name}"),
-    "beside_ours": Label("not ticked: it may be the same as our measure {name}, read both first"),
+    "of_a_place": Label("it is about {name}, which no report of ours names"),
+    "not_reached": Label("their report says of its result: {name}"),
+    "beside_ours": Label("it may be the same as our measure {name}, read both first"),
 }
+_NOT_TICKED = Label("not ticked: {doubts}")
 _SERVES = Label(
     "{towns} of {of} similar towns have measures for {indicator} in their last reports: an"
     " example, for none of ours to carry on states it or is guessed to serve it"

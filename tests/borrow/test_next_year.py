@@ -74,7 +74,7 @@ def test_what_we_planned_for_once_is_to_be_checked(field: str, text: str, is_ask
         one.text
         for own in (True, False)
         for one in questions(item, field, own=own)
-        if "ตรวจสอบก่อนใส่" in one.question
+        if "แต่ไม่พบผลการดำเนินการ โปรดตรวจสอบ" in one.question
     ]
 
     assert asked == [text] * is_asked
@@ -403,6 +403,13 @@ def test_what_is_done_once_is_asked_once_and_not_again_when_it_is_decided() -> N
     decided = plan_form(replace(item, edits=(("title", title),)), own=True, basis=basis)
 
     assert (form.remaining.questions, decided.remaining.questions) == (1, 0)
+    assert "ดำเนินการแล้วในปี ๒๕๖๘" in last_reported(form)["ในแผนนี้"]
+
+    own = an_item(title="รับแจ้งเหตุทางไลน์", steps="ตอบภายใน ๓ วัน\nสรุปเหตุทุกไตรมาส")
+    own = replace(own, measure=replace(own.measure, id="p1"))
+    row = an_item(title="รับแจ้งเหตุทางไลน์", results="เปิดให้บริการแล้ว")
+    basis = replace(reports_of(row, number=8), promised=(in_report(own),))
+    assert "ดำเนินการแล้ว" not in last_reported(our_plan(own, basis=basis))["ในแผนนี้"]
 
 
 def test_words_that_ocr_may_have_misread_are_to_be_checked_in_the_plan() -> None:
@@ -428,7 +435,9 @@ def test_a_step_that_is_put_into_the_empty_cell_of_follow_up_is_asked_about() ->
 
 def test_each_step_for_once_is_asked_about() -> None:
     once = ["๑) เปิดช่องทางแจ้งเบาะแสบนหน้าเว็บ", "๒) ตั้งคณะทำงานรับเรื่อง ๓ คน", "๓) ทำคลังคำตอบ ๖๐ ข้อ"]
-    item = an_item(steps="\n".join([*once, "๔) แต่งตั้งคณะกรรมการประจำปี"]), results="รับ ๑ เรื่อง")
+    once.append("๔) จัดทำระบบจองห้องประชุมออนไลน์")
+    again = ["๕) แต่งตั้งคณะกรรมการประจำปี", "๖) จัดทำระบบควบคุมภายใน"]
+    item = an_item(steps="\n".join([*once, *again]), results="รับ ๑ เรื่อง")
 
     assert [one.text for one in questions(item, "steps", own=True)] == once
     for step, results, is_reported in (
@@ -796,6 +805,16 @@ def test_a_row_of_another_measure_that_names_what_is_recommended_is_to_be_confir
     form = a_plan_of(2569, reports_of(row, number=4, scores=weak_in(4)))
 
     assert following(form)[0][2].endswith("ข้อ ๒ อาจตอบข้อเสนอแนะนี้ โปรดยืนยัน")
+    # Of the same indicator over half of it is enough, of a column of both, too.
+    row = an_item(9, title="ตู้ยา", problems="ยาขาด ควรเพิ่มวันหมดอายุไว้ในป้ายด้วย")
+    row = replace(row, measure=replace(row.measure, raw_cells=COMBINED, recommendations=""))
+    new = an_item(title="ห้องยา", steps="๑. ติดป้ายวันหมดอายุ\n๒. สรุปทุกเดือน")
+    mark = IndicatorMark(number=4, confidence=1, origin=Origin.STATED)
+    for number, may_answer in ((4, True), (9, False)):
+        basis = reports_of(row, number=number)
+        cells = last_reported(our_plan(new, basis=basis, indicators={new.measure.id: mark}))
+        answered = "ข้อ ๑ อาจตอบข้อเสนอแนะนี้ โปรดยืนยัน" in cells["ปัญหา/ข้อเสนอแนะ"]
+        assert (answered, "โปรดพิจารณาว่าจะกำหนด" in cells["ในแผนนี้"]) == (may_answer, not may_answer)
     # What is recommended of another measure is no step of it.
     alike = an_item(9, title="ซุ้มเฉลิมพระเกียรติ", recommendations="เปลี่ยนผู้ให้บริการ")
     basis = reports_of(alike, number=4)

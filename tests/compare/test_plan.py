@@ -557,6 +557,14 @@ def test_what_is_near_to_ours_is_offered_unticked_where_it_names_what_our_report
     first, *_, doubt = reason_texts(found)
     assert first == "ข้อเสนอแนะในรายงานของเราปี 2568: ควรตอบภายใน 2 ชั่วโมง"
     assert "อาจเป็นเรื่องเดียวกับมาตรการ “ตอบข้อซักถามทางเพจ” ของเรา" in doubt
+    row = replace(answer, measure=answer.measure.with_texts({"results": "ตอบทัน 3 จาก 9 ข้อ"}))
+    _, missed = proposed(own, reported=[own], gaps=[gap("complaints", row)], paired=[like(row)])
+    (both,) = (it for it in reason_texts(missed) if "ไม่ได้เลือกไว้" in it)
+    assert "ระบุผลว่า “ตอบทัน 3 จาก 9 ข้อ” และอาจเป็นเรื่องเดียวกับ" in both
+    maybe = [frozenset((own.measure.id, answer.measure.id))]
+    _, unpaired = proposed(own, reported=[own], near=[other, answer], maybe=maybe)
+    assert reason_texts(unpaired)[0] == first
+    assert unpaired.measure == answer
 
 
 def test_follow_up_that_only_results_state_is_lacking_in_a_plan() -> None:
@@ -644,6 +652,13 @@ def test_a_task_for_once_that_is_done_is_asked_about_and_not_ticked(results: str
         "ดำเนินการแล้วในปี 2568 โปรดพิจารณาว่ายังจำเป็นต้องดำเนินการต่อหรือไม่" in text
         for text in reason_texts(found)
     )
+
+    row = reported("รับแจ้งเหตุทางไลน์", results="เปิดให้บริการแล้ว รับแจ้ง ๙ เรื่องแก้ไขแล้ว ๗ เรื่อง")
+    for results, action in ((row.measure.text("results"), "improve"), ("เปิดให้บริการแล้ว", "keep")):
+        used = replace(row, measure=row.measure.with_texts({"results": results}))
+        own = whole(used.measure.title, steps="๑. เปิดไลน์\n๒. สรุปเหตุที่รับแจ้งทุกไตรมาส")
+        (goes_on,) = proposed(own, results_of={own.measure.id: used})
+        assert ticked([goes_on]) == [(PlanAction(action), True)]
 
 
 @pytest.mark.parametrize(

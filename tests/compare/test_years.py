@@ -81,6 +81,19 @@ def test_what_may_be_a_measure_of_the_year_before_is_neither_new_nor_gone() -> N
     assert years[-2] == ("ปีแรกที่มีรายงาน (แผน)", f"อาจเป็นเรื่องเดียวกับ “5. {rows[1]}”")
     assert years[-1] == ("", f"อาจเป็นเรื่องเดียวกับ “5. {rows[0]}” (แผน)")
 
+    steps = "๑. ตั้งกรรมการตรวจสอบพัสดุจากต่างกอง\n๒. สลับเวรตรวจรับ"
+    before, now = (
+        replace(
+            report(str(year), *alike, row, organisation=TOWN, year=year), kind=ReportKind.RESULTS
+        )
+        for year, row in ((2565, measure(rows[0], steps=steps)), (2566, measure(rows[1])))
+    )
+    with_plan = plan(2566, *alike, measure(rows[1], steps=steps))
+    both = followed(of(2565, results=before), of(2566, with_plan, now))
+    pair = compare_reports(before, now, meanings=None).pairs[-1]
+    assert not is_same(pair)  # as two years are compared, by results, whatever the plan adds
+    assert told(both)[pair.right.title] == [(2566, "maybe")]
+
 
 def test_results_that_differ_are_never_the_same_and_what_was_not_done_is_quoted() -> None:
     def done(year: int, gift: str, loan: str) -> Report:

@@ -37,7 +37,7 @@ from itasearch.wording.plan import STILL_NEEDED, SURVEY_TITLE, YEAR_OVER
 
 _DONE = f"อยู่ใน{{where}}ปี {{year}} ของเราและดูเป็นงานครั้งเดียว หากดำเนินการแล้ว {STILL_NEEDED}"
 _PLANNED = (
-    "อยู่ในแผนหรือรายงานปี {year} ของเราและดูเป็นงานครั้งเดียว ไม่พบผลการดำเนินการ ตรวจสอบก่อนใส่ "
+    "อยู่ในแผนหรือรายงานปี {year} ของเราและดูเป็นงานครั้งเดียว แต่ไม่พบผลการดำเนินการ โปรดตรวจสอบ "
     f"หากดำเนินการแล้ว {STILL_NEEDED}"
 )
 _REPORTED = f"รายงานปี {{year}} ของเราระบุว่าดำเนินการแล้ว {STILL_NEEDED}"
@@ -161,7 +161,7 @@ def _done(
     if name == "title" and over:
         yield (0, len(text)), _SAYS.format(year=thai_digits(year), text=over)
     elif may_be_over and (
-        own_reports.done_once(measure, year)
+        own_reports.done_once(measure, year, planned=item.measure)
         or (is_silent and own_reports.is_one_off(measure, year))
     ):
         question = _PLANNED if is_silent else _REPORTED

@@ -225,6 +225,14 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
     return on_lines([title, *lines, answered]) if lines or answer else ()
 
 
+def is_done_once(row: StoredMeasure, basis: PlanBasis) -> bool:
+    """Whether a reported row, read with our plan's row of its title, is done for once."""
+    title = squash(row.measure.title)
+    plans = (it.measure for it in basis.promised if squash(it.measure.title) == title)
+    done = own_reports.done_once(row.measure, row.fiscal_year_be, planned=next(plans, None))
+    return done is not None
+
+
 def _in_own_plan(row: StoredMeasure, basis: PlanBasis) -> Measure | None:
     """The row of our own plan of this year that has the title of a reported one."""
     planned = (stored.measure for stored, _ in basis.planned)
@@ -243,30 +251,36 @@ def _answer_of(
 ) -> tuple[_Answer, str] | None:
     """What becomes of what the report of a measure recommends, and in which of the plan's rows."""
     measure, its_rows, year = row.measure, _rows_of(row, draft), draft.fiscal_year_be
-    advice, before = (
-        own_advice.lessons_of(measure).get(Lesson.RECOMMENDATIONS, ""),
-        measure.text("steps"),
-    )
+    lessons, title = own_advice.lessons_of(measure), squash(measure.title)
+    advice = own_advice.advice_of(lessons)
+    of = next((number for it, number in basis.reported if it is row), None)
     if not advice:
         return None
-    for number in its_rows:
+    before = measure.text("steps")
+    is_alone = Lesson.RECOMMENDATIONS in lessons
+    for number in its_rows if is_alone else ():
         field = draft.items[number - 1].field("steps")
         if any(squash(question.text) == squash(advice) for question in field.adapted.open):
             return _Answer.TO_DECIDE, thai_digits(number)
         done = own_advice.takes_up(advice, steps=field.original, before=before, year=year)
         if done is not None:
             return _Answer.IN_STEPS if done else _Answer.STILL_ADVICE, thai_digits(number)
-    planned = _in_own_plan(row, basis)
+    planned = _in_own_plan(row, basis) if is_alone else None
     if planned is not None and own_advice.takes_up(
         advice, steps=planned.text("steps"), before=before
     ):
         return _Answer.IN_OWN_PLAN, planned.title
-    others = [
-        thai_digits(number)
-        for number, item in enumerate(without_recommendations(draft).items, start=1)
-        if number not in its_rows
-        and own_advice.speaks_to(advice, title=item.text("title"), steps=item.text("steps"))
-    ]
+    plans = (it.measure for it in basis.promised if squash(it.measure.title) == title)
+    before = "\n".join((before, *(it.text("steps") for it in plans)))
+    others = []
+    for number, item in enumerate(without_recommendations(draft).items, start=1):
+        steps, mark = item.text("steps"), item.indicator
+        names = number not in its_rows and own_advice.speaks_to(
+            advice, title=item.text("title"), steps=steps
+        )
+        is_near = number in its_rows or (mark is not None and mark.number == of)
+        if names or (is_near and own_advice.may_answer(advice, steps=steps, before=before)):
+            others.append(thai_digits(number))
     return (_Answer.POSSIBLE, ", ".join(others)) if others else None
 
 
@@ -474,15 +488,16 @@ def _reported_row(
     problems, recommended = measure.text("problems"), measure.text("recommendations")
     if both:
         problems, recommended = "\n".join(filter(None, (problems, recommended))), ""
-    advice = _lesson_cell(recommended)
+    named, advice = _lesson_cell(problems), _lesson_cell(recommended)
     answer = _answer_of(row, basis, draft)
     if answer is not None:
         mark = None if answer[0] in _STEPS else TextMark.NOTICE
         in_plans = marked(f"({answer[0].value.format(answer[1])})", mark)
         in_plans = _repeated(in_plans) if answer[0] is _Answer.TO_DECIDE else in_plans
-        advice = (*advice, *plain("\n"), *in_plans)
+        answered = (*(named if both else advice), *plain("\n"), *in_plans)
+        named, advice = (answered, advice) if both else (named, answered)
     advised = []
-    if Lesson.BOTH in lessons or (Lesson.RECOMMENDATIONS in lessons and not answer):
+    if not answer and {Lesson.BOTH, Lesson.RECOMMENDATIONS} & {*lessons}:
         before = draft.fiscal_year_be or 0
         over = own_advice.past_year(recommended, reported=row.fiscal_year_be or 0, before=before)
         what = _OF_BOTH if both else "ข้อเสนอแนะ"
@@ -492,7 +507,7 @@ def _reported_row(
     if any(measure.doubtful_places(name) for name in ("title", *REPORT_FIELDS)):
         position = (*position, *plain("\n"), *marked(_MISREAD, TextMark.NOTICE))
     in_plan = _in_plan(row, of, basis, draft, advised)
-    return plain(measure.title), plain(came), _lesson_cell(problems), advice, in_plan, position
+    return plain(measure.title), plain(came), named, advice, in_plan, position
 
 
 def _in_plan(
@@ -512,7 +527,7 @@ def _in_plan(
     state = (own_reports.decision_against(measure) or own_reports.shortfall(measure) or (None,))[0]
     # Whether it is still needed is asked in the title of the row that is made of it.
     made = [it for it in items if measure.id in {source.measure.id for source in it.sources()}]
-    is_once = own_reports.done_once(measure, year) is not None
+    is_once = is_done_once(row, basis)
     # What our newer plan has again is decided.
     sources = (source.source for it in items for source in it.sources())
     ours = (source for source in sources if source.organisation == row.organisation)

@@ -16,7 +16,7 @@ from itasearch.documents.grid import cell_in, grid_in, in_digits, marked, plain,
 from itasearch.domain.indicators import indicators
 from itasearch.domain.rules import built_in_rules
 from itasearch.enrich.own_names import units
-from itasearch.enrich.own_reports import decision_against, done_once
+from itasearch.enrich.own_reports import decision_against
 from itasearch.errors import ExportError
 from itasearch.model.classification import Origin
 from itasearch.model.documents import (
@@ -250,7 +250,7 @@ def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> 
         row.measure.numbered_title
         for row, it in basis.reported
         if it == number
-        and done_once(row.measure, row.fiscal_year_be) is None
+        and not analysis.is_done_once(row, basis)
         and decision_against(row.measure) is None
     ]
     text = written_in(

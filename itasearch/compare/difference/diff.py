@@ -48,7 +48,7 @@ from itasearch.model.records import MATTER_FIELDS, TEXT_FIELDS, Measure, Report
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.stretches import split_steps
-from itasearch.text.timeframe import Recurrence, compact, parse_timeframe
+from itasearch.text.timeframe import Recurrence, Unit, compact, parse_timeframe, read_marks
 
 _STEPS_WEIGHT = 2.0
 """Of the steps in the size of a pair's difference; other fields have 1. Chosen by hand: steps
@@ -411,12 +411,12 @@ def same_months(difference: TimeframeDifference) -> bool:
         return False
     if min(span.confidence, other.confidence) < LEAST_MONTH_CONFIDENCE:
         return False
-    ends = [(side.first, side.last, _recurrence(side)) for side in (span, other)]
     lines = [in_figures(compact(side.text)) for side in (span, other)]
     rounds = [{match[0] for match in ROUND.finditer(line)} for line in lines]
     if all(rounds) and rounds[0] != rounds[1]:  # "ทุกวันจันทร์" and "ทุกวันพุธ"
         return False
-    return ends[0] == ends[1] and _months(span) == _months(other)
+    ends = [(side.first, side.last, _months(side)) for side in (span, other)]
+    return ends[0] == ends[1] and bool(_recurrences(span) & _recurrences(other))
 
 
 def _other_period(difference: TimeframeDifference | None) -> bool:
@@ -432,11 +432,16 @@ def _other_period(difference: TimeframeDifference | None) -> bool:
 _EVERY = re.compile(r"ทุก|ราย|(?i:every|each|daily|weekly)")
 
 
-def _recurrence(span: MonthSpan) -> str | None:
-    """None for "throughout the year", which says no more than its months."""
+def _recurrences(span: MonthSpan) -> frozenset[str | None]:
+    """None for "throughout the year", which says no more than its months; all four quarters, named
+    one by one or from first to last, are every quarter as well."""
     is_whole = (span.first, span.last, span.stretches) == (0, MONTHS_OF_YEAR - 1, ())
     is_throughout = span.recurrence == Recurrence.CONTINUOUS and not _EVERY.search(span.text)
-    return None if is_whole and is_throughout else span.recurrence
+    if not is_whole or not (is_throughout or span.recurrence is None):
+        return frozenset({span.recurrence})
+    units = {mark.unit for mark in read_marks(compact(span.text))}
+    is_of_quarters = Unit.QUARTER in units and Unit.MONTH not in units
+    return frozenset({None, *([Recurrence.QUARTERLY] if is_of_quarters else [])})
 
 
 def _counted(month: str, fiscal_year_be: int) -> int:

@@ -16,7 +16,7 @@ from itasearch.compare.towns.plan.material import (
 )
 from itasearch.enrich import own_reports
 from itasearch.enrich.form_check import missing_in_plan, planned_row, says_something
-from itasearch.enrich.own_advice import lessons_of, speaks_to, takes_up
+from itasearch.enrich.own_advice import advice_of, lessons_of, speaks_to, takes_up
 from itasearch.enrich.own_names import places
 from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.drafts import BORROWED_FIELDS
@@ -118,7 +118,7 @@ def _reported(
     # A row that is only alike may be another act on the same thing: the manual, and its training.
     for_once = {own_reports.is_one_off(it.measure, it.fiscal_year_be) for it in (own, row)}
     is_same = is_repeated(own, row) and len(for_once) == 1
-    done = own_reports.done_once(measure, year) if is_same else None
+    done = own_reports.done_once(measure, year, planned=own.measure) if is_same else None
     if done is not None:
         is_merged = own_reports.merged_into(measure) is not None
         yield DoneOnce(fiscal_year_be=year, text=done, source=source, merged=is_merged)
@@ -147,7 +147,7 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
         if own_reports.is_survey_question(one.measure.title):
             continue
         row = material.came_of(one)
-        is_done = own_reports.done_once(row, one.fiscal_year_be) is not None
+        is_done = own_reports.done_once(row, one.fiscal_year_be, planned=one.measure) is not None
         if is_done or Lesson.TO_END in lessons_of(row):
             continue
         number = material.number_of(one)
@@ -308,17 +308,15 @@ def _answering(
 ) -> Iterator[tuple[StoredMeasure, OwnLesson]]:
     """Other towns' measures near to ours that name what our last report recommends of it."""
     for own in ours:
-        advice = [it for it in own.reasons if isinstance(it, OwnLesson)]
-        for reason in (it for it in advice if it.lesson is Lesson.RECOMMENDATIONS):
-            for one in material.counterparts.get(own.id, ()):
-                measure = one.measure.measure
-                if not one.is_ours and speaks_to(
-                    reason.text,
-                    title=measure.title,
-                    steps=measure.text("steps"),
-                    same_matter=True,
-                ):
-                    yield one.measure, reason
+        lessons = [it for it in own.reasons if isinstance(it, OwnLesson)]
+        advice = [(it, advice_of({it.lesson: it.text})) for it in lessons]
+        for reason, text in (it for it in advice if it[1]):
+            paired = (it for it in material.counterparts.get(own.id, ()) if not it.is_ours)
+            may_be = (it for it in material.near if {own.id, it.measure.id} in material.maybe)
+            for stored in (*(it.measure for it in paired), *may_be):
+                title, steps = stored.measure.title, stored.measure.text("steps")
+                if speaks_to(text, title=title, steps=steps, same_matter=True):
+                    yield stored, reason
 
 
 def _doubts(
