@@ -53,7 +53,7 @@ from itasearch.lost_parts import PartOfFile
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.dates.months import month_years
 from itasearch.text.thai.normalize import squash
-from itasearch.text.timeframe import TimeMark, Unit, compact, read_marks
+from itasearch.text.timeframe import Unit, compact, read_marks
 from itasearch.wording.document_words import is_blank
 
 _DITTO = re.compile(r"[-–—\s]*(?:[〃″”\"]|''|,,|(?:เช่น)?เดียวกัน|ditto)[-–—\s]*", re.IGNORECASE)
@@ -552,11 +552,11 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
         return "\n".join(c.label if yes else t for (c, t), yes in zip(texts, is_yes, strict=True))
     lines: list[str] = []
     runs: list[list[str]] = []
-    last: TimeMark | None = None
+    last: int | None = None
     for column, text in texts:
         name = " ".join((column.label or column.header or text).split())
         marks = read_marks(compact(name)) if is_mark(text) else ()
-        time = marks[0] if len(marks) == 1 and marks[0].unit <= Unit.QUARTER else None
+        month = marks[0].first if len(marks) == 1 and marks[0].unit is Unit.MONTH else None
         if not is_mark(text):
             # "ไม่ใช้งบประมาณ" is of no column of amounts, and is said once.
             has_amount = column.field is not Field.BUDGET or re.search(r"\d", text)
@@ -564,11 +564,11 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
             lines += [f"{label}: {text}".lstrip(": ")] if has_amount or text not in lines else []
         elif not marks:
             lines.append(name)
-        elif last and time and (time.unit, time.first) == (last.unit, (last.last + 1) % 12):
+        elif last is not None and month == (last + 1) % 12:
             runs[-1].append(name)
         else:
             runs.append([name])
-        last = time or last
+        last = last if month is None else month
     times = ", ".join(" – ".join(dict.fromkeys((run[0], run[-1]))) for run in runs)
     return "\n".join([times, *lines] if times else lines)
 
