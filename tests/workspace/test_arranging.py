@@ -20,7 +20,7 @@ from itasearch.model.records import Extraction
 from itasearch.model.towns import ScoreBand
 from itasearch.store.organisations import SqlOrganisations, labels
 from itasearch.store.sql import open_store
-from itasearch.workspace import FilterNames, Workspace
+from itasearch.workspace import FilterNames, Workspace, measures_with_words
 from itasearch.workspace.values import NO_FILTER_NAMES, filter_choices, resolve
 from tests.store.examples import a_report, file_source, town
 from tests.tools.raising import raising
@@ -228,3 +228,11 @@ def test_reports_of_a_topic_or_indicator_are_those_whose_measures_are_of_it(
     for indicator in counted:
         assert library.library.reports(FilterNames(indicators=(indicator,)))
     assert not library.library.reports(FilterNames(topics=("no_gift",), fiscal_years=(2567,)))
+
+
+def test_a_measure_of_a_report_is_found_by_all_words_of_what_is_typed() -> None:
+    report = a_report(file_source("a"), titles=["งดรับของขวัญ", "ของขวัญปีใหม่"])
+
+    found = measures_with_words(report.measures, "งดรับ ของขวัญ")
+
+    assert [measure.title for measure in found] == ["งดรับของขวัญ"]
