@@ -1,5 +1,6 @@
 """The verb watch: add, list, remove, what is new, and mail of it."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from itasearch import open_workspace
 from itasearch.config import MailSettings
 from itasearch.errors import BackendError, MailError
-from itasearch.model.watches import NewsCount, SentNews
+from itasearch.model.watches import News, NewsCount, SentNews
 from itasearch.wording.language import language
 from itasearch.workspace import Workspace
 from itasearch.workspace.search import SearchVerbs
@@ -47,6 +48,20 @@ def test_what_is_added_is_listed_once_until_it_is_removed(filled: Path) -> None:
     assert run("watch", "list", "--home", filled).rows == [town]
     gone = run("watch", "remove", first[0], "--home", filled)
     assert (gone.code, "itasearch watch --home" in gone.err) == (1, True)
+
+
+def test_news_of_so_many_days_are_asked_for(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run("watch", "add", GIFTS, "--home", filled)
+    asked: list[datetime | None] = []
+
+    def news(_watches: Watches, _id: str, *, since: datetime | None = None) -> tuple[News, ...]:
+        asked.append(since)
+        return ()
+
+    monkeypatch.setattr(Watches, "news", news)
+    run("watch", "--days", "30", "--home", filled)
+
+    assert [round((datetime.now(UTC) - (it or datetime.now(UTC))).days) for it in asked] == [30]
 
 
 def test_news_are_shown_with_their_ids(filled: Path, tmp_path: Path) -> None:

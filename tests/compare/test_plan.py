@@ -172,6 +172,7 @@ def test_a_whole_measure_of_ours_is_kept_with_both_scores() -> None:
         NoResult(fiscal_year_be=2568),
         OwnParts(),
     )
+    assert "เพิ่มขึ้น 3.50" in reason_texts(found)[0]
 
 
 def test_our_results_report_without_a_planned_measure_is_said_to_lack_it() -> None:

@@ -130,6 +130,7 @@ def test_totals_of_all_towns_are_their_results_without_scores(store: SqlStore) -
 def test_the_newest_reports_are_those_of_each_towns_newest_year(store: SqlStore) -> None:
     newest = put(store, "ก")
     put(store, "ข", year=2565)
+    put(store, "ฉ", year=None)
     removed = a_report(file_source("ค"), year=2568)
     store.intake.remove(put(store, "ค", removed))
     undated = put(store, "ง", OTHER, year=None)

@@ -30,7 +30,7 @@ from itasearch.workspace import Workspace
 from itasearch.workspace.watch.sending import post_document, send_mail
 from tests.ingest.web_server import Answer, Asked, Site, body, redirect, web_site
 from tests.tools.server import free_port
-from tests.workspace.conftest import CITY, HOSTILE, with_settings, write_report
+from tests.workspace.conftest import CITY, HOSTILE, TOWN, with_settings, write_report
 
 GIFTS = "งดรับของขวัญ"
 SENDER, OFFICER, CLERK = "itasearch@town.example", "officer@town.example", "clerk@town.example"
@@ -125,6 +125,21 @@ def test_one_mail_has_all_news_and_is_sent_once(news: Workspace) -> None:
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
     assert 'href="https://ita.example/?q=' in html
+
+
+def test_all_news_of_a_mail_are_sent_once(news: Workspace, tmp_path: Path) -> None:
+    more = "งดรับของขวัญปีใหม่ทุกกอง"
+    news.add([write_report(tmp_path, more, organisation=TOWN, year=2568)])
+    assert news.watches.check() == NewsCount(new=1)
+    server = MailServer()
+    with listening(server) as settings:
+        watches = mailed_by(news, settings).watches
+        mailed = watches.mail_news()
+
+        assert mailed is not None
+        assert mailed.count == NewsCount(new=2)
+        assert watches.mail_news() is None
+    assert waiting(news) == 0
 
 
 def test_news_of_what_a_person_watches_are_mailed_to_nobody(
