@@ -9,7 +9,7 @@ list is as many measures as the list has items.
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise, takewhile
 
@@ -261,12 +261,17 @@ _UNDONE = re.compile("ไม่|ยัง|ระหว่าง|กำลัง|
 _SECTION = re.compile(r"^\W*(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)\s*\d*")
 
 
-def _merged_tables(measures: Sequence[ExtractedMeasure]) -> list[ExtractedMeasure]:
+def _merged_tables(
+    measures: Sequence[ExtractedMeasure], forms: Collection[str | None] = ()
+) -> list[ExtractedMeasure]:
     """Measures; those of later tables, or forms, are added to the same ones of an earlier table.
 
     They may name another indicator or none where number and title are the same and nothing but
-    what a tick says is in both.
+    what a tick says is in both. A form that is alone in one of the sheets `forms` may be that of a
+    measure that is in a list.
     """
+    of_sheets = Counter(measure.source.sheet for measure in measures)
+    listed = {squash(m.title): m for m in measures if of_sheets[m.source.sheet] > 1}
     first: dict[object, ExtractedMeasure] = {}
     counted: dict[object, ExtractedMeasure] = {}
     same: list[tuple[ExtractedMeasure, ExtractedMeasure]] = []
@@ -277,13 +282,16 @@ def _merged_tables(measures: Sequence[ExtractedMeasure]) -> list[ExtractedMeasur
             same_number = (squash(measure.title), measure.number, measure.owner)
             numbered = counted.setdefault(same_number, measure)
             above = numbered if above is measure else above
+        sheet = measure.source.sheet
+        is_form = key[0] in listed and sheet in forms and of_sheets[sheet] == 1
+        above = listed[key[0]] if is_form else above
         own = dict(measure.fields)
         fields = {field: text for field, text in above.fields if not _is_done(text)}
         shared = own.keys() & fields.keys()
         news = {field for field in shared if not _is_done(own[field])}
         adds = own.keys() > shared and all(own[field] == fields[field] for field in shared)
         adds &= above.indicator == measure.indicator
-        if _table(measure) != _table(above) and (adds or not news):
+        if _table(measure) != _table(above) and (adds or not news or is_form):
             same.append((measure, above))
     # Either table may be cut by a page end.
     counts = Counter(table for pair in same for table in map(_table, pair))
@@ -462,7 +470,8 @@ def gather(stream: Stream) -> Gathered:
     of_tables = [measure for _, measure in read if measure is not None]
     if not manual and (skipped := missing_numbers(of_tables)):
         of_tables = _with_skipped(of_tables, read_skipped(stream, skipped))
-    merged = _merged_tables(of_tables)
+    forms = {part.segment.source.sheet for part, _ in chosen if part.segment.key_value}
+    merged = _merged_tables(of_tables, forms)
     measures = [item for measure in merged for item in _listed(measure)]
     lists: tuple[ExtractedMeasure, ...] = ()
     if not manual and all(measure.origin is MeasureOrigin.DISCLOSURE for measure in measures):

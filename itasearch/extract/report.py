@@ -30,7 +30,11 @@ from itasearch.extract.lists.forms import table_labels
 from itasearch.extract.lists.labels import LabelReader, labelled_items
 from itasearch.extract.mending import Wording, damage_notes, is_illegible, texts_of
 from itasearch.extract.split import Share, split_reports
-from itasearch.extract.tables.key_values import with_halves_apart, with_whole_key_values
+from itasearch.extract.tables.key_values import (
+    with_halves_apart,
+    with_whole_key_values,
+    with_whole_sheets,
+)
 from itasearch.extract.tables.labelled_cells import with_named_rows
 from itasearch.extract.tables.lost_cells import with_lost_tables
 from itasearch.extract.tables.segments import (
@@ -370,8 +374,8 @@ def extract(document: SourceDocument) -> Extraction:
         return Extraction(ita_results=results, warnings=document.warnings)
     is_office = document.media_type.startswith("application/vnd.")
     wording = Wording(texts_of(document.blocks), has_wraps=not is_office)
-    blocks = with_named_rows(with_halves_apart(with_lost_tables(document.blocks)))
-    blocks = with_whole_key_values(blocks)
+    blocks = with_lost_tables(with_whole_sheets(document.blocks))
+    blocks = with_whole_key_values(with_named_rows(with_halves_apart(blocks)))
     stream = read_stream(blocks, wording, table_labels(blocks))
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     shares = split_reports(stream, document.source.path, readings_of(document))

@@ -418,6 +418,9 @@ class RowReader:
         # Of a table that counts all its rows the next one is a measure of the same name.
         if title != title_of(above[0], header) or not same_owner or self._counts_on:
             return False
+        # So is the first of another office's sheet.
+        if row.source.sheet != above[-1].source.sheet and _number_of(row, header) == "1":
+            return False
         return _number_of(row, header) is not None or len(squash(title)) > _LEAST_REPEATED_TITLE
 
 

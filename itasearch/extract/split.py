@@ -264,7 +264,20 @@ def _continues(left: Share, right: Share) -> bool:
 def _same_report(left: Share, right: Share) -> bool:
     names = {s.cover.organisation.name for s in (left, right) if s.cover.organisation}
     years = {s.cover.fiscal_year_be for s in (left, right) if s.cover.fiscal_year_be}
-    return len(names) <= 1 and len(years) <= 1 and left.kind is right.kind
+    is_one = left.kind is right.kind or _is_form_beside(left, right)
+    return len(names) <= 1 and len(years) <= 1 and is_one
+
+
+def _is_form_beside(left: Share, right: Share) -> bool:
+    """Whether a sheet is one measure's form, and the other that of another, or a list with it."""
+    forms = [
+        len(share.gathered.measures) == 1
+        and any(isinstance(item, TableSegment) and item.key_value for item in share.stream)
+        for share in (left, right)
+    ]
+    titles = {measure.title for measure in left.gathered.measures}
+    is_listed = all(measure.title in titles for measure in right.gathered.measures)
+    return forms[1] and forms[0] is not is_listed
 
 
 def _by_owner(share: Share) -> Iterator[Share]:

@@ -190,6 +190,7 @@ def test_a_period_in_a_header_is_told_from_its_name(header: str, rest: str, peri
 
 def test_a_month_takes_the_year_above_it() -> None:
     assert period_of(["พ.ศ. ๒๕๖๖", "ต.ค."]) == "ต.ค. 2566"
+    assert period_of(["พ.ศ. ๒๕๖๖", "ตค66"]) == "ตค66"
 
 
 def test_a_long_row_of_digits_is_no_period_in_no_time() -> None:

@@ -482,10 +482,11 @@ def _begins(
     labelled = [index for index, line in enumerate(section.lines) if labels.read(line)]
     marked = [index for index, line in enumerate(section.lines) if read_marker(line.text)]
     first = next(iter(marked), 0)
-    above = labels.read(section.lines[first - 1]) if first else None
+    head = section.lines[first - 1] if first else None
+    above = labels.read(head) if head else None
     # A bare "มาตรการ" heads a list of titles where no other label is within the list, or
     # "แนวทางแก้ไข/มาตรการ" where nothing else may be the title.
-    alone = labelled[:first] == [*range(first)] and "มาตรการ" in section.lines[first - 1].text
+    alone = labelled[:first] == [*range(first)] and head is not None and "มาตรการ" in head.text
     heads = above is not None and not above.text and (above.field is Field.TITLE or alone)
     heads = heads and not any(first <= index <= marked[-1] for index in labelled)
     for line in section.lines:

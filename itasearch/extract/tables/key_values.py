@@ -7,19 +7,29 @@ other before their labels are read.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, pairwise, starmap, takewhile, zip_longest
+from itertools import chain, groupby, pairwise, starmap, takewhile, zip_longest
 
 from itasearch.domain.headers import Field, header_key, header_matches, sure_header
 from itasearch.domain.indicators import named_indicator
 from itasearch.domain.loader import word_pattern, words
 from itasearch.extract.cells import is_mark, label_and_text
-from itasearch.extract.extracted import BODY_FIELDS, BodyRow, Header, TableSegment
+from itasearch.extract.extracted import (
+    BODY_FIELDS,
+    MEASURE_FIELDS,
+    BodyRow,
+    Header,
+    TableSegment,
+)
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, LEAST_SURE_SCORE, read_header
 from itasearch.extract.headers.find import header_rows
 from itasearch.extract.mending import Wording, join_cut, join_rows
 from itasearch.extract.numbering import read_marker
-from itasearch.extract.tables.headers_and_footers import headers_and_footers, without_signatures
-from itasearch.model.source import Block, SourceRef, Table
+from itasearch.extract.tables.headers_and_footers import (
+    headers_and_footers,
+    signature_lines,
+    without_signatures,
+)
+from itasearch.model.source import Block, Merge, Paragraph, SourceRef, Table
 from itasearch.text.thai.normalize import arabic_digits
 
 MOST_RECORD_ROWS = 40  # of one measure in a key-value table: it has some fifteen fields; by hand
@@ -35,6 +45,7 @@ _OF_MEASURE = re.compile(r"\(?(?:มาตรการ|โครงการ|ก
 _COUNTER = re.compile(r"^\W*\d{1,3}(?:\.\d{1,2})?\W*$")
 """A row's number: 3, or 1.3 where the measure's own is before it."""
 _DATED = re.compile(r"\W*(?:ข้อมูล|รายงาน|ประกาศ|ให้ไว้)\s*ณ\s*(?:วันที่)?\s*[\d๐-๙]")
+_PART = re.compile(r"\W*(?:ส่วนที่|ตอนที่|หมวดที่)\s*[\d๐-๙]")
 _BLOCK_WIDTHS = 2, 3  # columns of one of several cards side by side: label, value, a number before
 _LEAST_BLOCK_LABELS = 3  # different labels of a card that is beside another one; by hand
 _LABELS = frozenset(map(header_key, words("reading_words", "label_headers")))
@@ -103,15 +114,21 @@ def _beside_labels(rows: list[BodyRow]) -> list[BodyRow]:
         fields = {match.field for match in map(sure_header, labels) if match}
         is_titled |= bool(kinds) and any(map(_names_title, (own.cells[0] for own in beside)))
         heads_table = len(values) > 1 and ((Field.TITLE in fields and not is_titled) or not kinds)
-        if values and len(fields) == len(labels) and not heads_table:
+        is_blank = is_titled and not values and len(labels) > 1 and all(map(_names_field, labels))
+        # Of steps that are counted a column may only be ticked: "ทำแล้ว".
+        numbers = [arabic_digits(own.cells[0]).strip(".") for own in values]
+        counts = numbers == [str(n) for n in range(1, len(values) + 1)]
+        counts &= is_titled and len(values) > 1 and Field.NUMBER in fields
+        named = counts or len(fields) == len(labels)
+        if (values or is_blank) and named and not heads_table:
             beside += _labels_beside(row, values)
             kinds.add(row.cells)
             index += 1 + len(values)
             continue
         # A state, too, may be named as a label is, at the beginning of a table's row.
-        named = sure_header(row.cells[0]) and 2 * len(fields) >= len(labels)
+        is_label = sure_header(row.cells[0]) and 2 * len(fields) >= len(labels)
         is_pair = len(labels) == 2 < len(row.cells)  # a label with its value merged behind it
-        begins_with_label = named or (is_pair and _names_field(row.cells[0]))
+        begins_with_label = is_label or (is_pair and _names_field(row.cells[0]))
         number = arabic_digits(row.cells[0])
         counts_measure = _COUNTED().match(number) and not _COUNTER.match(number)
         is_title = counts_measure and len(labels) == 2  # "มาตรการที่ 1" beside its title
@@ -125,12 +142,17 @@ def _beside_labels(rows: list[BodyRow]) -> list[BodyRow]:
 
 
 def _values_below(rows: Sequence[BodyRow], index: int) -> list[BodyRow]:
-    """The rows below `index` up to one with a label, or to a merged row that is not the first."""
-    rest = rows[index + 1 : index + 1 + MOST_RECORD_ROWS]
-    # A step may hold a label's words: "แจ้งผู้รับผิดชอบ".
-    below = [
-        *takewhile(lambda r: not (_names_field(r.cells[0]) or any(map(sure_header, r.cells))), rest)
-    ]
+    """The rows below `index` up to one with a label or a part's heading, or to a merged row that is
+    not the first; below a merged label, of merged rows all."""
+    below: list[BodyRow] = []
+    for row in rows[index + 1 : index + 1 + MOST_RECORD_ROWS]:
+        # A step may hold a label's words: "แจ้งผู้รับผิดชอบ".
+        first = row.cells[0]
+        if _names_field(first) or _PART.match(first) or any(map(sure_header, row.cells)):
+            break
+        below.append(row)
+    if rows[index].wide and below and below[0].wide:
+        return [*takewhile(lambda row: row.wide, below)]
     return below[: next((i for i, row in enumerate(below) if row.wide), len(below)) or 1]
 
 
@@ -147,8 +169,9 @@ def _labels_beside(row: BodyRow, below: Sequence[BodyRow]) -> Iterator[BodyRow]:
             continue
         texts, raw = (
             "\n".join(filter(None, dict.fromkeys(chain.from_iterable(values))))
-            for values in zip(
-                *((own.cells[first:end], own.raw[first:end]) for own in below), strict=True
+            for values in (
+                [own.cells[first:end] for own in below],
+                [own.raw[first:end] for own in below],
             )
         )
         cells = row.cells[first], texts, *blank
@@ -491,6 +514,96 @@ def _starts_of_heads(row: Cells) -> tuple[int, ...]:
     return tuple(filled[::size]) if named else ()
 
 
+def with_whole_sheets(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """`blocks`, sheets that are forms of measures made one table each, lines among their rows.
+
+    In a form a row of one text may be a label above its value, or that value.
+    """
+    sheets = groupby(blocks, key=lambda block: block.source.sheet)
+    return tuple(chain.from_iterable(_as_one_form([*sheet]) for _, sheet in sheets))
+
+
+def _as_one_form(sheet: Sequence[Block]) -> Sequence[Block]:
+    end = len(sheet)
+    while end and _is_below_form(sheet[end - 1]):
+        end -= 1
+    lines = [block for block in sheet[:end] if not isinstance(block, Table)]
+    if not lines or not all(line.source.row_number for line in lines):
+        return sheet
+    start = next((i for i, block in enumerate(sheet[:end]) if _begins_with_label(block)), end)
+    height = sum(len(block.rows) for block in sheet[start:end] if isinstance(block, Table))
+    if start == end or height > _MOST_KEY_VALUE_ROWS:
+        return sheet
+    table = _of_rows(sheet[start:end])
+    headers = [record.header for record in key_value_segments(table, body_rows(table, Wording()))]
+    titles = sum(_names_title(row[0]) for row in table.rows)
+    is_form = len(headers) >= max(titles, 1) and all(h and h.has(Field.TITLE) for h in headers)
+    return [*sheet[:start], table, *sheet[end:]] if is_form else sheet
+
+
+def _is_below_form(block: Block) -> bool:
+    if isinstance(block, Table):
+        last = replace(block, rows=block.rows[:MOST_RECORD_ROWS], merges=())
+        return not without_signatures(body_rows(last, Wording()))
+    is_running = isinstance(block, Paragraph) and block.running
+    return is_running or bool(signature_lines([block.text]))
+
+
+def _begins_with_label(block: Block) -> bool:
+    """Whether the first cells of a table, or a line, name a field."""
+    first = block.rows[0][:2] if isinstance(block, Table) else _label_beside(block.text)[:1]
+    return any(map(_is_label, first))
+
+
+def _is_label(text: str) -> bool:
+    """Whether a text names a measure's field; "มาตรการส่งเสริม…" may be the document's title."""
+    best = sure_header(text)
+    if best is None or best.field not in (Field.NUMBER, Field.INDICATOR, *MEASURE_FIELDS):
+        return best is not None and header_key(text) in _TITLE_LABELS
+    return best.strength == 1
+
+
+def _label_beside(line: str) -> Cells:
+    """A line "label: text" or "label text" as two cells; any other as one."""
+    has_colon = label_and_text(line) is not None
+    label, text = map(
+        str.strip, (*re.split("[:：]" if has_colon else r"\s", line, maxsplit=1), "")[:2]
+    )
+    is_label = _is_label(label) and (has_colon or header_key(label) not in _COUNTED_TITLES)
+    return (label, text) if text and not text.isdecimal() and is_label else (line,)
+
+
+def _of_rows(blocks: Sequence[Block]) -> Table:
+    """Blocks of a sheet as one table; the lines of a row are a merged cell over all its columns.
+
+    Above the first table a row's label and its text may be one line.
+    """
+    width = max([3, *(len(block.rows[0]) for block in blocks if isinstance(block, Table))])
+    rows: dict[SourceRef, Cells] = {}
+    merges: list[Merge] = []
+    is_above = True
+    for source, group in groupby(blocks, key=lambda block: block.source):
+        first, *others = group
+        if isinstance(first, Table):
+            down, is_above = len(rows), False
+            moved = ((m, m.first_row + down, m.last_row + down) for m in first.merges)
+            merges += (replace(m, first_row=top, last_row=last) for m, top, last in moved)
+            padded = ((*row, *row[-1:] * (width - len(row))) for row in first.rows)
+            rows |= zip(first.row_sources, padded, strict=True)
+        else:
+            lines = (block.text for block in (first, *others) if not isinstance(block, Table))
+            text = "\n".join(lines)
+            label, *texts = _label_beside(text) if is_above else (text,)
+            rows[source] = (label, *[*texts, label][:1] * (width - 1))
+    sources = tuple(rows)
+    return Table(
+        rows=tuple(rows.values()),
+        row_sources=sources,
+        source=replace(sources[0], row_number=None, table_number=1),
+        merges=tuple(merges),
+    )
+
+
 def with_whole_key_values(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """`blocks`, a key-value table that empty rows or a page end have cut made whole.
 
@@ -522,7 +635,7 @@ def _is_rest(parts: Sequence[Block], block: Block) -> bool:
     tables = [part for part in parts if isinstance(part, Table)]
     if not tables or not isinstance(block, Table) or not _is_below(tables[-1], block):
         return False
-    if sum(len(table.rows) for table in tables) >= MOST_RECORD_ROWS:
+    if sum(len(table.rows) for table in tables) >= MOST_RECORD_ROWS or _is_below_form(block):
         return False
     rest = _below_repeated(tables[0], block)
     if not rest.rows or _label_key(tables[0].rows[0][0]) == _label_key(rest.rows[0][0]):

@@ -199,7 +199,8 @@ def period_of(parts: list[str]) -> str:
     named = next((part for part in reversed(parts) if period_in(part)), "")
     period = period_in(named)
     above = next((part for part in parts if part is not named and is_year(part)), "")
-    dated = re.search(r"25\d\d|[.ม]\s?\d\d\b", arabic_digits(period))
+    dated = re.search(r"25\d\d|[.ม]\s?\d\d\b", arabic_digits(period)) is not None
+    dated |= any(month_years(period))
     if not above or dated or ("งบ" in above and re.search(MONTH, period)):
         return period
     return f"{period} {period_in(above)}"
