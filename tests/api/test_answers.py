@@ -158,7 +158,8 @@ def test_a_change_of_the_library_ends_tags_and_cursors(tmp_path: Path) -> None:
 
         own.library.remove(before.json()["items"][0]["id"])
 
-        after = client.get("/reports", headers={"If-None-Match": before.headers["etag"]})
+        known = {"If-None-Match": before.headers["etag"]}
+        after = client.get("/reports", params={"limit": 1}, headers=known)
         assert after.status_code == 200
         late = client.get("/reports", params=parameters)
         assert (late.status_code, late.json()["type"]) == (

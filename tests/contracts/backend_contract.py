@@ -42,7 +42,7 @@ MAE_SAI = Facets(
     province="เชียงราย",
     fiscal_year_be=2566,
     indicator=10,
-    topics=("no_gift", "participation"),
+    topics=("no_gift", "participation", "ethics"),
 )
 PAK_NAM = replace(
     MAE_SAI, report_id="r2", organisation_id="o2", type="town_municipality", province="ระนอง",
@@ -151,6 +151,7 @@ EVERY_FILTER = [
     (Filters(topics=("participation",)), {"r1"}),
     (Filters(topics=("participation", "no_gift")), {"r1", "r2"}),
     (Filters(topics=("no_gift",), indicators=(1,)), {"r2"}),
+    (Filters(topics=("ethics",)), {"r1"}),
     (Filters(topics=("risk",)), set()),
     (Filters(), {"r1", "r2", "r3"}),
 ]
@@ -680,7 +681,7 @@ class BackendContract:
         put(filled, "r1", fields_entry(MAE_SAI, 1, {"title": "ก", "steps": "ก"}))
 
         assert filled.reader().facet_counts() == FacetCounts(
-            topics={"no_gift": 2, "participation": 1},
+            topics={"no_gift": 2, "participation": 1, "ethics": 1},
             indicators={10: 1, 1: 1},
             fiscal_years={2566: 1, 2567: 1},
             types={"subdistrict_municipality": 1, "town_municipality": 1},
