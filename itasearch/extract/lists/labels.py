@@ -61,6 +61,13 @@ _IN_CHARGE = re.compile(
     r"(?:หลัก|ดำเนินการ|ในการดำเนินการ)?(?:\s?ตาม(?:มาตรการ|ประกาศ|แนวทาง|นโยบาย)(?:นี้|ดังกล่าว)?)?(?P<time>[^:]{0,90})$"
 )
 """The end of a paragraph, or a line, that says who does it and by when: "ให้กองคลังเป็นผู้รับผิดชอบ …"."""
+_ASSIGNED = word_pattern(
+    r"^\s*(?:มติ|ที่ประชุม).{0,90}(?:(?P<noun>(?:ผู้รับผิดชอบ|เจ้าของเรื่อง|เจ้าภาพ)(?:หลัก)?(?:\s*(?:[:：]|คือ)|\s))"
+    r"|(?:ให้|มอบหมาย|มอบ))\s*(?P<unit>(?:(?(noun)|(?!<unit_words.possible_duties>))[^:]){3,60}?)\s*(?(noun)$|"
+    r"(?<!การ)(?<!และ)(?<!ผู้)(?<!เร่ง)(?:รับไป|ไป|เป็น(?:ผู้|หน่วยงาน|หน่วย)?)?"
+    r"(?:รับผิดชอบ|ดำเนินการ|เจ้าภาพ)(?:หลัก|ต่อไป)?)(?P<time>[^:]{0,90})$"
+)
+"""The same of what a meeting decides: "มติที่ประชุม เห็นชอบ มอบหมายให้กองคลังดำเนินการ"."""
 _LETTERED = re.compile(r"^\s*\(?[ก-ฮ][.)]\s*")  # ก. before a label
 _REPORTED = re.compile(r"^\W*[^:\n]{3,80}?(?:รายงาน|แจ้ง|ชี้แจง|นำเสนอ|กล่าว|เรียน)ว่า\s+(?=[ก-๎])")
 """Who reports, in minutes, before a label: "หัวหน้าสำนักปลัดรายงานว่า วิธีดำเนินการ คือ …"."""
@@ -638,11 +645,15 @@ def _lines_of(item: TextBlockLine | TableSegment) -> Iterator[TextBlockLine | Ta
 def _in_charge(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
     """What a line says of who does it and by when, as labelled lines; () where it is not sure."""
     match = _IN_CHARGE.search(line.text) if "รับผิดชอบ" in line.text else None
+    decided = _ASSIGNED().search(line.text) if "มติ" in line.text else None
+    match = decided or match
     time = match["time"].strip(" .") if match else ""
     if not match or not looks_like_unit(match["unit"]) or (time and not looks_like_time(time)):
         return ()
     texts = [f"(ผู้รับผิดชอบ: {match['unit'].strip()})", *([f"(ระยะเวลา: {time})"] if time else [])]
     labels = [replace(line, text=text, raw="") for text in texts]
+    if decided:  # above the end of what the meeting heard of the measure
+        return (*labels, line)
     if match.start():
         return (line, *labels)
     return (replace(labels[0], raw=line.raw), *labels[1:])
