@@ -82,10 +82,13 @@ _NO_LABEL = re.compile(r"(?!)(?P<label>)")
 _DASH = re.compile(r"^(?:[-–—]|คือ|ได้แก่)\s+(?=\S)")
 """Between a label and its text, in place of a colon."""
 _QUESTION = re.compile(
-    r"\W*(?P<mark>(?:คำ)?ถาม(?:ที่\s?[\d๐-๙]+|\s*[:：]|(?=\s))\s*)?(?:(?:หน่วยงาน)?(?:ของ)?ท่าน|หน่วยงาน(?=มี))?(?:มี(?=.*(?:ไหม|หรือไม่|อย่างไร|อะไร|บ้าง)))?"
+    r"\W*(?P<mark>(?:(?:คำ)?ถาม(?:ที่\s?[\d๐-๙]+|\s*[:：]|(?=\s))|Q\s?\d*\s*[:：.])\s*)?"
+    r"(?:(?:หน่วยงาน)?(?:ของ)?ท่าน|หน่วยงาน(?=มี)|(?:อบต\.?|อบจ\.?|เทศบาล)\s*(?=มี|ดำเนิน|ทำ|ใช้|จะ))?(?:มี(?=.*(?:ไหม|หรือไม่|อย่างไร|อะไร|บ้าง)))?"
     r"(?P<text>[^:：]+?)(?:(?:ไหม|หรือไม่|อะไร|บ้าง|(?<=แนะ)อย่างไร|เป็นอย่างไร)*[\s?]*)$"
 )
-_ANSWER = re.compile(r"\W*(?:คำ)?ตอบ(?:\s*[:：]\s*|\s+)(?P<text>.+)$", re.DOTALL)
+_ANSWER = re.compile(
+    r"\W*(?:(?:คำ)?ตอบ(?:\s*[:：]\s*|\s+(?=\S))|A\s?\d*\s*[:：.]\s*)(?P<text>.*)$", re.DOTALL
+)
 _LEAST_ANSWERS = 3  # lines that begin with ตอบ, of a form of questions
 _OF_ICONS = {"unit": "ผู้รับผิดชอบ", "time": "ระยะเวลา", "money": "งบประมาณ"}
 _ANY_ICON = "<reading_words.unit_icons>|<reading_words.time_icons>|<reading_words.money_icons>"
@@ -527,7 +530,10 @@ def _icons_as_labels(stream: Stream) -> Stream:
 
 
 def _questions_as_labels(stream: Stream) -> Stream:
-    """The stream, a question and the answer below it as one line: "ใครรับผิดชอบ: กองคลัง"."""
+    """The stream, a question and the answer below it as one line: "ใครรับผิดชอบ: กองคลัง".
+
+    A question above a list without a mark of an answer is the list's label.
+    """
     lines: list[TextBlockLine | TableSegment] = []
     unnamed: list[int] = []
     pieces = tuple(chain.from_iterable(map(_questions_apart, stream)))
@@ -538,10 +544,12 @@ def _questions_as_labels(stream: Stream) -> Stream:
         above, answer = lines[-1] if lines else None, None
         if isinstance(item, TextBlockLine) and isinstance(above, TextBlockLine):
             answer, question = _ANSWER.match(item.text), _QUESTION.match(above.text)
+            label = _WHICH.sub("มาตรการ", question["text"].strip()) if question else ""
+            name = _field_name(label) if question and (answer or question["mark"]) else ""
+            if name and not answer:  # a list is below
+                lines[-1] = replace(above, text=f"{name}:")
             if answer and question:
-                label = _WHICH.sub("มาตรการ", question["text"].strip())
-                name = _field_name(label)
-                text = f"{name or label}: {answer['text']}"
+                text = f"{name or label}: {answer['text']}".strip()
                 unnamed += [len(lines) - 1] if question["mark"] and not name else []
                 lines[-1] = replace(above, text=text, raw=f"{above.raw}\n{item.raw}")
                 continue
@@ -790,7 +798,7 @@ _OF_THE_PAGE = word_pattern(
     r"|(?:ล่าสุด|เมื่อ|ณ|วันที่|:)+\W*\d{1,2}(?!\d|ของ|ทุก)\D{1,20}\d{2,4}(?:เวลา|$|[^\dก-๙]))"
     r"|(?:ได้รับ|ผ่าน)?(?:การ|ความ|ให้ความ)?(?:<reading_words.approving>)(?:แผน|มาตรการ|แล้ว)*"
     r"(?:โดย|จาก|ของ)(?:<reading_words.units>|ที่ประชุม|สภา|นาง).{0,60}\d{1,2}\D{1,20}25\d\d$"
-    r"|(?:<reading_words.contacting>)(?:(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?(?:ได้ที่|:)"
+    r"|(?:<reading_words.contacting>)(?:(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?(?:ได้ที่|:|(?<=เพิ่มเติม)$)"
     r"|.{0,40}?(?:[0๐][\d-]{7}|www|https?:|@))"
     r"|(?:(?:ที่ทำการ|สำนักงาน)(?:<unit_words.organisations>))?.{0,40}?"
     r"(?:<contact_words.telephone_labels>)\W*[\d-]{3}"
@@ -950,8 +958,12 @@ def without_signatures(stream: Stream, labels: LabelReader) -> Stream:
     lines = [item for item in cut if isinstance(item, TextBlockLine)]
     signatures = signature_lines([line.text for line in lines])
     read = [None if i in signatures else labels.read(line) for i, line in enumerate(lines)]
-    # The text of a label that is alone is below it.
-    labelled = [i + (not label.text) for i, label in enumerate(read) if label]
+    # The text of a label that is alone is below it, and is no heading.
+    labelled = [
+        i + (not label.text and not any(line.rank for line in lines[i + 1 : i + 2]))
+        for i, label in enumerate(read)
+        if label
+    ]
     last = max(labelled, default=-1)
     markers = [read_marker(line.text) for line in lines]
     counted = [i + 1 for i, marker in enumerate(markers) if marker and marker.number]
