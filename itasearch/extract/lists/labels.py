@@ -807,7 +807,10 @@ _OF_THE_PAGE = word_pattern(
     r"|(?:ติดต่อ)?สอบถาม(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?ที่|(?:<contact_words.chats>|<contact_words.facebook>)\W*[:@])"
 )
 """A squashed line behind the last measure: of the page, of who made it, or about all measures."""
-_SUMMARY = word_pattern(r"^\W*(?:\d+\W*)?(?:<reading_words.summaries>)\W*$")
+_SUMMARY = word_pattern(
+    r"^\W*(?:(?:ส่วนที่|บทที่|ตอนที่)?\d+\W*)?(?:<reading_words.summaries>"
+    r"|(?=.*(?:ภาพรวม|(?P<step>สรุป|ปี\S*(?:ถัดไป|ต่อไป|หน้า))))(?:\W*(?:<reading_words.summary_words>|\d{4}))+)\W*$"
+)
 _NEWS = word_pattern(r"^\W*(?:<reading_words.news>)\W*$")
 _ICON = "(?:[\U0001f000-\U0001faff]|[\u2600-\u2610\u2614-\u2712\u2719-\u27bf]\ufe0f)"
 _ICON_BEHIND = re.compile(rf"(?:\s*{_ICON})+\ufe0f?$")
@@ -970,15 +973,24 @@ def without_signatures(stream: Stream, labels: LabelReader) -> Stream:
     least = 0 if labelled else len(lines) - _MOST_CLOSING_LINES
     after = range(max(last + 1, least, *counted), len(lines))
     steps = {marker.style for marker in markers[: after.start] if marker}
-    own = (
-        i
-        for i in after
-        if is_of_page(lines[i].text) and not ((marker := markers[i]) and marker.style in steps)
-    )
+
+    def is_listed(index: int) -> bool:
+        marker = markers[index]
+        return marker is not None and marker.style in steps
+
+    own = (i for i in after if is_of_page(lines[i].text) and not is_listed(i))
     signatures |= {*range(next(own, len(lines)), len(lines))}
     fields = [i for i, label in enumerate(read) if label and label.field in labels.recurring]
     below = range(max(fields, default=len(lines)) + 1, len(lines))
-    summaries = (i for i in below if _SUMMARY().match(arabic_digits(squash(lines[i].text))))
+    # "สรุปผลการดำเนินงาน" may be the last step, and a label of each measure.
+    has_steps = any(label.field is Field.STEPS for i in fields[-1:] if (label := read[i]))
+    keys = [arabic_digits(squash(line.text)) for line in lines]
+    summaries = (
+        i
+        for i in below
+        if (heading := _SUMMARY().match(keys[i]))
+        and not (heading["step"] and (is_listed(i) or has_steps or keys.count(keys[i]) > 1))
+    )
     signatures |= {*range(next(summaries, len(lines)), len(lines))}
     # Who is to do what is of a measure, whatever it is called.
     who = {Field.STEPS, Field.RESPONSIBLE}
