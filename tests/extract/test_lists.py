@@ -38,6 +38,18 @@ def test_a_dash_between_label_and_text_is_no_text(tmp_path: Path) -> None:
     assert [(m.steps, m.timeframe, m.budget) for m in measures] == 3 * [("ติดป้าย", "ตลอดปี", None)]
 
 
+def test_a_state_below_two_outcomes_leaves_the_first_to_the_results(tmp_path: Path) -> None:
+    block = (
+        "{n}. {title}\nวิธีทำ: ประชุม\nทำแล้วได้อะไร: ครบ {n} หมู่\nผลต่อประชาชน: รู้ราคา\nสถานะ: แล้วเสร็จ\n"
+    )
+    titles = enumerate(["งดของขวัญ", "เปิดแผนซื้อ", "รับเรื่อง"], 1)
+    text = HEADING + "".join(block.format(n=n, title=title) for n, title in titles)
+
+    measure = report_in(text, tmp_path).measures[-1]
+
+    assert (measure.results, measure.outcomes) == ("ครบ 3 หมู่\nแล้วเสร็จ", "รู้ราคา")
+
+
 def test_two_unknown_labels_of_units_are_not_guessed(tmp_path: Path) -> None:
     block = "{n}. {title}\n- ขั้นตอน: ประชุม\n- ระยะเวลา: ตลอดปี\n- คนลงมือ: กองช่าง\n- คนทาน: กองคลัง\n"
     titles = enumerate(["งดของขวัญ", "เปิดแผนซื้อ", "รับเรื่อง"], 1)

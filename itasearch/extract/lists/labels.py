@@ -36,7 +36,7 @@ from itasearch.extract.cells import (
     with_label_apart,
 )
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
-from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
+from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, STATES
 from itasearch.extract.headers.content import counts_of_deeds, field_of_texts
 from itasearch.extract.headers.likely import likely_fields
 from itasearch.extract.lists.outline import Section, is_end, is_item
@@ -332,8 +332,8 @@ class LabelReader:
         "ผลที่เกิดขึ้น" above "ผลลัพธ์" is the result, where nothing else is.
         """
         read = [(line, label) for line in lines if (label := self.read(line))]
-        named = {label.field for _, label in read}
         keys = [(_key_of(line.text, label), label.field) for line, label in read]
+        named = {field for key, field in keys if not key.startswith(STATES)}
         pairs = Counter(a[0] for a, b in pairwise(keys) if a[1] is b[1] and a[0] != b[0])
         fields = {
             key: {m.field for m in header_matches(key) if m.likeness == 1 and m.field not in named}
