@@ -266,21 +266,26 @@ def _merged_tables(
 ) -> list[ExtractedMeasure]:
     """Measures; those of later tables, or forms, are added to the same ones of an earlier table.
 
-    They may name another indicator or none where number and title are the same and nothing but
-    what a tick says is in both. A form that is alone in one of the sheets `forms` may be that of a
-    measure that is in a list.
+    They may name another indicator or none where number and title are the same, or the title alone
+    is where they have no number, and nothing but what a tick says is in both. A form that is alone
+    in one of the sheets `forms` may be that of a measure that is in a list.
     """
     of_sheets = Counter(measure.source.sheet for measure in measures)
     listed = {squash(m.title): m for m in measures if of_sheets[m.source.sheet] > 1}
     first: dict[object, ExtractedMeasure] = {}
     counted: dict[object, ExtractedMeasure] = {}
     same: list[tuple[ExtractedMeasure, ExtractedMeasure]] = []
+    numbers: defaultdict[object, set[str]] = defaultdict(set)
     for measure in measures:
-        key = (squash(measure.title), measure.number, measure.indicator, measure.owner)
-        above = first.setdefault(key, measure)
+        numbers[squash(measure.title), measure.owner] |= {*filter(None, [measure.number])}
+    for measure in measures:
+        called = (squash(measure.title), measure.owner)
+        key = (*called, measure.number, measure.indicator)
+        alone = counted.get(called, measure) if len(numbers[called]) == 1 else measure
+        above = first.setdefault(key, measure if measure.number else alone)
         if measure.number:
-            same_number = (squash(measure.title), measure.number, measure.owner)
-            numbered = counted.setdefault(same_number, measure)
+            counted.setdefault(called, measure)
+            numbered = counted.setdefault((*called, measure.number), measure)
             above = numbered if above is measure else above
         sheet = measure.source.sheet
         is_form = key[0] in listed and sheet in forms and of_sheets[sheet] == 1
@@ -347,7 +352,7 @@ def _with_numbered_rows(
     number = part.header.first(Field.NUMBER)
     code = next((c for c in part.header.all(Field.OTHER) if _CODE.match(c.header)), None)
     columns = [column for column in part.header.columns if column.field in MEASURE_FIELDS]
-    if not columns or part.header.has(Field.TITLE):
+    if not columns:
         return None
     completed = list(measures)
     numbers = [bare_number(measure.number or "") for measure in measures]
@@ -355,15 +360,20 @@ def _with_numbered_rows(
         number = code
         codes = ([text for name, text in m.raw_cells if name == code.header] for m in measures)
         numbers = [bare_number(own[0]) if own else "" for own in codes]
-    keys = [bare_number(row.text(number)) for row in part.segment.rows]
+    texts = [row.text(number) for row in part.segment.rows]
+    keys = [leading_number(text) or bare_number(text) for text in texts]
     if not all(keys) or len(keys) < _LEAST_REPEATED or len({*keys}) < len(keys):
         return None
     for row, key in zip(part.segment.rows, keys, strict=True):
         at = numbers.index(key) if key and numbers.count(key) == 1 else None
-        stated = [column for column in columns if (t := row.text(column)) and not is_blank(t)]
-        fields = {c.field: row.text(c) for c in stated if c.field}
-        if at is None or (fields.keys() & dict(measures[at].fields).keys()) - _OF_ROUNDS:
+        bundle = Bundle(header=part.header, rows=(row,), cut=(False,), indicator=None)
+        own = measure_of(bundle, MeasureOrigin.TABLE)
+        fields = dict(own.fields)
+        if at is None or squash(own.title) not in ("", squash(measures[at].title)):
             return None
+        if (fields.keys() & dict(measures[at].fields).keys()) - _OF_ROUNDS:
+            return None
+        stated = [column for column in columns if (t := row.text(column)) and not is_blank(t)]
         first = measures[at]
         whole = _with_round(dict(first.fields), fields)
         cells = (*first.raw_cells, *((c.header, row.text(c)) for c in stated))

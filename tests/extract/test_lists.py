@@ -38,6 +38,18 @@ def test_a_dash_between_label_and_text_is_no_text(tmp_path: Path) -> None:
     assert [(m.steps, m.timeframe, m.budget) for m in measures] == 3 * [("ติดป้าย", "ตลอดปี", None)]
 
 
+def test_a_state_below_two_outcomes_leaves_the_first_to_the_results(tmp_path: Path) -> None:
+    block = (
+        "{n}. {title}\nวิธีทำ: ประชุม\nทำแล้วได้อะไร: ครบ {n} หมู่\nผลต่อประชาชน: รู้ราคา\nสถานะ: แล้วเสร็จ\n"
+    )
+    titles = enumerate(["งดของขวัญ", "เปิดแผนซื้อ", "รับเรื่อง"], 1)
+    text = HEADING + "".join(block.format(n=n, title=title) for n, title in titles)
+
+    measure = report_in(text, tmp_path).measures[-1]
+
+    assert (measure.results, measure.outcomes) == ("ครบ 3 หมู่\nแล้วเสร็จ", "รู้ราคา")
+
+
 def test_two_unknown_labels_of_units_are_not_guessed(tmp_path: Path) -> None:
     block = "{n}. {title}\n- ขั้นตอน: ประชุม\n- ระยะเวลา: ตลอดปี\n- คนลงมือ: กองช่าง\n- คนทาน: กองคลัง\n"
     titles = enumerate(["งดของขวัญ", "เปิดแผนซื้อ", "รับเรื่อง"], 1)
@@ -73,6 +85,7 @@ LIKE_CLOSINGS = [
     "ประกาศเมื่อวันที่ 10 มกราคม 2567 ทางเว็บไซต์",
     "ขอบคุณผู้แจ้งเบาะแสด้วยเกียรติบัตร",
     "แหล่งที่มาของงบประมาณ",
+    "สรุปผลการดำเนินงานของปี ๒๕๖๗",
 ]
 CLOSINGS = [
     "ผ่านความเห็นชอบของสภาเทศบาล เมื่อวันที่ ๑๒ ตุลาคม ๒๕๖๖",
@@ -102,3 +115,19 @@ def test_a_last_step_is_no_foot_of_a_page(tmp_path: Path, line: str, is_step: bo
 
     steps = (report.measures[-1].steps or "").split("\n")
     assert steps == ["จัดทำช่องทางรับเรื่อง", *([line] if is_step else [])]
+
+
+def test_a_chapter_on_all_measures_is_no_part_of_the_last(tmp_path: Path) -> None:
+    block = "{n}. {title}\nขั้นตอน : ประชุมทุกเดือน\nผลการดำเนินงาน : ครบ {n} ครั้ง\nค่าใช้จ่าย : ๙๐๐ บาท\n"
+    text = HEADING + "".join(block.format(n=n, title=f"เปิดตู้หมู่ {n}") for n in (1, 2, 3))
+    chapters = (
+        "สรุปผลและข้อเสนอแนะ",
+        "บทสรุป",
+        "ส่วนที่ ๓ สรุปปัญหาและอุปสรรค",
+        "แนวทางการพัฒนาในปีถัดไป",
+        "ข้อเสนอแนะในภาพรวม",
+    )
+
+    for chapter in chapters:
+        last = report_in(f"{text}{chapter}\nควรตั้งเงินเพิ่มให้พอ\n", tmp_path).measures[-1]
+        assert (last.results, last.budget) == ("ครบ 3 ครั้ง", "๙๐๐ บาท"), chapter

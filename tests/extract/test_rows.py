@@ -1,5 +1,7 @@
 """Which rows begin a measure, go on with one, have a misread number."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from itasearch.extract.report import extract
@@ -197,3 +199,21 @@ def test_a_bare_number_is_an_indicator_by_its_header(header: str, indicator: int
     measures = measures_of(table((*HEAD, header), *rows))
 
     assert [measure.indicator for measure in measures] == [indicator] * 2
+
+
+def test_results_in_a_table_of_their_own_are_joined_by_number_or_title() -> None:
+    titles, results = ("ปักป้ายราคา", "จับเวลารอคิว"), ("ปัก 5 ป้าย", "เฉลี่ย 9 นาที")
+    counted = [*zip("12", titles, strict=True)]
+    plan = table(("ที่", *HEAD), *((*own, "ประชุม", "กองช่าง", "ม.ค. 66") for own in counted))
+    rows = [*zip(titles, results, strict=True)]
+    later: dict[tuple[str, ...], Sequence[tuple[str, ...]]] = {
+        ("ที่", "ผลการดำเนินงาน", "บรรลุ"): [(n, r, "/") for n, r in zip("12", results, strict=True)],
+        ("มาตรการที่", "ผลการดำเนินงาน"): [(f"มาตรการที่ {i}", r) for i, (_, r) in enumerate(rows, 1)],
+        ("ชื่อมาตรการ", "ผลการดำเนินงาน"): rows[::-1],
+        ("ลำดับ", "รายการ", "ผลงานจริง"): [(n, *row) for n, row in zip("12", rows, strict=True)],
+    }
+
+    for head, own in later.items():
+        measures = measures_of(plan, table(head, *own, number=2))
+        stated = [(m.title, (m.results or "").split("\n")[0], m.steps) for m in measures]
+        assert stated == [(*row, "ประชุม") for row in rows], head

@@ -69,7 +69,7 @@ _SOLVED = re.compile(
     r"ที่(?:ได้รับการ|ได้|มีการ|ถูก|นำไป)?(?:แก้|ดำเนิน|ปฏิบัติ|ปรับปรุง)|(?:แก้ไข|ดำเนินการ)(?:ได้|แล้ว)"
 )
 _PLANS = frozenset(map(header_key, words("reading_words", "plans")))
-_STATES = "สถานะ"
+STATES = "สถานะ", "บรรลุ", "การบรรลุ"
 """Over columns that are ticked for what became of a measure; below it แล้วเสร็จ names no time."""
 _TOWN = re.compile(rf"\W*{TOWN_NAME}")
 _PERIOD_WORD = word_pattern("<date_words.counted_periods>")
@@ -171,7 +171,7 @@ def _column(index: int, cells: Sequence[str], *, divided: bool) -> Column:
         pass
     elif is_period(parts[-1]):
         name = above or whole
-    elif divided and (header_key(above).startswith(_STATES) or _TOWN.match(parts[-1])):
+    elif divided and (header_key(above).startswith(STATES) or _TOWN.match(parts[-1])):
         name, label = above, parts[-1]
     elif _is_own(parts[-1]) or _is_of_another_field(parts[-1], above):
         name = parts[-1]
@@ -332,7 +332,18 @@ def _assigned(
     periods = [index for index, column in enumerate(columns) if is_period(column.header)]
     if len(periods) > 1:
         options = [() if index in periods else option for index, option in enumerate(options)]
-    chosen = _alike(columns, _chosen_matches(options))
+    chosen = _chosen_matches(options)
+    # Of two outcomes beside a state the weaker name is that of the results.
+    if sum(match is not None and match.field is Field.OUTCOMES for match in chosen) > 1:
+        states = {
+            index: match
+            for index, (column, match) in enumerate(zip(columns, chosen, strict=True))
+            if match and match.field is Field.RESULTS
+            if header_key(column.name).startswith(STATES)
+        }
+        free = [() if index in states else option for index, option in enumerate(options)]
+        chosen = [states.get(i, match) for i, match in enumerate(_chosen_matches(free))]
+    chosen = _alike(columns, chosen)
     assigned = [
         replace(column, field=match.field, score=match.score, strength=match.strength)
         if match

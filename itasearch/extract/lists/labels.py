@@ -36,7 +36,7 @@ from itasearch.extract.cells import (
     with_label_apart,
 )
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
-from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
+from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, STATES
 from itasearch.extract.headers.content import counts_of_deeds, field_of_texts
 from itasearch.extract.headers.likely import likely_fields
 from itasearch.extract.lists.outline import Section, is_end, is_item
@@ -61,6 +61,13 @@ _IN_CHARGE = re.compile(
     r"(?:หลัก|ดำเนินการ|ในการดำเนินการ)?(?:\s?ตาม(?:มาตรการ|ประกาศ|แนวทาง|นโยบาย)(?:นี้|ดังกล่าว)?)?(?P<time>[^:]{0,90})$"
 )
 """The end of a paragraph, or a line, that says who does it and by when: "ให้กองคลังเป็นผู้รับผิดชอบ …"."""
+_ASSIGNED = word_pattern(
+    r"^\s*(?:มติ|ที่ประชุม).{0,90}(?:(?P<noun>(?:ผู้รับผิดชอบ|เจ้าของเรื่อง|เจ้าภาพ)(?:หลัก)?(?:\s*(?:[:：]|คือ)|\s))"
+    r"|(?:ให้|มอบหมาย|มอบ))\s*(?P<unit>(?:(?(noun)|(?!<unit_words.possible_duties>))[^:]){3,60}?)\s*(?(noun)$|"
+    r"(?<!การ)(?<!และ)(?<!ผู้)(?<!เร่ง)(?:รับไป|ไป|เป็น(?:ผู้|หน่วยงาน|หน่วย)?)?"
+    r"(?:รับผิดชอบ|ดำเนินการ|เจ้าภาพ)(?:หลัก|ต่อไป)?)(?P<time>[^:]{0,90})$"
+)
+"""The same of what a meeting decides: "มติที่ประชุม เห็นชอบ มอบหมายให้กองคลังดำเนินการ"."""
 _LETTERED = re.compile(r"^\s*\(?[ก-ฮ][.)]\s*")  # ก. before a label
 _REPORTED = re.compile(r"^\W*[^:\n]{3,80}?(?:รายงาน|แจ้ง|ชี้แจง|นำเสนอ|กล่าว|เรียน)ว่า\s+(?=[ก-๎])")
 """Who reports, in minutes, before a label: "หัวหน้าสำนักปลัดรายงานว่า วิธีดำเนินการ คือ …"."""
@@ -75,10 +82,13 @@ _NO_LABEL = re.compile(r"(?!)(?P<label>)")
 _DASH = re.compile(r"^(?:[-–—]|คือ|ได้แก่)\s+(?=\S)")
 """Between a label and its text, in place of a colon."""
 _QUESTION = re.compile(
-    r"\W*(?P<mark>(?:คำ)?ถาม(?:ที่\s?[\d๐-๙]+|\s*[:：]|(?=\s))\s*)?(?:(?:หน่วยงาน)?(?:ของ)?ท่าน|หน่วยงาน(?=มี))?(?:มี(?=.*(?:ไหม|หรือไม่|อย่างไร|อะไร|บ้าง)))?"
+    r"\W*(?P<mark>(?:(?:คำ)?ถาม(?:ที่\s?[\d๐-๙]+|\s*[:：]|(?=\s))|Q\s?\d*\s*[:：.])\s*)?"
+    r"(?:(?:หน่วยงาน)?(?:ของ)?ท่าน|หน่วยงาน(?=มี)|(?:อบต\.?|อบจ\.?|เทศบาล)\s*(?=มี|ดำเนิน|ทำ|ใช้|จะ))?(?:มี(?=.*(?:ไหม|หรือไม่|อย่างไร|อะไร|บ้าง)))?"
     r"(?P<text>[^:：]+?)(?:(?:ไหม|หรือไม่|อะไร|บ้าง|(?<=แนะ)อย่างไร|เป็นอย่างไร)*[\s?]*)$"
 )
-_ANSWER = re.compile(r"\W*(?:คำ)?ตอบ(?:\s*[:：]\s*|\s+)(?P<text>.+)$", re.DOTALL)
+_ANSWER = re.compile(
+    r"\W*(?:(?:คำ)?ตอบ(?:\s*[:：]\s*|\s+(?=\S))|A\s?\d*\s*[:：.]\s*)(?P<text>.*)$", re.DOTALL
+)
 _LEAST_ANSWERS = 3  # lines that begin with ตอบ, of a form of questions
 _OF_ICONS = {"unit": "ผู้รับผิดชอบ", "time": "ระยะเวลา", "money": "งบประมาณ"}
 _ANY_ICON = "<reading_words.unit_icons>|<reading_words.time_icons>|<reading_words.money_icons>"
@@ -322,8 +332,8 @@ class LabelReader:
         "ผลที่เกิดขึ้น" above "ผลลัพธ์" is the result, where nothing else is.
         """
         read = [(line, label) for line in lines if (label := self.read(line))]
-        named = {label.field for _, label in read}
         keys = [(_key_of(line.text, label), label.field) for line, label in read]
+        named = {field for key, field in keys if not key.startswith(STATES)}
         pairs = Counter(a[0] for a, b in pairwise(keys) if a[1] is b[1] and a[0] != b[0])
         fields = {
             key: {m.field for m in header_matches(key) if m.likeness == 1 and m.field not in named}
@@ -520,7 +530,10 @@ def _icons_as_labels(stream: Stream) -> Stream:
 
 
 def _questions_as_labels(stream: Stream) -> Stream:
-    """The stream, a question and the answer below it as one line: "ใครรับผิดชอบ: กองคลัง"."""
+    """The stream, a question and the answer below it as one line: "ใครรับผิดชอบ: กองคลัง".
+
+    A question above a list without a mark of an answer is the list's label.
+    """
     lines: list[TextBlockLine | TableSegment] = []
     unnamed: list[int] = []
     pieces = tuple(chain.from_iterable(map(_questions_apart, stream)))
@@ -531,10 +544,12 @@ def _questions_as_labels(stream: Stream) -> Stream:
         above, answer = lines[-1] if lines else None, None
         if isinstance(item, TextBlockLine) and isinstance(above, TextBlockLine):
             answer, question = _ANSWER.match(item.text), _QUESTION.match(above.text)
+            label = _WHICH.sub("มาตรการ", question["text"].strip()) if question else ""
+            name = _field_name(label) if question and (answer or question["mark"]) else ""
+            if name and not answer:  # a list is below
+                lines[-1] = replace(above, text=f"{name}:")
             if answer and question:
-                label = _WHICH.sub("มาตรการ", question["text"].strip())
-                name = _field_name(label)
-                text = f"{name or label}: {answer['text']}"
+                text = f"{name or label}: {answer['text']}".strip()
                 unnamed += [len(lines) - 1] if question["mark"] and not name else []
                 lines[-1] = replace(above, text=text, raw=f"{above.raw}\n{item.raw}")
                 continue
@@ -638,11 +653,15 @@ def _lines_of(item: TextBlockLine | TableSegment) -> Iterator[TextBlockLine | Ta
 def _in_charge(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
     """What a line says of who does it and by when, as labelled lines; () where it is not sure."""
     match = _IN_CHARGE.search(line.text) if "รับผิดชอบ" in line.text else None
+    decided = _ASSIGNED().search(line.text) if "มติ" in line.text else None
+    match = decided or match
     time = match["time"].strip(" .") if match else ""
     if not match or not looks_like_unit(match["unit"]) or (time and not looks_like_time(time)):
         return ()
     texts = [f"(ผู้รับผิดชอบ: {match['unit'].strip()})", *([f"(ระยะเวลา: {time})"] if time else [])]
     labels = [replace(line, text=text, raw="") for text in texts]
+    if decided:  # above the end of what the meeting heard of the measure
+        return (*labels, line)
     if match.start():
         return (line, *labels)
     return (replace(labels[0], raw=line.raw), *labels[1:])
@@ -779,7 +798,7 @@ _OF_THE_PAGE = word_pattern(
     r"|(?:ล่าสุด|เมื่อ|ณ|วันที่|:)+\W*\d{1,2}(?!\d|ของ|ทุก)\D{1,20}\d{2,4}(?:เวลา|$|[^\dก-๙]))"
     r"|(?:ได้รับ|ผ่าน)?(?:การ|ความ|ให้ความ)?(?:<reading_words.approving>)(?:แผน|มาตรการ|แล้ว)*"
     r"(?:โดย|จาก|ของ)(?:<reading_words.units>|ที่ประชุม|สภา|นาง).{0,60}\d{1,2}\D{1,20}25\d\d$"
-    r"|(?:<reading_words.contacting>)(?:(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?(?:ได้ที่|:)"
+    r"|(?:<reading_words.contacting>)(?:(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?(?:ได้ที่|:|(?<=เพิ่มเติม)$)"
     r"|.{0,40}?(?:[0๐][\d-]{7}|www|https?:|@))"
     r"|(?:(?:ที่ทำการ|สำนักงาน)(?:<unit_words.organisations>))?.{0,40}?"
     r"(?:<contact_words.telephone_labels>)\W*[\d-]{3}"
@@ -788,7 +807,10 @@ _OF_THE_PAGE = word_pattern(
     r"|(?:ติดต่อ)?สอบถาม(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?ที่|(?:<contact_words.chats>|<contact_words.facebook>)\W*[:@])"
 )
 """A squashed line behind the last measure: of the page, of who made it, or about all measures."""
-_SUMMARY = word_pattern(r"^\W*(?:\d+\W*)?(?:<reading_words.summaries>)\W*$")
+_SUMMARY = word_pattern(
+    r"^\W*(?:(?:ส่วนที่|บทที่|ตอนที่)?\d+\W*)?(?:<reading_words.summaries>"
+    r"|(?=.*(?:ภาพรวม|(?P<step>สรุป|ปี\S*(?:ถัดไป|ต่อไป|หน้า))))(?:\W*(?:<reading_words.summary_words>|\d{4}))+)\W*$"
+)
 _NEWS = word_pattern(r"^\W*(?:<reading_words.news>)\W*$")
 _ICON = "(?:[\U0001f000-\U0001faff]|[\u2600-\u2610\u2614-\u2712\u2719-\u27bf]\ufe0f)"
 _ICON_BEHIND = re.compile(rf"(?:\s*{_ICON})+\ufe0f?$")
@@ -939,23 +961,36 @@ def without_signatures(stream: Stream, labels: LabelReader) -> Stream:
     lines = [item for item in cut if isinstance(item, TextBlockLine)]
     signatures = signature_lines([line.text for line in lines])
     read = [None if i in signatures else labels.read(line) for i, line in enumerate(lines)]
-    # The text of a label that is alone is below it.
-    labelled = [i + (not label.text) for i, label in enumerate(read) if label]
+    # The text of a label that is alone is below it, and is no heading.
+    labelled = [
+        i + (not label.text and not any(line.rank for line in lines[i + 1 : i + 2]))
+        for i, label in enumerate(read)
+        if label
+    ]
     last = max(labelled, default=-1)
     markers = [read_marker(line.text) for line in lines]
     counted = [i + 1 for i, marker in enumerate(markers) if marker and marker.number]
     least = 0 if labelled else len(lines) - _MOST_CLOSING_LINES
     after = range(max(last + 1, least, *counted), len(lines))
     steps = {marker.style for marker in markers[: after.start] if marker}
-    own = (
-        i
-        for i in after
-        if is_of_page(lines[i].text) and not ((marker := markers[i]) and marker.style in steps)
-    )
+
+    def is_listed(index: int) -> bool:
+        marker = markers[index]
+        return marker is not None and marker.style in steps
+
+    own = (i for i in after if is_of_page(lines[i].text) and not is_listed(i))
     signatures |= {*range(next(own, len(lines)), len(lines))}
     fields = [i for i, label in enumerate(read) if label and label.field in labels.recurring]
     below = range(max(fields, default=len(lines)) + 1, len(lines))
-    summaries = (i for i in below if _SUMMARY().match(arabic_digits(squash(lines[i].text))))
+    # "สรุปผลการดำเนินงาน" may be the last step, and a label of each measure.
+    has_steps = any(label.field is Field.STEPS for i in fields[-1:] if (label := read[i]))
+    keys = [arabic_digits(squash(line.text)) for line in lines]
+    summaries = (
+        i
+        for i in below
+        if (heading := _SUMMARY().match(keys[i]))
+        and not (heading["step"] and (is_listed(i) or has_steps or keys.count(keys[i]) > 1))
+    )
     signatures |= {*range(next(summaries, len(lines)), len(lines))}
     # Who is to do what is of a measure, whatever it is called.
     who = {Field.STEPS, Field.RESPONSIBLE}

@@ -291,7 +291,11 @@ def _record(
     if body[0].wide and header.columns[0].field is None and header.has(Field.TITLE):
         return _record(table, body[1:], first, names)
     # Half of the labels are names of fields and no mere likenesses: items of a list are none.
-    sure = [c.strength == 1 and c.score >= LEAST_NAME_LIKENESS for c in header.named]
+    # "ทำแล้วได้อะไร" is a weak name of the results.
+    sure = [
+        c.score >= (LEAST_SURE_SCORE if c.field is Field.RESULTS else LEAST_NAME_LIKENESS)
+        for c in header.named
+    ]
     if 2 * sum(sure) < len(sure):
         return None
     raw = list(zip(*(row.raw[first:] for row in body), strict=True))
