@@ -160,8 +160,10 @@ def test_a_complaint_comes_nearer_to_the_measure_that_answers_it() -> None:
 
     before = _ENCODER.encode_plainly(question) @ answers.T
     after = _ENCODER.encode_queries(question) @ answers.T
+    as_passage = _ENCODER.encode_passages(question) @ answers.T
 
     assert after[0, 0] - after[0, 1] > before[0, 0] - before[0, 1]
+    assert abs(after - as_passage).max() > 0.01
 
 
 def test_an_index_is_of_one_adapter_of_passages(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -123,6 +123,9 @@ def test_a_draft_is_read_and_added_to_by_its_id(
     assert (draft["organisation"], draft["fiscal_year_be"]) == ("เทศบาลตำบลแม่กา", 2570)
     assert draft == added["draft"]
 
+    later = call("draft", draft_id=made["draft_id"], year=2571).found["draft"]
+    assert (later["organisation"], later["fiscal_year_be"]) == ("เทศบาลตำบลแม่กา", 2571)
+
 
 @pytest.mark.parametrize(
     ("tool", "values", "said"),
