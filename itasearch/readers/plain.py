@@ -15,7 +15,7 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from pathlib import Path
 from typing import TypeAlias
 
@@ -140,7 +140,8 @@ class _TextParse:
         self._named_field = named_field
         # A page mark's numbers are those of headings, too.
         texts = ((at, line.text) for at, line in enumerate(self._lines))
-        titles = (it for it in texts if it[1].strip() and not _is_mark(it[1]))
+        above = takewhile(lambda it: not self._is_labelled(it[1]), texts)
+        titles = (it for it in above if it[1].strip() and not _is_mark(it[1]))
         self._first_lines = tuple(islice(titles, _TITLE_LINES))
         self._collector = collector
         self._path = path
@@ -240,7 +241,7 @@ class _TextParse:
         marks = map(_PAGE_MARK.fullmatch, (line_above, line_below))
         is_marked = beside or any(marks) or any(map(_NOISE.fullmatch, (line_above, line_below)))
         # "ผลการดำเนินการ" is in many a title.
-        if not is_marked or self._named_field(text):
+        if not is_marked or self._is_labelled(text):
             return False
         titles = [title.strip("#* ") for at, title in self._first_lines if at < index]
         # With another number, such as a year, it may be the title of another report.
@@ -250,6 +251,10 @@ class _TextParse:
         return is_short and (
             _is_made_of(text, titles) or all(_is_made_of(piece, titles) for piece in pieces)
         )
+
+    def _is_labelled(self, text: str) -> bool:
+        """Whether a line names a field, before a colon or alone."""
+        return bool(self._named_field(re.split("[:：]", text, maxsplit=1)[0].strip()))
 
     def _without_open_bold(self, index: int) -> str:
         """The line at `index`, without a "**" that opens or closes over several lines."""

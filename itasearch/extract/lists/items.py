@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import indicator_in_title, stated_indicator
@@ -219,8 +219,13 @@ def read_item(item: Item, labels: LabelReader) -> ReadItem:
     label = labels.read(item.lines[0])
     if label is not None and label.field is Field.TITLE:
         opened.title = [label.text] if label.text else []
-    for line in item.lines[1:]:
-        _add(opened, line, labels)
+    for line, below in zip_longest(item.lines[1:], item.lines[2:]):
+        own = opened.fields.get(opened.current) if opened.current else None
+        steps = opened.steps if own is None else own
+        if steps and _ends_steps(line, below, steps[-1], labels):
+            steps.append(line.text)
+        else:
+            _add(opened, line, labels)
     stated = stated_indicator(" ".join(opened.fields.get(Field.INDICATOR, [])))
     for no_text in CARD_FIELDS:
         opened.fields.pop(no_text, None)
@@ -310,6 +315,19 @@ def _with_fields(item: ReadItem, fields: tuple[tuple[Field, str], ...]) -> ReadI
         return item
     measure = replace(item.measure, fields=(*item.measure.fields, *fields))
     return replace(item, measure=measure, labels=max(item.labels, 1 + len(fields)))
+
+
+def _ends_steps(
+    line: TextBlockLine, below: TextBlockLine | None, above: str, labels: LabelReader
+) -> bool:
+    """Whether a label with no text, "๓.๒ รายงานผล", counts on from the step above it."""
+    label, marker, step = labels.read(line), read_marker(line.text), read_marker(above)
+    if not label or label.text or not marker or not step or not marker.number:
+        return False
+    following = (*step.parts[:-1], step.parts[-1] + 1) if step.number else ()
+    after = step if below is None or labels.read(below) else read_marker(below.text)
+    alike = {other.style if other else "" for other in (step, marker, after)}
+    return marker.parts == following and len(alike) == 1
 
 
 def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:

@@ -247,6 +247,7 @@ class LabelReader:
         below_titles: set[str] = set()
         above_labels: Counter[str] = Counter()  # "กิจกรรม: …" above "วิธีการ: …"
         signed: defaultdict[str, list[str]] = defaultdict(list)
+        order: list[str] = []
         above: TextBlockLine | None = None
         for index, (line, below) in enumerate(zip_longest(lines, lines[1:])):
             if _CAPTION.match(line.text):
@@ -263,6 +264,7 @@ class LabelReader:
                 counts[label.field] += 1
             elif text.strip():
                 key = header_key(word)
+                order.append(key)
                 texts[key].append(text)
                 if body == line.text and (is_bare or colon or _DASH.match(text)):
                     more = takewhile(self._is_text, lines[index + 1 : index + _MOST_BELOW])
@@ -283,8 +285,8 @@ class LabelReader:
         recurring = {key: own for key, own in recurring.items() if key not in states}
         # "ส่วนราชการ" of a letter's head is of no measure.
         named = {field for field, count in counts.items() if count > 1}
-        guessed: dict[str, Field] = {}
-        for key in recurring:
+        guessed = {} if {Field.TITLE, Field.STEPS} & named else _title_and_steps(recurring, order)
+        for key in recurring.keys() - guessed.keys():
             matches = [m for m in header_matches(key) if m.likeness >= LEAST_NAME_LIKENESS]
             if matches and matches[0].strength < 1 and key in below_titles:
                 # "การดำเนินการ" below a title is what is done.
@@ -293,9 +295,9 @@ class LabelReader:
             if best and (best.strength == 1 or key in below_titles):
                 is_open = best.field in MEASURE_FIELDS and best.field not in named
                 guessed |= {key: best.field} if is_open else {}
-        recurring_titles = recurring.keys() - below_titles
+        recurring_titles = recurring.keys() - below_titles - guessed.keys()
         heads = [key for key in recurring_titles if above_labels[key] == len(recurring[key])]
-        if Field.TITLE not in named and len(heads) == 1:
+        if Field.TITLE not in {*named, *guessed.values()} and len(heads) == 1:
             guessed |= dict.fromkeys(heads, Field.TITLE)
         named |= {*guessed.values()}
         for field in _GUESSED - named:
@@ -1016,6 +1018,22 @@ def without_signatures(stream: Stream, labels: LabelReader) -> Stream:
     signatures |= {i for i, line in enumerate(lines) if _CAPTION.match(line.text)}
     dropped = {id(lines[i]) for i in signatures if i != min(ends, default=None)}
     return tuple(item for item in cut if id(item) not in dropped)
+
+
+def _title_and_steps(keys: Mapping[str, Sequence[str]], order: Sequence[str]) -> dict[str, Field]:
+    """Fields of the one pair of unknown labels, always below each other, that may both be either.
+
+    "แนวทาง: …" above "การดำเนินการ: …".
+    """
+    both = {Field.TITLE, Field.STEPS}
+    weak = {k for k in keys if {m.field for m in header_matches(k) if m.likeness == 1} >= both}
+    pairs = Counter(pairwise(order))
+    sure = [
+        (above, below)
+        for above, below in pairs
+        if {above, below} <= weak and pairs[above, below] == len(keys[above]) == len(keys[below])
+    ]
+    return dict(zip(sure[0], (Field.TITLE, Field.STEPS), strict=True)) if len(sure) == 1 else {}
 
 
 def _likely_labels(
