@@ -15,7 +15,7 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise, takewhile
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import TypeAlias
 
@@ -140,8 +140,7 @@ class _TextParse:
         self._named_field = named_field
         # A page mark's numbers are those of headings, too.
         texts = ((at, line.text) for at, line in enumerate(self._lines))
-        above = takewhile(lambda it: not self._is_labelled(it[1]), texts)
-        titles = (it for it in above if it[1].strip() and not _is_mark(it[1]))
+        titles = (it for it in texts if it[1].strip() and not _is_mark(it[1]))
         self._first_lines = tuple(islice(titles, _TITLE_LINES))
         self._collector = collector
         self._path = path

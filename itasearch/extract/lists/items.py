@@ -159,8 +159,9 @@ def cut_items(section: Section, begins: Begins) -> Iterator[Item]:
     ranked = sum(bool(section.lines[index].rank) for index in starts)
     for index, line in enumerate(section.lines):
         begun = starts.get(index)
-        following = next((section.lines[at] for at in sorted(starts) if at > index), None)
-        if begun is None and item and following and begins_part_above(line, following, item):
+        marked = item and begun is None and read_marker(line.text)
+        below = min((at for at in starts if at > index), default=None) if marked else None
+        if item and below and begins_part_above(line, section.lines[below], item):
             yield item
             item = None
         elif begun is None:
