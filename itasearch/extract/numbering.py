@@ -20,7 +20,7 @@ _WORDS = (
     r"|(?:กิจกรรม|โครงการ)(?=\s*\d+[.:)])"
 )
 _MARKER = re.compile(
-    rf"^[\s#*]*(?P<bullet>[{_BULLETS}]+\s*)?(?:(?P<word>{_WORDS})\s*)?"
+    rf"^[\s#*]*(?:[\u2610-\u2612]\s*(?=(?:{_NAMES})ที่))?(?P<bullet>[{_BULLETS}]+\s*)?(?:(?P<word>{_WORDS})\s*)?"
     r"(?P<open>[(\[]\s*)?(?P<number>\d{1,3}(?:\.\d{1,2}|\s\.\s?\d{1,2})*)"
     r"(?:\s?(?P<close>[.)\]]+|:|,(?=\s+[^\d\s])|\ufe0f?\u20e3)\s*|(?P<gap>\s+)|$)"
 )

@@ -200,7 +200,7 @@ def _text_reader(path: Path, head: bytes, knowledge: Knowledge) -> Reader:
         return CsvReader()
     if ending in _NOT_REPORTS:
         raise _refusal(path, f"ไม่รับไฟล์ {ending}", CHOOSE_REPORT)
-    return TextReader()
+    return TextReader(knowledge)
 
 
 def _markup(head: bytes) -> bytes:

@@ -24,7 +24,7 @@ from rapidfuzz import fuzz
 from itasearch.config import ReadLimits
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import SourceDocument
-from itasearch.readers.base import Knowledge, load
+from itasearch.readers.base import Knowledge, NamedField, load
 from itasearch.readers.encoding import decode
 from itasearch.readers.flow.collector import CollectedRow, Collector
 from itasearch.readers.flow.document import emit_flow
@@ -56,11 +56,13 @@ _UNDERLINE = re.compile(r"^\s*={3,}\s*$")
 _NOISE = re.compile(r"[-*_=\s]{2,}|```\w*|~~~\w*|<!--.*-->")  # rules, fences, comments
 _PAGE_MARK = re.compile(
     # "- ๒ -", "~~~ ๒ ~~~", "หน้า ๒ จาก ๕", "หน้า | ๒", "--- หน้า ๒ ---", "Page 2 of 5"
-    rf"[-–—~=•·]+\s*(?:{PAGE_WORD})?[0-9๐-๙]{{1,3}}\s*[-–—~=•·]+"
+    rf"[-–—~=•·]+\s*(?:{PAGE_WORD})?{PAGE_NUMBER}\s*[-–—~=•·]+"
     rf"|{PAGE_WORD}\|?\s*{PAGE_NUMBER}"
     r"|<page_number>.*</page_number>"
 )
 _BESIDE_MARK = re.compile(rf"{PAGE_WORD}{PAGE_NUMBER}\s*[|·–—-]\s*")
+_TOWN_TYPE = re.compile(r"^(?:อบ[ตจ]|ท[ตมน])\.?\s?(?=[ก-๎]{3})")
+_BETWEEN_PIECES = re.compile(r"ฯ\s*|\s+")
 _FIGURE = re.compile(r"<figure[\s>](?:(?!<table|</?figure)[\s\S]){0,2000}</figure>", re.IGNORECASE)
 """What an OCR saw in a picture."""
 _TABLE_TAG = re.compile(r"<(/?)table[\s>]", re.IGNORECASE)
@@ -88,12 +90,18 @@ class HtmlReader:
 class TextReader:
     """Reads OCR text and Markdown; see the Reader protocol."""
 
+    knowledge: Knowledge
+
     def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
         """Read a text file; every block has its line, and its page if the file has form feeds."""
         file = load(path, limits=limits)
         decoded = decode(file.data, path=str(path))
         collector = Collector(file.source, limits=limits)
-        _TextParse(decoded.text, collector, path=str(path), limits=limits).run()
+        named_field = self.knowledge.named_field
+        parse = _TextParse(
+            decoded.text, collector, path=str(path), limits=limits, named_field=named_field
+        )
+        parse.run()
         kind = "markdown" if path.suffix.lower() in {".md", ".markdown"} else "plain"
         return collector.document(f"text/{kind}", warnings=decoded.warnings)
 
@@ -119,8 +127,17 @@ def _is_mark(line: str) -> bool:
 
 
 class _TextParse:
-    def __init__(self, text: str, collector: Collector, *, path: str, limits: ReadLimits) -> None:
+    def __init__(
+        self,
+        text: str,
+        collector: Collector,
+        *,
+        path: str,
+        limits: ReadLimits,
+        named_field: NamedField,
+    ) -> None:
         self._lines = _text_lines(text)
+        self._named_field = named_field
         # A page mark's numbers are those of headings, too.
         texts = ((at, line.text) for at, line in enumerate(self._lines))
         titles = (it for it in texts if it[1].strip() and not _is_mark(it[1]))
@@ -205,7 +222,7 @@ class _TextParse:
             self._collector.paragraph(text, line_number=line.number, bold=bold)
 
     def _is_title_again(self, index: int) -> bool:
-        """Whether a line beside a page mark, or below a rule, is nearly in one of the first lines.
+        """Whether a line beside a page mark or a rule is nearly in one of the first lines.
 
         Or the page's number below such a line.
         """
@@ -221,14 +238,22 @@ class _TextParse:
         below = (self._lines[at].text.strip() for at in range(index + 1, len(self._lines)))
         line_above, line_below = (next(filter(None, lines), "") for lines in (above, below))
         marks = map(_PAGE_MARK.fullmatch, (line_above, line_below))
-        is_marked = beside or any(marks) or _NOISE.fullmatch(line_above)
-        if not is_marked:
+        is_marked = beside or any(marks) or any(map(_NOISE.fullmatch, (line_above, line_below)))
+        # "ผลการดำเนินการ" is in many a title.
+        if not is_marked or self._is_labelled(text):
             return False
         titles = [title.strip("#* ") for at, title in self._first_lines if at < index]
         # With another number, such as a year, it may be the title of another report.
         numbers = {*_DIGITS.findall(" ".join(titles))}
         is_short = len(text) <= len(" ".join(titles)) and {*_DIGITS.findall(text)} <= numbers
-        return is_short and _is_made_of(text, titles)
+        pieces = (_TOWN_TYPE.sub("", piece) for piece in _BETWEEN_PIECES.split(text) if piece)
+        return is_short and (
+            _is_made_of(text, titles) or all(_is_made_of(piece, titles) for piece in pieces)
+        )
+
+    def _is_labelled(self, text: str) -> bool:
+        """Whether a line names a field, before a colon or alone."""
+        return bool(self._named_field(re.split("[:：]", text, maxsplit=1)[0].strip()))
 
     def _without_open_bold(self, index: int) -> str:
         """The line at `index`, without a "**" that opens or closes over several lines."""
@@ -283,7 +308,9 @@ def _begins_pipe_table(lines: Sequence[SourceLine], index: int) -> bool:
     text = lines[index].text
     if text.lstrip().startswith("|"):
         return _count_pipes(text) >= 2
-    return "|" in text and index + 1 < len(lines) and _is_pipe_rule(lines[index + 1].text)
+    below = lines[index + 1].text if index + 1 < len(lines) else ""
+    is_row = 2 <= _count_pipes(text) == _count_pipes(below)
+    return "|" in text and (is_row or _is_pipe_rule(below))
 
 
 def _begins_tab_table(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from itasearch.config import ReadLimits
 from itasearch.extract.report import extract
+from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.records import Extraction, Measure, Report
 from itasearch.model.source import Block, Merge, Paragraph, SourceDocument, SourceRef, Table
 from itasearch.readers.plain import TextReader
@@ -74,7 +75,7 @@ def extract_text(text: str, folder: Path, *, name: str = "report.md") -> Extract
     """What a text file with this content holds."""
     path = folder / name
     path.write_text(text, encoding="utf-8")
-    return extract(TextReader().read(path, limits=ReadLimits()))
+    return extract(TextReader(KNOWLEDGE).read(path, limits=ReadLimits()))
 
 
 def report_in(text: str, folder: Path) -> Report:

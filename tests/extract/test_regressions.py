@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from itasearch.config import ReadLimits
 from itasearch.errors import NotAReportError
 from itasearch.extract.report import extract
-from itasearch.ingest.worker.parse import parse_file
+from itasearch.ingest.worker.parse import KNOWLEDGE, parse_file
 from itasearch.readers.plain import TextReader
 from tests.tools.expected import layout_faults, regression_faults
 from tests.tools.score_parse import score_parse
@@ -42,7 +42,7 @@ LAYOUTS = sorted(
 
 @pytest.mark.parametrize("path", LAYOUTS, ids=lambda path: path.stem)
 def test_a_layout_gives_its_measures(path: Path) -> None:
-    read = extract(TextReader().read(path, limits=ReadLimits()))
+    read = extract(TextReader(KNOWLEDGE).read(path, limits=ReadLimits()))
 
     assert layout_faults(path.with_suffix(".json"), read) == []
 

@@ -11,6 +11,7 @@ from itasearch.errors import NotAReportError
 from itasearch.extract.extracted import TextBlockLine
 from itasearch.extract.report import extract, is_comparison, without_appendix
 from itasearch.extract.tables.segments import without_undecided
+from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.records import Report
 from itasearch.model.source import Block, Heading, PageReading, Paragraph, SourceRef, Table
 from itasearch.readers.plain import TextReader
@@ -25,7 +26,7 @@ REFUSED = sorted((Path(__file__).parent / "refused").iterdir())
 @pytest.mark.parametrize("path", REFUSED, ids=lambda path: path.stem)
 def test_what_holds_no_measures_is_refused_with_a_reason(path: Path) -> None:
     with pytest.raises(NotAReportError) as error:
-        extract(TextReader().read(path, limits=ReadLimits()))
+        extract(TextReader(KNOWLEDGE).read(path, limits=ReadLimits()))
 
     assert error.value.reason
 

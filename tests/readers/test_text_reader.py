@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.readers.plain import TextReader
 from tests.contracts.reader_contract import ReaderContract
 from tests.readers.reading import prose, read_text, rows, tables
@@ -17,12 +18,12 @@ PIECES = st.sampled_from([*MARKS.split(","), "\t", "\n", "\f"])
 
 
 class TestTabText(ReaderContract):
-    reader = TextReader()
+    reader = TextReader(KNOWLEDGE)
     ending = "txt"
 
 
 class TestPipeText(ReaderContract):
-    reader = TextReader()
+    reader = TextReader(KNOWLEDGE)
     ending = "md"
 
 

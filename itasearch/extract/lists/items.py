@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import indicator_in_title, stated_indicator
@@ -20,6 +20,7 @@ from itasearch.extract.lists.labels import CARD_FIELDS, LabelReader, labelled_li
 from itasearch.extract.lists.outline import (
     INSTRUMENT,
     NAMED_STYLES,
+    OF_INSTRUMENT,
     Section,
     heading_indicator,
     is_end,
@@ -152,13 +153,18 @@ def by_title(labels: LabelReader, lead: Field) -> Begins:
 
 
 def cut_items(section: Section, begins: Begins) -> Iterator[Item]:
-    """The items of a section; lines before the first belong to none."""
+    """The items of a section; lines before the first, or from "๒.๒" above ๒.๒.๑ on, are of none."""
     item: Item | None = None
     starts = begins(section)
     ranked = sum(bool(section.lines[index].rank) for index in starts)
     for index, line in enumerate(section.lines):
         begun = starts.get(index)
-        if begun is None:
+        marked = item and begun is None and read_marker(line.text)
+        below = min((at for at in starts if at > index), default=None) if marked else None
+        if item and below and begins_part_above(line, section.lines[below], item):
+            yield item
+            item = None
+        elif begun is None:
             item = replace(item, lines=(*item.lines, line)) if item else None
         elif not (item and begun[0] == item.number and CONTINUED.search(line.text)):
             if item:
@@ -176,6 +182,32 @@ def cut_items(section: Section, begins: Begins) -> Iterator[Item]:
         yield item
 
 
+def begins_part_above(
+    line: TextBlockLine, following: TextBlockLine | None, item: Item | None
+) -> bool:
+    """Whether a line between two items has the number of what the one `following` is in.
+
+    Or a number between it and that of what `item` is in; but it counts on from no step.
+    """
+    marker = read_marker(line.text) if len(line.text) <= LONGEST_HEADING else None
+    below, own = (
+        read_marker(it.text) if it else None for it in (following, item and item.lines[0])
+    )
+    count = len(marker.parts) if marker else 0
+    depths = [len(other.parts) for other in (below, own) if other]
+    if not marker or not 0 < count < min(depths, default=0):
+        return False
+    before = (*marker.parts[:-1], marker.parts[-1] - 1)
+    heads = below is not None and marker.parts == below.parts[:count]
+    if item is None or own is None:
+        return heads
+    heads |= own.parts[:count] == before and (below is None or marker.parts < below.parts)
+    texts = (text for step in item.lines for text in (step.text, step.text.partition(":")[2]))
+    steps = {(m.style, m.parts) for text in texts if (m := read_marker(text.strip()))}
+    is_step = (marker.style, before) in steps
+    return heads and own.parts[:count] != marker.parts and not is_step
+
+
 def read_item(item: Item, labels: LabelReader) -> ReadItem:
     """The measure that an item is."""
     read = [label for line in item.lines[1:] if (label := labels.read(line))]
@@ -188,8 +220,13 @@ def read_item(item: Item, labels: LabelReader) -> ReadItem:
     label = labels.read(item.lines[0])
     if label is not None and label.field is Field.TITLE:
         opened.title = [label.text] if label.text else []
-    for line in item.lines[1:]:
-        _add(opened, line, labels)
+    for line, below in zip_longest(item.lines[1:], item.lines[2:]):
+        own = opened.fields.get(opened.current) if opened.current else None
+        steps = opened.steps if own is None else own
+        if steps and _ends_steps(line, below, steps[-1], labels):
+            steps.append(line.text)
+        else:
+            _add(opened, line, labels)
     stated = stated_indicator(" ".join(opened.fields.get(Field.INDICATOR, [])))
     for no_text in CARD_FIELDS:
         opened.fields.pop(no_text, None)
@@ -281,6 +318,19 @@ def _with_fields(item: ReadItem, fields: tuple[tuple[Field, str], ...]) -> ReadI
     return replace(item, measure=measure, labels=max(item.labels, 1 + len(fields)))
 
 
+def _ends_steps(
+    line: TextBlockLine, below: TextBlockLine | None, above: str, labels: LabelReader
+) -> bool:
+    """Whether a label with no text, "๓.๒ รายงานผล", counts on from the step above it."""
+    label, marker, step = labels.read(line), read_marker(line.text), read_marker(above)
+    if not label or label.text or not marker or not step or not marker.number:
+        return False
+    following = (*step.parts[:-1], step.parts[-1] + 1) if step.number else ()
+    after = step if below is None or labels.read(below) else read_marker(below.text)
+    alike = {other.style if other else "" for other in (step, marker, after)}
+    return marker.parts == following and len(alike) == 1
+
+
 def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
     """Give a line to the item: as a labelled field, a step or more of its title."""
     is_open = item.current is not None and not item.fields.get(item.current)
@@ -352,6 +402,10 @@ def read_chapters(lines: Sequence[TextBlockLine], *, announced: bool) -> list[Re
     """The measures in lines of prose; none where nothing says that they are measures."""
     labels = LabelReader(lines)
     keys = [_key(line, labels) for line in lines]
+    section = Section(lines=tuple(lines))
+    for style in {style for rank, style in filter(None, keys) if not rank}:
+        for index in labelled_lists(section, style, labels):
+            keys[index] = None
     best: list[ReadItem] = []
     for key, count in Counter(keys).items():
         if key is not None and count >= _LEAST_MEASURES:
@@ -470,7 +524,8 @@ def _begins_chapter(
     item: Item | None,
 ) -> bool:
     line = lines[index]
-    if is_end(line.text) or begins_outer_chapter(line):
+    key_of_line = arabic_digits(squash(line.text[:LONGEST_HEADING]))
+    if is_end(line.text) or begins_outer_chapter(line) or OF_INSTRUMENT.match(key_of_line):
         return True
     if line.rank and (not key[0] or line.rank <= key[0]):
         return keys[index] is not None or heading_indicator(line) is not None
@@ -478,19 +533,9 @@ def _begins_chapter(
     first = lines[max(keys.index(key) - 1, 0)]
     if key in keys[index + 1 : index + 2] and _heads(line, key) and _heads(first, key):
         return True
-    marker = read_marker(line.text) if len(line.text) <= LONGEST_HEADING else None
     # "๓. มาตรการ" above ๓.๑, "๔. การติดตาม" behind ๓.๖, and no step ๔ behind a step ๓.
-    if key[0] or marker is None or len(marker.parts) != 1 or not key[1].startswith("1.1"):
-        return False
     following = (lines[at] for at in range(index, len(lines)) if keys[at] == key)
-    ahead = _first_part(next(following, None))
-    last = _first_part(item.lines[0]) if item else None
-    number = marker.parts[0]
-    if item is None or last is None:
-        return number == ahead
-    counted = {(m.style, m.parts) for each in item.lines if (m := read_marker(each.text))}
-    follows = number in {ahead, last + 1} and number != last
-    return follows and (marker.style, (number - 1,)) not in counted
+    return not key[0] and begins_part_above(line, next(following, None), item)
 
 
 def _heads(line: TextBlockLine, key: _Key) -> bool:
@@ -498,11 +543,6 @@ def _heads(line: TextBlockLine, key: _Key) -> bool:
     marker = read_marker(line.text) if len(line.text) <= LONGEST_HEADING else None
     clause = marker is not None and marker.style == "ข้อ" != key[1]
     return clause or heading_indicator(line) is not None
-
-
-def _first_part(title: TextBlockLine | None) -> int | None:
-    marker = read_marker(title.text) if title else None
-    return marker.parts[0] if marker and marker.parts else None
 
 
 def _is_aside(text: str) -> bool:

@@ -15,6 +15,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise, takewhile, zip_longest
 
+from rapidfuzz.distance import Levenshtein
+
 from itasearch.domain.headers import (
     Field,
     first_synonyms,
@@ -39,7 +41,7 @@ from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, Te
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, STATES
 from itasearch.extract.headers.content import counts_of_deeds, field_of_texts
 from itasearch.extract.headers.likely import likely_fields
-from itasearch.extract.lists.outline import Section, is_end, is_item
+from itasearch.extract.lists.outline import Section, is_end, is_heading, is_item
 from itasearch.extract.numbering import bare_number, leading_number, read_marker, unmarked
 from itasearch.extract.tables.headers_and_footers import (
     is_page_number_row,
@@ -75,6 +77,7 @@ _REPORTER = word_pattern(
     r"^\W*(?:ฝ่าย|เลขา|ประธาน|<unit_words.posts>)[^:\n]{0,60}?(?=รายงานผล(?:การ[ก-๎]{0,20})?\s*:)"
 )
 """Who reports a result, before the label: "เลขานุการรายงานผล: …"."""
+_HOW = re.compile(r"^\W*(?:วิธี|ขั้นตอน|รายละเอียด)")
 _LETTER = re.compile(r"[ก-ฮa-z]", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"^\W*(?P<label>\S{5,40})\s+(?P<text>\S.*)$", re.DOTALL)
 _NAME = "ชื่อ"
@@ -121,6 +124,7 @@ _ADVISES = word_pattern(r"ให้|<reading_words.advice>")
 _TITLES = frozenset(map(header_key, words("reading_words", "title_labels")))
 CARD_FIELDS = frozenset({Field.INDICATOR, Field.OTHER})
 """Fields of a card that are none of a measure's texts."""
+_LEAST_REREAD = 8  # letters of a label, of which one may be misread; by hand
 _GUESSED = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE})
 """Fields that a text shows without its label."""
 _LEAST_TITLE = 0.8  # strength of an unknown label that may be of titles: กิจกรรม, no การดำเนินการ
@@ -253,6 +257,7 @@ class LabelReader:
         below_titles: set[str] = set()
         above_labels: Counter[str] = Counter()  # "กิจกรรม: …" above "วิธีการ: …"
         signed: defaultdict[str, list[str]] = defaultdict(list)
+        order: list[str] = []
         above: TextBlockLine | None = None
         for index, (line, below) in enumerate(zip_longest(lines, lines[1:])):
             if _CAPTION.match(line.text):
@@ -269,6 +274,7 @@ class LabelReader:
                 counts[label.field] += 1
             elif text.strip():
                 key = header_key(word)
+                order.append(key)
                 texts[key].append(text)
                 if body == line.text and (is_bare or colon or _DASH.match(text)):
                     more = takewhile(self._is_text, lines[index + 1 : index + _MOST_BELOW])
@@ -289,8 +295,8 @@ class LabelReader:
         recurring = {key: own for key, own in recurring.items() if key not in states}
         # "ส่วนราชการ" of a letter's head is of no measure.
         named = {field for field, count in counts.items() if count > 1}
-        guessed: dict[str, Field] = {}
-        for key in recurring:
+        guessed = {} if {Field.TITLE, Field.STEPS} & named else _title_and_steps(recurring, order)
+        for key in recurring.keys() - guessed.keys():
             matches = [m for m in header_matches(key) if m.likeness >= LEAST_NAME_LIKENESS]
             if matches and matches[0].strength < 1 and key in below_titles:
                 # "การดำเนินการ" below a title is what is done.
@@ -299,9 +305,9 @@ class LabelReader:
             if best and (best.strength == 1 or key in below_titles):
                 is_open = best.field in MEASURE_FIELDS and best.field not in named
                 guessed |= {key: best.field} if is_open else {}
-        recurring_titles = recurring.keys() - below_titles
+        recurring_titles = recurring.keys() - below_titles - guessed.keys()
         heads = [key for key in recurring_titles if above_labels[key] == len(recurring[key])]
-        if Field.TITLE not in named and len(heads) == 1:
+        if Field.TITLE not in {*named, *guessed.values()} and len(heads) == 1:
             guessed |= dict.fromkeys(heads, Field.TITLE)
         named |= {*guessed.values()}
         for field in _GUESSED - named:
@@ -455,6 +461,13 @@ def _unnumbered(text: str) -> str:
     return unmarked(text) if leading_number(text) else text
 
 
+def _first_label(text: str) -> str:
+    """What a line has before a colon, else its first word."""
+    body = _body(text)
+    match = _colon(body) or _FIRST_WORD.match(body)
+    return match["label"] if match else body.strip()
+
+
 def _first_key(text: str) -> str:
     """Key of the first word where that is a sure and strong name of a field, else ""."""
     match = _FIRST_WORD.match(_body(text[:200]))
@@ -476,7 +489,8 @@ def one_label_a_line(stream: Stream) -> Stream:
     A sentence that says who is responsible and by when becomes such lines, too; as the end of a
     paragraph it stays there.
     """
-    stream = _with_labels_apart(_questions_as_labels(_icons_as_labels(stream)))
+    stream = _with_labels_reread(_questions_as_labels(_icons_as_labels(stream)))
+    stream = _with_labels_apart(stream)
     glued = _glued(item.text for item in stream if isinstance(item, TextBlockLine))
     return tuple(
         piece
@@ -641,6 +655,27 @@ def _with_labels_apart(stream: Stream) -> Stream:
     return tuple(chain.from_iterable(map(_lines_of, cut)))
 
 
+def _with_labels_reread(stream: Stream) -> Stream:
+    """The stream, labels of which an OCR misread a letter as most lines have them."""
+    lines = [item for item in stream if isinstance(item, TextBlockLine)]
+    labels = {id(line): _first_label(line.text) for line in lines}
+    counts = Counter(labels.values())
+    often = [label for label in counts if counts[label] > 1 and named_label(label)]
+    misread = {
+        label: right
+        for label in counts
+        if len(label) >= _LEAST_REREAD and not sure_header(label) and not re.search(r"\d", label)
+        for right in often
+        if Levenshtein.distance(label, right, score_cutoff=1) == 1
+    }
+    return tuple(
+        replace(item, text=item.text.replace(label, misread[label], 1))
+        if isinstance(item, TextBlockLine) and (label := labels[id(item)]) in misread
+        else item
+        for item in stream
+    )
+
+
 def _lines_of(item: TextBlockLine | TableSegment) -> Iterator[TextBlockLine | TableSegment]:
     """A line that was cut as several, the first with the words as read; a table as it is."""
     if isinstance(item, TableSegment):
@@ -744,7 +779,10 @@ def _spoken_inside(text: str) -> list[re.Match[str]]:
 
 
 def labelled_lists(section: Section, style: str, labels: LabelReader) -> frozenset[int]:
-    """Indices of lines with a marker of `style` that count up below a recurring label."""
+    """Indices of lines with a marker of `style` that count up below a recurring label.
+
+    Above all items of that style only where the label has the first, "วิธีการ: ๑. …", or a title.
+    """
     read = [_label(section, index, style, labels) for index in range(len(section.lines))]
     inner: set[int] = set()
     expected: int | None = None
@@ -754,7 +792,8 @@ def labelled_lists(section: Section, style: str, labels: LabelReader) -> frozens
         label, marker = read[index], read_marker(line.text)
         if label is not None:
             lead = lead or label.field
-            expected = _first_expected(label, style) if inside else None
+            begins = inside or label.text or (index and _is_titled(index, section.lines, read))
+            expected = _first_expected(label, style) if begins else None
         elif marker is not None and marker.number and marker.style != style and expected == 1:
             expected = None  # the list below the label has other numbers
         elif marker is not None and marker.number and is_item(marker, section, style):
@@ -766,6 +805,15 @@ def labelled_lists(section: Section, style: str, labels: LabelReader) -> frozens
             else:
                 expected, lead, inside = None, None, True
     return frozenset(inner)
+
+
+def _is_titled(
+    index: int, lines: Sequence[TextBlockLine], read: Sequence[FieldLabel | None]
+) -> bool:
+    """Whether a label "วิธีการ", "ขั้นตอน …" is below a line that may be a measure's title."""
+    above = lines[index - 1]
+    is_text = read[index - 1] is None and read_marker(above.text) is None
+    return is_text and bool(_HOW.search(lines[index].text)) and not is_heading(above)
 
 
 def _label(section: Section, index: int, style: str, labels: LabelReader) -> FieldLabel | None:
@@ -1005,6 +1053,22 @@ def without_signatures(stream: Stream, labels: LabelReader) -> Stream:
     signatures |= {i for i, line in enumerate(lines) if _CAPTION.match(line.text)}
     dropped = {id(lines[i]) for i in signatures if i != min(ends, default=None)}
     return tuple(item for item in cut if id(item) not in dropped)
+
+
+def _title_and_steps(keys: Mapping[str, Sequence[str]], order: Sequence[str]) -> dict[str, Field]:
+    """Fields of the one pair of unknown labels, always below each other, that may both be either.
+
+    "แนวทาง: …" above "การดำเนินการ: …".
+    """
+    both = {Field.TITLE, Field.STEPS}
+    weak = {k for k in keys if {m.field for m in header_matches(k) if m.likeness == 1} >= both}
+    pairs = Counter(pairwise(order))
+    sure = [
+        (above, below)
+        for above, below in pairs
+        if {above, below} <= weak and pairs[above, below] == len(keys[above]) == len(keys[below])
+    ]
+    return dict(zip(sure[0], (Field.TITLE, Field.STEPS), strict=True)) if len(sure) == 1 else {}
 
 
 def _likely_labels(

@@ -93,6 +93,7 @@ _LEAST_OWN_SHARE = 0.5
 _HOW = re.compile(r"(?P<title>\S.{6,}?\S)\s+(?P<how>(?:โดย|ด้วยการ)[ก-๎].{16,})", re.DOTALL)
 _LEAST_HOW_SHARE = 0.75  # of sentences, those that say how; by hand
 _GENERIC = word_pattern(r"<reading_words.generic>|\d+|[\W_]+")
+_OF_INDICATOR = re.compile(r"^(?:(?:มาตรการ|แนวทาง|กิจกรรม)(?=ด้าน))?(?:ด้าน)?")
 _COUNTED = re.compile(r"\W*มาตรการที่\s*[\d๐-๙]+\s+\S")
 _ASIDE = word_pattern(
     rf"{OUTLINE_NUMBER}(?:<reading_words.chapters>|(?:<reading_words.whole_chapters>)$|\S{{0,60}}รักษาการ)"
@@ -168,7 +169,8 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
         if not is_own and len(named_organisations(outside)) > MOST_ORGANISATIONS:
             return ()
     prose = [line for line in outside if not CONTENTS.search(line.text)]
-    readings = [read_chapters(prose, announced=announced)]
+    blocks = _are_blocks(lines, labels)
+    readings = [] if blocks else [read_chapters(prose, announced=announced)]
     for read in (_by_headings, _by_outline, _by_labels):
         if read is not _by_labels or not any(readings):
             items = _consistent(list(read(cut, labels)))
@@ -228,18 +230,23 @@ def read_skipped(stream: Stream, numbers: Container[str]) -> Iterator[ExtractedM
 def _with_indicators_marked(stream: Stream) -> Stream:
     """The stream; "๑. การใช้อำนาจ หัวหน้าพึง…" above ๑.๑, ๑.๒ as "๑. ตัวชี้วัดการใช้อำนาจ …".
 
-    Only where all that heads such lists names an indicator, and several do.
+    Only where all that heads such lists names an indicator, and several do; lines without a number
+    above "มาตรการ: …" that name one head what follows, whatever is above others.
     """
     heads: list[tuple[TextBlockLine, int]] = []
     above: TextBlockLine | None = None
-    for line in (item for item in stream if isinstance(item, TextBlockLine)):
-        marker = read_marker(line.text)
-        if above and marker and marker.parts[1:] == (1,):
-            own = read_marker(above.text)
-            if (own.parts if own else ()) in {(), marker.parts[:1]}:
+    lines = [item for item in stream if isinstance(item, TextBlockLine)]
+    labels = LabelReader(lines if any(_led_by(line.text) for line in lines) else ())
+    for line in lines:
+        marker, label = read_marker(line.text), labels.read(line)
+        own = read_marker(above.text) if above else None
+        if above and marker and marker.parts[1:] and marker.parts[-1] == 1:
+            if (own.parts if own else ()) in {(), marker.parts[:-1]}:
                 heads.append((above, own.end if own else 0))
+        elif above and label and label.field is Field.TITLE and _led_by(above.text):
+            heads.append((above, 0))
         leads = not marker and (INTRO.search(line.text) or names_measures([line.text]))
-        above = above if leads else line
+        above = above if leads and not _led_by(line.text) else line
     # "๔. การกำกับติดตาม" is of no indicator, but of all.
     heads = [
         (head, end)
@@ -250,7 +257,7 @@ def _with_indicators_marked(stream: Stream) -> Stream:
     if not all(named) or len({*named}) < _LEAST_INDICATORS:
         return stream
     marked = {
-        id(head): f"{head.text[:end]}ตัวชี้วัด{head.text[end:]}"
+        id(head): f"{head.text[:end]}ตัวชี้วัด{_OF_INDICATOR.sub('', head.text[end:])}"
         for head, end in heads
         if heading_indicator(head) is None
     }
@@ -264,8 +271,8 @@ def _with_indicators_marked(stream: Stream) -> Stream:
 
 def _led_by(text: str) -> int | None:
     """The indicator whose name the first words of a text are, before others; else None."""
-    words = text.removeprefix("ด้าน").split()
-    names = ("".join(words[:count]).strip(":-–") for count in range(1, min(len(words), 6)))
+    words = _OF_INDICATOR.sub("", text).split()
+    names = ("".join(words[:count]).strip(":-–") for count in range(1, min(len(words) + 1, 6)))
     return next((named.number for name in names if (named := indicator_called(name))), None)
 
 
@@ -436,9 +443,9 @@ def _items(lines: tuple[TextBlockLine, ...], style: str, labels: LabelReader) ->
             yield from _opened(item, style, labels)
 
 
-def _are_blocks(lines: tuple[TextBlockLine, ...], labels: LabelReader) -> bool:
+def _are_blocks(lines: Sequence[TextBlockLine], labels: LabelReader) -> bool:
     """Whether all is in blocks "มาตรการ: …", the numbers of which begin alike in each."""
-    items = list(cut_items(Section(lines=lines), by_label(labels)))
+    items = list(cut_items(Section(lines=tuple(lines)), by_label(labels)))
     if len(items) < 2 or any(leading_number(item.lines[0].text) for item in items):
         return False
     above = lines[: lines.index(items[0].lines[0])]

@@ -20,6 +20,12 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 
 _GROUP = re.compile(r"^\W*(?:\d+\W*)?(?:ด้าน|หมวด|มิติที่|ส่วนที่|ยุทธศาสตร์ที่|กลุ่มที่)")
 _MARKED = re.compile(OUTLINE_NUMBER + r"(?:เครื่องมือ\S*\s*)?(?:[IEO]IT\W*)?ตัวชี้วัด")
+OF_INSTRUMENT = re.compile(
+    r"^(?=.*[ieo]it)\W*(?:[\d.]+\W*|[ก-ฮ][.)])?(?:มาตรการ|แนวทาง|กิจกรรม|แผน)?"
+    r"(?:ด้าน|สำหรับ|ตาม|ของ|กลุ่ม|ส่วน)?(?:[ieo]it\W*)?(?:แบบวัด|แบบตรวจ|เครื่องมือ)?(?:การรับรู้)?(?:ของ)?"
+    r"(?:ผู้มีส่วน\S{0,30}|การเปิดเผยข้อมูล\S{0,12})?\W*(?:[ieo]it)?\W*$"
+)
+"""A squashed heading of measures for one instrument: "ข. มาตรการด้าน EIT"."""
 INSTRUMENT = re.compile(
     r"^\W*(?:(?:ส่วนที่|ตอนที่)?\d+\W*)?(?:แบบวัด|แบบตรวจ|เครื่องมือ|[ieo]it\b)"
     r"|^\W*[ก-ฮ][.)](?:แบบวัดการรับรู้|แบบตรวจการเปิดเผย|[ieo]it\b)"
@@ -109,6 +115,11 @@ def heading_indicator(line: TextBlockLine) -> int | None:
     return stated_indicator(text) if heads else None
 
 
+def is_heading(line: TextBlockLine) -> bool:
+    """Whether a line heads a section: an indicator, a group, or lists that hold no measures."""
+    return _heading(line, Section(lines=())) is not None
+
+
 def item_style(section: Section) -> str | None:
     """The style of marker that the section's items have; None when it has no items."""
     markers = [marker for line in section.lines if (marker := read_marker(line.text))]
@@ -173,6 +184,7 @@ def _heading(line: TextBlockLine, current: Section) -> Section | None:
     key = squash(line.text[: 2 * LONGEST_HEADING])
     short = len(line.text) <= LONGEST_HEADING
     is_group = short and bool(_GROUP.match(key) or INSTRUMENT.match(key))
+    is_group |= short and bool(OF_INSTRUMENT.match(arabic_digits(key)))
     is_aside = short and bool(_ASIDE().match(key) or _ANALYSIS.match(arabic_digits(key)))
     is_aside |= short and bool(_ATTACHED().match(arabic_digits(line.text)))
     is_aside = is_aside and not _MEASURES.search(key)

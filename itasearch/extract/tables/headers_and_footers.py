@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 
 from itasearch.domain.headers import Field, named_field
 from itasearch.domain.loader import word_pattern
+from itasearch.domain.organisations import TOWN_NAME
 from itasearch.extract.cells import looks_like_counter
 from itasearch.extract.extracted import BODY_FIELDS, BodyRow
 from itasearch.extract.numbering import read_marker
@@ -33,6 +34,9 @@ _MOST_KEYS = 60  # texts at page edges that are compared with each other; by han
 _OF_PAGES = r"(?:ที่)?\W*\d{1,4}\W*(?:(?:จาก|ของ|of)?\W*\d{1,4}\W*)?$"
 _NUMBER = re.compile(rf"^\W*(?:หน้า|page|แผ่น)?{_OF_PAGES}")
 _NUMBERED = re.compile(rf"(?:หน้า|page){_OF_PAGES}")
+_OF_TOWN = re.compile(
+    rf"^{TOWN_NAME}[ก-๎]{{1,30}}?\W*(?:(?:หน้า|page){_OF_PAGES}|(?<!หมู่)(?<!ปี)(?<!ที่)\d{{1,2}}$)"
+)
 # A bare number in a row may be that of a measure.
 _ROW = re.compile(r"^\s*(?:[-–—]\s*\d{1,3}\s*[-–—]|(?:หน้า|page)\s*(?:ที่)?\s*\d{1,3}.{0,8})$")
 _LONGEST_ROW = 24  # first code points of a cell that are read as a page number; by hand
@@ -70,7 +74,8 @@ def is_page_number_row(cells: Sequence[str]) -> bool:
 def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
     """Indices of page numbers, running heads and feet.
 
-    Where pages are not known, only of lines of which several end in a page's number.
+    Where pages are not known, only of lines of which several end in a page's number, or one does
+    behind a town's name.
     """
     pages = [
         list(page)
@@ -83,7 +88,8 @@ def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
         lines = ((n, block) for n, block in enumerate(blocks) if isinstance(block, Paragraph))
         keys = {n: _key(block) for n, block in lines if not is_of_a_list(block.text)}
         feet = [n for n, key in keys.items() if len(key) <= _LONGEST and _NUMBERED.search(key)]
-        return frozenset(feet if len(feet) >= _LEAST_PAGES else ())
+        named = (n for n, key in keys.items() if n and _OF_TOWN.match(key))
+        return frozenset(feet if len(feet) >= _LEAST_PAGES else named)
     edges = [
         (number, index)
         for number, page in enumerate(pages)

@@ -18,7 +18,13 @@ from dataclasses import replace
 from enum import Enum, auto
 from itertools import islice, pairwise, takewhile
 
-from itasearch.domain.headers import Field, header_key, header_matches, sure_header
+from itasearch.domain.headers import (
+    LONGEST_HEADER,
+    Field,
+    header_key,
+    header_matches,
+    sure_header,
+)
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.topics import topics_named
@@ -288,11 +294,17 @@ def _title_lines(rows: Sequence[BodyRow]) -> tuple[TextBlockLine, ...]:
 
 
 def has_spaced_columns(lines: Iterable[TextBlockLine]) -> bool:
-    """Whether a line of column headers is above lines with runs of spaces or tabs."""
-    rows = 0
+    """Whether a line of column headers is above lines with runs of spaces or tabs.
+
+    Or one of nothing but headers, a blank between them, above numbered lines.
+    """
+    rows = numbered = 0
     for line in reversed(list(lines)):
         raw = line.raw.strip()
-        parts = _BETWEEN.split(raw) if rows >= _LEAST_SPACED_LINES and _GAP.search(raw) else []
+        words = raw[:LONGEST_HEADER].split(" ") if numbered >= _LEAST_SPACED_LINES else []
+        parts = words if all(map(sure_header, words)) else []
+        parts = _BETWEEN.split(raw) if rows >= _LEAST_SPACED_LINES and _GAP.search(raw) else parts
+        numbered += leading_number(raw) is not None and raw.count(" ") >= _LEAST_SPACED_LINES
         best = [match for part in parts for match in header_matches(part)[:1]]
         sure = {match.field for match in best if match.likeness >= LEAST_NAME_LIKENESS}
         if len(sure) >= _LEAST_NAMES and len(sure & BODY_FIELDS) >= 2:
