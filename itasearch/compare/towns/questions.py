@@ -78,11 +78,11 @@ def cells_of(
                 continue
             year, best_year = cell.fiscal_year_be or 0, best.fiscal_year_be or 0
             town = cell.organisation
-            told = titles.setdefault(key, set())
-            told.add((town.id if town else "", cell.fiscal_year_be, squash(hit.measure.title)))
+            counted = titles.setdefault(key, set())
+            counted.add((town.id if town else "", cell.fiscal_year_be, squash(hit.measure.title)))
             if (year, is_titled) > (best_year, titled.get(key, False)):
                 best, titled[key] = cell, is_titled
-            of_year = sum(it == best.fiscal_year_be for _, it, _ in told)
+            of_year = sum(it == best.fiscal_year_be for _, it, _ in counted)
             cells[key] = replace(best, more=of_year - 1)
     return cells
 
