@@ -413,12 +413,20 @@ def test_an_outcome_that_ends_what_the_title_names_is_a_decision() -> None:
         ("รวมเข้ากับกิจกรรมวันแม่ มีประชาชน 60 คน", False),
         ("ควบรวมกับโครงการธรรมะสัญจร", True),
         ("รวมกับโครงการอื่น แต่ยังไม่ได้ดำเนินการ", False),
+        ("นำไปรวมกับข้อ 4", True),
+        ("รวมกับสายด่วนปลัด ตั้งแต่เดือนเมษายน", True),
+        ("ยุบรวมกับการเปิดสายด่วนปลัดเรียบร้อยแล้ว", True),
+        ("รวมกับสายด่วนปลัด 12 เรื่อง", False),
+        ("รวมกับสายด่วนปลัดของอำเภอ", False),
+        ("รวมกับสายด่วนปลัด เนื่องจากซ้ำกัน รับแล้ว 3 เรื่อง", False),
+        ("รวมกับปีก่อน ตั้งแต่เดือนเมษายน", False),
     ],
 )
 def test_what_was_merged_with_another_measure_is_asked_about(result: str, is_merged: bool) -> None:
     own = measure("อบรมคุณธรรมประจำปี", results=result)
 
-    assert (done_once(own, 2568) == result) is is_merged
+    titles = (own.title, "5. สายด่วนปลัด", "เปิดสายด่วนปลัด")
+    assert (done_once(own, 2568, titles=titles) == result) is is_merged
     assert (not_reached(own) is None) is (result != "รวมกับโครงการอื่น แต่ยังไม่ได้ดำเนินการ")
 
 
