@@ -248,7 +248,7 @@ _done = word_pattern(
     rf"(?:ถ้วน|ทุก|(?:ทั้ง)?\s*{NUMBER}+(?!{NUMBER}|\s*(?:<plan_words.rounds>))))"
 )
 _says_done = word_pattern(
-    rf"(?:^|[\s,])(?:ได้|ดำเนินการ|ทำการ)*(?P<what>[ก-๎]+?)แล้ว(?:เสร็จ)?+(?!{_BELOW_ALL})"
+    rf"(?:^|[\s,])(?:ได้|ดำเนินการ|ทำการ)*(?P<what>[ก-๎]+?)แล้ว(?:เสร็จ)?+(?!{_BELOW_ALL}|\s*บาง)"
 )
 # "เป็น" and "เหลือ" of a change for good: "เพิ่มช่องเป็น ๓ ช่อง", and not "เป็นประจำ".
 _changes = word_pattern(
@@ -609,8 +609,10 @@ def reported_steps(
     """
     state, steps = shortfall(results), split_steps(measure.text("steps"))
     is_unfinished = state is not None and state[0] is Lesson.NOT_REACHED
+    # What is done all year has cases under way, and no step.
+    is_unfinished = is_unfinished and not _continues(measure, fiscal_year_be)
     takes_back = not is_unfinished and _but.search(canonical(results.text("results")))
-    if takes_back or (_continues if is_unfinished else _comes_again)(measure, fiscal_year_be):
+    if takes_back or _comes_again(measure, fiscal_year_be):
         return
     came = {squash(it["what"]) for it in _says_done().finditer(canonical(results.text("results")))}
     came -= {*words("plan_words", "any_work")}
