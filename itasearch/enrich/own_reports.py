@@ -485,6 +485,14 @@ def _misses_its_goal(outcome: str) -> bool:
     return bool(_missed_goal().search(text)) or any(map(_is_part, amounts))
 
 
+def _is_below_goal(result: str) -> bool:
+    """Whether by its words, a share or a bound it misses its goal: no work need be left."""
+    text = arabic_digits(canonical(result))
+    shares = (it for it in _amounts_of(text) if it["whole_percent"] or it["least"] or it["most"])
+    missed = any(_is_part(amount) for amount in shares if amount["goal"])
+    return missed or _missed_goal().search(text) is not None
+
+
 def _amounts_of(text: str) -> Iterator[re.Match[str]]:
     """Where a text, in Arabic digits, gives an amount of a whole or of a goal."""
     return (amount for pattern in _part_of for amount in pattern().finditer(text))
@@ -505,7 +513,9 @@ def shortfall(measure: Measure) -> tuple[Lesson, str] | None:
         return Lesson.CANCELLED, _in_full(measure, ended)
     if put_off := next((it for it in came if _is_suspended(measure, it)), None):
         return Lesson.SUSPENDED, _in_full(measure, put_off)
-    is_part = is_in_part(measure, result) or _misses_its_goal(result)
+    if _is_below_goal(result):
+        return Lesson.BELOW_GOAL, _in_full(measure, result)
+    is_part = is_in_part(measure, result)
     return Lesson.IN_PART if is_part else Lesson.NOT_REACHED, _in_full(measure, result)
 
 

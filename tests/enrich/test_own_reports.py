@@ -269,7 +269,9 @@ def test_what_is_left_waited_for_or_out_of_use_is_not_reached(result: str) -> No
         ("หมดสัญญาและไม่ต่อสัญญา", Lesson.CANCELLED),
         ("ผู้เช่า 2 ราย ไม่ต่อสัญญา", None),
         ("ครบกำหนดทดลองใช้แล้วส่งคืนบริษัท", Lesson.CANCELLED),
-        ("สมัคร 60 ราย ขาดอีก 15 รายจึงครบเป้า", Lesson.IN_PART),
+        ("สมัคร 60 ราย ขาดอีก 15 รายจึงครบเป้า", Lesson.BELOW_GOAL),
+        ("ใช้น้ำเพิ่มขึ้นร้อยละ 2 (เป้าหมายลดลงร้อยละ 4)", Lesson.BELOW_GOAL),
+        ("อบรม 3 รุ่น (เป้าหมาย 5 รุ่น)", Lesson.IN_PART),
         ("รับเพิ่ม 15 ราย จึงครบเป้า", None),
     ],
 )
@@ -310,10 +312,10 @@ def test_what_its_own_title_cancels_is_no_measure_given_up(result: str) -> None:
         ("ผู้ตอบ 60 คน จาก 90 คน", False),
     ],
 )
-def test_an_outcome_below_its_goal_is_in_part(outcomes: str, is_missed: bool) -> None:
+def test_an_outcome_below_its_goal_is_named_so(outcomes: str, is_missed: bool) -> None:
     own = measure("ก", results="สำรวจแล้ว", outcomes=outcomes)
 
-    assert shortfall(own) == ((Lesson.IN_PART, outcomes) if is_missed else None)
+    assert shortfall(own) == ((Lesson.BELOW_GOAL, outcomes) if is_missed else None)
     assert shortfall(replace(own, raw_cells=(("ผลที่คาดว่าจะได้รับ", outcomes),))) is None
 
 

@@ -375,6 +375,7 @@ _TO_DECIDE = "โปรดพิจารณาว่าจะกำหนด{}�
 _SHORT = {
     Lesson.NOT_REACHED: "ยังไม่แล้วเสร็จตามรายงาน",
     Lesson.IN_PART: "ทำได้บางส่วนตามรายงาน",
+    Lesson.BELOW_GOAL: "ยังไม่ถึงเป้าหมายตามรายงาน",
     Lesson.CANCELLED: f"ยุติหรือยกเลิกตามรายงาน {STILL_NEEDED}",
     Lesson.SUSPENDED: f"งดหรือชะลอตามรายงาน {STILL_NEEDED}",
     Lesson.TO_END: f"รายงานเสนอให้ยุติ {STILL_NEEDED}",
