@@ -176,12 +176,24 @@ def _says_it_is_done(advice: str, lesson: Lesson) -> bool:
     if _solved().match(text) or (lesson is Lesson.RECOMMENDATIONS and _states_it().match(text)):
         return True
     if in_brackets := _done_in_brackets.search(text):
-        first = segmenter().words(re.sub(LIST_MARK, "", _advising().sub("", text)))[:1]
-        return in_brackets["done"].startswith(("ดำเนินการ", *first))
+        advised = re.sub(LIST_MARK, "", _advising().sub("", text[: in_brackets.start()]))
+        return _does(in_brackets["done"], advised)
     match = _already().search(text)
-    return match is not None and match["done"].startswith(
-        tuple(segmenter().words(match["advised"])[:1])
+    return match is not None and _does(match["done"], match["advised"])
+
+
+def _does(done: str, advised: str) -> bool:
+    """Whether what was done is what was advised, and nothing else: "จัดทำ" of "ทำป้าย", and not
+    "ทำหนังสือเสนอ"."""
+    if done.startswith("ดำเนินการตาม"):
+        return True
+    merely = words("plan_words", "merely_done")
+    acts, sought = (
+        [re.sub("^จัด", "", word) for word in segmenter().words(text) if word not in merely]
+        for text in (done, advised)
     )
+    fillers = words("plan_words", "advice_fillers")
+    return not acts or (acts[0] in sought[:1] and {*acts} <= {*sought, *fillers})
 
 
 def takes_up(advice: str, *, steps: str, before: str, year: int | None = None) -> bool | None:

@@ -136,6 +136,11 @@ class LocalNames:
     #: the rows that say what came of a measure, by the report's year and the title squashed
     results: Mapping[tuple[int, str], Measure] = field(default_factory=dict)
 
+    @property
+    def titles(self) -> frozenset[str]:
+        """Of the rows that say what came of a measure."""
+        return frozenset(measure.title for measure in self.results.values())
+
     def has_unit(self, key: str) -> bool:
         """Whether all towns have the unit or this one names it, one of them by a longer name."""
         large, small = words("unit_words", "everywhere_large"), words("unit_words", "everywhere")

@@ -6,7 +6,7 @@ continues. A doubtful measure continues, too: to ask about it costs the officer 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import chain
 
 from itasearch.domain.loader import word_pattern, words
@@ -234,13 +234,21 @@ _YEAR = range(2400, 2700)
 _FROM = re.compile(r"\s*\n\s*(?=จาก)")
 _one_off_title = word_pattern(rf"{_DID}(?:<plan_words.one_off>|<plan_words.one_off_title>)")
 _but = re.compile(BUT)
-_merged = word_pattern(rf"{LIST_MARK}(?:<plan_words.merged>)\s*(?:<plan_words.kinds_of_work>)")
+_merged = word_pattern(
+    rf"{LIST_MARK}(?:<plan_words.so_it>|นำไป|ยุบ)*(?:<plan_words.merged>)\s*"
+    rf"(?P<measure><plan_words.kinds_of_work>|ข้อ(?:ที่)?\s*{NUMBER})?(?P<name>.*)"
+)
+_before_name = word_pattern(rf"{LIST_MARK}(?:<plan_words.kinds_of_work>|การ)*")
+# Behind the name of a measure: a number there makes a sum of it.
+_behind_name = word_pattern(
+    rf"(?:เรียบร้อย)?(?:แล้ว)?(?=\s*(?:$|,|\((?!\s*{NUMBER})|ตั้งแต่|จึง|<plan_words.reasons>))"
+)
 _done = word_pattern(
     r"^(?!.*(?:จะ|คาดว่า)).*(?:<plan_words.done>|(?<!ไม่)(?<!ไม่ได้)(?<!ให้)(?<!ความ)ครบ"
     rf"(?:ถ้วน|ทุก|(?:ทั้ง)?\s*{NUMBER}+(?!{NUMBER}|\s*(?:<plan_words.rounds>))))"
 )
 _says_done = word_pattern(
-    rf"(?:^|[\s,])(?:ได้|ดำเนินการ|ทำการ)*(?P<what>[ก-๎]+?)แล้ว(?:เสร็จ)?+(?!{_BELOW_ALL})"
+    rf"(?:^|[\s,])(?:ได้|ดำเนินการ|ทำการ)*(?P<what>[ก-๎]+?)แล้ว(?:เสร็จ)?+(?!{_BELOW_ALL}|\s*บาง)"
 )
 # "เป็น" and "เหลือ" of a change for good: "เพิ่มช่องเป็น ๓ ช่อง", and not "เป็นประจำ".
 _changes = word_pattern(
@@ -313,18 +321,22 @@ def reported_rows(reports: Iterable[Report]) -> tuple[StoredMeasure, ...]:
 
 
 def done_once(
-    measure: Measure, fiscal_year_be: int | None, *, planned: Measure | None = None
+    measure: Measure,
+    fiscal_year_be: int | None,
+    *,
+    planned: Measure | None = None,
+    titles: Collection[str] = (),
 ) -> str | None:
     """The result that says that a task for once is done, or any by another measure with which it
     was merged; None where there is none such.
 
     `fiscal_year_be`: of its report; None: not known, and the timeframe is not read. `planned`: the
-    plan's row of it, which may say that it continues.
+    plan's row of it, which may say that it continues. `titles`: as of `merged_into`.
     """
     if not_reached(measure):
         return None
     results = split_steps(measure.text("results"))
-    if whole := merged_into(measure):
+    if whole := merged_into(measure, titles):
         return whole
     rows = (measure, planned or measure)
     if _each_year().search(canonical(measure.title)) or any(
@@ -344,12 +356,23 @@ def done_once(
     return max(results, key=len) if is_done else None
 
 
-def merged_into(measure: Measure) -> str | None:
-    """The result that says that another measure did its work, where none says that it was held."""
-    if _held().search(canonical(measure.text("results"))):
-        return None
-    results = split_steps(measure.text("results"))
-    return next((it for it in results if _merged().match(canonical(it))), None)
+def merged_into(measure: Measure, titles: Collection[str]) -> str | None:
+    """The result that says that another measure did its work, where none says that it was held.
+
+    `titles`: of our measures, which it may name by them: "รวมกับตู้รับเรื่อง ตั้งแต่มกราคม".
+    """
+    own, *names = (_before_name().sub("", canonical(it)) for it in (measure.title, *titles))
+    results = canonical(measure.text("results"))
+    for result in split_steps(measure.text("results")):
+        match = _merged().match(canonical(result))
+        what = _before_name().sub("", match["name"] if match else "")
+        ends = (_behind_name().match(what, len(it)) for it in names if what.startswith(it) and it)
+        # The merger itself is done in "ยุบรวมกับตู้รับเรื่องแล้ว".
+        merger = next((what[: it.end()] for it in ends if it and not what.startswith(own)), "")
+        is_merged = merger or (match and match["measure"])
+        if is_merged and not _held().search(results.replace(merger, "")):
+            return result
+    return None
 
 
 def is_one_off(measure: Measure, fiscal_year_be: int | None) -> bool:
@@ -462,6 +485,14 @@ def _misses_its_goal(outcome: str) -> bool:
     return bool(_missed_goal().search(text)) or any(map(_is_part, amounts))
 
 
+def _is_below_goal(result: str) -> bool:
+    """Whether by its words, a share or a bound it misses its goal: no work need be left."""
+    text = arabic_digits(canonical(result))
+    shares = (it for it in _amounts_of(text) if it["whole_percent"] or it["least"] or it["most"])
+    missed = any(_is_part(amount) for amount in shares if amount["goal"])
+    return missed or _missed_goal().search(text) is not None
+
+
 def _amounts_of(text: str) -> Iterator[re.Match[str]]:
     """Where a text, in Arabic digits, gives an amount of a whole or of a goal."""
     return (amount for pattern in _part_of for amount in pattern().finditer(text))
@@ -482,7 +513,9 @@ def shortfall(measure: Measure) -> tuple[Lesson, str] | None:
         return Lesson.CANCELLED, _in_full(measure, ended)
     if put_off := next((it for it in came if _is_suspended(measure, it)), None):
         return Lesson.SUSPENDED, _in_full(measure, put_off)
-    is_part = is_in_part(measure, result) or _misses_its_goal(result)
+    if _is_below_goal(result):
+        return Lesson.BELOW_GOAL, _in_full(measure, result)
+    is_part = is_in_part(measure, result)
     return Lesson.IN_PART if is_part else Lesson.NOT_REACHED, _in_full(measure, result)
 
 
@@ -586,8 +619,10 @@ def reported_steps(
     """
     state, steps = shortfall(results), split_steps(measure.text("steps"))
     is_unfinished = state is not None and state[0] is Lesson.NOT_REACHED
+    # What is done all year has cases under way, and no step.
+    is_unfinished = is_unfinished and not _continues(measure, fiscal_year_be)
     takes_back = not is_unfinished and _but.search(canonical(results.text("results")))
-    if takes_back or (_continues if is_unfinished else _comes_again)(measure, fiscal_year_be):
+    if takes_back or _comes_again(measure, fiscal_year_be):
         return
     came = {squash(it["what"]) for it in _says_done().finditer(canonical(results.text("results")))}
     came -= {*words("plan_words", "any_work")}

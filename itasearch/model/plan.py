@@ -61,6 +61,7 @@ class Lesson(StrEnum):
     SUSPENDED = "suspended"  #: Its result says that it was put off till further ("งดจัดตั้งแต่…")
     TO_END = "to_end"  #: What it recommends is to end it
     IN_PART = "in_part"  #: Its result is below what was planned ("๓ คัน จาก ๕ คัน")
+    BELOW_GOAL = "below_goal"  #: A share or bound is not reached ("ร้อยละ ๗๘ (เป้าหมายร้อยละ ๘๐)")
 
 
 GIVEN_UP = frozenset({Lesson.CANCELLED, Lesson.SUSPENDED, Lesson.TO_END})
@@ -231,9 +232,9 @@ class PlanProposal:
 
     @property
     def is_unfinished(self) -> bool:
-        """Whether our last report says that it was not done, not finished, or done in part."""
+        """Whether our last report says that it was not done, in part, or below its goal."""
         lessons = (reason.lesson for reason in self.reasons if isinstance(reason, OwnLesson))
-        return not {Lesson.NOT_REACHED, Lesson.IN_PART}.isdisjoint(lessons)
+        return not {Lesson.NOT_REACHED, Lesson.IN_PART, Lesson.BELOW_GOAL}.isdisjoint(lessons)
 
     @property
     def source(self) -> SourceRef:

@@ -77,6 +77,7 @@ LESSON_NAMES = {
     Lesson.BOTH: Label("problem or recommendation"),
     Lesson.NOT_REACHED: Label("not finished"),
     Lesson.IN_PART: Label("done in part"),
+    Lesson.BELOW_GOAL: Label("goal not reached"),
 }
 
 _NOTES = {

@@ -615,8 +615,13 @@ def test_what_our_report_gave_up_is_asked_first_and_not_ticked(results: str, wor
 def test_what_our_report_recommends_to_end_or_merged_is_asked_about() -> None:
     to_end = proposed_after("แจกปฏิทิน", results="แจกครบทุกครัวเรือน", recommendations="เห็นควรยุติกิจกรรมนี้")
     merged = proposed_after("เดินรณรงค์ต้านทุจริต", results="ผนวกกับกิจกรรมวันแม่แห่งชาติ")
+    other = reported("สายด่วนปลัด", results="รับ 2 เรื่อง").measure
+    ours = replace(report("ผล"), measures=(other,), fiscal_year_be=2568)
+    row = reported("ตู้ปณ. ร้องทุกข์", results="ยุบรวมกับสายด่วนปลัดแล้ว")
+    own = whole("ตู้ปณ. ร้องทุกข์")
+    (named,) = proposed(own, results_of={own.measure.id: row}, local=local_names([ours], OURS))
 
-    assert ticked([to_end, merged]) == [(PlanAction.DONE, False)] * 2
+    assert ticked([to_end, merged, named]) == [(PlanAction.DONE, False)] * 3
     assert "เสนอให้ยุติ (“เห็นควรยุติกิจกรรมนี้”) ยังจำเป็นหรือไม่" in " ".join(reason_texts(to_end))
     assert any(text.startswith("รวมกับมาตรการอื่นแล้วในปี 2568") for text in reason_texts(merged))
 

@@ -269,7 +269,9 @@ def test_what_is_left_waited_for_or_out_of_use_is_not_reached(result: str) -> No
         ("หมดสัญญาและไม่ต่อสัญญา", Lesson.CANCELLED),
         ("ผู้เช่า 2 ราย ไม่ต่อสัญญา", None),
         ("ครบกำหนดทดลองใช้แล้วส่งคืนบริษัท", Lesson.CANCELLED),
-        ("สมัคร 60 ราย ขาดอีก 15 รายจึงครบเป้า", Lesson.IN_PART),
+        ("สมัคร 60 ราย ขาดอีก 15 รายจึงครบเป้า", Lesson.BELOW_GOAL),
+        ("ใช้น้ำเพิ่มขึ้นร้อยละ 2 (เป้าหมายลดลงร้อยละ 4)", Lesson.BELOW_GOAL),
+        ("อบรม 3 รุ่น (เป้าหมาย 5 รุ่น)", Lesson.IN_PART),
         ("รับเพิ่ม 15 ราย จึงครบเป้า", None),
     ],
 )
@@ -310,10 +312,10 @@ def test_what_its_own_title_cancels_is_no_measure_given_up(result: str) -> None:
         ("ผู้ตอบ 60 คน จาก 90 คน", False),
     ],
 )
-def test_an_outcome_below_its_goal_is_in_part(outcomes: str, is_missed: bool) -> None:
+def test_an_outcome_below_its_goal_is_named_so(outcomes: str, is_missed: bool) -> None:
     own = measure("ก", results="สำรวจแล้ว", outcomes=outcomes)
 
-    assert shortfall(own) == ((Lesson.IN_PART, outcomes) if is_missed else None)
+    assert shortfall(own) == ((Lesson.BELOW_GOAL, outcomes) if is_missed else None)
     assert shortfall(replace(own, raw_cells=(("ผลที่คาดว่าจะได้รับ", outcomes),))) is None
 
 
@@ -329,6 +331,11 @@ def test_an_outcome_below_its_goal_is_in_part(outcomes: str, is_missed: bool) ->
         ("ควรแจ้งผลเป็นหนังสือ (ดำเนินการแล้ว)", False),
         ("ควรแจ้งผลเป็นหนังสือ (เสนอสภาแล้ว)", True),
         ("ควรแจ้งผลเป็นหนังสือ (แจ้งแล้วบางส่วน)", True),
+        ("ควรทำผังทางหนีไฟ (จัดทำแล้วเมื่อ พ.ค. 2568)", False),
+        ("ควรจัดซื้อถังดับเพลิง ซึ่งได้ซื้อแล้ว", False),
+        ("ควรทำผังทางหนีไฟ ซึ่งได้ดำเนินการแล้ว", False),
+        ("ควรทำผังทางหนีไฟ (จัดทำหนังสือเสนอแล้ว)", True),
+        ("ควรทำผังทางหนีไฟ (จัดทำแล้วแต่ยังไม่ติด)", True),
         ("ควรดำเนินการให้เร็วขึ้น", True),
         ("ควรรักษาระดับบริการไว้", False),
         ("ไม่ควรงดกิจกรรมนี้ในปีหน้า", False),
@@ -413,12 +420,20 @@ def test_an_outcome_that_ends_what_the_title_names_is_a_decision() -> None:
         ("รวมเข้ากับกิจกรรมวันแม่ มีประชาชน 60 คน", False),
         ("ควบรวมกับโครงการธรรมะสัญจร", True),
         ("รวมกับโครงการอื่น แต่ยังไม่ได้ดำเนินการ", False),
+        ("นำไปรวมกับข้อ 4", True),
+        ("รวมกับสายด่วนปลัด ตั้งแต่เดือนเมษายน", True),
+        ("ยุบรวมกับการเปิดสายด่วนปลัดเรียบร้อยแล้ว", True),
+        ("รวมกับสายด่วนปลัด 12 เรื่อง", False),
+        ("รวมกับสายด่วนปลัดของอำเภอ", False),
+        ("รวมกับสายด่วนปลัด เนื่องจากซ้ำกัน รับแล้ว 3 เรื่อง", False),
+        ("รวมกับปีก่อน ตั้งแต่เดือนเมษายน", False),
     ],
 )
 def test_what_was_merged_with_another_measure_is_asked_about(result: str, is_merged: bool) -> None:
     own = measure("อบรมคุณธรรมประจำปี", results=result)
 
-    assert (done_once(own, 2568) == result) is is_merged
+    titles = (own.title, "5. สายด่วนปลัด", "เปิดสายด่วนปลัด")
+    assert (done_once(own, 2568, titles=titles) == result) is is_merged
     assert (not_reached(own) is None) is (result != "รวมกับโครงการอื่น แต่ยังไม่ได้ดำเนินการ")
 
 
@@ -500,6 +515,10 @@ def test_fewer_than_its_row_counts_is_in_part() -> None:
         ("จัดซื้อตู้น้ำ", "จัดซื้อแล้วแต่ละกองใช้งานได้", True),
         ("จัดซื้อตู้น้ำ", "จัดซื้อแล้ว ใช้งานตั้งแต่เดือนมกราคม", True),
         ("ติดตั้งกล้อง 8 จุด", "ติดตั้งแล้ว 3 จุด จาก 8 จุด", False),
+        ("ปรับปรุงห้องประชุมสภา", "ปรับปรุงแล้วเสร็จ", True),
+        ("ซ่อมหลังคาหอประชุม", "ซ่อมแล้วเสร็จ", True),
+        ("ประชุมชี้แจงในห้องประชุมสภา", "ประชุมแล้วเสร็จ", False),
+        ("ซ่อมไฟทาง", "ซ่อมแล้วเสร็จ 40 จุด", False),
     ],
 )
 def test_a_task_for_once_is_over_if_its_result_says_so(title: str, result: str, done: bool) -> None:

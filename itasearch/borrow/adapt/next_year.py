@@ -155,8 +155,9 @@ def _done(
     measure = results if of == year else item.measure
     is_silent = not own_reports.says_what_came(measure)
     may_be_over = name == "title" and not own_reports.not_done(measure)
+    titles = local.titles if local else ()
     over = (own_reports.decision_against(measure) or (None, None))[1] or own_reports.merged_into(
-        measure
+        measure, titles
     )
     if name == "title" and over:
         yield (0, len(text)), _SAYS.format(year=thai_digits(year), text=over)

@@ -229,7 +229,8 @@ def is_done_once(row: StoredMeasure, basis: PlanBasis) -> bool:
     """Whether a reported row, read with our plan's row of its title, is done for once."""
     title = squash(row.measure.title)
     plans = (it.measure for it in basis.promised if squash(it.measure.title) == title)
-    done = own_reports.done_once(row.measure, row.fiscal_year_be, planned=next(plans, None))
+    year, titles = row.fiscal_year_be, [it.measure.title for it, _ in basis.reported]
+    done = own_reports.done_once(row.measure, year, planned=next(plans, None), titles=titles)
     return done is not None
 
 
@@ -374,6 +375,7 @@ _TO_DECIDE = "โปรดพิจารณาว่าจะกำหนด{}�
 _SHORT = {
     Lesson.NOT_REACHED: "ยังไม่แล้วเสร็จตามรายงาน",
     Lesson.IN_PART: "ทำได้บางส่วนตามรายงาน",
+    Lesson.BELOW_GOAL: "ยังไม่ถึงเป้าหมายตามรายงาน",
     Lesson.CANCELLED: f"ยุติหรือยกเลิกตามรายงาน {STILL_NEEDED}",
     Lesson.SUSPENDED: f"งดหรือชะลอตามรายงาน {STILL_NEEDED}",
     Lesson.TO_END: f"รายงานเสนอให้ยุติ {STILL_NEEDED}",
@@ -528,6 +530,7 @@ def _in_plan(
     # Whether it is still needed is asked in the title of the row that is made of it.
     made = [it for it in items if measure.id in {source.measure.id for source in it.sources()}]
     is_once = is_done_once(row, basis)
+    titles = [it.measure.title for it, _ in basis.reported]
     # What our newer plan has again is decided.
     sources = (source.source for it in items for source in it.sources())
     ours = (source for source in sources if source.organisation == row.organisation)
@@ -541,7 +544,7 @@ def _in_plan(
         of_year = f"ในปี {thai_digits(year)}" if year else ""
         done = (
             "รวมกับมาตรการอื่นตามรายงาน"
-            if own_reports.merged_into(measure)
+            if own_reports.merged_into(measure, titles)
             else f"ดำเนินการแล้ว{of_year}"
         )
         question = marked(f"{done} {STILL_NEEDED}", TextMark.NOTICE)

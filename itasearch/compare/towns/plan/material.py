@@ -105,6 +105,11 @@ class PlanMaterial:
         mark = self.marks.get(stored.measure.id)
         return None if mark is None else mark.number
 
+    @property
+    def titles(self) -> Collection[str]:
+        """See `LocalNames`."""
+        return self.local.titles if self.local else ()
+
     def came_of(self, stored: StoredMeasure) -> Measure:
         """Our row of its year and title that says what came of it; the measure where none does."""
         year, measure = stored.fiscal_year_be, stored.measure

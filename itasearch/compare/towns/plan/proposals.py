@@ -118,9 +118,10 @@ def _reported(
     # A row that is only alike may be another act on the same thing: the manual, and its training.
     for_once = {own_reports.is_one_off(it.measure, it.fiscal_year_be) for it in (own, row)}
     is_same = is_repeated(own, row) and len(for_once) == 1
-    done = own_reports.done_once(measure, year, planned=own.measure) if is_same else None
-    if done is not None:
-        is_merged = own_reports.merged_into(measure) is not None
+    titles = material.titles
+    done = own_reports.done_once(measure, year, planned=own.measure, titles=titles)
+    if done is not None and is_same:
+        is_merged = own_reports.merged_into(measure, titles) is not None
         yield DoneOnce(fiscal_year_be=year, text=done, source=source, merged=is_merged)
     missed, steps = own_reports.shortfall(measure), own.measure.text("steps")
     newer = own.fiscal_year_be if (own.fiscal_year_be or 0) > (year or inf) else None
@@ -147,7 +148,8 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
         if own_reports.is_survey_question(one.measure.title):
             continue
         row = material.came_of(one)
-        is_done = own_reports.done_once(row, one.fiscal_year_be, planned=one.measure) is not None
+        year, titles = one.fiscal_year_be, material.titles
+        is_done = own_reports.done_once(row, year, planned=one.measure, titles=titles) is not None
         if is_done or Lesson.TO_END in lessons_of(row):
             continue
         number = material.number_of(one)
