@@ -189,8 +189,6 @@ def _table_rows(flow: Flow) -> Iterator[FlowRow]:
 
 @dataclass(slots=True, kw_only=True)
 class _Page:
-    """What is gathered of a page."""
-
     flow: Flow = field(default_factory=list)  #: finished blocks
     words: list[str] = field(default_factory=list)  #: of the current line
     bold: int = 0  #: how many bold elements enclose them

@@ -103,7 +103,6 @@ def turned_over(page: ScanPage) -> ScanPage:
 
 
 def _cut(page: ScanPage, ink: clean.Picture) -> ScanPage:
-    """The page with the rules, tables and lines of its picture."""
     import cv2
 
     size = page.letter or _BEST_LETTER

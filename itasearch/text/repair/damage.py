@@ -75,8 +75,7 @@ _SHORT_FORM = re.compile(f"(?<![{THAI}])(?:[ก-ฮ]{{1,2}}|เม|มี|มิ
 
 def unread_share(texts: Sequence[str]) -> float:
     """Share (0–1) of Thai letters and U+FFFD in no known word; sampled; 0 of short texts."""
-    total = sum(map(len, texts))
-    step = max(1, total // _MOST_LETTERS)
+    step = max(1, sum(map(len, texts)) // _MOST_LETTERS)
     letters = stray = 0
     for text in (_SHORT_FORM.sub(" ", text) for text in texts[::step]):
         lost = text.count(REPLACEMENT)
