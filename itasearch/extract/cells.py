@@ -125,8 +125,7 @@ def is_cover_row(cells: Sequence[str]) -> bool:
     texts = {*filter(None, cells)}
     if any(map(_COVER_TEXT.match, cells)):
         return all(_COVER_TEXT.match(text) or PLACE_OR_YEAR.match(text) for text in texts)
-    values = cover_values(cells) or ()
-    return 0 < 2 * len(values) == len(texts)
+    return 0 < 2 * len(cover_values(cells) or ()) == len(texts)
 
 
 def cover_values(cells: Sequence[str]) -> tuple[str, ...] | None:

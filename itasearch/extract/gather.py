@@ -593,7 +593,11 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
     label: FieldLabel | None = None
     titles = frozenset(_lines_above_tables(stream, labels))
     tables = [item for item in stream if isinstance(item, TableSegment)]
-    counted = _count_through(tables)
+    # Numbers of rows count on from table to table, as those of measures do.
+    column = [[leading_number(row.cells[0]) for row in table.rows] for table in tables]
+    runs = [[int(number) for number in run if number and number.isdecimal()] for run in column]
+    numbers = [number for run in runs for number in run]
+    counted = sum(map(bool, runs)) > 1 and numbers == [*range(1, len(numbers) + 1)]
     alike: defaultdict[tuple[str, ...], list[BodyRow]] = defaultdict(list)
     for table in tables:
         alike[_names(table.header)] += table.rows
@@ -667,14 +671,6 @@ def _is_of_all_rows(label: FieldLabel | None) -> bool:
     if label is None or label.field not in _OF_ALL_ROWS or not LOOKS[label.field](label.text):
         return False
     return organisation_type(label.text) is OrganisationType.OTHER
-
-
-def _count_through(tables: Sequence[TableSegment]) -> bool:
-    """Whether numbers of rows count on from table to table, as those of measures do."""
-    first = [[leading_number(row.cells[0]) for row in table.rows] for table in tables]
-    runs = [[int(number) for number in run if number and number.isdecimal()] for run in first]
-    numbers = [number for run in runs for number in run]
-    return sum(map(bool, runs)) > 1 and numbers == [*range(1, len(numbers) + 1)]
 
 
 def _chosen(

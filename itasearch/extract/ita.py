@@ -100,8 +100,6 @@ class ResultPieces:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Total:
-    """A total that a sentence states."""
-
     value: float
     strong: bool  #: it says that it is the whole
     year: int | None

@@ -149,8 +149,7 @@ class Wording:
     def tidy(self, text: str) -> str:
         """Mended `text` of a field: wraps inside words closed, list items on lines of their own."""
         text = _ROUND.sub(lambda m: m["round"].strip() if m["empty"] is None else "", text)
-        lines = ticked_options(text.strip()).split("\n")
-        return "\n".join(map(self._tidy_line, lines))
+        return "\n".join(map(self._tidy_line, ticked_options(text.strip()).split("\n")))
 
     def _tidy_line(self, line: str) -> str:
         if len(line) > _LONGEST_LINE:

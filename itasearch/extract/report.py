@@ -289,7 +289,14 @@ def _warnings(share: Share, wording: Wording) -> Iterator[str]:
     yield from _lost_warnings(gathered)
     if gathered.doubtful:
         yield "ชื่อมาตรการขึ้นต้นด้วยเลขหรือเครื่องหมายข้อย่อย อาจเป็นขั้นตอน โปรดตรวจสอบ"
-    yield from _cover_warnings(share)
+    if share.cover.guessed:
+        yield FROM_FILE_NAME
+    if "organisation" in share.cover.doubtful:
+        yield "ชื่อหน่วยงานในภาพสแกนอ่านได้หลายแบบ โปรดตรวจกับต้นฉบับ"
+    if "fiscal_year_be" in share.cover.doubtful:
+        year, times = share.cover.fiscal_year_be, share.cover.times
+        why = f"{ROWS_NAME}{times}" if times else "อ่านจากภาพสแกนและไม่มีที่อื่นในไฟล์ยืนยันพอ"
+        yield f"ปีงบประมาณ {year} {why}{COMPARE_ORIGINAL}"
 
 
 def _lost_warnings(gathered: Gathered) -> Iterator[str]:
@@ -308,17 +315,6 @@ def _lost_warnings(gathered: Gathered) -> Iterator[str]:
 
 def _named(numbers: Sequence[str]) -> str:
     return ", ".join(numbers[:_MOST_PLACES]) + " เป็นต้น" * (len(numbers) > _MOST_PLACES)
-
-
-def _cover_warnings(share: Share) -> Iterator[str]:
-    if share.cover.guessed:
-        yield FROM_FILE_NAME
-    if "organisation" in share.cover.doubtful:
-        yield "ชื่อหน่วยงานในภาพสแกนอ่านได้หลายแบบ โปรดตรวจกับต้นฉบับ"
-    if "fiscal_year_be" in share.cover.doubtful:
-        year, times = share.cover.fiscal_year_be, share.cover.times
-        why = f"{ROWS_NAME}{times}" if times else "อ่านจากภาพสแกนและไม่มีที่อื่นในไฟล์ยืนยันพอ"
-        yield f"ปีงบประมาณ {year} {why}{COMPARE_ORIGINAL}"
 
 
 def _is_incomplete(share: Share) -> bool:

@@ -252,8 +252,7 @@ class RowReader:
             return
         self._named = None
         self._take_indicators(row, part.header, first=first)
-        columns = part.header.all(Field.INDICATOR)
-        above = [self._above.get(c.index, "") for c in columns]
+        above = [self._above.get(c.index, "") for c in part.header.all(Field.INDICATOR)]
         self._bundles.append(
             Bundle(
                 header=part.header,

@@ -257,8 +257,7 @@ def _continues(left: Share, right: Share) -> bool:
     if len(names) == 2 and fuzz.ratio(*names) < _LEAST_NAME_LIKENESS:
         return False
     sure = [s.cover for s in (left, right) if "fiscal_year_be" not in s.cover.doubtful]
-    years = {cover.fiscal_year_be for cover in sure if cover.fiscal_year_be}
-    return len(years) <= 1
+    return len({cover.fiscal_year_be for cover in sure if cover.fiscal_year_be}) <= 1
 
 
 def _same_report(left: Share, right: Share) -> bool:

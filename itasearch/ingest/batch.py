@@ -413,10 +413,9 @@ def outcome_of(
 ) -> Outcome:
     """The outcome of a stored report; `kind` None: added, or needs review where it is doubtful."""
     removed = REMOVED if report.status is ReportStatus.REMOVED else None
-    doubtful = OutcomeKind.NEEDS_REVIEW if report.missing else OutcomeKind.ADDED
     return Outcome(
         path=file.display_name,
-        kind=kind or doubtful,
+        kind=kind or (OutcomeKind.NEEDS_REVIEW if report.missing else OutcomeKind.ADDED),
         report_id=report.id,
         organisation=report.organisation,
         fiscal_year_be=report.fiscal_year_be,
@@ -455,7 +454,6 @@ def _name_key(name: str) -> str:
 
 
 def _arrival(file: FoundFile) -> ArrivedFile:
-    """A file with its digest, or why it has none."""
     if file.fault is not None:
         return ArrivedFile(file=file, refusal=file.fault)
     try:

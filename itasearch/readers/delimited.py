@@ -65,9 +65,8 @@ class CsvReader:
 
 def is_delimited(path: Path) -> bool:
     """Whether a text file is CSV by another name: nearly all of its rows have the same commas."""
-    data = path.read_bytes()
     try:
-        text = decode(data, path=str(path)).text
+        text = decode(path.read_bytes(), path=str(path)).text
         rows = [row for row in csv.reader(io.StringIO(text[:_SAMPLE_CHARACTERS])) if row]
     except (DamagedFileError, csv.Error):
         return False

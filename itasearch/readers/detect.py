@@ -103,7 +103,14 @@ def _reader_of(
     if head.startswith(b"PK"):
         return _zipped_reader(path)
     if head.startswith(OLE):
-        return _ole_reader(path)
+        streams = _streams(path)
+        if "EncryptedPackage" in streams:
+            raise DamagedFileError(path=str(path), reason=PASSWORD)
+        if "WordDocument" in streams:
+            return DOC
+        if streams & {"Workbook", "Book"}:
+            return XLS
+        raise _refusal(path, "ยังไม่รับไฟล์ Office รุ่นเก่าชนิดนี้", _SAVE)
     if head.startswith(b"{\\rtf"):
         return RTF
     if _PICTURES.match(head):
@@ -141,17 +148,6 @@ def _zipped_reader(path: Path) -> Reader:
         if any(name.startswith(start) for name in names):
             raise _refusal(path, problem, advice)
     raise _refusal(path, "ยังไม่รับไฟล์บีบอัด (ZIP) ที่อยู่ตรงนี้", _ARCHIVE)
-
-
-def _ole_reader(path: Path) -> Reader:
-    streams = _streams(path)
-    if "EncryptedPackage" in streams:
-        raise DamagedFileError(path=str(path), reason=PASSWORD)
-    if "WordDocument" in streams:
-        return DOC
-    if streams & {"Workbook", "Book"}:
-        return XLS
-    raise _refusal(path, "ยังไม่รับไฟล์ Office รุ่นเก่าชนิดนี้", _SAVE)
 
 
 def _streams(path: Path) -> set[str]:

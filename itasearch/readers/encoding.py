@@ -89,8 +89,7 @@ def _thai(data: bytes) -> Decoded | None:
         return None
     high = sum(character > "\x7f" for character in text)
     thai = len(_THAI.findall(text))
-    impossible = len(_IMPOSSIBLE.findall(text))
-    if thai < 4 or thai * 10 < high * 9 or impossible * 20 > thai:
+    if thai < 4 or thai * 10 < high * 9 or len(_IMPOSSIBLE.findall(text)) * 20 > thai:
         return None
     return Decoded(text=text)
 

@@ -4,7 +4,6 @@ import os
 import shutil
 from pathlib import Path
 
-_PROGRAMS = ("soffice", "libreoffice")
 _PLACES = (
     *(r"%ProgramFiles%\LibreOffice\program\soffice.exe",),
     *(r"%ProgramFiles(x86)%\LibreOffice\program\soffice.exe",),
@@ -14,7 +13,7 @@ _PLACES = (
 
 def office_program() -> Path | None:
     """LibreOffice's program on this machine; None if it is not installed."""
-    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    program = next(filter(None, map(shutil.which, ("soffice", "libreoffice"))), None)
     if program:
         return Path(program)
     paths = (Path(os.path.expandvars(path)) for path in _PLACES)

@@ -122,7 +122,6 @@ A line of dashes is a row without cells.
 
 
 def _is_mark(line: str) -> bool:
-    """Whether a line is a rule or a page's number."""
     return any(pattern.fullmatch(line.strip()) for pattern in (_NOISE, _PAGE_MARK))
 
 
@@ -202,8 +201,7 @@ class _TextParse:
 
     def _take_prose(self, index: int) -> None:
         line = self._lines[index]
-        is_rule = _is_pipe_rule(line.text) or _is_tab_rule(line.text)
-        if is_rule or _is_mark(line.text):
+        if _is_pipe_rule(line.text) or _is_tab_rule(line.text) or _is_mark(line.text):
             return
         if heading := _HEADING.match(line.text):
             marks, words = heading.groups()
@@ -240,7 +238,7 @@ class _TextParse:
         marks = map(_PAGE_MARK.fullmatch, (line_above, line_below))
         is_marked = beside or any(marks) or any(map(_NOISE.fullmatch, (line_above, line_below)))
         # "ผลการดำเนินการ" is in many a title.
-        if not is_marked or self._is_labelled(text):
+        if not is_marked or self._named_field(re.split("[:：]", text, maxsplit=1)[0].strip()):
             return False
         titles = [title.strip("#* ") for at, title in self._first_lines if at < index]
         # With another number, such as a year, it may be the title of another report.
@@ -250,10 +248,6 @@ class _TextParse:
         return is_short and (
             _is_made_of(text, titles) or all(_is_made_of(piece, titles) for piece in pieces)
         )
-
-    def _is_labelled(self, text: str) -> bool:
-        """Whether a line names a field, before a colon or alone."""
-        return bool(self._named_field(re.split("[:：]", text, maxsplit=1)[0].strip()))
 
     def _without_open_bold(self, index: int) -> str:
         """The line at `index`, without a "**" that opens or closes over several lines."""

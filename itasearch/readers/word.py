@@ -150,9 +150,7 @@ class _DocxParse:
     def _paragraph(self, paragraph: Element, levels: BulletLevels) -> Flow:
         text, boxes = _shown(paragraph)
         lines = [line for part in text.split("\n") if (line := _without_lone_tabs(part)).strip()]
-        flow: Flow = []
-        for box in boxes:
-            flow.extend(self.flow(box))
+        flow: Flow = [item for box in boxes for item in self.flow(box)]
         listed = self.styles.list_level(paragraph)
         mark = "" if listed is None else self.numbering.next_mark(*listed)
         if lines:
@@ -468,8 +466,7 @@ class Styles:
                 yield properties
 
     def _chain(self, paragraph: Element) -> Iterator[Element]:
-        own = paragraph.find(f"{W}pPr")
-        name = _value(own, "pStyle") or self._default
+        name = _value(paragraph.find(f"{W}pPr"), "pStyle") or self._default
         for _ in range(_LONGEST_CHAIN):
             style = self._styles.get(name)
             if style is None:

@@ -107,8 +107,7 @@ class WorkbookSheet:
         self._rows = _widened(self._rows, row)
         self._columns = _widened(self._columns, column)
         height = self._rows[1] - self._rows[0] + 1
-        width = self._columns[1] - self._columns[0] + 1
-        self.check(height * width, self.limits.cells)
+        self.check(height * (self._columns[1] - self._columns[0] + 1), self.limits.cells)
 
     def check(self, cells: int, allowed: int) -> None:
         """Raise LimitExceededError if `cells` are more than `allowed`."""
@@ -305,7 +304,6 @@ def check_xlsx(path: Path, limits: ReadLimits) -> list[WorkbookSheet]:
 
 
 def _local(attributes: dict[str, str]) -> dict[str, str]:
-    """Attributes by their names without namespace prefix."""
     return {key.rpartition(":")[2]: value for key, value in attributes.items()}
 
 

@@ -117,8 +117,6 @@ class ZipGuard:
 
 
 class _XmlWatch:
-    """Follows an XML entry as it is unpacked."""
-
     def __init__(
         self, path: Path, name: str, deepest: int, watchers: Mapping[str, XmlWatcher]
     ) -> None:

@@ -236,8 +236,7 @@ def _nearest(text: str) -> tuple[int, int] | None:
     for month, (name, _) in enumerate(MONTHS):
         for length in range(len(name) - 2, len(name) + 3):
             if length <= len(text):
-                score = fuzz.ratio(text[-length:], name)
-                best = max(best, (score, month, length))
+                best = max(best, (fuzz.ratio(text[-length:], name), month, length))
     return None if best[1] < 0 else (best[1], best[2])
 
 

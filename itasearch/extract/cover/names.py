@@ -185,8 +185,7 @@ def _in_line(line: TextBlockLine, index: int) -> Iterator[NameMention]:
     yield from _matches(text, weight=_TITLE_LINE_WEIGHT if zone else 1.0, line=index)
     for match in _whole_pattern().finditer(text):
         alone = not match["rest"].strip(' *.\t"”')
-        titled = _WHOLE_LINE_WEIGHT if alone else _TITLE_LINE_WEIGHT
-        weight = titled if zone else 1.0
+        weight = (_WHOLE_LINE_WEIGHT if alone else _TITLE_LINE_WEIGHT) if zone else 1.0
         end = match.end("name")
         yield NameMention(name=match["name"], weight=weight, line=index, end=end, text=text)
     for match in _MAYOR.finditer(text):

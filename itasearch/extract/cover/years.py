@@ -127,8 +127,6 @@ class YearFound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _TitleYear:
-    """What a title says of a year in it."""
-
     weight: float  #: of a title among the first lines
     on_top: bool  #: it is among them; a heading further down is not
     other: bool = False  #: mostly not the report's: an analysed year's, or the 2nd of a range

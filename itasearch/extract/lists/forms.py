@@ -118,8 +118,7 @@ def _labels(lines: Sequence[TextBlockLine]) -> Mapping[int, _Label]:
     }
     numbers = [label.number for label in labels.values()]
     begun = sum(below <= above for above, below in pairwise([0, *numbers])) + 1
-    is_form = forms > 1 and begun == forms and len(keys) >= _LEAST_LABELS
-    return labels if is_form else {}
+    return labels if forms > 1 and begun == forms and len(keys) >= _LEAST_LABELS else {}
 
 
 def table_labels(blocks: Iterable[Block]) -> Mapping[str, str]:

@@ -76,8 +76,6 @@ class ReadItem:
 
 @dataclass(slots=True)
 class _Open:
-    """An item while its lines are given to fields."""
-
     title: list[str]
     steps: list[str] = field(default_factory=list)
     fields: dict[Field, list[str]] = field(default_factory=dict)

@@ -192,7 +192,8 @@ class LabelReader:
         self._known.clear()
         fields = Counter(label.field for line in lines if (label := self.read(line)))
         self.recurring = frozenset(field for field, count in fields.items() if count >= 2)
-        places = [i for i, line in enumerate(lines) if self._field(line) in self.recurring]
+        read = map(self.read, lines)
+        places = [i for i, label in enumerate(read) if label and label.field in self.recurring]
         self._last = frozenset(line.text for line in lines[max(places, default=len(lines)) + 1 :])
         self._known.clear()
 
@@ -203,10 +204,6 @@ class LabelReader:
             other = self._others.get(_key_of(line.text, label)) if label and self._others else None
             self._known[line.text] = replace(label, field=other) if label and other else label
         return self._known[line.text]
-
-    def _field(self, line: TextBlockLine) -> Field | None:
-        label = self.read(line)
-        return label.field if label else None
 
     def unknown(self, line: TextBlockLine) -> FieldLabel | None:
         """A label of no known field that begins several lines: of steps where it is alone."""
@@ -327,7 +324,6 @@ class LabelReader:
         return guessed | dict.fromkeys(states, Field.RESULTS)
 
     def _is_text(self, line: TextBlockLine) -> bool:
-        """Whether a line continues the text of a label above it."""
         text = line.text
         is_label = self.read(line) or self._is_bare(text) or self._first_word(text) or _colon(text)
         return not (line.rank or is_label or _CAPTION.match(text))

@@ -193,11 +193,10 @@ def _heading(line: TextBlockLine, current: Section) -> Section | None:
         return None
     if indicator is not None and indicator == current.indicator and not _MARKED.match(line.text):
         return None
-    number = marker.parts[0] if marker and marker.parts else indicator
     return Section(
         lines=(),
         heading=line.text,
-        number=number,
+        number=marker.parts[0] if marker and marker.parts else indicator,
         indicator=indicator,
         aside=is_aside and indicator is None,
     )
@@ -218,8 +217,7 @@ def _ends_aside(line: TextBlockLine, aside: Section, lines: Sequence[TextBlockLi
     heading = read_marker(aside.heading)
     if heading is not None and heading.style == marker.style:
         return marker.parts[:1] == (heading.parts[0] + 1,)
-    restarts = marker.parts == (1,)
-    return restarts and any(
+    return marker.parts == (1,) and any(
         (m := read_marker(before.text)) and m.style == marker.style for before in lines
     )
 

@@ -87,7 +87,6 @@ def key_value_segments(
 
 
 def _of_columns(row: BodyRow, columns: Sequence[int]) -> BodyRow:
-    """A row of some of its columns."""
     return replace(
         row,
         cells=tuple(row.cells[i] for i in columns),
@@ -554,7 +553,6 @@ def _is_below_form(block: Block) -> bool:
 
 
 def _begins_with_label(block: Block) -> bool:
-    """Whether the first cells of a table, or a line, name a field."""
     first = block.rows[0][:2] if isinstance(block, Table) else _label_beside(block.text)[:1]
     return any(map(_is_label, first))
 

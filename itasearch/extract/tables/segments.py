@@ -601,7 +601,6 @@ _LEAST_TOPICS = 4  # different topics that titles name together. By hand, as abo
 _MANUAL = word_pattern(
     r"^\W*(?:\d+\W*)?(?:<reading_words.manuals>|(?:<reading_words.calendars>)(?=.*(?:ประเมิน|ita)))"
 )
-_PREFACE = "คำชี้แจง"
 _CALENDAR = word_pattern(
     r"^\W*(?:<reading_words.calendars>)(?!.*(?:ส่งเสริม|ป้องกัน|ยกระดับ|เสริมสร้าง|ขับเคลื่อน|<reading_words.measures>))"
 )
@@ -674,7 +673,7 @@ def is_manual(lines: Iterable[TextBlockLine], *, reported: bool = False) -> bool
             above, below = own[:index], own[index + 1 : index + 2]
             titled = announces_measures(above) and any(map(be_years, above))
             labelled = any(label_and_text(line) or sure_header(line) for line in below)
-            if not (titled and (labelled or key == _PREFACE)):
+            if not (titled and (labelled or key == "คำชี้แจง")):
                 return True
     return False
 

@@ -123,8 +123,7 @@ def digest(path: Path) -> str:
     """
     check_plain(path)
     entry = path.stat()
-    changed = max(entry.st_mtime, entry.st_ctime)
-    if time.time() - changed < _SETTLED_SECONDS:
+    if time.time() - max(entry.st_mtime, entry.st_ctime) < _SETTLED_SECONDS:
         return _hashed(path)
     state = (entry.st_dev, entry.st_ino, entry.st_size, entry.st_mtime_ns, entry.st_ctime_ns)
     return _hashed_in_state(path, state)

@@ -357,8 +357,6 @@ def download_of(address: str) -> str | None:
 
 
 class _Reading:
-    """One pass over a page."""
-
     def __init__(self, url: str) -> None:
         self._url = self._base = url
         self._page = PageContent()

@@ -451,10 +451,9 @@ class _Visit:
             is_last = lead.depth == self.by.limits.depth
             leads = [it for it in leads if it.naming in _REPORTS and (is_last or it.is_own)]
         taken_up = [lead for lead in leads if self._push(lead)]
-        is_barren = not any(lead.promise > _BLIND and lead.is_own for lead in taken_up)
         if (
             lead.depth > 0
-            and is_barren
+            and not any(lead.promise > _BLIND and lead.is_own for lead in taken_up)
             and lead.address not in {file.address for file in self._files.values()}
         ):
             self._barren[_shape(lead.address)] += 1
@@ -463,8 +462,7 @@ class _Visit:
         """What a link promises; None where nothing is to be expected."""
         file = unquote(urlsplit(link.address).path.rpartition("/")[2])
         own_year = named(link.label).fiscal_year_be or file_year(file)
-        near = named(f"{link.before} {link.row}").fiscal_year_be
-        year = own_year or near or year
+        year = own_year or named(f"{link.before} {link.row}").fiscal_year_be or year
         texts = (link.label, file, link.before, link.row, link.heading)
         namings = (named(text, fiscal_year_be=year, rules=self.by.rules).naming for text in texts)
         label_of_page = page.label if page.is_own else link.heading

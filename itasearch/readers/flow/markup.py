@@ -189,8 +189,6 @@ def _table_rows(flow: Flow) -> Iterator[FlowRow]:
 
 @dataclass(slots=True, kw_only=True)
 class _Page:
-    """What is gathered of a page."""
-
     flow: Flow = field(default_factory=list)  #: finished blocks
     words: list[str] = field(default_factory=list)  #: of the current line
     bold: int = 0  #: how many bold elements enclose them
@@ -489,8 +487,7 @@ def _grid(node: LexborNode) -> dict[int, FlowTable | None]:
     if not all(re.search(r"\w", "".join(column)) for column in zip(*texts, strict=True)):
         return {}
     below = map(str.strip, texts[1])
-    labels = [_begin_alike(a, b) for a, b in zip(names, below, strict=True)]
-    if 2 * sum(labels) > width:
+    if 2 * sum(_begin_alike(a, b) for a, b in zip(names, below, strict=True)) > width:
         return {}
     if any(cell.css_first(_PAGE_PARTS) is not None for cells in whole for cell in cells):
         return {}

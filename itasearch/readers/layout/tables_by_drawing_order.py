@@ -53,8 +53,6 @@ _Segment = list[Letter]  # letters in succession on one line, without gaps other
 
 @dataclass(slots=True)
 class _Cell:
-    """The lines of one cell."""
-
     lines: list[_Segment]
     order: int  #: its number in the file
     #: ends at the ink of the first line, without marks, and at the last base line
@@ -371,8 +369,7 @@ def _tables_of(zone: Sequence[_Row], spans: Spans) -> Iterator[_Table]:
         yield _Table(list(spans), list(zone), continues=True)
         return
     counts = [len(row.cells) for row in zone]
-    repeated = [count for count in counts if counts.count(count) > 1]
-    width = max(counts[0], *repeated, 0)
+    width = max(counts[0], *[count for count in counts if counts.count(count) > 1], 0)
     table: _Table | None = None
     for row in zone:
         if len(row.cells) == width and (table is None or not _widened(table.columns, row)):

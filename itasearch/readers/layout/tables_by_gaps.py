@@ -434,8 +434,7 @@ def _is_prose(lines: Sequence[CellLines]) -> bool:
         if 2 * len(held) < len(lines):
             return False
         left, right = _span(held)
-        wide = mean(line.box.width for line in held)
-        if wide < _LEAST_PROSE_WIDTH * (right - left):
+        if mean(line.box.width for line in held) < _LEAST_PROSE_WIDTH * (right - left):
             return False
     return True
 

@@ -183,7 +183,6 @@ class _ObjectReader:
         return _matrix(thing).multiply(matrix).multiply(self._view.matrix)
 
     def _bounds(self, matrix: pdfium.PdfMatrix) -> Box:
-        """The bounds that `_edges` holds, on the page."""
         left, bottom, right, top = (edge.value for edge in self._edges)
         whole = matrix.multiply(self._view.matrix)
         return Box.between(whole.on_point(left, bottom), whole.on_point(right, top))

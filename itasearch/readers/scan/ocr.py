@@ -78,8 +78,7 @@ def prepare(picture: clean.Picture) -> ScanPage:
     scale = min(_MOST_ENLARGED, clean.LONG_SIDE / max(grey.shape))
     if abs(scale - 1) < clean.SAME_SIZE:
         scale = 1.0
-    sized = grey if scale == 1.0 else clean.resized(grey, scale)
-    even = clean.even_light(sized)
+    even = clean.even_light(grey if scale == 1.0 else clean.resized(grey, scale))
     ink = clean.ink_of(even)
     noise = clean.noise_of(even, ink)
     if clean.lies_on_its_side(_letters_only(ink)):
@@ -103,7 +102,6 @@ def turned_over(page: ScanPage) -> ScanPage:
 
 
 def _cut(page: ScanPage, ink: clean.Picture) -> ScanPage:
-    """The page with the rules, tables and lines of its picture."""
     import cv2
 
     size = page.letter or _BEST_LETTER

@@ -164,6 +164,5 @@ def _pixels(picture: "Image") -> Picture:
         return np.array(turned.convert("L"), np.uint8)
     if turned.mode in {"RGBA", "LA", "PA"} or "transparency" in turned.info:
         seen = turned.convert("RGBA")
-        paper = Image.new("RGBA", seen.size, "white")
-        turned = Image.alpha_composite(paper, seen)
+        turned = Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen)
     return np.array(turned.convert("RGB"), np.uint8)

@@ -35,7 +35,6 @@ _USUAL = (
     "C:/Program Files/Tesseract-OCR/tessdata",
     "C:/Program Files (x86)/Tesseract-OCR/tessdata",
 )
-_OF_USER = "LOCALAPPDATA"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +92,7 @@ def _usual_folders() -> list[Path]:
     for pattern in _USUAL:
         # The newest version first where several are installed.
         folders += [Path(path) for path in sorted(glob.glob(pattern), reverse=True)]  # noqa: PTH207 - absolute
-    if local := os.environ.get(_OF_USER):
+    if local := os.environ.get("LOCALAPPDATA"):
         folders.append(Path(local) / "Programs" / "Tesseract-OCR" / "tessdata")
     if command := shutil.which("tesseract"):
         program_folder = Path(command).resolve().parent
@@ -109,10 +108,9 @@ class LineReader:
         os.environ["OMP_THREAD_LIMIT"] = "1"
         from tesserocr import OEM, PSM, PyTessBaseAPI
 
-        mixed = "tha+eng" if reads_english(folder) else "tha"
         self._mixed, self._thai = (
             PyTessBaseAPI(path=str(folder), lang=languages, psm=PSM.SINGLE_LINE, oem=OEM.LSTM_ONLY)
-            for languages in (mixed, "tha")
+            for languages in ("tha+eng" if reads_english(folder) else "tha", "tha")
         )
 
     def close(self) -> None:

@@ -75,8 +75,7 @@ _SHORT_FORM = re.compile(f"(?<![{THAI}])(?:[ก-ฮ]{{1,2}}|เม|มี|มิ
 
 def unread_share(texts: Sequence[str]) -> float:
     """Share (0–1) of Thai letters and U+FFFD in no known word; sampled; 0 of short texts."""
-    total = sum(map(len, texts))
-    step = max(1, total // _MOST_LETTERS)
+    step = max(1, sum(map(len, texts)) // _MOST_LETTERS)
     letters = stray = 0
     for text in (_SHORT_FORM.sub(" ", text) for text in texts[::step]):
         lost = text.count(REPLACEMENT)
@@ -181,7 +180,7 @@ _mended_alone = kept_for_short_texts(_CACHED_LINES)(_mended)
 
 def _one_pass(text: str, counts: Counter[str], habits: Habits) -> str:
     text, runs = redecode(text)
-    text, twice = _replace(_PRINTED_TWICE, text, _halved)
+    text, twice = _replace(_PRINTED_TWICE, text, lambda m: m[0][::2] if len({*m[0]}) > 2 else m[0])
     text, doubled = _DOUBLED.subn(r"\1", text)
     text = canonical(text)
     spaced = split = torn = 0
@@ -228,11 +227,6 @@ def _close_up(match: re.Match[str]) -> str:
     """Letters set wide as words; unchanged if they make none ("ก ข ค ง")."""
     closed = match.group().replace(" ", "")
     return closed if all(map(is_thai_word, cheapest_cut(canonical(closed)))) else match.group()
-
-
-def _halved(match: re.Match[str]) -> str:
-    run = match.group()
-    return run[::2] if len(set(run)) > 2 else run
 
 
 def _join_am(match: re.Match[str]) -> str:

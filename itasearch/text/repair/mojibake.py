@@ -110,8 +110,7 @@ def _byte(letter: str) -> int:
         return ord(letter)
     if letter == REPLACEMENT:
         return 0xFF
-    encoding = "cp874" if "ก" <= letter <= "๛" else "cp1252"
-    return letter.encode(encoding)[0]
+    return letter.encode("cp874" if "ก" <= letter <= "๛" else "cp1252")[0]
 
 
 def _from_latin(run: str) -> str | None:
