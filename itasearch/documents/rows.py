@@ -51,8 +51,7 @@ def _of_text(path: Path) -> Iterator[tuple[str, ...]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp874")
-    head = text[:4096]
-    delimiter = max(",;\t", key=head.count)
+    delimiter = max(",;\t", key=text[:4096].count)
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
         yield tuple(cell.strip() for cell in row[:_MOST_COLUMNS])
 

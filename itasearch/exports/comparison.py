@@ -527,8 +527,7 @@ def _alone_grid(answer: ShownComparison, *, left: bool) -> DocumentGrid:
     rows: list[tuple[Cell, ...]] = []
     for heading, some in groups.items():
         if is_long:
-            count = len(by_heading[heading])
-            rows.append((marked(f"{heading} ({count})", TextMark.STRONG),))
+            rows.append((marked(f"{heading} ({len(by_heading[heading])})", TextMark.STRONG),))
         rows += [tuple(row[position] for position in filled) for row in some]
     return DocumentGrid(
         headers=tuple(columns[position][0] for position in filled),

@@ -112,8 +112,7 @@ def _score_rows(results: Sequence[ItaResult]) -> Iterator[Sequence[str]]:
         if any(score is not None for score in scores):
             yield indicator_name(number), *map(words.score_text, scores)
     yield say(_TOTAL), *(words.score_text(result.total) for result in results)
-    grades = (grade_name(result.grade) for result in results)
-    yield say(GRADE), *grades
+    yield say(GRADE), *(grade_name(result.grade) for result in results)
 
 
 _REPORT_COLUMNS = (

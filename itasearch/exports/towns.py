@@ -131,8 +131,7 @@ def _dated_total(total: float | None, year_be: int | None) -> str:
     """An ITA total with its year; a dash where none is known."""
     if total is None:
         return words.UNKNOWN
-    year = words.year_text(year_be)
-    return say(words.IN_YEAR, score=words.score_text(total), year=year)
+    return say(words.IN_YEAR, score=words.score_text(total), year=words.year_text(year_be))
 
 
 _SIMILAR_COLUMNS = (

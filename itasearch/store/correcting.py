@@ -299,8 +299,7 @@ def _checked_row(connection: Connection, report_id: str, new: corrections_model.
             "{measure_id} is the first row; there is none before it to join",
             measure_id=new.measure_id,
         )
-    titles = titles_as_read(connection, [new.measure_id])
-    title = titles[new.measure_id]
+    title = titles_as_read(connection, [new.measure_id])[new.measure_id]
     if not isinstance(new, corrections_model.SplitMeasure):
         return Anchor(title=title)
     lines = tuple(_line(corrected, field, number) for field, number in new.lines)

@@ -111,8 +111,7 @@ def _of_texts(connection: Connection, table: Table) -> Iterator[Fault]:
     before, driver.text_factory = driver.text_factory, bytes
     try:
         # Of this transaction, past SQLAlchemy: its types would raise at the first fault.
-        rows = driver.execute(f'SELECT {names} FROM "{table.name}"')
-        for row in rows:
+        for row in driver.execute(f'SELECT {names} FROM "{table.name}"'):
             for column, value in zip(columns, row[len(keys) :], strict=True):
                 wrong = _wrong(value, column)
                 if wrong:

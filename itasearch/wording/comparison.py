@@ -246,8 +246,7 @@ def pair_relation(pair: Pair) -> PairRelation:
 
 def relation_text(pair: Pair, names: Names) -> str:
     """How the measures of a pair compare, and what was not done of either."""
-    undone = shortfall_texts(pair, names)
-    return " – ".join((relation_name(pair), *undone))
+    return " – ".join((relation_name(pair), *shortfall_texts(pair, names)))
 
 
 def relation_name(pair: Pair) -> str:
@@ -256,8 +255,7 @@ def relation_name(pair: Pair) -> str:
     if pair.task_size > MOST_CLOSE_SIZE and _STEPS not in parts:
         parts = (_WORDS, *parts)
     *first, last = [say(part) for part in parts] or [""]
-    names_of_parts = say(_COMMA).join(first)
-    listed = say(_AND_LAST, parts=names_of_parts, last=last) if first else last
+    listed = say(_AND_LAST, parts=say(_COMMA).join(first), last=last) if first else last
     relation = pair_relation(pair)
     of_one = (FieldState.ONLY_LEFT, FieldState.ONLY_RIGHT)
     results = (field_state(one) for one in different_fields(pair) if one.field == "results")
@@ -375,8 +373,7 @@ _MAY_BE = Label("maybe the same as “{title}”")
 
 def change_text(entry: YearEntry, *, first: int) -> str:
     """What became of a measure in a year; `first` is the first year with a report."""
-    is_first = entry.fiscal_year_be == first
-    change = say(FIRST_REPORT if is_first else CHANGES[entry.change])
+    change = say(FIRST_REPORT if entry.fiscal_year_be == first else CHANGES[entry.change])
     if entry.maybe is not None:
         change = say(_MAY_BE, title=entry.maybe.numbered_title)
     other = phrase("other results") if entry.other_results else ""
@@ -911,8 +908,7 @@ def by_indicator(
 
 def split_text(cover: Cover, names: Names) -> str:
     """Which side has the one measure of a cover as several."""
-    name = names[len(cover.left) == 1]
-    return say(_SPLIT, name=name, count=len(cover.parts))
+    return say(_SPLIT, name=names[len(cover.left) == 1], count=len(cover.parts))
 
 
 def subjects_text(found: Classification) -> tuple[str, str]:

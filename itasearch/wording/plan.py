@@ -139,8 +139,7 @@ def gap_text(may_answer: Sequence[str], own: Sequence[str] = ()) -> str:
 
     `own` are titles of our last report on it, to be written out.
     """
-    label = _MAY_ANSWER if may_answer else GAP
-    text = say(label, rows=", ".join(may_answer))
+    text = say(_MAY_ANSWER if may_answer else GAP, rows=", ".join(may_answer))
     return text + say(_OR_OWN, titles=quoted_titles(own)) if own and not may_answer else text
 
 

@@ -221,8 +221,7 @@ def _escaped(text: str) -> str:
 
 def write_json(draft: AdaptedDraft) -> bytes:
     """The draft in UTF-8, indented."""
-    text = json.dumps(draft_as_json(draft), ensure_ascii=False, indent=2)
-    return f"{text}\n".encode()
+    return f"{json.dumps(draft_as_json(draft), ensure_ascii=False, indent=2)}\n".encode()
 
 
 def draft_as_json(draft: AdaptedDraft) -> JsonObject:

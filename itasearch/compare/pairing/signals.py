@@ -294,8 +294,7 @@ def indicator_likeness(left: Sequence[int | None], right: Sequence[int | None]) 
     """1 where both state the same indicator, -1 where they state different ones, else 0."""
     one = np.array([number or 0 for number in left], dtype=np.int64)[:, None]
     other = np.array([number or 0 for number in right], dtype=np.int64)[None, :]
-    stated = (one > 0) & (other > 0)
-    return np.where(stated, np.where(one == other, 1.0, -1.0), 0.0)
+    return np.where((one > 0) & (other > 0), np.where(one == other, 1.0, -1.0), 0.0)
 
 
 _FIELDS = tuple(name for name in SUBSTANCE_FIELDS if name != "title")

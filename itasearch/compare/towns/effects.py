@@ -251,8 +251,7 @@ def aligned_rank_test(sets: Places, changes: Floats, adopted: Flags) -> float:
     variance = float((np.bincount(sets, ranks**2) / sizes - means**2).sum())
     if variance <= 1e-9:
         return 1.0
-    away = float(ranks[adopted].sum() - means.sum())
-    return math.erfc(abs(away) / math.sqrt(2 * variance))
+    return math.erfc(abs(float(ranks[adopted].sum() - means.sum())) / math.sqrt(2 * variance))
 
 
 SubjectsOf: TypeAlias = Callable[[Sequence[str]], Mapping[str, ReportSubjects]]
@@ -287,8 +286,7 @@ def town_effects(
     steps = _steps(library)
     if not steps.steps:
         return Effects()
-    of_topics = _topic_flags(steps, subjects_of)
-    arrays, subjects = _arrays(steps, of_topics, copy_marks())
+    arrays, subjects = _arrays(steps, _topic_flags(steps, subjects_of), copy_marks())
     found = effects(arrays, subjects)
     found.sort(key=lambda town: (town.contrast.p_value if town.contrast else inf, -town.adopters))
     return Effects(
@@ -362,8 +360,7 @@ def _topic_flags(steps: _Steps, subjects_of: SubjectsOf) -> Flags:
     flags = np.zeros((len(steps.reports), len(columns)), dtype=bool)
     names = list(of_report)
     for start in range(0, len(names), _REPORTS_AT_A_TIME):
-        subjects = subjects_of(names[start : start + _REPORTS_AT_A_TIME])
-        for name, about in subjects.items():
+        for name, about in subjects_of(names[start : start + _REPORTS_AT_A_TIME]).items():
             for topic in about.topics.keys() & columns.keys():
                 flags[of_report[name], columns[topic]] = True
     return flags

@@ -136,8 +136,7 @@ def _own_words(key: str) -> tuple[frozenset[str], frozenset[str]]:
 def _whole_words(text: str, organisation: Organisation | None) -> frozenset[str]:
     """All squashed runs of words of the text, as long as a topic's word may be:
     งานจ้าง is none of พนักงานจ้าง."""
-    words = tokens(text, organisation, None)
-    keys = [squash(text[word.start : word.end]) for word in words]
+    keys = [squash(text[word.start : word.end]) for word in tokens(text, organisation, None)]
     starts = range(len(keys))
     return frozenset("".join(keys[at : at + count]) for at in starts for count in _WORDS)
 
@@ -200,8 +199,7 @@ def _counterparts(
     ours: Report, theirs: Report, *, meanings: Meanings | None
 ) -> tuple[frozenset[str], Mapping[str, str]]:
     """Ids of the measures of `theirs` that do what ours do; of those that may, with ours."""
-    found = align(ours, theirs, meanings=meanings)
-    alignment = with_doubts(found, left=ours, right=theirs)
+    alignment = with_doubts(align(ours, theirs, meanings=meanings), left=ours, right=theirs)
     paired = [pair.right for pair in alignment.pairs]
     covered = [number for cover in alignment.covers for number in cover.right]
     return frozenset(theirs.measures[number].id for number in (*paired, *covered)), {

@@ -496,8 +496,7 @@ def load_fingerprints(
 
 def load_summary(connection: sa.Connection, report_id: str) -> ReportSummary:
     """A report without its measures, whatever its status. Raises UnknownReportError."""
-    query = report_rows().where(report.c.id == report_id)
-    row = connection.execute(query).mappings().first()
+    row = connection.execute(report_rows().where(report.c.id == report_id)).mappings().first()
     if row is None:
         raise UnknownReportError(identifier=report_id)
     return _summary_of(row, _same_year_reports(connection, [row["id"]]))
@@ -684,8 +683,7 @@ def _warnings(row: sa.RowMapping) -> tuple[str, ...]:
         warnings = (*warnings, FALLEN_AWAY)
     if row["organisation_id"] is not None or row["read_organisation"] is None:
         return warnings
-    name = organisation_from(row["read_organisation"]).name
-    return (*warnings, ambiguous_name(name))
+    return (*warnings, ambiguous_name(organisation_from(row["read_organisation"]).name))
 
 
 def _count_results(connection: sa.Connection) -> int:

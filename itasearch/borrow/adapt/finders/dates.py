@@ -247,8 +247,7 @@ def _events(view: View, group: Sequence[_Point], offset: int) -> Iterator[Findin
         if point.day is None and parts == 1:
             start, parts = None, 0
             continue
-        new = NO_DATES if parts > 1 else NO_DATE
-        yield Finding((first, point.end), Rank.DATE, new=new)
+        yield Finding((first, point.end), Rank.DATE, new=NO_DATES if parts > 1 else NO_DATE)
         start, parts = None, 0
 
 

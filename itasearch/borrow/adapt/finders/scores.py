@@ -73,8 +73,7 @@ def find_scores(view: View) -> Iterator[Finding]:
         for match in pattern.finditer(text):
             yield _score(text, match.span("score"))
     for match in _compared().finditer(text):
-        line = text[max(0, match.start() - 80) : match.end() + 20]
-        if _score_line().search(line):
+        if _score_line().search(text[max(0, match.start() - 80) : match.end() + 20]):
             yield _score(text, match.span("score"))
     for match in _graded().finditer(text):
         before = text[max(0, match.start() - 60) : match.start()].rpartition("\n")[2]
