@@ -75,8 +75,7 @@ def _of_workbook(path: Path) -> Iterator[tuple[str, ...]]:
         for sheet in workbook.worksheets:
             if is_large:
                 sheet.reset_dimensions()  # what a sheet says of its size may be wrong
-            columns = min(sheet.max_column or _MOST_COLUMNS, _MOST_COLUMNS)
-            rows = sheet.iter_rows(max_col=columns)
+            rows = sheet.iter_rows(max_col=min(sheet.max_column or _MOST_COLUMNS, _MOST_COLUMNS))
             sheets.append([_texts(row) for row in islice(rows, _MOST_ROWS)])
         yield from max(filter(any, sheets), key=_addresses, default=[])
 

@@ -32,7 +32,6 @@ _ONE_THAI_WORD = re.compile(r"[\u0e01-\u0e4e]+")
 _LATIN = re.compile(r"[a-z]+")
 _ENGLISH = re.compile(r"[^\W_]+")
 _PLURAL = re.compile(r"(?<=[sxz])es$|(?<=[cs]h)es$|(?<=[^su])s$")
-_SINGULAR = frozenset({"news"})
 _GERUND = re.compile("(?<=[a-z]{4})ing$")
 _AMERICAN = re.compile(r"(?<=i)z(?=[aei])")
 _STEMMER = snowballstemmer.stemmer("english")
@@ -219,7 +218,7 @@ def _key(plain: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def _english_stem(word: str) -> str:
-    if not _LATIN.fullmatch(word) or len(word) < 4 or word in _SINGULAR:
+    if not _LATIN.fullmatch(word) or len(word) < 4 or word == "news":
         return word
     singular = word[:-3] + "y" if word.endswith("ies") else _PLURAL.sub("", word)
     return _AMERICAN.sub("s", _GERUND.sub("", singular))

@@ -58,8 +58,7 @@ def named(
         rules: by which they have them; None for those of itasearch.
     """
     key = _key(text)
-    years = [be_year(int(match[1] or match[2])) for match in _YEAR.finditer(key)]
-    year = max(years, default=None)
+    year = max([be_year(int(match[1] or match[2])) for match in _YEAR.finditer(key)], default=None)
     return NamedPage(
         naming=_naming(key, year or fiscal_year_be, rules or built_in_rules()), fiscal_year_be=year
     )
@@ -106,11 +105,10 @@ def _naming(key: str, year: int | None, rules: RuleBook) -> Naming:
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    words = sorted((_key(word) for word in listed(name)), key=len, reverse=True)
     # Words of Latin letters must not be parts of others: "ita" is in "capital".
     parts = (
         rf"(?<![a-z]){re.escape(word)}(?![a-z])" if word.isascii() else re.escape(word)
-        for word in words
+        for word in sorted((_key(word) for word in listed(name)), key=len, reverse=True)
     )
     return re.compile("|".join(parts))
 

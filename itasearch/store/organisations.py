@@ -298,8 +298,7 @@ class SqlOrganisations(SqlPart):
         )
         stated = []
         with self._database.reading() as connection:
-            owner = ita_result.c.organisation_id
-            for row in rows_of(connection, results, owner, organisation_ids):
+            for row in rows_of(connection, results, ita_result.c.organisation_id, organisation_ids):
                 result = ita_result_of(row)
                 stated.append(_Stated(row["organisation_id"], result, bool(result.indicators)))
         return _newest_first(stated)

@@ -146,8 +146,7 @@ def news_mail(by_watch: Mapping[Watch, Sequence[News]], *, app_url: str) -> News
 
     They are listed the newest first; an `app_url` of "" makes a mail without links.
     """
-    every = NewsCount.of([item.kind for news in by_watch.values() for item in news])
-    counts = counts_text(every)
+    counts = counts_text(NewsCount.of([item.kind for news in by_watch.values() for item in news]))
     plain, html = [], []
     for watch, news in by_watch.items():
         count = NewsCount.of([item.kind for item in news])

@@ -69,8 +69,7 @@ def add_measures(document: Document, form: Form, *, space: word.PageSpace) -> Ta
 
 
 def _with_header_lines(grid: DocumentGrid) -> DocumentGrid:
-    headers = tuple(HEADER_LINES.get(header, header) for header in grid.headers)
-    return replace(grid, headers=headers)
+    return replace(grid, headers=tuple(HEADER_LINES.get(header, header) for header in grid.headers))
 
 
 def add_analyses(

@@ -326,10 +326,9 @@ def _best(sure: Matrix, alike: Matrix) -> tuple[AlignedPair, ...]:
 
 
 def _swapped(found: Alignment) -> Alignment:
-    covers = sorted((one.turned() for one in found.covers), key=lambda one: one.left)
     return Alignment(
         pairs=_swapped_pairs(found.pairs),
-        covers=tuple(covers),
+        covers=tuple(sorted((one.turned() for one in found.covers), key=lambda one: one.left)),
         maybe=_swapped_pairs(found.maybe),
         nearest_right=tuple(map(_turned, found.nearest_left)),
         nearest_left=tuple(map(_turned, found.nearest_right)),

@@ -482,7 +482,6 @@ def signals(left: Report, right: Report, *, meanings: Meanings | None) -> Signal
     split = len(left.measures)
     topics = topic_likeness(found[:split], found[split:]) if any(found) else None
     apart = np.zeros((len(one), len(other)), dtype=np.bool_) if topics is None else topics == 0
-    covered = titles_covered(one, other, rarity=rarity)
     return Signals(
         letters=gram_likeness([t.task_grams for t in one], [t.task_grams for t in other]),
         words=words,
@@ -500,7 +499,7 @@ def signals(left: Report, right: Report, *, meanings: Meanings | None) -> Signal
         other_objects=other_objects(one, other, apart=apart),
         objects_apart=objects_apart(one, other),
         rank=rank(words),
-        titles_alone=np.clip(covered - words, 0, 1),
+        titles_alone=np.clip(titles_covered(one, other, rarity=rarity) - words, 0, 1),
         same_titles=same_titles(left, right),
         of_one_year=left.fiscal_year_be is not None and left.fiscal_year_be == right.fiscal_year_be,
         judged=_judged(left.measures, right.measures, meanings),

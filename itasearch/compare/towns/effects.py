@@ -90,7 +90,11 @@ def _unadjusted(
     steps: Steps, subjects: Sequence[Effect], rng: np.random.Generator
 ) -> Iterator[Effect]:
     scored = ~np.isnan(steps.before) & ~np.isnan(steps.after)
-    strata = _strata(steps)
+    # Matched within years; scores of an indicator also within bands of the earlier total: towns act
+    # where that is low, and what was low by chance rises in each indicator.
+    bands = np.nan_to_num(steps.before[:, 0] // TOTAL_BAND, nan=-1.0)
+    _, of_years = np.unique(steps.years, return_inverse=True)
+    _, of_both = np.unique(np.c_[steps.years, bands], axis=0, return_inverse=True)
     for column, subject in enumerate(subjects):
         without = ~steps.had[:, column]
         took_up = np.flatnonzero(without & steps.has[:, column])
@@ -104,23 +108,11 @@ def _unadjusted(
                 subject, indicator=score or None, adopters=len(takers), others=len(others)
             )
             if min(len(takers), len(others)) >= FEWEST_ADOPTERS:
-                earlier = steps.before[:, score] + strata[int(score > 0)] * _APART
+                earlier = steps.before[:, score] + (of_both if score else of_years) * _APART
                 pairs = nearest(earlier[takers], earlier[others], rng=rng)
                 changes = steps.after[:, score] - steps.before[:, score]
                 effect = _contrasted(effect, pairs, (changes[takers], changes[others]), rng)
             yield effect
-
-
-def _strata(steps: Steps) -> tuple[Places, Places]:
-    """Groups within which the total, and the score of an indicator, is matched.
-
-    Years; and years with bands of the earlier total: towns act where that is low, and what was low
-    by chance rises in each indicator.
-    """
-    bands = np.nan_to_num(steps.before[:, 0] // TOTAL_BAND, nan=-1.0)
-    _, of_years = np.unique(steps.years, return_inverse=True)
-    _, of_both = np.unique(np.c_[steps.years, bands], axis=0, return_inverse=True)
-    return of_years, of_both
 
 
 def _contrasted(

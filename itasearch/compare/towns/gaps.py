@@ -137,8 +137,7 @@ def _whole_words(text: str, organisation: Organisation | None) -> frozenset[str]
     """All squashed runs of words of the text, as long as a topic's word may be:
     งานจ้าง is none of พนักงานจ้าง."""
     keys = [squash(text[word.start : word.end]) for word in tokens(text, organisation, None)]
-    starts = range(len(keys))
-    return frozenset("".join(keys[at : at + count]) for at in starts for count in _WORDS)
+    return frozenset("".join(keys[at : at + count]) for at in range(len(keys)) for count in _WORDS)
 
 
 def _gaps(ours: Town, towns: Sequence[Town], axis: Axis) -> list[FoundGap]:
@@ -151,14 +150,13 @@ def _gaps(ours: Town, towns: Sequence[Town], axis: Axis) -> list[FoundGap]:
             # The best of each town: deep ones first, of these the best-scoring towns'.
             best = [(town, _best(about)) for town, about in doing]
             best.sort(key=lambda it: (it[1].depth < _LEAST_DEEP, -(_score(it[0], axis, key) or 0)))
-            candidates = tuple(measure.id for _, measure in best[:_MOST_CANDIDATES])
             found.append(
                 FoundGap(
                     axis=axis,
                     key=key,
                     towns=len(doing),
                     of=len(towns),
-                    candidates=candidates,
+                    candidates=tuple(measure.id for _, measure in best[:_MOST_CANDIDATES]),
                     guessed=tuple(it.id for it in ours.measures if key in marks_of(it, axis)),
                 )
             )

@@ -215,10 +215,9 @@ class SqlReports(SqlPart):
             .group_by(report.c.organisation_id)
             .subquery()
         )
-        names = ("id", "organisation_id", "fiscal_year_be", "kind")
         reports = (
             sa.select(
-                *(report.c[name] for name in names),
+                *(report.c[name] for name in ("id", "organisation_id", "fiscal_year_be", "kind")),
                 report.c.measure_count.label("measures"),
                 report.c.sha256.in_(reworded_digests()).label("reworded"),
                 report.c.content_digest.label("content"),
