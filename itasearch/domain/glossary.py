@@ -23,8 +23,6 @@ from itasearch.text.thai.normalize import arabic_digits
 from itasearch.text.thai.words import trigrams
 
 _WORDS_FILE = "glossary.toml"
-_ENGLISH_FILE = "common_english.toml"
-_FOLDER = "glossary"
 NOMINAL_PREFIXES = ("การ", "ความ")
 """Prefixes that make a noun of a verb: การร้องเรียน means ร้องเรียน."""
 _SEPARATORS = re.compile(r"[^\w\u0e31-\u0e4e]+")
@@ -227,7 +225,7 @@ def _english_stem(word: str) -> str:
 @cache
 def glossary() -> Glossary:
     """The glossary of this package, read once."""
-    return Glossary(records_of_folder(_FOLDER, "concept", Concept))
+    return Glossary(records_of_folder("glossary", "concept", Concept))
 
 
 @cache
@@ -244,7 +242,7 @@ def everyday_words() -> frozenset[str]:
 
 @cache
 def _common_english() -> frozenset[str]:
-    return frozenset(map(english_stem, records(_ENGLISH_FILE, "common", str)))
+    return frozenset(map(english_stem, records("common_english.toml", "common", str)))
 
 
 @lru_cache(maxsize=8_192)

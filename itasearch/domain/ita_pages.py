@@ -24,7 +24,6 @@ _BARE_YEAR = re.compile(r"(?<![0-9])([67][0-9])(?![0-9a-z])")  # 65f0a1 is a dig
 _NUMBERED = re.compile(r"^[0-9().]+")
 _SHORTCODE = re.compile(r"\[[^\]]*\]|\{[^}]*\}")  # of a plugin that did not run
 _LONGEST = 400  # letters of a name that are looked at: more is a text about many things
-_BELOW = "."
 _LISTING = ("และ", "ประกาศ")  # "คำสั่งและประกาศ" names a menu, and no order
 
 
@@ -147,4 +146,4 @@ def states_none(text: str) -> bool:
 def is_document_host(host: str) -> bool:
     """Whether towns keep documents at a host, in small letters."""
     hosts = listed("document_hosts")
-    return host in hosts or any(host.endswith(end) for end in hosts if end.startswith(_BELOW))
+    return host in hosts or any(host.endswith(end) for end in hosts if end.startswith("."))

@@ -334,7 +334,6 @@ def _rules_text(check: FormCheck) -> str:
     """By which rules a report was checked, and how many of its measures lack a part."""
     if check.kind is ReportKind.GUIDELINES:
         return phrase("Guidelines have no table: no part is asked for")
-    of_year = Label(", the nearest known year")
     return phrase(
         "{kind}: {lacking} of {count} measures lack a part (rules of {year}{item}{nearest}{doubt})",
         kind=say(wording.KINDS[check.kind]),
@@ -342,7 +341,7 @@ def _rules_text(check: FormCheck) -> str:
         count=len(check.measures),
         year=check.rules_year_be,
         item=f", {check.item}" if check.item else "",
-        nearest="" if check.of_its_year else say(of_year),
+        nearest="" if check.of_its_year else say(Label(", the nearest known year")),
         doubt="" if check.confirmed else say(Label(", not confirmed in a primary source")),
     )
 

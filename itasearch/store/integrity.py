@@ -86,10 +86,9 @@ def _faults(connection: Connection) -> Iterator[Fault]:
 
 
 def _of_structure(connection: Connection) -> Iterator[Fault]:
-    faults = connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST_OF_SQLITE})")
     indexes: Counter[str] = Counter()
     others: list[str] = []
-    for (text,) in faults.all():
+    for (text,) in connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST_OF_SQLITE})").all():
         of_index = _OF_INDEX.search(text)
         if of_index is not None:
             indexes[of_index[1]] += 1

@@ -28,12 +28,10 @@ class SqlJudgements(SqlPart):
 
     def judge(self, question: str, measure_id: str, *, title: str, sought: bool) -> None:
         """Store a mark over an earlier one for this question and measure."""
-        now = datetime.now(UTC)
         key = {"question": question, "measure_id": measure_id}
-        values = {"title": title, "sought": sought, "made_at": now, "undone_at": None}
+        values = {"title": title, "sought": sought, "made_at": datetime.now(UTC), "undone_at": None}
         with self._database.writing(reports=False) as connection:
-            this = judgement.update().filter_by(**key)
-            if connection.execute(this.values(**values)).rowcount:
+            if connection.execute(judgement.update().filter_by(**key).values(**values)).rowcount:
                 return
             connection.execute(judgement.insert().values(**key, **values))
             _drop_oldest(connection, judgement, judgement.c.made_at, most=MOST_JUDGEMENTS)

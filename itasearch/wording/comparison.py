@@ -531,7 +531,6 @@ YEARS_DIFFER = Label("The two are of different fiscal years")
 _OTHERS = Label("{name} has {count:more reports} of {year} ({kinds}), not compared here")
 _OTHERS_OF_ONE_TOWN = Label("{year} has {count:more reports} ({kinds}), not compared here")
 _REPLACED = Label("Another version replaces this report of {name}")
-_FILE = Label("File of {name}: {file}")
 _ONLY_ABOUT = Label(
     "Only measures about {subjects}, stated by the report or inferred from the text"
 )
@@ -646,14 +645,13 @@ class _Prose:
         sides = (found.left, found.right)
         yield from self._differences_by_nature()
         for side, name in zip(sides, self.names, strict=True):
-            yield say(_FILE, name=name, file=file_name(side.source.path))
+            yield say(Label("File of {name}: {file}"), name=name, file=file_name(side.source.path))
         for note in found.notes:
             if note.kind is NoteKind.OTHERS_OF_YEAR:
                 rest = note.reports[1:]
                 listed = ", ".join(say(KINDS[one.kind]) for one in rest)
-                year = year_name(note.reports[0])
                 label = _OTHERS_OF_ONE_TOWN if found.is_of_one_town else _OTHERS
-                values = {"year": year, "count": len(rest), "kinds": listed}
+                values = {"year": year_name(note.reports[0]), "count": len(rest), "kinds": listed}
                 yield say(label, name=self._side(note), **values)
             if note.kind is NoteKind.REPLACED:
                 yield say(_REPLACED, name=self._side(note))
@@ -907,9 +905,8 @@ def subjects_text(found: Classification) -> tuple[str, str]:
     """Indicator and topics: those that the report states or a person gave, then the inferred."""
     names: dict[bool, list[str]] = {False: [], True: []}
     if found.indicator is not None:
-        name = indicator_name(found.indicator.number)
         is_guess = found.indicator.origin is Origin.GUESSED
-        names[is_guess].append(say(_INDICATOR, name=name))
+        names[is_guess].append(say(_INDICATOR, name=indicator_name(found.indicator.number)))
     for mark in found.topics:
         names[mark.origin is Origin.GUESSED].append(topic_name(mark.topic))
     inferred = ", ".join(names[True])

@@ -99,9 +99,8 @@ def news_title(news: News) -> str:
 def news_facts(news: News) -> tuple[str, ...]:
     """Whether it is new or changed, of which town and which year, as far as known."""
     year = say(_YEAR, year=news.fiscal_year_be) if news.fiscal_year_be else ""
-    kind = say(NEWS_KINDS[news.kind])
     town = shortened(_town_name(news.organisation), _TITLE_LENGTH)
-    return tuple(filter(None, (kind, town, year)))
+    return tuple(filter(None, (say(NEWS_KINDS[news.kind]), town, year)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -290,9 +290,8 @@ def town_effects(
 
 
 def _steps(library: OpenLibrary) -> _Steps:
-    years = sorted(library.store.organisations.fiscal_years())[-_MOST_YEARS:]
     reports: dict[_TownYear, list[str]] = {}
-    for year in years:
+    for year in sorted(library.store.organisations.fiscal_years())[-_MOST_YEARS:]:
         for report in library.store.reports.newest((year,)):
             reports.setdefault((report.organisation_id, year), []).append(report.id)
     twice = sorted((town, year) for town, year in reports if (town, year - 1) in reports)

@@ -414,8 +414,7 @@ class SqlReports(SqlPart):
 
     def unindexable(self) -> Mapping[str, str]:
         """Fingerprints, as of then, of reports that cannot be indexed, by report id."""
-        columns = (report_fault.c.report_id, report_fault.c.fingerprint)
-        query = sa.select(*columns).where(
+        query = sa.select(report_fault.c.report_id, report_fault.c.fingerprint).where(
             report_fault.c.version == VERSION, report_fault.c.stage == Stage.INDEX
         )
         return {row["report_id"]: row["fingerprint"] for row in self._read(query)}
