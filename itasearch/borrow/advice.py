@@ -30,10 +30,9 @@ def remaining_of(item: AdaptedRow) -> Remaining:
 
 def with_checks(draft: AdaptedDraft, *, rules: RuleBook | None = None) -> AdaptedDraft:
     """The draft with each row's parts of the form and what is left to fill in and decide."""
-    checks = check_draft(draft, rules=rules)
     items = (
         replace(item, check=check, remaining=remaining_of(item))
-        for item, check in zip(draft.items, checks, strict=True)
+        for item, check in zip(draft.items, check_draft(draft, rules=rules), strict=True)
     )
     return replace(draft, items=tuple(items))
 

@@ -46,7 +46,6 @@ def csv_text(text: str) -> str:
 
 
 _NUMBER = re.compile(r"-[0-9][0-9,]*(?:\.[0-9]+)?%?")
-_HYPHENS = ("-", "\uff0d")
 _LIST_HYPHEN = re.compile(r"^[-\uff0d](?![0-9])", re.MULTILINE)
 
 
@@ -55,7 +54,7 @@ def csv_cell(text: str) -> str:
     text = text.strip()
     if _NUMBER.fullmatch(text):
         return text
-    if text.startswith(_HYPHENS):
+    if text.startswith(("-", "\uff0d")):
         text = _LIST_HYPHEN.sub("–", text)
     return csv_text(text)
 

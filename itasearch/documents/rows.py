@@ -51,8 +51,7 @@ def _of_text(path: Path) -> Iterator[tuple[str, ...]]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp874")
-    head = text[:4096]
-    delimiter = max(",;\t", key=head.count)
+    delimiter = max(",;\t", key=text[:4096].count)
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
         yield tuple(cell.strip() for cell in row[:_MOST_COLUMNS])
 
@@ -76,8 +75,7 @@ def _of_workbook(path: Path) -> Iterator[tuple[str, ...]]:
         for sheet in workbook.worksheets:
             if is_large:
                 sheet.reset_dimensions()  # what a sheet says of its size may be wrong
-            columns = min(sheet.max_column or _MOST_COLUMNS, _MOST_COLUMNS)
-            rows = sheet.iter_rows(max_col=columns)
+            rows = sheet.iter_rows(max_col=min(sheet.max_column or _MOST_COLUMNS, _MOST_COLUMNS))
             sheets.append([_texts(row) for row in islice(rows, _MOST_ROWS)])
         yield from max(filter(any, sheets), key=_addresses, default=[])
 

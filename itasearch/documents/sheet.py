@@ -216,8 +216,7 @@ def _breaks(widths: Sequence[float], repeated: int) -> list[int]:
 
 def fitted_to_page(grid: DocumentGrid) -> DocumentGrid:
     """The table with columns fitted to their texts on a page."""
-    padding = _PADDING + _INDENT
-    return fitted(grid, width=_WIDTH * _UNIT_POINTS, size=POINTS, padding=padding)
+    return fitted(grid, width=_WIDTH * _UNIT_POINTS, size=POINTS, padding=_PADDING + _INDENT)
 
 
 def sheet_name(text: str) -> str:

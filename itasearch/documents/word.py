@@ -136,8 +136,7 @@ def new_document(
 def add_titles(document: Document, lines: Sequence[str | Cell]) -> None:
     """Centred lines, the first one as title, the others below it."""
     for number, line in enumerate(lines):
-        style = SUBTITLE if number else TITLE
-        paragraph = add_paragraph(document, line, style=style)
+        paragraph = add_paragraph(document, line, style=SUBTITLE if number else TITLE)
         if number == len(lines) - 1:
             paragraph.paragraph_format.space_after = _BELOW_TITLES
 
@@ -148,8 +147,7 @@ def add_heading(
     """A heading of level 1 or 2, which stays with what follows it."""
     if level not in (1, 2):
         raise ValueError(f"a heading has level 1 or 2, not {level}")
-    style = HEADING if level == 1 else HEADING_2
-    heading = add_paragraph(document, text, style=style)
+    heading = add_paragraph(document, text, style=HEADING if level == 1 else HEADING_2)
     heading.paragraph_format.page_break_before = new_page or None
     return heading
 
@@ -419,8 +417,7 @@ def set_up_styles(document: Document) -> None:
     run_defaults = defaults.find(qn("w:rPrDefault"))
     run_defaults.clear()
     run_defaults.append(_letters(BODY, language=True))
-    paragraph_defaults = defaults.find(qn("w:pPrDefault"))
-    paragraph_defaults.clear()
+    defaults.find(qn("w:pPrDefault")).clear()
     for name in (BODY, TITLE, SUBTITLE, HEADING, HEADING_2, FOOTER):
         _set(document, name)
     add_missing_styles(document)

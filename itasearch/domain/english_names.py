@@ -65,8 +65,7 @@ def english_place_name(name: str) -> str:
 @cache
 def _name_words() -> Mapping[str, str]:
     """Known words, and how they are written where that is not as `transcribed` has it, or ""."""
-    listed = records(_FILE, "words", str)
     spoken = as_record(_FILE, load_toml(_FILE)["spoken"], dict[str, str])
     official = {name: english.lower() for name, english in _provinces().items()}
-    words = dict.fromkeys(listed, "") | spoken | official
+    words = dict.fromkeys(records(_FILE, "words", str), "") | spoken | official
     return {heard(word): written for word, written in words.items()}

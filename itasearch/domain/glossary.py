@@ -23,8 +23,6 @@ from itasearch.text.thai.normalize import arabic_digits
 from itasearch.text.thai.words import trigrams
 
 _WORDS_FILE = "glossary.toml"
-_ENGLISH_FILE = "common_english.toml"
-_FOLDER = "glossary"
 NOMINAL_PREFIXES = ("การ", "ความ")
 """Prefixes that make a noun of a verb: การร้องเรียน means ร้องเรียน."""
 _SEPARATORS = re.compile(r"[^\w\u0e31-\u0e4e]+")
@@ -32,7 +30,6 @@ _ONE_THAI_WORD = re.compile(r"[\u0e01-\u0e4e]+")
 _LATIN = re.compile(r"[a-z]+")
 _ENGLISH = re.compile(r"[^\W_]+")
 _PLURAL = re.compile(r"(?<=[sxz])es$|(?<=[cs]h)es$|(?<=[^su])s$")
-_SINGULAR = frozenset({"news"})
 _GERUND = re.compile("(?<=[a-z]{4})ing$")
 _AMERICAN = re.compile(r"(?<=i)z(?=[aei])")
 _STEMMER = snowballstemmer.stemmer("english")
@@ -219,7 +216,7 @@ def _key(plain: str) -> str:
 
 @lru_cache(maxsize=16_384)
 def _english_stem(word: str) -> str:
-    if not _LATIN.fullmatch(word) or len(word) < 4 or word in _SINGULAR:
+    if not _LATIN.fullmatch(word) or len(word) < 4 or word == "news":
         return word
     singular = word[:-3] + "y" if word.endswith("ies") else _PLURAL.sub("", word)
     return _AMERICAN.sub("s", _GERUND.sub("", singular))
@@ -228,7 +225,7 @@ def _english_stem(word: str) -> str:
 @cache
 def glossary() -> Glossary:
     """The glossary of this package, read once."""
-    return Glossary(records_of_folder(_FOLDER, "concept", Concept))
+    return Glossary(records_of_folder("glossary", "concept", Concept))
 
 
 @cache
@@ -245,7 +242,7 @@ def everyday_words() -> frozenset[str]:
 
 @cache
 def _common_english() -> frozenset[str]:
-    return frozenset(map(english_stem, records(_ENGLISH_FILE, "common", str)))
+    return frozenset(map(english_stem, records("common_english.toml", "common", str)))
 
 
 @lru_cache(maxsize=8_192)

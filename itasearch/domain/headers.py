@@ -270,8 +270,7 @@ def _heads() -> tuple[tuple[Field, str, bool], ...]:
 
 
 def _keys_of(text: str) -> tuple[str, ...]:
-    texts = dict.fromkeys((text, _BRACKETS.sub(" ", text)))
-    keys = dict.fromkeys(map(header_key, texts))
+    keys = dict.fromkeys(map(header_key, dict.fromkeys((text, _BRACKETS.sub(" ", text)))))
     return tuple(key for key in keys if 0 < len(key) <= LONGEST_HEADER)
 
 

@@ -163,8 +163,7 @@ def stated_indicator(text: str) -> int | None:
     "ตัวชี้วัดที่ ๙ …", "๒. ตัวชี้วัดการใช้งบประมาณ …", "ตัวชี้วัดย่อยที่ ๙.๑", or an
     indicator's bare name. Where number and name contradict each other, the name counts.
     """
-    digits = arabic_digits(text.strip()[:400])
-    match = _HEADING.match(digits)
+    match = _HEADING.match(arabic_digits(text.strip()[:400]))
     if match is None:
         named = named_indicator(text)
         return named.number if named else None

@@ -24,7 +24,6 @@ _BARE_YEAR = re.compile(r"(?<![0-9])([67][0-9])(?![0-9a-z])")  # 65f0a1 is a dig
 _NUMBERED = re.compile(r"^[0-9().]+")
 _SHORTCODE = re.compile(r"\[[^\]]*\]|\{[^}]*\}")  # of a plugin that did not run
 _LONGEST = 400  # letters of a name that are looked at: more is a text about many things
-_BELOW = "."
 _LISTING = ("และ", "ประกาศ")  # "คำสั่งและประกาศ" names a menu, and no order
 
 
@@ -58,8 +57,7 @@ def named(
         rules: by which they have them; None for those of itasearch.
     """
     key = _key(text)
-    years = [be_year(int(match[1] or match[2])) for match in _YEAR.finditer(key)]
-    year = max(years, default=None)
+    year = max([be_year(int(match[1] or match[2])) for match in _YEAR.finditer(key)], default=None)
     return NamedPage(
         naming=_naming(key, year or fiscal_year_be, rules or built_in_rules()), fiscal_year_be=year
     )
@@ -106,11 +104,10 @@ def _naming(key: str, year: int | None, rules: RuleBook) -> Naming:
 
 @cache
 def _pattern(name: str) -> re.Pattern[str]:
-    words = sorted((_key(word) for word in listed(name)), key=len, reverse=True)
     # Words of Latin letters must not be parts of others: "ita" is in "capital".
     parts = (
         rf"(?<![a-z]){re.escape(word)}(?![a-z])" if word.isascii() else re.escape(word)
-        for word in words
+        for word in sorted((_key(word) for word in listed(name)), key=len, reverse=True)
     )
     return re.compile("|".join(parts))
 
@@ -149,4 +146,4 @@ def states_none(text: str) -> bool:
 def is_document_host(host: str) -> bool:
     """Whether towns keep documents at a host, in small letters."""
     hosts = listed("document_hosts")
-    return host in hosts or any(host.endswith(end) for end in hosts if end.startswith(_BELOW))
+    return host in hosts or any(host.endswith(end) for end in hosts if end.startswith("."))

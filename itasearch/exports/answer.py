@@ -152,10 +152,9 @@ def _what_was_found(hit: Hit, noted: str) -> Iterator[MarkedText]:
 
 def _marked_passage(passage: Snippet) -> Cell:
     ends = [0, *(at for pair in passage.highlights for at in pair), len(passage.text)]
-    marks = cycle((None, TextMark.NOTICE))
     pieces = (
         marked(passage.text[start:end], mark)
-        for (start, end), mark in zip(pairwise(ends), marks, strict=False)
+        for (start, end), mark in zip(pairwise(ends), cycle((None, TextMark.NOTICE)), strict=False)
     )
     return tuple(chain.from_iterable(pieces))
 

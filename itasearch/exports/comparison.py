@@ -138,8 +138,7 @@ def _add_items(document: Document, items: Iterable[str]) -> None:
 
 
 def _add_grid(document: Document, heading: str, grid: DocumentGrid, digits: Digits | None) -> None:
-    title = word.add_heading(document, in_digits(heading, digits))
-    title.paragraph_format.space_before = _ABOVE
+    word.add_heading(document, in_digits(heading, digits)).paragraph_format.space_before = _ABOVE
     word.add_table(document, grid_in(grid, digits), above=1, small=True)
 
 
@@ -198,9 +197,8 @@ def _sides_grid(entries: Iterable[_Entry], names: wording.Names) -> DocumentGrid
             (marked(line.heading, TextMark.STRONG), line.left, line.right, plain(line.outcome))
             for line in entry.lines
         ]
-    headers = (say(_HEADING), *names, say(_OUTCOME))
     return DocumentGrid(
-        headers=headers,
+        headers=(say(_HEADING), *names, say(_OUTCOME)),
         rows=tuple(rows),
         shares=(0.12, 0.36, 0.36, 0.16),
         letters=_SHEET_LETTERS,
@@ -527,8 +525,7 @@ def _alone_grid(answer: ShownComparison, *, left: bool) -> DocumentGrid:
     rows: list[tuple[Cell, ...]] = []
     for heading, some in groups.items():
         if is_long:
-            count = len(by_heading[heading])
-            rows.append((marked(f"{heading} ({count})", TextMark.STRONG),))
+            rows.append((marked(f"{heading} ({len(by_heading[heading])})", TextMark.STRONG),))
         rows += [tuple(row[position] for position in filled) for row in some]
     return DocumentGrid(
         headers=tuple(columns[position][0] for position in filled),

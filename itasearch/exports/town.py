@@ -36,7 +36,6 @@ def years_tables(comparison: YearsComparison) -> TableFile:
         (Label("Source of the newest year"), _SOURCE),
         (words.IDENTIFIER, 0),
     ]
-    threads = (_thread_row(thread, years) for thread in comparison.threads)
     return words.file_of(
         phrase("{town} over the years", town=words.name_text(comparison.organisation)),
         (
@@ -51,7 +50,7 @@ def years_tables(comparison: YearsComparison) -> TableFile:
         words.table_of(
             words.FIELDS["title"],
             columns,
-            threads,
+            (_thread_row(thread, years) for thread in comparison.threads),
             empty=words.NO_MEASURES,
             repeated=1,
             spreads=True,
@@ -80,10 +79,9 @@ def years_tables(comparison: YearsComparison) -> TableFile:
 def _thread_row(thread: Thread, years: Sequence[TownYear]) -> Sequence[str]:
     newest = thread.entries[-1]
     last, rows = newest.measure, filter(None, (newest.plan, newest.result))
-    numbers = [year.fiscal_year_be for year in years]
     return (
         last.numbered_title,
-        *thread_texts(thread, numbers),
+        *thread_texts(thread, [year.fiscal_year_be for year in years]),
         "\n".join(words.source_text(row.source) for row in rows),
         last.id,
     )
@@ -112,8 +110,7 @@ def _score_rows(results: Sequence[ItaResult]) -> Iterator[Sequence[str]]:
         if any(score is not None for score in scores):
             yield indicator_name(number), *map(words.score_text, scores)
     yield say(_TOTAL), *(words.score_text(result.total) for result in results)
-    grades = (grade_name(result.grade) for result in results)
-    yield say(GRADE), *grades
+    yield say(GRADE), *(grade_name(result.grade) for result in results)
 
 
 _REPORT_COLUMNS = (

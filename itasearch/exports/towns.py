@@ -65,8 +65,7 @@ def matrix_tables(
         name = phrase("ITA total")
         notes.append(say(words.FILTER, kind=name, values="–".join(ends)))
     if matrix.left_out:
-        rest = Label("{count:,more organisations} are not shown")
-        notes.append(say(rest, count=matrix.left_out))
+        notes.append(say(Label("{count:,more organisations} are not shown"), count=matrix.left_out))
     if unused:
         notes.append(say(_NONE_ABOUT, names=", ".join(unused)))
     if any(cell.guessed for row in matrix.rows for cell in row.cells):
@@ -89,11 +88,10 @@ def matrix_tables(
         "",
         "",
     )
-    rows = [total, *(_matrix_row(row, used, reports) for row in matrix.rows)]
     table = words.table_of(
         Label("Table"),
         columns,
-        rows if matrix.rows else [],
+        [total, *(_matrix_row(row, used, reports) for row in matrix.rows)] if matrix.rows else [],
         empty=Label("No organisation passes the filters"),
         repeated=1,
         spreads=True,
@@ -131,8 +129,7 @@ def _dated_total(total: float | None, year_be: int | None) -> str:
     """An ITA total with its year; a dash where none is known."""
     if total is None:
         return words.UNKNOWN
-    year = words.year_text(year_be)
-    return say(words.IN_YEAR, score=words.score_text(total), year=year)
+    return say(words.IN_YEAR, score=words.score_text(total), year=words.year_text(year_be))
 
 
 _SIMILAR_COLUMNS = (
@@ -210,11 +207,10 @@ def _better_table(name: Label, rule: Label, rows: Sequence[Sequence[str]]) -> An
 
 def similar_table(name: Label, towns: Sequence[towns_model.SimilarTown]) -> AnswerTable:
     """Similar towns with the reasons why they are."""
-    rows = (_similar_row(number, town) for number, town in enumerate(towns, start=1))
     return words.table_of(
         name,
         _SIMILAR_COLUMNS,
-        rows,
+        (_similar_row(number, town) for number, town in enumerate(towns, start=1)),
         empty=Label("No similar organisation in the library"),
         numbers={0, 2, 3, 4, 5},
     )
@@ -338,8 +334,6 @@ def _rules_text(check: FormCheck) -> str:
     """By which rules a report was checked, and how many of its measures lack a part."""
     if check.kind is ReportKind.GUIDELINES:
         return phrase("Guidelines have no table: no part is asked for")
-    of_year = Label(", the nearest known year")
-    doubt = Label(", not confirmed in a primary source")
     return phrase(
         "{kind}: {lacking} of {count} measures lack a part (rules of {year}{item}{nearest}{doubt})",
         kind=say(wording.KINDS[check.kind]),
@@ -347,15 +341,14 @@ def _rules_text(check: FormCheck) -> str:
         count=len(check.measures),
         year=check.rules_year_be,
         item=f", {check.item}" if check.item else "",
-        nearest="" if check.of_its_year else say(of_year),
-        doubt="" if check.confirmed else say(doubt),
+        nearest="" if check.of_its_year else say(Label(", the nearest known year")),
+        doubt="" if check.confirmed else say(Label(", not confirmed in a primary source")),
     )
 
 
 def gaps_table(coverage: towns_model.Coverage) -> AnswerTable:
     """What most similar towns do and this one does not, with examples."""
-    notes = "\n".join(say(wording.COVERAGE_NOTES[note]) for note in coverage.notes)
-    none = notes or phrase("None")
+    none = "\n".join(say(wording.COVERAGE_NOTES[note]) for note in coverage.notes) or phrase("None")
     rows = (row for gap in coverage.gaps for row in _gap_rows(gap))
     return words.table_of(Label("Not found", "export"), _GAP_COLUMNS, rows, empty=none)
 

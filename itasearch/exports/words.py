@@ -161,8 +161,7 @@ def subjects_text(classification: Classification) -> str:
 
 
 def _guess(origin: Origin) -> str:
-    guess = Label(" (inferred from the text)")
-    return say(guess) if origin is Origin.GUESSED else ""
+    return say(Label(" (inferred from the text)")) if origin is Origin.GUESSED else ""
 
 
 def source_text(source: SourceRef) -> str:

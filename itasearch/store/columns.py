@@ -134,5 +134,4 @@ def _without(text: str, cell: str) -> str:
         return ""
     # Of several columns of one field each line begins with its column's label.
     taken_out = tuple(squash(line) for line in cell.split("\n") if squash(line))
-    lines = [line for line in text.split("\n") if not squash(line).endswith(taken_out)]
-    return "\n".join(lines)
+    return "\n".join([line for line in text.split("\n") if not squash(line).endswith(taken_out)])

@@ -175,8 +175,7 @@ def _columns(
 
 
 def _known_report(connection: Connection, report_id: str) -> RowMapping:
-    question = select(report).where(report.c.id == report_id)
-    row = connection.execute(question).mappings().first()
+    row = connection.execute(select(report).where(report.c.id == report_id)).mappings().first()
     if row is None:
         raise UnknownReportError(identifier=report_id)
     return row
@@ -276,11 +275,10 @@ def _check_doubt(row: RowMapping, doubt: str) -> None:
 def _check_column(read: Sequence[Measure], header: str) -> None:
     columns = report_columns(read)
     if squash(header) not in {squash(column.header) for column in columns}:
-        names = ", ".join(repr(column.header) for column in columns)
         raise corrections_model.WrongCorrectionError(
             "no column {header!r}; the report's columns: {names}",
             header=header,
-            names=names or Message("none"),
+            names=", ".join(repr(column.header) for column in columns) or Message("none"),
         )
 
 
@@ -299,8 +297,7 @@ def _checked_row(connection: Connection, report_id: str, new: corrections_model.
             "{measure_id} is the first row; there is none before it to join",
             measure_id=new.measure_id,
         )
-    titles = titles_as_read(connection, [new.measure_id])
-    title = titles[new.measure_id]
+    title = titles_as_read(connection, [new.measure_id])[new.measure_id]
     if not isinstance(new, corrections_model.SplitMeasure):
         return Anchor(title=title)
     lines = tuple(_line(corrected, field, number) for field, number in new.lines)

@@ -86,10 +86,9 @@ def _faults(connection: Connection) -> Iterator[Fault]:
 
 
 def _of_structure(connection: Connection) -> Iterator[Fault]:
-    faults = connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST_OF_SQLITE})")
     indexes: Counter[str] = Counter()
     others: list[str] = []
-    for (text,) in faults.all():
+    for (text,) in connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST_OF_SQLITE})").all():
         of_index = _OF_INDEX.search(text)
         if of_index is not None:
             indexes[of_index[1]] += 1
@@ -111,8 +110,7 @@ def _of_texts(connection: Connection, table: Table) -> Iterator[Fault]:
     before, driver.text_factory = driver.text_factory, bytes
     try:
         # Of this transaction, past SQLAlchemy: its types would raise at the first fault.
-        rows = driver.execute(f'SELECT {names} FROM "{table.name}"')
-        for row in rows:
+        for row in driver.execute(f'SELECT {names} FROM "{table.name}"'):
             for column, value in zip(columns, row[len(keys) :], strict=True):
                 wrong = _wrong(value, column)
                 if wrong:

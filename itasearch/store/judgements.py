@@ -28,12 +28,10 @@ class SqlJudgements(SqlPart):
 
     def judge(self, question: str, measure_id: str, *, title: str, sought: bool) -> None:
         """Store a mark over an earlier one for this question and measure."""
-        now = datetime.now(UTC)
         key = {"question": question, "measure_id": measure_id}
-        values = {"title": title, "sought": sought, "made_at": now, "undone_at": None}
+        values = {"title": title, "sought": sought, "made_at": datetime.now(UTC), "undone_at": None}
         with self._database.writing(reports=False) as connection:
-            this = judgement.update().filter_by(**key)
-            if connection.execute(this.values(**values)).rowcount:
+            if connection.execute(judgement.update().filter_by(**key).values(**values)).rowcount:
                 return
             connection.execute(judgement.insert().values(**key, **values))
             _drop_oldest(connection, judgement, judgement.c.made_at, most=MOST_JUDGEMENTS)
@@ -48,8 +46,7 @@ class SqlJudgements(SqlPart):
         self, *, sought: bool | None = None, most: int = MOST_JUDGEMENTS
     ) -> tuple[Judgement, ...]:
         """Marks that are in force, the newest first."""
-        columns = (judgement.c[name] for name in Judgement.__slots__)
-        marks = select(*columns).where(_IN_FORCE)
+        marks = select(*(judgement.c[name] for name in Judgement.__slots__)).where(_IN_FORCE)
         if sought is not None:
             marks = marks.where(judgement.c.sought.is_(sought))
         newest_first = (judgement.c.made_at.desc(), judgement.c.question, judgement.c.measure_id)
@@ -68,8 +65,7 @@ class SqlJudgements(SqlPart):
         now, table = datetime.now(UTC), unanswered_question
         this = table.update().where(table.c.question == question)
         with self._database.writing(reports=False) as connection:
-            again = this.values(times=table.c.times + 1, last_at=now)
-            if connection.execute(again).rowcount:
+            if connection.execute(this.values(times=table.c.times + 1, last_at=now)).rowcount:
                 return
             connection.execute(table.insert().values(question=question, times=1, last_at=now))
             _drop_oldest(connection, table, table.c.last_at, most=MOST_UNANSWERED)

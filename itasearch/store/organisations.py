@@ -298,8 +298,7 @@ class SqlOrganisations(SqlPart):
         )
         stated = []
         with self._database.reading() as connection:
-            owner = ita_result.c.organisation_id
-            for row in rows_of(connection, results, owner, organisation_ids):
+            for row in rows_of(connection, results, ita_result.c.organisation_id, organisation_ids):
                 result = ita_result_of(row)
                 stated.append(_Stated(row["organisation_id"], result, bool(result.indicators)))
         return _newest_first(stated)
@@ -480,12 +479,11 @@ def match_or_create(connection: sa.Connection, read: Organisation) -> str:
 
 
 def _with_full_name(read: Organisation) -> Organisation:
-    full_name = storable(expand_abbreviation(canonical(read.name).strip()))
     district, province = read.district, read.province
     # An organisation corrected to its full name must be found by the name it was read with.
     return replace(
         read,
-        name=full_name,
+        name=storable(expand_abbreviation(canonical(read.name).strip())),
         district=district and storable(district),
         province=province and storable(province),
         aliases=(*map(storable, read.aliases), storable(read.name)),
@@ -507,8 +505,7 @@ def _decide(
     connection: sa.Connection, incoming: Organisation, fitting: Sequence[Organisation]
 ) -> Organisation:
     if incoming.province is not None:
-        named = [namesake for namesake in fitting if namesake.province is not None]
-        fitting = named or fitting
+        fitting = [namesake for namesake in fitting if namesake.province is not None] or fitting
     if len(fitting) > 1:
         # One with only a misread report, since removed, must not block the match.
         visible = {town.id for town in visible_organisations(connection)}

@@ -183,5 +183,4 @@ def _upserted(connection: Connection, person_id: str, stated: Row) -> RowMapping
 
 
 def _person(row: RowMapping) -> Person:
-    names = ("id", "name", "role", "organisation_ids")
-    return Person(**{name: row[name] for name in names})
+    return Person(**{name: row[name] for name in ("id", "name", "role", "organisation_ids")})

@@ -170,7 +170,6 @@ MOST_CLOSE_SIZE = 0.25
 _STEPS, _RESULTS = Label("steps", "difference"), Label("results", "difference")
 _WORDS = Label("words", "difference")
 _COMMA, _AND_LAST = Label(", ", "difference"), Label("{parts} and {last}")
-_TO_BE_READ = Label("{text}, to be read side by side")
 _DUTY_PARTS = {
     DutyPart.FIGURES: Label("figures", "difference"),
     DutyPart.ROUNDS: Label("rounds", "difference"),
@@ -247,8 +246,7 @@ def pair_relation(pair: Pair) -> PairRelation:
 
 def relation_text(pair: Pair, names: Names) -> str:
     """How the measures of a pair compare, and what was not done of either."""
-    undone = shortfall_texts(pair, names)
-    return " – ".join((relation_name(pair), *undone))
+    return " – ".join((relation_name(pair), *shortfall_texts(pair, names)))
 
 
 def relation_name(pair: Pair) -> str:
@@ -257,8 +255,7 @@ def relation_name(pair: Pair) -> str:
     if pair.task_size > MOST_CLOSE_SIZE and _STEPS not in parts:
         parts = (_WORDS, *parts)
     *first, last = [say(part) for part in parts] or [""]
-    names_of_parts = say(_COMMA).join(first)
-    listed = say(_AND_LAST, parts=names_of_parts, last=last) if first else last
+    listed = say(_AND_LAST, parts=say(_COMMA).join(first), last=last) if first else last
     relation = pair_relation(pair)
     of_one = (FieldState.ONLY_LEFT, FieldState.ONLY_RIGHT)
     results = (field_state(one) for one in different_fields(pair) if one.field == "results")
@@ -266,7 +263,7 @@ def relation_name(pair: Pair) -> str:
         return phrase("the same matter, with a result in one report only")
     text = say(PAIR_RELATIONS[relation], parts=listed)
     is_to_read = relation is PairRelation.OTHER_PARTS and _STEPS in parts
-    return say(_TO_BE_READ, text=text) if is_to_read else text
+    return say(Label("{text}, to be read side by side"), text=text) if is_to_read else text
 
 
 def shortfall_texts(pair: Pair, names: Names) -> Iterator[str]:
@@ -306,9 +303,7 @@ _AMOUNT = re.compile(r"(?:(?<=\A)|(?<=\n)|(?<=: ))\d{4,}(?=\s*(?:\n|\Z))")
 
 def printed_text(field: str, text: str) -> str:
     """A bare amount, as a sheet's cell has it, with its thousands; the unit is not known."""
-    if field != "budget":
-        return text
-    return _AMOUNT.sub(lambda amount: f"{int(amount[0]):,}", text)
+    return _AMOUNT.sub(lambda amount: f"{int(amount[0]):,}", text) if field == "budget" else text
 
 
 def year_name(side: ReportHead | NotedReport) -> str:
@@ -376,8 +371,7 @@ _MAY_BE = Label("maybe the same as “{title}”")
 
 def change_text(entry: YearEntry, *, first: int) -> str:
     """What became of a measure in a year; `first` is the first year with a report."""
-    is_first = entry.fiscal_year_be == first
-    change = say(FIRST_REPORT if is_first else CHANGES[entry.change])
+    change = say(FIRST_REPORT if entry.fiscal_year_be == first else CHANGES[entry.change])
     if entry.maybe is not None:
         change = say(_MAY_BE, title=entry.maybe.numbered_title)
     other = phrase("other results") if entry.other_results else ""
@@ -390,8 +384,7 @@ def change_text(entry: YearEntry, *, first: int) -> str:
 def end_of(thread: Thread) -> tuple[int, str] | None:
     """The year that lacks a measure, or may have it in another one; None if the latest has it."""
     if thread.maybe is not None:
-        title = thread.maybe.measure.numbered_title
-        return thread.maybe.fiscal_year_be, say(_MAY_BE, title=title)
+        return thread.maybe.fiscal_year_be, say(_MAY_BE, title=thread.maybe.measure.numbered_title)
     return None if thread.dropped_in is None else (thread.dropped_in, say(DROPPED))
 
 
@@ -489,7 +482,6 @@ class ComparisonSummary:
     notes: tuple[str, ...]
 
 
-_AND = Label("{left} and {right}")
 _REPORT = Label("{owner}: {kind}, {year}, {count:measures} (“{name}”)")
 _SAME_PAIRS = Label("The same matter in both: {same:pairs}")
 _SAME_AND_NEAR_PAIRS = Label(
@@ -497,7 +489,6 @@ _SAME_AND_NEAR_PAIRS = Label(
 )
 _NEAR_PAIRS = Label("Near matters in both, to be read: {near:pairs}")
 _OF = Label("of {count:pairs} in all")
-_ITEM_OF_TWO = Label("“{title}” and “{other}”: {text}")
 _SPLIT = Label("which {name} may have in {count:measures}, to be read")
 _NO_DIFFERENCE = Label("No pair differs in a column that both reports state")
 _ONLY_TITLES = Label("Of the columns that both reports state, the pairs differ in the title only")
@@ -541,8 +532,6 @@ YEARS_DIFFER = Label("The two are of different fiscal years")
 _OTHERS = Label("{name} has {count:more reports} of {year} ({kinds}), not compared here")
 _OTHERS_OF_ONE_TOWN = Label("{year} has {count:more reports} ({kinds}), not compared here")
 _REPLACED = Label("Another version replaces this report of {name}")
-_MARK = Label("({mark}): {meaning}")
-_FILE = Label("File of {name}: {file}")
 _ONLY_ABOUT = Label(
     "Only measures about {subjects}, stated by the report or inferred from the text"
 )
@@ -575,14 +564,13 @@ def summary(shown: ShownComparison) -> ComparisonSummary:
 
 
 def _titles(found: Comparison) -> tuple[str, ...]:
-    sides = (found.left, found.right)
     names = [
         owner_name(side.organisation, reworded=side.source.reworded, province=False)
-        for side in sides
+        for side in (found.left, found.right)
     ]
     title, same = say(COMPARISON_TITLE), names[0] == names[1]
     left, right = side_names(found) if same else names
-    return (title, *names[: int(same)], say(_AND, left=left, right=right))
+    return (title, *names[: int(same)], say(Label("{left} and {right}"), left=left, right=right))
 
 
 @dataclass(frozen=True, slots=True)
@@ -658,21 +646,20 @@ class _Prose:
         sides = (found.left, found.right)
         yield from self._differences_by_nature()
         for side, name in zip(sides, self.names, strict=True):
-            yield say(_FILE, name=name, file=file_name(side.source.path))
+            yield say(Label("File of {name}: {file}"), name=name, file=file_name(side.source.path))
         for note in found.notes:
             if note.kind is NoteKind.OTHERS_OF_YEAR:
                 rest = note.reports[1:]
                 listed = ", ".join(say(KINDS[one.kind]) for one in rest)
-                year = year_name(note.reports[0])
                 label = _OTHERS_OF_ONE_TOWN if found.is_of_one_town else _OTHERS
-                values = {"year": year, "count": len(rest), "kinds": listed}
+                values = {"year": year_name(note.reports[0]), "count": len(rest), "kinds": listed}
                 yield say(label, name=self._side(note), **values)
             if note.kind is NoteKind.REPLACED:
                 yield say(_REPLACED, name=self._side(note))
         marks = {mark_of(one.organisation, reworded=one.source.reworded) for one in sides}
         for mark, meaning in MARK_MEANINGS.items():
             if mark in marks:
-                yield say(_MARK, mark=say(MARKS[mark]), meaning=say(meaning))
+                yield say(Label("({mark}): {meaning}"), mark=say(MARKS[mark]), meaning=say(meaning))
         if self.shown.is_narrowed:
             subjects = self.shown.subjects
             named = [say(_INDICATOR, name=indicator_name(one)) for one in subjects.indicators]
@@ -719,7 +706,7 @@ class _Prose:
         if pair.left.title.split() == pair.right.title.split():
             return say(Label("“{title}”: {text}"), title=_short(pair.left.title), text=text)
         title, other = (_short(side.numbered_title) for side in (pair.left, pair.right))
-        return say(_ITEM_OF_TWO, title=title, other=other, text=text)
+        return say(Label("“{title}” and “{other}”: {text}"), title=title, other=other, text=text)
 
     def _most_different(self, pairs: Sequence[Pair]) -> ProseSection:
         fields = {one.field for pair in pairs for one in different_fields(pair)}
@@ -912,17 +899,15 @@ def by_indicator(
 
 def split_text(cover: Cover, names: Names) -> str:
     """Which side has the one measure of a cover as several."""
-    name = names[len(cover.left) == 1]
-    return say(_SPLIT, name=name, count=len(cover.parts))
+    return say(_SPLIT, name=names[len(cover.left) == 1], count=len(cover.parts))
 
 
 def subjects_text(found: Classification) -> tuple[str, str]:
     """Indicator and topics: those that the report states or a person gave, then the inferred."""
     names: dict[bool, list[str]] = {False: [], True: []}
     if found.indicator is not None:
-        name = indicator_name(found.indicator.number)
         is_guess = found.indicator.origin is Origin.GUESSED
-        names[is_guess].append(say(_INDICATOR, name=name))
+        names[is_guess].append(say(_INDICATOR, name=indicator_name(found.indicator.number)))
     for mark in found.topics:
         names[mark.origin is Origin.GUESSED].append(topic_name(mark.topic))
     inferred = ", ".join(names[True])

@@ -25,7 +25,6 @@ SOURCES_TITLE = "ที่มาของแต่ละแถว"  #: Heading o
 SOURCES_SUFFIX = Label("-sources", "file")  #: Ends the name of a file of sources, before its ending
 
 _MARKED = re.compile("«[^«»]*»")
-_NOTHING = " -–—._…\n"
 _PROMPT = re.compile(
     r"(?:คลิก)?(?:หรือ)?(?:แตะ)?(?:ที่นี่)?เพื่อ(?:ใส่|ป้อน)(?:ข้อความ|วันที่)|เลือกรายการ"
     r"|click (?:or tap )?(?:here )?to enter (?:text|a date)|choose an item",
@@ -61,5 +60,5 @@ def is_blank(text: str) -> bool:
     """Whether a text that is not empty has no content: dots, «…», a prompt or an example."""
     if not text.strip():
         return False
-    bare = _MARKED.sub("", text).strip(_NOTHING)
+    bare = _MARKED.sub("", text).strip(" -–—._…\n")
     return not bare or text.lstrip().startswith(EXAMPLE) or bool(_PROMPT.fullmatch(bare))

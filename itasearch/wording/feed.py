@@ -53,8 +53,7 @@ def feed_updated(watch: Watch, news: Sequence[News]) -> datetime:
 
 
 def _add(parent: ElementTree.Element, name: str, text: str = "", **attributes: str) -> None:
-    element = ElementTree.SubElement(parent, _name(name), attributes)
-    element.text = text or None
+    ElementTree.SubElement(parent, _name(name), attributes).text = text or None
 
 
 def _name(name: str) -> str:

@@ -57,7 +57,6 @@ _OF_SYSTEM = {errno.ENOENT: NO_SUCH_FILE, errno.ENAMETOOLONG: "ชื่อไ�
 # English of words before a number, and of units behind one; elsewhere they stay Thai.
 _PLACES = {"หน้า": "page", "ตาราง": "table", "แถว": "row", "ข้อ": "no."}
 _COUNTED = {" แห่ง": "", " หน้า": " pages"}
-_QUOTED = "“[^”]*”"
 
 
 def reason_text(reason: str | None) -> str:
@@ -81,7 +80,7 @@ def _english() -> Mapping[str, str]:
 def _parts() -> re.Pattern[str]:
     sentences = sorted(_english().keys() - _PLACES.keys() - _COUNTED.keys(), key=len, reverse=True)
     numbered = rf"(?:{'|'.join(_PLACES)})(?= \d)|(?<=\d)(?:{'|'.join(_COUNTED)})(?! \d)"
-    return re.compile("|".join([*map(re.escape, sentences), numbered, _QUOTED]))
+    return re.compile("|".join([*map(re.escape, sentences), numbered, "“[^”]*”"]))
 
 
 def too_large(limit: int) -> str:

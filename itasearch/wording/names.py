@@ -207,8 +207,7 @@ def likeness_text(reason: towns.SimilarTownReason, *, most_topics: int | None = 
             kinds = {str(kind): label for kind, label in TYPES.items()}
             return phrase("both {name}", name=kinds.get(value, value))
         case towns.Alike.PROVINCE:
-            name = province_name(value)
-            return phrase("both in {name}", name=name)
+            return phrase("both in {name}", name=province_name(value))
         case towns.Alike.REGION:
             names = {region.id: data_label(region.thai, region.english) for region in regions()}
             return phrase("both in the {name}", name=names.get(value, value))

@@ -112,8 +112,7 @@ def ranking_lines(ranking: Ranking) -> Sequence[FoundHit | NoMatch]:
     """
     query, reading = ranking.query.text, _reading(ranking)
     if ranking.no_match:
-        nearest = [FoundHit(query, hit, {}) for hit in ranking.nearest]
-        return [NoMatch(query, nearest, reading)]
+        return [NoMatch(query, [FoundHit(query, hit, {}) for hit in ranking.nearest], reading)]
     if ranking.unsure:
         reading = {"unsure": True, **reading}
     return [FoundHit(query, hit, reading) for hit in ranking.hits]

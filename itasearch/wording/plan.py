@@ -140,8 +140,7 @@ def gap_text(may_answer: Sequence[str], own: Sequence[str] = ()) -> str:
 
     `own` are titles of our last report on it, to be written out.
     """
-    label = _MAY_ANSWER if may_answer else GAP
-    text = say(label, rows=", ".join(may_answer))
+    text = say(_MAY_ANSWER if may_answer else GAP, rows=", ".join(may_answer))
     return text + say(_OR_OWN, titles=quoted_titles(own)) if own and not may_answer else text
 
 
@@ -214,10 +213,9 @@ def reason_texts(proposal: PlanProposal) -> tuple[str, ...]:
         found[found.index(whole)] = say(_WITH_STEP, whole=whole)
     if proposal.counterpart is not None:
         owner, year = proposal.counterpart.organisation, proposal.counterpart.fiscal_year_be
-        label = _FILLED if proposal.fills else _NOT_FILLED
         found.append(
             say(
-                label,
+                _FILLED if proposal.fills else _NOT_FILLED,
                 fields=field_names(proposal.fills),
                 name=_town_name(owner),
                 of_year=Label(" of {year}", "filled").filled(year=year) if year else "",
@@ -341,8 +339,7 @@ def _reason_label(reason: PlanReason) -> Label:
         case Common():
             lacking = _lacking(reason)
             if reason.mentioned:
-                mentioned = mentioned_text(reason.mentioned)
-                lacking = Label("; {mentioned}").filled(mentioned=mentioned)
+                lacking = Label("; {mentioned}").filled(mentioned=mentioned_text(reason.mentioned))
             return Label(
                 "{towns} of {of} similar towns have {key} in their last reports{lacking}"
             ).filled(towns=reason.towns, of=reason.of, key=_key(reason), lacking=lacking)

@@ -23,8 +23,7 @@ def query_lines(ranking: Ranking) -> Iterator[str]:
         read_as = name.name if language() == "th" else english_name(name)
         yield say(label, typed=name.asked, name=read_as)
         if name.applied and name.choices:
-            choices = " | ".join(name.choices)
-            yield phrase("which one? type instead: {choices}", choices=choices)
+            yield phrase("which one? type instead: {choices}", choices=" | ".join(name.choices))
     if text := documents_text(ranking):
         yield text
     of_reports = Label("no reports of {name} in the library; what it lacks is no filter")
@@ -68,10 +67,9 @@ def added_lines(added: Sequence[AddedName]) -> Iterator[str]:
             names.setdefault(name.asked, []).append(name.name)
     for word, others in names.items():
         label = Label("added for {word}: {names}")
-        groups = by_meaning(others).items()
         parts = (
             f"{meaning} ({', '.join(own)})" if meaning else ", ".join(own)
-            for meaning, own in groups
+            for meaning, own in by_meaning(others).items()
         )
         yield say(label, word=word, names=", ".join(parts))
 

@@ -43,7 +43,6 @@ DOUBT_NAMES = {
 NUMBER = Label("Number")
 _LONGEST_TITLE, _LONGEST_TEXT = 70, 120
 """Most code points of a title or header in the words of a correction, and of a text."""
-_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 def media_label(media_type: str) -> Label:
@@ -117,7 +116,7 @@ def correction_label(
     correction: corrections.Correction,
     *,
     title: str = "",
-    names: Mapping[str, str] = _NO_NAMES,
+    names: Mapping[str, str] = MappingProxyType({}),
     year_before: int | None = None,
 ) -> str:
     """What a correction changes, with names of organisations by their ids.

@@ -99,9 +99,8 @@ def news_title(news: News) -> str:
 def news_facts(news: News) -> tuple[str, ...]:
     """Whether it is new or changed, of which town and which year, as far as known."""
     year = say(_YEAR, year=news.fiscal_year_be) if news.fiscal_year_be else ""
-    kind = say(NEWS_KINDS[news.kind])
     town = shortened(_town_name(news.organisation), _TITLE_LENGTH)
-    return tuple(filter(None, (kind, town, year)))
+    return tuple(filter(None, (say(NEWS_KINDS[news.kind]), town, year)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +145,7 @@ def news_mail(by_watch: Mapping[Watch, Sequence[News]], *, app_url: str) -> News
 
     They are listed the newest first; an `app_url` of "" makes a mail without links.
     """
-    every = NewsCount.of([item.kind for news in by_watch.values() for item in news])
-    counts = counts_text(every)
+    counts = counts_text(NewsCount.of([item.kind for news in by_watch.values() for item in news]))
     plain, html = [], []
     for watch, news in by_watch.items():
         count = NewsCount.of([item.kind for item in news])

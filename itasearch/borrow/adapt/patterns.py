@@ -120,8 +120,7 @@ def _words_around(view: View, start: int, end: int) -> Iterator[tuple[int, int]]
 
 
 def _damaged(text: str) -> str:
-    pattern = re.escape(text)
-    return pattern.replace("ำ", "(?:[ำา]| [ำา])").replace("\\ ", GAP)
+    return re.escape(text).replace("ำ", "(?:[ำา]| [ำา])").replace("\\ ", GAP)
 
 
 # Before a leading vowel or a consonant "ตำบล" begins a name.

@@ -60,7 +60,6 @@ _SIGNERS = {
     DocumentKind.RESULTS: ("ผู้รายงาน", "ผู้เห็นชอบ", "ผู้อนุมัติ"),
     DocumentKind.TABLE: (),
 }
-_MEASURES = "มาตรการที่จะดำเนินการ"
 _LINE = "." * 28  # to sign on; two such lines fit side by side on a portrait page
 
 
@@ -150,7 +149,7 @@ def form_of(
         year=written(year),
         fields=names,
         analyses=analyses,
-        heading=_MEASURES if plan else None,
+        heading="มาตรการที่จะดำเนินการ" if plan else None,
         measures=grid_in(
             DocumentGrid(
                 headers=tuple(cells.HEADERS[name] for name in names),
@@ -232,8 +231,7 @@ def _rows(
         if draft.grouped:
             lines = [plain(analysis.planned_text(group, basis))]
             if group in guessed:
-                doubt = _GUESSED.format(", ".join(guessed[group]))
-                lines.append(marked(doubt, TextMark.NOTICE))
+                lines.append(marked(_GUESSED.format(", ".join(guessed[group])), TextMark.NOTICE))
             if not rows and not any(lines):
                 lines = [_without_rows(group, basis, draft)]
             yield (cells.on_lines([plain(analysis.group_name(group)), *filter(None, lines)]),)

@@ -269,20 +269,18 @@ def _rows(form: Form) -> Iterator[dict[str, str]]:
             yield dict.fromkeys(ROW_TEXTS, "") | texts | {"number": number, "title": title}
 
 
-_SAMPLE_NAME = "ตัวอย่างหัวกระดาษ"
 _SAMPLE_TITLES = (
     "(วางตราของหน่วยงานแทนบรรทัดนี้)",
     "{{ title }}",
     "{{ organisation }}",
     "ประจำปีงบประมาณ พ.ศ. {{ year }}",
 )
-_SAMPLE_PARTS = ("{{ analysis }}", "{{ table }}", "{{ signatures }}", "{{ sources }}")
 
 
 def sample_letterhead() -> bytes:
     """The bytes of a DOCX file that `letterhead.fill` takes as it is."""
-    document = word.new_document(_SAMPLE_NAME)
+    document = word.new_document("ตัวอย่างหัวกระดาษ")
     word.add_titles(document, _SAMPLE_TITLES)
-    for part in _SAMPLE_PARTS:
+    for part in ("{{ analysis }}", "{{ table }}", "{{ signatures }}", "{{ sources }}"):
         word.add_paragraph(document, part)
     return word.as_docx(document)

@@ -69,8 +69,7 @@ def add_measures(document: Document, form: Form, *, space: word.PageSpace) -> Ta
 
 
 def _with_header_lines(grid: DocumentGrid) -> DocumentGrid:
-    headers = tuple(HEADER_LINES.get(header, header) for header in grid.headers)
-    return replace(grid, headers=headers)
+    return replace(grid, headers=tuple(HEADER_LINES.get(header, header) for header in grid.headers))
 
 
 def add_analyses(
@@ -221,8 +220,7 @@ def _escaped(text: str) -> str:
 
 def write_json(draft: AdaptedDraft) -> bytes:
     """The draft in UTF-8, indented."""
-    text = json.dumps(draft_as_json(draft), ensure_ascii=False, indent=2)
-    return f"{text}\n".encode()
+    return f"{json.dumps(draft_as_json(draft), ensure_ascii=False, indent=2)}\n".encode()
 
 
 def draft_as_json(draft: AdaptedDraft) -> JsonObject:

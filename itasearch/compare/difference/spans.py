@@ -204,10 +204,9 @@ def tokens(
 
 def _common(left: Sequence[Token], right: Sequence[Token]) -> list[tuple[int, int, int, int]]:
     """Runs of common words, in order; short ones between changes left out."""
-    codes = Indel.opcodes([token.key for token in left], [token.key for token in right])
     runs = [
         (code.src_start, code.src_end, code.dest_start, code.dest_end)
-        for code in codes
+        for code in Indel.opcodes([token.key for token in left], [token.key for token in right])
         if code.tag == "equal"
     ]
     ends = len(left), len(right)

@@ -228,8 +228,7 @@ def align_signals(found: Signals, weights: Weights, by_covers: Weights | None) -
     # What is in doubt has the least evidence of a pair, behind all that are found without.
     least = np.nextafter(weights["pair"], np.inf)
     may_be = (odds >= weights["maybe"]) | (found.of_one_year & (found.judged >= 0))
-    is_same = found.same_titles & may_be
-    odds = np.where(is_same, np.maximum(odds, least), odds)
+    odds = np.where(found.same_titles & may_be, np.maximum(odds, least), odds)
     groups: tuple[AlignedCover, ...] = ()
     if by_covers is not None:
         # Parts of a cover are rivals: none of them is ahead of the others, as pairs are.
@@ -300,7 +299,10 @@ def _without_covers(sure: Matrix, covers: Sequence[AlignedCover]) -> Matrix:
 
 def evidence(found: Signals, weights: Weights) -> Matrix:
     """The sum of the weighted signals: a logarithm of odds that two measures are a pair."""
-    return _as_judged(_weighed(found, weights), found)
+    may_be = (found.has_text > 0) & (found.other_objects == 0)
+    odds = np.where(may_be, _weighed(found, weights), NEVER)
+    # What people judged is certain, or never.
+    return np.where(found.judged == 0, odds, np.where(found.judged > 0, CERTAIN, NEVER))
 
 
 def _weighed(found: Signals, weights: Weights) -> Matrix:
@@ -312,12 +314,6 @@ def _weighed(found: Signals, weights: Weights) -> Matrix:
     return total
 
 
-def _as_judged(odds: Matrix, found: Signals) -> Matrix:
-    """What people judged is certain, or never, as is what has no letters or is of other objects."""
-    odds = np.where((found.has_text > 0) & (found.other_objects == 0), odds, NEVER)
-    return np.where(found.judged == 0, odds, np.where(found.judged > 0, CERTAIN, NEVER))
-
-
 def _best(sure: Matrix, alike: Matrix) -> tuple[AlignedPair, ...]:
     return tuple(
         AlignedPair(left=i, right=j, similarity=float(alike[i, j]))
@@ -326,10 +322,9 @@ def _best(sure: Matrix, alike: Matrix) -> tuple[AlignedPair, ...]:
 
 
 def _swapped(found: Alignment) -> Alignment:
-    covers = sorted((one.turned() for one in found.covers), key=lambda one: one.left)
     return Alignment(
         pairs=_swapped_pairs(found.pairs),
-        covers=tuple(covers),
+        covers=tuple(sorted((one.turned() for one in found.covers), key=lambda one: one.left)),
         maybe=_swapped_pairs(found.maybe),
         nearest_right=tuple(map(_turned, found.nearest_left)),
         nearest_left=tuple(map(_turned, found.nearest_right)),

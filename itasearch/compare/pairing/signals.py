@@ -294,8 +294,7 @@ def indicator_likeness(left: Sequence[int | None], right: Sequence[int | None]) 
     """1 where both state the same indicator, -1 where they state different ones, else 0."""
     one = np.array([number or 0 for number in left], dtype=np.int64)[:, None]
     other = np.array([number or 0 for number in right], dtype=np.int64)[None, :]
-    stated = (one > 0) & (other > 0)
-    return np.where(stated, np.where(one == other, 1.0, -1.0), 0.0)
+    return np.where((one > 0) & (other > 0), np.where(one == other, 1.0, -1.0), 0.0)
 
 
 _FIELDS = tuple(name for name in SUBSTANCE_FIELDS if name != "title")
@@ -483,7 +482,6 @@ def signals(left: Report, right: Report, *, meanings: Meanings | None) -> Signal
     split = len(left.measures)
     topics = topic_likeness(found[:split], found[split:]) if any(found) else None
     apart = np.zeros((len(one), len(other)), dtype=np.bool_) if topics is None else topics == 0
-    covered = titles_covered(one, other, rarity=rarity)
     return Signals(
         letters=gram_likeness([t.task_grams for t in one], [t.task_grams for t in other]),
         words=words,
@@ -501,7 +499,7 @@ def signals(left: Report, right: Report, *, meanings: Meanings | None) -> Signal
         other_objects=other_objects(one, other, apart=apart),
         objects_apart=objects_apart(one, other),
         rank=rank(words),
-        titles_alone=np.clip(covered - words, 0, 1),
+        titles_alone=np.clip(titles_covered(one, other, rarity=rarity) - words, 0, 1),
         same_titles=same_titles(left, right),
         of_one_year=left.fiscal_year_be is not None and left.fiscal_year_be == right.fiscal_year_be,
         judged=_judged(left.measures, right.measures, meanings),

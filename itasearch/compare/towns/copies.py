@@ -61,8 +61,7 @@ def _texts(library: OpenLibrary, measures: Sequence[TownMeasure]) -> Iterator[_O
         of_text = copies.get(measure_id, TextCopies())
         seen.update(copy.measure_id for copy in of_text.own)
         # Of the measures that are looked at this is the oldest; older ones may have been left out.
-        first_year = min((years[measure_id], *of_text.own_years))
-        yield _OwnText(measure_id, first_year, of_text)
+        yield _OwnText(measure_id, min((years[measure_id], *of_text.own_years)), of_text)
 
 
 def _elsewhere(text: _OwnText, own_id: str) -> Iterator[_TextElsewhere]:

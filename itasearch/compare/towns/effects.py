@@ -90,7 +90,11 @@ def _unadjusted(
     steps: Steps, subjects: Sequence[Effect], rng: np.random.Generator
 ) -> Iterator[Effect]:
     scored = ~np.isnan(steps.before) & ~np.isnan(steps.after)
-    strata = _strata(steps)
+    # Matched within years; scores of an indicator also within bands of the earlier total: towns act
+    # where that is low, and what was low by chance rises in each indicator.
+    bands = np.nan_to_num(steps.before[:, 0] // TOTAL_BAND, nan=-1.0)
+    _, of_years = np.unique(steps.years, return_inverse=True)
+    _, of_both = np.unique(np.c_[steps.years, bands], axis=0, return_inverse=True)
     for column, subject in enumerate(subjects):
         without = ~steps.had[:, column]
         took_up = np.flatnonzero(without & steps.has[:, column])
@@ -104,23 +108,11 @@ def _unadjusted(
                 subject, indicator=score or None, adopters=len(takers), others=len(others)
             )
             if min(len(takers), len(others)) >= FEWEST_ADOPTERS:
-                earlier = steps.before[:, score] + strata[int(score > 0)] * _APART
+                earlier = steps.before[:, score] + (of_both if score else of_years) * _APART
                 pairs = nearest(earlier[takers], earlier[others], rng=rng)
                 changes = steps.after[:, score] - steps.before[:, score]
                 effect = _contrasted(effect, pairs, (changes[takers], changes[others]), rng)
             yield effect
-
-
-def _strata(steps: Steps) -> tuple[Places, Places]:
-    """Groups within which the total, and the score of an indicator, is matched.
-
-    Years; and years with bands of the earlier total: towns act where that is low, and what was low
-    by chance rises in each indicator.
-    """
-    bands = np.nan_to_num(steps.before[:, 0] // TOTAL_BAND, nan=-1.0)
-    _, of_years = np.unique(steps.years, return_inverse=True)
-    _, of_both = np.unique(np.c_[steps.years, bands], axis=0, return_inverse=True)
-    return of_years, of_both
 
 
 def _contrasted(
@@ -251,8 +243,7 @@ def aligned_rank_test(sets: Places, changes: Floats, adopted: Flags) -> float:
     variance = float((np.bincount(sets, ranks**2) / sizes - means**2).sum())
     if variance <= 1e-9:
         return 1.0
-    away = float(ranks[adopted].sum() - means.sum())
-    return math.erfc(abs(away) / math.sqrt(2 * variance))
+    return math.erfc(abs(float(ranks[adopted].sum() - means.sum())) / math.sqrt(2 * variance))
 
 
 SubjectsOf: TypeAlias = Callable[[Sequence[str]], Mapping[str, ReportSubjects]]
@@ -287,8 +278,7 @@ def town_effects(
     steps = _steps(library)
     if not steps.steps:
         return Effects()
-    of_topics = _topic_flags(steps, subjects_of)
-    arrays, subjects = _arrays(steps, of_topics, copy_marks())
+    arrays, subjects = _arrays(steps, _topic_flags(steps, subjects_of), copy_marks())
     found = effects(arrays, subjects)
     found.sort(key=lambda town: (town.contrast.p_value if town.contrast else inf, -town.adopters))
     return Effects(
@@ -300,9 +290,8 @@ def town_effects(
 
 
 def _steps(library: OpenLibrary) -> _Steps:
-    years = sorted(library.store.organisations.fiscal_years())[-_MOST_YEARS:]
     reports: dict[_TownYear, list[str]] = {}
-    for year in years:
+    for year in sorted(library.store.organisations.fiscal_years())[-_MOST_YEARS:]:
         for report in library.store.reports.newest((year,)):
             reports.setdefault((report.organisation_id, year), []).append(report.id)
     twice = sorted((town, year) for town, year in reports if (town, year - 1) in reports)
@@ -362,8 +351,7 @@ def _topic_flags(steps: _Steps, subjects_of: SubjectsOf) -> Flags:
     flags = np.zeros((len(steps.reports), len(columns)), dtype=bool)
     names = list(of_report)
     for start in range(0, len(names), _REPORTS_AT_A_TIME):
-        subjects = subjects_of(names[start : start + _REPORTS_AT_A_TIME])
-        for name, about in subjects.items():
+        for name, about in subjects_of(names[start : start + _REPORTS_AT_A_TIME]).items():
             for topic in about.topics.keys() & columns.keys():
                 flags[of_report[name], columns[topic]] = True
     return flags

@@ -136,10 +136,8 @@ def _own_words(key: str) -> tuple[frozenset[str], frozenset[str]]:
 def _whole_words(text: str, organisation: Organisation | None) -> frozenset[str]:
     """All squashed runs of words of the text, as long as a topic's word may be:
     งานจ้าง is none of พนักงานจ้าง."""
-    words = tokens(text, organisation, None)
-    keys = [squash(text[word.start : word.end]) for word in words]
-    starts = range(len(keys))
-    return frozenset("".join(keys[at : at + count]) for at in starts for count in _WORDS)
+    keys = [squash(text[word.start : word.end]) for word in tokens(text, organisation, None)]
+    return frozenset("".join(keys[at : at + count]) for at in range(len(keys)) for count in _WORDS)
 
 
 def _gaps(ours: Town, towns: Sequence[Town], axis: Axis) -> list[FoundGap]:
@@ -152,14 +150,13 @@ def _gaps(ours: Town, towns: Sequence[Town], axis: Axis) -> list[FoundGap]:
             # The best of each town: deep ones first, of these the best-scoring towns'.
             best = [(town, _best(about)) for town, about in doing]
             best.sort(key=lambda it: (it[1].depth < _LEAST_DEEP, -(_score(it[0], axis, key) or 0)))
-            candidates = tuple(measure.id for _, measure in best[:_MOST_CANDIDATES])
             found.append(
                 FoundGap(
                     axis=axis,
                     key=key,
                     towns=len(doing),
                     of=len(towns),
-                    candidates=candidates,
+                    candidates=tuple(measure.id for _, measure in best[:_MOST_CANDIDATES]),
                     guessed=tuple(it.id for it in ours.measures if key in marks_of(it, axis)),
                 )
             )
@@ -200,8 +197,7 @@ def _counterparts(
     ours: Report, theirs: Report, *, meanings: Meanings | None
 ) -> tuple[frozenset[str], Mapping[str, str]]:
     """Ids of the measures of `theirs` that do what ours do; of those that may, with ours."""
-    found = align(ours, theirs, meanings=meanings)
-    alignment = with_doubts(found, left=ours, right=theirs)
+    alignment = with_doubts(align(ours, theirs, meanings=meanings), left=ours, right=theirs)
     paired = [pair.right for pair in alignment.pairs]
     covered = [number for cover in alignment.covers for number in cover.right]
     return frozenset(theirs.measures[number].id for number in (*paired, *covered)), {

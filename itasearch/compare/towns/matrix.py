@@ -120,8 +120,7 @@ def ordered(towns: Iterable[SomeTown], choice: MatrixChoice) -> list[SomeTown]:
             first = -likened.likeness(likened.reasons(town))
         elif choice.order is MatrixOrder.TOTAL:
             first = -((town.newest_total and town.newest_total.total) or 0.0)
-        name = thai_order(town.organisation.name)
-        return is_other, first, covered, name, town.organisation.id
+        return is_other, first, covered, thai_order(town.organisation.name), town.organisation.id
 
     return sorted((town for town in towns if is_inside(choice.band, town)), key=place)
 

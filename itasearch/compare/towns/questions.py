@@ -63,8 +63,7 @@ def cells_of(
     titled: dict[str, bool] = {}
     titles: dict[str, set[tuple[str, int | None, str]]] = {}
     for hit in (*sure, *near):
-        is_sure = hit.rank in sure_ranks
-        certainty = CellCertainty.ANSWER if is_sure else CellCertainty.UNSURE
+        certainty = CellCertainty.ANSWER if hit.rank in sure_ranks else CellCertainty.UNSURE
         is_titled = bool(typed) and typed in squash(hit.measure.title)
         of_hit: dict[str, QuestionCell] = {}
         for cell in _places(hit):

@@ -112,8 +112,7 @@ def town_in_year(library: OpenLibrary, ours: TownProfile, year: int | None) -> T
 def town_before(library: OpenLibrary, ours: TownProfile, before: int) -> Town:
     """The town with its newest reports before a year, else its undated ones, if it has any."""
     of_town = library.store.reports.all(Filters(organisation_ids=(ours.organisation.id,)))
-    with_measures = (summary for summary in of_town if summary.measures)
-    samples = without_samples(with_measures)
+    samples = without_samples(summary for summary in of_town if summary.measures)
     years = {sample.fiscal_year_be for sample in samples if sample.fiscal_year_be}
     year = max((year for year in years if year < before), default=None)
     summaries = [sample for sample in samples if sample.fiscal_year_be == year]

@@ -492,12 +492,11 @@ def copy_database(source: Path, target: Path) -> None:
             raise errors.LibraryDamagedError(path=str(source), reason=str(error)) from error
         if is_unreadable(error):
             raise errors.StoreUnreadableError(path=str(source), reason=str(error)) from error
-        folder = next(parent for parent in target.parents if not is_temporary(parent))
         raise errors.StoreError(
             "the library's database {source} cannot be copied to {folder} ({error}); if "
             "that disk is full make room on it, or name a file on another one, then run the "
             "command again",
             source=source,
-            folder=folder,
+            folder=next(parent for parent in target.parents if not is_temporary(parent)),
             error=error,
         ) from error

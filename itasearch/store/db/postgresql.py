@@ -64,9 +64,8 @@ def lock_rows(connection: Connection, table: Table) -> None:
 def number_after(connection: Connection, table: Table) -> None:
     """Let a key that counts up by itself go on after the highest there is."""
     for key in table.primary_key.columns:
-        names = {"name": table.name, "key": key.name}
         counter = text("SELECT pg_get_serial_sequence(:name, :key)")
-        sequence = connection.execute(counter, names).scalar_one()
+        sequence = connection.execute(counter, {"name": table.name, "key": key.name}).scalar_one()
         if sequence is not None:
             highest = select(func.max(key)).scalar_subquery()
             connection.execute(

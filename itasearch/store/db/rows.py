@@ -97,7 +97,6 @@ def read_organisation_row(read: Organisation | None) -> Row | None:
 
 def report_row(report: Report, arrival: Arrival, *, ordinal: int) -> Row:
     """A report as read, before its organisation is matched."""
-    read = report.organisation
     return {
         "id": report.id,
         "sha256": arrival.sha256,
@@ -113,7 +112,7 @@ def report_row(report: Report, arrival: Arrival, *, ordinal: int) -> Row:
         "measure_count": len(report.measures),
         "content_digest": content_digest(report.measures),
         **place_row(report.source),
-        "read_organisation": read_organisation_row(read),
+        "read_organisation": read_organisation_row(report.organisation),
         "read_fiscal_year_be": report.fiscal_year_be,
         "read_missing": list(report.missing),
     }

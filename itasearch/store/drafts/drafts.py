@@ -101,8 +101,7 @@ class SqlDrafts(SqlDraftShares):
             if copy_of is None:
                 head: Row = {"organisation": full_name(organisation)}
                 return self._insert(connection, name, maker=maker, head=head)
-            identifier = self._readable(connection, copy_of, DraftAccess.READ)
-            original = OpenDraft(connection, identifier)
+            original = OpenDraft(connection, self._readable(connection, copy_of, DraftAccess.READ))
             columns = select(*(draft.c[key] for key in _COPIED)).where(draft.c.id == original.id)
             head = dict(connection.execute(columns).mappings().one())
             copy = OpenDraft(connection, self._insert(connection, name, maker=maker, head=head))

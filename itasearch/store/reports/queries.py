@@ -215,10 +215,9 @@ class SqlReports(SqlPart):
             .group_by(report.c.organisation_id)
             .subquery()
         )
-        names = ("id", "organisation_id", "fiscal_year_be", "kind")
         reports = (
             sa.select(
-                *(report.c[name] for name in names),
+                *(report.c[name] for name in ("id", "organisation_id", "fiscal_year_be", "kind")),
                 report.c.measure_count.label("measures"),
                 report.c.sha256.in_(reworded_digests()).label("reworded"),
                 report.c.content_digest.label("content"),
@@ -415,8 +414,7 @@ class SqlReports(SqlPart):
 
     def unindexable(self) -> Mapping[str, str]:
         """Fingerprints, as of then, of reports that cannot be indexed, by report id."""
-        columns = (report_fault.c.report_id, report_fault.c.fingerprint)
-        query = sa.select(*columns).where(
+        query = sa.select(report_fault.c.report_id, report_fault.c.fingerprint).where(
             report_fault.c.version == VERSION, report_fault.c.stage == Stage.INDEX
         )
         return {row["report_id"]: row["fingerprint"] for row in self._read(query)}
@@ -496,8 +494,7 @@ def load_fingerprints(
 
 def load_summary(connection: sa.Connection, report_id: str) -> ReportSummary:
     """A report without its measures, whatever its status. Raises UnknownReportError."""
-    query = report_rows().where(report.c.id == report_id)
-    row = connection.execute(query).mappings().first()
+    row = connection.execute(report_rows().where(report.c.id == report_id)).mappings().first()
     if row is None:
         raise UnknownReportError(identifier=report_id)
     return _summary_of(row, _same_year_reports(connection, [row["id"]]))
@@ -684,8 +681,7 @@ def _warnings(row: sa.RowMapping) -> tuple[str, ...]:
         warnings = (*warnings, FALLEN_AWAY)
     if row["organisation_id"] is not None or row["read_organisation"] is None:
         return warnings
-    name = organisation_from(row["read_organisation"]).name
-    return (*warnings, ambiguous_name(name))
+    return (*warnings, ambiguous_name(organisation_from(row["read_organisation"]).name))
 
 
 def _count_results(connection: sa.Connection) -> int:

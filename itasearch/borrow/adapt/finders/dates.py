@@ -26,7 +26,6 @@ NO_DATE = "«วันที่»"
 NO_DATES = "«ช่วงวันที่»"
 _HISTORY = "ปีนี้เป็นเหตุการณ์ของหน่วยงานต้นทางหรือไม่ ควรแก้หรือตัดออก"
 _UNSURE = "ปีงบประมาณของต้นทาง ({}) ยังไม่แน่ชัด จึงไม่ได้เลื่อนปีนี้ ควรเป็นปีใด"
-_UNKNOWN = "ไม่ทราบปีงบประมาณของต้นทางหรือของเรา ควรเป็นปีใด"
 
 _MOST_YEARS_APART = 3  # of the source's fiscal year; older ones are history, not its work
 
@@ -59,7 +58,7 @@ class Move:
     def question(self, year: int) -> str | None:
         """What a person must decide about a year that is not part of a law or a plan."""
         if self.source is None or self.target is None:
-            return _UNKNOWN
+            return "ไม่ทราบปีงบประมาณของต้นทางหรือของเรา ควรเป็นปีใด"
         if self.is_unsure:
             return _UNSURE.format(self.source)
         return None if self._is_near(year) else _HISTORY
@@ -247,8 +246,7 @@ def _events(view: View, group: Sequence[_Point], offset: int) -> Iterator[Findin
         if point.day is None and parts == 1:
             start, parts = None, 0
             continue
-        new = NO_DATES if parts > 1 else NO_DATE
-        yield Finding((first, point.end), Rank.DATE, new=new)
+        yield Finding((first, point.end), Rank.DATE, new=NO_DATES if parts > 1 else NO_DATE)
         start, parts = None, 0
 
 

@@ -19,7 +19,6 @@ NO_ENGLISH = "«ชื่อหน่วยงานภาษาอังกฤ�
 NO_ACCOUNT = "«ชื่อบัญชี»"
 _MAYBE_THEIRS = "เป็นชื่อภาษาอังกฤษของหน่วยงานต้นทางหรือไม่"
 
-_MAYBE_THEIR_PLACE = "เป็นอำเภอของหน่วยงานต้นทางหรือไม่"
 _DISTRICT = re.compile(r"\b(?:[A-Z][a-z]+[ \t]+){1,4}District\b")
 
 _LEAST_ACCOUNT_LENGTH = 6  # letters of a name within an account. 4 to 8: 0 (bench/adapt.py)
@@ -73,7 +72,7 @@ def _places(view: View, source: Names, target: Names) -> Iterator[Finding]:
         for match in re.finditer(rf"\b(?:{written})\b", view.text, re.IGNORECASE):
             yield Finding(match.span(), Rank.PLACE, new=new)
     for match in _DISTRICT.finditer(view.text):
-        yield Finding(match.span(), Rank.OTHER_PARTY, question=_MAYBE_THEIR_PLACE)
+        yield Finding(match.span(), Rank.OTHER_PARTY, question="เป็นอำเภอของหน่วยงานต้นทางหรือไม่")
 
 
 def _own_names(names: Names) -> list[str]:
@@ -92,8 +91,7 @@ def _with_kind(names: Names) -> str:
 
 def _accounts(view: View, source: Names) -> Iterator[Finding]:
     """Names with digits or other letters: "donngam05", "donngam_news"."""
-    own = _own_names(source)
-    joined = {re.sub(r"[\s-]", "", name).casefold() for name in own if " " in name}
+    joined = {re.sub(r"[\s-]", "", name).casefold() for name in _own_names(source) if " " in name}
     for match in _account(source).finditer(view.text):
         run = match.group()
         if match["name"] != run or (run.islower() and match["name"].casefold() in joined):

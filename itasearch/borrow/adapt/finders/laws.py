@@ -33,8 +33,7 @@ def find_laws(view: View, source: Names, target: Names) -> Iterator[Finding]:
     for pattern in _laws():
         for match in pattern.finditer(view.text):
             of_kind = other_kind and _kind_word().search(match.group())
-            question = _OF_ANOTHER_KIND if of_kind else None
-            yield Finding(match.span(), Rank.KEPT, question=question)
+            yield Finding(match.span(), Rank.KEPT, question=_OF_ANOTHER_KIND if of_kind else None)
     for match in _circulars().finditer(view.text):
         yield Finding(match.span(), Rank.KEPT, question=_CIRCULAR)
 

@@ -22,7 +22,6 @@ from itasearch.text.thai.finding import View
 
 _VARIANT = "เป็นชื่อหน่วยงานต้นทางที่สะกดต่างไปหรือไม่ ถ้าไม่ใช่ให้คงคำเดิม"
 _LONGER = "เป็นชื่อหน่วยงานต้นทางหรือชื่อหน่วยงานอื่น"
-_NO_KIND = "ไม่ทราบประเภทของหน่วยงานของเรา โปรดแก้เป็นตำแหน่งหรือชื่อที่หน่วยงานใช้"
 _MEANS_TOWN = "“{}” หมายถึงพื้นที่ของหน่วยงานต้นทางหรือไม่ ควรเปลี่ยนหรือคงไว้"
 
 _LEAST_AGENCY_LENGTH = 6  # code points of an agency's name. 3 to 10: 0 (bench/adapt.py)
@@ -88,7 +87,7 @@ def _names_with_kind(view: View, source: Names, target: Names) -> Iterator[Findi
             continue
         question = _LONGER if ends is patterns.Ending.UNSURE else None
         if target.kind is None and (match["head"] or match["before"]):
-            question = _NO_KIND
+            question = "ไม่ทราบประเภทของหน่วยงานของเรา โปรดแก้เป็นตำแหน่งหรือชื่อที่หน่วยงานใช้"
         new = _in_form_of(match, source, target)
         span = patterns.without_blanks(view, match.span(), new)
         yield Finding(span, Rank.NAME, new=new, question=question)

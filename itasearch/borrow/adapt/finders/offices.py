@@ -25,9 +25,7 @@ from itasearch.text.thai.finding import View
 
 _DOUBTFUL = "งานนี้มีเฉพาะหน่วยงานประเภทของต้นทาง โปรดตรวจ"
 _SCHOOL = "เป็นชื่อโรงเรียนของหน่วยงานต้นทาง ควรเปลี่ยนหรือตัดออก"
-_FOREIGN = "เป็นคำที่ใช้กับหน่วยงานประเภทอื่น ควรเปลี่ยนเป็นคำของเราหรือไม่"
 _FOREIGN_TO = "เป็นคำที่ใช้กับหน่วยงานประเภทอื่น ถ้าหมายถึงหน่วยงานของเราให้ใช้ “{}”"
-_KIND = "kind"
 _OF_EVERYBODY = frozenset({"provincial_committee"})
 """Offices named in everybody's reports: "ก.จ. ก.ท. และ ก.อบต."."""
 
@@ -37,8 +35,6 @@ _OTHER = "เป็นชื่อหน่วยงานอื่นหรื�
 _THIRD = "เป็นชื่อหน่วยงานอื่นที่ต้นทางเกี่ยวข้องด้วย ควรคงไว้ เปลี่ยน หรือตัดออก"
 _OF_OTHERS = "เป็นชื่อของหน่วยงานอื่นในพื้นที่ต้นทาง ควรเปลี่ยนหรือคงไว้"
 _GENERAL = "หมายถึงหน่วยงานประเภทนี้ทั่วไป ควรคงไว้หรือเปลี่ยนเป็นประเภทของเรา"
-_HEAD = "head"
-_ON_BUDGETS = ("งบประมาณ", "รายจ่าย")
 _LOOK_BEHIND = 40  # code points before a name in which another party is looked for
 
 _no_level = word_pattern(
@@ -89,7 +85,7 @@ def _with_name(office: Office, target: Names) -> str | None:
     form = office.names[kind.family][0]
     if kind.whole:
         return form
-    if office.id == _HEAD:
+    if office.id == "head":
         return f"{kind.head_named}{target.own}"
     for end in (kind.long, *kind.generic):
         if form.endswith(end):
@@ -114,7 +110,7 @@ def _of_no_side(view: View, source: Names, target: Names) -> Iterator[Finding]:
     for match in pattern.finditer(view.text):
         office = ids.get("".join(match.group().split()))
         names = next((one.names for one in offices() if one.id == office), None)
-        question = _FOREIGN
+        question = "เป็นคำที่ใช้กับหน่วยงานประเภทอื่น ควรเปลี่ยนเป็นคำของเราหรือไม่"
         if names is not None and target.kind is not None:
             question = _FOREIGN_TO.format(names[target.kind.family][0])
         yield Finding(match.span(), Rank.OTHER_KIND, question=question)
@@ -135,7 +131,7 @@ def _foreign_forms(
     if target is None or source is None:
         # The words for the kind itself are third parties' where both sides' are known.
         whose = kinds if source is None else [kind for kind in kinds if kind == source]
-        forms |= {form: _KIND for kind in whose for form in _called(kind)}
+        forms |= {form: "kind" for kind in whose for form in _called(kind)}
     own = _called(target) if target is not None else ()
     used = {form for office in offices() if target for form in office.names[target.family]}
     left = forms.keys() - _USED_BY_ALL_KINDS - used - set(own)
@@ -193,7 +189,7 @@ def _offices(
     pattern, forms = _own_forms(source, target)
     for match in pattern.finditer(view.text):
         new = forms[str(match.lastgroup)]
-        if view.text.startswith(_ON_BUDGETS, match.end()):
+        if view.text.startswith(("งบประมาณ", "รายจ่าย"), match.end()):
             # "ข้อบัญญัติงบประมาณ" is one name; the town's would split it.
             new = new.removesuffix(target.long) if target.whole else new
         yield Finding(patterns.without_blanks(view, match.span(), new), Rank.KIND, new=new)

@@ -11,7 +11,6 @@ from itasearch.borrow.adapt.finders.dates import Move
 from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.domain.loader import word_pattern
 from itasearch.domain.rules import built_in_rules
-from itasearch.model.form_check import DisclosureItem
 from itasearch.text.thai.finding import View
 
 _SCORE, _GRADE = "«คะแนน»", "«ระดับ»"
@@ -58,9 +57,7 @@ _GOAL_AFTER = re.compile(r"\s*(?:คะแนน)?\s*(?:ขึ้นไป|เ�
 _IN_BRACKETS = re.compile(rf"\s*\(\s*(?![0-9]\s*\))(?P<score>{_NUMBER})\s*(?:คะแนน\s*)?\)")
 _RANKED = re.compile(r"(?:อันดับ|ลำดับ)(?:ที่)?\s*[0-9]+(?=\s*ของ)")
 _OWN_FIGURE = "เป็นตัวเลขของหน่วยงานต้นทางหรือไม่ โปรดตรวจหรือแก้เป็นของเรา"
-_OTHERS_SCORE = "เป็นคะแนนของส่วนรวม โปรดตรวจว่าเป็นของปีใด"
 _ITEM = re.compile(r"(?<![A-Za-z0-9])[Oo]\s?-?\s?(?P<number>[0-9]{1,2})(?![0-9A-Za-z])")
-_RANK = "อันดับนี้เป็นของหน่วยงานต้นทางหรือไม่"
 
 
 def find_scores(view: View) -> Iterator[Finding]:
@@ -73,8 +70,7 @@ def find_scores(view: View) -> Iterator[Finding]:
         for match in pattern.finditer(text):
             yield _score(text, match.span("score"))
     for match in _compared().finditer(text):
-        line = text[max(0, match.start() - 80) : match.end() + 20]
-        if _score_line().search(line):
+        if _score_line().search(text[max(0, match.start() - 80) : match.end() + 20]):
             yield _score(text, match.span("score"))
     for match in _graded().finditer(text):
         before = text[max(0, match.start() - 60) : match.start()].rpartition("\n")[2]
@@ -86,7 +82,7 @@ def find_scores(view: View) -> Iterator[Finding]:
             if bracket:
                 yield Finding(bracket.span("score"), Rank.SCORE, new=_SCORE)
     for match in _RANKED.finditer(text):
-        yield Finding(match.span(), Rank.FIGURE, question=_RANK)
+        yield Finding(match.span(), Rank.FIGURE, question="อันดับนี้เป็นของหน่วยงานต้นทางหรือไม่")
     for match in _figure().finditer(text):
         yield Finding(match.span(), Rank.FIGURE, question=_OWN_FIGURE)
 
@@ -95,7 +91,7 @@ def _score(text: str, span: tuple[int, int]) -> Finding:
     start, end = span
     before = text[max(0, start - 60) : start]
     if _of_all().search(before):
-        return Finding(span, Rank.SCORE, question=_OTHERS_SCORE)
+        return Finding(span, Rank.SCORE, question="เป็นคะแนนของส่วนรวม โปรดตรวจว่าเป็นของปีใด")
     full = text[start:end] in _FULL_MARKS and before.rstrip().endswith("จาก")
     if full or _goal().search(before) or _GOAL_AFTER.match(text, end):
         return Finding(span, Rank.SCORE)
@@ -114,15 +110,8 @@ def find_items(view: View, move: Move) -> Iterator[Finding]:
         ids = {item.id: item for item in before.items if item.number == number}
         numbers = {item.number for item in after.items if item.id in ids}
         if numbers != {number}:
-            question = _item_question(
-                next(iter(ids.values()), None), before.fiscal_year_be, numbers
-            )
+            title = next((f" ({item.title})" for item in ids.values()), "")
+            now = ", ".join(f"O{it}" for it in sorted(numbers))
+            ours = f"น่าจะเป็น {now} โปรดตรวจ" if numbers else "เป็นข้อใด"
+            question = f"เป็นเลขข้อของปี {before.fiscal_year_be}{title} ปีของเรา{ours}"
             yield Finding(match.span(), Rank.FIGURE, question=question)
-
-
-def _item_question(item: DisclosureItem | None, year: int, numbers: set[int]) -> str:
-    of_year = f"เป็นเลขข้อของปี {year}" + (f" ({item.title})" if item else "")
-    if not numbers:
-        return f"{of_year} ปีของเราเป็นข้อใด"
-    now = ", ".join(f"O{number}" for number in sorted(numbers))
-    return f"{of_year} ปีของเราน่าจะเป็น {now} โปรดตรวจ"
