@@ -70,8 +70,7 @@ def write_text(target: SheetCell, cell: Cell) -> None:
     pieces = cell if _units(text) <= MOST_UNITS else _cut(cell, _say(target.parent, CUT))
     texts = [_ESCAPE.sub("_x005F_", piece.text) for piece in pieces]
     if any(piece.mark for piece in pieces):
-        fonts = (_font(piece.mark) for piece in pieces)
-        target.value = CellRichText(*map(TextBlock, fonts, texts))
+        target.value = CellRichText(*map(TextBlock, (_font(piece.mark) for piece in pieces), texts))
     else:
         target.value = "".join(texts)
     target.data_type = "s"

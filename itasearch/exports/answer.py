@@ -171,8 +171,7 @@ def _copies_text(hit: Hit, most: int = _MOST_COPIES) -> str:
         for copy in hit.same_text[:most]
     ]
     rest = len(hit.same_text) - len(lines) + hit.more_copies
-    more = phrase("and {count:,more reports}", count=rest)
-    return "\n".join([*lines, more] if rest else lines)
+    return "\n".join([*lines, phrase("and {count:,more reports}", count=rest)] if rest else lines)
 
 
 _QUESTION = Label("Question")

@@ -430,8 +430,7 @@ def _whole(measures: Sequence[Measure], answer: ShownComparison) -> Cell:
     """Measures with all that they say and where they are, below each other."""
     cells: list[Cell] = []
     for measure in measures:
-        between = "\n\n" if cells else ""
-        cells.append(marked(between + measure.numbered_title, TextMark.STRONG))
+        cells.append(marked(("\n\n" if cells else "") + measure.numbered_title, TextMark.STRONG))
         fields = (*_NARROW_FIELDS, *_OTHER_FIELDS)
         cells += [_below(plain(_named(measure, fields))), _below(_about(measure, answer))]
     return tuple(chain.from_iterable(cells))
@@ -473,8 +472,7 @@ def _nearest(measure: Measure, answer: ShownComparison, *, left: bool, steps: bo
     position = place_name(near.measure.source)
     title = near.measure.numbered_title + (f" ({position})" if position else "")
     below = _named(near.measure, ("steps",)) if steps else ""
-    text = "\n".join(filter(None, (f"{label}: {title}", below)))
-    return marked(text, TextMark.QUIET)
+    return marked("\n".join(filter(None, (f"{label}: {title}", below))), TextMark.QUIET)
 
 
 def _alone_grid(answer: ShownComparison, *, left: bool) -> DocumentGrid:

@@ -72,12 +72,11 @@ def matrix_tables(
         notes.append(phrase("Some measures are in their column by what their text says"))
     notes += words.doubled_notes(matrix.rows)
     notes += words.mark_notes((row.organisation, row.reworded) for row in matrix.rows)
-    is_likened = any(row.likeness is not None for row in matrix.rows)
     columns = [
         *_HEADS,
         *((names_of[at], _COUNT) for at in used),
         (words.FILE, _SOURCES),
-        *([(_ALIKE, 0)] if is_likened else ()),
+        *([(_ALIKE, 0)] if any(row.likeness is not None for row in matrix.rows) else ()),
     ]
     total = (
         phrase("How many reports have it"),

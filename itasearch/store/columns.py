@@ -123,8 +123,7 @@ def _with(text: str, cell: str) -> str:
     if not text or not cell:
         return text or cell
     there = {squash(line) for line in text.split("\n")}
-    new = [line for line in cell.split("\n") if squash(line) not in there]
-    return "\n".join([text, *new])
+    return "\n".join([text, *[line for line in cell.split("\n") if squash(line) not in there]])
 
 
 def _without(text: str, cell: str) -> str:

@@ -397,10 +397,9 @@ def thread_texts(thread: Thread, years: Sequence[int]) -> tuple[str, ...]:
     for entry in thread.entries:
         if after := following.get(entry.fiscal_year_be):
             texts.setdefault(after, say(DROPPED))
-        change = change_text(entry, first=years[0])
         has = ((_IN_PLAN, entry.plan), (_IN_RESULT, entry.result))
         names = " + ".join(say(name) for name, one in has if one)
-        texts[entry.fiscal_year_be] = f"{change} ({names})"
+        texts[entry.fiscal_year_be] = f"{change_text(entry, first=years[0])} ({names})"
     return tuple(texts.get(year, "") for year in years)
 
 

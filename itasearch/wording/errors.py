@@ -99,11 +99,10 @@ def fault_text(fault: ReportFault) -> tuple[str, str]:
     """What is left out, and what to do about it, each in one sentence."""
     report, left_out = fault.report, say(LEFT_OUT[fault.stage])
     town, year = report.organisation, report.fiscal_year_be or ""
-    name = f"{town.name} {year}".rstrip() if town else file_text(report.source.path)
     text = phrase(
         "report {report} ({name}) {left_out}, for a fault of itasearch; all others are in use",
         report=report.id,
-        name=name,
+        name=f"{town.name} {year}".rstrip() if town else file_text(report.source.path),
         left_out=left_out,
     )
     return text, phrase(

@@ -120,9 +120,8 @@ def _span_label(span: MonthSpan) -> Label:
         return data_label(_listed(thai, " และ "), _listed(english, " and "))
     if span.end:
         return Label("by {end}").filled(end=month_names(span.end))
-    open_end = Label("from {start} on, no end stated")
     if span.start:
-        return open_end.filled(start=month_names(span.start))
+        return Label("from {start} on, no end stated").filled(start=month_names(span.start))
     return Label("No months stated")
 
 

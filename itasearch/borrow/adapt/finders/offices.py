@@ -55,9 +55,8 @@ def find_whole_names(view: View, source: Names, target: Names) -> Iterator[Findi
         return
     pattern, forms = _whole_forms(source, target)
     for match in pattern.finditer(view.text):
-        before = view.text[max(0, match.start() - _LOOK_BEHIND) : match.start()]
         if (
-            patterns.of_third_party(before)
+            patterns.of_third_party(view.text[max(0, match.start() - _LOOK_BEHIND) : match.start()])
             or patterns.ending(view, match.end()) is patterns.Ending.NO
         ):
             yield Finding(match.span(), Rank.OTHER_PARTY, question=_OF_OTHERS)
