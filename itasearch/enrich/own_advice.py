@@ -83,9 +83,7 @@ its_act = word_pattern(
 )
 LEAST_TAKEN_UP = 0.75  # share of a recommendation in a step that does it in other words; by hand
 LEAST_NAMED = 0.65  # the same of one that is to be read beside it; by hand
-LEAST_HINTED = (
-    0.55  # the same, weighed, of a step for the same indicator, which may answer it; by hand
-)
+LEAST_HINTED = 0.55  # the same, weighed, of a step for its indicator that may answer; by hand
 _SHORTEST_PART = 4  # letters of a word of a step in one that is sought: กลับ in ขากลับ; by hand
 _none = word_pattern(rf"{LIST_MARK}(?:<plan_words.none_of>)(?!ข้อมูล)(?!.*{BUT})")
 

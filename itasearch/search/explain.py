@@ -32,6 +32,7 @@ from itasearch.model.records import ADVICE_FIELDS, TEXT_FIELDS, Measure
 from itasearch.search.query.expand import is_everyday
 from itasearch.search.query.needs import Need, name_key
 from itasearch.search.query.plan import SIGNAL_DIGITS, SIGNALS, QueryPlan, Tools
+from itasearch.search.query.vocabulary import word_forms
 from itasearch.search.rank.copies import Distinct
 from itasearch.search.rank.second_stage import word_count
 from itasearch.text.thai.lexicon import torn_letters
@@ -403,17 +404,13 @@ class SoughtFinder:
         )
 
     def _has(self, word: str, text: str) -> bool:
+        # A verb of its noun (การประชุม), long enough not to be another word (การเมือง).
+        shorter = (form for form in word_forms(word) if word.endswith(form))
+        verbs = (form for form in shorter if len(form) >= _SHORTEST_VERB)
         return any(
             form in text and word_count(form, text, self._segmenter, 1) > 0
-            for form in (word, *_without_prefix(word))
+            for form in (word, *verbs)
         )
-
-
-def _without_prefix(word: str) -> Iterator[str]:
-    """A verb of its noun (การประชุม), long enough not to be another word (การเมือง)."""
-    for prefix in NOMINAL_PREFIXES:
-        if word.startswith(prefix) and len(word) >= len(prefix) + _SHORTEST_VERB:
-            yield word.removeprefix(prefix)
 
 
 def _names(need: Need) -> list[str]:

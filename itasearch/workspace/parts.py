@@ -349,8 +349,8 @@ class Parts:
         from itasearch.search.query.respell import speller
         from itasearch.text.repair.moved_marks import mend_moved_marks
 
-        if self._names is not None:
-            _ = self._names[1].sounds
+        if (held := self._names) is not None:  # none once it is closed
+            _ = held[1].sounds
         speller(glossary(), self.segmenter).prepare()
         mend_moved_marks("คูม่ ือ")  # reads its words
 

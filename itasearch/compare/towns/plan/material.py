@@ -107,7 +107,7 @@ class PlanMaterial:
 
     @property
     def titles(self) -> Collection[str]:
-        """See `LocalNames`."""
+        """Of our rows that say what came of a measure."""
         return self.local.titles if self.local else ()
 
     def came_of(self, stored: StoredMeasure) -> Measure:
