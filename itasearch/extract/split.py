@@ -3,13 +3,14 @@
 A table may name organisation and year in columns of its own; a workbook may give each town,
 year or kind a sheet; in a file of pages a report may begin with a cover or title of its
 own. Everything else is one report. Titles only propose cuts; measures and cover of what
-follows decide. One in the middle of a page, below a table, must name its town.
+follows decide. One in the middle of a page, below a table, must name its town, or begin what was
+done in one year behind what is planned for another.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
+from itertools import islice, pairwise, takewhile
 
 from rapidfuzz import fuzz
 
@@ -33,7 +34,7 @@ from itasearch.extract.lists.outline import heading_indicator
 from itasearch.extract.tables.headers_and_footers import is_of_a_list
 from itasearch.extract.tables.segments import announces_measures, is_about_integrity, names_measures
 from itasearch.lost_parts import PartOfFile
-from itasearch.model.records import ReportKind
+from itasearch.model.records import Organisation, ReportKind
 from itasearch.text.dates.fiscal_year import be_years
 
 _LINES_AROUND = 5  # lines that a title takes above and below its organisation's name
@@ -64,6 +65,7 @@ def _cut_at_titles(stream: Stream) -> list[Stream]:
     page: int | None = None
     named: _Named | None = None
     before: list[_Title] = []
+    announced: int | None = None
     # In lists a title may be anywhere.
     tables = [item.header for item in stream if isinstance(item, TableSegment) and item.header]
     most = _MOST_LINES_BETWEEN if any(h.has(Field.TITLE) for h in tables) else len(stream)
@@ -79,6 +81,10 @@ def _cut_at_titles(stream: Stream) -> list[Stream]:
             not index or isinstance(stream[index - 1], TableSegment)
         ):
             lines = _lines_from(stream, index, most=most)
+            for offset, year in islice(_announced_years(lines), 1):
+                if index and announced not in {None, year}:
+                    starts.append(index + offset)
+                announced = year
             for title in _titles(lines, below_another=bool(before)):
                 names = [fuzz.ratio(title.name, other.name) for other in before]
                 is_town = max(names, default=0.0) < _LEAST_NAME_LIKENESS
@@ -88,6 +94,14 @@ def _cut_at_titles(stream: Stream) -> list[Stream]:
                     starts.append(index + title.start)
                 before.append(title)
     return [stream[a:b] for a, b in pairwise([*sorted(set(starts)), len(stream)])]
+
+
+def _announced_years(lines: Sequence[TextBlockLine]) -> Iterator[tuple[int, int]]:
+    """Positions of lines that announce measures of one year, and the years."""
+    for index, line in enumerate(lines):
+        years = set(be_years(line.text)) if len(line.text) <= _LONGEST_TITLE else set()
+        if len(years) == 1 and announces_measures([line.text]):
+            yield index, years.pop()
 
 
 def _named_above(stream: Stream, start: int) -> _Named | None:
@@ -244,15 +258,29 @@ def _by_cover(stream: Stream, read: Callable[[Stream], Share]) -> list[Stream]:
         elif last is not None and _continues(last, share):
             groups[-1], waiting = (*groups[-1], *share.stream), ()
         else:
-            groups.append(share.stream)
+            town = last.cover.organisation if last and not share.cover.organisation else None
+            groups.append((*_town_lines(town, part), *share.stream) if town else share.stream)
             last, waiting = share, ()
     if len(groups) < 2:
         return [stream]
     return [*groups[:-1], (*groups[-1], *waiting)]
 
 
+def _town_lines(town: Organisation, part: Stream) -> Iterator[TextBlockLine]:
+    """Town and places of the report before, above a part that names no town."""
+    yield TextBlockLine(text=town.name, source=part[0].source)
+    for place in (f"อำเภอ{town.district or ''}", f"จังหวัด{town.province or ''}"):
+        if place not in {"อำเภอ", "จังหวัด"}:
+            yield TextBlockLine(text=place, source=part[0].source)
+
+
 def _continues(left: Share, right: Share) -> bool:
-    """Whether pages with a title of their own continue the report before, misread years aside."""
+    """Whether pages with a title of their own continue the report before, misread years aside.
+
+    Without a town of their own they do unless one says what was done, the other what is planned.
+    """
+    if right.cover.organisation is None and left.kind is right.kind:
+        return True
     names = [s.cover.organisation.name for s in (left, right) if s.cover.organisation]
     if len(names) == 2 and fuzz.ratio(*names) < _LEAST_NAME_LIKENESS:
         return False

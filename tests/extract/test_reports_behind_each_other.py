@@ -52,6 +52,26 @@ def test_a_second_table_of_the_same_year_begins_no_report() -> None:
     assert [len(report.measures) for report in reports] == [7]
 
 
+def test_results_of_a_year_and_the_plan_of_the_next_are_two_reports_of_the_town() -> None:
+    rows = [(*row[:3], "ตลอดปี") for row in numbered_rows(4)]
+    results, plan = extract(
+        document(
+            line("เทศบาลตำบลห้วยกระทิงดำ"),
+            line("อำเภอวังน้ำคู้ จังหวัดขอนแก่น"),
+            line("ส่วนที่ 1 ผลการดำเนินการตามมาตรการส่งเสริมความโปร่งใส ปีงบประมาณ 2566"),
+            table((*HEAD, "ผลการดำเนินการ"), *((*row, "ทำแล้ว 184 วัน") for row in rows[1:])),
+            line("ส่วนที่ 2 แผนการดำเนินการตามมาตรการส่งเสริมความโปร่งใส ปีงบประมาณ 2567"),
+            line("จากผลในส่วนที่ 1 และผลคะแนนปี 2566 จึงกำหนดมาตรการ ดังนี้"),
+            table(HEAD, *rows, number=2),
+        )
+    ).reports
+
+    assert (results.fiscal_year_be, len(results.measures)) == (2566, 3)
+    assert (plan.fiscal_year_be, len(plan.measures)) == (2567, 4)
+    assert results.organisation == plan.organisation
+    assert plan.organisation and plan.organisation.province == "ขอนแก่น"
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -836,6 +836,7 @@ _LINES_TO_LABEL = 2  # lines below "การ์ดที่ 1" among which a la
 _LINES_TO_TITLE = 6  # the same where that label is the title's; by hand
 _OF_THE_PAGE = word_pattern(
     r"^\W*(?:<reading_words.closings>|ทั้งนี้.{2,60}ตามประกาศ(?:นี้)?$|ผู้(?:เข้า)?ชม|(?:เปิด)?อ่าน\d+ครั้ง|#(?!\d)\w"
+    r"|ให้.{2,80}ตาม(?:แนวทาง|มาตรการ|ประกาศ|คำสั่ง)(?:ฉบับ)?นี้"
     r"|(?:แชร์|ขอบ(?:พระ)?คุณ(?:มาก|ครับ|ค่ะ|ทุกท่าน)*|แหล่งที่มา|ย้อนกลับ)(?![ก-๎])"
     r"|ผู้(?:<reading_words.making>)(?:ข้อมูล|รายงาน)?[:(]|(?:<reading_words.making>)(?:ข้อมูล|รายงาน)?(?:"
     r"โดย(?=\W|<reading_words.units>|นาง|เทศบาล|อบต|องค์การ|แอดมิน|admin|ผู้ดูแล)"
