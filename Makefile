@@ -18,6 +18,8 @@ run: .venv/.installed
 	$(BIN)/itasearch build
 	$(BIN)/itasearch serve --port $(PORT)
 
+# Threads of many servers and models have an arena of memory each: two are enough.
+test test-slow: export MALLOC_ARENA_MAX = 2
 test: .venv/.installed-test
 	.ci/debian_packages.sh test
 	$(BIN)/ruff check .
