@@ -268,10 +268,10 @@ def _by_cover(stream: Stream, read: Callable[[Stream], Share]) -> list[Stream]:
 
 def _town_lines(town: Organisation, part: Stream) -> Iterator[TextBlockLine]:
     """Town and places of the report before, above a part that names no town."""
-    yield TextBlockLine(text=town.name, source=part[0].source)
-    for place in (f"อำเภอ{town.district or ''}", f"จังหวัด{town.province or ''}"):
-        if place not in {"อำเภอ", "จังหวัด"}:
-            yield TextBlockLine(text=place, source=part[0].source)
+    district = f"อำเภอ{town.district}" if town.district else ""
+    province = f"จังหวัด{town.province}" if town.province else ""
+    for text in filter(None, (town.name, district, province)):
+        yield TextBlockLine(text=text, source=part[0].source)
 
 
 def _continues(left: Share, right: Share) -> bool:
