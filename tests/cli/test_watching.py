@@ -11,7 +11,7 @@ from itasearch.errors import BackendError, MailError
 from itasearch.model.watches import News, NewsCount, SentNews
 from itasearch.wording.language import language
 from itasearch.workspace import Workspace
-from itasearch.workspace.search import SearchVerbs
+from itasearch.workspace.watch import verbs
 from itasearch.workspace.watch.verbs import Watches
 from tests.cli.conftest import made_home, run
 from tests.ingest.fake_parser import report_text
@@ -82,7 +82,7 @@ def test_what_was_not_compared_is_named(
     run("watch", "add", "--town", TOWN, "--home", filled)
     news(filled, tmp_path)
 
-    monkeypatch.setattr(SearchVerbs, "search", raising(BackendError("a segment is lost")))
+    monkeypatch.setattr(verbs, "answer_to", raising(BackendError("a segment is lost")))
     ran = run("watch", "--home", filled)
 
     assert f"{GIFTS} ({added[0]}) was not compared" in ran.err

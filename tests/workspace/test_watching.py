@@ -19,7 +19,7 @@ from itasearch.model.ranking import Query, Refinement
 from itasearch.model.watches import NO_NEWS, NewsCount, NewsKind, NewsSubject, Watch
 from itasearch.wording.language import in_language
 from itasearch.workspace import FilterNames, Workspace
-from itasearch.workspace.search import SearchVerbs
+from itasearch.workspace.watch import verbs
 from tests.ingest.fake_parser import results_text
 from tests.tools.raising import raising
 from tests.workspace.conftest import CITY, TOWN, write_report
@@ -151,7 +151,7 @@ def test_a_town_is_compared_where_no_search_can_be(
     search, town = watching(filled), filled.watches.add(CITY)
     added(filled, tmp_path, BY_RADIO)
 
-    monkeypatch.setattr(SearchVerbs, "search", raising(error))
+    monkeypatch.setattr(verbs, "answer_to", raising(error))
     with suppress(EncoderError):
         filled.watches.check()
 
