@@ -365,20 +365,6 @@ def test_a_library_is_written_and_taken_back(library: Path, tmp_path: Path, endi
     assert {one["outcome"] for one in added.objects} <= {"added", "needs_review"}
 
 
-def test_filters_narrow_it(library: Path, tmp_path: Path) -> None:
-    ran = run("dump", tmp_path / "a.csv", "--organisation", TOWN, "--home", library)
-
-    assert (ran.code, ran.rows) == (0, [[str(tmp_path / "a.csv")]])
-    assert "measures written" in ran.err
-
-
-def test_another_ending_is_an_error(library: Path, tmp_path: Path) -> None:
-    ran = run("dump", tmp_path / "a.txt", "--home", library)
-
-    assert ran.code == 1
-    assert ".sqlite" in ran.err
-
-
 def test_a_library_is_moved_table_by_table_and_not_onto_another(
     library: Path, tmp_path: Path
 ) -> None:

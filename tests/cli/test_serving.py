@@ -4,7 +4,6 @@ import base64
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -140,27 +139,6 @@ def test_every_answer_has_the_headers(url: str) -> None:
     lacking["WEBSOCKET", "nowhere"] = _lacking(url, "GET", "/nowhere", _of_upgrade(None))
 
     assert {one: names for one, names in lacking.items() if names} == {}
-
-
-def test_every_answer_has_the_headers_where_all_may_do_all_and_behind_a_proxy(home: Path) -> None:
-    proxied = {"Host": NAMED, "X-Forwarded-For": "203.113.0.1", "X-Forwarded-Proto": "https"}
-    with served(home, "--lan", "--open", "--allow-host", NAMED) as url:
-        lacking = [
-            (one, names)
-            for one in ANSWERS
-            for headers in ({}, proxied)
-            if (names := _lacking(url, *one, headers))
-        ]
-
-    assert lacking == []
-
-
-def test_a_request_without_host_is_refused(url: str) -> None:
-    with socket.create_connection(("127.0.0.1", urlsplit(url).port or 0), timeout=60) as connection:
-        connection.sendall(b"GET /_stcore/health HTTP/1.0\r\n\r\n")
-        answer = connection.makefile("rb").readline()
-
-    assert b" 400 " in answer
 
 
 def test_names_are_allowed_by_the_environment(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
