@@ -54,28 +54,6 @@ SOURCES_PLACES = {None: SourcesPlace.APART, True: SourcesPlace.INSIDE, False: So
 _DRAFT_ID = re.compile("d[0-9a-f]{12}")
 """As the store makes them; measures and reports begin with r."""
 
-Identifiers = Annotated[
-    list[str] | None, argument("ID…", "Ids of measures, or of reports for all their measures.")
-]
-Output = Annotated[Path, option("--output -o FILE", "File to write.")]
-DraftId = Annotated[
-    str | None,
-    option(
-        "--draft ID", "In place of ID…: a draft (see: itasearch drafts), in its own name and year."
-    ),
-]
-Format = Annotated[ExportFormat | None, option("--format", "Default: by the ending of FILE.")]
-Target = Annotated[
-    str | None, option("--organisation NAME", "Whose table it will be, full or in ทต./อบต. form.")
-]
-Year = Annotated[str | None, option("--year YEAR", "Its fiscal year, BE or CE.")]
-Kind = Annotated[
-    DocumentKind | None,
-    option(
-        "--document",
-        "Plan, report on its results, or the bare table. Default: table, of a draft plan.",
-    ),
-]
 Paper = Annotated[
     Path | None,
     option("--letterhead FILE", "A .docx of your own with {{ table }} in it, to be filled in."),
@@ -88,35 +66,53 @@ Sources = Annotated[
         "second file, FILE-sources; in .xlsx a sheet.",
     ),
 ]
-WithFooter = Annotated[
-    bool,
-    option(
-        "--footer", "Date on the left of each page number, on the right the draft (.docx, .xlsx)."
-    ),
-]
-AppAddress = Annotated[
-    str | None,
-    option(
-        "--address URL",
-        "Address of your itasearch, for a draft's link in the footer; else ITASEARCH_URL.",
-    ),
-]
 
 
 def export(
-    output: Output,
-    identifiers: Identifiers = None,
-    draft: DraftId = None,
-    kind: Format = None,
-    organisation: Target = None,
-    year: Year = None,
-    document: Kind = None,
+    output: Annotated[Path, option("--output -o FILE", "File to write.")],
+    identifiers: Annotated[
+        list[str] | None, argument("ID…", "Ids of measures, or of reports for all their measures.")
+    ] = None,
+    draft: Annotated[
+        str | None,
+        option(
+            "--draft ID",
+            "In place of ID…: a draft (see: itasearch drafts), in its own name and year.",
+        ),
+    ] = None,
+    kind: Annotated[
+        ExportFormat | None, option("--format", "Default: by the ending of FILE.")
+    ] = None,
+    organisation: Annotated[
+        str | None,
+        option("--organisation NAME", "Whose table it will be, full or in ทต./อบต. form."),
+    ] = None,
+    year: Annotated[str | None, option("--year YEAR", "Its fiscal year, BE or CE.")] = None,
+    document: Annotated[
+        DocumentKind | None,
+        option(
+            "--document",
+            "Plan, report on its results, or the bare table. Default: table, of a draft plan.",
+        ),
+    ] = None,
     letterhead: Paper = None,
     sources: Sources = None,
     digits: options.DigitsOfDocument = Digits.THAI,
-    footer: WithFooter = False,
+    footer: Annotated[
+        bool,
+        option(
+            "--footer",
+            "Date on the left of each page number, on the right the draft (.docx, .xlsx).",
+        ),
+    ] = False,
     notes: options.WithNotes = False,
-    app_address: AppAddress = None,
+    app_address: Annotated[
+        str | None,
+        option(
+            "--address URL",
+            "Address of your itasearch, for a draft's link in the footer; else ITASEARCH_URL.",
+        ),
+    ] = None,
 ) -> None:
     """Write measures, or a draft, as a document of your own organisation, with their sources.
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Annotated, TypeAlias
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -217,18 +217,17 @@ def _duration(seconds: float) -> str:
     return phrase("{hours} h {minutes} min", hours=minutes // 60, minutes=minutes % 60)
 
 
-_Record: TypeAlias = Annotated[
-    Path | None,
-    option("--report FILE.csv", "Write what became of each file to a table as well, as it goes."),
-]
-
-
 def add(
     paths: options.PathsAndAddresses,
     organisation: options.Owner = None,
     year: options.OwnYear = None,
     build: options.Build = True,
-    report: _Record = None,
+    report: Annotated[
+        Path | None,
+        option(
+            "--report FILE.csv", "Write what became of each file to a table as well, as it goes."
+        ),
+    ] = None,
     allow_private: options.AllowPrivate = False,
     queue: Annotated[
         bool, option("--queue", "Leave them to workers instead: itasearch work.")

@@ -137,7 +137,6 @@ _SHOWN_QUERY = 60  # code points of a query in an error message
 _NOT_TEXT = "ไฟล์คำค้นไม่ใช่ข้อความ UTF-8 โปรดบันทึกใหม่เป็น UTF-8"
 
 
-_Text: TypeAlias = Annotated[str | None, argument("TEXT", "What to look for.")]
 _Queries: TypeAlias = Annotated[
     Path | None,
     option("--queries FILE", "Ask every line of this UTF-8 file.", callback=options.readable_file),
@@ -147,7 +146,7 @@ _Queries: TypeAlias = Annotated[
 def search(
     filters: options.AllFilters,
     refining: options.Refining,
-    text: _Text = None,
+    text: Annotated[str | None, argument("TEXT", "What to look for.")] = None,
     limit: options.Limit = 10,
     mode: options.Mode = SearchMode.HYBRID,
     literal: options.Literal = False,

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from itasearch.workspace import Workspace
 
 
-PersonId = Annotated[str, argument("ID", "As the provider or proxy calls the person.")]
-
-
 def people(context: typer.Context) -> None:
     """List who signed in to the shared library, and the role of each.
 
@@ -32,7 +29,7 @@ def people(context: typer.Context) -> None:
 
 
 def set_role(
-    person: PersonId,
+    person: Annotated[str, argument("ID", "As the provider or proxy calls the person.")],
     role: Annotated[people_model.Role, option("--role", "What the person may do.")],
     organisation: Annotated[
         list[str] | None,

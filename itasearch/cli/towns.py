@@ -211,34 +211,29 @@ def _write_effect_notes(answer: effects_model.Effects) -> None:
 
 
 _SIDE_HELP = "Organisation's name or id, NAME@2566, report's id, or a file that was added."
-_Left: TypeAlias = Annotated[str, argument("A", _SIDE_HELP)]
-_Right: TypeAlias = Annotated[str | None, argument("B", "The same; not with --years.")]
-_OfYear: TypeAlias = Annotated[
-    str | None, option("--year YEAR", "Fiscal year, BE or CE, of organisations named without one.")
-]
-_Years: TypeAlias = Annotated[bool, option("--years", "Follow the measures of the organisation A.")]
-_Differences: TypeAlias = Annotated[
-    bool, option("--differences", "Differences only, biggest first; not with --json.")
-]
-_ComparisonFile: TypeAlias = Annotated[
-    Path | None,
-    option(
-        "--output -o FILE",
-        "Write what is shown, with its sources, to FILE.docx, FILE.xlsx or FILE.csv; with "
-        "--years to FILE.xlsx or FILE.csv.",
-    ),
-]
 
 
 def compare(
-    left: _Left,
-    right: _Right = None,
-    year: _OfYear = None,
-    years: _Years = False,
-    differences: _Differences = False,
+    left: Annotated[str, argument("A", _SIDE_HELP)],
+    right: Annotated[str | None, argument("B", "The same; not with --years.")] = None,
+    year: Annotated[
+        str | None,
+        option("--year YEAR", "Fiscal year, BE or CE, of organisations named without one."),
+    ] = None,
+    years: Annotated[bool, option("--years", "Follow the measures of the organisation A.")] = False,
+    differences: Annotated[
+        bool, option("--differences", "Differences only, biggest first; not with --json.")
+    ] = False,
     indicator: options.Indicators = None,
     topic: options.Topics = None,
-    output: _ComparisonFile = None,
+    output: Annotated[
+        Path | None,
+        option(
+            "--output -o FILE",
+            "Write what is shown, with its sources, to FILE.docx, FILE.xlsx or FILE.csv; with "
+            "--years to FILE.xlsx or FILE.csv.",
+        ),
+    ] = None,
     digits: options.DigitsOfDocument = Digits.THAI,
 ) -> None:
     """Compare the reports A and B side by side: like measures, and what only one has.
@@ -307,28 +302,23 @@ def _write_counts(selection: "ShownComparison") -> None:
     out.write_message(", ".join(parts))
 
 
-_PlanYear: TypeAlias = Annotated[
-    str | None,
-    option(
-        "--year YEAR",
-        "Fiscal year, BE or CE, of the plan; without it the one after its last result or report, "
-        "or this one.",
-    ),
-]
-_DraftName: TypeAlias = Annotated[
-    str | None, option("--draft NAME", "Make a draft of this name of what is ticked.")
-]
-_PlanFile: TypeAlias = Annotated[
-    Path | None, option("--to --output -o FILE", "Write what is ticked to this file.")
-]
-
-
 def plan(
     organisation: _Town,
-    year: _PlanYear = None,
+    year: Annotated[
+        str | None,
+        option(
+            "--year YEAR",
+            "Fiscal year, BE or CE, of the plan; without it the one after its last result or "
+            "report, or this one.",
+        ),
+    ] = None,
     limit: _Nearest = MOST_SIMILAR_TOWNS,
-    draft: _DraftName = None,
-    output: _PlanFile = None,
+    draft: Annotated[
+        str | None, option("--draft NAME", "Make a draft of this name of what is ticked.")
+    ] = None,
+    output: Annotated[
+        Path | None, option("--to --output -o FILE", "Write what is ticked to this file.")
+    ] = None,
     sources: Sources = None,
     digits: options.DigitsOfDocument = Digits.THAI,
 ) -> None:

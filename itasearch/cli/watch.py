@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 _DAYS = 7  # of which news are shown by default
 
-WatchId = Annotated[str, argument("ID", "Of `itasearch watch list`.")]
-
 
 def watch(
     context: typer.Context,
@@ -100,7 +98,7 @@ def list_watches() -> None:
         _write_watches(workspace.watches.all())
 
 
-def remove(identifier: WatchId) -> None:
+def remove(identifier: Annotated[str, argument("ID", "Of `itasearch watch list`.")]) -> None:
     """Stop watching a search or organisation; its news and its feed are gone, too.
 
     Example: itasearch watch remove 0123456789abcdef
