@@ -179,7 +179,14 @@ def add_sheet(
         _write_line(sheet, row, title, size=size, centred=centred, across=across)
     # An empty row would separate the table from its titles for readers of the file.
     head = len(titles) + 1
-    _write_header(sheet, head, grid.headers, widths)
+    for column, header in enumerate(grid.headers, start=1):
+        cell = sheet.cell(row=head, column=column)
+        write_text(cell, plain(header))
+        cell.font = Font(name=FONT, size=POINTS, bold=True)
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        cell.border, cell.fill = _BORDER, _HEADER_FILL
+    height = _height(list(map(plain, grid.headers)), widths)
+    sheet.row_dimensions[head].height = min(height, _MOST_POINTS)
     row = head + 1
     for cells in grid.rows:
         if len(cells) == len(widths):
@@ -282,27 +289,11 @@ def add_side_by_side(sheet: Worksheet, columns: Sequence[Sequence[str]]) -> None
 def _groups(widths: Sequence[float], count: int) -> list[range]:
     """The columns, from 1, in `count` groups side by side, the narrowest as wide as can be."""
 
-    def quality(cuts: tuple[int, ...]) -> tuple[float, float]:
-        narrowest = min(sum(widths[a:b]) for a, b in pairwise((0, *cuts, len(widths))))
-        share = sum(widths) / count
-        uneven = sum(abs(sum(widths[:cut]) - at * share) for at, cut in enumerate(cuts, start=1))
-        return narrowest, -uneven
+    def narrowest(cuts: tuple[int, ...]) -> float:
+        return min(sum(widths[a:b]) for a, b in pairwise((0, *cuts, len(widths))))
 
-    ends = max(combinations(range(1, len(widths)), count - 1), key=quality)
+    ends = max(combinations(range(1, len(widths)), count - 1), key=narrowest)
     return [range(first + 1, last + 1) for first, last in pairwise((0, *ends, len(widths)))]
-
-
-def _write_header(
-    sheet: Worksheet, row: int, headers: Sequence[str], widths: Sequence[float]
-) -> None:
-    for column, header in enumerate(headers, start=1):
-        cell = sheet.cell(row=row, column=column)
-        write_text(cell, plain(header))
-        cell.font = Font(name=FONT, size=POINTS, bold=True)
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        cell.border, cell.fill = _BORDER, _HEADER_FILL
-    height = _height([plain(header) for header in headers], widths)
-    sheet.row_dimensions[row].height = min(height, _MOST_POINTS)
 
 
 def _write_row(
