@@ -88,7 +88,6 @@ def _font(mark: TextMark | None) -> InlineFont:
 
 
 def _cut(cell: Cell, end: str) -> Cell:
-    """The pieces of a text that is too long as far as they fit, and `end`."""
     left = MOST_UNITS - _units(end)
     pieces = []
     for piece in cell:
@@ -209,7 +208,6 @@ def add_sheet(
 
 
 def _breaks(widths: Sequence[float], repeated: int) -> list[int]:
-    """Numbers, from 1, of the columns after which a printed page ends."""
     fixed = sum(widths[:repeated])
     breaks, used = [], fixed
     for column, width in enumerate(widths[repeated:], start=repeated + 1):

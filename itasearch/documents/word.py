@@ -432,7 +432,6 @@ def add_missing_styles(document: Document) -> None:
 
 
 def _name_free_fonts(document: Document) -> None:
-    """Say in the table of fonts what to take where FONT is missing."""
     part = document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
     fonts = parse_xml(part.blob)
     fonts.append(

@@ -138,7 +138,6 @@ def _row(rank: str, hit: Hit, noted: str) -> Sequence[str | Cell]:
 
 
 def _what_was_found(hit: Hit, noted: str) -> Iterator[MarkedText]:
-    """The title, what was found below it, why, and where the same text is."""
     yield MarkedText(text=hit.measure.numbered_title, mark=TextMark.STRONG)
     if hit.passage.field != "title":
         yield MarkedText(text="\n")

@@ -69,8 +69,6 @@ more would cut short texts. Chosen by hand."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Line:
-    """A row of the table of both sides."""
-
     heading: str
     left: Cell
     right: Cell
@@ -167,7 +165,6 @@ def _workbook(answer: ShownComparison, digits: Digits | None, made: str) -> byte
 
 
 def _csv(answer: ShownComparison, digits: Digits | None, made: str) -> bytes:
-    """A row for each line of an entry, which names its part and entry."""
     names = wording.side_names(answer.comparison)
     rows = tuple(
         (
@@ -188,7 +185,6 @@ def _csv(answer: ShownComparison, digits: Digits | None, made: str) -> bytes:
 
 
 def _sides_grid(entries: Iterable[_Entry], names: wording.Names) -> DocumentGrid:
-    """Both sides next to each other; an entry of several lines under its name."""
     rows: list[tuple[Cell, ...]] = []
     for entry in entries:
         if len(entry.lines) > 1:
@@ -207,7 +203,6 @@ def _sides_grid(entries: Iterable[_Entry], names: wording.Names) -> DocumentGrid
 
 
 def _entries(answer: ShownComparison) -> Iterator[_Entry]:
-    """All that is shown, in the order of the page of prose."""
     comparison, names = answer.comparison, wording.side_names(answer.comparison)
     pairs, covers = answer.shown_pairs(), answer.lone_covers()
     for number, pair in enumerate(pairs, start=1):
@@ -315,7 +310,6 @@ def _row(
 
 
 def _pair_lines(pair: Pair, answer: ShownComparison, names: wording.Names) -> Iterator[_Line]:
-    """What was not done of either, field by field, what neither states and what a cover adds."""
     undone = "\n".join(wording.shortfall_texts(pair, names))
     for difference in pair.differences:
         line = _field_line(difference, pair, names)
@@ -413,7 +407,6 @@ def _maybe_lines(pair: MaybePair, answer: ShownComparison) -> Iterator[_Line]:
 
 
 def _whole(measures: Sequence[Measure], answer: ShownComparison) -> Cell:
-    """Measures with all that they say and where they are, below each other."""
     cells: list[Cell] = []
     for measure in measures:
         cells.append(marked(("\n\n" if cells else "") + measure.numbered_title, TextMark.STRONG))
@@ -437,7 +430,6 @@ def _below(cell: Cell) -> Cell:
 
 
 def _alone(answer: ShownComparison, *, left: bool) -> tuple[Measure, ...]:
-    """Measures of a side that are in no pair, cover or maybe."""
     comparison = answer.comparison
     return comparison.missing_right if left else comparison.missing_left
 

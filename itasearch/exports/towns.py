@@ -115,7 +115,6 @@ def _matrix_row(row: towns_model.MatrixRow, used: Sequence[int], reports: Report
 
 
 def _dated_total(total: float | None, year_be: int | None) -> str:
-    """An ITA total with its year; a dash where none is known."""
     if total is None:
         return words.UNKNOWN
     return say(words.IN_YEAR, score=words.score_text(total), year=words.year_text(year_be))
@@ -317,7 +316,6 @@ def coverage_notes(coverage: towns_model.Coverage) -> Iterator[str]:
 
 
 def _rules_text(check: FormCheck) -> str:
-    """By which rules a report was checked, and how many of its measures lack a part."""
     if check.kind is ReportKind.GUIDELINES:
         return phrase("Guidelines have no table: no part is asked for")
     return phrase(

@@ -107,7 +107,6 @@ def _lines(field: AdaptedField) -> Iterator[AdaptedField]:
 
 
 def _renumbered(lists: Sequence[Sequence[_Line]]) -> list[AdaptedField]:
-    """The lines to keep; two numbered lists become one like the first."""
     first: re.Match[str] | None = None
     last = 0
     lines: list[AdaptedField] = []

@@ -180,8 +180,6 @@ def fill(letterhead: Letterhead, form: Form) -> bytes:
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    """Checks every source first, and records the placeholders that were used."""
-
     def __init__(self, *, autoescape: bool, undefined: type[StrictUndefined]) -> None:
         super().__init__(autoescape=autoescape, undefined=undefined)
         self.used: frozenset[str] = frozenset()

@@ -121,7 +121,6 @@ def exceeds(score: float, other: float) -> bool:
 def _risen(
     weakness: WeakIndicator, scores: Mapping[int, float], year: int | None
 ) -> tuple[Better, int, float] | None:
-    """Whether theirs rose in the year after the measure's, to one not far below ours."""
     if year is None or year not in scores or year + 1 not in scores:
         return None
     later = scores[year + 1]

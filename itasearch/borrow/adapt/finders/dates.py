@@ -235,7 +235,6 @@ def _events(view: View, group: Sequence[_Point], offset: int) -> Iterator[Findin
 
 
 _counted = word_pattern(r"\s?(?:<number_words.behind_years>)")
-_before_count = word_pattern(r"(?:<date_words.before_counts>)\s*$")
 _YEAR_WORD = re.compile(r"(?:ปี(?:\s?งบ\s?ประมาณ|งบฯ)?|ประมาณ(?=\s*$)|พ\.ศ\.|ค\.ศ\.)\s*$")
 _numbered_before = word_pattern(r"(?:<date_words.numbered_in_a_year>)\s*[0-9]{1,2}\s?/\s?$")
 _short_year = word_pattern(
@@ -319,12 +318,12 @@ def _add(years: list[_Year], match: re.Match[str]) -> None:
 
 def _is_count(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 20) : start]
-    counts = _counted().match(text, end) or _before_count().search(before)
-    return bool(counts) and not (_YEAR_WORD.search(before) or _numbered_before().search(before))
+    if _YEAR_WORD.search(before) or _numbered_before().search(before):
+        return False
+    return bool(_counted().match(text, end))
 
 
 def _of_plan(text: str, group: Sequence[_Year]) -> tuple[bool, str | None]:
-    """Whether a span belongs to a fixed plan, and the question if unsure."""
     length = group[-1].year - group[0].year
     if length < 1:
         return False, None

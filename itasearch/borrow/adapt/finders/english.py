@@ -67,7 +67,6 @@ def find_english(view: View, source: Names, target: Names) -> Iterator[Finding]:
 
 
 def _places(view: View, source: Names, target: Names) -> Iterator[Finding]:
-    """The source's province, as ours."""
     theirs = next((province for province in provinces() if province.name == source.province), None)
     if theirs is not None and source.province != target.province:
         new = english_province(target.province or "") or NO_PROVINCE

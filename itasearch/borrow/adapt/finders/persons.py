@@ -28,7 +28,7 @@ _LEAST_SENTENCE = 9  # letters behind a small word, no surname. 6 to 14: 0 (benc
 
 
 def find_persons(view: View) -> Iterator[Finding]:
-    """Persons with a title or rank, in Thai or English."""
+    """Persons with a title or rank."""
     full_names: set[tuple[str, str]] = set()
     match = _pattern().search(view.text)
     while match is not None:
@@ -44,12 +44,9 @@ def find_persons(view: View) -> Iterator[Finding]:
         # Below a signature the name is repeated, in brackets and without a title.
         for again in re.finditer(rf"{re.escape(given)}[ \t]{{1,3}}{re.escape(surname)}", view.text):
             yield _person(*again.span())
-    for match in _english().finditer(view.text):
-        yield _person(*match.span())
 
 
 def _is_title(view: View, match: re.Match[str]) -> bool:
-    """Whether it is a word of its own, and a word begins behind it."""
     title = match["title"]
     if title is None or "." in title:
         return True
@@ -109,9 +106,6 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-_english = word_pattern(
-    r"\b(?:<person_words.english>)\b\.?\s?[A-Z][A-Za-z'-]+(?:[ \t][A-Z][A-Za-z'-]+)?"
-)
 _LETTERS = "ก-ฮะ-ฺเ-๎"
 _WORD = f"[{_LETTERS}]{{2,30}}"
 _PAIR = re.compile(
