@@ -287,10 +287,13 @@ def add_side_by_side(sheet: Worksheet, columns: Sequence[Sequence[str]]) -> None
 def _groups(widths: Sequence[float], count: int) -> list[range]:
     """The columns, from 1, in `count` groups side by side, the narrowest as wide as can be."""
 
-    def narrowest(cuts: tuple[int, ...]) -> float:
-        return min(sum(widths[a:b]) for a, b in pairwise((0, *cuts, len(widths))))
+    def quality(cuts: tuple[int, ...]) -> tuple[float, float]:
+        narrowest = min(sum(widths[a:b]) for a, b in pairwise((0, *cuts, len(widths))))
+        share = sum(widths) / count
+        uneven = sum(abs(sum(widths[:cut]) - at * share) for at, cut in enumerate(cuts, start=1))
+        return narrowest, -uneven
 
-    ends = max(combinations(range(1, len(widths)), count - 1), key=narrowest)
+    ends = max(combinations(range(1, len(widths)), count - 1), key=quality)
     return [range(first + 1, last + 1) for first, last in pairwise((0, *ends, len(widths)))]
 
 

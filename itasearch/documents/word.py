@@ -332,11 +332,11 @@ def add_table(
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     head, *body = table.rows
-    for tag in ("<w:cantSplit/>", "<w:tblHeader/>"):
-        head._tr.get_or_add_trPr().append(element(tag))
-    _fill_row(head, list(map(plain, grid.headers)), widths, ids[header])
-    for title in head.cells:
-        _shade(title, HEADER_FILL)
+    head._tr.get_or_add_trPr().extend([element("<w:cantSplit/>"), element("<w:tblHeader/>")])
+    for target, text, width in zip(head.cells, grid.headers, widths, strict=True):
+        target.width = width
+        _shade(target, HEADER_FILL)
+        _write(target.paragraphs[0], plain(text), ids[header])
     size = POINTS[cell]
 
     def lines(cells: Sequence[Cell]) -> int:

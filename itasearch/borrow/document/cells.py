@@ -209,8 +209,8 @@ def remarks_of(
     if edited and first:
         yield f"ผู้จัดทำแก้ไขเอง: {', '.join(edited)}"
     questions: dict[str, dict[str, None]] = {}
-    asked = [(it, field.piece(it).measure_id) for field in fields for it in field.adapted.open]
-    for question in (it for it, measure_id in asked if measure_id == of.measure.id):
+    owned = [(it, field.piece(it).measure_id) for field in fields for it in field.adapted.open]
+    for question in (it for it, measure_id in owned if measure_id == of.measure.id):
         questions.setdefault(question.question, {})[f"“{question.text}”"] = None
     if questions:
         notes = (f"{' '.join(texts)} {question}" for question, texts in questions.items())

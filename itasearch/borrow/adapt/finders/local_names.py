@@ -51,12 +51,12 @@ def _as_ours(change: Change, ours: LocalNames) -> Change:
 def _unnamed(
     view: View, source: Party, *, ours: LocalNames, is_list: bool
 ) -> Iterator[PieceQuestion]:
-    found = [(squash(match.group()), match) for match in _division().finditer(view.text)]
+    unit_matches = [(squash(match.group()), match) for match in _division().finditer(view.text)]
     if is_list:  # posts, and "ทุกกอง", are no units
         named = units(view.text, source.organisation).items()
         in_list = ((key, re.search(loosely(printed), view.text)) for key, printed in named)
-        found = [(key, match) for key, match in in_list if match and _within().match(key)]
-    for key, match in found:
+        unit_matches = [(key, match) for key, match in in_list if match and _within().match(key)]
+    for key, match in unit_matches:
         if not ours.has_unit(key):
             yield match.span(), _UNIT
     # A town of divisions has one bureau, the clerk's office.
