@@ -82,12 +82,17 @@ def copy_note(item: AdaptedRow, target: Party) -> CopyNote | None:
         if item.field(name).edited or any(source.measure.text(name) for source in item.sources())
     ]
     text = _without_blanks("\n".join(written))
-    shares = [(share_of(text, _texts(source, target)), source) for source in item.sources()]
-    copied = [(share, borrowed) for share, borrowed in shares if share >= LEAST_COPIED_SHARE]
-    best, source = max(copied, key=lambda pair: pair[0], default=(0.0, None))
+    copied: list[tuple[float, Borrowed]] = []
+    for source in item.sources():
+        given = [source.measure.text(name) for name in COMPARED_FIELDS]
+        made = [adapted_to(each, source.source, target).adapted for each in given]
+        texts = tuple(_without_blanks("\n".join(several)) for several in (given, made))
+        if (share := share_of(text, texts)) >= LEAST_COPIED_SHARE:
+            copied.append((share, source))
     # What we and others print alike is ours to carry on.
-    if source is None or any(is_same(borrowed.source, target) for _, borrowed in copied):
+    if not copied or any(is_same(borrowed.source, target) for _, borrowed in copied):
         return None
+    best, source = max(copied, key=lambda pair: pair[0])
     return CopyNote(
         similarity=best,
         measure_id=source.measure.id,
@@ -110,12 +115,6 @@ def share_of(text: str, sources: tuple[str, ...]) -> float:
         if run in known:
             copied.update(range(at, at + _RUN))
     return sum(len(words[at]) for at in copied) / whole
-
-
-def _texts(borrowed: Borrowed, target: Party) -> tuple[str, ...]:
-    given = [borrowed.measure.text(name) for name in COMPARED_FIELDS]
-    made = [adapted_to(text, borrowed.source, target).adapted for text in given]
-    return tuple(_without_blanks("\n".join(texts)) for texts in (given, made))
 
 
 def _without_blanks(text: str) -> str:

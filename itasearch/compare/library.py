@@ -1,5 +1,4 @@
-"""What comparisons and answers about towns read of an open library, and which reports are compared:
-of two sides, of a town, of a year."""
+"""What is read of an open library, and which reports are compared: of two sides, a town, a year."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -166,16 +165,12 @@ class Side:
 def choose_years(left: Side, right: Side) -> tuple[Side, Side, tuple[ComparisonNote, ...]]:
     """Both sides with their years, and how chosen. Raises ComparisonError: one town, one year."""
     notes: tuple[ComparisonNote, ...] = ()
-    if left.open and right.open:
-        return _latest_of_both(left, right)
-    if left.open:
-        left, notes = _year_beside(left, right)
-    elif right.open:
-        right, notes = _year_beside(right, left)
-    return left, right, notes
-
-
-def _latest_of_both(left: Side, right: Side) -> tuple[Side, Side, tuple[ComparisonNote, ...]]:
+    if not (left.open and right.open):
+        if left.open:
+            left, notes = _year_beside(left, right)
+        elif right.open:
+            right, notes = _year_beside(right, left)
+        return left, right, notes
     if set(left.reports) == set(right.reports):
         raise _two_years_needed(left)
     common = left.years & right.years
@@ -238,8 +233,7 @@ def side_notes(
 ) -> tuple[ComparisonNote, ...]:
     """What a name was taken for, whether its report was replaced, and others of the year.
 
-    Of a named report or file others of its organisation, year and kind; without the `compared`
-    ones, and rewordings of the town's own report.
+    Without the `compared` ones and rewordings of the town's own report.
     """
     notes: list[ComparisonNote] = []
     if side.typed:

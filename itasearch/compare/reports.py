@@ -21,7 +21,6 @@ from itasearch.model.comparison import (
     Comparison,
     ComparisonNote,
     Cover,
-    FieldDifference,
     IndicatorCount,
     InOtherReport,
     MaybePair,
@@ -77,8 +76,11 @@ def compare_reports(
     alignment = align(left, right, meanings=meanings)
     pairs = compared_pairs(alignment.pairs, left=left, right=right)
     covers = tuple(_cover(cover, left, right) for cover in alignment.covers)
-    only_left = _without(left, (p.left for p in pairs), (c.left for c in covers))
-    only_right = _without(right, (p.right for p in pairs), (c.right for c in covers))
+    placed = {it.id for pair in pairs for it in (pair.left, pair.right)}
+    placed |= {it.id for cover in covers for it in (*cover.left, *cover.right)}
+    only_left, only_right = (
+        tuple(it for it in report.measures if it.id not in placed) for report in (left, right)
+    )
     return Comparison(
         left=left,
         right=right,
@@ -120,8 +122,7 @@ def compare_reports(
 
 
 def with_doubts(found: Alignment, *, left: Report, right: Report) -> Alignment:
-    """The alignment with pairs that only may be one measure in `maybe`: unlike texts on one thing,
-    as training on loans of property and checks of its use; not those that a cover extends.
+    """The alignment with pairs of unlike texts on one thing in `maybe`, but those of a cover.
 
     For what a town lacks, plans, does again or has in another report. A comparison shows both
     texts and keeps its pairs: without these, F1 of all judged ones falls from .915 to .715.
@@ -166,21 +167,17 @@ def _is_same_matter(pair: Pair, reports: tuple[Report, Report]) -> bool:
     hardly any words are common, which are paired by meaning."""
     if pair.size >= _HARDLY_ANY:
         return False
-    if any(map(_is_shared, pair.steps)):
-        return True
+    for step in pair.steps:
+        texts = step.left, step.right
+        # Both take it, or a title says it; not one that any measure may have.
+        is_shared = step.field in ("steps", "title") and step.size <= _MOST_OTHER
+        if is_shared and all(text is not None and not is_of_any_measure(text) for text in texts):
+            return True
     sides = zip((pair.left, pair.right), reports, strict=True)
     one, other = (terms(side, of.organisation).title_concepts - means() for side, of in sides)
     if one and other:
         return one <= other or other <= one
     return any(of.field == "title" and of.size <= _MOST_OTHER for of in pair.differences)
-
-
-def _is_shared(step: FieldDifference) -> bool:
-    """Whether both take the step, or a title says it; not one that any measure may have."""
-    if step.left is None or step.right is None or step.size > _MOST_OTHER:
-        return False
-    is_own = not is_of_any_measure(step.left) and not is_of_any_measure(step.right)
-    return step.field in ("steps", "title") and is_own
 
 
 def in_other_report(
@@ -209,8 +206,8 @@ def in_other_report(
 def _cover(cover: AlignedCover, left: Report, right: Report) -> Cover:
     main = None
     if cover.main is not None:
-        number = cover.main[0 if len(cover.right) == 1 else 1]
-        main = (left if len(cover.right) == 1 else right).measures[number]
+        at = 0 if len(cover.right) == 1 else 1
+        main = (left, right)[at].measures[cover.main[at]]
     return Cover(
         left=tuple(left.measures[number] for number in cover.left),
         right=tuple(right.measures[number] for number in cover.right),
@@ -247,7 +244,7 @@ def _mentions(
         concepts = terms(measure, own.organisation).title_concepts - means()
         names = chain.from_iterable(_concept_names()[concept] for concept in concepts)
         title = measure.title.casefold()
-        in_title = {name for name in names if name.casefold() in title} - _organisation_kinds()
+        in_title = {name for name in names if name.casefold() in title}
         for name in sorted(in_title, key=lambda name: (-len(name), name)):
             named = [
                 (measure, words)
@@ -283,19 +280,8 @@ def _named(name: str, measure: Measure, report: Report) -> str:
 
 
 @cache
-def _organisation_kinds() -> frozenset[str]:
-    """What local governments are called: of no matter of their own."""
+def _concept_names() -> Mapping[str, frozenset[str]]:
+    """Names of concepts by their ids, without what local governments are called."""
     kinds = organisation_types()
-    return frozenset(chain.from_iterable((it.prefix, *it.abbreviations, *it.bare) for it in kinds))
-
-
-@cache
-def _concept_names() -> Mapping[str, tuple[str, ...]]:
-    return {concept.id: concept.terms for concept in glossary().concepts}
-
-
-def _without(
-    report: Report, paired: Iterable[Measure], covered: Iterable[tuple[Measure, ...]]
-) -> tuple[Measure, ...]:
-    placed = {measure.id for measure in chain(paired, *covered)}
-    return tuple(measure for measure in report.measures if measure.id not in placed)
+    called = set(chain.from_iterable((it.prefix, *it.abbreviations, *it.bare) for it in kinds))
+    return {concept.id: frozenset(concept.terms) - called for concept in glossary().concepts}

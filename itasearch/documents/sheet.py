@@ -88,7 +88,6 @@ def _font(mark: TextMark | None) -> InlineFont:
 
 
 def _cut(cell: Cell, end: str) -> Cell:
-    """The pieces of a text that is too long as far as they fit, and `end`."""
     left = MOST_UNITS - _units(end)
     pieces = []
     for piece in cell:
@@ -179,7 +178,14 @@ def add_sheet(
         _write_line(sheet, row, title, size=size, centred=centred, across=across)
     # An empty row would separate the table from its titles for readers of the file.
     head = len(titles) + 1
-    _write_header(sheet, head, grid.headers, widths)
+    for column, header in enumerate(grid.headers, start=1):
+        cell = sheet.cell(row=head, column=column)
+        write_text(cell, plain(header))
+        cell.font = Font(name=FONT, size=POINTS, bold=True)
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        cell.border, cell.fill = _BORDER, _HEADER_FILL
+    height = _height(list(map(plain, grid.headers)), widths)
+    sheet.row_dimensions[head].height = min(height, _MOST_POINTS)
     row = head + 1
     for cells in grid.rows:
         if len(cells) == len(widths):
@@ -202,7 +208,6 @@ def add_sheet(
 
 
 def _breaks(widths: Sequence[float], repeated: int) -> list[int]:
-    """Numbers, from 1, of the columns after which a printed page ends."""
     fixed = sum(widths[:repeated])
     breaks, used = [], fixed
     for column, width in enumerate(widths[repeated:], start=repeated + 1):
@@ -290,19 +295,6 @@ def _groups(widths: Sequence[float], count: int) -> list[range]:
 
     ends = max(combinations(range(1, len(widths)), count - 1), key=quality)
     return [range(first + 1, last + 1) for first, last in pairwise((0, *ends, len(widths)))]
-
-
-def _write_header(
-    sheet: Worksheet, row: int, headers: Sequence[str], widths: Sequence[float]
-) -> None:
-    for column, header in enumerate(headers, start=1):
-        cell = sheet.cell(row=row, column=column)
-        write_text(cell, plain(header))
-        cell.font = Font(name=FONT, size=POINTS, bold=True)
-        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        cell.border, cell.fill = _BORDER, _HEADER_FILL
-    height = _height([plain(header) for header in headers], widths)
-    sheet.row_dimensions[row].height = min(height, _MOST_POINTS)
 
 
 def _write_row(

@@ -27,7 +27,6 @@ from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Cm, Emu, Length, Pt, RGBColor
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
-from docx.text.run import Run
 
 from itasearch.documents.grid import (
     FONT,
@@ -257,21 +256,15 @@ def _write_footer(
 def write_cell_line(paragraph: Paragraph, line: Cell) -> None:
     """Add the pieces of `line` to a paragraph, each in a run that shows its mark."""
     for piece in line:
-        run = paragraph.add_run(piece.text)
-        if piece.mark is not None:
-            _show(run, piece.mark)
-
-
-def _show(run: Run, mark: TextMark) -> None:
-    font = run.font
-    if mark is TextMark.NOTICE:
-        font.highlight_color = WD_COLOR_INDEX.YELLOW
-    elif mark is TextMark.STRONG:
-        font.bold = font.cs_bold = True
-    else:
-        font.color.rgb = RGBColor.from_string(INKS[mark])
-        font.underline = True if mark is TextMark.ADDED else None
-        font.strike = True if mark is TextMark.REMOVED else None
+        font, mark = paragraph.add_run(piece.text).font, piece.mark
+        if mark is TextMark.NOTICE:
+            font.highlight_color = WD_COLOR_INDEX.YELLOW
+        elif mark is TextMark.STRONG:
+            font.bold = font.cs_bold = True
+        elif mark is not None:
+            font.color.rgb = RGBColor.from_string(INKS[mark])
+            font.underline = True if mark is TextMark.ADDED else None
+            font.strike = True if mark is TextMark.REMOVED else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -339,7 +332,11 @@ def add_table(
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     head, *body = table.rows
-    _fill_header(head, grid.headers, widths, ids[header])
+    head._tr.get_or_add_trPr().extend([element("<w:cantSplit/>"), element("<w:tblHeader/>")])
+    for target, text, width in zip(head.cells, grid.headers, widths, strict=True):
+        target.width = width
+        _shade(target, HEADER_FILL)
+        _write(target.paragraphs[0], plain(text), ids[header])
     size = POINTS[cell]
 
     def lines(cells: Sequence[Cell]) -> int:
@@ -365,33 +362,21 @@ def add_table(
         most = fitting - (0 if number else above) - (below if number == len(body) - 1 else 0)
         if lines(cells) <= min(most, grid.most_whole_lines or most):
             row._tr.get_or_add_trPr().append(element("<w:cantSplit/>"))
-        for target, text, width in zip(row.cells, cells, widths, strict=True):
-            _fill_cell(target, text, width, ids[cell])
+        _fill_row(row, cells, widths, ids[cell])
     for row in body[-1:] if below else ():
         for paragraph in (each for cell in row.cells for each in cell.paragraphs):
             paragraph.paragraph_format.keep_with_next = True
     return table
 
 
-def _fill_header(
-    row: _Row, headers: Sequence[str], widths: Sequence[Length], style_id: str
-) -> None:
-    properties = row._tr.get_or_add_trPr()
-    properties.append(element("<w:cantSplit/>"))
-    properties.append(element("<w:tblHeader/>"))
-    for cell, header, width in zip(row.cells, headers, widths, strict=True):
-        cell.width = width
-        _shade(cell, HEADER_FILL)
-        _write(cell.paragraphs[0], plain(header), style_id)
-
-
-def _fill_cell(target: _Cell, cell: Cell, width: Length, style_id: str) -> None:
-    target.width = width
-    if cell and all(piece.mark is TextMark.NOTICE for piece in cell):
-        _shade(target, _NOTICE_FILL)
-    first = target.paragraphs[0]
-    for number, line in enumerate(lines_of(cell)):
-        _write(target.add_paragraph() if number else first, line, style_id)
+def _fill_row(row: _Row, cells: Sequence[Cell], widths: Sequence[Length], style_id: str) -> None:
+    for target, cell, width in zip(row.cells, cells, widths, strict=True):
+        target.width = width
+        if cell and all(piece.mark is TextMark.NOTICE for piece in cell):
+            _shade(target, _NOTICE_FILL)
+        first = target.paragraphs[0]
+        for number, line in enumerate(lines_of(cell)):
+            _write(target.add_paragraph() if number else first, line, style_id)
 
 
 def _write(paragraph: Paragraph, line: Cell, style_id: str) -> None:
@@ -447,7 +432,6 @@ def add_missing_styles(document: Document) -> None:
 
 
 def _name_free_fonts(document: Document) -> None:
-    """Say in the table of fonts what to take where FONT is missing."""
     part = document.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
     fonts = parse_xml(part.blob)
     fonts.append(

@@ -7,7 +7,7 @@ from itasearch.documents.grid import marked
 from itasearch.exports import words
 from itasearch.model.classification import Classification
 from itasearch.model.documents import Cell, MarkedText, TextMark
-from itasearch.model.ranking import Filters, Hit, Ranking, Snippet
+from itasearch.model.ranking import Filters, Hit, Ranking
 from itasearch.model.records import TEXT_FIELDS, ReportKind
 from itasearch.model.tables import TableFile
 from itasearch.model.towns import CellCertainty, QuestionCell, QuestionColumn, QuestionTable
@@ -138,25 +138,19 @@ def _row(rank: str, hit: Hit, noted: str) -> Sequence[str | Cell]:
 
 
 def _what_was_found(hit: Hit, noted: str) -> Iterator[MarkedText]:
-    """The title, what was found below it, why, and where the same text is."""
     yield MarkedText(text=hit.measure.numbered_title, mark=TextMark.STRONG)
     if hit.passage.field != "title":
         yield MarkedText(text="\n")
-        yield from _marked_passage(hit.passage)
+        text = hit.passage.text
+        ends = [0, *chain.from_iterable(hit.passage.highlights), len(text)]
+        marks = cycle((None, TextMark.NOTICE))
+        for (start, end), mark in zip(pairwise(ends), marks, strict=False):
+            yield from marked(text[start:end], mark)
     since = Label("title and steps unchanged since {year}")
     unchanged = hit.unchanged_since and say(since, year=hit.unchanged_since)
     copies = _copies_text(hit, _FEW_COPIES).replace("\n", "; ")
     more = (_reason(hit), unchanged, copies and f"{say(_SAME_IN)}: {copies}", noted)
     yield from marked("\n" + "\n".join(str(text) for text in more if text), TextMark.QUIET)
-
-
-def _marked_passage(passage: Snippet) -> Cell:
-    ends = [0, *(at for pair in passage.highlights for at in pair), len(passage.text)]
-    pieces = (
-        marked(passage.text[start:end], mark)
-        for (start, end), mark in zip(pairwise(ends), cycle((None, TextMark.NOTICE)), strict=False)
-    )
-    return tuple(chain.from_iterable(pieces))
 
 
 def _reason(hit: Hit) -> str:
@@ -233,6 +227,20 @@ def question_tables(
         )
         for row in questions.rows
     )
+    measures = (
+        (
+            row.question,
+            town_name(cell.organisation, reworded=_reworded(cell)),
+            words.year_text(cell.fiscal_year_be, cell.source),
+            say(CERTAINTIES[cell.certainty]),
+            f"{cell.title or ''}{_result(cell)}",
+            words.source_text(cell.source),
+            cell.measure_id,
+        )
+        for row in questions.rows
+        for cell in row.cells
+        if cell.source is not None and cell.measure_id is not None
+    )
     nobody, nothing = Label("No organisation passes the filters"), Label("Nothing answers")
     return words.file_of(
         phrase("Questions by towns or years"),
@@ -240,7 +248,7 @@ def question_tables(
         words.table_of(
             Label("Questions"), columns, rows, empty=nobody, repeated=1, spreads=True, numbers=[1]
         ),
-        words.table_of(words.FIELDS["title"], _MEASURES, _measures(questions), empty=nothing),
+        words.table_of(words.FIELDS["title"], _MEASURES, measures, empty=nothing),
     )
 
 
@@ -263,21 +271,6 @@ def _result(cell: QuestionCell) -> str:
     """The results as the report has them, cut where they are long; "" where it has none."""
     text = quoted(cell.results or "", _LONGEST_RESULT)
     return phrase(" – result: “{text}”", text=text) if text else ""
-
-
-def _measures(table: QuestionTable) -> Iterator[tuple[str, ...]]:
-    for row in table.rows:
-        for cell in row.cells:
-            if cell.source is not None and cell.measure_id is not None:
-                yield (
-                    row.question,
-                    town_name(cell.organisation, reworded=_reworded(cell)),
-                    words.year_text(cell.fiscal_year_be, cell.source),
-                    say(CERTAINTIES[cell.certainty]),
-                    f"{cell.title or ''}{_result(cell)}",
-                    words.source_text(cell.source),
-                    cell.measure_id,
-                )
 
 
 def _reworded(cell: QuestionCell) -> bool:

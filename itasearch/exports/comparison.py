@@ -5,7 +5,7 @@ they say the same. Texts of reports stay as they are; Word takes their letters a
 for complex script), whatever the language of the document.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -69,8 +69,6 @@ more would cut short texts. Chosen by hand."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Line:
-    """A row of the table of both sides."""
-
     heading: str
     left: Cell
     right: Cell
@@ -167,7 +165,6 @@ def _workbook(answer: ShownComparison, digits: Digits | None, made: str) -> byte
 
 
 def _csv(answer: ShownComparison, digits: Digits | None, made: str) -> bytes:
-    """A row for each line of an entry, which names its part and entry."""
     names = wording.side_names(answer.comparison)
     rows = tuple(
         (
@@ -188,7 +185,6 @@ def _csv(answer: ShownComparison, digits: Digits | None, made: str) -> bytes:
 
 
 def _sides_grid(entries: Iterable[_Entry], names: wording.Names) -> DocumentGrid:
-    """Both sides next to each other; an entry of several lines under its name."""
     rows: list[tuple[Cell, ...]] = []
     for entry in entries:
         if len(entry.lines) > 1:
@@ -207,7 +203,6 @@ def _sides_grid(entries: Iterable[_Entry], names: wording.Names) -> DocumentGrid
 
 
 def _entries(answer: ShownComparison) -> Iterator[_Entry]:
-    """All that is shown, in the order of the page of prose."""
     comparison, names = answer.comparison, wording.side_names(answer.comparison)
     pairs, covers = answer.shown_pairs(), answer.lone_covers()
     for number, pair in enumerate(pairs, start=1):
@@ -269,25 +264,22 @@ def comparison_tables(answer: ShownComparison) -> TableFile:
 
 
 def _rows(answer: ShownComparison, names: wording.Names) -> Iterator[Sequence[str]]:
+    part = say(Label("pair"))
     for pair in answer.shown_pairs():
-        outcome = "\n".join(_outcomes(pair, answer, names))
-        yield _row(
-            say(Label("pair")), pair.similarity, (pair.left,), (pair.right,), outcome, answer
-        )
+        outcomes = [wording.relation_text(pair, names)]
+        if wording.different_fields(pair):
+            outcomes.append(f"{say(_DIFFERS)}: {wording.differing_text(pair, names)}")
+        if extension := extension_of(pair, answer.comparison):
+            outcomes.append(wording.split_text(extension, names))
+        outcome = "\n".join(outcomes)
+        yield _row(part, pair.similarity, (pair.left,), (pair.right,), outcome, answer)
     for cover in answer.lone_covers():
         outcome = wording.split_text(cover, names)
         yield _row(say(_SEVERAL), cover.similarity, cover.left, cover.right, outcome, answer)
     for maybe in answer.comparison.maybe:
-        yield _row(
-            say(_TO_READ),
-            maybe.similarity,
-            (maybe.left,),
-            (maybe.right,),
-            "\n".join(
-                (wording.if_other(answer.comparison), *wording.maybe_texts(maybe, answer, names))
-            ),
-            answer,
-        )
+        texts = wording.if_other(answer.comparison), *wording.maybe_texts(maybe, answer, names)
+        sides = (maybe.left,), (maybe.right,)
+        yield _row(say(_TO_READ), maybe.similarity, *sides, "\n".join(texts), answer)
     for left in (True, False):
         for measure in _alone(answer, left=left):
             elsewhere = wording.elsewhere_text(measure, answer, name=names[left])
@@ -299,14 +291,6 @@ def _rows(answer: ShownComparison, names: wording.Names) -> Iterator[Sequence[st
             yield _row(part, None, ours if left else (), () if left else ours, outcome, answer)
 
 
-def _outcomes(pair: Pair, answer: ShownComparison, names: wording.Names) -> Iterator[str]:
-    yield wording.relation_text(pair, names)
-    if wording.different_fields(pair):
-        yield f"{say(_DIFFERS)}: {wording.differing_text(pair, names)}"
-    if cover := extension_of(pair, answer.comparison):
-        yield wording.split_text(cover, names)
-
-
 def _row(
     part: str,
     similarity: float | None,
@@ -315,21 +299,17 @@ def _row(
     outcome: str,
     answer: ShownComparison,
 ) -> Sequence[str]:
-    sides = ["\n".join(_titles(measures, answer)) for measures in (left, right)]
+    def title(measure: Measure) -> str:
+        # Where subjects were named, with what it is about.
+        about = wording.subjects_text(answer.of(measure)) if answer.is_narrowed else ()
+        return "\n".join(filter(None, (measure.numbered_title, *about)))
+
+    sides = ["\n".join(map(title, measures)) for measures in (left, right)]
     ids = ["\n".join(measure.id for measure in measures) for measures in (left, right)]
     return part, "" if similarity is None else str(percent_of(similarity)), *sides, outcome, *ids
 
 
-def _titles(measures: Sequence[Measure], answer: ShownComparison) -> Iterator[str]:
-    """The titles; where subjects were named, with what each is about."""
-    for measure in measures:
-        yield measure.numbered_title
-        if answer.is_narrowed:
-            yield from filter(None, wording.subjects_text(answer.of(measure)))
-
-
 def _pair_lines(pair: Pair, answer: ShownComparison, names: wording.Names) -> Iterator[_Line]:
-    """What was not done of either, field by field, what neither states and what a cover adds."""
     undone = "\n".join(wording.shortfall_texts(pair, names))
     for difference in pair.differences:
         line = _field_line(difference, pair, names)
@@ -427,7 +407,6 @@ def _maybe_lines(pair: MaybePair, answer: ShownComparison) -> Iterator[_Line]:
 
 
 def _whole(measures: Sequence[Measure], answer: ShownComparison) -> Cell:
-    """Measures with all that they say and where they are, below each other."""
     cells: list[Cell] = []
     for measure in measures:
         cells.append(marked(("\n\n" if cells else "") + measure.numbered_title, TextMark.STRONG))
@@ -451,7 +430,6 @@ def _below(cell: Cell) -> Cell:
 
 
 def _alone(answer: ShownComparison, *, left: bool) -> tuple[Measure, ...]:
-    """Measures of a side that are in no pair, cover or maybe."""
     comparison = answer.comparison
     return comparison.missing_right if left else comparison.missing_left
 
@@ -505,17 +483,15 @@ def _alone_grid(answer: ShownComparison, *, left: bool) -> DocumentGrid:
         if 2 * sum(bool(measure.text(field).strip()) for measure in measures) >= len(measures)
     ]
     others = [field for field in TEXT_FIELDS if field not in ("title", *narrow)]
-    columns: list[tuple[str, Callable[[Measure], Cell]]] = [
-        (wording.field_name("title"), title),
-        *(
-            (wording.field_name(field), lambda measure, field=field: plain(measure.text(field)))
-            for field in narrow
-        ),
-        (say(Label("Other columns", "export")), lambda measure: plain(_named(measure, others))),
-        (say(_SUBJECT), about),
-    ]
+    heads = [*map(wording.field_name, ("title", *narrow)), say(Label("Other columns", "export"))]
+    heads.append(say(_SUBJECT))
+
+    def row_of(measure: Measure) -> tuple[Cell, ...]:
+        texts = [*map(measure.text, narrow), _named(measure, others)]
+        return title(measure), *map(plain, texts), about(measure)
+
     groups = {
-        heading: [[cell(member) for _, cell in columns] for member in members if member.id in same]
+        heading: [row_of(member) for member in members if member.id in same]
         for heading, members in by_heading.items()
     }
     cells = list(zip(*chain.from_iterable(groups.values()), strict=True))
@@ -526,7 +502,7 @@ def _alone_grid(answer: ShownComparison, *, left: bool) -> DocumentGrid:
             rows.append((marked(f"{heading} ({len(by_heading[heading])})", TextMark.STRONG),))
         rows += [tuple(row[position] for position in filled) for row in some]
     return DocumentGrid(
-        headers=tuple(columns[position][0] for position in filled),
+        headers=tuple(heads[position] for position in filled),
         rows=tuple(rows),
         shares=(1 / max(1, len(filled)),) * len(filled),
         most_whole_lines=_MOST_WHOLE_LINES,

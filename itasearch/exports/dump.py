@@ -160,31 +160,17 @@ def _write_sqlite(dump: Dump, file: BinaryIO) -> int:
                 ],
             )
         for report, measures in dump.reports:
-            insert("reports", [_report_row(report)])
+            owner, year, source = report.organisation, report.fiscal_year_be, report.source
+            checks = (lines(report.missing), lines(report.warnings), report.confidence)
+            origin = (source.path, source.sha256, report.media_type, len(report.measures))
+            head = (report.id, owner and owner.id, year, report.kind)
+            insert("reports", [(*head, *origin, *checks, report.completeness)])
             insert("measures", [tuple(dump_row(measure).values()) for measure in measures])
             count += len(measures)
         for table, column in (("reports", "organisation_id"), ("measures", "report_id")):
             library.execute(f"CREATE INDEX {table}_{column} ON {table} ({column})")
         library.execute("COMMIT")
     return count
-
-
-def _report_row(report: Report) -> tuple[object, ...]:
-    owner = report.organisation
-    return (
-        report.id,
-        None if owner is None else owner.id,
-        report.fiscal_year_be,
-        report.kind,
-        report.source.path,
-        report.source.sha256,
-        report.media_type,
-        len(report.measures),
-        lines(report.missing),
-        lines(report.warnings),
-        report.confidence,
-        report.completeness,
-    )
 
 
 _WRITERS: Mapping[DumpFormat, Callable[[Dump, BinaryIO], int]] = {

@@ -72,7 +72,6 @@ def rules_tables(rules: KnownRules) -> TableFile:
 
 
 def _items_tables(rules: KnownRules) -> TableFile:
-    """A row a disclosure item, with what the year is not sure of above."""
     (pack,) = rules.packs
     columns = [
         (_ITEM, 0.7),

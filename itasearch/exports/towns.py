@@ -78,15 +78,8 @@ def matrix_tables(
         (words.FILE, _SOURCES),
         *([(_ALIKE, 0)] if any(row.likeness is not None for row in matrix.rows) else ()),
     ]
-    total = (
-        phrase("How many reports have it"),
-        "",
-        "",
-        "",
-        *(str(counts[at]) for at in used),
-        "",
-        "",
-    )
+    of_columns = (str(counts[at]) for at in used)
+    total = (phrase("How many reports have it"), "", "", "", *of_columns, "", "")
     table = words.table_of(
         Label("Table"),
         columns,
@@ -100,11 +93,8 @@ def matrix_tables(
 
 
 def _column(axis: towns_model.Axis, column: str) -> str:
-    return (
-        wording.topic_name(column)
-        if axis is towns_model.Axis.TOPICS
-        else wording.indicator_name(int(column))
-    )
+    is_topic = axis is towns_model.Axis.TOPICS
+    return wording.topic_name(column) if is_topic else wording.indicator_name(int(column))
 
 
 def _matrix_row(row: towns_model.MatrixRow, used: Sequence[int], reports: Reports) -> Sequence[str]:
@@ -125,7 +115,6 @@ def _matrix_row(row: towns_model.MatrixRow, used: Sequence[int], reports: Report
 
 
 def _dated_total(total: float | None, year_be: int | None) -> str:
-    """An ITA total with its year; a dash where none is known."""
     if total is None:
         return words.UNKNOWN
     return say(words.IN_YEAR, score=words.score_text(total), year=words.year_text(year_be))
@@ -162,14 +151,11 @@ def similar_tables(answer: towns_model.SimilarTowns) -> TableFile:
         *((row.example.organisation, row.example.measure.source.reworded) for row in examples),
     ]
     result = answer.result and _dated_total(answer.result.total, answer.result.fiscal_year_be)
+    unknown = [phrase("no ITA result with indicators below 100 is known of it")]
     notes = (
         phrase("Ours: {ours} · ITA {result}", ours=ours, result=result or words.UNKNOWN),
         *words.doubled_notes((answer, *answer.neighbours)),
-        *(
-            ()
-            if answer.weak
-            else [phrase("no ITA result with indicators below 100 is known of it")]
-        ),
+        *(() if answer.weak else unknown),
         *words.mark_notes(owners),
     )
     return words.file_of(
@@ -330,7 +316,6 @@ def coverage_notes(coverage: towns_model.Coverage) -> Iterator[str]:
 
 
 def _rules_text(check: FormCheck) -> str:
-    """By which rules a report was checked, and how many of its measures lack a part."""
     if check.kind is ReportKind.GUIDELINES:
         return phrase("Guidelines have no table: no part is asked for")
     return phrase(

@@ -184,8 +184,6 @@ Column = tuple[object, float] | tuple[object, float, str]
 
 
 class _Shape(TypedDict, total=False):
-    """What a table has besides columns and rows."""
-
     empty: Required[Label | str]  #: the only row of a file where there is none
     notes: Iterable[str]
     on_pages: bool  #: see AnswerTable

@@ -2,7 +2,7 @@
 
 Lines repeat each other if they say the same in the target's name, whatever their number, bullet and
 spelling of a time. Numbered lists become one if each surely is one: from 1 in order, each number at
-the beginning of a line, and no text refers to an item.
+the beginning of a line, none with items of its own, and no text refers to an item.
 """
 
 import re
@@ -29,7 +29,7 @@ _ITEM_MARK = re.compile(r"^\s*(?:[-–•*●]|\(?[0-9๐-๙]+(?:\.[0-9๐-๙]
 _DASH = re.compile(r"[-–—~−]+|(?:จน)?ถึง")
 _DAY = re.compile(r"\d{1,2}(?!\d)")
 _NUMBER = re.compile(r"^(\s*)(\(?)([0-9๐-๙]{1,2})([.)])(?![0-9๐-๙])(\s*)")
-_WITHIN = re.compile(r"^(\s*\(?)([0-9๐-๙]{1,2})(?=\.([0-9๐-๙]{1,2})[.)\s])")
+_WITHIN = re.compile(r"^\s*\(?[0-9๐-๙]{1,2}\.[0-9๐-๙]{1,2}[.)\s]")
 _OUTLINE = re.compile(
     r"^[ \t]*(?P<outline>(?P<chapter>(?:[0-9๐-๙]{1,2}\.)+)(?P<item>[0-9๐-๙]{1,2})[.)]?[ \t]+)",
     re.MULTILINE,
@@ -107,7 +107,6 @@ def _lines(field: AdaptedField) -> Iterator[AdaptedField]:
 
 
 def _renumbered(lists: Sequence[Sequence[_Line]]) -> list[AdaptedField]:
-    """The lines to keep; two numbered lists become one like the first."""
     first: re.Match[str] | None = None
     last = 0
     lines: list[AdaptedField] = []
@@ -118,61 +117,40 @@ def _renumbered(lists: Sequence[Sequence[_Line]]) -> list[AdaptedField]:
             matches = (_NUMBER.match(line.original) for line, _is_kept in each)
             first, last = next(filter(None, matches), None), count
             lines += kept
-        elif first is None or not last or not count or _is_torn(each):
+        elif first is None or not last or not count:
             lines += kept
         else:
             for line in kept:
-                last += _NUMBER.match(line.original) is not None
-                lines.append(_with_number(line, last, like=first))
+                if match := _NUMBER.match(line.original):
+                    last += 1
+                    line = _with_number(line, last, match.end(), like=first)
+                lines.append(line)
     return lines
 
 
 def _count(lines: Sequence[AdaptedField]) -> int:
-    count, within = 0, 0
-    for line in lines:
-        text = line.original
-        match, inner = _NUMBER.match(text), _WITHIN.match(text)
-        if _REFERENCE.search(text):
+    count = 0
+    for text in (line.original for line in lines):
+        if _REFERENCE.search(text) or _WITHIN.match(text):
             return 0
-        if match is not None:
-            count, within = count + 1, 0
+        if match := _NUMBER.match(text):
+            count += 1
             follows = rf"\s\(?(?:{count + 1}|{thai_digits(count + 1)})[.)]"
             # A list within one line cannot be renumbered by lines.
             if int(arabic_digits(match[3])) != count or re.search(follows, text):
                 return 0
-        elif inner is not None:
-            within += 1
-            if arabic_digits(inner[2]) != str(count) or arabic_digits(inner[3]) != str(within):
-                return 0
     return count
 
 
-def _is_torn(lines: Sequence[_Line]) -> bool:
-    item_kept = True
-    for line, is_kept in lines:
-        if _NUMBER.match(line.original):
-            item_kept = is_kept
-        elif is_kept and not item_kept and _WITHIN.match(line.original):
-            return True
-    return False
-
-
-def _with_number(line: AdaptedField, number: int, *, like: re.Match[str]) -> AdaptedField:
-    indent, bracket, first, end, gap = like.groups()
-    digits = str(number) if first == arabic_digits(first) else thai_digits(number)
-    match, inner = _NUMBER.match(line.original), _WITHIN.match(line.original)
-    if match is not None:
-        return _with_beginning(line, match.end(), f"{indent}{bracket}{digits}{end}{gap}")
-    if inner is not None:
-        return _with_beginning(line, inner.end(), inner[1] + digits)
-    return line
-
-
-def _with_beginning(line: AdaptedField, end: int, new: str) -> AdaptedField:
+def _with_number(line: AdaptedField, number: int, end: int, *, like: re.Match[str]) -> AdaptedField:
+    """The line with another number, like the first one, in the place of its first `end` letters."""
     if any(span.start < end for span in spans_of(line)):
         return line
-    number = replace(line, adapted=Adaptation(adapted=new), original=new, parts=(), kept=())
-    return _joined_fields([number, _stretch_of(line, end, len(line.original))], by="", like=line)
+    indent, bracket, first, closing, gap = like.groups()
+    digits = str(number) if first == arabic_digits(first) else thai_digits(number)
+    new = f"{indent}{bracket}{digits}{closing}{gap}"
+    mark = replace(line, adapted=Adaptation(adapted=new), original=new, parts=(), kept=())
+    return _joined_fields([mark, _stretch_of(line, end, len(line.original))], by="", like=line)
 
 
 def with_own_numbers(text: str, adapted: Adaptation) -> Adaptation:

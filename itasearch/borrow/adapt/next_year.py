@@ -75,12 +75,20 @@ def with_plan_questions(
 ) -> Adaptation:
     """The adaptation with questions of the plan; `local` is what the target's reports say."""
     year, earlier = target.fiscal_year_be, _own_earlier_year(item, target)
-    began = bool(name == "timeframe" and year and earlier and _began_before(text, item, year))
+    began = False
+    if name == "timeframe" and year and earlier:
+        span = parse_timeframe(text, earlier)
+        began = bool(span.start and span.end is None and span.start < f"{year - 1}-10")
     adapted = _continued(text, adapted) if began else adapted
     misread = {at for word in item.measure.doubtful_words if (at := word.place_in(text))}
+    of_title: list[PieceQuestion] = []
+    if name == "title" and (plan := own_reports.plan_years(text)):
+        of_title = [(plan[1], _PLAN_YEARS)]
+    elif name == "title" and own_reports.is_survey_question(text):
+        of_title = [((0, len(text)), SURVEY_TITLE.th)]
     on_pieces = (
         *(_done(name, text, item, earlier, local) if earlier else ()),
-        *(_of_title(text) if name == "title" else ()),
+        *of_title,
         *(_outside(name, text, adapted, year, began=began) if year else ()),
         *((at, _MISREAD) for at in misread),
     )
@@ -200,14 +208,6 @@ def _of_steps(
         yield step, question.format(year=thai_digits(year), where=where)
 
 
-def _of_title(text: str) -> Iterator[PieceQuestion]:
-    plan = own_reports.plan_years(text)
-    if plan is not None:
-        yield plan[1], _PLAN_YEARS
-    elif own_reports.is_survey_question(text):
-        yield (0, len(text)), SURVEY_TITLE.th
-
-
 def _own_earlier_year(item: DraftItem, target: Party) -> int | None:
     year, of_plan = item.fiscal_year_be, target.fiscal_year_be
     source = Party(organisation=item.organisation, fiscal_year_be=year)
@@ -236,12 +236,6 @@ def _outside(
         lead = _MONTH.search(text[: change.start])
         if change.kind is ChangeKind.YEAR and lead and _is_outside(f"{lead[0]}{change.new}", year):
             yield (change.start, change.end), question
-
-
-def _began_before(text: str, item: DraftItem, year: int) -> bool:
-    of = item.fiscal_year_be
-    span = None if of is None else parse_timeframe(text, of)
-    return bool(span and span.start and span.end is None and span.start < f"{year - 1}-10")
 
 
 def _continued(text: str, adapted: Adaptation) -> Adaptation:

@@ -38,7 +38,8 @@ def loosely(name: str, *, misread: bool = False) -> str:
 
     `misread`: any า also as ำ; for words that do not become another word by it.
     """
-    clusters = (_damaged(c) for c in _CLUSTER.findall(arabic_digits(name)) if not c.isspace())
+    found = (re.escape(c) for c in _CLUSTER.findall(arabic_digits(name)) if not c.isspace())
+    clusters = (c.replace("ำ", "(?:[ำา]| [ำา])").replace("\\ ", GAP) for c in found)
     return GAP.join(c if not misread or "ำ" in c else c.replace("า", "[าำ]") for c in clusters)
 
 
@@ -117,10 +118,6 @@ def _words_around(view: View, start: int, end: int) -> Iterator[tuple[int, int]]
         return
     for span in segmenter().spans(view.text[first:last]):
         yield first + span.start, first + span.end
-
-
-def _damaged(text: str) -> str:
-    return re.escape(text).replace("ำ", "(?:[ำา]| [ำา])").replace("\\ ", GAP)
 
 
 # Before a leading vowel or a consonant "ตำบล" begins a name.

@@ -52,8 +52,6 @@ def adapted_to(text: str, source: Party, target: Party) -> Adaptation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Target:
-    """For whom rows are written, and what of them; see `adapt`."""
-
     party: Party
     keep_results: bool
     indicators: Mapping[str, IndicatorMark]
@@ -120,7 +118,6 @@ class _Target:
 
 
 def _to_confirm(field: AdaptedField, item: DraftItem, verdicts: Verdicts) -> AdaptedField:
-    """Filling an empty cell of the target's own measure is a question."""
     if field.edited or field.adapted.open or not says_something(field.original):
         return field
     question = next_year.fill_question(field.original, item)

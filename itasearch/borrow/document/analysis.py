@@ -138,7 +138,6 @@ _STEPS = (_Answer.IN_STEPS, _Answer.IN_OWN_PLAN)  # it is done in a step
 
 
 def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
-    """What our last report asks for by indicator, weakest first, and the plan's rows for it."""
     weak = weak_indicators(basis.scores) if basis.scores else frozenset()
     answers: dict[int, list[str]] = {}
     for number, item in enumerate(draft.items, start=1):
@@ -250,7 +249,6 @@ def has_guesses(draft: AdaptedDraft) -> bool:
 def _answer_of(
     row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft
 ) -> tuple[_Answer, str] | None:
-    """What becomes of what the report of a measure recommends, and in which of the plan's rows."""
     measure, its_rows, year = row.measure, _rows_of(row, draft), draft.fiscal_year_be
     lessons, title = own_advice.lessons_of(measure), squash(measure.title)
     advice = own_advice.advice_of(lessons)
@@ -326,7 +324,6 @@ def _is_near(
 
 
 def _is_accounted_for(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> bool:
-    """Whether the plan has a promised row, or a reported one nearly its title or its very steps."""
     title, steps = row.measure.title, squash(row.measure.text("steps"))
     return bool(_rows_of(row, draft)) or any(
         similarity(it.measure.title, title) >= LIKE_TITLES
@@ -338,7 +335,6 @@ def _is_accounted_for(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft)
 def _unreported(
     basis: PlanBasis, draft: AdaptedDraft
 ) -> Iterator[tuple[int, AdaptedRow, list[Borrowed]]]:
-    """The plan's rows from reports of ours that have a title which no reported row has."""
     of_reported = {number for row, _ in basis.reported for number in _rows_of(row, draft)}
     ids = {row.measure.report_id for row, _ in basis.reported}
     owners = [row.organisation for row, _ in basis.reported]
@@ -474,11 +470,8 @@ def _lesson_cell(text: str) -> Cell:
 def _reported_row(
     row: StoredMeasure, of: int | None, basis: PlanBasis, draft: AdaptedDraft
 ) -> tuple[Cell, ...]:
-    measure, lessons, both = (
-        row.measure,
-        own_advice.lessons_of(row.measure),
-        own_advice.is_of_both(row.measure),
-    )
+    measure = row.measure
+    lessons, both = own_advice.lessons_of(measure), own_advice.is_of_both(measure)
     texts = [measure.text(name).rstrip() for name in RESULT_FIELDS]
     lines = [
         f"{text} {_TICKED}" if own_reports.is_ticked(text) else with_items_on_lines(text)
@@ -519,7 +512,6 @@ def _in_plan(
     draft: AdaptedDraft,
     advised: Sequence[str],
 ) -> Cell:
-    """The plan's rows of a reported measure and what is to be decided, a column of its own."""
     measure, year = row.measure, row.fiscal_year_be
     rows, planned = _rows_of(row, draft), _in_own_plan(row, basis)
     items = [draft.items[number - 1] for number in rows]
@@ -542,11 +534,8 @@ def _in_plan(
         questions.append(marked(_MAY_BE.format(", ".join(possible)), TextMark.NOTICE))
     if is_once and (not made or any(item.field("title").adapted.open for item in made)):
         of_year = f"ในปี {thai_digits(year)}" if year else ""
-        done = (
-            "รวมกับมาตรการอื่นตามรายงาน"
-            if own_reports.merged_into(measure, titles)
-            else f"ดำเนินการแล้ว{of_year}"
-        )
+        is_merged = own_reports.merged_into(measure, titles)
+        done = "รวมกับมาตรการอื่นตามรายงาน" if is_merged else f"ดำเนินการแล้ว{of_year}"
         question = marked(f"{done} {STILL_NEEDED}", TextMark.NOTICE)
         questions.append(_repeated(question) if made else question)
     elif state is not None and is_open and (state in GIVEN_UP or not rows):
@@ -577,9 +566,8 @@ def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysi
     total, grade, of = result.total, result.grade, result.fiscal_year_be
     above = []
     if total is not None:
-        above = [
-            plain(f"หน่วยงานมีคะแนนรวม {_score(total)} คะแนน{f' ระดับ {grade}' if grade else ''}")
-        ]
+        of_grade = f" ระดับ {grade}" if grade else ""
+        above = [plain(f"หน่วยงานมีคะแนนรวม {_score(total)} คะแนน{of_grade}")]
     elif grade:
         above = [plain(f"หน่วยงานมีผลการประเมินระดับ {grade}")]
     if year is not None and of is not None and of < year - 1:

@@ -8,7 +8,7 @@ noncharacters; afterwards its run is cut there and made yellow.
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 
 from docx.opc.exceptions import PackageNotFoundError
@@ -64,7 +64,13 @@ def check(source: str, environment: Environment) -> frozenset[str]:
                 "ใช้ได้เฉพาะช่องเติมข้อความ {% for row in rows %} และ {% if %} "
                 f"ไม่ใช่คำสั่ง {type(node).__name__}"
             )
-    names = set(map(_loop_name, tree.find_all(nodes.For)))
+    names = set()
+    for loop in tree.find_all(nodes.For):
+        rows = isinstance(loop.iter, nodes.Name) and loop.iter.name == ROWS
+        nested = any(inner is not loop for inner in loop.find_all(nodes.For))
+        if not rows or nested or not isinstance(loop.target, nodes.Name):
+            raise LetterheadError("การวนแถวต้องเป็น {% for row in rows %} และซ้อนกันไม่ได้")
+        names.add(loop.target.name)
     for attribute in tree.find_all(nodes.Getattr):
         owner = attribute.node.name if isinstance(attribute.node, nodes.Name) else ""
         known = ROW_TEXTS if owner in names else _LOOP_WORDS if owner == "loop" else ()
@@ -78,15 +84,6 @@ def check(source: str, environment: Environment) -> frozenset[str]:
         usable = ", ".join((*LETTERHEAD_TEXTS, *LETTERHEAD_PARTS, ROWS))
         raise LetterheadError(f"ไม่รู้จักช่องเติมข้อความ {', '.join(sorted(unknown))} ที่ใช้ได้คือ {usable}")
     return frozenset(used)
-
-
-def _loop_name(loop: nodes.For) -> str:
-    """The name of each row; other loops and nested ones are refused."""
-    rows = isinstance(loop.iter, nodes.Name) and loop.iter.name == ROWS
-    nested = any(inner is not loop for inner in loop.find_all(nodes.For))
-    if not rows or nested or not isinstance(loop.target, nodes.Name):
-        raise LetterheadError("การวนแถวต้องเป็น {% for row in rows %} และซ้อนกันไม่ได้")
-    return loop.target.name
 
 
 # Noncharacters of Unicode, which documents.printable takes out of every text.
@@ -183,8 +180,6 @@ def fill(letterhead: Letterhead, form: Form) -> bytes:
 
 
 class _Environment(ImmutableSandboxedEnvironment):
-    """Checks every source first, and records the placeholders that were used."""
-
     def __init__(self, *, autoescape: bool, undefined: type[StrictUndefined]) -> None:
         super().__init__(autoescape=autoescape, undefined=undefined)
         self.used: frozenset[str] = frozenset()
@@ -249,6 +244,11 @@ class _Part(Subdoc):  # type: ignore[misc]  # docxtpl is not typed
 
 def _context(template: _Template, form: Form, space: word.PageSpace) -> dict[str, object]:
     part = partial(_Part, template, space=space)
+    rows = []
+    for cells in (cells for cells in form.measures.rows if len(cells) > 1):
+        texts = dict(zip(form.fields, map(with_notices, cells), strict=True))
+        number, _, title = texts.pop("title").partition(" ")
+        rows.append(dict.fromkeys(ROW_TEXTS, "") | texts | {"number": number, "title": title})
     return {
         "title": cell_text(form.titles[0]),
         "organisation": form.organisation,
@@ -257,30 +257,15 @@ def _context(template: _Template, form: Form, space: word.PageSpace) -> dict[str
         "analysis": part(writers.add_analyses, form.analyses, there=form.analyses),
         "signatures": part(writers.add_signatures, form, there=form.signatures),
         "sources": part(writers.add_sources, form, there=form.sources_place is SourcesPlace.INSIDE),
-        ROWS: list(_rows(form)),
+        ROWS: rows,
     }
-
-
-def _rows(form: Form) -> Iterator[dict[str, str]]:
-    for cells in form.measures.rows:
-        if len(cells) > 1:
-            texts = dict(zip(form.fields, map(with_notices, cells), strict=True))
-            number, _, title = texts.pop("title").partition(" ")
-            yield dict.fromkeys(ROW_TEXTS, "") | texts | {"number": number, "title": title}
-
-
-_SAMPLE_TITLES = (
-    "(วางตราของหน่วยงานแทนบรรทัดนี้)",
-    "{{ title }}",
-    "{{ organisation }}",
-    "ประจำปีงบประมาณ พ.ศ. {{ year }}",
-)
 
 
 def sample_letterhead() -> bytes:
     """The bytes of a DOCX file that `letterhead.fill` takes as it is."""
     document = word.new_document("ตัวอย่างหัวกระดาษ")
-    word.add_titles(document, _SAMPLE_TITLES)
+    lines = ("{{ title }}", "{{ organisation }}", "ประจำปีงบประมาณ พ.ศ. {{ year }}")
+    word.add_titles(document, ("(วางตราของหน่วยงานแทนบรรทัดนี้)", *lines))
     for part in ("{{ analysis }}", "{{ table }}", "{{ signatures }}", "{{ sources }}"):
         word.add_paragraph(document, part)
     return word.as_docx(document)

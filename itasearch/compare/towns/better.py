@@ -3,7 +3,7 @@
 A measure and a higher score prove nothing; every view and file that shows these says so.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from types import MappingProxyType
 
@@ -11,7 +11,7 @@ from itasearch.compare.library import OpenLibrary, oldest_copies
 from itasearch.compare.towns.matrix import marks_of
 from itasearch.compare.towns.reading import TownHistory, histories
 from itasearch.model.classification import Origin
-from itasearch.model.records import ItaResult, StoredMeasure, scored
+from itasearch.model.records import ItaResult, scored
 from itasearch.model.towns import (
     BETTER_MARGIN,
     FULL_SCORE,
@@ -28,8 +28,7 @@ from itasearch.model.towns import (
 MOST_EXAMPLES = 5
 """Of an indicator: people ask for three to five towns to learn from (stadt-landklima, 262)."""
 
-MOST_OF_A_TOWN = 2
-"""Examples of an indicator from one town; no further ones are taken. Chosen by hand."""
+MOST_OF_A_TOWN = 2  #: Examples of an indicator from one town. Chosen by hand
 
 FAR_BELOW = 10.0
 """Points of an indicator below ours at which a rise is no example any more: a grade's width."""
@@ -64,24 +63,14 @@ def better(
     rise first. Each town's first measure comes before second ones, and one of `copies`.
     """
     found = [list(_of_town(weakness, town, why)) for town in towns]
-    chosen = _chosen(found * MOST_OF_A_TOWN, copies, most=most)
-    measures = (one for town in found for one in town if one.measure_id in chosen)
-    return tuple(sorted(measures, key=lambda one: one.score - (one.later or one.score)))
-
-
-def _chosen(
-    turns: Iterable[Sequence[BetterMeasure]], copies: Mapping[str, str], *, most: int
-) -> Collection[str]:
     chosen: dict[str, str] = {}
-    for candidates in turns:
-        for candidate in candidates:
-            text = copies.get(candidate.measure_id, candidate.measure_id)
-            if text not in chosen:
-                chosen[text] = candidate.measure_id
-                break
-        if len(chosen) == most:
-            break
-    return chosen.values()
+    for candidates in found * MOST_OF_A_TOWN:
+        texts = [(copies.get(it.measure_id, it.measure_id), it.measure_id) for it in candidates]
+        new = next(((text, name) for text, name in texts if text not in chosen), None)
+        if new and len(chosen) < most:
+            chosen[new[0]] = new[1]
+    measures = (it for town in found for it in town if it.measure_id in chosen.values())
+    return tuple(sorted(measures, key=lambda one: one.score - (one.later or one.score)))
 
 
 def serving(number: int, towns: Iterable[TownHistory]) -> Iterator[tuple[TownMeasure, bool]]:
@@ -132,23 +121,19 @@ def exceeds(score: float, other: float) -> bool:
 def _risen(
     weakness: WeakIndicator, scores: Mapping[int, float], year: int | None
 ) -> tuple[Better, int, float] | None:
-    """Whether theirs rose in the year after the measure's, to one not far below ours."""
     if year is None or year not in scores or year + 1 not in scores:
         return None
-    if not exceeds(scores[year + 1], scores[year]):
-        return None
-    if scores[year + 1] <= weakness.score - FAR_BELOW:
-        return None
-    return Better.ROSE, year, scores[year + 1]
+    later = scores[year + 1]
+    has_risen = exceeds(later, scores[year]) and later > weakness.score - FAR_BELOW
+    return (Better.ROSE, year, later) if has_risen else None
 
 
 def _evidence_order(measure: TownMeasure, one: BetterMeasure) -> tuple[bool, int, bool, float, str]:
     year = measure.fiscal_year_be
-    if year is None:
-        return True, 0, one.guessed, -measure.depth, measure.id
-    # A measure that came after the score had no part in it.
-    came_after = year > one.score_year_be
-    return came_after, abs(year - one.score_year_be), one.guessed, -measure.depth, measure.id
+    # A measure that came after the score, or at an unknown time, had no part in it.
+    came_after = year is None or year > one.score_year_be
+    apart = 0 if year is None else abs(year - one.score_year_be)
+    return came_after, apart, one.guessed, -measure.depth, measure.id
 
 
 def scores_of(results: Sequence[ItaResult], number: int) -> dict[int, float]:
@@ -180,18 +165,18 @@ def weak_with_examples(
     ]
     measure_ids = [one.measure_id for kinds in chosen for kind in kinds for one in kind]
     texts = library.store.reports.measures(measure_ids)
+    examples = [
+        [
+            tuple(
+                BetterExample(example=texts[it.measure_id], **asdict(it))
+                for it in kind
+                if it.measure_id in texts
+            )
+            for kind in kinds
+        ]
+        for kinds in chosen
+    ]
     return tuple(
-        replace(
-            one, examples=tuple(_examples(higher, texts)), improved=tuple(_examples(risen, texts))
-        )
-        for one, (higher, risen) in zip(weak, chosen, strict=True)
+        replace(one, examples=higher, improved=risen)
+        for one, (higher, risen) in zip(weak, examples, strict=True)
     )
-
-
-def _examples(
-    measures: Iterable[BetterMeasure], texts: Mapping[str, StoredMeasure]
-) -> Iterable[BetterExample]:
-    for measure in measures:
-        stored = texts.get(measure.measure_id)
-        if stored is not None:
-            yield BetterExample(example=stored, **asdict(measure))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from itasearch.compare.library import OpenLibrary
 from itasearch.model.passages import TextCopies
@@ -11,19 +11,16 @@ from itasearch.model.towns import CopyTown, TownCopies, TownMeasure
 _MOST_MEASURES = 500
 """Newest measures of a town to look for copies of: the longest report has 240 rows."""
 
-_MOST_COPIES = 200
-"""Copies of a text that are looked at, the oldest first. Chosen by hand: about 1 ms a text."""
+_MOST_COPIES = 200  # of a text that are looked at, the oldest first; about 1 ms a text. By hand
 
 
-@dataclass(frozen=True, slots=True)
-class _OwnText:
+class _OwnText(NamedTuple):
     measure_id: str
     fiscal_year_be: int
     copies: TextCopies
 
 
-@dataclass(frozen=True, slots=True)
-class _TextElsewhere:
+class _TextElsewhere(NamedTuple):
     text: _OwnText
     organisation_id: str
     copy_id: str

@@ -23,7 +23,6 @@ from itasearch.model.records import (
     TEXT_FIELDS,
     Organisation,
     Report,
-    StoredMeasure,
     report_of,
 )
 from itasearch.model.towns import (
@@ -134,8 +133,7 @@ def _own_words(key: str) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _whole_words(text: str, organisation: Organisation | None) -> frozenset[str]:
-    """All squashed runs of words of the text, as long as a topic's word may be:
-    งานจ้าง is none of พนักงานจ้าง."""
+    """Squashed runs of words, as long as a topic's word may be: งานจ้าง is none of พนักงานจ้าง."""
     keys = [squash(text[word.start : word.end]) for word in tokens(text, organisation, None)]
     return frozenset("".join(keys[at : at + count]) for at in range(len(keys)) for count in _WORDS)
 
@@ -164,7 +162,6 @@ def _gaps(ours: Town, towns: Sequence[Town], axis: Axis) -> list[FoundGap]:
 
 
 def _surely_of(town: Town, axis: Axis) -> Mapping[str, list[tuple[float, TownMeasure]]]:
-    """A town's measures by what they are surely about, with their confidence."""
     about: dict[str, list[tuple[float, TownMeasure]]] = {}
     for measure in town.measures:
         for key, mark in marks_of(measure, axis).items():
@@ -174,12 +171,12 @@ def _surely_of(town: Town, axis: Axis) -> Mapping[str, list[tuple[float, TownMea
 
 
 def _best(about: Iterable[tuple[float, TownMeasure]]) -> TownMeasure:
-    def place(item: tuple[float, TownMeasure]) -> tuple[bool, float, float, str]:
-        confidence, it = item
-        # Confidence in tenths: finer ones mean nothing.
-        return it.depth < _LEAST_DEEP, -round(confidence, 1), -it.depth, it.id
-
-    return min(about, key=place)[1]
+    # Confidence in tenths: finer ones mean nothing.
+    ranks = (
+        (it.depth < _LEAST_DEEP, -round(confidence, 1), -it.depth, it.id, it)
+        for confidence, it in about
+    )
+    return min(ranks, key=lambda rank: rank[:4])[4]
 
 
 def _score(town: Town, axis: Axis, key: str) -> float | None:
@@ -234,33 +231,27 @@ def gaps_with_examples(
     oldest = oldest_copies(library, list(texts))
     of_ours = (measure for report in mine for measure in report.measures)
     titles = {measure.id: measure.numbered_title for measure in of_ours}
+
+    def distinct(gap: FoundGap) -> Sequence[str]:
+        there = [candidate for candidate in gap.candidates if candidate in texts]
+        first = {oldest.get(it, it): it for it in reversed(there)}
+        return [it for it in there if first[oldest.get(it, it)] == it][:_EXAMPLES]
+
     return tuple(
         Gap(
             axis=gap.axis,
             key=gap.key,
             towns=gap.towns,
             of=gap.of,
-            examples=tuple(texts[one] for one in _distinct(gap, texts, oldest)),
+            examples=tuple(map(texts.__getitem__, distinct(gap))),
             mentioned=tuple(
                 dict.fromkeys(
-                    (
-                        *(titles[guess] for guess in gap.guessed if guess in titles),
-                        *gap.near,
-                        *mentions(gap, mine),
-                    )
+                    chain(filter(None, map(titles.get, gap.guessed)), gap.near, mentions(gap, mine))
                 )
             ),
         )
         for gap in found
     )
-
-
-def _distinct(
-    gap: FoundGap, texts: Mapping[str, StoredMeasure], oldest: Mapping[str, str]
-) -> Iterator[str]:
-    there = [candidate for candidate in gap.candidates if candidate in texts]
-    first = {oldest.get(one, one): one for one in reversed(there)}
-    yield from [one for one in there if first[oldest.get(one, one)] == one][:_EXAMPLES]
 
 
 def without_gaps(

@@ -7,7 +7,6 @@ Letters are counted, nothing is read: what a part must say is judged by the form
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from math import inf
 from typing import TypeVar
 
@@ -55,17 +54,11 @@ def depth(letters: Mapping[str, int], kind: ReportKind, fiscal_year_be: int | No
     """
     if kind is ReportKind.GUIDELINES:
         letters = {"steps": letters.get("steps", 0) + letters.get("title", 0)}
-    parts = _parts_of(kind, fiscal_year_be)
-    return sum(min(1.0, letters.get(part, 0) / _ENOUGH_LETTERS[part]) for part in parts) / len(
-        parts
-    )
-
-
-@cache
-def _parts_of(kind: ReportKind, fiscal_year_be: int | None) -> tuple[Part, ...]:
-    if kind is ReportKind.GUIDELINES:
-        return (Part.STEPS,)
-    return built_in_rules().pack(fiscal_year_be).required[kind]
+        parts: Sequence[Part] = (Part.STEPS,)
+    else:
+        parts = built_in_rules().pack(fiscal_year_be).required[kind]
+    shares = [min(1.0, letters.get(part, 0) / _ENOUGH_LETTERS[part]) for part in parts]
+    return sum(shares) / len(parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +71,15 @@ class MatrixChoice:
     like: AnyTown | None = None
     most: int = MOST_ROWS
 
+    @property
+    def likened(self) -> Likened | None:
+        """The town that others are likened to."""
+        return None if self.like is None else Likened(self.like)
+
 
 def matrix(towns: Iterable[Town], choice: MatrixChoice) -> Matrix:
     """Towns by topics or indicators. Raises ValueError as `ordered`."""
-    columns, likened = columns_of(choice.axis), _likened(choice)
+    columns, likened = columns_of(choice.axis), choice.likened
     found = ordered(towns, choice)
     return Matrix(
         axis=choice.axis,
@@ -106,7 +104,7 @@ def ordered(towns: Iterable[SomeTown], choice: MatrixChoice) -> list[SomeTown]:
         raise ValueError(f"no total lies from {least:g} to {most:g}")
     if choice.most < 1:
         raise ValueError(f"at least one row is asked for, not {choice.most}")
-    likened, columns = _likened(choice), frozenset(columns_of(choice.axis))
+    likened, columns = choice.likened, frozenset(columns_of(choice.axis))
 
     def place(town: AnyTown) -> tuple[bool, float, float, str, str]:
         # The reader looks for her own row first, whatever the order of the others.
@@ -130,10 +128,6 @@ def columns_of(axis: Axis) -> tuple[str, ...]:
     if axis is Axis.TOPICS:
         return tuple(topic.id for topic in topics())
     return tuple(str(indicator.number) for indicator in indicators())
-
-
-def _likened(choice: MatrixChoice) -> Likened | None:
-    return None if choice.like is None else Likened(choice.like)
 
 
 def is_inside(band: ScoreBand, town: AnyTown) -> bool:

@@ -51,7 +51,11 @@ def cells_of(
     count = ranking.answering if ranking.unsure else ranking.sure
     hits = ranking.hits[: len(ranking.hits) if is_by_topic else count]
     every = features(hits, is_unsure=ranking.unsure, is_rest=is_rest)
-    odds = {hit.rank: _odds(found) for hit, found in zip(hits, every, strict=True)}
+    weights = learned("cells")
+    odds = {
+        hit.rank: weights["constant"] + sum(weights[name] * value for name, value in of_hit.items())
+        for hit, of_hit in zip(hits, every, strict=True)
+    }
     elsewhere = named_things(hits).union(named)
     sure = [] if is_by_topic else _sure(hits, odds, elsewhere, is_unsure=ranking.unsure)
     least = inf if ranking.unsure or not hits else _LEAST_SURE_OF_BEST * hits[0].score
@@ -97,7 +101,6 @@ def named_things(hits: Sequence[Hit]) -> frozenset[int]:
 def _sure(
     hits: Sequence[Hit], odds: Mapping[int, float], elsewhere: Collection[int], *, is_unsure: bool
 ) -> list[Hit]:
-    """Those that surely answer, by the log odds of each rank."""
     best = hits[0].score if hits else 0.0
 
     def is_sure(hit: Hit) -> bool:
@@ -115,11 +118,6 @@ def _sure(
         return missing < most and odds[hit.rank] >= learned("cells")["sure"]
 
     return [hit for hit in hits if is_sure(hit)]
-
-
-def _odds(found: Mapping[str, float]) -> float:
-    weights = learned("cells")
-    return weights["constant"] + sum(weights[name] * value for name, value in found.items())
 
 
 def features(

@@ -34,7 +34,6 @@ from itasearch.model.plan import (
     PlanAction,
     PlanProposal,
     PlanReason,
-    PlanYears,
     Serves,
     SurveyTitle,
     TownScore,
@@ -85,7 +84,9 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
         changes = SurveyTitle() in reasons or bool(missing or fills)
         changes = changes or not material.is_written(stored.measure)
         action = PlanAction.KEEP
-        if any(map(_may_be_over, reasons)):
+        over = (it for it in reported if isinstance(it, OwnLesson) and it.lesson in GIVEN_UP)
+        may_be_over = years or any(isinstance(it, DoneOnce) for it in reported)
+        if may_be_over or any(it.again_be is None for it in over):
             action = PlanAction.DONE
         elif changes or any(isinstance(reason, OwnLesson) for reason in reported):
             action = PlanAction.IMPROVE
@@ -93,13 +94,6 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
         proposal = material.proposal(action, stored, reasons)
         proposals.append(replace(proposal, counterpart=counterpart, fills=fills))
     return proposals
-
-
-def _may_be_over(reason: PlanReason) -> bool:
-    """Whether it says that the measure may be over: done, given up, or under a plan of years."""
-    if isinstance(reason, OwnLesson):
-        return reason.lesson in GIVEN_UP and reason.again_be is None
-    return isinstance(reason, DoneOnce | PlanYears)
 
 
 def _reported(
