@@ -50,11 +50,7 @@ def _variable(name: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadLimits:
-    """Bounds on reading one file in its child process.
-
-    Chosen by hand, far above the largest reports at hand (85 KB of text, Office files that unpack
-    to 0.9 MB, 32 times their size); only memory was measured.
-    """
+    """Bounds on reading one file in its child process; by hand, far above the largest reports."""
 
     file_bytes: int = 100 * 1024**2
     unpacked_bytes: int = 300 * 1024**2  #: of a zipped Office file

@@ -58,9 +58,8 @@ class Message:
 class ItaSearchError(Exception):
     """Base of all errors that itasearch raises on purpose.
 
-    The message is a Message, or its sentence and values, or a str without Thai, such as another
-    program's words. A class has its message as `text`, or as `_text()` where the words depend on
-    attributes, with these as values.
+    A class has its message as `text`, or as `_text()` where the words depend on attributes, with
+    these as values; else it is given as Message, as sentence and values, or as a str without Thai.
     """
 
     text: ClassVar[Message] = Message()

@@ -134,7 +134,6 @@ class Answering:
 
 
 def _left_out(faults: Iterable[tuple[str, Stage]]) -> dict[str, str]:
-    """The header that names the reports which an answer lacks."""
     ids = dict.fromkeys(report_id for report_id, _ in faults)
     return {"Itasearch-Left-Out": " ".join(ids)} if ids else {}
 

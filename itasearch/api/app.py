@@ -281,7 +281,6 @@ def _year(typed: str | None) -> int | None:
 
 
 async def _on_wrong_parameter(_request: Request, error: Exception) -> Response:
-    """What is wrong with which parameter; its value is not repeated."""
     if not isinstance(error, RequestValidationError):
         raise error
     faults = [
@@ -312,7 +311,6 @@ def _describe(api: FastAPI) -> None:
 
     @api.get("/docs", include_in_schema=False)
     async def docs() -> Response:
-        """The description as a page."""
         policy = (
             "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
             "frame-ancestors 'none'"

@@ -158,7 +158,6 @@ def export(
 
 
 def _check_one_source(identifiers: list[str] | None, draft: str | None, *, named: bool) -> None:
-    """Either ids or a draft, which has an organisation and a year of its own."""
     if draft is None and not identifiers:
         raise typer.BadParameter(phrase("name measures, reports or a --draft"), param_hint="ID…")
     for identifier in filter(_DRAFT_ID.fullmatch, identifiers or ()):
@@ -184,7 +183,6 @@ def write_exported(exported: Exported) -> None:
 
 
 def _write_rows(exported: Exported) -> None:
-    """Report which rows lack what the form requires, and whose words rows still are."""
     lacking: dict[str, list[str]] = {}
     copied: dict[str, list[str]] = {}
     for number, item in enumerate(exported.draft.items, start=1):

@@ -128,7 +128,6 @@ def typed_language(args: Sequence[str]) -> Language | None:
 
 
 def _write_usage(error: TyperException) -> None:
-    """What is wrong, how the verb is used, and how to learn more."""
     context: typer.Context | None = getattr(error, "ctx", None)
     if context is not None and error.message == "Missing command.":
         write_message(context.get_help())

@@ -147,7 +147,6 @@ def backup(
 
 
 def _check_backup(file: Path) -> None:
-    """Write what a backup holds, and what of it is not as it should be."""
     with options.opened() as workspace, shown_progress() as progress:
         content = workspace.care.check_backup(
             options.readable_file(file) or file, progress=progress
@@ -361,7 +360,6 @@ def _write_who_may(*, lan: bool, open_to_all: bool) -> None:
 
 
 def _check_port(port: int, *, lan: bool) -> None:
-    """Exit with what to do if the app, as it will listen, cannot listen on this port."""
     try:
         with socket.socket() as probe:
             if os.name == "posix":  # else a server that was just stopped would hold the port

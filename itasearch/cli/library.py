@@ -342,7 +342,6 @@ def _write_jobs(jobs: Sequence[WorkJob]) -> None:
 
 
 def _check_queued(*, report: Path | None, allow_private: bool, build: bool) -> None:
-    """Raise BadParameter for an option that no worker would hear of."""
     for name, is_given in (
         ("--report", report is not None),
         ("--allow-private", allow_private),
@@ -353,7 +352,6 @@ def _check_queued(*, report: Path | None, allow_private: bool, build: bool) -> N
 
 
 def _check_report(report: Path, upload: "Given") -> None:
-    """Raise BadParameter for a table that would be written over what is added."""
     if report.suffix.lower() != ".csv":
         raise typer.BadParameter(say(labels.NOT_CSV, report=report), param_hint="--report")
     whole = report.resolve()

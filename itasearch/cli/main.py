@@ -91,7 +91,6 @@ def _write_error(message: str) -> None:
 
 
 def _refusal_text(error: OSError) -> str:
-    """What the operating system refused, with the file if it names one, and what to do."""
     text, file = str(error), str(error.filename or "")
     if language() == "th":
         text = refused_at_computer(error)

@@ -60,7 +60,6 @@ class ShownProgress:
         write_message(text)
 
     def _show(self, event: ProgressEvent) -> None:
-        """Write how far a stage is, if it is time for that."""
         name, done = _stage_name(event.stage), event.done
         so_far = phrase("{stage}: {done} of {total}", stage=name, done=done, total=event.total)
         if event.stage != PAGE and event.total and event.done == event.total:
@@ -69,7 +68,6 @@ class ShownProgress:
             self.line(f"{so_far} {event.detail}".rstrip() + self._left(event))
 
     def _left(self, event: ProgressEvent) -> str:
-        """How fast a stage goes, and the time that it still needs."""
         pace = self._paces[event.stage]
         a_second, seconds = pace.a_second, pace.seconds_left(event.total)
         if a_second is None or seconds is None:
@@ -128,7 +126,6 @@ def refreshed(workspace: "Workspace", *, bars: bool = True) -> bool:
 
 
 def _stage_name(stage: str) -> str:
-    """A stage in the language of the run; the name of a search mode stays."""
     label = labels.STAGES.get(stage)
     return say(label) if label else stage
 
@@ -161,7 +158,6 @@ class _BarPerStage(ShownProgress):
         self._bars.update(self._task(event.stage), completed=done, total=event.total, detail=detail)
 
     def _so_far(self) -> float:
-        """Files that are done, and shares of those being read: a long scan moves, too."""
         return self._done + sum(self._begun.values())
 
     def _task(self, stage: str) -> "TaskID":

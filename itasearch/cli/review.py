@@ -129,7 +129,6 @@ def review(
 
 
 def _write_block(summary: ReportSummary) -> None:
-    """What a person needs to know of a report before opening it."""
     name, year = out.owner_label(summary), out.year_label(summary.fiscal_year_be, summary.source)
     kind = out.code_label(KINDS, summary.kind)
     measures = out.cell_label(labels.MEASURE_COUNT, count=summary.measures)

@@ -143,7 +143,6 @@ def evidence(
 def _sites(
     addresses: Sequence[str], *, organisation: str | None, fiscal_year_be: int | None
 ) -> tuple[SiteAddress, ...]:
-    """The sites of a command line. Raises BadParameter for what is neither address nor table."""
     from itasearch.workspace import typed_sites
 
     try:

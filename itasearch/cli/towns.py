@@ -283,7 +283,6 @@ def _write_notes(notes: Iterable[ComparisonNote]) -> None:
 
 
 def _write_counts(selection: "ShownComparison") -> None:
-    """Write the five numbers to stderr; of how many, where a filter left some out."""
     now, whole = selection.comparison.counts, selection.whole
     counts = (
         (now.both, whole.both),
@@ -393,7 +392,6 @@ def _write_plan_notes(answer: Plan) -> None:
 
 
 def _plan_notes(answer: Plan) -> Iterator[str]:
-    """What the table leaves out: whose plan it is, and what was not known for it."""
     from itasearch.wording.plan import empty_texts, left_out_text, note_text, samples_text
 
     name = out.organisation_label(answer.organisation, reworded=answer.reworded)

@@ -77,8 +77,8 @@ class CoverageAnswer(CitedAnswer):
 class DraftAnswer(CitedAnswer):
     """A draft as JSON, its document in Markdown, and what is left to do.
 
-    `link` is null of a key's draft, which no browser opens, and where the app's address is not
-    known. `missing` are parts of the form that a row lacks, by its number.
+    `link` is null of a key's draft, and where the app's address is not known. `missing` are parts
+    of the form that a row lacks, by its number.
     """
 
     draft_id: str
@@ -131,10 +131,7 @@ def _bounded(
 
 
 def _visible(text: str, longest: int) -> str:
-    """The lines of a text without invisible characters, its end cut off.
-
-    `longest` is of all lines together, in code points without line ends.
-    """
+    """The lines without invisible characters, cut at `longest` code points in all."""
     lines: list[str] = []
     for line in text.splitlines():
         whole = shortened(line, len(line))

@@ -76,7 +76,6 @@ class AssistantAddress:
         return self._opened()
 
     def _application(self) -> Callable[[], ASGIApp]:
-        """Makes what answers one request. Raises MissingExtraError."""
         server = assistant_server(_library_of)
         from mcp.server.transport_security import TransportSecuritySettings
 

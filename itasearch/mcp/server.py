@@ -104,7 +104,6 @@ class AssistantServer(MCPServer[object]):
 
 
 def _described(tools: AssistantTools) -> Iterator[Tool]:
-    """The tools with the schemas of their answers."""
     for run, answer in (
         (tools.search, answers.SearchAnswer),
         (tools.similar, answers.SearchAnswer),

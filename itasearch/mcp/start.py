@@ -17,10 +17,7 @@ _SDK = frozenset({"mcp", "mcp_types", "pydantic"})  # packages that the extra mc
 
 
 def assistant_server(library: "Callable[[Call], Workspace]") -> "AssistantServer":
-    """The server of the protocol over a library.
-
-    Raises MissingExtraError: the SDK is not installed.
-    """
+    """The server over a library. Raises MissingExtraError: the SDK is not installed."""
     try:
         from itasearch.mcp.server import AssistantServer
     except ModuleNotFoundError as error:
@@ -31,8 +28,5 @@ def assistant_server(library: "Callable[[Call], Workspace]") -> "AssistantServer
 
 
 def serve_stdio(workspace: "Workspace") -> None:
-    """Serve a library on stdin and stdout until stdin ends; the log goes to stderr.
-
-    Raises MissingExtraError: the SDK is not installed.
-    """
+    """Serve a library on stdin and stdout until stdin ends. Raises MissingExtraError."""
     assistant_server(lambda _call: workspace).run("stdio")

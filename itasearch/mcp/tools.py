@@ -253,7 +253,6 @@ def _result(answer: answers.CitedAnswer) -> CallToolResult:
 
 
 def _refreshed(workspace: Workspace) -> list[str]:
-    """Bring the index up to date; notes for the answer, if there is anything to note."""
     if not workspace.index.refresh():
         return [say(labels.INDEX_BEHIND)]
     return [] if workspace.library.report_count() else [say(labels.EMPTY_LIBRARY)]
@@ -264,7 +263,6 @@ def _filter_names(filters: MeasureFilters | None) -> FilterNames:
 
 
 def _measure(workspace: Workspace, measure_id: str) -> StoredMeasure:
-    """A measure by its id. Raises UnknownReportError, also for the id of a report."""
     stored = workspace.show(measure_id)
     if not isinstance(stored, StoredMeasure):
         raise UnknownReportError(identifier=measure_id)
@@ -272,7 +270,6 @@ def _measure(workspace: Workspace, measure_id: str) -> StoredMeasure:
 
 
 def _year(year: int | str | None) -> int | None:
-    """A fiscal year as BE. Raises ArgumentError."""
     if year is None:
         return None
     number = fiscal_year(year)
@@ -289,7 +286,6 @@ def _drafted(
     draft_id: str | None,
     name: str,
 ) -> str:
-    """Make a draft, or add to one; its id. Nothing is made where anything is wrong."""
     check_right(workspace.person, Right.DRAFT)
     if not draft_id and not measure_ids:
         raise EmptyDraftError(name=name)
@@ -314,7 +310,6 @@ def _drafted(
 
 
 def _draft_result(workspace: Workspace, draft_id: str) -> CallToolResult:
-    """A draft as it is. Raises UnknownDraftError, EmptyDraftError."""
     choice = DocumentChoice(
         kind=DocumentKind.PLAN,
         file_format=ExportFormat.MD,

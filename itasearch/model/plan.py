@@ -268,12 +268,10 @@ def weak_indicators(scores: Mapping[int, float]) -> frozenset[int]:
 
 
 class PlanNote(StrEnum):
-    """What a plan is made without.
+    """What a plan is made without. OLD_RESULT, OLD_REPORT: not of the year before the plan.
 
-    NO_RESULT: no scores by indicator, so none is known to be weak. OLD_RESULT, OLD_REPORT: not of
-    the year before the plan. OWN_PLAN: measures of our plan of this year are not proposed again.
-    SAMPLES_LEFT_OUT: our samples do not count next to real reports. FEW_TOWNS: too few similar
-    towns have measures.
+    OWN_PLAN: measures of our plan of this year are not proposed again. SAMPLES_LEFT_OUT: our
+    samples do not count next to real reports.
     """
 
     NO_RESULT = "no_result"

@@ -296,9 +296,8 @@ class Gap:
 class CoverageNote(StrEnum):
     """Why there may be fewer gaps than the reader expects.
 
-    NO_REPORT: none with measures. ALONE: no other organisation of the kind has measures.
-    FEW_NEIGHBOURS: fewer than FEWEST_SIMILAR_TOWNS do. NO_GAP: no topic and indicator that most
-    have is missing; single measures are not looked at.
+    ALONE: no other organisation of the kind has measures. FEW_NEIGHBOURS: fewer than
+    FEWEST_SIMILAR_TOWNS do. NO_GAP: no topic and indicator that most have is missing.
     """
 
     NO_REPORT = "no_report"

@@ -146,7 +146,6 @@ class FiguresCheck:
 
 
 def _is_near(request: Request) -> bool:
-    """Whether this computer or an allowed address asks, and not through a proxy."""
     if came_through_proxy(request.scope):
         return False
     # Some proxies on this computer add no header; they pass on the name that browsers open.

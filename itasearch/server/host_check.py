@@ -23,8 +23,7 @@ _logger = logging.getLogger(__name__)
 class HostCheck:
     """ASGI middleware over every path, for HTTP and websockets.
 
-    A foreign Host is answered with 403 and a text with the remedy, no or a malformed Host with 400,
-    an Origin of another host with 403; websockets with 403.
+    A foreign Host or Origin is answered with 403 and what to do, no valid Host with 400.
     """
 
     def __init__(self, app: ASGIApp, allowed: AllowedHosts) -> None:

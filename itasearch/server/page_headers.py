@@ -59,10 +59,9 @@ _UNOPENED = "ASGI callable returned without completing handshake."
 
 
 class PageHeaders:
-    """ASGI middleware that adds the headers to every answer of HTTP; an answer's own policy stays.
+    """ASGI middleware that adds the headers to every answer of HTTP, errors and refused websockets.
 
-    It also answers errors and refused websockets, which the web server would answer without
-    headers.
+    An answer's own policy stays.
     """
 
     def __init__(self, app: ASGIApp) -> None:

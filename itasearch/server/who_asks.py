@@ -90,10 +90,8 @@ def sender(scope: Scope, proxies: Sequence[IPv4Network | IPv6Network]) -> str:
 
 
 def came_through_proxy(scope: Scope) -> bool:
-    """Whether a request shows that a proxy passed it on.
-
-    By headers; or HTTP/1.0, a pointless protocol change (nginx), or a page of another host as
-    origin or referrer.
+    """Whether a request shows that a proxy passed it on: by headers, HTTP/1.0, a pointless protocol
+    change (nginx), or a page of another host as origin or referrer.
     """
     headers = Headers(scope=scope)
     if any(name in _OF_PROXIES or name.startswith(_FORWARDED) for name in headers):
@@ -116,8 +114,7 @@ def _host_of_page(address: str) -> str | None:
 class WhoAsks:
     """ASGI middleware over every path: writes ACCESS_HEADER, whatever the client wrote there.
 
-    Cookies are sent by HTTPS only where people open the app so: Streamlit does not know of the
-    proxy.
+    Cookies are sent by HTTPS only where people open the app so.
     """
 
     def __init__(self, app: ASGIApp, rules: AccessRules, *, by_https: bool = False) -> None:

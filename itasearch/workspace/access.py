@@ -47,7 +47,7 @@ class Verbs:
     ) -> Iterator[int | None]:
         """Log that a signed-in person begins and ends something; yields the action's number.
 
-        Not for the owner at the computer, so that a read-only home can be exported from.
+        Not of the owner at the computer, who may export from a read-only home.
         """
         if not self.person.signed_in:
             yield None

@@ -36,9 +36,9 @@ class CompareVerbs(Verbs):
     def compare(self, left: str, right: str, *, year: int | None = None) -> Comparison:
         """Two reports side by side: measures that do the same thing, and what only one has.
 
-        A side may be the path of an added file if the person is at this computer. `year` (BE) is
-        for organisations without one; None takes the latest that both have, else each one's latest,
-        with a note. Raises ComparisonError: both sides are the same report, or a side has none.
+        A side may be a file's path if the person is at this computer. `year` (BE) is for
+        organisations without one; None: the latest that both have, else each one's latest, with a
+        note. Raises ComparisonError: both sides are the same report, or a side has none.
         """
         parts = self._parts
         # Who else asks must not learn which files this computer has.

@@ -256,7 +256,6 @@ class DocumentVerbs(Verbs):
     def _exporting_rows(
         self, adapted: AdaptedDraft, document: DocumentChoice
     ) -> Iterator[AdaptedDraft]:
-        """As `_exporting`, of rows that no draft keeps. Raises EmptyDraftError."""
         if not adapted.items:
             raise errors.EmptyDraftError(name=adapted.name)
         whose, kind = adapted.organisation or "", document.written_as
@@ -282,9 +281,9 @@ class DocumentVerbs(Verbs):
     ) -> Exported:
         """Write measures to a file in the name of an organisation; no draft is changed.
 
-        `identifiers` are of measures, or of reports for all their measures, in the order of the
-        table; repeated ones count once. Without `organisation` or `fiscal_year_be` the sources'
-        names or years stay. Raises EmptyDraftError: no measure to write; nothing is written then.
+        `identifiers`: of measures, or of reports for all of theirs, in order, each once. Without
+        `organisation` or `fiscal_year_be` the sources' stay. Raises EmptyDraftError: nothing to
+        write.
         """
         document = document.for_file(output)
         adapted = self._adapted_measures(identifiers, organisation, fiscal_year_be)
@@ -334,7 +333,7 @@ class DocumentVerbs(Verbs):
             return self._write(rows, output, document)
 
     def _write(self, adapted: AdaptedDraft, output: Path, document: DocumentChoice) -> Exported:
-        """Writes a document, and its separate sources next to it: both or neither."""
+        """Both or neither are written."""
         contents = {output: self._render(adapted, document)}
         sources_file = None
         has_sources = document.written_as in (ExportFormat.XLSX, ExportFormat.JSON)
@@ -414,10 +413,9 @@ def read_letterhead(path: Path) -> Letterhead:
 
 
 def adapted_cells(file: Path) -> Iterator[tuple[int, JsonObject | ValueError]]:
-    """Adapted cells of a JSON Lines file, with line numbers; ValueError for a wrong one.
+    """Adapted {"id", "text", "source", "target"} of a JSON Lines file, by line numbers from 1.
 
-    A line is {"id", "text", "source", "target"}; blank ones are skipped. Raises DamagedFileError:
-    not UTF-8.
+    ValueError in place of a wrong one. Raises DamagedFileError: not UTF-8.
     """
     from itasearch.borrow.adapt.one_pass import adapt_cell
 

@@ -44,8 +44,7 @@ class Exports(DocumentVerbs):
     ) -> int:
         """Write the measures of active reports inside the filters to a file; returns how many.
 
-        A .csv, .parquet or .sqlite, which `add` takes back; columns in wording/dump.py, described
-        in the language of the run. Memory does not grow with the library.
+        A .csv, .parquet or .sqlite, which `add` takes back. Memory does not grow with the library.
         """
         from itasearch.exports.dump import Dump, DumpedTown, DumpFormat, write_dump
 
@@ -87,8 +86,8 @@ class Exports(DocumentVerbs):
     ) -> TableFile:
         """The tables of an answer, with the source of each row.
 
-        `filters` and `band` name those of a matrix or of questions. `as_lines`: for a terminal or
-        pipe, with ids, without what needs a page.
+        `filters` and `band`: of a matrix or of questions. `as_lines`: for a terminal or pipe, with
+        ids.
         """
         from itasearch.exports.words import made_at, written_in_lines
 
@@ -187,8 +186,7 @@ class Exports(DocumentVerbs):
     ) -> ShownComparison:
         """A comparison narrowed to `indicators` (1–10, any digits) and `topics` (ids or names).
 
-        () for any, stated or inferred. A pair or cover stays whole if one of its measures fits.
-        `differences_only`: without what is the same, biggest difference first.
+        A pair or cover with one such measure stays whole. `differences_only`: the biggest first.
         """
         chosen = resolve(
             FilterNames(indicators=tuple(indicators), topics=tuple(topics)), self._store

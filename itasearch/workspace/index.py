@@ -43,10 +43,9 @@ _SAMPLE = "งดรับของขวัญ"
 
 
 def index_is_stale(parts: Parts) -> bool:
-    """Whether the index does not hold exactly the store's reports, or cannot be opened.
+    """Whether the index lacks reports that can be indexed, has others, or cannot be opened.
 
-    Without reports that cannot be indexed. Reads no report where the index is known to be of the
-    store's revision; else compares fingerprints, and notes the revision where they agree.
+    Where it is known to be of the store's revision no report is read.
     """
     if _is_of_present_revision(parts):
         return False
@@ -95,7 +94,7 @@ def bring_up_to_date(parts: Parts, progress: Progress, *, seconds: float = inf) 
 
 
 def catch_up(parts: Parts, progress: Progress) -> None:
-    """Bring a stale index up to date; waits for another writer. See IndexVerbs.catch_up."""
+    """Bring a stale index up to date, as verbs that change the store do; waits for writers."""
     if index_is_stale(parts):
         with writing(parts.settings.lock, progress):
             bring_up_to_date(parts, progress)
@@ -117,9 +116,8 @@ class BuildVerbs(Verbs):
 
         For another encoder, segmenter or schema one is made next to the one in use, which answers
         until it is replaced. A stopped build is continued, unless `rebuild`. `encoder` and
-        `reranker` ("none": none) are remembered once the index is complete; None means those of a
-        stopped build, else the present ones. Raises EncoderError: a model cannot be opened; nothing
-        is changed.
+        `reranker` ("none": none) are remembered at the end; None: of a stopped build, else the
+        present ones. Raises EncoderError: a model cannot be opened; nothing is changed.
         """
         parts = self._parts
         settings = parts.settings
@@ -147,11 +145,7 @@ class IndexVerbs(Verbs):
 
     @needs(Right.ADD)
     def catch_up(self, *, progress: Progress = no_progress) -> None:
-        """Bring a stale index up to date, as verbs that change the store do; waits for writers.
-
-        With nothing to do no model is loaded. Raises BackendError: it cannot be written, or was
-        built otherwise.
-        """
+        """Bring a stale index up to date, as verbs that change the store do; waits for writers."""
         catch_up(self._parts, progress)
 
     @property
@@ -166,9 +160,7 @@ class IndexVerbs(Verbs):
     def refresh(self, *, progress: Progress = no_progress) -> bool:
         """Bring a stale index up to date if no other writer is at work; ends after ten seconds.
 
-        Returns whether it is up to date; False: the person may not change it, another writer works,
-        there is too much to do, or it cannot be written. Raises BackendError, OSError: it cannot be
-        brought up to date, and there is none to search.
+        Returns whether it is up to date. Raises BackendError, OSError: there is none to search.
         """
         parts = self._parts
         if _is_of_present_revision(parts):

@@ -68,8 +68,7 @@ class Judgements(Verbs):
     def judge(self, question: str, measure_id: str, *, sought: bool | None) -> None:
         """Store whether a measure is what a question sought; None takes the mark back.
 
-        The last mark counts. Raises ValueError: the question is empty or longer than
-        LONGEST_QUESTION.
+        Raises ValueError: the question is empty or longer than LONGEST_QUESTION.
         """
         store, text = self._store, folded_question(question)
         if sought is None:
@@ -125,9 +124,9 @@ class Judgements(Verbs):
         """This library's search on a judged set, next to words, vectors and their rank fusion.
 
         `qrels` (TREC, over measure ids) and `queries` (tab-separated qid, text, language, type);
-        None for both: the marks of this library. `compare` is a TREC run that takes part,
-        `run_file` gets the judged search's. Raises EvaluationError: a wrong format, or no hit is
-        marked. ValueError: one of `qrels` and `queries` alone. MissingExtraError.
+        None for both: the marks of this library. `compare`: a TREC run that takes part; `run_file`
+        gets the judged search's. Raises EvaluationError, MissingExtraError; ValueError: one of the
+        two alone.
         """
         judgements, judged = self._judged_set(qrels, queries)
         modes = dict.fromkeys((mode, SearchMode.WORDS, SearchMode.SEMANTIC))

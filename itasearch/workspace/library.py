@@ -201,14 +201,12 @@ class AddVerbs(Verbs):
     ) -> tuple[Outcome, ...]:
         """Store files and index what they gave; an outcome per report, or per file without any.
 
-        Folders are searched, archives opened, web addresses downloaded; of a web page without
-        measures links that may lead to reports are followed. A file that cannot be taken, or is not
-        the person's to add, is an outcome, not an error. A file from outside corpus/ is copied to
-        corpus/added/. `organisation` (full or abbreviated) and `fiscal_year_be` are for reports
-        that do not state theirs; with a single file they also correct it. `on_outcome` is called
-        when an outcome is stored.
-        Raises OriginalsError: the bucket of originals fails; what was stored stays. ValueError: a
-        name without letters, or a year outside 2500–2700.
+        Folders are searched, archives opened, web addresses downloaded, links of a web page without
+        measures followed. A file that cannot be taken, or is not the person's to add, is an
+        outcome. One from outside corpus/ is copied to corpus/added/. `organisation` (full or
+        abbreviated) and `fiscal_year_be` are for reports that do not state theirs; with a single
+        file they correct it. Raises OriginalsError: the bucket fails; what was stored stays.
+        ValueError: a name without letters, or a year outside 2500–2700.
         """
         whole = given if isinstance(given, Given) else Given(paths=given)
         outcomes = Adding(self._parts, self.person).take(
@@ -238,10 +236,7 @@ OUTCOME_COLUMNS = (
 
 @contextmanager
 def outcome_table(path: Path | None) -> Iterator[Callable[[Outcome], None]]:
-    """Writes outcomes to a CSV file, replacing it; None: to none.
-
-    UTF-8 with byte order mark, for Excel. Raises ExportError: no file can be at `path`; OSError.
-    """
+    """Writes outcomes to a CSV file for Excel, replacing it; None: to none. Raises ExportError."""
     if path is None:
         yield no_progress
         return

@@ -73,8 +73,7 @@ class OriginalFiles(Verbs):
 def line_of_row(text: OriginalText, measure: Measure) -> int | None:
     """The line, from 0, at which a measure begins; None where nothing in the file has its words.
 
-    At the row's position if that has words of it, else the line with most of them: another version
-    may have read the file.
+    Another version may have read the file: at the row's position only if that has words of it.
     """
     by_place = [number for number, line in enumerate(text.lines) if _is_at(line, measure)]
     words = _sought(measure)
@@ -136,7 +135,6 @@ def _shared(texts: Sequence[str], words: Iterable[str]) -> dict[int, int]:
 
 
 def _sought(measure: Measure) -> tuple[str, ...]:
-    """Texts to find a row by, surest first: title, cells, beginning."""
     cells = sorted((text for _, text in measure.raw_cells), key=len, reverse=True)
     texts = (measure.title, *cells[:_MOST_TEXTS], measure.title[:_BEGINNING])
     return tuple(dict.fromkeys(text for text in texts if len(text) >= _LEAST_LETTERS))

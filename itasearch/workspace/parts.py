@@ -194,7 +194,7 @@ class Parts:
         report_of: Callable[[_Item], str],
         stage: Stage,
     ) -> list[_Made]:
-        """What `work` makes of each item but of those of which it raises; see boundary."""
+        """See boundary."""
         return without_faulty(items, work, report_of=report_of, stage=stage, keep=self.keep_fault)
 
     def together(
@@ -205,7 +205,7 @@ class Parts:
         report_of: Callable[[_Item], str],
         stage: Stage,
     ) -> _Made:
-        """What `work` makes of all items but those of which it raises; see boundary."""
+        """See boundary."""
         return together(items, work, report_of=report_of, stage=stage, keep=self.keep_fault)
 
     def keep_fault(self, report_id: str, stage: Stage, error: str) -> None:
@@ -344,7 +344,6 @@ class Parts:
             return self._searcher
 
     def _make_tables(self) -> None:
-        """What the first Latin name and the first slips of a query would wait for."""
         from itasearch.domain.glossary import glossary
         from itasearch.search.query.respell import speller
         from itasearch.text.repair.moved_marks import mend_moved_marks
@@ -461,7 +460,6 @@ class Parts:
                 self._is_spared = False
 
     def _file_states(self) -> _FileStates:
-        """Changes when the home's memory or the index in use does."""
         states: list[object] = []
         for path in (self.settings.models, self.settings.index):
             with suppress(OSError):

@@ -67,10 +67,9 @@ class People(Verbs):
     ) -> Person:
         """Store that a person was here, and return what they are in this library.
 
-        `person_id` is the provider's or proxy's. "" keeps the known name, None the known role
-        (first a reader's) and organisations; an editor is a reader while the provider states no
-        organisations. A read-only library stores nothing. Raises ValueError: the id is empty or
-        longer than LONGEST_PERSON_ID.
+        "" keeps the known name, None the known role (first a reader's) and organisations; an editor
+        is a reader while the provider states none. A read-only library stores nothing. Raises
+        ValueError.
         """
         # Kept with the library's own role, none would mean all.
         none_stated = role is None and organisation_ids is not None and not organisation_ids
@@ -97,8 +96,8 @@ class People(Verbs):
     ) -> KnownPerson:
         """Give a person a role from their next view on, also before they sign in first.
 
-        `organisations`: names or ids of those whose reports an editor may change; () for all. ""
-        keeps the name. Raises ValueError: an empty id, or organisations for another role.
+        `organisations`: whose reports an editor may change, by name or id; () for all. Raises
+        ValueError: an empty id, or organisations for another role.
         """
         ids = tuple(self._store.organisations.find(one).id for one in organisations)
         return self._store.people.set_role(
@@ -116,9 +115,7 @@ class People(Verbs):
     ) -> tuple[AccessKey, str]:
         """Make a key with which a program may do what a role may, until it is revoked.
 
-        Returns it and its secret, which is not stored. `organisations` as in `set_role`. Raises
-        ValueError: no name, a wrong number of requests, or organisations for another role than an
-        editor's.
+        Returns it and its secret, which is not stored. `organisations` and errors as of `set_role`.
         """
         ids = tuple(self._store.organisations.find(one).id for one in organisations)
         return self._store.keys.make(
@@ -159,9 +156,8 @@ class Vouched:
 def vouched_by(claims: Mapping[str, object]) -> Vouched | None:
     """The person of an identity token; None where no claim, or an impossible id, names one.
 
-    An unverified e-mail address names nobody. The environment names the claims, dots lead into one:
-    ITASEARCH_ID_CLAIM (sub), ITASEARCH_ROLE_CLAIM and ITASEARCH_ORGANISATION_CLAIM, "" where the
-    library keeps them. Raises as `role_names`.
+    An unverified e-mail address names nobody. ITASEARCH_ID_CLAIM (sub), ITASEARCH_ROLE_CLAIM and
+    ITASEARCH_ORGANISATION_CLAIM name the claims, dots lead into one. Raises as `role_names`.
     """
     id_claim = os.environ.get("ITASEARCH_ID_CLAIM", "").strip() or "sub"
     role_claim = os.environ.get("ITASEARCH_ROLE_CLAIM", "").strip()
@@ -186,7 +182,6 @@ def vouched_by(claims: Mapping[str, object]) -> Vouched | None:
 
 
 def _claim(claims: Mapping[str, object], path: str) -> object:
-    """A claim, or a part of one behind dots: "realm_access.roles"."""
     if path in claims:
         return claims[path]
     found: object = claims

@@ -70,11 +70,10 @@ class Reviewing(Verbs):
     ) -> Outcome:
         """Correct what was read wrongly, all of it or nothing, and index it.
 
-        Returns the report as it is now; unchanged where all are in force already, which is not
-        logged. Raises ValueError: nothing is given, or what cannot be (see the kinds of
-        Correction). UnknownValueError: an unknown province. AmbiguousOrganisationError: a name fits
-        several. NotAllowedError: the report is, or would be, of an organisation that is not the
-        person's.
+        Returns the report as it is now; unchanged, and not logged, where all are in force already.
+        Raises ValueError: nothing is given, or what cannot be. UnknownValueError: an unknown
+        province. AmbiguousOrganisationError. NotAllowedError: it is, or would be, not the person's
+        report.
         """
         if not corrections:
             raise corrections_model.WrongCorrectionError(Message("give at least one correction"))
@@ -92,8 +91,7 @@ class Reviewing(Verbs):
     ) -> Outcome:
         """Store whether two measures do the same thing, for every later comparison.
 
-        It corrects the first of their reports that is the person's. Raises WrongCorrectionError:
-        both are of one report.
+        It corrects the first of their reports that is the person's.
         """
         ours = corrections_model.JudgePair(measure_id=measure_id, other_id=other_id, same=same)
         theirs = corrections_model.JudgePair(measure_id=other_id, other_id=measure_id, same=same)
@@ -128,10 +126,9 @@ class Reviewing(Verbs):
     ) -> tuple[Outcome, ...]:
         """Read originals again with the present readers, and index what changed.
 
-        Corrections are applied to the new reading; an unreadable file keeps the old one, with a
-        refused outcome. `report_ids` None: all that older readers read, or with `everything` all
-        files. Returns one outcome per report of each file. Raises UnknownReportError;
-        NotAllowedError: a report is not the person's, or all files are meant. Nothing is read then.
+        Corrections stay; an unreadable file keeps the old reading, with a refused outcome.
+        `report_ids` None: all that older readers read, or with `everything` all files. Raises
+        UnknownReportError; NotAllowedError: a report is not the person's, or all files are meant.
         """
         parts = self._parts
         if report_ids is None:

@@ -83,11 +83,10 @@ class SearchVerbs(Verbs):
 
         Names of towns and places, years and indicators in `text` become filters, unless `filters`
         has that kind or `literal`; a query of nothing else lists what passes. Where a name that may
-        as well be common words hides what answers, it is searched as words.
-        `text`: see docs/query-language.md; a PHRASE is taken literally.
-        Raises ValueError: a band with its least above its most. UnknownReportError: the
-        refinement's measure does not exist. QueryError: empty without filters or band, or
-        contradicting filters. NotAllowedError: a filter by tags, of a reader.
+        as well be common words hides what answers, it is searched as words. See
+        docs/query-language.md. Raises ValueError: a band with its least above its most.
+        UnknownReportError: `refinement.like`. QueryError: empty without filters or band, or filters
+        that contradict. NotAllowedError: a filter by tags, of a reader.
         """
         parts = self._parts
         if filters.tags:
@@ -126,11 +125,7 @@ class SearchVerbs(Verbs):
         return _arranged(parts, query, ask)
 
     def suggest(self, text: str, *, limit: int = MOST_SUGGESTIONS) -> tuple[Suggestion, ...]:
-        """Queries that `text` may become: topics, towns, terms and titles of measures.
-
-        Never what people searched. No titles without an index; nothing for "" or more than
-        LONGEST_TYPED.
-        """
+        """Queries that `text` may become, never what people searched; none above LONGEST_TYPED."""
         if not text.strip() or len(text) > LONGEST_TYPED:
             return ()
         parts = self._parts
@@ -216,7 +211,6 @@ def answer_to(parts: Parts, query: Query, *, literal: bool = False) -> Ranking:
 
 
 def _with_documents(parts: Parts, ranking: Ranking) -> Ranking:
-    """Names the reports that items of the query ask for, inside its other filters."""
     inside = replace(ranking.query.filters, topics=(), measure_ids=(), tags=())
     documents = dict.fromkeys(
         report

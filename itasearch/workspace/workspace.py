@@ -52,9 +52,8 @@ def open_workspace(
 ) -> "Workspace":
     """Open the library of one home, which need not exist; costs nothing until a verb is used.
 
-    Without `home`, ITASEARCH_HOME, else the current folder; without `encoder` or `reranker` ("none"
-    for none) ITASEARCH_ENCODER or ITASEARCH_RERANKER, else as remembered (Workspace.build).
-    `on_search` is called with the seconds of each answered `search` and `similar`, in their thread.
+    Without `home`, ITASEARCH_HOME, else the current folder; models likewise, else as remembered.
+    `on_search` gets the seconds of each answered `search` and `similar`, in their thread.
     """
     settings = load_settings(home)
     return Workspace(

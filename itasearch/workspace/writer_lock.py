@@ -95,10 +95,10 @@ def _windows_share(folder: Path) -> str | None:
 
 @contextmanager
 def noted(lock: Path, *, on_other: Callable[[str], None] | None) -> Iterator[None]:
-    """Keep a note next to a held lock while the block runs.
+    """Keep a note next to a held lock while the block runs, if the disk takes one.
 
-    Without a note if the disk takes none. While another computer writes, `on_other` gets its name
-    once and the block waits; without `on_other` that raises AnotherComputerError.
+    While another computer writes, `on_other` gets its name once and the block waits; without
+    `on_other` that raises AnotherComputerError.
     """
     note = note_of(lock)
     is_announced = False

@@ -92,8 +92,8 @@ class CheckVerbs(Verbs):
     def repair(self, *, progress: Progress = no_progress) -> tuple[Check, ...]:
         """Repair what is derived: SQLite's indexes, the search index, its caches.
 
-        Returns what is ok now, and what needs a backup; nothing if all was undamaged. Raises
-        StoreError: the library cannot be read at all; nothing was changed.
+        Returns what was mended, and what needs a backup. Raises StoreError: the library is
+        unreadable.
         """
         parts, mended = self._parts, [*self._repair_store(progress)]
         if all(check.status is CheckStatus.OK for check in mended):

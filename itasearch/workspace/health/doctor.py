@@ -218,7 +218,6 @@ def _ocr_remedy() -> Label:
 
 
 def _system() -> str:
-    """A key of INSTALL_DATA, or another system's name."""
     return checks.APT if shutil.which("apt-get") else platform.system()
 
 
@@ -420,10 +419,7 @@ def _indexed_measure(parts: Parts, reader: IndexReader) -> Measure | None:
 
 
 def changed_files(home: Path, sources: Iterable[SourceRef]) -> tuple[list[str], list[str]]:
-    """Paths of a home's originals: with changed bytes, and unreadable with the reason.
-
-    Those in a bucket are not fetched.
-    """
+    """Paths of a home's originals: with changed bytes, and unreadable with the reason."""
     changed: list[str] = []
     unreadable: list[str] = []
     for path, sha256 in dict.fromkeys((source.path, source.sha256) for source in sources):

@@ -81,11 +81,10 @@ class SavingVerbs(Verbs):
     def backup(self, output: Path, *, progress: Progress = no_progress) -> int:
         """Write corpus/ and a consistent copy of the store to a ZIP file, in one step.
 
-        Returns how many files of corpus/ it holds besides the store. Others may go on writing. The
-        store in it is a SQLite file, whatever its database is; originals of a bucket are files.
-        Raises LibraryDamagedError, StoreError: of the store, `output` is unchanged. OriginalsError:
-        an original cannot be fetched. ExportError: `output` is a folder, in no folder, or a file of
-        a library; or it exists and originals are lost or changed, which it may still hold.
+        Returns how many files it holds besides the store, a SQLite file whatever its database is.
+        Others may go on writing. Raises LibraryDamagedError, StoreError: `output` is unchanged.
+        OriginalsError: one cannot be fetched. ExportError: `output` cannot be a file, is one of a
+        library, or is there and may hold originals that are lost or changed.
         """
         parts = self._parts
         check_place(output)
@@ -163,10 +162,9 @@ class SavingVerbs(Verbs):
     ) -> "tuple[MovedTable, ...]":
         """Copy the store to another database, whole or not at all; originals stay in the home.
 
-        `target` is a SQLAlchemy URL, or a SQLite file, within the home if relative. Nobody else
-        writes meanwhile. Nothing has to be built for the copy. Returns each table's rows and
-        digest, read back. Raises StoreError: the target is this store, holds something and
-        `overwrite` is not set, or one of both failed.
+        `target`: a SQLAlchemy URL, or a SQLite file, within the home if relative. Nobody else
+        writes meanwhile. Returns each table's rows and digest, read back. Raises StoreError: the
+        target is this store, holds something and `overwrite` is not set, or one of both failed.
         """
         parts = self._parts
         if isinstance(target, Path):
@@ -248,11 +246,7 @@ def opened_backup(file: Path) -> Iterator[ZipFile]:
 
 
 def content_of(file: Path, archive: ZipFile, *, progress: Progress) -> BackupContent:
-    """Read all of a backup; `progress` gets the files read, as stage CHECKING.
-
-    Raises BackupError: its store is damaged, or of a newer itasearch; OSError: unreadable, or the
-    disk is too full for a copy of the store.
-    """
+    """Read all of a backup. Raises BackupError: its store is damaged, or of a newer itasearch."""
     from itasearch.store.sql import open_store
 
     with TemporaryFolder() as folder:
@@ -332,9 +326,8 @@ def put_in_place(
 ) -> Path | None:
     """Make a home hold what a backup has; the caller holds the writer lock.
 
-    Other files of the home stay. `without` are unreadable files; `now` names the folder for what is
-    replaced, which is returned (None: nothing was). `progress` gets the files unpacked, as stage
-    RESTORING. Raises OSError, StoreError: the disk refuses; the old library is still there.
+    Other files of the home stay. `without` are unreadable files; `now` names the returned folder
+    for what is replaced (None: nothing was). Raises OSError, StoreError: the old library stays.
     """
     from itasearch.store.db.database import write_log_back
     from itasearch.store.sql import open_store

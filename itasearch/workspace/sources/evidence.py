@@ -84,10 +84,8 @@ class EvidenceChecks(Verbs):
     ) -> tuple[EvidenceEntry, ...]:
         """What a town's page of its items leads to: links by which an item is named ("O12").
 
-        Items that it names without a link have no address; links of all pages of the site, to
-        contacts and the like, are of no item but where a row of the page names one.
-
-        Raises ReadError: the page cannot be opened.
+        Items without a link have no address; links of all pages of the site are of no item but
+        where a row of the page names one. Raises ReadError: the page cannot be opened.
         """
         from itasearch.ingest.web.download import opened_web
 
@@ -132,10 +130,8 @@ class EvidenceChecks(Verbs):
         """What speaks against each entry of an organisation in the assessment of a year.
 
         Nothing is added to the library. robots.txt is obeyed, one request is sent at a time,
-        `sleep` waits between them; of the own network only if `allow_private`. Of a page that leads
-        to documents the one for the item and year is read.
-
-        Raises RulesError: the library's own rules cannot be used.
+        `sleep` waits between them. Of a page that leads to documents the one for the item and year
+        is read.
         """
         from itasearch.enrich.evidence.subject import year_of_titles
         from itasearch.ingest.web.download import opened_web
@@ -171,10 +167,7 @@ class EvidenceChecks(Verbs):
 
 
 def _is_of_frame(link: PageLink, frame: Collection[tuple[str, str]]) -> bool:
-    """Whether a link leads where the front page does by the same words, or no row names an item.
-
-    `frame`: address and words of each link of the front page.
-    """
+    """Whether a link leads where the front page does by the same words, or no row names an item."""
     is_in_row = pages.named_number(link.label, link.before, link.row) is not None
     is_own = is_in_row and (link.address, link.label) not in frame
     return not is_own and any(link.address == address for address, _ in frame)
@@ -189,7 +182,6 @@ def _name_of_item(link: PageLink, number: int) -> str:
 
 
 def _is_paper(item: DisclosureItem) -> bool:
-    """Whether what is handed in for an item is a document, rather than a page."""
     return item.period is not None or _PAPER.search(item.title) is not None
 
 
@@ -271,11 +263,7 @@ class _Opening:
     def _document(
         self, address: str, item: DisclosureItem, downloads: ExitStack, lead: _Lead
     ) -> "tuple[str, EvidenceDocument]":
-        """The document that an address leads to, after its own address.
-
-        Raises _NoEvidenceError: there is none, it is a page where it must be a file, or it is too
-        many steps away, as behind viewers that show each other.
-        """
+        """The document that an address leads to, after its own address. Raises _NoEvidenceError."""
         if lead.steps > _MOST_STEPS:
             raise _NoEvidenceError(address, EvidenceFault.NOT_THERE)
         further = partial(_Lead, steps=lead.steps + 1)
@@ -368,7 +356,6 @@ class _Opening:
     def _of_page(
         self, page: PageContent, front: PageContent | None, *, url: str
     ) -> "EvidenceDocument":
-        """What a page says itself."""
         from itasearch.enrich.evidence.document import EvidenceDocument
 
         front_titles = front.titles if front else ()
@@ -386,12 +373,7 @@ class _Opening:
     def _opened(
         self, address: str, downloads: ExitStack
     ) -> "tuple[Download, PageContent | None, YearChoices | None]":
-        """What is at an address, until `downloads` are closed, and the page that it is, if any.
-
-        The page as it is shown at first, and the years that may be chosen there.
-
-        Raises _NoEvidenceError: it cannot be opened.
-        """
+        """What is at an address until `downloads` are closed; its page, and the years to choose."""
         schemes = ("",) if is_web_address(address) else ("https://", "http://")
         for scheme in schemes:
             try:
@@ -418,10 +400,7 @@ class _Opening:
     def _check_year(
         self, choices: YearChoices, item: DisclosureItem, *, url: str, address: str
     ) -> None:
-        """Raise _NoEvidenceError for a page that has the item's year, but opens on another one.
-
-        In an assessment last year's documents may be under the year of the assessment.
-        """
+        """Raise _NoEvidenceError for a page that has the item's year, but opens on another one."""
         due = item.years(self.fiscal_year_be)
         right = [choices.addresses[year] for year in due if year in choices.addresses]
         if right and choices.opened.isdisjoint({*due, self.fiscal_year_be}):
@@ -523,10 +502,7 @@ class _Opening:
             raise _NoEvidenceError(url, otherwise)
 
     def front_of(self, url: str) -> PageContent | None:
-        """The front page of a page's site, whose frame all its pages have; None of itself.
-
-        It is the page behind a mere entrance.
-        """
+        """The front page, or the one behind a mere entrance, of a page's site; None of itself."""
         front = urljoin(url, "/")
         if pages.is_front_address(url) or is_document_host(urlsplit(url).hostname or ""):
             return None
@@ -573,10 +549,7 @@ class _Opening:
         return page
 
     def _with_frame(self, front: PageContent, url: str) -> PageContent:
-        """A front page with what two of it and two pages in its menu show: the frame of all.
-
-        None that is handed in is taken.
-        """
+        """A front page with what two of it and two pages in its menu show: the frame of all."""
         inner = dict.fromkeys(
             link.address
             for link in front.links

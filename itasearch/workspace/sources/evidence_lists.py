@@ -31,9 +31,8 @@ MOST_ENTRIES = 500  # rows of a list that are checked; by hand
 def evidence_entries(path: Path) -> tuple[EvidenceEntry, ...]:
     """The rows of a list, CSV or XLSX: an item ("O12", "ข้อ 12", 12), addresses, other words.
 
-    A row of several addresses has an entry each; one of nothing else but words in brackets is of
-    the item above. Rows with neither item nor address, such as the head, are left out; at most 500
-    are taken. () of a file that is no such list.
+    An entry for each address; one of words in brackets alone is of the item above. Rows with
+    neither item nor address are left out. () of a file that is no such list.
     """
     entries: list[EvidenceEntry] = []
     rows = [[_BLANKS.sub(" ", cell)[:_LONGEST_CELL] for cell in row] for row in table_rows(path)]
@@ -87,7 +86,6 @@ def _heads(rows: Sequence[Sequence[str]], columns: Sequence[Sequence[str]]) -> l
 
 
 def _unique(heads: Sequence[str]) -> Iterator[str]:
-    """Heads of columns, with the number of a column that has none of its own."""
     for at, head in enumerate(heads):
         yield head if head and head not in heads[:at] else f"{head} ({at + 1})".strip()
 
@@ -100,10 +98,7 @@ def _former(rows: Sequence[Sequence[str]], columns: Sequence[Sequence[str]]) -> 
 
 
 def _item(cell: str) -> tuple[int, bool] | None:
-    """The item that a cell names first, and whether by a sign such as "O" or "ข้อ"; else None.
-
-    A number alone is an item only where the cell is nothing else.
-    """
+    """The item that a cell names, and whether by a sign such as "O" or "ข้อ", else by it alone."""
     match = _ITEM.match(arabic_digits(cell).casefold())
     if match is None or not (match[1] or match.end() == len(match.string)):
         return None
@@ -111,7 +106,6 @@ def _item(cell: str) -> tuple[int, bool] | None:
 
 
 def _entries(row: Sequence[str]) -> list[EvidenceEntry]:
-    """An entry for each address of a row, or for its item alone."""
     addresses, rest = [], []
     for cell in row:
         in_cell = [_REMARK.sub("", address) for address in _ADDRESS.findall(cell)]

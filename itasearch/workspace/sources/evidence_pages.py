@@ -147,15 +147,13 @@ def file_name(url: str) -> str:
 
 
 def _is_next(head: str, cell: str) -> bool:
-    """Whether two cells count on, as the numbers of pages do."""
     return head.isdecimal() and int(cell) == int(head) + 1
 
 
 def letters(cells: Sequence[str], titles: Iterable[str]) -> int:
     """Count letters outside titles and words of all sites, and digits of figures in cells.
 
-    A telephone number counts as LEAST_LETTERS; a statement that there was none of what may be
-    none is more than a message.
+    A telephone number, and a statement that there was none of what may be none, are enough.
     """
     title_text = squash("\n".join(titles))
     texts = [line for line in cells if _ITS_NUMBER.sub("", squash(line)) not in title_text]
@@ -262,7 +260,6 @@ def is_kin(page: PageContent, other: PageContent) -> bool:
 
 
 def _keys(page: PageContent) -> Counter[str]:
-    """The lines of a page without their numbers, such as counts of visits."""
     return Counter(_NUMBERS.sub("", line) for line in page.text.splitlines())
 
 
@@ -303,8 +300,8 @@ def has_empty_grid(
 ) -> bool:
     """Whether of tables by rows and cells one has only empty rows below its head, and none more.
 
-    A row alone may hold all that there is, unless it begins as heads do or is without the figures
-    that a list of a year has (`of_year`). `is_dash`: a row may hold its name and dashes, too.
+    A row alone may be all, unless it begins as heads do or lacks the figures of a list of a year
+    (`of_year`). `is_dash`: a row may hold its name and dashes, too.
     """
 
     def is_void(row: Sequence[str], number: int) -> bool:

@@ -51,9 +51,8 @@ _SURE_COLUMNS = ("มาตรการ", "แนวทาง", "ประเด
 def typed_sites(
     typed: Sequence[str], *, organisation: str | None = None, fiscal_year_be: int | None = None
 ) -> tuple[library.SiteAddress, ...]:
-    """Sites as a person types them: addresses, and CSV or XLSX tables of them.
+    """Sites as a person types them: addresses, and CSV or XLSX tables, which name their own towns.
 
-    Organisation and year are of reports at the addresses that do not say; a table has its own.
     Raises ValueError: one is neither, with its text.
     """
     from itasearch.ingest.web.sources import is_site_address, is_web_address, site_address, sites_in
@@ -113,9 +112,9 @@ class Sources(Verbs):
     ) -> GatheredReports:
         """Look for reports of measures and ITA results on a town's web site; nothing is added.
 
-        Its robots.txt is obeyed, one request is sent at a time, and a bounded number of them; only
-        what changed since the last visit is sent again. `hosts`: of documents, besides the site's
-        own and the well-known ones; `allow_private`: whether the own network may be contacted.
+        robots.txt is obeyed, a bounded number of requests is sent one at a time, only for what
+        changed since the last visit. `hosts`: of documents, besides the site's own and well-known
+        ones.
         """
         from itasearch.ingest.web.download import opened_web
         from itasearch.ingest.web.site import SiteLimits, SiteMemory, Visitor
@@ -181,8 +180,7 @@ class Sources(Verbs):
     def keep(self, place: str) -> library.KeptSource:
         """Remember a folder, a table of addresses (CSV, XLSX) or the address of a page.
 
-        Returns the source, also if it is remembered already. Raises ValueError: it is none of
-        these.
+        Raises ValueError: it is none of these.
         """
         path = Path(place)
         kind = library.SourceKind.FOLDER if path.is_dir() else library.SourceKind.TABLE
@@ -412,10 +410,7 @@ class _Judge:
         return [text for text in texts if text]
 
     def _title_naming(self, texts: list[str], *, is_page: bool) -> Naming | None:
-        """What a file's own title says that it is: a report, or another item; else None.
-
-        A page begins with its menus, whose entries are short, and shows other things.
-        """
+        """What a file's own title says that it is: a report, or another item; else None."""
         if is_page:
             texts = [text for text in texts if len(text) >= _HEADLINE]
         title = islice(texts, _PAGE_TITLE_LINES if is_page else _TITLE_LINES)

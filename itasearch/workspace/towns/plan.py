@@ -36,8 +36,7 @@ class Towns(TownVerbs):
         """What an organisation may put into its next plan: to keep, to improve, to borrow.
 
         `year` (BE) of the plan; None: after its last ITA result or report, or this one where that
-        is over. Earlier results and reports count. Advice, never a verdict; `notes` say what was
-        not known.
+        is over. Advice, never a verdict; `notes` say what was not known.
         """
         if year is not None:
             check_fiscal_year(year)
@@ -88,8 +87,8 @@ class Towns(TownVerbs):
     ) -> str:
         """Make a draft of a plan's proposals, grouped by indicator; returns its id.
 
-        `chosen` are ids of proposals, None the ticked ones; without `name` it is numbered. Raises
-        EmptyPlanError: nothing is chosen; UnknownValueError: not proposed; no draft is made then.
+        `chosen`: ids of proposals, None the ticked ones. Raises EmptyPlanError: nothing is chosen;
+        UnknownValueError: not proposed.
         """
         draft = replace(_draft(plan, chosen), name=name, maker=maker)
         return self._drafts.keep(draft)

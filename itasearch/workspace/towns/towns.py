@@ -141,13 +141,11 @@ class TownVerbs(Verbs):
     ) -> Matrix:
         """Organisations by topics or indicators: how many measures each has, and how deep.
 
-        Each counts with its newest year, or the newest inside the filters. Of indicators and topics
-        only measures that serve, or are about, one of them count. `band` is of ITA totals; unless
-        open on both sides, organisations without a known total are outside. Equal rows are ordered
-        by coverage, then by name. `like`: name or id of an organisation to compare with, first if
-        inside the filters; None: no `likeness`.
-        Raises ValueError: order by likeness without `like`, or a band with its least above its
-        most.
+        Each counts with its newest year inside the filters; of indicators and topics only measures
+        that are about one of them count. `band`: of ITA totals; unless open on both sides,
+        organisations without a known total are outside. Equal rows are ordered by coverage, then by
+        name. `like`: organisation to compare with, first if inside the filters. Raises ValueError:
+        order by likeness without `like`, or a band with its least above its most.
         """
         parts = self._parts
         choice = MatrixChoice(axis=axis, band=band, order=order, most=most)
@@ -213,11 +211,10 @@ class TownVerbs(Verbs):
     ) -> Coverage:
         """What most similar towns do and this one does not, and what its measures lack.
 
-        `year` (BE) of its reports; None: the newest with measures, or the newest before `before`,
-        else of unknown year. Similar towns count in their newest year, at most `most`, only with
-        measures. `even_without_report`: an organisation without measures lacks all that most
-        similar towns do; else it has no gaps. Advice, never a verdict; `notes` say why there are no
-        gaps. Raises UnknownValueError: no such organisation or report.
+        `year` (BE) of its reports; None: the newest with measures, or the newest before `before`.
+        `most` similar towns, with measures, in their newest year. `even_without_report`: without
+        measures it lacks all that most do; else nothing. Advice; `notes` say why there are no gaps.
+        Raises UnknownValueError: no such organisation or report.
         """
         parts = self._parts
         own, everyone = self._with_everyone(organisation, most=most)
@@ -310,8 +307,7 @@ class TownVerbs(Verbs):
     def copies(self, organisation: str, *, most: int = MOST_COPY_TOWNS) -> TownCopies:
         """Which texts of a town other organisations have too, and who had them first.
 
-        `most` organisations before us and after us. Nothing without an index; of very many measures
-        the newest count.
+        `most` organisations before us and after us. Nothing without an index.
         """
         if most < 1:
             raise ValueError(f"at least one organisation is asked for, not {most}")
@@ -325,10 +321,9 @@ class TownVerbs(Verbs):
     def effects(self, *, indicator: int | None = None) -> Effects:
         """How scores changed where towns took something up, against matched towns that did not.
 
-        A town takes a topic up in a year if its reports of that year have a measure about it, and
-        its reports of the year before have none; likewise a text that many towns have word for
-        word. No effect shows a cause: see docs/effects.md. `indicator`: 1–10, 0 for the total, None
-        for all; what is beyond chance is judged by all. Raises ValueError: no such indicator.
+        A topic, or a text that many have word for word, is taken up in a year of whose reports a
+        measure has it and none of the year before. No effect shows a cause: see docs/effects.md.
+        `indicator`: 1–10, 0 for the total, None for all. Raises ValueError: no such indicator.
         """
         if indicator is not None and not 0 <= indicator <= len(indicators()):
             raise ValueError(f"no ITA indicator {indicator}; there are 1 to {len(indicators())}")
@@ -347,9 +342,8 @@ class TownVerbs(Verbs):
     ) -> QuestionTable:
         """What answers each question in each town, or in each fiscal year (`by_years`).
 
-        Columns are the organisations, or years, that the filters name, else all inside. Empty
-        questions are left out. Raises QueryError: no question, more than MOST_QUESTIONS or
-        MOST_COLUMNS, or as `search`.
+        Columns are the organisations, or years, that the filters name, else all inside. Raises
+        QueryError: no question, more than MOST_QUESTIONS or MOST_COLUMNS, or as `search`.
         """
         texts = [text.strip() for text in questions if text.strip()]
         if not texts:
@@ -473,7 +467,6 @@ class TownVerbs(Verbs):
 
 
 def _inside(columns: Sequence[QuestionColumn], among: Filters) -> Filters:
-    """The filters, and only these columns."""
     years = tuple(one.fiscal_year_be for one in columns if one.fiscal_year_be is not None)
     towns = tuple(one.organisation.id for one in columns if one.organisation is not None)
     return replace(

@@ -84,8 +84,8 @@ class Watches(Verbs):
     def add(self, what: Query | str, *, owner: str = "", name: str = "") -> watches.Watch:
         """Watch a search, or a town by name or id, on the desk of `owner` ("": every desk).
 
-        Returns the existing watch where the desk has it. The name defaults to the search's words or
-        the town. Raises TooManyWatchesError; of a search also as `Workspace.search`.
+        Returns the existing watch where the desk has it. Raises TooManyWatchesError, or as
+        `search`.
         """
         parts = self._parts
         meant, whose = self._meant(what), self._organisation_id(owner)
@@ -135,8 +135,8 @@ class Watches(Verbs):
     ) -> watches.NewsCount:
         """Compare what the person watches (an administrator: everyone) with changed reports.
 
-        Searches wait for an index that is behind or unsearchable. `most` are compared, towns first,
-        then the longest ago; None for all. Raises EncoderError, after comparing towns.
+        Searches wait for an index that is behind. `most` are compared, towns first, then the
+        longest ago; None for all. Raises EncoderError, after comparing towns.
         """
         return self._compare(ids=ids, makers=self._makers, most=most)
 

@@ -83,10 +83,10 @@ class Queue(Verbs):
     ) -> tuple[int, ...]:
         """Put files and web addresses in the queue; returns the numbers of the jobs.
 
-        Files are copied to the home's queue/, but those in corpus/; of a folder those that the
-        library has or had are left out. Beyond the person's daily number of files jobs fail at
-        once. Raises DamagedFileError: a named file is missing. OSError: one cannot be copied, none
-        is queued. ValueError, NotAllowedError: as `Workspace.add`.
+        Files are copied to queue/, but those in corpus/; of a folder those that the library has are
+        left out. Beyond the person's daily number jobs fail at once. Raises DamagedFileError: a
+        named file is missing. OSError: none is queued. ValueError, NotAllowedError: as
+        `Workspace.add`.
         """
         Adding(self._parts, self.person).check_organisation(organisation)
         whole = given if isinstance(given, Given) else Given(paths=given)
@@ -211,8 +211,7 @@ def drop(place: str, settings: Settings) -> None:
 def delete_leftovers(settings: Settings, store: "SqlStore") -> Leftovers:
     """Delete what killed processes left in the queue, but for what the disk refuses.
 
-    Of batches that nobody is putting in and no open job names, and of ended jobs; others stay for
-    another store's jobs. Returns folders, and names of unread files that the library lacks. Raises
+    Of batches that nobody is putting in and no open job names, and of ended jobs. Raises
     StoreError.
     """
     deleted: list[Path] = []

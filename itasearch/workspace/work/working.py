@@ -60,7 +60,6 @@ class _Finishing:
     count: int = 0
 
     def done(self, job: WorkJob, outcomes: Sequence[Outcome]) -> None:
-        """Failed where all outcomes are refused; put off where the disk refused one."""
         reasons = dict.fromkeys(outcome.reason for outcome in outcomes if outcome.reason)
         refused = [outcome for outcome in outcomes if outcome.kind is OutcomeKind.REFUSED]
         of_disk = next((one.reason for one in refused if is_of_disk(one.reason or "")), None)
@@ -77,12 +76,10 @@ class _Finishing:
         )
 
     def failed_all(self, jobs: Sequence[WorkJob], reason: str) -> None:
-        """Jobs that could not be done; one that is done already stays so."""
         for job in jobs:
             self._finish(job, reason=reason, outcomes=(), failed=True)
 
     def put_off(self, job: WorkJob) -> None:
-        """The index, as its server does not answer: it is tried again later."""
         self.store.jobs.put_off(job.id, self.worker, seconds=PUT_OFF_SECONDS, reason=_INDEX_WAITS)
 
     def _finish(
@@ -164,8 +161,8 @@ class Jobs(Queue):
 
         `until_empty`: until no job waits and no other worker has one; `index_seconds` is waited for
         an unreachable index then. Others take the jobs of one that is silent for `lease_seconds`.
-        Raises, with jobs given back: ReaderUnavailableError, OriginalsError, ConfigurationError,
-        MissingExtraError; IndexUnreachableError; StoreUnreachableError: for ten minutes.
+        Raises, with jobs given back, what is wrong with this worker, its store (after ten minutes)
+        or index.
         """
         parts, stopped = self._parts, stop or Event()
         answers = _Silence(_STORE_SECONDS)
@@ -302,7 +299,6 @@ class _Silence:
         self._since, self._error = math.inf, None
 
     def check(self, *, is_last: bool) -> None:
-        """Raises what was noted: nothing else is left, and it has lasted for too long."""
         if is_last and self._error and monotonic() - self._since >= self._most_seconds:
             raise self._error
 
