@@ -210,22 +210,23 @@ class DocumentVerbs(Verbs):
         return sample_letterhead()
 
     def render_draft(
-        self, document: DocumentChoice = BARE_TABLE, *, draft_id: str | None = None
+        self,
+        document: DocumentChoice = BARE_TABLE,
+        *,
+        draft_id: str | None = None,
+        sources: bool = False,
     ) -> bytes:
-        """A draft as a file's bytes. Raises UnknownDraftError, EmptyDraftError, ExportError."""
-        with self._exporting(draft_id, document) as adapted:
-            return self._render(adapted, document)
+        """A draft, or (not JSON) its `sources` alone, as a file's bytes.
 
-    def render_draft_sources(
-        self, document: DocumentChoice = BARE_TABLE, *, draft_id: str | None = None
-    ) -> bytes:
-        """Its sources alone. Raises as `render_draft`; ValueError: JSON, which includes them."""
-        with self._exporting(draft_id, document) as adapted:
-            return self._render(adapted, document, sources=True)
+        Raises UnknownDraftError, EmptyDraftError, ExportError.
+        """
+        draft = self._drafts.get(draft_id)
+        with self._exporting(self.adapted(draft), document, draft_id=draft.id) as adapted:
+            return self._render(adapted, document, sources=sources)
 
     def check_document(self, document: DocumentChoice, *, draft_id: str | None = None) -> None:
         """Write a draft's document to nowhere; it is no export. Raises as `render_draft`."""
-        self._render(self._filled(draft_id)[1], document)
+        self._render(self.adapted_draft(draft_id), document)
 
     def _render(
         self, adapted: AdaptedDraft, document: DocumentChoice, *, sources: bool = False
@@ -240,35 +241,27 @@ class DocumentVerbs(Verbs):
         )
         return self._written(adapted, written)
 
-    def _filled(self, draft_id: str | None) -> tuple[Draft, AdaptedDraft]:
-        draft = self._drafts.get(draft_id)
-        if not draft.items:
-            raise errors.EmptyDraftError(name=draft.name)
-        return draft, self.adapted(draft)
-
     @contextmanager
-    def _exporting(self, draft_id: str | None, document: DocumentChoice) -> Iterator[AdaptedDraft]:
-        draft, adapted = self._filled(draft_id)
-        with self._recorded(ActionKind.EXPORT, subject=draft.id, detail=document.written_as):
-            yield self._noted(adapted, document)
-
-    @contextmanager
-    def _exporting_rows(
-        self, adapted: AdaptedDraft, document: DocumentChoice
+    def _exporting(
+        self, adapted: AdaptedDraft, document: DocumentChoice, *, draft_id: str = ""
     ) -> Iterator[AdaptedDraft]:
+        """The rows, noted on if that is chosen, of a draft that is kept if it has an id."""
         if not adapted.items:
             raise errors.EmptyDraftError(name=adapted.name)
-        whose, kind = adapted.organisation or "", document.written_as
-        with self._recorded(ActionKind.EXPORT, title=whose, detail=kind):
-            yield self._noted(adapted, document)
+        town = "" if draft_id else adapted.organisation or ""
+        detail = document.written_as
+        with self._recorded(ActionKind.EXPORT, subject=draft_id, title=town, detail=detail):
+            if document.notes:
+                ids = [source.measure.id for item in adapted.items for source in item.sources()]
+                adapted = replace(adapted, notes=Notes(self._parts, self.person).texts(ids))
+            yield adapted
 
     def export_draft(
         self, draft_id: str | None, output: Path, *, document: DocumentChoice = A_PLAN
     ) -> Exported:
         """Write a draft (None: the oldest) to a file. Raises as `render_draft`."""
-        document = document.for_file(output)
-        with self._exporting(draft_id, document) as adapted:
-            return self._write(adapted, output, document)
+        draft = self._drafts.get(draft_id)
+        return self.write_adapted(self.adapted(draft), output, document, draft_id=draft.id)
 
     def export_measures(
         self,
@@ -285,7 +278,6 @@ class DocumentVerbs(Verbs):
         `organisation` or `fiscal_year_be` the sources' stay. Raises EmptyDraftError: nothing to
         write.
         """
-        document = document.for_file(output)
         adapted = self._adapted_measures(identifiers, organisation, fiscal_year_be)
         return self.write_adapted(adapted, output, document)
 
@@ -300,7 +292,7 @@ class DocumentVerbs(Verbs):
     ) -> bytes:
         """As `export_measures`, as bytes. Raises TooManyMeasuresError: more than `most`."""
         adapted = self._adapted_measures(identifiers, organisation, fiscal_year_be, most=most)
-        with self._exporting_rows(adapted, document) as rows:
+        with self._exporting(adapted, document) as rows:
             return self._render(rows, document)
 
     def _adapted_measures(
@@ -326,31 +318,26 @@ class DocumentVerbs(Verbs):
         return self.adapted(draft)
 
     def write_adapted(
-        self, adapted: AdaptedDraft, output: Path, document: DocumentChoice
+        self, adapted: AdaptedDraft, output: Path, document: DocumentChoice, *, draft_id: str = ""
     ) -> Exported:
-        """Write the document of a draft that is not kept. Raises EmptyDraftError."""
-        with self._exporting_rows(adapted, document) as rows:
-            return self._write(rows, output, document)
+        """Write a document, and its separate sources next to it: both or neither.
 
-    def _write(self, adapted: AdaptedDraft, output: Path, document: DocumentChoice) -> Exported:
-        """Both or neither are written."""
-        contents = {output: self._render(adapted, document)}
+        Raises EmptyDraftError; ExportError: it has no format, and the file's ending names none.
+        """
+        document = document.for_file(output)
         sources_file = None
-        has_sources = document.written_as in (ExportFormat.XLSX, ExportFormat.JSON)
-        if document.sources is SourcesPlace.APART and not has_sources:
-            sources_file = output.with_name(f"{output.stem}{say(SOURCES_SUFFIX)}{output.suffix}")
-            contents[sources_file] = self._render(adapted, document, sources=True)
-        write_files(contents)
-        form = self.document(adapted, document)
+        with self._exporting(adapted, document, draft_id=draft_id) as rows:
+            contents = {output: self._render(rows, document)}
+            has_sources = document.written_as in (ExportFormat.XLSX, ExportFormat.JSON)
+            if document.sources is SourcesPlace.APART and not has_sources:
+                name = f"{output.stem}{say(SOURCES_SUFFIX)}{output.suffix}"
+                sources_file = output.with_name(name)
+                contents[sources_file] = self._render(rows, document, sources=True)
+            write_files(contents)
+            form = self.document(rows, document)
         return Exported(
-            draft=adapted, left=form.remaining, fields=form.fields, sources_file=sources_file
+            draft=rows, left=form.remaining, fields=form.fields, sources_file=sources_file
         )
-
-    def _noted(self, adapted: AdaptedDraft, document: DocumentChoice) -> AdaptedDraft:
-        if not document.notes:
-            return adapted
-        ids = [source.measure.id for item in adapted.items for source in item.sources()]
-        return replace(adapted, notes=Notes(self._parts, self.person).texts(ids))
 
     def _written(self, adapted: AdaptedDraft, write: Callable[[AdaptedDraft], _Made]) -> _Made:
         """Leaves out the rows for which `write` raises."""

@@ -6,7 +6,6 @@ thread-safe. The models in use are looked up whenever the index or the home's me
 another process may replace them.
 """
 
-import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
@@ -45,34 +44,6 @@ if TYPE_CHECKING:
     from itasearch.search.searcher import Searcher, SubjectFinders
     from itasearch.store.drafts.drafts import SqlDrafts
     from itasearch.store.sql import SqlStore
-
-_lock = RLock()
-_sparing = 0  # open libraries that asked for it
-_threshold = gc.get_threshold()  # as it was before
-_NEW_OBJECTS = 10_000  #: Then looked through; a query makes 9,000, and waits 1.6 of 37 ms at 700
-
-
-def spare() -> None:
-    """Collect now, and leave out what is there until `release` was called as often."""
-    global _sparing, _threshold
-    with _lock:
-        if not _sparing:
-            _threshold = gc.get_threshold()
-            gc.set_threshold(_NEW_OBJECTS, *_threshold[1:])
-        _sparing += 1
-        gc.collect()
-        gc.freeze()
-
-
-def release() -> None:
-    """Undo a `spare`; the last one gives back to the collector what was left out."""
-    global _sparing
-    with _lock:
-        _sparing -= 1
-        if not _sparing:
-            gc.set_threshold(*_threshold)
-            gc.unfreeze()
-
 
 _Answer = TypeVar("_Answer")
 _Item = TypeVar("_Item")
@@ -133,7 +104,7 @@ class Parts:
         self._reranker: Reranker | None = None
         self._backend: SearchBackend | None = None
         self._searcher: Searcher | None = None
-        self._is_spared = False
+        self._has_tables = False
         self._finders: SubjectFinders | None = None
         self._children: dict[str, Isolation] = {}
         self._warm_parser: Isolation | None = None
@@ -337,9 +308,8 @@ class Parts:
                     reranker=self.reranker,
                 )
                 self._searcher.keep_fault = self.keep_fault
-            elif not self._is_spared:  # at the second question: one alone is not worth it
-                spare()
-                self._is_spared = True
+            elif not self._has_tables:  # at the second question: one alone is not worth it
+                self._has_tables = True
                 Thread(target=self._make_tables, daemon=True, name="tables").start()
             return self._searcher
 
@@ -455,9 +425,6 @@ class Parts:
                 self._warm_parser.close()
                 self._warm_parser = None
             self._forget_models()
-            if self._is_spared:
-                release()
-                self._is_spared = False
 
     def _file_states(self) -> _FileStates:
         states: list[object] = []

@@ -102,9 +102,6 @@ def test_every_verb_that_gives_a_file_is_logged_with_what_it_holds(
             theirs.exports.narrow(compared), ComparisonFormat.XLSX
         ),
         "exports.render_draft": lambda: theirs.exports.render_draft(document, draft_id=draft_id),
-        "exports.render_draft_sources": lambda: theirs.exports.render_draft_sources(
-            document, draft_id=draft_id
-        ),
         "judgements.render": boss.judgements.render,
         "exports.render_measures": lambda: theirs.exports.render_measures(
             ids, organisation=TOWN, document=document

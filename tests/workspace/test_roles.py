@@ -29,7 +29,7 @@ _READS = {
     "exports": ""
     " adapted adapted_draft check_document document draft_object dump export_comparison"
     " export_draft export_measures export_tables last_result narrow render_comparison"
-    " render_draft render_draft_sources render_measures render_tables sample_letterhead tables"
+    " render_draft render_measures render_tables sample_letterhead tables"
     " write_adapted",
     "index": "classifications facet_counts is_stale models",
     "jobs": "counts own",

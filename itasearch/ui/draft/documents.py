@@ -277,7 +277,7 @@ def show_downloads(adapted: AdaptedDraft, draft_id: str, choice: DocumentChoice)
         if choice.sources is documents_model.SourcesPlace.APART or choice.letterhead is not None:
             download_button(
                 phrase("Download sources (Word)"),
-                partial(workspace().exports.render_draft_sources, without, draft_id=draft_id),
+                partial(render, without, draft_id=draft_id, sources=True),
                 file_name=export_name(adapted, ExportFormat.DOCX, Label("sources")),
                 key="template.download.sources",
                 kind="tertiary",

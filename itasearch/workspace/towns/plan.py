@@ -102,7 +102,6 @@ class Towns(TownVerbs):
         document: DocumentChoice = A_PLAN,
     ) -> Exported:
         """Write proposals to a file, as in a draft that is not kept. Raises as `draft_of_plan`."""
-        document = document.for_file(output)
         exports = DocumentVerbs(self._parts, self.person)
         return exports.write_adapted(exports.adapted(_draft(plan, chosen)), output, document)
 
