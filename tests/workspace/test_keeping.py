@@ -21,7 +21,7 @@ from itasearch.search.query.respell import speller
 from itasearch.store.db.database import copy_database
 from itasearch.store.reports.queries import SqlReports
 from itasearch.store.sql import open_store
-from itasearch.workspace import Workspace, open_workspace
+from itasearch.workspace import Workspace, open_workspace, parts
 from itasearch.workspace.writer_lock import writing
 from tests.tools.raising import raising
 from tests.workspace.conftest import write_report
@@ -188,6 +188,25 @@ def test_a_closed_workspace_releases_its_encoder(
     gc.collect()
 
     assert encoder() is None
+
+
+def test_the_last_closed_library_gives_back_what_the_collector_was_spared(
+    filled: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[str] = []
+    monkeypatch.setattr(parts, "_sparing", 0)
+    monkeypatch.setattr(gc, "freeze", lambda: calls.append("freeze"))
+    monkeypatch.setattr(gc, "unfreeze", lambda: calls.append("unfreeze"))
+    home = filled.settings.home
+    with open_workspace(home) as opened, open_workspace(home) as other:
+        opened.search(KNOWN)
+        assert not calls
+        for each in (opened, opened, other, other):
+            each.search(KNOWN)
+        other.close()
+        assert calls == ["freeze", "freeze"]
+
+    assert calls == ["freeze", "freeze", "unfreeze"]
 
 
 def test_tables_that_a_first_slip_needs_are_made_after_the_first_question(
