@@ -141,7 +141,7 @@ class DocumentVerbs(Verbs):
         ]
         numbers = self._indicators_by_title(adapted, (*in_plan, *reported))
         return PlanBasis(
-            result=self.last_result(adapted),
+            result=next(self._results(own, year), None),
             scores=self._scores(own, year),
             reported=tuple((row, numbers[squash(row.measure.title)]) for row in reported),
             promised=tuple(
@@ -373,11 +373,6 @@ class DocumentVerbs(Verbs):
         except (errors.UnknownValueError, errors.AmbiguousOrganisationError):
             return None
         return organisation if name in (organisation.name, *organisation.aliases) else None
-
-    def last_result(self, adapted: AdaptedDraft) -> ItaResult | None:
-        """The newest ITA result, before its year, of the organisation of exactly this name."""
-        own = self._known(adapted.organisation)
-        return None if own is None else next(self._results(own, adapted.fiscal_year_be), None)
 
     def _results(self, own: Organisation, year: int | None) -> Iterator[ItaResult]:
         for result in self._store.organisations.ita_results(own.id):

@@ -167,14 +167,12 @@ class Exports(DocumentVerbs):
         exported: Exported,
         output: Path,
         *,
-        kind: TableFormat | None = None,
         filters: FilterNames = NO_FILTER_NAMES,
         band: towns_model.ScoreBand = towns_model.EVERY_TOTAL,
     ) -> None:
         """Write the same to a file; its ending is the format by default."""
-        kind = kind or TableFormat.of(output)
-        content = self.render_tables(exported, kind, filters=filters, band=band)
-        write_file(output, content)
+        kind = TableFormat.of(output)
+        write_file(output, self.render_tables(exported, kind, filters=filters, band=band))
 
     def narrow(
         self,
@@ -236,8 +234,7 @@ class Exports(DocumentVerbs):
     ) -> None:
         """Write the same to a file; its ending is the format by default."""
         kind = kind or ComparisonFormat.of(output)
-        content = self.render_comparison(comparison, kind, digits=digits)
-        write_file(output, content)
+        write_file(output, self.render_comparison(comparison, kind, digits=digits))
 
 
 def _names(parts: Parts, filters: Filters) -> Mapping[str, str]:

@@ -31,9 +31,8 @@ from itasearch.workspace.review import Reviewing
 from itasearch.workspace.search import SearchVerbs
 from itasearch.workspace.sources.evidence import EvidenceChecks
 from itasearch.workspace.sources.sources import Sources
-from itasearch.workspace.towns.plan import Towns
 from itasearch.workspace.towns.survey import Surveys, library_state
-from itasearch.workspace.towns.towns import KeptEffects
+from itasearch.workspace.towns.towns import KeptEffects, Towns
 from itasearch.workspace.traces import WhenNew, make_anywhere
 from itasearch.workspace.watch.verbs import Watches
 from itasearch.workspace.work.working import Jobs

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.errors import UnknownReportError, UnknownValueError
-from itasearch.model.form_check import Part
+from itasearch.errors import UnknownValueError
 from itasearch.model.towns import Axis, Touched
 from itasearch.workspace import Workspace, open_workspace
 from tests.ingest.fake_parser import FakeParser, results_text
@@ -74,13 +73,3 @@ def test_a_year_without_report_is_an_error_that_names_the_others(towns: Workspac
         towns.towns.coverage(OURS, year=2550)
 
     assert raised.value.nearest == ("2567", "2565")
-
-
-def test_a_reports_form_is_checked_by_its_id(towns: Workspace) -> None:
-    report_id = towns.towns.coverage(OURS).report_ids[0]
-
-    check = towns.towns.form_check(report_id)
-
-    assert [one.part for one in check.measures[0].parts] == list(Part)
-    with pytest.raises(UnknownReportError):
-        towns.towns.form_check("r000000000000")

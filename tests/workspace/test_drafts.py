@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.errors import ExportError, UnknownReportError
-from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind
+from itasearch.model.drafts import DocumentChoice, DocumentKind
 from itasearch.model.form_check import Part
 from itasearch.text.thai.normalize import thai_digits
 from itasearch.workspace import Workspace
@@ -76,12 +76,6 @@ def test_a_plan_of_exported_measures_knows_what_they_serve(
     lacking = re.search("«ตัวชี้วัดที่ (.+) ยังไม่มีข้อในแผน", output.read_text(encoding="utf-8"))
     named = lacking[1].split(", ") if lacking else []
     assert served and not {thai_digits(number) for number in served} & {*named}
-
-
-def test_a_town_that_only_sounds_alike_lends_no_result(library: Workspace) -> None:
-    like = AdaptedDraft(items=(), organisation=TOWN[:-1], fiscal_year_be=2600)
-
-    assert library.exports.last_result(like) is None
 
 
 @pytest.mark.parametrize("refused", ["แผน.md", "แผน-ที่มา.md"])

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from itasearch import open_workspace
+from itasearch.enrich.form_check import check_report
 from itasearch.errors import RulesError
 from itasearch.model.form_check import Part
 from itasearch.model.ranking import (
@@ -237,7 +238,8 @@ def test_rules_of_the_home_hold_for_search_and_form_check(own_home: Path) -> Non
     with open_workspace(own_home) as workspace:
         found = workspace.search("O39")
         reports = workspace.library.reports(FilterNames(fiscal_years=("2566",)))
-        checks = [workspace.towns.form_check(one.id) for one in reports]
+        whole = workspace.reports.each([one.id for one in reports])
+        checks = [check_report(report, rules=workspace._parts.rules) for report in whole]
 
     assert found.query.filters.topics == ("hr",)
     asked = {part for check in checks for one in check.measures for part in one.missing}

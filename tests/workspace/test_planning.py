@@ -24,7 +24,7 @@ from itasearch.wording.errors import error_label
 from itasearch.wording.language import in_language
 from itasearch.wording.plan import empty_texts, reason_texts, samples_text
 from itasearch.workspace import Workspace
-from itasearch.workspace.towns import plan as plan_module, towns as town_verbs
+from itasearch.workspace.towns import towns as town_verbs
 from tests.store.examples import TITLES
 from tests.tools.raising import raising
 from tests.workspace.test_towns import NEAR, OURS, put
@@ -389,7 +389,7 @@ def test_no_name_of_a_lender_is_left_unmarked(
 ) -> None:
     for plan in sample_plans.values():
         adapted = sampled.exports.adapted(
-            plan_module._draft(plan, [one.id for one in plan.proposals])
+            town_verbs._draft(plan, [one.id for one in plan.proposals])
         )
         for row in adapted.items:
             owner = row.source.organisation

@@ -28,7 +28,7 @@ _READS = {
     "drafts": "access all get shares",
     "exports": ""
     " adapted adapted_draft check_document document draft_object dump export_comparison"
-    " export_draft export_measures export_tables last_result narrow render_comparison"
+    " export_draft export_measures export_tables narrow render_comparison"
     " render_draft render_measures render_tables sample_letterhead tables"
     " write_adapted",
     "index": "classifications facet_counts is_stale models",
@@ -43,7 +43,7 @@ _READS = {
     "people": "key_of_secret",
     "review": "corrections doubtful faults report versions",
     "towns": ""
-    " copies coverage effects export_plan form_check matrix overview plan questions record"
+    " copies coverage effects export_plan matrix overview plan questions record"
     " rules similar years",
     "watches": "all feed find get in_own_language news news_counts query to_check",
 }  # fmt: skip

@@ -1,6 +1,5 @@
 """Verbs that see many towns together, or one over its years.
 
-towns   matrix, similar towns, coverage, one town over its years, own questions, effects
-plan    Towns: these, and next year's plan of a town
+towns   Towns: matrix, similar towns, coverage, one town, own questions, effects, plan
 survey  profiles of all towns, kept between questions
 """

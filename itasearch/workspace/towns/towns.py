@@ -1,4 +1,4 @@
-"""Verbs over many towns: the matrix, similar towns and who does better, coverage of one town.
+"""Verbs over many towns: matrix, similar towns, coverage, questions; and next year's plan of one.
 
 Towns are compared by profiles, which are kept between questions; only shown measures are read.
 """
@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
+from pathlib import Path
 from threading import Lock
 
 from itasearch.compare.library import without_samples
@@ -22,6 +23,8 @@ from itasearch.compare.towns.gaps import (
     without_gaps,
 )
 from itasearch.compare.towns.matrix import MatrixChoice, cells_of, matrix, ordered
+from itasearch.compare.towns.plan.gathering import PlanGathering, plan_notes
+from itasearch.compare.towns.plan.sections import draft_row, sections_of
 from itasearch.compare.towns.questions import (
     as_reported,
     cells_of as question_cells,
@@ -40,14 +43,17 @@ from itasearch.compare.towns.reading import (
 from itasearch.compare.towns.similar import comparable, near, similar_towns
 from itasearch.compare.years import town_years
 from itasearch.domain.indicators import indicators
+from itasearch.domain.organisations import full_name
 from itasearch.domain.topics import topic
 from itasearch.enrich.form_check import check_report
-from itasearch.errors import Message, QueryError
+from itasearch.errors import EmptyPlanError, Message, QueryError, UnknownValueError
 from itasearch.model.comparison import YearsComparison
+from itasearch.model.drafts import A_PLAN, DocumentChoice, Draft, Exported
 from itasearch.model.effects import Effects
-from itasearch.model.form_check import FormCheck, KnownRules
+from itasearch.model.form_check import KnownRules
 from itasearch.model.library import ReportSummary, Stage
-from itasearch.model.people import Person
+from itasearch.model.people import Person, Right
+from itasearch.model.plan import Plan, PlanNote
 from itasearch.model.ranking import (
     MOST_SORTED,
     Arrangement,
@@ -57,7 +63,7 @@ from itasearch.model.ranking import (
     Ranking,
     Refinement,
 )
-from itasearch.model.records import ItaResult, Report, ReportKind
+from itasearch.model.records import ItaResult, Report, ReportKind, scored
 from itasearch.model.towns import (
     EVERY_TOTAL,
     MOST_COLUMNS,
@@ -83,13 +89,19 @@ from itasearch.model.towns import (
     TownRecord,
     YearTopics,
 )
-from itasearch.text.dates.fiscal_year import fiscal_year_of
+from itasearch.text.dates.fiscal_year import check_fiscal_year, fiscal_year_of
 from itasearch.wording.labels import english_name
-from itasearch.workspace.access import Verbs
+from itasearch.wording.language import label_of
+from itasearch.wording.plan import empty_texts
+from itasearch.workspace.access import Verbs, needs
+from itasearch.workspace.documents import DocumentVerbs
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import answer_to
 from itasearch.workspace.towns.survey import State, Surveys, inside, library_state, subjects_of
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
+
+_EXAMPLES = 12
+"""Better measures of an indicator that a plan looks at; some say what we have, or each other."""
 
 _SEARCHED_FOR_EXAMPLES = 30
 """Similar towns searched for better examples: about the towns of two districts."""
@@ -119,8 +131,8 @@ class KeptEffects:
             return self._kept[1]
 
 
-class TownVerbs(Verbs):
-    """Verbs that see many towns together."""
+class Towns(Verbs):
+    """Many towns or one over its years: matrix, questions, similar towns, plan, effects."""
 
     def __init__(
         self, parts: Parts, person: Person, *, surveys: Surveys, effects: KeptEffects
@@ -257,6 +269,81 @@ class TownVerbs(Verbs):
             doubled=ours.doubled,
         )
 
+    def plan(
+        self, organisation: str, *, year: int | None = None, most: int = MOST_SIMILAR_TOWNS
+    ) -> Plan:
+        """What an organisation may put into its next plan: to keep, to improve, to borrow.
+
+        `year` (BE) of the plan; None: after its last ITA result or report, or this one where that
+        is over. Advice, never a verdict; `notes` say what was not known.
+        """
+        if year is not None:
+            check_fiscal_year(year)
+        parts = self._parts
+        own_id = parts.store.organisations.find(organisation).id
+        reports = parts.store.reports.all(Filters(organisation_ids=(own_id,)))
+        with_measures = [report for report in reports if report.measures]
+        samples = without_samples(with_measures)
+        results = parts.store.organisations.ita_results(own_id)
+        plan_year = year or self._year_after(samples, results)
+        planned = [
+            parts.store.reports.get(sample.id)
+            for sample in samples
+            if sample.kind is ReportKind.PLAN and sample.fiscal_year_be == plan_year
+        ]
+        lacking = self.coverage(own_id, before=plan_year, most=most, even_without_report=True)
+        similar = self.similar(
+            own_id, most=most, before=plan_year, weakest=len(indicators()), examples=_EXAMPLES
+        )
+        earlier = [one for one in results if one.fiscal_year_be and one.fiscal_year_be < plan_year]
+        gathering = PlanGathering(parts, lacking, similar, planned, samples)
+        material = gathering.material(plan_year, earlier)
+        return Plan(
+            organisation=lacking.organisation,
+            fiscal_year_be=plan_year,
+            sections=sections_of(material),
+            result=scored(earlier),
+            report_year_be=lacking.fiscal_year_be if lacking.report_ids else None,
+            report_ids=lacking.report_ids,
+            towns=len(lacking.neighbours),
+            sample_towns=sum(town.organisation.sample for town in lacking.neighbours),
+            notes=(
+                *plan_notes(lacking, scored(earlier), plan_year),
+                *([PlanNote.OWN_PLAN] if planned else []),
+                *([PlanNote.SAMPLES_LEFT_OUT] if samples != with_measures else []),
+            ),
+            reworded=lacking.reworded,
+        )
+
+    @needs(Right.DRAFT)
+    def draft_of_plan(
+        self,
+        plan: Plan,
+        chosen: Sequence[str] | None = None,
+        *,
+        name: str = "",
+        maker: str | None = None,
+    ) -> str:
+        """Make a draft of a plan's proposals, grouped by indicator; returns its id.
+
+        `chosen`: ids of proposals, None the ticked ones. Raises EmptyPlanError: nothing is chosen;
+        UnknownValueError: not proposed.
+        """
+        draft = replace(_draft(plan, chosen), name=name, maker=maker)
+        return self._drafts.keep(draft)
+
+    def export_plan(
+        self,
+        plan: Plan,
+        output: Path,
+        chosen: Sequence[str] | None = None,
+        *,
+        document: DocumentChoice = A_PLAN,
+    ) -> Exported:
+        """Write proposals to a file, as in a draft that is not kept. Raises as `draft_of_plan`."""
+        exports = DocumentVerbs(self._parts, self.person)
+        return exports.write_adapted(exports.adapted(_draft(plan, chosen)), output, document)
+
     def rules(self, fiscal_year_be: int | None = None) -> KnownRules:
         """What a fiscal year's ITA (or the nearest's; None: all) asks for. Raises RulesError."""
         book = self._parts.rules
@@ -265,11 +352,6 @@ class TownVerbs(Verbs):
         pack = book.pack(fiscal_year_be)
         former = {item.id: book.former(item, pack.fiscal_year_be) for item in pack.items}
         return KnownRules(year=fiscal_year_be, packs=(pack,), former=former)
-
-    def form_check(self, report_id: str) -> FormCheck:
-        """Which parts of the form each measure of a report has. Raises UnknownReportError."""
-        report = self._store.reports.get(report_id)
-        return check_report(report, rules=self._parts.rules)
 
     def overview(self, organisation: str, *, most: int = MOST_SIMILAR_TOWNS) -> TownOverview:
         """All that is known of a town: its record, similar towns, gaps and copies."""
@@ -464,6 +546,29 @@ class TownVerbs(Verbs):
         own_id = parts.store.organisations.find(organisation).id
         everyone = self._surveys.profiles(parts)
         return next(town for town in everyone if town.organisation.id == own_id), everyone
+
+
+def _draft(plan: Plan, chosen: Sequence[str] | None) -> Draft:
+    plan_proposals = {proposal.id: proposal for proposal in plan.proposals}
+    for one in chosen or ():
+        if one not in plan_proposals:
+            raise UnknownValueError(field="proposal", value=one, nearest=tuple(plan_proposals)[:3])
+    ids = plan.ticked if chosen is None else chosen
+    proposals = [proposal for proposal in plan.proposals if proposal.id in ids]
+    if not proposals:
+        name, year = plan.organisation.name, plan.fiscal_year_be
+        raise EmptyPlanError(
+            "the plan of {name} for {year} has no measure.{why}",
+            name=name,
+            year=year,
+            why=label_of(lambda: "".join(f" {text}" for text in empty_texts(plan)[:1])),
+        )
+    return Draft(
+        items=tuple(map(draft_row, proposals)),
+        organisation=full_name(plan.organisation.name),
+        fiscal_year_be=plan.fiscal_year_be,
+        grouped=True,
+    )
 
 
 def _inside(columns: Sequence[QuestionColumn], among: Filters) -> Filters:

@@ -24,7 +24,7 @@ from itasearch.wording.watches import news_mail, query_name
 from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.index import index_is_stale
 from itasearch.workspace.parts import Parts
-from itasearch.workspace.search import SearchVerbs
+from itasearch.workspace.search import answer_to
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 
 _log = logging.getLogger(__name__)
@@ -94,7 +94,7 @@ class Watches(Verbs):
             return watch
         # An index that is behind cannot say what is there: then the first look makes no news.
         is_behind = not isinstance(meant, str) and index_is_stale(parts)
-        digests = watches.known_after(sightings(meant, parts, SearchVerbs(parts, self.person)), {})
+        digests = watches.known_after(sightings(meant, parts), {})
         return parts.store.watches.add(
             meant,
             owner=whose,
@@ -153,7 +153,7 @@ class Watches(Verbs):
         new = changed = 0
         for each in due[:most]:
             try:
-                seen = sightings(each.query or each.town, parts, SearchVerbs(parts, self.person))
+                seen = sightings(each.query or each.town, parts)
             except errors.BackendError as error:
                 # Perhaps another process replaces the index just now: compared the next time.
                 _log.warning("the watch %s was not compared: %s", each.id, error)
@@ -254,28 +254,16 @@ _MOST_COPIES = 5  #: Of a hit that are known by their ids; 1 % and 7 % of hits h
 _MOST_REPORTS = 30  #: Newest of a town that are looked at; the most had 12
 
 
-def sightings(what: Query | str, parts: Parts, search: SearchVerbs) -> Sequence[watches.Sighting]:
+def sightings(what: Query | str, parts: Parts) -> Sequence[watches.Sighting]:
     """All hits of a search, or measures of a town by its id. Raises as `Workspace.search`."""
-    return _of_town(what, parts) if isinstance(what, str) else _of_search(what, parts, search)
+    return _of_town(what, parts) if isinstance(what, str) else _of_search(what, parts)
 
 
-def _of_search(query: Query, parts: Parts, search: SearchVerbs) -> Sequence[watches.Sighting]:
-    refinement, filters = query.refinement, query.filters
-    arrangement = replace(refinement.arrangement, order=HitOrder.RELEVANCE)
-    answer = search.search(
-        query.text or ("" if refinement.like else subject_text(filters)),
-        k=_MOST_HITS,
-        mode=query.mode,
-        filters=FilterNames(
-            organisations=filters.organisation_ids,
-            types=filters.types,
-            provinces=filters.provinces,
-            fiscal_years=filters.fiscal_years,
-            indicators=filters.indicators,
-            topics=filters.topics,
-        ),
-        refinement=replace(refinement, arrangement=arrangement),
-    )
+def _of_search(query: Query, parts: Parts) -> Sequence[watches.Sighting]:
+    arrangement = replace(query.refinement.arrangement, order=HitOrder.RELEVANCE)
+    refinement = replace(query.refinement, arrangement=arrangement)
+    text = query.text or ("" if refinement.like else subject_text(query.filters))
+    answer = answer_to(parts, replace(query, text=text, k=_MOST_HITS, refinement=refinement))
     counted = 0 if answer.unsure else min(answer.answering, MOST_NEW_HITS)
     return parts.without_faulty(
         enumerate(answer.hits),
