@@ -57,26 +57,21 @@ def check_recipe(built: IndexRecipe, opened: IndexRecipe) -> None:
         raise IndexMismatchError(built_with=next(named), opened_with=next(named))
 
 
-def check_k(k: int) -> None:
-    """Raise ValueError if fewer than one hit is asked for."""
-    if k < 1:
-        raise ValueError(f"k is {k}, must be at least 1")
-
-
 def best_measures(
     fetch: Callable[[int], Sequence[tuple[float, int]]],
     k: int,
     *,
     oldest: Callable[[Sequence[int]], Mapping[int, str]],
-    first: Sequence[tuple[float, int]] | None = None,
 ) -> list[Match]:
     """A measure of each of the `k` best texts; as many more are fetched as tie with the last.
 
     `fetch` gives so many of the best (score, text), each text once; `oldest` the ids of the first
-    measures by age; `first` is what `fetch` gives of k + EXTRA_FOR_TIES, where known.
+    measures by age. Raises ValueError if `k` is below 1.
     """
+    if k < 1:
+        raise ValueError(f"k is {k}, must be at least 1")
     depth = k + EXTRA_FOR_TIES
-    hits = fetch(depth) if first is None else first
+    hits = fetch(depth)
     while (
         len(hits) >= depth
         and round(hits[-1][0], _DECIMALS) == round(hits[k - 1][0], _DECIMALS)
@@ -193,10 +188,8 @@ class IndexReader(Protocol):
     def fingerprints(self) -> Mapping[str, str]:
         """Fingerprint of each report, by report id."""
 
-    def search_vectors(
-        self, vectors: Vectors, *, k: int, limits: Limits = NO_LIMITS
-    ) -> list[list[Match]]:
-        """The k nearest measures to each query vector, best first; score is the cosine.
+    def search_vector(self, vector: Vectors, *, k: int, limits: Limits = NO_LIMITS) -> list[Match]:
+        """The k nearest measures to a vector, shape (1, dim), best first; score is the cosine.
 
         Of measures with the same text only the oldest inside the limits: of the first fiscal year,
         an unknown one last, then by measure id.
@@ -207,7 +200,7 @@ class IndexReader(Protocol):
     ) -> list[Match]:
         """The k best measures by the sum of the weighted BM25 of any of `words`, best first.
 
-        One a text as in search_vectors; [] if no word occurs.
+        One a text as in search_vector; [] if no word occurs.
         """
 
     def measure_count(self) -> int:

@@ -106,7 +106,7 @@ def by_vector(
     backend: SearchBackend, towards: Vectors = TOWARDS_FIRST, *, k: int = 9, **limits: Any
 ) -> list[str]:
     """Measures nearest to one vector, best first."""
-    (hits,) = backend.reader().search_vectors(towards, k=k, limits=Limits(**limits))
+    hits = backend.reader().search_vector(towards, k=k, limits=Limits(**limits))
     return measures(hits)
 
 
@@ -260,7 +260,7 @@ class BackendContract:
         assert backend.recipe == RECIPE
         assert backend.reader().measure_count() == 0
         assert not backend.reader().fingerprints()
-        assert backend.reader().search_vectors(TOWARDS_FIRST, k=3) == [[]]
+        assert backend.reader().search_vector(TOWARDS_FIRST, k=3) == []
         assert backend.reader().search_text(words("ของขวัญ"), k=3) == []
         assert backend.reader().document_frequency("ของขวัญ") == 0
         assert backend.reader().measure_vectors(["r1-m001"]).tolist() == [[0, 0, 0, 0]]
@@ -355,7 +355,7 @@ class BackendContract:
 
     def test_emptied_and_filled_again(self, filled: SearchBackend) -> None:
         remove(filled, "r1", "r2", "r3")
-        assert filled.reader().search_vectors(TOWARDS_FIRST, k=3) == [[]]
+        assert filled.reader().search_vector(TOWARDS_FIRST, k=3) == []
 
         fill(filled)
 
@@ -421,19 +421,11 @@ class BackendContract:
     # Vectors
 
     def test_nearest_measures_come_first_with_their_cosine(self, filled: SearchBackend) -> None:
-        (hits,) = filled.reader().search_vectors(TOWARDS_FIRST, k=4)
+        hits = filled.reader().search_vector(TOWARDS_FIRST, k=4)
 
         assert measures(hits) == ["r1-m001", "r2-m001", "r3-m001", "r1-m002"]
         assert hits[0].score == pytest.approx(1, abs=1e-4)
         assert hits[2].score == pytest.approx(0.9 / np.hypot(0.9, 0.5), abs=1e-4)
-
-    def test_each_query_vector_has_its_own_ranking(self, filled: SearchBackend) -> None:
-        first, second = filled.reader().search_vectors(vectors([1, 0, 0, 0], [0, 1, 0, 0]), k=1)
-
-        assert (measures(first), measures(second)) == (["r1-m001"], ["r1-m002"])
-
-    def test_no_query_vectors_give_no_rankings(self, filled: SearchBackend) -> None:
-        assert filled.reader().search_vectors(vectors(), k=3) == []
 
     def test_vectors_of_measures_come_back_in_order_with_zeros_for_unknown_ones(
         self, filled: SearchBackend
@@ -578,7 +570,7 @@ class BackendContract:
 
     def test_k_below_one_is_refused(self, filled: SearchBackend) -> None:
         with pytest.raises(ValueError, match="k is 0"):
-            filled.reader().search_vectors(TOWARDS_FIRST, k=0)
+            filled.reader().search_vector(TOWARDS_FIRST, k=0)
         with pytest.raises(ValueError, match="k is 0"):
             filled.reader().search_text(words("ของขวัญ"), k=0)
 

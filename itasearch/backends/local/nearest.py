@@ -64,48 +64,38 @@ class NearestRows:
         self._shards = shards
         self._covered = 0 if index is None else int(index.ntotal)
 
-    def search(
-        self, queries: Vectors, *, k: int, mask: Mask | None, share: float = 1.0
-    ) -> list[Scored]:
-        """The `k` nearest rows of each query, shape (n, dim), that `mask` lets through.
+    def search(self, query: Vectors, *, k: int, mask: Mask | None, share: float = 1.0) -> Scored:
+        """The `k` nearest rows of a query, shape (1, dim), that `mask` lets through.
 
         `share` of the rows, 0–1, can be found; for less, more lists are read.
         """
         allowed = len(self._shards) if mask is None else int(np.count_nonzero(mask))
         k = min(k, allowed)
-        if not k or not len(queries):
-            return [_nothing() for _ in queries]
         # Of this thread: waiting for a second one costs more than it saves.
         faiss.omp_set_num_threads(1)
         if self.index is None or allowed <= max(_LEAST_FEW_ROWS, _FEW_ROWS * len(self._shards)):
-            return self._exact(queries, k=k, mask=mask)
+            return self._exact(query[0], k=k, mask=mask)
         first = None if mask is None else mask[: self._covered]
         inside = self._covered if first is None else int(np.count_nonzero(first))
-        pairs = self._exact(queries, k=k, mask=mask, start=self._covered)
+        behind = self._exact(query[0], k=k, mask=mask, start=self._covered)
         if not inside:
-            return pairs
+            return behind
         for part in (share, _ALL_LISTS):
             parameters = _parameters(self.index, first, share=part)
-            _, rows = self.index.search(queries, min(k, inside), params=parameters)
-            if (rows >= 0).all():
-                break
-        else:  # still fewer hits than there are
-            return self._exact(queries, k=k, mask=mask)
-        return [
-            _best([(_products(self._shards.take(near), query), near), behind], k=k)
-            for query, near, behind in zip(queries, rows, pairs, strict=True)
-        ]
+            _, (near,) = self.index.search(query, min(k, inside), params=parameters)
+            if (near >= 0).all():
+                return _best([(_products(self._shards.take(near), query[0]), near), behind], k=k)
+        return self._exact(query[0], k=k, mask=mask)  # still fewer hits than there are
 
     def _exact(
-        self, queries: Vectors, *, k: int, mask: Mask | None, start: int = 0
-    ) -> list[Scored]:
-        pairs = [_nothing() for _ in queries]
-        for rows, vectors, allowed in self._blocks(mask, start):
-            for number, query in enumerate(queries):
-                scores = _products(vectors, query)
-                near = (scores, rows) if allowed is None else (scores[allowed], rows[allowed])
-                pairs[number] = _best([pairs[number], near], k=k)
-        return pairs
+        self, query: NDArray[np.float32], *, k: int, mask: Mask | None, start: int = 0
+    ) -> Scored:
+        best: Scored = (np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.int64))
+        for rows, vectors, allowed in self._blocks(mask, start) if k else ():
+            scores = _products(vectors, query)
+            near = (scores, rows) if allowed is None else (scores[allowed], rows[allowed])
+            best = _best([best, near], k=k)
+        return best
 
     def _blocks(self, mask: Mask | None, start: int) -> Iterator[tuple[Rows, Vectors, Mask | None]]:
         """Rows from `start` on, their vectors, the mask (None: all); few rows are read alone."""
@@ -245,7 +235,3 @@ def _parameters(index: faiss.Index, mask: Mask | None, *, share: float) -> faiss
         bits = np.packbits(mask, bitorder="little")
         parameters.sel = faiss.IDSelectorBitmap(bits)  # type: ignore[arg-type, call-arg]  # wrapped
     return parameters
-
-
-def _nothing() -> Scored:
-    return np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.int64)

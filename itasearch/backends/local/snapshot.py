@@ -118,29 +118,22 @@ class Snapshot:
     def fingerprints(self) -> Mapping[str, str]:
         return MappingProxyType(self.table.fingerprints)
 
-    def search_vectors(
-        self, vectors: base.Vectors, *, k: int, limits: Limits = NO_LIMITS
-    ) -> list[list[Match]]:
-        base.check_k(k)
+    def search_vector(
+        self, vector: base.Vectors, *, k: int, limits: Limits = NO_LIMITS
+    ) -> list[Match]:
         mask, texts = self._mask(limits), self._text_rows
         share = 1.0 if mask is None else np.count_nonzero(mask) / max(self.table.alive_count, 1)
         one_each = self._one_each.get(limits, lambda: texts.one_each(mask))
 
-        def fetch(queries: base.Vectors, depth: int) -> list[_Hits]:
-            pairs = self.nearest.search(queries, k=depth, mask=one_each, share=share)
-            return [list(zip(s.tolist(), texts.text_of[r].tolist(), strict=True)) for s, r in pairs]
+        def fetch(depth: int) -> _Hits:
+            scores, rows = self.nearest.search(vector, k=depth, mask=one_each, share=share)
+            return [*zip(scores.tolist(), texts.text_of[rows].tolist(), strict=True)]
 
-        def best(query: base.Vectors, hits: _Hits) -> list[Match]:
-            oldest = partial(self._oldest, mask=mask)
-            return base.best_measures(lambda n: fetch(query, n)[0], k, oldest=oldest, first=hits)
-
-        first = fetch(vectors, k + base.EXTRA_FOR_TIES)
-        return [best(vectors[i : i + 1], hits) for i, hits in enumerate(first)]
+        return base.best_measures(fetch, k, oldest=partial(self._oldest, mask=mask))
 
     def search_text(
         self, words: Sequence[WeightedTerm], *, k: int, limits: Limits = NO_LIMITS
     ) -> list[Match]:
-        base.check_k(k)
         mask, having = self._mask(limits), self._passing(limits.words)
         count = self.table.alive_count if mask is None else int(np.count_nonzero(mask))
         if not count:
