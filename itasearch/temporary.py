@@ -1,8 +1,7 @@
 """Temporary folders that the next itasearch finds and deletes where a kill left them.
 
-Each has a file that its process holds locked until it ends, however it does. Folders without
-that file are not ours: a person may call a folder of theirs "itasearch-…", too. The file is locked
-before it has its name: else another process could delete the folder in between.
+Each has a file that its process holds locked until it ends; folders without that file are not ours.
+It is locked before it has its name: else another process could delete the folder in between.
 """
 
 import errno
@@ -66,10 +65,10 @@ def abandoned(within: Path | None = None) -> Iterator[Path]:
 
 def delete_abandoned(within: Path | None = None) -> tuple[Path, ...]:
     """Delete the folders of processes that ended without doing so; those that are gone now."""
-    found = (*abandoned(within),)
-    for folder in found:
+    folders = (*abandoned(within),)
+    for folder in folders:
         shutil.rmtree(folder, ignore_errors=True)
-    return tuple(one for one in found if not one.exists())
+    return tuple(folder for folder in folders if not folder.exists())
 
 
 def system_folder() -> Path:

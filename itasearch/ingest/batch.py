@@ -1,10 +1,9 @@
 """Many files into the store: each ends as an outcome, and none stops the rest.
 
-The digest decides first: a file whose bytes are stored is not even parsed, so a batch that
-was ended half-way continues where it was. Files are read in parallel and stored in order, each
-in a transaction of its own. Only storing holds the writer lock, so that two batches on one home
-take turns. Stored files are read again by the current readers: corrections stay, and where a
-file is gone, changed or refused, the earlier reading stays and the outcome names the reason.
+The digest decides first: a file that is stored is not even parsed, so a batch that was ended
+half-way continues where it was. Files are read in parallel and stored in order, each in a
+transaction of its own, under the writer lock. Stored files are read again by the current readers:
+corrections stay, and where a file is gone, changed or refused, so does the earlier reading.
 """
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -272,11 +271,7 @@ class Intake:
         return (first, *outcomes[1:])
 
     def _check_owners(self, extraction: Extraction, supplied: Supplied) -> None:
-        """Before the file is copied; the store checks again what it matched.
-
-        Raises NotAllowedError: a report is of another organisation than the person's, or names
-        none and the person supplied none.
-        """
+        """Before the file is copied; the store checks again what it matched."""
         if self.by.edits_all:
             return
         read_owners = [report.organisation for report in extraction.reports]
@@ -319,11 +314,7 @@ class Intake:
     def reread_all(
         self, files: Sequence[StoredFile], parsers: Sequence[Parser]
     ) -> Generator[PageDone[StoredFile] | tuple[Outcome, ...], None, None]:
-        """Read stored files again as `take_all` reads new ones.
-
-        Raises ReaderUnavailableError: no file at all can be read. OriginalsError: their bucket is
-        not reached.
-        """
+        """Read stored files again as `take_all` reads new ones; it raises the same."""
         for event in in_order(files, self._read_again, readers=parsers):
             if isinstance(event, PageDone):
                 yield event
@@ -428,7 +419,6 @@ def outcome_of(
 
 
 def _is_passed_over(read: ArrivedFile, sources: Mapping[str, bool]) -> bool:
-    """Whether a file needs no reading; `sources` are known files, and whether all is in use."""
     # What a person removed comes back when its file is named, never by its folder.
     return sources.get(read.sha256, False) if read.file.named else read.sha256 in sources
 
@@ -440,7 +430,6 @@ def _results_only(read: ArrivedFile, kind: OutcomeKind, reason: str | None) -> O
 
 
 def _with_owner(outcome: Outcome, results: Sequence[OrganisationResult]) -> Outcome:
-    """The outcome of a file of results with their town and year, where all have the same."""
     owners = {(report.organisation, report.result.fiscal_year_be) for report in results}
     if len(owners) != 1:
         return outcome
@@ -463,7 +452,6 @@ def _arrival(file: FoundFile) -> ArrivedFile:
 
 
 def _why(error: errors.ReadError | errors.StoreError | errors.NotAllowedError | OSError) -> str:
-    """The refusal (Thai) for an error of one file."""
     return (
         unread_reason(error) if isinstance(error, errors.ReadError | OSError) else not_stored(error)
     )
@@ -513,7 +501,6 @@ def _reasons(pairs: Sequence[Superseded]) -> str:
 
 
 def _cautions(pairs: Sequence[Superseded]) -> Iterator[str]:
-    """What a person should look at, for the version that is not used has something of its own."""
     if any(pair.corrected for pair in pairs):
         yield _CORRECTED
     if any(pair.longer for pair in pairs):

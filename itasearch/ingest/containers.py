@@ -1,9 +1,8 @@
 """Files within ZIP archives, taken out one by one and read like any file.
 
-An archive is opened here, outside the reading process, so nothing of it is trusted: not its names,
-not the sizes it declares, not the length of its list of files. Members are written under numbers of
-our own and shown by their place in the archive. Thai names come as UTF-8 or in Windows' cp874,
-mostly without a mark of which, and may hold any path, drive or control character.
+An archive is opened outside the reading process, so nothing of it is trusted: names, declared
+sizes, length of its list. Members get numbers of our own and are shown by their place in it. Thai
+names come as UTF-8 or in Windows' cp874, mostly without a mark of which.
 """
 
 import io
@@ -102,8 +101,6 @@ def holds_files(path: Path) -> bool:
 
 @dataclass(slots=True)
 class _Opening:
-    """The opening of one archive and those in it, under common bounds."""
-
     _into: Path
     _limits: ReadLimits
     _bounds: ContainerLimits
@@ -171,7 +168,6 @@ class _Opening:
             yield from self._taken_out(member, archive, entry, depth)
 
     def _beyond(self, entry: zipfile.ZipInfo) -> str | None:
-        """Why neither this member nor any later one is taken out."""
         if self._members > self._bounds.members:
             return _TOO_MANY.format(self._bounds.members)
         if self._bytes + entry.file_size > self._bounds.unpacked_bytes:
@@ -179,7 +175,6 @@ class _Opening:
         return None
 
     def _unfit(self, entry: zipfile.ZipInfo) -> str | None:
-        """Why this member is not taken out."""
         ratio = self._limits.compression_ratio
         if entry.flag_bits & _LOCKED:
             return PASSWORD

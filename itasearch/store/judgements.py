@@ -1,7 +1,6 @@
 """The part of the SQL store that keeps judgements of hits and questions without an answer.
 
-One row for each question and measure: the last mark counts. The oldest rows are deleted when there
-are too many.
+Of a question and a measure the last mark counts; the oldest rows go when there are too many.
 """
 
 from collections.abc import Collection, Mapping

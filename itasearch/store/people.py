@@ -1,7 +1,4 @@
-"""The part of the SQL store that keeps the people who sign in, their roles, and keys of programs.
-
-Of a key's secret only a digest is stored.
-"""
+"""The part of the SQL store that keeps who signs in, their roles, and digests of keys of programs."""
 
 import secrets
 from collections.abc import Sequence

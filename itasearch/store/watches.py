@@ -1,7 +1,7 @@
 """The part of the SQL store that keeps what is watched, and what was new of it.
 
-What a watch knows is read and replaced in the transaction that writes its news, so that two looks
-at the same time do not report one thing twice.
+What a watch knows is read and replaced in the transaction that writes its news: two looks at the
+same time report nothing twice.
 """
 
 import secrets
@@ -47,8 +47,8 @@ class SqlWatches(SqlPart):
         """Watch a search, or an organisation by its id; an existing watch stays as it is.
 
         `owner` is the organisation that shows it on its desk, "" for every desk; `digests` are the
-        present ones by id; `models` those that searched, "" if the next look is to make no
-        news. Raises TooManyWatchesError: the maker has MOST_WATCHES.
+        present ones by id; `models` those that searched, "" if the next look is to make no news.
+        Raises TooManyWatchesError.
         """
         key, now = watch_key(what, owner, maker=maker), datetime.now(UTC)
         of_maker = select(func.count()).where(watch.c.maker == maker)

@@ -1,23 +1,15 @@
 """Generations of the index on disk, their manifests, and the step that makes a new one current.
 
-    index/search/CURRENT              one line: the name of the current generation
-    index/search/gen-000007-5c21d0/   complete and never changed again
-    index/search/gen-000008-91be44/   being written, or left by a killed writer
+CURRENT names the generation in use (gen-000007-5c21d0), which never changes; a new one is written
+next to it, then CURRENT is replaced in one step, so a kill at any moment leaves the old index or
+the new one. Names are never used twice, so a reader that compares names notices even an index that
+was built again. manifest.json is written last; it has the sizes and checksums (CRC-32) of all
+files, and its own. Small indexes are checked whenever they are opened, all of them by `doctor`, and
+what a commit reads of an older generation before that commit counts, so damage is never copied.
+Damaged files make FAISS, NumPy and tantivy raise whatever they come across; where a checksum does
+not fit, that is the cause.
 
-A new generation is written next to the old one, which is not touched; then the file CURRENT
-is replaced in one step, so a kill at any moment leaves the old index or the new one. Names
-are never used twice, so a reader that compares names notices even an index that was deleted
-and built again. manifest.json is written last, so a generation that has one is whole; it has
-the sizes and checksums of all files, and its own, so one that was cut short later is noticed
-before it is used. The checksums (CRC-32) find what disks, memory and copying do to a file: small
-indexes are checked whenever they are opened, all of them by `doctor`, and what a commit reads of
-an older generation before that commit counts, so damage is never copied into a file with a new
-checksum. Damaged files make FAISS, NumPy and tantivy raise whatever they come across; tantivy's
-are panics of Rust, which are no Exception. Where a checksum does not fit, that is the cause.
-
-One file comes later: STORE names the revision of the store that the generation was found to
-hold exactly. It speaks of a generation that never changes, so it is true for ever, whoever
-writes it and whatever is current meanwhile.
+STORE comes later: it names the revision of the store that the generation holds exactly.
 """
 
 import errno
@@ -87,8 +79,8 @@ def current_name(path: Path) -> str:
             name = os.read(handle, _LONGEST_NAME_BYTES).decode().strip()
         finally:
             os.close(handle)
-    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError) as error:
-        raise errors.IndexMissingError(path=str(path)) from error
+    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
+        name = ""
     if not name.startswith(_PREFIX):  # emptied or overwritten by something else
         raise errors.IndexMissingError(path=str(path))
     return name

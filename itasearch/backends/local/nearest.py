@@ -1,11 +1,10 @@
 """Nearest vectors through FAISS: exact for "Flat", else approximate with exact scores.
 
-"auto" is exact for few vectors, then reads a byte a number instead of four (SQ8), and from
-_LEAST_FOR_LISTS vectors on only the lists nearest to the query (IVF). An approximate index needs
-thousands of vectors to learn from; until then the search is exact, so any factory string works from
-the first report on. It covers the first rows; later ones are searched exactly until it is worth
-writing again. Few rows inside filters are searched exactly; for more, so many more lists are read
-that as many vectors are compared as without filters.
+"auto" is exact for few vectors, then reads a byte a number (SQ8), and from _LEAST_FOR_LISTS on only
+the lists nearest to the query (IVF). An approximate index needs thousands of vectors to learn from;
+until then the search is exact. It covers the first rows; later ones are searched exactly until it
+is worth writing again. Few rows inside filters are searched exactly; for more, so many more lists
+are read that as many vectors are compared as without filters.
 """
 
 import math
@@ -47,10 +46,8 @@ _LEAST_FEW_ROWS = 256  # rows that filters let through, compared one by one in 0
 _FEW_ROWS = 1 / 256  # the same as a share of all: a row costs 1 µs, passing over one 4 ns
 _DENSE = 1 / 4  # share of a block's rows in the mask from which all are compared
 _PROBES = 128
-"""Lists that are read without filters. Recall@10 of 60 searches against exact vectors, without
-filter and with half of the provinces (bench/scale.py): of a million generated measures in 2,048
-lists .997 and .989 (32: .977 and .957, 96: .998 and .978), of 100,000 in 1,024 lists with 96 .988
-and .993 (32: .960 and .971). A search of a million takes 2 ms more than with 32."""
+"""Lists that are read without filters. Recall@10 of a million generated measures in 2,048 lists,
+without filter and with half of the provinces (bench/scale.py): .997 and .989 (32: .977, .957)."""
 _ALL_LISTS = 1e-9  # a share of rows for which all lists are read
 _HNSW_BREADTH = 128  # candidates of a search; chosen by hand
 
@@ -98,7 +95,6 @@ class NearestRows:
         return best
 
     def _blocks(self, mask: Mask | None, start: int) -> Iterator[tuple[Rows, Vectors, Mask | None]]:
-        """Rows from `start` on, their vectors, the mask (None: all); few rows are read alone."""
         for row, vectors in self._shards.blocks(start):
             rows = np.arange(row, row + len(vectors), dtype=np.int64)
             allowed = None if mask is None else mask[row : row + len(vectors)]

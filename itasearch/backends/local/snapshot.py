@@ -51,15 +51,11 @@ whole searches, and of one measure of each text inside these."""
 TEXT_FOLDER = "text"
 
 _Hits: TypeAlias = Sequence[tuple[float, int]]
-_FEW_MEASURES = 2_000
-"""Measures that a full-text search names by id instead of filtering its hits. At a million
-naming 1,000 takes 2 ms and ranking them 14, naming 10,000 takes 11 and 22."""
+_FEW_MEASURES = 2_000  # that a full-text search names by id, in 4 ms of a million
 _LEAST_EXCESS = 2  # times as many texts as hits wanted, fetched before measures are searched
 _TEXTS_PER_HIT = 300
-"""Of so many texts one is fetched at most. Where filters leave so few measures that more would have
-to be fetched, they are terms of a search over measures. 40 searches of a million measures by
-indicator, year and province take 43, 36 and 33 ms; with 120: 59, 39 and 39; with 1,000: 43, 42
-and 34 (median)."""
+"""Of so many texts one is fetched at most; else filters are terms of a search over measures. At a
+million measures 120 takes a third longer, 1,000 as long."""
 
 _Key = TypeVar("_Key", bound=Hashable)
 
@@ -235,7 +231,6 @@ class Snapshot:
         return TextRows(numbers, self.table.rows_of_keys(numbers.keys), count=len(self.table))
 
     def _mask(self, limits: Limits) -> Mask | None:
-        """Which rows may be found; None: all."""
         if limits == NO_LIMITS and self.table.alive_count == len(self.table):
             return None
 
@@ -248,7 +243,6 @@ class Snapshot:
         return self._masks.get(limits, combined)
 
     def _passing(self, filters: Sequence[WordFilter]) -> Mask | None:
-        """Which live rows pass all filters; None when there is no filter."""
         pairs = [(self._having(item), item) for item in filters if item.words]
         masks = [having if item.present else ~having for having, item in pairs]
         return np.logical_and.reduce([self.table.alive, *masks]) if masks else None
@@ -339,7 +333,6 @@ class Snapshot:
         return vectors
 
     def _oldest(self, texts: Sequence[int], *, mask: Mask | None) -> Mapping[int, str]:
-        """The first measure by age of each text that has a row in `mask`."""
         rows, places = self._text_rows.of(np.asarray(texts, dtype=np.int64))
         if mask is not None:
             rows, places = rows[mask[rows]], places[mask[rows]]

@@ -277,7 +277,6 @@ def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 @contextmanager
 def _errors(address: MilvusAddress) -> Iterator[None]:
-    """Turns what pymilvus and gRPC raise into BackendError, IndexUnreachableError if unanswered."""
     from grpc import RpcError, StatusCode
     from pymilvus.client.types import Status
     from pymilvus.exceptions import ConnectionConfigException, ErrorCode, MilvusException

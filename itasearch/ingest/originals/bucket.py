@@ -35,11 +35,7 @@ _ATTEMPTS = 3  # of a request
 
 
 class BucketOriginals:
-    """Originals in a bucket, kept by any process that names it.
-
-    All of them are put there, also those that lie in this home's corpus/: other machines
-    have another home.
-    """
+    """Originals in a bucket, kept by any process that names it; also those of this home."""
 
     def __init__(self, settings: Settings) -> None:
         self._url = settings.originals_url or ""
@@ -121,7 +117,6 @@ class BucketOriginals:
         self._is_begun = True
 
     def _fetch(self, stored: str, target: Path) -> bool:
-        """Bring an original here, whole or not at all; whether there is one."""
         arriving = self._fetched / f".{secrets.token_hex(8)}"
         try:
             with self._reached() as bucket:
@@ -138,7 +133,6 @@ class BucketOriginals:
         return True
 
     def _names(self, bucket: "S3FileSystem", beginning: str) -> tuple[str, ...]:
-        """Paths of the originals that begin so, sorted; hidden ones are marks."""
         folder, _, prefix = self._key(beginning).rpartition("/")
         keys = bucket.find(folder, prefix=prefix) if prefix else bucket.find(folder)
         stored = (key.removeprefix(f"{self._root}/") for key in sorted(keys))
@@ -150,7 +144,6 @@ class BucketOriginals:
 
     @contextmanager
     def _reached(self) -> "Iterator[S3FileSystem]":
-        """The bucket, whose refusals become OriginalsError, also where an object is not there."""
         from botocore.exceptions import BotoCoreError
 
         try:
@@ -178,7 +171,6 @@ class BucketOriginals:
 
 
 def _root(url: str) -> str:
-    """Bucket and prefix of a URL, without a final "/". Raises OriginalsUrlError."""
     try:
         parts = urlsplit(url)
         is_bucket = parts.scheme == "s3" and parts.hostname and parts.netloc == parts.hostname
@@ -198,7 +190,6 @@ def _no_bucket(url: str, reason: str) -> OriginalsUrlError:
 
 
 def _is_there(fetched: Path) -> bool:
-    """Whether a fetched original is there, which is then in use."""
     try:
         # The time of change is the same wherever and whenever it is fetched: nothing changes it.
         os.utime(fetched, ns=(time.time_ns(), 0))

@@ -1,14 +1,11 @@
 """Files from the web, politely: one at a time, slowly, as robots.txt allows, and bounded.
 
-Under the same guards one small document is sent to an address that the settings name.
-
-Nothing that a server sends is trusted. Each redirect is checked like the first address. A
-name may lead to a machine in the office's own network, and elsewhere at the second look (DNS
-rebinding), so the request goes to the very address that was checked, under the requested
-name. Only addresses of servers on the internet pass (`is_public`): what is not known to be one is
-none. Bytes are counted as they come and as they unpack. The library's time limits are for
-each read from the connection, so `Clock` bounds the whole answer: a byte a minute is no
-silence.
+Nothing that a server sends is trusted. Each redirect is checked like the first address. A name may
+lead into the office's own network at the second look (DNS rebinding), so the request goes to the
+very address that was checked, under its name; only servers on the internet pass (`is_public`).
+Bytes are counted as they come and as they unpack, and `Clock` bounds the whole answer: a byte a
+minute is no silence. Under the same guards one small document is sent to an address of the
+settings.
 """
 
 import ipaddress
@@ -165,8 +162,8 @@ class CheckedTransport(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send `request` to an address that was checked.
 
-        Raises UnsupportedFormatError: the name leads to a private address. httpx.TransportError: no
-        connection, or a broken one.
+        Raises UnsupportedFormatError: it is private; httpx.TransportError: no connection, or a
+        broken one.
         """
         name = request.url.raw_host.decode("ascii")
         addresses = _addresses(name, request)
@@ -191,7 +188,6 @@ class CheckedTransport(httpx.BaseTransport):
 
 
 def _addresses(name: str, request: httpx.Request) -> Sequence[Address]:
-    """All addresses of a name, IPv4 first: newer ones often lead nowhere."""
     try:
         resolved = socket.getaddrinfo(name.strip("[]"), None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
@@ -232,7 +228,7 @@ class Clock:
         self._timer.cancel()
 
     def note(self, event: str, details: Mapping[str, object]) -> None:
-        """Take in an event of the connection; to be given to httpx as "trace"."""
+        """Take in an event of the connection: httpx's "trace"."""
         property_of = getattr(details.get("return_value"), "get_extra_info", None)
         connected = property_of("socket") if event in _MADE and property_of else None
         if isinstance(connected, socket.socket):
@@ -356,7 +352,6 @@ class Web:
     def _answer(
         self, url: str, *, name: str, deadline: float, headers: Mapping[str, str] | None = None
     ) -> Iterator[httpx.Response]:
-        """The server's answer in its turn, its body not read yet; hung up at the deadline."""
         if self.requests >= self.most_requests:
             raise LimitExceededError(path=name, reason=_TOO_MANY)
         self._wait_for_turn(url)
@@ -396,7 +391,6 @@ class Web:
         self._last_request[server] = self._now()
 
     def _check_allowed(self, url: str, *, name: str) -> None:
-        """Raise UnsupportedFormatError if `url` is no web address or may not be asked for."""
         server = _server(url)
         if not server:
             raise UnsupportedFormatError(path=name, reason=_NOT_WEB)
@@ -455,7 +449,6 @@ def opened_web(
 
 
 def _server(url: str) -> str:
-    """Scheme, host and port; "" if `url` is no web address."""
     try:
         parsed = httpx.URL(url)
         host = parsed.raw_host.decode("ascii")
@@ -492,10 +485,7 @@ def _refused(status: int) -> str:
 
 
 def file_name(headers: httpx.Headers, url: str, start: bytes) -> str:
-    """A name for the file, fit for any system.
-
-    Servers write Thai names as RFC 5987 wants, percent-encoded, as raw UTF-8 or as raw cp874.
-    """
+    """A name for the file, fit for any system; servers write Thai names in four ways."""
     # As bytes: httpx decodes headers as it guesses.
     named = {key.lower(): value for key, value in reversed(headers.raw)}
     disposition = named.get(b"content-disposition", b"")

@@ -165,7 +165,6 @@ def _receive(stream: BinaryIO) -> Json:
 
 
 def _scalar(value: Json, kind: type) -> object:
-    """A value of exactly this type; no text passes for a number, no truth value for one."""
     if issubclass(kind, Enum):
         return kind(value)
     if kind is float and type(value) is int:
@@ -201,7 +200,6 @@ def _list(value: Json) -> list[Json]:
 
 
 def _converter() -> Converter:
-    """Of dataclasses to JSON and back; cattrs itself takes any value that can be converted."""
     made = Converter(forbid_extra_keys=True, detailed_validation=False)
     made.register_unstructure_hook(bytes, lambda value: base64.b64encode(value).decode("ascii"))
     made.register_structure_hook(bytes, _bytes)

@@ -1,10 +1,9 @@
 """Opens a database, gives out its reading and writing transactions, and copies a SQLite file.
 
-A SQLite transaction that reads before it writes fails at once when another process wrote in
-between, so a writing one takes the write lock first (BEGIN IMMEDIATE). Connecting to a file that is
-gone would create it: connections open existing files only, and each transaction checks that the
-file is still the same. Even readers make files next to it: where the disk is full or the folder
-read-only, each transaction opens it as a file that does not change.
+A SQLite transaction that reads before it writes fails when another process wrote in between, so a
+writing one takes the write lock first (BEGIN IMMEDIATE). Connections open existing files only, and
+each transaction checks that the file is still the same. Even readers make files next to it: where
+the disk is full or the folder read-only, it is opened as a file that does not change.
 """
 
 import json
@@ -319,7 +318,6 @@ def _create_missing(file: Path, when_empty: WhenEmpty, *, was_open: bool) -> Non
 
 
 def _emptiness(connection: sa.Connection) -> errors.Emptiness | None:
-    """Why the database has no reports; None: it has one, even if removed."""
     if not sa.inspect(connection).has_table(schema.source_file.name):
         return errors.Emptiness.NO_TABLES
     first_file = connection.execute(sa.select(schema.source_file.c.sha256).limit(1)).first()
@@ -390,7 +388,6 @@ def _connect_to_existing(
     arguments: list[object],
     options: dict[str, object],
 ) -> DBAPIConnection:
-    """Connect to an existing file, also where SQLite can make no file next to it."""
     more = {**options, "uri": True}
     connection = dialect.connect(f"{file.as_uri()}?mode=rw", *arguments[1:], **more)
     record.info[_UNCHANGING] = _wants_files_beside(file, connection)
@@ -401,7 +398,6 @@ def _connect_to_existing(
 
 
 def _wants_files_beside(file: Path, connection: DBAPIConnection | sqlite3.Connection) -> bool:
-    """Whether it reads nothing only for want of files next to it; False with a write-ahead log."""
     cursor = connection.cursor()
     try:
         cursor.execute("PRAGMA schema_version")
@@ -414,7 +410,6 @@ def _wants_files_beside(file: Path, connection: DBAPIConnection | sqlite3.Connec
 
 
 def _forget_unchanging(_connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
-    """Reconnect for the next transaction: the file may have changed, or be writable now."""
     if record.info.get(_UNCHANGING):
         record.invalidate()
 
@@ -432,7 +427,6 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _use_write_ahead_log(cursor: sqlite3.Cursor) -> None:
-    """Let readers read while one writes; two processes that make one new file take turns."""
     cursor.execute("PRAGMA journal_mode")
     if cursor.fetchone() == ("wal",):
         return

@@ -74,7 +74,7 @@ def organisation_of(row: RowMapping) -> Organisation | None:
 
 
 def organisation_from(row: RowMapping, prefix: str = "") -> Organisation:
-    """The organisation in columns that have this prefix, or in what a report's JSON names."""
+    """The organisation in columns with this prefix, or in what a report's JSON names."""
     name = row[f"{prefix}name"]
     return Organisation(
         id=row.get(f"{prefix}id", ""),

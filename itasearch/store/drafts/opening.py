@@ -50,7 +50,6 @@ class SqlDraftShares(SqlPart):
     def _existing(
         self, connection: Connection, draft_id: str | None, access: DraftAccess
     ) -> str | None:
-        """The draft's id, for None the person's oldest; None where they have none."""
         if draft_id is not None:
             return self._readable(connection, draft_id, access)
         own = select(draft.c.id).where(IS_LIVE, _owned_by(self.person))
@@ -60,7 +59,6 @@ class SqlDraftShares(SqlPart):
     def _readable(
         self, connection: Connection, draft_id: str, access: DraftAccess, *, deleted: bool = False
     ) -> str:
-        """Raises UnknownDraftError; OthersDraftError: it was shared, but not for this."""
         this = (draft.c.id == draft_id) & (true() if deleted else IS_LIVE)
         may = None
         if connection.execute(select(draft.c.id).where(this)).first() is not None:

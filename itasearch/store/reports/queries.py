@@ -59,15 +59,9 @@ FALLEN_AWAY = "อ่านไฟล์ใหม่แล้วไม่พบ�
 
 _REPORTS_PER_READ = 32  # reports read together: one by one each took three queries, 2 ms
 
-_PLACED = 16
-"""A query by ids names a multiple of so many, the last one several times: each other number is
-another statement, and preparing one takes longer than asking it."""
+_PLACED = 16  # ids in a query, or a multiple: preparing another statement takes longer than asking
 
-_MOST_BATCHES = 4
-"""Batches of ids from which on all reports are looked at instead.
-
-Of 10,000 reports a batch takes 5 ms, all take 8.
-"""
+_MOST_BATCHES = 4  # of ids, from which on all reports are looked at: of 10,000 that takes 8 ms
 
 _AS_STORED = (
     *("id", "fiscal_year_be", "confidence", "media_type", "added_at"),
