@@ -58,9 +58,11 @@ def abandoned(within: Path | None = None) -> Iterator[Path]:
     with suppress(OSError):
         folder = system_folder() if within is None else within
         prefix = _PREFIX if within is None else f".{_PREFIX}"
+        free: list[Path] = []
         for mark in sorted(folder.glob(f"{prefix}*/{_MARK}")):
-            if _is_free(mark):
-                yield mark.parent
+            with suppress(OSError, Timeout), FileLock(mark).acquire(timeout=0):
+                free.append(mark.parent)
+        yield from free
 
 
 def delete_abandoned(within: Path | None = None) -> tuple[Path, ...]:
@@ -99,11 +101,3 @@ def _delete(folder: Path, lock: FileLock) -> None:
         lock.release()  # it deletes no file that is open
     shutil.rmtree(folder, ignore_errors=True)
     lock.release()  # only now: else others would take it for abandoned
-
-
-def _is_free(mark: Path) -> bool:
-    try:
-        with FileLock(mark).acquire(timeout=0):
-            return True
-    except (OSError, Timeout):
-        return False

@@ -5,7 +5,7 @@ both retrievers: a measure outside them never takes a place among the k.
 """
 
 from abc import abstractmethod
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Generic, Protocol, Self, TypeAlias, TypeVar
 
@@ -139,25 +139,12 @@ class Titles:
         return [self._rows[number] for number in self._typed.find(words, most=most)]
 
 
-class Strings(Protocol):
-    """A column of strings, each of which may be made only when it is asked for."""
-
-    def __len__(self) -> int:
-        """How many there are."""
-
-    def __getitem__(self, position: int, /) -> str:
-        """The one at a position; IndexError beyond the last."""
-
-    def __iter__(self) -> Iterator[str]:
-        """All, in order."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyMarks:
     """The CopyMark of each indexed measure that has one, as columns; equal `numbers` are copies."""
 
-    measure_ids: Strings
-    groups: Strings
+    measure_id: Callable[[int], str]  #: by position; names are made only when they are asked for
+    group: Callable[[int], str]  #: by position
     numbers: NDArray[np.int64]
     keys: NDArray[np.uint64]
     bands: NDArray[np.uint32]
@@ -174,8 +161,8 @@ class CopyPlaces:
 
 
 NO_MARKS = CopyMarks(
-    measure_ids=(),
-    groups=(),
+    measure_id=str,
+    group=str,
     numbers=np.zeros(0, dtype=np.int64),
     keys=np.zeros(0, dtype=np.uint64),
     bands=np.zeros((0, 0), dtype=np.uint32),

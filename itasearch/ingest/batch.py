@@ -231,7 +231,8 @@ class Intake:
             with self.writing():
                 return self._correct(file, sha256, supplied)
         if not stored:
-            reason = RESULTS_KNOWN if self.store.reports.has_source(sha256) else REMOVED
+            is_there = self.store.reports.known_sources([sha256]).get(sha256)
+            reason = RESULTS_KNOWN if is_there else REMOVED
             return (_results_only(read, OutcomeKind.UNCHANGED, reason),)
         return tuple(outcome_of(file, report, kind=OutcomeKind.UNCHANGED) for report in stored)
 

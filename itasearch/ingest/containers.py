@@ -157,22 +157,20 @@ class _Opening:
             if self._full:
                 return
             self._members += 1
-            if fault := self._beyond(entry):
+            fault = ""  # why neither this member nor any later one is taken out
+            if self._members > self._bounds.members:
+                fault = _TOO_MANY.format(self._bounds.members)
+            elif self._bytes + entry.file_size > self._bounds.unpacked_bytes:
+                fault = _LARGE.format(self._bounds.unpacked_bytes // 1024**2)
+            if fault:
                 self._full = True
                 yield replace(file, fault=fault)
                 return
             member = FoundFile(path=file.path, named=False, origin=f"{file.display_name}/{name}")
-            if fault := self._unfit(entry):
-                yield replace(member, fault=fault)
+            if unfit := self._unfit(entry):
+                yield replace(member, fault=unfit)
                 continue
             yield from self._taken_out(member, archive, entry, depth)
-
-    def _beyond(self, entry: zipfile.ZipInfo) -> str | None:
-        if self._members > self._bounds.members:
-            return _TOO_MANY.format(self._bounds.members)
-        if self._bytes + entry.file_size > self._bounds.unpacked_bytes:
-            return _LARGE.format(self._bounds.unpacked_bytes // 1024**2)
-        return None
 
     def _unfit(self, entry: zipfile.ZipInfo) -> str | None:
         ratio = self._limits.compression_ratio

@@ -136,10 +136,9 @@ def _visible() -> sa.Select[tuple[object, ...]]:
 
 
 def _types_and_provinces(connection: sa.Connection) -> tuple[frozenset[str], frozenset[str]]:
-    pairs = _visible().with_only_columns(organisation.c.type, organisation.c.province)
-    rows = connection.execute(pairs.order_by(None).distinct()).all()
-    types, provinces = frozenset(kind for kind, _ in rows), frozenset(name for _, name in rows)
-    return types, provinces - {None}
+    towns = visible_organisations(connection)
+    provinces = frozenset(town.province for town in towns if town.province)
+    return frozenset(town.type for town in towns), provinces
 
 
 def _fiscal_years(connection: sa.Connection) -> frozenset[int]:

@@ -1,4 +1,7 @@
-"""The part of the SQL store that keeps who signs in, their roles, and digests of keys of programs."""
+"""The part of the SQL store that keeps who signs in, their roles, and keys of programs.
+
+Of a secret only a digest is stored.
+"""
 
 import secrets
 from collections.abc import Sequence

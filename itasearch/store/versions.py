@@ -116,14 +116,12 @@ def _is_version(connection: sa.Connection, left: sa.RowMapping, right: sa.RowMap
     is_unsure = "fiscal_year_be" in {*left["missing"], *right["missing"]}
     is_across = left["media_type"] != right["media_type"]
     least = UNSURE_AGREEMENT if is_across and is_unsure else LEAST_AGREEMENT
-    return agreement(*(_texts(connection, row["id"]) for row in (left, right))) >= least
-
-
-def _texts(connection: sa.Connection, report_id: str) -> list[MeasureText]:
-    rows = connection.execute(
-        sa.select(measure.c.title, measure.c.steps).where(measure.c.report_id == report_id)
-    )
-    return [MeasureText(squash(title), squash(steps or "")) for title, steps in rows]
+    texts = []
+    for report_id in (left["id"], right["id"]):
+        of_report = sa.select(measure.c.title, measure.c.steps)
+        rows = connection.execute(of_report.where(measure.c.report_id == report_id))
+        texts.append([MeasureText(squash(title), squash(steps or "")) for title, steps in rows])
+    return agreement(*texts) >= least
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

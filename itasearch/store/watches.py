@@ -25,6 +25,7 @@ from itasearch.model.watches import (
     watch_key,
 )
 from itasearch.store.db.database import SqlPart
+from itasearch.store.db.rows import drop_oldest
 from itasearch.store.db.schema import watch, watch_news
 
 _SEEN = ("subject", "title", "organisation", "fiscal_year_be")
@@ -143,7 +144,8 @@ class SqlWatches(SqlPart):
                 news |= {"item_id": sighting.id, **{key: getattr(sighting, key) for key in _SEEN}}
                 connection.execute(watch_news.insert().values(news))
             if fresh:
-                _drop_oldest(connection, looked_at.id)
+                number, own = watch_news.c.number, watch_news.c.watch_id == looked_at.id
+                drop_oldest(connection, watch_news, number, most=MOST_NEWS, where=own)
             connection.execute(
                 update(watch)
                 .where(this)
@@ -217,16 +219,3 @@ def _with_key(connection: Connection, key: str) -> Watch | None:
 
 def _news() -> Select[tuple[object, ...]]:
     return select(*(watch_news.c[name] for name in News.__slots__))
-
-
-def _drop_oldest(connection: Connection, watch_id: str) -> None:
-    of_watch = watch_news.c.watch_id == watch_id
-    oldest_kept = (
-        select(watch_news.c.number)
-        .where(of_watch)
-        .order_by(watch_news.c.number.desc())
-        .offset(MOST_NEWS - 1)
-        .limit(1)
-        .scalar_subquery()
-    )
-    connection.execute(delete(watch_news).where(of_watch & (watch_news.c.number < oldest_kept)))

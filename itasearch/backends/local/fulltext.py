@@ -31,7 +31,6 @@ from itasearch.temporary import TemporaryFolder
 _MEASURES, _TEXTS = "measures", "texts"
 _WORDS, _FACETS, _KEY = "words", "facets", "key"
 _HEAP_BYTES = 64_000_000  # memory of tantivy's writer, which wants 15 MB at least; by hand
-_CACHED_FREQUENCIES = 50_000  # terms whose frequencies are kept; by hand
 _FEW_DOCUMENTS = 1_000
 """Up to so many documents of a word are counted one by one, which leaves removed ones out: at a
 million, counting takes 2 ms for a word that a third of the measures have, its frequency 15 µs."""
@@ -69,7 +68,6 @@ class FullText:
         self._measures = _searcher(folder / _MEASURES)
         self._texts = _searcher(folder / _TEXTS)
         self.numbers = load_numbers(folder)
-        self._idf_ratios: dict[str, float] = {}
         if self._texts.num_docs != self.numbers.in_use.sum() or len(self) != len(self.numbers):
             raise ValueError(
                 f"{self._texts.num_docs} texts, {self.numbers.in_use.sum()} of them numbered, "
@@ -143,12 +141,7 @@ class FullText:
         return count
 
     def _idf_ratio(self, word: str) -> float:
-        value = self._idf_ratios.get(word)
-        if value is None:
-            value = _idf(self._measures, word) / _idf(self._texts, word)
-            if len(self._idf_ratios) < _CACHED_FREQUENCIES:
-                self._idf_ratios[word] = value
-        return value
+        return _idf(self._measures, word) / _idf(self._texts, word)
 
 
 def _idf(searcher: tantivy.Searcher, word: str) -> float:

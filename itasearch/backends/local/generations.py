@@ -25,7 +25,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Protocol, TypeVar
 from zipfile import BadZipFile
 
 from cattrs import Converter
@@ -389,27 +389,23 @@ class _OfGeneration(Protocol):
 
 
 _Of = TypeVar("_Of", bound=_OfGeneration)
-_Given = ParamSpec("_Given")
-_Found = TypeVar("_Found")
 
 
 def naming_damage(reader: type[_Of]) -> type[_Of]:
     """The same class of a generation's reader, its public methods inside `damage_named`."""
+
+    def naming(method: Callable[..., object]) -> Callable[..., object]:
+        @wraps(method)
+        def named(self: _OfGeneration, /, *args: object, **options: object) -> object:
+            with damage_named(self.generation):
+                return method(self, *args, **options)
+
+        return named
+
     for name, method in [*vars(reader).items()]:
         if inspect.isfunction(method) and not name.startswith("_"):
-            setattr(reader, name, _naming(method))
+            setattr(reader, name, naming(method))
     return reader
-
-
-def _naming(
-    method: Callable[Concatenate[_Of, _Given], _Found],
-) -> Callable[Concatenate[_Of, _Given], _Found]:
-    @wraps(method)
-    def named(self: _Of, /, *args: _Given.args, **kwargs: _Given.kwargs) -> _Found:
-        with damage_named(self.generation):
-            return method(self, *args, **kwargs)
-
-    return named
 
 
 @contextmanager

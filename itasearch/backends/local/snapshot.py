@@ -4,7 +4,7 @@ A snapshot never changes, so any number of threads may use it. Equal scores are 
 measure id, whatever order the measures were added in.
 """
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
@@ -76,21 +76,6 @@ class _Masks(Generic[_Key]):
             with self._changing, suppress(ValueError):  # larger than all that may be kept
                 self._masks[key] = mask
         return mask
-
-
-@dataclass(frozen=True, slots=True)
-class _OfRows:
-    rows: Rows
-    of_row: Callable[[int], str]
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __getitem__(self, position: int, /) -> str:
-        return self.of_row(int(self.rows[position]))
-
-    def __iter__(self) -> Iterator[str]:
-        return map(self.of_row, self.rows.tolist())
 
 
 @naming_damage
@@ -218,8 +203,8 @@ class Snapshot:
         table = self.table.without(without) if without else self.table
         rows, shards = table.marked(), self.table.shards
         return base.CopyMarks(
-            measure_ids=_OfRows(rows, table.id_of),
-            groups=_OfRows(rows, table.group),
+            measure_id=lambda position: table.id_of(int(rows[position])),
+            group=lambda position: table.group(int(rows[position])),
             numbers=table.cells("group", rows),
             keys=np.asarray(shards.column("mark")[rows], dtype=np.uint64),
             bands=np.asarray(shards.column("bands")[rows], dtype=np.uint32),

@@ -225,8 +225,8 @@ class MilvusSnapshot:
             return base.NO_MARKS
         ids, marks, numbers = zip(*entries, strict=True)
         return base.CopyMarks(
-            measure_ids=ids,
-            groups=[mark.group for mark in marks],
+            measure_id=ids.__getitem__,
+            group=lambda position: str(marks[position].group),
             numbers=np.array(numbers, dtype=np.int64),
             keys=np.array([mark.key for mark in marks], dtype=np.uint64),
             bands=np.array([mark.bands for mark in marks], dtype=np.uint32),

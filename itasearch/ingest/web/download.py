@@ -234,17 +234,13 @@ class Clock:
         if isinstance(connected, socket.socket):
             self._sockets.append(connected)
             if self._is_up:  # before this connection was made
-                _shut(connected)
+                self._hang_up()
 
     def _hang_up(self) -> None:
         self._is_up = True
         for each in tuple(self._sockets):
-            _shut(each)
-
-
-def _shut(connection: socket.socket) -> None:
-    with suppress(OSError):  # it is closed already
-        connection.shutdown(socket.SHUT_RDWR)
+            with suppress(OSError):  # it is closed already
+                each.shutdown(socket.SHUT_RDWR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -293,7 +293,12 @@ class _Visit:
         for address in addresses:
             before = self.memory.visited.get(address)
             try:
-                download = self.by.web.changed(address, since=self._known_version(before))
+                # Not sent again: what was read, if it is stored, and what was no report.
+                is_known = before and (
+                    before.why or not before.sha256 or self.by.judge.stored(before.sha256)
+                )
+                since = before.version if before and is_known else Version()
+                download = self.by.web.changed(address, since=since)
             except (ReadError, OSError) as error:
                 reason = reason or unread_reason(error)
                 if self.by.web.unanswered and address.startswith("https://"):
@@ -316,12 +321,6 @@ class _Visit:
         if lead.depth == 0:
             self._fault = reason
         self._leave(lead, LeftWhy.NOT_FETCHED, reason)
-
-    def _known_version(self, before: Visited | None) -> Version:
-        if before is None:
-            return Version()
-        is_known = before.why or not before.sha256 or self.by.judge.stored(before.sha256)
-        return before.version if is_known else Version()
 
     def _unchanged(self, lead: _Lead, before: Visited) -> None:
         judged = self.by.judge.stored(before.sha256) if before.sha256 else None

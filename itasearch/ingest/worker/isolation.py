@@ -123,7 +123,11 @@ class Child:
 
     @contextmanager
     def _clock(self, seconds: float) -> Iterator[None]:
-        clock = threading.Timer(seconds, self._expire)
+        def expire() -> None:
+            self._overdue = True
+            self.kill()
+
+        clock = threading.Timer(seconds, expire)
         clock.daemon = True
         clock.start()
         try:
@@ -131,10 +135,6 @@ class Child:
         finally:
             clock.cancel()
             clock.join()
-
-    def _expire(self) -> None:
-        self._overdue = True
-        self.kill()
 
     def _pipes(self) -> tuple[BinaryIO, BinaryIO]:
         requests, replies = self._process.stdin, self._process.stdout

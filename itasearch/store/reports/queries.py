@@ -78,10 +78,6 @@ _OF_BOTH = {field.name for field in fields(Report)} & {
 class SqlReports(SqlPart):
     """Reports and measures as they are in force, corrections applied."""
 
-    def has_source(self, sha256: str) -> bool:
-        """Whether a file with this digest was stored and nothing of it was removed."""
-        return self.known_sources([sha256]).get(sha256, False)
-
     def known_sources(self, digests: Sequence[str]) -> Mapping[str, bool]:
         """Files that were ever stored, by digest: whether nothing of them was removed."""
         statuses = sa.select(
