@@ -21,7 +21,7 @@ from itasearch.ingest.worker.pool import PageDone, in_order
 from itasearch.model.corrections import Correction, SetFiscalYear, SetOrganisation
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
 from itasearch.model.people import THIS_COMPUTER, Person, Right
-from itasearch.model.records import Extraction, OrganisationResult, report_id
+from itasearch.model.records import Extraction, report_id
 from itasearch.model.source import SourceRef
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.store.base import Reread, Superseded, Why
@@ -267,7 +267,13 @@ class Intake:
         note = f"เก็บผลประเมิน ITA แล้ว {results} รายการ" if results else None
         if not outcomes:
             only = _results_only(read, OutcomeKind.ADDED, note)
-            return (_with_owner(only, extraction.ita_results),)
+            of_file = extraction.ita_results
+            owners = {(it.organisation, it.result.fiscal_year_be) for it in of_file}
+            if len(owners) == 1:
+                ((town, year),) = owners
+                town = replace(town, sample=is_sample(town.name))
+                only = replace(only, organisation=town, fiscal_year_be=year)
+            return (only,)
         first = replace(outcomes[0], reason=joined(outcomes[0].reason, note))
         return (first, *outcomes[1:])
 
@@ -428,15 +434,6 @@ def _results_only(read: ArrivedFile, kind: OutcomeKind, reason: str | None) -> O
     # The id by which the file's results can be removed; it is no report's.
     identifier = report_id(read.sha256)
     return Outcome(path=read.file.display_name, kind=kind, report_id=identifier, reason=reason)
-
-
-def _with_owner(outcome: Outcome, results: Sequence[OrganisationResult]) -> Outcome:
-    owners = {(report.organisation, report.result.fiscal_year_be) for report in results}
-    if len(owners) != 1:
-        return outcome
-    ((town, year),) = owners
-    town = replace(town, sample=is_sample(town.name))
-    return replace(outcome, organisation=town, fiscal_year_be=year)
 
 
 def _name_key(name: str) -> str:

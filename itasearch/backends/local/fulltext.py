@@ -113,7 +113,11 @@ class FullText:
         terms = [
             (
                 Occur.Should,
-                _weighted(_TEXTS_SCHEMA, word.text, word.weight * self._idf_ratio(word.text)),
+                _weighted(
+                    _TEXTS_SCHEMA,
+                    word.text,
+                    word.weight * _idf(self._measures, word.text) / _idf(self._texts, word.text),
+                ),
             )
             for word in words
             if word.text
@@ -139,9 +143,6 @@ class FullText:
         if 0 < count <= _FEW_DOCUMENTS:
             return _count(self._measures, _term(_MEASURES_SCHEMA, _WORDS, word))
         return count
-
-    def _idf_ratio(self, word: str) -> float:
-        return _idf(self._measures, word) / _idf(self._texts, word)
 
 
 def _idf(searcher: tantivy.Searcher, word: str) -> float:

@@ -342,16 +342,17 @@ def damaged_files(folder: Path) -> tuple[Path, ...]:
 
 
 def _damaged(folder: Path, checksums: Mapping[str, int]) -> tuple[Path, ...]:
-    return tuple(folder / name for name, sum_ in checksums.items() if not _fits(folder, name, sum_))
-
-
-def _fits(folder: Path, name: str, expected: int) -> bool:
-    try:
-        return checksum(folder / name) == expected
-    except OSError as error:
-        if not is_of_damage(error):
-            raise
-        return False
+    damaged = []
+    for name, expected in checksums.items():
+        try:
+            fits = checksum(folder / name) == expected
+        except OSError as error:
+            if not is_of_damage(error):
+                raise
+            fits = False
+        if not fits:
+            damaged.append(folder / name)
+    return tuple(damaged)
 
 
 def _raise_if_damaged(folder: Path, checksums: Mapping[str, int]) -> None:

@@ -65,7 +65,12 @@ class BucketOriginals:
                     return stored
             names = [stored.removeprefix(_ADDED) for stored in same_start]
             stored = files.check_name(_ADDED + files.copy_name(path.name, sha256, names=names))
-            self._begin(bucket)
+            if not self._is_begun:
+                name, _, prefix = self._key(_ADDED).partition("/")
+                first = bucket.call_s3("list_objects_v2", Bucket=name, Prefix=prefix, MaxKeys=1)
+                if not first["KeyCount"]:
+                    bucket.pipe_file(self._key(_UNFINISHED), b"")
+                self._is_begun = True
             bucket.pipe_file(self._key(stored), data)
         return stored
 
@@ -106,15 +111,6 @@ class BucketOriginals:
             is_begun = bucket.exists(self._key(_UNFINISHED))
             held = () if is_begun else self._names(bucket, _ADDED)
         return (len(held), self._url) if held else self._local.traces()
-
-    def _begin(self, bucket: "S3FileSystem") -> None:
-        if self._is_begun:
-            return
-        name, _, prefix = self._key(_ADDED).partition("/")
-        first = bucket.call_s3("list_objects_v2", Bucket=name, Prefix=prefix, MaxKeys=1)
-        if not first["KeyCount"]:
-            bucket.pipe_file(self._key(_UNFINISHED), b"")
-        self._is_begun = True
 
     def _fetch(self, stored: str, target: Path) -> bool:
         arriving = self._fetched / f".{secrets.token_hex(8)}"

@@ -413,7 +413,12 @@ class Web:
                 if response.status_code in _REDIRECTS and "location" in response.headers:
                     url = _joined(url, response.headers["location"], name=name)
                     continue
-                text = _text(response, deadline) if response.status_code == 200 else ""
+                body = bytearray()
+                for chunk in unpacked(response, name) if response.status_code == 200 else ():
+                    body += chunk
+                    if len(body) > _ROBOTS_BYTES or time.monotonic() > deadline:
+                        break
+                text = body[:_ROBOTS_BYTES].decode("utf-8", errors="replace")
                 if response.status_code >= 500:
                     text = "User-agent: *\nDisallow: /"
                 break
@@ -463,15 +468,6 @@ def _joined(url: str, location: str, *, name: str) -> str:
         raise DamagedFileError(path=name, reason=f"ที่อยู่เว็บที่ส่งต่อไปใช้ไม่ได้ {_CHECK}") from error
 
 
-def _text(response: httpx.Response, deadline: float) -> str:
-    whole = bytearray()
-    for chunk in unpacked(response, str(response.url)):
-        whole += chunk
-        if len(whole) > _ROBOTS_BYTES or time.monotonic() > deadline:
-            break
-    return whole[:_ROBOTS_BYTES].decode("utf-8", errors="replace")
-
-
 def _refused(status: int) -> str:
     if status in {401, 403}:
         return f"เว็บไซต์ไม่อนุญาตให้ดาวน์โหลดไฟล์นี้ (รหัส {status}) โปรดดาวน์โหลดเองแล้วเพิ่มไฟล์"
@@ -489,19 +485,15 @@ def file_name(headers: httpx.Headers, url: str, start: bytes) -> str:
     raw = next(filter(None, match.groups()), b"") if match else b""
     raw = raw or urlsplit(url).path.rpartition("/")[2].encode()
     name = safe_name(decoded_name(unquote_to_bytes(raw)))
-    if name.rpartition(".")[2].lower() in _SCRIPTS or "." not in name:
-        name += _ending(headers, start)
-    return name
-
-
-def _ending(headers: httpx.Headers, start: bytes) -> str:
+    if name.rpartition(".")[2].lower() not in _SCRIPTS and "." in name:
+        return name
     if start.startswith(b"%PDF"):
-        return ".pdf"
+        return f"{name}.pdf"
     if begins_page(start):
-        return ".html"
+        return f"{name}.html"
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
-    ending = mimetypes.guess_extension(kind)
-    return ending if ending and kind != "application/octet-stream" else ""
+    ending = mimetypes.guess_extension(kind) if kind != "application/octet-stream" else None
+    return name + (ending or "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

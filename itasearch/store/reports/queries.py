@@ -438,8 +438,14 @@ def _stats(connection: sa.Connection) -> LibraryStats:
     row = connection.execute(with_owner.where(IS_ACTIVE)).mappings().one()
     years = sa.select(report.c.fiscal_year_be).where(IS_ACTIVE).distinct()
     known_years = years.where(report.c.fiscal_year_be.is_not(None))
+    results = (
+        sa.select(ita_result.c.organisation_id, ita_result.c.fiscal_year_be)
+        .where(ita_result.c.organisation_id.is_not(None))
+        .where(ita_result.c.id.in_(results_in_force()))
+        .distinct()
+    )
     return LibraryStats(
-        ita_results=_count_results(connection),
+        ita_results=len(connection.execute(results).all()),
         fiscal_years=tuple(sorted(connection.execute(known_years).scalars())),
         doubled=_count_doubled(connection),
         **{name: row[name] for name in counts},
@@ -652,33 +658,18 @@ def _count_doubled(connection: sa.Connection) -> int:
 
 
 def _summary_of(row: sa.RowMapping, same_year: Mapping[str, tuple[str, ...]]) -> ReportSummary:
+    warnings = (*row["warnings"], FALLEN_AWAY) if row["fallen_away"] else tuple(row["warnings"])
+    if row["organisation_id"] is None and row["read_organisation"] is not None:
+        name = organisation_from(row["read_organisation"]).name
+        warnings = (*warnings, ambiguous_name(name))
     return ReportSummary(
         organisation=organisation_of(row),
         kind=row["kind"],
         measures=row["measure_count"],
         status=row["status"],
         missing=tuple(row["missing"]),
-        warnings=_warnings(row),
+        warnings=warnings,
         source=place_of(row),
         same_year=same_year.get(row["id"], ()),
         **{name: row[name] for name in _AS_STORED},
     )
-
-
-def _warnings(row: sa.RowMapping) -> tuple[str, ...]:
-    warnings = tuple(row["warnings"])
-    if row["fallen_away"]:
-        warnings = (*warnings, FALLEN_AWAY)
-    if row["organisation_id"] is not None or row["read_organisation"] is None:
-        return warnings
-    return (*warnings, ambiguous_name(organisation_from(row["read_organisation"]).name))
-
-
-def _count_results(connection: sa.Connection) -> int:
-    pairs = (
-        sa.select(ita_result.c.organisation_id, ita_result.c.fiscal_year_be)
-        .where(ita_result.c.organisation_id.is_not(None))
-        .where(ita_result.c.id.in_(results_in_force()))
-        .distinct()
-    )
-    return len(connection.execute(pairs).all())
