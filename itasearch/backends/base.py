@@ -260,19 +260,13 @@ class SearchBackend(ReadableIndex, Protocol):
         entries: Sequence[IndexEntry],
         vectors: Vectors,
     ) -> None:
-        """Stage a report's measures, one vector each; its old ones go with the commit.
-
-        Raises ValueError: the vectors do not fit the entries, or one is another report's.
-        """
+        """Stage a report's measures, a vector each, in place of its old ones. Raises ValueError."""
 
     def remove(self, report_ids: Collection[str]) -> None:
         """Stage the removal of reports; unknown ids are ignored."""
 
     def commit(self, *, more: bool = False) -> None:
-        """Make all that is staged visible at once, durably; a kill before leaves the old index.
-
-        `more`: other commits follow at once, so what only speeds up searches may wait.
-        """
+        """Make all that is staged visible at once, durably. `more`: other commits follow at once."""
 
     def close(self) -> None:
         """Release files; staged changes are dropped."""

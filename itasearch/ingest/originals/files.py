@@ -106,10 +106,7 @@ def check_plain(path: Path) -> None:
 
 
 def digest(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hex.
-
-    Raises DamagedFileError: nothing is there, or not a plain file. OSError: it cannot be read.
-    """
+    """SHA-256 of a file's bytes, in hex. Raises DamagedFileError, where none is; OSError."""
     check_plain(path)
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
@@ -122,10 +119,7 @@ def check_unchanged(path: Path, sha256: str) -> None:
 
 
 def copy_name(name: str, sha256: str, *, names: Container[str]) -> str:
-    """What the copy of a file is called: its name behind its digest's first letters.
-
-    `names`: those of copies of other bytes with the same first letters of digest.
-    """
+    """A copy's name behind its digest's first letters; `names`: copies of others with the same."""
     safe, prefix = safe_name(name), f"{sha256[:DIGEST_LETTERS]}-"
     # A copy that was moved out of corpus/added and is added again keeps its name.
     copy = safe if safe.startswith(prefix) else prefix + safe
@@ -142,10 +136,7 @@ def check_name(stored: str) -> str:
 
 
 def placed_at(extraction: Extraction, path: str, *, origin: str | None = None) -> Extraction:
-    """The extraction with all its places in the file that the store names `path`.
-
-    `origin` of the file becomes the first warning of each report.
-    """
+    """The extraction in the file that the store names `path`; `origin` is its first warning."""
     noted = () if origin is None else (origin,)
     reports = (
         replace(

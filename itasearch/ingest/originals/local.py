@@ -78,8 +78,7 @@ class LocalOriginals:
 
 
 def unfinished_mark(settings: Settings) -> Path:
-    """The file that is there from the first copy in corpus/added until a report is stored.
-
-    Till then originals are what a killed `add` left, not a sign that the store was lost.
+    """There from the first copy in corpus/added until a report is stored: till then no store is
+    lost.
     """
     return settings.added / ".unfinished"

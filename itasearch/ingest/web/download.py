@@ -124,10 +124,7 @@ def bounded(
 
 
 def unpacked(response: httpx.Response, name: str) -> Iterator[bytes]:
-    """The body; a packed one, though none was requested, in pieces of bounded size.
-
-    Raises UnsupportedFormatError: packed in an unknown way. DamagedFileError: broken.
-    """
+    """The body in pieces of bounded size. Raises UnsupportedFormatError, DamagedFileError."""
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     if encoding in {"", "identity"}:
         # Without a size: waiting for a full piece would let a slow server put off the clock.
@@ -526,10 +523,7 @@ def post(
     pauses: tuple[float, ...] = (1.0, 5.0),
     sleep: Callable[[float], None] = time.sleep,
 ) -> Posted:
-    """Send `body` by POST, again after each of `pauses` (seconds) while the server is at fault.
-
-    `headers`: made for each attempt; `allow_private`: whether `url` may lead into the own network.
-    """
+    """Send `body` by POST, again after each of `pauses` (seconds) while the server is at fault."""
     posted = _sent(url, body, headers(), allow_private=allow_private)
     for pause in pauses:
         if posted.is_taken or not posted.may_pass:

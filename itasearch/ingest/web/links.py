@@ -232,10 +232,7 @@ class PageContent:
 
 
 def page_in(path: Path, url: str) -> PageContent | None:
-    """The web page that a file from `url` is; None of any other file.
-
-    Many a site leaves out how a page begins, and says another encoding than it writes.
-    """
+    """The web page that a file from `url` is, in whatever encoding; None of any other file."""
     from itasearch.readers.detect import begins_page  # and all readers with it
     from itasearch.readers.encoding import decode
 

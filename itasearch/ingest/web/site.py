@@ -116,10 +116,7 @@ class Visited:
 
 @dataclass(slots=True, kw_only=True)
 class SiteMemory:
-    """All visited addresses of a site, so that only changed ones are sent again.
-
-    Derived: a site without it is read as new.
-    """
+    """All visited addresses of a site, so that only changed ones are sent again; derived."""
 
     path: Path
     reading: str  #: what the files were read by: another reading may find more in them

@@ -309,8 +309,7 @@ class Isolation:
     def search_pages(
         self, path: Path, words: Sequence[str], *, page_number: int | None = None
     ) -> PageMatches:
-        """How many pages a PDF or picture has, and where its text layer has the first of `words`
-        that it has.
+        """How many pages a file has, and where its text layer has the first of `words` that it has.
 
         On one page (from 1) or all; no words: pages are only counted.
         """

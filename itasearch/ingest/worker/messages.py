@@ -106,11 +106,7 @@ class Reply:
 
 
 def send(stream: BinaryIO, message: Job | PageRead | Reply) -> None:
-    """Write one message.
-
-    Raises WireError: it is longer than MAX_MESSAGE_BYTES, or a value is not of its field's type.
-    OSError: the other side has gone.
-    """
+    """Write one message. Raises WireError: too long, or of wrong types. OSError: nobody reads."""
     named = {type(message).__name__: _CONVERTER.unstructure(message)}
     try:
         body = json.dumps(named, ensure_ascii=False).encode("utf-8", "surrogatepass")
@@ -123,10 +119,7 @@ def send(stream: BinaryIO, message: Job | PageRead | Reply) -> None:
 
 
 def receive(stream: BinaryIO, *kinds: type[T]) -> T | None:
-    """Read the next message, of one of these kinds; None when the other side has closed.
-
-    Raises WireError: what was read is none, or a field is not of its type.
-    """
+    """The next message, of one of these kinds; None when the other side closed. Raises WireError."""
     body = _receive(stream)
     if body is None:
         return None

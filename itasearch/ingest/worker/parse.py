@@ -94,10 +94,7 @@ def original_text(path: Path, *, limits: ReadLimits) -> OriginalText:
 
 
 def has_hardly_text(document: SourceDocument) -> bool:
-    """Whether pictures of pages are all of a document but a cover, or a page or two of text.
-
-    One with unseen text behind it, as scanners write it, is as good as text.
-    """
+    """Whether pictures without text behind them are all but a cover, or a page or two of text."""
     pages = (page for page in document.pages if not page.searchable)
     pictures = {page.number for page in pages if page.ocr_confidence is not None}
     printed = [

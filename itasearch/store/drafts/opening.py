@@ -149,9 +149,8 @@ class SqlDraftShares(SqlPart):
 
     @needs(Right.DRAFT)
     def open_shared(self, secret: str) -> str:
-        """The id of the draft of a link, from now on among the person's.
-
-        Raises UnknownShareError: no such link (any more); NotAllowedError: nobody signed in.
+        """Id of a link's draft, from now on the person's. Raises UnknownShareError,
+        NotAllowedError.
         """
         person = self.person
         if person.reads_only:

@@ -25,9 +25,8 @@ class SqlHoldings(SqlPart):
     """What a first page shows of the whole library."""
 
     def reports_since(self, moment: datetime, *, most: int) -> ReportPage:
-        """The active reports that are news after a moment with its time zone, the newest first.
-
-        What the library was first filled with is no news, and no sample is.
+        """Active reports that are news after a moment, newest first; a first filling or a sample is
+        none.
         """
         if (first := self._database.cached("first report", _first_added)) is None:
             return ReportPage(reports=(), total=0)

@@ -355,9 +355,7 @@ class SqlReports(SqlPart):
     def keep_fault(
         self, report_id: str, stage: Stage, error: str, *, fingerprint: str | None = None
     ) -> None:
-        """Store that a stage cannot work on an active report; no write if it is stored already.
-
-        `error` is the exception in one line, `fingerprint` the report's as the stage had it (None:
+        """Store that a stage cannot work on a report, by its `fingerprint` as it had it (None:
         now).
         """
         this = (report_fault.c.report_id == report_id, report_fault.c.stage == stage)
