@@ -266,7 +266,7 @@ class SearchBackend(ReadableIndex, Protocol):
         """Stage the removal of reports; unknown ids are ignored."""
 
     def commit(self, *, more: bool = False) -> None:
-        """Make all that is staged visible at once, durably. `more`: other commits follow at once."""
+        """Make all that is staged visible at once, durably; `more`: other commits follow soon."""
 
     def close(self) -> None:
         """Release files; staged changes are dropped."""

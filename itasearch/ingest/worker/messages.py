@@ -119,7 +119,7 @@ def send(stream: BinaryIO, message: Job | PageRead | Reply) -> None:
 
 
 def receive(stream: BinaryIO, *kinds: type[T]) -> T | None:
-    """The next message, of one of these kinds; None when the other side closed. Raises WireError."""
+    """The next message, of one of these kinds; None: the other side closed. Raises WireError."""
     body = _receive(stream)
     if body is None:
         return None
