@@ -125,7 +125,7 @@ class FullText:
         return _hits(self._texts, _ranked(terms, limits), limit=k)
 
     def texts(self, words: Sequence[str], *, field: str | None) -> tuple[bool, list[int]]:
-        """(True, texts that have `words`, adjacent) or (False, those without), whichever are fewer."""
+        """(True, texts that have `words`, adjacent) or (False, the others): whichever are fewer."""
         query, rest = _silent(_phrase(words, field)), self._texts.num_docs
         count = _count(self._texts, query)
         has = 2 * count <= rest
