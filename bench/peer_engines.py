@@ -134,7 +134,7 @@ class Itasearch:
     def nearest(self, vector: Vectors) -> Sequence[str]:
         """One of each text is found, and with it those that say the same word for word."""
         reader = self._workspace._parts.backend.reader()
-        (found,) = reader.search_vectors(vector[None, :], k=HITS)
+        found = reader.search_vector(vector[None, :], k=HITS)
         ids = [match.measure_id for match in found]
         copies, texts = reader.copies(ids), reader.copy_places(ids).texts.tolist()
         same = (

@@ -46,10 +46,7 @@ def without_faulty(
     stage: Stage,
     keep: KeepFault,
 ) -> list[_Made]:
-    """What `work` makes of each item, in order, without those of which it raises.
-
-    What each item of several reports raises is no fault of theirs, and is raised.
-    """
+    """What `work` makes of each item, without those of which it raises, unless that is each."""
     made: list[_Made] = []
     faults: dict[str, Exception] = {}
     for item in items:

@@ -178,8 +178,6 @@ def update(  # noqa: PLR0913  # all arguments of one update
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CutTexts:
-    """Derived from texts, for all measures that have them; names are found in `solid`."""
-
     text: SquashedText
     solid: str
     passages: tuple[Passage, ...]
@@ -190,7 +188,6 @@ class _CutTexts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CutMeasure:
     measure: Measure
-    texts: tuple[str, ...]
     cut: _CutTexts
     substance: Substance
 
@@ -252,11 +249,7 @@ def _without_faulty(
 
 
 class _Commits:
-    """Commits now and then: after _WORK_PER_COMMIT times a commit's time, or much staged.
-
-    So work lost by a kill stays small, and so does time spent committing, which grows with the
-    index.
-    """
+    """Commits after _WORK_PER_COMMIT times a commit's time, or much staged: a kill loses little."""
 
     def __init__(self, backend: SearchBackend, store: IndexSource) -> None:
         self.written = 0
@@ -299,7 +292,6 @@ class _Commits:
 def _batches(
     store: IndexSource, report_ids: Sequence[str], cutting: "_Cutting"
 ) -> Iterator[tuple[int, list[_CutReport]]]:
-    """(reports done after it, batch): complete reports with some thousand passages together."""
     batch: list[_CutReport] = []
     done = size = 0
     for done, (report, digest) in enumerate(store.indexable(report_ids), start=1):
@@ -317,7 +309,6 @@ def _batches(
 def _with_vectors(
     batches: Iterator[tuple[int, list[_CutReport]]], encoded: "_Encoding", store: IndexSource
 ) -> Generator[tuple[int, list[_CutReport]], None, None]:
-    """Encodes each batch while the next one is cut; all else runs in the caller's thread."""
     waiting: tuple[int, list[_CutReport], Future[list[_CutReport]]] | None = None
     with _shared_interpreter(), ThreadPoolExecutor(1) as background:
 
@@ -390,17 +381,17 @@ class _Encoding:
 class _Cutting:
     def __init__(self, segmenter: Segmenter) -> None:
         self._segmenter = segmenter
-        self._known: LRUCache[tuple[str, ...], _CutTexts] = LRUCache(_CACHED_CONTENTS)
+        self._known: LRUCache[tuple[str | None, ...], _CutTexts] = LRUCache(_CACHED_CONTENTS)
 
     def cut(self, measure: Measure, owner: Organisation | None) -> _CutMeasure:
-        texts = tuple([text or "" for text in _texts(measure)])
+        texts = _texts(measure)
         cut = self._known.get(texts) or self._cut_texts(measure)
         self._known[texts] = cut
         if names_itself(cut.solid, owner):
             own = substance(measure, owner, segmenter=self._segmenter)
         else:
             own = replace(cut.substance, measure_id=measure.id, report_id=measure.report_id)
-        return _CutMeasure(measure=measure, texts=texts, cut=cut, substance=own)
+        return _CutMeasure(measure=measure, cut=cut, substance=own)
 
     def _cut_texts(self, measure: Measure) -> _CutTexts:
         spans = {name: self._segmenter.spans(measure.text(name)) for name in TEXT_FIELDS}
@@ -419,8 +410,6 @@ class _Cutting:
 
 
 class _Indexable:
-    """Makes index entries of cut reports; equal measures are classified once."""
-
     def __init__(self, classify: Classify, groups: CopyGroups) -> None:
         self._classify = classify
         self._groups = groups
@@ -457,7 +446,7 @@ class _Indexable:
     def _about(self, cut_measure: _CutMeasure, vectors: Vectors) -> tuple[Classification, Vectors]:
         measure, passages = cut_measure.measure, cut_measure.cut.passages
         key = (
-            *cut_measure.texts,
+            _texts(measure),
             measure.indicator,
             measure.indicator_corrected,
             measure.topics,

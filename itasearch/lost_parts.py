@@ -1,8 +1,8 @@
 """Parts of a file that cannot be read: each costs itself, never the file.
 
-A page, sheet, table, row or report is read within a `PartOfFile`. An exception leaves it out: the
-traceback goes to the log, the name into a warning. Refusals and limits (ItaSearchError), a full
-disk and want of memory are raised, and everything where nobody collects the names (`collected`).
+A page, sheet, table, row or report is read within a `PartOfFile`: an exception leaves it out,
+logged and named in a warning. Raised are ItaSearchError, a full disk, want of memory, and
+everything where nobody collects the names (`collected`).
 """
 
 import logging

@@ -1,8 +1,7 @@
 """Temporary folders that the next itasearch finds and deletes where a kill left them.
 
-Each has a file that its process holds locked until it ends, however it does. Folders without
-that file are not ours: a person may call a folder of theirs "itasearch-…", too. The file is locked
-before it has its name: else another process could delete the folder in between.
+Each has a file that its process holds locked until it ends; folders without that file are not ours.
+It is locked before it has its name: else another process could delete the folder in between.
 """
 
 import errno
@@ -59,17 +58,19 @@ def abandoned(within: Path | None = None) -> Iterator[Path]:
     with suppress(OSError):
         folder = system_folder() if within is None else within
         prefix = _PREFIX if within is None else f".{_PREFIX}"
+        free: list[Path] = []
         for mark in sorted(folder.glob(f"{prefix}*/{_MARK}")):
-            if _is_free(mark):
-                yield mark.parent
+            with suppress(OSError, Timeout), FileLock(mark).acquire(timeout=0):
+                free.append(mark.parent)
+        yield from free
 
 
 def delete_abandoned(within: Path | None = None) -> tuple[Path, ...]:
     """Delete the folders of processes that ended without doing so; those that are gone now."""
-    found = (*abandoned(within),)
-    for folder in found:
+    folders = (*abandoned(within),)
+    for folder in folders:
         shutil.rmtree(folder, ignore_errors=True)
-    return tuple(one for one in found if not one.exists())
+    return tuple(folder for folder in folders if not folder.exists())
 
 
 def system_folder() -> Path:
@@ -100,11 +101,3 @@ def _delete(folder: Path, lock: FileLock) -> None:
         lock.release()  # it deletes no file that is open
     shutil.rmtree(folder, ignore_errors=True)
     lock.release()  # only now: else others would take it for abandoned
-
-
-def _is_free(mark: Path) -> bool:
-    try:
-        with FileLock(mark).acquire(timeout=0):
-            return True
-    except (OSError, Timeout):
-        return False

@@ -5,7 +5,7 @@ both retrievers: a measure outside them never takes a place among the k.
 """
 
 from abc import abstractmethod
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Generic, Protocol, Self, TypeAlias, TypeVar
 
@@ -57,26 +57,21 @@ def check_recipe(built: IndexRecipe, opened: IndexRecipe) -> None:
         raise IndexMismatchError(built_with=next(named), opened_with=next(named))
 
 
-def check_k(k: int) -> None:
-    """Raise ValueError if fewer than one hit is asked for."""
-    if k < 1:
-        raise ValueError(f"k is {k}, must be at least 1")
-
-
 def best_measures(
     fetch: Callable[[int], Sequence[tuple[float, int]]],
     k: int,
     *,
     oldest: Callable[[Sequence[int]], Mapping[int, str]],
-    first: Sequence[tuple[float, int]] | None = None,
 ) -> list[Match]:
     """A measure of each of the `k` best texts; as many more are fetched as tie with the last.
 
     `fetch` gives so many of the best (score, text), each text once; `oldest` the ids of the first
-    measures by age; `first` is what `fetch` gives of k + EXTRA_FOR_TIES, where known.
+    measures by age. Raises ValueError if `k` is below 1.
     """
+    if k < 1:
+        raise ValueError(f"k is {k}, must be at least 1")
     depth = k + EXTRA_FOR_TIES
-    hits = fetch(depth) if first is None else first
+    hits = fetch(depth)
     while (
         len(hits) >= depth
         and round(hits[-1][0], _DECIMALS) == round(hits[k - 1][0], _DECIMALS)
@@ -144,25 +139,12 @@ class Titles:
         return [self._rows[number] for number in self._typed.find(words, most=most)]
 
 
-class Strings(Protocol):
-    """A column of strings, each of which may be made only when it is asked for."""
-
-    def __len__(self) -> int:
-        """How many there are."""
-
-    def __getitem__(self, position: int, /) -> str:
-        """The one at a position; IndexError beyond the last."""
-
-    def __iter__(self) -> Iterator[str]:
-        """All, in order."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyMarks:
     """The CopyMark of each indexed measure that has one, as columns; equal `numbers` are copies."""
 
-    measure_ids: Strings
-    groups: Strings
+    measure_id: Callable[[int], str]  #: by position; names are made only when they are asked for
+    group: Callable[[int], str]  #: by position
     numbers: NDArray[np.int64]
     keys: NDArray[np.uint64]
     bands: NDArray[np.uint32]
@@ -179,8 +161,8 @@ class CopyPlaces:
 
 
 NO_MARKS = CopyMarks(
-    measure_ids=(),
-    groups=(),
+    measure_id=str,
+    group=str,
     numbers=np.zeros(0, dtype=np.int64),
     keys=np.zeros(0, dtype=np.uint64),
     bands=np.zeros((0, 0), dtype=np.uint32),
@@ -193,10 +175,8 @@ class IndexReader(Protocol):
     def fingerprints(self) -> Mapping[str, str]:
         """Fingerprint of each report, by report id."""
 
-    def search_vectors(
-        self, vectors: Vectors, *, k: int, limits: Limits = NO_LIMITS
-    ) -> list[list[Match]]:
-        """The k nearest measures to each query vector, best first; score is the cosine.
+    def search_vector(self, vector: Vectors, *, k: int, limits: Limits = NO_LIMITS) -> list[Match]:
+        """The k nearest measures to a vector, shape (1, dim), best first; score is the cosine.
 
         Of measures with the same text only the oldest inside the limits: of the first fiscal year,
         an unknown one last, then by measure id.
@@ -207,7 +187,7 @@ class IndexReader(Protocol):
     ) -> list[Match]:
         """The k best measures by the sum of the weighted BM25 of any of `words`, best first.
 
-        One a text as in search_vectors; [] if no word occurs.
+        One a text as in search_vector; [] if no word occurs.
         """
 
     def measure_count(self) -> int:
@@ -280,19 +260,13 @@ class SearchBackend(ReadableIndex, Protocol):
         entries: Sequence[IndexEntry],
         vectors: Vectors,
     ) -> None:
-        """Stage a report's measures, one vector each; its old ones go with the commit.
-
-        Raises ValueError: the vectors do not fit the entries, or one is another report's.
-        """
+        """Stage a report's measures, a vector each, in place of its old ones. Raises ValueError."""
 
     def remove(self, report_ids: Collection[str]) -> None:
         """Stage the removal of reports; unknown ids are ignored."""
 
     def commit(self, *, more: bool = False) -> None:
-        """Make all that is staged visible at once, durably; a kill before leaves the old index.
-
-        `more`: other commits follow at once, so what only speeds up searches may wait.
-        """
+        """Make all that is staged visible at once, durably; `more`: other commits follow soon."""
 
     def close(self) -> None:
         """Release files; staged changes are dropped."""

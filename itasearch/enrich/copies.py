@@ -554,16 +554,16 @@ class _KnownTexts:
         index = int(np.searchsorted(self._keys, np.uint64(key), side="right")) - 1
         if index < 0 or int(self._keys[index]) != key:
             return None
-        return self._marks.groups[int(self._by_key[index])]
+        return self._marks.group(int(self._by_key[index]))
 
     def wording(self, number: int) -> tuple[str, str]:
         """(group, measure id) of a row of `bands`."""
         index = int(self._places[number])
-        group = self._marks.groups[index]
+        group = self._marks.group(index)
         if group not in self._counts:
             group_index = np.searchsorted(self._numbers, self._marks.numbers[index])
             self._counts[group] = int(self._sizes[group_index])
-        return group, self._marks.measure_ids[index]
+        return group, self._marks.measure_id(index)
 
     def count(self, group: str) -> int:
         """Different texts of a group that `wording` returned; 0 for one of no known text."""

@@ -1,10 +1,9 @@
 """Many files into the store: each ends as an outcome, and none stops the rest.
 
-The digest decides first: a file whose bytes are stored is not even parsed, so a batch that
-was ended half-way continues where it was. Files are read in parallel and stored in order, each
-in a transaction of its own. Only storing holds the writer lock, so that two batches on one home
-take turns. Stored files are read again by the current readers: corrections stay, and where a
-file is gone, changed or refused, the earlier reading stays and the outcome names the reason.
+The digest decides first: a file that is stored is not even parsed, so a batch that was ended
+half-way continues where it was. Files are read in parallel and stored in order, each in a
+transaction of its own, under the writer lock. Stored files are read again by the current readers:
+corrections stay, and where a file is gone, changed or refused, so does the earlier reading.
 """
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -22,7 +21,7 @@ from itasearch.ingest.worker.pool import PageDone, in_order
 from itasearch.model.corrections import Correction, SetFiscalYear, SetOrganisation
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
 from itasearch.model.people import THIS_COMPUTER, Person, Right
-from itasearch.model.records import Extraction, OrganisationResult, report_id
+from itasearch.model.records import Extraction, report_id
 from itasearch.model.source import SourceRef
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.store.base import Reread, Superseded, Why
@@ -232,7 +231,8 @@ class Intake:
             with self.writing():
                 return self._correct(file, sha256, supplied)
         if not stored:
-            reason = RESULTS_KNOWN if self.store.reports.has_source(sha256) else REMOVED
+            is_there = self.store.reports.known_sources([sha256]).get(sha256)
+            reason = RESULTS_KNOWN if is_there else REMOVED
             return (_results_only(read, OutcomeKind.UNCHANGED, reason),)
         return tuple(outcome_of(file, report, kind=OutcomeKind.UNCHANGED) for report in stored)
 
@@ -267,16 +267,18 @@ class Intake:
         note = f"เก็บผลประเมิน ITA แล้ว {results} รายการ" if results else None
         if not outcomes:
             only = _results_only(read, OutcomeKind.ADDED, note)
-            return (_with_owner(only, extraction.ita_results),)
+            of_file = extraction.ita_results
+            owners = {(it.organisation, it.result.fiscal_year_be) for it in of_file}
+            if len(owners) == 1:
+                ((town, year),) = owners
+                town = replace(town, sample=is_sample(town.name))
+                only = replace(only, organisation=town, fiscal_year_be=year)
+            return (only,)
         first = replace(outcomes[0], reason=joined(outcomes[0].reason, note))
         return (first, *outcomes[1:])
 
     def _check_owners(self, extraction: Extraction, supplied: Supplied) -> None:
-        """Before the file is copied; the store checks again what it matched.
-
-        Raises NotAllowedError: a report is of another organisation than the person's, or names
-        none and the person supplied none.
-        """
+        """Before the file is copied; the store checks again what it matched."""
         if self.by.edits_all:
             return
         read_owners = [report.organisation for report in extraction.reports]
@@ -319,11 +321,7 @@ class Intake:
     def reread_all(
         self, files: Sequence[StoredFile], parsers: Sequence[Parser]
     ) -> Generator[PageDone[StoredFile] | tuple[Outcome, ...], None, None]:
-        """Read stored files again as `take_all` reads new ones.
-
-        Raises ReaderUnavailableError: no file at all can be read. OriginalsError: their bucket is
-        not reached.
-        """
+        """Read stored files again as `take_all` reads new ones; it raises the same."""
         for event in in_order(files, self._read_again, readers=parsers):
             if isinstance(event, PageDone):
                 yield event
@@ -428,7 +426,6 @@ def outcome_of(
 
 
 def _is_passed_over(read: ArrivedFile, sources: Mapping[str, bool]) -> bool:
-    """Whether a file needs no reading; `sources` are known files, and whether all is in use."""
     # What a person removed comes back when its file is named, never by its folder.
     return sources.get(read.sha256, False) if read.file.named else read.sha256 in sources
 
@@ -437,16 +434,6 @@ def _results_only(read: ArrivedFile, kind: OutcomeKind, reason: str | None) -> O
     # The id by which the file's results can be removed; it is no report's.
     identifier = report_id(read.sha256)
     return Outcome(path=read.file.display_name, kind=kind, report_id=identifier, reason=reason)
-
-
-def _with_owner(outcome: Outcome, results: Sequence[OrganisationResult]) -> Outcome:
-    """The outcome of a file of results with their town and year, where all have the same."""
-    owners = {(report.organisation, report.result.fiscal_year_be) for report in results}
-    if len(owners) != 1:
-        return outcome
-    ((town, year),) = owners
-    town = replace(town, sample=is_sample(town.name))
-    return replace(outcome, organisation=town, fiscal_year_be=year)
 
 
 def _name_key(name: str) -> str:
@@ -463,7 +450,6 @@ def _arrival(file: FoundFile) -> ArrivedFile:
 
 
 def _why(error: errors.ReadError | errors.StoreError | errors.NotAllowedError | OSError) -> str:
-    """The refusal (Thai) for an error of one file."""
     return (
         unread_reason(error) if isinstance(error, errors.ReadError | OSError) else not_stored(error)
     )
@@ -513,7 +499,6 @@ def _reasons(pairs: Sequence[Superseded]) -> str:
 
 
 def _cautions(pairs: Sequence[Superseded]) -> Iterator[str]:
-    """What a person should look at, for the version that is not used has something of its own."""
     if any(pair.corrected for pair in pairs):
         yield _CORRECTED
     if any(pair.longer for pair in pairs):

@@ -1,9 +1,8 @@
 """Files within ZIP archives, taken out one by one and read like any file.
 
-An archive is opened here, outside the reading process, so nothing of it is trusted: not its names,
-not the sizes it declares, not the length of its list of files. Members are written under numbers of
-our own and shown by their place in the archive. Thai names come as UTF-8 or in Windows' cp874,
-mostly without a mark of which, and may hold any path, drive or control character.
+An archive is opened outside the reading process, so nothing of it is trusted: names, declared
+sizes, length of its list. Members get numbers of our own and are shown by their place in it. Thai
+names come as UTF-8 or in Windows' cp874, mostly without a mark of which.
 """
 
 import io
@@ -102,8 +101,6 @@ def holds_files(path: Path) -> bool:
 
 @dataclass(slots=True)
 class _Opening:
-    """The opening of one archive and those in it, under common bounds."""
-
     _into: Path
     _limits: ReadLimits
     _bounds: ContainerLimits
@@ -160,26 +157,22 @@ class _Opening:
             if self._full:
                 return
             self._members += 1
-            if fault := self._beyond(entry):
+            fault = ""  # why neither this member nor any later one is taken out
+            if self._members > self._bounds.members:
+                fault = _TOO_MANY.format(self._bounds.members)
+            elif self._bytes + entry.file_size > self._bounds.unpacked_bytes:
+                fault = _LARGE.format(self._bounds.unpacked_bytes // 1024**2)
+            if fault:
                 self._full = True
                 yield replace(file, fault=fault)
                 return
             member = FoundFile(path=file.path, named=False, origin=f"{file.display_name}/{name}")
-            if fault := self._unfit(entry):
-                yield replace(member, fault=fault)
+            if unfit := self._unfit(entry):
+                yield replace(member, fault=unfit)
                 continue
             yield from self._taken_out(member, archive, entry, depth)
 
-    def _beyond(self, entry: zipfile.ZipInfo) -> str | None:
-        """Why neither this member nor any later one is taken out."""
-        if self._members > self._bounds.members:
-            return _TOO_MANY.format(self._bounds.members)
-        if self._bytes + entry.file_size > self._bounds.unpacked_bytes:
-            return _LARGE.format(self._bounds.unpacked_bytes // 1024**2)
-        return None
-
     def _unfit(self, entry: zipfile.ZipInfo) -> str | None:
-        """Why this member is not taken out."""
         ratio = self._limits.compression_ratio
         if entry.flag_bits & _LOCKED:
             return PASSWORD

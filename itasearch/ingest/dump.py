@@ -1,7 +1,6 @@
-"""A dump of a library read back: as files of one report each, which are read as any file is.
+"""A dump of a library read back, in the child process: as files of one report each.
 
-Everything but `may_be_dump` runs in the child process, for a dump may come from anybody. A part
-has the columns that `add` takes back, in the same order whatever the dump's format: the same
+A part has the columns that `add` takes back, in the same order whatever the dump's format: the same
 report is the same bytes, and so is stored once.
 """
 

@@ -1,7 +1,7 @@
 """Who did what, when, and to what; which reports a person may change.
 
-A change of the store is noted in its own transaction (`note`). What takes longer, as building an
-index, is noted when it begins and when it ends: a kill leaves one that never ended.
+A change of the store is noted in its own transaction (`note`); what takes longer, when it begins
+and when it ends.
 """
 
 from collections.abc import Sequence

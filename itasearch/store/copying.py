@@ -20,7 +20,7 @@ from itasearch.store.base import MovedTable
 from itasearch.store.db.database import Database, SqlPart, allow_empty, copy_database
 from itasearch.store.db.postgresql import allow_idleness, is_postgresql, lock_rows, number_after
 from itasearch.store.db.rows import Row
-from itasearch.store.db.schema import job, metadata, revision_of, schema_version
+from itasearch.store.db.schema import job, metadata, report, revision_of, schema_version
 from itasearch.store.jobs import jobs_at_work
 from itasearch.temporary import TemporaryFolder
 
@@ -93,13 +93,14 @@ def _copy(
     tables: list[MovedTable] = []
     for table in _TABLES:
         digest, rows = hashlib.sha256(), 0
-        later: Row = dict.fromkeys(_references_to_itself(table))
+        later: Row = {"replaced_by": None} if table is report else {}
         for some in _rows(original, table):
             copy.execute(table.insert(), [{**row, **later} for row in some])
             rows += len(some)
             _digest_into(digest, some)
             on_rows(done + rows, total)
-        _write_references_to_itself(original, copy, table)
+        if table is report:
+            _write_references_to_itself(original, copy)
         if is_postgresql(copy):
             number_after(copy, table)
         done += rows
@@ -133,21 +134,13 @@ def _rows(connection: Connection, table: Table) -> Iterator[Sequence[RowMapping]
     yield from streamed.mappings().partitions()
 
 
-def _references_to_itself(table: Table) -> tuple[str, ...]:
-    return tuple(
-        column.name
-        for column in table.columns
-        if any(key.column.table is table for key in column.foreign_keys)
-    )
-
-
-def _write_references_to_itself(original: Connection, copy: Connection, table: Table) -> None:
-    for name in _references_to_itself(table):
-        (key,), column = table.primary_key.columns, table.c[name]
-        named = original.execute(select(key, column).where(column.is_not(None))).all()
-        if named:
-            this = table.update().where(key == bindparam("row")).values({name: bindparam("other")})
-            copy.execute(this, [{"row": row, "other": other} for row, other in named])
+def _write_references_to_itself(original: Connection, copy: Connection) -> None:
+    key, other = report.c.id, report.c.replaced_by
+    named = original.execute(select(key, other).where(other.is_not(None))).all()
+    if named:
+        this = report.update().where(key == bindparam("row"))
+        values = this.values(replaced_by=bindparam("other"))
+        copy.execute(values, [{"row": row, "other": by} for row, by in named])
 
 
 def _digest_into(digest: "hashlib._Hash", rows: Sequence[RowMapping]) -> None:

@@ -61,10 +61,10 @@ class SqlCorrections(SqlPart):
         """Store corrections in the order in which they apply, all or none.
 
         Returns what was replaced; None: all were in force already. Earlier ones stay as history. An
-        organisation is named by its id or full name (abbreviated or followed by a province) and
-        created when new. Missing fields, status and the version in force follow. Measure ids stay;
-        the second part of a split one is "<id>~2". `unnamed`: an editor of some organisations may
-        correct a report of none.
+        organisation is named by its id or full name and created when new. Missing fields, status
+        and the version in force follow. Measure ids stay; the second part of a split one is
+        "<id>~2". `unnamed`: an editor of some organisations may correct a report of none.
+
         Raises UnknownReportError: no such report or measure. ValueError: an empty name, a year
         outside 2500–2700, a column or line that the report lacks, or no row before the one to be
         joined. Others as the verb in workspace/review.py.
@@ -283,7 +283,6 @@ def _check_column(read: Sequence[Measure], header: str) -> None:
 
 
 def _checked_row(connection: Connection, report_id: str, new: corrections_model.OfRow) -> Anchor:
-    """The anchor of a correction to a row, whose row, lines and topics are there (else raises)."""
     ids = {topic.id for topic in topics()}
     for name in new.topics if isinstance(new, corrections_model.SetTopics) else ():
         if name not in ids:

@@ -15,7 +15,7 @@ from typing import TypeAlias, get_args
 from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn
 from rapidfuzz import fuzz
-from sqlalchemy import Connection, RowMapping, Select, Table, select
+from sqlalchemy import Connection, RowMapping, Table, select
 
 from itasearch.model.corrections import (
     ConfirmDoubt,
@@ -77,13 +77,15 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionInForce:
-    """A correction that was not undone; it has effect where it is `placed`."""
+class StoredCorrection:
+    """A correction; it has effect where it is `placed` and not undone."""
 
     id: int
+    report_id: str
     correction: Correction
     anchor: Anchor
     made_at: datetime
+    undone_at: datetime | None = None
     organisation_id: str | None = None
     placed: bool = True
 
@@ -115,24 +117,22 @@ def anchor_of(row: RowMapping) -> Anchor:
 
 def load_made(connection: Connection, report_id: str) -> tuple[MadeCorrection, ...]:
     """All corrections of a report, undone ones too, oldest first."""
-    names = ("id", "report_id", "made_at", "undone_at", "placed")
-    made = [
-        MadeCorrection(
-            correction=correction_of(row),
-            title=anchor_of(row).title,
-            year_before=anchor_of(row).fiscal_year_be,
-            **{name: row[name] for name in names},
-        )
-        for row in connection.execute(_rows_of(report_id)).mappings()
-    ]
-    setting = {
-        each.id: subject_of(each.correction)
+    made = _load(connection, report_id)
+    last = {
+        subject_of(each.correction): each.id
         for each in made
-        if isinstance(each.correction, _Setting) and each.undone_at is None
+        if isinstance(each.correction, _Setting) and each.undone_at is None and each.placed
     }
-    last = {setting[each.id]: each.id for each in made if each.id in setting and each.placed}
+    names = ("id", "report_id", "correction", "made_at", "undone_at", "placed")
     return tuple(
-        replace(each, replaced=last.get(setting.get(each.id, ()), each.id) > each.id)
+        MadeCorrection(
+            title=each.anchor.title,
+            year_before=each.anchor.fiscal_year_be,
+            replaced=isinstance(each.correction, _Setting)
+            and each.undone_at is None
+            and last.get(subject_of(each.correction), 0) > each.id,
+            **{name: getattr(each, name) for name in names},
+        )
         for each in made
     )
 
@@ -162,22 +162,22 @@ def subject_of(made: Correction) -> tuple[str, ...]:
             return "row", measure_id
 
 
-def load_in_force(connection: Connection, report_id: str) -> tuple[CorrectionInForce, ...]:
+def load_in_force(connection: Connection, report_id: str) -> list[StoredCorrection]:
     """The corrections of a report that are in force, oldest first."""
-    names = ("id", "made_at", "organisation_id", "placed")
-    in_force = _rows_of(report_id).where(correction.c.undone_at.is_(None))
-    return tuple(
-        CorrectionInForce(
+    return [made for made in _load(connection, report_id) if made.undone_at is None]
+
+
+def _load(connection: Connection, report_id: str) -> list[StoredCorrection]:
+    rows = select(correction).where(correction.c.report_id == report_id).order_by(correction.c.id)
+    names = ("id", "report_id", "made_at", "undone_at", "organisation_id", "placed")
+    return [
+        StoredCorrection(
             correction=correction_of(row),
             anchor=anchor_of(row),
             **{name: row[name] for name in names},
         )
-        for row in connection.execute(in_force).mappings()
-    )
-
-
-def _rows_of(report_id: str) -> Select[tuple[object, ...]]:
-    return select(correction).where(correction.c.report_id == report_id).order_by(correction.c.id)
+        for row in connection.execute(rows).mappings()
+    ]
 
 
 def changes_measures(made: Correction) -> bool:
@@ -192,18 +192,16 @@ class _Facts:
     sure: set[str] = field(default_factory=set)
     preferred_at: datetime | None = None
 
-    def apply(self, made: CorrectionInForce) -> None:
+    def apply(self, made: StoredCorrection) -> None:
         match made.correction:
-            case SetOrganisation():
+            case SetOrganisation() | ConfirmDoubt(doubt="organisation"):
+                # What was confirmed stays, also when a newer reading differs.
                 self.owner = made.organisation_id
                 self.sure.add("organisation")
             case SetFiscalYear(fiscal_year_be=year):
                 self.year = year
                 self.sure.add("fiscal_year_be")
             case ConfirmDoubt(doubt=doubt):
-                # What was confirmed stays, also when a newer reading differs.
-                if doubt == "organisation":
-                    self.owner = made.organisation_id
                 if doubt == "fiscal_year_be":
                     self.year = made.anchor.fiscal_year_be
                 self.sure.add(doubt)
@@ -228,8 +226,27 @@ def reapply(connection: Connection, report_id: str) -> None:
         .where(ita_result.c.report_id == report_id)
         .values(organisation_id=facts.owner)
     )
-    of_measures = [made for made in corrections if changes_measures(made.correction)]
-    _reapply_to_measures(connection, row, of_measures)
+    corrections = [made for made in corrections if changes_measures(made.correction)]
+    as_read = measures_in(connection, read_measure, report_id)
+    if not corrections and not as_read:
+        return
+    read = as_read or measures_in(connection, measure, report_id)
+    measures, unplaced = apply_corrections(read, corrections)
+    forget_measures(connection, report_id)
+    write_measures(connection, measure, report_id, measures)
+    if corrections:
+        write_measures(connection, read_measure, report_id, read)
+    connection.execute(
+        report.update()
+        .where(report.c.id == report_id)
+        .values(measure_count=len(measures), content_digest=content_digest(measures))
+    )
+    for made in corrections:
+        connection.execute(
+            correction.update()
+            .where(correction.c.id == made.id)
+            .values(placed=made.id not in unplaced)
+        )
 
 
 def columns_as_read(read: Report, *, owner: str | None) -> Row:
@@ -294,33 +311,8 @@ def write_measures(
         connection.execute(table.insert(), rows)
 
 
-def _reapply_to_measures(
-    connection: Connection, row: RowMapping, corrections: Sequence[CorrectionInForce]
-) -> None:
-    as_read = measures_in(connection, read_measure, row["id"])
-    if not corrections and not as_read:
-        return
-    read = as_read or measures_in(connection, measure, row["id"])
-    measures, unplaced = apply_corrections(read, corrections)
-    forget_measures(connection, row["id"])
-    write_measures(connection, measure, row["id"], measures)
-    if corrections:
-        write_measures(connection, read_measure, row["id"], read)
-    connection.execute(
-        report.update()
-        .where(report.c.id == row["id"])
-        .values(measure_count=len(measures), content_digest=content_digest(measures))
-    )
-    for force in corrections:
-        connection.execute(
-            correction.update()
-            .where(correction.c.id == force.id)
-            .values(placed=force.id not in unplaced)
-        )
-
-
 def apply_corrections(
-    read: Sequence[Measure], corrections: Sequence[CorrectionInForce]
+    read: Sequence[Measure], corrections: Sequence[StoredCorrection]
 ) -> tuple[Sequence[Measure], Collection[int]]:
     """Measures as read with corrections applied, oldest first; ids of those without effect."""
     meanings: dict[str, str | None] = {}
@@ -345,8 +337,7 @@ class _Rows:
         self._titles = {measure.id: squash(measure.title) for measure in read}
         self.measures = list(measures)
 
-    def apply(self, made: CorrectionInForce) -> bool:
-        """Apply a correction; False when its row is not found."""
+    def apply(self, made: StoredCorrection) -> bool:
         position, rows = self._position(made), self.measures
         if position is None:
             return False
@@ -365,14 +356,14 @@ class _Rows:
                 return False
         return True
 
-    def _position(self, made: CorrectionInForce) -> int | None:
+    def _position(self, made: StoredCorrection) -> int | None:
         target = made.correction
         if not isinstance(target, OfRow):
             return None
         places = {measure.id: position for position, measure in enumerate(self.measures)}
         title, now = squash(made.anchor.title), self._titles.get(target.measure_id)
         # A row that was not read is the second part of a split one.
-        is_same = target.measure_id in places if now is None else is_alike(title, now)
+        is_same = target.measure_id in places if now is None else _is_alike(title, now)
         identifier: str | None = target.measure_id
         if not is_same:
             # The measure with the title as read that is most like this one.
@@ -424,7 +415,7 @@ def _together(upper: str, lower: str, *, between: str) -> str:
 
 
 def split_in_two(
-    measure: Measure, split: SplitMeasure, made: CorrectionInForce
+    measure: Measure, split: SplitMeasure, made: StoredCorrection
 ) -> tuple[Measure, Measure] | None:
     """The two measures of one row; None when a line or a title is missing."""
     lines = {name: measure.text(name).split("\n") for name in TEXT_FIELDS}
@@ -460,7 +451,7 @@ def _line(lines: Sequence[str], position: int, text: str) -> int | None:
     return -index if best >= LEAST_LIKENESS_OF_OTHER_ID else None
 
 
-def is_alike(title: str, now: str) -> bool:
+def _is_alike(title: str, now: str) -> bool:
     """Whether the title, squashed, of a measure then and now may be of the same measure."""
     return not title or title == now or fuzz.ratio(title, now) >= LEAST_LIKENESS_OF_SAME_ID
 
@@ -521,8 +512,8 @@ def judged_pairs(
         for pair, anchor in judgements
         if pair.measure_id in titles
         and pair.other_id in titles
-        and is_alike(squash(anchor.title), squash(titles[pair.measure_id]))
-        and is_alike(squash(anchor.other), squash(titles[pair.other_id]))
+        and _is_alike(squash(anchor.title), squash(titles[pair.measure_id]))
+        and _is_alike(squash(anchor.other), squash(titles[pair.other_id]))
     }
 
 

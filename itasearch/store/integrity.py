@@ -1,8 +1,8 @@
 """Whether a database holds what was written to it: its structure, its references, its texts.
 
-SQLite's own check finds pages, rows and entries of indexes that do not fit together; reading every
-row finds invalid UTF-8 and JSON; the digest of a report's measures finds changed letters. What has
-no digest (drafts, people, what was read before corrections) may have changed letters unseen.
+SQLite's own check finds pages, rows and indexes that do not fit together; reading every row invalid
+UTF-8 and JSON; the digest of a report's measures changed letters. What has no digest (drafts,
+people, what was read before corrections) may have changed letters unseen.
 """
 
 import json

@@ -1,11 +1,9 @@
 """The part of the SQL store that keeps jobs for workers.
 
 A worker takes jobs for some seconds, by the database's clock; those of a dead worker are free after
-that. A job may be done twice: a stored file is unchanged. Taking jobs does not wait for writers:
-PostgreSQL skips rows that another worker is just taking.
-
-A job that breaks off repeatedly has its last attempt alone; after that a worker takes it to fail
-it, and deletes its file.
+that. A job may be done twice: a stored file is unchanged. PostgreSQL skips rows that another worker
+is just taking. A job that breaks off repeatedly has its last attempt alone; after that a worker
+takes it to fail it, and deletes its file.
 """
 
 from collections import Counter
@@ -43,9 +41,8 @@ class SqlJobs(SqlPart):
     def take(self, worker: str, *, most: int, seconds: float) -> tuple[WorkJob, ...]:
         """Take waiting jobs, or those of a worker that died, for so many seconds.
 
-        Files come before the index. Returns at most `most` files of one maker with the same values,
-        or the index alone; () when there is nothing to do. A job without attempts left comes alone
-        and is to be failed.
+        At most `most` files of one maker with the same values, else the index alone; () when there
+        is nothing to do. A job without attempts left comes alone and is to be failed.
         """
         with self._database.taking() as connection:
             now = _now(connection)
@@ -118,10 +115,8 @@ class SqlJobs(SqlPart):
             return True
 
     def give_back(self, worker: str, *, fault: str | None = None) -> None:
-        """Free the unfinished jobs of a worker that ends.
-
-        `fault` says in Thai what broke it off: the jobs' reason, and the attempt counts. None: it
-        does not count.
+        """Free the unfinished jobs of a worker that ends; `fault`, in Thai, broke them off: it is
+        their reason, and the attempt counts.
         """
         of_fault: dict[str, object] = {"attempts": job.c.attempts - 1}
         if fault is not None:
@@ -189,7 +184,6 @@ def _new(now: datetime) -> Row:
 
 
 def _now(connection: Connection) -> datetime:
-    """The database's time; the machine's for SQLite, which one machine uses."""
     if not is_postgresql(connection):
         return datetime.now(UTC)
     now: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
@@ -205,7 +199,6 @@ def _is_file_of(maker: str) -> ColumnElement[bool]:
 
 
 def _alike(row: RowMapping) -> tuple[object, ...]:
-    """A key, equal for files that may be read together."""
     names = ("kind", "organisation", "fiscal_year_be", "overrides", "maker")
     return *(row[name] for name in names), _is_for_itself(row)
 

@@ -1,13 +1,12 @@
 """The part of the SQL store that keeps judgements of hits and questions without an answer.
 
-One row for each question and measure: the last mark counts. The oldest rows are deleted when there
-are too many.
+Of a question and a measure the last mark counts; the oldest rows go when there are too many.
 """
 
 from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 
-from sqlalchemy import Column, Connection, Table, delete, func, select, tuple_
+from sqlalchemy import delete, select
 
 from itasearch.model.evaluation import (
     MOST_JUDGEMENTS,
@@ -18,6 +17,7 @@ from itasearch.model.evaluation import (
 from itasearch.model.people import THIS_COMPUTER, ActionKind, Person
 from itasearch.store.actions import note
 from itasearch.store.db.database import SqlPart
+from itasearch.store.db.rows import drop_oldest
 from itasearch.store.db.schema import judgement, unanswered_question
 
 _IN_FORCE = judgement.c.undone_at.is_(None)
@@ -34,7 +34,7 @@ class SqlJudgements(SqlPart):
             if connection.execute(judgement.update().filter_by(**key).values(**values)).rowcount:
                 return
             connection.execute(judgement.insert().values(**key, **values))
-            _drop_oldest(connection, judgement, judgement.c.made_at, most=MOST_JUDGEMENTS)
+            drop_oldest(connection, judgement, judgement.c.made_at, most=MOST_JUDGEMENTS)
 
     def undo(self, question: str, measure_id: str) -> None:
         """Take a mark back; no error where there is none."""
@@ -68,7 +68,7 @@ class SqlJudgements(SqlPart):
             if connection.execute(this.values(times=table.c.times + 1, last_at=now)).rowcount:
                 return
             connection.execute(table.insert().values(question=question, times=1, last_at=now))
-            _drop_oldest(connection, table, table.c.last_at, most=MOST_UNANSWERED)
+            drop_oldest(connection, table, table.c.last_at, most=MOST_UNANSWERED)
 
     def unanswered(self, *, most: int = MOST_UNANSWERED) -> tuple[UnansweredQuestion, ...]:
         """Questions without an answer, the one that was put most often first."""
@@ -85,13 +85,3 @@ class SqlJudgements(SqlPart):
                 connection.execute(delete(table)).rowcount
                 for table in (judgement, unanswered_question)
             )
-
-
-def _drop_oldest(
-    connection: Connection, table: Table, moment: Column[datetime], *, most: int
-) -> None:
-    count = connection.execute(select(func.count()).select_from(table)).scalar_one()
-    if count > most:
-        keys = tuple(table.primary_key.columns)
-        oldest = select(*keys).order_by(moment, *keys).limit(count - most)
-        connection.execute(delete(table).where(tuple_(*keys).in_(oldest)))

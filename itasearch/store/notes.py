@@ -1,7 +1,6 @@
-"""The part of the SQL store that keeps notes and tags of measures, the office's own.
+"""The part of the SQL store that keeps the office's notes and tags of measures.
 
-A note names its measure by id, and by title where reading a file again has given the measure
-another id.
+A note names its measure by id, and by title where reading a file again changed the id.
 """
 
 from collections.abc import Collection, Mapping, Sequence

@@ -2,7 +2,7 @@
 
 Only those with an active report or an ITA result are found. Two are the same when name and type
 agree and no province contradicts; covers misspell districts. A name that fits several is never
-guessed. A new one is made, learns its place, and forgets what only an undone correction taught it.
+guessed. A new one is made, and forgets what only an undone correction taught it.
 """
 
 import hashlib
@@ -84,10 +84,8 @@ def name_key(name: str) -> str:
 
 
 def labels(organisations: Sequence[Organisation]) -> list[str]:
-    """Name and province of each; after the first _LISTED only how many more there are.
-
-    Where two are alike, with district, and the id as a last resort: labels can be typed (see
-    `find`).
+    """Name and province of each, where two are alike also district and id; after the first _LISTED
+    only how many more there are.
     """
 
     def label(town: Organisation, *, district: bool) -> str:
@@ -138,23 +136,14 @@ def _visible() -> sa.Select[tuple[object, ...]]:
 
 
 def _types_and_provinces(connection: sa.Connection) -> tuple[frozenset[str], frozenset[str]]:
-    pairs = _visible().with_only_columns(organisation.c.type, organisation.c.province)
-    rows = connection.execute(pairs.order_by(None).distinct()).all()
-    types, provinces = frozenset(kind for kind, _ in rows), frozenset(name for _, name in rows)
-    return types, provinces - {None}
+    towns = visible_organisations(connection)
+    provinces = frozenset(town.province for town in towns if town.province)
+    return frozenset(town.type for town in towns), provinces
 
 
 def _fiscal_years(connection: sa.Connection) -> frozenset[int]:
     years = sa.select(report.c.fiscal_year_be).where(IS_ACTIVE).distinct()
     return frozenset(year for year in connection.scalars(years) if year is not None)
-
-
-def _held_reports(connection: sa.Connection) -> HeldReports:
-    held = sa.select(organisation).where(_HAS_REPORT).order_by(organisation.c.id)
-    return HeldReports(
-        organisations=tuple(map(organisation_from, connection.execute(held).mappings())),
-        fiscal_years=_fiscal_years(connection),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,12 +210,21 @@ class SqlOrganisations(SqlPart):
 
     def held_reports(self) -> HeldReports:
         """The organisations of active reports; the same object until reports change."""
-        return self._database.cached("held reports", _held_reports)
+        held = sa.select(organisation).where(_HAS_REPORT).order_by(organisation.c.id)
+        return self._database.cached(
+            "held reports",
+            lambda connection: HeldReports(
+                organisations=tuple(map(organisation_from, connection.execute(held).mappings())),
+                fiscal_years=_fiscal_years(connection),
+            ),
+        )
 
     def find(self, text: str) -> Organisation:
         """The organisation with this id or full name ("ทต.แม่กา"), else with this alias."""
-        with self._database.reading() as connection:
-            fitting = _exactly(connection, text)
+        typed, full = storable(text).strip(), name_key(storable(text))
+        of_name = (organisation.c.name_key == full, organisation.c.name_key != "")
+        by_id, by_name = _visible().where(organisation.c.id == typed), _visible().where(*of_name)
+        fitting = [*map(organisation_from, self._read(by_id) or self._read(by_name))]
         candidates = () if fitting else self._database.cached("candidates", _candidates)
         fitting = fitting or _fitting(text, candidates)
         if not fitting:
@@ -325,9 +323,16 @@ def _newest_first(stated: Sequence[_Stated]) -> Mapping[str, tuple[ItaResult, ..
 
 def _date_repeated(years: dict[int, list[_Stated]]) -> None:
     """Give results without a year (0) the only year with the same total and no other score."""
+
+    def repeats(result: ItaResult, other: ItaResult) -> bool:
+        scores = {indicator.number: indicator.score for indicator in other.indicators}
+        scored = result.indicators
+        is_same = result.total is not None and result.total == other.total
+        return is_same and all(scores.get(new.number, new.score) == new.score for new in scored)
+
     rest = []
     for each in years.pop(0, []):
-        same = [year for year, of_year in years.items() if any(_repeats(each, o) for o in of_year)]
+        same = [y for y, of in years.items() if any(repeats(each.result, o.result) for o in of)]
         if len(same) == 1:
             dated = replace(each.result, fiscal_year_be=same[0])
             years[same[0]].insert(0, each._replace(result=dated))
@@ -335,16 +340,6 @@ def _date_repeated(years: dict[int, list[_Stated]]) -> None:
             rest.append(each)
     if rest:
         years[0] = rest
-
-
-def _repeats(stated: _Stated, other: _Stated) -> bool:
-    total = stated.result.total
-    scores = {indicator.number: indicator.score for indicator in other.result.indicators}
-    return (
-        total is not None
-        and total == other.result.total
-        and all(scores.get(new.number, new.score) == new.score for new in stated.result.indicators)
-    )
 
 
 def _merged(of_year: Sequence[_Stated]) -> ItaResult:
@@ -389,7 +384,6 @@ def fits_in_english(word: str) -> list[sa.ColumnElement[bool]]:
 
 
 def _english_part(word: str) -> str:
-    """What to look for in English names; "" for words in Thai."""
     key = squash(word)
     return key if key.isascii() and any(map(str.isalpha, key)) else ""
 
@@ -421,16 +415,6 @@ def _summaries(
         for town in towns
         for rows in [held.get(town.id, [])]
     )
-
-
-def _exactly(connection: sa.Connection, text: str) -> list[Organisation]:
-    typed, full = storable(text).strip(), name_key(storable(text))
-    by_id = _visible().where(organisation.c.id == typed)
-    by_name = _visible().where(organisation.c.name_key == full, organisation.c.name_key != "")
-    for query in (by_id, by_name):
-        if organisations := [*map(organisation_from, connection.execute(query).mappings())]:
-            return organisations
-    return []
 
 
 def _fitting(typed: str, choices: Sequence[_Candidate]) -> list[Organisation]:
@@ -465,8 +449,7 @@ def owner_as_read(connection: sa.Connection, read: Organisation | None) -> str |
 def match_or_create(connection: sa.Connection, read: Organisation) -> str:
     """Id of the organisation that `read` names, created when it is new.
 
-    A known one learns its missing district and province, and other spellings. Raises
-    AmbiguousOrganisationError.
+    A known one learns its missing place and other spellings. Raises AmbiguousOrganisationError.
     """
     incoming = _with_full_name(read)
     namesakes = _namesakes(connection, incoming)
@@ -565,9 +548,8 @@ def named_organisation(
 ) -> tuple[str, Anchor]:
     """Id of the organisation that a person named for a report, created when it is new.
 
-    `value` is its id, or its full name, with or without a place. The anchor says which parts of the
-    place were stated and learnt. Raises ValueError: empty; AmbiguousOrganisationError;
-    UnknownValueError: no such province.
+    `value` is its id, or its full name, with or without a place; the anchor has what of the place
+    was stated and learnt. Raises ValueError: empty; AmbiguousOrganisationError; UnknownValueError.
     """
     if not squash(value):
         raise ValueError("the organisation's name is empty")

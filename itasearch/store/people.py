@@ -1,6 +1,6 @@
-"""The part of the SQL store that keeps the people who sign in, their roles, and keys of programs.
+"""The part of the SQL store that keeps who signs in, their roles, and keys of programs.
 
-Of a key's secret only a digest is stored.
+Of a secret only a digest is stored.
 """
 
 import secrets

@@ -58,9 +58,8 @@ class SqlStore:
 
 @contextmanager
 def open_store(where: str | Path, *, when_empty: WhenEmpty = allow_empty) -> Iterator[SqlStore]:
-    """Open the store of an SQLite file, or of a SQLAlchemy URL ("postgresql+psycopg://…").
+    """Open the store of an SQLite file, a Path, or of a SQLAlchemy URL ("postgresql+psycopg://…").
 
-    A file's path is a Path: in a URL "?" would end it.
     A missing file and its folder are made; an older schema is upgraded; a file replaced meanwhile
     is opened with the next call. `when_empty` is called before a store without reports is created
     or used, also later, and may raise StoreError. Other errors are those of Database.

@@ -1,16 +1,16 @@
 """Which reports are versions of one, which of them is in force, and why.
 
 The same organisation, fiscal year and kind is not enough: most measures must agree too, by title
-and steps; nearly all where a year is in doubt, for towns use a plan again.
-
-The version that a person chose is in force; in one format the newer file; across formats the better
-one: sure, corrected row by row, not read from pictures, with more measures. A shorter version never
-replaces a longer one of another format, unless that is doubtful and comes from a worse source.
+and steps; nearly all where a year is in doubt, for towns use a plan again. What a person chose is
+in force; in one format the newer file; across formats the better one: sure, corrected row by row,
+not read from pictures, with more measures. A shorter version never replaces a longer one of another
+format, unless that is doubtful and comes from a worse source.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import sqlalchemy as sa
@@ -44,8 +44,7 @@ _WHY = (Why.SURE, Why.CORRECTED, Why.ORIGIN, Why.MEASURES, Why.READING, Why.READ
 """The reason for each of `_merits`."""
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureText:
+class MeasureText(NamedTuple):
     """Texts that distinguish a measure from others of its report, squashed; steps may be ""."""
 
     title: str
@@ -58,9 +57,8 @@ def agreement(left: Sequence[MeasureText], right: Sequence[MeasureText]) -> floa
     if min(len(left), len(right)) < LEAST_AGREEMENT * longer or not longer:
         return 0.0
     common = Counter(left) & Counter(right)
-    rest_left = list((Counter(left) - common).elements())
-    rest_right = list((Counter(right) - common).elements())
-    return (common.total() + _pairs(rest_left, rest_right)) / longer
+    rest = [[*(Counter(texts) - common).elements()] for texts in (left, right)]
+    return (common.total() + _pairs(*rest)) / longer
 
 
 def _pairs(left: Sequence[MeasureText], right: Sequence[MeasureText]) -> int:
@@ -118,14 +116,12 @@ def _is_version(connection: sa.Connection, left: sa.RowMapping, right: sa.RowMap
     is_unsure = "fiscal_year_be" in {*left["missing"], *right["missing"]}
     is_across = left["media_type"] != right["media_type"]
     least = UNSURE_AGREEMENT if is_across and is_unsure else LEAST_AGREEMENT
-    return agreement(*(_texts(connection, row["id"]) for row in (left, right))) >= least
-
-
-def _texts(connection: sa.Connection, report_id: str) -> list[MeasureText]:
-    rows = connection.execute(
-        sa.select(measure.c.title, measure.c.steps).where(measure.c.report_id == report_id)
-    )
-    return [MeasureText(squash(title), squash(steps or "")) for title, steps in rows]
+    texts = []
+    for report_id in (left["id"], right["id"]):
+        of_report = sa.select(measure.c.title, measure.c.steps)
+        rows = connection.execute(of_report.where(measure.c.report_id == report_id))
+        texts.append([MeasureText(squash(title), squash(steps or "")) for title, steps in rows])
+    return agreement(*texts) >= least
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,7 +204,6 @@ def why_replaces(version: Contender, other: Contender) -> Why | None:
 
 
 def _preferred(row: sa.RowMapping, other: sa.RowMapping) -> bool | None:
-    """Whether a person chose `row`; None if neither. A choice counts against older versions."""
     chosen, against = (
         a["preferred_at"]
         if a["preferred_at"] is not None and a["preferred_at"] > b["added_at"]
@@ -262,7 +257,16 @@ def reassess(connection: sa.Connection, report_ids: Iterable[str]) -> tuple[Supe
     members = {m for name in report_ids for m in linked_versions(connection, name)}
     before = {name: version_row(connection, name) for name in members}
     for name, row in before.items():
-        if row["status"] == ReportStatus.SUPERSEDED and _is_free(connection, row):
+        if row["status"] != ReportStatus.SUPERSEDED:
+            continue
+        by = version_row(connection, row["replaced_by"])
+        is_chosen = row["preferred_at"] is not None
+        # Where the other was removed, only one that a person chose, or that is no version of it.
+        if (
+            by["status"] != ReportStatus.REMOVED
+            or is_chosen
+            or not _is_version(connection, row, by)
+        ):
             connection.execute(
                 report.update()
                 .where(report.c.id == name)
@@ -275,17 +279,6 @@ def reassess(connection: sa.Connection, report_ids: Iterable[str]) -> tuple[Supe
         for each in pairs
         if each.report_id not in before or before[each.report_id]["replaced_by"] != each.by
     )
-
-
-def _is_free(connection: sa.Connection, row: sa.RowMapping) -> bool:
-    """Whether a replaced report may be active again.
-
-    Where the other was removed, only one that a person chose, or that is no version of it now.
-    """
-    by = version_row(connection, row["replaced_by"])
-    if by["status"] != ReportStatus.REMOVED:
-        return True
-    return row["preferred_at"] is not None or not _is_version(connection, row, by)
 
 
 def linked_versions(connection: sa.Connection, report_id: str) -> set[str]:

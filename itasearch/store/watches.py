@@ -1,7 +1,7 @@
 """The part of the SQL store that keeps what is watched, and what was new of it.
 
-What a watch knows is read and replaced in the transaction that writes its news, so that two looks
-at the same time do not report one thing twice.
+What a watch knows is read and replaced in the transaction that writes its news: two looks at the
+same time report nothing twice.
 """
 
 import secrets
@@ -25,6 +25,7 @@ from itasearch.model.watches import (
     watch_key,
 )
 from itasearch.store.db.database import SqlPart
+from itasearch.store.db.rows import drop_oldest
 from itasearch.store.db.schema import watch, watch_news
 
 _SEEN = ("subject", "title", "organisation", "fiscal_year_be")
@@ -47,8 +48,8 @@ class SqlWatches(SqlPart):
         """Watch a search, or an organisation by its id; an existing watch stays as it is.
 
         `owner` is the organisation that shows it on its desk, "" for every desk; `digests` are the
-        present ones by id; `models` those that searched, "" if the next look is to make no
-        news. Raises TooManyWatchesError: the maker has MOST_WATCHES.
+        present ones by id; `models` those that searched, "" if the next look is to make no news.
+        Raises TooManyWatchesError.
         """
         key, now = watch_key(what, owner, maker=maker), datetime.now(UTC)
         of_maker = select(func.count()).where(watch.c.maker == maker)
@@ -143,7 +144,8 @@ class SqlWatches(SqlPart):
                 news |= {"item_id": sighting.id, **{key: getattr(sighting, key) for key in _SEEN}}
                 connection.execute(watch_news.insert().values(news))
             if fresh:
-                _drop_oldest(connection, looked_at.id)
+                number, own = watch_news.c.number, watch_news.c.watch_id == looked_at.id
+                drop_oldest(connection, watch_news, number, most=MOST_NEWS, where=own)
             connection.execute(
                 update(watch)
                 .where(this)
@@ -217,16 +219,3 @@ def _with_key(connection: Connection, key: str) -> Watch | None:
 
 def _news() -> Select[tuple[object, ...]]:
     return select(*(watch_news.c[name] for name in News.__slots__))
-
-
-def _drop_oldest(connection: Connection, watch_id: str) -> None:
-    of_watch = watch_news.c.watch_id == watch_id
-    oldest_kept = (
-        select(watch_news.c.number)
-        .where(of_watch)
-        .order_by(watch_news.c.number.desc())
-        .offset(MOST_NEWS - 1)
-        .limit(1)
-        .scalar_subquery()
-    )
-    connection.execute(delete(watch_news).where(of_watch & (watch_news.c.number < oldest_kept)))

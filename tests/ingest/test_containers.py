@@ -5,7 +5,6 @@ import io
 import struct
 import zipfile
 from pathlib import Path
-from random import Random
 
 import pytest
 
@@ -176,14 +175,6 @@ def test_what_is_beyond_is_told_once(tmp_path: Path, bounds: ContainerLimits, to
     assert [file.fault is None for file in files] == [True, True, False]
     assert told in (files[2].fault or "")
     assert is_thai_sentence(files[2].fault or "")
-
-
-def test_a_scan_of_some_megabytes_is_taken_out(tmp_path: Path) -> None:
-    scan = Random(0).randbytes(2_000_000)
-
-    (file,) = opened(tmp_path, packed(("scan.pdf", scan)))
-
-    assert (file.fault, file.path.read_bytes()) == (None, scan)
 
 
 def test_unusual_compression_is_refused_before_it_unpacks(tmp_path: Path) -> None:

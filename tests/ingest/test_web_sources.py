@@ -117,11 +117,6 @@ def test_every_line_is_an_address(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize(
     "text", ["", "มาตรการ\nhttps://a.example", "https://a.example ดูที่นี่", "มาตรการ,https://a.example"]
 )
-def test_other_text_is_no_list(tmp_path: Path, text: str) -> None:
+def test_other_text_is_no_list_nor_another_file(tmp_path: Path, text: str) -> None:
     assert addresses_in(tmp_path, text) == ()
-
-
-def test_other_files_are_no_lists(tmp_path: Path) -> None:
     assert addresses_in(tmp_path, "https://a.example", name="ก.md") == ()
-    assert listed_addresses(tmp_path) == ()
-    assert listed_addresses(tmp_path / "ไม่มี.txt") == ()

@@ -83,21 +83,14 @@ class MemoryBackend:
                 found[place] = self.vectors[rows[name]]
         return found
 
-    def search_vectors(
-        self, vectors: Vectors, *, k: int, limits: Limits = NO_LIMITS
-    ) -> list[list[Match]]:
-        allowed = self._passing(limits.words)
-        return [
-            _best(
-                (
-                    (entry, float(cosine))
-                    for entry, cosine in zip(self.entries, self.vectors @ vector, strict=True)
-                    if _holds(limits.filters, entry.facets) and entry.measure_id in allowed
-                ),
-                k,
-            )
-            for vector in vectors
-        ]
+    def search_vector(self, vector: Vectors, *, k: int, limits: Limits = NO_LIMITS) -> list[Match]:
+        cosines, allowed = self.vectors @ vector[0], self._passing(limits.words)
+        scored = (
+            (entry, float(cosine))
+            for entry, cosine in zip(self.entries, cosines, strict=True)
+            if _holds(limits.filters, entry.facets) and entry.measure_id in allowed
+        )
+        return _best(scored, k)
 
     def search_text(
         self, words: Sequence[WeightedTerm], *, k: int, limits: Limits = NO_LIMITS

@@ -14,7 +14,7 @@ from tests.tools.processes import killed, started
 def assert_whole(store: SqlStore, name: str) -> None:
     """The file's report is there with all that belongs to it."""
     sha256 = file_source(name).sha256
-    assert store.reports.has_source(sha256)
+    assert store.reports.known_sources([sha256])[sha256]
     assert len(store.reports.get(report_id(sha256)).measures) == MEASURES
 
 

@@ -58,15 +58,6 @@ def test_a_report_comes_back_as_it_was_read(store: SqlStore) -> None:
     assert kept == replace(report, organisation=replace(town(), id=given_id))
 
 
-def test_places_are_told_with_the_path_that_the_library_keeps(store: SqlStore) -> None:
-    report = a_report(replace(file_source("ก"), path="/media/usb/ก.md"))
-
-    put(store, "ก", report)
-
-    assert store.reports.get(report.id).measures[0].source.path == "corpus/ก.md"
-    assert store.reports.summary(report.id).source.path == "corpus/ก.md"
-
-
 def test_the_same_file_twice_changes_nothing(store: SqlStore) -> None:
     put(store, "ก")
     before = (store.reports.stats(), dict(store.reports.fingerprints()))
@@ -84,17 +75,6 @@ def test_a_file_of_several_reports_keeps_their_order(store: SqlStore) -> None:
 
     listed = store.reports.of_source(source.sha256)
     assert [one.fiscal_year_be for one in listed] == [2561, 2562, 2563]
-
-
-def test_reports_of_several_files_are_found_at_once(store: SqlStore) -> None:
-    put(store, "ก")
-    put(store, "ข")
-    digests = [file_source(name).sha256 for name in ("ข", "ก", "ไม่มี")]
-
-    found = store.reports.of_sources(digests)
-
-    assert dict(found) == {one: store.reports.of_source(one) for one in digests[:2]}
-    assert all(found.values())
 
 
 def test_an_empty_extraction_is_no_file_to_store(store: SqlStore) -> None:
@@ -122,7 +102,7 @@ def test_one_removed_report_of_a_file_comes_back_alone(store: SqlStore) -> None:
     reports = tuple(a_report(source, year=2560 + n, number=n) for n in (1, 2))
     store.intake.add(Extraction(reports=reports), source, media_type="text/markdown")
     store.intake.remove(reports[1].id)
-    assert not store.reports.has_source(source.sha256)
+    assert not store.reports.known_sources([source.sha256])[source.sha256]
 
     store.intake.add(Extraction(reports=reports), source, media_type="text/markdown")
 
@@ -384,35 +364,47 @@ def test_a_corrected_version_stays_before_other_formats(store: SqlStore, correct
     assert [one.id for one in store.reports.all()] == [docx.id]
 
 
-def test_a_picture_with_fewer_measures_never_hides_the_whole_report(store: SqlStore) -> None:
-    whole = replace(a_report(file_source("ก")), missing=("columns",))
-    put(store, "ก", whole)
-
-    gone = put_all(store, picture(a_report(file_source("ภาพ"), titles=TITLES[:4])))
-
-    assert gone == ()
-    assert whole.id in {one.id for one in store.reports.all()}
+_SCAN = replace(
+    in_format(a_report(file_source("ข")), "application/pdf", confidence=0.9),
+    warnings=(f"{READ_BY_OCR} ด้วย OCR",),
+)
 
 
-@pytest.mark.parametrize("media_type", ["application/pdf", "text/html"])
-def test_what_was_read_by_ocr_gives_way_to_text(store: SqlStore, media_type: str) -> None:
-    text = in_format(a_report(file_source("ก")), media_type, confidence=0.7)
-    put(store, "ก", text)
-    scanned = in_format(a_report(file_source("ภาพ")), "application/pdf", confidence=0.9)
-
-    gone = put_all(store, replace(scanned, warnings=(f"{READ_BY_OCR} ด้วย OCR",)))
-
-    assert [(one.by, one.why) for one in gone] == [(text.id, Why.ORIGIN)]
+_DOUBTFUL = replace(a_report(file_source("ก")), missing=("columns",))
+_PART = a_report(file_source("ข"), titles=TITLES[:4])
 
 
-def test_more_measures_go_before_the_newer_file(store: SqlStore) -> None:
-    whole = a_report(file_source("ก"))
-    put(store, "ก", whole)
-    part = a_report(file_source("ข"), titles=TITLES[:4])
+@pytest.mark.parametrize(
+    ("first", "second", "why"),
+    [
+        (_DOUBTFUL, picture(_PART), []),
+        (
+            in_format(a_report(file_source("ก")), "text/html", confidence=0.7),
+            _SCAN,
+            [Why.ORIGIN],
+        ),
+        (
+            in_format(a_report(file_source("ก")), "application/pdf", confidence=0.7),
+            _SCAN,
+            [Why.ORIGIN],
+        ),
+        (
+            a_report(file_source("ก")),
+            in_format(_PART, "text/html", confidence=1),
+            [Why.MEASURES],
+        ),
+    ],
+    ids=["picture", "ocr", "ocr in pdf", "part"],
+)
+def test_a_worse_reading_never_hides_a_better_one(
+    store: SqlStore, first: Report, second: Report, why: list[Why]
+) -> None:
+    put(store, "ก", first)
 
-    gone = put_all(store, in_format(part, "text/html", confidence=1))
+    gone = put_all(store, second)
 
-    assert [(one.by, one.why) for one in gone] == [(whole.id, Why.MEASURES)]
+    assert [(one.by, one.why) for one in gone] == [(first.id, it) for it in why]
+    assert first.id in {one.id for one in store.reports.all()}
 
 
 def test_a_newer_file_tells_what_the_older_one_had_of_its_own(store: SqlStore) -> None:
@@ -472,7 +464,7 @@ def test_a_file_of_results_may_hold_no_report(store: SqlStore) -> None:
 
     found = store.organisations.find("ดอนแก้วทอง")
     assert store.organisations.ita_results(found.id) == (ita_result(),)
-    assert store.reports.has_source(source.sha256)
+    assert store.reports.known_sources([source.sha256])[source.sha256]
     assert store.reports.stats().ita_results == 1
     assert [one.reports for one in store.organisations.all()] == [0]
 
@@ -654,15 +646,6 @@ def test_filters_hold_together(store: SqlStore, filters: Filters, expected: set[
     found = {one.source.path for one in store.reports.all(filters)}
 
     assert found == {f"corpus/{name}.md" for name in expected}
-
-
-def test_an_organisation_filter_lets_no_other_through(store: SqlStore) -> None:
-    identifier = put(store, "ก")
-    put(store, "ข", town(province="แพร่"))
-
-    found = store.reports.all(Filters(organisation_ids=(owner(store, identifier).id,)))
-
-    assert [one.id for one in found] == [identifier]
 
 
 def test_stats_count_active_reports(store: SqlStore) -> None:

@@ -1,23 +1,15 @@
 """The SQL store, on a SQLite file and on a PostgreSQL server."""
 
-from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Event, current_thread, main_thread
 
 import pytest
-from sqlalchemy import Connection
 
 from bench.views import sql_counted
 from itasearch.model.corrections import SetOrganisation
 from itasearch.model.records import Extraction
-from itasearch.store.db import schema
-from itasearch.store.db.schema import revision_of
-from itasearch.store.organisations import _fiscal_years
 from itasearch.store.reports import queries
 from itasearch.store.sql import open_store
-from tests.store.examples import OTHER_TITLES, TITLES, a_report, file_source, put, town, url_of
+from tests.store.examples import OTHER_TITLES, TITLES, a_report, file_source, put, town
 
 
 def test_lists_follow_what_another_process_adds_and_removes(database_url: str) -> None:
@@ -38,60 +30,6 @@ def test_lists_follow_what_another_process_adds_and_removes(database_url: str) -
             store.organisations.types_and_provinces(),
             store.organisations.fiscal_years(),
         ) == before
-
-
-def test_years_are_read_in_a_transaction_only_once_something_changed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked = []
-
-    def counted(connection: Connection) -> str:
-        asked.append(1)
-        return revision_of(connection)
-
-    monkeypatch.setattr(schema, "revision_of", counted)
-    source = file_source("1")
-    with open_store(url_of(tmp_path)) as store:
-        assert (
-            store.organisations.fiscal_years() == store.organisations.fiscal_years() == frozenset()
-        )
-        assert len(asked) == 1
-
-        store.intake.add(Extraction(reports=(a_report(source),)), source, media_type="text/plain")
-
-        assert (
-            store.organisations.fiscal_years() == store.organisations.fiscal_years() != frozenset()
-        )
-        assert len(asked) == 2
-
-
-def test_what_was_read_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    has_read, may_end = Event(), Event()
-    with open_store(tmp_path / "store.db") as store, ThreadPoolExecutor() as others:
-        kept, reading, fiscal_years = store._database, store._database.reading, _fiscal_years
-        overtaking: list[Future[object]] = []
-
-        @contextmanager
-        def leaving_late() -> Iterator[Connection]:
-            with reading() as connection:
-                yield connection
-            if current_thread() is not main_thread():
-                has_read.set()
-                may_end.wait(60)
-
-        def overtaken(connection: Connection) -> frozenset[int]:
-            years = fiscal_years(connection)
-            if current_thread() is main_thread() and not overtaking:
-                put(store, "ก")
-                monkeypatch.setattr(kept, "reading", leaving_late)
-                overtaking.append(others.submit(kept.cached, "years", overtaken))
-                has_read.wait(60)
-            return years
-
-        assert kept.cached("years", overtaken) == frozenset()
-        may_end.set()
-        overtaking[0].result(60)
-        assert kept.cached("years", overtaken) == {2566}
 
 
 def test_a_named_organisation_is_found_without_reading_all(tmp_path: Path) -> None:

@@ -1,18 +1,12 @@
 """Full text through tantivy: BM25 over words that are segmented already.
 
-Two indexes. In `texts` a document is a distinct text, with the words of each field in order for
-phrases and conditions. In `measures` a document is a measure with its facets: a filter that leaves
-few measures is a term there. Where a filter leaves many, ranking texts and dropping those of no
-measure inside costs less; `Snapshot.search_text` chooses.
+In the index `texts` a document is a distinct text, with the words of each field in order for
+phrases and conditions; in `measures` a measure with its facets, for filters that leave few
+measures. `Snapshot.search_text` chooses: at a million measures a search takes 1.7 ms in `texts`,
+4.2 in `measures` (bench.generate), for tantivy's Python searcher never skips postings.
 
-tantivy's Python searcher never skips postings (block-max WAND), so a search costs as much as its
-terms have postings, whatever its limit. At a million measures of bench.generate, four of ten
-distinct, that is 1.7 ms a search in `texts`, 4.2 in `measures` (processor time, median of 100
-queries).
-
-Tokens are joined and split at spaces only, four times faster than passing them one by one; white
-space inside a token is written as private-use characters. Facets are words of a field of their own
-("year=2566").
+Tokens are joined and split at spaces only; white space inside a token is written as private-use
+characters. Facets are words of a field of their own ("year=2566").
 """
 
 import math
@@ -37,7 +31,6 @@ from itasearch.temporary import TemporaryFolder
 _MEASURES, _TEXTS = "measures", "texts"
 _WORDS, _FACETS, _KEY = "words", "facets", "key"
 _HEAP_BYTES = 64_000_000  # memory of tantivy's writer, which wants 15 MB at least; by hand
-_CACHED_FREQUENCIES = 50_000  # terms whose frequencies are kept; by hand
 _FEW_DOCUMENTS = 1_000
 """Up to so many documents of a word are counted one by one, which leaves removed ones out: at a
 million, counting takes 2 ms for a word that a third of the measures have, its frequency 15 µs."""
@@ -54,7 +47,6 @@ def _field(name: str) -> str:
 
 
 def _schema(words: Mapping[str, str], *, has_key_index: bool) -> tantivy.Schema:
-    """Fields of words, with what of each is indexed, and the key."""
     builder = tantivy.SchemaBuilder()
     for name, option in words.items():
         builder.add_text_field(name, tokenizer_name="whitespace", index_option=option)
@@ -76,7 +68,6 @@ class FullText:
         self._measures = _searcher(folder / _MEASURES)
         self._texts = _searcher(folder / _TEXTS)
         self.numbers = load_numbers(folder)
-        self._idf_ratios: dict[str, float] = {}
         if self._texts.num_docs != self.numbers.in_use.sum() or len(self) != len(self.numbers):
             raise ValueError(
                 f"{self._texts.num_docs} texts, {self.numbers.in_use.sum()} of them numbered, "
@@ -122,7 +113,11 @@ class FullText:
         terms = [
             (
                 Occur.Should,
-                _weighted(_TEXTS_SCHEMA, word.text, word.weight * self._idf_ratio(word.text)),
+                _weighted(
+                    _TEXTS_SCHEMA,
+                    word.text,
+                    word.weight * _idf(self._measures, word.text) / _idf(self._texts, word.text),
+                ),
             )
             for word in words
             if word.text
@@ -130,10 +125,7 @@ class FullText:
         return _hits(self._texts, _ranked(terms, limits), limit=k)
 
     def texts(self, words: Sequence[str], *, field: str | None) -> tuple[bool, list[int]]:
-        """Which texts have `words`, at least one, adjacent and in this order; None: in any field.
-
-        Returns (True, those that have them) or (False, those that have not), whichever are fewer.
-        """
+        """(True, texts that have `words`, adjacent) or (False, the others): whichever are fewer."""
         query, rest = _silent(_phrase(words, field)), self._texts.num_docs
         count = _count(self._texts, query)
         has = 2 * count <= rest
@@ -148,15 +140,6 @@ class FullText:
         if 0 < count <= _FEW_DOCUMENTS:
             return _count(self._measures, _term(_MEASURES_SCHEMA, _WORDS, word))
         return count
-
-    def _idf_ratio(self, word: str) -> float:
-        """The word's inverse document frequency among measures by that among texts; cached."""
-        value = self._idf_ratios.get(word)
-        if value is None:
-            value = _idf(self._measures, word) / _idf(self._texts, word)
-            if len(self._idf_ratios) < _CACHED_FREQUENCIES:
-                self._idf_ratios[word] = value
-        return value
 
 
 def _idf(searcher: tantivy.Searcher, word: str) -> float:
@@ -327,7 +310,6 @@ def _joined(tokens: Sequence[str]) -> str:
 
 
 def _token(token: str) -> str:
-    """Without ASCII white space and fit for UTF-8; different tokens stay different."""
     escaped = token.translate(_ESCAPE)
     return escaped if escaped.isprintable() else escaped.encode(errors="replace").decode()
 
@@ -390,7 +372,6 @@ def _any(queries: Iterable[tantivy.Query]) -> tantivy.Query:
 
 
 def _phrase(words: Sequence[str], field: str | None) -> tantivy.Query:
-    """`words`, adjacent, in `field` or any one; nothing for an unknown field."""
     if field is not None and field not in TEXT_FIELDS:
         return tantivy.Query.empty_query()
     if len(words) == 1:  # tantivy panics at a phrase of one word

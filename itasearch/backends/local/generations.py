@@ -1,23 +1,15 @@
 """Generations of the index on disk, their manifests, and the step that makes a new one current.
 
-    index/search/CURRENT              one line: the name of the current generation
-    index/search/gen-000007-5c21d0/   complete and never changed again
-    index/search/gen-000008-91be44/   being written, or left by a killed writer
+CURRENT names the generation in use (gen-000007-5c21d0), which never changes; a new one is written
+next to it, then CURRENT is replaced in one step, so a kill at any moment leaves the old index or
+the new one. Names are never used twice, so a reader that compares names notices even an index that
+was built again. manifest.json is written last; it has the sizes and checksums (CRC-32) of all
+files, and its own. Small indexes are checked whenever they are opened, all of them by `doctor`, and
+what a commit reads of an older generation before that commit counts, so damage is never copied.
+Damaged files make FAISS, NumPy and tantivy raise whatever they come across; where a checksum does
+not fit, that is the cause.
 
-A new generation is written next to the old one, which is not touched; then the file CURRENT
-is replaced in one step, so a kill at any moment leaves the old index or the new one. Names
-are never used twice, so a reader that compares names notices even an index that was deleted
-and built again. manifest.json is written last, so a generation that has one is whole; it has
-the sizes and checksums of all files, and its own, so one that was cut short later is noticed
-before it is used. The checksums (CRC-32) find what disks, memory and copying do to a file: small
-indexes are checked whenever they are opened, all of them by `doctor`, and what a commit reads of
-an older generation before that commit counts, so damage is never copied into a file with a new
-checksum. Damaged files make FAISS, NumPy and tantivy raise whatever they come across; tantivy's
-are panics of Rust, which are no Exception. Where a checksum does not fit, that is the cause.
-
-One file comes later: STORE names the revision of the store that the generation was found to
-hold exactly. It speaks of a generation that never changes, so it is true for ever, whoever
-writes it and whatever is current meanwhile.
+STORE comes later: it names the revision of the store that the generation holds exactly.
 """
 
 import errno
@@ -33,7 +25,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Concatenate, ParamSpec, Protocol, TypeVar
+from typing import Protocol, TypeVar
 from zipfile import BadZipFile
 
 from cattrs import Converter
@@ -87,8 +79,8 @@ def current_name(path: Path) -> str:
             name = os.read(handle, _LONGEST_NAME_BYTES).decode().strip()
         finally:
             os.close(handle)
-    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError) as error:
-        raise errors.IndexMissingError(path=str(path)) from error
+    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
+        name = ""
     if not name.startswith(_PREFIX):  # emptied or overwritten by something else
         raise errors.IndexMissingError(path=str(path))
     return name
@@ -350,16 +342,17 @@ def damaged_files(folder: Path) -> tuple[Path, ...]:
 
 
 def _damaged(folder: Path, checksums: Mapping[str, int]) -> tuple[Path, ...]:
-    return tuple(folder / name for name, sum_ in checksums.items() if not _fits(folder, name, sum_))
-
-
-def _fits(folder: Path, name: str, expected: int) -> bool:
-    try:
-        return checksum(folder / name) == expected
-    except OSError as error:
-        if not is_of_damage(error):
-            raise
-        return False
+    damaged = []
+    for name, expected in checksums.items():
+        try:
+            fits = checksum(folder / name) == expected
+        except OSError as error:
+            if not is_of_damage(error):
+                raise
+            fits = False
+        if not fits:
+            damaged.append(folder / name)
+    return tuple(damaged)
 
 
 def _raise_if_damaged(folder: Path, checksums: Mapping[str, int]) -> None:
@@ -397,27 +390,23 @@ class _OfGeneration(Protocol):
 
 
 _Of = TypeVar("_Of", bound=_OfGeneration)
-_Given = ParamSpec("_Given")
-_Found = TypeVar("_Found")
 
 
 def naming_damage(reader: type[_Of]) -> type[_Of]:
     """The same class of a generation's reader, its public methods inside `damage_named`."""
+
+    def naming(method: Callable[..., object]) -> Callable[..., object]:
+        @wraps(method)
+        def named(self: _OfGeneration, /, *args: object, **options: object) -> object:
+            with damage_named(self.generation):
+                return method(self, *args, **options)
+
+        return named
+
     for name, method in [*vars(reader).items()]:
         if inspect.isfunction(method) and not name.startswith("_"):
-            setattr(reader, name, _naming(method))
+            setattr(reader, name, naming(method))
     return reader
-
-
-def _naming(
-    method: Callable[Concatenate[_Of, _Given], _Found],
-) -> Callable[Concatenate[_Of, _Given], _Found]:
-    @wraps(method)
-    def named(self: _Of, /, *args: _Given.args, **kwargs: _Given.kwargs) -> _Found:
-        with damage_named(self.generation):
-            return method(self, *args, **kwargs)
-
-    return named
 
 
 @contextmanager

@@ -1,11 +1,10 @@
 """Nearest vectors through FAISS: exact for "Flat", else approximate with exact scores.
 
-"auto" is exact for few vectors, then reads a byte a number instead of four (SQ8), and from
-_LEAST_FOR_LISTS vectors on only the lists nearest to the query (IVF). An approximate index needs
-thousands of vectors to learn from; until then the search is exact, so any factory string works from
-the first report on. It covers the first rows; later ones are searched exactly until it is worth
-writing again. Few rows inside filters are searched exactly; for more, so many more lists are read
-that as many vectors are compared as without filters.
+"auto" is exact for few vectors, then reads a byte a number (SQ8), and from _LEAST_FOR_LISTS on only
+the lists nearest to the query (IVF). An approximate index needs thousands of vectors to learn from;
+until then the search is exact. It covers the first rows; later ones are searched exactly until it
+is worth writing again. Few rows inside filters are searched exactly; for more, so many more lists
+are read that as many vectors are compared as without filters.
 """
 
 import math
@@ -47,10 +46,8 @@ _LEAST_FEW_ROWS = 256  # rows that filters let through, compared one by one in 0
 _FEW_ROWS = 1 / 256  # the same as a share of all: a row costs 1 µs, passing over one 4 ns
 _DENSE = 1 / 4  # share of a block's rows in the mask from which all are compared
 _PROBES = 128
-"""Lists that are read without filters. Recall@10 of 60 searches against exact vectors, without
-filter and with half of the provinces (bench/scale.py): of a million generated measures in 2,048
-lists .997 and .989 (32: .977 and .957, 96: .998 and .978), of 100,000 in 1,024 lists with 96 .988
-and .993 (32: .960 and .971). A search of a million takes 2 ms more than with 32."""
+"""Lists that are read without filters. Recall@10 of a million generated measures in 2,048 lists,
+without filter and with half of the provinces (bench/scale.py): .997 and .989 (32: .977, .957)."""
 _ALL_LISTS = 1e-9  # a share of rows for which all lists are read
 _HNSW_BREADTH = 128  # candidates of a search; chosen by hand
 
@@ -64,51 +61,40 @@ class NearestRows:
         self._shards = shards
         self._covered = 0 if index is None else int(index.ntotal)
 
-    def search(
-        self, queries: Vectors, *, k: int, mask: Mask | None, share: float = 1.0
-    ) -> list[Scored]:
-        """The `k` nearest rows of each query, shape (n, dim), that `mask` lets through.
+    def search(self, query: Vectors, *, k: int, mask: Mask | None, share: float = 1.0) -> Scored:
+        """The `k` nearest rows of a query, shape (1, dim), that `mask` lets through.
 
         `share` of the rows, 0–1, can be found; for less, more lists are read.
         """
         allowed = len(self._shards) if mask is None else int(np.count_nonzero(mask))
         k = min(k, allowed)
-        if not k or not len(queries):
-            return [_nothing() for _ in queries]
         # Of this thread: waiting for a second one costs more than it saves.
         faiss.omp_set_num_threads(1)
         if self.index is None or allowed <= max(_LEAST_FEW_ROWS, _FEW_ROWS * len(self._shards)):
-            return self._exact(queries, k=k, mask=mask)
+            return self._exact(query[0], k=k, mask=mask)
         first = None if mask is None else mask[: self._covered]
         inside = self._covered if first is None else int(np.count_nonzero(first))
-        pairs = self._exact(queries, k=k, mask=mask, start=self._covered)
+        behind = self._exact(query[0], k=k, mask=mask, start=self._covered)
         if not inside:
-            return pairs
+            return behind
         for part in (share, _ALL_LISTS):
             parameters = _parameters(self.index, first, share=part)
-            _, rows = self.index.search(queries, min(k, inside), params=parameters)
-            if (rows >= 0).all():
-                break
-        else:  # still fewer hits than there are
-            return self._exact(queries, k=k, mask=mask)
-        return [
-            _best([(_products(self._shards.take(near), query), near), behind], k=k)
-            for query, near, behind in zip(queries, rows, pairs, strict=True)
-        ]
+            _, (near,) = self.index.search(query, min(k, inside), params=parameters)
+            if (near >= 0).all():
+                return _best([(_products(self._shards.take(near), query[0]), near), behind], k=k)
+        return self._exact(query[0], k=k, mask=mask)  # still fewer hits than there are
 
     def _exact(
-        self, queries: Vectors, *, k: int, mask: Mask | None, start: int = 0
-    ) -> list[Scored]:
-        pairs = [_nothing() for _ in queries]
-        for rows, vectors, allowed in self._blocks(mask, start):
-            for number, query in enumerate(queries):
-                scores = _products(vectors, query)
-                near = (scores, rows) if allowed is None else (scores[allowed], rows[allowed])
-                pairs[number] = _best([pairs[number], near], k=k)
-        return pairs
+        self, query: NDArray[np.float32], *, k: int, mask: Mask | None, start: int = 0
+    ) -> Scored:
+        best: Scored = (np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.int64))
+        for rows, vectors, allowed in self._blocks(mask, start) if k else ():
+            scores = _products(vectors, query)
+            near = (scores, rows) if allowed is None else (scores[allowed], rows[allowed])
+            best = _best([best, near], k=k)
+        return best
 
     def _blocks(self, mask: Mask | None, start: int) -> Iterator[tuple[Rows, Vectors, Mask | None]]:
-        """Rows from `start` on, their vectors, the mask (None: all); few rows are read alone."""
         for row, vectors in self._shards.blocks(start):
             rows = np.arange(row, row + len(vectors), dtype=np.int64)
             allowed = None if mask is None else mask[row : row + len(vectors)]
@@ -245,7 +231,3 @@ def _parameters(index: faiss.Index, mask: Mask | None, *, share: float) -> faiss
         bits = np.packbits(mask, bitorder="little")
         parameters.sel = faiss.IDSelectorBitmap(bits)  # type: ignore[arg-type, call-arg]  # wrapped
     return parameters
-
-
-def _nothing() -> Scored:
-    return np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.int64)

@@ -1,13 +1,8 @@
 """Rows of the index in files that never change: columns of measures and their vectors.
 
-    rows-5c21d0a7.bin    the first measures
-    rows-91be44c2.bin    those that later commits added
-
-A commit writes one file and links the others, so it costs what it adds. A new file includes
-older ones of less than twice its size, as in a binary counter: there are few files, each at
-least twice as large as the next, and a row is rewritten a few times only. Files are mapped into
-memory, so opening reads nothing but their headers; a process that has one open uses it in the
-next generation too.
+A commit writes one file (rows-5c21d0a7.bin) and links the others, so it costs what it adds. A new
+file includes older ones of less than twice its size, as in a binary counter. Files are mapped into
+memory, so opening reads nothing but their headers; the next generation uses them too.
 """
 
 import json

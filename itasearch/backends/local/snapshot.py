@@ -4,7 +4,7 @@ A snapshot never changes, so any number of threads may use it. Equal scores are 
 measure id, whatever order the measures were added in.
 """
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
@@ -51,15 +51,11 @@ whole searches, and of one measure of each text inside these."""
 TEXT_FOLDER = "text"
 
 _Hits: TypeAlias = Sequence[tuple[float, int]]
-_FEW_MEASURES = 2_000
-"""Measures that a full-text search names by id instead of filtering its hits. At a million
-naming 1,000 takes 2 ms and ranking them 14, naming 10,000 takes 11 and 22."""
+_FEW_MEASURES = 2_000  # that a full-text search names by id, in 4 ms of a million
 _LEAST_EXCESS = 2  # times as many texts as hits wanted, fetched before measures are searched
 _TEXTS_PER_HIT = 300
-"""Of so many texts one is fetched at most. Where filters leave so few measures that more would have
-to be fetched, they are terms of a search over measures. 40 searches of a million measures by
-indicator, year and province take 43, 36 and 33 ms; with 120: 59, 39 and 39; with 1,000: 43, 42
-and 34 (median)."""
+"""Of so many texts one is fetched at most; else filters are terms of a search over measures. At a
+million measures 120 takes a third longer, 1,000 as long."""
 
 _Key = TypeVar("_Key", bound=Hashable)
 
@@ -80,21 +76,6 @@ class _Masks(Generic[_Key]):
             with self._changing, suppress(ValueError):  # larger than all that may be kept
                 self._masks[key] = mask
         return mask
-
-
-@dataclass(frozen=True, slots=True)
-class _OfRows:
-    rows: Rows
-    of_row: Callable[[int], str]
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __getitem__(self, position: int, /) -> str:
-        return self.of_row(int(self.rows[position]))
-
-    def __iter__(self) -> Iterator[str]:
-        return map(self.of_row, self.rows.tolist())
 
 
 @naming_damage
@@ -118,29 +99,22 @@ class Snapshot:
     def fingerprints(self) -> Mapping[str, str]:
         return MappingProxyType(self.table.fingerprints)
 
-    def search_vectors(
-        self, vectors: base.Vectors, *, k: int, limits: Limits = NO_LIMITS
-    ) -> list[list[Match]]:
-        base.check_k(k)
+    def search_vector(
+        self, vector: base.Vectors, *, k: int, limits: Limits = NO_LIMITS
+    ) -> list[Match]:
         mask, texts = self._mask(limits), self._text_rows
         share = 1.0 if mask is None else np.count_nonzero(mask) / max(self.table.alive_count, 1)
         one_each = self._one_each.get(limits, lambda: texts.one_each(mask))
 
-        def fetch(queries: base.Vectors, depth: int) -> list[_Hits]:
-            pairs = self.nearest.search(queries, k=depth, mask=one_each, share=share)
-            return [list(zip(s.tolist(), texts.text_of[r].tolist(), strict=True)) for s, r in pairs]
+        def fetch(depth: int) -> _Hits:
+            scores, rows = self.nearest.search(vector, k=depth, mask=one_each, share=share)
+            return [*zip(scores.tolist(), texts.text_of[rows].tolist(), strict=True)]
 
-        def best(query: base.Vectors, hits: _Hits) -> list[Match]:
-            oldest = partial(self._oldest, mask=mask)
-            return base.best_measures(lambda n: fetch(query, n)[0], k, oldest=oldest, first=hits)
-
-        first = fetch(vectors, k + base.EXTRA_FOR_TIES)
-        return [best(vectors[i : i + 1], hits) for i, hits in enumerate(first)]
+        return base.best_measures(fetch, k, oldest=partial(self._oldest, mask=mask))
 
     def search_text(
         self, words: Sequence[WeightedTerm], *, k: int, limits: Limits = NO_LIMITS
     ) -> list[Match]:
-        base.check_k(k)
         mask, having = self._mask(limits), self._passing(limits.words)
         count = self.table.alive_count if mask is None else int(np.count_nonzero(mask))
         if not count:
@@ -229,8 +203,8 @@ class Snapshot:
         table = self.table.without(without) if without else self.table
         rows, shards = table.marked(), self.table.shards
         return base.CopyMarks(
-            measure_ids=_OfRows(rows, table.id_of),
-            groups=_OfRows(rows, table.group),
+            measure_id=lambda position: table.id_of(int(rows[position])),
+            group=lambda position: table.group(int(rows[position])),
             numbers=table.cells("group", rows),
             keys=np.asarray(shards.column("mark")[rows], dtype=np.uint64),
             bands=np.asarray(shards.column("bands")[rows], dtype=np.uint32),
@@ -242,7 +216,6 @@ class Snapshot:
         return TextRows(numbers, self.table.rows_of_keys(numbers.keys), count=len(self.table))
 
     def _mask(self, limits: Limits) -> Mask | None:
-        """Which rows may be found; None: all."""
         if limits == NO_LIMITS and self.table.alive_count == len(self.table):
             return None
 
@@ -255,7 +228,6 @@ class Snapshot:
         return self._masks.get(limits, combined)
 
     def _passing(self, filters: Sequence[WordFilter]) -> Mask | None:
-        """Which live rows pass all filters; None when there is no filter."""
         pairs = [(self._having(item), item) for item in filters if item.words]
         masks = [having if item.present else ~having for having, item in pairs]
         return np.logical_and.reduce([self.table.alive, *masks]) if masks else None
@@ -346,7 +318,6 @@ class Snapshot:
         return vectors
 
     def _oldest(self, texts: Sequence[int], *, mask: Mask | None) -> Mapping[int, str]:
-        """The first measure by age of each text that has a row in `mask`."""
         rows, places = self._text_rows.of(np.asarray(texts, dtype=np.int64))
         if mask is not None:
             rows, places = rows[mask[rows]], places[mask[rows]]

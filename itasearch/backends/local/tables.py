@@ -425,7 +425,6 @@ def _columns(
 
 
 def _packed(text: SquashedText) -> bytes:
-    """One byte a Thai letter, or UTF-8 where it has other letters."""
     joined = _BETWEEN.join((text.title, text.substance, text.circumstances))
     try:
         return _THAI_MARK + joined.encode(_THAI_CODEC)

@@ -238,7 +238,6 @@ class MilvusPlace:
 
 
 def _head_in(commits: Commits) -> Head | None:
-    """None without an index, or where another itasearch wrote it."""
     try:
         return commits.head()
     except (IndexMissingError, IndexMismatchError):
@@ -261,7 +260,6 @@ def _retired(commits: Commits, old: Head | None) -> tuple[Dead, ...]:
 
 
 def _dense_index(name: str, measures: int) -> tuple[Mapping[str, object], int]:
-    """The index by "auto" (number of measures), "Flat" or "HNSW32", and its breadth; 0: exact."""
     graph = _GRAPH.fullmatch(name)
     if name == "Flat" or (name == "auto" and measures < _LEAST_FOR_GRAPH):
         return {"index_type": "FLAT"}, 0
@@ -276,7 +274,6 @@ def _dense_index(name: str, measures: int) -> tuple[Mapping[str, object], int]:
 
 @contextmanager
 def _writing(lock: Path) -> Iterator[None]:
-    """Wait for other writers; BackendError after _LOCK_SECONDS."""
     lock.parent.mkdir(parents=True, exist_ok=True)
     try:
         held = FileLock(lock).acquire(timeout=_LOCK_SECONDS)

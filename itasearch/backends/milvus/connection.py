@@ -227,7 +227,7 @@ class Milvus:
     def search(  # noqa: PLR0913  # all keyword arguments of one search
         self,
         collection: str,
-        queries: Sequence[Sequence[float] | SparseVector],
+        query: Sequence[float] | SparseVector,
         *,
         field: str,
         expression: str,
@@ -235,25 +235,22 @@ class Milvus:
         returned: str,
         breadth: int = 0,
         is_old: bool = False,
-    ) -> list[list[tuple[float, int]]]:
-        """(score, value of `returned`) of each query's best rows, best first; inner products.
+    ) -> list[tuple[float, int]]:
+        """(score, value of `returned`) of a query's best rows, best first; inner products.
 
         `breadth`: candidates that a graph index looks at; 0 for an exact index. `is_old` as in
         `first`.
         """
-        answers = self._call(
+        (hits,) = self._call(
             self._client.search,
             collection,
-            data=list(queries),
+            data=[query],
             anns_field=field,
             limit=most,
             search_params={"params": {"ef": max(breadth, most)}} if breadth else {},
             **self._reading(expression, [returned], is_old=is_old),
         )
-        return [
-            [(float(hit["distance"]), int(hit["entity"][returned])) for hit in hits]
-            for hits in answers
-        ]
+        return [(float(hit["distance"]), int(hit["entity"][returned])) for hit in hits]
 
 
 _connected = cache(Milvus)
@@ -280,7 +277,6 @@ def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 @contextmanager
 def _errors(address: MilvusAddress) -> Iterator[None]:
-    """Turns what pymilvus and gRPC raise into BackendError, IndexUnreachableError if unanswered."""
     from grpc import RpcError, StatusCode
     from pymilvus.client.types import Status
     from pymilvus.exceptions import ConnectionConfigException, ErrorCode, MilvusException

@@ -200,7 +200,6 @@ def mark_of(row: Row) -> CopyMark:
 
 
 def _packed(text: SquashedText) -> str:
-    """A fifth of its size; cut where some 200,000 letters do not fit a VARCHAR."""
     parts = [text.title, text.substance, text.circumstances]
     while True:
         packed = base64.b85encode(zlib.compress(json.dumps(parts).encode()))

@@ -7,7 +7,7 @@ back. A snapshot never changes; threads may share it.
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple, TypeAlias, TypeVar
 
@@ -50,7 +50,6 @@ from itasearch.model.passages import (
 )
 
 _Hits: TypeAlias = list[tuple[float, int]]  # (score, text), best first, each text once
-_Fetch: TypeAlias = Callable[[int], _Hits]
 
 _Value = TypeVar("_Value", str, int)
 
@@ -84,30 +83,22 @@ class MilvusSnapshot:
     def fingerprints(self) -> Mapping[str, str]:
         return {name: report.fingerprint for name, report in self.commit.reports.items()}
 
-    def search_vectors(
-        self, vectors: base.Vectors, *, k: int, limits: Limits = NO_LIMITS
-    ) -> list[list[Match]]:
-        base.check_k(k)
-        if not len(vectors) or not self.commit.head.measures:
-            return [[] for _ in vectors]
-        inside = self._inside(limits)
-        queries = vectors.tolist()
-        oldest = partial(self._oldest, inside=inside)
-        first = self._texts(queries, VECTOR, k + base.EXTRA_FOR_TIES, inside)
-        return [
-            base.best_measures(self._fetching(query, VECTOR, inside), k, oldest=oldest, first=hits)
-            for query, hits in zip(queries, first, strict=True)
-        ]
+    def search_vector(
+        self, vector: base.Vectors, *, k: int, limits: Limits = NO_LIMITS
+    ) -> list[Match]:
+        return self._best(vector[0].tolist(), VECTOR, k, limits)
 
     def search_text(
         self, words: Sequence[WeightedTerm], *, k: int, limits: Limits = NO_LIMITS
     ) -> list[Match]:
-        base.check_k(k)
         weights = query_weights(words, self.commit.terms, measures=self.commit.head.measures)
-        if not weights:
-            return []
+        return self._best(weights, TERMS, k, limits)
+
+    def _best(
+        self, query: Sequence[float] | SparseVector, field: str, k: int, limits: Limits
+    ) -> list[Match]:
         inside = self._inside(limits)
-        fetch = self._fetching(weights, TERMS, inside)
+        fetch = partial(self._texts, query, field, inside)
         return base.best_measures(fetch, k, oldest=partial(self._oldest, inside=inside))
 
     def measure_count(self) -> int:
@@ -234,8 +225,8 @@ class MilvusSnapshot:
             return base.NO_MARKS
         ids, marks, numbers = zip(*entries, strict=True)
         return base.CopyMarks(
-            measure_ids=ids,
-            groups=[mark.group for mark in marks],
+            measure_id=ids.__getitem__,
+            group=lambda position: str(marks[position].group),
             numbers=np.array(numbers, dtype=np.int64),
             keys=np.array([mark.key for mark in marks], dtype=np.uint64),
             bands=np.array([mark.bands for mark in marks], dtype=np.uint32),
@@ -260,59 +251,30 @@ class MilvusSnapshot:
     def _inside(self, limits: Limits) -> str:
         return all_hold(self.commit.visible, filtered(limits))
 
-    def _fetching(self, query: Sequence[float] | SparseVector, field: str, inside: str) -> _Fetch:
-        return lambda depth: self._texts([query], field, depth, inside)[0]
-
     def _texts(
-        self,
-        queries: Sequence[Sequence[float] | SparseVector],
-        field: str,
-        depth: int,
-        inside: str,
-    ) -> list[_Hits]:
-        most = min(_ROWS_PER_TEXT * depth, MOST_HITS)
-        of_queries = self._hits(queries, field, most, inside)
-        return [
-            self._distinct(query, hits, field, depth, inside)
-            for query, hits in zip(queries, of_queries, strict=True)
-        ]
-
-    def _distinct(
-        self,
-        query: Sequence[float] | SparseVector,
-        hits: _Hits,
-        field: str,
-        depth: int,
-        inside: str,
+        self, query: Sequence[float] | SparseVector, field: str, inside: str, depth: int
     ) -> _Hits:
-        most = min(_ROWS_PER_TEXT * depth, MOST_HITS)
         best: dict[int, float] = {}
+        if not query or not self.commit.head.measures:
+            return []
+        most, rest = min(_ROWS_PER_TEXT * depth, MOST_HITS), inside
         while True:
+            hits = self._milvus.search(
+                self._collection,
+                query,
+                field=field,
+                expression=rest,
+                most=most,
+                returned="text",
+                breadth=self.commit.head.breadth if field == VECTOR else 0,
+                is_old=self._is_old,
+            )
             for score, text in hits:
                 best.setdefault(text, score)
             if len(best) >= depth or len(hits) < most:
                 return [(score, text) for text, score in best.items()][:depth]
             most = min(base.DEEPENING * most, MOST_HITS)
             rest = all_hold(inside, none_of("text", best))
-            (hits,) = self._hits([query], field, most, rest)
-
-    def _hits(
-        self,
-        queries: Sequence[Sequence[float] | SparseVector],
-        field: str,
-        most: int,
-        inside: str,
-    ) -> list[_Hits]:
-        return self._milvus.search(
-            self._collection,
-            queries,
-            field=field,
-            expression=inside,
-            most=most,
-            returned="text",
-            breadth=self.commit.head.breadth if field == VECTOR else 0,
-            is_old=self._is_old,
-        )
 
     def _oldest(self, texts: Sequence[int], *, inside: str) -> dict[int, str]:
         """The first measure by age of each text; a writer may just have deleted one."""

@@ -387,7 +387,7 @@ def _uses_of_texts(steps: _Steps, marks: CopyMarks | None) -> Iterable[tuple[int
     most_used = np.argsort(-counts, kind="stable")[:_MOST_USED_TEXTS]
     used = texts[most_used[counts[most_used] >= FEWEST_ADOPTERS]]
     for position in np.flatnonzero(np.isin(marks.numbers, used)).tolist():
-        measure_id = marks.measure_ids[position]
+        measure_id = marks.measure_id(position)
         town_year = of_report.get(report_of(measure_id))
         if town_year is not None:
             yield int(marks.numbers[position]), town_year, measure_id

@@ -27,10 +27,7 @@ class Originals(Protocol):
         """The store names what was kept. Raises OSError or OriginalsError, as `keep`."""
 
     def path(self, stored: str) -> Path:
-        """A file here that holds an original, or would if it is not lost; only read, and soon.
-
-        Raises OriginalsError where it cannot be fetched.
-        """
+        """A file here that holds an original, or would if it is not lost. Raises OriginalsError."""
 
     def read(self, stored: str) -> bytes:
         """The bytes of an original; where it is lost, OriginalsError or OSError."""
@@ -42,7 +39,4 @@ class Originals(Protocol):
         """Those that are nowhere, in the order given. Raises OriginalsError."""
 
     def traces(self) -> tuple[int, str]:
-        """How many were kept for reports that the store named, and where, for a message.
-
-        Raises OriginalsError where the bucket cannot be read.
-        """
+        """How many were kept for reports that the store named, and where. Raises OriginalsError."""

@@ -35,11 +35,7 @@ _ATTEMPTS = 3  # of a request
 
 
 class BucketOriginals:
-    """Originals in a bucket, kept by any process that names it.
-
-    All of them are put there, also those that lie in this home's corpus/: other machines
-    have another home.
-    """
+    """Originals in a bucket, kept by any process that names it; also those of this home."""
 
     def __init__(self, settings: Settings) -> None:
         self._url = settings.originals_url or ""
@@ -69,7 +65,12 @@ class BucketOriginals:
                     return stored
             names = [stored.removeprefix(_ADDED) for stored in same_start]
             stored = files.check_name(_ADDED + files.copy_name(path.name, sha256, names=names))
-            self._begin(bucket)
+            if not self._is_begun:
+                name, _, prefix = self._key(_ADDED).partition("/")
+                first = bucket.call_s3("list_objects_v2", Bucket=name, Prefix=prefix, MaxKeys=1)
+                if not first["KeyCount"]:
+                    bucket.pipe_file(self._key(_UNFINISHED), b"")
+                self._is_begun = True
             bucket.pipe_file(self._key(stored), data)
         return stored
 
@@ -111,17 +112,7 @@ class BucketOriginals:
             held = () if is_begun else self._names(bucket, _ADDED)
         return (len(held), self._url) if held else self._local.traces()
 
-    def _begin(self, bucket: "S3FileSystem") -> None:
-        if self._is_begun:
-            return
-        name, _, prefix = self._key(_ADDED).partition("/")
-        first = bucket.call_s3("list_objects_v2", Bucket=name, Prefix=prefix, MaxKeys=1)
-        if not first["KeyCount"]:
-            bucket.pipe_file(self._key(_UNFINISHED), b"")
-        self._is_begun = True
-
     def _fetch(self, stored: str, target: Path) -> bool:
-        """Bring an original here, whole or not at all; whether there is one."""
         arriving = self._fetched / f".{secrets.token_hex(8)}"
         try:
             with self._reached() as bucket:
@@ -138,7 +129,6 @@ class BucketOriginals:
         return True
 
     def _names(self, bucket: "S3FileSystem", beginning: str) -> tuple[str, ...]:
-        """Paths of the originals that begin so, sorted; hidden ones are marks."""
         folder, _, prefix = self._key(beginning).rpartition("/")
         keys = bucket.find(folder, prefix=prefix) if prefix else bucket.find(folder)
         stored = (key.removeprefix(f"{self._root}/") for key in sorted(keys))
@@ -150,7 +140,6 @@ class BucketOriginals:
 
     @contextmanager
     def _reached(self) -> "Iterator[S3FileSystem]":
-        """The bucket, whose refusals become OriginalsError, also where an object is not there."""
         from botocore.exceptions import BotoCoreError
 
         try:
@@ -178,7 +167,6 @@ class BucketOriginals:
 
 
 def _root(url: str) -> str:
-    """Bucket and prefix of a URL, without a final "/". Raises OriginalsUrlError."""
     try:
         parts = urlsplit(url)
         is_bucket = parts.scheme == "s3" and parts.hostname and parts.netloc == parts.hostname
@@ -198,7 +186,6 @@ def _no_bucket(url: str, reason: str) -> OriginalsUrlError:
 
 
 def _is_there(fetched: Path) -> bool:
-    """Whether a fetched original is there, which is then in use."""
     try:
         # The time of change is the same wherever and whenever it is fetched: nothing changes it.
         os.utime(fetched, ns=(time.time_ns(), 0))

@@ -1,16 +1,10 @@
-"""Files to read: found in folders, known by their digests, named in an extraction.
-
-A file is read where it is for now; the places of its extraction must name the original that
-is kept of it.
-"""
+"""Files to read: found in folders, known by their digests, named in an extraction."""
 
 import hashlib
 import os
 import re
-import time
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -22,8 +16,6 @@ from itasearch.readers.encoding import looks_binary
 from itasearch.wording.messages import CHOOSE_REPORT, NO_SUCH_FILE
 
 _Placed = TypeVar("_Placed", Report, Measure, OrganisationResult)
-_SETTLED_SECONDS = 2.0  # age from which a file's times show its next change: FAT counts in 2 s
-_KNOWN_DIGESTS = 1_024  # files whose digests are kept, far more than are looked up at a time
 DIGEST_LETTERS = 12  #: Of a file's digest, before the name of its copy
 CHANGED = "ไฟล์ถูกแก้ไขระหว่างที่อ่าน โปรดเพิ่มไฟล์นี้อีกครั้ง"
 _UNNAMEABLE = "ชื่อไฟล์ไม่ใช่ UTF-8 โปรดเปลี่ยนชื่อไฟล์แล้วเพิ่มใหม่"
@@ -59,10 +51,9 @@ class FoundFile:
 def find_files(paths: Sequence[Path], *, beside: Path | None = None) -> tuple[FoundFile, ...]:
     """The files at `paths`, folders searched through, each folder in sorted order.
 
-    A folder's hidden files, README files, lock files, Office's "~$" files, the store with the
-    home's settings and the folder `beside` are passed over; text, such as a program's, is refused
-    unless its ending is one of reports. A path that was given is always taken, even when nothing is
-    there (reading it then reports that).
+    A folder's hidden files, README, lock and "~$" files, the home's own files and the folder
+    `beside` are passed over; text is refused unless its ending is one of reports. A path that was
+    given is always taken, even when nothing is there (reading it then reports that).
     """
     files: dict[Path, FoundFile] = {}
     for path in paths:
@@ -115,26 +106,8 @@ def check_plain(path: Path) -> None:
 
 
 def digest(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hex.
-
-    A file is read once while its size, times and place on the disk stay as they are, unless it was
-    changed just now: two changes within one tick of the file system's clock leave the same time.
-    Raises DamagedFileError: nothing is there, or not a plain file. OSError: it cannot be read.
-    """
+    """SHA-256 of a file's bytes, in hex. Raises DamagedFileError, where none is; OSError."""
     check_plain(path)
-    entry = path.stat()
-    if time.time() - max(entry.st_mtime, entry.st_ctime) < _SETTLED_SECONDS:
-        return _hashed(path)
-    state = (entry.st_dev, entry.st_ino, entry.st_size, entry.st_mtime_ns, entry.st_ctime_ns)
-    return _hashed_in_state(path, state)
-
-
-@lru_cache(maxsize=_KNOWN_DIGESTS)
-def _hashed_in_state(path: Path, _state: tuple[int, ...]) -> str:
-    return _hashed(path)
-
-
-def _hashed(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -146,11 +119,7 @@ def check_unchanged(path: Path, sha256: str) -> None:
 
 
 def copy_name(name: str, sha256: str, *, names: Container[str]) -> str:
-    """What the copy of a file is called: its name behind its digest's first letters.
-
-    What some file system cannot hold is left out. `names`: those of copies of other bytes with the
-    same first letters of digest.
-    """
+    """A copy's name behind its digest's first letters; `names`: copies of others with the same."""
     safe, prefix = safe_name(name), f"{sha256[:DIGEST_LETTERS]}-"
     # A copy that was moved out of corpus/added and is added again keeps its name.
     copy = safe if safe.startswith(prefix) else prefix + safe
@@ -167,10 +136,7 @@ def check_name(stored: str) -> str:
 
 
 def placed_at(extraction: Extraction, path: str, *, origin: str | None = None) -> Extraction:
-    """The extraction with all its places in the file that the store names `path`.
-
-    `origin` of the file becomes the first warning of each report.
-    """
+    """The extraction in the file that the store names `path`; `origin` is its first warning."""
     noted = () if origin is None else (origin,)
     reports = (
         replace(

@@ -1,14 +1,11 @@
 """Files from the web, politely: one at a time, slowly, as robots.txt allows, and bounded.
 
-Under the same guards one small document is sent to an address that the settings name.
-
-Nothing that a server sends is trusted. Each redirect is checked like the first address. A
-name may lead to a machine in the office's own network, and elsewhere at the second look (DNS
-rebinding), so the request goes to the very address that was checked, under the requested
-name. Only addresses of servers on the internet pass (`is_public`): what is not known to be one is
-none. Bytes are counted as they come and as they unpack. The library's time limits are for
-each read from the connection, so `Clock` bounds the whole answer: a byte a minute is no
-silence.
+Nothing that a server sends is trusted. Each redirect is checked like the first address. A name may
+lead into the office's own network at the second look (DNS rebinding), so the request goes to the
+very address that was checked, under its name; only servers on the internet pass (`is_public`).
+Bytes are counted as they come and as they unpack, and `Clock` bounds the whole answer: a byte a
+minute is no silence. Under the same guards one small document is sent to an address of the
+settings.
 """
 
 import ipaddress
@@ -127,10 +124,7 @@ def bounded(
 
 
 def unpacked(response: httpx.Response, name: str) -> Iterator[bytes]:
-    """The body; a packed one, though none was requested, in pieces of bounded size.
-
-    Raises UnsupportedFormatError: packed in an unknown way. DamagedFileError: broken.
-    """
+    """The body in pieces of bounded size. Raises UnsupportedFormatError, DamagedFileError."""
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     if encoding in {"", "identity"}:
         # Without a size: waiting for a full piece would let a slow server put off the clock.
@@ -165,8 +159,8 @@ class CheckedTransport(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send `request` to an address that was checked.
 
-        Raises UnsupportedFormatError: the name leads to a private address. httpx.TransportError: no
-        connection, or a broken one.
+        Raises UnsupportedFormatError: it is private; httpx.TransportError: no connection, or a
+        broken one.
         """
         name = request.url.raw_host.decode("ascii")
         addresses = _addresses(name, request)
@@ -191,7 +185,6 @@ class CheckedTransport(httpx.BaseTransport):
 
 
 def _addresses(name: str, request: httpx.Request) -> Sequence[Address]:
-    """All addresses of a name, IPv4 first: newer ones often lead nowhere."""
     try:
         resolved = socket.getaddrinfo(name.strip("[]"), None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
@@ -232,23 +225,19 @@ class Clock:
         self._timer.cancel()
 
     def note(self, event: str, details: Mapping[str, object]) -> None:
-        """Take in an event of the connection; to be given to httpx as "trace"."""
+        """Take in an event of the connection: httpx's "trace"."""
         property_of = getattr(details.get("return_value"), "get_extra_info", None)
         connected = property_of("socket") if event in _MADE and property_of else None
         if isinstance(connected, socket.socket):
             self._sockets.append(connected)
             if self._is_up:  # before this connection was made
-                _shut(connected)
+                self._hang_up()
 
     def _hang_up(self) -> None:
         self._is_up = True
         for each in tuple(self._sockets):
-            _shut(each)
-
-
-def _shut(connection: socket.socket) -> None:
-    with suppress(OSError):  # it is closed already
-        connection.shutdown(socket.SHUT_RDWR)
+            with suppress(OSError):  # it is closed already
+                each.shutdown(socket.SHUT_RDWR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -356,7 +345,6 @@ class Web:
     def _answer(
         self, url: str, *, name: str, deadline: float, headers: Mapping[str, str] | None = None
     ) -> Iterator[httpx.Response]:
-        """The server's answer in its turn, its body not read yet; hung up at the deadline."""
         if self.requests >= self.most_requests:
             raise LimitExceededError(path=name, reason=_TOO_MANY)
         self._wait_for_turn(url)
@@ -396,7 +384,6 @@ class Web:
         self._last_request[server] = self._now()
 
     def _check_allowed(self, url: str, *, name: str) -> None:
-        """Raise UnsupportedFormatError if `url` is no web address or may not be asked for."""
         server = _server(url)
         if not server:
             raise UnsupportedFormatError(path=name, reason=_NOT_WEB)
@@ -423,7 +410,12 @@ class Web:
                 if response.status_code in _REDIRECTS and "location" in response.headers:
                     url = _joined(url, response.headers["location"], name=name)
                     continue
-                text = _text(response, deadline) if response.status_code == 200 else ""
+                body = bytearray()
+                for chunk in unpacked(response, name) if response.status_code == 200 else ():
+                    body += chunk
+                    if len(body) > _ROBOTS_BYTES or time.monotonic() > deadline:
+                        break
+                text = body[:_ROBOTS_BYTES].decode("utf-8", errors="replace")
                 if response.status_code >= 500:
                     text = "User-agent: *\nDisallow: /"
                 break
@@ -455,7 +447,6 @@ def opened_web(
 
 
 def _server(url: str) -> str:
-    """Scheme, host and port; "" if `url` is no web address."""
     try:
         parsed = httpx.URL(url)
         host = parsed.raw_host.decode("ascii")
@@ -474,15 +465,6 @@ def _joined(url: str, location: str, *, name: str) -> str:
         raise DamagedFileError(path=name, reason=f"ที่อยู่เว็บที่ส่งต่อไปใช้ไม่ได้ {_CHECK}") from error
 
 
-def _text(response: httpx.Response, deadline: float) -> str:
-    whole = bytearray()
-    for chunk in unpacked(response, str(response.url)):
-        whole += chunk
-        if len(whole) > _ROBOTS_BYTES or time.monotonic() > deadline:
-            break
-    return whole[:_ROBOTS_BYTES].decode("utf-8", errors="replace")
-
-
 def _refused(status: int) -> str:
     if status in {401, 403}:
         return f"เว็บไซต์ไม่อนุญาตให้ดาวน์โหลดไฟล์นี้ (รหัส {status}) โปรดดาวน์โหลดเองแล้วเพิ่มไฟล์"
@@ -492,10 +474,7 @@ def _refused(status: int) -> str:
 
 
 def file_name(headers: httpx.Headers, url: str, start: bytes) -> str:
-    """A name for the file, fit for any system.
-
-    Servers write Thai names as RFC 5987 wants, percent-encoded, as raw UTF-8 or as raw cp874.
-    """
+    """A name for the file, fit for any system; servers write Thai names in four ways."""
     # As bytes: httpx decodes headers as it guesses.
     named = {key.lower(): value for key, value in reversed(headers.raw)}
     disposition = named.get(b"content-disposition", b"")
@@ -503,19 +482,15 @@ def file_name(headers: httpx.Headers, url: str, start: bytes) -> str:
     raw = next(filter(None, match.groups()), b"") if match else b""
     raw = raw or urlsplit(url).path.rpartition("/")[2].encode()
     name = safe_name(decoded_name(unquote_to_bytes(raw)))
-    if name.rpartition(".")[2].lower() in _SCRIPTS or "." not in name:
-        name += _ending(headers, start)
-    return name
-
-
-def _ending(headers: httpx.Headers, start: bytes) -> str:
+    if name.rpartition(".")[2].lower() not in _SCRIPTS and "." in name:
+        return name
     if start.startswith(b"%PDF"):
-        return ".pdf"
+        return f"{name}.pdf"
     if begins_page(start):
-        return ".html"
+        return f"{name}.html"
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
-    ending = mimetypes.guess_extension(kind)
-    return ending if ending and kind != "application/octet-stream" else ""
+    ending = mimetypes.guess_extension(kind) if kind != "application/octet-stream" else None
+    return name + (ending or "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -548,10 +523,7 @@ def post(
     pauses: tuple[float, ...] = (1.0, 5.0),
     sleep: Callable[[float], None] = time.sleep,
 ) -> Posted:
-    """Send `body` by POST, again after each of `pauses` (seconds) while the server is at fault.
-
-    `headers`: made for each attempt; `allow_private`: whether `url` may lead into the own network.
-    """
+    """Send `body` by POST, again after each of `pauses` (seconds) while the server is at fault."""
     posted = _sent(url, body, headers(), allow_private=allow_private)
     for pause in pauses:
         if posted.is_taken or not posted.may_pass:

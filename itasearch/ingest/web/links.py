@@ -199,8 +199,6 @@ class PageAnchor:
 
 @dataclass(slots=True)
 class _Column:
-    """An element next to others, as wide as this share of its row, in per cent."""
-
     row: tuple[str, str, PagePart]  #: the element around it, the same object for all its columns
     depth: int
     share: int
@@ -234,10 +232,7 @@ class PageContent:
 
 
 def page_in(path: Path, url: str) -> PageContent | None:
-    """The web page that a file from `url` is; None of any other file.
-
-    Many a site leaves out how a page begins, and says another encoding than it writes.
-    """
+    """The web page that a file from `url` is, in whatever encoding; None of any other file."""
     from itasearch.readers.detect import begins_page  # and all readers with it
     from itasearch.readers.encoding import decode
 
@@ -458,7 +453,6 @@ class _Reading:
         return self._within[-1][2] if self._within else PagePart.SHOWN
 
     def _enter(self, name: str, attributes: str) -> None:
-        """Note an element that begins, and whether what is in it is shown."""
         if name == "input" and self._within:  # what is chosen by it is named behind it
             outer, marks, outer_part = self._within.pop()
             self._within.append((outer, f"{marks} {attributes}", outer_part))
@@ -493,7 +487,6 @@ class _Reading:
         self._within.append((name, attributes, part))
 
     def _leave(self, depth: int) -> None:
-        """Note the end of the elements from this depth on."""
         while self._open_columns and self._open_columns[-1].depth >= depth:
             self._open_columns[-1].end = _end_of(self._page)
             self._columns.append(self._open_columns.pop())
@@ -535,7 +528,6 @@ class _Reading:
                 page.pictures[pictures] = [""] * len(page.pictures[pictures])
 
     def _mark(self, name: str, attributes: str) -> None:
-        """Note where an element begins to which an address leads, a table, its rows and cells."""
         anchors = [] if name == "a" and "href" in attributes else _ANCHOR.findall(attributes)
         if name in RANKED and not anchors:
             anchors = [f" {len(self._page.anchors)}"]  # to which no address leads
@@ -613,7 +605,6 @@ class _Reading:
             self._add(other, label=values.get("title", ""), embedded=name in _EMBEDDING)
 
     def _called(self, script: str) -> list[str]:
-        """The addresses that functions of the page open when a script calls them."""
         addresses = []
         for name, inside in _CALL.findall(script)[:_MOST_CALLS]:
             parameters, made_of = self._functions.get(name, ((), ""))
@@ -688,7 +679,6 @@ class _Reading:
         )
 
     def _script(self, script: str) -> None:
-        """Links that a script writes, entries of its menus, and documents that it names."""
         if state := _STATE.match(script):
             with suppress(ValueError, RecursionError):
                 self._entries(json.JSONDecoder().raw_decode(script, state.end())[0])
@@ -717,7 +707,6 @@ class _Reading:
                 self._add(match[2])
 
     def _entries(self, state: object) -> None:
-        """Addresses in the data of a script, with what is beside them, in whatever order."""
         waiting = [state]
         while waiting:
             entry = waiting.pop()
@@ -733,7 +722,6 @@ class _Reading:
 
 
 def _is_data_address(key: str, value: str) -> bool:
-    """Whether a data attribute is by its name and value an address, of no picture and no act."""
     is_shown = not (_CHANGING.search(key) or _PICTURE.search(value) or _NO_PAGE.search(value))
     return bool(is_shown and _DATA_KEY.search(key) and _FILE.search(value))
 
@@ -744,5 +732,4 @@ def _may_lead(text: str) -> bool:
 
 
 def _end(texts: list[str]) -> str:
-    """The last words of texts, none of which is empty."""
     return " ".join(texts[-_LONGEST_LABEL:])[-_LONGEST_LABEL:]

@@ -116,10 +116,7 @@ class Visited:
 
 @dataclass(slots=True, kw_only=True)
 class SiteMemory:
-    """All visited addresses of a site, so that only changed ones are sent again.
-
-    Derived: a site without it is read as new.
-    """
+    """All visited addresses of a site, so that only changed ones are sent again; derived."""
 
     path: Path
     reading: str  #: what the files were read by: another reading may find more in them
@@ -293,7 +290,12 @@ class _Visit:
         for address in addresses:
             before = self.memory.visited.get(address)
             try:
-                download = self.by.web.changed(address, since=self._known_version(before))
+                # Not sent again: what was read, if it is stored, and what was no report.
+                is_known = before and (
+                    before.why or not before.sha256 or self.by.judge.stored(before.sha256)
+                )
+                since = before.version if before and is_known else Version()
+                download = self.by.web.changed(address, since=since)
             except (ReadError, OSError) as error:
                 reason = reason or unread_reason(error)
                 if self.by.web.unanswered and address.startswith("https://"):
@@ -316,13 +318,6 @@ class _Visit:
         if lead.depth == 0:
             self._fault = reason
         self._leave(lead, LeftWhy.NOT_FETCHED, reason)
-
-    def _known_version(self, before: Visited | None) -> Version:
-        """What need not be sent again: what was read, if it is stored, and what was no report."""
-        if before is None:
-            return Version()
-        is_known = before.why or not before.sha256 or self.by.judge.stored(before.sha256)
-        return before.version if is_known else Version()
 
     def _unchanged(self, lead: _Lead, before: Visited) -> None:
         judged = self.by.judge.stored(before.sha256) if before.sha256 else None
@@ -399,7 +394,6 @@ class _Visit:
         )
 
     def _leave(self, lead: _Lead, why: LeftWhy, reason: str = "") -> None:
-        """List what was left, where a person might miss it."""
         is_missed = lead.is_named or lead.naming is Naming.PERHAPS or is_document(lead.address)
         is_missed |= why in _OF_FILES_LEFT
         if why is LeftWhy.OTHER_ITEM and (forbidden := self.by.web.why_forbidden(lead.address)):
@@ -412,7 +406,6 @@ class _Visit:
             )
 
     def _learn(self, content: PageContent, address: str) -> None:
-        """Learn the menus of the site, and what it answers for an address that is none."""
         self._common, self._titles = _lines(content), frozenset(content.titles)
         parts = urlsplit(address)
         name = hashlib.sha256(address.encode()).hexdigest()[:12]
@@ -429,7 +422,6 @@ class _Visit:
             self._elsewhere = _key(download.url) if "/no-page-" not in download.url else ""
 
     def _is_missing(self, content: PageContent) -> bool:
-        """Whether a page is the one for addresses that do not exist, beside the site's menus."""
         if self._missing is None:
             return False
         own = _lines(content) - self._common
@@ -459,7 +451,6 @@ class _Visit:
             self._barren[_shape(lead.address)] += 1
 
     def _lead(self, link: PageLink, page: _Lead, about: Naming, year: int | None) -> _Lead | None:
-        """What a link promises; None where nothing is to be expected."""
         file = unquote(urlsplit(link.address).path.rpartition("/")[2])
         own_year = named(link.label).fiscal_year_be or file_year(file)
         year = own_year or named(f"{link.before} {link.row}").fiscal_year_be or year
@@ -535,7 +526,6 @@ class _Visit:
 
 
 def _lines(content: PageContent) -> frozenset[str]:
-    """The lines of a page; numbers, such as of visitors, may differ."""
     return frozenset(_DIGITS.sub("", line).strip() for line in content.text.splitlines()) - {""}
 
 
@@ -545,14 +535,12 @@ def _key(address: str) -> str:
 
 
 def _shape(address: str) -> str:
-    """What addresses of one kind of page have in common."""
     parts = urlsplit(address)
     names = sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)})
     return f"{host_of(address)}{_DIGITS.sub('0', unquote(parts.path))}?{'&'.join(names)}"
 
 
 def _is_trap(address: str) -> bool:
-    """Whether an address only arranges a list in another way, or repeats parts of itself."""
     parts = urlsplit(address)
     arranging = listed("arranging_parameters")
     names = {name.lower() for name, _ in parse_qsl(parts.query)}

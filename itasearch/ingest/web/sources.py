@@ -45,10 +45,7 @@ def is_web_address(text: str) -> bool:
 
 
 def listed_addresses(path: Path) -> tuple[str, ...]:
-    """The web addresses of a text or CSV file with one in each line, in order and once.
-
-    () if the file is no such list.
-    """
+    """The web addresses of a text or CSV file with one a line, once; () if it is no such list."""
     if path.suffix.lower() not in _LISTS or not path.is_file():
         return ()
     try:
@@ -76,10 +73,7 @@ def site_address(text: str) -> str:
 
 
 def sites_in(path: Path) -> tuple[SiteAddress, ...]:
-    """The sites of a table, one a row; rows without an address are passed over.
-
-    () if the file is no table with addresses.
-    """
+    """The sites of a table, one a row with an address; () without any."""
     sites: list[SiteAddress] = []
     names: int | None = None
     for row in table_rows(path):
@@ -125,8 +119,8 @@ def found_on_web(
 ) -> Iterator[FoundFile]:
     """Download what is at `urls`, one after the other.
 
-    Instead of a page without reports (`has_reports`), but with links that may lead to some, what
-    the first of those lead to, as many as the limits allow; their own links are not followed.
+    In place of a page without reports (`has_reports`) comes what its links to reports lead to, as
+    many as the limits allow; their own links are not followed.
     """
     links = web.limits.links
     seen: set[str] = set()
@@ -147,7 +141,6 @@ def found_on_web(
 
 
 def _download(url: str, web: "Web", *, named: bool) -> tuple[FoundFile, str]:
-    """The file at `url`, or why there is none, and its address in the end."""
     try:
         download = web.download(url)
     except (ReadError, OSError) as error:

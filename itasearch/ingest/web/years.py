@@ -53,10 +53,10 @@ class _Choice:
 def as_opened(
     page: PageContent, front: PageContent | None, *, address: str, url: str
 ) -> tuple[PageContent, YearChoices | None]:
-    """A page as it is shown at first, without menus and side bars, and the years to choose from.
+    """A page as shown at first, without menus and side bars, and the years to choose from.
 
-    `front`: of its site, whose menus are no choices; `address`, `url`: as it was asked for, and in
-    the end. Years are left out of the page where it shows more than them.
+    `front`: of its site, whose menus are no choices; `address`, `url`: as asked for, and in the
+    end. Years are left out of the page where it shows more than them.
     """
     groups = [
         (group, years)
@@ -88,7 +88,6 @@ def as_opened(
 
 
 def _groups(page: PageContent, front: PageContent | None, url: str) -> Iterator[list[_Choice]]:
-    """Lines that name one year each, by their other words and the elements around them."""
     frame = {(line.text, line.around) for line in front.lines} if front else set()
     groups = defaultdict(list)
     for number, line in enumerate(page.lines):
@@ -114,7 +113,6 @@ def _groups(page: PageContent, front: PageContent | None, url: str) -> Iterator[
 
 
 def _is_row(group: list[_Choice]) -> bool:
-    """Whether they are years beside each other, rather than headings of what is below each."""
     pairs = pairwise(choice.number for choice in group)
     return group[0].is_alone and any(after - before <= 2 for before, after in pairs)
 

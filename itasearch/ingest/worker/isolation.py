@@ -1,11 +1,9 @@
 """Parsing in a child process, so that a file can kill its reader but never the app.
 
-One warm worker per Isolation. Its death (memory, CPU time, a crash in a native library, or
-the wall clock, which runs here and works on every system) is that file's error; the next
-file gets a new worker. A worker that does not even start is no file's fault and has an error
-of its own. It is started by `subprocess`: multiprocessing's spawn would import the caller's
-__main__ again, which under Streamlit is the app. It leads a session of its own, so that
-whatever a reader started in it (LibreOffice) ends with it.
+One warm worker per Isolation. Its death (memory, CPU time, a crash in a native library, the wall
+clock) is that file's error; the next file gets a new one. It is started by `subprocess`:
+multiprocessing's spawn would import the caller's __main__ again, which under Streamlit is the app.
+It leads a session of its own, so that whatever a reader started (LibreOffice) ends with it.
 """
 
 import logging
@@ -107,7 +105,6 @@ class Child:
         return reply
 
     def _exchange(self, job: messages.Job, on_page: PageProgress) -> messages.Reply | None:
-        """The reply, or None if it died before it was given whole."""
         with suppress(OSError), self._clock(job.limits.wall_seconds):
             messages.send(self._pipes()[0], job)
         last = 0
@@ -119,7 +116,6 @@ class Child:
         return message
 
     def _hear(self, seconds: float) -> messages.PageRead | messages.Reply | None:
-        """Its next message, or None if it dies (of the clock, at the latest) or sends none."""
         with suppress(OSError, messages.WireError), self._clock(seconds):
             message = messages.receive(self._pipes()[1], messages.PageRead, messages.Reply)
             return message if isinstance(message, messages.PageRead | messages.Reply) else None
@@ -127,7 +123,11 @@ class Child:
 
     @contextmanager
     def _clock(self, seconds: float) -> Iterator[None]:
-        clock = threading.Timer(seconds, self._expire)
+        def expire() -> None:
+            self._overdue = True
+            self.kill()
+
+        clock = threading.Timer(seconds, expire)
         clock.daemon = True
         clock.start()
         try:
@@ -135,10 +135,6 @@ class Child:
         finally:
             clock.cancel()
             clock.join()
-
-    def _expire(self) -> None:
-        self._overdue = True
-        self.kill()
 
     def _pipes(self) -> tuple[BinaryIO, BinaryIO]:
         requests, replies = self._process.stdin, self._process.stdout
@@ -179,7 +175,7 @@ class Child:
         self._complaints.close()
 
     def _cause_of_death(self, path: str, limits: ReadLimits) -> ReadError:
-        """Why the worker ended: by its exit code or last words, else the clock, else the signal."""
+        """By its exit code or last words, else the clock, else the signal."""
         code = self._process.returncode
         last_words = self._last_words()
         if self._overdue:
@@ -211,7 +207,6 @@ class Child:
 
 
 def _log_fault(path: str, text: str) -> None:
-    """Log a fault with its traceback; one that was logged already in a line."""
     fault = _gist(text)
     detail = fault if fault in _LOGGED else text
     _LOGGED.add(fault)
@@ -219,7 +214,6 @@ def _log_fault(path: str, text: str) -> None:
 
 
 def _gist(complaint: str) -> str:
-    """The line that names the fault: of a traceback, else of what a native library wrote."""
     lines = complaint.splitlines()
     if "Traceback" in complaint:
         return lines[-1][:200]
@@ -227,7 +221,6 @@ def _gist(complaint: str) -> str:
 
 
 def _environment() -> dict[str, str]:
-    """The parent's environment, with the package found and one thread for number libraries."""
     environment = dict(os.environ)
     root = Path(__file__).resolve().parents[3]
     if root.name not in {"site-packages", "dist-packages"}:
@@ -316,10 +309,9 @@ class Isolation:
     def search_pages(
         self, path: Path, words: Sequence[str], *, page_number: int | None = None
     ) -> PageMatches:
-        """How many pages a PDF or picture has, and where words are in its text layer.
+        """How many pages a file has, and where its text layer has the first of `words` that it has.
 
-        The first of `words` that the file has is sought, on one page (from 1) or all; no words:
-        pages are only counted.
+        On one page (from 1) or all; no words: pages are only counted.
         """
         order = messages.SearchOrder(words=tuple(words), page_number=page_number)
         return self._made(path, order, lambda reply: reply.matches)
@@ -343,7 +335,6 @@ class Isolation:
         on_page: PageProgress = no_progress,
         limits: ReadLimits | None = None,
     ) -> _Made:
-        """The part of the worker's reply that the order is about."""
         directory, limits = str(Path.cwd()), limits or self._limits
         job = messages.Job(path=str(path), directory=directory, limits=limits, order=order)
         with self._lock:

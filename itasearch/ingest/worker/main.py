@@ -1,11 +1,9 @@
 """The child process that parses files: `python -m itasearch.ingest.worker.main`.
 
-It loads everything once, reports that with an empty reply, and then answers one job after
-the other over its standard streams, with a message for each page on the way. When its input
-ends (its owner is done with it, or has died) it ends at once, and with it every process that
-a reader started: it leads a process group of its own. A fault or a limit ends it too;
-`isolation` finds the cause from its exit. Only POSIX can limit address space and CPU time;
-elsewhere the clock of `isolation` remains.
+It loads everything once, reports that with an empty reply, and answers one job after the other
+over its standard streams, with a message for each page. When its input ends it ends at once, with
+every process that a reader started. A fault or a limit ends it too; `isolation` finds the cause
+from its exit. Only POSIX can limit address space and CPU time; elsewhere the clock remains.
 """
 
 import logging
@@ -70,7 +68,6 @@ def main() -> None:
 
 
 def _listen(jobs: "SimpleQueue[messages.Job]") -> None:
-    """Take jobs in; the input's end is the end, whatever is being read just now."""
     try:
         while (job := messages.receive(sys.stdin.buffer, messages.Job)) is not None:
             jobs.put(job)
@@ -134,7 +131,6 @@ def _made(job: messages.Job, on_page: Callable[[int, int], None]) -> messages.Re
 def _end_with_fault(
     kind: type[BaseException], error: BaseException, _traceback: TracebackType | None
 ) -> None:
-    """End with the traceback on standard error, or with a code for a fault of the file."""
     if wants_memory(error):
         os._exit(messages.OUT_OF_MEMORY)
     if kind.__name__ == "PanicException":  # of pyo3, which gives it no module to import it from
@@ -145,7 +141,6 @@ def _end_with_fault(
 
 
 def _bound_time(limits: ReadLimits) -> None:
-    """Set the limit on CPU time for this job or its next page, counted from now."""
     if sys.platform == "win32":
         return
     used = resource.getrusage(resource.RUSAGE_SELF)

@@ -106,11 +106,7 @@ class Reply:
 
 
 def send(stream: BinaryIO, message: Job | PageRead | Reply) -> None:
-    """Write one message.
-
-    Raises WireError: it is longer than MAX_MESSAGE_BYTES, or a value is not of its field's type.
-    OSError: the other side has gone.
-    """
+    """Write one message. Raises WireError: too long, or of wrong types. OSError: nobody reads."""
     named = {type(message).__name__: _CONVERTER.unstructure(message)}
     try:
         body = json.dumps(named, ensure_ascii=False).encode("utf-8", "surrogatepass")
@@ -123,10 +119,7 @@ def send(stream: BinaryIO, message: Job | PageRead | Reply) -> None:
 
 
 def receive(stream: BinaryIO, *kinds: type[T]) -> T | None:
-    """Read the next message, of one of these kinds; None when the other side has closed.
-
-    Raises WireError: what was read is none, or a field is not of its type.
-    """
+    """The next message, of one of these kinds; None: the other side closed. Raises WireError."""
     body = _receive(stream)
     if body is None:
         return None
@@ -165,7 +158,6 @@ def _receive(stream: BinaryIO) -> Json:
 
 
 def _scalar(value: Json, kind: type) -> object:
-    """A value of exactly this type; no text passes for a number, no truth value for one."""
     if issubclass(kind, Enum):
         return kind(value)
     if kind is float and type(value) is int:
@@ -179,10 +171,6 @@ def _bytes(value: Json, _kind: type) -> bytes:
     if not isinstance(value, str):
         raise TypeError(f"{type(value).__name__} in the place of bytes")
     return base64.b64decode(value, validate=True)
-
-
-def _is_tuple(kind: object) -> bool:
-    return typing.get_origin(kind) is tuple
 
 
 def _tuple_hook(kind: type) -> Callable[[Json, type], object]:
@@ -201,13 +189,14 @@ def _list(value: Json) -> list[Json]:
 
 
 def _converter() -> Converter:
-    """Of dataclasses to JSON and back; cattrs itself takes any value that can be converted."""
     made = Converter(forbid_extra_keys=True, detailed_validation=False)
     made.register_unstructure_hook(bytes, lambda value: base64.b64encode(value).decode("ascii"))
     made.register_structure_hook(bytes, _bytes)
     for kind in (bool, int, float, str, Enum):
         made.register_structure_hook(kind, _scalar)
-    made.register_structure_hook_factory(_is_tuple, _tuple_hook)
+    made.register_structure_hook_factory(
+        lambda kind: getattr(kind, "__origin__", None) is tuple, _tuple_hook
+    )
     configure_tagged_union(Order, made)
     return made
 

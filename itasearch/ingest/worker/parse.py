@@ -1,8 +1,4 @@
-"""One file to reports, or to the lines of its text, in this process.
-
-Only the child process and tests call this; the app goes through `isolation.Isolation`, because
-a parser may hang or die on a hostile file.
-"""
+"""One file to reports, or to the lines of its text, in the child process and in tests."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -44,9 +40,8 @@ def parse_file(
     """What the file at `path` holds; places name `path` as given.
 
     A part that cannot be read is left out, named in a warning of each report. `on_page` is called
-    after each page of a format that has pages. Raises UnsupportedFormatError: no reader takes its
-    format. DamagedFileError: it is broken, encrypted, empty or not there. LimitExceededError: it
-    goes beyond `limits`. NotAReportError: it was read and holds neither measures nor ITA results.
+    after each page. Raises ReadError: NotAReportError where it holds neither measures nor ITA
+    results.
     """
     if may_be_dump(path):
         return read_dump(path, limits=limits)
@@ -99,10 +94,7 @@ def original_text(path: Path, *, limits: ReadLimits) -> OriginalText:
 
 
 def has_hardly_text(document: SourceDocument) -> bool:
-    """Whether pictures of pages are all of a document but a cover, or a page or two of text.
-
-    One with unseen text behind it, as scanners write it, is as good as text.
-    """
+    """Whether pictures without text behind them are all but a cover, or a page or two of text."""
     pages = (page for page in document.pages if not page.searchable)
     pictures = {page.number for page in pages if page.ocr_confidence is not None}
     printed = [

@@ -1,8 +1,7 @@
 """Work on many files in parallel, its results in order: a thread for each reader.
 
-A batch must be stored in the order in which it was found (of two versions of a report the later one
-is in force), but a scan takes minutes and a text file milliseconds: the others are read meanwhile,
-a bounded number ahead, which keeps memory flat. Everything comes back in the caller's own thread.
+Of two versions of a report the later one is in force, but a scan takes minutes and a text file
+milliseconds: a bounded number is read ahead. Everything comes back in the caller's own thread.
 """
 
 import os
@@ -61,10 +60,9 @@ def in_order(
 ) -> Generator[PageDone[Item] | Finished[Item, Result], None, None]:
     """Work on items in as many threads as there are readers, each used by one thread at a time.
 
-    Yields pages as they are read, and results in the order of the items. Items are taken one by
-    one, at most `ahead` further than what came back. What `work` raises ends all, after the results
-    of earlier items. Who gives up early closes the readers, which must end what they are at; the
-    threads then end by themselves.
+    Yields pages as they are read, and results in the order of the items, at most `ahead` of which
+    are taken further than what came back. What `work` raises ends all, after the results of earlier
+    items. Who gives up early closes the readers; the threads then end by themselves.
     """
     free = SimpleQueue[Reader]()
     for reader in readers:

@@ -61,7 +61,7 @@ def retrieve(reader: IndexReader, plan: QueryPlan, *, depth: int) -> Retrieved:
     near: Sequence[Match] = ()
     words: Sequence[Match] = ()
     if plan.vector is not None:
-        near = reader.search_vectors(plan.vector, k=depth, limits=plan.limits)[0]
+        near = reader.search_vector(plan.vector, k=depth, limits=plan.limits)
     if plan.words is not None:
         words = reader.search_text(plan.words, k=depth, limits=plan.limits)
     by_words, most = _signal(words), plan.most_words

@@ -1,10 +1,9 @@
 """Opens a database, gives out its reading and writing transactions, and copies a SQLite file.
 
-A SQLite transaction that reads before it writes fails at once when another process wrote in
-between, so a writing one takes the write lock first (BEGIN IMMEDIATE). Connecting to a file that is
-gone would create it: connections open existing files only, and each transaction checks that the
-file is still the same. Even readers make files next to it: where the disk is full or the folder
-read-only, each transaction opens it as a file that does not change.
+A SQLite transaction that reads before it writes fails when another process wrote in between, so a
+writing one takes the write lock first (BEGIN IMMEDIATE). Connections open existing files only, and
+each transaction checks that the file is still the same. Even readers make files next to it: where
+the disk is full or the folder read-only, it is opened as a file that does not change.
 """
 
 import json
@@ -48,7 +47,6 @@ WhenEmpty: TypeAlias = Callable[[str, errors.Emptiness], None]
 """Called with a store's place before it is created or used without reports; raises to refuse."""
 
 _FileIdentity: TypeAlias = tuple[int, int]
-_DataVersion: TypeAlias = tuple[_FileIdentity, int]
 _Found = TypeVar("_Found")
 
 
@@ -83,9 +81,7 @@ class Database:
         self._turn = threading.Lock()
         self._opening = threading.Lock()
         self._opened: _FileIdentity | None = None
-        self._cache: dict[str, tuple[_DataVersion | None, str, object]] = {}
-        self._watch: tuple[_FileIdentity, sqlite3.Connection] | None = None
-        self._watching = threading.Lock()
+        self._cache: dict[str, tuple[str, object]] = {}
         try:
             self._open()
         except errors.StoreError:
@@ -101,40 +97,12 @@ class Database:
 
     def cached(self, name: str, read: Callable[[sa.Connection], _Found]) -> _Found:
         """What `read` returns, cached under a name until reports change."""
-        self._follow_file()
-        version = self._data_version()
-        cached = self._cache.get(name)
-        if cached is not None and version is not None and version == cached[0]:
-            return cast(_Found, cached[2])
         with self.reading() as connection:
             revision = schema.revision_of(connection)
             cached = self._cache.get(name)
-            if cached is None or cached[1] != revision:
-                cached = version, revision, read(connection)
-        # In one step: threads that read before and after a commit may come here in any order.
-        self._cache[name] = version, revision, cached[2]
-        return cast(_Found, cached[2])
-
-    def _data_version(self) -> _DataVersion | None:
-        """Differs after each commit; a tenth of a transaction's time. None: not of SQLite."""
-        opened = self._opened
-        if self.file is None or opened is None:
-            return None
-        with self._watching:
-            try:
-                if self._watch is None or self._watch[0] != opened:
-                    self._stop_watching()
-                    path = f"{self.file.as_uri()}?mode=ro"
-                    self._watch = opened, sqlite3.connect(path, uri=True, check_same_thread=False)
-                (version,) = self._watch[1].execute("PRAGMA data_version").fetchone()
-            except sqlite3.Error:
-                return None  # the transaction says what is wrong
-        return opened, int(version)
-
-    def _stop_watching(self) -> None:
-        if self._watch is not None:
-            self._watch[1].close()
-            self._watch = None
+            if cached is None or cached[0] != revision:
+                cached = self._cache[name] = revision, read(connection)
+        return cast(_Found, cached[1])
 
     @contextmanager
     def writing(self, *, reports: bool = True) -> Iterator[sa.Connection]:
@@ -182,8 +150,6 @@ class Database:
 
     def close(self) -> None:
         """Release all connections."""
-        with self._watching:
-            self._stop_watching()
         self._engine.dispose()
 
     def _follow_file(self) -> None:
@@ -319,7 +285,6 @@ def _create_missing(file: Path, when_empty: WhenEmpty, *, was_open: bool) -> Non
 
 
 def _emptiness(connection: sa.Connection) -> errors.Emptiness | None:
-    """Why the database has no reports; None: it has one, even if removed."""
     if not sa.inspect(connection).has_table(schema.source_file.name):
         return errors.Emptiness.NO_TABLES
     first_file = connection.execute(sa.select(schema.source_file.c.sha256).limit(1)).first()
@@ -353,10 +318,6 @@ def _encoded(value: object) -> str:
     return text if is_storable else _as_json(schema.storable_json(value))
 
 
-def _decoded(text: str | bytes) -> object:
-    return [] if text == "[]" else json.loads(text)  # most lists are empty, and many are read
-
-
 def _engine(url: sa.URL, file: Path | None, setting: str) -> sa.Engine:
     sqlite = url.get_backend_name() == "sqlite"
     options = postgresql.ENGINE_OPTIONS if url.get_backend_name() == postgresql.NAME else {}
@@ -367,7 +328,7 @@ def _engine(url: sa.URL, file: Path | None, setting: str) -> sa.Engine:
             **options,
             json_serializer=_encoded,
             # As partial: psycopg warns of a function with a closure.
-            json_deserializer=partial(schema.decoding(_decoded)),
+            json_deserializer=partial(schema.decoding(json.loads)),
         )
     except (NoSuchModuleError, ImportError) as error:
         if url.drivername == postgresql.DRIVER:
@@ -376,7 +337,12 @@ def _engine(url: sa.URL, file: Path | None, setting: str) -> sa.Engine:
         raise _no_store(url.render_as_string(), setting, reason) from error
     if file is not None:
         sa.event.listen(engine, "do_connect", partial(_connect_to_existing, file))
-        sa.event.listen(engine, "checkin", _forget_unchanging)
+        # The next transaction reconnects: the file may have changed, or be writable now.
+        sa.event.listen(
+            engine,
+            "checkin",
+            lambda _, it: it.info.get(_UNCHANGING) and it.invalidate(),
+        )
     if sqlite:
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
@@ -390,7 +356,6 @@ def _connect_to_existing(
     arguments: list[object],
     options: dict[str, object],
 ) -> DBAPIConnection:
-    """Connect to an existing file, also where SQLite can make no file next to it."""
     more = {**options, "uri": True}
     connection = dialect.connect(f"{file.as_uri()}?mode=rw", *arguments[1:], **more)
     record.info[_UNCHANGING] = _wants_files_beside(file, connection)
@@ -401,7 +366,6 @@ def _connect_to_existing(
 
 
 def _wants_files_beside(file: Path, connection: DBAPIConnection | sqlite3.Connection) -> bool:
-    """Whether it reads nothing only for want of files next to it; False with a write-ahead log."""
     cursor = connection.cursor()
     try:
         cursor.execute("PRAGMA schema_version")
@@ -411,12 +375,6 @@ def _wants_files_beside(file: Path, connection: DBAPIConnection | sqlite3.Connec
     finally:
         cursor.close()
     return False
-
-
-def _forget_unchanging(_connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
-    """Reconnect for the next transaction: the file may have changed, or be writable now."""
-    if record.info.get(_UNCHANGING):
-        record.invalidate()
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
@@ -432,7 +390,6 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _use_write_ahead_log(cursor: sqlite3.Cursor) -> None:
-    """Let readers read while one writes; two processes that make one new file take turns."""
     cursor.execute("PRAGMA journal_mode")
     if cursor.fetchone() == ("wal",):
         return

@@ -1,9 +1,8 @@
 """What PostgreSQL needs to keep the promises that the store makes on SQLite.
 
-A reading transaction sees one state of the database (REPEATABLE READ). Writers queue at a row,
-so theirs sees what the one before it committed (READ COMMITTED: a snapshot from before the wait
-would fail). Texts are compared by code points: without a collation of its own a column sorts by
-the server's locale, whose rules for Thai put the vowels of `thai_order` in another place.
+A reading transaction sees one state (REPEATABLE READ). Writers queue at a row, so theirs sees what
+the one before it committed (READ COMMITTED). Texts are compared by code points: the server's rules
+for Thai put the vowels of `thai_order` in another place.
 """
 
 from collections.abc import Collection

@@ -7,7 +7,19 @@ from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    Table,
+    delete,
+    func,
+    select,
+    true,
+    tuple_,
+)
 
 from itasearch.domain.organisations import is_reworded, is_sample
 from itasearch.model.records import (
@@ -74,7 +86,7 @@ def organisation_of(row: RowMapping) -> Organisation | None:
 
 
 def organisation_from(row: RowMapping, prefix: str = "") -> Organisation:
-    """The organisation in columns that have this prefix, or in what a report's JSON names."""
+    """The organisation in columns with this prefix, or in what a report's JSON names."""
     name = row[f"{prefix}name"]
     return Organisation(
         id=row.get(f"{prefix}id", ""),
@@ -214,6 +226,24 @@ def rows_of(
     """What a query finds of those that have one of these ids in a column; each batch in order."""
     for batch in batches(ids):
         yield from connection.execute(query.where(column.in_(batch))).mappings()
+
+
+def drop_oldest(
+    connection: Connection,
+    table: Table,
+    age: Column[Any],
+    *,
+    most: int,
+    where: ColumnElement[bool] | None = None,
+) -> None:
+    """Delete the rows of a table, of those `where`, with the least `age` beyond `most`."""
+    these = true() if where is None else where
+    counted = select(func.count()).select_from(table).where(these)
+    count = connection.execute(counted).scalar_one()
+    if count > most:
+        keys = tuple(table.primary_key.columns)
+        oldest = select(*keys).where(these).order_by(age, *keys).limit(count - most)
+        connection.execute(delete(table).where(tuple_(*keys).in_(oldest)))
 
 
 def batches(ids: Sequence[str]) -> Iterator[list[str]]:

@@ -10,7 +10,6 @@ import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import wraps
 from typing import Any, Generic, ParamSpec, TypeVar
 
 from cattrs import Converter
@@ -64,7 +63,6 @@ class MisreadError(ValueError):
 def decoding(read: Callable[_Given, _Found]) -> Callable[_Given, _Found]:
     """The same function of a column's value, with a MisreadError for what it refuses."""
 
-    @wraps(read)
     def decoded(*args: _Given.args, **kwargs: _Given.kwargs) -> _Found:
         try:
             return read(*args, **kwargs)
@@ -104,7 +102,6 @@ class StorableText(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
-        """Replace what no database takes."""
         return None if value is None else storable(value)
 
 
@@ -126,11 +123,9 @@ class Member(TypeDecorator[_Member], Generic[_Member]):
         self.kind = kind
 
     def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
-        """The value, or any text that a column is compared with."""
         return None if value is None else storable(value)
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> _Member | None:
-        """The member. Raises MisreadError: there is none of this value."""
         return None if value is None else member(self.kind, value)
 
 
@@ -145,11 +140,9 @@ class Structured(TypeDecorator[_Found], Generic[_Found]):
         self.kind = kind
 
     def process_bind_param(self, value: object, _dialect: Dialect) -> object:
-        """What JSON can hold of it."""
         return None if value is None else _CONVERTER.unstructure(value)
 
     def process_result_value(self, value: object, _dialect: Dialect) -> _Found | None:
-        """The value again. Raises MisreadError: the JSON is of another type."""
         return None if value is None else decoding(_CONVERTER.structure)(value, self.kind)
 
 
@@ -160,11 +153,9 @@ class UtcDateTime(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """Convert an aware datetime to UTC."""
         return None if value is None else value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
-        """Name the time zone that the database left out."""
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
@@ -172,24 +163,17 @@ class UtcDateTime(TypeDecorator[datetime]):
     def result_processor(
         self, dialect: Dialect, coltype: object
     ) -> Callable[[Any], datetime | None] | None:
-        """Read what the database holds. Raises MisreadError where that is no moment."""
         read = super().result_processor(dialect, coltype)
         return None if read is None else decoding(read)
 
 
-def _json() -> JSON:
-    return JSON(none_as_null=True)
+_JSON = JSON(none_as_null=True)
 
 
 def _address() -> tuple[SchemaItem, ...]:
-    return (
-        Column("page_number", Integer),
-        Column("line_number", Integer),
-        Column("sheet", StorableText),
-        Column("table_number", Integer),
-        Column("row_number", Integer),
-        Column("rectangle", _json()),
-    )
+    numbers = ("page_number", "line_number", "table_number", "row_number")
+    columns = [Column(name, Integer) for name in numbers]
+    return (*columns, Column("sheet", StorableText), Column("rectangle", _JSON))
 
 
 def _measure_columns() -> tuple[SchemaItem, ...]:
@@ -198,11 +182,11 @@ def _measure_columns() -> tuple[SchemaItem, ...]:
         Column("indicator", Integer),
         Column("indicator_corrected", Boolean, nullable=False, server_default=false()),
         # Those that a person gave; what is guessed is in the index.
-        Column("topics", _json(), nullable=False, server_default="[]"),
+        Column("topics", _JSON, nullable=False, server_default="[]"),
         *(Column(name, StorableText, nullable=name != "title") for name in TEXT_FIELDS),
-        Column("raw_cells", _json(), nullable=False),
+        Column("raw_cells", _JSON, nullable=False),
         # Those that OCR may have misread, each with what is before and after it.
-        Column("doubtful_words", _json(), nullable=False, server_default="[]"),
+        Column("doubtful_words", _JSON, nullable=False, server_default="[]"),
         *_address(),
     )
 
@@ -230,7 +214,7 @@ organisation = Table(
     Column("type", Member(OrganisationType, 64), nullable=False),
     Column("district", StorableText),
     Column("province", StorableText, index=True),
-    Column("aliases", _json(), nullable=False),
+    Column("aliases", _JSON, nullable=False),
 )
 
 source_file = Table(
@@ -239,7 +223,7 @@ source_file = Table(
     Column("sha256", ShortText(64), primary_key=True),
     Column("path", StorableText, nullable=False),
     Column("media_type", StorableText, nullable=False),
-    Column("warnings", _json(), nullable=False),
+    Column("warnings", _JSON, nullable=False),
     Column("added_at", UtcDateTime, nullable=False),
     # A file of ITA results may hold no report; this id and status make it removable.
     Column("results_id", ShortText(32), index=True),
@@ -257,17 +241,17 @@ report = Table(
     Column("media_type", StorableText, nullable=False),
     Column("kind", Member(ReportKind), nullable=False),
     Column("confidence", Float, nullable=False),
-    Column("warnings", _json(), nullable=False),
+    Column("warnings", _JSON, nullable=False),
     Column("measure_count", Integer, nullable=False),
     Column("content_digest", ShortText(64), nullable=False),
     *_address(),
-    Column("read_organisation", _json()),
+    Column("read_organisation", _JSON),
     Column("read_organisation_id", ForeignKey("organisation.id")),
     Column("read_fiscal_year_be", Integer),
-    Column("read_missing", _json(), nullable=False),
+    Column("read_missing", _JSON, nullable=False),
     Column("organisation_id", ForeignKey("organisation.id")),
     Column("fiscal_year_be", Integer),
-    Column("missing", _json(), nullable=False),
+    Column("missing", _JSON, nullable=False),
     Column("complete", Boolean, nullable=False),
     Column("status", Member(ReportStatus), nullable=False),
     Column("replaced_by", ForeignKey("report.id"), index=True),
@@ -310,9 +294,9 @@ correction = Table(
     Column("id", Integer, primary_key=True),
     Column("report_id", ForeignKey("report.id"), nullable=False, index=True),
     Column("kind", ShortText(32), nullable=False),
-    Column("content", _json(), nullable=False),
+    Column("content", _JSON, nullable=False),
     # What it named when it was made: finds its row again in another reading.
-    Column("anchor", _json(), nullable=False),
+    Column("anchor", _JSON, nullable=False),
     Column("organisation_id", ForeignKey("organisation.id")),
     Column("placed", Boolean, nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
@@ -330,7 +314,7 @@ ita_result = Table(
     Column("fiscal_year_be", Integer),
     Column("total", Float),
     Column("grade", StorableText),
-    Column("indicators", _json(), nullable=False),
+    Column("indicators", _JSON, nullable=False),
     *_address(),
 )
 
@@ -365,13 +349,13 @@ draft_item = Table(
     Column("path", StorableText, nullable=False),
     Column("sha256", ShortText(64), nullable=False),
     *_measure_columns(),
-    Column("source_organisation", _json()),
+    Column("source_organisation", _JSON),
     Column("source_fiscal_year_be", Integer),
-    Column("edits", _json(), nullable=False),
+    Column("edits", _JSON, nullable=False),
     Column("found_by", StorableText),
-    Column("decisions", _json(), nullable=False, server_default="[]"),
+    Column("decisions", _JSON, nullable=False, server_default="[]"),
     # Of a merged row: the rows of this table that it was made of.
-    Column("parts", _json(), nullable=False, server_default="[]"),
+    Column("parts", _JSON, nullable=False, server_default="[]"),
 )
 
 # What each step changed in a draft, before and after.
@@ -385,7 +369,7 @@ draft_step = Table(
     Column("field", ShortText(16), nullable=False),
     Column("count", Integer, nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
-    Column("changes", _json(), nullable=False),
+    Column("changes", _JSON, nullable=False),
 )
 
 # A link that opens a draft: only the digest of its secret is kept.
@@ -489,7 +473,7 @@ watch = Table(
     Column("revision", ShortText(32), nullable=False),
     Column("models", StorableText, nullable=False),
     # Digest by id of what was found: what is not here is new.
-    Column("known", _json(), nullable=False),
+    Column("known", _JSON, nullable=False),
     # Number of the newest news that a mail server took.
     Column("mailed", Integer, nullable=False),
     # The same of the webhook.

@@ -49,9 +49,8 @@ class SqlDrafts(SqlDraftShares):
     """Several named drafts; each change of one is a step that can be undone.
 
     A row is a copy: changed reports change no text of it; whose it is, and of which year, follows
-    what a person corrects. Of two writes of one field the later counts.
-    `draft_id` None is the oldest draft, which the first writing makes. No verb changes a report or
-    the index. Raises UnknownDraftError, UnknownRowError, with nothing changed.
+    what a person corrects. `draft_id` None is the oldest draft, which the first writing makes.
+    Raises UnknownDraftError, UnknownRowError, with nothing changed.
     """
 
     def all(self) -> tuple[DraftSummary, ...]:
@@ -375,7 +374,6 @@ def _ids_of(items: Iterable[DraftItem]) -> Iterator[str]:
 
 
 def _as_corrected(item: DraftItem, reports: Mapping[str, RowMapping]) -> DraftItem:
-    """The row with whose it is and of which year as its report is now, if it is still there."""
     row = reports.get(report_of(item.measure.id))
     if row is None:
         return item

@@ -50,7 +50,6 @@ class SqlDraftShares(SqlPart):
     def _existing(
         self, connection: Connection, draft_id: str | None, access: DraftAccess
     ) -> str | None:
-        """The draft's id, for None the person's oldest; None where they have none."""
         if draft_id is not None:
             return self._readable(connection, draft_id, access)
         own = select(draft.c.id).where(IS_LIVE, _owned_by(self.person))
@@ -60,7 +59,6 @@ class SqlDraftShares(SqlPart):
     def _readable(
         self, connection: Connection, draft_id: str, access: DraftAccess, *, deleted: bool = False
     ) -> str:
-        """Raises UnknownDraftError; OthersDraftError: it was shared, but not for this."""
         this = (draft.c.id == draft_id) & (true() if deleted else IS_LIVE)
         may = None
         if connection.execute(select(draft.c.id).where(this)).first() is not None:
@@ -151,9 +149,8 @@ class SqlDraftShares(SqlPart):
 
     @needs(Right.DRAFT)
     def open_shared(self, secret: str) -> str:
-        """The id of the draft of a link, from now on among the person's.
-
-        Raises UnknownShareError: no such link (any more); NotAllowedError: nobody signed in.
+        """Id of a link's draft, from now on the person's. Raises UnknownShareError,
+        NotAllowedError.
         """
         person = self.person
         if person.reads_only:

@@ -57,13 +57,12 @@ class SqlAdding(SqlPart):
         """Store all that a file gave, in one transaction; returns what was replaced.
 
         Parts that are stored already stay; removed ones come back as read now, with their
-        corrections. `source` names the file as the library keeps it. U+FFFD replaces NUL and lone
-        surrogates. A report with an organisation's name that fits several is stored without one and
-        misses "organisation". `unnamed`: an editor of some organisations may add a report that
-        names none.
+        corrections. U+FFFD replaces NUL and lone surrogates. A report with an organisation's name
+        that fits several is stored without one and misses "organisation". `unnamed`: an editor of
+        some organisations may add a report that names none.
+
         Raises ValueError: neither reports nor ITA results. StoreError: ids are not unique.
-        AmbiguousOrganisationError: the name of ITA results fits several; nothing is stored.
-        NotAllowedError: a report's organisation is not the person's.
+        AmbiguousOrganisationError: the name of ITA results fits several. NotAllowedError.
         """
         _check_holds_something(extraction)
         with self._database.writing() as connection:
@@ -109,10 +108,9 @@ class SqlAdding(SqlPart):
     ) -> Reread:
         """Replace what a stored file gave by what it gives now, in one transaction.
 
-        Corrections are applied to the new reading; those that find no measure have no effect.
-        Reports stay superseded or removed unless another version comes into force. A report that
-        the file no longer gives stays, with a warning. Raises as `add`; UnknownReportError: the
-        file is not stored.
+        Corrections are applied to the new reading. Reports stay superseded or removed unless
+        another version comes into force; one that the file no longer gives stays, with a warning.
+        Raises as `add`; UnknownReportError: the file is not stored.
         """
         _check_holds_something(extraction)
         with self._database.writing() as connection:
@@ -160,11 +158,10 @@ class SqlAdding(SqlPart):
             )
 
     def remove(self, report_id: str, *, by: Person = THIS_COMPUTER) -> None:
-        """Take a report out of search; it stays in history. Removing twice is no error.
+        """Take a report out of search; it stays in history, and what it had replaced stays so.
 
-        What it had replaced stays so: remove that and add its file again. The id
-        `report_id(sha256)` of a file of ITA results removes its results, also when it holds no
-        report.
+        Removing twice is no error. `report_id(sha256)` of a file of ITA results removes its
+        results.
         """
         with self._database.writing(reports=False) as connection:
             statuses = {
@@ -248,7 +245,6 @@ def _read_again(
 def _add_contents(
     connection: Connection, new: Report, arrival: Arrival, *, owner: str | None
 ) -> None:
-    """Raises StoreError: two measures have one id."""
     ids = [each.id for each in new.measures]
     if len(set(ids)) != len(ids):
         twice = next(name for name in ids if ids.count(name) > 1)

@@ -25,9 +25,8 @@ class SqlHoldings(SqlPart):
     """What a first page shows of the whole library."""
 
     def reports_since(self, moment: datetime, *, most: int) -> ReportPage:
-        """The active reports that are news after a moment with its time zone, the newest first.
-
-        What the library was first filled with is no news, and no sample is.
+        """Active reports that are news after a moment, newest first; a first filling or a sample is
+        none.
         """
         if (first := self._database.cached("first report", _first_added)) is None:
             return ReportPage(reports=(), total=0)
@@ -105,14 +104,6 @@ def _first_added(connection: Connection) -> datetime | None:
     return first
 
 
-def _only_samples() -> ColumnElement[bool]:
-    of_file = ita_result.c.sha256 == source_file.c.sha256
-    owner = organisation.c.id == ita_result.c.organisation_id
-    with_owner = select(ita_result.c.id).outerjoin(organisation, owner).where(of_file)
-    others = with_owner.where(or_(organisation.c.id.is_(None), ~_is_invented()))
-    return exists().where(of_file) & ~others.exists()
-
-
 def _samples(
     connection: Connection, of_report: Column[str], of_results: Column[str], status: ReportStatus
 ) -> Iterator[str]:
@@ -129,5 +120,10 @@ def _samples(
         .order_by(report.c.sequence, report.c.ordinal)
     )
     yield from connection.scalars(reports)
+    of_file = ita_result.c.sha256 == source_file.c.sha256
+    owner = organisation.c.id == ita_result.c.organisation_id
+    others = select(ita_result.c.id).outerjoin(organisation, owner).where(of_file)
+    others = others.where(or_(organisation.c.id.is_(None), ~_is_invented()))
+    only_samples = exists().where(of_file) & ~others.exists()
     results = select(of_results).where(source_file.c.results_status == status)
-    yield from connection.scalars(results.where(of_results.is_not(None), _only_samples()))
+    yield from connection.scalars(results.where(of_results.is_not(None), only_samples))

@@ -59,15 +59,9 @@ FALLEN_AWAY = "อ่านไฟล์ใหม่แล้วไม่พบ�
 
 _REPORTS_PER_READ = 32  # reports read together: one by one each took three queries, 2 ms
 
-_PLACED = 16
-"""A query by ids names a multiple of so many, the last one several times: each other number is
-another statement, and preparing one takes longer than asking it."""
+_PLACED = 16  # ids in a query, or a multiple: preparing another statement takes longer than asking
 
-_MOST_BATCHES = 4
-"""Batches of ids from which on all reports are looked at instead.
-
-Of 10,000 reports a batch takes 5 ms, all take 8.
-"""
+_MOST_BATCHES = 4  # of ids, from which on all reports are looked at: of 10,000 that takes 8 ms
 
 _AS_STORED = (
     *("id", "fiscal_year_be", "confidence", "media_type", "added_at"),
@@ -83,10 +77,6 @@ _OF_BOTH = {field.name for field in fields(Report)} & {
 
 class SqlReports(SqlPart):
     """Reports and measures as they are in force, corrections applied."""
-
-    def has_source(self, sha256: str) -> bool:
-        """Whether a file with this digest was stored and nothing of it was removed."""
-        return self.known_sources([sha256]).get(sha256, False)
 
     def known_sources(self, digests: Sequence[str]) -> Mapping[str, bool]:
         """Files that were ever stored, by digest: whether nothing of them was removed."""
@@ -365,9 +355,7 @@ class SqlReports(SqlPart):
     def keep_fault(
         self, report_id: str, stage: Stage, error: str, *, fingerprint: str | None = None
     ) -> None:
-        """Store that a stage cannot work on an active report; no write if it is stored already.
-
-        `error` is the exception in one line, `fingerprint` the report's as the stage had it (None:
+        """Store that a stage cannot work on a report, by its `fingerprint` as it had it (None:
         now).
         """
         this = (report_fault.c.report_id == report_id, report_fault.c.stage == stage)
@@ -448,8 +436,14 @@ def _stats(connection: sa.Connection) -> LibraryStats:
     row = connection.execute(with_owner.where(IS_ACTIVE)).mappings().one()
     years = sa.select(report.c.fiscal_year_be).where(IS_ACTIVE).distinct()
     known_years = years.where(report.c.fiscal_year_be.is_not(None))
+    results = (
+        sa.select(ita_result.c.organisation_id, ita_result.c.fiscal_year_be)
+        .where(ita_result.c.organisation_id.is_not(None))
+        .where(ita_result.c.id.in_(results_in_force()))
+        .distinct()
+    )
     return LibraryStats(
-        ita_results=_count_results(connection),
+        ita_results=len(connection.execute(results).all()),
         fiscal_years=tuple(sorted(connection.execute(known_years).scalars())),
         doubled=_count_doubled(connection),
         **{name: row[name] for name in counts},
@@ -662,33 +656,18 @@ def _count_doubled(connection: sa.Connection) -> int:
 
 
 def _summary_of(row: sa.RowMapping, same_year: Mapping[str, tuple[str, ...]]) -> ReportSummary:
+    warnings = (*row["warnings"], FALLEN_AWAY) if row["fallen_away"] else tuple(row["warnings"])
+    if row["organisation_id"] is None and row["read_organisation"] is not None:
+        name = organisation_from(row["read_organisation"]).name
+        warnings = (*warnings, ambiguous_name(name))
     return ReportSummary(
         organisation=organisation_of(row),
         kind=row["kind"],
         measures=row["measure_count"],
         status=row["status"],
         missing=tuple(row["missing"]),
-        warnings=_warnings(row),
+        warnings=warnings,
         source=place_of(row),
         same_year=same_year.get(row["id"], ()),
         **{name: row[name] for name in _AS_STORED},
     )
-
-
-def _warnings(row: sa.RowMapping) -> tuple[str, ...]:
-    warnings = tuple(row["warnings"])
-    if row["fallen_away"]:
-        warnings = (*warnings, FALLEN_AWAY)
-    if row["organisation_id"] is not None or row["read_organisation"] is None:
-        return warnings
-    return (*warnings, ambiguous_name(organisation_from(row["read_organisation"]).name))
-
-
-def _count_results(connection: sa.Connection) -> int:
-    pairs = (
-        sa.select(ita_result.c.organisation_id, ita_result.c.fiscal_year_be)
-        .where(ita_result.c.organisation_id.is_not(None))
-        .where(ita_result.c.id.in_(results_in_force()))
-        .distinct()
-    )
-    return len(connection.execute(pairs).all())

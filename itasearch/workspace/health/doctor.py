@@ -400,7 +400,7 @@ def _silent_parts(parts: Parts) -> list[str]:
     measure = _indexed_measure(parts, reader)
     if measure is None:
         return []
-    (nearest,) = reader.search_vectors(reader.measure_vectors([measure.id]), k=1)
+    nearest = reader.search_vector(reader.measure_vectors([measure.id]), k=1)
     if not nearest or nearest[0].score < _LEAST_OF_ITSELF:
         silent.append(VECTORS)
     words = [WeightedTerm(text=word) for word in parts.segmenter.words(measure.title)]

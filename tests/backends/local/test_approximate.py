@@ -78,7 +78,7 @@ def large(built: tuple[str, Path], tmp_path: Path) -> Iterator[LocalBackend]:
 
 def test_hits_are_near_and_their_scores_exact(large: SearchBackend) -> None:
     rows = _random(_ENOUGH, 1)
-    hits = large.reader().search_vectors(rows[:20], k=5)
+    hits = [large.reader().search_vector(query[None], k=5) for query in rows[:20]]
 
     own = [ranking[0].measure_id == f"big-m{i:03d}" for i, ranking in enumerate(hits)]
     assert sum(own) >= 18
@@ -91,7 +91,8 @@ def test_hits_are_near_and_their_scores_exact(large: SearchBackend) -> None:
 def test_a_narrow_filter_still_gives_k_measures(large: SearchBackend) -> None:
     only = Limits(filters=Filters(organisation_ids=("town",)))
 
-    for ranking in large.reader().search_vectors(_random(10, 3), k=50, limits=only):
+    for query in _random(10, 3):
+        ranking = large.reader().search_vector(query[None], k=50, limits=only)
         assert len(ranking) == 50
         assert all(hit.measure_id.startswith("town-") for hit in ranking)
 
@@ -99,13 +100,13 @@ def test_a_narrow_filter_still_gives_k_measures(large: SearchBackend) -> None:
 def test_removed_measures_stay_out_before_and_after_compacting(large: SearchBackend) -> None:
     large.remove(["town"])
     large.commit()
-    (hits,) = large.reader().search_vectors(_random(1, 2), k=30)
+    hits = large.reader().search_vector(_random(1, 2), k=30)
     assert not [hit for hit in hits if hit.measure_id.startswith("town-")]
 
     large.remove(["big"])
     large.commit()
 
-    assert large.reader().search_vectors(_random(1, 2), k=30) == [[]]
+    assert large.reader().search_vector(_random(1, 2), k=30) == []
 
 
 def test_auto_is_exact_then_codes_then_lists_as_measures_come(
@@ -119,7 +120,7 @@ def test_auto_is_exact_then_codes_then_lists_as_measures_come(
     for first, last in ((0, 50), (50, _ENOUGH), (_ENOUGH, len(rows))):
         _add(backend, f"from{first}", rows[first:last])
         used.append(type(open_snapshot(tmp_path / current_name(tmp_path)).nearest.index))
-        (hits,) = backend.reader().search_vectors(rows[:1], k=3)
+        hits = backend.reader().search_vector(rows[:1], k=3)
         assert hits[0].measure_id == "from0-m000"
         assert hits[0].score == pytest.approx(1, abs=2e-5)
 
@@ -142,7 +143,8 @@ def test_a_small_commit_links_the_index_and_its_measures_are_found(large: LocalB
     assert after.manifest.nearest == before.manifest.nearest
     assert after.nearest.index is before.nearest.index
     assert after.table.shards.parts[0] is before.table.shards.parts[0]
-    for place, (first, *_) in enumerate(large.reader().search_vectors(rows, k=3)):
+    for place, row in enumerate(rows):
+        first = large.reader().search_vector(row[None], k=3)[0]
         assert first.measure_id == f"new-m{place:03d}"
         assert first.score == pytest.approx(1, abs=2e-5)
 
@@ -182,7 +184,7 @@ def test_filters_of_any_width_leave_the_nearest_to_be_found(
     only, found, exact = Limits(filters=Filters(organisation_ids=("r1",))), 0, 0
 
     for query in _random(20, 8):
-        (hits,) = backend.reader().search_vectors(query[None], k=10, limits=only)
+        hits = backend.reader().search_vector(query[None], k=10, limits=only)
         best = np.sort(rows[1::share] @ query)[::-1][:10]
         assert len(hits) == 10
         found += sum(hit.score >= best[-1] - 2e-5 for hit in hits)
@@ -194,12 +196,12 @@ def test_filters_of_any_width_leave_the_nearest_to_be_found(
 def test_too_few_vectors_to_learn_from_are_searched_exactly(tmp_path: Path) -> None:
     recipe = replace(RECIPE, vector_index="IVF64,SQ8")
     backend = create_local_backend(tmp_path, recipe=recipe)
-    assert backend.reader().search_vectors(TOWARDS_FIRST, k=3) == [[]]
+    assert backend.reader().search_vector(TOWARDS_FIRST, k=3) == []
 
     fill(backend)
 
     for opened in (backend, LocalBackend(tmp_path, recipe=recipe)):
-        (hits,) = opened.reader().search_vectors(TOWARDS_FIRST, k=4)
+        hits = opened.reader().search_vector(TOWARDS_FIRST, k=4)
         assert opened.reader().nearest.index is None
         assert measures(hits) == ["r1-m001", "r2-m001", "r3-m001", "r1-m002"]
         assert hits[0].score == pytest.approx(1, abs=1e-6)

@@ -62,7 +62,7 @@ def test_a_search_in_a_damaged_index_answers_or_names_the_damage(path: Path, sha
         try:
             with LocalBackend(path, recipe=RECIPE) as backend:
                 backend.reader().search_text(words("ของขวัญ"), k=3)
-                backend.reader().search_vectors(TOWARDS_FIRST, k=3)
+                backend.reader().search_vector(TOWARDS_FIRST, k=3)
                 backend.reader().facet_counts()
                 backend.reader().copies(["r1-t1r1"])
         except BackendError as error:

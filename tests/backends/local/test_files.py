@@ -193,7 +193,7 @@ def test_compacting_keeps_all_of_the_other_reports(tmp_path: Path) -> None:
     without = Limits(words=(WordFilter(words=("งด", "ของขวัญ"), present=False),))
 
     def seen() -> list[object]:
-        (near,) = backend.reader().search_vectors(TOWARDS_FIRST, k=99, limits=without)
+        near = backend.reader().search_vector(TOWARDS_FIRST, k=99, limits=without)
         return [
             backend.reader().measure_vectors(kept).tolist(),
             backend.reader().copies(kept, limits=without),

@@ -104,9 +104,9 @@ def _check_alike(index: IndexReader, exact: MemoryBackend, chance: random.Random
         query, towards = words(*chance.choices(_WORDS, k=2)), vectors([chance.gauss(0, 1), 1, 0, 0])
         limits = Limits(filters=chance.choice(_FILTERS), words=_conditions(chance))
         case, both = f"{query} {limits}", (index, exact)
-        near, exact_near = (one.search_vectors(towards, k=5, limits=limits) for one in both)
+        near, exact_near = (one.search_vector(towards, k=5, limits=limits) for one in both)
         text, exact_text = (one.search_text(query, k=99, limits=limits) for one in both)
-        assert measures(near[0]) == measures(exact_near[0]), case
+        assert measures(near) == measures(exact_near), case
         assert _same(text, exact_text), case
         copies, exact_copies = (one.copies(_IDS, limits=limits) for one in both)
         assert _without_numbers(copies) == _without_numbers(exact_copies), case

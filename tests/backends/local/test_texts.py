@@ -33,14 +33,6 @@ def copies(tmp_path: Path) -> LocalBackend:
     return backend
 
 
-def test_equal_texts_have_one_number() -> None:
-    first = NO_TEXTS.updated(removed=(), digests=[7, 8, 7], first_key=0)
-    then = first.updated(removed=(), digests=[9, 8, 9], first_key=3)
-
-    assert then.keys.tolist() == [0, 1, 2, 3, 4, 5]
-    assert then.texts.tolist() == [0, 1, 0, 2, 1, 2]
-
-
 def test_a_text_is_in_use_until_its_last_measure_goes() -> None:
     numbers = NO_TEXTS.updated(removed=(), digests=[7, 8, 7], first_key=0)
 
@@ -53,10 +45,6 @@ def test_a_text_that_was_gone_has_a_new_number_when_it_comes_back() -> None:
     gone = numbers.updated(removed=[0], digests=[], first_key=1)
 
     assert gone.updated(removed=(), digests=[7], first_key=1).texts.tolist() == [1]
-
-
-def test_a_filter_lets_through_some_measures_of_a_text(copies: LocalBackend) -> None:
-    assert by_text(copies, "นโยบาย", filters=_IN_RANONG) == ["r2-m001"]
 
 
 def test_texts_are_ranked_until_a_filter_has_let_enough_through(tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def _read(backend: SearchBackend, stop: Event) -> int:
     only = Limits(filters=Filters(organisation_ids=("o1",)))
     while not stop.is_set():
         text = backend.reader().search_text(words("ของขวัญ"), k=99, limits=only)
-        (near,) = backend.reader().search_vectors(TOWARDS_FIRST, k=99, limits=only)
+        near = backend.reader().search_vector(TOWARDS_FIRST, k=99, limits=only)
         for hits in (text, near):
             ids = [hit.measure_id for hit in hits]
             assert ids == [f"r1-m{i:03d}" for i in range(len(ids))]

@@ -150,7 +150,7 @@ def test_k_texts_come_though_the_best_one_has_hundreds_of_copies(place: MilvusPl
     backend.add("r2", "f", others, np.repeat(vectors([1, 1, 0, 0]), 4, axis=0))
     backend.commit()
 
-    (near,) = backend.reader().search_vectors(TOWARDS_FIRST, k=5)
+    near = backend.reader().search_vector(TOWARDS_FIRST, k=5)
 
     assert measures(near) == ["r1-m000", *(f"r2-m{number:03d}" for number in range(4))]
     assert len(backend.reader().search_text(words("ของขวัญ"), k=5)) == 5
@@ -172,7 +172,7 @@ def test_a_graph_is_searched_where_the_settings_name_one(place: MilvusPlace) -> 
     backend = place.create(recipe)
     fill(backend)
 
-    (near,) = backend.reader().search_vectors(TOWARDS_FIRST, k=4)
+    near = backend.reader().search_vector(TOWARDS_FIRST, k=4)
 
     assert measures(near) == ["r1-m001", "r2-m001", "r3-m001", "r1-m002"]
     with pytest.raises(BackendError, match="IVF"):
@@ -183,7 +183,7 @@ def test_a_commit_is_read_alike_when_it_is_old_and_in_pages(
     filled: MilvusBackend, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def answers() -> list[object]:
-        (near,) = filled.reader().search_vectors(TOWARDS_FIRST, k=9)
+        near = filled.reader().search_vector(TOWARDS_FIRST, k=9)
         ids = measures(near)
         return [
             near,
