@@ -216,8 +216,7 @@ class _Marks:
     def attributes(self, number: int, *kinds: str) -> str:
         is_here = number == self._here
         names = " ".join([*kinds, *(["here"] if is_here else [])])
-        current = ' aria-current="true"' if is_here else ""
-        return (f' class="{names}"' if names else "") + current
+        return (f' class="{names}"' if names else "") + (' aria-current="true"' if is_here else "")
 
     def text_html(self, number: int, position: int, cell: OriginalCell) -> str:
         matches = self._matches.get((number, position), [])
@@ -357,8 +356,7 @@ def _show_pages(opened: Shown) -> None:
         if page_place.page_number == page
         for box in page_place.rectangles
     ]
-    picture = page_picture(report.id, page, zoom=zoom)
-    st.html(page_html(picture, marks, name=name, zoom=zoom))
+    st.html(page_html(page_picture(report.id, page, zoom=zoom), marks, name=name, zoom=zoom))
 
 
 def _search(opened: Shown, page: int) -> tuple[Sequence[PagePlace], PagePlace | None, int]:

@@ -109,11 +109,10 @@ def proposal_html(item: PlanProposal) -> str:
         owner = html.badges(_owner_badges(item.counterpart))
         body = owner + _source_html(item.counterpart) + cards.measure_html(item.counterpart.measure)
         actions.append(html.details(say(label), body))
-    reasons = " · ".join(plan_words.reason_texts(item))
     return (
         cards.gist_html(item.measure.measure.title)
         + html.badges(badges)
-        + html.quiet(reasons)
+        + html.quiet(" · ".join(plan_words.reason_texts(item)))
         + _source_html(item.measure)
         + html.actions(*actions)
     )
@@ -243,8 +242,7 @@ def _show_sections(plan: Plan, town: str, year: int | None) -> None:
 
 def _chosen(plan: Plan) -> frozenset[str]:
     more, less = st.session_state[_TICKS]
-    proposal_ids = {proposal.id for proposal in plan.proposals}
-    return frozenset({*plan.ticked, *more} - {*less}) & proposal_ids
+    return frozenset({*plan.ticked, *more} - {*less}) & {proposal.id for proposal in plan.proposals}
 
 
 def _show_section(section: PlanSection, chosen: Collection[str], plan: Plan) -> None:
@@ -252,8 +250,7 @@ def _show_section(section: PlanSection, chosen: Collection[str], plan: Plan) -> 
         gap = ""
         if section.is_gap(chosen):
             gap = gap_html(section, (item for item in plan.proposals if item.id in chosen))
-        heading = html.subject(section_name(section), level=4)
-        st.html(heading + reported_html(section) + gap)
+        st.html(html.subject(section_name(section), level=4) + reported_html(section) + gap)
         for proposal in section.proposals:
             key = f"plan.tick.{proposal.id}"
             is_ticked = proposal.id in chosen
@@ -313,8 +310,7 @@ def _show_bar(plan: Plan, chosen: frozenset[str]) -> None:
 
 
 def _make(plan: Plan, chosen: frozenset[str]) -> None:
-    town = plan.organisation.name
-    name = phrase("Plan {year} {town}", year=plan.fiscal_year_be, town=town)
+    name = phrase("Plan {year} {town}", year=plan.fiscal_year_be, town=plan.organisation.name)
     name = shortened(name, LONGEST_NAME)
     ids = [proposal.id for proposal in plan.proposals if proposal.id in chosen]
     draft_id = workspace().towns.draft_of_plan(plan, ids, name=name, maker=maker() or None)

@@ -262,8 +262,7 @@ def _examples_html(examples: Sequence[towns_model.BetterExample]) -> str:
         label = Label("Higher: {scores}") if example.why is towns_model.Better.HIGHER else ROSE
         why = escape(say(label, scores=better_words.scores_of_example(example)))
         target = address("library", {"report": measure.report_id, "measure": measure.id})
-        title = shortened(measure.numbered_title, html.TITLE_LENGTH)
-        link = html.link(title, target, kind="file")
+        link = html.link(shortened(measure.numbered_title, html.TITLE_LENGTH), target, kind="file")
         items.append(f'{whose} <span class="ita-quiet">{why}</span><br>{link}')
     return html.lines(items)
 

@@ -273,8 +273,7 @@ def shortfall_texts(pair: Pair, names: Names) -> Iterator[str]:
 
 def _side_texts(pair: Pair, names: Names) -> Iterator[str]:
     for missed, is_silent, name in zip(pair.shortfalls, pair.are_silent, names, strict=True):
-        is_open = missed or is_silent
-        yield _unfinished_text(missed[1] if missed else "", name) if is_open else ""
+        yield _unfinished_text(missed[1] if missed else "", name) if missed or is_silent else ""
 
 
 def _unfinished_text(text: str, name: str) -> str:
@@ -709,11 +708,11 @@ class _Prose:
 
     def _most_different(self, pairs: Sequence[Pair]) -> ProseSection:
         fields = {one.field for pair in pairs for one in different_fields(pair)}
-        named = [pair for pair in pairs if different_fields(pair)]
         far = [
             pair
-            for pair in named
-            if pair_relation(pair) is not PairRelation.CLOSE or pair.has_other_outcome
+            for pair in pairs
+            if different_fields(pair)
+            and (pair_relation(pair) is not PairRelation.CLOSE or pair.has_other_outcome)
         ]
         far.sort(key=lambda pair: (-_failure(pair), -pair.size))
         lines = [

@@ -174,8 +174,7 @@ def empty_texts(plan: Plan, chosen: Collection[str] | None = None) -> tuple[str,
     """
     if not plan.proposals:
         whys = [say(_NOTES[note]) for note in plan.notes if note in _WHY_NOTHING]
-        why = f": {'; '.join(whys)}" if whys else ""
-        return (say(_NOTHING, why=why),)
+        return (say(_NOTHING, why=f": {'; '.join(whys)}" if whys else ""),)
     found = []
     if not plan.ticked:
         found.append(say(_NOTHING_TICKED, count=len(plan.proposals)))
@@ -308,8 +307,7 @@ def _reason_label(reason: PlanReason) -> Label:
             if reason.earlier is None:
                 return own
             change = printed_change(reason.score, reason.earlier)
-            label = _ROSE if change > 0 else _FELL if change else _AS_BEFORE
-            return label.filled(
+            return (_ROSE if change > 0 else _FELL if change else _AS_BEFORE).filled(
                 own=own,
                 count=score_text(abs(change)),
                 earlier=score_text(reason.earlier),

@@ -209,8 +209,7 @@ def test_many_files_show_their_pace_and_the_time_left() -> None:
         so_far.take(event, now=130.0 + second)
 
     assert so_far.seconds_left() == pytest.approx((600 - 5 * 29) / 5)
-    said = so_far.text(now=160.0)
-    assert "เหลืออีกประมาณ 2\u00a0นาที · วินาทีละ 5\u00a0ฉบับ" in said
+    assert "เหลืออีกประมาณ 2\u00a0นาที · วินาทีละ 5\u00a0ฉบับ" in so_far.text(now=160.0)
 
 
 def test_an_answer_is_found_again_once_the_library_has_changed(

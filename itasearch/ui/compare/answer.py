@@ -77,10 +77,9 @@ def show_filter(comparison: Comparison, narrowed: ShownComparison) -> None:
     if not popover.open:
         return
     counts = subject_counts(comparison, narrowed.about, subjects=subjects)
-    by_count = sorted(topics(), key=lambda topic: -counts.topics.get(topic.id, 0))
     by_topic = {
         topic.id: f"{topic_name(topic.id)} ({counts.topics.get(topic.id, 0):,})"
-        for topic in by_count
+        for topic in sorted(topics(), key=lambda topic: -counts.topics.get(topic.id, 0))
         if topic.id in counts.topics or topic.id in subjects.topics
     }
     by_indicator = {
@@ -297,8 +296,7 @@ def _show_tables(narrowed: ShownComparison) -> None:
 
     @st.dialog(label, width="large")
     def tables() -> None:
-        made = workspace().exports.tables(narrowed, as_lines=True)
-        for table in made.tables:
+        for table in workspace().exports.tables(narrowed, as_lines=True).tables:
             st.caption(markdown.plain(table.name))
             widgets.show_grid(table.grid, columns=5)  # ids follow
 
@@ -309,8 +307,7 @@ def _other_reports(comparison: Comparison, sides: Sides, query: UrlValues) -> It
     compared = {"left": comparison.left, "right": comparison.right}
     compared_ids = {side.id for side in compared.values()}
     for key, side in compared.items():
-        town = side.organisation.id if side.organisation else ""
-        for report in sides.reports.get(town, ()):
+        for report in sides.reports.get(side.organisation.id if side.organisation else "", ()):
             if report.fiscal_year_be != side.fiscal_year_be or report.id in compared_ids:
                 continue
             text = phrase(
@@ -357,8 +354,7 @@ def _show_differences(differences: Sequence[RankedDifference], context: _CardCon
             continue
         is_left = difference.kind is DifferenceKind.ONLY_LEFT
         label = compare_labels.WE_HAVE if is_left else compare_labels.THEY_HAVE
-        name = context.names[not is_left]
-        whose = phrase("{which} · only {name}", which=say(label), name=name)
+        whose = phrase("{which} · only {name}", which=say(label), name=context.names[not is_left])
         _show_measure(difference.item, context, whose=whose)
 
 
@@ -404,8 +400,7 @@ def _take_buttons(
                 )
             if judged is not None and column is columns[1]:
                 if isinstance(judged, MaybePair):
-                    label = Label("The same")
-                    _judge_button(judged.left, judged.right, same=True, label=label)
+                    _judge_button(judged.left, judged.right, same=True, label=Label("The same"))
                 _judge_button(judged.left, judged.right, same=False)
 
 

@@ -19,7 +19,7 @@ from itasearch.ui.kit.cards import gist_html, mark_text, measure_html, year_name
 from itasearch.ui.kit.comparing import NONE_YET, Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.state import SEE, address, follow_url, workspace, write_url
-from itasearch.ui.kit.widgets import choose_named, choose_the_one, named_in_url, narrow, show_table
+from itasearch.ui.kit.widgets import choose_named, named_in_url, narrow, show_table
 from itasearch.ui.town import show_scores
 from itasearch.wording.comparison import (
     YEAR_COUNTS,
@@ -170,7 +170,7 @@ def render(sides: Sides) -> None:
     names = sides.names_for(YEARS_KEY)
     towns = {town: names[town] for town in sides.years if town in names}
     offer = sides.offers[YEARS_KEY]
-    narrow(offer, key=YEARS_KEY, only_one=choose_the_one)
+    narrow(offer, key=YEARS_KEY)
     head = st.container(horizontal=True, vertical_alignment="center", key="years_choices")
     with head:
         chosen = choose_named(

@@ -241,8 +241,7 @@ def _show_placeholders() -> None:
 
 @st.cache_data(show_spinner=False, max_entries=20)
 def _refused(content: bytes, name: str, draft_id: str, kind: DocumentKind) -> str:
-    letterhead = Letterhead(name=name, content=content)
-    choice = DocumentChoice(kind=kind, letterhead=letterhead)
+    choice = DocumentChoice(kind=kind, letterhead=Letterhead(name=name, content=content))
     try:
         workspace().exports.check_document(choice, draft_id=draft_id)
     except ExportError as error:

@@ -162,8 +162,7 @@ def _show_box(item: AdaptedRow, field: AdaptedField, draft_id: str) -> None:
     )
     if field.edited:
         undo = markdown.plain(phrase("Undo: {field}", field=name))
-        undo_key = f"template.undo.{field.name}.{item.measure.id}"
-        quiet_button(undo, undo_key, edit, None, icon="undo")
+        quiet_button(undo, f"template.undo.{field.name}.{item.measure.id}", edit, None, icon="undo")
 
 
 def _decide(items: Sequence[AdaptedRow], draft_id: str) -> None:
@@ -411,8 +410,7 @@ def _ask_other(
 
     @st.dialog(say(draft_labels.ROW_ACTIONS[action]))
     def ask() -> None:
-        is_move = action is RowAction.MOVE
-        label = Label("To the place of") if is_move else Label("Merge with row")
+        label = Label("To the place of") if action is RowAction.MOVE else Label("Merge with row")
         choose_named(label, names, key=key, hint=Label("Choose a row"))
         if st.button(
             say(draft_labels.ROW_DO[action]),

@@ -66,8 +66,7 @@ def town_names(towns: Iterable[OrganisationSummary]) -> dict[str, str]:
 
 def short_of(name: str) -> str:
     """A local government's name in the screen's language alone, in Thai with its type short."""
-    short = short_name(name) if language() == "th" else None
-    return short or name_in_language(name)
+    return (short_name(name) if language() == "th" else None) or name_in_language(name)
 
 
 def name_in_text(organisation: Organisation | None) -> str:
@@ -183,8 +182,7 @@ def source_html(source: SourceRef, *, see: str = "") -> str:
     """
     name = shortened(file_name(source.path), 120)
     link = see_link_html(name, see, kind="file") if see else html.plain(name)
-    position = names.place_name(source)
-    return html.source_line(say(kit_labels.SOURCE), link, position, tip=source.path)
+    return html.source_line(say(kit_labels.SOURCE), link, names.place_name(source), tip=source.path)
 
 
 def see_link_html(text: str, identifier: str, *, kind: str = "action") -> str:

@@ -69,10 +69,10 @@ def faults_shown() -> Iterator[None]:
         st.error(markdown.plain(_logged(error)))
         if isinstance(error, OSError):
             return
-        stays = isinstance(error, _NOT_OF_THE_INDEX)
-        is_mended = isinstance(error, errors.BackendError) and not stays and may(Right.ADMINISTER)
         if (
-            is_mended
+            isinstance(error, errors.BackendError)
+            and not isinstance(error, _NOT_OF_THE_INDEX)
+            and may(Right.ADMINISTER)
             and st.button(phrase("Rebuild the index"), key="fault.rebuild", type="primary")
             and attempt(lambda: workspace().build(rebuild=True, progress=progress_bar()))
         ):

@@ -199,8 +199,7 @@ def facts_line(facts: Sequence[str]) -> str:
     """Facts (markup), each with the dot that ends it; one that fits a line is not broken."""
     if len(facts) == 1:
         return facts[0]
-    dots = ["&nbsp;·"] * (len(facts) - 1) + [""]
-    pairs = zip(facts, dots, strict=True)
+    pairs = zip(facts, ["&nbsp;·"] * (len(facts) - 1) + [""], strict=True)
     return " ".join(f'<span class="ita-fact">{fact}{dot}</span>' for fact, dot in pairs)
 
 

@@ -175,10 +175,9 @@ def follow_url(view: str, keys: Sequence[str], *, read: Callable[[], Mapping[str
 
 def write_url(view: str, values: UrlValues, *, keys: Sequence[str]) -> None:
     """Make the URL say exactly this (empty values left out); what is open beside the view stays."""
-    beside = {SEE: st.query_params.get(SEE, "")}
     target = {
         name: ([value] if isinstance(value, str) else list(value))
-        for name, value in _in_language({**values, **beside}).items()
+        for name, value in _in_language({**values, SEE: st.query_params.get(SEE, "")}).items()
     }
     if _current_url() != target:
         st.query_params.from_dict(target)

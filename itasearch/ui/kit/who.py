@@ -31,8 +31,7 @@ _MARK_LENGTH = 12  # hexadecimal digits that tell the people of one browser apar
 
 def set_person(person_id: str) -> bool:
     """Say whose cookies are meant from now on ("": nobody's); whether another's were before."""
-    digest = hashlib.sha256(person_id.encode()).hexdigest()[:_MARK_LENGTH]
-    mark = digest if person_id else ""
+    mark = hashlib.sha256(person_id.encode()).hexdigest()[:_MARK_LENGTH] if person_id else ""
     before: str = st.session_state.get(_MARK, mark)
     st.session_state[_MARK] = mark
     return before != mark

@@ -107,8 +107,7 @@ def render() -> None:
     """Draw one report if the URL names one, else upload, waiting reports and the list."""
     with faults_shown():
         if report_id := st.query_params.get("report", ""):
-            checking = bool(st.query_params.get("check", ""))
-            (view if checking else library_report).render(report_id)
+            (view if bool(st.query_params.get("check", "")) else library_report).render(report_id)
             return
         state.follow_url("library", _KEYS, read=_url_state)
         show_tabs("library")
@@ -243,14 +242,7 @@ def _choices() -> None:
             max_chars=200,
             type="search",
         )
-        st.segmented_control(
-            phrase("Which reports, in what order"),
-            list(_Order),
-            key=ORDER_KEY,
-            required=True,
-            format_func=lambda order: say(_ORDERS[order]),
-            label_visibility="collapsed",
-        )
+        widgets.choose_among(phrase("Which reports, in what order"), _ORDERS, key=ORDER_KEY)
 
 
 def _words(text: str) -> list[ReportWord]:

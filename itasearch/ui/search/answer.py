@@ -269,8 +269,7 @@ def _count_text(query: SearchQuery, ranking: Ranking) -> str:
     # A hit stands for its copies: more organisations than measures are no contradiction then.
     is_folded = any(hit.same_text for hit in hits)
     noun = Label("{count:,different measures}") if is_folded else Label("{count:,measures}")
-    measures = noun.filled(count=count)
-    text = say(label, hits=len(hits), measures=measures, organisations=len(towns))
+    text = say(label, hits=len(hits), measures=noun.filled(count=count), organisations=len(towns))
     if ranking.sorted_over is None:
         return text
     order = say(HIT_ORDERS[ranking.query.refinement.arrangement.order])

@@ -12,7 +12,7 @@ from itasearch.domain.topics import topics
 from itasearch.errors import BackendError
 from itasearch.model.classification import FacetCounts
 from itasearch.model.people import Right
-from itasearch.model.ranking import HitOrder, SearchMode
+from itasearch.model.ranking import SearchMode
 from itasearch.model.records import OrganisationType
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit import html, labels as kit_labels, markdown, widgets
@@ -118,13 +118,7 @@ def show(
     with popover:
         if not popover.open:
             return
-        st.selectbox(
-            phrase("Sort by"),
-            list(HitOrder),
-            format_func=lambda order: say(HIT_ORDERS[order]),
-            key=_ORDER,
-            filter_mode=None,
-        )
+        widgets.choose_from(phrase("Sort by"), HIT_ORDERS, key=_ORDER)
         whole, values = counted(query.filters), allowed(choices)
         for name, (title, _name) in _FACETS.items():
             field = FILTER_FIELDS[name]
@@ -142,17 +136,11 @@ def show(
 def _show_towns_and_ways(query: SearchQuery, *, read: str) -> None:
     key = _KEYS["organisation"]
     offer = widgets.offered(key, chosen=query.filters.organisations)
-    widgets.narrow(offer, key=key, only_one=widgets.choose_it_too)
+    widgets.narrow(offer, key=key)
     towns = town_names(offer.summaries)
     widgets.choose_several(kit_labels.FILTER_ORGANISATION, towns, key=key, read=read)
     widgets.choose_band(key=_BAND)
-    st.selectbox(
-        phrase("Search by"),
-        list(SearchMode),
-        format_func=lambda mode: say(kit_labels.MODE_LABELS[mode]),
-        key=_MODE,
-        filter_mode=None,
-    )
+    widgets.choose_from(phrase("Search by"), kit_labels.MODE_LABELS, key=_MODE)
 
 
 def _offered(
@@ -161,8 +149,7 @@ def _offered(
     label = _FACETS[name][1]
     if counts is None:
         return {value: label(value) for value in values}
-    counts_of_values = getattr(counts, FILTER_FIELDS[name])
-    counted = {str(value): count for value, count in counts_of_values.items()}
+    counted = {str(value): count for value, count in getattr(counts, FILTER_FIELDS[name]).items()}
     offered = [value for value in values if counted.get(value) or value in chosen]
     if name in _BY_COUNT:
         own = workspace().library.organisations_of([recalled(TOWN_COOKIE)])

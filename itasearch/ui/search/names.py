@@ -123,10 +123,9 @@ def show_added(query: SearchQuery, offered: Sequence[AddedName]) -> None:
         drop_from_url("k")
 
     used = dict.fromkeys(word.name for word in words if word.name not in query.without)
-    meanings = by_meaning(used)
     named = [
         (meaning or name, len(own) if meaning else 1)
-        for meaning, own in meanings.items()
+        for meaning, own in by_meaning(used).items()
         for name in (own[:1] if meaning else own)
     ][:_MOST_WORDS]
     label = phrase("only the words as typed")

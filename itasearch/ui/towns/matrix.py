@@ -258,8 +258,7 @@ def _show_measures(measure_ids: Sequence[str], *, own: str, column: str) -> None
         for measure in workspace().library.measures(measure_ids[: _limit()]):
             # Known by its report or a person, not by a guess.
             is_stated = column in (*measure.measure.topics, str(measure.measure.indicator))
-            notes = [] if is_stated else [guess]
-            body = example_html(measure, own=own, notes=notes)
+            body = example_html(measure, own=own, notes=[] if is_stated else [guess])
             show_example(measure, view="matrix", key="cell", in_draft=in_draft, body=body)
     rest = len(measure_ids) - _limit()
     if rest > 0:
@@ -299,8 +298,8 @@ def url_state(choices: FilterChoices) -> Mapping[str, object]:
     axis, order = url_values("axis", list(Axis)), url_values("order", list(MatrixOrder))
     return {
         LIKE: initial_town("like"),
-        AXIS: axis[0] if axis else str(Axis.TOPICS),
-        ORDER: order[0] if order else str(MatrixOrder.COVERAGE),
+        AXIS: Axis(axis[0]) if axis else Axis.TOPICS,
+        ORDER: MatrixOrder(order[0]) if order else MatrixOrder.COVERAGE,
         PROVINCE: url_values("province", provinces),
         TYPE: url_values("type", types),
         YEAR: url_values("year", years, read=typed_year),
@@ -310,15 +309,7 @@ def url_state(choices: FilterChoices) -> Mapping[str, object]:
 
 def _show_axis(matrix: Matrix) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="matrix_axis"):
-        axes = {str(axis): say(label) for axis, label in towns_labels.AXES.items()}
-        st.segmented_control(
-            say(towns_labels.AXIS),
-            list(axes),
-            format_func=axes.__getitem__,
-            key=AXIS,
-            required=True,
-            label_visibility="collapsed",
-        )
+        widgets.choose_among(say(towns_labels.AXIS), towns_labels.AXES, key=AXIS)
         used = sum(map(bool, counts_of(matrix)))
         lines = [say(towns_labels.SHOWN, towns=len(matrix.rows), columns=used)]
         if matrix.left_out:
@@ -334,14 +325,7 @@ def _show_menu(choices: FilterChoices) -> None:
     with popover:
         if not popover.open:
             return
-        orders = {str(order): say(label) for order, label in towns_labels.ORDERS.items()}
-        st.selectbox(
-            phrase("Sort by"),
-            list(orders),
-            format_func=orders.__getitem__,
-            key=ORDER,
-            filter_mode=None,
-        )
+        widgets.choose_from(phrase("Sort by"), towns_labels.ORDERS, key=ORDER)
         kinds = {
             str(kind): say(kit_labels.TYPE_LABELS[OrganisationType(kind)]) for kind in choices.types
         }
@@ -374,13 +358,13 @@ def render() -> None:
 
 def _counted(like: str | None) -> Matrix:
     state = st.session_state
-    order = MatrixOrder(state[ORDER])
+    order = state[ORDER]
     if order is MatrixOrder.LIKENESS and not like:
         st.info(say(towns_labels.ORDER_NEEDS_TOWN), icon=":material/compare_arrows:")
         order = MatrixOrder.COVERAGE
     with st.spinner(phrase("Counting the measures of all towns…")):
         return workspace().towns.matrix(
-            axis=Axis(state[AXIS]),
+            axis=state[AXIS],
             filters=_filters(),
             band=state[BAND],
             order=order,

@@ -95,8 +95,7 @@ def watch_button(what: Query | str) -> None:
     owner = chosen_town() or ""
     watch = workspace().watches.find(what, owner=owner)
     if watch is not None:
-        href = address("watch", {"id": watch.id})
-        watched = markdown.link(say(WATCHED), href)
+        watched = markdown.link(say(WATCHED), address("watch", {"id": watch.id}))
         st.markdown(f":material/check: {watched}  \n{say(WHERE_NEWS_ARE)}")
         return
     if not may(Right.WATCH):
@@ -186,8 +185,7 @@ def _line_html(watch: Watch, count: NewsCount) -> str:
     label = Label("{count:,} new of {name}") if watch.query is None else NEW_OF_SEARCH
     text = say(label, count=count.new, name=name) if count.new else name
     link = html.link(text, address("watch", {"id": watch.id}), kind="file")
-    changed = say(CHANGED_COUNT, count=count.changed)
-    mark = html.badge(changed) if count.changed else ""
+    mark = html.badge(say(CHANGED_COUNT, count=count.changed)) if count.changed else ""
     answer = Label("Open its page") if watch.query is None else Label("Open the answer")
     return f"<strong>{link}</strong> {mark} {html.link(say(answer), target(watch), kind='small')}"
 
@@ -217,8 +215,7 @@ def _show_all() -> None:
     if not watches:
         st.caption(say(NONE if may(Right.WATCH) else SIGNED_IN_ONLY))
         return
-    before = visit_before()
-    new = workspace().watches.news_counts(before or EVER)
+    new = workspace().watches.news_counts(visit_before() or EVER)
     ever = workspace().watches.news_counts(EVER)
     owners = workspace().library.organisations_of([watch.owner for watch in watches if watch.owner])
     names = town_names(owners)
@@ -298,8 +295,7 @@ def _show_watch(watch: Watch, head: str, news: str) -> None:
             return
         with st.popover(say(REMOVE), key=f"watch_removal_{watch.id}", type="tertiary"):
             st.caption(phrase("Its news are gone, too, also in Outlook or Thunderbird"))
-            key = f"watch.remove.{watch.id}"
-            st.button(say(REMOVE), key=key, on_click=_remove, args=(watch,))
+            st.button(say(REMOVE), key=f"watch.remove.{watch.id}", on_click=_remove, args=(watch,))
 
 
 def _news_html(watch: Watch, news: Sequence[News]) -> str:
