@@ -172,8 +172,7 @@ def lines_html(
     matches: Sequence[LineMatch] = (),
     current: LineMatch | None = None,
 ) -> str:
-    """A part in a frame that scrolls; page.js brings what is marked into view: the line of the row
-    that is shown (`here`), and the match that the person is at."""
+    """A part that scrolls; page.js brings the row (`here`) or the `current` match into view."""
     marks = _Marks(here=here, matches=matches, current=current)
     pairs = [(number, lines[number]) for number in range(part.first, part.end)]
     body = []

@@ -64,8 +64,7 @@ def section_name(section: PlanSection) -> str:
 
 
 def reported_html(section: PlanSection) -> str:
-    """What our last report says came of the indicator's measures, and what our plan of this year
-    has; "" for neither."""
+    """What our last report says of the indicator's measures, and what our plan of this year has."""
     rows = [
         html.details(
             phrase(

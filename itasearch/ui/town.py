@@ -108,11 +108,7 @@ def show_scores(results: Sequence[ItaResult]) -> None:
 
 
 def score_rows(results: Sequence[ItaResult]) -> list[dict[str, Any]]:
-    """A row for the total and for each indicator with a score, then one of grades; [] for none.
-
-    It has the name, the scores of known years as a line (one is none), and each score as text with
-    the sign of its change. Of two results of a year the first is taken.
-    """
+    """Rows of the total, each scored indicator and grades: name, scores as a line, texts."""
     by_year = {result.fiscal_year_be or 0: result for result in reversed(results)}
     latest = [by_year[year] for year in sorted(by_year)][-12:]
     by_number = [{each.number: each.score for each in result.indicators} for result in latest]

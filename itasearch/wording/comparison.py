@@ -7,7 +7,7 @@ field that no measure of a report states may be a column that is left empty, or 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from enum import Enum
 from itertools import pairwise
 
 from itasearch.model.classification import Classification, Origin
@@ -59,37 +59,24 @@ from itasearch.wording.names import (
 Names = tuple[str, str]  #: What the left and the right side are called
 
 
-class FieldState(StrEnum):
-    """How a field of a pair compares, each value by what is true of its two texts."""
+class FieldState(Enum):
+    """How a field of a pair compares, in the words of what is true of its two texts."""
 
-    IDENTICAL = "identical"
-    """Letter for letter but for blanks and the kind of digits."""
+    _value_: Label
 
-    SAME = "same"
-    """But for own names, years, spelling; times and units by what they name."""
-
-    DIFFERENT = "different"
-    ONLY_LEFT = "only_left"
-    """Both reports state the field, and only the left measure fills it."""
-
-    ONLY_RIGHT = "only_right"
-    UNSTATED_LEFT = "unstated_left"
-    """No measure of the left report states it."""
-
-    UNSTATED_RIGHT = "unstated_right"
-    NEITHER = "neither"
+    #: Letter for letter but for blanks and the kind of digits
+    IDENTICAL = Label("Same wording")
+    #: But for own names, years, spelling; times and units by what they name
+    SAME = Label("Same in substance")
+    DIFFERENT = Label("Differs")
+    #: Both reports state the field, and only the left measure fills it
+    ONLY_LEFT = Label("Stated by {left} only")
+    ONLY_RIGHT = Label("Stated by {right} only")
+    UNSTATED_LEFT = Label("No measure of the report of {left} states it")
+    UNSTATED_RIGHT = Label("No measure of the report of {right} states it")
+    NEITHER = Label("Stated by neither")
 
 
-FIELD_STATES = {
-    FieldState.IDENTICAL: Label("Same wording"),
-    FieldState.SAME: Label("Same in substance"),
-    FieldState.DIFFERENT: Label("Differs"),
-    FieldState.ONLY_LEFT: Label("Stated by {left} only"),
-    FieldState.ONLY_RIGHT: Label("Stated by {right} only"),
-    FieldState.UNSTATED_LEFT: Label("No measure of the report of {left} states it"),
-    FieldState.UNSTATED_RIGHT: Label("No measure of the report of {right} states it"),
-    FieldState.NEITHER: Label("Stated by neither"),
-}
 NOT_STATED = Label("(not stated)")
 STATED_NOWHERE = Label("(no measure of this report states it)")
 
@@ -114,7 +101,7 @@ def different_fields(pair: Pair) -> tuple[FieldDifference, ...]:
 
 def state_text(state: FieldState, names: Names) -> str:
     """The state in words."""
-    return say(FIELD_STATES[state], left=names[0], right=names[1])
+    return say(state.value, left=names[0], right=names[1])
 
 
 def missing_text(one: FieldDifference) -> str:
@@ -133,36 +120,25 @@ def differing_text(pair: Pair, names: Names) -> str:
     )
 
 
-class PairRelation(StrEnum):
+class PairRelation(Enum):
     """How the measures of a pair compare, over the fields that both reports have."""
 
-    IDENTICAL = "identical"
-    """Every field is IDENTICAL."""
+    _value_: Label
 
-    SAME_SUBSTANCE = "same_substance"
-    """Every field is IDENTICAL or SAME."""
-
-    OTHER_PARTS = "other_parts"
-    """The same matter, and what differs is named: `different_parts`."""
-
-    CLOSE = "close"
-    """Little differs: Pair.size and task_size are at most MOST_CLOSE_SIZE."""
-
-    NEAR = "near"
-    """More differs, and it is no `Pair.same_matter`."""
-
-    OTHER_WORDS = "other_words"
-    """More differs, and none of `different_parts`."""
+    #: Every field is IDENTICAL
+    IDENTICAL = Label("the same wording in every column that both state")
+    #: Every field is IDENTICAL or SAME
+    SAME_SUBSTANCE = Label("the same in substance in every column that both state")
+    #: What differs is named: `different_parts`
+    OTHER_PARTS = Label("the same matter with other {parts}")
+    #: Little differs: Pair.size and task_size are at most MOST_CLOSE_SIZE
+    CLOSE = Label("very close")
+    #: More differs, and it is no `Pair.same_matter`
+    NEAR = Label("near matters, to be read side by side")
+    #: More differs, and none of `different_parts`
+    OTHER_WORDS = Label("the same matter in other words")
 
 
-PAIR_RELATIONS = {
-    PairRelation.IDENTICAL: Label("the same wording in every column that both state"),
-    PairRelation.SAME_SUBSTANCE: Label("the same in substance in every column that both state"),
-    PairRelation.OTHER_PARTS: Label("the same matter with other {parts}"),
-    PairRelation.CLOSE: Label("very close"),
-    PairRelation.NEAR: Label("near matters, to be read side by side"),
-    PairRelation.OTHER_WORDS: Label("the same matter in other words"),
-}
 MOST_CLOSE_SIZE = 0.25
 """Of Pair.size and task_size, 0–1. Of all pairs of the sample reports that differ, 6 % are below
 .2, nearly all others above .5."""
@@ -261,7 +237,7 @@ def relation_name(pair: Pair) -> str:
     results = (field_state(one) for one in different_fields(pair) if one.field == "results")
     if relation is PairRelation.OTHER_WORDS and any(state in of_one for state in results):
         return phrase("the same matter, with a result in one report only")
-    text = say(PAIR_RELATIONS[relation], parts=listed)
+    text = say(relation.value, parts=listed)
     is_to_read = relation is PairRelation.OTHER_PARTS and _STEPS in parts
     return say(Label("{text}, to be read side by side"), text=text) if is_to_read else text
 
@@ -291,8 +267,7 @@ def _in_sentence(one: FieldDifference) -> Label:
 
 
 def field_name(field: str, *, of_both: bool = False) -> str:
-    """Name of a field as the head of its column; where a report has problems and recommendations
-    in one (`of_both`), recommendations are both."""
+    """Head of a field's column; `of_both`: recommendations stand for problems, too."""
     is_both = of_both and field == "recommendations"
     return say(PROBLEMS_AND_ADVICE if is_both else FIELD_NAMES[field])
 
@@ -388,8 +363,7 @@ def end_of(thread: Thread) -> tuple[int, str] | None:
 
 
 def thread_texts(thread: Thread, years: Sequence[int]) -> tuple[str, ...]:
-    """A cell for each of the years with a report, oldest first: "new (plan + result)"; the first
-    year without it says so, also where it comes again."""
+    """A cell a year, oldest first: "new (plan + result)"; the first year without it says so."""
     end = end_of(thread)
     texts = dict([end] if end else [])
     following = dict(pairwise(years))
@@ -750,8 +724,7 @@ class _Prose:
         return say(Label("; ")).join(parts)
 
     def _fields(self, pair: Pair) -> Iterator[str]:
-        """Those that both sides state; the title, with which the line begins, where it is alone or
-        asks for something else."""
+        """Those that both state; the title only if it is alone or asks for something else."""
         both = _changed(pair)
         in_title = any("title" in fields for fields in pair.duties.values())
         for one in [one for one in both if in_title or one.field != "title"] or both:
@@ -862,8 +835,7 @@ def elsewhere_text(measure: Measure, shown: ShownComparison, *, name: str) -> st
 
 
 def unfinished_text(measure: Measure, shown: ShownComparison, *, name: str) -> str:
-    """What the report of a measure, of the side called `name`, or its results report of the year,
-    says of it if it was not done, or not finished, or that it states no result; else ""."""
+    """What the report, or the results of its year, says was not done of a measure, or ""."""
     if ended := shown.comparison.ended_in_results.get(measure.id):
         return say(_RESULTS_SAY, name=name, text=quoted(ended, _LONGEST_RESULT))
     text = shown.comparison.unfinished.get(measure.id)

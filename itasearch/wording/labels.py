@@ -179,9 +179,7 @@ def address_text(address: str) -> str:
 def place_text(
     source: SourceRef, *, bears: str | None = None, number: Callable[[str], str] = str
 ) -> str:
-    """Sheet, page, table, row and line as far as known, then what number a measure `bears`; "" for
-    none. `number` prints numbers, not a sheet's name.
-    """
+    """Sheet, page, table, row, line, and the number that a measure `bears`, by `number`."""
     numbers = (
         ("หน้า", source.page_number),
         ("ตาราง", source.table_number),
@@ -238,8 +236,7 @@ def year_in_both_eras(year: int) -> str:
 
 
 def lacking_text(name: str, of_reports: Label) -> str:
-    """Why a name of a query is no filter: a disclosure item that is not known or not of the year,
-    else `of_reports`."""
+    """Why a name of a query is no filter: an unknown disclosure item, else `of_reports`."""
     item = _LACKING_ITEM.fullmatch(name)
     if item is None:
         spoken = name if language() == "th" else english_names_in(name)

@@ -136,10 +136,7 @@ def note_text(note: PlanNote) -> str:
 
 
 def gap_text(may_answer: Sequence[str], own: Sequence[str] = ()) -> str:
-    """Sentence on a weak indicator without a chosen row, or on the rows that may serve it.
-
-    `own` are titles of our last report on it, to be written out.
-    """
+    """On a weak indicator without a chosen row; `own` are titles of our last report on it."""
     text = say(_MAY_ANSWER if may_answer else GAP, rows=", ".join(may_answer))
     return text + say(_OR_OWN, titles=quoted_titles(own)) if own and not may_answer else text
 
@@ -168,10 +165,7 @@ def samples_text(plan: Plan) -> str:
 
 
 def empty_texts(plan: Plan, chosen: Collection[str] | None = None) -> tuple[str, ...]:
-    """What a plan proposes or chooses nothing for, why, and what to do; () for none of it.
-
-    `chosen` are ids of proposals; None: those that are ticked.
-    """
+    """What a plan proposes nothing for, and why; `chosen`: ids, None for the ticked ones."""
     if not plan.proposals:
         whys = [say(_NOTES[note]) for note in plan.notes if note in _WHY_NOTHING]
         return (say(_NOTHING, why=f": {'; '.join(whys)}" if whys else ""),)

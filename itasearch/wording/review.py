@@ -119,11 +119,7 @@ def correction_label(
     names: Mapping[str, str] = MappingProxyType({}),
     year_before: int | None = None,
 ) -> str:
-    """What a correction changes, with names of organisations by their ids.
-
-    `year_before` is named beside a year, if it was another.
-    Without the `title` of its measure ids are named, and nothing is cut.
-    """
+    """What a correction changes; without the `title` of its measure by ids, and nothing is cut."""
     label = _correction(correction, names, by_id=not title)
     year = correction.fiscal_year_be if isinstance(correction, corrections.SetFiscalYear) else None
     if year and year_before not in (None, year):

@@ -141,10 +141,7 @@ class NewsMail:
 
 
 def news_mail(by_watch: Mapping[Watch, Sequence[News]], *, app_url: str) -> NewsMail:
-    """The mail of news, by what is watched: at least one of each, the newest last.
-
-    They are listed the newest first; an `app_url` of "" makes a mail without links.
-    """
+    """The mail of news by watch, the newest first; `app_url` "" makes it without links."""
     counts = counts_text(NewsCount.of([item.kind for news in by_watch.values() for item in news]))
     plain, html = [], []
     for watch, news in by_watch.items():

@@ -250,10 +250,7 @@ def _refused(content: bytes, name: str, draft_id: str, kind: DocumentKind) -> st
 
 
 def show_downloads(adapted: AdaptedDraft, draft_id: str, choice: DocumentChoice) -> None:
-    """Draw the button for Word, and a menu with the other files.
-
-    A click waits for the text that it ended the typing of.
-    """
+    """Draw the files; a click waits for the text that it ended the typing of."""
     without = replace(choice, letterhead=None)  # only Word can be printed on a person's own paper
     render = workspace().exports.render_draft
 

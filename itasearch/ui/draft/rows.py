@@ -268,7 +268,7 @@ def _show_row(
                 phrase("This row"),
                 _actions(adapted, position),
                 key=key,
-                format_func=lambda action: say(draft_labels.ROW_ACTIONS[action]),
+                format_func=lambda action: say(action.value),
                 icon=":material/more_horiz:",
                 type="tertiary",
                 on_click=_act,
@@ -408,13 +408,13 @@ def _ask_other(
     }
     key = f"template.other.{measure_id}"
 
-    @st.dialog(say(draft_labels.ROW_ACTIONS[action]))
+    @st.dialog(say(action.value))
     def ask() -> None:
         label = Label("To the place of") if action is RowAction.MOVE else Label("Merge with row")
         choose_named(label, names, key=key, hint=Label("Choose a row"))
         if st.button(
             say(draft_labels.ROW_DO[action]),
-            key=f"template.{action}",
+            key=f"template.{action.name.lower()}",
             type="primary",
             on_click=_do_with_other,
             args=(action, measure_id, key, draft),

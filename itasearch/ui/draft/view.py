@@ -153,9 +153,7 @@ def _manage(draft: drafts_model.Draft, access: drafts_model.DraftAccess) -> None
 
 
 def _box(label: Label, stored: str, name: str, draft_id: str, *, save: Callable[..., None]) -> None:
-    """A text input with the stored text; a new widget whenever that changes: the browser makes a
-    popover's boxes when it is opened, and one filled by the session's state would be empty by then.
-    """
+    """A new widget for each stored text: one filled by the session would be empty in a popover."""
     key = f"{name}.{hashlib.sha256(f'{draft_id} {stored}'.encode()).hexdigest()[:12]}"
     st.text_input(
         say(label),

@@ -131,10 +131,7 @@ def organisation_badges(
     reworded: bool = False,
     undated: str | None = None,
 ) -> list[str]:
-    """Whose and of which year; an unknown or unsure one is marked, and what is not their own.
-
-    Where an unknown year is no doubt, the badge `undated` is in its place.
-    """
+    """Whose and of which year, with marks; `undated` is in place of a year that is not known."""
     badges = [
         html.badge(
             organisation_name(organisation),
@@ -176,20 +173,14 @@ def marked_name(organisation: Organisation | None, *, reworded: bool) -> str:
 
 
 def source_html(source: SourceRef, *, see: str = "") -> str:
-    """File and place within it, in words; the whole path is the line's tip.
-
-    With `see`, the id of a measure or report, the file's name opens the original there.
-    """
+    """File and place in it; with `see`, a measure's or report's id, the name opens the original."""
     name = shortened(file_name(source.path), 120)
     link = see_link_html(name, see, kind="file") if see else html.plain(name)
     return html.source_line(say(kit_labels.SOURCE), link, names.place_name(source), tip=source.path)
 
 
 def see_link_html(text: str, identifier: str, *, kind: str = "action") -> str:
-    """A link that opens the original of a measure or report beside the view.
-
-    In a new tab it leads to the report with the original open beside it.
-    """
+    """A link that opens an original beside the view; in a new tab, beside its report."""
     href = address("library", {"report": report_of(identifier), SEE: identifier})
     name = f"{say(kit_labels.SEE_ORIGINAL)}: {text}" if kind == "file" else ""
     return html.link(text, href, kind=f"{kind} stay see", see=identifier, name=name)
@@ -198,11 +189,7 @@ def see_link_html(text: str, identifier: str, *, kind: str = "action") -> str:
 def measure_html(
     measure: Measure, *, raw: bool = False, visible: Sequence[str] = (), whole: str = ""
 ) -> str:
-    """All fields that the report has, under their names; with `raw` the cells as read, too.
-
-    Below a card, fields that are `visible` there are last; its whole title, a field that it shows
-    `whole` and its source not again.
-    """
+    """All fields, with `raw` as read; those `visible` on a card are last, a `whole` one is not."""
     again = [name for name in visible if name != "title" or len(measure.title) > html.TITLE_LENGTH]
     parts = [
         html.field(say(field_label(measure, name)), text)
@@ -253,10 +240,7 @@ def facts_html(measure: Measure) -> str:
 
 
 def gist_html(title: str, about: Classification = UNCLASSIFIED) -> str:
-    """What a measure does, in English by the glossary's names of what its title names; "" in Thai.
-
-    Then what it is about. A name is left out where another one has all of its words.
-    """
+    """In English, what the glossary and classification know of a measure; "" in Thai."""
     if language() == "th":
         return ""
     matches = query_terms(glossary()).match_exactly(segmenter().words(title))
@@ -279,10 +263,7 @@ def gist_html(title: str, about: Classification = UNCLASSIFIED) -> str:
 
 
 def about_html(hit: Hit, *, correct: str) -> str:
-    """Topics and indicator of a hit in a line, then `correct` (markup).
-
-    The indicator is as classified, else as the hit's report states it.
-    """
+    """Topics and indicator, as classified or as the report states it, then `correct` (markup)."""
     indicator, number = hit.classification.indicator, hit.measure.indicator
     if indicator is None and number is not None:
         origin = Origin.CORRECTED if hit.measure.indicator_corrected else Origin.STATED
@@ -291,10 +272,7 @@ def about_html(hit: Hit, *, correct: str) -> str:
 
 
 def classified_html(classification: Classification, *, after: str = "") -> str:
-    """Topics and indicator that are known, those that are guessed, then `after` (markup).
-
-    "" where there is none of these.
-    """
+    """Topics and indicator: known, then guessed ones, then `after` (markup); "" for none."""
     marks: list[TopicMark | IndicatorMark] = [*classification.topics]
     if classification.indicator:
         marks.append(classification.indicator)

@@ -46,10 +46,7 @@ _NOT_OF_THE_INDEX = (
 
 @contextmanager
 def faults_shown() -> Iterator[None]:
-    """Show an ItaSearchError of this block as a sentence on the screen, and end the block.
-
-    So are reports that what the block shows lacks, as itasearch could not work on them.
-    """
+    """Show an ItaSearchError that ends this block as a sentence, and reports that were left out."""
     try:
         with faults_collected() as left_out:
             try:

@@ -135,10 +135,7 @@ def badge(
     spoken_label: str = "",
     href: str = "",
 ) -> str:
-    """A small pill, with `href` a link; kind is "", "strong", "sample", "reworded" or "doubt".
-
-    `spoken_label` is what screen readers say for the icon, where the text lacks it.
-    """
+    """A pill, with `href` a link; `kind` is a class, `spoken_label` is spoken for the icon."""
     title = f' title="{escape(tip)}"' if tip else ""
     sign = icon.html(spoken_label=spoken_label) if icon else ""
     if href:
@@ -256,11 +253,7 @@ def actions(*actions: str) -> str:
 
 
 def table(names: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str, kind: str) -> str:
-    """A table of markup cells under plain names.
-
-    "ita-counts" and "ita-scores" are tables of numbers, "ita-form" one as printed, with "official"
-    in the widths of the official columns. A row of one cell among many names spans all columns.
-    """
+    """A table of markup cells; `kind` is a class, as "ita-form"; a lone cell spans all columns."""
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
     body = ""
     for row in rows:

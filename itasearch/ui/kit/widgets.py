@@ -101,10 +101,7 @@ def choose_named(
     on_change: Callable[[], None] | None = None,
     is_quiet: bool = False,
 ) -> str | None:
-    """A list to choose one of `names`, labels by id; a choice no longer among them is forgotten.
-
-    With `is_quiet` the label is within the empty list, and for screen readers.
-    """
+    """A list of `names` by id, with `is_quiet` its label inside; forgets an unknown choice."""
     if st.session_state.get(key) not in names:
         st.session_state[key] = None
     chosen: str | None = st.selectbox(
@@ -347,9 +344,7 @@ def choose_organisation(
 
 
 def narrow(offer: Offer, *, key: str, on_choice: Callable[[], None] | None = lambda: None) -> None:
-    """The field that narrows a list of too many; what fits one organisation chooses it, too, and
-    calls `on_choice`; None: of a list of names, which chooses nothing.
-    """
+    """The field that narrows a list; what fits one chooses it, unless `on_choice` is None."""
     if not offer.is_narrowed:
         return
     hint = phrase("Type a name or province, then Enter, to look among {count:,}", count=offer.total)

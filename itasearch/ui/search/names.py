@@ -30,8 +30,7 @@ _MOST_WORDS, _LONGEST_WORD = 2, 24  # added words that are named at first, and c
 
 
 def understood_html(query: SearchQuery, ranking: Ranking, *, off: Sequence[UnderstoodName]) -> str:
-    """The names that narrow an answer, those that were made words again (`off`), those to choose
-    from, and those of no report."""
+    """Names that narrow an answer, are words again (`off`), are to choose from or lack a report."""
     lines = []
     if applied := _applied(ranking):
         chips = [

@@ -144,8 +144,7 @@ def watched_html(town: str, *, before: datetime | None) -> str:
 
 
 def news_html(*, before: datetime | None) -> str:
-    """What is watched and has news since the last visit, of whatever town, and the way to all of
-    it; "" where nothing is watched."""
+    """What is watched and has news since the last visit, and the way to all; "" without watches."""
     watches = workspace().watches.all()
     if not watches:
         return ""
