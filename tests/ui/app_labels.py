@@ -3,7 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
-from enum import EnumType
+from enum import Enum, EnumType
 from pathlib import Path
 from types import ModuleType
 
@@ -22,6 +22,7 @@ def _labels_of(value: object) -> Iterator[Label]:
         for each in value.values():
             yield from _labels_of(each)
     elif isinstance(value, EnumType):
+        member: Enum
         for member in value:
             yield from _labels_of(member.value)
     elif isinstance(value, (tuple, list, set, frozenset)):

@@ -35,8 +35,8 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
 
 def view(home: Path, *, town: str | None = OURS, year: int = YEAR) -> AppTest:
     app = view_of("evidence", home)
-    app.session_state["evidence.kept_town"] = town
-    app.session_state["evidence.kept_year"] = year
+    app.session_state["evidence.town"] = town
+    app.session_state["evidence.year"] = year
     return app.run()
 
 

@@ -88,7 +88,8 @@ def show_filter(comparison: Comparison, narrowed: ShownComparison) -> None:
         if number in counts.indicators or number in subjects.indicators
     }
     with popover:
-        st.toggle(phrase("Differences only, biggest first"), key=DIFFERENCES)
+        label = phrase("Differences only, biggest first")
+        st.toggle(label, key=DIFFERENCES, persist_state="page")
         widgets.choose_several(kit_labels.FILTER_TOPIC, by_topic, key=KEYS["topic"])
         widgets.choose_several(kit_labels.FILTER_INDICATOR, by_indicator, key=KEYS["indicator"])
         st.caption(say(compare_labels.FILTERS_HELP))

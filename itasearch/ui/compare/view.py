@@ -136,8 +136,6 @@ def _choose_years(
 
 def _answer(sides: Sides, query: UrlValues, places: Mapping[str, DeltaGenerator]) -> None:
     left, right = (st.session_state[key] for key in SIDE_KEYS.values())
-    for key in _FILTERS:  # Streamlit forgets widgets that a run does not draw.
-        st.session_state[key] = st.session_state[key]
     if not left or not right:
         _choose_years(places, sides, None)
         st.subheader(say(compare_labels.PURPOSE), anchor=False)

@@ -121,7 +121,12 @@ def choose_named(
 def choose_from(label: str, names: Mapping[_Value, Label], *, key: str) -> None:
     """A short list to choose one of the values that have these names."""
     st.selectbox(
-        label, names, format_func=lambda value: say(names[value]), key=key, filter_mode=None
+        label,
+        names,
+        format_func=lambda value: say(names[value]),
+        key=key,
+        filter_mode=None,
+        persist_state="page",
     )
 
 
@@ -134,13 +139,12 @@ def choose_among(label: str, names: Mapping[_Value, Label], *, key: str) -> None
         key=key,
         required=True,
         label_visibility="collapsed",
+        persist_state="page",
     )
 
 
-def filter_popover(
-    label: Label, *, key: str, count: int, keys: Iterable[str] = ()
-) -> PopoverContainer:
-    """A menu, and how many filters are chosen; draw its widgets (`keys`) while it is `open`.
+def filter_popover(label: Label, *, key: str, count: int) -> PopoverContainer:
+    """A menu, and how many filters are chosen; draw its widgets while it is `open`.
 
     A browser takes no new values for widgets of a closed popover: at the next run it would report
     again what the URL has taken off. The label stays the same: another one closes the popover.
@@ -154,9 +158,6 @@ def filter_popover(
     )
     if count:
         st.badge(str(count), help=phrase("Filters chosen: {count}", count=count))
-    if not popover.open:
-        # Streamlit forgets widgets that a run does not draw.
-        st.session_state.update({name: st.session_state[name] for name in keys})
     return popover
 
 
@@ -179,6 +180,7 @@ def choose_several(label: Label, names: Mapping[str, str], *, key: str, read: st
         filter_mode="contains",
         select_all=False,
         on_change=settle,
+        persist_state="page",
     )
 
 
@@ -275,6 +277,7 @@ def choose_band(*, key: str) -> None:
         format_func=lambda band: band_name(band) or say(Label("Any", "search")),
         key=key,
         filter_mode=None,
+        persist_state="page",
     )
 
 

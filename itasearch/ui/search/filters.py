@@ -112,9 +112,8 @@ def show(
     read: Mapping[str, str],
 ) -> None:
     """Draw what opens the order and the filters; `read`: what the query's words choose."""
-    popover = widgets.filter_popover(
-        Label("Filter"), key="search_filters", count=query.filter_count, keys=KEYS
-    )
+    count = query.filter_count
+    popover = widgets.filter_popover(Label("Filter"), key="search_filters", count=count)
     with popover:
         if not popover.open:
             return

@@ -319,9 +319,7 @@ def _show_axis(matrix: Matrix) -> None:
 
 def _show_menu(choices: FilterChoices) -> None:
     count = sum(st.session_state[key] not in ([], EVERY_TOTAL) for key in _FILTERS)
-    popover = widgets.filter_popover(
-        towns_labels.FILTERS, key="matrix_filters", count=count, keys=(*_FILTERS, ORDER)
-    )
+    popover = widgets.filter_popover(towns_labels.FILTERS, key="matrix_filters", count=count)
     with popover:
         if not popover.open:
             return
@@ -344,7 +342,6 @@ def render() -> None:
             return
         choices = workspace().library.filter_choices()
         follow_url("matrix", KEYS, read=lambda: url_state(choices))
-        st.session_state[AXIS] = st.session_state[AXIS]  # not every run draws it
         show_bar(Comparing.TOWNS, town=st.session_state[LIKE] or "")
         head = st.container(horizontal=True, vertical_alignment="center", key="matrix_choices")
         with head:

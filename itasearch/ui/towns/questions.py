@@ -132,9 +132,7 @@ def _show_choices(choices: FilterChoices) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="questions_bar"):
         widgets.choose_among(say(towns_labels.AXIS), towns_labels.QUESTION_COLUMNS, key=_BY)
         count = sum(bool(st.session_state[key]) for key in _FILTERS)
-        popover = widgets.filter_popover(
-            towns_labels.FILTERS, key="questions_filters", count=count, keys=_FILTERS
-        )
+        popover = widgets.filter_popover(towns_labels.FILTERS, key="questions_filters", count=count)
         with popover:
             if not popover.open:
                 return
