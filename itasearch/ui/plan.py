@@ -48,8 +48,7 @@ _KINDS = {
 """Kind of an action's badge; its word says the same."""
 
 
-def section_name(section: PlanSection) -> str:
-    """The indicator, with our score where it is known."""
+def _section_name(section: PlanSection) -> str:
     if section.indicator is None:
         return phrase("Indicator not known")
     name = indicator_name(section.indicator)
@@ -63,8 +62,7 @@ def section_name(section: PlanSection) -> str:
     )
 
 
-def reported_html(section: PlanSection) -> str:
-    """What our last report says of the indicator's measures, and what our plan of this year has."""
+def _reported_html(section: PlanSection) -> str:
     rows = [
         html.details(
             phrase(
@@ -96,8 +94,7 @@ def gap_html(section: PlanSection, chosen: Iterable[PlanProposal]) -> str:
     return html.warning(text)
 
 
-def proposal_html(item: PlanProposal) -> str:
-    """What is shown below a item's tick: what to do, why, and where it is read from."""
+def _proposal_html(item: PlanProposal) -> str:
     badges = [html.badge(say(plan_words.ACTION_NAMES[item.action]), kind=_KINDS[item.action])]
     badges += _owner_badges(item.measure)
     if item.guessed:
@@ -249,7 +246,7 @@ def _show_section(section: PlanSection, chosen: Collection[str], plan: Plan) -> 
         gap = ""
         if section.is_gap(chosen):
             gap = gap_html(section, (item for item in plan.proposals if item.id in chosen))
-        st.html(html.subject(section_name(section), level=4) + reported_html(section) + gap)
+        st.html(html.subject(_section_name(section), level=4) + _reported_html(section) + gap)
         for proposal in section.proposals:
             key = f"plan.tick.{proposal.id}"
             is_ticked = proposal.id in chosen
@@ -262,7 +259,7 @@ def _show_section(section: PlanSection, chosen: Collection[str], plan: Plan) -> 
                     on_change=_turn,
                     args=(proposal.id, plan),
                 )
-                st.html(proposal_html(proposal))
+                st.html(_proposal_html(proposal))
         if left_out := plan_words.left_out_text([section]):
             st.caption(markdown.plain(left_out))
 

@@ -164,8 +164,7 @@ _MOST_COLUMNS = 12  # newest years of topics; by hand: they fit 390 pixels
 _MOST_ROWS = 12  # topics, and reports, that are shown before the rest is opened
 
 
-def show_reports(reports: Sequence[ReportSummary]) -> None:
-    """Draw a row for each report, the newest first; of many the rest is folded."""
+def _show_reports(reports: Sequence[ReportSummary]) -> None:
     if not reports:
         st.caption(say(NO_REPORTS))
         return
@@ -188,8 +187,7 @@ def _report_row(report: ReportSummary) -> list[str]:
     return [" ".join(name), f"{report.measures:,}", markdown.plain(file)]
 
 
-def show_topics(years: Sequence[towns_model.YearTopics], *, town: str) -> None:
-    """Draw topics by years, each number a link to its measures."""
+def _show_topics(years: Sequence[towns_model.YearTopics], *, town: str) -> None:
     dated = [year for year in years if year.fiscal_year_be is not None][:_MOST_COLUMNS]
     newest = dated or list(years[:1])
     topics = sorted(
@@ -350,9 +348,9 @@ def _show(record: towns_model.TownRecord) -> None:
     with st.container(key="town_scores"):
         show_scores(record.results)
     st.header(phrase("Reports by year"), anchor=False)
-    show_reports(record.reports)
+    _show_reports(record.reports)
     st.header(phrase("Topics over the years"), anchor=False, help=say(TOPICS_HELP))
-    show_topics(record.topics, town=town)
+    _show_topics(record.topics, town=town)
     st.header(say(kit_labels.COLUMN_MEASURES), anchor=False)
     _show_measures(record)
     newest = next(map(str, record.fiscal_years), "")

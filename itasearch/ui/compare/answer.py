@@ -69,8 +69,7 @@ def chosen_filters() -> dict[str, list[str]]:
     return {name: st.session_state[key] for name, key in KEYS.items()}
 
 
-def show_filter(comparison: Comparison, narrowed: ShownComparison) -> None:
-    """Draw the menu of filters."""
+def _show_filter(comparison: Comparison, narrowed: ShownComparison) -> None:
     subjects = narrowed.subjects
     count = len(subjects.indicators) + len(subjects.topics) + narrowed.differences_only
     popover = widgets.filter_popover(Label("Filters"), key="compare_filters", count=count)
@@ -236,7 +235,7 @@ def show(
             width="content",
             key="compare_menus",
         ):
-            show_filter(comparison, narrowed)
+            _show_filter(comparison, narrowed)
             _downloads(narrowed)
             _show_tables(narrowed)
             about = phrase("Reports")

@@ -49,8 +49,7 @@ def reported(years: Sequence[TownYear]) -> tuple[TownYear, ...]:
     return tuple(year for year in years if year.plan or year.results)
 
 
-def summary_text(years: Sequence[TownYear], *, name: str) -> str:
-    """What the latest report kept, changed, added and dropped; `years` have reports."""
+def _summary_text(years: Sequence[TownYear], *, name: str) -> str:
     last = years[-1]
     if len(years) == 1:
         return say(compare_labels.ONE_YEAR, name=name, year=last.fiscal_year_be)
@@ -190,7 +189,7 @@ def render(sides: Sides) -> None:
 def _show(comparison: YearsComparison) -> None:
     town, years = comparison.organisation, reported(comparison.years)
     st.html(
-        html.status(summary_text(years, name=town.name), kind="ita-summary")
+        html.status(_summary_text(years, name=town.name), kind="ita-summary")
         + notes_html(map(note_html, comparison.notes))
     )
     heads = [say(kit_labels.FISCAL_YEAR), *(str(year.fiscal_year_be) for year in years)]

@@ -43,8 +43,7 @@ from itasearch.wording.names import indicator_name, name_with_mark
 from itasearch.wording.review import CHECK_TYPED, corrected_since_label
 
 
-def cell_html(field: AdaptedField, *, row: str) -> str:
-    """What a cell of the table shows; `row` is the id of its row."""
+def _cell_html(field: AdaptedField, *, row: str) -> str:
     if field.example:
         name, text = phrase("The source’s, as an example: write your own"), field.adapted.adapted
         return f'<span class="ita-example">{escape(name)}: {html.plain(text)}</span>'
@@ -119,8 +118,7 @@ _MARKS_KEY = "hidden_marks"
 _MARKS = st.components.v2.component("itasearch.marks", js=static_text("static/marks.js"))
 
 
-def show_boxes(item: AdaptedRow, draft_id: str) -> None:
-    """Draw the row's texts, to write over, and the texts that they come from."""
+def _show_boxes(item: AdaptedRow, draft_id: str) -> None:
     for names in _BOXES:
         for column, name in zip(st.columns(len(names)), names, strict=True):
             with column:
@@ -275,11 +273,11 @@ def _show_row(
                 args=(adapted, position, key, draft_id),
             )
         title = shortened(item.text("title"), _LINE_LENGTH) or phrase("(no title yet)")
-        cells = [cell_html(item.field(name), row=measure_id) for name in form.fields]
+        cells = [_cell_html(item.field(name), row=measure_id) for name in form.fields]
         names = [say(kit_labels.FIELD_LABELS[name]) for name in form.fields]
         caption = f"{position + 1}. {title}"
         if is_open:
-            show_boxes(item, draft_id)
+            _show_boxes(item, draft_id)
         st.html(
             cards.gist_html(item.text("title"))
             + html.table(

@@ -56,8 +56,7 @@ def show(draft: drafts_model.Draft, access: drafts_model.DraftAccess) -> None:
             st.html(_links_html(others))
 
 
-def show_steps(draft: drafts_model.Draft) -> None:
-    """Draw what can be undone and redone."""
+def _show_steps(draft: drafts_model.Draft) -> None:
 
     def turn(way: str, step: int) -> None:
         drafts = workspace().drafts
@@ -177,8 +176,7 @@ def _delete(draft: drafts_model.Draft) -> None:
     drop_from_url(DRAFT, "edit", "page")
 
 
-def show_deleted() -> None:
-    """Draw the way to bring back the draft that was deleted last."""
+def _show_deleted() -> None:
     pair: tuple[str, str] | None = st.session_state.get(_DELETED)
     if pair is None:
         return
@@ -217,7 +215,7 @@ _FIRST_YEAR = 2560  # oldest fiscal year, BE, in the list of years; an older one
 def render() -> None:
     """Draw the draft's head, settings and rows, and the document beside them."""
     with faults_shown():
-        show_deleted()
+        _show_deleted()
         draft = _opened_draft()
         if draft is None:
             st.subheader(phrase("Make good measures your own"), anchor=False)
@@ -235,7 +233,7 @@ def render() -> None:
             with head, st.container(horizontal=True, gap="small"):
                 show(draft, access)
                 if may_write:
-                    show_steps(draft)
+                    _show_steps(draft)
             _show_empty()
             return
         with head:  # the files are of the document, and come last
@@ -251,7 +249,7 @@ def render() -> None:
             ):
                 show(draft, access)
                 if may_write:
-                    show_steps(draft)
+                    _show_steps(draft)
                 files = st.container(
                     horizontal=True, gap="small", width="content", key="template_files"
                 )

@@ -157,8 +157,7 @@ def _offered(
     return {value: f"{label(value)} ({counted.get(value, 0):,})" for value in offered}
 
 
-def chosen_html(query: SearchQuery) -> str:
-    """The chosen filters, each with the way to take it off; "" when there are none."""
+def _chosen_html(query: SearchQuery) -> str:
     towns = organisation_names(query.filters.organisations)
     chips = []
     for name, field in FILTER_FIELDS.items():
@@ -192,8 +191,7 @@ def organisation_names(organisation_ids: Sequence[str]) -> dict[str, str]:
     return {id: names[id] for id in organisation_ids if id in names}
 
 
-def liked_html(query: SearchQuery) -> str:
-    """The measures that the answer shall be like; "" for none."""
+def _liked_html(query: SearchQuery) -> str:
     if not query.like:
         return ""
     removed = phrase("No longer in the library")
@@ -218,7 +216,7 @@ def liked_html(query: SearchQuery) -> str:
 
 def show_chosen(query: SearchQuery, read_as: str = "") -> bool:
     """Draw the chosen filters and likes, then `read_as` (markup); whether there was anything."""
-    chips = chosen_html(query) + liked_html(query) + read_as
+    chips = _chosen_html(query) + _liked_html(query) + read_as
     if chips:
         st.html(f'<div class="ita-above">{chips}</div>')
     return bool(chips)

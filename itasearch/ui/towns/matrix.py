@@ -288,8 +288,7 @@ def _filters() -> FilterNames:
     )
 
 
-def url_state(choices: FilterChoices) -> Mapping[str, object]:
-    """The widgets' values as the URL has them; what this library lacks is named and left out."""
+def _url_state(choices: FilterChoices) -> Mapping[str, object]:
     provinces, types = choices.provinces, list(map(str, choices.types))
     years = list(map(str, choices.fiscal_years))
     widgets.warn_of_unknown("province", provinces)
@@ -341,7 +340,7 @@ def render() -> None:
         if shows_no_reports(Comparing.TOWNS):
             return
         choices = workspace().library.filter_choices()
-        follow_url("matrix", KEYS, read=lambda: url_state(choices))
+        follow_url("matrix", KEYS, read=lambda: _url_state(choices))
         show_bar(Comparing.TOWNS, town=st.session_state[LIKE] or "")
         head = st.container(horizontal=True, vertical_alignment="center", key="matrix_choices")
         with head:

@@ -167,8 +167,7 @@ def compare() -> None:
         log_fault(error)
 
 
-def watch_name(watch: Watch) -> str:
-    """Its name in the screen's language."""
+def _watch_name(watch: Watch) -> str:
     return workspace().watches.in_own_language(watch).name
 
 
@@ -178,7 +177,7 @@ def target(watch: Watch) -> str:
 
 
 def _line_html(watch: Watch, count: NewsCount) -> str:
-    name = shortened(watch_name(watch), 80)
+    name = shortened(_watch_name(watch), 80)
     if not count.total:
         return html.link(name, target(watch), kind="file")
     label = Label("{count:,} new of {name}") if watch.query is None else NEW_OF_SEARCH
@@ -280,7 +279,7 @@ def _show_one(watch: Watch) -> None:
 
 
 def _link(watch: Watch) -> str:
-    return html.link(watch_name(watch), target(watch), kind="town")
+    return html.link(_watch_name(watch), target(watch), kind="town")
 
 
 def _show_watch(watch: Watch, head: str, news: str) -> None:
@@ -313,4 +312,4 @@ def _news_html(watch: Watch, news: Sequence[News]) -> str:
 def _remove(watch: Watch) -> None:
     if attempt(lambda: workspace().watches.remove(watch.id)):
         st.query_params.pop("id", None)
-        st.toast(markdown.plain(phrase("No longer watched: {name}", name=watch_name(watch))))
+        st.toast(markdown.plain(phrase("No longer watched: {name}", name=_watch_name(watch))))
