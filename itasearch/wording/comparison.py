@@ -494,13 +494,12 @@ _IF_OTHER_OF_ONE_TOWN = Label(
 )
 _MORE = Label("and {count} more, in the tables")
 
-KINDS_DIFFER = Label(
+_KINDS_DIFFER = Label(
     "{left} (“{kind}”) and {right} (“{other}”) are different kinds of report with other columns"
 )
 _NO_COLUMNS = Label(
     "No measure of the report of {name} states {fields}, so these are not counted as differences"
 )
-YEARS_DIFFER = Label("The two are of different fiscal years")
 _OTHERS = Label("{name} has {count:more reports} of {year} ({kinds}), not compared here")
 _OTHERS_OF_ONE_TOWN = Label("{year} has {count:more reports} ({kinds}), not compared here")
 _REPLACED = Label("Another version replaces this report of {name}")
@@ -616,7 +615,7 @@ class _Prose:
     def notes(self) -> Iterator[str]:
         found = self.shown.comparison
         sides = (found.left, found.right)
-        yield from self._differences_by_nature()
+        yield from differences_by_nature(found)
         for side, name in zip(sides, self.names, strict=True):
             yield say(Label("File of {name}: {file}"), name=name, file=file_name(side.source.path))
         for note in found.notes:
@@ -645,27 +644,6 @@ class _Prose:
 
     def _side(self, note: ComparisonNote) -> str:
         return self.names[note.reports[0].report_id == self.shown.comparison.right.id]
-
-    def _differences_by_nature(self) -> Iterator[str]:
-        """Kinds, years and columns, in which the reports differ and not their measures."""
-        found, names = self.shown.comparison, self.names
-        kinds = [say(KINDS[side.kind]) for side in (found.left, found.right)]
-        if kinds[0] != kinds[1]:
-            values = {"left": names[0], "kind": kinds[0], "right": names[1], "other": kinds[1]}
-            yield say(KINDS_DIFFER, **values)
-        alone = {
-            one.field: one for pair in found.pairs for one in pair.differences if not one.common
-        }
-        for name, kind in zip(names, reversed(_ALONE), strict=True):
-            fields = [
-                field_name(it, of_both=alone[it].of_both)
-                for it in TEXT_FIELDS
-                if it in alone and alone[it].kind is kind
-            ]
-            if fields:
-                yield say(_NO_COLUMNS, name=name, fields=", ".join(fields))
-        if found.left.fiscal_year_be != found.right.fiscal_year_be:
-            yield say(YEARS_DIFFER)
 
     def _pair(self, pair: Pair) -> str:
         text = relation_text(pair, self.names)
@@ -771,6 +749,27 @@ class _Prose:
         return ProseSection(
             heading=say(label, name=name, other=other, count=len(measures)), text=text, items=items
         )
+
+
+def differences_by_nature(comparison: Comparison) -> Iterator[str]:
+    """Kinds, columns and years, in which the reports differ and not their measures."""
+    names, sides = side_names(comparison), (comparison.left, comparison.right)
+    kinds = [say(KINDS[side.kind]) for side in sides]
+    if kinds[0] != kinds[1]:
+        values = {"left": names[0], "kind": kinds[0], "right": names[1], "other": kinds[1]}
+        yield say(_KINDS_DIFFER, **values)
+    differences = (difference for pair in comparison.pairs for difference in pair.differences)
+    alone = {difference.field: difference for difference in differences if not difference.common}
+    for name, kind in zip(names, reversed(_ALONE), strict=True):
+        fields = [
+            field_name(field, of_both=alone[field].of_both)
+            for field in TEXT_FIELDS
+            if field in alone and alone[field].kind is kind
+        ]
+        if fields:
+            yield say(_NO_COLUMNS, name=name, fields=", ".join(fields))
+    if sides[0].fiscal_year_be != sides[1].fiscal_year_be:
+        yield phrase("The two are of different fiscal years")
 
 
 def if_other(comparison: Comparison) -> str:

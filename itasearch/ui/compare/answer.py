@@ -99,23 +99,9 @@ def _anchor(measure: Measure) -> str:
     return f"alone-{quote(measure.id)}"
 
 
-def side_names(comparison: Comparison) -> comparison_words.Names:
-    """The sides' organisations, short, with year and kind where these distinguish them."""
-    towns = (comparison.left.organisation, comparison.right.organisation)
-    are_distinct = towns[0] == towns[1] or len({*map(short_owner_name, towns)}) == 2
-    name = short_owner_name if are_distinct else cards.name_in_text
-    return comparison.names(
-        name, lambda side: cards.year_name(side.fiscal_year_be, side.source), kind_name
-    )
-
-
-def kind_name(side: ReportHead) -> str:
-    """Plan, results or guidelines."""
-    return say(kit_labels.KIND_LABELS[side.kind])
-
-
 def _report_html(side: ReportHead) -> str:
-    kind = f"{kind_name(side)} {cards.year_name(side.fiscal_year_be, side.source)}"
+    year = cards.year_name(side.fiscal_year_be, side.source)
+    kind = f"{say(kit_labels.KIND_LABELS[side.kind])} {year}"
     target = cards.town_address(side.organisation)
     name = short_owner_name(side.organisation)
     whose = html.link(name, target, kind="town") if target else html.plain(name)
@@ -220,7 +206,7 @@ def show(
     comparison: Comparison, narrowed: ShownComparison, sides: Sides, *, query: UrlValues
 ) -> None:
     """Draw the comparison."""
-    names = side_names(comparison)
+    names = comparison_words.side_names(comparison)
     differences = narrowed.differences() if narrowed.differences_only else ()
     heading = comparison_words.pairs_heading(narrowed)
     with st.container(horizontal=True, vertical_alignment="center", key="compare_bar"):
@@ -273,19 +259,11 @@ def show(
 
 def _notes(comparison: Comparison, sides: Sides, query: UrlValues) -> Iterator[str]:
     """What was chosen automatically, and links that change it."""
-    kinds = {note.kind for note in comparison.notes}
     # Other reports of a side's year are links that put them in its place.
     yield from (
         note_html(note) for note in comparison.notes if note.kind is not NoteKind.OTHERS_OF_YEAR
     )
-    left, right = comparison.left, comparison.right
-    if left.fiscal_year_be != right.fiscal_year_be and NoteKind.NO_COMMON_YEAR not in kinds:
-        yield html.plain(say(comparison_words.YEARS_DIFFER))
-    if left.kind is not right.kind:
-        names = side_names(comparison)
-        values = {"left": names[0], "kind": kind_name(left)}
-        values |= {"right": names[1], "other": kind_name(right)}
-        yield html.plain(say(comparison_words.KINDS_DIFFER, **values))
+    yield from map(html.plain, comparison_words.differences_by_nature(comparison))
     yield from _other_reports(comparison, sides, query)
 
 
@@ -323,7 +301,8 @@ def _other_reports(comparison: Comparison, sides: Sides, query: UrlValues) -> It
 
 def _downloads(narrowed: ShownComparison) -> None:
     comparison, stem = narrowed.comparison, [phrase("comparison")]
-    for side, name in zip((comparison.left, comparison.right), side_names(comparison), strict=True):
+    names = comparison_words.side_names(comparison)
+    for side, name in zip((comparison.left, comparison.right), names, strict=True):
         short = cards.short_of(side.organisation.name) if side.organisation else name
         stem.append(f"{short}-{side.fiscal_year_be}" if side.fiscal_year_be else short)
     with download_menu("compare"):

@@ -10,7 +10,7 @@ import streamlit as st
 from itasearch.model.comparison import Thread, TownYear, YearChange, YearEntry, YearsComparison
 from itasearch.model.records import ReportHead, ReportKind
 from itasearch.ui.compare import labels as compare_labels
-from itasearch.ui.compare.answer import kind_name, note_html, notes_html
+from itasearch.ui.compare.answer import note_html, notes_html
 from itasearch.ui.compare.pairs import fields_html
 from itasearch.ui.compare.sides import Sides
 from itasearch.ui.draft.current import draft_measure_ids, take_button
@@ -78,7 +78,11 @@ def _report_markdown(report: ReportHead | None) -> str:
     if report is None:
         return "–"
     # The row says plan or results; guidelines are in the plan's.
-    kind = markdown.plain(kind_name(report)) if report.kind is ReportKind.GUIDELINES else ""
+    kind = (
+        markdown.plain(say(kit_labels.KIND_LABELS[report.kind]))
+        if report.kind is ReportKind.GUIDELINES
+        else ""
+    )
     name = shortened(file_name(report.source.path), 40)
     mark = mark_text(None, reworded=report.source.reworded)
     link = markdown.link(name, address("library", {"report": report.id, SEE: report.id}))
