@@ -5,7 +5,6 @@ text" before it; its tooltip gives the confidence.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from html import escape
 
 from itasearch.domain.english_names import english_place_name, in_both_languages
@@ -20,7 +19,6 @@ from itasearch.model.classification import (
     TopicMark,
 )
 from itasearch.model.library import OrganisationSummary
-from itasearch.model.ranking import Hit
 from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, ReportKind, report_of
 from itasearch.model.source import SourceRef
 from itasearch.model.towns import Axis
@@ -265,15 +263,6 @@ def gist_html(title: str, about: Classification = UNCLASSIFIED) -> str:
     if not names:
         return ""
     return html.quiet(phrase("In English, by itasearch: {names}", names=" · ".join(names)))
-
-
-def about_html(hit: Hit, *, correct: str) -> str:
-    """Topics and indicator, as classified or as the report states it, then `correct` (markup)."""
-    indicator, number = hit.classification.indicator, hit.measure.indicator
-    if indicator is None and number is not None:
-        origin = Origin.CORRECTED if hit.measure.indicator_corrected else Origin.STATED
-        indicator = IndicatorMark(number=number, confidence=1.0, origin=origin)
-    return classified_html(replace(hit.classification, indicator=indicator), after=correct)
 
 
 def classified_html(classification: Classification, *, after: str = "") -> str:
