@@ -152,8 +152,8 @@ def note_html(note: ComparisonNote) -> str:
 
 
 def notes_html(notes: Iterable[str]) -> str:
-    """Notes (markup) as small print in one line; "" for none."""
-    body = " · ".join(notes)
+    """Notes (markup) as small print, a line each; "" for none."""
+    body = "<br>".join(notes)
     return f'<p class="ita-quiet">{body}</p>' if body else ""
 
 
