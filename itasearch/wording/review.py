@@ -142,12 +142,10 @@ def _correction(
             of = {"field": field_label(field)} if field else {}
             return label.filled(header=shortened(header, _LONGEST_TITLE), **of)
         case corrections.JudgePair(same=same, other_id=other_id):
-            same_as, not_same = (
-                Label("“{title}” is the same as {other}"),
-                Label("“{title}” is not the same as {other}"),
-            )
-            other = other_id if by_id else Label("a measure of another report")
-            return (same_as if same else not_same).filled(other=other)
+            label = Label("“{title}” is not the same as {other}")
+            if same:
+                label = Label("“{title}” is the same as {other}")
+            return label.filled(other=other_id if by_id else Label("a measure of another report"))
         case corrections.ConfirmDoubt(doubt=doubt):
             return Label("Checked as right: {doubt}").filled(doubt=DOUBT_NAMES[doubt])
         case corrections.Prefer():

@@ -288,10 +288,8 @@ def alike_text(similarity: float) -> str:
 
 
 def _counted_html(pair: Pair) -> Iterator[str]:
-    changed, count = (
-        len(comparison.different_fields(pair)),
-        sum(difference.common for difference in pair.differences),
-    )
+    changed = len(comparison.different_fields(pair))
+    count = sum(difference.common for difference in pair.differences)
     yield html.badge(
         say(
             Label("{changed} of {count} fields differ") if changed else compare_labels.ALL_SAME,

@@ -37,17 +37,12 @@ class Icon(Enum):
         "M3 3l.9.9M12.1 12.1l.9.9M13 3l-.9.9M3.9 12.1L3 13"
     )
 
-    @property
-    def style(self) -> str:
-        """Its name in the style sheets."""
-        return self.name.lower()
-
     def html(self, *, spoken_label: str = "") -> str:
         """As high as the letters; screen readers speak `spoken_label`, or nothing."""
         spoken = 'aria-hidden="true"'
         if spoken_label:
             spoken = f'role="img" aria-label="{escape(spoken_label)}"'
-        return f'<span class="ita-icon {self.style}" {spoken}></span>'
+        return f'<span class="ita-icon {self.name.lower()}" {spoken}></span>'
 
 
 _STROKE = (
@@ -59,13 +54,14 @@ def icons_css() -> str:
     """The masks of all icons, and a class for each."""
     masks = classes = ""
     for icon in Icon:
-        name = f"--ita-icon-{icon.style}"
+        style = icon.name.lower()
+        name = f"--ita-icon-{style}"
         stroke = "" if icon.value.endswith("z") else f"{_STROKE} "
         path = f"<path {stroke}d='{icon.value}'/>"
         drawing = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>{path}</svg>"
         # Without `<`, which would close the style element.
         masks += f'{name}: url("data:image/svg+xml,{quote(drawing, safe=" =:/")}");'
-        classes += f".ita-icon.{icon.style} {{--icon: var({name});}}"
+        classes += f".ita-icon.{style} {{--icon: var({name});}}"
     return f":root {{{masks}}}\n{classes}\n"
 
 
