@@ -267,7 +267,7 @@ def _in_sentence(one: FieldDifference) -> Label:
 
 
 def field_name(field: str, *, of_both: bool = False) -> str:
-    """Head of a field's column; `of_both`: recommendations stand for problems, too."""
+    """Head of a field's column; `of_both`: recommendations are problems, too."""
     is_both = of_both and field == "recommendations"
     return say(PROBLEMS_AND_ADVICE if is_both else FIELD_NAMES[field])
 

@@ -231,8 +231,7 @@ def test_an_address_has_the_whole_query(monkeypatch: pytest.MonkeyPatch) -> None
 def test_what_makes_no_sense_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     address = "./?year=66&year=1e9&topic=x&mode=x&order=x&cards=x&k=๙&least=90&most=80"
 
-    filters = FilterNames(fiscal_years=("2566",))
-    assert _from_url(monkeypatch, address) == SearchQuery(filters=filters)
+    assert _from_url(monkeypatch, address) == SearchQuery()
     assert _from_url(monkeypatch, "./?k=9999").limit == MOST_HITS
 
 
