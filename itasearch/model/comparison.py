@@ -4,7 +4,7 @@ Every measure is in a pair, a cover or an only-list; those of a cover that exten
 both. Months count from the October in which the report's fiscal year begins.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
@@ -356,16 +356,6 @@ class Comparison:
             only_right=len(self.missing_left),
             maybe=len(self.maybe),
         )
-
-    def names(
-        self, name: Callable[[Organisation | None], str], *more: Callable[[ReportHead], str]
-    ) -> tuple[str, str]:
-        """Display names of both sides, with details in brackets while they are equal."""
-        left, right = name(self.left.organisation), name(self.right.organisation)
-        for detail in more:
-            if left == right:
-                left, right = f"{left} ({detail(self.left)})", f"{right} ({detail(self.right)})"
-        return left, right
 
     def differences_by_size(self) -> tuple[RankedDifference, ...]:
         """Differences only, biggest first; covers that extend a pair, too."""

@@ -205,10 +205,8 @@ def _onward_html(links: str, town: str) -> str:
 
 
 def _report_html(report: ReportSummary) -> str:
-    kind, year = (
-        say(kit_labels.KIND_LABELS[report.kind]),
-        cards.year_name(report.fiscal_year_be, report.source),
-    )
+    kind = say(kit_labels.KIND_LABELS[report.kind])
+    year = cards.year_name(report.fiscal_year_be, report.source)
     link = html.link(f"{kind} {year}", address("library", {"report": report.id}), kind="file")
     count = phrase("{count:,measures}", count=report.measures)
     return f'{link} <span class="ita-quiet ita-count">{escape(count)}</span>'

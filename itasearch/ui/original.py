@@ -172,8 +172,7 @@ def lines_html(
     matches: Sequence[LineMatch] = (),
     current: LineMatch | None = None,
 ) -> str:
-    """A part in a frame that scrolls; page.js brings what is marked into view: the line of the row
-    that is shown (`here`), and the match that the person is at."""
+    """A part that scrolls; page.js brings the row (`here`) or the `current` match into view."""
     marks = _Marks(here=here, matches=matches, current=current)
     pairs = [(number, lines[number]) for number in range(part.first, part.end)]
     body = []
@@ -216,8 +215,7 @@ class _Marks:
     def attributes(self, number: int, *kinds: str) -> str:
         is_here = number == self._here
         names = " ".join([*kinds, *(["here"] if is_here else [])])
-        current = ' aria-current="true"' if is_here else ""
-        return (f' class="{names}"' if names else "") + current
+        return (f' class="{names}"' if names else "") + (' aria-current="true"' if is_here else "")
 
     def text_html(self, number: int, position: int, cell: OriginalCell) -> str:
         matches = self._matches.get((number, position), [])
@@ -357,8 +355,7 @@ def _show_pages(opened: Shown) -> None:
         if page_place.page_number == page
         for box in page_place.rectangles
     ]
-    picture = page_picture(report.id, page, zoom=zoom)
-    st.html(page_html(picture, marks, name=name, zoom=zoom))
+    st.html(page_html(page_picture(report.id, page, zoom=zoom), marks, name=name, zoom=zoom))
 
 
 def _search(opened: Shown, page: int) -> tuple[Sequence[PagePlace], PagePlace | None, int]:

@@ -11,7 +11,7 @@ from itasearch.ui.kit.cards import town_names
 from itasearch.ui.kit.faults import attempt, faults_shown
 from itasearch.ui.kit.state import address, may, workspace
 from itasearch.ui.kit.who import can_sign_in, can_sign_out, sign_out
-from itasearch.ui.kit.widgets import choose_it_too, choose_several, narrow, offered, show_table
+from itasearch.ui.kit.widgets import choose_from, choose_several, narrow, offered, show_table
 from itasearch.wording.label import Label
 from itasearch.wording.labels import time_text
 from itasearch.wording.language import phrase, say
@@ -43,18 +43,16 @@ def render() -> None:
             return
         people, actions = workspace().people.all(), workspace().people.log(most=200)
         ids = organisations_in(actions).union(*(person.organisation_ids for person in people))
-        towns = workspace().library.organisations_of(sorted(ids)) if ids else ()
-        names = town_names(towns)
+        names = town_names(workspace().library.organisations_of(sorted(ids)) if ids else ())
         st.subheader(phrase("{count:users}", count=len(people)), anchor=False)
         if people:
             _show_table([_person_cells(who, names) for who in people], _PEOPLE_HEADERS, key="all")
         st.subheader(say(GIVE_ROLE), anchor=False)
         offer = offered(_TOWNS, chosen=st.session_state.get(_TOWNS, ()))
-        narrow(offer, key=_TOWNS, only_one=choose_it_too)
+        narrow(offer, key=_TOWNS)
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.text_input(phrase("The person's id"), key=_ID, max_chars=255)
-            roles: list[Role] = list(Role)
-            st.selectbox(say(ROLE), roles, format_func=lambda role: say(ROLES[role]), key=_ROLE)
+            choose_from(say(ROLE), ROLES, key=_ROLE)
             choose_several(ORGANISATIONS, offer.names, key=_TOWNS)
             st.button(say(GIVE_ROLE), key="people.give", on_click=_give)
         st.subheader(phrase("What was done last"), anchor=False)
@@ -129,7 +127,6 @@ def show_sign_in() -> None:
         name = person.name or person.id
         st.caption(markdown.plain(f"{name} · {say(ROLES[person.role])}"), width="content")
         if Right.ADMINISTER in person.rights:
-            link = markdown.link(say(TITLE), address("people"))
-            st.markdown(link, width="content")
+            st.markdown(markdown.link(say(TITLE), address("people")), width="content")
         if can_sign_out():
             st.button(phrase("Sign out"), key="who.out", type="tertiary", on_click=sign_out)

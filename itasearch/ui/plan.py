@@ -48,8 +48,7 @@ _KINDS = {
 """Kind of an action's badge; its word says the same."""
 
 
-def section_name(section: PlanSection) -> str:
-    """The indicator, with our score where it is known."""
+def _section_name(section: PlanSection) -> str:
     if section.indicator is None:
         return phrase("Indicator not known")
     name = indicator_name(section.indicator)
@@ -63,9 +62,7 @@ def section_name(section: PlanSection) -> str:
     )
 
 
-def reported_html(section: PlanSection) -> str:
-    """What our last report says came of the indicator's measures, and what our plan of this year
-    has; "" for neither."""
+def _reported_html(section: PlanSection) -> str:
     rows = [
         html.details(
             phrase(
@@ -97,8 +94,7 @@ def gap_html(section: PlanSection, chosen: Iterable[PlanProposal]) -> str:
     return html.warning(text)
 
 
-def proposal_html(item: PlanProposal) -> str:
-    """What is shown below a item's tick: what to do, why, and where it is read from."""
+def _proposal_html(item: PlanProposal) -> str:
     badges = [html.badge(say(plan_words.ACTION_NAMES[item.action]), kind=_KINDS[item.action])]
     badges += _owner_badges(item.measure)
     if item.guessed:
@@ -109,11 +105,10 @@ def proposal_html(item: PlanProposal) -> str:
         owner = html.badges(_owner_badges(item.counterpart))
         body = owner + _source_html(item.counterpart) + cards.measure_html(item.counterpart.measure)
         actions.append(html.details(say(label), body))
-    reasons = " · ".join(plan_words.reason_texts(item))
     return (
         cards.gist_html(item.measure.measure.title)
         + html.badges(badges)
-        + html.quiet(reasons)
+        + html.quiet(" · ".join(plan_words.reason_texts(item)))
         + _source_html(item.measure)
         + html.actions(*actions)
     )
@@ -243,8 +238,7 @@ def _show_sections(plan: Plan, town: str, year: int | None) -> None:
 
 def _chosen(plan: Plan) -> frozenset[str]:
     more, less = st.session_state[_TICKS]
-    proposal_ids = {proposal.id for proposal in plan.proposals}
-    return frozenset({*plan.ticked, *more} - {*less}) & proposal_ids
+    return frozenset({*plan.ticked, *more} - {*less}) & {proposal.id for proposal in plan.proposals}
 
 
 def _show_section(section: PlanSection, chosen: Collection[str], plan: Plan) -> None:
@@ -252,8 +246,7 @@ def _show_section(section: PlanSection, chosen: Collection[str], plan: Plan) -> 
         gap = ""
         if section.is_gap(chosen):
             gap = gap_html(section, (item for item in plan.proposals if item.id in chosen))
-        heading = html.subject(section_name(section), level=4)
-        st.html(heading + reported_html(section) + gap)
+        st.html(html.subject(_section_name(section), level=4) + _reported_html(section) + gap)
         for proposal in section.proposals:
             key = f"plan.tick.{proposal.id}"
             is_ticked = proposal.id in chosen
@@ -266,7 +259,7 @@ def _show_section(section: PlanSection, chosen: Collection[str], plan: Plan) -> 
                     on_change=_turn,
                     args=(proposal.id, plan),
                 )
-                st.html(proposal_html(proposal))
+                st.html(_proposal_html(proposal))
         if left_out := plan_words.left_out_text([section]):
             st.caption(markdown.plain(left_out))
 
@@ -313,8 +306,7 @@ def _show_bar(plan: Plan, chosen: frozenset[str]) -> None:
 
 
 def _make(plan: Plan, chosen: frozenset[str]) -> None:
-    town = plan.organisation.name
-    name = phrase("Plan {year} {town}", year=plan.fiscal_year_be, town=town)
+    name = phrase("Plan {year} {town}", year=plan.fiscal_year_be, town=plan.organisation.name)
     name = shortened(name, LONGEST_NAME)
     ids = [proposal.id for proposal in plan.proposals if proposal.id in chosen]
     draft_id = workspace().towns.draft_of_plan(plan, ids, name=name, maker=maker() or None)

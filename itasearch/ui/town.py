@@ -108,11 +108,7 @@ def show_scores(results: Sequence[ItaResult]) -> None:
 
 
 def score_rows(results: Sequence[ItaResult]) -> list[dict[str, Any]]:
-    """A row for the total and for each indicator with a score, then one of grades; [] for none.
-
-    It has the name, the scores of known years as a line (one is none), and each score as text with
-    the sign of its change. Of two results of a year the first is taken.
-    """
+    """Rows of the total, each scored indicator and grades: name, scores as a line, texts."""
     by_year = {result.fiscal_year_be or 0: result for result in reversed(results)}
     latest = [by_year[year] for year in sorted(by_year)][-12:]
     by_number = [{each.number: each.score for each in result.indicators} for result in latest]
@@ -168,8 +164,7 @@ _MOST_COLUMNS = 12  # newest years of topics; by hand: they fit 390 pixels
 _MOST_ROWS = 12  # topics, and reports, that are shown before the rest is opened
 
 
-def show_reports(reports: Sequence[ReportSummary]) -> None:
-    """Draw a row for each report, the newest first; of many the rest is folded."""
+def _show_reports(reports: Sequence[ReportSummary]) -> None:
     if not reports:
         st.caption(say(NO_REPORTS))
         return
@@ -192,8 +187,7 @@ def _report_row(report: ReportSummary) -> list[str]:
     return [" ".join(name), f"{report.measures:,}", markdown.plain(file)]
 
 
-def show_topics(years: Sequence[towns_model.YearTopics], *, town: str) -> None:
-    """Draw topics by years, each number a link to its measures."""
+def _show_topics(years: Sequence[towns_model.YearTopics], *, town: str) -> None:
     dated = [year for year in years if year.fiscal_year_be is not None][:_MOST_COLUMNS]
     newest = dated or list(years[:1])
     topics = sorted(
@@ -262,8 +256,7 @@ def _examples_html(examples: Sequence[towns_model.BetterExample]) -> str:
         label = Label("Higher: {scores}") if example.why is towns_model.Better.HIGHER else ROSE
         why = escape(say(label, scores=better_words.scores_of_example(example)))
         target = address("library", {"report": measure.report_id, "measure": measure.id})
-        title = shortened(measure.numbered_title, html.TITLE_LENGTH)
-        link = html.link(title, target, kind="file")
+        link = html.link(shortened(measure.numbered_title, html.TITLE_LENGTH), target, kind="file")
         items.append(f'{whose} <span class="ita-quiet">{why}</span><br>{link}')
     return html.lines(items)
 
@@ -355,9 +348,9 @@ def _show(record: towns_model.TownRecord) -> None:
     with st.container(key="town_scores"):
         show_scores(record.results)
     st.header(phrase("Reports by year"), anchor=False)
-    show_reports(record.reports)
+    _show_reports(record.reports)
     st.header(phrase("Topics over the years"), anchor=False, help=say(TOPICS_HELP))
-    show_topics(record.topics, town=town)
+    _show_topics(record.topics, town=town)
     st.header(say(kit_labels.COLUMN_MEASURES), anchor=False)
     _show_measures(record)
     newest = next(map(str, record.fiscal_years), "")

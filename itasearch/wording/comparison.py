@@ -7,7 +7,7 @@ field that no measure of a report states may be a column that is left empty, or 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
+from enum import Enum
 from itertools import pairwise
 
 from itasearch.model.classification import Classification, Origin
@@ -59,37 +59,24 @@ from itasearch.wording.names import (
 Names = tuple[str, str]  #: What the left and the right side are called
 
 
-class FieldState(StrEnum):
-    """How a field of a pair compares, each value by what is true of its two texts."""
+class FieldState(Enum):
+    """How a field of a pair compares, in the words of what is true of its two texts."""
 
-    IDENTICAL = "identical"
-    """Letter for letter but for blanks and the kind of digits."""
+    _value_: Label
 
-    SAME = "same"
-    """But for own names, years, spelling; times and units by what they name."""
-
-    DIFFERENT = "different"
-    ONLY_LEFT = "only_left"
-    """Both reports state the field, and only the left measure fills it."""
-
-    ONLY_RIGHT = "only_right"
-    UNSTATED_LEFT = "unstated_left"
-    """No measure of the left report states it."""
-
-    UNSTATED_RIGHT = "unstated_right"
-    NEITHER = "neither"
+    #: Letter for letter but for blanks and the kind of digits
+    IDENTICAL = Label("Same wording")
+    #: But for own names, years, spelling; times and units by what they name
+    SAME = Label("Same in substance")
+    DIFFERENT = Label("Differs")
+    #: Both reports state the field, and only the left measure fills it
+    ONLY_LEFT = Label("Stated by {left} only")
+    ONLY_RIGHT = Label("Stated by {right} only")
+    UNSTATED_LEFT = Label("No measure of the report of {left} states it")
+    UNSTATED_RIGHT = Label("No measure of the report of {right} states it")
+    NEITHER = Label("Stated by neither")
 
 
-FIELD_STATES = {
-    FieldState.IDENTICAL: Label("Same wording"),
-    FieldState.SAME: Label("Same in substance"),
-    FieldState.DIFFERENT: Label("Differs"),
-    FieldState.ONLY_LEFT: Label("Stated by {left} only"),
-    FieldState.ONLY_RIGHT: Label("Stated by {right} only"),
-    FieldState.UNSTATED_LEFT: Label("No measure of the report of {left} states it"),
-    FieldState.UNSTATED_RIGHT: Label("No measure of the report of {right} states it"),
-    FieldState.NEITHER: Label("Stated by neither"),
-}
 NOT_STATED = Label("(not stated)")
 STATED_NOWHERE = Label("(no measure of this report states it)")
 
@@ -114,7 +101,7 @@ def different_fields(pair: Pair) -> tuple[FieldDifference, ...]:
 
 def state_text(state: FieldState, names: Names) -> str:
     """The state in words."""
-    return say(FIELD_STATES[state], left=names[0], right=names[1])
+    return say(state.value, left=names[0], right=names[1])
 
 
 def missing_text(one: FieldDifference) -> str:
@@ -133,36 +120,25 @@ def differing_text(pair: Pair, names: Names) -> str:
     )
 
 
-class PairRelation(StrEnum):
+class PairRelation(Enum):
     """How the measures of a pair compare, over the fields that both reports have."""
 
-    IDENTICAL = "identical"
-    """Every field is IDENTICAL."""
+    _value_: Label
 
-    SAME_SUBSTANCE = "same_substance"
-    """Every field is IDENTICAL or SAME."""
-
-    OTHER_PARTS = "other_parts"
-    """The same matter, and what differs is named: `different_parts`."""
-
-    CLOSE = "close"
-    """Little differs: Pair.size and task_size are at most MOST_CLOSE_SIZE."""
-
-    NEAR = "near"
-    """More differs, and it is no `Pair.same_matter`."""
-
-    OTHER_WORDS = "other_words"
-    """More differs, and none of `different_parts`."""
+    #: Every field is IDENTICAL
+    IDENTICAL = Label("the same wording in every column that both state")
+    #: Every field is IDENTICAL or SAME
+    SAME_SUBSTANCE = Label("the same in substance in every column that both state")
+    #: What differs is named: `different_parts`
+    OTHER_PARTS = Label("the same matter with other {parts}")
+    #: Little differs: Pair.size and task_size are at most MOST_CLOSE_SIZE
+    CLOSE = Label("very close")
+    #: More differs, and it is no `Pair.same_matter`
+    NEAR = Label("near matters, to be read side by side")
+    #: More differs, and none of `different_parts`
+    OTHER_WORDS = Label("the same matter in other words")
 
 
-PAIR_RELATIONS = {
-    PairRelation.IDENTICAL: Label("the same wording in every column that both state"),
-    PairRelation.SAME_SUBSTANCE: Label("the same in substance in every column that both state"),
-    PairRelation.OTHER_PARTS: Label("the same matter with other {parts}"),
-    PairRelation.CLOSE: Label("very close"),
-    PairRelation.NEAR: Label("near matters, to be read side by side"),
-    PairRelation.OTHER_WORDS: Label("the same matter in other words"),
-}
 MOST_CLOSE_SIZE = 0.25
 """Of Pair.size and task_size, 0–1. Of all pairs of the sample reports that differ, 6 % are below
 .2, nearly all others above .5."""
@@ -261,7 +237,7 @@ def relation_name(pair: Pair) -> str:
     results = (field_state(one) for one in different_fields(pair) if one.field == "results")
     if relation is PairRelation.OTHER_WORDS and any(state in of_one for state in results):
         return phrase("the same matter, with a result in one report only")
-    text = say(PAIR_RELATIONS[relation], parts=listed)
+    text = say(relation.value, parts=listed)
     is_to_read = relation is PairRelation.OTHER_PARTS and _STEPS in parts
     return say(Label("{text}, to be read side by side"), text=text) if is_to_read else text
 
@@ -273,8 +249,7 @@ def shortfall_texts(pair: Pair, names: Names) -> Iterator[str]:
 
 def _side_texts(pair: Pair, names: Names) -> Iterator[str]:
     for missed, is_silent, name in zip(pair.shortfalls, pair.are_silent, names, strict=True):
-        is_open = missed or is_silent
-        yield _unfinished_text(missed[1] if missed else "", name) if is_open else ""
+        yield _unfinished_text(missed[1] if missed else "", name) if missed or is_silent else ""
 
 
 def _unfinished_text(text: str, name: str) -> str:
@@ -292,8 +267,7 @@ def _in_sentence(one: FieldDifference) -> Label:
 
 
 def field_name(field: str, *, of_both: bool = False) -> str:
-    """Name of a field as the head of its column; where a report has problems and recommendations
-    in one (`of_both`), recommendations are both."""
+    """Head of a field's column; `of_both`: recommendations are problems, too."""
     is_both = of_both and field == "recommendations"
     return say(PROBLEMS_AND_ADVICE if is_both else FIELD_NAMES[field])
 
@@ -389,8 +363,7 @@ def end_of(thread: Thread) -> tuple[int, str] | None:
 
 
 def thread_texts(thread: Thread, years: Sequence[int]) -> tuple[str, ...]:
-    """A cell for each of the years with a report, oldest first: "new (plan + result)"; the first
-    year without it says so, also where it comes again."""
+    """A cell a year, oldest first: "new (plan + result)"; the first year without it says so."""
     end = end_of(thread)
     texts = dict([end] if end else [])
     following = dict(pairwise(years))
@@ -521,13 +494,12 @@ _IF_OTHER_OF_ONE_TOWN = Label(
 )
 _MORE = Label("and {count} more, in the tables")
 
-KINDS_DIFFER = Label(
+_KINDS_DIFFER = Label(
     "{left} (“{kind}”) and {right} (“{other}”) are different kinds of report with other columns"
 )
 _NO_COLUMNS = Label(
     "No measure of the report of {name} states {fields}, so these are not counted as differences"
 )
-YEARS_DIFFER = Label("The two are of different fiscal years")
 _OTHERS = Label("{name} has {count:more reports} of {year} ({kinds}), not compared here")
 _OTHERS_OF_ONE_TOWN = Label("{year} has {count:more reports} ({kinds}), not compared here")
 _REPLACED = Label("Another version replaces this report of {name}")
@@ -643,7 +615,7 @@ class _Prose:
     def notes(self) -> Iterator[str]:
         found = self.shown.comparison
         sides = (found.left, found.right)
-        yield from self._differences_by_nature()
+        yield from differences_by_nature(found)
         for side, name in zip(sides, self.names, strict=True):
             yield say(Label("File of {name}: {file}"), name=name, file=file_name(side.source.path))
         for note in found.notes:
@@ -673,27 +645,6 @@ class _Prose:
     def _side(self, note: ComparisonNote) -> str:
         return self.names[note.reports[0].report_id == self.shown.comparison.right.id]
 
-    def _differences_by_nature(self) -> Iterator[str]:
-        """Kinds, years and columns, in which the reports differ and not their measures."""
-        found, names = self.shown.comparison, self.names
-        kinds = [say(KINDS[side.kind]) for side in (found.left, found.right)]
-        if kinds[0] != kinds[1]:
-            values = {"left": names[0], "kind": kinds[0], "right": names[1], "other": kinds[1]}
-            yield say(KINDS_DIFFER, **values)
-        alone = {
-            one.field: one for pair in found.pairs for one in pair.differences if not one.common
-        }
-        for name, kind in zip(names, reversed(_ALONE), strict=True):
-            fields = [
-                field_name(it, of_both=alone[it].of_both)
-                for it in TEXT_FIELDS
-                if it in alone and alone[it].kind is kind
-            ]
-            if fields:
-                yield say(_NO_COLUMNS, name=name, fields=", ".join(fields))
-        if found.left.fiscal_year_be != found.right.fiscal_year_be:
-            yield say(YEARS_DIFFER)
-
     def _pair(self, pair: Pair) -> str:
         text = relation_text(pair, self.names)
         cover = extension_of(pair, self.shown.comparison)
@@ -709,11 +660,11 @@ class _Prose:
 
     def _most_different(self, pairs: Sequence[Pair]) -> ProseSection:
         fields = {one.field for pair in pairs for one in different_fields(pair)}
-        named = [pair for pair in pairs if different_fields(pair)]
         far = [
             pair
-            for pair in named
-            if pair_relation(pair) is not PairRelation.CLOSE or pair.has_other_outcome
+            for pair in pairs
+            if different_fields(pair)
+            and (pair_relation(pair) is not PairRelation.CLOSE or pair.has_other_outcome)
         ]
         far.sort(key=lambda pair: (-_failure(pair), -pair.size))
         lines = [
@@ -751,8 +702,7 @@ class _Prose:
         return say(Label("; ")).join(parts)
 
     def _fields(self, pair: Pair) -> Iterator[str]:
-        """Those that both sides state; the title, with which the line begins, where it is alone or
-        asks for something else."""
+        """Those that both state; the title only if it is alone or asks for something else."""
         both = _changed(pair)
         in_title = any("title" in fields for fields in pair.duties.values())
         for one in [one for one in both if in_title or one.field != "title"] or both:
@@ -799,6 +749,27 @@ class _Prose:
         return ProseSection(
             heading=say(label, name=name, other=other, count=len(measures)), text=text, items=items
         )
+
+
+def differences_by_nature(comparison: Comparison) -> Iterator[str]:
+    """Kinds, columns and years, in which the reports differ and not their measures."""
+    names, sides = side_names(comparison), (comparison.left, comparison.right)
+    kinds = [say(KINDS[side.kind]) for side in sides]
+    if kinds[0] != kinds[1]:
+        values = {"left": names[0], "kind": kinds[0], "right": names[1], "other": kinds[1]}
+        yield say(_KINDS_DIFFER, **values)
+    differences = (difference for pair in comparison.pairs for difference in pair.differences)
+    alone = {difference.field: difference for difference in differences if not difference.common}
+    for name, kind in zip(names, reversed(_ALONE), strict=True):
+        fields = [
+            field_name(field, of_both=alone[field].of_both)
+            for field in TEXT_FIELDS
+            if field in alone and alone[field].kind is kind
+        ]
+        if fields:
+            yield say(_NO_COLUMNS, name=name, fields=", ".join(fields))
+    if sides[0].fiscal_year_be != sides[1].fiscal_year_be:
+        yield phrase("The two are of different fiscal years")
 
 
 def if_other(comparison: Comparison) -> str:
@@ -863,8 +834,7 @@ def elsewhere_text(measure: Measure, shown: ShownComparison, *, name: str) -> st
 
 
 def unfinished_text(measure: Measure, shown: ShownComparison, *, name: str) -> str:
-    """What the report of a measure, of the side called `name`, or its results report of the year,
-    says of it if it was not done, or not finished, or that it states no result; else ""."""
+    """What the report, or the results of its year, says was not done of a measure, or ""."""
     if ended := shown.comparison.ended_in_results.get(measure.id):
         return say(_RESULTS_SAY, name=name, text=quoted(ended, _LONGEST_RESULT))
     text = shown.comparison.unfinished.get(measure.id)

@@ -62,9 +62,9 @@ class DumpColumn:
 
 
 def _column(
-    name: str, path: str, meaning: Label, kind: type[str | int | float] = str
+    path: str, meaning: Label, kind: type[str | int | float] = str, *, name: str = ""
 ) -> DumpColumn:
-    return DumpColumn(name, attrgetter(path), meaning, kind)
+    return DumpColumn(name or path.rpartition(".")[2], attrgetter(path), meaning, kind)
 
 
 def lines(items: Iterable[object]) -> str | None:
@@ -73,76 +73,57 @@ def lines(items: Iterable[object]) -> str | None:
 
 
 COLUMNS: tuple[DumpColumn, ...] = (
-    _column("measure_id", "measure.id", Label("Id of the measure in the library that was dumped")),
     _column(
-        "report_id",
+        "measure.id", Label("Id of the measure in the library that was dumped"), name="measure_id"
+    ),
+    _column(
         "report.id",
         Label("Id of its report there; rows of one report are one report again"),
+        name="report_id",
     ),
     _column(
-        "organisation",
         "report.organisation.name",
         Label("Name of the organisation with its type; empty where nobody said it"),
+        name="organisation",
     ),
     _column(
-        "organisation_type",
         "report.organisation.type",
         Label("Type of the organisation, as in JSON"),
+        name="organisation_type",
     ),
-    _column("district", "report.organisation.district", Label("Its district")),
-    _column("province", "report.organisation.province", Label("Its province")),
+    _column("report.organisation.district", Label("Its district")),
+    _column("report.organisation.province", Label("Its province")),
     _column(
-        "aliases",
         "report.organisation.aliases",
         Label("Other spellings of its name in its reports, one a line"),
     ),
+    _column("report.fiscal_year_be", Label("Fiscal year in the Buddhist Era"), int),
     _column(
-        "fiscal_year_be", "report.fiscal_year_be", Label("Fiscal year in the Buddhist Era"), int
+        "report.kind", Label("What the report is: plan, results or guidelines"), name="report_kind"
     ),
-    _column("report_kind", "report.kind", Label("What the report is: plan, results or guidelines")),
-    _column("number", "measure.number", Label("Number of the measure as printed")),
+    _column("measure.number", Label("Number of the measure as printed")),
     _column(
-        "indicator",
         "measure.indicator",
         Label("ITA indicator, 1 to 10, that the report states or a person set"),
         int,
     ),
-    _column("topics", "measure.topics", Label("Ids of the topics that a person set, one a line")),
-    *(_column(name, f"measure.{name}", FIELD_NAMES[name]) for name in records.TEXT_FIELDS),
+    _column("measure.topics", Label("Ids of the topics that a person set, one a line")),
+    *(_column(f"measure.{name}", FIELD_NAMES[name]) for name in records.TEXT_FIELDS),
     _column(
-        "guessed_indicator",
         "guessed_indicator",
         Label("ITA indicator that itasearch infers from the text where none is stated"),
         int,
     ),
-    _column(
-        "guessed_topics",
-        "guessed_topics",
-        Label("Ids of the topics that it infers from the text, one a line"),
-    ),
-    _column(
-        "missing", "report.missing", Label("What a person must check of the report, one a line")
-    ),
-    _column("file", "report.source.path", Label("File that the report was read from")),
-    _column("file_sha256", "report.source.sha256", Label("SHA-256 of that file")),
-    _column("page_number", "measure.source.page_number", Label("Page of that file, from 1"), int),
-    _column("sheet", "measure.source.sheet", Label("Sheet of that file")),
-    _column(
-        "table_number",
-        "measure.source.table_number",
-        Label("Table of that file or sheet, from 1"),
-        int,
-    ),
-    _column(
-        "row_number", "measure.source.row_number", Label("Row of that table or sheet, from 1"), int
-    ),
-    _column("line_number", "measure.source.line_number", Label("Line of that file, from 1"), int),
-    _column(
-        "reworded",
-        "report.source.reworded",
-        Label("1: itasearch's own rewording of a real report"),
-        int,
-    ),
+    _column("guessed_topics", Label("Ids of the topics that it infers from the text, one a line")),
+    _column("report.missing", Label("What a person must check of the report, one a line")),
+    _column("report.source.path", Label("File that the report was read from"), name="file"),
+    _column("report.source.sha256", Label("SHA-256 of that file"), name="file_sha256"),
+    _column("measure.source.page_number", Label("Page of that file, from 1"), int),
+    _column("measure.source.sheet", Label("Sheet of that file")),
+    _column("measure.source.table_number", Label("Table of that file or sheet, from 1"), int),
+    _column("measure.source.row_number", Label("Row of that table or sheet, from 1"), int),
+    _column("measure.source.line_number", Label("Line of that file, from 1"), int),
+    _column("report.source.reworded", Label("1: itasearch's own rewording of a real report"), int),
 )
 """The columns of the measures of a dump, in order."""
 

@@ -141,8 +141,7 @@ def quoted(text: str, length: int) -> str:
     if start < least:  # a phrase without a blank
         words = (span.start for span in _words(line[: match.start()]))
         start = next((at for at in words if at >= least), match.start())
-    space = min(half, max(0, length - 2 - (end - start)))
-    head = _at_word(line[:start], space).rstrip("… ")
+    head = _at_word(line[:start], min(half, max(0, length - 2 - (end - start)))).rstrip("… ")
     return f"{head}… {_at_word(line[start:], length - len(head) - 2)}"
 
 

@@ -1,7 +1,7 @@
 """Names of things for people: fields, owners with their marks, places in files, corrections."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -83,11 +83,6 @@ def month_names(year_month: str) -> Label:
     return Label("{month} {year}").filled(month=MONTH_NAMES[int(number) - 1], year=year)
 
 
-def _listed(names: Sequence[str], joined: str) -> str:
-    """Names with commas between, and `joined` before the last one."""
-    return joined.join(filter(None, (", ".join(names[:-1]), names[-1])))
-
-
 _RECURRENCES = {
     "monthly": Label("every month"),
     "quarterly": Label("every quarter"),
@@ -99,30 +94,28 @@ _RECURRENCES = {
 
 def months_text(span: MonthSpan) -> str:
     """The months of a timeframe and how often, in words, with warnings about them."""
-    labels = [_span_label(span)]
+    texts = [_span_text(span)]
     if span.recurrence:
-        labels.append(_RECURRENCES.get(span.recurrence) or data_label(*[span.recurrence] * 2))
+        label = _RECURRENCES.get(span.recurrence)
+        texts.append(say(label) if label else span.recurrence)
     if span.leaves_fiscal_year:
-        labels.append(Label("! leaves the report's fiscal year"))
+        texts.append(phrase("! leaves the report's fiscal year"))
     if span.is_unsure:
-        labels.append(Label("? months read without certainty"))
-    return " · ".join(say(label) for label in labels)
+        texts.append(phrase("? months read without certainty"))
+    return " · ".join(texts)
 
 
-def _span_label(span: MonthSpan) -> Label:
+def _span_text(span: MonthSpan) -> str:
     if span.start and span.end:
-        ends = ((stretch.start, stretch.end) for stretch in span.stretches or (span,))
-        names = [[month_names(one) for one in dict.fromkeys(pair) if one] for pair in ends]
-        thai, english = (
-            [" – ".join(name.text(language) for name in stretch) for stretch in names]
-            for language in ("th", "en")
-        )
-        return data_label(_listed(thai, " และ "), _listed(english, " and "))
+        ends = (dict.fromkeys((run.start, run.end)) for run in span.stretches or (span,))
+        *first, last = [" – ".join(say(month_names(end)) for end in pair if end) for pair in ends]
+        both = " และ " if language() == "th" else " and "
+        return both.join(filter(None, (", ".join(first), last)))
     if span.end:
-        return Label("by {end}").filled(end=month_names(span.end))
+        return phrase("by {end}", end=month_names(span.end))
     if span.start:
-        return Label("from {start} on, no end stated").filled(start=month_names(span.start))
-    return Label("No months stated")
+        return phrase("from {start} on, no end stated", start=month_names(span.start))
+    return phrase("No months stated")
 
 
 def mark_of(organisation: Organisation | None, *, reworded: bool) -> WordingMark | None:
@@ -179,9 +172,7 @@ def address_text(address: str) -> str:
 def place_text(
     source: SourceRef, *, bears: str | None = None, number: Callable[[str], str] = str
 ) -> str:
-    """Sheet, page, table, row and line as far as known, then what number a measure `bears`; "" for
-    none. `number` prints numbers, not a sheet's name.
-    """
+    """Sheet, page, table, row, line, and the number that a measure `bears`, by `number`."""
     numbers = (
         ("หน้า", source.page_number),
         ("ตาราง", source.table_number),
@@ -238,8 +229,7 @@ def year_in_both_eras(year: int) -> str:
 
 
 def lacking_text(name: str, of_reports: Label) -> str:
-    """Why a name of a query is no filter: a disclosure item that is not known or not of the year,
-    else `of_reports`."""
+    """Why a name of a query is no filter: an unknown disclosure item, else `of_reports`."""
     item = _LACKING_ITEM.fullmatch(name)
     if item is None:
         spoken = name if language() == "th" else english_names_in(name)

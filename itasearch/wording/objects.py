@@ -106,10 +106,7 @@ def ranking_objects(ranking: Ranking) -> list[JsonObject]:
 
 
 def ranking_lines(ranking: Ranking) -> Sequence[FoundHit | NoMatch]:
-    """The lines of a ranking: its hits, or the one line for a query without an answer.
-
-    Only a query with names, years or indicators has what they were read as, on each line.
-    """
+    """A line a hit, each with what names were read as, or the one for a query without an answer."""
     query, reading = ranking.query.text, _reading(ranking)
     if ranking.no_match:
         return [NoMatch(query, [FoundHit(query, hit, {}) for hit in ranking.nearest], reading)]

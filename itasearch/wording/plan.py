@@ -34,7 +34,7 @@ from itasearch.model.plan import (
 )
 from itasearch.model.records import Organisation
 from itasearch.model.towns import FEWEST_SIMILAR_TOWNS, Axis
-from itasearch.wording.label import Label, shortened
+from itasearch.wording.label import Label, data_label, shortened
 from itasearch.wording.labels import FIELD_NAMES, mark_text, printed_change, score_text
 from itasearch.wording.language import label_of, language, phrase, say
 
@@ -126,6 +126,7 @@ _LEFT_OUT = Label(
     "{counts}"
 )
 
+_ROWS = Label("{name}: {count}", "rows")
 _MAY_HAVE = Label("A measure of the plan may serve indicators {numbers}, too: confirm it")
 
 
@@ -136,19 +137,17 @@ def note_text(note: PlanNote) -> str:
 
 
 def gap_text(may_answer: Sequence[str], own: Sequence[str] = ()) -> str:
-    """Sentence on a weak indicator without a chosen row, or on the rows that may serve it.
-
-    `own` are titles of our last report on it, to be written out.
-    """
+    """On a weak indicator without a chosen row; `own` are titles of our last report on it."""
     text = say(_MAY_ANSWER if may_answer else GAP, rows=", ".join(may_answer))
     return text + say(_OR_OWN, titles=quoted_titles(own)) if own and not may_answer else text
 
 
 def left_out_text(sections: Iterable[PlanSection]) -> str:
     """How many of our rows these sections do not propose, by indicator; "" for none."""
-    of = " {} ข้อ" if language() == "th" else ": {}"
     counts = ", ".join(
-        indicator_text(one.indicator) + of.format(one.left_out) for one in sections if one.left_out
+        say(_ROWS, name=indicator_text(section.indicator), count=section.left_out)
+        for section in sections
+        if section.left_out
     )
     return say(_LEFT_OUT, counts=counts) if counts else ""
 
@@ -156,26 +155,19 @@ def left_out_text(sections: Iterable[PlanSection]) -> str:
 def samples_text(plan: Plan) -> str:
     """How many of the similar towns of a plan are invented, as a sentence; "" where none is."""
     count, of = plan.sample_towns, plan.towns
-    if not count:
-        return ""
-    if language() == "th":
-        which = f" {count} จาก {of} แห่ง" if count < of else f"ทั้ง {of} แห่ง" if of > 1 else " 1 แห่ง"
-        return f"หน่วยงานที่คล้ายกัน{which}เป็นหน่วยงานสมมติ"
+    label = Label("{count} of {of} similar towns are invented samples")
+    if count == of:
+        label = Label("all {of} similar towns are invented samples")
     if of == 1:
-        return "the one similar town is an invented sample"
-    which = f"all {of}" if count == of else f"{count} of {of}"
-    return f"{which} similar towns are invented samples"
+        label = Label("the one similar town is an invented sample")
+    return say(label, count=count, of=of) if count else ""
 
 
 def empty_texts(plan: Plan, chosen: Collection[str] | None = None) -> tuple[str, ...]:
-    """What a plan proposes or chooses nothing for, why, and what to do; () for none of it.
-
-    `chosen` are ids of proposals; None: those that are ticked.
-    """
+    """What a plan proposes nothing for, and why; `chosen`: ids, None for the ticked ones."""
     if not plan.proposals:
         whys = [say(_NOTES[note]) for note in plan.notes if note in _WHY_NOTHING]
-        why = f": {'; '.join(whys)}" if whys else ""
-        return (say(_NOTHING, why=why),)
+        return (say(_NOTHING, why=f": {'; '.join(whys)}" if whys else ""),)
     found = []
     if not plan.ticked:
         found.append(say(_NOTHING_TICKED, count=len(plan.proposals)))
@@ -251,10 +243,8 @@ def field_names(fields: Sequence[str | Part]) -> str:
 def indicator_text(number: int | None) -> str:
     """An indicator by its number, in Thai with its name; None: not known."""
     if number is None:
-        return "ไม่ทราบตัวชี้วัด" if language() == "th" else "indicator not known"
-    if language() == "en":
-        return f"indicator {number}"
-    return f"ตัวชี้วัดที่ {number} {indicator(number).name}"
+        return phrase("indicator not known")
+    return say(data_label(f"ตัวชี้วัดที่ {number} {indicator(number).name}", f"indicator {number}"))
 
 
 _FILLED = Label("{fields} filled from a similar measure of {name}{of_year}")
@@ -308,8 +298,7 @@ def _reason_label(reason: PlanReason) -> Label:
             if reason.earlier is None:
                 return own
             change = printed_change(reason.score, reason.earlier)
-            label = _ROSE if change > 0 else _FELL if change else _AS_BEFORE
-            return label.filled(
+            return (_ROSE if change > 0 else _FELL if change else _AS_BEFORE).filled(
                 own=own,
                 count=score_text(abs(change)),
                 earlier=score_text(reason.earlier),
@@ -424,9 +413,7 @@ def quoted_titles(titles: Sequence[str]) -> str:
 
 def _key(reason: Common) -> str:
     if reason.axis is Axis.INDICATORS:
-        words = "มาตรการสำหรับ" if language() == "th" else "measures for "
-        return words + indicator_text(int(reason.key))
+        return phrase("measures for {indicator}", indicator=indicator_text(int(reason.key)))
     known = topic(reason.key)
-    if known is None:
-        return reason.key
-    return f"เรื่อง{known.thai.removeprefix('เรื่อง')}" if language() == "th" else f"“{known.english}”"
+    name = known and data_label(f"เรื่อง{known.thai.removeprefix('เรื่อง')}", f"“{known.english}”")
+    return say(name) if name else reason.key

@@ -75,10 +75,7 @@ def added_lines(added: Sequence[AddedName]) -> Iterator[str]:
 
 
 def by_meaning(names: Iterable[str]) -> dict[str, list[str]]:
-    """Group names by the English name of their concept.
-
-    Latin names, names of no concept, and in Thai all names are in the group "".
-    """
+    """Names by the English name of their concept; "": Latin ones, those of none, all in Thai."""
     from itasearch.domain.glossary import glossary, query_terms  # which loads the word lists
 
     groups: dict[str, list[str]] = {}
@@ -142,11 +139,7 @@ def _found_parts(found: Sequence[FoundName]) -> Iterator[str]:
 
 
 def _found_names(typed_as: tuple[str | None, bool], names: Iterable[FoundName]) -> str:
-    """Names that were found for one stretch of the query.
-
-    `typed_as` is None for the query's own words, "" for related ones, else the words of the query
-    that these are other names of; and whether they are only related to those.
-    """
+    """Names found for a stretch of the query (None: its own words, "": related ones)."""
     typed, is_related = typed_as
     words = _quoted(name.text for name in names)
     if language() == "th":

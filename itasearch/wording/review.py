@@ -119,11 +119,7 @@ def correction_label(
     names: Mapping[str, str] = MappingProxyType({}),
     year_before: int | None = None,
 ) -> str:
-    """What a correction changes, with names of organisations by their ids.
-
-    `year_before` is named beside a year, if it was another.
-    Without the `title` of its measure ids are named, and nothing is cut.
-    """
+    """What a correction changes; without the `title` of its measure by ids, and nothing is cut."""
     label = _correction(correction, names, by_id=not title)
     year = correction.fiscal_year_be if isinstance(correction, corrections.SetFiscalYear) else None
     if year and year_before not in (None, year):
@@ -146,12 +142,10 @@ def _correction(
             of = {"field": field_label(field)} if field else {}
             return label.filled(header=shortened(header, _LONGEST_TITLE), **of)
         case corrections.JudgePair(same=same, other_id=other_id):
-            same_as, not_same = (
-                Label("“{title}” is the same as {other}"),
-                Label("“{title}” is not the same as {other}"),
-            )
-            other = other_id if by_id else Label("a measure of another report")
-            return (same_as if same else not_same).filled(other=other)
+            label = Label("“{title}” is not the same as {other}")
+            if same:
+                label = Label("“{title}” is the same as {other}")
+            return label.filled(other=other_id if by_id else Label("a measure of another report"))
         case corrections.ConfirmDoubt(doubt=doubt):
             return Label("Checked as right: {doubt}").filled(doubt=DOUBT_NAMES[doubt])
         case corrections.Prefer():

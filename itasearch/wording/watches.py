@@ -6,10 +6,8 @@ from html import escape
 from typing import Literal
 from urllib.parse import urlencode
 
-from itasearch.domain.english_names import english_province, in_both_languages
+from itasearch.domain.english_names import in_both_languages
 from itasearch.domain.indicators import indicator
-from itasearch.domain.organisations import organisation_types
-from itasearch.domain.topics import topic
 from itasearch.model.ranking import Filters, Query
 from itasearch.model.records import OrganisationType, report_of
 from itasearch.model.towns import ScoreBand
@@ -23,6 +21,7 @@ from itasearch.model.watches import (
 )
 from itasearch.wording.label import Label, data_label, shortened
 from itasearch.wording.language import Language, language, phrase, say
+from itasearch.wording.names import TYPES, province_name, topic_name
 
 NEWS_KINDS = {NewsKind.NEW: Label("new", "watches"), NewsKind.CHANGED: Label("changed", "watches")}
 NEWS_SUBJECTS = {
@@ -54,23 +53,12 @@ def _town_name(name: str) -> str:
 
 
 def _filter_names(filters: Filters) -> Iterator[str]:
-    for name in filters.topics:
-        if about := topic(name):
-            name = say(data_label(about.thai, about.english))
-        yield phrase("topic: {name}", name=name)
+    yield from (phrase("topic: {name}", name=topic_name(name)) for name in filters.topics)
     for number in filters.indicators:
         yield say(data_label(indicator(number).name, f"indicator {number}"))
     yield from (say(_YEAR, year=year) for year in filters.fiscal_years)
-    kinds = {
-        kind.type: data_label(kind.prefix, kind.english[0])
-        for kind in organisation_types()
-        if not kind.whole
-    }
-    for name in filters.types:
-        kind = kinds.get(OrganisationType(name))
-        yield name if kind is None else say(kind)
-    for province in filters.provinces:
-        yield province if language() == "th" else english_province(province) or province
+    yield from (say(TYPES[OrganisationType(kind)]) for kind in filters.types)
+    yield from map(province_name, filters.provinces)
 
 
 def band_name(band: ScoreBand) -> str:
@@ -141,10 +129,7 @@ class NewsMail:
 
 
 def news_mail(by_watch: Mapping[Watch, Sequence[News]], *, app_url: str) -> NewsMail:
-    """The mail of news, by what is watched: at least one of each, the newest last.
-
-    They are listed the newest first; an `app_url` of "" makes a mail without links.
-    """
+    """The mail of news by watch, the newest first; `app_url` "" makes it without links."""
     counts = counts_text(NewsCount.of([item.kind for news in by_watch.values() for item in news]))
     plain, html = [], []
     for watch, news in by_watch.items():

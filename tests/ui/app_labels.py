@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator, Mapping
+from enum import Enum, EnumType
 from pathlib import Path
 from types import ModuleType
 
@@ -20,6 +21,10 @@ def _labels_of(value: object) -> Iterator[Label]:
     elif isinstance(value, Mapping):
         for each in value.values():
             yield from _labels_of(each)
+    elif isinstance(value, EnumType):
+        member: Enum
+        for member in value:
+            yield from _labels_of(member.value)
     elif isinstance(value, (tuple, list, set, frozenset)):
         for each in value:
             yield from _labels_of(each)

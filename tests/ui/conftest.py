@@ -131,8 +131,7 @@ _BADGE = re.compile(r":\w+-badge\[((?:\\.|[^\]\\])*)\]")
 
 def _markdown_html(text: str, *, tag: str = "p") -> str:
     """Markdown of Streamlit as HTML; its badges have the app's own class."""
-    marked = _BADGE.sub("\N{LEFT CEILING}\\1\N{RIGHT CEILING}", text)
-    html = _MARKDOWN.renderInline(marked)
+    html = _MARKDOWN.renderInline(_BADGE.sub("\N{LEFT CEILING}\\1\N{RIGHT CEILING}", text))
     opened = html.replace("\N{LEFT CEILING}", '<span class="ita-badge">')
     return f"<{tag}>{opened.replace(chr(0x2309), '</span>')}</{tag}>"
 

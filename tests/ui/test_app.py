@@ -54,9 +54,7 @@ def test_every_module_that_draws_a_view_is_tested_as_one() -> None:
 
 def test_streamlit_finds_the_app_behind_its_host_check_in_both_entries() -> None:
     for entry in (ROOT / "app.py", ROOT / "itasearch" / "server" / "entry.py"):
-        found = discover_asgi_app(entry)
-
-        assert found.import_string == f"{entry.stem}:app"
+        assert discover_asgi_app(entry).import_string == f"{entry.stem}:app"
         source = entry.read_text(encoding="utf-8")
         assert re.search(r"= App\([^=]+, routes=routes\(\), middleware=middleware\(\)\s*\)", source)
 

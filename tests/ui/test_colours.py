@@ -179,8 +179,7 @@ def drawable() -> frozenset[int]:
     theme = tomllib.loads((UI / "theme.toml").read_text(encoding="utf-8"))["theme"]
     weights: dict[int, set[int]] = {}
     for face in theme["fontFaces"]:
-        held = _face(face["url"], face["unicodeRange"])
-        weights.setdefault(face["weight"], set()).update(held)
+        weights.setdefault(face["weight"], set()).update(_face(face["url"], face["unicodeRange"]))
     assert set(weights) == {400, 700}
     return frozenset(set.intersection(*weights.values()))
 

@@ -77,9 +77,7 @@ NOTHING = Coverage(
 def test_a_table_of_gaps_doubles_no_word_of_a_topics_name() -> None:
     gaps = (replace(GAP, key="complaints"), replace(GAP, axis=Axis.INDICATORS, key="4"))
 
-    table = gaps_table(replace(NOTHING, gaps=gaps))
-
-    assert [cell_text(row[0]) for row in table.grid.rows] == [
+    assert [cell_text(row[0]) for row in gaps_table(replace(NOTHING, gaps=gaps)).grid.rows] == [
         "เรื่องร้องเรียนร้องทุกข์",
         "ตัวชี้วัด 4 การใช้ทรัพย์สินของราชการ",
     ]
@@ -156,12 +154,11 @@ def test_of_a_whole_report_it_is_said_and_by_whose_rules() -> None:
 
 def test_what_was_found_elsewhere_is_quoted() -> None:
     steps = "ปิดประกาศหน้าสำนักงาน แล้วรายงานนายกทุกไตรมาส"
-    start = steps.index("รายงาน")
     found = PartCheck(
         part=Part.FOLLOW_UP,
         standing=Standing.ELSEWHERE,
         field="steps",
-        start=start,
+        start=steps.index("รายงาน"),
         end=len(steps),
     )
     measure = replace(placed().measure, steps=steps)

@@ -69,8 +69,7 @@ def test_emptying_the_template_is_undone_by_one_click(
 def test_a_link_opens_its_draft_and_the_url_names_the_one_that_is_open(
     draft_view: AppTest, own_home: Path, own: Workspace
 ) -> None:
-    other = own.drafts.new("แผนของกองคลัง", maker="สมชาย")
-    draft_view.query_params["draft"] = other
+    draft_view.query_params["draft"] = own.drafts.new("แผนของกองคลัง", maker="สมชาย")
     draft_view.run()
 
     assert "แผนของกองคลัง" in [each.value for each in draft_view.subheader]
@@ -111,9 +110,7 @@ def test_a_browser_that_knows_of_no_draft_leaves_the_only_one_unchanged(
     own_home: Path, own: Workspace, draft_rows: tuple[str, ...]
 ) -> None:
     before = current_draft(own_home)
-    app = _taking(own_home)
-
-    taken = _take(app)
+    taken = _take(_taking(own_home))
 
     assert current_draft(own_home) == before
     mine = next(one for one in own.drafts.all() if one.id != before.id)
@@ -128,8 +125,7 @@ def test_two_browsers_that_begin_together_get_a_draft_each(own_home: Path, own: 
     _take(second, 1)
     _take(first, 2)
 
-    rows = {one.name: one.rows for one in own.drafts.all()}
-    assert rows == {"แม่แบบ 1": 2, "แม่แบบ 2": 1}
+    assert {one.name: one.rows for one in own.drafts.all()} == {"แม่แบบ 1": 2, "แม่แบบ 2": 1}
 
 
 def test_a_new_draft_is_for_the_own_town_until_another_is_chosen(
@@ -313,8 +309,7 @@ def test_rows_are_grouped_by_indicator_and_stay_in_their_group(
 
 def test_sixty_rows_are_shown_in_pages(draft_view: AppTest, own: Workspace) -> None:
     own.drafts.add([report.id for report in own.library.reports()])
-    count = len(own.drafts.get().items)
-    assert count > 60
+    assert len(own.drafts.get().items) > 60
     draft_view.run()
     assert len(shown_by(draft_view).all(".ita-cells")) == 15
 
@@ -347,12 +342,11 @@ def a_field(
     kept: tuple[Change, ...] = (),
     asked: tuple[OpenQuestion, ...] = (),
 ) -> AdaptedField:
-    part = TextPart(start=0, end=len(text), measure_id="m", offset=0)
     return AdaptedField(
         name="steps",
         adapted=Adaptation(adapted=text, changes=changes, open=asked),
         original=text,
-        parts=(part,),
+        parts=(TextPart(start=0, end=len(text), measure_id="m", offset=0),),
         kept=kept,
     )
 
@@ -534,8 +528,7 @@ def test_a_letterhead_is_for_word_and_the_other_files_are_made_without_it(
     assert used in [each.value.replace("\\", "") for each in draft_view.caption]
     word = docx.Document(io.BytesIO(files["ดาวน์โหลด Word"]()))
     assert word.paragraphs[0].text.startswith("ที่ทำการของ")
-    sheet = openpyxl.load_workbook(io.BytesIO(files["ดาวน์โหลด Excel"]())).worksheets[0]
-    assert sheet.max_row > 3
+    assert openpyxl.load_workbook(io.BytesIO(files["ดาวน์โหลด Excel"]())).worksheets[0].max_row > 3
     assert files["ดาวน์โหลด CSV"]().decode("utf-8-sig").count("\n") > 3
 
 

@@ -64,8 +64,7 @@ def test_what_beyond_chance_comes_first_and_the_rest_is_not_sorted_by_size() -> 
     ]
     groups = groups_of([(one, one.contrast) for one in effects if one.contrast])
 
-    cells = [cell for _, some in groups for cell in table_of(some, {})[DIFFERENCE]]
-    assert cells == [
+    assert [cell for _, some in groups for cell in table_of(some, {})[DIFFERENCE]] == [
         "+1.00 (+0.50 ถึง +1.50)",
         "−1.00 (−1.50 ถึง −0.50)",
         "+2.00 (+1.50 ถึง +2.50)",

@@ -35,8 +35,8 @@ def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
 
 def view(home: Path, *, town: str | None = OURS, year: int = YEAR) -> AppTest:
     app = view_of("evidence", home)
-    app.session_state["evidence.kept_town"] = town
-    app.session_state["evidence.kept_year"] = year
+    app.session_state["evidence.town"] = town
+    app.session_state["evidence.year"] = year
     return app.run()
 
 
@@ -76,9 +76,7 @@ def test_a_list_is_checked_and_what_is_to_mend_comes_first(home: Path, site: Sit
 
 def test_an_address_alone_is_the_page_of_the_items(home: Path, site: Site) -> None:
     site.answers["/ita"] = body('<!doctype html><p>O11 <a href="/11">แผนดำเนินงาน</a></p>'.encode())
-    app = check(view(home), f"{site.url}/ita")
-
-    assert "จาก 1" in shown_by(app).text
+    assert "จาก 1" in shown_by(check(view(home), f"{site.url}/ita")).text
 
 
 def test_a_page_without_items_leaves_the_list_as_it_was(home: Path, site: Site) -> None:

@@ -77,9 +77,7 @@ def test_a_card_marks_its_match_and_says_why_it_is_there_and_what_it_is_about() 
 
 
 def test_a_match_elsewhere_is_shown_under_its_fields_name() -> None:
-    passage = Snippet(field="results", text="แจ้งเวียนทุกกอง", highlights=((0, 9),))
-
-    card = card_of(passage=passage)
+    card = card_of(passage=Snippet(field="results", text="แจ้งเวียนทุกกอง", highlights=((0, 9),)))
 
     assert card.one(".ita-title").marks == ["งดรับของขวัญ"]  # named by the reason
     found = card.one(".ita-text")
@@ -89,9 +87,7 @@ def test_a_match_elsewhere_is_shown_under_its_fields_name() -> None:
 
 def test_a_long_passage_begins_at_the_space_before_its_first_mark() -> None:
     text = f"{'ก' * 40} {'ข' * 40} แจ้งเวียนทุกกอง"
-    passage = Snippet(field="steps", text=text, highlights=((82, 91),))
-
-    card = card_of(passage=passage)
+    card = card_of(passage=Snippet(field="steps", text=text, highlights=((82, 91),)))
 
     assert card.one(".ita-text").text == "…แจ้งเวียนทุกกอง"
     assert card.one(".ita-text").marks == ["แจ้งเวียน"]
@@ -135,9 +131,7 @@ def test_an_unsure_year_is_marked_at_the_hit_and_at_its_copies() -> None:
 
 def test_more_of_it_and_correcting_it_keep_the_question() -> None:
     filters = FilterNames(fiscal_years=("2566", "2567"))
-    asked = SearchQuery(text="ของขวัญ", filters=filters, limit=20)
-
-    (card,) = cards(hit_html(HIT, query=asked))
+    (card,) = cards(hit_html(HIT, query=SearchQuery(text="ของขวัญ", filters=filters, limit=20)))
 
     like = card.fold("…").link("คล้ายแบบนี้")
     assert unquote_plus(like.href) == "./?q=ของขวัญ&like=r1-t2r5&year=2566&year=2567"
@@ -173,9 +167,7 @@ def test_towns_with_the_same_text_are_listed_the_oldest_year_first() -> None:
 
 
 def test_of_very_many_copies_those_that_are_not_listed_are_counted() -> None:
-    hit = replace(HIT, same_text=(TWIN,), more_copies=41, more_organisations=37)
-
-    card = card_of(hit)
+    card = card_of(replace(HIT, same_text=(TWIN,), more_copies=41, more_organisations=37))
 
     (listed,) = (one for one in card.folds if "ข้อความเกือบเหมือนกัน" in one.summary)
     assert "ใน 38 แห่ง 43 รายงาน" in listed.summary
@@ -209,8 +201,7 @@ def test_hostile_and_endless_text_stays_text() -> None:
     passage = Snippet(field="title", text=hostile[:280], highlights=((0, 400),))
     hit = replace(HIT, measure=measure, organisation=town, passage=passage)
 
-    query = SearchQuery(text=hostile[:99], like=("<u>",), without=('"><b>',))
-    html = hit_html(hit, query=query)
+    html = hit_html(hit, query=SearchQuery(text=hostile[:99], like=("<u>",), without=('"><b>',)))
 
     assert not shown(html).all("script, i, b, u")
     assert len(html.split("<details")[0]) < 5000
@@ -233,8 +224,7 @@ def _summary(hit: Hit) -> str:
 
 
 def _shown(here: Measure, there: Measure) -> Shown:
-    hit = replace(FOLDED, measure=here)
-    return shown(copies_html(hit, {COPY.measure_id: there}))
+    return shown(copies_html(replace(FOLDED, measure=here), {COPY.measure_id: there}))
 
 
 def test_the_summary_counts_reports_places_and_years() -> None:

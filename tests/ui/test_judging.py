@@ -77,8 +77,7 @@ def test_a_question_without_an_answer_is_noted_once_and_listed_in_the_library(
     own_home: Path,
     own: Workspace,
 ) -> None:
-    app = ask(own_home, q=NOTHING)
-    app.run()
+    ask(own_home, q=NOTHING).run()
     ask(own_home, q=NOTHING, year="2566")
     ask(own_home, q=GIFTS)
 

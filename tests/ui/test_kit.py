@@ -19,9 +19,10 @@ from itasearch.model.library import INDEXING, READING, WAITING, OutcomeKind, Pro
 from itasearch.model.passages import ROW_FIELD
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import TEXT_FIELDS, Organisation, OrganisationType, ReportKind
+from itasearch.model.source import SourceRef
 from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.kit import html, labels as kit_labels, markdown, state
-from itasearch.ui.kit.cards import name_in_text, organisation_name
+from itasearch.ui.kit.cards import name_in_text, organisation_name, source_html
 from itasearch.ui.kit.language import in_one_language
 from itasearch.ui.kit.progress import RunProgress, stage_text, time_left_text
 from itasearch.ui.kit.static import streamlit_words
@@ -209,8 +210,7 @@ def test_many_files_show_their_pace_and_the_time_left() -> None:
         so_far.take(event, now=130.0 + second)
 
     assert so_far.seconds_left() == pytest.approx((600 - 5 * 29) / 5)
-    said = so_far.text(now=160.0)
-    assert "เหลืออีกประมาณ 2\u00a0นาที · วินาทีละ 5\u00a0ฉบับ" in said
+    assert "เหลืออีกประมาณ 2\u00a0นาที · วินาทีละ 5\u00a0ฉบับ" in so_far.text(now=160.0)
 
 
 def test_an_answer_is_found_again_once_the_library_has_changed(
@@ -304,7 +304,7 @@ def test_every_function_escapes_text() -> None:
         html.highlighted(HOSTILE, [(0, 8)]),
         html.link(HOSTILE, HOSTILE, kind=HOSTILE),
         html.passage(HOSTILE, ""),
-        html.source_line(HOSTILE, "", HOSTILE, tip=HOSTILE),
+        source_html(SourceRef(path=HOSTILE, sha256="")),
         html.quiet(HOSTILE),
         html.section_title(HOSTILE),
         html.status(HOSTILE),

@@ -333,8 +333,7 @@ def test_a_long_report_comes_in_pages(long_view: AppTest) -> None:
 def test_the_row_a_link_leads_to_is_on_the_page(
     long_view: AppTest, parameter: str, own: Workspace, report_id: str
 ) -> None:
-    last = own.review.report(report_id).report.measures[-1]
-    long_view.query_params[parameter] = last.id
+    long_view.query_params[parameter] = own.review.report(report_id).report.measures[-1].id
 
     long_view.run()
 

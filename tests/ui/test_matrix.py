@@ -57,9 +57,7 @@ def test_the_name_of_a_town_leads_to_its_page_and_to_a_comparison(library_home: 
 
 @pytest.mark.parametrize("name", ["x.y", "<script>.no_gift", '"]{}.x'])
 def test_a_cell_that_is_not_there_is_told(library_home: Path, name: str) -> None:
-    app = _view(library_home, cell=name)
-
-    assert "ไม่อยู่ในตารางนี้" in shown_by(app).text
+    assert "ไม่อยู่ในตารางนี้" in shown_by(_view(library_home, cell=name)).text
 
 
 def test_filters_narrow_the_towns_and_stand_in_the_link(library_home: Path) -> None:
@@ -97,9 +95,7 @@ def test_a_long_list_of_a_cell_is_opened_piece_by_piece(tmp_path: Path) -> None:
 def test_choices_that_leave_nothing_say_why(
     library_home: Path, parameters: dict[str, str], text: str
 ) -> None:
-    app = _view(library_home, **parameters)
-
-    assert text in app.info[0].value
+    assert text in _view(library_home, **parameters).info[0].value
 
 
 COLUMNS = ("no_gift", "complaints", "procurement")

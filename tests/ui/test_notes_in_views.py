@@ -42,8 +42,7 @@ def test_a_note_and_tags_are_kept_and_shown_in_a_line(own_home: Path, own: Works
     assert line in shown_by(app).text
     links = re.findall(r"note=([\w-]+)", " ".join(shown_by(app).hrefs))
     assert links[0] == measure_id and len(links) == len(set(links))
-    report = opened("library", own_home, {"report": report_of(measure_id)})
-    assert line in shown_by(report).text
+    assert line in shown_by(opened("library", own_home, {"report": report_of(measure_id)})).text
 
 
 def test_the_window_keeps_a_note_and_takes_tags_away(own_home: Path, own: Workspace) -> None:
@@ -85,8 +84,7 @@ def test_who_only_looks_has_no_notes(
     assert "ปี70" not in shown_by(app).text
     assert not re.search("note=", " ".join(shown_by(app).hrefs))
     assert not app.text_area
-    filtered = opened("search", own_home, {"q": QUERY, "tag": "ปี70"})
-    assert "ปี70" in filtered.warning[0].value
+    assert "ปี70" in opened("search", own_home, {"q": QUERY, "tag": "ปี70"}).warning[0].value
 
 
 @pytest.fixture

@@ -47,8 +47,7 @@ def test_every_proposal_has_a_tick_reasons_and_a_source(library_home: Path) -> N
 def test_a_gap_that_a_chosen_guess_may_answer_is_to_be_confirmed(
     library_home: Path,
 ) -> None:
-    plan = _plan(library_home)
-    section = next(one for one in plan.sections if one.indicator == 8)
+    section = next(one for one in _plan(library_home).sections if one.indicator == 8)
     guess = replace(section.proposals[0], guessed=True)
 
     assert "อาจตอบตัวชี้วัดนี้ โปรดยืนยัน" in gap_html(section, [guess])
@@ -70,9 +69,7 @@ def test_an_address_opens_with_its_ticks(library_home: Path) -> None:
     plan = _plan(library_home)
     on = next(one.id for one in plan.proposals if not one.ticked)
     ticks = {"org": TOWN, "with": [on, "r0-t1r1"], "without": plan.ticked[0]}
-    app = opened("plan", library_home, ticks)
-
-    assert set(_ticked(app)) == {*plan.ticked[1:], on}
+    assert set(_ticked(opened("plan", library_home, ticks))) == {*plan.ticked[1:], on}
 
 
 def test_all_ticks_can_be_set_at_once(library_home: Path) -> None:
@@ -106,10 +103,8 @@ def test_a_draft_is_made_of_what_is_ticked(own_home: Path, own: Workspace) -> No
 def test_another_town_begins_with_its_own_suggested_ticks(
     library_home: Path, shared: Workspace
 ) -> None:
-    plan = _plan(library_home)
-    app = _view(library_home, org=TOWN, without=plan.ticked[0])
-    other = shared.library.find_organisation(UNSCORED).id
-    app.selectbox(key="plan.org").set_value(other).run()
+    app = _view(library_home, org=TOWN, without=_plan(library_home).ticked[0])
+    app.selectbox(key="plan.org").set_value(shared.library.find_organisation(UNSCORED).id).run()
 
     assert _ticked(app) == list(_plan(library_home, UNSCORED).ticked)
     assert in_url(app, "without") == []

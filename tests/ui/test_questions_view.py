@@ -62,8 +62,7 @@ def test_questions_are_typed_a_line_each_and_columns_may_be_years(
 
     assert in_url(app, "ask") == [GIFTS, BOATS]
     assert in_url(app, "by") == ["years"]
-    years = sorted(map(str, shared.library.fiscal_years()))
-    assert [*app.dataframe[0].value.columns][1:] == years
+    assert [*app.dataframe[0].value.columns][1:] == sorted(map(str, shared.library.fiscal_years()))
 
 
 def test_too_many_questions_are_refused_with_how_many_are_taken(library_home: Path) -> None:

@@ -116,8 +116,7 @@ def draw(library: Library, monkeypatch: pytest.MonkeyPatch) -> Draw:
 
     def drawn(case: str, role: str) -> AppTest:
         become(library, role, monkeypatch)
-        parameters = library.addresses()[case]
-        return opened(VIEW_OF.get(case, case), library.home, parameters)
+        return opened(VIEW_OF.get(case, case), library.home, library.addresses()[case])
 
     return drawn
 
@@ -139,9 +138,7 @@ def stems(app: AppTest) -> set[str]:
 @pytest.mark.parametrize("case", MAY)
 def test_each_role_has_what_it_may_use(draw: Draw, library: Library, case: str) -> None:
     known = MAY[case]
-    shown = {role: stems(draw(case, role)) & set(known) for role in library.people}
-
-    assert shown == {
+    assert {role: stems(draw(case, role)) & set(known) for role in library.people} == {
         role: {stem for stem, may in known.items() if role in may} for role in library.people
     }
 

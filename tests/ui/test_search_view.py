@@ -194,8 +194,7 @@ def test_an_added_word_is_switched_off_and_on_again(
 
 
 def test_a_respelling_can_be_refused(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
-    respelt = AddedName(name="ร้องเรียน", asked="รองเรียน", kind=Addition.RESPELLING)
-    _add_names(monkeypatch, respelt)
+    _add_names(monkeypatch, AddedName(name="ร้องเรียน", asked="รองเรียน", kind=Addition.RESPELLING))
     go(app, q="รองเรียน")
     assert "ค้นหา “ร้องเรียน” ด้วย ·" in shown_by(app).text
 
@@ -353,8 +352,7 @@ def test_an_english_screen_has_english_names_and_the_query_of_reports(client: Te
     answer = client.get(f"/{ADDRESS}", params={"text": "ของขวัญ หนองบัวสาม", "lang": "en"})
 
     (one,) = [one for one in answer.json() if one["kind"] == "town"]
-    town = "เทศบาลตำบลหนองบัวสามกลีบ"
-    assert one["query"].endswith(town)
+    assert one["query"].endswith("เทศบาลตำบลหนองบัวสามกลีบ")
     assert one["label"].endswith(f"Nong Bua Sam Klip Subdistrict Municipality · {one['query']}")
     assert one["province"] == "Udon Thani"
 

@@ -119,9 +119,7 @@ LIKE = SimilarTown(
     ],
 )
 def test_every_reason_is_told_in_words(kind: Alike, value: str, told: str) -> None:
-    reason = SimilarTownReason(kind=kind, value=value, share=1.0)
-
-    assert likeness_text(reason) == told
+    assert likeness_text(SimilarTownReason(kind=kind, value=value, share=1.0)) == told
 
 
 LATER = replace(HIGHER, example=replace(HIGHER.example, fiscal_year_be=2568))

@@ -87,9 +87,7 @@ def test_years_and_pages_that_are_not_there_show_what_is(
 
 def test_without_a_name_one_is_chosen(library_home: Path) -> None:
     app = opened("town", library_home, {})
-    identifier = _overview(library_home).record.organisation.id
-
-    app.selectbox(key="town.id").set_value(identifier).run()
+    app.selectbox(key="town.id").set_value(_overview(library_home).record.organisation.id).run()
 
     assert app.title[0].value == NAME
 
@@ -97,8 +95,7 @@ def test_without_a_name_one_is_chosen(library_home: Path) -> None:
 def test_a_town_with_scores_alone_says_that_it_has_no_reports(
     own_home: Path, own: Workspace
 ) -> None:
-    record = own.towns.record(NAME)
-    for one in record.reports:
+    for one in own.towns.record(NAME).reports:
         own.library.remove(one.id)
 
     app = _view(own_home)

@@ -70,15 +70,12 @@ def watch(own_home: Path) -> Watch:
 
 
 def test_a_feed_has_what_atom_requires_and_nothing_of_a_title_is_markup() -> None:
-    hostile = f"{HOSTILE}\x00\x1b\ufffe]]>"
     entries = [
-        a_hit(2, title=hostile, organisation=HOSTILE, kind=NewsKind.CHANGED),
+        a_hit(2, title=f"{HOSTILE}\x00\x1b\ufffe]]>", organisation=HOSTILE, kind=NewsKind.CHANGED),
         a_hit(1, subject=NewsSubject.PLAN, item_id="r2", title="แผน.pdf"),
     ]
 
-    body = feed_xml(WATCHED, entries, app_url="https://ita.example")
-
-    found = read(body)
+    found = read(feed_xml(WATCHED, entries, app_url="https://ita.example"))
     assert found.feed.id.startswith("urn:uuid:")
     assert found.feed.title == f"itasearch: {WATCHED.name}"
     assert found.feed.author == "itasearch"
@@ -156,8 +153,7 @@ def test_a_feed_that_is_not_there_is_not_found(client: TestClient, name: str) ->
 def test_feeds_are_below_the_path_under_which_the_app_is_served(
     client: TestClient, watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    options = {"server.baseUrlPath": "/ita/"}
-    monkeypatch.setattr(st, "get_option", options.get)
+    monkeypatch.setattr(st, "get_option", {"server.baseUrlPath": "/ita/"}.get)
 
     with TestClient(Starlette(routes=[feed_route()]), base_url="http://localhost") as below:
         found = read(below.get(f"/ita/feeds/{watch.id}.atom").content)
@@ -249,9 +245,7 @@ def test_a_look_that_fails_leaves_the_desk(own_home: Path, monkeypatch: pytest.M
     begun(own_home)
 
     monkeypatch.setattr(Watches, "check", raising(StoreError("the database is too busy")))
-    app = desk(own_home, monkeypatch)
-
-    assert GIFTS in shown_by(app).text
+    assert GIFTS in shown_by(desk(own_home, monkeypatch)).text
 
 
 def test_the_page_lists_each_watch_with_its_feed(
@@ -261,9 +255,7 @@ def test_the_page_lists_each_watch_with_its_feed(
     added(own_home, NEW_REPORT)
     send_cookies(monkeypatch, {VISIT_COOKIE: LONG_AGO})
 
-    app = opened("watch", own_home, {})
-
-    page = shown_by(app)
+    page = shown_by(opened("watch", own_home, {}))
     assert f"feeds/{watch.id}.atom" in page.hrefs
     assert f"watch?id={watch.id}" in page.hrefs
     assert f"ของ {NAME}" in page.text
@@ -287,8 +279,7 @@ def test_the_page_of_a_watch_has_its_news_with_links_to_their_places(
     assert place.endswith(f"&lang={language}")
     assert "เสียงตามสาย" in page.text
     assert new in page.text
-    heading = {"th": "ใหม่ตั้งแต่เริ่มเฝ้าดู", "en": "New since it is watched"}[language]
-    assert heading in page.text
+    assert {"th": "ใหม่ตั้งแต่เริ่มเฝ้าดู", "en": "New since it is watched"}[language] in page.text
     assert in_url(app, "id") == [watch.id]
 
 

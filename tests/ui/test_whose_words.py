@@ -160,9 +160,7 @@ def test_a_year_is_doubtful_for_its_own_reason(warning: str, said: str) -> None:
 
 
 def test_an_unmeasured_completeness_is_not_invented() -> None:
-    report = replace(_REPORT, completeness=None)
-
-    assert "%" not in doubt_label("completeness", report).text("th")
+    assert "%" not in doubt_label("completeness", replace(_REPORT, completeness=None)).text("th")
     assert completeness_text(None) == ""
 
 
@@ -201,9 +199,7 @@ def test_only_the_whole_is_a_hundred_wherever_it_is_written(
     ],
 )
 def test_each_correction_says_what_it_did(correction: Correction, said: str) -> None:
-    told = correction_label(correction, title="งดรับของขวัญ", names={"o1": _TOWN.name})
-
-    assert said in told
+    assert said in correction_label(correction, title="งดรับของขวัญ", names={"o1": _TOWN.name})
 
 
 def test_a_converted_file_tells_the_true_cause_of_its_doubt() -> None:

@@ -38,8 +38,7 @@ VIEWS = (
 
 def library(home: Path, measures: int) -> Path:
     """A generated library, two measures a report, without an index: nothing is guessed."""
-    made = reports(seed=1, measures=measures)
-    short = (replace(one, measures=one.measures[:2]) for one in made)
+    short = (replace(one, measures=one.measures[:2]) for one in reports(seed=1, measures=measures))
     for _ in store_all(home, short):
         pass
     return home

@@ -59,6 +59,4 @@ def test_a_note_without_reports_has_the_year_or_what_was_typed() -> None:
 
 
 def test_ids_are_left_out_where_links_lead_to_the_reports() -> None:
-    note = ComparisonNote(kind=NoteKind.REPLACED, reports=(PLAN,))
-
-    assert "r1" not in note_text(note, ids=False)
+    assert "r1" not in note_text(ComparisonNote(kind=NoteKind.REPLACED, reports=(PLAN,)), ids=False)

@@ -206,9 +206,7 @@ def test_hits_that_are_only_the_nearest_say_so() -> None:
 
 
 def test_no_match_is_one_line_with_what_is_nearest() -> None:
-    lines = ranking_objects(Ranking(query=Query(text="สูตรแกง"), hits=(), nearest=(HIT,)))
-
-    assert lines == [
+    assert ranking_objects(Ranking(query=Query(text="สูตรแกง"), hits=(), nearest=(HIT,))) == [
         {"query": "สูตรแกง", "no_match": True, "nearest": [{"query": "สูตรแกง", **as_object(HIT)}]}
     ]
 
@@ -273,9 +271,7 @@ def test_an_example_has_the_keys_of_its_measure_beside_its_own() -> None:
 def test_an_adaptation_is_written_with_all_its_fields() -> None:
     change = Change(start=0, end=4, old="2566", new="2569", kind=ChangeKind.YEAR)
     asked = OpenQuestion(start=5, end=9, text="สมชาย", question="ใครเป็นผู้รับผิดชอบ")
-    made = Adaptation(adapted="2569 สมชาย", changes=(change,), open=(asked,))
-
-    assert as_object(made) == {
+    assert as_object(Adaptation(adapted="2569 สมชาย", changes=(change,), open=(asked,))) == {
         "adapted": "2569 สมชาย",
         "changes": [{"start": 0, "end": 4, "old": "2566", "new": "2569", "kind": "year"}],
         "open": [{"start": 5, "end": 9, "text": "สมชาย", "question": "ใครเป็นผู้รับผิดชอบ"}],

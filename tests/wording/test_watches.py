@@ -90,7 +90,7 @@ def test_a_search_is_named_by_its_words_and_filters(language: Language, name: st
     ("language", "name"),
     [
         ("th", "เทศบาลเมือง · พะเยา · ITA ตั้งแต่ 85 ถึง 95"),
-        ("en", "town municipality · Phayao · ITA 85 to 95"),
+        ("en", "Town municipality · Phayao · ITA 85 to 95"),
     ],
 )
 def test_a_search_by_filters_alone_is_named_by_them(language: Language, name: str) -> None:

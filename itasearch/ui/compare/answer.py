@@ -69,18 +69,16 @@ def chosen_filters() -> dict[str, list[str]]:
     return {name: st.session_state[key] for name, key in KEYS.items()}
 
 
-def show_filter(comparison: Comparison, narrowed: ShownComparison) -> None:
-    """Draw the menu of filters."""
+def _show_filter(comparison: Comparison, narrowed: ShownComparison) -> None:
     subjects = narrowed.subjects
     count = len(subjects.indicators) + len(subjects.topics) + narrowed.differences_only
     popover = widgets.filter_popover(Label("Filters"), key="compare_filters", count=count)
     if not popover.open:
         return
     counts = subject_counts(comparison, narrowed.about, subjects=subjects)
-    by_count = sorted(topics(), key=lambda topic: -counts.topics.get(topic.id, 0))
     by_topic = {
         topic.id: f"{topic_name(topic.id)} ({counts.topics.get(topic.id, 0):,})"
-        for topic in by_count
+        for topic in sorted(topics(), key=lambda topic: -counts.topics.get(topic.id, 0))
         if topic.id in counts.topics or topic.id in subjects.topics
     }
     by_indicator = {
@@ -89,7 +87,8 @@ def show_filter(comparison: Comparison, narrowed: ShownComparison) -> None:
         if number in counts.indicators or number in subjects.indicators
     }
     with popover:
-        st.toggle(phrase("Differences only, biggest first"), key=DIFFERENCES)
+        label = phrase("Differences only, biggest first")
+        st.toggle(label, key=DIFFERENCES, persist_state="page")
         widgets.choose_several(kit_labels.FILTER_TOPIC, by_topic, key=KEYS["topic"])
         widgets.choose_several(kit_labels.FILTER_INDICATOR, by_indicator, key=KEYS["indicator"])
         st.caption(say(compare_labels.FILTERS_HELP))
@@ -100,23 +99,9 @@ def _anchor(measure: Measure) -> str:
     return f"alone-{quote(measure.id)}"
 
 
-def side_names(comparison: Comparison) -> comparison_words.Names:
-    """The sides' organisations, short, with year and kind where these distinguish them."""
-    towns = (comparison.left.organisation, comparison.right.organisation)
-    are_distinct = towns[0] == towns[1] or len({*map(short_owner_name, towns)}) == 2
-    name = short_owner_name if are_distinct else cards.name_in_text
-    return comparison.names(
-        name, lambda side: cards.year_name(side.fiscal_year_be, side.source), kind_name
-    )
-
-
-def kind_name(side: ReportHead) -> str:
-    """Plan, results or guidelines."""
-    return say(kit_labels.KIND_LABELS[side.kind])
-
-
 def _report_html(side: ReportHead) -> str:
-    kind = f"{kind_name(side)} {cards.year_name(side.fiscal_year_be, side.source)}"
+    year = cards.year_name(side.fiscal_year_be, side.source)
+    kind = f"{say(kit_labels.KIND_LABELS[side.kind])} {year}"
     target = cards.town_address(side.organisation)
     name = short_owner_name(side.organisation)
     whose = html.link(name, target, kind="town") if target else html.plain(name)
@@ -167,8 +152,8 @@ def note_html(note: ComparisonNote) -> str:
 
 
 def notes_html(notes: Iterable[str]) -> str:
-    """Notes (markup) as small print in one line; "" for none."""
-    body = " · ".join(notes)
+    """Notes (markup) as small print, a line each; "" for none."""
+    body = "<br>".join(notes)
     return f'<p class="ita-quiet">{body}</p>' if body else ""
 
 
@@ -221,7 +206,7 @@ def show(
     comparison: Comparison, narrowed: ShownComparison, sides: Sides, *, query: UrlValues
 ) -> None:
     """Draw the comparison."""
-    names = side_names(comparison)
+    names = comparison_words.side_names(comparison)
     differences = narrowed.differences() if narrowed.differences_only else ()
     heading = comparison_words.pairs_heading(narrowed)
     with st.container(horizontal=True, vertical_alignment="center", key="compare_bar"):
@@ -236,7 +221,7 @@ def show(
             width="content",
             key="compare_menus",
         ):
-            show_filter(comparison, narrowed)
+            _show_filter(comparison, narrowed)
             _downloads(narrowed)
             _show_tables(narrowed)
             about = phrase("Reports")
@@ -274,19 +259,11 @@ def show(
 
 def _notes(comparison: Comparison, sides: Sides, query: UrlValues) -> Iterator[str]:
     """What was chosen automatically, and links that change it."""
-    kinds = {note.kind for note in comparison.notes}
     # Other reports of a side's year are links that put them in its place.
     yield from (
         note_html(note) for note in comparison.notes if note.kind is not NoteKind.OTHERS_OF_YEAR
     )
-    left, right = comparison.left, comparison.right
-    if left.fiscal_year_be != right.fiscal_year_be and NoteKind.NO_COMMON_YEAR not in kinds:
-        yield html.plain(say(comparison_words.YEARS_DIFFER))
-    if left.kind is not right.kind:
-        names = side_names(comparison)
-        values = {"left": names[0], "kind": kind_name(left)}
-        values |= {"right": names[1], "other": kind_name(right)}
-        yield html.plain(say(comparison_words.KINDS_DIFFER, **values))
+    yield from map(html.plain, comparison_words.differences_by_nature(comparison))
     yield from _other_reports(comparison, sides, query)
 
 
@@ -297,8 +274,7 @@ def _show_tables(narrowed: ShownComparison) -> None:
 
     @st.dialog(label, width="large")
     def tables() -> None:
-        made = workspace().exports.tables(narrowed, as_lines=True)
-        for table in made.tables:
+        for table in workspace().exports.tables(narrowed, as_lines=True).tables:
             st.caption(markdown.plain(table.name))
             widgets.show_grid(table.grid, columns=5)  # ids follow
 
@@ -309,8 +285,7 @@ def _other_reports(comparison: Comparison, sides: Sides, query: UrlValues) -> It
     compared = {"left": comparison.left, "right": comparison.right}
     compared_ids = {side.id for side in compared.values()}
     for key, side in compared.items():
-        town = side.organisation.id if side.organisation else ""
-        for report in sides.reports.get(town, ()):
+        for report in sides.reports.get(side.organisation.id if side.organisation else "", ()):
             if report.fiscal_year_be != side.fiscal_year_be or report.id in compared_ids:
                 continue
             text = phrase(
@@ -326,7 +301,8 @@ def _other_reports(comparison: Comparison, sides: Sides, query: UrlValues) -> It
 
 def _downloads(narrowed: ShownComparison) -> None:
     comparison, stem = narrowed.comparison, [phrase("comparison")]
-    for side, name in zip((comparison.left, comparison.right), side_names(comparison), strict=True):
+    names = comparison_words.side_names(comparison)
+    for side, name in zip((comparison.left, comparison.right), names, strict=True):
         short = cards.short_of(side.organisation.name) if side.organisation else name
         stem.append(f"{short}-{side.fiscal_year_be}" if side.fiscal_year_be else short)
     with download_menu("compare"):
@@ -357,8 +333,7 @@ def _show_differences(differences: Sequence[RankedDifference], context: _CardCon
             continue
         is_left = difference.kind is DifferenceKind.ONLY_LEFT
         label = compare_labels.WE_HAVE if is_left else compare_labels.THEY_HAVE
-        name = context.names[not is_left]
-        whose = phrase("{which} · only {name}", which=say(label), name=name)
+        whose = phrase("{which} · only {name}", which=say(label), name=context.names[not is_left])
         _show_measure(difference.item, context, whose=whose)
 
 
@@ -404,8 +379,7 @@ def _take_buttons(
                 )
             if judged is not None and column is columns[1]:
                 if isinstance(judged, MaybePair):
-                    label = Label("The same")
-                    _judge_button(judged.left, judged.right, same=True, label=label)
+                    _judge_button(judged.left, judged.right, same=True, label=Label("The same"))
                 _judge_button(judged.left, judged.right, same=False)
 
 

@@ -114,10 +114,7 @@ def _badge_html(state: comparison.FieldState, names: comparison.Names, *, text: 
 
 
 def marked_html(text: str, spans: Sequence[TextSpan], *, most: int) -> str:
-    """At most `most` code points with the words marked that the other side lacks, by `spans`
-    without gap; the middle of long unchanged stretches goes first. An item's number is no
-    difference.
-    """
+    """At most `most` code points, marked by `spans` without gaps where the other side differs."""
     if not spans:
         return html.plain(shortened(text, most))
     parts: list[str] = []
@@ -198,7 +195,7 @@ def _list_html(
         for step in steps
     ]
     count = say(compare_labels.STEPS_ONLY[kind], count=len(steps), other=names[1])
-    mark = _badge_html(comparison.FieldState(kind.value), names, text=count)
+    mark = _badge_html(comparison.FieldState[kind.name], names, text=count)
     text = f'{mark}<ul class="list">{"".join(items[:_STEPS_SHOWN])}</ul>'
     if rest := items[_STEPS_SHOWN:]:
         folded = f'<ul class="list">{"".join(rest)}</ul>'
@@ -262,9 +259,7 @@ def pair_html(
 
 
 def fields_html(pair: Pair, names: comparison.Names, *, is_headed: bool = False) -> str:
-    """Title (unless the pair is headed by it), times and every field that differs, side by side;
-    those that no measure of one report states come last.
-    """
+    """Title (unless `is_headed`), times and what differs; what one report never states is last."""
     differences = [
         difference
         for difference in pair.differences
@@ -293,10 +288,8 @@ def alike_text(similarity: float) -> str:
 
 
 def _counted_html(pair: Pair) -> Iterator[str]:
-    changed, count = (
-        len(comparison.different_fields(pair)),
-        sum(difference.common for difference in pair.differences),
-    )
+    changed = len(comparison.different_fields(pair))
+    count = sum(difference.common for difference in pair.differences)
     yield html.badge(
         say(
             Label("{changed} of {count} fields differ") if changed else compare_labels.ALL_SAME,

@@ -19,7 +19,6 @@ from itasearch.ui.kit.state import (
     UrlValues,
     follow_url,
     kept_answer,
-    typed_year,
     url_values,
     workspace,
     write_url,
@@ -88,16 +87,15 @@ def _url_state(sides: Sides) -> Mapping[str, object]:
             state[key] = own_town(sides.years)
         # A year that the side has no report of is named and left out.
         name, offered = f"{side}_year", [*map(str, sides.years.get(str(state[key]), ()))]
-        widgets.warn_of_unknown(name, offered, read=typed_year)
-        years = map(int, url_values(name, offered, read=typed_year))
-        state[YEAR_KEYS[side]] = next(years, None)
+        widgets.warn_of_unknown(name, offered)
+        state[YEAR_KEYS[side]] = next(map(int, url_values(name, offered)), None)
     return state
 
 
 def _choose(side: str, sides: Sides) -> DeltaGenerator:
     """Draw the choice of a side; returns the place of its year, which names the one compared."""
     key = SIDE_KEYS[side]
-    widgets.narrow(sides.offers[key], key=key, only_one=widgets.choose_the_one)
+    widgets.narrow(sides.offers[key], key=key)
     with st.container(horizontal=True, wrap=False, key=f"compare_{side}"):
         names = sides.names_for(key)
         left = st.session_state[SIDE_KEYS["left"]]
@@ -137,8 +135,6 @@ def _choose_years(
 
 def _answer(sides: Sides, query: UrlValues, places: Mapping[str, DeltaGenerator]) -> None:
     left, right = (st.session_state[key] for key in SIDE_KEYS.values())
-    for key in _FILTERS:  # Streamlit forgets widgets that a run does not draw.
-        st.session_state[key] = st.session_state[key]
     if not left or not right:
         _choose_years(places, sides, None)
         st.subheader(say(compare_labels.PURPOSE), anchor=False)
@@ -160,12 +156,9 @@ def _answer(sides: Sides, query: UrlValues, places: Mapping[str, DeltaGenerator]
         comparison = _compared()
     except ComparisonError:
         _choose_years(places, sides, None)
-        several = left not in sides.years or len(sides.reports.get(left, ())) > 1
-        message = (
-            say(compare_labels.SAME_TWICE)
-            if several
-            else say(compare_labels.ONE_REPORT, name=sides.names[left])
-        )
+        message = say(compare_labels.SAME_TWICE)
+        if left in sides.years and len(sides.reports.get(left, ())) < 2:
+            message = say(compare_labels.ONE_REPORT, name=sides.names[left])
         st.info(markdown.plain(message), icon=":material/compare_arrows:")
         return
     _choose_years(places, sides, comparison)

@@ -10,7 +10,7 @@ import streamlit as st
 from itasearch.model.comparison import Thread, TownYear, YearChange, YearEntry, YearsComparison
 from itasearch.model.records import ReportHead, ReportKind
 from itasearch.ui.compare import labels as compare_labels
-from itasearch.ui.compare.answer import kind_name, note_html, notes_html
+from itasearch.ui.compare.answer import note_html, notes_html
 from itasearch.ui.compare.pairs import fields_html
 from itasearch.ui.compare.sides import Sides
 from itasearch.ui.draft.current import draft_measure_ids, take_button
@@ -19,7 +19,7 @@ from itasearch.ui.kit.cards import gist_html, mark_text, measure_html, year_name
 from itasearch.ui.kit.comparing import NONE_YET, Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.state import SEE, address, follow_url, workspace, write_url
-from itasearch.ui.kit.widgets import choose_named, choose_the_one, named_in_url, narrow, show_table
+from itasearch.ui.kit.widgets import choose_named, named_in_url, narrow, show_table
 from itasearch.ui.town import show_scores
 from itasearch.wording.comparison import (
     YEAR_COUNTS,
@@ -49,8 +49,7 @@ def reported(years: Sequence[TownYear]) -> tuple[TownYear, ...]:
     return tuple(year for year in years if year.plan or year.results)
 
 
-def summary_text(years: Sequence[TownYear], *, name: str) -> str:
-    """What the latest report kept, changed, added and dropped; `years` have reports."""
+def _summary_text(years: Sequence[TownYear], *, name: str) -> str:
     last = years[-1]
     if len(years) == 1:
         return say(compare_labels.ONE_YEAR, name=name, year=last.fiscal_year_be)
@@ -79,7 +78,11 @@ def _report_markdown(report: ReportHead | None) -> str:
     if report is None:
         return "–"
     # The row says plan or results; guidelines are in the plan's.
-    kind = markdown.plain(kind_name(report)) if report.kind is ReportKind.GUIDELINES else ""
+    kind = (
+        markdown.plain(say(kit_labels.KIND_LABELS[report.kind]))
+        if report.kind is ReportKind.GUIDELINES
+        else ""
+    )
     name = shortened(file_name(report.source.path), 40)
     mark = mark_text(None, reworded=report.source.reworded)
     link = markdown.link(name, address("library", {"report": report.id, SEE: report.id}))
@@ -170,7 +173,7 @@ def render(sides: Sides) -> None:
     names = sides.names_for(YEARS_KEY)
     towns = {town: names[town] for town in sides.years if town in names}
     offer = sides.offers[YEARS_KEY]
-    narrow(offer, key=YEARS_KEY, only_one=choose_the_one)
+    narrow(offer, key=YEARS_KEY)
     head = st.container(horizontal=True, vertical_alignment="center", key="years_choices")
     with head:
         chosen = choose_named(
@@ -190,7 +193,7 @@ def render(sides: Sides) -> None:
 def _show(comparison: YearsComparison) -> None:
     town, years = comparison.organisation, reported(comparison.years)
     st.html(
-        html.status(summary_text(years, name=town.name), kind="ita-summary")
+        html.status(_summary_text(years, name=town.name), kind="ita-summary")
         + notes_html(map(note_html, comparison.notes))
     )
     heads = [say(kit_labels.FISCAL_YEAR), *(str(year.fiscal_year_be) for year in years)]

@@ -78,9 +78,7 @@ def choose_draft(identifier: str) -> None:
 
 
 def begin_draft(name: str = "", copy_of: str | None = None) -> str:
-    """Make a draft in the person's name, for her own organisation or as a copy; its id. It is that
-    of this browser's other tabs, too, which work in no other.
-    """
+    """Make a draft in the person's name, for her own organisation or as a copy; its id."""
     chosen = workspace().library.organisations_of([who.recalled(who.TOWN_COOKIE)])
     town = next((town.organisation.name for town in chosen), None)
     draft_id = workspace().drafts.new(
@@ -154,9 +152,7 @@ def take_button(
     quiet: bool = False,
     found_by: str = "",
 ) -> None:
-    """A button that adds a measure to the draft, or removes it; `whose`, where several are in a
-    row.
-    """
+    """A button that adds a measure or removes it; `whose`, where several are in a row."""
 
     def take() -> None:
         search = shortened(found_by, 200) or None

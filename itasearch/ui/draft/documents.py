@@ -85,7 +85,7 @@ def _cell_html(cell: documents_model.Cell) -> str:
     return "".join(
         html.plain(piece.text)
         if piece.mark not in (documents_model.TextMark.NOTICE, documents_model.TextMark.QUIET)
-        else html.noticed(piece.text, kind=piece.mark.value)
+        else f'<span class="ita-{piece.mark.value}-piece">{html.plain(piece.text)}</span>'
         for piece in cell
     )
 
@@ -241,8 +241,7 @@ def _show_placeholders() -> None:
 
 @st.cache_data(show_spinner=False, max_entries=20)
 def _refused(content: bytes, name: str, draft_id: str, kind: DocumentKind) -> str:
-    letterhead = Letterhead(name=name, content=content)
-    choice = DocumentChoice(kind=kind, letterhead=letterhead)
+    choice = DocumentChoice(kind=kind, letterhead=Letterhead(name=name, content=content))
     try:
         workspace().exports.check_document(choice, draft_id=draft_id)
     except ExportError as error:
@@ -251,10 +250,7 @@ def _refused(content: bytes, name: str, draft_id: str, kind: DocumentKind) -> st
 
 
 def show_downloads(adapted: AdaptedDraft, draft_id: str, choice: DocumentChoice) -> None:
-    """Draw the button for Word, and a menu with the other files.
-
-    A click waits for the text that it ended the typing of.
-    """
+    """Draw the files; a click waits for the text that it ended the typing of."""
     without = replace(choice, letterhead=None)  # only Word can be printed on a person's own paper
     render = workspace().exports.render_draft
 

@@ -1,21 +1,23 @@
 """Labels of drafts, their button on other views and their documents."""
 
-from enum import StrEnum
+from enum import Enum
 
 from itasearch.model.documents import Digits
 from itasearch.model.drafts import ChangeKind, DocumentKind, StepKind
 from itasearch.wording.label import Label
 
 
-class RowAction(StrEnum):
+class RowAction(Enum):
     """What the menu of a row offers, in its order."""
 
-    UP = "up"
-    DOWN = "down"
-    MOVE = "move"
-    MERGE = "merge"
-    SPLIT = "split"
-    REMOVE = "remove"
+    _value_: Label
+
+    UP = Label("Move up")
+    DOWN = Label("Move down")
+    MOVE = Label("Move to another place…")
+    MERGE = Label("Merge with another row…")
+    SPLIT = Label("Split back")
+    REMOVE = Label("Take out")
 
 
 TAKEN_BUT_EDITED = Label("You edited this measure in the template; take it out there")
@@ -93,14 +95,6 @@ CHANGE_KINDS = {
     ChangeKind.ORDER: Label("number"),
     ChangeKind.SCORE: Label("score"),
     ChangeKind.OUTLINE: Label("item number"),
-}
-ROW_ACTIONS = {
-    RowAction.UP: Label("Move up"),
-    RowAction.DOWN: Label("Move down"),
-    RowAction.MOVE: Label("Move to another place…"),
-    RowAction.MERGE: Label("Merge with another row…"),
-    RowAction.SPLIT: Label("Split back"),
-    RowAction.REMOVE: Label("Take out"),
 }
 ROW_DO = {RowAction.MOVE: Label("Move"), RowAction.MERGE: Label("Merge into one row")}
 SHARE_HELP = Label(

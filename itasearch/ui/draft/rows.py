@@ -43,8 +43,7 @@ from itasearch.wording.names import indicator_name, name_with_mark
 from itasearch.wording.review import CHECK_TYPED, corrected_since_label
 
 
-def cell_html(field: AdaptedField, *, row: str) -> str:
-    """What a cell of the table shows; `row` is the id of its row."""
+def _cell_html(field: AdaptedField, *, row: str) -> str:
     if field.example:
         name, text = phrase("The source’s, as an example: write your own"), field.adapted.adapted
         return f'<span class="ita-example">{escape(name)}: {html.plain(text)}</span>'
@@ -119,8 +118,7 @@ _MARKS_KEY = "hidden_marks"
 _MARKS = st.components.v2.component("itasearch.marks", js=static_text("static/marks.js"))
 
 
-def show_boxes(item: AdaptedRow, draft_id: str) -> None:
-    """Draw the row's texts, to write over, and the texts that they come from."""
+def _show_boxes(item: AdaptedRow, draft_id: str) -> None:
     for names in _BOXES:
         for column, name in zip(st.columns(len(names)), names, strict=True):
             with column:
@@ -162,8 +160,7 @@ def _show_box(item: AdaptedRow, field: AdaptedField, draft_id: str) -> None:
     )
     if field.edited:
         undo = markdown.plain(phrase("Undo: {field}", field=name))
-        undo_key = f"template.undo.{field.name}.{item.measure.id}"
-        quiet_button(undo, undo_key, edit, None, icon="undo")
+        quiet_button(undo, f"template.undo.{field.name}.{item.measure.id}", edit, None, icon="undo")
 
 
 def _decide(items: Sequence[AdaptedRow], draft_id: str) -> None:
@@ -269,18 +266,18 @@ def _show_row(
                 phrase("This row"),
                 _actions(adapted, position),
                 key=key,
-                format_func=lambda action: say(draft_labels.ROW_ACTIONS[action]),
+                format_func=lambda action: say(action.value),
                 icon=":material/more_horiz:",
                 type="tertiary",
                 on_click=_act,
                 args=(adapted, position, key, draft_id),
             )
         title = shortened(item.text("title"), _LINE_LENGTH) or phrase("(no title yet)")
-        cells = [cell_html(item.field(name), row=measure_id) for name in form.fields]
+        cells = [_cell_html(item.field(name), row=measure_id) for name in form.fields]
         names = [say(kit_labels.FIELD_LABELS[name]) for name in form.fields]
         caption = f"{position + 1}. {title}"
         if is_open:
-            show_boxes(item, draft_id)
+            _show_boxes(item, draft_id)
         st.html(
             cards.gist_html(item.text("title"))
             + html.table(
@@ -409,14 +406,13 @@ def _ask_other(
     }
     key = f"template.other.{measure_id}"
 
-    @st.dialog(say(draft_labels.ROW_ACTIONS[action]))
+    @st.dialog(say(action.value))
     def ask() -> None:
-        is_move = action is RowAction.MOVE
-        label = Label("To the place of") if is_move else Label("Merge with row")
+        label = Label("To the place of") if action is RowAction.MOVE else Label("Merge with row")
         choose_named(label, names, key=key, hint=Label("Choose a row"))
         if st.button(
             say(draft_labels.ROW_DO[action]),
-            key=f"template.{action}",
+            key=f"template.{action.name.lower()}",
             type="primary",
             on_click=_do_with_other,
             args=(action, measure_id, key, draft),

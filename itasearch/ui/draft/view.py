@@ -56,8 +56,7 @@ def show(draft: drafts_model.Draft, access: drafts_model.DraftAccess) -> None:
             st.html(_links_html(others))
 
 
-def show_steps(draft: drafts_model.Draft) -> None:
-    """Draw what can be undone and redone."""
+def _show_steps(draft: drafts_model.Draft) -> None:
 
     def turn(way: str, step: int) -> None:
         drafts = workspace().drafts
@@ -153,9 +152,7 @@ def _manage(draft: drafts_model.Draft, access: drafts_model.DraftAccess) -> None
 
 
 def _box(label: Label, stored: str, name: str, draft_id: str, *, save: Callable[..., None]) -> None:
-    """A text input with the stored text; a new widget whenever that changes: the browser makes a
-    popover's boxes when it is opened, and one filled by the session's state would be empty by then.
-    """
+    """A new widget for each stored text: one filled by the session would be empty in a popover."""
     key = f"{name}.{hashlib.sha256(f'{draft_id} {stored}'.encode()).hexdigest()[:12]}"
     st.text_input(
         say(label),
@@ -179,8 +176,7 @@ def _delete(draft: drafts_model.Draft) -> None:
     drop_from_url(DRAFT, "edit", "page")
 
 
-def show_deleted() -> None:
-    """Draw the way to bring back the draft that was deleted last."""
+def _show_deleted() -> None:
     pair: tuple[str, str] | None = st.session_state.get(_DELETED)
     if pair is None:
         return
@@ -219,7 +215,7 @@ _FIRST_YEAR = 2560  # oldest fiscal year, BE, in the list of years; an older one
 def render() -> None:
     """Draw the draft's head, settings and rows, and the document beside them."""
     with faults_shown():
-        show_deleted()
+        _show_deleted()
         draft = _opened_draft()
         if draft is None:
             st.subheader(phrase("Make good measures your own"), anchor=False)
@@ -237,7 +233,7 @@ def render() -> None:
             with head, st.container(horizontal=True, gap="small"):
                 show(draft, access)
                 if may_write:
-                    show_steps(draft)
+                    _show_steps(draft)
             _show_empty()
             return
         with head:  # the files are of the document, and come last
@@ -253,7 +249,7 @@ def render() -> None:
             ):
                 show(draft, access)
                 if may_write:
-                    show_steps(draft)
+                    _show_steps(draft)
                 files = st.container(
                     horizontal=True, gap="small", width="content", key="template_files"
                 )
@@ -341,7 +337,7 @@ def _target(draft: drafts_model.Draft) -> None:
     towns = list(from_offer | current)
     # The fiscal year after next begins in the calendar year after this one.
     years = offered_years(draft.fiscal_year_be, ahead=2, first=_FIRST_YEAR)
-    narrow(offer, key=ORGANISATION_KEY)
+    narrow(offer, key=ORGANISATION_KEY, on_choice=None)
 
     def save() -> None:
         town, year = st.session_state[ORGANISATION_KEY], st.session_state[YEAR_KEY]

@@ -5,7 +5,7 @@ text" before it; its tooltip gives the confidence.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from html import escape
 
 from itasearch.domain.english_names import english_place_name, in_both_languages
 from itasearch.domain.glossary import glossary, query_terms
@@ -19,7 +19,6 @@ from itasearch.model.classification import (
     TopicMark,
 )
 from itasearch.model.library import OrganisationSummary
-from itasearch.model.ranking import Hit
 from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, ReportKind, report_of
 from itasearch.model.source import SourceRef
 from itasearch.model.towns import Axis
@@ -66,8 +65,7 @@ def town_names(towns: Iterable[OrganisationSummary]) -> dict[str, str]:
 
 def short_of(name: str) -> str:
     """A local government's name in the screen's language alone, in Thai with its type short."""
-    short = short_name(name) if language() == "th" else None
-    return short or name_in_language(name)
+    return (short_name(name) if language() == "th" else None) or name_in_language(name)
 
 
 def name_in_text(organisation: Organisation | None) -> str:
@@ -132,10 +130,7 @@ def organisation_badges(
     reworded: bool = False,
     undated: str | None = None,
 ) -> list[str]:
-    """Whose and of which year; an unknown or unsure one is marked, and what is not their own.
-
-    Where an unknown year is no doubt, the badge `undated` is in its place.
-    """
+    """Whose and of which year, with marks; `undated` is in place of a year that is not known."""
     badges = [
         html.badge(
             organisation_name(organisation),
@@ -177,21 +172,18 @@ def marked_name(organisation: Organisation | None, *, reworded: bool) -> str:
 
 
 def source_html(source: SourceRef, *, see: str = "") -> str:
-    """File and place within it, in words; the whole path is the line's tip.
-
-    With `see`, the id of a measure or report, the file's name opens the original there.
-    """
+    """File and place in it; with `see`, a measure's or report's id, the name opens the original."""
     name = shortened(file_name(source.path), 120)
     link = see_link_html(name, see, kind="file") if see else html.plain(name)
     position = names.place_name(source)
-    return html.source_line(say(kit_labels.SOURCE), link, position, tip=source.path)
+    # The dot ends what is before it, so that no line begins with one.
+    where = f"{link} · <span>{html.words(position)}</span>" if position else link
+    label = html.words(say(kit_labels.SOURCE))
+    return f'<p class="ita-quiet ita-place" title="{escape(source.path)}">{label}: {where}</p>'
 
 
 def see_link_html(text: str, identifier: str, *, kind: str = "action") -> str:
-    """A link that opens the original of a measure or report beside the view.
-
-    In a new tab it leads to the report with the original open beside it.
-    """
+    """A link that opens an original beside the view; in a new tab, beside its report."""
     href = address("library", {"report": report_of(identifier), SEE: identifier})
     name = f"{say(kit_labels.SEE_ORIGINAL)}: {text}" if kind == "file" else ""
     return html.link(text, href, kind=f"{kind} stay see", see=identifier, name=name)
@@ -200,11 +192,7 @@ def see_link_html(text: str, identifier: str, *, kind: str = "action") -> str:
 def measure_html(
     measure: Measure, *, raw: bool = False, visible: Sequence[str] = (), whole: str = ""
 ) -> str:
-    """All fields that the report has, under their names; with `raw` the cells as read, too.
-
-    Below a card, fields that are `visible` there are last; its whole title, a field that it shows
-    `whole` and its source not again.
-    """
+    """All fields, with `raw` as read; those `visible` on a card are last, a `whole` one is not."""
     again = [name for name in visible if name != "title" or len(measure.title) > html.TITLE_LENGTH]
     parts = [
         html.field(say(field_label(measure, name)), text)
@@ -255,10 +243,7 @@ def facts_html(measure: Measure) -> str:
 
 
 def gist_html(title: str, about: Classification = UNCLASSIFIED) -> str:
-    """What a measure does, in English by the glossary's names of what its title names; "" in Thai.
-
-    Then what it is about. A name is left out where another one has all of its words.
-    """
+    """In English, what the glossary and classification know of a measure; "" in Thai."""
     if language() == "th":
         return ""
     matches = query_terms(glossary()).match_exactly(segmenter().words(title))
@@ -280,23 +265,8 @@ def gist_html(title: str, about: Classification = UNCLASSIFIED) -> str:
     return html.quiet(phrase("In English, by itasearch: {names}", names=" · ".join(names)))
 
 
-def about_html(hit: Hit, *, correct: str) -> str:
-    """Topics and indicator of a hit in a line, then `correct` (markup).
-
-    The indicator is as classified, else as the hit's report states it.
-    """
-    indicator, number = hit.classification.indicator, hit.measure.indicator
-    if indicator is None and number is not None:
-        origin = Origin.CORRECTED if hit.measure.indicator_corrected else Origin.STATED
-        indicator = IndicatorMark(number=number, confidence=1.0, origin=origin)
-    return classified_html(replace(hit.classification, indicator=indicator), after=correct)
-
-
 def classified_html(classification: Classification, *, after: str = "") -> str:
-    """Topics and indicator that are known, those that are guessed, then `after` (markup).
-
-    "" where there is none of these.
-    """
+    """Topics and indicator: known, then guessed ones, then `after` (markup); "" for none."""
     marks: list[TopicMark | IndicatorMark] = [*classification.topics]
     if classification.indicator:
         marks.append(classification.indicator)

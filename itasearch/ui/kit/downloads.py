@@ -66,8 +66,7 @@ def download_button(
 
 def show_failed() -> None:
     """Draw a notice if the file of the last click could not be made: why, and what to do."""
-    result = _WATCH(key=_KEY, on_failed_change=lambda: None)
-    if result.failed is None:
+    if _WATCH(key=_KEY, on_failed_change=lambda: None).failed is None:
         return
     failed: list[Exception] = st.session_state.get(_FAILED, [])
     why = cause_text(failed[-1]) if failed else say(CANNOT_DO)

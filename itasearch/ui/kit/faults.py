@@ -46,10 +46,7 @@ _NOT_OF_THE_INDEX = (
 
 @contextmanager
 def faults_shown() -> Iterator[None]:
-    """Show an ItaSearchError of this block as a sentence on the screen, and end the block.
-
-    So are reports that what the block shows lacks, as itasearch could not work on them.
-    """
+    """Show an ItaSearchError that ends this block as a sentence, and reports that were left out."""
     try:
         with faults_collected() as left_out:
             try:
@@ -69,10 +66,10 @@ def faults_shown() -> Iterator[None]:
         st.error(markdown.plain(_logged(error)))
         if isinstance(error, OSError):
             return
-        stays = isinstance(error, _NOT_OF_THE_INDEX)
-        is_mended = isinstance(error, errors.BackendError) and not stays and may(Right.ADMINISTER)
         if (
-            is_mended
+            isinstance(error, errors.BackendError)
+            and not isinstance(error, _NOT_OF_THE_INDEX)
+            and may(Right.ADMINISTER)
             and st.button(phrase("Rebuild the index"), key="fault.rebuild", type="primary")
             and attempt(lambda: workspace().build(rebuild=True, progress=progress_bar()))
         ):

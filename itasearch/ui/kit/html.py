@@ -37,17 +37,12 @@ class Icon(Enum):
         "M3 3l.9.9M12.1 12.1l.9.9M13 3l-.9.9M3.9 12.1L3 13"
     )
 
-    @property
-    def style(self) -> str:
-        """Its name in the style sheets."""
-        return self.name.lower()
-
     def html(self, *, spoken_label: str = "") -> str:
         """As high as the letters; screen readers speak `spoken_label`, or nothing."""
         spoken = 'aria-hidden="true"'
         if spoken_label:
             spoken = f'role="img" aria-label="{escape(spoken_label)}"'
-        return f'<span class="ita-icon {self.style}" {spoken}></span>'
+        return f'<span class="ita-icon {self.name.lower()}" {spoken}></span>'
 
 
 _STROKE = (
@@ -59,13 +54,14 @@ def icons_css() -> str:
     """The masks of all icons, and a class for each."""
     masks = classes = ""
     for icon in Icon:
-        name = f"--ita-icon-{icon.style}"
+        style = icon.name.lower()
+        name = f"--ita-icon-{style}"
         stroke = "" if icon.value.endswith("z") else f"{_STROKE} "
         path = f"<path {stroke}d='{icon.value}'/>"
         drawing = f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'>{path}</svg>"
         # Without `<`, which would close the style element.
         masks += f'{name}: url("data:image/svg+xml,{quote(drawing, safe=" =:/")}");'
-        classes += f".ita-icon.{icon.style} {{--icon: var({name});}}"
+        classes += f".ita-icon.{style} {{--icon: var({name});}}"
     return f":root {{{masks}}}\n{classes}\n"
 
 
@@ -135,10 +131,7 @@ def badge(
     spoken_label: str = "",
     href: str = "",
 ) -> str:
-    """A small pill, with `href` a link; kind is "", "strong", "sample", "reworded" or "doubt".
-
-    `spoken_label` is what screen readers say for the icon, where the text lacks it.
-    """
+    """A pill, with `href` a link; `kind` is a class, `spoken_label` is spoken for the icon."""
     title = f' title="{escape(tip)}"' if tip else ""
     sign = icon.html(spoken_label=spoken_label) if icon else ""
     if href:
@@ -188,19 +181,11 @@ def quiet(text: str) -> str:
     return f'<p class="ita-quiet">{plain(text)}</p>'
 
 
-def source_line(name: str, file: str, position: str, *, tip: str) -> str:
-    """Where a text comes from, as small print; `file` is markup, `tip` the whole path."""
-    # The dot ends what is before it, so that no line begins with one.
-    where = f"{file} · <span>{words(position)}</span>" if position else file
-    return f'<p class="ita-quiet ita-place" title="{escape(tip)}">{words(name)}: {where}</p>'
-
-
 def facts_line(facts: Sequence[str]) -> str:
     """Facts (markup), each with the dot that ends it; one that fits a line is not broken."""
     if len(facts) == 1:
         return facts[0]
-    dots = ["&nbsp;·"] * (len(facts) - 1) + [""]
-    pairs = zip(facts, dots, strict=True)
+    pairs = zip(facts, ["&nbsp;·"] * (len(facts) - 1) + [""], strict=True)
     return " ".join(f'<span class="ita-fact">{fact}{dot}</span>' for fact, dot in pairs)
 
 
@@ -257,11 +242,7 @@ def actions(*actions: str) -> str:
 
 
 def table(names: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str, kind: str) -> str:
-    """A table of markup cells under plain names.
-
-    "ita-counts" and "ita-scores" are tables of numbers, "ita-form" one as printed, with "official"
-    in the widths of the official columns. A row of one cell among many names spans all columns.
-    """
+    """A table of markup cells; `kind` is a class, as "ita-form"; a lone cell spans all columns."""
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
     body = ""
     for row in rows:
@@ -305,8 +286,3 @@ def sheet(titles: Sequence[str], table: str, *, name: str) -> str:
 def blank(text: str) -> str:
     """A blank to be filled in."""
     return f'<span class="ita-blank">{escape(text)}</span>'
-
-
-def noticed(text: str, *, kind: str) -> str:
-    """A piece of a document that looks otherwise; kind is "notice" or "quiet"."""
-    return f'<span class="ita-{escape(kind)}-piece">{plain(text)}</span>'

@@ -16,10 +16,7 @@ def in_one_language() -> AbstractContextManager[None]:
 
 
 def language_of_page() -> Language:
-    """That of the page of this run, in fragments and callbacks too; Thai outside of a run.
-
-    The server makes it that of the process.
-    """
+    """That of the page of this run, in fragments and callbacks too; Thai outside of a run."""
     return _language_in_url() if get_script_run_ctx(suppress_warning=True) else "th"
 
 

@@ -26,7 +26,6 @@ from itasearch.wording.language import language
 from itasearch.workspace import (
     Workspace,
     faults_collected,
-    fiscal_year,
     make_in_folder,
     open_workspace,
 )
@@ -110,16 +109,9 @@ def outside_address(view: ViewAddress) -> str:
     return f"{app}/{view}" if app else view
 
 
-def url_values(name: str, allowed: Sequence[str], *, read: Callable[[str], str] = str) -> list[str]:
-    """Values of a query parameter that this library has, as `read` gives them, in its order."""
-    values = dict.fromkeys(map(read, st.query_params.get_all(name)))
-    return [value for value in values if value in allowed]
-
-
-def typed_year(value: str) -> str:
-    """A fiscal year in any form as four digits BE; what is none as it is."""
-    number = fiscal_year(value)
-    return value if number is None else str(number)
+def url_values(name: str, allowed: Sequence[str]) -> list[str]:
+    """Values of a query parameter that this library has, in its order."""
+    return [value for value in dict.fromkeys(st.query_params.get_all(name)) if value in allowed]
 
 
 def number_in_url(name: str, *, digits: int) -> int | None:
@@ -175,10 +167,9 @@ def follow_url(view: str, keys: Sequence[str], *, read: Callable[[], Mapping[str
 
 def write_url(view: str, values: UrlValues, *, keys: Sequence[str]) -> None:
     """Make the URL say exactly this (empty values left out); what is open beside the view stays."""
-    beside = {SEE: st.query_params.get(SEE, "")}
     target = {
         name: ([value] if isinstance(value, str) else list(value))
-        for name, value in _in_language({**values, **beside}).items()
+        for name, value in _in_language({**values, SEE: st.query_params.get(SEE, "")}).items()
     }
     if _current_url() != target:
         st.query_params.from_dict(target)

@@ -29,15 +29,6 @@ _MARK = "cookies.person"
 _MARK_LENGTH = 12  # hexadecimal digits that tell the people of one browser apart
 
 
-def set_person(person_id: str) -> bool:
-    """Say whose cookies are meant from now on ("": nobody's); whether another's were before."""
-    digest = hashlib.sha256(person_id.encode()).hexdigest()[:_MARK_LENGTH]
-    mark = digest if person_id else ""
-    before: str = st.session_state.get(_MARK, mark)
-    st.session_state[_MARK] = mark
-    return before != mark
-
-
 def person_mark() -> str:
     """By what the people of one browser are kept apart; "" for whoever did not sign in."""
     return str(st.session_state.get(_MARK, ""))
@@ -126,14 +117,15 @@ def follow_person(library: Workspace) -> None:
     """Begin a run: nothing is left in the session of another person before, as behind a proxy or
     after signing out in another tab. Raises StoreError.
     """
-    person = person_in(library)
-    if not set_person(person.id if person.signed_in else ""):
-        return
-    own = (BROWSER_KEY, _SINCE, _ACCESS)
-    values = {key: st.session_state[key] for key in own if key in st.session_state}
-    st.session_state.clear()
-    st.session_state.update(values)
-    set_person(person.id if person.signed_in else "")
+    person, state = person_in(library), st.session_state
+    digest = hashlib.sha256(person.id.encode()).hexdigest()
+    mark = digest[:_MARK_LENGTH] if person.signed_in else ""
+    if state.get(_MARK, mark) != mark:
+        own = (BROWSER_KEY, _SINCE, _ACCESS)
+        values = {key: state[key] for key in own if key in state}
+        state.clear()
+        state.update(values)
+    state[_MARK] = mark
 
 
 def sign_out() -> None:

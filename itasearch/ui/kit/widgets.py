@@ -66,8 +66,7 @@ def show_grid(grid: DocumentGrid, *, columns: int, together: int = 1) -> None:
 
 def first_of_page(total: int, *, size: int) -> int:
     """Place of the first entry of the page that the URL names, from 0; beyond the end the last."""
-    first = min(number_in_url(PAGE_PARAMETER, digits=9) or 0, max(total - 1, 0))
-    return first // size * size
+    return min(number_in_url(PAGE_PARAMETER, digits=9) or 0, max(total - 1, 0)) // size * size
 
 
 def show_pages(total: int, *, first: int, size: int, key: str) -> None:
@@ -86,10 +85,10 @@ _Value = TypeVar("_Value")
 _COUNT = re.compile(r" \([\d,]+\)$")
 
 
-def warn_of_unknown(name: str, allowed: Sequence[str], *, read: Callable[[str], str] = str) -> None:
+def warn_of_unknown(name: str, allowed: Sequence[str]) -> None:
     """Warn of values of a query parameter that this library does not have; see `url_values`."""
     for value in dict.fromkeys(filter(None, st.query_params.get_all(name))):
-        if read(value) not in allowed:
+        if value not in allowed:
             st.warning(markdown.plain(say(UNKNOWN_VALUE, value=value)))
 
 
@@ -102,10 +101,7 @@ def choose_named(
     on_change: Callable[[], None] | None = None,
     is_quiet: bool = False,
 ) -> str | None:
-    """A list to choose one of `names`, labels by id; a choice no longer among them is forgotten.
-
-    With `is_quiet` the label is within the empty list, and for screen readers.
-    """
+    """A list of `names` by id, with `is_quiet` its label inside; forgets an unknown choice."""
     if st.session_state.get(key) not in names:
         st.session_state[key] = None
     chosen: str | None = st.selectbox(
@@ -122,10 +118,33 @@ def choose_named(
     return chosen
 
 
-def filter_popover(
-    label: Label, *, key: str, count: int, keys: Iterable[str] = ()
-) -> PopoverContainer:
-    """A menu, and how many filters are chosen; draw its widgets (`keys`) while it is `open`.
+def choose_from(label: str, names: Mapping[_Value, Label], *, key: str) -> None:
+    """A short list to choose one of the values that have these names."""
+    st.selectbox(
+        label,
+        names,
+        format_func=lambda value: say(names[value]),
+        key=key,
+        filter_mode=None,
+        persist_state="page",
+    )
+
+
+def choose_among(label: str, names: Mapping[_Value, Label], *, key: str) -> None:
+    """The names of a few values side by side, one of them chosen; `label` is for screen readers."""
+    st.segmented_control(
+        label,
+        names,
+        format_func=lambda value: say(names[value]),
+        key=key,
+        required=True,
+        label_visibility="collapsed",
+        persist_state="page",
+    )
+
+
+def filter_popover(label: Label, *, key: str, count: int) -> PopoverContainer:
+    """A menu, and how many filters are chosen; draw its widgets while it is `open`.
 
     A browser takes no new values for widgets of a closed popover: at the next run it would report
     again what the URL has taken off. The label stays the same: another one closes the popover.
@@ -139,9 +158,6 @@ def filter_popover(
     )
     if count:
         st.badge(str(count), help=phrase("Filters chosen: {count}", count=count))
-    if not popover.open:
-        # Streamlit forgets widgets that a run does not draw.
-        st.session_state.update({name: st.session_state[name] for name in keys})
     return popover
 
 
@@ -164,6 +180,7 @@ def choose_several(label: Label, names: Mapping[str, str], *, key: str, read: st
         filter_mode="contains",
         select_all=False,
         on_change=settle,
+        persist_state="page",
     )
 
 
@@ -260,6 +277,7 @@ def choose_band(*, key: str) -> None:
         format_func=lambda band: band_name(band) or say(Label("Any", "search")),
         key=key,
         filter_mode=None,
+        persist_state="page",
     )
 
 
@@ -322,22 +340,14 @@ def choose_organisation(
     is_quiet: bool = False,
 ) -> str | None:
     """A list to choose one organisation from, by its id, with the field that narrows it."""
-
-    def choose_it(key: str, organisation: Organisation) -> None:
-        choose_the_one(key, organisation)
-        if on_change is not None:
-            on_change()
-
-    narrow(offer, key=key, only_one=choose_it)
+    narrow(offer, key=key, on_choice=on_change or (lambda: None))
     return choose_named(
         label, offer.names, key=key, hint=offer.hint, on_change=on_change, is_quiet=is_quiet
     )
 
 
-def narrow(
-    offer: Offer, *, key: str, only_one: Callable[[str, Organisation], None] | None = None
-) -> None:
-    """The field that narrows a list of too many; what fits one organisation calls `only_one`."""
+def narrow(offer: Offer, *, key: str, on_choice: Callable[[], None] | None = lambda: None) -> None:
+    """The field that narrows a list; what fits one chooses it, unless `on_choice` is None."""
     if not offer.is_narrowed:
         return
     hint = phrase("Type a name or province, then Enter, to look among {count:,}", count=offer.total)
@@ -349,7 +359,7 @@ def narrow(
         max_chars=100,
         icon=":material/search:",
         on_change=_narrowed,
-        args=(key, only_one),
+        args=(key, on_choice),
     )
     if typed.strip():
         label = Label("No organisation has what was typed")
@@ -364,25 +374,14 @@ def _field(key: str) -> str:
     return f"{key}.typed"
 
 
-def _narrowed(key: str, only_one: Callable[[str, Organisation], None] | None) -> None:
+def _narrowed(key: str, on_choice: Callable[[], None] | None) -> None:
     typed = str(st.session_state[_field(key)]).strip()
-    if only_one is None or not typed:
-        return
-    towns = workspace().library.organisations_named(typed, most=2)
-    if len(towns) == 1:
-        only_one(key, towns[0].organisation)
-
-
-def choose_the_one(key: str, organisation: Organisation) -> None:
-    """Choose it in a list to choose one from."""
-    st.session_state[key] = organisation.id
-
-
-def choose_it_too(key: str, organisation: Organisation) -> None:
-    """Choose it in a list to choose several from."""
-    chosen = st.session_state.get(key) or []
-    if organisation.id not in chosen:
-        st.session_state[key] = [*chosen, organisation.id]
+    towns = workspace().library.organisations_named(typed, most=2) if typed and on_choice else ()
+    if len(towns) == 1 and on_choice:
+        town, chosen = towns[0].organisation.id, st.session_state.get(key)
+        several = isinstance(chosen, list) and [*dict.fromkeys([*chosen, town])]
+        st.session_state[key] = several or town
+        on_choice()
 
 
 def town_label(organisation: Organisation, *, reworded: bool) -> str:

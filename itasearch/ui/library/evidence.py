@@ -33,12 +33,6 @@ from itasearch.workspace import Workspace, evidence_entries, typed_entries
 
 _RUN = "evidence"
 _TEXT, _TOWN, _YEAR = "evidence.text", "evidence.town", "evidence.year"
-_KEPT_TEXT, _KEPT_TOWN, _KEPT_YEAR = (
-    "evidence.kept_text",
-    "evidence.kept_town",
-    "evidence.kept_year",
-)
-"""Of the session: what these held when a check was begun; Streamlit forgets undrawn widgets."""
 _SENT, _LISTED, _REFUSED = "evidence.sent", "evidence.listed", "evidence.refused"
 _Sent: TypeAlias = tuple[str, Sequence[EvidenceEntry]]  # A list as lines to type, and its rows
 _LARGEST = 5_000_000  # bytes of a list; one of 500 rows has some tens of thousands
@@ -80,7 +74,6 @@ def _show_form() -> None:
     sent: list[_Sent] = st.session_state.setdefault(_SENT, [])
     if sent:
         st.session_state[_TEXT], st.session_state[_LISTED] = sent.pop()
-    st.session_state.setdefault(_TEXT, st.session_state.get(_KEPT_TEXT, ""))
     with st.form("evidence.form", border=False):
         st.text_area(
             phrase("An item and its address a line, or the address of your page of the items"),
@@ -88,6 +81,7 @@ def _show_form() -> None:
             height=180,
             max_chars=100_000,
             placeholder=phrase("Such as O12 https://www.example.go.th/o12.pdf"),
+            persist_state="session",
         )
         st.form_submit_button(
             say(Label("Check", "evidence")),
@@ -112,9 +106,7 @@ def _choose_town_and_year(years: Sequence[int]) -> tuple[str, int]:
     own = chosen_town()
     names = {town.organisation.name: town for town in offered(_TOWN, chosen=[own]).summaries}
     ours = next((name for name, one in names.items() if one.organisation.id == own), None)
-    st.session_state.setdefault(_TOWN, st.session_state.get(_KEPT_TOWN, ours))
-    st.session_state.setdefault(_YEAR, st.session_state.get(_KEPT_YEAR, years[0]))
-    kept = st.session_state[_TOWN]
+    kept = st.session_state.setdefault(_TOWN, ours)
     first, second = st.columns([4, 1], gap="medium", vertical_alignment="bottom")
     with first:
         town = st.selectbox(
@@ -126,17 +118,17 @@ def _choose_town_and_year(years: Sequence[int]) -> tuple[str, int]:
             placeholder=phrase("Choose or type the organisation"),
             accept_new_options=True,
             filter_mode="contains",
+            persist_state="session",
         )
     with second:
-        year = st.selectbox(say(kit_labels.FISCAL_YEAR), years, key=_YEAR, filter_mode=None)
-    st.session_state[_KEPT_TOWN], st.session_state[_KEPT_YEAR] = town, year
+        label = say(kit_labels.FISCAL_YEAR)
+        year = st.selectbox(label, years, key=_YEAR, filter_mode=None, persist_state="session")
     return town_typed(town or ""), year
 
 
 def _begin(town: str, year: int) -> None:
     """Begin to check what is in the list; a single address without an item is a page of them."""
     text = str(st.session_state[_TEXT])
-    st.session_state[_KEPT_TEXT] = text
     rows = {(one.number, one.address): one for one in st.session_state.get(_LISTED, ())}
     entries = tuple(rows.get((one.number, one.address), one) for one in typed_entries(text))
     if not entries or not town.strip():

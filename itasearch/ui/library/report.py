@@ -124,8 +124,7 @@ def _show_measures(report: Report, *, is_removed: bool) -> None:
         return
     if text:
         st.caption(phrase("{count:,measures} of this report", count=len(measures)))
-    rows = measures[first : first + PAGE_ROWS]
-    _rows(report, rows, is_removed=is_removed)
+    _rows(report, measures[first : first + PAGE_ROWS], is_removed=is_removed)
     widgets.show_pages(len(measures), first=first, size=PAGE_ROWS, key="library.measures")
 
 

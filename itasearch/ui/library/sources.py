@@ -258,8 +258,7 @@ def _show_left(candidates: _Candidates) -> None:
         rows = []
         for left_address in left[:_MOST_LEFT]:
             texts = (shortened(left_address.label, 80), shortened(left_address.address, 160))
-            reason = reason_text(left_address.reason)
-            lines = map(markdown.plain, filter(None, (*texts, reason)))
+            lines = map(markdown.plain, filter(None, (*texts, reason_text(left_address.reason))))
             rows.append((markdown.plain(say(LEFT_WHYS[left_address.why])), "  \n".join(lines)))
         show_table(rows, (Label("Left because"), labels.FILE))
 

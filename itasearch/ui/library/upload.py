@@ -192,8 +192,7 @@ def _show_jobs(jobs: Sequence[WorkJob]) -> None:
 
     def order(job: WorkJob) -> tuple[bool, bool]:
         is_doubtful = any(outcome.kind in _DOUBTFUL for outcome in job.outcomes)
-        is_urgent = is_doubtful or job.state in (JobState.TAKEN, JobState.FAILED)
-        return not job.is_open, not is_urgent
+        return not job.is_open, not (is_doubtful or job.state in (JobState.TAKEN, JobState.FAILED))
 
     rows: list[tuple[str, ...]] = []
     for job in sorted(jobs, key=order):

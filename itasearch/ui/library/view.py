@@ -107,8 +107,7 @@ def render() -> None:
     """Draw one report if the URL names one, else upload, waiting reports and the list."""
     with faults_shown():
         if report_id := st.query_params.get("report", ""):
-            checking = bool(st.query_params.get("check", ""))
-            (view if checking else library_report).render(report_id)
+            (view if bool(st.query_params.get("check", "")) else library_report).render(report_id)
             return
         state.follow_url("library", _KEYS, read=_url_state)
         show_tabs("library")
@@ -126,7 +125,7 @@ def render() -> None:
 
 def _url_state() -> dict[str, object]:
     # Fiscal years that an address names (`year=2566`) and the library has are words of the filter.
-    years = state.url_values("year", _years(), read=state.typed_year)
+    years = state.url_values("year", _years())
     order = _Order.ADDED if st.query_params.get("order") == _Order.ADDED else _Order.NAME
     return {
         FILTER_KEY: " ".join([st.query_params.get("filter", ""), *years]).strip(),
@@ -204,7 +203,7 @@ def _list() -> None:
             show_samples(view="library", held=False)
         return
     _choices()
-    widgets.warn_of_unknown("year", _years(), read=state.typed_year)
+    widgets.warn_of_unknown("year", _years())
     url = {
         "filter": text,
         "doubtful": "1" if is_doubtful else "",
@@ -243,14 +242,7 @@ def _choices() -> None:
             max_chars=200,
             type="search",
         )
-        st.segmented_control(
-            phrase("Which reports, in what order"),
-            list(_Order),
-            key=ORDER_KEY,
-            required=True,
-            format_func=lambda order: say(_ORDERS[order]),
-            label_visibility="collapsed",
-        )
+        widgets.choose_among(phrase("Which reports, in what order"), _ORDERS, key=ORDER_KEY)
 
 
 def _words(text: str) -> list[ReportWord]:

@@ -81,9 +81,7 @@ def _show_marks(hit: Hit, *, position: int, query: SearchQuery, marks: Mapping[s
 
 
 def note_unanswered(query: SearchQuery) -> None:
-    """Keep that nothing answers a question, once until another is put; not of one with filters or
-    refinements, which may be why.
-    """
+    """Keep once that nothing answers a question; not of one with filters, which may be why."""
     question = query.text
     is_all_ways = query.mode is SearchMode.HYBRID
     narrowed = query.filter_count or query.like or query.without or not is_all_ways
@@ -110,8 +108,7 @@ class QueryReading:
 
 
 def _elsewhere(query: SearchQuery, ranking: Ranking) -> tuple[str, str] | None:
-    """The way to the same question in all provinces, (words, address), where it finds more; in
-    all towns of all kinds where nothing surely answers."""
+    """Words and address of the question in all provinces, or all towns, if more is found there."""
 
     def restricts(filters: Filters) -> bool:
         is_town = not ranking.sure and bool(filters.organisation_ids or filters.types)
@@ -234,9 +231,7 @@ def show(query: SearchQuery, ranking: Ranking, reading: QueryReading) -> None:
 
 
 def _ranking(query: SearchQuery, *, filters: FilterNames, k: int = 1) -> Ranking:
-    """An answer with these filters; one hit is enough where its count and facets are used. Without
-    words, the query's own filters still name what is sought.
-    """
+    """An answer with these filters; without words the query's own filters name what is sought."""
     text = query.text
     if not text and not query.like:  # names of the chosen topics and indicators
         numbers = tuple(map(int, query.filters.indicators))
@@ -269,8 +264,7 @@ def _count_text(query: SearchQuery, ranking: Ranking) -> str:
     # A hit stands for its copies: more organisations than measures are no contradiction then.
     is_folded = any(hit.same_text for hit in hits)
     noun = Label("{count:,different measures}") if is_folded else Label("{count:,measures}")
-    measures = noun.filled(count=count)
-    text = say(label, hits=len(hits), measures=measures, organisations=len(towns))
+    text = say(label, hits=len(hits), measures=noun.filled(count=count), organisations=len(towns))
     if ranking.sorted_over is None:
         return text
     order = say(HIT_ORDERS[ranking.query.refinement.arrangement.order])

@@ -12,12 +12,12 @@ from itasearch.domain.topics import topics
 from itasearch.errors import BackendError
 from itasearch.model.classification import FacetCounts
 from itasearch.model.people import Right
-from itasearch.model.ranking import HitOrder, SearchMode
+from itasearch.model.ranking import SearchMode
 from itasearch.model.records import OrganisationType
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit import html, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.cards import town_names
-from itasearch.ui.kit.state import may, measure_named, typed_year, workspace
+from itasearch.ui.kit.state import may, measure_named, workspace
 from itasearch.ui.kit.who import TOWN_COOKIE, recalled
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import (
@@ -72,7 +72,7 @@ def _tags() -> Mapping[str, int]:
 def warn_of_unknown(choices: FilterChoices) -> None:
     """Warn of values of filters in the URL that this library does not have."""
     for name, values in allowed(choices).items():
-        widgets.warn_of_unknown(name, values, read=typed_year if name == "year" else str)
+        widgets.warn_of_unknown(name, values)
     widgets.warn_of_unknown("mode", list(SearchMode))
 
 
@@ -112,19 +112,12 @@ def show(
     read: Mapping[str, str],
 ) -> None:
     """Draw what opens the order and the filters; `read`: what the query's words choose."""
-    popover = widgets.filter_popover(
-        Label("Filter"), key="search_filters", count=query.filter_count, keys=KEYS
-    )
+    count = query.filter_count
+    popover = widgets.filter_popover(Label("Filter"), key="search_filters", count=count)
     with popover:
         if not popover.open:
             return
-        st.selectbox(
-            phrase("Sort by"),
-            list(HitOrder),
-            format_func=lambda order: say(HIT_ORDERS[order]),
-            key=_ORDER,
-            filter_mode=None,
-        )
+        widgets.choose_from(phrase("Sort by"), HIT_ORDERS, key=_ORDER)
         whole, values = counted(query.filters), allowed(choices)
         for name, (title, _name) in _FACETS.items():
             field = FILTER_FIELDS[name]
@@ -142,17 +135,11 @@ def show(
 def _show_towns_and_ways(query: SearchQuery, *, read: str) -> None:
     key = _KEYS["organisation"]
     offer = widgets.offered(key, chosen=query.filters.organisations)
-    widgets.narrow(offer, key=key, only_one=widgets.choose_it_too)
+    widgets.narrow(offer, key=key)
     towns = town_names(offer.summaries)
     widgets.choose_several(kit_labels.FILTER_ORGANISATION, towns, key=key, read=read)
     widgets.choose_band(key=_BAND)
-    st.selectbox(
-        phrase("Search by"),
-        list(SearchMode),
-        format_func=lambda mode: say(kit_labels.MODE_LABELS[mode]),
-        key=_MODE,
-        filter_mode=None,
-    )
+    widgets.choose_from(phrase("Search by"), kit_labels.MODE_LABELS, key=_MODE)
 
 
 def _offered(
@@ -161,8 +148,7 @@ def _offered(
     label = _FACETS[name][1]
     if counts is None:
         return {value: label(value) for value in values}
-    counts_of_values = getattr(counts, FILTER_FIELDS[name])
-    counted = {str(value): count for value, count in counts_of_values.items()}
+    counted = {str(value): count for value, count in getattr(counts, FILTER_FIELDS[name]).items()}
     offered = [value for value in values if counted.get(value) or value in chosen]
     if name in _BY_COUNT:
         own = workspace().library.organisations_of([recalled(TOWN_COOKIE)])
@@ -171,8 +157,7 @@ def _offered(
     return {value: f"{label(value)} ({counted.get(value, 0):,})" for value in offered}
 
 
-def chosen_html(query: SearchQuery) -> str:
-    """The chosen filters, each with the way to take it off; "" when there are none."""
+def _chosen_html(query: SearchQuery) -> str:
     towns = organisation_names(query.filters.organisations)
     chips = []
     for name, field in FILTER_FIELDS.items():
@@ -206,8 +191,7 @@ def organisation_names(organisation_ids: Sequence[str]) -> dict[str, str]:
     return {id: names[id] for id in organisation_ids if id in names}
 
 
-def liked_html(query: SearchQuery) -> str:
-    """The measures that the answer shall be like; "" for none."""
+def _liked_html(query: SearchQuery) -> str:
     if not query.like:
         return ""
     removed = phrase("No longer in the library")
@@ -232,7 +216,7 @@ def liked_html(query: SearchQuery) -> str:
 
 def show_chosen(query: SearchQuery, read_as: str = "") -> bool:
     """Draw the chosen filters and likes, then `read_as` (markup); whether there was anything."""
-    chips = chosen_html(query) + liked_html(query) + read_as
+    chips = _chosen_html(query) + _liked_html(query) + read_as
     if chips:
         st.html(f'<div class="ita-above">{chips}</div>')
     return bool(chips)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from html import escape
 
+from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.library import Note
 from itasearch.model.ranking import Hit, SameText
 from itasearch.model.records import Measure, ReportKind, report_of
@@ -165,11 +166,14 @@ def _rest_html(hit: Hit, query: SearchQuery) -> str:
     field, text, marks = _passage(hit)
     is_whole = text == measure.text(field) and "\n" not in text and _cut_at(text, marks) == 0
     why = reason_text(hit.why) or hit.reason
+    indicator = hit.classification.indicator
+    if indicator is None and measure.indicator is not None:
+        origin = Origin.CORRECTED if measure.indicator_corrected else Origin.STATED
+        indicator = IndicatorMark(number=measure.indicator, confidence=1.0, origin=origin)
+    correct = html.link(phrase("Correct topic or indicator"), about, kind="small stay")
     body = (
         cards.measure_html(measure, visible=("title", field), whole=field if is_whole else "")
-        + cards.about_html(
-            hit, correct=html.link(phrase("Correct topic or indicator"), about, kind="small stay")
-        )
+        + cards.classified_html(replace(hit.classification, indicator=indicator), after=correct)
         + (html.quiet(phrase("Why it was found: {reason}", reason=why)) if why else "")
         + f'<p class="ita-onward">{"".join(ways)}</p>'
     )

@@ -30,8 +30,7 @@ _MOST_WORDS, _LONGEST_WORD = 2, 24  # added words that are named at first, and c
 
 
 def understood_html(query: SearchQuery, ranking: Ranking, *, off: Sequence[UnderstoodName]) -> str:
-    """The names that narrow an answer, those that were made words again (`off`), those to choose
-    from, and those of no report."""
+    """Names that narrow an answer, are words again (`off`), are to choose from or lack a report."""
     lines = []
     if applied := _applied(ranking):
         chips = [
@@ -123,10 +122,9 @@ def show_added(query: SearchQuery, offered: Sequence[AddedName]) -> None:
         drop_from_url("k")
 
     used = dict.fromkeys(word.name for word in words if word.name not in query.without)
-    meanings = by_meaning(used)
     named = [
         (meaning or name, len(own) if meaning else 1)
-        for meaning, own in meanings.items()
+        for meaning, own in by_meaning(used).items()
         for name in (own[:1] if meaning else own)
     ][:_MOST_WORDS]
     label = phrase("only the words as typed")

@@ -17,7 +17,7 @@ from itasearch.ui.kit.cards import column_name, kinds_text
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.faults import faults_shown
-from itasearch.ui.kit.state import address, follow_url, typed_year, url_values, workspace, write_url
+from itasearch.ui.kit.state import address, follow_url, url_values, workspace, write_url
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.example_card import example_html, show_example
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
@@ -36,8 +36,7 @@ _SIGNS = {
 """Kind and icon of a part's badge."""
 
 
-def checked_text(checks: Sequence[FormCheck]) -> str:
-    """What the checks found, in a sentence; "" without a check."""
+def _checked_text(checks: Sequence[FormCheck]) -> str:
     checked = (check for check in checks if check.kind is not ReportKind.GUIDELINES)
     measures = [measure for check in checked for measure in check.measures]
     return _found_text(measures) if measures else ""
@@ -59,7 +58,7 @@ def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
             html.quiet(say(towns_labels.GUIDELINES))
             if is_guidelines
             else html.status(summary, kind="ita-summary"),
-            counts_html(check.measures),
+            _counts_html(check.measures),
             *map(html.quiet, names.in_plan_texts(check)),
             _measures_html(towns_labels.FORM_LACKING, lacking, by_id, is_open=True),
             _measures_html(
@@ -88,11 +87,10 @@ def rules_text(
     return " · ".join(parts)
 
 
-def counts_html(measures: Sequence[MeasureCheck]) -> str:
-    """A line for each part: how many measures have it, by where it is found."""
+def _counts_html(measures: Sequence[MeasureCheck]) -> str:
     counts = Counter((each.part, each.standing) for measure in measures for each in measure.parts)
     lines = (
-        f"{part_name(part)}: "
+        f"{_part_name(part)}: "
         + " · ".join(
             f"{say(label)} {counts[part, kind]:,}" for kind, label in names.STANDINGS.items()
         )
@@ -127,17 +125,16 @@ def _measure_html(check: MeasureCheck, measure: Measure | None) -> str:
         if measure and each.field and each.standing is Standing.ELSEWHERE:
             words = shortened(measure.text(each.field)[each.start : each.end], 140)
             label = Label("{part}, recognised by “{words}”")
-            quoted += html.quiet(say(label, part=part_name(each.part), words=words))
+            quoted += html.quiet(say(label, part=_part_name(each.part), words=words))
     return f'<li>{link}<p class="ita-meta">{parts}</p>{quoted}</li>'
 
 
 def part_text(check: PartCheck) -> str:
     """A part's name, and where it was found."""
-    return f"{part_name(check.part)}: {names.standing_text(check)}"
+    return f"{_part_name(check.part)}: {names.standing_text(check)}"
 
 
-def part_name(part: Part) -> str:
-    """A part of the form in the screen's language; parts are called as the fields."""
+def _part_name(part: Part) -> str:
     return say(kit_labels.FIELD_LABELS[part])
 
 
@@ -214,7 +211,7 @@ def _years(town: str | None) -> tuple[int, ...]:
 
 def _url_state() -> Mapping[str, object]:
     town = initial_town("org")
-    year = url_values("year", [str(year) for year in _years(town)], read=typed_year)
+    year = url_values("year", [str(year) for year in _years(town)])
     if town and st.query_params.get("year") and not year:
         st.warning(say(towns_labels.NO_SUCH_YEAR, year=markdown.plain(st.query_params["year"])))
     return {_TOWN: town, _YEAR: int(year[0]) if year else None}
@@ -248,7 +245,7 @@ def _show_gaps(coverage: Coverage) -> None:
             topics=sum(touched.axis is Axis.TOPICS for touched in coverage.touched),
             similar=len(coverage.neighbours),
         ),
-        checked_text(coverage.checks),
+        _checked_text(coverage.checks),
     ]
     if coverage.doubled:
         lines.append(say(towns_labels.DOUBLED_HELP, kinds=kinds_text(coverage.doubled)))

@@ -26,7 +26,6 @@ from itasearch.ui.kit.state import (
     drop_from_url,
     follow_url,
     number_in_url,
-    typed_year,
     url_values,
     workspace,
     write_url,
@@ -258,8 +257,7 @@ def _show_measures(measure_ids: Sequence[str], *, own: str, column: str) -> None
         for measure in workspace().library.measures(measure_ids[: _limit()]):
             # Known by its report or a person, not by a guess.
             is_stated = column in (*measure.measure.topics, str(measure.measure.indicator))
-            notes = [] if is_stated else [guess]
-            body = example_html(measure, own=own, notes=notes)
+            body = example_html(measure, own=own, notes=[] if is_stated else [guess])
             show_example(measure, view="matrix", key="cell", in_draft=in_draft, body=body)
     rest = len(measure_ids) - _limit()
     if rest > 0:
@@ -289,36 +287,27 @@ def _filters() -> FilterNames:
     )
 
 
-def url_state(choices: FilterChoices) -> Mapping[str, object]:
-    """The widgets' values as the URL has them; what this library lacks is named and left out."""
+def _url_state(choices: FilterChoices) -> Mapping[str, object]:
     provinces, types = choices.provinces, list(map(str, choices.types))
     years = list(map(str, choices.fiscal_years))
     widgets.warn_of_unknown("province", provinces)
     widgets.warn_of_unknown("type", types)
-    widgets.warn_of_unknown("year", years, read=typed_year)
+    widgets.warn_of_unknown("year", years)
     axis, order = url_values("axis", list(Axis)), url_values("order", list(MatrixOrder))
     return {
         LIKE: initial_town("like"),
-        AXIS: axis[0] if axis else str(Axis.TOPICS),
-        ORDER: order[0] if order else str(MatrixOrder.COVERAGE),
+        AXIS: Axis(axis[0]) if axis else Axis.TOPICS,
+        ORDER: MatrixOrder(order[0]) if order else MatrixOrder.COVERAGE,
         PROVINCE: url_values("province", provinces),
         TYPE: url_values("type", types),
-        YEAR: url_values("year", years, read=typed_year),
+        YEAR: url_values("year", years),
         BAND: widgets.band_in_url(),
     }
 
 
 def _show_axis(matrix: Matrix) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="matrix_axis"):
-        axes = {str(axis): say(label) for axis, label in towns_labels.AXES.items()}
-        st.segmented_control(
-            say(towns_labels.AXIS),
-            list(axes),
-            format_func=axes.__getitem__,
-            key=AXIS,
-            required=True,
-            label_visibility="collapsed",
-        )
+        widgets.choose_among(say(towns_labels.AXIS), towns_labels.AXES, key=AXIS)
         used = sum(map(bool, counts_of(matrix)))
         lines = [say(towns_labels.SHOWN, towns=len(matrix.rows), columns=used)]
         if matrix.left_out:
@@ -328,20 +317,11 @@ def _show_axis(matrix: Matrix) -> None:
 
 def _show_menu(choices: FilterChoices) -> None:
     count = sum(st.session_state[key] not in ([], EVERY_TOTAL) for key in _FILTERS)
-    popover = widgets.filter_popover(
-        towns_labels.FILTERS, key="matrix_filters", count=count, keys=(*_FILTERS, ORDER)
-    )
+    popover = widgets.filter_popover(towns_labels.FILTERS, key="matrix_filters", count=count)
     with popover:
         if not popover.open:
             return
-        orders = {str(order): say(label) for order, label in towns_labels.ORDERS.items()}
-        st.selectbox(
-            phrase("Sort by"),
-            list(orders),
-            format_func=orders.__getitem__,
-            key=ORDER,
-            filter_mode=None,
-        )
+        widgets.choose_from(phrase("Sort by"), towns_labels.ORDERS, key=ORDER)
         kinds = {
             str(kind): say(kit_labels.TYPE_LABELS[OrganisationType(kind)]) for kind in choices.types
         }
@@ -359,8 +339,7 @@ def render() -> None:
         if shows_no_reports(Comparing.TOWNS):
             return
         choices = workspace().library.filter_choices()
-        follow_url("matrix", KEYS, read=lambda: url_state(choices))
-        st.session_state[AXIS] = st.session_state[AXIS]  # not every run draws it
+        follow_url("matrix", KEYS, read=lambda: _url_state(choices))
         show_bar(Comparing.TOWNS, town=st.session_state[LIKE] or "")
         head = st.container(horizontal=True, vertical_alignment="center", key="matrix_choices")
         with head:
@@ -374,13 +353,13 @@ def render() -> None:
 
 def _counted(like: str | None) -> Matrix:
     state = st.session_state
-    order = MatrixOrder(state[ORDER])
+    order = state[ORDER]
     if order is MatrixOrder.LIKENESS and not like:
         st.info(say(towns_labels.ORDER_NEEDS_TOWN), icon=":material/compare_arrows:")
         order = MatrixOrder.COVERAGE
     with st.spinner(phrase("Counting the measures of all towns…")):
         return workspace().towns.matrix(
-            axis=Axis(state[AXIS]),
+            axis=state[AXIS],
             filters=_filters(),
             band=state[BAND],
             order=order,

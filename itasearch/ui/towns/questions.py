@@ -22,7 +22,6 @@ from itasearch.ui.kit.state import (
     address,
     follow_url,
     kept_answer,
-    typed_year,
     url_values,
     workspace,
     write_url,
@@ -83,7 +82,7 @@ def _url_state(choices: FilterChoices) -> Mapping[str, object]:
         _BY: "years" if st.query_params.get("by") == "years" else "towns",
         _TOWNS: [town_id for town_id in named if town_id in town_ids],
         _PROVINCES: url_values("province", choices.provinces),
-        _YEARS: url_values("year", years, read=typed_year),
+        _YEARS: url_values("year", years),
     }
 
 
@@ -130,23 +129,14 @@ def _show_form() -> None:
 
 def _show_choices(choices: FilterChoices) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="questions_bar"):
-        st.segmented_control(
-            say(towns_labels.AXIS),
-            list(towns_labels.QUESTION_COLUMNS),
-            format_func=lambda by: say(towns_labels.QUESTION_COLUMNS[by]),
-            key=_BY,
-            required=True,
-            label_visibility="collapsed",
-        )
+        widgets.choose_among(say(towns_labels.AXIS), towns_labels.QUESTION_COLUMNS, key=_BY)
         count = sum(bool(st.session_state[key]) for key in _FILTERS)
-        popover = widgets.filter_popover(
-            towns_labels.FILTERS, key="questions_filters", count=count, keys=_FILTERS
-        )
+        popover = widgets.filter_popover(towns_labels.FILTERS, key="questions_filters", count=count)
         with popover:
             if not popover.open:
                 return
             offer = widgets.offered(_TOWNS, chosen=st.session_state[_TOWNS])
-            widgets.narrow(offer, key=_TOWNS, only_one=widgets.choose_it_too)
+            widgets.narrow(offer, key=_TOWNS)
             towns = cards.town_names(offer.summaries)
             widgets.choose_several(kit_labels.FILTER_ORGANISATION, towns, key=_TOWNS)
             provinces = {name: province_name(name) for name in choices.provinces}
@@ -160,8 +150,7 @@ def _show(table: QuestionTable) -> None:
         st.info(say(towns_labels.NONE_FIT), icon=":material/filter_alt:")
         return
     filters = _filters()
-    made = workspace().exports.tables(table, filters=filters)
-    grid = made.tables[0].grid
+    grid = workspace().exports.tables(table, filters=filters).tables[0].grid
     names = ["question", *(column.key for column in table.columns)]
     heads = [
         grid.headers[0],
@@ -188,8 +177,7 @@ def _show(table: QuestionTable) -> None:
     rows = [*map(str, range(len(table.rows)))]
     with st.container(horizontal=True, key="matrix_wide"):
         frame = pd.DataFrame(cells, columns=names)
-        alt = say(kit_labels.COMPARE_QUESTIONS)
-        show_cells(frame, rows, key=_GRID, columns=columns, alt=alt)
+        show_cells(frame, rows, key=_GRID, columns=columns, alt=say(kit_labels.COMPARE_QUESTIONS))
         _show_cell(table)
 
 

@@ -50,12 +50,11 @@ def _similar_town_html(town: SimilarTown, own: str) -> str:
     year = town.fiscal_year_be
     links = [compare_link_html(own, town.organisation, year)] if year else []
     return html.badges([*badges, html.badge(likeness, kind="strong")]) + html.facts_line(
-        [*reasons, escape(result_text(town.result)), *links]
+        [*reasons, escape(_result_text(town.result)), *links]
     )
 
 
-def result_text(result: ItaResult | None) -> str:
-    """The total of an ITA result with its year, or that it is not known."""
+def _result_text(result: ItaResult | None) -> str:
     if result is None or result.total is None:
         return phrase("ITA total not known")
     return total_text(result.total, result.fiscal_year_be)
@@ -100,7 +99,7 @@ def render() -> None:
 def _show(towns: SimilarTowns) -> None:
     own, name = towns.organisation.id, town_name(towns.organisation.name)
     st.subheader(phrase("Towns like ours ({count})", count=len(towns.neighbours)), anchor=False)
-    st.caption(markdown.plain(f"{name} · {result_text(towns.result)}"))
+    st.caption(markdown.plain(f"{name} · {_result_text(towns.result)}"))
     if towns.neighbours:
         st.html(similar_towns_html(towns.neighbours, own=own))
     else:

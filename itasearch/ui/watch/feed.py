@@ -47,8 +47,7 @@ def _feed(request: Request) -> Response:
         return PlainTextResponse(say(FEED_GONE), status_code=404)
     except ItaSearchError as error:
         _log.error("%s", error, exc_info=error)
-        later = {"Retry-After": "600"}
-        return PlainTextResponse(say(FEED_LATER), status_code=503, headers=later)
+        return PlainTextResponse(say(FEED_LATER), status_code=503, headers={"Retry-After": "600"})
     app_url = shared.settings.app_url or str(request.base_url).rstrip("/") + base_path()
     body = feed_xml(watch, news, app_url=app_url)
     updated = feed_updated(watch, news)

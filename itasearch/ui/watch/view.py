@@ -95,8 +95,7 @@ def watch_button(what: Query | str) -> None:
     owner = chosen_town() or ""
     watch = workspace().watches.find(what, owner=owner)
     if watch is not None:
-        href = address("watch", {"id": watch.id})
-        watched = markdown.link(say(WATCHED), href)
+        watched = markdown.link(say(WATCHED), address("watch", {"id": watch.id}))
         st.markdown(f":material/check: {watched}  \n{say(WHERE_NEWS_ARE)}")
         return
     if not may(Right.WATCH):
@@ -145,8 +144,7 @@ def watched_html(town: str, *, before: datetime | None) -> str:
 
 
 def news_html(*, before: datetime | None) -> str:
-    """What is watched and has news since the last visit, of whatever town, and the way to all of
-    it; "" where nothing is watched."""
+    """What is watched and has news since the last visit, and the way to all; "" without watches."""
     watches = workspace().watches.all()
     if not watches:
         return ""
@@ -169,8 +167,7 @@ def compare() -> None:
         log_fault(error)
 
 
-def watch_name(watch: Watch) -> str:
-    """Its name in the screen's language."""
+def _watch_name(watch: Watch) -> str:
     return workspace().watches.in_own_language(watch).name
 
 
@@ -180,14 +177,13 @@ def target(watch: Watch) -> str:
 
 
 def _line_html(watch: Watch, count: NewsCount) -> str:
-    name = shortened(watch_name(watch), 80)
+    name = shortened(_watch_name(watch), 80)
     if not count.total:
         return html.link(name, target(watch), kind="file")
     label = Label("{count:,} new of {name}") if watch.query is None else NEW_OF_SEARCH
     text = say(label, count=count.new, name=name) if count.new else name
     link = html.link(text, address("watch", {"id": watch.id}), kind="file")
-    changed = say(CHANGED_COUNT, count=count.changed)
-    mark = html.badge(changed) if count.changed else ""
+    mark = html.badge(say(CHANGED_COUNT, count=count.changed)) if count.changed else ""
     answer = Label("Open its page") if watch.query is None else Label("Open the answer")
     return f"<strong>{link}</strong> {mark} {html.link(say(answer), target(watch), kind='small')}"
 
@@ -217,8 +213,7 @@ def _show_all() -> None:
     if not watches:
         st.caption(say(NONE if may(Right.WATCH) else SIGNED_IN_ONLY))
         return
-    before = visit_before()
-    new = workspace().watches.news_counts(before or EVER)
+    new = workspace().watches.news_counts(visit_before() or EVER)
     ever = workspace().watches.news_counts(EVER)
     owners = workspace().library.organisations_of([watch.owner for watch in watches if watch.owner])
     names = town_names(owners)
@@ -284,7 +279,7 @@ def _show_one(watch: Watch) -> None:
 
 
 def _link(watch: Watch) -> str:
-    return html.link(watch_name(watch), target(watch), kind="town")
+    return html.link(_watch_name(watch), target(watch), kind="town")
 
 
 def _show_watch(watch: Watch, head: str, news: str) -> None:
@@ -298,8 +293,7 @@ def _show_watch(watch: Watch, head: str, news: str) -> None:
             return
         with st.popover(say(REMOVE), key=f"watch_removal_{watch.id}", type="tertiary"):
             st.caption(phrase("Its news are gone, too, also in Outlook or Thunderbird"))
-            key = f"watch.remove.{watch.id}"
-            st.button(say(REMOVE), key=key, on_click=_remove, args=(watch,))
+            st.button(say(REMOVE), key=f"watch.remove.{watch.id}", on_click=_remove, args=(watch,))
 
 
 def _news_html(watch: Watch, news: Sequence[News]) -> str:
@@ -318,4 +312,4 @@ def _news_html(watch: Watch, news: Sequence[News]) -> str:
 def _remove(watch: Watch) -> None:
     if attempt(lambda: workspace().watches.remove(watch.id)):
         st.query_params.pop("id", None)
-        st.toast(markdown.plain(phrase("No longer watched: {name}", name=watch_name(watch))))
+        st.toast(markdown.plain(phrase("No longer watched: {name}", name=_watch_name(watch))))
