@@ -411,7 +411,6 @@ def _last_line_of_tab_row(lines: Sequence[SourceLine], index: int, width: int) -
 
 
 def _last_line_of_list(lines: Sequence[SourceLine], first: int, last: int) -> int:
-    """The end of a row whose last cell is a list that continues on lines without tabs."""
     whole = "\n".join(line.text for line in lines[first : last + 1])
     while "\t" in whole and not _blank(lines, last + 1):
         text = lines[last + 1].text

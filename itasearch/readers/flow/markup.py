@@ -176,7 +176,6 @@ def _row_lines(markup: str, first_line: int) -> list[int]:
 
 
 def _table_rows(flow: Flow) -> Iterator[FlowRow]:
-    """All rows in the order of their tags, nested ones after their own row."""
     waiting: list[FlowLine | FlowTable | FlowRow] = list(reversed(flow))
     while waiting:
         item = waiting.pop()
@@ -503,7 +502,6 @@ def _has_more(node: LexborNode, *, unread: bool) -> bool:
 
 
 def _elements(node: LexborNode) -> list[LexborNode]:
-    """The elements in it that are read."""
     return [
         child
         for child in _children(node)

@@ -136,7 +136,6 @@ class TablesByGaps:
     def _labelled(
         self, lines: Sequence[TextLine], region: "_GapRegion"
     ) -> tuple[Grid, Sequence[CellLines], list[list[TextLine]], bool]:
-        """A region's grid, its lines by column and by row, and whether its columns are labelled."""
         named_field = self.knowledge.named_field
         grid, inside = _cut(lines, region, named_field)
         columns = [_held_by(inside, column) for column in range(grid.columns)]
@@ -200,7 +199,6 @@ def _cards(
 
 
 def _part(line: TextLine, box: Box, *, inside: bool) -> TextLine | None:
-    """The words of a line in a box, or outside of it; None without any."""
     words = [w for w in line.words if box.holds((w.box.centre, w.box.middle)) is inside]
     return TextLine(words=words, size=line.size, number=line.number) if words else None
 
@@ -368,7 +366,6 @@ def _span(lines: Sequence[TextLine]) -> tuple[float, float]:
 
 
 def _is_prose(lines: Sequence[CellLines]) -> bool:
-    """Whether two columns are prose, each read on its own."""
     if len(lines) < _LEAST_PROSE_LINES:
         return False
     for held in (_held_by(lines, 0), _held_by(lines, 1)):
