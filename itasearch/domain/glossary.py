@@ -355,7 +355,6 @@ class QueryTerms:
             yield from self._inside(words, part)
 
     def _named(self, stems: frozenset[str]) -> Mapping[frozenset[str], tuple[Concept, ...]]:
-        """Concepts with an English name that is made of these stems, by those of the name."""
         concepts: defaultdict[frozenset[str], dict[str, Concept]] = defaultdict(dict)
         present = frozenset(map(_beginning, stems))
         roots = tuple(stem[:-1] for stem in stems)

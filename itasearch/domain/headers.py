@@ -250,7 +250,6 @@ def _shape(key: str) -> str:
 
 @lru_cache(maxsize=1)
 def _synonyms_by_shape() -> dict[str, tuple[int, ...]]:
-    """Numbers of the synonyms long enough to be known by their shape."""
     numbers: dict[str, tuple[int, ...]] = {}
     for number, synonym in enumerate(header_synonyms()):
         shape = _shape(synonym.key)

@@ -98,7 +98,6 @@ def indicators() -> tuple[Indicator, ...]:
 
 @cache
 def _keys() -> dict[str, Indicator]:
-    """Squashed name or alias -> indicator."""
     return {squash(name): indicator for indicator in indicators() for name in indicator.names}
 
 

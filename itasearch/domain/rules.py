@@ -164,7 +164,6 @@ def _record(path: str, where: str, entry: object, kind: type[_Record]) -> _Recor
 
 
 def _faults(name: str, pack: RulePack) -> Iterator[Message]:
-    """What is wrong with a pack whose keys are right."""
     year = pack.fiscal_year_be
     if name != f"{year}.toml" or not EARLIEST <= year <= LATEST:
         yield Message("fiscal_year_be is {year}: name the file {year}.toml", year=year)

@@ -201,7 +201,6 @@ class SentenceTransformerEncoder(_LazyModel["SentenceTransformer"]):
 
     @cached_property
     def _prompts(self) -> Mapping[str, str]:
-        """The model's own prompts of queries and passages, else those it needs."""
         own = {name: prompt for name, prompt in self._loaded().prompts.items() if prompt}
         if not own:
             # What it is called: on the hub, in its own configuration, and its folder.

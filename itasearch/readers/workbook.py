@@ -264,8 +264,6 @@ class _SheetWatch(XmlWatcher):
 
 
 class _BookWatch(XmlWatcher):
-    """Follows the list of sheets, that of the workbook's parts, and its styles."""
-
     def __init__(self) -> None:
         self.sheets: list[str] = []  #: identifiers of the sheets' parts, in order of the sheets
         self.entries: dict[str, str] = {}  #: names of the parts in the archive, by identifier
@@ -493,7 +491,6 @@ def _emit(sheet: CalamineSheet, checked: WorkbookSheet, collector: Collector) ->
 
 
 def _shown(hidden: Sequence[Span], *, first: int, count: int) -> range | list[int]:
-    """The rows or columns of a block that are not hidden, from 0, in order."""
     if not hidden:
         return range(count)
     spans = (range(max(a - first, 0), min(b - first + 1, count)) for a, b in hidden)

@@ -169,7 +169,6 @@ class _ObjectReader:
                 self._join(address(mark), thing, matrix)
 
     def _join(self, mark: int, thing: Handle, matrix: pdfium.PdfMatrix) -> None:
-        """Add a text object, whose bounds `_edges` holds, to the others of its mark."""
         box = self._bounds(matrix)
         cluster = self._marks.get(mark)
         if cluster is None:

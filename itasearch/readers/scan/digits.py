@@ -433,7 +433,6 @@ def _misfit(symbol: Symbol, blob: DigitPiece, letter: float) -> float:
 
 
 def _grow_broken(positions: Sequence[Position], line: InkLine, measures: Measures) -> None:
-    """Join the pieces of thin strokes where Tesseract read a Thai digit."""
     for number, position in enumerate(positions):
         symbol, guess = position.symbol, position.guess
         if symbol is None or symbol.text not in DIGITS:
@@ -584,7 +583,6 @@ def _written(
 
 
 def _put_points(positions: Sequence[Position], picture: Picture, measures: Measures) -> None:
-    """Set the points and commas between two digits of a number to those in the picture."""
     digits = [n for n, each in enumerate(positions) if each.blob and each.text in _ANY_DIGIT]
     for first, second in pairwise(digits):
         before, position = positions[first], positions[second]

@@ -46,8 +46,6 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class _Boxes:
-    """Bounding boxes, each side as one array."""
-
     left: Integers
     top: Integers
     right: Integers

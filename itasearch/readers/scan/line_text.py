@@ -134,7 +134,6 @@ def composed(text: str) -> str:
 
 
 def _is_scribble(raw: RawLine) -> bool:
-    """Whether a line is no text: low confidence, and no possible Thai."""
     if not raw.text or raw.confidence >= 0.6:
         return not raw.text
     letters = re.sub(r"\s", "", raw.text)
@@ -144,8 +143,6 @@ def _is_scribble(raw: RawLine) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Token:
-    """Symbols between two spaces."""
-
     text: str
     symbols: tuple[Symbol, ...]
 
