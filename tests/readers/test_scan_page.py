@@ -49,6 +49,29 @@ class TestRules:
         assert [(grid.rows, grid.columns) for grid in page.grids] == [(3, 3)]
         assert len(page.grids[0].cells) == 9
 
+    def test_columns_between_level_rules_are_where_no_letters_are(self) -> None:
+        rows = [
+            *_ROWS,
+            ("วันหยุดชดเชยตามประกาศของจังหวัด เทศบาลทำงานตามเดิม", "", ""),
+            _ROWS[1],
+            _ROWS[2],
+        ]
+        page = table_page([*rows, *_ROWS], rule=0)
+        for top in range(220, 220 + 105 * 10, 105):
+            page[top : top + 2, 150:2150] = 0
+
+        grid = prepare(page).grids[0]
+
+        assert (grid.rows, grid.columns) == (9, 3)
+        assert any(cell.row == 3 and cell.last_column > cell.column for cell in grid.cells)
+
+    def test_level_rules_between_lines_of_prose_are_no_table(self) -> None:
+        page = table_page([("เทศบาลจัดทำรายงานฉบับนี้ตามประกาศของจังหวัดและเผยแพร่ทุกปี",)] * 6, rule=0)
+        for top in range(220, 220 + 105 * 7, 105):
+            page[top : top + 2, 150:2150] = 0
+
+        assert prepare(page).grids == ()
+
     def test_noise_and_text_make_none(self) -> None:
         lines = text_page(["เทศบาลตำบลตัวอย่างจัดทำรายงานฉบับนี้"] * 8)
         noisy = lines + np.random.default_rng(4).normal(0, 14, lines.shape)
