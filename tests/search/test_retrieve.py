@@ -7,7 +7,7 @@ import pytest
 from itasearch.encoders.base import Vectors
 from itasearch.model.passages import WeightedTerm, WordFilter
 from itasearch.model.ranking import Filters, SearchMode
-from itasearch.search.query.plan import QueryPlan, SignalWeights, weights_of
+from itasearch.search.query.plan import WEIGHTS, QueryPlan, SignalWeights
 from itasearch.search.rank.fuse import Retrieved, fuse, retrieve
 from tests.contracts.backend_contract import MAE_SAI, PAK_NAM, entry, vectors
 from tests.search.fakes import MemoryBackend
@@ -88,7 +88,7 @@ def test_a_plan_that_asks_nothing_finds_nothing(backend: MemoryBackend) -> None:
 
 @pytest.mark.parametrize("mode", list(SearchMode))
 def test_weights_are_convex(mode: SearchMode) -> None:
-    assert sum(astuple(weights_of(mode))) == pytest.approx(1)
+    assert sum(astuple(WEIGHTS[mode])) == pytest.approx(1)
 
 
 def test_signals_are_summed_by_weight() -> None:
@@ -106,7 +106,7 @@ def test_a_measure_far_in_meaning_counts_as_the_last_near_one() -> None:
     found = fuse(
         semantic={"a": 0.5},
         words={"b": 1.0},
-        weights=weights_of(SearchMode.HYBRID),
+        weights=WEIGHTS[SearchMode.HYBRID],
         missing=0.2,
     )
 
@@ -117,7 +117,7 @@ def test_ties_fall_by_measure_id() -> None:
     found = fuse(
         semantic={"b": 0.5, "c": 0.5, "a": 0.5},
         words={},
-        weights=weights_of(SearchMode.SEMANTIC),
+        weights=WEIGHTS[SearchMode.SEMANTIC],
         missing=0.0,
     )
 

@@ -143,7 +143,6 @@ class Expansion:
     bridges: tuple[Bridge, ...]  #: concepts that the query names, in its order
     years: tuple[tuple[str, str], ...]  #: (as typed, as searched) of years written otherwise
     meaning: str  #: with foreign names of concepts in Thai, for the encoder; else `text`
-    coverage: float  #: 0–1, how much of the query the index or the glossary knows, by rarity
     missing: tuple[str, ...]  #: topical words that neither knows
     respelled: tuple[tuple[str, str], ...] = ()  #: (as typed, as meant) of what was misspelled
 
@@ -174,9 +173,7 @@ class Expansion:
         return tuple(found.values())
 
 
-NO_EXPANSION = Expansion(
-    text="", own=(), other=(), bridges=(), years=(), meaning="", coverage=0.0, missing=()
-)
+NO_EXPANSION = Expansion(text="", own=(), other=(), bridges=(), years=(), meaning="", missing=())
 
 
 def expand(
@@ -197,8 +194,8 @@ def expand(
     )
     other = _other_terms(bridges, vocabulary)
     other |= {name: SYNONYM_WEIGHT for _, name in years}
-    words, missing = _known_words(query.words, bridges, own)
-    total = sum(map(vocabulary.idf, words + missing))
+    named = {query.words[i] for bridge in bridges if bridge.added for i in bridge.places}
+    known = named.union(own)
     return Expansion(
         text=query.text,
         own=_terms(own),
@@ -206,8 +203,11 @@ def expand(
         bridges=bridges,
         years=years,
         meaning=_meaning(query, bridges),
-        coverage=sum(map(vocabulary.idf, words)) / total if total else 0.0,
-        missing=missing,
+        missing=tuple(
+            word
+            for word in sought_words(query.words)
+            if known.isdisjoint((word, *word_forms(word)))
+        ),
     )
 
 
@@ -250,18 +250,6 @@ def _own_terms(words: Sequence[str], vocabulary: Vocabulary) -> dict[str, float]
             for form in filter(vocabulary.knows, word_forms(word)):
                 found.setdefault(form, PREFIXED_WEIGHT)
     return found
-
-
-def _known_words(
-    words: Sequence[str], bridges: Iterable[Bridge], own: Collection[str]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    named = {words[i] for bridge in bridges if bridge.added for i in bridge.places}
-    known: list[str] = []
-    missing: list[str] = []
-    for word in sought_words(words):
-        has_form = word in own or any(form in own for form in word_forms(word))
-        (known if has_form or word in named else missing).append(word)
-    return tuple(known), tuple(missing)
 
 
 def _other_terms(bridges: Iterable[Bridge], vocabulary: Vocabulary) -> dict[str, float]:

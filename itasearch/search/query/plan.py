@@ -61,19 +61,16 @@ SIGNALS = tuple(one.name for one in fields(SignalWeights))
 
 SIGNAL_DIGITS = 4  # decimals of a signal of a hit, for people; the score is not rounded
 
-_WEIGHTS = {
+WEIGHTS = {
     SearchMode.HYBRID: SignalWeights(**learned("signals")),
     SearchMode.WORDS: SignalWeights(words=0.5, covered=0.5),
     SearchMode.SEMANTIC: SignalWeights(semantic=1.0),
     SearchMode.PHRASE: SignalWeights(words=1.0),
 }
+"""What each signal counts in a mode."""
+
 _EXPANDED_MODES = (SearchMode.HYBRID, SearchMode.WORDS)
 _VECTOR_MODES = (SearchMode.HYBRID, SearchMode.SEMANTIC)
-
-
-def weights_of(mode: SearchMode) -> SignalWeights:
-    """What each signal counts in a mode."""
-    return _WEIGHTS[mode]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +88,7 @@ class QueryPlan:
     words: tuple[WeightedTerm, ...] | None = None
     most_words: float | None = None  #: BM25 score that counts as 1; None takes the best one found
     word_filters: tuple[WordFilter, ...] = ()
-    weights: SignalWeights = _WEIGHTS[SearchMode.HYBRID]  #: what each signal counts
+    weights: SignalWeights = WEIGHTS[SearchMode.HYBRID]  #: what each signal counts
     #: things that the query asks for; () in modes without a second stage
     needs: tuple[Need, ...] = ()
     #: what the query is about, shape (1, n)
@@ -168,7 +165,7 @@ def plan_query(query: Query, *, tools: Tools) -> QueryPlan:
     without = query.refinement.without
     expansion = _expanded(parsed, vocabulary, without, tools)
     vector = _vector(expansion, tools.vectors) if mode in _VECTOR_MODES else None
-    filters, weights = word_filters(parsed.conditions, vocabulary), weights_of(mode)
+    filters, weights = word_filters(parsed.conditions, vocabulary), WEIGHTS[mode]
     is_expanded = mode in _EXPANDED_MODES
     # A phrase is its own words and nothing else.
     marked = expansion.own if mode is SearchMode.PHRASE else expansion.own + expansion.other

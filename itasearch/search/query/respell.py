@@ -19,20 +19,10 @@ from itasearch.domain.glossary import Glossary, ignored_words, query_terms
 from itasearch.domain.words import look_alikes, wrong_spellings
 from itasearch.search.query.parse import ParsedQuery
 from itasearch.search.query.vocabulary import Vocabulary
-from itasearch.text.thai.characters import CONSONANTS
-from itasearch.text.thai.lexicon import loanwords, thai_word_set
+from itasearch.text.thai.lexicon import thai_word_set
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.words import Segmenter, WordSpan
-from itasearch.text.typed import (
-    as_latin_keys,
-    as_thai_keys,
-    skeleton,
-    slip_cost,
-    sound,
-    sound_key,
-    sounds,
-    spelled_letters,
-)
+from itasearch.text.typed import as_latin_keys, as_thai_keys, skeleton, slip_cost
 
 # Costs are those of text.typed.slip_cost, up to 1 for each letter changed. Constants were varied
 # over the judged slips of tests/data/misspellings.tsv: of those that are said to be flat, half and
@@ -55,16 +45,6 @@ _MOST_WORDS = 7  # words of a stretch; with 3 six judged slips are missed, more 
 
 _COMPARED_TERMS = 6  # terms whose cost is computed, the likest ones; for speed, flat
 _LEAST_RATIO = 66.0  # likeness, 0–100, of a term whose cost is computed; for speed, flat
-
-_SHORTEST_SOUND = 3  # consonants of a sound that is compared: with 2, สติ sounds like city
-_LEAST_LIKENESS, _LEAST_LIKENESS_ACROSS = 75.0, 85.0
-"""Likeness, 0-100, of two sounds with vowels whose consonants agree, of one script and of two. Of
-the pairs of pythainlp's transliteration dictionary 84 % reach 75 and 58 % reach 85, of other
-pairs of its words with the same consonants 29 and 8 %."""
-_SAME_SCRIPT_LIKENESS = 10.0  # added for the same script: a spelling comes before a translation
-_SOUND_COST = 1.0  # of a word that only sounds like another, so that the smaller slip wins
-_LOAN_MARKS = re.compile(f"็อ|แ[{CONSONANTS}]{{1,2}}็|[๊๋]|[กขคตดทปบพฟลสซช]์|[ิอา]ร์")
-"""Spelling of loanwords: what has none of these marks is native, or a name."""
 
 _LONGEST_NAME = 255  # letters of a name, counted in bytes
 
@@ -212,19 +192,6 @@ class Speller:
     def _single(self) -> Mapping[str, Sequence[str]]:
         return _by_skeleton(sorted(self._thai.words))
 
-    @cached_property
-    def _by_sound(self) -> Mapping[str, Sequence[str]]:
-        written = dict.fromkeys(
-            filter(_is_loan, (*self._thai.forms, *self._latin.forms, *loanwords()))
-        )
-        found: defaultdict[str, list[str]] = defaultdict(list)
-        for is_latin in (False, True):
-            words = [word for word in written if word.isascii() is is_latin]
-            keys = sound_key("\n".join(sounds(words))).split("\n")  # one by one it takes ten times
-            for word, key in zip(words, keys, strict=True):
-                found[key].append(word)
-        return found
-
     def _names(self, *, is_latin: bool) -> dict[str, str]:
         terms = self._terms_in_order()
         keys = self._text.split("|") if terms else ()
@@ -237,7 +204,7 @@ class Speller:
     def prepare(self) -> None:
         """Make all tables now; else the first slip of each kind waits for them."""
         _ = self._thai.letters, self._latin.letters
-        _ = self._by_sound, self._by_skeleton, self._single, self._outline
+        _ = self._by_skeleton, self._single, self._outline
 
     def _may_be_marked(self, key: str) -> bool:
         return self._outline.count(skeleton(key)) > self._text.count(key)
@@ -265,7 +232,7 @@ class Speller:
             for one in chosen
             if one.term not in without and not _leaves_a_rest(query, one, known, chosen)
         )
-        # A word of the loanwords or the list that is cut otherwise here is right as it is.
+        # A word of the list that is cut otherwise here is right as it is.
         return tuple(one for one in found if query.text[one.start : one.end] != one.term)
 
     def _known(self, spans: Sequence[WordSpan], vocabulary: Vocabulary) -> list[bool]:
@@ -294,12 +261,8 @@ class Speller:
         right = wrong_spellings().get(key)
         if right is not None:
             return RespellCandidate(first=first, last=last, gain=len(key) + 1.0, term=right)
-        spelled = self._spelled(query.spans[first:last], key, vocabulary)
-        if spelled is not None:
-            return RespellCandidate(first=first, last=last, gain=len(key) + 1.0, term=spelled)
         are_words = all(map(_is_right, unknown))
-        heard = self._sounding(query.spans[first:last], key, vocabulary) if unknown else None
-        if are_words and heard is None:
+        if are_words:
             marked = self._one_mark_away(query.spans[first:last], key, vocabulary)
             if marked is not None:
                 gain = _GAIN_OF_KNOWN + _GAIN_PER_LETTER * len(key)
@@ -307,9 +270,6 @@ class Speller:
             if last - first == 1 or len(key) < _SHORTEST_NAME_OF_KNOWN:
                 return None
         pair = self._closest(key, vocabulary, are_words=are_words)
-        if heard is not None:
-            pair = heard if pair is None else min(pair, heard, key=lambda pair: pair[1])
-            letters = len(key)
         if pair is None or not (letters or pair[1]):
             return None
         gain = (letters or _GAIN_OF_KNOWN) + _GAIN_PER_LETTER * len(key)
@@ -318,58 +278,6 @@ class Speller:
         if gain <= 0:
             return None
         return RespellCandidate(first=first, last=last, gain=gain, term=pair[0])
-
-    def _spelled(self, spans: Sequence[WordSpan], key: str, vocabulary: Vocabulary) -> str | None:
-        """Latin letters spelled as Thai letter names, if a word: ซีซีทีวี."""
-        if len(spans) < 2 or key.isascii() or _spaces(spans):
-            return None
-        letters = spelled_letters(key)
-        if letters is None or self._terms.match_exactly([key]):
-            return None
-        is_word = vocabulary.knows(letters) or self._terms.match_exactly([letters])
-        return letters if is_word else None
-
-    def _sounding(
-        self, spans: Sequence[WordSpan], key: str, vocabulary: Vocabulary
-    ) -> tuple[str, float] | None:
-        """What is written otherwise and sounds most like `key`, with a cost."""
-        if _spaces(spans) or not _is_loan(key):
-            return None
-        heard = sound(key)
-        consonants = sound_key(heard)
-        if len(consonants) < _SHORTEST_SOUND:
-            return None
-        likeness = dict.fromkeys(loanwords().get(key, ()), 100.0)
-        for word in self._by_sound.get(consonants, ()) if not likeness else ():
-            is_same_script = word.isascii() is key.isascii()
-            # Two English words of one sound are two words; a listed Thai word is right as it is.
-            if word == key or _is_right(key) or (is_same_script and key.isascii()):
-                continue
-            alike = fuzz.ratio(heard, sound(word))
-            if alike >= (_LEAST_LIKENESS if is_same_script else _LEAST_LIKENESS_ACROSS):
-                likeness[word] = alike
-        found = {
-            term: alike
-            for word, alike in likeness.items()
-            if (term := self._as_written(word, vocabulary))
-        }
-        if not found:
-            return None
-        term = max(
-            found,
-            key=lambda one: (
-                found[one] + _SAME_SCRIPT_LIKENESS * (one.isascii() is key.isascii()),
-                vocabulary.frequency(one),
-                one,
-            ),
-        )
-        return term, _SOUND_COST * (2 - found[term] / 100)
-
-    def _as_written(self, word: str, vocabulary: Vocabulary) -> str | None:
-        term = self._script(word).forms.get(word)
-        if term is not None:
-            return term
-        return word if vocabulary.knows_all(self._segmenter.words(word)) else None
 
     def _one_mark_away(
         self, spans: Sequence[WordSpan], key: str, vocabulary: Vocabulary
@@ -462,12 +370,6 @@ def _spaces(spans: Sequence[WordSpan]) -> int:
 def _is_right(word: str) -> bool:
     """Whether the plain list has the word, long enough to be no piece of another."""
     return len(word) >= _SHORTEST_THAI and word in thai_word_set()
-
-
-def _is_loan(word: str) -> bool:
-    if word.isascii():
-        return word.isalpha()
-    return word in loanwords() or bool(_LOAN_MARKS.search(word))
 
 
 def _stretches(query: ParsedQuery, are_known: Sequence[bool]) -> Iterator[tuple[int, int]]:

@@ -17,7 +17,7 @@ from itasearch.backends.base import Vectors
 from itasearch.model.passages import WeightedTerm
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import Measure
-from itasearch.search.query.plan import QueryPlan, SignalWeights, Tools, weights_of
+from itasearch.search.query.plan import WEIGHTS, QueryPlan, SignalWeights, Tools
 from itasearch.search.query.vocabulary import Vocabulary, topical
 
 _KINDRED = SignalWeights(semantic=0.65, words=0.35)
@@ -56,7 +56,7 @@ def kindred_weights(mode: SearchMode) -> SignalWeights:
     """What each signal counts in a search by nothing but liked measures."""
     if mode is SearchMode.HYBRID:
         return _KINDRED
-    return weights_of(SearchMode.SEMANTIC if mode is SearchMode.SEMANTIC else SearchMode.PHRASE)
+    return WEIGHTS[SearchMode.SEMANTIC if mode is SearchMode.SEMANTIC else SearchMode.PHRASE]
 
 
 def _steered_words(

@@ -6,7 +6,6 @@ docs/search.md has how weights were found.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -79,19 +78,11 @@ def _with_kin(ranked: Sequence[Fused], directions: Vectors) -> list[Fused]:
     return [entry._replace(kin=cosine) for entry, cosine in zip(ranked, cosines, strict=True)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Worths:
-    """What it is worth where a need is found, 0–1."""
-
-    title: float = 1.0  #: in the title, the measure of others
-    substance: float = 0.7  #: once in a field about what is done or what came of it
-    again: float = 0.3  #: added for three times or more, in part for twice
-    circumstances: float = 0.35  #: in the fields about when, by whom and for how much
-    scattered: float = 0.3  #: of a name with words apart or there in part
-
-
-WORTHS = Worths()
-
+# What it is worth where a need is found; in the title 1, the measure of others.
+_SUBSTANCE_WORTH = 0.7  # once in a field about what is done or what came of it
+_AGAIN_WORTH = 0.3  # added for three times or more, in part for twice
+_CIRCUMSTANCES_WORTH = 0.35  # in the fields about when, by whom and for how much
+_SCATTERED_WORTH = 0.3  # of a name with words apart or there in part
 
 _Name = tuple[str, float, float, Sequence[tuple[str, float]]]
 """Key and weight of a name, what it is worth where its words are scattered, and these words."""
@@ -100,7 +91,7 @@ _Name = tuple[str, float, float, Sequence[tuple[str, float]]]
 def _name(name: NeedName) -> _Name:
     if len(name.words) < 2:
         return name.key, name.weight, 0.0, ()
-    return name.key, name.weight, WORTHS.scattered * name.weight, name.words
+    return name.key, name.weight, _SCATTERED_WORTH * name.weight, name.words
 
 
 class NeedFinder:
@@ -121,20 +112,19 @@ class NeedFinder:
         """How much of the needs the text of a measure has, 0–1."""
         covered = 0.0
         for share, names, top in self._needs:
-            in_title, _ = self._found(names, text.title, top, most=1)
+            best, _ = self._found(names, text.title, top, most=1)
             # A field is searched only where it could be worth more than those before it.
-            best = WORTHS.title * in_title
-            if best < (WORTHS.substance + WORTHS.again) * top:
-                least = best / WORTHS.substance
+            if best < (_SUBSTANCE_WORTH + _AGAIN_WORTH) * top:
+                least = best / _SUBSTANCE_WORTH
                 value, count = self._found(
                     names, text.substance, top, most=_MOST_COUNTED, least=least
                 )
-                again = WORTHS.again * max(min(count, _MOST_COUNTED) - 1, 0) / 2
-                best = max(best, (WORTHS.substance + again) * value)
-            if best < WORTHS.circumstances * top:
-                least = best / WORTHS.circumstances
+                again = _AGAIN_WORTH * max(min(count, _MOST_COUNTED) - 1, 0) / 2
+                best = max(best, (_SUBSTANCE_WORTH + again) * value)
+            if best < _CIRCUMSTANCES_WORTH * top:
+                least = best / _CIRCUMSTANCES_WORTH
                 value, _ = self._found(names, text.circumstances, top, most=1, least=least)
-                best = max(best, WORTHS.circumstances * value)
+                best = max(best, _CIRCUMSTANCES_WORTH * value)
             covered += share * best
         return min(covered, 1.0)
 

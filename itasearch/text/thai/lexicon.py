@@ -11,12 +11,9 @@ words or places as well, which callers must distinguish.
 
 import math
 import os
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache, lru_cache
-
-from itasearch.text.thai.normalize import squash
 
 
 @contextmanager
@@ -37,7 +34,6 @@ _OF_READING = {_READ_ONLY, "PYTHAINLP_READ_MODE"}
 
 with _without_folder():
     from pythainlp.corpus import thai_family_names, thai_female_names, thai_male_names, thai_words
-    from pythainlp.corpus.th_en_translit import TRANSLITERATE_EN, get_transliteration_dict
     from pythainlp.corpus.tnc import unigram_word_freqs
     from pythainlp.tag import unigram
 
@@ -69,18 +65,6 @@ def thai_word_set() -> frozenset[str]:
 def is_thai_word(text: str) -> bool:
     """Whether `text` is a word of the list."""
     return text in thai_word_set()
-
-
-@cache
-def loanwords() -> Mapping[str, Sequence[str]]:
-    """Words of pythainlp's transliteration dictionary in one script by those in the other."""
-    words: defaultdict[str, list[str]] = defaultdict(list)
-    for thai, forms in get_transliteration_dict().items():
-        word = squash(thai)
-        for english in map(squash, map(str, forms[TRANSLITERATE_EN])):
-            words[word].append(english)
-            words[english].append(word)
-    return words
 
 
 @cache
