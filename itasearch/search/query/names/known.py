@@ -2,9 +2,11 @@
 
 Bare names are looked up by their first letters and lengths, so eight thousand towns cost as much as
 ten. A name that is a word as well, or made of common words, is a name only behind a kind, อำเภอ or
-จังหวัด.
+จังหวัด. A name cut short that a few towns share is one of theirs: "บ้านกล้วย" of บ้านกล้วยเหนือ and
+บ้านกล้วยทองคำ.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,7 +17,7 @@ from rapidfuzz import fuzz, process
 from itasearch.domain.english_names import english_place_name
 from itasearch.domain.loader import words
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
-from itasearch.domain.places import typed_province_names
+from itasearch.domain.places import provinces, region_of, typed_province_names
 from itasearch.domain.rules import built_in_rules
 from itasearch.model.form_check import RuleBook
 from itasearch.model.library import HeldReports
@@ -31,6 +33,8 @@ _HEAD = 2  # first letters by which a name is looked up
 
 _SHORTEST_BARE = 5  # of a name without a word before it; คำ, นา and ท่า are names, too
 
+_FEWEST_WORDS_OF_SHORTENED = 2  # words of a name cut short
+_LAST_LETTER = "\U0010ffff"
 MOST_CHOICES = 6  # readings offered of an ambiguous name; more are no name
 
 _LEAST_WORDS_OF_NAME = 3  # words that are hardly ever in this order but in a name: ธาร จันทร์ หอม
@@ -179,7 +183,7 @@ class SoundList:
 
 
 class KnownNames:
-    """Names of one library's reports in one state."""
+    """Names of one library's reports in one state; `shortened` ones are shared beginnings."""
 
     def __init__(
         self,
@@ -194,7 +198,9 @@ class KnownNames:
         self.towns = tuple(
             NamedTown(organisation=one, bare=_without_kind(one.name)) for one in held.organisations
         )
-        self.by_name = _grouped(self.towns, _keys)
+        own = _grouped(self.towns, _keys)
+        self.shortened = self._shared_beginnings(own)
+        self.by_name = {**own, **self.shortened}
         self.by_district = _grouped(
             self.towns, lambda town: [squash(town.organisation.district or "")]
         )
@@ -248,6 +254,14 @@ class KnownNames:
             if not types or town.organisation.type in types
         )
 
+    def provinces_of(self, region: str) -> tuple[str, ...]:
+        """Provinces of a region of which there are reports."""
+        return tuple(
+            province.name
+            for province in provinces()
+            if province.name in self.provinces and region_of(province.name) == region
+        )
+
     def looks_like_a_name(self, text: str) -> bool:
         """Whether `text` begins as places' names do, or has a word that no list knows."""
         cut = self.segmenter.words(text)
@@ -266,6 +280,20 @@ class KnownNames:
             return key in words("place_words", "words_as_well")
         costs = [everyday_cost(word) for word in self.segmenter.words(text)]
         return sum(cost or _COST_OF_RARE_WORDS for cost in costs) < _COST_OF_RARE_WORDS
+
+    def _shared_beginnings(
+        self, own: Mapping[str, tuple[NamedTown, ...]]
+    ) -> dict[str, tuple[NamedTown, ...]]:
+        towns: dict[str, tuple[NamedTown, ...]] = {}
+        keys = sorted(own)
+        for cut in map(self.segmenter.words, keys):
+            for count in range(_FEWEST_WORDS_OF_SHORTENED, len(cut)):
+                key = "".join(cut[:count])
+                first = bisect_left(keys, key)
+                longer = keys[first : bisect_left(keys, key + _LAST_LETTER, first)]
+                if key not in own and 1 < len(longer) <= MOST_CHOICES:
+                    towns[key] = tuple(town for one in longer for town in own[one])
+        return towns
 
 
 def _begins_a_place(word: str) -> bool:

@@ -10,7 +10,7 @@ from functools import cache
 from itasearch.domain.glossary import glossary, query_terms
 from itasearch.domain.loader import any_of, words
 from itasearch.domain.organisations import organisation_types
-from itasearch.domain.places import provinces, region_of, regions, typed_province_names
+from itasearch.domain.places import regions, typed_province_names
 from itasearch.model.ranking import NameKind
 from itasearch.model.records import OrganisationType
 from itasearch.search.query.names import typed_text
@@ -48,7 +48,7 @@ def _announcements() -> tuple[re.Pattern[str], tuple[tuple[_Reader, _Types], ...
         pairs += [(re.escape(short), _kind_behind, own) for short in kind.bare]
     others: tuple[tuple[Sequence[str], _Reader, _Types], ...] = (
         (words("query_words", "municipality"), _town_behind, tuple(municipal)),
-        (words("query_words", "before_tambons"), _town_behind, ()),
+        (words("query_words", "before_tambons"), _tambon_behind, ()),
         (words("query_words", "before_districts"), _district_behind, ()),
         (words("query_words", "before_provinces"), _province_behind, ()),
     )
@@ -76,8 +76,6 @@ def announced(query: TypedQuery) -> Iterator[Reading]:
 def _town_behind(
     query: TypedQuery, match: re.Match[str], position: int, types: _Types
 ) -> Reading | None:
-    if not types and _is_no_place(query, match):
-        return None
     names = query.names
     of_types = (names.of_types(types) if types else names.names).behind(query.typed, position)
     if of_types is None:
@@ -108,6 +106,12 @@ def _town_only(
     if names is None:
         return None
     return towns_reading(match.start(), names.end, query.names.towns_named(names.keys, types))
+
+
+def _tambon_behind(
+    query: TypedQuery, match: re.Match[str], position: int, types: _Types
+) -> Reading | None:
+    return None if _is_no_place(query, match) else _town_behind(query, match, position, types)
 
 
 def _district_behind(
@@ -257,11 +261,7 @@ def regions_of(query: TypedQuery) -> Iterator[Reading]:
         if (is_home or is_part) and not match[0].startswith("ภาค"):
             continue
         region = _region_ids()[match[1].casefold()]
-        held = tuple(
-            one.name
-            for one in provinces()
-            if one.name in query.names.provinces and region_of(one.name) == region
-        )
+        held = query.names.provinces_of(region)
         yield Reading(
             start=match.start(),
             end=match.end(),
