@@ -238,7 +238,7 @@ def test_rules_of_the_home_hold_for_search_and_form_check(own_home: Path) -> Non
     with open_workspace(own_home) as workspace:
         found = workspace.search("O39")
         reports = workspace.library.reports(FilterNames(fiscal_years=("2566",)))
-        whole = workspace.reports.each([one.id for one in reports])
+        whole = [workspace.library.report(one.id) for one in reports]
         checks = [check_report(report, rules=workspace._parts.rules) for report in whole]
 
     assert found.query.filters.topics == ("hr",)

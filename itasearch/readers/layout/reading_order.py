@@ -56,9 +56,11 @@ class PageBreaks:
     def parts_of(self, page: Page) -> Iterator[tuple[Grid | TextRun, bool | None]]:
         """The parts of the next page in order, and whether a table continues a cut row.
 
-        Tables come without empty rows and the hairline columns of double borders.
+        Tables come without empty rows and the hairline columns of double borders, and with the
+        cells that OCR lost of a header that is repeated.
         """
         grids = [tight(grid, width=page.width) for grid in page.grids]
+        grids = [with_header_of(grid, self._headers) for grid in grids]
         cut: bool | None = None
         if self._before is not None and grids:
             end = self._ends[page.height]
@@ -180,6 +182,19 @@ def _first_body_row(before: Grid, grid: Grid, headers: HeaderTexts) -> int | Non
         if not repeats and (row or not any(_is_same_header(texts, each) for each in headers)):
             return row
     return None
+
+
+def with_header_of(grid: Grid, headers: HeaderTexts) -> Grid:
+    """`grid` with empty cells of its header filled where it repeats one: OCR may not read a ที่."""
+    texts = grid.texts(0)
+    whole = sorted(header for header in headers if all(header))
+    header = next((each for each in whole if _is_same_header(texts, each)), None)
+    if header is None or all(texts) or not any(texts):
+        return grid
+    first = [cell for cell in grid.cells if cell.row == 0]
+    named = {id(cell): cell.text or text for cell, text in zip(first, header, strict=True)}
+    cells = (replace(cell, text=named.get(id(cell), cell.text)) for cell in grid.cells)
+    return replace(grid, cells=tuple(cells))
 
 
 def _is_same_header(texts: Sequence[str], header: Sequence[str]) -> bool:
