@@ -44,11 +44,15 @@ _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 _FORM_FEED = "\f"
 _MOST_ROW_LINES = 60  # lines joined to one row, so that an unclosed quotation mark ends; by hand
 _MARKER = re.compile(rf"^\(?[0-9๐-๙]+(?:[.)][0-9๐-๙]+)*[.)]*$|^[-–*{BULLETS}o]$")
+_ANY_DIGIT = re.compile(r"[0-9๐-๙]")
+_GROUP_LINES = 6  # below a line of names that show it to be a table's head; by hand
+_LEAST_GROUP_ROWS = 2  # of them, those of two texts; by hand
 _NUMBERED = re.compile(r"^\s*\(?(?P<number>[0-9๐-๙]{1,3})[.)](?![0-9๐-๙])")
 _BULLET = re.compile(rf"^\s*[-–*{BULLETS}]\s*(?=[^\s\-–])")
 
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _QUOTED = re.compile(r"^(?:> |>(?=>|\s*$))+")  # in a mail
+_UNDERLINE = re.compile(r"^\s*={3,}\s*$")
 _NOISE = re.compile(r"[-*_=\s]{2,}|```\w*|~~~\w*|<!--.*-->")  # rules, fences, comments
 _PAGE_MARK = re.compile(
     # "- ๒ -", "~~~ ๒ ~~~", "หน้า ๒ จาก ๕", "หน้า | ๒", "--- หน้า ๒ ---", "Page 2 of 5"
@@ -209,7 +213,11 @@ class _TextParse:
         written = self._without_open_bold(index)
         bold = written.startswith("**") and written.find("**", 2) == len(written) - 2
         text = without_markup(_LIST_GAP.sub(" ", written))
-        self._collector.paragraph(text, line_number=line.number, bold=bold)
+        following = self._lines[index + 1].text if index + 1 < len(self._lines) else ""
+        if _UNDERLINE.match(following):
+            self._collector.heading(text, 1, line_number=line.number)
+        else:
+            self._collector.paragraph(text, line_number=line.number, bold=bold)
 
     def _is_title_again(self, index: int) -> bool:
         """Whether a line beside a page mark or a rule is nearly in one of the first lines.
@@ -237,12 +245,9 @@ class _TextParse:
         numbers = {*_DIGITS.findall(" ".join(titles))}
         is_short = len(text) <= len(" ".join(titles)) and {*_DIGITS.findall(text)} <= numbers
         pieces = (_TOWN_TYPE.sub("", piece) for piece in _BETWEEN_PIECES.split(text) if piece)
-
-        def is_in_title(piece: str) -> bool:
-            longer = (title for title in titles if len(piece) <= len(title))
-            return any(fuzz.partial_ratio(piece, it) >= _LEAST_RUNNING_LIKENESS for it in longer)
-
-        return is_short and (is_in_title(text) or all(map(is_in_title, pieces)))
+        return is_short and (
+            _is_made_of(text, titles) or all(_is_made_of(piece, titles) for piece in pieces)
+        )
 
     def _without_open_bold(self, index: int) -> str:
         """The line at `index`, without a "**" that opens or closes over several lines."""
@@ -315,13 +320,21 @@ def _begins_tab_table(
     following = (line.text for line in lines[index + 1 : index + 4] if line.text.strip())
     followed = next(following, "").count("\t") + 1 == len(cells)
     if len(filled) == 2 and not _MARKER.match(filled[0]):
-        return followed or len(cells) in earlier_widths
+        return followed or len(cells) in earlier_widths or _heads_group(lines, index)
     if not filled:
         return False
     if cells[0].strip():
         return followed and not cells[-1].strip()
     # One text far from the edge continues a row above; one or two tabs indent a paragraph.
     return len(cells) >= 4 and len(cells) in earlier_widths
+
+
+def _heads_group(lines: Sequence[SourceLine], index: int) -> bool:
+    """Whether a line of two names is above a group's name and rows of two texts."""
+    below = [line.text for line in lines[index + 1 : index + 1 + _GROUP_LINES]]
+    rows = [bool(text.strip()) and text.count("\t") for text in below]
+    names = not _ANY_DIGIT.search(lines[index].text) and lines[index].text.count("\t") == 1
+    return names and rows[:2] == [0, 1] and rows.count(1) >= _LEAST_GROUP_ROWS
 
 
 def _gather_pipes(lines: Sequence[SourceLine], index: int) -> _Run:
@@ -382,6 +395,19 @@ def _gather_tabs(lines: Sequence[SourceLine], index: int) -> _Run:
     return rows, index
 
 
+def _is_made_of(text: str, titles: Sequence[str]) -> bool:
+    """Whether a line is nearly in one of the titles, or several of them behind each other."""
+    least = _LEAST_RUNNING_LIKENESS
+    return any(
+        fuzz.partial_ratio(text, title) >= least
+        if len(text) <= len(title)
+        else len(title) >= _LEAST_RUNNING
+        and fuzz.ratio(text[: len(title)], title) >= least
+        and _is_made_of(text[len(title) :].strip(), titles)
+        for title in titles
+    )
+
+
 def _last_line_of_tab_row(lines: Sequence[SourceLine], index: int, width: int) -> int:
     """A row continues while a quote or paragraph is open, or until its cells are complete."""
     whole = lines[index].text
@@ -411,6 +437,7 @@ def _last_line_of_tab_row(lines: Sequence[SourceLine], index: int, width: int) -
 
 
 def _last_line_of_list(lines: Sequence[SourceLine], first: int, last: int) -> int:
+    """The end of a row whose last cell is a list that continues on lines without tabs."""
     whole = "\n".join(line.text for line in lines[first : last + 1])
     while "\t" in whole and not _blank(lines, last + 1):
         text = lines[last + 1].text

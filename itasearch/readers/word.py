@@ -126,6 +126,8 @@ def _related(main: Part, kind: str) -> tuple[Element, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _DocxParse:
+    """One document while it is read: its styles, and the count of its numbered paragraphs."""
+
     styles: "Styles"
     numbering: "Numbering"
 
@@ -238,6 +240,7 @@ def _children(parent: Element, *names: str) -> Iterator[Element]:
 
 
 def _is_prompt(element: Element) -> bool:
+    """Whether a content control shows what to fill in, because nobody has."""
     properties = element.find(f"{W}sdtPr")
     return properties is not None and _is_on(properties, "showingPlcHdr")
 
@@ -397,9 +400,16 @@ def _roman(count: int) -> str:
     return written
 
 
+def _thai_words(count: int) -> str:
+    from pythainlp.util import num_to_thaiword  # behind text.thai.lexicon, which keeps it off disks
+
+    return str(num_to_thaiword(count))
+
+
 _WRITERS: dict[str, Callable[[int], str]] = {
     "decimalZero": lambda count: f"{count:02d}",
     "thaiNumbers": thai_digits,
+    "thaiCounting": _thai_words,
     "thaiLetters": lambda count: _letters(count, _THAI_LETTERS),
     "lowerLetter": lambda count: _letters(count, ascii_lowercase),
     "upperLetter": lambda count: _letters(count, ascii_uppercase),

@@ -58,6 +58,7 @@ def test_a_button_is_text_only_above_the_panel_that_it_opens(tmp_path: Path) -> 
         "<button class=btn>พิมพ์</button><div>ง</div>"
         "<button data-toggle=modal>เปิด</button><div style='display:none'>จ</div>"
         "<table><tr><td>ฉ<button data-toggle=collapse>ดู</button><div>ช</div><td>ซ</table>"
+        "<p><button aria-expanded=false>ความเห็น</button></p>"
     )
     document = read_text(tmp_path / "ก.html", page)
 

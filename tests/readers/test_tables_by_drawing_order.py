@@ -8,7 +8,7 @@ from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.source import PageReading
 from itasearch.readers.layout.page import Box, Grid, Letter, Page
 from itasearch.readers.layout.reading_order import Layout
-from itasearch.readers.layout.tables_by_drawing_order import TablesByDrawingOrder
+from itasearch.readers.layout.tables_by_drawing_order import TablesByDrawingOrder, cells_of
 
 SIZE = 10.0
 BEFORE = Grid(
@@ -102,6 +102,10 @@ def test_lines_drawn_across_all_columns_are_no_cells() -> None:
 
     assert not grids
     assert rest
+
+
+def test_letters_drawn_backwards_tell_no_cells() -> None:
+    assert not cells_of(drawn((50, 100, "มาตรการและแนวทาง"))[::-1])
 
 
 def test_the_rest_of_a_row_overleaf_keeps_its_column() -> None:

@@ -160,6 +160,7 @@ def _emit(table: FlowTable, collector: Collector) -> None:
 
 
 def _placed(grid: Sequence[FlowRow], collector: Collector) -> list[FlowCell]:
+    """All cells, each with its place, in columns that hold something."""
     begun: set[int] = set()
     busy: dict[int, tuple[int, int]] = {}  # column -> last row and next column of a span from above
     for number, row in enumerate(grid):

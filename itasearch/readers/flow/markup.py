@@ -176,6 +176,7 @@ def _row_lines(markup: str, first_line: int) -> list[int]:
 
 
 def _table_rows(flow: Flow) -> Iterator[FlowRow]:
+    """All rows in the order of their tags, nested ones after their own row."""
     waiting: list[FlowLine | FlowTable | FlowRow] = list(reversed(flow))
     while waiting:
         item = waiting.pop()
@@ -376,11 +377,21 @@ def _opens_panel(node: LexborNode) -> bool:
     if node.tag == "button":
         sent = attributes.get("type") in {"submit", "reset"}
         classed = _OPENING_CLASS.search(attributes.get("class") or "")
-        opens = bool(named or classed) and not sent
+        opens = bool(named or classed) and not sent and _precedes_block(node)
     else:
         following = _beside(node, forward=True) if "onclick" in attributes else None
         opens = bool(named) or (following is not None and _hidden(following))
     return opens and not _in_cell(node)
+
+
+def _precedes_block(button: LexborNode) -> bool:
+    node: LexborNode | None = button
+    while node is not None and node.tag not in {"body", "-undef"}:
+        following = _beside(node, forward=True)
+        if following is not None:
+            return following.tag in _BLOCKS | {"table"}
+        node = node.parent if _beside(node, forward=False) is None else None
+    return False
 
 
 def _beside(node: LexborNode, *, forward: bool) -> LexborNode | None:
@@ -502,6 +513,7 @@ def _has_more(node: LexborNode, *, unread: bool) -> bool:
 
 
 def _elements(node: LexborNode) -> list[LexborNode]:
+    """The elements in it that are read."""
     return [
         child
         for child in _children(node)

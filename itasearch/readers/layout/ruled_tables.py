@@ -1,7 +1,7 @@
 """Ruled tables: rules to grids by geometry alone, and letters into their cells.
 
-Programs write one border as many short pieces, cell by cell, or twice; these become whole lines
-first. Cells are joined where no rule separates them, and the result is cut into rectangles,
+Programs write one border as many short pieces, cell by cell, twice, or dashed; these become whole
+lines first. Cells are joined where no rule separates them, and the result is cut into rectangles,
 so that every place of a grid belongs to exactly one cell, however broken the rules are. All
 distances are shares of the page's longer side, so that points and pixels give the same tables.
 
@@ -32,6 +32,9 @@ from itasearch.text.thai.stretches import joined
 
 # Shares of the page's longer side.
 _TOUCHING = 0.0035  # 3 points of A4, a double line in Word; 0 / 2
+_LONGEST_DASH = 0.016  # by hand
+
+_LEAST_DASHES = 4  # in succession: columns are seldom as narrow; by hand
 _MOST_SLANT = 0.03  # height of a horizontal rule by its length; by hand
 
 _LEAST_COVERED = 0.6  # share of a side between two cells that a rule covers; 0 / 3+
@@ -57,6 +60,8 @@ class RuleLine:
 
 @dataclass(slots=True)
 class _Mesh:
+    """Lines that touch each other, directly or through others."""
+
     across: list[RuleLine]
     down: list[RuleLine]
 
@@ -82,7 +87,7 @@ def find_grids(rules: Sequence[Rule], *, width: float, height: float) -> tuple[G
     """
     side = max(width, height, 1.0)
     gap = _TOUCHING * side
-    across, down = (_whole(each, gap) for each in _by_direction(rules))
+    across, down = (_whole(each, gap, _LONGEST_DASH * side) for each in _by_direction(rules))
     grids = [grid for mesh in _touching(across, down, gap) for grid in _grids(mesh, gap)]
     outermost = [grid for grid in grids if not any(_hides(other, grid) for other in grids)]
     return tuple(sorted(outermost, key=lambda grid: (grid.box.top, grid.box.left)))
@@ -143,8 +148,8 @@ def _by_direction(rules: Sequence[Rule]) -> tuple[list[RuleLine], list[RuleLine]
     return across, down
 
 
-def _whole(lines: Sequence[RuleLine], gap: float) -> list[RuleLine]:
-    """Lines in one row joined where their ends meet."""
+def _whole(lines: Sequence[RuleLine], gap: float, dash: float) -> list[RuleLine]:
+    """Lines in one row joined where their ends meet, or where they are dashes of one."""
     rows = grouped(
         sorted(lines, key=lambda line: line.at), lambda row, line: line.at - row[0].at <= gap / 2
     )
@@ -152,8 +157,21 @@ def _whole(lines: Sequence[RuleLine], gap: float) -> list[RuleLine]:
     for row in rows:
         at = sum(line.at for line in row) / len(row)
         pieces = joined(((line.first, line.last) for line in row), gap=gap)
-        whole += [RuleLine(at, *ends) for ends in pieces]
+        whole += [RuleLine(at, *ends) for ends in _undashed(pieces, dash)]
     return whole
+
+
+def _undashed(pieces: Sequence[tuple[float, float]], dash: float) -> Iterator[tuple[float, float]]:
+    """Runs of dashes as one line each; other pieces as they are."""
+
+    def follows(run: list[tuple[float, float]], piece: tuple[float, float]) -> bool:
+        before = run[-1]
+        near = piece[0] - before[1] <= dash
+        return near and piece[1] - piece[0] <= dash and before[1] - before[0] <= dash
+
+    for run in grouped(pieces, follows):
+        # So many dashes in succession are no columns: those are seldom that narrow.
+        yield from [(run[0][0], run[-1][1])] if len(run) >= _LEAST_DASHES else run
 
 
 def _touching(across: Sequence[RuleLine], down: Sequence[RuleLine], gap: float) -> Iterator[_Mesh]:

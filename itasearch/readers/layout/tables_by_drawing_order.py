@@ -37,6 +37,7 @@ _SAME_LEFT = 0.5  # between the left ends of a column's texts; by hand
 
 _USUAL_STEP = 0.1  # share of the steps that are no larger; 0.05, 0.25 and 0.4 change one file each
 _MOST_STEP = 1.08  # times the usual step between the lines of a cell; 3+ / 2
+_MOST_BACKWARD = 0.05  # share of letters left of the one before, as on pages upside down; by hand
 _LEAST_SHARED_WIDTH = 0.3  # of the narrower of a cell and its column; 3+ / 3+
 _LEAST_COLUMNS = 3  # of a table without known headers; 3+ / 3+
 _MOST_LONE_ROWS = 2  # rows of one cell in succession in a table; 3+ / 1
@@ -100,6 +101,8 @@ class _Row:
 
 @dataclass(slots=True)
 class _Table:
+    """A table before its grid is made."""
+
     #: each from where its leftmost text begins to where its widest ends
     columns: list[tuple[float, float]]
     rows: list[_Row] = field(default_factory=list)
@@ -162,8 +165,11 @@ class TablesByDrawingOrder:
 def cells_of(letters: Sequence[Letter]) -> list[_Cell]:
     """The cells and paragraphs that letters form, in the file's order.
 
-    Spaces that are out of order come last.
+    Spaces that are out of order come last. None where the file does not write letters in reading
+    order.
     """
+    if _is_backward(letters):
+        return []
     segments = _segments(letters)
     steps = sorted(
         step / below[0].size
@@ -180,6 +186,17 @@ def cells_of(letters: Sequence[Letter]) -> list[_Cell]:
         return step is not None and step <= most * max(lines[-1][0].size, below[0].size)
 
     return [_Cell(lines, order) for order, lines in enumerate(grouped(segments, continues))]
+
+
+def _is_backward(letters: Sequence[Letter]) -> bool:
+    """Whether letters of a line follow each other from right to left, or in no order."""
+    steps = [
+        right.left < left.left
+        for left, right in pairwise(letters)
+        if abs(left.base - right.base) <= SAME_LINE * left.size
+        and " " not in {left.text, right.text}
+    ]
+    return sum(steps) > _MOST_BACKWARD * len(steps)
 
 
 def _segments(letters: Sequence[Letter]) -> list[_Segment]:

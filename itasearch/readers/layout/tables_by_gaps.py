@@ -47,6 +47,7 @@ _MOST_LINE_GAP = 4.0  # sizes of the type between two lines of a table; 1 / 0
 _LEAST_LINES = 3  # of a table; 3+ / 3+
 _MOST_LINES = 400  # of a table on one page; bounds the work on hostile files
 _LINES_AHEAD = 5  # in which a region with more gaps may begin; 3+ / 3+
+_LABELLED_ROWS = 2  # of labels with their texts below, at most; by hand
 _LEAST_FILLED_LINES = 2  # on either side of a narrow gap; 3+ / 3+
 _LEAST_CONTINUED_LINES = 2  # of a table that continues; 3+ / 1
 
@@ -124,6 +125,7 @@ class TablesByGaps:
         yield (*plain, *lines[done:])
 
     def _region_from(self, lines: Sequence[TextLine], done: int) -> "_GapRegion | None":
+        """The next region from `done` on, which may be one row of labels above their texts."""
         new, same = _new_region(lines, done), _continued_region(lines, done, self._gaps)
         if same is not None and (
             new is None
@@ -131,16 +133,25 @@ class TablesByGaps:
             or (new.first >= same.first and len(new.gaps) < len(same.gaps))
         ):
             new = same
+        for first in range(done, len(lines) - 1 if new is None else new.first):
+            texts = _texts_apart(lines[first])
+            if len(texts) < 2 or not all(map(self.knowledge.named_field, texts)):
+                continue
+            region = _below_labels(lines, first, gaps=len(texts) - 1)
+            if region is not None and self._labelled(lines, region)[-1]:
+                return region
         return new
 
     def _labelled(
         self, lines: Sequence[TextLine], region: "_GapRegion"
     ) -> tuple[Grid, Sequence[CellLines], list[list[TextLine]], bool]:
+        """A region's grid, its lines by column and by row, and whether its columns are labelled."""
         named_field = self.knowledge.named_field
         grid, inside = _cut(lines, region, named_field)
         columns = [_held_by(inside, column) for column in range(grid.columns)]
         texts = [[line.text for line in column] for column in columns]
-        return grid, inside, columns, has_labelled_columns(texts, named_field)
+        is_row = grid.rows <= _LABELLED_ROWS
+        return grid, inside, columns, has_labelled_columns(texts, named_field, is_row=is_row)
 
     def _is_table(self, grid: Grid, *, lines: int) -> bool:
         width = grid.columns
@@ -199,6 +210,7 @@ def _cards(
 
 
 def _part(line: TextLine, box: Box, *, inside: bool) -> TextLine | None:
+    """The words of a line in a box, or outside of it; None without any."""
     words = [w for w in line.words if box.holds((w.box.centre, w.box.middle)) is inside]
     return TextLine(words=words, size=line.size, number=line.number) if words else None
 
@@ -224,7 +236,7 @@ def _new_region(lines: Sequence[TextLine], start: int) -> _GapRegion | None:
         largest = max(
             better, key=lambda each: len(each.gaps) * (each.last - each.first), default=rest
         )
-        region = _without_chance_gaps(lines, largest)
+        region = _without_chance_gaps(lines, _with_lines_above(lines, largest, start))
         if region.gaps:
             return region
     return None
@@ -235,12 +247,7 @@ def _grown(lines: Sequence[TextLine], first: int) -> _GapRegion | None:
     if len(lines[first].words) < 2:
         return None
     best: _GapRegion | None = None
-    covered: list[tuple[float, float]] = []
-    for at in range(first, min(len(lines), first + _MOST_LINES)):
-        line = lines[at]
-        if at > first and line.box.top - lines[at - 1].box.bottom > _MOST_LINE_GAP * line.size:
-            break
-        covered = joined([*covered, *((word.box.left, word.box.right) for word in line.words)])
+    for at, covered in _covered_from(lines, first):
         gaps = _gaps(covered, _least_gap(at + 1 - first) * lines[at].size)
         if not gaps:
             break
@@ -248,6 +255,42 @@ def _grown(lines: Sequence[TextLine], first: int) -> _GapRegion | None:
         if enough and (best is None or len(gaps) >= len(best.gaps)):
             best = _GapRegion(first=first, last=at + 1, gaps=gaps)
     return best
+
+
+def _covered_from(
+    lines: Sequence[TextLine], first: int
+) -> Iterator[tuple[int, list[tuple[float, float]]]]:
+    """The numbers of lines from `first` on, down to a wide space, and what is covered so far."""
+    covered: list[tuple[float, float]] = []
+    for at in range(first, min(len(lines), first + _MOST_LINES)):
+        line = lines[at]
+        if at > first and line.box.top - lines[at - 1].box.bottom > _MOST_LINE_GAP * line.size:
+            return
+        covered = joined([*covered, *((word.box.left, word.box.right) for word in line.words)])
+        yield at, covered
+
+
+def _with_lines_above(lines: Sequence[TextLine], region: _GapRegion, start: int) -> _GapRegion:
+    """The region with the lines above it that are between lines of other columns.
+
+    Cells centred in their rows put the lines of two columns half a line apart.
+    """
+    steps = [
+        below.box.bottom - above.box.bottom
+        for above, below in pairwise(lines[region.first : region.last])
+    ]
+    pitch = 2 * min(steps, default=0.0)
+    first = region.first
+    while first > start and pitch >= lines[first].size:
+        if lines[first].box.bottom - lines[first - 1].box.bottom > _LEAST_PITCH * pitch:
+            break
+        first -= 1
+    words = (word.box for line in lines[first : region.last] for word in line.words)
+    covered = joined((box.left, box.right) for box in words)
+    gaps = _gaps(covered, _least_gap(region.last - first) * lines[first].size)
+    if first == region.first or len(gaps) < len(region.gaps):
+        return region
+    return _GapRegion(first=first, last=region.last, gaps=gaps)
 
 
 def _without_chance_gaps(lines: Sequence[TextLine], region: _GapRegion) -> _GapRegion:
@@ -297,6 +340,24 @@ def _continued_region(lines: Sequence[TextLine], start: int, gaps: Gaps) -> _Gap
             return _GapRegion(first=first, last=last, gaps=gaps)
         first = last + 1
     return None
+
+
+def _texts_apart(line: TextLine) -> list[str]:
+    runs = grouped(
+        line.words, lambda run, word: word.box.left - run[-1].box.right < _least_gap(0) * line.size
+    )
+    return [TextLine(run, line.size).text for run in runs]
+
+
+def _below_labels(lines: Sequence[TextLine], first: int, *, gaps: int) -> _GapRegion | None:
+    """A row of labels and the lines below it that leave its gaps free; two lines or more."""
+    region: _GapRegion | None = None
+    for at, covered in _covered_from(lines, first):
+        free = _gaps(covered, _least_gap(0) * lines[at].size)
+        if len(free) != gaps:
+            break
+        region = _GapRegion(first=first, last=at + 1, gaps=free) if at > first else None
+    return region
 
 
 def _cut(
@@ -366,6 +427,7 @@ def _span(lines: Sequence[TextLine]) -> tuple[float, float]:
 
 
 def _is_prose(lines: Sequence[CellLines]) -> bool:
+    """Whether two columns are prose, each read on its own."""
     if len(lines) < _LEAST_PROSE_LINES:
         return False
     for held in (_held_by(lines, 0), _held_by(lines, 1)):
@@ -469,20 +531,25 @@ _COLON = re.compile(r"(?P<label>[^:：]{3,40})[:：]\s*(?P<text>.*)")
 _FIRST_WORD = re.compile(r"(?P<label>\S{4,40})\s+(?P<text>.*)")
 
 
-def has_labelled_columns(columns: Sequence[Sequence[str]], named_field: NamedField) -> bool:
+def has_labelled_columns(
+    columns: Sequence[Sequence[str]], named_field: NamedField, *, is_row: bool = False
+) -> bool:
     """Whether two or more columns hold labels and their texts one below the other.
 
-    Every column has a label, and there are as many further ones as columns but one. No field is
-    named twice, or the columns are cards that name the same fields each, or each names several
-    fields, some of them again: one measure below the other. One label right below another is the
-    second line of a wrapped header.
+    Every column has a label, and there are as many further ones as columns but one, or one in each
+    is enough (`is_row`: a header and one row at most; a table would have a column of titles). No
+    field is named twice, or the columns are cards that name the same fields each, or each names
+    several fields, some of them again: one measure below the other. One label right below another
+    is the second line of a wrapped header.
     """
     fields = [list(_fields_of(lines, named_field)) for lines in columns]
     named = [field for own in fields for field in own]
     cards = all(sorted(own) == sorted(fields[0]) for own in fields)
     once = len({*fields[0]}) == len(fields[0]) if cards else len({*named}) == len(named)
     several = all(len({*own}) >= _LEAST_LABELS for own in fields)
-    return all(fields) and (once or several) and len(named) >= 2 * len(columns) - 1
+    headed = all(lines and _label(lines[0], named_field)[0] for lines in columns)
+    enough = len(named) >= 2 * len(columns) - 1 or (is_row and headed)
+    return all(fields) and (once or several) and enough
 
 
 def has_label_column(rows: Sequence[Sequence[str]], named_field: NamedField) -> bool:
