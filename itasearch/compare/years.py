@@ -1,7 +1,7 @@
 """One town's reports over its years, as threads: a measure followed from year to year.
 
-Each year's plan and results are aligned, then with the threads of the last year that has a report,
-and rows without a counterpart with threads that ended before.
+Each year's plan and result are aligned, then with the last year that has a report, and rows without
+a counterpart with the threads that ended before.
 """
 
 from collections import Counter
@@ -209,28 +209,35 @@ def _town_years(
         year = by_year.get(number, YearReports(fiscal_year_be=number, plan=None, results=None))
         entries = (entry for thread in threads for entry in thread.entries)
         counts = Counter(it.change.value for it in entries if it.fiscal_year_be == number)
-        before = max((it for it in by_year if it < number and number in by_year), default=None)
-        years_of = [(it, {entry.fiscal_year_be for entry in it.entries}) for it in threads]
-        dropped = sum(
-            before in of_thread
-            and number not in of_thread
-            and (thread.maybe is None or thread.maybe.fiscal_year_be != number)
-            for thread, of_thread in years_of
-        )
         yield TownYear(
             fiscal_year_be=number,
             plan=year.plan,
             results=year.results,
             ita=ita.get(number),
-            dropped=dropped,
+            dropped=_dropped(threads, by_year, number),
             **{change.value: counts[change.value] for change in YearChange},
         )
 
 
+def _dropped(threads: Sequence[Thread], by_year: Mapping[int, YearReports], number: int) -> int:
+    earlier = [year for year in by_year if year < number]
+    if number not in by_year or not earlier:
+        return 0
+    before = max(earlier)
+    years = [{entry.fiscal_year_be for entry in thread.entries} for thread in threads]
+    return sum(
+        before in of_thread
+        and number not in of_thread
+        and (thread.maybe is None or thread.maybe.fiscal_year_be != number)
+        for thread, of_thread in zip(threads, years, strict=True)
+    )
+
+
 def town_years(library: OpenLibrary, organisation: Organisation) -> YearsComparison:
     """One town's fullest plan and results of each year. Raises ComparisonError: no known year."""
+    reports = reports_of(library, organisation.id)
     by_year: dict[int | None, list[ReportSummary]] = {}
-    for report in reports_of(library, organisation.id):
+    for report in reports:
         by_year.setdefault(report.fiscal_year_be, []).append(report)
     undated = by_year.pop(None, [])
     if not by_year:

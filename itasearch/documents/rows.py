@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell
 
 _MOST_BYTES = 20 * 1024**2  # of a table, packed; by hand
-_MOST_UNPACKED = 50 * 1024**2  # bytes; by hand
+_MOST_UNPACKED = 200 * 1024**2  # bytes; by hand
+_MOST_LINKED = 20 * 1024**2  # bytes, unpacked, of a workbook of which links are read; by hand
 _MOST_ROWS = 20_000  # of a table that are read; by hand
 _MOST_COLUMNS = 50  # by hand
 _SHEET_FILE = re.compile(r"xl/worksheets/")
@@ -59,25 +60,24 @@ def _of_workbook(path: Path) -> Iterator[tuple[str, ...]]:
     import openpyxl  # 0.2 s: only where a workbook is read
 
     with zipfile.ZipFile(path) as packed:
-        if sum(entry.file_size for entry in packed.infolist()) > _MOST_UNPACKED:
+        unpacked = sum(entry.file_size for entry in packed.infolist())
+        if unpacked > _MOST_UNPACKED:
             return
-        sheet_files = filter(_SHEET_FILE.match, packed.namelist())
+        is_large = unpacked > _MOST_LINKED
+        sheet_files = filter(_SHEET_FILE.match, () if is_large else packed.namelist())
         has_links = any(_LINK_FORMULA in packed.read(name).lower() for name in sheet_files)
-    with closing(openpyxl.load_workbook(path, data_only=True)) as workbook:
+    with closing(openpyxl.load_workbook(path, read_only=is_large, data_only=True)) as workbook:
         formulas = openpyxl.load_workbook(path).worksheets if has_links else []
         for cell in (cell for sheet in formulas for row in sheet for cell in row):
             if match := _LINK.match(str(cell.value)):  # its value are words only
                 workbook[cell.parent.title][cell.coordinate].hyperlink = match[1]
         sheets = []
         for sheet in workbook.worksheets:
+            if is_large:
+                sheet.reset_dimensions()  # what a sheet says of its size may be wrong
             rows = sheet.iter_rows(max_col=min(sheet.max_column or _MOST_COLUMNS, _MOST_COLUMNS))
             sheets.append([_texts(row) for row in islice(rows, _MOST_ROWS)])
-        # The one with most rows that have an address.
-        yield from max(
-            filter(any, sheets),
-            key=lambda rows: sum(any(map(_ADDRESS.search, row)) for row in rows),
-            default=[],
-        )
+        yield from max(filter(any, sheets), key=_addresses, default=[])
 
 
 def _texts(row: Iterable["Cell"]) -> tuple[str, ...]:
@@ -92,3 +92,8 @@ def _texts(row: Iterable["Cell"]) -> tuple[str, ...]:
             targets.append(target)
         texts.append(text)
     return (*texts, *targets)
+
+
+def _addresses(rows: Iterable[Iterable[str]]) -> int:
+    """How many rows have an address."""
+    return sum(any(map(_ADDRESS.search, row)) for row in rows)

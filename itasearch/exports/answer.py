@@ -227,20 +227,6 @@ def question_tables(
         )
         for row in questions.rows
     )
-    measures = (
-        (
-            row.question,
-            town_name(cell.organisation, reworded=_reworded(cell)),
-            words.year_text(cell.fiscal_year_be, cell.source),
-            say(CERTAINTIES[cell.certainty]),
-            f"{cell.title or ''}{_result(cell)}",
-            words.source_text(cell.source),
-            cell.measure_id,
-        )
-        for row in questions.rows
-        for cell in row.cells
-        if cell.source is not None and cell.measure_id is not None
-    )
     nobody, nothing = Label("No organisation passes the filters"), Label("Nothing answers")
     return words.file_of(
         phrase("Questions by towns or years"),
@@ -248,7 +234,7 @@ def question_tables(
         words.table_of(
             Label("Questions"), columns, rows, empty=nobody, repeated=1, spreads=True, numbers=[1]
         ),
-        words.table_of(words.FIELDS["title"], _MEASURES, measures, empty=nothing),
+        words.table_of(words.FIELDS["title"], _MEASURES, _measures(questions), empty=nothing),
     )
 
 
@@ -271,6 +257,21 @@ def _result(cell: QuestionCell) -> str:
     """The results as the report has them, cut where they are long; "" where it has none."""
     text = quoted(cell.results or "", _LONGEST_RESULT)
     return phrase(" – result: “{text}”", text=text) if text else ""
+
+
+def _measures(table: QuestionTable) -> Iterator[tuple[str, ...]]:
+    for row in table.rows:
+        for cell in row.cells:
+            if cell.source is not None and cell.measure_id is not None:
+                yield (
+                    row.question,
+                    town_name(cell.organisation, reworded=_reworded(cell)),
+                    words.year_text(cell.fiscal_year_be, cell.source),
+                    say(CERTAINTIES[cell.certainty]),
+                    f"{cell.title or ''}{_result(cell)}",
+                    words.source_text(cell.source),
+                    cell.measure_id,
+                )
 
 
 def _reworded(cell: QuestionCell) -> bool:

@@ -36,6 +36,7 @@ from itasearch.extract.tables.segments import announces_measures, is_about_integ
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import Organisation, ReportKind
 from itasearch.text.dates.fiscal_year import be_years
+from itasearch.text.thai.normalize import squash
 
 _LINES_AROUND = 5  # lines that a title takes above and below its organisation's name
 _LINES_BELOW = 3  # lines from the organisation's name on in which a title's year is
@@ -65,7 +66,7 @@ def _cut_at_titles(stream: Stream) -> list[Stream]:
     page: int | None = None
     named: _Named | None = None
     before: list[_Title] = []
-    announced: int | None = None
+    announced: tuple[int, bool] | None = None
     # In lists a title may be anywhere.
     tables = [item.header for item in stream if isinstance(item, TableSegment) and item.header]
     most = _MOST_LINES_BETWEEN if any(h.has(Field.TITLE) for h in tables) else len(stream)
@@ -82,9 +83,14 @@ def _cut_at_titles(stream: Stream) -> list[Stream]:
         ):
             lines = _lines_from(stream, index, most=most)
             for offset, year in islice(_announced_years(lines), 1):
-                if index and announced not in {None, year}:
+                begun = year, reports_results([squash(lines[offset].text)])
+                if (
+                    index
+                    and announced
+                    and all(a != b for a, b in zip(announced, begun, strict=True))
+                ):
                     starts.append(index + offset)
-                announced = year
+                announced = begun
             for title in _titles(lines, below_another=bool(before)):
                 names = [fuzz.ratio(title.name, other.name) for other in before]
                 is_town = max(names, default=0.0) < _LEAST_NAME_LIKENESS
@@ -275,12 +281,7 @@ def _town_lines(town: Organisation, part: Stream) -> Iterator[TextBlockLine]:
 
 
 def _continues(left: Share, right: Share) -> bool:
-    """Whether pages with a title of their own continue the report before, misread years aside.
-
-    Without a town of their own they do unless one says what was done, the other what is planned.
-    """
-    if right.cover.organisation is None and left.kind is right.kind:
-        return True
+    """Whether pages with a title of their own continue the report before, misread years aside."""
     names = [s.cover.organisation.name for s in (left, right) if s.cover.organisation]
     if len(names) == 2 and fuzz.ratio(*names) < _LEAST_NAME_LIKENESS:
         return False

@@ -1,17 +1,17 @@
 """Checks of zipped office files before any library opens them.
 
-DOCX, XLSX, ODT and ODS are zip archives of XML. Every entry is unpacked once here, counted, and
-thrown away: zipfile refuses one that holds other bytes than the archive declares. XML entries pass
-through expat, which finds their depth and refuses a DOCTYPE (entity bombs, external entities). An
-OpenDocument file with a password shows it only in the list of encrypted parts of its manifest.
+DOCX, XLSX, ODT and ODS are zip archives of XML. The sizes that a zip declares can be wrong, so
+every entry is unpacked once here, counted, and thrown away; XML entries pass through expat, which
+finds their depth and refuses a DOCTYPE (entity bombs, external entities). An OpenDocument file with
+a password shows it only in the list of encrypted parts of its manifest.
 """
 
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO
+from typing import BinaryIO
 from xml.parsers import expat
 from zipfile import BadZipFile
 
@@ -20,6 +20,7 @@ from itasearch.errors import DamagedFileError, LimitExceededError
 from itasearch.wording.messages import PASSWORD, SAVE_AGAIN, broken
 
 _CHUNK = 256 * 1024  # bytes read, and unpacked, at a time: the memory that a check takes; by hand
+_LOCAL_HEADER = struct.Struct("<4s22xHH")  # signature, lengths of name and extra field
 _MEBIBYTE = 1024**2  # in bytes; what messages call MB
 _RATIO_FROM = _MEBIBYTE  # bytes unpacked; below, empty styles compress a thousandfold
 _OF_DOCUMENTS = frozenset(
@@ -76,31 +77,31 @@ class ZipGuard:
         """
         try:
             self._packed = self._path.stat().st_size
-            with zipfile.ZipFile(self._path) as archive:
+            with zipfile.ZipFile(self._path) as archive, self._path.open("rb") as stream:
                 entries = archive.infolist()
                 if any(entry.flag_bits & 1 for entry in entries):
                     raise DamagedFileError(path=str(self._path), reason=PASSWORD)
                 self._check_size(sum(entry.file_size for entry in entries), self._packed)
                 for entry in entries:
-                    if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-                        raise NotImplementedError(f"compression method {entry.compress_type}")
-                    with archive.open(entry) as stream:
-                        self._check_entry(entry, stream)
+                    self._check_entry(entry, stream)
         except (*NOT_ZIP, zlib.error, EOFError) as error:
             raise DamagedFileError(path=str(self._path), reason=broken()) from error
 
-    def _check_entry(self, entry: zipfile.ZipInfo, stream: IO[bytes]) -> None:
+    def _check_entry(self, entry: zipfile.ZipInfo, stream: BinaryIO) -> None:
         parser: _XmlWatch | None = None
-        size = 0
-        while chunk := stream.read(_CHUNK):
-            if size == 0 and chunk.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \r\n\t")[:1] == b"<":
+        size = check = 0
+        for number, chunk in enumerate(_unpack(entry, stream)):
+            if number == 0 and chunk.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \r\n\t")[:1] == b"<":
                 parser = _XmlWatch(self._path, entry.filename, self._limits.nesting, self._watchers)
             size += len(chunk)
+            check = zlib.crc32(chunk, check)
             self._unpacked += len(chunk)
             self._check_size(self._unpacked, self._packed)
             self._check_size(size, max(entry.compress_size, 1))
             if parser is not None:
                 parser.feed(chunk)
+        if check != entry.CRC:
+            raise BadZipFile(f"{entry.filename!r} was changed or damaged")
         if parser is not None:
             parser.feed(b"")
 
@@ -166,6 +167,35 @@ class _XmlWatch:
     def _doctype(self, *_declared: object) -> None:
         reason = self._reason("มี DOCTYPE ซึ่งโปรแกรม Office ไม่ใช้")
         raise DamagedFileError(path=self._path, reason=reason)
+
+
+def _unpack(entry: zipfile.ZipInfo, stream: BinaryIO) -> Iterator[bytes]:
+    """The entry's bytes, beyond its declared size too, at which zipfile stops."""
+    stream.seek(entry.header_offset)
+    header = stream.read(_LOCAL_HEADER.size)
+    if len(header) < _LOCAL_HEADER.size or header[:4] != b"PK\x03\x04":
+        raise BadZipFile(f"no entry where {entry.filename!r} should stand")
+    _, name_length, extra_length = _LOCAL_HEADER.unpack(header)
+    stream.seek(name_length + extra_length, 1)
+    left = entry.compress_size
+    if entry.compress_type == zipfile.ZIP_STORED:
+        while left > 0 and (data := stream.read(min(_CHUNK, left))):
+            left -= len(data)
+            yield data
+    elif entry.compress_type == zipfile.ZIP_DEFLATED:
+        inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+        while not inflater.eof:
+            data = inflater.unconsumed_tail
+            if not data:
+                data = stream.read(min(_CHUNK, left))
+                left -= len(data)
+            chunk = inflater.decompress(data, _CHUNK)
+            if chunk:
+                yield chunk
+            elif not data:
+                raise BadZipFile(f"{entry.filename!r} is cut off")
+    else:
+        raise NotImplementedError(f"compression method {entry.compress_type}")
 
 
 class _ManifestWatch(XmlWatcher):

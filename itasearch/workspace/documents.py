@@ -225,7 +225,7 @@ class DocumentVerbs(Verbs):
             return self._render(adapted, document, sources=sources)
 
     def check_document(self, document: DocumentChoice, *, draft_id: str | None = None) -> None:
-        """Write a draft's document to nowhere; it is no export. Raises as `render_draft`."""
+        """Write a draft's document to nowhere; no export. Raises UnknownDraftError, ExportError."""
         self._render(self.adapted_draft(draft_id), document)
 
     def _render(

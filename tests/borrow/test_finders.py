@@ -48,8 +48,11 @@ def test_offices_are_the_municipalitys(text: str, wanted: str) -> None:
     assert back(text) == wanted
 
 
-def test_the_province_is_ours_in_english_too() -> None:
-    assert adapted("Wiang Sa District, NAN") == "Wiang Sa District, Nakhon Pathom"
+def test_english_names_of_places_are_ours_or_marked() -> None:
+    made = adapt_text("Wiang Sa District, NAN", TOWN, VILLAGES)
+
+    assert made.adapted == "Wiang Sa District, Nakhon Pathom"
+    assert [one.text for one in made.open] == ["Wiang Sa District"]
 
 
 AREA = OrganisationType.SPECIAL_ADMINISTRATIVE_AREA

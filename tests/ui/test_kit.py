@@ -19,10 +19,9 @@ from itasearch.model.library import INDEXING, READING, WAITING, OutcomeKind, Pro
 from itasearch.model.passages import ROW_FIELD
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import TEXT_FIELDS, Organisation, OrganisationType, ReportKind
-from itasearch.model.source import SourceRef
 from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.kit import html, labels as kit_labels, markdown, state
-from itasearch.ui.kit.cards import name_in_text, organisation_name, source_html
+from itasearch.ui.kit.cards import name_in_text, organisation_name
 from itasearch.ui.kit.language import in_one_language
 from itasearch.ui.kit.progress import RunProgress, stage_text, time_left_text
 from itasearch.ui.kit.static import streamlit_words
@@ -304,7 +303,7 @@ def test_every_function_escapes_text() -> None:
         html.highlighted(HOSTILE, [(0, 8)]),
         html.link(HOSTILE, HOSTILE, kind=HOSTILE),
         html.passage(HOSTILE, ""),
-        source_html(SourceRef(path=HOSTILE, sha256="")),
+        html.source_line(HOSTILE, "", HOSTILE, tip=HOSTILE),
         html.quiet(HOSTILE),
         html.section_title(HOSTILE),
         html.status(HOSTILE),

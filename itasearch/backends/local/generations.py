@@ -79,8 +79,8 @@ def current_name(path: Path) -> str:
             name = os.read(handle, _LONGEST_NAME_BYTES).decode().strip()
         finally:
             os.close(handle)
-    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
-        name = ""
+    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError) as error:
+        raise errors.IndexMissingError(path=str(path)) from error
     if not name.startswith(_PREFIX):  # emptied or overwritten by something else
         raise errors.IndexMissingError(path=str(path))
     return name

@@ -6,7 +6,7 @@ changed twice. `adapt_cell` does it for programs, from JSON to JSON.
 
 from collections.abc import Mapping
 
-from itasearch.borrow.adapt.finders.addresses import find_contacts, find_houses
+from itasearch.borrow.adapt.finders.addresses import find_contacts
 from itasearch.borrow.adapt.finders.dates import Move, find_dates, find_years
 from itasearch.borrow.adapt.finders.english import find_english
 from itasearch.borrow.adapt.finders.laws import find_laws, find_orders
@@ -59,7 +59,6 @@ def adapt_text(text: str, source: Party, target: Party) -> Adaptation:
         findings += find_places(view, theirs, ours)
         findings += find_kinds(view, theirs, ours)
         findings += find_contacts(view, theirs)
-        findings += find_houses(view)
         # Behind contacts: of an address and an account of the same length the address holds.
         findings += find_english(view, theirs, ours)
         findings += find_persons(view)
@@ -88,21 +87,28 @@ def party_from_json(value: object) -> Party:
         raise ValueError("fiscal_year_be is no whole number")
     if not name:
         return Party(fiscal_year_be=year)
-    kind, aliases = _text(value, "type"), value.get("aliases") or []
-    if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):
-        raise ValueError("aliases is no list of strings")
+    kind = _text(value, "type")
     organisation = Organisation(
         name=name,
         type=OrganisationType(kind) if kind else organisation_type(name),
         district=_text(value, "district"),
         province=_text(value, "province"),
-        aliases=tuple(aliases),
+        aliases=_texts(value, "aliases"),
     )
     return Party(organisation=organisation, fiscal_year_be=year)
 
 
 def _text(value: Mapping[object, object], key: str) -> str | None:
-    text = value.get(key)
-    if text is not None and not isinstance(text, str):
+    found = value.get(key)
+    if found is not None and not isinstance(found, str):
         raise ValueError(f"{key} is no string")
-    return text
+    return found
+
+
+def _texts(value: Mapping[object, object], key: str) -> tuple[str, ...]:
+    found = value.get(key)
+    if found is None:
+        return ()
+    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+        raise ValueError(f"{key} is no list of strings")
+    return tuple(found)

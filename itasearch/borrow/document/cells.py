@@ -51,16 +51,19 @@ HEADER_LINES = {
 }
 """Headers in the lines of a narrow column: programs would break "รับผิด|ชอบ", "ดำเนิน|การ"."""
 
-SHARES = {
-    BORROWED_FIELDS: (0.21, 0.32, 0.14, 0.14, 0.19),
-    OFFICIAL_FIELDS: (0.17, 0.25, 0.12, 0.12, 0.17, 0.17),
-}
-"""Share of the table's width for each field; sums to 1. Chosen by hand."""
+_PLAN_SHARES = (0.21, 0.32, 0.14, 0.14, 0.19)
+"""Share of the table's width for each of BORROWED_FIELDS; sums to 1. Chosen by hand."""
+_OFFICIAL_SHARES = (0.17, 0.25, 0.12, 0.12, 0.17, 0.17)  # the same for each of OFFICIAL_FIELDS
 
 
 def fields_of(kind: DocumentKind) -> tuple[str, ...]:
     """The fields that a document shows, in the order of its columns."""
     return BORROWED_FIELDS if kind is DocumentKind.PLAN else OFFICIAL_FIELDS
+
+
+def shares_of(kind: DocumentKind) -> tuple[float, ...]:
+    """Each column's share of the page."""
+    return _PLAN_SHARES if kind is DocumentKind.PLAN else _OFFICIAL_SHARES
 
 
 MOST_WHOLE_LINES = 18
@@ -69,6 +72,9 @@ would have one a page. Chosen by hand."""
 
 _LEAD_IN = re.compile(r"\s*(?:โดย)?(?:มี)?(?:รายละเอียด)?\s*ดังนี้\s*:?\s*$")
 """What leads to a list below a title, which in a row is in the next cell."""
+
+_DOTS = re.compile(re.escape(BLANK))
+
 
 _AMOUNT = re.compile(
     r"(?m)(?<![\w.])(?!^[0-9๐-๙]+\.[0-9๐-๙]|(?:๒๕|25)[0-9๐-๙]{2}(?!\w))"
@@ -102,7 +108,7 @@ def field_cell(field: AdaptedField, *, copied: bool = False) -> Cell:
 
 def noticed(text: str) -> Cell:
     """A line of a document's own with dots and «…» to be filled in."""
-    dots = (match.span() for match in re.finditer(re.escape(BLANK), text))
+    dots = (match.span() for match in _DOTS.finditer(text))
     return _marked_at(text, (*marked_blanks(text), *dots))
 
 
@@ -202,23 +208,19 @@ def remarks_of(
         yield f"ใช้ในช่อง: {', '.join(used)}" if used else "ไม่ได้ใช้ในช่องใด"
     if corrected := corrected_since_label(of):
         yield corrected.text("th")
-    owner, result = of.source.organisation, not_reached(of.measure)
-    if result and (owner is None or owner.name != draft.organisation):
-        yield f"ผลตามรายงานของต้นทาง: “{quoted(result, _LONGEST_RESULT)}”"
+    yield from _unfinished(of, draft)
     edited = [HEADERS[field.name] for field in fields if field.edited]
     if edited and first:
         yield f"ผู้จัดทำแก้ไขเอง: {', '.join(edited)}"
     questions: dict[str, dict[str, None]] = {}
-    owned = [(it, field.piece(it).measure_id) for field in fields for it in field.adapted.open]
-    for question in (it for it, measure_id in owned if measure_id == of.measure.id):
-        questions.setdefault(question.question, {})[f"“{question.text}”"] = None
+    for field in fields:
+        for question in field.adapted.open:
+            if field.piece(question).measure_id == of.measure.id:
+                questions.setdefault(question.question, {})[f"“{question.text}”"] = None
     if questions:
         notes = (f"{' '.join(texts)} {question}" for question, texts in questions.items())
         yield f"โปรดตรวจ: {', '.join(notes)}"
-    name = names_of(owner).own
-    texts_left = (it.adapted.adapted for it in fields if not it.edited and not it.example)
-    is_of_another = len(name) >= _SHORTEST_NAME and name not in (draft.organisation or "")
-    if is_of_another and any(name in text for text in texts_left):
+    if _still_named(of, fields, draft):
         yield "ยังมีชื่อต้นทางอยู่ในข้อความ โปรดแก้"
     if item.copied is not None and item.copied.measure_id == of.measure.id:
         yield _copied(item.copied)
@@ -229,6 +231,13 @@ def remarks_of(
         yield f"ต้นฉบับมี{', '.join(absent)}ด้วย ซึ่งตารางนี้ไม่มีช่อง"
     if noted := draft.notes.get(of.measure.id):
         yield f"บันทึกของหน่วยงาน: {noted}"
+
+
+def _unfinished(of: Borrowed, draft: AdaptedDraft) -> Iterator[str]:
+    """What another town's report says of a measure that was not done, or not finished."""
+    owner, result = of.source.organisation, not_reached(of.measure)
+    if result and (owner is None or owner.name != draft.organisation):
+        yield f"ผลตามรายงานของต้นทาง: “{quoted(result, _LONGEST_RESULT)}”"
 
 
 def _copied(note: CopyNote) -> str:
@@ -254,4 +263,13 @@ def _source(borrowed: Borrowed, digits: Digits) -> tuple[str, ...]:
         labels.file_name(ref.path),
         labels.place_text(ref, bears=bears, number=lambda one: in_digits(one, digits)) or _UNKNOWN,
         borrowed.found_by or _NOT_SEARCHED,
+    )
+
+
+def _still_named(of: Borrowed, fields: list[AdaptedField], draft: AdaptedDraft) -> bool:
+    name = names_of(of.source.organisation).own
+    if len(name) < _SHORTEST_NAME or name in (draft.organisation or ""):
+        return False
+    return any(
+        name in field.adapted.adapted for field in fields if not field.edited and not field.example
     )

@@ -121,13 +121,9 @@ def form_of(
         item = pack.item_of(ReportKind.PLAN, draft.own.type if draft.own else None)
     organisation = printable(draft.organisation or BLANK)
     year = BLANK if draft.fiscal_year_be is None else thai_digits(draft.fiscal_year_be)
-    own, places = names_of(draft.own), ""
-    if own.kind is not None and not own.kind.whole and own.kind.family != "province":
-        named = (("อำเภอ", own.district), ("จังหวัด", own.province))
-        places = "".join(f" {label}{name}" for label, name in named if name)
     titles = (
         _SUBJECTS[kind] if item is None else item.title,
-        f"{organisation}{places}" if draft.organisation else f"หน่วยงาน {organisation}",
+        f"{organisation}{_places(draft)}" if draft.organisation else f"หน่วยงาน {organisation}",
         f"ประจำปีงบประมาณ พ.ศ. {year}",
     )
     marked_titles = tuple(map(cells.noticed, titles))
@@ -158,7 +154,7 @@ def form_of(
             DocumentGrid(
                 headers=tuple(cells.HEADERS[name] for name in names),
                 rows=rows,
-                shares=cells.SHARES[names],
+                shares=cells.shares_of(kind),
                 most_whole_lines=cells.MOST_WHOLE_LINES,
             ),
             document.digits,
@@ -202,6 +198,14 @@ def _remaining(places: Iterable[Cell]) -> Remaining:
     to_do = [piece.text for piece in notices if not piece.repeats]
     empty, blanks = to_do.count(BLANK), [len(marked_blanks(text)) for text in to_do]
     return Remaining(blanks=sum(blanks), questions=blanks.count(0) - empty, cells=empty)
+
+
+def _places(draft: AdaptedDraft) -> str:
+    names = names_of(draft.own)
+    if names.kind is None or names.kind.whole or names.kind.family == "province":
+        return ""
+    places = (("อำเภอ", names.district), ("จังหวัด", names.province))
+    return "".join(f" {label}{name}" for label, name in places if name)
 
 
 def _rows(

@@ -171,12 +171,12 @@ def _surely_of(town: Town, axis: Axis) -> Mapping[str, list[tuple[float, TownMea
 
 
 def _best(about: Iterable[tuple[float, TownMeasure]]) -> TownMeasure:
-    # Confidence in tenths: finer ones mean nothing.
-    ranks = (
-        (it.depth < _LEAST_DEEP, -round(confidence, 1), -it.depth, it.id, it)
-        for confidence, it in about
-    )
-    return min(ranks, key=lambda rank: rank[:4])[4]
+    def rank(item: tuple[float, TownMeasure]) -> tuple[bool, float, float, str]:
+        confidence, it = item
+        # Confidence in tenths: finer ones mean nothing.
+        return it.depth < _LEAST_DEEP, -round(confidence, 1), -it.depth, it.id
+
+    return min(about, key=rank)[1]
 
 
 def _score(town: Town, axis: Axis, key: str) -> float | None:

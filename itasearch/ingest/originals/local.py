@@ -7,12 +7,13 @@ simply used by the next `add`.
 import os
 import shutil
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from itasearch.config import Settings
 from itasearch.documents.files import replacing
 from itasearch.ingest.originals import files
+
+_UNFINISHED = ".unfinished"
 
 
 class LocalOriginals:
@@ -20,40 +21,45 @@ class LocalOriginals:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._names: dict[str, list[str]] = {}
+        self._names_at = 0
 
     def keep(self, path: Path, sha256: str) -> str:
         """Keep a file, one inside corpus/ where it is; the first copy brings `unfinished_mark`."""
-        resolved, home = path.resolve(), self._settings.home.resolve()
+        resolved = path.resolve()
+        files.check_unchanged(resolved, sha256)
         if not resolved.is_relative_to(self._settings.corpus.resolve()):
             resolved = self._copy_of(resolved, sha256, name=path.name)
-        else:
-            files.check_unchanged(resolved, sha256)
-        return files.check_name(resolved.resolve().relative_to(home).as_posix())
+        return stored_path(resolved, self._settings)
 
     def finish(self) -> None:
         unfinished_mark(self._settings).unlink(missing_ok=True)
 
     def _copy_of(self, path: Path, sha256: str, *, name: str) -> Path:
-        added, mark = self._settings.added, unfinished_mark(self._settings)
+        added = self._settings.added
         added.mkdir(parents=True, exist_ok=True)
-        # By scandir: a glob looks at each of thousands of names ten times as long.
-        with os.scandir(added) as entries:
-            names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
-        same_start = [it for it in names if it.startswith(sha256[: files.DIGEST_LETTERS])]
+        if self._names_at != added.stat().st_mtime_ns:
+            # Kept: to read tens of thousands of names takes as long as a copy.
+            self._names = _kept_names(added)
+        same_start = self._names.setdefault(sha256[: files.DIGEST_LETTERS], [])
         for copy_there in same_start:
             if files.digest(added / copy_there) == sha256:
                 return added / copy_there
         target = added / files.copy_name(name, sha256, names=same_start)
-        if not names:
+        is_first = not any(self._names.values())
+        mark = unfinished_mark(self._settings)
+        if is_first:
             mark.touch()
         try:
             with replacing(target) as copy, path.open("rb") as original:
                 shutil.copyfileobj(original, copy)
                 files.check_unchanged(path, sha256)
         except BaseException:
-            if not names:
+            if is_first:
                 mark.unlink(missing_ok=True)
             raise
+        same_start.append(target.name)
+        self._names_at = added.stat().st_mtime_ns
         return target
 
     def path(self, stored: str) -> Path:
@@ -70,15 +76,34 @@ class LocalOriginals:
 
     def traces(self) -> tuple[int, str]:
         """Files in corpus/added; none while no report was stored since the first of them."""
-        added, held = self._settings.added, 0
-        if not unfinished_mark(self._settings).exists():
-            with suppress(FileNotFoundError, NotADirectoryError), os.scandir(added) as entries:
+        added = self._settings.added
+        if unfinished_mark(self._settings).exists():
+            return 0, str(added)
+        try:
+            with os.scandir(added) as entries:
                 held = sum(not entry.name.startswith(".") and entry.is_file() for entry in entries)
+        except (FileNotFoundError, NotADirectoryError):
+            held = 0
         return held, str(added)
 
 
 def unfinished_mark(settings: Settings) -> Path:
-    """There from the first copy in corpus/added until a report is stored: till then no store is
-    lost.
+    """The file that is there from the first copy in corpus/added until a report is stored.
+
+    Till then originals are what a killed `add` left, not a sign that the store was lost.
     """
-    return settings.added / ".unfinished"
+    return settings.added / _UNFINISHED
+
+
+def stored_path(original: Path, settings: Settings) -> str:
+    """The path that the store keeps. Raises DamagedFileError: the name is not text."""
+    return files.check_name(original.resolve().relative_to(settings.home.resolve()).as_posix())
+
+
+def _kept_names(added: Path) -> dict[str, list[str]]:
+    copies: dict[str, list[str]] = {}
+    # By scandir: a glob looks at each of thousands of names ten times as long.
+    with os.scandir(added) as entries:
+        for name in sorted(entry.name for entry in entries if not entry.name.startswith(".")):
+            copies.setdefault(name[: files.DIGEST_LETTERS], []).append(name)
+    return copies

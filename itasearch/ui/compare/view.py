@@ -19,6 +19,7 @@ from itasearch.ui.kit.state import (
     UrlValues,
     follow_url,
     kept_answer,
+    typed_year,
     url_values,
     workspace,
     write_url,
@@ -87,8 +88,8 @@ def _url_state(sides: Sides) -> Mapping[str, object]:
             state[key] = own_town(sides.years)
         # A year that the side has no report of is named and left out.
         name, offered = f"{side}_year", [*map(str, sides.years.get(str(state[key]), ()))]
-        widgets.warn_of_unknown(name, offered)
-        state[YEAR_KEYS[side]] = next(map(int, url_values(name, offered)), None)
+        widgets.warn_of_unknown(name, offered, read=typed_year)
+        state[YEAR_KEYS[side]] = next(map(int, url_values(name, offered, read=typed_year)), None)
     return state
 
 

@@ -85,7 +85,7 @@ def _cell_html(cell: documents_model.Cell) -> str:
     return "".join(
         html.plain(piece.text)
         if piece.mark not in (documents_model.TextMark.NOTICE, documents_model.TextMark.QUIET)
-        else f'<span class="ita-{piece.mark.value}-piece">{html.plain(piece.text)}</span>'
+        else html.noticed(piece.text, kind=piece.mark.value)
         for piece in cell
     )
 

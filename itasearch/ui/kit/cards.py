@@ -5,7 +5,6 @@ text" before it; its tooltip gives the confidence.
 """
 
 from collections.abc import Iterable, Sequence
-from html import escape
 
 from itasearch.domain.english_names import english_place_name, in_both_languages
 from itasearch.domain.glossary import glossary, query_terms
@@ -175,11 +174,7 @@ def source_html(source: SourceRef, *, see: str = "") -> str:
     """File and place in it; with `see`, a measure's or report's id, the name opens the original."""
     name = shortened(file_name(source.path), 120)
     link = see_link_html(name, see, kind="file") if see else html.plain(name)
-    position = names.place_name(source)
-    # The dot ends what is before it, so that no line begins with one.
-    where = f"{link} · <span>{html.words(position)}</span>" if position else link
-    label = html.words(say(kit_labels.SOURCE))
-    return f'<p class="ita-quiet ita-place" title="{escape(source.path)}">{label}: {where}</p>'
+    return html.source_line(say(kit_labels.SOURCE), link, names.place_name(source), tip=source.path)
 
 
 def see_link_html(text: str, identifier: str, *, kind: str = "action") -> str:

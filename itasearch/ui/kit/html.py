@@ -181,6 +181,13 @@ def quiet(text: str) -> str:
     return f'<p class="ita-quiet">{plain(text)}</p>'
 
 
+def source_line(name: str, file: str, position: str, *, tip: str) -> str:
+    """Where a text comes from, as small print; `file` is markup, `tip` the whole path."""
+    # The dot ends what is before it, so that no line begins with one.
+    where = f"{file} · <span>{words(position)}</span>" if position else file
+    return f'<p class="ita-quiet ita-place" title="{escape(tip)}">{words(name)}: {where}</p>'
+
+
 def facts_line(facts: Sequence[str]) -> str:
     """Facts (markup), each with the dot that ends it; one that fits a line is not broken."""
     if len(facts) == 1:
@@ -286,3 +293,8 @@ def sheet(titles: Sequence[str], table: str, *, name: str) -> str:
 def blank(text: str) -> str:
     """A blank to be filled in."""
     return f'<span class="ita-blank">{escape(text)}</span>'
+
+
+def noticed(text: str, *, kind: str) -> str:
+    """A piece of a document that looks otherwise; kind is "notice" or "quiet"."""
+    return f'<span class="ita-{escape(kind)}-piece">{plain(text)}</span>'

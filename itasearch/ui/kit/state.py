@@ -26,6 +26,7 @@ from itasearch.wording.language import language
 from itasearch.workspace import (
     Workspace,
     faults_collected,
+    fiscal_year,
     make_in_folder,
     open_workspace,
 )
@@ -109,9 +110,16 @@ def outside_address(view: ViewAddress) -> str:
     return f"{app}/{view}" if app else view
 
 
-def url_values(name: str, allowed: Sequence[str]) -> list[str]:
-    """Values of a query parameter that this library has, in its order."""
-    return [value for value in dict.fromkeys(st.query_params.get_all(name)) if value in allowed]
+def url_values(name: str, allowed: Sequence[str], *, read: Callable[[str], str] = str) -> list[str]:
+    """Values of a query parameter that this library has, as `read` gives them, in its order."""
+    values = dict.fromkeys(map(read, st.query_params.get_all(name)))
+    return [value for value in values if value in allowed]
+
+
+def typed_year(value: str) -> str:
+    """A fiscal year in any form as four digits BE; what is none as it is."""
+    number = fiscal_year(value)
+    return value if number is None else str(number)
 
 
 def number_in_url(name: str, *, digits: int) -> int | None:

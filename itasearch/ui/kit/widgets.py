@@ -85,10 +85,10 @@ _Value = TypeVar("_Value")
 _COUNT = re.compile(r" \([\d,]+\)$")
 
 
-def warn_of_unknown(name: str, allowed: Sequence[str]) -> None:
+def warn_of_unknown(name: str, allowed: Sequence[str], *, read: Callable[[str], str] = str) -> None:
     """Warn of values of a query parameter that this library does not have; see `url_values`."""
     for value in dict.fromkeys(filter(None, st.query_params.get_all(name))):
-        if value not in allowed:
+        if read(value) not in allowed:
             st.warning(markdown.plain(say(UNKNOWN_VALUE, value=value)))
 
 

@@ -125,7 +125,7 @@ def render() -> None:
 
 def _url_state() -> dict[str, object]:
     # Fiscal years that an address names (`year=2566`) and the library has are words of the filter.
-    years = state.url_values("year", _years())
+    years = state.url_values("year", _years(), read=state.typed_year)
     order = _Order.ADDED if st.query_params.get("order") == _Order.ADDED else _Order.NAME
     return {
         FILTER_KEY: " ".join([st.query_params.get("filter", ""), *years]).strip(),
@@ -203,7 +203,7 @@ def _list() -> None:
             show_samples(view="library", held=False)
         return
     _choices()
-    widgets.warn_of_unknown("year", _years())
+    widgets.warn_of_unknown("year", _years(), read=state.typed_year)
     url = {
         "filter": text,
         "doubtful": "1" if is_doubtful else "",

@@ -14,7 +14,7 @@ import streamlit as st
 from itasearch.model.ranking import Arrangement, HitOrder, Refinement, SearchMode
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit import html
-from itasearch.ui.kit.state import address, number_in_url, url_values
+from itasearch.ui.kit.state import address, number_in_url, typed_year, url_values
 from itasearch.ui.kit.widgets import band_in_url, band_values
 from itasearch.ui.review.notes import NOTE_PARAMETER
 from itasearch.workspace import NO_FILTER_NAMES, FilterNames
@@ -54,7 +54,10 @@ class SearchQuery:
         """The query of the URL, without what makes no sense or is not of the allowed values."""
         values = st.query_params
         filters = {
-            field: tuple(url_values(name, allowed[name])) for name, field in FILTER_FIELDS.items()
+            field: tuple(
+                url_values(name, allowed[name], read=typed_year if name == "year" else str)
+            )
+            for name, field in FILTER_FIELDS.items()
         }
         return cls(
             text=values.get("q", "").strip(),

@@ -26,6 +26,7 @@ from itasearch.ui.kit.state import (
     drop_from_url,
     follow_url,
     number_in_url,
+    typed_year,
     url_values,
     workspace,
     write_url,
@@ -292,7 +293,7 @@ def _url_state(choices: FilterChoices) -> Mapping[str, object]:
     years = list(map(str, choices.fiscal_years))
     widgets.warn_of_unknown("province", provinces)
     widgets.warn_of_unknown("type", types)
-    widgets.warn_of_unknown("year", years)
+    widgets.warn_of_unknown("year", years, read=typed_year)
     axis, order = url_values("axis", list(Axis)), url_values("order", list(MatrixOrder))
     return {
         LIKE: initial_town("like"),
@@ -300,7 +301,7 @@ def _url_state(choices: FilterChoices) -> Mapping[str, object]:
         ORDER: MatrixOrder(order[0]) if order else MatrixOrder.COVERAGE,
         PROVINCE: url_values("province", provinces),
         TYPE: url_values("type", types),
-        YEAR: url_values("year", years),
+        YEAR: url_values("year", years, read=typed_year),
         BAND: widgets.band_in_url(),
     }
 

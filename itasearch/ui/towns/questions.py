@@ -22,6 +22,7 @@ from itasearch.ui.kit.state import (
     address,
     follow_url,
     kept_answer,
+    typed_year,
     url_values,
     workspace,
     write_url,
@@ -82,7 +83,7 @@ def _url_state(choices: FilterChoices) -> Mapping[str, object]:
         _BY: "years" if st.query_params.get("by") == "years" else "towns",
         _TOWNS: [town_id for town_id in named if town_id in town_ids],
         _PROVINCES: url_values("province", choices.provinces),
-        _YEARS: url_values("year", years),
+        _YEARS: url_values("year", years, read=typed_year),
     }
 
 

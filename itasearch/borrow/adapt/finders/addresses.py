@@ -39,14 +39,26 @@ _thai_site = word_pattern(
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}(?:@|\s@\s)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
 )
-_BETWEEN = r"[ \t]?[–/-]?[ \t]?"
+_BETWEEN = r"[ \t]?[–-]?[ \t]?"
+_BETWEEN_LABELLED = r"[ \t()./–-]{0,2}"
 # Behind a blank a number with a dot or a bracket is the next item's: "054-71234 2. ยื่น".
 _NO_ITEM = r"(?:-|–|[ \t](?![0-9]{1,2}[.)])){0,3}"
-_NUMBER = (
-    rf"(?:(?:\+66|0){_BETWEEN}[2-57](?:{_BETWEEN}[0-9]){{7}}(?![0-9])"
-    rf"|(?:\+66|0){_BETWEEN}[689](?:{_BETWEEN}[0-9]){{8}}(?![0-9])"
-    rf"|0(?:{_NO_ITEM}[0-9]){{7,9}}(?![0-9]))"
+_NO_ITEM_LABELLED = r"(?:[()./–-]|[ \t](?!\(?[0-9]{1,2}[.)])){0,2}"
+
+
+def _digits(between: str, no_item: str, fewest: int) -> str:
+    return (
+        rf"(?:0{between}[2-57](?:{between}[0-9]){{7}}(?![0-9])"
+        rf"|0{between}[689](?:{between}[0-9]){{8}}(?![0-9])"
+        rf"|[0-9](?:{no_item}[0-9]){{{fewest},9}}(?![0-9])"
+        rf"|[0-9](?:{between}[0-9]){{{fewest},9}}(?![0-9]))"
+    )
+
+
+_ABROAD = (
+    rf"\+66{_BETWEEN}(?:[2-57](?:{_BETWEEN}[0-9]){{7}}|[689](?:{_BETWEEN}[0-9]){{8}})(?![0-9])"
 )
+_NUMBER = rf"(?:{_ABROAD}|(?=0){_digits(_BETWEEN, _NO_ITEM, 7)})"
 _EXTENSION = (
     r"(?:[ \t]?(?:-|–|,|ถึง)[ \t]?[1-9][0-9]{0,2}(?![0-9./]|[ \t-][0-9]))*"
     r"(?:[ \t]*(?:<contact_words.extensions>)[ \t]*[0-9]{1,5}"
@@ -57,6 +69,11 @@ _BRACKETED = (
     r"(?![0-9])"
 )
 _telephone_number = word_pattern(rf"(?<![0-9.,/])(?:{_NUMBER}|{_BRACKETED}){_EXTENSION}")
+_labelled_telephone = word_pattern(
+    r"(?i:<contact_words.telephone_labels>)[ \t.:]*(?:(?:หมายเลข|เบอร์)[ \t]*)?"
+    r"(?:\((?![0-9]{2,3}\)))?(?P<number>(?:\((?=[0-9]{2,3}\)))?"
+    rf"{_digits(_BETWEEN_LABELLED, _NO_ITEM_LABELLED, 5)}{_EXTENSION})"
+)
 _fax_before = word_pattern(r"(?:<contact_words.fax_labels>)\S*\s*$", re.IGNORECASE)
 _line_id = word_pattern(
     r"(?i:(?<![a-z])(?:<contact_words.line>))(?:\s*(?i:official\s*account|official|oa|id|ไอดี|@)){0,2}\s*[:：]?\s*(?P<id>@[A-Za-z0-9._-]+)"
@@ -87,9 +104,16 @@ _page_end = word_pattern(
 @cache
 def _named_page() -> re.Pattern[str]:
     return re.compile(
-        rf"{_page_label().pattern}\s*(?:ชื่อ)?\s*(?:[:：]\s*"
+        rf"{_page_label().pattern}\s*(?:ชื่อ)?\s*[:：]\s*"
         rf"(?P<page>[^\s,;:«][^\n,;«]{{0,80}}?){_page_end().pattern}"
-        r"|[:：]?\s*[\"“‘'](?P<quoted>[^\"”’'\n«]{2,80})[\"”’'])"
+    )
+
+
+@cache
+def _quoted_page() -> re.Pattern[str]:
+    return re.compile(
+        rf"{_page_label().pattern}\s*(?:ชื่อ)?\s*[:：]?\s*"
+        r"[\"“‘'](?P<page>[^\"”’'\n«]{2,80})[\"”’']"
     )
 
 
@@ -125,12 +149,9 @@ def find_contacts(view: View, source: Names) -> Iterator[Finding]:
         stays = _is_national(match.group()) and not of_town
         yield Finding(match.span(), Rank.CONTACT, new=None if stays else _MAIL)
     for match in _telephone_number().finditer(text):
-        before = text[max(0, match.start() - _LOOK_BEHIND) : match.start()]
-        if _national_before().search(before):
-            yield Finding(match.span(), Rank.CONTACT, question=_THEIRS)
-        else:
-            new = _FAX if _fax_before().search(before) else _PHONE
-            yield Finding(match.span(), Rank.CONTACT, new=new)
+        yield _telephone(text, match.span())
+    for match in _labelled_telephone().finditer(text):
+        yield _telephone(text, match.span("number"))
     for match in _line_id().finditer(text):
         group = match.lastgroup or "id"
         if match[group].casefold() not in words("contact_words", "no_line_accounts"):
@@ -142,21 +163,12 @@ def find_contacts(view: View, source: Names) -> Iterator[Finding]:
             yield Finding(match.span(), Rank.CONTACT, new=_LINE if is_line else _ACCOUNT_NAME)
     for match in _account().finditer(text):
         yield Finding(match.span(match.lastgroup or 0), Rank.CONTACT, new=_ACCOUNT_NAME)
-    for pattern in (_named_page(), _own_page(source)):
+    for pattern in (_named_page(), _quoted_page(), _own_page(source)):
         for match in pattern.finditer(text):
-            group = match.lastgroup or "page"
-            if not _URL.match(match[group]) and not match[group].startswith("@"):
-                yield Finding(match.span(group), Rank.CONTACT, new=_PAGE)
-
-
-def find_houses(view: View) -> Iterator[Finding]:
-    """House numbers with their streets, post boxes and post codes."""
-    for pattern in (_address(), _BOX):
-        for match in pattern.finditer(view.text):
-            yield Finding(match.span(), Rank.CONTACT, new=_HOUSE)
-    for match in _postal_code().finditer(view.text):
-        if _before_postal_code().search(view.text, max(0, match.start() - 45), match.start()):
-            yield Finding(match.span(), Rank.CONTACT, new=_POST)
+            page = match["page"]
+            if not _URL.match(page) and not page.startswith("@"):
+                yield Finding(match.span("page"), Rank.CONTACT, new=_PAGE)
+    yield from _houses(text)
 
 
 def _sites(text: str) -> Iterator[Finding]:
@@ -170,6 +182,13 @@ def _sites(text: str) -> Iterator[Finding]:
         )
 
 
+def _telephone(text: str, span: tuple[int, int]) -> Finding:
+    before = text[max(0, span[0] - _LOOK_BEHIND) : span[0]]
+    if _national_before().search(before):
+        return Finding(span, Rank.CONTACT, question=_THEIRS)
+    return Finding(span, Rank.CONTACT, new=_FAX if _fax_before().search(before) else _PHONE)
+
+
 @lru_cache(maxsize=256)
 def _own_page(source: Names) -> re.Pattern[str]:
     """A page's name that begins with the organisation's: "เพจ ทต.แม่กา พะเยา"."""
@@ -181,6 +200,15 @@ def _own_page(source: Names) -> re.Pattern[str]:
         rf"(?:\s?(?:อำเภอ|จังหวัด|อ\.|จ\.)?\s?(?:{place}))*(?:\s(?:PAO|SAO|TAO)\b)?)"
     )
     return re.compile(pattern)
+
+
+def _houses(text: str) -> Iterator[Finding]:
+    for pattern in (_address(), _BOX):
+        for match in pattern.finditer(text):
+            yield Finding(match.span(), Rank.CONTACT, new=_HOUSE)
+    for match in _postal_code().finditer(text):
+        if _before_postal_code().search(text, max(0, match.start() - 45), match.start()):
+            yield Finding(match.span(), Rank.CONTACT, new=_POST)
 
 
 def _is_national(address: str) -> bool:

@@ -90,6 +90,9 @@ _point_pattern = word_pattern(
     r"|[0-9]{2}(?!\s*(?:<number_words.behind_short_years>|เรื่อง(?=\s*(?:$|[\n,;)]|และ|จาก|ราย)))))"
     r"(?![0-9]|[.:/][0-9]))?"
 )
+_AMERICAN = re.compile(
+    rf"(?P<month>{_ENGLISH_MONTH})\s*(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?,\s*(?P<year>[12][0-9]{{3}})"
+)
 _TO = re.compile(r"\s*(?:[-–—]|จนถึง|ถึง|to\b|until\b)\s*(?:วัน(?:[ก-๎]{2,10})?ที่|เดือน|สิ้นเดือน)?\s*")
 _DAYS_BEFORE = re.compile(
     r"(?<![0-9/.])(?P<day>[0-3]?[0-9])(?:\s*,\s*[0-3]?[0-9])*\s*(?:[-–—,]|และ|ถึง)\s*(?:วันที่\s*)?$"
@@ -97,12 +100,14 @@ _DAYS_BEFORE = re.compile(
 _WEEKDAY = re.compile(rf"{WEEKDAY}(?:\s?ที่)?\s*$")
 _deadline = word_pattern(r"(?:<date_words.deadlines>)\s*(?:ใน)?(?:วัน(?:[ก-๎]{2,10}\s?)?ที่|วัน)?\s*$")
 _before_ordinal = word_pattern(r"(?:<date_words.before_ordinals>)(?:ที่)?\s*$")
-_FROM = re.compile(r"(?:ตั้งแต่|เริ่ม)(?:วันที่)?\s*$")
 _ONWARDS = re.compile(r"\s*เป็นต้นไป")
 _NUMERIC = re.compile(
     r"(?<![0-9/.-])(?:0?[1-9]|[12][0-9]|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:25[0-9]{2}|20[0-9]{2})(?![0-9/])"
     r"|(?<![0-9/.-])(?:0?[1-9]|[12][0-9]|3[01])/(?:0?[1-9]|1[0-2])/[0-9]{2}(?![0-9/])"
     r"|(?<![0-9/.-])(?:25[0-9]{2}|20[0-9]{2})-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?![0-9-])"
+)
+_MISSPELT = re.compile(
+    r"(?<=วันที่)\s*(?P<date>[0-3]?[0-9]\s*(?:เดือน)?\s*[ก-๎.]{3,12}\s*(?:พ\.ศ\.)?\s*25[0-9]{2})(?![0-9])"
 )
 _ANY_DIGIT = re.compile("[0-9]")
 _LAST_DAY_OF_ANY_MONTH = 30  # reports count 30 days to any month
@@ -136,8 +141,12 @@ def find_dates(view: View, move: Move) -> Iterator[Finding]:
     """Years of timeframes, moved, and blanks for events."""
     if not _ANY_DIGIT.search(view.text):
         return
-    for match in _NUMERIC.finditer(view.text):
+    for match in chain(_AMERICAN.finditer(view.text), _NUMERIC.finditer(view.text)):
         yield Finding(match.span(), Rank.DATE, new=NO_DATE)
+    for match in _MISSPELT.finditer(view.text):
+        before = view.text[max(0, match.start() - _LOOK_BEHIND) : match.start()]
+        if not _point_pattern().search(match["date"]) and not _deadline().search(before):
+            yield Finding(match.span("date"), Rank.DATE, new=NO_DATE)
     points = (_point(match, view.text) for match in _point_pattern().finditer(view.text))
     for group in _joined(view.text, points, _TO):
         if any(point.year is not None for point in group):
@@ -176,12 +185,10 @@ def _of_group(view: View, group: Sequence[_Point], move: Move) -> Iterator[Findi
     first_day = int(days["day"]) if days else first.day
     is_span = len(group) > 1 or days is not None
     lead = before[: days.start()] if days else ""
-    # "ตั้งแต่วันที่ 1 ตุลาคม 2565 เป็นต้นไป"
-    starts = first.day == 1 and (_FROM.search(before) or _ONWARDS.match(view.text, first.end))
     if (
         not any(point.day for point in group)
         or (is_span and _is_whole(first_day, last))
-        or (not is_span and (_deadline().search(before) or starts))
+        or (not is_span and (_deadline().search(before) or _starts(view.text, before, first)))
         or (is_span and len(group) == 1 and _deadline().search(lead))
     ):
         yield from _moved(view, group, move)
@@ -189,9 +196,18 @@ def _of_group(view: View, group: Sequence[_Point], move: Move) -> Iterator[Findi
         yield from _events(view, group, days.start() - len(before) if days else 0)
 
 
+def _starts(text: str, before: str, point: _Point) -> bool:
+    """Whether the day begins a timeframe: "ตั้งแต่วันที่ 1 ตุลาคม 2565 เป็นต้นไป"."""
+    lead = re.search(r"(?:ตั้งแต่|เริ่ม)(?:วันที่)?\s*$", before)
+    return point.day == 1 and bool(lead or _ONWARDS.match(text, point.end))
+
+
 def _is_whole(first_day: int | None, last: _Point) -> bool:
-    end = min(_LAST_DAY_OF_ANY_MONTH, _last_day(last.month, last.year))
-    return first_day in {None, 1} and (last.day is None or last.day >= end)
+    if first_day not in {None, 1}:
+        return False
+    return last.day is None or last.day >= min(
+        _LAST_DAY_OF_ANY_MONTH, _last_day(last.month, last.year)
+    )
 
 
 def _last_day(month: int, year: int | None) -> int:
@@ -235,6 +251,7 @@ def _events(view: View, group: Sequence[_Point], offset: int) -> Iterator[Findin
 
 
 _counted = word_pattern(r"\s?(?:<number_words.behind_years>)")
+_before_count = word_pattern(r"(?:<date_words.before_counts>)\s*$")
 _YEAR_WORD = re.compile(r"(?:ปี(?:\s?งบ\s?ประมาณ|งบฯ)?|ประมาณ(?=\s*$)|พ\.ศ\.|ค\.ศ\.)\s*$")
 _numbered_before = word_pattern(r"(?:<date_words.numbered_in_a_year>)\s*[0-9]{1,2}\s?/\s?$")
 _short_year = word_pattern(
@@ -276,11 +293,13 @@ def find_years(view: View, move: Move) -> Iterator[Finding]:
                 yield Finding((year.start, year.end), Rank.YEAR, question=question)
                 continue
             before = view.text[max(0, year.start - _AWARD_LOOK_BEHIND) : year.start]
-            new = move.printed(year.year, view.printed[year.start : year.end])
-            question = move.question(year.year)
             if _since().match(view.text, year.end) or _won().search(before):
-                new, question = None, _HISTORY
-            yield Finding((year.start, year.end), Rank.YEAR, new=new, question=question)
+                yield Finding((year.start, year.end), Rank.YEAR, question=_HISTORY)
+                continue
+            new = move.printed(year.year, view.printed[year.start : year.end])
+            yield Finding(
+                (year.start, year.end), Rank.YEAR, new=new, question=move.question(year.year)
+            )
 
 
 def _years(view: View) -> list[_Year]:
@@ -299,11 +318,14 @@ def _years(view: View) -> list[_Year]:
     for match in _short_year().finditer(view.text):
         if not _counted().match(view.text, match.end()):
             _add(years, match)
-            if second := _SECOND.match(view.text, match.end()):
+            second = _SECOND.match(view.text, match.end())
+            if second:
                 _add(years, second)
-    for match in chain(_FOUR.finditer(view.text), _OLD.finditer(view.text)):
+    for match in _FOUR.finditer(view.text):
         if not _is_count(view.text, *match.span()):
             _add(years, match)
+    for match in _OLD.finditer(view.text):
+        _add(years, match)
     return years
 
 
@@ -320,16 +342,19 @@ def _is_count(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 20) : start]
     if _YEAR_WORD.search(before) or _numbered_before().search(before):
         return False
-    return bool(_counted().match(text, end))
+    return bool(_counted().match(text, end) or _before_count().search(before))
 
 
 def _of_plan(text: str, group: Sequence[_Year]) -> tuple[bool, str | None]:
+    """Whether a span belongs to a fixed plan, and the question if unsure."""
     length = group[-1].year - group[0].year
     if length < 1:
         return False, None
     start = group[0].start
     lead = text[max(0, start - _PLAN_LOOK_BEHIND) : start].rpartition("\n")[2]
     lead = _offices_of_plans().sub("", lead)
-    if (length >= 2 and _any_plan().search(lead)) or _fixed_plan().search(lead):
+    if length >= 2 and _any_plan().search(lead):
+        return True, None
+    if _fixed_plan().search(lead):
         return True, None
     return length >= _LEAST_PLAN_YEARS, _PLAN_QUESTION if length >= _LEAST_PLAN_YEARS else None

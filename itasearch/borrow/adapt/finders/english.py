@@ -19,6 +19,8 @@ NO_ENGLISH = "«ชื่อหน่วยงานภาษาอังกฤ�
 NO_ACCOUNT = "«ชื่อบัญชี»"
 _MAYBE_THEIRS = "เป็นชื่อภาษาอังกฤษของหน่วยงานต้นทางหรือไม่"
 
+_DISTRICT = re.compile(r"\b(?:[A-Z][a-z]+[ \t]+){1,4}District\b")
+
 _LEAST_ACCOUNT_LENGTH = 6  # letters of a name within an account. 4 to 8: 0 (bench/adapt.py)
 
 _LEAST_ALIAS_LENGTH, _LEAST_OWN_LENGTH = 6, 3
@@ -43,12 +45,7 @@ def find_english(view: View, source: Names, target: Names) -> Iterator[Finding]:
     """English names of `source`; those that only look like one are marked."""
     if not source.full or not target.full:
         return
-    # Names with digits or other letters: "donngam05", "donngam_news".
-    joined = {re.sub(r"[\s-]", "", name).casefold() for name in _own_names(source) if " " in name}
-    for match in _account(source).finditer(view.text):
-        run = match.group()
-        if match["name"] != run or (run.islower() and match["name"].casefold() in joined):
-            yield Finding(match.span(), Rank.CONTACT, new=NO_ACCOUNT)
+    yield from _accounts(view, source)
     yield from _places(view, source, target)
     new = _with_kind(target)
     own = next(iter(_own_names(target)), NO_ENGLISH)
@@ -67,12 +64,15 @@ def find_english(view: View, source: Names, target: Names) -> Iterator[Finding]:
 
 
 def _places(view: View, source: Names, target: Names) -> Iterator[Finding]:
+    """The source's province, as ours; any district, marked, for no list has their English names."""
     theirs = next((province for province in provinces() if province.name == source.province), None)
     if theirs is not None and source.province != target.province:
         new = english_province(target.province or "") or NO_PROVINCE
         written = any_of((theirs.english, *theirs.aliases)).replace(r"\ ", r"\s?")
         for match in re.finditer(rf"\b(?:{written})\b", view.text, re.IGNORECASE):
             yield Finding(match.span(), Rank.PLACE, new=new)
+    for match in _DISTRICT.finditer(view.text):
+        yield Finding(match.span(), Rank.OTHER_PARTY, question="เป็นอำเภอของหน่วยงานต้นทางหรือไม่")
 
 
 def _own_names(names: Names) -> list[str]:
@@ -87,6 +87,15 @@ def _with_kind(names: Names) -> str:
     if names.kind is None or names.kind.whole or _kind_in_alias().search(name):
         return name
     return f"{name} {named_types()[names.type].english[0].title()}"
+
+
+def _accounts(view: View, source: Names) -> Iterator[Finding]:
+    """Names with digits or other letters: "donngam05", "donngam_news"."""
+    joined = {re.sub(r"[\s-]", "", name).casefold() for name in _own_names(source) if " " in name}
+    for match in _account(source).finditer(view.text):
+        run = match.group()
+        if match["name"] != run or (run.islower() and match["name"].casefold() in joined):
+            yield Finding(match.span(), Rank.CONTACT, new=NO_ACCOUNT)
 
 
 @lru_cache(maxsize=256)

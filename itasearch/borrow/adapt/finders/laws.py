@@ -80,6 +80,11 @@ _LETTERED = re.compile(
     r"(?:(?<=ที่)|(?<=ที่ )|(?<=ที่  ))[ก-ฮ]{2}\s?[0-9]{4,6}(?:\.[0-9]+)*"
     r"(?:\s?/\s?(?:ว\s?)?(?:[0-9]+|-)|\s?ว\s?[0-9]+)?(?![0-9])"
 )
+_named_paper = word_pattern(
+    r"(?P<paper><law_words.papers>)"
+    r"(?P<between>(?:(?!\n|ครั้งที่|ไตรมาส|ฉบับที่|ตัวชี้วัด)[^0-9]){0,80}?)"
+    rf"(?P<number>[0-9]{{1,5}}\s?/\s?{_ORDER_YEAR})(?![0-9/])"
+)
 _paper = word_pattern("<law_words.papers>")
 _numbered_otherwise = word_pattern(r"(?:<law_words.numbered_otherwise>)\s*$")
 _BLANKS = {"คำสั่ง": _ORDER, "ประกาศ": _ANNOUNCEMENT, "สัญญา": _CONTRACT}
@@ -89,6 +94,10 @@ def find_orders(view: View) -> Iterator[Finding]:
     """Numbers behind ที่ of orders, announcements, contracts and letters."""
     for match in _LETTERED.finditer(view.text):
         yield Finding(match.span(), Rank.ORDER, new=_LETTER)
+    for match in _named_paper().finditer(view.text):
+        if not _numbered_otherwise().search(match["between"]) and "ที่" in match["between"][-12:]:
+            new = _BLANKS.get(match["paper"], _LETTER)
+            yield Finding(match.span("number"), Rank.ORDER, new=new)
     for match in _SLASHED.finditer(view.text):
         before = view.text[max(0, match.start() - 60) : match.start()]
         if not _numbered_otherwise().search(before):

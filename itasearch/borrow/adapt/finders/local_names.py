@@ -51,17 +51,21 @@ def _as_ours(change: Change, ours: LocalNames) -> Change:
 def _unnamed(
     view: View, source: Party, *, ours: LocalNames, is_list: bool
 ) -> Iterator[PieceQuestion]:
-    unit_matches = [(squash(match.group()), match) for match in _division().finditer(view.text)]
-    if is_list:  # posts, and "ทุกกอง", are no units
-        named = units(view.text, source.organisation).items()
-        in_list = ((key, re.search(loosely(printed), view.text)) for key, printed in named)
-        unit_matches = [(key, match) for key, match in in_list if match and _within().match(key)]
-    for key, match in unit_matches:
+    divisions = ((squash(match.group()), match.span()) for match in _division().finditer(view.text))
+    for key, span in _listed(view, source) if is_list else divisions:
         if not ours.has_unit(key):
-            yield match.span(), _UNIT
+            yield span, _UNIT
     # A town of divisions has one bureau, the clerk's office.
     bureaus = () if ours.has_bureaus else _EVERY_BUREAU.finditer(view.text)
     yield from ((match.span(), _BUREAUS) for match in bureaus)
     for place_name in places(view):
         if not ours.has_place(view.text[place_name.start : place_name.end]):
             yield (place_name.start, place_name.end), _PLACE
+
+
+def _listed(view: View, source: Party) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Units of a list; posts, and "ทุกกอง", are none."""
+    for key, printed in units(view.text, source.organisation).items():
+        match = re.search(loosely(printed), view.text)
+        if match is not None and _within().match(key):
+            yield key, match.span()

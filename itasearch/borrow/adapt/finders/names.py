@@ -42,7 +42,7 @@ def with_kind_in_text(view: View, organisation: Organisation | None) -> Names:
     if organisation is None or names.kind is not None or not names.own:
         return names
     for type in named_types():
-        if re.search(rf"(?:{_forms_of(type)})[ \t]?{patterns.loosely(names.own)}", view.text):
+        if _of_type(type, names.own).search(view.text):
             return names_of(replace(organisation, type=type))
     return names
 
@@ -117,16 +117,25 @@ def _in_form_of(match: re.Match[str], source: Names, target: Names) -> str:
         plain = match["plain"] is not None and source.kind.family == target.kind.family
         kind, gap = (form if plain else target.kind.long), ""
     if source.kind.family != target.kind.family:
-        # "สำนักงาน" of a town hall is "ที่ทำการ" elsewhere.
-        word = before.strip()
-        for office in before_names():
-            if any(word in forms for forms in office.names.values()):
-                before = before.replace(word, office.names[target.kind.family][0])
-                break
+        before = _office_before(before, target.kind.family)
         towns = {source.kind.family, target.kind.family}
         if before.startswith("นายก") and not towns <= {"subdistrict", "province"}:
             return f"{target.kind.head_named}{target.own}"
     return f"{before}{kind}{gap}{target.own}"
+
+
+def _office_before(before: str, office_kind: str) -> str:
+    """ "สำนักงาน" of a town hall is "ที่ทำการ" elsewhere."""
+    word = before.strip()
+    for office in before_names():
+        if any(word in forms for forms in office.names.values()):
+            return before.replace(word, office.names[office_kind][0])
+    return before
+
+
+@lru_cache(maxsize=256)
+def _of_type(type: OrganisationType, own: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{_forms_of(type)})[ \t]?{patterns.loosely(own)}")
 
 
 def _forms_of(type: OrganisationType) -> str:
@@ -195,7 +204,7 @@ def find_bare_names(view: View, source: Names, target: Names) -> Iterator[Findin
     """Occurrences of the name alone: changed where it is safe, else marked."""
     if source.kind is None:
         return
-    for match in re.finditer(patterns.any_phrase(source.spellings), view.text):
+    for match in _bare(source).finditer(view.text):
         start, end = match.span()
         safe = source.safe or "".join(match.group().split()) in source.sure
         before = view.text[max(0, start - _LOOK_BEHIND) : start]
@@ -214,3 +223,8 @@ def find_bare_names(view: View, source: Names, target: Names) -> Iterator[Findin
             yield replace(doubtful, new=target.own or target.full, question=question)
         elif safe or not before.endswith(words("place_words", "word_before")):
             yield doubtful
+
+
+@lru_cache(maxsize=256)
+def _bare(source: Names) -> re.Pattern[str]:
+    return re.compile(patterns.any_phrase(source.spellings))

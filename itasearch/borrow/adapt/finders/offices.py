@@ -7,7 +7,7 @@ so the target's name follows its office there, too.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from itasearch.borrow.adapt import patterns
 from itasearch.borrow.adapt.findings import Finding, Rank
@@ -177,7 +177,7 @@ def _name_end(view: View, match: re.Match[str]) -> int | None:
     if not parted and match["generic"] is None:
         named = named or patterns.ending(view, at) is not patterns.Ending.YES
     if match["long"] == _OF_PROVINCES or match["head"] == f"นายก{_OF_PROVINCES}":
-        named = view.text.startswith(tuple(province.name for province in provinces()), at)
+        named = bool(_provinces().match(view.text, at))
     run = _WHOLE_RUN.match(view.text, at) if named else None
     return run and run.end()
 
@@ -257,33 +257,38 @@ def _bounded(form: str) -> str:
     return patterns.loosely(form)
 
 
-@cache
+@lru_cache(maxsize=1)
 def _fixed_pattern() -> re.Pattern[str]:
     fixed = patterns.any_phrase(words("place_words", "fixed"))
     doubtful = patterns.any_phrase(words("place_words", "doubtful"))
     return re.compile(f"(?P<fixed>{fixed})|(?P<doubtful>{doubtful})")
 
 
-def _dotted_shorts(kinds: Iterable[KindOfOrganisation]) -> str:
-    return "|".join(patterns.dotted(it) for kind in kinds for it in _shorts_of(kind) if "." in it)
-
-
-@cache
+@lru_cache(maxsize=1)
 def _general() -> re.Pattern[str]:
     """Kinds of which none is meant alone: "เทศบาลตำบลทุกแห่ง", "เทศบาลเมืองและเทศบาลนคร"."""
     kinds = [kind for kind in kinds_of_organisation() if not kind.whole]
     longs = patterns.any_phrase(form for kind in kinds for form in (kind.long, *kind.generic))
-    short = f"{patterns.short_before()}(?:{_dotted_shorts(kinds)})"
+    shorts = "|".join(
+        patterns.dotted(one) for kind in kinds for one in _shorts_of(kind) if "." in one
+    )
     behind = any_of(words("place_words", "general_behind_kinds"))
-    return re.compile(rf"(?P<kind>{longs}|{short})[ ]?(?:{behind})")
+    return re.compile(rf"(?P<kind>{longs}|{patterns.short_before()}(?:{shorts}))[ ]?(?:{behind})")
 
 
-@cache
+@lru_cache(maxsize=1)
+def _provinces() -> re.Pattern[str]:
+    return re.compile(patterns.any_phrase(province.name for province in provinces()))
+
+
+@lru_cache(maxsize=1)
 def _kind_with_name() -> re.Pattern[str]:
     kinds = [kind for kind in kinds_of_organisation() if not kind.whole]
     longs = patterns.any_phrase(kind.long for kind in kinds)
     heads = patterns.any_phrase(kind.head_named for kind in kinds)
-    shorts = _dotted_shorts(kinds)
+    shorts = "|".join(
+        patterns.dotted(one) for kind in kinds for one in _shorts_of(kind) if "." in one
+    )
     return re.compile(
         rf"(?:นายก\s?)?(?:(?P<head>{heads})|(?P<long>{longs})|{patterns.short_before()}(?P<short>{shorts})"
         rf"|(?P<generic>เทศบาล|นายกเทศมนตรี))[ \t]?"

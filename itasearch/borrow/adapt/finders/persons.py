@@ -19,8 +19,14 @@ from itasearch.text.thai.finding import View
 from itasearch.text.thai.lexicon import is_function_word, is_given_name, is_surname
 
 NO_PERSON = "«ชื่อ-สกุล»"
+_NO_HEAD = re.compile("นายก[ฤษ]")
+"""No word begins so behind "นายก": it is "นาย" before a name such as "กฤษณ์"."""
 _MAYBE = "เป็นชื่อบุคคลหรือไม่ ถ้าไม่ใช่ให้คงคำเดิม"
 _LOOK_AROUND = 30  # code points segmented with a title. 15 to 60: 0 (bench/adapt.py)
+_contact = word_pattern(
+    r"(?:<person_words.contacts>)[ \t]*[:：]?[ \t]*"
+    r"(?P<name>[ก-๎]{2,15}[ \t](?!โทร|เบอร์|มือถือ)[ก-๎]{2,20})(?=[ \t]*(?:\(?โทร|เบอร์|\(?0[0-9]))"
+)
 _LABEL = re.compile(r"(?:\(|ติดต่อ|โทร\S{0,5}|ประสานงาน|สอบถาม)\s*:?\s*$")
 _SHORTEST_POSITION = 4  # code points of no small word behind a name. 3 to 6: 0 (bench/adapt.py)
 
@@ -28,7 +34,7 @@ _LEAST_SENTENCE = 9  # letters behind a small word, no surname. 6 to 14: 0 (benc
 
 
 def find_persons(view: View) -> Iterator[Finding]:
-    """Persons with a title or rank."""
+    """Persons with a title or rank, in Thai or English."""
     full_names: set[tuple[str, str]] = set()
     match = _pattern().search(view.text)
     while match is not None:
@@ -44,9 +50,15 @@ def find_persons(view: View) -> Iterator[Finding]:
         # Below a signature the name is repeated, in brackets and without a title.
         for again in re.finditer(rf"{re.escape(given)}[ \t]{{1,3}}{re.escape(surname)}", view.text):
             yield _person(*again.span())
+    for match in _contact().finditer(view.text):
+        if not match["name"].startswith(words("person_words", "no_contacts")):
+            yield _person(*match.span("name"), question=_MAYBE)
+    for match in _english().finditer(view.text):
+        yield _person(*match.span())
 
 
 def _is_title(view: View, match: re.Match[str]) -> bool:
+    """Whether it is a word of its own, and a word begins behind it."""
     title = match["title"]
     if title is None or "." in title:
         return True
@@ -58,7 +70,8 @@ def _is_title(view: View, match: re.Match[str]) -> bool:
         first -= 1
     spans = segmenter().spans(view.text[first : end + _LOOK_AROUND])
     word = next((span.word for span in spans if first + span.start == start), "")
-    return bool(word) and not word.startswith(words("person_words", "no_titles"))
+    begins_a_word = word.startswith(words("person_words", "no_titles"))
+    return bool(word) and (not begins_a_word or bool(_NO_HEAD.match(view.text, start)))
 
 
 def _is_given_name_alone(view: View, match: re.Match[str]) -> bool:
@@ -106,6 +119,9 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+_english = word_pattern(
+    r"\b(?:<person_words.english>)\b\.?\s?[A-Z][A-Za-z'-]+(?:[ \t][A-Z][A-Za-z'-]+)?"
+)
 _LETTERS = "ก-ฮะ-ฺเ-๎"
 _WORD = f"[{_LETTERS}]{{2,30}}"
 _PAIR = re.compile(

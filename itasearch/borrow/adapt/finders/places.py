@@ -42,11 +42,7 @@ def with_places_behind_name(view: View, source: Names) -> Names:
 def find_places(view: View, source: Names, target: Names) -> Iterator[Finding]:
     """Districts and provinces of the source, and its tambon."""
     if source.district:
-        # A province's first district is "เมือง" with the province's name or without.
-        firsts = ("เมือง", f"เมือง{source.province or ''}")
-        names = (source.district, *(firsts if source.district.startswith("เมือง") else ()))
-        district = f"{_DISTRICT}(?P<name>{patterns.any_phrase(names)})"
-        for match in re.finditer(district, view.text):
+        for match in _district_pattern(source).finditer(view.text):
             ends = patterns.ending(view, match.end())
             if ends is not patterns.Ending.NO:
                 new = target.district or NO_DISTRICT
@@ -84,8 +80,7 @@ def _alone(view: View, source: Names, target: Names) -> Iterator[Finding]:
 
 
 def _tambon(view: View, source: Names) -> Iterator[Finding]:
-    tambon = rf"{_TAMBON}(?P<name>{patterns.any_phrase(source.spellings)})"
-    for match in re.finditer(tambon, view.text):
+    for match in _tambon_pattern(source.spellings).finditer(view.text):
         before = view.text[max(0, match.start() - 20) : match.start()]
         if patterns.ending(view, match.end()) is patterns.Ending.NO:
             continue
@@ -96,10 +91,23 @@ def _tambon(view: View, source: Names) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=256)
+def _district_pattern(source: Names) -> re.Pattern[str]:
+    """A province's first district is "เมือง" with the province's name or without."""
+    own = source.district or "(?!)"
+    names = {own, "เมือง", f"เมือง{source.province or ''}"} if own.startswith("เมือง") else {own}
+    return re.compile(f"{_DISTRICT}(?P<name>{patterns.any_phrase(names)})")
+
+
+@lru_cache(maxsize=256)
 def _province_pattern(own: str) -> re.Pattern[str]:
     longer = [p.name.removeprefix(own) for p in provinces() if p.name.startswith(own)]
     longer_names = any_of(rest for rest in longer if rest)
     return re.compile(rf"{_PROVINCE}(?P<name>{patterns.loosely(own)})(?!{longer_names})")
+
+
+@lru_cache(maxsize=256)
+def _tambon_pattern(spellings: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"{_TAMBON}(?P<name>{patterns.any_phrase(spellings)})")
 
 
 @lru_cache(maxsize=256)
