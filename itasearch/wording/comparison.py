@@ -768,8 +768,8 @@ def differences_by_nature(comparison: Comparison) -> Iterator[str]:
         ]
         if fields:
             yield say(_NO_COLUMNS, name=name, fields=", ".join(fields))
-    is_said = any(note.kind is NoteKind.NO_COMMON_YEAR for note in comparison.notes)
-    if sides[0].fiscal_year_be != sides[1].fiscal_year_be and not is_said:
+    has_note = any(note.kind is NoteKind.NO_COMMON_YEAR for note in comparison.notes)
+    if sides[0].fiscal_year_be != sides[1].fiscal_year_be and not has_note:
         yield phrase("The two are of different fiscal years")
 
 

@@ -72,6 +72,24 @@ def test_results_of_a_year_and_the_plan_of_the_next_are_two_reports_of_the_town(
     assert plan.organisation and plan.organisation.province == "ขอนแก่น"
 
 
+def test_plans_of_two_years_behind_each_other_are_two_reports_though_one_names_no_town() -> None:
+    rows = [(*row[:3], "ตลอดปี") for row in numbered_rows(4)]
+    pages = [
+        on_page(block, number)
+        for number, block in (
+            (1, line("แผนการดำเนินการตามมาตรการส่งเสริมความโปร่งใส ปีงบประมาณ 2566")),
+            (1, line("เทศบาลตำบลห้วยกระทิงดำ")),
+            (1, table(HEAD, *rows[1:])),
+            (2, line("แผนการดำเนินการตามมาตรการส่งเสริมความโปร่งใส ปีงบประมาณ 2567")),
+            (2, table(HEAD, *rows, number=2)),
+        )
+    ]
+
+    reports = extract(document(*pages)).reports
+
+    assert [(r.fiscal_year_be, len(r.measures)) for r in reports] == [(2566, 3), (2567, 4)]
+
+
 @pytest.mark.parametrize(
     "said",
     [
