@@ -186,7 +186,7 @@ def recall(home: Path, count: int) -> Mapping[str, float]:
     def exactly(
         rows: NearestRows, asked: Vectors, *, k: int, mask: Mask | None, **_share: float
     ) -> Scored:
-        return rows._exact(asked, k=k, mask=mask)
+        return rows._exact(asked[0], k=k, mask=mask)
 
     texts = (one.text for one in queries(SEED, count * len(KINDS)))
     with open_workspace(home) as workspace:
