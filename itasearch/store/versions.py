@@ -257,16 +257,7 @@ def reassess(connection: sa.Connection, report_ids: Iterable[str]) -> tuple[Supe
     members = {m for name in report_ids for m in linked_versions(connection, name)}
     before = {name: version_row(connection, name) for name in members}
     for name, row in before.items():
-        if row["status"] != ReportStatus.SUPERSEDED:
-            continue
-        by = version_row(connection, row["replaced_by"])
-        is_chosen = row["preferred_at"] is not None
-        # Where the other was removed, only one that a person chose, or that is no version of it.
-        if (
-            by["status"] != ReportStatus.REMOVED
-            or is_chosen
-            or not _is_version(connection, row, by)
-        ):
+        if row["status"] == ReportStatus.SUPERSEDED and _is_free(connection, row):
             connection.execute(
                 report.update()
                 .where(report.c.id == name)
@@ -279,6 +270,17 @@ def reassess(connection: sa.Connection, report_ids: Iterable[str]) -> tuple[Supe
         for each in pairs
         if each.report_id not in before or before[each.report_id]["replaced_by"] != each.by
     )
+
+
+def _is_free(connection: sa.Connection, row: sa.RowMapping) -> bool:
+    """Whether a replaced report may be active again.
+
+    Where the other was removed, only one that a person chose, or that is no version of it now.
+    """
+    by = version_row(connection, row["replaced_by"])
+    if by["status"] != ReportStatus.REMOVED:
+        return True
+    return row["preferred_at"] is not None or not _is_version(connection, row, by)
 
 
 def linked_versions(connection: sa.Connection, report_id: str) -> set[str]:

@@ -337,7 +337,7 @@ def _target(draft: drafts_model.Draft) -> None:
     towns = list(from_offer | current)
     # The fiscal year after next begins in the calendar year after this one.
     years = offered_years(draft.fiscal_year_be, ahead=2, first=_FIRST_YEAR)
-    narrow(offer, key=ORGANISATION_KEY, on_choice=None)
+    narrow(offer, key=ORGANISATION_KEY, chooses=False)
 
     def save() -> None:
         town, year = st.session_state[ORGANISATION_KEY], st.session_state[YEAR_KEY]

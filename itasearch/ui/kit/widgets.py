@@ -340,14 +340,16 @@ def choose_organisation(
     is_quiet: bool = False,
 ) -> str | None:
     """A list to choose one organisation from, by its id, with the field that narrows it."""
-    narrow(offer, key=key, on_choice=on_change or (lambda: None))
+    narrow(offer, key=key, on_choice=on_change)
     return choose_named(
         label, offer.names, key=key, hint=offer.hint, on_change=on_change, is_quiet=is_quiet
     )
 
 
-def narrow(offer: Offer, *, key: str, on_choice: Callable[[], None] | None = lambda: None) -> None:
-    """The field that narrows a list; what fits one chooses it, unless `on_choice` is None."""
+def narrow(
+    offer: Offer, *, key: str, chooses: bool = True, on_choice: Callable[[], None] | None = None
+) -> None:
+    """The field that narrows a list; if it `chooses`, what fits one organisation chooses it."""
     if not offer.is_narrowed:
         return
     hint = phrase("Type a name or province, then Enter, to look among {count:,}", count=offer.total)
@@ -358,8 +360,8 @@ def narrow(offer: Offer, *, key: str, on_choice: Callable[[], None] | None = lam
         label_visibility="collapsed",
         max_chars=100,
         icon=":material/search:",
-        on_change=_narrowed,
-        args=(key, on_choice),
+        on_change=_choose_what_fits if chooses else None,
+        args=(key, on_choice) if chooses else (),
     )
     if typed.strip():
         label = Label("No organisation has what was typed")
@@ -374,14 +376,17 @@ def _field(key: str) -> str:
     return f"{key}.typed"
 
 
-def _narrowed(key: str, on_choice: Callable[[], None] | None) -> None:
+def _choose_what_fits(key: str, on_choice: Callable[[], None] | None) -> None:
     typed = str(st.session_state[_field(key)]).strip()
-    towns = workspace().library.organisations_named(typed, most=2) if typed and on_choice else ()
-    if len(towns) == 1 and on_choice:
-        town, chosen = towns[0].organisation.id, st.session_state.get(key)
-        several = isinstance(chosen, list) and [*dict.fromkeys([*chosen, town])]
-        st.session_state[key] = several or town
-        on_choice()
+    towns = workspace().library.organisations_named(typed, most=2) if typed else ()
+    if len(towns) == 1:
+        town: str | list[str] = towns[0].organisation.id
+        chosen = st.session_state.get(key)
+        if isinstance(chosen, list):
+            town = [*dict.fromkeys([*chosen, town])]
+        st.session_state[key] = town
+        if on_choice is not None:
+            on_choice()
 
 
 def town_label(organisation: Organisation, *, reworded: bool) -> str:

@@ -184,7 +184,7 @@ def _organisation(report: Report) -> None:
     if whose is not None:
         now = next((name for name, id in names.items() if id == whose.id), whose.name)
         names.setdefault(now, whose.id)
-    widgets.narrow(offer, key=key, on_choice=None)
+    widgets.narrow(offer, key=key, chooses=False)
     stored = widgets.follow_store(key, now)
 
     def save() -> None:
