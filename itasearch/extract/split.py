@@ -3,14 +3,14 @@
 A table may name organisation and year in columns of its own; a workbook may give each town,
 year or kind a sheet; in a file of pages a report may begin with a cover or title of its
 own. Everything else is one report. Titles only propose cuts; measures and cover of what
-follows decide. One in the middle of a page, below a table, must name its town, or begin what was
-done in one year behind what is planned for another.
+follows decide. One in the middle of a page, below a table, must name its town, or part
+the results of one year from the plan of another.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise, takewhile
+from itertools import pairwise, takewhile
 
 from rapidfuzz import fuzz
 
@@ -60,13 +60,26 @@ class _Title:
     year: int | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Announced:
+    """A title that need not name a town: where it begins, its year, whether of results or plan."""
+
+    start: int
+    year: int
+    is_of_results: bool
+
+    def begins_another_than(self, before: "_Announced") -> bool:
+        """Whether one is of a year's results, the other of another year's plan."""
+        return self.year != before.year and self.is_of_results != before.is_of_results
+
+
 def _cut_at_titles(stream: Stream) -> list[Stream]:
     """The stream cut before each title that names another town or year than the one before."""
     starts = [0]
     page: int | None = None
     named: _Named | None = None
     before: list[_Title] = []
-    announced: tuple[int, bool] | None = None
+    announced: _Announced | None = None
     # In lists a title may be anywhere.
     tables = [item.header for item in stream if isinstance(item, TableSegment) and item.header]
     most = _MOST_LINES_BETWEEN if any(h.has(Field.TITLE) for h in tables) else len(stream)
@@ -82,14 +95,9 @@ def _cut_at_titles(stream: Stream) -> list[Stream]:
             not index or isinstance(stream[index - 1], TableSegment)
         ):
             lines = _lines_from(stream, index, most=most)
-            for offset, year in islice(_announced_years(lines), 1):
-                begun = year, reports_results([squash(lines[offset].text)])
-                if (
-                    index
-                    and announced
-                    and all(a != b for a, b in zip(announced, begun, strict=True))
-                ):
-                    starts.append(index + offset)
+            if begun := _announced(lines):
+                if index and announced and begun.begins_another_than(announced):
+                    starts.append(index + begun.start)
                 announced = begun
             for title in _titles(lines, below_another=bool(before)):
                 names = [fuzz.ratio(title.name, other.name) for other in before]
@@ -102,12 +110,14 @@ def _cut_at_titles(stream: Stream) -> list[Stream]:
     return [stream[a:b] for a, b in pairwise([*sorted(set(starts)), len(stream)])]
 
 
-def _announced_years(lines: Sequence[TextBlockLine]) -> Iterator[tuple[int, int]]:
-    """Positions of lines that announce measures of one year, and the years."""
+def _announced(lines: Sequence[TextBlockLine]) -> _Announced | None:
+    """The first line that announces measures of one year; None without any."""
     for index, line in enumerate(lines):
         years = set(be_years(line.text)) if len(line.text) <= _LONGEST_TITLE else set()
         if len(years) == 1 and announces_measures([line.text]):
-            yield index, years.pop()
+            is_of_results = reports_results([squash(line.text)])
+            return _Announced(start=index, year=years.pop(), is_of_results=is_of_results)
+    return None
 
 
 def _named_above(stream: Stream, start: int) -> _Named | None:

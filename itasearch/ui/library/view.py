@@ -107,7 +107,7 @@ def render() -> None:
     """Draw one report if the URL names one, else upload, waiting reports and the list."""
     with faults_shown():
         if report_id := st.query_params.get("report", ""):
-            (view if bool(st.query_params.get("check", "")) else library_report).render(report_id)
+            (view if st.query_params.get("check", "") else library_report).render(report_id)
             return
         state.follow_url("library", _KEYS, read=_url_state)
         show_tabs("library")
