@@ -223,7 +223,6 @@ def tell(name: str, judged: Sequence[Judged], meanings: Meanings) -> None:
     """Print the table of a set."""
     print(f"\n{name}: {len(judged)} pairs of reports")
     print(header())
-    print(row("wording only", judged, _aligned(judged, None)))
     ours = _aligned(judged, meanings)
     print(row("itasearch", judged, ours))
     for one, found in zip(judged, ours, strict=True):
@@ -238,7 +237,7 @@ def header() -> str:
     )
 
 
-def _aligned(judged: Iterable[Judged], meanings: Meanings | None) -> list[Found]:
+def _aligned(judged: Iterable[Judged], meanings: Meanings) -> list[Found]:
     return [found_by(align(one.left, one.right, meanings=meanings)) for one in judged]
 
 

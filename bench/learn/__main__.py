@@ -22,7 +22,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from bench.learn import adapter, cells, columns, evidence, joint, pairs, signals
@@ -120,13 +120,12 @@ def learn_evidence() -> None:
 
 
 def learn_pairs() -> None:
-    """Write the weights of the alignment, by what is known of measures."""
-    for kind in pairs.KINDS:
-        given = pairs.cases(kind)
-        for name, weights in pairs.learned(given, kind).items():
-            _write(name, weights, PAIRING)
-        told = pairs.left_out(given, kind)
-        sys.stdout.write(f"{kind}, each set by what was learned on the others:\n{told}\n")
+    """Write the weights of the alignment."""
+    given = pairs.cases()
+    for name, weights in asdict(pairs.learned(given)).items():
+        _write(name, weights, PAIRING)
+    told = pairs.left_out(given)
+    sys.stdout.write(f"pairs, each set by what was learned on the others:\n{told}\n")
 
 
 def learn_cells() -> None:

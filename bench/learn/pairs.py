@@ -35,15 +35,12 @@ from itasearch.compare.pairing.align import NEVER, SIGNALS, Weights, align_signa
 from itasearch.compare.pairing.signals import Matrix, Signals, signals
 from itasearch.config import DEFAULT_ENCODER
 from itasearch.encoders import open_encoder
-from itasearch.model.records import Measure
 
-WORDING_SIGNALS = tuple(name for name in SIGNALS if name not in {"words", "concepts"})
-"""Those of a pair's evidence: of words and concepts the lead, as all share a frame of words."""
-MEANING_SIGNALS = tuple(name for name in WORDING_SIGNALS if name not in {"letters", "ahead"})
-"""Those where meaning is known: letters and words say nothing more then."""
+PAIR_SIGNALS = tuple(name for name in SIGNALS if name not in {"concepts", "ahead"})
+"""Those of a pair's evidence: of concepts the lead, as all share a frame of words, and words say
+nothing more where meaning is known."""
 WRITTEN = "written"  #: Name of the pairs of bench/learning/pairs that are learned from
 COVER_SIGNALS = (
-    "letters",
     "ahead",
     "concepts",
     "stated",
@@ -52,16 +49,9 @@ COVER_SIGNALS = (
     "own_meaning",
     "topics",
 )
-KINDS = {
-    "wording": frozenset({"own_meaning", "meaning_lead", "topics"}),
-    "meaning": frozenset({"topics"}),
-    "topics": frozenset[str](),
-}
-"""Signals that are not known, by what is known of measures."""
 EXAMINED = "examined"  #: How the names of the sets by examiners begin
-PRECISION = {"wording": 0.90, "meaning": 0.93, "topics": 0.93}
-"""Share of the examiners' pairs that are right, of measures in no cover, from the cut-off on; more
-costs those by wording too many pairs."""
+PRECISION = 0.93
+"""Share of the examiners' pairs that are right, of measures in no cover, from the cut-off on."""
 PENALTY = 3.0  #: Of the squared weights of standardised signals
 AGAINST = frozenset({"rank", "objects_apart", "titles_alone"})
 """Signals that speak against a pair; all others speak for it."""
@@ -91,20 +81,10 @@ Cases = Mapping[str, Sequence[Case]]  #: By set
 Sides = Sequence[tuple[Case, Matrix]]
 
 
-class _WithoutTopics(LibraryMeanings):
-    def topics(self, measures: Sequence[Measure]) -> Sequence[Mapping[str, float]]:
-        return [{} for _ in measures]
-
-
-def cases(kind: str) -> Cases:
-    """All judged pairs of reports, by set, with the signals that are known."""
+def cases() -> Cases:
+    """All judged pairs of reports, by set, with their signals."""
     reports = read_reports()
-    encoder = open_encoder(DEFAULT_ENCODER)
-    meanings = {
-        "wording": None,
-        "meaning": _WithoutTopics(encoder, reports.values()),
-        "topics": LibraryMeanings(encoder, reports.values()),
-    }[kind]
+    meanings = LibraryMeanings(open_encoder(DEFAULT_ENCODER), reports.values())
     sets = {name: read_judged(name, reports) for name in SETS}
     sets[WRITTEN] = report_pairs()
 
@@ -117,17 +97,15 @@ def cases(kind: str) -> Cases:
     }
 
 
-def learned(given: Cases, kind: str) -> Mapping[str, Weights]:
-    """All weights, by the table of learned.toml."""
+def learned(given: Cases) -> Weights:
+    """All numbers of learned.toml."""
     every = list(chain.from_iterable(given.values()))
     names_of_sets = [name for name, of_set in given.items() for _ in of_set]
-    known = WORDING_SIGNALS if kind == "wording" else MEANING_SIGNALS
-    names, cover_names = (
-        [name for name in some if name not in KINDS[kind]] for some in (known, COVER_SIGNALS)
-    )
-    pairs = _evidence(every, names)
+    pairs = _evidence(every, PAIR_SIGNALS)
     by_others = [
-        _evidence([case for number, case in enumerate(every) if number % FOLDS != fold], names)
+        _evidence(
+            [case for number, case in enumerate(every) if number % FOLDS != fold], PAIR_SIGNALS
+        )
         for fold in range(FOLDS)
     ]
     unseen = [
@@ -135,15 +113,15 @@ def learned(given: Cases, kind: str) -> Mapping[str, Weights]:
         for number, (name, case) in enumerate(zip(names_of_sets, every, strict=True))
     ]
     examined = [side for name, side in unseen if name.startswith(EXAMINED)]
-    pairs["pair"] = _precise_cut(examined, PRECISION[kind])
+    pairs["pair"] = _precise_cut(examined, PRECISION)
     judged = [side for name, side in unseen if name != WRITTEN]
     pairs["maybe"] = _doubtful_cut(judged, pairs["pair"])
-    covers = _evidence(every, cover_names, with_covered=True)
+    covers = _evidence(every, COVER_SIGNALS, with_covered=True)
     covers["least"] = _best_cut([(case, evidence(case.found, covers)) for case in every])
-    return {kind: _rounded(pairs), f"{kind}_covers": _rounded(covers)}
+    return Weights(pairs=_rounded(pairs), covers=_rounded(covers))
 
 
-def _rounded(weights: Weights) -> Weights:
+def _rounded(weights: Mapping[str, float]) -> Mapping[str, float]:
     return {name: round(value, 4) + 0.0 for name, value in weights.items()}
 
 
@@ -232,17 +210,14 @@ def _doubtful_cut(sides: Sides, least: float) -> float:
     return max(gains, key=lambda cut: (gains[cut], -cut))
 
 
-def left_out(given: Cases, kind: str) -> str:
+def left_out(given: Cases) -> str:
     """How well each set is aligned by what was learned on the others."""
     lines = [header()]
     every: list[tuple[Judged, Found]] = []
     for name, of_set in given.items():
-        tables = learned({other: rest for other, rest in given.items() if other != name}, kind)
+        by_others = learned({other: rest for other, rest in given.items() if other != name})
         judged = [case.judged for case in of_set]
-        found = [
-            found_by(align_signals(case.found, tables[kind], tables[f"{kind}_covers"]))
-            for case in of_set
-        ]
+        found = [found_by(align_signals(case.found, by_others)) for case in of_set]
         lines.append(row(name, judged, found))
         every += zip(judged, found, strict=True) if name != WRITTEN else ()
     judged, found = ([pair[side] for pair in every] for side in (0, 1))

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import chain
@@ -67,10 +67,10 @@ def compare_reports(
     left: Report,
     right: Report,
     *,
-    meanings: Meanings | None,
+    meanings: Meanings,
     notes: tuple[ComparisonNote, ...] = (),
 ) -> Comparison:
-    """Compare two reports, without meanings by wording alone. Raises ValueError: one report."""
+    """Compare two reports. Raises ValueError: one report."""
     if left.id == right.id:
         raise ValueError(f"report {left.id} cannot be compared with itself")
     alignment = align(left, right, meanings=meanings)
@@ -181,7 +181,7 @@ def _is_same_matter(pair: Pair, reports: tuple[Report, Report]) -> bool:
 
 
 def in_other_report(
-    of: Report, other: Report, *, meanings: Meanings | None
+    of: Report, other: Report, *, meanings: Meanings
 ) -> Mapping[str, InOtherReport]:
     """By measure id: the measure of the same title, else its sure counterpart, LEAST_SAME alike."""
     titles = {squash(measure.title): measure for measure in other.measures}
@@ -227,18 +227,17 @@ def _nearest(alignment: Alignment, left: Report, right: Report) -> Mapping[str, 
 
 
 def _mentions(
-    alone: Iterable[Measure], own: Report, other: Report, *, meanings: Meanings | None
+    alone: Iterable[Measure], own: Report, other: Report, *, meanings: Meanings
 ) -> Iterator[tuple[str, Mention]]:
     """Where the other report names what a measure without a counterpart is about.
 
-    By the longest name of a concept in its title and in a measure that shares a topic, if topics
-    are known and the name is no phrase of three words; not what half of the measures name.
+    By the longest name of a concept in its title and in a measure that shares a topic, if the name
+    is no phrase of three words; not what half of the measures name.
     """
-    topics: Mapping[str, Collection[str]] = {}
-    if meanings is not None:
-        measures = [*own.measures, *other.measures]
-        found = zip(measures, meanings.topics(measures), strict=True)
-        topics = {one.id: of_one.keys() for one, of_one in found}
+    measures = [*own.measures, *other.measures]
+    topics = dict(
+        zip((one.id for one in measures), map(set, meanings.topics(measures)), strict=True)
+    )
     texts = {one.id: "\n".join(map(one.text, MATTER_FIELDS)).casefold() for one in other.measures}
     for measure in alone:
         concepts = terms(measure, own.organisation).title_concepts - means()
@@ -257,7 +256,7 @@ def _mentions(
             about = [
                 (one, words)
                 for one, words in named
-                if is_phrase or not topics or set(topics[measure.id]).intersection(topics[one.id])
+                if is_phrase or topics[measure.id] & topics[one.id]
             ]
             if about:
                 yield measure.id, Mention(measure=about[0][0], term=about[0][1])

@@ -68,7 +68,7 @@ def compare_years(
     years: Sequence[YearReports],
     *,
     ita: Mapping[int, ItaResult],
-    meanings: Meanings | None,
+    meanings: Meanings,
     notes: tuple[ComparisonNote, ...] = (),
 ) -> YearsComparison:
     """Follow a town's measures over years with reports, oldest first; ITA of all years."""
@@ -97,7 +97,7 @@ def compare_years(
 
 
 def _follow(
-    lines: list[_FollowedThread], year: YearReports, *, last: int | None, meanings: Meanings | None
+    lines: list[_FollowedThread], year: YearReports, *, last: int | None, meanings: Meanings
 ) -> None:
     rows = list(_rows(year, meanings))
     doubts: list[tuple[_FollowedThread, _Row]] = []
@@ -131,7 +131,7 @@ def _follow(
     lines += [_FollowedThread(entries=[entry], report=report) for entry, report in rows]
 
 
-def _rows(year: YearReports, meanings: Meanings | None) -> Iterator[_Row]:
+def _rows(year: YearReports, meanings: Meanings) -> Iterator[_Row]:
     plan, results = year.plan, year.results
 
     def entry(planned: Measure | None, result: Measure | None, done: Pair | None) -> YearEntry:
@@ -158,7 +158,7 @@ def _rows(year: YearReports, meanings: Meanings | None) -> Iterator[_Row]:
 
 
 def _pairs(
-    left: Report, right: Report, meanings: Meanings | None
+    left: Report, right: Report, meanings: Meanings
 ) -> tuple[list[tuple[AlignedPair, Pair]], list[AlignedPair]]:
     found = align(left, right, meanings=meanings, covers=False)
     pairs = compared_pairs(found.pairs, left=left, right=right)
@@ -169,7 +169,7 @@ def _pairs(
 
 
 def _continued(
-    lines: Sequence[_FollowedThread], rows: Sequence[_Row], meanings: Meanings | None
+    lines: Sequence[_FollowedThread], rows: Sequence[_Row], meanings: Meanings
 ) -> tuple[list[tuple[_FollowedThread, _Row, Pair]], list[tuple[_FollowedThread, _Row]]]:
     """Threads, the rows that continue them, both compared; then what may continue which."""
     if not lines or not rows:

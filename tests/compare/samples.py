@@ -4,9 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 
+from itasearch.compare.pairing.terms import terms
 from itasearch.encoders.base import Vectors
 from itasearch.model.records import Measure, Organisation, OrganisationType, Report, ReportKind
 from itasearch.model.source import SourceRef
@@ -106,3 +108,23 @@ class FakeMeanings:
 
     def judged(self, measures: Sequence[Measure]) -> Mapping[frozenset[str], bool]:
         return self._judged
+
+
+class WordMeanings(FakeMeanings):
+    """What has many words of title and steps in common means the same; these titles to a share,
+    and are of one topic."""
+
+    def __init__(self, alike: Sequence[str] = (), *, share: float = 0.0) -> None:
+        super().__init__(dict.fromkeys(alike, 1))
+        self._alike, self._share = alike, share
+
+    def directions(self, measures: Sequence[Measure]) -> Vectors:
+        rows = np.zeros((len(measures), 2_048), dtype=np.float32)
+        for row, one in zip(rows, measures, strict=True):
+            for word in terms(one, TOWN).task_words.terms:
+                row[1 + crc32(word.encode()) % (len(row) - 1)] = 1
+            row /= max(float(np.linalg.norm(row)), 1.0)
+            if one.title in self._alike:
+                row *= np.sqrt(1 - self._share)
+                row[0] = np.sqrt(self._share)
+        return rows

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from itasearch.compare.pairing.align import align, align_signals, learned
+from itasearch.compare.pairing.align import Weights, align, align_signals, learned
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.pairing.signals import OTHER_KIND, OTHER_OBJECT, signals
 from itasearch.encoders.base import Vectors
@@ -17,6 +17,7 @@ from tests.compare.samples import (
     VILLAGE,
     WHOLE,
     FakeMeanings,
+    WordMeanings,
     measure,
     report,
 )
@@ -53,8 +54,9 @@ class Nearly(FakeMeanings):
         return rows
 
 
-def pairs(left: Report, right: Report, meanings: Meanings | None = None) -> set[tuple[int, int]]:
-    return {(one.left, one.right) for one in align(left, right, meanings=meanings).pairs}
+def pairs(left: Report, right: Report, known: Meanings | None = None) -> set[tuple[int, int]]:
+    aligned = align(left, right, meanings=known or WordMeanings())
+    return {(one.left, one.right) for one in aligned.pairs}
 
 
 def test_rewordings_of_the_same_measures_are_pairs() -> None:
@@ -68,17 +70,18 @@ def test_a_copy_has_similarity_one_whatever_town_year_and_digits() -> None:
     left = report("a", "แผนพัฒนาของเทศบาลตำบลดงมะไฟ ปี ๒๕๖๖", organisation=TOWN)
     right = report("b", "แผนพัฒนาของ อบต.บ้านหนองแสง ปี 2568", organisation=VILLAGE, year=2568)
 
-    (pair,) = align(left, right, meanings=None).pairs
+    known = FakeMeanings({one.measures[0].title: 1 for one in (left, right)})
+    (pair,) = align(left, right, meanings=known).pairs
 
     assert pair.similarity == 1.0
 
 
 def test_wordings_that_share_no_letters_pair_by_meaning() -> None:
     left, right = report("a", "ปลูกต้นไม้ริมคลอง"), report("b", "riverside saplings")
-    meanings = FakeMeanings({"ปลูกต้นไม้ริมคลอง": 1, "riverside saplings": 1})
+    known = FakeMeanings({"ปลูกต้นไม้ริมคลอง": 1, "riverside saplings": 1})
 
     assert pairs(left, right) == set()
-    assert pairs(left, right, meanings) == {(0, 0)}
+    assert pairs(left, right, known) == {(0, 0)}
 
 
 def test_wordings_that_share_no_letters_pair_by_concept() -> None:
@@ -94,11 +97,11 @@ def test_one_title_over_other_steps_is_no_pair(steps: str, found: set[tuple[int,
     title, other = "มาตรการพัฒนางานให้ทันสมัย", "ซ่อมถนนลูกรัง"
     left = report("a", measure(title, steps="ยื่นแบบคำขอออนไลน์"), other)
     right = report("b", measure(title, steps=steps), other)
-    meanings = (
+    known = (
         Nearly({title: 1, other: 2}, title=title, share=1) if found else FakeMeanings({other: 2})
     )
 
-    assert pairs(left, right, meanings) - {(1, 1)} == found
+    assert pairs(left, right, known) - {(1, 1)} == found
 
 
 @pytest.mark.parametrize(
@@ -112,9 +115,9 @@ def test_the_same_means_for_another_object_is_no_pair(one: str, other: str) -> N
     steps = "เชิญวิทยากร ทำแบบทดสอบก่อนและหลัง"
     left = report("a", measure(one, steps=steps), "ซ่อมถนนลูกรัง")
     right = report("b", measure(other, steps=steps), "ปลูกต้นไม้ริมคลอง")
-    meanings = FakeMeanings({one: 1, other: 1})
+    known = FakeMeanings({one: 1, other: 1})
 
-    assert pairs(left, right, meanings) == pairs(left, right) == set()
+    assert pairs(left, right, known) == pairs(left, right) == set()
 
 
 @pytest.mark.parametrize(("share", "found"), [(0.1, (0, 0)), (0.4, (0, 1)), (0.6, (1, 0))])
@@ -137,11 +140,11 @@ def test_words_of_how_it_is_done_without_a_subject_in_common_are_no_doubt() -> N
         aligned = align(left, right, meanings=FakeMeanings({one: 1, other: topic}))
         assert (len(aligned.pairs), len(aligned.maybe)) == found
 
-    doubt = {"constant": 0.0, "pair": 0.2, "maybe": -1.1}
+    doubt = Weights(pairs={"constant": 0.0, "pair": 0.2, "maybe": -1.1}, covers={})
     desk = report("b", measure("ศูนย์บริการเบ็ดเสร็จ", steps="จัดเคาน์เตอร์บริการ\nรับเรื่องร้องทุกข์"))
     for title, is_doubt in (("ติดกล้องวงจรปิดตรงช่องบริการ", False), ("ไกล่เกลี่ยเรื่องร้องทุกข์", True)):
-        found_signals = signals(report("a", title), desk, meanings=None)
-        aligned = align_signals(found_signals, doubt, None)
+        found_signals = signals(report("a", title), desk, meanings=WordMeanings())
+        aligned = align_signals(found_signals, doubt, covers=False)
         assert (len(aligned.pairs), len(aligned.maybe)) == (0, is_doubt), title
 
 
@@ -152,7 +155,7 @@ def test_two_kinds_of_one_thing_may_be_one_matter_where_all_else_speaks_for_a_pa
 
     aligned = {
         objects: align_signals(
-            replace(found, other_objects=np.full((2, 2), objects)), learned()[found.kind], None
+            replace(found, other_objects=np.full((2, 2), objects)), learned(), covers=False
         )
         for objects in (0, OTHER_OBJECT, OTHER_KIND)
     }
@@ -171,7 +174,7 @@ def test_one_measure_covers_the_two_that_split_it() -> None:
     left = report("a", whole, "ซ่อมถนนลูกรัง")
     right = report("b", "คู่มือการปฏิบัติงาน", "ปลูกต้นไม้ริมคลอง", "คู่มือสำหรับประชาชน")
 
-    found = align(left, right, meanings=None)
+    found = align(left, right, meanings=WordMeanings())
 
     assert found.pairs == ()
     assert [(one.left, one.right) for one in found.covers] == [((0,), (0, 2))]
@@ -181,7 +184,7 @@ def test_a_cover_extends_the_pair_of_a_part_that_is_clearly_the_counterpart() ->
     left = report("a", WHOLE, "ซ่อมถนนลูกรัง")
     right = report("b", "ปลูกต้นไม้ริมคลอง", MAIN_PART, SMALL_PART)
 
-    found = align(left, right, meanings=None)
+    found = align(left, right, meanings=WordMeanings())
 
     assert [(one.left, one.right) for one in found.pairs] == [(0, 1)]
     assert [(one.left, one.right, one.main) for one in found.covers] == [((0,), (1, 2), (0, 1))]
@@ -193,7 +196,7 @@ def test_a_measure_of_another_indicator_is_no_part(indicator: int | None, is_par
     small = replace(SMALL_PART, indicator=indicator)
     right = report("b", "ปลูกต้นไม้ริมคลอง", replace(MAIN_PART, indicator=2), small)
 
-    found = align(left, right, meanings=None)
+    found = align(left, right, meanings=WordMeanings())
 
     assert [(one.left, one.right) for one in found.pairs] == [(0, 1)]
     assert [one.right for one in found.covers] == [(1, 2)] * is_part
@@ -203,7 +206,7 @@ def test_a_part_with_a_copy_of_its_own_is_in_no_cover() -> None:
     left = report("a", WHOLE, SMALL_PART)
     right = report("b", MAIN_PART, SMALL_PART)
 
-    found = align(left, right, meanings=None)
+    found = align(left, right, meanings=WordMeanings())
 
     assert [(one.left, one.right) for one in found.pairs] == [(0, 0), (1, 1)]
     assert found.covers == ()
@@ -212,7 +215,7 @@ def test_a_part_with_a_copy_of_its_own_is_in_no_cover() -> None:
 def test_without_covers_all_pairs_stay_one_to_one() -> None:
     left, right = report("a", WHOLE), report("b", MAIN_PART, SMALL_PART)
 
-    found = align(left, right, meanings=None, covers=False)
+    found = align(left, right, meanings=WordMeanings(), covers=False)
 
     assert ([(one.left, one.right) for one in found.pairs], found.covers) == ([(0, 0)], ())
 
@@ -221,7 +224,7 @@ def test_a_row_that_is_printed_twice_is_a_pair_and_a_rest_not_a_cover() -> None:
     left = report("a", TITLES[0])
     right = report("b", TITLES[0], TITLES[0])
 
-    found = align(left, right, meanings=None)
+    found = align(left, right, meanings=WordMeanings())
 
     assert ([(one.left, one.right) for one in found.pairs], found.covers) == ([(0, 0)], ())
 
@@ -251,8 +254,9 @@ def test_equal_titles_pair_by_the_indicator_and_where_in_doubt_in_one_town() -> 
     ):
         left = report("a", measure(title, steps="ตั้งตู้หน้าอาคาร"), organisation=TOWN, year=2568)
         right = report("b", measure(title, steps="รับสายนอกเวลา"), organisation=owner, year=year)
-        found = signals(left, right, meanings=None)
-        aligned = align_signals(found, doubt | {"constant": constant}, None)
+        found = signals(left, right, meanings=WordMeanings())
+        weights = Weights(pairs=doubt | {"constant": constant}, covers={})
+        aligned = align_signals(found, weights, covers=False)
         assert bool(aligned.pairs) == is_pair, (title, owner.name, constant)
         assert len(aligned.pairs) + len(aligned.maybe) == (constant > -1 or is_pair)
 
@@ -267,10 +271,10 @@ def test_measures_without_words_pair_with_nothing() -> None:
 def test_swapping_the_sides_mirrors_the_pairs(
     left: list[str], right: list[str], topics: dict[str, int]
 ) -> None:
-    one, other, meanings = report("a", *left), report("b", *right), FakeMeanings(topics)
+    one, other, known = report("a", *left), report("b", *right), FakeMeanings(topics)
 
-    found = align(one, other, meanings=meanings)
-    mirrored = align(other, one, meanings=meanings)
+    found = align(one, other, meanings=known)
+    mirrored = align(other, one, meanings=known)
 
     assert {(p.left, p.right, p.similarity) for p in found.pairs} == {
         (p.right, p.left, p.similarity) for p in mirrored.pairs
@@ -284,9 +288,9 @@ def test_swapping_the_sides_mirrors_the_pairs(
 def test_every_measure_is_in_one_pair_or_cover_but_those_that_a_cover_extends(
     left: list[str], right: list[str], topics: dict[str, int]
 ) -> None:
-    one, other, meanings = report("a", *left), report("b", *right), FakeMeanings(topics)
+    one, other, known = report("a", *left), report("b", *right), FakeMeanings(topics)
 
-    found = align(one, other, meanings=meanings)
+    found = align(one, other, meanings=known)
 
     links = [(p.left, p.right) for p in found.pairs]
     extended = [c.main for c in found.covers if c.main is not None]
@@ -304,9 +308,9 @@ def test_every_measure_is_in_one_pair_or_cover_but_those_that_a_cover_extends(
 def test_what_a_person_said_is_the_same_is_a_pair_however_unlike() -> None:
     left, right = report("a", TITLES[0], TITLES[2]), report("b", TITLES[7], TITLES[3])
     topics = dict.fromkeys((TITLES[2], TITLES[3]), 1)
-    meanings = FakeMeanings(topics, judged={frozenset(("a-l1", "b-l1")): True})
+    known = FakeMeanings(topics, judged={frozenset(("a-l1", "b-l1")): True})
 
-    found = align(left, right, meanings=meanings)
+    found = align(left, right, meanings=known)
 
     assert [(one.left, one.right, one.judged) for one in found.pairs] == [
         (0, 0, True),
@@ -316,9 +320,9 @@ def test_what_a_person_said_is_the_same_is_a_pair_however_unlike() -> None:
 
 def test_what_a_person_said_is_not_the_same_is_no_pair_and_no_maybe() -> None:
     left, right = report("a", TITLES[0], TITLES[2]), report("b", TITLES[0], TITLES[7])
-    meanings = FakeMeanings({}, judged={frozenset(("a-l1", "b-l1")): False})
+    known = FakeMeanings({}, judged={frozenset(("a-l1", "b-l1")): False})
 
-    found = align(left, right, meanings=meanings)
+    found = align(left, right, meanings=known)
 
     assert (0, 0) not in {(one.left, one.right) for one in (*found.pairs, *found.maybe)}
     assert (found.nearest_right[0].left, found.nearest_right[0].right) == (0, 1)
@@ -327,9 +331,9 @@ def test_what_a_person_said_is_not_the_same_is_no_pair_and_no_maybe() -> None:
 @pytest.mark.parametrize(("topic", "is_near"), [(1, True), (2, False)])
 def test_the_most_similar_is_near_only_on_the_same_topic(topic: int, is_near: bool) -> None:
     alone, other = "จัดทำทะเบียนรับของขวัญของหน่วยงาน", "จัดทำทะเบียนของขวัญที่ส่งคืน"
-    meanings = FakeMeanings({alone: 1, other: topic})
+    known = FakeMeanings({alone: 1, other: topic})
 
-    found = align(report("a", other, alone), report("b", other), meanings=meanings)
+    found = align(report("a", other, alone), report("b", other), meanings=known)
 
     assert [(near.left, near.is_near) for near in found.nearest_right] == [(1, is_near)]
 
@@ -357,15 +361,15 @@ def test_the_order_of_measures_changes_no_alignment() -> None:
 def titled_pairs(left: Report, right: Report) -> dict[tuple[str, str], float]:
     return {
         (left.measures[one.left].title, right.measures[one.right].title): round(one.similarity, 6)
-        for one in align(left, right, meanings=None).pairs
+        for one in align(left, right, meanings=WordMeanings()).pairs
     }
 
 
 def test_copies_are_a_pair_however_short_the_reports() -> None:
     for count in (1, 2):
         titles = TITLES[1 : count + 1]
-        meanings = FakeMeanings({title: number for number, title in enumerate(titles)})
+        known = FakeMeanings({title: number for number, title in enumerate(titles)})
 
-        assert pairs(report("a", *titles), report("b", *titles), meanings) == {
+        assert pairs(report("a", *titles), report("b", *titles), known) == {
             (number, number) for number in range(count)
         }

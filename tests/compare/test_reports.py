@@ -11,6 +11,7 @@ from tests.compare.samples import (
     VILLAGE,
     WHOLE,
     FakeMeanings,
+    WordMeanings,
     measure,
     report,
 )
@@ -23,7 +24,7 @@ RIGHT = report("b", GIFT, "ตรวจนับครุภัณฑ์", organ
 
 def test_a_comparison_holds_pairs_and_what_only_one_side_has() -> None:
     note = ComparisonNote(kind=NoteKind.LATEST_COMMON_YEAR, year=2566)
-    found = compare_reports(LEFT, RIGHT, meanings=None, notes=(note,))
+    found = compare_reports(LEFT, RIGHT, meanings=WordMeanings(), notes=(note,))
 
     assert [(p.left.id, p.right.id) for p in found.pairs] == [("a-l2", "b-l1")]
     assert [one.id for one in found.only_left] == ["a-l1"]
@@ -50,7 +51,9 @@ def test_a_measure_alone_names_where_the_other_report_has_its_matter(
     others = [measure(one) for one in ("ซ่อมถนนลูกรัง", "ขุดลอกคลอง", "แจกเบี้ยยังชีพ")]
     guard = measure("จัดเวรยามตลาดสด", steps=steps, responsible="กองยุทธศาสตร์และงบประมาณ")
 
-    found = compare_reports(report("a", title), report("b", *others, guard), meanings=None)
+    known = WordMeanings([title, guard.title])  # of one topic, and no more in common
+
+    found = compare_reports(report("a", title), report("b", *others, guard), meanings=known)
 
     told = {name: (one.term, one.measure.id) for name, one in found.mentions.items()}
     assert told == ({} if term is None else {"a-l1": (term, "b-l4")})
@@ -107,14 +110,14 @@ def test_unlike_texts_on_near_matters_are_a_doubt(
 
 def test_pairs_tell_in_which_fields_they_differ() -> None:
     other = measure("ประกาศนโยบายไม่รับของขวัญ", steps="ผู้บริหารลงนามและปิดประกาศ")
-    (pair,) = compare_reports(LEFT, report("b", other), meanings=None).pairs
+    (pair,) = compare_reports(LEFT, report("b", other), meanings=WordMeanings()).pairs
 
     assert pair.changed_fields == ("steps",)
     assert [one.kind for one in pair.differences] == [DifferenceKind.SAME, DifferenceKind.CHANGED]
 
 
 def test_coverage_counts_stated_indicators_of_each_side_and_of_pairs() -> None:
-    found = compare_reports(LEFT, RIGHT, meanings=None)
+    found = compare_reports(LEFT, RIGHT, meanings=WordMeanings())
 
     assert found.coverage == (
         IndicatorCount(indicator=7, left=1, right=0, both=0),
@@ -125,13 +128,13 @@ def test_coverage_counts_stated_indicators_of_each_side_and_of_pairs() -> None:
 
 def test_a_report_is_not_compared_with_itself() -> None:
     with pytest.raises(ValueError, match="itself"):
-        compare_reports(LEFT, LEFT, meanings=None)
+        compare_reports(LEFT, LEFT, meanings=WordMeanings())
 
 
 def test_a_pair_that_a_cover_extends_stands_beside_it_for_the_parts_it_adds() -> None:
     one, other = report("a", WHOLE), report("b", MAIN_PART, SMALL_PART)
 
-    found = compare_reports(other, one, meanings=None)
+    found = compare_reports(other, one, meanings=WordMeanings())
 
     (pair,), (cover,) = found.pairs, found.covers
     assert (cover.single, cover.main) == (pair.right, pair.left)
@@ -147,7 +150,7 @@ def test_a_measure_without_a_counterpart_is_missing_or_in_maybe_and_has_its_near
 ) -> None:
     one, other = report("a", *left), report("b", *right)
 
-    found = compare_reports(one, other, meanings=None)
+    found = compare_reports(one, other, meanings=WordMeanings())
 
     alone = {m.id for m in (*found.only_left, *found.only_right)}
     unsure = {m.id for pair in found.maybe for m in (pair.left, pair.right)}
@@ -164,7 +167,7 @@ def test_what_a_report_has_no_column_for_is_no_difference_of_its_measures() -> N
     table = measure("ประกาศนโยบายไม่รับของขวัญ", steps="ผู้บริหารลงนาม", responsible="กองคลัง")
     listed = report("b", "ประกาศนโยบายไม่รับของขวัญ", "ตรวจนับครุภัณฑ์", organisation=VILLAGE)
 
-    found = compare_reports(report("a", table), listed, meanings=None)
+    found = compare_reports(report("a", table), listed, meanings=WordMeanings())
 
     (pair,) = found.pairs
     assert {one.field: one.kind for one in pair.differences}["steps"] is DifferenceKind.ONLY_LEFT

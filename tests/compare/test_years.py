@@ -9,7 +9,7 @@ from itasearch.model.comparison import YearsComparison
 from itasearch.model.records import ItaResult, Measure, Report, ReportKind
 from itasearch.wording.comparison import is_same, thread_texts
 from itasearch.wording.objects import as_object
-from tests.compare.samples import TOWN, measure, report
+from tests.compare.samples import TOWN, WordMeanings, measure, report
 
 GIFT, LOAN, QUEUE, ROAD = (
     "ประกาศนโยบายไม่รับของขวัญ",
@@ -23,8 +23,13 @@ def plan(year: int, *measures: Measure | str) -> Report:
     return report(f"p{year}", *measures, organisation=TOWN, year=year)
 
 
+SUPPLIES = ("ตรวจสอบพัสดุประจำปีโดยคนนอกกอง", "หมุนเวียนคนตรวจรับพัสดุ")
+ONLINE = ("ให้บริการออนไลน์", "เปิดนัดหมายออนไลน์")
+IN_DOUBT = WordMeanings([*SUPPLIES, *ONLINE], share=0.3)
+
+
 def followed(*years: YearReports, ita: dict[int, ItaResult] | None = None) -> YearsComparison:
-    return compare_years(TOWN, years, ita=ita or {}, meanings=None)
+    return compare_years(TOWN, years, ita=ita or {}, meanings=IN_DOUBT)
 
 
 def of(year: int, plan: Report | None = None, results: Report | None = None) -> YearReports:
@@ -69,7 +74,7 @@ def test_the_first_year_without_a_measure_says_so_also_where_it_comes_again() ->
 
 
 def test_what_may_be_a_measure_of_the_year_before_is_neither_new_nor_gone() -> None:
-    rows = ("ตรวจสอบพัสดุประจำปีโดยคนนอกกอง", "หมุนเวียนคนตรวจรับพัสดุ")
+    rows = SUPPLIES
     alike = (ROAD, LOAN, QUEUE, GIFT)
     found = followed(of(2565, plan(2565, *alike, rows[0])), of(2566, plan(2566, *alike, rows[1])))
 
@@ -90,7 +95,7 @@ def test_what_may_be_a_measure_of_the_year_before_is_neither_new_nor_gone() -> N
     )
     with_plan = plan(2566, *alike, measure(rows[1], steps=steps))
     both = followed(of(2565, results=before), of(2566, with_plan, now))
-    pair = compare_reports(before, now, meanings=None).pairs[-1]
+    pair = compare_reports(before, now, meanings=IN_DOUBT).pairs[-1]
     assert not is_same(pair)  # as two years are compared, by results, whatever the plan adds
     assert told(both)[pair.right.title] == [(2566, "maybe")]
 
@@ -165,12 +170,12 @@ def test_a_long_result_is_quoted_up_to_what_was_not_finished() -> None:
 
 
 def test_a_pair_hardly_alike_is_no_certain_thread_and_nothing_new() -> None:
-    rows = ("ให้บริการออนไลน์", "เปิดนัดหมายออนไลน์")
+    rows = ONLINE
     first, second = (
         plan(year, measure(row, indicator=8), GIFT, LOAN, QUEUE, ROAD)
         for year, row in zip((2567, 2568), rows, strict=True)
     )
-    compared = compare_reports(first, second, meanings=None)
+    compared = compare_reports(first, second, meanings=IN_DOUBT)
     found = followed(of(2567, first), of(2568, second))
 
     assert told(found)[rows[1]] == [(2568, "maybe")]

@@ -44,7 +44,7 @@ from itasearch.model.records import Measure, ReportKind
 from itasearch.wording.comparison import PairRelation, pair_relation, relation_text
 from itasearch.wording.language import Language, in_language
 from tests.cases import cases
-from tests.compare.samples import TOWN, VILLAGE, measure, report
+from tests.compare.samples import TOWN, VILLAGE, WordMeanings, measure, report
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 FORMULAS = ("=1+1", "+66 2 123", "-2+3", "@SUM(A1)", '=HYPERLINK("http://x.example","y")')
@@ -57,7 +57,7 @@ def compared(*, steps: str = "ผู้บริหารลงนามแล�
     left = report("a", *lefts, organisation=TOWN)
     rights = (measure(gift, steps=steps), "ตรวจนับครุภัณฑ์")
     right = report("b", *rights, organisation=VILLAGE, year=2568)
-    found = compare_reports(left, replace(right, kind=ReportKind.RESULTS), meanings=None)
+    found = compare_reports(left, replace(right, kind=ReportKind.RESULTS), meanings=WordMeanings())
     return replace(found, maybe=(), nearest={})
 
 
@@ -163,7 +163,7 @@ def test_a_bare_amount_has_its_thousands() -> None:
     sides = [replace(measure("อบรมงานพัสดุ"), budget=one) for one in ("๑๒๕๐๐", "2567: 30000")]
     one, other = report("a", sides[0], organisation=TOWN), report("b", sides[1])
 
-    found = compare_reports(one, other, meanings=None)
+    found = compare_reports(one, other, meanings=WordMeanings())
     cells = texts(replace(found, pairs=found.pairs * 4))
 
     assert {"12,500", "2567: 30,000"} <= set(cells)
@@ -428,7 +428,7 @@ def test_every_file_quotes_what_was_not_done_of_both_sides_and_says_where_no_res
         organisation=VILLAGE,
     )
     sides = [replace(side, kind=ReportKind.RESULTS) for side in (ours, theirs)]
-    found = compare_reports(*sides, meanings=None)
+    found = compare_reports(*sides, meanings=WordMeanings())
     unsure, pair = found.pairs[1], replace(found.pairs[0], same_matter=False)
     silent = tuple(replace(it, kind=DifferenceKind.ONLY_RIGHT) for it in pair.differences)
     apart = replace(unsure, differences=silent, size=0.5, same_matter=True, other_results=False)
@@ -460,7 +460,7 @@ def test_every_file_quotes_what_was_not_done_of_both_sides_and_says_where_no_res
         well = measure("ขุดบ่อบาดาล", results=result)
         other = replace(report("b", well, organisation=VILLAGE), kind=ReportKind.RESULTS)
         ours = report("a", "ปลูกต้นไม้ริมคลอง", organisation=TOWN)
-        text = "\n".join(texts(compare_reports(ours, other, meanings=None)))
+        text = "\n".join(texts(compare_reports(ours, other, meanings=WordMeanings())))
         assert ("ไม่ได้ดำเนินการ งด หรือยกเลิก จำนวน 1" in text) == bool(count), result
         assert ("อาจพิจารณานำมาใช้ จำนวน 1" in text) != bool(count), result
 
@@ -493,7 +493,7 @@ def test_a_column_of_both_is_compared_with_problems_and_recommendations() -> Non
     found = compare_reports(
         report("a", apart, organisation=TOWN),
         report("b", one, organisation=VILLAGE),
-        meanings=None,
+        meanings=WordMeanings(),
     )
 
     lines = texts(found)
@@ -575,7 +575,7 @@ def test_a_field_that_few_measures_have_is_no_column_of_its_own() -> None:
     stepped = measure("ตั้งตู้รับความเห็น", steps="ติดตั้งที่ศาลากลางบ้าน")
     right = report("b", *titles, stepped, organisation=VILLAGE)
     left = report("a", "ประกาศนโยบายไม่รับของขวัญ", organisation=TOWN)
-    found = replace(compare_reports(left, right, meanings=None), nearest={}, maybe=())
+    found = replace(compare_reports(left, right, meanings=WordMeanings()), nearest={}, maybe=())
     document = docx.Document(io.BytesIO(written(found, ComparisonFormat.DOCX)))
 
     header, *_, last = ([cell.text for cell in row.cells] for row in document.tables[-1].rows)

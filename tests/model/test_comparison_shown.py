@@ -21,7 +21,7 @@ from itasearch.model.comparison_shown import (
     places,
     subject_counts,
 )
-from tests.compare.samples import TOWN, VILLAGE, measure, report
+from tests.compare.samples import TOWN, VILLAGE, WordMeanings, measure, report
 
 GIFT = Classification(
     topics=(TopicMark(topic="no_gift", confidence=0.9),),
@@ -34,7 +34,7 @@ RIGHT = report("b", "ประกาศงดรับของขวัญ", "�
 
 def compared() -> Comparison:
     """One pair, one measure of the left side alone, two of the right side."""
-    return compare_reports(LEFT, RIGHT, meanings=None)
+    return compare_reports(LEFT, RIGHT, meanings=WordMeanings())
 
 
 def extended() -> Comparison:
@@ -97,7 +97,7 @@ def test_a_cover_is_told_with_its_pair_or_alone_where_the_pair_is_the_same() -> 
         report(name, measure("ประกาศงดรับของขวัญ", steps=steps), organisation=town)
         for name, steps, town in (("a", "ลงนามในประกาศ", TOWN), ("b", "ติดป้ายหน้าสำนักงาน", VILLAGE))
     )
-    pair = compare_reports(ours, theirs, meanings=None).pairs[0]
+    pair = compare_reports(ours, theirs, meanings=WordMeanings()).pairs[0]
     differing = replace(extended(), pairs=(pair,))
     told = narrowed(differing, {}, subjects=ALL_SUBJECTS, differences_only=True)
 

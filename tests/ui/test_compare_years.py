@@ -12,7 +12,7 @@ from itasearch.model.comparison import YearsComparison
 from itasearch.model.records import ReportKind
 from itasearch.ui.compare.years import thread_html
 from itasearch.wording.comparison import thread_groups
-from tests.compare.samples import TOWN, measure, report
+from tests.compare.samples import TOWN, WordMeanings, measure, report
 from tests.ui.conftest import in_url, shown_by, view_of
 from tests.ui.shown import shown
 
@@ -94,7 +94,7 @@ def _found() -> YearsComparison:
             fiscal_year_be=2566, plan=second, results=replace(done, kind=ReportKind.RESULTS)
         ),
     )
-    return compare_years(TOWN, years, ita={}, meanings=None)
+    return compare_years(TOWN, years, ita={}, meanings=WordMeanings())
 
 
 def test_threads_are_grouped_by_what_became_of_them() -> None:
@@ -124,7 +124,8 @@ def test_what_may_be_one_measure_is_one_row_and_counted_once() -> None:
         YearReports(fiscal_year_be=2564 + place, plan=plan, results=None)
         for place, plan in enumerate(plans)
     ]
-    found = compare_years(TOWN, years, ita={}, meanings=None)
+    known = WordMeanings(rows, share=0.3)
+    found = compare_years(TOWN, years, ita={}, meanings=known)
 
     by_label = {name.th: some for name, some in thread_groups(found.threads, first=2564, last=2566)}
 

@@ -22,7 +22,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,8 +32,6 @@ from itasearch.compare.pairing.signals import DIGITS, OTHER_KIND, Matrix, Signal
 from itasearch.model.records import Report
 
 SIGNALS = (
-    "letters",
-    "words",
     "ahead",
     "rank",
     "concepts",
@@ -46,7 +43,7 @@ SIGNALS = (
     "meaning_lead",
     "topics",
 )
-"""Of Signals, those that the evidence may weigh."""
+"""Of Signals, those that the evidence weighs."""
 
 _PART_WEIGHT = 3.2
 """Weight of the likeness to one step, learned on judged covers as those of signals are."""
@@ -145,19 +142,20 @@ def _groups(
             )
 
 
-Weights: TypeAlias = Mapping[str, float]
-"""Numbers by name: of SIGNALS and `constant`, which give the evidence. Those of pairs have `pair`
-and `maybe`, the least evidence of a pair and of a doubt; those of covers `least`, the evidence from
-which on a measure may be a part."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """Numbers of an alignment, as bench.learn finds them: of signals and `constant`, by name, which
+    give the evidence, and cut-offs."""
+
+    pairs: Mapping[str, float]  #: with the least evidence of a `pair` and of a doubt, `maybe`
+    covers: Mapping[str, float]  #: with the `least` evidence from which on a measure may be a part
 
 
 @cache
-def learned() -> Mapping[str, Weights]:
-    """Weights by what is known of measures: wording, also meaning, also topics; each of pairs, and,
-    with "_covers" behind it, of covers."""
+def learned() -> Weights:
+    """Those that are shipped."""
     text = files("itasearch.compare.pairing").joinpath("learned.toml").read_text(encoding="utf-8")
-    numbers: Mapping[str, Weights] = tomllib.loads(text)
-    return numbers
+    return Weights(**tomllib.loads(text))
 
 
 LEAST_SAME = 0.4
@@ -175,8 +173,6 @@ _LEAST_NEAR_TOPICS = 0.5
 """Cosine of topics from which on what is most similar to a measure without counterpart, at least
 _LEAST_OTHERWISE alike, is called the nearest, unless their objects are known to differ. Of 110 that
 are in the sets of bench/compare_alignment.py 99 are of one subject. Read by hand."""
-
-_LEAST_NEAR_ALONE = 0.6  #: The likeness that it takes where topics are not known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,52 +201,44 @@ class Alignment:
     nearest_left: tuple[AlignedPair, ...]  #: the reverse
 
 
-def align(
-    left: Report, right: Report, *, meanings: Meanings | None, covers: bool = True
-) -> Alignment:
+def align(left: Report, right: Report, *, meanings: Meanings, covers: bool = True) -> Alignment:
     """The best alignment of two reports; swapping the sides gives it swapped.
 
-    A measure without letters is in no pair. Without meanings wording and concepts alone count;
-    without covers all is one to one.
+    A measure without letters is in no pair. Without covers all is one to one.
     """
     if left.id > right.id:
         # Sums in another order differ in their last bit: both ways take the same one.
         return _swapped(align(right, left, meanings=meanings, covers=covers))
-    found = signals(left, right, meanings=meanings)
-    numbers = learned()
-    by_covers = numbers[f"{found.kind}_covers"] if covers else None
-    return align_signals(found, numbers[found.kind], by_covers)
+    return align_signals(signals(left, right, meanings=meanings), learned(), covers=covers)
 
 
-def align_signals(found: Signals, weights: Weights, by_covers: Weights | None) -> Alignment:
+def align_signals(found: Signals, weights: Weights, *, covers: bool = True) -> Alignment:
     """The best alignment by these signals and weights; see align."""
-    alike, odds = found.similarities, evidence(found, weights)
+    of_pairs, of_covers = weights.pairs, weights.covers
+    alike, odds = found.similarities, evidence(found, of_pairs)
     # What is in doubt has the least evidence of a pair, behind all that are found without.
-    least = np.nextafter(weights["pair"], np.inf)
-    may_be = (odds >= weights["maybe"]) | (found.of_one_year & (found.judged >= 0))
+    least = np.nextafter(of_pairs["pair"], np.inf)
+    may_be = (odds >= of_pairs["maybe"]) | (found.of_one_year & (found.judged >= 0))
     odds = np.where(found.same_titles & may_be, np.maximum(odds, least), odds)
     groups: tuple[AlignedCover, ...] = ()
-    if by_covers is not None:
+    if covers:
         # Parts of a cover are rivals: none of them is ahead of the others, as pairs are.
-        shared, least = evidence(found, by_covers), by_covers["least"]
+        shared, least = evidence(found, of_covers), of_covers["least"]
         links = {(one.left, one.right) for one in _best(shared - least, alike)}
         groups = find_covers(shared, found, alike, least=least, pairs=links)
-    pairs = _best(_without_covers(odds - weights["pair"], groups), alike)
+    pairs = _best(_without_covers(odds - of_pairs["pair"], groups), alike)
     free = _free(alike.shape, pairs, groups)
     # Of two short tables whatever is left looks alike in subject, with nothing else in common.
-    common = [found.words, found.concepts, found.topics]
-    has_common = sum(np.nan_to_num(signal) for signal in common if signal is not None) > 0
+    has_common = found.words + np.nan_to_num(found.concepts) + found.topics > 0
     has_common &= ~found.means_alone
     # Two kinds of one thing are in doubt where all else speaks for a pair.
     are_kinds = (found.other_objects == OTHER_KIND) & (found.judged == 0)
-    by_kind = _weighed(found, weights) - weights["pair"]
-    doubts = np.where(are_kinds, by_kind, odds - weights["maybe"])
+    by_kind = _weighed(found, of_pairs) - of_pairs["pair"]
+    doubts = np.where(are_kinds, by_kind, odds - of_pairs["maybe"])
     doubtful = np.where(np.outer(*free) & has_common, doubts, NEVER)
     # What a person judged to be another thing is the nearest only where there is nothing else.
     nearness = np.where(found.judged < 0, alike - 1, alike)
-    is_near = nearness >= _LEAST_NEAR_ALONE
-    if found.topics is not None:
-        is_near = (nearness >= _LEAST_OTHERWISE) & (found.topics >= _LEAST_NEAR_TOPICS)
+    is_near = (nearness >= _LEAST_OTHERWISE) & (found.topics >= _LEAST_NEAR_TOPICS)
     is_near = is_near & (found.other_objects == 0)
     return Alignment(
         pairs=tuple(replace(p, judged=bool(found.judged[p.left, p.right] > 0)) for p in pairs),
@@ -297,7 +285,7 @@ def _without_covers(sure: Matrix, covers: Sequence[AlignedCover]) -> Matrix:
     return free
 
 
-def evidence(found: Signals, weights: Weights) -> Matrix:
+def evidence(found: Signals, weights: Mapping[str, float]) -> Matrix:
     """The sum of the weighted signals: a logarithm of odds that two measures are a pair."""
     may_be = (found.has_text > 0) & (found.other_objects == 0)
     odds = np.where(may_be, _weighed(found, weights), NEVER)
@@ -305,12 +293,10 @@ def evidence(found: Signals, weights: Weights) -> Matrix:
     return np.where(found.judged == 0, odds, np.where(found.judged > 0, CERTAIN, NEVER))
 
 
-def _weighed(found: Signals, weights: Weights) -> Matrix:
+def _weighed(found: Signals, weights: Mapping[str, float]) -> Matrix:
     total = np.full(found.has_text.shape, weights["constant"])
-    for name in SIGNALS:
-        signal = getattr(found, name)
-        if signal is not None and weights.get(name):
-            total += weights[name] * np.nan_to_num(signal)
+    for name in (one for one in weights if one in SIGNALS):
+        total += weights[name] * np.nan_to_num(getattr(found, name))
     return total
 
 

@@ -404,11 +404,11 @@ class Signals:
     concepts: Matrix  #: of the glossary; NaN where neither measure names any
     concepts_ahead: Matrix  #: likewise of `concepts`
     stated: Matrix  #: 1 the same stated indicator, -1 different ones, else 0
-    meaning: Matrix | None  #: cosine of their directions; None without vectors
-    own_meaning: Matrix | None  #: likewise of what the measures of a report do not share
+    meaning: Matrix  #: cosine of their directions
+    own_meaning: Matrix  #: likewise of what the measures of a report do not share
     #: how far `own_meaning` is above that of either with any other one, -1–1
-    meaning_lead: Matrix | None
-    topics: Matrix | None  #: what both are about, and how few others are; None if unknown
+    meaning_lead: Matrix
+    topics: Matrix  #: what both are about, and how few others are; 0 where unknown
     other_objects: NDArray[np.int8]  #: whether the titles share a means only
     objects_apart: Matrix  #: 1 where either title names what the other measure does not, else 0
     rank: Matrix  #: of the other among the nearest in words, 0 the nearest, to 5
@@ -423,13 +423,6 @@ class Signals:
     terms: tuple[Sequence[Terms], Sequence[Terms]]
     rarity: Mapping[str, float]  #: of the words in `terms`
 
-    @property
-    def kind(self) -> str:
-        """What is known of measures, by its last part: wording, meaning, topics."""
-        if self.meaning is None:
-            return "wording"
-        return "meaning" if self.topics is None else "topics"
-
     @cached_property
     def similarities(self) -> Matrix:
         """How alike the texts of any two measures are, 0–1, to four digits.
@@ -437,9 +430,7 @@ class Signals:
         The root of the mean likeness of letters, words, meaning and any concepts, so that a
         rewording (.2) reads as what it is (.45) and a copy is 1.
         """
-        votes = [self.letters, self.words, self.concepts]
-        if self.meaning is not None:
-            votes.append(self.meaning)
+        votes = [self.letters, self.words, self.concepts, self.meaning]
         likeness: Matrix = np.sqrt(np.clip(np.nanmean(votes, axis=0), 0, 1)) * self.has_text
         return likeness.round(DIGITS)
 
@@ -466,22 +457,19 @@ class Signals:
         return part_likeness(other, one, rarity=self.rarity).T
 
 
-def signals(left: Report, right: Report, *, meanings: Meanings | None) -> Signals:
+def signals(left: Report, right: Report, *, meanings: Meanings) -> Signals:
     """All signals between each measure of `left` and each of `right`."""
     ours, theirs = without_boilerplate(left, right)
     one = [terms(measure, left.organisation) for measure in ours]
     other = [terms(measure, right.organisation) for measure in theirs]
     here = word_rarity([row.words for row in (*one, *other)])
     own_words = [word for word in here if not word.startswith(CONCEPT_MARK)]
-    in_library = {} if meanings is None else meanings.rarity(own_words)
+    in_library = meanings.rarity(own_words)
     rarity = {word: (share + in_library.get(word, share)) / 2 for word, share in here.items()}
     meaning, own_meaning = _meaning(left.measures, right.measures, meanings)
     concepts = concept_likeness(one, other)
     words = word_likeness([t.words for t in one], [t.words for t in other], rarity=rarity)
-    found = [] if meanings is None else meanings.topics([*left.measures, *right.measures])
-    split = len(left.measures)
-    topics = topic_likeness(found[:split], found[split:]) if any(found) else None
-    apart = np.zeros((len(one), len(other)), dtype=np.bool_) if topics is None else topics == 0
+    topics = topic_likeness(meanings.topics(left.measures), meanings.topics(right.measures))
     return Signals(
         letters=gram_likeness([t.task_grams for t in one], [t.task_grams for t in other]),
         words=words,
@@ -494,9 +482,9 @@ def signals(left: Report, right: Report, *, meanings: Meanings | None) -> Signal
         ),
         meaning=meaning,
         own_meaning=own_meaning,
-        meaning_lead=None if own_meaning is None else lead(own_meaning, rival=_RIVAL_MEANING),
+        meaning_lead=lead(own_meaning, rival=_RIVAL_MEANING),
         topics=topics,
-        other_objects=other_objects(one, other, apart=apart),
+        other_objects=other_objects(one, other, apart=topics == 0),
         objects_apart=objects_apart(one, other),
         rank=rank(words),
         titles_alone=np.clip(titles_covered(one, other, rarity=rarity) - words, 0, 1),
@@ -510,10 +498,8 @@ def signals(left: Report, right: Report, *, meanings: Meanings | None) -> Signal
 
 
 def _meaning(
-    left: Sequence[Measure], right: Sequence[Measure], meanings: Meanings | None
-) -> tuple[Matrix, Matrix] | tuple[None, None]:
-    if meanings is None:
-        return None, None
+    left: Sequence[Measure], right: Sequence[Measure], meanings: Meanings
+) -> tuple[Matrix, Matrix]:
     directions = meanings.directions([*left, *right]).astype(np.float64)
     ours, theirs = directions[: len(left)], directions[len(left) :]
     stretched = (_products(ours, theirs) - _UNRELATED_COSINE) / (1 - _UNRELATED_COSINE)
@@ -537,9 +523,9 @@ def _own_directions(directions: Matrix) -> Matrix:
     return own
 
 
-def _judged(left: Sequence[Measure], right: Sequence[Measure], meanings: Meanings | None) -> Matrix:
+def _judged(left: Sequence[Measure], right: Sequence[Measure], meanings: Meanings) -> Matrix:
     found = np.zeros((len(left), len(right)))
-    judged = {} if meanings is None else meanings.judged([*left, *right])
+    judged = meanings.judged([*left, *right])
     rows, columns = ({one.id: place for place, one in enumerate(side)} for side in (left, right))
     for pair, same in judged.items():
         here, there = pair & rows.keys(), pair & columns.keys()

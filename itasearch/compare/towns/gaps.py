@@ -191,7 +191,7 @@ def _score(town: Town, axis: Axis, key: str) -> float | None:
 
 
 def _counterparts(
-    ours: Report, theirs: Report, *, meanings: Meanings | None
+    ours: Report, theirs: Report, *, meanings: Meanings
 ) -> tuple[frozenset[str], Mapping[str, str]]:
     """Ids of the measures of `theirs` that do what ours do; of those that may, with ours."""
     alignment = with_doubts(align(ours, theirs, meanings=meanings), left=ours, right=theirs)
