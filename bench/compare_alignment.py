@@ -203,6 +203,11 @@ def pair_counts(judged: Judged, found: Links, *, lenient: bool = False) -> Count
     return _counts(judged.pairs, found, unjudged)
 
 
+def cover_counts(judged: Judged, found: Found) -> Counts:
+    """Measures in a cover against the judged ones."""
+    return _counts(judged.covered, found.covered, judged.maybe)
+
+
 def _counts(wanted: Links, found: Links, unjudged: Links) -> Counts:
     return Counts(
         right=len(found & wanted),
@@ -247,7 +252,7 @@ def row(label: str, judged: Sequence[Judged], found: Sequence[Found]) -> str:
     each = [pair_counts(one, links.pairs) for one, links in sides]
     pairs = total(each)
     lenient = total(pair_counts(one, links.pairs, lenient=True) for one, links in sides)
-    covers = total(_counts(one.covered, links.covered, one.maybe) for one, links in sides)
+    covers = total(cover_counts(one, links) for one, links in sides)
     maybe = total(pair_counts(one, links.maybe, lenient=True) for one, links in sides)
     return (
         f"{label:34}  {pairs.f1:5.3f}  {lenient.f1:7.3f}  {lenient.precision:9.3f} "

@@ -22,6 +22,7 @@ from bench.compare_alignment import (
     Judged,
     LibraryMeanings,
     Links,
+    cover_counts,
     found_by,
     header,
     pair_counts,
@@ -42,7 +43,6 @@ nothing more where meaning is known."""
 WRITTEN = "written"  #: Name of the pairs of bench/learning/pairs that are learned from
 COVER_SIGNALS = (
     "ahead",
-    "concepts",
     "stated",
     "objects_apart",
     "titles_alone",
@@ -59,6 +59,7 @@ LEAST_SCALE = 1e-6
 FOLDS = 5
 NEIGHBOURS = 9  #: Cut-offs, .1 apart, over which a share is averaged
 LEVELS = np.arange(-6, 10, 0.1).round(1)
+COVER_LEVELS = np.arange(-2, 1.3, 0.3).round(1)
 Bools = NDArray[np.bool_]
 
 
@@ -117,7 +118,7 @@ def learned(given: Cases) -> Weights:
     judged = [side for name, side in unseen if name != WRITTEN]
     pairs["maybe"] = _doubtful_cut(judged, pairs["pair"])
     covers = _evidence(every, COVER_SIGNALS, with_covered=True)
-    covers["least"] = _best_cut([(case, evidence(case.found, covers)) for case in every])
+    covers["least"] = _best_cover_cut(every, pairs, covers)
     return Weights(pairs=_rounded(pairs), covers=_rounded(covers))
 
 
@@ -188,9 +189,18 @@ def _precise_cut(sides: Sides, least: float) -> float:
     return _level(int((shares >= least).argmax()))
 
 
-def _best_cut(sides: Sides) -> float:
-    """The cut-off with the highest F1."""
-    return _level(int(_smooth([_counts(sides, level).f1 for level in LEVELS]).argmax()))
+def _best_cover_cut(
+    every: Sequence[Case], pairs: Mapping[str, float], covers: Mapping[str, float]
+) -> float:
+    """The cut-off with the highest F1 of covers."""
+
+    def f1(least: float) -> float:
+        weights = Weights(pairs=pairs, covers={**covers, "least": least})
+        found = ((case.judged, found_by(align_signals(case.found, weights))) for case in every)
+        return total(cover_counts(judged, links) for judged, links in found).f1
+
+    shares = np.convolve([f1(level) for level in COVER_LEVELS], np.ones(3) / 3, mode="valid")
+    return float(COVER_LEVELS[1 + int(shares.argmax())])
 
 
 def _doubtful_cut(sides: Sides, least: float) -> float:

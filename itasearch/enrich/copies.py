@@ -35,7 +35,6 @@ from itasearch.text.thai.words import Segmenter, WordSpan
 Place = tuple[int, int]  #: [start, end) in code points
 
 _SHORTEST_NAME = 3  # letters of a name that is looked for
-_NOT_LETTERS = re.compile(r"[^a-z\u0e01-\u0e2e\u0e30-\u0e3a\u0e40-\u0e45\u0e47-\u0e4e]+")
 _OF_PLACES = r"(?:หมู่บ้าน|ตำบล|อำเภอ|จังหวัด|[ตอจ]\s?\.)\s?"
 _LATIN = re.compile("[a-z]")
 _DIGIT = re.compile("[0-9]")
@@ -178,11 +177,6 @@ def _loosely(names: Iterable[str]) -> str:
         r"\s?".join(re.escape(letter) for letter in name if not letter.isspace())
         for name in _longest_first(names)
     )
-
-
-def bare_letters(text: str, organisation: Organisation | None) -> str:
-    """The letters of `text` without the organisation's own names, types, digits and marks."""
-    return _NOT_LETTERS.sub("", without_own_names(text, organisation))
 
 
 def without_own_names(text: str, organisation: Organisation | None) -> str:

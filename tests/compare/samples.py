@@ -128,3 +128,6 @@ class WordMeanings(FakeMeanings):
                 row *= np.sqrt(1 - self._share)
                 row[0] = np.sqrt(self._share)
         return rows
+
+
+IN_PARTS = WordMeanings([WHOLE.title, SMALL_PART.title], share=0.45)

@@ -5,12 +5,13 @@ import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
-from itasearch.compare.pairing.align import Weights, align, align_signals, learned
+from itasearch.compare.pairing.align import Weights, align, align_signals
 from itasearch.compare.pairing.meaning import Meanings
-from itasearch.compare.pairing.signals import OTHER_KIND, OTHER_OBJECT, signals
+from itasearch.compare.pairing.signals import signals
 from itasearch.encoders.base import Vectors
 from itasearch.model.records import Measure, Report
 from tests.compare.samples import (
+    IN_PARTS,
     MAIN_PART,
     SMALL_PART,
     TOWN,
@@ -140,31 +141,6 @@ def test_words_of_how_it_is_done_without_a_subject_in_common_are_no_doubt() -> N
         aligned = align(left, right, meanings=FakeMeanings({one: 1, other: topic}))
         assert (len(aligned.pairs), len(aligned.maybe)) == found
 
-    doubt = Weights(pairs={"constant": 0.0, "pair": 0.2, "maybe": -1.1}, covers={})
-    desk = report("b", measure("ศูนย์บริการเบ็ดเสร็จ", steps="จัดเคาน์เตอร์บริการ\nรับเรื่องร้องทุกข์"))
-    for title, is_doubt in (("ติดกล้องวงจรปิดตรงช่องบริการ", False), ("ไกล่เกลี่ยเรื่องร้องทุกข์", True)):
-        found_signals = signals(report("a", title), desk, meanings=WordMeanings())
-        aligned = align_signals(found_signals, doubt, covers=False)
-        assert (len(aligned.pairs), len(aligned.maybe)) == (0, is_doubt), title
-
-
-def test_two_kinds_of_one_thing_may_be_one_matter_where_all_else_speaks_for_a_pair() -> None:
-    one, other = "เปิดสายด่วนรับแจ้งเหตุ", "ตั้งศูนย์รับแจ้งเหตุทางสายด่วน"
-    left, right = report("a", one, "ซ่อมถนนลูกรัง"), report("b", other, "ปลูกต้นไม้ริมคลอง")
-    found = signals(left, right, meanings=FakeMeanings({one: 1, other: 1}))
-
-    aligned = {
-        objects: align_signals(
-            replace(found, other_objects=np.full((2, 2), objects)), learned(), covers=False
-        )
-        for objects in (0, OTHER_OBJECT, OTHER_KIND)
-    }
-
-    pairs = {objects: [(it.left, it.right) for it in of.pairs] for objects, of in aligned.items()}
-    maybe = {objects: [(it.left, it.right) for it in of.maybe] for objects, of in aligned.items()}
-    assert pairs == {0: [(0, 0)], OTHER_OBJECT: [], OTHER_KIND: []}
-    assert maybe == {0: [], OTHER_OBJECT: [], OTHER_KIND: [(0, 0)]}
-
 
 def test_one_measure_covers_the_two_that_split_it() -> None:
     whole = measure(
@@ -184,7 +160,7 @@ def test_a_cover_extends_the_pair_of_a_part_that_is_clearly_the_counterpart() ->
     left = report("a", WHOLE, "ซ่อมถนนลูกรัง")
     right = report("b", "ปลูกต้นไม้ริมคลอง", MAIN_PART, SMALL_PART)
 
-    found = align(left, right, meanings=WordMeanings())
+    found = align(left, right, meanings=IN_PARTS)
 
     assert [(one.left, one.right) for one in found.pairs] == [(0, 1)]
     assert [(one.left, one.right, one.main) for one in found.covers] == [((0,), (1, 2), (0, 1))]
@@ -196,7 +172,7 @@ def test_a_measure_of_another_indicator_is_no_part(indicator: int | None, is_par
     small = replace(SMALL_PART, indicator=indicator)
     right = report("b", "ปลูกต้นไม้ริมคลอง", replace(MAIN_PART, indicator=2), small)
 
-    found = align(left, right, meanings=WordMeanings())
+    found = align(left, right, meanings=IN_PARTS)
 
     assert [(one.left, one.right) for one in found.pairs] == [(0, 1)]
     assert [one.right for one in found.covers] == [(1, 2)] * is_part

@@ -5,6 +5,7 @@ from itasearch.compare.pairing.align import AlignedCover, AlignedPair, Alignment
 from itasearch.compare.reports import compare_reports, with_doubts
 from itasearch.model.comparison import ComparisonNote, DifferenceKind, IndicatorCount, NoteKind
 from tests.compare.samples import (
+    IN_PARTS,
     MAIN_PART,
     SMALL_PART,
     TOWN,
@@ -134,7 +135,7 @@ def test_a_report_is_not_compared_with_itself() -> None:
 def test_a_pair_that_a_cover_extends_stands_beside_it_for_the_parts_it_adds() -> None:
     one, other = report("a", WHOLE), report("b", MAIN_PART, SMALL_PART)
 
-    found = compare_reports(other, one, meanings=WordMeanings())
+    found = compare_reports(other, one, meanings=IN_PARTS)
 
     (pair,), (cover,) = found.pairs, found.covers
     assert (cover.single, cover.main) == (pair.right, pair.left)

@@ -10,11 +10,10 @@ left free. What is too little for a pair, but not for a doubt, may be a pair, an
 reports of one town have the same title. Figures: docs/compare.md.
 
 A measure may be a part of another side's one if their texts are near, they state no different
-indicators and have no other objects, there is evidence enough that they belong together and that it
-does one of its steps, it is nearer to no other measure, and it has no pair as good. Where the
-partner in a pair is clearly the counterpart, the cover extends the pair; where the parts count
-alike, it replaces it. Thresholds of covers, but for _PART_WEIGHT, were chosen by what
-bench/compare_alignment.py reports.
+indicators and have no other objects, there is evidence enough that they belong together, it is
+nearer to no other measure, and it has no pair as good. Where the partner in a pair is clearly the
+counterpart, the cover extends the pair; where the parts count alike, it replaces it. Thresholds of
+covers were chosen by what bench/compare_alignment.py reports.
 """
 
 import tomllib
@@ -28,13 +27,12 @@ from numpy.typing import NDArray
 
 from itasearch.compare.difference.diff import best_assignment
 from itasearch.compare.pairing.meaning import Meanings
-from itasearch.compare.pairing.signals import DIGITS, OTHER_KIND, Matrix, Signals, signals
+from itasearch.compare.pairing.signals import DIGITS, Matrix, Signals, signals
 from itasearch.model.records import Report
 
 SIGNALS = (
     "ahead",
     "rank",
-    "concepts",
     "concepts_ahead",
     "stated",
     "objects_apart",
@@ -45,16 +43,7 @@ SIGNALS = (
 )
 """Of Signals, those that the evidence weighs."""
 
-_PART_WEIGHT = 3.2
-"""Weight of the likeness to one step, learned on judged covers as those of signals are."""
-
-_MORE_FOR_PART = 0.8
-"""How much more evidence (log of odds) a part needs than a pair: it has more to choose from."""
-
 _MOST_BELOW_NEAREST = 4.5  # how much less there may be for a part than for the nearest one
-
-_LEAST_STEP_LIKENESS = 0.6
-"""Likeness to one step from which on a part may be farther than that: it is that step."""
 
 _LEAST_CLEAR_LEAD = 2.5
 """How much more evidence (log of odds) there is for a part that stays a pair than for the next."""
@@ -65,8 +54,6 @@ CERTAIN = 1e3  #: Evidence of what a person said is the same
 
 _LEAST_COPY_LIKENESS = 0.95
 """Measures as alike as this are one and the same, however often a report repeats it."""
-
-_MOST_PARTS = 6  # parts of one cover: the best ones, where a general measure is near to more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +81,11 @@ def find_covers(
     """
     is_part = (alike >= _LEAST_OTHERWISE) & (alike < _LEAST_COPY_LIKENESS)
     is_part = is_part & (found.stated >= 0) | (found.judged > 0)
-    theirs = np.where(is_part, odds + _PART_WEIGHT * found.right_parts, NEVER)
-    ours = np.where(is_part, odds + _PART_WEIGHT * found.left_parts, NEVER)
+    parts = np.where(is_part, odds, NEVER)
     turned = [(right, left) for left, right in pairs]
-    least += _MORE_FOR_PART
     groups = [
-        *_groups(odds, theirs, alike, pairs=pairs, least=least),
-        *(one.turned() for one in _groups(odds.T, ours.T, alike.T, pairs=turned, least=least)),
+        *_groups(parts, alike, pairs=pairs, least=least),
+        *(one.turned() for one in _groups(parts.T, alike.T, pairs=turned, least=least)),
     ]
 
     def worst_last(one: AlignedCover) -> tuple[float, tuple[int, ...], tuple[int, ...]]:
@@ -117,23 +102,18 @@ def find_covers(
 
 
 def _groups(
-    odds: Matrix, parts: Matrix, alike: Matrix, *, pairs: Collection[tuple[int, int]], least: float
+    parts: Matrix, alike: Matrix, *, pairs: Collection[tuple[int, int]], least: float
 ) -> Iterator[AlignedCover]:
-    if not odds.size:
+    if not parts.size:
         return
-    nearest = parts.argmax(axis=0)[None, :] == np.arange(len(odds))[:, None]
+    nearest = parts.argmax(axis=0)[None, :] == np.arange(len(parts))[:, None]
     within = parts >= parts.max(axis=1, keepdims=True) - _MOST_BELOW_NEAREST
-    near = (
-        nearest
-        & (parts >= least)
-        & (within | (parts - odds >= _PART_WEIGHT * _LEAST_STEP_LIKENESS))
-    )
+    near = nearest & within & (parts >= least)
     for row, column in pairs:
-        best_first = sorted(np.flatnonzero(near[row]), key=lambda part: -parts[row, part])
-        found = tuple(sorted(int(part) for part in best_first[:_MOST_PARTS]))
+        found = tuple(np.flatnonzero(near[row]).tolist())
         if column in found and len(found) > 1:
-            next_best = max(odds[row, part] for part in found if part != column)
-            is_clear = bool(odds[row, column] >= next_best + _LEAST_CLEAR_LEAD)
+            next_best = max(parts[row, part] for part in found if part != column)
+            is_clear = bool(parts[row, column] >= next_best + _LEAST_CLEAR_LEAD)
             yield AlignedCover(
                 left=(row,),
                 right=found,
@@ -230,16 +210,11 @@ def align_signals(found: Signals, weights: Weights, *, covers: bool = True) -> A
     free = _free(alike.shape, pairs, groups)
     # Of two short tables whatever is left looks alike in subject, with nothing else in common.
     has_common = found.words + np.nan_to_num(found.concepts) + found.topics > 0
-    has_common &= ~found.means_alone
-    # Two kinds of one thing are in doubt where all else speaks for a pair.
-    are_kinds = (found.other_objects == OTHER_KIND) & (found.judged == 0)
-    by_kind = _weighed(found, of_pairs) - of_pairs["pair"]
-    doubts = np.where(are_kinds, by_kind, odds - of_pairs["maybe"])
-    doubtful = np.where(np.outer(*free) & has_common, doubts, NEVER)
+    doubtful = np.where(np.outer(*free) & has_common, odds - of_pairs["maybe"], NEVER)
     # What a person judged to be another thing is the nearest only where there is nothing else.
     nearness = np.where(found.judged < 0, alike - 1, alike)
     is_near = (nearness >= _LEAST_OTHERWISE) & (found.topics >= _LEAST_NEAR_TOPICS)
-    is_near = is_near & (found.other_objects == 0)
+    is_near = is_near & ~found.other_objects
     return Alignment(
         pairs=tuple(replace(p, judged=bool(found.judged[p.left, p.right] > 0)) for p in pairs),
         covers=groups,
@@ -287,17 +262,12 @@ def _without_covers(sure: Matrix, covers: Sequence[AlignedCover]) -> Matrix:
 
 def evidence(found: Signals, weights: Mapping[str, float]) -> Matrix:
     """The sum of the weighted signals: a logarithm of odds that two measures are a pair."""
-    may_be = (found.has_text > 0) & (found.other_objects == 0)
-    odds = np.where(may_be, _weighed(found, weights), NEVER)
-    # What people judged is certain, or never.
-    return np.where(found.judged == 0, odds, np.where(found.judged > 0, CERTAIN, NEVER))
-
-
-def _weighed(found: Signals, weights: Mapping[str, float]) -> Matrix:
     total = np.full(found.has_text.shape, weights["constant"])
     for name in (one for one in weights if one in SIGNALS):
         total += weights[name] * np.nan_to_num(getattr(found, name))
-    return total
+    odds = np.where((found.has_text > 0) & ~found.other_objects, total, NEVER)
+    # What people judged is certain, or never.
+    return np.where(found.judged == 0, odds, np.where(found.judged > 0, CERTAIN, NEVER))
 
 
 def _best(sure: Matrix, alike: Matrix) -> tuple[AlignedPair, ...]:

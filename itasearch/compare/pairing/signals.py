@@ -1,38 +1,23 @@
 """The signals by which two reports' measures are paired, each a matrix.
 
-What many rows of a report say alike, such as "appoint a working group", is left out first: it
-makes any two rows of two such reports alike, and hides the step that is a row's own. Terms are
-weighed by how rare they are among the measures at hand: "จัดทำ" is in every row.
+Terms are weighed by how rare they are among the measures at hand: "จัดทำ" is in every row.
 """
 
 import math
-import re
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain, product
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.compare.pairing.meaning import Meanings
-from itasearch.compare.pairing.terms import (
-    CONCEPT_MARK,
-    Counted,
-    Grams,
-    Terms,
-    Words,
-    means,
-    named_in,
-    terms,
-    wider,
-)
-from itasearch.enrich.copies import SUBSTANCE_FIELDS, own_names
-from itasearch.model.records import Measure, Organisation, Report
+from itasearch.compare.pairing.terms import CONCEPT_MARK, Terms, Words, means, terms
+from itasearch.model.records import Measure, Report
 from itasearch.text.thai.normalize import squash
-from itasearch.text.thai.stretches import split_steps
 
 Matrix: TypeAlias = NDArray[np.float64]
 """Shape (measures of the left report, measures of the right one)."""
@@ -53,19 +38,6 @@ _LEAST_TOPIC_COSINE is: the weights of their signals are learned on what they gi
 _MOST_RANK = 5  # of a measure among the other's nearest ones
 
 _LEAST_TOPIC_COSINE = 0.3  # cosine of topics from which on two measures have the same topic
-
-
-def gram_likeness(left: Sequence[Counted[Grams]], right: Sequence[Counted[Grams]]) -> Matrix:
-    """Cosines of the pieces of words; 0 where a side has no letters."""
-    if not left and not right:
-        return np.zeros((0, 0))
-    rows = [*left, *right]
-    found, columns = np.unique(np.concatenate([row.terms for row in rows]), return_inverse=True)
-    rarity = np.log((1 + len(rows)) / (1 + np.bincount(columns, minlength=len(found)))) + 1
-    weights = np.concatenate([row.weights for row in rows]) * rarity[columns]
-    return _sparse_cosines(
-        columns, weights, sizes=[len(row.terms) for row in rows], lefts=len(left)
-    )
 
 
 def word_rarity(rows: Sequence[Words]) -> Mapping[str, float]:
@@ -114,22 +86,6 @@ def _sparse_cosines(
     return np.clip(cosines, 0, 1)
 
 
-def part_likeness(
-    parts: Sequence[Terms], wholes: Sequence[Terms], *, rarity: Mapping[str, float]
-) -> Matrix:
-    """How alike each part is to the nearest item of each whole: its title or a step.
-
-    Cosines of words, weighted by rarity, shape (parts, wholes): the other steps would hide one.
-    """
-    items = [item for whole in wholes for item in whole.items]
-    if not items:
-        return np.zeros((len(parts), len(wholes)))
-    counts = np.array([len(whole.items) for whole in wholes])
-    alike = word_likeness([part.task_words for part in parts], items, rarity=rarity)
-    nearest: Matrix = np.maximum.reduceat(alike, np.cumsum(counts) - counts, axis=1)
-    return nearest
-
-
 def titles_covered(
     left: Sequence[Terms], right: Sequence[Terms], *, rarity: Mapping[str, float]
 ) -> Matrix:
@@ -142,7 +98,7 @@ def _shares(titles: Sequence[Terms], tasks: Sequence[Terms], rarity: Mapping[str
     having = [frozenset(task.task_words.terms) for task in tasks]
     shares = np.zeros((len(titles), len(tasks)))
     for row, title in zip(shares, titles, strict=True):
-        rare = {word: rarity[word] + _LEAST_RARITY for word in title.items[0].terms}
+        rare = {word: rarity[word] + _LEAST_RARITY for word in title.title_words.terms}
         if most := sum(rare.values()):
             row[:] = [sum(rare[word] for word in rare.keys() & words) / most for words in having]
     return shares
@@ -214,38 +170,16 @@ def concept_likeness(left: Sequence[Terms], right: Sequence[Terms]) -> Matrix:
     return alike
 
 
-OTHER_OBJECT, OTHER_KIND = 1, 2  # values of `other_objects`, no measures
-
-
-def other_objects(
-    left: Sequence[Terms], right: Sequence[Terms], *, apart: NDArray[np.bool_]
-) -> NDArray[np.int8]:
-    """OTHER_OBJECT where two titles share a means only, such as training, for different things.
-
-    Each names a concept that the other lacks. Measures `apart` in topics may also be of one thing,
-    OTHER_KIND: a stocktake and an acceptance are both of supplies. Else 0.
-    """
-    found = np.zeros((len(left), len(right)), dtype=np.int8)
+def other_objects(left: Sequence[Terms], right: Sequence[Terms]) -> NDArray[np.bool_]:
+    """Whether two titles share a means only, such as training, for different things: each names
+    one that the other measure lacks."""
+    found = np.zeros((len(left), len(right)), dtype=np.bool_)
     for (i, one), (j, other) in product(enumerate(left), enumerate(right)):
-        if not (shared := one.title_concepts & other.title_concepts):
-            continue
-        own, others = _other_concepts(one, other), _other_concepts(other, one)
-        kinds = wider(own) & wider(others) if apart[i, j] else frozenset()
-        if not apart[i, j]:
-            own, others = _without_parts(own, other), _without_parts(others, one)
-        if own and others and shared <= means() | kinds:
-            found[i, j] = OTHER_OBJECT if shared <= means() else OTHER_KIND
+        shared = one.title_concepts & other.title_concepts
+        if shared and shared <= means():
+            own, others = one.title_concepts - means(), other.title_concepts - means()
+            found[i, j] = bool(own.difference(other.concepts) and others.difference(one.concepts))
     return found
-
-
-def _other_concepts(one: Terms, other: Terms) -> frozenset[str]:
-    return (one.title_concepts - means()).difference(other.concepts)
-
-
-def _without_parts(concepts: frozenset[str], other: Terms) -> frozenset[str]:
-    """Those of which the name holds nothing that the other's title names."""
-    titled = other.title_concepts - means()
-    return frozenset(one for one in concepts if titled.isdisjoint(named_in(one)))
 
 
 def _as_rows(rows: Sequence[Mapping[str, float]]) -> Matrix:
@@ -297,83 +231,6 @@ def indicator_likeness(left: Sequence[int | None], right: Sequence[int | None]) 
     return np.where((one > 0) & (other > 0), np.where(one == other, 1.0, -1.0), 0.0)
 
 
-_FIELDS = tuple(name for name in SUBSTANCE_FIELDS if name != "title")
-
-_FEWEST_ROWS = 3  # two rows that say the same may be two halves of one thing
-
-_LEAST_SHARED = 1 / 3
-"""Share of the rows from which on what they say alike is boilerplate. On judged alignments a
-half, a third and a fifth do the same."""
-
-
-_NOT_LETTERS = re.compile("[^A-Za-zก-๎]+")
-
-
-class ComparedLine(NamedTuple):
-    """A step, or a line of another field; `key` is what of it is compared."""
-
-    field: str
-    text: str
-    key: str
-
-
-def without_boilerplate(
-    left: Report, right: Report
-) -> tuple[tuple[Measure, ...], tuple[Measure, ...]]:
-    """The measures of both, without steps and lines that many measures of one report share.
-
-    Titles stay; spelling, digits and own names do not count. The same is left out of both.
-    """
-    rows = [[lines(measure, one.organisation) for measure in one.measures] for one in (left, right)]
-    shared = _shared(rows[0]) | _shared(rows[1])
-    if not shared:
-        return left.measures, right.measures
-    found = (
-        tuple(_own(measure, row, shared) for measure, row in zip(one.measures, of_one, strict=True))
-        for one, of_one in zip((left, right), rows, strict=True)
-    )
-    return next(found), next(found)
-
-
-@lru_cache(maxsize=4_096)  # a reader of comparisons comes back to the same reports
-def lines(measure: Measure, organisation: Organisation | None) -> tuple[ComparedLine, ...]:
-    """The lines of a measure of this organisation that have letters."""
-    names = _names(organisation)
-    found = (
-        ComparedLine(name, text, _key(text, names))
-        for name in _FIELDS
-        for text in split_steps(measure.text(name))
-    )
-    return tuple(line for line in found if line.key)
-
-
-def _key(text: str, names: Sequence[str]) -> str:
-    """Letters without names; bare_letters, which mends more, takes far longer."""
-    letters = _NOT_LETTERS.sub("", text).casefold()
-    for name in names:
-        letters = letters.replace(name, "")
-    return letters
-
-
-@lru_cache(maxsize=1_024)
-def _names(organisation: Organisation | None) -> tuple[str, ...]:
-    letters = (_NOT_LETTERS.sub("", name).casefold() for name in own_names(organisation))
-    return tuple(dict.fromkeys(name for name in letters if name))
-
-
-def _shared(rows: Sequence[Sequence[ComparedLine]]) -> set[str]:
-    having = Counter(key for row in rows for key in {line.key for line in row})
-    least = max(_FEWEST_ROWS, _LEAST_SHARED * len(rows))
-    return {key for key, count in having.items() if count >= least}
-
-
-def _own(measure: Measure, row: Sequence[ComparedLine], shared: Collection[str]) -> Measure:
-    for name in {line.field for line in row if line.key in shared}:
-        own = [line.text for line in row if line.field == name and line.key not in shared]
-        measure = replace(measure, **{name: "\n".join(own) or None})  # type: ignore[arg-type]
-    return measure
-
-
 _UNRELATED_COSINE = 0.3
 """Cosine that measures of this domain have without saying anything alike; set by hand, for
 the likeness that is shown. Pairing takes away what a report's measures share instead."""
@@ -398,7 +255,6 @@ DIGITS = 4  #: Of a similarity
 class Signals:
     """How alike two reports' measures are; matrices (left, right), 0–1 where not stated."""
 
-    letters: Matrix  #: of titles and steps
     words: Matrix  #: of whole rows, by rarity
     ahead: Matrix  #: how far `words` is above that of each one's nearest measures, -1–1
     concepts: Matrix  #: of the glossary; NaN where neither measure names any
@@ -409,7 +265,7 @@ class Signals:
     #: how far `own_meaning` is above that of either with any other one, -1–1
     meaning_lead: Matrix
     topics: Matrix  #: what both are about, and how few others are; 0 where unknown
-    other_objects: NDArray[np.int8]  #: whether the titles share a means only
+    other_objects: NDArray[np.bool_]  #: whether the titles share a means only
     objects_apart: Matrix  #: 1 where either title names what the other measure does not, else 0
     rank: Matrix  #: of the other among the nearest in words, 0 the nearest, to 5
     #: how far either has more of the other's title than the rows are alike in words, as where many
@@ -419,49 +275,24 @@ class Signals:
     same_titles: NDArray[np.bool_]
     of_one_year: bool  #: whether both reports are of the same known fiscal year
     judged: Matrix  #: by people: 1 the same, -1 not the same, else 0
-    has_text: Matrix  #: 0 where a measure has no letters, else 1
-    terms: tuple[Sequence[Terms], Sequence[Terms]]
-    rarity: Mapping[str, float]  #: of the words in `terms`
+    has_text: Matrix  #: 0 where a measure has no words, else 1
 
     @cached_property
     def similarities(self) -> Matrix:
         """How alike the texts of any two measures are, 0–1, to four digits.
 
-        The root of the mean likeness of letters, words, meaning and any concepts, so that a
+        The root of the mean likeness of words, meaning and any concepts, so that a
         rewording (.2) reads as what it is (.45) and a copy is 1.
         """
-        votes = [self.letters, self.words, self.concepts, self.meaning]
+        votes = [self.words, self.concepts, self.meaning]
         likeness: Matrix = np.sqrt(np.clip(np.nanmean(votes, axis=0), 0, 1)) * self.has_text
         return likeness.round(DIGITS)
-
-    @cached_property
-    def means_alone(self) -> NDArray[np.bool_]:
-        """Where the titles are of different things, and all that both measures name is a means."""
-        one, other = self.terms
-        found = self.objects_apart > 0
-        for i, j in np.argwhere(found):
-            shared = one[i].concepts.keys() & other[j].concepts.keys()
-            found[i, j] = bool(shared) and shared <= means()
-        return found
-
-    @cached_property
-    def left_parts(self) -> Matrix:
-        """How alike the left one is to the nearest item of the right one: for covers only."""
-        one, other = self.terms
-        return part_likeness(one, other, rarity=self.rarity)
-
-    @cached_property
-    def right_parts(self) -> Matrix:
-        """The same the other way round."""
-        one, other = self.terms
-        return part_likeness(other, one, rarity=self.rarity).T
 
 
 def signals(left: Report, right: Report, *, meanings: Meanings) -> Signals:
     """All signals between each measure of `left` and each of `right`."""
-    ours, theirs = without_boilerplate(left, right)
-    one = [terms(measure, left.organisation) for measure in ours]
-    other = [terms(measure, right.organisation) for measure in theirs]
+    one = [terms(measure, left.organisation) for measure in left.measures]
+    other = [terms(measure, right.organisation) for measure in right.measures]
     here = word_rarity([row.words for row in (*one, *other)])
     own_words = [word for word in here if not word.startswith(CONCEPT_MARK)]
     in_library = meanings.rarity(own_words)
@@ -471,7 +302,6 @@ def signals(left: Report, right: Report, *, meanings: Meanings) -> Signals:
     words = word_likeness([t.words for t in one], [t.words for t in other], rarity=rarity)
     topics = topic_likeness(meanings.topics(left.measures), meanings.topics(right.measures))
     return Signals(
-        letters=gram_likeness([t.task_grams for t in one], [t.task_grams for t in other]),
         words=words,
         ahead=ahead(words),
         concepts=concepts,
@@ -484,7 +314,7 @@ def signals(left: Report, right: Report, *, meanings: Meanings) -> Signals:
         own_meaning=own_meaning,
         meaning_lead=lead(own_meaning, rival=_RIVAL_MEANING),
         topics=topics,
-        other_objects=other_objects(one, other, apart=topics == 0),
+        other_objects=other_objects(one, other),
         objects_apart=objects_apart(one, other),
         rank=rank(words),
         titles_alone=np.clip(titles_covered(one, other, rarity=rarity) - words, 0, 1),
@@ -492,8 +322,6 @@ def signals(left: Report, right: Report, *, meanings: Meanings) -> Signals:
         of_one_year=left.fiscal_year_be is not None and left.fiscal_year_be == right.fiscal_year_be,
         judged=_judged(left.measures, right.measures, meanings),
         has_text=np.outer(_has_text(one), _has_text(other)),
-        terms=(one, other),
-        rarity=rarity,
     )
 
 
@@ -535,6 +363,4 @@ def _judged(left: Sequence[Measure], right: Sequence[Measure], meanings: Meaning
 
 
 def _has_text(measures: Sequence[Terms]) -> Matrix:
-    return np.array(
-        [bool(one.words.terms or len(one.task_grams.terms)) for one in measures], dtype=np.float64
-    )
+    return np.array([bool(one.words.terms) for one in measures], dtype=np.float64)

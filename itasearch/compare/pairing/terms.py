@@ -1,8 +1,7 @@
-"""A measure taken apart into what is compared of it: letters, words and concepts.
+"""A measure taken apart into what is compared of it: words and concepts.
 
-Without the town's own names, years and figures: pieces of words resist OCR damage and Thai's
-missing spaces, words carry more meaning, and concepts of the glossary bridge wordings that
-share neither.
+Without the town's own names, years and figures. Concepts of the glossary bridge wordings that share
+no word.
 """
 
 from collections import Counter
@@ -10,36 +9,27 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
-from typing import Generic, NamedTuple, TypeAlias, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.compare.difference.spans import OWN_NAME, tokens
 from itasearch.domain.glossary import GlossaryMatch, glossary, ignored_words, query_terms
-from itasearch.enrich.copies import SUBSTANCE_FIELDS, bare_letters
+from itasearch.enrich.copies import SUBSTANCE_FIELDS
 from itasearch.model.records import Measure, Organisation
 from itasearch.text.thai.stretches import split_steps
 
-_Terms = TypeVar("_Terms")
 
-Grams: TypeAlias = NDArray[np.uint64]  #: Runs of two to four letters, each packed into a number
+class Words(NamedTuple):
+    """Distinct words of a text; a word's weight grows slowly with how often it occurs."""
 
-
-class Counted(NamedTuple, Generic[_Terms]):
-    """Distinct terms of a text; a term's weight grows slowly with how often it occurs."""
-
-    terms: _Terms
+    terms: tuple[str, ...]
     weights: NDArray[np.float64]
 
 
-Words: TypeAlias = Counted[tuple[str, ...]]
-
 CONCEPT_MARK = "«"  #: Begins the key of words that name a concept: two wordings of it are one word
 
-_LONGEST_GRAM = 4
-"""Letters of the longest run; a number of 64 bits has place for no more. Not measured."""
-_LETTER_BITS = np.uint64(16)  # bits of a UTF-16 unit
 _LONGEST_FIELD = 4_000  # code points of a field that are looked at; bounds the work on hostile text
 
 
@@ -51,11 +41,8 @@ _IN_TITLE, _IN_STEPS, _ELSEWHERE = 2.0, 1.0, 0.5
 class Terms:
     """A measure taken apart into topical words."""
 
-    task_grams: Counted[Grams]  #: pieces of title and steps
-    #: words of the title, and of each step; `task_words` of all, `step_words` of all steps
-    items: tuple[Words, ...]
-    task_words: Words
-    step_words: Words
+    title_words: Words
+    task_words: Words  #: of title and steps
     words: Words  #: of all fields that describe what is done
     #: weights of the glossary's concepts: in the title 2, steps 1, other fields ½
     concepts: Mapping[str, float]
@@ -66,17 +53,13 @@ class Terms:
 def terms(measure: Measure, organisation: Organisation | None) -> Terms:
     """The terms of a measure of this organisation."""
     texts = {name: measure.text(name)[:_LONGEST_FIELD] for name in SUBSTANCE_FIELDS}
-    letters = bare_letters(f"{texts['title']}\n{texts['steps']}", organisation)
     title = _read(texts.pop("title"), organisation)
     steps = [_read(step, organisation) for step in split_steps(texts.pop("steps"))]
     others = [_read(text, organisation) for text in texts.values()]
-    items = (title.words, *(step.words for step in steps))
-    task = tuple(chain.from_iterable(items))
+    task = [*title.words, *chain.from_iterable(step.words for step in steps)]
     return Terms(
-        task_grams=grams(letters),
-        items=tuple(map(counted_words, items)),
+        title_words=counted_words(title.words),
         task_words=counted_words(task),
-        step_words=counted_words(chain.from_iterable(items[1:])),
         words=counted_words(chain(task, *(other.words for other in others))),
         concepts=dict.fromkeys(_named(others), _ELSEWHERE)
         | dict.fromkeys(_named(steps), _IN_STEPS)
@@ -108,24 +91,7 @@ def _read(text: str, organisation: Organisation | None) -> _Reading:
 def counted_words(words: Iterable[str]) -> Words:
     """Words of a text, in the order of their first occurrence."""
     counts = Counter(words)
-    return Counted(tuple(counts), _grown(np.array(list(counts.values()), dtype=np.float64)))
-
-
-def _grown(counts: NDArray[np.float64]) -> NDArray[np.float64]:
-    weights: NDArray[np.float64] = 1 + np.log(counts)
-    return weights
-
-
-def grams(text: str) -> Counted[Grams]:
-    """All runs of two to four letters of `text`."""
-    letters = np.frombuffer(text.encode("utf-16-le"), dtype="<u2").astype(np.uint64)
-    runs: list[Grams] = []
-    run = letters
-    for length in range(2, _LONGEST_GRAM + 1):
-        run = (run[:-1] << _LETTER_BITS) | letters[length - 1 :]
-        runs.append(run)
-    found, counts = np.unique(np.concatenate(runs), return_counts=True)
-    return Counted(found, _grown(counts.astype(np.float64)))
+    return Words(tuple(counts), 1 + np.log(np.array(list(counts.values()), dtype=np.float64)))
 
 
 def _topical(words: Sequence[str], matches: Sequence[GlossaryMatch]) -> tuple[str, ...]:
@@ -154,21 +120,3 @@ _ignored = cache(ignored_words)
 def means() -> frozenset[str]:
     """Ids of concepts by which something is done, whatever it is about."""
     return frozenset(concept.id for concept in glossary().concepts if concept.means)
-
-
-@lru_cache(maxsize=4_096)
-def wider(concepts: frozenset[str]) -> frozenset[str]:
-    """Ids of concepts that the names of these concepts hold in part: gift of gift register."""
-    known = query_terms(glossary())
-    named = (concept for concept in glossary().concepts if concept.id in concepts)
-    return frozenset(one.id for concept in named for one in known.wider(concept))
-
-
-@cache
-def named_in(concept: str) -> frozenset[str]:
-    """Ids of concepts with a Thai name in this one's usual name: budget in spending report."""
-    concepts = glossary().concepts
-    usual = next(one.thai[0] for one in concepts if one.id == concept)
-    return frozenset(
-        one.id for one in concepts if not one.broad and any(name in usual for name in one.thai)
-    )
