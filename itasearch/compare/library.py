@@ -162,37 +162,42 @@ class Side:
         return self.of_year(max(self.years, default=None))
 
 
-def choose_years(left: Side, right: Side) -> tuple[Side, Side, tuple[ComparisonNote, ...]]:
-    """Both sides with their years, and how chosen. Raises ComparisonError: one town, one year."""
-    notes: tuple[ComparisonNote, ...] = ()
-    if not (left.open and right.open):
-        if left.open:
-            left, notes = _year_beside(left, right)
-        elif right.open:
-            right, notes = _year_beside(right, left)
-        return left, right, notes
-    if set(left.reports) == set(right.reports):
+def choose_reports(
+    left: Side, right: Side
+) -> tuple[Sequence[tuple[Side, ReportSummary]], tuple[ComparisonNote, ...]]:
+    """Both sides with their years and reports, and how these were chosen.
+
+    Raises ComparisonError: one town and one year, or one report.
+    """
+    is_open = left.open, right.open
+    if all(is_open) and set(left.reports) == set(right.reports):
         raise _two_years_needed(left)
     common = left.years & right.years
-    if common:
-        year = max(common)
-        note = ComparisonNote(kind=NoteKind.LATEST_COMMON_YEAR, year=year)
-        return left.of_year(year), right.of_year(year), (note,)
-    left, right = left.latest(), right.latest()
-    reports = (left.name, left.reports[0]), (right.name, right.reports[0])
-    return left, right, (report_note(NoteKind.NO_COMMON_YEAR, *reports),)
+    if all(is_open):
+        left, right = (it.of_year(max(common)) if common else it.latest() for it in (left, right))
+    elif left.open:
+        left, common = _year_beside(left, right)
+    elif right.open:
+        right, common = _year_beside(right, left)
+    first, second = _best_pair(left, right)
+    notes: tuple[ComparisonNote, ...] = ()
+    if all(is_open) and common:
+        notes = (ComparisonNote(kind=NoteKind.LATEST_COMMON_YEAR, year=max(common)),)
+    elif any(is_open) and not common:
+        kind = NoteKind.NO_COMMON_YEAR if all(is_open) else NoteKind.NO_REPORT_OF_YEAR
+        sides = zip(is_open, ((left.name, first), (right.name, second)), strict=True)
+        notes = (report_note(kind, *(named for is_chosen, named in sides if is_chosen)),)
+    return ((left, first), (right, second)), notes
 
 
-def _year_beside(side: Side, fixed: Side) -> tuple[Side, tuple[ComparisonNote, ...]]:
+def _year_beside(side: Side, fixed: Side) -> tuple[Side, set[int]]:
+    """The side in the latest of the years of both, which follow, else in its latest one."""
     ids = {report.id for report in fixed.reports}
     rest = replace(side, reports=tuple(report for report in side.reports if report.id not in ids))
     if not rest.reports:
         raise _two_years_needed(side)
     common = rest.years & fixed.years
-    if common:
-        return rest.of_year(max(common)), ()
-    latest = rest.latest()
-    return latest, (report_note(NoteKind.NO_REPORT_OF_YEAR, (latest.name, latest.reports[0])),)
+    return rest.of_year(max(common)) if common else rest.latest(), common
 
 
 def _two_years_needed(side: Side) -> ComparisonError:
@@ -209,7 +214,7 @@ def _two_years_needed(side: Side) -> ComparisonError:
     )
 
 
-def best_pair(left: Side, right: Side) -> tuple[ReportSummary, ReportSummary]:
+def _best_pair(left: Side, right: Side) -> tuple[ReportSummary, ReportSummary]:
     """Reports of the same kind if possible, the fullest first. Raises ComparisonError: the same."""
     choices = [
         (first, second)

@@ -16,7 +16,7 @@ from itasearch.compare.library import OpenLibrary, plan_and_results, report_note
 from itasearch.compare.pairing.align import AlignedPair, align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import compared_pairs
-from itasearch.enrich.own_reports import not_reached, says_what_came
+from itasearch.enrich.own_reports import decision_against, not_reached, says_what_came
 from itasearch.errors import ComparisonError, Message
 from itasearch.model.comparison import (
     ComparisonNote,
@@ -141,7 +141,7 @@ def _rows(year: YearReports, meanings: Meanings) -> Iterator[_Row]:
             plan=planned,
             result=result,
             done=done,
-            unfinished=None if result is None else not_reached(result),
+            unfinished=None if result is None else _left_undone(result),
             is_silent=results is not None and not (result and says_what_came(result)),
         )
 
@@ -155,6 +155,12 @@ def _rows(year: YearReports, meanings: Meanings) -> Iterator[_Row]:
     for measure in () if results is None else results.measures:
         if measure.id not in reported:
             yield entry(None, measure, None), year.reports[-1]
+
+
+def _left_undone(result: Measure) -> str | None:
+    """The decision that ended it, else the result that was not reached."""
+    ended = decision_against(result)
+    return ended[1] if ended else not_reached(result)
 
 
 def _pairs(

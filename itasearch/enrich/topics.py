@@ -297,7 +297,7 @@ def as_given(measure: StatedAbout) -> Classification:
 
 
 def stated_by_title(
-    measures: Iterable[Measure], *, among: Iterable[Measure]
+    measures: Iterable[StatedAbout], *, among: Iterable[StatedAbout]
 ) -> Mapping[str, IndicatorMark]:
     """By id, the one indicator that others state of a measure's title; of several none."""
     stated: dict[str, set[IndicatorMark]] = defaultdict(set)

@@ -123,14 +123,15 @@ def split_dump(path: Path, into: Path, *, on_page: PageProgress) -> tuple[DumpPa
 
 
 def _append(part: Path, rows: Iterable[Row]) -> int:
-    """Write rows to the end of a part, its header before the first; how many bytes it has then."""
+    """Write rows to the end of a part, its header before the first; how many bytes they are."""
     is_new = not part.exists()
+    before = 0 if is_new else part.stat().st_size
     with part.open("a", encoding="utf-8-sig" if is_new else "utf-8", newline="") as file:
         writer = csv.writer(file)
         if is_new:
             writer.writerow(_NAMES)
         writer.writerows([csv_value(row.get(name)) for name in _NAMES] for row in rows)
-        return file.tell()
+        return file.tell() - before
 
 
 def _text(row: Row, name: str) -> str:

@@ -19,10 +19,11 @@ from itasearch.model.source import SourceRef
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureSketch:
-    """A stored measure with the code points of each of its text fields in place of the texts."""
+    """A stored measure with its title, and the code points of each text field for the texts."""
 
     id: str
     report_id: str
+    title: str
     indicator: int | None = None
     indicator_corrected: bool = False
     topics: tuple[str, ...] = ()

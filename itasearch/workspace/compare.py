@@ -43,14 +43,15 @@ class CompareVerbs(Verbs):
         parts = self._parts
         # Who else asks must not learn which files this computer has.
         opens_files = self.person == THIS_COMPUTER
-        years, other, notes = library.choose_years(
+        chosen, notes = library.choose_reports(
             _side(parts, left, year, opens_files=opens_files),
             _side(parts, right, year, opens_files=opens_files),
         )
-        first, second = library.best_pair(years, other)
-        for side, report in ((years, first), (other, second)):
-            notes += library.side_notes(parts, side, report, compared={first.id, second.id})
-        reports = parts.store.reports.get(first.id), parts.store.reports.get(second.id)
+        compared = {report.id for _, report in chosen}
+        for side, report in chosen:
+            notes += library.side_notes(parts, side, report, compared=compared)
+        left_id, right_id = (report.id for _, report in chosen)
+        reports = parts.store.reports.get(left_id), parts.store.reports.get(right_id)
         work = partial(compare_reports, meanings=parts.meanings(), notes=notes)
         comparison = library.compared(parts, *reports, work)
         if comparison is None:
@@ -60,7 +61,7 @@ class CompareVerbs(Verbs):
                     "itasearch doctor"
                 )
             )
-        towns = reports if first.organisation != second.organisation else ()
+        towns = reports if reports[0].organisation != reports[1].organisation else ()
         ended = {name: text for it in towns for name, text in _ended(parts, it).items()}
         return replace(
             comparison,

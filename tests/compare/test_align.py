@@ -141,6 +141,13 @@ def test_words_of_how_it_is_done_without_a_subject_in_common_are_no_doubt() -> N
         aligned = align(left, right, meanings=FakeMeanings({one: 1, other: topic}))
         assert (len(aligned.pairs), len(aligned.maybe)) == found
 
+    doubt = Weights(pairs={"constant": 0.0, "pair": 0.2, "maybe": -1.1}, covers={})
+    desk = report("b", measure("ศูนย์บริการเบ็ดเสร็จ", steps="จัดเคาน์เตอร์บริการ\nรับเรื่องร้องทุกข์"))
+    for title, is_doubt in (("ติดกล้องวงจรปิดตรงช่องบริการ", False), ("ไกล่เกลี่ยเรื่องร้องทุกข์", True)):
+        found_signals = signals(report("a", title), desk, meanings=WordMeanings())
+        aligned = align_signals(found_signals, doubt, covers=False)
+        assert (len(aligned.pairs), len(aligned.maybe)) == (0, is_doubt), title
+
 
 def test_one_measure_covers_the_two_that_split_it() -> None:
     whole = measure(

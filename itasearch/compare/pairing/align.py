@@ -210,6 +210,7 @@ def align_signals(found: Signals, weights: Weights, *, covers: bool = True) -> A
     free = _free(alike.shape, pairs, groups)
     # Of two short tables whatever is left looks alike in subject, with nothing else in common.
     has_common = found.words + np.nan_to_num(found.concepts) + found.topics > 0
+    has_common &= ~found.means_alone
     doubtful = np.where(np.outer(*free) & has_common, odds - of_pairs["maybe"], NEVER)
     # What a person judged to be another thing is the nearest only where there is nothing else.
     nearness = np.where(found.judged < 0, alike - 1, alike)

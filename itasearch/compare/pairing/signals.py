@@ -145,6 +145,16 @@ def objects_apart(left: Sequence[Terms], right: Sequence[Terms]) -> Matrix:
     return found
 
 
+def means_alone(left: Sequence[Terms], right: Sequence[Terms]) -> NDArray[np.bool_]:
+    """Where titles are of different things, and all that both measures name is a means: how two
+    trainings are done says nothing of what they are about."""
+    found = objects_apart(left, right) > 0
+    for i, j in np.argwhere(found):
+        shared = left[i].concepts.keys() & right[j].concepts.keys()
+        found[i, j] = bool(shared) and shared <= means()
+    return found
+
+
 def topic_likeness(
     left: Sequence[Mapping[str, float]], right: Sequence[Mapping[str, float]]
 ) -> Matrix:
@@ -266,6 +276,7 @@ class Signals:
     meaning_lead: Matrix
     topics: Matrix  #: what both are about, and how few others are; 0 where unknown
     other_objects: NDArray[np.bool_]  #: whether the titles share a means only
+    means_alone: NDArray[np.bool_]  #: whether all that both name is a means, for different things
     objects_apart: Matrix  #: 1 where either title names what the other measure does not, else 0
     rank: Matrix  #: of the other among the nearest in words, 0 the nearest, to 5
     #: how far either has more of the other's title than the rows are alike in words, as where many
@@ -315,6 +326,7 @@ def signals(left: Report, right: Report, *, meanings: Meanings) -> Signals:
         meaning_lead=lead(own_meaning, rival=_RIVAL_MEANING),
         topics=topics,
         other_objects=other_objects(one, other),
+        means_alone=means_alone(one, other),
         objects_apart=objects_apart(one, other),
         rank=rank(words),
         titles_alone=np.clip(titles_covered(one, other, rarity=rarity) - words, 0, 1),

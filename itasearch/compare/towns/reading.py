@@ -7,10 +7,19 @@ from itertools import chain
 
 from itasearch.compare.library import OpenLibrary, by_fullness, doubled_kinds, without_samples
 from itasearch.compare.towns.matrix import depth
+from itasearch.enrich.topics import stated_by_title
 from itasearch.errors import UnknownValueError
+from itasearch.model.classification import IndicatorMark
 from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.ranking import Filters
-from itasearch.model.towns import AnyTown, SimilarTown, Town, TownMeasure, TownProfile
+from itasearch.model.towns import (
+    AnyTown,
+    MeasureSketch,
+    SimilarTown,
+    Town,
+    TownMeasure,
+    TownProfile,
+)
 
 TownHistory = tuple[SimilarTown, Town]
 """A similar town, and the same with its measures and results of all years."""
@@ -52,8 +61,18 @@ def with_results(library: OpenLibrary, similar: Sequence[SimilarTown]) -> tuple[
 def measures_of_reports(
     library: OpenLibrary, reports: Sequence[ReportSummary]
 ) -> Mapping[str, tuple[TownMeasure, ...]]:
-    """What the measures of reports are about and how deep they go, by report id."""
+    """What the measures of reports are about and how deep they go, by report id.
+
+    What another report of the town's year states of a title stands for a guess.
+    """
     sketches = library.store.reports.sketches([report.id for report in reports])
+    of_years = defaultdict[object, list[MeasureSketch]](list)
+    for report in reports:
+        town = report.organisation and report.organisation.id
+        of_years[town, report.fiscal_year_be] += sketches.get(report.id, ())
+    stated: dict[str, IndicatorMark] = {}
+    for year in of_years.values():
+        stated |= stated_by_title((it for it in year if it.indicator is None), among=year)
     about = library.classified({one.id: one for sketch in sketches.values() for one in sketch})
 
     def of_report(report: ReportSummary) -> tuple[str, tuple[TownMeasure, ...]]:
@@ -64,7 +83,9 @@ def measures_of_reports(
                 fiscal_year_be=report.fiscal_year_be,
                 kind=report.kind,
                 depth=depth(sketch.letters, report.kind, report.fiscal_year_be),
-                about=about[sketch.id],
+                about=replace(
+                    about[sketch.id], indicator=stated.get(sketch.id, about[sketch.id].indicator)
+                ),
             )
             for sketch in sketches.get(report.id, ())
         )

@@ -316,16 +316,18 @@ class SqlReports(SqlPart):
 
     def sketches(self, report_ids: Sequence[str]) -> Mapping[str, tuple[MeasureSketch, ...]]:
         """Measures without texts, in order, by id of reports of any status; no empty ones."""
-        names = ("id", "report_id", "indicator", "indicator_corrected")
-        lengths = [sa.func.length(measure.c[name]).label(name) for name in TEXT_FIELDS]
+        names = ("id", "report_id", "title", "indicator", "indicator_corrected")
+        lengths = {
+            name: sa.func.length(measure.c[name]).label(f"{name}_length") for name in TEXT_FIELDS
+        }
         columns = (measure.c[name] for name in (*names, "topics"))
-        in_order = sa.select(*columns, *lengths).order_by(measure.c.ordinal)
+        in_order = sa.select(*columns, *lengths.values()).order_by(measure.c.ordinal)
         sketches: dict[str, list[MeasureSketch]] = {}
         with self._database.reading() as connection:
             for row in rows_of(connection, in_order, measure.c.report_id, report_ids):
                 sketch = MeasureSketch(
                     topics=tuple(row["topics"]),
-                    letters={name: row[name] for name in TEXT_FIELDS if row[name]},
+                    letters={name: row[of] for name, of in lengths.items() if row[of]},
                     **{name: row[name] for name in names},
                 )
                 sketches.setdefault(sketch.report_id, []).append(sketch)

@@ -288,7 +288,8 @@ def _mark_html(mark: TopicMark | IndicatorMark) -> str:
         mark_of_check = phrase("checked")
         checked = f"{text} · {mark_of_check}"
         return html.badge(checked, tip=above + phrase("A person has said so"), icon=html.Icon.CHECK)
-    return html.badge(f"{text} · {phrase('in the report')}", tip=name)
+    stated = phrase("in the town's reports")
+    return html.badge(f"{text} · {stated}", tip=name)
 
 
 def town_markdown(organisation: Organisation | None, *, reworded: bool) -> str:
