@@ -164,8 +164,15 @@ def compared_pairs(
 
 def _is_same_matter(pair: Pair, reports: tuple[Report, Report]) -> bool:
     """Whether a step is shared, or one title names no other concept than the other; not where
-    hardly any words are common, which are paired by meaning."""
+    hardly any words are common, which are paired by meaning, nor where like titles are of other
+    things: risks of procurement, and of revenue."""
     if pair.size >= _HARDLY_ANY:
+        return False
+    sides = zip((pair.left, pair.right), reports, strict=True)
+    left, right = (terms(side, of.organisation) for side, of in sides)
+    ours, theirs = left.title_concepts - means(), right.title_concepts - means()
+    are_alike = any(of.field == "title" and of.size <= _MOST_OTHER for of in pair.differences)
+    if are_alike and ours.difference(right.concepts) and theirs.difference(left.concepts):
         return False
     for step in pair.steps:
         texts = step.left, step.right
@@ -173,11 +180,9 @@ def _is_same_matter(pair: Pair, reports: tuple[Report, Report]) -> bool:
         is_shared = step.field in ("steps", "title") and step.size <= _MOST_OTHER
         if is_shared and all(text is not None and not is_of_any_measure(text) for text in texts):
             return True
-    sides = zip((pair.left, pair.right), reports, strict=True)
-    one, other = (terms(side, of.organisation).title_concepts - means() for side, of in sides)
-    if one and other:
-        return one <= other or other <= one
-    return any(of.field == "title" and of.size <= _MOST_OTHER for of in pair.differences)
+    if ours and theirs:
+        return ours <= theirs or theirs <= ours
+    return are_alike
 
 
 def in_other_report(

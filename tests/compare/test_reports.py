@@ -145,6 +145,21 @@ def test_a_pair_that_a_cover_extends_stands_beside_it_for_the_parts_it_adds() ->
     assert (found.counts.both, found.counts.covers, found.counts.extended) == (1, 1, 1)
 
 
+@pytest.mark.parametrize(("matter", "is_same"), [("การจัดเก็บรายได้", False), ("การจัดซื้อจัดจ้าง", True)])
+def test_like_titles_for_other_things_are_not_the_same_matter(matter: str, is_same: bool) -> None:
+    steps = "๑. ตั้งคณะทำงานประเมินความเสี่ยง\n๒. จัดลำดับความเสี่ยง"
+    ours, theirs = (
+        measure(f"ประเมินความเสี่ยงการทุจริตด้าน{of}", steps=steps) for of in ("การจัดซื้อจัดจ้าง", matter)
+    )
+    known = WordMeanings([ours.title, theirs.title], share=0.5)
+
+    found = compare_reports(
+        report("a", ours, "ขุดลอกคลอง"), report("b", theirs, "ซ่อมถนน"), meanings=known
+    )
+
+    assert [pair.same_matter for pair in found.pairs] == [is_same]
+
+
 @given(left=titles, right=titles)
 def test_a_measure_without_a_counterpart_is_missing_or_in_maybe_and_has_its_nearest(
     left: list[str], right: list[str]

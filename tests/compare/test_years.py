@@ -145,6 +145,16 @@ def test_what_came_of_a_measure_is_said_though_it_is_in_doubt(results: str, word
     assert text.endswith(f"”{words}")
 
 
+def test_of_what_was_ended_the_decision_is_quoted_not_its_state() -> None:
+    row = measure(ROAD, results="ยังไม่ดำเนินการ\nยกเลิก เนื่องจากรวมไว้ในแผนบริหารความเสี่ยง")
+    results = replace(report("r", row, GIFT, organisation=TOWN, year=2567), kind=ReportKind.RESULTS)
+
+    found = followed(of(2567, plan(2567, ROAD, GIFT), results))
+
+    (text,) = thread_texts(found.threads[0], (2567,))
+    assert "“ยกเลิก เนื่องจากรวมไว้ในแผนบริหารความเสี่ยง”" in text
+
+
 def test_a_results_report_that_is_silent_on_a_planned_measure_is_said_to_be() -> None:
     rows = (measure(LOAN, results="-"), measure(QUEUE, results="ติดตั้งแล้ว 1 เครื่อง"))
     results = replace(report("r", *rows, organisation=TOWN, year=2567), kind=ReportKind.RESULTS)

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from itasearch.compare.library import Side, choose_reports
 from itasearch.errors import ComparisonError, UnknownValueError
 from itasearch.ingest.originals.files import digest
 from itasearch.model.comparison import Comparison, ComparisonNote, NoteKind
@@ -47,6 +48,28 @@ def test_without_a_year_the_latest_that_both_have_is_taken_and_told(towns: Works
         ("ประกาศนโยบายงดรับของขวัญ", "งดรับของขวัญทุกเทศกาล")
     ]
     assert [measure.title for measure in found.only_left] == ["อบรมงานพัสดุ"]
+
+
+def test_a_note_names_the_reports_that_are_compared(towns: Workspace) -> None:
+    first = towns.library.reports()[0]
+    plan, results, other = (
+        replace(first, id=name, kind=kind, fiscal_year_be=year)
+        for name, kind, year in (
+            ("p70", ReportKind.PLAN, 2570),
+            ("r70", ReportKind.RESULTS, 2570),
+            ("r64", ReportKind.RESULTS, 2564),
+        )
+    )
+    sides = (
+        Side(name=TOWN, reports=(plan, results), open=True),
+        Side(name=CITY, reports=(other,), open=True),
+    )
+
+    chosen, (note,) = choose_reports(*sides)
+
+    assert [report for _, report in chosen] == [results, other]
+    assert note.kind is NoteKind.NO_COMMON_YEAR
+    assert [it.report_id for it in note.reports] == ["r70", "r64"]
 
 
 def test_what_other_reports_of_a_town_have_is_taken_into_account(
