@@ -342,7 +342,7 @@ def test_what_our_last_report_recommends_is_a_line_of_the_steps_to_decide() -> N
             "(ข้อ ๑ ยังเขียนเป็นข้อเสนอแนะ โปรดกำหนดเป็นขั้นตอน)",
             True,
         ),
-        ((("steps", "๑. ตรวจเลขไมล์"),), "ในแผนนี้", "โปรดพิจารณาว่าจะกำหนดข้อเสนอแนะ", True),
+        ((("steps", "๑. ตรวจเลขไมล์"),), "ในแผนนี้", "โปรดพิจารณาว่าแผนนี้จะดำเนินการตามข้อเสนอแนะ", True),
     ],
 )
 def test_a_recommendation_is_to_decide_in_one_place(
@@ -806,7 +806,7 @@ def test_a_row_of_another_measure_that_names_what_is_recommended_is_to_be_confir
         basis = reports_of(row, number=number)
         cells = last_reported(our_plan(new, basis=basis, indicators={new.measure.id: mark}))
         answered = "ข้อ ๑ อาจตอบข้อเสนอแนะนี้ โปรดยืนยัน" in cells["ปัญหา/ข้อเสนอแนะ"]
-        assert (answered, "โปรดพิจารณาว่าจะกำหนด" in cells["ในแผนนี้"]) == (may_answer, not may_answer)
+        assert (answered, "โปรดพิจารณาว่าแผนนี้จะ" in cells["ในแผนนี้"]) == (may_answer, not may_answer)
     # What is recommended of another measure is no step of it.
     alike = an_item(9, title="ซุ้มเฉลิมพระเกียรติ", recommendations="เปลี่ยนผู้ให้บริการ")
     basis = reports_of(alike, number=4)
@@ -845,7 +845,7 @@ OF_OUR_PLAN = "มีในแผนของปีนี้ที่จัด�
         (
             "นับครบ ๕ คลัง",
             "ควรจ้างผู้ช่วยนับ",
-            ["โปรดพิจารณาว่าจะกำหนดข้อเสนอแนะไว้ในแผนอย่างไร"],
+            ["โปรดพิจารณาว่าแผนนี้จะดำเนินการตามข้อเสนอแนะนี้อย่างไร"],
             ["ข้อเสนอแนะ: ควรจ้างผู้ช่วยนับ", "«ระบุข้อในแผนที่ตอบ»"],
         ),
     ],
@@ -1023,7 +1023,7 @@ def test_what_was_not_finished_and_is_not_planned_is_asked_about_apart_from_the_
     [
         ("งดจัดกิจกรรมเนื่องจากเครื่องเสียงเสีย", "", ["งดหรือชะลอตามรายงาน โปรดพิจารณาว่ายังจำเป็น"]),
         ("ยกเลิกโครงการตามมติสภา", "", ["ยุติหรือยกเลิกตามรายงาน โปรดพิจารณาว่ายังจำเป็น"]),
-        ("จัดแล้ว ๓ ครั้ง", "ควรเพิ่มวันจัด", ["โปรดพิจารณาว่าจะกำหนด", "ไม่พบมาตรการชื่อเดียวกัน"]),
+        ("จัดแล้ว ๓ ครั้ง", "ควรเพิ่มวันจัด", ["โปรดพิจารณาว่าแผนนี้จะ", "ไม่พบมาตรการชื่อเดียวกัน"]),
         ("จัดแล้ว ๓ ครั้ง", "ควรดำเนินการต่อไป", ["ไม่พบมาตรการชื่อเดียวกัน"]),
     ],
 )

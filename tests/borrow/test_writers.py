@@ -118,7 +118,7 @@ def test_signatures_are_a_row_that_the_last_row_is_kept_with(kind: DocumentKind)
 
 
 def test_a_table_of_an_analysis_has_wide_columns_for_long_texts() -> None:
-    texts = (plain("ยืมพัสดุ"), plain("โปรดพิจารณาว่าจะกำหนดข้อเสนอแนะไว้ในแผนอย่างไร " * 5))
+    texts = (plain("ยืมพัสดุ"), plain("โปรดพิจารณาว่าแผนนี้จะดำเนินการตามข้อเสนอแนะนี้อย่างไร " * 5))
     grid = DocumentGrid(headers=("เรื่องที่รายงานไว้", "ในแผนนี้"), rows=(texts,), shares=(0.88, 0.12))
     document = new_document("แผน")
 

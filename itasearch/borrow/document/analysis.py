@@ -367,7 +367,8 @@ _REPORT_SHARES = (0.2, 0.26, 0.16, 0.16, 0.12, 0.1)  # of the page's width
 _OF_BOTH = "ปัญหา/ข้อเสนอแนะ"
 """In the place of the header of problems, where a report has both in one column."""
 _ITS_ROWS = "ข้อ {}"
-_TO_DECIDE = "โปรดพิจารณาว่าจะกำหนด{}ไว้ในแผนอย่างไร"
+_TO_DECIDE = "โปรดพิจารณาว่าแผนนี้จะ{}นี้อย่างไร"
+_BY_ADVICE = "ดำเนินการตามข้อเสนอแนะ"
 _SHORT = {
     Lesson.NOT_REACHED: "ยังไม่แล้วเสร็จตามรายงาน",
     Lesson.IN_PART: "ทำได้บางส่วนตามรายงาน",
@@ -495,7 +496,7 @@ def _reported_row(
     if not answer and {Lesson.BOTH, Lesson.RECOMMENDATIONS} & {*lessons}:
         before = draft.fiscal_year_be or 0
         over = own_advice.past_year(recommended, reported=row.fiscal_year_be or 0, before=before)
-        what = _OF_BOTH if both else "ข้อเสนอแนะ"
+        what = f"แก้ปัญหาหรือ{_BY_ADVICE}" if both else _BY_ADVICE
         wording = _TO_DECIDE.format(what) if over is None else YEAR_OVER.format(thai_digits(over))
         advised.append(wording)
     position = plain(place_text(measure.source, bears=measure.number)) or _NONE

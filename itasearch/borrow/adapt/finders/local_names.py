@@ -20,6 +20,7 @@ _UNIT = "ไม่พบหน่วยงานภายในชื่อน�
 _BUREAUS = "ไม่พบสำนักอื่นนอกจากสำนักปลัดในรายงานของเรา โปรดตรวจ เช่น แก้เป็น “ทุกกอง”"
 _EVERY_BUREAU = re.compile(r"ทุกสำนัก(?!งาน|\s*(?:[/,]|และ)?\s*(?:ทุก)?กอง)")
 _PLACE = "ไม่มีในรายงานของเรา โปรดตรวจว่าพื้นที่ของเรามีหรือไม่ แก้ หรือตัดออก"
+_NO_REPORT = "ในคลังไม่มีรายงานของเราให้เทียบ โปรดตรวจหรือแก้เป็นของเรา"
 
 _division = word_pattern("<unit_words.divisions>")
 _within = word_pattern("(?:<unit_words.within>)(?!.*(?:<unit_words.general>))")
@@ -51,16 +52,17 @@ def _as_ours(change: Change, ours: LocalNames) -> Change:
 def _unnamed(
     view: View, source: Party, *, ours: LocalNames, is_list: bool
 ) -> Iterator[PieceQuestion]:
+    unit, bureau, place = (_UNIT, _BUREAUS, _PLACE) if ours.text else (_NO_REPORT,) * 3
     divisions = ((squash(match.group()), match.span()) for match in _division().finditer(view.text))
     for key, span in _listed(view, source) if is_list else divisions:
         if not ours.has_unit(key):
-            yield span, _UNIT
+            yield span, unit
     # A town of divisions has one bureau, the clerk's office.
     bureaus = () if ours.has_bureaus else _EVERY_BUREAU.finditer(view.text)
-    yield from ((match.span(), _BUREAUS) for match in bureaus)
+    yield from ((match.span(), bureau) for match in bureaus)
     for place_name in places(view):
         if not ours.has_place(view.text[place_name.start : place_name.end]):
-            yield (place_name.start, place_name.end), _PLACE
+            yield (place_name.start, place_name.end), place
 
 
 def _listed(view: View, source: Party) -> Iterator[tuple[str, tuple[int, int]]]:
