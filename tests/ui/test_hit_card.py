@@ -70,7 +70,7 @@ def test_a_card_marks_its_match_and_says_why_it_is_there_and_what_it_is_about() 
     assert "ลงนามประกาศ แจ้งเวียนทุกกอง" in card.text_at_first
     assert "มีคำว่า “งดรับของขวัญ”" in card.texts(".ita-quiet")
     assert "ทำไมจึงพบ: พบคำ “งดรับของขวัญ” ในชื่อมาตรการ" in card.fold("…").texts(".ita-quiet")
-    assert card.badge("ตัวชี้วัด 10 · ระบุในรายงาน").tip == "10 การป้องกันการทุจริต"
+    assert card.badge("ตัวชี้วัด 10 · ระบุในรายงานของหน่วยงาน").tip == "10 การป้องกันการทุจริต"
     assert "เดาจากเนื้อหา" not in card.text
     link = card.fold("…").link("คัดลอกลิงก์")
     assert (link.href, link["data-done"]) == ("library?report=r1&measure=r1-t2r5", "คัดลอกแล้ว")
@@ -109,7 +109,7 @@ def test_a_card_tells_whose_it_is_when_by_whom_and_where_it_stands() -> None:
 
     facts = "เทศบาลตำบลสวนดอกไม้ · จ.เลย · ปีงบฯ 2566 · แผน ตัวอย่าง"
     assert card.all(".ita-meta")[0].text == facts
-    assert [badge.text for badge in card.badges] == ["ตัวอย่าง", "ตัวชี้วัด 10 · ระบุในรายงาน"]
+    assert [badge.text for badge in card.badges] == ["ตัวอย่าง", "ตัวชี้วัด 10 · ระบุในรายงานของหน่วยงาน"]
     assert "สำนักปลัด" in card.fold("…").text
     place = card.all(".ita-place")[0]
     assert place.link("แผน_2566.docx").href == "library?report=r1&see=r1-t2r5"

@@ -52,17 +52,17 @@ def _as_ours(change: Change, ours: LocalNames) -> Change:
 def _unnamed(
     view: View, source: Party, *, ours: LocalNames, is_list: bool
 ) -> Iterator[PieceQuestion]:
-    unit, bureau, place = (_UNIT, _BUREAUS, _PLACE) if ours.text else (_NO_REPORT,) * 3
+    of_unit, of_bureau, of_place = (_UNIT, _BUREAUS, _PLACE) if ours.text else (_NO_REPORT,) * 3
     divisions = ((squash(match.group()), match.span()) for match in _division().finditer(view.text))
     for key, span in _listed(view, source) if is_list else divisions:
         if not ours.has_unit(key):
-            yield span, unit
+            yield span, of_unit
     # A town of divisions has one bureau, the clerk's office.
     bureaus = () if ours.has_bureaus else _EVERY_BUREAU.finditer(view.text)
-    yield from ((match.span(), bureau) for match in bureaus)
+    yield from ((match.span(), of_bureau) for match in bureaus)
     for place_name in places(view):
         if not ours.has_place(view.text[place_name.start : place_name.end]):
-            yield (place_name.start, place_name.end), place
+            yield (place_name.start, place_name.end), of_place
 
 
 def _listed(view: View, source: Party) -> Iterator[tuple[str, tuple[int, int]]]:
