@@ -51,6 +51,7 @@ from itasearch.extract.tables.labelled_cells import with_labelled_cells
 from itasearch.extract.tables.segments import (
     TableKind,
     announces_measures,
+    discloses,
     has_spaced_columns,
     headed_by,
     is_about_integrity,
@@ -484,7 +485,8 @@ def gather(stream: Stream) -> Gathered:
     merged = _merged_tables(of_tables, forms)
     measures = [item for measure in merged for item in _listed(measure)]
     lists: tuple[ExtractedMeasure, ...] = ()
-    if not manual and all(measure.origin is MeasureOrigin.DISCLOSURE for measure in measures):
+    are_disclosed = all(measure.origin is MeasureOrigin.DISCLOSURE for measure in measures)
+    if not manual and (are_disclosed or all(discloses(part.header) for part, _ in chosen)):
         # A form's labels are read without their numbers where that gives more than titles.
         streams = (stream, form) if (form := with_form_labels(stream)) is not stream else (stream,)
         readings = [(own, read_lists(own, titles)) for own in streams]

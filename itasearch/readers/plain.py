@@ -13,9 +13,10 @@ several lines; they are joined only where the number of cells then comes out rig
 import csv
 import io
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, pairwise
+from itertools import islice, pairwise, zip_longest
 from pathlib import Path
 from typing import TypeAlias
 
@@ -24,7 +25,7 @@ from rapidfuzz import fuzz
 from itasearch.config import ReadLimits
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import SourceDocument
-from itasearch.readers.base import Knowledge, NamedField, load
+from itasearch.readers.base import Knowledge, load
 from itasearch.readers.encoding import decode
 from itasearch.readers.flow.collector import CollectedRow, Collector
 from itasearch.readers.flow.document import emit_flow
@@ -39,6 +40,7 @@ _LEAST_RUNNING_LIKENESS = 90  # of it to a part of the title, 0 to 100; by hand
 
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _TAB_RULE = re.compile(r"^[\s:]*-[\s:-]*$")
+_GRID_RULE = re.compile(r"\s*\+(?:[-=]+\+){2,}\s*")  # of a table made of + - |
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 
 _FORM_FEED = "\f"
@@ -49,6 +51,13 @@ _GROUP_LINES = 6  # below a line of names that show it to be a table's head; by 
 _LEAST_GROUP_ROWS = 2  # of them, those of two texts; by hand
 _NUMBERED = re.compile(r"^\s*\(?(?P<number>[0-9๐-๙]{1,3})[.)](?![0-9๐-๙])")
 _BULLET = re.compile(rf"^\s*[-–*{BULLETS}]\s*(?=[^\s\-–])")
+
+# Columns aligned by blanks, as pdftotext writes them. A Thai mark has a place in the file and none
+# on the screen: a column is where its cells begin on the screen or, as some count, in the file.
+_CELL = re.compile(r"\S+(?: \S+)*")
+_LEAST_ALIGNED = 3  # columns, and cells of a line that is one of the table for sure; by hand
+_LEAST_ALIGNED_ROWS = 2  # below the header; by hand
+_MOST_ASIDE = 1 / 3  # of the way to the next header, by which a cell begins beside its own; by hand
 
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _QUOTED = re.compile(r"^(?:> |>(?=>|\s*$))+")  # in a mail
@@ -97,11 +106,9 @@ class TextReader:
         file = load(path, limits=limits)
         decoded = decode(file.data, path=str(path))
         collector = Collector(file.source, limits=limits)
-        named_field = self.knowledge.named_field
-        parse = _TextParse(
-            decoded.text, collector, path=str(path), limits=limits, named_field=named_field
-        )
-        parse.run()
+        _TextParse(
+            decoded.text, collector, path=str(path), limits=limits, knowledge=self.knowledge
+        ).run()
         kind = "markdown" if path.suffix.lower() in {".md", ".markdown"} else "plain"
         return collector.document(f"text/{kind}", warnings=decoded.warnings)
 
@@ -120,6 +127,9 @@ _Run: TypeAlias = tuple[list[CollectedRow], int]
 A line of dashes is a row without cells.
 """
 
+_CellLine: TypeAlias = tuple[int, tuple[str, ...]]
+"""A line's number, and what it has of the cells of a row."""
+
 
 def _is_mark(line: str) -> bool:
     return any(pattern.fullmatch(line.strip()) for pattern in (_NOISE, _PAGE_MARK))
@@ -133,10 +143,10 @@ class _TextParse:
         *,
         path: str,
         limits: ReadLimits,
-        named_field: NamedField,
+        knowledge: Knowledge,
     ) -> None:
         self._lines = _text_lines(text)
-        self._named_field = named_field
+        self._knowledge = knowledge
         # A page mark's numbers are those of headings, too.
         texts = ((at, line.text) for at, line in enumerate(self._lines))
         titles = (it for it in texts if it[1].strip() and not _is_mark(it[1]))
@@ -166,19 +176,25 @@ class _TextParse:
         tag = _TABLE_TAG.search(text) if "\t" not in text else None
         if tag and not tag.group(1) and index not in self._plain:
             return self._take_markup(index)
-        if _begins_pipe_table(lines, index):
+        if _GRID_RULE.fullmatch(text) or _begins_pipe_table(lines, index):
             return self._take_pipes(index)
         if _begins_tab_table(lines, index, earlier_widths=self._widths):
             rows, end = _gather_tabs(lines, index)
             self._widths |= {max(len(row.cells) for row in rows)}
             _emit_tables(rows, self._collector)
             return end
+        if aligned := self._gather_aligned(index):
+            rows, end = aligned
+            _emit_tables(rows, self._collector)
+            if self._collector.page_number is not None:
+                self._collector.page_number += sum(x.text == _FORM_FEED for x in lines[index:end])
+            return end
         self._take_prose(index)
         return index + 1
 
     def _take_pipes(self, index: int) -> int:
-        rows, end = _gather_pipes(self._lines, index)
-        if max(len(row.cells) for row in rows) > 1:
+        rows, end = _gather_grid(self._lines, index) or _gather_pipes(self._lines, index)
+        if max((len(row.cells) for row in rows), default=0) > 1:
             _emit_tables(rows, self._collector)
             return end
         for row in rows:
@@ -198,6 +214,61 @@ class _TextParse:
         )
         emit_flow(flow, self._collector)
         return end
+
+    def _gather_aligned(self, index: int) -> _Run | None:
+        """The rows of a table aligned by blanks below the headers at `index`; None where none is.
+
+        Headers below it begin another. Lines above the first row are of the headers, or the rest
+        of a row on the page before; which lines make a row must be clear.
+        """
+        text = self._lines[index].text
+        head = _CELL.findall(text)
+        if not self._is_aligned_head(text, head):
+            return None
+        for width in (_on_screen, len):
+            body, end = self._aligned_lines(index, width)
+            starts = _aligned_starts(body)
+            if len(starts) >= _LEAST_ALIGNED_ROWS:
+                bounds = pairwise(sorted({0, *starts, len(body)}))
+                rows = [_row_of([line for line, _ in body[first:after]]) for first, after in bounds]
+                return [_row_of([(self._lines[index].number, tuple(head))]), *rows], end
+        return None
+
+    def _is_aligned_head(self, text: str, cells: Sequence[str]) -> bool:
+        is_plain = "\t" not in text and not _ANY_DIGIT.search(text)
+        return is_plain and len(cells) >= _LEAST_ALIGNED and self._knowledge.is_headed([cells])
+
+    def _aligned_lines(
+        self, index: int, width: Callable[[str], int]
+    ) -> tuple[list[tuple[_CellLine, bool]], int]:
+        """The lines of the table with its headers at `index`, and the index after them.
+
+        With each whether a rule, a blank line or a page's end is above it.
+        [] where a row has cells that are not clearly below one header each.
+        """
+        head = self._lines[index].text
+        starts = [width(head[: cell.start()]) for cell in _CELL.finditer(head)]
+        body: list[tuple[_CellLine, bool]] = []
+        end, sure, apart = index + 1, 0, False
+        for at, line in enumerate(self._lines[index + 1 :], start=index + 1):
+            own = _CELL.findall(line.text)
+            is_page = apart and _LONE_NUMBER.fullmatch(line.text) and _blank(self._lines, at + 1)
+            if not own or is_page or _is_mark(line.text):
+                apart = True
+                continue
+            is_row = len(own) >= _LEAST_ALIGNED
+            cells = _aligned_cells(line.text, starts, width)
+            if self._is_aligned_head(line.text, own):
+                break
+            if cells is None and is_row and (not apart or _is_counted(own[0])):
+                return [], end
+            if cells is None:
+                break
+            body.append(((line.number, cells), apart))
+            if is_row or (sure == len(body) - 1 and not apart):
+                end, sure = at + 1, len(body)
+            apart = False
+        return body[:sure], end
 
     def _take_prose(self, index: int) -> None:
         line = self._lines[index]
@@ -238,7 +309,8 @@ class _TextParse:
         marks = map(_PAGE_MARK.fullmatch, (line_above, line_below))
         is_marked = beside or any(marks) or any(map(_NOISE.fullmatch, (line_above, line_below)))
         # "ผลการดำเนินการ" is in many a title.
-        if not is_marked or self._named_field(re.split("[:：]", text, maxsplit=1)[0].strip()):
+        label = re.split("[:：]", text, maxsplit=1)[0].strip()
+        if not is_marked or self._knowledge.named_field(label):
             return False
         titles = [title.strip("#* ") for at, title in self._first_lines if at < index]
         # With another number, such as a year, it may be the title of another report.
@@ -335,6 +407,76 @@ def _heads_group(lines: Sequence[SourceLine], index: int) -> bool:
     rows = [bool(text.strip()) and text.count("\t") for text in below]
     names = not _ANY_DIGIT.search(lines[index].text) and lines[index].text.count("\t") == 1
     return names and rows[:2] == [0, 1] and rows.count(1) >= _LEAST_GROUP_ROWS
+
+
+def _gather_grid(lines: Sequence[SourceLine], index: int) -> _Run | None:
+    """The rows of a table made of + - |, in which lines between two rules are one row.
+
+    With rules about the headers alone lines are rows, unless their first cells are empty.
+    """
+    if not _GRID_RULE.fullmatch(lines[index].text):
+        return None
+    blocks: list[list[_CellLine]] = []
+    while index < len(lines) and _is_of_grid(text := lines[index].text):
+        if _GRID_RULE.fullmatch(text):
+            blocks.append([])
+        else:
+            blocks[-1].append((lines[index].number, _split_pipes(text)))
+        index += 1
+    blocks = list(filter(None, blocks))
+    if len(blocks) < 3 and any(cells[0] for block in blocks for _, cells in block[1:]):
+        blocks = [[line] for block in blocks for line in block]
+    return list(map(_row_of, blocks)), index
+
+
+def _row_of(lines: Sequence[_CellLine]) -> CollectedRow:
+    columns = zip_longest(*(cells for _, cells in lines), fillvalue="")
+    texts = tuple("\n".join(filter(None, column)) for column in columns)
+    return CollectedRow(cells=texts, line_number=lines[0][0])
+
+
+def _is_of_grid(text: str) -> bool:
+    return text.lstrip().startswith("|") or bool(_GRID_RULE.fullmatch(text))
+
+
+def _on_screen(text: str) -> int:
+    return sum(unicodedata.category(letter) not in ("Mn", "Cf") for letter in text)
+
+
+def _aligned_cells(
+    text: str, starts: Sequence[int], width: Callable[[str], int]
+) -> tuple[str, ...] | None:
+    """The cells of a line by column; None where one is below no header, or below two."""
+    cells = [""] * len(starts)
+    over: set[int] = set()  # columns that a cell left of them reaches
+    for cell in _CELL.finditer(text):
+        at, end = (width(text[:offset]) for offset in cell.span())
+        column = min(range(len(starts)), key=lambda i: abs(starts[i] - at))
+        is_last = column == len(starts) - 1
+        beside = column - 1 if column and (is_last or at < starts[column]) else column + 1
+        aside = abs(at - starts[column]) / abs(starts[beside] - starts[column])
+        if aside > _MOST_ASIDE or cells[column]:
+            return None
+        cells[column] = cell[0]
+        over |= set() if is_last or end <= starts[column + 1] else {column + 1}
+    return tuple(cells) if all(cells[column] for column in over) else None
+
+
+def _is_counted(text: str) -> bool:
+    return bool(_NUMBERED.match(text) or _LONE_NUMBER.fullmatch(text))
+
+
+def _aligned_starts(body: Sequence[tuple[_CellLine, bool]]) -> list[int]:
+    """Indices of the lines that rows begin at; [] where it is unclear."""
+    lines = [(index, cells, apart) for index, ((_, cells), apart) in enumerate(body)]
+    named = [(index, cells, apart) for index, cells, apart in lines if cells[0]]
+    full = [index for index, cells, _ in lines if all(cells)]
+    starts = [index for index, _, apart in named if apart]
+    counted = [index for index, cells, _ in named if _is_counted(cells[0])]
+    if counted and counted[0] == named[0][0]:
+        # The name of a group is alone, a blank line above it.
+        return sorted({*counted, *(i for i in starts if not any(body[i][0][1][1:]))})
+    return full if len(full) == len(body) else starts if {*full} <= {*starts} else []
 
 
 def _gather_pipes(lines: Sequence[SourceLine], index: int) -> _Run:

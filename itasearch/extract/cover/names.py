@@ -31,6 +31,7 @@ _LONGEST_NAME = 26  # code points of a place's name without its type, or of two 
 _LEAST_SURE_WEIGHT = 2.0  # of a mention from which on no cells are read for the owner
 _LEAST_SPELLING_LIKENESS = 70  # of two spellings of a name without its type, ratio, 0 to 100
 _MOST_SPELLING_DIFFERENCE = 2  # code points by which their lengths may differ; by hand
+_LEAST_BEGUN = len("องค์การ")  # letters of a type that a line end cuts
 _LONGEST_PART = 12  # code points of a part of a name that is written with blanks; by hand
 MOST_ORGANISATIONS = 3  # local governments that one of them names; more are news about many
 _LONGEST_ADDRESS = 90  # code points after a name, or of the next line, that have its district
@@ -162,7 +163,11 @@ def _prefixes(*, whole: bool = False) -> str:
 
 @cache
 def _name_pattern() -> re.Pattern[str]:
-    return re.compile(rf"(?P<prefix>{_prefixes()})\s?(?P<name>[{THAI}]+(?:[-–][{THAI}]+)*)")
+    # "กฎหมายว่าด้วย… องค์การบริหารส่วนตำบล นายกองค์การบริหารส่วนตำบลแม่กา": the second is named.
+    posts = any_of(words("reading_words", "posts"))
+    post = rf"(?!(?:{posts})(?:$|{_prefixes()}))"
+    name = rf"(?P<name>[{THAI}]+(?:[-–][{THAI}]+)*)"
+    return re.compile(rf"(?P<prefix>{_prefixes()})\s?{post}{name}")
 
 
 @cache
@@ -197,8 +202,9 @@ def _in_line(line: TextBlockLine, index: int) -> Iterator[NameMention]:
 def _joined(lines: Sequence[TextBlockLine]) -> list[TextBlockLine]:
     """Lines, with names that a blank or a line end has cut put together.
 
-    A line that ends in a bare "เทศบาลตำบล" goes before the name on the next one. "เทศบาลตำบล
-    บ้าน แหลม" is one name where the place follows, on its line or the next.
+    A line that ends in a bare "เทศบาลตำบล" goes before the name on the next one, and of one that
+    ends within "องค์การบริหารส่วนตำบล" what it has of it. "เทศบาลตำบล บ้าน แหลม" is one name where
+    the place follows, on its line or the next.
     """
     joined = list(lines)
     for index, line in enumerate(lines[: 2 * TITLE_LINES]):
@@ -211,12 +217,26 @@ def _joined(lines: Sequence[TextBlockLine]) -> list[TextBlockLine]:
                 joined[index] = replace(line, text="")
                 joined[index + 1] = replace(joined[index + 1], text=text.rstrip() + following)
             continue
+        if begun := _begun_prefix(text, following):
+            joined[index] = replace(line, text=text.removesuffix(begun))
+            joined[index + 1] = replace(joined[index + 1], text=begun + following)
+            continue
         name = _spaced_name().search(text)
         rest = text[name.end() :].strip() if name else ""
         if name and _ADDRESS.match(rest or following):
             whole = name["prefix"] + "".join(name["name"].split())
             joined[index] = replace(line, text=text[: name.start()] + whole + text[name.end() :])
     return joined
+
+
+def _begun_prefix(text: str, following: str) -> str:
+    """The part of a type that a line ends with and the next one completes; "" for none.
+
+    Not เทศบาล, below which an address may begin: "ตำบล…".
+    """
+    prefixes = (kind.prefix for kind in organisation_types() if not kind.whole)
+    cuts = ((p[:at], p[at:]) for p in prefixes for at in range(_LEAST_BEGUN, len(p)))
+    return next((a for a, b in cuts if text.endswith(a) and following.startswith(b)), "")
 
 
 @cache

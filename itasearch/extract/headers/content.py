@@ -118,7 +118,7 @@ def settled_header(
             for c in header.columns
         ]
         header = reassigned(header, weights)
-        header = _with_title(header, segment)
+        header = _with_title(_without_late_title(header), segment)
         header = _without_aims(_with_steps(_with_activities(header), segment))
     header = _with_states(_with_periods(header, segment), segment)
     header = _with_budgets(header, segment)
@@ -307,6 +307,20 @@ def _with_title(header: Header, segment: TableSegment) -> Header:
     return header.with_field(Field.TITLE, [title], score=score, strength=score)
 
 
+def _without_late_title(header: Header) -> Header:
+    """ข้อเสนอแนะ behind the steps is no title where a column of activities before it may be."""
+    title, steps = header.first(Field.TITLE), header.first(Field.STEPS)
+    if (
+        title is None
+        or steps is None
+        or not any(c.index < title.index for c in _activities(header))
+    ):
+        return header
+    best = header_matches(title.name)[0]
+    late = [title] if best.field is not Field.TITLE and steps.index < title.index else []
+    return header.with_field(best.field, late, score=best.score, strength=best.strength)
+
+
 def _sure_fields(header: Header) -> frozenset[Field | None]:
     return BODY_FIELDS & {c.field for c in header.columns if c.score >= LEAST_SURE_SCORE}
 
@@ -315,15 +329,19 @@ def _with_activities(header: Header) -> Header:
     """กิจกรรม/โครงการ beside a title and steps says what is done: it joins the steps."""
     if not (header.has(Field.TITLE) and header.has(Field.STEPS)):
         return header
-    activities = [
+    score = _ACTIVITY_SCORE
+    return header.with_field(Field.STEPS, _activities(header), score=score, strength=score)
+
+
+def _activities(header: Header) -> list[Column]:
+    """Columns without field that are called as titles or steps are."""
+    return [
         column
         for column in header.columns
         if column.field is None
         for best in header_matches(column.name)[:1]
         if best.field in {Field.TITLE, Field.STEPS} and best.likeness >= LEAST_OWN_LIKENESS
     ]
-    score = _ACTIVITY_SCORE
-    return header.with_field(Field.STEPS, activities, score=score, strength=score)
 
 
 def _with_steps(header: Header, segment: TableSegment) -> Header:

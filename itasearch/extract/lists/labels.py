@@ -41,7 +41,7 @@ from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, Te
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, STATES
 from itasearch.extract.headers.content import counts_of_deeds, field_of_texts
 from itasearch.extract.headers.likely import likely_fields
-from itasearch.extract.lists.outline import Section, is_end, is_heading, is_item
+from itasearch.extract.lists.outline import NAMED_STYLES, Section, is_end, is_heading, is_item
 from itasearch.extract.numbering import bare_number, leading_number, read_marker, unmarked
 from itasearch.extract.tables.headers_and_footers import (
     is_page_number_row,
@@ -486,7 +486,7 @@ def one_label_a_line(stream: Stream) -> Stream:
     paragraph it stays there.
     """
     stream = _with_labels_reread(_questions_as_labels(_icons_as_labels(stream)))
-    stream = _with_labels_apart(stream)
+    stream = _with_labels_apart(_with_indicators_of_titles(stream))
     glued = _glued(item.text for item in stream if isinstance(item, TextBlockLine))
     return tuple(
         piece
@@ -496,6 +496,32 @@ def one_label_a_line(stream: Stream) -> Stream:
             if isinstance(item, TextBlockLine)
             else (item,)
         )
+    )
+
+
+def _with_indicators_of_titles(stream: Stream) -> Stream:
+    """The stream; "ตัวชี้วัดที่ 4 …", each below a title, as a field of it and not as a heading."""
+    lines = [item for item in stream if isinstance(item, TextBlockLine)]
+    stated = [
+        (above, line)
+        for above, line in pairwise(lines)
+        if line.text.startswith("ตัวชี้วัด") and not _colon(line.text)
+        if stated_indicator(line.text)
+    ]
+    labels = LabelReader(lines if len(stated) > 1 else ())
+    read = ((labels.read(above), read_marker(above.text)) for above, _ in stated)
+    titled = [
+        (label and label.field is Field.TITLE) or (marker and marker.style in NAMED_STYLES)
+        for label, marker in read
+    ]
+    if len(stated) < _LEAST_CARDS or not all(titled):
+        return stream
+    fields = {id(line) for _, line in stated}
+    return tuple(
+        replace(item, text=f"ตัวชี้วัด: {item.text}")
+        if isinstance(item, TextBlockLine) and id(item) in fields
+        else item
+        for item in stream
     )
 
 
@@ -861,10 +887,11 @@ _ICON = "(?:[\U0001f000-\U0001faff]|[\u2600-\u2610\u2614-\u2712\u2719-\u27bf]\uf
 _ICON_BEHIND = re.compile(rf"(?:\s*{_ICON})+\ufe0f?$")
 _CAPTION = re.compile(
     r"^\W*(?:ภาพ|รูป)(?:(?:ภาพ|ถ่าย|กิจกรรม|ประกอบ)?\s*(?:ที่\s*)?\d|\s*[:：])|^\W{3,}$"
-    r"|^\s*[(\[]\s*(?:ภาพ|รูป)[^()\[\]]+[)\]]\s*$"
+    r"|^\s*[(\[]\s*(?:ภาพ|รูป)[^()\[\]]+[)\]]\s*$|^\s*[(\[]\s*(?:ตรายาง|ตราประทับ|ประทับตรา)\s*[)\]]"
     rf"|^{_ICON}\W?$"
 )
-"""Of a picture: "ภาพที่ ๒ การอบรม", "(ภาพการอบรม)"; or "* * *" between measures, or it alone."""
+"""Of a picture or a stamp: "(ภาพการอบรม)", "(ตรายาง) รับแล้ว"; or "* * *" between measures, or it
+alone."""
 _MOST_CLOSING_LINES = 3  # at the end of a document without labels; by hand
 _LEAST_CARDS = 2  # with a number alone above their titles, or of one or two rows with same labels
 _COUNT = re.compile(r"^\W*(?P<name>[^\d\n:]{3,30}?)\s*(?P<number>\d{1,3})(?:\s*/\s*\d{1,3})?\W*$")

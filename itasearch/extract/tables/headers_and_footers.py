@@ -33,7 +33,7 @@ _LONGEST = 200  # code points of a squashed running head; a longer text is a par
 _MOST_KEYS = 60  # texts at page edges that are compared with each other; by hand
 _OF_PAGES = r"(?:ที่)?\W*\d{1,4}\W*(?:(?:จาก|ของ|of)?\W*\d{1,4}\W*)?$"
 _NUMBER = re.compile(rf"^\W*(?:หน้า|page|แผ่น)?{_OF_PAGES}")
-_NUMBERED = re.compile(rf"(?:หน้า|page){_OF_PAGES}")
+_NUMBERED = re.compile(rf"(?:หน้า|page|แผ่น(?=ที่)){_OF_PAGES}")
 _OF_TOWN = re.compile(
     rf"^{TOWN_NAME}[ก-๎]{{1,30}}?\W*(?:(?:หน้า|page){_OF_PAGES}|(?<!หมู่)(?<!ปี)(?<!ที่)\d{{1,2}}$)"
 )

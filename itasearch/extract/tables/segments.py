@@ -642,9 +642,7 @@ def table_kind(header: Header | None) -> TableKind:
     is_score_table = scored and not body and title.strength < 1.0
     if is_score_table or sum(key.startswith(_PURCHASE) for key in keys) >= 2:
         return TableKind.OTHER
-    data = header_key(title.header).startswith("ข้อมูล") or "รายการข้อมูล" in title.header
-    data |= any("ที่ต้องเผยแพร่" in header_key(c.header) for c in header.all(Field.STEPS))
-    if data and body == {Field.STEPS}:
+    if discloses(header) and body == {Field.STEPS}:
         return TableKind.DISCLOSURE
     named = not header.guessed and title.strength == 1.0
     if named and (body or (header.has(Field.BUDGET) and "มาตรการ" in title.header)):
@@ -657,6 +655,16 @@ def table_kind(header: Header | None) -> TableKind:
     names = ("มาตรการ", "แนวทาง", *(("กิจกรรม", "โครงการ") if Field.RESULTS in recognised else ()))
     measures = header_key(title.header).startswith(names)
     return TableKind.LISTED if listed and measures else TableKind.OTHER
+
+
+def discloses(header: Header) -> bool:
+    """Whether a table says what to publish and how, at most with who does it."""
+    title = header.first(Field.TITLE)
+    data = title is not None and (
+        header_key(title.header).startswith("ข้อมูล") or "รายการข้อมูล" in title.header
+    )
+    data |= any("ที่ต้องเผยแพร่" in header_key(c.header) for c in header.all(Field.STEPS))
+    return data and header.fields & BODY_FIELDS - {Field.RESPONSIBLE} == {Field.STEPS}
 
 
 def is_manual(lines: Iterable[TextBlockLine], *, reported: bool = False) -> bool:
