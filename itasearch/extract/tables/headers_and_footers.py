@@ -67,6 +67,8 @@ _STAMP = re.compile(
     rf"\W*(?:{_CHECKED}|[\[(]\s*ตรา(?:รับ|ประทับ|ครุฑ|ยาง)?(?:\s*[:：][^\[\]()]*)?\s*[\])]\s*(?:{_CHECKED})?)\W*"
 )
 """What is stamped on a page: a seal, or that it was checked."""
+_CATCHWORD = re.compile(r"\s*/\s?[^\s/.][^/]{0,60}?(?:\.{2,}|…)\s*")
+"""The end of a letter's page, with how the next one begins: "/๒.๕ จัดอบรม..."."""
 _RECEIVED = re.compile(
     r"\W*(?:ตรารับ\s*[\])]\D{0,60})?(?:ลง)?(?:เลข(?:ที่)?รับ(?:ที่)?|รับ(?:เลข)?ที่)[\s.…:]*\d[\d/]*(?:\s*(?:ลง)?วันที่.{0,60})?"
 )
@@ -82,14 +84,15 @@ def is_page_number_row(cells: Sequence[str]) -> bool:
 
 
 def without_stamps(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """`blocks` without lines that were stamped on the page: of seals and of letters received."""
+    """`blocks` without what is stamped on a page, and without how a letter's next page begins."""
     own: list[Block] = []
     is_open = False  # above the day and the time
     for block in blocks:
         text = arabic_digits(block.text) if isinstance(block, Paragraph) else ""
         received = _RECEIVED.fullmatch(text)
         is_open = bool(received or (is_open and _WHEN_RECEIVED.fullmatch(text)))
-        own += [] if is_open or _STAMP.fullmatch(text) else [block]
+        is_left_out = is_open or _STAMP.fullmatch(text) or _CATCHWORD.fullmatch(text)
+        own += [] if is_left_out else [block]
     return tuple(own)
 
 
