@@ -26,6 +26,8 @@ _MARKER = re.compile(
 )
 _CLOSES = str.maketrans("],\ufe0f\u20e3", ")...")  # a comma is a misread full stop
 _BULLET = re.compile(rf"^\s*[{_BULLETS}]+\s*(?=\S)")
+_UNCOUNTED = re.compile(rf"^[\s#*]*(?P<word>{_NAMES})ที่\s*[:：]\s*(?=\S)")
+"""Before an item that lost its number: "มาตรการที่ : …"."""
 _UNITS = re.compile(
     r"^(?:ปี|คน|ครั้ง|เดือน|วัน|ส\b|ส\.|ขั้นตอน|แห่ง|ราย|ด้าน|มิติ|ประการ|ชั่วโมง|%|ร้อยละ|[ก-ฮ]\.|\d)"
 )
@@ -45,13 +47,13 @@ OUTLINE_NUMBER = r"^\W*(?:(?:ข้อ(?:ที่)?\W*)?\d[\d.]*\W*)?"
 class ListMarker:
     """What is written before an item."""
 
-    number: str  #: in Arabic digits without blanks, "1.1"; "" for a bullet
+    number: str  #: in Arabic digits without blanks, "1.1"; "" for a bullet, or where it is lost
     style: str  #: "1)", "(1)", "1.1", "ข้อ" …, or a bullet's sign ("-": any dash)
     end: int
 
     @property
     def parts(self) -> tuple[int, ...]:
-        """The number's parts, (7, 1) of 7.1; () for a bullet."""
+        """The number's parts, (7, 1) of 7.1; () without one."""
         return tuple(int(part) for part in self.number.split(".")) if self.number else ()
 
 
@@ -65,6 +67,8 @@ def read_marker(text: str) -> ListMarker | None:
     digits = arabic_digits(text[:120])
     match = _MARKER.match(digits)
     if match is None or not _is_marker(match, digits):
+        if uncounted := _UNCOUNTED.match(digits):
+            return ListMarker(number="", style=uncounted["word"], end=uncounted.end())
         bullet = _BULLET.match(digits)
         if bullet is None:
             return None

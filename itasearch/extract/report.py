@@ -30,6 +30,7 @@ from itasearch.extract.lists.forms import table_labels
 from itasearch.extract.lists.labels import LabelReader, labelled_items
 from itasearch.extract.mending import Wording, damage_notes, is_illegible, texts_of
 from itasearch.extract.split import Share, split_reports
+from itasearch.extract.tables.headers_and_footers import without_stamps
 from itasearch.extract.tables.key_values import (
     with_halves_apart,
     with_whole_key_values,
@@ -362,7 +363,7 @@ def extract(document: SourceDocument) -> Extraction:
     """The reports, or the ITA results, that a document holds; NotAReportError if there are none."""
     if is_comparison(document.blocks):
         raise NotAReportError(path=document.source.path, reason=_COMPARISON)
-    document = replace(document, blocks=without_appendix(document.blocks))
+    document = replace(document, blocks=without_stamps(without_appendix(document.blocks)))
     results: tuple[OrganisationResult, ...] = ()
     with PartOfFile("ตารางผลประเมิน ITA"):
         results = read_ita_tables(document.blocks)

@@ -182,7 +182,7 @@ def test_a_guess_is_told_apart_by_words_and_says_how_sure_it_is() -> None:
     stated = replace(ABOUT, indicator=IndicatorMark(number=4, confidence=1, origin=Origin.STATED))
     hit = replace(HIT, classification=stated)
     of_report = shown(hit_html(hit, query=SearchQuery())).one(".ita-about").text
-    assert "ตัวชี้วัด 4 · ระบุในรายงานเดาจากเนื้อหา" in of_report
+    assert "ตัวชี้วัด 4 · ระบุในรายงานของหน่วยงานเดาจากเนื้อหา" in of_report
 
     known, guessed = about.text.split("เดาจากเนื้อหา")
     assert "งดรับของขวัญ · ตรวจแล้ว" in known

@@ -63,7 +63,7 @@ def measures_of_reports(
 ) -> Mapping[str, tuple[TownMeasure, ...]]:
     """What the measures of reports are about and how deep they go, by report id.
 
-    What another report of the town's year states of a title is taken for a guess.
+    What another report of the town's year states of a title replaces a guess.
     """
     sketches = library.store.reports.sketches([report.id for report in reports])
     of_years = defaultdict[object, list[MeasureSketch]](list)

@@ -66,6 +66,7 @@ _DISTRICT = re.compile(
 _PROVINCE = re.compile(
     rf"(?<!ส่วน)(?<!ประจำ)(?<!ราชการ)(?<!ระดับ)(?:จังหวัด|(?<![{THAI}])จ\.)\s?:?\s?(?!อำเภอ|อ\.)(?P<name>[{THAI}]+)"
 )
+_TO_GOVERNOR = re.compile(rf"^\W*เรียน\s*(?:ท่าน)?ผู้ว่าราชการจังหวัด\s?(?P<name>[{THAI}]+)")
 _PLACE_CUTS = re.compile("จังหวัด|ประจำ|ปีงบ|เรื่อง|จ\\.|โดย|ได้|และ|มีการ|จึง|ซึ่ง|รหัส|โทร")
 _ADDRESS = re.compile(
     r"^[\s·•,|/(–-]*+(?:\d[\d/]*+\s++)?(?:ถนน|ถ\.|ซอย|บ้าน(?!เมือง|พัก)|ตำบล|ต\.(?!ค\.)|อำเภอ|อ\.|จังหวัด|จ\."
@@ -357,6 +358,11 @@ def find_places(
         district, province = read_places(text)
         districts.update([district] if district else [])
         provinces.update([province] if province else [])
+    if not provinces:
+        # A letter is to the governor of the town's own province.
+        letters = (_TO_GOVERNOR.match(line.text) for line in lines[:TITLE_LINES])
+        named = (province_name(letter["name"]) for letter in letters if letter)
+        provinces.update(filter(None, named))
     return _most_common(districts), _most_common(provinces)
 
 

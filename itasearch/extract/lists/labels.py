@@ -13,6 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial, reduce
 from itertools import chain, pairwise, takewhile, zip_longest
 
 from rapidfuzz.distance import Levenshtein
@@ -22,6 +23,7 @@ from itasearch.domain.headers import (
     first_synonyms,
     header_key,
     header_matches,
+    header_synonyms,
     named_field,
     sure_header,
 )
@@ -41,7 +43,15 @@ from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, Te
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, STATES
 from itasearch.extract.headers.content import counts_of_deeds, field_of_texts
 from itasearch.extract.headers.likely import likely_fields
-from itasearch.extract.lists.outline import NAMED_STYLES, Section, is_end, is_heading, is_item
+from itasearch.extract.lists.outline import (
+    NAMED_STYLES,
+    Section,
+    dominant_style,
+    is_end,
+    is_heading,
+    is_item,
+)
+from itasearch.extract.mending import join_cut
 from itasearch.extract.numbering import bare_number, leading_number, read_marker, unmarked
 from itasearch.extract.tables.headers_and_footers import (
     is_page_number_row,
@@ -130,6 +140,8 @@ _GUESSED = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE})
 _LEAST_TITLE = 0.8  # strength of an unknown label that may be of titles: กิจกรรม, no การดำเนินการ
 _SURE = 0.9  # how likely texts are a unit's or a time's of which not all look so; by hand
 _FIGURE = re.compile(r"[\d๐-๙.,]+\s?\S{0,10}")  # with what it counts: "3 ครั้ง"
+_BARE_NAME = re.compile(r"[ก-๎/]{2,40}")
+_WORD = re.compile(r"[ก-๎]{2}")
 _LEAST_TOGETHER = 3  # fields that labels name, so that what their texts are like counts; by hand
 _LEAST_ALIKE = 3  # lines with one unknown label whose texts show its field; by hand
 _MOST_BELOW = 9  # lines from a label on that tell what it is of; by hand
@@ -485,6 +497,7 @@ def one_label_a_line(stream: Stream) -> Stream:
     A sentence that says who is responsible and by when becomes such lines, too; as the end of a
     paragraph it stays there.
     """
+    stream = _with_prose_apart(stream)
     stream = _with_labels_reread(_questions_as_labels(_icons_as_labels(stream)))
     stream = _with_labels_apart(_with_indicators_of_titles(stream))
     glued = _glued(item.text for item in stream if isinstance(item, TextBlockLine))
@@ -523,6 +536,64 @@ def _with_indicators_of_titles(stream: Stream) -> Stream:
         else item
         for item in stream
     )
+
+
+def _with_prose_apart(stream: Stream) -> Stream:
+    """The stream, numbered paragraphs of wrapped lines cut before the names of fields within them.
+
+    Most have the same names without any sign: "๑. มาตรการ … ขั้นตอน … ระยะเวลา … ผู้รับผิดชอบ …".
+    """
+    lines = [item for item in stream if isinstance(item, TextBlockLine)]
+    style = dominant_style(lines)
+    starts = [
+        i for i, line in enumerate(lines) if (m := read_marker(line.text)) and m.style == style
+    ]
+    ends = (i for i, line in enumerate(lines) if starts and i > starts[-1] and is_end(line.text))
+    items = [lines[a:b] for a, b in pairwise([*starts, next(ends, len(lines))])]
+    texts = ["\n".join([unmarked(first.text), *(i.text for i in rest)]) for first, *rest in items]
+    named = [_names_inside(text) for text in texts]
+    order = max(map(tuple, named), key=len, default=())
+    named = [own if [f for f in order if f in own] == [*own] else {} for own in named]
+    # Behind "ก." a name begins its line.
+    inside = [
+        bool(_WORD.search(text[:begin].rsplit("\n", 1)[-1]))
+        for text, own in zip(texts, named, strict=True)
+        for begin, _ in own.values()
+    ]
+    is_prose = sum(len(own) >= _LEAST_TOGETHER for own in named) >= _LEAST_ALIKE
+    if not is_prose or 2 * sum(inside) <= len(inside):
+        return stream
+    cut: dict[int, tuple[TextBlockLine | TableSegment, ...]] = {}
+    for item, text, own in zip(items, texts, named, strict=True):
+        if not own:
+            continue
+        for begin, end in reversed(own.values()):
+            name = "".join(text[begin:end].split())
+            # "๑. มาตรการ การลดขั้นตอน": the number is the title's.
+            label = "" if not begin and named_label(name) is Field.TITLE else f"{name}: "
+            text = f"{text[:begin]}\0{label}{text[end:].lstrip()}"
+        pieces = (piece.split("\n") for piece in map(str.strip, text.split("\0")) if piece)
+        text = "\n".join(reduce(partial(join_cut, paged=True), piece) for piece in pieces)
+        text = item[0].text.removesuffix(unmarked(item[0].text)) + text
+        cut |= {id(line): () for line in item}
+        raw = "\n".join(line.raw for line in item)
+        cut[id(item[0])] = tuple(_lines_of(replace(item[0], text=text, raw=raw)))
+    return tuple(chain.from_iterable(cut.get(id(item), (item,)) for item in stream))
+
+
+def _names_inside(text: str) -> dict[Field, tuple[int, int]]:
+    """Begin and end of the first name of each field, a word or two between blanks."""
+    names: dict[Field, tuple[int, int]] = {}
+    beginnings = {synonym.key[:3] for synonym in header_synonyms()}
+    for word, below in pairwise(re.finditer(r"\S+", text)):
+        if word[0][:3] in beginnings and _BARE_NAME.fullmatch(word[0]):
+            best = sure_header(f"{word[0]}{below[0]}")
+            is_cut = best is not None and best.likeness == best.strength == 1
+            name, end = (f"{word[0]}{below[0]}", below.end()) if is_cut else (word[0], word.end())
+            field = named_label(name, weak=False)
+            if field and (field is not Field.TITLE or not word.start()):
+                names.setdefault(field, (word.start(), end))
+    return names
 
 
 def _with_whole_label(text: str) -> str:

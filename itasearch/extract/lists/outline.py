@@ -141,7 +141,8 @@ def is_item(marker: ListMarker | None, section: Section, style: str | None) -> b
 
 def dominant_style(lines: Sequence[TextBlockLine]) -> str | None:
     """The style of items of a text without sections, None when no style recurs."""
-    styles = Counter(m.style for line in lines if (m := read_marker(line.text)) and m.number)
+    markers = filter(None, (read_marker(line.text) for line in lines))
+    styles = Counter(m.style for m in markers if m.number or m.style in NAMED_STYLES)
     named = [style for style in styles if style in NAMED_STYLES and styles[style] >= 2]
     if named:
         return max(named, key=lambda style: styles[style])

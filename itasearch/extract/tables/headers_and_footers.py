@@ -62,6 +62,18 @@ _BESIDE = word_pattern(
 )
 _MOST_SIGNED_ROWS = 6  # of who signs, signatures, names, posts and dates; by hand
 _OF_ONE_LINE = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.BUDGET})
+_CHECKED = r"(?:(?:ขอ)?(?:รับ)?รอง(?:ว่า)?)?(?:สำเนา|ตรวจ(?:แล้ว|สอบ(?:แล้ว)?)?)\s?ถูกต้อง(?:แล้ว|ครบถ้วน)?"
+_STAMP = re.compile(
+    rf"\W*(?:{_CHECKED}|[\[(]\s*ตรา(?:รับ|ประทับ|ครุฑ|ยาง)?(?:\s*[:：][^\[\]()]*)?\s*[\])]\s*(?:{_CHECKED})?)\W*"
+)
+"""What is stamped on a page: a seal, or that it was checked."""
+_CATCHWORD = re.compile(r"\s*/\s?[^\s/.][^/]{0,60}?(?:\.{2,}|…)\s*")
+"""The end of a letter's page, with how the next one begins: "/๒.๕ จัดอบรม..."."""
+_RECEIVED = re.compile(
+    r"\W*(?:ตรารับ\s*[\])]\D{0,60})?(?:ลง)?(?:เลข(?:ที่)?รับ(?:ที่)?|รับ(?:เลข)?ที่)[\s.…:]*\d[\d/]*(?:\s*(?:ลง)?วันที่.{0,60})?"
+)
+_WHEN_RECEIVED = re.compile(r"\W*(?:(?:ลง)?วันที่|เวลา)[\s.…:]*\d.{0,30}")
+"""Below the number of a letter received, on its stamp: day and time."""
 _LONGEST_KEY = 70  # code points of a squashed cell that may belong to a block of signatures
 
 
@@ -69,6 +81,19 @@ def is_page_number_row(cells: Sequence[str]) -> bool:
     """Whether a table row holds nothing but a page number: - ๒ -, หน้า 3."""
     filled = [cell for cell in cells if cell.strip()]
     return len(filled) == 1 and bool(_ROW.match(arabic_digits(filled[0][:_LONGEST_ROW])))
+
+
+def without_stamps(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """`blocks` without what is stamped on a page, and without how a letter's next page begins."""
+    own: list[Block] = []
+    is_open = False  # above the day and the time
+    for block in blocks:
+        text = arabic_digits(block.text) if isinstance(block, Paragraph) else ""
+        received = _RECEIVED.fullmatch(text)
+        is_open = bool(received or (is_open and _WHEN_RECEIVED.fullmatch(text)))
+        is_left_out = is_open or _STAMP.fullmatch(text) or _CATCHWORD.fullmatch(text)
+        own += [] if is_left_out else [block]
+    return tuple(own)
 
 
 def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:

@@ -2,23 +2,33 @@
 
 Below a line for each header come the cells of each row, one after the other. Of which column a line
 is, is decided for all lines together (Viterbi): by what the learned classifier takes each for, by
-the numbers of the titles and by the blank lines between cells.
+the numbers of the titles and by the blank lines between cells. Where blank lines set the headers
+apart, the lines between two of them are one cell.
+
+Or below each header come all cells of its column, numbered alike: those of one number are a row.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from functools import partial, reduce
+from functools import reduce
 from itertools import chain, takewhile
 from math import log
 from typing import NamedTuple
 
 from itasearch.domain.headers import Field, header_key, sure_header
 from itasearch.domain.indicators import stated_indicator
+from itasearch.extract.cells import looks_like_unit
 from itasearch.extract.headers.columns import LEAST_SURE_SCORE, read_header
 from itasearch.extract.headers.likely import likely_fields
 from itasearch.extract.mending import join_cut
-from itasearch.extract.numbering import bare_number, begins_part, leading_number, unmarked
-from itasearch.extract.tables.headers_and_footers import signature_lines
+from itasearch.extract.numbering import (
+    bare_number,
+    begins_part,
+    leading_number,
+    read_marker,
+    unmarked,
+)
+from itasearch.extract.tables.headers_and_footers import is_signature_block, signature_lines
 from itasearch.model.source import Block, Table
 from itasearch.wording.document_words import is_blank
 
@@ -27,6 +37,7 @@ _LEAST_ROWS = 3  # below the header; by hand
 _MOST_BETWEEN = 4  # texts between two rows where a page ends, above its headers; by hand
 _MOST_TRIES = 5  # to read a table below the same headers, such as a form's labels, in vain; by hand
 _MOST_READINGS = 60  # of the lines so far, the likeliest, that are gone on with; by hand
+_LONGEST_CELL = 2_000  # code points of lines that are put together as one, for time; by hand
 _LEAST_LIKELY = 0.5  # of a column's field by its cells; by hand
 _LEAST_FILLED = 0.8  # of the cells of a table; by hand
 _SURE = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.BUDGET})
@@ -52,39 +63,78 @@ class _Reading(NamedTuple):
     above: "_Reading | None" = None
 
 
+class _Part(NamedTuple):
+    """A line, or the lines between two blank ones, and its text; "" of a table."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+
 def with_lost_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """`blocks`, tables that fell to lines made tables."""
-    made: list[Block] = []
-    failed: Counter[tuple[str, ...]] = Counter()
-    at = 0
-    while at < len(blocks):
-        fields = _header(blocks, at)
-        head = tuple(map(_text, blocks[at : at + len(fields)]))
-        rows = _rows(blocks, at, fields) if fields and failed[head] < _MOST_TRIES else []
-        failed[head] += not rows
-        if rows:
-            rows = [[[at + n] for n in range(len(fields))], *rows]
-            places = tuple(blocks[min(chain(*row))].source for row in rows)
-            table = tuple(tuple(_joined(blocks, cell) for cell in row) for row in rows)
-            made.append(Table(rows=table, row_sources=places, source=places[0]))
-            at = max(chain(*rows[-1])) + 1
-        else:
-            made.append(blocks[at])
-            at += 1
-    return tuple(made)
+    whole = _with_tables([*_between_blank_lines(blocks)])
+    return tuple(_with_tables([_Part(_text(block), (block,)) for block in whole]))
 
 
 def _text(block: Block) -> str:
     return "" if isinstance(block, Table) else block.text
 
 
-def _joined(blocks: Sequence[Block], cell: Sequence[int]) -> str:
-    return reduce(partial(join_cut, paged=True), (_text(blocks[at]) for at in cell), "")
+def _between_blank_lines(blocks: Sequence[Block]) -> Iterator[_Part]:
+    part = _Part("", ())
+    for line in (_Part(_text(block), (block,)) for block in blocks):
+        is_more = part.text and line.text and len(part.text) < _LONGEST_CELL
+        if is_more and not _is_gap(part, line):
+            part = _Part(_join(part.text, line.text), part.blocks + line.blocks)
+        else:
+            yield from (part,) if part.blocks else ()
+            part = line
+    yield part
 
 
-def _header(blocks: Sequence[Block], start: int) -> list[Field]:
-    """The fields of the headers that begin at a block, one a block; [] where none do."""
-    texts = [*map(_text, blocks[start : start + _MOST_COLUMNS])]
+def _is_gap(above: _Part, below: _Part) -> bool:
+    """Whether blank lines, or lines left out, are between two parts."""
+    last, first = above.blocks[-1].source, below.blocks[0].source
+    return (first.line_number or 0) > (last.line_number or 0) + 1
+
+
+def _join(upper: str, lower: str) -> str:
+    """Two lines of a cell as one text; units below each other are several."""
+    if looks_like_unit(upper.rsplit("\n", 1)[-1]) and looks_like_unit(lower):
+        return f"{upper}\n{lower}"
+    return join_cut(upper, lower, paged=True)
+
+
+def _with_tables(parts: Sequence[_Part]) -> Iterator[Block]:
+    failed: Counter[tuple[str, ...]] = Counter()
+    at = 0
+    while at < len(parts):
+        fields = _header(parts, at)
+        head = tuple(part.text for part in parts[at : at + len(fields)])
+        rows = _rows(parts, at, fields) if fields and failed[head] < _MOST_TRIES else []
+        failed[head] += not rows
+        if rows:
+            rows = [[[at + n] for n in range(len(fields))], *rows]
+        columns = [] if rows else _rows_of_columns(parts, at)
+        if rows := rows or columns:
+            places = tuple(parts[min(chain(*row))].blocks[0].source for row in rows)
+            texts = [[_joined(parts, cell) for cell in row] for row in rows]
+            # The number of a title is the measure's.
+            texts = [[row[0], *(map(unmarked, row[1:]) if columns else row[1:])] for row in texts]
+            yield Table(rows=tuple(map(tuple, texts)), row_sources=places, source=places[0])
+            at = max(chain(*chain(*rows))) + 1
+        else:
+            yield from parts[at].blocks
+            at += 1
+
+
+def _joined(parts: Sequence[_Part], cell: Sequence[int]) -> str:
+    return reduce(_join, (parts[at].text for at in cell), "")
+
+
+def _header(parts: Sequence[_Part], start: int) -> list[Field]:
+    """The fields of the headers that begin at a part, one a part; [] where none do."""
+    texts = [part.text for part in parts[start : start + _MOST_COLUMNS]]
     if sure_header(texts[0]) is None:
         return []
     fields: list[Field] = []
@@ -96,22 +146,22 @@ def _header(blocks: Sequence[Block], start: int) -> list[Field]:
     return fields if names[:1] == [Field.TITLE] else []
 
 
-def _rows(blocks: Sequence[Block], start: int, fields: Sequence[Field]) -> list[list[list[int]]]:
-    """The indices of the blocks of each cell of each row below a header; [] where none are."""
+def _rows(parts: Sequence[_Part], start: int, fields: Sequence[Field]) -> list[list[list[int]]]:
+    """The indices of the parts of each cell of each row below a header; [] where none are."""
     width = len(fields)
     first = start + width
-    texts = [*takewhile(bool, map(_text, blocks[first:]))]
+    texts = [*takewhile(bool, (part.text for part in parts[first:]))]
     end = first + min(signature_lines(texts), default=len(texts))
-    keys = [header_key(_text(block)) for block in blocks[:end]]
+    keys = [header_key(part.text) for part in parts[:end]]
     again = [i for i in range(first, len(keys)) if keys[i : i + width] == keys[start:first]]
-    keys = keys[: next((i for i in again if _begins_anew(blocks, first, i, width)), len(keys))]
+    keys = keys[: next((i for i in again if _begins_anew(parts, first, i, width)), len(keys))]
     heads = {i + n for i in again for n in range(width)}
     above_heads = {i - n for i in again for n in range(1, _MOST_BETWEEN + 1)}
     readings = [_Reading(0.0, column=width - 1)]
     best = readings[0]
     for line in (i for i in range(first, len(keys)) if i not in heads):
         cells: dict[tuple[int, int], _Reading] = {}
-        for reading in _read_on(readings, blocks, line, fields, skip=line in above_heads):
+        for reading in _read_on(readings, parts, line, fields, skip=line in above_heads):
             state = reading[1:3]
             cells[state] = max(cells.get(state, reading), reading, key=lambda r: r.score)
         readings = sorted(cells.values(), reverse=True, key=lambda r: r.score)[:_MOST_READINGS]
@@ -125,30 +175,28 @@ def _rows(blocks: Sequence[Block], start: int, fields: Sequence[Field]) -> list[
         places[above[1:3]].insert(0, above.line)
         above = above.above
     rows = [[places[row, column] for column in range(width)] for row in range(1, best.row + 1)]
-    return rows if _are_rows(blocks, rows, fields) else []
+    return rows if _are_rows(parts, rows, fields) else []
 
 
-def _begins_anew(blocks: Sequence[Block], first: int, again: int, width: int) -> bool:
+def _begins_anew(parts: Sequence[_Part], first: int, again: int, width: int) -> bool:
     """Whether headers that come again are of another table: of an indicator, or counted from 1."""
-    above = blocks[max(first, again - _MOST_BETWEEN) : again]
+    above = parts[max(first, again - _MOST_BETWEEN) : again]
     begins = (
-        leading_number(_text(block))
-        for at in (first, again + width)
-        for block in blocks[at : at + 1]
+        leading_number(part.text) for at in (first, again + width) for part in parts[at : at + 1]
     )
-    return any(stated_indicator(_text(block)) for block in above) or [*begins] == ["1", "1"]
+    return any(stated_indicator(part.text) for part in above) or [*begins] == ["1", "1"]
 
 
 def _read_on(
     readings: Sequence[_Reading],
-    blocks: Sequence[Block],
+    parts: Sequence[_Part],
     line: int,
     fields: Sequence[Field],
     *,
     skip: bool,
 ) -> Iterator[_Reading]:
-    """The readings with a line more; `skip`: which may be of no row."""
-    text, width = _text(blocks[line]), len(fields)
+    """The readings with a part more; `skip`: which may be of no row."""
+    text, width = parts[line].text, len(fields)
     number = leading_number(text) or bare_number(text)
     title = likely_fields([unmarked(text)])[Field.TITLE]
     likely = {**likely_fields([text]), Field.TITLE: title}
@@ -158,9 +206,11 @@ def _read_on(
     if is_blank(text):
         scores = [_UNKNOWN] * width
     is_part = begins_part(text)
-    gap = _line(blocks[line]) > _line(blocks[line - 1]) + 1
+    gap = _is_gap(parts[line - 1], parts[line])
     for reading in readings:
-        if skip and reading.column == width - 1:
+        # A number that does not count on may be a page's.
+        is_page = bare_number(text).isdecimal() and number != str(reading.row + 1)
+        if is_page or (skip and reading.column == width - 1):
             yield reading._replace(score=reading.score + _UNKNOWN)
         for column in range(reading.column if reading.row else width, width):
             new = column - reading.column
@@ -174,18 +224,59 @@ def _read_on(
             yield _Reading(reading.score + cost, reading.row + 1, column, line, reading)
 
 
-def _line(block: Block) -> int:
-    return block.source.line_number or 0
-
-
 def _are_rows(
-    blocks: Sequence[Block], rows: Sequence[Sequence[Sequence[int]]], fields: Sequence[Field]
+    parts: Sequence[_Part], rows: Sequence[Sequence[Sequence[int]]], fields: Sequence[Field]
 ) -> bool:
     """Whether the cells of so many rows are of their columns' fields, as learned."""
-    cells = [[_joined(blocks, row[n]) for row in rows if row[n]] for n in range(len(fields))]
+    cells = [[_joined(parts, row[n]) for row in rows if row[n]] for n in range(len(fields))]
     sure = [likely_fields(c)[f] for f, c in zip(fields, cells, strict=True) if f in _SURE and c]
     numbers = [leading_number(cell) for cell in cells[0]]
     counted = numbers == [str(n) for n in range(1, len(rows) + 1)]
     is_table = len(rows) >= _LEAST_ROWS and all(share >= _LEAST_LIKELY for share in sure)
     filled = sum(map(len, cells)) >= _LEAST_FILLED * len(rows) * len(fields)
     return is_table and filled and (bool(sure) or counted)
+
+
+def _rows_of_columns(parts: Sequence[_Part], start: int) -> list[list[list[int]]]:
+    """The indices of the parts of each cell, headers first, of columns one after the other.
+
+    [] where the cells of three fields are not numbered alike, or none begins at `start`.
+    """
+    columns: dict[Field, list[list[int]]] = {}
+    at = start
+    while (field := _field_of_column(parts, at)) and field not in columns:
+        columns[field], at = _column(parts, at)
+    heights = {len(column) for column in columns.values()}
+    is_table = len(columns) >= _LEAST_COLUMNS and len(heights) == 1 and min(heights) > _LEAST_ROWS
+    is_table &= next(iter(columns), None) is Field.TITLE
+    return [[*row] for row in zip(*columns.values(), strict=True)] if is_table else []
+
+
+def _field_of_column(parts: Sequence[_Part], at: int) -> Field | None:
+    """The field that a part names above cells that are numbered from 1; else None."""
+    numbers = [leading_number(part.text) for part in parts[at : at + 2]]
+    best = sure_header(parts[at].text) if numbers == [None, "1"] else None
+    return best.field if best and best.strength == 1 else None
+
+
+def _column(parts: Sequence[_Part], start: int) -> tuple[list[list[int]], int]:
+    """The header at `start` with the numbered cells below it, and the index behind them.
+
+    The last of all columns ends where a blank line is above text without a marker.
+    """
+    column = [[start]]
+    first = read_marker(parts[start + 1].text)
+    at = start + 1
+    while at < len(parts) and parts[at].text and not _field_of_column(parts, at):
+        marker = read_marker(parts[at].text)
+        if marker and first and (marker.style, marker.number) == (first.style, str(len(column))):
+            column.append([])
+        elif is_signature_block([parts[at].text]):
+            break
+        column[-1].append(at)
+        at += 1
+    if not _field_of_column(parts, at):
+        gaps = (i for i in column[-1][1:] if _is_gap(parts[i - 1], parts[i]))
+        at = next((i for i in gaps if read_marker(parts[i].text) is None), at)
+        column[-1] = [i for i in column[-1] if i < at]
+    return column, at

@@ -86,8 +86,6 @@ _COUNT_BEHIND = re.compile(r"\s*[(\[]?\s*(?:จำนวน|รวม)?\s*[\d๐
 _GROUP = word_pattern(r"^[\W\d]*(?:<reading_words.groups>)")
 _GLUED_PLACE = re.compile(r"(?<=[ก-๎]{3})(?<!ผ)(?=อ\.\s?[ก-๎]{2,30}\s+จ\.\s?[ก-๎])")
 """Between a name and the district that a PDF glues to it: "…พัฒนาอ.ปากท่อ จ.ราชบุรี"."""
-_CATCHWORD = re.compile(r"\s*/\s?[^\s/.][^/]{0,60}?(?:\.{2,}|…)\s*")
-"""The end of a letter's page, with how the next one begins: "/๒.๕ จัดอบรม..."."""
 
 
 def read_stream(
@@ -186,7 +184,7 @@ def _lines(block: Block, wording: Wording) -> Iterator[TextBlockLine]:
     rank = block.level if isinstance(block, Heading) else BOLD_RANK * block.bold
     for offset, text in enumerate(block.text.split("\n")):
         clean = _GLUED_PLACE.sub(" ", wording.mended(text))
-        if clean and not _CATCHWORD.fullmatch(text):
+        if clean:
             number = block.source.line_number
             source = replace(block.source, line_number=number + offset if number else None)
             line = TextBlockLine(text=clean, source=source, raw=text, heading=heading, rank=rank)
