@@ -37,7 +37,7 @@ from itasearch.disk import link, sync
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 STORE_REVISION = "STORE"
-FORMAT = 5  #: version of the files' layout; another one is an index of another itasearch
+FORMAT = 6  #: version of the files' layout; another one is an index of another itasearch
 
 
 _PREFIX = "gen-"
@@ -46,7 +46,7 @@ CHECKED_AT_OPENING = 64 * 1024**2
 """Bytes of an index that is checked whenever it is opened: CRC-32 takes 16 ms of them, read from
 memory (zlib of Python 3.11, a core of 2.9 GHz)."""
 _BLOCK = 1 << 20  # bytes read at once
-_REWRITTEN = frozenset({"meta.json", ".managed.json", "numbers.npz", "dead.npy"})
+_REWRITTEN = frozenset({"meta.json", ".managed.json", "dead.npy"})
 """File names that each generation uses for its own content; other names are used once."""
 _OF_DAMAGE = (
     ArithmeticError,

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.backends.base import StagedReport
-from itasearch.backends.local.shards import VECTORS, Array, Rows, Shards, numbers_at
+from itasearch.backends.local.shards import VECTORS, Array, Rows, Shards
 from itasearch.model.classification import (
     MOST_TOPICS,
     Classification,
@@ -155,6 +155,11 @@ class MeasureTable:
         allowed: Mask = np.logical_and.reduce(chosen)
         return allowed
 
+    def texts_among(self, digests: Collection[int]) -> set[int]:
+        """Those of these digests of texts that a measure has."""
+        column = self.numbers("text_digest")
+        return set(column[np.isin(column, list(digests)) & self.alive].tolist())
+
     def rows_of_keys(self, keys: Sequence[int] | Rows) -> Rows:
         """The rows that have these keys, in their order."""
         return np.searchsorted(self.numbers("key"), np.asarray(keys, dtype=np.int64))
@@ -214,7 +219,9 @@ class MeasureTable:
 
     def cells(self, name: str, rows: Rows) -> Rows:
         """The column of numbers in `rows`; -1 for NO_ROW."""
-        return numbers_at(self.numbers(name), rows)
+        numbers = np.full(len(rows), _NONE, dtype=np.int64)
+        numbers[rows != NO_ROW] = self.numbers(name)[rows[rows != NO_ROW]]
+        return numbers
 
     def reports_of(self, rows: Rows) -> Rows:
         """A number of the report of each of `rows`; -1 for NO_ROW."""
@@ -411,6 +418,9 @@ def _columns(
         "mark": np.array([mark.key if mark else 0 for mark in marks], dtype=np.uint64),
         # ValueError where their number differs.
         "bands": np.array(bands, dtype=np.uint32).reshape(len(entries), widest),
+        "text_digest": np.array(
+            [text for report in added.values() for text in report.texts], dtype=np.int64
+        ),
         "text": np.frombuffer(b"".join(texts), dtype=np.uint8),
         "text_length": np.array([len(text) for text in texts], dtype=np.int32),
         VECTORS: np.concatenate(
