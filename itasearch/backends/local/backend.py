@@ -132,11 +132,7 @@ def create_local_backend(path: Path, *, recipe: IndexRecipe) -> LocalBackend:
             generation / TEXT_FOLDER, old=None, removed=(), entries={}, texts={}, unused=()
         )
         shards = empty_measures(generation, dim=recipe.dim).shards
-        sizes = generations.file_sizes(generation)
-        sums = generations.checksums(generation, sizes)
-        generations.Manifest(recipe=recipe, shards=shards.names, sizes=sizes, checksums=sums).write(
-            generation
-        )
+        generations.seal(generation, generations.Manifest(recipe=recipe, shards=shards.names))
     return LocalBackend(path, recipe=recipe)
 
 
@@ -189,15 +185,11 @@ def _write_next_generation(
             old=None if compact else (base.generation, base.manifest.nearest),
             more=more,
         )
-        sizes = generations.file_sizes(generation)
-        generations.Manifest(
+        manifest = generations.Manifest(
             recipe=recipe,
             reports=len(table.fingerprints),
             shards=table.shards.names,
             nearest=nearest,
             next_key=next_key + len(entries),
-            sizes=sizes,
-            checksums=generations.checksums(
-                generation, sizes, base=(base.generation, base.manifest)
-            ),
-        ).write(generation)
+        )
+        generations.seal(generation, manifest, base=(base.generation, base.manifest))
