@@ -189,6 +189,7 @@ def _write_next_generation(
             recipe=recipe,
             reports=len(table.fingerprints),
             shards=table.shards.names,
+            dead=tuple(table.dead.tolist()),
             nearest=nearest,
             next_key=next_key + len(entries),
         )

@@ -46,7 +46,7 @@ CHECKED_AT_OPENING = 64 * 1024**2
 """Bytes of an index that is checked whenever it is opened: CRC-32 takes 16 ms of them, read from
 memory (zlib of Python 3.11, a core of 2.9 GHz)."""
 _BLOCK = 1 << 20  # bytes read at once
-_REWRITTEN = frozenset({"meta.json", ".managed.json", "dead.npy"})
+_REWRITTEN = frozenset({"meta.json", ".managed.json"})
 """File names that each generation uses for its own content; other names are used once."""
 _OF_DAMAGE = (
     ArithmeticError,
@@ -221,6 +221,7 @@ class Manifest:
     recipe: IndexRecipe
     reports: int = 0
     shards: tuple[str, ...]  #: names of the files of rows, in order
+    dead: tuple[int, ...] = ()  #: positions of removed reports in them
     nearest: NearestFile = NearestFile()
     next_key: int = 0  #: of the next measure; never used before
     files: Mapping[str, FileCheck] = field(default_factory=dict)  #: by path in the generation

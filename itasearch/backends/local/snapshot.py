@@ -27,7 +27,7 @@ from itasearch.backends.local.generations import (
 )
 from itasearch.backends.local.nearest import NearestRows, open_nearest
 from itasearch.backends.local.shards import Rows, open_shards
-from itasearch.backends.local.tables import NO_ROW, Mask, MeasureTable, load_measures
+from itasearch.backends.local.tables import NO_ROW, Mask, MeasureTable
 from itasearch.backends.local.texts import NO_TEXT, TextRows
 from itasearch.errors import BackendError, IndexDamagedError, ItaSearchError
 from itasearch.model.classification import Classification, FacetCounts, ReportSubjects
@@ -347,7 +347,7 @@ def open_snapshot(generation: Path, *, before: Snapshot | None = None) -> Snapsh
         check_small(generation, manifest, checked_before=before.manifest if before else None)
         opened = before.table.shards.parts if before else ()
         shards = open_shards(generation, manifest.shards, dim=manifest.recipe.dim, shards=opened)
-        table = load_measures(generation, shards)
+        table = MeasureTable(shards, np.array(manifest.dead, dtype=np.int64))
         text = FullText(generation / TEXT_FOLDER)
         if table.alive_count != len(text):
             raise ValueError(f"{table.alive_count} measures, {len(text)} texts")

@@ -40,7 +40,6 @@ _NONE = NO_ROW = -1  # no value in a column of codes or numbers, and no row: non
 _CODED = ("organisation", "type", "province", "topic")
 """What columns have as places in a list of the distinct strings: `values_organisation` …"""
 _OF_REPORTS = ("report", "fingerprint", "measures")  #: Columns with a row each report
-_DEAD_FILE = "dead.npy"
 
 _ORIGINS = tuple(Origin)
 _CONFIDENCE_DIGITS = 6  # decimals of a confidence, 0–1; a float32 keeps no more of it than these
@@ -104,7 +103,7 @@ class MeasureTable:
         """The same rows and then one for each entry, keys from `first_key`, written to `folder`."""
         codes = {name: self._codes(name) for name in _CODED}
         shards = self.shards.extended(folder, _columns(added, codes, self.shards.dim, first_key))
-        return MeasureTable(shards, self.dead)._saved(folder)
+        return MeasureTable(shards, self.dead)
 
     def compacted(
         self, folder: Path, added: Mapping[str, StagedReport], *, first_key: int
@@ -113,7 +112,7 @@ class MeasureTable:
         codes = {name: self._codes(name) for name in _CODED}
         new = _columns(added, codes, self.shards.dim, first_key)
         shards = self.shards.compacted(folder, [*self._remaining_slices()], new)
-        return MeasureTable(shards, self.dead[:0])._saved(folder)
+        return MeasureTable(shards, self.dead[:0])
 
     def _remaining_slices(self) -> Iterator[Mapping[str, list[slice]]]:
         first = 0
@@ -126,10 +125,6 @@ class MeasureTable:
             of_measures = {name: rows for name in part.arrays if not name.startswith("values_")}
             texts = [slice(int(ends[run.start]), int(ends[run.stop])) for run in rows]
             yield of_measures | {"text": texts} | dict.fromkeys(_OF_REPORTS, _runs(reports))
-
-    def _saved(self, folder: Path) -> "MeasureTable":
-        np.save(folder / _DEAD_FILE, self.dead, allow_pickle=False)
-        return self
 
     def mask(self, filters: Filters) -> Mask:
         """Which rows may be found."""
@@ -358,12 +353,7 @@ def empty_measures(folder: Path, *, dim: int) -> MeasureTable:
     """A table without measures, written into `folder`."""
     columns = _columns({}, {name: {} for name in _CODED}, dim, 0)
     shards = Shards(folder, (), dim=dim).extended(folder, columns)
-    return MeasureTable(shards, np.zeros(0, dtype=np.int64))._saved(folder)
-
-
-def load_measures(folder: Path, shards: Shards) -> MeasureTable:
-    """The columns of the generation in `folder`; OSError or ValueError if files are broken."""
-    return MeasureTable(shards, np.load(folder / _DEAD_FILE, allow_pickle=False))
+    return MeasureTable(shards, np.zeros(0, dtype=np.int64))
 
 
 def _digest_of(group: str) -> int:

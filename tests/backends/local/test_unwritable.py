@@ -59,7 +59,7 @@ def test_a_first_index_that_fails_leaves_nothing(
         assert backend.reader().measure_count() == 0
 
 
-_STEPS = ("backend.write_fulltext", "shards._written", "tables.np.save", "backend.write_nearest")
+_STEPS = ("backend.write_fulltext", "shards._written", "backend.write_nearest")
 
 
 @pytest.mark.parametrize("step", [*_STEPS, "generations.seal", "generations._replace"])
