@@ -129,7 +129,7 @@ def create_local_backend(path: Path, *, recipe: IndexRecipe) -> LocalBackend:
     empty_index(recipe.vector_index, recipe.dim)
     with generations.write_errors(path), generations.next_generation(path) as generation:
         write_fulltext(
-            generation / TEXT_FOLDER, old=None, removed=(), entries={}, texts={}, unused=()
+            generation / TEXT_FOLDER, old=None, removed=(), entries=(), indexed=(), unused=()
         )
         shards = empty_measures(generation, dim=recipe.dim).shards
         generations.seal(generation, generations.Manifest(recipe=recipe, shards=shards.names))
@@ -158,26 +158,27 @@ def _write_next_generation(
     more: bool,
 ) -> None:
     replaced = {*removed, *added} & base.table.fingerprints.keys()
-    recipe, next_key = base.manifest.recipe, base.manifest.next_key
+    recipe = base.manifest.recipe
     with generations.next_generation(path) as generation:
         table = base.table.without(replaced)
-        entries = [entry for report in added.values() for entry in report.entries]
-        texts = [text for report in added.values() for text in report.texts]
+        entries = [
+            entry
+            for report in added.values()
+            for entry in zip(report.texts, report.entries, strict=True)
+        ]
+        texts = {text for text, _ in entries}
         lost = base.table.numbers("text_digest")[base.table.alive & ~table.alive].tolist()
-        indexed = base.table.texts_among(texts)
         write_fulltext(
             generation / TEXT_FOLDER,
             old=base.generation / TEXT_FOLDER,
             removed=replaced,
-            entries=dict(enumerate(entries, start=next_key)),
-            texts={
-                text: key for key, text in enumerate(texts, start=next_key) if text not in indexed
-            },
-            unused={*lost} - table.texts_among(lost) - {*texts},
+            entries=entries,
+            indexed=base.table.texts_among(texts),
+            unused={*lost} - table.texts_among(lost) - texts,
         )
         compact = (len(table) - table.alive_count) * _ROWS_PER_DEAD_ROW > len(table)
         write = table.compacted if compact else table.extended
-        table = write(generation, added, first_key=next_key)
+        table = write(generation, added)
         nearest = write_nearest(
             generation,
             table.shards,
@@ -191,6 +192,5 @@ def _write_next_generation(
             shards=table.shards.names,
             dead=tuple(table.dead.tolist()),
             nearest=nearest,
-            next_key=next_key + len(entries),
         )
         generations.seal(generation, manifest, base=(base.generation, base.manifest))

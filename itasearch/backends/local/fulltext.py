@@ -26,7 +26,7 @@ from itasearch.model.records import TEXT_FIELDS
 from itasearch.temporary import TemporaryFolder
 
 _MEASURES, _TEXTS = "measures", "texts"
-_WORDS, _FACETS, _KEY = "words", "facets", "key"
+_WORDS, _FACETS, _TEXT = "words", "facets", "text"
 _HEAP_BYTES = 64_000_000  # memory of tantivy's writer, which wants 15 MB at least; by hand
 _FEW_DOCUMENTS = 1_000
 """Up to so many documents of a word are counted one by one, which leaves removed ones out: at a
@@ -47,7 +47,7 @@ def _schema(words: Mapping[str, str], *, has_key_index: bool) -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name, option in words.items():
         builder.add_text_field(name, tokenizer_name="whitespace", index_option=option)
-    builder.add_unsigned_field(_KEY, fast=True, indexed=has_key_index)
+    builder.add_unsigned_field(_TEXT, fast=True, indexed=has_key_index)
     return builder.build()
 
 
@@ -81,7 +81,10 @@ class FullText:
         filters: Filters,
         among: Collection[str] = (),
     ) -> list[tuple[float, int]]:
-        """(BM25 score, key) of the `k` best measures, best first, of the ids `among` (if any)."""
+        """(BM25 score, digest of its text) of the `k` best measures, best first.
+
+        Of the ids `among`, if any.
+        """
         terms = [
             (Occur.Should, _weighted(_MEASURES_SCHEMA, word.text, word.weight))
             for word in words
@@ -178,9 +181,11 @@ def _hits(
     if query is None or not limit:
         return []
     hits = searcher.search(query, limit=limit, count=False).hits
-    keys = searcher.fast_field_values(_KEY, [address for _, address in hits])
+    digests = searcher.fast_field_values(_TEXT, [address for _, address in hits])
     return [
-        (score, int(key)) for (score, _), key in zip(hits, keys, strict=True) if key is not None
+        (score, int(digest))
+        for (score, _), digest in zip(hits, digests, strict=True)
+        if digest is not None
     ]
 
 
@@ -199,32 +204,33 @@ def write_fulltext(
     *,
     old: Path | None,
     removed: Collection[str],
-    entries: Mapping[int, IndexEntry],
-    texts: Mapping[int, int],
+    entries: Sequence[tuple[int, IndexEntry]],
+    indexed: Collection[int],
     unused: Collection[int],
 ) -> None:
-    """Write the full text of `old` without the reports `removed`, with `entries` by their keys.
+    """Write the full text of `old` without the reports `removed`, with `entries`.
 
-    `texts` are new ones, the digest of each with the key of an entry that has it; texts of the
-    digests `unused` go. Files are linked.
+    Before each entry is the digest of its text; texts of the digests `indexed` have a document,
+    those of `unused` need none any more. Files are linked.
     """
     folder.mkdir()
-    written = {key: _Written(entry) for key, entry in entries.items()}
+    written = [(digest, _Written(entry)) for digest, entry in entries]
     with _writing(folder / _MEASURES, old and old / _MEASURES, _MEASURES_SCHEMA) as writer:
         for report_id in sorted(removed):
             writer.delete_documents_by_term(_FACETS, _facet("report", report_id))
         # A filter by province or organisation reads fewer blocks of postings where its
         # measures are adjacent.
-        for key, row in sorted(written.items(), key=lambda item: item[1].owner):
-            document = row.measure(key)
+        for digest, row in sorted(written, key=lambda item: item[1].owner):
+            document = row.measure(digest)
             with native_writing():
                 writer.add_document(document)
     with _writing(folder / _TEXTS, old and old / _TEXTS, _TEXTS_SCHEMA) as writer:
         if unused:
-            outdated = tantivy.Query.term_set_query(_TEXTS_SCHEMA, _KEY, [*unused])
+            outdated = tantivy.Query.term_set_query(_TEXTS_SCHEMA, _TEXT, [*unused])
             writer.delete_documents_by_query(outdated)
-        for digest, key in texts.items():
-            document = written[key].text(digest)
+        new = {digest: row for digest, row in written if digest not in indexed}
+        for digest, row in new.items():
+            document = row.text(digest)
             with native_writing():
                 writer.add_document(document)
 
@@ -259,8 +265,8 @@ class _Written:
         facets = self._entry.facets
         return facets.province or "", facets.organisation_id or ""
 
-    def measure(self, key: int) -> tantivy.Document:
-        document = self._ranked(key)
+    def measure(self, digest: int) -> tantivy.Document:
+        document = self._ranked(digest)
         document.add_text(_FACETS, " ".join(_facets(self._entry)))
         return document
 
@@ -270,11 +276,11 @@ class _Written:
             document.add_text(_field(name), joined)
         return document
 
-    def _ranked(self, key: int) -> tantivy.Document:
+    def _ranked(self, digest: int) -> tantivy.Document:
         document = tantivy.Document()
         for joined in self._words.values():
             document.add_text(_WORDS, joined)
-        document.add_unsigned(_KEY, key)
+        document.add_unsigned(_TEXT, digest)
         return document
 
 

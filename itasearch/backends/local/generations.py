@@ -223,7 +223,6 @@ class Manifest:
     shards: tuple[str, ...]  #: names of the files of rows, in order
     dead: tuple[int, ...] = ()  #: positions of removed reports in them
     nearest: NearestFile = NearestFile()
-    next_key: int = 0  #: of the next measure; never used before
     files: Mapping[str, FileCheck] = field(default_factory=dict)  #: by path in the generation
 
 

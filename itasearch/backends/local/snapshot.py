@@ -128,8 +128,7 @@ class Snapshot:
             texts = -(-depth * ranked // count)
             while texts <= most:
                 pairs = self.text.search_texts(words, k=texts, having=limits.words)
-                numbers = self._text_rows.numbers([digest for _, digest in pairs])
-                hits = self._present(pairs, numbers, mask)
+                hits = self._present(pairs, mask)
                 if len(hits) >= depth or len(pairs) < texts:
                     return hits[:depth]
                 texts *= base.DEEPENING
@@ -295,15 +294,15 @@ class Snapshot:
                 most = most * self.table.alive_count // int(np.count_nonzero(having)) + 1
         while True:
             hits = self.text.search(words, k=most, filters=limits.filters, among=among)
-            rows = self.table.rows_of_keys([key for _, key in hits])
-            present = self._present(hits, self._text_rows.text_of[rows], mask)
+            present = self._present(hits, mask)
             if len(present) >= depth or len(hits) < most:
                 return present[:depth]
             most *= base.DEEPENING
 
-    def _present(self, hits: _Hits, texts: Rows, mask: Mask | None) -> _Hits:
+    def _present(self, hits: _Hits, mask: Mask | None) -> _Hits:
         best: dict[int, float] = {}
-        for (score, _), text in zip(hits, texts.tolist(), strict=True):
+        texts = self._text_rows.numbers([digest for _, digest in hits]).tolist()
+        for (score, _), text in zip(hits, texts, strict=True):
             best.setdefault(text, score)
         if mask is None:
             return [(score, text) for text, score in best.items()]

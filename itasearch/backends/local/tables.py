@@ -1,8 +1,8 @@
 """The indexed measures as columns, for filters, counts, classifications and copies.
 
-A measure has a row (its place in the columns and in the vectors) and a key (its name in the
-full text, never used twice). The rows of a report are adjacent. Rows of removed reports are
-kept, and the reports marked dead, until the index is compacted.
+A measure has a row: its place in the columns and in the vectors. The rows of a report are
+adjacent. Rows of removed reports are kept, and the reports marked dead, until the index is
+compacted.
 """
 
 import hashlib
@@ -54,7 +54,7 @@ _MOST_COUNTED = 1 << 16  # numbers below this are counted in an array with a pla
 
 
 class MeasureTable:
-    """Immutable columns, a row each measure, keys ascending; safe to share between threads."""
+    """Immutable columns, a row each measure; safe to share between threads."""
 
     def __init__(self, shards: Shards, dead: Rows) -> None:
         """`dead` are positions of removed reports."""
@@ -97,20 +97,16 @@ class MeasureTable:
         dead = np.array([number for number in numbers if number is not None], dtype=np.int64)
         return MeasureTable(self.shards, np.union1d(self.dead, dead))
 
-    def extended(
-        self, folder: Path, added: Mapping[str, StagedReport], *, first_key: int
-    ) -> "MeasureTable":
-        """The same rows and then one for each entry, keys from `first_key`, written to `folder`."""
+    def extended(self, folder: Path, added: Mapping[str, StagedReport]) -> "MeasureTable":
+        """The same rows and then one for each entry, written to `folder`."""
         codes = {name: self._codes(name) for name in _CODED}
-        shards = self.shards.extended(folder, _columns(added, codes, self.shards.dim, first_key))
+        shards = self.shards.extended(folder, _columns(added, codes, self.shards.dim))
         return MeasureTable(shards, self.dead)
 
-    def compacted(
-        self, folder: Path, added: Mapping[str, StagedReport], *, first_key: int
-    ) -> "MeasureTable":
-        """As `extended`, with only those of the rows that are alive; their keys stay."""
+    def compacted(self, folder: Path, added: Mapping[str, StagedReport]) -> "MeasureTable":
+        """As `extended`, with only those of the rows that are alive."""
         codes = {name: self._codes(name) for name in _CODED}
-        new = _columns(added, codes, self.shards.dim, first_key)
+        new = _columns(added, codes, self.shards.dim)
         shards = self.shards.compacted(folder, [*self._remaining_slices()], new)
         return MeasureTable(shards, self.dead[:0])
 
@@ -154,10 +150,6 @@ class MeasureTable:
         """Those of these digests of texts that a measure has."""
         column = self.numbers("text_digest")
         return set(column[np.isin(column, list(digests)) & self.alive].tolist())
-
-    def rows_of_keys(self, keys: Sequence[int] | Rows) -> Rows:
-        """The rows that have these keys, in their order."""
-        return np.searchsorted(self.numbers("key"), np.asarray(keys, dtype=np.int64))
 
     def rows_of(self, measure_ids: Sequence[str]) -> Mapping[str, int]:
         """The row of each of these measures that is indexed."""
@@ -351,7 +343,7 @@ class MeasureTable:
 
 def empty_measures(folder: Path, *, dim: int) -> MeasureTable:
     """A table without measures, written into `folder`."""
-    columns = _columns({}, {name: {} for name in _CODED}, dim, 0)
+    columns = _columns({}, {name: {} for name in _CODED}, dim)
     shards = Shards(folder, (), dim=dim).extended(folder, columns)
     return MeasureTable(shards, np.zeros(0, dtype=np.int64))
 
@@ -364,7 +356,6 @@ def _columns(
     added: Mapping[str, StagedReport],
     codes_before: Mapping[str, Mapping[str, int]],
     dim: int,
-    first_key: int,
 ) -> dict[str, Array]:
     entries = [entry for report in added.values() for entry in report.entries]
     facets = [entry.facets for entry in entries]
@@ -388,7 +379,6 @@ def _columns(
     bands = [mark.bands if mark else (0,) * widest for mark in marks]
     columns: dict[str, Array] = {
         "id": _as_bytes([entry.measure_id for entry in entries]),
-        "key": np.arange(first_key, first_key + len(entries)),
         "organisation": np.array(
             coded("organisation", [facet.organisation_id for facet in facets]), dtype=np.int32
         ),
