@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from itasearch import indexing
-from itasearch.backends.base import IndexRecipe, SearchBackend, SnapshotBackend, Vectors
+from itasearch.backends.base import IndexRecipe, SearchBackend, Vectors
 from itasearch.backends.local import LocalBackend, create_local_backend, nearest
 from itasearch.backends.local.generations import current_name, read_manifest
 from itasearch.domain.words import segmenter
@@ -224,7 +224,7 @@ def test_an_index_gets_the_vector_of_title_and_row() -> None:
     np.testing.assert_allclose(vector, expected, atol=1e-6)
 
 
-class RecordingBackend(SnapshotBackend[MemoryBackend]):
+class RecordingBackend(SearchBackend):
     """Remembers what was committed."""
 
     def __init__(self) -> None:
@@ -245,8 +245,8 @@ class RecordingBackend(SnapshotBackend[MemoryBackend]):
     def confirmed_revision(self) -> str:
         return ""
 
-    def _keep_revision(self, snapshot: MemoryBackend, revision: str) -> None:
-        pass
+    def confirm(self, fingerprints: Mapping[str, str], *, revision: str) -> bool:
+        return False
 
 
 def _indexed(*reports: Report, classify: Classify = AS_STATED) -> RecordingBackend:

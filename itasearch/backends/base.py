@@ -1,18 +1,24 @@
-"""The SearchBackend protocol: vectors and full text behind one commit.
+"""What a backend is: vectors and full text behind one commit.
 
 A backend takes vectors and segmented words, never an encoder or a segmenter. Filters apply inside
 both retrievers: a measure outside them never takes a place among the k.
 """
 
-from abc import abstractmethod
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from typing import Generic, Protocol, Self, TypeAlias, TypeVar
+from functools import cached_property
+from hashlib import blake2b
+from pathlib import Path
+from typing import Protocol, Self, TypeAlias
 
 import numpy as np
+from filelock import FileLock, Timeout
 from numpy.typing import NDArray
 
-from itasearch.errors import IndexMismatchError
+from itasearch.errors import BackendError, IndexMismatchError
 from itasearch.model.classification import Classification, FacetCounts, ReportSubjects
 from itasearch.model.passages import (
     NO_LIMITS,
@@ -33,6 +39,7 @@ LONGEST_TITLE = 150  # code points, without blanks; a longer title is a whole ro
 _DECIMALS = 5  # float32 sums of the same text differ behind this, by the order of adding
 EXTRA_FOR_TIES = 16  # texts fetched beyond k, to see whether the last one ties with the next
 _MOST_EXTRA_FOR_TIES = 4_096  # the same where many tie; those beyond are ordered as they were found
+_LOCK_SECONDS = 600.0  # longest wait for another writer's commit; by hand
 DEEPENING = 4  # factor by which each further fetch is deeper
 
 
@@ -240,16 +247,46 @@ class ReadableIndex(Protocol):
         """The last commit of any process. Raises IndexMismatchError: of another recipe."""
 
 
-class SearchBackend(ReadableIndex, Protocol):
+@dataclass(frozen=True, kw_only=True)
+class StagedReport:
+    """A report that the next commit adds, a row of `vectors` for each entry."""
+
+    fingerprint: str
+    entries: tuple[IndexEntry, ...]
+    vectors: Vectors
+
+    @cached_property
+    def texts(self) -> tuple[int, ...]:
+        """The `text_digest` of each entry."""
+        return tuple(map(text_digest, self.entries))
+
+
+def text_digest(entry: IndexEntry) -> int:
+    """63 bits by which measures that say the same word for word are known.
+
+    Two texts of a million are alike by chance once in twenty million libraries.
+    """
+    words = json.dumps(sorted((name, list(words)) for name, words in entry.words.items()))
+    return int.from_bytes(blake2b(words.encode(), digest_size=8).digest()) >> 1
+
+
+class SearchBackend(ABC):
     """Stores index entries; changes show after commit, all or none. Readers never wait."""
 
-    @property
-    def recipe(self) -> IndexRecipe:
-        """How this index is built."""
+    def __init__(self, recipe: IndexRecipe) -> None:
+        self.recipe = recipe
+        self._added: dict[str, StagedReport] = {}
+        self._removed: set[str] = set()
 
+    @abstractmethod
+    def reader(self) -> IndexReader:
+        """The last commit of any process. Raises IndexMismatchError: of another recipe."""
+
+    @abstractmethod
     def confirmed_revision(self) -> str:
         """The store's revision that the last commit was confirmed to be of; "" for none."""
 
+    @abstractmethod
     def confirm(self, fingerprints: Mapping[str, str], *, revision: str) -> bool:
         """Whether the last commit holds exactly these reports; if so it keeps `revision`."""
 
@@ -261,54 +298,11 @@ class SearchBackend(ReadableIndex, Protocol):
         vectors: Vectors,
     ) -> None:
         """Stage a report's measures, a vector each, in place of its old ones. Raises ValueError."""
-
-    def remove(self, report_ids: Collection[str]) -> None:
-        """Stage the removal of reports; unknown ids are ignored."""
-
-    def commit(self, *, more: bool = False) -> None:
-        """Make all that is staged visible at once, durably; `more`: other commits follow soon."""
-
-    def close(self) -> None:
-        """Release files; staged changes are dropped."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StagedReport:
-    """A report that the next commit adds, a row of `vectors` for each entry."""
-
-    fingerprint: str
-    entries: tuple[IndexEntry, ...]
-    vectors: Vectors
-
-
-_Snapshot = TypeVar("_Snapshot", bound=IndexReader)
-
-
-class SnapshotBackend(SearchBackend, Generic[_Snapshot]):
-    """Stages what its commits write, and keeps the snapshot of the last one."""
-
-    def __init__(self, recipe: IndexRecipe) -> None:
-        self._recipe = recipe
-        self._added: dict[str, StagedReport] = {}
-        self._removed: set[str] = set()
-        self._snapshot: _Snapshot | None = None
-
-    @property
-    def recipe(self) -> IndexRecipe:
-        return self._recipe
-
-    def add(
-        self,
-        report_id: str,
-        fingerprint: str,
-        entries: Sequence[IndexEntry],
-        vectors: Vectors,
-    ) -> None:
-        shape = (len(entries), self._recipe.dim)
+        shape = (len(entries), self.recipe.dim)
         if vectors.shape != shape or vectors.dtype != np.float32:
             raise ValueError(
                 f"vectors of shape {vectors.shape} and type {vectors.dtype} do not fit "
-                f"{len(entries)} entries of {self._recipe.dim} float32"
+                f"{len(entries)} entries of {self.recipe.dim} float32"
             )
         owners = {name for e in entries for name in (e.facets.report_id, report_of(e.measure_id))}
         if not owners <= {report_id}:
@@ -319,27 +313,17 @@ class SnapshotBackend(SearchBackend, Generic[_Snapshot]):
         )
 
     def remove(self, report_ids: Collection[str]) -> None:
+        """Stage the removal of reports; unknown ids are ignored."""
         for report_id in report_ids:
             self._added.pop(report_id, None)
             self._removed.add(report_id)
 
-    def confirm(self, fingerprints: Mapping[str, str], *, revision: str) -> bool:
-        snapshot = self.reader()
-        if snapshot.fingerprints() != dict(fingerprints):
-            return False
-        self._keep_revision(snapshot, revision)
-        return True
-
     @abstractmethod
-    def reader(self) -> _Snapshot:
-        """The snapshot of the last commit."""
-
-    @abstractmethod
-    def _keep_revision(self, snapshot: _Snapshot, revision: str) -> None:
-        """Keep the store's revision that a snapshot was confirmed to be of."""
+    def commit(self, *, more: bool = False) -> None:
+        """Make all that is staged visible at once, durably; `more`: other commits follow soon."""
 
     def close(self) -> None:
-        self._snapshot = None
+        """Release files; staged changes are dropped. Calling it twice does no harm."""
         self._added, self._removed = {}, set()
 
     def __enter__(self) -> Self:
@@ -347,3 +331,18 @@ class SnapshotBackend(SearchBackend, Generic[_Snapshot]):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+@contextmanager
+def writing_alone(lock: Path) -> Iterator[None]:
+    """Wait until no other process writes an index. Raises BackendError: it takes too long."""
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        held = FileLock(lock).acquire(timeout=_LOCK_SECONDS)
+    except Timeout as error:
+        raise BackendError(
+            f"another process has been writing the index for {_LOCK_SECONDS:.0f} s ({lock}); "
+            "wait for it and run the command again"
+        ) from error
+    with held:
+        yield

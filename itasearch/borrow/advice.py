@@ -79,11 +79,11 @@ def copy_note(item: AdaptedRow, target: Party) -> CopyNote | None:
     written = [
         item.text(name)
         for name in COMPARED_FIELDS
-        if item.field(name).edited or any(source.measure.text(name) for source in item.sources())
+        if item.field(name).edited or any(source.measure.text(name) for source in item.sources)
     ]
     text = _without_blanks("\n".join(written))
     copied: list[tuple[float, Borrowed]] = []
-    for source in item.sources():
+    for source in item.sources:
         given = [source.measure.text(name) for name in COMPARED_FIELDS]
         made = [adapted_to(each, source.source, target).adapted for each in given]
         texts = tuple(_without_blanks("\n".join(several)) for several in (given, made))

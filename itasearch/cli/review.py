@@ -178,7 +178,7 @@ def _write_review(review: Review) -> None:
     corrections = (
         (
             str(made.id),
-            correction_label(made.correction, year_before=made.year_before),
+            correction_label(made.correction, year_before=made.anchor.fiscal_year_be),
             correction_state(made),
         )
         for made in review.corrections
@@ -357,7 +357,7 @@ def undo(
     for made in undone:
         if made.id in in_force:
             label = correction_label(
-                made.correction, title=made.title, year_before=made.year_before
+                made.correction, title=made.anchor.title, year_before=made.anchor.fiscal_year_be
             )
             out.write_message(say(labels.UNDONE, correction=f"{made.id}: {label}"))
 

@@ -179,7 +179,7 @@ def stored_measure(measure: Measure, owner: Hit | ReportHead | Party) -> StoredM
 
 def sources_of(rows: Iterable[AdaptedRow]) -> list[StoredMeasure]:
     """The measures that rows of a draft were made from."""
-    return [stored_measure(each.measure, each.source) for row in rows for each in row.sources()]
+    return [stored_measure(each.measure, each.source) for row in rows for each in row.sources]
 
 
 def search_answer(

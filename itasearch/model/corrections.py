@@ -162,6 +162,19 @@ Correction = SetOrganisation | SetFiscalYear | SetColumn | OfRow | JudgePair | C
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """What a correction named when it was made: finds it again in another reading."""
+
+    title: str = ""
+    other: str = ""  #: title of the other measure of a judged pair
+    part: str = ""  #: id of the second part of a split measure
+    lines: tuple[str, ...] = ()  #: texts of the moved lines, as SplitMeasure.lines
+    fiscal_year_be: int | None = None  #: the year that was confirmed, or corrected
+    stated: tuple[str, ...] = ()  #: parts of its place that were given: "district", "province"
+    learnt: tuple[str, ...] = ()  #: those of them that the store did not know before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MadeCorrection:
     """A correction as it was made."""
 
@@ -171,8 +184,8 @@ class MadeCorrection:
     made_at: datetime
     undone_at: datetime | None = None  #: None while it is in force
     placed: bool = True  #: False: without effect, for its measure, column or row is gone
-    title: str = ""  #: of its measure, as it was then; "" for other corrections.
-    year_before: int | None = None  #: of a fiscal year: the one that it corrects, where known.
+    anchor: Anchor = Anchor()
+    organisation_id: str | None = None  #: the organisation that it states or confirms
     replaced: bool = False  #: without effect while a later one of the same is in force
 
 

@@ -399,18 +399,19 @@ class Borrowed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdaptedRow:
-    """A row: the borrowed measure, its fields for the target, and where it comes from."""
+    """A row: the borrowed measures, and its fields for the target."""
 
-    measure: Measure  #: as it was borrowed; of a merged row the first one. Its id is the row's.
+    sources: tuple[Borrowed, ...]  #: one measure, or several of a merged row, the first one first
     fields: tuple[AdaptedField, ...]  #: by TEXT_FIELDS, in order; "" is to be filled in
-    source: Party
-    found_by: str | None = None  #: as in DraftItem
-    before: Party | None = None  #: likewise
-    merged: tuple[Borrowed, ...] = ()  #: the further measures of a merged row
     indicator: IndicatorMark | None = None  #: stated, corrected or guessed; None where unknown.
     copied: CopyNote | None = None  #: the text is still nearly another's; None: not so
     check: MeasureCheck | None = None  #: parts of the form that the row lacks; None: not checked.
     remaining: Remaining | None = None  #: in all fields, shown or not; None: not counted
+
+    @property
+    def measure(self) -> Measure:
+        """Its measure as it was borrowed, or the first of these; its id is the row's."""
+        return self.sources[0].measure
 
     def field(self, name: str) -> AdaptedField:
         """The field `name` (one of TEXT_FIELDS)."""
@@ -423,13 +424,6 @@ class AdaptedRow:
         """The text of a field that is handed in; "" for one to be filled in."""
         field = self.field(name)
         return "" if field.example else field.adapted.adapted
-
-    def sources(self) -> tuple[Borrowed, ...]:
-        """All measures that the row was made of, the first one first."""
-        first = Borrowed(
-            measure=self.measure, source=self.source, found_by=self.found_by, before=self.before
-        )
-        return (first, *self.merged)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

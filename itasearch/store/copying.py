@@ -8,8 +8,6 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import asdict, is_dataclass
-from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, RowMapping, Select, Table, bindparam, func, select
@@ -20,7 +18,7 @@ from itasearch.store.base import MovedTable
 from itasearch.store.db.database import Database, SqlPart, allow_empty, copy_database
 from itasearch.store.db.postgresql import allow_idleness, is_postgresql, lock_rows, number_after
 from itasearch.store.db.rows import Row
-from itasearch.store.db.schema import job, metadata, report, revision_of, schema_version
+from itasearch.store.db.schema import as_json, job, metadata, report, revision_of, schema_version
 from itasearch.store.jobs import jobs_at_work
 from itasearch.temporary import TemporaryFolder
 
@@ -145,16 +143,9 @@ def _write_references_to_itself(original: Connection, copy: Connection) -> None:
 
 def _digest_into(digest: "hashlib._Hash", rows: Sequence[RowMapping]) -> None:
     for row in rows:
-        digest.update(json.dumps([*row.values()], sort_keys=True, default=_plain).encode())
+        values = as_json([*row.values()])
+        digest.update(json.dumps(values, sort_keys=True, default=str).encode())
         digest.update(b"\n")
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if is_dataclass(value) and not isinstance(value, type):
-        return asdict(value)
-    raise TypeError(f"a column holds {type(value).__name__}, which no digest is known of")
 
 
 def _check(connection: Connection, written: Sequence[MovedTable], *, address: str) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, RowMapping, select
 from itasearch.domain.topics import nearest_topics, topics
 from itasearch.errors import Message, UnknownCorrectionError, UnknownReportError, UnknownValueError
 from itasearch.model import corrections as corrections_model
+from itasearch.model.corrections import Anchor
 from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.people import THIS_COMPUTER, ActionKind, Person, Right
 from itasearch.model.records import Measure
@@ -20,8 +21,6 @@ from itasearch.store.actions import check_owner, note
 from itasearch.store.base import Superseded
 from itasearch.store.columns import report_columns
 from itasearch.store.corrections import (
-    Anchor,
-    correction_row,
     is_in_force,
     judged_pairs,
     kind_name,
@@ -116,7 +115,7 @@ class SqlCorrections(SqlPart):
     def all(self, report_id: str) -> tuple[corrections_model.MadeCorrection, ...]:
         """All that were ever made of a report, oldest first. Raises UnknownReportError."""
         with self._database.reading() as connection:
-            return load_made(connection, _known_report(connection, report_id)["id"])
+            return tuple(load_made(connection, _known_report(connection, report_id)["id"]))
 
     def judged_pairs(self, report_ids: Collection[str]) -> Mapping[frozenset[str], bool]:
         """Whether people judged two measures of these reports to do the same, by their ids."""
@@ -133,7 +132,7 @@ class SqlCorrections(SqlPart):
         with self._database.reading() as connection:
             (reports,) = load_reports(connection, [report_id])
             read = measures_as_read(connection, reports.id)
-            made = load_made(connection, reports.id)
+            made = tuple(load_made(connection, reports.id))
             return corrections_model.Review(
                 summary=load_summary(connection, reports.id),
                 report=reports,
@@ -246,7 +245,9 @@ def _make(connection: Connection, report_id: str, new: corrections_model.Correct
             organisation_id=owner,
             placed=True,
             made_at=datetime.now(UTC),
-            **correction_row(new, anchor),
+            kind=kind_name(type(new)),
+            content=new,
+            anchor=anchor,
         )
     )
     reapply(connection, report_id)

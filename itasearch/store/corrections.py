@@ -12,8 +12,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeAlias, get_args
 
-from cattrs import Converter
-from cattrs.gen import make_dict_unstructure_fn
 from rapidfuzz import fuzz
 from sqlalchemy import Connection, RowMapping, Table, select
 
@@ -39,6 +37,7 @@ from itasearch.store.columns import report_columns, with_columns
 from itasearch.store.db.rows import Row, content_digest, measure_of, measure_row
 from itasearch.store.db.schema import (
     correction,
+    from_json,
     ita_result,
     measure,
     read_measure,
@@ -60,81 +59,39 @@ def kind_name(made: type[Correction]) -> str:
 _Setting: TypeAlias = SetColumn | SetOrganisation | SetFiscalYear | EditCell | SetTopics | JudgePair
 """Kinds of which only the last of one subject has effect; the others add to those before."""
 
+_AS_STORED = (
+    *("id", "report_id", "anchor", "organisation_id"),
+    *("made_at", "undone_at", "placed"),
+)
+"""Columns of a correction that hold what its fields do."""
+
 _KINDS: Mapping[str, type[Correction]] = {kind_name(kind): kind for kind in get_args(Correction)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Anchor:
-    """What a correction named when it was made: finds it again in another reading."""
-
-    title: str = ""
-    other: str = ""  #: title of the other measure of a judged pair
-    part: str = ""  #: id of the second part of a split measure
-    lines: tuple[str, ...] = ()  #: texts of the moved lines, as SplitMeasure.lines
-    fiscal_year_be: int | None = None  #: the year that was confirmed, or corrected
-    stated: tuple[str, ...] = ()  #: parts of its place that were given: "district", "province"
-    learnt: tuple[str, ...] = ()  #: those of them that the store did not know before
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredCorrection:
-    """A correction; it has effect where it is `placed` and not undone."""
-
-    id: int
-    report_id: str
-    correction: Correction
-    anchor: Anchor
-    made_at: datetime
-    undone_at: datetime | None = None
-    organisation_id: str | None = None
-    placed: bool = True
-
-
-def correction_row(made: Correction, anchor: Anchor) -> Row:
-    """Kind, content and anchor of a correction."""
-    return {
-        "kind": kind_name(type(made)),
-        "content": _CONVERTER.unstructure(made),
-        "anchor": _CONVERTER.unstructure(anchor),
-    }
-
-
-_CONVERTER = Converter(detailed_validation=False)
-_CONVERTER.register_unstructure_hook(
-    Anchor, make_dict_unstructure_fn(Anchor, _CONVERTER, _cattrs_omit_if_default=True)
-)
-
-
-def correction_of(row: RowMapping) -> Correction:
+def made_of(row: RowMapping) -> MadeCorrection:
     """The correction in a row."""
-    return _CONVERTER.structure(row["content"], _KINDS[row["kind"]])
+    correction = from_json(row["content"], _KINDS[row["kind"]])
+    return MadeCorrection(correction=correction, **{name: row[name] for name in _AS_STORED})
 
 
-def anchor_of(row: RowMapping) -> Anchor:
-    """The anchor of the correction in a row."""
-    return _CONVERTER.structure(row["anchor"], Anchor)
-
-
-def load_made(connection: Connection, report_id: str) -> tuple[MadeCorrection, ...]:
+def load_made(connection: Connection, report_id: str) -> list[MadeCorrection]:
     """All corrections of a report, undone ones too, oldest first."""
-    made = _load(connection, report_id)
+    rows = select(correction).where(correction.c.report_id == report_id).order_by(correction.c.id)
+    made = [*map(made_of, connection.execute(rows).mappings())]
     last = {
         subject_of(each.correction): each.id
         for each in made
         if isinstance(each.correction, _Setting) and each.undone_at is None and each.placed
     }
-    names = ("id", "report_id", "correction", "made_at", "undone_at", "placed")
-    return tuple(
-        MadeCorrection(
-            title=each.anchor.title,
-            year_before=each.anchor.fiscal_year_be,
+    return [
+        replace(
+            each,
             replaced=isinstance(each.correction, _Setting)
             and each.undone_at is None
             and last.get(subject_of(each.correction), 0) > each.id,
-            **{name: getattr(each, name) for name in names},
         )
         for each in made
-    )
+    ]
 
 
 def subject_of(made: Correction) -> tuple[str, ...]:
@@ -162,22 +119,9 @@ def subject_of(made: Correction) -> tuple[str, ...]:
             return "row", measure_id
 
 
-def load_in_force(connection: Connection, report_id: str) -> list[StoredCorrection]:
+def load_in_force(connection: Connection, report_id: str) -> list[MadeCorrection]:
     """The corrections of a report that are in force, oldest first."""
-    return [made for made in _load(connection, report_id) if made.undone_at is None]
-
-
-def _load(connection: Connection, report_id: str) -> list[StoredCorrection]:
-    rows = select(correction).where(correction.c.report_id == report_id).order_by(correction.c.id)
-    names = ("id", "report_id", "made_at", "undone_at", "organisation_id", "placed")
-    return [
-        StoredCorrection(
-            correction=correction_of(row),
-            anchor=anchor_of(row),
-            **{name: row[name] for name in names},
-        )
-        for row in connection.execute(rows).mappings()
-    ]
+    return [made for made in load_made(connection, report_id) if made.undone_at is None]
 
 
 def changes_measures(made: Correction) -> bool:
@@ -192,7 +136,7 @@ class _Facts:
     sure: set[str] = field(default_factory=set)
     preferred_at: datetime | None = None
 
-    def apply(self, made: StoredCorrection) -> None:
+    def apply(self, made: MadeCorrection) -> None:
         match made.correction:
             case SetOrganisation() | ConfirmDoubt(doubt="organisation"):
                 # What was confirmed stays, also when a newer reading differs.
@@ -312,7 +256,7 @@ def write_measures(
 
 
 def apply_corrections(
-    read: Sequence[Measure], corrections: Sequence[StoredCorrection]
+    read: Sequence[Measure], corrections: Sequence[MadeCorrection]
 ) -> tuple[Sequence[Measure], Collection[int]]:
     """Measures as read with corrections applied, oldest first; ids of those without effect."""
     meanings: dict[str, str | None] = {}
@@ -337,7 +281,7 @@ class _Rows:
         self._titles = {measure.id: squash(measure.title) for measure in read}
         self.measures = list(measures)
 
-    def apply(self, made: StoredCorrection) -> bool:
+    def apply(self, made: MadeCorrection) -> bool:
         position, rows = self._position(made), self.measures
         if position is None:
             return False
@@ -356,7 +300,7 @@ class _Rows:
                 return False
         return True
 
-    def _position(self, made: StoredCorrection) -> int | None:
+    def _position(self, made: MadeCorrection) -> int | None:
         target = made.correction
         if not isinstance(target, OfRow):
             return None
@@ -415,7 +359,7 @@ def _together(upper: str, lower: str, *, between: str) -> str:
 
 
 def split_in_two(
-    measure: Measure, split: SplitMeasure, made: StoredCorrection
+    measure: Measure, split: SplitMeasure, made: MadeCorrection
 ) -> tuple[Measure, Measure] | None:
     """The two measures of one row; None when a line or a title is missing."""
     lines = {name: measure.text(name).split("\n") for name in TEXT_FIELDS}
@@ -501,9 +445,9 @@ def judged_pairs(
         .order_by(correction.c.id)
     )
     judgements = [
-        (judgement, anchor_of(row))
-        for row in connection.execute(question).mappings()
-        if isinstance(judgement := correction_of(row), JudgePair)
+        (made.correction, made.anchor)
+        for made in map(made_of, connection.execute(question).mappings())
+        if isinstance(made.correction, JudgePair)
     ]
     sides = {side for pair, _ in judgements for side in (pair.measure_id, pair.other_id)}
     titles = titles_as_read(connection, sides)

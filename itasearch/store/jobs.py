@@ -17,7 +17,7 @@ from itasearch.model.library import Outcome
 from itasearch.model.work import ENDED_STATES, MOST_ATTEMPTS, JobKind, JobState, NewJob, WorkJob
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.postgresql import is_postgresql
-from itasearch.store.db.rows import Row
+from itasearch.store.db.rows import Row, drop_oldest
 from itasearch.store.db.schema import job
 
 KEPT_JOBS = 10_000  #: jobs that are done or failed and still listed
@@ -109,9 +109,7 @@ class SqlJobs(SqlPart):
                 index = {"kind": JobKind.INDEX, "overrides": False, **texts}
                 connection.execute(job.insert().values(**index, **_new(_now(connection))))
             finished = job.c.state.in_(ENDED_STATES)
-            newest_first = select(job.c.id).where(finished).order_by(job.c.id.desc())
-            oldest = newest_first.offset(KEPT_JOBS).limit(1).scalar_subquery()
-            connection.execute(job.delete().where(finished & (job.c.id <= oldest)))
+            drop_oldest(connection, job, job.c.id, most=KEPT_JOBS, where=finished)
             return True
 
     def give_back(self, worker: str, *, fault: str | None = None) -> None:

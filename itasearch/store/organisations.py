@@ -23,9 +23,9 @@ from itasearch.domain.organisations import (
 )
 from itasearch.domain.places import closest_province, provinces
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
+from itasearch.model.corrections import Anchor
 from itasearch.model.library import HeldReports, OrganisationSummary, ReportStatus
 from itasearch.model.records import ItaResult, Organisation
-from itasearch.store.corrections import Anchor, anchor_of
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import batches, ita_result_of, organisation_from, rows_of
 from itasearch.store.db.schema import (
@@ -531,7 +531,7 @@ def _learn(connection: sa.Connection, namesake: Organisation, incoming: Organisa
     )
     if learnt == namesake:
         return
-    values = {"district": learnt.district, "aliases": list(learnt.aliases)}
+    values = {"district": learnt.district, "aliases": learnt.aliases}
     this = organisation.update().where(organisation.c.id == namesake.id)
     connection.execute(this.values(**values, **_in_province_row(learnt.province)))
 
@@ -570,8 +570,7 @@ def _named(value: str, row: sa.RowMapping) -> Organisation:
     read = row["read_organisation"]
     if read is not None and province is None:
         # The cover's place stays true when only the name was misread.
-        cover = organisation_from(read)
-        district, province = cover.district, cover.province
+        district, province = read.district, read.province
     return Organisation(
         name=expand_abbreviation(name),
         type=organisation_type(name),
@@ -587,12 +586,12 @@ def forget_learnt(connection: sa.Connection, correction_id: int) -> None:
     owner = undone["organisation_id"]
     same = sa.select(correction).where(correction.c.organisation_id == owner)
     others = connection.execute(same).mappings().all()
-    learnt = {name for row in others for name in anchor_of(row).learnt}
-    still = {n for row in others if row["undone_at"] is None for n in anchor_of(row).stated}
+    learnt = {name for row in others for name in row["anchor"].learnt}
+    still = {n for row in others if row["undone_at"] is None for n in row["anchor"].stated}
     read = sa.select(report.c.read_organisation).where(report.c.read_organisation_id == owner)
-    for name in anchor_of(undone).stated:
+    for name in undone["anchor"].stated:
         covers = connection.execute(read).scalars()
-        if name in learnt - still and not any(cover and cover[name] for cover in covers):
+        if name in learnt - still and not any(cover and getattr(cover, name) for cover in covers):
             lacking = _in_province_row(None) if name == "province" else {name: None}
             connection.execute(
                 organisation.update().where(organisation.c.id == owner).values(lacking)

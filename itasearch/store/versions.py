@@ -35,7 +35,7 @@ UNSURE_AGREEMENT = 0.9  #: the same across formats, where the year of one is in 
 _COMPARED = (
     *("id", "sha256", "ordinal", "sequence", "added_at", "media_type", "kind", "status"),
     *("organisation_id", "fiscal_year_be", "missing", "complete", "measure_count"),
-    *("confidence", "completeness", "replaced_by", "preferred_at"),
+    *("confidence", "completeness", "replaced_by", "preferred_at", "warnings"),
 )
 
 _FROM_PICTURES, _ROUGH, _BORN_DIGITAL = 0, 1, 2  #: OCR, converted, as it is
@@ -98,7 +98,12 @@ def version_row(connection: sa.Connection, report_id: str) -> sa.RowMapping:
     return connection.execute(_REPORT, {"id": report_id}).mappings().one()
 
 
-_REPORTS: sa.Select[tuple[object, ...]] = sa.select(*(report.c[name] for name in _COMPARED))
+_READ_BEFORE_CORRECTIONS = (
+    sa.select(sa.func.count()).where(read_measure.c.report_id == report.c.id).scalar_subquery()
+)
+_REPORTS: sa.Select[tuple[object, ...]] = sa.select(
+    *(report.c[name] for name in _COMPARED), _READ_BEFORE_CORRECTIONS.label("read_measures")
+)
 _REPORT = _REPORTS.where(report.c.id == sa.bindparam("id"))
 _SAME = ("organisation_id", "fiscal_year_be", "kind")  #: Columns that versions have alike
 
@@ -136,28 +141,20 @@ class Contender:
 
 def contender(connection: sa.Connection, row: sa.RowMapping) -> Contender:
     """The version of a `version_row`."""
-    warnings = connection.execute(
-        sa.select(report.c.warnings).where(report.c.id == row["id"])
-    ).scalar_one()
-    read = connection.execute(
-        sa.select(sa.func.count())
-        .select_from(read_measure)
-        .where(read_measure.c.report_id == row["id"])
-    ).scalar_one()
     corrected = any(
         made.undone_at is None and made.placed and changes_measures(made.correction)
         for made in load_made(connection, row["id"])
     )
     # Workbooks of OpenDocument are read as they are, its texts by way of Word.
     origin = _ROUGH if row["media_type"] in CONVERTED_MEDIA_TYPES else _BORN_DIGITAL
-    by_ocr = any(text.startswith(READ_BY_OCR) for text in warnings)
+    by_ocr = any(text.startswith(READ_BY_OCR) for text in row["warnings"])
     if by_ocr or row["media_type"].startswith("image/"):
         origin = _FROM_PICTURES
     return Contender(
         row=row,
         corrected=corrected or row["preferred_at"] is not None,
         origin=origin,
-        measures=read or row["measure_count"],
+        measures=row["read_measures"] or row["measure_count"],
     )
 
 

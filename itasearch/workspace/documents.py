@@ -190,7 +190,7 @@ class DocumentVerbs(Verbs):
         numbers: dict[str, int | None] = {}
         for item in adapted.items:
             number = None if item.indicator is None else item.indicator.number
-            for title in (item.text("title"), *(source.measure.title for source in item.sources())):
+            for title in (item.text("title"), *(source.measure.title for source in item.sources)):
                 numbers.setdefault(squash(title), number)
         for row in sorted(rows, key=lambda it: it.measure.indicator is None):
             mark = marks.get(row.measure.id)
@@ -252,7 +252,7 @@ class DocumentVerbs(Verbs):
         detail = document.written_as
         with self._recorded(ActionKind.EXPORT, subject=draft_id, title=town, detail=detail):
             if document.notes:
-                ids = [source.measure.id for item in adapted.items for source in item.sources()]
+                ids = [source.measure.id for item in adapted.items for source in item.sources]
                 adapted = replace(adapted, notes=Notes(self._parts, self.person).texts(ids))
             yield adapted
 

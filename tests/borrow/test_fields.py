@@ -91,7 +91,7 @@ def test_a_merged_row_keeps_edits_titles_and_sources() -> None:
 
     assert item.text("title") == "มาตรการแรก"
     assert item.text("responsible") == "กองคลัง\nกองการศึกษา"
-    assert [one.found_by for one in item.sources()] == [None, "ของขวัญ"]
+    assert [one.found_by for one in item.sources] == [None, "ของขวัญ"]
 
 
 def test_results_are_left_to_fill_in_or_kept_as_an_example_that_is_not_handed_in() -> None:

@@ -29,7 +29,7 @@ def remarks(*items: DraftItem, kind: DocumentKind = DocumentKind.TABLE) -> str:
 
 def told(template: AdaptedDraft, kind: DocumentKind = DocumentKind.TABLE) -> str:
     item = template.items[0]
-    return " ".join(remarks_of(item, template, kind, of=item.sources()[0]))
+    return " ".join(remarks_of(item, template, kind, of=item.sources[0]))
 
 
 def test_every_row_has_its_source_and_the_search_that_found_it() -> None:

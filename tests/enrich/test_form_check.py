@@ -17,7 +17,14 @@ from itasearch.enrich.form_check import (
     follow_up_spans,
 )
 from itasearch.ingest.worker.parse import parse_file
-from itasearch.model.drafts import Adaptation, AdaptedDraft, AdaptedField, AdaptedRow, Party
+from itasearch.model.drafts import (
+    Adaptation,
+    AdaptedDraft,
+    AdaptedField,
+    AdaptedRow,
+    Borrowed,
+    Party,
+)
 from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck, Standing
 from itasearch.model.records import TEXT_FIELDS, Measure, Report, ReportKind
 from itasearch.model.source import SourceRef
@@ -169,7 +176,7 @@ def test_a_draft_is_checked_as_it_will_be_handed_in() -> None:
         AdaptedField(name=name, adapted=Adaptation(adapted=texts.get(name, "")))
         for name in TEXT_FIELDS
     )
-    item = AdaptedRow(measure=FULL, fields=fields, source=Party())
+    item = AdaptedRow(sources=(Borrowed(measure=FULL, source=Party()),), fields=fields)
 
     check = check_draft(AdaptedDraft(items=(item,), fiscal_year_be=2567))
 

@@ -406,7 +406,7 @@ def test_what_finds_no_row_is_kept_without_effect(store: SqlStore) -> None:
     reread(store, "ก", with_measures(read, read.measures[:-1]))
 
     (made,) = store.corrections.all(read.id)
-    assert (made.placed, made.title) == (False, TITLES[-1])
+    assert (made.placed, made.anchor.title) == (False, TITLES[-1])
     assert len(store.reports.get(read.id).measures) == 4
     reread(store, "ก", read)
     assert store.corrections.all(read.id)[0].placed
@@ -606,7 +606,7 @@ def test_a_judgement_is_noted_and_changes_nothing(store: SqlStore, sides: tuple[
     correct(store, report_of(one), JudgePair(measure_id=one, other_id=other, same=True))
 
     (made,) = store.corrections.all(report_of(one))
-    assert (made.title, made.placed) == (before[0].title, True)
+    assert (made.anchor.title, made.placed) == (before[0].title, True)
     assert store.reports.get(report_of(one)).measures == before
 
 

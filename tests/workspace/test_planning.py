@@ -71,7 +71,7 @@ def _docx_rows(path: Path) -> list[list[str]]:
 
 
 def _check_row(row: AdaptedRow, cells: Sequence[str], workspace: Workspace) -> None:
-    sources = workspace.library.measures([one.measure.id for one in row.sources()])
+    sources = workspace.library.measures([one.measure.id for one in row.sources])
     assert sources
     names = ("title", "steps", "timeframe", "responsible", "follow_up")
     for name, cell in zip(names, cells, strict=True):
@@ -392,7 +392,7 @@ def test_no_name_of_a_lender_is_left_unmarked(
             town_verbs._draft(plan, [one.id for one in plan.proposals])
         )
         for row in adapted.items:
-            owner = row.source.organisation
+            owner = row.sources[0].source.organisation
             if owner is None or owner.id == plan.organisation.id:
                 continue
             own_name = owner.name.removeprefix("เทศบาลตำบล").removeprefix("องค์การบริหารส่วนตำบล")

@@ -10,9 +10,13 @@ from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
-from filelock import FileLock, Timeout
-
-from itasearch.backends.base import IndexRecipe, SnapshotBackend, StagedReport, check_recipe
+from itasearch.backends.base import (
+    IndexRecipe,
+    SearchBackend,
+    StagedReport,
+    check_recipe,
+    writing_alone,
+)
 from itasearch.backends.local import generations
 from itasearch.backends.local.fulltext import write_fulltext
 from itasearch.backends.local.nearest import empty_index, is_behind, write_nearest
@@ -22,27 +26,30 @@ from itasearch.errors import BackendError
 
 _OPENING_ATTEMPTS = 5  # of opening a generation that a writer may drop meanwhile; by hand
 _LOCK = "commit.lock"
-_LOCK_SECONDS = 600.0  # longest wait for another writer's commit; by hand
 _ROWS_PER_DEAD_ROW = 4  # with one dead row in so many the index is compacted; by hand
 
 
-class LocalBackend(SnapshotBackend[Snapshot]):
+class LocalBackend(SearchBackend):
     """The index of one machine. Threads may search while one of them stages and commits."""
 
     def __init__(self, path: Path, *, recipe: IndexRecipe) -> None:
         super().__init__(recipe)
         self._path = path
         self._opening = Lock()
+        self._snapshot: Snapshot | None = None
         self._snapshot = self._opened()
 
     def confirmed_revision(self) -> str:
         return generations.read_revision(self.reader().generation)
 
-    def _keep_revision(self, snapshot: Snapshot, revision: str) -> None:
-        with suppress(
-            OSError
-        ):  # where the disk takes no more, the next one who asks compares again
+    def confirm(self, fingerprints: Mapping[str, str], *, revision: str) -> bool:
+        snapshot = self.reader()
+        if snapshot.fingerprints() != dict(fingerprints):
+            return False
+        # Where the disk takes no more, the next one who asks compares again.
+        with suppress(OSError):
             generations.write_revision(snapshot.generation, revision)
+        return True
 
     def commit(self, *, more: bool = False) -> None:
         """Commit on the newest generation, also of another process; a failure keeps what is staged.
@@ -52,32 +59,22 @@ class LocalBackend(SnapshotBackend[Snapshot]):
         """
         if not self._added and not self._removed and (more or not _waits(self.reader())):
             return
-        with generations.write_errors(self._path):
-            self._write_staged(more=more)
+        with generations.write_errors(self._path), writing_alone(self._path / _LOCK):
+            base = self._current(wait=True)
+            generations.drop_other_generations(self._path, keep=base.name)
+            changes = self._added or self._removed & base.table.fingerprints.keys()
+            if changes or (not more and _waits(base)):
+                with generations.damage_named(base.generation):
+                    _write_next_generation(
+                        self._path, base, added=self._added, removed=self._removed, more=more
+                    )
         self._added, self._removed = {}, set()
         self._current(wait=True)
 
-    def _write_staged(self, *, more: bool) -> None:
-        try:
-            with FileLock(self._path / _LOCK, timeout=_LOCK_SECONDS):
-                base = self._current(wait=True)
-                generations.drop_other_generations(self._path, keep=base.name)
-                changes = self._added or self._removed & base.table.fingerprints.keys()
-                if changes or (not more and _waits(base)):
-                    with generations.damage_named(base.generation):
-                        _write_next_generation(
-                            self._path, base, added=self._added, removed=self._removed, more=more
-                        )
-        except Timeout as error:
-            raise BackendError(
-                f"another process has been writing the index at {self._path} for "
-                f"{_LOCK_SECONDS:.0f} s; wait for it and run the command again"
-            ) from error
-
     def close(self) -> None:
-        """Release files; staged changes are dropped. Calling it twice does no harm."""
+        super().close()
         with self._opening:  # a thread that opens a newer snapshot would keep it
-            super().close()
+            self._snapshot = None
 
     def reader(self) -> Snapshot:
         return self._current(wait=False)
@@ -113,7 +110,7 @@ class LocalBackend(SnapshotBackend[Snapshot]):
                 if attempt == _OPENING_ATTEMPTS - 1 or generations.current_name(self._path) == name:
                     raise
             else:
-                check_recipe(snapshot.manifest.recipe, self._recipe)
+                check_recipe(snapshot.manifest.recipe, self.recipe)
                 return snapshot
         raise AssertionError("the last attempt returns or raises")
 
@@ -131,13 +128,11 @@ def create_local_backend(path: Path, *, recipe: IndexRecipe) -> LocalBackend:
     """
     empty_index(recipe.vector_index, recipe.dim)
     with generations.write_errors(path), generations.next_generation(path) as generation:
-        write_fulltext(generation / TEXT_FOLDER, old=None, removed=(), entries=(), first_key=0)
-        shards = empty_measures(generation, dim=recipe.dim).shards
-        sizes = generations.file_sizes(generation)
-        sums = generations.checksums(generation, sizes)
-        generations.Manifest(recipe=recipe, shards=shards.names, sizes=sizes, checksums=sums).write(
-            generation
+        write_fulltext(
+            generation / TEXT_FOLDER, old=None, removed=(), entries=(), indexed=(), unused=()
         )
+        shards = empty_measures(generation, dim=recipe.dim).shards
+        generations.seal(generation, generations.Manifest(recipe=recipe, shards=shards.names))
     return LocalBackend(path, recipe=recipe)
 
 
@@ -163,20 +158,27 @@ def _write_next_generation(
     more: bool,
 ) -> None:
     replaced = {*removed, *added} & base.table.fingerprints.keys()
-    recipe, next_key = base.manifest.recipe, base.manifest.next_key
+    recipe = base.manifest.recipe
     with generations.next_generation(path) as generation:
-        entries = [entry for report in added.values() for entry in report.entries]
+        table = base.table.without(replaced)
+        entries = [
+            entry
+            for report in added.values()
+            for entry in zip(report.texts, report.entries, strict=True)
+        ]
+        texts = {text for text, _ in entries}
+        lost = base.table.numbers("text_digest")[base.table.alive & ~table.alive].tolist()
         write_fulltext(
             generation / TEXT_FOLDER,
             old=base.generation / TEXT_FOLDER,
             removed=replaced,
             entries=entries,
-            first_key=next_key,
+            indexed=base.table.texts_among(texts),
+            unused={*lost} - table.texts_among(lost) - texts,
         )
-        table = base.table.without(replaced)
         compact = (len(table) - table.alive_count) * _ROWS_PER_DEAD_ROW > len(table)
         write = table.compacted if compact else table.extended
-        table = write(generation, added, first_key=next_key)
+        table = write(generation, added)
         nearest = write_nearest(
             generation,
             table.shards,
@@ -184,15 +186,11 @@ def _write_next_generation(
             old=None if compact else (base.generation, base.manifest.nearest),
             more=more,
         )
-        sizes = generations.file_sizes(generation)
-        generations.Manifest(
+        manifest = generations.Manifest(
             recipe=recipe,
             reports=len(table.fingerprints),
             shards=table.shards.names,
+            dead=tuple(table.dead.tolist()),
             nearest=nearest,
-            next_key=next_key + len(entries),
-            sizes=sizes,
-            checksums=generations.checksums(
-                generation, sizes, base=(base.generation, base.manifest)
-            ),
-        ).write(generation)
+        )
+        generations.seal(generation, manifest, base=(base.generation, base.manifest))

@@ -13,15 +13,12 @@ import math
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from hashlib import blake2b
 from pathlib import Path
 
-import numpy as np
 import tantivy
 from tantivy import Occur
 
 from itasearch.backends.local.generations import native_writing
-from itasearch.backends.local.texts import NO_TEXTS, load_numbers
 from itasearch.disk import link
 from itasearch.model.passages import IndexEntry, WeightedTerm, WordFilter
 from itasearch.model.ranking import Filters
@@ -29,7 +26,7 @@ from itasearch.model.records import TEXT_FIELDS
 from itasearch.temporary import TemporaryFolder
 
 _MEASURES, _TEXTS = "measures", "texts"
-_WORDS, _FACETS, _KEY = "words", "facets", "key"
+_WORDS, _FACETS, _TEXT = "words", "facets", "text"
 _HEAP_BYTES = 64_000_000  # memory of tantivy's writer, which wants 15 MB at least; by hand
 _FEW_DOCUMENTS = 1_000
 """Up to so many documents of a word are counted one by one, which leaves removed ones out: at a
@@ -50,7 +47,7 @@ def _schema(words: Mapping[str, str], *, has_key_index: bool) -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name, option in words.items():
         builder.add_text_field(name, tokenizer_name="whitespace", index_option=option)
-    builder.add_unsigned_field(_KEY, fast=True, indexed=has_key_index)
+    builder.add_unsigned_field(_TEXT, fast=True, indexed=has_key_index)
     return builder.build()
 
 
@@ -67,12 +64,6 @@ class FullText:
         """Raises ValueError or OSError if the files are broken."""
         self._measures = _searcher(folder / _MEASURES)
         self._texts = _searcher(folder / _TEXTS)
-        self.numbers = load_numbers(folder)
-        if self._texts.num_docs != self.numbers.in_use.sum() or len(self) != len(self.numbers):
-            raise ValueError(
-                f"{self._texts.num_docs} texts, {self.numbers.in_use.sum()} of them numbered, "
-                f"{len(self)} measures, {len(self.numbers)} of them with a text"
-            )
 
     def __len__(self) -> int:
         return self._measures.num_docs
@@ -90,7 +81,10 @@ class FullText:
         filters: Filters,
         among: Collection[str] = (),
     ) -> list[tuple[float, int]]:
-        """(BM25 score, key) of the `k` best measures, best first, of the ids `among` (if any)."""
+        """(BM25 score, digest of its text) of the `k` best measures, best first.
+
+        Of the ids `among`, if any.
+        """
         terms = [
             (Occur.Should, _weighted(_MEASURES_SCHEMA, word.text, word.weight))
             for word in words
@@ -101,7 +95,7 @@ class FullText:
     def search_texts(
         self, words: Sequence[WeightedTerm], *, k: int, having: Sequence[WordFilter] = ()
     ) -> list[tuple[float, int]]:
-        """(BM25 score, number) of the `k` best texts that have all of `having`, best first.
+        """(BM25 score, digest) of the `k` best texts that have all of `having`, best first.
 
         A word weighs as much as among measures. Words that must be absent are ignored.
         """
@@ -125,14 +119,16 @@ class FullText:
         return _hits(self._texts, _ranked(terms, limits), limit=k)
 
     def texts(self, words: Sequence[str], *, field: str | None) -> tuple[bool, list[int]]:
-        """(True, texts that have `words`, adjacent) or (False, the others): whichever are fewer."""
+        """(True, digests of the texts that have `words`, adjacent), or (False, of the others):
+        whichever are fewer.
+        """
         query, rest = _silent(_phrase(words, field)), self._texts.num_docs
         count = _count(self._texts, query)
         has = 2 * count <= rest
         if not has:
             count, everything = rest - count, tantivy.Query.all_query()
             query = tantivy.Query.boolean_query([(Occur.Must, everything), (Occur.MustNot, query)])
-        return has, [number for _, number in _hits(self._texts, query, limit=count)]
+        return has, [digest for _, digest in _hits(self._texts, query, limit=count)]
 
     def document_frequency(self, word: str) -> int:
         """Measures that hold `word`; removed ones count until tantivy merges their segment."""
@@ -185,9 +181,11 @@ def _hits(
     if query is None or not limit:
         return []
     hits = searcher.search(query, limit=limit, count=False).hits
-    keys = searcher.fast_field_values(_KEY, [address for _, address in hits])
+    digests = searcher.fast_field_values(_TEXT, [address for _, address in hits])
     return [
-        (score, int(key)) for (score, _), key in zip(hits, keys, strict=True) if key is not None
+        (score, int(digest))
+        for (score, _), digest in zip(hits, digests, strict=True)
+        if digest is not None
     ]
 
 
@@ -206,43 +204,33 @@ def write_fulltext(
     *,
     old: Path | None,
     removed: Collection[str],
-    entries: Sequence[IndexEntry],
-    first_key: int,
+    entries: Sequence[tuple[int, IndexEntry]],
+    indexed: Collection[int],
+    unused: Collection[int],
 ) -> None:
-    """Write the full text of `old` without `removed`, with `entries`; files are linked."""
+    """Write the full text of `old` without the reports `removed`, with `entries`.
+
+    Before each entry is the digest of its text; texts of the digests `indexed` have a document,
+    those of `unused` need none any more. Files are linked.
+    """
     folder.mkdir()
-    before = NO_TEXTS if old is None else load_numbers(old)
-    written = [_Written(entry) for entry in entries]
-    keys: list[int] = []
-    if old and removed:
-        searcher = _searcher(old / _MEASURES)
-        query = _facets_in([_facet("report", name) for name in removed])
-        keys = [key for _, key in _hits(searcher, query, limit=searcher.num_docs)]
-    numbers = before.updated(
-        removed=keys,
-        digests=[written.digest for written in written],
-        first_key=first_key,
-    )
-    numbers.save(folder)
+    written = [(digest, _Written(entry)) for digest, entry in entries]
     with _writing(folder / _MEASURES, old and old / _MEASURES, _MEASURES_SCHEMA) as writer:
         for report_id in sorted(removed):
             writer.delete_documents_by_term(_FACETS, _facet("report", report_id))
         # A filter by province or organisation reads fewer blocks of postings where its
         # measures are adjacent.
-        for key, row in sorted(enumerate(written, start=first_key), key=lambda item: item[1].owner):
-            document = row.measure(key)
+        for digest, row in sorted(written, key=lambda item: item[1].owner):
+            document = row.measure(digest)
             with native_writing():
                 writer.add_document(document)
-    first_text = len(before.digests)
-    texts = numbers.texts[len(numbers) - len(entries) :].tolist()
-    new = {number: row for number, row in zip(texts, written, strict=True) if number >= first_text}
-    unused = np.flatnonzero(before.in_use & ~numbers.in_use[:first_text]).tolist()
     with _writing(folder / _TEXTS, old and old / _TEXTS, _TEXTS_SCHEMA) as writer:
         if unused:
-            outdated = tantivy.Query.term_set_query(_TEXTS_SCHEMA, _KEY, unused)
+            outdated = tantivy.Query.term_set_query(_TEXTS_SCHEMA, _TEXT, [*unused])
             writer.delete_documents_by_query(outdated)
-        for number in sorted(new):
-            document = new[number].text(number)
+        new = {digest: row for digest, row in written if digest not in indexed}
+        for digest, row in new.items():
+            document = row.text(digest)
             with native_writing():
                 writer.add_document(document)
 
@@ -277,28 +265,22 @@ class _Written:
         facets = self._entry.facets
         return facets.province or "", facets.organisation_id or ""
 
-    @property
-    def digest(self) -> int:
-        """64 bits: two texts of a million are alike by chance once in forty million libraries."""
-        parts = [part for pair in sorted(self._words.items()) for part in pair]
-        return int.from_bytes(blake2b("\n".join(parts).encode(), digest_size=8).digest())
-
-    def measure(self, key: int) -> tantivy.Document:
-        document = self._ranked(key)
+    def measure(self, digest: int) -> tantivy.Document:
+        document = self._ranked(digest)
         document.add_text(_FACETS, " ".join(_facets(self._entry)))
         return document
 
-    def text(self, number: int) -> tantivy.Document:
-        document = self._ranked(number)
+    def text(self, digest: int) -> tantivy.Document:
+        document = self._ranked(digest)
         for name, joined in self._words.items():
             document.add_text(_field(name), joined)
         return document
 
-    def _ranked(self, key: int) -> tantivy.Document:
+    def _ranked(self, digest: int) -> tantivy.Document:
         document = tantivy.Document()
         for joined in self._words.values():
             document.add_text(_WORDS, joined)
-        document.add_unsigned(_KEY, key)
+        document.add_unsigned(_TEXT, digest)
         return document
 
 

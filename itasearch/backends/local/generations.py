@@ -20,12 +20,12 @@ import secrets
 import shutil
 import time
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from functools import wraps
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 from zipfile import BadZipFile
 
 from cattrs import Converter
@@ -37,7 +37,7 @@ from itasearch.disk import link, sync
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 STORE_REVISION = "STORE"
-FORMAT = 5  #: version of the files' layout; another one is an index of another itasearch
+FORMAT = 6  #: version of the files' layout; another one is an index of another itasearch
 
 
 _PREFIX = "gen-"
@@ -46,7 +46,7 @@ CHECKED_AT_OPENING = 64 * 1024**2
 """Bytes of an index that is checked whenever it is opened: CRC-32 takes 16 ms of them, read from
 memory (zlib of Python 3.11, a core of 2.9 GHz)."""
 _BLOCK = 1 << 20  # bytes read at once
-_REWRITTEN = frozenset({"meta.json", ".managed.json", "numbers.npz", "dead.npy"})
+_REWRITTEN = frozenset({"meta.json", ".managed.json"})
 """File names that each generation uses for its own content; other names are used once."""
 _OF_DAMAGE = (
     ArithmeticError,
@@ -207,6 +207,13 @@ class NearestFile:
     trained_on: int = 0  #: rows that its quantisers and lists were made for
 
 
+class FileCheck(NamedTuple):
+    """Bytes and CRC-32 of a file."""
+
+    size: int
+    checksum: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
     """One generation."""
@@ -214,22 +221,14 @@ class Manifest:
     recipe: IndexRecipe
     reports: int = 0
     shards: tuple[str, ...]  #: names of the files of rows, in order
+    dead: tuple[int, ...] = ()  #: positions of removed reports in them
     nearest: NearestFile = NearestFile()
-    next_key: int = 0  #: of the next measure; never used before
-    sizes: Mapping[str, int]  #: bytes of each file, by its path inside the generation
-    checksums: Mapping[str, int]  #: CRC-32, likewise
-
-    def write(self, folder: Path) -> None:
-        """Write manifest.json into `folder`."""
-        content = {"format": FORMAT, **asdict(self)}
-        content[_OWN] = _own_checksum(content)
-        text = json.dumps(content, ensure_ascii=False, indent=1, default=dict)
-        (folder / MANIFEST).write_text(text, encoding="utf-8")
+    files: Mapping[str, FileCheck] = field(default_factory=dict)  #: by path in the generation
 
 
 def _own_checksum(content: Mapping[str, object]) -> int:
     rest = {name: value for name, value in content.items() if name != _OWN}
-    return zlib.crc32(json.dumps(rest, sort_keys=True, default=dict).encode())
+    return zlib.crc32(json.dumps(rest, sort_keys=True).encode())
 
 
 def read_manifest(folder: Path) -> Manifest:
@@ -250,13 +249,13 @@ def read_manifest(folder: Path) -> Manifest:
             reason=errors.Message("its checksum does not fit{more}", more=""),
         )
     manifest = _CONVERTER.structure(content, Manifest)
-    for name, size in manifest.sizes.items():
+    for name, check in manifest.files.items():
         size_now = (folder / name).stat().st_size
-        if size_now != size:
+        if size_now != check.size:
             raise errors.IndexDamagedError(
                 path=str(folder / name),
                 reason=errors.Message(
-                    "it has {found:,} bytes in place of {size:,}", found=size_now, size=size
+                    "it has {found:,} bytes in place of {size:,}", found=size_now, size=check.size
                 ),
             )
     return manifest
@@ -272,12 +271,6 @@ def indexed_reports(path: Path) -> int:
         return 0
 
 
-def file_sizes(folder: Path) -> dict[str, int]:
-    """Bytes of each file under `folder`, by its path inside, without the manifest's own."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
-    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in files}
-
-
 def checksum(file: Path) -> int:
     """CRC-32 of a file's bytes. Raises OSError."""
     number = 0
@@ -287,36 +280,42 @@ def checksum(file: Path) -> int:
     return number
 
 
-def checksums(
-    folder: Path, sizes: Mapping[str, int], *, base: tuple[Path, Manifest] | None = None
-) -> dict[str, int]:
-    """Checksums of the files of a new generation in `folder`.
+def seal(folder: Path, manifest: Manifest, *, base: tuple[Path, Manifest] | None = None) -> None:
+    """Write the manifest of a new generation, with all files in its `folder`.
 
     `base` is what it was made from: files of the same name keep their checksums, those that were
     read are checked. Raises IndexDamagedError.
     """
-    numbers = {} if base is None else _carried(base[1], sizes)
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    files = {path.relative_to(folder).as_posix(): path for path in paths}
+    carried = {} if base is None else _carried(base[1], files)
     if base is not None:
-        before, manifest = base
-        read = {name: sum_ for name, sum_ in manifest.checksums.items() if name not in numbers}
-        _raise_if_damaged(before, read)
-    return {name: numbers[name] if name in numbers else checksum(folder / name) for name in sizes}
+        before, old = base
+        _raise_if_damaged(before, {k: v for k, v in old.files.items() if k not in carried})
+    checks = {
+        name: carried.get(name) or FileCheck(path.stat().st_size, checksum(path))
+        for name, path in files.items()
+    }
+    content = {"format": FORMAT, **asdict(manifest), "files": checks}
+    content[_OWN] = _own_checksum(content)
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    (folder / MANIFEST).write_text(text, encoding="utf-8")
 
 
-def _carried(manifest: Manifest, sizes: Mapping[str, int]) -> dict[str, int]:
+def _carried(manifest: Manifest, names: Collection[str]) -> dict[str, FileCheck]:
     return {
-        name: number
-        for name, number in manifest.checksums.items()
-        if name in sizes and name.rpartition("/")[2] not in _REWRITTEN
+        name: check
+        for name, check in manifest.files.items()
+        if name in names and name.rpartition("/")[2] not in _REWRITTEN
     }
 
 
 def check_small(folder: Path, manifest: Manifest, *, checked_before: Manifest | None) -> None:
     """Check a small generation's files but those in `checked_before`. Raises IndexDamagedError."""
-    if sum(manifest.sizes.values()) > CHECKED_AT_OPENING:
+    if sum(check.size for check in manifest.files.values()) > CHECKED_AT_OPENING:
         return
-    checked = {} if checked_before is None else _carried(checked_before, manifest.sizes)
-    _raise_if_damaged(folder, {k: v for k, v in manifest.checksums.items() if k not in checked})
+    checked = {} if checked_before is None else _carried(checked_before, manifest.files)
+    _raise_if_damaged(folder, {k: v for k, v in manifest.files.items() if k not in checked})
 
 
 def damaged_files(folder: Path) -> tuple[Path, ...]:
@@ -334,18 +333,18 @@ def damaged_files(folder: Path) -> tuple[Path, ...]:
         if not is_of_damage(error):
             raise
         return (folder / MANIFEST,)
-    damaged, revision = _damaged(folder, manifest.checksums), folder / STORE_REVISION
+    damaged, revision = _damaged(folder, manifest.files), folder / STORE_REVISION
     with suppress(FileNotFoundError):  # it is written after the manifest
         if is_damaged_revision(revision.read_bytes()):
             return (*damaged, revision)
     return damaged
 
 
-def _damaged(folder: Path, checksums: Mapping[str, int]) -> tuple[Path, ...]:
+def _damaged(folder: Path, files: Mapping[str, FileCheck]) -> tuple[Path, ...]:
     damaged = []
-    for name, expected in checksums.items():
+    for name, check in files.items():
         try:
-            fits = checksum(folder / name) == expected
+            fits = checksum(folder / name) == check.checksum
         except OSError as error:
             if not is_of_damage(error):
                 raise
@@ -355,8 +354,8 @@ def _damaged(folder: Path, checksums: Mapping[str, int]) -> tuple[Path, ...]:
     return tuple(damaged)
 
 
-def _raise_if_damaged(folder: Path, checksums: Mapping[str, int]) -> None:
-    damaged = _damaged(folder, checksums)
+def _raise_if_damaged(folder: Path, files: Mapping[str, FileCheck]) -> None:
+    damaged = _damaged(folder, files)
     if damaged and folder.is_dir():
         raise damage_of(damaged)
 

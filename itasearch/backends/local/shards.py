@@ -147,13 +147,6 @@ class Shards:
         return Shards(folder, [_written(folder, pieces)], dim=self.dim)
 
 
-def numbers_at(column: NDArray[np.signedinteger], rows: Rows) -> Rows:
-    """The numbers that a column has in `rows`; -1 for a row of -1."""
-    numbers = np.full(len(rows), -1, dtype=np.int64)
-    numbers[rows >= 0] = column[rows[rows >= 0]]
-    return numbers
-
-
 def open_shards(
     folder: Path, names: Sequence[str], *, dim: int, shards: Sequence[Shard] = ()
 ) -> Shards:

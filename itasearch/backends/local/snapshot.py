@@ -26,8 +26,8 @@ from itasearch.backends.local.generations import (
     read_manifest,
 )
 from itasearch.backends.local.nearest import NearestRows, open_nearest
-from itasearch.backends.local.shards import Rows, numbers_at, open_shards
-from itasearch.backends.local.tables import NO_ROW, Mask, MeasureTable, load_measures
+from itasearch.backends.local.shards import Rows, open_shards
+from itasearch.backends.local.tables import NO_ROW, Mask, MeasureTable
 from itasearch.backends.local.texts import NO_TEXT, TextRows
 from itasearch.errors import BackendError, IndexDamagedError, ItaSearchError
 from itasearch.model.classification import Classification, FacetCounts, ReportSubjects
@@ -179,7 +179,7 @@ class Snapshot:
         rows = np.array([numbers.get(name, NO_ROW) for name in measure_ids], dtype=np.int64)
         return base.CopyPlaces(
             groups=self.table.cells("group", rows),
-            texts=numbers_at(self._text_rows.text_of, rows),
+            texts=self.table.cells("text_digest", rows),
             reports=self.table.reports_of(rows),
             years=self.table.cells("fiscal_year", rows),
         )
@@ -212,8 +212,10 @@ class Snapshot:
 
     @cached_property
     def _text_rows(self) -> TextRows:
-        numbers = self.text.numbers
-        return TextRows(numbers, self.table.rows_of_keys(numbers.keys), count=len(self.table))
+        texts = TextRows(self.table.numbers("text_digest"), self.table.alive)
+        if len(texts) != self.text.text_count:
+            raise ValueError(f"{len(texts)} texts, {self.text.text_count} of them indexed")
+        return texts
 
     def _mask(self, limits: Limits) -> Mask | None:
         if limits == NO_LIMITS and self.table.alive_count == len(self.table):
@@ -236,16 +238,18 @@ class Snapshot:
         def having() -> Mask:
             masks = []
             for words in filter(None, (item.words, *item.others)):
-                has, texts = self.text.texts(words, field=item.field)
-                masks.append(self._text_rows.mask(np.array(texts, dtype=np.int64), having=has))
+                has, digests = self.text.texts(words, field=item.field)
+                texts = self._text_rows.numbers(digests)
+                masks.append(self._text_rows.mask(texts, having=has))
             mask: Mask = np.logical_or.reduce(masks)
             return mask
 
         return self._words.get(replace(item, present=True), having)
 
     def _copies(self, row: int, every: Rows, mask: Mask | None, most: int | None) -> TextCopies:
-        towns, years = (self.table.cells(name, every) for name in ("organisation", "fiscal_year"))
-        organisations, texts = self.table.values("organisation"), self._text_rows.text_of[every]
+        names = ("organisation", "fiscal_year", "text_digest")
+        towns, years, texts = (self.table.cells(name, every) for name in names)
+        organisations = self.table.values("organisation")
 
         def made(places: Rows) -> list[TextCopy]:
             names = self.table.ids_of(every[places].tolist())
@@ -290,16 +294,15 @@ class Snapshot:
                 most = most * self.table.alive_count // int(np.count_nonzero(having)) + 1
         while True:
             hits = self.text.search(words, k=most, filters=limits.filters, among=among)
-            texts = self.text.numbers.of([key for _, key in hits]).tolist()
-            pairs = [(score, text) for (score, _), text in zip(hits, texts, strict=True)]
-            present = self._present(pairs, mask)
+            present = self._present(hits, mask)
             if len(present) >= depth or len(hits) < most:
                 return present[:depth]
             most *= base.DEEPENING
 
     def _present(self, hits: _Hits, mask: Mask | None) -> _Hits:
         best: dict[int, float] = {}
-        for score, text in hits:
+        texts = self._text_rows.numbers([digest for _, digest in hits]).tolist()
+        for (score, _), text in zip(hits, texts, strict=True):
             best.setdefault(text, score)
         if mask is None:
             return [(score, text) for text, score in best.items()]
@@ -343,7 +346,7 @@ def open_snapshot(generation: Path, *, before: Snapshot | None = None) -> Snapsh
         check_small(generation, manifest, checked_before=before.manifest if before else None)
         opened = before.table.shards.parts if before else ()
         shards = open_shards(generation, manifest.shards, dim=manifest.recipe.dim, shards=opened)
-        table = load_measures(generation, shards)
+        table = MeasureTable(shards, np.array(manifest.dead, dtype=np.int64))
         text = FullText(generation / TEXT_FOLDER)
         if table.alive_count != len(text):
             raise ValueError(f"{table.alive_count} measures, {len(text)} texts")

@@ -1,8 +1,8 @@
 """The indexed measures as columns, for filters, counts, classifications and copies.
 
-A measure has a row (its place in the columns and in the vectors) and a key (its name in the
-full text, never used twice). The rows of a report are adjacent. Rows of removed reports are
-kept, and the reports marked dead, until the index is compacted.
+A measure has a row: its place in the columns and in the vectors. The rows of a report are
+adjacent. Rows of removed reports are kept, and the reports marked dead, until the index is
+compacted.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.backends.base import StagedReport
-from itasearch.backends.local.shards import VECTORS, Array, Rows, Shards, numbers_at
+from itasearch.backends.local.shards import VECTORS, Array, Rows, Shards
 from itasearch.model.classification import (
     MOST_TOPICS,
     Classification,
@@ -40,7 +40,6 @@ _NONE = NO_ROW = -1  # no value in a column of codes or numbers, and no row: non
 _CODED = ("organisation", "type", "province", "topic")
 """What columns have as places in a list of the distinct strings: `values_organisation` …"""
 _OF_REPORTS = ("report", "fingerprint", "measures")  #: Columns with a row each report
-_DEAD_FILE = "dead.npy"
 
 _ORIGINS = tuple(Origin)
 _CONFIDENCE_DIGITS = 6  # decimals of a confidence, 0–1; a float32 keeps no more of it than these
@@ -55,7 +54,7 @@ _MOST_COUNTED = 1 << 16  # numbers below this are counted in an array with a pla
 
 
 class MeasureTable:
-    """Immutable columns, a row each measure, keys ascending; safe to share between threads."""
+    """Immutable columns, a row each measure; safe to share between threads."""
 
     def __init__(self, shards: Shards, dead: Rows) -> None:
         """`dead` are positions of removed reports."""
@@ -98,22 +97,18 @@ class MeasureTable:
         dead = np.array([number for number in numbers if number is not None], dtype=np.int64)
         return MeasureTable(self.shards, np.union1d(self.dead, dead))
 
-    def extended(
-        self, folder: Path, added: Mapping[str, StagedReport], *, first_key: int
-    ) -> "MeasureTable":
-        """The same rows and then one for each entry, keys from `first_key`, written to `folder`."""
+    def extended(self, folder: Path, added: Mapping[str, StagedReport]) -> "MeasureTable":
+        """The same rows and then one for each entry, written to `folder`."""
         codes = {name: self._codes(name) for name in _CODED}
-        shards = self.shards.extended(folder, _columns(added, codes, self.shards.dim, first_key))
-        return MeasureTable(shards, self.dead)._saved(folder)
+        shards = self.shards.extended(folder, _columns(added, codes, self.shards.dim))
+        return MeasureTable(shards, self.dead)
 
-    def compacted(
-        self, folder: Path, added: Mapping[str, StagedReport], *, first_key: int
-    ) -> "MeasureTable":
-        """As `extended`, with only those of the rows that are alive; their keys stay."""
+    def compacted(self, folder: Path, added: Mapping[str, StagedReport]) -> "MeasureTable":
+        """As `extended`, with only those of the rows that are alive."""
         codes = {name: self._codes(name) for name in _CODED}
-        new = _columns(added, codes, self.shards.dim, first_key)
+        new = _columns(added, codes, self.shards.dim)
         shards = self.shards.compacted(folder, [*self._remaining_slices()], new)
-        return MeasureTable(shards, self.dead[:0])._saved(folder)
+        return MeasureTable(shards, self.dead[:0])
 
     def _remaining_slices(self) -> Iterator[Mapping[str, list[slice]]]:
         first = 0
@@ -126,10 +121,6 @@ class MeasureTable:
             of_measures = {name: rows for name in part.arrays if not name.startswith("values_")}
             texts = [slice(int(ends[run.start]), int(ends[run.stop])) for run in rows]
             yield of_measures | {"text": texts} | dict.fromkeys(_OF_REPORTS, _runs(reports))
-
-    def _saved(self, folder: Path) -> "MeasureTable":
-        np.save(folder / _DEAD_FILE, self.dead, allow_pickle=False)
-        return self
 
     def mask(self, filters: Filters) -> Mask:
         """Which rows may be found."""
@@ -155,9 +146,10 @@ class MeasureTable:
         allowed: Mask = np.logical_and.reduce(chosen)
         return allowed
 
-    def rows_of_keys(self, keys: Sequence[int] | Rows) -> Rows:
-        """The rows that have these keys, in their order."""
-        return np.searchsorted(self.numbers("key"), np.asarray(keys, dtype=np.int64))
+    def texts_among(self, digests: Collection[int]) -> set[int]:
+        """Those of these digests of texts that a measure has."""
+        column = self.numbers("text_digest")
+        return set(column[np.isin(column, list(digests)) & self.alive].tolist())
 
     def rows_of(self, measure_ids: Sequence[str]) -> Mapping[str, int]:
         """The row of each of these measures that is indexed."""
@@ -214,7 +206,9 @@ class MeasureTable:
 
     def cells(self, name: str, rows: Rows) -> Rows:
         """The column of numbers in `rows`; -1 for NO_ROW."""
-        return numbers_at(self.numbers(name), rows)
+        numbers = np.full(len(rows), _NONE, dtype=np.int64)
+        numbers[rows != NO_ROW] = self.numbers(name)[rows[rows != NO_ROW]]
+        return numbers
 
     def reports_of(self, rows: Rows) -> Rows:
         """A number of the report of each of `rows`; -1 for NO_ROW."""
@@ -349,14 +343,9 @@ class MeasureTable:
 
 def empty_measures(folder: Path, *, dim: int) -> MeasureTable:
     """A table without measures, written into `folder`."""
-    columns = _columns({}, {name: {} for name in _CODED}, dim, 0)
+    columns = _columns({}, {name: {} for name in _CODED}, dim)
     shards = Shards(folder, (), dim=dim).extended(folder, columns)
-    return MeasureTable(shards, np.zeros(0, dtype=np.int64))._saved(folder)
-
-
-def load_measures(folder: Path, shards: Shards) -> MeasureTable:
-    """The columns of the generation in `folder`; OSError or ValueError if files are broken."""
-    return MeasureTable(shards, np.load(folder / _DEAD_FILE, allow_pickle=False))
+    return MeasureTable(shards, np.zeros(0, dtype=np.int64))
 
 
 def _digest_of(group: str) -> int:
@@ -367,7 +356,6 @@ def _columns(
     added: Mapping[str, StagedReport],
     codes_before: Mapping[str, Mapping[str, int]],
     dim: int,
-    first_key: int,
 ) -> dict[str, Array]:
     entries = [entry for report in added.values() for entry in report.entries]
     facets = [entry.facets for entry in entries]
@@ -391,7 +379,6 @@ def _columns(
     bands = [mark.bands if mark else (0,) * widest for mark in marks]
     columns: dict[str, Array] = {
         "id": _as_bytes([entry.measure_id for entry in entries]),
-        "key": np.arange(first_key, first_key + len(entries)),
         "organisation": np.array(
             coded("organisation", [facet.organisation_id for facet in facets]), dtype=np.int32
         ),
@@ -411,6 +398,9 @@ def _columns(
         "mark": np.array([mark.key if mark else 0 for mark in marks], dtype=np.uint64),
         # ValueError where their number differs.
         "bands": np.array(bands, dtype=np.uint32).reshape(len(entries), widest),
+        "text_digest": np.array(
+            [text for report in added.values() for text in report.texts], dtype=np.int64
+        ),
         "text": np.frombuffer(b"".join(texts), dtype=np.uint8),
         "text_length": np.array([len(text) for text in texts], dtype=np.int32),
         VECTORS: np.concatenate(

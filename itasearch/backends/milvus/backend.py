@@ -8,14 +8,11 @@ import re
 import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
 
-from filelock import FileLock, Timeout
-
-from itasearch.backends.base import IndexRecipe, SnapshotBackend, check_recipe
+from itasearch.backends.base import IndexRecipe, SearchBackend, check_recipe, writing_alone
 from itasearch.backends.milvus.commits import (
     IN_USE,
     UNFINISHED,
@@ -40,7 +37,6 @@ from itasearch.backends.milvus.snapshot import MilvusSnapshot
 from itasearch.backends.milvus.statistics import mean_length, word_weights
 from itasearch.errors import BackendError, IndexMismatchError, IndexMissingError
 
-_LOCK_SECONDS = 600.0  # longest wait for another writer's commit; by hand
 DEAD_SECONDS = 600.0  # that rows of older commits are kept, for searches begun before; by hand
 _LEAST_FOR_GRAPH = 50_000  # measures from which "auto" searches a graph (HNSW); by hand
 _GRAPH_DEGREE = 32  # edges of each vector in the graph; by hand
@@ -51,7 +47,7 @@ by one, some 20 µs each."""
 _GRAPH = re.compile(r"HNSW([0-9]{1,3})?")
 
 
-class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
+class MilvusBackend(SearchBackend):
     """The index in Milvus. Threads may search while one of them stages and commits."""
 
     def __init__(
@@ -64,19 +60,24 @@ class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
         self._commits = Commits(milvus, slot)
         self._opening = Lock()
         self._is_closed = False
+        self._snapshot: MilvusSnapshot | None = None
         self.reader()
 
     def confirmed_revision(self) -> str:
         return self._commits.revision(self.reader().commit.head)
 
-    def _keep_revision(self, snapshot: MilvusSnapshot, revision: str) -> None:
+    def confirm(self, fingerprints: Mapping[str, str], *, revision: str) -> bool:
+        snapshot = self.reader()
+        if snapshot.fingerprints() != dict(fingerprints):
+            return False
         self._commits.confirm(snapshot.commit.head, revision)
+        return True
 
     def commit(self, *, more: bool = False) -> None:  # noqa: ARG002  # Milvus needs to know nothing
         """Commit on the last commit, also of another process; BackendError keeps what is staged."""
         if not self._added and not self._removed:
             return
-        with _writing(self._lock):
+        with writing_alone(self._lock):
             base = self.reader().commit
             if self._added or self._removed & base.reports.keys():
                 self._write(base)
@@ -148,8 +149,8 @@ class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
 
     def close(self) -> None:
         """Drop staged changes. The connection stays open for others of this process."""
-        self._is_closed = True
         super().close()
+        self._is_closed, self._snapshot = True, None
 
     def reader(self) -> MilvusSnapshot:
         if self._is_closed:
@@ -158,7 +159,7 @@ class MilvusBackend(SnapshotBackend[MilvusSnapshot]):
         commit = self._commits.last(previous=held.commit if held else None)
         if held is not None and commit is held.commit:
             return held
-        check_recipe(commit.head.recipe, self._recipe)
+        check_recipe(commit.head.recipe, self.recipe)
         with self._opening:
             collection = self._commits.collection(commit.head.build)
             self._snapshot = snapshot = MilvusSnapshot(self._milvus, collection, commit)
@@ -182,7 +183,7 @@ class MilvusPlace:
         milvus = self._milvus
         make_state(milvus)
         commits = Commits(milvus, UNFINISHED if unfinished else IN_USE)
-        with _writing(self._lock):
+        with writing_alone(self._lock):
             old, in_use = _head_in(commits), _head_in(Commits(milvus))
             dense, breadth = _dense_index(recipe.vector_index, in_use.measures if in_use else 0)
             head = Head(
@@ -201,7 +202,7 @@ class MilvusPlace:
 
     def drop_unfinished(self) -> None:
         commits = Commits(self._milvus, UNFINISHED)
-        with _writing(self._lock):
+        with writing_alone(self._lock):
             head = _head_in(commits)
             if head is not None:
                 commits.drop_head()
@@ -211,7 +212,7 @@ class MilvusPlace:
 
     def publish(self) -> None:
         built, in_use = Commits(self._milvus, UNFINISHED), Commits(self._milvus)
-        with _writing(self._lock):
+        with writing_alone(self._lock):
             dead = _retired(in_use, _head_in(in_use))
             in_use.put_head(replace(built.head(), dead_collections=dead))
             built.drop_head()
@@ -270,17 +271,3 @@ def _dense_index(name: str, measures: int) -> tuple[Mapping[str, object], int]:
     degree = int(graph[1]) if graph and graph[1] else _GRAPH_DEGREE
     parameters = {"M": degree, "efConstruction": _GRAPH_BREADTH}
     return {"index_type": "HNSW", "params": parameters}, _GRAPH_BREADTH
-
-
-@contextmanager
-def _writing(lock: Path) -> Iterator[None]:
-    lock.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        held = FileLock(lock).acquire(timeout=_LOCK_SECONDS)
-    except Timeout as error:
-        raise BackendError(
-            f"another process has been writing the index for {_LOCK_SECONDS:.0f} s ({lock}); "
-            "wait for it and run the command again"
-        ) from error
-    with held:
-        yield

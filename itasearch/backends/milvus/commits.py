@@ -26,17 +26,16 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-from cattrs import structure
 
 from itasearch.backends.base import IndexRecipe
 from itasearch.backends.milvus.connection import Milvus, Row
-from itasearch.backends.milvus.rows import all_hold, begins_with, none_of, string
+from itasearch.backends.milvus.rows import CONVERTER, all_hold, begins_with, none_of, string
 from itasearch.backends.milvus.statistics import NO_TERMS, TermCounts
 from itasearch.errors import BackendError, IndexDamagedError, IndexMismatchError, IndexMissingError
 
 STATE = "itasearch_state"
 IN_USE, UNFINISHED = "index", "unfinished"
-FORMAT = 3  #: version of what is stored and how; another one is an index of another itasearch
+FORMAT = 4  #: version of what is stored and how; another one is an index of another itasearch
 _TEXT_BYTES = 60_000  # of a commit in one row, less than a VARCHAR holds
 _LONGEST_NAME = 512  # bytes; names have some 100
 _LONGEST_VALUE = 65_535  # bytes that a VARCHAR has at most
@@ -118,7 +117,7 @@ class Commits:
         content = json.loads(values[self._slot_name])
         if content["format"] != FORMAT:
             raise IndexMismatchError(built_with="another format", opened_with=f"format {FORMAT}")
-        return structure(content, Head)
+        return CONVERTER.structure(content, Head)
 
     def read(self, head: Head) -> Commit | None:
         """The commit of a head; None where a writer has dropped it meanwhile."""

@@ -10,26 +10,26 @@ import base64
 import json
 import zlib
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from hashlib import blake2b
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from itasearch.backends.base import LONGEST_TITLE
+from cattrs import Converter
+
+from itasearch.backends.base import LONGEST_TITLE, text_digest
 from itasearch.backends.milvus.connection import Row, SparseVector
-from itasearch.model.classification import (
-    MOST_TOPICS,
-    Classification,
-    IndicatorMark,
-    Origin,
-    TopicMark,
-)
-from itasearch.model.passages import CopyMark, Facets, IndexEntry, Limits, SquashedText, WordFilter
+from itasearch.model.classification import MOST_TOPICS
+from itasearch.model.passages import IndexEntry, Limits, SquashedText, WordFilter
 from itasearch.model.records import TEXT_FIELDS
 
 if TYPE_CHECKING:
     from pymilvus import CollectionSchema
     from pymilvus.milvus_client.index import IndexParams
 
+_Kind = TypeVar("_Kind")
+
+CONVERTER = Converter(detailed_validation=False)
 NONE = -1  #: in place of a number that a report does not say; digests and years are not negative
 VECTOR, TERMS = "vector", "terms"  #: Fields of a measure's vector, and of its weighted words
 TOPICS = tuple(f"topic_{position}" for position in range(MOST_TOPICS))
@@ -38,7 +38,6 @@ _NUMBERS = (
     *("version", "measure", "report", "organisation", "type", "province", "indicator"),
     *("text", "copy_group", *TOPICS),
 )
-_OWNER = ("report_id", "organisation_id", "type", "province")  #: Read from one field of JSON
 _SOUGHT_NUMBERS = ("version", "measure", "report", "text", "copy_group")  #: Get an index
 MEASURES_PER_REPORT = 1 << 20  #: keys of one version of a report, more than it has measures
 _MOST_BYTES = 65_535  # of a VARCHAR in Milvus
@@ -123,17 +122,11 @@ def title_of(code: str) -> str:
     return bytes.fromhex(code).decode("utf-16-be", errors="surrogatepass")
 
 
-def text_digest(entry: IndexEntry) -> int:
-    """By what measures that say the same word for word are known."""
-    return digest(json.dumps(sorted((name, list(words)) for name, words in entry.words.items())))
-
-
 def measure_row(
     entry: IndexEntry, *, version: int, position: int, vector: Sequence[float], terms: SparseVector
 ) -> Row:
     """The row of a measure; `terms`, weights of its words, may be empty."""
-    facets, mark, indicator = entry.facets, entry.mark, entry.classification.indicator
-    about = entry.classification.topics[:MOST_TOPICS]
+    facets, mark, about = entry.facets, entry.mark, entry.classification
     topics = [digest(topic) for topic in facets.topics[:MOST_TOPICS]]
     title = entry.text.title
     return {
@@ -150,14 +143,11 @@ def measure_row(
         "text": text_digest(entry),
         "copy_group": digest(mark.group if mark else None),
         "measure_id": entry.measure_id,
-        "facets": json.dumps([*(getattr(facets, name) for name in _OWNER), *facets.topics]),
+        "facets": json.dumps(CONVERTER.unstructure(facets)),
         "about": json.dumps(
-            [
-                indicator and [indicator.number, indicator.confidence, indicator.origin.value],
-                *([mark.topic, mark.confidence, mark.origin.value] for mark in about),
-            ]
+            CONVERTER.unstructure(replace(about, topics=about.topics[:MOST_TOPICS]))
         ),
-        "mark": json.dumps([mark.group, mark.key, *mark.bands] if mark else []),
+        "mark": json.dumps(CONVERTER.unstructure(mark)),
         "content": _packed(entry.text),
         "title": title_code(title) if len(title) <= LONGEST_TITLE else "",
         **{words_field(name): words_code(entry.words.get(name, ())) for name in TEXT_FIELDS},
@@ -166,37 +156,9 @@ def measure_row(
     }
 
 
-def facets_of(row: Row) -> Facets:
-    """The facets of a row with the fields "facets", "fiscal_year" and "indicator"."""
-    values = json.loads(string(row, "facets"))
-    year, indicator = number(row, "fiscal_year"), number(row, "indicator")
-    return Facets(
-        **dict(zip(_OWNER, values, strict=False)),
-        fiscal_year_be=None if year == NONE else year,
-        indicator=None if indicator == NONE else indicator,
-        topics=tuple(values[len(_OWNER) :]),
-    )
-
-
-def about_of(row: Row) -> Classification:
-    """The classification of a row with the field "about"."""
-    indicator, *topics = json.loads(string(row, "about"))
-    return Classification(
-        topics=tuple(
-            TopicMark(topic=topic, confidence=confidence, origin=Origin(origin))
-            for topic, confidence, origin in topics
-        ),
-        indicator=indicator
-        and IndicatorMark(
-            number=indicator[0], confidence=indicator[1], origin=Origin(indicator[2])
-        ),
-    )
-
-
-def mark_of(row: Row) -> CopyMark:
-    """The CopyMark of a row with the field "mark", of a measure that has one."""
-    group, key, *bands = json.loads(string(row, "mark"))
-    return CopyMark(group=group, key=key, bands=tuple(bands))
+def object_of(row: Row, name: str, kind: type[_Kind]) -> _Kind:
+    """What a field of JSON holds: "facets", "about" (a Classification) or "mark"."""
+    return CONVERTER.structure(json.loads(string(row, name)), kind)
 
 
 def _packed(text: SquashedText) -> str:

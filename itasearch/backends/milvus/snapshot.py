@@ -9,10 +9,9 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from itasearch.backends import base
 from itasearch.backends.milvus.commits import Commit
@@ -21,17 +20,15 @@ from itasearch.backends.milvus.rows import (
     NONE,
     TERMS,
     VECTOR,
-    about_of,
     all_hold,
     any_of,
     content_of,
     digest,
     dimension,
-    facets_of,
     filtered,
-    mark_of,
     none_of,
     number,
+    object_of,
     string,
     title_of,
     titled,
@@ -41,6 +38,8 @@ from itasearch.backends.milvus.statistics import query_weights
 from itasearch.model.classification import Classification, FacetCounts, ReportSubjects
 from itasearch.model.passages import (
     NO_LIMITS,
+    CopyMark,
+    Facets,
     Limits,
     Match,
     SquashedText,
@@ -58,17 +57,6 @@ _NAMED_TOGETHER = 1_000  # measures, texts or reports that one expression names;
 _LONGEST_WORDS = 10  # words that a title is sought by, as Typeahead has them
 _OLD_SECONDS = 60.0  # age of a commit that Milvus has taken in, even where clocks differ
 _KEPT_COUNTS = 16  # filters whose facet counts are kept; by hand
-
-_COPY_FIELDS = ("measure_id", "facets", "fiscal_year", "indicator", "organisation", "text")
-
-
-class _Copy(NamedTuple):
-    measure_id: str
-    report_id: str
-    organisation_id: str | None
-    organisation: int
-    year: int
-    text: int
 
 
 class MilvusSnapshot:
@@ -117,7 +105,11 @@ class MilvusSnapshot:
 
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
         measures = self._of_measures(measure_ids, ("about",))
-        return {name: about_of(measures[name]) for name in measure_ids if name in measures}
+        return {
+            name: object_of(measures[name], "about", Classification)
+            for name in measure_ids
+            if name in measures
+        }
 
     def texts(self, measure_ids: Sequence[str]) -> Mapping[str, SquashedText]:
         measures = self._of_measures(measure_ids, ("content",))
@@ -128,7 +120,7 @@ class MilvusSnapshot:
         topics: dict[int, dict[str, float]] = defaultdict(lambda: defaultdict(float))
         indicators: dict[int, set[int]] = defaultdict(set)
         for row in self._of("report", names, ("report", "about")):
-            about, report = about_of(row), number(row, "report")
+            about, report = object_of(row, "about", Classification), number(row, "report")
             for mark in about.topics:
                 topics[report][mark.topic] += mark.confidence
             if about.indicator:
@@ -142,8 +134,7 @@ class MilvusSnapshot:
         return self._counts(self._inside(limits))
 
     def _counted(self, inside: str) -> FacetCounts:
-        rows = self._rows(inside, ("facets", "fiscal_year", "indicator"))
-        facets = [facets_of(row) for row in rows]
+        facets = [object_of(row, "facets", Facets) for row in self._rows(inside, ("facets",))]
         return FacetCounts(
             topics=_counted(topic for facet in facets for topic in facet.topics),
             indicators=_counted(facet.indicator for facet in facets),
@@ -174,17 +165,16 @@ class MilvusSnapshot:
 
     def _by_text_and_group(
         self, rows: Collection[Row]
-    ) -> tuple[dict[int, dict[str, _Copy]], dict[int, dict[str, _Copy]]]:
-        by_text: dict[int, dict[str, _Copy]] = defaultdict(dict)
-        by_group: dict[int, dict[str, _Copy]] = defaultdict(dict)
-        for row in self._copies_of(rows, (*_COPY_FIELDS, "copy_group")):
-            facets = facets_of(row)
-            copy = _Copy(
+    ) -> tuple[dict[int, dict[str, TextCopy]], dict[int, dict[str, TextCopy]]]:
+        by_text: dict[int, dict[str, TextCopy]] = defaultdict(dict)
+        by_group: dict[int, dict[str, TextCopy]] = defaultdict(dict)
+        for row in self._copies_of(rows, ("measure_id", "facets", "text", "copy_group")):
+            facets = object_of(row, "facets", Facets)
+            copy = TextCopy(
                 measure_id=string(row, "measure_id"),
                 report_id=facets.report_id,
                 organisation_id=facets.organisation_id,
-                organisation=number(row, "organisation"),
-                year=number(row, "fiscal_year"),
+                fiscal_year_be=facets.fiscal_year_be,
                 text=number(row, "text"),
             )
             by_text[copy.text][copy.measure_id] = copy
@@ -217,7 +207,7 @@ class MilvusSnapshot:
         having = all_hold(self.commit.visible, none_of("copy_group", [NONE]))
         rows = self._rows(having, ("measure_id", "report", "mark", "copy_group"))
         entries = sorted(
-            (string(row, "measure_id"), mark_of(row), number(row, "copy_group"))
+            (string(row, "measure_id"), object_of(row, "mark", CopyMark), number(row, "copy_group"))
             for row in rows
             if number(row, "report") not in left_out
         )
@@ -312,27 +302,16 @@ def _counted(values: Iterable[_Value | None]) -> dict[_Value, int]:
 
 
 def _copies(
-    own: _Copy, every: Sequence[_Copy], inside: Collection[str] | None, most: int | None
+    own: TextCopy, every: Sequence[TextCopy], inside: Collection[str] | None, most: int | None
 ) -> TextCopies:
-    def made(places: NDArray[np.int64]) -> list[TextCopy]:
-        return [
-            TextCopy(
-                measure_id=copy.measure_id,
-                report_id=copy.report_id,
-                organisation_id=copy.organisation_id,
-                fiscal_year_be=None if copy.year == NONE else copy.year,
-                text=copy.text,
-            )
-            for copy in (every[row] for row in places.tolist())
-        ]
-
     ids = [copy.measure_id for copy in every]
+    years = [NONE if copy.fiscal_year_be is None else copy.fiscal_year_be for copy in every]
     return base.copies_among(
         ids.index(own.measure_id),
-        towns=np.array([copy.organisation for copy in every], dtype=np.int64),
-        years=np.array([copy.year for copy in every], dtype=np.int64),
+        towns=np.array([digest(copy.organisation_id) for copy in every], dtype=np.int64),
+        years=np.array(years, dtype=np.int64),
         ids=np.array(ids),
         inside=None if inside is None else np.array([name in inside for name in ids]),
         most=most,
-        texts=made,
+        texts=lambda places: [every[row] for row in places.tolist()],
     )

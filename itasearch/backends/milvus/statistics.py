@@ -18,8 +18,9 @@ from statistics import fmean
 import numpy as np
 from numpy.typing import NDArray
 
+from itasearch.backends.base import text_digest
 from itasearch.backends.milvus.connection import SparseVector
-from itasearch.backends.milvus.rows import dimension, text_digest
+from itasearch.backends.milvus.rows import dimension
 from itasearch.model.passages import IndexEntry, WeightedTerm
 
 # As tantivy has them, so that both backends rank alike.

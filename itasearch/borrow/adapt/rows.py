@@ -60,14 +60,9 @@ class _Target:
     def row(self, item: DraftItem) -> AdaptedRow:
         """The row of an item, all its fields adapted."""
         verdicts = {made.piece: made.verdict for made in item.decisions}  # the later holds
-        first, *further = _leaves(item)
         return AdaptedRow(
-            measure=item.measure,
+            sources=tuple(_leaves(item)),
             fields=tuple(self.field(item, name, verdicts) for name in TEXT_FIELDS),
-            source=first.source,
-            found_by=first.found_by,
-            before=first.before,
-            merged=tuple(further),
             indicator=as_given(item.measure).indicator or self.indicators.get(item.measure.id),
         )
 

@@ -315,7 +315,7 @@ def _is_near(
     has_steps = bool(steps) and steps in {squash(it.text("steps")) for it in measures}
     reported = sum(squash(it.measure.text("steps")) == steps for it, _ in basis.reported)
     planned = sum(
-        any(squash(it.measure.text("steps")) == steps for it in item.sources())
+        any(squash(it.measure.text("steps")) == steps for it in item.sources)
         for item in draft.items
     )
     return (has_steps and reported == planned == 1) or any(
@@ -341,7 +341,7 @@ def _unreported(
     for number, item in enumerate(draft.items, start=1):
         sources = [
             it
-            for it in item.sources()
+            for it in item.sources
             if it.source.organisation in owners and it.measure.report_id not in ids
         ]
         if sources and number not in of_reported:
@@ -356,7 +356,7 @@ def _rows_of(row: StoredMeasure, draft: AdaptedDraft) -> list[int]:
         for number, item in enumerate(draft.items, start=1)
         if any(
             source.measure.id == row.measure.id or squash(source.measure.title) == title
-            for source in item.sources()
+            for source in item.sources
         )
     ]
 
@@ -521,11 +521,11 @@ def _in_plan(
     questions: list[Cell] = []
     state = (own_reports.decision_against(measure) or own_reports.shortfall(measure) or (None,))[0]
     # Whether it is still needed is asked in the title of the row that is made of it.
-    made = [it for it in items if measure.id in {source.measure.id for source in it.sources()}]
+    made = [it for it in items if measure.id in {source.measure.id for source in it.sources}]
     is_once = is_done_once(row, basis)
     titles = [it.measure.title for it, _ in basis.reported]
     # What our newer plan has again is decided.
-    sources = (source.source for it in items for source in it.sources())
+    sources = (source.source for it in items for source in it.sources)
     ours = (source for source in sources if source.organisation == row.organisation)
     is_open = planned is None and not any(
         (source.fiscal_year_be or 0) > (year or inf) for source in ours
@@ -616,7 +616,7 @@ def rows_that_may_serve(number: int | None, basis: PlanBasis, draft: AdaptedDraf
     for at, row in enumerate(without_recommendations(draft).items, start=1):
         if number is None or (row.indicator and row.indicator.origin is not Origin.GUESSED):
             continue
-        sources = (borrowed.measure for borrowed in row.sources())
+        sources = (borrowed.measure for borrowed in row.sources)
         came = "\n".join(source.text(it) for source in sources for it in RESULT_FIELDS)
         title, steps = row.text("title"), row.text("steps")
         names = may_serve(number, title=title, steps=steps, came=came)

@@ -173,12 +173,12 @@ def sources_of(draft: AdaptedDraft, document: DocumentChoice) -> DocumentGrid:
     rows = [
         (str(number), *_source(one, digits), " · ".join(remarks_of(item, draft, kind, of=one)))
         for number, item in enumerate(draft.items, start=1)
-        for one in item.sources()
+        for one in item.sources
     ]
     columns = [*range(len(_SOURCE_HEADERS))]
     if document.has_annex:
         columns = columns[:_FOUND_BY]
-    elif not any(source.found_by for item in draft.items for source in item.sources()):
+    elif not any(source.found_by for item in draft.items for source in item.sources):
         columns.remove(_FOUND_BY)
     width = sum(_SOURCE_SHARES[at] for at in columns)
     grid = DocumentGrid(
@@ -199,7 +199,7 @@ def remarks_of(
     """
     first = of.measure.id == item.measure.id
     fields = [item.field(name) for name in fields_of(kind)]
-    if item.merged:
+    if len(item.sources) > 1:
         used = [
             HEADERS[field.name]
             for field in fields
@@ -226,7 +226,7 @@ def remarks_of(
         yield _copied(item.copied)
     others = [name for name in HEADERS if name not in fields_of(kind) and item.text(name)]
     # Follow-up that was taken from the steps is in their cell.
-    absent = [HEADERS[it] for it in others if any(one.measure.text(it) for one in item.sources())]
+    absent = [HEADERS[it] for it in others if any(one.measure.text(it) for one in item.sources)]
     if absent and first:
         yield f"ต้นฉบับมี{', '.join(absent)}ด้วย ซึ่งตารางนี้ไม่มีช่อง"
     if noted := draft.notes.get(of.measure.id):

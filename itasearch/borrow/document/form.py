@@ -258,7 +258,7 @@ def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> 
 
 
 def _origin_notes(draft: AdaptedDraft) -> Iterator[str]:
-    sources = [source for item in draft.items for source in item.sources()]
+    sources = [source for item in draft.items for source in item.sources]
     owners = {it.source.organisation and it.source.organisation.name for it in sources}
     whose = [
         *(["มาตรการเดิมของหน่วยงาน"] if draft.organisation and draft.organisation in owners else []),

@@ -236,7 +236,7 @@ def draft_as_json(draft: AdaptedDraft) -> JsonObject:
 
 def _item_as_json(item: AdaptedRow, number: int) -> JsonObject:
     texts: JsonObject = {name: printable(item.text(name)) or None for name in TEXT_FIELDS}
-    first, *merged = map(as_object, item.sources())
+    first, *merged = map(as_object, item.sources)
     # Examples are null above, so that changes in them have no text.
     fields = [field for field in item.fields if not field.example]
     return {

@@ -2,10 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import (
     Column,
@@ -22,25 +22,27 @@ from sqlalchemy import (
 )
 
 from itasearch.domain.organisations import is_reworded, is_sample
-from itasearch.model.records import (
-    TEXT_FIELDS,
-    IndicatorScore,
-    ItaResult,
-    Measure,
-    Organisation,
-    OrganisationType,
-    Report,
-)
-from itasearch.model.source import DoubtfulWord, Rectangle, SourceRef
-from itasearch.store.db.schema import member, storable
+from itasearch.model.records import TEXT_FIELDS, ItaResult, Measure, Organisation, Report
+from itasearch.model.source import SourceRef
+from itasearch.store.db.schema import storable
 
 Row = dict[str, object]  #: Of a table, by column name
+ReadRow: TypeAlias = RowMapping | Mapping[str, Any]
 
-_NUMBERS_OF_PLACE = ("page_number", "line_number", "table_number", "row_number")
-PLACE_COLUMNS = (*_NUMBERS_OF_PLACE, "sheet", "rectangle")  #: columns of a place within its file
+PLACE_COLUMNS = (
+    *("page_number", "line_number", "table_number", "row_number"),
+    *("sheet", "rectangle"),
+)
+"""Columns of a place within its file."""
 
-_AS_THEY_ARE = ("id", "report_id", "number", "indicator", "indicator_corrected", *TEXT_FIELDS)
-"""Columns of a measure that hold what its fields do."""
+# Columns that hold what the fields of the same names do.
+_OF_MEASURE = (
+    *("id", "report_id", "number", "indicator", "indicator_corrected", "topics"),
+    *(*TEXT_FIELDS, "raw_cells", "doubtful_words"),
+)
+_OF_REPORT = ("id", "media_type", "kind", "confidence", "completeness", "warnings")
+_OF_RESULT = ("fiscal_year_be", "total", "grade", "indicators")
+_OF_ORGANISATION = ("name", "type", "district", "province", "aliases")
 
 _BATCH = 500  # ids in one query; databases limit the values (SQLite before 3.32: 999)
 
@@ -55,28 +57,19 @@ class Arrival:
     reading_version: int = 0
 
 
-def place_row(ref: SourceRef) -> Row:
-    """Columns of a place within its file."""
-    return {
-        **{name: getattr(ref, name) for name in _NUMBERS_OF_PLACE},
-        "sheet": ref.sheet,
-        "rectangle": None if ref.rectangle is None else list(astuple(ref.rectangle)),
-    }
+def named(value: object, names: Collection[str]) -> Row:
+    """These fields of an object, as columns of the same names."""
+    return {name: getattr(value, name) for name in names}
 
 
-def place_of(row: RowMapping) -> SourceRef:
+def place_of(row: ReadRow) -> SourceRef:
     """The place in a row that also has its file's path and sha256, and what its report lacks."""
-    sides = row["rectangle"]
     return SourceRef(
         path=row["path"],
         sha256=row["sha256"],
-        sheet=row["sheet"],
-        rectangle=None
-        if sides is None
-        else Rectangle(**dict(zip(Rectangle.__slots__, sides, strict=True))),
         reworded=is_reworded(row["sha256"]),
         year_unsure="fiscal_year_be" in (row.get("missing") or ()),
-        **{name: row[name] for name in _NUMBERS_OF_PLACE},
+        **{name: row[name] for name in PLACE_COLUMNS},
     )
 
 
@@ -86,107 +79,52 @@ def organisation_of(row: RowMapping) -> Organisation | None:
 
 
 def organisation_from(row: RowMapping, prefix: str = "") -> Organisation:
-    """The organisation in columns with this prefix, or in what a report's JSON names."""
-    name = row[f"{prefix}name"]
+    """The organisation in columns with this prefix."""
     return Organisation(
-        id=row.get(f"{prefix}id", ""),
-        name=name,
-        type=member(OrganisationType, row[f"{prefix}type"]),
-        district=row[f"{prefix}district"],
-        province=row[f"{prefix}province"],
-        aliases=tuple(row[f"{prefix}aliases"]),
-        sample=is_sample(name),
+        id=row[f"{prefix}id"],
+        sample=is_sample(row[f"{prefix}name"]),
+        **{name: row[f"{prefix}{name}"] for name in _OF_ORGANISATION},
     )
-
-
-def read_organisation_row(read: Organisation | None) -> Row | None:
-    """An organisation as a report names it, for a JSON column."""
-    if read is None:
-        return None
-    names = ("name", "type", "district", "province")
-    return {name: getattr(read, name) for name in names} | {"aliases": list(read.aliases)}
 
 
 def report_row(report: Report, arrival: Arrival, *, ordinal: int) -> Row:
     """A report as read, before its organisation is matched."""
     return {
-        "id": report.id,
         "sha256": arrival.sha256,
         "ordinal": ordinal,
         "sequence": arrival.sequence,
         "added_at": arrival.at,
-        "media_type": report.media_type,
-        "kind": report.kind,
-        "confidence": report.confidence,
-        "completeness": report.completeness,
         "reading_version": arrival.reading_version,
-        "warnings": list(report.warnings),
         "measure_count": len(report.measures),
         "content_digest": content_digest(report.measures),
-        **place_row(report.source),
-        "read_organisation": read_organisation_row(report.organisation),
+        "read_organisation": report.organisation,
         "read_fiscal_year_be": report.fiscal_year_be,
-        "read_missing": list(report.missing),
+        "read_missing": report.missing,
+        **named(report, _OF_REPORT),
+        **named(report.source, PLACE_COLUMNS),
     }
 
 
 def measure_row(measure: Measure, report_id: str, *, ordinal: int) -> Row:
     """A measure of the stored report with this id."""
-    return {
-        "id": measure.id,
-        "report_id": report_id,
-        "ordinal": ordinal,
-        "number": measure.number,
-        "indicator": measure.indicator,
-        "indicator_corrected": measure.indicator_corrected,
-        "topics": list(measure.topics),
-        **{name: getattr(measure, name) for name in TEXT_FIELDS},
-        "raw_cells": [list(cell) for cell in measure.raw_cells],
-        "doubtful_words": [[word.text, word.before, word.after] for word in measure.doubtful_words],
-        **place_row(measure.source),
-    }
+    row = named(measure, _OF_MEASURE) | named(measure.source, PLACE_COLUMNS)
+    return row | {"report_id": report_id, "ordinal": ordinal}
 
 
-def measure_of(row: RowMapping) -> Measure:
+def measure_of(row: ReadRow) -> Measure:
     """A measure from a row that also has its file's path and sha256."""
-    return Measure(
-        source=place_of(row),
-        topics=tuple(row["topics"]),
-        raw_cells=tuple((header, text) for header, text in row["raw_cells"]),
-        doubtful_words=tuple(
-            DoubtfulWord(text=text, before=before, after=after)
-            for text, before, after in row["doubtful_words"]
-        ),
-        **{name: row[name] for name in _AS_THEY_ARE},
-    )
+    return Measure(source=place_of(row), **{name: row[name] for name in _OF_MEASURE})
 
 
 def ita_result_row(result: ItaResult, arrival: Arrival, ref: SourceRef) -> Row:
     """An ITA result, before its organisation is known."""
-    return {
-        "sha256": arrival.sha256,
-        "sequence": arrival.sequence,
-        "fiscal_year_be": result.fiscal_year_be,
-        "total": result.total,
-        "grade": result.grade,
-        "indicators": [
-            [score.number, score.name, score.instrument, score.score] for score in result.indicators
-        ],
-        **place_row(ref),
-    }
+    row = named(result, _OF_RESULT) | named(ref, PLACE_COLUMNS)
+    return row | {"sha256": arrival.sha256, "sequence": arrival.sequence}
 
 
 def ita_result_of(row: RowMapping) -> ItaResult:
     """What `ita_result_row` wrote."""
-    return ItaResult(
-        fiscal_year_be=row["fiscal_year_be"],
-        total=row["total"],
-        grade=row["grade"],
-        indicators=tuple(
-            IndicatorScore(number=number, name=name, instrument=instrument, score=score)
-            for number, name, instrument, score in row["indicators"]
-        ),
-    )
+    return ItaResult(**{name: row[name] for name in _OF_RESULT})
 
 
 def content_digest(measures: Sequence[Measure]) -> str:

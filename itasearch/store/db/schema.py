@@ -7,12 +7,17 @@ corrections changed it, `read_measure` keeps what was read. No SQL here is speci
 
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cached_property, partial
+from inspect import signature
+from operator import eq
 from typing import Any, Generic, ParamSpec, TypeVar
 
 from cattrs import Converter
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -36,13 +41,22 @@ from sqlalchemy import (
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.schema import SchemaItem
 
+from itasearch.domain.organisations import is_sample
 from itasearch.errors import StoreError
-from itasearch.model.drafts import StepKind
+from itasearch.model.corrections import Anchor
+from itasearch.model.drafts import Decision, FieldPiece, StepKind, Verdict
 from itasearch.model.evaluation import LONGEST_QUESTION
 from itasearch.model.library import Outcome, ReportStatus, Stage
 from itasearch.model.people import LONGEST_PERSON_ID, ActionKind, Role
 from itasearch.model.ranking import Query
-from itasearch.model.records import TEXT_FIELDS, OrganisationType, ReportKind
+from itasearch.model.records import (
+    TEXT_FIELDS,
+    IndicatorScore,
+    Organisation,
+    OrganisationType,
+    ReportKind,
+)
+from itasearch.model.source import DoubtfulWord, Rectangle
 from itasearch.model.watches import NewsKind, NewsSubject
 from itasearch.model.work import JobKind, JobState
 from itasearch.store.db.postgresql import compare_by_code_points, is_postgresql, lock_upgrade
@@ -53,7 +67,6 @@ _Given = ParamSpec("_Given")
 _Found = TypeVar("_Found")
 _Member = TypeVar("_Member", bound=StrEnum)
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-_CONVERTER = Converter(detailed_validation=False)
 
 
 class MisreadError(ValueError):
@@ -129,6 +142,56 @@ class Member(TypeDecorator[_Member], Generic[_Member]):
         return None if value is None else member(self.kind, value)
 
 
+_TEXTS, _PAIRS = tuple[str, ...], tuple[tuple[str, str], ...]
+
+
+def _converter() -> Converter:
+    converter = Converter(detailed_validation=False)
+    unnamed: tuple[type, ...] = (DoubtfulWord, FieldPiece, IndicatorScore, Rectangle)
+    for kind in unnamed:
+        converter.register_unstructure_hook(kind, converter.unstructure_attrs_astuple)
+        converter.register_structure_hook(kind, _from_list(kind))
+    converter.register_unstructure_hook(
+        Decision, lambda made: [*converter.unstructure(made.piece), made.verdict.value]
+    )
+    converter.register_structure_hook(
+        Decision,
+        lambda value, _: Decision(
+            piece=converter.structure(value[:-1], FieldPiece), verdict=Verdict(value[-1])
+        ),
+    )
+    # Of measures by the thousand: the converter's own take a tenth of reading one.
+    converter.register_structure_hook_func(partial(eq, _TEXTS), lambda value, _: tuple(value))
+    converter.register_structure_hook_func(
+        partial(eq, _PAIRS), lambda value, _: tuple(map(tuple, value))
+    )
+    structure = make_dict_structure_fn(Organisation, converter)
+    converter.register_structure_hook(
+        Organisation,
+        lambda value, kind: replace(structure(value, kind), sample=is_sample(value["name"])),
+    )
+    for kind in (Anchor, Organisation):
+        omitting = make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True)
+        converter.register_unstructure_hook(kind, omitting)
+    return converter
+
+
+def _from_list(kind: type[_Found]) -> Callable[[Sequence[object], object], _Found]:
+    names = tuple(signature(kind).parameters)
+    return lambda values, _: kind(**dict(zip(names, values, strict=True)))
+
+
+_CONVERTER = _converter()
+
+
+from_json = decoding(_CONVERTER.structure)  #: A value that JSON holds, as a type
+
+
+def as_json(value: object) -> object:
+    """A value of any column as it is kept in JSON, with `storable` texts."""
+    return storable_json(_CONVERTER.unstructure(value))
+
+
 class Structured(TypeDecorator[_Found], Generic[_Found]):
     """A value of some type, such as a tuple of dataclasses, as JSON."""
 
@@ -139,11 +202,15 @@ class Structured(TypeDecorator[_Found], Generic[_Found]):
         super().__init__(none_as_null=True)
         self.kind = kind
 
-    def process_bind_param(self, value: object, _dialect: Dialect) -> object:
+    @cached_property
+    def _structure(self) -> Callable[[object, object], _Found]:
+        return decoding(_CONVERTER.get_structure_hook(self.kind))
+
+    def process_bind_param(self, value: object, _dialect: Dialect | None = None) -> object:
         return None if value is None else _CONVERTER.unstructure(value)
 
-    def process_result_value(self, value: object, _dialect: Dialect) -> _Found | None:
-        return None if value is None else decoding(_CONVERTER.structure)(value, self.kind)
+    def process_result_value(self, value: object, _dialect: Dialect | None = None) -> _Found | None:
+        return None if value is None else self._structure(value, self.kind)
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -170,10 +237,19 @@ class UtcDateTime(TypeDecorator[datetime]):
 _JSON = JSON(none_as_null=True)
 
 
+def typed(table: Table, row: Mapping[str, object]) -> Mapping[str, Any]:
+    """A row of a table that is kept in JSON, with the values that its columns have."""
+    kinds = {name: table.c[name].type for name in row}
+    return {
+        name: kind.process_result_value(row[name]) if isinstance(kind, Structured) else row[name]
+        for name, kind in kinds.items()
+    }
+
+
 def _address() -> tuple[SchemaItem, ...]:
     numbers = ("page_number", "line_number", "table_number", "row_number")
     columns = [Column(name, Integer) for name in numbers]
-    return (*columns, Column("sheet", StorableText), Column("rectangle", _JSON))
+    return (*columns, Column("sheet", StorableText), Column("rectangle", Structured(Rectangle)))
 
 
 def _measure_columns() -> tuple[SchemaItem, ...]:
@@ -182,11 +258,16 @@ def _measure_columns() -> tuple[SchemaItem, ...]:
         Column("indicator", Integer),
         Column("indicator_corrected", Boolean, nullable=False, server_default=false()),
         # Those that a person gave; what is guessed is in the index.
-        Column("topics", _JSON, nullable=False, server_default="[]"),
+        Column("topics", Structured(_TEXTS), nullable=False, server_default="[]"),
         *(Column(name, StorableText, nullable=name != "title") for name in TEXT_FIELDS),
-        Column("raw_cells", _JSON, nullable=False),
+        Column("raw_cells", Structured(_PAIRS), nullable=False),
         # Those that OCR may have misread, each with what is before and after it.
-        Column("doubtful_words", _JSON, nullable=False, server_default="[]"),
+        Column(
+            "doubtful_words",
+            Structured(tuple[DoubtfulWord, ...]),
+            nullable=False,
+            server_default="[]",
+        ),
         *_address(),
     )
 
@@ -214,7 +295,7 @@ organisation = Table(
     Column("type", Member(OrganisationType, 64), nullable=False),
     Column("district", StorableText),
     Column("province", StorableText, index=True),
-    Column("aliases", _JSON, nullable=False),
+    Column("aliases", Structured(_TEXTS), nullable=False),
 )
 
 source_file = Table(
@@ -223,7 +304,7 @@ source_file = Table(
     Column("sha256", ShortText(64), primary_key=True),
     Column("path", StorableText, nullable=False),
     Column("media_type", StorableText, nullable=False),
-    Column("warnings", _JSON, nullable=False),
+    Column("warnings", Structured(_TEXTS), nullable=False),
     Column("added_at", UtcDateTime, nullable=False),
     # A file of ITA results may hold no report; this id and status make it removable.
     Column("results_id", ShortText(32), index=True),
@@ -241,17 +322,17 @@ report = Table(
     Column("media_type", StorableText, nullable=False),
     Column("kind", Member(ReportKind), nullable=False),
     Column("confidence", Float, nullable=False),
-    Column("warnings", _JSON, nullable=False),
+    Column("warnings", Structured(_TEXTS), nullable=False),
     Column("measure_count", Integer, nullable=False),
     Column("content_digest", ShortText(64), nullable=False),
     *_address(),
-    Column("read_organisation", _JSON),
+    Column("read_organisation", Structured(Organisation)),
     Column("read_organisation_id", ForeignKey("organisation.id")),
     Column("read_fiscal_year_be", Integer),
-    Column("read_missing", _JSON, nullable=False),
+    Column("read_missing", Structured(_TEXTS), nullable=False),
     Column("organisation_id", ForeignKey("organisation.id")),
     Column("fiscal_year_be", Integer),
-    Column("missing", _JSON, nullable=False),
+    Column("missing", Structured(_TEXTS), nullable=False),
     Column("complete", Boolean, nullable=False),
     Column("status", Member(ReportStatus), nullable=False),
     Column("replaced_by", ForeignKey("report.id"), index=True),
@@ -294,9 +375,9 @@ correction = Table(
     Column("id", Integer, primary_key=True),
     Column("report_id", ForeignKey("report.id"), nullable=False, index=True),
     Column("kind", ShortText(32), nullable=False),
-    Column("content", _JSON, nullable=False),
+    Column("content", Structured(dict), nullable=False),
     # What it named when it was made: finds its row again in another reading.
-    Column("anchor", _JSON, nullable=False),
+    Column("anchor", Structured(Anchor), nullable=False),
     Column("organisation_id", ForeignKey("organisation.id")),
     Column("placed", Boolean, nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
@@ -314,7 +395,7 @@ ita_result = Table(
     Column("fiscal_year_be", Integer),
     Column("total", Float),
     Column("grade", StorableText),
-    Column("indicators", _JSON, nullable=False),
+    Column("indicators", Structured(tuple[IndicatorScore, ...]), nullable=False),
     *_address(),
 )
 
@@ -349,13 +430,13 @@ draft_item = Table(
     Column("path", StorableText, nullable=False),
     Column("sha256", ShortText(64), nullable=False),
     *_measure_columns(),
-    Column("source_organisation", _JSON),
+    Column("source_organisation", Structured(Organisation)),
     Column("source_fiscal_year_be", Integer),
-    Column("edits", _JSON, nullable=False),
+    Column("edits", Structured(_PAIRS), nullable=False),
     Column("found_by", StorableText),
-    Column("decisions", _JSON, nullable=False, server_default="[]"),
-    # Of a merged row: the rows of this table that it was made of.
-    Column("parts", _JSON, nullable=False, server_default="[]"),
+    Column("decisions", Structured(tuple[Decision, ...]), nullable=False, server_default="[]"),
+    # Of a merged row: the rows of this table that it was made of, see `typed`.
+    Column("parts", Structured(list), nullable=False, server_default="[]"),
 )
 
 # What each step changed in a draft, before and after.
@@ -369,7 +450,7 @@ draft_step = Table(
     Column("field", ShortText(16), nullable=False),
     Column("count", Integer, nullable=False),
     Column("made_at", UtcDateTime, nullable=False),
-    Column("changes", _JSON, nullable=False),
+    Column("changes", Structured(dict), nullable=False),
 )
 
 # A link that opens a draft: only the digest of its secret is kept.

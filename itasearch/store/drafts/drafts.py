@@ -26,16 +26,16 @@ from itasearch.model.drafts import (
 from itasearch.model.people import Right, needs
 from itasearch.model.records import TEXT_FIELDS, Report, report_of
 from itasearch.store.db.rows import (
+    ReadRow,
     Row,
     measure_of,
     measure_row,
-    organisation_from,
+    named,
     organisation_of,
     place_of,
-    read_organisation_row,
     rows_of,
 )
-from itasearch.store.db.schema import draft, draft_item, report
+from itasearch.store.db.schema import draft, draft_item, report, typed
 from itasearch.store.drafts.opening import IS_LIVE, SqlDraftShares, visible_to
 from itasearch.store.drafts.steps import HEAD, OpenDraft
 from itasearch.store.reports.queries import SqlReports, report_rows
@@ -43,6 +43,7 @@ from itasearch.text.dates.fiscal_year import check_fiscal_year
 
 _COPIED = HEAD[2:]  # what a copy of a draft has of it, besides its rows
 _OF_THE_DRAFT = ("draft_id", "position")  # columns that a part of a merged row does not have
+_AS_STORED = ("edits", "found_by", "decisions")  # of an item, columns of the same names
 
 
 class SqlDrafts(SqlDraftShares):
@@ -242,11 +243,10 @@ class SqlDrafts(SqlDraftShares):
         draft_id: str | None = None,
     ) -> None:
         """Keep a person's verdict on a piece of a row's text; None takes it back."""
-        decided = _decision_row(Decision(piece=piece, verdict=verdict or Verdict.CHECKED))
+        made = [] if verdict is None else [Decision(piece=piece, verdict=verdict)]
         with self._opened(draft_id) as opened:
             row = opened.row(measure_id)
-            others = [decision for decision in row["decisions"] if decision[:-1] != decided[:-1]]
-            decisions = others if verdict is None else [*others, decided]
+            decisions = [other for other in row["decisions"] if other.piece != piece] + made
             with opened.step(
                 StepKind.DECIDE, subject=_title_of(row), field=piece.field, row_ids=[row["id"]]
             ):
@@ -339,31 +339,20 @@ def _item_row(item: DraftItem) -> Row:
     return row | {
         "path": source.path,
         "sha256": source.sha256,
-        "source_organisation": read_organisation_row(item.organisation),
+        "source_organisation": item.organisation and replace(item.organisation, id=""),
         "source_fiscal_year_be": item.fiscal_year_be,
-        "edits": [list(edit) for edit in item.edits],
-        "found_by": item.found_by,
-        "decisions": [_decision_row(decision) for decision in item.decisions],
         "parts": [_item_row(part) for part in item.parts],
+        **named(item, _AS_STORED),
     }
 
 
-def _item_of(row: RowMapping) -> DraftItem:
-    source = row["source_organisation"]
+def _item_of(row: ReadRow) -> DraftItem:
     return DraftItem(
         measure=measure_of(row),
-        organisation=None if source is None else organisation_from(source),
+        organisation=row["source_organisation"],
         fiscal_year_be=row["source_fiscal_year_be"],
-        edits=tuple((name, text) for name, text in row["edits"]),
-        found_by=row["found_by"],
-        decisions=tuple(
-            Decision(
-                piece=FieldPiece(measure_id=measure_id, field=field, start=start, old=old),
-                verdict=Verdict(verdict),
-            )
-            for measure_id, field, start, old, verdict in row["decisions"]
-        ),
-        parts=tuple(_item_of(part) for part in row["parts"]),
+        parts=tuple(_item_of(typed(draft_item, part)) for part in row["parts"]),
+        **{name: row[name] for name in _AS_STORED},
     )
 
 
@@ -399,11 +388,6 @@ def _measures_of(row: RowMapping) -> Iterator[str]:
     yield row["id"]
     for part in row["parts"]:
         yield from _measures_of(part)
-
-
-def _decision_row(decision: Decision) -> list[object]:
-    piece = decision.piece
-    return [piece.measure_id, piece.field, piece.start, piece.old, decision.verdict.value]
 
 
 def _title_of(row: RowMapping) -> str:

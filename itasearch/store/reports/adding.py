@@ -19,13 +19,13 @@ from itasearch.store.corrections import columns_as_read, forget_measures, reappl
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import Arrival, Row, ita_result_row, measure_row, report_row
 from itasearch.store.db.schema import (
+    as_json,
     ita_result,
     measure,
     read_measure,
     renew_revision,
     report,
     source_file,
-    storable_json,
 )
 from itasearch.store.notes import follow_measures
 from itasearch.store.organisations import match_or_create, owner_as_read
@@ -73,7 +73,7 @@ class SqlAdding(SqlPart):
                         sha256=arrival.sha256,
                         path=source.path,
                         media_type=media_type,
-                        warnings=list(extraction.warnings),
+                        warnings=extraction.warnings,
                         added_at=arrival.at,
                         results_id=report_id(arrival.sha256),
                     )
@@ -146,7 +146,7 @@ class SqlAdding(SqlPart):
                 .where(this_file)
                 .values(
                     media_type=extraction.media_type,
-                    warnings=list(extraction.warnings),
+                    warnings=extraction.warnings,
                 )
             )
             follow_measures(connection, changed)
@@ -303,9 +303,8 @@ def _differs(
     connection: Connection, new: Report, arrival: Arrival, old: RowMapping, values: Row
 ) -> bool:
     ignored = {*_OF_ADDING, *_DERIVED}
-    if any(
-        old[name] != storable_json(value) for name, value in values.items() if name not in ignored
-    ):
+    facts = {name: value for name, value in values.items() if name not in ignored}
+    if not _equal([old], [facts]):
         return True
     rows = [measure_row(each, new.id, ordinal=n) for n, each in enumerate(new.measures, 1)]
     before = _rows(connection, read_measure, new.id) or _rows(connection, measure, new.id)
@@ -327,7 +326,7 @@ def _rows(connection: Connection, table: Table, report_id: str) -> Sequence[RowM
 
 def _equal(before: Sequence[RowMapping], now: Sequence[Row]) -> bool:
     return len(before) == len(now) and all(
-        old[name] == storable_json(value)
+        as_json(old[name]) == as_json(value)
         for old, new in zip(before, now, strict=True)
         for name, value in new.items()
     )

@@ -35,7 +35,6 @@ from itasearch.store.db.rows import (
     facets_digest,
     ita_result_of,
     measure_of,
-    organisation_from,
     organisation_of,
     place_of,
     rows_of,
@@ -64,8 +63,8 @@ _PLACED = 16  # ids in a query, or a multiple: preparing another statement takes
 _MOST_BATCHES = 4  # of ids, from which on all reports are looked at: of 10,000 that takes 8 ms
 
 _AS_STORED = (
-    *("id", "fiscal_year_be", "confidence", "media_type", "added_at"),
-    *("replaced_by", "completeness", "reading_version"),
+    *("id", "fiscal_year_be", "kind", "status", "missing", "confidence", "media_type"),
+    *("added_at", "replaced_by", "completeness", "reading_version"),
 )
 """Columns of a report that its summary has as they are."""
 
@@ -316,17 +315,16 @@ class SqlReports(SqlPart):
 
     def sketches(self, report_ids: Sequence[str]) -> Mapping[str, tuple[MeasureSketch, ...]]:
         """Measures without texts, in order, by id of reports of any status; no empty ones."""
-        names = ("id", "report_id", "title", "indicator", "indicator_corrected")
+        names = ("id", "report_id", "title", "indicator", "indicator_corrected", "topics")
         lengths = {
             name: sa.func.length(measure.c[name]).label(f"{name}_length") for name in TEXT_FIELDS
         }
-        columns = (measure.c[name] for name in (*names, "topics"))
+        columns = (measure.c[name] for name in names)
         in_order = sa.select(*columns, *lengths.values()).order_by(measure.c.ordinal)
         sketches: dict[str, list[MeasureSketch]] = {}
         with self._database.reading() as connection:
             for row in rows_of(connection, in_order, measure.c.report_id, report_ids):
                 sketch = MeasureSketch(
-                    topics=tuple(row["topics"]),
                     letters={name: row[of] for name, of in lengths.items() if row[of]},
                     **{name: row[name] for name in names},
                 )
@@ -658,16 +656,12 @@ def _count_doubled(connection: sa.Connection) -> int:
 
 
 def _summary_of(row: sa.RowMapping, same_year: Mapping[str, tuple[str, ...]]) -> ReportSummary:
-    warnings = (*row["warnings"], FALLEN_AWAY) if row["fallen_away"] else tuple(row["warnings"])
+    warnings = (*row["warnings"], FALLEN_AWAY) if row["fallen_away"] else row["warnings"]
     if row["organisation_id"] is None and row["read_organisation"] is not None:
-        name = organisation_from(row["read_organisation"]).name
-        warnings = (*warnings, ambiguous_name(name))
+        warnings = (*warnings, ambiguous_name(row["read_organisation"].name))
     return ReportSummary(
         organisation=organisation_of(row),
-        kind=row["kind"],
         measures=row["measure_count"],
-        status=row["status"],
-        missing=tuple(row["missing"]),
         warnings=warnings,
         source=place_of(row),
         same_year=same_year.get(row["id"], ()),

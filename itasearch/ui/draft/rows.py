@@ -132,7 +132,7 @@ def _show_boxes(item: AdaptedRow, draft_id: str) -> None:
                 cards.marked_name(row.source.organisation, reworded=row.measure.source.reworded)
             ],
         )
-        for row in item.sources()
+        for row in item.sources
     )
     st.html("".join(originals))
 
@@ -313,9 +313,9 @@ def _origin_html(item: AdaptedRow, number: int) -> str:
                 ),
             ]
         )
-        for source in item.sources()
+        for source in item.sources
     )
-    found_by = dict.fromkeys(source.found_by for source in item.sources() if source.found_by)
+    found_by = dict.fromkeys(source.found_by for source in item.sources if source.found_by)
     tip = " · ".join(phrase("Found by “{text}”", text=text) for text in found_by)
     origin = html.badge(phrase("Borrowed from"), tip=tip) if tip else ""
     return (
@@ -329,7 +329,7 @@ def _badges(item: AdaptedRow) -> list[str]:
     is_typed = any(field.edited for field in item.fields)
     badges = [
         html.badge(say(corrected), kind="doubt" if is_typed else "changed", tip=say(CHECK_TYPED))
-        for source in item.sources()
+        for source in item.sources
         if (corrected := corrected_since_label(source))
     ]
     if left and left.blanks:
@@ -337,8 +337,8 @@ def _badges(item: AdaptedRow) -> list[str]:
     if left and left.questions:
         label = phrase("Questions: {count}", count=left.questions)
         badges.append(html.badge(label, kind="doubt"))
-    if item.merged:
-        badges.append(html.badge(phrase("Merged of {count:measures}", count=1 + len(item.merged))))
+    if len(item.sources) > 1:
+        badges.append(html.badge(phrase("Merged of {count:measures}", count=len(item.sources))))
     if note is not None:
         whose = cards.marked_name(note.organisation, reworded=note.reworded)
         names = [name_with_mark(town) for town in note.towns[:_MOST_TOWNS]]
@@ -351,7 +351,7 @@ def _badges(item: AdaptedRow) -> list[str]:
             by = say(draft_labels.COPIED_BY, count=len(note.towns), towns=towns)
             tip = f"{by} · {tip}"
         # The line names the source already, with its mark.
-        is_here = [source.measure.id for source in item.sources()] == [note.measure_id]
+        is_here = [source.measure.id for source in item.sources] == [note.measure_id]
         words = draft_labels.COPIED_HERE if is_here else draft_labels.COPIED
         label = say(words, whose=whose, percent=percent_of(note.similarity))
         badges.append(html.badge(label, tip=tip))
@@ -367,7 +367,7 @@ def _actions(adapted: AdaptedDraft, position: int) -> list[RowAction]:
         RowAction.DOWN: _together(adapted, position, position + 1),
         RowAction.MOVE: len(adapted.items) > 2,
         RowAction.MERGE: len(adapted.items) > 1,
-        RowAction.SPLIT: bool(adapted.items[position].merged),
+        RowAction.SPLIT: len(adapted.items[position].sources) > 1,
     }
     return [action for action in RowAction if is_possible.get(action, True)]
 

@@ -260,7 +260,10 @@ def _show_made(report_id: str, corrections: Sequence[MadeCorrection], *, suffix:
             state = say(review_labels.UNDONE) if is_undone else time_text(made.made_at)
             kind = "" if is_undone else "sound" if made.placed else "doubt"
             text = correction_label(
-                made.correction, title=made.title, names=names, year_before=made.year_before
+                made.correction,
+                title=made.anchor.title,
+                names=names,
+                year_before=made.anchor.fiscal_year_be,
             )
             no_effect = phrase("No effect: the row is no longer there")
             note = "" if made.placed else f" · {no_effect}"

@@ -96,9 +96,9 @@ def test_files_of_an_older_generation_keep_their_checksums(path: Path) -> None:
     assert damaged_files(path / current_name(path)) == ()
 
 
-def _checksums(path: Path) -> dict[str, int]:
+def _checksums(path: Path) -> dict[str, list[int]]:
     text = (path / current_name(path) / "manifest.json").read_text(encoding="utf-8")
-    found: dict[str, int] = json.loads(text)["checksums"]
+    found: dict[str, list[int]] = json.loads(text)["files"]
     return found
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from itasearch.backends.local import LocalBackend, create_local_backend, fulltext
-from itasearch.backends.local.texts import NO_TEXTS
 from itasearch.model.ranking import Filters
 from tests.contracts.backend_contract import (
     MAE_SAI,
@@ -33,18 +32,26 @@ def copies(tmp_path: Path) -> LocalBackend:
     return backend
 
 
-def test_a_text_is_in_use_until_its_last_measure_goes() -> None:
-    numbers = NO_TEXTS.updated(removed=(), digests=[7, 8, 7], first_key=0)
+def test_a_text_has_a_document_until_its_last_measure_goes(copies: LocalBackend) -> None:
+    counts = [copies.reader().text.text_count]
+    for gone in ([MAE_SAI.report_id], [PAK_NAM.report_id, UNKNOWN.report_id]):
+        copies.remove(gone)
+        copies.commit()
+        counts.append(copies.reader().text.text_count)
 
-    assert numbers.updated(removed=[0], digests=[], first_key=3).in_use.tolist() == [True, True]
-    assert numbers.updated(removed=[1], digests=[], first_key=3).in_use.tolist() == [True, False]
+    put(copies, "r1", copied_entry(MAE_SAI, 1, _COPIED))
+
+    assert counts == [2, 1, 0]
+    assert by_text(copies, "นโยบาย") == ["r1-m001"]
 
 
-def test_a_text_that_was_gone_has_a_new_number_when_it_comes_back() -> None:
-    numbers = NO_TEXTS.updated(removed=(), digests=[7], first_key=0)
-    gone = numbers.updated(removed=[0], digests=[], first_key=1)
+def test_a_report_that_is_replaced_keeps_the_texts_that_it_still_has(copies: LocalBackend) -> None:
+    copies.remove([PAK_NAM.report_id, UNKNOWN.report_id])
 
-    assert gone.updated(removed=(), digests=[7], first_key=1).texts.tolist() == [1]
+    put(copies, "r1", copied_entry(MAE_SAI, 1, _COPIED), entry(MAE_SAI, 3, "ตรวจสอบ ภายใน"))
+
+    assert copies.reader().text.text_count == 2
+    assert by_text(copies, "นโยบาย") == ["r1-m001"]
 
 
 def test_texts_are_ranked_until_a_filter_has_let_enough_through(tmp_path: Path) -> None:
