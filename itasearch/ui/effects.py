@@ -15,7 +15,6 @@ from itasearch.model.records import StoredMeasure, report_of
 from itasearch.model.tables import MIDDLE, SCREEN_FAINT, SCREEN_FILL
 from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.comparing import Comparing, show_bar
-from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.state import address, follow_url, number_in_url, workspace, write_url
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import points_text
@@ -91,31 +90,30 @@ _Contrasted: TypeAlias = tuple[effects_model.Effect, effects_model.Contrast]
 
 def render() -> None:
     """Draw the choice of a score, and the table of what goes with it."""
-    with faults_shown():
-        number = number_in_url("indicator", digits=2) or TOTAL
-        score = number if number <= len(indicators()) else TOTAL
-        follow_url("effects", _KEYS, read=lambda: {_SCORE: score})
-        show_bar(Comparing.EFFECTS)
-        st.subheader(say(TITLE), anchor=False)
-        with st.spinner(phrase("Comparing the scores of all towns…")):
-            everything = workspace().towns.effects()
-        if not everything.looked_at:
-            _show_nothing(everything)
-            write_url("effects", {}, keys=())
-            return
-        st.warning(say(NO_CAUSE), icon=":material/info:")
-        chosen: int = st.selectbox(
-            phrase("Which score"),
-            [TOTAL, *(indicator.number for indicator in indicators())],
-            format_func=lambda number: (
-                indicator_name(number) if number else say(Label("ITA total", "effects"))
-            ),
-            key=_SCORE,
-            filter_mode=None,
-            width=420,
-        )
-        write_url("effects", {"indicator": str(chosen or "")}, keys=_KEYS)
-        _show(everything, workspace().towns.effects(indicator=chosen).effects)
+    number = number_in_url("indicator", digits=2) or TOTAL
+    score = number if number <= len(indicators()) else TOTAL
+    follow_url("effects", _KEYS, read=lambda: {_SCORE: score})
+    show_bar(Comparing.EFFECTS)
+    st.subheader(say(TITLE), anchor=False)
+    with st.spinner(phrase("Comparing the scores of all towns…")):
+        everything = workspace().towns.effects()
+    if not everything.looked_at:
+        _show_nothing(everything)
+        write_url("effects", {}, keys=())
+        return
+    st.warning(say(NO_CAUSE), icon=":material/info:")
+    chosen: int = st.selectbox(
+        phrase("Which score"),
+        [TOTAL, *(indicator.number for indicator in indicators())],
+        format_func=lambda number: (
+            indicator_name(number) if number else say(Label("ITA total", "effects"))
+        ),
+        key=_SCORE,
+        filter_mode=None,
+        width=420,
+    )
+    write_url("effects", {"indicator": str(chosen or "")}, keys=_KEYS)
+    _show(everything, workspace().towns.effects(indicator=chosen).effects)
 
 
 def _show_nothing(effects: effects_model.Effects) -> None:

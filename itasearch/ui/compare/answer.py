@@ -182,7 +182,7 @@ def _show_last_judgement() -> None:
     """Draw how the last judgement is undone; nothing where there is none."""
     if _LAST not in st.session_state:
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(phrase("Kept, and in force in this comparison"), width="content")
         widgets.quiet_button(
             phrase("Undo"),
@@ -217,7 +217,6 @@ def show(
         with st.container(
             horizontal=True,
             vertical_alignment="center",
-            gap="small",
             width="content",
             key="compare_menus",
         ):
@@ -319,7 +318,7 @@ def _downloads(narrowed: ShownComparison) -> None:
 
 
 def _card(key: str, body: str) -> DeltaGenerator:
-    container = st.container(key=key, gap="small")
+    container = st.container(key=key)
     container.html(body)
     return container
 
@@ -370,7 +369,7 @@ def _take_buttons(
     """A button for each measure below its side, with number or title where a side has several."""
     columns = st.columns(2, gap="medium")
     for column, measures, name in zip(columns, sides, context.names, strict=True):
-        with column, st.container(horizontal=True, gap="small"):
+        with column, st.container(horizontal=True):
             for measure in measures:
                 which = shortened(measure.number or measure.title, 24)
                 whose = name if len(measures) == 1 else f"{name} {which}"

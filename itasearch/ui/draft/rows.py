@@ -250,9 +250,7 @@ def _show_row(
     measure_id = item.measure.id
     is_open = st.query_params.get("edit") == measure_id
     with st.container(key=f"draft_row_{measure_id}", gap=None):
-        with st.container(
-            horizontal=True, gap="small", vertical_alignment="center", key=f"acts_{measure_id}"
-        ):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"acts_{measure_id}"):
             st.html(_origin_html(item, position + 1))
             quiet_button(
                 say(kit_labels.DONE if is_open else Label("Edit")),

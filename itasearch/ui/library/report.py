@@ -43,10 +43,10 @@ def _show_versions(report: ReportSummary, versions: Sequence[ReportSummary]) -> 
         return
     # Neither is superseded while something about one of them is doubtful.
     several_active = sum(each.status is ReportStatus.ACTIVE for each in (report, *versions)) > 1
-    with st.container(border=True, key="report_versions", gap="small"):
+    with st.container(border=True, key="report_versions"):
         st.markdown(phrase("Other versions of this report"))
         for version in (report, *versions):
-            with st.container(key=f"version_{version.id}", horizontal=True, gap="small"):
+            with st.container(key=f"version_{version.id}", horizontal=True):
                 st.markdown(_line(version, this=version.id == report.id))
                 if version.status is ReportStatus.SUPERSEDED or several_active:
                     label, key = phrase("Use this version instead"), f"library.prefer.{version.id}"

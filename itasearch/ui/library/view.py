@@ -13,7 +13,6 @@ from itasearch.model.people import Right
 from itasearch.ui.desk import newest_reports, news_since_visit, show_samples
 from itasearch.ui.kit import cards, labels as kit_labels, markdown, state, widgets
 from itasearch.ui.kit.downloads import download_button
-from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.library import labels as library_labels, report as library_report, upload
 from itasearch.ui.library.sources import show_tabs
 from itasearch.ui.review import labels as review_labels, view
@@ -105,22 +104,21 @@ _ORDERS = {
 
 def render() -> None:
     """Draw one report if the URL names one, else upload, waiting reports and the list."""
-    with faults_shown():
-        if report_id := st.query_params.get("report", ""):
-            (view if st.query_params.get("check", "") else library_report).render(report_id)
-            return
-        state.follow_url("library", _KEYS, read=_url_state)
-        show_tabs("library")
-        upload.show()
-        if state.may(Right.CORRECT):
-            for fault in state.workspace().review.faults()[:WAITING_SHOWN]:
-                st.warning(markdown.plain("; ".join(fault_text(fault))))
-        is_whole = _order() is _Order.NAME
-        if is_whole:
-            _show_waiting()
-        _list()
-        if is_whole:
-            _show_not_found()
+    if report_id := st.query_params.get("report", ""):
+        (view if st.query_params.get("check", "") else library_report).render(report_id)
+        return
+    state.follow_url("library", _KEYS, read=_url_state)
+    show_tabs("library")
+    upload.show()
+    if state.may(Right.CORRECT):
+        for fault in state.workspace().review.faults()[:WAITING_SHOWN]:
+            st.warning(markdown.plain("; ".join(fault_text(fault))))
+    is_whole = _order() is _Order.NAME
+    if is_whole:
+        _show_waiting()
+    _list()
+    if is_whole:
+        _show_not_found()
 
 
 def _url_state() -> dict[str, object]:

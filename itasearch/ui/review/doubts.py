@@ -255,7 +255,7 @@ def _show_made(report_id: str, corrections: Sequence[MadeCorrection], *, suffix:
     named = workspace().library.organisations_of(ids) if ids else ()
     names = {town.organisation.id: town.organisation.name for town in named}
     for made in corrections:
-        with st.container(key=f"made_{made.id}{suffix}", horizontal=True, gap="small"):
+        with st.container(key=f"made_{made.id}{suffix}", horizontal=True):
             is_undone = made.undone_at is not None
             state = say(review_labels.UNDONE) if is_undone else time_text(made.made_at)
             kind = "" if is_undone else "sound" if made.placed else "doubt"

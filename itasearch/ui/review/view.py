@@ -247,7 +247,7 @@ def _text(measure: Measure, name: str) -> str:
 
 def _acts(review: corrections.Review, measure: Measure) -> None:
     report_id, first = review.report.id, review.report.measures[0]
-    with st.container(horizontal=True, gap="small", key=f"acts_{measure.id}"):
+    with st.container(horizontal=True, key=f"acts_{measure.id}"):
         if st.button(
             say(review_labels.SPLIT), key=f"review.split.{measure.id}", icon=":material/call_split:"
         ):
@@ -314,7 +314,7 @@ def _show_rows(
 
 def _row(review: corrections.Review, measure: Measure, *, changed: bool) -> None:
     is_open = st.query_params.get("row", "") == measure.id
-    with st.container(key=f"line_{measure.id}", gap="small"):
+    with st.container(key=f"line_{measure.id}"):
         badges = [html.badge(phrase("Corrected"), kind="same")] if changed else []
         if doubtful := sum(len(measure.doubtful_places(name)) for name in TEXT_FIELDS):
             label = phrase("Words to check: {count}", count=doubtful)

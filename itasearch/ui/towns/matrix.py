@@ -19,7 +19,6 @@ from itasearch.ui.draft.current import draft_measure_ids
 from itasearch.ui.kit import cards, html, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
-from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.state import (
     UrlValues,
     address,
@@ -221,7 +220,7 @@ def _show_cell(matrix: Matrix, *, own: str) -> None:
     name = st.query_params.get(CELL, "")
     if not name:
         return
-    with st.container(key="matrix_cell", gap="small"):
+    with st.container(key="matrix_cell"):
         widgets.quiet_button(say(towns_labels.CELL_CLOSE), "matrix.close", choose_cell, _GRID)
         chosen = cell_named(matrix, name)
         if chosen is None:
@@ -336,20 +335,19 @@ def _show_menu(choices: FilterChoices) -> None:
 
 def render() -> None:
     """Draw the choices, the table and what the chosen cell holds."""
-    with faults_shown():
-        if shows_no_reports(Comparing.TOWNS):
-            return
-        choices = workspace().library.filter_choices()
-        follow_url("matrix", KEYS, read=lambda: _url_state(choices))
-        show_bar(Comparing.TOWNS, town=st.session_state[LIKE] or "")
-        head = st.container(horizontal=True, vertical_alignment="center", key="matrix_choices")
-        with head:
-            town = choose_town(LIKE)
-            _show_menu(choices)
-        cell = st.query_params.get(CELL, "")
-        limit = str(_limit()) if cell and _limit() > _CARDS else ""
-        write_url("matrix", {**_url(), CELL: cell, SHOWN: limit}, keys=KEYS)
-        _show(_counted(town), head, own=town or "")
+    if shows_no_reports(Comparing.TOWNS):
+        return
+    choices = workspace().library.filter_choices()
+    follow_url("matrix", KEYS, read=lambda: _url_state(choices))
+    show_bar(Comparing.TOWNS, town=st.session_state[LIKE] or "")
+    head = st.container(horizontal=True, vertical_alignment="center", key="matrix_choices")
+    with head:
+        town = choose_town(LIKE)
+        _show_menu(choices)
+    cell = st.query_params.get(CELL, "")
+    limit = str(_limit()) if cell and _limit() > _CARDS else ""
+    write_url("matrix", {**_url(), CELL: cell, SHOWN: limit}, keys=KEYS)
+    _show(_counted(town), head, own=town or "")
 
 
 def _counted(like: str | None) -> Matrix:
