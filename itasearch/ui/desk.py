@@ -187,21 +187,19 @@ def _show_head(record: TownRecord) -> None:
 
 def _latest_html(record: TownRecord) -> str:
     town = record.organisation.id
-    if not record.reports:
-        add = html.link(phrase("Add a report"), address("library"), kind="button plain")
-        return html.quiet(say(NO_REPORTS)) + _onward_html(add, town)
-    year = record.reports[0].fiscal_year_be
-    newest = [report for report in record.reports if report.fiscal_year_be == year][:_MOST_LATEST]
-    years = address("compare", {"years": town})
-    link = html.link(phrase("Year by year"), years, kind="button plain")
-    return html.lines(map(_report_html, newest)) + _onward_html(link, town)
-
-
-def _onward_html(links: str, town: str) -> str:
-    page = html.link(say(OUR_PAGE), address("town", {"id": town}), kind="button plain")
-    planning = address("plan", {"org": town})
-    plan = html.link(say(kit_labels.COMPARE_PLAN), planning, kind="button plain")
-    return f'<p class="ita-onward">{plan}{page}{links}</p>'
+    body, label, target = html.quiet(say(NO_REPORTS)), Label("Add a report"), address("library")
+    if record.reports:
+        year = record.reports[0].fiscal_year_be
+        newest = [report for report in record.reports if report.fiscal_year_be == year]
+        body = html.lines(map(_report_html, newest[:_MOST_LATEST]))
+        label, target = Label("Year by year"), address("compare", {"years": town})
+    links = {
+        kit_labels.COMPARE_PLAN: address("plan", {"org": town}),
+        OUR_PAGE: address("town", {"id": town}),
+        label: target,
+    }
+    buttons = (html.link(say(name), href, kind="button plain") for name, href in links.items())
+    return f'{body}<p class="ita-onward">{"".join(buttons)}</p>'
 
 
 def _report_html(report: ReportSummary) -> str:

@@ -40,7 +40,7 @@ from itasearch.ui.draft.documents import choose_digits
 from itasearch.ui.kit import cards, html, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.downloads import FORMATS, download_button, download_menu
 from itasearch.ui.kit.state import UrlValues, address, url_values, workspace
-from itasearch.ui.review.correcting import judge, take_back
+from itasearch.ui.review.correcting import judge, undo
 from itasearch.wording import comparison as comparison_words
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import file_name
@@ -187,7 +187,7 @@ def _show_last_judgement() -> None:
         widgets.quiet_button(
             phrase("Undo"),
             "compare.undo",
-            lambda: take_back(*st.session_state.pop(_LAST)),
+            lambda: undo(*st.session_state.pop(_LAST)),
             icon="undo",
         )
 

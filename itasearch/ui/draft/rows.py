@@ -191,7 +191,7 @@ PAGE_ROWS = 15  # rows on one page: Streamlit renders each button again at every
 _LINE_LENGTH, _MOST_TOWNS = 60, 4
 """Most code points of a row's title in a list and of a file's name; most towns named with a
 copied text."""
-_PAGE, _PAGE_KEY, _CHOSEN = "page", "template.page", "template.row_action"
+_PAGE, _PAGE_KEY = "page", "template.page"
 
 
 def show(adapted: AdaptedDraft, form: Form, draft_id: str) -> None:
@@ -218,9 +218,6 @@ def show(adapted: AdaptedDraft, form: Form, draft_id: str) -> None:
             key=_PAGE_KEY,
             on_change=lambda: turn({_PAGE: str(st.session_state[_PAGE_KEY])}),
         )
-    if chosen := st.session_state.pop(_CHOSEN, None):
-        action, measure_id, ids = chosen
-        _ask_other(items, action, measure_id, ids, draft_id)
 
 
 def first_left(adapted: AdaptedDraft, form: Form, name: str) -> str:
@@ -260,7 +257,7 @@ def _show_row(
                 icon="check" if is_open else "edit",
             )
             key = f"template.row.{measure_id}"
-            st.menu_button(
+            chosen = st.menu_button(
                 phrase("This row"),
                 _actions(adapted, position),
                 key=key,
@@ -270,6 +267,8 @@ def _show_row(
                 on_click=_act,
                 args=(adapted, position, key, draft_id),
             )
+            if chosen in draft_labels.ROW_DO:
+                _ask_other(adapted, position, chosen, draft_id)
         title = shortened(item.text("title"), _LINE_LENGTH) or phrase("(no title yet)")
         cells = [_cell_html(item.field(name), row=measure_id) for name in form.fields]
         names = [say(kit_labels.FIELD_LABELS[name]) for name in form.fields]
@@ -371,7 +370,7 @@ def _actions(adapted: AdaptedDraft, position: int) -> list[RowAction]:
 
 
 def _act(adapted: AdaptedDraft, position: int, key: str, draft_id: str) -> None:
-    """Do what was chosen of a row's menu, or remember it for the dialog that asks for more."""
+    """Do what was chosen of a row's menu, but for what a dialog asks more of."""
     action, items = st.session_state[key], adapted.items
     measure_id = items[position].measure.id
     drafts = workspace().drafts
@@ -383,24 +382,15 @@ def _act(adapted: AdaptedDraft, position: int, key: str, draft_id: str) -> None:
             attempt(lambda: drafts.split(measure_id, draft_id=draft_id))
         case RowAction.REMOVE:
             attempt(lambda: drafts.remove(measure_id, draft_id=draft_id))
-        case RowAction.MOVE | RowAction.MERGE:
-            is_merge = action is RowAction.MERGE
-            ids = [
-                item.measure.id
-                for at, item in enumerate(items)
-                if at != position and (is_merge or _together(adapted, position, at))
-            ]
-            st.session_state[_CHOSEN] = (action, measure_id, ids)
 
 
-def _ask_other(
-    items: Sequence[AdaptedRow], action: RowAction, measure_id: str, ids: Sequence[str], draft: str
-) -> None:
+def _ask_other(adapted: AdaptedDraft, position: int, action: RowAction, draft_id: str) -> None:
     """Ask with which row a row is merged, or whose place it takes."""
+    measure_id = adapted.items[position].measure.id
     names = {
-        item.measure.id: f"{number}. {shortened(item.text('title'), _LINE_LENGTH)}"
-        for number, item in enumerate(items, start=1)
-        if item.measure.id in ids
+        item.measure.id: f"{at + 1}. {shortened(item.text('title'), _LINE_LENGTH)}"
+        for at, item in enumerate(adapted.items)
+        if at != position and (action is RowAction.MERGE or _together(adapted, position, at))
     }
     key = f"template.other.{measure_id}"
 
@@ -413,7 +403,7 @@ def _ask_other(
             key=f"template.{action.name.lower()}",
             type="primary",
             on_click=_do_with_other,
-            args=(action, measure_id, key, draft),
+            args=(action, measure_id, key, draft_id),
         ):
             st.rerun()
 

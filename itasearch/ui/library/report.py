@@ -1,6 +1,7 @@
 """One report of the library: its facts and warnings, other versions, doubts, measures, removal."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Literal
 
 import streamlit as st
@@ -50,7 +51,8 @@ def _show_versions(report: ReportSummary, versions: Sequence[ReportSummary]) -> 
                 st.markdown(_line(version, this=version.id == report.id))
                 if version.status is ReportStatus.SUPERSEDED or several_active:
                     label, key = phrase("Use this version instead"), f"library.prefer.{version.id}"
-                    widgets.quiet_button(label, key, _prefer, version.id, icon="swap_vert")
+                    prefer = partial(keep, message=Label("This version is in use now"))
+                    widgets.quiet_button(label, key, prefer, version.id, Prefer(), icon="swap_vert")
 
 
 def _line(report: ReportSummary, *, this: bool) -> str:
@@ -217,7 +219,3 @@ def _confirm_removal(report: Report) -> None:
                 st.rerun()
 
     ask()
-
-
-def _prefer(report_id: str) -> None:
-    keep(report_id, Prefer(), message=Label("This version is in use now"))

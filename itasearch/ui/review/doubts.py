@@ -19,7 +19,7 @@ from itasearch.model.records import TEXT_FIELDS, Report
 from itasearch.ui.kit import cards, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.state import address, workspace
 from itasearch.ui.review import labels as review_labels
-from itasearch.ui.review.correcting import keep, take_back
+from itasearch.ui.review.correcting import keep, undo
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import file_name, mark_of, time_text, year_in_both_eras
 from itasearch.wording.language import phrase, say
@@ -266,5 +266,5 @@ def _show_made(report_id: str, corrections: Sequence[MadeCorrection], *, suffix:
             note = "" if made.placed else f" · {no_effect}"
             st.markdown(f"{markdown.badge(state, kind)} {markdown.plain(text + note)}")
             if not is_undone:
-                undo, key = say(kit_labels.UNDO), f"review.undo.{made.id}{suffix}"
-                widgets.quiet_button(undo, key, take_back, report_id, made.id, icon="undo")
+                label, key = say(kit_labels.UNDO), f"review.undo.{made.id}{suffix}"
+                widgets.quiet_button(label, key, undo, report_id, made.id, icon="undo")
