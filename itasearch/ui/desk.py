@@ -32,7 +32,6 @@ CHOOSE_TOWN_HELP = Label(
 )
 
 NO_REPORTS = Label("The library has no report of ours yet: add one, to compare it with others")
-OUR_PAGE = Label("All that is known of us")
 DRAFT_ROW = Label("{rows:,measures} · changed {when}")
 NO_DRAFTS = Label("No draft yet: press “Add to template” at any measure to begin one")
 WEAK = Label("Our weakest indicators, and who does better")
@@ -195,7 +194,7 @@ def _latest_html(record: TownRecord) -> str:
         label, target = Label("Year by year"), address("compare", {"years": town})
     links = {
         kit_labels.COMPARE_PLAN: address("plan", {"org": town}),
-        OUR_PAGE: address("town", {"id": town}),
+        Label("All that is known of us"): address("town", {"id": town}),
         label: target,
     }
     buttons = (html.link(say(name), href, kind="button plain") for name, href in links.items())

@@ -27,15 +27,6 @@ NO_CAUSE = Label(
     " themselves what to take up, and other things changed in the same year. Use it to see whose"
     " reports to read, not as proof."
 )
-FOUND = Label(
-    "{towns:,} towns have reports and ITA results of two years in a row (up to {years})"
-    " · {enough:,topics} and texts can be compared on this score · {few:,} have too few towns"
-)
-LOOKED_AT = Label(
-    "{count:,} pairs were looked at, over all scores. Even if nothing went with scores, up to"
-    " {chance:.0f} in 100 intervals would miss 0 by chance. “{mark}” is therefore given only to"
-    " those that remain after adjusting for as many looks (now {marked:,}, over all scores)."
-)
 NONE_OF_SCORE = Label("Too few towns took anything up to compare this score: choose another one")
 
 # Too few towns
@@ -131,15 +122,18 @@ def _show_nothing(effects: effects_model.Effects) -> None:
 def _show(everything: effects_model.Effects, of_score: Sequence[effects_model.Effect]) -> None:
     enough = [effect for effect in of_score if effect.contrast is not None]
     few = [effect for effect in of_score if effect.contrast is None]
-    text = say(
-        FOUND,
+    text = phrase(
+        "{towns:,} towns have reports and ITA results of two years in a row (up to {years})"
+        " · {enough:,topics} and texts can be compared on this score · {few:,} have too few towns",
         towns=everything.towns,
         years=everything.fiscal_years[-1],
         enough=len(enough),
         few=len(few),
     )
-    looked_at = say(
-        LOOKED_AT,
+    looked_at = phrase(
+        "{count:,} pairs were looked at, over all scores. Even if nothing went with scores, up to"
+        " {chance:.0f} in 100 intervals would miss 0 by chance. “{mark}” is therefore given only to"
+        " those that remain after adjusting for as many looks (now {marked:,}, over all scores).",
         count=everything.looked_at,
         chance=100 * (1 - effects_model.INTERVAL),
         mark=say(BEYOND_CHANCE),

@@ -179,7 +179,7 @@ def _chosen_html(query: SearchQuery) -> str:
 
 
 def _filter_html(text: str, href: str, *, most: int = 60) -> str:
-    action = say(search_labels.REMOVE_FILTER, name=text)
+    action = phrase("Take “{name}” off", name=text)
     return removable_html(shortened(text, most), href, action=action)
 
 
