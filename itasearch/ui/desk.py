@@ -25,7 +25,7 @@ from itasearch.ui.watch.view import TITLE, WEEK, visit_before, watched_html
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import time_text
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import draft_name
+from itasearch.wording.names import KINDS, draft_name
 
 CHOOSE_TOWN_HELP = Label(
     "Choose once, and this page becomes your town's desk; only this browser remembers it"
@@ -202,7 +202,7 @@ def _latest_html(record: TownRecord) -> str:
 
 
 def _report_html(report: ReportSummary) -> str:
-    kind = say(kit_labels.KIND_LABELS[report.kind])
+    kind = say(KINDS[report.kind])
     year = cards.year_name(report.fiscal_year_be, report.source)
     link = html.link(f"{kind} {year}", address("library", {"report": report.id}), kind="file")
     count = phrase("{count:,measures}", count=report.measures)

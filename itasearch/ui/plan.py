@@ -13,7 +13,7 @@ from itasearch.model.drafts import REPORT_FIELDS
 from itasearch.model.plan import Plan, PlanAction, PlanProposal, PlanSection
 from itasearch.model.records import StoredMeasure
 from itasearch.ui.draft.current import DRAFT, LONGEST_NAME, maker, work_in
-from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
+from itasearch.ui.kit import cards, html, markdown
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.faults import attempt
 from itasearch.ui.kit.state import address, follow_url, workspace, write_url
@@ -22,7 +22,7 @@ from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
 from itasearch.wording import plan as plan_words
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import score_text
+from itasearch.wording.labels import FIELD_NAMES, score_text
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import indicator_name
 from itasearch.workspace import fiscal_year, offered_years
@@ -71,7 +71,7 @@ def _reported_html(section: PlanSection) -> str:
                 year=stored.fiscal_year_be or "?",
             ),
             "".join(
-                html.field(say(kit_labels.FIELD_LABELS[name]), stored.measure.text(name))
+                html.field(say(FIELD_NAMES[name]), stored.measure.text(name))
                 for name in REPORT_FIELDS
                 if stored.measure.text(name)
             )

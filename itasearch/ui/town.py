@@ -38,9 +38,11 @@ from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import file_name, mark_of, printed_change, score_text
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import (
+    KINDS,
     MARK_MEANINGS,
     MARKS,
     TOPICS_COUNTED,
+    TYPES,
     grade_name,
     indicator_name,
     short_owner_name,
@@ -145,7 +147,7 @@ def _show_reports(reports: Sequence[ReportSummary]) -> None:
 
 
 def _report_row(report: ReportSummary) -> list[str]:
-    kind, year = say(kit_labels.KIND_LABELS[report.kind]), report.fiscal_year_be
+    kind, year = say(KINDS[report.kind]), report.fiscal_year_be
     label = Label("{kind} {year}") if year else Label("{kind}, year unknown")
     target = address("library", {"report": report.id})
     name = [markdown.link(say(label, kind=kind, year=year), target)]
@@ -383,7 +385,7 @@ def _near_text(towns: towns_model.SimilarTowns) -> str:
 
 def _show_head(record: towns_model.TownRecord) -> None:
     town = record.organisation
-    name, kind = cards.town_name(town.name), say(kit_labels.TYPE_LABELS[town.type])
+    name, kind = cards.town_name(town.name), say(TYPES[town.type])
     address = cards.place_name(town)
     about = address if address and kind.casefold() in name.casefold() else f"{kind} · {address}"
     with st.container(key="town_name"):
@@ -516,7 +518,7 @@ def _show_page(measures: Sequence[towns_model.TownMeasure]) -> None:
             continue
         with st.container(key=f"measure_{measure.id}", gap=None):
             title = shortened(measure.numbered_title, html.TITLE_LENGTH)
-            kind = html.badge(say(kit_labels.KIND_LABELS[town_measure.kind]))
+            kind = html.badge(say(KINDS[town_measure.kind]))
             st.html(
                 html.details(title, cards.measure_html(measure), kind="row")
                 + (cards.classified_html(town_measure.about, after=kind) or html.badges([kind]))

@@ -28,8 +28,9 @@ from itasearch.ui.kit.static import streamlit_words
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.sessions import Turns
 from itasearch.wording.label import Label
+from itasearch.wording.labels import FIELD_NAMES
 from itasearch.wording.language import Language, in_language
-from itasearch.wording.names import OUTCOMES, grade_name, short_owner_name
+from itasearch.wording.names import KINDS, OUTCOMES, TYPES, grade_name, short_owner_name
 from tests.ui.app_labels import labels
 from tests.ui.shown import shown
 
@@ -133,9 +134,9 @@ def test_the_thai_is_thai_and_the_english_is_not() -> None:
 
 
 def test_every_value_that_is_shown_has_a_label() -> None:
-    assert set(kit_labels.FIELD_LABELS) == {*TEXT_FIELDS, ROW_FIELD}
-    assert set(kit_labels.TYPE_LABELS) == set(OrganisationType)
-    assert set(kit_labels.KIND_LABELS) == set(ReportKind)
+    assert set(FIELD_NAMES) == {*TEXT_FIELDS, ROW_FIELD}
+    assert set(TYPES) == set(OrganisationType)
+    assert set(KINDS) == set(ReportKind)
     assert set(kit_labels.MODE_LABELS) == set(SearchMode)
     assert set(OUTCOMES) == set(OutcomeKind)
     assert set(draft_labels.STEPS) == set(StepKind)

@@ -45,7 +45,7 @@ from itasearch.wording import comparison as comparison_words
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import file_name
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import indicator_name, short_owner_name, topic_name
+from itasearch.wording.names import KINDS, indicator_name, short_owner_name, topic_name
 
 KEYS = {"indicator": "compare.indicator", "topic": "compare.topic"}
 """Keys of the widgets by query parameter."""
@@ -101,7 +101,7 @@ def _anchor(measure: Measure) -> str:
 
 def _report_html(side: ReportHead) -> str:
     year = cards.year_name(side.fiscal_year_be, side.source)
-    kind = f"{say(kit_labels.KIND_LABELS[side.kind])} {year}"
+    kind = f"{say(KINDS[side.kind])} {year}"
     target = cards.town_address(side.organisation)
     name = short_owner_name(side.organisation)
     whose = html.link(name, target, kind="town") if target else html.plain(name)
@@ -159,7 +159,7 @@ def notes_html(notes: Iterable[str]) -> str:
 
 def _link_html(report: NotedReport) -> str:
     target = address("library", {"report": report.report_id})
-    return html.link(say(kit_labels.KIND_LABELS[report.kind]), target, kind="file")
+    return html.link(say(KINDS[report.kind]), target, kind="file")
 
 
 _LAST = "compare.judged"  #: Report and number of the correction that was made last in this session
@@ -291,7 +291,7 @@ def _other_reports(comparison: Comparison, sides: Sides, query: UrlValues) -> It
                 "{name}, {year}, has another report: {kind} {file}",
                 name=cards.marked_name(report.organisation, reworded=report.source.reworded),
                 year=cards.year_name(report.fiscal_year_be, report.source),
-                kind=say(kit_labels.KIND_LABELS[report.kind]),
+                kind=say(KINDS[report.kind]),
                 file=shortened(file_name(report.source.path), 60),
             )
             target = {**query, key: report.id, f"{key}_year": ""}

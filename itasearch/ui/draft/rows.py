@@ -37,7 +37,7 @@ from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.widgets import choose_named, follow_store, quiet_button
 from itasearch.wording.document_words import marked_blanks
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import file_name
+from itasearch.wording.labels import FIELD_NAMES, file_name
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import indicator_name, name_with_mark
 from itasearch.wording.review import CHECK_TYPED, corrected_since_label
@@ -138,7 +138,7 @@ def _show_boxes(item: AdaptedRow, draft_id: str) -> None:
 
 
 def _show_box(item: AdaptedRow, field: AdaptedField, draft_id: str) -> None:
-    name = say(kit_labels.FIELD_LABELS[field.name])
+    name = say(FIELD_NAMES[field.name])
     key = f"template.text.{field.name}.{item.measure.id}.{draft_id}"
     default = follow_store(key, item.text(field.name))
 
@@ -271,7 +271,7 @@ def _show_row(
                 _ask_other(adapted, position, chosen, draft_id)
         title = shortened(item.text("title"), _LINE_LENGTH) or phrase("(no title yet)")
         cells = [_cell_html(item.field(name), row=measure_id) for name in form.fields]
-        names = [say(kit_labels.FIELD_LABELS[name]) for name in form.fields]
+        names = [say(FIELD_NAMES[name]) for name in form.fields]
         caption = f"{position + 1}. {title}"
         if is_open:
             _show_boxes(item, draft_id)
@@ -353,7 +353,7 @@ def _badges(item: AdaptedRow) -> list[str]:
         label = say(words, whose=whose, percent=percent_of(note.similarity))
         badges.append(html.badge(label, tip=tip))
     if item.check is not None and item.check.missing:
-        parts = ", ".join(say(kit_labels.FIELD_LABELS[part]) for part in item.check.missing)
+        parts = ", ".join(say(FIELD_NAMES[part]) for part in item.check.missing)
         badges.append(html.badge(phrase("Still missing: {parts}", parts=parts)))
     return badges
 

@@ -33,7 +33,7 @@ from itasearch.ui.kit.state import address, drop_from_url, last_answer, outside_
 from itasearch.ui.kit.widgets import follow_store, narrow, offered, quiet_button, town_typed
 from itasearch.wording.app_errors import EMPTY_DRAFT, NO_SUCH_DRAFT
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import time_text
+from itasearch.wording.labels import FIELD_NAMES, time_text
 from itasearch.wording.language import language, phrase, say
 from itasearch.wording.names import draft_name
 from itasearch.workspace import offered_years
@@ -198,7 +198,7 @@ def _step_name(step: drafts_model.Step) -> str:
         draft_labels.STEPS[step.kind],
         count=step.count,
         subject=shortened(step.subject, _SUBJECT_LENGTH),
-        field=say(kit_labels.FIELD_LABELS[step.field]) if step.field else "",
+        field=say(FIELD_NAMES[step.field]) if step.field else "",
     )
 
 

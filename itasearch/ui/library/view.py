@@ -21,7 +21,7 @@ from itasearch.wording.errors import fault_text
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import file_name, mark_of, percent_text, time_text
 from itasearch.wording.language import language, phrase, say
-from itasearch.wording.names import province_name
+from itasearch.wording.names import KINDS, province_name
 from itasearch.wording.review import doubt_label
 
 _MOST_ROWS = 50  # rows of each table; the command line has all
@@ -250,7 +250,7 @@ def _words(text: str) -> list[ReportWord]:
     years = {
         year: cards.year_name(year) for year in (*state.workspace().library.fiscal_years(), None)
     }
-    kinds = {kind: say(label) for kind, label in kit_labels.KIND_LABELS.items()}
+    kinds = {kind: say(label) for kind, label in KINDS.items()}
     return [
         ReportWord(
             text=word,
@@ -283,7 +283,7 @@ def _row(report: ReportSummary, *, is_new: bool, marked: bool) -> tuple[str, ...
     file = shortened(file_name(report.source.path), 60)
     text = str(st.session_state.get(FILTER_KEY, "")).strip()
     target = state.address("library", {"report": report.id, "filter": text})
-    year, kind = report.fiscal_year_be or "–", say(kit_labels.KIND_LABELS[report.kind])
+    year, kind = report.fiscal_year_be or "–", say(KINDS[report.kind])
     if is_new:
         added = say(Label("Added", "library"))
         count = f"{added} {time_text(report.added_at)}"

@@ -24,6 +24,7 @@ from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import file_name, mark_of, time_text, year_in_both_eras
 from itasearch.wording.language import phrase, say
 from itasearch.wording.messages import reason_text
+from itasearch.wording.names import KINDS
 from itasearch.wording.review import (
     completeness_text,
     correction_label,
@@ -50,7 +51,7 @@ def show_head(report: Report) -> None:
         " ".join(
             [
                 markdown.badge(year, "" if is_sure else "doubt"),
-                markdown.badge(say(kit_labels.KIND_LABELS[report.kind])),
+                markdown.badge(say(KINDS[report.kind])),
                 markdown.plain(" · ".join(filter(None, facts))),
             ]
         )

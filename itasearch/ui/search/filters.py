@@ -29,7 +29,7 @@ from itasearch.ui.search.query import (
 )
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import HIT_ORDERS, indicator_name, province_name, topic_name
+from itasearch.wording.names import HIT_ORDERS, TYPES, indicator_name, province_name, topic_name
 from itasearch.wording.watches import band_name
 from itasearch.workspace import NO_FILTER_NAMES, FilterChoices, FilterNames
 
@@ -45,7 +45,7 @@ _FACETS: Mapping[str, tuple[Label, Callable[[str], str]]] = {
     "year": (kit_labels.FILTER_YEAR, str),
     "type": (
         kit_labels.FILTER_TYPE,
-        lambda kind: say(kit_labels.TYPE_LABELS[OrganisationType(kind)]),
+        lambda kind: say(TYPES[OrganisationType(kind)]),
     ),
 }
 """Labels of filters with counts and of their values, by query parameter, in the order to show."""

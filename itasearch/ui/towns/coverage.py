@@ -23,7 +23,9 @@ from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_repo
 from itasearch.ui.towns.similar import similar_towns_html
 from itasearch.wording import names
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.labels import FIELD_NAMES
 from itasearch.wording.language import phrase, say
+from itasearch.wording.names import KINDS
 from itasearch.wording.plan import mentioned_text
 
 _SIGNS = {
@@ -50,7 +52,7 @@ def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
     is_guidelines = check.kind is ReportKind.GUIDELINES
     of = Label("{kind}, fiscal year {year}") if year else Label("{kind}, fiscal year not known")
     rules = rules_text(check.rules_year_be, year, item=check.item, is_confirmed=check.confirmed)
-    head = f"{say(of, kind=say(kit_labels.KIND_LABELS[check.kind]), year=year)} · {rules}"
+    head = f"{say(of, kind=say(KINDS[check.kind]), year=year)} · {rules}"
     return "".join(
         [
             f'<p class="ita-meta">{html.plain(head)}</p>',
@@ -134,7 +136,7 @@ def part_text(check: PartCheck) -> str:
 
 
 def _part_name(part: Part) -> str:
-    return say(kit_labels.FIELD_LABELS[part])
+    return say(FIELD_NAMES[part])
 
 
 _TOWN, _YEAR = "coverage.org", "coverage.year"

@@ -36,7 +36,7 @@ from itasearch.ui.towns.example_card import example_html, show_example
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import province_name, short_owner_name
+from itasearch.wording.names import TYPES, province_name, short_owner_name
 from itasearch.workspace import FilterChoices, FilterNames
 
 SHADES = (0.5, 1.0, 2.0, 4.0)
@@ -322,9 +322,7 @@ def _show_menu(choices: FilterChoices) -> None:
         if not popover.open:
             return
         widgets.choose_from(phrase("Sort by"), towns_labels.ORDERS, key=ORDER)
-        kinds = {
-            str(kind): say(kit_labels.TYPE_LABELS[OrganisationType(kind)]) for kind in choices.types
-        }
+        kinds = {str(kind): say(TYPES[OrganisationType(kind)]) for kind in choices.types}
         provinces = {name: province_name(name) for name in choices.provinces}
         years = {str(year): str(year) for year in choices.fiscal_years}
         widgets.choose_several(kit_labels.FILTER_PROVINCE, provinces, key=PROVINCE)
