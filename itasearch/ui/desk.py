@@ -25,7 +25,7 @@ from itasearch.ui.watch.view import TITLE, WEEK, visit_before, watched_html
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import time_text
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import KINDS, draft_name
+from itasearch.wording.names import KINDS, draft_name, name_in_language
 
 CHOOSE_TOWN_HELP = Label(
     "Choose once, and this page becomes your town's desk; only this browser remembers it"
@@ -174,7 +174,7 @@ def _show_head(record: TownRecord) -> None:
     desk_of = phrase("The desk of")
     organisation = record.organisation
     link = html.link(
-        cards.name_in_text(organisation), cards.town_address(organisation), kind="town"
+        name_in_language(organisation.name), cards.town_address(organisation), kind="town"
     )
     name = f"{escape(desk_of)} {link}"
     with st.container(horizontal=True, vertical_alignment="center", key="desk_head"):

@@ -69,7 +69,13 @@ def _show_steps(draft: drafts_model.Draft) -> None:
         if step is not None:
             # The step on the button, never one that was made meanwhile.
             press = partial(turn, way, step.id)
-            text = markdown.plain(say(label, step=_step_name(step)))
+            name = say(
+                draft_labels.STEPS[step.kind],
+                count=step.count,
+                subject=shortened(step.subject, _SUBJECT_LENGTH),
+                field=say(FIELD_NAMES[step.field]) if step.field else "",
+            )
+            text = markdown.plain(say(label, step=name))
             quiet_button(text, f"template.{way}", on_press, press, icon=way)
 
 
@@ -193,15 +199,6 @@ def _show_deleted() -> None:
         _button("restore", Label("Bring back"), "restore_from_trash", restore)
 
 
-def _step_name(step: drafts_model.Step) -> str:
-    return say(
-        draft_labels.STEPS[step.kind],
-        count=step.count,
-        subject=shortened(step.subject, _SUBJECT_LENGTH),
-        field=say(FIELD_NAMES[step.field]) if step.field else "",
-    )
-
-
 ORGANISATION_KEY, YEAR_KEY = "template.organisation", "template.year"
 _SETTINGS = "template.settings"
 """Key: whether the fold of a draft's settings was open at first; else it would close by itself."""
@@ -259,7 +256,8 @@ def render() -> None:
             else:
                 st.info(say(draft_labels.ONLY_TO_READ), icon=":material/lock:")
         with st.container(key="template_paper"):
-            documents.show_preview(form)
+            paper = documents.form_html(form)
+            st.html(html.details(say(draft_labels.PREVIEW), paper, kind="row"))
     with files:
         documents.show_downloads(adapted, draft.id, choice)
 

@@ -69,11 +69,6 @@ def short_of(name: str) -> str:
     return (short_name(name) if language() == "th" else None) or name_in_language(name)
 
 
-def name_in_text(organisation: Organisation | None) -> str:
-    """An organisation's name in the screen's language alone, for sentences."""
-    return name_in_language(organisation.name) if organisation else say(UNKNOWN_OWNER)
-
-
 def town_address(organisation: Organisation | None) -> str:
     """Address of an organisation's page; "" where it is unknown or not of the library."""
     if organisation is None or not organisation.id:
