@@ -25,14 +25,13 @@ from itasearch.ui.watch.view import TITLE, WEEK, visit_before, watched_html
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import time_text
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import draft_name
+from itasearch.wording.names import KINDS, draft_name, name_in_language
 
 CHOOSE_TOWN_HELP = Label(
     "Choose once, and this page becomes your town's desk; only this browser remembers it"
 )
 
 NO_REPORTS = Label("The library has no report of ours yet: add one, to compare it with others")
-OUR_PAGE = Label("All that is known of us")
 DRAFT_ROW = Label("{rows:,measures} · changed {when}")
 NO_DRAFTS = Label("No draft yet: press “Add to template” at any measure to begin one")
 WEAK = Label("Our weakest indicators, and who does better")
@@ -175,7 +174,7 @@ def _show_head(record: TownRecord) -> None:
     desk_of = phrase("The desk of")
     organisation = record.organisation
     link = html.link(
-        cards.name_in_text(organisation), cards.town_address(organisation), kind="town"
+        name_in_language(organisation.name), cards.town_address(organisation), kind="town"
     )
     name = f"{escape(desk_of)} {link}"
     with st.container(horizontal=True, vertical_alignment="center", key="desk_head"):
@@ -187,25 +186,23 @@ def _show_head(record: TownRecord) -> None:
 
 def _latest_html(record: TownRecord) -> str:
     town = record.organisation.id
-    if not record.reports:
-        add = html.link(phrase("Add a report"), address("library"), kind="button plain")
-        return html.quiet(say(NO_REPORTS)) + _onward_html(add, town)
-    year = record.reports[0].fiscal_year_be
-    newest = [report for report in record.reports if report.fiscal_year_be == year][:_MOST_LATEST]
-    years = address("compare", {"years": town})
-    link = html.link(phrase("Year by year"), years, kind="button plain")
-    return html.lines(map(_report_html, newest)) + _onward_html(link, town)
-
-
-def _onward_html(links: str, town: str) -> str:
-    page = html.link(say(OUR_PAGE), address("town", {"id": town}), kind="button plain")
-    planning = address("plan", {"org": town})
-    plan = html.link(say(kit_labels.COMPARE_PLAN), planning, kind="button plain")
-    return f'<p class="ita-onward">{plan}{page}{links}</p>'
+    body, label, target = html.quiet(say(NO_REPORTS)), Label("Add a report"), address("library")
+    if record.reports:
+        year = record.reports[0].fiscal_year_be
+        newest = [report for report in record.reports if report.fiscal_year_be == year]
+        body = html.lines(map(_report_html, newest[:_MOST_LATEST]))
+        label, target = Label("Year by year"), address("compare", {"years": town})
+    links = {
+        kit_labels.COMPARE_PLAN: address("plan", {"org": town}),
+        Label("All that is known of us"): address("town", {"id": town}),
+        label: target,
+    }
+    buttons = (html.link(say(name), href, kind="button plain") for name, href in links.items())
+    return f'{body}<p class="ita-onward">{"".join(buttons)}</p>'
 
 
 def _report_html(report: ReportSummary) -> str:
-    kind = say(kit_labels.KIND_LABELS[report.kind])
+    kind = say(KINDS[report.kind])
     year = cards.year_name(report.fiscal_year_be, report.source)
     link = html.link(f"{kind} {year}", address("library", {"report": report.id}), kind="file")
     count = phrase("{count:,measures}", count=report.measures)

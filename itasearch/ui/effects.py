@@ -15,7 +15,6 @@ from itasearch.model.records import StoredMeasure, report_of
 from itasearch.model.tables import MIDDLE, SCREEN_FAINT, SCREEN_FILL
 from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.comparing import Comparing, show_bar
-from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.state import address, follow_url, number_in_url, workspace, write_url
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import points_text
@@ -27,15 +26,6 @@ NO_CAUSE = Label(
     "**This table does not say that what was taken up caused a change of scores.** Towns chose"
     " themselves what to take up, and other things changed in the same year. Use it to see whose"
     " reports to read, not as proof."
-)
-FOUND = Label(
-    "{towns:,} towns have reports and ITA results of two years in a row (up to {years})"
-    " · {enough:,topics} and texts can be compared on this score · {few:,} have too few towns"
-)
-LOOKED_AT = Label(
-    "{count:,} pairs were looked at, over all scores. Even if nothing went with scores, up to"
-    " {chance:.0f} in 100 intervals would miss 0 by chance. “{mark}” is therefore given only to"
-    " those that remain after adjusting for as many looks (now {marked:,}, over all scores)."
 )
 NONE_OF_SCORE = Label("Too few towns took anything up to compare this score: choose another one")
 
@@ -91,31 +81,30 @@ _Contrasted: TypeAlias = tuple[effects_model.Effect, effects_model.Contrast]
 
 def render() -> None:
     """Draw the choice of a score, and the table of what goes with it."""
-    with faults_shown():
-        number = number_in_url("indicator", digits=2) or TOTAL
-        score = number if number <= len(indicators()) else TOTAL
-        follow_url("effects", _KEYS, read=lambda: {_SCORE: score})
-        show_bar(Comparing.EFFECTS)
-        st.subheader(say(TITLE), anchor=False)
-        with st.spinner(phrase("Comparing the scores of all towns…")):
-            everything = workspace().towns.effects()
-        if not everything.looked_at:
-            _show_nothing(everything)
-            write_url("effects", {}, keys=())
-            return
-        st.warning(say(NO_CAUSE), icon=":material/info:")
-        chosen: int = st.selectbox(
-            phrase("Which score"),
-            [TOTAL, *(indicator.number for indicator in indicators())],
-            format_func=lambda number: (
-                indicator_name(number) if number else say(Label("ITA total", "effects"))
-            ),
-            key=_SCORE,
-            filter_mode=None,
-            width=420,
-        )
-        write_url("effects", {"indicator": str(chosen or "")}, keys=_KEYS)
-        _show(everything, workspace().towns.effects(indicator=chosen).effects)
+    number = number_in_url("indicator", digits=2) or TOTAL
+    score = number if number <= len(indicators()) else TOTAL
+    follow_url("effects", _KEYS, read=lambda: {_SCORE: score})
+    show_bar(Comparing.EFFECTS)
+    st.subheader(say(TITLE), anchor=False)
+    with st.spinner(phrase("Comparing the scores of all towns…")):
+        everything = workspace().towns.effects()
+    if not everything.looked_at:
+        _show_nothing(everything)
+        write_url("effects", {}, keys=())
+        return
+    st.warning(say(NO_CAUSE), icon=":material/info:")
+    chosen: int = st.selectbox(
+        phrase("Which score"),
+        [TOTAL, *(indicator.number for indicator in indicators())],
+        format_func=lambda number: (
+            indicator_name(number) if number else say(Label("ITA total", "effects"))
+        ),
+        key=_SCORE,
+        filter_mode=None,
+        width=420,
+    )
+    write_url("effects", {"indicator": str(chosen or "")}, keys=_KEYS)
+    _show(everything, workspace().towns.effects(indicator=chosen).effects)
 
 
 def _show_nothing(effects: effects_model.Effects) -> None:
@@ -133,15 +122,18 @@ def _show_nothing(effects: effects_model.Effects) -> None:
 def _show(everything: effects_model.Effects, of_score: Sequence[effects_model.Effect]) -> None:
     enough = [effect for effect in of_score if effect.contrast is not None]
     few = [effect for effect in of_score if effect.contrast is None]
-    text = say(
-        FOUND,
+    text = phrase(
+        "{towns:,} towns have reports and ITA results of two years in a row (up to {years})"
+        " · {enough:,topics} and texts can be compared on this score · {few:,} have too few towns",
         towns=everything.towns,
         years=everything.fiscal_years[-1],
         enough=len(enough),
         few=len(few),
     )
-    looked_at = say(
-        LOOKED_AT,
+    looked_at = phrase(
+        "{count:,} pairs were looked at, over all scores. Even if nothing went with scores, up to"
+        " {chance:.0f} in 100 intervals would miss 0 by chance. “{mark}” is therefore given only to"
+        " those that remain after adjusting for as many looks (now {marked:,}, over all scores).",
         count=everything.looked_at,
         chance=100 * (1 - effects_model.INTERVAL),
         mark=say(BEYOND_CHANCE),

@@ -20,6 +20,7 @@ from itasearch.ui.draft import view as draft
 from itasearch.ui.draft.current import draft_link_name, show_remembered
 from itasearch.ui.kit import html, labels as kit_labels
 from itasearch.ui.kit.downloads import show_failed
+from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.language import LANGUAGES, in_one_language
 from itasearch.ui.kit.state import address, last_answer, library as opened_library
 from itasearch.ui.kit.static import script_html, static_text, streamlit_words, style_html
@@ -95,7 +96,8 @@ def _draw() -> None:
     upload.resume()
     show_tour()
     try:
-        chosen.run()
+        with faults_shown():
+            chosen.run()
     except Exception:
         logging.getLogger(__name__).exception("the view %s failed", view_name)
         st.error(say(CANNOT_DO))

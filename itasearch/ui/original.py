@@ -422,7 +422,7 @@ def _search_bar(
 ) -> tuple[object, int | None, int]:
     """Draw the search inside; what `find` gave (with each one's page), which is open, its page."""
     view = opened.view
-    with st.container(horizontal=True, gap="small", key=f"{view}_search", wrap=False):
+    with st.container(horizontal=True, key=f"{view}_search", wrap=False):
         words: str = st.text_input(
             say(WORDS),
             key=f"{view}.words.{opened.report.id}",
@@ -477,9 +477,7 @@ def _turn_bar(opened: Shown, page: int, total: int, *, label: Label, row: int | 
     view = opened.view
     if total == 1 and label is PART and row in (None, page):
         return ZOOMS[0]
-    with st.container(
-        horizontal=True, gap="small", vertical_alignment="center", key=f"{view}_turn"
-    ):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{view}_turn"):
         page_field(opened.turn, page, total, key=view, label=label)
         if row is not None and row != page:
             st.button(
@@ -544,7 +542,7 @@ def show_panel() -> None:
         st.session_state[_OF] = identifier
         for state_key in (_PANEL_PAGE, f"{_VIEW}.words.{report_of(identifier)}", f"{_VIEW}.found"):
             st.session_state.pop(state_key, None)
-    with st.container(key="original_panel", gap="small"):
+    with st.container(key="original_panel"):
         _panel(identifier)
 
 

@@ -8,7 +8,7 @@ from itasearch.errors import ItaSearchError
 from itasearch.model.people import Action, ActionKind, KnownPerson, Right, Role, fault_of_id
 from itasearch.ui.kit import labels as kit_labels, markdown
 from itasearch.ui.kit.cards import town_names
-from itasearch.ui.kit.faults import attempt, faults_shown
+from itasearch.ui.kit.faults import attempt
 from itasearch.ui.kit.state import address, may, workspace
 from itasearch.ui.kit.who import can_sign_in, can_sign_out, sign_out
 from itasearch.ui.kit.widgets import choose_from, choose_several, narrow, offered, show_table
@@ -36,28 +36,27 @@ _Cells = tuple[tuple[str, ...], ...]
 
 def render() -> None:
     """Draw the view; for others than administrators a sentence."""
-    with faults_shown():
-        st.title(say(TITLE), anchor=False)
-        if not may(Right.ADMINISTER):
-            st.info(phrase("This page is for administrators."), icon=":material/lock:")
-            return
-        people, actions = workspace().people.all(), workspace().people.log(most=200)
-        ids = organisations_in(actions).union(*(person.organisation_ids for person in people))
-        names = town_names(workspace().library.organisations_of(sorted(ids)) if ids else ())
-        st.subheader(phrase("{count:users}", count=len(people)), anchor=False)
-        if people:
-            _show_table([_person_cells(who, names) for who in people], _PEOPLE_HEADERS, key="all")
-        st.subheader(say(GIVE_ROLE), anchor=False)
-        offer = offered(_TOWNS, chosen=st.session_state.get(_TOWNS, ()))
-        narrow(offer, key=_TOWNS)
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.text_input(phrase("The person's id"), key=_ID, max_chars=255)
-            choose_from(say(ROLE), ROLES, key=_ROLE)
-            choose_several(ORGANISATIONS, offer.names, key=_TOWNS)
-            st.button(say(GIVE_ROLE), key="people.give", on_click=_give)
-        st.subheader(phrase("What was done last"), anchor=False)
-        if actions:
-            _show_table([_action_cells(row, names) for row in actions], _LOG_HEADERS, key="log")
+    st.title(say(TITLE), anchor=False)
+    if not may(Right.ADMINISTER):
+        st.info(phrase("This page is for administrators."), icon=":material/lock:")
+        return
+    people, actions = workspace().people.all(), workspace().people.log(most=200)
+    ids = organisations_in(actions).union(*(person.organisation_ids for person in people))
+    names = town_names(workspace().library.organisations_of(sorted(ids)) if ids else ())
+    st.subheader(phrase("{count:users}", count=len(people)), anchor=False)
+    if people:
+        _show_table([_person_cells(who, names) for who in people], _PEOPLE_HEADERS, key="all")
+    st.subheader(say(GIVE_ROLE), anchor=False)
+    offer = offered(_TOWNS, chosen=st.session_state.get(_TOWNS, ()))
+    narrow(offer, key=_TOWNS)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(phrase("The person's id"), key=_ID, max_chars=255)
+        choose_from(say(ROLE), ROLES, key=_ROLE)
+        choose_several(ORGANISATIONS, offer.names, key=_TOWNS)
+        st.button(say(GIVE_ROLE), key="people.give", on_click=_give)
+    st.subheader(phrase("What was done last"), anchor=False)
+    if actions:
+        _show_table([_action_cells(row, names) for row in actions], _LOG_HEADERS, key="log")
 
 
 def _show_table(rows: Sequence[_Cells], headers: Sequence[Sequence[Label]], *, key: str) -> None:

@@ -13,16 +13,16 @@ from itasearch.model.drafts import REPORT_FIELDS
 from itasearch.model.plan import Plan, PlanAction, PlanProposal, PlanSection
 from itasearch.model.records import StoredMeasure
 from itasearch.ui.draft.current import DRAFT, LONGEST_NAME, maker, work_in
-from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
+from itasearch.ui.kit import cards, html, markdown
 from itasearch.ui.kit.comparing import Comparing, show_bar
-from itasearch.ui.kit.faults import attempt, faults_shown
+from itasearch.ui.kit.faults import attempt
 from itasearch.ui.kit.state import address, follow_url, workspace, write_url
 from itasearch.ui.kit.widgets import quiet_button
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
 from itasearch.wording import plan as plan_words
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import score_text
+from itasearch.wording.labels import FIELD_NAMES, score_text
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import indicator_name
 from itasearch.workspace import fiscal_year, offered_years
@@ -71,7 +71,7 @@ def _reported_html(section: PlanSection) -> str:
                 year=stored.fiscal_year_be or "?",
             ),
             "".join(
-                html.field(say(kit_labels.FIELD_LABELS[name]), stored.measure.text(name))
+                html.field(say(FIELD_NAMES[name]), stored.measure.text(name))
                 for name in REPORT_FIELDS
                 if stored.measure.text(name)
             )
@@ -136,29 +136,28 @@ Ticks = tuple[tuple[str, ...], tuple[str, ...]]
 
 def render() -> None:
     """Draw the choice of our town and year, the proposals, and what to do with them."""
-    with faults_shown():
-        if shows_no_reports(Comparing.PLAN):
-            return
-        follow_url("plan", _KEYS, read=_url_state)
-        show_bar(Comparing.PLAN, town=st.session_state[_TOWN] or "")
-        with st.container(key="plan_choices"):
-            first, second = st.columns([3, 1], gap="medium")
-        with first:
-            chosen = choose_town(_TOWN)
-        year = st.session_state.get(_YEAR)
-        if st.session_state[_SHOWN] != (chosen, year):
-            st.session_state[_TICKS] = ((), ())  # those were of another plan
-        st.session_state[_SHOWN] = (chosen, year)
-        _write_url(chosen, year)
-        if not chosen:
-            _choose_year(second, phrase("The next"))
-            st.info(say(CHOOSE), icon=":material/event_note:")
-            return
-        with st.spinner(phrase("Making proposals…")):
-            plan = workspace().towns.plan(chosen, year=year)
-        _choose_year(second, cards.year_name(plan.fiscal_year_be))
-        _show_head(plan)
-        _show_sections(plan, chosen, year)
+    if shows_no_reports(Comparing.PLAN):
+        return
+    follow_url("plan", _KEYS, read=_url_state)
+    show_bar(Comparing.PLAN, town=st.session_state[_TOWN] or "")
+    with st.container(key="plan_choices"):
+        first, second = st.columns([3, 1], gap="medium")
+    with first:
+        chosen = choose_town(_TOWN)
+    year = st.session_state.get(_YEAR)
+    if st.session_state[_SHOWN] != (chosen, year):
+        st.session_state[_TICKS] = ((), ())  # those were of another plan
+    st.session_state[_SHOWN] = (chosen, year)
+    _write_url(chosen, year)
+    if not chosen:
+        _choose_year(second, phrase("The next"))
+        st.info(say(CHOOSE), icon=":material/event_note:")
+        return
+    with st.spinner(phrase("Making proposals…")):
+        plan = workspace().towns.plan(chosen, year=year)
+    _choose_year(second, cards.year_name(plan.fiscal_year_be))
+    _show_head(plan)
+    _show_sections(plan, chosen, year)
 
 
 def _url_state() -> Mapping[str, object]:
@@ -242,7 +241,7 @@ def _chosen(plan: Plan) -> frozenset[str]:
 
 
 def _show_section(section: PlanSection, chosen: Collection[str], plan: Plan) -> None:
-    with st.container(key=f"plan_section_{section.indicator or 0}", gap="small"):
+    with st.container(key=f"plan_section_{section.indicator or 0}"):
         gap = ""
         if section.is_gap(chosen):
             gap = gap_html(section, (item for item in plan.proposals if item.id in chosen))
@@ -280,7 +279,7 @@ def _tick(plan: Plan, chosen: Iterable[str]) -> None:
 
 
 def _show_bar(plan: Plan, chosen: frozenset[str]) -> None:
-    with st.container(key="plan_bar", horizontal=True, gap="small", vertical_alignment="center"):
+    with st.container(key="plan_bar", horizontal=True, vertical_alignment="center"):
         made = st.session_state.get(_MADE, {}).get(_subject(plan, chosen))
         # A choice makes one draft: the way to it takes the button's place.
         if made and made[0] in {summary.id for summary in workspace().drafts.all()}:

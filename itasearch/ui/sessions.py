@@ -6,10 +6,9 @@ its browser has gone, but only when it next looks, and leaves three open files o
 """
 
 import asyncio
-from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Condition
+from threading import Event, Lock, Timer
 from time import monotonic
 
 import streamlit as st
@@ -30,33 +29,25 @@ class Turns:
 
     def __init__(self, *, longest: float = _LONGEST) -> None:
         self._longest = longest
-        self._changed = Condition()
-        self._waiting = deque[object]()
-        self._running: object | None = None
-        self._ends = 0.0
+        self._arriving = Lock()
+        self._last = Event()  # whether the run that came last is over, or has had its time
+        self._last.set()
 
     @contextmanager
     def turn(self) -> Iterator[None]:
         """Wait until the run before has ended or has had its time."""
-        this = object()
-        with self._changed:
-            self._waiting.append(this)
-            while self._waiting[0] is not this or self._remaining() > 0:
-                self._changed.wait(self._remaining() or None)
-            self._waiting.popleft()
-            self._running, self._ends = this, monotonic() + self._longest
-            self._changed.notify_all()
+        over = Event()
+        with self._arriving:
+            before, self._last = self._last, over
+        timer = Timer(self._longest, over.set)
+        timer.daemon = True
         try:
+            before.wait()
+            timer.start()
             yield
         finally:
-            with self._changed:
-                if self._running is this:
-                    self._running = None
-                    self._changed.notify_all()
-
-    def _remaining(self) -> float:
-        """Seconds of the run that is under way; 0 without one."""
-        return max(0.0, self._ends - monotonic()) if self._running else 0.0
+            timer.cancel()
+            over.set()
 
 
 @st.cache_resource

@@ -17,7 +17,6 @@ from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
-from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.state import (
     address,
     follow_url,
@@ -39,9 +38,11 @@ from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import file_name, mark_of, printed_change, score_text
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import (
+    KINDS,
     MARK_MEANINGS,
     MARKS,
     TOPICS_COUNTED,
+    TYPES,
     grade_name,
     indicator_name,
     short_owner_name,
@@ -72,9 +73,6 @@ COPIES_CUT = Label(
     "There are very many measures or copies, of which a part was looked at: there may be more"
 )
 COPY_ROW = Label("{texts:,texts} · theirs {theirs} · here {ours}")
-
-
-Scores = Sequence[float | None]  #: One per result, the oldest first; None: not known
 
 
 def show_scores(results: Sequence[ItaResult]) -> None:
@@ -111,53 +109,27 @@ def score_rows(results: Sequence[ItaResult]) -> list[dict[str, Any]]:
     """Rows of the total, each scored indicator and grades: name, scores as a line, texts."""
     by_year = {result.fiscal_year_be or 0: result for result in reversed(results)}
     latest = [by_year[year] for year in sorted(by_year)][-12:]
+    years = [str(result.fiscal_year_be or say(kit_labels.YEAR_UNKNOWN)) for result in latest]
     by_number = [{each.number: each.score for each in result.indicators} for result in latest]
-    rows: list[tuple[str, Scores]] = [(phrase("Total"), [result.total for result in latest])]
-    rows += [
-        (indicator_name(number), [scores.get(number) for scores in by_number])
-        for number in range(1, 11)
-    ]
-    table = [
-        _row(name, latest, scores, [_text(index, scores, latest) for index in range(len(latest))])
-        for name, scores in rows
-        if any(score is not None for score in scores)
-    ]
-    if table and any(result.grade for result in latest):
-        grades = [grade_name(result.grade) for result in latest]
-        table.append(_row(phrase("Grade"), latest, (), grades))
-    return table
-
-
-def _row(
-    name: str, results: Sequence[ItaResult], scores: Scores, texts: Sequence[str]
-) -> dict[str, Any]:
-    dated = [
-        score
-        for result, score in zip(results, scores, strict=False)
-        if result.fiscal_year_be and score is not None
-    ]
-    years = [
-        str(result.fiscal_year_be) if result.fiscal_year_be else say(kit_labels.YEAR_UNKNOWN)
-        for result in results
-    ]
-    heads = (phrase("Indicator"), say(TREND))
-    return dict(
-        zip((*heads, *years), (name, dated if len(dated) > 1 else None, *texts), strict=True)
-    )
-
-
-def _text(position: int, scores: Scores, results: Sequence[ItaResult]) -> str:
-    """A score with the sign of its change; one of an unknown year is compared with none."""
-    score = scores[position]
-    if score is None:
-        return "–"
-    before = [
-        each
-        for each, result in zip(scores[:position], results, strict=False)
-        if each is not None and result.fiscal_year_be
-    ]
-    change = printed_change(score, before[-1]) if before else 0
-    return f"{score_text(score)} {'↑' if change > 0 else '↓' if change < 0 else ''}".rstrip()
+    by_name = {phrase("Total"): [result.total for result in latest]}
+    for number in range(1, 11):
+        by_name[indicator_name(number)] = [scores.get(number) for scores in by_number]
+    rows: list[tuple[object, ...]] = []
+    for name, scores in by_name.items():
+        dated, texts = list[float](), list[str]()
+        for result, score in zip(latest, scores, strict=True):
+            # One of an unknown year, which comes first, is compared with none.
+            change = 0 if score is None or not dated else printed_change(score, dated[-1])
+            sign = " ↑" if change > 0 else " ↓" if change < 0 else ""
+            texts.append("–" if score is None else score_text(score) + sign)
+            if score is not None and result.fiscal_year_be:
+                dated.append(score)
+        if {*texts} - {"–"}:
+            rows.append((name, dated if len(dated) > 1 else None, *texts))
+    if rows and any(result.grade for result in latest):
+        rows.append((phrase("Grade"), None, *(grade_name(result.grade) for result in latest)))
+    heads = (phrase("Indicator"), say(TREND), *years)
+    return [dict(zip(heads, row, strict=True)) for row in rows]
 
 
 _MOST_COLUMNS = 12  # newest years of topics; by hand: they fit 390 pixels
@@ -175,7 +147,7 @@ def _show_reports(reports: Sequence[ReportSummary]) -> None:
 
 
 def _report_row(report: ReportSummary) -> list[str]:
-    kind, year = say(kit_labels.KIND_LABELS[report.kind]), report.fiscal_year_be
+    kind, year = say(KINDS[report.kind]), report.fiscal_year_be
     label = Label("{kind} {year}") if year else Label("{kind}, year unknown")
     target = address("library", {"report": report.id})
     name = [markdown.link(say(label, kind=kind, year=year), target)]
@@ -311,20 +283,19 @@ _UNDATED = "-"  # in the URL: measures of reports whose year is not known
 
 def render() -> None:
     """Draw the town that the URL names, or a list to choose one from."""
-    with faults_shown():
-        if shows_no_reports():
-            return
-        name = st.query_params.get("id", "").strip()
-        if not name:
-            _choose()
-            return
-        try:
-            record = kept_answer(("town", name), lambda: workspace().towns.record(name))
-        except (UnknownValueError, AmbiguousOrganisationError) as error:
-            st.warning(markdown.plain(error_text(error)))
-            _choose()
-            return
-        _show(record)
+    if shows_no_reports():
+        return
+    name = st.query_params.get("id", "").strip()
+    if not name:
+        _choose()
+        return
+    try:
+        record = kept_answer(("town", name), lambda: workspace().towns.record(name))
+    except (UnknownValueError, AmbiguousOrganisationError) as error:
+        st.warning(markdown.plain(error_text(error)))
+        _choose()
+        return
+    _show(record)
 
 
 def _choose() -> None:
@@ -414,12 +385,12 @@ def _near_text(towns: towns_model.SimilarTowns) -> str:
 
 def _show_head(record: towns_model.TownRecord) -> None:
     town = record.organisation
-    name, kind = cards.town_name(town.name), say(kit_labels.TYPE_LABELS[town.type])
+    name, kind = cards.town_name(town.name), say(TYPES[town.type])
     address = cards.place_name(town)
     about = address if address and kind.casefold() in name.casefold() else f"{kind} · {address}"
     with st.container(key="town_name"):
         st.title(markdown.plain(name), anchor=False)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(markdown.plain(about.removesuffix(" · ")), width="content")
         if mark := mark_of(town, reworded=record.reworded):
             st.badge(say(MARKS[mark]), color="orange", help=say(MARK_MEANINGS[mark]))
@@ -481,7 +452,7 @@ def _show_facts(record: towns_model.TownRecord) -> None:
         count = sum(measure.fiscal_year_be == newest_year for measure in record.measures)
         label = phrase("Measures of {year} BE", year=newest_year or "–")
         st.metric(label, f"{count:,}", width="content")
-        with st.container(horizontal=True, gap="small", width="content", key="town_menus"):
+        with st.container(horizontal=True, width="content", key="town_menus"):
             _show_actions(record)
             take_along(
                 lambda theirs: theirs.towns.overview(record.organisation.id),
@@ -547,7 +518,7 @@ def _show_page(measures: Sequence[towns_model.TownMeasure]) -> None:
             continue
         with st.container(key=f"measure_{measure.id}", gap=None):
             title = shortened(measure.numbered_title, html.TITLE_LENGTH)
-            kind = html.badge(say(kit_labels.KIND_LABELS[town_measure.kind]))
+            kind = html.badge(say(KINDS[town_measure.kind]))
             st.html(
                 html.details(title, cards.measure_html(measure), kind="row")
                 + (cards.classified_html(town_measure.about, after=kind) or html.badges([kind]))

@@ -187,7 +187,11 @@ VIEWS = MODULES
 def view_of(address: str, home: Path) -> AppTest:
     """A view, by its address, of a home, not yet run."""
     os.environ["ITASEARCH_HOME"] = str(home)
-    script = f"from itasearch.ui.{VIEWS[address]} import render\nrender()"
+    script = (
+        "from itasearch.ui.kit.faults import faults_shown\n"
+        f"from itasearch.ui.{VIEWS[address]} import render\n"
+        "with faults_shown():\n    render()"
+    )
     app = AppTest.from_string(script, default_timeout=TIMEOUT)
     app.session_state[f"{address}_filters"] = True  # the menu is open, so its widgets are drawn
     return app

@@ -21,15 +21,23 @@ from itasearch.model.ranking import SearchMode
 from itasearch.model.records import TEXT_FIELDS, Organisation, OrganisationType, ReportKind
 from itasearch.ui.draft import labels as draft_labels
 from itasearch.ui.kit import html, labels as kit_labels, markdown, state
-from itasearch.ui.kit.cards import name_in_text, organisation_name
+from itasearch.ui.kit.cards import organisation_name
 from itasearch.ui.kit.language import in_one_language
 from itasearch.ui.kit.progress import RunProgress, stage_text, time_left_text
 from itasearch.ui.kit.static import streamlit_words
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.sessions import Turns
 from itasearch.wording.label import Label
+from itasearch.wording.labels import FIELD_NAMES
 from itasearch.wording.language import Language, in_language
-from itasearch.wording.names import OUTCOMES, grade_name, short_owner_name
+from itasearch.wording.names import (
+    KINDS,
+    OUTCOMES,
+    TYPES,
+    grade_name,
+    name_in_language,
+    short_owner_name,
+)
 from tests.ui.app_labels import labels
 from tests.ui.shown import shown
 
@@ -53,7 +61,7 @@ def test_an_english_screen_has_the_english_name_beside_the_thai_one(
     ):
         monkeypatch.setattr("streamlit.query_params", {"lang": language})
         with in_one_language():
-            names = organisation_name(town), name_in_text(town), organisation_name(agency)
+            names = organisation_name(town), name_in_language(town.name), organisation_name(agency)
         assert names == expected
 
 
@@ -133,9 +141,9 @@ def test_the_thai_is_thai_and_the_english_is_not() -> None:
 
 
 def test_every_value_that_is_shown_has_a_label() -> None:
-    assert set(kit_labels.FIELD_LABELS) == {*TEXT_FIELDS, ROW_FIELD}
-    assert set(kit_labels.TYPE_LABELS) == set(OrganisationType)
-    assert set(kit_labels.KIND_LABELS) == set(ReportKind)
+    assert set(FIELD_NAMES) == {*TEXT_FIELDS, ROW_FIELD}
+    assert set(TYPES) == set(OrganisationType)
+    assert set(KINDS) == set(ReportKind)
     assert set(kit_labels.MODE_LABELS) == set(SearchMode)
     assert set(OUTCOMES) == set(OutcomeKind)
     assert set(draft_labels.STEPS) == set(StepKind)

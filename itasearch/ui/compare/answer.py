@@ -40,12 +40,12 @@ from itasearch.ui.draft.documents import choose_digits
 from itasearch.ui.kit import cards, html, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.downloads import FORMATS, download_button, download_menu
 from itasearch.ui.kit.state import UrlValues, address, url_values, workspace
-from itasearch.ui.review.correcting import judge, take_back
+from itasearch.ui.review.correcting import judge, undo
 from itasearch.wording import comparison as comparison_words
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import file_name
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import indicator_name, short_owner_name, topic_name
+from itasearch.wording.names import KINDS, indicator_name, short_owner_name, topic_name
 
 KEYS = {"indicator": "compare.indicator", "topic": "compare.topic"}
 """Keys of the widgets by query parameter."""
@@ -101,7 +101,7 @@ def _anchor(measure: Measure) -> str:
 
 def _report_html(side: ReportHead) -> str:
     year = cards.year_name(side.fiscal_year_be, side.source)
-    kind = f"{say(kit_labels.KIND_LABELS[side.kind])} {year}"
+    kind = f"{say(KINDS[side.kind])} {year}"
     target = cards.town_address(side.organisation)
     name = short_owner_name(side.organisation)
     whose = html.link(name, target, kind="town") if target else html.plain(name)
@@ -159,7 +159,7 @@ def notes_html(notes: Iterable[str]) -> str:
 
 def _link_html(report: NotedReport) -> str:
     target = address("library", {"report": report.report_id})
-    return html.link(say(kit_labels.KIND_LABELS[report.kind]), target, kind="file")
+    return html.link(say(KINDS[report.kind]), target, kind="file")
 
 
 _LAST = "compare.judged"  #: Report and number of the correction that was made last in this session
@@ -182,12 +182,12 @@ def _show_last_judgement() -> None:
     """Draw how the last judgement is undone; nothing where there is none."""
     if _LAST not in st.session_state:
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(phrase("Kept, and in force in this comparison"), width="content")
         widgets.quiet_button(
             phrase("Undo"),
             "compare.undo",
-            lambda: take_back(*st.session_state.pop(_LAST)),
+            lambda: undo(*st.session_state.pop(_LAST)),
             icon="undo",
         )
 
@@ -217,7 +217,6 @@ def show(
         with st.container(
             horizontal=True,
             vertical_alignment="center",
-            gap="small",
             width="content",
             key="compare_menus",
         ):
@@ -292,7 +291,7 @@ def _other_reports(comparison: Comparison, sides: Sides, query: UrlValues) -> It
                 "{name}, {year}, has another report: {kind} {file}",
                 name=cards.marked_name(report.organisation, reworded=report.source.reworded),
                 year=cards.year_name(report.fiscal_year_be, report.source),
-                kind=say(kit_labels.KIND_LABELS[report.kind]),
+                kind=say(KINDS[report.kind]),
                 file=shortened(file_name(report.source.path), 60),
             )
             target = {**query, key: report.id, f"{key}_year": ""}
@@ -319,7 +318,7 @@ def _downloads(narrowed: ShownComparison) -> None:
 
 
 def _card(key: str, body: str) -> DeltaGenerator:
-    container = st.container(key=key, gap="small")
+    container = st.container(key=key)
     container.html(body)
     return container
 
@@ -370,7 +369,7 @@ def _take_buttons(
     """A button for each measure below its side, with number or title where a side has several."""
     columns = st.columns(2, gap="medium")
     for column, measures, name in zip(columns, sides, context.names, strict=True):
-        with column, st.container(horizontal=True, gap="small"):
+        with column, st.container(horizontal=True):
             for measure in measures:
                 which = shortened(measure.number or measure.title, 24)
                 whose = name if len(measures) == 1 else f"{name} {which}"

@@ -207,22 +207,19 @@ def _list_html(
 
 def units_html(units: UnitDifference, names: comparison.Names) -> str:
     """The responsible units of both sides, each with its sign; "" if none were recognised."""
-    both = [(comparison.FieldState.SAME, name) for name in units.both]
-    left = [*both, *((comparison.FieldState.SAME, name) for name in units.parts_left)]
-    left += [(comparison.FieldState.ONLY_LEFT, name) for name in units.only_left]
-    right = [*both, *((comparison.FieldState.SAME, name) for name in units.parts_right)]
-    right += [(comparison.FieldState.ONLY_RIGHT, name) for name in units.only_right]
-    if not left and not right:
+    sides = []
+    for parts, only, state in (
+        (units.parts_left, units.only_left, comparison.FieldState.ONLY_LEFT),
+        (units.parts_right, units.only_right, comparison.FieldState.ONLY_RIGHT),
+    ):
+        states = [(comparison.FieldState.SAME, name) for name in (*units.both, *parts)]
+        states += [(state, name) for name in only]
+        texts = ((state, shortened(unit, 120).lstrip(_BULLETS)) for state, unit in states)
+        sides.append("".join(_badge_html(state, names, text=text) for state, text in texts))
+    if not any(sides):
         return ""
-    badges = (
-        "".join(
-            _badge_html(state, names, text=shortened(unit, 120).lstrip(_BULLETS))
-            for state, unit in side
-        )
-        for side in (left, right)
-    )
     none = html.none(say(comparison.NOT_STATED))
-    return html.sides(*(side or none for side in badges), names=names)
+    return html.sides(*(side or none for side in sides), names=names)
 
 
 def pair_html(

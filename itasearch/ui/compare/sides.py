@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import Organisation
-from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.cards import marked_name, year_name
 from itasearch.ui.kit.state import town_named, workspace
 from itasearch.ui.kit.widgets import MOST_OFFERED, Offer, offered, town_label
 from itasearch.wording.labels import file_name
 from itasearch.wording.language import say
+from itasearch.wording.names import KINDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +94,7 @@ def sides_of(organisations: Sequence[Organisation], reports: Sequence[ReportSumm
             parts = (
                 marked_name(report.organisation, reworded=report.source.reworded),
                 year_name(year, report.source),
-                say(kit_labels.KIND_LABELS[report.kind]),
+                say(KINDS[report.kind]),
                 file_name(report.source.path),
             )
             names[report.id] = " · ".join(parts)

@@ -14,7 +14,6 @@ from itasearch.ui.compare import answer, labels as compare_labels, years as comp
 from itasearch.ui.compare.sides import Sides, offered_sides
 from itasearch.ui.kit import labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.comparing import NONE_YET, Comparing, show_bar
-from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.state import (
     UrlValues,
     follow_url,
@@ -39,31 +38,28 @@ _LABELS = {"left": Label("First organisation (we)"), "right": Label("Second orga
 
 def render() -> None:
     """Draw the two choices and the comparison."""
-    with faults_shown():
-        if workspace().library.report_count() < 2:
-            st.subheader(say(compare_labels.PURPOSE), anchor=False)
-            widgets.show_reports_needed(compare_labels.LIBRARY_TOO_SMALL)
-            return
-        if "years" in st.query_params:
-            compare_years.render(offered_sides((compare_years.YEARS_KEY,), named=_named()))
-            return
-        sides = offered_sides(tuple(SIDE_KEYS.values()), named=_named())
-        follow_url("compare", _KEYS, read=lambda: _url_state(sides))
-        left = st.session_state[SIDE_KEYS["left"]] or ""
-        show_bar(Comparing.TWO, town=left if left in sides.years else "")
-        places: dict[str, DeltaGenerator] = {}
-        with st.container(horizontal=True, key="compare_sides"):
-            for side in SIDE_KEYS:
-                with st.container(key=f"compare_of_{side}", gap="xsmall"):
-                    places[side] = _choose(side, sides)
-        chosen = {side: st.session_state[key] or "" for side, key in SIDE_KEYS.items()}
-        years = {
-            f"{side}_year": str(st.session_state[key] or "") for side, key in YEAR_KEYS.items()
-        }
-        differences = "1" if st.session_state[answer.DIFFERENCES] else ""
-        query = {**chosen, **years, "differences": differences, **answer.chosen_filters()}
-        write_url("compare", query, keys=_KEYS)
-        _answer(sides, query, places)
+    if workspace().library.report_count() < 2:
+        st.subheader(say(compare_labels.PURPOSE), anchor=False)
+        widgets.show_reports_needed(compare_labels.LIBRARY_TOO_SMALL)
+        return
+    if "years" in st.query_params:
+        compare_years.render(offered_sides((compare_years.YEARS_KEY,), named=_named()))
+        return
+    sides = offered_sides(tuple(SIDE_KEYS.values()), named=_named())
+    follow_url("compare", _KEYS, read=lambda: _url_state(sides))
+    left = st.session_state[SIDE_KEYS["left"]] or ""
+    show_bar(Comparing.TWO, town=left if left in sides.years else "")
+    places: dict[str, DeltaGenerator] = {}
+    with st.container(horizontal=True, key="compare_sides"):
+        for side in SIDE_KEYS:
+            with st.container(key=f"compare_of_{side}", gap="xsmall"):
+                places[side] = _choose(side, sides)
+    chosen = {side: st.session_state[key] or "" for side, key in SIDE_KEYS.items()}
+    years = {f"{side}_year": str(st.session_state[key] or "") for side, key in YEAR_KEYS.items()}
+    differences = "1" if st.session_state[answer.DIFFERENCES] else ""
+    query = {**chosen, **years, "differences": differences, **answer.chosen_filters()}
+    write_url("compare", query, keys=_KEYS)
+    _answer(sides, query, places)
 
 
 def _named() -> list[str]:

@@ -31,6 +31,7 @@ from itasearch.wording.comparison import (
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import file_name
 from itasearch.wording.language import phrase, say
+from itasearch.wording.names import KINDS
 
 YEARS_KEY = "compare.years"
 
@@ -61,7 +62,7 @@ def _summary_text(years: Sequence[TownYear], *, name: str) -> str:
 def count_rows(years: Sequence[TownYear]) -> list[Sequence[str]]:
     """Rows of Markdown: what became of the measures, and the reports, by year; none empty."""
     first = years[0].fiscal_year_be
-    labels = (*YEAR_COUNTS, kit_labels.KIND_LABELS[ReportKind.PLAN], Label("Results report"))
+    labels = (*YEAR_COUNTS, KINDS[ReportKind.PLAN], Label("Results report"))
     columns = [
         (
             *map(markdown.plain, year_counts(year, first=first)),
@@ -78,11 +79,7 @@ def _report_markdown(report: ReportHead | None) -> str:
     if report is None:
         return "–"
     # The row says plan or results; guidelines are in the plan's.
-    kind = (
-        markdown.plain(say(kit_labels.KIND_LABELS[report.kind]))
-        if report.kind is ReportKind.GUIDELINES
-        else ""
-    )
+    kind = markdown.plain(say(KINDS[report.kind])) if report.kind is ReportKind.GUIDELINES else ""
     name = shortened(file_name(report.source.path), 40)
     mark = mark_text(None, reworded=report.source.reworded)
     link = markdown.link(name, address("library", {"report": report.id, SEE: report.id}))

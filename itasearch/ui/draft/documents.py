@@ -37,13 +37,9 @@ from itasearch.wording.label import Label
 from itasearch.wording.language import phrase, say
 
 
-def show_preview(form: documents_model.Form) -> None:
-    """Draw the document as it will be printed; a fold that is open where it is beside the rows."""
+def form_html(form: documents_model.Form) -> str:
+    """The document as it will be printed."""
     # Drawn from the blocks that Word is written from: LibreOffice needs two seconds for a page.
-    st.html(html.details(say(draft_labels.PREVIEW), _form_html(form), kind="row"))
-
-
-def _form_html(form: documents_model.Form) -> str:
     titles = tuple(map(documents_model.cell_text, form.titles))
     # The official table of six columns has widths of its own.
     kind = "ita-form official" if form.fields == OFFICIAL_FIELDS else "ita-form"

@@ -37,7 +37,7 @@ from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.widgets import choose_named, follow_store, quiet_button
 from itasearch.wording.document_words import marked_blanks
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import file_name
+from itasearch.wording.labels import FIELD_NAMES, file_name
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import indicator_name, name_with_mark
 from itasearch.wording.review import CHECK_TYPED, corrected_since_label
@@ -138,7 +138,7 @@ def _show_boxes(item: AdaptedRow, draft_id: str) -> None:
 
 
 def _show_box(item: AdaptedRow, field: AdaptedField, draft_id: str) -> None:
-    name = say(kit_labels.FIELD_LABELS[field.name])
+    name = say(FIELD_NAMES[field.name])
     key = f"template.text.{field.name}.{item.measure.id}.{draft_id}"
     default = follow_store(key, item.text(field.name))
 
@@ -191,7 +191,7 @@ PAGE_ROWS = 15  # rows on one page: Streamlit renders each button again at every
 _LINE_LENGTH, _MOST_TOWNS = 60, 4
 """Most code points of a row's title in a list and of a file's name; most towns named with a
 copied text."""
-_PAGE, _PAGE_KEY, _CHOSEN = "page", "template.page", "template.row_action"
+_PAGE, _PAGE_KEY = "page", "template.page"
 
 
 def show(adapted: AdaptedDraft, form: Form, draft_id: str) -> None:
@@ -218,9 +218,6 @@ def show(adapted: AdaptedDraft, form: Form, draft_id: str) -> None:
             key=_PAGE_KEY,
             on_change=lambda: turn({_PAGE: str(st.session_state[_PAGE_KEY])}),
         )
-    if chosen := st.session_state.pop(_CHOSEN, None):
-        action, measure_id, ids = chosen
-        _ask_other(items, action, measure_id, ids, draft_id)
 
 
 def first_left(adapted: AdaptedDraft, form: Form, name: str) -> str:
@@ -250,9 +247,7 @@ def _show_row(
     measure_id = item.measure.id
     is_open = st.query_params.get("edit") == measure_id
     with st.container(key=f"draft_row_{measure_id}", gap=None):
-        with st.container(
-            horizontal=True, gap="small", vertical_alignment="center", key=f"acts_{measure_id}"
-        ):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"acts_{measure_id}"):
             st.html(_origin_html(item, position + 1))
             quiet_button(
                 say(kit_labels.DONE if is_open else Label("Edit")),
@@ -262,7 +257,7 @@ def _show_row(
                 icon="check" if is_open else "edit",
             )
             key = f"template.row.{measure_id}"
-            st.menu_button(
+            chosen = st.menu_button(
                 phrase("This row"),
                 _actions(adapted, position),
                 key=key,
@@ -272,9 +267,11 @@ def _show_row(
                 on_click=_act,
                 args=(adapted, position, key, draft_id),
             )
+            if chosen in draft_labels.ROW_DO:
+                _ask_other(adapted, position, chosen, draft_id)
         title = shortened(item.text("title"), _LINE_LENGTH) or phrase("(no title yet)")
         cells = [_cell_html(item.field(name), row=measure_id) for name in form.fields]
-        names = [say(kit_labels.FIELD_LABELS[name]) for name in form.fields]
+        names = [say(FIELD_NAMES[name]) for name in form.fields]
         caption = f"{position + 1}. {title}"
         if is_open:
             _show_boxes(item, draft_id)
@@ -356,7 +353,7 @@ def _badges(item: AdaptedRow) -> list[str]:
         label = say(words, whose=whose, percent=percent_of(note.similarity))
         badges.append(html.badge(label, tip=tip))
     if item.check is not None and item.check.missing:
-        parts = ", ".join(say(kit_labels.FIELD_LABELS[part]) for part in item.check.missing)
+        parts = ", ".join(say(FIELD_NAMES[part]) for part in item.check.missing)
         badges.append(html.badge(phrase("Still missing: {parts}", parts=parts)))
     return badges
 
@@ -373,7 +370,7 @@ def _actions(adapted: AdaptedDraft, position: int) -> list[RowAction]:
 
 
 def _act(adapted: AdaptedDraft, position: int, key: str, draft_id: str) -> None:
-    """Do what was chosen of a row's menu, or remember it for the dialog that asks for more."""
+    """Do what was chosen of a row's menu, but for what a dialog asks more of."""
     action, items = st.session_state[key], adapted.items
     measure_id = items[position].measure.id
     drafts = workspace().drafts
@@ -385,24 +382,15 @@ def _act(adapted: AdaptedDraft, position: int, key: str, draft_id: str) -> None:
             attempt(lambda: drafts.split(measure_id, draft_id=draft_id))
         case RowAction.REMOVE:
             attempt(lambda: drafts.remove(measure_id, draft_id=draft_id))
-        case RowAction.MOVE | RowAction.MERGE:
-            is_merge = action is RowAction.MERGE
-            ids = [
-                item.measure.id
-                for at, item in enumerate(items)
-                if at != position and (is_merge or _together(adapted, position, at))
-            ]
-            st.session_state[_CHOSEN] = (action, measure_id, ids)
 
 
-def _ask_other(
-    items: Sequence[AdaptedRow], action: RowAction, measure_id: str, ids: Sequence[str], draft: str
-) -> None:
+def _ask_other(adapted: AdaptedDraft, position: int, action: RowAction, draft_id: str) -> None:
     """Ask with which row a row is merged, or whose place it takes."""
+    measure_id = adapted.items[position].measure.id
     names = {
-        item.measure.id: f"{number}. {shortened(item.text('title'), _LINE_LENGTH)}"
-        for number, item in enumerate(items, start=1)
-        if item.measure.id in ids
+        item.measure.id: f"{at + 1}. {shortened(item.text('title'), _LINE_LENGTH)}"
+        for at, item in enumerate(adapted.items)
+        if at != position and (action is RowAction.MERGE or _together(adapted, position, at))
     }
     key = f"template.other.{measure_id}"
 
@@ -415,7 +403,7 @@ def _ask_other(
             key=f"template.{action.name.lower()}",
             type="primary",
             on_click=_do_with_other,
-            args=(action, measure_id, key, draft),
+            args=(action, measure_id, key, draft_id),
         ):
             st.rerun()
 

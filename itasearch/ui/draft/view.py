@@ -28,12 +28,12 @@ from itasearch.ui.draft.current import (
 )
 from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import short_of, town_name
-from itasearch.ui.kit.faults import attempt, faults_shown, on_press
+from itasearch.ui.kit.faults import attempt, on_press
 from itasearch.ui.kit.state import address, drop_from_url, last_answer, outside_address, workspace
 from itasearch.ui.kit.widgets import follow_store, narrow, offered, quiet_button, town_typed
 from itasearch.wording.app_errors import EMPTY_DRAFT, NO_SUCH_DRAFT
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import time_text
+from itasearch.wording.labels import FIELD_NAMES, time_text
 from itasearch.wording.language import language, phrase, say
 from itasearch.wording.names import draft_name
 from itasearch.workspace import offered_years
@@ -69,7 +69,13 @@ def _show_steps(draft: drafts_model.Draft) -> None:
         if step is not None:
             # The step on the button, never one that was made meanwhile.
             press = partial(turn, way, step.id)
-            text = markdown.plain(say(label, step=_step_name(step)))
+            name = say(
+                draft_labels.STEPS[step.kind],
+                count=step.count,
+                subject=shortened(step.subject, _SUBJECT_LENGTH),
+                field=say(FIELD_NAMES[step.field]) if step.field else "",
+            )
+            text = markdown.plain(say(label, step=name))
             quiet_button(text, f"template.{way}", on_press, press, icon=way)
 
 
@@ -137,7 +143,7 @@ def _manage(draft: drafts_model.Draft, access: drafts_model.DraftAccess) -> None
     _box(Label("Made by", "draft"), draft.maker or maker(), _MAKER, draft.id, save=set_maker)
     if workspace().person.sees_all_drafts:
         st.caption(f"{say(draft_labels.MAKER_HELP)} · {say(draft_labels.LINK_HELP)}")
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True):
         _new_button()
         _copy_button(draft)
         if access is drafts_model.DraftAccess.OWN:
@@ -187,19 +193,10 @@ def _show_deleted() -> None:
         choose_draft(pair[0])
         _show(pair[0])
 
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center"):
         name = shortened(pair[1], 2 * _SUBJECT_LENGTH)
         st.markdown(markdown.plain(phrase("Deleted “{name}”", name=name)))
         _button("restore", Label("Bring back"), "restore_from_trash", restore)
-
-
-def _step_name(step: drafts_model.Step) -> str:
-    return say(
-        draft_labels.STEPS[step.kind],
-        count=step.count,
-        subject=shortened(step.subject, _SUBJECT_LENGTH),
-        field=say(kit_labels.FIELD_LABELS[step.field]) if step.field else "",
-    )
 
 
 ORGANISATION_KEY, YEAR_KEY = "template.organisation", "template.year"
@@ -214,59 +211,55 @@ _FIRST_YEAR = 2560  # oldest fiscal year, BE, in the list of years; an older one
 
 def render() -> None:
     """Draw the draft's head, settings and rows, and the document beside them."""
-    with faults_shown():
-        _show_deleted()
-        draft = _opened_draft()
-        if draft is None:
-            st.subheader(phrase("Make good measures your own"), anchor=False)
-            if drafts := workspace().drafts.all():
-                st.html(html.quiet(phrase("Choose a draft to go on with")) + _links_html(drafts))
-            _new_button()
-            if not drafts:
-                _show_empty()
-            return
-        access = access_to(draft.id)
-        may_write = access is not drafts_model.DraftAccess.READ
-        head = st.container(gap="small")
-        head.subheader(markdown.plain(draft_name(draft.name)), anchor=False)
-        if not draft.items:
-            with head, st.container(horizontal=True, gap="small"):
-                show(draft, access)
-                if may_write:
-                    _show_steps(draft)
+    _show_deleted()
+    draft = _opened_draft()
+    if draft is None:
+        st.subheader(phrase("Make good measures your own"), anchor=False)
+        if drafts := workspace().drafts.all():
+            st.html(html.quiet(phrase("Choose a draft to go on with")) + _links_html(drafts))
+        _new_button()
+        if not drafts:
             _show_empty()
-            return
-        with head:  # the files are of the document, and come last
-            facts = (
-                phrase("by {maker}", maker=draft.maker) if draft.maker else "",
-                short_of(draft.organisation or ""),
-                say(kit_labels.YEAR, year=draft.fiscal_year_be) if draft.fiscal_year_be else "",
-                phrase("{count:measures}", count=len(draft.items)),
-            )
-            st.caption(markdown.plain(" · ".join(filter(None, facts))))
-            with st.container(
-                horizontal=True, gap="small", vertical_alignment="center", key="template_bar"
-            ):
-                show(draft, access)
-                if may_write:
-                    _show_steps(draft)
-                files = st.container(
-                    horizontal=True, gap="small", width="content", key="template_files"
-                )
-        adapted = workspace().exports.adapted(draft)
-        with st.container(horizontal=True, gap="medium", key="template_desk"):
-            with st.container(gap="small", key="template_work"):
-                choice = _settings(draft, may_write=may_write)
-                form = workspace().exports.document(adapted, choice)
-                st.html(_left_html(adapted, form))
-                if may_write:
-                    rows.show(adapted, form, draft.id)
-                else:
-                    st.info(say(draft_labels.ONLY_TO_READ), icon=":material/lock:")
-            with st.container(key="template_paper"):
-                documents.show_preview(form)
-        with files:
-            documents.show_downloads(adapted, draft.id, choice)
+        return
+    access = access_to(draft.id)
+    may_write = access is not drafts_model.DraftAccess.READ
+    head = st.container(gap="small")
+    head.subheader(markdown.plain(draft_name(draft.name)), anchor=False)
+    if not draft.items:
+        with head, st.container(horizontal=True):
+            show(draft, access)
+            if may_write:
+                _show_steps(draft)
+        _show_empty()
+        return
+    with head:  # the files are of the document, and come last
+        facts = (
+            phrase("by {maker}", maker=draft.maker) if draft.maker else "",
+            short_of(draft.organisation or ""),
+            say(kit_labels.YEAR, year=draft.fiscal_year_be) if draft.fiscal_year_be else "",
+            phrase("{count:measures}", count=len(draft.items)),
+        )
+        st.caption(markdown.plain(" · ".join(filter(None, facts))))
+        with st.container(horizontal=True, vertical_alignment="center", key="template_bar"):
+            show(draft, access)
+            if may_write:
+                _show_steps(draft)
+            files = st.container(horizontal=True, width="content", key="template_files")
+    adapted = workspace().exports.adapted(draft)
+    with st.container(horizontal=True, gap="medium", key="template_desk"):
+        with st.container(key="template_work"):
+            choice = _settings(draft, may_write=may_write)
+            form = workspace().exports.document(adapted, choice)
+            st.html(_left_html(adapted, form))
+            if may_write:
+                rows.show(adapted, form, draft.id)
+            else:
+                st.info(say(draft_labels.ONLY_TO_READ), icon=":material/lock:")
+        with st.container(key="template_paper"):
+            paper = documents.form_html(form)
+            st.html(html.details(say(draft_labels.PREVIEW), paper, kind="row"))
+    with files:
+        documents.show_downloads(adapted, draft.id, choice)
 
 
 def _left_html(adapted: drafts_model.AdaptedDraft, form: Form) -> str:

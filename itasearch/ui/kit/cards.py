@@ -26,6 +26,7 @@ from itasearch.ui.kit.state import SEE, address
 from itasearch.wording import names
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import (
+    FIELD_NAMES,
     WordingMark,
     field_label,
     file_name,
@@ -35,6 +36,7 @@ from itasearch.wording.labels import (
 )
 from itasearch.wording.language import language, phrase, say
 from itasearch.wording.names import (
+    KINDS,
     MARK_MEANINGS,
     MARKS,
     UNKNOWN_OWNER,
@@ -65,11 +67,6 @@ def town_names(towns: Iterable[OrganisationSummary]) -> dict[str, str]:
 def short_of(name: str) -> str:
     """A local government's name in the screen's language alone, in Thai with its type short."""
     return (short_name(name) if language() == "th" else None) or name_in_language(name)
-
-
-def name_in_text(organisation: Organisation | None) -> str:
-    """An organisation's name in the screen's language alone, for sentences."""
-    return name_in_language(organisation.name) if organisation else say(UNKNOWN_OWNER)
 
 
 def town_address(organisation: Organisation | None) -> str:
@@ -224,13 +221,13 @@ def preview_of(measure: Measure) -> tuple[str, str]:
 def preview_html(measure: Measure) -> str:
     """What the measure does, shortened; "" when its report says no more than the title."""
     field, text = preview_of(measure)
-    return html.passage(say(kit_labels.FIELD_LABELS[field]), html.plain(text)) if text else ""
+    return html.passage(say(FIELD_NAMES[field]), html.plain(text)) if text else ""
 
 
 def facts_html(measure: Measure) -> str:
     """When and by whom, shortened; "" when its report says neither."""
     facts = [
-        f"{say(kit_labels.FIELD_LABELS[name])}: {shortened(measure.text(name), 90)}"
+        f"{say(FIELD_NAMES[name])}: {shortened(measure.text(name), 90)}"
         for name in ("timeframe", "responsible")
         if measure.text(name)
     ]
@@ -316,7 +313,7 @@ def column_name(axis: Axis, column: str) -> str:
 
 def kinds_text(kinds: Sequence[ReportKind]) -> str:
     """Kinds of reports in the screen's language."""
-    return ", ".join(say(kit_labels.KIND_LABELS[kind]) for kind in kinds)
+    return ", ".join(say(KINDS[kind]) for kind in kinds)
 
 
 def total_text(total: float, year: int | None) -> str:

@@ -6,8 +6,6 @@ in static/streamlit.json.
 
 from itasearch.model.ranking import SearchMode
 from itasearch.wording.label import Label
-from itasearch.wording.labels import FIELD_NAMES
-from itasearch.wording.names import KINDS, TYPES
 
 APP_NAME = Label("itasearch")
 OTHER_LANGUAGE = Label("ไทย")
@@ -103,7 +101,6 @@ REMOVE_CONFIRM = Label(
     "Take the report of {organisation}, {year}, out of search? The file and its history stay"
 )
 
-FIELD_LABELS, KIND_LABELS, TYPE_LABELS = FIELD_NAMES, KINDS, TYPES
 MODE_LABELS = {
     SearchMode.HYBRID: Label("Meaning and words"),
     SearchMode.SEMANTIC: Label("Meaning"),

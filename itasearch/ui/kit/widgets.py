@@ -187,20 +187,23 @@ def choose_several(label: Label, names: Mapping[str, str], *, key: str, read: st
 def quiet_button(
     label: str,
     key: str,
-    action: Callable[..., None],
+    action: Callable[..., object],
     *args: object,
     icon: str = "",
     disabled: bool = False,
 ) -> None:
     """A button without a frame, with an icon of Material by its name; a click does `action`."""
+
+    def press() -> None:
+        action(*args)
+
     st.button(
         label,
         key=key,
         type="tertiary",
         icon=f":material/{icon}:" if icon else None,
         disabled=disabled,
-        on_click=action,
-        args=args,
+        on_click=press,
     )
 
 

@@ -40,32 +40,31 @@ _LARGEST = 5_000_000  # bytes of a list; one of 500 rows has some tens of thousa
 
 def render() -> None:
     """Draw the result of the last check, else the form."""
+    write_url("evidence", {}, keys=())
+    show_tabs("evidence")
+    if shows_who_may_add():
+        return
+    st.subheader(
+        phrase("Check what is handed in as evidence (OIT)"),
+        anchor=False,
+        help=phrase(
+            "Each address is opened: whether it can be, is of your organisation, of the right "
+            "year, about the item, and has the parts of the form. Nothing is added to the "
+            "library. It says what speaks against it, not that evidence will be accepted"
+        ),
+    )
+    if is_running(_RUN):
+        return
+    result = None
     with faults_shown():
-        write_url("evidence", {}, keys=())
-        show_tabs("evidence")
-        if shows_who_may_add():
-            return
-        st.subheader(
-            phrase("Check what is handed in as evidence (OIT)"),
-            anchor=False,
-            help=phrase(
-                "Each address is opened: whether it can be, is of your organisation, of the right "
-                "year, about the item, and has the parts of the form. Nothing is added to the "
-                "library. It says what speaks against it, not that evidence will be accepted"
-            ),
-        )
-        if is_running(_RUN):
-            return
-        result = None
-        with faults_shown():
-            result = result_of(_RUN)
-        if isinstance(result, EvidenceCheck):
-            _show_check(result)
-            return
-        if isinstance(result, str):
-            st.session_state[_REFUSED] = result
-            end_run(_RUN)
-        _show_form()
+        result = result_of(_RUN)
+    if isinstance(result, EvidenceCheck):
+        _show_check(result)
+        return
+    if isinstance(result, str):
+        st.session_state[_REFUSED] = result
+        end_run(_RUN)
+    _show_form()
 
 
 def _show_form() -> None:

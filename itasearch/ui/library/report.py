@@ -1,6 +1,7 @@
 """One report of the library: its facts and warnings, other versions, doubts, measures, removal."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Literal
 
 import streamlit as st
@@ -43,14 +44,15 @@ def _show_versions(report: ReportSummary, versions: Sequence[ReportSummary]) -> 
         return
     # Neither is superseded while something about one of them is doubtful.
     several_active = sum(each.status is ReportStatus.ACTIVE for each in (report, *versions)) > 1
-    with st.container(border=True, key="report_versions", gap="small"):
+    with st.container(border=True, key="report_versions"):
         st.markdown(phrase("Other versions of this report"))
         for version in (report, *versions):
-            with st.container(key=f"version_{version.id}", horizontal=True, gap="small"):
+            with st.container(key=f"version_{version.id}", horizontal=True):
                 st.markdown(_line(version, this=version.id == report.id))
                 if version.status is ReportStatus.SUPERSEDED or several_active:
                     label, key = phrase("Use this version instead"), f"library.prefer.{version.id}"
-                    widgets.quiet_button(label, key, _prefer, version.id, icon="swap_vert")
+                    prefer = partial(keep, message=Label("This version is in use now"))
+                    widgets.quiet_button(label, key, prefer, version.id, Prefer(), icon="swap_vert")
 
 
 def _line(report: ReportSummary, *, this: bool) -> str:
@@ -217,7 +219,3 @@ def _confirm_removal(report: Report) -> None:
                 st.rerun()
 
     ask()
-
-
-def _prefer(report_id: str) -> None:
-    keep(report_id, Prefer(), message=Label("This version is in use now"))

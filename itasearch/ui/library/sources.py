@@ -71,37 +71,36 @@ def show_tabs(here: str) -> None:
 
 def render() -> None:
     """Draw what is found or being done, else the form; then the sources."""
+    write_url("sources", {}, keys=())
+    show_tabs("sources")
+    if shows_who_may_add():
+        return
+    sources = workspace().sources.all() if may(Right.ADMINISTER) else ()
+    st.subheader(
+        phrase("Sources of reports ({count})", count=len(sources)),
+        anchor=False,
+        help=phrase(
+            "Web sites, folders and lists of addresses that the library is kept in step with. "
+            "What has gone from them is named here and stays in the library; robots.txt is "
+            "obeyed, one request is sent at a time"
+        ),
+    )
+    st.caption(
+        phrase("Reports in the library ({count:,})", count=workspace().library.report_count())
+    )
+    is_busy = is_running(_RUN)
+    result = None
     with faults_shown():
-        write_url("sources", {}, keys=())
-        show_tabs("sources")
-        if shows_who_may_add():
-            return
-        sources = workspace().sources.all() if may(Right.ADMINISTER) else ()
-        st.subheader(
-            phrase("Sources of reports ({count})", count=len(sources)),
-            anchor=False,
-            help=phrase(
-                "Web sites, folders and lists of addresses that the library is kept in step with. "
-                "What has gone from them is named here and stays in the library; robots.txt is "
-                "obeyed, one request is sent at a time"
-            ),
-        )
-        st.caption(
-            phrase("Reports in the library ({count:,})", count=workspace().library.report_count())
-        )
-        is_busy = is_running(_RUN)
-        result = None
-        with faults_shown():
-            result = None if is_busy else result_of(_RUN)
-        if isinstance(result, _Candidates):
-            _show_candidates(result)
-            return
-        if isinstance(result, _Added):
-            _show_added(result)
-        if not is_busy:
-            _show_form(is_first=not sources)
-        if sources:
-            _show_list(sources, is_busy=is_busy)
+        result = None if is_busy else result_of(_RUN)
+    if isinstance(result, _Candidates):
+        _show_candidates(result)
+        return
+    if isinstance(result, _Added):
+        _show_added(result)
+    if not is_busy:
+        _show_form(is_first=not sources)
+    if sources:
+        _show_list(sources, is_busy=is_busy)
 
 
 def _show_form(*, is_first: bool) -> None:

@@ -22,7 +22,7 @@ from itasearch.model.work import JobState, WorkJob
 from itasearch.ui.kit import labels as kit_labels, markdown
 from itasearch.ui.kit.cards import marked_name, year_name
 from itasearch.ui.kit.drop_zone import drop_zone
-from itasearch.ui.kit.faults import on_press, shows_who_may_add
+from itasearch.ui.kit.faults import attempt, shows_who_may_add
 from itasearch.ui.kit.state import address, library, workspace
 from itasearch.ui.kit.who import browser_name
 from itasearch.ui.kit.widgets import quiet_button, show_table
@@ -111,7 +111,7 @@ def show() -> None:
         _show_jobs(jobs)
         if may_add:
             close, forget = phrase("Close this list"), lambda: workspace().jobs.forget()
-            quiet_button(close, "library.close", on_press, forget)
+            quiet_button(close, "library.close", attempt, forget)
 
 
 def _show_zone() -> None:

@@ -13,7 +13,6 @@ from itasearch.model.people import Right
 from itasearch.ui.desk import newest_reports, news_since_visit, show_samples
 from itasearch.ui.kit import cards, labels as kit_labels, markdown, state, widgets
 from itasearch.ui.kit.downloads import download_button
-from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.library import labels as library_labels, report as library_report, upload
 from itasearch.ui.library.sources import show_tabs
 from itasearch.ui.review import labels as review_labels, view
@@ -22,7 +21,7 @@ from itasearch.wording.errors import fault_text
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import file_name, mark_of, percent_text, time_text
 from itasearch.wording.language import language, phrase, say
-from itasearch.wording.names import province_name
+from itasearch.wording.names import KINDS, province_name
 from itasearch.wording.review import doubt_label
 
 _MOST_ROWS = 50  # rows of each table; the command line has all
@@ -105,22 +104,21 @@ _ORDERS = {
 
 def render() -> None:
     """Draw one report if the URL names one, else upload, waiting reports and the list."""
-    with faults_shown():
-        if report_id := st.query_params.get("report", ""):
-            (view if st.query_params.get("check", "") else library_report).render(report_id)
-            return
-        state.follow_url("library", _KEYS, read=_url_state)
-        show_tabs("library")
-        upload.show()
-        if state.may(Right.CORRECT):
-            for fault in state.workspace().review.faults()[:WAITING_SHOWN]:
-                st.warning(markdown.plain("; ".join(fault_text(fault))))
-        is_whole = _order() is _Order.NAME
-        if is_whole:
-            _show_waiting()
-        _list()
-        if is_whole:
-            _show_not_found()
+    if report_id := st.query_params.get("report", ""):
+        (view if st.query_params.get("check", "") else library_report).render(report_id)
+        return
+    state.follow_url("library", _KEYS, read=_url_state)
+    show_tabs("library")
+    upload.show()
+    if state.may(Right.CORRECT):
+        for fault in state.workspace().review.faults()[:WAITING_SHOWN]:
+            st.warning(markdown.plain("; ".join(fault_text(fault))))
+    is_whole = _order() is _Order.NAME
+    if is_whole:
+        _show_waiting()
+    _list()
+    if is_whole:
+        _show_not_found()
 
 
 def _url_state() -> dict[str, object]:
@@ -252,7 +250,7 @@ def _words(text: str) -> list[ReportWord]:
     years = {
         year: cards.year_name(year) for year in (*state.workspace().library.fiscal_years(), None)
     }
-    kinds = {kind: say(label) for kind, label in kit_labels.KIND_LABELS.items()}
+    kinds = {kind: say(label) for kind, label in KINDS.items()}
     return [
         ReportWord(
             text=word,
@@ -285,7 +283,7 @@ def _row(report: ReportSummary, *, is_new: bool, marked: bool) -> tuple[str, ...
     file = shortened(file_name(report.source.path), 60)
     text = str(st.session_state.get(FILTER_KEY, "")).strip()
     target = state.address("library", {"report": report.id, "filter": text})
-    year, kind = report.fiscal_year_be or "–", say(kit_labels.KIND_LABELS[report.kind])
+    year, kind = report.fiscal_year_be or "–", say(KINDS[report.kind])
     if is_new:
         added = say(Label("Added", "library"))
         count = f"{added} {time_text(report.added_at)}"

@@ -63,11 +63,6 @@ def undo(report_id: str, correction_id: int, *, in_window: bool = False) -> bool
     return undone is not None
 
 
-def take_back(report_id: str, correction_id: int) -> None:
-    """Undo a correction of a report, as the callback of a button."""
-    undo(report_id, correction_id)
-
-
 def correction_of(
     corrections: Sequence[MadeCorrection], measure_id: str, field: str
 ) -> MadeCorrection | None:

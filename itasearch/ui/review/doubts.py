@@ -19,11 +19,12 @@ from itasearch.model.records import TEXT_FIELDS, Report
 from itasearch.ui.kit import cards, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.state import address, workspace
 from itasearch.ui.review import labels as review_labels
-from itasearch.ui.review.correcting import keep, take_back
+from itasearch.ui.review.correcting import keep, undo
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import file_name, mark_of, time_text, year_in_both_eras
 from itasearch.wording.language import phrase, say
 from itasearch.wording.messages import reason_text
+from itasearch.wording.names import KINDS
 from itasearch.wording.review import (
     completeness_text,
     correction_label,
@@ -50,7 +51,7 @@ def show_head(report: Report) -> None:
         " ".join(
             [
                 markdown.badge(year, "" if is_sure else "doubt"),
-                markdown.badge(say(kit_labels.KIND_LABELS[report.kind])),
+                markdown.badge(say(KINDS[report.kind])),
                 markdown.plain(" · ".join(filter(None, facts))),
             ]
         )
@@ -255,7 +256,7 @@ def _show_made(report_id: str, corrections: Sequence[MadeCorrection], *, suffix:
     named = workspace().library.organisations_of(ids) if ids else ()
     names = {town.organisation.id: town.organisation.name for town in named}
     for made in corrections:
-        with st.container(key=f"made_{made.id}{suffix}", horizontal=True, gap="small"):
+        with st.container(key=f"made_{made.id}{suffix}", horizontal=True):
             is_undone = made.undone_at is not None
             state = say(review_labels.UNDONE) if is_undone else time_text(made.made_at)
             kind = "" if is_undone else "sound" if made.placed else "doubt"
@@ -269,5 +270,5 @@ def _show_made(report_id: str, corrections: Sequence[MadeCorrection], *, suffix:
             note = "" if made.placed else f" · {no_effect}"
             st.markdown(f"{markdown.badge(state, kind)} {markdown.plain(text + note)}")
             if not is_undone:
-                undo, key = say(kit_labels.UNDO), f"review.undo.{made.id}{suffix}"
-                widgets.quiet_button(undo, key, take_back, report_id, made.id, icon="undo")
+                label, key = say(kit_labels.UNDO), f"review.undo.{made.id}{suffix}"
+                widgets.quiet_button(label, key, undo, report_id, made.id, icon="undo")

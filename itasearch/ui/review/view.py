@@ -18,7 +18,7 @@ from itasearch.ui.kit.state import address, drop_from_url, may_edit, number_in_u
 from itasearch.ui.kit.widgets import follow_store, quiet_button
 from itasearch.ui.original import TITLE, RowMark, has_pages, page_field
 from itasearch.ui.review import doubts, labels as review_labels
-from itasearch.ui.review.correcting import correction_of, keep, refuse, take_back
+from itasearch.ui.review.correcting import correction_of, keep, refuse, undo
 from itasearch.ui.review.doubts import show_head, show_last, show_same_year, show_warnings
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.language import phrase, say
@@ -232,9 +232,9 @@ def _as_read(review: corrections.Review, measure: Measure, name: str) -> None:
     text = shortened(_text(read, name), 400) if read is not None else ""
     as_read = say(review_labels.AS_READ, text=text) if text else say(review_labels.AS_READ_EMPTY)
     st.caption(markdown.plain(as_read))
-    undo = markdown.plain(f"{say(kit_labels.UNDO)}: {say(field_label(name))}")
+    label = markdown.plain(f"{say(kit_labels.UNDO)}: {say(field_label(name))}")
     key = f"review.cell.undo.{name}.{measure.id}"
-    quiet_button(undo, key, take_back, review.report.id, made.id, icon="undo")
+    quiet_button(label, key, undo, review.report.id, made.id, icon="undo")
 
 
 def _text(measure: Measure, name: str) -> str:
@@ -247,7 +247,7 @@ def _text(measure: Measure, name: str) -> str:
 
 def _acts(review: corrections.Review, measure: Measure) -> None:
     report_id, first = review.report.id, review.report.measures[0]
-    with st.container(horizontal=True, gap="small", key=f"acts_{measure.id}"):
+    with st.container(horizontal=True, key=f"acts_{measure.id}"):
         if st.button(
             say(review_labels.SPLIT), key=f"review.split.{measure.id}", icon=":material/call_split:"
         ):
@@ -314,7 +314,7 @@ def _show_rows(
 
 def _row(review: corrections.Review, measure: Measure, *, changed: bool) -> None:
     is_open = st.query_params.get("row", "") == measure.id
-    with st.container(key=f"line_{measure.id}", gap="small"):
+    with st.container(key=f"line_{measure.id}"):
         badges = [html.badge(phrase("Corrected"), kind="same")] if changed else []
         if doubtful := sum(len(measure.doubtful_places(name)) for name in TEXT_FIELDS):
             label = phrase("Words to check: {count}", count=doubtful)

@@ -29,7 +29,7 @@ from itasearch.ui.search.query import (
 )
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import HIT_ORDERS, indicator_name, province_name, topic_name
+from itasearch.wording.names import HIT_ORDERS, TYPES, indicator_name, province_name, topic_name
 from itasearch.wording.watches import band_name
 from itasearch.workspace import NO_FILTER_NAMES, FilterChoices, FilterNames
 
@@ -45,7 +45,7 @@ _FACETS: Mapping[str, tuple[Label, Callable[[str], str]]] = {
     "year": (kit_labels.FILTER_YEAR, str),
     "type": (
         kit_labels.FILTER_TYPE,
-        lambda kind: say(kit_labels.TYPE_LABELS[OrganisationType(kind)]),
+        lambda kind: say(TYPES[OrganisationType(kind)]),
     ),
 }
 """Labels of filters with counts and of their values, by query parameter, in the order to show."""
@@ -175,12 +175,12 @@ def _chosen_html(query: SearchQuery) -> str:
     if len(chips) > 1:
         clear = query.href(filters=NO_FILTER_NAMES, band=EVERY_TOTAL)
         chips.append(html.link(phrase("Clear filters"), clear, kind="small stay"))
-    return chips_html(phrase("Only"), *chips) if chips else ""
+    return chips_html(phrase("Only"), *chips)
 
 
-def _filter_html(text: str, href: str) -> str:
-    action = say(search_labels.REMOVE_FILTER, name=text)
-    return removable_html(shortened(text, 60), href, action=action)
+def _filter_html(text: str, href: str, *, most: int = 60) -> str:
+    action = phrase("Take “{name}” off", name=text)
+    return removable_html(shortened(text, most), href, action=action)
 
 
 def organisation_names(organisation_ids: Sequence[str]) -> dict[str, str]:
@@ -192,26 +192,18 @@ def organisation_names(organisation_ids: Sequence[str]) -> dict[str, str]:
 
 
 def _liked_html(query: SearchQuery) -> str:
-    if not query.like:
-        return ""
     removed = phrase("No longer in the library")
-    measures = {measure_id: measure_named(measure_id) for measure_id in query.like}
-    titles = {id: shortened(of.measure.title if of else removed, 70) for id, of in measures.items()}
-    chips = chips_html(
-        say(search_labels.LIKE),
-        *(
-            removable_html(
-                title,
-                query.href(like=toggled(query.like, measure_id)),
-                action=say(search_labels.REMOVE_FILTER, name=title),
-            )
-            for measure_id, title in titles.items()
-        ),
-    )
-    if not query.text:
-        return chips
+    chips = []
+    for measure_id in query.like:
+        stored = measure_named(measure_id)
+        title = shortened(stored.measure.title if stored else removed, 70)
+        href = query.href(like=toggled(query.like, measure_id))
+        chips.append(_filter_html(title, href, most=70))
+    liked = chips_html(say(search_labels.LIKE), *chips)
+    if not query.text or not chips:
+        return liked
     only = query.href(text="", without=())
-    return chips + html.link(phrase("All that are like it, without the words"), only, kind="small")
+    return liked + html.link(phrase("All that are like it, without the words"), only, kind="small")
 
 
 def show_chosen(query: SearchQuery, read_as: str = "") -> bool:

@@ -17,9 +17,9 @@ from itasearch.ui.review.notes import notes_html, notes_link_html
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import SearchQuery, toggled
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import score_text
+from itasearch.wording.labels import FIELD_NAMES, score_text
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import province_name
+from itasearch.wording.names import KINDS, province_name
 from itasearch.wording.reasons import reason_clause, reason_text
 from itasearch.workspace import copy_differences
 
@@ -89,7 +89,7 @@ def _beside_html(measure: Measure, copy_id: str, copies: Mapping[str, Measure]) 
 def _differences_text(measure: Measure, copy: Measure) -> str:
     differing = []
     for difference in copy_differences(measure, copy):
-        label = say(kit_labels.FIELD_LABELS[difference.field])
+        label = say(FIELD_NAMES[difference.field])
         if difference.figures:  # nothing else differs
             here, there = map(", ".join, zip(*difference.figures[:_MOST_NUMBERS], strict=True))
             label = say(search_labels.COPY_NUMBER, field=label, there=there, here=here)
@@ -136,7 +136,7 @@ def _facts_html(hit: Hit, kind: ReportKind | None) -> str:
     is_sure = cards.is_year_sure(year, source)
     facts.append(html.plain(cards.year_name(year)) if is_sure else cards.year_badge(year, source))
     if kind is not None:
-        facts.append(html.plain(say(kit_labels.KIND_LABELS[kind])))
+        facts.append(html.plain(say(KINDS[kind])))
     if hit.unchanged_since is not None:
         facts.append(
             html.plain(
@@ -218,4 +218,4 @@ def _passage_html(field: str, text: str, marks: Sequence[tuple[int, int]]) -> st
     body = "…" * bool(cut) + html.highlighted(text[cut:].replace("\n", " "), pairs)
     if field in _PLAIN_FIELDS or not text:
         return body
-    return f'<span class="field">{escape(say(kit_labels.FIELD_LABELS[field]))}</span> {body}'
+    return f'<span class="field">{escape(say(FIELD_NAMES[field]))}</span> {body}'

@@ -13,7 +13,6 @@ FACETS_OF_ANSWER = Label(
     "Several values of one kind are alternatives; all kinds must hold"
 )
 SORTED_OVER = Label("sorted by “{order}” over the {count:,} that answer best")
-REMOVE_FILTER = Label("Take “{name}” off")
 LIKE = Label("More like this")
 BROWSE = Label("Look by topic")
 

@@ -8,7 +8,7 @@ import streamlit as st
 from itasearch.domain.english_names import english_town_name
 from itasearch.model.ranking import AddedName, Addition, NameKind, Ranking, UnderstoodName
 from itasearch.model.records import OrganisationType
-from itasearch.ui.kit import html, labels as kit_labels, markdown
+from itasearch.ui.kit import html, markdown
 from itasearch.ui.kit.state import address, drop_from_url
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import (
@@ -22,7 +22,7 @@ from itasearch.ui.search.query import (
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import english_name, lacking_text
 from itasearch.wording.language import language, phrase, say
-from itasearch.wording.names import indicator_name
+from itasearch.wording.names import TYPES, indicator_name
 from itasearch.wording.reasons import by_meaning, documents_text
 
 _LONGEST_NAME = 60  # most code points of a name on a chip
@@ -194,7 +194,7 @@ def _name(understood: UnderstoodName) -> str:
     """What was read, in the screen's language where there is a name in it."""
     if understood.kind is NameKind.TYPE:
         kinds = map(OrganisationType, understood.filters.types)
-        return " / ".join(say(kit_labels.TYPE_LABELS[kind]) for kind in kinds)
+        return " / ".join(say(TYPES[kind]) for kind in kinds)
     if language() == "th":
         return understood.name
     if understood.kind is NameKind.INDICATOR:

@@ -130,7 +130,9 @@ def restorable_html(text: str, href: str) -> str:
 
 
 def chips_html(name: str, *chips: str) -> str:
-    """Chips (markup) in a line after their name."""
+    """Chips (markup) in a line after their name; "" for none."""
+    if not chips:
+        return ""
     return (
         f'<div class="ita-chips" role="group" aria-label="{escape(name)}">'
         f'<span class="name">{escape(name)}</span>{"".join(chips)}</div>'

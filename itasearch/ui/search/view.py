@@ -13,7 +13,6 @@ from itasearch.model.ranking import LONGEST_TYPED
 from itasearch.ui import desk
 from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.downloads import take_along
-from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.state import SEE, drop_from_url, follow_url, workspace, write_url
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.who import person_mark, recalled, remember
@@ -64,25 +63,24 @@ def help_text() -> str:
 
 def render() -> None:
     """Draw the search box, its filters and the answer."""
-    with faults_shown():
-        choices = workspace().library.filter_choices()
-        follow_url("search", _KEYS, read=lambda: _url_state(choices))
-        _query_form()
-        in_url = SearchQuery.from_url(search_filters.allowed(choices))
-        query = replace(search_filters.chosen_in(in_url), text=st.session_state[QUERY_KEY].strip())
-        write_url("search", query.to_url(), keys=_KEYS)
-        if query.asks:
-            _answer(query, choices)
+    choices = workspace().library.filter_choices()
+    follow_url("search", _KEYS, read=lambda: _url_state(choices))
+    _query_form()
+    in_url = SearchQuery.from_url(search_filters.allowed(choices))
+    query = replace(search_filters.chosen_in(in_url), text=st.session_state[QUERY_KEY].strip())
+    write_url("search", query.to_url(), keys=_KEYS)
+    if query.asks:
+        _answer(query, choices)
+    else:
+        with st.container(horizontal=True, horizontal_alignment="right", key="search_tools"):
+            _library_filters(query, choices, read={})
+            _other_ways(query)
+        town = chosen_town()
+        if town is None or query.filter_count:
+            _welcome(query, town=town)
         else:
-            with st.container(horizontal=True, horizontal_alignment="right", key="search_tools"):
-                _library_filters(query, choices, read={})
-                _other_ways(query)
-            town = chosen_town()
-            if town is None or query.filter_count:
-                _welcome(query, town=town)
-            else:
-                desk.show_desk(town)
-                _browse(query)
+            desk.show_desk(town)
+            _browse(query)
 
 
 def _answer(query: SearchQuery, choices: FilterChoices) -> None:
@@ -228,7 +226,7 @@ def _welcome(query: SearchQuery, *, town: str | None) -> None:
         desk.show_choice()
     if town is None and (news := news_html(before=visit_before())):
         st.html(html.subject(say(TITLE), level=4) + news)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="search_try"):
+    with st.container(horizontal=True, vertical_alignment="center", key="search_try"):
         st.caption(phrase("Try one of these"), width="content")
         for example in map(say, kit_labels.EXAMPLE_QUERIES):
             key = f"search.try.{example}"

@@ -16,7 +16,6 @@ from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import column_name, kinds_text
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
-from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.state import address, follow_url, typed_year, url_values, workspace, write_url
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.example_card import example_html, show_example
@@ -24,7 +23,9 @@ from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_repo
 from itasearch.ui.towns.similar import similar_towns_html
 from itasearch.wording import names
 from itasearch.wording.label import Label, shortened
+from itasearch.wording.labels import FIELD_NAMES
 from itasearch.wording.language import phrase, say
+from itasearch.wording.names import KINDS
 from itasearch.wording.plan import mentioned_text
 
 _SIGNS = {
@@ -51,7 +52,7 @@ def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
     is_guidelines = check.kind is ReportKind.GUIDELINES
     of = Label("{kind}, fiscal year {year}") if year else Label("{kind}, fiscal year not known")
     rules = rules_text(check.rules_year_be, year, item=check.item, is_confirmed=check.confirmed)
-    head = f"{say(of, kind=say(kit_labels.KIND_LABELS[check.kind]), year=year)} · {rules}"
+    head = f"{say(of, kind=say(KINDS[check.kind]), year=year)} · {rules}"
     return "".join(
         [
             f'<p class="ita-meta">{html.plain(head)}</p>',
@@ -135,7 +136,7 @@ def part_text(check: PartCheck) -> str:
 
 
 def _part_name(part: Part) -> str:
-    return say(kit_labels.FIELD_LABELS[part])
+    return say(FIELD_NAMES[part])
 
 
 _TOWN, _YEAR = "coverage.org", "coverage.year"
@@ -174,34 +175,33 @@ def notes_html(coverage: Coverage) -> str:
 
 def render() -> None:
     """Draw the choice of our town and year, what it lacks, and what its measures leave out."""
-    with faults_shown():
-        if shows_no_reports(Comparing.LACKING):
-            return
-        follow_url("coverage", _KEYS, read=_url_state)
-        show_bar(Comparing.LACKING, town=st.session_state[_TOWN] or "")
-        head = st.container(horizontal=True, vertical_alignment="center", key="coverage_choices")
-        with head:
-            chosen, year = _choose()
-        write_url("coverage", {"org": chosen or "", "year": str(year or "")}, keys=_KEYS)
-        if not chosen:
-            st.info(say(towns_labels.CHOOSE_LACKING), icon=":material/checklist:")
-            return
-        with st.spinner(phrase("Holding it against similar towns…")):
-            coverage = workspace().towns.coverage(chosen, year=year)
-        name = coverage.organisation.name
-        if not coverage.report_ids:
-            text = markdown.plain(phrase("The library has no report of {town}", town=name))
-            st.info(text, icon=":material/folder_open:")
-            return
-        with head:
-            take_along(coverage, view="coverage", file_name=Label("lacking"), of=name)
-        _show_gaps(coverage)
-        with st.container(key="coverage_form"):
-            st.subheader(say(towns_labels.FORM), anchor=False, help=say(towns_labels.ADVICE))
-            reports = (workspace().library.report(report_id) for report_id in coverage.report_ids)
-            pairs = list(zip(coverage.checks, reports, strict=True))
-            pairs.sort(key=lambda pair: pair[0].kind is not ReportKind.PLAN)
-            st.html("".join(check_html(check, report.measures) for check, report in pairs))
+    if shows_no_reports(Comparing.LACKING):
+        return
+    follow_url("coverage", _KEYS, read=_url_state)
+    show_bar(Comparing.LACKING, town=st.session_state[_TOWN] or "")
+    head = st.container(horizontal=True, vertical_alignment="center", key="coverage_choices")
+    with head:
+        chosen, year = _choose()
+    write_url("coverage", {"org": chosen or "", "year": str(year or "")}, keys=_KEYS)
+    if not chosen:
+        st.info(say(towns_labels.CHOOSE_LACKING), icon=":material/checklist:")
+        return
+    with st.spinner(phrase("Holding it against similar towns…")):
+        coverage = workspace().towns.coverage(chosen, year=year)
+    name = coverage.organisation.name
+    if not coverage.report_ids:
+        text = markdown.plain(phrase("The library has no report of {town}", town=name))
+        st.info(text, icon=":material/folder_open:")
+        return
+    with head:
+        take_along(coverage, view="coverage", file_name=Label("lacking"), of=name)
+    _show_gaps(coverage)
+    with st.container(key="coverage_form"):
+        st.subheader(say(towns_labels.FORM), anchor=False, help=say(towns_labels.ADVICE))
+        reports = (workspace().library.report(report_id) for report_id in coverage.report_ids)
+        pairs = list(zip(coverage.checks, reports, strict=True))
+        pairs.sort(key=lambda pair: pair[0].kind is not ReportKind.PLAN)
+        st.html("".join(check_html(check, report.measures) for check, report in pairs))
 
 
 def _years(town: str | None) -> tuple[int, ...]:
@@ -272,7 +272,7 @@ def _show_gap(gap: Gap, *, own: str, in_draft: frozenset[str], ids_before: set[s
     new = [example for example in gap.examples if example.measure.id not in ids_before]
     ids_before.update(stored.measure.id for stored in new)
     key = f"{gap.axis}-{gap.key}"
-    with st.container(key=f"gap_{gap.axis}_{gap.key}", gap="small"):
+    with st.container(key=f"gap_{gap.axis}_{gap.key}"):
         st.markdown(f"#### {markdown.plain(gap_name(gap))}", anchors=False)
         st.progress(gap.towns / gap.of, text=markdown.plain(share_text(gap)))
         if gap.examples:

@@ -26,7 +26,7 @@ def show_example(
 ) -> None:
     """Draw a card with the button that takes its measure; a view may show it in several places."""
     identifier = f"{key}_{stored.measure.id}"
-    with st.container(key=f"alone_{identifier}", gap="small"):
+    with st.container(key=f"alone_{identifier}"):
         st.html(body)
         take_button(stored.measure.id, view=f"{view}.{key}", in_draft=in_draft, quiet=True)
 

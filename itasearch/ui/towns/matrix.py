@@ -19,7 +19,6 @@ from itasearch.ui.draft.current import draft_measure_ids
 from itasearch.ui.kit import cards, html, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
-from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.state import (
     UrlValues,
     address,
@@ -37,7 +36,7 @@ from itasearch.ui.towns.example_card import example_html, show_example
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import province_name, short_owner_name
+from itasearch.wording.names import TYPES, province_name, short_owner_name
 from itasearch.workspace import FilterChoices, FilterNames
 
 SHADES = (0.5, 1.0, 2.0, 4.0)
@@ -221,7 +220,7 @@ def _show_cell(matrix: Matrix, *, own: str) -> None:
     name = st.query_params.get(CELL, "")
     if not name:
         return
-    with st.container(key="matrix_cell", gap="small"):
+    with st.container(key="matrix_cell"):
         widgets.quiet_button(say(towns_labels.CELL_CLOSE), "matrix.close", choose_cell, _GRID)
         chosen = cell_named(matrix, name)
         if chosen is None:
@@ -323,9 +322,7 @@ def _show_menu(choices: FilterChoices) -> None:
         if not popover.open:
             return
         widgets.choose_from(phrase("Sort by"), towns_labels.ORDERS, key=ORDER)
-        kinds = {
-            str(kind): say(kit_labels.TYPE_LABELS[OrganisationType(kind)]) for kind in choices.types
-        }
+        kinds = {str(kind): say(TYPES[OrganisationType(kind)]) for kind in choices.types}
         provinces = {name: province_name(name) for name in choices.provinces}
         years = {str(year): str(year) for year in choices.fiscal_years}
         widgets.choose_several(kit_labels.FILTER_PROVINCE, provinces, key=PROVINCE)
@@ -336,20 +333,19 @@ def _show_menu(choices: FilterChoices) -> None:
 
 def render() -> None:
     """Draw the choices, the table and what the chosen cell holds."""
-    with faults_shown():
-        if shows_no_reports(Comparing.TOWNS):
-            return
-        choices = workspace().library.filter_choices()
-        follow_url("matrix", KEYS, read=lambda: _url_state(choices))
-        show_bar(Comparing.TOWNS, town=st.session_state[LIKE] or "")
-        head = st.container(horizontal=True, vertical_alignment="center", key="matrix_choices")
-        with head:
-            town = choose_town(LIKE)
-            _show_menu(choices)
-        cell = st.query_params.get(CELL, "")
-        limit = str(_limit()) if cell and _limit() > _CARDS else ""
-        write_url("matrix", {**_url(), CELL: cell, SHOWN: limit}, keys=KEYS)
-        _show(_counted(town), head, own=town or "")
+    if shows_no_reports(Comparing.TOWNS):
+        return
+    choices = workspace().library.filter_choices()
+    follow_url("matrix", KEYS, read=lambda: _url_state(choices))
+    show_bar(Comparing.TOWNS, town=st.session_state[LIKE] or "")
+    head = st.container(horizontal=True, vertical_alignment="center", key="matrix_choices")
+    with head:
+        town = choose_town(LIKE)
+        _show_menu(choices)
+    cell = st.query_params.get(CELL, "")
+    limit = str(_limit()) if cell and _limit() > _CARDS else ""
+    write_url("matrix", {**_url(), CELL: cell, SHOWN: limit}, keys=KEYS)
+    _show(_counted(town), head, own=town or "")
 
 
 def _counted(like: str | None) -> Matrix:

@@ -16,7 +16,6 @@ from itasearch.ui.draft.current import draft_measure_ids
 from itasearch.ui.kit import cards, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
-from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.state import (
     UrlValues,
     address,
@@ -48,30 +47,29 @@ _QUESTION_WIDTH, _CELL_WIDTH = 180, 220  # pixels of a column; by hand
 
 def render() -> None:
     """Draw the choices, the questions, and what answers them."""
-    with faults_shown():
-        if shows_no_reports(Comparing.QUESTIONS):
-            return
-        choices = workspace().library.filter_choices()
-        follow_url("questions", _KEYS, read=lambda: _url_state(choices))
-        show_bar(Comparing.QUESTIONS)
-        _show_form()
-        _show_choices(choices)
-        write_url("questions", {**_url(), CELL: st.query_params.get(CELL, "")}, keys=_KEYS)
-        texts = _texts()
-        if not texts:
-            st.caption(say(towns_labels.QUESTIONS_HELP, most=MOST_QUESTIONS))
-            return
-        filters, by_years = _filters(), st.session_state[_BY] == "years"
-        try:
-            with st.spinner(phrase("Searching…")):
-                table = kept_answer(
-                    ("questions", tuple(texts), filters, by_years),
-                    lambda: workspace().towns.questions(texts, filters=filters, by_years=by_years),
-                )
-        except QueryError as error:
-            st.warning(markdown.plain(say(error_label(error))))
-            return
-        _show(table)
+    if shows_no_reports(Comparing.QUESTIONS):
+        return
+    choices = workspace().library.filter_choices()
+    follow_url("questions", _KEYS, read=lambda: _url_state(choices))
+    show_bar(Comparing.QUESTIONS)
+    _show_form()
+    _show_choices(choices)
+    write_url("questions", {**_url(), CELL: st.query_params.get(CELL, "")}, keys=_KEYS)
+    texts = _texts()
+    if not texts:
+        st.caption(say(towns_labels.QUESTIONS_HELP, most=MOST_QUESTIONS))
+        return
+    filters, by_years = _filters(), st.session_state[_BY] == "years"
+    try:
+        with st.spinner(phrase("Searching…")):
+            table = kept_answer(
+                ("questions", tuple(texts), filters, by_years),
+                lambda: workspace().towns.questions(texts, filters=filters, by_years=by_years),
+            )
+    except QueryError as error:
+        st.warning(markdown.plain(say(error_label(error))))
+        return
+    _show(table)
 
 
 def _url_state(choices: FilterChoices) -> Mapping[str, object]:
@@ -190,7 +188,7 @@ def _show_cell(table: QuestionTable) -> None:
     row, column = table.rows[int(row_number)], table.columns[columns[key]]
     cell = row.cells[columns[key]]
     name = cards.organisation_name(column.organisation) if column.organisation else key
-    with st.container(key="matrix_cell", gap="small"):
+    with st.container(key="matrix_cell"):
         widgets.quiet_button(say(towns_labels.CELL_CLOSE), "questions.close", choose_cell, _GRID)
         st.subheader(markdown.plain(f"{row.question} · {name}"), anchor=False)
         certainty = say(CERTAINTIES[cell.certainty])

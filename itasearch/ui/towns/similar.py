@@ -12,7 +12,6 @@ from itasearch.ui.kit import html, markdown
 from itasearch.ui.kit.cards import kinds_text, organisation_badges, total_text, town_name
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
-from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.state import follow_url, workspace, write_url
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.example_card import compare_link_html, example_html, show_example, weak_text
@@ -76,24 +75,23 @@ def why_html(example: BetterExample, weak: WeakIndicator) -> str:
 
 def render() -> None:
     """Draw the choice of our town, those like it, and who does our weak indicators better."""
-    with faults_shown():
-        if shows_no_reports(Comparing.SIMILAR):
-            return
-        follow_url("neighbours", (_KEY,), read=lambda: {_KEY: initial_town("org")})
-        show_bar(Comparing.SIMILAR, town=st.session_state[_KEY] or "")
-        head = st.container(horizontal=True, vertical_alignment="center", key="similar_choices")
-        with head:
-            chosen = choose_town(_KEY)
-        write_url("neighbours", {"org": chosen or ""}, keys=(_KEY,))
-        if not chosen:
-            st.info(say(towns_labels.CHOOSE_SIMILAR), icon=":material/diversity_3:")
-            return
-        with st.spinner(phrase("Looking for similar towns…")):
-            towns = workspace().towns.similar(chosen)
-        with head:
-            name = towns.organisation.name
-            take_along(towns, view="neighbours", file_name=Label("similar-to"), of=name)
-        _show(towns)
+    if shows_no_reports(Comparing.SIMILAR):
+        return
+    follow_url("neighbours", (_KEY,), read=lambda: {_KEY: initial_town("org")})
+    show_bar(Comparing.SIMILAR, town=st.session_state[_KEY] or "")
+    head = st.container(horizontal=True, vertical_alignment="center", key="similar_choices")
+    with head:
+        chosen = choose_town(_KEY)
+    write_url("neighbours", {"org": chosen or ""}, keys=(_KEY,))
+    if not chosen:
+        st.info(say(towns_labels.CHOOSE_SIMILAR), icon=":material/diversity_3:")
+        return
+    with st.spinner(phrase("Looking for similar towns…")):
+        towns = workspace().towns.similar(chosen)
+    with head:
+        name = towns.organisation.name
+        take_along(towns, view="neighbours", file_name=Label("similar-to"), of=name)
+    _show(towns)
 
 
 def _show(towns: SimilarTowns) -> None:

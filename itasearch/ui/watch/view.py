@@ -16,7 +16,7 @@ from itasearch.model.ranking import Query
 from itasearch.model.watches import NO_NEWS, News, NewsCount, NewsSubject, Watch
 from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import gist_html, town_names
-from itasearch.ui.kit.faults import attempt, faults_shown, log_fault
+from itasearch.ui.kit.faults import attempt, log_fault
 from itasearch.ui.kit.state import address, may, workspace, write_url
 from itasearch.ui.kit.who import cookie, remember
 from itasearch.ui.towns.own_town import chosen_town
@@ -190,21 +190,20 @@ def _line_html(watch: Watch, count: NewsCount) -> str:
 
 def render() -> None:
     """Draw what is watched."""
-    with faults_shown():
-        watch_id = st.query_params.get("id", "").strip()
-        write_url("watch", {"id": watch_id}, keys=())
-        with st.spinner(say(kit_labels.LOADING)):
-            compare()
-        if not watch_id:
-            _show_all()
-            return
-        try:
-            watch = workspace().watches.get(watch_id)
-        except UnknownWatchError:
-            st.warning(say(NO_SUCH_WATCH))
-            _show_all()
-            return
-        _show_one(watch)
+    watch_id = st.query_params.get("id", "").strip()
+    write_url("watch", {"id": watch_id}, keys=())
+    with st.spinner(say(kit_labels.LOADING)):
+        compare()
+    if not watch_id:
+        _show_all()
+        return
+    try:
+        watch = workspace().watches.get(watch_id)
+    except UnknownWatchError:
+        st.warning(say(NO_SUCH_WATCH))
+        _show_all()
+        return
+    _show_one(watch)
 
 
 def _show_all() -> None:
