@@ -15,8 +15,7 @@ from itasearch.compare import reports, years
 from itasearch.compare.towns import reading
 from itasearch.domain.organisations import short_name
 from itasearch.search.explain import QueryMarker
-from itasearch.workspace import Workspace
-from itasearch.workspace.towns import towns
+from itasearch.workspace import Workspace, towns
 from itasearch.workspace.watch import verbs as watching
 from tests.api.conftest import asked_as
 from tests.cli.conftest import run

@@ -61,7 +61,7 @@ ALLOWED = {
     # A JSON key.
     "model/towns.py": _SIMILAR_TOWNS,
     "workspace/__init__.py": _SIMILAR_TOWNS,
-    "workspace/towns/towns.py": _SIMILAR_TOWNS,
+    "workspace/towns.py": _SIMILAR_TOWNS,
     # Keys of glossary.toml and JSON.
     "domain/glossary.py": _QUERIES,
     "model/form_check.py": _QUERIES,
@@ -321,7 +321,7 @@ CATCHES_ALL = {
     "indexing.py": "the same, of reports that are worked on together",
     "compare/library.py": "the same, of the two reports of a comparison",
     "compare/years.py": "the same, of a town's years",
-    "workspace/work/working.py": "the job is given back with what went wrong, which is raised",
+    "workspace/jobs.py": "the job is given back with what went wrong, which is raised",
 }
 """Modules below cli and ui that stop any Exception, and why."""
 

@@ -11,7 +11,7 @@ from itasearch.compare.towns import questions
 from itasearch.model.evaluation import JudgedQuery
 from itasearch.model.ranking import Filters, Ranking
 from itasearch.model.towns import QuestionCell
-from itasearch.workspace.towns import towns
+from itasearch.workspace import towns
 
 ANSWERS = 2  # grade from which on a measure answers
 LEAST_TRUE = 0.9  #: Share of the cells called sure that are true, in sets left out

@@ -1,12 +1,12 @@
 """The methods of Workspace and of its nouns, for the Python reference."""
 
 from collections.abc import Iterator
-from typing import get_type_hints
 
 from sphinx.application import Sphinx
 
 from itasearch.store.drafts.drafts import SqlDrafts
 from itasearch.workspace import Workspace
+from itasearch.workspace.workspace import Noun
 
 _PAGE = "reference/python"
 _PLACE = "## What they return"
@@ -15,11 +15,8 @@ _COLON = "\ue000"
 
 def nouns() -> dict[str, type]:
     """The class of each noun of Workspace."""
-    return {
-        name: get_type_hints(value.fget, localns={"SqlDrafts": SqlDrafts})["return"]
-        for name, value in vars(Workspace).items()
-        if isinstance(value, property)
-    }
+    nouns = {name: it.kind for name, it in vars(Workspace).items() if isinstance(it, Noun)}
+    return {**nouns, "drafts": SqlDrafts}
 
 
 def groups() -> Iterator[tuple[str, type]]:
@@ -30,7 +27,8 @@ def groups() -> Iterator[tuple[str, type]]:
 
 
 def _directive(owner: type, verb: str) -> str:
-    kind = "autoproperty" if isinstance(getattr(owner, verb), property) else "automethod"
+    kinds = {property: "autoproperty", Noun: "autoattribute"}
+    kind = kinds.get(type(getattr(owner, verb)), "automethod")
     return f".. {kind}:: {owner.__module__}.{owner.__name__}.{verb}"
 
 

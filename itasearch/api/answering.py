@@ -21,7 +21,7 @@ from itasearch.api.asking import Asking
 from itasearch.api.problems import Problem, problem_of
 from itasearch.errors import ItaSearchError
 from itasearch.model.library import Stage
-from itasearch.wording.objects import JsonObject, JsonValue
+from itasearch.wording.objects import JsonObject, JsonValue, as_object
 from itasearch.workspace import Workspace, faults_collected
 
 AT_ONCE = 4  # answers made at the same time: other threads are for the app; by hand
@@ -31,7 +31,7 @@ _FARTHEST = 10_000_000  # place in a list beyond which no cursor of ours leads
 _APART = frozenset({"cursor", "limit"})
 """Parameters that say which part of a list is asked for, not of which list."""
 
-Fetch: TypeAlias = Callable[[int, int], Sequence[JsonObject]]
+Fetch: TypeAlias = Callable[[int, int], Sequence[object]]
 """Objects of a list: from this place (from 0), so many at most."""
 
 
@@ -55,7 +55,7 @@ class ListRequest:
         is_last = len(fetched) <= size or (most and first + size >= most)
         following = json.dumps([self.state, self.list_id, first + size]).encode()
         return {
-            "items": list(fetched[:size]),
+            "items": [*map(as_object, fetched[:size])],
             "next": None if is_last else base64.urlsafe_b64encode(following).decode().rstrip("="),
         }
 

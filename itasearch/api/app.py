@@ -3,7 +3,7 @@
 Every address only reads; what a person may do besides, such as adding reports, is not here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from inspect import Parameter, Signature, signature
 from typing import Annotated, Any, NamedTuple
@@ -26,22 +26,30 @@ from itasearch.api.responses import (
     described,
     documents,
     listing,
-    object_schema,
     objects,
 )
 from itasearch.errors import ItaSearchError
-from itasearch.model.classification import UNCLASSIFIED
+from itasearch.model.comparison import Comparison
 from itasearch.model.documents import SourcesPlace
-from itasearch.model.drafts import DocumentChoice, Party
+from itasearch.model.drafts import DocumentChoice
+from itasearch.model.form_check import RulePack
+from itasearch.model.library import OrganisationSummary, ReportSummary
 from itasearch.model.ranking import Ranking
 from itasearch.model.records import Report, report_of
+from itasearch.model.towns import Coverage
 from itasearch.wording.objects import (
+    AdaptedText,
+    AnsweredQuestion,
+    FoundHit,
     JsonObject,
+    MatrixLine,
+    NoMatch,
     ShownMeasure,
+    YearItem,
     as_object,
     matrix_objects,
     question_objects,
-    ranking_objects,
+    ranking_lines,
     rules_objects,
 )
 from itasearch.workspace import Workspace, fiscal_year
@@ -137,8 +145,8 @@ def similar(
 
 
 def _hits(of: ListRequest, query: parameters.HitList, ask: Callable[..., Ranking]) -> JsonObject:
-    def fetch(first: int, most: int) -> list[JsonObject]:
-        return ranking_objects(ask(k=min(first + most, query.most_hits)))[first:]
+    def fetch(first: int, most: int) -> Sequence[object]:
+        return ranking_lines(ask(k=min(first + most, query.most_hits)))[first:]
 
     return of.page(query.cursor, query.limit, fetch, most=query.most_hits)
 
@@ -148,9 +156,7 @@ def show(of: ListRequest, id: parameters.PathId) -> JsonObject:
     item = of.library.show(id)
     if isinstance(item, Report):
         raise problems.Problem(404, f"{id} is a report; it is at reports/{id}", kind="unknown-id")
-    about = of.library.index.classifications([id]).get(id, UNCLASSIFIED)
-    party = Party(organisation=item.organisation, fiscal_year_be=item.fiscal_year_be)
-    return as_object(ShownMeasure(item.measure, party, about))
+    return as_object(ShownMeasure(item, of.library.index.about(id)))
 
 
 def report(of: ListRequest, id: parameters.PathId) -> JsonObject:
@@ -163,9 +169,8 @@ def report(of: ListRequest, id: parameters.PathId) -> JsonObject:
 def reports(of: ListRequest, query: Annotated[parameters.OfTowns, Query()]) -> JsonObject:
     """Reports in use, by province, organisation, then newest fiscal year first."""
 
-    def fetch(first: int, most: int) -> list[JsonObject]:
-        page = of.library.library.some_reports(query.names, first=first, most=most)
-        return [*map(as_object, page.reports)]
+    def fetch(first: int, most: int) -> Sequence[ReportSummary]:
+        return of.library.library.some_reports(query.names, first=first, most=most).reports
 
     return of.page(query.cursor, query.limit, fetch)
 
@@ -175,9 +180,8 @@ def organisations(
 ) -> JsonObject:
     """Organisations that have reports or ITA results, by name."""
 
-    def fetch(first: int, most: int) -> list[JsonObject]:
-        named = of.library.library.organisations_named(query.q, first=first, most=most)
-        return [*map(as_object, named)]
+    def fetch(first: int, most: int) -> Sequence[OrganisationSummary]:
+        return of.library.library.organisations_named(query.q, first=first, most=most)
 
     return of.page(query.cursor, query.limit, fetch)
 
@@ -190,7 +194,7 @@ def compare(of: ListRequest, query: Annotated[parameters.TwoSides, Query()]) -> 
 def matrix(of: ListRequest, query: Annotated[parameters.MatrixList, Query()]) -> JsonObject:
     """Organisations by topics or indicators: which measures each has there."""
 
-    def fetch(first: int, most: int) -> list[JsonObject]:
+    def fetch(first: int, most: int) -> Sequence[object]:
         table = of.library.towns.matrix(
             axis=query.axis,
             filters=query.names,
@@ -241,32 +245,33 @@ def export(of: ListRequest, order: parameters.DocumentOrder) -> Response:
         sources=SourcesPlace.INSIDE if order.sources else SourcesPlace.NONE,
         digits=order.digits,
     )
-    written = of.library.exports.render_measures(
+    exports = of.library.exports
+    adapted = exports.adapted_measures(
         order.ids,
         organisation=order.organisation,
         fiscal_year_be=order.fiscal_year_be,
-        document=choice,
         most=parameters.MOST_EXPORTED,
     )
+    written = exports.render_adapted(adapted, choice)
     name = {"Content-Disposition": f'attachment; filename="measures.{kind.value}"'}
     return Response(written, media_type=DOCUMENT_TYPES[kind], headers=name)
 
 
-_HITS = described(listing("FoundHit", "NoMatch"), 404, 410)
+_HITS = described(listing(FoundHit, NoMatch), 404, 410)
 _ADDRESSES = (
     _Address("/search", search, _HITS, follows_index=True),
     _Address("/measures/{id}/similar", similar, _HITS, follows_index=True),
-    _Address("/measures/{id}", show, described(object_schema("ShownMeasure"), 404)),
-    _Address("/reports/{id}", report, described(object_schema("Report"), 404)),
-    _Address("/reports", reports, described(listing("ReportSummary"), 410)),
-    _Address("/organisations", organisations, described(listing("OrganisationSummary"), 410)),
-    _Address("/compare", compare, described(object_schema("Comparison"), 404)),
-    _Address("/matrix", matrix, described(listing("MatrixLine"), 410), follows_index=True),
-    _Address("/questions", questions, described(objects("AnsweredQuestion")), follows_index=True),
-    _Address("/coverage", coverage, described(object_schema("Coverage"), 404), follows_index=True),
-    _Address("/rules", rules, described(objects("RulePack"))),
-    _Address("/rules/{year}", rules_of_year, described(objects("YearItem"))),
-    _Address("/adapt", adapt, described(objects("AdaptedText"), posted=True), "POST"),
+    _Address("/measures/{id}", show, described(ShownMeasure, 404)),
+    _Address("/reports/{id}", report, described(Report, 404)),
+    _Address("/reports", reports, described(listing(ReportSummary), 410)),
+    _Address("/organisations", organisations, described(listing(OrganisationSummary), 410)),
+    _Address("/compare", compare, described(Comparison, 404)),
+    _Address("/matrix", matrix, described(listing(MatrixLine), 410), follows_index=True),
+    _Address("/questions", questions, described(objects(AnsweredQuestion)), follows_index=True),
+    _Address("/coverage", coverage, described(Coverage, 404), follows_index=True),
+    _Address("/rules", rules, described(objects(RulePack))),
+    _Address("/rules/{year}", rules_of_year, described(objects(YearItem))),
+    _Address("/adapt", adapt, described(objects(AdaptedText), posted=True), "POST"),
     _Address("/export", export, documents(), "POST"),
 )
 

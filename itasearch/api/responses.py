@@ -1,16 +1,10 @@
 """What each address of the API answers with, as JSON Schema: shapes of `wording.objects`."""
 
-from functools import cache
 from typing import Any
 
 from itasearch.api.problems import MEDIA_TYPE, ProblemDetails
-from itasearch.model.comparison import Comparison
 from itasearch.model.drafts import ExportFormat
-from itasearch.model.form_check import RulePack
-from itasearch.model.library import OrganisationSummary, ReportSummary
-from itasearch.model.records import Report
-from itasearch.model.towns import Coverage
-from itasearch.wording import objects as wording_objects
+from itasearch.wording.objects import Schemas
 
 DOCUMENT_TYPES = {
     ExportFormat.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -37,27 +31,13 @@ _REASONS = {
 _RETRIED = frozenset({429, 503})
 
 
-@cache
+_SCHEMAS = Schemas()
+"""Of all that the addresses answer with, as they are described."""
+
+
 def components() -> dict[str, Any]:
     """All schemas that answers refer to, by name."""
-    schemas = wording_objects.Schemas()
-    for kind in (
-        wording_objects.AdaptedText,
-        wording_objects.AnsweredQuestion,
-        Comparison,
-        Coverage,
-        wording_objects.FoundHit,
-        wording_objects.MatrixLine,
-        wording_objects.NoMatch,
-        OrganisationSummary,
-        Report,
-        ReportSummary,
-        RulePack,
-        wording_objects.ShownMeasure,
-        wording_objects.YearItem,
-    ):
-        schemas.of(kind)
-    return {**schemas.found, "Problem": schemas.of(ProblemDetails)}
+    return {**_SCHEMAS.found, "Problem": _SCHEMAS.of(ProblemDetails)}
 
 
 def _closed(keys: dict[str, Any]) -> dict[str, Any]:
@@ -69,32 +49,28 @@ def _closed(keys: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def listing(*names: str) -> dict[str, Any]:
+def listing(*kinds: type) -> dict[str, Any]:
     """The schema of a page of these."""
-    items = [object_schema(name) for name in names]
+    items = [*map(_SCHEMAS.of, kinds)]
     item = items[0] if len(items) == 1 else {"anyOf": items}
     return _closed(
         {"items": {"type": "array", "items": item}, "next": {"type": ["string", "null"]}}
     )
 
 
-def objects(name: str) -> dict[str, Any]:
+def objects(kind: type) -> dict[str, Any]:
     """The schema of all of these at once."""
-    return _closed({"items": {"type": "array", "items": object_schema(name)}})
-
-
-def object_schema(name: str) -> dict[str, Any]:
-    """The schema of one of these."""
-    return {"$ref": f"#/components/schemas/{name}"}
+    return _closed({"items": {"type": "array", "items": _SCHEMAS.of(kind)}})
 
 
 def described(
-    schema: dict[str, Any], *problems: int, posted: bool = False
+    answer: dict[str, Any] | type, *problems: int, posted: bool = False
 ) -> dict[int | str, dict[str, Any]]:
     """The answers of an address: what it finds, its problems and those that every address has.
 
     `posted`: it takes a body, and its answers have no tag.
     """
+    schema = _SCHEMAS.of(answer) if isinstance(answer, type) else answer
     tag = {"ETag": {"description": "Of this answer, for If-None-Match.", "schema": _TEXT}}
     answers: dict[int | str, dict[str, Any]] = {
         200: {"description": "What was found.", "content": {"application/json": {"schema": schema}}}
@@ -123,7 +99,7 @@ def documents() -> dict[int | str, dict[str, Any]]:
 
 def _problem_response(status: int) -> dict[str, Any]:
     reason = _REASONS.get(status, "The request cannot be read.")
-    content = {MEDIA_TYPE: {"schema": object_schema("Problem")}}
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     response: dict[str, Any] = {"description": reason, "content": content}
     if status in _RETRIED:
         after = {"description": "Seconds until it is worth trying.", "schema": {"type": "integer"}}

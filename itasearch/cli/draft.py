@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from itasearch.cli import labels, options, output as out
-from itasearch.cli.options import argument, option
+from itasearch.cli.options import argument, flag, option
 from itasearch.model.comparison import percent_of
 from itasearch.model.documents import Digits, PageFooter, SourcesPlace
 from itasearch.model.drafts import (
@@ -99,11 +99,7 @@ def export(
     sources: Sources = None,
     digits: options.DigitsOfDocument = Digits.THAI,
     footer: Annotated[
-        bool,
-        option(
-            "--footer",
-            "Date on the left of each page number, on the right the draft (.docx, .xlsx).",
-        ),
+        bool, flag("Date on the left of each page number, on the right the draft (.docx, .xlsx).")
     ] = False,
     notes: options.WithNotes = False,
     app_address: Annotated[
@@ -141,16 +137,14 @@ def export(
             footer=PageFooter(made_on=date.today(), link=link) if footer else None,
             notes=notes,
         )
+        exports = workspace.exports
         if draft is not None:
-            exported = workspace.exports.export_draft(draft, output, document=choice)
+            adapted = exports.adapted_draft(draft)
         else:
-            exported = workspace.exports.export_measures(
-                identifiers or (),
-                output,
-                organisation=organisation,
-                fiscal_year_be=fiscal_year_be,
-                document=choice,
+            adapted = exports.adapted_measures(
+                identifiers or (), organisation=organisation, fiscal_year_be=fiscal_year_be
             )
+        exported = exports.export_adapted(adapted, output, document=choice)
     out.write_line(str(output))
     write_exported(exported)
     if notes and (choice.has_annex or choice.sources is SourcesPlace.NONE):
@@ -229,6 +223,7 @@ def adapt(
     from itasearch.workspace import adapted_cells
 
     refused = False
+    out.write_as_json(True)  # there is no other way
     for number, adapted in adapted_cells(jsonl):
         if isinstance(adapted, ValueError):
             refused = True

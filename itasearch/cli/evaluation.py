@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from itasearch.cli import labels
-from itasearch.cli.options import Reranker, argument, opened, option, readable_file
+from itasearch.cli.options import Reranker, argument, flag, opened, option, readable_file
 from itasearch.cli.output import (
     Columns,
     cell_label,
@@ -113,7 +113,7 @@ def judge(
     text: Annotated[str, argument("TEXT", "The query, as it was typed.")],
     identifier: Annotated[str, argument("ID", "Id of the measure.")],
     turned_down: Annotated[bool, option("--not", "It is not what was sought.")] = False,
-    undo: Annotated[bool, option("--undo", "Take the mark back.")] = False,
+    undo: Annotated[bool, flag("Take the mark back.")] = False,
 ) -> None:
     """Mark a measure as what the query TEXT sought, or not; the last mark counts.
 
@@ -137,9 +137,7 @@ def judgements(
     queries: Annotated[
         Path | None, option("--queries FILE.tsv", "With --export: write the queries.")
     ] = None,
-    clear: Annotated[
-        bool, option("--clear", "Delete all judgements and unanswered queries.")
-    ] = False,
+    clear: Annotated[bool, flag("Delete all judgements and unanswered queries.")] = False,
 ) -> None:
     """List hits marked as what was sought or not, and queries that nothing answered.
 
@@ -163,8 +161,8 @@ def judgements(
                 write_message(say(labels.ONLY_TURNED_DOWN, count=written.left_out))
             return
         judgements, unanswered = workspace.judgements.all(), workspace.judgements.unanswered()
+    write_objects((*judgements, *unanswered))
     if is_json():
-        write_objects((*judgements, *unanswered))
         return
     if not judgements and not unanswered:
         write_message(phrase("no hit was marked, and every query put in the app was answered"))
@@ -200,8 +198,7 @@ def note(identifier: _Measure, text: Annotated[str, argument("TEXT", "What to no
             made = workspace.notes.add(identifier, text)
         except ValueError as error:
             raise typer.BadParameter(str(error), param_hint="TEXT") from error
-    if is_json():
-        write_objects([made])
+    write_objects([made])
 
 
 def tag(
@@ -216,8 +213,7 @@ def tag(
             made = workspace.notes.tag(identifier, tags)
         except ValueError as error:
             raise typer.BadParameter(str(error), param_hint="TAG…") from error
-    if is_json():
-        write_objects(made)
+    write_objects(made)
 
 
 def notes(

@@ -17,13 +17,13 @@ import typer
 
 from itasearch import config
 from itasearch.cli import labels, options, output as out
-from itasearch.cli.options import argument, option
+from itasearch.cli.options import argument, flag, option
 from itasearch.cli.progress import at_work, shown_progress
 from itasearch.errors import MissingExtraError
 from itasearch.model.library import Outcome, OutcomeKind
 from itasearch.temporary import system_folder_name
 from itasearch.wording.label import Label
-from itasearch.wording.language import language, phrase, say
+from itasearch.wording.language import phrase, say
 from itasearch.wording.messages import (
     ENGLISH_MISREAD,
     NEEDS_OCR,
@@ -45,7 +45,7 @@ _FIRST_PORT = 8501  # of the app, by default
 
 def doctor(
     repair: Annotated[
-        bool, option("--repair", "First mend what is derived: the index, and the database's own.")
+        bool, flag("First mend what is derived: the index, and the database's own.")
     ] = False,
 ) -> None:
     """Check that all that itasearch needs is there, whole, and fits together.
@@ -62,7 +62,7 @@ def doctor(
                 mended = workspace.care.repair(progress=progress)
             for check in mended:
                 is_mended = check.status is CheckStatus.OK
-                text = f"{check.name}: {_result(check)[0]}"
+                text = f"{check.name}: {say(check.what)}"
                 out.write_message(say(labels.MENDED if is_mended else labels.NOT_MENDED, text=text))
             if not mended:
                 out.write_message(phrase("nothing to mend"))
@@ -71,18 +71,16 @@ def doctor(
     columns: out.Columns[Check] = (
         (labels.STATUS, lambda check: out.cell_label(labels.CHECKS[check.status])),
         (Label("Check"), lambda check: check.name),
-        (Label("Found"), lambda check: out.with_home(_result(check)[0])),
-        (Label("What to do"), lambda check: out.with_home(_result(check)[1])),
+        (Label("Found"), lambda check: out.with_home(say(check.what))),
+        (Label("What to do"), lambda check: out.with_home(say(check.to_do))),
     )
     out.write_list(checks, columns)
     if any(check.status is CheckStatus.FAIL for check in checks):
         raise typer.Exit(1)
 
 
-def _result(check: "Check") -> tuple[str, str]:
-    if language() == "th":
-        return check.thai_message, check.thai_remedy
-    return check.message, check.remedy
+def _sentence(gap: "Check") -> str:
+    return f"{say(gap.what)}: {say(gap.to_do)}"
 
 
 def write_private(reasons: Iterable[str]) -> None:
@@ -106,15 +104,12 @@ def write_gaps(workspace: "Workspace", outcomes: Sequence[Outcome]) -> None:
         if outcome.report_id is not None and outcome.measures:
             reasons = " ".join((reasons, *workspace.library.report(outcome.report_id).warnings))
         for name in [name for name in gaps if any(words in reasons for words in _NEEDS[name])]:
-            gap = ": ".join(_result(gaps.pop(name)))
-            out.write_message(say(labels.GAP, gap=gap))
+            out.write_message(say(labels.GAP, gap=_sentence(gaps.pop(name))))
 
 
 def backup(
     file: Annotated[Path, argument("FILE", "ZIP file to write, or to check.")],
-    check: Annotated[
-        bool, option("--check", "Read FILE instead, and say whether it is whole.")
-    ] = False,
+    check: Annotated[bool, flag("Read FILE instead, and say whether it is whole.")] = False,
 ) -> None:
     """Write corpus/ and the store to FILE; put it back with: itasearch restore FILE.
 
@@ -134,14 +129,13 @@ def backup(
         # A file that was there is replaced only where the originals were found whole.
         if is_new:
             state = workspace.care.check_originals()
-    if out.is_json():
-        out.write_objects([{"path": str(file), "files": originals}])
-    else:
-        out.write_line(str(file))
+    out.write_objects([{"path": str(file), "files": originals}])
+    out.write_line(str(file))
+    if not out.is_json():
         out.write_message(phrase("the store and {count:files} of corpus/ written", count=originals))
     if state is not None and state.status is CheckStatus.FAIL:
-        for text in _result(state):
-            out.write_message(text)
+        out.write_message(say(state.what))
+        out.write_message(say(state.to_do))
         out.write_message(say(labels.KEEP_OLDER))
         raise typer.Exit(1)
 
@@ -151,11 +145,10 @@ def _check_backup(file: Path) -> None:
         content = workspace.care.check_backup(
             options.readable_file(file) or file, progress=progress
         )
-    if out.is_json():
-        out.write_objects([{"path": str(file), **_content_row(content)}])
-    else:
-        label = labels.BACKUP_HOLDS if content.is_whole else labels.BACKUP_LACKS
-        out.write_line(say(label, file=file, **asdict(content)))
+    out.write_objects([{"path": str(file), **_content_row(content)}])
+    label = labels.BACKUP_HOLDS if content.is_whole else labels.BACKUP_LACKS
+    out.write_line(say(label, file=file, **asdict(content)))
+    if not out.is_json():
         _write_lacks(content)
     if not content.is_whole:
         raise typer.Exit(1)
@@ -189,18 +182,15 @@ def dump(
     options.clear_beside(file)
     with options.opened() as workspace, shown_progress() as progress:
         count = workspace.exports.dump(file, filters=filters.names, progress=progress)
-    if out.is_json():
-        out.write_objects([{"path": str(file), "measures": count}])
-    else:
-        out.write_line(str(file))
+    out.write_objects([{"path": str(file), "measures": count}])
+    out.write_line(str(file))
+    if not out.is_json():
         out.write_message(phrase("{count:,measures} written", count=count))
 
 
 def restore(
     file: Annotated[Path, argument("FILE", "ZIP file of itasearch backup.")],
-    replace: Annotated[
-        bool, option("--replace", "Also over a library that is there; it is kept beside.")
-    ] = False,
+    replace: Annotated[bool, flag("Also over a library that is there; it is kept beside.")] = False,
     build: Annotated[bool, option("--build/--no-build", "Index what was restored at once.")] = True,
 ) -> None:
     """Put the library of FILE into the home, whole or not at all, and index it.
@@ -214,13 +204,11 @@ def restore(
             options.readable_file(file) or file, replace=replace, progress=progress
         )
         folder = workspace.settings.home
-        if out.is_json():
-            old = None if done.kept is None else str(done.kept)
-            out.write_objects([{"path": str(folder), **_content_row(done.content), "kept": old}])
-        else:
-            out.write_line(say(labels.RESTORED, home=folder, **asdict(done.content)))
-            if done.kept is not None:
-                out.write_message(say(labels.KEPT_BESIDE, folder=done.kept))
+        old = None if done.kept is None else str(done.kept)
+        out.write_objects([{"path": str(folder), **_content_row(done.content), "kept": old}])
+        out.write_line(say(labels.RESTORED, home=folder, **asdict(done.content)))
+        if old and not out.is_json():
+            out.write_message(say(labels.KEPT_BESIDE, folder=old))
         if not done.content.is_whole:
             _write_lacks(done.content)
             out.write_message(say(labels.RESTORED_LACKS, home=folder))
@@ -237,9 +225,7 @@ def move(
             "--to URL", "Where to: postgresql+psycopg://USER:PASSWORD@HOST/NAME, or a SQLite file."
         ),
     ],
-    overwrite: Annotated[
-        bool, option("--overwrite", "Replace what the library there holds.")
-    ] = False,
+    overwrite: Annotated[bool, flag("Replace what the library there holds.")] = False,
 ) -> None:
     """Copy the store into another database, checked row by row; this one stays as it is.
 
@@ -250,10 +236,10 @@ def move(
     target = to if "://" in to else Path(to)
     with at_work() as (workspace, progress):
         moved = workspace.care.move(target, overwrite=overwrite, progress=progress)
+    out.write_objects(
+        {"table": table.name, "rows": table.rows, "sha256": table.sha256} for table in moved
+    )
     if out.is_json():
-        out.write_objects(
-            [{"table": table.name, "rows": table.rows, "sha256": table.sha256} for table in moved]
-        )
         return
     rows = [(table.name, str(table.rows), table.sha256[:16]) for table in moved]
     out.write_table((Label("Table"), labels.ROWS, Label("SHA-256")), rows)
@@ -262,7 +248,7 @@ def move(
 
 def serve(
     port: Annotated[int, option("--port", "Port of the app.", min=1, max=65535)] = _FIRST_PORT,
-    lan: Annotated[bool, option("--lan", "Let other computers of this network in, too.")] = False,
+    lan: Annotated[bool, flag("Let other computers of this network in, too.")] = False,
     open_to_all: Annotated[
         bool,
         option(
@@ -322,7 +308,7 @@ def serve(
     out.write_message(say(labels.SERVING, home=settings.home, url=f"http://localhost:{port}"))
     out.write_message(phrase("searching with {models}", models=out.models_label(models)))
     if gaps:
-        named = "; ".join(": ".join(_result(gap)) for gap in gaps)
+        named = "; ".join(map(_sentence, gaps))
         out.write_message(phrase("warning: {text}", text=named))
     command = streamlit_command(port=port, lan=lan, log=log)
     if os.name == "posix":

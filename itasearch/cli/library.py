@@ -19,7 +19,7 @@ import typer
 from itasearch.cli import labels, options, output as out
 from itasearch.cli.faults import write_faults
 from itasearch.cli.health import write_gaps
-from itasearch.cli.options import argument, option
+from itasearch.cli.options import argument, flag, option
 from itasearch.cli.progress import ShownProgress, at_work, shown_progress
 from itasearch.errors import UnknownReportError
 from itasearch.model.library import (
@@ -45,9 +45,7 @@ def reports(
     status: Annotated[
         list[ReportStatus] | None, option("--status", "Instead of active ones; repeatable.")
     ] = None,
-    needs_review: Annotated[
-        bool, option("--needs-review", "Only those that miss something.")
-    ] = False,
+    needs_review: Annotated[bool, flag("Only those that miss something.")] = False,
 ) -> None:
     """List the reports of the library.
 
@@ -229,9 +227,7 @@ def add(
         ),
     ] = None,
     allow_private: options.AllowPrivate = False,
-    queue: Annotated[
-        bool, option("--queue", "Leave them to workers instead: itasearch work.")
-    ] = False,
+    queue: Annotated[bool, flag("Leave them to workers instead: itasearch work.")] = False,
 ) -> None:
     """Store reports and ITA results from PATHs, and index them.
 
@@ -284,16 +280,12 @@ def add(
 def _queue(upload: "Given", organisation: str | None, year_be: int | None) -> None:
     with options.opened_or_new() as workspace:
         numbers = workspace.jobs.add(upload, organisation=organisation, fiscal_year_be=year_be)
-    if out.is_json():
-        out.write_objects([{"job": number} for number in numbers])
-    else:
-        out.write_line(out.cell_label(labels.QUEUED, count=len(numbers)))
+    out.write_objects({"job": number} for number in numbers)
+    out.write_line(out.cell_label(labels.QUEUED, count=len(numbers)))
 
 
 def work(
-    until_empty: Annotated[
-        bool, option("--until-empty", "End when nothing is left to do.")
-    ] = False,
+    until_empty: Annotated[bool, flag("End when nothing is left to do.")] = False,
     show: Annotated[bool, option("--list", "List the newest jobs instead, and do none.")] = False,
     lease: Annotated[
         float,
@@ -331,9 +323,7 @@ def work(
 
 
 def _write_jobs(jobs: Sequence[WorkJob]) -> None:
-    if out.is_json():
-        out.write_objects(jobs)
-        return
+    out.write_objects(jobs)
     for job in jobs:
         state = out.code_label(labels.JOB_STATES, job.state)
         name = job.name or out.code_label(labels.JOB_KINDS, job.kind)
@@ -382,10 +372,9 @@ def remove(report: Annotated[str, argument("REPORT", "Id of a report.")]) -> Non
         line = say(labels.REMOVED, report=summary.id, what=what)
     if already:
         out.write_message(say(labels.REMOVED_BEFORE, report=report))
-    elif not out.is_json():
+    else:
         out.write_line(line)
-    if out.is_json():
-        out.write_objects([row])
+    out.write_objects([row])
 
 
 def parse(paths: options.Paths) -> None:
@@ -407,17 +396,13 @@ def _write_parsed(parsed: "ParsedFile") -> None:
 
     reports = () if parsed.extraction is None else parsed.extraction.reports
     if parsed.refusal is not None:
-        if out.is_json():
-            out.write_objects(
-                [{"path": parsed.path, "outcome": OutcomeKind.REFUSED, "reason": parsed.refusal}]
-            )
-        else:
-            refused = out.code_label(OUTCOMES, OutcomeKind.REFUSED)
-            out.write_line(f"{parsed.path}: {refused}: {reason_text(parsed.refusal)}")
+        out.write_objects(
+            [{"path": parsed.path, "outcome": OutcomeKind.REFUSED, "reason": parsed.refusal}]
+        )
+        refused = out.code_label(OUTCOMES, OutcomeKind.REFUSED)
+        out.write_line(f"{parsed.path}: {refused}: {reason_text(parsed.refusal)}")
+    out.write_objects(reports)
     for report in reports:
-        if out.is_json():
-            out.write_objects([report])
-            continue
         # Only the store marks invented organisations by itself; this report is in none.
         owner = report.organisation and replace(
             report.organisation, sample=is_sample(report.organisation.name)
@@ -442,9 +427,7 @@ def _write_parsed(parsed: "ParsedFile") -> None:
 
 
 def build(
-    rebuild: Annotated[
-        bool, option("--rebuild", "Make the index anew, not only what changed.")
-    ] = False,
+    rebuild: Annotated[bool, flag("Make the index anew, not only what changed.")] = False,
     encoder: Annotated[
         str | None,
         option(
@@ -475,20 +458,16 @@ def build(
         )
         left_out = write_faults(workspace)
     counts = {"added": done.added, "removed": done.removed, "passages": done.passages}
-    if out.is_json():
-        out.write_objects([counts])
-    elif done.added or done.removed:
-        out.write_line(say(labels.INDEXED, **counts))
-    else:
-        out.write_line(phrase("the index is up to date"))
+    out.write_objects([counts])
+    is_changed = done.added or done.removed
+    fresh = phrase("the index is up to date")
+    out.write_line(say(labels.INDEXED, **counts) if is_changed else fresh)
     if left_out:
         raise typer.Exit(1)
 
 
 def sample(
-    empty: Annotated[
-        bool, option("--empty", "Remove the samples instead; your reports stay.")
-    ] = False,
+    empty: Annotated[bool, flag("Remove the samples instead; your reports stay.")] = False,
 ) -> None:
     """Load the sample reports to try itasearch with; --empty takes them out again.
 
@@ -500,19 +479,16 @@ def sample(
     with opening as workspace, shown_progress() as progress:
         if empty:
             removed = workspace.library.remove_samples(progress=progress)
-            if out.is_json():
-                out.write_objects([{"removed": removed}])
-            else:
-                out.write_line(out.cell_label(labels.SAMPLES_REMOVED, count=removed))
+            out.write_objects([{"removed": removed}])
+            out.write_line(out.cell_label(labels.SAMPLES_REMOVED, count=removed))
             return
         outcomes = workspace.library.load_samples(progress=progress)
-    if out.is_json():
-        out.write_objects(outcomes)
-    else:
-        counts = Counter(outcome.kind for outcome in outcomes)
-        parts = ((out.cell_label(OUTCOMES[kind]).lower(), counts[kind]) for kind in OutcomeKind)
-        count = labels.OUTCOME_COUNT
-        out.write_line(", ".join(out.cell_label(count, name=name, count=of) for name, of in parts))
+    out.write_objects(outcomes)
+    counts = Counter(outcome.kind for outcome in outcomes)
+    parts = ((out.cell_label(OUTCOMES[kind]).lower(), counts[kind]) for kind in OutcomeKind)
+    count = labels.OUTCOME_COUNT
+    out.write_line(", ".join(out.cell_label(count, name=name, count=of) for name, of in parts))
+    if not out.is_json():
         out.write_message(say(labels.NOTE, note=say(labels.SAMPLES_MARKED)))
     if any(outcome.kind is OutcomeKind.REFUSED for outcome in outcomes):
         raise typer.Exit(1)

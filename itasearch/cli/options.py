@@ -51,6 +51,12 @@ def option(declared: str, help_text: str, **more: Unpack[_Limits]) -> OptionInfo
     return made
 
 
+def flag(help_text: str) -> OptionInfo:
+    """An option without a value, which is called as the parameter."""
+    made: OptionInfo = typer.Option(help=help_text)
+    return made
+
+
 def argument(value: str, help_text: str, **more: Unpack[_Limits]) -> ArgumentInfo:
     """An argument of a verb, by the name of its value."""
     made: ArgumentInfo = typer.Argument(metavar=value, help=help_text, **more)
@@ -261,6 +267,11 @@ def option_parameters(verb: Callable[..., object]) -> list[Parameter]:
             Parameter(part.name, Parameter.KEYWORD_ONLY, default=part.default, annotation=part.type)
             for part in fields(group)
         ]
+    for parameter in parameters:
+        for info in getattr(parameter.annotation, "__metadata__", ()):
+            # Typer keeps the first name that is given in the place of a default.
+            if isinstance(info, OptionInfo) and not isinstance(info.default, str):
+                info.param_decls = (f"--{parameter.name.replace('_', '-')}",)
     return parameters
 
 

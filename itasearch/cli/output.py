@@ -14,13 +14,14 @@ from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import typer
 
 from itasearch.cli import labels
 from itasearch.cli.language import is_thai_chosen
 from itasearch.model.comparison_shown import ShownComparison
+from itasearch.model.documents import Digits
 from itasearch.model.form_check import EvidenceCheck, KnownRules
 from itasearch.model.ranking import Ranking
 from itasearch.model.records import Organisation, Report, StoredMeasure
@@ -69,7 +70,9 @@ def is_terminal() -> bool:
 
 
 def write_objects(objects: Iterable[object]) -> None:
-    """Write each dataclass or mapping as one line of JSON, at once."""
+    """Write each dataclass or mapping as one line of JSON, at once, where the run writes JSON."""
+    if not is_json():
+        return
     from itasearch.wording.objects import as_object  # not for `itasearch --help`
 
     for each in objects:
@@ -103,11 +106,15 @@ def write_table(
 ) -> None:
     """Write a table for people on a terminal; on a pipe a line per row, cells between tabs.
 
+    Nothing where the run writes JSON.
+
     Args:
         headers: a pipe has them only if `headed`.
         rows: line ends and tabs within a cell are spaces on a pipe.
         ruled: lines between rows, for cells of several lines.
     """
+    if is_json():
+        return
     if not is_terminal():
         if headed:
             heads = (head if isinstance(head, str) else cell_label(head) for head in headers)
@@ -132,18 +139,22 @@ def write_table(
 
 
 def write_answer(
-    workspace: "Workspace", answer: "Tabled", *, output: Path | None = None, **of: Any
+    workspace: "Workspace",
+    answer: "Tabled",
+    *,
+    output: Path | None = None,
+    digits: Digits = Digits.THAI,
 ) -> None:
     """Write an answer as the tables that a file of it has, and what they leave out to stderr.
 
-    To a file `output` instead, which is named; that of a comparison is written already.
+    To a file `output` instead, which is named; `digits` as of Exports.export_tables.
     """
-    if output is not None and not isinstance(answer, ShownComparison):
-        workspace.exports.export_tables(answer, output, **of)
+    if output is not None:
+        workspace.exports.export_tables(answer, output, digits=digits)
     if is_json():
         write_objects(_objects(answer))
         return
-    tables = partial(workspace.exports.tables, answer, as_lines=True, **of)
+    tables = partial(workspace.exports.tables, answer, as_lines=True)
     made = tables()
     if output is not None:
         write_line(str(output))
@@ -215,8 +226,9 @@ def _write_lines(table: "AnswerTable", *, named: bool) -> None:
 
 
 def write_line(text: str = "") -> None:
-    """Write one line of data."""
-    typer.echo(text)
+    """Write one line of data, but where the run writes JSON."""
+    if not is_json():
+        typer.echo(text)
 
 
 def name_home(home: Path | None, *, verbs: Iterable[str]) -> None:

@@ -12,7 +12,7 @@ from itasearch.cli import labels, options, output as out
 from itasearch.cli.faults import write_faults
 from itasearch.cli.health import write_gaps
 from itasearch.cli.library import ShownOutcomes
-from itasearch.cli.options import argument, option
+from itasearch.cli.options import argument, flag, option
 from itasearch.cli.progress import at_work
 from itasearch.model.corrections import (
     ConfirmDoubt,
@@ -110,21 +110,20 @@ def review(
     with options.opened() as workspace:
         if report is not None:
             answer = workspace.review.report(report)
-            out.write_objects([answer]) if out.is_json() else _write_review(answer)
+            out.write_objects([answer])
+            _write_review(answer)
             return
         doubtful = {summary.id: summary for summary in workspace.review.doubtful(filters.names)}
         faults = workspace.review.faults(filters.names)
     listed = {fault.report.id: fault.report for fault in faults} | doubtful
-    if out.is_json():
-        out.write_objects(listed.values())
-        return
+    out.write_objects(listed.values())
     for summary in listed.values():
         _write_block(summary)
         for fault in faults:
             if fault.report.id == summary.id:
                 with in_language(out.data_language()):
                     out.write_line(f"  ! {'; '.join(fault_text(fault))}")
-    if not listed:
+    if not listed and not out.is_json():
         out.write_message(phrase("no report is in doubt"))
 
 
@@ -203,7 +202,7 @@ class OfReport(options.OptionGroup):
     confirm: Annotated[
         list[str] | None, option("--confirm DOUBT", "It is right as it was read; repeatable.")
     ] = None
-    prefer: Annotated[bool, option("--prefer", "Use this one of several versions.")] = False
+    prefer: Annotated[bool, flag("Use this one of several versions.")] = False
 
     def corrections(self, workspace: "Workspace", report_id: str) -> Iterator[Correction]:
         """What was typed, as corrections. Raises BadParameter, ValueError."""
@@ -248,8 +247,8 @@ class OfMeasure(options.OptionGroup):
         ),
     ] = None
     title: Annotated[str | None, option("--title TEXT", "Title of that other measure.")] = None
-    join: Annotated[bool, option("--join", "The measure goes on with the one before it.")] = False
-    remove: Annotated[bool, option("--remove", "The row is no measure.")] = False
+    join: Annotated[bool, flag("The measure goes on with the one before it.")] = False
+    remove: Annotated[bool, flag("The row is no measure.")] = False
     same_as: Annotated[
         list[str] | None,
         option("--same-as ID", "A measure of another report that does the same; repeatable."),
@@ -321,9 +320,7 @@ def correct(
 
 
 def _write_outcome(outcome: Outcome) -> None:
-    if out.is_json():
-        out.write_objects([outcome])
-        return
+    out.write_objects([outcome])
     name = out.organisation_label(outcome.organisation, reworded=outcome.reworded)
     year = out.year_label(outcome.fiscal_year_be)
     measures = out.cell_label(labels.MEASURE_COUNT, count=outcome.measures)

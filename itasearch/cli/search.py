@@ -13,17 +13,15 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from itasearch.cli import labels, options, output as out
-from itasearch.cli.options import argument, option
+from itasearch.cli.options import argument, flag, option
 from itasearch.cli.progress import refreshed
 from itasearch.errors import DamagedFileError, QueryError
 from itasearch.model.classification import (
-    UNCLASSIFIED,
     Classification,
     IndicatorMark,
     Origin,
     TopicMark,
 )
-from itasearch.model.drafts import Party
 from itasearch.model.library import ReportStatus
 from itasearch.model.ranking import (
     MOST_SUGGESTIONS,
@@ -60,7 +58,7 @@ def write_ranking(
     if count is not None:
         order = say(HIT_ORDERS[arrangement.order])
         out.write_message(say(labels.SORTED, order=order, shown=len(ranking.hits), count=count))
-    if titled and not out.is_json():
+    if titled:
         out.write_line(f"# {ranking.query.text}")
     out.write_answer(workspace, ranking, output=output)
     if output is None and not out.is_json():
@@ -80,23 +78,21 @@ def topics(filters: options.IndicatorFilters) -> None:
     with options.opened() as workspace:
         refreshed(workspace)
         counts = workspace.index.facet_counts(filters.names).topics
-    if out.is_json():
-        out.write_objects(
-            {
-                "id": topic.id,
-                "thai": topic.thai,
-                "english": topic.english,
-                "definition": topic.definition,
-                "thai_definition": topic.thai_definition,
-                "measures": counts.get(topic.id, 0),
-            }
-            for topic in all_topics()
-        )
-        return
-    rows = [
+    out.write_objects(
+        {
+            "id": topic.id,
+            "thai": topic.thai,
+            "english": topic.english,
+            "definition": topic.definition,
+            "thai_definition": topic.thai_definition,
+            "measures": counts.get(topic.id, 0),
+        }
+        for topic in all_topics()
+    )
+    rows = (
         (topic.id, topic.thai, topic.english, str(counts.get(topic.id, 0)))
         for topic in all_topics()
-    ]
+    )
     out.write_table(
         (labels.TOPIC, Label("Thai"), Label("English"), labels.MEASURES), rows, headed=True
     )
@@ -222,9 +218,7 @@ def questions(
     filters: options.TownFilters,
     texts: Annotated[list[str] | None, argument("QUESTION…", "What to look for, each.")] = None,
     queries: _Queries = None,
-    years: Annotated[
-        bool, option("--years", "Fiscal years as columns instead of organisations.")
-    ] = False,
+    years: Annotated[bool, flag("Fiscal years as columns instead of organisations.")] = False,
     output: options.TableOutput = None,
 ) -> None:
     """Ask each QUESTION of each organisation, or of each year: which measure answers best.
@@ -241,7 +235,7 @@ def questions(
     with options.opened() as workspace:
         _refresh_with_notes(workspace)
         table = workspace.towns.questions(every, filters=filters.names, by_years=years)
-        out.write_answer(workspace, table, output=output, filters=filters.names)
+        out.write_answer(workspace, table, output=output)
 
 
 def suggest(
@@ -299,7 +293,7 @@ def show(identifier: Annotated[str, argument("ID", "Id of a measure or report.")
     """
     with options.opened() as workspace:
         item = workspace.show(identifier)
-        about = workspace.index.classifications([identifier]).get(identifier, UNCLASSIFIED)
+        about = workspace.index.about(identifier)
         summary = workspace.library.summary(report_of(identifier))
         better_file = ""
         if summary.replaced_by is not None:
@@ -312,19 +306,18 @@ def show(identifier: Annotated[str, argument("ID", "Id of a measure or report.")
             say(labels.IS_REPLACED, report=summary.id, better=better, file=better_file)
         )
     if isinstance(item, Report):
-        out.write_objects([item]) if out.is_json() else _write_report(item)
-    elif out.is_json():
-        party = Party(organisation=item.organisation, fiscal_year_be=item.fiscal_year_be)
-        from itasearch.wording.objects import ShownMeasure
+        out.write_objects([item])
+        _write_report(item)
+        return
+    from itasearch.wording.objects import ShownMeasure  # not for `itasearch --help`
 
-        out.write_objects([ShownMeasure(item.measure, party, about)])
-    else:
-        is_thai = out.data_language() == "th"
-        rows = [
-            (field_in_sentence(name).th if is_thai else name, text)
-            for name, text in _measure_rows(item, about)
-        ]
-        out.write_table((labels.FIELD, labels.TEXT), rows, ruled=True)
+    out.write_objects([ShownMeasure(item, about)])
+    is_thai = out.data_language() == "th"
+    rows = (
+        (field_in_sentence(name).th if is_thai else name, text)
+        for name, text in _measure_rows(item, about)
+    )
+    out.write_table((labels.FIELD, labels.TEXT), rows, ruled=True)
 
 
 def _measure_rows(stored: "StoredMeasure", about: Classification) -> Iterator[tuple[str, str]]:

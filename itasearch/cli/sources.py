@@ -13,7 +13,7 @@ import typer
 from itasearch.cli import labels, options, output as out
 from itasearch.cli.health import write_private
 from itasearch.cli.library import ShownOutcomes
-from itasearch.cli.options import argument, option
+from itasearch.cli.options import argument, flag, option
 from itasearch.cli.progress import at_work, shown_progress
 from itasearch.model.library import GatheredSite, KeptSource, LeftAddress, LeftWhy, SiteAddress
 from itasearch.wording.label import Label
@@ -32,7 +32,7 @@ def gather(
         argument("ADDRESS…", "Addresses of towns' web sites, or tables of them (.csv, .xlsx)."),
     ],
     yes: Annotated[bool, option("--yes -y", "Add what is found, without asking.")] = False,
-    left: Annotated[bool, option("--left", "List what was left, too, with the reasons.")] = False,
+    left: Annotated[bool, flag("List what was left, too, with the reasons.")] = False,
     organisation: options.Owner = None,
     year: options.OwnYear = None,
     host: Annotated[

@@ -8,7 +8,7 @@ import typer
 
 from itasearch.cli import labels, options, output as out
 from itasearch.cli.draft import SOURCES_PLACES, Sources, write_exported
-from itasearch.cli.options import argument, option
+from itasearch.cli.options import argument, flag, option
 from itasearch.cli.progress import refreshed
 from itasearch.model import effects as effects_model
 from itasearch.model.comparison import ComparisonNote
@@ -59,7 +59,7 @@ def matrix(
         answer = workspace.towns.matrix(
             axis=axis, filters=names, band=band, order=order, like=like, most=limit
         )
-        out.write_answer(workspace, answer, output=output, filters=names, band=band)
+        out.write_answer(workspace, answer, output=output)
 
 
 def similar_towns(
@@ -132,14 +132,9 @@ def effects(
         survey = workspace.towns.effects(indicator=indicator)
         effects = [row for row in survey.effects if row.enough]
         ids = list(dict.fromkeys(row.measure_id for row in effects if row.measure_id))
-        texts = (
-            {}
-            if out.is_json()
-            else {row.measure.id: row for row in workspace.library.measures(ids)}
-        )
-    if out.is_json():
-        out.write_objects(survey.effects)
-    elif effects:
+        texts = {row.measure.id: row for row in workspace.library.measures(ids)}
+    out.write_objects(survey.effects)
+    if effects:
         _write_effects(effects, texts)
     _write_effect_notes(survey)
 
@@ -176,7 +171,8 @@ def _write_effects(
             ),
         ),
     )
-    out.write_list(listed, columns, headed=True)
+    if not out.is_json():
+        out.write_list(listed, columns, headed=True)
 
 
 def _effect_name(effect: effects_model.Effect, texts: Mapping[str, StoredMeasure]) -> str:
@@ -220,10 +216,8 @@ def compare(
         str | None,
         option("--year YEAR", "Fiscal year, BE or CE, of organisations named without one."),
     ] = None,
-    years: Annotated[bool, option("--years", "Follow the measures of the organisation A.")] = False,
-    differences: Annotated[
-        bool, option("--differences", "Differences only, biggest first; not with --json.")
-    ] = False,
+    years: Annotated[bool, flag("Follow the measures of the organisation A.")] = False,
+    differences: Annotated[bool, flag("Differences only, biggest first; not with --json.")] = False,
     indicator: options.Indicators = None,
     topic: options.Topics = None,
     output: Annotated[
@@ -261,7 +255,8 @@ def compare(
     if differences and out.is_json():
         raise typer.BadParameter(say(labels.ALL_IN_JSON))
     year_be = options.typed_year(year)
-    kind = None if output is None else options.typed_format(output, ComparisonFormat)
+    if output is not None:
+        options.typed_format(output, ComparisonFormat)
     with options.opened() as workspace:
         selection = workspace.exports.narrow(
             workspace.compare(left, right, year=year_be),
@@ -269,10 +264,8 @@ def compare(
             topics=topic or (),
             differences_only=differences,
         )
-        if output is not None:
-            workspace.exports.export_comparison(selection, output, kind=kind, digits=digits)
         _write_notes(selection.comparison.notes)
-        out.write_answer(workspace, selection, output=output)
+        out.write_answer(workspace, selection, output=output, digits=digits)
     if not out.is_json():
         _write_counts(selection)
 
@@ -339,7 +332,7 @@ def plan(
             # Before the error that there is nothing to write: they say why.
             _write_plan_notes(answer)
         if draft is not None:
-            out.write_line(workspace.towns.draft_of_plan(answer, name=draft))
+            typer.echo(workspace.towns.draft_of_plan(answer, name=draft))
         if output is not None:
             choice = DocumentChoice(
                 kind=DocumentKind.PLAN,
@@ -348,15 +341,13 @@ def plan(
                 digits=digits,
             )
             exported = workspace.towns.export_plan(answer, output, document=choice)
-            out.write_line(str(output))
+            typer.echo(str(output))
             write_exported(exported)
-    if out.is_json():
-        from itasearch.wording.objects import plan_objects
+    from itasearch.wording.objects import plan_objects  # not for `itasearch --help`
 
-        out.write_objects(plan_objects(answer))
-    elif draft is None and output is None:
+    out.write_objects(plan_objects(answer))
+    if draft is None and output is None:
         _write_proposals(answer)
-    if output is None and draft is None:
         _write_plan_notes(answer)
 
 
@@ -383,7 +374,8 @@ def _write_proposals(answer: Plan) -> None:
         (Label("Because"), lambda row: "\n".join(reason_texts(row))),
         (Label("Source"), sources),
     )
-    out.write_list(answer.proposals, columns, ruled=True)
+    if not out.is_json():
+        out.write_list(answer.proposals, columns, ruled=True)
 
 
 def _write_plan_notes(answer: Plan) -> None:

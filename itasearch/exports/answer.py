@@ -7,7 +7,7 @@ from itasearch.documents.grid import marked
 from itasearch.exports import words
 from itasearch.model.classification import Classification
 from itasearch.model.documents import Cell, MarkedText, TextMark
-from itasearch.model.ranking import Filters, Hit, Ranking
+from itasearch.model.ranking import Hit, Ranking
 from itasearch.model.records import TEXT_FIELDS, ReportKind
 from itasearch.model.tables import TableFile
 from itasearch.model.towns import CellCertainty, QuestionCell, QuestionColumn, QuestionTable
@@ -182,12 +182,10 @@ _MEASURES: tuple[words.Column, ...] = (
 )
 
 
-def question_tables(
-    questions: QuestionTable, *, filters: Filters, names: Mapping[str, str]
-) -> TableFile:
+def question_tables(questions: QuestionTable, *, names: Mapping[str, str]) -> TableFile:
     """The questions with the best measure of each column, then those measures with their sources.
 
-    `names` are of the organisations of `filters`, by id.
+    `names` are of the filtered organisations, by id.
     """
     cells = [cell for row in questions.rows for cell in row.cells if cell.measure_id]
     notes = [
@@ -195,7 +193,7 @@ def question_tables(
             "A cell has the measure that fits best, and what its report says was done; ~ before it:"
             " only perhaps, or not done; –: nothing"
         ),
-        *words.filter_notes(filters, names),
+        *words.filter_notes(questions.filters, names),
     ]
     for row in questions.rows:
         notes += [
@@ -221,7 +219,7 @@ def question_tables(
             row.question,
             str(row.answers),
             *(
-                _text(cell, column, is_of_one_town=len(filters.organisation_ids) == 1)
+                _text(cell, column, is_of_one_town=len(questions.filters.organisation_ids) == 1)
                 for cell, column in zip(row.cells, questions.columns, strict=True)
             ),
         )

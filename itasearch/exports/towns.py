@@ -6,7 +6,6 @@ from itasearch.exports import words
 from itasearch.model import towns as towns_model
 from itasearch.model.form_check import FormCheck, Part
 from itasearch.model.library import ReportSummary
-from itasearch.model.ranking import NO_FILTERS, Filters
 from itasearch.model.records import ReportKind, StoredMeasure
 from itasearch.model.tables import AnswerTable, TableFile
 from itasearch.wording import names as wording
@@ -40,9 +39,7 @@ def matrix_tables(
     matrix: towns_model.Matrix,
     *,
     reports: Reports,
-    filters: Filters = NO_FILTERS,
     names: Mapping[str, str],
-    band: towns_model.ScoreBand = towns_model.EVERY_TOTAL,
 ) -> TableFile:
     """Numbers of measures by town and column; columns that no town fills are named in a note."""
     counts = [
@@ -58,10 +55,11 @@ def matrix_tables(
             " or not; in an empty cell none was found",
             count=len(matrix.rows),
         ),
-        *words.filter_notes(filters, names),
+        *words.filter_notes(matrix.filters, names),
     ]
-    if band != towns_model.EVERY_TOTAL:
-        ends = ("" if end is None else f"{end:g}" for end in (band.least, band.most))
+    if matrix.band != towns_model.EVERY_TOTAL:
+        band = (matrix.band.least, matrix.band.most)
+        ends = ("" if end is None else f"{end:g}" for end in band)
         name = phrase("ITA total")
         notes.append(say(words.FILTER, kind=name, values="–".join(ends)))
     if matrix.left_out:

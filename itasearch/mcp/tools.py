@@ -14,9 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from itasearch.errors import EmptyDraftError, UnknownReportError
 from itasearch.mcp import answers, labels
 from itasearch.mcp.faults import ArgumentError
-from itasearch.model.classification import UNCLASSIFIED
 from itasearch.model.documents import Digits, SourcesPlace
-from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat, Party, draft_link
+from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat, draft_link
 from itasearch.model.people import KEY_PREFIX, Right
 from itasearch.model.records import StoredMeasure
 from itasearch.wording.label import shortened
@@ -145,9 +144,7 @@ class AssistantTools:
         """
         workspace = self._library(call)
         stored = _measure(workspace, measure_id)
-        about = workspace.index.classifications([measure_id]).get(measure_id, UNCLASSIFIED)
-        party = Party(organisation=stored.organisation, fiscal_year_be=stored.fiscal_year_be)
-        measure = ShownMeasure(stored.measure, party, about)
+        measure = ShownMeasure(stored, workspace.index.about(measure_id))
         cited = answers.citations([stored])
         return _result(answers.MeasureAnswer(measure=measure, citations=cited))
 
@@ -316,8 +313,8 @@ def _draft_result(workspace: Workspace, draft_id: str) -> CallToolResult:
         sources=SourcesPlace.INSIDE,
         digits=Digits.ARABIC,
     )
-    document = workspace.exports.render_draft(choice, draft_id=draft_id).decode("utf-8")
     adapted = workspace.exports.adapted_draft(draft_id)
+    document = workspace.exports.render_adapted(adapted, choice).decode("utf-8")
     app_url = workspace.settings.app_url
     # A key's draft is its own: nobody who follows a link in a browser could open it.
     of_key = workspace.person.id.startswith(KEY_PREFIX)

@@ -434,6 +434,7 @@ class AdaptedDraft:
     organisation: str | None = None
     fiscal_year_be: int | None = None
     own: Organisation | None = None  #: the library's organisation of that name; None: it has none
+    id: str = ""  #: of the draft; "" for one that is not kept
     name: str = ""
     grouped: bool = False  #: see Draft
     left_out: tuple[Measure, ...] = ()  #: which a fault of itasearch kept from being written

@@ -7,7 +7,6 @@ from enum import IntEnum, StrEnum
 from itasearch.model.classification import UNCLASSIFIED, Classification, FacetCounts
 from itasearch.model.records import Measure, Organisation, ReportHead, ReportKind
 from itasearch.model.source import SourceRef
-from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 
 
 class SearchMode(StrEnum):
@@ -50,6 +49,17 @@ class Filters:
 
 
 NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreBand:
+    """ITA totals from `least` to `most`, 0–100, both inclusive; None leaves a side open."""
+
+    least: float | None = None
+    most: float | None = None
+
+
+EVERY_TOTAL = ScoreBand()  #: Open on both sides: organisations without a known total are included
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,12 @@ from typing import TypeAlias
 from itasearch.model.classification import UNCLASSIFIED, Classification
 from itasearch.model.form_check import FormCheck
 from itasearch.model.library import ReportSummary
+from itasearch.model.ranking import (
+    EVERY_TOTAL as EVERY_TOTAL,
+    NO_FILTERS,
+    Filters,
+    ScoreBand as ScoreBand,
+)
 from itasearch.model.records import ItaResult, Organisation, ReportKind, StoredMeasure, newest_total
 from itasearch.model.source import SourceRef
 
@@ -136,17 +142,6 @@ MOST_ROWS = 200  #: Towns of a matrix by default; more do not fit a screen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ScoreBand:
-    """ITA totals from `least` to `most`, 0–100, both inclusive; None leaves a side open."""
-
-    least: float | None = None
-    most: float | None = None
-
-
-EVERY_TOTAL = ScoreBand()  #: Open on both sides: organisations without a known total are included
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MatrixCell:
     """What one organisation has in one column."""
 
@@ -178,6 +173,8 @@ class Matrix:
     columns: tuple[str, ...]  #: ids of topics (domain/data/topics.toml), or "1" to "10"
     rows: tuple[MatrixRow, ...]  #: in the requested order
     left_out: int = 0  #: organisations inside the filters beyond the most that are shown
+    filters: Filters = NO_FILTERS  #: inside which they are; so is `band`, of their totals
+    band: ScoreBand = EVERY_TOTAL
 
 
 MOST_SIMILAR_TOWNS = 10  #: Similar towns that are compared or shown by default
@@ -467,3 +464,4 @@ class QuestionTable:
 
     columns: tuple[QuestionColumn, ...]
     rows: tuple[QuestionRow, ...]
+    filters: Filters = NO_FILTERS  #: inside which the columns are

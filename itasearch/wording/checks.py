@@ -1,6 +1,40 @@
 """What the checks of `doctor` find and advise, in Thai and English, by the names of the checks."""
 
+from dataclasses import dataclass
+from enum import StrEnum
+
 from itasearch.wording.label import Label, data_label
+
+NOTHING = Label("")
+
+
+class CheckStatus(StrEnum):
+    """How a check of `doctor` went; only FAIL keeps itasearch from working."""
+
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "fail"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing that `doctor` checked."""
+
+    name: str
+    status: CheckStatus
+    what: Label  #: what was found, one sentence
+    to_do: Label = NOTHING  #: what to do about it
+
+    @property
+    def message(self) -> str:
+        """What was found, in English."""
+        return self.what.text("en")
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it, in English; "" when it is ok."""
+        return self.to_do.text("en")
+
 
 AS_IT_IS = Label("{text}")  #: Names and numbers alone
 

@@ -31,7 +31,7 @@ from typing import (
 from itasearch.model import comparison as compared, form_check, records, towns
 from itasearch.model.classification import Classification
 from itasearch.model.corrections import MadeCorrection, Review
-from itasearch.model.drafts import Adaptation, Borrowed, OpenQuestion, Party
+from itasearch.model.drafts import Adaptation, Borrowed, OpenQuestion
 from itasearch.model.effects import Effect
 from itasearch.model.library import OrganisationSummary, Outcome, ReportSummary
 from itasearch.model.plan import Plan, PlanProposal
@@ -39,6 +39,7 @@ from itasearch.model.ranking import Hit, Ranking, SameText
 from itasearch.model.source import SourceRef
 from itasearch.model.watches import News, NewsKind, Watch
 from itasearch.model.work import WorkJob
+from itasearch.wording.checks import Check
 from itasearch.wording.evidence import finding_text, remedy_text
 from itasearch.wording.language import written_in
 from itasearch.wording.plan import reason_texts
@@ -257,11 +258,15 @@ class ReadMeasure:
 
 @dataclass(frozen=True, slots=True)
 class ShownMeasure:
-    """A measure with what it does not hold itself."""
+    """A stored measure with what it is about."""
 
-    measure: records.Measure
-    party: Party
+    stored: records.StoredMeasure
     about: Classification
+
+    @property
+    def measure(self) -> records.Measure:
+        """The measure itself."""
+        return self.stored.measure
 
 
 def _raw_cells(of: ShownMeasure | ReadMeasure) -> list[_RawCell]:
@@ -362,6 +367,11 @@ def _shape(keys: str, **read: Reader) -> Shape:
 
 
 SHAPES: Mapping[type, Shape] = {
+    Check: _shape(
+        "name status message remedy thai_message thai_remedy",
+        thai_message=lambda check: check.what.text("th"),
+        thai_remedy=lambda check: check.to_do.text("th"),
+    ),
     SourceRef: _shape("path page_number line_number sheet table_number row_number"),
     # An unknown organisation is an object of nulls.
     records.Organisation: _shape(
@@ -376,8 +386,8 @@ SHAPES: Mapping[type, Shape] = {
         **{name: _filled(name) for name in records.TEXT_FIELDS if name != "title"},
     ),
     ShownMeasure: _shape(
-        "measure_ report_id=measure.report_id organisation=party.organisation"
-        " fiscal_year_be=party.fiscal_year_be classification=about raw_cells"
+        "measure_ report_id=measure.report_id organisation=stored.organisation"
+        " fiscal_year_be=stored.fiscal_year_be classification=about raw_cells"
         " reworded=measure.source.reworded",
         raw_cells=_raw_cells,
     ),

@@ -8,14 +8,15 @@
             ...
 
 workspace   Workspace: add, build, search, similar, suggest, show, compare; and its nouns
-library     add; what was given (files, archives, addresses) as groups of files
-lookups     Library: what is held, looked up, removed, parsed; the samples; Index
-index       build and refresh of the search index, progress of encoding
-search      search, suggest, similar, show; other orders of an answer; subjects of measures
+library     add; what was given (files, archives, addresses) as groups of files; Library: what is
+            held, looked up, removed, parsed; the samples
+index       build; Index: refreshed, and what it knows of measures
+search      search, suggest, similar, show; other orders of an answer
 compare     compare two reports
 towns       Towns: many towns or one: matrix, similar towns, coverage, years, plan, effects
-documents   drafts and measures adapted to the own town, written as documents
-exports     Exports: documents, comparisons, and answers as tables (XLSX, CSV)
+survey      profiles of all towns, kept between questions
+exports     Exports: drafts and measures adapted to the own town, written as documents;
+            comparisons, and answers as tables (XLSX, CSV)
 originals   OriginalFiles: the original behind a row: its pages or text, its row, words in it
 judgements  Judgements: hits marked as sought or not, unanswered questions; evaluate; Notes
 people      People: who signs in and what each is; keys of programs; the log of what they did
@@ -24,8 +25,8 @@ watch       Watches: searches and towns that are watched, what is new of them, m
 health      Care: doctor, repair, backup, restore, the store moved elsewhere
 sources     Sources: where reports come from: towns' web sites, folders, lists, kept in step;
             EvidenceChecks: what an office hands in for items of the ITA
-work        Jobs: files put in a queue, and workers that take them from it
-values      filters as a person types them; choices of filters; results of doctor's checks
+jobs        Jobs: files put in a queue, and workers that take them from it
+values      filters as a person types them; choices of filters; figures
 access      what all nouns are made of, and which right a verb needs
 writer_lock one writer at a time, on this computer and others
 parts       store, index, encoder, searcher: opened on first use, shared by all verbs
@@ -40,7 +41,8 @@ from itasearch.search.query.expand import (
     offered_words as offered_words,
     outside_quotes as outside_quotes,
 )
-from itasearch.workspace.documents import (
+from itasearch.wording.checks import Check as Check, CheckStatus as CheckStatus
+from itasearch.workspace.exports import (
     adapted_cells as adapted_cells,
     read_letterhead as read_letterhead,
 )
@@ -75,8 +77,6 @@ from itasearch.workspace.traces import (
 )
 from itasearch.workspace.values import (
     NO_FILTER_NAMES as NO_FILTER_NAMES,
-    Check as Check,
-    CheckStatus as CheckStatus,
     FilterChoices as FilterChoices,
     FilterNames as FilterNames,
     LibraryFigures as LibraryFigures,

@@ -9,6 +9,7 @@ The writer lock is a file that the operating system frees when its holder dies, 
 other computers next to it. Readers never take it.
 """
 
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from math import inf
 
@@ -19,8 +20,11 @@ from itasearch.backends.base import IndexRecipe, SearchBackend
 from itasearch.backends.place import IndexPlace
 from itasearch.config import Settings
 from itasearch.indexing import IndexUpdate, confirmations, contents, update
+from itasearch.model.classification import NO_COUNTS, UNCLASSIFIED, Classification, FacetCounts
 from itasearch.model.library import NOTE, Progress, ProgressEvent, Stage, no_progress
+from itasearch.model.passages import Limits
 from itasearch.model.people import ActionKind, Right
+from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.models import (
     Memory,
@@ -33,6 +37,8 @@ from itasearch.workspace.models import (
     write_memory,
 )
 from itasearch.workspace.parts import IndexTools, Parts
+from itasearch.workspace.search import inside_band
+from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 from itasearch.workspace.writer_lock import locked_at_once, noted, writing
 
 _QUESTION_SECONDS = 10.0  #: That a question works on an index behind: 200 reports; by hand
@@ -140,8 +146,8 @@ class BuildVerbs(Verbs):
                 return _fill(parts, tools, progress)
 
 
-class IndexVerbs(Verbs):
-    """Verbs that keep the index in step with the store."""
+class Index(Verbs):
+    """The search index: kept in step with the store, and what it knows of measures."""
 
     @needs(Right.ADD)
     def catch_up(self, *, progress: Progress = no_progress) -> None:
@@ -152,6 +158,32 @@ class IndexVerbs(Verbs):
     def models(self) -> Models:
         """The models in use, by name. Raises EncoderError if the home's memory is damaged."""
         return self._parts.models
+
+    def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
+        """What known measures are about, in order; guesses once they are indexed."""
+        return self._parts.classifications(measure_ids)
+
+    def about(self, measure_id: str) -> Classification:
+        """What a measure is about; UNCLASSIFIED if nothing is known of it."""
+        return self.classifications([measure_id]).get(measure_id, UNCLASSIFIED)
+
+    def facet_counts(
+        self, filters: FilterNames = NO_FILTER_NAMES, *, band: ScoreBand = EVERY_TOTAL
+    ) -> FacetCounts:
+        """How many indexed measures inside the filters have each topic, indicator and so on."""
+        parts = self._parts
+        named = resolve(filters, parts.store)
+        among = named if band == EVERY_TOTAL else inside_band(named, band, parts.store)
+        if among is None:
+            return NO_COUNTS
+        try:
+            return parts.following(
+                lambda: parts.backend.reader().facet_counts(Limits(filters=among))
+            )
+        except errors.IndexMissingError:
+            if parts.store.reports.count():
+                raise
+            return NO_COUNTS  # an empty library needs no index
 
     def is_stale(self) -> bool:
         """Whether the index lacks reports of the store, or holds others, or cannot be opened."""

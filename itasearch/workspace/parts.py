@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock, Thread
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from time import perf_counter
+from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
 
 from itasearch.backends.base import IndexReader, IndexRecipe, SearchBackend
 from itasearch.backends.place import IndexPlace, index_place
@@ -140,6 +141,19 @@ class Parts:
         self._originals: Originals | None = None
         self._names: tuple[HeldReports, KnownNames] | None = None
         self._rules: RuleBook | None = None
+        self._kept: dict[Callable[[], object], object] = {}
+
+    def kept(self, make: Callable[[], _Made]) -> _Made:
+        """What `make` returned when it was first given, such as answers kept between questions."""
+        return cast(_Made, self._kept.setdefault(make, make()))
+
+    @contextmanager
+    def timed(self) -> Iterator[None]:
+        """Give `on_search` the seconds of a block that ends without an error."""
+        began = perf_counter()
+        yield
+        if self.on_search is not None:
+            self.on_search(perf_counter() - began)
 
     @property
     def store(self) -> "SqlStore":

@@ -1,4 +1,4 @@
-"""Verbs that search, suggest queries and show, and what measures are about.
+"""Verbs that search, suggest queries and show.
 
 A town counts with its newest known ITA total. In another order than by relevance only the part of
 the ranking that answers is sorted.
@@ -7,14 +7,11 @@ the ranking that answers is sorted.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import wraps
-from time import perf_counter
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
+from typing import TYPE_CHECKING
 
 from itasearch.compare.towns.matrix import depth
 from itasearch.errors import IndexMissingError, Message, QueryError, UnknownReportError
-from itasearch.model.classification import NO_COUNTS, Classification, FacetCounts
-from itasearch.model.passages import Limits
+from itasearch.model.classification import NO_COUNTS
 from itasearch.model.people import Right
 from itasearch.model.ranking import (
     BY_RELEVANCE,
@@ -46,29 +43,12 @@ from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
 
-_Arguments = ParamSpec("_Arguments")
 _Inside = Callable[[Filters], Filters | None]
-_Verb = Callable[Concatenate["SearchVerbs", _Arguments], Ranking]
-
-
-def _timed(verb: _Verb[_Arguments]) -> _Verb[_Arguments]:
-    @wraps(verb)
-    def observed(
-        self: "SearchVerbs", *args: _Arguments.args, **kwargs: _Arguments.kwargs
-    ) -> Ranking:
-        began = perf_counter()
-        ranking = verb(self, *args, **kwargs)
-        if self._parts.on_search is not None:
-            self._parts.on_search(perf_counter() - began)
-        return ranking
-
-    return cast(_Verb[_Arguments], observed)
 
 
 class SearchVerbs(Verbs):
     """Verbs that search and show: they read the last commit and never wait."""
 
-    @_timed
     def search(
         self,
         text: str,
@@ -89,17 +69,18 @@ class SearchVerbs(Verbs):
         that contradict. NotAllowedError: a filter by tags, of a reader.
         """
         parts = self._parts
-        if filters.tags:
-            check_right(self.person, Right.WATCH)
-        given = resolve(filters, parts.store)
-        is_narrowed = given != NO_FILTERS or refinement.arrangement.band != EVERY_TOTAL
-        if not (text.strip() or refinement.like or is_narrowed):
-            raise QueryError(Message("the query is empty; type what to look for, or give a filter"))
-        query = Query(text=text, k=k, mode=mode, filters=given, refinement=refinement)
+        with parts.timed():
+            if filters.tags:
+                check_right(self.person, Right.WATCH)
+            given = resolve(filters, parts.store)
+            is_narrowed = given != NO_FILTERS or refinement.arrangement.band != EVERY_TOTAL
+            if not (text.strip() or refinement.like or is_narrowed):
+                raise QueryError(
+                    Message("the query is empty; type what to look for, or give a filter")
+                )
+            query = Query(text=text, k=k, mode=mode, filters=given, refinement=refinement)
+            return answer_to(parts, query, literal=literal)
 
-        return answer_to(parts, query, literal=literal)
-
-    @_timed
     def similar(
         self,
         measure_id: str,
@@ -110,19 +91,22 @@ class SearchVerbs(Verbs):
     ) -> Ranking:
         """The k measures nearest to a measure. Raises as `search`, UnknownReportError."""
         parts = self._parts
-        if measure_id not in parts.store.reports.measures([measure_id]):
-            raise UnknownReportError(identifier=measure_id)
-        among = resolve(filters, parts.store)
-        query = Query(text="", k=k, filters=among, refinement=Refinement(arrangement=arrangement))
+        with parts.timed():
+            if measure_id not in parts.store.reports.measures([measure_id]):
+                raise UnknownReportError(identifier=measure_id)
+            among = resolve(filters, parts.store)
+            query = Query(
+                text="", k=k, filters=among, refinement=Refinement(arrangement=arrangement)
+            )
 
-        def ask(query: Query, inside: _Inside) -> Ranking:
-            filters = inside(query.filters)
-            if filters is None:
-                return Ranking(query=query, hits=(), facets=NO_COUNTS)
-            ranking = parts.searcher.similar(measure_id, replace(query, filters=filters))
-            return replace(ranking, query=replace(ranking.query, filters=query.filters))
+            def ask(query: Query, inside: _Inside) -> Ranking:
+                filters = inside(query.filters)
+                if filters is None:
+                    return Ranking(query=query, hits=(), facets=NO_COUNTS)
+                ranking = parts.searcher.similar(measure_id, replace(query, filters=filters))
+                return replace(ranking, query=replace(ranking.query, filters=query.filters))
 
-        return _arranged(parts, query, ask)
+            return _arranged(parts, query, ask)
 
     def suggest(self, text: str, *, limit: int = MOST_SUGGESTIONS) -> tuple[Suggestion, ...]:
         """Queries that `text` may become, never what people searched; none above LONGEST_TYPED."""
@@ -154,32 +138,6 @@ class SearchVerbs(Verbs):
             if measure.id == identifier:
                 return report.stored(measure)
         raise UnknownReportError(identifier=identifier)
-
-
-class SubjectVerbs(Verbs):
-    """What measures are about, as the index knows it."""
-
-    def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
-        """What known measures are about, in order; guesses once they are indexed."""
-        return self._parts.classifications(measure_ids)
-
-    def facet_counts(
-        self, filters: FilterNames = NO_FILTER_NAMES, *, band: ScoreBand = EVERY_TOTAL
-    ) -> FacetCounts:
-        """How many indexed measures inside the filters have each topic, indicator and so on."""
-        parts = self._parts
-        named = resolve(filters, parts.store)
-        among = named if band == EVERY_TOTAL else _inside_band(named, band, parts.store)
-        if among is None:
-            return NO_COUNTS
-        try:
-            return parts.following(
-                lambda: parts.backend.reader().facet_counts(Limits(filters=among))
-            )
-        except IndexMissingError:
-            if parts.store.reports.count():
-                raise
-            return NO_COUNTS  # an empty library needs no index
 
 
 def answer_to(parts: Parts, query: Query, *, literal: bool = False) -> Ranking:
@@ -227,7 +185,7 @@ def _arranged(parts: Parts, query: Query, ask: Callable[[Query, _Inside], Rankin
     band, order = arrangement.band, arrangement.order
 
     def inside(filters: Filters) -> Filters | None:
-        return filters if band == EVERY_TOTAL else _inside_band(filters, band, store)
+        return filters if band == EVERY_TOTAL else inside_band(filters, band, store)
 
     is_sorted = order is not HitOrder.RELEVANCE
     whole = replace(query, k=max(query.k, MOST_SORTED)) if is_sorted else query
@@ -238,7 +196,7 @@ def _arranged(parts: Parts, query: Query, ask: Callable[[Query, _Inside], Rankin
     return _in_order(ranking, order, store, k=query.k) if is_sorted else ranking
 
 
-def _inside_band(filters: Filters, band: ScoreBand, store: "SqlStore") -> Filters | None:
+def inside_band(filters: Filters, band: ScoreBand, store: "SqlStore") -> Filters | None:
     """Filters for organisations inside the band; None if none is. ValueError: least above most."""
     least = 0.0 if band.least is None else band.least
     most = float("inf") if band.most is None else band.most

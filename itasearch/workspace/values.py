@@ -1,4 +1,4 @@
-"""Filters as typed, their choices, checks and figures.
+"""Filters as typed, their choices, and figures.
 
 A value that nothing in the library has is an error with the nearest ones, never a silent empty
 answer.
@@ -86,26 +86,6 @@ class LibraryFigures:
     needs_review: int
     jobs: Mapping[JobState, int]  #: how many are in each state
     unindexed: int  #: reports that the index lacks, has otherwise than the store, or has too many
-
-
-class CheckStatus(StrEnum):
-    """How a check of `doctor` went; only FAIL keeps itasearch from working."""
-
-    OK = "ok"
-    WARN = "warn"
-    FAIL = "fail"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
-    """One thing that `doctor` checked."""
-
-    name: str
-    status: CheckStatus
-    message: str  #: what was found, one sentence
-    remedy: str = ""  #: what to do about it; "" when it is ok.
-    thai_message: str = ""  #: `message` in Thai
-    thai_remedy: str = ""  #: `remedy` in Thai
 
 
 def filter_choices(store: "SqlStore") -> FilterChoices:

@@ -15,7 +15,7 @@ from itasearch.errors import UnsupportedFormatError
 from itasearch.model.library import READING, Outcome, OutcomeKind, ProgressEvent
 from itasearch.model.records import Extraction
 from itasearch.wording.messages import NEEDS_OFFICE
-from itasearch.workspace import lookups
+from itasearch.workspace import library as filling
 from itasearch.workspace.library import OUTCOME_COLUMNS
 from tests.cli.conftest import run
 from tests.encoders.tiny_models import make_reranker
@@ -333,7 +333,7 @@ def _names(home: Path) -> list[str]:
 def test_samples_are_emptied_and_loaded_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lookups, "CHECKOUT", tmp_path / "none")  # its files are real ones
+    monkeypatch.setattr(filling, "CHECKOUT", tmp_path / "none")  # its files are real ones
     home, inbox = tmp_path / "คลัง ใหม่", tmp_path / "inbox"
     inbox.mkdir()
     for name in (TOWN, INVENTED):

@@ -9,7 +9,7 @@ import pytest
 from itasearch import indexing
 from itasearch.cli.main import main
 from itasearch.workspace import Workspace
-from itasearch.workspace.lookups import Library
+from itasearch.workspace.library import Library
 from tests.ingest.fake_parser import FakeParser, report_text
 from tests.workspace.conftest import TOWN, parsing_with
 

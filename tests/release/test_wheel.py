@@ -21,7 +21,7 @@ from tests.release.conftest import OWN_REPORT, ROOT, run
 from tests.tools import make_thai_digits
 
 PACKAGE = ROOT / "itasearch"
-_ASK = "from itasearch.workspace import lookups; print(*lookups._samples_in(lookups.INSTALLED))"
+_ASK = "from itasearch.workspace import library; print(*library._samples_in(library.INSTALLED))"
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
 

@@ -27,7 +27,7 @@ from itasearch.ui.kit.state import address
 from itasearch.ui.original import PagePicture, RowMark, page_html, picture_of
 from itasearch.ui.sessions import SessionEnds
 from itasearch.wording.language import language, say, set_fallback
-from itasearch.workspace.lookups import Library
+from itasearch.workspace.library import Library
 from tests.tools.raising import raising
 from tests.ui.conftest import TIMEOUT, VIEWS, opened, shown_by
 from tests.ui.shown import shown

@@ -209,7 +209,7 @@ def test_all_formats_can_be_downloaded_with_the_digits_that_are_chosen(
         labels.append(label)
         data()
 
-    monkeypatch.setattr(Exports, "render_comparison", keep)
+    monkeypatch.setattr(Exports, "render_tables", keep)
     monkeypatch.setattr(st, "download_button", press)
 
     go(app, left=MAE_KA, right=KHAM_BONG)

@@ -15,7 +15,7 @@ from itasearch.ui.kit import labels as kit_labels, state
 from itasearch.ui.kit.who import BROWSER_KEY
 from itasearch.ui.library import labels, upload
 from itasearch.workspace import Workspace
-from itasearch.workspace.work.working import Jobs
+from itasearch.workspace.jobs import Jobs
 from tests.ingest.fake_parser import FakeParser, report_text
 from tests.tools.raising import raising
 from tests.ui.conftest import html_of, opened, send, view_of

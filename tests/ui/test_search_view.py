@@ -25,7 +25,7 @@ from itasearch.ui.kit import state
 from itasearch.ui.search import suggestions
 from itasearch.ui.search.suggestions import ADDRESS, suggestions_route
 from itasearch.workspace import Workspace
-from itasearch.workspace.lookups import Index
+from itasearch.workspace.index import Index
 from tests.tools.raising import raising
 from tests.ui.conftest import go, in_url, shown_by, view_of
 

@@ -8,7 +8,7 @@ import pytest
 
 from itasearch.store.drafts.drafts import SqlDrafts
 from itasearch.workspace import Workspace
-from itasearch.workspace.lookups import Library
+from itasearch.workspace.library import Library
 from tests.ui.conftest import opened
 
 

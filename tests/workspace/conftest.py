@@ -12,9 +12,15 @@ from itasearch.config import ReadLimits
 from itasearch.ingest.batch import Parser
 from itasearch.model.plan import Plan
 from itasearch.model.watches import NewsCount
-from itasearch.workspace import Check, FilterNames, Workspace, library as filling, open_workspace
+from itasearch.workspace import (
+    Check,
+    FilterNames,
+    Workspace,
+    library as filling,
+    open_workspace,
+    towns as planning,
+)
 from itasearch.workspace.parts import Parts
-from itasearch.workspace.towns import towns as planning
 from tests.ingest.fake_parser import FakeParser, report_text, results_text
 
 TOWN = "เทศบาลตำบลสวนดอกไม้"

@@ -30,6 +30,7 @@ from itasearch.errors import (
 from itasearch.store import copying
 from itasearch.store.db import database
 from itasearch.store.db.database import write_log_back
+from itasearch.wording.label import Label
 from itasearch.workspace import (
     Check,
     CheckStatus,
@@ -48,7 +49,7 @@ from tests.workspace.conftest import check_of
 @pytest.fixture(autouse=True)
 def _no_child_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """`doctor` reads its sample report elsewhere."""
-    found = Check(name="parser", status=CheckStatus.OK, message="")
+    found = Check(name="parser", status=CheckStatus.OK, what=Label(""))
     monkeypatch.setattr(doctor, "parser", lambda _parts: found)
 
 
@@ -157,8 +158,8 @@ def test_originals_that_are_lost_and_changed_are_both_named_with_their_paths(
         found.message
     )
     assert ("lost files:" in found.remedy, "changed files:" in found.remedy) == (True, True)
-    assert all(one in found.thai_message for one in (first, second, "หายไป", "ไม่เหมือน"))
-    assert "แก้" in found.thai_remedy
+    assert all(one in found.what.text("th") for one in (first, second, "หายไป", "ไม่เหมือน"))
+    assert "แก้" in found.to_do.text("th")
 
 
 def test_a_damaged_database_names_the_backup_that_it_needs(filled: Workspace) -> None:

@@ -74,7 +74,7 @@ def test_a_gap_says_how_this_system_gets_what_is_missing(
 
     ocr, of_office = library.care.reading_gaps()
 
-    assert data in ocr.remedy and data in ocr.thai_remedy
+    assert data in ocr.remedy and data in ocr.to_do.text("th")
     assert "pip install" not in ocr.remedy
     assert office in of_office.remedy
 

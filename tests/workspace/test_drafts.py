@@ -36,9 +36,10 @@ def test_export_writes_measures_and_leaves_the_draft(library: Workspace, tmp_pat
     ids = measure_ids(library)
     output = tmp_path / "แผน.md"
 
-    exported = library.exports.export_measures(
-        [ids[1], ids[0], ids[1]], output, organisation=OWN, fiscal_year_be=2570
+    adapted = library.exports.adapted_measures(
+        [ids[1], ids[0], ids[1]], organisation=OWN, fiscal_year_be=2570
     )
+    exported = library.exports.export_adapted(adapted, output)
 
     assert [item.measure.id for item in exported.draft.items] == [ids[1], ids[0]]
     assert exported.left.cells >= 4
@@ -51,13 +52,10 @@ def test_a_plan_tells_the_last_result_before_its_year(library: Workspace, tmp_pa
     newest = library.library.ita_results(town.organisation.id)[0].fiscal_year_be or 0
     output = tmp_path / "แผน.md"
 
-    library.exports.export_measures(
-        measure_ids(library)[:1],
-        output,
-        organisation=TOWN,
-        fiscal_year_be=newest + 1,
-        document=DocumentChoice(kind=DocumentKind.PLAN),
+    adapted = library.exports.adapted_measures(
+        measure_ids(library)[:1], organisation=TOWN, fiscal_year_be=newest + 1
     )
+    library.exports.export_adapted(adapted, output, document=DocumentChoice(kind=DocumentKind.PLAN))
 
     assert f"ปีงบประมาณ พ.ศ. {thai_digits(newest)}" in output.read_text(encoding="utf-8")
 
@@ -68,9 +66,10 @@ def test_a_plan_of_exported_measures_knows_what_they_serve(
     output = tmp_path / "แผน.md"
     plan = DocumentChoice(kind=DocumentKind.PLAN)
 
-    exported = library.exports.export_measures(
-        measure_ids(library), output, organisation=TOWN, fiscal_year_be=2569, document=plan
+    adapted = library.exports.adapted_measures(
+        measure_ids(library), organisation=TOWN, fiscal_year_be=2569
     )
+    exported = library.exports.export_adapted(adapted, output, document=plan)
 
     served = {row.indicator.number for row in exported.draft.items if row.indicator}
     lacking = re.search("«ตัวชี้วัดที่ (.+) ยังไม่มีข้อในแผน", output.read_text(encoding="utf-8"))
@@ -84,8 +83,10 @@ def test_a_file_that_cannot_be_written_leaves_neither_document_nor_sources(
 ) -> None:
     (tmp_path / refused).mkdir()
 
+    adapted = library.exports.adapted_measures(measure_ids(library)[:1])
+
     with pytest.raises(ExportError, match="it is a folder"):
-        library.exports.export_measures(measure_ids(library)[:1], tmp_path / "แผน.md")
+        library.exports.export_adapted(adapted, tmp_path / "แผน.md")
 
     assert [one.name for one in tmp_path.iterdir()] == [refused]
 
@@ -143,9 +144,7 @@ def test_a_row_written_anew_is_nobodys(workspace: Workspace, tmp_path: Path) -> 
 def test_an_export_is_looked_at_too(workspace: Workspace, tmp_path: Path) -> None:
     chosen = with_two_copies(workspace, tmp_path)
 
-    exported = workspace.exports.export_measures([chosen], tmp_path / "plan.csv")
-
-    assert exported.draft.items[0].copied is not None
+    assert workspace.exports.adapted_measures([chosen]).items[0].copied is not None
 
 
 def exported_title(workspace: Workspace, folder: Path, *, organisation: str) -> str:
@@ -153,10 +152,10 @@ def exported_title(workspace: Workspace, folder: Path, *, organisation: str) -> 
     title = f"ศูนย์รับเรื่องของ{TOWN} จังหวัดพะเยา โทร 054-111222"
     own = write_report(folder, title)
     workspace.add([own, write_report(folder, "อบรมพัสดุ", name="city", organisation=CITY)])
-    exported = workspace.exports.export_measures(
-        [report_of(workspace, TOWN)], folder / "plan.csv", organisation=organisation
+    adapted = workspace.exports.adapted_measures(
+        [report_of(workspace, TOWN)], organisation=organisation
     )
-    return exported.draft.items[0].text("title")
+    return adapted.items[0].text("title")
 
 
 @pytest.mark.parametrize(("town", "telephone"), [(CITY, "«หมายเลขโทรศัพท์»"), (TOWN, "054-111222")])

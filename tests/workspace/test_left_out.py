@@ -92,7 +92,7 @@ def test_doctor_and_readiness_name_a_report_that_is_left_out(faulty: Workspace) 
     assert check.status is CheckStatus.FAIL
     assert CITY in check.message
     assert f"itasearch reread {report_of(faulty, CITY)}" in check.remedy
-    assert f"itasearch remove {report_of(faulty, CITY)}" in check.thai_remedy
+    assert f"itasearch remove {report_of(faulty, CITY)}" in check.to_do.text("th")
     assert (faulty.care.readiness().is_ready, faulty.care.readiness().left_out) == (True, 1)
 
 

@@ -10,9 +10,8 @@ import pytest
 
 from itasearch.model.library import Leftovers
 from itasearch.temporary import TemporaryFolder
-from itasearch.workspace import Workspace
-from itasearch.workspace.work import queueing as files
-from itasearch.workspace.work.queueing import batch_of
+from itasearch.workspace import Workspace, jobs as files
+from itasearch.workspace.jobs import batch_of
 
 
 def left_behind(within: Path, tmp_path: Path) -> Path:

@@ -16,7 +16,6 @@ from itasearch.model.corrections import SetFiscalYear
 from itasearch.model.drafts import DocumentChoice, ExportFormat
 from itasearch.model.library import OutcomeKind
 from itasearch.model.people import ActionKind, Person, Role
-from itasearch.model.tables import TableFormat
 from itasearch.store import copying
 from itasearch.workspace import Workspace
 from tests.tools.raising import raising
@@ -62,12 +61,12 @@ def test_what_an_editor_changes_is_logged_with_its_file_and_town(
 
 def test_an_export_is_logged_from_its_beginning_to_its_end(filled: Workspace) -> None:
     theirs = filled.acting_as(EDITOR)
-    draft_id = theirs.drafts.new("แผน")
+    draft_id, document = theirs.drafts.new("แผน"), DocumentChoice(file_format=ExportFormat.MD)
 
     with pytest.raises(EmptyDraftError):
-        theirs.exports.render_draft(DocumentChoice(file_format=ExportFormat.MD), draft_id=draft_id)
+        theirs.exports.render_adapted(theirs.exports.adapted_draft(draft_id), document)
     theirs.drafts.add([filled.library.reports()[0].id], draft_id=draft_id)
-    theirs.exports.render_draft(DocumentChoice(file_format=ExportFormat.MD), draft_id=draft_id)
+    theirs.exports.render_adapted(theirs.exports.adapted_draft(draft_id), document)
 
     assert logged(filled) == [("export", True, False)]
     (noted,) = filled.people.log(kind=ActionKind.EXPORT)
@@ -86,28 +85,20 @@ def test_every_verb_that_gives_a_file_is_logged_with_what_it_holds(
     document = DocumentChoice(file_format=ExportFormat.MD)
     md, csv = (tmp_path / f"file.{kind}" for kind in ("md", "csv"))
     exports: dict[str, Callable[[], object]] = {
-        "exports.export_measures": lambda: theirs.exports.export_measures(
-            ids, md, organisation=TOWN
+        "exports.export_adapted": lambda: theirs.exports.export_adapted(
+            theirs.exports.adapted_measures(ids, organisation=TOWN), md
         ),
-        "exports.export_comparison": lambda: theirs.exports.export_comparison(
-            theirs.exports.narrow(compared), csv.with_suffix(".xlsx")
-        ),
-        "exports.export_draft": lambda: theirs.exports.export_draft(draft_id, md),
         "judgements.export": lambda: boss.judgements.export(md, queries=csv),
         "towns.export_plan": lambda: theirs.towns.export_plan(theirs.towns.plan(TOWN), md),
         "exports.export_tables": lambda: theirs.exports.export_tables(
             theirs.towns.overview(TOWN), csv
         ),
-        "exports.render_comparison": lambda: theirs.exports.render_comparison(
-            theirs.exports.narrow(compared), ComparisonFormat.XLSX
+        "exports.render_adapted": lambda: theirs.exports.render_adapted(
+            theirs.exports.adapted_draft(draft_id), document
         ),
-        "exports.render_draft": lambda: theirs.exports.render_draft(document, draft_id=draft_id),
         "judgements.render": boss.judgements.render,
-        "exports.render_measures": lambda: theirs.exports.render_measures(
-            ids, organisation=TOWN, document=document
-        ),
         "exports.render_tables": lambda: theirs.exports.render_tables(
-            theirs.towns.overview(TOWN), TableFormat.CSV
+            theirs.exports.narrow(compared), ComparisonFormat.XLSX
         ),
     }
     verbs = {

@@ -73,7 +73,7 @@ def ask_all(workspace: Workspace, texts: Sequence[str]) -> None:
         assert api.get("/compare", params={"left": one, "right": other}).status_code < 500
     shown = workspace.exports.narrow(comparison)
     for form in ComparisonFormat:
-        assert workspace.exports.render_comparison(shown, form)
+        assert workspace.exports.render_tables(shown, form)
     assert workspace.towns.matrix(most=1_000).rows
     for name in [one.organisation.id for one in workspace.library.organisations()][
         :: max(1, len(ids) // 12)
@@ -84,14 +84,14 @@ def ask_all(workspace: Workspace, texts: Sequence[str]) -> None:
             draft = workspace.towns.draft_of_plan(workspace.towns.plan(name))
             for kind in ExportFormat:
                 choice = DocumentChoice(file_format=kind)
-                assert workspace.exports.render_draft(choice, draft_id=draft)
+                adapted = workspace.exports.adapted_draft(draft)
+                assert workspace.exports.render_adapted(adapted, choice)
     for identifier in ids:
         measures = [one.id for one in workspace.library.report(identifier).measures]
         for kind in ExportFormat:
             choice = DocumentChoice(file_format=kind)
-            assert workspace.exports.render_measures(
-                measures, document=choice, organisation=town(999)
-            )
+            adapted = workspace.exports.adapted_measures(measures, organisation=town(999))
+            assert workspace.exports.render_adapted(adapted, choice)
 
 
 @pytest.mark.parametrize("texts", [FEW[:5], pytest.param(FEW[5:], marks=pytest.mark.slow)])

@@ -23,8 +23,7 @@ from itasearch.wording.document_words import BLANK
 from itasearch.wording.errors import error_label
 from itasearch.wording.language import in_language
 from itasearch.wording.plan import empty_texts, reason_texts, samples_text
-from itasearch.workspace import Workspace
-from itasearch.workspace.towns import towns as town_verbs
+from itasearch.workspace import Workspace, towns as town_verbs
 from tests.store.examples import TITLES
 from tests.tools.raising import raising
 from tests.workspace.test_towns import NEAR, OURS, put

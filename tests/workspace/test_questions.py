@@ -26,8 +26,7 @@ from itasearch.model.towns import (
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.wording.labels import file_name
 from itasearch.wording.language import in_language
-from itasearch.workspace import FilterNames, Workspace, open_workspace
-from itasearch.workspace.towns import towns as verbs
+from itasearch.workspace import FilterNames, Workspace, open_workspace, towns as verbs
 from tests.ingest.fake_parser import FakeParser
 from tests.search.fakes import measure
 from tests.workspace.conftest import CITY, TOWN, library_of, parsing_with, write_report
@@ -85,7 +84,7 @@ def test_years_are_columns_of_the_towns_inside(library: Workspace) -> None:
 
     assert [one.fiscal_year_be for one in found.columns] == [2566, 2567]
     assert certainties(found) == [[NOTHING, ANSWER]]
-    table = library.exports.tables(found, filters=names).tables[0]
+    table = library.exports.tables(found).tables[0]
     assert cell_text(table.grid.rows[0][3]) == f"1. {BUYING}"  # the filter names the town
 
 
@@ -106,7 +105,7 @@ def test_a_workbook_names_each_measure_with_its_source(library: Workspace, tmp_p
     names = FilterNames(organisations=(TOWN, OTHER))
     found = library.towns.questions(["งดรับของขวัญ"], filters=names)
 
-    library.exports.export_tables(found, tmp_path / "ก.xlsx", filters=names)
+    library.exports.export_tables(found, tmp_path / "ก.xlsx")
 
     table, measures = openpyxl.load_workbook(tmp_path / "ก.xlsx").worksheets
     texts = [[cell.value for cell in row] for row in table.iter_rows()]
@@ -131,7 +130,7 @@ def test_a_cell_says_what_the_report_says_was_done_and_claims_no_more() -> None:
     found = QuestionTable(columns=(QuestionColumn(organisation=town),), rows=(row,))
 
     with in_language("th"):
-        table = question_tables(found, filters=NO_FILTERS, names={}).tables[0]
+        table = question_tables(found, names={}).tables[0]
 
     texts = [cell_text(one) for one in table.grid.rows[0]]
     assert texts[1:] == ["1", "3. อบรมจริยธรรม (2568) – ผล: “ยังไม่ดำเนินการ เลื่อนไปปีหน้า”"]
@@ -182,7 +181,7 @@ def test_a_cell_counts_other_measures_of_its_year_not_another_report_of_the_same
     found = QuestionTable(columns=(QuestionColumn(organisation=ONE_TOWN),), rows=(row,))
 
     with in_language("th"):
-        table = question_tables(found, filters=NO_FILTERS, names={}).tables[0]
+        table = question_tables(found, names={}).tables[0]
 
     assert cell_text(table.grid.rows[0][2]) == "ตรวจนับพัสดุ (2568) และอีก 1 มาตรการ"
 
@@ -396,20 +395,20 @@ def test_an_item_by_number_is_that_of_each_year_and_only_perhaps_answered(
 
     found = library.towns.questions(["O14"], filters=names, by_years=True)
     with in_language("th"):
-        notes = question_tables(found, filters=NO_FILTERS, names={}).notes
+        notes = question_tables(found, names={}).notes
 
     assert ANSWER not in certainties(found)[0]
     read_as = [name for _, name, _ in found.rows[0].read_as]
     assert [name.split(":")[0].split(" (")[0] for name in read_as] == ["O14 ปี 2566", "O14 ปี 2567"]
     assert all(any(name in note for note in notes) for name in read_as)
     with in_language("en"):
-        notes = question_tables(found, filters=NO_FILTERS, names={}).notes
+        notes = question_tables(found, names={}).notes
     assert any("O14 of 2567" in note for note in notes)
     assert not any("O14 ปี" in note for note in notes)
     # O42 is the plan of measures of 2566; 2567 has 35 items.
     plans = library.towns.questions(["O42"], filters=names, by_years=True)
     with in_language("th"):
-        made = question_tables(plans, filters=NO_FILTERS, names={})
+        made = question_tables(plans, names={})
     assert certainties(plans) == [[ANSWER, NOTHING]]
     cell = plans.rows[0].cells[0]
     plan, *_ = [it for it in library.library.reports(names) if it.fiscal_year_be == 2566]

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from inspect import getattr_static
 from operator import attrgetter
 from pathlib import Path
-from typing import get_type_hints
 
 import pytest
 
@@ -18,7 +17,8 @@ from itasearch.model.drafts import Draft, DraftOptions, FieldPiece, Verdict
 from itasearch.model.library import SiteAddress
 from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, Right, Role
 from itasearch.store.drafts.drafts import SqlDrafts
-from itasearch.workspace import Workspace, lookups, open_workspace
+from itasearch.workspace import Workspace, library as filling, open_workspace
+from itasearch.workspace.workspace import Noun
 from tests.ingest.fake_parser import FakeParser
 from tests.workspace.conftest import CITY, TOWN, fill_inbox, parsing_with, report_of, write_report
 
@@ -27,11 +27,10 @@ _READS = {
     "care": "doctor figures readiness reading_gaps shared_folder",
     "drafts": "access all get shares",
     "exports": ""
-    " adapted adapted_draft check_document document draft_object dump export_comparison"
-    " export_draft export_measures export_tables narrow render_comparison"
-    " render_draft render_measures render_tables sample_letterhead tables"
-    " write_adapted",
-    "index": "classifications facet_counts is_stale models",
+    " adapted adapted_draft adapted_measures check_document document draft_object dump"
+    " export_adapted export_tables narrow render_adapted render_tables sample_letterhead"
+    " tables",
+    "index": "about classifications facet_counts is_stale models",
     "jobs": "counts own",
     "judgements": "evaluate judged",
     "library": ""
@@ -260,7 +259,7 @@ def library(
     """A copy of the library; no samples are known."""
     home = Path(shutil.copytree(shared_home, tmp_path_factory.mktemp("role") / "home"))
     with pytest.MonkeyPatch.context() as patch, parsing_with(FakeParser()):
-        patch.setattr(lookups, "_samples_in", lambda _corpus: [])
+        patch.setattr(filling, "_samples_in", lambda _corpus: [])
         with open_workspace(home) as opened:
             yield opened
 
@@ -293,11 +292,8 @@ def contents(workspace: Workspace) -> object:
 
 def nouns() -> dict[str, type]:
     """The class of each noun of Workspace."""
-    return {
-        name: get_type_hints(value.fget, localns={"SqlDrafts": SqlDrafts})["return"]
-        for name, value in vars(Workspace).items()
-        if isinstance(value, property)
-    }
+    nouns = {name: it.kind for name, it in vars(Workspace).items() if isinstance(it, Noun)}
+    return {**nouns, "drafts": SqlDrafts}
 
 
 def _verbs() -> dict[str, Right | None]:

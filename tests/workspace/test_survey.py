@@ -14,6 +14,7 @@ from itasearch.model.towns import Axis, MeasureSketch, NewestReport, TownProfile
 from itasearch.store.reports.queries import SqlReports
 from itasearch.store.sql import open_store
 from itasearch.workspace import FilterNames, Workspace, open_workspace
+from itasearch.workspace.survey import Surveys
 from tests.store.examples import TITLES
 from tests.workspace.test_towns import NEAR, OURS, put as put_in
 
@@ -64,7 +65,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def profiles(workspace: Workspace, *years: int) -> dict[str, TownProfile]:
     """The profiles of all towns, by name."""
-    found = workspace._surveys.profiles(workspace._parts, years)
+    found = workspace._parts.kept(Surveys).profiles(workspace._parts, years)
     return {one.organisation.name: one for one in found}
 
 
@@ -84,11 +85,11 @@ def test_each_town_is_known_by_its_newest_year(workspace: Workspace) -> None:
 def test_nothing_is_read_again_while_the_library_is_the_same(
     workspace: Workspace, read: list[str]
 ) -> None:
-    first = workspace._surveys.profiles(workspace._parts)
+    first = workspace._parts.kept(Surveys).profiles(workspace._parts)
     assert len(read) == 2
     read.clear()
 
-    assert workspace._surveys.profiles(workspace._parts) is first
+    assert workspace._parts.kept(Surveys).profiles(workspace._parts) is first
     assert read == []
 
 
@@ -153,7 +154,7 @@ def test_a_matrix_of_profiles_is_that_of_whole_towns(workspace: Workspace) -> No
         axis=Axis.INDICATORS, like=OURS.name, filters=FilterNames(indicators=tuple(range(1, 11)))
     )  # measures inside a filter are counted of all towns
 
-    assert replace(found, rows=counted.rows) == counted
+    assert replace(found, rows=counted.rows, filters=counted.filters) == counted
     assert [row.organisation.id for row in found.rows] == [
         row.organisation.id for row in counted.rows
     ]

@@ -89,9 +89,9 @@ def test_what_is_only_near_is_marked_before_its_rank_and_the_mark_explained(
 
 
 def test_a_matrix_counts_in_numbers_and_repeats_its_towns_on_every_page(library: Workspace) -> None:
-    filters, band = FilterNames(fiscal_years=(2567,)), ScoreBand(least=1)
-    found = library.towns.matrix(filters=filters)
-    content = library.exports.render_tables(found, TableFormat.XLSX, filters=filters, band=band)
+    found = library.towns.matrix(filters=FilterNames(fiscal_years=(2567,)))
+    narrowed = replace(found, band=ScoreBand(least=1))
+    content = library.exports.render_tables(narrowed, TableFormat.XLSX)
 
     (sheet,) = openpyxl.load_workbook(io.BytesIO(content))
     rows = list(sheet.iter_rows())

@@ -15,6 +15,7 @@ from itasearch.model.records import Extraction, Organisation, Report, ReportKind
 from itasearch.model.towns import LEAST_LIKENESS, Axis, Better, Matrix, MatrixOrder
 from itasearch.store.sql import SqlStore, open_store
 from itasearch.workspace import FilterNames, Workspace, open_workspace
+from itasearch.workspace.survey import Surveys
 from tests.store.examples import TITLES, a_report, file_source, ita_result, results_file, town
 
 OURS = town("เทศบาลตำบลของเรา", province="น่าน")
@@ -118,7 +119,7 @@ def test_the_scores_of_better_examples_are_those_of_their_towns(sampled: Workspa
 def test_towns_of_one_kind_are_more_alike_than_the_floor_and_others_less(
     sampled: Workspace,
 ) -> None:
-    towns = sampled._surveys.profiles(sampled._parts)
+    towns = sampled._parts.kept(Surveys).profiles(sampled._parts)
     same, others = list[float](), list[float]()
     for ours in towns:
         for one in similar_towns(ours, towns, most=len(towns)):

@@ -114,7 +114,7 @@ def test_the_paper_that_is_signed_has_no_working_notes(
     output = tmp_path / "แผน.docx"
     choice = DocumentChoice(kind=DocumentKind.PLAN, sources=SourcesPlace.INSIDE)
 
-    own.exports.export_draft(None, output, document=choice)
+    own.exports.export_adapted(own.exports.adapted_draft(), output, document=choice)
 
     document = docx.Document(str(output))
     tables = [cell.text for table in document.tables for row in table.rows for cell in row.cells]

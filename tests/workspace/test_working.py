@@ -28,8 +28,7 @@ from itasearch.store.db.postgresql import is_unreachable
 from itasearch.store.jobs import SqlJobs
 from itasearch.wording.errors import error_label
 from itasearch.wording.messages import NO_SPACE
-from itasearch.workspace import Workspace, library, open_workspace, parts
-from itasearch.workspace.work import working
+from itasearch.workspace import Workspace, jobs as working, library, open_workspace, parts
 from tests.ingest.fake_parser import FakeParser
 from tests.tools.processes import killed, started
 from tests.tools.raising import raising

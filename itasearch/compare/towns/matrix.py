@@ -88,6 +88,7 @@ def matrix(towns: Iterable[Town], choice: MatrixChoice) -> Matrix:
             _row(town, columns, axis=choice.axis, likened=likened) for town in found[: choice.most]
         ),
         left_out=max(0, len(found) - choice.most),
+        band=choice.band,
     )
 
 

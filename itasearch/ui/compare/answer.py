@@ -310,7 +310,7 @@ def _downloads(narrowed: ShownComparison) -> None:
             download_button(
                 say(kit_labels.TAKE_ALONG, format=FORMATS[kind.value]),
                 # Made at the click, of what is shown then.
-                partial(workspace().exports.render_comparison, narrowed, kind, digits=digits),
+                partial(workspace().exports.render_tables, narrowed, kind, digits=digits),
                 file_name=f"{'_'.join(stem)}.{kind.value}",
                 key=f"compare.download.{kind}",
                 kind="tertiary",

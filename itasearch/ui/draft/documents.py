@@ -248,13 +248,16 @@ def _refused(content: bytes, name: str, draft_id: str, kind: DocumentKind) -> st
 def show_downloads(adapted: AdaptedDraft, draft_id: str, choice: DocumentChoice) -> None:
     """Draw the files; a click waits for the text that it ended the typing of."""
     without = replace(choice, letterhead=None)  # only Word can be printed on a person's own paper
-    render = workspace().exports.render_draft
+    exports = workspace().exports
+
+    def render(of: DocumentChoice, *, sources: bool = False) -> bytes:
+        return exports.render_adapted(exports.adapted_draft(draft_id), of, sources=sources)
 
     def draw(kind: ExportFormat, of: DocumentChoice, button: _ButtonKind) -> None:
         download_button(
             say(kit_labels.TAKE_ALONG, format=FORMATS[kind.value]),
             # Made when asked for, of what the draft holds then.
-            partial(render, replace(of, file_format=kind), draft_id=draft_id),
+            partial(render, replace(of, file_format=kind)),
             file_name=export_name(adapted, kind, draft_labels.FILE_NAMES[choice.kind]),
             key=f"template.download.{kind}",
             kind=button,
@@ -269,7 +272,7 @@ def show_downloads(adapted: AdaptedDraft, draft_id: str, choice: DocumentChoice)
         if choice.sources is documents_model.SourcesPlace.APART or choice.letterhead is not None:
             download_button(
                 phrase("Download sources (Word)"),
-                partial(render, without, draft_id=draft_id, sources=True),
+                partial(render, without, sources=True),
                 file_name=export_name(adapted, ExportFormat.DOCX, Label("sources")),
                 key="template.download.sources",
                 kind="tertiary",

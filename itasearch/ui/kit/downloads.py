@@ -15,7 +15,6 @@ from itasearch.errors import NotAllowedError
 from itasearch.model.people import Right
 from itasearch.model.source import safe_name
 from itasearch.model.tables import Exported, TableFormat
-from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit import labels as kit_labels, markdown
 from itasearch.ui.kit.state import workspace
 from itasearch.ui.kit.static import static_text
@@ -23,7 +22,7 @@ from itasearch.ui.kit.who import session_end
 from itasearch.wording.app_errors import CANNOT_DO, cause_text
 from itasearch.wording.label import Label
 from itasearch.wording.language import in_language, language, phrase, say
-from itasearch.workspace import NO_FILTER_NAMES, FilterNames, Workspace
+from itasearch.workspace import Workspace
 
 _KEY, _FAILED = "hidden_downloads", "downloads.failed"
 _WATCH = st.components.v2.component("itasearch.downloads", js=static_text("static/downloads.js"))
@@ -91,15 +90,13 @@ def take_along(
     view: str,
     file_name: Label,
     of: str = "",
-    filters: FilterNames = NO_FILTER_NAMES,
-    band: ScoreBand = EVERY_TOTAL,
 ) -> None:
     """Draw a menu with each format of tables; what is a function is found at the click."""
     theirs = workspace()  # at the click nobody's session is known
 
     def render(kind: TableFormat) -> bytes:
         answer = export(theirs) if callable(export) else export
-        return theirs.exports.render_tables(answer, kind, filters=filters, band=band)
+        return theirs.exports.render_tables(answer, kind)
 
     stem = "_".join(filter(None, (say(file_name), of[:60])))
     with download_menu(view):

@@ -373,8 +373,7 @@ def _show(matrix: Matrix, head: DeltaGenerator, *, own: str) -> None:
         st.info(phrase("It is not known of any measure what it is about"), icon=":material/sell:")
         return
     with head:
-        name, band = Label("towns"), st.session_state[BAND]
-        take_along(matrix, view="matrix", file_name=name, filters=_filters(), band=band)
+        take_along(matrix, view="matrix", file_name=Label("towns"))
     with st.container(horizontal=True, key="matrix_wide"):
         table, columns = grid_of(matrix, own=own, scheme=st.context.theme.type or "light")
         ids = [row.organisation.id for row in matrix.rows]

@@ -148,8 +148,7 @@ def _show(table: QuestionTable) -> None:
     if not table.columns:
         st.info(say(towns_labels.NONE_FIT), icon=":material/filter_alt:")
         return
-    filters = _filters()
-    grid = workspace().exports.tables(table, filters=filters).tables[0].grid
+    grid = workspace().exports.tables(table).tables[0].grid
     names = ["question", *(column.key for column in table.columns)]
     heads = [
         grid.headers[0],
@@ -172,7 +171,7 @@ def _show(table: QuestionTable) -> None:
         )
         st.caption(of, help=say(towns_labels.QUESTION_LEGEND))
         st.space("stretch")
-        take_along(table, view="questions", file_name=Label("questions", "file"), filters=filters)
+        take_along(table, view="questions", file_name=Label("questions", "file"))
     rows = [*map(str, range(len(table.rows)))]
     with st.container(horizontal=True, key="matrix_wide"):
         frame = pd.DataFrame(cells, columns=names)

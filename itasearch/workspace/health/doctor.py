@@ -1,18 +1,26 @@
-"""What a check of `doctor` found, made of a label and values; or of the error that ended it."""
+"""Checks of a home: `doctor`, and what a server asks of itself; what is derived, mended.
+
+Each check covers one subject and names the remedy: a label and values, or the error that ended it.
+"""
 
 import os
 import platform
 import re
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from filelock import Timeout
+
 from itasearch.backends.base import IndexReader
+from itasearch.config import Settings
 from itasearch.errors import (
+    BackendError,
+    EncoderError,
     IndexDamagedError,
     IndexMismatchError,
     IndexMissingError,
@@ -21,16 +29,21 @@ from itasearch.errors import (
     LibraryDamagedError,
     LibraryGoneError,
     LibraryMissingError,
+    OriginalsError,
+    StoreError,
     UnknownReportError,
 )
 from itasearch.ingest.originals.files import digest
+from itasearch.model.library import Leftovers, Progress, no_progress
 from itasearch.model.passages import WeightedTerm
+from itasearch.model.people import Right
 from itasearch.model.records import Measure
 from itasearch.model.source import SourceRef
 from itasearch.readers.office_program import office_program
 from itasearch.readers.scan.tesseract import folder_without_english, is_named_folder, language_data
-from itasearch.temporary import TemporaryFolder
+from itasearch.temporary import TemporaryFolder, delete_abandoned
 from itasearch.wording import checks
+from itasearch.wording.checks import Check, CheckStatus
 from itasearch.wording.errors import (
     error_label,
     fault_text,
@@ -41,12 +54,14 @@ from itasearch.wording.errors import (
 from itasearch.wording.label import Label, data_label
 from itasearch.wording.language import label_of, say
 from itasearch.wording.messages import refused_at_computer
-from itasearch.workspace.index import index_is_stale
+from itasearch.workspace.access import Verbs, needs
+from itasearch.workspace.index import BuildVerbs, index_is_stale, unindexed_reports
+from itasearch.workspace.jobs import delete_leftovers
 from itasearch.workspace.library import isolated_parser
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.people import role_names
-from itasearch.workspace.values import Check, CheckStatus
-from itasearch.workspace.writer_lock import network_share
+from itasearch.workspace.values import LibraryFigures, PartState, Readiness
+from itasearch.workspace.writer_lock import locked_at_once, network_share, writing
 
 if TYPE_CHECKING:
     from itasearch.store.integrity import Fault
@@ -56,25 +71,28 @@ _MOST_NAMED = 3  #: Files or faults that a check names; the others are counted
 _NO_STORE = (LibraryMissingError, LibraryAbsentError, LibraryGoneError, LibraryDamagedError)
 """Errors of a store that cannot be read at all, with a remedy."""
 
-REFUSALS = (ItaSearchError, OSError, ImportError)  #: What ends a check without a finding of its own
+_REFUSALS = (
+    ItaSearchError,
+    OSError,
+    ImportError,
+)  #: What ends a check without a finding of its own
 
 
 def checked(
-    name: str,
-    check: Callable[[Parts], Check],
-    parts: Parts,
-    *,
-    absent: CheckStatus = CheckStatus.FAIL,
+    check: Callable[[Parts], Check], parts: Parts, *, absent: CheckStatus = CheckStatus.FAIL
 ) -> Check:
     """What a check finds, or the error that ended it; `absent` is the status without a library."""
+    name = check.__name__
     try:
         return check(parts)
     except _NO_STORE as error:
         status = absent if isinstance(error, LibraryAbsentError) else CheckStatus.FAIL
         if name != "store":
-            return _check(name, status, checks.NO_STORE, Label("see the check store"), {})
-        return _check(name, status, what_label(error), remedy_label(error), {})
-    except REFUSALS as error:
+            what, to_do = checks.NO_STORE, Label("see the check store")
+        else:
+            what, to_do = what_label(error), remedy_label(error) or checks.NOTHING
+        return Check(name=name, status=status, what=what, to_do=to_do)
+    except _REFUSALS as error:
         return failed(name, error)
 
 
@@ -89,47 +107,38 @@ def failed(name: str, error: ItaSearchError | OSError | ImportError) -> Check:
     return fail(name, Label("{text}", "checks"), checks.MEND_NAMED, text=error)
 
 
-def joined(found: Sequence[Check]) -> Check:
+def joined(faults: Sequence[Check]) -> Check:
     """One check that names what several of one name and status do; at least one."""
+    whats, to_dos = zip(*((check.what, check.to_do) for check in faults), strict=True)
     return replace(
-        found[0],
-        message="; ".join(check.message for check in found),
-        remedy="; ".join(check.remedy for check in found),
-        thai_message=" และ".join(check.thai_message for check in found),
-        thai_remedy=" ส่วน".join(check.thai_remedy for check in found),
+        faults[0],
+        what=data_label(_in(whats, "th", " และ"), _in(whats, "en", "; ")),
+        to_do=data_label(_in(to_dos, "th", " ส่วน"), _in(to_dos, "en", "; ")),
     )
+
+
+def _in(labels: Sequence[Label], language: str, between: str) -> str:
+    return between.join(label.text(language) for label in labels)
 
 
 def ok(name: str, message: Label, **values: object) -> Check:
     """Nothing is wrong; `values` fill the label."""
-    return _check(name, CheckStatus.OK, message, None, values)
+    return Check(name=name, status=CheckStatus.OK, what=_filled(message, values))
 
 
 def warn(name: str, message: Label, remedy: Label, **values: object) -> Check:
     """Something lacks that the library works without."""
-    return _check(name, CheckStatus.WARN, message, remedy, values)
+    return replace(fail(name, message, remedy, **values), status=CheckStatus.WARN)
 
 
 def fail(name: str, message: Label, remedy: Label, **values: object) -> Check:
     """A fault."""
-    return _check(name, CheckStatus.FAIL, message, remedy, values)
+    what, to_do = _filled(message, values), _filled(remedy, values)
+    return Check(name=name, status=CheckStatus.FAIL, what=what, to_do=to_do)
 
 
-def _check(
-    name: str,
-    status: CheckStatus,
-    message: Label,
-    remedy: Label | None,
-    values: Mapping[str, object],
-) -> Check:
-    return Check(
-        name=name,
-        status=status,
-        message=message.text("en", **values),
-        remedy="" if remedy is None else remedy.text("en", **values),
-        thai_message=message.text("th", **values),
-        thai_remedy="" if remedy is None else remedy.text("th", **values),
-    )
+def _filled(label: Label, values: Mapping[str, object]) -> Label:
+    return label.filled(**values) if values else label
 
 
 def first_of(texts: Sequence[str]) -> str:
@@ -433,3 +442,152 @@ def changed_files(home: Path, sources: Iterable[SourceRef]) -> tuple[list[str], 
 
 VECTORS, WORDS = "vectors", "words"
 _LEAST_OF_ITSELF = 0.99  #: Cosine of a measure's vector with itself: others are below; by hand
+
+
+class CheckVerbs(Verbs):
+    """Verbs that look whether all is well, mend what is derived, delete what killed runs left."""
+
+    def doctor(self, *, wants_library: bool = False) -> tuple[Check, ...]:
+        """Check that all is there and fits; no library is a warning, or a fault if wanted."""
+        absent = CheckStatus.FAIL if wants_library else CheckStatus.WARN
+        checks_of_all: tuple[Callable[[Parts], Check], ...] = (
+            *(python, packages, home, parser, ocr, office, words, store, database, originals),
+            *(roles, encoder, reranker, index, reports),
+        )
+        return tuple(checked(check, self._parts, absent=absent) for check in checks_of_all)
+
+    @needs(Right.ADMINISTER)
+    def check_originals(self) -> Check:
+        """Check that originals are there and unchanged. Raises StoreError."""
+        return originals(self._parts)
+
+    def readiness(self) -> Readiness:
+        """Whether store and index can be read; quick once they are open, and changes nothing."""
+        parts, left_out = self._parts, 0
+        store, index = _state_of_store(parts), _state_of_index(parts)
+        # A store that does not answer is not asked, and waited for, once more.
+        if store is PartState.OK:
+            with suppress(StoreError):
+                left_out = len({fault.report.id for fault in parts.store.reports.faults()})
+        return Readiness(store=store, index=index, left_out=left_out)
+
+    def figures(self) -> LibraryFigures:
+        """What a server's operator watches. Raises StoreError, BackendError, EncoderError."""
+        stats = self._store.reports.stats()
+        return LibraryFigures(
+            reports=stats.reports,
+            measures=stats.measures,
+            needs_review=stats.needs_review,
+            jobs=self._store.jobs.counts(),
+            unindexed=unindexed_reports(self._parts),
+        )
+
+    def reading_gaps(self) -> tuple[Check, ...]:
+        """Kinds of files that cannot be read well here, and what to install."""
+        return tuple(
+            check
+            for check in (ocr(self._parts), office(self._parts))
+            if check.status is not CheckStatus.OK
+        )
+
+    def shared_folder(self) -> tuple[Check, ...]:
+        """What who serves a library in a folder of a network should know; mostly nothing."""
+        check = of_network(self._parts)
+        return () if check is None else (check,)
+
+    @needs(Right.ADMINISTER)
+    def repair(self, *, progress: Progress = no_progress) -> tuple[Check, ...]:
+        """Repair what is derived: SQLite's indexes, the search index, its caches.
+
+        Returns what was mended, and what needs a backup. Raises StoreError: the library is
+        unreadable.
+        """
+        parts, mended = self._parts, [*self._repair_store(progress)]
+        if all(check.status is CheckStatus.OK for check in mended):
+            mended += self._repair_index(progress)
+            # Copies of originals of a bucket, which are fetched again.
+            fetched = parts.settings.fetched
+            sources = (report.source for report in self._store.reports.all())
+            if changed := changed_files(fetched, sources)[0]:
+                for path in changed:
+                    (fetched / path).unlink(missing_ok=True)
+                mended.append(ok("originals", checks.FETCHED_DROPPED, count=len(changed)))
+        return tuple(mended)
+
+    def _repair_store(self, progress: Progress) -> Iterator[Check]:
+        parts = self._parts
+        try:
+            faults = parts.store.integrity.faults()
+        except LibraryDamagedError:
+            yield checked(store, parts)
+            return
+        if not faults:
+            return
+        with writing(parts.settings.lock, progress):
+            is_whole = parts.store.integrity.mend_derived()
+        if is_whole:
+            yield ok("database", checks.DATABASE_MENDED, where=place_of(parts))
+        else:
+            yield damaged_store(parts, faults)
+
+    def _repair_index(self, progress: Progress) -> Iterator[Check]:
+        parts = self._parts
+        try:
+            check = index(parts)
+        except _REFUSALS as error:
+            # An extra that is missing, a server that does not answer: no new index mends that.
+            yield failed("index", error)
+            return
+        if check.status is CheckStatus.OK:
+            return
+        is_damaged = check.status is CheckStatus.FAIL
+        BuildVerbs(parts, self.person).build(rebuild=is_damaged, progress=progress)
+        label = checks.INDEX_MADE_ANEW if is_damaged else checks.INDEX_BROUGHT_UP
+        yield ok("index", label, count=parts.backend.reader().measure_count())
+
+    @needs(Right.ADMINISTER)
+    def clear_leftovers(self) -> Leftovers:
+        """Delete what killed runs left in the home and temporary files, as far as possible."""
+        parts = self._parts
+        settings = parts.settings
+        folders = [*delete_abandoned()]
+        for within in (settings.home, settings.corpus, settings.added):
+            folders.extend(delete_abandoned(within))
+        of_queue = Leftovers()
+        with suppress(ItaSearchError, OSError):
+            if any(settings.queue.iterdir()):
+                of_queue = delete_leftovers(settings, parts.store)
+        return Leftovers(
+            deleted=(*folders, *of_queue.deleted),
+            uploads=of_queue.uploads,
+            stopped_build=_has_stopped_build(settings),
+        )
+
+
+def _state_of_store(parts: Parts) -> PartState:
+    try:
+        parts.store.reports.revision()
+    except (LibraryMissingError, LibraryAbsentError, LibraryGoneError):
+        return PartState.MISSING
+    except (StoreError, OriginalsError):
+        return PartState.UNREADABLE
+    return PartState.OK
+
+
+def _state_of_index(parts: Parts) -> PartState:
+    try:
+        try:
+            parts.following(lambda: parts.backend.reader().measure_count())
+        except IndexMissingError:
+            return PartState.MISSING if parts.store.reports.count() else PartState.OK
+    except (BackendError, EncoderError, StoreError, OriginalsError):
+        return PartState.UNREADABLE
+    return PartState.OK
+
+
+def _has_stopped_build(settings: Settings) -> bool:
+    if not settings.unfinished_index.exists():
+        return False
+    with suppress(OSError, Timeout), locked_at_once(settings.building_lock):
+        return True
+    return False

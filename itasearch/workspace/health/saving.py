@@ -38,11 +38,10 @@ from itasearch.model.library import (
 )
 from itasearch.model.people import ActionKind, Person, Right
 from itasearch.temporary import TemporaryFolder
-from itasearch.wording.label import data_label
+from itasearch.wording.checks import CheckStatus
 from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.health import doctor
 from itasearch.workspace.parts import Parts
-from itasearch.workspace.values import CheckStatus
 from itasearch.workspace.writer_lock import writing
 
 if TYPE_CHECKING:
@@ -193,8 +192,8 @@ def _check_replaced(output: Path, parts: Parts) -> None:
             reason=Message(
                 "it stays as it was, for it may hold what the library lacks: {what}; name another "
                 "file, or put them back first: {remedy}",
-                what=data_label(originals.thai_message, originals.message),
-                remedy=data_label(originals.thai_remedy, originals.remedy),
+                what=originals.what,
+                remedy=originals.to_do,
             ),
         )
 

@@ -32,7 +32,7 @@ from itasearch.version import VERSION
 from itasearch.wording import messages
 from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.index import catch_up
-from itasearch.workspace.library import Adding, Given
+from itasearch.workspace.library import AddVerbs, Given
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.writer_lock import writing
 
@@ -164,13 +164,13 @@ class Sources(Verbs):
                 files = [file for digest in digests for file in reports.files[digest]]
                 if not files:
                     continue
-                outcomes += Adding(self._parts, self.person).take(
-                    Given(files=files),
+                outcomes += AddVerbs(self._parts, self.person).add(
+                    Given(files=files, parsers=[_ReadBefore(reports.read, parser)]),
                     organisation=reports.site.site.organisation,
                     fiscal_year_be=reports.site.site.fiscal_year_be,
+                    build=False,
                     progress=progress,
                     on_outcome=on_outcome,
-                    parsers=[_ReadBefore(reports.read, parser)],
                 )
         if build:
             catch_up(self._parts, progress)
@@ -286,12 +286,8 @@ class Sources(Verbs):
                 return (), {source.place: messages.NOT_THERE}
             beside = self._parts.settings.home / "index"
             files = find_files([folder], beside=beside)
-            Adding(self._parts, self.person).take(
-                Given(files=files),
-                organisation=None,
-                fiscal_year_be=None,
-                progress=progress,
-                on_outcome=on_outcome,
+            AddVerbs(self._parts, self.person).add(
+                Given(files=files), build=False, progress=progress, on_outcome=on_outcome
             )
             return tuple(str(file.path) for file in files), {}
         held: tuple[str, ...] = ()

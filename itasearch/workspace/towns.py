@@ -52,7 +52,7 @@ from itasearch.model.drafts import A_PLAN, DocumentChoice, Draft, Exported
 from itasearch.model.effects import Effects
 from itasearch.model.form_check import KnownRules
 from itasearch.model.library import ReportSummary, Stage
-from itasearch.model.people import Person, Right
+from itasearch.model.people import Right
 from itasearch.model.plan import Plan, PlanNote
 from itasearch.model.ranking import (
     MOST_SORTED,
@@ -94,10 +94,10 @@ from itasearch.wording.labels import english_name
 from itasearch.wording.language import label_of
 from itasearch.wording.plan import empty_texts
 from itasearch.workspace.access import Verbs, needs
-from itasearch.workspace.documents import DocumentVerbs
+from itasearch.workspace.exports import Exports
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import answer_to
-from itasearch.workspace.towns.survey import State, Surveys, inside, library_state, subjects_of
+from itasearch.workspace.survey import State, Surveys, inside, library_state, subjects_of
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 
 _EXAMPLES = 12
@@ -134,13 +134,6 @@ class KeptEffects:
 class Towns(Verbs):
     """Many towns or one over its years: matrix, questions, similar towns, plan, effects."""
 
-    def __init__(
-        self, parts: Parts, person: Person, *, surveys: Surveys, effects: KeptEffects
-    ) -> None:
-        super().__init__(parts, person)
-        self._surveys = surveys
-        self._effects = effects
-
     def matrix(
         self,
         *,
@@ -162,19 +155,20 @@ class Towns(Verbs):
         parts = self._parts
         choice = MatrixChoice(axis=axis, band=band, order=order, most=most)
         among = resolve(filters, parts.store)
-        everyone = self._surveys.profiles(parts, among.fiscal_years)
+        everyone = parts.kept(Surveys).profiles(parts, among.fiscal_years)
         profiles = [town for town in inside(everyone, among) if town.report_ids]
         if like is not None:
             own_id = parts.store.organisations.find(like).id
-            town_profiles = (*profiles, *self._surveys.profiles(parts))
+            town_profiles = (*profiles, *parts.kept(Surveys).profiles(parts))
             own = next(town for town in town_profiles if town.organisation.id == own_id)
             choice = replace(choice, like=own)
         if among.indicators or among.topics:
             narrowed = (with_measures_inside(town, among) for town in whole_towns(parts, profiles))
-            return matrix((town for town in narrowed if town.measures), choice)
+            shown = matrix((town for town in narrowed if town.measures), choice)
+            return replace(shown, filters=among)
         rows = ordered(profiles, choice)
         shown = matrix(whole_towns(parts, rows[:most]), choice)
-        return replace(shown, left_out=max(0, len(rows) - most))
+        return replace(shown, left_out=max(0, len(rows) - most), filters=among)
 
     def similar(
         self,
@@ -341,8 +335,9 @@ class Towns(Verbs):
         document: DocumentChoice = A_PLAN,
     ) -> Exported:
         """Write proposals to a file, as in a draft that is not kept. Raises as `draft_of_plan`."""
-        exports = DocumentVerbs(self._parts, self.person)
-        return exports.write_adapted(exports.adapted(_draft(plan, chosen)), output, document)
+        exports = Exports(self._parts, self.person)
+        adapted = exports.adapted(_draft(plan, chosen))
+        return exports.export_adapted(adapted, output, document=document)
 
     def rules(self, fiscal_year_be: int | None = None) -> KnownRules:
         """What a fiscal year's ITA (or the nearest's; None: all) asks for. Raises RulesError."""
@@ -409,7 +404,7 @@ class Towns(Verbs):
         """
         if indicator is not None and not 0 <= indicator <= len(indicators()):
             raise ValueError(f"no ITA indicator {indicator}; there are 1 to {len(indicators())}")
-        found = self._effects.of(self._parts)
+        found = self._parts.kept(KeptEffects).of(self._parts)
         if indicator is None:
             return found
         score = indicator or None
@@ -449,7 +444,7 @@ class Towns(Verbs):
         rows = (
             replace(row, cells=tuple(self._as_reported(row.cells, reports, read))) for row in rows
         )
-        return QuestionTable(columns=columns, rows=tuple(rows) if columns else ())
+        return QuestionTable(columns=columns, rows=tuple(rows) if columns else (), filters=among)
 
     def _as_reported(
         self,
@@ -544,7 +539,7 @@ class Towns(Verbs):
             raise ValueError(f"at least one neighbour is asked for, not {most}")
         parts = self._parts
         own_id = parts.store.organisations.find(organisation).id
-        everyone = self._surveys.profiles(parts)
+        everyone = parts.kept(Surveys).profiles(parts)
         return next(town for town in everyone if town.organisation.id == own_id), everyone
 
 
