@@ -31,7 +31,7 @@ from itasearch.ui.search import view as search
 from itasearch.ui.sessions import await_session_end, server_turns
 from itasearch.ui.towns import coverage, matrix, questions, similar
 from itasearch.ui.watch import view as watch
-from itasearch.wording.app_errors import CANNOT_DO
+from itasearch.wording.errors import CANNOT_DO
 from itasearch.wording.label import Label
 from itasearch.wording.language import language, phrase, say
 

@@ -32,7 +32,7 @@ from itasearch.ui.kit.cards import measure_html, organisation_badges
 from itasearch.ui.kit.downloads import download_button
 from itasearch.ui.kit.faults import faults_shown, log_fault
 from itasearch.ui.kit.state import SEE, address, may, workspace
-from itasearch.wording.app_errors import error_text
+from itasearch.wording.errors import error_text
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import file_name
 from itasearch.wording.language import phrase, say

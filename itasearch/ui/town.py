@@ -33,7 +33,7 @@ from itasearch.ui.towns.example_card import weak_text
 from itasearch.ui.towns.own_town import chosen_town, set_own_town, shows_no_reports
 from itasearch.ui.watch.view import watch_button
 from itasearch.wording import names as better_words
-from itasearch.wording.app_errors import error_text
+from itasearch.wording.errors import error_text
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import file_name, mark_of, printed_change, score_text
 from itasearch.wording.language import phrase, say

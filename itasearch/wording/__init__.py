@@ -6,8 +6,7 @@ labels           names of fields and months; organisation with province and mark
                  in it
 review           what is doubtful of a report, kinds of files, corrections and their state
 reasons          why a hit is in the ranking, in Thai and English
-errors           what is wrong and what to do, in Thai and English
-app_errors       errors as the app says them
+errors           what is wrong and what to do, in Thai and English; as the app says it
 plan             why a plan proposes a measure, in Thai and English
 checks           what the checks of `doctor` find and advise, in Thai and English
 watches          names of what is watched, its news in a line, the mail of all news

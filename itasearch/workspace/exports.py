@@ -419,7 +419,7 @@ class Exports(Verbs):
         return replace(made, language=language(), notes=notes)
 
     def _tables(self, tabled: Tabled) -> TableFile:
-        from itasearch.exports import answer, rules, town, towns
+        from itasearch.exports import answer, rules, towns
 
         parts = self._parts
         match tabled:
@@ -450,14 +450,14 @@ class Exports(Verbs):
 
                 return comparison.comparison_tables(tabled)
             case YearsComparison():
-                return town.years_tables(tabled)
+                return towns.years_tables(tabled)
             case EvidenceCheck():
                 return rules.evidence_tables(tabled)
             case KnownRules():
                 return rules.rules_tables(tabled)
             case towns_model.TownOverview():
                 ids = [measure.id for measure in tabled.record.measures[:MOST_TABLE_ROWS]]
-                return town.town_tables(tabled, measures=parts.store.reports.measures(ids))
+                return towns.town_tables(tabled, measures=parts.store.reports.measures(ids))
 
     def render_tables(
         self, answer: Tabled, kind: FileFormat, *, digits: Digits = Digits.THAI

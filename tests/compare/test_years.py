@@ -4,7 +4,7 @@ import pytest
 
 from itasearch.compare.reports import compare_reports
 from itasearch.compare.years import YearReports, compare_years
-from itasearch.exports.town import years_tables
+from itasearch.exports.towns import years_tables
 from itasearch.model.comparison import YearsComparison
 from itasearch.model.records import ItaResult, Measure, Report, ReportKind
 from itasearch.wording.comparison import is_same, thread_texts

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from itasearch import open_workspace
 from itasearch.model.people import Role
 from itasearch.ui.kit import who
-from itasearch.wording.app_errors import INDEX_UNUSABLE, LIBRARY_DAMAGED
+from itasearch.wording.errors import INDEX_UNUSABLE, LIBRARY_DAMAGED
 from tests.damage import current_rows, flip
 from tests.tools.disks import closed
 from tests.ui.conftest import VIEWS, html_of, opened, shown_by

@@ -31,7 +31,7 @@ from itasearch.ui.kit.cards import short_of, town_name
 from itasearch.ui.kit.faults import attempt, on_press
 from itasearch.ui.kit.state import address, drop_from_url, last_answer, outside_address, workspace
 from itasearch.ui.kit.widgets import follow_store, narrow, offered, quiet_button, town_typed
-from itasearch.wording.app_errors import EMPTY_DRAFT, NO_SUCH_DRAFT
+from itasearch.wording.errors import EMPTY_DRAFT, NO_SUCH_DRAFT
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import FIELD_NAMES, time_text
 from itasearch.wording.language import language, phrase, say

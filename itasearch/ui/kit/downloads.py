@@ -19,7 +19,7 @@ from itasearch.ui.kit import labels as kit_labels, markdown
 from itasearch.ui.kit.state import workspace
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.who import session_end
-from itasearch.wording.app_errors import CANNOT_DO, cause_text
+from itasearch.wording.errors import CANNOT_DO, cause_text
 from itasearch.wording.label import Label
 from itasearch.wording.language import in_language, language, phrase, say
 from itasearch.workspace import Workspace

@@ -30,7 +30,7 @@ from itasearch.ui.kit import labels as kit_labels
 from itasearch.ui.kit.routes import NO_STORE, base_path
 from itasearch.ui.kit.static import static_text
 from itasearch.ui.kit.who import session_end
-from itasearch.wording.app_errors import cause_text
+from itasearch.wording.errors import cause_text
 from itasearch.wording.label import Label
 from itasearch.wording.language import phrase, say
 

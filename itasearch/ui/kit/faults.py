@@ -11,8 +11,7 @@ from itasearch.model.people import Right
 from itasearch.ui.kit import labels as kit_labels, markdown
 from itasearch.ui.kit.progress import progress_bar
 from itasearch.ui.kit.state import may, workspace
-from itasearch.wording.app_errors import CANNOT_DO, disk_text, error_text
-from itasearch.wording.errors import fault_text
+from itasearch.wording.errors import CANNOT_DO, disk_text, error_text, fault_text
 from itasearch.wording.language import phrase, say
 from itasearch.workspace import faults_collected
 

@@ -24,7 +24,7 @@ from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import mark_text, town_name
 from itasearch.ui.kit.state import address, keep_widgets, number_in_url, workspace
-from itasearch.wording.app_errors import UNKNOWN_VALUE, error_text
+from itasearch.wording.errors import UNKNOWN_VALUE, error_text
 from itasearch.wording.label import Label
 from itasearch.wording.language import language, phrase, say
 from itasearch.wording.names import province_name

@@ -20,8 +20,7 @@ from itasearch.ui.kit.faults import attempt
 from itasearch.ui.kit.progress import stage_text
 from itasearch.ui.kit.state import workspace
 from itasearch.ui.review import labels as review_labels
-from itasearch.wording.app_errors import ALREADY_UNDONE
-from itasearch.wording.errors import message_label
+from itasearch.wording.errors import ALREADY_UNDONE, message_label
 from itasearch.wording.label import Label
 from itasearch.wording.language import phrase, say
 

@@ -20,7 +20,7 @@ from itasearch.ui.kit.faults import attempt, log_fault
 from itasearch.ui.kit.state import address, may, workspace, write_url
 from itasearch.ui.kit.who import cookie, remember
 from itasearch.ui.towns.own_town import chosen_town
-from itasearch.wording.app_errors import NO_SUCH_WATCH
+from itasearch.wording.errors import NO_SUCH_WATCH
 from itasearch.wording.feed import feed_address
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import time_text
