@@ -46,7 +46,8 @@ _advising = word_pattern(
 )
 _advice = word_pattern(r"(?:^|(?<=\s))(?:<plan_words.advising>).*")
 _in_case = word_pattern("<plan_words.in_case>")
-# What is recommended only goes on: what the title names, or any work, "ควรคง…ไว้", "ไม่ควรยกเลิก…".
+# What is recommended only goes on: what the title names, or any work, "ควรคง…ไว้", "ไม่ควรยกเลิก…",
+# or what the title begins with, in a year: "ให้จัดอบรมในปีงบประมาณ พ.ศ. ๒๕๗๐".
 _ADVISED = "(?:<plan_words.advisers>|<plan_words.advising>|<plan_words.weighs>|<plan_words.so_it>)*"
 _ENDS = "<plan_words.ends>|<plan_words.stops>|<plan_words.suspends>"
 _only_continues = word_pattern(
@@ -54,7 +55,8 @@ _only_continues = word_pattern(
     r"(?!.*(?:<plan_words.changes_besides>))(?:(?:<plan_words.keeps>).*(?:<plan_words.kept_so>)$"
     rf"|ไม่(?:<plan_words.advising>|ต้อง)?(?:{_ENDS}))"
     r"|(?:<plan_words.any_work>)*+(?P<what>[ก-๎]*?)(?:<plan_words.any_work>)*+"
-    rf"(?:<plan_words.going_on>)(?:<plan_words.going_on>|<plan_words.next_year>|{NUMBER})*$))"
+    rf"(?:(?:<plan_words.going_on>)(?:<plan_words.going_on>|<plan_words.next_year>|{NUMBER})*"
+    rf"|(?P<year>ใน(?:<plan_words.next_year>)+(?:{NUMBER}{{4}})?))$))"
 )
 # "เห็นควรยกเลิกมาตรการนี้", "ไม่ควรจัดต่อ", "ควรตัดออกจากแผน"; "ควรยกเลิกการเรียกสำเนา" is no end of it.
 _IN_A_YEAR = "(?:(?:ใน|ตั้งแต่)?ปี|ต่อไป)"
@@ -77,6 +79,7 @@ _ends_what = word_pattern(
 )
 _sets_up = word_pattern("^(?:<plan_words.sets_up>)")
 _its_kind = word_pattern(rf"{LIST_MARK}(?:<plan_words.kinds_of_work>)")
+_before_act = word_pattern(rf"{LIST_MARK}(?:<plan_words.any_work>)*")
 # What a title that does away with something says in its results, too.
 its_act = word_pattern(
     r"(?:<plan_words.ends>|เลิก(?!งาน|เรียน))(?!<plan_words.kinds_of_work>|\s*(?:<plan_words.reasons>))"
@@ -165,7 +168,10 @@ def ends_what_it_does(text: str, title: str) -> bool:
 
 def _is_continued(advice: str, title: str) -> bool:
     match = _only_continues().match(squash(canonical(advice)))
-    return match is not None and (match["what"] or "") in squash(canonical(title))
+    if match is None:
+        return False
+    what, name = match["what"] or "", squash(canonical(title))
+    return _before_act().sub("", name).startswith(what) if match["year"] else what in name
 
 
 def _says_it_is_done(advice: str, lesson: Lesson) -> bool:
@@ -259,13 +265,13 @@ def _without_case(point: str) -> str:
 
 def share_of(advice: str, step: str) -> float:
     """How much of a recommendation a step has, 0–1, by the letters of its words."""
-    sought, there = _sought(advice), set(segmenter().words(step))
+    sought, there = _sought(advice), _words(step)
     return sum(len(word) for word in sought & there) / max(1, sum(map(len, sought)))
 
 
 def weighed_share(advice: str, step: str) -> float:
     """As `share_of`, by how rare its words are, too; a word that has one of the step is there."""
-    there = set(segmenter().words(step))
+    there = _words(step)
     parts = [word for word in there if len(word) >= _SHORTEST_PART]
     worth = {word: len(word) * rarity(word) for word in _sought(advice)}
     named = (word for word in worth if word in there or any(part in word for part in parts))
@@ -273,8 +279,15 @@ def weighed_share(advice: str, step: str) -> float:
 
 
 def _sought(advice: str) -> frozenset[str]:
-    advised = segmenter().words(_advising().sub("", canonical(advice)))
-    return frozenset(advised) - {*words("plan_words", "advice_fillers")}
+    advised = _words(_advising().sub("", canonical(advice)))
+    # "ล่วงหน้า ๓ วันก่อนครบกำหนด" says it twice.
+    twice = {"ล่วงหน้า"} if "ก่อน" in advised else set[str]()
+    return advised - {*words("plan_words", "advice_fillers")} - twice
+
+
+def _words(text: str) -> frozenset[str]:
+    # Behind a number it is ก่อน: "๓ วันก่อนครบกำหนด".
+    return frozenset("ก่อน" if it == "วันก่อน" else it for it in segmenter().words(text))
 
 
 def past_year(advice: str, *, reported: int, before: int) -> int | None:

@@ -232,6 +232,7 @@ _OF_NUMBER = re.compile(r"[0-9]\s*(?:%|[ก-๎]*)\s*\((?:จาก|ตาม)?$
 _all_done = re.compile("(?<!ไม่)ครบ|ทันกำหนด|ตรงเวลา")
 _YEAR = range(2400, 2700)
 _FROM = re.compile(r"\s*\n\s*(?=จาก)")
+_merely_done = word_pattern(rf"{_DID}(?:<plan_words.done>|เสร็จ)+\s*$")
 _one_off_title = word_pattern(rf"{_DID}(?:<plan_words.one_off>|<plan_words.one_off_title>)")
 _but = re.compile(BUT)
 _merged = word_pattern(
@@ -537,13 +538,17 @@ def is_in_part(measure: Measure, result: str) -> bool:
     is_part = any(map(_is_part, _amounts_of(text))) or _lacks_a_round().search(text) is not None
     # A share that is planned, such as of a sample, is no part.
     is_part |= bool(_share_of_all().search(text)) and not re.search(_BELOW_ALL, planned)
-    return is_part or _are_others_left(text, planned) or _is_less_than_titled(measure.title, text)
+    # What others owe is no part of a measure that its report ticks as done.
+    lines = split_steps(measure.text("results"))
+    done = any(is_ticked(it) or _merely_done().match(canonical(it)) for it in lines)
+    is_part |= _are_others_left(text, planned, owed=not done)
+    return is_part or _is_less_than_titled(measure.title, text)
 
 
-def _are_others_left(result: str, planned: str) -> bool:
+def _are_others_left(result: str, planned: str, *, owed: bool) -> bool:
     """Whether it counts what is left ("ทำแล้ว 4 กอง เหลือ 1 กอง"; without แล้ว of planned work, and of
     a sum that is there or planned), or fewer settled than came in, and nothing of the others ("รับ
-    6 เรื่อง แก้ไขแล้ว 4 เรื่อง")."""
+    6 เรื่อง แก้ไขแล้ว 4 เรื่อง"). `owed`: with what others owe ("คืนแล้ว 4 ชุด ค้างคืน 2 ชุด")."""
     for match in _settled().finditer(result):
         counts = _counted().finditer(result, match.start("part"))
         if sum(int(it["count"]) for it in counts if it["unit"] == match["unit"]) < int(match[1]):
@@ -551,6 +556,8 @@ def _are_others_left(result: str, planned: str) -> bool:
     counted = _counted().finditer(f"{planned}\n{result}")
     sums = {(int(it["count"]), it["unit"]) for it in counted}
     for left in _others_left().finditer(result):
+        if left["owed"] and not owed:
+            continue
         before, total = result[: left.start("part")], int(left["part"]) + int(left["rest"])
         is_planned = (total, left["unit"]) in sums and not _all_done.search(before)
         is_planned &= share_of("".join(before.split()[-1:]), planned) >= LEAST_NAMED

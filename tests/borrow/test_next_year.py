@@ -63,6 +63,7 @@ def test_a_step_for_once_of_our_last_results_is_asked_about() -> None:
         ("title", "จัดซื้อจัดจ้างอย่างโปร่งใส", False),
         ("steps", "ติดสติกเกอร์เบอร์แจ้งเหตุข้างรถ ๘๖ คัน", True),
         ("steps", "จัดพิธีเปิดศูนย์ร้องเรียน", True),
+        ("steps", "จัดจ้างพัฒนาระบบนัดหมาย", True),
         ("steps", "ตรวจบันทึกการใช้รถทุกเดือน", False),
     ],
 )
@@ -96,6 +97,13 @@ def test_no_step_is_asked_about_where_the_report_says_that_nothing_was_done() ->
         item = an_item(steps=steps, results=results, recommendations=advice)
         of_once = [it for it in questions(item, "steps", own=True) if "ครั้งเดียว" in it.question]
         assert [it.text for it in of_once] == asked
+
+
+def test_a_channel_or_an_online_form_is_set_up_once() -> None:
+    once = "จัดทำช่องทางแจ้งเหตุทางเว็บไซต์\nจัดทำแบบสอบถามออนไลน์\nติด QR Code ที่ห้องชำระภาษี"
+    item = an_item(steps=f"{once}\nติดตามเรื่องทุกสัปดาห์", results="เปิดช่องทางแล้ว ผู้ตอบ 90 ราย")
+
+    assert [it.text for it in questions(item, "steps", own=True)] == once.split("\n")
 
 
 def test_the_title_of_a_manual_that_is_done_is_asked_about() -> None:
@@ -791,6 +799,19 @@ def test_what_was_not_reached_is_to_be_developed_and_its_problem_is_called_one(
     assert rows[0][2].split("\n") == listed
 
 
+def test_a_row_answers_the_advice_to_hold_it_in_a_year() -> None:
+    row = an_item(9, results="ไม่ได้จัดประชุม เนื่องจากน้ำท่วม", problems="ให้จัดประชุมในปีงบประมาณ พ.ศ. ๒๕๗๐")
+    row = replace(
+        row, measure=replace(row.measure, title="ประชุมชี้แจงระเบียบยืมรถ", raw_cells=COMBINED)
+    )
+    basis = reports_of(row, number=4, scores=weak_in(4))
+
+    form = our_plan(row, basis=basis)
+
+    assert following(form)[0][2].endswith("ผล: ไม่ได้จัดประชุม เนื่องจากน้ำท่วม\nดำเนินการต่อในข้อ ๑")
+    assert last_reported(form)["ในแผนนี้"] == "ข้อ ๑"
+
+
 def test_a_row_of_another_measure_that_names_what_is_recommended_is_to_be_confirmed() -> None:
     row = an_item(9, title="รถส่วนกลาง", recommendations="ควรตรวจเลขไมล์ทุกสัปดาห์")
 
@@ -807,6 +828,11 @@ def test_a_row_of_another_measure_that_names_what_is_recommended_is_to_be_confir
         cells = last_reported(our_plan(new, basis=basis, indicators={new.measure.id: mark}))
         answered = "ข้อ ๑ อาจตอบข้อเสนอแนะนี้ โปรดยืนยัน" in cells["ปัญหา/ข้อเสนอแนะ"]
         assert (answered, "โปรดพิจารณาว่าแผนนี้จะ" in cells["ในแผนนี้"]) == (may_answer, not may_answer)
+    # "ล่วงหน้า ๒ วัน" and "๒ วันก่อน…" say the same.
+    row = an_item(9, title="ห้องประชุม", recommendations="ควรแจ้งผู้จองล่วงหน้า 2 วันก่อนถึงวันใช้ห้อง")
+    new = an_item(title="จองห้องทางไลน์", steps="๑. ตั้งข้อความแจ้งก่อนถึงวันใช้ห้อง 2 วัน")
+    cells = last_reported(our_plan(new, basis=reports_of(row, number=9)))
+    assert "ข้อ ๑ อาจตอบข้อเสนอแนะนี้ โปรดยืนยัน" in cells["ข้อเสนอแนะ"]
     # What is recommended of another measure is no step of it.
     alike = an_item(9, title="ซุ้มเฉลิมพระเกียรติ", recommendations="เปลี่ยนผู้ให้บริการ")
     basis = reports_of(alike, number=4)

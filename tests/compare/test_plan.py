@@ -566,6 +566,11 @@ def test_what_is_near_to_ours_is_offered_unticked_where_it_names_what_our_report
     _, unpaired = proposed(own, reported=[own], near=[other, answer], maybe=maybe)
     assert reason_texts(unpaired)[0] == first
     assert unpaired.measure == answer
+    # So is one for its indicator that is near to none of ours.
+    _, serving = proposed(own, reported=[own], near=[other, answer])
+    assert (serving.measure, reason_texts(serving)[0]) == (answer, first)
+    scores, of_other = {10: 70.0, 9: 75.0, 1: 90.0}, {answer.measure.id: 9}
+    assert len(proposed(own, reported=[own], near=[answer], marks=of_other, scores=scores)) == 1
 
 
 def test_follow_up_that_only_results_state_is_lacking_in_a_plan() -> None:

@@ -302,16 +302,25 @@ def _is_lesson(reason: PlanReason) -> bool:
 def _answering(
     ours: Sequence[PlanProposal], material: PlanMaterial
 ) -> Iterator[tuple[StoredMeasure, OwnLesson]]:
-    """Other towns' measures near to ours that name what our last report recommends of it."""
+    """Other towns' measures near to ours that name what our last report recommends of it; for its
+    indicator any, if they name it by more than one word."""
     for own in ours:
         lessons = [it for it in own.reasons if isinstance(it, OwnLesson)]
         advice = [(it, advice_of({it.lesson: it.text})) for it in lessons]
         for reason, text in (it for it in advice if it[1]):
             paired = (it for it in material.counterparts.get(own.id, ()) if not it.is_ours)
             may_be = (it for it in material.near if {own.id, it.measure.id} in material.maybe)
-            for stored in (*(it.measure for it in paired), *may_be):
+            same = (*(it.measure for it in paired), *may_be)
+            others = (
+                stored
+                for stored in material.near
+                if own.indicator and material.number_of(stored) == own.indicator
+                # The results' row of one in the plan says less of it.
+                if not any(is_repeated(stored, it) for it in same)
+            )
+            for stored in (*same, *others):
                 title, steps = stored.measure.title, stored.measure.text("steps")
-                if speaks_to(text, title=title, steps=steps, same_matter=True):
+                if speaks_to(text, title=title, steps=steps, same_matter=stored in same):
                     yield stored, reason
 
 
