@@ -121,6 +121,23 @@ def test_a_word_behind_a_blank_needs_its_width_too() -> None:
 
 
 @pytest.mark.parametrize(
+    ("texts", "whole"),
+    [
+        (("นายวิชัย ทองดี", "นายกเทศมนตรี"), "นายวิชัย ทองดี นายกเทศมนตรี"),
+        (("นายกเทศมนตรี สั่ง", "ปลัดเทศบาล"), "นายกเทศมนตรี สั่งปลัดเทศบาล"),
+        (("สำนักงาน", "ป.ป.ช. ตรวจ"), "สำนักงาน ป.ป.ช. ตรวจ"),
+        (("https://www.b", "an.go.th/s", "end?id=", "12"), "https://www.ban.go.th/send?id=12"),
+        (("ส่งที่ saraban@b", "an.go.th"), "ส่งที่ saraban@ban.go.th"),
+        (("www.ban.go.th/a", "QR Code"), "www.ban.go.th/a QR Code"),
+        (("www.ban.go.th", "line @ban"), "www.ban.go.th line @ban"),
+        (("https://ban.go.th/a", "https://ban.go.th/b"), "https://ban.go.th/a https://ban.go.th/b"),
+    ],
+)
+def test_a_full_line_shows_no_blank_at_its_end(texts: tuple[str, ...], whole: str) -> None:
+    assert joined([line(text, number) for number, text in enumerate(texts)]) == whole
+
+
+@pytest.mark.parametrize(
     ("lines", "width"), [(("มี.ค. ๒๕๖๗", "ก.ย. ๒๕๖๗"), 11), (("มี.ค.", "๒๕๖๗", "ก.ย.", "๒๕๖๗"), 6)]
 )
 def test_dates_one_below_the_other_are_a_list(lines: tuple[str, ...], width: int) -> None:

@@ -58,16 +58,18 @@ _MARKER = re.compile(
 )
 _PAGE_MARK = re.compile(rf"\s*(?:[-–—]\s*)?(?:{PAGE_WORD})?{PAGE_NUMBER}(?:\s*[-–—])?\s*")
 _THAI_RUN = re.compile(f"[{CONSONANTS}{LEAD_VOWELS}{FOLLOW_VOWELS}{MARKS}ฯๆ]{{1,{LONGEST_WORD}}}")
-_ABBREVIATION = re.compile(r"(?:[ก-ฮเ-ไ][ก-๎]{0,3}\.)+")
+_ABBREVIATION = re.compile(r"(?:[ก-ฮเ-ไ][ก-๎]{0,3}\.)+[0-9๐-๙]*")  # no line ends within "สขร.๑"
 _WIDTHLESS = re.compile(f"[{MARKS}]")
 _PARAGRAPH_STEP = 1.3  # times the usual step from one line to the next; 3+ / 1
 _SAME_TYPE = 1.25  # times the smaller one of two sizes of the same type
-_BLANK = 0.25  # a blank's width in sizes of the type
+_BLANK = 0.3  # a blank in sizes of the type: 0.26 in TH Sarabun, 0.34 in Loma
+_TOLERANCE = 0.15  # sizes of the type by which a word that was wrapped may seem to fit; by hand
 _OFFICE = re.compile(r"\s*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ศูนย์|คณะ|โรงเรียน|ทุก|ปลัด|รองปลัด|นายก)")
 _WORD = re.compile(r"[A-Za-zก-ฮเ-ไ][A-Za-zก-์]")
 _ARTICLE = re.compile(r"ข้อ(?:ที่)?")
 _LONGEST_OFFICE = 40  # letters; 3+ / 0
 _LONGEST_LABEL = 40  # letters; by hand
+_LONGEST_ADDRESS = 500  # letters; by hand
 _CELL_LABEL = re.compile(r"[ก-๎/]{5,25}\s?[:：](?:\s|$)")  # "ผู้รับผิดชอบ: กองคลัง" in a cell
 _CLOSING = re.compile(r"[.,:;)\]”/]")
 _BARE_OFFICE = re.compile(r"\s*(?:สำนัก|กอง|งาน|ฝ่าย|ส่วน|หน่วย|ศูนย์|คณะ)\s*")
@@ -85,6 +87,28 @@ _COUNT_END = re.compile(
 )
 _STATEMENT = re.compile("คืน|ครบ|ผ่าน|ดำเนินการ|ไม่มี|ไม่พบ|ได้รับ|คิดเป็น|แล้วเสร็จ|เผยแพร่|แจ้ง|พบ|ตอบ|จาก|รวม")
 _HYPHENATED = re.compile(r"[A-Za-zก-๎]-$")
+# Before it is a blank, behind any word: "ป.ป.ช.", "สขร.๑", but not "ผล.".
+_SURE_ABBREVIATION = re.compile(r"(?:[ก-ฮ]{1,3}\.){2}|[ก-ฮ]{2,4}\.[0-9๐-๙]")
+_PERSON_END = re.compile(
+    r"(?:^|[\s(,-])(?:นาย(?!ก(?:เทศ|อบ|องค์|เมือง|ฯ|\s)|อำเภอ|ช่าง|ทะเบียน|แพทย์|ตรวจ)|นางสาว|นาง|น\.ส\."
+    r"|ว่าที่\S+)\s?[ก-๎]{2,}\s[ก-๎]{2,}$"
+)
+"""Title, given name and surname."""
+_BEHIND_PERSON = re.compile(
+    "(?:รอง|ผู้ช่วย)?(?:นายก(?:เทศ|องค์|อบ|เมือง)|ปลัด|ผู้อำนวยการ|หัวหน้า|เลขานุการ|ประธาน|นิติกร|กำนัน|ผู้ใหญ่บ้าน|สมาชิกสภา"
+    "|เจ้าพนักงาน|เจ้าหน้าที่|นัก(?:วิชาการ|วิเคราะห์|ทรัพยากร|จัดการ|พัฒนา))|ตำแหน่ง|ลงนาม"
+)
+"""A post, or what a person does: no surname goes on so."""
+_CUT_ADDRESS = re.compile(
+    r"(?:https?:|www\.|[\w+-]@|\.th/|\.com/)[!-~]*(?<!\.th)(?<!\.com)(?<!\.org)(?<!\.net)$",
+    re.ASCII,
+)
+"""An address of the web or of mail, but for its end."""
+_ADDRESS_REST = re.compile(
+    # No other address, and no number or word behind the address: Facebook, QR, O11.
+    r"(?!https?:|www\.|[!-~]+@|(?:[A-Z][a-z]+|[A-Z]+|O\d+)(?![!-~])|\d+\s)[\w/?&=%#~+]",
+    re.ASCII,
+)
 _GOVERNING = re.compile("(?:ประจำ|ระดับ|ของ|ใน|ทุก|แต่ละ|ผู้ว่าราชการ)$")  # no phrase ends so
 
 
@@ -163,7 +187,8 @@ def _word(parts: Sequence[Letter], text: Sequence[str]) -> Word:
     base = parts[0].base
     top, bottom = base - _ASCENT * size, base + _DESCENT * size
     box = Box(left=parts[0].left, top=top, right=right, bottom=bottom)
-    return Word(text="".join(text), box=box)
+    ends = () if parts[0].whole else tuple(part.right for part in parts for _ in part.text)
+    return Word(text="".join(text), box=box, ends=ends)
 
 
 def unwrap(lines: Sequence[TextLine], *, left: float, right: float) -> str:
@@ -220,7 +245,9 @@ def items_of(
             is_numbered
             or _UNFINISHED.match(above.text)
             or free
-            < (_BLANK * above.size if glue(above, below) else 0.0) + first_word_width(lines[index:])
+            < (_BLANK if glue(above, below) else 0.0) * above.size
+            + _TOLERANCE * above.size
+            + first_word_width(lines[index:])
             or is_wrapped(above.text, below.text)
         ):
             items[-1].append(below)
@@ -277,7 +304,7 @@ def joined(lines: Sequence[TextLine]) -> str:
     """The lines of one item as one."""
     text = lines[0].text
     for above, below in pairwise(lines):
-        text += glue(above, below) + below.text
+        text += glue(above, below, text) + below.text
     return text
 
 
@@ -292,15 +319,25 @@ def columns_of_words(columns: Iterable[Iterable[str]]) -> int:
     return sum(map(bool, map(_WORD.search, texts)))
 
 
-def glue(above: TextLine, below: TextLine) -> str:
-    """The separator of two lines of one paragraph: a space, or nothing."""
+def glue(above: TextLine, below: TextLine, text: str = "") -> str:
+    """The separator of two lines of one paragraph: a space, or nothing.
+
+    `text`: of the paragraph down to the upper line, where it is known.
+    """
     first, last = below.text, above.text
+    before = (text or last)[-_LONGEST_ADDRESS:]
     if first[0] in NEVER_FIRST or _CLOSING.match(first) or last.endswith("/"):
         return ""
     if above.spaced_end or (_COUNT_END.search(last) and _STATEMENT.match(first)):
         return " "
     if _PHRASE_START.match(first) and not _GOVERNING.search(last):
         return " "
+    if _SURE_ABBREVIATION.match(first) and not _GOVERNING.search(last):
+        return " "
+    if _BEHIND_PERSON.match(first) and _PERSON_END.search(before):
+        return " "
+    if _ADDRESS_REST.match(first) and _CUT_ADDRESS.search(before):
+        return ""
     if _HYPHENATED.search(last):
         return ""
     return "" if _THAI_END.search(last) and _THAI_START.match(first) else " "
@@ -334,11 +371,13 @@ def _free_width(line: TextLine, *, left: float, right: float) -> float:
 def first_word_width(lines: Sequence[TextLine]) -> float:
     """The width of the first word of these lines, after which a line may break."""
     line, text, word = lines[0], lines[0].text, lines[0].words[0]
-    letter_width = word.box.width / max(_shown(word.text.strip()), 1)
     if len(lines) > 1 and not glue(line, lines[1]):
         # A word wider than its column is broken anywhere.
         text += lines[1].text
-    return letter_width * _shown(_first_word(text))
+    first = _first_word(text)
+    if len(first) <= len(word.ends):
+        return word.ends[len(first) - 1] - word.box.left
+    return word.box.width / max(_shown(word.text.strip()), 1) * _shown(first)
 
 
 @lru_cache(maxsize=4096)

@@ -106,6 +106,7 @@ class Word:
 
     text: str
     box: Box
+    ends: tuple[float, ...] = ()  #: right edge of each code point's letter, where they are known
 
 
 @dataclass(slots=True)
