@@ -73,7 +73,7 @@ def _flip_rows(home: Path) -> Path:
 
 def _damage_manifest(home: Path) -> Path:
     manifest = current_generation(home) / "manifest.json"
-    manifest.write_text(manifest.read_text("utf-8").replace('"next_key": ', '"next_key": 9'))
+    manifest.write_text(manifest.read_text("utf-8").replace('"reports": ', '"reports": 9'))
     return manifest
 
 
