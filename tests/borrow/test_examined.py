@@ -9,7 +9,7 @@ from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.model.drafts import Adaptation, Party
 from itasearch.model.records import Organisation, OrganisationType
 from tests.borrow.examples import party
-from tests.cases import cases
+from tests.cases import examples
 
 TOWN = party(
     "เทศบาลตำบลธารเงิน", 2566, aliases=("ธารเงึน", "ทารเงิน", "Than Ngoen", "องค์การบริหารส่วนตำบลธารเงิน")
@@ -41,7 +41,7 @@ def test_a_namesake_of_another_kind_is_marked() -> None:
     assert [one.text for one in found.open] == ["อบต.ทุ่งพระลาน"]
 
 
-@pytest.mark.parametrize(("text", "wanted"), cases("examined", "contacts end where they end"))
+@examples("examined", "contacts end where they end")
 def test_contacts_end_where_they_end(text: str, wanted: str) -> None:
     assert made(text).adapted == wanted
 

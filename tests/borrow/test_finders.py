@@ -9,7 +9,7 @@ from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.model.drafts import Party
 from itasearch.model.records import Organisation, OrganisationType
 from tests.borrow.examples import party
-from tests.cases import cases
+from tests.cases import cases, examples
 
 TOWN = party(
     "เทศบาลตำบลธารเงิน",
@@ -43,7 +43,7 @@ def test_offices_and_places_are_the_targets_and_what_is_of_one_town_is_a_blank(
     assert adapted(text) == wanted
 
 
-@pytest.mark.parametrize(("text", "wanted"), cases("finders", "offices are the municipalitys"))
+@examples("finders", "offices are the municipalitys")
 def test_offices_are_the_municipalitys(text: str, wanted: str) -> None:
     assert back(text) == wanted
 

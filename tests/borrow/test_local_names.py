@@ -11,6 +11,7 @@ from itasearch.model.records import Measure, Organisation
 from itasearch.model.source import SourceRef
 from itasearch.text.thai.finding import view_of
 from tests.borrow.examples import organisation
+from tests.cases import examples, listed
 from tests.compare.samples import measure, report
 
 THEIRS = organisation("เทศบาลตำบลแม่กา")
@@ -42,20 +43,7 @@ def asked(
     return [question.text for field in found.fields for question in field.adapted.open]
 
 
-@pytest.mark.parametrize(
-    ("responsible", "units"),
-    [
-        ("กองสวัสดิการสังคม", ["กองสวัสดิการสังคม"]),
-        ("- กองคลัง\n- กองการประปา (งานผลิต)", ["กองการประปา", "งานผลิต"]),
-        ("ฝ่ายนิติการ ร่วมกับงานประชาสัมพันธ์", ["ฝ่ายนิติการ", "งานประชาสัมพันธ์"]),
-        ("สำนักปลัดเทศบาล กองช่าง หน่วยตรวจสอบภายใน", []),  # every town has these
-        ("กองช่างสุขาภิบาล", ["กองช่างสุขาภิบาล"]),
-        ("กองการศึกษา และงานนิติการ", []),  # our reports name them
-        ("นักวิชาการพัสดุ", []),
-        ("ธุรการ", ["ธุรการ"]),  # without the word for a unit
-        ("นิติการ", []),  # ours: งานนิติการ
-    ],
-)
+@examples("local_names", "a unit unnamed in our reports is asked of", str, listed)
 def test_a_unit_unnamed_in_our_reports_is_asked_of(responsible: str, units: Sequence[str]) -> None:
     assert asked(responsible=responsible) == list(units)
 
@@ -95,17 +83,7 @@ def test_nothing_is_asked_about_our_own_texts_or_where_our_reports_are_not_known
     assert asked(known=None, responsible=unit) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "named"),
-    [
-        ("ชี้แจงว่ามีรายละเอียดอย่างไร", []),
-        ("วัดความพึงพอใจที่โรงเรียนผู้สูงอายุและถนนคอนกรีต", []),
-        ("ชุมชนเมือง", []),
-        ("ติดป้ายที่วัดหนองบัวทุกปี", ["วัดหนองบัว"]),
-        ("ชุมชนหมู่ที่ 12", ["หมู่ที่ 12"]),
-        ("ลงเรือไปเกาะ", ["เกาะ"]),
-    ],
-)
+@examples("local_names", "places are facilities landforms and named ones", str, listed)
 def test_places_are_facilities_landforms_and_named_ones(text: str, named: Sequence[str]) -> None:
     found = [text[one.start : one.end] for one in places(view_of(text))]
 

@@ -7,20 +7,20 @@ import pytest
 from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.model.drafts import Party
 from tests.borrow.examples import FROM, TARGET, TO, YEAR, organisation, party
-from tests.cases import cases
+from tests.cases import examples
 
 
-@pytest.mark.parametrize(("text", "wanted"), cases("years", "years of the work"))
+@examples("years", "years of the work")
 def test_years_of_the_work_move_as_they_are_printed(text: str, wanted: str) -> None:
     assert adapt_text(text, FROM, TO).adapted == wanted
 
 
-@pytest.mark.parametrize("text", cases("years", "a fact stays"))
+@examples("years", "a fact stays")
 def test_a_fact_stays(text: str) -> None:
     assert adapt_text(text, FROM, TO).adapted == text
 
 
-@pytest.mark.parametrize(("text", "wanted"), cases("years", "an event is a blank"))
+@examples("years", "an event is a blank")
 def test_an_event_is_a_blank(text: str, wanted: str) -> None:
     assert adapt_text(text, FROM, TO).adapted == wanted
 

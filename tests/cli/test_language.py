@@ -12,7 +12,7 @@ import typer
 from itasearch.cli.faults import typed_language
 from itasearch.cli.language import language_of
 from itasearch.cli.options import readable_file
-from tests.cases import cases
+from tests.cases import cases, examples
 from tests.cli.conftest import Ran, run
 from tests.ingest.fake_parser import report_text
 from tests.workspace.conftest import TOWN
@@ -94,14 +94,12 @@ def test_no_verb_at_all_shows_the_help_and_is_wrong_usage() -> None:
         assert "Commands:" in ran.err
 
 
-@pytest.mark.parametrize(("line", "found"), cases("command_lines", "lines and their language"))
+@examples("command_lines", "lines and their language")
 def test_the_language_is_read_before_the_line_is(line: str, found: str) -> None:
     assert (typed_language(line.split()) or "-") == found
 
 
-@pytest.mark.parametrize(
-    ("variables", "expected"), cases("command_lines", "locales and their language")
-)
+@examples("command_lines", "locales and their language")
 def test_the_locale_chooses(variables: str, expected: str) -> None:
     assert language_of(dict(re.findall(r"(\w+)=(\S*)", variables))) == expected
 

@@ -2,7 +2,7 @@ import pytest
 
 from itasearch.domain.glossary import Concept, Glossary, QueryTerms, glossary
 from itasearch.domain.words import segmenter
-from tests.cases import cases
+from tests.cases import examples
 
 GIFT = Concept(
     id="no_gift",
@@ -80,7 +80,7 @@ def test_a_concept_in_the_usual_name_of_another_is_wider() -> None:
     assert terms.wider(gift) == frozenset()
 
 
-@pytest.mark.parametrize(("text", "identifier"), cases("asked_terms", "peoples words are known"))
+@examples("asked_terms", "peoples words are known")
 def test_peoples_words_are_known(text: str, identifier: str) -> None:
     found = QueryTerms(glossary()).match(segmenter().words(text))
 

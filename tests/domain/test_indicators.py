@@ -3,20 +3,10 @@
 import pytest
 
 from itasearch.domain.indicators import indicator, indicator_in_title, indicators, stated_indicator
+from tests.cases import examples
 
 
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("ตัวชี้วัดที่ ๓ การใช้อำนาจ", 3),
-        ("๒. ตัวชี้วัดการใช้งบประมาณ เกี่ยวกับแผนการใช้จ่าย", 2),
-        ("ตัวชี้วัดย่อยที่ ๙.๑ ข้อมูลพื้นฐาน", 9),
-        ("เครื่องมือ OIT ตัวชี้วัดที่ ๑๐", 10),
-        ("สอดคล้องกับตัวชี้วัด ITA ข้อที่ ๗", 7),
-        ("8. การปรับปรุงการทำงาน", 8),
-        ("คุณภาพการดำเนินงาน (EIT)", 6),
-    ],
-)
+@examples("indicators", "number or name states the indicator", str, int)
 def test_number_or_name_states_the_indicator(text: str, number: int) -> None:
     assert stated_indicator(text) == number
 

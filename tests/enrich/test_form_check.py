@@ -32,6 +32,7 @@ from itasearch.text.thai.finding import unspaced_view
 from itasearch.wording.labels import field_label
 from itasearch.wording.names import in_plan_texts
 from itasearch.wording.objects import as_object
+from tests.cases import examples
 from tests.text.strategies import messy_text
 
 ROOT = Path(__file__).parents[2]
@@ -260,17 +261,7 @@ def told(text: str) -> list[str]:
     return [text[slice(*view.raw_span(*span))] for span in follow_up_spans(view)]
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("๑.แจ้งให้ประชาชน ๒.ติดตามผลทุกเดือน", "ติดตามผล"),
-        ("รายงานผลในที่ประชุมประจำเดือน", "รายงานผลในที่ประชุม"),
-        ("ราย งาน ผล\nให้ครบ", "ราย งาน ผล"),
-        ("ปลัดสุ่มตรวจเคาน์เตอร์เดือนละครั้ง", "ปลัดสุ่มตรวจ"),
-        ("สรุปจำนวนผู้มาติดต่อทุกไตรมาส", "สรุปจำนวนผู้มาติดต่อทุกไตรมาส"),
-        ("รายงานผ่านระบบของสำนักงาน ป.ป.ช.", "รายงานผ่านระบบ"),
-    ],
-)
+@examples("form_check", "the words that tell it are found")
 def test_the_words_that_tell_it_are_found(text: str, words: str) -> None:
     assert words in told(text)[0]
 

@@ -13,6 +13,7 @@ from itasearch.extract.extracted import TextBlockLine
 from itasearch.extract.report import extract
 from itasearch.model.records import OrganisationType, Report
 from itasearch.model.source import Block, Heading, PageReading, SourceDocument, Table
+from tests.cases import examples, optional
 from tests.extract.documents import HEAD, TOWN, document, line, on_page, place, table
 from tests.extract.paged import draw_paper, paged_document
 
@@ -32,18 +33,7 @@ def year_of(*texts: str, times: tuple[str, ...] = ()) -> int | None:
     return cover_of(*texts, times=times).fiscal_year_be
 
 
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("ทต.ดอนแก้วงาม อ.เขาวง จ.กาฬสินธุ์", "เทศบาลตำบลดอนแก้วงาม"),
-        ("ประกาศเทศบาลเมืองบึงทองหลาง", "เทศบาลเมืองบึงทองหลาง"),
-        ("แผนของเทศบาลนครแสนสุขสันต์ ประจำปีงบประมาณ 2566", "เทศบาลนครแสนสุขสันต์"),
-        ("นายกเทศมนตรีเมืองท่าข้ามสวน", "เทศบาลเมืองท่าข้ามสวน"),
-        ("เทศบาลตำบล บ้าน สวน จังหวัดชลบุรี", "เทศบาลตำบลบ้านสวน"),
-        ("เทศบาลตำบลแม่กา ถนนพหลโยธิน อำเภอเมืองพะเยา", "เทศบาลตำบลแม่กา"),
-        ("ประชุมสภา อบต. สมัยสามัญ สมัยที่ 2", None),
-    ],
-)
+@examples("cover", "names are found and written out", str, optional(str))
 def test_names_are_found_and_written_out(text: str, name: str | None) -> None:
     assert name_of(text) == name
     if name is not None:

@@ -3,25 +3,10 @@
 import pytest
 
 from itasearch.extract.numbering import leading_number, read_marker, split_inline_items
+from tests.cases import examples
 
 
-@pytest.mark.parametrize(
-    ("text", "number", "style"),
-    [
-        ("๑. ทำคู่มือ", "1", "1."),
-        ("(๔) ทำคู่มือ", "4", "(1)"),
-        ("2) ทำคู่มือ", "2", "1)"),
-        ("๗ . ๓ ทำคู่มือ", "7.3", "1.1"),
-        ("- ๘.๑ ทำคู่มือ", "8.1", "1.1"),
-        ("7.1.1 ทำคู่มือ", "7.1.1", "1.1.1"),
-        ("มาตรการที่ ๒ ทำคู่มือ", "2", "มาตรการ"),
-        ("มาตรการ ๒.๓ ทำคู่มือ", "2.3", "มาตรการ"),
-        ("แนวทาง ๒) ทำคู่มือ", "2", "แนวทาง"),
-        ("๖ ทำคู่มือ", "6", "1"),
-        ("๑๐๐. ทำคู่มือ", "100", "1."),
-        ("๔, ทำคู่มือ", "4", "1."),
-    ],
-)
+@examples("numbering", "numbers are read in every style")
 def test_numbers_are_read_in_every_style(text: str, number: str, style: str) -> None:
     marker = read_marker(text)
 
