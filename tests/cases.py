@@ -27,14 +27,17 @@ def cases(
 ) -> list[tuple[str, ...] | str] | list[tuple[object, ...]]:
     """The rows below a heading "# table" of a file; of a table of one column its texts alone.
 
-    A last cell that begins with "# " is a remark and left out. `columns` read the cells of each
-    column, if not all are texts.
+    A last cell that begins with "# " is a remark and left out; `""` is an empty text. `columns`
+    read the cells of each column, if not all are texts.
     """
     text = (_FOLDER / f"{file}.tsv").read_text(encoding="utf-8")
     _, found, rest = text.partition(f"# {table}\n")
     assert found, f"{file}.tsv has no table {table!r}"
     lines = rest.partition("\n\n")[0].splitlines()
-    rows = [line.partition("\t# ")[0].replace("\\n", "\n").split("\t") for line in lines]
+    rows = [
+        [cell.replace("\\n", "\n") if cell != '""' else "" for cell in line.split("\t")]
+        for line in (line.partition("\t# ")[0] for line in lines)
+    ]
     if columns:
         return [tuple(read(it) for read, it in zip(columns, row, strict=True)) for row in rows]
     return [tuple(row) if len(row) > 1 else row[0] for row in rows]

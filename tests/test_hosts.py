@@ -19,24 +19,7 @@ def test_a_host_is_read_without_port_case_and_final_dot_and_a_malformed_one_is_n
     assert (host_of(header) or "-") == host
 
 
-@pytest.mark.parametrize(
-    "header",
-    [
-        "",
-        ".",
-        ":8501",
-        "localhost:port",
-        "localhost..",
-        "user@localhost",
-        "localhost/@evil.example",
-        "localhost, evil.example",
-        "localhost evil.example",
-        "[::1",
-        "[localhost]",
-        "::1",
-        "ไอทีเอ.example",
-    ],
-)
+@examples("hosts", "a malformed host is none")
 def test_a_malformed_host_is_none(header: str) -> None:
     assert host_of(header) is None
 

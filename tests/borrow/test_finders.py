@@ -124,16 +124,7 @@ LEAST_FOUND_UNTITLED = 0.95
 """Names that are words as well ("ประชุม สุข") are not told from words."""
 
 
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("ท่านนายกวีรวัฒน์ ทองดี มาเปิดงาน", "ท่านนายก«ชื่อ-สกุล» มาเปิดงาน"),
-        ("ถามปลัดจิราภรณ์ได้ทุกวัน", "ถามปลัด«ชื่อ-สกุล»ได้ทุกวัน"),
-        ("(ลงชื่อ) วีรวัฒน์ ทองดี", "(ลงชื่อ) «ชื่อ-สกุล»"),
-        ("ลงชื่อ……… (จิราภรณ์ ทองดี)", "ลงชื่อ……… («ชื่อ-สกุล»)"),
-        ("ผู้จดบันทึก จิราภรณ์ บุญมี", "ผู้จดบันทึก «ชื่อ-สกุล»"),
-    ],
-)
+@examples("finders", "a person without a title is a blank")
 def test_a_person_without_a_title_is_a_blank(text: str, wanted: str) -> None:
     assert adapted(text) == wanted
 

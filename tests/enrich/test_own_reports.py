@@ -156,29 +156,10 @@ def test_a_problem_that_is_solved_is_none_and_one_behind_but_is(problem: str, is
     assert bool(lessons_of(measure("ก", problems=problem))) is is_one
 
 
-@pytest.mark.parametrize(
-    ("advice", "lessons"),
-    [
-        ("ควรยุติโครงการในปีงบประมาณถัดไป", {Lesson.TO_END}),
-        ("ที่ประชุมเห็นว่าไม่จำเป็นต้องจัดอีก", {Lesson.TO_END}),
-        ("ปีต่อไปไม่ต้องมีโครงการนี้", {Lesson.TO_END}),
-        ("หน่วยงานไม่ประสงค์จะดำเนินการต่อ", {Lesson.TO_END}),
-        ("ไม่ต้องจัดแล้ว", {Lesson.TO_END}),
-        ("ควรปิดโครงการ", {Lesson.TO_END}),
-        ("ปีหน้าไม่ต้องทำแล้ว เพราะมีระบบแทน", {Lesson.TO_END}),
-        ("ปีหน้าไม่ต้องจัดในวันหยุด", {Lesson.RECOMMENDATIONS}),
-        ("ไม่ควรเรียกเงินมัดจำอีก", {Lesson.RECOMMENDATIONS}),
-        ("ผู้สนใจน้อย เห็นสมควรยกเลิก", {Lesson.TO_END}),
-        ("ควรหยุดแจกปฏิทินตั้งแต่ปี 2569", {Lesson.TO_END}),
-        ("เห็นควรถอดกิจกรรมนี้ออกจากแผน", {Lesson.TO_END}),
-        ("ควรเลิกแจกปฏิทิน\nควรส่งข้อความทางไลน์แทน", {Lesson.TO_END, Lesson.RECOMMENDATIONS}),
-        ("ควรยกเลิกการเรียกทะเบียนบ้าน", {Lesson.RECOMMENDATIONS}),
-        ("หากผู้สมัครไม่ถึง 10 คน ควรยกเลิก", {Lesson.RECOMMENDATIONS}),
-        ("ควรงดใช้โฟม", {Lesson.RECOMMENDATIONS}),
-    ],
-)
-def test_advice_to_end_a_measure_is_no_task_of_it(advice: str, lessons: set[Lesson]) -> None:
+@examples("own_reports", "advice to end a measure")
+def test_advice_to_end_a_measure_is_no_task_of_it(advice: str, names: str) -> None:
     own = measure("แจกปฏิทินทุกครัวเรือน", results="แจกครบ", recommendations=advice)
+    lessons = {Lesson[name] for name in names.split()}
 
     assert lessons_of(own).keys() == lessons
     assert (decision_against(own) is not None) is (Lesson.TO_END in lessons)

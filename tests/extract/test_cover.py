@@ -64,16 +64,7 @@ def test_a_scan_takes_the_spelling_that_kept_its_marks() -> None:
     assert name_of("องค์การบริหารส่วนจังหวัดแพร") == "องค์การบริหารส่วนจังหวัดแพร่"
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "ได้รับรางวัลจากผู้ว่าราชการจังหวัดน่าน",
-        "บ้านเมืองสะอาด จังหวัดน่าน",
-        "บ้านพักผู้สูงอายุ จังหวัดน่าน",
-        "หมู่บ้านสะอาด จังหวัดน่าน",
-        "ม.ค. 2568 – ก.ย. 2568 จังหวัดน่าน",
-    ],
-)
+@examples("cover", "places count only for the organisation")
 def test_places_count_only_for_the_organisation(line: str) -> None:
     stated = cover_of("เทศบาลตำบลแม่งาม", "อำเภอเมืองพะเยา จังหวัดพะเยา").organisation
     passing = cover_of("เทศบาลตำบลแม่งาม", line).organisation
@@ -167,16 +158,7 @@ def test_ita_in_the_name_of_the_measures_is_no_assessment() -> None:
     assert year_of(title, times=("ตุลาคม 2567 – กันยายน 2568",)) == 2569
 
 
-@pytest.mark.parametrize(
-    ("time", "times"),
-    [
-        ("ธันวาคม 2567 – มกราคม 2568", "ธ.ค. 2567 – ม.ค. 2568"),
-        ("ตุลาคม ๒๕๖๖ – กันยายน ๒๕๖๗", "ต.ค. 2566 – ก.ย. 2567"),
-        ("ปีงบประมาณ 2568", "ปีงบประมาณ 2568"),
-        ("ปีงบประมาณ 2566 – 2568", ""),
-        ("ทุกเดือน", ""),
-    ],
-)
+@examples("cover", "a title that all timeframes contradict is to be checked")
 def test_a_title_that_all_timeframes_contradict_is_to_be_checked(time: str, times: str) -> None:
     title = "รายงานผลมาตรการส่งเสริมความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2566"
     cover = cover_of(title, times=(time, time))

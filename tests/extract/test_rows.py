@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from itasearch.extract.report import extract
-from tests.cases import cases, optional
+from tests.cases import cases, examples, optional
 from tests.extract.documents import (
     HEAD,
     TOWN,
@@ -160,16 +160,7 @@ def test_a_broken_name_of_a_time_column_names_no_results() -> None:
     assert measure.results is None
 
 
-@pytest.mark.parametrize(
-    ("header", "indicator"),
-    [
-        ("ตัวชี้วัด", 4),
-        ("ตัวชี้วัด ITA", 4),
-        ("ตัวชี้วัดของโครงการ", None),
-        ("จำนวนตัวชี้วัด", None),
-        ("ตัวชี้วัด/เป้าหมาย", None),
-    ],
-)
+@examples("rows", "a bare number is an indicator by its header", str, optional(int))
 def test_a_bare_number_is_an_indicator_by_its_header(header: str, indicator: int | None) -> None:
     rows = [(title, "ลงเว็บ", "กองคลัง", "ม.ค. 66", "4") for title in ("เปิดแผน", "ตรวจใบสำคัญ")]
 

@@ -21,16 +21,7 @@ def test_how_a_question_is_put_goes_out(question: str, expected: str, segmenter:
     assert subject(question, segmenter) == expected
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "ขั้นตอนยื่นคำขอให้ครบถ้วน",
-        "ขอข้อมูลข่าวสารของราชการ",
-        "ระบบค้นหาได้ตามปี",
-        "ลงคะแนนเลือกโครงการ",
-        "แสดงความจำนงของผู้ชนะการเสนอราคา",
-    ],
-)
+@examples("search_asking", "parts of words and of names stay")
 def test_parts_of_words_and_of_names_stay(text: str, segmenter: Segmenter) -> None:
     assert subject(text, segmenter) == text
 

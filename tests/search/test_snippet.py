@@ -5,6 +5,7 @@ from itasearch.domain.words import segmenter
 from itasearch.model.passages import PASSAGE_LENGTH
 from itasearch.model.ranking import Snippet
 from itasearch.search.explain import QueryMarker
+from tests.cases import examples, yes
 from tests.search.fakes import measure
 
 
@@ -103,16 +104,7 @@ def test_a_mark_begins_with_a_word(text: str, words: tuple[str, ...], expected: 
     assert marked(marker(*words).snippet(measure("a-1", text))) == expected
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "expected"),
-    [
-        ("งดรับของขวัญ", "มาตรการงดรับของขวัญ", True),
-        ("ร้องเรียน", "สิทธิการร้องเรียน", True),
-        ("การงดรับของขวัญ", "มาตรการงดรับของขวัญ", False),
-        ("ไลน์", "สื่อสังคมออนไลน์", False),
-        ("nogiftpolicy", "ประกาศ No Gift Policy", True),
-    ],
-)
+@examples("snippet", "a name stands only where words are whole", str, str, yes)
 def test_a_name_stands_only_where_words_are_whole(name: str, text: str, expected: bool) -> None:
     assert marker().has_name(name, text) is expected
 

@@ -57,19 +57,7 @@ def test_no_word_of_the_thai_word_list_is_changed() -> None:
     assert [word for word in thai_words() if mend(word).text != word] == []
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "ก่อน\ufffdหลัง",
-        "\ufffd\ufffd ข้อ \ufffd",
-        "บ้านนาดา",
-        "แม่กา",
-        "ก ข ค ง จ",
-        "ช าราบ",
-        "ก" * 50,
-        "π ≈ 3.14 √2",
-    ],
-)
+@examples("text_damage", "what is not sure stays as read")
 def test_what_is_not_sure_stays_as_read(text: str) -> None:
     assert mend(text).text == text
 
