@@ -129,15 +129,7 @@ def test_a_person_without_a_title_is_a_blank(text: str, wanted: str) -> None:
     assert adapted(text) == wanted
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "ลงชื่อเข้าร่วมประชุม และลงนาม รับทราบทุกคน",
-        "ท่านนายกเปิดงาน ปลัดมอบหมายงาน",
-        "เสนอผู้อำนวยการกองอนุมัติ แล้วประกาศ",
-        "กำนัน ผู้ใหญ่บ้าน และหัวหน้าส่วนราชการ",
-    ],
-)
+@examples("finders", "offices and verbs are no persons")
 def test_offices_and_verbs_are_no_persons(text: str) -> None:
     assert adapted(text) == text
 

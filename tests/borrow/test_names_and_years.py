@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
-
 from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.model.drafts import Party
 from tests.borrow.examples import FROM, TARGET, TO, YEAR, organisation, party
@@ -31,14 +29,7 @@ def test_the_end_of_february_follows_the_calendar() -> None:
     assert moved == "๑–๒๘ กุมภาพันธ์ ๒๕๗๐"
 
 
-@pytest.mark.parametrize(
-    ("text", "marked"),
-    [
-        ("ยกฐานะเมื่อปี ๒๕๕๑", "๒๕๕๑"),
-        ("ทำมาตั้งแต่ปีงบประมาณ พ.ศ. 2565 เป็นต้นมา", "2565"),
-        ("รางวัลองค์กรโปร่งใส ประจำปี 2565", "2565"),
-    ],
-)
+@examples("years", "the sources history stays and is marked")
 def test_the_sources_history_stays_and_is_marked(text: str, marked: str) -> None:
     made = adapt_text(text, FROM, TO)
 

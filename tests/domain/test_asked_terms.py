@@ -25,14 +25,7 @@ def named(text: str, *concepts: Concept) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("policy on accepting a gift", "policy gift"),
-        ("refusal of any gifts", "refusal gifts"),
-        ("No Gift Policy", "no gift policy"),
-    ],
-)
+@examples("asked_terms", "english names are found in any order and with words between")
 def test_english_names_are_found_in_any_order_and_with_words_between(text: str, words: str) -> None:
     assert named(text, GIFT) == [("no_gift", words)]
 

@@ -1,5 +1,3 @@
-import pytest
-
 from itasearch.domain.organisations import (
     expand_abbreviation,
     organisation_type,
@@ -7,7 +5,7 @@ from itasearch.domain.organisations import (
     short_name,
 )
 from itasearch.model.records import OrganisationType as Type
-from tests.cases import examples, member
+from tests.cases import examples, member, optional
 
 
 @examples("organisations", "abbreviated types")
@@ -15,7 +13,7 @@ def test_abbreviated_types_are_written_out(short: str, full: str) -> None:
     assert expand_abbreviation(short) == full
 
 
-@examples("domain_organisations", "the name tells the type", str, member(Type))
+@examples("organisations", "the name tells the type", str, member(Type))
 def test_the_name_tells_the_type(name: str, type_: Type) -> None:
     assert organisation_type(name) is type_
 
@@ -24,14 +22,6 @@ def test_every_type_but_other_can_be_told() -> None:
     assert {kind.type for kind in organisation_types()} == set(Type) - {Type.OTHER}
 
 
-@pytest.mark.parametrize(
-    ("name", "short"),
-    [
-        ("เทศบาลตำบลบ้านสวน", "ทต.บ้านสวน"),
-        ("องค์การบริหารส่วนตำบลบ้านสวน", "อบต.บ้านสวน"),
-        ("เทศบาลเมือง", None),
-        ("โรงพยาบาลบ้านสวน", None),
-    ],
-)
+@examples("organisations", "a full name has a short one", str, optional(str))
 def test_a_full_name_has_a_short_one(name: str, short: str | None) -> None:
     assert short_name(name) == short

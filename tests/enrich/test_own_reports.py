@@ -67,14 +67,7 @@ def test_advice_is_taken_up_by_a_step_not_by_advice(step: str, is_taken_up: bool
     assert takes_up(f"{advice}\n- ควรจัดทำวารสาร", steps=step, before="") is None
 
 
-@pytest.mark.parametrize(
-    ("advice", "title", "steps", "is_hint"),
-    [
-        ("ควรจัดอบรมทางออนไลน์เมื่อมีโรคระบาด", "อบรมวินัยออนไลน์และในห้องประชุม", "", True),
-        ("ควรประชาสัมพันธ์ให้ทั่วถึง", "งดจุดพลุ", "ทำสื่อประชาสัมพันธ์", False),
-        ("ควรประชาสัมพันธ์ผ่านเสียงตามสาย", "งดจุดพลุ", "ประชาสัมพันธ์ทางเสียงตามสาย", True),
-    ],
-)
+@examples("own_reports", "a measure on another matter", str, str, str, yes)
 def test_a_measure_on_another_matter_answers_advice_by_more_than_one_word(
     advice: str, title: str, steps: str, is_hint: bool
 ) -> None:
@@ -82,14 +75,7 @@ def test_a_measure_on_another_matter_answers_advice_by_more_than_one_word(
     assert speaks_to(advice, title=title, steps=steps, same_matter=True)
 
 
-@pytest.mark.parametrize(
-    ("advice", "step", "is_hint"),
-    [
-        ("เห็นว่าใช้การชั่งน้ำหนักหน้าร้านแทนจะคุ้มกว่า", "๑. ชั่งน้ำหนักหน้าร้านต่อหน้าผู้ซื้อ", True),
-        ("เพิ่มช่องเลขมิเตอร์ขาเข้าในแบบบันทึก", "๑. จดเลขมิเตอร์เมื่อรถเข้า", True),
-        ("เพิ่มช่องเลขมิเตอร์ขาเข้าในแบบบันทึก", "๑. เพิ่มแบบบันทึกการใช้ห้อง", False),
-    ],
-)
+@examples("own_reports", "on one matter rare words of advice count", str, str, yes)
 def test_on_one_matter_rare_words_of_advice_count(advice: str, step: str, is_hint: bool) -> None:
     assert speaks_to(advice, title="คุมของหลวง", steps=step, same_matter=True) is is_hint
     assert not speaks_to(advice, title="คุมของหลวง", steps=step)

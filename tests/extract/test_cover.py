@@ -113,14 +113,7 @@ def test_measures_for_the_next_year_are_of_the_year_after_the_one_assessed(title
     assert (cover.fiscal_year_be, cover.doubtful) == (2566, ())
 
 
-@pytest.mark.parametrize(
-    "title",
-    [
-        "รายงานผลการดำเนินการตามมาตรการ ประจำปี 2565 และข้อเสนอมาตรการสำหรับปีถัดไป",
-        "ผลการประเมิน ITA ประจำปี 2564 มาตรการสำหรับปีถัดไป (ปีงบประมาณ 2565)",
-        "การวิเคราะห์ผลการประเมิน ITA ปี 2565|ข้อเสนอแนะ: ใช้วัสดุทนแดดในปีถัดไป",
-    ],
-)
+@examples("cover", "a next year beside a reports own one moves nothing")
 def test_a_next_year_beside_a_reports_own_one_moves_nothing(title: str) -> None:
     assert year_of(*title.split("|")) == 2565
 

@@ -7,6 +7,7 @@ from hypothesis import given, strategies as st
 
 from itasearch.domain.headers import Field
 from itasearch.extract.headers.columns import read_header
+from tests.cases import examples, member
 from tests.extract.documents import HEAD, measures_of, on_page, report_of, table
 
 
@@ -149,14 +150,8 @@ def test_a_state_leaves_the_results_to_a_weak_name() -> None:
     assert fields_of(("มาตรการ", "การบรรลุเป้าหมาย", *texts))[2:] == named
 
 
-@pytest.mark.parametrize(
-    ("child", "field"),
-    [
-        ("ปัญหาที่ได้รับการแก้ไข", Field.RESULTS),
-        ("ข้อเสนอแนะที่ดำเนินการแล้ว", Field.RESULTS),
-        ("ปัญหาที่พบ", Field.PROBLEMS),
-        ("งบประมาณที่ใช้", Field.BUDGET),
-    ],
+@examples(
+    "extract_headers", "what was solved is a part of the results above it", str, member(Field)
 )
 def test_what_was_solved_is_a_part_of_the_results_above_it(child: str, field: Field) -> None:
     parent = "ผลการดำเนินการ"

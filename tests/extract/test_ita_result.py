@@ -9,6 +9,7 @@ from itasearch.errors import NotAReportError
 from itasearch.extract.report import extract
 from itasearch.model.records import ItaResult
 from itasearch.model.source import Block
+from tests.cases import examples, yes
 from tests.extract.documents import HEAD, document, extract_text, line, on_page, report_of, table
 
 NAMES = [known.name for known in indicators()]
@@ -42,15 +43,7 @@ def test_a_column_of_what_holds_for_all_is_not_the_towns(header: str) -> None:
     assert [score.score for score in result_of(table(*rows)).indicators] == SCORES
 
 
-@pytest.mark.parametrize(
-    ("header", "cell", "is_score"),
-    [
-        ("งบประมาณ (บาท)", "0", False),
-        ("งบประมาณ", "75.50", False),
-        ("ร้อยละความสำเร็จ", "90", False),
-        ("คะแนน ITA", "90.25", True),
-    ],
-)
+@examples("ita_result", "numbers beside measures are scores by name", str, str, yes)
 def test_numbers_beside_measures_are_scores_by_name(header: str, cell: str, is_score: bool) -> None:
     rows = [
         (f"{number} {name}", f"ทำงานที่ {number}", "ประชุม", cell)

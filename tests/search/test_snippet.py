@@ -1,11 +1,10 @@
-import pytest
 from hypothesis import given, strategies as st
 
 from itasearch.domain.words import segmenter
 from itasearch.model.passages import PASSAGE_LENGTH
 from itasearch.model.ranking import Snippet
 from itasearch.search.explain import QueryMarker
-from tests.cases import examples, yes
+from tests.cases import examples, listed, tupled, yes
 from tests.search.fakes import measure
 
 
@@ -71,15 +70,7 @@ def test_a_long_cell_is_shown_in_part() -> None:
     assert marked(snippet) == ["พัสดุ"]
 
 
-@pytest.mark.parametrize(
-    ("text", "words", "expected"),
-    [
-        ("ใช้ระบบ E-Service ทุกงาน", ("e", "service"), ["E-Service"]),
-        ("รายงานสำนักงาน ป.ป.ช. ทุกปี", ("ปปช",), ["ป.ป.ช."]),
-        ("ปีงบประมาณ ๒๕๖๗", ("2567",), ["๒๕๖๗"]),
-        ("ช่องทางออนไลน์", ("ไลน์",), []),
-    ],
-)
+@examples("snippet", "words are marked as typed", str, tupled, listed)
 def test_words_are_marked_as_typed(text: str, words: tuple[str, ...], expected: list[str]) -> None:
     assert marked(marker(*words).snippet(measure("a-1", text))) == expected
 
@@ -92,14 +83,7 @@ def test_glue_is_marked_before_a_word_and_nowhere_else() -> None:
     assert marked(snippet) == ["ไม่รับของขวัญ"]
 
 
-@pytest.mark.parametrize(
-    ("text", "words", "expected"),
-    [
-        ("มาตรการงดรับของขวัญ", ("การงด", "รับ", "ของขวัญ"), ["งดรับของขวัญ"]),
-        ("สรุปรายการยืมพัสดุ", ("การยืม",), ["ยืม"]),
-        ("การยืมพัสดุ", ("การยืม",), ["การยืม"]),
-    ],
-)
+@examples("snippet", "a mark begins with a word", str, tupled, listed)
 def test_a_mark_begins_with_a_word(text: str, words: tuple[str, ...], expected: list[str]) -> None:
     assert marked(marker(*words).snippet(measure("a-1", text))) == expected
 

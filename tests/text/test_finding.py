@@ -1,6 +1,5 @@
 """Words found in damaged texts; texts as finders read them, with places of the text as given."""
 
-import pytest
 from hypothesis import given
 
 from itasearch.text.thai.finding import found_in, unspaced_view, view_of
@@ -15,14 +14,7 @@ def test_words_are_found_however_they_are_written(text: str, words: str, stretch
     assert (number, text[start:end]) == (0, stretch)
 
 
-@pytest.mark.parametrize(
-    ("damaged", "words"),
-    [
-        ("จดทําแผนจดซอจดจาง", "จัดซื้อจัดจ้าง"),
-        ("รับเรองร้องเรยน", "รับเรื่องร้องเรียน"),
-        ("ตั\ufffd้งกลองรับฟงความคดเห็น", "รับฟังความคิดเห็น"),
-    ],
-)
+@examples("finding", "lost marks do not hide words")
 def test_lost_marks_do_not_hide_words(damaged: str, words: str) -> None:
     assert len(found_in([damaged], words)) == 1
 

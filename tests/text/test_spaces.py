@@ -1,4 +1,3 @@
-import pytest
 from hypothesis import given
 
 from itasearch.text.repair.spaces import close_line_wraps, line_wraps
@@ -8,15 +7,7 @@ from tests.cases import examples
 from tests.text.strategies import messy_text
 
 
-@pytest.mark.parametrize(
-    ("wrapped", "closed"),
-    [
-        ("เพิ่มประสิทธิ ภาพงาน", "เพิ่มประสิทธิภาพงาน"),
-        ("แผนการ ใช้รถส่วนกลาง", "แผนการใช้รถส่วนกลาง"),
-        ("ข้อมูลของ กองคลัง", "ข้อมูลของกองคลัง"),
-        ("คู่มือเล่ม นี้", "คู่มือเล่มนี้"),
-    ],
-)
+@examples("spaces", "a wrap inside a word or after a preposition is closed")
 def test_a_wrap_inside_a_word_or_after_a_preposition_is_closed(wrapped: str, closed: str) -> None:
     text, count = close_line_wraps(wrapped, is_word=is_thai_word)
 
