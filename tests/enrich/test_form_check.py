@@ -32,7 +32,7 @@ from itasearch.text.thai.finding import unspaced_view
 from itasearch.wording.labels import field_label
 from itasearch.wording.names import in_plan_texts
 from itasearch.wording.objects import as_object
-from tests.cases import examples
+from tests.cases import examples, yes
 from tests.text.strategies import messy_text
 
 ROOT = Path(__file__).parents[2]
@@ -193,18 +193,11 @@ def test_a_title_that_lists_or_tells_how_has_steps() -> None:
         assert checked(plain, part=Part.STEPS, field="title").standing is Standing.MISSING
 
 
-def test_months_that_are_left_out_are_no_timeframe() -> None:
-    for words, has_time in (
-        ("ลงประกาศ ๙ เดือน ขาดเดือนมีนาคมและเมษายน", False),
-        ("ยังไม่ได้จัดทำในเดือนสิงหาคม ๒๕๖๖ และงดประชุม ไตรมาสที่ ๒", False),
-        ("งดประชุมไตรมาสที่ ๒", False),
-        ("งดเดือนธันวาคม เดือนอื่นประชุมทุกเดือน", True),
-        ("ประชุมเดือนเว้นเดือน ภายในสิงหาคม ๒๕๖๗", True),
-        ("ลงประกาศ ต.ค. ๖๕ - ส.ค. ๖๖ เว้น มี.ค. ๖๖", True),
-    ):
-        part = checked(words, part=Part.TIMEFRAME, field="results")
-        assert (part.standing is Standing.ELSEWHERE) == has_time
-        assert "มี.ค." not in words[part.start or 0 : part.end or 0]
+@examples("form_check", "months that are left out", str, yes)
+def test_months_that_are_left_out_are_no_timeframe(words: str, has_time: bool) -> None:
+    part = checked(words, part=Part.TIMEFRAME, field="results")
+    assert (part.standing is Standing.ELSEWHERE) == has_time
+    assert "มี.ค." not in words[part.start or 0 : part.end or 0]
 
 
 @given(messy_text)
