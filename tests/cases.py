@@ -14,6 +14,12 @@ T = TypeVar("T")
 E = TypeVar("E", bound=Enum)
 
 
+def tables(file: str) -> list[str]:
+    """The headings of a file."""
+    text = (_FOLDER / f"{file}.tsv").read_text(encoding="utf-8")
+    return [line[2:] for line in text.splitlines() if line.startswith("# ")]
+
+
 @overload
 def cases(file: str, table: str) -> list[tuple[str, ...] | str]: ...
 
