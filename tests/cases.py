@@ -7,6 +7,8 @@ from functools import wraps
 from pathlib import Path
 from typing import TypeVar, overload
 
+import pytest
+
 _FOLDER = Path(__file__).parent / "data" / "cases"
 
 Read = Callable[[str], object]
@@ -69,7 +71,7 @@ def examples(
             for row in rows:
                 try:
                     test(*row, **given)
-                except AssertionError as failure:
+                except (AssertionError, pytest.fail.Exception) as failure:
                     failures.append(f"{row}\n{failure}")
             assert not failures, "\n\n".join([f"{len(failures)} of {len(rows)} rows:", *failures])
 
