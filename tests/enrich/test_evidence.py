@@ -16,7 +16,7 @@ from itasearch.model.records import Measure, Organisation, OrganisationType, Rep
 from itasearch.model.source import SourceRef
 from itasearch.wording.evidence import finding_text, remedy_text
 from itasearch.wording.language import in_language
-from tests.cases import cases, examples, listed, tupled, yes
+from tests.cases import cases, examples, listed, optional, tupled, yes
 
 OURS = "เทศบาลตำบลสบยางงาม"
 RULES = built_in_rules()
@@ -71,23 +71,7 @@ WHOLE = {
 TITLED = "รายงานผลตามแผนปฏิบัติการป้องกันการทุจริต ปีงบประมาณ 2566"
 
 
-@pytest.mark.parametrize(
-    ("line", "places"),
-    [
-        ("«ผลการดำเนินการของหน่วยงาน»", ["«ผลการดำเนินการของหน่วยงาน»"]),
-        ("ผู้รับผิดชอบ [ชื่อหน่วยงาน] และ <ชื่อกอง>", ["[ชื่อหน่วยงาน]", "<ชื่อกอง>"]),
-        ("จัดอบรมให้……(ระบุกลุ่มเป้าหมาย)……", ["……(ระบุกลุ่มเป้าหมาย)……"]),
-        ("คลิกหรือแตะที่นี่เพื่อป้อนข้อความ", ["คลิกหรือแตะที่นี่เพื่อป้อนข้อความ"]),
-        ("เทศบาลตำบล.................. ", ["เทศบาลตำบล.................."]),
-        ("ประจำปีงบประมาณ พ.ศ. ๒๕xx", ["พ.ศ. ๒๕xx"]),
-        ("ลงชื่อ ........................ (ระบุชื่อ) ผู้รายงาน", []),
-        ("( ........................ )", []),
-        ("อื่น ๆ (โปรดระบุ) ..........", []),
-        ("เทศบาลตำบล......สบยางงาม...... ประจำปีงบประมาณ พ.ศ. ……2566……", []),
-        ("อำนาจหน้าที่ขององค์การบริหารส่วนตำบล .............. ๕", []),
-        ("[๑] ดูระเบียบข้อ ๔ [แนบท้าย] «", []),
-    ],
-)
+@examples("enrich_evidence", "an unfilled template names its open places", str, listed)
 def test_an_unfilled_template_names_its_open_places(line: str, places: list[str]) -> None:
     document = EvidenceDocument(name="", lines=(TITLED, OURS, line))
 
@@ -230,14 +214,8 @@ def test_a_list_of_another_year_is_told_from_one_of_slips(titled: set[int], year
     assert year_of_titles(entries, RULES.pack(2569), RULES) == year
 
 
-@pytest.mark.parametrize(
-    ("name", "number"),
-    [
-        ("มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน", 34),
-        ("การประเมินความเสี่ยงการทุจริตและประพฤติมิชอบ", 30),  # as in the year before
-        ("สมศรี ส่งแล้ว รอปลัดเซ็น E-Service", 13),  # in other columns
-        ("ภาพกิจกรรมวันลอยกระทง", None),
-    ],
+@examples(
+    "enrich_evidence", "a row without a number is of the item of its title", str, optional(int)
 )
 def test_a_row_without_a_number_is_of_the_item_of_its_title(name: str, number: int | None) -> None:
     entry = EvidenceEntry(number=None, address="x", name=name)
@@ -517,12 +495,9 @@ def test_a_namesake_in_another_district_is_another_town(line: str, is_ours: bool
 
 @pytest.mark.parametrize(
     ("number", "title", "other"),
-    [
-        (26, "แผนปฏิบัติการป้องกันการทุจริต ปี 2567", "prevention_plan"),
-        (9, "คู่มือปฏิบัติงาน", "work_manual"),
-        (13, "แผนการจัดซื้อจัดจ้าง ปี 2567", "procurement_plan"),
-        (17, "ช่องทางแจ้งเรื่องร้องเรียนการทุจริต", "complaint_channel"),
-    ],
+    cases(
+        "enrich_evidence", "the title of another item outweighs words of all parts", int, str, str
+    ),
 )
 @pytest.mark.parametrize("is_page", [True, False])
 def test_the_title_of_another_item_outweighs_words_of_all_parts(
