@@ -5,38 +5,21 @@ import socket
 import pytest
 
 from itasearch.config import HOSTS_VARIABLE, allowed_hosts, host_of, named_host
-from tests.cases import cases
+from tests.cases import examples
 
 HERE = ("localhost", "127.0.0.1", "127.5.6.7", "::1", "::ffff:7f00:1")
 OF_THE_NETWORK = ("192.168.1.20", "203.0.113.9", "2001:db8::7")
 FOREIGN = ("evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "notlocalhost")
 
 
-@pytest.mark.parametrize(("header", "host"), cases("hosts", "headers and the host in them"))
+@examples("hosts", "headers and the host in them")
 def test_a_host_is_read_without_port_case_and_final_dot_and_a_malformed_one_is_none(
     header: str, host: str
 ) -> None:
     assert (host_of(header) or "-") == host
 
 
-@pytest.mark.parametrize(
-    "header",
-    [
-        "",
-        ".",
-        ":8501",
-        "localhost:port",
-        "localhost..",
-        "user@localhost",
-        "localhost/@evil.example",
-        "localhost, evil.example",
-        "localhost evil.example",
-        "[::1",
-        "[localhost]",
-        "::1",
-        "ไอทีเอ.example",
-    ],
-)
+@examples("hosts", "a malformed host is none")
 def test_a_malformed_host_is_none(header: str) -> None:
     assert host_of(header) is None
 
@@ -91,9 +74,7 @@ def test_a_wrong_name_of_the_environment_is_blamed_on_its_variable(
         allowed_hosts(listens_on="localhost")
 
 
-@pytest.mark.parametrize(
-    ("named", "host"), cases("hosts", "names that a person gives and what browsers send")
-)
+@examples("hosts", "names that a person gives and what browsers send")
 def test_a_name_that_a_person_gives_is_the_one_that_browsers_send(named: str, host: str) -> None:
     assert named_host(named) == host
 

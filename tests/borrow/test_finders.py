@@ -9,7 +9,7 @@ from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.model.drafts import Party
 from itasearch.model.records import Organisation, OrganisationType
 from tests.borrow.examples import party
-from tests.cases import cases
+from tests.cases import cases, examples
 
 TOWN = party(
     "เทศบาลตำบลธารเงิน",
@@ -43,7 +43,7 @@ def test_offices_and_places_are_the_targets_and_what_is_of_one_town_is_a_blank(
     assert adapted(text) == wanted
 
 
-@pytest.mark.parametrize(("text", "wanted"), cases("finders", "offices are the municipalitys"))
+@examples("finders", "offices are the municipalitys")
 def test_offices_are_the_municipalitys(text: str, wanted: str) -> None:
     assert back(text) == wanted
 
@@ -124,29 +124,12 @@ LEAST_FOUND_UNTITLED = 0.95
 """Names that are words as well ("ประชุม สุข") are not told from words."""
 
 
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("ท่านนายกวีรวัฒน์ ทองดี มาเปิดงาน", "ท่านนายก«ชื่อ-สกุล» มาเปิดงาน"),
-        ("ถามปลัดจิราภรณ์ได้ทุกวัน", "ถามปลัด«ชื่อ-สกุล»ได้ทุกวัน"),
-        ("(ลงชื่อ) วีรวัฒน์ ทองดี", "(ลงชื่อ) «ชื่อ-สกุล»"),
-        ("ลงชื่อ……… (จิราภรณ์ ทองดี)", "ลงชื่อ……… («ชื่อ-สกุล»)"),
-        ("ผู้จดบันทึก จิราภรณ์ บุญมี", "ผู้จดบันทึก «ชื่อ-สกุล»"),
-    ],
-)
+@examples("finders", "a person without a title is a blank")
 def test_a_person_without_a_title_is_a_blank(text: str, wanted: str) -> None:
     assert adapted(text) == wanted
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "ลงชื่อเข้าร่วมประชุม และลงนาม รับทราบทุกคน",
-        "ท่านนายกเปิดงาน ปลัดมอบหมายงาน",
-        "เสนอผู้อำนวยการกองอนุมัติ แล้วประกาศ",
-        "กำนัน ผู้ใหญ่บ้าน และหัวหน้าส่วนราชการ",
-    ],
-)
+@examples("finders", "offices and verbs are no persons")
 def test_offices_and_verbs_are_no_persons(text: str) -> None:
     assert adapted(text) == text
 

@@ -21,6 +21,7 @@ from itasearch.model.drafts import (
     PlanBasis,
 )
 from tests.borrow.examples import TARGET, a_long_template, a_result, a_template, an_item
+from tests.cases import examples
 
 
 def a_letterhead(*lines: str, cells: Sequence[str] = (), header: str = "") -> Letterhead:
@@ -139,31 +140,25 @@ def test_what_is_too_large_is_refused_unopened() -> None:
         fill(Letterhead(name="ก.docx", content=bytes(LARGEST_LETTERHEAD + 1)), a_plan())
 
 
-@pytest.mark.parametrize(
-    ("line", "told"),
-    [
-        ("{{ mayor }}", "ไม่รู้จักช่องเติมข้อความ mayor ที่ใช้ได้คือ title, organisation"),
-        ("{{ organisation ", "อ่านช่องเติมข้อความไม่ได้"),
-        ("{{ ''.__class__.__mro__ }}", "ไม่รู้จักช่องเติมข้อความ"),
-        ("{{ table.__init__ }}", "ไม่รู้จักช่องเติมข้อความ"),
-        ("{% for row in rows %}{{ row.__class__ }}{% endfor %}", "ไม่รู้จักช่องเติมข้อความ row.__class__"),
-        ("{{ range(9) }}", "ไม่ใช่คำสั่ง Call"),
-        ("{% include '/etc/passwd' %}", "ไม่ใช่คำสั่ง Include"),
-        ("{% for x in title %}{% endfor %}", "การวนแถวต้องเป็น"),
-        (
-            "{% for a in rows %}{% for b in rows %}{{ a.title }}{% endfor %}{% endfor %}",
-            "ซ้อนกันไม่ได้",
-        ),
-        ("{% if " + "not " * 5_000 + "year %}x{% endif %}", "ซ้อนกันลึกเกินไป"),
-        ("{% if year %}" * 3_000 + "x" + "{% endif %}" * 3_000, "ซ้อนกันลึกเกินไป"),
-        ("ตาราง {{ sources }}", "ต้องอยู่ในย่อหน้าของตัวเอง"),
-    ],
-)
+@examples("letterhead", "lines without a placeholder that is known")
 def test_what_is_no_placeholder_is_refused_with_its_name(line: str, told: str) -> None:
     with pytest.raises(ExportError) as caught:
         fill(a_letterhead("{{ table }}", line), a_plan())
 
     assert told in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{% if " + "not " * 5_000 + "year %}x{% endif %}",
+        "{% if year %}" * 3_000 + "x" + "{% endif %}" * 3_000,
+    ],
+    ids=["not", "if"],
+)
+def test_conditions_too_deep_within_each_other_are_refused(line: str) -> None:
+    with pytest.raises(ExportError, match="ซ้อนกันลึกเกินไป"):
+        fill(a_letterhead("{{ table }}", line), a_plan())
 
 
 def test_a_letterhead_without_a_place_for_the_measures_is_refused() -> None:

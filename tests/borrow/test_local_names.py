@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import pytest
-
 from itasearch.borrow.adapt.rows import adapt
 from itasearch.enrich.own_names import LocalNames, local_names, places
 from itasearch.model.drafts import Draft, DraftItem
@@ -11,6 +9,7 @@ from itasearch.model.records import Measure, Organisation
 from itasearch.model.source import SourceRef
 from itasearch.text.thai.finding import view_of
 from tests.borrow.examples import organisation
+from tests.cases import examples, listed, yes
 from tests.compare.samples import measure, report
 
 THEIRS = organisation("เทศบาลตำบลแม่กา")
@@ -42,20 +41,7 @@ def asked(
     return [question.text for field in found.fields for question in field.adapted.open]
 
 
-@pytest.mark.parametrize(
-    ("responsible", "units"),
-    [
-        ("กองสวัสดิการสังคม", ["กองสวัสดิการสังคม"]),
-        ("- กองคลัง\n- กองการประปา (งานผลิต)", ["กองการประปา", "งานผลิต"]),
-        ("ฝ่ายนิติการ ร่วมกับงานประชาสัมพันธ์", ["ฝ่ายนิติการ", "งานประชาสัมพันธ์"]),
-        ("สำนักปลัดเทศบาล กองช่าง หน่วยตรวจสอบภายใน", []),  # every town has these
-        ("กองช่างสุขาภิบาล", ["กองช่างสุขาภิบาล"]),
-        ("กองการศึกษา และงานนิติการ", []),  # our reports name them
-        ("นักวิชาการพัสดุ", []),
-        ("ธุรการ", ["ธุรการ"]),  # without the word for a unit
-        ("นิติการ", []),  # ours: งานนิติการ
-    ],
-)
+@examples("local_names", "a unit unnamed in our reports is asked of", str, listed)
 def test_a_unit_unnamed_in_our_reports_is_asked_of(responsible: str, units: Sequence[str]) -> None:
     assert asked(responsible=responsible) == list(units)
 
@@ -66,16 +52,7 @@ def test_a_division_in_the_steps_is_asked_about() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("bureau", "is_asked"),
-    [
-        ("", True),
-        ("สำนักปลัดเทศบาล", True),
-        ("สำนักงานเทศบาล", True),
-        ("สำนักงาน ป.ป.ช.", True),
-        ("สำนักการศึกษา", False),
-    ],
-)
+@examples("local_names", "every bureau is asked about where we name the clerks", str, yes)
 def test_every_bureau_is_asked_about_where_we_name_the_clerks(bureau: str, is_asked: bool) -> None:
     ours = report("ของเรา", measure("งด", responsible=bureau), organisation=OURS)
     known = local_names([ours], OURS)
@@ -95,53 +72,19 @@ def test_nothing_is_asked_about_our_own_texts_or_where_our_reports_are_not_known
     assert asked(known=None, responsible=unit) == []
 
 
-@pytest.mark.parametrize(
-    ("text", "named"),
-    [
-        ("ชี้แจงว่ามีรายละเอียดอย่างไร", []),
-        ("วัดความพึงพอใจที่โรงเรียนผู้สูงอายุและถนนคอนกรีต", []),
-        ("ชุมชนเมือง", []),
-        ("ติดป้ายที่วัดหนองบัวทุกปี", ["วัดหนองบัว"]),
-        ("ชุมชนหมู่ที่ 12", ["หมู่ที่ 12"]),
-        ("ลงเรือไปเกาะ", ["เกาะ"]),
-    ],
-)
+@examples("local_names", "places are facilities landforms and named ones", str, listed)
 def test_places_are_facilities_landforms_and_named_ones(text: str, named: Sequence[str]) -> None:
     found = [text[one.start : one.end] for one in places(view_of(text))]
 
     assert found == list(named)
 
 
-@pytest.mark.parametrize(
-    ("steps", "figures"),
-    [
-        (
-            "แจกคู่มือ ๑๒๐ เล่ม ติดตั้งกล้อง ๖ ตัว ตู้รับเรื่อง ๕ ตู้ และป้าย ๔ ป้าย",
-            ["๑๒๐ เล่ม", "๖ ตัว", "๕ ตู้", "๔ ป้าย"],
-        ),
-        (
-            "เปิด ๒ ช่องทาง ผู้ชม ๑,๒๔๐ ครั้ง งบ 66,000 ต่อปี (ชาย 500 หญิง 734)",
-            ["๒ ช่องทาง", "๑,๒๔๐ ครั้ง", "66,000", "ชาย 500", "หญิง 734"],
-        ),
-        ("ประชุมปีละ ๒ ครั้ง รุ่นละ ๓ ชั่วโมง ตอบภายใน ๑๕ วัน ตามตัวชี้วัด ๓ ตัวชี้วัด", []),
-        ("ขยายระบบจองคิวเป็น 12 งาน", ["12 งาน"]),
-        ("ตามข้อ 5 ของระเบียบ ภายใน 7 วัน ปีละ 2 ครั้ง", []),  # everybody's
-    ],
-)
+@examples("local_names", "what the source counts is asked about", str, listed)
 def test_what_the_source_counts_is_asked_about(steps: str, figures: Sequence[str]) -> None:
     assert asked(steps=steps) == list(figures)
 
 
-@pytest.mark.parametrize(
-    ("theirs_is", "own", "adapted"),
-    [
-        ("สำนักปลัด", "สำนักปลัด", "สำนักปลัด"),
-        ("สำนักปลัด", "สำนักปลัดเทศบาล", "สำนักปลัดเทศบาล"),
-        ("สำนักปลัด", "กองคลัง", "สำนักปลัดเทศบาล"),
-        ("สำนักปลัด อบต.", "สำนักปลัด", "สำนักปลัด"),
-        ("สำนักปลัด อบต.", "กองคลัง", "สำนักปลัดเทศบาล"),
-    ],
-)
+@examples("local_names", "a unit has the name our reports give it")
 def test_a_unit_has_the_name_our_reports_give_it(theirs_is: str, own: str, adapted: str) -> None:
     row = measure("นัดตรวจเวร", responsible=theirs_is)
     theirs = organisation("องค์การบริหารส่วนตำบลเขาแก้ว")

@@ -9,6 +9,7 @@ from itasearch.borrow.adapt.merging import spans_of
 from itasearch.borrow.adapt.rows import adapt
 from itasearch.model.drafts import Adaptation, AdaptedField, Draft, DraftItem
 from tests.borrow.examples import SOURCE, TARGET, TARGET_YEAR, a_row
+from tests.cases import examples, tupled
 
 
 def merged(name: str, *texts: str) -> AdaptedField:
@@ -27,33 +28,12 @@ def merged(name: str, *texts: str) -> AdaptedField:
     return adapt(draft).items[0].field(name)
 
 
-@pytest.mark.parametrize(
-    ("texts", "joined"),
-    [
-        (("1) ประกาศ\n2) ชี้แจง", "1. อบรม\n2. รายงาน"), "1) ประกาศ\n2) ชี้แจง\n3) อบรม\n4) รายงาน"),
-        (("1. ประกาศ", "๑. อบรม\n๒. รายงาน"), "1. ประกาศ\n2. อบรม\n3. รายงาน"),
-        (("(๑) ประกาศ\n(๒) ชี้แจง", "1.อบรม"), "(๑) ประกาศ\n(๒) ชี้แจง\n(๓) อบรม"),
-        (("1. ประกาศ", "1. ประกาศ\n2. อบรม"), "1. ประกาศ\n2. อบรม"),
-        (("1. ประกาศ", "1. อบรม", "1. รายงาน"), "1. ประกาศ\n2. อบรม\n3. รายงาน"),
-    ],
-)
+@examples("merging", "numbered lists become one in the first manner", tupled, str)
 def test_numbered_lists_become_one_in_the_first_manner(texts: tuple[str, ...], joined: str) -> None:
     assert merged("steps", *texts).adapted.adapted == joined
 
 
-@pytest.mark.parametrize(
-    "second",
-    [
-        "อบรมพนักงาน\nรายงานผล",
-        "- อบรมพนักงาน",
-        "1. อบรม 2. รายงาน",
-        "1. อบรม\n2. รายงานตามข้อ 1",
-        "1. อบรม\n1. รายงาน",
-        "3. อบรม",
-        "1.5 ล้านบาทต่อปี",
-        "1. อบรม\n1.1 ทุกกอง",
-    ],
-)
+@examples("merging", "what is no list by lines stays as it is")
 def test_what_is_no_list_by_lines_stays_as_it_is(second: str) -> None:
     assert merged("steps", "1. ประกาศ", second).adapted.adapted == f"1. ประกาศ\n{second}"
 

@@ -2,25 +2,23 @@
 
 from dataclasses import replace
 
-import pytest
-
 from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.model.drafts import Party
 from tests.borrow.examples import FROM, TARGET, TO, YEAR, organisation, party
-from tests.cases import cases
+from tests.cases import examples
 
 
-@pytest.mark.parametrize(("text", "wanted"), cases("years", "years of the work"))
+@examples("years", "years of the work")
 def test_years_of_the_work_move_as_they_are_printed(text: str, wanted: str) -> None:
     assert adapt_text(text, FROM, TO).adapted == wanted
 
 
-@pytest.mark.parametrize("text", cases("years", "a fact stays"))
+@examples("years", "a fact stays")
 def test_a_fact_stays(text: str) -> None:
     assert adapt_text(text, FROM, TO).adapted == text
 
 
-@pytest.mark.parametrize(("text", "wanted"), cases("years", "an event is a blank"))
+@examples("years", "an event is a blank")
 def test_an_event_is_a_blank(text: str, wanted: str) -> None:
     assert adapt_text(text, FROM, TO).adapted == wanted
 
@@ -31,14 +29,7 @@ def test_the_end_of_february_follows_the_calendar() -> None:
     assert moved == "๑–๒๘ กุมภาพันธ์ ๒๕๗๐"
 
 
-@pytest.mark.parametrize(
-    ("text", "marked"),
-    [
-        ("ยกฐานะเมื่อปี ๒๕๕๑", "๒๕๕๑"),
-        ("ทำมาตั้งแต่ปีงบประมาณ พ.ศ. 2565 เป็นต้นมา", "2565"),
-        ("รางวัลองค์กรโปร่งใส ประจำปี 2565", "2565"),
-    ],
-)
+@examples("years", "the sources history stays and is marked")
 def test_the_sources_history_stays_and_is_marked(text: str, marked: str) -> None:
     made = adapt_text(text, FROM, TO)
 
@@ -64,24 +55,7 @@ def adapted(text: str, source: Party = FROM) -> str:
     return adapt_text(text, source, TO).adapted
 
 
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("เทศบาลตำบลบ้านดง", TARGET),
-        ("สำนักงานเทศบาลตำบลบ้านดง", f"สำนักงาน{TARGET}"),
-        ("ผู้บริหารของเทศบาลตำบลบ้านดงได้ลงนาม", f"ผู้บริหารของ{TARGET}ได้ลงนาม"),
-        ("เทศบาลตำบลบ้านดงสนับสนุนงบประมาณ", f"{TARGET}สนับสนุนงบประมาณ"),
-        ("“เทศบาลตำบลบ้านดง”", f"“{TARGET}”"),
-        ("เทศบาลตำบลบ้านดงพัฒนาระบบจองคิว", f"{TARGET}พัฒนาระบบจองคิว"),
-        ("คำตอบของเทศบาลตำบลบ้านดงคำร้องทั่วไป", f"คำตอบของ{TARGET}คำร้องทั่วไป"),
-        ("เทศบาลตำบล บ้านดง", TARGET),
-        ("เทศ บาลตำบล\nบ้าน ดง", TARGET),
-        ("เทศบาลตำบลบำนดง", TARGET),
-        ("ทต.บ้านดง", "ทม.ทุ่งกว้าง"),
-        ("ที่ประชุมทต. บ้านดงจัดประชุม", "ที่ประชุมทม. ทุ่งกว้างจัดประชุม"),
-        ("นายกเทศมนตรีตำบลบ้านดงลงนาม", "นายกเทศมนตรีเมืองทุ่งกว้างลงนาม"),
-    ],
-)
+@examples("years", "the name is changed in its shape")
 def test_the_name_is_changed_in_its_shape(text: str, wanted: str) -> None:
     assert adapted(text) == wanted
 

@@ -32,6 +32,7 @@ from itasearch.model.source import DoubtfulWord
 from itasearch.wording.document_words import BLANK
 from itasearch.wording.plan import GAP
 from tests.borrow.examples import SOURCE, TARGET, a_row, an_item
+from tests.cases import examples, listed, optional, yes
 from tests.compare.samples import report
 
 
@@ -55,18 +56,7 @@ def test_a_step_for_once_of_our_last_results_is_asked_about() -> None:
     assert "รายงานผลปี" in found.question
 
 
-@pytest.mark.parametrize(
-    ("field", "text", "is_asked"),
-    [
-        ("title", "โครงการก่อสร้างอาคารศูนย์บริการประชาชน", True),
-        ("title", "จัดซื้อเครื่องบัตรคิว ๒ เครื่อง", True),
-        ("title", "จัดซื้อจัดจ้างอย่างโปร่งใส", False),
-        ("steps", "ติดสติกเกอร์เบอร์แจ้งเหตุข้างรถ ๘๖ คัน", True),
-        ("steps", "จัดพิธีเปิดศูนย์ร้องเรียน", True),
-        ("steps", "จัดจ้างพัฒนาระบบนัดหมาย", True),
-        ("steps", "ตรวจบันทึกการใช้รถทุกเดือน", False),
-    ],
-)
+@examples("next_year", "what we planned for once is to be checked", str, str, yes)
 def test_what_we_planned_for_once_is_to_be_checked(field: str, text: str, is_asked: bool) -> None:
     item = a_row({"timeframe": "ม.ค. 68", field: text})
 
@@ -220,50 +210,7 @@ def test_what_was_to_be_done_in_a_past_year_is_marked(advice: str, is_over: bool
     assert ("ซึ่งผ่านไปแล้ว" in question) is is_over
 
 
-@pytest.mark.parametrize(
-    ("steps", "timeframe", "results", "asked"),
-    [
-        (
-            "๑. สำรวจพื้นที่น้ำท่วม\n๒. จ้างขุดลอก",
-            "ม.ค. 66",
-            "สำรวจพื้นที่แล้ว ๘ จุด ยังไม่ได้จ้าง",
-            "๑. สำรวจพื้นที่น้ำท่วม",
-        ),
-        ("๑. สำรวจพื้นที่น้ำท่วม\n๒. จ้างขุดลอก", "ทุกไตรมาส", "สำรวจพื้นที่แล้ว ยังไม่ได้จ้าง", None),
-        ("๑. จ้างขุดลอกคลอง", "ม.ค. 66", "จ้างแล้วเสร็จร้อยละ 40", None),
-        ("๑. ทบทวนผัง เป้าหมาย 9 งาน", "ม.ค. 66", "ทบทวนได้ 4 งาน จากเป้าหมาย 9 งาน", "9 งาน"),
-        ("๑. จัดอบรม\n๒. เก็บสถิติ", "ม.ค. 66", "จัดอบรมแล้ว ยังไม่ได้เก็บ", "๑. จัดอบรม"),
-        ("๑. ซ่อมป้ายที่เหลืออีก 1,200 ป้ายให้ครบ", "ม.ค. 66", "ซ่อมครบ", "ที่เหลืออีก 1,200 ป้าย"),
-        ("๑. คืนเงินที่เหลือ 4,000 บาท ใน 3 วันที่เหลือ 2 วัน", "ม.ค. 66", "คืนครบ", None),
-        ("๑. ส่งคืนวัสดุที่เหลือ 4 กล่อง", "ม.ค. 66", "ส่งครบ", None),
-        ("๑. ก่อสร้างโรงจอดรถ", "พ.ย., ธ.ค. 65", "ก่อสร้างครบ", "๑. ก่อสร้างโรงจอดรถ"),
-        ("๑. เปิดเพจรับเรื่อง\n๒. ตอบทุกวัน", "ต.ค. 65 – ก.ย. 66", "ตอบ ๔๐ เรื่อง", "๑. เปิดเพจรับเรื่อง"),
-        ("๑. เพิ่มเคาน์เตอร์เป็น ๔ โต๊ะ", "ทุกเดือน", "เพิ่มเคาน์เตอร์เป็น ๔ โต๊ะแล้ว", None),
-        (
-            "๑. จัดจอแสดงคิวหน้าห้อง",
-            "ก.พ. 66",
-            "วางป้าย และติดตั้งจอแสดงคิวหน้าห้องแล้ว",
-            "๑. จัดจอแสดงคิวหน้าห้อง",
-        ),
-        ("๑. ปรับผังห้องรับเรื่อง", "ก.พ. 66", "ปรับแล้ว", "๑. ปรับผังห้องรับเรื่อง"),
-        (
-            "๑. ทำทะเบียนกุญแจ\n๒. ตรวจสภาพ",
-            "ตลอดปี",
-            "ทำทะเบียนแล้ว ตรวจสภาพครบ ๔ รอบ",
-            "๑. ทำทะเบียนกุญแจ",
-        ),
-        ("๑. ทำทะเบียนกุญแจ\n๒. ตรวจสภาพ", "ตลอดปี", "ทำทะเบียนแล้วบางส่วน ตรวจ ๔ รอบ", None),
-        ("๑. ทำทะเบียนรายเดือน", "ตลอดปี", "ทำทะเบียนแล้ว", None),
-        ("๑. รับแจ้งเหตุ\n๒. ตอบผู้แจ้ง", "ตลอดปี", "รับแจ้งเหตุแล้ว ๙ ราย อยู่ระหว่างตรวจ ๒ ราย", None),
-        ("๑. ปรับผังห้องพัสดุ", "ก.พ. 66", "ปรับแล้ว แต่ย้ายกลับที่เดิม", None),
-        ("๑. ปรับข้อมูลให้เป็นปัจจุบัน", "ก.พ. 66", "ปรับข้อมูลให้เป็นปัจจุบันแล้ว", None),
-        ("๑. แบ่งกลุ่มผู้อบรมเป็น 3 กลุ่ม", "ก.พ. 66", "แบ่งกลุ่มผู้อบรมเป็น 3 กลุ่มแล้ว", None),
-        ("๑. ลดการใช้กระดาษเหลือ 40 รีม", "ก.พ. 66", "ลดการใช้กระดาษเหลือ 40 รีมแล้ว", None),
-        ("๑. ลดเวลารอเหลือ 9 นาที", "ก.พ. 66", "ลดเวลารอเหลือ 9 นาทีแล้ว", "๑. ลดเวลารอเหลือ 9 นาที"),
-        ("๑. จ้างเขียนโปรแกรม\n๒. ดำเนินการสอน", "ก.พ. 66", "อยู่ระหว่างดำเนินการ", None),
-        ("๑. ประกาศหลักเกณฑ์", "ต.ค. 2565 และ เม.ย. 2566", "ประกาศทั้ง ๒ รอบ", None),
-    ],
-)
+@examples("next_year", "steps done and steps that come again", str, str, str, optional(str))
 def test_steps_are_asked_about_where_the_report_says_done_and_not_where_they_come_again(
     steps: str, timeframe: str, results: str, asked: str | None
 ) -> None:
@@ -297,14 +244,7 @@ def test_the_years_of_a_plan_and_a_question_of_the_survey_are_marked_in_the_titl
     assert words in found.question
 
 
-@pytest.mark.parametrize(
-    ("steps", "written"),
-    [
-        ("๗.๑.๑ จัดจุดรับเรื่อง\n๗.๑.๒ ติดป้ายบอกทาง", "๑. จัดจุดรับเรื่อง\n๒. ติดป้ายบอกทาง"),
-        ("๑. ตั้งคณะทำงาน\n๑.๑ เชิญทุกกอง", "๑. ตั้งคณะทำงาน\n๑.๑ เชิญทุกกอง"),
-        ("2.1 จ่ายไม่เกิน\n3.5 ล้านบาท", "2.1 จ่ายไม่เกิน\n3.5 ล้านบาท"),
-    ],
-)
+@examples("next_year", "outline numbers of a chapter become those of the row")
 def test_outline_numbers_of_a_chapter_become_those_of_the_row(steps: str, written: str) -> None:
     row = adapt(Draft(items=(an_item(steps=steps),), organisation=TARGET)).items[0]
 
@@ -365,15 +305,7 @@ def test_a_recommendation_is_to_decide_in_one_place(
     assert has_mark(cell, TextMark.NOTICE) is is_marked
 
 
-@pytest.mark.parametrize(
-    ("advice", "is_line"),
-    [
-        ("ดูภาคผนวก ค ควรมีป้าย", True),
-        ("เหมือนกับข้อ ๔", False),
-        ("ดูเอกสารแนบท้าย", False),
-        ("ตามข้อ ๓ ควรมีป้าย", True),
-    ],
-)
+@examples("next_year", "advice that is to be read elsewhere is no step", str, yes)
 def test_advice_that_is_to_be_read_elsewhere_is_no_step(advice: str, is_line: bool) -> None:
     item = an_item(steps="๑. ปิดประกาศทุกกอง", results="ปิดครบ", recommendations=advice)
 
@@ -451,15 +383,7 @@ def test_each_step_for_once_is_asked_about() -> None:
         assert any("ระบุว่าดำเนินการแล้ว" in question for _, question in asked) is is_reported
 
 
-@pytest.mark.parametrize(
-    ("timeframe", "is_asked"),
-    [
-        ("๑ ตุลาคม ๒๕๖๗ – ๓๐ ตุลาคม ๒๕๖๘", True),
-        ("๑ ตุลาคม ๒๕๖๗ – ๓๐ กันยายน ๒๕๖๘", False),
-        ("ตลอดปีงบประมาณ พ.ศ. ๒๕๖๘", False),
-        ("รายเดือน", False),
-    ],
-)
+@examples("next_year", "a timeframe beyond the plans year is asked about", str, yes)
 def test_a_timeframe_beyond_the_plans_year_is_asked_about(timeframe: str, is_asked: bool) -> None:
     item = replace(an_item(timeframe=timeframe), fiscal_year_be=2568)
 
@@ -742,15 +666,7 @@ def following(form: Form) -> list[list[str]]:
     return [list(map(cell_text, row)) for row in grid.rows]
 
 
-@pytest.mark.parametrize(
-    ("advice", "answer"),
-    [
-        ("ไม่มี", "«ระบุข้อในแผนที่ตอบ»"),
-        ("เปลี่ยนผู้ให้บริการสัญญาณ", "ข้อเสนอแนะ: เปลี่ยนผู้ให้บริการสัญญาณ\n«ระบุข้อในแผนที่ตอบ»"),
-        ("ควรดำเนินการต่อเนื่องทุกปี", "«ระบุข้อในแผนที่ตอบ»"),  # by the row itself
-        ("ตรวจเลขไมล์ทุกสิ้นเดือน", "ตอบด้วยข้อ ๒"),  # the step has it
-    ],
-)
+@examples("next_year", "from 2569 on a plan says what follows from each score")
 def test_from_2569_on_a_plan_says_what_follows_from_each_score(advice: str, answer: str) -> None:
     row = an_item(9, problems="รถติดตามขาดสัญญาณ", recommendations=advice)
     row = replace(row, measure=replace(row.measure, title="ปรับปรุงระเบียบยืมรถ"))
@@ -771,23 +687,7 @@ def test_from_2569_on_a_plan_says_what_follows_from_each_score(advice: str, answ
     assert not any(one.name == "การพัฒนา" for one in a_plan_of(2568, basis).analyses)
 
 
-@pytest.mark.parametrize(
-    ("results", "title", "lines"),
-    [
-        (
-            "ซ่อมได้ ๒ คัน จากแผน ๓ คัน",
-            "ปรับปรุงระเบียบยืมรถ",
-            ["ผล: ซ่อมได้ ๒ คัน จากแผน ๓ คัน", "ปัญหา: ฝนตกหนัก", "ดำเนินการต่อในข้อ ๒"],
-        ),
-        (
-            "ยกเลิก เนื่องจากรถชำรุดทั้งหมด",
-            "ปรับปรุงระเบียบยืมรถ",
-            ["ผล: ยกเลิก เนื่องจากรถชำรุดทั้งหมด", "ปัญหา: ฝนตกหนัก", "«ระบุข้อในแผนที่ตอบ»"],
-        ),
-        ("งดให้บริการรถรับส่งตั้งแต่มีนาคม ๒๕๖๘", "รถรับส่งผู้สูงอายุ", []),
-        ("ยกเลิกโครงการเพราะใช้ระบบของจังหวัด", "รถรับส่งผู้สูงอายุ", []),
-    ],
-)
+@examples("next_year", "what was not reached", str, str, listed)
 def test_what_was_not_reached_is_to_be_developed_and_its_problem_is_called_one(
     results: str, title: str, lines: list[str]
 ) -> None:
@@ -862,19 +762,8 @@ def test_an_indicator_of_our_own_plan_of_the_year_is_no_gap_of_the_section() -> 
 OF_OUR_PLAN = "มีในแผนของปีนี้ที่จัดทำไว้แล้ว: ตรวจนับพัสดุ"
 
 
-@pytest.mark.parametrize(
-    ("results", "advice", "asked", "developed"),
-    [
-        ("ยกเลิกการนับเพราะน้ำท่วม", "ควรนับผ่านภาพถ่ายเมื่อน้ำท่วม", [], [OF_OUR_PLAN]),
-        ("ยกเลิก เพราะน้ำท่วม", "", [], ["ผล: ยกเลิก เพราะน้ำท่วม", OF_OUR_PLAN]),
-        ("นับได้ ๓ คลัง จากแผน ๕ คลัง", "", [], ["ผล: นับได้ ๓ คลัง จากแผน ๕ คลัง", OF_OUR_PLAN]),
-        (
-            "นับครบ ๕ คลัง",
-            "ควรจ้างผู้ช่วยนับ",
-            ["โปรดพิจารณาว่าแผนนี้จะดำเนินการตามข้อเสนอแนะนี้อย่างไร"],
-            ["ข้อเสนอแนะ: ควรจ้างผู้ช่วยนับ", "«ระบุข้อในแผนที่ตอบ»"],
-        ),
-    ],
+@examples(
+    "next_year", "what our own plan of the year has is not asked for", str, str, listed, listed
 )
 def test_what_our_own_plan_of_the_year_has_is_not_asked_for(
     results: str, advice: str, asked: list[str], developed: list[str]
@@ -922,15 +811,7 @@ def test_a_column_of_problems_and_recommendations_is_called_both_and_no_step() -
     assert questions(item, "steps", own=True) == []
 
 
-@pytest.mark.parametrize(
-    ("title", "stated", "asked"),
-    [
-        ("มาตรการประกาศงดรับของขวัญทุกเทศกาล", None, "ข้อ ๑ อาจเป็นมาตรการเดียวกัน โปรดยืนยัน"),
-        ("มอบประกาศเกียรติคุณคนต้นแบบ", 10, "ข้อ ๑ อาจเป็นมาตรการเดียวกัน โปรดยืนยัน"),
-        ("จัดเวรตรวจน้ำมันรถทุกคัน", 10, "ไม่พบมาตรการชื่อเดียวกันในแผนนี้ โปรดพิจารณา"),
-        ("มอบประกาศเกียรติคุณคนต้นแบบ", 9, "ไม่พบมาตรการชื่อเดียวกันในแผนนี้ โปรดพิจารณา"),
-    ],
-)
+@examples("next_year", "a reported row without its title", str, optional(int), str)
 def test_a_reported_row_without_its_title_in_the_plan_asks_and_is_never_a_dash(
     title: str, stated: int | None, asked: str
 ) -> None:
@@ -968,14 +849,7 @@ def test_a_row_with_the_steps_of_one_reported_measure_is_not_offered_for_another
     assert ["อาจเป็นมาตรการเดียวกัน" in text for text in in_plan] == offered
 
 
-@pytest.mark.parametrize(
-    ("title", "year", "is_noted"),
-    [
-        ("รับฟังความเห็นในตลาด", 2568, True),
-        ("รับฟังความเห็นในตลาด", 2567, False),
-        ("ปิดกล่องคำติชม", 2568, False),
-    ],
-)
+@examples("next_year", "planned rows that results leave out", str, int, yes)
 def test_a_planned_row_that_our_results_report_leaves_out_is_noted_above_what_was_reported(
     title: str, year: int, is_noted: bool
 ) -> None:
@@ -990,15 +864,7 @@ def test_a_planned_row_that_our_results_report_leaves_out_is_noted_above_what_wa
     assert [text.startswith("ข้อ ๑ มาจากแผน") for text in noted] == [True] * is_noted
 
 
-@pytest.mark.parametrize(
-    ("title", "steps", "is_lost"),
-    [
-        ("ติดรหัสคิวอาร์ประเมินบริการ", "๑. ติดทุกจุด", True),
-        ("ติดรหัสคิวอาร์ประเมินบริการ", "๑. ปิดประกาศ", False),
-        ("ประกาศงดรับของขวัญ ทุกเทศกาล", "๑. แจ้งเวียน", False),
-        ("อบรมวินัย", "๑. อบรม", False),
-    ],
-)
+@examples("next_year", "an unkept promise the plan lacks is named", str, str, yes)
 def test_an_unkept_promise_the_plan_lacks_is_named(title: str, steps: str, is_lost: bool) -> None:
     item = an_item(1, title="อบรมวินัย", results="อบรมแล้ว")
     row = an_item(2, title="ประกาศงดรับของขวัญทุกเทศกาล", steps="๑. ปิดประกาศ", results="ปิดครบ")
@@ -1044,15 +910,7 @@ def test_what_was_not_finished_and_is_not_planned_is_asked_about_apart_from_the_
     ]
 
 
-@pytest.mark.parametrize(
-    ("results", "advice", "asked"),
-    [
-        ("งดจัดกิจกรรมเนื่องจากเครื่องเสียงเสีย", "", ["งดหรือชะลอตามรายงาน โปรดพิจารณาว่ายังจำเป็น"]),
-        ("ยกเลิกโครงการตามมติสภา", "", ["ยุติหรือยกเลิกตามรายงาน โปรดพิจารณาว่ายังจำเป็น"]),
-        ("จัดแล้ว ๓ ครั้ง", "ควรเพิ่มวันจัด", ["โปรดพิจารณาว่าแผนนี้จะ", "ไม่พบมาตรการชื่อเดียวกัน"]),
-        ("จัดแล้ว ๓ ครั้ง", "ควรดำเนินการต่อไป", ["ไม่พบมาตรการชื่อเดียวกัน"]),
-    ],
-)
+@examples("next_year", "what is not planned is asked once", str, str, listed)
 def test_what_is_not_planned_is_asked_once(results: str, advice: str, asked: list[str]) -> None:
     row = an_item(2, title="ตลาดนัดคุณธรรม", results=results, recommendations=advice, problems="")
     stored = in_report(row, id="อื่น")
@@ -1103,14 +961,7 @@ def test_ties_of_the_lowest_only_are_marked(scores: list[float], marked: list[st
     assert [one.removeprefix("ต่ำสุดอันดับ ") for one in remarks] == marked
 
 
-@pytest.mark.parametrize(
-    ("year", "title", "note"),
-    [
-        (2566, "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน", "ข้อ O42"),
-        (2569, "การนำผลการประเมิน ITA ไปสู่การพัฒนาองค์กร", "ข้อ O25"),
-        (2571, "การนำผลการประเมิน ITA ไปสู่การพัฒนาองค์กร", "ปีที่ใกล้ที่สุด"),
-    ],
-)
+@examples("next_year", "a plan has the name of its years item if known", int, str, str)
 def test_a_plan_has_the_name_of_its_years_item_if_known(year: int, title: str, note: str) -> None:
     form = a_plan_of(year, NO_BASIS)
 

@@ -55,6 +55,7 @@ from tests.borrow.examples import (
     a_template,
     an_item,
 )
+from tests.cases import examples
 
 
 def written(template: AdaptedDraft, kind: DocumentKind = DocumentKind.TABLE) -> Document:
@@ -179,17 +180,7 @@ def test_titles_table_and_sources_stand_below_each_other() -> None:
     assert found[-1][3] == "บ้านดง.md"
 
 
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ('=cmd|"/c calc"!A1', '\'=cmd|"/c calc"!A1'),
-        (" +66 2 123", "'+๖๖ ๒ ๑๒๓"),
-        ("@กองคลัง", "'@กองคลัง"),
-        ("- ข้อแรก\n- ข้อสอง", "– ข้อแรก\n– ข้อสอง"),
-        ("-กองคลัง", "–กองคลัง"),
-        ("๑-๒ ครั้ง", "๑-๒ ครั้ง"),
-    ],
-)
+@examples("writers", "signs of formulas are taken away")
 def test_signs_of_formulas_are_taken_away(text: str, wanted: str) -> None:
     assert rows(write_csv(a_form(an_item(steps=text))))[4][1] == wanted
 

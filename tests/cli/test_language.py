@@ -12,7 +12,7 @@ import typer
 from itasearch.cli.faults import typed_language
 from itasearch.cli.language import language_of
 from itasearch.cli.options import readable_file
-from tests.cases import cases
+from tests.cases import cases, examples, tupled
 from tests.cli.conftest import Ran, run
 from tests.ingest.fake_parser import report_text
 from tests.workspace.conftest import TOWN
@@ -55,17 +55,9 @@ def test_a_pipe_is_a_file_that_can_be_read(tmp_path: Path) -> None:
         readable_file(tmp_path)
 
 
-@pytest.mark.parametrize(
-    ("wrong", "english", "thai"),
-    [
-        ((), "error: give at least one correction", "ผิดพลาด: โปรดระบุสิ่งที่จะแก้"),
-        (("--confirm", "zzz"), "error: no doubt 'zzz'; one of ", "ผิดพลาด: ไม่มี 'zzz' ใช้ได้: "),
-        (("--column", "ไม่มี=steps"), "error: no column 'ไม่มี'; ", "ผิดพลาด: ไม่มีคอลัมน์ 'ไม่มี' "),
-        (("--column", "ก=zzz"), "error: no text field 'zzz'; one of ", "ผิดพลาด: ไม่มี 'zzz' ใช้ได้: "),
-    ],
-)
+@examples("command_lines", "corrections that cannot be made", str, str, tupled)
 def test_a_correction_that_cannot_be_made_is_said_in_the_language(
-    wrong: tuple[str, ...], english: str, thai: str, library: Path
+    english: str, thai: str, wrong: tuple[str, ...], library: Path
 ) -> None:
     report_id = str(run("reports", "--json", "--home", library).objects[0]["id"])
 
@@ -94,14 +86,12 @@ def test_no_verb_at_all_shows_the_help_and_is_wrong_usage() -> None:
         assert "Commands:" in ran.err
 
 
-@pytest.mark.parametrize(("line", "found"), cases("command_lines", "lines and their language"))
+@examples("command_lines", "lines and their language")
 def test_the_language_is_read_before_the_line_is(line: str, found: str) -> None:
     assert (typed_language(line.split()) or "-") == found
 
 
-@pytest.mark.parametrize(
-    ("variables", "expected"), cases("command_lines", "locales and their language")
-)
+@examples("command_lines", "locales and their language")
 def test_the_locale_chooses(variables: str, expected: str) -> None:
     assert language_of(dict(re.findall(r"(\w+)=(\S*)", variables))) == expected
 

@@ -7,25 +7,11 @@ from pathlib import Path
 import pytest
 
 from itasearch.workspace import open_workspace
+from tests.cases import cases
 from tests.cli.conftest import Ran, run
 from tests.tools.raising import raising
 
-VERBS = (
-    "add INBOX",
-    "remove REPORT",
-    "build --rebuild",
-    "search ของขวัญ",
-    "show REPORT",
-    "drafts",
-    "export REPORT --output OUT/out.xlsx",
-    "correct REPORT --year 2566",
-    "reports",
-    "backup OUT/out.zip",
-    "work --until-empty",
-    "move --to OUT/out.db",
-    "serve",
-    "eval OUT/qrels --queries OUT/queries.tsv",
-)
+VERBS = [str(line) for line in cases("command_lines", "verbs on a lost library")]
 
 
 @pytest.fixture(autouse=True)

@@ -13,40 +13,15 @@ import pytest
 
 from itasearch.mcp import start
 from itasearch.workspace import Workspace, open_workspace
+from tests.cases import cases
 from tests.cli.conftest import Ran, run
 from tests.tools.disks import closed, disk_of, filled
 from tests.tools.raising import raising
 from tests.tools.server import free_port
 from tests.workspace.conftest import CITY, TOWN, fill_inbox
 
-READS = (
-    "search ของขวัญ",
-    "search ของขวัญ --output OUT/hits.xlsx",
-    "show MEASURE",
-    "compare REPORT OTHER",
-    "matrix",
-    "plan TOWN",
-    "export MEASURE --output OUT/draft.docx",
-    "review REPORT",
-    "watch",
-    "people",
-    "backup OUT/library.zip",
-    "serve --port PORT",
-    "mcp",
-)
-WRITES = (
-    "add NEW",
-    "add NEW --queue",
-    "work --until-empty",
-    "remove REPORT",
-    "build --rebuild",
-    "correct REPORT --year 2560",
-    "reread --all",
-    "judge ของขวัญ MEASURE",
-    "people set u1 --role editor",
-    "plan TOWN --draft แผน",
-    "move --to OUT/moved.db",
-)
+READS = cases("command_lines", "verbs that read")
+WRITES = cases("command_lines", "verbs that write")
 AT_ONCE = {"work --until-empty", "reread --all", "move --to OUT/moved.db"}
 """Those that may have nothing to write in the home."""
 MEGABYTES = 24

@@ -8,6 +8,7 @@ import pytest
 
 from itasearch.model.corrections import MadeCorrection, SetColumn
 from itasearch.wording.review import correction_state
+from tests.cases import examples, tupled
 from tests.cli.conftest import run
 from tests.ingest.fake_parser import report_text
 from tests.workspace.conftest import TOWN
@@ -103,22 +104,9 @@ def test_rows_are_split_joined_and_removed(home: Path, report_id: str) -> None:
     assert measures(home, report_id) == [first]
 
 
-@pytest.mark.parametrize(
-    "options",
-    [
-        ("--set", "steps=ก"),
-        ("--column", "ขั้นตอน"),
-        ("--confirm", "columns"),
-        ("--year", "ปีหน้า"),
-        ("--topic", "hr"),
-        ("ROW", "--year", "2566"),
-        ("ROW", "--join"),
-        ("ROW", "--split", "steps"),
-        ("ROW", "--set", "steps"),
-    ],
-)
+@examples("command_lines", "what cannot be said of a report or a row is wrong usage", tupled)
 def test_what_cannot_be_said_of_a_report_or_a_row_is_wrong_usage(
-    home: Path, report_id: str, options: tuple[str, ...]
+    options: tuple[str, ...], home: Path, report_id: str
 ) -> None:
     of_row = options[0] == "ROW"
     subject = measures(home, report_id)[0] if of_row else report_id

@@ -25,6 +25,7 @@ from itasearch.model.records import Measure, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.wording.language import in_language
 from itasearch.wording.reasons import added_lines
+from tests.cases import examples, tupled
 from tests.cli.conftest import run
 from tests.cli.test_draft import measure_ids
 from tests.workspace.conftest import TOWN
@@ -238,17 +239,9 @@ def test_topics_and_indicator_are_put_right_and_the_corrections_undone(
     assert "(guess" in shown(home, measure_id)["topics"]
 
 
-@pytest.mark.parametrize(
-    ("said", "code"),
-    [
-        (("--topic", "ไม่มีเรื่องนี้"), 1),
-        (("--topic", "hr,ethics,budget,revenue"), 2),
-        (("--indicator", "11"), 2),
-        (("--indicator", "ความสุข"), 2),
-    ],
-)
+@examples("command_lines", "what does not exist is refused", tupled, int)
 def test_what_does_not_exist_is_refused(
-    home: Path, measure_id: str, said: tuple[str, str], code: int
+    said: tuple[str, str], code: int, home: Path, measure_id: str
 ) -> None:
     ran = run("correct", measure_id, *said, "--home", home)
 

@@ -10,6 +10,7 @@ from itasearch.cli.labels import NO_CAUSE
 from itasearch.text.thai.normalize import arabic_digits, thai_digits
 from itasearch.wording.document_words import BLANK
 from itasearch.wording.plan import ACTION_NAMES
+from tests.cases import examples, tupled
 from tests.cli.conftest import run
 from tests.workspace.conftest import CITY, TOWN
 from tests.workspace.effects import GIFTS, TOOK_UP
@@ -36,14 +37,7 @@ def test_rows_are_likened_to_an_organisation(library: Path) -> None:
     assert "1 more organisation" in ran.err
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        ("matrix", "--province", "ภูเก็ต"),
-        ("matrix", "--like", "เทศบาลไม่มีจริง"),
-        ("similar-towns", "เทศบาลไม่มีจริง"),
-    ],
-)
+@examples("command_lines", "what the library has not is refused", tupled)
 def test_what_the_library_has_not_is_refused(line: tuple[str, ...], library: Path) -> None:
     assert run(*line, "--home", library).code == 1
 

@@ -13,6 +13,7 @@ from itasearch.wording.language import language
 from itasearch.workspace import Workspace
 from itasearch.workspace.watch import verbs
 from itasearch.workspace.watch.verbs import Watches
+from tests.cases import examples, tupled
 from tests.cli.conftest import made_home, run
 from tests.ingest.fake_parser import report_text
 from tests.tools.raising import raising
@@ -114,15 +115,8 @@ def test_json_has_a_line_for_each_watch_with_what_is_new_and_changed(
     assert town["address"].startswith("town?id=")
 
 
-@pytest.mark.parametrize(
-    ("args", "message"),
-    [
-        (("add",), "--town ORG"),
-        (("add", "--town", "ไม่มีเทศบาลนี้"), "no organisation"),
-        (("add", GIFTS, "--province", "เชียงราย"), "no province"),
-    ],
-)
-def test_what_cannot_be_is_refused(filled: Path, args: tuple[str, ...], message: str) -> None:
+@examples("command_lines", "what cannot be is refused", tupled, str)
+def test_what_cannot_be_is_refused(args: tuple[str, ...], message: str, filled: Path) -> None:
     ran = run("watch", *args, "--home", filled)
 
     assert ran.code == 1

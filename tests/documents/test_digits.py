@@ -1,45 +1,19 @@
 """One kind of digits in a document, but for what is found or known by its own."""
 
-import pytest
 from hypothesis import given, strategies as st
 
 from itasearch.documents.grid import cell_in, grid_in, in_digits, marked, plain
 from itasearch.model.documents import Digits, DocumentGrid, TextMark, cell_text
+from tests.cases import examples
 
 
-@pytest.mark.parametrize(
-    ("text", "thai"),
-    [
-        ("ภายใน 15 วัน ปีงบประมาณ พ.ศ. 2567", "ภายใน ๑๕ วัน ปีงบประมาณ พ.ศ. ๒๕๖๗"),
-        ("ร้อยละ 85.50 งบ 20,000 บาท", "ร้อยละ ๘๕.๕๐ งบ ๒๐,๐๐๐ บาท"),
-        ("๒๕61", "๒๕๖๑"),
-        ("โทร. 0 5412 3456 ต่อ 12", "โทร. ๐ ๕๔๑๒ ๓๔๕๖ ต่อ ๑๒"),
-        ("ITA 2567 ได้ 90 คะแนน", "ITA ๒๕๖๗ ได้ ๙๐ คะแนน"),
-        ("1.Facebook 2.Line", "๑.Facebook ๒.Line"),
-        ("1. จัดทำ\n2) แจ้ง", "๑. จัดทำ\n๒) แจ้ง"),
-    ],
-)
+@examples("digits", "numbers are converted")
 def test_numbers_are_converted(text: str, thai: str) -> None:
     assert in_digits(text, Digits.THAI) == thai
     assert in_digits(thai, Digits.ARABIC) == in_digits(text, Digits.ARABIC)
 
 
-@pytest.mark.parametrize(
-    "kept",
-    [
-        "https://www.maeka2.go.th/news/2567?id=12&p=3",
-        "www.tambon1.go.th/๒๕๖๗",
-        "saraban05@dla2.go.th",
-        "@maeka123",
-        "แผนปี2567.pdf",
-        "#งบ68",
-        "O12",
-        "o33-2",
-        "COVID-19",
-        "ISO 9001:2015",
-        "5G",
-    ],
-)
+@examples("digits", "addresses files and codes keep theirs")
 def test_addresses_files_and_codes_keep_theirs(kept: str) -> None:
     assert in_digits(f"ดู {kept} ภายใน 7 วัน", Digits.THAI) == f"ดู {kept} ภายใน ๗ วัน"
     assert in_digits(f"ดู {kept} ภายใน ๗ วัน", Digits.ARABIC) == f"ดู {kept} ภายใน 7 วัน"

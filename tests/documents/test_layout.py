@@ -4,6 +4,7 @@ import pytest
 
 from itasearch.documents.grid import fitted, letters, line_count, plain
 from itasearch.model.documents import DocumentGrid, cell_text
+from tests.cases import examples
 
 
 def test_marks_above_and_below_take_no_width() -> None:
@@ -20,14 +21,7 @@ def test_twice_the_text_takes_twice_the_lines() -> None:
     assert line_count(text, width=100, size=14) > once
 
 
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        ("๕. จัดทำแผนและรายงานการใช้จ่ายงบประมาณฉบับประชาชน", 4),
-        ("๗. ปรับปรุงหน้าเว็บไซต์และเชื่อมข้อมูลเปิด (Open Data)", 4),
-        ("กองยุทธศาสตร์", 1),
-    ],
-)
+@examples("layout", "a narrow line lacks the word that is moved to the next", str, int)
 def test_a_narrow_line_lacks_the_word_that_is_moved_to_the_next(text: str, lines: int) -> None:
     assert line_count(text, width=146.7, size=16) == lines
 

@@ -2,7 +2,7 @@ import pytest
 
 from itasearch.domain.glossary import Concept, Glossary, QueryTerms, glossary
 from itasearch.domain.words import segmenter
-from tests.cases import cases
+from tests.cases import examples
 
 GIFT = Concept(
     id="no_gift",
@@ -25,14 +25,7 @@ def named(text: str, *concepts: Concept) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("policy on accepting a gift", "policy gift"),
-        ("refusal of any gifts", "refusal gifts"),
-        ("No Gift Policy", "no gift policy"),
-    ],
-)
+@examples("asked_terms", "english names are found in any order and with words between")
 def test_english_names_are_found_in_any_order_and_with_words_between(text: str, words: str) -> None:
     assert named(text, GIFT) == [("no_gift", words)]
 
@@ -80,7 +73,7 @@ def test_a_concept_in_the_usual_name_of_another_is_wider() -> None:
     assert terms.wider(gift) == frozenset()
 
 
-@pytest.mark.parametrize(("text", "identifier"), cases("asked_terms", "peoples words are known"))
+@examples("asked_terms", "peoples words are known")
 def test_peoples_words_are_known(text: str, identifier: str) -> None:
     found = QueryTerms(glossary()).match(segmenter().words(text))
 

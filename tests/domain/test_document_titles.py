@@ -1,29 +1,12 @@
 """What a document is by its first title."""
 
-import pytest
-
 from itasearch.domain.document_titles import squashed_lines, titled_items, titles_in
 from itasearch.domain.rules import built_in_rules
+from tests.cases import examples
 
 
-@pytest.mark.parametrize(
-    ("text", "item"),
-    [
-        ("แผนปฏิบัติการป้องกัน\nการทุจริต ประจำปี 2570", "prevention_plan"),
-        ("รายงานผลตาม\nแผนปฏิบัติการป้องกันการทุจริต", "prevention_report"),
-        ("บันทึกข้อความ\nเรื่อง สรุปผลแผนป้องกันการทุจริต", "prevention_report"),
-        ("รายงานผลตามแผนป้องกันการทุจริต ปี 2570 (รอบ 6 เดือน)", "prevention_progress"),
-        ("ประกาศเทศบาล\nเรื่อง แผนจัดหาพัสดุ", "procurement_plan"),
-        ("สรุปผลการจัดซื้อจัดจ้าง ประจำเดือน มีนาคม 2570", "procurement_monthly"),
-        ("สรุปผลการจัดซื้อจัดจ้างทั้งปี", "procurement_report"),
-        ("รายงานผลการประเมินความเสี่ยงการทุจริต", "risk"),
-        ("รายงานผลการจัดการความเสี่ยงการทุจริต", "risk_work"),
-        ("แบบรายงานผลตามนโยบายไม่รับของขวัญ", "no_gift_report"),
-        ("รายงานผลการขับเคลื่อนมาตรการยกระดับคุณธรรม", "measures_results"),
-        ("ประกาศเทศบาล\nเรื่อง รับสมัครพนักงานจ้าง", ""),
-    ],
-)
-def test_the_first_title_says_what_a_document_is(text: str, item: str) -> None:
+@examples("document_titles", "the first title says what a document is")
+def test_the_first_title_says_what_a_document_is(item: str, text: str) -> None:
     assert titles_in(squashed_lines(text))[0].item == item
 
 

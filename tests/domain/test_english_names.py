@@ -8,10 +8,10 @@ from itasearch.domain.organisations import sample_names
 from itasearch.domain.places import provinces
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.rtgs import LONGEST_WORD, heard, transcribed
-from tests.cases import cases
+from tests.cases import examples
 
 
-@pytest.mark.parametrize(("thai", "english"), cases("english_names", "local governments"))
+@examples("english_names", "local governments")
 def test_a_local_government_has_its_kind_and_name_in_english(thai: str, english: str) -> None:
     assert english_town_name(thai) == english
 
@@ -21,7 +21,7 @@ def test_what_is_no_named_local_government_has_none(name: str) -> None:
     assert english_town_name(name) is None
 
 
-@pytest.mark.parametrize(("thai", "english"), cases("english_names", "places"))
+@examples("english_names", "places")
 def test_a_place_is_written_as_on_official_signs(thai: str, english: str) -> None:
     assert english_place_name(thai) == english
 

@@ -4,19 +4,10 @@ import pytest
 
 from itasearch.domain.indicators import grade_words, passing_grades, read_grade
 from itasearch.domain.loader import words
+from tests.cases import examples
 
 
-@pytest.mark.parametrize(
-    ("text", "grade"),
-    [
-        ("ระดับ A", "A"),
-        ("AA", "AA"),
-        ("อยู่ในระดับผลการประเมิน B", "B"),
-        ("ได้ 92.45 คะแนน อยู่ในระดับ ผ่าน", "ผ่าน"),
-        ("บรรลุเป้าหมาย อยู่ในระดับผ่านดี ปีหน้ามุ่งสู่ระดับผ่านดีเยี่ยม", "ผ่านดี"),
-        ("ตั้งเป้าหมายไว้ที่ระดับ AA ได้ระดับ B", "B"),
-    ],
-)
+@examples("grades", "grades are read from cells and sentences")
 def test_grades_are_read_from_cells_and_sentences(text: str, grade: str) -> None:
     assert read_grade(text) == grade
 

@@ -3,20 +3,10 @@
 import pytest
 
 from itasearch.domain.headers import Field, header_matches, header_synonyms
+from tests.cases import examples, member
 
 
-@pytest.mark.parametrize(
-    ("text", "field"),
-    [
-        ("ระยะเวลา\nดำเนินการ", Field.TIMEFRAME),
-        ("หน่วยงำนรับผิดชอบ", Field.RESPONSIBLE),
-        ("ขั้นตอน และ วิธีการ", Field.STEPS),
-        ("มาตรการส่งเสริมคุณธรรมและความโปร่งใสในหน่วยงาน", Field.TITLE),
-        ("ผลการดำเนินงาน (รอบ 12 เดือน)", Field.RESULTS),
-        ("ข้อเสนอแนะ/การติดตาม", Field.RECOMMENDATIONS),
-        ("ผลลัทย์", Field.OUTCOMES),
-    ],
-)
+@examples("domain_headers", "the best match is the field", str, member(Field))
 def test_the_best_match_is_the_field(text: str, field: Field) -> None:
     assert header_matches(text)[0].field is field
 

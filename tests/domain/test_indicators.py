@@ -3,20 +3,10 @@
 import pytest
 
 from itasearch.domain.indicators import indicator, indicator_in_title, indicators, stated_indicator
+from tests.cases import examples, optional
 
 
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("ตัวชี้วัดที่ ๓ การใช้อำนาจ", 3),
-        ("๒. ตัวชี้วัดการใช้งบประมาณ เกี่ยวกับแผนการใช้จ่าย", 2),
-        ("ตัวชี้วัดย่อยที่ ๙.๑ ข้อมูลพื้นฐาน", 9),
-        ("เครื่องมือ OIT ตัวชี้วัดที่ ๑๐", 10),
-        ("สอดคล้องกับตัวชี้วัด ITA ข้อที่ ๗", 7),
-        ("8. การปรับปรุงการทำงาน", 8),
-        ("คุณภาพการดำเนินงาน (EIT)", 6),
-    ],
-)
+@examples("indicators", "number or name states the indicator", str, int)
 def test_number_or_name_states_the_indicator(text: str, number: int) -> None:
     assert stated_indicator(text) == number
 
@@ -28,16 +18,7 @@ def test_other_text_states_none(text: str) -> None:
     assert stated_indicator(text) is None
 
 
-@pytest.mark.parametrize(
-    ("title", "number"),
-    [
-        ("พัฒนาตัวชี้วัดการปรับปรุงระบบการทำงาน ด้วยรถบริการเคลื่อนที่", 8),
-        ("เพิ่มคะแนนตัวชี้วัดการใช้อำนาจของผู้บังคับบัญชา", 3),
-        ("เชื่อมตัวชี้วัดการใช้อำนาจ กับตัวชี้วัดการใช้งบประมาณ", None),
-        ("กำหนดตัวชี้วัดการใช้งบประมาณรายกอง", None),
-        ("ให้ความรู้เรื่องการใช้อำนาจ แก่หัวหน้างาน", None),
-    ],
-)
+@examples("indicators", "a title states the only indicator that it names", str, optional(int))
 def test_a_title_states_the_only_indicator_that_it_names(title: str, number: int | None) -> None:
     assert indicator_in_title(title) == number
 

@@ -8,32 +8,10 @@ from hypothesis import given, settings, strategies as st
 from itasearch.domain.ita_pages import Naming, file_year, is_document_host, line_pattern, named
 from itasearch.domain.rules import built_in_rules
 from itasearch.model.form_check import RuleBook
+from tests.cases import examples, member, optional
 
 
-@pytest.mark.parametrize(
-    ("text", "naming", "year"),
-    [
-        ("O42 มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน", Naming.REPORT, None),
-        ("การดำเนินการตามมาตรการส่งเสริมคุณธรรม ปี ๒๕๖๖", Naming.REPORT, 2566),
-        ("การนำผลการประเมิน ITA ไปสู่การพัฒนาองค์กร", Naming.REPORT, None),
-        ("o๔๓ ปีงบประมาณ 66", Naming.REPORT, 2566),
-        ("O34 FY 2024", Naming.REPORT, 2567),
-        ("O43 ปี 2567", Naming.PERHAPS, 2567),
-        ("O27 ปี 2566", Naming.OTHER, 2566),
-        ("O42", Naming.PERHAPS, None),
-        ("รายงานผลการดำเนินการ", Naming.PERHAPS, None),
-        ("O36 แผนปฏิบัติการป้องกันการทุจริต", Naming.OTHER, None),
-        ("3) คำสั่งตั้งผู้ขับเคลื่อนมาตรการส่งเสริมคุณธรรม", Naming.OTHER, None),
-        ("O7", Naming.OTHER, None),
-        ("ระเบียบ/คำสั่ง/มาตรการ", Naming.PERHAPS, None),
-        ("ข่าวประชาสัมพันธ์", Naming.IDLE, None),
-        ("ITA-66", Naming.MENU, 2566),
-        ("OIT68.zip", Naming.MENU, 2568),
-        ("การเปิดเผยข้อมูลสาธารณะ (OIT) O1–O43", Naming.MENU, None),
-        ("คำสั่งและประกาศต่าง ๆ", Naming.NOTHING, None),
-        ("capital", Naming.NOTHING, None),
-    ],
-)
+@examples("ita_pages", "names say what they lead to", str, member(Naming), optional(int))
 def test_names_say_what_they_lead_to(text: str, naming: Naming, year: int | None) -> None:
     found = named(text)
 

@@ -3,6 +3,7 @@ from collections import Counter
 import pytest
 
 from itasearch.domain.places import closest_province, provinces, region_of, regions
+from tests.cases import examples, optional
 
 
 def test_there_are_77_provinces_each_named_once() -> None:
@@ -13,18 +14,7 @@ def test_there_are_77_provinces_each_named_once() -> None:
     assert "กรุงเทพมหานคร" in names
 
 
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("พะเยา", "พะเยา"),
-        ("จังหวัดบุรีรัมย์", "บุรีรัมย์"),
-        ("จ. น่าน", "น่าน"),
-        ("Chiang Mai", "เชียงใหม่"),
-        ("Chonburi Province", "ชลบุรี"),
-        ("กทม.", "กรุงเทพมหานคร"),
-        ("อยุธยา", "พระนครศรีอยุธยา"),
-    ],
-)
+@examples("domain_places", "a province is known in every spelling")
 def test_a_province_is_known_in_every_spelling(text: str, name: str) -> None:
     assert closest_province(text) == (name, 1.0)
 
@@ -64,16 +54,6 @@ def test_each_province_lies_in_one_of_the_six_regions() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("province", "region"),
-    [
-        ("พะเยา", "north"),
-        ("เพชรบูรณ์", "central"),
-        ("ตาก", "west"),
-        ("สระแก้ว", "east"),
-        ("ไม่มีในไทย", None),
-        (None, None),
-    ],
-)
+@examples("domain_places", "a province tells its region", optional(str), optional(str))
 def test_a_province_tells_its_region(province: str | None, region: str | None) -> None:
     assert region_of(province) == region

@@ -23,6 +23,7 @@ from itasearch.enrich.copies import (
 from itasearch.model.passages import CopyMark
 from itasearch.model.records import Measure, Organisation
 from itasearch.text.dates.months import MONTHS
+from tests.cases import examples
 from tests.enrich.same_text_gold import LEFT, RIGHT, JudgedPair, judged_pairs
 from tests.search.fakes import measure, town
 
@@ -277,26 +278,7 @@ def without(text: str) -> str:
     return text
 
 
-@pytest.mark.parametrize(
-    ("text", "rest"),
-    [
-        ("นโยบายของเทศบาลตำบลธารทอง จังหวัดตาก", "นโยบายของ_ _"),
-        ("นโยบายของเทศบาล ตำบล ธาร ทอง", "นโยบายของ_"),
-        ("ทต.ธารทองจัดอบรม", "_จัดอบรม"),
-        ("นายกเทศมนตรีตำบลธารทองลงนาม", "นายก_ลงนาม"),
-        ("แผนประจำปีงบประมาณ พ.ศ. ๒๕๖๖ ของกองคลัง", "แผน_ ของกองคลัง"),
-        ("รายงานประจำปี", "รายงาน_"),
-        ("รายงานประจำเดือน", "รายงานประจำเดือน"),
-        ("อบรมเมื่อวันที่ 14 กุมภาพันธ์ 2566 ที่หอประชุม", "อบรม_ ที่หอประชุม"),
-        ("1. ทบทวน 2. ประกาศ", "_ ทบทวน _ ประกาศ"),
-        ("๑) ทบทวน\n๒) ประกาศ", "_ ทบทวน\n_ ประกาศ"),
-        ("แจ้งภายใน 3. ประกาศ", "แจ้งภายใน 3. ประกาศ"),
-        ("แจ้งที่ 055-812345 หรือสายด่วน 1567", "แจ้งที่ _ หรือสายด่วน 1567"),
-        ("ดูที่ https://www.tharnthong.go.th/news ทุกวัน", "ดูที่ _ ทุกวัน"),
-        ("ส่งมาที่ saraban@tharnthong.go.th", "ส่งมาที่ _"),
-        ("แจ้งผลภายใน 7 วัน", "แจ้งผลภายใน 7 วัน"),
-    ],
-)
+@examples("copies", "own names years items and contacts are found")
 def test_own_names_years_items_and_contacts_are_found(text: str, rest: str) -> None:
     assert without(text) == rest
 

@@ -32,6 +32,7 @@ from itasearch.text.thai.finding import unspaced_view
 from itasearch.wording.labels import field_label
 from itasearch.wording.names import in_plan_texts
 from itasearch.wording.objects import as_object
+from tests.cases import examples, yes
 from tests.text.strategies import messy_text
 
 ROOT = Path(__file__).parents[2]
@@ -192,18 +193,11 @@ def test_a_title_that_lists_or_tells_how_has_steps() -> None:
         assert checked(plain, part=Part.STEPS, field="title").standing is Standing.MISSING
 
 
-def test_months_that_are_left_out_are_no_timeframe() -> None:
-    for words, has_time in (
-        ("ลงประกาศ ๙ เดือน ขาดเดือนมีนาคมและเมษายน", False),
-        ("ยังไม่ได้จัดทำในเดือนสิงหาคม ๒๕๖๖ และงดประชุม ไตรมาสที่ ๒", False),
-        ("งดประชุมไตรมาสที่ ๒", False),
-        ("งดเดือนธันวาคม เดือนอื่นประชุมทุกเดือน", True),
-        ("ประชุมเดือนเว้นเดือน ภายในสิงหาคม ๒๕๖๗", True),
-        ("ลงประกาศ ต.ค. ๖๕ - ส.ค. ๖๖ เว้น มี.ค. ๖๖", True),
-    ):
-        part = checked(words, part=Part.TIMEFRAME, field="results")
-        assert (part.standing is Standing.ELSEWHERE) == has_time
-        assert "มี.ค." not in words[part.start or 0 : part.end or 0]
+@examples("form_check", "months that are left out", str, yes)
+def test_months_that_are_left_out_are_no_timeframe(words: str, has_time: bool) -> None:
+    part = checked(words, part=Part.TIMEFRAME, field="results")
+    assert (part.standing is Standing.ELSEWHERE) == has_time
+    assert "มี.ค." not in words[part.start or 0 : part.end or 0]
 
 
 @given(messy_text)
@@ -260,36 +254,12 @@ def told(text: str) -> list[str]:
     return [text[slice(*view.raw_span(*span))] for span in follow_up_spans(view)]
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("๑.แจ้งให้ประชาชน ๒.ติดตามผลทุกเดือน", "ติดตามผล"),
-        ("รายงานผลในที่ประชุมประจำเดือน", "รายงานผลในที่ประชุม"),
-        ("ราย งาน ผล\nให้ครบ", "ราย งาน ผล"),
-        ("ปลัดสุ่มตรวจเคาน์เตอร์เดือนละครั้ง", "ปลัดสุ่มตรวจ"),
-        ("สรุปจำนวนผู้มาติดต่อทุกไตรมาส", "สรุปจำนวนผู้มาติดต่อทุกไตรมาส"),
-        ("รายงานผ่านระบบของสำนักงาน ป.ป.ช.", "รายงานผ่านระบบ"),
-    ],
-)
+@examples("form_check", "the words that tell it are found")
 def test_the_words_that_tell_it_are_found(text: str, words: str) -> None:
     assert words in told(text)[0]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "รายงานข้อมูลให้ทราบถึงสภาพถนน",
-        "นำร่างประกาศเสนอนายกลงนาม",
-        "จัดทำรายงานขอซื้อขอจ้างเสนอผู้บริหารอนุมัติ",
-        "นำเสนอผู้บริหารเห็นชอบก่อนประกาศใช้",
-        "ไม่มีการติดตามผล",
-        "คณะทำงานตรวจลิงก์เสียเดือนละครั้ง",
-        "ปลัดเป็นประธานกรรมการตรวจรับทุกครั้ง",
-        "หน่วยตรวจสอบภายในอบรมพนักงานใหม่",
-        "ตรวจนับพัสดุทุกสิ้นปี",
-        "",
-    ],
-)
+@examples("form_check", "what only looks like it is not")
 def test_what_only_looks_like_it_is_not(text: str) -> None:
     assert told(text) == []
 
@@ -301,39 +271,7 @@ def test_neighbouring_words_are_one_span_and_items_are_apart() -> None:
     assert second == "ติดตามความก้าวหน้า"
 
 
-@pytest.mark.parametrize(
-    ("steps", "found"),
-    [
-        ("๑. ปิดประกาศ\n๒. รายงานผลต่อนายกทุกไตรมาส", "รายงานผลต่อนายกทุกไตรมาส"),
-        ("1) ติดป้าย 2) สรุปผลเสนอปลัดเทศบาล", "สรุปผลเสนอปลัดเทศบาล"),
-        ("แจ้งเวียน\nติดตามผลทุกเดือน\n3.รายงานผู้บริหาร", "ติดตามผลทุกเดือน\nรายงานผู้บริหาร"),
-        ("ปิดประกาศ\nแจ้งเวียน", ""),
-        ("สรุปยอดค่าน้ำทุกเดือน\nเสนอปลัด\nเผยแพร่ในเพจ", "สรุปยอดค่าน้ำทุกเดือน\nเสนอปลัด"),
-        ("1. สรุปยอดค่าน้ำทุกเดือน\n2. เผยแพร่ในเพจ", ""),  # the work itself
-        ("ลงทะเบียน\nรายงานความก้าวหน้ารายเดือน\nเผยแพร่ในเพจ", "รายงานความก้าวหน้ารายเดือน"),
-        ("ปิดประกาศแผน เผยแพร่ในเพจ\nลงนาม\nสรุปผลการดำเนินการรายไตรมาส", "สรุปผลการดำเนินการรายไตรมาส"),
-        ("ลงทะเบียน\nสรุปผลการดำเนินการรายเดือน เผยแพร่ทางเว็บไซต์", ""),
-        ("ลงทะเบียน\nสรุปยอดเงินรายเดือน\nนำเผยแพร่ยอดเงินที่บอร์ด", ""),
-        # To be approved, or of one case.
-        ("ร่างคำสั่ง\nเสนอปลัดเทศบาล", ""),
-        ("สรุปความประสงค์ใช้รถ\nเสนอนายก\nจัดรถ", ""),
-        ("วิเคราะห์ผลสำรวจ\nเสนอผู้บริหารเพื่อพิจารณา\nซ่อมถนน", ""),
-        (  # a long step that mentions it
-            "ปิดประกาศ\nเมื่อผู้บริหารมีนโยบายด้านบุคคลแล้ว เจ้าหน้าที่จัดทำแผนพัฒนา ส่งบุคลากรเข้าอบรม "
-            "และรายงานผลต่อผู้บริหาร",
-            "",
-        ),
-        (
-            "ปิดประกาศ\nรายงานผลต่อผู้บริหารตามแผนปฏิบัติการป้องกันการทุจริตที่สอดคล้องกับการประเมินความเสี่ยง",
-            "รายงานผลต่อผู้บริหารตามแผนปฏิบัติการป้องกันการทุจริตที่สอดคล้องกับการประเมินความเสี่ยง",
-        ),
-        ("ข้อมูลการกำกับติดตามการใช้จ่ายงบประมาณ รอบ ๖ เดือน", ""),  # what is to be disclosed
-        ("ชี้แจงขั้นตอน\nกำหนดวิธีกำกับติดตามผลการดำเนินการ", ""),  # prepares it
-        ("ออกเลขรับเรื่อง\nเรื่องเกิน ๑๕ วันให้รายงานปลัดทันที", ""),  # in one case
-        ("ลงแผน\nรายงานสรุปผลปีก่อนหน้าต่อผู้บริหาร", ""),
-        ("", ""),
-    ],
-)
+@examples("form_check", "steps on follow up are taken without their numbers")
 def test_steps_on_follow_up_are_taken_without_their_numbers(steps: str, found: str) -> None:
     row = Measure(
         id="m", report_id="r", title="มาตรการ", source=SourceRef(path="", sha256=""), steps=steps

@@ -13,6 +13,7 @@ from itasearch.extract.extracted import TextBlockLine
 from itasearch.extract.report import extract
 from itasearch.model.records import OrganisationType, Report
 from itasearch.model.source import Block, Heading, PageReading, SourceDocument, Table
+from tests.cases import examples, optional
 from tests.extract.documents import HEAD, TOWN, document, line, on_page, place, table
 from tests.extract.paged import draw_paper, paged_document
 
@@ -32,18 +33,7 @@ def year_of(*texts: str, times: tuple[str, ...] = ()) -> int | None:
     return cover_of(*texts, times=times).fiscal_year_be
 
 
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("ทต.ดอนแก้วงาม อ.เขาวง จ.กาฬสินธุ์", "เทศบาลตำบลดอนแก้วงาม"),
-        ("ประกาศเทศบาลเมืองบึงทองหลาง", "เทศบาลเมืองบึงทองหลาง"),
-        ("แผนของเทศบาลนครแสนสุขสันต์ ประจำปีงบประมาณ 2566", "เทศบาลนครแสนสุขสันต์"),
-        ("นายกเทศมนตรีเมืองท่าข้ามสวน", "เทศบาลเมืองท่าข้ามสวน"),
-        ("เทศบาลตำบล บ้าน สวน จังหวัดชลบุรี", "เทศบาลตำบลบ้านสวน"),
-        ("เทศบาลตำบลแม่กา ถนนพหลโยธิน อำเภอเมืองพะเยา", "เทศบาลตำบลแม่กา"),
-        ("ประชุมสภา อบต. สมัยสามัญ สมัยที่ 2", None),
-    ],
-)
+@examples("cover", "names are found and written out", str, optional(str))
 def test_names_are_found_and_written_out(text: str, name: str | None) -> None:
     assert name_of(text) == name
     if name is not None:
@@ -74,16 +64,7 @@ def test_a_scan_takes_the_spelling_that_kept_its_marks() -> None:
     assert name_of("องค์การบริหารส่วนจังหวัดแพร") == "องค์การบริหารส่วนจังหวัดแพร่"
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "ได้รับรางวัลจากผู้ว่าราชการจังหวัดน่าน",
-        "บ้านเมืองสะอาด จังหวัดน่าน",
-        "บ้านพักผู้สูงอายุ จังหวัดน่าน",
-        "หมู่บ้านสะอาด จังหวัดน่าน",
-        "ม.ค. 2568 – ก.ย. 2568 จังหวัดน่าน",
-    ],
-)
+@examples("cover", "places count only for the organisation")
 def test_places_count_only_for_the_organisation(line: str) -> None:
     stated = cover_of("เทศบาลตำบลแม่งาม", "อำเภอเมืองพะเยา จังหวัดพะเยา").organisation
     passing = cover_of("เทศบาลตำบลแม่งาม", line).organisation
@@ -132,14 +113,7 @@ def test_measures_for_the_next_year_are_of_the_year_after_the_one_assessed(title
     assert (cover.fiscal_year_be, cover.doubtful) == (2566, ())
 
 
-@pytest.mark.parametrize(
-    "title",
-    [
-        "รายงานผลการดำเนินการตามมาตรการ ประจำปี 2565 และข้อเสนอมาตรการสำหรับปีถัดไป",
-        "ผลการประเมิน ITA ประจำปี 2564 มาตรการสำหรับปีถัดไป (ปีงบประมาณ 2565)",
-        "การวิเคราะห์ผลการประเมิน ITA ปี 2565|ข้อเสนอแนะ: ใช้วัสดุทนแดดในปีถัดไป",
-    ],
-)
+@examples("cover", "a next year beside a reports own one moves nothing")
 def test_a_next_year_beside_a_reports_own_one_moves_nothing(title: str) -> None:
     assert year_of(*title.split("|")) == 2565
 
@@ -177,16 +151,7 @@ def test_ita_in_the_name_of_the_measures_is_no_assessment() -> None:
     assert year_of(title, times=("ตุลาคม 2567 – กันยายน 2568",)) == 2569
 
 
-@pytest.mark.parametrize(
-    ("time", "times"),
-    [
-        ("ธันวาคม 2567 – มกราคม 2568", "ธ.ค. 2567 – ม.ค. 2568"),
-        ("ตุลาคม ๒๕๖๖ – กันยายน ๒๕๖๗", "ต.ค. 2566 – ก.ย. 2567"),
-        ("ปีงบประมาณ 2568", "ปีงบประมาณ 2568"),
-        ("ปีงบประมาณ 2566 – 2568", ""),
-        ("ทุกเดือน", ""),
-    ],
-)
+@examples("cover", "a title that all timeframes contradict is to be checked")
 def test_a_title_that_all_timeframes_contradict_is_to_be_checked(time: str, times: str) -> None:
     title = "รายงานผลมาตรการส่งเสริมความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2566"
     cover = cover_of(title, times=(time, time))

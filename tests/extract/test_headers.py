@@ -7,6 +7,7 @@ from hypothesis import given, strategies as st
 
 from itasearch.domain.headers import Field
 from itasearch.extract.headers.columns import read_header
+from tests.cases import examples, member
 from tests.extract.documents import HEAD, measures_of, on_page, report_of, table
 
 
@@ -74,37 +75,6 @@ def test_a_sure_header_keeps_cells_that_look_like_answers_to_a_form(header: str,
     assert [measure.timeframe or measure.responsible for measure in measures] == [cell] * 4
 
 
-WORDINGS = {
-    Field.TITLE: (
-        "ตัวชี้วัด/มาตรการ, ตัวชี้วัด/แนวทาง, ประเด็น/มาตรการ, ประเด็นการพัฒนา, "
-        "สิ่งที่ต้องดำเนินการ, ข้อเสนอแนะ/มาตรการ, การดำเนินการตามมาตรการ, "
-        "มาตรการเพื่อปรับปรุง, มาตรการในการขับเคลื่อน, รายการ, มาตรการ/ตัวชี้วัด, "
-        "ชื่อมาตรการ, วิธีการ/มาตรการ, มาตรการและแนวทาง, กิจกรรมตามมาตรการ, "
-        "ข้อเสนอแนะในการปรับปรุง, เรื่อง/มาตรการ, แนวทางการปรับปรุง/พัฒนา"
-    ),
-    Field.STEPS: (
-        "การดำเนินการ, กระบวนการ, แนวทาง, กิจกรรม, ขั้นตอน/วิธีการ/กิจกรรม, "
-        "วิธีการและขั้นตอน, กิจกรรมย่อย, การปฏิบัติ, แผนการดำเนินการ, รายละเอียดมาตรการ, "
-        "สาระสำคัญ, ลักษณะกิจกรรม, คำอธิบาย"
-    ),
-    Field.TIMEFRAME: (
-        "วัน เดือน ปี, ปีงบประมาณ, ไตรมาส, เดือน/ปี, ปี พ.ศ., แผนการดำเนินการ, กำหนดส่ง, "
-        "ระยะเวลา (เดือน), วันเวลา, ปีงบประมาณ/ระยะเวลา"
-    ),
-    Field.RESPONSIBLE: (
-        "เจ้าของเรื่อง, สำนัก/กอง, กอง/งาน, ผู้ประสานงาน, กลุ่มงาน, ส่วนราชการเจ้าของเรื่อง, หน่วยงาน"
-    ),
-    Field.FOLLOW_UP: ("การรายงานผลการดำเนินการ, การกำกับและติดตาม, กลไกการกำกับติดตาม, การรายงาน"),
-    Field.RESULTS: (
-        "สรุปผล, สถานะ/ผลการดำเนินการ, ผลการนำมาตรการไปสู่การปฏิบัติ, ผลการดำเนินการ (๖ เดือน), ผลการขับเคลื่อน"
-    ),
-    Field.OUTCOMES: ("เป้าหมาย/ผลลัพธ์, ประโยชน์, ผลที่เกิดจากการดำเนินการ, ผลลัพธ์ (Outcome)"),
-    Field.PROBLEMS: ("ข้อบกพร่อง/จุดอ่อน, สภาพปัญหา, สาเหตุของปัญหา"),
-    Field.RECOMMENDATIONS: ("แนวทางการพัฒนาต่อไป, ข้อคิดเห็น, ข้อเสนอแนะสำหรับปีต่อไป"),
-    Field.BUDGET: ("วงเงิน, จำนวนเงิน, งบประมาณที่ใช้ (บาท)"),
-    Field.EVIDENCE: ("เอกสาร/หลักฐาน, ลิงก์เอกสาร, URL/Link"),
-}
-CASES = [(field, name.strip()) for field, names in WORDINGS.items() for name in names.split(",")]
 USUAL = {
     Field.TITLE: ("มาตรการ", "๑. จดเลขไมล์รถทุกเที่ยว", "๒. ออกหน่วยเก็บภาษี", "๓. ลงแผนใช้เงิน"),
     Field.STEPS: ("ขั้นตอน", "ทำสมุดเล่มเดียว", "นัดวันกับผู้ใหญ่บ้าน", "ประชุมทุกเดือน"),
@@ -122,7 +92,7 @@ RARE = {
 }
 
 
-@pytest.mark.parametrize(("field", "wording"), CASES)
+@examples("extract_headers", "wordings of columns", member(Field), str)
 def test_a_column_is_known_by_its_wording(field: Field, wording: str) -> None:
     columns = [
         (wording, *texts[1:]) if own is field else texts
@@ -149,14 +119,8 @@ def test_a_state_leaves_the_results_to_a_weak_name() -> None:
     assert fields_of(("มาตรการ", "การบรรลุเป้าหมาย", *texts))[2:] == named
 
 
-@pytest.mark.parametrize(
-    ("child", "field"),
-    [
-        ("ปัญหาที่ได้รับการแก้ไข", Field.RESULTS),
-        ("ข้อเสนอแนะที่ดำเนินการแล้ว", Field.RESULTS),
-        ("ปัญหาที่พบ", Field.PROBLEMS),
-        ("งบประมาณที่ใช้", Field.BUDGET),
-    ],
+@examples(
+    "extract_headers", "what was solved is a part of the results above it", str, member(Field)
 )
 def test_what_was_solved_is_a_part_of_the_results_above_it(child: str, field: Field) -> None:
     parent = "ผลการดำเนินการ"

@@ -9,6 +9,7 @@ from itasearch.errors import NotAReportError
 from itasearch.extract.report import extract
 from itasearch.model.records import ItaResult
 from itasearch.model.source import Block
+from tests.cases import examples, optional, yes
 from tests.extract.documents import HEAD, document, extract_text, line, on_page, report_of, table
 
 NAMES = [known.name for known in indicators()]
@@ -42,15 +43,7 @@ def test_a_column_of_what_holds_for_all_is_not_the_towns(header: str) -> None:
     assert [score.score for score in result_of(table(*rows)).indicators] == SCORES
 
 
-@pytest.mark.parametrize(
-    ("header", "cell", "is_score"),
-    [
-        ("งบประมาณ (บาท)", "0", False),
-        ("งบประมาณ", "75.50", False),
-        ("ร้อยละความสำเร็จ", "90", False),
-        ("คะแนน ITA", "90.25", True),
-    ],
-)
+@examples("ita_result", "numbers beside measures are scores by name", str, str, yes)
 def test_numbers_beside_measures_are_scores_by_name(header: str, cell: str, is_score: bool) -> None:
     rows = [
         (f"{number} {name}", f"ทำงานที่ {number}", "ประชุม", cell)
@@ -189,33 +182,7 @@ def test_a_share_is_the_total_of_towns_only(tmp_path: Path) -> None:
         extract_text(f"{heads}กองคลัง\t90\tดี\nกองช่าง\t80\tดี\n", tmp_path, name="units.txt")
 
 
-OWN_TOTALS = [
-    ("จากผลการประเมิน ITA ปีงบประมาณ พ.ศ. ๒๕๖๕ เทศบาลได้ ๘๗.๒๐ คะแนน", 87.2),
-    ("ผลการประเมินคุณธรรมและความโปร่งใส ปี 2565 ได้คะแนนเฉลี่ยร้อยละ 91.4", 91.4),
-    ("เทศบาลได้คะแนนรวม 84.02 คะแนน อยู่ในระดับ B", 84.02),
-    ("ผลการประเมินปี 2565 ได้ 92.75 คะแนน ผลการประเมินระดับ “ผ่านดี”", 92.75),
-    ("จากการอบรมเตรียมความพร้อมทุกกอง ผลคะแนน ITA ปี 2565 ได้ 90.11 คะแนน", 90.11),
-    ("ผลการดำเนินการ: ผลการประเมิน ITA ได้คะแนนรวม 93.06 คะแนน", 93.06),
-    ("เทศบาลมีผลการประเมินระดับคุณธรรมและความโปร่งใสในภาพรวม 89.45 คะแนน", 89.45),
-    ("คะแนนรวมการประเมิน ITA ๘๑.๕๐ (B)", 81.5),
-]
-OTHER_SCORES = [
-    "อบรม ๓๗ คน ได้คะแนนเฉลี่ยร้อยละ ๘๙",
-    "ผู้เข้าร่วมโครงการได้คะแนนทดสอบหลังเรียนเฉลี่ย 82.50 คะแนน ระดับ A",
-    "ผลการประเมินประสิทธิภาพขององค์กรปกครองส่วนท้องถิ่น (LPA) ได้คะแนน 85.12",
-    "บุคลากรร้อยละ 96.30 ของทั้งหมด ตอบแบบวัดการประเมิน ITA",
-    "อบรมเรื่องการประเมิน ITA ผู้เข้ารับการอบรมได้คะแนนเฉลี่ย 89.00 คะแนน",
-    "ตั้งเป้าหมายผลการประเมิน ITA ได้คะแนนไม่ต่ำกว่า 90.00 คะแนน",
-    "ค่าเฉลี่ยผลการประเมิน ITA ระดับจังหวัด 86.11 คะแนน",
-    "การประกวดหมู่บ้านสะอาด หมู่ที่ 3 ได้คะแนนสูงสุด 94.50 คะแนน ระดับ A",
-    "ผลการดำเนินการ: ได้คะแนนเฉลี่ยร้อยละ 89.00 อยู่ในระดับ A",
-    "เทศบาลได้คะแนน 85.30 คะแนน จากการตรวจประเมินมาตรฐานศูนย์พัฒนาเด็กเล็ก",
-]
-
-
-@pytest.mark.parametrize(
-    ("sentence", "total"), [*OWN_TOTALS, *((sentence, None) for sentence in OTHER_SCORES)]
-)
+@examples("ita_result", "sentences and the total in them", str, optional(float))
 def test_only_a_sentence_on_ita_states_the_total(sentence: str, total: float | None) -> None:
     found = report_of(line("มาตรการส่งเสริมคุณธรรมและความโปร่งใส"), line(sentence), MEASURES)
 

@@ -5,19 +5,10 @@ from hypothesis import given, strategies as st
 
 from itasearch.domain.headers import Field
 from itasearch.extract.headers.likely import likely_fields
+from tests.cases import examples, listed, member
 
 
-@pytest.mark.parametrize(
-    ("field", "cells"),
-    [
-        (Field.RESPONSIBLE, ["กองคลัง", "งานนิติการ สำนักปลัด", "กองช่าง"]),
-        (Field.TIMEFRAME, ["ต.ค. 2567 – ก.ย. 2568", "ไตรมาสที่ 2", "ตลอดปีงบประมาณ"]),
-        (Field.BUDGET, ["12,000 บาท", "ไม่ใช้งบประมาณ", "๓,๕๐๐"]),
-        (Field.STEPS, ["1. แต่งตั้งคณะทำงาน\n2. จัดทำแผน\n3. รายงานผู้บริหาร", "1. ประชุมชี้แจง\n2. ติดป้าย"]),
-        (Field.RESULTS, ["อบรมแล้ว 2 รุ่น มีผู้เข้าร่วม 64 คน", "ตรวจครบ 12 จุด ไม่พบข้อทักท้วง"]),
-        (Field.NUMBER, ["1", "2", "๓"]),
-    ],
-)
+@examples("likely", "cells tell their field", member(Field), listed)
 def test_cells_tell_their_field(field: Field, cells: list[str]) -> None:
     likely = likely_fields(cells)
     assert max(likely, key=likely.__getitem__) is field

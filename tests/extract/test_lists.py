@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-import pytest
-
+from tests.cases import examples, yes
 from tests.extract.documents import report_in
 
 HEADING = (
@@ -77,32 +76,8 @@ def test_disclosure_items_follow_the_list(tmp_path: Path) -> None:
     assert report.kind == "guidelines"
 
 
-LIKE_CLOSINGS = [
-    "แจ้งเบาะแสทางเว็บไซต์ของเทศบาล",
-    "สรุปโดยย่อ",
-    "ประกาศโดยปิดป้าย",
-    "รายงานวันที่ 15 ของทุกเดือน",
-    "ประกาศเมื่อวันที่ 10 มกราคม 2567 ทางเว็บไซต์",
-    "ขอบคุณผู้แจ้งเบาะแสด้วยเกียรติบัตร",
-    "แหล่งที่มาของงบประมาณ",
-    "สรุปผลการดำเนินงานของปี ๒๕๖๗",
-]
-CLOSINGS = [
-    "ผ่านความเห็นชอบของสภาเทศบาล เมื่อวันที่ ๑๒ ตุลาคม ๒๕๖๖",
-    "ข้อมูล ณ วันที่ ๓๐ กันยายน พ.ศ. ๒๕๖๗",
-    "ปรับปรุงล่าสุด: 1/10/2567 เวลา 9.30 น.",
-    "สอบถามเพิ่มเติมได้ที่ กองคลัง",
-    "แจ้งเบาะแส โทร. 0 5400 0000",
-    "โพสต์โดยผู้ดูแลระบบ",
-    "ขอบคุณครับ",
-    "แชร์ | พิมพ์",
-]
-
-
-@pytest.mark.parametrize(
-    ("line", "is_step"), [*((t, True) for t in LIKE_CLOSINGS), *((t, False) for t in CLOSINGS)]
-)
-def test_a_last_step_is_no_foot_of_a_page(tmp_path: Path, line: str, is_step: bool) -> None:
+@examples("lists", "last lines and whether they are steps", str, yes)
+def test_a_last_step_is_no_foot_of_a_page(line: str, is_step: bool, tmp_path: Path) -> None:
     block = "มาตรการที่ {n} {title}\nผู้รับผิดชอบ: กองคลัง\nขั้นตอน:\nจัดทำช่องทางรับเรื่อง\n"
 
     report = report_in(

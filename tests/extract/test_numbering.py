@@ -1,27 +1,10 @@
 """Markers of items, and what only looks like one."""
 
-import pytest
-
 from itasearch.extract.numbering import leading_number, read_marker, split_inline_items
+from tests.cases import examples
 
 
-@pytest.mark.parametrize(
-    ("text", "number", "style"),
-    [
-        ("๑. ทำคู่มือ", "1", "1."),
-        ("(๔) ทำคู่มือ", "4", "(1)"),
-        ("2) ทำคู่มือ", "2", "1)"),
-        ("๗ . ๓ ทำคู่มือ", "7.3", "1.1"),
-        ("- ๘.๑ ทำคู่มือ", "8.1", "1.1"),
-        ("7.1.1 ทำคู่มือ", "7.1.1", "1.1.1"),
-        ("มาตรการที่ ๒ ทำคู่มือ", "2", "มาตรการ"),
-        ("มาตรการ ๒.๓ ทำคู่มือ", "2.3", "มาตรการ"),
-        ("แนวทาง ๒) ทำคู่มือ", "2", "แนวทาง"),
-        ("๖ ทำคู่มือ", "6", "1"),
-        ("๑๐๐. ทำคู่มือ", "100", "1."),
-        ("๔, ทำคู่มือ", "4", "1."),
-    ],
-)
+@examples("numbering", "numbers are read in every style")
 def test_numbers_are_read_in_every_style(text: str, number: str, style: str) -> None:
     marker = read_marker(text)
 
@@ -30,21 +13,7 @@ def test_numbers_are_read_in_every_style(text: str, number: str, style: str) -> 
     assert text[marker.end :] == "ทำคู่มือ"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "2566 เป็นปีแรก",
-        "๓ ครั้งต่อปี",
-        "5ส ในสำนักงาน",
-        "ทำคู่มือ",
-        "",
-        "120.500 บาท",
-        "๔, ๕ และ ๖",
-        "มาตรการ 3 ลด 3 เพิ่ม",
-        "แนวทาง 2 ทาง",
-        "มาตรการ ๒ ระยะ",
-    ],
-)
+@examples("numbering", "amounts and years are no numbers of items")
 def test_amounts_and_years_are_no_numbers_of_items(text: str) -> None:
     assert leading_number(text) is None
 

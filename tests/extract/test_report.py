@@ -16,6 +16,7 @@ from itasearch.model.records import Report
 from itasearch.model.source import Block, Heading, PageReading, Paragraph, SourceRef, Table
 from itasearch.readers.plain import TextReader
 from itasearch.wording.document_words import COMPARISON_TITLE, MADE_WITH, SOURCES_TITLE, TABLE_TITLE
+from tests.cases import examples, yes
 from tests.extract.documents import HEAD, TITLE, TOWN, document, line, place, report_of, table
 
 ROW = ("1. อบรม", "เชิญวิทยากร", "สำนักปลัด", "ม.ค. 66")
@@ -194,16 +195,7 @@ def test_an_exported_answer_is_known_by_its_title() -> None:
     assert not is_comparison((line_at("รายงานผล"), line_at(TABLE_TITLE.th), TABLE))
 
 
-@pytest.mark.parametrize(
-    ("line", "is_decision"),
-    [
-        ("มติที่ประชุม เห็นชอบแนวทางต่อไปนี้", True),
-        ("มติที่ประชุม กำหนดมาตรการ ดังนี้", True),
-        ("มติที่ประชุม ไม่เห็นชอบแนวทางต่อไปนี้", False),
-        ("ที่ประชุมมิได้อนุมัติมาตรการ", False),
-        ("ที่ประชุมรับทราบกำหนดการอบรมตามมาตรการ", False),
-    ],
-)
+@examples("report", "minutes hold measures below what was decided", str, yes)
 def test_minutes_hold_measures_below_what_was_decided(line: str, is_decision: bool) -> None:
     texts = ("รายงานการประชุมคณะทำงาน", line, "1. ทำบัญชีกุญแจรถส่วนกลาง")
     stream = tuple(TextBlockLine(text=text, source=place()) for text in texts)

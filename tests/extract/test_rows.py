@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from itasearch.extract.report import extract
+from tests.cases import cases, examples, optional
 from tests.extract.documents import (
     HEAD,
     TOWN,
@@ -136,31 +137,7 @@ def test_an_indicator_named_in_the_title_is_stated() -> None:
 @pytest.mark.parametrize("header", ["ระยะเวลา/ผลการดำเนินการ", "ผลการดำเนินงานและระยะเวลา"])
 @pytest.mark.parametrize(
     ("cell", "timeframe", "results"),
-    [
-        (
-            "ต.ค. 2567 – ก.ย. 2568\nจัดอบรม 2 รุ่น\nผู้ผ่าน 47 คน",
-            "ต.ค. 2567 – ก.ย. 2568",
-            "จัดอบรม 2 รุ่น\nผู้ผ่าน 47 คน",
-        ),
-        ("ประกาศแล้วทุกกอง (มกราคม 2568)", "มกราคม 2568", "ประกาศแล้วทุกกอง"),
-        ("ตลอดปีงบประมาณ 2568", "ตลอดปีงบประมาณ 2568", None),
-        ("ดำเนินการแล้วเสร็จ ไม่มีเรื่องร้องเรียน", None, "ดำเนินการแล้วเสร็จ ไม่มีเรื่องร้องเรียน"),
-        (
-            "เดือนมกราคม 2568 ได้จัดประชุมชี้แจงพนักงานครบทุกกอง",
-            "เดือนมกราคม 2568",
-            "ได้จัดประชุมชี้แจงพนักงานครบทุกกอง",
-        ),
-        (
-            "ธันวาคม 2567\nติดตั้งแล้วเสร็จเมื่อวันที่ 20 ธันวาคม 2567",
-            "ธันวาคม 2567",
-            "ติดตั้งแล้วเสร็จเมื่อวันที่ 20 ธันวาคม 2567",
-        ),
-        (
-            "ประชุมชี้แจงเมื่อเดือนมกราคม 2568 ครบทุกกองตามคำสั่งของนายกเทศมนตรี",
-            "ประชุมชี้แจงเมื่อเดือนมกราคม 2568 ครบทุกกองตามคำสั่งของนายกเทศมนตรี",
-            "ประชุมชี้แจงเมื่อเดือนมกราคม 2568 ครบทุกกองตามคำสั่งของนายกเทศมนตรี",
-        ),
-    ],
+    cases("rows", "a column of time and results fills both", str, optional(str), optional(str)),
 )
 def test_a_column_of_time_and_results_fills_both(
     header: str, cell: str, timeframe: str | None, results: str | None
@@ -183,16 +160,7 @@ def test_a_broken_name_of_a_time_column_names_no_results() -> None:
     assert measure.results is None
 
 
-@pytest.mark.parametrize(
-    ("header", "indicator"),
-    [
-        ("ตัวชี้วัด", 4),
-        ("ตัวชี้วัด ITA", 4),
-        ("ตัวชี้วัดของโครงการ", None),
-        ("จำนวนตัวชี้วัด", None),
-        ("ตัวชี้วัด/เป้าหมาย", None),
-    ],
-)
+@examples("rows", "a bare number is an indicator by its header", str, optional(int))
 def test_a_bare_number_is_an_indicator_by_its_header(header: str, indicator: int | None) -> None:
     rows = [(title, "ลงเว็บ", "กองคลัง", "ม.ค. 66", "4") for title in ("เปิดแผน", "ตรวจใบสำคัญ")]
 

@@ -24,47 +24,7 @@ from tests.ingest.web_server import Answer, Asked, Site, body, redirect, web_sit
 FOLDER = Path(__file__).parents[1] / "data" / "sites"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.toml"))
 TOWN = "เทศบาลตำบลบ้านทุ่งหลวง จังหวัดเชียงราย"
-_COLUMNS = {
-    "plan": ("มาตรการ/แนวทาง", "ขั้นตอนหรือวิธีการปฏิบัติ", "ระยะเวลาดำเนินการ", "หน่วยงานรับผิดชอบ"),
-    "results": ("มาตรการ/แนวทาง", "ระยะเวลาดำเนินการ", "สรุปผลการดำเนินการตามมาตรการ", "ผลลัพธ์"),
-    "action_plan": ("ที่", "โครงการ/กิจกรรม", "งบประมาณ", "ระยะเวลาดำเนินการ", "ผู้รับผิดชอบ"),
-    "procurement": ("ลำดับ", "ชื่อโครงการ", "งบประมาณ", "วิธีจัดซื้อ", "ระยะเวลา"),
-    "risk": ("ลำดับ", "เหตุการณ์ความเสี่ยง", "ระดับความเสี่ยง", "มาตรการป้องกัน", "ผู้รับผิดชอบ"),
-    "waste": ("มาตรการ", "วิธีการ", "ระยะเวลา", "ผู้รับผิดชอบ"),
-    "scores": ("organisation", "province", "fiscal_year_be", "total", "grade"),
-    "news": (),
-}
-_COLUMNS |= {"ranking": _COLUMNS["scores"], "office": _COLUMNS["plan"]}
-_TITLES = {
-    "plan": "มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน",
-    "results": "รายงานผลการดำเนินการตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส",
-    "action_plan": "แผนปฏิบัติการป้องกันการทุจริต",
-    "procurement": "แผนการจัดซื้อจัดจ้าง",
-    "risk": "การประเมินความเสี่ยงการทุจริต",
-    "waste": "มาตรการลดและคัดแยกขยะ",
-    "scores": "",
-    "news": "ประกาศเรื่องโครงสร้างการแบ่งส่วนราชการ",
-    "ranking": "",
-    "office": "มาตรการส่งเสริมคุณธรรมและความโปร่งใส ของสำนักงานที่ดินจังหวัดเชียงราย",
-}
-_ROWS: dict[str, list[tuple[str, ...]]] = {
-    "plan": [
-        ("1. ประกาศนโยบายงดรับของขวัญ ปี {}", "จัดทำประกาศและเผยแพร่", "ต.ค. – ธ.ค.", "สำนักปลัด"),
-        ("2. อบรมการใช้ทรัพย์สินของราชการ", "เชิญวิทยากรมาบรรยาย", "ม.ค. – มี.ค.", "กองคลัง"),
-    ],
-    "results": [
-        ("1. ประกาศนโยบายงดรับของขวัญ ปี {}", "ต.ค. – ธ.ค.", "ประกาศแล้ว", "บุคลากรรับทราบทุกคน"),
-        ("2. อบรมการใช้ทรัพย์สินของราชการ", "ม.ค. – มี.ค.", "อบรม 1 ครั้ง", "ผู้เข้าอบรม 45 คน"),
-    ],
-    "action_plan": [("1", "โครงการอบรมคุณธรรม {}", "20,000", "ต.ค. – ก.ย.", "สำนักปลัด")],
-    "procurement": [("1", "ซื้อวัสดุสำนักงาน {}", "20,000", "เฉพาะเจาะจง", "มกราคม")],
-    "risk": [("1", "จัดซื้อไม่โปร่งใส {}", "สูง", "ตรวจสอบราคากลาง", "กองคลัง")],
-    "waste": [("คัดแยกขยะ {}", "ตั้งถังสี่สี", "ต.ค.", "กองช่าง"), ("งดโฟม", "แจ้งร้าน", "พ.ย.", "ทุกกอง")],
-    "scores": [("เทศบาลตำบลบ้านทุ่งหลวง", "เชียงราย", "2566", "91.25", "A")],
-    "news": [],
-}
-_ROWS["ranking"] = [*_ROWS["scores"], ("เทศบาลตำบลหนองปลาซิว", "เชียงราย", "2566", "88.50", "A")]
-_ROWS["office"] = _ROWS["plan"]
+_DOCUMENTS = tomllib.loads((FOLDER.parent / "site_documents.toml").read_text("utf-8"))
 
 
 @dataclass(frozen=True)
@@ -80,10 +40,11 @@ class MadeSite:
 def document(kind: str, year: int = 2566, form: str = "docx", *, mark: str = "") -> bytes:
     """A file of a kind of document, as small as it may be; `mark` makes another one of it."""
     town = "" if kind == "office" else TOWN
-    title = f"{town} {_TITLES[kind]} ประจำปีงบประมาณ พ.ศ. {year}"
+    made = _DOCUMENTS[kind]
+    title = f"{town} {made['title']} ประจำปีงบประมาณ พ.ศ. {year}"
     rows = [
-        _COLUMNS[kind],
-        *(tuple(c.format(f"{year} {mark}".strip()) for c in row) for row in _ROWS[kind]),
+        made["columns"],
+        *([c.format(f"{year} {mark}".strip()) for c in row] for row in made["rows"]),
     ]
     out = io.BytesIO()
     if form == "xlsx":

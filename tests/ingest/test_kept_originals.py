@@ -13,6 +13,7 @@ from itasearch.config import Settings
 from itasearch.errors import MissingExtraError, OriginalsError, OriginalsUrlError
 from itasearch.ingest.originals import bucket, open_originals
 from itasearch.ingest.originals.files import digest
+from tests.cases import cases
 from tests.contracts.originals_contract import OriginalsContract, write
 from tests.tools.s3 import S3Server
 
@@ -141,17 +142,7 @@ class TestInABucket(OriginalsContract):
         assert str(settings.originals_url) in str(put.value)
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "/srv/originals",
-        "https://example.go.th/x",
-        "s3://",
-        "s3://user@host/x",
-        "s3://b/x?y",
-        "s3://[x",
-    ],
-)
+@pytest.mark.parametrize("url", cases("kept_originals", "what names no bucket is refused"))
 def test_what_names_no_bucket_is_refused(tmp_path: Path, url: str) -> None:
     with pytest.raises(OriginalsUrlError, match=r"^ITASEARCH_ORIGINALS_URL .*s3://BUCKET/PREFIX"):
         open_originals(Settings(home=tmp_path, originals_url=url))

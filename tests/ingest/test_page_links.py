@@ -15,6 +15,7 @@ from itasearch.ingest.web.links import (
     shown_in_viewer,
     without_session,
 )
+from tests.cases import examples, yes
 
 URL = "https://town.example/ita/index.php"
 
@@ -40,26 +41,7 @@ def test_text_before_a_link_ends_at_the_link_before() -> None:
     assert (first.before, second.before) == ("แผน", "มาตรการ")
 
 
-@pytest.mark.parametrize(
-    "markup",
-    [
-        '<iframe src="/x.pdf"></iframe>',
-        "<object data='/x.pdf'></object>",
-        '<iframe src="https://docs.google.com/viewer?url=https%3A%2F%2Ftown.example%2Fx.pdf&a=b">',
-        '<a href="/pdfjs/web/viewer.html?file=%2Fx.pdf">อ่าน</a>',
-        "<a href=\"javascript:show('/x.pdf')\">อ่าน</a>",
-        '<a href="#" onclick="window.open(&#39;/x.pdf&#39;)">อ่าน</a>',
-        '<div data-href="/x.pdf">อ่าน</div>',
-        '<div class="flipbook" data-pdf="/x.pdf"></div>',
-        "<script>viewer.load('/x.pdf')</script>",
-        '<script>var m = [{"title": "มาตรการ", "url": "\\/x.pdf"}];</script>',
-        "<script>document.write('<a href=\"/x.pdf\">อ่าน</a>')</script>",
-        '<script>var m = {"docs": [{"fileUrl": "\\u002Fx.pdf", "title": "มาตรการ"}]};</script>',
-        "<p>มาตรการ https://town.example/x.pdf</p>",
-        '<meta http-equiv="refresh" content="3; url=/x.pdf">',
-        '<base href="https://town.example/"><area href="x.pdf" alt="อ่าน">',
-    ],
-)
+@examples("page_links", "documents are found however a page shows them")
 def test_documents_are_found_however_a_page_shows_them(markup: str) -> None:
     assert {link.address for link in links(markup)} == {"https://town.example/x.pdf"}
 
@@ -151,18 +133,7 @@ def test_an_element_too_deep_to_be_kept_in_mind_ends_no_outer_one() -> None:
     assert link.part is PagePart.BESIDE
 
 
-@pytest.mark.parametrize(
-    ("main", "side", "is_beside"),
-    [
-        ("<div class='col-12 col-md-9'>{}</div>", "<div class='col-12 col-md-3'>{}</div>", True),
-        ("<div class='span9'>{}</div>", "<div class='span3'>{}</div>", True),
-        ("<div class=col-md-8>แผนที่</div>", "<div class=col-md-4>{}</div>", False),
-        ("<td width=640>{}", "<td width=180>{}", True),
-        ("<td width='60%'>{}", "<td width='40%'>{}", False),
-        ("<td>{}", "<td width='20%'>{}<a href=1.pdf>ไฟล์</a>", False),
-        ("<div id=main>{}</div>", "<div id='right-col'>{}</div>", True),
-    ],
-)
+@examples("page_links", "a narrow column is beside the titled one", str, str, yes)
 def test_a_narrow_column_is_beside_the_titled_one(main: str, side: str, is_beside: bool) -> None:
     asking = "<b>ข่าววันนี้</b><img src=a.png><input name=who><input type=password>"
     row = main.format("<h2>สมุดสถิติห้องสมุด</h2>") + side.format(asking)

@@ -42,6 +42,7 @@ from itasearch.model.source import (
     Rectangle,
     SourceRef,
 )
+from tests.cases import examples
 
 PLACE = SourceRef(path="แผน.txt", sha256="0" * 64, table_number=1, row_number=2)
 TOWN = Organisation(name="เทศบาลตำบลดอนสมมุติ", type=OrganisationType.SUBDISTRICT_MUNICIPALITY)
@@ -117,18 +118,7 @@ def test_job_comes_back_as_it_went(order: Order) -> None:
     assert job == Job(path="ก.txt", directory="/บ้าน", limits=ReadLimits(cells=5), order=order)
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"order": None},
-        {"order": {}},
-        {"order": {"_type": "ReadLimits"}},
-        {"order": {"_type": "TextOrder", "page_number": 2}},
-        {"order": ["ParseOrder"]},
-        {"search": {"words": ["ของขวัญ"]}},
-    ],
-    ids=str,
-)
+@examples("wire", "jobs without one order", json.loads)
 def test_a_job_without_one_order_is_refused(change: dict[str, object]) -> None:
     body = json.loads(sent(ParseOrder()).getvalue()[8:])
     body["Job"] |= change
@@ -137,32 +127,14 @@ def test_a_job_without_one_order_is_refused(change: dict[str, object]) -> None:
         receive(framed(json.dumps(body).encode()), Job)
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"{",
-        b"[]",
-        b'{"error": null}',
-        b'{"Job": {}}',
-        b'{"Reply": {}, "PageRead": {}}',
-        b'{"PageRead": {"done": "1", "total": 2}}',
-        b'{"PageRead": {"done": true, "total": 2}}',
-        b'{"PageRead": {"done": 1}}',
-        b'{"Reply": []}',
-        b'{"Reply": {"error": 7}}',
-        b'{"Reply": {"reason": null}}',
-        b'{"Reply": {"picture": ["a"]}}',
-        b'{"Reply": {"picture": "???"}}',
-        b'{"Reply": {"unknown": null}}',
-        b'{"Reply": {"extraction": []}}',
-        b'{"Reply": {"extraction": {"warnings": "word"}}}',
-        b'{"Reply": {"extraction": {"reports": {}}}}',
-        b'{"Reply": {"extraction": {"reports": [{"id": "r"}]}}}',
-        b"[" * 100_000,
-        b"\xff\xfe",
-    ],
-)
-def test_what_is_no_reply_is_refused(body: bytes) -> None:
+@examples("wire", "no replies")
+def test_what_is_no_reply_is_refused(body: str) -> None:
+    with pytest.raises(WireError):
+        receive(framed(body.encode()), PageRead, Reply)
+
+
+@pytest.mark.parametrize("body", [b"[" * 100_000, b"\xff\xfe"], ids=["deep", "no text"])
+def test_what_is_no_json_is_refused(body: bytes) -> None:
     with pytest.raises(WireError):
         receive(framed(body), PageRead, Reply)
 
@@ -176,22 +148,7 @@ def changed(report: dict[str, object]) -> io.BytesIO:
     return framed(json.dumps(body).encode())
 
 
-@pytest.mark.parametrize(
-    "report",
-    [
-        {"kind": "no kind"},
-        {"kind": None},
-        {"fiscal_year_be": "2567"},
-        {"fiscal_year_be": True},
-        {"confidence": "0.5"},
-        {"source": {"path": "ก"}},
-        {"ita_result": {"fiscal_year_be": 2566, "__class__": "os"}},
-        {"measures": [{"id": "m"}]},
-        {"measures": [None]},
-        {"warnings": [["ก"]]},
-    ],
-    ids=str,
-)
+@examples("wire", "reports with a field of another type", json.loads)
 def test_a_report_with_a_field_of_another_type_is_refused(report: dict[str, object]) -> None:
     with pytest.raises(WireError):
         receive(changed(report), PageRead, Reply)

@@ -1,19 +1,10 @@
 """Bullets: signs of fonts that no other has, and levels that only the indent shows."""
 
-import pytest
-
 from itasearch.readers.flow.collector import BulletLevels, clean
+from tests.cases import examples
 
 
-@pytest.mark.parametrize(
-    ("drawn", "read"),
-    [
-        ("\uf0b7 จัดคิวงานบริการ", "• จัดคิวงานบริการ"),
-        ("\uf0a7 จัดคิวงานบริการ", "▪ จัดคิวงานบริการ"),
-        ("o ประกาศแนวปฏิบัติ", "◦ ประกาศแนวปฏิบัติ"),
-        ("o One Stop Service", "o One Stop Service"),
-    ],
-)
+@examples("bullets", "signs of symbol fonts are bullets")
 def test_signs_of_symbol_fonts_are_bullets(drawn: str, read: str) -> None:
     assert clean(drawn) == read
 

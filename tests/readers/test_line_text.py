@@ -22,6 +22,7 @@ from itasearch.readers.scan.line_text import (
     without_false_latin,
 )
 from itasearch.readers.scan.tesseract import LineReader, RawLine, Symbol, language_data
+from tests.cases import examples
 from tests.readers.scans import Picture, needs_ocr, text_page
 
 
@@ -167,16 +168,6 @@ def test_month_with_a_mark_for_a_point_is_put_right(read: str, printed: str) -> 
     assert with_months(f"ตั้งแต่ {read} ๖๗") == f"ตั้งแต่ {printed} ๖๗"
 
 
-@pytest.mark.parametrize(
-    ("read", "printed"),
-    [
-        ("12.500 บาท", "12,500 บาท"),
-        ("๑.๒๕๐.๐๐๐ บาท", "๑,๒๕๐,๐๐๐ บาท"),
-        ("1.400.000", "1,400,000"),
-        ("84.375", "84.375"),
-        ("0.250 บาท", "0.250 บาท"),
-        ("รุ่น 1.200.5 บาท", "รุ่น 1.200.5 บาท"),
-    ],
-)
+@examples("line_text", "points of an amount were commas")
 def test_points_of_an_amount_were_commas(read: str, printed: str) -> None:
     assert composed(read) == printed

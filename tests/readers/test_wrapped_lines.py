@@ -6,6 +6,7 @@ import pytest
 
 from itasearch.readers.layout.lines import items_of, joined, unwrap
 from itasearch.readers.layout.page import Box, TextLine, Word
+from tests.cases import examples, tupled
 
 LETTER = 7.0
 SIZE = 14.0
@@ -31,34 +32,12 @@ def unwrapped(*texts: str, width: int) -> str:
     return unwrap(lines, left=0.0, right=LETTER * width)
 
 
-@pytest.mark.parametrize(
-    ("texts", "width", "whole"),
-    [
-        (("เปิดเผยข้อมูล", "ข่าวสารแก่ประชาชน"), 17, "เปิดเผยข้อมูลข่าวสารแก่ประชาชน"),
-        (("ประชุม", "รายงานผล"), 40, "ประชุม\nรายงานผล"),
-        (("๑. จัดประชุมชี้แจง", "๒. ติดตามผล"), 18, "๑. จัดประชุมชี้แจง\n๒. ติดตามผล"),
-        (("สำนักปลัด", "กองคลัง", "กองช่าง"), 9, "สำนักปลัด\nกองคลัง\nกองช่าง"),
-        (("การดำเนินก", "ารของกองช่าง"), 40, "การดำเนินการของกองช่าง"),
-        (("อบรมแล้ว 40 คน", "จาก 80 คน"), 15, "อบรมแล้ว 40 คน จาก 80 คน"),
-        (("ตรวจนับ ๔๑ ราย", "การ"), 14, "ตรวจนับ ๔๑ รายการ"),
-        (("รถพร้อม ๓ คน", "ขับ"), 13, "รถพร้อม ๓ คนขับ"),
-    ],
-)
+@examples("wrapped_lines", "a full line goes on but for lists", tupled, int, str)
 def test_a_full_line_goes_on_but_for_lists(texts: tuple[str, ...], width: int, whole: str) -> None:
     assert unwrapped(*texts, width=width) == whole
 
 
-@pytest.mark.parametrize(
-    ("above", "below", "whole"),
-    [
-        ("ต.ค. ๒๕๖๗ -", "ก.ย. ๒๕๖๘", "ต.ค. ๒๕๖๗ - ก.ย. ๒๕๖๘"),
-        ("ต.ค. ๒๕๖๗", "– ก.ย. ๒๕๖๘", "ต.ค. ๒๕๖๗ – ก.ย. ๒๕๖๘"),
-        ("อบต.ป่าแดด อำเภอ", "พาน จังหวัดเชียงราย", "อบต.ป่าแดด อำเภอพาน จังหวัดเชียงราย"),
-        ("มาตรการ/", "แนวทาง", "มาตรการ/แนวทาง"),
-        ("7", ".รายงานผล", "7.รายงานผล"),
-        ("สำนัก", "ปลัด", "สำนักปลัด"),
-    ],
-)
+@examples("wrapped_lines", "lines that no one ends so go on")
 def test_lines_that_no_one_ends_so_go_on(above: str, below: str, whole: str) -> None:
     width = max(len(above), len(below)) + (0 if above == "สำนัก" else 20)
     assert unwrapped(above, below, width=width) == whole

@@ -4,6 +4,7 @@ from itasearch.domain.words import domain_words
 from itasearch.search.query.asking import subject_of
 from itasearch.search.query.parse import parse_query
 from itasearch.text.thai.words import Segmenter
+from tests.cases import examples
 
 
 @pytest.fixture(scope="module")
@@ -15,32 +16,12 @@ def subject(text: str, segmenter: Segmenter) -> str:
     return subject_of(parse_query(text, segmenter), segmenter).text
 
 
-@pytest.mark.parametrize(
-    ("question", "expected"),
-    [
-        ("ขอตัวอย่างมาตรการลดการใช้กระดาษหน่อยครับ", "ลดการใช้กระดาษ"),
-        ("สวัสดีค่ะ มีหน่วยงานไหนบ้างที่ใช้ลายเซ็นดิจิทัล", "ใช้ลายเซ็นดิจิทัล"),
-        ("จะป้องกันการฮั้วประมูลได้หรือไม่", "จะป้องกันการฮั้วประมูล"),
-        ("Could you show me how other towns lend tents?", "lend tents?"),
-        ("ไม่ทราบว่ามีท่านใดเคยซ่อมฝายบ้าง", "เคยซ่อมฝายบ้าง"),
-        ("What do small municipalities do to audit pensions", "audit pensions"),
-        ("We would like to know about fuel cards, for example", "about fuel cards,"),
-    ],
-)
+@examples("search_asking", "how a question is put goes out")
 def test_how_a_question_is_put_goes_out(question: str, expected: str, segmenter: Segmenter) -> None:
     assert subject(question, segmenter) == expected
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "ขั้นตอนยื่นคำขอให้ครบถ้วน",
-        "ขอข้อมูลข่าวสารของราชการ",
-        "ระบบค้นหาได้ตามปี",
-        "ลงคะแนนเลือกโครงการ",
-        "แสดงความจำนงของผู้ชนะการเสนอราคา",
-    ],
-)
+@examples("search_asking", "parts of words and of names stay")
 def test_parts_of_words_and_of_names_stay(text: str, segmenter: Segmenter) -> None:
     assert subject(text, segmenter) == text
 

@@ -24,6 +24,7 @@ from itasearch.search.rank.copies import Distinct
 from itasearch.search.rank.fuse import Fused
 from itasearch.wording.language import in_language
 from itasearch.wording.reasons import reason_text
+from tests.cases import examples, yes
 from tests.search.fakes import library, measure, searcher_of, stored, town
 
 GIFT = AddedName(name="งดรับของขวัญ", asked="gift refusal", kind=Addition.TRANSLATION)
@@ -213,18 +214,7 @@ def test_a_measure_has_what_is_asked(query: str, field: str, text: str, presence
     ]
 
 
-@pytest.mark.parametrize(
-    ("query", "text", "is_there"),
-    [
-        ("แจ้งซ่อมทาง LINE", "รับแจ้งซ่อมผ่านไลน์และตู้จดหมาย", True),
-        ("แจ้งซ่อมทาง LINE", "รับแจ้งซ่อมออนไลน์ตามไทม์ไลน์ Hot line และเฟซบุ๊ก", False),
-        ("แจ้งซ่อมทาง LINE", "รับแจ้งซ่อม ไลน์ยังไม่ใช้", False),
-        ("แจ้งผลภายใน 15 วัน", "แจ้งผลภายใน ๓๐ วัน มีเรื่อง ๑๕ เรื่อง", False),
-        ("ประเมินแบบ 360 องศา", "ประเมิน ๓๖๐ องศา\n1. แจ้งผล", True),
-        ("คืนของทุกมูลค่า", "คืนของทุกมูลค่า", True),
-        ("คืนของทุกมูลค่า", "คืนของมูลค่าเกิน ๓,๐๐๐ บาท", False),
-    ],
-)
+@examples("explain", "numbers names and limits must be there", str, str, yes)
 def test_numbers_names_and_limits_must_be_there(query: str, text: str, is_there: bool) -> None:
     things = [it for it in sought(query, measure("r1-t1r1", "งาน", steps=text)) if it.is_exact]
 

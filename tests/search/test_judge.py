@@ -13,6 +13,7 @@ from itasearch.search.rank.copies import Distinct
 from itasearch.search.rank.fuse import Fused, Retrieved
 from itasearch.search.searcher import Answer, certainty
 from itasearch.text.thai.normalize import squash
+from tests.cases import examples, member
 from tests.search.fakes import measure
 
 STRONG = Evidence(cosine=0.7, covered=1, score=0.8, length=3, concepts=0.9, world=0.7, duty=5)
@@ -89,15 +90,7 @@ def test_typed_words_in_order_outside_the_title_may_be(results: str, expected: C
     assert certainty(plan, reply) is expected
 
 
-@pytest.mark.parametrize(
-    ("field", "covered", "expected"),
-    [
-        ("results", 0.7, Certainty.ANSWERED),
-        ("recommendations", 0.7, Certainty.UNSURE),
-        # Of two other words, as สินบน in ทรัพย์สินบนเว็บไซต์.
-        ("results", 0.0, Certainty.UNSURE),
-    ],
-)
+@examples("judge", "one thing answers and advice may", str, float, member(Certainty))
 def test_one_thing_answers_and_advice_may(field: str, covered: float, expected: Certainty) -> None:
     text = {field: "ติดเครื่องสแกนนิ้วแล้ว"}
 

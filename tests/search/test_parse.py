@@ -4,6 +4,7 @@ from hypothesis import given, strategies as st
 from itasearch.domain.words import segmenter
 from itasearch.errors import QueryError
 from itasearch.search.query.parse import MAX_QUERY_LENGTH, Condition, parse_query
+from tests.cases import examples
 
 
 def test_words_know_their_place_in_the_text() -> None:
@@ -64,18 +65,7 @@ def test_a_query_that_only_leaves_out_is_refused(text: str) -> None:
         parse_query(text, segmenter())
 
 
-@pytest.mark.parametrize(
-    ("text", "field"),
-    [
-        ("มาตรการ:อบรม", "title"),
-        ("ขั้นตอน:อบรม", "steps"),
-        ("ผู้รับผิดชอบ :อบรม", "responsible"),
-        ("ผล：อบรม", "results"),
-        ("ติดตาม:อบรม", "follow_up"),
-        ("Follow-up:อบรม", "follow_up"),
-        ("BUDGET: อบรม", "budget"),
-    ],
-)
+@examples("search_parse", "a word behind a fields name must stand there")
 def test_a_word_behind_a_fields_name_must_stand_there(text: str, field: str) -> None:
     query = parse_query(text, segmenter())
 

@@ -21,7 +21,7 @@ from itasearch.errors import IndexUnwritableError
 from itasearch.server import log
 from itasearch.server.figures import Figures
 from itasearch.server.observed import ID_HEADER, Observed, route_of
-from tests.cases import cases
+from tests.cases import examples
 
 
 def answers(figures: Figures) -> dict[tuple[str, str], float]:
@@ -81,7 +81,7 @@ def client(figures: Figures) -> TestClient:
     return TestClient(app, raise_server_exceptions=False)
 
 
-@pytest.mark.parametrize(("path", "status", "route"), cases("addresses", "paths and their route"))
+@examples("addresses", "paths and their route")
 def test_a_route_has_no_ids_and_nothing_made_up(path: str, status: str, route: str) -> None:
     assert route_of(path, base="", status=int(status)) == route
     assert route_of(f"/ita{path}", base="/ita", status=int(status)) == route

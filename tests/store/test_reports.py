@@ -14,6 +14,7 @@ from itasearch.model.records import Extraction, Report, ReportKind, report_id
 from itasearch.store.base import Superseded, Why
 from itasearch.store.sql import SqlStore
 from itasearch.wording.messages import READ_BY_OCR
+from tests.cases import cases, listed
 from tests.store.examples import (
     OTHER_TITLES,
     STEPS,
@@ -236,17 +237,7 @@ def test_a_version_and_a_removed_report_are_no_other_report(store: SqlStore) -> 
     assert store.reports.stats().doubled == 0
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "เทศบาลตำบลดอนแก้วทอง",
-        "ทต.ดอนแก้วทอง",
-        "ดอนแก้วทอง",
-        "ดอนแก้วทอง จ.ลำปาง",
-        "ทต.ดอนแก้วทอง อ.แม่ทะ จังหวัดลำปาง",
-        "Don Kaew Thong",
-    ],
-)
+@pytest.mark.parametrize("typed", cases("store_reports", "an organisation is found by"))
 def test_an_organisation_is_found_by(store: SqlStore, typed: str) -> None:
     known = town(aliases=("Don Kaew Thong",))
     identifier = put(store, "ก", known)
@@ -594,21 +585,7 @@ def test_doubtful_reports_come_least_surely_read_first(store: SqlStore) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "expected"),
-    [
-        ("", ["เกาะคา", "ดอนแก้ว", "แม่กา"]),
-        ("แม่กา", ["แม่กา"]),
-        ("ทต.แม่กา", ["แม่กา"]),
-        ("แม่ พะเยา", ["แม่กา"]),
-        ("แม่ ลำปาง", []),
-        ("Phayao", ["แม่กา"]),
-        ("Mae Ka", ["แม่กา"]),
-        ("maeka phay", ["แม่กา"]),
-        ("Ko Kha Subdistrict Municipality", ["เกาะคา"]),
-        ("Mae Kaeo", []),
-        ("muang kao", ["เกาะคา"]),
-        ("เมืองเก่า", ["เกาะคา"]),
-        ("%", []),
-    ],
+    cases("store_reports", "organisations are narrowed by words", str, listed),
 )
 def test_organisations_are_narrowed_by_words(
     store: SqlStore, typed: str, expected: list[str]

@@ -17,6 +17,7 @@ from itasearch.store.db import schema
 from itasearch.store.db.schema import MIGRATIONS, stored_version, upgrade
 from itasearch.store.sql import open_store
 from itasearch.store.versions import _CANDIDATES
+from tests.cases import examples
 from tests.store.examples import a_report, file_source, url_of
 
 
@@ -101,20 +102,7 @@ def test_an_unknown_schema_is_refused_unchanged(own_database_url: str, version: 
     assert version_of(own_database_url) == version
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "",
-        "library.db",
-        "sqlite://",
-        "sqlite:///:memory:",
-        "nosql:///x",
-        "http://[x",
-        "mysql+pymysql://h/x",
-        "postgresql+psycopg://[x/ita",
-        "postgresql+psycopg://ita:secret@h:port/ita",
-    ],
-)
+@examples("addresses", "no addresses of a store")
 def test_an_url_of_no_store_is_refused_with_one_that_is(url: str) -> None:
     right = r"^ITASEARCH_DATABASE_URL .*postgresql\+psycopg://USER"
     with pytest.raises(DatabaseUrlError, match=right) as refused, open_store(url):

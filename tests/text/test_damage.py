@@ -17,38 +17,12 @@ from itasearch.text.repair.damage import (
     unread_share,
 )
 from itasearch.text.thai.characters import canonical
+from tests.cases import examples, member
 from tests.counting import growth
 from tests.text.strategies import messy_text
 
 
-@pytest.mark.parametrize(
-    ("broken", "right", "kind"),
-    [
-        ("ส านักงานปลัด", "สำนักงานปลัด", RepairKind.SPLIT),
-        ("ค าสั่งประจ าวัน", "คำสั่งประจำวัน", RepairKind.SPLIT),
-        ("น ้าประปา", "น้ำประปา", RepairKind.SPLIT),
-        ("น้ าประปา", "น้ำประปา", RepairKind.SPLIT),
-        ("จ ากกองช่าง", "จากกองช่าง", RepairKind.SPLIT),
-        ("ที ่ทำการ", "ที่ทำการ", RepairKind.JOINED),
-        ("แ ผนงาน", "แผนงาน", RepairKind.JOINED),
-        ("งานประจ\ufffdาเดือน", "งานประจำเดือน", RepairKind.LETTER),
-        ("งานประจ\ufffdเดือน", "งานประจำเดือน", RepairKind.LETTER),
-        ("หัวหน\ufffdาฝ่าย", "หัวหน้าฝ่าย", RepairKind.LETTER),
-        ("แผนประจาเดือน", "แผนประจำเดือน", RepairKind.SARA_AM),
-        ("ผลการดาเนินงาน", "ผลการดำเนินงาน", RepairKind.SARA_AM),
-        ("ป ร ะ ก า ศ", "ประกาศ", RepairKind.JOINED),
-        ("คูม่ อื", "คู่มือ", RepairKind.MOVED),
-        ("จดั ทำแผน", "จัดทำแผน", RepairKind.MOVED),
-        ("ผูบ้ ริหาร", "ผู้บริหาร", RepairKind.MOVED),
-        ("ตวั ชวี้ ดั", "ตัวชี้วัด", RepairKind.MOVED),
-        ("กำรจัดซื้อของหน่วยงำน", "การจัดซื้อของหน่วยงาน", RepairKind.SARA_AM),
-        ("เจ้าหน้าทที่ี่พัสดุ", "เจ้าหน้าที่พัสดุ", RepairKind.DOUBLED),
-        ("ปปรระะกกาาศศ", "ประกาศ", RepairKind.DOUBLED),
-        ("เจา้ หนา้ ที่ผูป้ ฏบิ ตั งิ าน", "เจ้า หน้า ที่ผู้ปฏิบัติงาน", RepairKind.MOVED),
-        ("โคร�การ", "โครงการ", RepairKind.LETTER),
-        ("เจ้ำหน้ำที่", "เจ้าหน้าที่", RepairKind.SARA_AM),
-    ],
-)
+@examples("text_damage", "what a file lost is put back and counted", str, str, member(RepairKind))
 def test_what_a_file_lost_is_put_back_and_counted(broken: str, right: str, kind: str) -> None:
     mended = mend(broken)
 
@@ -56,17 +30,7 @@ def test_what_a_file_lost_is_put_back_and_counted(broken: str, right: str, kind:
     assert [name for name, _ in mended.repairs] == [kind]
 
 
-@pytest.mark.parametrize(
-    ("text", "right_table", "wrong_table"),
-    [
-        ("กองช่าง ปี ๒๕๖๘ ใหญ่โต", "cp874", "latin-1"),
-        ("กองช่าง ปี ๒๕๖๘ ใหญ่โต", "cp874", "cp1252"),
-        ("กองช่าง ปี ๒๕๖๘ ใหญ่โต", "utf-8", "latin-1"),
-        ("สภาตำบล", "utf-8", "cp1252"),
-        ("กองช่าง ปี ๒๕๖๘ ใหญ่โต", "cp874", "mac-roman"),
-        ("กองช่าง ปี ๒๕๖๘ ใหญ่โต", "utf-8", "mac-roman"),
-    ],
-)
+@examples("text_damage", "thai of a wrong table is decoded")
 def test_thai_of_a_wrong_table_is_decoded(text: str, right_table: str, wrong_table: str) -> None:
 
     mended = mend("ITA " + text.encode(right_table).decode(wrong_table))
@@ -93,19 +57,7 @@ def test_no_word_of_the_thai_word_list_is_changed() -> None:
     assert [word for word in thai_words() if mend(word).text != word] == []
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "ก่อน\ufffdหลัง",
-        "\ufffd\ufffd ข้อ \ufffd",
-        "บ้านนาดา",
-        "แม่กา",
-        "ก ข ค ง จ",
-        "ช าราบ",
-        "ก" * 50,
-        "π ≈ 3.14 √2",
-    ],
-)
+@examples("text_damage", "what is not sure stays as read")
 def test_what_is_not_sure_stays_as_read(text: str) -> None:
     assert mend(text).text == text
 

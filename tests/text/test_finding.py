@@ -1,38 +1,20 @@
 """Words found in damaged texts; texts as finders read them, with places of the text as given."""
 
-import pytest
 from hypothesis import given
 
 from itasearch.text.thai.finding import found_in, unspaced_view, view_of
+from tests.cases import examples
 from tests.text.strategies import messy_text
 
 
-@pytest.mark.parametrize(
-    ("text", "words", "stretch"),
-    [
-        ("จัดทำแผนจัดซื้อจัดจ้าง", "แผนจัดซื้อ", "แผนจัดซื้อ"),
-        ("เผยแพร่แผน จัด\nซื้อจัดจ้าง", "แผนจัดซื้อจัดจ้าง", "แผน จัด\nซื้อจัดจ้าง"),
-        ("งบประมาณ ๒๕๖๗ บาท", "2567", "๒๕๖๗"),
-        ("ดำเนินการตามนโยบาย", "ด\u0e4d\u0e32เนินการ", "ดำเนินการ"),
-        ("ด\u0e4d\u0e32เนินการตามนโยบาย", "ดำเนินการ", "ด\u0e4d\u0e32เนินการ"),
-        ("ประกาศ NO GIFT Policy ทุกปี", "no gift policy", "NO GIFT Policy"),
-        ("ต\uf70aั้งกล่องรับฟัง", "กล่องรับฟัง", "กล่องรับฟัง"),
-    ],
-)
+@examples("finding", "words are found however they are written")
 def test_words_are_found_however_they_are_written(text: str, words: str, stretch: str) -> None:
     [(number, start, end)] = found_in([text], words)
 
     assert (number, text[start:end]) == (0, stretch)
 
 
-@pytest.mark.parametrize(
-    ("damaged", "words"),
-    [
-        ("จดทําแผนจดซอจดจาง", "จัดซื้อจัดจ้าง"),
-        ("รับเรองร้องเรยน", "รับเรื่องร้องเรียน"),
-        ("ตั\ufffd้งกลองรับฟงความคดเห็น", "รับฟังความคิดเห็น"),
-    ],
-)
+@examples("finding", "lost marks do not hide words")
 def test_lost_marks_do_not_hide_words(damaged: str, words: str) -> None:
     assert len(found_in([damaged], words)) == 1
 

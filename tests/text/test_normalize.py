@@ -8,30 +8,11 @@ from itasearch.text.repair.damage import mend
 from itasearch.text.thai import characters
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.normalize import arabic_digits, squash
+from tests.cases import examples
 from tests.text.strategies import messy_text, thai_text
 
 
-@pytest.mark.parametrize(
-    ("broken", "right"),
-    [
-        ("ส\u0e4d\u0e32นักปลัด", "สำนักปลัด"),
-        ("สา\u0e4dนักปลัด", "สำนักปลัด"),
-        ("น\u0e4d\u0e49\u0e32ประปา", "น้ำประปา"),
-        ("น\u0e49\u0e4d\u0e32ประปา", "น้ำประปา"),
-        ("น\u0e33\u0e49ประปา", "น้ำประปา"),
-        ("ทำ\u0e32งาน", "ทำงาน"),
-        ("เเละเเผน", "และแผน"),
-        ("ผ\u0e49\u0e39บริหาร", "ผู้บริหาร"),
-        ("ท\u0e48\u0e35ดิน", "ที่ดิน"),
-        ("ท\u0e35\u0e35\u0e48\u0e48ดิน", "ที่ดิน"),
-        ("พันธ\u0e4c\u0e38", "พันธุ์"),
-        ("ก\u0e32\u0e48วหน้า", "ก่าวหน้า"),
-        ("งาน\u200bพัส\u00adดุ\ufeff", "งานพัสดุ"),
-        ("กอง\u00a0คลัง\u3000ฝ่าย", "กอง คลัง ฝ่าย"),
-        ("ที\uf70aปรึกษา", "ที่ปรึกษา"),
-        ("\uf700าน", "ฐาน"),
-    ],
-)
+@examples("normalize", "every encoding of a cluster becomes the right one")
 def test_every_encoding_of_a_cluster_becomes_the_right_one(broken: str, right: str) -> None:
     assert canonical(broken) == right
 
@@ -63,15 +44,7 @@ def test_arabic_digits_keep_the_length() -> None:
     assert len(arabic_digits(text)) == len(text)
 
 
-@pytest.mark.parametrize(
-    ("left", "right"),
-    [
-        ("ระยะเวลา ดำเนินการ", "ระยะเวลา\nดํา\u200bเนินการ"),
-        ("- No Gift Policy", "• no  gift policy"),
-        ("ปี ๒๕๖๖", "ปี2566"),
-        ("“สุจริต”", '"สุจริต"'),
-    ],
-)
+@examples("normalize", "squashed texts are equal where only the setting differs")
 def test_squashed_texts_are_equal_where_only_the_setting_differs(left: str, right: str) -> None:
     assert squash(left) == squash(right)
 

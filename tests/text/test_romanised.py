@@ -5,23 +5,12 @@ from rapidfuzz import fuzz
 
 from itasearch.domain.english_names import english_place_name
 from itasearch.text.thai.rtgs import consonants, latin_sounds
+from tests.cases import examples
 
 _LEAST_RATIO = 80
 
 
-@pytest.mark.parametrize(
-    ("thai", "latin"),
-    [
-        ("หนองบัว", "Nong Bua"),
-        ("บ้านกล้วย", "Ban Kluai"),
-        ("ศรีราชา", "Sri Racha"),
-        ("สมุทรปราการ", "Samut Prakan"),
-        ("บึงแก้วมรกต", "Bung Kaew Morakot"),
-        ("เกาะทรายสายรุ้ง", "Koh Sai Sai Rung"),
-        ("ห้วยผาหมอกคราม", "Huay Pha Mok Kram"),
-        ("ธรรมศาลา", "Tham Sala"),
-    ],
-)
+@examples("romanised", "a name sounds as its spellings do")
 def test_a_name_sounds_as_its_spellings_do(thai: str, latin: str) -> None:
     own = latin_sounds(english_place_name(thai))
     other = "".join(map(latin_sounds, latin.split()))

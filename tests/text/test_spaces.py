@@ -1,21 +1,13 @@
-import pytest
 from hypothesis import given
 
 from itasearch.text.repair.spaces import close_line_wraps, line_wraps
 from itasearch.text.thai.lexicon import is_thai_word
 from itasearch.text.thai.words import Segmenter
+from tests.cases import examples
 from tests.text.strategies import messy_text
 
 
-@pytest.mark.parametrize(
-    ("wrapped", "closed"),
-    [
-        ("เพิ่มประสิทธิ ภาพงาน", "เพิ่มประสิทธิภาพงาน"),
-        ("แผนการ ใช้รถส่วนกลาง", "แผนการใช้รถส่วนกลาง"),
-        ("ข้อมูลของ กองคลัง", "ข้อมูลของกองคลัง"),
-        ("คู่มือเล่ม นี้", "คู่มือเล่มนี้"),
-    ],
-)
+@examples("spaces", "a wrap inside a word or after a preposition is closed")
 def test_a_wrap_inside_a_word_or_after_a_preposition_is_closed(wrapped: str, closed: str) -> None:
     text, count = close_line_wraps(wrapped, is_word=is_thai_word)
 
@@ -23,18 +15,7 @@ def test_a_wrap_inside_a_word_or_after_a_preposition_is_closed(wrapped: str, clo
     assert count == wrapped.count(" ")
 
 
-@pytest.mark.parametrize(
-    ("wrapped", "closed"),
-    [
-        ("เผย แพร่ทางเว็บไซต์", "เผยแพร่ทางเว็บไซต์"),
-        ("ผู้บริหาร ของเทศบาล", "ผู้บริหารของเทศบาล"),
-        ("ทบทวนและจัดทำ แผนบุคลากร", "ทบทวนและจัดทำแผนบุคลากร"),
-        ("จัดทำ เผยแพร่ และรายงาน", "จัดทำ เผยแพร่ และรายงาน"),
-        ("ผู้แจ้ง ผู้บริหารติดตาม", "ผู้แจ้ง ผู้บริหารติดตาม"),
-        ("เปิดระบบ ยื่นคำขอทางไลน์", "เปิดระบบยื่นคำขอทางไลน์"),
-        ("เก็บไว้ในระบบ สะดวกต่อผู้ใช้", "เก็บไว้ในระบบ สะดวกต่อผู้ใช้"),
-    ],
-)
+@examples("spaces", "where lines were wrapped the likelier guess is taken")
 def test_where_lines_were_wrapped_the_likelier_guess_is_taken(wrapped: str, closed: str) -> None:
     text, _ = close_line_wraps(wrapped, is_word=is_thai_word, wraps=frozenset())
 
@@ -59,20 +40,7 @@ def test_what_a_document_mostly_writes_without_a_space_is_closed() -> None:
     assert close_line_wraps(texts[3], is_word=is_thai_word, wraps=wraps) == (texts[0], 1)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "กองช่าง กองคลัง กองการศึกษา",
-        "รถยนต์ เรือ และเครื่องมือ",
-        "แผนงาน ประจำปี",
-        "ดำเนินการ ดังนี้",
-        "ผู้บริหาร งานพัสดุ หน่วยตรวจสอบภายใน งบประมาณ",
-        "ข้อมูลของ\nกองคลัง",
-        "ข้อ ๑ และ Line ของ Facebook",
-        "อื่น ๆ",
-        "มกราคม และ กรกฎาคม",
-    ],
-)
+@examples("spaces", "a true space and a line end stay")
 def test_a_true_space_and_a_line_end_stay(text: str) -> None:
     assert close_line_wraps(text, is_word=is_thai_word) == (text, 0)
 

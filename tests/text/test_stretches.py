@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from itasearch.text.thai.stretches import beginning, stretches, with_items_on_lines
+from tests.cases import examples
 
 _TEXT = st.text(alphabet="กขเแิ่้ำา๑1a .,\n\t😀", max_size=120)
 
@@ -57,19 +58,7 @@ def test_a_beginning_keeps_short_text_and_cuts_long_text_at_a_space() -> None:
     assert beginning("แผนปฏิบัติการ ป้องกัน", limit=16) == "แผนปฏิบัติการ"
 
 
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        ("- ประกาศแผน - ลงผลผู้ชนะ - สรุปรายเดือน", 3),
-        ("• จัดเก้าอี้ ๓๐ ที่นั่ง • แจกบัตรคิวสี", 2),
-        ("๑. จัดทำประกาศ ๒. แจ้งเวียนทุกกอง", 2),
-        ("ทุกภารกิจงาน ๔ กอง - สำนักปลัด - กองช่าง - กองคลัง", 4),
-        ("ต.ค. ๖๕ - มี.ค. ๖๖", 1),
-        ("๑. จัดทำประกาศนโยบายไม่รับของขวัญของ\nเทศบาล\n๒. แจ้งเวียนคู่มือแก่เจ้าหน้าที่ทุกกองงาน\nก) ช่าง", 3),
-        ("ประกาศนโยบายไม่รับของขวัญ\nและติดประกาศไว้ที่จุดบริการ\nทุกแห่ง", 1),
-        ("ประชุม\nรายงานผลต่อผู้บริหารทุกไตรมาส", 2),
-    ],
-)
+@examples("stretches", "items have their own lines and wrapped lines are one", str, int)
 def test_items_have_their_own_lines_and_wrapped_lines_are_one(text: str, lines: int) -> None:
     found = with_items_on_lines(text)
 

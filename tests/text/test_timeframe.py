@@ -7,6 +7,7 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 from itasearch.text.timeframe import parse_timeframe, rounds
+from tests.cases import examples, listed
 
 _LIST = Path(__file__).parents[1] / "data" / "timeframes.tsv"
 
@@ -34,23 +35,11 @@ def test_a_day_behind_its_month_is_no_year(text: str) -> None:
     assert (found.start, found.end) == ("2566-01", "2566-02")
 
 
-@pytest.mark.parametrize(
-    ("text", "stretches"),
-    [
-        ("ก.พ. และ ส.ค. ๖๖", (("2566-02", "2566-02"), ("2566-08", "2566-08"))),
-        ("มกราคม, เมษายน และ กรกฎาคม", tuple((f"2566-{one}",) * 2 for one in ("01", "04", "07"))),
-        ("มี.ค. เม.ย. และ ก.ย. ๖๖", (("2566-03", "2566-04"), ("2566-09", "2566-09"))),
-        ("ม.ค.-ก.พ. และ ก.ค.-ส.ค. ๖๖", (("2566-01", "2566-02"), ("2566-07", "2566-08"))),
-        ("ไตรมาส 2 และ 4", (("2566-01", "2566-03"), ("2566-07", "2566-09"))),
-        ("ต.ค. 2565 – ธ.ค. 2565, มี.ค. 2566", (("2565-10", "2565-12"), ("2566-03", "2566-03"))),
-        ("มี.ค. และ เม.ย. ๖๖", ()),
-        ("ตุลาคม-มีนาคม และเมษายน-กันยายน", ()),
-        ("ก.พ. ส.ค. ๖๖", ()),
-        ("ภายในเดือน ธ.ค. ๒๕๖๕ และ มิ.ย. ๒๕๖๖", ()),
-    ],
-)
-def test_listed_months_are_stretches(text: str, stretches: tuple[tuple[str, str], ...]) -> None:
-    assert parse_timeframe(text, 2566).stretches == stretches
+@examples("timeframe", "listed months are stretches", str, listed)
+def test_listed_months_are_stretches(text: str, stretches: list[str]) -> None:
+    found = parse_timeframe(text, 2566).stretches
+
+    assert [" ".join(stretch) for stretch in found] == stretches
 
 
 def test_a_list_with_its_word_for_and_is_surer_than_months_side_by_side() -> None:

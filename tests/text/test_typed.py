@@ -10,20 +10,10 @@ from itasearch.text.typed import (
     skeleton,
     slip_cost,
 )
+from tests.cases import examples
 
 
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("จัดจาง", "จัดจ้าง"),
-        ("ทุจริด", "ทุจริต"),
-        ("พัดสุ", "พัสดุ"),
-        ("ทรัพสิน", "ทรัพย์สิน"),
-        ("บุคคลากร", "บุคลากร"),
-        ("ethcis", "ethics"),
-        ("transparancy", "transparency"),
-    ],
-)
+@examples("typed", "slips cost less than other letters")
 def test_slips_cost_less_than_other_letters(typed: str, meant: str) -> None:
     assert 0 < slip_cost(typed, meant, most=2) < 1
 

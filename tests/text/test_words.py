@@ -6,6 +6,7 @@ from hypothesis import given
 
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.words import LONGEST_RUN, Segmenter, trigrams
+from tests.cases import examples, tupled
 from tests.counting import growth
 from tests.text.strategies import messy_text
 
@@ -18,27 +19,9 @@ def segmenter() -> Segmenter:
 SHARED = Segmenter()
 
 
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("จัดทำแผนปฏิบัติการ", ("จัดทำ", "แผน", "ปฏิบัติการ")),
-        ("No Gift Policy", ("no", "gift", "policy")),
-        ("ระบบ E-Service", ("ระบบ", "e", "service")),
-        ("ระบบ eService", ("ระบบ", "e", "service")),
-        ("สำนักงาน ป.ป.ช.", ("สำนักงาน", "ปปช")),
-        ("พ.ศ.๒๕๖๖", ("พศ", "2566")),
-        ("งานตามพ.ร.บ.", ("งาน", "ตาม", "พรบ")),
-        ("อบต.ดง", ("อบต", "ดง")),
-        ("๒๐,๐๐๐ บาท", ("20000", "บาท")),
-        ("ข้อ ๑.๒", ("ข้อ", "1.2")),
-        ("O๔๒ และ O42", ("o42", "และ", "o42")),
-        ("อื่นๆ ฯลฯ (!)", ("อื่น",)),
-        ("โปร่งใสไร้ทุจริต", ("โปร่งใสไร้ทุจริต",)),
-        ("", ()),
-    ],
-)
+@examples("words", "words are cut so that spellings agree", str, tupled)
 def test_words_are_cut_so_that_spellings_agree(
-    segmenter: Segmenter, text: str, words: tuple[str, ...]
+    text: str, words: tuple[str, ...], segmenter: Segmenter
 ) -> None:
     assert segmenter.words(text) == words
 

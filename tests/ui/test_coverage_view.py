@@ -14,6 +14,7 @@ from itasearch.model.records import ReportKind
 from itasearch.model.towns import Axis, Coverage, CoverageNote, Gap, Touched
 from itasearch.ui.towns.coverage import check_html, notes_html, part_text, touched_html
 from itasearch.workspace import Workspace
+from tests.cases import examples
 from tests.ui.conftest import in_url, opened
 from tests.ui.shown import shown
 from tests.ui.towns import placed, town
@@ -129,15 +130,7 @@ def _check(
     )
 
 
-@pytest.mark.parametrize(
-    ("place", "told"),
-    [
-        (0, "ขั้นตอนหรือวิธีการปฏิบัติ: มีในช่อง"),
-        (1, "ระยะเวลาดำเนินการ: ยังไม่พบ"),
-        (3, "การกำกับติดตาม: พบในขั้นตอนหรือวิธีการปฏิบัติ"),
-        (4, "ผลการดำเนินการ: ไม่บังคับ"),
-    ],
-)
+@examples("views", "each standing has its sign and its words", int, str)
 def test_each_standing_has_its_sign_and_its_words(place: int, told: str) -> None:
     assert part_text(LACKING.parts[place]) == told
 

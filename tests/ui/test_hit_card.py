@@ -4,8 +4,6 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote_plus
 
-import pytest
-
 from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
 from itasearch.model.ranking import FoundName, Hit, Reason, SameText, Snippet
 from itasearch.model.records import Measure, Organisation, OrganisationType, ReportKind
@@ -13,6 +11,7 @@ from itasearch.model.source import SourceRef
 from itasearch.ui.search.hit_card import copies_html, hit_html
 from itasearch.ui.search.query import SearchQuery
 from itasearch.workspace import FilterNames
+from tests.cases import examples
 from tests.ui.shown import Shown, cards, shown
 
 PLACE = SourceRef(
@@ -236,15 +235,7 @@ def test_the_summary_counts_reports_places_and_years() -> None:
     assert _summary(both).endswith("ใน 2 แห่ง 3 รายงาน · ปีงบฯ 2566–2567")
 
 
-@pytest.mark.parametrize(
-    ("here", "there", "said"),
-    [
-        ("ยืม 12 ครั้ง", "ยืม 12 ครั้ง", "ทุกช่องเหมือนกัน"),
-        ("ยืม ๑๒ ครั้ง", "ยืม 15 ครั้ง", "ต่างที่ ผลการดำเนินการ (15 แทน 12)"),
-        ("ยืม 12 ครั้ง คืนครบ", "ไม่มีผู้ยืม", "ต่างที่ ผลการดำเนินการ"),
-        ("", "ไม่มีผู้ยืม", "ต่างที่ ผลการดำเนินการ"),
-    ],
-)
+@examples("views", "what differs is said in a few words")
 def test_what_differs_is_said_in_a_few_words(here: str, there: str, said: str) -> None:
     copies = _shown(replace(MEASURE, results=here), replace(MEASURE, results=there))
 

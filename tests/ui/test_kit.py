@@ -1,7 +1,6 @@
 """What several views share: cards, labels, progress, kept answers."""
 
 import re
-import string
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from html import unescape
@@ -27,7 +26,6 @@ from itasearch.ui.kit.progress import RunProgress, stage_text, time_left_text
 from itasearch.ui.kit.static import streamlit_words
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.sessions import Turns
-from itasearch.wording.label import Label
 from itasearch.wording.labels import FIELD_NAMES
 from itasearch.wording.language import Language, in_language
 from itasearch.wording.names import (
@@ -38,7 +36,6 @@ from itasearch.wording.names import (
     name_in_language,
     short_owner_name,
 )
-from tests.ui.app_labels import labels
 from tests.ui.shown import shown
 
 
@@ -91,53 +88,6 @@ def test_a_grade_in_words_is_in_the_screen_s_language_and_a_letter_stays(shown: 
         for one in grade_words():
             assert grade_name(one.thai) == (one.thai if shown == "th" else one.english)
         assert [grade_name(one) for one in ("AA", None)] == ["AA", "–"]
-
-
-LABELS = labels()
-
-
-_LATIN_ON_PURPOSE = {
-    "kit.labels.APP_NAME",
-    "kit.labels.EXAMPLE_QUERIES",
-    "kit.labels.OTHER_LANGUAGE",
-}
-
-
-"""Names of programs, formats and languages, and queries as officers type them."""
-
-
-def _placeholders(text: str) -> set[str]:
-    return {name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name}
-
-
-def _fills_without_error(label: Label) -> bool:
-    """A word without its plural s is no format of a number."""
-    values = dict.fromkeys(_placeholders(label.en), 2)
-    return bool(label.text("en", **values) and label.text("th", **values))
-
-
-def _is_thai_and_english(label: Label) -> bool:
-    quoted = label.en.replace("เทศบาลตำบล…", "").replace("งดรับของขวัญ", "")
-    return bool(re.search("[ก-๛]", label.th)) and not re.search("[ก-๛]", quoted)
-
-
-def test_every_place_takes_a_number() -> None:
-    assert [
-        (name, label)
-        for name, some in LABELS.items()
-        for label in some
-        if not _fills_without_error(label)
-    ] == []
-
-
-def test_the_thai_is_thai_and_the_english_is_not() -> None:
-    assert [
-        (name, label)
-        for name, some in LABELS.items()
-        if name not in _LATIN_ON_PURPOSE
-        for label in some
-        if not _is_thai_and_english(label)
-    ] == []
 
 
 def test_every_value_that_is_shown_has_a_label() -> None:

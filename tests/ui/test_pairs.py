@@ -33,6 +33,7 @@ from itasearch.ui.compare.pairs import (
 )
 from itasearch.ui.kit.html import Icon
 from itasearch.wording.labels import months_text
+from tests.cases import examples
 from tests.ui.shown import shown
 
 NAMES = ("เทศบาลตำบลต้นไม้", "เทศบาลตำบลลำธาร")
@@ -74,14 +75,7 @@ PAIR = Pair(
 )
 
 
-@pytest.mark.parametrize(
-    ("similarity", "told"),
-    [
-        (1.0, "ความคล้าย 100 %"),
-        (0.9961, "ความคล้าย 99 %"),
-        (0.71, "ความคล้าย 71 %"),
-    ],
-)
+@examples("views", "likeness is told in per cent", float, str)
 def test_likeness_is_told_in_per_cent(similarity: float, told: str) -> None:
     assert alike_text(similarity) == told
 

@@ -19,6 +19,7 @@ from itasearch.model.towns import (
 )
 from itasearch.ui.towns.similar import why_html
 from itasearch.wording.names import likeness_text
+from tests.cases import examples, member
 from tests.ui.conftest import TIMEOUT, in_url, opened, shown_by
 from tests.ui.shown import shown
 from tests.ui.towns import placed, town
@@ -108,16 +109,7 @@ LIKE = SimilarTown(
 )
 
 
-@pytest.mark.parametrize(
-    ("kind", "value", "told"),
-    [
-        (Alike.TYPE, "town_municipality", "เป็นเทศบาลเมืองเหมือนกัน"),
-        (Alike.PROVINCE, "น่าน", "อยู่จังหวัดน่านเหมือนกัน"),
-        (Alike.REGION, "northeast", "ภาคตะวันออกเฉียงเหนือเหมือนกัน"),
-        (Alike.TOTAL, "84.20 · 86.00", "คะแนนใกล้กัน 84.20 · 86.00"),
-        (Alike.PLAN, "no_gift procurement", "รายงานมีเรื่องเดียวกัน 2 เรื่อง: งดรับของขวัญ, จัดซื้อจัดจ้าง"),
-    ],
-)
+@examples("views", "every reason is told in words", member(Alike), str, str)
 def test_every_reason_is_told_in_words(kind: Alike, value: str, told: str) -> None:
     assert likeness_text(SimilarTownReason(kind=kind, value=value, share=1.0)) == told
 

@@ -16,6 +16,7 @@ from itasearch.model.people import THIS_COMPUTER, Person, Role, visitor
 from itasearch.server.who_asks import AccessRules, WhoAsks, sender
 from itasearch.ui.kit import who
 from itasearch.workspace import vouched_by
+from tests.cases import examples, listed
 from tests.ui.conftest import TIMEOUT
 
 OWN = AccessRules(own_computer=True)
@@ -299,17 +300,7 @@ def test_no_file_is_made_once_the_person_has_signed_out(monkeypatch: pytest.Monk
     assert "sign in" in app.caption[0].value
 
 
-@pytest.mark.parametrize(
-    ("peer", "forwarded", "found"),
-    [
-        (PROXY, ["203.0.113.5"], "203.0.113.5"),
-        (PROXY, ["198.51.100.1, 203.0.113.5"], "203.0.113.5"),
-        (PROXY, ["198.51.100.1", "203.0.113.5, 10.0.0.9"], "203.0.113.5"),
-        (PROXY, [], PROXY),
-        (PROXY, ["10.0.0.9"], "10.0.0.9"),
-        (STRANGER, ["203.0.113.5"], STRANGER),
-    ],
-)
+@examples("addresses", "the sender is whom a trusted proxy names last", str, listed, str)
 def test_the_sender_is_whom_a_trusted_proxy_names_last(
     peer: str, forwarded: list[str], found: str
 ) -> None:

@@ -26,6 +26,7 @@ from itasearch.wording.labels import known_share
 from itasearch.wording.messages import FROM_FILE_NAME, READ_BY_OCR, ROWS_NAME
 from itasearch.wording.review import completeness_text, correction_label, doubt_label, media_label
 from itasearch.workspace import Workspace
+from tests.cases import examples
 from tests.ui.conftest import added, opened, shown_by
 from tests.ui.shown import Shown
 
@@ -119,16 +120,7 @@ _REPORT = Report(
 )
 
 
-@pytest.mark.parametrize(
-    ("doubt", "said"),
-    [
-        ("organisation", "เทศบาลตำบลทุ่งบัวตอง"),
-        ("fiscal_year_be", "2566"),
-        ("columns", "คอลัมน์"),
-        ("completeness", "94 %"),
-        ("reading", "ไม่ชัด"),
-    ],
-)
+@examples("views", "each doubt says what was read")
 def test_each_doubt_says_what_was_read(doubt: str, said: str) -> None:
     assert said in doubt_label(doubt, _REPORT).text("th")
     assert confirmable(doubt, _REPORT)
@@ -208,14 +200,6 @@ def test_a_converted_file_tells_the_true_cause_of_its_doubt() -> None:
     assert "ถูกแปลงด้วย LibreOffice" in doubt_label("reading", report).text("th")
 
 
-@pytest.mark.parametrize(
-    ("media_type", "kind"),
-    [
-        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word"),
-        ("application/vnd.oasis.opendocument.spreadsheet", "OpenDocument (.ods)"),
-        ("image/png", "ภาพสแกนหรือภาพถ่าย"),
-        ("text/plain", "ไฟล์ข้อความ"),
-    ],
-)
+@examples("views", "a file is called what officers call it")
 def test_a_file_is_called_what_officers_call_it(media_type: str, kind: str) -> None:
     assert media_label(media_type).text("th") == kind

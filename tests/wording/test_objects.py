@@ -3,6 +3,9 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
 
 from itasearch.model.drafts import Adaptation, Change, ChangeKind, OpenQuestion
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSummary
@@ -53,144 +56,49 @@ HIT = Hit(
         SameText(measure_id="r2-t1r4", organisation=None, fiscal_year_be=None, source=PLACE),
     ),
 )
-NOBODY: dict[str, object] = {
-    "name": None,
-    "type": None,
-    "district": None,
-    "province": None,
-    "aliases": [],
+OF_TOWN = StoredMeasure(measure=MEASURE, organisation=TOWN, fiscal_year_be=2566)
+REPORT = Report(
+    id="r1",
+    source=SourceRef(path="a.xlsx", sha256="ab" * 32),
+    media_type="text/csv",
+    organisation=None,
+    fiscal_year_be=2566,
+    kind=ReportKind.PLAN,
+    measures=(MEASURE,),
+    warnings=("ซ่อมคำ 3 แห่ง",),
+    confidence=0.5,
+)
+SCORE = IndicatorScore(number=1, name="การปฏิบัติหน้าที่", instrument="IIT", score=91.5)
+RESULT = ItaResult(fiscal_year_be=2565, total=88.0, grade="A", indicators=(SCORE,))
+OBJECTS: dict[str, object] = {
+    "measure": MEASURE,
+    "organisation": TOWN,
+    "measure of an unknown town": replace(OF_TOWN, organisation=None, fiscal_year_be=None),
+    "report to review": replace(REPORT, missing=("organisation",)),
+    "report with scores": replace(REPORT, ita_result=RESULT),
+    "outcome": Outcome(path="a.md", kind=OutcomeKind.NEEDS_REVIEW, missing=("fiscal_year_be",)),
+    "hit": HIT,
+    "example": BetterExample(
+        measure_id=MEASURE.id,
+        example=OF_TOWN,
+        why=Better.ROSE,
+        score=80.5,
+        score_year_be=2566,
+        likeness=0.5,
+        later=90.0,
+    ),
+    "adaptation": Adaptation(
+        adapted="2569 สมชาย",
+        changes=(Change(start=0, end=4, old="2566", new="2569", kind=ChangeKind.YEAR),),
+        open=(OpenQuestion(start=5, end=9, text="สมชาย", question="ใครเป็นผู้รับผิดชอบ"),),
+    ),
 }
-PLACE_JSON = {
-    "path": "a.xlsx",
-    "page_number": None,
-    "line_number": None,
-    "sheet": "แผน",
-    "table_number": 1,
-    "row_number": 4,
-}
+SHAPES = json.loads((Path(__file__).parents[1] / "data" / "objects.json").read_text("utf-8"))
 
 
-def test_a_measure_has_every_key_and_null_for_what_it_lacks() -> None:
-    assert as_object(MEASURE) == {
-        "id": "r1-t1r4",
-        "number": "2",
-        "title": "ประกาศงดรับของขวัญ",
-        "indicator": 5,
-        "steps": "จัดทำประกาศ\nแจ้งเวียน",
-        "timeframe": None,
-        "responsible": None,
-        "follow_up": None,
-        "results": None,
-        "outcomes": None,
-        "problems": None,
-        "recommendations": None,
-        "budget": None,
-        "evidence": None,
-        "source": PLACE_JSON,
-    }
-
-
-def test_an_organisation_is_an_object_even_when_unknown() -> None:
-    unknown = StoredMeasure(measure=MEASURE, organisation=None, fiscal_year_be=None)
-
-    assert as_object(unknown)["organisation"] == NOBODY
-    assert as_object(TOWN) == {
-        "name": "เทศบาลตำบลบ้านสวนใหม่",
-        "type": "subdistrict_municipality",
-        "district": None,
-        "province": "พะเยา",
-        "aliases": ["ทต.บ้านสวนใหม่"],
-    }
-
-
-def _report(*, missing: tuple[str, ...] = (), ita_result: ItaResult | None = None) -> Report:
-    return Report(
-        id="r1",
-        source=SourceRef(path="a.xlsx", sha256="ab" * 32),
-        media_type="text/csv",
-        organisation=None,
-        fiscal_year_be=2566,
-        kind=ReportKind.PLAN,
-        measures=(MEASURE,),
-        ita_result=ita_result,
-        warnings=("ซ่อมคำ 3 แห่ง",),
-        missing=missing,
-        confidence=0.5,
-    )
-
-
-def test_a_report_names_its_file_and_whether_it_needs_review() -> None:
-    assert as_object(_report(missing=("organisation",))) == {
-        "outcome": "needs_review",
-        "id": "r1",
-        "source": {"path": "a.xlsx", "sha256": "ab" * 32, "media_type": "text/csv"},
-        "organisation": NOBODY,
-        "fiscal_year_be": 2566,
-        "kind": "plan",
-        "ita_scores": None,
-        "measures": [as_object(MEASURE)],
-        "warnings": ["ซ่อมคำ 3 แห่ง"],
-        "confidence": 0.5,
-        "reworded": False,
-    }
-
-
-def test_ita_scores_stand_in_a_report_that_was_read() -> None:
-    score = IndicatorScore(number=1, name="การปฏิบัติหน้าที่", instrument="IIT", score=91.5)
-    result = ItaResult(fiscal_year_be=2565, total=88.0, grade="A", indicators=(score,))
-
-    shown = as_object(_report(ita_result=result))
-
-    assert shown["outcome"] == "read"
-    assert shown["ita_scores"] == {
-        "fiscal_year_be": 2565,
-        "total": 88.0,
-        "grade": "A",
-        "indicators": [{"number": 1, "name": "การปฏิบัติหน้าที่", "instrument": "IIT", "score": 91.5}],
-    }
-
-
-def test_an_outcome_has_every_key() -> None:
-    outcome = Outcome(path="a.md", kind=OutcomeKind.NEEDS_REVIEW, missing=("fiscal_year_be",))
-
-    assert as_object(outcome) == {
-        "path": "a.md",
-        "outcome": "needs_review",
-        "report_id": None,
-        "organisation": NOBODY,
-        "fiscal_year_be": None,
-        "measures": 0,
-        "reason": None,
-        "missing": ["fiscal_year_be"],
-        "reworded": False,
-    }
-
-
-def test_a_hit_has_every_key_and_the_place_of_its_measure() -> None:
-    assert as_object(HIT) == {
-        "rank": 1,
-        "score": 0.75,
-        "signals": {"vector": 0.5, "words": 2.0},
-        "measure": as_object(MEASURE),
-        "organisation": as_object(TOWN),
-        "fiscal_year_be": 2566,
-        "passage": {"field": "title", "text": "ประกาศงดรับของขวัญ", "highlights": [[6, 18]]},
-        "reason": "พบคำค้นในชื่อมาตรการ",
-        "same_text": [
-            {
-                "measure_id": "r2-t1r4",
-                "organisation": NOBODY,
-                "fiscal_year_be": None,
-                "source": PLACE_JSON,
-                "reworded": False,
-            }
-        ],
-        "more_copies": 0,
-        "source": PLACE_JSON,
-        "reworded": False,
-        "total": None,
-        "total_year_be": None,
-    }
+@pytest.mark.parametrize("name", OBJECTS)
+def test_an_object_has_every_key_and_null_for_what_it_lacks(name: str) -> None:
+    assert as_object(OBJECTS[name]) == SHAPES[name]
 
 
 def test_a_ranking_is_a_line_per_hit() -> None:
@@ -237,45 +145,12 @@ def test_a_summary_can_be_written_as_json() -> None:
 def test_whatever_has_a_place_bears_the_mark_of_its_file() -> None:
     reworded = replace(PLACE, reworded=True)
     measure = replace(MEASURE, source=reworded)
-    placed = StoredMeasure(measure=measure, organisation=TOWN, fiscal_year_be=2566)
+    placed = replace(OF_TOWN, measure=measure)
     same = SameText(measure_id="r2", organisation=TOWN, fiscal_year_be=2566, source=reworded)
-    marked = (same, placed, replace(HIT, measure=measure), replace(_report(), source=reworded))
+    marked = (same, placed, replace(HIT, measure=measure), replace(REPORT, source=reworded))
 
     assert [as_object(one)["reworded"] for one in marked] == [True] * 4
     assert as_object(HIT)["reworded"] is False
-
-
-def test_an_example_has_the_keys_of_its_measure_beside_its_own() -> None:
-    placed = StoredMeasure(measure=MEASURE, organisation=TOWN, fiscal_year_be=2566)
-    example = BetterExample(
-        measure_id=placed.measure.id,
-        example=placed,
-        why=Better.ROSE,
-        score=80.5,
-        score_year_be=2566,
-        likeness=0.5,
-        later=90.0,
-    )
-
-    assert as_object(example) == {
-        **as_object(placed),
-        "why": "rose",
-        "score": 80.5,
-        "score_year_be": 2566,
-        "later": 90.0,
-        "guessed": False,
-        "likeness": 0.5,
-    }
-
-
-def test_an_adaptation_is_written_with_all_its_fields() -> None:
-    change = Change(start=0, end=4, old="2566", new="2569", kind=ChangeKind.YEAR)
-    asked = OpenQuestion(start=5, end=9, text="สมชาย", question="ใครเป็นผู้รับผิดชอบ")
-    assert as_object(Adaptation(adapted="2569 สมชาย", changes=(change,), open=(asked,))) == {
-        "adapted": "2569 สมชาย",
-        "changes": [{"start": 0, "end": 4, "old": "2566", "new": "2569", "kind": "year"}],
-        "open": [{"start": 5, "end": 9, "text": "สมชาย", "question": "ใครเป็นผู้รับผิดชอบ"}],
-    }
 
 
 def test_a_row_of_a_matrix_has_a_cell_for_every_column() -> None:

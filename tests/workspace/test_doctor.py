@@ -7,6 +7,7 @@ from itasearch.errors import OriginalsError
 from itasearch.model.people import NOBODY
 from itasearch.workspace import PartState, Workspace, open_workspace
 from itasearch.workspace.health import doctor
+from tests.cases import cases
 from tests.ingest.fake_parser import FakeParser
 from tests.tools.raising import raising
 from tests.workspace.conftest import TOWN, check_of, library_of, parsing_with, write_report
@@ -57,12 +58,7 @@ def test_reading_gaps_are_the_programs_that_are_missing(
 
 @pytest.mark.parametrize(
     ("system", "data", "office"),
-    [
-        ("apt", "sudo apt install tesseract-ocr-tha", "sudo apt install libreoffice-writer"),
-        ("Darwin", "brew install tesseract-lang", "libreoffice.org"),
-        ("Windows", "UB-Mannheim", "libreoffice.org"),
-        ("FreeBSD", "TESSDATA_PREFIX", "libreoffice.org"),
-    ],
+    cases("workspace", "gaps and systems"),
 )
 def test_a_gap_says_how_this_system_gets_what_is_missing(
     library: Workspace, monkeypatch: pytest.MonkeyPatch, system: str, data: str, office: str

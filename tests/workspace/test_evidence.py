@@ -27,8 +27,8 @@ from itasearch.wording.evidence import finding_text, remedy_text
 from itasearch.wording.language import in_language
 from itasearch.workspace import Workspace, evidence_entries
 from itasearch.workspace.sources.evidence_pages import segments
-from tests.cases import cases
-from tests.ingest.web_server import Answer, Site, body, redirect, web_site
+from tests.cases import cases, listed, tables
+from tests.ingest.web_server import Answer, Site, body, missing, redirect, web_site
 
 OURS, THEIRS = "เทศบาลตำบลบ้านกุดน้ำใส", "เทศบาลเมืองหนองหินแก้ว"
 YEAR = 2566
@@ -202,44 +202,6 @@ def test_of_a_workbook_the_sheet_with_addresses_and_its_links_are_read(tmp_path:
 
 
 @pytest.mark.slow
-def test_a_page_leads_to_the_document_of_the_year(home: Path, site: Site) -> None:
-    rows = "".join(
-        f"<tr><td>O12 รายงานการกำกับติดตาม รอบ 6 เดือน ปี {year}</td>"
-        f"<td><a href='/o12-{year}.html.pdf'>เปิด</a></td></tr>"
-        for year in (2564, 2566, 2565)
-    )
-    site.answers["/o12"] = body(f"<html><body><table>{rows}</table></body></html>".encode())
-    site.answers["/nothing"] = body("<html><body>ขออภัย ไม่พบหน้าที่ต้องการ</body></html>".encode())
-
-    led, missing, unlisted, unknown = checked(
-        home, site, [(12, "/o12"), (13, "/nothing"), (14, ""), (99, "/o12")]
-    )
-
-    assert led.document == f"{site.url}/o12-2566.html.pdf"
-    assert faults(missing) == {EvidenceFault.NOT_THERE}
-    assert faults(unlisted) == {EvidenceFault.NO_ADDRESS}
-    assert faults(unknown) == {EvidenceFault.UNKNOWN_ITEM}
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("year", "is_right"), [(YEAR, True), (YEAR - 2, False)])
-def test_a_page_with_links_to_years_is_what_it_opens_on(
-    home: Path, site: Site, year: int, *, is_right: bool
-) -> None:
-    title = "แผนปฏิบัติการป้องกันการทุจริต"
-    switch = "".join(f"<a href='/o36-{n}.html'>{n}</a> " for n in range(YEAR - 2, YEAR + 1))
-    for n in range(YEAR - 2, YEAR + 1):
-        shown = (
-            f"<title>{title} ประจำปี {n}</title><h2>{title}</h2><p>เลือกปี: {switch}</p><p>{OURS}</p>"
-        )
-        site.answers[f"/o36-{n}.html"] = body(shown.encode())
-
-    (row,) = checked(home, site, [(36, f"/o36-{year}.html")])
-
-    assert (EvidenceFault.OTHER_YEAR not in faults(row)) == is_right
-
-
-@pytest.mark.slow
 def test_measures_without_parts_of_the_form_are_named(home: Path, site: Site) -> None:
     head = f"<h1>มาตรการส่งเสริมคุณธรรมและความโปร่งใสภายในหน่วยงาน ประจำปี 2566</h1><p>{OURS}</p>"
     rows = "".join(
@@ -260,27 +222,6 @@ def test_measures_without_parts_of_the_form_are_named(home: Path, site: Site) ->
     assert parts.fault is EvidenceFault.LACKS_PARTS
     assert {"steps", "timeframe"} <= set(parts.parts)
     assert analysis.fault is EvidenceFault.NO_ANALYSIS
-
-
-@pytest.mark.slow
-def test_a_menu_and_a_page_under_work_are_no_document(home: Path, site: Site) -> None:
-    menu = "".join(
-        f"<li><a href='/m{n}'>{name}</a></li>"
-        for n, name in enumerate(("โครงสร้าง", "ข้อมูลผู้บริหาร", "อำนาจหน้าที่", "แผนดำเนินงาน ปี 2564"))
-    )
-
-    def shown(text: str) -> Answer:
-        markup = f"<html><body><nav><ul>{menu}</ul></nav>{text}</body></html>"
-        return body(markup.encode(), Content_Type="text/html; charset=utf-8")
-
-    survey = "<p>สรุปผลแบบสอบถามความพึงพอใจในการให้บริการ ปี 65</p><p>(ต.ค.64-ก.ย.65)</p>"
-    site.answers["/survey"] = shown(survey + f"<p>{OURS} ผู้ตอบ 212 คน</p>")
-    site.answers["/work"] = shown("<p>อยู่ระหว่างการปรับปรุงข้อมูล</p>")
-
-    survey_row, work_row = checked(home, site, [(17, "/survey"), (35, "/work")])
-
-    assert not survey_row.findings
-    assert faults(work_row) == {EvidenceFault.NOT_THERE}
 
 
 FRAME = (
@@ -305,95 +246,6 @@ def framed_site() -> Iterator[Site]:
     with web_site() as site:
         site.answers["/"] = framed("<h2>สารจากนายก</h2><p>ยินดีต้อนรับ ข่าว 12 มี.ค. 2566</p>")
         yield site
-
-
-@pytest.mark.slow
-def test_pages_that_are_no_document_are_called_what_they_are(home: Path, framed_site: Site) -> None:
-    answers = framed_site.answers
-    answers["/moved/o40.html"] = redirect("/")
-    answers["/splash.html"] = bare("<p>ถวายพระพร</p><a href='/'>เข้าสู่เว็บไซต์</a>")
-    answers["/off"] = bare("<h1>This account has been suspended.</h1>")
-    answers["/db"] = body(b"<br />Warning: mysqli_connect(): Connection refused in config.php")
-    answers["/video"] = body(b"", Content_Type="text/css")
-    answers["/index.html"] = framed("<h2>วีดิทัศน์</h2><iframe src='/video'></iframe>")
-    answers["/blank"] = bare("")
-    answers["/frames"] = body(
-        b"<title>Town</title><frameset><frame src=/photo><frame src=/blank></frameset>"
-    )
-    answers["/robots"] = bare("<title>Just a moment...</title><p>Enable cookies to continue</p>")
-    answers["/drive"] = bare("<h1>คุณต้องมีสิทธิ์เข้าถึง</h1><a href='/login'>ลงชื่อเข้าใช้</a>")
-    answers["/photo"] = framed("<p><img src='/up/report.jpg'></p>", title="รายงาน")
-    answers["/scans"] = framed(
-        "<p>ข้อ 27 แนวปฏิบัติการจัดการเรื่องร้องเรียนการทุจริต</p><img src='/1.jpg'>", title="แนวปฏิบัติ"
-    )
-    answers["/empty"] = framed("<h2></h2><p>อ่าน : ครั้ง</p>", title="รายละเอียดข่าว")
-    answers["/gone"] = framed("<p>เอกสารที่ร้องขอถูกย้ายหรือถูกลบออกจากระบบแล้ว</p>", title="แจ้งเตือน")
-    answers["/expired"] = framed("<h2>ผิดพลาด</h2><p>ลิงก์ที่ท่านเปิดใช้ไม่ได้แล้ว</p>", title="ผิดพลาด")
-    answers["/files/"] = bare("<title>Index of /files</title><a href='x.jpg'>x.jpg</a>")
-    named = ("/off", "/db", "/gone", "/expired", "/files/", "/frames", "/drive", "/robots")
-    fronts = ("/", "/moved/o40.html", "/splash.html", "/index.html")
-    paths = (*fronts, *named, "/photo", "/empty")
-
-    rows = checked(home, framed_site, [*((26, path) for path in paths), (27, "/scans")])
-
-    assert [[one.fault.value for one in row.findings] for row in rows] == [
-        *(["front_page"] for _ in range(4)),
-        *(["not_there"] for _ in range(6)),
-        *(["unreachable"] for _ in range(2)),
-        ["picture"],
-        ["not_there"],
-        ["picture"],
-    ]
-
-
-def test_the_page_to_which_a_site_leads_on_is_its_front_page(home: Path) -> None:
-    form = "<h2>เข้าสู่ระบบสมาชิก</h2><label>ชื่อผู้ใช้</label><label>รหัสผ่าน</label><input type=password>"
-    with web_site() as site:
-        site.answers["/"] = redirect("/public/")
-        site.answers["/public/"] = framed("<h2>สารจากนายก</h2><p>ยินดีต้อนรับทุกท่าน</p>")
-        site.answers["/old"] = redirect("/public/")
-        site.answers["/member"] = framed(form, title="เข้าสู่ระบบ")
-
-        below = "<a href='{}'>หน้าแรก</a><a href='/kut/ita'>ITA</a><a href='/kut/1'>ประวัติ</a>{}"
-        site.answers["/kut/"] = bare(below.format("/kut/", "<h1>ยินดีต้อนรับ</h1>"))  # among towns
-        site.answers["/kut/ita/5"] = bare(below.format("#", "<p>99 ถนนริมน้ำ โทร 042-000-111</p>"))
-
-        paths = ((26, "/public/"), (26, "/old"), (26, "/member"), (5, "/kut/"), (5, "/kut/ita/5"))
-        rows = checked(home, site, paths)
-
-    assert [[one.fault.value for one in row.findings] for row in rows] == [
-        ["front_page"],
-        ["front_page"],
-        ["unreachable"],
-        ["front_page"],
-        [],
-    ]
-
-
-@pytest.mark.slow
-def test_of_a_site_written_by_scripts_nothing_is_said_to_be_lacking(home: Path) -> None:
-    shell = "<title>อบจ.</title><div id='app'></div><script src='/app.js'></script>"
-    with web_site() as scripted:
-        scripted.otherwise = bare(shell)
-
-        (row,) = checked(home, scripted, [(28, "/channel")])
-
-    assert EvidenceFault.NOT_THERE not in faults(row)
-
-
-@pytest.mark.slow
-def test_the_frame_of_a_site_is_no_part_of_its_documents(home: Path, framed_site: Site) -> None:
-    theirs = f"<h2>แผนปฏิบัติการป้องกันการทุจริต ประจำปี 2566</h2><p>{THEIRS} จังหวัดเลย</p>"
-    framed_site.answers["/theirs"] = framed(theirs, title="แผน")
-    framed_site.answers["/named"] = framed(theirs, title=f"{PLAN} | {OURS}")
-    undated = "<h2>แผนปฏิบัติการป้องกันการทุจริต</h2><p>แก้ไขล่าสุด</p><b>3 มีนาคม 2569</b>"
-    framed_site.answers["/undated"] = framed(f"{undated}<p>โครงการอบรมคุณธรรม สำนักปลัด</p>")
-
-    paths = ("/theirs", "/named", "/undated")
-    *their_rows, undated_row = checked(home, framed_site, [(36, path) for path in paths])
-
-    assert [faults(row) for row in their_rows] == [{EvidenceFault.OTHER_ORGANISATION}] * 2
-    assert faults(undated_row) == {EvidenceFault.NO_YEAR}
 
 
 @pytest.mark.slow
@@ -495,20 +347,6 @@ def test_an_archive_is_read_by_the_document_for_the_item(home: Path, framed_site
     assert faults(manual) == {EvidenceFault.OTHER_ITEM}
 
 
-def test_what_a_site_shows_for_no_page_is_known_in_any_words(home: Path, framed_site: Site) -> None:
-    framed_site.otherwise = framed("<p>อุ๊ย มาผิดทางแล้ว เลือกเมนูด้านบนได้เลย</p>")
-    framed_site.answers["/?p=0"] = framed_site.answers["/"]
-    framed_site.answers["/staff"] = framed("<form><input type='password'></form>", title="เจ้าหน้าที่")
-
-    rows = checked(home, framed_site, [(14, "/moved"), (26, "/?p=0"), (26, "/staff")])
-
-    assert [[one.fault.value for one in row.findings] for row in rows] == [
-        ["not_there"],
-        ["front_page"],
-        ["unreachable"],
-    ]
-
-
 def test_the_own_network_is_not_asked_for_evidence_unasked(home: Path, framed_site: Site) -> None:
     viewer = f"https://viewer.example/view?url={framed_site.url}/plan.pdf"
     addresses = (f"{framed_site.url}/plan.pdf", "http://169.254.169.254/", "http://[::1]/", viewer)
@@ -586,40 +424,6 @@ def test_what_stands_about_a_page_is_not_held_against_it(home: Path, manner: str
     assert [(row.entry.number, row.findings) for row in rows if row.findings] == []
 
 
-def test_a_page_of_items_is_read_by_the_number_of_the_item(home: Path, framed_site: Site) -> None:
-    items = "".join(
-        f"<h4>O{number} {name}</h4><a href='/doc/{number}.html'>เอกสาร</a>"
-        for number, name in ((36, "แผนป้องกันการทุจริต"), (38, "ผลของแผนป้องกันการทุจริต"))
-    )
-    framed_site.answers["/oit"] = framed(f"<h2>OIT 2566</h2>{items}", title="OIT 2566")
-    framed_site.answers["/doc/38.html"] = page(
-        ("รายงานผลการดำเนินการป้องกันการทุจริต ประจำปี 2565", OURS)
-    )
-
-    (row,) = checked(home, framed_site, [(38, "/oit#o38")])
-
-    assert row.document == f"{framed_site.url}/doc/38.html"
-    assert not row.findings
-
-
-def test_a_page_that_leads_home_or_says_no_in_another_language_is_none(
-    home: Path, framed_site: Site
-) -> None:
-    framed_site.answers["/away"] = bare(
-        "<meta http-equiv='Refresh' content='3; URL=/'><p>รอสักครู่</p>"
-    )
-    framed_site.answers["/script"] = body(b"<script>location.replace('/')</script>")
-    framed_site.answers["/none"] = framed("<p>抱歉,您访问的页面不存在</p>", title="提示")
-
-    rows = checked(home, framed_site, [(26, "/away"), (26, "/script"), (26, "/none")])
-
-    assert [faults(row) for row in rows] == [
-        {EvidenceFault.FRONT_PAGE},
-        {EvidenceFault.FRONT_PAGE},
-        {EvidenceFault.NOT_THERE},
-    ]
-
-
 def found_at(home: Path, site: Site, number: int, path: str, answer: Answer) -> list[str]:
     """What speaks against one page of the site."""
     site.answers[path] = answer
@@ -695,18 +499,6 @@ def test_a_page_of_tabs_is_of_the_year_that_it_opens_on(
     assert found_at(home, framed_site, 36, "/old", old) == ["other_year"]
 
 
-def test_years_of_a_menu_that_lead_nowhere_are_not_what_a_page_opens_on(
-    home: Path, framed_site: Site
-) -> None:
-    years = ((YEAR - 2, "#"), (YEAR - 1, "#"), (YEAR, "/ita"))
-    menu = "".join(f"<p><a href='{way}'>ประเมิน ITA {year}</a></p>" for year, way in years)
-    shown = f"<h2>{PLAN} ปี {YEAR}</h2>{PROJECT}"
-    framed_site.answers["/ita"] = framed(shown, title=PLAN)
-    answer = framed(f"{menu}{shown}", title=PLAN)
-
-    assert found_at(home, framed_site, 36, "/menu", answer) == []
-
-
 def test_who_hands_in_a_page_that_opens_on_another_year_is_told_the_tab(
     home: Path, framed_site: Site
 ) -> None:
@@ -779,33 +571,6 @@ def test_findings_are_told_in_english_without_thai() -> None:
     assert not any("ก" <= letter <= "๙" for letter in "".join(texts))
 
 
-STAFF = "<p>เทศบาลแบ่งงานตามแผนอัตรากำลังสามปีเป็นสำนักปลัดและกองช่าง โดยมีปลัดเทศบาลดูแล</p>"
-NETWORK = (
-    "<form><input type=password><button>เข้าสู่ระบบ</button></form>"
-    "<p>องค์กรรัฐบาล ผู้ติดตาม 2,140 คน</p><p>สำนักงานเปิดวันจันทร์ถึงศุกร์ เวลา 08.30 ถึง 16.30 น.</p>"
-    "<p>42 ถนนริมน้ำ ตำบลกุดน้ำใส อำเภอภูแสง จังหวัดเลย</p><p>โทร 042-000-111</p>"
-    "<p>ติดต่อสอบถามทางข้อความได้ทุกวัน</p>"
-)
-
-
-@pytest.mark.parametrize(
-    ("number", "text"),
-    [
-        (1, f"<b>โครงสร้างส่วนราชการ</b>{STAFF}"),  # titled as its entry in the menu is
-        (5, f"<p>ติดต่อ {OURS}</p><aside><h2>สายด่วน</h2><p>1784</p></aside><p>โทร 042-000-111</p>"),
-        (5, NETWORK),
-    ],
-)
-def test_what_is_about_a_page_neither_names_nor_closes_it(
-    home: Path, number: int, text: str
-) -> None:
-    menu = "<nav><a href='/s'>โครงสร้างส่วนราชการ</a><a href='/c'>ติดต่อเรา</a></nav>"
-    with web_site() as site:
-        site.answers["/"] = bare(f"{menu}<p>ยินดีต้อนรับสู่เมืองริมน้ำของพวกเราทุกคน</p>" + "<p>ข่าว</p>" * 30)
-
-        assert found_at(home, site, number, "/right", bare(f"{menu}{text}")) == []
-
-
 def handed_out(lines: Sequence[str]) -> Answer:
     """A document by an address that names no file."""
     written, out = Document(), io.BytesIO()
@@ -813,93 +578,6 @@ def handed_out(lines: Sequence[str]) -> Answer:
         written.add_paragraph(line)
     written.save(out)
     return body(out.getvalue(), Content_Disposition="attachment; filename=doc.docx")
-
-
-@pytest.mark.parametrize(
-    ("lines", "wanted"),
-    [
-        ((f"{PLAN} ประจำปี {YEAR}", OURS, "มิติที่ 1 อบรมคุณธรรม"), []),
-        ((f"{PLAN} ประจำปี {YEAR - 3}", OURS, "มิติที่ 1 อบรมคุณธรรม"), ["other_year"]),
-        ((OURS, f"{PLAN}เอกสารอยู่ระหว่างการจัดทำ จะแจ้งให้ทราบภายหลัง"), ["not_there"]),
-    ],
-)
-@pytest.mark.parametrize(
-    "way",
-    [
-        "<ul><li>ขนาด 20 KB</li></ul><a href='/get/?id=7'>ดาวน์โหลด</a>",
-        "<button onclick=\"window.open('/get/?id=7')\">ดูเอกสาร</button>",
-    ],
-)
-def test_of_a_card_the_document_is_judged_that_it_hands_out(
-    home: Path, framed_site: Site, way: str, lines: Sequence[str], wanted: list[str]
-) -> None:
-    framed_site.answers["/get/?id=7"] = handed_out(lines)
-
-    assert found_at(home, framed_site, 36, "/card", framed(f"<h2>{PLAN}</h2>{way}")) == wanted
-
-
-def test_a_page_named_as_its_file_is_leads_to_the_file(home: Path, framed_site: Site) -> None:
-    lines = (f"{PLAN} ประจำปี {YEAR}", OURS, "มิติที่ 1 อบรมคุณธรรม")
-    framed_site.answers["/store/plan.docx"] = page(lines)
-    views = "<a href='#head'>ไปยังการค้นหา</a><a href='?action=history'>ประวัติ</a>"
-    file_page = framed(
-        f"{views}<a href='/store/plan.docx'>plan.docx</a><p>10 มกราคม {YEAR - 3}</p>"
-    )
-
-    assert found_at(home, framed_site, 36, "/wiki/File:plan.docx", file_page) == []
-
-
-def test_a_site_that_is_nothing_but_a_sign_in_cannot_be_opened(home: Path) -> None:
-    sign_in = bare("<h1>ระบบกลาง</h1><form><input name='u'><input type='password' name='p'></form>")
-    front = bare(f"<form>สมาชิก<input type='password'></form><p>{'ข่าวของตำบล ' * 20}</p>")
-    with web_site() as site:
-        site.answers["/"] = sign_in
-        assert found_at(home, site, 18, "/realms/login", sign_in) == ["unreachable"]
-    with web_site() as site:
-        site.answers["/"] = front
-        assert found_at(home, site, 18, "/gone", front) == ["front_page"]
-
-
-@pytest.mark.parametrize(
-    ("lines", "is_empty"),
-    [
-        ((), True),
-        (("จัดทำโดย งานนิติการ สำนักปลัด",), True),
-        (("จัดอบรมพนักงาน 30 คนเมื่อเดือนมกราคม",), False),
-    ],
-)
-def test_a_cover_alone_is_no_document(
-    home: Path, framed_site: Site, lines: tuple[str, ...], is_empty: bool
-) -> None:
-    cover = (
-        "แผนปฏิบัติการป้องกันการ",
-        "ทุจริตและประพฤติมิชอบ",
-        f"ประจำปี {YEAR}",
-        f"ทต.{OURS[10:]} อ.ภูแสง จ.เลย",
-    )
-
-    wanted = ["not_there"] * is_empty
-    assert found_at(home, framed_site, 36, "/cover", handed_out((*cover, *lines))) == wanted
-
-
-GUIDE = "แนวปฏิบัติการจัดการเรื่องร้องเรียนการทุจริตและประพฤติมิชอบ"
-
-
-def test_one_of_several_documents_of_a_page_need_not_say_all(home: Path, framed_site: Site) -> None:
-    framed_site.answers["/1.docx"] = page([GUIDE, OURS, "ผู้ร้องต้องแจ้งชื่อและพฤติการณ์ของผู้ถูกร้อง " * 8])
-    links = [f"<a href='/{number}.docx'>{GUIDE} ส่วนที่ {number}</a>" for number in (1, 2)]
-    framed_site.answers["/alone"] = framed(links[0], title=GUIDE)
-    framed_site.answers["/both"] = framed("".join(links), title=GUIDE)
-
-    rows = checked(home, framed_site, [(27, "/alone"), (27, "/both")])
-
-    assert [faults(row) for row in rows] == [{EvidenceFault.LACKS_CONTENT}, set()]
-
-
-def test_a_document_may_state_that_there_was_none(home: Path, framed_site: Site) -> None:
-    lines = (f"สถิติเรื่องร้องเรียนการทุจริต ปี {YEAR}", OURS, "ไม่พบข้อมูลการร้องเรียน")
-
-    assert found_at(home, framed_site, 29, "/none", handed_out(lines)) == []
 
 
 def test_a_scan_that_is_too_long_to_be_read_is_a_scan(home: Path, framed_site: Site) -> None:
@@ -917,82 +595,47 @@ def test_a_scan_that_is_too_long_to_be_read_is_a_scan(home: Path, framed_site: S
     assert faults(check.rows[0]) == {EvidenceFault.PICTURE}
 
 
-def test_of_reports_of_a_year_the_one_of_all_of_it_is_judged(home: Path, framed_site: Site) -> None:
-    rows = ""
-    for number, months in (("4", "๖"), ("5", "๑๒")):
-        title = f"รายงานผลตามแผนต้านทุจริต ปี {YEAR - 1} รอบ {months} เดือน"
-        framed_site.answers[f"/{number}.docx"] = page([title, OURS, "อบรมแล้ว 2 รุ่น"])
-        rows += f"รอบ {months} เดือน ปี {YEAR - 1} <a href='/{number}.docx'>เปิด</a> "
-    framed_site.answers["/rounds"] = framed(f"<table><tr><td>{rows}</table>", title="ผลตามแผน")
-
-    (row,) = checked(home, framed_site, [(38, "/rounds")])
-
-    assert row.document == f"{framed_site.url}/5.docx"
+def framed_as(title: str, content: str, link: str = "") -> Answer:
+    return framed(content, title=title, link=link)
 
 
-SECTIONS = (
-    f"<h2 id='o35'>O35 การจัดการความเสี่ยง</h2><p>ประชุมคณะทำงานแล้ว ปี {YEAR}</p>"
-    f"<h2 id='o36'>O36 {PLAN} ปี {YEAR}</h2>{PROJECT}"
-    f"<h2 id='o29'>O29 สถิติเรื่องร้องเรียนการทุจริต ปี {YEAR}</h2>"
-    f"<h2 id='o30'>O30 การมีส่วนร่วม ปี {YEAR}</h2><p>ชาวบ้าน 84 คนเลือกจุดวางถังขยะ</p>"
-    f"<h1>ข่าวของเพื่อนบ้าน</h1><p>{THEIRS} {PLAN} ปี {YEAR - 3}</p>"
-)
+def of_type(text: str, media_type: str = "") -> Answer:
+    headers = {"Content_Type": media_type} if media_type else {}
+    return body(text.encode(), **headers)
 
 
-def test_of_a_page_in_sections_the_one_is_judged_that_the_address_leads_to(
-    home: Path, framed_site: Site
-) -> None:
-    framed_site.answers["/all"] = framed(SECTIONS, title=f"OIT {YEAR}")
-    marks = SECTIONS.replace("<h2 id='", "<a name='").replace("'>O", "'></a><h2>O")
-    framed_site.answers["/marks"] = framed(marks, title=f"OIT {YEAR}")
-
-    rows = checked(
-        home,
-        framed_site,
-        [
-            (36, "/all#o36"),
-            (29, "/all#o29"),
-            (30, "/all#o30"),
-            (36, "/marks#o36"),
-            (29, "/marks#o29"),
-        ],
-    )
-
-    empty = {EvidenceFault.NOT_THERE}
-    assert [faults(row) for row in rows] == [set(), empty, set(), set(), empty]
+KINDS: dict[str, Callable[..., Answer]] = {
+    "bare": bare,
+    "body": of_type,
+    "framed": framed_as,
+    "missing": lambda: missing,
+    "paper": lambda lines: page(listed(lines)),
+    "redirect": redirect,
+    "word": lambda lines: handed_out(listed(lines)),
+}
+"""Makes a page of a table, by its kind, of what it holds."""
 
 
-def test_the_years_of_a_section_outweigh_the_year_of_its_page(
-    home: Path, framed_site: Site
-) -> None:
-    parts = "".join(
-        f"<section id='o{number}'><h2>O{number} {PLAN}</h2><p>{text}</p>{PROJECT}</section>"
-        for number, text in ((35, ""), (36, f"ประจำปีงบประมาณ พ.ศ. {YEAR - 1}"))
-    )
-    framed_site.answers["/all"] = framed(parts, title=f"OIT {YEAR}")
+@pytest.mark.parametrize("name", tables("sites"))
+def test_pages_of_a_site_are_judged(home: Path, framed_site: Site, name: str) -> None:
+    """Lines of a table are pages (* for all others), then what is asked for and what is wrong."""
+    asked: list[list[str]] = []
+    for address, *cells in map(list, cases("sites", name)):
+        if address == "*":
+            framed_site.otherwise = KINDS[cells[0]](*cells[1:])
+        elif address.startswith("/"):
+            framed_site.answers[address] = KINDS[cells[0]](*cells[1:])
+        else:
+            asked.append([address, *cells])
 
-    rows = checked(home, framed_site, [(36, "/all#o35"), (36, "/all#o36")])
+    entries = [(int(number), path.strip("-")) for number, path, *_ in asked]
+    rows = checked(home, framed_site, entries)
 
-    assert [faults(row) for row in rows] == [set(), {EvidenceFault.OTHER_YEAR}]
-
-
-def test_what_pages_with_another_head_than_the_front_page_have_in_common_is_their_frame(
-    home: Path, framed_site: Site
-) -> None:
-    menu = "".join(f"<td><a href='/m/{n}'>เมนูที่ {n}</a></td>" for n in range(4))
-    frame = f"<table><tr><td>{OURS} ในหุบเขา</td><td>สุขใจที่ได้มาเยือน</td>{menu}</tr></table>"
-    texts = {
-        36: f"<b>{PLAN} ปี {YEAR}</b>",
-        5: "<p>เลขที่ 9 ถนนริมน้ำ โทร 042-000-111</p>",
-        7: "<p>12 มี.ค. 2566 ชาวบ้านปลูกป่าริมห้วยที่หมู่ 4</p>",
-        29: f"<p>ปีงบประมาณ {YEAR} ไม่มีเรื่องร้องเรียนการทุจริต</p>",
-    }
-    for number, text in texts.items():
-        framed_site.answers[f"/v/{number}"] = bare(f"{frame}{text}<p>ผู้เข้าชม {number}4,301 คน</p>")
-
-    rows = checked(home, framed_site, [(number, f"/v/{number}") for number in texts])
-
-    assert [faults(row) for row in rows] == [{EvidenceFault.NOT_THERE}, set(), set(), set()]
+    for row, (_, path, wanted, *document) in zip(rows, asked, strict=True):
+        found = " ".join(one.fault.value for one in row.findings) or "nothing"
+        lacks = wanted.partition("not ")[2]
+        assert lacks not in found if lacks else found == wanted, path
+        assert [row.document] == [framed_site.url + it for it in document] or not document
 
 
 PAGES = cases("evidence", "a page and what speaks against it")
@@ -1025,15 +668,3 @@ def test_a_workbook_of_a_head_alone_shows_nothing(
     (listed,) = checked(home, framed_site, [(19, "/list.xlsx")])
 
     assert (EvidenceFault.NOT_THERE in faults(listed)) == (row[-1] == "-")
-
-
-def test_links_of_older_years_alone_lead_to_the_newest_of_them(
-    home: Path, framed_site: Site
-) -> None:
-    years = (YEAR - 2, YEAR - 3)
-    links = "".join(f"<li><a href='/{year}.docx'>ปีงบประมาณ {year}</a></li>" for year in years)
-    for year in years:
-        framed_site.answers[f"/{year}.docx"] = page((f"{PLAN} ปีงบประมาณ {year}", OURS))
-    answer = framed(f"<h2>{PLAN}</h2><ul>{links}</ul>", title=PLAN)
-
-    assert found_at(home, framed_site, 36, "/years", answer) == ["other_year"]

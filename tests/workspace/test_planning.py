@@ -24,6 +24,7 @@ from itasearch.wording.errors import error_label
 from itasearch.wording.language import in_language
 from itasearch.wording.plan import empty_texts, reason_texts, samples_text
 from itasearch.workspace import Workspace, towns as town_verbs
+from tests.cases import cases
 from tests.store.examples import TITLES
 from tests.tools.raising import raising
 from tests.workspace.test_towns import NEAR, OURS, put
@@ -251,15 +252,7 @@ def test_a_draft_whose_rows_cannot_be_written_is_not_there(
 
 @pytest.mark.parametrize(
     ("invented", "thai", "english"),
-    [
-        (0, "", ""),
-        (
-            3,
-            "หน่วยงานที่คล้ายกัน 3 จาก 7 แห่งเป็นหน่วยงานสมมติ",
-            "3 of 7 similar towns are invented samples",
-        ),
-        (7, "หน่วยงานที่คล้ายกันทั้ง 7 แห่งเป็นหน่วยงานสมมติ", "all 7 similar towns are invented samples"),
-    ],
+    cases("workspace", "invented towns are counted in words", int, str, str),
 )
 def test_invented_towns_are_counted_in_words(
     sample_plans: Mapping[str, Plan], invented: int, thai: str, english: str

@@ -6,6 +6,7 @@ import pytest
 
 from itasearch.backends.milvus.connection import MilvusAddress, read_address
 from itasearch.errors import IndexUrlError
+from tests.cases import examples
 
 
 @pytest.mark.parametrize(
@@ -30,20 +31,7 @@ def test_addresses_are_read(url: str, address: MilvusAddress) -> None:
     assert read_address(url) == address
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "",
-        "milvus:19530",
-        "ftp://milvus",
-        "index.sqlite",
-        "http://milvus#สงขลา",
-        "a.db#a-b",
-        "http://[x",
-        "http://milvus:port",
-        "http://ita:p[w@milvus",
-    ],
-)
+@examples("addresses", "no addresses of Milvus")
 def test_what_is_no_address_is_refused_with_one_that_is(url: str) -> None:
     with pytest.raises(IndexUrlError, match=r"^ITASEARCH_INDEX_URL .*http://milvus\.example"):
         read_address(url)
