@@ -606,5 +606,5 @@ def _copy_rows(copies: TownCopies) -> Iterator[Sequence[str]]:
             name = town_name(town.organisation, reworded=False)
             yield name, when, str(town.texts), *years, town.measure_id, town.copy_id
         if total > len(towns):
-            rest = Label("and {count:,more}")
+            rest = Label("and {count:,} more", "town")
             yield (say(rest, count=total - len(towns)), when, "", "", "", "", "")

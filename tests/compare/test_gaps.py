@@ -144,6 +144,7 @@ def test_what_ours_does_under_another_name_is_no_gap() -> None:
     (found,) = gaps(OURS, [doing(name, "no_gift") for name in "กขค"])
 
     assert still_a_gap(found, {"ก1", "ข1"}) is None
+    assert still_a_gap(replace(found, of=2 * (found.towns - 1)), {"ก1"}) is None, "half of them"
     rest = still_a_gap(found, {"ก1"})
     assert rest is not None
     assert (rest.towns, rest.of, rest.candidates) == (3, 3, ("ข1", "ค1"))

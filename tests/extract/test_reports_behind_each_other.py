@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.extract.report import extract
-from itasearch.model.source import Block
+from itasearch.model.source import Block, PageReading
 from tests.extract.documents import HEAD, document, line, on_page, table
 from tests.extract.paged import draw_paper, paged_document
 from tests.tools.score_parse import score_parse
@@ -50,6 +50,35 @@ def test_a_second_table_of_the_same_year_begins_no_report() -> None:
     ).reports
 
     assert [len(report.measures) for report in reports] == [7]
+
+
+@pytest.mark.parametrize(("doubtful", "count"), [(("๒๕๖๑",), 1), ((), 2)])
+def test_a_misread_year_on_a_later_page_begins_no_report(
+    doubtful: tuple[str, ...], count: int
+) -> None:
+    pages: list[list[Block]] = [
+        [
+            line(f"มาตรการส่งเสริมคุณธรรมและความโปร่งใส ประจำปีงบประมาณ พ.ศ. {year}"),
+            line("เทศบาลตำบลห้วยกระทิงดำ"),
+            table(HEAD, *((*row[:3], times) for row in numbered_rows(3)), number=number),
+        ]
+        for number, (year, times) in enumerate(
+            (
+                ("๒๕๖๗", "ต.ค. ๒๕๖๖ - ก.ย. ๒๕๖๗"),
+                ("๒๕๖๑", "ต.ค. ๒๕๖๐ - ก.ย. ๒๕๖๑"),
+            ),
+            start=1,
+        )
+    ]
+    blocks = [on_page(block, number) for number, page in enumerate(pages, 1) for block in page]
+    readings = (
+        PageReading(number=1, ocr_confidence=0.93),
+        PageReading(number=2, ocr_confidence=0.93, doubtful_numbers=doubtful),
+    )
+
+    found = extract(replace(document(*blocks), pages=readings, ocr_confidence=0.93)).reports
+
+    assert len(found) == count
 
 
 def test_results_of_a_year_and_the_plan_of_the_next_are_two_reports_of_the_town() -> None:

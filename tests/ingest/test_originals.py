@@ -1,6 +1,8 @@
+import errno
+import os
 import shutil
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import pytest
 
@@ -24,6 +26,23 @@ def write(path: Path, text: str = "มาตรการ") -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def test_a_folder_that_cannot_be_opened_is_kept_to_be_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "open" / "a.md")
+    closed = write(tmp_path / "closed" / "b.md").parent
+    scan = os.scandir
+
+    def scan_open(path: str) -> Any:
+        if Path(path) == closed:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scan_open)
+
+    assert [file.path.name for file in find_files([tmp_path])] == ["closed", "a.md"]
 
 
 def test_a_folder_gives_its_files_sorted_without_what_is_no_report(tmp_path: Path) -> None:

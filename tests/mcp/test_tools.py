@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,9 @@ from itasearch.mcp import answers
 from itasearch.mcp.server import INSTRUCTIONS, AssistantServer
 from itasearch.mcp.tools import MOST_HITS
 from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, Right, Role
+from itasearch.model.ranking import SameText
+from itasearch.model.source import SourceRef
+from itasearch.wording.objects import FoundHit
 from itasearch.workspace import Workspace, open_workspace
 from tests.mcp.conftest import INJECTED, AskedBy, measure_of
 from tests.tools.processes import run_apart
@@ -56,6 +60,19 @@ def test_a_hit_carries_all_that_a_citation_needs(call: AskedBy, measure: str) ->
     cited = answer.found["citations"][measure]
     assert all(words in cited for words in (TOWN, "2566", "a.md", "บรรทัด 3"))
     assert json.loads(answer.text) == answer.found
+
+
+def test_copies_that_are_not_listed_are_counted(workspace: Workspace) -> None:
+    ranking = workspace.search("งดรับของขวัญ")
+    copy = SameText(
+        measure_id="m", organisation=None, fiscal_year_be=None, source=SourceRef(path="", sha256="")
+    )
+    hit = replace(ranking.hits[0], same_text=(copy,) * 12, more_copies=30)
+
+    answer = answers.search_answer(replace(ranking, hits=(hit,)), ())
+
+    (found,) = (line.hit for line in answer.items if isinstance(line, FoundHit))
+    assert (len(found.same_text), found.more_copies) == (5, 37)
 
 
 def test_no_match_is_said_as_such_beside_what_is_closest(call: AskedBy) -> None:
