@@ -1,7 +1,7 @@
 """The one build step that pyproject.toml cannot express: the samples become data of the package.
 
 They are in corpus/, where a checkout is a home that holds them; a wheel has copies in
-itasearch/samples/, where workspace/lookups.py finds them. What samples.toml does not list is not
+itasearch/samples/, where workspace/library.py finds them. What samples.toml does not list is not
 copied, so that a report of one's own beside them never gets into a wheel.
 """
 

@@ -46,8 +46,7 @@ _advising = word_pattern(
 )
 _advice = word_pattern(r"(?:^|(?<=\s))(?:<plan_words.advising>).*")
 _in_case = word_pattern("<plan_words.in_case>")
-# What is recommended only goes on: what the title names, or any work, "ควรคง…ไว้", "ไม่ควรยกเลิก…",
-# or what the title begins with, in a year: "ให้จัดอบรมในปีงบประมาณ พ.ศ. ๒๕๗๐".
+# What is recommended only goes on: what the title names, or any work, "ควรคง…ไว้", "ไม่ควรยกเลิก…".
 _ADVISED = "(?:<plan_words.advisers>|<plan_words.advising>|<plan_words.weighs>|<plan_words.so_it>)*"
 _ENDS = "<plan_words.ends>|<plan_words.stops>|<plan_words.suspends>"
 _only_continues = word_pattern(
@@ -55,8 +54,7 @@ _only_continues = word_pattern(
     r"(?!.*(?:<plan_words.changes_besides>))(?:(?:<plan_words.keeps>).*(?:<plan_words.kept_so>)$"
     rf"|ไม่(?:<plan_words.advising>|ต้อง)?(?:{_ENDS}))"
     r"|(?:<plan_words.any_work>)*+(?P<what>[ก-๎]*?)(?:<plan_words.any_work>)*+"
-    rf"(?:(?:<plan_words.going_on>)(?:<plan_words.going_on>|<plan_words.next_year>|{NUMBER})*"
-    rf"|(?P<year>ใน(?:<plan_words.next_year>)+(?:{NUMBER}{{4}})?))$))"
+    rf"(?:<plan_words.going_on>)(?:<plan_words.going_on>|<plan_words.next_year>|{NUMBER})*$))"
 )
 # "เห็นควรยกเลิกมาตรการนี้", "ไม่ควรจัดต่อ", "ควรตัดออกจากแผน"; "ควรยกเลิกการเรียกสำเนา" is no end of it.
 _IN_A_YEAR = "(?:(?:ใน|ตั้งแต่)?ปี|ต่อไป)"
@@ -79,7 +77,6 @@ _ends_what = word_pattern(
 )
 _sets_up = word_pattern("^(?:<plan_words.sets_up>)")
 _its_kind = word_pattern(rf"{LIST_MARK}(?:<plan_words.kinds_of_work>)")
-_before_act = word_pattern(rf"{LIST_MARK}(?:<plan_words.any_work>)*")
 # What a title that does away with something says in its results, too.
 its_act = word_pattern(
     r"(?:<plan_words.ends>|เลิก(?!งาน|เรียน))(?!<plan_words.kinds_of_work>|\s*(?:<plan_words.reasons>))"
@@ -168,10 +165,7 @@ def ends_what_it_does(text: str, title: str) -> bool:
 
 def _is_continued(advice: str, title: str) -> bool:
     match = _only_continues().match(squash(canonical(advice)))
-    if match is None:
-        return False
-    what, name = match["what"] or "", squash(canonical(title))
-    return _before_act().sub("", name).startswith(what) if match["year"] else what in name
+    return match is not None and (match["what"] or "") in squash(canonical(title))
 
 
 def _says_it_is_done(advice: str, lesson: Lesson) -> bool:

@@ -276,6 +276,10 @@ def is_ticked(text: str) -> bool:
     return text.strip() in _TICKS
 
 
+def _without_tick(text: str) -> str:
+    return canonical(text).lstrip("".join(_TICKS) + " ")
+
+
 def _what_came(measure: Measure) -> Mapping[str, str]:
     """The texts of REPORT_FIELDS without what a plan expects."""
     return {name: measure.text(name) for name in REPORT_FIELDS if not measure.is_expected(name)}
@@ -540,7 +544,7 @@ def is_in_part(measure: Measure, result: str) -> bool:
     is_part |= bool(_share_of_all().search(text)) and not re.search(_BELOW_ALL, planned)
     # What others owe is no part of a measure that its report ticks as done.
     lines = split_steps(measure.text("results"))
-    done = any(is_ticked(it) or _merely_done().match(canonical(it)) for it in lines)
+    done = any(is_ticked(it) or _merely_done().match(_without_tick(it)) for it in lines)
     is_part |= _are_others_left(text, planned, owed=not done)
     return is_part or _is_less_than_titled(measure.title, text)
 

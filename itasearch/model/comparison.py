@@ -396,7 +396,8 @@ class YearEntry:
     done: Pair | None = None  #: comparison of plan and result; None unless the year has both.
     before: Pair | None = None  #: of the thread's previous entry with this one; None if new
     maybe: Measure | None = None  #: of a MAYBE, the measure of the report before
-    unfinished: str | None = None  #: the result that says that it was not done, or not finished
+    #: the decision that ended it, else the result that says that it is not done, or not finished
+    unfinished: str | None = None
     is_silent: bool = False  #: whether the year's results report does not say what came of it
     other_results: bool = False  #: whether results differ from the thread's previous ones
 

@@ -14,6 +14,7 @@ import csv
 import io
 import re
 import unicodedata
+from bisect import bisect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise, zip_longest
@@ -185,9 +186,13 @@ class _TextParse:
             return end
         if aligned := self._gather_aligned(index):
             rows, end = aligned
-            _emit_tables(rows, self._collector)
-            if self._collector.page_number is not None:
-                self._collector.page_number += sum(x.text == _FORM_FEED for x in lines[index:end])
+            feeds = [line.number for line in lines[index:end] if line.text == _FORM_FEED]
+            first = self._collector.page_number or 1
+            for behind in range(len(feeds) + 1):
+                if behind:
+                    self._collector.page_number = first + behind
+                on_page = [row for row in rows if bisect(feeds, row.line_number or 0) == behind]
+                _emit_tables(on_page, self._collector)
             return end
         self._take_prose(index)
         return index + 1
@@ -412,7 +417,8 @@ def _heads_group(lines: Sequence[SourceLine], index: int) -> bool:
 def _gather_grid(lines: Sequence[SourceLine], index: int) -> _Run | None:
     """The rows of a table made of + - |, in which lines between two rules are one row.
 
-    With rules about the headers alone lines are rows, unless their first cells are empty.
+    With rules about the headers alone lines are rows, unless their first cells are empty; so they
+    are where several between two rules are numbered.
     """
     if not _GRID_RULE.fullmatch(lines[index].text):
         return None
@@ -424,7 +430,9 @@ def _gather_grid(lines: Sequence[SourceLine], index: int) -> _Run | None:
             blocks[-1].append((lines[index].number, _split_pipes(text)))
         index += 1
     blocks = list(filter(None, blocks))
-    if len(blocks) < 3 and any(cells[0] for block in blocks for _, cells in block[1:]):
+    numbered = [sum(_is_counted(cells[0]) for _, cells in block) for block in blocks]
+    has_rows = any(cells[0] for block in blocks for _, cells in block[1:])
+    if max(numbered, default=0) > 1 or (len(blocks) < 3 and has_rows):
         blocks = [[line] for block in blocks for line in block]
     return list(map(_row_of, blocks)), index
 

@@ -141,11 +141,13 @@ class Parts:
         self._originals: Originals | None = None
         self._names: tuple[HeldReports, KnownNames] | None = None
         self._rules: RuleBook | None = None
-        self._kept: dict[Callable[[], object], object] = {}
+        self._shared: dict[Callable[[], object], object] = {}
 
-    def kept(self, make: Callable[[], _Made]) -> _Made:
-        """What `make` returned when it was first given, such as answers kept between questions."""
-        return cast(_Made, self._kept.setdefault(make, make()))
+    def shared(self, make: Callable[[], _Made]) -> _Made:
+        """The one object of `make`, called at its first use: answers kept between questions."""
+        if make not in self._shared:
+            self._shared.setdefault(make, make())
+        return cast(_Made, self._shared[make])
 
     @contextmanager
     def timed(self) -> Iterator[None]:

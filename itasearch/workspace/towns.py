@@ -155,11 +155,11 @@ class Towns(Verbs):
         parts = self._parts
         choice = MatrixChoice(axis=axis, band=band, order=order, most=most)
         among = resolve(filters, parts.store)
-        everyone = parts.kept(Surveys).profiles(parts, among.fiscal_years)
+        everyone = parts.shared(Surveys).profiles(parts, among.fiscal_years)
         profiles = [town for town in inside(everyone, among) if town.report_ids]
         if like is not None:
             own_id = parts.store.organisations.find(like).id
-            town_profiles = (*profiles, *parts.kept(Surveys).profiles(parts))
+            town_profiles = (*profiles, *parts.shared(Surveys).profiles(parts))
             own = next(town for town in town_profiles if town.organisation.id == own_id)
             choice = replace(choice, like=own)
         if among.indicators or among.topics:
@@ -404,7 +404,7 @@ class Towns(Verbs):
         """
         if indicator is not None and not 0 <= indicator <= len(indicators()):
             raise ValueError(f"no ITA indicator {indicator}; there are 1 to {len(indicators())}")
-        found = self._parts.kept(KeptEffects).of(self._parts)
+        found = self._parts.shared(KeptEffects).of(self._parts)
         if indicator is None:
             return found
         score = indicator or None
@@ -539,7 +539,7 @@ class Towns(Verbs):
             raise ValueError(f"at least one neighbour is asked for, not {most}")
         parts = self._parts
         own_id = parts.store.organisations.find(organisation).id
-        everyone = parts.kept(Surveys).profiles(parts)
+        everyone = parts.shared(Surveys).profiles(parts)
         return next(town for town in everyone if town.organisation.id == own_id), everyone
 
 

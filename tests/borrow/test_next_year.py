@@ -699,19 +699,6 @@ def test_what_was_not_reached_is_to_be_developed_and_its_problem_is_called_one(
     assert rows[0][2].split("\n") == listed
 
 
-def test_a_row_answers_the_advice_to_hold_it_in_a_year() -> None:
-    row = an_item(9, results="ไม่ได้จัดประชุม เนื่องจากน้ำท่วม", problems="ให้จัดประชุมในปีงบประมาณ พ.ศ. ๒๕๗๐")
-    row = replace(
-        row, measure=replace(row.measure, title="ประชุมชี้แจงระเบียบยืมรถ", raw_cells=COMBINED)
-    )
-    basis = reports_of(row, number=4, scores=weak_in(4))
-
-    form = our_plan(row, basis=basis)
-
-    assert following(form)[0][2].endswith("ผล: ไม่ได้จัดประชุม เนื่องจากน้ำท่วม\nดำเนินการต่อในข้อ ๑")
-    assert last_reported(form)["ในแผนนี้"] == "ข้อ ๑"
-
-
 def test_a_row_of_another_measure_that_names_what_is_recommended_is_to_be_confirmed() -> None:
     row = an_item(9, title="รถส่วนกลาง", recommendations="ควรตรวจเลขไมล์ทุกสัปดาห์")
 

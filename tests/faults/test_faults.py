@@ -10,6 +10,7 @@ from random import Random
 import pytest
 
 from itasearch.workspace import open_workspace
+from tests.damage import current_rows
 from tests.faults.chance import chance_of
 from tests.faults.damages import Damage, Damages
 from tests.faults.full_disks import FullDisks
@@ -48,7 +49,7 @@ def test_a_full_disk_is_said_and_the_verb_works_when_there_is_room(tmp_path: Pat
 
 
 def _cut_vectors(home: Path, _chance: Random) -> Damage:
-    path = max((home / "index").rglob("*.npy"), key=lambda one: one.stat().st_size)
+    path = current_rows(home)
     path.write_bytes(path.read_bytes()[:-100])
     return Damage(path=path.relative_to(home), what="cut")
 

@@ -65,7 +65,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def profiles(workspace: Workspace, *years: int) -> dict[str, TownProfile]:
     """The profiles of all towns, by name."""
-    found = workspace._parts.kept(Surveys).profiles(workspace._parts, years)
+    found = workspace._parts.shared(Surveys).profiles(workspace._parts, years)
     return {one.organisation.name: one for one in found}
 
 
@@ -85,11 +85,11 @@ def test_each_town_is_known_by_its_newest_year(workspace: Workspace) -> None:
 def test_nothing_is_read_again_while_the_library_is_the_same(
     workspace: Workspace, read: list[str]
 ) -> None:
-    first = workspace._parts.kept(Surveys).profiles(workspace._parts)
+    first = workspace._parts.shared(Surveys).profiles(workspace._parts)
     assert len(read) == 2
     read.clear()
 
-    assert workspace._parts.kept(Surveys).profiles(workspace._parts) is first
+    assert workspace._parts.shared(Surveys).profiles(workspace._parts) is first
     assert read == []
 
 

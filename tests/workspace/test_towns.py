@@ -119,7 +119,7 @@ def test_the_scores_of_better_examples_are_those_of_their_towns(sampled: Workspa
 def test_towns_of_one_kind_are_more_alike_than_the_floor_and_others_less(
     sampled: Workspace,
 ) -> None:
-    towns = sampled._parts.kept(Surveys).profiles(sampled._parts)
+    towns = sampled._parts.shared(Surveys).profiles(sampled._parts)
     same, others = list[float](), list[float]()
     for ours in towns:
         for one in similar_towns(ours, towns, most=len(towns)):

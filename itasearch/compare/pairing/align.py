@@ -184,7 +184,7 @@ class Alignment:
 def align(left: Report, right: Report, *, meanings: Meanings, covers: bool = True) -> Alignment:
     """The best alignment of two reports; swapping the sides gives it swapped.
 
-    A measure without letters is in no pair. Without covers all is one to one.
+    A measure without words is in no pair. Without covers all is one to one.
     """
     if left.id > right.id:
         # Sums in another order differ in their last bit: both ways take the same one.

@@ -68,8 +68,9 @@ def measures_of_reports(
     sketches = library.store.reports.sketches([report.id for report in reports])
     of_years = defaultdict[object, list[MeasureSketch]](list)
     for report in reports:
-        town = report.organisation and report.organisation.id
-        of_years[town, report.fiscal_year_be] += sketches.get(report.id, ())
+        if report.organisation and report.fiscal_year_be:
+            key = report.organisation.id, report.fiscal_year_be
+            of_years[key] += sketches.get(report.id, ())
     stated: dict[str, IndicatorMark] = {}
     for year in of_years.values():
         stated |= stated_by_title((it for it in year if it.indicator is None), among=year)

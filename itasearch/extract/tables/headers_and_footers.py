@@ -11,6 +11,7 @@ lines, too, such blocks belong to no measure.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from rapidfuzz import fuzz
@@ -62,9 +63,9 @@ _BESIDE = word_pattern(
 )
 _MOST_SIGNED_ROWS = 6  # of who signs, signatures, names, posts and dates; by hand
 _OF_ONE_LINE = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.BUDGET})
-_CHECKED = r"(?:(?:ขอ)?(?:รับ)?รอง(?:ว่า)?)?(?:สำเนา|ตรวจ(?:แล้ว|สอบ(?:แล้ว)?)?)\s?ถูกต้อง(?:แล้ว|ครบถ้วน)?"
+_CHECKED = r"(?:(?:ขอ)?(?:รับ)?รอง(?:ว่า)?)?(?:สำเนา|ตรวจแล้ว)\s?ถูกต้อง(?:แล้ว|ครบถ้วน)?"
 _STAMP = re.compile(
-    rf"\W*(?:{_CHECKED}|[\[(]\s*ตรา(?:รับ|ประทับ|ครุฑ|ยาง)?(?:\s*[:：][^\[\]()]*)?\s*[\])]\s*(?:{_CHECKED})?)\W*"
+    rf"[^\w•▪*–-]*(?:{_CHECKED}|[\[(]\s*ตรา(?:รับ|ประทับ|ครุฑ|ยาง)?(?:\s*[:：][^\[\]()]*)?\s*[\])]\s*(?:{_CHECKED})?)\W*"
 )
 """What is stamped on a page: a seal, or that it was checked."""
 _CATCHWORD = re.compile(r"\s*/\s?[^\s/.][^/]{0,60}?(?:\.{2,}|…)\s*")
@@ -87,13 +88,20 @@ def without_stamps(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """`blocks` without what is stamped on a page, and without how a letter's next page begins."""
     own: list[Block] = []
     is_open = False  # above the day and the time
-    for block in blocks:
+    for block in map(_without_catchwords, blocks):
         text = arabic_digits(block.text) if isinstance(block, Paragraph) else ""
         received = _RECEIVED.fullmatch(text)
         is_open = bool(received or (is_open and _WHEN_RECEIVED.fullmatch(text)))
-        is_left_out = is_open or _STAMP.fullmatch(text) or _CATCHWORD.fullmatch(text)
-        own += [] if is_left_out else [block]
+        own += [] if is_open or _STAMP.fullmatch(text) else [block]
     return tuple(own)
+
+
+def _without_catchwords(block: Block) -> Block:
+    if isinstance(block, Table):
+        return block
+    # An empty line in its place keeps the numbers of those below.
+    lines = ("" if _CATCHWORD.fullmatch(line) else line for line in block.text.split("\n"))
+    return replace(block, text="\n".join(lines))
 
 
 def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:

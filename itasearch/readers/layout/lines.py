@@ -105,8 +105,9 @@ _CUT_ADDRESS = re.compile(
 )
 """An address of the web or of mail, but for its end."""
 _ADDRESS_REST = re.compile(
-    # No other address, and no number or word behind the address: Facebook, QR, O11.
-    r"(?!https?:|www\.|[!-~]+@|(?:[A-Z][a-z]+|[A-Z]+|O\d+)(?![!-~])|\d+\s)[\w/?&=%#~+]",
+    # No other address, no list's number, and no word behind the address: Facebook, QR, O11.
+    r"(?!https?:|www\.|[!-~]+@|(?:[A-Z][a-z]+|[A-Z]+|O\d+)(?![!-~])|\d+[).]?(?:\s|$))"
+    r"(?=[!-~]*[\d/.?=&%_])[\w/?&=%#~+]",
     re.ASCII,
 )
 _GOVERNING = re.compile("(?:ประจำ|ระดับ|ของ|ใน|ทุก|แต่ละ|ผู้ว่าราชการ)$")  # no phrase ends so

@@ -17,7 +17,7 @@ from operator import eq
 from typing import Any, Generic, ParamSpec, TypeVar
 
 from cattrs import Converter
-from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn
+from cattrs.gen import make_dict_structure_fn, make_dict_unstructure_fn, override
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -170,9 +170,16 @@ def _converter() -> Converter:
         Organisation,
         lambda value, kind: replace(structure(value, kind), sample=is_sample(value["name"])),
     )
-    for kind in (Anchor, Organisation):
-        omitting = make_dict_unstructure_fn(kind, converter, _cattrs_omit_if_default=True)
-        converter.register_unstructure_hook(kind, omitting)
+    # Whether it is a sample is known by its name.
+    hidden = override(omit=True)
+    converter.register_unstructure_hook(
+        Organisation,
+        make_dict_unstructure_fn(
+            Organisation, converter, _cattrs_omit_if_default=True, sample=hidden
+        ),
+    )
+    omitting = make_dict_unstructure_fn(Anchor, converter, _cattrs_omit_if_default=True)
+    converter.register_unstructure_hook(Anchor, omitting)
     return converter
 
 
