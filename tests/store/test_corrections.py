@@ -354,6 +354,15 @@ def test_a_hidden_version_is_hidden_again_when_the_mistake_was_none(store: SqlSt
     assert [one.id for one in store.reports.all()] == [other]
 
 
+def test_a_sample_that_reads_as_before_is_not_changed(store: SqlStore) -> None:
+    read = a_report(file_source("ก"), town(name="เทศบาลตำบลบางลำพูแดง"))
+    put(store, "ก", read)
+    (kept,) = store.reports.all()
+    assert kept.organisation and kept.organisation.sample
+
+    assert reread(store, "ก", read).changed == ()
+
+
 def test_corrections_are_laid_over_a_new_reading(store: SqlStore) -> None:
     read = a_report(file_source("ก"))
     put(store, "ก", read)
