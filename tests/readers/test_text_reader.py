@@ -58,25 +58,20 @@ GRID = """\
 
 
 def test_numbered_lines_between_two_rules_of_a_grid_are_rows(tmp_path: Path) -> None:
-    (table,) = tables(read_text(tmp_path / "ก.txt", GRID))
+    document = read_text(tmp_path / "ก.txt", GRID)
 
-    assert [row[0] for row in rows(table)] == ["มาตรการ", "1. อบรม", "2. ตรวจ", "รวม"]
+    assert [row[0] for row in rows(document)] == ["มาตรการ", "1. อบรม", "2. ตรวจ", "รวม"]
 
 
 def test_rows_aligned_by_blanks_behind_a_pages_end_are_of_the_next_page(tmp_path: Path) -> None:
     head = "มาตรการ".ljust(30) + "ขั้นตอน".ljust(30) + "ผู้รับผิดชอบ\n"
     lines = [f"{n}. ตรวจพัสดุ".ljust(30) + "นับ".ljust(30) + "กองคลัง\n" for n in range(1, 5)]
+    pages = "".join(lines[:2]), "".join(lines[2:])
 
-    document = read_text(
-        tmp_path / "ก.txt", head + "".join(lines[:2]) + "\f\n" + "".join(lines[2:])
-    )
+    document = read_text(tmp_path / "ก.txt", head + "\f\n".join(pages))
 
-    places = [
-        (place.page_number, place.line_number)
-        for it in tables(document)
-        for place in it.row_sources
-    ]
-    assert [page for page, _ in places] == [1, 1, 1, 2, 2]
+    places = [place.page_number for table in tables(document) for place in table.row_sources]
+    assert places == [1, 1, 1, 2, 2]
 
 
 HTML = '<p>สำนักปลัด</p> <ul style="list-style-type: none"> <li>งานนิติการ</li><li>Q&amp;A</li>'
