@@ -154,7 +154,7 @@ NOTES_LEFT_OUT = Label(
     " none: leave out --sources to have them in a file of their own"
 )
 LEFT_TO_DO = Label(
-    "left to do: {blanks:marked blanks}, {questions:marked places}, "
+    "left to do: {blanks:marked blanks}, {questions:marked matters}, "
     "{cells} empty cells (yellow in .docx and .xlsx)"
 )
 NAMES_STAY = Label(

@@ -77,7 +77,7 @@ GROUP = Label("Indicator {name} ({count})")
 LEFT = {
     "cells": Label("fill in {count:cells} of the table"),
     "blanks": Label("fill in {count:blanks} «…» in texts"),
-    "questions": Label("check {count:marked places}"),
+    "questions": Label("check {count:marked matters}"),
 }
 """What is left to do in the rows, by the names of Remaining."""
 LEFT_OUTSIDE = Label("outside the rows {count:places}, yellow in the document")
