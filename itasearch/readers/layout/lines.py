@@ -106,7 +106,7 @@ _CUT_ADDRESS = re.compile(
 """An address of the web or of mail, but for its end."""
 _ADDRESS_REST = re.compile(
     # No other address, no list's number, and no word behind the address: Facebook, QR, O11.
-    r"(?!https?:|www\.|[!-~]+@|(?:[A-Z][a-z]+|[A-Z]+|O\d+)(?![!-~])|\d+[).]?(?:\s|$))"
+    r"(?!https?:|www\.|[!-~]+@|(?:[A-Z][a-z]+|[A-Z]+|O\d+)(?![!-~])|\d+[).]?\s|\d+[).]$)"
     r"(?=[!-~]*[\d/.?=&%_])[\w/?&=%#~+]",
     re.ASCII,
 )
