@@ -192,3 +192,15 @@ def test_what_a_phrase_lets_in_is_found_in_every_mode(lib: Library, mode: Search
     found = searcher(lib).search(Query(text='"อบรม"', mode=mode))
 
     assert ids(found) == ["a-2"]
+
+
+def test_words_are_those_of_the_last_commit(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = library(MEASURES)
+    opened = searcher_of(held)
+    before = opened.at_last_commit()
+
+    newer = library([*MEASURES, stored(measure("d-1", "บินโดรนสำรวจป่า"), SOUTH)])
+    monkeypatch.setattr(held.backend, "reader", newer.backend.reader)
+
+    assert not before.tools.vocabulary.knows("โดรน")
+    assert opened.at_last_commit().tools.vocabulary.knows("โดรน")

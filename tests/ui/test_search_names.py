@@ -23,7 +23,7 @@ from itasearch.model.ranking import (
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.search.labels import NEAREST
 from itasearch.ui.search.names import understood_html
-from itasearch.ui.search.query import MOST_HITS, SearchQuery, toggled
+from itasearch.ui.search.query import MOST_HITS, SearchQuery, removable_html, toggled
 from itasearch.workspace import NO_FILTER_NAMES, FilterNames, offered_words, outside_quotes
 from tests.ui.conftest import go, in_url, shown_by, view_of
 from tests.ui.shown import shown
@@ -261,3 +261,9 @@ def test_topics_and_indicators_alone_are_a_question_and_years_are_none() -> None
 def test_each_value_and_each_end_of_the_band_is_a_filter() -> None:
     assert ASKED.filter_count == 3
     assert replace(ASKED, filters=NO_FILTER_NAMES, band=EVERY_TOTAL).filter_count == 0
+
+
+def test_a_chips_name_stays_within_its_attributes() -> None:
+    (chip,) = shown(removable_html("ก", "./", action='ตัด "ของ" onmouseover="x')).chips
+
+    assert chip.spoken == 'ตัด "ของ" onmouseover="x'

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import streamlit as st
 
 from itasearch.config import ROLE_NAMES_VARIABLE
 from itasearch.errors import NotAllowedError, StoreUnwritableError
@@ -11,12 +12,35 @@ from itasearch.model.corrections import SetFiscalYear, SetOrganisation
 from itasearch.model.library import Outcome, OutcomeKind, ReportStatus
 from itasearch.model.people import Person, Role
 from itasearch.store.people import SqlPeople
+from itasearch.ui.kit import who
 from itasearch.workspace import CheckStatus, Workspace
+from itasearch.workspace.people import Vouched
 from tests.ingest.fake_parser import report_text, results_text
 from tests.tools.raising import raising
 from tests.workspace.conftest import CITY, TOWN, check_of, report_of, write_report
 
 ADMINISTRATOR = Person(id="u3", name="สมศรี", role=Role.ADMINISTRATOR)
+
+
+def test_another_person_in_the_same_session_is_not_the_one_before(
+    filled: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(st, "session_state", {})
+
+    vouched = [Vouched(id=name, role=Role.EDITOR) for name in ("u1", "u2", "u2")]
+    first, second, again = (who._recent_person(filled, one) for one in vouched)
+
+    assert (first.id, second.id) == ("u1", "u2")
+    assert again is second
+
+
+def test_the_state_of_a_library_changes_with_its_own_rules(filled: Workspace) -> None:
+    before = filled.state()
+    rules = filled.settings.home / "rules"
+    rules.mkdir()
+    (rules / "2570.toml").write_text("like = 2569\n", encoding="utf-8")
+
+    assert filled.state() != before
 
 
 def test_doctor_names_a_role_that_there_is_not(
