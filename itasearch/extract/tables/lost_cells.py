@@ -72,7 +72,9 @@ class _Part(NamedTuple):
 
 def with_lost_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """`blocks`, tables that fell to lines made tables."""
-    whole = _with_tables([*_between_blank_lines(blocks)])
+    whole = blocks
+    if any(block.source.line_number for block in blocks):  # else no blank lines are known
+        whole = tuple(_with_tables([*_between_blank_lines(blocks)]))
     return tuple(_with_tables([_Part(_text(block), (block,)) for block in whole]))
 
 
