@@ -60,6 +60,7 @@ FOLDS = 5
 NEIGHBOURS = 9  #: Cut-offs, .1 apart, over which a share is averaged
 LEVELS = np.arange(-6, 10, 0.1).round(1)
 COVER_LEVELS = np.arange(-2, 1.3, 0.3).round(1)
+COVER_NEIGHBOURS = 3  #: Of these, .3 apart
 Bools = NDArray[np.bool_]
 
 
@@ -174,9 +175,9 @@ def _counts(sides: Sides, least: float) -> Counts:
     )
 
 
-def _smooth(values: Sequence[float]) -> Matrix:
-    """Means of neighbours among LEVELS."""
-    return np.convolve(values, np.ones(NEIGHBOURS) / NEIGHBOURS, mode="valid")
+def _smooth(values: Sequence[float], count: int = NEIGHBOURS) -> Matrix:
+    """Means of so many neighbours among cut-offs."""
+    return np.convolve(values, np.ones(count) / count, mode="valid")
 
 
 def _level(place: int) -> float:
@@ -199,8 +200,8 @@ def _best_cover_cut(
         found = ((case.judged, found_by(align_signals(case.found, weights))) for case in every)
         return total(cover_counts(judged, links) for judged, links in found).f1
 
-    shares = np.convolve([f1(level) for level in COVER_LEVELS], np.ones(3) / 3, mode="valid")
-    return float(COVER_LEVELS[1 + int(shares.argmax())])
+    shares = _smooth([f1(level) for level in COVER_LEVELS], COVER_NEIGHBOURS)
+    return float(COVER_LEVELS[COVER_NEIGHBOURS // 2 + int(shares.argmax())])
 
 
 def _doubtful_cut(sides: Sides, least: float) -> float:

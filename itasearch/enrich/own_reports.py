@@ -276,10 +276,6 @@ def is_ticked(text: str) -> bool:
     return text.strip() in _TICKS
 
 
-def _without_tick(text: str) -> str:
-    return canonical(text).lstrip("".join(_TICKS) + " ")
-
-
 def _what_came(measure: Measure) -> Mapping[str, str]:
     """The texts of REPORT_FIELDS without what a plan expects."""
     return {name: measure.text(name) for name in REPORT_FIELDS if not measure.is_expected(name)}
@@ -543,8 +539,10 @@ def is_in_part(measure: Measure, result: str) -> bool:
     # A share that is planned, such as of a sample, is no part.
     is_part |= bool(_share_of_all().search(text)) and not re.search(_BELOW_ALL, planned)
     # What others owe is no part of a measure that its report ticks as done.
-    lines = split_steps(measure.text("results"))
-    done = any(is_ticked(it) or _merely_done().match(_without_tick(it)) for it in lines)
+    unticked = (
+        canonical(it).lstrip("".join(_TICKS) + " ") for it in split_steps(measure.text("results"))
+    )
+    done = any(not it or _merely_done().match(it) for it in unticked)
     is_part |= _are_others_left(text, planned, owed=not done)
     return is_part or _is_less_than_titled(measure.title, text)
 

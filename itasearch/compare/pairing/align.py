@@ -264,8 +264,9 @@ def _without_covers(sure: Matrix, covers: Sequence[AlignedCover]) -> Matrix:
 def evidence(found: Signals, weights: Mapping[str, float]) -> Matrix:
     """The sum of the weighted signals: a logarithm of odds that two measures are a pair."""
     total = np.full(found.has_text.shape, weights["constant"])
-    for name in (one for one in weights if one in SIGNALS):
-        total += weights[name] * np.nan_to_num(getattr(found, name))
+    for name, weight in weights.items():
+        if name in SIGNALS:
+            total += weight * np.nan_to_num(getattr(found, name))
     odds = np.where((found.has_text > 0) & ~found.other_objects, total, NEVER)
     # What people judged is certain, or never.
     return np.where(found.judged == 0, odds, np.where(found.judged > 0, CERTAIN, NEVER))

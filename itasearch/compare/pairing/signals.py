@@ -145,14 +145,16 @@ def objects_apart(left: Sequence[Terms], right: Sequence[Terms]) -> Matrix:
     return found
 
 
-def means_alone(left: Sequence[Terms], right: Sequence[Terms]) -> NDArray[np.bool_]:
-    """Where titles are of different things, and all that both measures name is a means: how two
-    trainings are done says nothing of what they are about."""
-    found = objects_apart(left, right) > 0
-    for i, j in np.argwhere(found):
+def means_alone(
+    left: Sequence[Terms], right: Sequence[Terms], *, apart: Matrix
+) -> NDArray[np.bool_]:
+    """Where titles are of different things (`apart`, of `objects_apart`), and all that both
+    measures name is a means: how two trainings are done says nothing of what they are about."""
+    are_alone = apart > 0
+    for i, j in np.argwhere(are_alone):
         shared = left[i].concepts.keys() & right[j].concepts.keys()
-        found[i, j] = bool(shared) and shared <= means()
-    return found
+        are_alone[i, j] = bool(shared) and shared <= means()
+    return are_alone
 
 
 def topic_likeness(
@@ -311,6 +313,7 @@ def signals(left: Report, right: Report, *, meanings: Meanings) -> Signals:
     meaning, own_meaning = _meaning(left.measures, right.measures, meanings)
     concepts = concept_likeness(one, other)
     words = word_likeness([t.words for t in one], [t.words for t in other], rarity=rarity)
+    apart = objects_apart(one, other)
     topics = topic_likeness(meanings.topics(left.measures), meanings.topics(right.measures))
     return Signals(
         words=words,
@@ -326,8 +329,8 @@ def signals(left: Report, right: Report, *, meanings: Meanings) -> Signals:
         meaning_lead=lead(own_meaning, rival=_RIVAL_MEANING),
         topics=topics,
         other_objects=other_objects(one, other),
-        means_alone=means_alone(one, other),
-        objects_apart=objects_apart(one, other),
+        means_alone=means_alone(one, other, apart=apart),
+        objects_apart=apart,
         rank=rank(words),
         titles_alone=np.clip(titles_covered(one, other, rarity=rarity) - words, 0, 1),
         same_titles=same_titles(left, right),

@@ -71,11 +71,8 @@ _MOST_NAMED = 3  #: Files or faults that a check names; the others are counted
 _NO_STORE = (LibraryMissingError, LibraryAbsentError, LibraryGoneError, LibraryDamagedError)
 """Errors of a store that cannot be read at all, with a remedy."""
 
-_REFUSALS = (
-    ItaSearchError,
-    OSError,
-    ImportError,
-)  #: What ends a check without a finding of its own
+_REFUSALS = (ItaSearchError, OSError, ImportError)
+"""What ends a check without a finding of its own."""
 
 
 def checked(
@@ -451,8 +448,21 @@ class CheckVerbs(Verbs):
         """Check that all is there and fits; no library is a warning, or a fault if wanted."""
         absent = CheckStatus.FAIL if wants_library else CheckStatus.WARN
         checks_of_all: tuple[Callable[[Parts], Check], ...] = (
-            *(python, packages, home, parser, ocr, office, words, store, database, originals),
-            *(roles, encoder, reranker, index, reports),
+            python,
+            packages,
+            home,
+            parser,
+            ocr,
+            office,
+            words,
+            store,
+            database,
+            originals,
+            roles,
+            encoder,
+            reranker,
+            index,
+            reports,
         )
         return tuple(checked(check, self._parts, absent=absent) for check in checks_of_all)
 
