@@ -225,7 +225,7 @@ class Towns(Verbs):
         parts = self._parts
         own, everyone = self._with_everyone(organisation, most=most)
         plan_year = before if year is None else year + 1
-        plan_year = plan_year or self._next_plan_year(own.organisation.id)
+        plan_year = plan_year or self.next_plan_year(own.organisation.id)
         if year is None and before is not None:
             ours = town_before(parts, own, before)
         else:
@@ -308,6 +308,12 @@ class Towns(Verbs):
             ),
             reworded=lacking.reworded,
         )
+
+    def next_plan_year(self, organisation_id: str) -> int:
+        """The year of an organisation's next plan: see `plan`."""
+        reports = self._store.reports.all(Filters(organisation_ids=(organisation_id,)))
+        known = without_samples(report for report in reports if report.measures)
+        return self._year_after(known, self._store.organisations.ita_results(organisation_id))
 
     @needs(Right.DRAFT)
     def draft_of_plan(
@@ -519,11 +525,6 @@ class Towns(Verbs):
     def _found(self, text: str, filters: Filters) -> Ranking:
         query = Query(text=text, k=MOST_SORTED, filters=filters, refinement=_TAKEN_APART)
         return answer_to(self._parts, query)
-
-    def _next_plan_year(self, organisation_id: str) -> int:
-        reports = self._store.reports.all(Filters(organisation_ids=(organisation_id,)))
-        known = without_samples(report for report in reports if report.measures)
-        return self._year_after(known, self._store.organisations.ita_results(organisation_id))
 
     def _year_after(self, reports: Sequence[ReportSummary], results: Sequence[ItaResult]) -> int:
         """After an organisation's last report or ITA result, or this one where that is over."""

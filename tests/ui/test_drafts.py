@@ -137,6 +137,7 @@ def test_a_new_draft_is_for_the_own_town_until_another_is_chosen(
     _take(_taking(own_home))
     draft = current_draft(own_home)
     assert draft.organisation == town.name
+    assert draft.fiscal_year_be == own.towns.plan(town.name).fiscal_year_be
     assert draft.undo is not None
     assert draft.undo.kind is StepKind.ADD, "the town alone is no step to undo"
 

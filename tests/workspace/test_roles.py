@@ -42,8 +42,8 @@ _READS = {
     "people": "key_of_secret",
     "review": "corrections doubtful faults report versions",
     "towns": ""
-    " copies coverage effects export_plan matrix overview plan questions record"
-    " rules similar years",
+    " copies coverage effects export_plan matrix next_plan_year overview plan questions"
+    " record rules similar years",
     "watches": "all feed find get in_own_language news news_counts query to_check",
 }  # fmt: skip
 READS = frozenset(f"{noun}.{verb}".lstrip(".") for noun in _READS for verb in _READS[noun].split())

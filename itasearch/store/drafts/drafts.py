@@ -94,12 +94,14 @@ class SqlDrafts(SqlDraftShares):
         *,
         maker: str | None = None,
         organisation: str | None = None,
+        fiscal_year_be: int | None = None,
         copy_of: str | None = None,
     ) -> str:
-        """Make a draft, or a copy without steps; returns its id. A copy keeps its organisation."""
+        """Make a draft, or a copy without steps; returns its id. A copy keeps its target."""
         with self._database.writing(reports=False) as connection:
             if copy_of is None:
-                head: Row = {"organisation": full_name(organisation)}
+                target = full_name(organisation)
+                head: Row = {"organisation": target, "fiscal_year_be": fiscal_year_be}
                 return self._insert(connection, name, maker=maker, head=head)
             original = OpenDraft(connection, self._readable(connection, copy_of, DraftAccess.READ))
             columns = select(*(draft.c[key] for key in _COPIED)).where(draft.c.id == original.id)

@@ -78,11 +78,16 @@ def choose_draft(identifier: str) -> None:
 
 
 def begin_draft(name: str = "", copy_of: str | None = None) -> str:
-    """Make a draft in the person's name, for her own organisation or as a copy; its id."""
+    """Make a draft in the person's name, for her own organisation's next plan or as a copy; its
+    id."""
     chosen = workspace().library.organisations_of([who.recalled(who.TOWN_COOKIE)])
-    town = next((town.organisation.name for town in chosen), None)
+    town = next((town.organisation for town in chosen), None)
     draft_id = workspace().drafts.new(
-        name, maker=maker() or None, organisation=town, copy_of=copy_of
+        name,
+        maker=maker() or None,
+        organisation=town.name if town else None,
+        fiscal_year_be=workspace().towns.next_plan_year(town.id) if town else None,
+        copy_of=copy_of,
     )
     work_in(draft_id)
     return draft_id
