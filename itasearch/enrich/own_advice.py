@@ -44,9 +44,10 @@ _advising = word_pattern(
     rf"{LIST_MARK}(?:ข้อ(?:<plan_words.advice_words>)[^:\n]{{0,30}}:\s*)?"
     r"(?:<plan_words.advisers>)?\s*(?:<plan_words.advising>)"
 )
-_advice = word_pattern(r"(?:^|(?<=\s))(?:<plan_words.advising>).*")
+_advice = word_pattern(r"(?:^|(?<=\s))(?:<plan_words.advisers>)?(?:<plan_words.advising>).*")
 _in_case = word_pattern("<plan_words.in_case>")
-# What is recommended only goes on: what the title names, or any work, "ควรคง…ไว้", "ไม่ควรยกเลิก…".
+# What is recommended only goes on, or is to be done in a later year: what the title names, or any
+# work, "ควรคง…ไว้", "ไม่ควรยกเลิก…", "ให้จัดอบรมในปี 2570".
 _ADVISED = "(?:<plan_words.advisers>|<plan_words.advising>|<plan_words.weighs>|<plan_words.so_it>)*"
 _ENDS = "<plan_words.ends>|<plan_words.stops>|<plan_words.suspends>"
 _only_continues = word_pattern(
@@ -54,7 +55,8 @@ _only_continues = word_pattern(
     r"(?!.*(?:<plan_words.changes_besides>))(?:(?:<plan_words.keeps>).*(?:<plan_words.kept_so>)$"
     rf"|ไม่(?:<plan_words.advising>|ต้อง)?(?:{_ENDS}))"
     r"|(?:<plan_words.any_work>)*+(?P<what>[ก-๎]*?)(?:<plan_words.any_work>)*+"
-    rf"(?:<plan_words.going_on>)(?:<plan_words.going_on>|<plan_words.next_year>|{NUMBER})*$))"
+    rf"(?:<plan_words.going_on>|ใน(?:<plan_words.next_year>)*{NUMBER}{{4}}|ในปี(?:<plan_words.next_year>)+)"
+    rf"(?:<plan_words.going_on>|<plan_words.next_year>|{NUMBER})*$))"
 )
 # "เห็นควรยกเลิกมาตรการนี้", "ไม่ควรจัดต่อ", "ควรตัดออกจากแผน"; "ควรยกเลิกการเรียกสำเนา" is no end of it.
 _IN_A_YEAR = "(?:(?:ใน|ตั้งแต่)?ปี|ต่อไป)"
@@ -121,25 +123,33 @@ def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
         texts = {Lesson.BOTH: "\n".join(filter(None, texts.values()))}
     lessons: dict[Lesson, str] = {}
     for lesson, text in texts.items():
-        points = split_steps(text) if names_a_problem(text) else []
+        points = split_steps(text) if names_a_problem(text) else ()
         is_advice = lesson is not Lesson.PROBLEMS
         ending = [point for point in points if is_advice and _ends(point, measure.title)]
-        others = [point for point in points if point not in ending]
-        if not all(
-            _is_continued(point, measure.title) or _says_it_is_done(point, lesson)
-            for point in others
-        ):
-            lessons[lesson] = "\n".join(others) if ending else text
+        left = tuple(it for it in points if it not in ending and _asks(it, measure, lesson))
+        for kind, of_kind in _by_kind(lesson, left).items():
+            if any(_asks(point, measure, kind) for point in of_kind):
+                lessons[kind] = text if of_kind == points else "\n".join(of_kind)
         if ending:
             lessons[Lesson.TO_END] = "\n".join(ending)
     return lessons
 
 
-def advice_of(lessons: Mapping[Lesson, str]) -> str:
-    """What is recommended, of a column of problems and recommendations what begins as advice."""
-    lines = map(canonical, split_steps(lessons.get(Lesson.BOTH, "")))
-    points = (match[0] for match in map(_advice().search, lines) if match)
-    return lessons.get(Lesson.RECOMMENDATIONS, "") or "\n".join(points)
+def _asks(point: str, measure: Measure, lesson: Lesson) -> bool:
+    """Whether it is more than to go on with the measure, and not done yet."""
+    match = _only_continues().match(squash(canonical(point)))
+    is_continued = match is not None and (match["what"] or "") in squash(canonical(measure.title))
+    return not is_continued and not _says_it_is_done(point, lesson)
+
+
+def _by_kind(lesson: Lesson, points: tuple[str, ...]) -> Mapping[Lesson, tuple[str, ...]]:
+    """Of a column of both what begins as advice is a recommendation, also behind a problem."""
+    if lesson is not Lesson.BOTH:
+        return {lesson: points}
+    matches = [(point, _advice().search(point)) for point in points]
+    rest = (point[: match.start()].rstrip(" ,;:–-") if match else point for point, match in matches)
+    advice = tuple(match[0] for _, match in matches if match)
+    return {Lesson.BOTH: tuple(filter(None, rest)), Lesson.RECOMMENDATIONS: advice}
 
 
 def refers_elsewhere(advice: str) -> bool:
@@ -161,11 +171,6 @@ def ends_what_it_does(text: str, title: str) -> bool:
     act = squash(_its_kind().sub("", canonical(title)))
     made = _sets_up().sub("", act)
     return match is not None and (act.startswith(match["what"]) or made.startswith(match["what"]))
-
-
-def _is_continued(advice: str, title: str) -> bool:
-    match = _only_continues().match(squash(canonical(advice)))
-    return match is not None and (match["what"] or "") in squash(canonical(title))
 
 
 def _says_it_is_done(advice: str, lesson: Lesson) -> bool:

@@ -480,18 +480,13 @@ def _is_moved(measure: Measure, result: str) -> bool:
     return bool(_moved().match(canonical(result))) and not _held().search(results)
 
 
-def _misses_its_goal(outcome: str) -> bool:
-    text = arabic_digits(canonical(outcome))
-    amounts = (amount for amount in _amounts_of(text) if amount["goal"])
+def _misses_its_goal(text: str, *, of_shares: bool = False) -> bool:
+    """Whether by its words or an amount it misses its goal; `of_shares`: by a share or a bound
+    alone, where no work need be left."""
+    text = arabic_digits(canonical(text))
+    kinds = ("whole_percent", "least", "most") if of_shares else ("goal",)
+    amounts = (it for it in _amounts_of(text) if it["goal"] and any(it[kind] for kind in kinds))
     return bool(_missed_goal().search(text)) or any(map(_is_part, amounts))
-
-
-def _is_below_goal(result: str) -> bool:
-    """Whether by its words, a share or a bound it misses its goal: no work need be left."""
-    text = arabic_digits(canonical(result))
-    shares = (it for it in _amounts_of(text) if it["whole_percent"] or it["least"] or it["most"])
-    missed = any(_is_part(amount) for amount in shares if amount["goal"])
-    return missed or _missed_goal().search(text) is not None
 
 
 def _amounts_of(text: str) -> Iterator[re.Match[str]]:
@@ -514,7 +509,7 @@ def shortfall(measure: Measure) -> tuple[Lesson, str] | None:
         return Lesson.CANCELLED, _in_full(measure, ended)
     if put_off := next((it for it in came if _is_suspended(measure, it)), None):
         return Lesson.SUSPENDED, _in_full(measure, put_off)
-    if _is_below_goal(result):
+    if _misses_its_goal(result, of_shares=True):
         return Lesson.BELOW_GOAL, _in_full(measure, result)
     is_part = is_in_part(measure, result)
     return Lesson.IN_PART if is_part else Lesson.NOT_REACHED, _in_full(measure, result)

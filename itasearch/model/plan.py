@@ -55,7 +55,7 @@ class Lesson(StrEnum):
 
     PROBLEMS = "problems"
     RECOMMENDATIONS = "recommendations"
-    BOTH = "problems_recommendations"  #: Of a column of both: which of them it is, is not known
+    BOTH = "problems_recommendations"  #: Of a column of both, without its advice
     NOT_REACHED = "not_reached"  #: Its result says that it was not done, or not finished
     CANCELLED = "cancelled"  #: Its result says that it was given up
     SUSPENDED = "suspended"  #: Its result says that it was put off till further ("งดจัดตั้งแต่…")

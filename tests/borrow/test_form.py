@@ -78,7 +78,7 @@ def test_rows_of_a_grouped_template_stand_under_their_indicators() -> None:
 
     head, *doubts = rows[0][0].split("\n")
     assert head == "ตัวชี้วัดที่ ๓ การใช้อำนาจ"
-    assert [one.split(":")[0] for one in doubts] == ["มาตรการที่ ๑, ๒"]
+    assert [one.split(":")[0] for one in doubts] == ["ข้อ ๑, ๒"]
     assert [row[0][:2] for row in rows[1:3]] == ["๑.", "๒."]
     assert rows[3] == ["มาตรการอื่น"]
 

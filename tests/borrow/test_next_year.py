@@ -9,6 +9,7 @@ from itasearch.borrow.adapt.rows import adapt
 from itasearch.borrow.document.analysis import analysis_of
 from itasearch.borrow.document.form import form_of
 from itasearch.documents.grid import has_mark
+from itasearch.enrich.own_advice import lessons_of
 from itasearch.enrich.own_names import local_names
 from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.documents import Analysis, Form, TextMark, cell_text
@@ -21,6 +22,7 @@ from itasearch.model.drafts import (
     OpenQuestion,
     PlanBasis,
 )
+from itasearch.model.plan import Lesson
 from itasearch.model.records import (
     IndicatorScore,
     ItaResult,
@@ -29,9 +31,10 @@ from itasearch.model.records import (
     StoredMeasure,
 )
 from itasearch.model.source import DoubtfulWord
+from itasearch.text.thai.normalize import thai_digits
 from itasearch.wording.document_words import BLANK
 from itasearch.wording.plan import GAP
-from tests.borrow.examples import SOURCE, TARGET, a_row, an_item
+from tests.borrow.examples import SOURCE, TARGET, TO, a_row, an_item
 from tests.cases import examples, listed, optional, yes
 from tests.compare.samples import report
 
@@ -539,18 +542,35 @@ def test_lacking_reports_before_the_plan_are_noted(year: int, lacking: list[str]
     assert not any("โปรด" in cell_text(line) for line in lines)
 
 
+@pytest.mark.parametrize("grouped", [True, False])
 @pytest.mark.parametrize(("origin", "count"), [(Origin.GUESSED, 1), (Origin.STATED, 0)])
-def test_guessed_indicators_are_noted_with_the_sources(origin: Origin, count: int) -> None:
+def test_guessed_indicators_are_marked_wherever_they_are_named_and_count_once(
+    origin: Origin, count: int, grouped: bool
+) -> None:
     mark = IndicatorMark(number=8, confidence=0.7, origin=origin)
-    row = an_item()
-    draft = adapt(
-        Draft(items=(row,), organisation=TARGET, grouped=True), indicators={row.measure.id: mark}
-    )
+    row = an_item(results="จัดแล้ว ๒ ครั้ง")
+    draft = Draft(items=(row,), organisation=SOURCE.name, fiscal_year_be=2570, grouped=grouped)
+    adapted = adapt(draft, own=SOURCE, indicators={row.measure.id: mark})
 
-    form = form_of(draft, A_PLAN, basis=PlanBasis(is_known=True))
+    form = form_of(adapted, A_PLAN, basis=reports_of(row, number=8))
 
-    told = "ตัวชี้วัดของแถวที่รายงานไม่ได้ระบุตัวชี้วัดไว้ คาดจากเนื้อหา – โปรดยืนยัน"
-    assert form.notes.count(told) == count
+    grids = [form.measures, *(part.grid for part in form.analyses if part.grid)]
+    pieces = [piece for grid in grids for row in grid.rows for cell in row for piece in cell]
+    marks = [it for it in pieces if "ตัวชี้วัดคาดจากเนื้อหา – โปรดยืนยัน" in it.text]
+    assert [it.mark for it in marks] == [TextMark.NOTICE] * (2 + grouped) * count
+    assert sum(not it.repeats for it in marks) == count
+
+
+def test_in_a_report_that_states_indicators_a_row_with_a_guessed_one_is_marked_alone() -> None:
+    stated, guessed = an_item(1, results="ครบ"), an_item(2, title="ยกย่องคนดี", results="ครบ")
+    stated = replace(stated, measure=replace(stated.measure, indicator=10))
+
+    form = our_plan(an_item(3, title="ประกาศ"), basis=reports_of(stated, guessed, number=10))
+
+    grid = analysis_named("ผลปีที่ผ่านมา", form).grid
+    assert grid is not None
+    said = ["คาดจากเนื้อหา" in cell_text(row[0]) for row in grid.rows]
+    assert said == [False, False, True]
 
 
 def test_without_scores_the_table_of_instruments_is_to_be_filled_in() -> None:
@@ -714,7 +734,8 @@ def test_a_row_of_another_measure_that_names_what_is_recommended_is_to_be_confir
         basis = reports_of(row, number=number)
         cells = last_reported(our_plan(new, basis=basis, indicators={new.measure.id: mark}))
         answered = "ข้อ ๑ อาจตอบข้อเสนอแนะนี้ โปรดยืนยัน" in cells["ปัญหา/ข้อเสนอแนะ"]
-        assert (answered, "โปรดพิจารณาว่าแผนนี้จะ" in cells["ในแผนนี้"]) == (may_answer, not may_answer)
+        assert answered is may_answer
+        assert cells["ในแผนนี้"].startswith("ไม่พบในแผนนี้")
     # "ล่วงหน้า ๒ วัน" and "๒ วันก่อน…" say the same.
     row = an_item(9, title="ห้องประชุม", recommendations="ควรแจ้งผู้จองล่วงหน้า 2 วันก่อนถึงวันใช้ห้อง")
     new = an_item(title="จองห้องทางไลน์", steps="๑. ตั้งข้อความแจ้งก่อนถึงวันใช้ห้อง 2 วัน")
@@ -833,7 +854,7 @@ def test_a_row_with_the_steps_of_one_reported_measure_is_not_offered_for_another
     assert grid is not None
     at = grid.headers.index("ในแผนนี้")
     in_plan = [cell_text(row[at]) for row in grid.rows if len(row) > 1]
-    assert ["อาจเป็นมาตรการเดียวกัน" in text for text in in_plan] == offered
+    assert ["ข้อ ๑ อาจ" in text for text in in_plan] == offered
 
 
 @examples("next_year", "planned rows that results leave out", str, int, yes)
@@ -891,10 +912,9 @@ def test_what_was_not_finished_and_is_not_planned_is_asked_about_apart_from_the_
 
     cells = last_reported(form)
     assert cells["ผลการดำเนินการ"] == "เลื่อนไปปีงบประมาณ ๒๕๖๙"
-    assert cells["ในแผนนี้"].split("\n") == [
-        "ยังไม่แล้วเสร็จตามรายงาน",
-        "ไม่พบมาตรการชื่อเดียวกันในแผนนี้ โปรดพิจารณา",
-    ]
+    assert cells["ในแผนนี้"] == "ยังไม่แล้วเสร็จตามรายงาน และไม่พบในแผนนี้"
+    above = " ".join(map(cell_text, analysis_named("ผลปีที่ผ่านมา", form).above))
+    assert above.count("คือแผนนี้ไม่มีมาตรการชื่อเดียวกัน โปรดพิจารณา") == 1
 
 
 @examples("next_year", "what is not planned is asked once", str, str, listed)
@@ -955,3 +975,42 @@ def test_a_plan_has_the_name_of_its_years_item_if_known(year: int, title: str, n
     assert cell_text(form.titles[0]) == title
     assert note in form.notes[-1]
     assert ("ยังไม่ได้ยืนยัน" in form.notes[-1]) == (year != 2566)
+
+
+@examples("next_year", "a remark of its own year is no part of a title", str, int, int, listed)
+def test_a_remark_of_its_own_year_is_no_part_of_a_title(
+    title: str, of: int, year: int, asked: list[str]
+) -> None:
+    item = replace(an_item(title=title), fiscal_year_be=of)
+
+    found = [it for it in questions(item, "title", own=True, year=year) if "หมายเหตุ" in it.question]
+
+    assert [it.text for it in found] == asked
+    assert all(f"ปี {thai_digits(of)}" in it.question for it in found)
+
+
+@examples("next_year", "a row of the plan that is near to a reported one is named", str, int, str)
+def test_a_row_of_the_plan_that_is_near_to_a_reported_one_is_named(
+    title: str, number: int, said: str
+) -> None:
+    planned = replace(an_item(1, title="ประกาศงดรับของขวัญทุกเทศกาล"), organisation=TO.organisation)
+    row = an_item(2, title=title, steps="", results="จัดครบทุกเทศกาล", problems="")
+    stated = IndicatorMark(number=5, confidence=1, origin=Origin.STATED)
+    reported = in_report(row, report_id="ปีก่อน")
+    basis = PlanBasis(reported=((reported, number),), is_known=True)
+
+    form = our_plan(planned, basis=basis, indicators={planned.measure.id: stated})
+
+    assert last_reported(form)["ในแผนนี้"] == said
+
+
+@examples("next_year", "what a column of both advises is told apart", str, listed)
+def test_what_a_column_of_both_advises_is_told_apart(text: str, lessons: list[str]) -> None:
+    item = an_item(title="อบรมวินัย", steps="๑. อบรมทุกกอง", results="ครบ", recommendations=text)
+    item = replace(item, measure=replace(item.measure, raw_cells=COMBINED))
+
+    found = lessons_of(item.measure)
+
+    assert [f"{lesson.name}: {it}" for lesson, it in found.items()] == lessons
+    asked = [it.text for it in questions(item, "steps", own=True) if it.lead]
+    assert asked == [it for lesson, it in found.items() if lesson is Lesson.RECOMMENDATIONS]

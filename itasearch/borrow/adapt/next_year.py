@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from itasearch.borrow.adapt.merging import merged
 from itasearch.borrow.adapt.parties import is_same
+from itasearch.domain.loader import word_pattern
 from itasearch.enrich import own_reports
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_advice import lessons_of, past_year, refers_elsewhere, takes_up
@@ -55,6 +56,9 @@ _BEGAN = "เริ่มดำเนินการแล้วก่อนป�
 _SINCE, _CONTINUED_SINCE = "ตั้งแต่", "ต่อเนื่องจาก"
 _ONWARDS = re.compile(r"\s*เป็นต้นไป\s*$")
 
+_remark_of_year = word_pattern(r"\((?:<plan_words.remarks_of_year>)[^()\n]*\)")
+_REMARK = "เป็นหมายเหตุของปี {} โปรดพิจารณาตัดออกจากชื่อ"
+
 _RECOMMENDED = "- ข้อเสนอแนะในรายงานปี {year}: "
 _TAKE_UP = "เป็นข้อเสนอแนะในรายงานของเรา โปรดพิจารณากำหนดเป็นขั้นตอน แก้ไข หรือตัดออก"
 OF_STEPS = "นำมาจากขั้นตอนของมาตรการนี้ เพราะต้นฉบับไม่ได้เขียนการกำกับติดตามแยกไว้ โปรดยืนยัน"
@@ -86,6 +90,9 @@ def with_plan_questions(
         of_title = [(plan[1], _PLAN_YEARS)]
     elif name == "title" and own_reports.is_survey_question(text):
         of_title = [((0, len(text)), SURVEY_TITLE.th)]
+    elif name == "title" and year and item.fiscal_year_be and item.fiscal_year_be < year:
+        remarks = _remark_of_year().finditer(text)
+        of_title = [(it.span(), _REMARK.format(thai_digits(item.fiscal_year_be))) for it in remarks]
     on_pieces = (
         *(_done(name, text, item, earlier, local) if earlier else ()),
         *of_title,

@@ -20,7 +20,7 @@ from itasearch.enrich import own_advice, own_reports
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.topics import as_given
 from itasearch.model.classification import Origin
-from itasearch.model.documents import Analysis, Cell, DocumentGrid, TextMark
+from itasearch.model.documents import Analysis, Cell, DocumentGrid, TextMark, cell_text
 from itasearch.model.drafts import (
     REPORT_FIELDS,
     RESULT_FIELDS,
@@ -57,8 +57,10 @@ def analyses_of(basis: PlanBasis, draft: AdaptedDraft, pack: RulePack) -> tuple[
     if basis.scores or basis.is_known:
         analyses.append(_by_instrument(basis.scores))
     if basis.is_known:
-        analyses.append(_of_last_report(basis, draft))
-        if pack.form.follows_from_results and draft.fiscal_year_be is not None:
+        follows = pack.form.follows_from_results and draft.fiscal_year_be is not None
+        is_named_again = draft.grouped or follows
+        analyses.append(_of_last_report(basis, draft, is_named_again=is_named_again))
+        if follows:
             analyses.append(_what_follows(basis, draft))
     return tuple(analyses)
 
@@ -114,7 +116,7 @@ _TO_DEVELOP = "«ประเด็นที่ต้องพัฒนาจา
 _UNANSWERED, _MAY_ANSWER = "«ยังไม่มีข้อในแผน»", "«ข้อ {} อาจตอบตัวชี้วัดนี้ โปรดยืนยัน»"
 _LISTED = "ตัวชี้วัดที่{}มีมาตรการในแผนนี้ มีดังนี้"
 _LACKING = "«ตัวชี้วัดที่ {} ยังไม่มีข้อในแผน โปรดเพิ่ม»"
-_ANSWERED_BY, _TO_ANSWER = "ตอบด้วยข้อ {}", "«ระบุข้อในแผนที่ตอบ»"
+_ANSWERED_BY, _TO_ANSWER = "ตอบด้วยข้อ {}", "«ระบุข้อในแผนที่ดำเนินการเรื่องนี้»"
 _CARRIED_ON = "ดำเนินการต่อในข้อ {}"
 _ASKING = {
     Lesson.PROBLEMS: "ปัญหา",
@@ -139,27 +141,28 @@ _STEPS = (_Answer.IN_STEPS, _Answer.IN_OWN_PLAN)  # it is done in a step
 
 def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     weak = weak_indicators(basis.scores) if basis.scores else frozenset()
-    answers: dict[int, list[str]] = {}
-    for number, item in enumerate(draft.items, start=1):
-        if item.indicator is not None:
-            answers.setdefault(item.indicator.number, []).append(thai_digits(number))
     rows = []
     lacking = []
     for number in sorted(
         (it.number for it in indicators()), key=lambda it: (basis.scores.get(it, inf), it)
     ):
-        if number not in weak and number not in answers:
+        items = enumerate(draft.items, start=1)
+        of_it = {at: it for at, it in items if it.indicator and it.indicator.number == number}
+        if number not in weak and not of_it:
             continue
-        in_draft, planned = answers.get(number, ()), planned_text(number, basis)
-        answer = on_lines(map(plain, filter(None, (", ".join(in_draft), planned))))
+        texts = (", ".join(map(thai_digits, of_it)), planned_text(number, basis))
+        answer = on_lines(map(plain, filter(None, texts)))
+        if guesses := [thai_digits(at) for at, it in of_it.items() if is_guessed(it)]:
+            guessed = guessed_rows(guesses)
+            answer = on_lines([answer, _repeated(guessed) if draft.grouped else guessed])
         if not answer:
             possible = ", ".join(rows_that_may_serve(number, basis, draft))
             lacking += [] if possible else [thai_digits(number)]
             answer = noticed(_MAY_ANSWER.format(possible) if possible else _UNANSWERED)
             # In a grouped plan the row of the indicator asks for it.
             answer = _repeated(answer) if draft.grouped else answer
-        of_it = (row for row, indicated in basis.reported if indicated == number)
-        lessons = [cell for cell in (_what_it_asks(row, basis, draft) for row in of_it) if cell]
+        reported = (row for row, indicated in basis.reported if indicated == number)
+        lessons = [cell for cell in (_what_it_asks(row, basis, draft) for row in reported) if cell]
         # No question is put on an indicator that is known not to be weak.
         blank = noticed(_TO_DEVELOP) if number in weak or not basis.scores else _NONE
         score = basis.scores.get(number)
@@ -177,8 +180,6 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
         above = [plain(_LISTED.format("ควรพัฒนาหรือ" if weak else ""))]
     if lacking:
         above.append(_repeated(noticed(_LACKING.format(", ".join(lacking)))))
-    if has_guesses(draft) and not draft.grouped:
-        above.append(marked(GUESSED_ROWS, TextMark.NOTICE))
     return Analysis(
         name="การพัฒนา",
         heading="การนำผลการประเมินไปสู่การพัฒนา",
@@ -211,10 +212,12 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
         texts.pop(Lesson.RECOMMENDATIONS)  # it is in the steps
     elif answer is not None:
         answered = _repeated(marked(answer[0].value.format(answer[1]), TextMark.NOTICE))
+    elif numbers and missed and missed[0] in GIVEN_UP:
+        answered = _repeated(marked(f"ข้อ {numbers}: {_SHORT[missed[0]]}", TextMark.NOTICE))
     elif (is_silent and {*texts} <= {Lesson.PROBLEMS}) or (
         missed and {*texts} <= {missed[0], Lesson.PROBLEMS}
     ):
-        if numbers and not (missed and missed[0] in GIVEN_UP):
+        if numbers:
             answered = plain(_CARRIED_ON.format(numbers))
         elif planned is not None:
             answered = plain(_Answer.IN_OWN_PLAN.value.format(planned.title))
@@ -240,35 +243,38 @@ def _in_own_plan(row: StoredMeasure, basis: PlanBasis) -> Measure | None:
     return next((measure for likeness, measure in titles if likeness >= LIKE_TITLES), None)
 
 
-def has_guesses(draft: AdaptedDraft) -> bool:
-    """Whether the indicator of any row is a guess."""
-    marks = (item.indicator for item in draft.items if item.indicator)
-    return any(mark.origin is Origin.GUESSED for mark in marks)
+def is_guessed(row: AdaptedRow) -> bool:
+    """Whether the indicator of a row is a guess."""
+    return row.indicator is not None and row.indicator.origin is Origin.GUESSED
+
+
+def guessed_rows(numbers: Iterable[str]) -> Cell:
+    """That the indicator of these rows of the plan is a guess."""
+    return marked(_GUESSED.format(f"ข้อ {', '.join(numbers)}: "), TextMark.NOTICE)
 
 
 def _answer_of(
     row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft
 ) -> tuple[_Answer, str] | None:
     measure, its_rows, year = row.measure, _rows_of(row, draft), draft.fiscal_year_be
-    lessons, title = own_advice.lessons_of(measure), squash(measure.title)
-    advice = own_advice.advice_of(lessons)
+    advice = own_advice.lessons_of(measure).get(Lesson.RECOMMENDATIONS)
     of = next((number for it, number in basis.reported if it is row), None)
     if not advice:
         return None
     before = measure.text("steps")
-    is_alone = Lesson.RECOMMENDATIONS in lessons
-    for number in its_rows if is_alone else ():
+    for number in its_rows:
         field = draft.items[number - 1].field("steps")
         if any(squash(question.text) == squash(advice) for question in field.adapted.open):
             return _Answer.TO_DECIDE, thai_digits(number)
         done = own_advice.takes_up(advice, steps=field.original, before=before, year=year)
         if done is not None:
             return _Answer.IN_STEPS if done else _Answer.STILL_ADVICE, thai_digits(number)
-    planned = _in_own_plan(row, basis) if is_alone else None
+    planned = _in_own_plan(row, basis)
     if planned is not None and own_advice.takes_up(
         advice, steps=planned.text("steps"), before=before
     ):
         return _Answer.IN_OWN_PLAN, planned.title
+    title = squash(measure.title)
     plans = (it.measure for it in basis.promised if squash(it.measure.title) == title)
     before = "\n".join((before, *(it.text("steps") for it in plans)))
     others = []
@@ -283,26 +289,29 @@ def _answer_of(
     return (_Answer.POSSIBLE, ", ".join(others)) if others else None
 
 
-def _may_be(row: StoredMeasure, of: int | None, basis: PlanBasis, draft: AdaptedDraft) -> list[str]:
-    """Numbers of the plan's rows from other reports of ours for a reported row's indicator with a
-    word of its title or its steps, if no reported row has their title; those with nearly its title,
-    or its steps, alone, where there are any. A row that is near to another reported one is none."""
-    near, others = [], []
-    for number, item, sources in _unreported(basis, draft):
-        near_rows = [it for it, _ in basis.reported if _is_near(it, sources, basis, draft)]
-        if row in near_rows:
-            near.append(thai_digits(number))
-        elif not near_rows and item.indicator is not None and item.indicator.number == of:
-            others += [thai_digits(number)] * any(_has_word_of(row, it) for it in sources)
-    return near or others
-
-
-def _has_word_of(row: StoredMeasure, source: Borrowed) -> bool:
-    """Whether their titles have a word of their matter in common, or their steps are the same."""
-    left, right = (set(segmenter().words(it.measure.title)) for it in (row, source))
-    common = left & right - {*words("plan_words", "any_work")}
-    ours, theirs = (squash(it.measure.text("steps")) for it in (row, source))
-    return ours == theirs != "" or any(rarity(word) >= _LEAST_RARITY for word in common)
+def _near_rows(
+    row: StoredMeasure, of: int | None, basis: PlanBasis, draft: AdaptedDraft
+) -> list[str]:
+    """Numbers of the plan's rows for a reported row's indicator, and of no reported row, with a
+    word of it that is neither in the indicator's name nor every town's, or with its very steps."""
+    if of is None:
+        return []
+    every = (*words("plan_words", "any_work"), *words("plan_words", "sets_up"))
+    named = {*segmenter().words(indicator(of).name), *words("unit_words", "organisations"), *every}
+    of_row = {*segmenter().words(row.measure.title)} - named
+    matter = {word for word in of_row if rarity(word) >= _LEAST_RARITY}
+    steps = squash(row.measure.text("steps"))
+    reported = {number for it, _ in basis.reported for number in _rows_of(it, draft)}
+    return [
+        thai_digits(number)
+        for number, item in enumerate(draft.items, start=1)
+        if number not in reported and item.indicator is not None and item.indicator.number == of
+        if any(
+            matter & {*segmenter().words(it.measure.title)}
+            or steps == squash(it.measure.text("steps")) != ""
+            for it in item.sources
+        )
+    ]
 
 
 def _is_near(
@@ -378,7 +387,8 @@ _SHORT = {
     Lesson.TO_END: f"รายงานเสนอให้ยุติ {STILL_NEEDED}",
 }
 _MAY_BE = "ข้อ {} อาจเป็นมาตรการเดียวกัน โปรดยืนยัน"
-_NOT_PLANNED = "ไม่พบมาตรการชื่อเดียวกันในแผนนี้ โปรดพิจารณา"
+_ABSENT, _NEAR = "ไม่พบในแผนนี้", " (ข้อ {} อาจใกล้เคียง)"
+_BY_TITLE = f"“{_ABSENT}” คือแผนนี้ไม่มีมาตรการชื่อเดียวกัน โปรดพิจารณาว่าจะกำหนดไว้ในแผนหรือไม่"
 _NONE = plain("–")
 _TICKED = "(ทำเครื่องหมายว่าดำเนินการแล้ว)"
 _NO_ROW_STATES = " ไม่มีแถวใดในตารางของรายงานที่ระบุ{} (ไม่ได้ดูข้อความนอกตาราง)"
@@ -388,11 +398,12 @@ _MISREAD = "มีคำที่อ่านจากภาพสแกนไ�
 _NOT_REPORTED = "ข้อ {} มาจากแผนหรือแนวทางปี {} แต่รายงานนี้ไม่มีมาตรการชื่อเดียวกัน «ผลการดำเนินการของข้อนั้น»"
 _NOT_HERE = "แผนหรือแนวทางปี {} มี {} แต่รายงานนี้ไม่มีมาตรการชื่อเดียวกัน และไม่อยู่ในแผนนี้ «ผลการดำเนินการ»"
 _LATER = "ยังไม่ได้นำรายงานผลปีงบประมาณ {} ของหน่วยงานมาประกอบ โปรดเติมถ้ามีแล้ว"
-GUESSED_ROWS = "ตัวชี้วัดของแถวที่รายงานไม่ได้ระบุตัวชี้วัดไว้ คาดจากเนื้อหา – โปรดยืนยัน"
+_GUESSED = "{}ตัวชี้วัดคาดจากเนื้อหา – โปรดยืนยัน"
 _NO_REPORT = "«ผลการดำเนินการ ปัญหา และข้อเสนอแนะของปีที่ผ่านมา ไม่พบในรายงานของหน่วยงาน»"
 
 
-def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
+def _of_last_report(basis: PlanBasis, draft: AdaptedDraft, *, is_named_again: bool) -> Analysis:
+    """`is_named_again`: whether the document names the indicators of the plan's rows elsewhere."""
     year = next((row.fiscal_year_be for row, _ in basis.reported), None)
     of, is_dated = draft.fiscal_year_be, year or not basis.reported
     later = range(year + 1 if year else of - 1, of) if of and is_dated else ()
@@ -416,11 +427,7 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
         if not _is_accounted_for(it, basis, draft)
     ]
     not_here = _NOT_HERE.format(thai_digits(year or ""), quoted_titles(lost))
-    rows: list[tuple[Cell, ...]] = []
-    by_number = sorted({number for _, number in basis.reported}, key=lambda it: it or inf)
-    for number in by_number:
-        rows.append((plain(group_name(number)),))
-        rows += [_reported_row(row, it, basis, draft) for row, it in basis.reported if it == number]
+    rows = [*_reported_rows(basis, draft, is_named_again=is_named_again)]
     owners = dict.fromkeys(row.organisation.name for row, _ in basis.reported if row.organisation)
     # A column that no row fills is left out.
     filled = [cells for cells in rows if len(cells) > 1]
@@ -436,10 +443,7 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     of_tables = all(row.measure.source.table_number is not None for row, _ in basis.reported)
     none_states = _NO_ROW_STATES if of_tables else _NO_MEASURE_STATES
     without = none_states.format(" หรือ".join(lacking)) if lacking else ""
-    are_guessed = (
-        number is not None and as_given(row.measure).indicator is None
-        for row, number in basis.reported
-    )
+    is_absent = any(_ABSENT in cell_text(cell) for row in rows for cell in row)
     return Analysis(
         name="ผลปีที่ผ่านมา",
         heading=heading,
@@ -448,7 +452,7 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
             *lacking_years,
             *([noticed(not_reported)] if year and left_out else []),
             *([noticed(not_here)] if year and lost else []),
-            *([marked(GUESSED_ROWS, TextMark.NOTICE)] if any(are_guessed) else []),
+            *([plain(_BY_TITLE)] if is_absent else []),
         ),
         grid=DocumentGrid(
             headers=tuple(headers[at] for at in columns),
@@ -458,6 +462,32 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
             shares=tuple(share / sum(shares) for share in shares),
             most_whole_lines=MOST_WHOLE_LINES,
         ),
+    )
+
+
+def _reported_rows(
+    basis: PlanBasis, draft: AdaptedDraft, *, is_named_again: bool
+) -> Iterator[tuple[Cell, ...]]:
+    """By indicator, below its name; guessed ones are marked, where all of it are at the name."""
+    for number in sorted({number for _, number in basis.reported}, key=lambda it: it or inf):
+        of_it = [row for row, it in basis.reported if it == number]
+        guesses = [row for row in of_it if number is not None and _is_guess(row, draft)]
+        mark = marked(_GUESSED.format(""), TextMark.NOTICE)
+        if is_named_again and all(_rows_of(row, draft) for row in guesses):
+            mark = _repeated(mark)
+        are_all = guesses == of_it
+        yield (on_lines([plain(group_name(number)), *([mark] if are_all else [])]),)
+        for row in of_it:
+            title, *cells = _reported_row(row, number, basis, draft)
+            is_marked = row in guesses and not are_all
+            yield on_lines([title, *([mark] if is_marked else [])]), *cells
+
+
+def _is_guess(row: StoredMeasure, draft: AdaptedDraft) -> bool:
+    """Whether neither a report nor the plan's row of its title states a measure's indicator."""
+    planned = (draft.items[number - 1] for number in _rows_of(row, draft))
+    return as_given(row.measure).indicator is None and all(
+        it.indicator is None or is_guessed(it) for it in planned
     )
 
 
@@ -495,7 +525,8 @@ def _reported_row(
     advised = []
     if not answer and {Lesson.BOTH, Lesson.RECOMMENDATIONS} & {*lessons}:
         before = draft.fiscal_year_be or 0
-        over = own_advice.past_year(recommended, reported=row.fiscal_year_be or 0, before=before)
+        advice_text = lessons.get(Lesson.RECOMMENDATIONS, "")
+        over = own_advice.past_year(advice_text, reported=row.fiscal_year_be or 0, before=before)
         what = f"แก้ปัญหาหรือ{_BY_ADVICE}" if both else _BY_ADVICE
         wording = _TO_DECIDE.format(what) if over is None else YEAR_OVER.format(thai_digits(over))
         advised.append(wording)
@@ -530,7 +561,11 @@ def _in_plan(
     is_open = planned is None and not any(
         (source.fiscal_year_be or 0) > (year or inf) for source in ours
     )
-    possible = _may_be(row, of, basis, draft) if not its_rows and state not in GIVEN_UP else []
+    possible = [
+        thai_digits(number)
+        for number, _, earlier in _unreported(basis, draft)
+        if not its_rows and state not in GIVEN_UP and _is_near(row, earlier, basis, draft)
+    ]
     if possible:
         questions.append(marked(_MAY_BE.format(", ".join(possible)), TextMark.NOTICE))
     if is_once and (not made or any(item.field("title").adapted.open for item in made)):
@@ -539,12 +574,18 @@ def _in_plan(
         done = "รวมกับมาตรการอื่นตามรายงาน" if is_merged else f"ดำเนินการแล้ว{of_year}"
         question = marked(f"{done} {STILL_NEEDED}", TextMark.NOTICE)
         questions.append(_repeated(question) if made else question)
-    elif state is not None and is_open and (state in GIVEN_UP or not rows):
+    elif state in GIVEN_UP and is_open:
         question = marked(_SHORT[state], TextMark.NOTICE)
-        questions.append(_repeated(question) if made and state in GIVEN_UP else question)
+        questions.append(_repeated(question) if made else question)
+    elif not its_rows and not possible and not is_once and state not in GIVEN_UP:
+        near = _near_rows(row, of, basis, draft)
+        absent = _ABSENT + (_NEAR.format(", ".join(near)) if near else "")
+        late = f"{_SHORT[state]} และ" if state is not None else ""
+        questions.append(marked(late + absent, TextMark.NOTICE))
+        advised = [text for text in advised if _TO_DECIDE.partition("{}")[0] not in text]
+    elif state is not None and is_open and not rows:
+        questions.append(marked(_SHORT[state], TextMark.NOTICE))
     questions += (marked(text, TextMark.NOTICE) for text in advised)
-    if not its_rows and not possible and not is_once and state not in GIVEN_UP:
-        questions.append(marked(_NOT_PLANNED, TextMark.NOTICE))
     return on_lines([*map(plain, its_rows), *questions])
 
 

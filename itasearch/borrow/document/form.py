@@ -18,7 +18,6 @@ from itasearch.domain.rules import built_in_rules
 from itasearch.enrich.own_names import units
 from itasearch.enrich.own_reports import decision_against
 from itasearch.errors import ExportError
-from itasearch.model.classification import Origin
 from itasearch.model.documents import (
     Analysis,
     Cell,
@@ -33,6 +32,7 @@ from itasearch.model.documents import (
 from itasearch.model.drafts import (
     BARE_TABLE,
     NO_BASIS,
+    RESULT_FIELDS,
     AdaptedDraft,
     ChangeKind,
     DocumentChoice,
@@ -137,10 +137,9 @@ def form_of(
     around += [cell for part in analyses for cell in (*part.above, *part.below)]
     of_rows = [cell for row in rows if len(row) > 1 for cell in row]
     remarks = (cell_text(line) for line in lines if _is_working(line))
-    guessed = [analysis.GUESSED_ROWS] if draft.grouped and analysis.has_guesses(draft) else []
     working = (
         *_working_notes(draft, kind),
-        *dict.fromkeys((*remarks, *guessed)),
+        *dict.fromkeys(remarks),
         *_rules_note(draft, pack, item),
     )
     return Form(
@@ -220,25 +219,20 @@ def _rows(
         groups = {number: [] for number in in_order}
     for number, item in enumerate(draft.items, start=1):
         group = None if item.indicator is None or not draft.grouped else item.indicator.number
-        title, *others = (
-            cells.field_cell(item.field(name), copied=item.copied is not None) for name in names
-        )
+        title, *others = (cells.field_cell(item.field(name)) for name in names)
         row = ((*plain(f"{thai_digits(number)}. "), *title), *others)
         groups.setdefault(group, []).append(row)
-        if item.indicator is not None and item.indicator.origin is Origin.GUESSED:
+        if analysis.is_guessed(item):
             guessed.setdefault(group, []).append(thai_digits(number))
     for group, rows in groups.items():
         if draft.grouped:
             lines = [plain(analysis.planned_text(group, basis))]
             if group in guessed:
-                lines.append(marked(_GUESSED.format(", ".join(guessed[group])), TextMark.NOTICE))
+                lines.append(analysis.guessed_rows(guessed[group]))
             if not rows and not any(lines):
                 lines = [_without_rows(group, basis, draft)]
             yield (cells.on_lines([plain(analysis.group_name(group)), *filter(None, lines)]),)
         yield from rows
-
-
-_GUESSED = "มาตรการที่ {}: ตัวชี้วัดคาดจากเนื้อหา – โปรดยืนยัน"
 
 
 def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> Cell:
@@ -289,8 +283,9 @@ def _working_notes(draft: AdaptedDraft, kind: DocumentKind) -> Iterator[str]:
     yield "ข้อความใน «…» และที่เน้นสีเหลืองต้องเติมหรือตัดสินใจก่อนใช้"
     for row in draft.left_out:
         yield f"ไม่มีแถว “{printable(row.title)}” เพราะโปรแกรมขัดข้อง โปรดเพิ่มจากต้นฉบับ"
-    if kind is not DocumentKind.PLAN:
-        yield "ผลการดำเนินการและผลลัพธ์เว้นไว้ให้กรอกผลของหน่วยงานเอง"
+    of_results = [row.text(name) for row in draft.items for name in RESULT_FIELDS]
+    if kind is not DocumentKind.PLAN and not all(of_results):
+        yield "ผลการดำเนินการและผลลัพธ์ที่ยังว่างอยู่เว้นไว้ให้กรอกผลของหน่วยงานเอง"
 
 
 def _unit_names(draft: AdaptedDraft) -> Iterator[str]:

@@ -16,7 +16,7 @@ from itasearch.compare.towns.plan.material import (
 )
 from itasearch.enrich import own_reports
 from itasearch.enrich.form_check import missing_in_plan, planned_row, says_something
-from itasearch.enrich.own_advice import advice_of, lessons_of, speaks_to, takes_up
+from itasearch.enrich.own_advice import lessons_of, speaks_to, takes_up
 from itasearch.enrich.own_names import places
 from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.drafts import BORROWED_FIELDS
@@ -305,9 +305,8 @@ def _answering(
     """Other towns' measures near to ours that name what our last report recommends of it; for its
     indicator any, if they name it by more than one word."""
     for own in ours:
-        lessons = [it for it in own.reasons if isinstance(it, OwnLesson)]
-        advice = [(it, advice_of({it.lesson: it.text})) for it in lessons]
-        for reason, text in (it for it in advice if it[1]):
+        lessons = (it for it in own.reasons if isinstance(it, OwnLesson))
+        for reason in (it for it in lessons if it.lesson is Lesson.RECOMMENDATIONS):
             paired = (it for it in material.counterparts.get(own.id, ()) if not it.is_ours)
             may_be = (it for it in material.near if {own.id, it.measure.id} in material.maybe)
             same = (*(it.measure for it in paired), *may_be)
@@ -320,7 +319,7 @@ def _answering(
             )
             for stored in (*same, *others):
                 title, steps = stored.measure.title, stored.measure.text("steps")
-                if speaks_to(text, title=title, steps=steps, same_matter=stored in same):
+                if speaks_to(reason.text, title=title, steps=steps, same_matter=stored in same):
                     yield stored, reason
 
 
