@@ -179,12 +179,14 @@ def write_exported(exported: Exported) -> None:
 def _write_rows(exported: Exported) -> None:
     lacking: dict[str, list[str]] = {}
     copied: dict[str, list[str]] = {}
+    unfinished: list[str] = []
     for number, item in enumerate(exported.draft.items, start=1):
         missing = [field.value for field in item.check.missing] if item.check is not None else []
         for name in exported.fields:
             is_empty = name in BORROWED_FIELDS and not item.text(name).strip()
             if is_empty or name in missing:
                 lacking.setdefault(name, []).append(str(number))
+        unfinished += [str(number)] * any(source.not_reached for source in item.sources)
         note = item.copied
         if note is not None:
             town, reworded = note.organisation, note.reworded
@@ -199,6 +201,8 @@ def _write_rows(exported: Exported) -> None:
     for name, rows in lacking.items():
         spoken = field_in_sentence(name).th if language() == "th" else name
         out.write_message(phrase("no {name} in rows {rows}", name=spoken, rows=", ".join(rows)))
+    if unfinished:
+        out.write_message(say(labels.NOT_FINISHED_THERE, rows=", ".join(unfinished)))
     for owner, rows in copied.items():
         out.write_message(say(labels.STILL_THEIRS, owner=owner, rows=", ".join(rows)))
 

@@ -164,6 +164,9 @@ NAMES_STAY = Label(
 STILL_THEIRS = Label(
     "still in the words of {owner} (share of letters): rows {rows}; adapt, do not paste"
 )
+NOT_FINISHED_THERE = Label(
+    "not done or not finished according to the source's own report: rows {rows}; see the sources"
+)
 NO_OWNER = Label("a report without a name")
 KEEP_OLDER = Label(
     "this backup lacks those originals: keep the older ones, and check them with: itasearch backup "

@@ -395,6 +395,8 @@ class Borrowed:
     source: Party
     found_by: str | None = None
     before: Party | None = None  #: as in DraftItem
+    #: what its town's reports of the year say of one that was not done or finished; ours: None
+    not_reached: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

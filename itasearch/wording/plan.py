@@ -64,6 +64,9 @@ STILL_NEEDED = "โปรดพิจารณาว่ายังจำเป�
 YEAR_OVER = "ข้อเสนอแนะนี้ระบุปี {} ซึ่งผ่านไปแล้ว โปรดตรวจว่าดำเนินการแล้วหรือไม่"
 """Of a recommendation that was to be followed before the plan's year."""
 
+THEIR_RESULT = Label("their report says of its result: {name}")
+"""Of another town's measure that it did not do or finish."""
+
 GAP = Label("No measure of this plan is found for this indicator: add one")
 """Of a weak indicator for which nothing is chosen."""
 
@@ -255,7 +258,7 @@ _AS_BEFORE = Label("{own} ({earlier} in {year})", "same")
 _WRITES_OUT = Label("{number} measures of ours name this without the parts of the form")
 _DOUBTS = {
     "of_a_place": Label("it is about {name}, which no report of ours names"),
-    "not_reached": Label("their report says of its result: {name}"),
+    "not_reached": THEIR_RESULT,
     "beside_ours": Label("it may be the same as our measure {name}, read both first"),
 }
 _NOT_TICKED = Label("not ticked: {doubts}")

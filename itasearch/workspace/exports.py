@@ -6,18 +6,19 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from itertools import product
 from pathlib import Path
 from typing import TypeVar
 
 from itasearch import errors
-from itasearch.borrow.adapt.rows import adapt, target_of
+from itasearch.borrow.adapt.rows import adapt, leaves_of, target_of
 from itasearch.borrow.advice import with_checks, with_copy_notes
 from itasearch.borrow.document.form import form_of, render
 from itasearch.compare.library import existing_reports, reports_of, without_samples
 from itasearch.documents.files import check_place, replacing, write_file, write_files
 from itasearch.domain.organisations import full_name
 from itasearch.enrich.own_names import LocalNames, local_names
-from itasearch.enrich.own_reports import reported_rows
+from itasearch.enrich.own_reports import reported_rows, says_what_came
 from itasearch.enrich.topics import stated_by_title
 from itasearch.model import towns as towns_model
 from itasearch.model.classification import UNCLASSIFIED, Classification, IndicatorMark
@@ -66,6 +67,7 @@ from itasearch.model.tables import (
     TableFormat,
 )
 from itasearch.text.dates.fiscal_year import check_fiscal_year
+from itasearch.text.thai.match import LIKE_TITLES, similarity
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import SOURCES_SUFFIX
 from itasearch.wording.dump import DumpedMeasure
@@ -104,19 +106,28 @@ class Exports(Verbs):
             [item.measure.id for item in draft.items if not item.measure.indicator]
         )
         own = self._known(full_name(draft.organisation))
-        own_reports = [] if own is None else self._own_reports(own)
+        of_own = self._store.reports.all(Filters(organisation_ids=(own.id,))) if own else ()
+        newest = sorted(of_own, key=lambda it: (-(it.fiscal_year_be or 0), it.id))
+        own_ids = [summary.id for summary in newest[:_MOST_OWN_REPORTS]]
+        own_reports = [*self._store.reports.each(own_ids)]
         target = target_of(full_name(draft.organisation), None, own=own).organisation
         local = None if target is None else self._local_names(target, own_reports)
         indicators |= stated_by_title(
             (item.measure for item in draft.items if item.organisation == own),
             among=(measure for report in own_reports for measure in report.measures),
         )
-        scores = self._scores(own, draft.fiscal_year_be) if own and draft.grouped else {}
+        made = partial(
+            adapt,
+            indicators=indicators,
+            own=own,
+            local=local,
+            scores=self._scores(own, draft.fiscal_year_be) if own and draft.grouped else {},
+            came=dict(self._reported_apart(draft)),
+        )
         towns = partial(towns_with_copies, self._parts)
 
         def adapted(items: Sequence[DraftItem]) -> AdaptedDraft:
-            some = replace(draft, items=tuple(items))
-            adapted_draft = adapt(some, indicators=indicators, own=own, local=local, scores=scores)
+            adapted_draft = made(replace(draft, items=tuple(items)))
             noted = with_copy_notes(adapted_draft, towns=towns, own=own)
             return with_checks(noted, rules=self._parts.rules)
 
@@ -126,6 +137,22 @@ class Exports(Verbs):
         kept = {item.measure.id for item in adapted_draft.items}
         others = (item.measure for item in draft.items if item.measure.id not in kept)
         return replace(adapted_draft, id=draft.id, left_out=tuple(others))
+
+    def _reported_apart(self, draft: Draft) -> Iterator[tuple[str, Measure]]:
+        """Of others' measures whose report does not say what came of them, by id, the row of a
+        report of the same town and year that does."""
+        leaves = [leaf.measure for item in draft.items for leaf in leaves_of(item)]
+        silent = [measure for measure in leaves if not says_what_came(measure)]
+        ids = {report_of(measure.id) for measure in silent}
+        for report in self._store.reports.summaries([*ids]).values():
+            town, year = report.organisation, report.fiscal_year_be
+            if town is None or year is None or town.name == full_name(draft.organisation):
+                continue
+            rows = filter(says_what_came, self._measures_of_year(town.id, year))
+            of_report = [it for it in silent if report_of(it.id) == report.id]
+            for row, measure in product(rows, of_report):
+                if similarity(row.title, measure.title) >= LIKE_TITLES:
+                    yield measure.id, row
 
     def adapted_measures(
         self,
@@ -221,12 +248,17 @@ class Exports(Verbs):
         measures that have none."""
         if own is None or year is None:
             return {}
-        of_year = [it.id for it in reports_of(self._parts, own.id) if it.fiscal_year_be == year]
-        others = existing_reports(self._parts, of_year).values()
         return stated_by_title(
             (measure for measure in measures if measure.indicator is None),
-            among=(measure for report in others for measure in report.measures),
+            among=self._measures_of_year(own.id, year),
         )
+
+    def _measures_of_year(self, organisation_id: str, year: int) -> list[Measure]:
+        reports = reports_of(self._parts, organisation_id)
+        of_year = existing_reports(
+            self._parts, [it.id for it in reports if it.fiscal_year_be == year]
+        )
+        return [measure for report in of_year.values() for measure in report.measures]
 
     def _indicators_by_title(
         self, adapted: AdaptedDraft, rows: Sequence[StoredMeasure]
@@ -330,11 +362,6 @@ class Exports(Verbs):
             report_of=_report_of_row,
             stage=Stage.DRAFT,
         )
-
-    def _own_reports(self, own: Organisation) -> list[Report]:
-        summaries = self._store.reports.all(Filters(organisation_ids=(own.id,)))
-        newest = sorted(summaries, key=lambda summary: (-(summary.fiscal_year_be or 0), summary.id))
-        return [*self._store.reports.each([summary.id for summary in newest[:_MOST_OWN_REPORTS]])]
 
     def _local_names(self, own: Organisation, own_reports: Sequence[Report]) -> LocalNames:
         return self._parts.together(

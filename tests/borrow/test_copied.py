@@ -15,7 +15,16 @@ from itasearch.borrow.advice import (
 )
 from itasearch.borrow.document.cells import field_cell
 from itasearch.model.documents import TextMark
-from itasearch.model.drafts import AdaptedRow, CopyNote, DraftItem, Party
+from itasearch.model.drafts import (
+    BORROWED_FIELDS,
+    AdaptedRow,
+    CopyNote,
+    Decision,
+    DraftItem,
+    Party,
+    Verdict,
+)
+from itasearch.wording.document_words import BLANK
 from tests.borrow.examples import SOURCE, TARGET, TARGET_YEAR, YEAR, a_template, an_item
 
 STEPS = (
@@ -106,19 +115,28 @@ def test_towns_are_asked_once_and_for_copied_rows_only() -> None:
     assert [towns_of(item) for item in noted.items] == [2, None]
 
 
-def test_amounts_times_and_units_of_a_copied_row_are_marked() -> None:
-    steps = "๑. เปิดแบบคำขอ ๖ ประเภท ตาม พ.ร.บ. ๒๕๕๘\n๒. ตอบกลับภายใน ๓ วันทำการ"
+def test_a_copied_row_is_clean_on_paper_when_all_that_is_asked_of_it_is_checked() -> None:
+    steps = "\n".join((*STEPS, "๕. อบรมพนักงาน ๖๐ คน แล้วตอบกลับภายใน ๓ วันทำการ"))
     row = an_item(steps=steps, timeframe="ตลอดปีงบประมาณ", responsible="กองคลัง")
-    (item,) = a_template(row).items
 
-    def marks(name: str, *, copied: bool) -> list[str]:
-        cell = field_cell(item.field(name), copied=copied)
-        return [piece.text for piece in cell if piece.mark is TextMark.NOTICE]
+    def noted(item: DraftItem) -> AdaptedRow:
+        (shown,) = with_copy_notes(a_template(item), towns=lambda _ids: {}).items
+        assert shown.copied is not None
+        return shown
 
-    assert marks("steps", copied=True) == ["๖", "๓"]
-    assert marks("timeframe", copied=True) == ["ตลอดปีงบประมาณ"]
-    assert marks("responsible", copied=True) == ["กองคลัง"]
-    assert marks("steps", copied=False) == []
+    def marks(shown: AdaptedRow) -> list[str]:
+        cells = (field_cell(shown.field(name)) for name in BORROWED_FIELDS)
+        pieces = (piece for cell in cells for piece in cell if piece.mark is TextMark.NOTICE)
+        return [piece.text for piece in pieces if piece.text != BLANK]
+
+    shown = noted(row)
+    asked = [(field, it) for field in shown.fields for it in field.adapted.open]
+    blanks = ["«เลขที่คำสั่ง»"]
+    assert marks(shown) == [*blanks, "๖๐ คน", STEPS[-1].removeprefix("๔. ")]
+    checked = (
+        Decision(piece=field.piece(question), verdict=Verdict.CHECKED) for field, question in asked
+    )
+    assert marks(noted(replace(row, decisions=tuple(checked)))) == blanks
 
 
 def towns_of(item: AdaptedRow) -> int | None:

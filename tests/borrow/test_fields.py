@@ -2,10 +2,20 @@
 
 from dataclasses import replace
 
+import pytest
+
 from itasearch.borrow.adapt.rows import adapt
 from itasearch.borrow.advice import remaining_of
 from itasearch.model.drafts import AdaptedRow, ChangeKind, Decision, Draft, DraftItem, Verdict
-from tests.borrow.examples import SOURCE, TARGET, TARGET_YEAR, a_row, an_item, organisation
+from tests.borrow.examples import (
+    SOURCE,
+    TARGET,
+    TARGET_YEAR,
+    YEAR,
+    a_row,
+    an_item,
+    organisation,
+)
 
 OTHER = organisation("เทศบาลตำบลหนองตาล", province="น่าน")
 
@@ -103,6 +113,20 @@ def test_results_are_left_to_fill_in_or_kept_as_an_example_that_is_not_handed_in
     assert kept.field("results").example
     assert kept.field("results").adapted.adapted == "จัดอบรมแล้วสองครั้ง"
     assert kept.text("results") == ""
+
+
+@pytest.mark.parametrize(("year", "kept"), [(YEAR, True), (YEAR + 1, False)])
+def test_our_own_results_of_the_same_year_are_ours_to_hand_in(year: int, kept: bool) -> None:
+    item = an_item(results="จัดอบรมแล้ว ๒ ครั้ง ผู้ร่วม ๔๐ คน", outcomes="ผ่านทุกคน", budget="๙,๐๐๐ บาท")
+    draft = Draft(items=(item,), organisation=SOURCE.name, fiscal_year_be=year, keep_results=True)
+
+    (row,) = adapt(draft, own=SOURCE).items
+
+    texts = [row.text(name) for name in ("results", "outcomes", "budget")]
+    measure = item.measure
+    assert texts == ([measure.results, measure.outcomes, measure.budget] if kept else [""] * 3)
+    assert row.field("results").example is not kept
+    assert [field.name for field in row.fields if field.adapted.open and kept] == []
 
 
 def test_rows_stand_by_indicator_when_the_draft_is_grouped() -> None:

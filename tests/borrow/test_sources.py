@@ -52,6 +52,13 @@ def test_the_sources_quote_what_another_town_did_not_finish() -> None:
     assert "ผลตามรายงาน" not in remarks(an_item(1, results="ติดตั้งครบทุกจุด"))
 
 
+def test_a_town_named_twice_in_a_text_is_named_once_in_what_is_asked_of_it() -> None:
+    found = remarks(an_item(steps="๑. พบกันที่ห้องประชุมบ้านดง\n๒. ย้ายไปศาลาบ้านดง"))
+
+    assert found.count("“บ้านดง” หมายถึงพื้นที่ของหน่วยงานต้นทางหรือไม่") == 1
+    assert found.count("“บ้านดง”") == 1
+
+
 def test_a_merged_row_names_all_its_sources_under_one_number() -> None:
     first, second = an_item(1), replace(an_item(2), found_by="พัสดุ")
     merged = replace(first, parts=(first, second))

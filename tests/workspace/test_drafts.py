@@ -1,6 +1,7 @@
 """The draft and export: rows taken home from a real store."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,13 @@ import pytest
 from itasearch.errors import ExportError, UnknownReportError
 from itasearch.model.drafts import DocumentChoice, DocumentKind
 from itasearch.model.form_check import Part
+from itasearch.model.records import Extraction, ReportKind
+from itasearch.store.sql import open_store
 from itasearch.text.thai.normalize import thai_digits
-from itasearch.workspace import Workspace
+from itasearch.workspace import Workspace, open_workspace
+from tests.store.examples import TITLES, a_report, file_source
 from tests.workspace.conftest import CITY, TOWN, measure_ids, report_of, write_report
+from tests.workspace.test_towns import NEAR, OURS, put
 
 OWN = "เทศบาลตำบลเขาเขียว"
 
@@ -165,3 +170,26 @@ def test_what_the_library_knows_of_the_target_is_no_blank_and_its_own_telephone_
     title = exported_title(workspace, tmp_path, organisation=town)
 
     assert title == f"ศูนย์รับเรื่องของ{town} จังหวัดพะเยา โทร {telephone}"
+
+
+@pytest.mark.parametrize(("owner", "is_said"), [(OURS.name, True), (NEAR.name, False)])
+def test_a_row_of_anothers_plan_has_what_its_results_report_says_was_not_done(
+    tmp_path: Path, owner: str, is_said: bool
+) -> None:
+    late = "ชะลอโครงการ เนื่องจากรอระเบียบใหม่"
+    with open_store(tmp_path / "corpus" / "library.db") as store:
+        plan = put(store, NEAR, 2566, *TITLES[:2])
+        source = file_source("ผลปี 2566")
+        made = a_report(source, NEAR, year=2566, titles=TITLES[:2])
+        first, second = made.measures
+        measures = (replace(first, results=late), replace(second, results="จัดครบ 4 ครั้ง"))
+        made = replace(made, kind=ReportKind.RESULTS, measures=measures)
+        store.intake.add(Extraction(reports=(made,)), source, media_type=made.media_type)
+
+    with open_workspace(tmp_path) as workspace:
+        adapted = workspace.exports.adapted_measures(
+            [plan.id], organisation=owner, fiscal_year_be=2567
+        )
+
+    found = [source.not_reached for item in adapted.items for source in item.sources]
+    assert found == [late if is_said else None, None]

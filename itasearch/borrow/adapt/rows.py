@@ -17,6 +17,7 @@ from itasearch.borrow.adapt.parties import is_same
 from itasearch.domain.organisations import full_name, organisation_type
 from itasearch.enrich.form_check import follow_up_in_steps, says_something
 from itasearch.enrich.own_names import LocalNames
+from itasearch.enrich.own_reports import not_reached
 from itasearch.enrich.topics import as_given
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.drafts import (
@@ -34,7 +35,7 @@ from itasearch.model.drafts import (
     TextPart,
     Verdict,
 )
-from itasearch.model.records import TEXT_FIELDS, Organisation
+from itasearch.model.records import TEXT_FIELDS, Measure, Organisation
 
 _REMEMBERED = 4096
 """Texts adapted last: a draft of 300 rows has about 1,500, and the app adapts at each click."""
@@ -56,14 +57,27 @@ class _Target:
     keep_results: bool
     indicators: Mapping[str, IndicatorMark]
     local: LocalNames | None
+    came: Mapping[str, Measure]
 
     def row(self, item: DraftItem) -> AdaptedRow:
         """The row of an item, all its fields adapted."""
         verdicts = {made.piece: made.verdict for made in item.decisions}  # the later holds
+        leaves = {leaf.measure.id: leaf for leaf in leaves_of(item)}
         return AdaptedRow(
-            sources=tuple(_leaves(item)),
+            sources=tuple(map(self._borrowed, leaves.values())),
             fields=tuple(self.field(item, name, verdicts) for name in TEXT_FIELDS),
             indicator=as_given(item.measure).indicator or self.indicators.get(item.measure.id),
+        )
+
+    def _borrowed(self, leaf: DraftItem) -> Borrowed:
+        measure, source = leaf.measure, leaf.source
+        is_ours = is_same(Party(organisation=source.organisation), self.party)
+        return Borrowed(
+            measure=measure,
+            source=source,
+            found_by=leaf.found_by,
+            before=leaf.before,
+            not_reached=None if is_ours else not_reached(self.came.get(measure.id, measure)),
         )
 
     def field(self, item: DraftItem, name: str, verdicts: Verdicts) -> AdaptedField:
@@ -83,13 +97,15 @@ class _Target:
                     field = _to_confirm(field, part, verdicts)
                 fields.append(field)
             return merged(fields, name, own=target)
-        example = self.keep_results and name in RESULT_FIELDS
-        text = item.measure.text(name) if example or name in BORROWED_FIELDS else ""
+        source = item.source
+        is_of_year = is_same(source, target) and source.fiscal_year_be == target.fiscal_year_be
+        example = self.keep_results and name in RESULT_FIELDS and not is_of_year
+        is_kept = example or is_of_year or name in BORROWED_FIELDS
+        text = item.measure.text(name) if is_kept else ""
         repeated = ""
         if name == "follow_up" and not says_something(text):
             repeated = follow_up_in_steps(item.measure)
             text = repeated or text
-        source = item.source
         whole = TextPart(start=0, end=len(text), measure_id=item.measure.id, offset=0)
         adapted = adapted_to(text, source, target)
         if local is not None and not is_same(source, target):
@@ -143,17 +159,23 @@ def adapt(
     own: Organisation | None = None,
     local: LocalNames | None = None,
     scores: Mapping[int, float] = NO_SCORES,
+    came: Mapping[str, Measure] = MappingProxyType({}),
 ) -> AdaptedDraft:
     """The draft's rows in the target's name; text without known sides stays.
 
-    Fields beyond BORROWED_FIELDS are empty unless written, or kept as examples. `indicators`: of
-    measures without a stated one, by id. `local`: what the target's reports name: others are asked
-    about. `scores`: the target's last by indicator, which order a grouped draft, weakest first.
+    Fields beyond BORROWED_FIELDS are empty unless written, kept as examples, or the target's own of
+    the same year. `indicators`: of measures without a stated one, by id. `local`: what the target's
+    reports name: others are asked about. `scores`: the target's last by indicator, which order a
+    grouped draft, weakest first. `came`: what came of measures, by id, where other reports say it.
     """
     name = full_name(draft.organisation)
     target = target_of(name, draft.fiscal_year_be, own=own)
     written = _Target(
-        party=target, keep_results=draft.keep_results, indicators=indicators, local=local
+        party=target,
+        keep_results=draft.keep_results,
+        indicators=indicators,
+        local=local,
+        came=came,
     )
     items = list(map(written.row, draft.items))
     if draft.grouped:
@@ -184,12 +206,6 @@ def target_of(
     return Party(organisation=organisation, fiscal_year_be=fiscal_year_be)
 
 
-def _leaves(item: DraftItem) -> list[Borrowed]:
-    if item.parts:
-        leaves = [leaf for part in item.parts for leaf in _leaves(part)]
-        return list({leaf.measure.id: leaf for leaf in leaves}.values())
-    return [
-        Borrowed(
-            measure=item.measure, source=item.source, found_by=item.found_by, before=item.before
-        )
-    ]
+def leaves_of(item: DraftItem) -> list[DraftItem]:
+    """The item, or of a merged row the items that it was made of, in order."""
+    return [leaf for part in item.parts for leaf in leaves_of(part)] if item.parts else [item]

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.documents.grid import grid_in, in_digits, marked, plain
-from itasearch.enrich.own_reports import not_reached
 from itasearch.model.comparison import percent_of
 from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark
 from itasearch.model.drafts import (
@@ -48,6 +47,7 @@ HEADER_LINES = {
     HEADERS["follow_up"]: "การกำกับติดตาม\nและรายงานผล",
     HEADERS["results"]: "สรุปผล\nการดำเนินการ\nตามมาตรการ",
     HEADERS["outcomes"]: "ผลลัพธ์หรือ\nความสำเร็จของ\nการดำเนินการ",
+    "ปัญหา/ข้อเสนอแนะ": "ปัญหา/\nข้อเสนอแนะ",
 }
 """Headers in the lines of a narrow column: programs would break "รับผิด|ชอบ", "ดำเนิน|การ"."""
 
@@ -76,17 +76,8 @@ _LEAD_IN = re.compile(r"\s*(?:โดย)?(?:มี)?(?:รายละเอี�
 _DOTS = re.compile(re.escape(BLANK))
 
 
-_AMOUNT = re.compile(
-    r"(?m)(?<![\w.])(?!^[0-9๐-๙]+\.[0-9๐-๙]|(?:๒๕|25)[0-9๐-๙]{2}(?!\w))"
-    r"[0-9๐-๙]+(?:[,.][0-9๐-๙]+)*(?=\s?[ก-ฮเ-ไ])"
-)
-"""A number before what it counts: not a list's mark or a year."""
-
-
-def field_cell(field: AdaptedField, *, copied: bool = False) -> Cell:
-    """What is handed in of a field; an example in grey; BLANK where there is none. Of a `copied`
-    row amounts, time and units are marked.
-    """
+def field_cell(field: AdaptedField) -> Cell:
+    """What is handed in of a field; an example in grey; BLANK where there is none."""
     text = field.adapted.adapted
     if not text.strip():
         return marked(BLANK, TextMark.NOTICE)
@@ -98,12 +89,7 @@ def field_cell(field: AdaptedField, *, copied: bool = False) -> Cell:
         text = with_items_on_lines(text)
     if field.example:
         return marked(f"{EXAMPLE}\n{text.strip()}", TextMark.QUIET)
-    places = [*marked_blanks(text), *_question_places(field.adapted)]
-    if copied and not field.edited and field.name in ("timeframe", "responsible"):
-        places.append((0, len(text)))
-    elif copied and not field.edited:
-        places += [match.span() for match in _AMOUNT.finditer(text)]
-    return _marked_at(text, tuple(places))
+    return _marked_at(text, (*marked_blanks(text), *_question_places(field.adapted)))
 
 
 def noticed(text: str) -> Cell:
@@ -206,9 +192,7 @@ def remarks_of(
             if any(part.measure_id == of.measure.id for part in field.parts)
         ]
         yield f"ใช้ในช่อง: {', '.join(used)}" if used else "ไม่ได้ใช้ในช่องใด"
-    if corrected := corrected_since_label(of):
-        yield corrected.text("th")
-    yield from _unfinished(of, draft)
+    yield from _of_source(of)
     edited = [HEADERS[field.name] for field in fields if field.edited]
     if edited and first:
         yield f"ผู้จัดทำแก้ไขเอง: {', '.join(edited)}"
@@ -233,11 +217,11 @@ def remarks_of(
         yield f"บันทึกของหน่วยงาน: {noted}"
 
 
-def _unfinished(of: Borrowed, draft: AdaptedDraft) -> Iterator[str]:
-    """What another town's report says of a measure that was not done, or not finished."""
-    owner, result = of.source.organisation, not_reached(of.measure)
-    if result and (owner is None or owner.name != draft.organisation):
-        yield f"ผลตามรายงานของต้นทาง: “{quoted(result, _LONGEST_RESULT)}”"
+def _of_source(of: Borrowed) -> Iterator[str]:
+    if corrected := corrected_since_label(of):
+        yield corrected.text("th")
+    if of.not_reached:
+        yield f"ผลตามรายงานของต้นทาง: “{quoted(of.not_reached, _LONGEST_RESULT)}”"
 
 
 def _copied(note: CopyNote) -> str:

@@ -84,7 +84,9 @@ def add_analyses(
             paragraph = word.add_paragraph(document, sentence)
             paragraph.paragraph_format.keep_with_next = analysis.grid is not None
         if analysis.grid is not None:
-            word.add_table(document, word.fitted_to(space, analysis.grid), space=space)
+            word.add_table(
+                document, word.fitted_to(space, _with_header_lines(analysis.grid)), space=space
+            )
         for sentence in analysis.below:
             word.add_paragraph(document, sentence).paragraph_format.space_before = _BELOW_TABLE
 

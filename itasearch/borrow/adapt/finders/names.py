@@ -22,7 +22,7 @@ from itasearch.text.thai.finding import View
 
 _VARIANT = "เป็นชื่อหน่วยงานต้นทางที่สะกดต่างไปหรือไม่ ถ้าไม่ใช่ให้คงคำเดิม"
 _LONGER = "เป็นชื่อหน่วยงานต้นทางหรือชื่อหน่วยงานอื่น"
-_MEANS_TOWN = "“{}” หมายถึงพื้นที่ของหน่วยงานต้นทางหรือไม่ ควรเปลี่ยนหรือคงไว้"
+_MEANS_TOWN = "หมายถึงพื้นที่ของหน่วยงานต้นทางหรือไม่ ควรเปลี่ยนหรือคงไว้"
 
 _LEAST_AGENCY_LENGTH = 6  # code points of an agency's name. 3 to 10: 0 (bench/adapt.py)
 
@@ -210,7 +210,7 @@ def find_bare_names(view: View, source: Names, target: Names) -> Iterator[Findin
         before = view.text[max(0, start - _LOOK_BEHIND) : start]
         means_town = bool(_people().search(before) or _BEGINS_PHRASE.search(before))
         sure = safe and means_town and not patterns.of_third_party(before)
-        doubtful = Finding(match.span(), Rank.BARE_NAME, question=_MEANS_TOWN.format(match.group()))
+        doubtful = Finding(match.span(), Rank.BARE_NAME, question=_MEANS_TOWN)
         ends = patterns.ending(view, end)
         # A long name there is no other word, though the segmenter reads "ชาวเขา", "ดอนเมือง".
         plain = sure and ends is patterns.Ending.YES
