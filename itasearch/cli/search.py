@@ -35,14 +35,14 @@ from itasearch.model.records import TEXT_FIELDS, Report, report_of
 from itasearch.model.towns import EVERY_TOTAL
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import field_in_sentence, file_text
+from itasearch.wording.labels import field_in_sentence, field_label, file_text
 from itasearch.wording.language import phrase, say
 from itasearch.wording.messages import reason_text
 from itasearch.wording.names import HIT_ORDERS, KINDS, indicator_name
 from itasearch.wording.reasons import added_lines, query_lines
 
 if TYPE_CHECKING:
-    from itasearch.model.records import StoredMeasure
+    from itasearch.model.records import Measure, StoredMeasure
     from itasearch.workspace import Workspace
 
 
@@ -312,12 +312,15 @@ def show(identifier: Annotated[str, argument("ID", "Id of a measure or report.")
     from itasearch.wording.objects import ShownMeasure  # not for `itasearch --help`
 
     out.write_objects([ShownMeasure(item, about)])
-    is_thai = out.data_language() == "th"
-    rows = (
-        (field_in_sentence(name).th if is_thai else name, text)
-        for name, text in _measure_rows(item, about)
-    )
+    rows = _measure_rows(item, about)
+    if out.data_language() == "th":
+        rows = ((_thai_name(item.measure, name), text) for name, text in rows)
     out.write_table((labels.FIELD, labels.TEXT), rows, ruled=True)
+
+
+def _thai_name(measure: "Measure", name: str) -> str:
+    is_field = name in TEXT_FIELDS
+    return (field_label(measure, name) if is_field else field_in_sentence(name)).th
 
 
 def _measure_rows(stored: "StoredMeasure", about: Classification) -> Iterator[tuple[str, str]]:

@@ -2,21 +2,25 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
-from itertools import chain
+from functools import cache, partial
+from itertools import chain, product
+from types import MappingProxyType
 
 from itasearch.compare.difference.diff import common_fields, compare_measures
 from itasearch.compare.difference.spans import tokens
 from itasearch.compare.pairing.align import LEAST_SAME, AlignedCover, AlignedPair, Alignment, align
 from itasearch.compare.pairing.meaning import Meanings
+from itasearch.compare.pairing.signals import Matrix
 from itasearch.compare.pairing.terms import means, terms
 from itasearch.domain.glossary import glossary
+from itasearch.domain.headers import is_of_both
 from itasearch.domain.organisations import organisation_types
+from itasearch.domain.words import segmenter
 from itasearch.enrich import own_reports
 from itasearch.enrich.form_check import is_of_any_measure
-from itasearch.enrich.own_advice import is_of_both
+from itasearch.enrich.own_advice import LIST_MARK
 from itasearch.model.comparison import (
     Comparison,
     ComparisonNote,
@@ -43,6 +47,8 @@ or their steps worded differently: of such pairs of the sets of bench/compare_al
 227 are right."""
 _MOST_OTHER = 0.5  # of the size of a title's or step's difference where it is shared; by hand
 _HARDLY_ANY = 0.9  # of Pair.size, 0–1: a tenth of the text is common at most; by hand
+_COUNT = re.compile(r"[0-9๐-๙][0-9๐-๙.,]*\s*[ก-๎]{0,8}")  # and its unit
+_LEAST_COMMON = 2  # words of steps that do the same in other words; by hand
 _LEAST_PHRASE = 3  # words, as "No Gift Policy" has; by hand
 
 
@@ -69,8 +75,10 @@ def compare_reports(
     *,
     meanings: Meanings,
     notes: tuple[ComparisonNote, ...] = (),
+    ended: Mapping[str, str] = MappingProxyType({}),
 ) -> Comparison:
-    """Compare two reports. Raises ValueError: one report."""
+    """Compare two reports. `ended`: by id of a plan's measure, the decision against it in other
+    reports. Raises ValueError: one report."""
     if left.id == right.id:
         raise ValueError(f"report {left.id} cannot be compared with itself")
     alignment = align(left, right, meanings=meanings)
@@ -81,6 +89,12 @@ def compare_reports(
     only_left, only_right = (
         tuple(it for it in report.measures if it.id not in placed) for report in (left, right)
     )
+    named_where = partial(_mentions, ended=ended, meanings=meanings)
+    mentions = {
+        **dict(named_where(only_left, left, right, alike=alignment.alike)),
+        **dict(named_where(only_right, right, left, alike=alignment.alike.T)),
+    }
+    spoken_of = (*only_left, *only_right, *(mention.measure for mention in mentions.values()))
     return Comparison(
         left=left,
         right=right,
@@ -97,25 +111,21 @@ def compare_reports(
             for pair in alignment.maybe
         ),
         nearest=_nearest(alignment, left, right),
-        mentions=dict(
-            chain(
-                _mentions(only_left, left, right, meanings=meanings),
-                _mentions(only_right, right, left, meanings=meanings),
-            )
-        ),
+        mentions=mentions,
         unfinished={
             measure.id: missed[1] if missed else ""
-            for report, alone in ((left, only_left), (right, only_right))
-            for measure in alone
+            for measure in spoken_of
             if (missed := own_reports.shortfall(measure) or own_reports.decision_against(measure))
-            or own_reports.states_no_result(measure, report)
+            or own_reports.states_no_result(measure, left if measure in left.measures else right)
         },
         not_done=frozenset(
             measure.id
             for measure in (*only_left, *only_right)
             if own_reports.not_done(measure)
             or ((missed := own_reports.shortfall(measure)) and missed[0] in GIVEN_UP)
-        ),
+        )
+        | ended.keys(),
+        ended_in_results=ended,
         coverage=coverage(left.measures, right.measures, pairs=pairs),
         notes=notes,
     )
@@ -175,22 +185,33 @@ def _is_same_matter(pair: Pair, reports: tuple[Report, Report]) -> bool:
     if are_alike and ours.difference(right.concepts) and theirs.difference(left.concepts):
         return False
     for step in pair.steps:
-        texts = step.left, step.right
+        texts = [text for text in (step.left, step.right) if text and not is_of_any_measure(text)]
         # Both take it, or a title says it; not one that any measure may have.
         is_shared = step.field in ("steps", "title") and step.size <= _MOST_OTHER
-        if is_shared and all(text is not None and not is_of_any_measure(text) for text in texts):
+        if is_shared and len(texts) > 1 and not _are_other_acts(*texts):
             return True
     if ours and theirs:
         return ours <= theirs or theirs <= ours
     return are_alike
 
 
+def _are_other_acts(step: str, other: str) -> bool:
+    """Whether two steps have a thing in common and no more: neither names the other's first word,
+    and but for what is counted one word is in both."""
+    ours, theirs = (
+        segmenter().words(_COUNT.sub(" ", re.sub(LIST_MARK, "", text))) for text in (step, other)
+    )
+    common = {word for word in ours if word in theirs and word.strip()}
+    return len(common) < _LEAST_COMMON and common.isdisjoint((*ours[:1], *theirs[:1]))
+
+
 def in_other_report(
     of: Report, other: Report, *, meanings: Meanings
 ) -> Mapping[str, InOtherReport]:
-    """By measure id: the measure of the same title, else its sure counterpart, LEAST_SAME alike."""
+    """By measure id: the measure of the same title, else the one that a comparison pairs with it,
+    on the same or a near matter, LEAST_SAME alike."""
     titles = {squash(measure.title): measure for measure in other.measures}
-    alignment = with_doubts(align(of, other, meanings=meanings), left=of, right=other)
+    alignment = align(of, other, meanings=meanings)
     pairs = {
         of.measures[pair.left].id: other.measures[pair.right]
         for pair in alignment.pairs
@@ -232,48 +253,69 @@ def _nearest(alignment: Alignment, left: Report, right: Report) -> Mapping[str, 
 
 
 def _mentions(
-    alone: Iterable[Measure], own: Report, other: Report, *, meanings: Meanings
+    alone: Iterable[Measure],
+    own: Report,
+    other: Report,
+    *,
+    alike: Matrix,
+    ended: Container[str],
+    meanings: Meanings,
 ) -> Iterator[tuple[str, Mention]]:
     """Where the other report names what a measure without a counterpart is about.
 
-    By the longest name of a concept in its title and in a measure that shares a topic, if the name
-    is no phrase of three words; not what half of the measures name.
+    By names of a concept in its title and in a measure that shares a topic, or in any if the name
+    is a phrase of three words; not what half of the measures name. Of several that name it the most
+    `alike` one, and only if all were given up one of these.
     """
     measures = [*own.measures, *other.measures]
     topics = dict(
         zip((one.id for one in measures), map(set, meanings.topics(measures)), strict=True)
     )
-    texts = {one.id: "\n".join(map(one.text, MATTER_FIELDS)).casefold() for one in other.measures}
+    rows = {one.id: at for at, one in enumerate(own.measures)}
+    columns = {one.id: at for at, one in enumerate(other.measures)}
     for measure in alone:
-        concepts = terms(measure, own.organisation).title_concepts - means()
-        names = chain.from_iterable(_concept_names()[concept] for concept in concepts)
-        title = measure.title.casefold()
-        in_title = {name for name in names if name.casefold() in title}
-        for name in sorted(in_title, key=lambda name: (-len(name), name)):
-            named = [
-                (measure, words)
-                for measure in other.measures
-                if name.casefold() in texts[measure.id] and (words := _named(name, measure, other))
-            ]
+        for names in _names_in_title(measure, own):
+            named = {
+                one.id: words for one in other.measures if (words := _named(names, one, other))
+            }
             if 2 * len(named) > max(2, len(other.measures)):
                 continue
-            is_phrase = len(tokens(name, own.organisation, None)) >= _LEAST_PHRASE
             about = [
-                (one, words)
-                for one, words in named
-                if is_phrase or topics[measure.id] & topics[one.id]
+                one
+                for one in other.measures
+                if (words := named.get(one.id, ""))
+                and (
+                    len(tokens(words, own.organisation, None)) >= _LEAST_PHRASE
+                    or topics[measure.id] & topics[one.id]
+                )
             ]
             if about:
-                yield measure.id, Mention(measure=about[0][0], term=about[0][1])
+                given_up = {
+                    one.id for one in about if one.id in ended or own_reports.decision_against(one)
+                }
+                likeness = {one.id: alike[rows[measure.id], columns[one.id]] for one in about}
+                nearest = max(about, key=lambda one: (one.id not in given_up, likeness[one.id]))
+                yield measure.id, Mention(measure=nearest, term=named[nearest.id])
                 break
 
 
-def _named(name: str, measure: Measure, report: Report) -> str:
+def _names_in_title(measure: Measure, report: Report) -> list[list[str]]:
+    """The names of each concept that a title has, the longest first."""
+    title = measure.title.casefold()
+    concepts = terms(measure, report.organisation).title_concepts - means()
+    found = ([it for it in _concept_names()[one] if it.casefold() in title] for one in concepts)
+    longest_first = [sorted(names, key=lambda name: (-len(name), name)) for names in found if names]
+    return sorted(longest_first, key=lambda names: (-len(names[0]), names[0]))
+
+
+def _named(names: Iterable[str], measure: Measure, report: Report) -> str:
     """The whole words by which the measure names this in title, steps, results or outcomes; "" if
     it does not: a year of the budget, what is denied and a unit's name are none."""
-    written = re.compile(re.escape(name), re.IGNORECASE)
-    for text in map(measure.text, MATTER_FIELDS):
-        for match in written.finditer(text):
+    texts = [*map(measure.text, MATTER_FIELDS)]
+    for name, text in product(names, texts):
+        if name.casefold() not in text.casefold():
+            continue
+        for match in re.finditer(re.escape(name), text, re.IGNORECASE):
             words = tokens(text, report.organisation, None)
             is_whole = any(match.start() == word.start for word in words) and any(
                 match.end() == word.end for word in words

@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
-from itasearch.domain.loader import as_record, load_toml, records
-from itasearch.model.records import TEXT_FIELDS
+from itasearch.domain.loader import as_record, load_toml, records, word_pattern
+from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.text.thai.lexicon import is_thai_word
 from itasearch.text.thai.normalize import squash
 
@@ -55,6 +55,7 @@ _BETWEEN_PARTS = re.compile(r"\s*(?:/|,|\n|หรือ|และ|\s[-–]\s)\s*
 _LEAST_COLUMN_LIKENESS = 0.8  # a cell names a column of measures; by hand
 _LONGEST_COLUMN_NAME = 60  # code points of a cell that may name a column; by hand
 _LEAST_NAMED_COLUMNS = 2  # columns that a row names to head a table: one such word may be any text
+_of_both = word_pattern("(?:<plan_words.problem_heads>).*(?:<plan_words.advice_words>)")
 
 
 class Field(StrEnum):
@@ -364,3 +365,8 @@ def named_field(text: str) -> str:
 def _names_column(text: str) -> bool:
     best = header_matches(text)[:1] if 0 < len(text) <= _LONGEST_COLUMN_NAME else ()
     return any(match.likeness >= _LEAST_COLUMN_LIKENESS for match in best)
+
+
+def is_of_both(measure: Measure) -> bool:
+    """Whether it has a column of problems and recommendations in one ("ปัญหา/ข้อเสนอแนะ")."""
+    return any(_of_both().match(squash(header)) for header, _ in measure.raw_cells)

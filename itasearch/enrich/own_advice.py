@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 
 from itasearch.domain.glossary import rarity
+from itasearch.domain.headers import is_of_both
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.words import segmenter
 from itasearch.enrich.form_check import says_something
@@ -39,7 +40,6 @@ _no_problem = word_pattern(
     rf"^\s*(?:<plan_words.no_problem>)(?!.*{BUT})|^\s*(?:<plan_words.no_change>)\s*$"
 )
 _elsewhere = word_pattern(rf"[-–•*(]?(?:<plan_words.elsewhere>)(?:[ก-๎]{{0,6}}{NUMBER}+)?[)]?$")
-_of_both = word_pattern("(?:<plan_words.problem_heads>).*(?:<plan_words.advice_words>)")
 _advising = word_pattern(
     rf"{LIST_MARK}(?:ข้อ(?:<plan_words.advice_words>)[^:\n]{{0,30}}:\s*)?"
     r"(?:<plan_words.advisers>)?\s*(?:<plan_words.advising>)"
@@ -98,11 +98,6 @@ def names_a_problem(text: str) -> bool:
 def names_none(text: str) -> bool:
     """Whether a cell of problems or recommendations says that there were none; not an empty one."""
     return bool(_none().match(canonical(text)))
-
-
-def is_of_both(measure: Measure) -> bool:
-    """Whether it has a column of problems and recommendations in one ("ปัญหา/ข้อเสนอแนะ")."""
-    return any(_of_both().match(squash(header)) for header, _ in measure.raw_cells)
 
 
 def compared_text(measure: Measure, field: str, *, of_both: bool) -> str:

@@ -430,7 +430,12 @@ def not_reached(measure: Measure) -> str | None:
 
 
 def _in_full(measure: Measure, line: str) -> str:
-    """The result or outcome that a line is of, where it was wrapped."""
+    """The result or outcome that a line is of, where it was wrapped; with the results that follow
+    where it is the head of a ticked cell: "อยู่ระหว่างดำเนินการ" before "ติดแล้ว ๓๑๒ รายการ"."""
+    heads = (squash(head) for head, text in measure.raw_cells if is_ticked(text))
+    _, state, rest = measure.text("results").partition(line)
+    if rest and any(head.endswith(squash(line)) for head in heads):
+        return unwrapped(f"{state}{rest}")
     fields = map(measure.text, ("results", "outcomes"))
     texts = chain.from_iterable(split_steps(unwrapped(text)) for text in fields)
     return next((text for text in texts if squash(line) in squash(text)), line)

@@ -14,7 +14,7 @@ from itasearch.model.towns import CellCertainty, QuestionCell, QuestionColumn, Q
 from itasearch.wording.label import Label, quoted
 from itasearch.wording.labels import lacking_text
 from itasearch.wording.language import language, phrase, say
-from itasearch.wording.names import CERTAINTIES, KINDS, SOURCE, town_name
+from itasearch.wording.names import KINDS, SOURCE, certainty_text, town_name
 from itasearch.wording.reasons import UNDERSTOOD, reason_text
 
 _IN_COLUMNS = {"title": 0.2, "steps": 0.24, "timeframe": 0.1, "responsible": 0.1}
@@ -265,7 +265,7 @@ def _measures(table: QuestionTable) -> Iterator[tuple[str, ...]]:
                     row.question,
                     town_name(cell.organisation, reworded=_reworded(cell)),
                     words.year_text(cell.fiscal_year_be, cell.source),
-                    say(CERTAINTIES[cell.certainty]),
+                    certainty_text(cell),
                     f"{cell.title or ''}{_result(cell)}",
                     words.source_text(cell.source),
                     cell.measure_id,

@@ -17,7 +17,8 @@ from docx.shared import Pt
 from itasearch.documents import word
 from itasearch.documents.grid import grid_in, in_digits, marked, plain
 from itasearch.documents.sheet import add_sheet, as_table_file, as_xlsx, new_workbook
-from itasearch.enrich.own_advice import compared_text, is_of_both
+from itasearch.domain.headers import is_of_both
+from itasearch.enrich.own_advice import compared_text
 from itasearch.exports.words import INDICATOR, made_with, table_of
 from itasearch.model.comparison import (
     FieldDifference,
@@ -39,6 +40,7 @@ from itasearch.model.tables import AnswerTable, TableFile, TableFormat
 from itasearch.text.thai.normalize import squash
 from itasearch.wording import comparison as wording
 from itasearch.wording.label import Label
+from itasearch.wording.labels import field_label
 from itasearch.wording.language import language, say
 from itasearch.wording.names import SOURCE, indicator_name, place_name
 
@@ -320,9 +322,12 @@ def _pair_lines(pair: Pair, answer: ShownComparison, names: wording.Names) -> It
             about = [_about(side, answer) for side in (pair.left, pair.right)]
             yield _Line(heading=say(_SUBJECT), left=about[0], right=about[1])
     empty = (answer.columns[0] & answer.columns[1]) - {part.field for part in pair.differences}
-    empty -= {"problems" for part in pair.differences if part.of_both}
+    of_both = any(map(is_of_both, (pair.left, pair.right)))
+    empty -= {"problems"} if of_both else set()
     if empty:
-        listed = [wording.field_name(field) for field in TEXT_FIELDS if field in empty]
+        listed = [
+            wording.field_name(field, of_both=of_both) for field in TEXT_FIELDS if field in empty
+        ]
         missing = marked(say(wording.NOT_STATED), TextMark.QUIET)
         outcome = wording.state_text(wording.FieldState.NEITHER, names)
         yield _Line(heading=", ".join(listed), left=missing, right=missing, outcome=outcome)
@@ -418,11 +423,7 @@ def _whole(measures: Sequence[Measure], answer: ShownComparison) -> Cell:
 def _named(measure: Measure, fields: Iterable[str]) -> str:
     """The fields that a measure has, each below the other with its name."""
     texts = ((name, wording.printed_text(name, measure.text(name).strip())) for name in fields)
-    return "\n".join(
-        f"{wording.field_name(name, of_both=is_of_both(measure))}: {text}"
-        for name, text in texts
-        if text
-    )
+    return "\n".join(f"{say(field_label(measure, name))}: {text}" for name, text in texts if text)
 
 
 def _below(cell: Cell) -> Cell:

@@ -500,10 +500,9 @@ def town_tables(overview: TownOverview, *, measures: Mapping[str, StoredMeasure]
     ]
     notes = (
         phrase(
-            "{town} · {reports:,reports} · {measures:,measures}",
+            "{town} · {reports:,reports}",
             town=town_name(record.organisation, reworded=record.reworded),
             reports=len(record.reports),
-            measures=len(record.measures),
         ),
         *coverage_notes(overview.coverage),
         *words.mark_notes(owners),

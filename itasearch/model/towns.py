@@ -440,6 +440,7 @@ class QuestionCell:
     source: SourceRef | None = None
     more: int = 0
     results: str | None = None
+    is_match: bool = False  #: whether it surely is what is asked for, done or not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

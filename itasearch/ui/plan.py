@@ -22,7 +22,7 @@ from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
 from itasearch.wording import plan as plan_words
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import FIELD_NAMES, score_text
+from itasearch.wording.labels import field_label, score_text
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import indicator_name
 from itasearch.workspace import fiscal_year, offered_years
@@ -71,7 +71,7 @@ def _reported_html(section: PlanSection) -> str:
                 year=stored.fiscal_year_be or "?",
             ),
             "".join(
-                html.field(say(FIELD_NAMES[name]), stored.measure.text(name))
+                html.field(say(field_label(stored.measure, name)), stored.measure.text(name))
                 for name in REPORT_FIELDS
                 if stored.measure.text(name)
             )

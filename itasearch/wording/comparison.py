@@ -831,7 +831,8 @@ def elsewhere_text(measure: Measure, shown: ShownComparison, *, name: str) -> st
     if mention is None:
         return ""
     title = _short(mention.measure.numbered_title)
-    return say(_MENTIONED, name=name, term=mention.term, title=title)
+    text = say(_MENTIONED, name=name, term=mention.term, title=title)
+    return " – ".join(filter(None, (text, unfinished_text(mention.measure, shown, name=name))))
 
 
 def unfinished_text(measure: Measure, shown: ShownComparison, *, name: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from itasearch.domain.english_names import english_province, english_town_name, in_both_languages
+from itasearch.domain.headers import is_of_both
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import provinces, regions
 from itasearch.domain.topics import topic
@@ -39,14 +40,18 @@ FIELD_NAMES: Mapping[str, Label] = {
 """Name by field: records.TEXT_FIELDS, and "row" for the whole measure."""
 
 
+PROBLEMS_AND_ADVICE = Label("Problems/recommendations")
+"""Of recommendations that a report has in one column with problems."""
+
+
 def field_label(measure: Measure, name: str) -> Label:
-    """Name of a field of TEXT_FIELDS of a measure: of results that are expected, that they are."""
+    """Name of a field of TEXT_FIELDS of a measure: of results that are expected, that they are, and
+    of recommendations in one column with problems, that they are both."""
+    if name == "recommendations" and is_of_both(measure):
+        return PROBLEMS_AND_ADVICE
     is_expected = name in RESULT_FIELDS and measure.is_expected(name)
     return Label("Expected outcomes") if is_expected else FIELD_NAMES[name]
 
-
-PROBLEMS_AND_ADVICE = Label("Problems/recommendations")
-"""Of recommendations that a report has in one column with problems."""
 
 _ENGLISH_MONTHS = (
     *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),

@@ -54,11 +54,6 @@ TYPES: Mapping[OrganisationType, Label] = {
     OrganisationType.SPECIAL_ADMINISTRATIVE_AREA: Label("Special administrative area"),
     OrganisationType.OTHER: Label("Other"),
 }
-CERTAINTIES: Mapping[towns.CellCertainty, Label] = {
-    towns.CellCertainty.ANSWER: Label("In the report"),
-    towns.CellCertainty.UNSURE: Label("Perhaps, or not done"),
-    towns.CellCertainty.NOTHING: Label("Nothing"),
-}
 MARKS: Mapping[WordingMark, Label] = {
     WordingMark.SAMPLE: Label("Sample"),
     WordingMark.REWORDED: Label("Reworded"),
@@ -106,8 +101,8 @@ COVERAGE_NOTES: Mapping[towns.CoverageNote, Label] = {
         " what most of them do is not known; others of another kind do not count"
     ).filled(fewest=towns.FEWEST_SIMILAR_TOWNS),
     towns.CoverageNote.NO_GAP: Label(
-        "Of the topics and indicators by which measures are grouped, none that most similar"
-        " organisations have is lacking; single measures are not looked at"
+        "No topic or indicator was found that most similar organisations have and ours has not."
+        " Only topics were compared, not the measures one by one"
     ),
 }
 """Why there are no gaps."""
@@ -150,6 +145,14 @@ def town_name(organisation: Organisation | None, *, reworded: bool) -> str:
     name = owner_name(organisation, reworded=reworded)
     thai = "" if organisation is None else organisation.name
     return name if thai in name else f"{name} · {thai}"
+
+
+def certainty_text(cell: towns.QuestionCell) -> str:
+    """Whether a cell answers its question: of what is asked for and unsure its report denies it."""
+    if cell.certainty is towns.CellCertainty.UNSURE:
+        return phrase("Not done, says the report") if cell.is_match else phrase("Perhaps")
+    is_answer = cell.certainty is towns.CellCertainty.ANSWER
+    return phrase("In the report") if is_answer else phrase("Nothing")
 
 
 def name_with_mark(name: str) -> str:

@@ -52,7 +52,9 @@ class CompareVerbs(Verbs):
             notes += library.side_notes(parts, side, report, compared=compared)
         left_id, right_id = (report.id for _, report in chosen)
         reports = parts.store.reports.get(left_id), parts.store.reports.get(right_id)
-        work = partial(compare_reports, meanings=parts.meanings(), notes=notes)
+        towns = reports if reports[0].organisation != reports[1].organisation else ()
+        ended = {name: text for it in towns for name, text in _ended(parts, it).items()}
+        work = partial(compare_reports, meanings=parts.meanings(), notes=notes, ended=ended)
         comparison = library.compared(parts, *reports, work)
         if comparison is None:
             raise ComparisonError(
@@ -61,12 +63,8 @@ class CompareVerbs(Verbs):
                     "itasearch doctor"
                 )
             )
-        towns = reports if reports[0].organisation != reports[1].organisation else ()
-        ended = {name: text for it in towns for name, text in _ended(parts, it).items()}
         return replace(
             comparison,
-            not_done=comparison.not_done | ended.keys(),
-            ended_in_results=ended,
             in_other_reports={
                 **_in_other_reports(parts, comparison.missing_left, reports[::-1]),
                 **_in_other_reports(parts, comparison.missing_right, reports),
@@ -93,7 +91,7 @@ def _in_other_reports(
     if not lacking or owners[1] is None or owners[0] == owners[1]:
         return {}
     known = [one for one in library.reports_of(parts, owners[1].id) if one.id != reports[1].id]
-    known.sort(key=lambda one: one.fiscal_year_be or 0)
+    known.sort(key=lambda one: (one.fiscal_year_be or 0, one.kind is ReportKind.RESULTS))
     others = library.existing_reports(parts, [one.id for one in known[-_MOST_OTHER_REPORTS:]])
     work = partial(in_other_report, meanings=parts.meanings())
     in_other_reports: dict[str, InOtherReport] = {}

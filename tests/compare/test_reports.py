@@ -1,8 +1,9 @@
+import numpy as np
 import pytest
 from hypothesis import given
 
-from itasearch.compare.pairing.align import AlignedCover, AlignedPair, Alignment
-from itasearch.compare.reports import compare_reports, with_doubts
+from itasearch.compare.pairing.align import LEAST_SAME, AlignedCover, AlignedPair, Alignment
+from itasearch.compare.reports import compare_reports, in_other_report, with_doubts
 from itasearch.model.comparison import ComparisonNote, DifferenceKind, IndicatorCount, NoteKind
 from tests.compare.samples import (
     IN_PARTS,
@@ -78,6 +79,43 @@ def test_a_measure_of_another_topic_names_the_matter_by_a_phrase_only(
 
 
 @pytest.mark.parametrize(
+    ("results", "ended", "place", "undone"),
+    [
+        ("ตรวจแล้ว", {}, "b-l2", None),
+        ("ยกเลิก เนื่องจากย้ายไปแผนอื่น", {}, "b-l1", "ยังไม่ได้อบรม"),
+        ("ตรวจแล้ว", {"b-l2": "ยกเลิกแล้ว"}, "b-l1", "ยังไม่ได้อบรม"),
+    ],
+)
+def test_of_several_that_name_its_matter_the_nearest_that_was_not_given_up_is_named(
+    results: str, ended: dict[str, str], place: str, undone: str | None
+) -> None:
+    title = "คลินิกตอบข้อหารือด้านการจัดซื้อจัดจ้าง"
+    far = measure("อบรมกฎหมายจัดซื้อจัดจ้างแก่ช่าง", results="ยังไม่ได้อบรม")
+    near = measure("ประเมินข้อหารือด้านการจัดซื้อจัดจ้าง", results=results)
+    others = ("ขุดลอกคลอง", "ซ่อมถนนลูกรัง", "แจกเบี้ยยังชีพ")
+    apart = {frozenset({"a-l1", name}): False for name in ("b-l1", "b-l2")}
+    known = FakeMeanings(dict.fromkeys((title, far.title, near.title), 1), apart)
+
+    found = compare_reports(
+        report("a", title), report("b", far, near, *others), meanings=known, ended=ended
+    )
+
+    mention = found.mentions["a-l1"].measure
+    assert (mention.id, found.unfinished.get(mention.id)) == (place, undone)
+
+
+def test_what_a_comparison_would_call_near_is_found_in_another_report() -> None:
+    left = report("a", measure("จัดเวทีประชาคมรับฟังความเห็น", steps="เดินสายทุกหมู่บ้าน"), "ขุดลอกคลอง")
+    box = measure("แบบรับฟังความคิดเห็นออนไลน์", steps="ตั้งกล่องที่ตลาดนัด")
+    right = report("b", box, "ซ่อมถนนลูกรัง")
+    known = WordMeanings([left.measures[0].title, box.title], share=0.6)
+    (pair,) = compare_reports(left, right, meanings=known).pairs
+
+    assert (pair.same_matter, pair.similarity >= LEAST_SAME) == (False, True)
+    assert in_other_report(left, right, meanings=known)["a-l1"].measure.id == "b-l1"
+
+
+@pytest.mark.parametrize(
     ("title", "similarity", "judged", "is_pair"),
     [
         ("คุ้มครองผู้แจ้งเบาะแสและผู้ร้องเรียน", 0.41, False, False),
@@ -101,6 +139,7 @@ def test_unlike_texts_on_near_matters_are_a_doubt(
         maybe=(),
         nearest_right=(),
         nearest_left=(),
+        alike=np.full((1, 2), similarity),
     )
 
     shown = with_doubts(found, left=left, right=right)

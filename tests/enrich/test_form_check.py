@@ -124,6 +124,17 @@ def test_an_outcome_that_is_only_expected_is_called_so() -> None:
 
 
 @pytest.mark.parametrize(
+    ("header", "name"),
+    [("ปัญหาอุปสรรค/ข้อเสนอแนะ", "ปัญหา/ข้อเสนอแนะ"), ("ข้อเสนอแนะ", "ข้อเสนอแนะ")],
+)
+def test_problems_in_one_column_with_advice_are_not_called_advice(header: str, name: str) -> None:
+    text = "เครื่องเสียงชำรุด"
+    own = replace(FULL, recommendations=text, raw_cells=((header, text),))
+
+    assert field_label(own, "recommendations").th == name
+
+
+@pytest.mark.parametrize(
     "cell", ["-", "–", " — ", "ไม่มี", "…………", "......", "«ระบุหน่วยงาน»", "N/A", "1.", "_____", ""]
 )
 def test_a_cell_without_words_is_missing(cell: str) -> None:

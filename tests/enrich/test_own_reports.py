@@ -225,3 +225,11 @@ def test_a_wrapped_result_is_quoted_whole() -> None:
     wrapped = shortfall(measure("ก", results="\n".join(lines)))
 
     assert wrapped == (Lesson.NOT_REACHED, " ".join(lines))
+
+
+@pytest.mark.parametrize(("tick", "came"), [("✓", "\nถางแล้ว ๗ ไร่ จาก ๒๐ ไร่"), ("ถางแล้ว", "")])
+def test_a_ticked_state_is_quoted_with_the_figures_beside_it(tick: str, came: str) -> None:
+    state = "อยู่ระหว่างดำเนินการ"
+    row = measure("ถางที่รกร้าง", results=f"{state}\nถางแล้ว ๗ ไร่ จาก ๒๐ ไร่")
+
+    assert not_reached(replace(row, raw_cells=((f"สถานะ {state}", tick),))) == state + came

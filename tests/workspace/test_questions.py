@@ -26,6 +26,7 @@ from itasearch.model.towns import (
 from itasearch.readers.base import PageProgress, no_progress
 from itasearch.wording.labels import file_name
 from itasearch.wording.language import in_language
+from itasearch.wording.names import certainty_text
 from itasearch.workspace import FilterNames, Workspace, open_workspace, towns as verbs
 from tests.ingest.fake_parser import FakeParser
 from tests.search.fakes import measure
@@ -222,7 +223,7 @@ MOST, LITTLE = replace(NAMED_HERE, share=0.3), replace(MISSING, share=0.3)
     ],
     ids=["typed", "named", "advised", "nowhere", "half", "limit", "little"],
 )
-def test_a_cell_is_sure_of_what_is_done_with_all_that_is_asked_for(
+def test_a_cell_is_sure_of_what_is_done_with_all_that_is_match_for(
     sought: tuple[SoughtThing, ...], certainty: CellCertainty
 ) -> None:
     hit = replace(a_hit("เผยแพร่ผลการใช้จ่าย", 1), sought=sought, signals=(("kin", 0.2),))
@@ -264,7 +265,7 @@ def asked(
     return among.rows[0].cells[names.index(first)].certainty, alone.rows[0].cells[0].certainty
 
 
-def test_what_others_call_it_decides_also_where_one_town_is_asked_for(tmp_path: Path) -> None:
+def test_what_others_call_it_decides_also_where_one_town_is_match_for(tmp_path: Path) -> None:
     titles = {TOWN: "งดรับของขวัญ", CITY: "งดรับของขวัญ และรับคืนของขวัญ"}
 
     assert asked(tmp_path, titles, "รับคืนของขวัญ") == (UNSURE, UNSURE)
@@ -385,7 +386,9 @@ def test_of_plan_and_results_of_one_year_the_row_of_results_is_the_cell(tmp_path
 
     for cell in (*row.cells, *years.cells):
         assert (cell.results, cell.certainty) == ("ยังไม่ได้เริ่ม", UNSURE), "as without the plan"
+        assert certainty_text(cell) == "รายงานระบุว่าไม่ได้ดำเนินการ"
     assert (row.cells[0].title, stored.measure.results) == (f"1. {GIFTS}", "ยังไม่ได้เริ่ม")
+    assert certainty_text(replace(row.cells[0], is_match=False)) == "อาจใช่"
 
 
 def test_an_item_by_number_is_that_of_each_year_and_only_perhaps_answered(

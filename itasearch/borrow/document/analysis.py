@@ -13,6 +13,7 @@ from itasearch.borrow.adapt.next_year import without_recommendations
 from itasearch.borrow.document.cells import MOST_WHOLE_LINES, noticed, on_lines
 from itasearch.documents.grid import marked, plain
 from itasearch.domain.glossary import rarity
+from itasearch.domain.headers import is_of_both
 from itasearch.domain.indicators import indicator, indicators, instruments, may_serve
 from itasearch.domain.loader import words
 from itasearch.domain.words import segmenter
@@ -437,7 +438,7 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft, *, is_named_again: bo
     shares = [_REPORT_SHARES[at] for at in columns]
     headers = list(_REPORT_HEADERS)
     lacking = [headers[at] for at in (1, 2, 3) if at not in columns]
-    if any(own_advice.is_of_both(row.measure) for row, _ in basis.reported):
+    if any(is_of_both(row.measure) for row, _ in basis.reported):
         headers[2] = _OF_BOTH
         lacking = []
     of_tables = all(row.measure.source.table_number is not None for row, _ in basis.reported)
@@ -502,7 +503,7 @@ def _reported_row(
     row: StoredMeasure, of: int | None, basis: PlanBasis, draft: AdaptedDraft
 ) -> tuple[Cell, ...]:
     measure = row.measure
-    lessons, both = own_advice.lessons_of(measure), own_advice.is_of_both(measure)
+    lessons, both = own_advice.lessons_of(measure), is_of_both(measure)
     texts = [measure.text(name).rstrip() for name in RESULT_FIELDS]
     lines = [
         f"{text} {_TICKED}" if own_reports.is_ticked(text) else with_items_on_lines(text)

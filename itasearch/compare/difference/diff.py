@@ -26,9 +26,10 @@ from itasearch.compare.difference.spans import (
     in_figures,
     text_difference,
 )
+from itasearch.domain.headers import is_of_both
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.words import segmenter
-from itasearch.enrich.own_advice import compared_text, is_of_both, names_a_problem, speaks_to
+from itasearch.enrich.own_advice import compared_text, names_a_problem, speaks_to
 from itasearch.enrich.own_names import units
 from itasearch.enrich.own_reports import decision_against, shortfall, states_no_result
 from itasearch.model.comparison import (

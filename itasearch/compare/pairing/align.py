@@ -18,7 +18,7 @@ covers were chosen by what bench/compare_alignment.py reports.
 
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
@@ -179,6 +179,7 @@ class Alignment:
     #: each free left measure with the most similar right one, free or not; () if none
     nearest_right: tuple[AlignedPair, ...]
     nearest_left: tuple[AlignedPair, ...]  #: the reverse
+    alike: Matrix = field(compare=False)  #: likeness of the texts of any two, 0–1
 
 
 def align(left: Report, right: Report, *, meanings: Meanings, covers: bool = True) -> Alignment:
@@ -222,6 +223,7 @@ def align_signals(found: Signals, weights: Weights, *, covers: bool = True) -> A
         maybe=_best(doubtful, alike),
         nearest_right=_nearest(nearness, alike, is_near, free[0]),
         nearest_left=tuple(map(_turned, _nearest(nearness.T, alike.T, is_near.T, free[1]))),
+        alike=alike,
     )
 
 
@@ -286,6 +288,7 @@ def _swapped(found: Alignment) -> Alignment:
         maybe=_swapped_pairs(found.maybe),
         nearest_right=tuple(map(_turned, found.nearest_left)),
         nearest_left=tuple(map(_turned, found.nearest_right)),
+        alike=found.alike.T,
     )
 
 

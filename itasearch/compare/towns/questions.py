@@ -57,7 +57,9 @@ def cells_of(
         for hit, of_hit in zip(hits, every, strict=True)
     }
     elsewhere = named_things(hits).union(named)
-    sure = [] if is_by_topic else _sure(hits, odds, elsewhere, is_unsure=ranking.unsure)
+    matching = [] if is_by_topic else _matching(hits, odds, elsewhere, is_unsure=ranking.unsure)
+    match_ranks = {hit.rank for hit in matching}
+    sure = [hit for hit in matching if not not_done(hit.measure)]
     least = inf if ranking.unsure or not hits else _LEAST_SURE_OF_BEST * hits[0].score
     kept = (it for it in hits if is_by_topic or it.score >= least or odds[it.rank] >= _LEAST_ODDS)
     sure_ranks = {hit.rank for hit in sure}
@@ -74,7 +76,8 @@ def cells_of(
             town = None if by_years else cell.organisation
             key = QuestionColumn(organisation=town, fiscal_year_be=cell.fiscal_year_be).key
             if _passes(cell, among):
-                of_hit.setdefault(key, replace(cell, certainty=certainty))
+                is_match = hit.rank in match_ranks
+                of_hit.setdefault(key, replace(cell, certainty=certainty, is_match=is_match))
         for key, cell in of_hit.items():
             best = cells.get(key, cell)
             if best.certainty is not certainty:
@@ -98,14 +101,14 @@ def named_things(hits: Sequence[Hit]) -> frozenset[int]:
     return frozenset(at for of_hit in near for at, it in of_hit if it.presence in named)
 
 
-def _sure(
+def _matching(
     hits: Sequence[Hit], odds: Mapping[int, float], elsewhere: Collection[int], *, is_unsure: bool
 ) -> list[Hit]:
     best = hits[0].score if hits else 0.0
 
-    def is_sure(hit: Hit) -> bool:
+    def is_match(hit: Hit) -> bool:
         lacking = {at: it for at, it in enumerate(hit.sought) if not it.presence.is_done}
-        if any(it.is_exact for it in lacking.values()) or not_done(hit.measure):
+        if any(it.is_exact for it in lacking.values()):
             return False
         is_sentence = sum(it.share > 0 for it in hit.sought) >= _SENTENCE
         most = _MOST_OF_SENTENCE if is_sentence else _MOST_MISSING
@@ -117,7 +120,7 @@ def _sure(
             return as_typed or odds[hit.rank] >= 0
         return missing < most and odds[hit.rank] >= learned("cells")["sure"]
 
-    return [hit for hit in hits if is_sure(hit)]
+    return [hit for hit in hits if is_match(hit)]
 
 
 def features(
@@ -169,14 +172,16 @@ def results_of_year(cell: QuestionCell, reports: Sequence[ReportSummary]) -> tup
 
 
 def as_reported(cell: QuestionCell, measure: Measure, results: Sequence[Report]) -> QuestionCell:
-    """The cell of a measure, or of the row of the same title in one of these results reports: what
-    that says was not done is never sure."""
+    """The cell of a measure, or of the row of the same title in one of these results reports: sure
+    is what is asked for, unless that says that it was not done."""
     title = squash(measure.title)
     rows = (row for report in results for row in report.measures if squash(row.title) == title)
     row = next(rows, measure)
     return replace(
         cell,
-        certainty=CellCertainty.UNSURE if not_done(row) else cell.certainty,
+        certainty=CellCertainty.ANSWER
+        if cell.is_match and not not_done(row)
+        else CellCertainty.UNSURE,
         measure_id=row.id,
         title=row.numbered_title,
         source=row.source,

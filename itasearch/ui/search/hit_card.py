@@ -17,7 +17,7 @@ from itasearch.ui.review.notes import notes_html, notes_link_html
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import SearchQuery, toggled
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import FIELD_NAMES, score_text
+from itasearch.wording.labels import FIELD_NAMES, field_label, score_text
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import KINDS, province_name
 from itasearch.wording.reasons import reason_clause, reason_text
@@ -190,7 +190,7 @@ def _passage(hit: Hit) -> tuple[str, str, Sequence[tuple[int, int]]]:
 
 def _title_and_passage(hit: Hit) -> tuple[str, str]:
     """Both as markup; a match in the title, which is without its number, is marked there."""
-    title, text = hit.measure.title, _passage_html(*_passage(hit))
+    title, text = hit.measure.title, _passage_html(hit.measure, *_passage(hit))
     if hit.passage.field == "title":
         start, line, spans = title.find(hit.passage.text), hit.passage.text, hit.passage.highlights
         if start >= 0 and len(title) <= html.TITLE_LENGTH:
@@ -211,11 +211,11 @@ def _cut_at(text: str, marks: Sequence[tuple[int, int]]) -> int:
     return text.rfind(" ", first - _BEFORE_MARK, first) + 1 or first if first > _BEFORE_MARK else 0
 
 
-def _passage_html(field: str, text: str, marks: Sequence[tuple[int, int]]) -> str:
+def _passage_html(measure: Measure, field: str, text: str, marks: Sequence[tuple[int, int]]) -> str:
     """A text so that two lines have its first mark."""
     cut = _cut_at(text, marks)
     pairs = [(start - cut, end - cut) for start, end in marks]
     body = "…" * bool(cut) + html.highlighted(text[cut:].replace("\n", " "), pairs)
     if field in _PLAIN_FIELDS or not text:
         return body
-    return f'<span class="field">{escape(say(FIELD_NAMES[field]))}</span> {body}'
+    return f'<span class="field">{escape(say(field_label(measure, field)))}</span> {body}'

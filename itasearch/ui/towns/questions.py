@@ -33,7 +33,7 @@ from itasearch.ui.towns.own_town import shows_no_reports
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import CERTAINTIES, province_name, short_owner_name
+from itasearch.wording.names import certainty_text, province_name, short_owner_name
 from itasearch.workspace import FilterChoices, FilterNames
 
 _TEXT, _BY = "questions.text", "questions.by"
@@ -190,7 +190,7 @@ def _show_cell(table: QuestionTable) -> None:
     with st.container(key="matrix_cell"):
         widgets.quiet_button(say(towns_labels.CELL_CLOSE), "questions.close", choose_cell, _GRID)
         st.subheader(markdown.plain(f"{row.question} · {name}"), anchor=False)
-        certainty = say(CERTAINTIES[cell.certainty])
+        certainty = certainty_text(cell)
         url: dict[str, str | Sequence[str]] = {**_url(), "q": row.question, "ask": "", "by": ""}
         url["organisation" if column.organisation else "year"] = key
         hits = markdown.link(phrase("All hits"), address("./", url))
