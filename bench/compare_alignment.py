@@ -22,6 +22,7 @@ from pathlib import Path
 
 from itasearch.compare.pairing.align import Alignment, align
 from itasearch.compare.pairing.meaning import Meanings, PassageMeanings
+from itasearch.compare.reports import compare_reports
 from itasearch.config import DEFAULT_ENCODER, ReadLimits
 from itasearch.domain.words import segmenter
 from itasearch.encoders import open_encoder
@@ -266,12 +267,12 @@ def row(label: str, judged: Sequence[Judged], found: Sequence[Found]) -> str:
 def tell_nearest(judged: Sequence[Judged], meanings: Meanings) -> None:
     """What is called the nearest of a measure without counterpart, to be read."""
     for one in judged:
-        found = align(one.left, one.right, meanings=meanings)
-        ours, theirs = one.left.measures, one.right.measures
-        for near in (*found.nearest_right, *found.nearest_left):
+        found = compare_reports(one.left, one.right, meanings=meanings)
+        titles = {it.id: it.title for it in (*found.only_left, *found.only_right)}
+        for name, near in found.nearest.items():
             if near.is_near:
-                titles = f"{ours[near.left].title} // {theirs[near.right].title}"
-                sys.stdout.write(f"{near.similarity:.2f} {titles}\n")
+                both = f"{titles[name]} // {near.measure.title}"
+                sys.stdout.write(f"{near.similarity:.2f} {both}\n")
 
 
 def main() -> None:

@@ -319,8 +319,7 @@ def show(identifier: Annotated[str, argument("ID", "Id of a measure or report.")
 
 
 def _thai_name(measure: "Measure", name: str) -> str:
-    is_field = name in TEXT_FIELDS
-    return (field_label(measure, name) if is_field else field_in_sentence(name)).th
+    return (field_label(measure, name) if name in TEXT_FIELDS else field_in_sentence(name)).th
 
 
 def _measure_rows(stored: "StoredMeasure", about: Classification) -> Iterator[tuple[str, str]]:

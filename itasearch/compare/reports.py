@@ -89,12 +89,14 @@ def compare_reports(
     only_left, only_right = (
         tuple(it for it in report.measures if it.id not in placed) for report in (left, right)
     )
+    nearest = nearest_measures(alignment, left, right)
     named_where = partial(_mentions, ended=ended, meanings=meanings)
     mentions = {
         **dict(named_where(only_left, left, right, alike=alignment.alike)),
         **dict(named_where(only_right, right, left, alike=alignment.alike.T)),
     }
     spoken_of = (*only_left, *only_right, *(mention.measure for mention in mentions.values()))
+    reports = {report.id: report for report in (left, right)}
     return Comparison(
         left=left,
         right=right,
@@ -110,13 +112,13 @@ def compare_reports(
             )
             for pair in alignment.maybe
         ),
-        nearest=_nearest(alignment, left, right),
+        nearest={it.id: nearest[it.id] for it in (*only_left, *only_right) if it.id in nearest},
         mentions=mentions,
         unfinished={
             measure.id: missed[1] if missed else ""
             for measure in spoken_of
             if (missed := own_reports.shortfall(measure) or own_reports.decision_against(measure))
-            or own_reports.states_no_result(measure, left if measure in left.measures else right)
+            or own_reports.states_no_result(measure, reports[measure.report_id])
         },
         not_done=frozenset(
             measure.id
@@ -230,25 +232,30 @@ def in_other_report(
 
 
 def _cover(cover: AlignedCover, left: Report, right: Report) -> Cover:
-    main = None
-    if cover.main is not None:
-        at = 0 if len(cover.right) == 1 else 1
-        main = (left, right)[at].measures[cover.main[at]]
+    at = 0 if len(cover.right) == 1 else 1
     return Cover(
         left=tuple(left.measures[number] for number in cover.left),
         right=tuple(right.measures[number] for number in cover.right),
         similarity=cover.similarity,
-        main=main,
+        main=cover.main and (left, right)[at].measures[cover.main[at]],
     )
 
 
-def _nearest(alignment: Alignment, left: Report, right: Report) -> Mapping[str, NearestMeasure]:
-    ours, theirs = left.measures, right.measures
-    sides = [(ours[pair.left], theirs[pair.right], pair) for pair in alignment.nearest_right]
-    sides += [(theirs[pair.right], ours[pair.left], pair) for pair in alignment.nearest_left]
+def nearest_measures(found: Alignment, left: Report, right: Report) -> dict[str, NearestMeasure]:
+    """The most similar measure of the other report, paired or not, by the id of each measure."""
+    sides = (
+        (left, right, found.nearness, found.alike, found.is_near),
+        (right, left, found.nearness.T, found.alike.T, found.is_near.T),
+    )
     return {
-        own.id: NearestMeasure(measure=other, similarity=pair.similarity, is_near=pair.is_near)
-        for own, other, pair in sides
+        measure.id: NearestMeasure(
+            measure=other.measures[(best := int(row.argmax()))],
+            similarity=float(alike[at, best]),
+            is_near=bool(is_near[at, best]),
+        )
+        for own, other, nearness, alike, is_near in sides
+        if other.measures
+        for at, (measure, row) in enumerate(zip(own.measures, nearness, strict=True))
     }
 
 
@@ -268,34 +275,24 @@ def _mentions(
     `alike` one, and only if all were given up one of these.
     """
     measures = [*own.measures, *other.measures]
-    topics = dict(
-        zip((one.id for one in measures), map(set, meanings.topics(measures)), strict=True)
-    )
-    rows = {one.id: at for at, one in enumerate(own.measures)}
-    columns = {one.id: at for at, one in enumerate(other.measures)}
+    ids = [one.id for one in measures]
+    topics = dict(zip(ids, map(set, meanings.topics(measures)), strict=True))
+    rows = dict(zip(ids[: len(own.measures)], alike, strict=True))
     for measure in alone:
+        likeness = dict(zip(ids[len(own.measures) :], rows[measure.id], strict=True))
         for names in _names_in_title(measure, own):
-            named = {
-                one.id: words for one in other.measures if (words := _named(names, one, other))
-            }
+            named = [(one, words) for one in other.measures if (words := _named(names, one, other))]
             if 2 * len(named) > max(2, len(other.measures)):
                 continue
             about = [
-                one
-                for one in other.measures
-                if (words := named.get(one.id, ""))
-                and (
-                    len(tokens(words, own.organisation, None)) >= _LEAST_PHRASE
-                    or topics[measure.id] & topics[one.id]
-                )
+                (not (one.id in ended or own_reports.decision_against(one)), one, words)
+                for one, words in named
+                if topics[measure.id] & topics[one.id]
+                or len(tokens(words, own.organisation, None)) >= _LEAST_PHRASE
             ]
             if about:
-                given_up = {
-                    one.id for one in about if one.id in ended or own_reports.decision_against(one)
-                }
-                likeness = {one.id: alike[rows[measure.id], columns[one.id]] for one in about}
-                nearest = max(about, key=lambda one: (one.id not in given_up, likeness[one.id]))
-                yield measure.id, Mention(measure=nearest, term=named[nearest.id])
+                _, one, words = max(about, key=lambda it: (it[0], likeness[it[1].id]))
+                yield measure.id, Mention(measure=one, term=words)
                 break
 
 
@@ -311,10 +308,7 @@ def _names_in_title(measure: Measure, report: Report) -> list[list[str]]:
 def _named(names: Iterable[str], measure: Measure, report: Report) -> str:
     """The whole words by which the measure names this in title, steps, results or outcomes; "" if
     it does not: a year of the budget, what is denied and a unit's name are none."""
-    texts = [*map(measure.text, MATTER_FIELDS)]
-    for name, text in product(names, texts):
-        if name.casefold() not in text.casefold():
-            continue
+    for name, text in product(names, map(measure.text, MATTER_FIELDS)):
         for match in re.finditer(re.escape(name), text, re.IGNORECASE):
             words = tokens(text, report.organisation, None)
             is_whole = any(match.start() == word.start for word in words) and any(

@@ -135,13 +135,14 @@ def _rows(year: YearReports, meanings: Meanings) -> Iterator[_Row]:
     plan, results = year.plan, year.results
 
     def entry(planned: Measure | None, result: Measure | None, done: Pair | None) -> YearEntry:
+        ended = result and decision_against(result)
         return YearEntry(
             fiscal_year_be=year.fiscal_year_be,
             change=YearChange.NEW,
             plan=planned,
             result=result,
             done=done,
-            unfinished=None if result is None else _left_undone(result),
+            unfinished=ended[1] if ended else not_reached(result) if result else None,
             is_silent=results is not None and not (result and says_what_came(result)),
         )
 
@@ -155,12 +156,6 @@ def _rows(year: YearReports, meanings: Meanings) -> Iterator[_Row]:
     for measure in () if results is None else results.measures:
         if measure.id not in reported:
             yield entry(None, measure, None), year.reports[-1]
-
-
-def _left_undone(result: Measure) -> str | None:
-    """The decision that ended it, else the result that was not reached."""
-    ended = decision_against(result)
-    return ended[1] if ended else not_reached(result)
 
 
 def _pairs(

@@ -240,8 +240,7 @@ def _entries(answer: ShownComparison) -> Iterator[_Entry]:
                 ""
                 if wording.other_has_title(measure, answer)
                 else say(wording.NOT_IN, name=names[left]),
-                wording.unfinished_text(measure, answer, name=names[not left]),
-                wording.elsewhere_text(measure, answer, name=names[left]),
+                *wording.alone_texts(measure, answer),
             )
             outcome = " – ".join(filter(None, notes))
             line = _Line(heading=heading, left=own, right=other, outcome=outcome)
@@ -279,15 +278,13 @@ def _rows(answer: ShownComparison, names: wording.Names) -> Iterator[Sequence[st
         outcome = wording.split_text(cover, names)
         yield _row(say(_SEVERAL), cover.similarity, cover.left, cover.right, outcome, answer)
     for maybe in answer.comparison.maybe:
-        texts = wording.if_other(answer.comparison), *wording.maybe_texts(maybe, answer, names)
+        texts = wording.if_other(answer.comparison), *wording.maybe_texts(maybe, answer)
         sides = (maybe.left,), (maybe.right,)
         yield _row(say(_TO_READ), maybe.similarity, *sides, "\n".join(texts), answer)
     for left in (True, False):
         for measure in _alone(answer, left=left):
-            elsewhere = wording.elsewhere_text(measure, answer, name=names[left])
-            elsewhere = elsewhere or cell_text(_nearest(measure, answer, left=left))
-            undone = wording.unfinished_text(measure, answer, name=names[not left])
-            outcome = "\n".join(filter(None, (undone, elsewhere)))
+            near = cell_text(_nearest(measure, answer, left=left))
+            outcome = "\n".join(filter(None, (*wording.alone_texts(measure, answer), near)))
             part = say(Label("only {name}"), name=names[not left])
             ours = (measure,)
             yield _row(part, None, ours if left else (), () if left else ours, outcome, answer)
@@ -381,9 +378,7 @@ def _about(measure: Measure, answer: ShownComparison) -> Cell:
 
 def _maybe_lines(pair: MaybePair, answer: ShownComparison) -> Iterator[_Line]:
     to_read = f"{say(_TO_READ)}: {wording.if_other(answer.comparison)}"
-    outcome = "\n".join(
-        (to_read, *wording.maybe_texts(pair, answer, wording.side_names(answer.comparison)))
-    )
+    outcome = "\n".join((to_read, *wording.maybe_texts(pair, answer)))
     sides = (pair.left, pair.right)
     of_both = any(map(is_of_both, sides))
     for name in TEXT_FIELDS:
@@ -431,8 +426,7 @@ def _below(cell: Cell) -> Cell:
 
 
 def _alone(answer: ShownComparison, *, left: bool) -> tuple[Measure, ...]:
-    comparison = answer.comparison
-    return comparison.missing_right if left else comparison.missing_left
+    return answer.comparison.missing_right if left else answer.comparison.missing_left
 
 
 def _only_heading(answer: ShownComparison, *, left: bool) -> str:
@@ -443,11 +437,9 @@ def _only_heading(answer: ShownComparison, *, left: bool) -> str:
 def _nearest(measure: Measure, answer: ShownComparison, *, left: bool, steps: bool = False) -> Cell:
     """The most similar measure of the other report, another matter; () if none is near or shown."""
     near = answer.comparison.nearest.get(measure.id)
-    name = wording.side_names(answer.comparison)[left]
-    elsewhere = wording.elsewhere_text(measure, answer, name=name)
-    if near is None or not near.is_near or elsewhere:
+    if near is None or not near.is_near or wording.elsewhere_text(measure, answer):
         return ()
-    label = wording.nearest_text(near, name=name)
+    label = wording.nearest_text(near, name=wording.side_names(answer.comparison)[left])
     position = place_name(near.measure.source)
     title = near.measure.numbered_title + (f" ({position})" if position else "")
     below = _named(near.measure, ("steps",)) if steps else ""
@@ -456,12 +448,11 @@ def _nearest(measure: Measure, answer: ShownComparison, *, left: bool, steps: bo
 
 def _alone_grid(answer: ShownComparison, *, left: bool) -> DocumentGrid:
     """Measures of one side by indicator; those that a group repeats once, without empty columns."""
-    name = wording.side_names(answer.comparison)[left]
 
     def about(measure: Measure) -> Cell:
-        elsewhere = wording.elsewhere_text(measure, answer, name=name)
+        elsewhere = plain(wording.elsewhere_text(measure, answer))
         near = _nearest(measure, answer, left=left)
-        return (*_about(measure, answer), *_below(plain(elsewhere)), *_below(near))
+        return (*_about(measure, answer), *_below(elsewhere), *_below(near))
 
     measures = _alone(answer, left=left)
     is_long = len(measures) > wording.MOST_ITEMS

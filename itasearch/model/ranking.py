@@ -47,6 +47,13 @@ class Filters:
     measure_ids: tuple[str, ...] = ()  #: of those that have one of `tags`
     tags: tuple[str, ...] = ()
 
+    def has_town(self, town: Organisation | None) -> bool:
+        """Whether an organisation is inside."""
+        values = (town.id, town.type, town.province) if town else (None, None, None)
+        allowed = (self.organisation_ids, self.types, self.provinces)
+        sides = zip(values, allowed, strict=True)
+        return all(not some or value in some for value, some in sides)
+
 
 NO_FILTERS = Filters()
 

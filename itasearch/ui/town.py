@@ -448,7 +448,6 @@ def _show_facts(record: towns_model.TownRecord) -> None:
         st.metric(
             phrase("Reports {years} BE", years=span), f"{len(record.reports):,}", width="content"
         )
-        st.metric(*newest_measures(record), width="content")
         with st.container(horizontal=True, width="content", key="town_menus"):
             _show_actions(record)
             take_along(
@@ -457,18 +456,6 @@ def _show_facts(record: towns_model.TownRecord) -> None:
                 file_name=Label("town"),
                 of=record.organisation.name,
             )
-
-
-def newest_measures(record: towns_model.TownRecord) -> tuple[str, str]:
-    """How many measures each report of the newest year has, under their kinds: the rows of a plan
-    and of its results are not added up."""
-    year = next(iter(record.fiscal_years), None)
-    reports = [it for it in record.reports if it.fiscal_year_be == year and it.measures]
-    kinds = " / ".join(say(KINDS[report.kind]) for report in reports)
-    label = phrase("Measures of {year} BE", year=year or "–")
-    if len(reports) > 1:
-        label = f"{label} ({kinds})"
-    return label, " / ".join(f"{report.measures:,}" for report in reports)
 
 
 def _years(record: towns_model.TownRecord) -> dict[str, int | None]:

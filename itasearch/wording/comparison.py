@@ -722,17 +722,14 @@ class _Prose:
         title, other = (_short(side.numbered_title) for side in sides)
         label = Label("“{title}” of {left}, “{other}” of {right}")
         text = say(label, title=title, left=left, other=other, right=right)
-        return " – ".join((text, *maybe_texts(maybe, self.shown, self.names)))
+        return " – ".join((text, *maybe_texts(maybe, self.shown)))
 
     def _only(self, label: Label, measures: Sequence[Measure], *, names: Names) -> ProseSection:
         name, other = names
 
         def line(measure: Measure) -> str:
-            notes = (
-                unfinished_text(measure, self.shown, name=name),
-                elsewhere_text(measure, self.shown, name=other),
-            )
-            return " – ".join((f"“{_short(measure.numbered_title)}”", *filter(None, notes)))
+            title = f"“{_short(measure.numbered_title)}”"
+            return " – ".join((title, *alone_texts(measure, self.shown)))
 
         items = self._listed(measures, line)
         if len(measures) > MOST_ITEMS:
@@ -815,8 +812,9 @@ def other_has_title(measure: Measure, shown: ShownComparison) -> bool:
     return any(one.report_id != measure.report_id and squash(one.title) == title for one in others)
 
 
-def elsewhere_text(measure: Measure, shown: ShownComparison, *, name: str) -> str:
-    """Where the other report, called `name`, has the matter of a measure alone; "" if nowhere."""
+def elsewhere_text(measure: Measure, shown: ShownComparison) -> str:
+    """Where the other report has the matter of a measure alone; "" if nowhere."""
+    name = _name_of(measure, shown, other=True)
     if other_has_title(measure, shown):
         return phrase("the other report has this title too: to be read")
     known = shown.comparison.in_other_reports.get(measure.id)
@@ -832,21 +830,32 @@ def elsewhere_text(measure: Measure, shown: ShownComparison, *, name: str) -> st
         return ""
     title = _short(mention.measure.numbered_title)
     text = say(_MENTIONED, name=name, term=mention.term, title=title)
-    return " – ".join(filter(None, (text, unfinished_text(mention.measure, shown, name=name))))
+    return " – ".join(filter(None, (text, unfinished_text(mention.measure, shown))))
 
 
-def unfinished_text(measure: Measure, shown: ShownComparison, *, name: str) -> str:
+def unfinished_text(measure: Measure, shown: ShownComparison) -> str:
     """What the report, or the results of its year, says was not done of a measure, or ""."""
+    name = _name_of(measure, shown)
     if ended := shown.comparison.ended_in_results.get(measure.id):
         return say(_RESULTS_SAY, name=name, text=quoted(ended, _LONGEST_RESULT))
     text = shown.comparison.unfinished.get(measure.id)
     return "" if text is None else _unfinished_text(text, name)
 
 
-def maybe_texts(maybe: MaybePair, shown: ShownComparison, names: Names) -> tuple[str, ...]:
+def alone_texts(measure: Measure, shown: ShownComparison) -> tuple[str, ...]:
+    """What was not done of a measure alone, and where the other report has its matter."""
+    return tuple(filter(None, (unfinished_text(measure, shown), elsewhere_text(measure, shown))))
+
+
+def _name_of(measure: Measure, shown: ShownComparison, *, other: bool = False) -> str:
+    """The side of a measure, or the other one."""
+    comparison = shown.comparison
+    return side_names(comparison)[(measure.report_id == comparison.right.id) is not other]
+
+
+def maybe_texts(maybe: MaybePair, shown: ShownComparison) -> tuple[str, ...]:
     """What was not done of either of two measures that may be one, as `shortfall_texts`."""
-    sides = zip((maybe.left, maybe.right), names, strict=True)
-    texts = (unfinished_text(measure, shown, name=name) for measure, name in sides)
+    texts = (unfinished_text(measure, shown) for measure in (maybe.left, maybe.right))
     return tuple(filter(None, texts))
 
 

@@ -3,7 +3,7 @@
 Towns are compared by these profiles; measures are read of the few that are shown.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -14,7 +14,6 @@ from itasearch.errors import BackendError, EncoderError
 from itasearch.indexing import confirmations
 from itasearch.model.classification import NO_SUBJECTS, ReportSubjects
 from itasearch.model.library import ReportStatus, ReportSummary, Stage
-from itasearch.model.ranking import Filters
 from itasearch.model.towns import NewestReport, TownProfile, topic_sums
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.values import FilterNames, resolve
@@ -175,17 +174,3 @@ def _read_subjects(parts: Parts, report_ids: Sequence[str]) -> Mapping[str, Repo
 
     read = parts.without_faulty(report_ids, subjects, report_of=str, stage=Stage.COMPARE)
     return dict.fromkeys(report_ids, NO_SUBJECTS) | dict(read)
-
-
-def inside(profiles: Iterable[TownProfile], filters: Filters) -> list[TownProfile]:
-    """Those with an organisation inside the filters."""
-    ids, types, provinces = map(
-        frozenset, (filters.organisation_ids, filters.types, filters.provinces)
-    )
-    return [
-        profile
-        for profile in profiles
-        if (not ids or profile.organisation.id in ids)
-        and (not types or profile.organisation.type in types)
-        and (not provinces or profile.organisation.province in provinces)
-    ]

@@ -97,7 +97,7 @@ from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.exports import Exports
 from itasearch.workspace.parts import Parts
 from itasearch.workspace.search import answer_to
-from itasearch.workspace.survey import State, Surveys, inside, library_state, subjects_of
+from itasearch.workspace.survey import State, Surveys, library_state, subjects_of
 from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 
 _EXAMPLES = 12
@@ -156,7 +156,7 @@ class Towns(Verbs):
         choice = MatrixChoice(axis=axis, band=band, order=order, most=most)
         among = resolve(filters, parts.store)
         everyone = parts.shared(Surveys).profiles(parts, among.fiscal_years)
-        profiles = [town for town in inside(everyone, among) if town.report_ids]
+        profiles = [it for it in everyone if it.report_ids and among.has_town(it.organisation)]
         if like is not None:
             own_id = parts.store.organisations.find(like).id
             town_profiles = (*profiles, *parts.shared(Surveys).profiles(parts))

@@ -8,6 +8,7 @@ from hypothesis import given, strategies as st
 from itasearch.compare.pairing.align import Weights, align, align_signals
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.pairing.signals import signals
+from itasearch.compare.reports import compare_reports, nearest_measures
 from itasearch.encoders.base import Vectors
 from itasearch.model.records import Measure, Report
 from tests.compare.samples import (
@@ -308,7 +309,7 @@ def test_what_a_person_said_is_not_the_same_is_no_pair_and_no_maybe() -> None:
     found = align(left, right, meanings=known)
 
     assert (0, 0) not in {(one.left, one.right) for one in (*found.pairs, *found.maybe)}
-    assert (found.nearest_right[0].left, found.nearest_right[0].right) == (0, 1)
+    assert nearest_measures(found, left, right)["a-l1"].measure.id == "b-l2"
 
 
 @pytest.mark.parametrize(("topic", "is_near"), [(1, True), (2, False)])
@@ -316,9 +317,11 @@ def test_the_most_similar_is_near_only_on_the_same_topic(topic: int, is_near: bo
     alone, other = "จัดทำทะเบียนรับของขวัญของหน่วยงาน", "จัดทำทะเบียนของขวัญที่ส่งคืน"
     known = FakeMeanings({alone: 1, other: topic})
 
-    found = align(report("a", other, alone), report("b", other), meanings=known)
+    left, right = report("a", other, alone), report("b", other)
 
-    assert [(near.left, near.is_near) for near in found.nearest_right] == [(1, is_near)]
+    found = compare_reports(left, right, meanings=known).nearest
+
+    assert {name: near.is_near for name, near in found.items()} == {"a-l2": is_near}
 
 
 def test_two_measures_that_a_person_said_are_the_same_as_one_are_its_cover() -> None:

@@ -137,9 +137,9 @@ def test_unlike_texts_on_near_matters_are_a_doubt(
         pairs=(pair,),
         covers=(cover,) if is_split else (),
         maybe=(),
-        nearest_right=(),
-        nearest_left=(),
         alike=np.full((1, 2), similarity),
+        nearness=np.full((1, 2), similarity),
+        is_near=np.ones((1, 2), dtype=np.bool_),
     )
 
     shown = with_doubts(found, left=left, right=right)

@@ -210,4 +210,4 @@ def test_titles_that_share_a_means_only_are_of_other_objects(
 ) -> None:
     one, other = (terms(measure(title), None) for title in (ours, theirs))
 
-    assert other_objects([one], [other])[0, 0] == found
+    assert other_objects([one], [other], apart=objects_apart([one], [other]))[0, 0] == found

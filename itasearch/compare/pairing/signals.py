@@ -182,15 +182,13 @@ def concept_likeness(left: Sequence[Terms], right: Sequence[Terms]) -> Matrix:
     return alike
 
 
-def other_objects(left: Sequence[Terms], right: Sequence[Terms]) -> NDArray[np.bool_]:
-    """Whether two titles share a means only, such as training, for different things: each names
-    one that the other measure lacks."""
-    found = np.zeros((len(left), len(right)), dtype=np.bool_)
-    for (i, one), (j, other) in product(enumerate(left), enumerate(right)):
-        shared = one.title_concepts & other.title_concepts
-        if shared and shared <= means():
-            own, others = one.title_concepts - means(), other.title_concepts - means()
-            found[i, j] = bool(own.difference(other.concepts) and others.difference(one.concepts))
+def other_objects(
+    left: Sequence[Terms], right: Sequence[Terms], *, apart: Matrix
+) -> NDArray[np.bool_]:
+    """Where titles of different things (`apart`) share a means, such as training."""
+    found = apart > 0
+    for i, j in np.argwhere(found):
+        found[i, j] = not left[i].title_concepts.isdisjoint(right[j].title_concepts)
     return found
 
 
@@ -328,7 +326,7 @@ def signals(left: Report, right: Report, *, meanings: Meanings) -> Signals:
         own_meaning=own_meaning,
         meaning_lead=lead(own_meaning, rival=_RIVAL_MEANING),
         topics=topics,
-        other_objects=other_objects(one, other),
+        other_objects=other_objects(one, other, apart=apart),
         means_alone=means_alone(one, other, apart=apart),
         objects_apart=apart,
         rank=rank(words),

@@ -75,7 +75,8 @@ def cells_of(
         for cell in _places(hit):
             town = None if by_years else cell.organisation
             key = QuestionColumn(organisation=town, fiscal_year_be=cell.fiscal_year_be).key
-            if _passes(cell, among):
+            is_of_year = not among.fiscal_years or cell.fiscal_year_be in among.fiscal_years
+            if is_of_year and among.has_town(cell.organisation):
                 is_match = hit.rank in match_ranks
                 of_hit.setdefault(key, replace(cell, certainty=certainty, is_match=is_match))
         for key, cell in of_hit.items():
@@ -177,11 +178,10 @@ def as_reported(cell: QuestionCell, measure: Measure, results: Sequence[Report])
     title = squash(measure.title)
     rows = (row for report in results for row in report.measures if squash(row.title) == title)
     row = next(rows, measure)
+    is_sure = cell.is_match and not not_done(row)
     return replace(
         cell,
-        certainty=CellCertainty.ANSWER
-        if cell.is_match and not not_done(row)
-        else CellCertainty.UNSURE,
+        certainty=CellCertainty.ANSWER if is_sure else CellCertainty.UNSURE,
         measure_id=row.id,
         title=row.numbered_title,
         source=row.source,
@@ -197,33 +197,21 @@ def _results(measure: Measure) -> str | None:
 
 
 def _places(hit: Hit) -> Iterator[QuestionCell]:
-    title = hit.measure.numbered_title
-    yield QuestionCell(
+    cell = QuestionCell(
         measure_id=hit.measure.id,
-        title=title,
+        title=hit.measure.numbered_title,
         organisation=hit.organisation,
         fiscal_year_be=hit.fiscal_year_be,
         source=hit.measure.source,
         results=_results(hit.measure),
     )
+    yield cell
     for copy in sorted(hit.same_text, key=lambda copy: -(copy.fiscal_year_be or 0)):
-        yield QuestionCell(
+        yield replace(
+            cell,
             measure_id=copy.measure_id,
-            title=title,
             organisation=copy.organisation,
             fiscal_year_be=copy.fiscal_year_be,
             source=copy.source,
+            results=None,
         )
-
-
-def _passes(cell: QuestionCell, among: Filters) -> bool:
-    town = cell.organisation
-    return all(
-        not allowed or value in allowed
-        for value, allowed in (
-            (cell.fiscal_year_be, among.fiscal_years),
-            (town and town.id, among.organisation_ids),
-            (town and town.type, among.types),
-            (town and town.province, among.provinces),
-        )
-    )

@@ -343,7 +343,7 @@ def _show_item(item: Pair | Cover | MaybePair, context: _CardContext) -> None:
             with _card(f"pair_{item.left[0].id}", pairs.cover_html(item, names, about=about)):
                 _take_buttons((item.left, item.right), context)
         case MaybePair():
-            undone = comparison_words.maybe_texts(item, context.answer, names)
+            undone = comparison_words.maybe_texts(item, context.answer)
             notes = (comparison_words.if_other(context.answer.comparison), *undone)
             body = pairs.maybe_html(item, names, about=about, notes=notes)
             with _card(f"pair_maybe_{item.left.id}", body):
@@ -399,15 +399,11 @@ def _show_alone(context: _CardContext) -> None:
 
 def _show_measure(measure: Measure, context: _CardContext, *, whose: str = "") -> None:
     comparison = context.answer.comparison
-    of_left = measure.report_id == comparison.left.id
-    other, owner = context.names[of_left], context.names[not of_left]
+    other = context.names[measure.report_id == comparison.left.id]
     nearest = comparison.nearest.get(measure.id)
     near = "" if nearest is None else pairs.nearest_html(nearest, other)
-    for text in (
-        comparison_words.elsewhere_text(measure, context.answer, name=other),
-        comparison_words.unfinished_text(measure, context.answer, name=owner),
-    ):
-        near = (html.quiet(text[:1].upper() + text[1:]) if text else "") + near
+    texts = comparison_words.alone_texts(measure, context.answer)
+    near = "".join(html.quiet(text[:1].upper() + text[1:]) for text in texts) + near
     anchor = f'<span class="ita-anchor" id="{escape(_anchor(measure))}"></span>'
     body = anchor + pairs.alone_html(measure, whose=whose, about=context.about, nearest=near)
     with _card(f"alone_{measure.id}", body), st.container(horizontal=True, gap="medium"):

@@ -150,13 +150,7 @@ def steps_html(steps: Sequence[FieldDifference], names: comparison.Names, *, mos
     """Two lists of steps: changed ones side by side, those of one side, the same ones folded."""
     by_kind = {kind: [step for step in steps if step.kind is kind] for kind in DifferenceKind}
     changed = [_step_html(step, names, most=most) for step in by_kind[DifferenceKind.CHANGED]]
-    parts = changed[:_STEPS_SHOWN]
-    if rest := changed[_STEPS_SHOWN:]:
-        parts.append(
-            html.details(
-                say(compare_labels.MORE_STEPS, count=len(rest)), "".join(rest), kind="action rest"
-            )
-        )
+    parts = [_first_steps(changed)]
     lists = [
         _list_html(by_kind[kind], kind, names, most=most)
         for kind in (DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT)
@@ -196,13 +190,17 @@ def _list_html(
     ]
     count = say(compare_labels.STEPS_ONLY[kind], count=len(steps), other=names[1])
     mark = _badge_html(comparison.FieldState[kind.name], names, text=count)
-    text = f'{mark}<ul class="list">{"".join(items[:_STEPS_SHOWN])}</ul>'
-    if rest := items[_STEPS_SHOWN:]:
-        folded = f'<ul class="list">{"".join(rest)}</ul>'
-        text += html.details(
-            say(compare_labels.MORE_STEPS, count=len(rest)), folded, kind="action rest"
-        )
-    return text
+    return mark + _first_steps(items, '<ul class="list">{}</ul>')
+
+
+def _first_steps(steps: Sequence[str], within: str = "{}") -> str:
+    """The first of steps (markup), the rest folded."""
+    first, rest = ("".join(some) for some in (steps[:_STEPS_SHOWN], steps[_STEPS_SHOWN:]))
+    if not rest:
+        return within.format(first)
+    label = say(compare_labels.MORE_STEPS, count=len(steps) - _STEPS_SHOWN)
+    folded = html.details(label, within.format(rest), kind="action rest")
+    return within.format(first) + folded
 
 
 def units_html(units: UnitDifference, names: comparison.Names) -> str:

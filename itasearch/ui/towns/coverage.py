@@ -37,16 +37,6 @@ _SIGNS = {
 """Kind and icon of a part's badge."""
 
 
-def checked_text(checks: Sequence[FormCheck]) -> str:
-    """How many measures of each report lack something: a plan and its results are not added up."""
-    checked = [it for it in checks if it.kind is not ReportKind.GUIDELINES and it.measures]
-    texts = [_found_text(check.measures) for check in checked]
-    if len(checked) > 1:
-        kinds = (say(KINDS[check.kind]) for check in checked)
-        texts = [f"{kind}: {text}" for kind, text in zip(kinds, texts, strict=True)]
-    return " · ".join(texts)
-
-
 def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
     """A report's check: whose rules, how many measures lack something, each, with quotations."""
     by_id = {measure.id: measure for measure in measures}
@@ -249,7 +239,6 @@ def _show_gaps(coverage: Coverage) -> None:
             topics=sum(touched.axis is Axis.TOPICS for touched in coverage.touched),
             similar=len(coverage.neighbours),
         ),
-        checked_text(coverage.checks),
     ]
     if coverage.doubled:
         lines.append(say(towns_labels.DOUBLED_HELP, kinds=kinds_text(coverage.doubled)))
