@@ -10,14 +10,15 @@ from starlette.testclient import TestClient
 
 from itasearch.api import answering, parameters
 from itasearch.errors import StoreError
-from itasearch.wording.objects import ranking_objects
+from itasearch.model.towns import MatrixOrder
+from itasearch.wording.objects import as_object, matrix_objects, ranking_objects
 from itasearch.workspace import Workspace, open_workspace
 from tests.api.conftest import TITLES, asked_as
 from tests.cases import cases
 from tests.cli.conftest import run
 from tests.ingest.fake_parser import FakeParser, report_text
 from tests.tools.raising import raising
-from tests.workspace.conftest import TOWN, parsing_with
+from tests.workspace.conftest import CITY, TOWN, parsing_with
 
 PROBLEM = "application/problem+json"
 
@@ -66,6 +67,7 @@ def test_records_are_those_of_the_command_line(client: TestClient, library: Work
 
     assert client.get(f"/measures/{report.measures[0].id}").json() == measure
     assert client.get(f"/reports/{report.id}").json() == whole
+    assert client.get(f"/measures/{report.id}").json()["detail"].startswith(f"{report.id} is a rep")
     similar = client.get(f"/measures/{report.measures[0].id}/similar", params={"limit": 2})
     lines = ranking_objects(library.similar(report.measures[0].id, k=2))
     assert similar.json()["items"] == as_json(lines)
@@ -129,6 +131,55 @@ def test_a_walk_over_all_pages_meets_each_once(
     walked = [json.dumps(one[key]) for page in pages for one in page]
     assert walked == [json.dumps(one[key]) for one in whole]
     assert len(set(walked)) == len(walked)
+
+
+def test_no_page_goes_beyond_what_is_sorted(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parameters, "MOST_SORTED", 3)
+
+    pages = walk(client, "/search", q="งดรับของขวัญ", order="year", limit=2)
+
+    assert [len(page) for page in pages] == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("address", "given", "key", "wanted"),
+    [
+        ("/reports", {"year": 2567}, "fiscal_year_be", {2567}),
+        ("/reports", {"type": "ทม."}, "organisation", {CITY}),
+        ("/matrix", {"least": 80}, "organisation", {TOWN}),
+        ("/search", {"q": "งดรับของขวัญ", "year": 2566}, "fiscal_year_be", {2566}),
+        ("/search", {"q": "งดรับของขวัญ", "least": 80}, "organisation", {TOWN}),
+    ],
+)
+def test_what_is_asked_for_narrows_a_list(
+    client: TestClient, address: str, given: dict[str, str | int], key: str, wanted: set[object]
+) -> None:
+    items = client.get(address, params=given).json()["items"]
+
+    assert {one[key]["name"] if key == "organisation" else one[key] for one in items} == wanted
+
+
+def test_hits_are_in_the_order_that_is_asked_for(client: TestClient) -> None:
+    hits = client.get("/search", params={"q": "อบรมงานพัสดุ", "order": "year"}).json()["items"]
+
+    years = [hit["fiscal_year_be"] for hit in hits]
+    assert years == sorted(years, reverse=True) and len({*years}) == 2
+
+
+def test_comparison_coverage_and_matrix_are_those_that_are_asked_for(
+    client: TestClient, library: Workspace
+) -> None:
+    towns: dict[str, str | int] = {"left": TOWN, "right": CITY, "year": 2567}
+    compared = client.get("/compare", params=towns).json()
+    covered = client.get("/coverage", params={"organisation": TOWN, "similar": 2}).json()
+    liked = client.get("/matrix", params={"like": CITY, "order": "likeness"}).json()["items"]
+
+    assert [compared[side]["fiscal_year_be"] for side in ("left", "right")] == [2567, 2567]
+    assert covered == as_json(as_object(library.towns.coverage(TOWN, most=2)))
+    table = library.towns.matrix(like=CITY, order=MatrixOrder.LIKENESS)
+    assert liked == as_json([*matrix_objects(table)])
 
 
 def test_an_answer_that_is_known_is_not_sent_again(client: TestClient) -> None:

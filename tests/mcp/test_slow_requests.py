@@ -7,10 +7,12 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
+from itasearch.errors import MissingExtraError, StoreError
 from itasearch.mcp import http
 from itasearch.mcp.http import AssistantAddress
 from itasearch.workspace import Workspace
 from tests.tools.processes import run_apart
+from tests.tools.raising import raising
 
 SCOPE: Scope = {"type": "http", "method": "POST", "path": "/mcp", "headers": []}
 WHOLE: Message = {"type": "http.request", "body": b"{}", "more_body": False}
@@ -47,6 +49,39 @@ def _gives(*messages: Message) -> Callable[[], Awaitable[Message]]:
         return waiting.pop(0)
 
     return receive
+
+
+@pytest.mark.parametrize(
+    ("method", "most", "status", "header"),
+    [("GET", 9, 405, (b"allow", b"POST")), ("POST", 0, 503, (b"retry-after", b"5"))],
+)
+def test_only_posts_are_answered_and_only_so_many_wait(
+    method: str,
+    most: int,
+    status: int,
+    header: tuple[bytes, bytes],
+    address: AssistantAddress,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(http, "_MOST_WAITING", most)
+    sent: list[Message] = []
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    run_apart(address({**SCOPE, "method": method}, _gives(WHOLE), send))
+
+    assert sent[0]["status"] == status and header in sent[0]["headers"]
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [(MissingExtraError(extra="mcp", needed_for="it"), 501), (StoreError("/srv/ita is gone"), 503)],
+)
+def test_a_library_that_cannot_be_opened_is_an_answer(error: Exception, status: int) -> None:
+    address = AssistantAddress("/mcp", raising(error), _opened=lambda: _found)
+
+    assert run_apart(_asked(address, _gives(WHOLE))) == status
 
 
 def test_who_sends_slowly_keeps_nobody_waiting(address: AssistantAddress) -> None:

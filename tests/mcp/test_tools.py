@@ -10,7 +10,7 @@ from mcp import Client
 from mcp_types import Tool
 
 from itasearch.errors import IndexMissingError
-from itasearch.mcp import answers
+from itasearch.mcp import answers, tools
 from itasearch.mcp.server import INSTRUCTIONS, AssistantServer
 from itasearch.mcp.tools import MOST_HITS
 from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, Right, Role
@@ -38,11 +38,11 @@ def test_every_tool_is_described_with_a_thai_example_and_the_shape_of_its_answer
         async with Client(AssistantServer(lambda _call: workspace)) as client:
             return client.instructions, (await client.list_tools()).tools
 
-    instructions, tools = run_apart(listed())
+    instructions, described = run_apart(listed())
 
     assert instructions == INSTRUCTIONS
-    assert {one.name for one in tools} == TOOLS
-    for one in tools:
+    assert {one.name for one in described} == TOOLS
+    for one in described:
         assert "Example:" in (one.description or "")
         assert one.output_schema and one.output_schema["properties"]
         assert one.annotations and one.annotations.read_only_hint is (one.name != "draft")
@@ -60,6 +60,7 @@ def test_a_hit_carries_all_that_a_citation_needs(call: AskedBy, measure: str) ->
     cited = answer.found["citations"][measure]
     assert all(words in cited for words in (TOWN, "2566", "a.md", "บรรทัด 3"))
     assert json.loads(answer.text) == answer.found
+    assert '"sha256"' not in answer.text
 
 
 def test_copies_that_are_not_listed_are_counted(workspace: Workspace) -> None:
@@ -144,6 +145,23 @@ def test_a_draft_is_read_and_added_to_by_its_id(
     assert (later["organisation"], later["fiscal_year_be"]) == ("เทศบาลตำบลแม่กา", 2571)
 
 
+def test_a_long_draft_is_cut_and_says_so(
+    call: AskedBy, workspace: Workspace, measure: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = [measure, measure_of(workspace, CITY, 2567)]
+    monkeypatch.setattr(tools, "MOST_ROWS", 1)
+    monkeypatch.setattr(answers, "WHOLE_TEXT", 400)
+
+    found = call("draft", measure_ids=both, organisation="ทต.แม่กา", name="แผน").found
+
+    assert [row["source"]["measure_id"] for row in found["draft"]["measures"]] == both[:1]
+    assert (len(found["document"]), found["missing"].keys()) == (400, {"1"})
+    assert ["400" in found["notes"][0], "1" in found["notes"][1]] == [True, True]
+    monkeypatch.setattr(tools, "MOST_DRAFTED", 1)
+    assert call("draft", measure_ids=both).is_error
+    assert call("draft", draft_id=found["draft_id"], measure_ids=both[:1]).is_error
+
+
 @pytest.mark.parametrize(
     ("tool", "values", "said"),
     [
@@ -180,7 +198,10 @@ def test_words_of_a_report_are_without_invisible_characters(call: AskedBy) -> No
 
 
 def test_a_fault_of_the_tool_shows_nothing_of_it(
-    call: AskedBy, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+    call: AskedBy,
+    workspace: Workspace,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     monkeypatch.setattr(type(workspace), "search", raising(RuntimeError("secret place")))
 
@@ -189,6 +210,7 @@ def test_a_fault_of_the_tool_shows_nothing_of_it(
     assert answer.is_error
     assert "โปรดลองใหม่" in answer.text
     assert "secret" not in answer.text
+    assert "tool search failed" in caplog.text and "secret place" in caplog.text
 
 
 @pytest.mark.parametrize(
@@ -287,6 +309,7 @@ def test_a_draft_of_another_is_neither_read_nor_added_to(
     assert [read.is_error, added.is_error] == [True, True]
     assert not read.found
     assert "เทศบาลตำบลแม่กา" not in read.text + added.text
+    assert workspace.acting_as(READER).drafts.all()[0].maker == READER.name
 
 
 @pytest.mark.parametrize(("person", "opens"), [(ROLES["editor"], True), (READER, False)])

@@ -1,6 +1,10 @@
 """Figures of the server: what is counted, and who reads it."""
 
+import errno
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 from prometheus_client import generate_latest
@@ -12,13 +16,16 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from itasearch.config import AllowedHosts, SignInProvider
 from itasearch.errors import StoreError
 from itasearch.model.people import Role
 from itasearch.model.work import JobState
-from itasearch.server import figures
+from itasearch.server import figures, health, launch
 from itasearch.server.figures import Figures, FiguresCheck, figures_route, server_figures
+from itasearch.server.health import HealthAddresses
+from itasearch.server.host_check import HostCheck
 from itasearch.ui.kit import state
-from itasearch.workspace import LibraryFigures
+from itasearch.workspace import LibraryFigures, PartState, Readiness
 from tests.tools.raising import raising
 
 STRANGER = "8.8.8.8"
@@ -155,3 +162,111 @@ def test_a_search_of_the_apps_library_is_counted(
     assert found["itasearch_search_seconds_count",] == 1
     assert found["itasearch_up",] == 1
     assert found["itasearch_index_lag_reports",] == 0
+
+
+OK, MISSING = PartState.OK, PartState.MISSING
+READY = Readiness(store=OK, index=OK)
+LOCAL = AllowedHosts(names=frozenset({"localhost"}), any_address=False)
+
+
+def client(look: Callable[[], Readiness], *, patience: float = 5.0) -> TestClient:
+    """Asks the addresses in front of a server that answers to localhost alone."""
+    checks = [
+        Middleware(HealthAddresses, look=look, patience=patience),
+        Middleware(HostCheck, allowed=LOCAL),
+    ]
+    return TestClient(Starlette(middleware=checks), base_url="http://10.0.0.7:8501")
+
+
+def test_a_process_that_answers_is_healthy_whatever_its_library_is() -> None:
+    answer = client(raising(AssertionError("looked at the library"))).get("/healthz")
+
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+    assert answer.headers["cache-control"] == "no-store"
+
+
+@pytest.mark.parametrize(
+    ("found", "status"), [(READY, 200), (Readiness(store=OK, index=MISSING), 503)]
+)
+def test_ready_is_who_can_read_store_and_index(found: Readiness, status: int) -> None:
+    answer = client(lambda: found).get("/readyz")
+
+    parts = {"store": found.store.value, "index": found.index.value}
+    assert answer.status_code == status
+    state = {"status": "ok"} if status == 200 else {}
+    assert answer.json() == {"ready": status == 200, **state, **parts}
+
+
+def test_a_library_that_is_without_some_reports_is_ready_and_degraded() -> None:
+    answer = client(lambda: Readiness(store=OK, index=OK, left_out=2)).get("/readyz")
+
+    assert (answer.status_code, answer.json()["ready"]) == (200, True)
+    assert answer.json()["status"] == "degraded"
+    assert answer.json()["reason"] == "2 reports are left out; itasearch doctor names them"
+
+
+def test_a_library_that_does_not_answer_is_not_ready() -> None:
+    stuck = Event()
+
+    def look() -> Readiness:
+        stuck.wait()
+        return READY
+
+    with client(look, patience=0.01) as asking:
+        answer = asking.get("/readyz")
+        stuck.set()
+
+    assert answer.status_code == 503
+    assert answer.json() == {"ready": False, "store": "slow", "index": "slow"}
+
+
+def test_many_who_ask_cost_one_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[int] = []
+    now = [100.0]
+    monkeypatch.setattr(health, "monotonic", lambda: now[0])
+
+    def look() -> Readiness:
+        looks.append(1)
+        return READY
+
+    with client(look) as asking:
+        for _ in range(5):
+            asking.get("/readyz")
+        now[0] += 2
+        asking.get("/readyz")
+
+    assert len(looks) == 2
+
+
+def test_other_addresses_and_methods_are_the_apps() -> None:
+    asking = client(lambda: READY)
+
+    assert asking.get("/healthz/x").status_code == 403
+    assert asking.post("/healthz").status_code == 403
+    assert asking.get("/").status_code == 403
+
+
+def test_secrets_are_for_this_user_alone_and_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    provider = SignInProvider(url="https://a.example", client_id="a", client_secret="b")
+    monkeypatch.setattr("sys.argv", ["serve"])
+
+    with launch.secrets_of(provider):
+        file = Path(sys.argv[-1].partition("=")[2])
+        assert (file.stat().st_mode & 0o077, "a.example" in file.read_text("utf-8")) == (0, True)
+
+    assert not file.exists()
+
+
+def test_secrets_that_cannot_be_written_end_with_a_path_and_what_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    provider = SignInProvider(url="https://a.example", client_id="a", client_secret="b")
+    monkeypatch.setattr(
+        Path, "write_text", raising(OSError(errno.ENOSPC, "No space left on device"))
+    )
+
+    with (
+        pytest.raises(SystemExit, match=r"'/.+'; make room on its disk"),
+        launch.secrets_of(provider),
+    ):
+        pytest.fail("the app was started")

@@ -42,7 +42,9 @@ class _App:
         self.reached.append(scope["type"])
 
 
-def _ask(kind: str, headers: Sequence[Header]) -> tuple[list[str], list[Message]]:
+def _ask(
+    kind: str, headers: Sequence[Header], server: tuple[str, int] | None = None
+) -> tuple[list[str], list[Message]]:
     """What reached the app behind the check, and what the check itself answered."""
     app, sent = _App(), list[Message]()
 
@@ -52,7 +54,9 @@ def _ask(kind: str, headers: Sequence[Header]) -> tuple[list[str], list[Message]
     async def receive() -> Message:
         return {"type": f"{kind}.request"}
 
-    asked = HostCheck(app, LOCAL)({"type": kind, "headers": headers}, receive, send)
+    asked = HostCheck(app, LOCAL)(
+        {"type": kind, "headers": headers, "server": server}, receive, send
+    )
     # In a thread of its own: a browser test before may have left a loop running in this one.
     with ThreadPoolExecutor(max_workers=1) as thread:
         thread.submit(asyncio.run, asked).result()
@@ -116,6 +120,8 @@ def test_the_refusal_names_the_host_and_the_way_out_in_both_languages() -> None:
     assert page.count("http://localhost:8501") == 2
     assert page.count("ITASEARCH_ALLOWED_HOSTS=ita.example.go.th") == 2
     assert "โปรแกรมนี้ไม่ตอบรับชื่อ ita.example.go.th" in page
+    _reached, answer = _ask("http", [(b"host", b"ita.example.go.th")], ("", 9000))
+    assert answer[1]["body"].decode("utf-8").count("http://localhost:9000") == 2
 
 
 @pytest.mark.parametrize(

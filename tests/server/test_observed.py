@@ -130,8 +130,9 @@ def test_an_answer_has_an_id_its_own_or_that_of_a_proxy(
 
 
 def test_a_websocket_is_a_session_for_as_long_as_it_is_open(
-    client: TestClient, figures: Figures
+    client: TestClient, figures: Figures, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.INFO, logger="itasearch")
     with client.websocket_connect("/_stcore/stream") as websocket:
         assert sessions(figures) == 1
         websocket.send_text("")
@@ -139,6 +140,9 @@ def test_a_websocket_is_a_session_for_as_long_as_it_is_open(
     assert sessions(figures) == 0
     assert answers(figures) == {("/_stcore/stream", "101"): 1}
     assert timed_routes(figures) == set()
+    assert [one.message for one in caplog.records if one.name.startswith("itasearch")] == [
+        "session"
+    ]
 
 
 def test_a_refused_websocket_is_none(client: TestClient, figures: Figures) -> None:

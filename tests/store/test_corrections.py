@@ -164,16 +164,38 @@ def test_a_row_is_joined_to_the_one_before_it(store: SqlStore) -> None:
     assert joined.raw_cells == (*read.measures[0].raw_cells, *cut.raw_cells)
 
 
+def test_a_row_that_is_joined_has_what_either_was_given(store: SqlStore) -> None:
+    identifier = put(store, "ก")
+    first, second = (one.id for one in store.reports.get(identifier).measures[:2])
+    given = ((first, "steps", ""), (first, "indicator", ""), (second, "indicator", "4"))
+
+    correct(
+        store,
+        identifier,
+        *(EditCell(measure_id=row, field=field, text=text) for row, field, text in given),
+        SetTopics(measure_id=second, topics=("hr",)),
+        JoinMeasure(measure_id=second),
+    )
+
+    joined = store.reports.get(identifier).measures[0]
+    assert (joined.steps, joined.topics) == (STEPS, ("hr",))
+    assert (joined.indicator, joined.indicator_corrected) == (4, True)
+
+
 def test_a_split_row_gives_lines_to_a_second_measure(store: SqlStore) -> None:
     identifier = put(store, "ก")
     first = store.reports.get(identifier).measures[0]
-    split = SplitMeasure(measure_id=first.id, lines=(("steps", 2), ("steps", 3)), title="แจ้งทุกกอง")
+    split = SplitMeasure(
+        measure_id=first.id, lines=(("steps", 2), ("steps", 3)), title=" แจ้งทุกกอง "
+    )
+    correct(store, identifier, EditCell(measure_id=first.id, field="responsible", text="กองคลัง"))
 
     store.corrections.correct(identifier, [split])
 
     upper, lower = store.reports.get(identifier).measures[:2]
     assert (upper.id, upper.title, upper.steps) == (first.id, first.title, FIRST_STEP)
     assert (lower.title, lower.steps) == ("แจ้งทุกกอง", "\n".join(OTHER_STEPS))
+    assert (upper.responsible, lower.responsible) == ("กองคลัง", None)
     assert lower.id == f"{first.id}~2"
     assert lower.source == first.source
     assert store.reports.measures([lower.id])[lower.id].measure == lower
@@ -216,6 +238,20 @@ def test_two_columns_change_places_in_any_order(store: SqlStore) -> None:
         measure = store.reports.get(identifier).measures[0]
         assert measure.title == STEPS.removeprefix("๑. ")
         assert measure.steps == f"1. {TITLES[0]}"
+
+
+def test_a_column_put_into_a_title_that_has_a_text_stands_below_it(store: SqlStore) -> None:
+    read = a_report(file_source("ก"))
+    unnumbered = [replace(one, number=None) for one in read.measures]
+    identifier = put(store, "ก", with_measures(read, unnumbered))
+
+    correct(store, identifier, SetColumn(header="ขั้นตอน", field="title"))
+    measure = store.reports.get(identifier).measures[0]
+    assert (measure.title, measure.number) == (f"{TITLES[0]}\n{STEPS}", None)
+    correct(store, identifier, SetColumn(header="มาตรการ", field="steps"))
+
+    measure = store.reports.get(identifier).measures[0]
+    assert (measure.title, measure.number) == (STEPS.removeprefix("๑. "), "1")
 
 
 def test_what_a_report_does_not_have_cannot_be_corrected(store: SqlStore) -> None:
@@ -422,15 +458,16 @@ def test_what_finds_no_row_is_kept_without_effect(store: SqlStore) -> None:
     assert store.reports.get(read.id).measures[-1].steps == "เขียนเอง"
 
 
-def test_a_split_finds_its_lines_where_they_stand_now(store: SqlStore) -> None:
+@pytest.mark.parametrize("now", [f"๐. เตรียมการ\n{STEPS}", "\n".join(STEPS.split("\n")[1:])])
+def test_a_split_finds_its_lines_where_they_stand_now(store: SqlStore, now: str) -> None:
     read = a_report(file_source("ก"))
     put(store, "ก", read)
     first = read.measures[0]
     split = SplitMeasure(measure_id=first.id, lines=(("steps", 3),), title="รายงานผล")
     store.corrections.correct(read.id, [split])
-    longer = replace(first, steps=f"๐. เตรียมการ\n{STEPS}")
 
-    reread(store, "ก", with_measures(read, [longer, *read.measures[1:]]))
+    changed = replace(first, steps=now)
+    reread(store, "ก", with_measures(read, [changed, *read.measures[1:]]))
 
     assert store.reports.get(read.id).measures[1].steps == STEPS.split("\n")[2]
 
@@ -542,6 +579,8 @@ def test_a_scan_that_may_be_another_report_stays_beside_it(store: SqlStore, read
 
 
 def test_what_was_removed_cannot_be_preferred(store: SqlStore) -> None:
+    with pytest.raises(UnknownReportError, match="r0"):
+        store.intake.remove("r0")
     identifier = put(store, "ก")
     store.intake.remove(identifier)
 
@@ -570,7 +609,9 @@ def test_a_newer_file_goes_before_an_older_choice(store: SqlStore) -> None:
     newest = put(store, "ค")
 
     assert [one.id for one in store.reports.all()] == [newest]
-    assert {one.id for one in store.corrections.versions(newest)} == {old, newer}
+    assert [one.id for one in store.corrections.versions(newest)] == [newer, old]
+    store.corrections.correct(old, [Prefer()])
+    assert [one.id for one in store.corrections.versions(newest)] == [old, newer]
 
 
 def test_confirming_a_reading_lets_it_take_its_place(store: SqlStore) -> None:
@@ -600,6 +641,8 @@ def test_the_latest_of_two_judgements_holds_whichever_report_has_it(
 
     store.corrections.correct(both[0], [JudgePair(measure_id=one, other_id=other, same=True)])
     said = store.corrections.judged_pairs(both)
+    again = JudgePair(measure_id=other, other_id=one, same=True)
+    assert store.corrections.correct(both[1], [again]) is None
     store.corrections.correct(both[1], [JudgePair(measure_id=other, other_id=one, same=False)])
 
     assert said == {frozenset(sides): True}

@@ -148,13 +148,40 @@ def test_a_link_that_is_taken_back_or_of_a_deleted_draft_opens_nothing(
         theirs.open_shared(secret)
 
 
+def test_a_link_that_is_taken_back_takes_no_other_back(
+    store: SqlStore, own: SqlDrafts, draft_id: str
+) -> None:
+    people = store.drafts_of(OTHER), store.drafts_of(Person(id="u4"))
+    for theirs in people:
+        theirs.open_shared(own.share(draft_id, may_write=False))
+    first, second = own.shares(draft_id)
+    assert (first.people, second.people) == (1, 1)
+
+    own.unshare(draft_id, first.id)
+
+    assert [len(theirs.all()) for theirs in people] == [0, 1]
+
+
+def test_no_change_of_a_draft_is_one_of_the_reports(
+    store: SqlStore, own: SqlDrafts, draft_id: str
+) -> None:
+    before = store.reports.revision()
+    for use in (WRITES | OWNS).values():
+        use(own, draft_id)
+
+    assert store.reports.revision() == before
+
+
 def test_a_link_needs_a_sign_in_and_its_secret_is_not_kept(
     store: SqlStore, own: SqlDrafts, draft_id: str
 ) -> None:
     secret = own.share(draft_id, may_write=False)
 
+    unsigned = store.drafts_of(visitor("u3"))
     with pytest.raises(NotAllowedError):
-        store.drafts_of(visitor("u3")).open_shared(secret)
+        unsigned.open_shared(secret)
+    with pytest.raises(NotAllowedError):
+        unsigned.share(unsigned.new(), may_write=False)
     with store._database.reading() as connection:
         kept = str(connection.execute(draft_share.select()).mappings().one())
     assert secret not in kept

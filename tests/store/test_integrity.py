@@ -8,15 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.errors import LibraryDamagedError, StoreUnreadableError
+from itasearch.errors import LibraryDamagedError, StoreError, StoreUnreadableError
 from itasearch.model.corrections import EditCell
 from itasearch.model.people import Role
 from itasearch.model.records import Extraction
-from itasearch.store.db.database import Database, allow_empty
+from itasearch.store.db.database import Database, allow_empty, copy_database
 from itasearch.store.integrity import Fault
 from itasearch.store.sql import open_store
+from itasearch.wording.errors import error_label
+from tests.cases import cases
 from tests.damage import flip
-from tests.store.examples import a_report, file_source
+from tests.store.examples import a_report, file_source, put
 
 
 def _fill(where: str | Path) -> None:
@@ -200,12 +202,7 @@ def test_a_damaged_text_that_is_read_is_an_error_of_the_library(file: Path) -> N
 
 @pytest.mark.parametrize(
     "change",
-    [
-        "UPDATE report SET added_at = 'เมื่อวาน'",
-        "UPDATE report SET added_at = X'00'",
-        "UPDATE report SET kind = 'ไม่มีชนิดนี้'",
-        "UPDATE report SET missing = X'ff'",
-    ],
+    cases("integrity", "a column that holds what is never written is damage"),
 )
 def test_a_column_that_holds_what_is_never_written_is_damage(file: Path, change: str) -> None:
     with _changing(file) as database:
@@ -239,3 +236,36 @@ def test_a_disk_that_does_not_give_the_file_is_no_full_one(file: Path) -> None:
         raise failed
 
     assert (caught.value.path, "make room" in str(caught.value)) == (str(file), False)
+
+
+def test_a_backup_is_a_single_file_of_any_database(database_url: str, tmp_path: Path) -> None:
+    (tmp_path / "copies").mkdir()
+    file = tmp_path / "copies" / "copy.db"
+    with open_store(database_url) as store:
+        put(store, "ก", year=2566)
+        store.copying.write_file(file)
+        put(store, "ข", year=2567)
+
+    assert [path.name for path in (tmp_path / "copies").iterdir()] == ["copy.db"]
+    with open_store(file) as copy:
+        assert copy.reports.stats().fiscal_years == (2566,)
+
+
+def test_what_is_no_database_is_a_store_error(tmp_path: Path) -> None:
+    (tmp_path / "library.db").write_bytes(b"no database " * 500)
+
+    with pytest.raises(LibraryDamagedError, match="itasearch restore"):
+        copy_database(tmp_path / "library.db", tmp_path / "copy.db")
+
+
+def test_a_copy_that_cannot_be_written_names_its_folder_and_what_to_do(tmp_path: Path) -> None:
+    with open_store(tmp_path / "library.db") as store:
+        put(store, "ก", year=2566)
+    folder = tmp_path / "ไม่มี"
+
+    with pytest.raises(StoreError, match=f"copied to {folder} .*make room") as caught:
+        copy_database(tmp_path / "library.db", folder / ".itasearch-1" / "copy.db")
+
+    thai = error_label(caught.value).text("th")
+    assert f"ไปยัง {folder} ไม่ได้" in thai
+    assert "โปรดเพิ่มที่ว่าง" in thai

@@ -2,9 +2,12 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
+
 from itasearch.model.library import Outcome, OutcomeKind
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.work import MOST_ATTEMPTS, JobKind, JobState, NewJob, WorkJob
+from itasearch.store import jobs
 from itasearch.store.sql import SqlStore, open_store
 
 FILES = tuple(NewJob(place=f"/คิว/{n}.pdf", name=f"แผน {n}.pdf") for n in range(6))
@@ -48,6 +51,18 @@ def test_many_workers_at_once_take_no_job_twice(store: SqlStore) -> None:
 
     assert len(done) == len(set(done)) == 30
     assert store.jobs.counts() == {JobState.DONE: 30}
+
+
+def test_of_jobs_that_ended_the_oldest_go_and_none_that_waits(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "KEPT_JOBS", 1)
+    store.jobs.add(FILES[:3])
+
+    for one in taken(store, "ก"):
+        store.jobs.finish(one.id, "ก")
+
+    assert store.jobs.counts() == {JobState.DONE: 1, JobState.WAITING: 1}
 
 
 def test_on_postgresql_one_that_takes_waits_for_no_other(postgresql_url: str) -> None:

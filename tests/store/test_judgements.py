@@ -2,6 +2,7 @@
 
 import pytest
 
+from itasearch.model.people import ActionKind
 from itasearch.store import judgements as part
 from itasearch.store.sql import SqlStore
 
@@ -20,17 +21,19 @@ def test_the_last_mark_of_a_question_and_measure_counts(store: SqlStore) -> None
 
     assert store.judgements.judged(GIFTS, ["a", "b", "c"]) == {"a": False, "b": True}
     assert store.judgements.judged(DOGS, ["a", "b", "c"]) == {"a": True}
-    assert len(store.judgements.all()) == 3
+    newest_first = [(one.question, one.measure_id) for one in store.judgements.all()]
+    assert newest_first == [(DOGS, "a"), (GIFTS, "a"), (GIFTS, "b")]
     assert [one.measure_id for one in store.judgements.all(sought=False)] == ["a"]
 
 
 def test_a_mark_taken_back_is_in_force_no_more_and_may_be_given_again(store: SqlStore) -> None:
     mark(store, "a", sought=True)
+    mark(store, "b", sought=True)
     store.judgements.undo(GIFTS, "a")
     store.judgements.undo(GIFTS, "never marked")
 
-    assert store.judgements.all() == ()
-    assert store.judgements.judged(GIFTS, ["a"]) == {}
+    assert [one.measure_id for one in store.judgements.all()] == ["b"]
+    assert store.judgements.judged(GIFTS, ["a", "b"]) == {"b": True}
     mark(store, "a", sought=False)
     assert store.judgements.judged(GIFTS, ["a"]) == {"a": False}
 
@@ -69,3 +72,4 @@ def test_marks_change_no_revision_and_clearing_leaves_nothing(store: SqlStore) -
     assert store.judgements.clear() == 3
     assert (store.judgements.all(), store.judgements.unanswered()) == ((), ())
     assert store.reports.revision() == before
+    assert [one.kind for one in store.actions.all()] == [ActionKind.CLEAR_JUDGEMENTS]

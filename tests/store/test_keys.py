@@ -7,6 +7,7 @@ from itasearch.errors import UnknownKeyError
 from itasearch.model.people import ActionKind, Person, Role
 from itasearch.store.db.schema import access_key
 from itasearch.store.sql import SqlStore
+from tests.cases import cases, member, tupled
 
 ADMINISTRATOR = Person(id="u3", name="สมศรี", role=Role.ADMINISTRATOR)
 
@@ -65,18 +66,13 @@ def test_keys_are_in_the_log_once_each(store: SqlStore) -> None:
     revoked, begun = store.actions.all(person_id=ADMINISTRATOR.id)
     assert (begun.kind, begun.subject, begun.title) == (ActionKind.MAKE_KEY, made.id, "ก")
     assert (revoked.kind, revoked.subject) == (ActionKind.REVOKE_KEY, made.id)
+    assert revoked.title == "ก"
     assert begun.detail == "reader" and revoked.ended_at is not None
 
 
 @pytest.mark.parametrize(
     ("name", "role", "towns", "per_minute"),
-    [
-        (" ", Role.READER, (), 1),
-        ("ก", Role.READER, (), 0),
-        ("ก", Role.READER, (), 100_001),
-        ("ก", Role.READER, ("o1",), 1),
-        ("ก", Role.ADMINISTRATOR, ("o1",), 1),
-    ],
+    cases("keys", "a key that makes no sense is refused", str, member(Role), tupled, int),
 )
 def test_a_key_that_makes_no_sense_is_refused(
     store: SqlStore, name: str, role: Role, towns: tuple[str, ...], per_minute: int

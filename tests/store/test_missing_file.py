@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.errors import Emptiness, StoreError
+from itasearch.errors import (
+    Emptiness,
+    LibraryDamagedError,
+    StoreBusyError,
+    StoreError,
+    StoreUnwritableError,
+)
 from itasearch.model.records import Extraction
 from itasearch.store.sql import SqlStore, open_store
 from tests.store.examples import a_report, file_source
@@ -49,6 +55,31 @@ def store(file: Path, refusal: Refusal) -> Iterator[SqlStore]:
     """The store of `file`, open."""
     with open_store(file, when_empty=refusal) as store:
         yield store
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "said"),
+    [
+        (sqlite3.SQLITE_READONLY, StoreUnwritableError, "no space for the files beside it"),
+        (sqlite3.SQLITE_FULL, StoreUnwritableError, "refused"),
+        (sqlite3.SQLITE_BUSY, StoreBusyError, "refused"),
+        (sqlite3.SQLITE_NOTADB, LibraryDamagedError, "refused"),
+        (sqlite3.SQLITE_CORRUPT_VTAB, LibraryDamagedError, "refused"),
+        (sqlite3.SQLITE_CANTOPEN, StoreError, "make room on its disk"),
+        (sqlite3.SQLITE_ERROR, StoreError, "; run: itasearch doctor"),
+    ],
+)
+def test_what_sqlite_refuses_is_told_by_its_code(
+    store: SqlStore, code: int, kind: type[StoreError], said: str
+) -> None:
+    refused = sqlite3.OperationalError(" refused ")
+    refused.sqlite_errorcode = code
+
+    error = store._database._error_of(refused)
+
+    assert type(error) is kind
+    assert said in str(error)
+    assert kind is StoreError or getattr(error, "reason", "") == said
 
 
 @pytest.mark.parametrize("as_url", [True, False])

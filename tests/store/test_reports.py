@@ -256,6 +256,13 @@ def test_the_whole_bare_name_goes_before_a_part_of_a_longer_one(store: SqlStore)
     assert store.organisations.find("ดอนแก้วทอง").name == "เทศบาลตำบลดอนแก้วทอง"
 
 
+def test_of_several_towns_of_a_province_the_district_tells(store: SqlStore) -> None:
+    for name, district in (("ก", "แม่ทะ"), ("ข", "งาว")):
+        put(store, name, replace(town(f"ทต.นา{name}"), district=district))
+
+    assert store.organisations.find("นา อ.งาว จ.ลำปาง").name == "เทศบาลตำบลนาข"
+
+
 def test_a_name_that_fits_several_lists_them_with_province(store: SqlStore) -> None:
     put(store, "ก")
     put(store, "ข", town(province="แพร่"))
@@ -458,6 +465,16 @@ def test_a_file_of_results_may_hold_no_report(store: SqlStore) -> None:
     assert store.reports.known_sources([source.sha256])[source.sha256]
     assert store.reports.stats().ita_results == 1
     assert [one.reports for one in store.organisations.all()] == [0]
+
+
+def test_results_that_a_new_reading_finds_in_its_file_are_added(store: SqlStore) -> None:
+    identifier, source = put(store, "ก"), file_source("ก")
+    found = replace(results_file(source, town()), reports=(a_report(source),))
+
+    for version in (2, 3):
+        store.intake.reread(found, source, reading_version=version)
+
+        assert store.organisations.ita_results(owner(store, identifier).id) == (ita_result(),)
 
 
 def test_the_newer_source_of_a_year_counts(store: SqlStore) -> None:

@@ -227,7 +227,7 @@ def test_an_address_that_was_not_verified_names_nobody(monkeypatch: pytest.Monke
 
 
 async def _set_cookies(_scope: Scope, _receive: Receive, send: Send) -> None:
-    cookies = [(b"set-cookie", b"a=secure; HttpOnly"), (b"Set-Cookie", b"b=1; Secure")]
+    cookies = [(b"Set-Cookie", b"a=secure; HttpOnly"), (b"set-cookie", b"b=1; Secure")]
     await send({"type": "http.response.start", "status": 200, "headers": cookies})
     await send({"type": "http.response.body", "body": b""})
 
@@ -309,6 +309,7 @@ def test_the_sender_is_whom_a_trusted_proxy_names_last(
     assert (
         sender({"client": (peer, 1), "headers": headers, "type": "http"}, PROXIED.proxies) == found
     )
+    assert sender({"client": None, "headers": headers, "type": "http"}, PROXIED.proxies) == ""
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,7 @@ def test_doctor_names_a_role_that_there_is_not(
 
 def test_a_person_who_signs_in_first_is_a_reader_until_given_a_role(filled: Workspace) -> None:
     first = filled.people.sign_in("u9", name="สมปอง")
+    assert filled.people.sign_in("u9").name == "สมปอง"
     town = filled.library.find_organisation(TOWN)
 
     filled.acting_as(ADMINISTRATOR).people.set_role("u9", Role.EDITOR, organisations=[TOWN])
