@@ -18,6 +18,12 @@ def test_the_name_tells_the_type(name: str, type_: Type) -> None:
     assert organisation_type(name) is type_
 
 
+def test_a_name_is_shortened_where_its_type_is() -> None:
+    for kind in organisation_types():
+        short = kind.abbreviations and not kind.whole
+        assert short_name(f"{kind.prefix}กขค") == (f"{kind.abbreviations[0]}กขค" if short else None)
+
+
 def test_every_type_but_other_can_be_told() -> None:
     assert {kind.type for kind in organisation_types()} == set(Type) - {Type.OTHER}
 

@@ -15,6 +15,7 @@ from itasearch.enrich.form_check import (
     check_report,
     follow_up_in_steps,
     follow_up_spans,
+    missing_in_plan,
 )
 from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.drafts import (
@@ -65,6 +66,15 @@ def report(
 def standings(check: FormCheck | MeasureCheck) -> dict[Part, Standing]:
     row = check if isinstance(check, MeasureCheck) else check.measures[0]
     return {one.part: one.standing for one in row.parts}
+
+
+def test_a_plans_row_lacks_follow_up_that_a_long_step_alone_mentions() -> None:
+    row = replace(FULL, steps="ประกาศนโยบายและรายงานผล", follow_up=None)
+
+    assert missing_in_plan(row, tuple(Part)[:4]) == (Part.FOLLOW_UP,)
+    assert (
+        missing_in_plan(replace(row, steps="๑. ประกาศ\n๒. รายงานผลต่อนายก"), tuple(Part)[:4]) == ()
+    )
 
 
 def checked(words: str, *, part: Part, field: str) -> PartCheck:

@@ -200,6 +200,21 @@ def test_what_a_person_supplies_completes_a_report(library: Library, doubtful: P
     assert (outcome.organisation.name, outcome.fiscal_year_be) == (TOWN, 2567)
 
 
+def test_what_a_person_insists_on_corrects_what_a_report_states_otherwise(
+    library: Library, report: Path, tmp_path: Path
+) -> None:
+    same = Supplied(organisation="ทต.สวนดอกไม้", fiscal_year_be=2566, overrides=True)
+    other = Supplied(organisation="ทต.บึงบัวขาว", fiscal_year_be=2567, overrides=True)
+    text = report_text("ตรวจนับพัสดุ", organisation=TOWN, year=2566)
+    file = write(tmp_path / "อื่น.md", text)
+
+    (kept,), (corrected,) = library.take(report, supplied=same), library.take(file, supplied=other)
+
+    assert library.store.corrections.all(kept.report_id or "") == ()
+    assert corrected.fiscal_year_be == 2567
+    assert len(library.store.corrections.all(corrected.report_id or "")) == 2
+
+
 def test_a_stored_report_is_completed_by_adding_it_again(library: Library, doubtful: Path) -> None:
     library.take(doubtful)
     supplied = Supplied(organisation=TOWN, fiscal_year_be=2567)

@@ -1,17 +1,22 @@
 """How a worker's end is told: its parse_file is replaced by one that misbehaves."""
 
-import logging
+import io
+import signal
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
 
 from itasearch.config import ReadLimits
-from itasearch.errors import DamagedFileError, LimitExceededError
-from itasearch.ingest.worker.isolation import Isolation
+from itasearch.errors import DamagedFileError, LimitExceededError, ReadError
+from itasearch.ingest.worker import messages
+from itasearch.ingest.worker.isolation import Child, Isolation
+from itasearch.wording.messages import broken
+from tests.cases import cases
 from tests.ingest.clocks import SECONDS, started_clocks, strike_when
 from tests.thai_sentences import is_thai_sentence
 
@@ -34,6 +39,40 @@ def parse_file(path, *, limits, on_page):
 Opener = Callable[..., Isolation]
 
 
+@posix
+@pytest.mark.parametrize(
+    ("code", "words", "is_overdue", "kind", "told"),
+    [
+        (-signal.SIGKILL, b"", True, LimitExceededError, "120 "),
+        (-signal.SIGXCPU, b"", False, LimitExceededError, "60 "),
+        (messages.OUT_OF_MEMORY, b"", False, LimitExceededError, "MB"),
+        (-signal.SIGABRT, b"memory allocation of 9 bytes failed", False, LimitExceededError, "MB"),
+        (1, b"memory allocation of 9 bytes", False, DamagedFileError, "memory allocation of 9"),
+        (-signal.SIGKILL, b"", False, LimitExceededError, "หน่วยความจำของเครื่องไม่พอ"),
+        (messages.PANIC, b"thread panicked", False, DamagedFileError, broken()),
+        (-signal.SIGSEGV, b"", False, DamagedFileError, "exit code -11"),
+        (1, b"Traceback\nKeyError: 7", False, DamagedFileError, "อ่านไฟล์นี้ไม่สำเร็จ"),
+    ],
+)
+def test_the_end_of_a_worker_is_told_by_its_code_and_last_words(
+    code: int, words: bytes, is_overdue: bool, kind: type[ReadError], told: str
+) -> None:
+    child = Child.__new__(Child)
+    vars(child).update(
+        _process=SimpleNamespace(returncode=code),
+        _complaints=io.BytesIO(b"of before" + words),
+        _heard=len(b"of before"),
+        _overdue=is_overdue,
+    )
+    limits = ReadLimits(wall_seconds=120, cpu_seconds=60)
+
+    error = child._cause_of_death("แผน.pdf", limits)
+
+    assert type(error) is kind
+    assert told in error.reason and "of before" not in error.reason
+    assert is_thai_sentence(error.reason)
+
+
 @pytest.fixture
 def misbehaving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opener]:
     """Opens an Isolation whose worker runs the given lines in the place of parse_file."""
@@ -54,19 +93,6 @@ def misbehaving(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ope
         isolation.close()
 
 
-def test_a_word_on_memory_is_no_lack(misbehaving: Opener, caplog: pytest.LogCaptureFixture) -> None:
-    isolation = misbehaving("raise ValueError('memory allocation of bytes: MemoryError?')\n")
-
-    with (
-        caplog.at_level(logging.ERROR),
-        pytest.raises(DamagedFileError, match="ValueError: memory allocation") as refused,
-    ):
-        isolation.parse(Path("แผน.txt"))
-
-    assert is_thai_sentence(refused.value.reason)
-    assert "Traceback" in caplog.text
-
-
 @pytest.mark.fast
 def test_a_fault_of_many_files_is_logged_with_its_traceback_once(
     misbehaving: Opener, caplog: pytest.LogCaptureFixture
@@ -80,16 +106,6 @@ def test_a_fault_of_many_files_is_logged_with_its_traceback_once(
     first, second = (record.getMessage() for record in caplog.records)
     assert "Traceback" in first
     assert second == "reading ข.txt failed: ValueError: ตารางกว้างเกิน"
-
-
-@posix
-def test_a_worker_killed_from_outside_may_lack_memory_or_not(misbehaving: Opener) -> None:
-    isolation = misbehaving("os.kill(os.getpid(), signal.SIGKILL)\n")
-
-    with pytest.raises(LimitExceededError, match=r"อาจเพราะหน่วยความจำ.*หรือมีผู้สั่งหยุด") as refused:
-        isolation.parse(Path("แผน.txt"))
-
-    assert is_thai_sentence(refused.value.reason)
 
 
 def test_a_parser_that_gives_up_over_bytes_tells_of_a_broken_file(misbehaving: Opener) -> None:
@@ -146,17 +162,7 @@ def test_pages_give_computing_time(misbehaving: Opener) -> None:
     assert isolation.parse(Path("แผน.pdf")).media_type == "text/x-test"
 
 
-@pytest.mark.parametrize(
-    "lines",
-    [
-        "on_page(1, 1); time.sleep(60)\n",
-        "while True: on_page(1, 9)\n",
-        """
-        for number in range(1, 10**9):
-            on_page(number, 10**9)
-        """,
-    ],
-)
+@pytest.mark.parametrize("lines", cases("child", "pages do not put off the clock for ever"))
 def test_pages_do_not_put_off_the_clock_for_ever(misbehaving: Opener, lines: str) -> None:
     isolation = misbehaving(lines, limits=ReadLimits(wall_seconds=1, pages=50))
 
@@ -173,14 +179,7 @@ _STOPS = """
 
 
 @posix
-@pytest.mark.parametrize(
-    "end",
-    [
-        "os.kill(os.getpid(), signal.SIGKILL)",
-        "raise ValueError('a fault')",
-        "on_page(3, 3); raise MemoryError",
-    ],
-)
+@pytest.mark.parametrize("end", cases("child", "what no page is the cause of refuses the file"))
 def test_what_no_page_is_the_cause_of_refuses_the_file(misbehaving: Opener, end: str) -> None:
     isolation = misbehaving(_STOPS.format(end=end))
 

@@ -74,6 +74,17 @@ def test_thai_names_without_a_flag_are_decoded(tmp_path: Path, encoding: str) ->
     assert places(tmp_path, [file]) == ["รวม.zip/รายงานผล ๒๕๖๖.txt"]
 
 
+def test_a_name_in_unicode_goes_before_the_one_in_an_old_table(tmp_path: Path) -> None:
+    whole, name = io.BytesIO(), "แผน.txt".encode()
+    member = zipfile.ZipInfo("old.txt")
+    of_another = struct.pack("<HH2s", 0x1111, 2, b"xx")
+    member.extra = of_another + struct.pack("<HHBI", 0x7075, 5 + len(name), 1, 0) + name
+    with zipfile.ZipFile(whole, "w") as archive:
+        archive.writestr(member, TEXT)
+
+    assert places(tmp_path, opened(tmp_path, whole.getvalue())) == ["รวม.zip/แผน.txt"]
+
+
 def test_archives_in_archives_are_opened(tmp_path: Path) -> None:
     inner = packed(("ข.txt", TEXT))
 
