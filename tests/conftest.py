@@ -17,11 +17,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from itasearch import encoders, open_workspace, temporary
-from itasearch.config import DEFAULT_ENCODER
+from itasearch.config import DEFAULT_ENCODER, ReadLimits
 from itasearch.encoders import open_encoder
 from itasearch.encoders.base import Encoder
+from itasearch.ingest.worker.isolation import Isolation
 from itasearch.model.library import OutcomeKind
 from itasearch.wording.language import set_fallback
+from tests.ingest.web_server import Site, web_site
 from tests.real_reports import SHARED, left_out, needs_shared
 from tests.tools.postgresql import PostgresServer, running_postgresql
 
@@ -161,6 +163,20 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tests.workspace.effects import many_towns
 
     return many_towns(tmp_path_factory.mktemp("many"))
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A web site of the test's own; what it answers is put in."""
+    with web_site() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def isolation() -> Iterator[Isolation]:
+    """A process that reads files, with the limits of a new installation."""
+    with Isolation(limits=ReadLimits()) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -5,15 +5,12 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from bench import rule_ledger
 from bench.generate import as_csv, reports, store_all, write_files
-from bench.peer_engines import ENGINES, FILES_OF
-from bench.peers import main as compare_engines
 from bench.scale import KINDS, main as measure_scale
 from itasearch.config import ReadLimits
 from itasearch.ingest.worker.parse import parse_file
@@ -54,14 +51,6 @@ def test_a_small_library_is_built_and_searched_with_every_filter(
     for _, p50, p95, p99, _hits, _recall in rows:
         assert 0 < float(p50) <= float(p95) <= float(p99)
     assert float(rows[0][4]) > 0
-
-
-@pytest.mark.parametrize(
-    ("value", "others"),
-    [(1, (0, 2)), (5, (2, 10)), (-4, (-2, -8)), (0.8, (0.4, 1.0)), (1.5, (0.75, 3.0))],
-)
-def test_half_and_double_keep_the_kind_of_number(value: float, others: tuple[float, float]) -> None:
-    assert rule_ledger.half_and_double(value) == others
 
 
 def test_every_rule_of_the_list_can_be_turned_off() -> None:
@@ -111,27 +100,3 @@ def test_a_home_holds_what_was_generated(generated: Sequence[Report], tmp_path: 
     for report in generated:
         assert read[report.id].measures == report.measures
         assert read[report.id].missing == ()
-
-
-INSTALLED = [
-    name
-    for name in ENGINES
-    if (package := FILES_OF.get(name, name)) not in ("lancedb", "txtai") or find_spec(package)
-]
-
-
-@pytest.mark.slow
-def test_engines_answer_the_same_queries_over_the_same_measures(
-    tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    arguments = ["--measures", "200", "--work", str(tmp_path), "--queries", "4"]
-
-    compare_engines([*arguments, "--engines", ",".join(INSTALLED)])
-
-    rows = [line.split(" | ") for line in capfd.readouterr().out.splitlines() if "|" in line]
-    times = {row[0].strip("| "): row for row in rows if len(row) == 8}
-    assert [name for name in times if name in ENGINES] == INSTALLED
-    for name in INSTALLED:
-        p50, p95, p99, *_, recall = map(float, [cell.strip(" |") for cell in times[name][1:]])
-        assert 0 < p50 <= p95 <= p99
-        assert recall == 1

@@ -4,7 +4,7 @@ Each stage is made to raise for one report; whoever asks reads no traceback, the
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -20,6 +20,7 @@ from itasearch.workspace.watch import verbs as watching
 from tests.api.conftest import asked_as
 from tests.cli.conftest import run
 from tests.mcp.conftest import AskedBy
+from tests.tools.raising import failing
 from tests.ui.conftest import _fresh_workspace, _no_cookies, html_of, opened  # noqa: F401
 from tests.workspace.conftest import CITY, TOWN, library_of
 
@@ -38,17 +39,6 @@ STAGES: dict[str, tuple[Any, str, str]] = {
     "watch": (watching, "_of_report", ""),
 }
 """What is made to raise, and what the answer has nevertheless, by the name of the stage."""
-
-
-def failing(original: Callable[..., Any], *marks: str) -> Callable[..., Any]:
-    """`original`, which raises for arguments that have one of the marks."""
-
-    def fails(*args: Any, **values: Any) -> Any:
-        if any(mark in repr((args, values)) for mark in marks):
-            raise ValueError("ล้ม")
-        return original(*args, **values)
-
-    return fails
 
 
 class Library:

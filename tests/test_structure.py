@@ -358,9 +358,3 @@ def test_a_module_named_without_folder_is_in_one_named_beside_it() -> None:
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 
     assert misplaced_modules(page) == []
-
-
-def test_a_module_of_another_folder_is_misplaced() -> None:
-    page = "| a year? | `search/query/names/`: `places.py` and `years.py` |"
-
-    assert misplaced_modules(page) == ["years.py"]

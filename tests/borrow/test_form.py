@@ -13,6 +13,7 @@ from itasearch.model.drafts import AdaptedDraft, DocumentChoice, DocumentKind, D
 from itasearch.model.records import OrganisationType
 from itasearch.wording.document_words import BLANK
 from tests.borrow.examples import SOURCE, TARGET, a_form, a_template, an_item
+from tests.cases import examples, member
 
 
 def texts(template: AdaptedDraft, kind: DocumentKind = DocumentKind.TABLE) -> list[list[str]]:
@@ -44,14 +45,7 @@ def test_a_target_that_is_not_said_is_a_visible_blank() -> None:
     assert all(has_mark(title, TextMark.NOTICE) for title in form.titles[1:])
 
 
-@pytest.mark.parametrize(
-    ("kind", "last", "columns"),
-    [
-        (DocumentKind.PLAN, "การกำกับติดตามและรายงานผล", 5),
-        (DocumentKind.RESULTS, "ผลลัพธ์หรือความสำเร็จของการดำเนินการ", 6),
-        (DocumentKind.TABLE, "ผลลัพธ์หรือความสำเร็จของการดำเนินการ", 6),
-    ],
-)
+@examples("form", "each document has its columns", member(DocumentKind), str, int)
 def test_each_document_has_its_columns(kind: DocumentKind, last: str, columns: int) -> None:
     form = form_of(a_template(), DocumentChoice(kind=kind))
 

@@ -21,6 +21,7 @@ from itasearch.readers.office_program import office_program
 from tests.borrow.examples import ROWS, a_long_template, a_result, a_row, a_template, an_item
 from tests.borrow.reading_back import borrowed
 from tests.borrow.test_opens import OFFICE, pages
+from tests.cases import cases
 
 pytestmark = [
     pytest.mark.slow,
@@ -77,12 +78,7 @@ def test_signatures_are_on_a_page_with_a_row(kind: ExportFormat, rows: int, tmp_
 
 
 @pytest.mark.parametrize(
-    ("name", "pages"),
-    [
-        ("ko-sai-sai-rung_2568.docx", 3),  # its last rows stay whole, with the signatures
-        ("bueng-kaeo-morakot_2567.txt", 2),
-        ("si-thara-samut_2568.docx", 2),
-    ],
+    ("name", "pages"), cases("handed_in", "a plan of four rows takes few pages", str, int)
 )
 def test_a_plan_of_four_rows_takes_few_pages(name: str, pages: int, tmp_path: Path) -> None:
     (report,) = parse_file(EXAMPLES / name, limits=ReadLimits()).reports

@@ -2,31 +2,26 @@
 
 from dataclasses import replace
 
+import pytest
+
 from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.model.drafts import Party
 from tests.borrow.examples import FROM, TARGET, TO, YEAR, organisation, party
-from tests.cases import examples
+from tests.cases import cases, examples
+
+MOVED = ("years of the work", "an event is a blank", "the name is changed in its shape")
 
 
-@examples("years", "years of the work")
-def test_years_of_the_work_move_as_they_are_printed(text: str, wanted: str) -> None:
+@pytest.mark.parametrize(("text", "wanted"), [it for one in MOVED for it in cases("years", one)])
+def test_years_move_as_printed_events_are_blanks_and_names_keep_their_shape(
+    text: str, wanted: str
+) -> None:
     assert adapt_text(text, FROM, TO).adapted == wanted
 
 
 @examples("years", "a fact stays")
 def test_a_fact_stays(text: str) -> None:
     assert adapt_text(text, FROM, TO).adapted == text
-
-
-@examples("years", "an event is a blank")
-def test_an_event_is_a_blank(text: str, wanted: str) -> None:
-    assert adapt_text(text, FROM, TO).adapted == wanted
-
-
-def test_the_end_of_february_follows_the_calendar() -> None:
-    moved = adapt_text("๑–๒๙ กุมภาพันธ์ ๒๕๖๗", FROM, TO).adapted
-
-    assert moved == "๑–๒๘ กุมภาพันธ์ ๒๕๗๐"
 
 
 @examples("years", "the sources history stays and is marked")
@@ -53,11 +48,6 @@ def test_a_text_of_years_alone_is_adapted_to_its_end() -> None:
 
 def adapted(text: str, source: Party = FROM) -> str:
     return adapt_text(text, source, TO).adapted
-
-
-@examples("years", "the name is changed in its shape")
-def test_the_name_is_changed_in_its_shape(text: str, wanted: str) -> None:
-    assert adapted(text) == wanted
 
 
 def test_a_misread_name_is_changed_and_marked() -> None:

@@ -3,7 +3,6 @@
 import csv
 import signal
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -157,20 +156,15 @@ def test_reports_are_listed_with_what_they_miss(library: Path) -> None:
 
 def test_hits_are_sorted_and_of_towns_with_good_scores(library: Path) -> None:
     ask = ("search", "อบรม ร้องเรียน ของขวัญ", "--mode", "words", "--home", library)
-    hits = run(*ask, "--json").objects
 
     by_year = run(*ask, "--order", "year", "--json")
     good = run(*ask, "--least", "85", "--json").objects
 
     years = [hit["fiscal_year_be"] for hit in by_year.objects]
+    count = f"the first {len(years)} of {len(years)} that answer"
     assert years == sorted(years, reverse=True)
-    assert (
-        f"sorted by “Newest year”: the first {len(years)} of {len(years)} that answer"
-        in by_year.err
-    )
-    assert [hit["organisation"]["name"] for hit in hits].count(TOWN) == 2
+    assert f"sorted by “Newest year”: {count}" in by_year.err
     assert {(hit["organisation"]["name"], hit["total"]) for hit in good} == {(TOWN, 90.0)}
-    assert run(*ask, "--least", "95").rows == []
 
 
 def test_organisations_are_listed_with_ids_as_json(library: Path) -> None:
@@ -387,12 +381,11 @@ PAGE = (
 
 
 @pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+def site(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
     monkeypatch.setattr(time, "sleep", lambda _seconds: None)
-    with web_site() as site:
-        site.answers["/"] = body(PAGE.encode())
-        site.answers["/42.txt"] = body(report_text("ประกาศนโยบายงดรับของขวัญ").encode())
-        yield site
+    site.answers["/"] = body(PAGE.encode())
+    site.answers["/42.txt"] = body(report_text("ประกาศนโยบายงดรับของขวัญ").encode())
+    return site
 
 
 def test_what_is_found_is_shown_and_not_added(home: Path, site: Site) -> None:

@@ -140,16 +140,6 @@ def test_suggestions_are_listed_with_what_they_are(library: Path) -> None:
     assert run("suggest", "ทต.สวน", "--home", library).rows == [["town", TOWN, "พะเยา"]]
 
 
-def test_liked_measures_need_no_text(library: Path) -> None:
-    first = run("search", "งดรับของขวัญ", "--home", library, "--json").objects[0]["measure"]["id"]
-
-    ran = run("search", "--like", first, "--home", library, "--json")
-
-    assert ran.code == 0
-    assert ran.objects
-    assert first not in [hit["measure"]["id"] for hit in ran.objects]
-
-
 def test_programs_read_what_was_understood_on_each_line(library: Path) -> None:
     ran = run("search", "ทต.สวนดอกไม้ จ.พะเยา 2566", "--home", library, "--json")
 

@@ -17,6 +17,7 @@ from itasearch.compare.difference.spans import comparable, text_difference
 from itasearch.enrich.own_names import units
 from itasearch.model.comparison import DifferenceKind, SpanKind, TextSpan
 from itasearch.text.thai.stretches import split_steps
+from tests.cases import examples, listed, member, optional, tupled, yes
 from tests.compare.samples import TOWN, VILLAGE, measure, report
 
 LEFT = report("a", organisation=TOWN, year=2566)
@@ -29,51 +30,12 @@ def kind_of(left: str, right: str) -> DifferenceKind:
     return found.kind
 
 
-@pytest.mark.parametrize(
-    ("left", "right"),
-    [
-        ("จัดอบรม ๒ ครั้ง", "จัดอบรม  2 ครั้ง"),
-        ("๑. ประชุม\n๒. รายงานผล", "1) ประชุม\n2) รายงานผล"),
-        ("- ประชุม\n- รายงานผล", "• ประชุม • รายงานผล"),
-        ("แผนของเทศบาลตำบลดงมะไฟ", "แผนของ อบต.บ้านหนองแสง"),
-        ("จังหวัดสกลนคร", "จังหวัดอุดรธานี"),
-        ("ปีงบประมาณ พ.ศ. ๒๕๖๖", "ปีงบประมาณ 2568"),
-        ("ต.ค. ๖๕ - ก.ย. ๖๖", "ต.ค.67 - ก.ย.68"),
-        ("ตุลาคม ๒๕๖๕ – กันยายน ๒๕๖๖", "ตุลาคม 2567 – กันยายน 2568"),
-        ("ตาม พ.ร.บ. ข้อมูลข่าวสารของราชการ พ.ศ. ๒๕๔๐", "ตาม พ.ร.บ. ข้อมูลข่าวสารของราชการ พ.ศ. 2540"),
-        ("แจ้งผลภายใน ๒๑ วัน", "แจ้งผลภายในยี่สิบเอ็ดวัน"),
-        ("เก็บสำเนาหนึ่งร้อยแปดสิบวัน", "เก็บสำเนา ๑๘๐ วัน"),
-        ("วงเงินไม่เกินสองล้านห้าแสนบาท", "วงเงินไม่เกิน 2,500,000 บาท"),
-        ("สัญญาผูกพันสามปี", "สัญญาผูกพัน 3 ปี"),
-        ("ประชุมทุกสามเดือน", "ประชุมไตรมาสละครั้ง"),
-        ("ล้างถังน้ำทุก ๒ ปี", "ล้างถังน้ำทุก 24 เดือน"),
-        ("ล้างถังน้ำทุก ๗ วัน", "ล้างถังน้ำทุกสัปดาห์"),
-        ("ล้างถังน้ำทุก ๓๐ วัน", "ล้างถังน้ำทุกเดือน"),
-        ("พอใจร้อยละ ๘๐", "พอใจ 80%"),
-        ("ยืมได้ ๓ – ๕ วัน", "ยืมได้ 3 ถึง 5 วัน"),
-    ],
-)
+@examples("diff", "spelling own names and own years are no difference")
 def test_spelling_own_names_and_own_years_are_no_difference(left: str, right: str) -> None:
     assert kind_of(left, right) is DifferenceKind.SAME
 
 
-@pytest.mark.parametrize(
-    ("left", "right"),
-    [
-        ("จัดอบรม ๒ ครั้ง", "จัดอบรม ๓ ครั้ง"),
-        ("กองคลัง", "สำนักปลัด"),
-        ("ต.ค. ๖๕ - ก.ย. ๖๖", "ต.ค. ๖๖ - ก.ย. ๖๘"),
-        ("ปีงบประมาณ ๒๕๖๖", "ปีงบประมาณ ๒๕๖๗"),
-        ("งบประมาณ ๒๐,๐๐๐ บาท", "งบประมาณ ๓๐,๐๐๐ บาท"),
-        ("ยืมได้ ๑–๕ วัน", "ยืมได้ ๑๕ วัน"),
-        ("เก็บสำเนาหนึ่งร้อยแปดสิบวัน", "เก็บสำเนา ๘๐ วัน"),
-        ("จังหวัดร้อยเอ็ดครั้งแรก", "จังหวัด ๑๐๑ ครั้งแรก"),
-        ("เปิดทุกวันพุธ", "เปิดทุกวันจันทร์"),
-        ("ล้างถังน้ำทุก ๔ ปี", "ล้างถังน้ำทุกปี"),
-        ("ล้างถังน้ำทุก ๔ ปี", "ล้างถังน้ำทุก ๓ ปี"),
-        ("พ.ร.บ. ข้อมูลข่าวสารของราชการ พ.ศ. ๒๕๔๐", "พ.ร.บ. ข้อมูลข่าวสารของราชการ พ.ศ. ๒๕๔๒"),
-    ],
-)
+@examples("diff", "figures units and other years are a change")
 def test_figures_units_and_other_years_are_a_change(left: str, right: str) -> None:
     assert kind_of(left, right) is DifferenceKind.CHANGED
 
@@ -154,16 +116,7 @@ def test_a_step_that_the_title_of_the_other_says_is_not_missing_there() -> None:
     assert (pair.steps[2].left, pair.steps[2].right) == (left.title, "๒. มอบเจ้าของรายหัวข้อ O1-O35")
 
 
-@pytest.mark.parametrize(
-    ("left", "right", "kinds"),
-    [
-        ("มีหนังสือแจ้งผู้รับจ้างและคู่สัญญา", "แจ้งคู่สัญญาเป็นหนังสือ", ["changed"]),
-        ("ปิดประกาศให้ประชาชนทราบ", "ให้ประชาชนในหมู่บ้านได้ทราบ โดยการปิดประกาศ", ["changed"]),
-        ("จัดทำผังขั้นตอนการยืมและติดไว้", "จัดทำบัญชี ผู้ดูแลการยืมลงนาม", ["only_left", "only_right"]),
-        ("เสนอนายกอนุมัติโครงการอบรม", "สรุปรายงานการประชุมเสนอนายก", ["only_left", "only_right"]),
-        ("แต่งตั้งคณะทำงานตรวจรับ", "อบรมคณะทำงาน", ["only_left", "only_right"]),
-    ],
-)
+@examples("diff", "a reworded step is not missing or added", str, str, listed)
 def test_a_reworded_step_is_not_missing_or_added(left: str, right: str, kinds: list[str]) -> None:
     found = step_differences(left, right, reports=REPORTS)
 
@@ -192,15 +145,7 @@ def test_every_step_of_both_sides_is_told_once(left: list[str], right: list[str]
     assert sorted(one.right for one in found if one.right is not None) == sorted(right)
 
 
-@pytest.mark.parametrize(
-    ("left", "right", "kind"),
-    [
-        ("๔๘,๐๐๐", "48 พันบาท", DifferenceKind.SAME),
-        ("1.5 ล้านบาท", "1,500,000 บาท", DifferenceKind.SAME),
-        ("48,000", "48", DifferenceKind.CHANGED),
-        ("48,000 จากเงินสะสม", "48 พันบาท", DifferenceKind.CHANGED),
-    ],
-)
+@examples("diff", "budgets are the same by their amounts", str, str, member(DifferenceKind))
 def test_budgets_are_the_same_by_their_amounts(left: str, right: str, kind: DifferenceKind) -> None:
     sides = (measure("อบรมงานพัสดุ", budget=text) for text in (left, right))
 
@@ -328,16 +273,13 @@ def test_the_number_of_an_item_is_no_changed_word() -> None:
     assert marked("๓. ตรวจนับพัสดุ", "๒) ตรวจนับพัสดุ") == "๓. ตรวจนับพัสดุ"
 
 
-@pytest.mark.parametrize(
-    ("text", "first", "last", "leaves"),
-    [
-        ("ต.ค. ๖๕ - ก.ย. ๖๖", 0, 11, False),
-        ("ตุลาคม 2565 - ธันวาคม 2566", 0, 14, True),
-        ("สิงหาคม 2565 - มกราคม 2566", -2, 3, True),
-        ("ภายในเดือนมีนาคม 2566", None, 5, False),
-        ("ตั้งแต่ พ.ย. 66 เป็นต้นไป", 13, None, True),
-        ("ตามความเหมาะสม", None, None, False),
-    ],
+@examples(
+    "diff",
+    "months are counted from october and never clipped",
+    str,
+    optional(int),
+    optional(int),
+    yes,
 )
 def test_months_are_counted_from_october_and_never_clipped(
     text: str, first: int | None, last: int | None, leaves: bool
@@ -353,24 +295,7 @@ def test_without_a_fiscal_year_no_months_are_told() -> None:
     assert (found.start, found.end, found.confidence) == (None, None, 0)
 
 
-@pytest.mark.parametrize(
-    ("left", "right", "same", "shared"),
-    [
-        ("ตุลาคม 2565 - กันยายน 2566", "ปีงบประมาณ 2568", True, 1.0),
-        ("ทุกสัปดาห์ ต.ค. 65 - ก.ย. 66", "ต.ค. 67 - ก.ย. 68", False, 1.0),
-        ("ต.ค. 65 - ก.ย. 66", "ไตรมาส 1", False, 0.25),
-        ("ต.ค. 65 - มี.ค. 66", "เม.ย. 68 - ก.ย. 68", False, 0.0),
-        ("รายเดือน", "ต.ค. 67 - ก.ย. 68", False, 1.0),
-        ("ก.พ. และ ส.ค. 66", "ก.พ. และ ส.ค. 68", True, 1.0),
-        ("ก.พ. และ ส.ค. 66", "ก.พ. - ส.ค. 68", False, 0.2857),
-        ("ก.พ. และ ส.ค. 66", "มี.ค. - ก.ค. 68", False, 0.0),
-        ("ทุกวันพุธ", "ทุกวันพฤหัสบดี", False, 1.0),
-        ("ไตรมาสละครั้ง", "รายไตรมาส", True, 1.0),
-        ("ไตรมาสที่ ๑, ไตรมาสที่ ๒, ไตรมาสที่ ๓, ไตรมาสที่ ๔", "รายไตรมาส", True, 1.0),
-        ("ไตรมาส 2, ไตรมาส 3, ไตรมาส 4", "รายไตรมาส", False, 0.75),
-        ("ไตรมาส ๑ – ๔", "ทุกเดือน", False, 1.0),
-    ],
-)
+@examples("diff", "times are compared in their own fiscal years", str, str, yes, float)
 def test_times_are_compared_in_their_own_fiscal_years(
     left: str, right: str, same: bool, shared: float | None
 ) -> None:
@@ -380,20 +305,7 @@ def test_times_are_compared_in_their_own_fiscal_years(
     assert (same_months(found), found.shared) == (same, shared)
 
 
-@pytest.mark.parametrize(
-    ("left", "right", "both", "only_left", "only_right"),
-    [
-        ("กองคลัง", "กองคลัง", ("กองคลัง",), (), ()),
-        ("สำนักปลัดเทศบาล", "สำนักปลัด อบต.", ("สำนักปลัดเทศบาล",), (), ()),
-        ("กองคลัง/กองช่าง", "กองช่าง และกองการศึกษา", ("กองช่าง",), ("กองคลัง",), ("กองการศึกษา",)),
-        ("- สำนักปลัด\n- กองช่าง", "กองช่าง กองคลัง", ("กองช่าง",), ("สำนักปลัด",), ("กองคลัง",)),
-        ("กองคลัง /งานพัสดุ", "กองคลัง", ("กองคลัง",), (), ()),  # a part of the same
-        ("กองคลัง/งานพัสดุ", "กองคลัง (งานการเงิน)", ("กองคลัง",), ("งานพัสดุ",), ("งานการเงิน",)),
-        ("นิติกร กองคลัง", "กองคลัง", ("กองคลัง",), (), ()),  # who of the same
-        ("นิติกร", "กองคลัง", (), ("นิติกร",), ("กองคลัง",)),
-        ("กองช่าง, นิติกร", "กองช่าง", ("กองช่าง",), ("นิติกร",), ()),  # whose is not said
-    ],
-)
+@examples("diff", "units are told apart without the towns names", str, str, tupled, tupled, tupled)
 def test_units_are_told_apart_without_the_towns_names(
     left: str,
     right: str,
@@ -407,20 +319,7 @@ def test_units_are_told_apart_without_the_towns_names(
     assert (found.both, found.only_left, found.only_right) == (both, only_left, only_right)
 
 
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("กองช่าง (งานโยธา)", ["กองช่าง", "งานโยธา"]),  # lost its closing bracket
-        ("กองคลัง(งานพัสดุ)\n–กองช่าง", ["กองคลัง", "งานพัสดุ", "กองช่าง"]),
-        ("๑.สำนักปลัด ๒.กองคลัง", ["สำนักปลัด", "กองคลัง"]),
-        ("กองช่างร่วมกับกองคลัง", ["กองช่าง", "กองคลัง"]),
-        ("ทุกกอง โดยสำนักปลัดเป็นผู้รวมเรื่อง", ["ทุกกอง", "สำนักปลัด"]),
-        ("ทุกฝ่าย/กอง", ["ทุกฝ่าย", "ทุกกอง"]),
-        ("ทุกงานในสังกัดปฏิบัติตามระเบียบและส่งเรื่องให้ปลัดลงนาม", ["ทุกงานในสังกัด"]),
-        ("กลุ่มงานตรวจสอบภายใน", ["กลุ่มงานตรวจสอบภายใน"]),
-        ("นักจัดการ งานทั่วไป", ["นักจัดการ งานทั่วไป"]),
-    ],
-)
+@examples("diff", "a field names units without marks and what they do", str, listed)
 def test_a_field_names_units_without_marks_and_what_they_do(text: str, names: list[str]) -> None:
     assert list(units(text, REPORTS[0].organisation).values()) == names
 

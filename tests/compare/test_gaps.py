@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
-
 from itasearch.compare.towns.gaps import (
     FoundGap,
     gaps,
@@ -15,6 +13,7 @@ from itasearch.compare.towns.gaps import (
 from itasearch.model.classification import Classification, TopicMark
 from itasearch.model.records import ReportKind
 from itasearch.model.towns import Alike, Axis, SimilarTown, SimilarTownReason, Touched, Town
+from tests.cases import examples, yes
 from tests.compare.samples import measure, report
 from tests.compare.towns import result, town, town_measure
 
@@ -150,18 +149,7 @@ def test_what_ours_does_under_another_name_is_no_gap() -> None:
     assert (rest.towns, rest.of, rest.candidates) == (3, 3, ("ข1", "ค1"))
 
 
-@pytest.mark.parametrize(
-    ("topic", "title", "steps", "is_named"),
-    [
-        ("procurement", "รับฟังความเห็นของพนักงานจ้าง", "เชิญพนักงานจ้างและลูกจ้างทุกคน", False),
-        ("procurement", "ยืมครุภัณฑ์อย่างเป็นระบบ", "ยื่นใบยืมที่งานพัสดุ", False),
-        ("procurement", "ตรวจรับโดยมีชาวบ้านร่วม", "ตั้งกรรมการ", True),
-        ("procurement", "ใช้เงินอย่างโปร่งใส", "ลงประกาศจัดซื้อจัดจ้างทุกครั้ง", True),
-        ("no_gift", "ประกาศ No Gift Policy ทุกกอง", "ติดป้าย", True),
-        ("service_quality", "ลดความเสี่ยงเรื่องเงิน", "ตรวจใบเสร็จที่รับเงินนอกสถานที่", False),
-        ("service_quality", "ปรับปรุงจุดบริการ", "ติดป้ายบอกทาง", True),
-    ],
-)
+@examples("gaps", "a topic needs a whole word", str, str, str, yes)
 def test_a_topic_needs_a_whole_word(topic: str, title: str, steps: str, is_named: bool) -> None:
     gap = FoundGap(axis=Axis.TOPICS, key=topic, towns=2, of=3, candidates=())
     ours = report("เรา", measure(title, steps=steps, responsible="กองคลัง (งานพัสดุ)"))

@@ -34,6 +34,7 @@ from itasearch.model.source import SourceRef
 from itasearch.model.towns import Axis, Better, BetterExample, Gap, WeakIndicator
 from itasearch.wording.language import in_language
 from itasearch.wording.plan import left_out_text, reason_texts
+from tests.cases import examples, yes
 from tests.compare.samples import report
 from tests.compare.towns import TAMBON, result
 
@@ -478,15 +479,7 @@ def test_of_what_we_dropped_titles_alone_and_what_we_still_do_are_not_offered() 
     assert [one.action for one in found] == [PlanAction.KEEP]
 
 
-@pytest.mark.parametrize(
-    ("title", "steps", "name"),
-    [
-        ("ตรวจนับทรัพย์สินบนเกาะร่วมกับผู้นำชุมชน", "นัดผู้นำชุมชน", "เกาะ"),
-        ("สื่อสารนโยบายแก่ร้านค้าในตลาดสด", "แจกสติกเกอร์", "ร้านค้าในตลาดสด"),
-        ("ฟังเสียงประชาชน", "จัดเวทีที่หมู่ที่ 7", "หมู่ที่ 7"),
-        ("ตรวจรับงานจ้าง", "เดินสำรวจถนนหนองโน", "ถนนหนองโน"),
-    ],
-)
+@examples("plan", "a measure about a place is offered unticked behind others and says why")
 def test_a_measure_about_a_place_is_offered_unticked_behind_others_and_says_why(
     title: str, steps: str, name: str
 ) -> None:
@@ -679,16 +672,7 @@ def test_what_is_done_is_not_said_of_another_act_on_the_same_thing(title: str) -
     assert not any(isinstance(one, DoneOnce) for one in found.reasons)
 
 
-@pytest.mark.parametrize(
-    ("title", "timeframe", "results"),
-    [
-        ("พัฒนาศูนย์บริการร่วม", "ทุกเดือน", "เปิดศูนย์เดือนละ 2 ครั้ง"),
-        ("ปรับปรุงจุดบริการ", "ม.ค. ๖๘", "สำรวจความพึงพอใจ 410 ราย"),
-        ("ติดตั้งกล้องวงจรปิด", "ม.ค. ๖๘", "ติดตั้งยังไม่แล้วเสร็จ 2 จุด"),
-        ("ติดรหัสครุภัณฑ์", "ไตรมาส ๑ และไตรมาส ๓", "ติดสติกเกอร์ ๖๐๐ ชิ้น"),
-        ("ลดเวลาออกหนังสือ", "ม.ค. ๖๘", "ออก ๖๔ ฉบับ เฉลี่ย ๙ วัน จากเดิม ๒๑ วัน"),
-    ],
-)
+@examples("plan", "what recurs or is unfinished goes on")
 def test_what_recurs_or_is_unfinished_goes_on(title: str, timeframe: str, results: str) -> None:
     found = proposed_after(title, timeframe=timeframe, results=results)
 
@@ -729,15 +713,7 @@ def test_a_result_that_was_reached_in_part_is_named_so_and_carried_on() -> None:
     assert any(one.startswith("ผลที่ทำได้บางส่วน") for one in reason_texts(found))
 
 
-@pytest.mark.parametrize(
-    ("results", "carried_out"),
-    [
-        ("ยังไม่ได้ดำเนินการ เนื่องจากเจ้าหน้าที่โอนย้าย", False),
-        ("อยู่ระหว่างเสนอผู้บริหารลงนาม", False),
-        ("✓", True),
-        ("ประเมินแล้ว ๔ ด้าน", True),
-    ],
-)
+@examples("plan", "what was not done earlier does not count as done", str, yes)
 def test_what_was_not_done_earlier_does_not_count_as_done(results: str, carried_out: bool) -> None:
     own = dropped("ประเมินความเสี่ยง", **{**WHOLE, "results": results})
 
@@ -841,14 +817,7 @@ def test_a_question_of_the_survey_with_steps_of_ours_needs_no_example() -> None:
     assert [one.id for one in proposals(found)] == [own.measure.id]
 
 
-@pytest.mark.parametrize(
-    ("title", "is_question"),
-    [
-        ("ขั้นตอนการยืมทรัพย์สินในหน่วยงานของท่าน มีความสะดวกมากน้อยเพียงใด", True),
-        ("การสื่อสาร - หน่วยงานที่ท่านติดต่อ มีช่องทางรับฟังคำติชมหรือไม่", True),
-        ("ชี้แจงข้อคำถามของแบบวัด IIT แก่พนักงานและลูกจ้างของเทศบาล", False),
-    ],
-)
+@examples("plan", "a survey question is not borrowed and needs a name", str, yes)
 def test_a_survey_question_is_not_borrowed_and_needs_a_name(title: str, is_question: bool) -> None:
     (ours,) = proposed(stored(title))
     bare, theirs = plan(stored(title, steps="-")), plan(near=[stored(title, THEIRS)])
@@ -860,15 +829,7 @@ def test_a_survey_question_is_not_borrowed_and_needs_a_name(title: str, is_quest
     assert ("ตัวชี้วัดที่ 10 การป้องกันการทุจริต 1 ข้อ" in left_out_text(bare)) is is_question
 
 
-@pytest.mark.parametrize(
-    ("title", "is_asked"),
-    [
-        ("จัดทำแผนปฏิบัติการป้องกันการทุจริต พ.ศ. ๒๕๖๗-๒๕๖๙", True),
-        ("จัดทำแผนปฏิบัติการป้องกันการทุจริต ปี 2566 – 70", True),
-        ("จัดทำแผนปฏิบัติการป้องกันการทุจริต พ.ศ. 2570-2573", False),
-        ("ดำเนินการตามแผนปฏิบัติการป้องกันการทุจริต พ.ศ. 2567-2569", False),
-    ],
-)
+@examples("plan", "a plan of years with this one is not ticked", str, yes)
 def test_a_plan_of_years_with_this_one_is_not_ticked(title: str, is_asked: bool) -> None:
     (own,) = proposed(stored(title))
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from itasearch.compare.pairing.align import LEAST_SAME, AlignedCover, AlignedPair, Alignment
 from itasearch.compare.reports import compare_reports, in_other_report, with_doubts
 from itasearch.model.comparison import ComparisonNote, DifferenceKind, IndicatorCount, NoteKind
+from tests.cases import cases, examples, optional, yes
 from tests.compare.samples import (
     IN_PARTS,
     MAIN_PART,
@@ -36,16 +37,12 @@ def test_a_comparison_holds_pairs_and_what_only_one_side_has() -> None:
     assert (found.left.organisation, found.right.fiscal_year_be) == (TOWN, 2568)
 
 
-@pytest.mark.parametrize(
-    ("title", "steps", "term"),
-    [
-        ("ติดตั้งกล้องวงจรปิดหน้าตลาด", "ตรวจกล้องวงจรปิดทุกคืน", "กล้องวงจรปิด"),
-        ("ติดตั้งกล้อง CCTV หน้าตลาด", "ตรวจ Cctv ทุกคืน", "Cctv"),
-        ("ชี้แจงงบประมาณแก่พนักงาน", "เดินตรวจตลอดปีงบประมาณ", None),
-        ("ชี้แจงงบประมาณแก่พนักงาน", "เดินตรวจโดยไม่ใช้งบประมาณ", None),
-        ("ชี้แจงงบประมาณแก่พนักงาน", "แจ้งกองยุทธศาสตร์และงบประมาณ", None),
-        ("จัดตั้งศูนย์ข่าวของ อบต.", "แจ้งเวรยามของ อบต. ทุกคืน", None),
-    ],
+@examples(
+    "reports",
+    "a measure alone names where the other report has its matter",
+    str,
+    str,
+    optional(str),
 )
 def test_a_measure_alone_names_where_the_other_report_has_its_matter(
     title: str, steps: str, term: str | None
@@ -117,13 +114,7 @@ def test_what_a_comparison_would_call_near_is_found_in_another_report() -> None:
 
 @pytest.mark.parametrize(
     ("title", "similarity", "judged", "is_pair"),
-    [
-        ("คุ้มครองผู้แจ้งเบาะแสและผู้ร้องเรียน", 0.41, False, False),
-        ("คุ้มครองผู้แจ้งเบาะแสและผู้ร้องเรียน", 0.41, True, True),
-        ("คุ้มครองผู้แจ้งเบาะแสและผู้ร้องเรียน", 0.55, False, True),
-        ("เพิ่มช่องทางร้องเรียน", 0.41, False, False),  # its steps are others
-        ("เพิ่มช่องทางร้องเรียน", 0.55, False, True),
-    ],
+    cases("reports", "unlike texts on near matters are a doubt", str, float, yes, yes),
 )
 @pytest.mark.parametrize("is_split", [False, True])
 def test_unlike_texts_on_near_matters_are_a_doubt(

@@ -8,6 +8,7 @@ import pytest
 from itasearch.documents.files import write_file, write_files
 from itasearch.errors import ExportError
 from itasearch.model.documents import FileFormat
+from tests.cases import cases
 
 
 class Formats(FileFormat):
@@ -41,18 +42,7 @@ def test_a_folder_that_is_missing_is_named(tmp_path: Path) -> None:
         write_file(tmp_path / "nowhere" / "แผน.csv", b"new")
 
 
-@pytest.mark.parametrize(
-    "place",
-    [
-        "corpus/library.db",
-        "corpus/library.db-wal",
-        "corpus/writer.lock",
-        "corpus/added/052e-ทต.docx",
-        "corpus/added/ใหม่.docx",
-        "corpus/เดิม.docx",
-        "index/search/current",
-    ],
-)
+@pytest.mark.parametrize("place", cases("files", "what a library keeps is not overwritten"))
 def test_what_a_library_keeps_is_not_overwritten(tmp_path: Path, place: str) -> None:
     for kept in ("corpus/library.db", "corpus/added/052e-ทต.docx", "corpus/เดิม.docx"):
         (tmp_path / kept).parent.mkdir(parents=True, exist_ok=True)

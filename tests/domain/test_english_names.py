@@ -1,13 +1,14 @@
-"""English names of local governments and places beside their Thai ones."""
+"""English names of local governments and places, and Thai ones compared by their sounds."""
 
 import pytest
+from rapidfuzz import fuzz
 
 from itasearch.domain.english_names import english_place_name, english_town_name
 from itasearch.domain.loader import load_toml
 from itasearch.domain.organisations import sample_names
 from itasearch.domain.places import provinces
 from itasearch.text.thai.normalize import squash
-from itasearch.text.thai.rtgs import LONGEST_WORD, heard, transcribed
+from itasearch.text.thai.rtgs import LONGEST_WORD, consonants, heard, latin_sounds, transcribed
 from tests.cases import examples
 
 
@@ -52,3 +53,22 @@ def test_a_listed_reading_is_needed_and_found() -> None:
     assert all(len(heard(word)) <= LONGEST_WORD for word in (*spoken, *words))
     assert {word for word in spoken if "".join(transcribed(word, {})) == spoken[word]} == set()
     assert set(spoken) & set(words) == set()
+
+
+_LEAST_RATIO = 80
+
+
+@examples("romanised", "a name sounds as its spellings do")
+def test_a_name_sounds_as_its_spellings_do(thai: str, latin: str) -> None:
+    own = latin_sounds(english_place_name(thai))
+    other = "".join(map(latin_sounds, latin.split()))
+
+    assert consonants(own) == consonants(other)
+    assert fuzz.ratio(own, other) >= _LEAST_RATIO
+
+
+@pytest.mark.parametrize(("one", "other"), [("Nong Bua", "Nong Pai"), ("Ban Mai", "Bang Mai")])
+def test_other_names_sound_otherwise(one: str, other: str) -> None:
+    sounds = ["".join(map(latin_sounds, name.split())) for name in (one, other)]
+
+    assert sounds[0] != sounds[1]

@@ -134,17 +134,6 @@ def test_a_suggestion_that_is_chosen_is_searched(page: Page, app_url: str) -> No
     expect(page).to_have_url(re.compile("q="))
 
 
-def test_enter_searches_what_was_typed(page: Page, app_url: str) -> None:
-    page.goto(app_url)
-    box = type_in(page, "ของขวัญ")
-    expect(options(page, box).first).to_be_attached()
-
-    box.press("Enter")
-
-    expect(page.locator("article.ita-card").first).to_be_visible()
-    expect(box).to_have_value("ของขวัญ")
-
-
 def test_the_cross_and_escape_empty_the_box_and_the_focus_stays(page: Page, app_url: str) -> None:
     page.goto(f"{app_url}/?q=No+Gift+Policy")
     hits = page.locator("article.ita-card")

@@ -1,11 +1,11 @@
-"""Query vectors on one scale, whatever a model's cosines mean."""
+"""Vectors: seen from their mean, and those that were encoded before given again."""
 
 from collections.abc import Sequence
 
 import numpy as np
 
 from itasearch.encoders import open_encoder
-from itasearch.encoders.base import UNRELATED, CentredQueries, Encoder, Vectors
+from itasearch.encoders.base import UNRELATED, CentredQueries, Encoder, KeptVectors, Vectors
 from itasearch.encoders.use import UseEncoder
 
 RELATED = ("ประกาศนโยบายไม่รับของขวัญ", "Officials must not accept presents")
@@ -83,3 +83,17 @@ def test_passages_stay_as_they_are() -> None:
     np.testing.assert_array_equal(
         CentredQueries(encoder).encode_passages(RELATED), encoder.encode_passages(RELATED)
     )
+
+
+def test_vectors_come_in_the_order_of_the_texts_and_each_text_is_encoded_once() -> None:
+    encoded: list[str] = []
+
+    def encode(texts: Sequence[str]) -> Vectors:
+        encoded.extend(texts)
+        return np.array([[len(text)] for text in texts], dtype=np.float32)
+
+    kept = KeptVectors(encode)
+    kept.of(["กขค"])
+
+    assert kept.of(["ก", "กขค", "กข", "ก"]).tolist() == [[1], [3], [2], [1]]
+    assert encoded == ["กขค", "ก", "กข"]

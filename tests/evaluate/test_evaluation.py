@@ -1,6 +1,7 @@
 """Rankings as runs: the order of a ranking is the order of its run, copies included."""
 
 import math
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -190,37 +191,22 @@ def test_queries_may_stand_under_a_heading(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["q1 0 ra\n", "q1 0 ra three\n", ""])
-def test_judgements_of_another_form_are_told(text: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("read", "text", "told"),
+    [
+        *((read_qrels, text, "qrels") for text in ("q1 0 ra\n", "q1 0 ra three\n", "")),
+        *((read_qrels, f"q1 0 a 1\nq1 0 b {grade}\n", "line 2") for grade in ("--1", "²", "1.5")),
+        (read_run, "q1 Q0 rb 1 0.5 x\nq1 Q0 ra 1 nan x\n", "line 2"),
+        (read_run, "q1 Q0 rb 1 0.5 x\nq1 Q0 ra 1 0.5\n", "line 2"),
+        (read_run, "q1 Q0 rb 1 0.5 x\nq1 Q0 ra 1 best x\n", "line 2"),
+        (read_queries, "q1\tก\tth\twords\nq1\tข\tth\twords\n", "twice"),
+    ],
+)
+def test_a_file_of_another_form_is_told_with_its_line(
+    read: Callable[[Path], object], text: str, told: str, tmp_path: Path
+) -> None:
     file = tmp_path / "qrels"
     file.write_text(text, encoding="utf-8")
 
-    with pytest.raises(EvaluationError, match="qrels"):
-        read_qrels(file)
-
-
-@pytest.mark.parametrize("line", ["q1 Q0 ra 1 nan x", "q1 Q0 ra 1 0.5", "q1 Q0 ra 1 best x"])
-def test_a_run_of_another_form_names_its_line(line: str, tmp_path: Path) -> None:
-    file = tmp_path / "run"
-    file.write_text(f"q1 Q0 rb 1 0.5 x\n{line}\n", encoding="utf-8")
-
-    with pytest.raises(EvaluationError, match="line 2"):
-        read_run(file)
-
-
-def test_an_id_that_stands_twice_is_told(tmp_path: Path) -> None:
-    file = tmp_path / "queries.tsv"
-    file.write_text("q1\tก\tth\twords\nq1\tข\tth\twords\n", encoding="utf-8")
-
-    with pytest.raises(EvaluationError, match="twice"):
-        read_queries(file)
-
-
-@pytest.mark.parametrize("grade", ["--1", "²", "1.5"])
-def test_a_grade_that_is_no_number_is_named_with_its_line(tmp_path: Path, grade: str) -> None:
-    file = tmp_path / "qrels"
-    file.write_text(f"q1 0 m1 1\nq1 0 m2 {grade}\n", encoding="utf-8")
-
-    with pytest.raises(EvaluationError) as told:
-        read_qrels(file)
-    assert told.value.line == 2
+    with pytest.raises(EvaluationError, match=told):
+        read(file)

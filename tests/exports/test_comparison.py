@@ -43,7 +43,7 @@ from itasearch.model.plan import Lesson
 from itasearch.model.records import Measure, ReportKind
 from itasearch.wording.comparison import PairRelation, pair_relation, relation_text
 from itasearch.wording.language import Language, in_language
-from tests.cases import cases
+from tests.cases import cases, examples, optional, yes
 from tests.compare.samples import TOWN, VILLAGE, WordMeanings, measure, report
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -534,13 +534,12 @@ def test_of_what_another_report_has_it_is_quoted_that_it_was_not_done() -> None:
     assert "มีข้อที่ใกล้เคียง: “2. ตั้งตู้รับความเห็น” ซึ่งฉบับนั้นระบุว่า “ไม่ได้ดำเนินการ งบประมาณไม่พอ”" in lines
 
 
-@pytest.mark.parametrize(
-    ("is_near", "elsewhere", "text"),
-    [
-        (True, False, "ที่ใกล้ที่สุดของ อบต.บ้านหนองแสง: 2. ตรวจนับครุภัณฑ์"),
-        (False, False, None),
-        (True, True, "ฉบับปี 2567 ของ อบต.บ้านหนองแสง มีข้อที่ใกล้เคียง: “2. ตรวจนับครุภัณฑ์”"),
-    ],
+@examples(
+    "relations",
+    "a lone measure has what is nearest only where nothing nearer is told",
+    yes,
+    yes,
+    optional(str),
 )
 def test_a_lone_measure_has_what_is_nearest_only_where_nothing_nearer_is_told(
     is_near: bool, elsewhere: bool, text: str | None

@@ -7,7 +7,8 @@ from hypothesis import given, strategies as st
 
 from itasearch.domain.headers import Field
 from itasearch.extract.headers.columns import read_header
-from tests.cases import examples, member
+from itasearch.extract.headers.likely import likely_fields
+from tests.cases import examples, listed, member
 from tests.extract.documents import HEAD, measures_of, on_page, report_of, table
 
 
@@ -127,3 +128,20 @@ def test_what_was_solved_is_a_part_of_the_results_above_it(child: str, field: Fi
     upper, lower = ("ที่", "มาตรการ", parent, parent), ("ที่", "มาตรการ", child, "จำนวน")
 
     assert fields_of(upper, lower)[2] is field
+
+
+@examples("likely", "cells tell their field", member(Field), listed)
+def test_cells_tell_their_field(field: Field, cells: list[str]) -> None:
+    likely = likely_fields(cells)
+    assert max(likely, key=likely.__getitem__) is field
+
+
+@given(st.lists(st.text(max_size=300), min_size=1, max_size=20))
+def test_any_cells_have_shares_that_add_to_one(cells: list[str]) -> None:
+    likely = likely_fields(cells)
+    assert sum(likely.values()) == pytest.approx(1, abs=1e-4)
+    assert min(likely.values()) >= 0
+
+
+def test_without_cells_nothing_is_likely() -> None:
+    assert likely_fields([]) == {}

@@ -16,6 +16,7 @@ from itasearch.errors import NotAReportError
 from itasearch.extract.report import extract
 from itasearch.ingest.worker.parse import KNOWLEDGE, parse_file
 from itasearch.readers.plain import TextReader
+from tests.cases import cases, optional
 from tests.tools.expected import layout_faults, regression_faults
 from tests.tools.score_parse import score_parse
 
@@ -78,11 +79,7 @@ TITLE = "<h1>มาตรการส่งเสริมคุณธรรม�
 
 @pytest.mark.parametrize(
     ("footer", "province"),
-    [
-        ("เทศบาลตำบลห้วยหินงาม ถนนเจริญ อำเภอผาแดง จังหวัดน่าน", "น่าน"),
-        ("อำเภอผาแดง จังหวัดน่าน", "น่าน"),
-        ("จัดทำเว็บไซต์โดยบริษัทหนึ่ง อำเภอเมือง จังหวัดเชียงใหม่", None),
-    ],
+    cases("regressions", "a web footer states the place", str, optional(str)),
 )
 def test_a_web_footer_states_the_place(footer: str, province: str | None, tmp_path: Path) -> None:
     path = tmp_path / "page.html"

@@ -7,7 +7,6 @@ children        verbs in processes of their own, killed at a step or just behind
 stopping        what such a process is: the command with its steps counted
 history         verbs in random order, on a home that nothing disturbs and on one that faults meet
 kills           SIGKILL during a verb
-full_disks      a verb on a disk that is full
 damages         bytes of the store and the index changed
 verbs           several verbs in one process, each with its code and messages
 messages        whether a message names the place and the next command

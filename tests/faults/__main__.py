@@ -2,9 +2,9 @@
 
     python -m tests.faults [PART[=COUNT]…] [--seed N] [--keep FOLDER]
 
-Without a PART all are run as often as PARTS says: 200 kills, 40 damages, 10 full disks, 10 pairs
-of writers. Each part prints what it did and its figures; the exit code is 1 where anything was
-lost, doubled or silent, or a message does not help. ITASEARCH_FAULT_SEED or --seed repeats a run.
+Without a PART all are run as often as PARTS says: 200 kills, 40 damages. Each part prints what it
+did and its figures; the exit code is 1 where anything was lost, doubled or silent, or a message
+does not help. ITASEARCH_FAULT_SEED or --seed repeats a run.
 """
 
 import argparse
@@ -17,10 +17,8 @@ from pathlib import Path
 
 from tests.faults.chance import SEED_VARIABLE, chance_of, fault_seed
 from tests.faults.damages import Damages
-from tests.faults.full_disks import FullDisks
 from tests.faults.history import undisturbed
 from tests.faults.kills import Kills
-from tests.faults.two_writers import TwoWriters
 
 Part = Callable[[int, int, Path], Iterator[str]]
 """Given how often, the seed and an empty folder: lines, those of faults beginning with FAULT."""
@@ -41,25 +39,9 @@ def _damages(count: int, seed: int, folder: Path) -> Iterator[str]:
     yield from _faults(part.faults)
 
 
-def _full_disks(count: int, seed: int, folder: Path) -> Iterator[str]:
-    part = FullDisks(folder, chance_of("full disks", seed=seed))
-    yield from part.run(count)
-    yield f"{part.met.total()} full disks: {_counted(part.met)}"
-    yield from _faults(part.faults)
-
-
-def _writers(count: int, seed: int, folder: Path) -> Iterator[str]:
-    part = TwoWriters(folder, chance_of("writers", seed=seed))
-    yield from part.run(count)
-    yield f"{count} pairs of writers, {part.killed} of them killed"
-    yield from _faults(part.faults)
-
-
 PARTS: Mapping[str, tuple[int, Part]] = {
     "kills": (200, _kills),
     "damages": (40, _damages),
-    "disks": (10, _full_disks),
-    "writers": (10, _writers),
 }
 """How often each is run, and what runs it."""
 

@@ -10,10 +10,10 @@ from random import Random
 import pytest
 
 from itasearch.workspace import open_workspace
+from tests.cases import examples
 from tests.damage import current_rows
 from tests.faults.chance import chance_of
 from tests.faults.damages import Damage, Damages
-from tests.faults.full_disks import FullDisks
 from tests.faults.history import History, held, index_fault, report_text, run, undisturbed
 from tests.faults.kills import Kills
 from tests.faults.messages import wrong_of_message
@@ -36,16 +36,6 @@ def test_what_was_acknowledged_survives_kills(tmp_path: Path) -> None:
     list(kills.run(len(verbs)))
 
     assert kills.faults == []
-
-
-@needs_posix
-@pytest.mark.slow
-def test_a_full_disk_is_said_and_the_verb_works_when_there_is_room(tmp_path: Path) -> None:
-    disks = FullDisks(tmp_path, chance_of("disks"))
-
-    list(disks.run(2))
-
-    assert disks.faults == []
 
 
 def _cut_vectors(home: Path, _chance: Random) -> Damage:
@@ -107,19 +97,6 @@ def test_files_that_wait_are_read_once_whatever_the_clock_says(tmp_path: Path) -
     assert index_fault(tmp_path / "home") == ""
 
 
-@pytest.mark.parametrize(
-    ("message", "wrong"),
-    [
-        ("the index at /home/a/index cannot be written; run: itasearch build", 0),
-        (
-            "No space left on device; make room on the disk of the home, or of temporary files "
-            "(TMPDIR) and run the command again",
-            0,
-        ),
-        ("cannot write", 2),
-        ("", 1),
-        ('Traceback (most recent call last):\n  File "a.py"\nKeyError: 1', 1),
-    ],
-)
+@examples("faults", "a message must name place and next step", str, int)
 def test_a_message_must_name_place_and_next_step(message: str, wrong: int) -> None:
     assert len(wrong_of_message(message, Path("/home/a"))) == wrong

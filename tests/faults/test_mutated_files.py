@@ -8,7 +8,7 @@ import io
 import os
 import random
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -66,12 +66,6 @@ ARCHIVES = (
     zipped([("ข้างใน.zip", PLAIN), ("แผน.txt", b"ITA")]),
     zipped([("แผน.txt".encode("cp874").decode("cp437"), b"ITA")]),
 )
-
-
-@pytest.fixture(scope="module")
-def isolation() -> Iterator[Isolation]:
-    with Isolation(limits=ReadLimits()) as opened:
-        yield opened
 
 
 @pytest.mark.slow

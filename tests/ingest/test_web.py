@@ -24,18 +24,11 @@ from tests.ingest.web_server import (
     endless_headers,
     redirect,
     silence,
-    web_site,
 )
 from tests.thai_sentences import is_thai_sentence
 
 TEXT = "มาตรการส่งเสริมความโปร่งใส".encode()
 LIMITS = WebLimits(file_bytes=1024**2, pause=1.0, silence=120.0)
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with web_site() as site:
-        yield site
 
 
 @pytest.fixture

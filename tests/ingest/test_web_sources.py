@@ -1,6 +1,5 @@
 """Web addresses as files to read: lists of them, and pages that lead on to their reports, once."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,17 +8,16 @@ from itasearch.ingest.originals.files import FoundFile
 from itasearch.ingest.web.download import Web, WebLimits
 from itasearch.ingest.web.links import page_in
 from itasearch.ingest.web.sources import found_on_web, listed_addresses, report_links
-from tests.ingest.web_server import Site, body, web_site
+from tests.ingest.web_server import Site, body
 
 PAGE = '<!DOCTYPE html><a href="1.txt">มาตรการ ๑</a><a href="2.pdf">x</a><a href="3.pdf">y</a>'
 
 
 @pytest.fixture
-def site() -> Iterator[Site]:
-    with web_site() as site:
-        site.answers["/"] = body(PAGE.encode())
-        site.answers["/1.txt"] = site.answers["/2.pdf"] = body(b"%PDF-1")
-        yield site
+def site(site: Site) -> Site:
+    site.answers["/"] = body(PAGE.encode())
+    site.answers["/1.txt"] = site.answers["/2.pdf"] = body(b"%PDF-1")
+    return site
 
 
 def found(site: Site, into: Path, *, has_reports: bool = False, links: int = 50) -> list[FoundFile]:

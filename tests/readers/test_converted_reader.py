@@ -12,6 +12,7 @@ from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFo
 from itasearch.ingest.worker.isolation import Isolation
 from itasearch.readers import legacy_office
 from itasearch.readers.legacy_office import DOC, RTF
+from tests.cases import cases
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
 from tests.readers.office import need_office, saved_as
 from tests.readers.reading import prose, read, rows
@@ -45,12 +46,7 @@ class TestDoc(ReaderContract):
 
 
 @pytest.mark.parametrize(
-    ("target", "media_type"),
-    [
-        ("odt", "application/vnd.oasis.opendocument.text"),
-        ("rtf", "application/rtf"),
-        ("xml:MS Word 2003 XML", "application/vnd.ms-word.2003+xml"),
-    ],
+    ("target", "media_type"), cases("converted_reader", "text documents keep their tables")
 )
 def test_text_documents_keep_their_tables(
     docx: Path, tmp_path: Path, target: str, media_type: str

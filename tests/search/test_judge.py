@@ -55,35 +55,27 @@ def test_meaning_alone_is_judged_by_its_cosine(cosine: float, expected: Certaint
 
 
 @pytest.mark.parametrize(
-    ("title", "expected"),
-    [("ติดตั้งเครื่องสแกนนิ้วที่ทางเข้า", Certainty.ANSWERED), ("ดูแลทางเข้า", Certainty.NOTHING)],
-)
-def test_a_title_with_all_that_was_typed_answers_anyway(title: str, expected: Certainty) -> None:
-    typed = "เครื่องสแกนนิ้ว"
-    plan = QueryPlan(query=ParsedQuery(text=typed, spans=(), typed=typed))
-    own = measure("r1-t1r1", title)
-    stored = StoredMeasure(measure=own, organisation=None, fiscal_year_be=None)
-    fused = Fused("r1-t1r1", score=0.1, semantic=0.1, words=0.0, covered=1.0)
-    retrieved = Retrieved(semantic={"r1-t1r1": 0.1}, words={}, floor=0.0, complete=True)
-    reply = Answer(measures=[Distinct(fused=fused, stored=stored)], ranked=[], retrieved=retrieved)
-
-    assert certainty(plan, reply) is expected
-
-
-@pytest.mark.parametrize(
-    ("results", "expected"),
+    ("typed", "covered", "title", "results", "expected"),
     [
-        ("งดจัดประกวดชุมชนสะอาดเพราะน้ำท่วม", Certainty.UNSURE),
-        ("จัดประกวดแล้ว ชุมชนสะอาดขึ้น งดใช้โฟม", Certainty.NOTHING),
+        ("เครื่องสแกนนิ้ว", 1.0, "ติดตั้งเครื่องสแกนนิ้วที่ทางเข้า", "", Certainty.ANSWERED),
+        ("เครื่องสแกนนิ้ว", 1.0, "ดูแลทางเข้า", "", Certainty.NOTHING),
+        *(
+            ("งดจัดประกวดชุมชนสะอาด", 0.1, "ดูแลความสะอาด", results, expected)
+            for results, expected in (
+                ("งดจัดประกวดชุมชนสะอาดเพราะน้ำท่วม", Certainty.UNSURE),
+                ("จัดประกวดแล้ว ชุมชนสะอาดขึ้น งดใช้โฟม", Certainty.NOTHING),
+            )
+        ),
     ],
 )
-def test_typed_words_in_order_outside_the_title_may_be(results: str, expected: Certainty) -> None:
-    typed = "งดจัดประกวดชุมชนสะอาด"
-    words = segmenter().spans(typed)
-    plan = QueryPlan(query=ParsedQuery(text=typed, spans=tuple(words), typed=typed))
-    row = measure("r1-t1r1", "ดูแลความสะอาด", results=results)
+def test_a_title_with_all_that_was_typed_answers_and_words_in_order_elsewhere_may_be(
+    typed: str, covered: float, title: str, results: str, expected: Certainty
+) -> None:
+    words = tuple(segmenter().spans(typed))
+    plan = QueryPlan(query=ParsedQuery(text=typed, spans=words, typed=typed))
+    row = measure("r1-t1r1", title, results=results)
     stored = StoredMeasure(measure=row, organisation=None, fiscal_year_be=None)
-    fused = Fused("r1-t1r1", score=0.1, semantic=0.1, words=0.0, covered=0.1)
+    fused = Fused("r1-t1r1", score=0.1, semantic=0.1, words=0.0, covered=covered)
     retrieved = Retrieved(semantic={"r1-t1r1": 0.1}, words={}, floor=0.0, complete=True)
     reply = Answer(measures=[Distinct(fused=fused, stored=stored)], ranked=[], retrieved=retrieved)
 

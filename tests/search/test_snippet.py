@@ -1,3 +1,5 @@
+import json
+
 from hypothesis import given, strategies as st
 
 from itasearch.domain.words import segmenter
@@ -25,13 +27,15 @@ def marked(snippet: Snippet) -> list[str]:
     return [snippet.text[start:end] for start, end in snippet.highlights]
 
 
-def test_the_piece_with_most_of_the_words_is_shown() -> None:
-    item = measure("a-1", "มาตรการภายใน", outcomes="พนักงานงดรับของขวัญ", steps="ประชุมทุกกอง")
+@examples("snippet", "the field with the words is shown", tupled, str, listed, json.loads)
+def test_the_field_with_the_words_is_shown(
+    words: tuple[str, ...], field: str, marks: list[str], fields: dict[str, str]
+) -> None:
+    glue, words = words[:1] * (words[0] == "ไม่"), words[words[0] == "ไม่" :]
 
-    snippet = marker("งด", "ของขวัญ").snippet(item)
+    snippet = marker(*words, glue=glue).snippet(measure("a-1", **fields))
 
-    assert snippet.field == "outcomes"
-    assert marked(snippet) == ["งด", "ของขวัญ"]
+    assert (snippet.field, marked(snippet)) == (field, marks)
 
 
 def test_without_words_the_beginning_of_what_is_done_is_shown_unmarked() -> None:
@@ -42,23 +46,6 @@ def test_without_words_the_beginning_of_what_is_done_is_shown_unmarked() -> None
 
     assert (snippet.field, snippet.highlights) == ("steps", ())
     assert snippet.text.startswith("ประชุมทุกกอง")
-
-
-def test_one_of_two_words_is_shown_though_the_steps_have_none() -> None:
-    item = measure("a-1", "ลดรายจ่าย", steps="ดับเครื่องยนต์เมื่อจอด", results="ประหยัดค่าเชื้อเพลิงได้")
-
-    snippet = marker("ประหยัด", "ไฟฟ้า", "สำนักงาน").snippet(item)
-
-    assert snippet.field == "results"
-    assert marked(snippet) == ["ประหยัด"]
-
-
-def test_a_word_anywhere_is_shown_though_the_steps_have_none() -> None:
-    item = measure("a-1", "มาตรการภายใน", steps="ประชุมทุกกอง", outcomes="พนักงานงดรับของขวัญ")
-
-    snippet = marker("ของขวัญ").snippet(item)
-
-    assert (snippet.field, marked(snippet)) == ("outcomes", ["ของขวัญ"])
 
 
 def test_a_long_cell_is_shown_in_part() -> None:
@@ -75,14 +62,6 @@ def test_words_are_marked_as_typed(text: str, words: tuple[str, ...], expected: 
     assert marked(marker(*words).snippet(measure("a-1", text))) == expected
 
 
-def test_glue_is_marked_before_a_word_and_nowhere_else() -> None:
-    item = measure("a-1", "ไม่รับของขวัญ และไม่ลืมรายงาน")
-
-    snippet = marker("รับ", "ของขวัญ", glue=("ไม่",)).snippet(item)
-
-    assert marked(snippet) == ["ไม่รับของขวัญ"]
-
-
 @examples("snippet", "a mark begins with a word", str, tupled, listed)
 def test_a_mark_begins_with_a_word(text: str, words: tuple[str, ...], expected: list[str]) -> None:
     assert marked(marker(*words).snippet(measure("a-1", text))) == expected
@@ -91,14 +70,6 @@ def test_a_mark_begins_with_a_word(text: str, words: tuple[str, ...], expected: 
 @examples("snippet", "a name stands only where words are whole", str, str, yes)
 def test_a_name_stands_only_where_words_are_whole(name: str, text: str, expected: bool) -> None:
     assert marker().has_name(name, text) is expected
-
-
-def test_of_fields_with_the_same_words_the_steps_are_shown() -> None:
-    item = measure("a-1", "มาตรการภายใน", steps="ยืมพัสดุด้วยใบยืม", results="มีการยืมพัสดุ 12 ครั้ง")
-
-    snippet = marker("พัสดุ").snippet(item)
-
-    assert snippet.field == "steps"
 
 
 def test_found_words_are_told_as_they_stand_in_the_text() -> None:

@@ -12,6 +12,7 @@ from itasearch.search.query.names.known import KnownNames
 from itasearch.search.query.suggest import TitleLookup, suggest
 from itasearch.text.thai.normalize import squash
 from itasearch.text.typed import Typeahead
+from tests.cases import examples, listed, member
 
 TITLES = (
     "ประกาศนโยบายไม่รับของขวัญ (No Gift Policy)",
@@ -80,9 +81,11 @@ def test_a_town_is_found_by_any_part_of_its_name(text: str, names: KnownNames) -
     assert (one.kind, one.query, one.province) == (SuggestionKind.TOWN, "เทศบาลตำบลแม่กา", "พะเยา")
 
 
-@pytest.mark.parametrize("text", ["บึงแก้วมรกด", "bueng kaeo morakot"])
-def test_a_town_is_found_in_another_spelling(text: str, names: KnownNames) -> None:
-    assert queries(text, names, SuggestionKind.TOWN) == ["เทศบาลตำบลบึงแก้วมรกต"]
+@examples("suggest", "what is suggested", str, member(SuggestionKind), listed)
+def test_what_is_suggested(
+    text: str, kind: SuggestionKind, suggested: list[str], names: KnownNames
+) -> None:
+    assert queries(text, names, kind) == suggested
 
 
 def test_towns_called_the_same_are_suggested_with_their_provinces(names: KnownNames) -> None:
@@ -90,24 +93,6 @@ def test_towns_called_the_same_are_suggested_with_their_provinces(names: KnownNa
         "เทศบาลตำบลหนองไผ่ จังหวัดอุดรธานี",
         "เทศบาลตำบลหนองไผ่ จังหวัดเพชรบูรณ์",
     }
-
-
-def test_the_last_word_may_begin_a_town_behind_the_others(names: KnownNames) -> None:
-    assert queries("งดรับของขวัญ หนองบัว", names, SuggestionKind.TOWN) == [
-        "งดรับของขวัญ เทศบาลตำบลหนองบัวสามกลีบ"
-    ]
-
-
-def test_everyday_words_lead_to_what_reports_write(names: KnownNames) -> None:
-    assert queries("เส้นส", names, SuggestionKind.TERM) == ["ระบบอุปถัมภ์"]
-
-
-def test_a_term_that_no_title_has_is_not_suggested(names: KnownNames) -> None:
-    assert queries("วัคซีน", names, SuggestionKind.TERM) == []
-
-
-def test_titles_have_all_words_in_any_order(names: KnownNames) -> None:
-    assert queries("จัดซื้อ แผน", names, SuggestionKind.TITLE) == ["เผยแพร่แผนการจัดซื้อจัดจ้าง"]
 
 
 def test_what_is_typed_whole_is_not_suggested(names: KnownNames) -> None:

@@ -99,6 +99,13 @@ def shared(library_home: Path) -> Iterator[Workspace]:
 
 
 @pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A home without a library."""
+    (tmp_path / "home").mkdir()
+    return tmp_path / "home"
+
+
+@pytest.fixture
 def own(own_home: Path) -> Iterator[Workspace]:
     """The library of the test's own."""
     with open_workspace(own_home) as workspace:

@@ -1,6 +1,5 @@
 """The view that checks evidence: what is typed or sent, what is wrong with it, and the file."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -11,26 +10,19 @@ from itasearch.model.form_check import EvidenceCheck
 from itasearch.model.people import Person
 from itasearch.ui.kit import progress, state
 from itasearch.workspace import typed_entries
-from tests.ingest.web_server import Site, body, web_site
+from tests.ingest.web_server import Site, body
 from tests.ui.conftest import TIMEOUT, opened, send, shown_by, view_of
 from tests.ui.test_sources_view import allow_own_network, ended
 from tests.workspace.test_evidence import OURS, THEIRS, YEAR, page
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    (tmp_path / "home").mkdir()
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+def site(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
     allow_own_network(monkeypatch)
     lines = [f"O11 แผนดำเนินงานประจำปี พ.ศ. {YEAR}", "{town}", f"ปีงบประมาณ พ.ศ. {YEAR}"]
-    with web_site() as site:
-        site.answers["/11"] = page(lines)
-        site.answers["/theirs"] = page(lines, THEIRS)
-        yield site
+    site.answers["/11"] = page(lines)
+    site.answers["/theirs"] = page(lines, THEIRS)
+    return site
 
 
 def view(home: Path, *, town: str | None = OURS, year: int = YEAR) -> AppTest:

@@ -10,6 +10,7 @@ from itasearch.model.library import OrganisationSummary
 from itasearch.ui.compare import sides
 from itasearch.ui.kit import widgets
 from itasearch.workspace import Workspace
+from tests.cases import cases
 from tests.ui.conftest import in_url, opened, shown_by
 
 FEW = 3
@@ -41,12 +42,7 @@ def typed(app: AppTest, key: str, text: str) -> AppTest:
 
 @pytest.mark.parametrize(
     ("view", "key", "parameter"),
-    [
-        ("neighbours", "neighbours.org", "org"),
-        ("coverage", "coverage.org", "org"),
-        ("matrix", "matrix.like", "like"),
-        ("compare", "compare.left", "left"),
-    ],
+    cases("ui_organisations", "what fits one organisation alone chooses it"),
 )
 @pytest.mark.usefixtures("large")
 def test_what_fits_one_organisation_alone_chooses_it(

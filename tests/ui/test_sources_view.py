@@ -1,6 +1,5 @@
 """The view of sources: what a site has is shown before it is added; sources are kept in step."""
 
-from collections.abc import Iterator
 from functools import partialmethod
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from itasearch.model.people import Person, Role
 from itasearch.ui.kit import progress, state
 from itasearch.workspace.sources.evidence import EvidenceChecks
 from itasearch.workspace.sources.sources import Sources
-from tests.ingest.web_server import Site, body, web_site
+from tests.ingest.web_server import Site, body
 from tests.ui.conftest import TIMEOUT, html_of, opened, shown_by
 from tests.ui.test_watch import NEW_REPORT
 
@@ -22,18 +21,11 @@ PAGE = (
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    (tmp_path / "home").mkdir()
-    return tmp_path / "home"
-
-
-@pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[Site]:
+def site(site: Site, monkeypatch: pytest.MonkeyPatch) -> Site:
     allow_own_network(monkeypatch)
-    with web_site() as site:
-        site.answers["/"] = body(PAGE.encode())
-        site.answers["/42.txt"] = body(NEW_REPORT.encode())
-        yield site
+    site.answers["/"] = body(PAGE.encode())
+    site.answers["/42.txt"] = body(NEW_REPORT.encode())
+    return site
 
 
 @pytest.fixture

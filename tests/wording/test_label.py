@@ -6,18 +6,12 @@ import pytest
 
 from itasearch.wording.label import DataLabel, Label, data_label
 from itasearch.wording.language import in_language, label_of, language, phrase, set_fallback
+from tests.cases import examples
 
 FOUND = DataLabel("{count:,new measures} in {towns:towns}", thai="พบ {count:,} มาตรการ")
 
 
-@pytest.mark.parametrize(
-    ("count", "towns", "text"),
-    [
-        (1, 1, "1 new measure in 1 town"),
-        (0, 2, "0 new measures in 2 towns"),
-        (1_200, 21, "1,200 new measures in 21 towns"),
-    ],
-)
+@examples("label", "what is counted is singular for one in english", int, int, str)
 def test_what_is_counted_is_singular_for_one_in_english(count: int, towns: int, text: str) -> None:
     assert FOUND.text("en", count=count, towns=towns) == text
 

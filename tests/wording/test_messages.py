@@ -68,16 +68,6 @@ def test_every_sentence_is_thai(sentence: str) -> None:
         f"เว็บไซต์ไม่ตอบภายใน 5 วินาที {download.LATER}",
         f"การเชื่อมต่อกับเว็บไซต์ขาดกลางคัน {download.LATER}",
         *(download._TOO_MANY, download._ELSEWHERE),
-    ],
-)
-def test_why_a_site_gave_nothing_is_told_in_english_too(sentence: str) -> None:
-    with in_language("en"):
-        assert not any("ก" <= letter <= "๛" for letter in messages.reason_text(sentence))
-
-
-@pytest.mark.parametrize(
-    "warning",
-    [
         "ข้อความในตารางเข้าสู่มาตรการร้อยละ 69.1 โปรดตรวจสอบส่วนที่ตกหล่น (หน้า 1 แถว 5, ตาราง 2)",
         "ต่อคำที่ถูกตัดขึ้นบรรทัดใหม่ 1 แห่ง",
         "ซ่อม" + ", ".join(f"{name} 2 แห่ง" for name in _MENDED.values()),
@@ -85,9 +75,9 @@ def test_why_a_site_gave_nothing_is_told_in_english_too(sentence: str) -> None:
         "ยังไม่รับไฟล์บีบอัด (RAR) โปรดแตกไฟล์ แล้วเพิ่มไฟล์ที่อยู่ข้างใน",
     ],
 )
-def test_what_reading_noticed_is_told_in_english_too(warning: str) -> None:
+def test_what_a_site_or_a_reader_said_is_told_in_english_too(sentence: str) -> None:
     with in_language("en"):
-        assert not any("ก" <= letter <= "๛" for letter in messages.reason_text(warning))
+        assert not any("ก" <= letter <= "๛" for letter in messages.reason_text(sentence))
 
 
 _SENTENCE = re.compile(r"โปรด|จึง|ไม่ได้|ไม่พบ|มาตรการที่|อาจ")

@@ -19,6 +19,7 @@ from itasearch.wording.labels import (
 )
 from itasearch.wording.language import in_language
 from itasearch.wording.names import name_with_mark
+from tests.cases import examples, yes
 
 PLACE = SourceRef(path="แผน.xlsx", sha256="a" * 64)
 
@@ -33,13 +34,8 @@ def test_an_unknown_place_says_nothing() -> None:
     assert place_text(PLACE) == ""
 
 
-@pytest.mark.parametrize(
-    ("sample", "reworded", "told"),
-    [
-        (False, False, "เทศบาลตำบลแม่กา จ.พะเยา"),
-        (True, False, "เทศบาลตำบลแม่กา จ.พะเยา (ตัวอย่าง)"),
-        (False, True, "เทศบาลตำบลแม่กา จ.พะเยา (เรียบเรียงใหม่)"),
-    ],
+@examples(
+    "places", "an owner is named with the mark of a report that is not its own", yes, yes, str
 )
 def test_an_owner_is_named_with_the_mark_of_a_report_that_is_not_its_own(
     sample: bool, reworded: bool, told: str
@@ -94,16 +90,7 @@ def test_a_stored_name_has_its_mark_in_the_language_of_the_screen(
     assert name_with_mark(stored) == stored
 
 
-@pytest.mark.parametrize(
-    ("score", "before", "change"),
-    [
-        (92.304, 92.301, 0.0),
-        (88.125, 88.12, 0.01),
-        (92.296, 92.304, 0.0),
-        (85.0, 92.31, -7.31),
-        (88.125, 88.12, 0.01),
-    ],
-)
+@examples("places", "equal as printed is no change", float, float, float)
 def test_equal_as_printed_is_no_change(score: float, before: float, change: float) -> None:
     assert printed_change(score, before) == change
 

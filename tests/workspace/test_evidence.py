@@ -78,12 +78,6 @@ def faults(row: CheckedEvidence) -> set[EvidenceFault]:
     return {one.fault for one in row.findings}
 
 
-@pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    with web_site() as found:
-        yield found
-
-
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     return tmp_path / "home"
@@ -248,6 +242,14 @@ def framed_site() -> Iterator[Site]:
         yield site
 
 
+def items_in(home: Path, site: Site) -> Sequence[EvidenceEntry]:
+    """What the page /ita of a site lists."""
+    with open_workspace(home) as workspace:
+        return workspace.evidence.entries_of_page(
+            f"{site.url}/ita", allow_private=True, sleep=lambda _seconds: None
+        )
+
+
 @pytest.mark.slow
 def test_a_page_of_items_gives_those_without_a_link_and_no_link_of_all_pages(
     home: Path, framed_site: Site
@@ -257,12 +259,9 @@ def test_a_page_of_items_gives_those_without_a_link_and_no_link_of_all_pages(
     framed_site.answers["/ita"] = framed(items, link="<a href='/contact'>ติดต่อ</a>")
     framed_site.answers["/"] = framed("", link="<a href='/contact'>ติดต่อ</a>")
 
-    with open_workspace(home) as workspace:
-        entries = workspace.evidence.entries_of_page(
-            f"{framed_site.url}/ita", allow_private=True, sleep=lambda _seconds: None
-        )
-
-    assert [(entry.number, entry.address.rpartition("/")[2]) for entry in entries] == [
+    assert [
+        (entry.number, entry.address.rpartition("/")[2]) for entry in items_in(home, framed_site)
+    ] == [
         (11, "o11.pdf"),
         (12, ""),
         (43, ""),
@@ -280,12 +279,9 @@ def test_a_row_of_a_page_of_items_may_lead_where_the_menu_does_and_bears_the_ite
     framed_site.answers["/ita"] = framed(f"<ul>{rows}</ul>", link=menu)
     framed_site.answers["/"] = framed("", link=menu)
 
-    with open_workspace(home) as workspace:
-        entries = workspace.evidence.entries_of_page(
-            f"{framed_site.url}/ita", allow_private=True, sleep=lambda _seconds: None
-        )
-
-    assert [(entry.name, entry.address.rpartition("/")[2]) for entry in entries] == [
+    assert [
+        (entry.name, entry.address.rpartition("/")[2]) for entry in items_in(home, framed_site)
+    ] == [
         ("O6 ช่องทางติดต่อ", "contact"),
         ("O9 แผนที่", "map"),
     ]

@@ -1,7 +1,6 @@
 """A report that raises where it is worked on is left out there and named; all others go on."""
 
 import logging
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from itasearch.search.explain import QueryMarker
 from itasearch.store.reports import queries
 from itasearch.workspace import CheckStatus, Workspace
 from itasearch.workspace.index import index_is_stale
+from tests.tools.raising import failing
 from tests.workspace.conftest import CITY, TOWN, check_of, report_of, write_report
 
 BAD, GOOD = "จัดซื้อครุภัณฑ์", "ประกาศนโยบายงดรับของขวัญ"
@@ -26,17 +26,6 @@ BAD, GOOD = "จัดซื้อครุภัณฑ์", "ประกาศ
 
 def broken(*_args: object, **_values: object) -> None:
     raise RuntimeError("no encoder")
-
-
-def failing(original: Callable[..., Any]) -> Callable[..., Any]:
-    """`original`, which raises for the bad report."""
-
-    def fails(*args: Any, **values: Any) -> Any:
-        if BAD in repr((args, values)):
-            raise ValueError("ล้ม")
-        return original(*args, **values)
-
-    return fails
 
 
 STAGES = [
@@ -63,7 +52,7 @@ def test_a_report_that_cannot_be_indexed_is_left_out_and_named(
     place: Any,
     name: str,
 ) -> None:
-    monkeypatch.setattr(place, name, failing(getattr(place, name)))
+    monkeypatch.setattr(place, name, failing(getattr(place, name), BAD))
 
     workspace.add([inbox])
 
@@ -77,7 +66,7 @@ def test_a_report_that_cannot_be_indexed_is_left_out_and_named(
 @pytest.fixture
 def faulty(workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     with monkeypatch.context() as patch:
-        patch.setattr(indexing, "cut_passages", failing(cut_passages))
+        patch.setattr(indexing, "cut_passages", failing(cut_passages, BAD))
         workspace.add([inbox])
     return workspace
 

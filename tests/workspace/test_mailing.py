@@ -28,7 +28,7 @@ from itasearch.wording.errors import error_label
 from itasearch.wording.watches import NewsMail
 from itasearch.workspace import Workspace
 from itasearch.workspace.watch.sending import post_document, send_mail
-from tests.ingest.web_server import Answer, Asked, Site, body, redirect, web_site
+from tests.ingest.web_server import Answer, Asked, Site, body, redirect
 from tests.tools.server import free_port
 from tests.workspace.conftest import CITY, HOSTILE, TOWN, with_settings, write_report
 
@@ -327,12 +327,6 @@ def test_a_certificate_that_nobody_trusts_is_refused(
 
 SECRET = "ความลับของสำนักปลัดเทศบาล"
 PATH = "/hook/T0KEN"
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with web_site() as found:
-        yield found
 
 
 @pytest.fixture

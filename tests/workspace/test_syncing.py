@@ -89,10 +89,9 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def site() -> Iterator[Site]:
-    with web_site() as site:
-        site.answers["/r.txt"] = body("มาตรการ".encode())
-        yield site
+def site(site: Site) -> Site:
+    site.answers["/r.txt"] = body("มาตรการ".encode())
+    return site
 
 
 @pytest.fixture
