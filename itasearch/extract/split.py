@@ -4,7 +4,8 @@ A table may name organisation and year in columns of its own; a workbook may giv
 year or kind a sheet; in a file of pages a report may begin with a cover or title of its
 own. Everything else is one report. Titles only propose cuts; measures and cover of what
 follows decide. One in the middle of a page, below a table, must name its town, or part
-the results of one year from the plan of another.
+the results of one year from the plan of another; of a cover that announces both each part
+takes its own title.
 """
 
 import re
@@ -18,7 +19,7 @@ from itasearch.domain.headers import Field
 from itasearch.domain.organisations import expand_abbreviation
 from itasearch.extract.cover.cover import ReportCover, organisation_named, read_cover, with_places
 from itasearch.extract.cover.names import find_owner, named_organisations, province_name
-from itasearch.extract.cover.years import Readings
+from itasearch.extract.cover.years import Readings, action_mentions
 from itasearch.extract.extracted import (
     NO_OWNER,
     TITLE_LINES,
@@ -34,9 +35,8 @@ from itasearch.extract.lists.outline import heading_indicator
 from itasearch.extract.tables.headers_and_footers import is_of_a_list
 from itasearch.extract.tables.segments import announces_measures, is_about_integrity, names_measures
 from itasearch.lost_parts import PartOfFile
-from itasearch.model.records import Organisation, ReportKind
+from itasearch.model.records import ReportKind
 from itasearch.text.dates.fiscal_year import be_years
-from itasearch.text.thai.normalize import squash
 
 _LINES_AROUND = 5  # lines that a title takes above and below its organisation's name
 _LINES_BELOW = 3  # lines from the organisation's name on in which a title's year is
@@ -46,6 +46,7 @@ _MOST_CELLS = 4_000  # the first of a report, among which the organisation is lo
 _LEAST_NAME_LIKENESS = 85  # of two spellings of one town, rapidfuzz ratio, 0 to 100
 _PLANNED = (Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.RESULTS)
 _BEGINS_NAME = re.compile(r"^\W*(?:ประกาศ|ของ)?\s*$")
+_PART = re.compile(r"^\W*(?:ส่วน|ตอน|ภาค|หมวด|ตาราง)ที่\s*[\d๐-๙]")
 _PARTNER = re.compile(r"(?:ร่วมกับ|ศึกษาดูงาน|ณ|จาก|เช่น|ต้นแบบ|ไปยัง)\s*$")
 
 _Named = tuple[frozenset[str], frozenset[int]]  # towns and years that a title names
@@ -62,9 +63,10 @@ class _Title:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Announced:
-    """A title that need not name a town: where it begins, its year, whether of results or plan."""
+    """A title that need not name a town: first line, how many, year, whether of results or plan."""
 
     start: int
+    lines: int
     year: int
     is_of_results: bool
 
@@ -73,51 +75,123 @@ class _Announced:
         return self.year != before.year and self.is_of_results != before.is_of_results
 
 
-def _cut_at_titles(stream: Stream) -> list[Stream]:
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What follows a title up to the next; `title` where that parts results from a plan."""
+
+    stream: Stream
+    title: _Announced | None
+
+
+def _cut_at_titles(stream: Stream) -> list[_Part]:
     """The stream cut before each title that names another town or year than the one before."""
-    starts = [0]
+    starts: dict[int, _Announced | None] = {0: None}
     page: int | None = None
     named: _Named | None = None
     before: list[_Title] = []
-    announced: _Announced | None = None
+    announced: list[_Announced] = []
     # In lists a title may be anywhere.
     tables = [item.header for item in stream if isinstance(item, TableSegment) and item.header]
     most = _MOST_LINES_BETWEEN if any(h.has(Field.TITLE) for h in tables) else len(stream)
+    is_list = most == len(stream)
     for index, item in enumerate(stream):
         number = item.source.page_number
         if number is not None and number != page:
             page = number
             own = _named_above(stream, index)
             if named is not None and own is not None and own != named:
-                starts.append(index)
+                starts.setdefault(index, None)
             named = own or named
-        if isinstance(item, TextBlockLine) and (
-            not index or isinstance(stream[index - 1], TableSegment)
-        ):
+        if not index or isinstance(stream[index - 1], TableSegment):
             lines = _lines_from(stream, index, most=most)
-            if begun := _announced(lines):
-                if index and announced and begun.begins_another_than(announced):
-                    starts.append(index + begun.start)
-                announced = begun
+            below = stream[index : index + len(lines) + 1]
+            for new in _announcements(below, tuple(announced), is_list=is_list):
+                start = index + new.start
+                if announced and new.begins_another_than(announced[-1]):
+                    starts[start] = new
+                elif not announced and not index:
+                    starts.setdefault(start, new)
+                announced.append(new)
             for title in _titles(lines, below_another=bool(before)):
                 names = [fuzz.ratio(title.name, other.name) for other in before]
                 is_town = max(names, default=0.0) < _LEAST_NAME_LIKENESS
                 years = {title.year, before[-1].year} if before else set()
                 later = index or (before and most == len(stream))
                 if later and (is_town or (None not in years and len(years) > 1)):
-                    starts.append(index + title.start)
+                    starts.setdefault(index + title.start, None)
                 before.append(title)
-    return [stream[a:b] for a, b in pairwise([*sorted(set(starts)), len(stream)])]
+    ends = [*sorted(starts), len(stream)]
+    return [_Part(stream[a:b], starts[a]) for a, b in pairwise(ends)]
 
 
-def _announced(lines: Sequence[TextBlockLine]) -> _Announced | None:
-    """The first line that announces measures of one year; None without any."""
-    for index, line in enumerate(lines):
-        years = set(be_years(line.text)) if len(line.text) <= _LONGEST_TITLE else set()
-        if len(years) == 1 and announces_measures([line.text]):
-            is_of_results = reports_results([squash(line.text)])
-            return _Announced(start=index, year=years.pop(), is_of_results=is_of_results)
-    return None
+def _announcements(
+    stream: Stream, before: Sequence[_Announced], *, is_list: bool
+) -> Sequence[_Announced]:
+    """Titles of one year's results or measures among lines, and what the table below them is.
+
+    Each takes lines up to the one with its year. Below another it need not name integrity again,
+    and above a table not even a year, where titles before name one year of results, one of a plan.
+    """
+    announced = [*before]
+    texts = [line.text for line in stream[:TITLE_LINES] if isinstance(line, TextBlockLine)]
+    is_about = bool(before) or is_about_integrity(texts)
+    part, start, text = len(stream) - 1, 0, ""
+    for index, line in enumerate(stream):
+        if isinstance(line, TableSegment):
+            break
+        is_part = bool(_PART.match(line.text))
+        is_text = len(line.text) > _LONGEST_TITLE or (is_list and is_of_a_list(line.text))
+        if is_part:
+            part = index
+            announced += _of_cover(announced, line, index)
+        if is_part or is_text or index - start >= _LINES_AROUND:
+            text = ""
+        is_title = names_measures([line.text]) or reports_results([line.text])
+        if text:
+            text += " " + line.text
+        elif is_part or (is_title and not is_text):
+            start, text = index, line.text
+        if text and be_years(text):
+            years = [mention.year for mention in action_mentions(text)]
+            if is_about and len({*years}) == 1:
+                is_of_results = reports_results([text])
+                title = _Announced(
+                    start=start, lines=index + 1 - start, year=years[0], is_of_results=is_of_results
+                )
+                announced.append(title)
+                part = len(stream) - 1
+            text = ""
+    if len(announced) == len(before) or not before:
+        announced += _of_cover(announced, stream[-1], part)
+    return announced[len(before) :]
+
+
+def _of_cover(
+    announced: Sequence[_Announced], item: TextBlockLine | TableSegment, start: int
+) -> Iterator[_Announced]:
+    """What a title or a table without a year is of two that titles above it announced."""
+    if isinstance(item, TextBlockLine):
+        is_of_results = reports_results([item.text])
+        is_one = is_of_results or names_measures([item.text])
+    else:
+        is_of_results = item.header is not None and item.header.has(Field.RESULTS)
+        is_one = item.header is not None and item.header.has(Field.TITLE)
+    years = {title.year for title in announced if title.is_of_results is is_of_results}
+    if is_one and len(years) == 1 and announced[-1].is_of_results is not is_of_results:
+        yield _Announced(start=start, lines=0, year=years.pop(), is_of_results=is_of_results)
+
+
+def _with_titles_apart(stream: Stream) -> Iterator[TextBlockLine | TableSegment]:
+    """The stream, a line that announces one year's results and another's plan as two lines."""
+    for item in stream:
+        text = item.text if isinstance(item, TextBlockLine) else ""
+        years = action_mentions(text) if len(text) <= _LONGEST_TITLE else []
+        halves = [text[: years[0].end], text[years[0].end :]] if len(years) == 2 else []
+        kinds = {reports_results([half]) for half in halves if names_measures([half])}
+        if isinstance(item, TextBlockLine) and len(kinds) == 2:
+            yield from (replace(item, text=half.strip()) for half in halves)
+        else:
+            yield item
 
 
 def _named_above(stream: Stream, start: int) -> _Named | None:
@@ -256,38 +330,63 @@ def _by_sheet(stream: Stream, read: Callable[[Stream], Share]) -> list[Stream]:
         elif last is not None and _same_report(last, share):
             groups[-1] = (*groups[-1], *part)
         else:
-            groups.append(share.stream)
-            last = share
+            above = last or (read(shared) if shared else None)
+            last = _with_town_of(above, share)
+            groups.append(last.stream)
     return [(*shared, *group) if len(groups) == 1 else group for group in groups] or [stream]
 
 
 def _by_cover(stream: Stream, read: Callable[[Stream], Share]) -> list[Stream]:
-    """The stream cut at titles of another town's or year's report, a cover with what follows it."""
+    """The stream cut at titles of another town's or year's report, a cover with what follows it.
+
+    Of a cover that announces results and a plan each part takes what announces it.
+    """
     groups: list[Stream] = []
-    waiting: Stream = ()
+    waiting: list[_Part] = []
     last: Share | None = None
-    parts = _cut_at_titles(stream)
+    parts = _cut_at_titles(tuple(_with_titles_apart(stream)))
     for part in parts if len(parts) > 1 else ():
-        share = read((*waiting, *part))
+        title = part.title
+        others = [w for w in waiting if title and w.title and title.begins_another_than(w.title)]
+        share = read((*_above(waiting, others), *part.stream))
+        is_results = share.kind is ReportKind.RESULTS
+        is_misread = title is not None and title.is_of_results is not is_results
+        if is_misread and others:
+            others = []
+            share = read((*_above(waiting), *part.stream))
         if not share.gathered.measures:
-            waiting = share.stream
-        elif last is not None and _continues(last, share):
-            groups[-1], waiting = (*groups[-1], *share.stream), ()
+            waiting = [*waiting, part] if share.stream else []
+            continue
+        waiting = [replace(w, stream=w.stream[: w.title.lines]) for w in others if w.title]
+        if last is not None and (is_misread or _continues(last, share)):
+            groups[-1] = (*groups[-1], *share.stream)
         else:
-            town = last.cover.organisation if last and not share.cover.organisation else None
-            groups.append((*_town_lines(town, part), *share.stream) if town else share.stream)
-            last, waiting = share, ()
+            last = _with_town_of(last, share)
+            groups.append(last.stream)
     if len(groups) < 2:
         return [stream]
-    return [*groups[:-1], (*groups[-1], *waiting)]
+    return [*groups[:-1], (*groups[-1], *_above(waiting))]
 
 
-def _town_lines(town: Organisation, part: Stream) -> Iterator[TextBlockLine]:
-    """Town and places of the report before, above a part that names no town."""
+def _above(waiting: Sequence[_Part], others: Sequence[_Part] = ()) -> Stream:
+    """What waits to be above a part; of `others`, which announce another, all but the titles."""
+    titles = [w.title.lines if w in others and w.title else 0 for w in waiting]
+    return tuple(item for w, n in zip(waiting, titles, strict=True) for item in w.stream[n:])
+
+
+def _with_town_of(before: Share | None, share: Share) -> Share:
+    """The share, below town and places of the report before where it names no town."""
+    town = before.cover.organisation if before and not share.cover.organisation else None
+    if town is None:
+        return share
     district = f"อำเภอ{town.district}" if town.district else ""
     province = f"จังหวัด{town.province}" if town.province else ""
-    for text in filter(None, (town.name, district, province)):
-        yield TextBlockLine(text=text, source=part[0].source)
+    source = share.stream[0].source
+    texts = filter(None, (town.name, district, province))
+    lines = (TextBlockLine(text=text, source=source) for text in texts)
+    return replace(
+        share, stream=(*lines, *share.stream), cover=replace(share.cover, organisation=town)
+    )
 
 
 def _continues(left: Share, right: Share) -> bool:

@@ -64,6 +64,8 @@ _OF_NEXT_YEAR = word_pattern("มาตรการ[^0-9]{0,40}?(?:<reading_word
 _FIXED = re.compile(r"คุณธรรมและความโปร่งใสในการดำเนินงาน(?:ของหน่วยงานภาครัฐ)?|(?<=มาตรการ)\s*ITA\b")
 """What names the assessment and analyses none: "มาตรการ ITA"."""
 _RANGE = re.compile(r"25\d\d\s*[-–—]\s*(?:25)?$")
+_LATER = re.compile(r"\s*ต่อไป")
+"""Behind the year for which measures are yet to be made: "นำไปกำหนดมาตรการ ปี 2568 ต่อไป"."""
 _TO = re.compile(r"\s*(?:[-–—]|จนถึง|ถึง)\s*(?:วันที่|สิ้น)?\s*(?:เดือน)?\s*")
 _ROUNDS = frozenset({(10, 9, 1), (10, 6, 1), (10, 3, 1), (4, 9, 0)})
 """Months and years between them, from the first to the last of a fiscal year or of its rounds."""
@@ -208,10 +210,15 @@ def _announces_next_year(before: str, behind: str) -> bool:
     return is_analysed and bool(announced) and not year_mentions(behind)
 
 
+def action_mentions(title: str) -> list[YearMention]:
+    """Years of a title in which measures are carried out: not one analysed or ending a range."""
+    return [m for m in _evidence(title) if not _title_year(title, m, on_top=True).other]
+
+
 def _title_year(text: str, mention: YearMention, *, on_top: bool) -> _TitleYear:
     before = _FIXED.sub(lambda match: "-" * len(match.group()), text[: mention.start])
     action, analysis = _last(_ACTION(), before), _last(_ANALYSIS(), before)
-    if analysis > action:
+    if analysis > action or _LATER.match(text, mention.end):
         weight = _STATED_LAST_YEAR_WEIGHT if mention.stated else _LAST_YEAR_WEIGHT
         return _TitleYear(weight=weight, on_top=on_top, other=True)
     if _RANGE.search(arabic_digits(before)):

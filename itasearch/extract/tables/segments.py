@@ -230,7 +230,8 @@ def _segments(
 def _title_rows(body: list[BodyRow]) -> list[BodyRow]:
     """The last rows above another header that are the title of what follows.
 
-    They name a town, or the last one a numbered measure: "มาตรการที่ ๒ …".
+    They name a town, announce measures of a year, or the last one names a numbered measure:
+    "มาตรการที่ ๒ …".
     """
     count = 0
     while count < min(len(body), _TITLE_ROWS):
@@ -242,6 +243,10 @@ def _title_rows(body: list[BodyRow]) -> list[BodyRow]:
     marker = read_marker(rows[-1].cells[0]) if rows and rows[-1].wide else None
     if marker is not None and marker.style in _NAMED and marker.number:
         return rows[-1:]
+    for index, row in enumerate(rows):
+        texts = [line.text for line in _title_lines([row])]
+        if announces_measures(texts) and any(map(be_years, texts)):
+            return rows[index:]
     return rows if named_organisations(_title_lines(rows)) else []
 
 
