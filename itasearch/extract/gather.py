@@ -587,6 +587,7 @@ def _is_numbered(text: str, *, first: bool) -> bool:
 
 def _parts(stream: Stream) -> Iterator[SegmentPart]:
     indicator: int | None = None
+    is_of_sides = False  # "๑. ด้านการปฏิบัติหน้าที่", which "๒. ด้านงานพัสดุ" ends
     last: Header | None = None
     seen: set[str] = set()
     apart = True
@@ -607,9 +608,10 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
         if isinstance(item, TextBlockLine):
             above.append(item)
             stated = heading_indicator(item)
+            is_side = unmarked(item.text).startswith("ด้าน")
             if stated is not None:
-                indicator = stated
-            elif is_end(item.text) or _SECTION.match(item.text):
+                indicator, is_of_sides = stated, is_side
+            elif is_end(item.text) or _SECTION.match(item.text) or (is_side and is_of_sides):
                 indicator = None
             apart = apart or stated is not None
             continue
