@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, select, true, update
 
 from itasearch.errors import TooManyWatchesError, UnknownWatchError
+from itasearch.model.library import ReportStatus
 from itasearch.model.ranking import Query
 from itasearch.model.watches import (
     MOST_NEWS,
@@ -26,7 +27,7 @@ from itasearch.model.watches import (
 )
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import drop_oldest
-from itasearch.store.db.schema import watch, watch_news
+from itasearch.store.db.schema import measure, report, watch, watch_news
 
 _SEEN = ("subject", "title", "organisation", "fiscal_year_be")
 _WATCH_COLUMNS = tuple(watch.c[name] for name in Watch.__slots__)
@@ -175,7 +176,7 @@ class SqlWatches(SqlPart):
         counted = (
             select(watch_news.c.watch_id, watch_news.c.kind, func.count().label("count"))
             .join(watch, watch.c.id == watch_news.c.watch_id)
-            .where(watch_news.c.found_at > since, _made_by(makers))
+            .where(watch_news.c.found_at > since, _made_by(makers), _is_there())
             .group_by(watch_news.c.watch_id, watch_news.c.kind)
         )
         counts: dict[str, dict[str, int]] = {}
@@ -218,4 +219,11 @@ def _with_key(connection: Connection, key: str) -> Watch | None:
 
 
 def _news() -> Select[tuple[object, ...]]:
-    return select(*(watch_news.c[name] for name in News.__slots__))
+    return select(*(watch_news.c[name] for name in News.__slots__)).where(_is_there())
+
+
+def _is_there() -> ColumnElement[bool]:
+    """Whether the report that news are of was not removed since."""
+    removed = select(report.c.id).where(report.c.status == ReportStatus.REMOVED)
+    rows = select(measure.c.id).where(measure.c.report_id.in_(removed))
+    return watch_news.c.item_id.not_in(removed) & watch_news.c.item_id.not_in(rows)

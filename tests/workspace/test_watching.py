@@ -63,6 +63,17 @@ def test_a_new_hit_is_news_once(filled: Workspace, tmp_path: Path) -> None:
     assert filled.watches.check() == NO_NEWS
 
 
+def test_news_of_a_removed_report_are_gone(filled: Workspace, tmp_path: Path) -> None:
+    watch, town = watching(filled), filled.watches.add(CITY)
+    report = added(filled, tmp_path, BY_RADIO)
+    assert filled.watches.check() == NewsCount(new=2)
+
+    filled.library.remove(report)
+
+    assert [*titles(filled, watch), *titles(filled, town)] == []
+    assert filled.watches.news_counts(watch.made_at) == {}
+
+
 def test_a_watch_has_an_english_name_unless_a_person_named_it(filled: Workspace) -> None:
     asked = filled.watches.query(GIFTS, filters=FilterNames(organisations=(TOWN,)))
     search, town = filled.watches.add(asked), filled.watches.add(CITY)
