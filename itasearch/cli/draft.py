@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from itasearch.cli import labels, options, output as out
-from itasearch.cli.options import argument, flag, option
+from itasearch.cli.options import argument, option
 from itasearch.model.comparison import percent_of
 from itasearch.model.documents import Digits, PageFooter, SourcesPlace
 from itasearch.model.drafts import (
@@ -99,7 +99,11 @@ def export(
     sources: Sources = None,
     digits: options.DigitsOfDocument = Digits.THAI,
     footer: Annotated[
-        bool, flag("Date on the left of each page number, on the right the draft (.docx, .xlsx).")
+        bool,
+        option(
+            "--footer",
+            "Date on the left of each page number, on the right the draft (.docx, .xlsx).",
+        ),
     ] = False,
     notes: options.WithNotes = False,
     app_address: Annotated[

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from itasearch.cli import labels
-from itasearch.cli.options import Reranker, argument, flag, opened, option, readable_file
+from itasearch.cli.options import Reranker, argument, opened, option, readable_file
 from itasearch.cli.output import (
     Columns,
     cell_label,
@@ -113,7 +113,7 @@ def judge(
     text: Annotated[str, argument("TEXT", "The query, as it was typed.")],
     identifier: Annotated[str, argument("ID", "Id of the measure.")],
     turned_down: Annotated[bool, option("--not", "It is not what was sought.")] = False,
-    undo: Annotated[bool, flag("Take the mark back.")] = False,
+    undo: Annotated[bool, option("--undo", "Take the mark back.")] = False,
 ) -> None:
     """Mark a measure as what the query TEXT sought, or not; the last mark counts.
 
@@ -137,7 +137,9 @@ def judgements(
     queries: Annotated[
         Path | None, option("--queries FILE.tsv", "With --export: write the queries.")
     ] = None,
-    clear: Annotated[bool, flag("Delete all judgements and unanswered queries.")] = False,
+    clear: Annotated[
+        bool, option("--clear", "Delete all judgements and unanswered queries.")
+    ] = False,
 ) -> None:
     """List hits marked as what was sought or not, and queries that nothing answered.
 

@@ -17,7 +17,7 @@ import typer
 
 from itasearch import config
 from itasearch.cli import labels, options, output as out
-from itasearch.cli.options import argument, flag, option
+from itasearch.cli.options import argument, option
 from itasearch.cli.progress import at_work, shown_progress
 from itasearch.errors import MissingExtraError
 from itasearch.model.library import Outcome, OutcomeKind
@@ -45,7 +45,7 @@ _FIRST_PORT = 8501  # of the app, by default
 
 def doctor(
     repair: Annotated[
-        bool, flag("First mend what is derived: the index, and the database's own.")
+        bool, option("--repair", "First mend what is derived: the index, and the database's own.")
     ] = False,
 ) -> None:
     """Check that all that itasearch needs is there, whole, and fits together.
@@ -109,7 +109,9 @@ def write_gaps(workspace: "Workspace", outcomes: Sequence[Outcome]) -> None:
 
 def backup(
     file: Annotated[Path, argument("FILE", "ZIP file to write, or to check.")],
-    check: Annotated[bool, flag("Read FILE instead, and say whether it is whole.")] = False,
+    check: Annotated[
+        bool, option("--check", "Read FILE instead, and say whether it is whole.")
+    ] = False,
 ) -> None:
     """Write corpus/ and the store to FILE; put it back with: itasearch restore FILE.
 
@@ -190,7 +192,9 @@ def dump(
 
 def restore(
     file: Annotated[Path, argument("FILE", "ZIP file of itasearch backup.")],
-    replace: Annotated[bool, flag("Also over a library that is there; it is kept beside.")] = False,
+    replace: Annotated[
+        bool, option("--replace", "Also over a library that is there; it is kept beside.")
+    ] = False,
     build: Annotated[bool, option("--build/--no-build", "Index what was restored at once.")] = True,
 ) -> None:
     """Put the library of FILE into the home, whole or not at all, and index it.
@@ -225,7 +229,9 @@ def move(
             "--to URL", "Where to: postgresql+psycopg://USER:PASSWORD@HOST/NAME, or a SQLite file."
         ),
     ],
-    overwrite: Annotated[bool, flag("Replace what the library there holds.")] = False,
+    overwrite: Annotated[
+        bool, option("--overwrite", "Replace what the library there holds.")
+    ] = False,
 ) -> None:
     """Copy the store into another database, checked row by row; this one stays as it is.
 
@@ -248,7 +254,7 @@ def move(
 
 def serve(
     port: Annotated[int, option("--port", "Port of the app.", min=1, max=65535)] = _FIRST_PORT,
-    lan: Annotated[bool, flag("Let other computers of this network in, too.")] = False,
+    lan: Annotated[bool, option("--lan", "Let other computers of this network in, too.")] = False,
     open_to_all: Annotated[
         bool,
         option(

@@ -19,7 +19,7 @@ import typer
 from itasearch.cli import labels, options, output as out
 from itasearch.cli.faults import write_faults
 from itasearch.cli.health import write_gaps
-from itasearch.cli.options import argument, flag, option
+from itasearch.cli.options import argument, option
 from itasearch.cli.progress import ShownProgress, at_work, shown_progress
 from itasearch.errors import UnknownReportError
 from itasearch.model.library import (
@@ -45,7 +45,9 @@ def reports(
     status: Annotated[
         list[ReportStatus] | None, option("--status", "Instead of active ones; repeatable.")
     ] = None,
-    needs_review: Annotated[bool, flag("Only those that miss something.")] = False,
+    needs_review: Annotated[
+        bool, option("--needs-review", "Only those that miss something.")
+    ] = False,
 ) -> None:
     """List the reports of the library.
 
@@ -227,7 +229,9 @@ def add(
         ),
     ] = None,
     allow_private: options.AllowPrivate = False,
-    queue: Annotated[bool, flag("Leave them to workers instead: itasearch work.")] = False,
+    queue: Annotated[
+        bool, option("--queue", "Leave them to workers instead: itasearch work.")
+    ] = False,
 ) -> None:
     """Store reports and ITA results from PATHs, and index them.
 
@@ -285,7 +289,9 @@ def _queue(upload: "Given", organisation: str | None, year_be: int | None) -> No
 
 
 def work(
-    until_empty: Annotated[bool, flag("End when nothing is left to do.")] = False,
+    until_empty: Annotated[
+        bool, option("--until-empty", "End when nothing is left to do.")
+    ] = False,
     show: Annotated[bool, option("--list", "List the newest jobs instead, and do none.")] = False,
     lease: Annotated[
         float,
@@ -427,7 +433,9 @@ def _write_parsed(parsed: "ParsedFile") -> None:
 
 
 def build(
-    rebuild: Annotated[bool, flag("Make the index anew, not only what changed.")] = False,
+    rebuild: Annotated[
+        bool, option("--rebuild", "Make the index anew, not only what changed.")
+    ] = False,
     encoder: Annotated[
         str | None,
         option(
@@ -467,7 +475,9 @@ def build(
 
 
 def sample(
-    empty: Annotated[bool, flag("Remove the samples instead; your reports stay.")] = False,
+    empty: Annotated[
+        bool, option("--empty", "Remove the samples instead; your reports stay.")
+    ] = False,
 ) -> None:
     """Load the sample reports to try itasearch with; --empty takes them out again.
 

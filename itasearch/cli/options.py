@@ -43,17 +43,11 @@ class _Limits(TypedDict, total=False):
 
 
 def option(declared: str, help_text: str, **more: Unpack[_Limits]) -> OptionInfo:
-    """An option of a verb: its names, then the name of its value, as "--limit -k N"."""
+    """An option of a verb: its names, then that of its value, if it has one: "--limit -k N"."""
     words = declared.split()
     value = " ".join(word for word in words if not word.startswith("-"))
     names = [word for word in words if word.startswith("-")]
     made: OptionInfo = typer.Option(*names, metavar=value or None, help=help_text, **more)
-    return made
-
-
-def flag(help_text: str) -> OptionInfo:
-    """An option without a value, which is called as the parameter."""
-    made: OptionInfo = typer.Option(help=help_text)
     return made
 
 
@@ -267,11 +261,6 @@ def option_parameters(verb: Callable[..., object]) -> list[Parameter]:
             Parameter(part.name, Parameter.KEYWORD_ONLY, default=part.default, annotation=part.type)
             for part in fields(group)
         ]
-    for parameter in parameters:
-        for info in getattr(parameter.annotation, "__metadata__", ()):
-            # Typer keeps the first name that is given in the place of a default.
-            if isinstance(info, OptionInfo) and not isinstance(info.default, str):
-                info.param_decls = (f"--{parameter.name.replace('_', '-')}",)
     return parameters
 
 

@@ -12,7 +12,7 @@ from itasearch.cli import labels, options, output as out
 from itasearch.cli.faults import write_faults
 from itasearch.cli.health import write_gaps
 from itasearch.cli.library import ShownOutcomes
-from itasearch.cli.options import argument, flag, option
+from itasearch.cli.options import argument, option
 from itasearch.cli.progress import at_work
 from itasearch.model.corrections import (
     ConfirmDoubt,
@@ -202,7 +202,7 @@ class OfReport(options.OptionGroup):
     confirm: Annotated[
         list[str] | None, option("--confirm DOUBT", "It is right as it was read; repeatable.")
     ] = None
-    prefer: Annotated[bool, flag("Use this one of several versions.")] = False
+    prefer: Annotated[bool, option("--prefer", "Use this one of several versions.")] = False
 
     def corrections(self, workspace: "Workspace", report_id: str) -> Iterator[Correction]:
         """What was typed, as corrections. Raises BadParameter, ValueError."""
@@ -247,8 +247,8 @@ class OfMeasure(options.OptionGroup):
         ),
     ] = None
     title: Annotated[str | None, option("--title TEXT", "Title of that other measure.")] = None
-    join: Annotated[bool, flag("The measure goes on with the one before it.")] = False
-    remove: Annotated[bool, flag("The row is no measure.")] = False
+    join: Annotated[bool, option("--join", "The measure goes on with the one before it.")] = False
+    remove: Annotated[bool, option("--remove", "The row is no measure.")] = False
     same_as: Annotated[
         list[str] | None,
         option("--same-as ID", "A measure of another report that does the same; repeatable."),

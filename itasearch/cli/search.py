@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, TypeAlias
 import typer
 
 from itasearch.cli import labels, options, output as out
-from itasearch.cli.options import argument, flag, option
+from itasearch.cli.options import argument, option
 from itasearch.cli.progress import refreshed
 from itasearch.errors import DamagedFileError, QueryError
 from itasearch.model.classification import (
@@ -218,7 +218,9 @@ def questions(
     filters: options.TownFilters,
     texts: Annotated[list[str] | None, argument("QUESTION…", "What to look for, each.")] = None,
     queries: _Queries = None,
-    years: Annotated[bool, flag("Fiscal years as columns instead of organisations.")] = False,
+    years: Annotated[
+        bool, option("--years", "Fiscal years as columns instead of organisations.")
+    ] = False,
     output: options.TableOutput = None,
 ) -> None:
     """Ask each QUESTION of each organisation, or of each year: which measure answers best.

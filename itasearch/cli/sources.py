@@ -13,14 +13,14 @@ import typer
 from itasearch.cli import labels, options, output as out
 from itasearch.cli.health import write_private
 from itasearch.cli.library import ShownOutcomes
-from itasearch.cli.options import argument, flag, option
+from itasearch.cli.options import argument, option
 from itasearch.cli.progress import at_work, shown_progress
 from itasearch.model.library import GatheredSite, KeptSource, LeftAddress, LeftWhy, SiteAddress
 from itasearch.wording.label import Label
 from itasearch.wording.labels import address_text
 from itasearch.wording.language import phrase, say
 from itasearch.wording.messages import reason_text
-from itasearch.wording.names import KINDS, LEFT_WHYS, SOURCE_KINDS, SYNCED
+from itasearch.wording.names import FOUND_ON, KINDS, LEFT_WHYS, SOURCE_KINDS, SYNCED
 
 if TYPE_CHECKING:
     from itasearch.workspace import GatheredReports
@@ -32,7 +32,7 @@ def gather(
         argument("ADDRESS…", "Addresses of towns' web sites, or tables of them (.csv, .xlsx)."),
     ],
     yes: Annotated[bool, option("--yes -y", "Add what is found, without asking.")] = False,
-    left: Annotated[bool, flag("List what was left, too, with the reasons.")] = False,
+    left: Annotated[bool, option("--left", "List what was left, too, with the reasons.")] = False,
     organisation: options.Owner = None,
     year: options.OwnYear = None,
     host: Annotated[
@@ -190,13 +190,8 @@ def _write_found(sites: Sequence[GatheredSite], *, left: bool) -> None:
 def _write_summary(site: GatheredSite, *, left: bool) -> None:
     new = sum(not file.stored for file in site.files)
     counts = Counter(address.why for address in site.left)
-    line = phrase(
-        "{address}: {files:files} with reports, {new} new; {requests:requests}",
-        address=site.site.address,
-        files=len(site.files),
-        new=new,
-        requests=site.requests,
-    )
+    line = say(FOUND_ON, files=len(site.files), new=new, requests=site.requests)
+    line = f"{site.site.address}: {line}"
     whys = (f"{say(LEFT_WHYS[why])} {counts[why]}" for why in LeftWhy if counts[why])
     if counts:
         line += phrase("; left: {counts}", counts=", ".join(whys))

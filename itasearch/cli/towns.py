@@ -8,7 +8,7 @@ import typer
 
 from itasearch.cli import labels, options, output as out
 from itasearch.cli.draft import SOURCES_PLACES, Sources, write_exported
-from itasearch.cli.options import argument, flag, option
+from itasearch.cli.options import argument, option
 from itasearch.cli.progress import refreshed
 from itasearch.model import effects as effects_model
 from itasearch.model.comparison import ComparisonNote
@@ -216,8 +216,10 @@ def compare(
         str | None,
         option("--year YEAR", "Fiscal year, BE or CE, of organisations named without one."),
     ] = None,
-    years: Annotated[bool, flag("Follow the measures of the organisation A.")] = False,
-    differences: Annotated[bool, flag("Differences only, biggest first; not with --json.")] = False,
+    years: Annotated[bool, option("--years", "Follow the measures of the organisation A.")] = False,
+    differences: Annotated[
+        bool, option("--differences", "Differences only, biggest first; not with --json.")
+    ] = False,
     indicator: options.Indicators = None,
     topic: options.Topics = None,
     output: Annotated[

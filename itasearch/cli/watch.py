@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from itasearch.cli import labels, output as out
-from itasearch.cli.options import AllFilters, Mode, Refining, argument, flag, opened, option
+from itasearch.cli.options import AllFilters, Mode, Refining, argument, opened, option
 from itasearch.cli.progress import refreshed
 from itasearch.model.ranking import Query, SearchMode
 from itasearch.wording.label import Label
@@ -22,8 +22,12 @@ _DAYS = 7  # of which news are shown by default
 def watch(
     context: typer.Context,
     days: Annotated[int, option("--days", "Show news of the last DAYS.", min=1, max=3650)] = _DAYS,
-    mail: Annotated[bool, flag("Send what was not sent yet (ITASEARCH_SMTP_HOST).")] = False,
-    webhook: Annotated[bool, flag("Send it to the webhook (ITASEARCH_WEBHOOK_URL).")] = False,
+    mail: Annotated[
+        bool, option("--mail", "Send what was not sent yet (ITASEARCH_SMTP_HOST).")
+    ] = False,
+    webhook: Annotated[
+        bool, option("--webhook", "Send it to the webhook (ITASEARCH_WEBHOOK_URL).")
+    ] = False,
 ) -> None:
     """Show what is new or changed of what is watched, or send it by mail or to a webhook.
 
