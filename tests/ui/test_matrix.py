@@ -121,7 +121,7 @@ def test_a_cell_shows_how_many() -> None:
     styler, columns = _grid(_matrix((cell(3), NOTHING, NOTHING), (NOTHING, cell(1), NOTHING)))
 
     assert styler.data["no_gift"].fillna(0).tolist() == [3, 0]
-    assert columns["no_gift"]["label"] == "1 งดรับของขวัญ"
+    assert columns["no_gift"]["label"] == "งดรับของขวัญ (1)"
     assert columns["no_gift"]["help"] == "งดรับของขวัญ: 1 จาก 2 แห่งมีเรื่องนี้ในรายงานของปีนั้น"
 
 
@@ -129,7 +129,7 @@ def test_a_guess_has_a_sign() -> None:
     styler, _ = _grid(_matrix((cell(3, guessed=2), NOTHING, NOTHING), (cell(1), NOTHING, NOTHING)))
 
     html = shown(styler.to_html())
-    assert [one for one in html.texts("td") if one.startswith(("3", "1"))] == ["1", "3?", "1", "1"]
+    assert [one for one in html.texts("td") if one.startswith(("3", "1"))] == ["3?", "1", "1", "1"]
 
 
 def test_columns_that_nobody_fills_are_folded_away() -> None:

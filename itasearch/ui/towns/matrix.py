@@ -44,9 +44,10 @@ SHADES = (0.5, 1.0, 2.0, 4.0)
 that the form asks for, one, two, four of them."""
 _ON_DARK = 4  # the shade from which on numbers have the letters of dark grounds
 _FACTS = ("town", "year", "covered", "total", "likeness")  # columns of a town
-_WIDTHS = {"town": 232, "number": 116, "fact": 76}  # pixels of a column; by hand
-_NAME_LENGTH = 32  # most code points of a town's name, which fit its pixels; by hand
-_HEAD_LENGTH = 14  # most code points over a number, which fit its pixels; by hand
+_WIDTHS = {"number": 132, "fact": 76}  # pixels of a column; by hand
+_LETTER, _PADDING = 7.5, 32  # pixels of a code point of a town's name, and around it; by hand
+_NAME_LENGTH = 32  # most code points of a town's name; by hand
+_HEAD_LENGTH = 16  # most code points over a number, which fit its pixels; by hand
 
 
 def cell_named(matrix: Matrix, name: str) -> tuple[MatrixRow, str, MatrixCell | None] | None:
@@ -90,16 +91,18 @@ def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[s
     facts = facts.astype({"likeness": "Int64"}).dropna(axis="columns", how="all")
     numbers = [[len(cell.measure_ids) or None for cell in row] for row in cells]
     table = pd.DataFrame(numbers, columns=list(used), dtype="Int64")
-    first = ["town", "covered"]
-    table = facts[first].join(table).join(facts.drop(columns=first))
+    # On a telephone the first numbers are beside the names.
+    table = facts[["town"]].join(table).join(facts.drop(columns="town"))
     colours = cell_colours(scheme)
     styles = [[colours[shade(cell)] for cell in row] for row in cells]
     shades = pd.DataFrame(styles, columns=list(used))
     styler = table.style.apply(lambda _numbers: shades, axis=None, subset=list(used))
     fact, number = _WIDTHS["fact"], _WIDTHS["number"]
+    longest = min(max(map(len, facts["town"])), _NAME_LENGTH)
+    name_width = round(_LETTER * longest + _PADDING)
     text, figure = st.column_config.TextColumn, st.column_config.NumberColumn
     columns = {
-        "town": text(say(kit_labels.FILTER_ORGANISATION), pinned=True, width=_WIDTHS["town"]),
+        "town": text(say(kit_labels.FILTER_ORGANISATION), pinned=True, width=name_width),
         "year": text(phrase("Year"), width=fact),
         "covered": figure(phrase("Columns filled"), width=number),
         "total": figure("ITA", width=fact, format="%.2f"),
@@ -111,9 +114,9 @@ def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[s
         count, whole_name = counts[used[name]], cards.column_name(matrix.axis, name)
         label = Label("{count:,} of {of:,} have this in the report of the year")
         tip = say(label, count=count, of=len(matrix.rows))
-        # The count of towns before its name.
+        towns = f" ({count})"
         columns[name] = figure(
-            shortened(f"{count} {whole_name}", _HEAD_LENGTH),
+            shortened(whole_name, _HEAD_LENGTH - len(towns)) + towns,
             help=f"{whole_name}: {tip}",
             width=number,
             alignment="center",
