@@ -1,7 +1,8 @@
 """A workbook of grids, one a sheet, ready to print: A4 landscape, as wide as the page.
 
-Excel neither fits a row's height to a merged cell nor shows more than 409 points of a row, so
-heights are set here and a taller row of the grid takes several rows, merged.
+LibreOffice fits no row's height to its text on opening, Excel none to a merged cell, nor shows it
+more than 409 points of a row, so heights are set here and a taller row of the grid takes several
+rows, merged.
 
 Every cell is typed as text with a quote prefix, because a spreadsheet takes a text that begins
 with = + - or @ for a formula and "#REF!" for an error, and would again when a person edits it.
@@ -9,9 +10,10 @@ with = + - or @ for a formula and "#REF!" for an error, and would again when a p
 
 import csv
 import io
+import math
 import re
 from collections.abc import Collection, Iterable, Sequence
-from itertools import combinations, pairwise
+from itertools import accumulate, combinations, pairwise
 
 import openpyxl
 from openpyxl.cell.cell import Cell as SheetCell
@@ -76,6 +78,12 @@ def write_text(target: SheetCell, cell: Cell) -> None:
     target.data_type = "s"
 
 
+def _fill(target: SheetCell, cell: Cell) -> None:
+    if has_mark(cell, TextMark.NOTICE):
+        others = any(piece.mark is not TextMark.NOTICE and piece.text.strip() for piece in cell)
+        target.fill = _PART_FILL if others else _NOTICE_FILL
+
+
 def _font(mark: TextMark | None) -> InlineFont:
     return InlineFont(
         rFont=FONT,
@@ -108,6 +116,10 @@ def _units(text: str) -> int:
 _LEAST_OF_NUMBERS = 7.5  # width of a column in which "100.00" is not shown as "###"
 _WIDTH = 120.0  # of a page's columns, in digits of the usual font: some 14 points of type on A4
 
+_TITLE_SHARE = 0.8
+"""Of a page's width that the titles of a wide table take: programs end the page at other columns,
+and a line over two pages is cut."""
+
 _UNIT_POINTS = LETTER * POINTS
 """Points of such a unit: the usual font is the cells' own, of which a digit is as wide as a mean
 letter. With another usual font the columns would be narrower or wider than their text wherever a
@@ -132,7 +144,7 @@ _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,2})?")
 _ROUNDING = 1e-6  # by how much shares that fill a page may sum to more than its width
 _LINE = Side(style="thin")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_NOTICE_FILL = PatternFill("solid", fgColor="FFF59D")
+_NOTICE_FILL, _PART_FILL = (PatternFill("solid", fgColor=fill) for fill in ("FFF59D", "FFFBDD"))
 _GROUP_FILL = PatternFill("solid", fgColor=GROUP_FILL)
 _HEADER_FILL = PatternFill("solid", fgColor=HEADER_FILL)
 
@@ -160,19 +172,26 @@ def add_sheet(
 ) -> Worksheet:
     """Add a sheet of lines, the grid right under them, and lines below it.
 
-    The header row stays in sight and is repeated on every printed page. A cell with a notice
-    is yellow as a whole; pieces under marks look so within their cell.
+    The header row stays in sight and is repeated on every printed page. A cell that is
+    nothing but a notice is yellow, one with more beside it paler: of a piece of its text a sheet
+    shows the letters alone, as of other marks.
     """
     sheet = workbook.create_sheet(sheet_name(name))
+    page = _WIDTH / grid.letters
     widths = [
-        max(_WIDTH / grid.letters * grid.pages * share, _LEAST_OF_NUMBERS * (at in grid.numbers))
+        max(page * grid.pages * share, _LEAST_OF_NUMBERS * (at in grid.numbers))
         for at, share in enumerate(grid.shares)
     ]
     for column, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width
-    breaks = _breaks(widths, grid.repeated) if grid.pages > 1 else []
-    # Titles of a wide table begin behind the repeated columns, or each page had a piece of them.
-    across = range(grid.repeated + 1 if breaks else 1, (breaks[0] if breaks else len(widths)) + 1)
+    fixed = sum(widths[: grid.repeated])
+    pages = math.ceil((sum(widths) - fixed) / (page - fixed) - _ROUNDING) if grid.pages > 1 else 1
+    across = range(1, len(widths) + 1)
+    if pages > 1:
+        # Behind the repeated columns, or each page had a piece of the titles.
+        ends = accumulate(widths)
+        fitting = sum(end <= _TITLE_SHARE * page for end in ends)
+        across = range(grid.repeated + 1, max(fitting, grid.repeated + 1) + 1)
     for row, title in enumerate(titles, start=1):
         size = POINTS + 2 if row == 1 else POINTS
         _write_line(sheet, row, title, size=size, centred=centred, across=across)
@@ -184,7 +203,7 @@ def add_sheet(
         cell.font = Font(name=FONT, size=POINTS, bold=True)
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         cell.border, cell.fill = _BORDER, _HEADER_FILL
-    height = _height(list(map(plain, grid.headers)), widths)
+    height = _height(grid.headers, widths)
     sheet.row_dimensions[head].height = min(height, _MOST_POINTS)
     row = head + 1
     for cells in grid.rows:
@@ -203,19 +222,8 @@ def add_sheet(
     _set_up_print(sheet, head)
     if grid.repeated:
         sheet.print_title_cols = f"A:{get_column_letter(grid.repeated)}"
-    sheet.page_setup.fitToWidth = len(breaks) + 1
+    sheet.page_setup.fitToWidth = pages
     return sheet
-
-
-def _breaks(widths: Sequence[float], repeated: int) -> list[int]:
-    fixed = sum(widths[:repeated])
-    breaks, used = [], fixed
-    for column, width in enumerate(widths[repeated:], start=repeated + 1):
-        if used + width > _WIDTH + _ROUNDING and used > fixed:
-            breaks.append(column - 1)
-            used = fixed
-        used += width
-    return breaks
 
 
 def fitted_to_page(grid: DocumentGrid) -> DocumentGrid:
@@ -248,8 +256,7 @@ def _write_line(
     cell.alignment = Alignment(
         horizontal="center" if centred else "left", vertical="center", wrap_text=True
     )
-    if has_mark(text, TextMark.NOTICE):
-        cell.fill = _NOTICE_FILL
+    _fill(cell, text)
     width = sum(sheet.column_dimensions[get_column_letter(each)].width for each in across)
     lines = line_count(cell_text(text), width=width * _UNIT_POINTS, size=size)
     sheet.row_dimensions[row].height = min(lines * LINE * size + _PADDING, _MOST_POINTS)
@@ -277,6 +284,9 @@ def add_side_by_side(sheet: Worksheet, columns: Sequence[Sequence[str]]) -> None
     # fitted to the page's width; a further print area begins a page.
     pieces = [area.min_row for area in sheet.merged_cells.ranges if area.max_row == last]
     first = min([last, *pieces])  # a tall row of the table is several of the sheet
+    groups = {area.min_row for area in sheet.merged_cells.ranges if area.size["rows"] == 1}
+    while first - 1 in groups:
+        first -= 1
     heights = [sheet.row_dimensions[row].height or 0.0 for row in range(1, sheet.max_row + 1)]
     is_first_of_table = sheet.freeze_panes == f"A{first}"
     if sum(heights) > _ON_ONE_PAGE and not is_first_of_table:
@@ -305,20 +315,17 @@ def _write_row(
     *,
     numbers: Collection[int],
 ) -> int:
-    height = _height(cells, widths)
-    whole, rest = divmod(height, _PIECE)
+    height = _height(map(cell_text, cells), widths)
     # A page may end between the pieces of a high row.
-    pieces = [_PIECE] * int(whole) + ([rest] if rest else [])
-    heights = [height] if height <= _MOST_POINTS else pieces
-    last = row + len(heights) - 1
-    for at, height in enumerate(heights, start=row):
-        sheet.row_dimensions[at].height = height
+    piece = _PIECE if height > _MOST_POINTS else height
+    last = row + math.ceil(height / piece) - 1
+    for at in range(row, last + 1):
+        sheet.row_dimensions[at].height = min(piece, height - (at - row) * piece)
     for column, text in enumerate(cells, start=1):
         for at in range(row, last + 1):
             cell = sheet.cell(row=at, column=column)
             cell.border = _BORDER
-            if has_mark(text, TextMark.NOTICE):
-                cell.fill = _NOTICE_FILL
+            _fill(cell, text)
         first = sheet.cell(row=row, column=column)
         write_text(first, text)
         number = cell_text(text)
@@ -330,13 +337,13 @@ def _write_row(
         first.alignment = Alignment(horizontal="left", indent=1, vertical="top", wrap_text=True)
         if last > row:
             sheet.merge_cells(start_row=row, end_row=last, start_column=column, end_column=column)
-    return len(heights)
+    return last - row + 1
 
 
-def _height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
+def _height(texts: Iterable[str], widths: Sequence[float]) -> float:
     lines = max(
-        line_count(cell_text(cell), width=width * _UNIT_POINTS - _PADDING - _INDENT, size=POINTS)
-        for cell, width in zip(cells, widths, strict=True)
+        line_count(text, width=width * _UNIT_POINTS - _PADDING - _INDENT, size=POINTS)
+        for text, width in zip(texts, widths, strict=True)
     )
     return lines * LINE * POINTS + _PADDING
 

@@ -14,7 +14,7 @@ from itasearch.model.towns import CellCertainty, QuestionCell, QuestionColumn, Q
 from itasearch.wording.label import Label, quoted
 from itasearch.wording.labels import lacking_text
 from itasearch.wording.language import language, phrase, say
-from itasearch.wording.names import KINDS, SOURCE, certainty_text, town_name
+from itasearch.wording.names import KINDS, QUESTION_LEGEND, SOURCE, certainty_text, town_name
 from itasearch.wording.reasons import UNDERSTOOD, reason_text
 
 _IN_COLUMNS = {"title": 0.2, "steps": 0.24, "timeframe": 0.1, "responsible": 0.1}
@@ -189,10 +189,7 @@ def question_tables(questions: QuestionTable, *, names: Mapping[str, str]) -> Ta
     """
     cells = [cell for row in questions.rows for cell in row.cells if cell.measure_id]
     notes = [
-        phrase(
-            "A cell has the measure that fits best, and what its report says was done; ~ before it:"
-            " only perhaps, or not done; –: nothing"
-        ),
+        say(QUESTION_LEGEND),
         *words.filter_notes(questions.filters, names),
     ]
     for row in questions.rows:

@@ -16,10 +16,10 @@ from docx.shared import Pt
 
 from itasearch.documents import word
 from itasearch.documents.grid import grid_in, in_digits, marked, plain
-from itasearch.documents.sheet import add_sheet, as_table_file, as_xlsx, new_workbook
+from itasearch.documents.sheet import as_table_file
 from itasearch.domain.headers import is_of_both
 from itasearch.enrich.own_advice import compared_text
-from itasearch.exports.words import INDICATOR, made_with, table_of
+from itasearch.exports.words import INDICATOR, SHEET_LETTERS, made_with, table_of
 from itasearch.model.comparison import (
     FieldDifference,
     MaybePair,
@@ -62,7 +62,6 @@ have them."""
 _OTHER_FIELDS = tuple(name for name in TEXT_FIELDS if name not in ("title", *_NARROW_FIELDS))
 _ABOVE = Pt(10)  # space between a table and the next heading, which would touch it
 _INDENT = Pt(18)
-_SHEET_LETTERS = 0.75  # of a sheet's usual size: printed in 11 points
 
 _MOST_WHOLE_LINES = 5
 """Lines of a row from which on it may go over two pages: fewer would leave parts of pages empty,
@@ -93,12 +92,21 @@ def render(
 
     English has Arabic digits, and those of reports' texts as they are.
     """
-    writers = {
-        ComparisonFormat.DOCX: _document,
-        ComparisonFormat.XLSX: _workbook,
-        ComparisonFormat.CSV: _csv,
-    }
-    return writers[kind](answer, digits if language() == "th" else None, made_with(now))
+    in_these, made = digits if language() == "th" else None, made_with(now)
+    if kind is ComparisonFormat.DOCX:
+        return _document(answer, in_these, made)
+    grids = {say(_TABLE): _flat_grid(answer)}
+    if kind is ComparisonFormat.XLSX:
+        table = _sides_grid(_entries(answer), wording.side_names(answer.comparison))
+        grids = {say(_SUMMARY): _overview(wording.summary(answer)), say(_TABLE): table}
+    tables = (AnswerTable(name=name, grid=grid_in(grid, in_these)) for name, grid in grids.items())
+    file = TableFile(
+        title=in_digits(" ".join(wording.summary(answer).titles), in_these),
+        notes=(in_digits(made, in_these),),
+        tables=tuple(tables),
+        language=language(),
+    )
+    return as_table_file(file, TableFormat(kind.value))
 
 
 def _document(answer: ShownComparison, digits: Digits | None, made: str) -> bytes:
@@ -142,9 +150,7 @@ def _add_grid(document: Document, heading: str, grid: DocumentGrid, digits: Digi
     word.add_table(document, grid_in(grid, digits), above=1, small=True)
 
 
-def _workbook(answer: ShownComparison, digits: Digits | None, made: str) -> bytes:
-    prose = wording.summary(answer)
-    workbook = new_workbook(in_digits(" ".join(prose.titles), digits), language=language())
+def _overview(prose: wording.ComparisonSummary) -> DocumentGrid:
     rows = [
         (
             marked(section.heading, TextMark.STRONG),
@@ -153,20 +159,11 @@ def _workbook(answer: ShownComparison, digits: Digits | None, made: str) -> byte
         for section in prose.sections
     ]
     rows.append((marked(say(_NOTES), TextMark.STRONG), plain("\n".join(prose.notes))))
-    overview = DocumentGrid(
-        headers=(say(_HEADING), say(_SUMMARY)),
-        rows=tuple(rows),
-        shares=(0.22, 0.78),
-        letters=_SHEET_LETTERS,
-    )
-    titles = tuple(in_digits(it, digits) for it in (*prose.titles, made))
-    table = _sides_grid(_entries(answer), wording.side_names(answer.comparison))
-    for name, grid in ((say(_SUMMARY), overview), (say(_TABLE), table)):
-        add_sheet(workbook, name, grid_in(grid, digits), titles=titles, centred=False)
-    return as_xlsx(workbook)
+    heads = (say(_HEADING), say(_SUMMARY))
+    return DocumentGrid(headers=heads, rows=tuple(rows), shares=(0.22, 0.78), letters=SHEET_LETTERS)
 
 
-def _csv(answer: ShownComparison, digits: Digits | None, made: str) -> bytes:
+def _flat_grid(answer: ShownComparison) -> DocumentGrid:
     names = wording.side_names(answer.comparison)
     rows = tuple(
         (
@@ -177,13 +174,7 @@ def _csv(answer: ShownComparison, digits: Digits | None, made: str) -> bytes:
         for line in entry.lines
     )
     headers = (say(_KIND), say(Label("No.")), say(_HEADING), *names, say(_OUTCOME))
-    grid = DocumentGrid(headers=headers, rows=rows, shares=(1 / 6,) * 6)
-    file = TableFile(
-        title=in_digits(" ".join(wording.summary(answer).titles), digits),
-        notes=(in_digits(made, digits),),
-        tables=(AnswerTable(name=say(_TABLE), grid=grid_in(grid, digits)),),
-    )
-    return as_table_file(file, TableFormat.CSV)
+    return DocumentGrid(headers=headers, rows=rows, shares=(1 / 6,) * 6)
 
 
 def _sides_grid(entries: Iterable[_Entry], names: wording.Names) -> DocumentGrid:
@@ -198,8 +189,8 @@ def _sides_grid(entries: Iterable[_Entry], names: wording.Names) -> DocumentGrid
     return DocumentGrid(
         headers=(say(_HEADING), *names, say(_OUTCOME)),
         rows=tuple(rows),
-        shares=(0.12, 0.36, 0.36, 0.16),
-        letters=_SHEET_LETTERS,
+        shares=(0.13, 0.31, 0.31, 0.25),
+        letters=SHEET_LETTERS,
         most_whole_lines=_MOST_WHOLE_LINES,
     )
 
@@ -310,24 +301,23 @@ def _row(
 
 def _pair_lines(pair: Pair, answer: ShownComparison, names: wording.Names) -> Iterator[_Line]:
     undone = "\n".join(wording.shortfall_texts(pair, names))
-    for difference in pair.differences:
-        line = _field_line(difference, pair, names)
-        if difference.field == "title":
-            line = replace(line, outcome="\n".join(filter(None, (line.outcome, undone))))
-        yield line
-        if difference.field == "title":
-            about = [_about(side, answer) for side in (pair.left, pair.right)]
-            yield _Line(heading=say(_SUBJECT), left=about[0], right=about[1])
-    empty = (answer.columns[0] & answer.columns[1]) - {part.field for part in pair.differences}
+    differences = {difference.field: difference for difference in pair.differences}
+    empty = (answer.columns[0] & answer.columns[1]) - differences.keys()
     of_both = any(map(is_of_both, (pair.left, pair.right)))
     empty -= {"problems"} if of_both else set()
-    if empty:
-        listed = [
-            wording.field_name(field, of_both=of_both) for field in TEXT_FIELDS if field in empty
-        ]
-        missing = marked(say(wording.NOT_STATED), TextMark.QUIET)
-        outcome = wording.state_text(wording.FieldState.NEITHER, names)
-        yield _Line(heading=", ".join(listed), left=missing, right=missing, outcome=outcome)
+    missing = marked(say(wording.NOT_STATED), TextMark.QUIET)
+    neither = wording.state_text(wording.FieldState.NEITHER, names)
+    for field in TEXT_FIELDS:
+        if field in differences:
+            line = _field_line(differences[field], pair, names)
+            notes = (line.outcome, undone if field == "title" else "")
+            yield replace(line, outcome="\n".join(filter(None, notes)))
+        elif field in empty:
+            heading = wording.field_name(field, of_both=of_both)
+            yield _Line(heading=heading, left=missing, right=missing, outcome=neither)
+        if field == "title":
+            about = [_about(side, answer) for side in (pair.left, pair.right)]
+            yield _Line(heading=say(_SUBJECT), left=about[0], right=about[1])
     cover = extension_of(pair, answer.comparison)
     if cover is not None:
         parts = _whole(cover.added, answer)

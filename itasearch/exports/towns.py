@@ -185,7 +185,7 @@ def _better_table(name: Label, rule: Label, rows: Sequence[Sequence[str]]) -> An
         name,
         _BETTER_COLUMNS,
         rows,
-        notes=(say(words.NO_PROOF), say(rule))
+        notes=(say(wording.NO_PROOF), say(rule))
         if not words.in_lines() or any(row[-1] for row in rows)
         else (),
         empty=wording.NOBODY_BETTER,
@@ -321,16 +321,13 @@ def coverage_notes(coverage: towns_model.Coverage) -> Iterator[str]:
 def _rules_text(check: FormCheck) -> str:
     if check.kind is ReportKind.GUIDELINES:
         return phrase("Guidelines have no table: no part is asked for")
-    return phrase(
-        "{kind}: {lacking} of {count} measures lack a part (rules of {year}{item}{nearest}{doubt})",
+    lacking = phrase(
+        "{kind}: {lacking} of {count} measures lack a part",
         kind=say(wording.KINDS[check.kind]),
         lacking=sum(1 for measure in check.measures if measure.missing),
         count=len(check.measures),
-        year=check.rules_year_be,
-        item=f", {check.item}" if check.item else "",
-        nearest="" if check.of_its_year else say(Label(", the nearest known year")),
-        doubt="" if check.confirmed else say(Label(", not confirmed in a primary source")),
     )
+    return f"{lacking} ({wording.rules_text(check)})"
 
 
 def gaps_table(coverage: towns_model.Coverage) -> AnswerTable:
@@ -482,12 +479,7 @@ _COPY_COLUMNS = (
     (Label("Id here"), 0),
     (Label("Id there"), 0),
 )
-_BY_REPORTS = Label(
-    "By the years of the library's reports alone: the text may come from elsewhere, and sharing it"
-    " is no fault"
-)
 _WHEN = Label("earlier"), Label("later", "export")
-_CUT = Label("Of so many measures or copies only some were looked at: there may be more")
 
 
 def town_tables(overview: TownOverview, *, measures: Mapping[str, StoredMeasure]) -> TableFile:
@@ -582,16 +574,13 @@ def _measure_row(town_measure: TownMeasure, stored: StoredMeasure) -> Sequence[s
 
 
 def _copies_table(copies: TownCopies) -> AnswerTable:
-    count = phrase(
-        "{shared:,} of {texts:,texts} are in reports of others too",
-        shared=copies.shared,
-        texts=copies.texts,
-    )
+    notes = [say(wording.COPIES_COUNT, shared=copies.shared, texts=copies.texts)]
+    notes += [say(wording.COPIES_HELP), *([say(wording.COPIES_CUT)] if copies.cut else [])]
     return words.table_of(
         Label("Same texts"),
         _COPY_COLUMNS,
         _copy_rows(copies),
-        notes=(count, say(_BY_REPORTS), *((say(_CUT),) if copies.cut else ())),
+        notes=notes,
         empty=Label("No text that others had in an earlier or later year"),
         numbers={2, 3, 4},
     )

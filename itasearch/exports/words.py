@@ -23,11 +23,6 @@ from itasearch.wording.language import language, phrase, say
 from itasearch.wording.names import indicator_name, topic_name, town_name
 
 UNKNOWN = "–"
-NO_PROOF = Label(
-    "A higher score does not prove that this measure is the cause: scores rise and fall for many"
-    " reasons. Read it as an example"
-)
-
 FILTER = Label("Filter {kind}: {values}")
 FIELDS = labels.FIELD_NAMES
 ORGANISATION = Label("Organisation")
@@ -178,6 +173,7 @@ def fields_text(measure: Measure, fields: Iterable[str]) -> str:
 
 ON_PAGES = "on pages"  #: behind the share of a column that lines leave out
 _MOST_VALUES = 20  # of one filter that a note names
+SHEET_LETTERS = 0.75  # of a sheet's usual size: printed in 11 points
 _PAGE = 170.0  # width of a page in millimetres, as in documents/sheet.py
 Column = tuple[object, float] | tuple[object, float, str]
 """Header, a label or text, and share of the width, in any unit; one without is in lines only."""
@@ -226,6 +222,7 @@ def table_of(
         repeated=shape.get("repeated", 0),
         pages=max(1.0, sum(shares) / _PAGE) if shape.get("spreads") else 1.0,
         numbers=frozenset(shape.get("numbers", ())),
+        letters=SHEET_LETTERS,
     )
 
     return AnswerTable(

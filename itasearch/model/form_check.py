@@ -74,11 +74,6 @@ class FormCheck:
     lacking_in_plan: Mapping[Part, int] = field(default_factory=dict)
     plan_year_be: int | None = None  #: the year of that plan
 
-    @property
-    def of_its_year(self) -> bool:
-        """Whether the rules are those of the report's own year."""
-        return self.fiscal_year_be == self.rules_year_be
-
 
 SHORTEST_TITLE = 20  # letters; ข่าวประชาสัมพันธ์ and E-Service are words like others. By hand
 _EACH_YEAR = re.compile("ประจำปี(?:งบประมาณ)?$")

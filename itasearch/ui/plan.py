@@ -18,13 +18,12 @@ from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.faults import attempt
 from itasearch.ui.kit.state import address, follow_url, workspace, write_url
 from itasearch.ui.kit.widgets import quiet_button
-from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
 from itasearch.wording import plan as plan_words
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import field_label, score_text
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import indicator_name
+from itasearch.wording.names import NO_PROOF, indicator_name
 from itasearch.workspace import fiscal_year, offered_years
 
 CHOOSE = Label(
@@ -212,7 +211,7 @@ def _show_head(plan: Plan) -> None:
         made_from += f" ({samples})"
     notes = (plan_words.note_text(note) for note in plan.notes)
     tip = "\n\n".join(map(markdown.plain, [*notes, say(ADVICE)]))
-    warning = f":material/warning: {markdown.plain(say(towns_labels.NO_PROOF))}"
+    warning = f":material/warning: {markdown.plain(say(NO_PROOF))}"
     st.caption(f"{markdown.plain(made_from)}  \n{warning}", help=tip)
 
 

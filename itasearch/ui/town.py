@@ -38,6 +38,7 @@ from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import file_name, mark_of, printed_change, score_text
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import (
+    COPIES_HELP,
     KINDS,
     MARK_MEANINGS,
     MARKS,
@@ -56,22 +57,11 @@ CHOOSE_HELP = Label(
 
 NO_REPORTS = Label("The library has no report of it yet, only ITA results")
 
-TREND = Label("Trend")
-
 TOPICS_HELP = Label(
     "How many measures are about each topic, as read from their text; a number leads to them"
 )
 
-NO_SUCH_YEAR = Label("It has no measures of {year}; the newest year that it has is shown")
-
 ROSE = Label("Rose the year after: {scores}")
-COPIES_COUNT = Label("{shared:,} of {texts:,} texts are in reports of others, too")
-COPIES_HELP = Label(
-    "By the years of reports in the library: the true source may be outside; no fault is meant"
-)
-COPIES_CUT = Label(
-    "There are very many measures or copies, of which a part was looked at: there may be more"
-)
 COPY_ROW = Label("{texts:,texts} · theirs {theirs} · here {ours}")
 
 
@@ -81,7 +71,7 @@ def show_scores(results: Sequence[ItaResult]) -> None:
     if not rows:
         st.caption(phrase("The library has no ITA results of it yet"))
         return
-    trend = say(TREND)
+    trend = phrase("Trend")
     lines = [row[trend] for row in rows if row[trend]]
     colours = scheme_colours(st.context.theme.type or "light")
     indicator, _trend, *years = rows[0]
@@ -128,7 +118,7 @@ def score_rows(results: Sequence[ItaResult]) -> list[dict[str, Any]]:
             rows.append((name, dated if len(dated) > 1 else None, *texts))
     if rows and any(result.grade for result in latest):
         rows.append((phrase("Grade"), None, *(grade_name(result.grade) for result in latest)))
-    heads = (phrase("Indicator"), say(TREND), *years)
+    heads = (phrase("Indicator"), phrase("Trend"), *years)
     return [dict(zip(heads, row, strict=True)) for row in rows]
 
 
@@ -214,7 +204,7 @@ def better_html(towns: towns_model.SimilarTowns) -> str:
         return body
     target = address("neighbours", {"org": towns.organisation.id})
     more = html.link(phrase("Read what those that do better do"), target)
-    return html.warning(say(towns_labels.NO_PROOF)) + body + more
+    return html.warning(say(better_words.NO_PROOF)) + body + more
 
 
 def _examples_html(examples: Sequence[towns_model.BetterExample]) -> str:
@@ -250,10 +240,12 @@ def copies_html(copies: towns_model.TownCopies) -> str:
     """Who had the same texts in earlier years, and who in later ones."""
     if not copies.earlier and not copies.later:
         return html.quiet(phrase("No text of it was found in others of other years"))
-    count = say(COPIES_COUNT, shared=copies.shared, texts=copies.texts)
-    shared = f'<p class="ita-summary">{html.plain(count)}</p>' + html.quiet(say(COPIES_HELP))
+    count = say(better_words.COPIES_COUNT, shared=copies.shared, texts=copies.texts)
+    shared = f'<p class="ita-summary">{html.plain(count)}</p>' + html.quiet(
+        say(better_words.COPIES_HELP)
+    )
     if copies.cut:
-        shared += html.quiet(say(COPIES_CUT))
+        shared += html.quiet(say(better_words.COPIES_CUT))
     for label, towns, total in (
         (Label("Had them earlier ({count:,})"), copies.earlier, copies.earlier_towns),
         (Label("Had them later ({count:,})"), copies.later, copies.later_towns),
@@ -466,7 +458,7 @@ def _url_state(record: towns_model.TownRecord) -> Mapping[str, object]:
     """Year and page of the measures: of the URL if the town has them, else the newest year's."""
     years, typed = _years(record), st.query_params.get("year", "")
     if typed and years and typed not in years:
-        st.warning(say(NO_SUCH_YEAR, year=markdown.plain(typed[:20])))
+        st.warning(say(towns_labels.NO_SUCH_YEAR, year=markdown.plain(typed[:20])))
     year = typed if typed in years else next(iter(years), None)
     return {_YEAR: year, _PAGE: number_in_url("page", digits=5) or 1}
 

@@ -464,7 +464,6 @@ _OF = Label("of {count:pairs} in all")
 _SPLIT = Label("which {name} may have in {count:measures}, to be read")
 _NO_DIFFERENCE = Label("No pair differs in a column that both reports state")
 _ONLY_TITLES = Label("Of the columns that both reports state, the pairs differ in the title only")
-_STATED_BY = Label("{fields}: stated by {name} only")
 _BOTH_TEXTS = Label("{field} (“{left}” and “{right}”)")
 COVERS = Label("One measure that may compare with several of the other: {count:groups}")
 _COVER = Label("“{one}” of {name}: {parts} of {other}")
@@ -483,7 +482,6 @@ _OF_WHICH_IT_SAYS = Label("{text}, of which it says “{undone}”")
 _NOT_DONE = Label("the report of {name} says of it “{text}”")
 _RESULTS_SAY = Label("the results report of {name} of the year says of it “{text}”")
 _NO_RESULT = Label("the report of {name} states no result of it")
-_MENTIONED = Label("{name} names “{term}” in “{title}”")
 MAYBE = Label("Perhaps the same matter, to be read: {count:pairs}")
 _IF_OTHER = Label(
     "Perhaps the same; if they do other things, each is in one report only, and the other could"
@@ -514,7 +512,6 @@ _LEGEND = Label(
     " Texts of the reports are in Thai, as printed"
 )
 _INDICATOR = Label("indicator {name}")
-_INFERRED = Label("Indicators and topics in [ ] are inferred from the text by this program")
 
 MOST_ITEMS = 12  # lines of a list on the page of prose, by hand: five lists are two pages
 _ALONE = (DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT)
@@ -640,7 +637,7 @@ class _Prose:
             yield say(Label("Only pairs that differ, the biggest difference first"))
         yield say(_LEGEND)
         if any(subjects_text(one)[1] for one in self.shown.about.values()):
-            yield say(_INFERRED)
+            yield phrase("Indicators and topics in [ ] are inferred from the text by this program")
 
     def _side(self, note: ComparisonNote) -> str:
         return self.names[note.reports[0].report_id == self.shown.comparison.right.id]
@@ -698,7 +695,7 @@ class _Prose:
         for kind, name in zip(_ALONE, self.names, strict=True):
             if alone := [one for one in found if one.kind is kind]:
                 fields = ", ".join(map(say, map(_in_sentence, alone)))
-                parts.append(say(_STATED_BY, fields=fields, name=name))
+                parts.append(phrase("{fields}: stated by {name} only", fields=fields, name=name))
         return say(Label("; ")).join(parts)
 
     def _fields(self, pair: Pair) -> Iterator[str]:
@@ -829,7 +826,7 @@ def elsewhere_text(measure: Measure, shown: ShownComparison) -> str:
     if mention is None:
         return ""
     title = _short(mention.measure.numbered_title)
-    text = say(_MENTIONED, name=name, term=mention.term, title=title)
+    text = phrase("{name} names “{term}” in “{title}”", name=name, term=mention.term, title=title)
     return " – ".join(filter(None, (text, unfinished_text(mention.measure, shown))))
 
 

@@ -9,7 +9,7 @@ from itasearch.domain.places import regions
 from itasearch.domain.topics import topic
 from itasearch.model import towns
 from itasearch.model.comparison import YearChange
-from itasearch.model.form_check import FormCheck, PartCheck, Standing
+from itasearch.model.form_check import EvidenceCheck, FormCheck, PartCheck, Standing
 from itasearch.model.library import LeftWhy, OutcomeKind, SourceKind
 from itasearch.model.people import Action, ActionKind, Role
 from itasearch.model.ranking import HitOrder
@@ -106,6 +106,21 @@ COVERAGE_NOTES: Mapping[towns.CoverageNote, Label] = {
     ),
 }
 """Why there are no gaps."""
+QUESTION_LEGEND = Label(
+    "A cell has the measure that fits best, and what its report says was done; ~ before it:"
+    " only perhaps, or not done; –: nothing"
+)
+FOUND_ON = Label("{files:files} with reports, {new} new · {requests:requests}")
+COPIES_COUNT = Label("{shared:,} of {texts:,texts} are in reports of others too")
+COPIES_HELP = Label(
+    "By the years of the library's reports alone: the text may come from elsewhere, and sharing it"
+    " is no fault"
+)
+COPIES_CUT = Label("Of so many measures or copies only some were looked at: there may be more")
+NO_PROOF = Label(
+    "A higher score does not prove that this measure is the cause: scores rise and fall for many"
+    " reasons. Read it as an example"
+)
 TOPICS_COUNTED = Label(
     "Topics are read from the text: one measure on a topic counts as having it, though others may"
     " do something else on it, and ours may do what was not found in other words: compare and read"
@@ -230,6 +245,22 @@ def standing_text(check: PartCheck) -> str:
     if check.standing is not Standing.ELSEWHERE:
         return say(STANDINGS[check.standing])
     return phrase("in {field}", field=FIELD_NAMES[check.field or "row"])
+
+
+def rules_text(check: FormCheck | EvidenceCheck) -> str:
+    """By which year's rules something was checked, and what is not sure of them."""
+    if isinstance(check, FormCheck):
+        year, item, is_confirmed = check.rules_year_be, check.item, check.confirmed
+    else:
+        year, item = check.pack.fiscal_year_be, None
+        is_confirmed = all(row.item is None or row.item.confirmed for row in check.rows)
+    rules = Label("by the rules of {year} ({item})") if item else Label("by the rules of {year}")
+    parts = [say(rules, year=year, item=item)]
+    if year != check.fiscal_year_be:
+        parts.append(phrase("the nearest known to its year"))
+    if not is_confirmed:
+        parts.append(phrase("not confirmed in a document of the NACC"))
+    return " · ".join(parts)
 
 
 def in_plan_texts(check: FormCheck) -> Iterator[str]:

@@ -122,7 +122,8 @@ def write_xlsx(form: Form, *, sources: bool = False) -> bytes:
         _add_form_sheets(workbook, form)
     if sources or form.sources_place is not SourcesPlace.NONE:
         lines = (plain(form.sources_title), *map(plain, form.notes))
-        sheet.add_sheet(workbook, _SOURCES, form.sources, titles=lines, centred=False)
+        grid = sheet.fitted_to_page(form.sources)
+        sheet.add_sheet(workbook, _SOURCES, grid, titles=lines, centred=False)
     if form.footer is not None:
         day = in_digits(date_text(form.footer.made_on), form.digits)
         for each in workbook:
@@ -139,9 +140,8 @@ def _add_form_sheets(workbook: Workbook, form: Form) -> None:
     for analysis in form.analyses:
         if analysis.grid is not None:
             lines += [plain(analysis.heading), *analysis.above]
-            sheet.add_sheet(
-                workbook, analysis.name, analysis.grid, titles=lines, below=analysis.below
-            )
+            grid = sheet.fitted_to_page(analysis.grid)
+            sheet.add_sheet(workbook, analysis.name, grid, titles=lines, below=analysis.below)
             lines = [*form.titles]
     grid = sheet.fitted_to_page(_with_header_lines(form.measures))
     measures = sheet.add_sheet(workbook, _MEASURES, grid, titles=lines)

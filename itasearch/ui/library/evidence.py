@@ -24,11 +24,11 @@ from itasearch.ui.kit.widgets import offered, quiet_button, show_grid, town_type
 from itasearch.ui.library import labels
 from itasearch.ui.library.sources import show_tabs
 from itasearch.ui.towns import labels as towns_labels
-from itasearch.ui.towns.coverage import rules_text
 from itasearch.ui.towns.own_town import chosen_town
 from itasearch.wording.evidence import OTHER_LIST
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.language import phrase, say
+from itasearch.wording.names import rules_text
 from itasearch.workspace import Workspace, evidence_entries, typed_entries
 
 _RUN = "evidence"
@@ -186,9 +186,7 @@ def _show_check(check: EvidenceCheck) -> None:
     if year != rules_year:
         st.warning(say(OTHER_LIST, year=year, asked=rules_year), icon=":material/event_busy:")
     st.markdown(f"**{summary}**")
-    is_confirmed = all(row.item is None or row.item.confirmed for row in check.rows)
-    rules = rules_text(check.pack.fiscal_year_be, check.fiscal_year_be, is_confirmed=is_confirmed)
-    st.caption(markdown.plain(f"{town_name(check.organisation)} · {rules}"))
+    st.caption(markdown.plain(f"{town_name(check.organisation)} · {rules_text(check)}"))
     with st.container(horizontal=True):
         name = Label("evidence", "file")
         take_along(check, view="evidence", file_name=name, of=str(check.fiscal_year_be))

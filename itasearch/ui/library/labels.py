@@ -27,7 +27,6 @@ NO_SOURCES = Label(
 PLACE = Label("Place", "sources")
 PLACE_HINT = Label("https://www.example.go.th, a folder, or a list of addresses (.xlsx, .csv)")
 NO_PLACE = Label("“{text}” is neither a web address nor a folder or list on this computer")
-FOUND_ON = Label("{files:files} with reports, {new} new · {requests:requests}")
 FOUND_NOTHING = Label(
     "No report was found. Give the address of a page further in, such as that of the ITA items"
 )

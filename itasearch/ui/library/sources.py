@@ -27,7 +27,7 @@ from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import file_name, time_text
 from itasearch.wording.language import phrase, say
 from itasearch.wording.messages import reason_text
-from itasearch.wording.names import KINDS, LEFT_WHYS, SOURCE_KINDS, SYNCED
+from itasearch.wording.names import FOUND_ON, KINDS, LEFT_WHYS, SOURCE_KINDS, SYNCED
 from itasearch.workspace import GatheredReports, Workspace, typed_sites
 
 _RUN = "sources"
@@ -159,7 +159,7 @@ def _show_candidates(candidates: _Candidates) -> None:
     sites = [reports.site for reports in candidates.gathered]
     requests = sum(site.requests for site in sites)
     new = sum(reports.new for reports in candidates.gathered)
-    summary = say(labels.FOUND_ON, files=len(candidates.files), new=new, requests=requests)
+    summary = say(FOUND_ON, files=len(candidates.files), new=new, requests=requests)
     st.markdown(f"**{markdown.plain(shortened(candidates.address, 200))}** · {summary}")
     for site in sites:
         if site.fault:

@@ -45,8 +45,7 @@ def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
     summary, year = _found_text(check.measures), check.fiscal_year_be
     is_guidelines = check.kind is ReportKind.GUIDELINES
     of = Label("{kind}, fiscal year {year}") if year else Label("{kind}, fiscal year not known")
-    rules = rules_text(check.rules_year_be, year, item=check.item, is_confirmed=check.confirmed)
-    head = f"{say(of, kind=say(KINDS[check.kind]), year=year)} · {rules}"
+    head = f"{say(of, kind=say(KINDS[check.kind]), year=year)} · {names.rules_text(check)}"
     return "".join(
         [
             f'<p class="ita-meta">{html.plain(head)}</p>',
@@ -67,19 +66,6 @@ def _found_text(measures: Sequence[MeasureCheck]) -> str:
     lacking = sum(1 for measure in measures if measure.missing)
     label = towns_labels.FORM_LACKS if lacking else towns_labels.FORM_COMPLETE
     return say(label, lacking=lacking, count=len(measures))
-
-
-def rules_text(
-    rules_year_be: int, fiscal_year_be: int | None, *, item: str | None = None, is_confirmed: bool
-) -> str:
-    """By which year's rules something was checked, and what is not sure of them."""
-    rules = Label("by the rules of {year} ({item})") if item else Label("by the rules of {year}")
-    parts = [say(rules, year=rules_year_be, item=item)]
-    if rules_year_be != fiscal_year_be:
-        parts.append(phrase("the nearest known to its year"))
-    if not is_confirmed:
-        parts.append(phrase("not confirmed in a document of the NACC"))
-    return " · ".join(parts)
 
 
 def _counts_html(measures: Sequence[MeasureCheck]) -> str:

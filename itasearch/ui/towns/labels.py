@@ -43,10 +43,6 @@ CELL_CLOSE = Label("× Close this list")
 CHOOSE_SIMILAR = Label(
     "Choose our organisation, to see similar towns, and those that do better where we are weak"
 )
-NO_PROOF = Label(
-    "A higher score does not prove that this measure is its cause: scores change for many reasons."
-    " Read these as examples, and judge whether they fit our organisation"
-)
 WEAK = Label("{indicator} · ours {score} ({year})")
 NO_SCORES = Label("The library has no ITA scores of {town}, so its weak indicators are not known")
 NO_WEAK = Label("No indicator of {town} is below 100, or no scores by indicator are known")
@@ -76,6 +72,3 @@ QUESTIONS_HELP = Label(
 )
 QUESTION_COLUMNS = {"towns": Label("By town"), "years": Label("By year")}
 ANSWERED = Label("{count} of {of:questions} answered · {columns:columns}")
-QUESTION_LEGEND = Label(
-    "A cell has the measure that fits best; ~ before it: only perhaps, or not done; –: nothing"
-)

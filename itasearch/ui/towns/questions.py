@@ -33,7 +33,12 @@ from itasearch.ui.towns.own_town import shows_no_reports
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import certainty_text, province_name, short_owner_name
+from itasearch.wording.names import (
+    QUESTION_LEGEND,
+    certainty_text,
+    province_name,
+    short_owner_name,
+)
 from itasearch.workspace import FilterChoices, FilterNames
 
 _TEXT, _BY = "questions.text", "questions.by"
@@ -169,7 +174,7 @@ def _show(table: QuestionTable) -> None:
         of = say(
             towns_labels.ANSWERED, count=answered, of=len(table.rows), columns=len(table.columns)
         )
-        st.caption(of, help=say(towns_labels.QUESTION_LEGEND))
+        st.caption(of, help=say(QUESTION_LEGEND))
         st.space("stretch")
         take_along(table, view="questions", file_name=Label("questions", "file"))
     rows = [*map(str, range(len(table.rows)))]

@@ -20,6 +20,7 @@ from itasearch.wording import names as better_words
 from itasearch.wording.label import Label
 from itasearch.wording.labels import score_text
 from itasearch.wording.language import phrase, say
+from itasearch.wording.names import NO_PROOF
 
 _KEY = "neighbours.org"
 
@@ -103,7 +104,7 @@ def _show(towns: SimilarTowns) -> None:
     else:
         st.info(phrase("The library has no similar town yet"), icon=":material/diversity_3:")
     st.subheader(say(better_words.BETTER), anchor=False)
-    st.warning(say(towns_labels.NO_PROOF), icon=":material/info:")
+    st.warning(say(NO_PROOF), icon=":material/info:")
     if towns.result is None:
         st.caption(markdown.plain(say(towns_labels.NO_SCORES, town=name)))
     elif not towns.weak:
