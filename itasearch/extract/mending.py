@@ -117,14 +117,22 @@ class Wording:
         """`text` mended, without left-over markup, blanks at line ends and blank lines."""
         if not text or text.isspace():
             return ""
-        result = self._known.get(text)
-        if result is None:
-            result = self._known[text] = self._mended_once(text)
+        result = self._read(text)
         if result.repairs:
             self.repairs.update(result.repairs)
         self.mixed_numbers += result.mixed_numbers
         self._lines += result.lines
         return result.text
+
+    def read(self, text: str) -> str:
+        """`text` mended as by `mended`, but not counted: it is looked at before it is kept."""
+        return self._read(text).text
+
+    def _read(self, text: str) -> _Mended:
+        result = self._known.get(text)
+        if result is None:
+            result = self._known[text] = self._mended_once(text)
+        return result
 
     def _mended_once(self, text: str) -> _Mended:
         text = "\n".join(map(_filled_in, ticked_options(text).split("\n")))

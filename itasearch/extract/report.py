@@ -371,7 +371,7 @@ def extract(document: SourceDocument) -> Extraction:
         return Extraction(ita_results=results, warnings=document.warnings)
     is_office = document.media_type.startswith("application/vnd.")
     wording = Wording(texts_of(document.blocks), has_wraps=not is_office)
-    blocks = with_lost_tables(with_whole_sheets(document.blocks))
+    blocks = with_lost_tables(with_whole_sheets(document.blocks), wording)
     blocks = with_whole_key_values(with_named_rows(with_halves_apart(blocks)))
     stream = read_stream(blocks, wording, table_labels(blocks))
     lines = [item for item in stream if isinstance(item, TextBlockLine)]

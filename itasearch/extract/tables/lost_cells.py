@@ -5,7 +5,8 @@ is, is decided for all lines together (Viterbi): by what the learned classifier 
 the numbers of the titles and by the blank lines between cells. Where blank lines set the headers
 apart, the lines between two of them are one cell.
 
-Or below each header come all cells of its column, numbered alike: those of one number are a row.
+Or below each header come all cells of its column, numbered alike: those of one number are a row,
+and so are 1.1, 1.2 … of 1.
 """
 
 from collections import Counter, defaultdict
@@ -15,12 +16,12 @@ from itertools import chain, takewhile
 from math import log
 from typing import NamedTuple
 
-from itasearch.domain.headers import Field, header_key, sure_header
+from itasearch.domain.headers import LONGEST_HEADER, Field, header_key, sure_header
 from itasearch.domain.indicators import stated_indicator
 from itasearch.extract.cells import looks_like_unit
 from itasearch.extract.headers.columns import LEAST_SURE_SCORE, read_header
 from itasearch.extract.headers.likely import likely_fields
-from itasearch.extract.mending import join_cut
+from itasearch.extract.mending import Wording, join_cut
 from itasearch.extract.numbering import (
     bare_number,
     begins_part,
@@ -68,26 +69,29 @@ class _Part(NamedTuple):
 
     text: str
     blocks: tuple[Block, ...]
+    name: str = ""  #: a short text mended, which may be a header
 
 
-def with_lost_tables(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def with_lost_tables(blocks: Sequence[Block], wording: Wording) -> tuple[Block, ...]:
     """`blocks`, tables that fell to lines made tables."""
     whole = blocks
     if any(block.source.line_number for block in blocks):  # else no blank lines are known
-        whole = tuple(_with_tables([*_between_blank_lines(blocks)]))
-    return tuple(_with_tables([_Part(_text(block), (block,)) for block in whole]))
+        whole = tuple(_with_tables([*_between_blank_lines(blocks, wording)]))
+    return tuple(_with_tables([_part(block, wording) for block in whole]))
 
 
-def _text(block: Block) -> str:
-    return "" if isinstance(block, Table) else block.text
+def _part(block: Block, wording: Wording) -> _Part:
+    text = "" if isinstance(block, Table) else block.text
+    return _Part(text, (block,), wording.read(text) if len(text) <= LONGEST_HEADER else text)
 
 
-def _between_blank_lines(blocks: Sequence[Block]) -> Iterator[_Part]:
+def _between_blank_lines(blocks: Sequence[Block], wording: Wording) -> Iterator[_Part]:
     part = _Part("", ())
-    for line in (_Part(_text(block), (block,)) for block in blocks):
+    for line in (_part(block, wording) for block in blocks):
         is_more = part.text and line.text and len(part.text) < _LONGEST_CELL
         if is_more and not _is_gap(part, line):
-            part = _Part(_join(part.text, line.text), part.blocks + line.blocks)
+            text = _join(part.text, line.text)
+            part = _Part(text, part.blocks + line.blocks, text)
         else:
             yield from (part,) if part.blocks else ()
             part = line
@@ -121,8 +125,8 @@ def _with_tables(parts: Sequence[_Part]) -> Iterator[Block]:
         if rows := rows or columns:
             places = tuple(parts[min(chain(*row))].blocks[0].source for row in rows)
             texts = [[_joined(parts, cell) for cell in row] for row in rows]
-            # The number of a title is the measure's.
-            texts = [[row[0], *(map(unmarked, row[1:]) if columns else row[1:])] for row in texts]
+            # The number of a title is the measure's, "๑.๑" a step's.
+            texts = [[row[0], *(map(_cell, row[1:]) if columns else row[1:])] for row in texts]
             yield Table(rows=tuple(map(tuple, texts)), row_sources=places, source=places[0])
             at = max(chain(*chain(*rows))) + 1
         else:
@@ -134,9 +138,14 @@ def _joined(parts: Sequence[_Part], cell: Sequence[int]) -> str:
     return reduce(_join, (parts[at].text for at in cell), "")
 
 
+def _cell(text: str) -> str:
+    marker = read_marker(text)
+    return text if marker and marker.parts[1:] else unmarked(text)
+
+
 def _header(parts: Sequence[_Part], start: int) -> list[Field]:
     """The fields of the headers that begin at a part, one a part; [] where none do."""
-    texts = [part.text for part in parts[start : start + _MOST_COLUMNS]]
+    texts = [part.name for part in parts[start : start + _MOST_COLUMNS]]
     if sure_header(texts[0]) is None:
         return []
     fields: list[Field] = []
@@ -257,7 +266,7 @@ def _rows_of_columns(parts: Sequence[_Part], start: int) -> list[list[list[int]]
 def _field_of_column(parts: Sequence[_Part], at: int) -> Field | None:
     """The field that a part names above cells that are numbered from 1; else None."""
     numbers = [leading_number(part.text) for part in parts[at : at + 2]]
-    best = sure_header(parts[at].text) if numbers == [None, "1"] else None
+    best = sure_header(parts[at].name) if numbers in ([None, "1"], [None, "1.1"]) else None
     return best.field if best and best.strength == 1 else None
 
 
@@ -271,7 +280,7 @@ def _column(parts: Sequence[_Part], start: int) -> tuple[list[list[int]], int]:
     at = start + 1
     while at < len(parts) and parts[at].text and not _field_of_column(parts, at):
         marker = read_marker(parts[at].text)
-        if marker and first and (marker.style, marker.number) == (first.style, str(len(column))):
+        if marker and first and (marker.style, marker.parts[:1]) == (first.style, (len(column),)):
             column.append([])
         elif is_signature_block([parts[at].text]):
             break
