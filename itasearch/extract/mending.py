@@ -44,7 +44,7 @@ _TO_WRITE_ON = re.compile(
     r"(?<![\s.][ก-ฮ])(?:[.…_]{4,}|…{2,})|(?<=[\s.][ก-ฮ]\.)[.…_]{3,}"  # พ.ศ. keeps its own dot
 )
 """Dots of a form to write on."""
-_LEADER = re.compile(r"(?:(?<![\s.][ก-ฮ])\.{3,}|…{2,}|_{3,}|(?<=\s)\.\.(?=\s|$))[.…_\s]*")
+_LEADER = re.compile(r"(?:(?<![\s.][ก-ฮ])\.{3,}|…{2,}|_{3,}|(?<=\s)\.\.|\.\.$)[.…_\s]*")
 """Such dots, or fewer, which are a form's only on both sides of all that is written."""
 _FOR_SIGNATURE = re.compile(r"ลง(?:ชื่อ|นาม)\)?\s*[.…_]{4}")
 _ASKS = re.compile(r"\W*(?:โปรด)?ระบุ\W*$")

@@ -46,6 +46,7 @@ _LAST_ONLY = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.OUTCOMES, F
 _ONE_LINE = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.BUDGET, Field.OTHER})
 """Fields that a label of another, known or not, ends."""
 _LEADING = re.compile(r"(?:มี|เป็น)?(?:รายละเอียด)?(?:ดังนี้|ดังต่อไปนี้|ได้แก่)\W*")
+_DECIMAL = re.compile(r"[\d๐-๙,]+\.[\d๐-๙]+")  # the end of a sentence: "ร้อยละ / ๙๔.๒"
 _LONGEST_INTRO = 60  # code points of a line "… ดังนี้" that only leads to the steps
 
 
@@ -331,7 +332,8 @@ def _ends_steps(
 
 def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
     """Give a line to the item: as a labelled field, a step or more of its title."""
-    is_open = item.current is not None and not item.fields.get(item.current)
+    is_rest = item.current is not None and _DECIMAL.fullmatch(line.text.strip())
+    is_open = is_rest or (item.current is not None and not item.fields.get(item.current))
     if not (is_open or re.search(r"[^\W\d_]", line.text)) or CONTINUED.fullmatch(line.text):
         return  # a page's number, dots to write on, or "(ต่อ)"
     label = labels.read(line)

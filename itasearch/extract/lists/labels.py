@@ -388,7 +388,8 @@ class LabelReader:
         if bare := bare or (self._guessed.get(header_key(body)) if weak else None):
             return FieldLabel(field=bare, text="")
         match = _FIRST_WORD.match(body)
-        field = named_label(match["label"], weak=False) if match else None
+        states = bool(match and is_state(match["text"]))  # "สถานะ แล้วเสร็จ"
+        field = named_label(match["label"], weak=states) if match else None
         if match and field is None and self._first_word(body):
             field = named_label(match["label"]) or self._guessed.get(header_key(match["label"]))
         if match is None or field is None:
@@ -404,6 +405,7 @@ class LabelReader:
         # Without any sign behind it: ผู้รับผิดชอบ กองคลัง.
         # "- กำหนดเวลา SLA ของทุกงาน" is a step where times are labelled with a colon.
         spoken = _SPOKEN - (self._with_colons if read_marker(line) else frozenset())
+        spoken |= {Field.RESULTS} if states else frozenset()
         spoken |= {Field.RECOMMENDATIONS} if _ADVISES().match(match["text"]) else frozenset()
         is_name = len(match["label"]) >= _LEAST_LAST and not _CONTINUES.match(match["text"])
         is_bare = unmarked(line) == line or bool(leading_number(line))
@@ -497,18 +499,19 @@ def one_label_a_line(stream: Stream) -> Stream:
     A sentence that says who is responsible and by when becomes such lines, too; as the end of a
     paragraph it stays there.
     """
-    stream = _with_prose_apart(stream)
+    stream = tuple(
+        replace(item, text=_with_whole_label(item.text))
+        if isinstance(item, TextBlockLine)
+        else item
+        for item in _with_prose_apart(stream)
+    )
     stream = _with_labels_reread(_questions_as_labels(_icons_as_labels(stream)))
     stream = _with_labels_apart(_with_indicators_of_titles(stream))
     glued = _glued(item.text for item in stream if isinstance(item, TextBlockLine))
     return tuple(
         piece
         for item in stream
-        for piece in (
-            _pieces(replace(item, text=_with_whole_label(item.text)), glued)
-            if isinstance(item, TextBlockLine)
-            else (item,)
-        )
+        for piece in (_pieces(item, glued) if isinstance(item, TextBlockLine) else (item,))
     )
 
 

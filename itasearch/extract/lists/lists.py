@@ -346,12 +346,12 @@ def _without_repeated_heads(stream: Stream, labels: LabelReader) -> Stream:
     above = lines[: [*inside, True].index(True)]
     states = states if states & {*map(id, above)} else set()
     is_form = any(map(labels.read, lines))
-    head = {line.text: line.source for line in reversed(above)} if is_form else {}
+    head = {squash(line.text): line.source for line in reversed(above)} if is_form else {}
     return tuple(
         item
         for item in stream
         if isinstance(item, TableSegment)
-        or (head.get(item.text, item.source) == item.source and id(item) not in states)
+        or (head.get(squash(item.text), item.source) == item.source and id(item) not in states)
     )
 
 

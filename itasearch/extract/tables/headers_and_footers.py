@@ -65,7 +65,7 @@ _MOST_SIGNED_ROWS = 6  # of who signs, signatures, names, posts and dates; by ha
 _OF_ONE_LINE = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.BUDGET})
 _CHECKED = r"(?:(?:ขอ)?(?:รับ)?รอง(?:ว่า)?)?(?:สำเนา|ตรวจแล้ว)\s?ถูกต้อง(?:แล้ว|ครบถ้วน)?"
 _STAMP = re.compile(
-    rf"[^\w•▪*–-]*(?:{_CHECKED}|[\[(]\s*ตรา(?:รับ|ประทับ|ครุฑ|ยาง)?(?:\s*[:：][^\[\]()]*)?\s*[\])]\s*(?:{_CHECKED})?)\W*"
+    rf"[^\w•▪*–-]*(?:{_CHECKED}|[\[(]\s*(?:ประทับ)?ตรา(?:รับ|ประทับ|ครุฑ|ยาง)?(?:\s*[:：][^\[\]()]*|\s*{_CHECKED})?\s*[\])]\s*(?:{_CHECKED})?)\W*"
 )
 """What is stamped on a page: a seal, or that it was checked."""
 _CATCHWORD = re.compile(r"\s*/\s?[^\s/.][^/]{0,60}?(?:\.{2,}|…)\s*")
