@@ -60,6 +60,13 @@ _LEAST_ALIGNED = 3  # columns, and cells of a line that is one of the table for 
 _LEAST_ALIGNED_ROWS = 2  # below the header; by hand
 _MOST_ASIDE = 1 / 3  # of the way to the next header, by which a cell begins beside its own; by hand
 
+# Numbered items in two columns, as in a leaflet: the right ones begin at one place on the screen.
+_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
+_MOST_OFF = 2  # letters on the screen by which lines of the right column begin elsewhere; by hand
+_LEAST_ABREAST = 2  # lines of which both halves have the same label before a colon; by hand
+_MOST_ABREAST = 400  # lines of two columns, for time; by hand
+_BEFORE_COLON = re.compile(r"\s*([^\s:：][^:：]{1,30}?)\s*[:：]")
+
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _QUOTED = re.compile(r"^(?:> |>(?=>|\s*$))+")  # in a mail
 _UNDERLINE = re.compile(r"^\s*={3,}\s*$")
@@ -128,6 +135,9 @@ _Run: TypeAlias = tuple[list[CollectedRow], int]
 A line of dashes is a row without cells.
 """
 
+_Pair: TypeAlias = tuple[str, str]
+"""The left and the right half of a line."""
+
 _CellLine: TypeAlias = tuple[int, tuple[str, ...]]
 """A line's number, and what it has of the cells of a row."""
 
@@ -146,7 +156,7 @@ class _TextParse:
         limits: ReadLimits,
         knowledge: Knowledge,
     ) -> None:
-        self._lines = _text_lines(text)
+        self._lines = _columns_apart(_text_lines(text))
         self._knowledge = knowledge
         # A page mark's numbers are those of headings, too.
         texts = ((at, line.text) for at, line in enumerate(self._lines))
@@ -354,6 +364,64 @@ def _text_lines(text: str) -> list[SourceLine]:
             lines.append(SourceLine(number, _FORM_FEED))
             lines.append(SourceLine(number, other))
     return lines
+
+
+def _columns_apart(lines: Sequence[SourceLine]) -> list[SourceLine]:
+    """The lines, numbered items of two columns below each other, by their numbers if all differ."""
+    ordered: list[SourceLine] = []
+    index = 0
+    while index < len(lines):
+        halves, end = _halves(lines, index)
+        items: list[tuple[int, list[SourceLine]]] = []
+        for line, half in ((line, pair[side]) for side in (0, 1) for line, pair in halves):
+            if item := _NUMBERED.match(half):
+                items.append((int(item["number"]), [SourceLine(line, "")]))
+            items[-1][1].extend([SourceLine(line, half.strip())] if half.strip() else [])
+        is_counted = len({number for number, _ in items}) == len(items)
+        for _, item_lines in sorted(items, key=lambda it: it[0]) if is_counted else items:
+            ordered += item_lines
+        ordered += [] if halves else [lines[index]]
+        index = end
+    return ordered
+
+
+def _halves(lines: Sequence[SourceLine], start: int) -> tuple[list[tuple[int, _Pair]], int]:
+    """Left and right halves of lines from one on, and the index behind them; [] of other lines.
+
+    Both halves of the first are numbered, the right one counts on from one below the left one.
+    """
+    gap = _GAP.search(lines[start].text)
+    if not gap or not all(map(_NUMBERED.match, _GAP.split(lines[start].text, maxsplit=1))):
+        return [], start + 1
+    column = _on_screen(lines[start].text[: gap.end()])
+    halves: list[tuple[int, _Pair]] = []
+    end, sure = start, 0
+    for index in range(start, min(start + _MOST_ABREAST, len(lines))):
+        text = lines[index].text
+        pair = _pair(text, column)
+        if text.strip() and not pair:
+            break
+        if pair:
+            halves.append((lines[index].number, pair))
+            # Behind a blank line it may as well be below both.
+            end, sure = (index + 1, len(halves)) if all(pair) or index == end else (end, sure)
+    halves = halves[:sure]
+    numbers = [[int(m["number"]) if m else 0 for m in map(_NUMBERED.match, p)] for _, p in halves]
+    labels = [[m[1] if m else "" for m in map(_BEFORE_COLON.match, p)] for _, p in halves]
+    alike = sum(all(own) for own in numbers[1:]) + sum(a == b != "" for a, b in labels)
+    counts_on = numbers[0][1] - 1 in {left for left, _ in numbers}
+    return (halves, end) if counts_on and alike >= _LEAST_ABREAST else ([], start + 1)
+
+
+def _pair(text: str, column: int) -> _Pair | None:
+    """The halves of a line of which the right one begins at a column, one may be ""; else None."""
+    for gap in _GAP.finditer(text):
+        if abs(_on_screen(text[: gap.end()]) - column) <= _MOST_OFF:
+            return text[: gap.start()], text[gap.end() :]
+    indent = len(text) - len(text.lstrip())
+    if abs(indent - column) <= _MOST_OFF:
+        return "", text.strip()
+    return (text, "") if text.strip() and _on_screen(text.rstrip()) < column - 1 else None
 
 
 def _end_of_markup(lines: Sequence[SourceLine], index: int) -> int | None:
