@@ -18,10 +18,13 @@ from itasearch.extract.extracted import (
 )
 from itasearch.extract.lists.labels import CARD_FIELDS, LabelReader, labelled_lists
 from itasearch.extract.lists.outline import (
+    CHAPTER,
+    COUNTED_CHAPTER,
     INSTRUMENT,
     NAMED_STYLES,
     OF_INSTRUMENT,
     Section,
+    begins_outer_chapter,
     heading_indicator,
     is_end,
     is_item,
@@ -38,6 +41,10 @@ _STATE_BEHIND = word_pattern(
     r"(?<=\S)\s*[(\[]\s*(?P<text>(?:(?:<reading_words.states>|ดำเนิน(?:การ|งาน)|ได้|เริ่ม|แล้ว|เรียบร้อย|ครบ(?:ถ้วน)?)\s*)+)[)\]]\s*$"
 )
 """Brackets at the end of a title with nothing but a state: "(แล้วเสร็จ)"."""
+_INDICATOR_BEHIND = word_pattern(
+    r"\s*[(\[](?:<reading_words.serving>)?\s*(?P<text>ตัวชี้\s?วัด[^()\[\]]*)[)\]]\s*$"
+)
+"""Brackets at the end of a title that name its indicator: "(ตอบตัวชี้วัดที่ ๙ การเปิดเผยข้อมูล)"."""
 _UNIT_BEHIND = re.compile(r"\s*\((?P<unit>[^():]{3,60}?)(?:\s*(?:เป็นผู้)?รับผิดชอบ)?\)\s*$")
 """A unit in brackets behind a title, or alone on a line: "(กองคลัง)"."""
 _LEAST_UNITS = 3  # titles that units in brackets are behind; of fewer they are part of the title
@@ -232,6 +239,9 @@ def read_item(item: Item, labels: LabelReader) -> ReadItem:
     steps = [*opened.fields.pop(Field.STEPS, []), *opened.steps]
     texts = {Field.STEPS: steps, **opened.fields}
     title = CONTINUED.sub("", " ".join(opened.title))
+    own = _INDICATOR_BEHIND().search(title)
+    behind = stated_indicator("".join(own["text"].split())) if own else None
+    title = title[: own.start()] if own and own.start() and behind else title
     state = _STATE_BEHIND().search(title)
     if state and is_state(state["text"]):
         title, results = title[: state.start()], texts.get(Field.RESULTS, [])
@@ -242,7 +252,7 @@ def read_item(item: Item, labels: LabelReader) -> ReadItem:
             origin=MeasureOrigin.LIST,
             title=title,
             number=item.number,
-            indicator=stated or opened.indicator or indicator_in_title(title),
+            indicator=stated or behind or opened.indicator or indicator_in_title(title),
             fields=tuple((name, "\n".join(t)) for name, t in texts.items() if any(t)),
             raw_cells=tuple(("", line.raw) for line in item.lines if line.raw.strip()),
         ),
@@ -383,16 +393,12 @@ _LEAST_MEASURES = 3  # titles that make a list of measures; fewer may be any hea
 _LEAST_LABELS = 2  # different labelled fields of a measure that no title and no chapter calls one
 _LONGEST_TITLE = 160  # code points of a title; a longer line is a paragraph
 _LEAST_BODY_SHARE = 0.75  # of titles, those with lines below: where most have none they are a list
-_COUNTED = r"(?:ส่วนที่|บทที่|ตอนที่|หมวดที่|หมวด|ระเบียบวาระที่)\s*\d"
-_CHAPTER = word_pattern(
-    rf"^\W*(?:{_COUNTED}|(?:<reading_words.outer_chapters>)(?:$|[\s:\d])|[^:]{{3,40}}ปี(?:ต่อไป|ถัดไป)\W*$)"
-)
 _ASIDE = word_pattern(
-    rf"^\W*(?:{_COUNTED}|\d)?[\d\W]*(?!สรุป(?!ผล|$|ภาพรวม))(?:<reading_words.outer_chapters>"
+    rf"^\W*(?:{COUNTED_CHAPTER}|\d)?[\d\W]*(?!สรุป(?!ผล|$|ภาพรวม))(?:<reading_words.outer_chapters>"
     r"|<reading_words.chapters>|<reading_words.findings>|(?:<reading_words.whole_chapters>)"
     r"|บทวิเคราะห์|วิเคราะห์|ผลคะแนน|ภาพรวม|ข้อมูลทั่วไป)"
 )
-_NUMBERED = re.compile(rf"^\W*{_COUNTED}[\d\W]*")
+_NUMBERED = re.compile(rf"^\W*{COUNTED_CHAPTER}[\d\W]*")
 _MEASURES = re.compile("มาตรการ|แนวทาง(?:การ)?(?:ปฏิบัติ|ดำเนิน|ป้องกัน|ส่งเสริม|แก้ไข|ปรับปรุง|ยกระดับ)")
 
 _Key = tuple[int, str]  # rank and style of number that titles share
@@ -415,15 +421,9 @@ def read_chapters(lines: Sequence[TextBlockLine], *, announced: bool) -> list[Re
     return best
 
 
-def begins_outer_chapter(line: TextBlockLine) -> bool:
-    """Whether a line's words make it a chapter's heading: ส่วนที่ ๓ …, ภาคผนวก."""
-    short = len(line.text) <= LONGEST_HEADING
-    return short and bool(_CHAPTER().match(arabic_digits(line.text)))
-
-
 def _is_outer(text: str) -> bool:
     """Whether a chapter, with or without "บทที่ ๑", is a preface, an appendix or the like."""
-    return bool(_CHAPTER().match(_NUMBERED.sub("", arabic_digits(text))))
+    return bool(CHAPTER().match(_NUMBERED.sub("", arabic_digits(text))))
 
 
 def _key(line: TextBlockLine, labels: LabelReader) -> _Key | None:

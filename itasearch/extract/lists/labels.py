@@ -46,6 +46,7 @@ from itasearch.extract.headers.likely import likely_fields
 from itasearch.extract.lists.outline import (
     NAMED_STYLES,
     Section,
+    begins_outer_chapter,
     dominant_style,
     is_end,
     is_heading,
@@ -73,6 +74,11 @@ _IN_CHARGE = re.compile(
     r"(?:หลัก|ดำเนินการ|ในการดำเนินการ)?(?:\s?ตาม(?:มาตรการ|ประกาศ|แนวทาง|นโยบาย)(?:นี้|ดังกล่าว)?)?(?P<time>[^:]{0,90})$"
 )
 """The end of a paragraph, or a line, that says who does it and by when: "ให้กองคลังเป็นผู้รับผิดชอบ …"."""
+_MADE_RESPONSIBLE = re.compile(
+    r"\s(?:(?:มอบหมาย|มอบ|กำหนด)?ให้|มอบหมาย|มอบ)\s*(?P<unit>(?:(?!มอบ|ให้)[^:]){3,60}?)"
+    r"\s*เป็น\s*(?:ผู้|หน่วยงาน|หน่วย)\s*รับผิดชอบ\W*$"
+)
+"""The same at the end of a numbered paragraph of several lines: "มอบ กองคลัง เป็นผู้รับผิดชอบ"."""
 _ASSIGNED = word_pattern(
     r"^\s*(?:มติ|ที่ประชุม).{0,90}(?:(?P<noun>(?:ผู้รับผิดชอบ|เจ้าของเรื่อง|เจ้าภาพ)(?:หลัก)?(?:\s*(?:[:：]|คือ)|\s))"
     r"|(?:ให้|มอบหมาย|มอบ))\s*(?P<unit>(?:(?(noun)|(?!<unit_words.possible_duties>))[^:]){3,60}?)\s*(?(noun)$|"
@@ -140,8 +146,8 @@ _GUESSED = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE})
 _LEAST_TITLE = 0.8  # strength of an unknown label that may be of titles: กิจกรรม, no การดำเนินการ
 _SURE = 0.9  # how likely texts are a unit's or a time's of which not all look so; by hand
 _FIGURE = re.compile(r"[\d๐-๙.,]+\s?\S{0,10}")  # with what it counts: "3 ครั้ง"
-_BARE_NAME = re.compile(r"[ก-๎/]{2,40}")
-_WORD = re.compile(r"[ก-๎]{2}")
+_BARE_NAME = re.compile(r"[ก-๎/]{2,40}[:：]?")
+_WORD = re.compile(r"[ก-๎]{2}|\d{2}")
 _LEAST_TOGETHER = 3  # fields that labels name, so that what their texts are like counts; by hand
 _LEAST_ALIKE = 3  # lines with one unknown label whose texts show its field; by hand
 _MOST_BELOW = 9  # lines from a label on that tell what it is of; by hand
@@ -547,13 +553,28 @@ def _with_prose_apart(stream: Stream) -> Stream:
     Most have the same names without any sign: "๑. มาตรการ … ขั้นตอน … ระยะเวลา … ผู้รับผิดชอบ …".
     """
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
-    style = dominant_style(lines)
+    numbered = (m.style for line in lines if (m := read_marker(line.text)) and m.number)
+    cuts = (_prose_cut(lines, s) for s in dict.fromkeys([dominant_style(lines), *numbered]) if s)
+    cut = next(filter(None, cuts), {})
+    return (
+        tuple(chain.from_iterable(cut.get(id(item), (item,)) for item in stream)) if cut else stream
+    )
+
+
+def _prose_cut(
+    lines: Sequence[TextBlockLine], style: str
+) -> dict[int, tuple[TextBlockLine | TableSegment, ...]]:
+    """What the lines of paragraphs of that style become, by identity; {} where there are none."""
     starts = [
         i for i, line in enumerate(lines) if (m := read_marker(line.text)) and m.style == style
     ]
-    ends = (i for i, line in enumerate(lines) if starts and i > starts[-1] and is_end(line.text))
+    if len(starts) < _LEAST_ALIKE:
+        return {}
+    after = range(starts[-1] + 1, len(lines))
+    ends = (i for i in after if is_end(lines[i].text) or begins_outer_chapter(lines[i]))
     items = [lines[a:b] for a, b in pairwise([*starts, next(ends, len(lines))])]
     texts = ["\n".join([unmarked(first.text), *(i.text for i in rest)]) for first, *rest in items]
+    texts = [_MADE_RESPONSIBLE.sub(_with_label, text) for text in texts]
     named = [_names_inside(text) for text in texts]
     order = max(map(tuple, named), key=len, default=())
     named = [own if [f for f in order if f in own] == [*own] else {} for own in named]
@@ -565,13 +586,13 @@ def _with_prose_apart(stream: Stream) -> Stream:
     ]
     is_prose = sum(len(own) >= _LEAST_TOGETHER for own in named) >= _LEAST_ALIKE
     if not is_prose or 2 * sum(inside) <= len(inside):
-        return stream
+        return {}
     cut: dict[int, tuple[TextBlockLine | TableSegment, ...]] = {}
     for item, text, own in zip(items, texts, named, strict=True):
         if not own:
             continue
         for begin, end in reversed(own.values()):
-            name = "".join(text[begin:end].split())
+            name = "".join(text[begin:end].split()).rstrip(":：")
             # "๑. มาตรการ การลดขั้นตอน": the number is the title's.
             label = "" if not begin and named_label(name) is Field.TITLE else f"{name}: "
             text = f"{text[:begin]}\0{label}{text[end:].lstrip()}"
@@ -581,7 +602,13 @@ def _with_prose_apart(stream: Stream) -> Stream:
         cut |= {id(line): () for line in item}
         raw = "\n".join(line.raw for line in item)
         cut[id(item[0])] = tuple(_lines_of(replace(item[0], text=text, raw=raw)))
-    return tuple(chain.from_iterable(cut.get(id(item), (item,)) for item in stream))
+    return cut
+
+
+def _with_label(match: re.Match[str]) -> str:
+    """Who is responsible at the end of a paragraph, behind the label; else the text as it is."""
+    unit = match["unit"]
+    return f" ผู้รับผิดชอบ {unit}" if looks_like_unit("".join(unit.split())) else match[0]
 
 
 def _names_inside(text: str) -> dict[Field, tuple[int, int]]:

@@ -36,7 +36,6 @@ from itasearch.extract.lists.items import (
     Begins,
     Item,
     ReadItem,
-    begins_outer_chapter,
     by_label,
     by_marker,
     by_title,
@@ -61,6 +60,7 @@ from itasearch.extract.lists.labels import (
 from itasearch.extract.lists.outline import (
     NAMED_STYLES,
     Section,
+    begins_outer_chapter,
     dominant_style,
     heading_indicator,
     is_end,
@@ -90,7 +90,7 @@ _LEAST_INDICATORS = 2  # that headings name; one may be any chapter
 _LEAST_LABELS = 2  # labelled fields of an item that is a measure without any announcement
 # Of the weight of all names, the owner's; below it a document is news about others.
 _LEAST_OWN_SHARE = 0.5
-_HOW = re.compile(r"(?P<title>\S.{6,}?\S)\s+(?P<how>(?:โดย|ด้วยการ)[ก-๎].{16,})", re.DOTALL)
+_HOW = re.compile(r"(?P<title>\S.{6,}?\S)\s+(?P<how>(?:โดย|ด้วยการ)\s?[ก-๎].{16,})", re.DOTALL)
 _LEAST_HOW_SHARE = 0.75  # of sentences, those that say how; by hand
 _GENERIC = word_pattern(r"<reading_words.generic>|\d+|[\W_]+")
 _OF_INDICATOR = re.compile(r"^(?:(?:มาตรการ|แนวทาง|กิจกรรม)(?=ด้าน))?(?:ด้าน)?")

@@ -36,6 +36,10 @@ _ANALYSIS = re.compile(
 )
 _MEASURES = re.compile(r"มาตรการ|แนวทาง|แผนปฏิบัติ|แผนการ")
 _ATTACHED = word_pattern(r"^\W*(?:<reading_words.attached>)(?:$|[\s:\d])")
+COUNTED_CHAPTER = r"(?:ส่วนที่|บทที่|ตอนที่|หมวดที่|หมวด|ระเบียบวาระที่)\s*\d"
+CHAPTER = word_pattern(
+    rf"^\W*(?:{COUNTED_CHAPTER}|(?:<reading_words.outer_chapters>)(?:$|[\s:\d])|[^:]{{3,40}}ปี(?:ต่อไป|ถัดไป)\W*$)"
+)
 _END = re.compile(
     r"^\W*(?:ประกาศณวันที่|\(?(?:นาย(?!กเทศมนตรี(?!ตำบล|เมือง|นคร|$)|กองค์การ\S{40})|นาง|ว่าที่)\S{2,45}\)?$|ลงชื่อ|สั่งณวันที่|จึงประกาศ|จึงขอประกาศ|จึงเรียนมา|ทั้งนี้ตั้งแต่|ให้ไว้ณ)"
     r"|จึงขอประกาศ|จึงประกาศให้ทราบ"
@@ -113,6 +117,12 @@ def heading_indicator(line: TextBlockLine) -> int | None:
     text = line.text
     heads = _MARKED.match(text) or (len(text) <= LONGEST_HEADING and named_indicator(text))
     return stated_indicator(text) if heads else None
+
+
+def begins_outer_chapter(line: TextBlockLine) -> bool:
+    """Whether a line's words make it a chapter's heading: ส่วนที่ ๓ …, ภาคผนวก."""
+    short = len(line.text) <= LONGEST_HEADING
+    return short and bool(CHAPTER().match(arabic_digits(line.text)))
 
 
 def is_heading(line: TextBlockLine) -> bool:
