@@ -239,9 +239,9 @@ def read_item(item: Item, labels: LabelReader) -> ReadItem:
     steps = [*opened.fields.pop(Field.STEPS, []), *opened.steps]
     texts = {Field.STEPS: steps, **opened.fields}
     title = CONTINUED.sub("", " ".join(opened.title))
-    own = _INDICATOR_BEHIND().search(title)
-    behind = stated_indicator("".join(own["text"].split())) if own else None
-    title = title[: own.start()] if own and own.start() and behind else title
+    served = _INDICATOR_BEHIND().search(title)
+    behind = stated_indicator("".join(served["text"].split())) if served else None
+    title = title[: served.start()] if served and served.start() and behind else title
     state = _STATE_BEHIND().search(title)
     if state and is_state(state["text"]):
         title, results = title[: state.start()], texts.get(Field.RESULTS, [])
