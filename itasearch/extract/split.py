@@ -376,9 +376,10 @@ def _above(waiting: Sequence[_Part], others: Sequence[_Part] = ()) -> Stream:
 
 
 def _with_town_of(before: Share | None, share: Share) -> Share:
-    """The share, below town and places of the report before where it names no town."""
-    town = before.cover.organisation if before and not share.cover.organisation else None
-    if town is None:
+    """The share, below town and places of the report before where it lacks the town or places."""
+    town, own = before and before.cover.organisation, share.cover.organisation
+    is_placed = own and (own.district or own.province)
+    if not town or is_placed or (own and own.name != town.name):
         return share
     district = f"อำเภอ{town.district}" if town.district else ""
     province = f"จังหวัด{town.province}" if town.province else ""
