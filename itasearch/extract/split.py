@@ -32,7 +32,6 @@ from itasearch.extract.extracted import (
 )
 from itasearch.extract.gather import Gathered, gather, reports_results
 from itasearch.extract.lists.outline import heading_indicator
-from itasearch.extract.numbering import read_marker
 from itasearch.extract.tables.headers_and_footers import is_of_a_list
 from itasearch.extract.tables.segments import announces_measures, is_about_integrity, names_measures
 from itasearch.lost_parts import PartOfFile
