@@ -30,10 +30,10 @@ from bench.learn.curve import curve
 from bench.learn.material import Record, elsewhere, examined_names, examined_sets, records
 from itasearch import encoders, search
 from itasearch.compare import pairing
-from itasearch.encoders.base import Encoder
+from itasearch.encoders.base import Encoder, Vectors
 from itasearch.encoders.use import UseEncoder
 from itasearch.extract import headers
-from itasearch.search.learned import mean_vectors
+from itasearch.search.learned import Concepts, learned_concepts, mean_vectors
 
 ADAPTERS = [
     Path(encoders.__file__).parent / "data" / name
@@ -69,8 +69,11 @@ def learn_joint() -> None:
 def learn_concepts() -> None:
     """Write the vectors of the concepts."""
     known = records()
-    queries = [text for record in known for _, text in record.queries]
-    _write_concepts(UseEncoder(), known, queries, CONCEPTS)
+    _write_concepts(UseEncoder(), known, _texts(known), CONCEPTS)
+
+
+def _texts(known: Sequence[Record]) -> list[str]:
+    return [text for record in known for _, text in record.queries]
 
 
 def _write_concepts(
@@ -78,12 +81,19 @@ def _write_concepts(
 ) -> None:
     vectors = adapter.measure_vectors([record.measure for record in known], encoder)
     found = mean_vectors(vectors, [record.concept for record in known])
-    duty = evidence.learned_duty(
+    _write_duty(found, _duty(encoder, queries), path, encoder)
+    sys.stdout.write(f"concepts: {len(found.ids)}, {path.stat().st_size / 1e6:.2f} MB\n")
+
+
+def _duty(encoder: Encoder, queries: Sequence[str]) -> Vectors:
+    return evidence.learned_duty(
         encoder.encode_queries(queries), encoder.encode_queries(elsewhere())
     )
+
+
+def _write_duty(concepts: Concepts, duty: Vectors, path: Path, encoder: Encoder) -> None:
     with path.open("wb") as file:
-        replace(found, duty=duty).write(file, encoder=encoder.name)
-    sys.stdout.write(f"concepts: {len(found.ids)}, {path.stat().st_size / 1e6:.2f} MB\n")
+        replace(concepts, duty=duty).write(file, encoder=encoder.name)
 
 
 def learn_signals() -> None:
@@ -101,22 +111,26 @@ def learn_signals() -> None:
 
 
 def learn_evidence() -> None:
-    """Write the weights of the evidence and its limits."""
+    """Write the weights of the evidence, its limits, and what a query's vector tells."""
+    encoder = UseEncoder()
+    duty = _duty(encoder, _texts(records()))
     with examined_sets() as sets:
-        cases = [case for name in sets for case in evidence.judged_cases(name, sets[name])]
-        within = [case for name in sets for case in evidence.cases_within(name, sets[name])]
+        cases = [it for name in sets for it in evidence.judged_cases(name, sets[name], duty)]
+        within = [it for name in sets for it in evidence.cases_within(name, sets[name], duty)]
     found = evidence.learned_evidence(cases)
     told = evidence.left_out(cases)
     sys.stdout.write(f"evidence, each set by what was learned on the others:\n{told}\n")
-    _write("evidence", found.weights)
+    _write("evidence", found.model.weights)
     _write("limits", found.limits)
-    _write("limits_within", evidence.limits_within(within, found.weights))
+    _write("limits_within", evidence.limits_within(within, found.model))
+    concepts = learned_concepts(encoder.name)
+    _write_duty(concepts, found.model.with_duty(duty), CONCEPTS, encoder)
     # For encoders that have no concepts.
     plain = evidence.learned_evidence([case.plain for case in cases])
-    _write("plain_evidence", plain.weights)
+    _write("plain_evidence", plain.model.weights)
     _write("plain_limits", plain.limits)
     plain_within = [case.plain for case in within]
-    _write("plain_limits_within", evidence.limits_within(plain_within, plain.weights))
+    _write("plain_limits_within", evidence.limits_within(plain_within, plain.model))
 
 
 def learn_pairs() -> None:

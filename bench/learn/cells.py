@@ -62,4 +62,4 @@ def learned(cases: Sequence[Case]) -> tuple[Mapping[str, float], str]:
     right = np.cumsum(is_true[order])
     count = int(np.flatnonzero(right / np.arange(1, len(order) + 1) >= LEAST_TRUE)[-1]) + 1
     told = f"{count} sure of {len(cases)}, {right[count - 1]} of {is_true.sum()} that are true"
-    return {**fitted(cases), "sure": float(odds[order][count - 1])}, told
+    return {**fitted(cases).weights, "sure": float(odds[order][count - 1])}, told

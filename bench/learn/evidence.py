@@ -2,18 +2,19 @@
 
 Cases are the judged queries of all examined sets, with and without an answer. The glossary was
 mended by what the first sets lacked; in those that it has not seen less is known of a query, as in
-a stranger's, so they count more.
+a stranger's, so they count more. What the query's vector itself tells is added to how likely it is
+about a duty: what towns write of, and what they never do, is much the same in each library.
 """
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from random import Random
 from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
-from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from bench.learn.material import JudgedSet
@@ -21,7 +22,7 @@ from itasearch.encoders.base import Vectors
 from itasearch.model.ranking import NO_FILTERS, Filters, Query
 from itasearch.search import searcher
 from itasearch.search.certainty import PLAIN, Certainty, Evidence
-from itasearch.search.learned import learned
+from itasearch.search.learned import Concepts, learned
 from itasearch.search.searcher import Searcher
 
 MOST_DENIED = 0.03  #: Share of the queries with an answer of which "nothing" is said
@@ -30,6 +31,8 @@ MOST_WRONGLY_SURE = 0.03
 MOST_DENIED_BY_MEANING = 0.08
 MOST_DENIED_WITHIN = 0.1
 """As MOST_DENIED, inside filters: .03 of those whose measures answer well (grade 2 or 3)."""
+_FREER_FEATURES = 25  #: how much freer a weight of a feature is than one of the vector
+_FREEDOM_WITH_VECTOR = 0.001  #: C of the regression with the vector; .0005 to .003 are as good
 _ORGANISATIONS = 4  #: Filters of a judged query with an answer, and as many without one
 
 UNSEEN = frozenset(
@@ -48,26 +51,27 @@ class Case:
     is_answered: bool
     features: Mapping[str, float]  #: see Evidence, or `features` of compare.towns.questions
     weight: float = 1.0  #: how often it counts
+    vector: Vectors | None = None  #: of the query, shape (dim,); None where it tells nothing
 
     @property
     def plain(self) -> "Case":
         """Without what concepts tell, in the score too."""
         told = {name: self.features[name] for name in PLAIN}
         told["score"] -= learned("signals")["concepts"] * self.features["concepts"]
-        return replace(self, features=told)
+        return replace(self, features=told, vector=None)
 
 
-def judged_cases(name: str, judged: JudgedSet) -> Iterator[Case]:
-    """A case for each query of a judged set."""
+def judged_cases(name: str, judged: JudgedSet, duty: Vectors) -> Iterator[Case]:
+    """A case for each query of a judged set; `duty` as Concepts has it, by the material alone."""
     weight = _WEIGHT_OF_UNSEEN if name in UNSEEN else 1.0
     for query in judged.queries:
         grades = judged.judgements.get(query.id, {})
-        if features := _features(judged.parts.searcher, query.text):
-            is_answered = max(grades.values(), default=0) > 0
-            yield Case(source=name, is_answered=is_answered, features=features, weight=weight)
+        is_answered = max(grades.values(), default=0) > 0
+        if case := _case(judged.parts.searcher, query.text, duty):
+            yield replace(case, source=name, is_answered=is_answered, weight=weight)
 
 
-def cases_within(name: str, judged: JudgedSet) -> Iterator[Case]:
+def cases_within(name: str, judged: JudgedSet, duty: Vectors) -> Iterator[Case]:
     """A case for each query that the library surely answers inside some organisations."""
     of_library = judged.parts.searcher.at_last_commit()
     store = of_library.tools.store
@@ -88,31 +92,65 @@ def cases_within(name: str, judged: JudgedSet) -> Iterator[Case]:
             fitting = [town for town in towns if (town in answering) is is_answered]
             for town in random.sample(fitting, min(len(fitting), _ORGANISATIONS)):
                 filters = Filters(organisation_ids=(town,))
-                if features := _features(of_library, query.text, filters):
-                    yield Case(source=name, is_answered=is_answered, features=features)
+                if case := _case(of_library, query.text, duty, filters):
+                    yield replace(case, source=name, is_answered=is_answered)
 
 
-def _features(
-    of_library: Searcher, text: str, filters: Filters = NO_FILTERS
-) -> Mapping[str, float]:
-    """What the search sees of a query; {} where it needs no evidence."""
+def _case(
+    of_library: Searcher, text: str, duty: Vectors, filters: Filters = NO_FILTERS
+) -> Case | None:
+    """What the search sees of a query; None where it needs no evidence."""
     seen: dict[str, float] = {}
+    vectors: list[Vectors] = []
 
     def certainty_of(evidence: Evidence, *, within: bool = False) -> Certainty:
         if not within:
             seen.update(evidence.features)
         return Certainty.ANSWERED
 
-    with patch.object(searcher, "certainty_of", certainty_of):
+    def duty_odds(_: Concepts, vector: Vectors) -> float:
+        vectors.append(vector[0])
+        return float(vector[0] @ duty[:-1] + duty[-1])
+
+    with (
+        patch.object(searcher, "certainty_of", certainty_of),
+        patch.object(Concepts, "duty_odds", duty_odds),
+    ):
         of_library.search(Query(text=text, filters=filters))
-    return seen
+    return Case(source="", is_answered=False, features=seen, vector=vectors[0]) if seen else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """A logistic regression: log odds that a case is answered."""
+
+    weights: Mapping[str, float]  #: of the features by name, and the `constant`
+    #: shape (dim + 1,): what weighs the query's vector, and a constant; empty without vectors
+    by_vector: Vectors = field(default_factory=lambda: np.zeros(0, np.float32))
+
+    def odds(self, cases: Sequence[Case]) -> NDArray[np.float64]:
+        """Log odds of each case."""
+        odds = np.array(
+            [
+                self.weights["constant"] + sum(self.weights[name] * v for name, v in seen.items())
+                for seen in (case.features for case in cases)
+            ]
+        )
+        if self.by_vector.size:
+            odds += _vectors(cases) @ self.by_vector[:-1] + self.by_vector[-1]
+        return odds
+
+    def with_duty(self, duty: Vectors) -> Vectors:
+        """Log odds of a duty, as Concepts has them, that tell what the vector tells, too."""
+        whole: Vectors = (duty + self.by_vector / self.weights["duty"]).astype(np.float32)
+        return whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Learned:
-    """Weights of the log odds, and their limits, as learned.toml has them."""
+    """What tells whether a query is answered, and the limits of its log odds."""
 
-    weights: Mapping[str, float]
+    model: Model
     limits: Mapping[str, float]
 
 
@@ -126,7 +164,7 @@ def learned_evidence(cases: Sequence[Case]) -> Learned:
         return float(np.quantile(values[of], share, weights=weights[of], method="inverted_cdf"))
 
     return Learned(
-        weights=fitted(cases),
+        model=fitted(cases),
         limits={
             "answered": limit(odds, answered, MOST_DENIED),
             "sure": limit(odds, ~answered, 1 - MOST_WRONGLY_SURE),
@@ -143,9 +181,9 @@ def learned_duty(queries: Vectors, elsewhere: Vectors) -> Vectors:
     return duty
 
 
-def limits_within(cases: Sequence[Case], weights: Mapping[str, float]) -> Mapping[str, float]:
-    """Limits inside filters, with the weights that were learned without."""
-    odds, answered = _log_odds(weights, cases), np.array([case.is_answered for case in cases])
+def limits_within(cases: Sequence[Case], model: Model) -> Mapping[str, float]:
+    """Limits inside filters, by what was learned without."""
+    odds, answered = model.odds(cases), np.array([case.is_answered for case in cases])
     return {
         "answered": float(np.quantile(odds[answered], MOST_DENIED_WITHIN)),
         "sure": float(np.quantile(odds[~answered], 1 - MOST_WRONGLY_SURE)),
@@ -158,7 +196,7 @@ def left_out(cases: Sequence[Case]) -> str:
     for source in sorted({case.source for case in cases}):
         own = [case for case in cases if case.source == source]
         learned = learned_evidence([case for case in cases if case.source != source])
-        odds, limits = _log_odds(learned.weights, own), learned.limits
+        odds, limits = learned.model.odds(own), learned.limits
         has_answer = np.array([case.is_answered for case in own])
         is_told, is_sure = odds < limits["answered"], odds >= limits["sure"]
         lines.append(
@@ -174,32 +212,37 @@ def odds_left_out(cases: Sequence[Case]) -> tuple[NDArray[np.float64], NDArray[n
     odds, sources = np.empty(len(cases)), np.array([case.source for case in cases])
     for source in sorted(set(sources)):
         others = [case for case in cases if case.source != source]
-        odds[sources == source] = _log_odds(fitted(others), cases)[sources == source]
+        odds[sources == source] = fitted(others).odds(cases)[sources == source]
     return odds, np.array([case.is_answered for case in cases])
 
 
-def fitted(cases: Sequence[Case]) -> Mapping[str, float]:
-    """Weights of the log odds that a case is answered."""
+def fitted(cases: Sequence[Case]) -> Model:
+    """The regression over all cases, with their vectors where they have any."""
     names = list(cases[0].features)
     rows = np.array([[case.features[name] for name in names] for case in cases])
-    model = make_pipeline(StandardScaler(), LogisticRegression(max_iter=5_000))
-    model.fit(
-        rows,
+    scaler = StandardScaler().fit(rows)
+    columns, freedom, share = scaler.transform(rows), 1.0, 1.0
+    middles = StandardScaler()
+    if cases[0].vector is not None:
+        freedom, share = _FREEDOM_WITH_VECTOR, math.sqrt(_FREER_FEATURES)
+        columns = np.hstack([share * columns, middles.fit_transform(_vectors(cases))])
+    regression = LogisticRegression(C=freedom, max_iter=5_000)
+    regression.fit(
+        columns,
         [case.is_answered for case in cases],
-        logisticregression__sample_weight=np.array([case.weight for case in cases]),
+        sample_weight=np.array([case.weight for case in cases]),
     )
-    scaler, regression = model[0], model[1]
-    slopes = regression.coef_[0] / scaler.scale_
+    slopes = share * regression.coef_[0, : len(names)] / scaler.scale_
     constant = float(regression.intercept_[0] - slopes @ scaler.mean_)
-    return {"constant": constant} | {
-        name: float(slope) for name, slope in zip(names, slopes, strict=True)
-    }
-
-
-def _log_odds(weights: Mapping[str, float], cases: Sequence[Case]) -> NDArray[np.float64]:
-    return np.array(
-        [
-            weights["constant"] + sum(weights[name] * v for name, v in case.features.items())
-            for case in cases
-        ]
+    weights = {name: float(slope) for name, slope in zip(names, slopes, strict=True)}
+    if cases[0].vector is None:
+        return Model(weights={"constant": constant, **weights})
+    of_vector = regression.coef_[0, len(names) :] / middles.scale_
+    return Model(
+        weights={"constant": constant, **weights},
+        by_vector=np.append(of_vector, -of_vector @ middles.mean_),
     )
+
+
+def _vectors(cases: Sequence[Case]) -> Vectors:
+    return np.array([case.vector for case in cases])

@@ -30,7 +30,7 @@ from itasearch.model.ranking import (
 )
 from itasearch.model.records import MATTER_FIELDS, TEXT_FIELDS, Measure
 from itasearch.search.certainty import Certainty, Evidence, certainty_by_meaning, certainty_of
-from itasearch.search.explain import SoughtFinder, hits, thai_reason
+from itasearch.search.explain import LONGEST_SHORT_WORD, SoughtFinder, hits, thai_reason
 from itasearch.search.learned import Concepts, learned_concepts
 from itasearch.search.query.asking import subject_text
 from itasearch.search.query.names.understand import Understanding
@@ -40,7 +40,7 @@ from itasearch.search.rank.copies import Distinct, group_copies, shown_measures
 from itasearch.search.rank.feedback import kindred_weights, steered
 from itasearch.search.rank.fuse import Fused, Retrieved, fuse, retrieve
 from itasearch.search.rank.rerank import RERANKED, rerank
-from itasearch.search.rank.second_stage import LONGEST_SHORT_WORD, second_stage
+from itasearch.search.rank.second_stage import second_stage
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.words import Segmenter
 

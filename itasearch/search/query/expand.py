@@ -32,12 +32,11 @@ two judged queries, 0.3 one."""
 
 # Weights were varied likewise (nDCG@10 .847). Flat, and chosen by hand: ignored words 0 to .2,
 # everyday ones .05 to 1, prefixed ones .5 to 1, misspelled ones .05 to .9. Synonyms at .3 and .9
-# lose .001, related ones at .6 lose .001 and at .05 win .005 by one query.
+# lose .001.
 IGNORED_WEIGHT = 0.05  # of an ignored word of the glossary where the query asks for others
 EVERYDAY_WEIGHT = 0.3  # of a word of nearly every report where others are asked for
 PREFIXED_WEIGHT = 0.9  # of a word of the query with or without a nominal prefix
 SYNONYM_WEIGHT = 0.6  # of the rarest word of another name of a concept; the query's own weigh 1
-RELATED_WEIGHT = 0.3  # of the rarest word of a name related to a concept
 MISSPELLED_WEIGHT = 0.3  # of a word of the index that was probably meant to be another one
 
 
@@ -51,9 +50,8 @@ class Bridge:
     #: its other names that are searched: all of their words occur in the index
     added: tuple[str, ...]
     related: tuple[str, ...] = ()  #: Thai words searched with them
-    #: those of `added`, `related` and `meaning` that bring in new characteristic words
+    #: those of `added` and `related` that bring in new characteristic words
     shown: tuple[str, ...] = ()
-    meaning: str | None = None  #: the Thai name that replaces a foreign one; None for Thai ones
 
 
 def _bridges(
@@ -66,20 +64,17 @@ def _bridges(
         for concept in match.concepts:
             if concept.broad and not is_foreign:
                 continue
-            meaning = concept.thai[0] if is_foreign else None
-            leaders = _leaders(concept, typed_words, meaning, vocabulary)
+            leaders = _leaders(concept, typed_words, vocabulary)
             kept = [n for n, lead in leaders.items() if n not in without and lead not in without]
             if leaders and not kept:
                 continue
-            known = [name for name in kept if vocabulary.has_name(name)]
             yield Bridge(
                 typed=_as_typed(query, match),
                 concept=concept,
                 places=match.places,
-                added=tuple(name for name in known if name in concept.terms),
-                related=tuple(name for name in known if name not in concept.terms),
+                added=tuple(name for name in kept if name in concept.terms),
+                related=tuple(name for name in kept if name not in concept.terms),
                 shown=tuple(name for name in kept if leaders[name] == name),
-                meaning=meaning if meaning in kept else None,
             )
 
 
@@ -106,20 +101,20 @@ def _is_indexed(concept: Concept, vocabulary: Vocabulary) -> bool:
 
 
 def _leaders(
-    concept: Concept, typed_words: Collection[str], meaning: str | None, vocabulary: Vocabulary
+    concept: Concept, typed_words: Collection[str], vocabulary: Vocabulary
 ) -> dict[str, str]:
     leaders: dict[str, str] = {}
     by_word: dict[str, str] = {}
     typed = frozenset(typed_words)
     for name in dict.fromkeys((*concept.terms, *concept.related)):
         words = vocabulary.topical_words(name)
-        if name != meaning and (not vocabulary.has_name(name) or typed.issuperset(words)):
+        if not vocabulary.has_name(name) or typed.issuperset(words):
             continue
         new = [word for word in words if word not in by_word and word not in typed]
         rarest = max(map(vocabulary.idf, words))
         brings = any(vocabulary.idf(word) >= _LEAST_IDF_SHARE * rarest for word in new)
         brought = next((by_word[word] for word in words if word in by_word), None)
-        leader = name if brings or name == meaning else brought
+        leader = name if brings else brought
         if leader is not None:
             leaders[name] = leader
             by_word |= dict.fromkeys(new, leader)
@@ -142,15 +137,8 @@ class Expansion:
     other: tuple[WeightedTerm, ...]  #: words of the bridges and years that are not among its own
     bridges: tuple[Bridge, ...]  #: concepts that the query names, in its order
     years: tuple[tuple[str, str], ...]  #: (as typed, as searched) of years written otherwise
-    meaning: str  #: with foreign names of concepts in Thai, for the encoder; else `text`
     missing: tuple[str, ...]  #: topical words that neither knows
     respelled: tuple[tuple[str, str], ...] = ()  #: (as typed, as meant) of what was misspelled
-
-    @property
-    def described(self) -> str:
-        """`meaning`, and one more name of each concept that is named in Thai, for the encoder."""
-        thai = (one for one in self.bridges if one.meaning is None and one.added and one.shown)
-        return " ".join(dict.fromkeys((self.meaning, *(one.shown[0] for one in thai))))
 
     @property
     def added(self) -> tuple[AddedName, ...]:
@@ -160,8 +148,7 @@ class Expansion:
             found.setdefault(name, AddedName(name=name, asked=typed, kind=Addition.RESPELLING))
         for bridge in self.bridges:
             for name in bridge.shown:
-                of_concept = bridge.concept.only_related and name != bridge.meaning
-                if name in bridge.related or of_concept:
+                if name in bridge.related or bridge.concept.only_related:
                     kind = Addition.RELATED
                 elif name.isascii() == bridge.typed.isascii():
                     kind = Addition.SYNONYM
@@ -173,7 +160,7 @@ class Expansion:
         return tuple(found.values())
 
 
-NO_EXPANSION = Expansion(text="", own=(), other=(), bridges=(), years=(), meaning="", missing=())
+NO_EXPANSION = Expansion(text="", own=(), other=(), bridges=(), years=(), missing=())
 
 
 def expand(
@@ -202,7 +189,6 @@ def expand(
         other=_terms({word: weight for word, weight in other.items() if word not in own}),
         bridges=bridges,
         years=years,
-        meaning=_meaning(query, bridges),
         missing=tuple(
             word
             for word in sought_words(query.words)
@@ -255,36 +241,13 @@ def _own_terms(words: Sequence[str], vocabulary: Vocabulary) -> dict[str, float]
 def _other_terms(bridges: Iterable[Bridge], vocabulary: Vocabulary) -> dict[str, float]:
     found: dict[str, float] = {}
     for bridge in bridges:
-        is_related = bridge.concept.only_related and not bridge.typed.isascii()
-        weighted = [
-            (name, RELATED_WEIGHT if is_related else SYNONYM_WEIGHT) for name in bridge.added
-        ]
-        weighted += [(name, RELATED_WEIGHT) for name in bridge.related]
-        for name, most in weighted:
+        for name in (*bridge.added, *bridge.related):
             idfs = {word: vocabulary.idf(word) for word in vocabulary.topical_words(name)}
             # The rarest word has share 1, commoner ones much less.
             rarest = max(idfs.values(), default=0.0)
             for word, idf in idfs.items() if rarest > 0 else ():
-                found[word] = max(found.get(word, 0.0), most * (idf / rarest) ** 2)
+                found[word] = max(found.get(word, 0.0), SYNONYM_WEIGHT * (idf / rarest) ** 2)
     return found
-
-
-def _meaning(query: ParsedQuery, bridges: Iterable[Bridge]) -> str:
-    thai: dict[int, str] = {}
-    for bridge in bridges:
-        if bridge.meaning is not None and bridge.places[0] not in thai:
-            thai |= dict.fromkeys(bridge.places, "") | {bridge.places[0]: bridge.meaning}
-    if not thai:
-        return query.text
-    parts: list[str] = []
-    position = 0
-    for index in sorted(thai):
-        parts += [query.text[position : query.spans[index].start], thai[index]]
-        position = query.spans[index].end
-    parts.append(query.text[position:])
-    # English words that carry no topic mislead where they are left alone between Thai.
-    words = (word for part in parts for word in part.split())
-    return " ".join(w for w in words if not (w.isascii() and w.casefold() in ignored_words()))
 
 
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")

@@ -4,23 +4,18 @@ BM25 adds up words: five names of one half of a query outweigh both halves. Here
 concept counts once, found or not, and its names are alternatives.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import chain
 
-from itasearch.domain.glossary import NOMINAL_PREFIXES, rarity, term_key
+from itasearch.domain.glossary import rarity, term_key
 from itasearch.search.query.expand import Expansion, is_everyday
 from itasearch.search.query.parse import ParsedQuery
-from itasearch.search.query.vocabulary import Vocabulary, topical
+from itasearch.search.query.vocabulary import Vocabulary, topical, word_forms
 from itasearch.text.thai.normalize import squash
 
 # Varied on the tuning half of the judged queries (nDCG@10 .847).
 _ADDED_WEIGHT = 0.75  # of an added name; 0.5 is -.000 on the judged queries, 1.0 +.001
-
-_BESIDE_KNOWN_WEIGHT = 0.6  # of a name added to one that the index has; worse at 0.3 and at 1.0
-
-_FORM_WEIGHT = 0.95  # of a word with another nominal prefix than typed; by hand, 0.5 to 1.0 flat
 
 _LEAST_NEED_WEIGHT = 0.8  # of a word of the query to be a need; by hand, 0.4 to 0.95 flat
 
@@ -64,12 +59,17 @@ def needs_of(
         if key not in everyday and not any(term != key and term in key for term in terms):
             same = (name for name in bridge.added if term_key(name) not in everyday)
             strict.update((bridge.typed, name) for name in same)
-    taken = {word for typed in named for word in words_of(typed)}
+    of_names = {word for typed in named for word in words_of(typed)}
+    of_names.update(form for word in tuple(of_names) for form in word_forms(word))
     # Words that the index has or wholly lacks; misspelled ones count as respelled.
     known = [term.text for term in expansion.own if term.weight >= _LEAST_NEED_WEIGHT]
     counted = {*known, *expansion.missing}
     own = topical(word for word in query.words if word in counted)
-    single = _forms(chain(own, topical(known)), taken)
+    single: dict[str, list[str]] = {}  # with other forms of the word
+    for word in (*own, *topical(known)):
+        if word not in of_names and word not in single:
+            first = next((form for form in word_forms(word) if form in single), word)
+            single.setdefault(first, []).extend([word] * (first != word))
     every = named | single
     found = []
     # Everyday words count only where there is nothing else.
@@ -77,44 +77,21 @@ def needs_of(
     for typed, added in (informative or every).items():
         worth = _worth((typed, *added), vocabulary)
         if typed in single:
-            weight = _FORM_WEIGHT
             worth *= rarity(typed)
-        elif vocabulary.knows_all(words_of(typed)):
-            weight = _BESIDE_KNOWN_WEIGHT
-        else:
-            weight = _ADDED_WEIGHT
         words = (_name_words(name, vocabulary) for name in (typed, *added))
         if not any(map(vocabulary.knows_all, words)):
             worth *= _UNHEARD_WEIGHT
         names = [_name(typed, 1.0, vocabulary)]
         names += [
             replace(
-                _name(name, weight, vocabulary),
-                is_wider=typed not in single and (typed, name) not in strict,
+                _name(name, _ADDED_WEIGHT, vocabulary),
+                is_wider=typed in named and (typed, name) not in strict,
             )
             for name in added
         ]
         found.append((worth, tuple(name for name in names if name.key)))
     total = sum(worth for worth, _ in found)
     return tuple(Need(share=worth / total, names=names) for worth, names in found if total > 0)
-
-
-def _forms(words: Iterable[str], taken: set[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    leading: dict[str, str] = {word: "" for name in taken for word in _same(name)}
-    for word in words:
-        leader = next((leading[form] for form in _same(word) if form in leading), None)
-        if leader is None:
-            found[word] = []
-            leading |= dict.fromkeys(_same(word), word)
-        elif leader and word != leader:
-            found[leader].append(word)
-    return found
-
-
-def _same(word: str) -> tuple[str, ...]:
-    bare = next((word.removeprefix(p) for p in NOMINAL_PREFIXES if word.startswith(p)), word)
-    return (word, bare, *(prefix + bare for prefix in NOMINAL_PREFIXES)) if bare else (word,)
 
 
 def _worth(names: Sequence[str], vocabulary: Vocabulary) -> float:

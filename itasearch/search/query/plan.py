@@ -25,9 +25,6 @@ from itasearch.search.query.respell import applied, speller
 from itasearch.search.query.vocabulary import Vocabulary, word_filters
 from itasearch.text.thai.words import Segmenter
 
-# Share of what concepts are called in reports in the query's vector; .2 to .6 flat.
-MEANING_SHARE = 0.4
-
 _BM25_SATURATION = 2.2  # BM25's most for one word is idf × (k1 + 1); k1 is 1.2
 
 _MOST_IDF_OF_OTHER_NAMES = 6.5  # what counts as all names of a concept, which has up to twenty
@@ -164,7 +161,7 @@ def plan_query(query: Query, *, tools: Tools) -> QueryPlan:
     parsed = _as_phrase(parsed) if mode is SearchMode.PHRASE else subject_of(parsed, segmenter)
     without = query.refinement.without
     expansion = _expanded(parsed, vocabulary, without, tools)
-    vector = _vector(expansion, tools.vectors) if mode in _VECTOR_MODES else None
+    vector = tools.vectors.of([expansion.text]) if mode in _VECTOR_MODES else None
     filters, weights = word_filters(parsed.conditions, vocabulary), WEIGHTS[mode]
     is_expanded = mode in _EXPANDED_MODES
     # A phrase is its own words and nothing else.
@@ -245,13 +242,3 @@ def _most_words_score(expansion: Expansion, vocabulary: Vocabulary) -> float:
     missing = _MISSING_SHARE * sum(map(vocabulary.idf, expansion.missing))
     other = sum(term.weight * vocabulary.idf(term.text) for term in expansion.other)
     return max(_BM25_SATURATION * (own + missing + min(other, _MOST_IDF_OF_OTHER_NAMES)), 1e-6)
-
-
-def _vector(expansion: Expansion, vectors: KeptVectors) -> Vectors:
-    """Shape (1, dim). Inner products with the sum are the weighted mean of both cosines."""
-    texts = list(dict.fromkeys((expansion.text, expansion.described)))
-    encoded = vectors.of(texts)
-    if len(texts) == 1:
-        return encoded
-    mixed: Vectors = (1 - MEANING_SHARE) * encoded[:1] + MEANING_SHARE * encoded[1:]
-    return mixed
