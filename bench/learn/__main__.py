@@ -120,17 +120,21 @@ def learn_evidence() -> None:
     found = evidence.learned_evidence(cases)
     told = evidence.left_out(cases)
     sys.stdout.write(f"evidence, each set by what was learned on the others:\n{told}\n")
-    _write("evidence", found.model.weights)
-    _write("limits", found.limits)
-    _write("limits_within", evidence.limits_within(within, found.model))
-    concepts = learned_concepts(encoder.name)
-    _write_duty(concepts, found.model.with_duty(duty), CONCEPTS, encoder)
+    duty = found.model.with_duty(duty)
+    _write_duty(learned_concepts(encoder.name), duty, CONCEPTS, encoder)
+    _write_learned("evidence", "limits", found)
+    inside = evidence.learned_within([case.without_vector(duty) for case in within])
+    _write_learned("evidence_within", "limits_within", inside)
     # For encoders that have no concepts.
     plain = evidence.learned_evidence([case.plain for case in cases])
-    _write("plain_evidence", plain.model.weights)
-    _write("plain_limits", plain.limits)
-    plain_within = [case.plain for case in within]
-    _write("plain_limits_within", evidence.limits_within(plain_within, plain.model))
+    _write_learned("plain_evidence", "plain_limits", plain)
+    plain_inside = evidence.learned_within([case.plain for case in within])
+    _write_learned("plain_evidence_within", "plain_limits_within", plain_inside)
+
+
+def _write_learned(weights: str, limits: str, found: evidence.Learned) -> None:
+    _write(weights, found.model.weights)
+    _write(limits, found.limits)
 
 
 def learn_pairs() -> None:

@@ -1,6 +1,6 @@
 """Which cells of questions by towns are sure: a logistic regression over what the search sees."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from unittest.mock import patch
 
 import numpy as np
@@ -29,12 +29,17 @@ def _best_hits(name: str, judged: JudgedSet, query: JudgedQuery) -> Iterable[Cas
     best: dict[str, Case] = {}
 
     def cells_of(
-        ranking: Ranking, among: Filters, *, is_rest: bool = False, by_years: bool
+        ranking: Ranking,
+        among: Filters,
+        *,
+        by_years: bool,
+        is_rest: bool = False,
+        named: Collection[int] = (),
     ) -> Mapping[str, QuestionCell]:
         for town, measure_id, features in _hits(ranking, among, is_rest=is_rest):
             is_true = grades.get(measure_id, 0) >= ANSWERS
             best.setdefault(town, Case(source=name, is_answered=is_true, features=features))
-        return questions.cells_of(ranking, among, by_years=by_years, is_rest=is_rest)
+        return questions.cells_of(ranking, among, by_years=by_years, is_rest=is_rest, named=named)
 
     with patch.object(towns, "question_cells", cells_of):
         judged.workspace.towns.questions([query.text])

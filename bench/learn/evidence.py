@@ -60,6 +60,11 @@ class Case:
         told["score"] -= learned("signals")["concepts"] * self.features["concepts"]
         return replace(self, features=told, vector=None)
 
+    def without_vector(self, duty: Vectors) -> "Case":
+        """What the vector tells is told by the log odds of a duty alone; see Concepts."""
+        odds = 0.0 if self.vector is None else float(self.vector @ duty[:-1] + duty[-1])
+        return replace(self, features={**self.features, "duty": odds}, vector=None)
+
 
 def judged_cases(name: str, judged: JudgedSet, duty: Vectors) -> Iterator[Case]:
     """A case for each query of a judged set; `duty` as Concepts has it, by the material alone."""
@@ -181,13 +186,16 @@ def learned_duty(queries: Vectors, elsewhere: Vectors) -> Vectors:
     return duty
 
 
-def limits_within(cases: Sequence[Case], model: Model) -> Mapping[str, float]:
-    """Limits inside filters, by what was learned without."""
-    odds, answered = model.odds(cases), np.array([case.is_answered for case in cases])
-    return {
-        "answered": float(np.quantile(odds[answered], MOST_DENIED_WITHIN)),
-        "sure": float(np.quantile(odds[~answered], 1 - MOST_WRONGLY_SURE)),
-    }
+def learned_within(cases: Sequence[Case]) -> Learned:
+    """Inside filters: what tells, of queries that the library answers, where it does."""
+    odds, answered = odds_left_out(cases)
+    return Learned(
+        model=fitted(cases),
+        limits={
+            "answered": float(np.quantile(odds[answered], MOST_DENIED_WITHIN)),
+            "sure": float(np.quantile(odds[~answered], 1 - MOST_WRONGLY_SURE)),
+        },
+    )
 
 
 def left_out(cases: Sequence[Case]) -> str:

@@ -3,7 +3,7 @@
 There are always nearest vectors, even for "asdfgh". A logistic regression over the query and its
 first hits says how likely they answer; `bench.learn` learns it and both limits from queries with
 and without an answer. Inside filters there are fewer measures to be near, so a query that the
-library answers has limits of its own there.
+library answers is judged by weights and limits of its own there.
 """
 
 import math
@@ -48,9 +48,8 @@ class Evidence:
 
 def certainty_of(evidence: Evidence, *, within: bool = False) -> Certainty:
     """Whether a hybrid search found an answer; `within` filters, to what the library answers."""
-    kind = "plain_" if evidence.duty is None else ""
-    weights = learned(f"{kind}evidence")
-    limits = learned(f"{kind}limits_within" if within else f"{kind}limits")
+    kind, where = "plain_" if evidence.duty is None else "", "_within" if within else ""
+    weights, limits = learned(f"{kind}evidence{where}"), learned(f"{kind}limits{where}")
     odds = weights["constant"]
     odds += sum(weights[name] * value for name, value in evidence.features.items())
     if odds < limits["answered"]:

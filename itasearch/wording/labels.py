@@ -10,7 +10,6 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from itasearch.domain.english_names import english_province, english_town_name, in_both_languages
-from itasearch.domain.headers import is_of_both
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.places import provinces, regions
 from itasearch.domain.topics import topic
@@ -47,6 +46,8 @@ PROBLEMS_AND_ADVICE = Label("Problems/recommendations")
 def field_label(measure: Measure, name: str) -> Label:
     """Name of a field of TEXT_FIELDS of a measure: of results that are expected, that they are, and
     of recommendations in one column with problems, that they are both."""
+    from itasearch.domain.headers import is_of_both  # help and version load no list of words
+
     if name == "recommendations" and is_of_both(measure):
         return PROBLEMS_AND_ADVICE
     is_expected = name in RESULT_FIELDS and measure.is_expected(name)

@@ -9,10 +9,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from itasearch.api import answering, parameters
-from itasearch.errors import StoreError
+from itasearch.errors import IndexMissingError, StoreError
 from itasearch.model.towns import MatrixOrder
 from itasearch.wording.objects import as_object, matrix_objects, ranking_objects
 from itasearch.workspace import Workspace, open_workspace
+from itasearch.workspace.index import Index
 from tests.api.conftest import TITLES, asked_as
 from tests.cases import cases
 from tests.cli.conftest import run
@@ -286,3 +287,25 @@ def test_texts_that_are_too_long_together_are_refused(client: TestClient) -> Non
 
     assert client.post("/adapt", json={"cells": [cell] * 5}).status_code == 200
     assert client.post("/adapt", json={"cells": [cell] * 6}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/search?q=a",
+        "/measures/{id}/similar",
+        "/matrix",
+        "/questions?q=a",
+        f"/coverage?organisation={TOWN}",
+    ],
+)
+def test_an_answer_from_the_index_brings_it_up_to_date_first(
+    path: str, client: TestClient, library: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refresh(_: Index) -> bool:
+        raise IndexMissingError(path="index")
+
+    monkeypatch.setattr(Index, "refresh", refresh)
+    measure = library.library.report(library.library.reports()[0].id).measures[0]
+
+    assert client.get(path.format(id=measure.id)).status_code == 503

@@ -142,6 +142,8 @@ def test_a_key_is_answered_as_often_as_it_was_made_for(library: Workspace) -> No
     assert refused.json()["type"] == "urn:itasearch:problem:too-many-requests"
     clock.now = 20.0
     assert statuses(2) == [200, 429]
+    clock.now = 3600.0
+    assert statuses(4) == [200, 200, 200, 429]
 
 
 def test_visitors_are_counted_by_their_address_and_the_own_computer_is_not(

@@ -66,10 +66,13 @@ def needs_of(
     counted = {*known, *expansion.missing}
     own = topical(word for word in query.words if word in counted)
     single: dict[str, list[str]] = {}  # with other forms of the word
+    firsts: dict[str, str] = {}
     for word in (*own, *topical(known)):
-        if word not in of_names and word not in single:
-            first = next((form for form in word_forms(word) if form in single), word)
-            single.setdefault(first, []).extend([word] * (first != word))
+        if word in firsts:
+            single[firsts[word]].append(word)
+        elif word not in of_names and word not in single:
+            single[word] = []
+            firsts |= {form: word for form in word_forms(word) if form not in single}
     every = named | single
     found = []
     # Everyday words count only where there is nothing else.
