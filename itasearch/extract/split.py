@@ -319,6 +319,7 @@ def _by_sheet(stream: Stream, read: Callable[[Stream], Share]) -> list[Stream]:
     shared: Stream = ()
     groups: list[Stream] = []
     last: Share | None = None
+    towns: set[str] = set()
     for sheet, part in parts:
         # The sheet's name may be the only place of year or town.
         named = (TextBlockLine(text=sheet, source=part[0].source),) if sheet else ()
@@ -331,7 +332,9 @@ def _by_sheet(stream: Stream, read: Callable[[Stream], Share]) -> list[Stream]:
             groups[-1] = (*groups[-1], *part)
         else:
             above = last or (read(shared) if shared else None)
-            last = _with_town_of(above, share)
+            # In a workbook of several towns a sheet without one may be of any.
+            last = _with_town_of(above, share) if len(towns) < 2 else share
+            towns |= {last.cover.organisation.name} if last.cover.organisation else set()
             groups.append(last.stream)
     return [(*shared, *group) if len(groups) == 1 else group for group in groups] or [stream]
 

@@ -409,7 +409,7 @@ def _halves(lines: Sequence[SourceLine], start: int) -> tuple[list[tuple[int, _P
     numbers = [[int(m["number"]) if m else 0 for m in map(_NUMBERED.match, p)] for _, p in halves]
     labels = [[m[1] if m else "" for m in map(_BEFORE_COLON.match, p)] for _, p in halves]
     alike = sum(all(own) for own in numbers[1:]) + sum(a == b != "" for a, b in labels)
-    counts_on = numbers[0][1] - 1 in {left for left, _ in numbers}
+    counts_on = numbers[0][1] - 1 in {left for left, _ in numbers if left}
     return (halves, end) if counts_on and alike >= _LEAST_ABREAST else ([], start + 1)
 
 

@@ -7,8 +7,8 @@ it, else nearness in meaning. The index keeps no texts, so what is shown is cut 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
-from itertools import islice, pairwise
+from functools import cache
+from itertools import pairwise
 
 from itasearch.boundary import KeepFault, forget_fault, without_faulty
 from itasearch.domain.glossary import NOMINAL_PREFIXES, glossary
@@ -34,9 +34,10 @@ from itasearch.search.query.needs import Need, name_key
 from itasearch.search.query.plan import SIGNAL_DIGITS, SIGNALS, QueryPlan, Tools
 from itasearch.search.query.vocabulary import word_forms
 from itasearch.search.rank.copies import Distinct
-from itasearch.text.thai.lexicon import inner_words, torn_letters
+from itasearch.text.thai.lexicon import torn_letters
 from itasearch.text.thai.match import similarity
 from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.text.thai.whole_words import has_word
 from itasearch.text.thai.words import Segmenter, WordSpan
 from itasearch.wording.language import written_in
 from itasearch.wording.reasons import reason_text
@@ -337,14 +338,6 @@ _LONG = 5  # things from which on a query is told, and its ไม่ and ทุ�
 
 _SHORTEST_VERB = 6  # letters of a verb whose noun may be asked for; by hand
 
-LONGEST_SHORT_WORD = 4  # letters of a name that may be in another word (รถ in สามารถ)
-
-_SEGMENTED_AROUND = 12  # code points around a short word, segmented with it
-
-_MOST_SEGMENTED = 6  # places of a short word that are segmented
-
-_LETTERS_BEFORE = 8  # letters before a longer word that may end with its first ones
-
 _BETWEEN = 8  # letters between a limit and what it limits: ทุก(สิ้น)เดือน; by hand
 
 
@@ -414,42 +407,7 @@ class SoughtFinder:
         # A verb of its noun (การประชุม), long enough not to be another word (การเมือง).
         shorter = (form for form in word_forms(word) if word.endswith(form))
         verbs = (form for form in shorter if len(form) >= _SHORTEST_VERB)
-        return any(
-            form in text and _has_word(form, text, self._segmenter) for form in (word, *verbs)
-        )
-
-
-def _has_word(word: str, text: str, segmenter: Segmenter) -> bool:
-    """Whether a squashed text has a word: short ones not in others, longer ones not torn."""
-    if len(word) <= LONGEST_SHORT_WORD:
-        return _has_whole_word(word, text, segmenter)
-    if not inner_words(word):
-        return True
-    starts = (found.start() for found in re.finditer(re.escape(word), text))
-    return not all(_is_torn(text[max(at - _LETTERS_BEFORE, 0) : at], word) for at in starts)
-
-
-@lru_cache(maxsize=16_384)
-def _has_whole_word(word: str, text: str, segmenter: Segmenter) -> bool:
-    sought = segmenter.words(word)
-    if not sought:
-        return True
-    places = islice(re.finditer(re.escape(word), text), _MOST_SEGMENTED)
-    around = (
-        text[max(found.start() - _SEGMENTED_AROUND, 0) : found.end() + _SEGMENTED_AROUND]
-        for found in places
-    )
-    return any(
-        words[start : start + len(sought)] == sought
-        for words in map(segmenter.words, around)
-        for start in range(len(words) - len(sought) + 1)
-    )
-
-
-@lru_cache(maxsize=16_384)
-def _is_torn(before: str, word: str) -> bool:
-    """Whether a word (สินบน) ends the one before (ทรัพย์สิน|บน)."""
-    return any(torn_letters(before[start:], word) for start in range(len(before)))
+        return any(has_word(form, text, self._segmenter) for form in (word, *verbs))
 
 
 def _names(need: Need) -> list[str]:

@@ -48,7 +48,8 @@ class Concepts:
     ids: tuple[str, ...] = ()
     vectors: Vectors
     #: shape (dim + 1,): weighs a vector and a constant to the log odds of a query to be about a
-    #: duty of a local government, not private life or another office
+    #: duty of a local government, not private life or another office; of the built-in encoder
+    #: with what tells that towns write of it, see bench/learn/evidence.py
     duty: Vectors = field(default_factory=lambda: np.zeros(1, np.float32))
 
     def shares(self, vectors: Vectors) -> Shares:

@@ -30,10 +30,11 @@ from itasearch.model.ranking import (
 )
 from itasearch.model.records import MATTER_FIELDS, TEXT_FIELDS, Measure
 from itasearch.search.certainty import Certainty, Evidence, certainty_by_meaning, certainty_of
-from itasearch.search.explain import LONGEST_SHORT_WORD, SoughtFinder, hits, thai_reason
+from itasearch.search.explain import SoughtFinder, hits, thai_reason
 from itasearch.search.learned import Concepts, learned_concepts
 from itasearch.search.query.asking import subject_text
 from itasearch.search.query.names.understand import Understanding
+from itasearch.search.query.needs import NeedName
 from itasearch.search.query.plan import MeasureLookup, QueryPlan, SignalWeights, Tools, plan_query
 from itasearch.search.query.vocabulary import Vocabulary, has_words
 from itasearch.search.rank.copies import Distinct, group_copies, shown_measures
@@ -42,6 +43,7 @@ from itasearch.search.rank.fuse import Fused, Retrieved, fuse, retrieve
 from itasearch.search.rank.rerank import RERANKED, rerank
 from itasearch.search.rank.second_stage import second_stage
 from itasearch.text.thai.normalize import squash
+from itasearch.text.thai.whole_words import LONGEST_SHORT_WORD, has_word
 from itasearch.text.thai.words import Segmenter
 
 _FIRST_DEPTH = 100
@@ -110,9 +112,11 @@ def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certai
     if plan.mode is not SearchMode.HYBRID or plan.query.is_demanding:
         return Certainty.ANSWERED
     best = reply.measures[:_JUDGED_MEASURES]
-    first = [item.fused for item in best]
     typed = squash(plan.query.text)
     names = plan.needs[0].names if len(plan.needs) == 1 else ()
+    if names:
+        best = [_in_words(item, names) for item in best]
+    first = [item.fused for item in best]
     same = [name for name in names if not name.is_wider] if names and names[0].key == typed else []
     for item in best[:1]:
         measure, covered = item.stored.measure, item.fused.covered
@@ -121,7 +125,7 @@ def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certai
         if any(covered >= name.weight and _has_words(measure.title, name.key) for name in same):
             return Certainty.ANSWERED
         # Else it may be a part of another word, or of two: สินบน in ทรัพย์สินบนเว็บไซต์.
-        is_word = len(typed) > LONGEST_SHORT_WORD and item.fused.covered > 0
+        is_word = len(typed) > LONGEST_SHORT_WORD and covered > 0
         is_there = any(typed in squash(measure.text(field)) for field in MATTER_FIELDS)
         if len(plan.needs) == 1 and is_word and is_there:
             return Certainty.ANSWERED
@@ -143,6 +147,15 @@ def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certai
     texts = [squash(item.stored.measure.text(field)) for item in best for field in TEXT_FIELDS]
     has_phrase = any(phrase in text for phrase in phrases for text in texts)
     return Certainty.UNSURE if has_phrase else judged
+
+
+def _in_words(item: Distinct, names: Sequence[NeedName]) -> Distinct:
+    """Not covered where names are only in other words of it: รถ of สามารถ."""
+    keys = {key for name in names for key in (name.key, *dict(name.words))}
+    texts = [squash(item.stored.measure.text(field)) for field in TEXT_FIELDS]
+    if any(has_word(key, text, segmenter()) for key in keys for text in texts):
+        return item
+    return replace(item, fused=item.fused._replace(covered=0.0))
 
 
 def _has_words(text: str, name: str) -> bool:

@@ -201,6 +201,20 @@ def test_sheets_without_a_town_are_of_the_town_of_the_first(tmp_path: Path) -> N
     assert second.organisation and second.organisation.province == "ขอนแก่น"
 
 
+def test_in_a_workbook_of_several_towns_a_sheet_without_one_has_none(tmp_path: Path) -> None:
+    book = Workbook()
+    for number, town in enumerate(("เทศบาลตำบลดอยหลวง", "เทศบาลตำบลหาดงาม", "")):
+        sheet = book.create_sheet(f"แผ่น {number}")
+        sheet.append([f"มาตรการส่งเสริมความโปร่งใส {town} ปีงบประมาณ {2566 + number}"])
+        for row in (HEAD, *numbered_rows(3)):
+            sheet.append(row)
+    book.save(tmp_path / "province.xlsx")
+
+    reports = parse_file(tmp_path / "province.xlsx", limits=ReadLimits()).reports
+
+    assert [report.organisation is None for report in reports] == [False, False, True]
+
+
 def test_a_title_of_measures_between_rows_of_a_table_begins_a_report(tmp_path: Path) -> None:
     path = tmp_path / "both.csv"
     rows = [f"{n},อบรมครั้งที่ {n},เชิญวิทยากรจากภายนอก,กองคลัง,ทุกไตรมาส" for n in (1, 2, 3)]

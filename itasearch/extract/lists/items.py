@@ -342,7 +342,8 @@ def _ends_steps(
 
 def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
     """Give a line to the item: as a labelled field, a step or more of its title."""
-    is_rest = item.current is not None and _DECIMAL.fullmatch(line.text.strip())
+    is_text = item.current is not None and item.current not in _ONE_LINE
+    is_rest = is_text and _DECIMAL.fullmatch(line.text.strip())
     is_open = is_rest or (item.current is not None and not item.fields.get(item.current))
     if not (is_open or re.search(r"[^\W\d_]", line.text)) or CONTINUED.fullmatch(line.text):
         return  # a page's number, dots to write on, or "(ต่อ)"

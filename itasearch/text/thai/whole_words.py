@@ -1,0 +1,52 @@
+"""Whether a text has a word, and not only its letters: no รถ in สามารถ, no สินบน in ทรัพย์สิน|บน."""
+
+import re
+from functools import lru_cache
+from itertools import islice
+
+from itasearch.text.thai.lexicon import inner_words, torn_letters
+from itasearch.text.thai.words import Segmenter
+
+# Varied on the judged queries, which all rank alike.
+LONGEST_SHORT_WORD = 4  # letters of a name that may be in another word (รถ in สามารถ)
+
+_SEGMENTED_AROUND = 12  # code points around a short word, segmented with it
+
+_MOST_SEGMENTED = 6  # places of a short word that are segmented
+
+_LETTERS_BEFORE = 8  # letters before a longer word that may end with its first ones
+
+
+def has_word(word: str, text: str, segmenter: Segmenter) -> bool:
+    """Whether a squashed text has a word: short ones not in others, longer ones not torn."""
+    if word not in text:
+        return False
+    if len(word) <= LONGEST_SHORT_WORD:
+        return _has_whole_word(word, text, segmenter)
+    if not inner_words(word):
+        return True
+    starts = (place.start() for place in re.finditer(re.escape(word), text))
+    return not all(_is_torn(text[max(at - _LETTERS_BEFORE, 0) : at], word) for at in starts)
+
+
+@lru_cache(maxsize=16_384)
+def _has_whole_word(word: str, text: str, segmenter: Segmenter) -> bool:
+    sought = segmenter.words(word)
+    if not sought:
+        return True
+    places = islice(re.finditer(re.escape(word), text), _MOST_SEGMENTED)
+    around = (
+        text[max(place.start() - _SEGMENTED_AROUND, 0) : place.end() + _SEGMENTED_AROUND]
+        for place in places
+    )
+    return any(
+        words[start : start + len(sought)] == sought
+        for words in map(segmenter.words, around)
+        for start in range(len(words) - len(sought) + 1)
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _is_torn(before: str, word: str) -> bool:
+    """Whether a word (สินบน) ends the one before (ทรัพย์สิน|บน)."""
+    return any(torn_letters(before[start:], word) for start in range(len(before)))
