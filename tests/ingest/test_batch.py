@@ -215,6 +215,17 @@ def test_what_a_person_insists_on_corrects_what_a_report_states_otherwise(
     assert len(library.store.corrections.all(corrected.report_id or "")) == 2
 
 
+def test_files_that_are_not_named_themselves_are_completed_and_never_corrected(
+    library: Library, report: Path
+) -> None:
+    other = Supplied(organisation="ทต.บึงบัวขาว", fiscal_year_be=2567, overrides=True)
+
+    (kept,) = library.take(report, supplied=other, named=False)
+
+    assert kept.fiscal_year_be == 2566
+    assert library.store.corrections.all(kept.report_id or "") == ()
+
+
 def test_a_stored_report_is_completed_by_adding_it_again(library: Library, doubtful: Path) -> None:
     library.take(doubtful)
     supplied = Supplied(organisation=TOWN, fiscal_year_be=2567)

@@ -133,6 +133,16 @@ def test_hidden_rows_and_columns_are_left_out_and_said(tmp_path: Path, sheet: Wo
     assert "แถว 2 แถว และคอลัมน์ A ที่ซ่อนไว้ในแผ่นงาน “แผน”" in document.warnings[0]
 
 
+def test_columns_that_are_hidden_together_are_all_left_out(
+    tmp_path: Path, sheet: Worksheet
+) -> None:
+    sheet.append(["รหัส", "เลขแฟ้ม", "มาตรการ", "ขั้นตอน"])
+    sheet.append(["X1", "7", "ลดขั้นตอน", "ประชุม"])
+    sheet.column_dimensions.group("A", "B", hidden=True)
+
+    assert rows(read(saved(sheet, tmp_path)))[1] == ("ลดขั้นตอน", "ประชุม")
+
+
 def test_the_hidden_rows_of_one_sheet_are_shown_in_another(
     tmp_path: Path, sheet: Worksheet
 ) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from itasearch.errors import StoreError
 from itasearch.model.ranking import Query
 from itasearch.model.watches import News, NewsKind, NewsSubject, Watch
 from itasearch.ui.kit.who import TOWN_COOKIE
+from itasearch.ui.watch import view
 from itasearch.ui.watch.feed import feed_route
 from itasearch.ui.watch.view import VISIT_COOKIE
 from itasearch.wording.feed import feed_xml
@@ -239,6 +241,17 @@ def test_the_desk_counts_what_is_new_since_the_last_visit(
     assert f"ใหม่ 1 จากการค้น {GIFTS}" in page.text
     assert f"watch?id={watch.id}" in page.hrefs
     assert "watch" in page.hrefs
+
+
+@pytest.mark.parametrize(("days_ago", "new_days"), [(None, 7), (1, 7), (30, 30)])
+def test_what_is_new_is_of_a_week_at_least(
+    days_ago: int | None, new_days: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = datetime.now(UTC)
+    before = None if days_ago is None else now - timedelta(days=days_ago)
+    monkeypatch.setattr(view, "visit_before", lambda: before)
+
+    assert (now - view.new_since() + timedelta(hours=1)).days == new_days
 
 
 def test_a_look_that_fails_leaves_the_desk(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

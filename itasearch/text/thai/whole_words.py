@@ -25,7 +25,7 @@ def has_word(word: str, text: str, segmenter: Segmenter) -> bool:
         return _has_whole_word(word, text, segmenter)
     if not inner_words(word):
         return True
-    starts = (place.start() for place in re.finditer(re.escape(word), text))
+    starts = (match.start() for match in re.finditer(re.escape(word), text))
     return not all(_is_torn(text[max(at - _LETTERS_BEFORE, 0) : at], word) for at in starts)
 
 
@@ -36,8 +36,8 @@ def _has_whole_word(word: str, text: str, segmenter: Segmenter) -> bool:
         return True
     places = islice(re.finditer(re.escape(word), text), _MOST_SEGMENTED)
     around = (
-        text[max(place.start() - _SEGMENTED_AROUND, 0) : place.end() + _SEGMENTED_AROUND]
-        for place in places
+        text[max(match.start() - _SEGMENTED_AROUND, 0) : match.end() + _SEGMENTED_AROUND]
+        for match in places
     )
     return any(
         words[start : start + len(sought)] == sought
