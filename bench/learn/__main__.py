@@ -122,7 +122,7 @@ def learn_evidence() -> None:
     found = evidence.learned_evidence(cases)
     told = evidence.left_out(cases)
     sys.stdout.write(f"evidence, each set by what was learned on the others:\n{told}\n")
-    duty = found.model.with_duty(duty)
+    duty = found.regression.with_duty(duty)
     _write_duty(learned_concepts(encoder.name), duty, CONCEPTS, encoder)
     _write_learned("evidence", "limits", found)
     inside = evidence.learned_within([case.without_vector(duty) for case in within])
@@ -135,7 +135,7 @@ def learn_evidence() -> None:
 
 
 def _write_learned(weights: str, limits: str, found: evidence.Learned) -> None:
-    _write(weights, found.model.weights)
+    _write(weights, found.regression.weights)
     _write(limits, found.limits)
 
 

@@ -72,8 +72,10 @@ def judged_cases(name: str, judged: JudgedSet, duty: Vectors) -> Iterator[Case]:
     for query in judged.queries:
         grades = judged.judgements.get(query.id, {})
         is_answered = max(grades.values(), default=0) > 0
-        if case := _case(judged.parts.searcher, query.text, duty):
-            yield replace(case, source=name, is_answered=is_answered, weight=weight)
+        asked = Query(text=query.text)
+        case = _case(judged.parts.searcher, asked, duty, source=name, is_answered=is_answered)
+        if case is not None:
+            yield replace(case, weight=weight)
 
 
 def cases_within(name: str, judged: JudgedSet, duty: Vectors) -> Iterator[Case]:
@@ -97,12 +99,19 @@ def cases_within(name: str, judged: JudgedSet, duty: Vectors) -> Iterator[Case]:
             fitting = [town for town in towns if (town in answering) is is_answered]
             for town in random.sample(fitting, min(len(fitting), _ORGANISATIONS)):
                 filters = Filters(organisation_ids=(town,))
-                if case := _case(of_library, query.text, duty, filters):
-                    yield replace(case, source=name, is_answered=is_answered)
+                asked = Query(text=query.text, filters=filters)
+                case = _case(of_library, asked, duty, source=name, is_answered=is_answered)
+                if case is not None:
+                    yield case
 
 
 def _case(
-    of_library: Searcher, text: str, duty: Vectors, filters: Filters = NO_FILTERS
+    of_library: Searcher,
+    query: Query,
+    duty: Vectors,
+    *,
+    source: str,
+    is_answered: bool,
 ) -> Case | None:
     """What the search sees of a query; None where it needs no evidence."""
     seen: dict[str, float] = {}
@@ -121,12 +130,14 @@ def _case(
         patch.object(searcher, "certainty_of", certainty_of),
         patch.object(Concepts, "duty_odds", duty_odds),
     ):
-        of_library.search(Query(text=text, filters=filters))
-    return Case(source="", is_answered=False, features=seen, vector=vectors[0]) if seen else None
+        of_library.search(query)
+    if not seen:
+        return None
+    return Case(source=source, is_answered=is_answered, features=seen, vector=vectors[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Model:
+class Regression:
     """A logistic regression: log odds that a case is answered."""
 
     weights: Mapping[str, float]  #: of the features by name, and the `constant`
@@ -147,15 +158,15 @@ class Model:
 
     def with_duty(self, duty: Vectors) -> Vectors:
         """Log odds of a duty, as Concepts has them, that tell what the vector tells, too."""
-        whole: Vectors = (duty + self.by_vector / self.weights["duty"]).astype(np.float32)
-        return whole
+        duty_of_towns: Vectors = (duty + self.by_vector / self.weights["duty"]).astype(np.float32)
+        return duty_of_towns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Learned:
     """What tells whether a query is answered, and the limits of its log odds."""
 
-    model: Model
+    regression: Regression
     limits: Mapping[str, float]
 
 
@@ -169,7 +180,7 @@ def learned_evidence(cases: Sequence[Case]) -> Learned:
         return float(np.quantile(values[of], share, weights=weights[of], method="inverted_cdf"))
 
     return Learned(
-        model=fitted(cases),
+        regression=fitted(cases),
         limits={
             "answered": limit(odds, answered, MOST_DENIED),
             "sure": limit(odds, ~answered, 1 - MOST_WRONGLY_SURE),
@@ -190,7 +201,7 @@ def learned_within(cases: Sequence[Case]) -> Learned:
     """Inside filters: what tells, of queries that the library answers, where it does."""
     odds, answered = odds_left_out(cases)
     return Learned(
-        model=fitted(cases),
+        regression=fitted(cases),
         limits={
             "answered": float(np.quantile(odds[answered], MOST_DENIED_WITHIN)),
             "sure": float(np.quantile(odds[~answered], 1 - MOST_WRONGLY_SURE)),
@@ -204,7 +215,7 @@ def left_out(cases: Sequence[Case]) -> str:
     for source in sorted({case.source for case in cases}):
         own = [case for case in cases if case.source == source]
         learned = learned_evidence([case for case in cases if case.source != source])
-        odds, limits = learned.model.odds(own), learned.limits
+        odds, limits = learned.regression.odds(own), learned.limits
         has_answer = np.array([case.is_answered for case in own])
         is_told, is_sure = odds < limits["answered"], odds >= limits["sure"]
         lines.append(
@@ -224,16 +235,16 @@ def odds_left_out(cases: Sequence[Case]) -> tuple[NDArray[np.float64], NDArray[n
     return odds, np.array([case.is_answered for case in cases])
 
 
-def fitted(cases: Sequence[Case]) -> Model:
+def fitted(cases: Sequence[Case]) -> Regression:
     """The regression over all cases, with their vectors where they have any."""
     names = list(cases[0].features)
     rows = np.array([[case.features[name] for name in names] for case in cases])
     scaler = StandardScaler().fit(rows)
     columns, freedom, share = scaler.transform(rows), 1.0, 1.0
-    middles = StandardScaler()
+    vector_scaler = StandardScaler()
     if cases[0].vector is not None:
         freedom, share = _FREEDOM_WITH_VECTOR, math.sqrt(_FREER_FEATURES)
-        columns = np.hstack([share * columns, middles.fit_transform(_vectors(cases))])
+        columns = np.hstack([share * columns, vector_scaler.fit_transform(_vectors(cases))])
     regression = LogisticRegression(C=freedom, max_iter=5_000)
     regression.fit(
         columns,
@@ -244,11 +255,11 @@ def fitted(cases: Sequence[Case]) -> Model:
     constant = float(regression.intercept_[0] - slopes @ scaler.mean_)
     weights = {name: float(slope) for name, slope in zip(names, slopes, strict=True)}
     if cases[0].vector is None:
-        return Model(weights={"constant": constant, **weights})
-    of_vector = regression.coef_[0, len(names) :] / middles.scale_
-    return Model(
+        return Regression(weights={"constant": constant, **weights})
+    of_vector = regression.coef_[0, len(names) :] / vector_scaler.scale_
+    return Regression(
         weights={"constant": constant, **weights},
-        by_vector=np.append(of_vector, -of_vector @ middles.mean_),
+        by_vector=np.append(of_vector, -of_vector @ vector_scaler.mean_),
     )
 
 
