@@ -233,7 +233,12 @@ _all_done = re.compile("(?<!ไม่)ครบ|ทันกำหนด|ตร�
 _YEAR = range(2400, 2700)
 _FROM = re.compile(r"\s*\n\s*(?=จาก)")
 _merely_done = word_pattern(rf"{_DID}(?:<plan_words.done>|เสร็จ)+\s*$")
-_one_off_title = word_pattern(rf"{_DID}(?:<plan_words.one_off>|<plan_words.one_off_title>)")
+_FORMERLY = rf"จาก(?:เดิม)?\s*{NUMBER}[^\n]*?"
+# "ลดขั้นตอนจาก ๗ ขั้นตอน เหลือ ๔ ขั้นตอน" cannot be done twice.
+_one_off_title = word_pattern(
+    rf"{_DID}(?:<plan_words.one_off>|<plan_words.one_off_title>"
+    rf"|(?:<plan_words.changes_to>|ลด).*?{_FORMERLY}(?:<plan_words.into>)\s*{NUMBER})"
+)
 _but = re.compile(BUT)
 _merged = word_pattern(
     rf"{LIST_MARK}(?:<plan_words.so_it>|นำไป|ยุบ)*(?:<plan_words.merged>)\s*"
@@ -255,7 +260,7 @@ _says_done = word_pattern(
 _changes = word_pattern(
     rf"{_DID}(?:<plan_words.changes>|(?:<plan_words.changes_to>).*?(?:<plan_words.into>))"
 )
-_was = word_pattern(rf"จาก(?:เดิม)?\s*{NUMBER}[^\n]*?(?=<plan_words.into>)")
+_was = word_pattern(rf"{_FORMERLY}(?=<plan_words.into>)")
 _under_way = word_pattern(r"(?:<plan_words.under_way>)(?:ดำเนิน|การ)*+(?P<what>[ก-๎]+)")
 _left_over = word_pattern(
     rf"(?:<plan_words.left_over>)[ ]*(?:อีก|จำนวน)?[ ]*{NUMBER}++(?:,{NUMBER}{{3}})*+(?![.)]"

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from itasearch.borrow.adapt.rows import adapt
 from itasearch.borrow.document.cells import remarks_of, sources_of
 from itasearch.model.documents import Digits, cell_text
 from itasearch.model.drafts import (
@@ -13,9 +14,10 @@ from itasearch.model.drafts import (
     CopyNote,
     DocumentChoice,
     DocumentKind,
+    Draft,
     DraftItem,
 )
-from tests.borrow.examples import SOURCE, a_measure, a_row, a_template, an_item
+from tests.borrow.examples import SOURCE, TARGET_YEAR, YEAR, a_measure, a_row, a_template, an_item
 
 
 def sources(template: AdaptedDraft, document: DocumentChoice = BARE_TABLE) -> list[list[str]]:
@@ -99,6 +101,20 @@ def test_an_invented_town_is_marked() -> None:
 )
 def test_what_a_person_must_look_at_is_said(fields: dict[str, str], wanted: str) -> None:
     assert wanted in remarks(a_row(fields))
+
+
+@pytest.mark.parametrize(
+    ("year", "said"),
+    [(YEAR, ["ต้นฉบับมีปัญหาและอุปสรรค, ข้อเสนอแนะด้วย ซึ่งตารางนี้ไม่มีช่อง"]), (TARGET_YEAR, [])],
+)
+def test_what_our_own_results_say_without_a_column_is_named(year: int, said: list[str]) -> None:
+    row = an_item(results="ตรวจแล้ว", problems="ยืมแล้วไม่คืน", recommendations="ควรทวงถาม")
+    draft = adapt(Draft(items=(row,), organisation=SOURCE.name, fiscal_year_be=year), own=SOURCE)
+    (item,) = draft.items
+
+    found = remarks_of(item, draft, DocumentKind.RESULTS, of=item.sources[0])
+
+    assert [it for it in found if "ไม่มีช่อง" in it] == said
 
 
 def test_a_column_that_the_plan_has_is_not_missed() -> None:

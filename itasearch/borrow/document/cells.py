@@ -23,6 +23,7 @@ from itasearch.model.drafts import (
     DocumentChoice,
     DocumentKind,
 )
+from itasearch.model.records import TEXT_FIELDS
 from itasearch.text.thai.normalize import thai_digits
 from itasearch.text.thai.stretches import joined, with_items_on_lines
 from itasearch.wording import labels
@@ -208,9 +209,13 @@ def remarks_of(
         yield "ยังมีชื่อต้นทางอยู่ในข้อความ โปรดแก้"
     if item.copied is not None and item.copied.measure_id == of.measure.id:
         yield _copied(item.copied)
-    others = [name for name in HEADERS if name not in fields_of(kind) and item.text(name)]
+    others = [name for name in TEXT_FIELDS if name not in fields_of(kind) and item.text(name)]
     # Follow-up that was taken from the steps is in their cell.
-    absent = [HEADERS[it] for it in others if any(one.measure.text(it) for one in item.sources)]
+    absent = [
+        HEADERS.get(name) or labels.field_label(of.measure, name).th
+        for name in others
+        if any(one.measure.text(name) for one in item.sources)
+    ]
     if absent and first:
         yield f"ต้นฉบับมี{', '.join(absent)}ด้วย ซึ่งตารางนี้ไม่มีช่อง"
     if noted := draft.notes.get(of.measure.id):
