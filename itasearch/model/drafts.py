@@ -461,6 +461,8 @@ class PlanBasis:
     promised: tuple[StoredMeasure, ...] = ()
     #: rows of the plan that it has for this year already, likewise
     planned: tuple[tuple[StoredMeasure, int | None], ...] = ()
+    #: ids of a row of `reported` and of a row of the draft that a comparison calls one measure
+    paired: frozenset[tuple[str, str]] = frozenset()
     is_known: bool = False  #: whether it is an organisation of the library
 
 

@@ -84,6 +84,7 @@ from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 _Made = TypeVar("_Made")
 
 _MOST_OWN_REPORTS = 4  #: Of the target, read for what they name: plan and results of two years
+_MOST_COMPARED = 12  #: Reports of a draft's rows that are compared with our last ones; by hand
 
 
 class Exports(Verbs):
@@ -225,8 +226,22 @@ class Exports(Verbs):
                 for measure in report.measures
             ),
             planned=tuple((row, numbers[squash(row.measure.title)]) for row in in_plan),
+            paired=frozenset(self._paired(adapted, (it for it in reports if it not in silent))),
             is_known=True,
         )
+
+    def _paired(self, adapted: AdaptedDraft, ours: Iterable[Report]) -> Iterator[tuple[str, str]]:
+        """Ids of ours and of the draft's measures that a comparison of their reports pairs."""
+        from itasearch.compare.pairing.align import LEAST_SAME, align  # loads numpy
+
+        ids = {report_of(it.measure.id): None for item in adapted.items for it in item.sources}
+        others = existing_reports(self._parts, [*ids][:_MOST_COMPARED])
+        meanings = self._parts.meanings()
+        for own, other in product(ours, others.values()):
+            if own.id != other.id:
+                for pair in align(own, other, meanings=meanings).pairs:
+                    if pair.similarity >= LEAST_SAME:
+                        yield own.measures[pair.left].id, other.measures[pair.right].id
 
     def _as_stated(
         self, own: Organisation, rows: Sequence[StoredMeasure]

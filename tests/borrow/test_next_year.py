@@ -989,15 +989,18 @@ def test_a_remark_of_its_own_year_is_no_part_of_a_title(
     assert all(f"ปี {thai_digits(of)}" in it.question for it in found)
 
 
-@examples("next_year", "a row of the plan that is near to a reported one is named", str, int, str)
+@examples(
+    "next_year", "a row of the plan that is near to a reported one is named", str, int, yes, str
+)
 def test_a_row_of_the_plan_that_is_near_to_a_reported_one_is_named(
-    title: str, number: int, said: str
+    title: str, number: int, is_paired: bool, said: str
 ) -> None:
     planned = replace(an_item(1, title="ประกาศงดรับของขวัญทุกเทศกาล"), organisation=TO.organisation)
     row = an_item(2, title=title, steps="", results="จัดครบทุกเทศกาล", problems="")
     stated = IndicatorMark(number=5, confidence=1, origin=Origin.STATED)
     reported = in_report(row, report_id="ปีก่อน")
-    basis = PlanBasis(reported=((reported, number),), is_known=True)
+    paired = frozenset([(reported.measure.id, planned.measure.id)] if is_paired else [])
+    basis = PlanBasis(reported=((reported, number),), paired=paired, is_known=True)
 
     form = our_plan(planned, basis=basis, indicators={planned.measure.id: stated})
 

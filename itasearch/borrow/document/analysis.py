@@ -293,25 +293,29 @@ def _answer_of(
 def _near_rows(
     row: StoredMeasure, of: int | None, basis: PlanBasis, draft: AdaptedDraft
 ) -> list[str]:
-    """Numbers of the plan's rows for a reported row's indicator, and of no reported row, with a
-    word of it that is neither in the indicator's name nor every town's, or with its very steps."""
-    if of is None:
-        return []
+    """Numbers of the plan's rows of no reported row that a comparison pairs with this one, or for
+    its indicator with a word of it that is neither in the indicator's name nor every town's, or
+    with its very steps."""
     every = (*words("plan_words", "any_work"), *words("plan_words", "sets_up"))
-    named = {*segmenter().words(indicator(of).name), *words("unit_words", "organisations"), *every}
+    of_indicator = "" if of is None else indicator(of).name
+    named = {*segmenter().words(of_indicator), *words("unit_words", "organisations"), *every}
     of_row = {*segmenter().words(row.measure.title)} - named
     matter = {word for word in of_row if rarity(word) >= _LEAST_RARITY}
     steps = squash(row.measure.text("steps"))
     reported = {number for it, _ in basis.reported for number in _rows_of(it, draft)}
+
+    def is_near(item: AdaptedRow, planned: Measure) -> bool:
+        if (row.measure.id, planned.id) in basis.paired:
+            return True
+        if item.indicator is None or item.indicator.number != of:
+            return False
+        has_word = not matter.isdisjoint(segmenter().words(planned.title))
+        return has_word or steps == squash(planned.text("steps")) != ""
+
     return [
         thai_digits(number)
         for number, item in enumerate(draft.items, start=1)
-        if number not in reported and item.indicator is not None and item.indicator.number == of
-        if any(
-            matter & {*segmenter().words(it.measure.title)}
-            or steps == squash(it.measure.text("steps")) != ""
-            for it in item.sources
-        )
+        if number not in reported and any(is_near(item, it.measure) for it in item.sources)
     ]
 
 
