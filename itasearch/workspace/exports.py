@@ -14,7 +14,7 @@ from itasearch import errors
 from itasearch.borrow.adapt.rows import adapt, leaves_of, target_of
 from itasearch.borrow.advice import with_checks, with_copy_notes
 from itasearch.borrow.document.form import form_of, render
-from itasearch.compare.library import existing_reports, reports_of, without_samples
+from itasearch.compare.library import compared, existing_reports, reports_of, without_samples
 from itasearch.documents.files import check_place, replacing, write_file, write_files
 from itasearch.domain.organisations import full_name
 from itasearch.enrich.own_names import LocalNames, local_names
@@ -236,12 +236,12 @@ class Exports(Verbs):
 
         ids = {report_of(it.measure.id): None for item in adapted.items for it in item.sources}
         others = existing_reports(self._parts, [*ids][:_MOST_COMPARED])
-        meanings = self._parts.meanings()
+        work = partial(align, meanings=self._parts.meanings())
         for own, other in product(ours, others.values()):
-            if own.id != other.id:
-                for pair in align(own, other, meanings=meanings).pairs:
-                    if pair.similarity >= LEAST_SAME:
-                        yield own.measures[pair.left].id, other.measures[pair.right].id
+            found = compared(self._parts, own, other, work) if own.id != other.id else None
+            for pair in found.pairs if found else ():
+                if pair.similarity >= LEAST_SAME:
+                    yield own.measures[pair.left].id, other.measures[pair.right].id
 
     def _as_stated(
         self, own: Organisation, rows: Sequence[StoredMeasure]
