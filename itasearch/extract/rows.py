@@ -571,6 +571,8 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
         else:
             runs.append([name])
         last = last if month is None else month
+    # A cell may begin with the words of the head that is ticked.
+    lines = [line for line in lines if not any(it.startswith(f"{line} ") for it in lines)]
     times = ", ".join(" – ".join(dict.fromkeys((run[0], run[-1]))) for run in runs)
     return "\n".join([times, *lines] if times else lines)
 

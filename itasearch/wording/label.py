@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from string import Formatter
+from sys import maxsize
 from typing import TYPE_CHECKING
 
 from itasearch.domain.loader import word_pattern
@@ -123,12 +124,17 @@ _LONGEST_WORD = 30  # code points behind a cut in which its word ends; by hand
 _SHORTEST_SUBJECT = 12  # code points of what was not done around the word that says so; by hand
 
 
-def quoted(text: str, length: int) -> str:
+def quoted(text: str, length: int = maxsize) -> str:
     """A quotation, `shortened`; what it says was not done, or contrasts with its beginning, is not
-    cut off, nor parted from what was not done: "… ส่วนฉบับภาษาอังกฤษยังไม่ได้จัดทำ"."""
-    from itasearch.text.repair.spaces import STATE_LINE, unwrapped  # which loads the word lists
+    cut off, nor parted from what was not done: "… ส่วนฉบับภาษาอังกฤษยังไม่ได้จัดทำ". A state above
+    the result is a quotation of its own."""
+    from itasearch.text.repair.spaces import STATE_ABOVE, STATE_LINE, unwrapped  # with word lists
 
-    line = shortened(unwrapped(STATE_LINE.sub(r" (\g<state>)", text)), max(length, len(text)))
+    text = unwrapped(STATE_LINE.sub(r" (\g<state>)", text))
+    if above := STATE_ABOVE.match(text):
+        state = f"{above['state']}” “"
+        return f"{state}{quoted(text[above.end() :], length - len(state))}"
+    line = shortened(text, max(length, len(text)))
     half, contrasts = length // 2, _contrast().finditer(line) if len(line) > length else ()
     spans = ((match, f"{line} ".index(" ", match.end())) for match in contrasts)
     late = [(match, end) for match, end in spans if end > half]

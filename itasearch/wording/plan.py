@@ -34,7 +34,7 @@ from itasearch.model.plan import (
 )
 from itasearch.model.records import Organisation
 from itasearch.model.towns import FEWEST_SIMILAR_TOWNS, Axis
-from itasearch.wording.label import Label, data_label, shortened
+from itasearch.wording.label import Label, data_label, quoted, shortened
 from itasearch.wording.labels import FIELD_NAMES, mark_text, printed_change, score_text
 from itasearch.wording.language import label_of, language, phrase, say
 
@@ -353,13 +353,15 @@ def _of_last_report(reason: OwnLesson | DoneOnce | NoResult | PlanYears | Survey
         case OwnLesson():
             if reason.lesson in _GIVEN_UP:
                 again = _STILL if reason.again_be is None else _AGAIN.filled(year=reason.again_be)
-                return _GIVEN_UP[reason.lesson].filled(of_year=of_year, text=reason.text, now=again)
+                return _GIVEN_UP[reason.lesson].filled(
+                    of_year=of_year, text=quoted(reason.text), now=again
+                )
             lesson = LESSON_NAMES[reason.lesson]
-            return _LESSON.filled(lesson=lesson, of_year=of_year, text=reason.text)
+            return _LESSON.filled(lesson=lesson, of_year=of_year, text=quoted(reason.text))
         case DoneOnce():
             done_in = _DONE_OF.filled(year=year) if year else ""
             label = _MERGED if reason.merged else _DONE_ONCE
-            return label.filled(of_year=done_in, text=reason.text)
+            return label.filled(of_year=done_in, text=quoted(reason.text))
         case NoResult():
             label = _NOT_REPORTED if reason.is_left_out else _NO_RESULT
             return (_NOT_STATED if reason.is_reported else label).filled(of_year=of_year)
@@ -392,7 +394,7 @@ def _done_before(reason: DoneBefore) -> Label:
         done=_WE_DID if reason.has_result else _WE_PLANNED,
         year=reason.fiscal_year_be,
         now=_MAY_HAVE_IT if reason.maybe_still else _LACK_IT,
-        said=_NOT_REACHED.filled(text=reason.not_reached) if reason.not_reached else "",
+        said=_NOT_REACHED.filled(text=quoted(reason.not_reached)) if reason.not_reached else "",
         scored=scored if scores else "",
     )
 

@@ -151,6 +151,17 @@ def test_a_column_of_time_and_results_fills_both(
     assert (measure.timeframe, measure.results) == (timeframe, results)
 
 
+@examples("rows", "a ticked head that begins the cell is said once", str, str)
+def test_a_ticked_head_that_begins_the_cell_is_said_once(cell: str, results: str) -> None:
+    head = ("มาตรการ", "แล้วเสร็จ", "ไม่ได้ดำเนินการ", "ผลการดำเนินการ")
+    rows = table(head, ("งดรับของขวัญ", "✓", "", "ประกาศแล้วทุกกอง"), ("ซ่อมทางลาด", "", "✓", cell))
+
+    assert [measure.results for measure in measures_of(rows)] == [
+        "แล้วเสร็จ\nประกาศแล้วทุกกอง",
+        results,
+    ]
+
+
 def test_a_broken_name_of_a_time_column_names_no_results() -> None:
     head = ("มาตรการ", "ขั้นตอน", "ระยะเวลา\nดำเนินการ", "ผู้รับผิดชอบ")
     rows = table(head, ("งดรับของขวัญ", "ประกาศ", "................", "กองคลัง"))

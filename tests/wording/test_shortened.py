@@ -69,6 +69,7 @@ def test_a_ticked_state_below_a_result_is_quoted_in_brackets() -> None:
     done = "รุ่นแรกเข้าอบรม 38 คน ส่วนรุ่นหลังเลื่อนไปปีถัดไป เนื่องจากเกิดอุทกภัย"
     for text, state in ((done, "บางส่วน"), ("พิมพ์ 120 เล่ม", "แล้วเสร็จ")):
         assert quoted(f"{text}\n{state}", 200) == f"{text} ({state})"
+    assert quoted("ไม่ได้ดำเนินการ\nอาคารปิด") == "ไม่ได้ดำเนินการ” “อาคารปิด"  # of two cells
     assert quoted("ส่วนที่เหลือนั้นยังไม่\nดำเนินการแล้วเสร็จ", 90).endswith("ยังไม่ดำเนินการแล้วเสร็จ")
     assert "(" not in quoted("ขาดพัสดุ จึงไม่สามารถดำเนินการให้\nแล้วเสร็จ", 90)
     assert unwrapped(f"{done}\nบางส่วน") == f"{done} (บางส่วน)"

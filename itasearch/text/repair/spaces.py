@@ -77,9 +77,16 @@ _LEAST_GAIN = 4.0
 _LEAST_OF_TERM = 5  # letters of a term of the domain, not in the list, that closes the gap
 
 
+_STATES = (
+    "บางส่วน|แล้วเสร็จ|เสร็จสิ้น|ไม่ได้ทำ|(?:อยู่ระหว่าง|ยังไม่ได้|ไม่ได้|ยังไม่)ดำเนินการ"
+    "|ดำเนินการ(?:แล้วเสร็จ|แล้ว|บางส่วน)"
+)
+STATE_ABOVE = re.compile(rf"\A\s*(?P<state>{_STATES})\s*\n\s*(?=\S)")
+"""What the head of a ticked column says of a measure, above its result."""
+
 STATE_LINE = re.compile(
-    r"(?<!ไม่)(?<!ได้)(?<!ยัง)(?<!ระหว่าง)(?<!จะ)(?<!ให้)(?<!ต้อง)(?<!แต่)(?<!สามารถ)[^\S\n]*\n\s*(?P<state>บางส่วน|แล้วเสร็จ|เสร็จสิ้น|ไม่ได้ทำ"
-    r"|(?:อยู่ระหว่าง|ยังไม่ได้|ไม่ได้|ยังไม่)ดำเนินการ|ดำเนินการ(?:แล้วเสร็จ|แล้ว|บางส่วน))\s*$"
+    r"(?<!ไม่)(?<!ได้)(?<!ยัง)(?<!ระหว่าง)(?<!จะ)(?<!ให้)(?<!ต้อง)(?<!แต่)(?<!สามารถ)"
+    rf"[^\S\n]*\n\s*(?P<state>{_STATES})\s*$"
 )
 """What a column of states says of a measure, below its result."""
 
