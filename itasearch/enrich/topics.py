@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 from typing import TypeAlias
 
 import numpy as np
@@ -296,16 +297,45 @@ def as_given(measure: StatedAbout) -> Classification:
     )
 
 
+def indicators_of(about: Mapping[str, Classification]) -> dict[str, IndicatorMark]:
+    """The indicators by id of those that have one."""
+    return {name: one.indicator for name, one in about.items() if one.indicator is not None}
+
+
 def stated_by_title(
-    measures: Iterable[StatedAbout], *, among: Iterable[StatedAbout]
+    measures: Iterable[StatedAbout],
+    *,
+    among: Iterable[StatedAbout],
+    guessed: Mapping[str, IndicatorMark] = MappingProxyType({}),
 ) -> Mapping[str, IndicatorMark]:
-    """By id, the one indicator that others state of a measure's title; of several none."""
+    """By id, the one indicator that others state of a measure's title, of several none; where none
+    is stated, the surest that is `guessed` of the title."""
     stated: dict[str, set[IndicatorMark]] = defaultdict(set)
+    guesses: dict[str, list[IndicatorMark]] = defaultdict(list)
     for other in among:
         if (mark := as_given(other).indicator) is not None:
             stated[squash(other.title)].add(mark)
-    by_id = ((measure.id, stated[squash(measure.title)]) for measure in measures)
+        elif other.id in guessed:
+            guesses[squash(other.title)].append(guessed[other.id])
+    surest = {key: {max(of, key=lambda it: it.confidence)} for key, of in guesses.items()}
+    keys = ((measure.id, squash(measure.title)) for measure in measures)
+    by_id = ((name, stated[key] or surest.get(key, set())) for name, key in keys)
     return {name: mark for name, marks in by_id if len(marks) == 1 for mark in marks}
+
+
+def of_one_title(
+    reports: Iterable[tuple[object, Iterable[StatedAbout]]], guessed: Mapping[str, IndicatorMark]
+) -> Mapping[str, IndicatorMark]:
+    """`stated_by_title` of the measures of reports that state none: of one title, town and year
+    they are one. Reports are given by town and year, or the year of one town's."""
+    of_years: dict[object, list[StatedAbout]] = defaultdict(list)
+    for year, measures in reports:
+        of_years[year] += measures
+    marks: dict[str, IndicatorMark] = {}
+    for of_year in of_years.values():
+        unstated = (it for it in of_year if it.indicator is None)
+        marks |= stated_by_title(unstated, among=of_year, guessed=guessed)
+    return marks
 
 
 _LEAST_TOPIC_WEIGHT = 0.25  # sum of topics that counts as a whole topic; less is little evidence

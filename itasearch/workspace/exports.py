@@ -19,7 +19,7 @@ from itasearch.documents.files import check_place, replacing, write_file, write_
 from itasearch.domain.organisations import full_name
 from itasearch.enrich.own_names import LocalNames, local_names
 from itasearch.enrich.own_reports import reported_rows, says_what_came
-from itasearch.enrich.topics import stated_by_title
+from itasearch.enrich.topics import indicators_of, of_one_title, stated_by_title
 from itasearch.model import towns as towns_model
 from itasearch.model.classification import UNCLASSIFIED, Classification, IndicatorMark
 from itasearch.model.comparison import Comparison, YearsComparison
@@ -113,6 +113,10 @@ class Exports(Verbs):
         own_reports = [*self._store.reports.each(own_ids)]
         target = target_of(full_name(draft.organisation), None, own=own).organisation
         local = None if target is None else self._local_names(target, own_reports)
+        guesses = self._marks([it.id for report in own_reports for it in report.measures])
+        indicators |= of_one_title(
+            ((report.fiscal_year_be, report.measures) for report in own_reports), guesses
+        )
         indicators |= stated_by_title(
             (item.measure for item in draft.items if item.organisation == own),
             among=(measure for report in own_reports for measure in report.measures),
@@ -295,7 +299,7 @@ class Exports(Verbs):
 
     def _marks(self, measure_ids: Sequence[str]) -> dict[str, IndicatorMark]:
         about = self._parts.classifications(measure_ids) if measure_ids else {}
-        return {name: mark.indicator for name, mark in about.items() if mark.indicator is not None}
+        return indicators_of(about)
 
     def sample_letterhead(self) -> bytes:
         """A DOCX file with every placeholder, to make a letterhead of."""

@@ -17,10 +17,11 @@ from itasearch.enrich.topics import (
     Classifier,
     Phrases,
     SignFinder,
+    of_one_title,
     phrase_key,
     stated_by_title,
 )
-from itasearch.model.classification import MOST_TOPICS, Classification, Origin
+from itasearch.model.classification import MOST_TOPICS, Classification, IndicatorMark, Origin
 from itasearch.model.records import Measure
 from tests.counting import growth
 from tests.search.fakes import measure
@@ -234,3 +235,13 @@ def test_a_title_has_the_one_indicator_that_reports_state_of_it() -> None:
     stated = stated_by_title(measures, among=measures)
 
     assert {name: mark.number for name, mark in stated.items()} == {"r1-0": 10, "r1-1": 10}
+
+
+def test_a_title_without_a_stated_indicator_has_the_surest_guess_of_its_year() -> None:
+    plan, results, before = (measure(f"r{at}-t1r1", "แจ้งเตือนคืนพัสดุ") for at in range(3))
+    guesses = zip((plan, results, before), ((8, 0.5), (4, 0.7), (8, 0.9)), strict=True)
+    guessed = {one.id: IndicatorMark(number=n, confidence=share) for one, (n, share) in guesses}
+
+    marks = of_one_title([(2568, [plan]), (2568, [results]), (2567, [before])], guessed)
+
+    assert [marks[one.id].number for one in (plan, results, before)] == [4, 4, 8]

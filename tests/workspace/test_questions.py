@@ -134,7 +134,7 @@ def test_a_cell_says_what_the_report_says_was_done_and_claims_no_more() -> None:
         table = question_tables(found, names={}).tables[0]
 
     texts = [cell_text(one) for one in table.grid.rows[0]]
-    assert texts[1:] == ["1", "3. อบรมจริยธรรม (2568) – ผล: “ยังไม่ดำเนินการ เลื่อนไปปีหน้า”"]
+    assert texts[1:] == ["1", "3. อบรมจริยธรรม (2568) – ผล: “ยังไม่ดำเนินการ” “เลื่อนไปปีหน้า”"]
 
 
 def test_results_of_two_columns_are_no_sentence() -> None:

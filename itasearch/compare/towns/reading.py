@@ -7,14 +7,12 @@ from itertools import chain
 
 from itasearch.compare.library import OpenLibrary, by_fullness, doubled_kinds, without_samples
 from itasearch.compare.towns.matrix import depth
-from itasearch.enrich.topics import stated_by_title
+from itasearch.enrich.topics import indicators_of, of_one_title
 from itasearch.errors import UnknownValueError
-from itasearch.model.classification import IndicatorMark
 from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.ranking import Filters
 from itasearch.model.towns import (
     AnyTown,
-    MeasureSketch,
     SimilarTown,
     Town,
     TownMeasure,
@@ -63,18 +61,16 @@ def measures_of_reports(
 ) -> Mapping[str, tuple[TownMeasure, ...]]:
     """What the measures of reports are about and how deep they go, by report id.
 
-    What another report of the town's year states of a title replaces a guess.
+    What another report of the town's year states of a title, or a surer guess, replaces a guess.
     """
     sketches = library.store.reports.sketches([report.id for report in reports])
-    of_years = defaultdict[object, list[MeasureSketch]](list)
-    for report in reports:
-        if report.organisation and report.fiscal_year_be:
-            key = report.organisation.id, report.fiscal_year_be
-            of_years[key] += sketches.get(report.id, ())
-    stated: dict[str, IndicatorMark] = {}
-    for year in of_years.values():
-        stated |= stated_by_title((it for it in year if it.indicator is None), among=year)
     about = library.classified({one.id: one for sketch in sketches.values() for one in sketch})
+    of_years = [
+        ((report.organisation.id, report.fiscal_year_be), sketches.get(report.id, ()))
+        for report in reports
+        if report.organisation and report.fiscal_year_be
+    ]
+    stated = of_one_title(of_years, indicators_of(about))
 
     def of_report(report: ReportSummary) -> tuple[str, tuple[TownMeasure, ...]]:
         return report.id, tuple(

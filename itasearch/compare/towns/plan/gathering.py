@@ -14,7 +14,7 @@ from itasearch.compare.towns.plan.material import Counterpart, PlanMaterial
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_names import local_names
 from itasearch.enrich.own_reports import reported_rows
-from itasearch.enrich.topics import stated_by_title
+from itasearch.enrich.topics import indicators_of, of_one_title, stated_by_title
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.drafts import BORROWED_FIELDS
 from itasearch.model.library import ReportSummary
@@ -67,8 +67,10 @@ class PlanGathering:
         ]
         known = (*own, *all_earlier, *earlier, *reported, *planned, *self._examples, *others)
         about = self.library.classified({one.measure.id: one.measure for one in (*known, *near)})
-        marks = {name: one.indicator for name, one in about.items() if one.indicator is not None}
-        ours = [one for report in (*self._mine, *self._earlier) for one in report.measures]
+        marks = indicators_of(about)
+        reports = (*self._mine, *self._earlier)
+        marks |= of_one_title(((it.fiscal_year_be, it.measures) for it in reports), marks)
+        ours = [one for report in reports for one in report.measures]
         marks |= stated_by_title(
             (measure for measure in ours if measure.indicator is None),
             among=(*ours, *(row.measure for row in planned)),
