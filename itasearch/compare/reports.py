@@ -96,7 +96,6 @@ def compare_reports(
         **dict(named_where(only_right, right, left, alike=alignment.alike.T)),
     }
     spoken_of = (*only_left, *only_right, *(mention.measure for mention in mentions.values()))
-    reports = {report.id: report for report in (left, right)}
     return Comparison(
         left=left,
         right=right,
@@ -114,12 +113,7 @@ def compare_reports(
         ),
         nearest={it.id: nearest[it.id] for it in (*only_left, *only_right) if it.id in nearest},
         mentions=mentions,
-        unfinished={
-            measure.id: missed[1] if missed else ""
-            for measure in spoken_of
-            if (missed := own_reports.shortfall(measure) or own_reports.decision_against(measure))
-            or own_reports.states_no_result(measure, reports[measure.report_id])
-        },
+        unfinished=dict(_unfinished(spoken_of, {report.id: report for report in (left, right)})),
         not_done=frozenset(
             measure.id
             for measure in (*only_left, *only_right)
@@ -131,6 +125,16 @@ def compare_reports(
         coverage=coverage(left.measures, right.measures, pairs=pairs),
         notes=notes,
     )
+
+
+def _unfinished(
+    measures: Iterable[Measure], reports: Mapping[str, Report]
+) -> Iterator[tuple[str, str]]:
+    """What was not done, by measure id; "" of those without a result."""
+    for measure in measures:
+        missed = own_reports.shortfall(measure) or own_reports.decision_against(measure)
+        if missed or own_reports.states_no_result(measure, reports[measure.report_id]):
+            yield measure.id, missed[1] if missed else ""
 
 
 def with_doubts(found: Alignment, *, left: Report, right: Report) -> Alignment:

@@ -35,8 +35,8 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import COMPARISON_TITLE
 from itasearch.wording.label import Label, quoted, shortened
 from itasearch.wording.labels import (
-    FIELD_NAMES,
     PROBLEMS_AND_ADVICE,
+    column_label,
     field_in_sentence,
     file_name,
     mark_of,
@@ -268,8 +268,7 @@ def _in_sentence(one: FieldDifference) -> Label:
 
 def field_name(field: str, *, of_both: bool = False) -> str:
     """Head of a field's column; `of_both`: recommendations are problems, too."""
-    is_both = of_both and field == "recommendations"
-    return say(PROBLEMS_AND_ADVICE if is_both else FIELD_NAMES[field])
+    return say(column_label(field, of_both=of_both))
 
 
 _AMOUNT = re.compile(r"(?:(?<=\A)|(?<=\n)|(?<=: ))\d{4,}(?=\s*(?:\n|\Z))")

@@ -48,10 +48,14 @@ def field_label(measure: Measure, name: str) -> Label:
     of recommendations in one column with problems, that they are both."""
     from itasearch.domain.headers import is_of_both  # help and version load no list of words
 
-    if name == "recommendations" and is_of_both(measure):
-        return PROBLEMS_AND_ADVICE
-    is_expected = name in RESULT_FIELDS and measure.is_expected(name)
-    return Label("Expected outcomes") if is_expected else FIELD_NAMES[name]
+    if name in RESULT_FIELDS and measure.is_expected(name):
+        return Label("Expected outcomes")
+    return column_label(name, of_both=is_of_both(measure))
+
+
+def column_label(name: str, *, of_both: bool = False) -> Label:
+    """Name of a field's column; `of_both`: its recommendations are problems, too."""
+    return PROBLEMS_AND_ADVICE if of_both and name == "recommendations" else FIELD_NAMES[name]
 
 
 _ENGLISH_MONTHS = (
