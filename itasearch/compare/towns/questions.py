@@ -50,12 +50,7 @@ def cells_of(
     is_by_topic = any(items) or not ranking.query.text
     count = ranking.answering if ranking.unsure else ranking.sure
     hits = ranking.hits[: len(ranking.hits) if is_by_topic else count]
-    every = features(hits, is_unsure=ranking.unsure, is_rest=is_rest)
-    weights = learned("cells")
-    odds = {
-        hit.rank: weights["constant"] + sum(weights[name] * value for name, value in of_hit.items())
-        for hit, of_hit in zip(hits, every, strict=True)
-    }
+    odds = _odds(hits, is_unsure=ranking.unsure, is_rest=is_rest)
     elsewhere = named_things(hits).union(named)
     matching = [] if is_by_topic else _matching(hits, odds, elsewhere, is_unsure=ranking.unsure)
     match_ranks = {hit.rank for hit in matching}
@@ -122,6 +117,16 @@ def _matching(
         return missing < most and odds[hit.rank] >= learned("cells")["sure"]
 
     return [hit for hit in hits if is_match(hit)]
+
+
+def _odds(hits: Sequence[Hit], *, is_unsure: bool, is_rest: bool) -> Mapping[int, float]:
+    """Log odds that each hit answers, by rank."""
+    weights = learned("cells")
+    every = features(hits, is_unsure=is_unsure, is_rest=is_rest)
+    return {
+        hit.rank: weights["constant"] + sum(weights[name] * value for name, value in of_hit.items())
+        for hit, of_hit in zip(hits, every, strict=True)
+    }
 
 
 def features(
