@@ -299,7 +299,7 @@ def as_given(measure: StatedAbout) -> Classification:
 
 def indicators_of(about: Mapping[str, Classification]) -> dict[str, IndicatorMark]:
     """The indicators by id of those that have one."""
-    return {name: one.indicator for name, one in about.items() if one.indicator is not None}
+    return {name: it.indicator for name, it in about.items() if it.indicator is not None}
 
 
 def stated_by_title(
