@@ -103,15 +103,18 @@ LONGEST_PROPERTY = 255  # code points of a file's title and the like; python-doc
 
 LETTER = 0.54  # mean width of a Thai letter, in font sizes; of Laksaman, the free font like FONT
 
+BOLD = 1.05  # width of bold letters to others; 1.04 in Laksaman
+
 LINE = 1.66  # height of a line, as a share of the font's size; of Laksaman too
 
 _ABOVE_OR_BELOW = frozenset(
     "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39\u0e3a" + "".join(map(chr, range(0x0E47, 0x0E4F)))
 )
 _FILLED_SHARE = 0.92  # share of a line that is filled before a word is moved to the next one
-_MOVED_LETTERS = 2.4
-"""Letters that a line lacks as a word is moved to the next one. Of 281 rows of eight answers as
-sheets, seen in LibreOffice with Laksaman, 3 had a line more than estimated and 64 one fewer."""
+_MOVED_LETTERS = 3.0
+"""Letters that a line lacks as a word is moved to the next one. With 2.4, of 281 rows of eight
+answers as sheets, seen in LibreOffice with Laksaman, 3 had a line more than estimated, which cuts
+their last words in print, and 64 one fewer."""
 
 
 def letters(text: str) -> int:

@@ -25,6 +25,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from itasearch.documents.grid import (
+    BOLD,
     FONT,
     GROUP_FILL,
     HEADER_FILL,
@@ -36,6 +37,7 @@ from itasearch.documents.grid import (
     fitted,
     has_mark,
     line_count,
+    marked,
     plain,
     printable,
 )
@@ -89,7 +91,7 @@ def _font(mark: TextMark | None) -> InlineFont:
         rFont=FONT,
         sz=POINTS,
         color=INKS.get(mark, "000000") if mark else "000000",
-        b=mark in (TextMark.STRONG, TextMark.NOTICE),
+        b=mark in _BOLD,
         u="single" if mark is TextMark.ADDED else None,
         strike=mark is TextMark.REMOVED,
     )
@@ -142,6 +144,7 @@ _LONGEST_NAME = 31  # code points of a sheet's name; Excel opens no longer one
 _NO_NAME = re.compile(r"[\[\]:*?/\\]")
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,2})?")
 _ROUNDING = 1e-6  # by how much shares that fill a page may sum to more than its width
+_BOLD = (TextMark.STRONG, TextMark.NOTICE)
 _LINE = Side(style="thin")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _NOTICE_FILL, _PART_FILL = (PatternFill("solid", fgColor=fill) for fill in ("FFF59D", "FFFBDD"))
@@ -203,7 +206,7 @@ def add_sheet(
         cell.font = Font(name=FONT, size=POINTS, bold=True)
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         cell.border, cell.fill = _BORDER, _HEADER_FILL
-    height = _height(grid.headers, widths)
+    height = _height([marked(text, TextMark.STRONG) for text in grid.headers], widths)
     sheet.row_dimensions[head].height = min(height, _MOST_POINTS)
     row = head + 1
     for cells in grid.rows:
@@ -315,7 +318,7 @@ def _write_row(
     *,
     numbers: Collection[int],
 ) -> int:
-    height = _height(map(cell_text, cells), widths)
+    height = _height(cells, widths)
     # A page may end between the pieces of a high row.
     piece = _PIECE if height > _MOST_POINTS else height
     last = row + math.ceil(height / piece) - 1
@@ -340,10 +343,14 @@ def _write_row(
     return last - row + 1
 
 
-def _height(texts: Iterable[str], widths: Sequence[float]) -> float:
+def _height(cells: Sequence[Cell], widths: Sequence[float]) -> float:
     lines = max(
-        line_count(text, width=width * _UNIT_POINTS - _PADDING - _INDENT, size=POINTS)
-        for text, width in zip(texts, widths, strict=True)
+        line_count(
+            cell_text(cell),
+            width=width * _UNIT_POINTS - _PADDING - _INDENT,
+            size=POINTS * (BOLD if any(piece.mark in _BOLD for piece in cell) else 1),
+        )
+        for cell, width in zip(cells, widths, strict=True)
     )
     return lines * LINE * POINTS + _PADDING
 

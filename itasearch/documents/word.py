@@ -300,18 +300,18 @@ def add_table(
     grid: DocumentGrid,
     *,
     space: PageSpace | None = None,
-    above: int = 0,
     below: int = 0,
     small: bool = False,
 ) -> Table:
     """Add `grid` over the whole width of the page's text.
 
-    A row that fits a page below its header stays on one page, unless the grid says how many lines a
-    whole row has at most. A cell that is nothing but a notice is shaded besides its own yellow.
+    A row that fits a page below its header stays on one page, but for the first one of a table
+    higher than a page, and unless the grid says how many lines a whole row has at most. A cell
+    that is nothing but a notice is shaded besides its own yellow.
 
     `space`: of the page of the table, None for the document's own pages; a narrow one takes small
-    letters. `above`: lines on the table's first page that its first row shares. `below`: lines that
-    its last row is kept with, such as signatures. `small`: letters for what is looked up, not read.
+    letters. `below`: lines that its last row is kept with, such as signatures. `small`: letters for
+    what is looked up, not read.
     """
     space = space or page_space_of(document)
     small = small or space.narrow
@@ -346,8 +346,11 @@ def add_table(
         )
 
     fitting = int(space.height.pt / (LEADING * size)) - lines(list(map(plain, grid.headers)))
-    if sum(lines(cells) for cells in grid.rows if len(cells) > 1) <= fitting - below:
-        above = 0  # All of the table is on one page, the next one if need be.
+    # LibreOffice loses rows of a long table where a heading, the head and a whole first row end a
+    # page, so this row may break.
+    breaking = None
+    if sum(lines(cells) for cells in grid.rows if len(cells) > 1) > fitting - below:
+        breaking = next((at for at, cells in enumerate(grid.rows) if len(cells) > 1), None)
     for number, (row, cells) in enumerate(zip(body, grid.rows, strict=True)):
         if len(cells) == 1:
             first, *_, last = row.cells
@@ -359,8 +362,8 @@ def add_table(
             if [len(each) for each in grid.rows[number + 1 : number + 2]] == [1]:
                 group.paragraphs[0].paragraph_format.keep_with_next = False
             continue
-        most = fitting - (0 if number else above) - (below if number == len(body) - 1 else 0)
-        if lines(cells) <= min(most, grid.most_whole_lines or most):
+        most = fitting - (below if number == len(body) - 1 else 0)
+        if number != breaking and lines(cells) <= min(most, grid.most_whole_lines or most):
             row._tr.get_or_add_trPr().append(element("<w:cantSplit/>"))
         _fill_row(row, cells, widths, ids[cell])
     for row in body[-1:] if below else ():

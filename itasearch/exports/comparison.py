@@ -147,7 +147,7 @@ def _add_items(document: Document, items: Iterable[str]) -> None:
 
 def _add_grid(document: Document, heading: str, grid: DocumentGrid, digits: Digits | None) -> None:
     word.add_heading(document, in_digits(heading, digits)).paragraph_format.space_before = _ABOVE
-    word.add_table(document, grid_in(grid, digits), above=1, small=True)
+    word.add_table(document, grid_in(grid, digits), small=True)
 
 
 def _overview(prose: wording.ComparisonSummary) -> DocumentGrid:

@@ -1,5 +1,7 @@
 """A workbook: text is text, rows are high enough, and it prints on A4 landscape."""
 
+from dataclasses import replace
+
 import pytest
 from openpyxl.cell.rich_text import CellRichText
 
@@ -42,6 +44,15 @@ def test_cells_wrap_and_rows_have_a_height() -> None:
 
     assert all(cell.alignment.wrap_text for cell in sheet[2])
     assert sheet.row_dimensions[2].height > 3 * 16
+
+
+def test_a_row_has_room_for_the_last_word_of_bold_text_in_a_narrow_column() -> None:
+    text = "รายงานเสนอให้ยุติ โปรดพิจารณาว่ายังจำเป็นต้องดำเนินการต่อหรือไม่"
+    grid = replace(a_grid((marked(text, TextMark.NOTICE), "ก")), shares=(0.1222, 0.8778))
+    sheet = a_workbook(grid)["มาตรการ"]
+
+    assert sheet.column_dimensions["A"].width == pytest.approx(14.66, abs=0.1)
+    assert sheet.row_dimensions[2].height > 6 * 16 * 1.66
 
 
 @pytest.mark.parametrize(

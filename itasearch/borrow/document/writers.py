@@ -28,7 +28,6 @@ from itasearch.wording.objects import JsonObject, as_object
 _MEASURES, _SOURCES = "มาตรการ", "ที่มา"  # names of the workbook's sheets
 
 _BELOW_TABLE = Pt(6)
-_TITLE_LINES = 6  # lines of the table that titles or a heading take on its first page
 _SIGNATURE_LINES = 6
 """Lines of the table that signatures side by side take, with the space above them. Chosen by
 hand."""
@@ -63,9 +62,7 @@ def add_measures(document: Document, form: Form, *, space: word.PageSpace) -> Ta
     """Add the table; its last rows are on the page of the signatures, if there are any."""
     below = _SIGNATURE_LINES if form.signatures else 0
     grid = word.fitted_to(space, _with_header_lines(form.measures))
-    # Below analyses a first row that goes to the next page leaves no empty one.
-    above = 0 if form.analyses else _TITLE_LINES
-    return word.add_table(document, grid, space=space, above=above, below=below)
+    return word.add_table(document, grid, space=space, below=below)
 
 
 def _with_header_lines(grid: DocumentGrid) -> DocumentGrid:
