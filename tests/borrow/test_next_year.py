@@ -649,7 +649,7 @@ def test_a_row_that_may_answer_an_indicator_is_to_be_confirmed(
     is_asked = origin is not Origin.STATED
     assert ("มาตรการที่ ๑ อาจตอบตัวชี้วัดนี้ โปรดยืนยัน" in group) is (is_asked and score < 80)
     assert (GAP.th in group) is (not is_asked and score < 80)
-    assert ("ไม่ได้กำหนดมาตรการเพิ่มเติมในแผนนี้" in group) is (score > 80)
+    assert ("แผนนี้ไม่ได้จัดมาตรการไว้ในตัวชี้วัดนี้" in group) is (score > 80)
     listed = [row[3] for row in following(form) if row[0].startswith("๘")]
     assert listed == (
         ["«ข้อ ๑ อาจตอบตัวชี้วัดนี้ โปรดยืนยัน»" if is_asked else "«ยังไม่มีข้อในแผน»"] * (score < 80)

@@ -237,7 +237,7 @@ def _rows(
 
 def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> Cell:
     if number not in weak_indicators(basis.scores):
-        return plain("คะแนนไม่ต่ำกว่ามัธยฐานของหน่วยงาน และไม่ได้กำหนดมาตรการเพิ่มเติมในแผนนี้")
+        return plain("คะแนนไม่ต่ำกว่ามัธยฐานของหน่วยงาน และแผนนี้ไม่ได้จัดมาตรการไว้ในตัวชี้วัดนี้")
     own = [
         row.measure.numbered_title
         for row, it in basis.reported
