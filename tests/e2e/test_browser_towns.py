@@ -29,10 +29,10 @@ def test_a_cell_opens_beside_the_table_by_pointer_and_by_keys(page: Page, app_ur
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
 
-    expect(page).to_have_url(re.compile("cell=.*no_gift"))
+    expect(page).to_have_url(re.compile("cell=.*complaints"))
     expect(opened.locator("article.ita-card").first).to_be_visible()
     page.go_back()
-    expect(page).not_to_have_url(re.compile("no_gift"))
+    expect(page).not_to_have_url(re.compile("complaints"))
 
 
 def test_the_table_fits_a_phone_and_a_cell_opens_below_it(phone: Page, app_url: str) -> None:
