@@ -32,7 +32,7 @@ MOST_DENIED_BY_MEANING = 0.08
 MOST_DENIED_WITHIN = 0.1
 """As MOST_DENIED, inside filters: .03 of those whose measures answer well (grade 2 or 3)."""
 _FREER_FEATURES = 25  #: how much freer a weight of a feature is than one of the vector
-_FREEDOM_WITH_VECTOR = 0.001  #: C of the regression with the vector; .0005 to .003 are as good
+_WITH_VECTOR = 0.001  #: C of the regression with the vector; .0005 to .003 are as good
 _ORGANISATIONS = 4  #: Filters of a judged query with an answer, and as many without one
 
 UNSEEN = frozenset(
@@ -240,18 +240,18 @@ def fitted(cases: Sequence[Case]) -> Regression:
     names = list(cases[0].features)
     rows = np.array([[case.features[name] for name in names] for case in cases])
     scaler = StandardScaler().fit(rows)
-    columns, freedom, share = scaler.transform(rows), 1.0, 1.0
+    columns, inverse_penalty, feature_scale = scaler.transform(rows), 1.0, 1.0
     vector_scaler = StandardScaler()
     if cases[0].vector is not None:
-        freedom, share = _FREEDOM_WITH_VECTOR, math.sqrt(_FREER_FEATURES)
-        columns = np.hstack([share * columns, vector_scaler.fit_transform(_vectors(cases))])
-    regression = LogisticRegression(C=freedom, max_iter=5_000)
+        inverse_penalty, feature_scale = _WITH_VECTOR, math.sqrt(_FREER_FEATURES)
+        columns = np.hstack([feature_scale * columns, vector_scaler.fit_transform(_vectors(cases))])
+    regression = LogisticRegression(C=inverse_penalty, max_iter=5_000)
     regression.fit(
         columns,
         [case.is_answered for case in cases],
         sample_weight=np.array([case.weight for case in cases]),
     )
-    slopes = share * regression.coef_[0, : len(names)] / scaler.scale_
+    slopes = feature_scale * regression.coef_[0, : len(names)] / scaler.scale_
     constant = float(regression.intercept_[0] - slopes @ scaler.mean_)
     weights = {name: float(slope) for name, slope in zip(names, slopes, strict=True)}
     if cases[0].vector is None:

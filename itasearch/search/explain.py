@@ -212,7 +212,7 @@ def hits(
     named = tuple(title.split("\n", 1)[0] for title in like[:_NAMED_TITLES])
     own = plan.own_words
     added = [(name_key(added_name.name), added_name) for added_name in plan.added]
-    signals = [name for name in SIGNALS if name != "typed" and getattr(plan.weights, name)]
+    signals = [name for name in SIGNALS if getattr(plan.weights, name)]
 
     def hit(item: Distinct) -> Hit:
         measure, fused = item.stored.measure, item.fused

@@ -151,6 +151,8 @@ def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certai
 
 def _in_words(item: Distinct, names: Sequence[NeedName]) -> Distinct:
     """Not covered where names are only in other words of it: รถ of สามารถ."""
+    if not item.fused.covered:
+        return item
     keys = {key for name in names for key in (name.key, *dict(name.words))}
     texts = [squash(item.stored.measure.text(field)) for field in TEXT_FIELDS]
     if any(has_word(key, text, segmenter()) for key in keys for text in texts):

@@ -7,12 +7,12 @@ from itertools import islice
 from itasearch.text.thai.lexicon import inner_words, torn_letters
 from itasearch.text.thai.words import Segmenter
 
-# Varied on the judged queries, which all rank alike.
-LONGEST_SHORT_WORD = 4  # letters of a name that may be in another word (รถ in สามารถ)
+# Varied on judged queries while they were ranked by whole words.
+LONGEST_SHORT_WORD = 4  # letters of a name that may be in another word (รถ in สามารถ); 0 to 8 flat
 
-_SEGMENTED_AROUND = 12  # code points around a short word, segmented with it
+_SEGMENTED_AROUND = 12  # code points around a short word, segmented with it; 4 and 40 rank alike
 
-_MOST_SEGMENTED = 6  # places of a short word that are segmented
+_MOST_SEGMENTED = 6  # places of a short word that are segmented; 1 and 20 rank alike
 
 _LETTERS_BEFORE = 8  # letters before a longer word that may end with its first ones
 
