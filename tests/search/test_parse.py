@@ -30,11 +30,18 @@ def test_quoted_words_are_a_phrase_and_words_too(marks: str) -> None:
     assert query.words == ("ขั้นตอน", "ยืม", "พัสดุ")
 
 
-def test_a_quotation_in_a_whole_question_is_no_demand() -> None:
-    query = parse_query("มีคนมาที่ร้านบอกว่ามา “ตรวจ” แล้วขอค่าน้ำชาก่อนกลับ แจ้งใครได้บ้าง", segmenter())
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("มีคนมาที่ร้านบอกว่ามา “ตรวจ” แล้วขอค่าน้ำชาก่อนกลับ แจ้งใครได้บ้าง", "ตรวจ"),
+        ("FY 2565, the town's public health division: formalin tests of market food", "formalin"),
+    ],
+)
+def test_a_quotation_or_a_colon_in_a_whole_question_is_no_demand(text: str, word: str) -> None:
+    query = parse_query(text, segmenter())
 
     assert not query.is_demanding
-    assert "ตรวจ" in query.words
+    assert word in query.words
 
 
 @pytest.mark.parametrize("minus", ["-", "−", "–"])

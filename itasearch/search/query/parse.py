@@ -1,8 +1,8 @@
 """Parsing a query: its text repaired and segmented, its conditions found.
 
 Conditions are "exact phrases", -words to leave out and field:words (docs/query-language.md); not a
-hyphen inside a word, a colon after no field, or a quotation in a whole question. The index's
-Segmenter cuts it.
+hyphen inside a word, a colon after no field, or a quotation or "division: food tests" in a whole
+question. The index's Segmenter cuts it.
 """
 
 import re
@@ -16,7 +16,7 @@ from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.words import Segmenter, WordSpan
 
 MAX_CONDITIONS = 20  # phrases, fields and left-out words of a query; by hand
-_WORDS_OF_QUESTION = 8  # beside a quotation, from which on it is one and no demand; by hand
+_WORDS_OF_QUESTION = 8  # beside a condition, from which on it may be prose and no demand; by hand
 _MOST_SHOWN = 60  # code points of a query in an error message
 MAX_QUERY_LENGTH = 1_000  # code points; longer ones are pasted documents, not questions
 
@@ -64,7 +64,13 @@ class ParsedQuery:
 NO_QUERY = ParsedQuery(text="", spans=(), typed="")
 
 
-_Part = tuple[str, Condition | None]  # A stretch of a query, and the condition that it makes
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A stretch of a query."""
+
+    text: str
+    condition: Condition | None = None  #: what it makes
+    is_prose: bool = False  #: whether it demands nothing in a whole question
 
 
 def parse_query(text: str, segmenter: Segmenter) -> ParsedQuery:
@@ -78,10 +84,10 @@ def parse_query(text: str, segmenter: Segmenter) -> ParsedQuery:
             ),
         )
     parts = tuple(_parts(" ".join(mend(text).text.split()), segmenter))
-    conditions = tuple(condition for _, condition in parts if condition is not None)
-    beside = " ".join(stretch for stretch, condition in parts if condition is None)
-    if len(segmenter.words(beside)) >= _WORDS_OF_QUESTION:
-        conditions = tuple(one for one in conditions if one.field or not one.is_exact)
+    beside = " ".join(part.text for part in parts if part.condition is None)
+    is_question = len(segmenter.words(beside)) >= _WORDS_OF_QUESTION
+    demanding = (part for part in parts if not (is_question and part.is_prose))
+    conditions = tuple(part.condition for part in demanding if part.condition is not None)
     if len(conditions) > MAX_CONDITIONS:
         raise QueryError(
             Message(
@@ -90,7 +96,7 @@ def parse_query(text: str, segmenter: Segmenter) -> ParsedQuery:
                 max_conditions=MAX_CONDITIONS,
             ),
         )
-    sought = " ".join(stretch for stretch, _ in parts if stretch)
+    sought = " ".join(part.text for part in parts if part.text)
     plain = " ".join(_QUOTES.sub(" ", sought).split())
     spans = tuple(segmenter.spans(plain))
     if not spans and conditions:
@@ -120,10 +126,10 @@ def _shown(text: str) -> str:
 def _parts(text: str, segmenter: Segmenter) -> Iterator[_Part]:
     position = 0
     for match in _conditions(text):
-        yield text[position : match.start()].strip(), None
+        yield _Part(text[position : match.start()].strip())
         position = match.end()
         yield _part(match, segmenter)
-    yield text[position:].strip(), None
+    yield _Part(text[position:].strip())
 
 
 def _conditions(text: str) -> Iterator[re.Match[str]]:
@@ -143,9 +149,12 @@ def _part(match: re.Match[str], segmenter: Segmenter) -> _Part:
     text = match["quoted"] if match["quoted"] is not None else match["word"]
     words = segmenter.words(text)
     if not words:
-        return text if not match["minus"] else "", None
+        return _Part(text if not match["minus"] else "")
     field = fields_by_name()[squash(match["field"])] if match["field"] else None
     present = match["minus"] is None
     is_exact = present and match["quoted"] is not None
     condition = Condition(words=words, field=field, present=present, is_exact=is_exact)
-    return text if present else "", condition
+    # "… division: food tests" may be prose; field:word is typed by who means the field.
+    is_spaced = match["quoted"] is None and match.string[match.start("word") - 1].isspace()
+    is_prose = present and (is_exact if field is None else is_spaced)
+    return _Part(text if present else "", condition, is_prose=is_prose)
