@@ -79,7 +79,7 @@ def judged_cases(name: str, judged: JudgedSet, duty: Vectors) -> Iterator[Case]:
 
 
 def cases_within(name: str, judged: JudgedSet, duty: Vectors) -> Iterator[Case]:
-    """A case for each query that the library surely answers inside some organisations."""
+    """A case for each query that the library may answer inside some organisations."""
     of_library = judged.parts.searcher.at_last_commit()
     store = of_library.tools.store
     random = Random(0)
@@ -91,7 +91,7 @@ def cases_within(name: str, judged: JudgedSet, duty: Vectors) -> Iterator[Case]:
     towns = sorted(towns_of(store.first_measures(NO_FILTERS, most=10**6)))
     for query in judged.queries:
         whole = of_library.search(Query(text=query.text))
-        if whole.no_match or whole.unsure:
+        if whole.no_match:
             continue
         grades = judged.judgements.get(query.id, {})
         answering = towns_of([one for one, grade in grades.items() if grade > 0])

@@ -3,7 +3,7 @@
 There are always nearest vectors, even for "asdfgh". A logistic regression over the query and its
 first hits says how likely they answer; `bench.learn` learns it and both limits from queries with
 and without an answer. Inside filters there are fewer measures to be near, so a query that the
-library answers is judged by weights and limits of its own there.
+library may answer is judged by weights and limits of its own there.
 """
 
 import math

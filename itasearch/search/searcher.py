@@ -104,7 +104,7 @@ def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certai
     name of it, or one thing in what is done. What has several typed words in their order elsewhere
     may be one.
 
-    `within`: it was found inside filters, and the whole library answers the query.
+    `within`: it was found inside filters, and the whole library may answer the query.
     """
     cosine = reply.retrieved.best_cosine
     if plan.mode is SearchMode.SEMANTIC:
@@ -329,10 +329,9 @@ class Searcher:
         if sure is not Certainty.ANSWERED and plan.filters != NO_FILTERS:
             inside, whole = certainty(plan, judged, within=True), replace(plan, filters=NO_FILTERS)
             # Asking the whole library takes as long again: only where it decides.
-            if inside is not sure and (
-                certainty(whole, answer(whole, self.tools)) is Certainty.ANSWERED
-            ):
-                sure = inside
+            if inside is not sure:
+                of_library = certainty(whole, answer(whole, self.tools))
+                sure = sure if of_library is Certainty.NOTHING else min(inside, of_library)
         return _Tried(
             sure if reply.measures else Certainty.NOTHING,
             lambda: self._ranking(query, plan, reply, sure, liked),
