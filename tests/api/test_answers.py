@@ -220,6 +220,14 @@ def test_a_change_of_the_library_ends_tags_and_cursors(tmp_path: Path) -> None:
         )
 
 
+def test_a_page_may_be_longer_than_the_one_before(client: TestClient) -> None:
+    cursor = client.get("/reports", params={"limit": 1}).json()["next"]
+
+    following = client.get("/reports", params={"limit": 2, "cursor": cursor}).json()["items"]
+
+    assert following == client.get("/reports").json()["items"][1:3]
+
+
 @pytest.mark.parametrize("cursor", ["x", "eA", "W10", "ก", "bnVsbA", "WyJhIiwgImIiLCAxXQ"])
 def test_a_cursor_of_another_list_is_refused(client: TestClient, cursor: str) -> None:
     other = client.get("/organisations", params={"limit": 1}).json()["next"]

@@ -90,17 +90,18 @@ def test_a_decision_holds_in_a_merged_row() -> None:
 
 
 def test_a_merged_row_keeps_edits_titles_and_sources() -> None:
-    ours = an_item(title="มาตรการแรก", responsible="กองคลัง")
+    ours = an_item(title="มาตรการแรก", responsible="กองคลัง", results="แจ้งเวียนแล้ว")
     other = replace(
-        other_item(title="มาตรการที่สอง", responsible="กองช่าง"),
-        edits=(("responsible", "กองการศึกษา"),),
+        other_item(title="มาตรการที่สอง", responsible="กองช่าง", results="ติดประกาศแล้ว"),
+        edits=(("responsible", "กองการศึกษา"), ("results", "อบรมแล้วสองรุ่น")),
         found_by="ของขวัญ",
     )
 
-    item = template_item(merged(ours, other))
+    item = template_item(merged(ours, other), keep=True)
 
     assert item.text("title") == "มาตรการแรก"
     assert item.text("responsible") == "กองคลัง\nกองการศึกษา"
+    assert item.text("results") == "อบรมแล้วสองรุ่น"
     assert [one.found_by for one in item.sources] == [None, "ของขวัญ"]
 
 
