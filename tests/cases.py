@@ -1,5 +1,6 @@
 """Tables of examples that tests go through: the files of tests/data/cases."""
 
+import ast
 import inspect
 from collections.abc import Callable
 from enum import Enum
@@ -90,6 +91,11 @@ def yes(cell: str) -> bool:
 def optional(read: Callable[[str], T]) -> Callable[[str], T | None]:
     """Reads "-" as None."""
     return lambda cell: None if cell == "-" else read(cell)
+
+
+def literal(cell: str) -> object:
+    """Reads what a cell has as Python writes it: numbers, bytes, tuples, dictionaries."""
+    return ast.literal_eval(cell)
 
 
 def member(kind: type[E]) -> Callable[[str], E | None]:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
 from hypothesis import given, strategies as st
 
 from itasearch.borrow.adapt.merging import spans_of
@@ -49,13 +48,7 @@ def test_a_renumbered_line_still_tells_whose_it_is() -> None:
     assert (piece.measure_id, piece.start, piece.old) == ("m1", 3, SOURCE.name)
 
 
-@pytest.mark.parametrize(
-    ("first", "second"),
-    [
-        ("ต.ค. 2565 - ก.ย. 2566", "ต.ค. 65 – ก.ย. 66"),
-        ("ตุลาคม ๒๕๖๕ ถึง กันยายน ๒๕๖๖", "ต.ค. 2565 - ก.ย. 2566"),
-    ],
-)
+@examples("merging", "a time in two spellings stands once")
 def test_a_time_in_two_spellings_stands_once(first: str, second: str) -> None:
     assert "\n" not in merged("timeframe", first, second).adapted.adapted
 

@@ -35,7 +35,7 @@ from itasearch.text.thai.normalize import thai_digits
 from itasearch.wording.document_words import BLANK
 from itasearch.wording.plan import GAP
 from tests.borrow.examples import SOURCE, TARGET, TO, a_row, an_item
-from tests.cases import examples, listed, optional, yes
+from tests.cases import cases, examples, listed, literal, optional, yes
 from tests.compare.samples import report
 
 
@@ -162,13 +162,7 @@ def steps_asked_about(item: DraftItem, year: int, *results: Measure) -> list[tup
     return [(one.text, one.question) for one in steps.adapted.open]
 
 
-@pytest.mark.parametrize(
-    ("steps", "year", "advice"),
-    [
-        ("๑. เก็บค่าน้ำทุกสิ้นเดือน", 2568, ["ควรเตือนผู้ค้างชำระเป็นหนังสือ"]),
-        ("๑. เก็บค่าน้ำทุกสิ้นเดือน\n๒. เตือนผู้ค้างชำระเป็นหนังสือ", 2568, []),
-    ],
-)
+@examples("next_year", "a later plan has what our report advises", str, int, listed)
 def test_a_later_plan_has_what_our_report_advises(steps: str, year: int, advice: list[str]) -> None:
     item = replace(a_row({"title": "เก็บค่าน้ำ", "steps": steps}), fiscal_year_be=2567)
     texts = {"steps": "เก็บ", "results": "เก็บได้ครบ", "recommendations": "ควรเตือนผู้ค้างชำระเป็นหนังสือ"}
@@ -231,13 +225,7 @@ def test_a_misspelled_month_is_asked_about(timeframe: str, is_asked: bool) -> No
     assert [one.text for one in found if "สะกดไม่ถูกต้อง" in one.question] == [timeframe] * is_asked
 
 
-@pytest.mark.parametrize(
-    ("title", "asked", "words"),
-    [
-        ("จัดทำแผนป้องกันการทุจริต พ.ศ. 2568-2570", "2568-2570", "ช่วงปีของแผน"),
-        ("หน่วยงานของท่านมีการสอบถามความต้องการใช้พัสดุ มากน้อยเพียงใด", "", "โปรดตั้งชื่อมาตรการ"),
-    ],
-)
+@examples("next_year", "the years of a plan and a question of the survey are marked in the title")
 def test_the_years_of_a_plan_and_a_question_of_the_survey_are_marked_in_the_title(
     title: str, asked: str, words: str
 ) -> None:
@@ -625,10 +613,7 @@ def test_a_cell_that_another_measure_fills_is_to_be_confirmed(own_follow_up: str
 
 @pytest.mark.parametrize(
     ("title", "outcomes"),
-    [
-        ("ช่องทางร้องเรียน และการปรับปรุงระบบการทำงานของหน่วยงาน", ""),
-        ("เปิดเวทีพบปะพนักงานจ้าง", "คะแนนการปรับปรุงระบบการทำงานสูงขึ้น ๒.๑๐ คะแนน"),
-    ],
+    cases("next_year", "a row that may answer an indicator is to be confirmed"),
 )
 @pytest.mark.parametrize("score", [70.0, 99.0])
 @pytest.mark.parametrize("origin", [None, Origin.GUESSED, Origin.STATED])
@@ -947,14 +932,7 @@ def test_what_a_report_does_not_state_is_said_by_its_form(table: int | None, wor
     assert ("นอกตาราง" in text) is (table is not None)
 
 
-@pytest.mark.parametrize(
-    ("scores", "marked"),
-    [
-        ([68, 81, 83, 83, 84, 90], ["๑", "๒", "๓ร่วม", "๓ร่วม"]),
-        ([90, 95, 100, 100, 100], ["๑", "๒"]),
-        ([80, 80, 80], []),
-    ],
-)
+@examples("next_year", "ties of the lowest only are marked", literal, listed)
 def test_ties_of_the_lowest_only_are_marked(scores: list[float], marked: list[str]) -> None:
     known = tuple(
         IndicatorScore(number=number, name="ก", instrument="IIT", score=score)

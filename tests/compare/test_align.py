@@ -11,6 +11,7 @@ from itasearch.compare.pairing.signals import signals
 from itasearch.compare.reports import compare_reports, nearest_measures
 from itasearch.encoders.base import Vectors
 from itasearch.model.records import Measure, Report
+from tests.cases import examples
 from tests.compare.samples import (
     IN_PARTS,
     MAIN_PART,
@@ -106,13 +107,7 @@ def test_one_title_over_other_steps_is_no_pair(steps: str, found: set[tuple[int,
     assert pairs(left, right, known) - {(1, 1)} == found
 
 
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("อบรมเรื่องผลประโยชน์ทับซ้อน", "อบรมเรื่องการคุ้มครองข้อมูลส่วนบุคคล"),
-        ("เผยแพร่แผนการจัดซื้อจัดจ้าง", "เผยแพร่แผนพัฒนาบุคลากร"),
-    ],
-)
+@examples("align", "the same means for another object is no pair")
 def test_the_same_means_for_another_object_is_no_pair(one: str, other: str) -> None:
     steps = "เชิญวิทยากร ทำแบบทดสอบก่อนและหลัง"
     left = report("a", measure(one, steps=steps), "ซ่อมถนนลูกรัง")

@@ -596,13 +596,7 @@ def proposed_after(title: str, **texts: str) -> PlanProposal:
     return found
 
 
-@pytest.mark.parametrize(
-    ("results", "words"),
-    [
-        ("ยกเลิกโครงการตามมติที่ประชุม", "ยุติหรือยกเลิกแล้วตามรายงานของเราปี 2568 (“{}”) ยังจำเป็นหรือไม่"),
-        ("ชะลอกิจกรรมตามหนังสืออำเภอ", "งดหรือชะลอแล้วตามรายงานของเราปี 2568 (“{}”) ยังจำเป็นหรือไม่"),
-    ],
-)
+@examples("plan", "what our report gave up is asked first and not ticked")
 def test_what_our_report_gave_up_is_asked_first_and_not_ticked(results: str, words: str) -> None:
     found = proposed_after("จัดงานวันต่อต้านทุจริต", results=results)
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from itasearch.compare.pairing.align import LEAST_SAME, AlignedCover, AlignedPair, Alignment
 from itasearch.compare.reports import compare_reports, in_other_report, with_doubts
 from itasearch.model.comparison import ComparisonNote, DifferenceKind, IndicatorCount, NoteKind
-from tests.cases import cases, examples, optional, yes
+from tests.cases import cases, examples, listed, optional, yes
 from tests.compare.samples import (
     IN_PARTS,
     MAIN_PART,
@@ -58,12 +58,8 @@ def test_a_measure_alone_names_where_the_other_report_has_its_matter(
     assert told == ({} if term is None else {"a-l1": (term, "b-l4")})
 
 
-@pytest.mark.parametrize(
-    ("title", "outcomes", "terms"),
-    [
-        ("ติดตั้งกล้องวงจรปิดหน้าตลาด", "กล้องวงจรปิดใช้ได้ทุกตัว", []),
-        ("ประกาศ No Gift Policy แก่ร้านค้า", "ร้านค้าทราบ No gift policy", ["No gift policy"]),
-    ],
+@examples(
+    "reports", "a measure of another topic names the matter by a phrase only", str, str, listed
 )
 def test_a_measure_of_another_topic_names_the_matter_by_a_phrase_only(
     title: str, outcomes: str, terms: list[str]

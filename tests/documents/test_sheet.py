@@ -16,6 +16,7 @@ from itasearch.documents.sheet import (
     sheet_name,
 )
 from itasearch.model.documents import DocumentGrid, TextMark
+from tests.cases import examples
 from tests.documents.examples import HEADERS, a_grid, a_workbook
 
 TITLES = ("แผนปฏิบัติการ", "เทศบาลตำบลหนองใส")
@@ -96,16 +97,7 @@ def test_a_cell_that_excel_cannot_hold_says_that_it_was_cut(letter: str) -> None
     assert value == letter * (len(value) - len(CUT.th)) + CUT.th
 
 
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("2566/2567", "2566 2567"),
-        ("'แผน'", "แผน"),
-        ("[]", "-"),
-        ("ก" * 40, "ก" * 31),
-        ("บัญชีครุภัณฑ์และสิ่งก่อสร้าง ประจำปี", "บัญชีครุภัณฑ์และสิ่งก่อสร้าง"),
-    ],
-)
+@examples("sheet", "a sheet has a name that excel takes")
 def test_a_sheet_has_a_name_that_excel_takes(text: str, name: str) -> None:
     assert sheet_name(text) == name
 

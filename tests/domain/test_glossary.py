@@ -12,6 +12,7 @@ from itasearch.domain.glossary import (
     term_words,
 )
 from itasearch.domain.words import segmenter
+from tests.cases import cases
 
 GIFT = Concept(
     id="no_gift", thai=("งดรับของขวัญ",), english=("no gift policy", "gift refusal"), short=("NGP",)
@@ -28,16 +29,7 @@ def named(text: str, *concepts: Concept) -> list[str]:
 
 
 class TestMatch:
-    @pytest.mark.parametrize(
-        "text",
-        [
-            "No Gift Policy",
-            "NO-GIFT policies",
-            "ประกาศ no gift policy",
-            "การงดรับของขวัญปีใหม่",
-            "N.G.P.",
-        ],
-    )
+    @pytest.mark.parametrize("text", cases("glossary", "any spelling of a name names the concept"))
     def test_any_spelling_of_a_name_names_the_concept(self, text: str) -> None:
         assert named(text, GIFT, SERVICE) == ["no_gift"]
 
@@ -123,19 +115,7 @@ class TestPackagedGlossary:
 
         assert lost == []
 
-    @pytest.mark.parametrize(
-        ("text", "identifier"),
-        [
-            ("COI", "conflict_of_interest"),
-            ("ป.ป.ช.", "nacc"),
-            ("ปปช", "nacc"),
-            ("อบต.", "subdistrict_administrative_organisation"),
-            ("ทต.", "subdistrict_municipality"),
-            ("one-stop services", "one_stop_service"),
-            ("organizational culture", "organisational_culture"),
-            ("ขอยืมทรัพย์สินของราชการ", "property_borrowing"),
-        ],
-    )
+    @pytest.mark.parametrize(("text", "identifier"), cases("glossary", "officers words are known"))
     def test_officers_words_are_known(self, text: str, identifier: str) -> None:
         found = glossary().match(segmenter().words(text))
 

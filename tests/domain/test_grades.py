@@ -1,7 +1,5 @@
 """Grades as printed."""
 
-import pytest
-
 from itasearch.domain.indicators import grade_words, passing_grades, read_grade
 from itasearch.domain.loader import words
 from tests.cases import examples
@@ -12,14 +10,7 @@ def test_grades_are_read_from_cells_and_sentences(text: str, grade: str) -> None
     assert read_grade(text) == grade
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("", "ระดับดี", "E-Service", "Facebook", "ผ่านช่องทางออนไลน์"),
-        *("ไม่ผ่าน", "ระดับ ไม่ผ่าน", "อยู่ในระดับ “ไม่ผ่าน”", "ระดับผลการประเมิน: ไม่ผ่าน"),
-        *("เป้าหมายปีหน้าคือระดับผ่าน", "เพื่อยกระดับผลการประเมินให้ได้ระดับ A", "มุ่งสู่ระดับผ่านดี", "ยังไม่ถึงระดับผ่าน"),
-    ],
-)
+@examples("grades", "other text is no grade")
 def test_other_text_is_no_grade(text: str) -> None:
     assert read_grade(text) is None
 

@@ -16,7 +16,7 @@ from itasearch.model.records import Measure, Organisation, OrganisationType, Rep
 from itasearch.model.source import SourceRef
 from itasearch.wording.evidence import finding_text, remedy_text
 from itasearch.wording.language import in_language
-from tests.cases import cases, examples, listed, optional, tupled, yes
+from tests.cases import cases, examples, listed, literal, optional, tupled, yes
 
 OURS = "เทศบาลตำบลสบยางงาม"
 RULES = built_in_rules()
@@ -83,14 +83,12 @@ def test_an_unfilled_template_names_its_open_places(line: str, places: list[str]
     assert all(place in finding_text(it) for it in found for place in places)
 
 
-@pytest.mark.parametrize(
-    ("title", "label", "years"),
-    [
-        ("มาตรการส่งเสริมคุณธรรมและความโปร่งใส ปีงบประมาณ 2568", "O25", (2568,)),
-        ("แผนการดำเนินการเพื่อส่งเสริมคุณธรรมและความโปร่งใส ประจำปี 2568", "O25", (2568,)),
-        ("แผนปฏิบัติการป้องกันการทุจริต ประจำปี 2568", "O23", (2568,)),
-        ("การนำผลการประเมิน ITA ไปสู่การพัฒนาองค์กร ประจำปี 2569", "O25", ()),
-    ],
+@examples(
+    "enrich_evidence",
+    "an old plan at the item of results is not sent on to the item of this years plan",
+    str,
+    str,
+    literal,
 )
 def test_an_old_plan_at_the_item_of_results_is_not_sent_on_to_the_item_of_this_years_plan(
     title: str, label: str, years: tuple[int, ...]

@@ -18,7 +18,7 @@ from itasearch.enrich.own_reports import (
 )
 from itasearch.model.plan import Lesson
 from itasearch.model.records import ReportKind
-from tests.cases import examples, member, yes
+from tests.cases import examples, member, optional, yes
 from tests.compare.samples import measure, report
 
 
@@ -50,16 +50,7 @@ def test_what_a_plan_expects_has_not_come() -> None:
     assert not says_what_came(replace(expects, raw_cells=((header, "การใช้รถโปร่งใส"),)))
 
 
-@pytest.mark.parametrize(
-    ("step", "is_taken_up"),
-    [
-        ("๒. ประชาสัมพันธ์ผ่านเสียงตามสายทุกวันจันทร์", True),
-        ("๒. เพิ่มการประชาสัมพันธ์ผ่านเสียงตามสายให้ทั่วถึงมากขึ้น", True),
-        ("๒. ควรเพิ่มการประชาสัมพันธ์ผ่านเสียงตามสายให้ทั่วถึงมากขึ้น", False),
-        ("- ข้อเสนอแนะในรายงานปี ๒๕๖๘: เห็นควรประชาสัมพันธ์ผ่านเสียงตามสาย", False),
-        ("๑. ประชาสัมพันธ์ทางเว็บไซต์", None),
-    ],
-)
+@examples("own_reports", "advice is taken up by a step not by advice", str, optional(yes))
 def test_advice_is_taken_up_by_a_step_not_by_advice(step: str, is_taken_up: bool | None) -> None:
     advice = "ควรเพิ่มการประชาสัมพันธ์ผ่านเสียงตามสายให้ทั่วถึงมากขึ้น"
 

@@ -387,13 +387,7 @@ def test_a_figure_of_the_title_and_another_result_are_both_named() -> None:
         assert ("ระยะเวลาต่างกัน" in relation(*sides)) == bool(text), time
 
 
-@pytest.mark.parametrize(
-    ("steps", "text"),
-    [
-        ("แต่งตั้งคณะกรรมการ\nประกาศรายชื่อเป็นเวลา ๗ วัน", "แต่ข้อความต่างกัน"),
-        ("เชิญนายอำเภอ\nประกาศชื่อ ๗ วัน", "แต่ขั้นตอนต่างกัน โปรดอ่านเทียบ"),
-    ],
-)
+@examples("relations", "steps that all correspond differ only where one says something else")
 def test_steps_that_all_correspond_differ_only_where_one_says_something_else(
     steps: str, text: str
 ) -> None:

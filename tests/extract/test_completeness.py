@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-import pytest
-
+from tests.cases import examples, literal, optional
 from tests.extract.documents import HEAD, TITLE, TOWN, line, on_page, report_in, report_of, table
 
 ROWS = [
@@ -75,18 +74,7 @@ def test_titles_that_are_all_list_items_are_doubted() -> None:
     assert report.missing == ("completeness",)
 
 
-@pytest.mark.parametrize(
-    ("numbers", "warned"),
-    [
-        (("1", "3", "4"), "(2)"),
-        (("1.1", "1.3", "2.1"), "(1.2)"),
-        (("1", "2", "1", "2", "4"), "(3)"),
-        (("1", "10"), "(2, 3, 4, 5, 6 เป็นต้น)"),
-        (("1", "3", "2", "4"), None),  # columns read one after the other
-        (("1", "", "3"), None),
-        (("2", "3"), None),
-    ],
-)
+@examples("completeness", "numbers that a list skips are named", literal, optional(str))
 def test_numbers_that_a_list_skips_are_named(numbers: Sequence[str], warned: str | None) -> None:
     rows = [
         (n, f"จัดเวรดูแลจุดที่ {letter}", *ROWS[0][1:])

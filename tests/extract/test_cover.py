@@ -100,13 +100,7 @@ def test_of_two_years_in_a_title_that_of_the_measures_counts() -> None:
     assert year_of("มาตรการ ปีงบประมาณ 2567 (จากผลการประเมิน ITA ปีงบประมาณ 2566)") == 2567
 
 
-@pytest.mark.parametrize(
-    "title",
-    [
-        "รายงานการวิเคราะห์ผลการประเมิน ITA ประจำปี 2565|และการกำหนดมาตรการสำหรับปีถัดไป",
-        "สรุปผลคะแนน ปีงบประมาณ พ.ศ. ๒๕๖๕ และมาตรการส่งเสริมความโปร่งใสในปีงบประมาณต่อไป",
-    ],
-)
+@examples("cover", "measures for the next year are of the year after the one assessed")
 def test_measures_for_the_next_year_are_of_the_year_after_the_one_assessed(title: str) -> None:
     cover = cover_of("เทศบาลตำบลดอนแก้วงาม", *title.split("|"))
 
@@ -118,13 +112,7 @@ def test_a_next_year_beside_a_reports_own_one_moves_nothing(title: str) -> None:
     assert year_of(*title.split("|")) == 2565
 
 
-@pytest.mark.parametrize(
-    "span",
-    [
-        "(ระหว่างวันที่ 1 ตุลาคม 2568 ถึง 30 กันยายน 2569)",
-        "ต.ค. ๒๕๖๘ – ก.ย. ๒๕๖๙",
-    ],
-)
+@examples("cover", "a span of a whole fiscal year states it")
 def test_a_span_of_a_whole_fiscal_year_states_it(span: str) -> None:
     title = "แผนยกระดับความโปร่งใสจากผลการประเมิน ITA เทศบาลตำบลดอนแก้วงาม"
 

@@ -11,6 +11,7 @@ from itasearch.config import ReadLimits
 from itasearch.extract.report import extract
 from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.source import Block, PageReading
+from tests.cases import examples, listed
 from tests.extract.documents import HEAD, document, line, on_page, table
 from tests.extract.paged import draw_paper, paged_document
 from tests.tools.score_parse import score_parse
@@ -104,49 +105,12 @@ def test_results_of_a_year_and_the_plan_of_the_next_are_two_reports_of_the_town(
     assert plan.organisation and plan.organisation.province == "ขอนแก่น"
 
 
-@pytest.mark.parametrize(
-    ("cover", "above_results", "above_plan"),
-    [
-        pytest.param(
-            [
-                "รายงานผลการดำเนินการตามมาตรการ ปีงบประมาณ 2566",
-                "และมาตรการส่งเสริมความโปร่งใส ปีงบประมาณ 2567",
-            ],
-            ["ตอนที่ 1 รายงานผลการดำเนินการตามมาตรการ ปีงบประมาณ 2566"],
-            [
-                "ตอนที่ 2 มาตรการส่งเสริมความโปร่งใส ปีงบประมาณ 2567",
-                "(กำหนดจากผลการประเมิน ITA ปีงบประมาณ 2566)",
-            ],
-            id="a cover of both",
-        ),
-        pytest.param(
-            ["รายงานผลตามมาตรการส่งเสริมความโปร่งใส ปี 2566 และมาตรการส่งเสริมความโปร่งใส ปี 2567"],
-            ["ตอนที่ 1 ผลการดำเนินการ"],
-            ["ตอนที่ 2 มาตรการ"],
-            id="on one line, parts without years",
-        ),
-        pytest.param(
-            [
-                "รายงานผลการดำเนินการตามมาตรการ ปีงบประมาณ 2566",
-                "และมาตรการส่งเสริมความโปร่งใส ปีงบประมาณ 2567",
-            ],
-            [],
-            [],
-            id="tables without titles",
-        ),
-        pytest.param(
-            [],
-            ["รายงานผลการดำเนินการตามมาตรการส่งเสริมความโปร่งใส", "ประจำปีงบประมาณ 2566"],
-            ["ส่วนที่ 2", "มาตรการส่งเสริมความโปร่งใส", "ประจำปีงบประมาณ 2567"],
-            id="titles over two lines",
-        ),
-        pytest.param(
-            [],
-            ["ผลการดำเนินการตามมาตรการส่งเสริมความโปร่งใส ปีงบประมาณ 2566"],
-            ["จากผลการดำเนินการตามมาตรการ ปี 2566 จึงกำหนดมาตรการ ปี 2567 ดังนี้"],
-            id="a sentence of both",
-        ),
-    ],
+@examples(
+    "reports_behind_each_other",
+    "a file of results and the next plan is two reports",
+    listed,
+    listed,
+    listed,
 )
 def test_a_file_of_results_and_the_next_plan_is_two_reports(
     cover: list[str], above_results: list[str], above_plan: list[str]
@@ -239,19 +203,7 @@ def test_a_title_of_measures_between_rows_of_a_table_begins_a_report(tmp_path: P
     assert [(r.fiscal_year_be, len(r.measures)) for r in reports] == [(2566, 3), (2567, 3)]
 
 
-@pytest.mark.parametrize(
-    ("title", "between"),
-    [
-        (
-            "รายงานผลการดำเนินการตามมาตรการส่งเสริมความโปร่งใส ปีงบประมาณ 2566",
-            "จะนำผลไปกำหนดมาตรการส่งเสริมความโปร่งใส ปีงบประมาณ 2567 ต่อไป",
-        ),
-        (
-            "มาตรการส่งเสริมความโปร่งใส ปีงบประมาณ 2566",
-            "(ต่อ) จากผลการดำเนินการตามมาตรการ ปีงบประมาณ 2565",
-        ),
-    ],
-)
+@examples("reports_behind_each_other", "a note of another year between two tables begins no report")
 def test_a_note_of_another_year_between_two_tables_begins_no_report(
     title: str, between: str
 ) -> None:
@@ -288,13 +240,7 @@ def test_plans_of_two_years_behind_each_other_are_two_reports_though_one_names_n
     assert [(r.fiscal_year_be, len(r.measures)) for r in reports] == [(2566, 3), (2567, 4)]
 
 
-@pytest.mark.parametrize(
-    "said",
-    [
-        "คณะทำงานศึกษาดูงานมาตรการด้านความโปร่งใส ณ เทศบาลตำบลดอนยางเอน",
-        "มาตรการด้านความโปร่งใสที่ทำร่วมกับ เทศบาลตำบลดอนยางเอน อำเภอพล",
-    ],
-)
+@examples("reports_behind_each_other", "a town visited between two tables begins no report")
 def test_a_town_visited_between_two_tables_begins_no_report(said: str) -> None:
     (report,) = extract(
         document(

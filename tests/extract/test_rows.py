@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from itasearch.extract.report import extract
-from tests.cases import cases, examples, optional
+from tests.cases import cases, examples, literal, optional
 from tests.extract.documents import (
     HEAD,
     TOWN,
@@ -96,13 +96,12 @@ def test_raw_cells_keep_header_and_text_as_read() -> None:
     assert measure.raw_cells[0] == ("มาตรการ", "๑. ส านักงานสีขาว")
 
 
-@pytest.mark.parametrize(
-    ("head", "cells", "budgets"),
-    [
-        ("งบประมาณ (พันบาท)", ("๔๘", "1,200"), ["๔๘ พันบาท", "1,200 พันบาท"]),
-        ("งบประมาณ (ล้าน บาท)", ("1.5", "ไม่ใช้งบประมาณ"), ["1.5 ล้านบาท", "ไม่ใช้งบประมาณ"]),
-        ("งบประมาณ (บาท)", ("48,000", "-"), ["48,000", None]),
-    ],
+@examples(
+    "rows",
+    "a unit of thousands or more in the header belongs to its amounts",
+    str,
+    literal,
+    literal,
 )
 def test_a_unit_of_thousands_or_more_in_the_header_belongs_to_its_amounts(
     head: str, cells: tuple[str, str], budgets: list[str | None]

@@ -36,6 +36,7 @@ from itasearch.readers.base import PageProgress, no_progress
 from itasearch.store.base import Superseded, Why
 from itasearch.store.sql import SqlStore, open_store
 from itasearch.wording.messages import NO_MEASURES, READ_BY_OCR
+from tests.cases import cases, yes
 from tests.ingest.fake_parser import FakeParser, report_text, results_text
 from tests.thai_sentences import is_thai_sentence
 
@@ -105,13 +106,7 @@ def test_a_new_report_is_added_with_its_facts(library: Library, report: Path) ->
 
 @pytest.mark.parametrize(
     ("read", "name", "is_sure"),
-    [
-        ("เทศบาลตำบลปาแกวทอง", "เทศบาลตำบลป่าแก้วทอง", True),
-        ("เทศบาลตำบลป่าแก้วทอน", "เทศบาลตำบลป่าแก้วทอง", False),
-        ("เทศบาลตำบลป่าแก้วนอก", "เทศบาลตำบลป่าแก้วนอก", True),
-        ("เทศบาลเมืองป่าแกวทอง", "เทศบาลเมืองป่าแกวทอง", True),
-    ],
-    ids=["marks lost", "a letter misread", "another name", "another type"],
+    cases("batch", "a scan is of the known town that its name nearly is", str, str, yes),
 )
 def test_a_scan_is_of_the_known_town_that_its_name_nearly_is(
     library: Library, tmp_path: Path, read: str, name: str, is_sure: bool

@@ -13,6 +13,7 @@ from itasearch.ingest.worker.parse import has_hardly_text, parse_file
 from itasearch.model.records import Extraction
 from itasearch.model.source import PageReading, Paragraph, SourceDocument, SourceRef
 from itasearch.readers.base import no_progress
+from tests.cases import examples, literal, yes
 
 PLAN = (
     "แผนส่งเสริมคุณธรรมและความโปร่งใส\nเทศบาลตำบลดอนสมมุติ\nประจำปีงบประมาณ พ.ศ. ๒๕๖๗\n\n"
@@ -47,15 +48,13 @@ def test_a_full_temporary_disk_is_no_fault_of_the_file(monkeypatch: pytest.Monke
     assert "/tmp/itasearch-1" in (reply.reason or "")
 
 
-@pytest.mark.parametrize(
-    ("printed", "pictures", "searchable", "is_scan"),
-    [
-        ((400,), 1, False, False),
-        ((40,), 1, False, True),
-        ((400, 400), 5, False, True),
-        ((), 2, False, True),
-        ((), 2, True, False),
-    ],
+@examples(
+    "parse",
+    "neither a scanned page among text nor text behind pictures makes a scan",
+    literal,
+    int,
+    yes,
+    yes,
 )
 def test_neither_a_scanned_page_among_text_nor_text_behind_pictures_makes_a_scan(
     printed: Sequence[int], pictures: int, searchable: bool, is_scan: bool

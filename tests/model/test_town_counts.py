@@ -1,9 +1,8 @@
 """Counts of towns: what is unsure is no answer, and what is not known is not 0."""
 
-import pytest
-
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.towns import CellCertainty, Coverage, CoverageNote, QuestionCell, QuestionRow
+from tests.cases import examples, optional, tupled
 
 
 def test_only_sure_cells_answer_a_question() -> None:
@@ -14,15 +13,7 @@ def test_only_sure_cells_answer_a_question() -> None:
     assert QuestionRow(question="ใครตรวจของขวัญ", cells=(unsure, QuestionCell())).answers == 0
 
 
-@pytest.mark.parametrize(
-    ("notes", "count"),
-    [
-        ((CoverageNote.NO_GAP,), 0),
-        ((CoverageNote.FEW_NEIGHBOURS,), None),
-        ((CoverageNote.ALONE,), None),
-        ((CoverageNote.NO_REPORT, CoverageNote.FEW_NEIGHBOURS), None),
-    ],
-)
+@examples("town_counts", "unknown gaps have no count", tupled, optional(int))
 def test_unknown_gaps_have_no_count(notes: tuple[CoverageNote, ...], count: int | None) -> None:
     coverage = Coverage(
         organisation=Organisation(id="o1", name="อบต.คลองใส", type=OrganisationType.OTHER),

@@ -11,6 +11,7 @@ from itasearch.model.source import DoubtfulWord, PageReading
 from itasearch.readers.scan.line_text import unsure_words, with_surroundings
 from itasearch.readers.scan.tesseract import RawLine, Symbol
 from itasearch.store.corrections import joined
+from tests.cases import examples, listed, literal
 from tests.extract.documents import HEAD, TOWN, document, line, on_page, table
 
 
@@ -22,17 +23,7 @@ def raw_line(text: str, *unsure: int) -> RawLine:
     return RawLine(text=text, symbols=tuple(symbols), confidence=0.9)
 
 
-@pytest.mark.parametrize(
-    ("text", "unsure", "words"),
-    [
-        ("ตรวจพัสดุทุกเดือน", (), []),
-        ("ตรวจพัสดุทุกเดือน", (5,), ["พัสดุ"]),
-        ("ท\u0e4dางานทุกเดือน", (1,), ["ทำงาน"]),
-        ("จ่าย 500 บาท", (6,), []),
-        ("ส่ง LINE แล้ว", (5,), ["LINE"]),
-    ],
-    ids=["sure", "one letter", "sara am", "numbers are read anew", "latin"],
-)
+@examples("doubtful_words", "unsure letters make doubt", str, literal, listed)
 def test_unsure_letters_make_doubt(text: str, unsure: tuple[int, ...], words: list[str]) -> None:
     assert list(unsure_words(raw_line(text, *unsure), segmenter())) == words
 
@@ -44,17 +35,7 @@ def test_a_doubtful_word_keeps_what_is_around_it_and_its_order() -> None:
     assert second == DoubtfulWord(text="วัน", before="ทุกวันและ", after="หยุด")
 
 
-@pytest.mark.parametrize(
-    ("text", "place"),
-    [
-        ("ตรวจทุก วัน\nและวันหยุด", (8, 11)),
-        ("ตรวจทุกวัน", (7, 10)),
-        ("วันและวันหยุด", (0, 3)),
-        ("วัน", (0, 3)),
-        ("ทุกเดือนและวันหยุด", None),
-        ("ทำวันนี้", None),
-    ],
-)
+@examples("doubtful_words", "a doubtful word is found by context", str, literal)
 def test_a_doubtful_word_is_found_by_context(text: str, place: tuple[int, int] | None) -> None:
     assert DoubtfulWord(text="วัน", before="ทุก", after="และวันหยุด").place_in(text) == place
 

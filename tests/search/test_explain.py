@@ -24,7 +24,7 @@ from itasearch.search.rank.copies import Distinct
 from itasearch.search.rank.fuse import Fused
 from itasearch.wording.language import in_language
 from itasearch.wording.reasons import reason_text
-from tests.cases import examples, yes
+from tests.cases import examples, member, yes
 from tests.search.fakes import library, measure, searcher_of, stored, town
 
 GIFT = AddedName(name="งดรับของขวัญ", asked="gift refusal", kind=Addition.TRANSLATION)
@@ -196,18 +196,7 @@ def test_signals_are_between_nought_and_one(hit: Hit) -> None:
     assert all(0 <= value <= 1.01 for value in names.values())
 
 
-@pytest.mark.parametrize(
-    ("query", "field", "text", "presence"),
-    [
-        ("วารสาร", "steps", "ออกวารสารทุกเดือน", Presence.NAMED),
-        ("วารสาร", "recommendations", "น่าจะทำวารสาร", Presence.ADVISED),
-        ("เสียงตามสาย", "steps", "อ่านทางหอกระจายข่าว", Presence.OTHERWISE),
-        ("เลขไมล์", "steps", "ใช้รถราชการตามใบอนุญาต", Presence.NOWHERE),
-        ("ห้ามรับของขวัญ", "steps", "ประกาศไม่รับของขวัญ", Presence.OTHERWISE),
-        ("ล่ามภาษามือ", "steps", "จัดล่ามภาษาถิ่น", Presence.NOWHERE),
-    ],
-    ids=["typed", "advised", "another name", "asked for by it", "nearly its name", "narrower"],
-)
+@examples("explain", "a measure has what is asked", str, str, str, member(Presence))
 def test_a_measure_has_what_is_asked(query: str, field: str, text: str, presence: Presence) -> None:
     assert [it.presence for it in sought(query, measure("r1-t1r1", "งาน", **{field: text}))] == [
         presence

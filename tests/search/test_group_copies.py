@@ -12,6 +12,7 @@ from itasearch.model.records import Organisation, StoredMeasure
 from itasearch.search.query.plan import QueryPlan
 from itasearch.search.rank.copies import MOST_LISTED, Distinct, group_copies
 from itasearch.search.rank.fuse import Fused
+from tests.cases import examples, literal, optional
 from tests.search.fakes import library, measure, stored, town
 
 NORTH, SOUTH, EAST = town("สนหลวง"), town("บึงนาง", province="ระนอง"), town("ธารทอง")
@@ -130,17 +131,7 @@ def test_measures_that_the_store_lost_are_passed_over() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("years", "since"),
-    [
-        ([2567], None),
-        ([2566, 2567], 2566),
-        ([2564, 2565, 2566, 2567], 2564),
-        ([2564, 2566, 2567], 2566),
-        ([2565, 2567], None),
-        ([2567, 2568], None),
-    ],
-)
+@examples("group_copies", "a text is unchanged since its first year", literal, optional(int))
 def test_a_text_is_unchanged_since_its_first_year(years: Sequence[int], since: int | None) -> None:
     own = [copy(f"{'hijk'[n]}-1", NORTH, year) for n, year in enumerate(years)]
     others = [copy("b-1", SOUTH, 2565), copy("c-1", SOUTH, 2566)]

@@ -98,13 +98,7 @@ def test_another_name_of_what_is_asked_for_answers_as_words_of_the_title() -> No
     assert _judged("open data", 0.6, "ชุดข้อมูลเปิดของกองคลัง", wider) is not Certainty.ANSWERED
 
 
-@pytest.mark.parametrize(
-    ("typed", "title", "other"),
-    [
-        ("รถ", "เพิ่มความสามารถของพนักงาน", "ระเบียบใช้รถของตำบล"),
-        ("สินบน", "ตรวจนับทรัพย์สินบนเกาะ", "ป้องกันสินบนของนายช่าง"),
-    ],
-)
+@examples("judge", "what is only in other words is no answer")
 def test_what_is_only_in_other_words_is_no_answer(typed: str, title: str, other: str) -> None:
     assert _judged(typed, 1.0, title) is Certainty.NOTHING
     assert _judged(typed, 1.0, other) is Certainty.ANSWERED

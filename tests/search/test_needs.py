@@ -6,6 +6,7 @@ from itasearch.search.query.expand import expand
 from itasearch.search.query.needs import Need, needs_of
 from itasearch.search.query.parse import parse_query
 from itasearch.search.query.vocabulary import Vocabulary
+from tests.cases import examples
 from tests.search.fakes import library, measure, stored, town
 
 LIBRARY = library(
@@ -58,16 +59,7 @@ def test_a_concept_that_the_index_has_under_no_name_counts_less_than_a_word_of_t
     assert shares["ของขวัญ"] > shares["ใช้เส้น"]
 
 
-@pytest.mark.parametrize(
-    ("word", "least", "most"),
-    [
-        ("งาน", 0.1, 0.2),
-        ("โปร่งใส", 0.8, 1),
-        ("ที่อื่น", 0.1, 0.2),
-        ("xylophone", 1, 1),
-        ("changes", 0.1, 0.1),
-    ],
-)
+@examples("needs", "what is common in daily language says little", str, float, float)
 def test_what_is_common_in_daily_language_says_little(word: str, least: float, most: float) -> None:
     assert least <= rarity(word) <= most
 

@@ -12,6 +12,7 @@ from itasearch.model.ranking import Filters, NameKind
 from itasearch.model.records import OrganisationType, ReportKind
 from itasearch.search.query.names.known import KnownNames
 from itasearch.search.query.names.understand import Understanding, understand
+from tests.cases import cases
 from tests.search.names_examples import (
     NamedQuery,
     has_reports,
@@ -124,13 +125,7 @@ def test_a_year_that_a_long_question_tells_of_is_a_word(names: KnownNames, text:
     assert read(text, names).filters == Filters()
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "ขอตัวอย่างมาตรการงดรับของขวัญและการใช้รถราชการของเทศบาลต่าง ๆ ที่ทำไว้เมื่อปีที่แล้วทั้งหมด",
-        "ปีที่แล้วเราทำอะไร",
-    ],
-)
+@pytest.mark.parametrize("text", cases("understand", "a year that is asked for is a filter"))
 def test_a_year_that_is_asked_for_is_a_filter(names: KnownNames, text: str) -> None:
     assert read(text, names).filters.fiscal_years
 

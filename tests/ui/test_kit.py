@@ -36,6 +36,7 @@ from itasearch.wording.names import (
     name_in_language,
     short_owner_name,
 )
+from tests.cases import cases, member
 from tests.ui.shown import shown
 
 
@@ -64,14 +65,13 @@ def test_an_english_screen_has_the_english_name_beside_the_thai_one(
 
 @pytest.mark.parametrize(
     ("name", "kind", "thai"),
-    [
-        ("เทศบาลตำบลห้วยแก้ว", OrganisationType.SUBDISTRICT_MUNICIPALITY, "ทต.ห้วยแก้ว"),
-        (
-            "องค์การบริหารส่วนตำบลห้วยแก้ว",
-            OrganisationType.SUBDISTRICT_ADMINISTRATIVE_ORGANISATION,
-            "อบต.ห้วยแก้ว",
-        ),
-    ],
+    cases(
+        "kit",
+        "the short name of a town is without its kind in english",
+        str,
+        member(OrganisationType),
+        str,
+    ),
 )
 def test_the_short_name_of_a_town_is_without_its_kind_in_english(
     name: str, kind: OrganisationType, thai: str, monkeypatch: pytest.MonkeyPatch

@@ -26,6 +26,7 @@ from itasearch.wording.watches import (
     news_title,
     query_name,
 )
+from tests.cases import examples
 
 NOON = datetime(2026, 11, 21, 12, 0, 0, 250_000, tzinfo=UTC)
 WATCH = Watch(
@@ -55,21 +56,7 @@ def news(number: int, **values: Any) -> News:
     return replace(made, **values)
 
 
-@pytest.mark.parametrize(
-    ("language", "name"),
-    [
-        (
-            "th",
-            "ของกำนัล · เทศบาลตำบลแม่กา · เรื่อง: งดรับของขวัญ · เรื่อง: gone · การใช้อำนาจ · ปี 2567"
-            " · เทศบาลเมือง · พะเยา",
-        ),
-        (
-            "en",
-            "ของกำนัล · Mae Ka Subdistrict Municipality · เทศบาลตำบลแม่กา · topic: No gift policy"
-            " · topic: gone · indicator 3 ·",
-        ),
-    ],
-)
+@examples("watches", "a search is named by its words and filters")
 def test_a_search_is_named_by_its_words_and_filters(language: Language, name: str) -> None:
     filters = Filters(
         topics=("no_gift", "gone"),
@@ -86,13 +73,7 @@ def test_a_search_is_named_by_its_words_and_filters(language: Language, name: st
     assert found.startswith(name)
 
 
-@pytest.mark.parametrize(
-    ("language", "name"),
-    [
-        ("th", "เทศบาลเมือง · พะเยา · ITA ตั้งแต่ 85 ถึง 95"),
-        ("en", "Town municipality · Phayao · ITA 85 to 95"),
-    ],
-)
+@examples("watches", "a search by filters alone is named by them")
 def test_a_search_by_filters_alone_is_named_by_them(language: Language, name: str) -> None:
     filters = Filters(types=("town_municipality",), provinces=("พะเยา",))
     band = Refinement(arrangement=Arrangement(band=ScoreBand(least=85, most=95)))

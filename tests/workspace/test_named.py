@@ -20,6 +20,7 @@ from itasearch.model.ranking import (
 from itasearch.wording.language import in_language
 from itasearch.wording.reasons import query_lines
 from itasearch.workspace import FilterNames, Workspace
+from tests.cases import cases, literal, tupled
 from tests.tools.render_report import DATA
 from tests.workspace.conftest import CITY, TOWN, report_of, write_report
 
@@ -168,11 +169,12 @@ def test_an_item_that_is_a_whole_report_names_those_of_the_library(sampled: Work
 
 @pytest.mark.parametrize(
     ("text", "lines"),
-    [
-        ("ข้อ O77", ("O77",)),
-        ("O39 ปี 2567", ("2567 has no O39", "O1–O35", "in 2567: O20 ", "O32 ")),
-        ("O40 ปี 2567 ทต.ธารจันทร์หอม", ("2567 has no O40", "O21 ")),
-    ],
+    cases(
+        "named",
+        "an item that is not known or not of its year is named and finds nothing",
+        str,
+        tupled,
+    ),
 )
 def test_an_item_that_is_not_known_or_not_of_its_year_is_named_and_finds_nothing(
     sampled: Workspace, text: str, lines: tuple[str, ...]
@@ -258,11 +260,7 @@ def test_a_broken_pack_stops_what_needs_it_and_no_search_without_items(own_home:
 
 @pytest.mark.parametrize(
     ("text", "numbers", "years"),
-    [
-        ("แบบ EIT ปี 2566", (6, 7, 8), (2566,)),
-        ("แบบตรวจการเปิดเผยข้อมูลสาธารณะ", (9, 10), ()),
-        ("มาตรการ IIT ปีงบประมาณ พ.ศ. ๒๕๖๖", (1, 2, 3, 4, 5), (2566,)),
-    ],
+    cases("named", "an instrument is known beside a year and by its name", str, literal, literal),
 )
 def test_an_instrument_is_known_beside_a_year_and_by_its_name(
     sampled: Workspace, text: str, numbers: tuple[int, ...], years: tuple[int, ...]
