@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -112,6 +113,28 @@ def empty(home: Path) -> Path:
     with open_workspace(home) as workspace:
         workspace.library.stats()
     return home
+
+
+@pytest.fixture
+def filled(home: Path, inbox: Path) -> Path:
+    """A home with all of the inbox, for tests that change it."""
+    return made_home(home, inbox)
+
+
+@pytest.fixture
+def own(library: Path, tmp_path: Path) -> Path:
+    """A copy of the library's home, which the test may damage or destroy."""
+    return Path(shutil.copytree(library, tmp_path / "own"))
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """A folder for what verbs write, with what `eval` reads."""
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "qrels").write_text("1 0 r1-t1r2 1\n", encoding="utf-8")
+    (out / "queries.tsv").write_text("1\tของขวัญ\tth\tx\n", encoding="utf-8")
+    return out
 
 
 @pytest.fixture(scope="session")

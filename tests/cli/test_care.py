@@ -1,25 +1,17 @@
 """A folder that is no library, damage and backups on the command line: what is said and done."""
 
-import shutil
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
 from tests.cli.conftest import run
-from tests.cli.test_missing_library import VERBS, filled_in, out
+from tests.cli.test_missing_library import VERBS, filled_in
 from tests.damage import current_rows, flip
 from tests.workspace.test_leftovers import left_behind
 
-__all__ = ["out"]
 MAKING = ("add", "work", "serve", "sample")
 READING = [one for one in VERBS if one.split()[0] not in MAKING]
-
-
-@pytest.fixture
-def own(library: Path, tmp_path: Path) -> Path:
-    """A copy of the library's home, which the test may damage."""
-    return Path(shutil.copytree(library, tmp_path / "own"))
 
 
 @pytest.mark.parametrize("verb", READING)

@@ -120,27 +120,11 @@ def test_serve_names_the_option_when_the_port_is_taken(locale: str, words: str, 
     assert "Traceback" not in ran.err
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        ("town", TOWN),
-        ("similar-towns", TOWN),
-        ("coverage", TOWN),
-        ("matrix",),
-        ("effects",),
-        ("review",),
-        ("judgements",),
-        ("stats",),
-        ("reports",),
-        ("reports", "--json"),
-        ("topics",),
-        ("sample", "--empty"),
-    ],
-    ids=lambda command: command[0],
-)
+@pytest.mark.parametrize("line", cases("command_lines", "verbs that say much in either language"))
 def test_what_a_verb_says_is_in_one_language_and_a_pipe_the_same_in_both(
-    command: tuple[str, ...], library: Path
+    line: str, library: Path
 ) -> None:
+    command = line.format(TOWN=TOWN).split()
     thai, english = (run(*command, "--home", library, locale=one) for one in (THAI, "C.UTF-8"))
 
     assert thai.out == english.out

@@ -20,22 +20,6 @@ def _no_app(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.execve", raising(AssertionError("the app was started")))
 
 
-@pytest.fixture
-def lost(library: Path, tmp_path: Path) -> Path:
-    """A copy of the library's home, whose store may be destroyed."""
-    return Path(shutil.copytree(library, tmp_path / "lost"))
-
-
-@pytest.fixture
-def out(tmp_path: Path) -> Path:
-    """A folder for what verbs write, with what `eval` reads."""
-    out = tmp_path / "out"
-    out.mkdir()
-    (out / "qrels").write_text("1 0 r1-t1r2 1\n", encoding="utf-8")
-    (out / "queries.tsv").write_text("1\tของขวัญ\tth\tx\n", encoding="utf-8")
-    return out
-
-
 def files(folder: Path) -> dict[str, str]:
     """Digests of all files, by path."""
     return {
@@ -59,34 +43,34 @@ def is_refusal(ran: Ran, home: Path) -> bool:
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_a_verb_stops_and_changes_nothing(verb: str, lost: Path, inbox: Path, out: Path) -> None:
-    (lost / "corpus" / "library.db").unlink()
-    before = files(lost), files(out)
+def test_a_verb_stops_and_changes_nothing(verb: str, own: Path, inbox: Path, out: Path) -> None:
+    (own / "corpus" / "library.db").unlink()
+    before = files(own), files(out)
 
-    ran = run(*filled_in(verb, inbox=inbox, out=out), "--home", lost)
+    ran = run(*filled_in(verb, inbox=inbox, out=out), "--home", own)
 
-    assert is_refusal(ran, lost)
-    assert (files(lost), files(out)) == before
+    assert is_refusal(ran, own)
+    assert (files(own), files(out)) == before
 
 
 @pytest.mark.parametrize("trace", ["index", "originals"])
-def test_a_lost_store_beside_any_trace_is_refused(trace: str, lost: Path) -> None:
-    (lost / "corpus" / "library.db").unlink()
-    shutil.rmtree(lost / ("corpus/added" if trace == "index" else "index"))
-    before = files(lost / "index")
+def test_a_lost_store_beside_any_trace_is_refused(trace: str, own: Path) -> None:
+    (own / "corpus" / "library.db").unlink()
+    shutil.rmtree(own / ("corpus/added" if trace == "index" else "index"))
+    before = files(own / "index")
 
-    ran = run("search", "ของขวัญ", "--home", lost)
+    ran = run("search", "ของขวัญ", "--home", own)
 
-    assert is_refusal(ran, lost)
-    assert files(lost / "index") == before
+    assert is_refusal(ran, own)
+    assert files(own / "index") == before
 
 
 def test_another_database_that_is_empty_is_refused_too(
-    lost: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    own: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ITASEARCH_DATABASE_URL", f"sqlite:///{tmp_path / 'other.db'}")
 
-    ran = run("search", "ของขวัญ", "--home", lost)
+    ran = run("search", "ของขวัญ", "--home", own)
 
     assert ran.code == 1
     assert "correct ITASEARCH_DATABASE_URL" in ran.err

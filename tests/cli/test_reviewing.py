@@ -1,4 +1,5 @@
 import json
+import shlex
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -184,31 +185,9 @@ def test_a_removed_report_is_shown_as_such(home: Path, report_id: str) -> None:
     assert "removed" not in again.out
 
 
-KHAM_BONG, MAE_KA = "เทศบาลตำบลคำบง", "เทศบาลตำบลแม่กา"
-ENGLISH_BONG = f"(Reworded) · {KHAM_BONG}"
-MARKED_KA = f"(Reworded) · {MAE_KA}"
-REPORT = "r10f553287ea0"
-
-
-@pytest.mark.parametrize(
-    ("words", "marked"),
-    [
-        (("search", "No Gift Policy", "-k", "1"), ENGLISH_BONG),
-        (("reports", "--organisation", MAE_KA), MARKED_KA),
-        (("review", REPORT), MARKED_KA),
-        (("show", REPORT), MARKED_KA),
-        (("matrix", "--organisation", MAE_KA), MARKED_KA),
-        (("matrix", "--organisation", KHAM_BONG, "--axis", "indicators"), ENGLISH_BONG),
-        (("similar-towns", "ทต.สวนตาลคู่"), ENGLISH_BONG),
-        (("compare", MAE_KA, "--years"), "(Reworded)"),
-        (("coverage", MAE_KA), f"(Reworded) · {MAE_KA} · report of 2566"),
-    ],
-    ids=lambda words: " ".join(words) if isinstance(words, tuple) else "",
-)
-def test_a_reworded_report_is_marked(
-    library_home: Path, words: tuple[str, ...], marked: str
-) -> None:
-    ran = run(*words, "--home", library_home)
+@examples("command_lines", "lines that show a reworded report, and its mark")
+def test_a_reworded_report_is_marked(line: str, marked: str, library_home: Path) -> None:
+    ran = run(*shlex.split(line), "--home", library_home)
 
     assert ran.code == 0
     assert marked in ran.out + ran.err

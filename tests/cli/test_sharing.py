@@ -6,14 +6,9 @@ from pathlib import Path
 import pytest
 
 from itasearch import open_workspace
-from tests.cli.conftest import made_home, run
+from tests.cli.conftest import run
 from tests.tools.server import free_port
 from tests.workspace.conftest import TOWN
-
-
-@pytest.fixture
-def filled(home: Path, inbox: Path) -> Path:
-    return made_home(home, inbox)
 
 
 def test_people_are_listed_with_their_role_and_towns(filled: Path) -> None:

@@ -42,22 +42,10 @@ def test_what_the_library_has_not_is_refused(line: tuple[str, ...], library: Pat
     assert run(*line, "--home", library).code == 1
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("matrix",),
-        ("matrix", "--axis", "indicators"),
-        ("similar-towns", TOWN),
-        ("coverage", TOWN),
-        ("compare", TOWN, "--years"),
-        ("search", "งดรับของขวัญ"),
-    ],
-)
-def test_an_answer_is_written_to_a_file_and_named(
-    library: Path, tmp_path: Path, words: tuple[str, ...]
-) -> None:
+@examples("command_lines", "answers that are written to a file")
+def test_an_answer_is_written_to_a_file_and_named(line: str, library: Path, tmp_path: Path) -> None:
     file = tmp_path / "answer.csv"
-    ran = run(*words, "--output", file, "--home", library)
+    ran = run(*line.format(TOWN=TOWN).split(), "--output", file, "--home", library)
 
     assert ran.out == f"{file}\n"
     assert TOWN in file.read_text(encoding="utf-8-sig")
@@ -191,10 +179,9 @@ def test_a_file_is_written_in_one_go(library_home: Path, tmp_path: Path) -> None
     assert ran.out.splitlines() == [str(file)]
     with open_workspace(library_home) as workspace:
         year = workspace.towns.plan(PLANNED).fiscal_year_be
+        assert workspace.drafts.all() == ()
     assert f"ประจำปีงบประมาณ พ.ศ. {thai_digits(str(year))}" in file.read_text(encoding="utf-8")
     assert "measures written" in ran.err
-    with open_workspace(library_home) as workspace:
-        assert workspace.drafts.all() == ()
 
 
 @pytest.mark.parametrize("town", [PLANNED, REAL])

@@ -14,18 +14,13 @@ from itasearch.workspace import Workspace
 from itasearch.workspace.watch import verbs
 from itasearch.workspace.watch.verbs import Watches
 from tests.cases import examples, tupled
-from tests.cli.conftest import made_home, run
+from tests.cli.conftest import run
 from tests.ingest.fake_parser import report_text
 from tests.tools.raising import raising
 from tests.workspace.conftest import CITY, TOWN
 
 GIFTS = "งดรับของขวัญ"
 BY_RADIO = "ประกาศงดรับของขวัญทางเสียงตามสายทุกหมู่บ้าน"
-
-
-@pytest.fixture
-def filled(home: Path, inbox: Path) -> Path:
-    return made_home(home, inbox)
 
 
 def news(home: Path, folder: Path) -> None:

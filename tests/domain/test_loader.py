@@ -9,6 +9,7 @@ import pytest
 
 from itasearch.domain import loader
 from itasearch.domain.loader import records, records_of_folder
+from tests.cases import examples, literal
 
 Write = Callable[..., None]
 
@@ -44,28 +45,8 @@ def test_tables_become_dataclasses_in_their_order(write: Write) -> None:
     assert second == Office(name="กองช่าง")
 
 
-@pytest.mark.parametrize(
-    "entry",
-    [
-        {},
-        {"name": ""},
-        {"name": 5},
-        {"name": "กองคลัง", "alias": ["คลัง"]},
-        {"name": "กองคลัง", "aliases": [5]},
-        {"name": "กองคลัง", "whole": "yes"},
-        {"name": "กองคลัง", "kind": "village"},
-    ],
-    ids=[
-        "no name",
-        "empty",
-        "number",
-        "misspelled key",
-        "number in list",
-        "no bool",
-        "no such kind",
-    ],
-)
-def test_what_is_no_table_is_named_with_its_file(write: Write, entry: Mapping[str, object]) -> None:
+@examples("loader", "what is no office", literal)
+def test_what_is_no_table_is_named_with_its_file(entry: Mapping[str, object], write: Write) -> None:
     write(entry)
 
     with pytest.raises(ValueError, match=r"offices\.toml: .* is no Office"):

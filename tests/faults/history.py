@@ -18,17 +18,14 @@ from random import Random
 import pytest
 
 from itasearch import encoders
-from itasearch.config import ReadLimits, load_settings
+from itasearch.config import load_settings
 from itasearch.encoders import open_encoder
-from itasearch.ingest.batch import Parser
-from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.library import ReportStatus, ReportSummary
-from itasearch.model.records import Extraction
-from itasearch.readers.base import PageProgress, no_progress
-from itasearch.workspace import Workspace, library as filling, open_workspace
+from itasearch.workspace import Workspace, open_workspace
 from itasearch.workspace.index import index_is_stale
 from itasearch.workspace.parts import Parts
 from tests.cli import conftest as cli
+from tests.workspace.conftest import ReaderHere, parsing_with
 
 VERBS = ("add", "build", "correct", "undo", "remove", "backup", "reread", "restore", "move")
 """What writes to store, originals or index, or copies them. Not among them: `work` and `sample`,
@@ -77,24 +74,10 @@ class Verb:
         return self.words[0]
 
 
-class _ReaderHere:
-    """Reads files in this process: nobody disturbs it, and a process of its own takes seconds."""
-
-    def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
-        return parse_file(path, limits=ReadLimits(), on_page=on_page)
-
-
 @contextmanager
 def undisturbed() -> Iterator[None]:
     """Verbs of this process read files in it, and open the encoder once."""
-
-    @contextmanager
-    def reader(_of: ReadLimits | Parts) -> Iterator[Parser]:
-        yield _ReaderHere()
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(filling, "isolated_parser", reader)
-        patch.setattr(Parts, "parser", reader)
+    with parsing_with(ReaderHere()), pytest.MonkeyPatch.context() as patch:
         patch.setattr(encoders, "open_encoder", cache(open_encoder))
         yield
 

@@ -7,7 +7,6 @@ app does; archives are opened here. `make faults` tries thousands (ITASEARCH_FAU
 import io
 import os
 import random
-import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -24,7 +23,7 @@ from itasearch.ingest.worker.isolation import Isolation
 from itasearch.wording.messages import DETAIL
 from tests.faults.mutate_files import mutated
 from tests.thai_sentences import is_thai_sentence
-from tests.tools.hostile_files import form_pdf, one_page_pdf, scanned_pdf
+from tests.tools.hostile_files import form_pdf, one_page_pdf, scanned_pdf, zipped
 
 FILES = os.environ.get("ITASEARCH_FAULT_FILES")
 SHARED = settings(
@@ -43,14 +42,6 @@ EXAMPLES = sorted(
 def picture() -> bytes:
     written = io.BytesIO()
     Image.effect_noise((200, 80), 40).save(written, "PNG")
-    return written.getvalue()
-
-
-def zipped(parts: list[tuple[str, bytes]]) -> bytes:
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, body in parts:
-            archive.writestr(name, body)
     return written.getvalue()
 
 

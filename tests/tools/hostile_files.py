@@ -136,7 +136,7 @@ def _tiff(pages: int) -> bytes:
 def bomb_spreadsheets() -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each hostile file of the old and the open formats."""
     mimetype = ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet")
-    yield "zeros.ods", _zipped([mimetype, ("content.xml", bytes(512 * MEBIBYTE))])
+    yield "zeros.ods", zipped([mimetype, ("content.xml", bytes(512 * MEBIBYTE))])
     cell = b'<table:table-cell table:number-columns-repeated="16384"><text:p>x</text:p>'
     row = b'<table:table-row table:number-rows-repeated="1048576">%s</table:table-cell>' % cell
     body = (
@@ -146,13 +146,13 @@ def bomb_spreadsheets() -> Iterator[tuple[str, bytes]]:
         b'<office:spreadsheet><table:table table:name="1">%s</table:table-row></table:table>'
         b"</office:spreadsheet></office:body></office:document-content>" % row
     )
-    yield "repeated.ods", _zipped([mimetype, ("content.xml", body)])
+    yield "repeated.ods", zipped([mimetype, ("content.xml", body)])
     entities = b'<!DOCTYPE a [<!ENTITY a "aaaaaaaaaa">' + b"".join(
         b'<!ENTITY a%d "%s">' % (n, b"&a%s;" % (b"" if n == 1 else b"%d" % (n - 1)) * 10)
         for n in range(1, 12)
     )
     laughs = entities + b"]>" + body.replace(b">x<", b">&a11;<")
-    yield "entities.ods", _zipped([mimetype, ("content.xml", laughs)])
+    yield "entities.ods", zipped([mimetype, ("content.xml", laughs)])
     ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     book, word = "Workbook".encode("utf-16-le"), "WordDocument".encode("utf-16-le")
     noise = random.Random(3).randbytes(40_000)
@@ -180,7 +180,7 @@ def bomb_office_files() -> Iterator[tuple[str, bytes]]:
         for name in archive.namelist():
             data = archive.read(name).replace(place.encode(), moved.encode())
             parts.append((name.replace(place, moved), data.replace(b"</sheetData>", far)))
-    yield "sheet elsewhere.xlsx", _zipped(parts)
+    yield "sheet elsewhere.xlsx", zipped(parts)
     yield "deep.html", b"<div>" * 200_000
     yield "cut.xlsx", book.getvalue()[:2000]
     yield "garbage.docx", bytes(range(256)) * 40
@@ -200,7 +200,8 @@ def _with_zeros(packed: bytes) -> bytes:
     return whole.getvalue()
 
 
-def _zipped(parts: Sequence[tuple[str, bytes]]) -> bytes:
+def zipped(parts: Sequence[tuple[str, bytes]]) -> bytes:
+    """A ZIP file of these parts, by their names."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         for name, body in parts:

@@ -35,6 +35,7 @@ from itasearch.wording.language import set_fallback
 from itasearch.workspace import Workspace
 from itasearch.workspace.judgements import Judgements
 from tests.ui.shown import Shown, shown
+from tests.workspace.conftest import ReaderHere, parsing_with
 
 TIMEOUT = 120.0
 
@@ -127,7 +128,7 @@ def added(home: Path, text: str) -> str:
     """Id of the report that this text gives, stored in a home."""
     path = home / "doubtful.txt"
     path.write_text(text, encoding="utf-8")
-    with open_workspace(home) as workspace:
+    with open_workspace(home) as workspace, parsing_with(ReaderHere()):
         (outcome,) = workspace.add([path])
     return outcome.report_id or ""
 
@@ -221,6 +222,12 @@ def opened(
     if draft is not None:
         app.session_state["drafts.current"] = draft
     return app.run()
+
+
+def opened_at(address: str, home: Path) -> AppTest:
+    """A view of a home by its address with a query, each part as it is typed."""
+    view, _, query = address.partition("?")
+    return opened(view, home, dict(part.split("=", 1) for part in query.split("&") if part))
 
 
 def go(app: AppTest, **parameters: str | list[str]) -> AppTest:

@@ -10,7 +10,6 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from itasearch import open_workspace
 from itasearch.model.comparison import Comparison, Cover
 from itasearch.model.comparison_shown import places
 from itasearch.model.documents import Digits
@@ -23,7 +22,7 @@ from itasearch.wording.comparison import is_same
 from itasearch.wording.language import language
 from itasearch.workspace import Workspace
 from itasearch.workspace.exports import Exports
-from tests.ui.conftest import go, in_url, shown_by, view_of
+from tests.ui.conftest import go, in_url, shown_by, town_id, view_of
 from tests.ui.shown import shown
 
 KHAM_BONG, MAE_KA = "เทศบาลตำบลคำบง", "เทศบาลตำบลแม่กา"
@@ -36,27 +35,16 @@ def app(library_home: Path) -> AppTest:
     return view_of("compare", library_home)
 
 
-def _compared(home: Path, left: str, right: str) -> Comparison:
-    with open_workspace(home) as workspace:
-        return workspace.compare(left, right)
-
-
 def _short(name: str) -> str:
     return name.replace("เทศบาลตำบล", "ทต.")
 
 
-def _option(app: AppTest, side: str, name: str) -> str:
-    """What choosing this name in a side's list gives."""
-    with open_workspace() as workspace:
-        return workspace.library.find_organisation(name).id
-
-
 def test_the_summary_counts_what_both_and_what_one_has_and_each_measure_can_be_taken(
-    app: AppTest, library_home: Path, shared: Workspace
+    app: AppTest, shared: Workspace
 ) -> None:
     go(app, left=KHAM_BONG, right=SILVER_CART)
 
-    found = _compared(library_home, KHAM_BONG, SILVER_CART)
+    found = shared.compare(KHAM_BONG, SILVER_CART)
     both, left, right = len(found.pairs), len(found.missing_right), len(found.missing_left)
     near = sum(not is_same(pair) for pair in found.pairs)
     view = shown_by(app)
@@ -98,9 +86,9 @@ def test_english_screens_say_in_english_what_thai_titles_name(app: AppTest) -> N
     assert "In English, by itasearch: " in shown_by(app).text
 
 
-def test_another_choice_forgets_a_year_that_it_lacks(app: AppTest) -> None:
+def test_another_choice_forgets_a_year_that_it_lacks(app: AppTest, library_home: Path) -> None:
     go(app, left=SEVERAL_YEARS, right=MAE_KA, left_year="2564")
-    app.selectbox(key="compare.left").set_value(_option(app, "left", KHAM_BONG)).run()
+    app.selectbox(key="compare.left").set_value(town_id(library_home, KHAM_BONG)).run()
 
     assert not in_url(app, "left_year")
 
@@ -120,13 +108,13 @@ def test_a_row_is_taken_and_put_back(own_home: Path, own: Workspace) -> None:
 
 
 def test_differences_only_come_biggest_first_and_stand_in_the_link(
-    app: AppTest, library_home: Path
+    app: AppTest, shared: Workspace
 ) -> None:
     go(app, left=MAE_KA, right=KHAM_BONG)
     app.toggle(key="compare.differences").set_value(True).run()
 
     assert in_url(app, "differences") == ["1"]
-    found = _compared(library_home, MAE_KA, KHAM_BONG).differences_by_size()
+    found = shared.compare(MAE_KA, KHAM_BONG).differences_by_size()
     assert app.subheader[0].value == f"ที่ต่างกัน ({len(found)})"
     text = shown_by(app).text
     assert f"เรามี ไม่พบในรายงานของเขา · เฉพาะ {_short(MAE_KA)}" in text
@@ -135,21 +123,22 @@ def test_differences_only_come_biggest_first_and_stand_in_the_link(
     assert text.index("เขามี ไม่พบในรายงานของเรา · เฉพาะ") < pair.start()
 
 
-def test_one_click_says_that_two_measures_are_not_the_same_and_is_undone(own_home: Path) -> None:
-    pair = _compared(own_home, MAE_KA, KHAM_BONG).pairs[0]
+def test_one_click_says_that_two_measures_are_not_the_same_and_is_undone(
+    own_home: Path, own: Workspace
+) -> None:
+    def paired() -> set[frozenset[str]]:
+        pairs = own.compare(MAE_KA, KHAM_BONG).pairs
+        return {frozenset((one.left.id, one.right.id)) for one in pairs}
+
+    pair = own.compare(MAE_KA, KHAM_BONG).pairs[0]
     app = go(view_of("compare", own_home), left=MAE_KA, right=KHAM_BONG)
 
     app.button(key=f"compare.apart.{pair.left.id}.{pair.right.id}").click().run()
 
     judged = {frozenset((pair.left.id, pair.right.id))}
-    assert not judged & _paired(own_home)
+    assert not judged & paired()
     app.button(key="compare.undo").click().run()
-    assert judged <= _paired(own_home)
-
-
-def _paired(home: Path) -> set[frozenset[str]]:
-    pairs = _compared(home, MAE_KA, KHAM_BONG).pairs
-    return {frozenset((one.left.id, one.right.id)) for one in pairs}
+    assert judged <= paired()
 
 
 def _split(found: Comparison) -> Comparison:
@@ -166,9 +155,9 @@ def _split(found: Comparison) -> Comparison:
 
 
 def test_covers_and_what_only_one_has_are_shown(
-    app: AppTest, library_home: Path, monkeypatch: pytest.MonkeyPatch
+    app: AppTest, shared: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    found = _split(_compared(library_home, MAE_KA, KHAM_BONG))
+    found = _split(shared.compare(MAE_KA, KHAM_BONG))
     monkeypatch.setattr(Workspace, "compare", lambda *_sides: found)
     go(app, left=MAE_KA, right=KHAM_BONG)
 
@@ -185,9 +174,9 @@ def test_covers_and_what_only_one_has_are_shown(
 
 
 def test_a_link_may_name_a_report_that_is_no_choice_of_its_own(
-    app: AppTest, library_home: Path
+    app: AppTest, shared: Workspace
 ) -> None:
-    found = _compared(library_home, f"{SEVERAL_YEARS}@2565", MAE_KA)
+    found = shared.compare(f"{SEVERAL_YEARS}@2565", MAE_KA)
     go(app, left=found.left.id, right=found.right.id)
 
     assert not app.warning

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from itasearch import open_workspace
-from itasearch.compare.years import YearReports, compare_years
+from itasearch.compare.years import compare_years
 from itasearch.model.comparison import YearsComparison
 from itasearch.model.records import ReportKind
 from itasearch.ui.compare.years import thread_html
 from itasearch.wording.comparison import thread_groups
 from tests.compare.samples import TOWN, WordMeanings, measure, report
-from tests.ui.conftest import in_url, shown_by, view_of
+from tests.compare.test_years import GIFT, LOAN, QUEUE, ROAD, of, plan
+from tests.ui.conftest import in_url, shown_by, town_id, view_of
 from tests.ui.shown import shown
 
 SEVERAL_YEARS, ONE_YEAR = "เทศบาลตำบลธารจันทร์หอม", "เทศบาลตำบลแม่กา"
@@ -24,20 +24,17 @@ def app(library_home: Path) -> AppTest:
     return view_of("compare", library_home)
 
 
-def _years(app: AppTest, name: str, *, language: str = "") -> AppTest:
+def _years(app: AppTest, name: str) -> AppTest:
     app.query_params["years"] = name
-    if language:
-        app.query_params["lang"] = language
     return app.run()
 
 
-def test_a_choice_gives_the_years_and_a_link_to_send_on(app: AppTest) -> None:
+def test_a_choice_gives_the_years_and_a_link_to_send_on(app: AppTest, library_home: Path) -> None:
     _years(app, "-")
     assert "เลือกหน่วยงานด้านบน" in app.info[0].value
     assert in_url(app, "years") == ["-"]
 
-    with open_workspace() as workspace:
-        town = workspace.library.find_organisation(SEVERAL_YEARS).id
+    town = town_id(library_home, SEVERAL_YEARS)
     app.selectbox(key="compare.years").set_value(town).run()
 
     assert in_url(app, "years") == [town]
@@ -62,37 +59,13 @@ def test_a_town_of_one_year_is_told_so(app: AppTest) -> None:
     assert any("ยังไม่มีคะแนน ITA" in one.value for one in app.caption)
 
 
-GIFT, LOAN, QUEUE, ROAD = (
-    "ประกาศนโยบายไม่รับของขวัญ",
-    "จัดทำแนวทางการยืมทรัพย์สินของราชการ",
-    "ติดตั้งบัตรคิวในงานทะเบียน",
-    "ซ่อมถนนลูกรังสายบ้านเหนือ",
-)
-
-
 def _found() -> YearsComparison:
-    first = report(
-        "p2565",
-        measure(GIFT, steps="ผู้บริหารลงนาม"),
-        measure(LOAN, steps="ใช้ใบยืม"),
-        QUEUE,
-        organisation=TOWN,
-        year=2565,
-    )
-    second = report(
-        "p2566",
-        measure(GIFT, steps="ผู้บริหารลงนาม"),
-        measure(LOAN, steps="ยืมออนไลน์"),
-        ROAD,
-        organisation=TOWN,
-        year=2566,
-    )
+    gift = measure(GIFT, steps="ผู้บริหารลงนาม")
     done = report("r2566", measure(GIFT, results="ติด ๔ แห่ง"), organisation=TOWN, year=2566)
+    done = replace(done, kind=ReportKind.RESULTS)
     years = (
-        YearReports(fiscal_year_be=2565, plan=first, results=None),
-        YearReports(
-            fiscal_year_be=2566, plan=second, results=replace(done, kind=ReportKind.RESULTS)
-        ),
+        of(2565, plan(2565, gift, measure(LOAN, steps="ใช้ใบยืม"), QUEUE)),
+        of(2566, plan(2566, gift, measure(LOAN, steps="ยืมออนไลน์"), ROAD), done),
     )
     return compare_years(TOWN, years, ita={}, meanings=WordMeanings())
 
@@ -115,15 +88,8 @@ def test_threads_are_grouped_by_what_became_of_them() -> None:
 def test_what_may_be_one_measure_is_one_row_and_counted_once() -> None:
     alike = (ROAD, LOAN, QUEUE, GIFT)
     rows = ("ตรวจสอบพัสดุประจำปีโดยคนนอกกอง", "หมุนเวียนคนตรวจรับพัสดุ")
-    plans = [
-        report("p2564", "ล้างตลาด", *alike, organisation=TOWN, year=2564),
-        report("p2565", *alike, rows[0], organisation=TOWN, year=2565),
-        report("p2566", *alike, rows[1], organisation=TOWN, year=2566),
-    ]
-    years = [
-        YearReports(fiscal_year_be=2564 + place, plan=plan, results=None)
-        for place, plan in enumerate(plans)
-    ]
+    measures = {2564: ("ล้างตลาด", *alike), 2565: (*alike, rows[0]), 2566: (*alike, rows[1])}
+    years = [of(year, plan(year, *some)) for year, some in measures.items()]
     known = WordMeanings(rows, share=0.3)
     found = compare_years(TOWN, years, ita={}, meanings=known)
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from itasearch import open_workspace
 from itasearch.exports.towns import gaps_table
 from itasearch.model.documents import cell_text
 from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck, Standing
@@ -24,24 +23,19 @@ from tests.ui.conftest import in_url, opened
 from tests.ui.shown import shown
 from tests.ui.towns import placed, town
 
-TOWN = "เทศบาลนครศรีธาราสมุทร"
-SEVERAL_YEARS = "เทศบาลตำบลธารจันทร์หอม"
-WITH_GAPS = SEVERAL_YEARS
-"""A town with similar ones of its own kind."""
+TOWN = "เทศบาลตำบลธารจันทร์หอม"
+"""A town with several years, and with similar ones of its own kind."""
 
 
 def _view(home: Path, **parameters: str) -> AppTest:
     return opened("coverage", home, parameters)
 
 
-def _found(home: Path, town: str = TOWN, *, year: int | None = None) -> Coverage:
-    with open_workspace(home) as workspace:
-        return workspace.towns.coverage(town, year=year)
-
-
-def test_each_gap_tells_its_share_and_gives_examples_to_take(library_home: Path) -> None:
-    app = _view(library_home, org=WITH_GAPS)
-    gaps = _found(library_home, WITH_GAPS).gaps
+def test_each_gap_tells_its_share_and_gives_examples_to_take(
+    library_home: Path, shared: Workspace
+) -> None:
+    app = _view(library_home, org=TOWN)
+    gaps = shared.towns.coverage(TOWN).gaps
 
     assert gaps
     for gap in gaps:
@@ -52,16 +46,16 @@ def test_each_gap_tells_its_share_and_gives_examples_to_take(library_home: Path)
 
 
 def test_an_example_is_taken_into_the_draft(own_home: Path, own: Workspace) -> None:
-    app = _view(own_home, org=WITH_GAPS)
+    app = _view(own_home, org=TOWN)
     app.button[0].click().run()
 
-    taken = _found(own_home, WITH_GAPS).gaps[0].examples[0].measure.id
+    taken = own.towns.coverage(TOWN).gaps[0].examples[0].measure.id
     assert [item.measure.id for item in own.drafts.get().items] == [taken]
     assert app.button[0].label.startswith("อยู่ในแม่แบบแล้ว")
 
 
 def test_another_year_can_be_chosen(library_home: Path) -> None:
-    app = _view(library_home, org=SEVERAL_YEARS)
+    app = _view(library_home, org=TOWN)
     app.selectbox(key="coverage.year").set_value(2565).run()
 
     assert in_url(app, "year") == ["2565"]

@@ -47,6 +47,7 @@ from tests.ui.conftest import (
     view_of,
 )
 from tests.ui.shown import shown
+from tests.workspace.test_evidence import word_file
 
 
 def box(app: AppTest, label: str) -> TextInput:
@@ -407,18 +408,7 @@ def test_hostile_text_stays_text_in_every_mark(before: str, old: str, new: str) 
         assert not shown(marked_html(field, row="<i>")).all("b, i")
 
 
-TEST_TOWN = "เทศบาลตำบลทดสอบใจดี"
 Files = dict[str, Callable[[], bytes]]
-
-
-def paper(*lines: str) -> bytes:
-    """A Word file of these paragraphs."""
-    document = docx.Document()
-    for line in lines:
-        document.add_paragraph(line)
-    written = io.BytesIO()
-    document.save(written)
-    return written.getvalue()
 
 
 @pytest.fixture
@@ -506,7 +496,7 @@ def test_the_document_is_chosen_and_stands_in_the_url(draft_view: AppTest) -> No
 @pytest.mark.parametrize(
     ("organisation", "year", "name"),
     [
-        (TEST_TOWN, 2569, f"มาตรการ_{TEST_TOWN}_2569.docx"),
+        (OUR_TOWN, 2569, f"มาตรการ_{OUR_TOWN}_2569.docx"),
         (None, None, "มาตรการ.docx"),
         ("../a:b", 2569, "มาตรการ_..-ab_2569.docx"),
     ],
@@ -522,7 +512,7 @@ def test_a_download_is_named_after_its_target(
 def test_a_letterhead_is_for_word_and_the_other_files_are_made_without_it(
     draft_view: AppTest, files: Files
 ) -> None:
-    uploaded(draft_view, paper("ที่ทำการของ {{ organisation }}", "{{ table }}"))
+    uploaded(draft_view, word_file(["ที่ทำการของ {{ organisation }}", "{{ table }}"]))
 
     assert not draft_view.exception and not draft_view.warning
     used = "ไฟล์ Word จะใช้หัวกระดาษ ตราของเรา.docx"
@@ -564,7 +554,7 @@ def test_a_draft_has_one_address_wherever_it_is_named(
 def test_a_letterhead_that_cannot_be_filled_in_is_left_out(
     draft_view: AppTest, files: Files
 ) -> None:
-    uploaded(draft_view, paper("ไม่มีที่สำหรับตาราง"))
+    uploaded(draft_view, word_file(["ไม่มีที่สำหรับตาราง"]))
 
     (warning,) = {each.value for each in draft_view.warning}
     assert "ใช้หัวกระดาษ ตราของเรา.docx ไม่ได้" in warning.replace("\\", "")

@@ -7,7 +7,8 @@ import pytest
 
 from itasearch import open_workspace
 from itasearch.model.corrections import EditCell, SetOrganisation
-from tests.ui.conftest import opened, shown_by
+from tests.cases import cases
+from tests.ui.conftest import opened_at, shown_by
 
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)>'
 FIELDS = ("title", "steps", "timeframe", "responsible", "results", "problems")
@@ -40,33 +41,11 @@ def places(
     return home, {**named, "row": row, "draft": draft}
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "search?q=alert(1)",
-        f"search?q={HOSTILE}",
-        f"search?q=alert(1)&without={HOSTILE}",
-        "compare?left={left}&right={right}",
-        "compare?left={left}&right={right}&differences=1",
-        "compare?years={town}",
-        "town?id={town}",
-        "matrix?like={town}",
-        "neighbours?org={town}",
-        "coverage?org={town}",
-        "plan?org={town}",
-        "questions?ask=alert(1)",
-        "library",
-        "library?report={left}&measure={row}",
-        "library?report={left}&check=1&row={row}",
-        "template?draft={draft}&edit={row}",
-        "watch",
-    ],
-)
+@pytest.mark.parametrize("address", cases("views", "addresses with hostile text"))
 def test_hostile_text_stays_text(address: str, places: tuple[Path, dict[str, str]]) -> None:
     home, ids = places
-    view, _, query = address.format(**ids).partition("?")
 
-    app = opened(view, home, dict(part.split("=", 1) for part in query.split("&") if part))
+    app = opened_at(address.format(HOSTILE=HOSTILE, **ids), home)
 
     assert not shown_by(app).all("script, img")
     assert "alert(1)" in shown_by(app).text

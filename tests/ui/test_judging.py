@@ -7,12 +7,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import ButtonGroup, Element
 
-from itasearch import open_workspace
 from itasearch.errors import StoreError
 from itasearch.workspace import Workspace
 from itasearch.workspace.judgements import Judgements
 from tests.tools.raising import raising
-from tests.ui.conftest import html_of, shown_by, view_of
+from tests.ui.conftest import html_of, opened, shown_by, view_of
 
 GIFTS, NOTHING = "งดรับของขวัญ", "zxqv wvutsr"
 
@@ -23,10 +22,7 @@ def _marks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def ask(home: Path, **parameters: str) -> AppTest:
-    app = view_of("search", home)
-    for name, value in parameters.items():
-        app.query_params[name] = value
-    return app.run()
+    return opened("search", home, parameters)
 
 
 def _marks_of(app: AppTest) -> list[ButtonGroup[Any]]:
@@ -34,20 +30,14 @@ def _marks_of(app: AppTest) -> list[ButtonGroup[Any]]:
     return [one for one in app.button_group if (one.key or "").startswith("judge_")]
 
 
-def kept(home: Path) -> list[bool]:
-    with open_workspace(home) as workspace:
-        return [one.sought for one in workspace.judgements.all()]
-
-
-def test_a_mark_is_one_press_and_pressing_it_again_takes_it_back(own_home: Path) -> None:
+def test_a_mark_is_one_press_and_pressing_it_again_takes_it_back(
+    own_home: Path, own: Workspace
+) -> None:
     app = ask(own_home, q=GIFTS)
 
-    _marks_of(app)[0].set_value("sought").run()
-    assert kept(own_home) == [True]
-    _marks_of(app)[0].set_value("not").run()
-    assert kept(own_home) == [False]
-    _marks_of(app)[0].set_value(None).run()
-    assert kept(own_home) == []
+    for press, kept in (("sought", [True]), ("not", [False]), (None, [])):
+        _marks_of(app)[0].set_value(press).run()
+        assert [one.sought for one in own.judgements.all()] == kept
 
 
 def test_without_the_setting_there_are_neither_marks_nor_lists(

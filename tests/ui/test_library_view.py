@@ -19,12 +19,14 @@ from itasearch.ui.library.upload import own_worker
 from itasearch.workspace import Workspace
 from tests.ui.conftest import added, html_of, in_url, opened, send, shown_by, view_of
 from tests.ui.shown import Shown
+from tests.workspace.conftest import ReaderHere, parsing_with
 
 DOUBTFUL = """มาตรการส่งเสริมความโปร่งใส
 
 มาตรการ\tขั้นตอน/วิธีการ\tระยะเวลา\tผู้รับผิดชอบ
 ๑. รับฟังความเห็นของประชาชน\tตั้งตู้รับเรื่องหน้าสำนักงาน\tตลอดปี\tสำนักปลัด
 ๒. แจ้งผลการทำงานทุกเดือน\tติดประกาศและลงเว็บไซต์\tทุกเดือน\tกองคลัง
+๓. จัดเวรรับโทรศัพท์\tทำตารางเวร\tทุกวัน\tสำนักปลัด
 """
 SOUND = """เทศบาลตำบลทุ่งดอกคูน จังหวัดเลย
 มาตรการส่งเสริมความโปร่งใส ประจำปีงบประมาณ พ.ศ. ๒๕๖๖
@@ -145,7 +147,7 @@ def _two_versions(home: Path) -> tuple[str, str]:
     cover = "".join(f"<p>{line}</p>" for line in SOUND.splitlines()[:2])
     (home / "a.txt").write_text(SOUND, encoding="utf-8")
     (home / "b.html").write_text(f"{cover}<table>{rows}</table>", encoding="utf-8")
-    with open_workspace(home) as workspace:
+    with open_workspace(home) as workspace, parsing_with(ReaderHere()):
         first, second = workspace.add([home / "a.txt", home / "b.html"])
     return first.report_id or "", second.report_id or ""
 

@@ -17,6 +17,7 @@ from tests.ui.conftest import in_url, opened, shown_by, town_id
 from tests.ui.shown import shown
 from tests.ui.test_colours import contrast
 from tests.ui.towns import NOTHING, cell, row, town
+from tests.workspace.conftest import ReaderHere, parsing_with
 
 KHAM_BONG = "เทศบาลตำบลคำบง"
 
@@ -73,7 +74,7 @@ def test_a_long_list_of_a_cell_is_opened_piece_by_piece(tmp_path: Path) -> None:
     rows = "\n".join(f"ประกาศงดรับของขวัญครั้งที่ {number},ปิดประกาศ" for number in range(1, 21))
     path = tmp_path / "plan.csv"
     path.write_text(f"มาตรการ,ขั้นตอน\n{rows}", encoding="utf-8")
-    with open_workspace(tmp_path) as workspace:
+    with open_workspace(tmp_path) as workspace, parsing_with(ReaderHere()):
         workspace.add([path], organisation="เทศบาลตำบลโสดาดวง", fiscal_year_be=2567)
     town = town_id(tmp_path, "เทศบาลตำบลโสดาดวง")
     app = _view(tmp_path, cell=f"{town}.no_gift")

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,13 @@ from tests.ui.conftest import VIEWS, html_of, opened, shown_by
 MISSING = "ข้อมูลของคลังหายไป"
 
 
-def _emptied(store: Path) -> None:
+def _spoilt(store: Path, content: bytes = b"no database " * 500) -> None:
     for part in store.parent.glob("library.db*"):
         part.unlink()
-    store.touch()
+    store.write_bytes(content)
+
+
+_emptied = partial(_spoilt, content=b"")
 
 
 def _taken_away(store: Path) -> None:
@@ -82,12 +86,6 @@ def test_an_empty_library_says_what_to_do(view: str, text: str, tmp_path: Path) 
     assert view == "library" or shown_by(app).link("ไปเพิ่มรายงาน").href == "library"
 
 
-def _spoilt(store: Path) -> None:
-    for part in store.parent.glob("library.db*"):
-        part.unlink()
-    store.write_bytes(b"no database " * 500)
-
-
 @pytest.mark.parametrize(("lose", "told"), [(Path.unlink, MISSING), (_spoilt, LIBRARY_DAMAGED.th)])
 @pytest.mark.parametrize("view", ["search", "library"])
 def test_an_open_app_says_that_the_library_is_gone_and_goes_on_with_a_restored_one(
@@ -123,25 +121,12 @@ def test_a_search_over_a_damaged_index_offers_to_build_it_anew(own_home: Path) -
 
 
 @pytest.fixture
-def row(own_home: Path) -> tuple[str, str]:
-    """A report and its first measure; an editor is known, too."""
+def read_only(own_home: Path) -> Iterator[Path]:
+    """A library that knows an editor, from now on only to be read."""
     with open_workspace(own_home) as workspace:
         workspace.people.set_role("u2", Role.EDITOR, name="สมหญิง")
-        report = workspace.library.reports()[0].id
-        return report, workspace.library.report(report).measures[0].id
-
-
-@pytest.fixture
-def read_only(own_home: Path, row: tuple[str, str]) -> Iterator[Path]:
-    """The library, from now on only to be read."""
-    assert all(row)
     with closed(own_home):
         yield own_home
-
-
-def signed_in(person_id: str, patch: pytest.MonkeyPatch) -> None:
-    """Let a trusted proxy name whoever asks."""
-    patch.setattr(who, "access_of", lambda _header: (who.Access.PROXY, person_id))
 
 
 @pytest.mark.parametrize("person", [None, "u2", "u9"])
@@ -149,7 +134,8 @@ def test_it_is_searched_by_whoever_comes(
     person: str | None, read_only: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if person is not None:
-        signed_in(person, monkeypatch)
+        # As a trusted proxy names whoever asks.
+        monkeypatch.setattr(who, "access_of", lambda _header: (who.Access.PROXY, person))
 
     app = opened("search", read_only, {"q": "งดรับของขวัญ"})
 

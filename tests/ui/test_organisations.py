@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from itasearch import open_workspace
 from itasearch.model.library import OrganisationSummary
 from itasearch.ui.compare import sides
 from itasearch.ui.kit import widgets
@@ -18,10 +17,9 @@ FEW = 3
 
 
 @pytest.fixture
-def towns(library_home: Path) -> tuple[OrganisationSummary, ...]:
+def towns(shared: Workspace) -> tuple[OrganisationSummary, ...]:
     """The organisations of the sample library that have reports, by name."""
-    with open_workspace(library_home) as workspace:
-        return tuple(one for one in workspace.library.organisations() if one.reports)
+    return tuple(one for one in shared.library.organisations() if one.reports)
 
 
 @pytest.fixture

@@ -34,17 +34,11 @@ def _measures(home: Path, name: str) -> tuple[Measure, ...]:
 
 def _opened(app: AppTest, identifier: str) -> AppTest:
     app.query_params["see"] = identifier
-    app.run()
-    return app
+    return app.run()
 
 
 def _words(app: AppTest) -> TextInput:
     return app.text_input(key=f"see.words.{report_of(in_url(app, 'see')[0])}")
-
-
-def _sought(app: AppTest, words: str) -> AppTest:
-    _words(app).set_value(words).run()
-    return app
 
 
 @pytest.mark.parametrize(
@@ -65,7 +59,7 @@ def test_the_search_marks_words_and_steps_through_their_places(
     app: AppTest, own_home: Path
 ) -> None:
     _opened(app, _measures(own_home, "khok-dao-rueang_2567.csv")[0].id)
-    page = shown_by(_sought(app, "ประกาศ"))
+    page = shown_by(_words(app).set_value("ประกาศ").run())
     count = len(page.all(".ita-lines mark"))
     assert count > 1
     assert f"จาก {count}" in page.text

@@ -14,15 +14,7 @@ from itasearch.model.corrections import Review
 from itasearch.model.records import report_of
 from itasearch.workspace import Workspace
 from tests.ui.conftest import added, html_of, shown_by, view_of
-from tests.ui.test_library_view import ODD_COLUMN
-
-DOUBTFUL = """มาตรการส่งเสริมความโปร่งใส
-
-มาตรการ\tขั้นตอน/วิธีการ\tระยะเวลา\tผู้รับผิดชอบ
-๑. รับฟังความเห็นของประชาชน\tตั้งตู้รับเรื่องหน้าสำนักงาน\tตลอดปี\tสำนักปลัด
-๒. แจ้งผลการทำงานทุกเดือน\tติดประกาศและลงเว็บไซต์\tทุกเดือน\tกองคลัง
-๓. จัดเวรรับโทรศัพท์\tทำตารางเวร\tทุกวัน\tสำนักปลัด
-"""
+from tests.ui.test_library_view import DOUBTFUL, ODD_COLUMN
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,6 @@
 """The view ค้นหา, driven as a person would by Streamlit's AppTest."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -63,16 +63,26 @@ def _can_take_off(app: AppTest, text: str) -> bool:
     return bool(shown_by(app).all(f'[aria-label="เอา “{text}” ออก"]'))
 
 
-def _add_names(monkeypatch: pytest.MonkeyPatch, *added: AddedName) -> None:
-    """Let every answer tell these names, but for those that the question leaves out."""
+def _let_answers(
+    monkeypatch: pytest.MonkeyPatch, change: Callable[..., Ranking], **instead: Any
+) -> None:
+    """Let every answer be what is made of it and what was asked, `instead` in its place."""
     search = Workspace.search
 
     def searched(workspace: Workspace, text: str, **asked: Any) -> Ranking:
-        ranking = search(workspace, text, **{**asked, "refinement": UNREFINED})
+        return change(search(workspace, text, **{**asked, **instead}), asked)
+
+    monkeypatch.setattr(Workspace, "search", searched)
+
+
+def _add_names(monkeypatch: pytest.MonkeyPatch, *added: AddedName) -> None:
+    """Let every answer tell these names, but for those that the question leaves out."""
+
+    def with_names(ranking: Ranking, asked: dict[str, Any]) -> Ranking:
         without = asked.get("refinement", UNREFINED).without
         return replace(ranking, added=tuple(one for one in added if one.name not in without))
 
-    monkeypatch.setattr(Workspace, "search", searched)
+    _let_answers(monkeypatch, with_names, refinement=UNREFINED)
 
 
 def test_a_query_shows_hits_with_their_source(app: AppTest) -> None:
@@ -119,15 +129,10 @@ def test_a_choice_stands_though_the_browser_knows_an_older_url(app: AppTest) -> 
 def test_hits_that_are_only_the_nearest_are_called_so(
     app: AppTest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    search = Workspace.search
-
-    def unsure(workspace: Workspace, text: str, **given: Any) -> Ranking:
-        return replace(search(workspace, text, **given), unsure=True)
-
     go(app, q="ของขวัญ")
     assert not app.info
 
-    monkeypatch.setattr(Workspace, "search", unsure)
+    _let_answers(monkeypatch, lambda ranking, _: replace(ranking, unsure=True))
     go(app, q="งดรับของขวัญ")
 
     assert "ไม่แน่ใจ" in app.info[0].value
@@ -246,12 +251,7 @@ def test_without_an_answer_each_way_on_is_one_click(
         "like": "r000-t1r1",
         "mode": "semantic",
     }
-    search = Workspace.search
-
-    def nothing(workspace: Workspace, text: str, **asked_for: Any) -> Ranking:
-        return replace(search(workspace, text, **asked_for), hits=())
-
-    monkeypatch.setattr(Workspace, "search", nothing)
+    _let_answers(monkeypatch, lambda ranking, _: replace(ranking, hits=()))
     go(app, **asked)
 
     ways = {
@@ -322,6 +322,29 @@ def test_the_line_above_the_hits_counts_the_towns_of_copies_too(
     line = " ".join(_found(go(app, q=QUESTION, k="100")).split())
 
     assert f"มาตรการที่ไม่ซ้ำกัน ใน {len(towns)} หน่วยงาน" in line
+
+
+def test_an_answer_is_asked_for_once_while_the_library_stays_as_it_is(
+    app: AppTest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Ranking] = []
+
+    def keep(ranking: Ranking, _asked: object) -> Ranking:
+        asked.append(ranking)
+        return ranking
+
+    _let_answers(monkeypatch, keep)
+    go(app, q="No Gift Policy", topic="no_gift", type="town_municipality")
+    # The answer, and what each of both filters would leave without it.
+    assert len(asked) == 3
+    app.run()
+    assert len(asked) == 3
+
+    del app.query_params["topic"]
+    app.run()
+
+    # The answer; what the other filter leaves without this one was asked already.
+    assert len(asked) == 5
 
 
 @pytest.fixture

@@ -14,15 +14,16 @@ from itasearch.model.towns import (
     BetterExample,
     SimilarTown,
     SimilarTownReason,
-    SimilarTowns,
     WeakIndicator,
 )
 from itasearch.ui.towns.similar import why_html
 from itasearch.wording.names import likeness_text
+from itasearch.workspace import Workspace
 from tests.cases import examples, member
-from tests.ui.conftest import TIMEOUT, in_url, opened, shown_by
+from tests.ui.conftest import TIMEOUT, in_url, opened, shown_by, town_id
 from tests.ui.shown import shown
 from tests.ui.towns import placed, town
+from tests.workspace.conftest import ReaderHere, parsing_with
 
 SCORED = "เทศบาลตำบลท่าเกวียนเงิน"
 
@@ -31,14 +32,11 @@ def _view(home: Path, **parameters: str) -> AppTest:
     return opened("neighbours", home, parameters)
 
 
-def _found(home: Path) -> SimilarTowns:
-    with open_workspace(home) as workspace:
-        return workspace.towns.similar(SCORED)
-
-
-def test_similar_towns_stand_with_reasons_and_the_way_to_compare(library_home: Path) -> None:
+def test_similar_towns_stand_with_reasons_and_the_way_to_compare(
+    library_home: Path, shared: Workspace
+) -> None:
     app = _view(library_home, org=SCORED)
-    found = _found(library_home)
+    found = shared.towns.similar(SCORED)
 
     assert in_url(app, "org") == [found.organisation.id]
     view = shown_by(app)
@@ -66,7 +64,7 @@ def test_the_town_chosen_in_one_view_is_the_town_of_the_other(
     app.session_state["goes on"] = True
     app.run()
 
-    assert in_url(app, "org") == chosen == [_found(library_home).organisation.id]
+    assert in_url(app, "org") == chosen == [town_id(library_home, SCORED)]
 
 
 def test_an_unknown_name_in_the_link_is_told_with_the_nearest(library_home: Path) -> None:
@@ -79,7 +77,7 @@ def test_an_unknown_name_in_the_link_is_told_with_the_nearest(library_home: Path
 def test_the_only_town_of_a_library_is_told(tmp_path: Path, view: str) -> None:
     path = tmp_path / "plan.csv"
     path.write_text("มาตรการ,ขั้นตอน\nงดรับของขวัญ,ปิดประกาศ", encoding="utf-8")
-    with open_workspace(tmp_path) as workspace:
+    with open_workspace(tmp_path) as workspace, parsing_with(ReaderHere()):
         workspace.add([path], organisation="เทศบาลตำบลโสดาดวง", fiscal_year_be=2567)
 
     app = opened(view, tmp_path, {"org": "เทศบาลตำบลโสดาดวง"})

@@ -5,13 +5,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from itasearch import open_workspace
 from itasearch.model.records import IndicatorScore, ItaResult
-from itasearch.model.towns import TownOverview
 from itasearch.ui import town as town_view
 from itasearch.ui.town import score_rows
 from itasearch.workspace import Workspace
-from tests.ui.conftest import in_url, opened, shown_by
+from tests.ui.conftest import in_url, opened, shown_by, town_id
 
 NAME = "เทศบาลเมืองบึงแก้วมรกต"
 
@@ -25,13 +23,8 @@ def _takes(app: AppTest) -> int:
     return sum(str(one.key).startswith("town.take.") for one in app.button)
 
 
-def _overview(home: Path) -> TownOverview:
-    with open_workspace(home) as workspace:
-        return workspace.towns.overview(NAME)
-
-
-def test_a_page_has_all_that_is_known_of_its_town(library_home: Path) -> None:
-    app, found = _view(library_home), _overview(library_home)
+def test_a_page_has_all_that_is_known_of_its_town(library_home: Path, shared: Workspace) -> None:
+    app, found = _view(library_home), shared.towns.overview(NAME)
 
     page, town = shown_by(app), found.record.organisation.id
     assert in_url(app, "id") == [town]
@@ -88,7 +81,7 @@ def test_years_and_pages_that_are_not_there_show_what_is(
 
 def test_without_a_name_one_is_chosen(library_home: Path) -> None:
     app = opened("town", library_home, {})
-    app.selectbox(key="town.id").set_value(_overview(library_home).record.organisation.id).run()
+    app.selectbox(key="town.id").set_value(town_id(library_home, NAME)).run()
 
     assert app.title[0].value == NAME
 

@@ -67,8 +67,7 @@ def client(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClie
 
 @pytest.fixture
 def watch(own_home: Path) -> Watch:
-    with open_workspace(own_home) as workspace:
-        return workspace.watches.add(workspace.watches.query(GIFTS))
+    return begun(own_home)
 
 
 def test_a_feed_has_what_atom_requires_and_nothing_of_a_title_is_markup() -> None:
@@ -176,11 +175,6 @@ def test_a_library_that_cannot_be_read_is_to_be_asked_later(
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "600")
 
 
-def watches(home: Path) -> tuple[Watch, ...]:
-    with open_workspace(home) as workspace:
-        return workspace.watches.all()
-
-
 def begun(home: Path, what: str = GIFTS, *, owner: str = "", name: str = "") -> Watch:
     with open_workspace(home) as workspace:
         return workspace.watches.add(workspace.watches.query(what), owner=owner, name=name)
@@ -191,13 +185,13 @@ def desk(home: Path, monkeypatch: pytest.MonkeyPatch, *, visit: str = LONG_AGO) 
     return opened("search", home, {})
 
 
-def test_a_search_is_watched_with_its_filters_by_one_press(own_home: Path) -> None:
+def test_a_search_is_watched_with_its_filters_by_one_press(own_home: Path, own: Workspace) -> None:
     given = {"q": GIFTS, "year": "2566", "order": "year", "cards": "compact"}
     app = opened("search", own_home, given)
 
     app.button(key="search.watch").click().run()
 
-    (watch,) = watches(own_home)
+    (watch,) = own.watches.all()
     assert watch.query is not None
     assert watch.query.filters.fiscal_years == (2566,)
     assert dict(watch.address) == {"q": GIFTS, "year": ("2566",), "order": "year"}
@@ -225,7 +219,7 @@ def test_a_town_is_watched_on_the_desk_of_ours(
     app = opened("town", own_home, {"id": theirs.id})
     app.button(key="town.watch").click().run()
 
-    (watch,) = watches(own_home)
+    (watch,) = own.watches.all()
     assert (watch.town, watch.owner, watch.name) == (theirs.id, ours, theirs.name)
     assert "เฝ้าดูอยู่" in shown_by(app).text
 
@@ -296,13 +290,13 @@ def test_the_page_of_a_watch_has_its_news_with_links_to_their_places(
     assert in_url(app, "id") == [watch.id]
 
 
-def test_a_watch_is_removed_by_a_second_press(own_home: Path) -> None:
+def test_a_watch_is_removed_by_a_second_press(own_home: Path, own: Workspace) -> None:
     watch = begun(own_home)
     app = opened("watch", own_home, {"id": watch.id})
 
     app.button(key=f"watch.remove.{watch.id}").click().run()
 
-    assert watches(own_home) == ()
+    assert own.watches.all() == ()
     assert "ยังไม่ได้เฝ้าดูสิ่งใด" in shown_by(app).text
     assert app.toast
 

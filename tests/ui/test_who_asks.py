@@ -91,42 +91,26 @@ def test_two_names_of_a_proxy_are_none() -> None:
     assert PROXIED.access(scope) == (who.Access.VISITOR, "")
 
 
-@pytest.mark.parametrize(
-    "more",
-    [
-        {"http_version": "1.0"},
-        {"headers": [(b"connection", b"upgrade")]},
-        {"headers": [(b"referer", b"https://ita.example.go.th/")]},
-        {"headers": [(b"origin", b"https://ita.example.go.th")]},
-        {"headers": [(b"origin", b"null")]},
-        {"headers": [(b"referer", b"https://[broken")]},
-        {"headers": [(b"via", b"1.1 proxy")]},
-    ],
-)
-def test_a_proxy_that_hides_the_name_that_browsers_open_is_seen(more: dict[str, object]) -> None:
-    host = (b"host", b"127.0.0.1:8501")
-    scope: Scope = {"type": "http", "http_version": "1.1", "client": ("127.0.0.1", 1), **more}
-    scope["headers"] = [host, *scope.get("headers", [])]
+@examples("addresses", "requests of a proxy that hides the name that browsers open", str, listed)
+def test_a_proxy_that_hides_the_name_that_browsers_open_is_seen(
+    version: str, headers: list[str]
+) -> None:
+    scope = _scope("http", headers)
+    scope["http_version"] = version
 
     assert OWN.access(scope) == (who.Access.VISITOR, "")
 
 
-@pytest.mark.parametrize(
-    ("kind", "headers"),
-    [
-        ("http", [(b"referer", b"http://localhost:8501/library")]),
-        ("http", [(b"origin", b"http://127.0.0.1:8501")]),
-        ("http", [(b"connection", b"close")]),
-        ("websocket", [(b"connection", b"Upgrade"), (b"upgrade", b"websocket")]),
-    ],
-)
-def test_a_browser_of_this_computer_is_no_proxy(
-    kind: str, headers: list[tuple[bytes, bytes]]
-) -> None:
-    scope: Scope = {"type": kind, "http_version": "1.1", "client": ("127.0.0.1", 1)}
-    scope["headers"] = [(b"host", b"127.0.0.1:8501"), *headers]
+def _scope(kind: str, headers: list[str]) -> Scope:
+    """A request to this computer by its own address, with these headers."""
+    lines = [one.encode().split(b": ") for one in ("host: 127.0.0.1:8501", *headers)]
+    found = {"headers": [(name, value) for name, value in lines], "client": ("127.0.0.1", 1)}
+    return {"type": kind, "http_version": "1.1", **found}
 
-    assert OWN.access(scope) == (who.Access.COMPUTER, "")
+
+@examples("addresses", "requests of a browser of this computer", str, listed)
+def test_a_browser_of_this_computer_is_no_proxy(kind: str, headers: list[str]) -> None:
+    assert OWN.access(_scope(kind, headers)) == (who.Access.COMPUTER, "")
 
 
 def test_where_the_peer_may_be_what_a_client_wrote_it_vouches_for_nobody() -> None:

@@ -25,9 +25,8 @@ from itasearch.ui.review.doubts import confirmable
 from itasearch.wording.labels import known_share
 from itasearch.wording.messages import FROM_FILE_NAME, READ_BY_OCR, ROWS_NAME
 from itasearch.wording.review import completeness_text, correction_label, doubt_label, media_label
-from itasearch.workspace import Workspace
-from tests.cases import examples
-from tests.ui.conftest import added, opened, shown_by
+from tests.cases import cases, examples
+from tests.ui.conftest import added, opened, opened_at, shown_by
 from tests.ui.shown import Shown
 
 REWORDED = ("เรียบเรียงใหม่", "ฉบับย่อที่ itasearch เรียบเรียงใหม่ ไม่ใช่ถ้อยคำของหน่วยงาน")
@@ -49,31 +48,9 @@ def _reworded(view: Shown) -> int:
     return [badge.text for badge in view.badges].count(name) if is_explained else 0
 
 
-@pytest.mark.parametrize(
-    ("view", "parameters"),
-    [
-        ("search", {"q": "No Gift Policy", "k": "20"}),
-        ("library", {}),
-        ("library", {"report": REPORT}),
-        ("library", {"report": REPORT, "check": "1"}),
-        ("compare", {"left": MAE_KA, "right": "ทต.คำบง"}),
-        ("compare", {"years": MAE_KA}),
-        ("matrix", {}),
-        ("neighbours", {"org": MAE_KA}),
-        ("coverage", {"org": MAE_KA}),
-    ],
-    ids=lambda value: value if isinstance(value, str) else ",".join(value),
-)
-def test_a_reworded_report_is_marked_in(
-    library_home: Path,
-    shared: Workspace,
-    view: str,
-    parameters: dict[str, str],
-) -> None:
-    if "org" in parameters:
-        parameters = {"org": shared.library.find_organisation(MAE_KA).id}
-
-    app = opened(view, library_home, parameters)
+@pytest.mark.parametrize("address", cases("views", "addresses that show a reworded report"))
+def test_a_reworded_report_is_marked_in(library_home: Path, address: str) -> None:
+    app = opened_at(address.format(town=MAE_KA, report=REPORT), library_home)
 
     # Cells of Streamlit's tables have no tips.
     in_cells = any(REWORDED[0] in cell.text for cell in shown_by(app).all("td"))

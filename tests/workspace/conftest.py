@@ -10,16 +10,22 @@ import pytest
 
 from itasearch.config import ReadLimits
 from itasearch.ingest.batch import Parser
+from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.plan import Plan
+from itasearch.model.records import Extraction, ReportKind
 from itasearch.model.watches import NewsCount
+from itasearch.readers.base import PageProgress, no_progress
+from itasearch.wording.label import Label
 from itasearch.workspace import (
     Check,
+    CheckStatus,
     FilterNames,
     Workspace,
     library as filling,
     open_workspace,
     towns as planning,
 )
+from itasearch.workspace.health import doctor
 from itasearch.workspace.parts import Parts
 from tests.ingest.fake_parser import FakeParser, report_text, results_text
 
@@ -28,13 +34,37 @@ CITY = "เทศบาลเมืองทุ่งกว้าง"
 HOSTILE = "งดรับของขวัญ <script>alert('1')</script> & ของกำนัล"
 
 
+class ReaderHere:
+    """Reads real files in this process: one of its own takes seconds to begin."""
+
+    def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
+        return parse_file(path, limits=ReadLimits(), on_page=on_page)
+
+
+class ResultsParser(FakeParser):
+    """Reads a file called results as a report whose rows all say this of what became of them."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__()
+        self.said = said
+
+    def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
+        extraction = super().parse(path, on_page=on_page)
+        if "results" not in path.name:
+            return extraction
+        (report,) = extraction.reports
+        rows = tuple(replace(row, results=self.said) for row in report.measures)
+        report = replace(report, kind=ReportKind.RESULTS, measures=rows)
+        return replace(extraction, reports=(report,))
+
+
 @contextmanager
-def parsing_with(fake: FakeParser) -> Iterator[None]:
-    """Make every workspace parse with `fake`."""
+def parsing_with(parser: Parser) -> Iterator[None]:
+    """Make every workspace parse with it."""
 
     @contextmanager
     def isolated(_of: ReadLimits | Parts) -> Iterator[Parser]:
-        yield fake
+        yield parser
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(filling, "isolated_parser", isolated)
@@ -108,6 +138,13 @@ def fill_inbox(folder: Path) -> Path:
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _no_child_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`doctor` reads its sample report elsewhere."""
+    found = Check(name="parser", status=CheckStatus.OK, what=Label(""))
+    monkeypatch.setattr(doctor, "parser", lambda _parts: found)
 
 
 @pytest.fixture

@@ -30,10 +30,7 @@ from itasearch.errors import (
 from itasearch.store import copying
 from itasearch.store.db import database
 from itasearch.store.db.database import write_log_back
-from itasearch.wording.label import Label
 from itasearch.workspace import (
-    Check,
-    CheckStatus,
     Workspace,
     make_in_folder,
     open_workspace,
@@ -44,13 +41,6 @@ from itasearch.workspace.writer_lock import network_share, note_of, noted, writi
 from tests.damage import current_generation, current_rows, flip
 from tests.tools.raising import raising
 from tests.workspace.conftest import check_of
-
-
-@pytest.fixture(autouse=True)
-def _no_child_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """`doctor` reads its sample report elsewhere."""
-    found = Check(name="parser", status=CheckStatus.OK, what=Label(""))
-    monkeypatch.setattr(doctor, "parser", lambda _parts: found)
 
 
 @pytest.fixture

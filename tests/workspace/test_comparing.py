@@ -10,15 +10,19 @@ from itasearch.model.comparison import Comparison, ComparisonNote, NoteKind
 from itasearch.model.corrections import EditCell
 from itasearch.model.documents import cell_text
 from itasearch.model.drafts import A_PLAN, Draft, DraftItem
-from itasearch.model.records import Extraction, ReportKind, report_id, report_of
-from itasearch.readers.base import PageProgress, no_progress
+from itasearch.model.records import ReportKind, report_id, report_of
 from itasearch.wording.comparison import summary, unfinished_text
 from itasearch.workspace import Workspace, open_workspace
-from tests.ingest.fake_parser import FakeParser, results_text
-from tests.workspace.conftest import CITY, TOWN, parsing_with, write_report
+from tests.cases import cases, examples, optional
+from tests.ingest.fake_parser import results_text
+from tests.workspace.conftest import CITY, TOWN, ResultsParser, parsing_with, write_report
 
 GIFT = ("ประกาศนโยบายงดรับของขวัญ", "อบรมงานพัสดุ")
 VILLAGE = "องค์การบริหารส่วนตำบลทุ่งกว้าง"
+
+
+def named(cell: str) -> str:
+    return cell.format(TOWN=TOWN, CITY=CITY, VILLAGE=VILLAGE)
 
 
 @pytest.fixture
@@ -123,20 +127,13 @@ def test_what_other_reports_of_a_town_have_is_taken_into_account(
     assert "(ข้อ ๑ อาจใกล้เคียง)" in " ".join(map(cell_text, reported.rows[1]))
 
 
-@pytest.mark.parametrize(
-    ("left", "right", "year", "compared"),
-    [
-        (f"{CITY}@๒๕๖๗", TOWN, 2565, (2567, 2565)),
-        (CITY, f"{TOWN}@2566", None, (2566, 2566)),
-        (f"{CITY}@2567", TOWN, None, (2567, 2566)),
-        (f"{TOWN}@2566", f"{TOWN}@2565", None, (2566, 2565)),
-        (TOWN, f"{TOWN}@2566", None, (2565, 2566)),
-    ],
+@examples(
+    "comparing", "sides and the years that are compared", named, named, optional(int), int, int
 )
 def test_beside_a_named_year_the_one_asked_for_or_the_same_is_taken_else_the_latest_other(
-    towns: Workspace, left: str, right: str, year: int | None, compared: tuple[int, int]
+    left: str, right: str, year: int | None, of_left: int, of_right: int, towns: Workspace
 ) -> None:
-    assert years(towns.compare(left, right, year=year)) == compared
+    assert years(towns.compare(left, right, year=year)) == (of_left, of_right)
 
 
 def test_sides_may_be_ids_and_files(towns: Workspace, tmp_path: Path) -> None:
@@ -191,20 +188,6 @@ def test_of_several_reports_of_a_year_those_of_one_kind_are_compared(
     assert [one.report_id == found.left.id for one in note.reports] == [True, False]
 
 
-class CancelledParser(FakeParser):
-    """Of a file of 2568 called results: a report by which all was given up."""
-
-    def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
-        """A plan, or a results report."""
-        extraction = super().parse(path, on_page=on_page)
-        if "results" not in path.name:
-            return extraction
-        (report,) = extraction.reports
-        rows = tuple(replace(row, results="ยกเลิก เนื่องจากไม่มีงบประมาณ") for row in report.measures)
-        report = replace(report, kind=ReportKind.RESULTS, measures=rows)
-        return replace(extraction, reports=(report,))
-
-
 def test_what_the_results_report_of_the_year_says_was_given_up_is_quoted_beside_a_plan(
     tmp_path: Path,
 ) -> None:
@@ -212,7 +195,8 @@ def test_what_the_results_report_of_the_year_says_was_given_up_is_quoted_beside_
     write_report(folder, gift, training, "ซ่อมถนน", name="plan", year=2568)
     write_report(folder, training, name="results", year=2568)
     write_report(folder, gift, name="city", organisation=CITY, year=2568)
-    with parsing_with(CancelledParser()), open_workspace(tmp_path / "home") as library:
+    parser = ResultsParser("ยกเลิก เนื่องจากไม่มีงบประมาณ")
+    with parsing_with(parser), open_workspace(tmp_path / "home") as library:
         library.add([folder])
         found = library.compare(TOWN, CITY)
         shown = library.exports.narrow(found)
@@ -252,15 +236,7 @@ def test_a_rewording_for_the_sample_corpus_is_no_other_report_of_a_town(
 
 @pytest.mark.parametrize(
     ("left", "right", "told"),
-    [
-        (TOWN, TOWN, f"{TOWN}@2565 {TOWN}@2566"),
-        (f"{TOWN}@2566", f"{TOWN}@2566", "both sides are report"),
-        (VILLAGE, f"{VILLAGE}@2568", "one report only"),
-        (VILLAGE, VILLAGE, "one report only"),
-        (TOWN, "เทศบาลนครไร้แผน", "only ITA results"),
-        (f"{TOWN}@เมื่อวาน", CITY, "fiscal year"),
-        (f"{TOWN}@", CITY, "fiscal year"),
-    ],
+    cases("comparing", "sides that cannot be compared and why", *[named] * 3),
 )
 def test_what_cannot_be_compared_is_an_error_that_says_why(
     towns: Workspace, left: str, right: str, told: str

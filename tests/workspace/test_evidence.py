@@ -323,18 +323,21 @@ def test_an_address_without_a_scheme_is_opened(home: Path, framed_site: Site) ->
     assert not row.findings
 
 
-def test_an_archive_is_read_by_the_document_for_the_item(home: Path, framed_site: Site) -> None:
-    def paper(title: str) -> bytes:
-        written, out = Document(), io.BytesIO()
-        for line in (title, OURS, "ทำถนนสายหลักของหมู่บ้าน 3 สาย"):
-            written.add_paragraph(line)
-        written.save(out)
-        return out.getvalue()
+def word_file(lines: Sequence[str]) -> bytes:
+    written, out = Document(), io.BytesIO()
+    for line in lines:
+        written.add_paragraph(line)
+    written.save(out)
+    return out.getvalue()
 
+
+def test_an_archive_is_read_by_the_document_for_the_item(home: Path, framed_site: Site) -> None:
+    titles = ("แผนการจัดซื้อจัดจ้าง ปีงบประมาณ 2566", "การประเมินความเสี่ยงการทุจริต ประจำปี 2566")
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        archive.writestr("a.docx", paper("แผนการจัดซื้อจัดจ้าง ปีงบประมาณ 2566"))
-        archive.writestr("b.docx", paper("การประเมินความเสี่ยงการทุจริต ประจำปี 2566"))
+        for title in titles:
+            lines = (title, OURS, "ทำถนนสายหลักของหมู่บ้าน 3 สาย")
+            archive.writestr(f"{title}.docx", word_file(lines))
     framed_site.answers["/all.zip"] = body(out.getvalue())
 
     risk, manual = checked(home, framed_site, [(34, "/all.zip"), (14, "/all.zip")])
@@ -428,46 +431,42 @@ def found_at(home: Path, site: Site, number: int, path: str, answer: Answer) -> 
 
 
 PLAN = "แผนปฏิบัติการป้องกันการทุจริต"
+YEARS = range(YEAR - 2, YEAR + 1)
 PROJECT = "<p>มิติที่ 1 อบรมคุณธรรมพนักงาน กองการศึกษา 20,000 บาท</p>"
 
 
 def tabs(opened: int) -> str:
     """Tabs of Bootstrap, one a year."""
-    years = range(YEAR - 2, YEAR + 1)
     heads = "".join(
         f"<li><button class='nav-link {'active' * (year == opened)}' data-bs-target='#y{year}'>"
         f"ปีงบประมาณ {year}</button></li>"
-        for year in years
+        for year in YEARS
     )
     panes = "".join(
         f"<div class='tab-pane {'show active' * (year == opened)}' id='y{year}'>"
         f"{PROJECT}<a href='/plan-{year}.docx'>ดาวน์โหลด</a></div>"
-        for year in years
+        for year in YEARS
     )
     return f"<ul>{heads}</ul><div>{panes}</div>"
 
 
 def pills(opened: int, mark: str) -> str:
-    years = range(YEAR - 2, YEAR + 1)
-    return "".join(f"<a {mark * (n == opened)} href='?y={n}'>ปี {n}</a> | " for n in years)
+    return "".join(f"<a {mark * (n == opened)} href='?y={n}'>ปี {n}</a> | " for n in YEARS)
 
 
 def options(opened: int) -> str:
-    years = range(YEAR - 2, YEAR + 1)
-    marked = (f"<option value='{n}' {'selected' * (n == opened)}>{n}</option>" for n in years)
+    marked = (f"<option value='{n}' {'selected' * (n == opened)}>{n}</option>" for n in YEARS)
     return f"<select name='y'>{''.join(marked)}</select>"
 
 
 def radio(opened: int) -> str:
-    years = range(YEAR - 2, YEAR + 1)
-    return "".join(f"<label><input name=y {'checked' * (n == opened)}>{n}</label>" for n in years)
+    return "".join(f"<label><input name=y {'checked' * (n == opened)}>{n}</label>" for n in YEARS)
 
 
 def accordion(opened: int) -> str:
-    years = range(YEAR - 2, YEAR + 1)
     parts = (
         f"<details {'open' * (n == opened)}><summary>{PLAN} ปี {n}</summary>{PROJECT}</details>"
-        for n in years
+        for n in YEARS
     )
     return "".join(parts)
 
@@ -567,15 +566,6 @@ def test_findings_are_told_in_english_without_thai() -> None:
     assert not any("ก" <= letter <= "๙" for letter in "".join(texts))
 
 
-def handed_out(lines: Sequence[str]) -> Answer:
-    """A document by an address that names no file."""
-    written, out = Document(), io.BytesIO()
-    for line in lines:
-        written.add_paragraph(line)
-    written.save(out)
-    return body(out.getvalue(), Content_Disposition="attachment; filename=doc.docx")
-
-
 def test_a_scan_that_is_too_long_to_be_read_is_a_scan(home: Path, framed_site: Site) -> None:
     pages, out = [Image.new("L", (80, 80), "white") for _ in range(2)], io.BytesIO()
     pages[0].save(out, format="PDF", save_all=True, append_images=pages[1:])
@@ -591,10 +581,6 @@ def test_a_scan_that_is_too_long_to_be_read_is_a_scan(home: Path, framed_site: S
     assert faults(check.rows[0]) == {EvidenceFault.PICTURE}
 
 
-def framed_as(title: str, content: str, link: str = "") -> Answer:
-    return framed(content, title=title, link=link)
-
-
 def of_type(text: str, media_type: str = "") -> Answer:
     headers = {"Content_Type": media_type} if media_type else {}
     return body(text.encode(), **headers)
@@ -603,11 +589,14 @@ def of_type(text: str, media_type: str = "") -> Answer:
 KINDS: dict[str, Callable[..., Answer]] = {
     "bare": bare,
     "body": of_type,
-    "framed": framed_as,
+    "framed": lambda title, content, link="": framed(content, title=title, link=link),
     "missing": lambda: missing,
     "paper": lambda lines: page(listed(lines)),
     "redirect": redirect,
-    "word": lambda lines: handed_out(listed(lines)),
+    # A document by an address that names no file.
+    "word": lambda lines: body(
+        word_file(listed(lines)), Content_Disposition="attachment; filename=doc.docx"
+    ),
 }
 """Makes a page of a table, by its kind, of what it holds."""
 

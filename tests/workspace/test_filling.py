@@ -11,7 +11,7 @@ from itasearch.model.records import ReportKind
 from itasearch.wording.messages import NO_MEASURES
 from itasearch.workspace import Workspace, index, open_workspace
 from tests.conftest import CORPUS
-from tests.workspace.conftest import TOWN, write_report
+from tests.workspace.conftest import TOWN, ReaderHere, parsing_with, write_report
 
 
 def test_add_ends_every_file_of_a_folder_and_indexes_what_it_took(
@@ -181,13 +181,13 @@ def own_report(own_home: Path) -> str:
     """Id of a report of a real town, beside the samples of `own_home`."""
     file = own_home / "own.txt"
     file.write_text(OWN, encoding="utf-8")
-    with open_workspace(own_home) as workspace:
+    with open_workspace(own_home) as workspace, parsing_with(ReaderHere()):
         (outcome,) = workspace.add([file])
     return outcome.report_id or ""
 
 
 def test_samples_go_and_come_back_and_own_reports_stay(own_home: Path, own_report: str) -> None:
-    with open_workspace(own_home) as workspace:
+    with open_workspace(own_home) as workspace, parsing_with(ReaderHere()):
         before = {one.id for one in workspace.library.reports()}
         totals = len(
             workspace.library.ita_results(workspace.library.find_organisation("บึงแก้วมรกต").id)

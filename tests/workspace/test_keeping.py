@@ -3,7 +3,7 @@ import gc
 import shutil
 import threading
 import weakref
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -149,7 +149,7 @@ def test_an_index_that_cannot_be_written_answers_as_it_was(
     filled: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: Exception
 ) -> None:
     filled.add([write_report(tmp_path, "ตรวจรับพัสดุ", year=2560)], build=False)
-    monkeypatch.setattr(LocalBackend, "commit", _raising(told))
+    monkeypatch.setattr(LocalBackend, "commit", raising(told))
 
     fresh = filled.index.refresh()
 
@@ -162,14 +162,10 @@ def test_without_any_index_to_ask_what_stopped_its_writing_is_told(
     workspace: Workspace, inbox: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     workspace.add([inbox], build=False)
-    monkeypatch.setattr(local, "create_local_backend", _raising(BackendError("no rights")))
+    monkeypatch.setattr(local, "create_local_backend", raising(BackendError("no rights")))
 
     with pytest.raises(BackendError, match="no rights"):
         workspace.index.refresh()
-
-
-def _raising(error: Exception) -> Callable[..., None]:
-    return raising(error)
 
 
 UNKNOWN, KNOWN = "guesthouse", "ของขวัญ"

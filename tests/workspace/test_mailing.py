@@ -338,11 +338,8 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return made
 
 
-def settings_of(site: Site) -> WebhookSettings:
-    return WebhookSettings(url=f"{site.url}{PATH}", secret=SECRET, allow_private=True)
-
-
-def posted_by(workspace: Workspace, settings: WebhookSettings) -> Workspace:
+def posting_to(site: Site, workspace: Workspace) -> Workspace:
+    settings = WebhookSettings(url=f"{site.url}{PATH}", secret=SECRET, allow_private=True)
     return with_settings(workspace, webhook=settings)
 
 
@@ -350,10 +347,12 @@ def refuse(status: int) -> Answer:
     return lambda asked: asked.reply(b"no", status=status)
 
 
-def test_news_are_sent_once_and_signed(news: Workspace, site: Site) -> None:
+def test_news_are_sent_once_and_signed_as_a_document_of_what_is_watched(
+    news: Workspace, site: Site
+) -> None:
     site.answers[PATH] = body(b"ok")
 
-    found = posted_by(news, settings_of(site)).watches.post_news()
+    found = posting_to(site, news).watches.post_news()
 
     assert found is not None
     assert (found.count, found.recipients) == (NewsCount(new=1), ("127.0.0.1",))
@@ -363,14 +362,7 @@ def test_news_are_sent_once_and_signed(news: Workspace, site: Site) -> None:
     expected = hmac.new(SECRET.encode(), signed, hashlib.sha256).hexdigest()
     assert headers["X-Itasearch-Signature"] == f"sha256={expected}"
     assert headers["Content-Type"] == "application/json; charset=utf-8"
-
-
-def test_the_document_has_what_is_watched_and_its_news(news: Workspace, site: Site) -> None:
-    site.answers[PATH] = body(b"")
-
-    posted_by(news, settings_of(site)).watches.post_news()
-
-    written = json.loads(site.bodies[0])
+    written = json.loads(sent)
     assert {*written} == {"version", "id", "sent_at", "summary", "text", "count", "watches"}
     assert (written["version"], written["summary"]) == (1, "ใหม่ 1")
     (watch,) = written["watches"]
@@ -384,7 +376,7 @@ def test_a_server_at_fault_is_tried_three_times(
     news: Workspace, site: Site, waits: list[float], status: int, attempts: int
 ) -> None:
     site.answers[PATH] = refuse(status)
-    workspace = posted_by(news, settings_of(site))
+    workspace = posting_to(site, news)
 
     with pytest.raises(WebhookError) as caught:
         workspace.watches.post_news()
@@ -401,7 +393,7 @@ def test_a_redirect_is_not_followed(news: Workspace, site: Site) -> None:
     site.answers[PATH] = redirect(f"{site.url}/elsewhere")
 
     with pytest.raises(WebhookError):
-        posted_by(news, settings_of(site)).watches.post_news()
+        posting_to(site, news).watches.post_news()
 
     assert site.paths == [PATH]
 
@@ -438,6 +430,6 @@ def test_an_answer_without_end_is_cut(news: Workspace, site: Site) -> None:
     site.answers[PATH] = endless
 
     with pytest.raises(WebhookError) as caught:
-        posted_by(news, settings_of(site)).watches.post_news()
+        posting_to(site, news).watches.post_news()
 
     assert len(str(caught.value)) < 500

@@ -84,28 +84,30 @@ def _check_row(row: AdaptedRow, cells: Sequence[str], workspace: Workspace) -> N
         assert squash(written) == squash(field.adapted.adapted)
 
 
-@pytest.mark.slow
-def test_every_sentence_of_an_exported_plan_is_found_in_its_source(
-    sampled: Workspace, sample_plans: Mapping[str, Plan], tmp_path: Path
-) -> None:
-    for number, plan in enumerate(sample_plans.values()):
-        path = tmp_path / f"{number}.docx"
-        exported = sampled.towns.export_plan(plan, path, [one.id for one in plan.proposals])
+def _check_lender(row: AdaptedRow, plan: Plan) -> None:
+    """No name of the town whose row it is is left unmarked."""
+    owner = row.sources[0].source.organisation
+    if owner is None or owner.id == plan.organisation.id:
+        return
+    own_name = owner.name.removeprefix("เทศบาลตำบล").removeprefix("องค์การบริหารส่วนตำบล")
+    for name in ("title", "steps", "responsible", "follow_up"):
+        text = row.field(name).adapted.adapted
+        assert own_name not in text
+        assert not owner.province or owner.province not in text
 
-        rows = _docx_rows(path)
-        assert len(rows) == len(exported.draft.items) == len(plan.proposals)
-        for row, cells in zip(exported.draft.items, rows, strict=True):
+
+@pytest.mark.parametrize("town", [UNSCORED, pytest.param("", marks=pytest.mark.slow)])
+def test_exported_rows_are_as_planned_found_in_their_sources_and_name_no_lender(
+    sampled: Workspace, sample_plans: Mapping[str, Plan], tmp_path: Path, town: str
+) -> None:
+    for plan in [sample_plans[town]] if town else sample_plans.values():
+        path, chosen = tmp_path / "plan.docx", [one.id for one in plan.proposals]
+        rows = sampled.towns.export_plan(plan, path, chosen).draft.items
+
+        assert [row.measure.id for row in rows] == chosen
+        for row, cells in zip(rows, _docx_rows(path), strict=True):
             _check_row(row, cells, sampled)
-
-
-def test_a_documents_rows_have_the_order_of_the_plan(
-    sampled: Workspace, sample_plans: Mapping[str, Plan], tmp_path: Path
-) -> None:
-    for plan in sample_plans.values():
-        chosen = [one.id for one in plan.proposals]
-        exported = sampled.towns.export_plan(plan, tmp_path / "plan.csv", chosen)
-
-        assert [row.measure.id for row in exported.draft.items] == chosen
+            _check_lender(row, plan)
 
 
 def test_a_title_has_one_indicator_in_a_plan(
@@ -195,11 +197,10 @@ def test_without_a_report_all_is_borrowed(own: Workspace) -> None:
 def test_a_report_of_the_plans_year_or_later_is_none(
     tmp_path: Path, year: int, report_year: int | None
 ) -> None:
-    home = tmp_path / "home"
-    with open_store(home / "corpus" / "library.db") as store:
+    with open_store(tmp_path / "corpus" / "library.db") as store:
         put(store, OURS, 2567, *TITLES)
         put(store, NEAR, 2565, *TITLES)
-    with open_workspace(home) as workspace:
+    with open_workspace(tmp_path) as workspace:
         plan = workspace.towns.plan(OURS.name, year=year)
 
     kept = [one for one in plan.proposals if one.action is not PlanAction.BORROW]
@@ -209,11 +210,10 @@ def test_a_report_of_the_plans_year_or_later_is_none(
 
 
 def test_a_report_of_an_unknown_year_counts_where_all_others_are_later(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    with open_store(home / "corpus" / "library.db") as store:
+    with open_store(tmp_path / "corpus" / "library.db") as store:
         put(store, OURS, 2567, *TITLES[:2])
         undated = put(store, OURS, None, *TITLES[2:])
-    with open_workspace(home) as workspace:
+    with open_workspace(tmp_path) as workspace:
         plan = workspace.towns.plan(OURS.name, year=2566)
 
     assert plan.report_ids == (undated.id,)
@@ -374,21 +374,3 @@ def test_samples_of_ours_give_way_to_our_own_reports_and_that_is_said(
     resumed = [one for one in real.proposals if one.action is PlanAction.RESUME]
     assert {one.measure.fiscal_year_be for one in resumed} == {2565}
     assert compared.left.id not in samples
-
-
-def test_no_name_of_a_lender_is_left_unmarked(
-    sampled: Workspace, sample_plans: Mapping[str, Plan]
-) -> None:
-    for plan in sample_plans.values():
-        adapted = sampled.exports.adapted(
-            town_verbs._draft(plan, [one.id for one in plan.proposals])
-        )
-        for row in adapted.items:
-            owner = row.sources[0].source.organisation
-            if owner is None or owner.id == plan.organisation.id:
-                continue
-            own_name = owner.name.removeprefix("เทศบาลตำบล").removeprefix("องค์การบริหารส่วนตำบล")
-            for name in ("title", "steps", "responsible", "follow_up"):
-                text = row.field(name).adapted.adapted
-                assert own_name not in text
-                assert not owner.province or owner.province not in text

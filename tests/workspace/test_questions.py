@@ -14,7 +14,7 @@ from itasearch.errors import QueryError
 from itasearch.exports.answer import question_tables
 from itasearch.model.documents import cell_text
 from itasearch.model.ranking import NO_FILTERS, Hit, Presence, Query, Ranking, Snippet, SoughtThing
-from itasearch.model.records import Extraction, Organisation, OrganisationType, ReportKind
+from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.towns import (
     MOST_QUESTIONS,
     CellCertainty,
@@ -23,14 +23,20 @@ from itasearch.model.towns import (
     QuestionRow,
     QuestionTable,
 )
-from itasearch.readers.base import PageProgress, no_progress
 from itasearch.wording.labels import file_name
 from itasearch.wording.language import in_language
 from itasearch.wording.names import certainty_text
 from itasearch.workspace import FilterNames, Workspace, open_workspace, towns as verbs
-from tests.ingest.fake_parser import FakeParser
 from tests.search.fakes import measure
-from tests.workspace.conftest import CITY, TOWN, library_of, parsing_with, write_report
+from tests.workspace.conftest import (
+    CITY,
+    TOWN,
+    ReaderHere,
+    ResultsParser,
+    library_of,
+    parsing_with,
+    write_report,
+)
 
 OTHER = "องค์การบริหารส่วนตำบลห้วยหินขาว"
 GIFTS = "ประกาศนโยบายไม่รับของขวัญ No Gift Policy"
@@ -256,7 +262,7 @@ def asked(
     for name, title in titles.items():
         rows = f"{name}\nปีงบประมาณ 2567\nมาตรการ,ขั้นตอน\n{title},ประกาศ\nอบรม,จัด 1 ครั้ง\n"
         (folder / f"{name}.csv").write_text(rows, encoding="utf-8")
-    with open_workspace(folder / "home") as workspace:
+    with open_workspace(folder / "home") as workspace, parsing_with(ReaderHere()):
         workspace.add([folder / f"{name}.csv" for name in titles])
         first = next(iter(titles))
         among = workspace.towns.questions([question])
@@ -359,25 +365,12 @@ def test_an_unsure_hit_that_is_near_in_nothing_is_no_cell(
     assert bool(cells_of(ranking, NO_FILTERS, by_years=False)) is is_cell
 
 
-class ReportedParser(FakeParser):
-    """Of a file so called the report says that nothing was done yet."""
-
-    def parse(self, path: Path, *, on_page: PageProgress = no_progress) -> Extraction:
-        """A plan, or a results report."""
-        extraction = super().parse(path, on_page=on_page)
-        if "results" not in path.name:
-            return extraction
-        (report,) = extraction.reports
-        rows = tuple(replace(row, results="ยังไม่ได้เริ่ม") for row in report.measures)
-        report = replace(report, kind=ReportKind.RESULTS, measures=rows)
-        return replace(extraction, reports=(report,))
-
-
 def test_of_plan_and_results_of_one_year_the_row_of_results_is_the_cell(tmp_path: Path) -> None:
     plan = write_report(tmp_path / "in", "อบรมงานพัสดุ", GIFTS, name="plan", year=2568)
     results = write_report(tmp_path / "in", GIFTS, BUYING, name="results", year=2568)
 
-    with parsing_with(ReportedParser()), open_workspace(tmp_path / "home") as library:
+    parser = ResultsParser("ยังไม่ได้เริ่ม")
+    with parsing_with(parser), open_workspace(tmp_path / "home") as library:
         library.add([plan, results])
         ((row,), (years,)) = (
             library.towns.questions([GIFTS], by_years=by_years).rows for by_years in (False, True)

@@ -49,8 +49,7 @@ def put(
 @pytest.fixture
 def small(tmp_path: Path) -> Iterator[Workspace]:
     """Four towns without an index: nothing is guessed."""
-    home = tmp_path / "home"
-    with open_store(home / "corpus" / "library.db") as store:
+    with open_store(tmp_path / "corpus" / "library.db") as store:
         put(store, OURS, 2565, *TITLES[2:])
         newest = put(store, OURS, 2567, total=72.0)
         said = [SetTopics(measure_id=one.id, topics=("no_gift",)) for one in newest.measures]
@@ -60,7 +59,7 @@ def small(tmp_path: Path) -> Iterator[Workspace]:
         put(store, None, 2567, *TITLES[:1])
         scores = file_source("ผลคะแนน")
         store.intake.add(results_file(scores, ONLY_SCORED), scores, media_type="text/csv")
-    with open_workspace(home) as opened:
+    with open_workspace(tmp_path) as opened:
         yield opened
 
 
@@ -142,8 +141,7 @@ def test_a_filter_of_topics_counts_their_measures_only(small: Workspace) -> None
 @pytest.fixture
 def years(tmp_path: Path) -> Iterator[Workspace]:
     """A town over three years, others with its texts before and after; indexed."""
-    home = tmp_path / "home"
-    with open_store(home / "corpus" / "library.db") as store:
+    with open_store(tmp_path / "corpus" / "library.db") as store:
         put(store, OURS, 2565, *TITLES[:2], total=72.0)
         plan = put(store, OURS, 2567, *TITLES[:3], total=85.0)
         put(store, OURS, 2567, *TITLES[:2], kind=ReportKind.RESULTS)
@@ -154,7 +152,7 @@ def years(tmp_path: Path) -> Iterator[Workspace]:
         put(store, NEAR, 2568, TITLES[0])
         put(store, UNPLACED, 2566, *TITLES[1:3])
         put(store, ONLY_SCORED, 2565, TITLES[1])
-    with open_workspace(home) as opened:
+    with open_workspace(tmp_path) as opened:
         opened.build()
         yield opened
 

@@ -16,6 +16,7 @@ from itasearch.wording.comparison import year_name
 from itasearch.wording.language import in_language
 from itasearch.wording.review import doubt_label
 from itasearch.workspace import Workspace
+from tests.workspace.conftest import ReaderHere, parsing_with
 
 TIME = "ธันวาคม 2567 – มกราคม 2568"
 REPORT = f"""# รายงานผลตามมาตรการส่งเสริมคุณธรรมและความโปร่งใส องค์การบริหารส่วนตำบลนาแก้วมณี จังหวัดเลย
@@ -33,7 +34,8 @@ def report(own: Workspace, tmp_path: Path) -> ReportSummary:
     """That report in a sample library; its first row is in the draft of a town for 2570."""
     file = tmp_path / "นาแก้วมณี.md"
     file.write_text(REPORT, encoding="utf-8")
-    (outcome,) = own.add([file])
+    with parsing_with(ReaderHere()):
+        (outcome,) = own.add([file])
     found = own.library.summary(outcome.report_id or "")
     own.drafts.add([own.library.report(found.id).measures[0].id])
     own.drafts.set_target(organisation="อบต.ทุ่งกว้างไกล", fiscal_year_be=2570)
