@@ -98,6 +98,11 @@ def literal(cell: str) -> object:
     return ast.literal_eval(cell)
 
 
+def made(kind: Callable[..., T]) -> Callable[[str], T]:
+    """Reads a dictionary as what is made of an object of this kind."""
+    return lambda cell: kind(**ast.literal_eval(cell))
+
+
 def member(kind: type[E]) -> Callable[[str], E | None]:
     """Reads the name of a member; "-" is None."""
     return optional(lambda cell: kind[cell])

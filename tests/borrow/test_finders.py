@@ -63,20 +63,7 @@ PATTAYA = Party(organisation=Organisation(name="เมืองพัทยา",
 BANGKOK = Party(organisation=Organisation(name="กรุงเทพมหานคร", type=AREA), fiscal_year_be=2566)
 
 
-@pytest.mark.parametrize(
-    ("text", "source", "target", "wanted"),
-    [
-        ("นายกเมืองพัทยาลงนาม", PATTAYA, TOWN, "นายกเทศมนตรีตำบลธารเงินลงนาม"),
-        ("ปลัดเมือง พัทยา", PATTAYA, VILLAGES, "ปลัดองค์การบริหารส่วนตำบลทุ่งพระลาน"),
-        ("บุคลากรของเมืองพัทยาทุกคน", PATTAYA, TOWN, "บุคลากรของเทศบาลตำบลธารเงินทุกคน"),
-        ("สภาเมืองพัทยา", PATTAYA, BANGKOK, "สภากรุงเทพมหานคร"),
-        ("ผู้ว่าราชการ กทม. และ กทม.", BANGKOK, TOWN, "นายกเทศมนตรีตำบลธารเงิน และ ทต.ธารเงิน"),
-        ("สำนักงานเทศบาลตำบลธารเงิน", TOWN, PATTAYA, "ศาลาว่าการเมืองพัทยา"),
-        ("ชาวบ้านแจ้งเทศบาล หรือทต.ธารเงิน", TOWN, BANGKOK, "ชาวบ้านแจ้งกรุงเทพมหานคร หรือกทม."),
-        ("นายก อบต.ทุ่งพระลานกำกับ", VILLAGES, PATTAYA, "นายกเมืองพัทยากำกับ"),
-        ("พนักงานส่วนตำบล", VILLAGES, BANGKOK, "ข้าราชการกรุงเทพมหานคร"),
-    ],
-)
+@examples("finders", "offices of special areas", str, globals().get, globals().get, str)
 def test_offices_of_special_areas(text: str, source: Party, target: Party, wanted: str) -> None:
     assert adapt_text(text, source, target).adapted == wanted
 

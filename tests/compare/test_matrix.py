@@ -8,6 +8,7 @@ from itasearch.domain.topics import topics
 from itasearch.model.classification import Origin
 from itasearch.model.records import ReportKind
 from itasearch.model.towns import Axis, Matrix, MatrixCell, MatrixOrder, ScoreBand
+from tests.cases import examples, listed, made
 from tests.compare.towns import result, town, town_measure
 
 GIFTS, ASSETS, BUDGET = "no_gift", "asset_use", "budget"
@@ -107,16 +108,7 @@ def test_the_town_that_rows_are_likened_to_comes_first_in_any_order() -> None:
     assert names(matrix([*others, ours], choice)) == ["ฮ ของเรา", "ก"]
 
 
-@pytest.mark.parametrize(
-    ("band", "inside"),
-    [
-        (ScoreBand(), ["ก", "ข", "ค"]),
-        (ScoreBand(least=80.0), ["ข", "ค"]),
-        (ScoreBand(most=80.0), ["ข"]),
-        (ScoreBand(least=80.0, most=80.0), ["ข"]),
-        (ScoreBand(least=95.0), []),
-    ],
-)
+@examples("matrix", "a band holds its ends and no unknown total", made(ScoreBand), listed)
 def test_a_band_holds_its_ends_and_no_unknown_total(band: ScoreBand, inside: list[str]) -> None:
     towns = [town("ก"), town("ข", results=[result(80.0)]), town("ค", results=[result(90.0)])]
 

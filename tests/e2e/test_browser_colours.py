@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from itasearch import open_workspace
+from tests.cases import cases
 from tests.e2e.conftest import PATIENCE_MS, fits, settled, until
 from tests.e2e.paper import expect_whole
 
@@ -68,28 +69,12 @@ ALIKE = "เทศบาลตำบลสวนตาลคู่"
 SEARCH = f"?{urlencode({'q': 'งดรับของขวัญ', 'k': '20'})}"
 
 
-@pytest.mark.parametrize(
-    ("address", "last"),
-    [
-        ("", ":nth-match([data-testid=stCaptionContainer] p, 1)"),
-        (SEARCH, "article.ita-card .ita-title"),
-        (f"neighbours?{urlencode({'org': ALIKE})}", "article.ita-card .ita-title"),
-        (f"coverage?{urlencode({'org': OTHER})}", ".st-key-coverage_form .ita-advice li a"),
-        (
-            f"compare?{urlencode({'left': TOWN, 'left_year': 2566, 'right': OTHER})}",
-            "[class*=st-key-alone_] .ita-title",
-        ),
-        (f"compare?{urlencode({'years': FOLLOWED})}", ".ita-thread > details > summary"),
-        (f"town?{urlencode({'id': TOWN})}", "ul.ita-lines > li"),
-        (f"town?{urlencode({'id': TOWN})}", ".st-key-rest_of_topics td:first-child"),
-        (f"plan?{urlencode({'org': TOWN})}", "[class*=st-key-proposal_] label"),
-        ("library", "td:first-child"),
-    ],
-)
+@pytest.mark.parametrize(("address", "last"), cases("views", "what a view is printed to"))
 def test_a_view_is_printed_to_its_last_row(
     page: Page, app_url: str, address: str, last: str
 ) -> None:
-    page.goto(f"{app_url}/{address}")
+    towns = {"town": TOWN, "other": OTHER, "followed": FOLLOWED, "alike": ALIKE}
+    page.goto(f"{app_url}/{address.format(**towns)}")
 
     expect_whole(page, last)
 

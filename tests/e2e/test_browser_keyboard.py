@@ -12,6 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from itasearch import open_workspace
 from itasearch.model.records import report_of
+from tests.cases import cases, listed
 from tests.e2e.conftest import settled
 
 QUESTION = "งดรับของขวัญ"
@@ -146,24 +147,9 @@ def test_a_link_skips_to_the_answer(page: Page, app_url: str) -> None:
     expect(page.locator("article.ita-card").first).to_be_focused()
 
 
-_FOLD = ".rest-of-hit > summary"
-_REPORT = "library?report={report}"
-
-
 @pytest.mark.parametrize(
     ("address", "presses"),
-    [
-        ("compare?left={left}&right={right}", [".st-key-compare-tables button"]),
-        ("?q=No+Gift+Policy", [_FOLD, "a[href*='note=']"]),
-        ("?q=No+Gift+Policy", [_FOLD, "a[href*='about=']"]),
-        (_REPORT, ["[class*=st-key-library-remove] button"]),
-        (f"{_REPORT}&check=1&row={{row}}", ["[class*=st-key-review-split] button"]),
-        (
-            "template?draft={draft}",
-            ["[class*=st-key-template-row] button", "[role=menuitem] >> nth=-2"],
-        ),
-    ],
-    ids=["tables", "notes", "about", "remove", "split", "menu"],
+    cases("views", "windows, and what is pressed until one is open", str, listed),
 )
 def test_a_window_closes_with_escape_and_gives_the_focus_back(
     page: Page, drafts_url: str, drafts_home: Path, address: str, presses: list[str]

@@ -9,10 +9,10 @@ from itasearch.domain.words import segmenter
 from itasearch.model.form_check import RuleBook
 from itasearch.model.library import HeldReports
 from itasearch.model.ranking import Filters, NameKind
-from itasearch.model.records import OrganisationType, ReportKind
+from itasearch.model.records import ReportKind
 from itasearch.search.query.names.known import KnownNames
 from itasearch.search.query.names.understand import Understanding, understand
-from tests.cases import cases
+from tests.cases import cases, examples, made
 from tests.search.names_examples import (
     NamedQuery,
     has_reports,
@@ -88,21 +88,11 @@ def test_words_that_were_switched_off_are_words(names: KnownNames) -> None:
     assert [one.asked for one in found.names] == ["ปี 2568"]
 
 
-@pytest.mark.parametrize(
-    ("text", "given", "kept"),
-    [
-        ("ของขวัญ ปี 2566", Filters(fiscal_years=(2567,)), "ของขวัญ ปี 2566"),
-        ("ของขวัญ จ.พะเยา", Filters(provinces=("แพร่",)), "ของขวัญ จ.พะเยา"),
-        ("ของขวัญ จ.พะเยา", Filters(organisation_ids=("o0",)), "ของขวัญ จ.พะเยา"),
-        ("ของขวัญ อบต.", Filters(types=(OrganisationType.CITY_MUNICIPALITY,)), "ของขวัญ อบต."),
-        ("ของขวัญ ตัวชี้วัดที่ 3", Filters(indicators=(1,)), "ของขวัญ ตัวชี้วัดที่ 3"),
-        ("ของขวัญ ทต.สวนตาลคู่", Filters(provinces=("แพร่",)), "ของขวัญ ทต.สวนตาลคู่"),
-    ],
-)
-def test_what_a_person_chose_wins(names: KnownNames, text: str, given: Filters, kept: str) -> None:
+@examples("understand", "what a person chose wins", str, made(Filters))
+def test_what_a_person_chose_wins(text: str, given: Filters, names: KnownNames) -> None:
     found = read(text, names, given)
 
-    assert found.rest == kept
+    assert found.rest == text
     assert found.bare == "ของขวัญ"
     assert (found.names, found.not_held) == ((), ())
 

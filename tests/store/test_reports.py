@@ -14,7 +14,7 @@ from itasearch.model.records import Extraction, Report, ReportKind, report_id
 from itasearch.store.base import Superseded, Why
 from itasearch.store.sql import SqlStore
 from itasearch.wording.messages import READ_BY_OCR
-from tests.cases import cases, listed
+from tests.cases import cases, listed, made
 from tests.store.examples import (
     OTHER_TITLES,
     STEPS,
@@ -624,16 +624,9 @@ def test_organisations_are_narrowed_by_words(
 
 @pytest.mark.parametrize(
     ("filters", "expected"),
-    [
-        (Filters(), {"ก", "ข"}),
-        (Filters(provinces=("แพร่", "น่าน")), {"ข"}),
-        (Filters(fiscal_years=(2565,)), {"ข"}),
-        (Filters(types=("subdistrict_municipality",)), {"ก", "ข"}),
-        (Filters(types=("town_municipality",)), set()),
-        (Filters(provinces=("ลำปาง",), fiscal_years=(2565,)), set()),
-    ],
+    cases("store_reports", "filters and the reports that they leave", made(Filters), listed),
 )
-def test_filters_hold_together(store: SqlStore, filters: Filters, expected: set[str]) -> None:
+def test_filters_hold_together(store: SqlStore, filters: Filters, expected: list[str]) -> None:
     put(store, "ก")
     put(store, "ข", town(province="แพร่"), year=2565)
 

@@ -17,7 +17,7 @@ from itasearch.text.repair.damage import (
     unread_share,
 )
 from itasearch.text.thai.characters import canonical
-from tests.cases import examples, member
+from tests.cases import examples, made, member
 from tests.counting import growth
 from tests.text.strategies import messy_text
 
@@ -105,17 +105,7 @@ def test_false_rings_moved_marks_and_lost_letters_are_told_apart() -> None:
     assert survey(["ประจ\ufffdาปี ด\ufffdาเนิน ส\ufffdานัก"]).replaced_sara_am
 
 
-@pytest.mark.parametrize(
-    ("damaged", "right", "habits"),
-    [
-        ("เปิดทาการทุกวัน", "เปิดทำการทุกวัน", Habits(lost_nikhahit=1.0)),
-        ("รับชาระภาษี", "รับชำระภาษี", Habits(lost_nikhahit=1.0)),
-        ("มำติดต่อรำชกำร", "มาติดต่อราชการ", Habits(false_nikhahit=1.0)),
-        ("ไปจดัทำแผน", "ไปจัดทำแผน", Habits(moved_marks=True)),
-        ("เปดิ เผยขอ้มลู", "เปิดเผยข้อมูล", Habits(moved_marks=True)),
-        ("ผลการน\ufffdาไปใช้", "ผลการนำไปใช้", Habits(replaced_sara_am=True)),
-    ],
-)
+@examples("text_damage", "what a line leaves open the text decides", str, str, made(Habits))
 def test_what_a_line_leaves_open_the_text_decides(damaged: str, right: str, habits: Habits) -> None:
     assert mend(damaged, habits=habits).text == right
     assert mend(right, habits=habits).text == right

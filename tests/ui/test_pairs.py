@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
-
 from itasearch.model.comparison import (
     ComparisonNote,
     Cover,
@@ -33,7 +31,7 @@ from itasearch.ui.compare.pairs import (
 )
 from itasearch.ui.kit.html import Icon
 from itasearch.wording.labels import months_text
-from tests.cases import examples
+from tests.cases import examples, made
 from tests.ui.shown import shown
 
 NAMES = ("เทศบาลตำบลต้นไม้", "เทศบาลตำบลลำธาร")
@@ -194,16 +192,7 @@ def _html(left: MonthSpan | None, right: MonthSpan | None = YEAR) -> str:
     return timeline_html(TimeframeDifference(left=left, right=right, shared=None), NAMES)
 
 
-@pytest.mark.parametrize(
-    ("span", "told"),
-    [
-        (YEAR, "ต.ค. 2565 – ก.ย. 2566 · ต่อเนื่อง"),
-        (_span(3, 3, start="2566-01", end="2566-01"), "ม.ค. 2566"),
-        (_span(None, 5, end="2566-03"), "ภายใน มี.ค. 2566"),
-        (_span(3, None, start="2566-01"), "ตั้งแต่ ม.ค. 2566 เป็นต้นไป ไม่บอกเดือนสิ้นสุด"),
-        (_span(confidence=0), "ไม่บอกเดือน"),
-    ],
-)
+@examples("views", "months in words", made(_span), str)
 def test_the_months_are_told_in_words(span: MonthSpan, told: str) -> None:
     assert months_text(span) == told
 
@@ -225,14 +214,7 @@ def _strips(html: str) -> list[str]:
     return strips
 
 
-@pytest.mark.parametrize(
-    ("span", "kind", "months"),
-    [
-        (_span(None, 5, end="2566-03"), "open", 6),
-        (_span(3, None, start="2566-01"), "open", 9),
-        (_span(3, 5, start="2566-01", end="2566-03", confidence=0.6), "doubt", 3),
-    ],
-)
+@examples("views", "open ends and doubts", made(_span), str, int)
 def test_open_ends_and_doubts_look_otherwise(span: MonthSpan, kind: str, months: int) -> None:
     assert len(shown(_html(span)).all(f"i.on.{kind}")) == months
 

@@ -2,30 +2,19 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from itasearch.cli.output import share_label
-from itasearch.model.corrections import (
-    ConfirmDoubt,
-    Correction,
-    EditCell,
-    JoinMeasure,
-    Prefer,
-    RemoveMeasure,
-    SetColumn,
-    SetFiscalYear,
-    SetOrganisation,
-    SetTopics,
-    SplitMeasure,
-)
+from itasearch.model import corrections
 from itasearch.model.records import DOUBTS, Organisation, OrganisationType, Report, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.ui.review.doubts import confirmable
 from itasearch.wording.labels import known_share
 from itasearch.wording.messages import FROM_FILE_NAME, READ_BY_OCR, ROWS_NAME
 from itasearch.wording.review import completeness_text, correction_label, doubt_label, media_label
-from tests.cases import cases, examples
+from tests.cases import cases, examples, literal
 from tests.ui.conftest import added, opened, opened_at, shown_by
 from tests.ui.shown import Shown
 
@@ -145,29 +134,10 @@ def test_only_the_whole_is_a_hundred_wherever_it_is_written(
     assert known_share(share) == number
 
 
-@pytest.mark.parametrize(
-    ("correction", "said"),
-    [
-        (SetOrganisation(name="o1"), "หน่วยงาน: เทศบาลตำบลทุ่งบัวตอง"),
-        (SetOrganisation(name="เทศบาลเมืองใหม่"), "หน่วยงาน: เทศบาลเมืองใหม่"),
-        (SetFiscalYear(fiscal_year_be=2567), "ปีงบประมาณ: 2567"),
-        (SetColumn(header="สีประจำวัน", field=None), "“สีประจำวัน” ไม่อยู่ในช่องใด"),
-        (SetColumn(header="เวลา", field="timeframe"), "“เวลา” คือระยะเวลา"),
-        (EditCell(measure_id="m1", field="steps", text="ติดป้าย"), "“งดรับของขวัญ”: ติดป้าย"),
-        (EditCell(measure_id="m1", field="number", text=""), "ล้างเลขที่ของ “งดรับของขวัญ”"),
-        (
-            SetTopics(measure_id="m1", topics=("no_gift", "ethics")),
-            "เรื่องของ “งดรับของขวัญ”: งดรับของขวัญ, จริยธรรมและวินัย",
-        ),
-        (SetTopics(measure_id="m1", topics=()), "ให้โปรแกรมเดาเรื่องของ “งดรับของขวัญ”"),
-        (SplitMeasure(measure_id="m1", title="ก"), "แยก “งดรับของขวัญ”"),
-        (JoinMeasure(measure_id="m1"), "รวม “งดรับของขวัญ”"),
-        (RemoveMeasure(measure_id="m1"), "“งดรับของขวัญ” ไม่ใช่มาตรการ"),
-        (ConfirmDoubt(doubt="reading"), "ตรวจแล้วว่าถูกต้อง: คุณภาพ"),
-        (Prefer(), "เลือกใช้ฉบับนี้"),
-    ],
-)
-def test_each_correction_says_what_it_did(correction: Correction, said: str) -> None:
+@examples("views", "what each correction did", str, literal, str)
+def test_each_correction_says_what_it_did(kind: str, values: dict[str, Any], said: str) -> None:
+    correction = getattr(corrections, kind)(**values)
+
     assert said in correction_label(correction, title="งดรับของขวัญ", names={"o1": _TOWN.name})
 
 

@@ -22,6 +22,7 @@ from itasearch.store.organisations import SqlOrganisations, labels
 from itasearch.store.sql import open_store
 from itasearch.workspace import FilterNames, Workspace, measures_with_words
 from itasearch.workspace.values import NO_FILTER_NAMES, filter_choices, resolve
+from tests.cases import examples, made
 from tests.store.examples import a_report, file_source, town
 from tests.tools.raising import raising
 from tests.workspace.conftest import TOWN
@@ -170,20 +171,9 @@ def test_a_filtered_search_lists_no_organisations(
     assert resolve(every, library._parts.store).provinces == ("พะเยา",)
 
 
-@pytest.mark.parametrize(
-    ("filters", "nearest"),
-    [
-        (FilterNames(organisations=("เทศบาลตำบลสวนดอกไผ่",)), TOWN),
-        (FilterNames(types=("town_municipalty",)), "town_municipality"),
-        (FilterNames(provinces=("พเยา",)), "พะเยา"),
-        (FilterNames(provinces=("เชียงใหม่",)), "พะเยา"),
-        (FilterNames(fiscal_years=("2569",)), "2567"),
-        (FilterNames(fiscal_years=("ปีหน้า",)), "2567"),
-        (FilterNames(indicators=("11",)), "1–10"),
-    ],
-)
+@examples("workspace", "unknown values of a filter and the nearest", made(FilterNames), str)
 def test_an_unknown_value_is_an_error_with_the_nearest(
-    library: Workspace, filters: FilterNames, nearest: str
+    filters: FilterNames, nearest: str, library: Workspace
 ) -> None:
     with pytest.raises(UnknownValueError) as error:
         library.library.reports(filters)

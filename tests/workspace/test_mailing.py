@@ -28,6 +28,7 @@ from itasearch.wording.errors import error_label
 from itasearch.wording.watches import NewsMail
 from itasearch.workspace import Workspace
 from itasearch.workspace.watch.sending import post_document, send_mail
+from tests.cases import examples, literal
 from tests.ingest.web_server import Answer, Asked, Site, body, redirect
 from tests.tools.server import free_port
 from tests.workspace.conftest import CITY, HOSTILE, TOWN, with_settings, write_report
@@ -226,23 +227,7 @@ def test_a_server_without_starttls_gets_neither_password_nor_mail() -> None:
     assert server.mails == []
 
 
-@pytest.mark.parametrize(
-    ("changed", "named"),
-    [
-        ({"host": ""}, "set ITASEARCH_SMTP_HOST"),
-        ({"sender": "", "recipients": ""}, "set ITASEARCH_MAIL_FROM, ITASEARCH_MAIL_TO"),
-        ({"host": "mail..go.th"}, r"ITASEARCH_SMTP_HOST is 'mail\.\.go\.th'"),
-        ({"recipients": " , "}, "ITASEARCH_MAIL_TO is ' , '"),
-        ({"port": "smtp"}, "ITASEARCH_SMTP_PORT is 'smtp'"),
-        ({"port": "70000"}, "ITASEARCH_SMTP_PORT is '70000'"),
-        ({"security": "ssl"}, "one of starttls, tls, none"),
-        ({"security": "none", "user": "u"}, "in the clear"),
-        ({"user": "u", "password": "รหัสลับ"}, "ITASEARCH_SMTP_PASSWORD.*outside ASCII"),
-        ({"sender": "town"}, "ITASEARCH_MAIL_FROM is 'town'"),
-        ({"sender": f"{SENDER}\nBcc: x@y"}, "ITASEARCH_MAIL_FROM"),
-        ({"recipients": f"{OFFICER}, @"}, "ITASEARCH_MAIL_TO is '@'"),
-    ],
-)
+@examples("mailing", "settings that cannot be", literal, str)
 def test_settings_that_cannot_be_are_named(changed: dict[str, str], named: str) -> None:
     settings = MailSettings(host="mail.invalid", sender=SENDER, recipients=OFFICER)
 
