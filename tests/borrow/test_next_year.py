@@ -265,28 +265,11 @@ def test_what_our_last_report_recommends_is_a_line_of_the_steps_to_decide() -> N
     assert questions(item, "steps", own=False) == []
 
 
-@pytest.mark.parametrize(
-    ("edits", "header", "words", "is_marked"),
-    [
-        ((), "ข้อเสนอแนะ", "(ข้อเสนอแนะนี้รอการตัดสินใจในข้อ ๑)", True),
-        (
-            (("steps", "๑. ตรวจเลขไมล์\n๒. เปลี่ยนผู้ให้บริการสัญญาณ"),),
-            "ข้อเสนอแนะ",
-            "(อยู่ในขั้นตอนของมาตรการที่ ๑)",
-            False,
-        ),
-        (
-            (("steps", "๑. ตรวจเลขไมล์\n๒. ควรเปลี่ยนผู้ให้บริการสัญญาณ"),),
-            "ข้อเสนอแนะ",
-            "(ข้อ ๑ ยังเขียนเป็นข้อเสนอแนะ โปรดกำหนดเป็นขั้นตอน)",
-            True,
-        ),
-        ((("steps", "๑. ตรวจเลขไมล์"),), "ในแผนนี้", "โปรดพิจารณาว่าแผนนี้จะดำเนินการตามข้อเสนอแนะ", True),
-    ],
-)
+@examples("next_year", "a recommendation is to decide in one place", optional(str), str, str, yes)
 def test_a_recommendation_is_to_decide_in_one_place(
-    edits: tuple[tuple[str, str], ...], header: str, words: str, is_marked: bool
+    steps: str | None, header: str, words: str, is_marked: bool
 ) -> None:
+    edits = [] if steps is None else [("steps", steps)]
     grid = last_report(advised(*edits), own=True).grid
     assert grid is not None
 

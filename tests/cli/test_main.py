@@ -16,6 +16,7 @@ from itasearch.cli.main import app
 from itasearch.cli.progress import ShownProgress, shown_progress
 from itasearch.model.library import INDEXING, NOTE, PAGE, READING, WAITING, ProgressEvent
 from itasearch.workspace.health import doctor
+from tests.cases import cases, literal, tupled
 from tests.cli.conftest import Started, run
 from tests.tools.server import free_port
 from tests.workspace.conftest import TOWN
@@ -193,17 +194,7 @@ def test_serve_becomes_the_app_with_its_home_in_the_environment(
 
 @pytest.mark.parametrize(
     ("options", "environment", "is_open", "words"),
-    [
-        (("--lan",), {}, "", "changes nothing in the library"),
-        (("--lan", "--open"), {}, "1", "there is no sign-in"),
-        ((), {"ITASEARCH_TRUSTED_PROXIES": "10.0.0.7, 10.1.0.0/16"}, "", "by 10.0.0.7/32, 10.1.0"),
-        (
-            (),
-            {"ITASEARCH_OIDC_URL": "https://id.go.th/x", "ITASEARCH_URL": "https://ita.go.th"},
-            "",
-            "by https://id.go.th/x",
-        ),
-    ],
+    cases("cli", "serve says who may do what", tupled, literal, str, str),
 )
 def test_serve_says_who_may_do_what(
     home: Path,

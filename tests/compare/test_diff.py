@@ -1,6 +1,5 @@
 """What differs in a pair: fields and steps, words, months and responsible units."""
 
-import pytest
 from hypothesis import given, strategies as st
 
 from itasearch.compare.difference.diff import (
@@ -17,7 +16,7 @@ from itasearch.compare.difference.spans import comparable, text_difference
 from itasearch.enrich.own_names import units
 from itasearch.model.comparison import DifferenceKind, SpanKind, TextSpan
 from itasearch.text.thai.stretches import split_steps
-from tests.cases import examples, listed, member, optional, tupled, yes
+from tests.cases import examples, listed, literal, member, optional, tupled, yes
 from tests.compare.samples import TOWN, VILLAGE, measure, report
 
 LEFT = report("a", organisation=TOWN, year=2566)
@@ -154,17 +153,7 @@ def test_budgets_are_the_same_by_their_amounts(left: str, right: str, kind: Diff
     assert (title.kind, budget.kind) == (DifferenceKind.SAME, kind)
 
 
-@pytest.mark.parametrize(
-    ("left", "right", "kind"),
-    [
-        (None, "ไม่มี", DifferenceKind.SAME),
-        ("ไม่พบปัญหา", None, DifferenceKind.SAME),
-        ("ไม่มีข้อเสนอแนะ", "ไม่มี", DifferenceKind.SAME),
-        ("ไม่จำเป็นต้องปรับปรุง", "-", DifferenceKind.SAME),
-        (None, "ควรเพิ่มถังขยะ", DifferenceKind.ONLY_RIGHT),
-        ("ไม่มี", "ควรเพิ่มถังขยะ", DifferenceKind.CHANGED),
-    ],
-)
+@examples("diff", "advice that says there is none", literal, literal, member(DifferenceKind))
 def test_a_recommendation_that_says_there_is_none_is_as_an_empty_cell(
     left: str | None, right: str | None, kind: DifferenceKind
 ) -> None:

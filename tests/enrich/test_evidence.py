@@ -296,17 +296,7 @@ def test_a_column_that_no_heading_names_is_not_lacking() -> None:
     assert not against(replace(row, reports=(with_cell,)), 25, 2569)
 
 
-@pytest.mark.parametrize(
-    ("cells", "line", "is_lacking"),
-    [
-        ([("ผู้ทำ", "กองคลัง"), ("ติดตาม", "กองคลังรายงานทุกเดือน")], "", False),
-        ([("ติดตาม", "กองคลังรายงานทุกเดือน")], "", True),
-        ([("ผู้รับผิดชอบกำกับติดตาม", "กองคลังรายงานทุกเดือน")], "", False),
-        ([("ติดตาม", "กองคลังรายงานทุกเดือน")], "ทุกข้อมีผู้รับผิดชอบร่วมกัน คือ ปลัดและทุกกอง", False),
-        ([("ติดตาม", "กองคลังรายงานทุกเดือน")], "เรามีความรับผิดชอบ คือ ใจที่สุจริต", True),
-        ([("ติดตาม", "กองคลังรายงานทุกเดือน")], "นายกเป็นผู้รับผิดชอบต่อประชาชน", True),
-    ],
-)
+@examples("enrich_evidence", "who follows up is not who is responsible", literal, str, yes)
 def test_who_follows_a_measure_up_is_not_who_is_responsible_for_it(
     cells: list[tuple[str, str]], line: str, is_lacking: bool
 ) -> None:

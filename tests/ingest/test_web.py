@@ -16,6 +16,7 @@ from protego import Protego
 from itasearch.errors import DamagedFileError, LimitExceededError, ReadError, UnsupportedFormatError
 from itasearch.ingest.web import download as web_module
 from itasearch.ingest.web.download import Clock, Web, WebLimits, is_public
+from tests.cases import examples, yes
 from tests.ingest.web_server import (
     Answer,
     Site,
@@ -148,34 +149,9 @@ def test_private_addresses_are_refused(outside: Web, host: str) -> None:
     assert "--" not in refused.reason  # officers read it in the app
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        # This network, this computer, private, shared, link-local, protocols, tests, none.
-        *("0.0.0.0", "127.0.0.1", "10.0.0.1", "172.16.0.1", "192.168.0.1", "100.64.0.1"),
-        *("169.254.169.254", "192.0.0.8", "192.0.0.9", "192.0.0.170", "192.88.99.1", "198.18.0.1"),
-        *("192.0.2.1", "224.0.0.1", "240.0.0.1", "255.255.255.255"),
-        # The newer kind: unspecified, loopback, local, site-local, discard, documentation.
-        *("::", "::1", "fe80::1", "fec0::1", "fd00::1", "ff0e::1", "100::1", "5f00::1"),
-        *("2001:db8::1", "3fff::1", "2001:2::1", "2001:10::1", "2001:20::1"),
-        # Those that stand for one of the older kind: mapped, compatible, translated, NAT64 of
-        # one's own network and of all, 6to4, Teredo; the last ones of a public address.
-        *("::ffff:10.0.0.1", "::10.0.0.1", "::ffff:0:10.0.0.1", "64:ff9b:1::10.0.0.1"),
-        *("64:ff9b::10.0.0.1", "64:ff9b::192.0.0.8", "2002:a00:1::1", "2001:0:a00:1::1"),
-        *("::ffff:8.8.8.8", "::8.8.8.8", "::ffff:0:8.8.8.8", "64:ff9b:1::8.8.8.8"),
-        *("2002:808:808::1", "2001:0:808:808::1"),
-    ],
-)
-def test_only_servers_on_the_internet_are_public(address: str) -> None:
-    assert not is_public(ipaddress.ip_address(address))
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["8.8.8.8", "203.113.0.1", "2001:4860:4860::8888", "2a00:1450::1", "64:ff9b::8.8.8.8"],
-)
-def test_servers_on_the_internet_are(address: str) -> None:
-    assert is_public(ipaddress.ip_address(address))
+@examples("addresses", "servers on the internet alone are public", str, yes)
+def test_only_servers_on_the_internet_are_public(address: str, public: bool) -> None:
+    assert is_public(ipaddress.ip_address(address)) is public
 
 
 class _Resolver:

@@ -2,10 +2,10 @@
 
 from pathlib import PureWindowsPath
 
-import pytest
 from hypothesis import given, strategies as st
 
 from itasearch.model.source import safe_name
+from tests.cases import examples, literal
 
 
 @given(st.text(max_size=400))
@@ -20,17 +20,6 @@ def test_any_name_becomes_one_that_every_system_holds(name: str) -> None:
     assert safe == safe.rstrip(" .")
 
 
-@pytest.mark.parametrize(
-    ("name", "safe"),
-    [
-        ("แผน ปี ๒๕๖๖.docx", "แผน ปี ๒๕๖๖.docx"),
-        ("../../etc/passwd", "passwd"),
-        ("C:\\Users\\a\\รายงาน.txt", "รายงาน.txt"),
-        ("a\u202egnp.txt", "agnp.txt"),
-        ("con.txt", "file-con.txt"),
-        ("", "file"),
-        ("ก" * 300 + ".html", "ก" * 50 + ".html"),
-    ],
-)
+@examples("safe_name", "a name is kept as far as can be", literal, str)
 def test_a_name_is_kept_as_far_as_can_be(name: str, safe: str) -> None:
     assert safe_name(name) == safe

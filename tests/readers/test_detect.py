@@ -12,6 +12,7 @@ from hypothesis import given, settings, strategies as st
 from openpyxl import Workbook
 
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
+from tests.cases import examples, literal
 from tests.readers.reading import read, read_bytes, read_or_refuse, read_text, rows, with_part
 from tests.thai_sentences import is_thai_sentence
 
@@ -105,19 +106,8 @@ def test_workbook_is_read_under_any_ending(tmp_path: Path, name: str) -> None:
     assert rows(read_bytes(tmp_path / name, workbook())) == [("มาตรการ", "ผล")]
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "media_type"),
-    [
-        ("ก.xls", "<table><tr><td>ก<td>ข</table>", "text/html"),
-        ("ก.doc", "<html xmlns:w='x'><body>ก</body></html>", "text/html"),
-        ("ก.txt", "<!DOCTYPE html>\n<html><body>ก</body></html>", "text/html"),
-        ("ก.xls", "ก\tข\nค\tง\n", "text/tab-separated-values"),
-        ("ก.csv", "ก,ข\nค,ง\n", "text/csv"),
-        ("ก.md", "# ก\n", "text/markdown"),
-        ("ก.TXT", "ก\n", "text/plain"),
-    ],
-)
-def test_text_goes_to_its_reader(tmp_path: Path, name: str, text: str, media_type: str) -> None:
+@examples("detect", "text goes to its reader", str, literal, str)
+def test_text_goes_to_its_reader(name: str, text: str, media_type: str, tmp_path: Path) -> None:
     assert read_text(tmp_path / name, text).media_type == media_type
 
 

@@ -1,7 +1,6 @@
 """Lines of scanned cells: wrapped ones are joined, items stay apart, ends are known."""
 
 import numpy as np
-import pytest
 
 from itasearch.readers.layout.lines import lines_of
 from itasearch.readers.layout.page import Box, Grid, TableCell
@@ -10,6 +9,7 @@ from itasearch.readers.layout.ruled_tables import fill_grids
 from itasearch.readers.scan.ink_lines import InkLine
 from itasearch.readers.scan.line_text import LineText
 from itasearch.readers.scan.ocr import letters_of
+from tests.cases import examples, literal
 
 LETTER = 20.0
 WIDTH = 300.0
@@ -38,21 +38,7 @@ def filled(*lines: tuple[InkLine, LineText]) -> TableCell:
     return found.cells[0]
 
 
-@pytest.mark.parametrize(
-    ("lines", "whole"),
-    [
-        (
-            [("ปรับปรุงหน้าเว็บไซต์ของหน่วย", 285), ("งานให้ค้นง่าย", 140)],
-            "ปรับปรุงหน้าเว็บไซต์ของหน่วยงานให้ค้นง่าย",
-        ),
-        (
-            [("๑. ประชุมคณะทำงานประจำเดือน", 288), ("๒. ติดป้ายราคา", 150), ("- แจ้งผล", 90)],
-            "๑. ประชุมคณะทำงานประจำเดือน\n๒. ติดป้ายราคา\n- แจ้งผล",
-        ),
-        ([("สำรวจความเห็น", 130), ("สรุปผลรายเดือน", 140)], "สำรวจความเห็น\nสรุปผลรายเดือน"),
-    ],
-    ids=["wrapped", "items", "one that ends early"],
-)
+@examples("scan_cells", "wrapped lines of a cell", literal, str)
 def test_wrapped_lines_of_a_cell_are_joined(lines: list[tuple[str, float]], whole: str) -> None:
     read = (a_line(text, number=n, right=right) for n, (text, right) in enumerate(lines))
 

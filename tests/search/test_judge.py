@@ -54,20 +54,7 @@ def test_meaning_alone_is_judged_by_its_cosine(cosine: float, expected: Certaint
     assert certainty(QueryPlan(mode=SearchMode.SEMANTIC), found) is expected
 
 
-@pytest.mark.parametrize(
-    ("typed", "covered", "title", "results", "expected"),
-    [
-        ("เครื่องสแกนนิ้ว", 1.0, "ติดตั้งเครื่องสแกนนิ้วที่ทางเข้า", "", Certainty.ANSWERED),
-        ("เครื่องสแกนนิ้ว", 1.0, "ดูแลทางเข้า", "", Certainty.NOTHING),
-        *(
-            ("งดจัดประกวดชุมชนสะอาด", 0.1, "ดูแลความสะอาด", results, expected)
-            for results, expected in (
-                ("งดจัดประกวดชุมชนสะอาดเพราะน้ำท่วม", Certainty.UNSURE),
-                ("จัดประกวดแล้ว ชุมชนสะอาดขึ้น งดใช้โฟม", Certainty.NOTHING),
-            )
-        ),
-    ],
-)
+@examples("judge", "a title with all that was typed", str, float, str, str, member(Certainty))
 def test_a_title_with_all_that_was_typed_answers_and_words_in_order_elsewhere_may_be(
     typed: str, covered: float, title: str, results: str, expected: Certainty
 ) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from itasearch.model.records import Extraction, Report, ReportKind, report_id
 from itasearch.store.base import Superseded, Why
 from itasearch.store.sql import SqlStore
 from itasearch.wording.messages import READ_BY_OCR
-from tests.cases import cases, listed, made
+from tests.cases import cases, listed, literal, made
 from tests.store.examples import (
     OTHER_TITLES,
     STEPS,
@@ -558,23 +559,13 @@ def test_a_page_is_a_part_of_the_list_of_reports(store: SqlStore) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ([ReportWord(text="บึง")], {"ข"}),
-        ([ReportWord(text="เชียง")], {"ข"}),
-        ([ReportWord(text="CORPUS/ก")], {"ก"}),
-        ([ReportWord(text="bueng"), ReportWord(text="bua")], {"ข"}),
-        ([ReportWord(text="bueng"), ReportWord(text="kaeo")], set()),
-        ([ReportWord(text="%")], set()),
-        ([ReportWord(text="บึง"), ReportWord(text="ลำปาง")], set()),
-        ([ReportWord(text="66", fiscal_years=(2566,))], {"ข"}),
-        ([ReportWord(text="?", fiscal_years=(None,))], {"ค"}),
-        ([ReportWord(text="แผน", kinds=(ReportKind.PLAN,))], {"ก", "ข", "ค"}),
-        ([ReportWord(text="ตรวจ", doubtful=True)], {"ค"}),
-        ([ReportWord(text="ไม่ทราบ", unnamed=True)], set()),
-    ],
+    ("narrowing", "expected"),
+    cases("store_reports", "words that narrow a list", literal, listed),
 )
-def test_a_list_is_narrowed(store: SqlStore, words: list[ReportWord], expected: set[str]) -> None:
+def test_a_list_is_narrowed(
+    store: SqlStore, narrowing: list[dict[str, Any]], expected: list[str]
+) -> None:
+    words = [ReportWord(**one) for one in narrowing]
     put(store, "ก", year=2565)
     put(store, "ข", town("เทศบาลตำบลบึงบัว", province="เชียงใหม่"))
     put(store, "ค", year=None)

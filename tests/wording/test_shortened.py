@@ -9,22 +9,12 @@ from itasearch.domain.words import segmenter
 from itasearch.text.repair.spaces import unwrapped
 from itasearch.wording.label import quoted, shortened
 from itasearch.wording.plan import mentioned_text
-from tests.cases import cases
+from tests.cases import cases, examples, literal
 
 THAI = st.text(alphabet="กขคาิ่้๑2ำเแ <&>\n", max_size=40)
 
 
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("งดรับ\u200bของขวัญ", "งดรับของขวัญ"),
-        ("งดรับ\r\nBcc: x@y", "งดรับ Bcc: x@y"),
-        ("\u202eซ่อน\x00\ud800\ufffe", "ซ่อน"),
-        ("ก" * 30, "ก" * 19 + "…"),
-        ("ก" * 18 + "น้ำใจ", "ก" * 18 + "…"),
-        ("อบรมงานพัสดุ ประจำปีงบประมาณ", "อบรมงานพัสดุ…"),
-    ],
-)
+@examples("shortened", "a line of twenty", literal, str)
 def test_a_line_holds_nothing_that_xml_or_a_header_cannot(text: str, shown: str) -> None:
     assert shortened(text, 20) == shown
 

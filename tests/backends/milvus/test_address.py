@@ -1,32 +1,13 @@
 """ITASEARCH_INDEX_URL as people write it."""
 
-from pathlib import Path
-
 import pytest
 
 from itasearch.backends.milvus.connection import MilvusAddress, read_address
 from itasearch.errors import IndexUrlError
-from tests.cases import examples
+from tests.cases import examples, made
 
 
-@pytest.mark.parametrize(
-    ("url", "address"),
-    [
-        ("http://milvus:19530", MilvusAddress(uri="http://milvus:19530")),
-        (
-            "https://milvus/ita#songkhla",
-            MilvusAddress(uri="https://milvus/ita", library="songkhla"),
-        ),
-        (
-            "http://ita:p%40ss@milvus:19530",
-            MilvusAddress(uri="http://milvus:19530", user="ita", password="p@ss"),
-        ),
-        (
-            "/srv/index.db#a_1",
-            MilvusAddress(uri=str(Path("/srv/index.db").resolve()), library="a_1"),
-        ),
-    ],
-)
+@examples("addresses", "addresses of Milvus", str, made(MilvusAddress))
 def test_addresses_are_read(url: str, address: MilvusAddress) -> None:
     assert read_address(url) == address
 
