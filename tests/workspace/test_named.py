@@ -20,7 +20,7 @@ from itasearch.model.ranking import (
 from itasearch.wording.language import in_language
 from itasearch.wording.reasons import query_lines
 from itasearch.workspace import FilterNames, Workspace
-from tests.cases import cases, literal, made, tupled
+from tests.cases import cases, examples, literal, made, tupled
 from tests.tools.render_report import DATA
 from tests.workspace.conftest import CITY, TOWN, report_of, write_report
 
@@ -206,10 +206,8 @@ def test_a_province_that_is_a_word_as_well_is_a_filter_when_it_is_all_of_the_que
     assert not sampled.search("เริ่มทำได้เลย อบรม").query.filters.provinces
 
 
-@pytest.mark.parametrize(
-    "filters", cases("named", "each filter alone lists what it lets in", made(FilterNames))
-)
-def test_each_filter_alone_lists_what_it_lets_in(sampled: Workspace, filters: FilterNames) -> None:
+@examples("named", "each filter alone lists what it lets in", made(FilterNames))
+def test_each_filter_alone_lists_what_it_lets_in(filters: FilterNames, sampled: Workspace) -> None:
     found = sampled.search("", filters=filters, k=5)
     by_year = sampled.search(
         "", filters=filters, refinement=Refinement(arrangement=Arrangement(order=HitOrder.YEAR))
