@@ -1,8 +1,9 @@
 """Homes with a real store and index, filled through a parser that needs no child process."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -219,9 +220,14 @@ def own(own_home: Path) -> Iterator[Workspace]:
 
 
 @pytest.fixture(scope="session")
-def sample_plans(sampled: Workspace) -> Mapping[str, Plan]:
-    """The plan that every sample town makes next in 2567, by name."""
-    towns = [one.organisation for one in sampled.library.organisations()]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(planning, "this_fiscal_year", lambda: 2567)
-        return {town.name: sampled.towns.plan(town.id) for town in towns}
+def sample_plan(sampled: Workspace) -> Callable[[str], Plan]:
+    """The plan that a sample town of this name makes next in 2567; each is made once."""
+    ids = {one.organisation.name: one.organisation.id for one in sampled.library.organisations()}
+
+    @cache
+    def plan(town: str) -> Plan:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(planning, "this_fiscal_year", lambda: 2567)
+            return sampled.towns.plan(ids[town])
+
+    return plan

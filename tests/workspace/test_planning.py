@@ -2,7 +2,7 @@
 
 import errno
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -84,6 +84,15 @@ def _check_row(row: AdaptedRow, cells: Sequence[str], workspace: Workspace) -> N
         assert squash(written) == squash(field.adapted.adapted)
 
 
+@pytest.fixture(params=[[SCORED, UNSCORED], pytest.param([], id="all", marks=pytest.mark.slow)])
+def plans(
+    request: pytest.FixtureRequest, sampled: Workspace, sample_plan: Callable[[str], Plan]
+) -> list[Plan]:
+    """The plans of two sample towns, or of all."""
+    towns = [one.organisation.name for one in sampled.library.organisations()]
+    return [sample_plan(town) for town in request.param or towns]
+
+
 def _check_lender(row: AdaptedRow, plan: Plan) -> None:
     """No name of the town whose row it is is left unmarked."""
     owner = row.sources[0].source.organisation
@@ -96,11 +105,10 @@ def _check_lender(row: AdaptedRow, plan: Plan) -> None:
         assert not owner.province or owner.province not in text
 
 
-@pytest.mark.parametrize("town", [UNSCORED, pytest.param("", marks=pytest.mark.slow)])
 def test_exported_rows_are_as_planned_found_in_their_sources_and_name_no_lender(
-    sampled: Workspace, sample_plans: Mapping[str, Plan], tmp_path: Path, town: str
+    sampled: Workspace, plans: list[Plan], tmp_path: Path
 ) -> None:
-    for plan in [sample_plans[town]] if town else sample_plans.values():
+    for plan in plans:
         path, chosen = tmp_path / "plan.docx", [one.id for one in plan.proposals]
         rows = sampled.towns.export_plan(plan, path, chosen).draft.items
 
@@ -111,9 +119,9 @@ def test_exported_rows_are_as_planned_found_in_their_sources_and_name_no_lender(
 
 
 def test_a_title_has_one_indicator_in_a_plan(
-    sampled: Workspace, sample_plans: Mapping[str, Plan], tmp_path: Path
+    sampled: Workspace, sample_plan: Callable[[str], Plan], tmp_path: Path
 ) -> None:
-    plan = sample_plans[SCORED]
+    plan = sample_plan(SCORED)
     draft = sampled.towns.export_plan(plan, tmp_path / "plan.csv", plan.ticked).draft
     chosen = IndicatorMark(number=3, confidence=1, origin=Origin.CORRECTED)
     own, *others = draft.items
@@ -129,9 +137,9 @@ def test_a_title_has_one_indicator_in_a_plan(
 
 
 def test_every_proposal_names_its_reason_and_its_source(
-    sampled: Workspace, sample_plans: Mapping[str, Plan]
+    sampled: Workspace, plans: list[Plan]
 ) -> None:
-    for plan in sample_plans.values():
+    for plan in plans:
         for one in plan.proposals:
             for measure in (one.measure, one.counterpart):
                 if measure is None:
@@ -146,8 +154,8 @@ def test_every_proposal_names_its_reason_and_its_source(
             assert one.reasons
 
 
-def test_a_plan_proposes_each_measure_and_each_title_once(sample_plans: Mapping[str, Plan]) -> None:
-    for plan in sample_plans.values():
+def test_a_plan_proposes_each_measure_and_each_title_once(plans: list[Plan]) -> None:
+    for plan in plans:
         assert plan.proposals
         assert plan.ticked
         for each in (
@@ -158,10 +166,10 @@ def test_a_plan_proposes_each_measure_and_each_title_once(sample_plans: Mapping[
 
 
 def test_the_year_is_the_one_after_the_last_result_or_report(
-    sample_plans: Mapping[str, Plan],
+    sample_plan: Callable[[str], Plan],
 ) -> None:
-    assert sample_plans[SCORED].fiscal_year_be == 2569
-    assert sample_plans[UNSCORED].fiscal_year_be == 2567
+    assert sample_plan(SCORED).fiscal_year_be == 2569
+    assert sample_plan(UNSCORED).fiscal_year_be == 2567
 
 
 def test_a_year_that_is_over_is_not_planned(
@@ -255,9 +263,9 @@ def test_a_draft_whose_rows_cannot_be_written_is_not_there(
     cases("workspace", "invented towns are counted in words", int, str, str),
 )
 def test_invented_towns_are_counted_in_words(
-    sample_plans: Mapping[str, Plan], invented: int, thai: str, english: str
+    sample_plan: Callable[[str], Plan], invented: int, thai: str, english: str
 ) -> None:
-    plan = replace(sample_plans[UNSCORED], towns=7, sample_towns=invented)
+    plan = replace(sample_plan(UNSCORED), towns=7, sample_towns=invented)
 
     assert samples_text(plan) == thai
     with in_language("en"):
@@ -290,9 +298,9 @@ def test_a_plan_of_nothing_says_why_and_what_to_do_and_writes_nothing(tmp_path: 
 
 
 def test_weak_indicators_for_which_nothing_is_chosen_are_named(
-    sample_plans: Mapping[str, Plan],
+    sample_plan: Callable[[str], Plan],
 ) -> None:
-    plan = sample_plans[SCORED]
+    plan = sample_plan(SCORED)
     weak = [str(one.indicator) for one in plan.sections[:5]]
 
     assert empty_texts(plan) == ()
@@ -304,19 +312,19 @@ def test_weak_indicators_for_which_nothing_is_chosen_are_named(
 
 
 def test_a_chosen_guess_that_names_a_weak_indicator_is_to_be_confirmed(
-    sample_plans: Mapping[str, Plan],
+    sample_plan: Callable[[str], Plan],
 ) -> None:
-    section = next(one for one in sample_plans[SCORED].sections if one.indicator == 8)
+    section = next(one for one in sample_plan(SCORED).sections if one.indicator == 8)
     (found,) = section.proposals
     guess = replace(found, guessed=True)
     other = replace(section, indicator=6, proposals=(guess,))
-    plan = replace(sample_plans[SCORED], sections=(replace(section, proposals=()), other))
+    plan = replace(sample_plan(SCORED), sections=(replace(section, proposals=()), other))
 
     assert empty_texts(plan) == ("มาตรการที่เลือกไว้อาจตอบตัวชี้วัดที่ 8 ด้วย โปรดยืนยัน",)
 
 
-def test_a_plan_of_which_nothing_is_ticked_says_so(sample_plans: Mapping[str, Plan]) -> None:
-    plan = sample_plans[SCORED]
+def test_a_plan_of_which_nothing_is_ticked_says_so(sample_plan: Callable[[str], Plan]) -> None:
+    plan = sample_plan(SCORED)
     bare = [
         replace(one, proposals=tuple(replace(it, ticked=False) for it in one.proposals))
         for one in plan.sections
@@ -328,9 +336,9 @@ def test_a_plan_of_which_nothing_is_ticked_says_so(sample_plans: Mapping[str, Pl
 
 
 def test_an_earlier_measure_for_a_weak_indicator_that_no_last_one_serves_is_proposed(
-    sample_plans: Mapping[str, Plan],
+    sample_plan: Callable[[str], Plan],
 ) -> None:
-    section = next(one for one in sample_plans[SCORED].sections if one.indicator == 8)
+    section = next(one for one in sample_plan(SCORED).sections if one.indicator == 8)
 
     (found,) = section.proposals
     assert section.is_weak and found.ticked
