@@ -35,11 +35,8 @@ _FREER_FEATURES = 25  #: how much freer a weight of a feature is than one of the
 _WITH_VECTOR = 0.001  #: C of the regression with the vector; .0005 to .003 are as good
 _ORGANISATIONS = 4  #: Filters of a judged query with an answer, and as many without one
 
-UNSEEN = frozenset(
-    {"ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth"}
-    | {"fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth"}
-)
-"""Sets after which no word of the glossary was written."""
+SEEN = frozenset({"first", "second", "third", "sixth", "seventh", "eighth"})
+"""Sets before which words of the glossary were written."""
 _WEIGHT_OF_UNSEEN = 3.0
 
 
@@ -68,7 +65,7 @@ class Case:
 
 def judged_cases(name: str, judged: JudgedSet, duty: Vectors) -> Iterator[Case]:
     """A case for each query of a judged set; `duty` as Concepts has it, by the material alone."""
-    weight = _WEIGHT_OF_UNSEEN if name in UNSEEN else 1.0
+    weight = 1.0 if name in SEEN else _WEIGHT_OF_UNSEEN
     for query in judged.queries:
         grades = judged.judgements.get(query.id, {})
         is_answered = max(grades.values(), default=0) > 0

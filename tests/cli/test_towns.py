@@ -184,6 +184,18 @@ def test_a_file_is_written_in_one_go(library_home: Path, tmp_path: Path) -> None
     assert "measures written" in ran.err
 
 
+def test_sources_of_a_plan_are_a_second_file_unless_they_are_left_out(
+    library_home: Path, tmp_path: Path
+) -> None:
+    file, sources = tmp_path / "plan.md", tmp_path / "plan-sources.md"
+
+    run("plan", PLANNED, "--to", file, "--no-sources", "--home", library_home)
+    assert not sources.exists()
+
+    run("plan", PLANNED, "--to", file, "--home", library_home)
+    assert sources.exists()
+
+
 @pytest.mark.parametrize("town", [PLANNED, REAL])
 def test_rows_with_an_empty_cell_are_counted_as_the_file_has_them(
     library_home: Path, tmp_path: Path, town: str

@@ -1,0 +1,26 @@
+"""Names that an OCR damaged, read as those of towns that the library knows."""
+
+from dataclasses import replace
+
+import pytest
+
+from itasearch.extract.cover.known import with_known_names
+from itasearch.model.records import Extraction
+from itasearch.wording.messages import READ_BY_OCR
+from tests.store.examples import a_report, file_source, town
+
+
+@pytest.mark.parametrize(
+    ("read", "known"),
+    [("เทศบาลตำบลบ้านมา", "เทศบาลตำบลบ้านมา"), ("เทศบาลตำบลดอนแก้วหอง", "เทศบาลตำบลดอนแก้วทอง")],
+)
+def test_a_letter_misread_in_a_scan_makes_only_a_long_name_the_known_one(
+    read: str, known: str
+) -> None:
+    towns = [town("เทศบาลตำบลบ้านนา"), town("เทศบาลตำบลดอนแก้วทอง")]
+    report = replace(a_report(file_source("ก"), town(read)), warnings=(f"{READ_BY_OCR} ด้วย OCR",))
+
+    (named,) = with_known_names(Extraction(reports=(report,)), lambda: towns).reports
+
+    assert named.organisation is not None
+    assert named.organisation.name == known
