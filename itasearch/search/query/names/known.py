@@ -71,6 +71,11 @@ class NamedTown:
         """ "" when it is not known."""
         return self.organisation.province or ""
 
+    @property
+    def district_name(self) -> str:
+        """With the word for a district."""
+        return f"อำเภอ{self.organisation.district}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundNames:
@@ -233,7 +238,9 @@ class KnownNames:
         return SoundList(key for key in sorted(keys) if not key.isascii())
 
     def of_types(self, types: Collection[OrganisationType]) -> NameList:
-        """Names of towns of these types."""
+        """Names of towns of these types; () for all."""
+        if not types:
+            return self.names
         chosen = frozenset(types)
         if chosen not in self._of_types:
             self._of_types[chosen] = NameList(
@@ -253,6 +260,10 @@ class KnownNames:
             for town in self.by_name.get(key, ())
             if not types or town.organisation.type in types
         )
+
+    def of_districts(self, keys: Iterable[str]) -> tuple[NamedTown, ...]:
+        """Towns of the districts with one of these names."""
+        return tuple(town for key in keys for town in self.by_district.get(key, ()))
 
     def provinces_of(self, region: str) -> tuple[str, ...]:
         """Provinces of a region of which there are reports."""

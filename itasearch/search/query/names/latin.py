@@ -7,25 +7,18 @@ English word at either end belongs to no name that is found without it.
 """
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
 from itasearch.domain.glossary import everyday_words, glossary, ignored_words
 from itasearch.domain.loader import any_of, words
 from itasearch.domain.organisations import organisation_types
-from itasearch.domain.places import typed_province_names
+from itasearch.model.ranking import NameKind
 from itasearch.model.records import OrganisationType
-from itasearch.search.query.names.bare import bare_reading
-from itasearch.search.query.names.known import FoundNames, KnownNames
-from itasearch.search.query.names.places import province_reading
-from itasearch.search.query.names.reading import (
-    Reading,
-    TypedQuery,
-    district_reading,
-    kind_reading,
-    towns_reading,
-)
+from itasearch.search.query.names.known import FoundNames
+from itasearch.search.query.names.places import Announcement, bare_reading, municipality
+from itasearch.search.query.names.reading import Reading, TypedQuery, kind_reading
 from itasearch.text.thai.rtgs import latin_sounds
 
 _MOST_WORDS = 8  # words of a name in Latin letters
@@ -41,10 +34,6 @@ _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
 _BETWEEN = re.compile(r"[\s-]{1,2}")
 
 _Words = Sequence[re.Match[str]]
-_Announced = tuple[
-    Callable[[KnownNames], Container[str]], Callable[[TypedQuery, int, FoundNames], Reading]
-]
-"""Which names a word announces, and the reading of those found from a place on."""
 
 
 def latin_names(query: TypedQuery) -> Iterator[Reading]:
@@ -84,11 +73,12 @@ def _reading(
     sounds = [latin_sounds(word) for word in typed]
     count = len("".join(sounds))
     for match in filter(None, matches):
-        among, read = _announcements()[1][(match.lastindex or 1) - 1]
-        keys, likeness = query.names.sounds.near("".join(sounds), among(query.names))
+        announcement = _announcements()[1][(match.lastindex or 1) - 1]
+        among = announcement.names(query.names).keys
+        keys, likeness = query.names.sounds.near("".join(sounds), among)
         if likeness >= (_LEAST_RATIO_BARE if count < _FEWEST_SOUNDS else _LEAST_RATIO):
             names = FoundNames(keys=keys, end=max(end, match.end()))
-            return count, read(query, min(start, match.start()), names)
+            return count, announcement.reading(query, min(start, match.start()), names)
     keys = _bare_keys(query, typed, sounds, are_english)
     if not keys:
         return None
@@ -115,42 +105,19 @@ def _bare_keys(
 
 
 @cache
-def _announcements() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], tuple[_Announced, ...]]:
-    municipal = tuple(
-        kind.type
-        for kind in organisation_types()
-        if kind.prefix.startswith(words("query_words", "municipality"))
-    )
+def _announcements() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], tuple[Announcement, ...]]:
     pattern, kinds = _kinds()
-    others = (
-        (words("query_words", "english_municipalities"), _towns_of(municipal)),
-        (words("query_words", "english_tambons"), _towns_of(())),
-        (words("query_words", "english_districts"), (lambda known: known.by_district, _district)),
-        (
-            words("query_words", "english_provinces"),
-            (lambda _: typed_province_names(), province_reading),
-        ),
-    )
-    lists = (rf"(\b(?i:{any_of(listed)})\b)" for listed, _ in others)
+    others = {
+        "english_municipalities": municipality(),
+        "english_tambons": Announcement(NameKind.ORGANISATION),
+        "english_districts": Announcement(NameKind.DISTRICT),
+        "english_provinces": Announcement(NameKind.PROVINCE),
+    }
+    lists = (rf"(\b(?i:{any_of(words('query_words', listed))})\b)" for listed in others)
     any_part = f"(?:{'|'.join((pattern.pattern, *lists))})"
     before = re.compile(rf"{any_part}(?:\s+of)?\s+")
-    announced = (*(_towns_of((kind,)) for kind in kinds), *(one for _, one in others))
-    return (before, re.compile(rf"\s+{any_part}")), announced
-
-
-def _towns_of(types: tuple[OrganisationType, ...]) -> _Announced:
-    def keys(names: KnownNames) -> Container[str]:
-        return (names.of_types(types) if types else names.names).keys
-
-    def read(query: TypedQuery, start: int, names: FoundNames) -> Reading:
-        return towns_reading(start, names.end, query.names.towns_named(names.keys, types))
-
-    return keys, read
-
-
-def _district(query: TypedQuery, start: int, names: FoundNames) -> Reading:
-    towns = query.names.by_district
-    return district_reading(start, names.end, tuple(t for key in names.keys for t in towns[key]))
+    of_kinds = (Announcement(NameKind.ORGANISATION, (kind,)) for kind in kinds)
+    return (before, re.compile(rf"\s+{any_part}")), (*of_kinds, *others.values())
 
 
 @cache

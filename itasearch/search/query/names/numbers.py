@@ -4,7 +4,7 @@ Years of laws, plans and dates, and numbers that count ("ตัวชี้ว�
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
@@ -23,7 +23,7 @@ from itasearch.domain.loader import any_listed, any_of, listed_words, word_patte
 from itasearch.domain.topics import topic, topics_named
 from itasearch.errors import RulesError
 from itasearch.model.form_check import SHORTEST_TITLE, DisclosureItem, RuleBook
-from itasearch.model.ranking import NameKind
+from itasearch.model.ranking import Filters, NameKind
 from itasearch.search.query.names.known import NameList
 from itasearch.search.query.names.reading import OF_ITA, Reading, TypedQuery
 from itasearch.search.query.names.typed_text import LETTER, ends_with
@@ -79,7 +79,7 @@ def years_of(query: TypedQuery) -> Iterator[Reading]:
         elif reading.held or match["lead"] or is_year:
             yield reading
         for year in () if is_range or not reading.held else years:
-            if year not in reading.years:
+            if year not in reading.filters.fiscal_years:
                 lacking = year_reading(query, position, position, [year])
                 yield replace(lacking, name=f"ปี {year}")
 
@@ -130,7 +130,7 @@ def _is_counted(query: TypedQuery, number: re.Match[str], *, has_lead: bool) -> 
     What begins the next phrase counts only where no word announces the number.
     """
     counter = _counter().match(query.text, number.end())
-    if counter is None or counter.end() not in query.typed.ends:
+    if counter is None or counter.end() not in query.ends:
         return False
     follows = LETTER.match(query.text, counter.end())  # "ปี 67 คนมาติดต่อ"
     return not has_lead or bool(counter["amount"] and not follows)
@@ -184,10 +184,8 @@ def year_reading(query: TypedQuery, start: int, end: int, years: Sequence[int]) 
     if held:
         in_a_row = len(held) > 2 and all(b - a == 1 for a, b in pairwise(held))
         name = "ปี " + (f"{held[0]}–{held[-1]}" if in_a_row else ", ".join(map(str, held)))
-    typed = tuple(held or years)
-    return Reading(
-        start=start, end=end, kind=NameKind.YEAR, name=name, years=typed, held=bool(held)
-    )
+    filters = Filters(fiscal_years=tuple(held or years))
+    return Reading(start, end, NameKind.YEAR, name, filters=filters, held=bool(held))
 
 
 _INDICATORS = range(1, 11)
@@ -219,13 +217,7 @@ def indicators(query: TypedQuery) -> Iterator[Reading]:
             numbers = list(range(min(numbers), max(numbers) + 1))
         is_counted = _is_counted(query, match, has_lead=bool(match["lead"]))
         if numbers and all(number in _INDICATORS for number in numbers) and not is_counted:
-            yield Reading(
-                start=match.start(),
-                end=match.end(),
-                kind=NameKind.INDICATOR,
-                name="ตัวชี้วัดที่ " + ", ".join(map(str, dict.fromkeys(numbers))),
-                indicators=tuple(dict.fromkeys(numbers)),
-            )
+            yield _indicator_reading(*match.span(), numbers)
 
 
 # In a longer query it is a word among others (.03 worse as a filter).
@@ -244,14 +236,8 @@ def instruments(query: TypedQuery) -> Iterator[Reading]:
         if (name := _IDS.get(match["name"].casefold())) is None:
             continue
         numbers = tuple(entry.number for entry in all_indicators() if entry.instrument == name)
-        yield Reading(
-            start=match.start(),
-            end=match.end(),
-            kind=NameKind.INDICATOR,
-            name=f"{name} (ตัวชี้วัดที่ {numbers[0]}–{numbers[-1]})",
-            indicators=numbers,
-            is_bare=True,
-        )
+        shown = f"{name} (ตัวชี้วัดที่ {numbers[0]}–{numbers[-1]})"
+        yield replace(_indicator_reading(*match.span(), numbers), name=shown, is_bare=True)
 
 
 def without_instruments(query: TypedQuery, readings: list[Reading]) -> list[Reading]:
@@ -262,7 +248,7 @@ def without_instruments(query: TypedQuery, readings: list[Reading]) -> list[Read
         if reading.kind is not NameKind.INDICATOR or not reading.is_bare
     ]
     spans = [range(reading.start, reading.end) for reading in readings]
-    left = sum(not any(word.start in span for span in spans) for word in query.typed.spans)
+    left = sum(not any(word.start in span for span in spans) for word in query.spans)
     is_named = any(reading.kind in OF_ITA for reading in others)
     return others if is_named or left >= _MOST_WORDS_WITH_INSTRUMENT else readings
 
@@ -295,7 +281,7 @@ def items(query: TypedQuery) -> Iterator[Reading]:
         is_counted = _is_counted(query, match, has_lead=bool(match["letter"]))
         if is_counted or not (match["letter"] or match["oit"] or is_led):
             continue
-        years = [year for reading in years_of(query) for year in reading.years]
+        years = [year for reading in years_of(query) for year in reading.filters.fiscal_years]
         years = years or [*query.years] * (len(query.years) == 1)
         behind = _STRETCH.match(query.text, match.end() + 1)  # "O31 66"
         if not years and behind and (year := short_year(query, behind)):
@@ -317,13 +303,7 @@ def items(query: TypedQuery) -> Iterator[Reading]:
         fitting = [p for p in of_topics if p[1].topic in topics or p[1].id in documents]
         if not of_topics or (documents and not fitting and not years):
             name = _lacking_item(rules, first, years[0]) if len(years) == 1 else ""
-            yield Reading(
-                start=match.start(),
-                end=match.end(),
-                kind=NameKind.ITEM,
-                name=name or label,
-                held=False,
-            )
+            yield Reading(*match.span(), NameKind.ITEM, name or label, held=False)
             continue
         if not years:
             of_topics = [*fitting, *(pair for pair in of_topics if pair not in fitting)]
@@ -366,14 +346,9 @@ def _item_reading(
     about = ", ".join(known.thai for name in topics if (known := topic(name)))
     is_confirmed = all(item.confirmed for item in named)
     doubt = "" if is_confirmed else " (ยังไม่ยืนยัน)"
-    return Reading(
-        start=start,
-        end=end,
-        kind=NameKind.ITEM,
-        name=f"{label} ปี {year}{doubt}: {about}",
-        topics=topics,
-        is_confirmed=is_confirmed,
-    )
+    name = f"{label} ปี {year}{doubt}: {about}"
+    filters = Filters(topics=topics)
+    return Reading(start, end, NameKind.ITEM, name, filters=filters, is_confirmed=is_confirmed)
 
 
 _MOST_WORDS_WITH_NAME = 12  # as together._MOST_WORDS_WITH_KIND: a longer question tells of it
@@ -381,18 +356,16 @@ _MOST_WORDS_WITH_NAME = 12  # as together._MOST_WORDS_WITH_KIND: a longer questi
 
 def named_indicators(query: TypedQuery) -> Iterator[Reading]:
     """Indicators by name behind the word, "ตัวชี้วัดการใช้อำนาจ", but in a long question."""
-    if len(query.typed.spans) > _MOST_WORDS_WITH_NAME:
+    if len(query.spans) > _MOST_WORDS_WITH_NAME:
         return
     for match in _named_indicator().finditer(query.text):
-        if match["name"]:
-            indicator = typed_indicator_names().get(match["name"].casefold())
-            if indicator is not None:
-                yield _indicator_reading(match.start(), match.end(), indicator)
-            continue
-        found = _indicator_keys()[1].behind(query.typed, match.end())
+        end = match.end()
+        indicator = typed_indicator_names().get((match["name"] or "").casefold())
+        found = None if match["name"] else _indicator_keys()[1].behind(query, end)
         if found is not None and not LETTER.match(query.text, found.end):
-            indicator = _indicator_keys()[0][found.keys[0]]
-            yield _indicator_reading(match.start(), found.end, indicator)
+            indicator, end = _indicator_keys()[0][found.keys[0]], found.end
+        if indicator is not None:
+            yield _indicator_reading(match.start(), end, [indicator.number])
 
 
 @cache
@@ -433,9 +406,11 @@ def titles_alone(query: TypedQuery, readings: Sequence[Reading]) -> Iterator[Rea
     ((start, text),) = stretches
     end = start + len(text)
     if indicator := indicator_called(_before_title().sub("", text)):
-        yield replace(_indicator_reading(start, end, indicator), is_bare=True, keeps_words=True)
+        yield replace(
+            _indicator_reading(start, end, [indicator.number]), is_bare=True, keeps_words=True
+        )
         return
-    years = [year for reading in readings for year in reading.years]
+    years = [year for reading in readings for year in reading.filters.fiscal_years]
     titled = None
     if len(text) >= SHORTEST_TITLE:
         with suppress(RulesError):  # who names an item by its number, or a report, is told
@@ -446,11 +421,7 @@ def titles_alone(query: TypedQuery, readings: Sequence[Reading]) -> Iterator[Rea
         yield replace(reading, is_bare=True, is_doubtful=True, keeps_words=True)
 
 
-def _indicator_reading(start: int, end: int, indicator: Indicator) -> Reading:
-    return Reading(
-        start=start,
-        end=end,
-        kind=NameKind.INDICATOR,
-        name=f"ตัวชี้วัดที่ {indicator.number}",
-        indicators=(indicator.number,),
-    )
+def _indicator_reading(start: int, end: int, numbers: Iterable[int]) -> Reading:
+    unique = tuple(dict.fromkeys(numbers))
+    name = "ตัวชี้วัดที่ " + ", ".join(map(str, unique))
+    return Reading(start, end, NameKind.INDICATOR, name, filters=Filters(indicators=unique))

@@ -1,9 +1,10 @@
 """What a stretch of a query may be read as, before it is a filter."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import KW_ONLY, dataclass
 
 from itasearch.domain.organisations import organisation_types
-from itasearch.model.ranking import Filters, NameKind
+from itasearch.model.ranking import NO_FILTERS, Filters, NameKind
 from itasearch.model.records import OrganisationType, ReportKind
 from itasearch.search.query.names.known import MOST_CHOICES, KnownNames, NamedTown
 from itasearch.search.query.names.typed_text import TypedText
@@ -18,7 +19,7 @@ PLACES = (
 OF_ITA = (NameKind.INDICATOR, NameKind.ITEM)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What the words from `start` to `end` may be read as."""
 
@@ -26,13 +27,10 @@ class Reading:
     end: int
     kind: NameKind
     name: str  #: for people; of what is not held as typed
+    _: KW_ONLY
+    filters: Filters = NO_FILTERS  #: what it restricts alone
     towns: tuple[NamedTown, ...] = ()  #: those that it names
     of_district: tuple[NamedTown, ...] = ()  #: those of the district of the same name
-    types: tuple[OrganisationType, ...] = ()
-    provinces: tuple[str, ...] = ()
-    years: tuple[int, ...] = ()
-    indicators: tuple[int, ...] = ()
-    topics: tuple[str, ...] = ()
     held: bool = True  #: whether the library has reports of it; of an item, whether it is known
     is_bare: bool = False  #: whether no word announces the name
     is_doubtful: bool = False  #: see UnderstoodName
@@ -41,32 +39,17 @@ class Reading:
     documents: tuple[tuple[ReportKind, tuple[int, ...]], ...] = ()  #: see UnderstoodName
     is_confirmed: bool = True  #: see UnderstoodName
 
-    @property
-    def filters(self) -> Filters:
-        """What it restricts alone."""
-        return Filters(
-            organisation_ids=tuple(dict.fromkeys(t.id for t in (*self.towns, *self.of_district))),
-            types=self.types,
-            provinces=self.provinces,
-            fiscal_years=self.years,
-            indicators=self.indicators,
-            topics=self.topics,
-        )
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypedQuery:
+class TypedQuery(TypedText):
     """A query and all that its readers ask; `years` are those of a filter."""
 
-    typed: TypedText
-    names: KnownNames
-    fiscal_year: int
-    years: tuple[int, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """As typed, normalised."""
-        return self.typed.text
+    def __init__(
+        self, text: str, names: KnownNames, *, fiscal_year: int, years: tuple[int, ...] = ()
+    ) -> None:
+        super().__init__(text, names.segmenter.spans(text))
+        self.names = names
+        self.fiscal_year = fiscal_year
+        self.years = years
 
 
 def kind_reading(
@@ -75,24 +58,30 @@ def kind_reading(
     """A kind alone; the first of `types` names it."""
     name = next(kind.prefix for kind in organisation_types() if kind.type is types[0])
     held = types[0] in query.names.types
-    return Reading(start=start, end=end, kind=NameKind.TYPE, name=name, types=types, held=held)
+    return Reading(start, end, NameKind.TYPE, name, filters=Filters(types=types), held=held)
 
 
-def towns_reading(start: int, end: int, towns: tuple[NamedTown, ...]) -> Reading:
-    """Any of these towns, each once."""
-    unique = tuple({town.id: town for town in towns}.values())
-    names = list(dict.fromkeys(town.organisation.name for town in unique))
-    name = " / ".join(names[:MOST_CHOICES])
-    return Reading(start=start, end=end, kind=NameKind.ORGANISATION, name=name, towns=unique)
-
-
-def district_reading(start: int, end: int, towns: tuple[NamedTown, ...]) -> Reading:
-    """All towns of a district, or of several of one name."""
-    names = dict.fromkeys(f"อำเภอ{town.organisation.district}" for town in towns)
+def towns_reading(
+    start: int,
+    end: int,
+    towns: Iterable[NamedTown],
+    *,
+    kind: NameKind = NameKind.ORGANISATION,
+    of_district: Iterable[NamedTown] = (),
+) -> Reading:
+    """Any of these towns, each once; of a DISTRICT all of it, or of several of one name."""
+    unique, others = {town.id: town for town in towns}, {town.id: town for town in of_district}
+    names = dict.fromkeys(
+        town.district_name if kind is NameKind.DISTRICT else town.organisation.name
+        for town in unique.values()
+    )
+    shown = [*names][:MOST_CHOICES] + [town.district_name for town in others.values()][:1]
     return Reading(
-        start=start,
-        end=end,
-        kind=NameKind.DISTRICT,
-        name=" / ".join(list(names)[:MOST_CHOICES]),
-        towns=tuple({town.id: town for town in towns}.values()),
+        start,
+        end,
+        kind,
+        " / ".join(shown),
+        filters=Filters(organisation_ids=tuple(unique | others)),
+        towns=tuple(unique.values()),
+        of_district=tuple(others.values()),
     )

@@ -7,25 +7,23 @@ library has no report stays a word, and is named as such.
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 
 from itasearch.domain.glossary import glossary, query_terms
 from itasearch.domain.loader import word_pattern, words
 from itasearch.model.ranking import NO_FILTERS, Filters, NameKind, UnderstoodName
 from itasearch.search.query.names import numbers
-from itasearch.search.query.names.bare import bare_names, misspelled_names, names_beside
 from itasearch.search.query.names.known import MOST_CHOICES, KnownNames, NamedTown
 from itasearch.search.query.names.latin import latin_names
-from itasearch.search.query.names.places import announced, regions_of
-from itasearch.search.query.names.reading import (
-    PLACES,
-    Reading,
-    TypedQuery,
-    district_reading,
-    towns_reading,
+from itasearch.search.query.names.places import (
+    announced,
+    bare_names,
+    misspelled_names,
+    names_beside,
+    regions_of,
 )
-from itasearch.search.query.names.typed_text import TypedText
+from itasearch.search.query.names.reading import OF_ITA, PLACES, Reading, TypedQuery, towns_reading
 from itasearch.search.query.parse import condition_places
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.words import Segmenter
@@ -48,7 +46,7 @@ def without_concepts(query: TypedQuery, found: list[Reading]) -> list[Reading]:
     doubtful = [one for one in found if one.is_bare or one.kind in (NameKind.TYPE, NameKind.REGION)]
     if not doubtful:
         return found
-    spans = query.typed.spans
+    spans = query.spans
     concepts = [
         (spans[match.first].start, spans[match.last - 1].end)
         for match in query_terms(glossary()).match_exactly([span.word for span in spans])
@@ -60,7 +58,7 @@ def without_concepts(query: TypedQuery, found: list[Reading]) -> list[Reading]:
         if start <= one.start
         and one.end <= end
         and (
-            (one.is_bare and one.kind not in (NameKind.PROVINCE, NameKind.INDICATOR, NameKind.ITEM))
+            (one.is_bare and one.kind not in (NameKind.PROVINCE, *OF_ITA))
             or end - start > one.end - one.start
         )
     ]
@@ -70,38 +68,36 @@ def without_concepts(query: TypedQuery, found: list[Reading]) -> list[Reading]:
 def without_actors(query: TypedQuery, found: list[Reading]) -> list[Reading]:
     """`found` without a kind that a long question names as who acts, unless with a place."""
     places = [one for one in found if one.kind in PLACES and one.kind is not NameKind.TYPE]
-    if places or len(query.typed.spans) <= _MOST_WORDS_WITH_KIND:
+    if places or len(query.spans) <= _MOST_WORDS_WITH_KIND:
         return found
     return [reading for reading in found if reading.kind is not NameKind.TYPE]
 
 
-def is_given(reading: Reading, typed: Filters) -> bool:
-    """Whether a person chose a filter of the same kind."""
-    return bool(
-        (typed.fiscal_years and reading.kind is NameKind.YEAR)
-        or (typed.indicators and reading.kind is NameKind.INDICATOR)
-        or (typed.topics and reading.kind is NameKind.ITEM)
-        or (typed.organisation_ids and reading.kind in PLACES)
-        or (typed.types and reading.kind is NameKind.TYPE)
-        or (typed.provinces and reading.kind in (NameKind.PROVINCE, NameKind.REGION))
-    )
+_GIVEN = {
+    NameKind.YEAR: ("fiscal_years",),
+    NameKind.INDICATOR: ("indicators",),
+    NameKind.ITEM: ("topics",),
+    NameKind.ORGANISATION: ("organisation_ids",),
+    NameKind.DISTRICT: ("organisation_ids",),
+    NameKind.TYPE: ("organisation_ids", "types"),
+    NameKind.PROVINCE: ("organisation_ids", "provinces"),
+    NameKind.REGION: ("organisation_ids", "provinces"),
+}
+"""Filters that a person may have chosen in place of what a query names."""
 
 
 def narrowed(readings: list[Reading]) -> list[Reading]:
     """Towns of one name narrowed by the districts and provinces that are named with them."""
-    provinces = {name for reading in readings for name in reading.provinces}
-    districts = [reading for reading in readings if reading.kind is NameKind.DISTRICT]
+    provinces = {name for reading in readings for name in reading.filters.provinces}
+    of_districts = {t.id for one in readings if one.kind is NameKind.DISTRICT for t in one.towns}
     kept = []
     for reading in readings:
         towns = reading.towns
-        if len(towns) > 1:
-            near = [town for town in towns if not provinces or town.province in provinces]
-            if reading.kind is NameKind.ORGANISATION and districts:
-                ids = {town.id for other in districts for town in other.towns}
-                near = [town for town in near if town.id in ids] or near
-            if near and len(near) < len(towns):
-                again = district_reading if reading.kind is NameKind.DISTRICT else towns_reading
-                reading = again(reading.start, reading.end, tuple(near))
+        near = [town for town in towns if not provinces or town.province in provinces]
+        if reading.kind is NameKind.ORGANISATION:
+            near = [town for town in near if town.id in of_districts] or near
+        if near and len(near) < len(towns):
+            reading = towns_reading(reading.start, reading.end, near, kind=reading.kind)
         kept.append(reading)
     return kept
 
@@ -123,42 +119,34 @@ def with_reports(
 
 def together(found: Sequence[Reading]) -> Filters:
     """Names of one kind are alternatives; a district narrows towns and a province its region."""
-    towns = _both_or_all(
-        [name for one in found if one.kind is kind for name in one.filters.organisation_ids]
-        for kind in (NameKind.ORGANISATION, NameKind.DISTRICT)
-    )
-    provinces = _both_or_all(
-        [name for reading in found if reading.kind is kind for name in reading.provinces]
-        for kind in (NameKind.PROVINCE, NameKind.REGION)
-    )
+
+    filters = [reading.filters for reading in found]
+
+    def narrowest(
+        values_of: Callable[[Filters], tuple[str, ...]], narrow: NameKind, wide: NameKind
+    ) -> tuple[str, ...]:
+        narrower, wider = (
+            dict.fromkeys(v for one in found if one.kind is kind for v in values_of(one.filters))
+            for kind in (narrow, wide)
+        )
+        return tuple([value for value in narrower if value in wider] or narrower | wider)
+
     return Filters(
-        organisation_ids=towns,
-        types=tuple(dict.fromkeys(kind for reading in found for kind in reading.types)),
-        provinces=provinces,
-        fiscal_years=tuple(sorted({year for reading in found for year in reading.years})),
-        indicators=tuple(sorted({number for reading in found for number in reading.indicators})),
-        topics=tuple(dict.fromkeys(topic for reading in found for topic in reading.topics)),
+        organisation_ids=narrowest(
+            lambda one: one.organisation_ids, NameKind.ORGANISATION, NameKind.DISTRICT
+        ),
+        types=tuple(dict.fromkeys(kind for one in filters for kind in one.types)),
+        provinces=narrowest(lambda one: one.provinces, NameKind.PROVINCE, NameKind.REGION),
+        fiscal_years=tuple(sorted({year for one in filters for year in one.fiscal_years})),
+        indicators=tuple(sorted({number for one in filters for number in one.indicators})),
+        topics=tuple(dict.fromkeys(topic for one in filters for topic in one.topics)),
     )
-
-
-def _both_or_all(groups: Iterable[list[str]]) -> tuple[str, ...]:
-    narrow, wide = groups
-    both = [reading for reading in narrow if reading in wide]
-    return tuple(dict.fromkeys(both or [*narrow, *wide]))
 
 
 def merged(typed: Filters, filters: Filters) -> Filters:
     """What a person chose wins over what was found of the same kind."""
-    return Filters(
-        organisation_ids=typed.organisation_ids or filters.organisation_ids,
-        types=typed.types or filters.types,
-        provinces=typed.provinces or filters.provinces,
-        fiscal_years=typed.fiscal_years or filters.fiscal_years,
-        indicators=typed.indicators or filters.indicators,
-        topics=typed.topics or filters.topics,
-        measure_ids=typed.measure_ids,
-        tags=typed.tags,
-    )
+    names = (one.name for one in fields(Filters))
+    return Filters(**{name: getattr(typed, name) or getattr(filters, name) for name in names})
 
 
 def understood(reading: Reading, text: str) -> UnderstoodName:
@@ -180,14 +168,12 @@ def understood(reading: Reading, text: str) -> UnderstoodName:
 
 def _choices(one: Reading) -> tuple[str, ...]:
     if one.kind is NameKind.DISTRICT:
-        places = {
-            f"อำเภอ{town.organisation.district} จังหวัด{town.province}": None for town in one.towns
-        }
+        places = {f"{town.district_name} จังหวัด{town.province}": None for town in one.towns}
     elif one.kind is NameKind.ORGANISATION:
         places = {_full_text(town, one.towns): None for town in one.towns}
-        places |= {f"อำเภอ{town.organisation.district}": None for town in one.of_district}
+        places |= {town.district_name: None for town in one.of_district}
     elif one.kind is NameKind.PROVINCE:
-        places = {f"จังหวัด{name}": None for name in one.provinces}
+        places = {f"จังหวัด{name}": None for name in one.filters.provinces}
     else:
         places = {}
     return tuple(places)[:MOST_CHOICES] if len(places) > 1 else ()
@@ -226,27 +212,31 @@ def understand(
     stays words, and so do `literal` words (UnderstoodName.asked).
     """
     plain = " ".join(canonical(text).split())
-    typed, years = TypedText(plain, names.segmenter.spans(plain)), filters.fiscal_years
-    query = TypedQuery(typed=typed, names=names, fiscal_year=fiscal_year, years=years)
+    query = TypedQuery(plain, names, fiscal_year=fiscal_year, years=filters.fiscal_years)
     masked = condition_places(plain)
-    kept = set(literal)
+
+    def is_word(reading: Reading) -> bool:
+        return plain[reading.start : reading.end] in literal
 
     def is_free(reading: Reading) -> bool:
         is_masked = any(start < reading.end and reading.start < end for start, end in masked)
-        return not is_masked and plain[reading.start : reading.end] not in kept
+        return not is_masked and not is_word(reading)
 
     everything = list(first_and_longest(one for reader in _READERS for one in reader(query)))
-    turned = [one for one in everything if plain[one.start : one.end] in kept]
-    read = [one for one in everything if is_free(one)]
-    read += [one for one in names_beside(query, read) if is_free(one)]
-    read += [reading for reading in misspelled_names(query, read) if is_free(reading)]
+    turned, read = [*filter(is_word, everything)], [*filter(is_free, everything)]
+    read += filter(is_free, [*names_beside(query, read)])
+    read += filter(is_free, misspelled_names(query, read))
     read = numbers.without_instruments(query, read)
-    read += [one for one in numbers.titles_alone(query, [*read, *turned]) if is_free(one)]
+    read += filter(is_free, [*numbers.titles_alone(query, [*read, *turned])])
     read = without_actors(query, without_concepts(query, read))
     read = sorted((*read, *turned), key=lambda reading: reading.start)
     if not read or not names.years:
         return Understanding(rest=text, bare=text, filters=filters)
-    new = [reading for reading in read if not is_given(reading, filters) and reading not in turned]
+    new = [
+        one
+        for one in read
+        if one not in turned and not any(getattr(filters, name) for name in _GIVEN[one.kind])
+    ]
     not_held = [reading.name for reading in new if not reading.held]
     held = narrowed([reading for reading in new if reading.held])
     held, lacking = with_reports(held, filters, has_reports)
@@ -314,7 +304,7 @@ _EMPTY = re.compile(r"\(\s*\)|(?<!\S)[-–—/:;@]+(?!\S)")
 def _without_leading(query: TypedQuery, start: int, end: int) -> str:
     while True:
         text = query.text[start:end].rstrip()
-        word = query.typed.word_before(start + len(text))
+        word = query.word_before(start + len(text))
         if not text or word.casefold() not in words("query_words", "leading_to_names"):
             return query.text[start:end]
         end = start + len(text) - len(word)
