@@ -7,7 +7,7 @@ index or the glossary knows is never changed by itself. What was typed is search
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
@@ -96,24 +96,38 @@ class Respelling:
     term: str
 
 
-class _NameLetters:
-    """How often each name has each letter: few have enough letters of a slip."""
+class _Script:
+    """Names and words of one script; how often each has each letter: few have enough of a slip."""
 
-    def __init__(self, names: Iterable[str]) -> None:
-        self._names = tuple(names)
-        self._lengths = np.array([len(name) for name in self._names], np.float32)
-        letters = np.frombuffer("".join(self._names).encode("utf-32-le"), np.uint32)
-        places = np.repeat(np.arange(len(self._names)), self._lengths.astype(int))
+    def __init__(self, names: Mapping[str, str], words: Iterable[str]) -> None:
+        self.words = frozenset(filter(_is_long_enough, words))
+        self.terms = {word: word for word in sorted(self.words)}
+        """Terms by their keys."""
+        self.terms |= {key: name for key, name in names.items() if _is_long_enough(key)}
+        self._keys = tuple(self.terms)
+        self._lengths = np.array([len(key) for key in self._keys], np.float32)
+        letters = np.frombuffer("".join(self._keys).encode("utf-32-le"), np.uint32)
+        places = np.repeat(np.arange(len(self._keys)), self._lengths.astype(int))
         self._counts = {
-            chr(letter): np.bincount(places[letters == letter], minlength=len(self._names)).astype(
+            chr(letter): np.bincount(places[letters == letter], minlength=len(self._keys)).astype(
                 np.uint8
             )
             for letter in np.unique(letters).tolist()
         }
 
-    def likest(self, key: str) -> Iterator[str]:
-        """At most _COMPARED_TERMS names with at least _LEAST_RATIO to `key`, best first."""
-        shared = np.zeros(len(self._names), np.uint8)
+    @cached_property
+    def by_skeleton(self) -> Mapping[str, Sequence[str]]:
+        """Keys by what they share with most of their misspellings."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for key in self._keys:
+            bones = skeleton(key)
+            if len(bones) > 1:
+                found[bones].append(key)
+        return found
+
+    def likest(self, key: str) -> Sequence[str]:
+        """At most _COMPARED_TERMS keys with at least _LEAST_RATIO to `key`, best first."""
+        shared = np.zeros(len(self._keys), np.uint8)
         for letter, times in Counter(key).items():
             if letter in self._counts:
                 shared += np.minimum(self._counts[letter], min(times, _LONGEST_NAME))
@@ -121,35 +135,12 @@ class _NameLetters:
         likely = np.flatnonzero(np.float32(200) * shared >= least)
         found = process.extract(
             key,
-            [self._names[place] for place in likely.tolist()],
+            [self._keys[place] for place in likely.tolist()],
             scorer=fuzz.ratio,
             limit=_COMPARED_TERMS,
             score_cutoff=_LEAST_RATIO,
         )
-        return (name for name, _, _ in found)
-
-
-class _Script:
-    """Tables of one script's names and words, on demand: they take as long as ten queries."""
-
-    def __init__(
-        self, names: Callable[[], Mapping[str, str]], words: Callable[[], Iterable[str]]
-    ) -> None:
-        self._names = names
-        self._words = words
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        return frozenset(filter(_is_long_enough, self._words()))
-
-    @cached_property
-    def forms(self) -> dict[str, str]:
-        words = {word: word for word in sorted(self.words)}
-        return words | {key: n for key, n in self._names().items() if _is_long_enough(key)}
-
-    @cached_property
-    def letters(self) -> _NameLetters:
-        return _NameLetters(self.forms)
+        return [name for name, _, _ in found]
 
 
 class Speller:
@@ -158,11 +149,19 @@ class Speller:
     def __init__(self, glossary: Glossary, *, segmenter: Segmenter) -> None:
         self._terms = query_terms(glossary)
         self._segmenter = segmenter
-        self._thai = _Script(lambda: self._names(is_latin=False), self._thai_words)
-        self._latin = _Script(
-            self._latin_names,
-            lambda: _LATIN_WORD.findall("\n".join(self._terms_in_order()).casefold()),
-        )
+
+    # Tables are made on demand: they take as long as ten queries.
+    @cached_property
+    def _thai(self) -> _Script:
+        names = self._names(is_latin=False)
+        cut = self._segmenter.words("\n".join(names.values()))
+        return _Script(names, (word for word in cut if not word.isascii()))
+
+    @cached_property
+    def _latin(self) -> _Script:
+        ignored = {word: word for word in ignored_words() if word.isascii()}
+        words = _LATIN_WORD.findall("\n".join(self._terms_in_order()).casefold())
+        return _Script(self._names(is_latin=True) | ignored, words)
 
     def _script(self, key: str) -> _Script:
         return self._latin if key.isascii() else self._thai
@@ -175,23 +174,6 @@ class Speller:
     def _outline(self) -> str:
         return skeleton(self._text)
 
-    def _thai_words(self) -> Iterator[str]:
-        cut = self._segmenter.words("\n".join(self._names(is_latin=False).values()))
-        return (word for word in cut if not word.isascii())
-
-    def _latin_names(self) -> dict[str, str]:
-        ignored = {word: word for word in ignored_words() if word.isascii()}
-        return self._names(is_latin=True) | ignored
-
-    @cached_property
-    def _by_skeleton(self) -> Mapping[str, Sequence[str]]:
-        forms = self._thai.forms
-        return _by_skeleton(key for key in forms if len(key) >= _SHORTEST_NAME_OF_KNOWN)
-
-    @cached_property
-    def _single(self) -> Mapping[str, Sequence[str]]:
-        return _by_skeleton(sorted(self._thai.words))
-
     def _names(self, *, is_latin: bool) -> dict[str, str]:
         terms = self._terms_in_order()
         keys = self._text.split("|") if terms else ()
@@ -203,11 +185,14 @@ class Speller:
 
     def prepare(self) -> None:
         """Make all tables now; else the first slip of each kind waits for them."""
-        _ = self._thai.letters, self._latin.letters
-        _ = self._by_skeleton, self._single, self._outline
+        _ = self._thai.by_skeleton, self._latin
 
-    def _may_be_marked(self, key: str) -> bool:
-        return self._outline.count(skeleton(key)) > self._text.count(key)
+    def _same_skeleton(self, key: str) -> Sequence[str]:
+        """Keys of Thai terms, found to be none without cutting all names into words."""
+        has_tables = "_thai" in vars(self)
+        if not has_tables and self._outline.count(skeleton(key)) <= self._text.count(key):
+            return ()
+        return self._thai.by_skeleton.get(skeleton(key), ())
 
     def respellings(
         self, query: ParsedQuery, *, vocabulary: Vocabulary, without: Collection[str] = ()
@@ -284,14 +269,14 @@ class Speller:
     ) -> str | None:
         if len(spans) != 2 or len(key) < _SHORTEST_MARKED or _spaces(spans):
             return None
-        if "_single" not in vars(self) and not self._may_be_marked(key):
-            return None  # without cutting all names into words
-        if key in self._thai.forms or key in thai_word_set():
+        alike = self._same_skeleton(key)
+        if not alike or key in self._thai.terms or key in thai_word_set():
             return None
         near = [
             word
-            for word in self._single.get(skeleton(key), ())
-            if vocabulary.frequency(word) >= _LEAST_MEASURES_OF_COMMON
+            for word in alike
+            if word in self._thai.words
+            and vocabulary.frequency(word) >= _LEAST_MEASURES_OF_COMMON
             and slip_cost(key, word, most=_MOST_COST_OF_MARK) <= _MOST_COST_OF_MARK
         ]
         return max(near, key=vocabulary.frequency, default=None)
@@ -301,10 +286,14 @@ class Speller:
     ) -> tuple[str, float] | None:
         if not _is_long_enough(key):
             return None
-        most = _MOST_COST_OF_KNOWN if are_words else _most_cost(key)
+        if are_words:
+            most, alike = _MOST_COST_OF_KNOWN, self._same_skeleton(key)
+            alike = [one for one in alike if len(one) >= _SHORTEST_NAME_OF_KNOWN]
+        else:
+            most, alike = _most_cost(key), self._script(key).likest(key)
         costs = {
-            term: cost
-            for form, term in self._near(key, are_words=are_words)
+            self._script(form).terms[form]: cost
+            for form in alike
             # Latin words keep their first letter, or change it with the second one.
             if not (key.isascii() and key[0] not in form[:2])
             and (cost := slip_cost(key, form, most=most)) <= min(most, _most_cost(form))
@@ -314,16 +303,6 @@ class Speller:
         # Of equally near ones the commonest in the index.
         term = min(costs, key=lambda name: (costs[name], -vocabulary.frequency(name), name))
         return term, costs[term]
-
-    def _near(self, key: str, *, are_words: bool) -> Iterator[tuple[str, str]]:
-        if are_words:
-            if "_by_skeleton" not in vars(self) and not self._may_be_marked(key):
-                return
-            alike = self._by_skeleton.get(skeleton(key), ())
-            yield from ((form, self._thai.forms[form]) for form in alike)
-            return
-        script = self._script(key)
-        yield from ((form, script.forms[form]) for form in script.letters.likest(key))
 
     def _other_keyboard(
         self, query: ParsedQuery, are_known: Sequence[bool], vocabulary: Vocabulary
@@ -399,12 +378,3 @@ def _leaves_a_rest(
         and (spans[i].end == spans[one.first].start or spans[i].start == spans[one.last - 1].end)
         for i in (one.first - 1, one.last)
     )
-
-
-def _by_skeleton(words: Iterable[str]) -> Mapping[str, Sequence[str]]:
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for word in words:
-        bones = skeleton(word)
-        if len(bones) > 1:
-            found[bones].append(word)
-    return found
