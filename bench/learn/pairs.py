@@ -32,14 +32,23 @@ from bench.compare_alignment import (
     total,
 )
 from bench.learn.material import report_pairs
-from itasearch.compare.pairing.align import NEVER, SIGNALS, Weights, align_signals, evidence
+from itasearch.compare.pairing.align import NEVER, Weights, align_signals, evidence
 from itasearch.compare.pairing.signals import Matrix, Signals, signals
 from itasearch.config import DEFAULT_ENCODER
 from itasearch.encoders import open_encoder
 
-PAIR_SIGNALS = tuple(name for name in SIGNALS if name not in {"concepts", "ahead"})
-"""Those of a pair's evidence: of concepts the lead, as all share a frame of words, and words say
-nothing more where meaning is known."""
+PAIR_SIGNALS = (
+    "rank",
+    "concepts_ahead",
+    "stated",
+    "objects_apart",
+    "titles_alone",
+    "own_meaning",
+    "meaning_lead",
+    "topics",
+)
+"""Of Signals, those of a pair's evidence: of concepts the lead, as all share a frame of words, and
+words say nothing more where meaning is known."""
 WRITTEN = "written"  #: Name of the pairs of bench/learning/pairs that are learned from
 COVER_SIGNALS = (
     "ahead",

@@ -121,7 +121,7 @@ class WordMeanings(FakeMeanings):
     def directions(self, measures: Sequence[Measure]) -> Vectors:
         rows = np.zeros((len(measures), 2_048), dtype=np.float32)
         for row, one in zip(rows, measures, strict=True):
-            for word in terms(one, TOWN).task_words.terms:
+            for word in terms(one, TOWN).task_words:
                 row[1 + crc32(word.encode()) % (len(row) - 1)] = 1
             row /= max(float(np.linalg.norm(row)), 1.0)
             if one.title in self._alike:

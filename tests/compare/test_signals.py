@@ -14,8 +14,7 @@ from itasearch.compare.pairing.signals import (
     concept_likeness,
     indicator_likeness,
     lead,
-    objects_apart,
-    other_objects,
+    objects,
     rank,
     signals,
     titles_covered,
@@ -86,8 +85,8 @@ def test_terms_leave_out_own_names_and_figures() -> None:
     one = terms(measure("แผนของเทศบาลตำบลดงมะไฟ ปี ๒๕๖๖"), TOWN)
     other = terms(measure("แผนของ ปี 2567"), None)
 
-    assert one.words.terms == other.words.terms
-    assert "2567" not in other.words.terms
+    assert one.words == other.words
+    assert "2567" not in other.words
 
 
 def test_a_concept_counts_by_the_weightiest_field_that_names_it() -> None:
@@ -164,7 +163,7 @@ def test_titles_that_name_other_things_are_apart_unless_the_other_measure_names_
     gifts, books = terms(measure("งดรับของขวัญ"), None), terms(measure("ทบทวนคู่มือปฏิบัติงาน"), None)
     both = terms(measure("ทบทวนคู่มือปฏิบัติงาน", steps="งดรับของขวัญ"), None)
 
-    assert objects_apart([gifts], [books, both, gifts]).tolist() == [[1, 0, 0]]
+    assert objects([gifts], [books, both, gifts]).apart.tolist() == [[1, 0, 0]]
 
 
 def test_a_title_is_covered_as_far_as_title_and_steps_of_both_hold_the_others_words() -> None:
@@ -210,7 +209,7 @@ def test_titles_that_share_a_means_only_are_of_other_objects(
 ) -> None:
     one, other = (terms(measure(title), None) for title in (ours, theirs))
 
-    assert other_objects([one], [other], apart=objects_apart([one], [other]))[0, 0] == found
+    assert objects([one], [other]).other[0, 0] == found
 
 
 class CountingEncoder:

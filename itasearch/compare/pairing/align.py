@@ -21,6 +21,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,19 +30,6 @@ from itasearch.compare.difference.diff import best_assignment
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.pairing.signals import DIGITS, Matrix, Signals, signals
 from itasearch.model.records import Report
-
-SIGNALS = (
-    "ahead",
-    "rank",
-    "concepts_ahead",
-    "stated",
-    "objects_apart",
-    "titles_alone",
-    "own_meaning",
-    "meaning_lead",
-    "topics",
-)
-"""Of Signals, those that the evidence weighs."""
 
 _MOST_BELOW_NEAREST = 4.5  # how much less there may be for a part than for the nearest one
 
@@ -164,6 +152,10 @@ class AlignedPair:
     similarity: float
     judged: bool = False
 
+    def turned(self) -> "AlignedPair":
+        """The pair with the reports' sides swapped."""
+        return replace(self, left=self.right, right=self.left)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
@@ -188,7 +180,15 @@ def align(left: Report, right: Report, *, meanings: Meanings, covers: bool = Tru
     """
     if left.id > right.id:
         # Sums in another order differ in their last bit: both ways take the same one.
-        return _swapped(align(right, left, meanings=meanings, covers=covers))
+        found = align(right, left, meanings=meanings, covers=covers)
+        return Alignment(
+            pairs=_turned(found.pairs),
+            covers=_turned(found.covers),
+            maybe=_turned(found.maybe),
+            alike=found.alike.T,
+            nearness=found.nearness.T,
+            is_near=found.is_near.T,
+        )
     return align_signals(signals(left, right, meanings=meanings), learned(), covers=covers)
 
 
@@ -249,7 +249,7 @@ def evidence(found: Signals, weights: Mapping[str, float]) -> Matrix:
     """The sum of the weighted signals: a logarithm of odds that two measures are a pair."""
     total = np.full(found.has_text.shape, weights["constant"])
     for name, weight in weights.items():
-        if name in SIGNALS:
+        if hasattr(found, name):  # neither the constant nor a cut-off
             total += weight * np.nan_to_num(getattr(found, name))
     odds = np.where((found.has_text > 0) & ~found.other_objects, total, NEVER)
     # What people judged is certain, or never.
@@ -263,20 +263,8 @@ def _best(sure: Matrix, alike: Matrix) -> tuple[AlignedPair, ...]:
     )
 
 
-def _swapped(found: Alignment) -> Alignment:
-    return Alignment(
-        pairs=_swapped_pairs(found.pairs),
-        covers=tuple(sorted((one.turned() for one in found.covers), key=lambda one: one.left)),
-        maybe=_swapped_pairs(found.maybe),
-        alike=found.alike.T,
-        nearness=found.nearness.T,
-        is_near=found.is_near.T,
-    )
+_Link = TypeVar("_Link", AlignedPair, AlignedCover)
 
 
-def _swapped_pairs(pairs: Sequence[AlignedPair]) -> tuple[AlignedPair, ...]:
-    return tuple(sorted(map(_turned, pairs), key=lambda one: one.left))
-
-
-def _turned(pair: AlignedPair) -> AlignedPair:
-    return replace(pair, left=pair.right, right=pair.left)
+def _turned(links: Sequence[_Link]) -> tuple[_Link, ...]:
+    return tuple(sorted((one.turned() for one in links), key=lambda one: one.left))

@@ -5,11 +5,11 @@ Terms are weighed by how rare they are among the measures at hand: "จัดท
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain, product
-from typing import TypeAlias
+from itertools import chain
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from itasearch.text.thai.normalize import squash
 
 Matrix: TypeAlias = NDArray[np.float64]
 """Shape (measures of the left report, measures of the right one)."""
+Bools: TypeAlias = NDArray[np.bool_]  #: Likewise
 
 _LEAST_RARITY = 0.02
 """Added to every word's rarity, 0–1, so that rows of everyday words only are compared too. From 0
@@ -45,7 +46,7 @@ def word_rarity(rows: Sequence[Words]) -> Mapping[str, float]:
 
     Without that a word that two reports of one measure share would be in all, and say nothing.
     """
-    having = Counter(chain.from_iterable(row.terms for row in rows))
+    having = Counter(chain.from_iterable(rows))
     count = 2 + len(rows)
     return {word: math.log(count / (1 + n)) / math.log(count) for word, n in having.items()}
 
@@ -54,54 +55,24 @@ def word_likeness(
     left: Sequence[Words], right: Sequence[Words], *, rarity: Mapping[str, float]
 ) -> Matrix:
     """Cosines of the words, weighted by rarity; 0 where a side has none."""
-    rows = [*left, *right]
-    if not rows:
-        return np.zeros((0, 0))
-    numbers = dict(zip(rarity, range(len(rarity)), strict=True))
-    words = chain.from_iterable(row.terms for row in rows)
-    columns = np.array(list(map(numbers.__getitem__, words)), dtype=np.int64)
-    rare = np.array(list(rarity.values())) + _LEAST_RARITY
-    weights = np.concatenate([row.weights for row in rows]) * rare[columns]
-    sizes = [len(row.terms) for row in rows]
-    return _sparse_cosines(columns, weights, sizes=sizes, lefts=len(left))
-
-
-def _sparse_cosines(
-    columns: NDArray[np.int64], weights: Matrix, *, sizes: Sequence[int], lefts: int
-) -> Matrix:
-    """Cosines of the first `lefts` rows to the others, 0 if empty; `sizes`: entries of each row."""
-    from scipy import sparse  # loads in 0.1 s
-
-    rows = np.repeat(np.arange(len(sizes)), sizes)
-    lengths = np.sqrt(np.bincount(rows, weights**2, minlength=len(sizes)))
-    unit, width = weights / lengths[rows], 1 + int(columns.max(initial=0))
-    ends = np.cumsum([0, *sizes])
-    left, right = slice(0, ends[lefts]), slice(ends[lefts], None)
-    # Made of their parts: by rows and columns of each entry it takes twice as long.
-    ours = sparse.csr_array((unit[left], columns[left], ends[: lefts + 1]), shape=(lefts, width))
-    theirs = sparse.csc_array(
-        (unit[right], columns[right], ends[lefts:] - ends[lefts]), shape=(width, len(sizes) - lefts)
-    )
-    cosines: Matrix = (ours @ theirs).toarray()
-    return np.clip(cosines, 0, 1)
+    words = _as_rows([*left, *right], rarity) * (np.array([*rarity.values()]) + _LEAST_RARITY)
+    return _cosines(words, lefts=len(left))
 
 
 def titles_covered(
     left: Sequence[Terms], right: Sequence[Terms], *, rarity: Mapping[str, float]
 ) -> Matrix:
     """The lesser share of either title's words, by rarity, that title and steps of both have."""
-    ours, theirs = (_shares(*sides, rarity) for sides in ((left, right), (right, left)))
-    return np.minimum(ours, theirs.T)
+    rare = np.array([*rarity.values()]) + _LEAST_RARITY
 
+    def shares(titles: Sequence[Terms], tasks: Sequence[Terms]) -> Matrix:
+        sought = _present([one.title_words for one in titles], rarity) * rare
+        there = _present([one.task_words for one in tasks], rarity)
+        most = np.maximum(sought.sum(axis=1, keepdims=True), _LEAST_RARITY)
+        found: Matrix = sought @ there.T / most
+        return found
 
-def _shares(titles: Sequence[Terms], tasks: Sequence[Terms], rarity: Mapping[str, float]) -> Matrix:
-    having = [frozenset(task.task_words.terms) for task in tasks]
-    shares = np.zeros((len(titles), len(tasks)))
-    for row, title in zip(shares, titles, strict=True):
-        rare = {word: rarity[word] + _LEAST_RARITY for word in title.title_words.terms}
-        if most := sum(rare.values()):
-            row[:] = [sum(rare[word] for word in rare.keys() & words) / most for words in having]
-    return shares
+    return np.minimum(shares(left, right), shares(right, left).T)
 
 
 def rank(alike: Matrix) -> Matrix:
@@ -120,7 +91,7 @@ def rank(alike: Matrix) -> Matrix:
 _SHORTEST_SAME_TITLE = 10  # letters of one that names something: "อื่น ๆ" does not; by hand
 
 
-def same_titles(left: Report, right: Report) -> NDArray[np.bool_]:
+def same_titles(left: Report, right: Report) -> Bools:
     """Which measures of one town's two reports have a title that no other one of either has, and
     that names no means: training may be in anything."""
     ours, theirs = ([squash(one.title) for one in side.measures] for side in (left, right))
@@ -134,27 +105,35 @@ def same_titles(left: Report, right: Report) -> NDArray[np.bool_]:
     return found
 
 
-def objects_apart(left: Sequence[Terms], right: Sequence[Terms]) -> Matrix:
-    """1 where either title names something, no means, that the other measure does not, and they
-    name nothing in common."""
-    found = np.zeros((len(left), len(right)))
-    for (i, one), (j, other) in product(enumerate(left), enumerate(right)):
-        ours, theirs = one.title_concepts - means(), other.title_concepts - means()
-        lacking = ours.difference(other.concepts) and theirs.difference(one.concepts)
-        found[i, j] = bool(lacking) and ours.isdisjoint(theirs)
-    return found
+class Objects(NamedTuple):
+    """What of two measures is about different things, each (left, right)."""
+
+    #: where either title names something, no means, that the other measure does not, and they name
+    #: nothing in common
+    apart: Bools
+    other: Bools  #: where such titles share a means, such as training
+    #: where all that such measures name is a means: how two trainings are done says nothing of what
+    #: they are about
+    means_alone: Bools
 
 
-def means_alone(
-    left: Sequence[Terms], right: Sequence[Terms], *, apart: Matrix
-) -> NDArray[np.bool_]:
-    """Where titles are of different things (`apart`, of `objects_apart`), and all that both
-    measures name is a means: how two trainings are done says nothing of what they are about."""
-    are_alone = apart > 0
-    for i, j in np.argwhere(are_alone):
-        shared = left[i].concepts.keys() & right[j].concepts.keys()
-        are_alone[i, j] = bool(shared) and shared <= means()
-    return are_alone
+def objects(left: Sequence[Terms], right: Sequence[Terms]) -> Objects:
+    """Which measures are about different things, by the concepts that they name."""
+    ids = dict.fromkeys(name for one in (*left, *right) for name in one.concepts)
+    is_object = np.array([name not in means() for name in ids], dtype=np.bool_)
+    ours, theirs = (_present([one.concepts for one in side], ids) for side in (left, right))
+    our_titles, their_titles = (
+        _present([one.title_concepts for one in side], ids) for side in (left, right)
+    )
+    # Of truth values `@` tells whether any is true of both.
+    lacking = (our_titles & is_object) @ ~theirs.T & ~ours @ (their_titles & is_object).T
+    apart: Bools = lacking & ~((our_titles & is_object) @ their_titles.T)
+    means_alone = (ours @ theirs.T) & ~((ours & is_object) @ theirs.T)
+    return Objects(
+        apart=apart,
+        other=apart & (our_titles @ their_titles.T),
+        means_alone=apart & means_alone,
+    )
 
 
 def topic_likeness(
@@ -165,7 +144,8 @@ def topic_likeness(
     The mean of the cosine by confidence, and of the same over the root of how many measures of each
     side have the topic. 0 without topics.
     """
-    cosines = _dense_cosines(_as_rows([*left, *right]), lefts=len(left))
+    rows = [*left, *right]
+    cosines = _cosines(_as_rows(rows, sorted(set().union(*rows))), lefts=len(left))
     same = cosines > _LEAST_TOPIC_COSINE
     rivals = same.sum(axis=1)[:, None] * same.sum(axis=0)[None, :]
     found: Matrix = (cosines + cosines / np.sqrt(np.maximum(rivals, 1))) / 2
@@ -174,33 +154,29 @@ def topic_likeness(
 
 def concept_likeness(left: Sequence[Terms], right: Sequence[Terms]) -> Matrix:
     """Cosines of concepts, by field and rarity; NaN where neither measure names any."""
-    marks = _as_rows([one.concepts for one in chain(left, right)])
+    rows = [one.concepts for one in (*left, *right)]
+    marks = _as_rows(rows, sorted(set().union(*rows)))
     rarity = np.log((1 + len(marks)) / (1 + (marks > 0).sum(axis=0)))
-    alike = _dense_cosines(marks * (rarity + _LEAST_CONCEPT_WEIGHT), lefts=len(left))
+    alike = _cosines(marks * (rarity + _LEAST_CONCEPT_WEIGHT), lefts=len(left))
     none = np.count_nonzero(marks, axis=1) == 0
     alike[np.outer(none[: len(left)], none[len(left) :])] = np.nan
     return alike
 
 
-def other_objects(
-    left: Sequence[Terms], right: Sequence[Terms], *, apart: Matrix
-) -> NDArray[np.bool_]:
-    """Where titles of different things (`apart`) share a means, such as training."""
-    found = apart > 0
-    for i, j in np.argwhere(found):
-        found[i, j] = not left[i].title_concepts.isdisjoint(right[j].title_concepts)
-    return found
-
-
-def _as_rows(rows: Sequence[Mapping[str, float]]) -> Matrix:
-    columns = {name: place for place, name in enumerate(sorted(set().union(*rows)))}
+def _as_rows(rows: Sequence[Mapping[str, float]], names: Iterable[str]) -> Matrix:
+    columns = {name: place for place, name in enumerate(names)}
     found = np.zeros((len(rows), len(columns)))
     for line, row in zip(found, rows, strict=True):
         line[[columns[name] for name in row]] = list(row.values())
     return found
 
 
-def _dense_cosines(rows: Matrix, *, lefts: int) -> Matrix:
+def _present(rows: Sequence[Iterable[str]], names: Iterable[str]) -> Bools:
+    return np.asarray(_as_rows([dict.fromkeys(row, 1.0) for row in rows], names) > 0)
+
+
+def _cosines(rows: Matrix, *, lefts: int) -> Matrix:
+    """Of the first `lefts` rows to the others, 0 if empty."""
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
     unit = np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 0)
     cosines: Matrix = unit[:lefts] @ unit[lefts:].T
@@ -275,15 +251,15 @@ class Signals:
     #: how far `own_meaning` is above that of either with any other one, -1–1
     meaning_lead: Matrix
     topics: Matrix  #: what both are about, and how few others are; 0 where unknown
-    other_objects: NDArray[np.bool_]  #: whether the titles share a means only
-    means_alone: NDArray[np.bool_]  #: whether all that both name is a means, for different things
+    other_objects: Bools  #: whether the titles share a means only
+    means_alone: Bools  #: whether all that both name is a means, for different things
     objects_apart: Matrix  #: 1 where either title names what the other measure does not, else 0
     rank: Matrix  #: of the other among the nearest in words, 0 the nearest, to 5
     #: how far either has more of the other's title than the rows are alike in words, as where many
     #: acts bear the name of their indicator
     titles_alone: Matrix
     #: whether both are of one town, with one title, as `same_titles` finds
-    same_titles: NDArray[np.bool_]
+    same_titles: Bools
     of_one_year: bool  #: whether both reports are of the same known fiscal year
     judged: Matrix  #: by people: 1 the same, -1 not the same, else 0
     has_text: Matrix  #: 0 where a measure has no words, else 1
@@ -311,7 +287,7 @@ def signals(left: Report, right: Report, *, meanings: Meanings) -> Signals:
     meaning, own_meaning = _meaning(left.measures, right.measures, meanings)
     concepts = concept_likeness(one, other)
     words = word_likeness([t.words for t in one], [t.words for t in other], rarity=rarity)
-    apart = objects_apart(one, other)
+    different = objects(one, other)
     topics = topic_likeness(meanings.topics(left.measures), meanings.topics(right.measures))
     return Signals(
         words=words,
@@ -326,9 +302,9 @@ def signals(left: Report, right: Report, *, meanings: Meanings) -> Signals:
         own_meaning=own_meaning,
         meaning_lead=lead(own_meaning, rival=_RIVAL_MEANING),
         topics=topics,
-        other_objects=other_objects(one, other, apart=apart),
-        means_alone=means_alone(one, other, apart=apart),
-        objects_apart=apart,
+        other_objects=different.other,
+        means_alone=different.means_alone,
+        objects_apart=different.apart.astype(np.float64),
         rank=rank(words),
         titles_alone=np.clip(titles_covered(one, other, rarity=rarity) - words, 0, 1),
         same_titles=same_titles(left, right),
@@ -376,4 +352,4 @@ def _judged(left: Sequence[Measure], right: Sequence[Measure], meanings: Meaning
 
 
 def _has_text(measures: Sequence[Terms]) -> Matrix:
-    return np.array([bool(one.words.terms) for one in measures], dtype=np.float64)
+    return np.array([bool(one.words) for one in measures], dtype=np.float64)

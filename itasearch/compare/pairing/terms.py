@@ -4,15 +4,13 @@ Without the town's own names, years and figures. Concepts of the glossary bridge
 no word.
 """
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
-from typing import NamedTuple
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import NamedTuple, TypeAlias
 
 from itasearch.compare.difference.spans import OWN_NAME, tokens
 from itasearch.domain.glossary import GlossaryMatch, glossary, ignored_words, query_terms
@@ -20,13 +18,8 @@ from itasearch.enrich.copies import SUBSTANCE_FIELDS
 from itasearch.model.records import Measure, Organisation
 from itasearch.text.thai.stretches import split_steps
 
-
-class Words(NamedTuple):
-    """Distinct words of a text; a word's weight grows slowly with how often it occurs."""
-
-    terms: tuple[str, ...]
-    weights: NDArray[np.float64]
-
+Words: TypeAlias = Mapping[str, float]
+"""Distinct words of a text; a word's weight grows slowly with how often it occurs."""
 
 CONCEPT_MARK = "«"  #: Begins the key of words that name a concept: two wordings of it are one word
 
@@ -90,8 +83,7 @@ def _read(text: str, organisation: Organisation | None) -> _Reading:
 
 def counted_words(words: Iterable[str]) -> Words:
     """Words of a text, in the order of their first occurrence."""
-    counts = Counter(words)
-    return Words(tuple(counts), 1 + np.log(np.array(list(counts.values()), dtype=np.float64)))
+    return {word: 1 + math.log(count) for word, count in Counter(words).items()}
 
 
 def _topical(words: Sequence[str], matches: Sequence[GlossaryMatch]) -> tuple[str, ...]:
