@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from itasearch.compare.pairing.align import Alignment, align
-from itasearch.compare.pairing.meaning import Meanings, PassageMeanings
+from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import compare_reports
 from itasearch.config import DEFAULT_ENCODER, ReadLimits
 from itasearch.domain.words import segmenter
@@ -173,7 +173,7 @@ def found_by(alignment: Alignment) -> Found:
     )
 
 
-class LibraryMeanings(PassageMeanings):
+class LibraryMeanings(Meanings):
     """Knows how rare words are in these reports, as an index does."""
 
     def __init__(self, encoder: Encoder, reports: Iterable[Report]) -> None:

@@ -220,8 +220,7 @@ def hits(
         classification = about.get(measure.id, UNCLASSIFIED)
         why = Reason(like=named)
         if plan.query.spans:
-            why = reason(measure, snippet, marker, own=own, added=added)
-            why = replace(why, like=named) if named else why
+            why = replace(reason(measure, snippet, marker, own=own, added=added), like=named)
         if not why.found:
             why = replace(why, subject=subjects().get(measure.id))
         return Hit(

@@ -409,16 +409,14 @@ class Parts:
 
     def meanings(self) -> "Meanings":
         """What the index knows of measures; without a usable one everything is encoded."""
-        from itasearch.compare.pairing.meaning import PassageMeanings
+        from itasearch.compare.pairing.meaning import Meanings
 
         try:
             reader = self.backend.reader()
         except BackendError:
             reader = None
         judged = self.store.corrections.judged_pairs
-        return PassageMeanings(
-            self.tools.encoder, reader, classify=self.tools.classify, judged=judged
-        )
+        return Meanings(self.tools.encoder, reader, classify=self.tools.classify, judged=judged)
 
     @contextmanager
     def parser(self) -> Iterator["Isolation"]:

@@ -8,6 +8,7 @@ from zlib import crc32
 
 import numpy as np
 
+from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.pairing.terms import terms
 from itasearch.encoders.base import Vectors
 from itasearch.model.records import Measure, Organisation, OrganisationType, Report, ReportKind
@@ -79,7 +80,7 @@ MAIN_PART = measure(
 SMALL_PART = measure("ประชาชนร่วมสังเกตการณ์ตรวจรับพัสดุ", steps="เชิญประชาชนสังเกตการณ์การตรวจรับพัสดุ")
 
 
-class FakeMeanings:
+class FakeMeanings(Meanings):
     """Directions by title: measures of one topic mean the same, all others are unrelated."""
 
     def __init__(
@@ -87,19 +88,19 @@ class FakeMeanings:
         topics: Mapping[str, int],
         judged: Mapping[frozenset[str], bool] = MappingProxyType({}),
     ) -> None:
-        self._topics = topics
-        self._judged = judged
+        self._by_title = topics
+        self._same = judged
 
     def directions(self, measures: Sequence[Measure]) -> Vectors:
         rows = np.zeros((len(measures), 64), dtype=np.float32)
         for row, one in enumerate(measures):
-            topic = self._topics.get(one.title)
+            topic = self._by_title.get(one.title)
             rows[row, row + 16 if topic is None else topic] = 1
         return rows
 
     def topics(self, measures: Sequence[Measure]) -> Sequence[Mapping[str, float]]:
         return [
-            {} if one.title not in self._topics else {str(self._topics[one.title]): 1.0}
+            {} if one.title not in self._by_title else {str(self._by_title[one.title]): 1.0}
             for one in measures
         ]
 
@@ -107,7 +108,7 @@ class FakeMeanings:
         return dict.fromkeys(words, 1.0)
 
     def judged(self, measures: Sequence[Measure]) -> Mapping[frozenset[str], bool]:
-        return self._judged
+        return self._same
 
 
 class WordMeanings(FakeMeanings):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.compare.pairing.align import Alignment, align
-from itasearch.compare.pairing.meaning import Meanings, PassageMeanings
+from itasearch.compare.pairing.meaning import Meanings
 from itasearch.config import DEFAULT_ENCODER, ReadLimits
 from itasearch.encoders import open_encoder
 from itasearch.enrich.topics import Classifier
@@ -31,7 +31,7 @@ def corpus() -> dict[str, Report]:
 @cache
 def meanings() -> Meanings:
     encoder = open_encoder(DEFAULT_ENCODER)
-    return PassageMeanings(encoder, classify=Classifier(encoder))
+    return Meanings(encoder, classify=Classifier(encoder))
 
 
 def of_seed(number: str) -> Report:

@@ -102,7 +102,7 @@ def test_a_liked_measure_that_is_not_indexed_steers_by_words_only(lib: Library) 
     asked = steered(QueryPlan(vector=own), liked, lib.tools)
 
     assert empty.vector is None
-    assert empty.words is not None and "พัสดุ" in {term.text for term in empty.words}
+    assert empty.words is not None and "พัสดุ" in empty.words
     assert asked.vector is not None
     np.testing.assert_allclose(asked.vector, own, atol=1e-5)
 
@@ -116,7 +116,7 @@ def test_a_long_liked_measure_steers_by_its_rare_words() -> None:
 
     words = steered(QueryPlan(), [liked], whole.tools).words
 
-    assert "โดรน" in {term.text for term in words or ()}
+    assert "โดรน" in (words or {})
 
 
 def test_the_reason_names_what_it_is_like(lib: Library) -> None:

@@ -6,7 +6,6 @@ model; the passages of others are encoded.
 
 import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import Protocol
 
 import numpy as np
 
@@ -19,24 +18,8 @@ from itasearch.model.passages import Passage
 from itasearch.model.records import Measure
 
 
-class Meanings(Protocol):
-    """What is known of measures apart from their words."""
-
-    def directions(self, measures: Sequence[Measure]) -> Vectors:
-        """Shape (n, dim), rows of unit length; all zero for a measure without text."""
-
-    def topics(self, measures: Sequence[Measure]) -> Sequence[Mapping[str, float]]:
-        """The topics of each measure with their confidence, 0–1; {} where none is known."""
-
-    def rarity(self, words: Collection[str]) -> Mapping[str, float]:
-        """How rare each word is in the library, 0 (everywhere) to 1 (nowhere)."""
-
-    def judged(self, measures: Sequence[Measure]) -> Mapping[frozenset[str], bool]:
-        """What people judged of two measures, by their ids: True the same, False not the same."""
-
-
-class PassageMeanings:
-    """Meanings from an index, and from the encoder for what the index does not have."""
+class Meanings:
+    """What is known from an index, and by the encoder of what the index does not have."""
 
     def __init__(
         self,

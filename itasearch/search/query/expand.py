@@ -7,7 +7,7 @@ of a concept that have the same words one is shown; switched off, it takes along
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from itasearch.domain.glossary import (
@@ -18,7 +18,6 @@ from itasearch.domain.glossary import (
     ignored_words,
     query_terms,
 )
-from itasearch.model.passages import WeightedTerm
 from itasearch.model.ranking import AddedName, Addition
 from itasearch.search.query.parse import ParsedQuery
 from itasearch.search.query.vocabulary import Vocabulary, topical, word_forms
@@ -133,8 +132,8 @@ class Expansion:
     """A query with everything that its lexical side searches."""
 
     text: str  #: the query, misspelled words corrected
-    own: tuple[WeightedTerm, ...]  #: the query's words and their forms; weights up to 1
-    other: tuple[WeightedTerm, ...]  #: words of the bridges and years that are not among its own
+    own: Mapping[str, float]  #: weights, up to 1, of the query's words and their forms
+    other: Mapping[str, float]  #: of words of the bridges and years that are not among its own
     bridges: tuple[Bridge, ...]  #: concepts that the query names, in its order
     years: tuple[tuple[str, str], ...]  #: (as typed, as searched) of years written otherwise
     missing: tuple[str, ...]  #: topical words that neither knows
@@ -160,7 +159,7 @@ class Expansion:
         return tuple(found.values())
 
 
-NO_EXPANSION = Expansion(text="", own=(), other=(), bridges=(), years=(), missing=())
+NO_EXPANSION = Expansion(text="", own={}, other={}, bridges=(), years=(), missing=())
 
 
 def expand(
@@ -185,8 +184,8 @@ def expand(
     known = named.union(own)
     return Expansion(
         text=query.text,
-        own=_terms(own),
-        other=_terms({word: weight for word, weight in other.items() if word not in own}),
+        own=own,
+        other={word: weight for word, weight in other.items() if word not in own},
         bridges=bridges,
         years=years,
         missing=tuple(
@@ -201,13 +200,12 @@ def with_respellings(
     typed: Expansion, meant: Expansion, *, respelled: tuple[tuple[str, str], ...]
 ) -> Expansion:
     """What was probably meant, searched together with what was typed."""
-    own = {word.text: word for word in meant.own}
-    other = {word.text for word in meant.other}
-    for word in typed.own:
-        if word.text not in own and word.text not in other:
-            weight = min(word.weight, MISSPELLED_WEIGHT)
-            own[word.text] = WeightedTerm(text=word.text, weight=weight)
-    return replace(meant, own=tuple(own.values()), respelled=respelled)
+    misspelled = {
+        word: min(weight, MISSPELLED_WEIGHT)
+        for word, weight in typed.own.items()
+        if word not in meant.own and word not in meant.other
+    }
+    return replace(meant, own={**meant.own, **misspelled}, respelled=respelled)
 
 
 def sought_words(words: Iterable[str]) -> tuple[str, ...]:
@@ -219,10 +217,6 @@ def sought_words(words: Iterable[str]) -> tuple[str, ...]:
 def is_everyday(word: str) -> bool:
     """Whether `word` is of nearly every report, or a year."""
     return word in everyday_words() or bool(_YEAR.fullmatch(word))
-
-
-def _terms(weights: dict[str, float]) -> tuple[WeightedTerm, ...]:
-    return tuple(WeightedTerm(text=word, weight=weight) for word, weight in weights.items())
 
 
 def _own_terms(words: Sequence[str], vocabulary: Vocabulary) -> dict[str, float]:

@@ -62,7 +62,7 @@ def needs_of(
     of_names = {word for typed in named for word in words_of(typed)}
     of_names.update(form for word in tuple(of_names) for form in word_forms(word))
     # Words that the index has or wholly lacks; misspelled ones count as respelled.
-    known = [term.text for term in expansion.own if term.weight >= _LEAST_NEED_WEIGHT]
+    known = [word for word, weight in expansion.own.items() if weight >= _LEAST_NEED_WEIGHT]
     counted = {*known, *expansion.missing}
     own = topical(word for word in query.words if word in counted)
     single: dict[str, list[str]] = {}  # with other forms of the word

@@ -13,7 +13,7 @@ import numpy as np
 from itasearch.backends.base import IndexReader
 from itasearch.domain.glossary import Glossary
 from itasearch.encoders.base import KeptVectors, Vectors
-from itasearch.model.passages import Limits, WeightedTerm, WordFilter
+from itasearch.model.passages import Limits, WordFilter
 from itasearch.model.ranking import NO_FILTERS, AddedName, Filters, Query, SameText, SearchMode
 from itasearch.model.records import StoredMeasure
 from itasearch.search.learned import NO_SHARES, Concepts, Shares, learned
@@ -82,7 +82,7 @@ class QueryPlan:
     #: the query with the names and words that are searched with it
     expansion: Expansion = NO_EXPANSION
     vector: Vectors | None = None  #: of the query, shape (1, dim); need not be of unit length
-    words: tuple[WeightedTerm, ...] | None = None
+    words: Mapping[str, float] | None = None  #: weights, above 0, of those that are searched
     most_words: float | None = None  #: BM25 score that counts as 1; None takes the best one found
     word_filters: tuple[WordFilter, ...] = ()
     weights: SignalWeights = WEIGHTS[SearchMode.HYBRID]  #: what each signal counts
@@ -111,7 +111,7 @@ class QueryPlan:
     @property
     def own_words(self) -> frozenset[str]:
         """The query's words and their forms, as the index has them."""
-        return frozenset(self.query.words).union(term.text for term in self.expansion.own)
+        return frozenset(self.query.words).union(self.expansion.own)
 
     @property
     def added(self) -> tuple[AddedName, ...]:
@@ -165,7 +165,8 @@ def plan_query(query: Query, *, tools: Tools) -> QueryPlan:
     filters, weights = word_filters(parsed.conditions, vocabulary), WEIGHTS[mode]
     is_expanded = mode in _EXPANDED_MODES
     # A phrase is its own words and nothing else.
-    marked = expansion.own if mode is SearchMode.PHRASE else expansion.own + expansion.other
+    other = {} if mode is SearchMode.PHRASE else expansion.other
+    marked = {**expansion.own, **other}
     concepts, nearest, duty = NO_SHARES, None, None
     if vector is not None and weights.concepts:
         unit = vector / max(float(np.linalg.norm(vector)), 1e-9)
@@ -185,9 +186,9 @@ def plan_query(query: Query, *, tools: Tools) -> QueryPlan:
         nearest_concept=nearest,
         duty=duty,
         marked={
-            term.text: term.weight * vocabulary.idf(term.text)
-            for term in marked
-            if term.weight >= _LEAST_MARKED_WEIGHT
+            word: weight * vocabulary.idf(word)
+            for word, weight in marked.items()
+            if weight >= _LEAST_MARKED_WEIGHT
         },
         glue=frozenset(parsed.words).union(
             *(segmenter.words(added.name) for added in expansion.added)
@@ -214,7 +215,7 @@ def _expanded(
     exact = [one for one in query.conditions if one.present and one.is_exact]
     # All of it is in quotation marks: then nothing else is meant.
     if exact and set(query.words) <= {word for condition in exact for word in condition.words}:
-        return replace(typed, other=(), bridges=(), years=())
+        return replace(typed, other={}, bridges=(), years=())
     found = speller(tools.glossary, tools.segmenter).respellings(
         query, vocabulary=vocabulary, without=without
     )
@@ -226,19 +227,18 @@ def _expanded(
 
 
 def _with_longer_words(
-    words: tuple[WeightedTerm, ...], filters: tuple[WordFilter, ...]
-) -> tuple[WeightedTerm, ...]:
+    words: Mapping[str, float], filters: tuple[WordFilter, ...]
+) -> Mapping[str, float]:
     """Adds the longer words that `filters` accept: การกลั่นกรอง passes the filter "กลั่น"."""
-    known = {term.text for term in words}
     others = (word for one in filters if one.present for other in one.others for word in other)
-    longer = (word for word in dict.fromkeys(others) if word not in known)
-    more = tuple(WeightedTerm(text=word, weight=_LONGER_WORD_WEIGHT) for word in longer)
-    return words + more
+    return {**words, **{word: _LONGER_WORD_WEIGHT for word in others if word not in words}}
 
 
 def _most_words_score(expansion: Expansion, vocabulary: Vocabulary) -> float:
     """About the BM25 score of a measure that holds all of the query; above 0."""
-    own = sum(term.weight * vocabulary.idf(term.text) for term in expansion.own)
+    own, other = (
+        sum(weight * vocabulary.idf(word) for word, weight in words.items())
+        for words in (expansion.own, expansion.other)
+    )
     missing = _MISSING_SHARE * sum(map(vocabulary.idf, expansion.missing))
-    other = sum(term.weight * vocabulary.idf(term.text) for term in expansion.other)
     return max(_BM25_SATURATION * (own + missing + min(other, _MOST_IDF_OF_OTHER_NAMES)), 1e-6)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from itertools import chain, islice, zip_longest
+from operator import itemgetter
 
 from itasearch.domain.glossary import glossary
 from itasearch.domain.loader import words
@@ -50,27 +51,37 @@ class TitleLookup:
     texts: Callable[[Sequence[str]], Mapping[str, str]]  #: titles by id, without removed ones
 
 
-@dataclass(frozen=True, slots=True)
-class _Fitting:
-    fit: int
-    suggestion: Suggestion
+_Fitting = tuple[int, Suggestion]
+"""How a name of it fits, and what is suggested."""
 
 
-@dataclass(frozen=True, slots=True)
 class _Names:
-    typed: Typeahead
-    named: Sequence[tuple[str, str, str]]
+    """Names to be found by words in them: each with the query that it leads to, and an id."""
+
+    def __init__(self, named: Iterable[tuple[str, str, str]]) -> None:
+        whole = [*named]
+        later = [
+            (name[match.start() :], query, one)
+            for name, query, one in whole
+            if name.isascii()
+            for match in islice(_LATIN_WORD.finditer(name), 1, None)
+        ]
+        self._named = whole + later
+        # At once: a tenth of the time.
+        joined = squash(_SEPARATOR.join(name for name, _, _ in self._named))
+        self._keys = joined.split(_SEPARATOR)
+        self._typed = Typeahead(self._keys)
 
     def fitting(self, words: Sequence[str]) -> Iterator[tuple[int, str, str]]:
         """(fit, query, id) of what is named with these words, each once."""
         seen = set()
         is_english = all(word.isascii() for word in words)
         inside = not is_english and len(max(words, key=len)) >= _LEAST_INSIDE
-        for number in self.typed.find(words, most=_MOST_NAMES, inside=inside):
-            key, query, identifier = self.named[number]
+        for number in self._typed.find(words, most=_MOST_NAMES, inside=inside):
+            _, query, identifier = self._named[number]
             if identifier not in seen:
                 seen.add(identifier)
-                yield _fit(key, words), query, identifier
+                yield _fit(self._keys[number], words), query, identifier
 
 
 def suggest(
@@ -81,17 +92,21 @@ def suggest(
     words = [key for word in typed.split() if (key := squash(word))]
     if not words or condition_places(typed):
         return ()
-    of_topics, of_towns = [*_topics(words)], [*_towns(typed, names)]
+    towns = _towns_of(names)
+    of_topics, of_towns = [*_topics(words)], [*towns.fitting(typed)]
     if len(words) > 1 and len(words[-1]) >= _LEAST_INSIDE:
         head, _, last = typed.rpartition(" ")
-        known = {topic.suggestion.id for topic in (*of_topics, *of_towns)}
+        known = {suggestion.id for _, suggestion in (*of_topics, *of_towns)}
         # One English word is a part of too many names.
-        by_last = [*(() if last.isascii() else _topics(words[-1:])), *_towns(last, names)]
-        unknown = (one for one in by_last if one.suggestion.id not in known)
-        for one in unknown:
-            is_topic = one.suggestion.kind is SuggestionKind.TOPIC
-            suggestion = replace(one.suggestion, query=f"{head} {one.suggestion.query}")
-            (of_topics if is_topic else of_towns).append(_Fitting(_LAST_WORD, suggestion))
+        by_last = [
+            *(() if last.isascii() else _topics(words[-1:])),
+            *_towns_of(names).fitting(last),
+        ]
+        for _, suggestion in by_last:
+            if suggestion.id not in known:
+                group = of_topics if suggestion.kind is SuggestionKind.TOPIC else of_towns
+                longer = replace(suggestion, query=f"{head} {suggestion.query}")
+                group.append((_LAST_WORD, longer))
     terms = [*_terms(words, titles)]
     of_towns = of_towns or [*_misread_towns(typed, names)]
     if not (of_topics or of_towns or terms):
@@ -107,8 +122,7 @@ def _fit(key: str, words: Sequence[str]) -> int:
 def _topics(words: Sequence[str]) -> Iterator[_Fitting]:
     for _, query, identifier in _topic_names().fitting(words):
         # There are few topics: one that has the words comes before whatever begins with them.
-        suggestion = Suggestion(kind=SuggestionKind.TOPIC, query=query, id=identifier)
-        yield _Fitting(_BEGINS, suggestion)
+        yield _BEGINS, Suggestion(kind=SuggestionKind.TOPIC, query=query, id=identifier)
 
 
 def _terms(words: Sequence[str], titles: TitleLookup) -> Iterator[_Fitting]:
@@ -116,13 +130,12 @@ def _terms(words: Sequence[str], titles: TitleLookup) -> Iterator[_Fitting]:
     for fit, query, identifier in found:
         thai = glossary().by_id[identifier].thai[:_MOST_THAI]
         if any(titles.ids([squash(one)], 1) for one in thai):
-            suggestion = Suggestion(kind=SuggestionKind.TERM, query=query, id=identifier)
-            yield _Fitting(fit, suggestion)
+            yield fit, Suggestion(kind=SuggestionKind.TERM, query=query, id=identifier)
 
 
 @cache
 def _topic_names() -> _Names:
-    return _names((name, name, one.id) for one in topics() for name in (one.thai, one.english))
+    return _Names((name, name, one.id) for one in topics() for name in (one.thai, one.english))
 
 
 @cache
@@ -136,22 +149,7 @@ def _term_names() -> _Names:
         for concept in concepts
         for name in (*concept.asked, *concept.short)
     )
-    return _names(dict.fromkeys(chain(usual, colloquial, others)))
-
-
-def _names(named: Iterable[tuple[str, str, str]]) -> _Names:
-    whole = [*named]
-    later = [
-        (name[match.start() :], query, one)
-        for name, query, one in whole
-        if name.isascii()
-        for match in islice(_LATIN_WORD.finditer(name), 1, None)
-    ]
-    entries = whole + later
-    # At once: a tenth of the time.
-    keys = squash(_SEPARATOR.join(name for name, _, _ in entries)).split(_SEPARATOR)
-    listed = [(key, query, one) for key, (_, query, one) in zip(keys, entries, strict=True)]
-    return _Names(Typeahead(keys), listed)
+    return _Names(dict.fromkeys(chain(usual, colloquial, others)))
 
 
 class _Towns:
@@ -179,8 +177,8 @@ class _Towns:
             squash("".join((*_bare_names(town), *_places(town)))) for town in towns
         )
 
-    def fitting(self, typed: str) -> Iterator[tuple[int, str]]:
-        """(fit, id) of towns with these words in their names, or some there and some in places."""
+    def fitting(self, typed: str) -> Iterator[_Fitting]:
+        """Towns with these words in their names, or some there and some in places."""
         words = [key for word in expand_abbreviation(typed).split() if (key := squash(word))]
         if not words:
             return
@@ -199,7 +197,7 @@ class _Towns:
                 numbers += self._placed.find(own, most=_MOST_NAMES)
             for number in numbers:
                 found.setdefault(self._ids[number], _INSIDE)
-        yield from ((fit, one) for one, fit in found.items())
+        yield from ((fit, self.by_id[town]) for town, fit in found.items())
 
 
 @lru_cache(maxsize=1)
@@ -226,12 +224,6 @@ def _bare_key(word: str) -> str:
     return word
 
 
-def _towns(typed: str, names: KnownNames) -> Iterator[_Fitting]:
-    listed = _towns_of(names)
-    for fit, one in listed.fitting(typed):
-        yield _Fitting(fit, listed.by_id[one])
-
-
 def _misread_towns(typed: str, names: KnownNames) -> Iterator[_Fitting]:
     if len(squash(typed)) < _LEAST_MISREAD:
         return
@@ -242,7 +234,7 @@ def _misread_towns(typed: str, names: KnownNames) -> Iterator[_Fitting]:
             for town in name.filters.organisation_ids[:most]:
                 suggestion = _towns_of(names).by_id[town]
                 query = typed.replace(name.asked, suggestion.query, 1)
-                yield _Fitting(_MISREAD, replace(suggestion, query=query))
+                yield _MISREAD, replace(suggestion, query=query)
 
 
 def _romanised_towns(typed: str, names: KnownNames) -> Iterator[_Fitting]:
@@ -250,7 +242,7 @@ def _romanised_towns(typed: str, names: KnownNames) -> Iterator[_Fitting]:
     if len(sounds) >= _FEWEST_SOUNDS:
         keys = names.sounds.beginning(sounds, least=_LEAST_ALIKE)[:_MOST_NAMES]
         for town in names.towns_named(keys):
-            yield _Fitting(_MISREAD, _towns_of(names).by_id[town.id])
+            yield _MISREAD, _towns_of(names).by_id[town.id]
 
 
 def _titles(words: Sequence[str], titles: TitleLookup, most: int) -> Iterator[_Fitting]:
@@ -262,7 +254,7 @@ def _titles(words: Sequence[str], titles: TitleLookup, most: int) -> Iterator[_F
         if one in texts:
             query = " ".join(texts[one].split())
             suggestion = Suggestion(kind=SuggestionKind.TITLE, query=query, id=one)
-            yield _Fitting(_fit(squash(query), words), suggestion)
+            yield _fit(squash(query), words), suggestion
 
 
 def _mixed(
@@ -271,15 +263,15 @@ def _mixed(
     seen, kept = {typed}, []
     for group in groups:
         own = []
-        for fitting in group:
-            key = squash(fitting.suggestion.query)
+        for fit, suggestion in group:
+            key = squash(suggestion.query)
             if key not in seen:
                 seen.add(key)
-                own.append(fitting)
+                own.append((fit, suggestion))
         if own:
-            own.sort(key=lambda fitting: fitting.fit)
-            kept.append(own[: _MOST_OF_KIND.get(own[0].suggestion.kind, most)])
-    kept.sort(key=lambda group: group[0].fit)
+            own.sort(key=itemgetter(0))
+            kept.append(own[: _MOST_OF_KIND.get(own[0][1].kind, most)])
+    kept.sort(key=lambda group: group[0][0])
     # In turns, so that no kind takes the place of another.
     turns = [one for turn in zip_longest(*kept) for one in turn if one is not None][:most]
-    return tuple(fitting.suggestion for group in kept for fitting in group if fitting in turns)
+    return tuple(fitting[1] for group in kept for fitting in group if fitting in turns)

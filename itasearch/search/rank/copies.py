@@ -97,16 +97,6 @@ class _Ranked(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Group:
-    """Copies that score as well as the best; the oldest, one `by_text` each."""
-
-    score: float
-    oldest: _Ranked
-    by_text: Mapping[int, Fused]
-    is_first: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Shown:
     fused: Fused
     text: int
@@ -115,71 +105,67 @@ class _Shown:
 
 def _stood_in(
     ranked: Sequence[Fused], left_out: Collection[str], plan: QueryPlan, tools: Tools
-) -> list[Fused]:
+) -> Sequence[Fused]:
+    """`ranked` with the oldest other copy of the same text for each that is left out, if any."""
     absent = [entry.measure_id for entry in ranked if entry.measure_id in left_out]
     if not absent:
-        return list(ranked)
+        return ranked
     copies = tools.reader.copies(absent, limits=plan.limits)
-    texts = dict(zip(absent, tools.reader.copy_places(absent).texts.tolist(), strict=True))
+    texts = tools.reader.copy_places(absent).texts.tolist()
     next_oldest = {
         name: next(
             (
                 entry.measure_id
                 for entry in copies[name].listed
-                if entry.text == texts[name] and entry.measure_id not in left_out
+                if entry.text == text and entry.measure_id not in left_out
             ),
             None,
         )
-        for name in absent
+        for name, text in zip(absent, texts, strict=True)
     }
-    names = (next_oldest.get(entry.measure_id, entry.measure_id) for entry in ranked)
-    return [
-        entry._replace(measure_id=name)
-        for entry, name in zip(ranked, names, strict=True)
-        if name is not None
-    ]
+    named = ((next_oldest.get(entry.measure_id, entry.measure_id), entry) for entry in ranked)
+    return [entry._replace(measure_id=name) for name, entry in named if name is not None]
 
 
 def _as_good(rows: Sequence[_Ranked]) -> list[_Ranked]:
+    """The first row and those of its group that score as well."""
     best = rows[0]
+    if best.group == _UNKNOWN:
+        return [best]
     least = best.fused.score - _MOST_SCORE_LOSS * abs(best.fused.score)
     near = takewhile(lambda row: row.fused.score >= least, rows)
     return [row for row in near if row.group == best.group]
 
 
-def _groups(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[_Group]:
+def _groups(
+    ranked: Sequence[Fused], plan: QueryPlan, tools: Tools
+) -> list[tuple[Sequence[_Ranked], _Ranked, bool]]:
+    """Copies that score as well as the best, best first; the oldest; whether it is their first hit.
+
+    Of a group that is shown, only what another row of the same report says is a hit.
+    """
     places = tools.reader.copy_places([entry.measure_id for entry in ranked])
     columns = (places.groups, places.texts, places.reports, places.years)
     rows = [*map(_Ranked, ranked, *(column.tolist() for column in columns))]
     first_reports: dict[int, int] = {}
     taken: set[str] = set()
-    groups: list[_Group] = []
+    groups: list[tuple[Sequence[_Ranked], _Ranked, bool]] = []
     for position, best in enumerate(rows):
         if len(groups) == plan.k:
             break
         if best.fused.measure_id in taken:
             continue
-        score, as_good = best.fused.score, [best]
         is_first = best.group not in first_reports
-        # Of a group that is shown, only what another row of the same report says is a hit.
         if not is_first and first_reports[best.group] != best.report:
             continue
-        if is_first and best.group != _UNKNOWN:
-            as_good = _as_good(rows[position:])
+        as_good = _as_good(rows[position:]) if is_first else [best]
         oldest = min(as_good, key=lambda row: row.age)
         taken.update(
             row.fused.measure_id for row in as_good if row is oldest or row.report != oldest.report
         )
         if best.group != _UNKNOWN:
             first_reports.setdefault(best.group, oldest.report)
-        groups.append(
-            _Group(
-                score=score,
-                oldest=oldest,
-                by_text={row.text: row.fused for row in as_good},
-                is_first=is_first,
-            )
-        )
+        groups.append((as_good, oldest, is_first))
     return groups
 
 
@@ -187,19 +173,19 @@ def _shown(
     ranked: Sequence[Fused], left_out: Collection[str], plan: QueryPlan, tools: Tools
 ) -> list[_Shown]:
     groups = _groups(_stood_in(ranked, left_out, plan, tools), plan, tools)
-    oldest = [group.oldest.fused.measure_id for group in groups]
-    text_copies = tools.reader.copies(oldest, limits=plan.limits, most=MOST_LISTED)
+    ids = [oldest.fused.measure_id for _, oldest, _ in groups]
+    text_copies = tools.reader.copies(ids, limits=plan.limits, most=MOST_LISTED)
     shown = []
-    for group in groups:
-        chosen, text = group.oldest.fused, group.oldest.text
-        copies = text_copies[chosen.measure_id]
-        if not group.is_first:
+    for rows, oldest, is_first in groups:
+        chosen, text = oldest.fused, oldest.text
+        copies, by_text = text_copies[chosen.measure_id], {row.text: row.fused for row in rows}
+        if not is_first:
             listed = tuple(entry for entry in copies.listed if entry.text == text)
             copies = replace(copies, listed=listed, count=len(listed))
         as_good = [
-            (entry.fiscal_year_be, group.by_text[entry.text].score, entry)
+            (entry.fiscal_year_be, by_text[entry.text].score, entry)
             for entry in copies.own
-            if entry.text in group.by_text
+            if entry.text in by_text
             and entry.fiscal_year_be is not None
             and entry.measure_id not in left_out
         ]
@@ -207,8 +193,9 @@ def _shown(
         _, _, newest = max(as_good, key=lambda item: item[:2], default=(0, 0.0, None))
         if newest is not None:
             text = newest.text
-            chosen = group.by_text[text]._replace(measure_id=newest.measure_id)
-        shown.append(_Shown(fused=chosen._replace(score=group.score), text=text, copies=copies))
+            chosen = by_text[text]._replace(measure_id=newest.measure_id)
+        best = chosen._replace(score=rows[0].fused.score)
+        shown.append(_Shown(fused=best, text=text, copies=copies))
     return shown
 
 

@@ -8,13 +8,12 @@ Retrieval System", 1971.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from itasearch.backends.base import Vectors
-from itasearch.model.passages import WeightedTerm
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import Measure
 from itasearch.search.query.plan import WEIGHTS, QueryPlan, SignalWeights, Tools
@@ -48,7 +47,7 @@ def steered(plan: QueryPlan, liked: Sequence[Measure], tools: Tools) -> QueryPla
         total: Vectors = parts if vector is None else parts + _unit(vector[0])
         vector = _unit(total)[None, :] if total.any() else None
     if is_empty or words is not None:
-        words = _steered_words(words or (), liked, tools.vocabulary)
+        words = _steered_words(words or {}, liked, tools.vocabulary)
     return replace(plan, vector=vector, words=words, most_words=None)
 
 
@@ -60,20 +59,20 @@ def kindred_weights(mode: SearchMode) -> SignalWeights:
 
 
 def _steered_words(
-    own: tuple[WeightedTerm, ...], liked: Sequence[Measure], vocabulary: Vocabulary
-) -> tuple[WeightedTerm, ...]:
+    own: Mapping[str, float], liked: Sequence[Measure], vocabulary: Vocabulary
+) -> Mapping[str, float]:
     weights: defaultdict[str, float] = defaultdict(float)
     share = _LIKE_WEIGHT / len(liked)
     texts = [(_characteristic_words(measure, vocabulary), share) for measure in liked]
     for terms, share in ((own, 1.0), *texts):
         # Each text counts alike, however many words it has.
-        total = sum(term.weight * vocabulary.idf(term.text) for term in terms)
-        for term in terms if total else ():
-            weights[term.text] += share * term.weight / total
-    return tuple(WeightedTerm(text=w, weight=v) for w, v in weights.items() if v > 0)
+        total = sum(weight * vocabulary.idf(word) for word, weight in terms.items())
+        for word, weight in terms.items() if total else ():
+            weights[word] += share * weight / total
+    return {word: weight for word, weight in weights.items() if weight > 0}
 
 
-def _characteristic_words(measure: Measure, vocabulary: Vocabulary) -> Sequence[WeightedTerm]:
+def _characteristic_words(measure: Measure, vocabulary: Vocabulary) -> Mapping[str, float]:
     words_of = vocabulary.segmenter.words
     title = words_of(measure.title)
     rest = words_of(" ".join(measure.text(f) for f in _WORD_FIELDS)[:_LONGEST_TEXT])
@@ -85,7 +84,7 @@ def _characteristic_words(measure: Measure, vocabulary: Vocabulary) -> Sequence[
         if vocabulary.knows(word)
     }
     by_worth = sorted(weights, key=lambda word: (-weights[word] * vocabulary.idf(word), word))
-    return tuple(WeightedTerm(text=w, weight=weights[w]) for w in by_worth[:_MOST_WORDS])
+    return {word: weights[word] for word in by_worth[:_MOST_WORDS]}
 
 
 def _unit(vector: Vectors) -> Vectors:

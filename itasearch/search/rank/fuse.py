@@ -12,7 +12,7 @@ from operator import itemgetter, mul
 from typing import NamedTuple, TypeAlias
 
 from itasearch.backends.base import IndexReader
-from itasearch.model.passages import Match
+from itasearch.model.passages import Match, WeightedTerm
 from itasearch.search.query.plan import QueryPlan, SignalWeights
 
 _SCORE_DIGITS = 6  # decimals of a score: the order of addition makes no difference
@@ -63,7 +63,8 @@ def retrieve(reader: IndexReader, plan: QueryPlan, *, depth: int) -> Retrieved:
     if plan.vector is not None:
         near = reader.search_vector(plan.vector, k=depth, limits=plan.limits)
     if plan.words is not None:
-        words = reader.search_text(plan.words, k=depth, limits=plan.limits)
+        terms = [WeightedTerm(text=word, weight=weight) for word, weight in plan.words.items()]
+        words = reader.search_text(terms, k=depth, limits=plan.limits)
     by_words, most = _signal(words), plan.most_words
     most = max(by_words.values(), default=0.0) if most is None else most
     floor = max(near[-1].score, 0.0) if near and len(near) >= depth else 0.0
