@@ -371,8 +371,8 @@ class Searcher:
         if not ranking.query.refinement.arrangement.counted:
             return ranking
         measures = shown_measures(reply.ranked, replace(plan, k=MOST_SORTED), self.tools)
-        sure = measures[: answering([measure.score for measure in measures], plan)]
-        facets = self._facets_of({entry.measure_id: entry.copy_ids for entry in sure})
+        sure = measures[: answering([fused.score for fused, _ in measures], plan)]
+        facets = self._facets_of({fused.measure_id: copy_ids for fused, copy_ids in sure})
         return replace(ranking, facets=facets, counted=len(sure))
 
     def _facets_of(self, copy_ids: Mapping[str, Sequence[str]]) -> FacetCounts:

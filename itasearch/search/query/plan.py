@@ -47,11 +47,6 @@ class SignalWeights:
     concepts: float = 0.0
     kin: float = 0.0
 
-    @property
-    def by_signal(self) -> tuple[float, ...]:
-        """The weights in the order of SIGNALS."""
-        return tuple(getattr(self, name) for name in SIGNALS)
-
 
 SIGNALS = tuple(one.name for one in fields(SignalWeights))
 """Names of all signals, which SignalWeights and Fused share."""

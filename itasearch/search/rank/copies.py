@@ -57,20 +57,16 @@ def group_copies(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list
         left_out |= gone  # the index lags behind the store
 
 
-class CountedHit(NamedTuple):
-    """Id and score of the measure that a hit shows, and a copy for each town and year of others."""
+def shown_measures(
+    ranked: Sequence[Fused], plan: QueryPlan, tools: Tools
+) -> list[tuple[Fused, tuple[str, ...]]]:
+    """The measure that each hit shows, as `group_copies`; some may be no longer stored.
 
-    measure_id: str
-    score: float
-    copy_ids: tuple[str, ...]
-
-
-def shown_measures(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[CountedHit]:
-    """The measure that each hit shows, as `group_copies`; some may be no longer stored."""
+    With each the id of a copy for each town and year of others.
+    """
     return [
-        CountedHit(
-            one.fused.measure_id,
-            one.fused.score,
+        (
+            one.fused,
             tuple(
                 {
                     (copy.organisation_id, copy.fiscal_year_be): copy.measure_id

@@ -6,6 +6,7 @@ docs/search.md has how weights were found.
 """
 
 from collections.abc import Sequence
+from dataclasses import astuple
 
 import numpy as np
 
@@ -33,7 +34,7 @@ def second_stage(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list
     ids = [entry.measure_id for entry in ranked[:_CANDIDATES]]
     directions = tools.reader.measure_vectors(ids)
     candidates = _with_texts(ranked[:_CANDIDATES], directions, plan, tools)
-    counts = weights.by_signal
+    counts = astuple(weights)
     first = in_order(reweighed(candidate, counts) for candidate in candidates)
     if weights.kin and first:
         rows = {measure_id: row for row, measure_id in enumerate(ids)}

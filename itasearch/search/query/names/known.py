@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 from itasearch.domain.english_names import english_place_name
 from itasearch.domain.loader import words
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
-from itasearch.domain.places import provinces, region_of, typed_province_names
+from itasearch.domain.places import typed_province_names
 from itasearch.domain.rules import built_in_rules
 from itasearch.model.form_check import RuleBook
 from itasearch.model.library import HeldReports
@@ -100,13 +100,13 @@ class NameList:
 
     def at(self, typed: TypedText, position: int, *, whole_words: bool) -> Iterator[FoundNames]:
         """Names that are at a place letter by letter, the longest first."""
-        first = typed.key_at(position)
+        first = typed.key_at.get(position)
         if first is None:
             return
         for length in self._lengths.get(typed.key[first : first + _HEAD], ()):
             key = typed.key[first : first + length]
             if len(key) == length and key in self.keys:
-                end = typed.end_of(first, length)
+                end = typed.places[first + length - 1] + 1
                 if end in typed.ends if whole_words else typed.is_end(end):
                     yield FoundNames(keys=(key,), end=typed.behind_stray(end))
 
@@ -264,14 +264,6 @@ class KnownNames:
     def of_districts(self, keys: Iterable[str]) -> tuple[NamedTown, ...]:
         """Towns of the districts with one of these names."""
         return tuple(town for key in keys for town in self.by_district.get(key, ()))
-
-    def provinces_of(self, region: str) -> tuple[str, ...]:
-        """Provinces of a region of which there are reports."""
-        return tuple(
-            province.name
-            for province in provinces()
-            if province.name in self.provinces and region_of(province.name) == region
-        )
 
     def looks_like_a_name(self, text: str) -> bool:
         """Whether `text` begins as places' names do, or has a word that no list knows."""

@@ -13,7 +13,13 @@ from typing import NamedTuple
 from itasearch.domain.glossary import glossary, query_terms
 from itasearch.domain.loader import any_of, words
 from itasearch.domain.organisations import organisation_types
-from itasearch.domain.places import also_words, regions, typed_province_names
+from itasearch.domain.places import (
+    Region,
+    also_words,
+    provinces,
+    regions,
+    typed_province_names,
+)
 from itasearch.model.ranking import Filters, NameKind
 from itasearch.model.records import OrganisationType
 from itasearch.search.query.names.known import FoundNames, KnownNames, NameList
@@ -202,17 +208,12 @@ def _end_of_unknown(query: TypedQuery, position: int) -> int:
 
 
 @cache
-def _region_pattern() -> re.Pattern[str]:
-    names = [(name, region.id) for region in regions() for name in (region.thai, *region.aliases)]
-    names.sort(key=lambda pair: -len(pair[0]))
-    parts = (rf"\b{re.escape(n)}\b" if n.isascii() else re.escape(n) for n, _ in names)
+def _regions() -> tuple[re.Pattern[str], dict[str, Region]]:
+    by_name = {name.casefold(): one for one in regions() for name in (one.thai, *one.aliases)}
+    thai = any_of(name for name in by_name if not name.isascii())
+    english = any_of(name for name in by_name if name.isascii())
     part = any_of(words("query_words", "parts_of_regions"))
-    return re.compile(rf"({'|'.join(parts)})(?:{part})?", re.IGNORECASE)
-
-
-@cache
-def _region_ids() -> dict[str, str]:
-    return {name.casefold(): one.id for one in regions() for name in (one.thai, *one.aliases)}
+    return re.compile(rf"({thai}|\b(?:{english})\b)(?:{part})?", re.IGNORECASE), by_name
 
 
 def regions_of(query: TypedQuery) -> Iterator[Reading]:
@@ -223,7 +224,8 @@ def regions_of(query: TypedQuery) -> Iterator[Reading]:
     terms = query_terms(glossary()).match_exactly([span.word for span in spans])
     ends = {spans[term.last - 1].end for term in terms}
     ends.update(kind.end() for kind in _announcements()[0].finditer(query.text))
-    for match in _region_pattern().finditer(query.text):
+    pattern, by_name = _regions()
+    for match in pattern.finditer(query.text):
         before = query.text[: match.start()]
         is_home = ends_with(before, words("query_words", "living"))
         word = query.word_before(match.start())
@@ -232,11 +234,11 @@ def regions_of(query: TypedQuery) -> Iterator[Reading]:
             continue
         if (is_home or is_part) and not match[0].startswith("ภาค"):
             continue
-        region = _region_ids()[match[1].casefold()]
-        name = next(one.thai for one in regions() if one.id == region)
-        held = query.names.provinces_of(region)
+        region = by_name[match[1].casefold()]
+        among = query.names.provinces
+        held = tuple(p.name for p in provinces() if p.region == region.id and p.name in among)
         filters = Filters(provinces=held)
-        yield Reading(*match.span(), NameKind.REGION, name, filters=filters, held=bool(held))
+        yield Reading(*match.span(), NameKind.REGION, region.thai, filters=filters, held=bool(held))
 
 
 _MOST_COMMON_WORDS = 2  # words of a name that may be next to each other by chance
@@ -287,8 +289,8 @@ def _is_apart(query: TypedQuery, start: int, names: FoundNames) -> bool:
 def bare_reading(query: TypedQuery, start: int, names: FoundNames) -> Reading:
     """The provinces, else the towns and districts of these names."""
     known, keys = query.names, names.keys
-    if provinces := tuple(key for key in keys if key in typed_province_names()):
-        reading = province_reading(query, start, replace(names, keys=provinces))
+    if of_provinces := tuple(key for key in keys if key in typed_province_names()):
+        reading = province_reading(query, start, replace(names, keys=of_provinces))
     elif towns := known.towns_named(keys):
         ids = {town.id for town in towns}
         others = known.of_districts(keys)
@@ -328,8 +330,8 @@ def names_beside(query: TypedQuery, readings: Sequence[Reading]) -> Iterator[Rea
         if districts:
             yield towns_reading(*match.span(), districts, kind=NameKind.DISTRICT)
         elif towns := names.by_name.get(key, ()):
-            provinces = {name for reading in near for name in reading.filters.provinces}
-            there = tuple(t for t in towns if t.province in provinces or t.id in ids)
+            near_provinces = {name for reading in near for name in reading.filters.provinces}
+            there = tuple(t for t in towns if t.province in near_provinces or t.id in ids)
             is_short_name = (
                 len(match[0]) >= _SHORTEST_BETWEEN_BLANKS
                 and names.looks_like_a_name(match[0])

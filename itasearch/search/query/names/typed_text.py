@@ -30,16 +30,9 @@ class TypedText:
         letters = enumerate(arabic_digits(text).casefold())
         kept = [(position, one) for position, one in letters if not one.isspace() and one != "-"]
         self.key = "".join(one for _, one in kept)
-        self._places = [position for position, _ in kept]
-        self._key_at = dict(zip(self._places, range(len(kept)), strict=True))
-
-    def key_at(self, position: int) -> int | None:
-        """Index in `key` of the letter at a place of the text."""
-        return self._key_at.get(position)
-
-    def end_of(self, first: int, length: int) -> int:
-        """Place after the letters of `key` from `first` on."""
-        return self._places[first + length - 1] + 1
+        #: place in the text of each letter of `key`, and the other way round
+        self.places = [position for position, _ in kept]
+        self.key_at = {position: index for index, position in enumerate(self.places)}
 
     def word_before(self, position: int) -> str:
         """The word that ends at a place, as typed; "" for none."""
