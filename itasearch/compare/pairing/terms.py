@@ -102,10 +102,7 @@ def _topical(words: Sequence[str], matches: Sequence[GlossaryMatch]) -> tuple[st
 
 
 def _is_topical(word: str) -> bool:
-    return word not in _ignored() and not word.isdecimal()
-
-
-_ignored = cache(ignored_words)
+    return word not in ignored_words() and not word.isdecimal()
 
 
 @cache

@@ -246,7 +246,8 @@ class Speller:
         right = wrong_spellings().get(key)
         if right is not None:
             return RespellCandidate(first=first, last=last, gain=len(key) + 1.0, term=right)
-        are_words = all(map(_is_right, unknown))
+        # Of the plain list, and long enough to be no pieces of others.
+        are_words = all(len(word) >= _SHORTEST_THAI and word in thai_word_set() for word in unknown)
         if are_words:
             marked = self._one_mark_away(query.spans[first:last], key, vocabulary)
             if marked is not None:
@@ -344,11 +345,6 @@ def _most_cost(key: str) -> float:
 
 def _spaces(spans: Sequence[WordSpan]) -> int:
     return sum(entry.end < other.start for entry, other in pairwise(spans))
-
-
-def _is_right(word: str) -> bool:
-    """Whether the plain list has the word, long enough to be no piece of another."""
-    return len(word) >= _SHORTEST_THAI and word in thai_word_set()
 
 
 def _stretches(query: ParsedQuery, are_known: Sequence[bool]) -> Iterator[tuple[int, int]]:

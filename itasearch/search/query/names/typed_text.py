@@ -22,11 +22,10 @@ class TypedText:
 
     def __init__(self, text: str, spans: Sequence[WordSpan]) -> None:
         self.text = text
-        self.starts = {span.start for span in spans}
-        self.ends = {span.end for span in spans}
         self.spans = spans
-        self._by_start = {span.start: span for span in spans}
-        self._by_end = {span.end: span for span in spans}
+        self._words_from = {span.start: text[span.start : span.end] for span in spans}
+        self._words_to = {span.end: text[span.start : span.end] for span in spans}
+        self.starts, self.ends = self._words_from.keys(), self._words_to.keys()
         letters = enumerate(arabic_digits(text).casefold())
         kept = [(position, one) for position, one in letters if not one.isspace() and one != "-"]
         self.key = "".join(one for _, one in kept)
@@ -36,13 +35,11 @@ class TypedText:
 
     def word_before(self, position: int) -> str:
         """The word that ends at a place, as typed; "" for none."""
-        span = self._by_end.get(position)
-        return self.text[span.start : span.end] if span else ""
+        return self._words_to.get(position, "")
 
     def word_at(self, position: int) -> str:
         """The word that begins at a place, as typed; "" for none."""
-        span = self._by_start.get(position)
-        return self.text[span.start : span.end] if span else ""
+        return self._words_from.get(position, "")
 
     def is_end(self, position: int) -> bool:
         """Whether a letter of Thai or a word in Latin letters ends at a place."""
