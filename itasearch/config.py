@@ -121,6 +121,16 @@ class WebhookSettings:
     allow_private: bool = False
 
 
+class _Inside:
+    """A path inside the home of some settings."""
+
+    def __init__(self, *parts: str) -> None:
+        self._parts = parts
+
+    def __get__(self, settings: "Settings", _kind: object) -> Path:
+        return settings.home.joinpath(*self._parts)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """Everything needed to open a workspace."""
@@ -140,55 +150,21 @@ class Settings:
     workers_read_uploads: bool = False  #: of signed-in people; else the app's process does
     marks: bool = False  #: whether the app shows administrators marks of hits, what was not found
 
-    @property
-    def corpus(self) -> Path:
-        """Original files and the store."""
-        return self.home / "corpus"
-
-    @property
-    def added(self) -> Path:
-        """Copies of files that were added from elsewhere."""
-        return self.corpus / "added"
-
-    @property
-    def fetched(self) -> Path:
-        """Originals that were fetched from their bucket."""
-        return self.home / "index" / "originals"
-
-    @property
-    def queue(self) -> Path:
-        """Files that wait until a worker has read them."""
-        return self.home / "queue"
-
-    @property
-    def index(self) -> Path:
-        """Everything derived for searching."""
-        return self.home / "index" / "search"
-
-    @property
-    def unfinished_index(self) -> Path:
-        """An index that is being built next to the one in use, or was until it was stopped."""
-        return self.index.with_name("search.new")
-
-    @property
-    def index_lock(self) -> Path:
-        """Lock file that whoever commits to an index on a server holds."""
-        return self.corpus / "index.lock"
-
-    @property
-    def models(self) -> Path:
-        """File that remembers which models this home is searched with."""
-        return self.corpus / "settings.toml"
-
-    @property
-    def building_lock(self) -> Path:
-        """Lock file of whoever builds an index next to the one in use."""
-        return self.corpus / "build.lock"
-
-    @property
-    def lock(self) -> Path:
-        """Lock file that a writer of the store or the index holds."""
-        return self.corpus / "writer.lock"
+    corpus = _Inside("corpus")  #: original files and the store
+    added = _Inside("corpus", "added")  #: copies of files that were added from elsewhere
+    queue = _Inside("queue")  #: files that wait until a worker has read them
+    index = _Inside("index", "search")  #: everything derived for searching
+    unfinished_index = _Inside("index", "search.new")
+    """An index that is being built next to the one in use, or was until it was stopped."""
+    fetched = _Inside("index", "originals")  #: originals that were fetched from their bucket
+    models = _Inside(
+        "corpus", "settings.toml"
+    )  #: remembers which models this home is searched with
+    lock = _Inside("corpus", "writer.lock")  #: that a writer of the store or the index holds
+    building_lock = _Inside("corpus", "build.lock")
+    """Lock file of whoever builds an index next to the one in use."""
+    index_lock = _Inside("corpus", "index.lock")
+    """Lock file that whoever commits to an index on a server holds."""
 
 
 def load_settings(home: Path | None = None) -> Settings:

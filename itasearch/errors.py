@@ -540,30 +540,23 @@ class MissingExtraError(DetailedError):
 class MissingModelsError(MissingExtraError, EncoderError):
     """What runs sentence-transformers models is not installed."""
 
-    def __init__(self, *, needed_for: str, otherwise: str) -> None:
-        super().__init__(extra="models", needed_for=needed_for, otherwise=otherwise)
+    extra: str = "models"
 
 
 class MissingMilvusError(MissingExtraError, BackendError):
     """What speaks to Milvus is not installed."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            extra="cluster",
-            needed_for="an index in Milvus",
-            otherwise="or unset ITASEARCH_INDEX_URL for an index in the home",
-        )
+    extra: str = "cluster"
+    needed_for: str = "an index in Milvus"
+    otherwise: str = "or unset ITASEARCH_INDEX_URL for an index in the home"
 
 
 class MissingDriverError(MissingExtraError, StoreError):
     """What speaks to PostgreSQL is not installed."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            extra="postgres",
-            needed_for="a library in PostgreSQL",
-            otherwise="or unset ITASEARCH_DATABASE_URL for a library in the home",
-        )
+    extra: str = "postgres"
+    needed_for: str = "a library in PostgreSQL"
+    otherwise: str = "or unset ITASEARCH_DATABASE_URL for a library in the home"
 
 
 class ConfigurationError(DetailedError):

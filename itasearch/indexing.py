@@ -155,7 +155,9 @@ def update(  # noqa: PLR0913  # all arguments of one update
     groups = CopyGroups(marks, texts_of=substances, is_word=segmenter.is_word)
     indexable = _Indexable(classify, groups)
     batches = _batches(store, changed, cutting)
-    with closing(_with_vectors(batches, _Encoding(encoder), store)) as encoded:
+    vectors = KeptVectors(encoder.encode_passages, most=_CACHED_VECTORS)
+    encode = partial(_encoded, vectors=vectors, dim=encoder.dim)
+    with closing(_with_vectors(batches, encode, store)) as encoded:
         for done, batch in encoded:
             substances.keep(cut.substance for report in batch for cut in report.measures)
             size = sum(len(report.vectors) for report in batch)
@@ -307,7 +309,9 @@ def _batches(
 
 
 def _with_vectors(
-    batches: Iterator[tuple[int, list[_CutReport]]], encoded: "_Encoding", store: IndexSource
+    batches: Iterator[tuple[int, list[_CutReport]]],
+    encode: Callable[[Sequence[_CutReport]], list[_CutReport]],
+    store: IndexSource,
 ) -> Generator[tuple[int, list[_CutReport]], None, None]:
     waiting: tuple[int, list[_CutReport], Future[list[_CutReport]]] | None = None
     with _shared_interpreter(), ThreadPoolExecutor(1) as background:
@@ -316,12 +320,12 @@ def _with_vectors(
             done: int, batch: list[_CutReport], first: Future[list[_CutReport]]
         ) -> tuple[int, list[_CutReport]]:
             def of(some: Sequence[_CutReport]) -> list[_CutReport]:
-                return (first if some is batch else background.submit(encoded, some)).result()
+                return (first if some is batch else background.submit(encode, some)).result()
 
             return done, _without_faulty(batch, of, store)
 
         for done, batch in batches:
-            before, waiting = waiting, (done, batch, background.submit(encoded, batch))
+            before, waiting = waiting, (done, batch, background.submit(encode, batch))
             if before is not None:
                 yield result(*before)
         if waiting is not None:
@@ -360,22 +364,15 @@ class _Substances:
         return substances | {known.measure_id: known for known in read}
 
 
-class _Encoding:
-    def __init__(self, encoder: Encoder) -> None:
-        self._none = np.zeros((0, encoder.dim), dtype=np.float32)
-        self._vectors = KeptVectors(encoder.encode_passages, most=_CACHED_VECTORS)
-
-    def __call__(self, reports: Sequence[_CutReport]) -> list[_CutReport]:
-        texts = [
-            [passage.text for measure in report.measures for passage in measure.cut.passages]
-            for report in reports
-        ]
-        every = [*chain.from_iterable(texts)]
-        ends = np.cumsum([len(some) for some in texts])
-        rows = np.split(self._vectors.of(every) if every else self._none, ends[:-1])
-        return [
-            replace(report, vectors=vectors) for report, vectors in zip(reports, rows, strict=True)
-        ]
+def _encoded(reports: Sequence[_CutReport], *, vectors: KeptVectors, dim: int) -> list[_CutReport]:
+    texts = [
+        [passage.text for measure in report.measures for passage in measure.cut.passages]
+        for report in reports
+    ]
+    every = [*chain.from_iterable(texts)]
+    of_every = vectors.of(every) if every else np.zeros((0, dim), dtype=np.float32)
+    rows = np.split(of_every, np.cumsum([len(some) for some in texts])[:-1])
+    return [replace(report, vectors=some) for report, some in zip(reports, rows, strict=True)]
 
 
 class _Cutting:

@@ -267,7 +267,12 @@ def text_digest(entry: IndexEntry) -> int:
     Two texts of a million are alike by chance once in twenty million libraries.
     """
     words = json.dumps(sorted((name, list(words)) for name, words in entry.words.items()))
-    return int.from_bytes(blake2b(words.encode(), digest_size=8).digest()) >> 1
+    return digest(words.encode())
+
+
+def digest(text: bytes) -> int:
+    """63 bits of a text, as a number."""
+    return int.from_bytes(blake2b(text, digest_size=8).digest()) >> 1
 
 
 class SearchBackend(ABC):

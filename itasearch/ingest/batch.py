@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from itasearch import errors
 from itasearch.domain.organisations import expand_abbreviation, is_sample
-from itasearch.ingest.originals.base import Originals
+from itasearch.ingest.originals import Originals
 from itasearch.ingest.originals.files import FoundFile, digest, placed_at
 from itasearch.ingest.web.sources import is_web_address
 from itasearch.ingest.worker.pool import PageDone, in_order
@@ -179,7 +179,7 @@ class Intake:
             if isinstance(event, PageDone):
                 yield PageDone(item=event.item.file, done=event.done, total=event.total)
             else:
-                yield event.item.file, self.keep(event.result, supplied=supplied)
+                yield event.file, self.keep(event, supplied=supplied)
 
     def arrivals(self, files: Sequence[FoundFile]) -> Iterator[ArrivedFile]:
         """The files with their digests and what is stored of them, looked up many at a time."""
@@ -326,7 +326,7 @@ class Intake:
             if isinstance(event, PageDone):
                 yield event
             else:
-                yield self._keep_again(event.result)
+                yield self._keep_again(event)
 
     def _read_again(
         self, file: StoredFile, parser: Parser, on_page: PageProgress = no_progress

@@ -6,38 +6,40 @@ and when it ends.
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import TypedDict, Unpack
 
 from sqlalchemy import Connection, Select, func, select, union
 
 from itasearch.errors import NotAllowedError
 from itasearch.model.people import Action, ActionKind, Person, Right
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.rows import Row
+from itasearch.store.db.rows import Row, insert_row, update_row
 from itasearch.store.db.schema import action, ita_result, organisation, report
 
 QUOTA_TIME = timedelta(days=1)  #: over which a person's uploads are counted, back from the next one
 
 
-def _begun(by: Person, kind: ActionKind, **columns: object) -> Row:
+class ActionColumns(TypedDict, total=False):
+    """Columns of an action besides who did it and when; see model.people.Action."""
+
+    subject: str
+    title: str
+    organisation_id: str | None
+    detail: str
+    count: int
+
+
+def _begun(by: Person, kind: ActionKind, columns: ActionColumns) -> Row:
     row: Row = dict.fromkeys(("subject", "title", "detail"), "")
     row |= {"organisation_id": None, "count": 1, "began_at": datetime.now(UTC), "failed": False}
-    return row | {"person_id": by.id, "person_name": by.name, "kind": kind, **columns}
+    return row | {"person_id": by.id, "person_name": by.name, "kind": kind} | columns
 
 
-def note(  # noqa: PLR0913  # the columns of an action
-    connection: Connection,
-    by: Person,
-    kind: ActionKind,
-    *,
-    subject: str = "",
-    title: str = "",
-    organisation_id: str | None = None,
-    detail: str = "",
+def note(
+    connection: Connection, by: Person, kind: ActionKind, **columns: Unpack[ActionColumns]
 ) -> None:
     """Keep what a person does in this transaction."""
-    row = _begun(
-        by, kind, subject=subject, title=title, organisation_id=organisation_id, detail=detail
-    )
+    row = _begun(by, kind, columns)
     connection.execute(action.insert(), row | {"ended_at": row["began_at"]})
 
 
@@ -67,34 +69,22 @@ class SqlActions(SqlPart):
         with self._database.writing(reports=False) as connection:
             note(connection, by, kind, title=title)
 
-    def begin(
-        self,
-        by: Person,
-        kind: ActionKind,
-        *,
-        subject: str = "",
-        title: str = "",
-        detail: str = "",
-        count: int = 1,
-    ) -> int:
+    def begin(self, by: Person, kind: ActionKind, **columns: Unpack[ActionColumns]) -> int:
         """Keep that a person begins something; its number, for `end`."""
-        row = _begun(by, kind, subject=subject, title=title, detail=detail, count=count)
+        row = _begun(by, kind, columns)
         with self._database.writing(reports=False) as connection:
-            made = connection.execute(action.insert().values(row)).inserted_primary_key
-            return int(made[0]) if made is not None else 0
+            return insert_row(connection, action, **row)
 
     def end(self, number: int, *, failed: bool = False) -> None:
         """Keep that an action is done, or that an error ended it."""
-        this = action.update().where(action.c.number == number)
         with self._database.writing(reports=False) as connection:
-            connection.execute(this.values(ended_at=datetime.now(UTC), failed=failed))
+            update_row(connection, action, number, ended_at=datetime.now(UTC), failed=failed)
 
     def take_quota(self, number: int, by: Person, *, files: int, most: int) -> int:
         """Count files of an UPLOAD; how many of them the person may upload within QUOTA_TIME."""
-        this = action.update().where(action.c.number == number)
         with self._database.writing(reports=False) as connection:
             accepted = max(0, min(files, most - _uploaded(connection, by)))
-            connection.execute(this.values(count=action.c["count"] + accepted))
+            update_row(connection, action, number, count=action.c["count"] + accepted)
         return accepted
 
     def uploaded(self, by: Person) -> int:

@@ -92,10 +92,9 @@ def _copy(
     for table in _TABLES:
         digest, rows = hashlib.sha256(), 0
         later: Row = {"replaced_by": None} if table is report else {}
-        for some in _rows(original, table):
+        for some in _rows(original, table, digest):
             copy.execute(table.insert(), [{**row, **later} for row in some])
             rows += len(some)
-            _digest_into(digest, some)
             on_rows(done + rows, total)
         if table is report:
             _write_references_to_itself(original, copy)
@@ -126,10 +125,17 @@ def _count(connection: Connection) -> int:
     return sum(connection.execute(select(*counts)).one())
 
 
-def _rows(connection: Connection, table: Table) -> Iterator[Sequence[RowMapping]]:
+def _rows(
+    connection: Connection, table: Table, digest: "hashlib._Hash"
+) -> Iterator[Sequence[RowMapping]]:
+    """All rows by key, some at a time, each taken into the digest."""
     in_order: Select[tuple[object, ...]] = select(table).order_by(*table.primary_key.columns)
     streamed = connection.execute(in_order, execution_options={"yield_per": _ROWS_TOGETHER})
-    yield from streamed.mappings().partitions()
+    for some in streamed.mappings().partitions():
+        for row in some:
+            values = as_json([*row.values()])
+            digest.update(json.dumps(values, sort_keys=True, default=str).encode() + b"\n")
+        yield some
 
 
 def _write_references_to_itself(original: Connection, copy: Connection) -> None:
@@ -141,19 +147,10 @@ def _write_references_to_itself(original: Connection, copy: Connection) -> None:
         copy.execute(values, [{"row": row, "other": by} for row, by in named])
 
 
-def _digest_into(digest: "hashlib._Hash", rows: Sequence[RowMapping]) -> None:
-    for row in rows:
-        values = as_json([*row.values()])
-        digest.update(json.dumps(values, sort_keys=True, default=str).encode())
-        digest.update(b"\n")
-
-
 def _check(connection: Connection, written: Sequence[MovedTable], *, address: str) -> None:
     for table, expected in zip(_TABLES, written, strict=True):
-        digest, rows = hashlib.sha256(), 0
-        for some in _rows(connection, table):
-            rows += len(some)
-            _digest_into(digest, some)
+        digest = hashlib.sha256()
+        rows = sum(map(len, _rows(connection, table, digest)))
         if (rows, digest.hexdigest()) != (expected.rows, expected.sha256):
             raise StoreError(
                 f"the library {address} gave back table {table.name!r} with {rows} rows and digest "

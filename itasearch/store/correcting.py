@@ -31,16 +31,16 @@ from itasearch.store.corrections import (
     titles_as_read,
 )
 from itasearch.store.db.database import SqlPart
+from itasearch.store.db.rows import find_row, insert_row, update_row
 from itasearch.store.db.schema import (
     correction,
     measure,
     renew_revision,
     report,
-    source_file,
     storable,
 )
 from itasearch.store.organisations import forget_learnt, named_organisation
-from itasearch.store.reports.queries import load_reports, load_summary
+from itasearch.store.reports.queries import load_reports, load_row, load_summary
 from itasearch.store.versions import active_versions, linked_versions, reassess, version_row
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 from itasearch.text.thai.normalize import squash
@@ -102,10 +102,7 @@ class SqlCorrections(SqlPart):
                 return None
             renew_revision(connection)
             before = linked_versions(connection, identifier)
-            now = datetime.now(UTC)
-            connection.execute(
-                correction.update().where(correction.c.id == chosen).values(undone_at=now)
-            )
+            update_row(connection, correction, chosen, undone_at=datetime.now(UTC))
             reapply(connection, identifier)
             forget_learnt(connection, chosen)
             row = _editable_report(connection, identifier, by)
@@ -115,7 +112,7 @@ class SqlCorrections(SqlPart):
     def all(self, report_id: str) -> tuple[corrections_model.MadeCorrection, ...]:
         """All that were ever made of a report, oldest first. Raises UnknownReportError."""
         with self._database.reading() as connection:
-            return tuple(load_made(connection, _known_report(connection, report_id)["id"]))
+            return tuple(load_made(connection, load_row(connection, report_id)["id"]))
 
     def judged_pairs(self, report_ids: Collection[str]) -> Mapping[frozenset[str], bool]:
         """Whether people judged two measures of these reports to do the same, by their ids."""
@@ -125,7 +122,7 @@ class SqlCorrections(SqlPart):
     def versions(self, report_id: str) -> tuple[ReportSummary, ...]:
         """Other versions of the same report, the one in force first, then the newest."""
         with self._database.reading() as connection:
-            return _versions(connection, _known_report(connection, report_id)["id"])
+            return _versions(connection, load_row(connection, report_id)["id"])
 
     def review(self, report_id: str) -> corrections_model.Review:
         """A report and what was read of it. Raises UnknownReportError."""
@@ -173,17 +170,10 @@ def _columns(
     )
 
 
-def _known_report(connection: Connection, report_id: str) -> RowMapping:
-    row = connection.execute(select(report).where(report.c.id == report_id)).mappings().first()
-    if row is None:
-        raise UnknownReportError(identifier=report_id)
-    return row
-
-
 def _editable_report(
     connection: Connection, report_id: str, by: Person, *, unnamed: bool = False
 ) -> RowMapping:
-    row = _known_report(connection, report_id)
+    row = load_row(connection, report_id)
     if row["organisation_id"] is not None or not unnamed:
         check_owner(connection, by, row["organisation_id"], right=Right.CORRECT)
     return row
@@ -192,20 +182,12 @@ def _editable_report(
 def _note(
     connection: Connection, by: Person, kind: ActionKind, row: RowMapping, detail: str
 ) -> None:
-    path = select(source_file.c.path).where(source_file.c.sha256 == row["sha256"])
-    note(
-        connection,
-        by,
-        kind,
-        subject=row["id"],
-        title=connection.execute(path).scalar_one(),
-        organisation_id=row["organisation_id"],
-        detail=detail,
-    )
+    owner, path = row["organisation_id"], row["path"]
+    note(connection, by, kind, subject=row["id"], title=path, organisation_id=owner, detail=detail)
 
 
 def _make(connection: Connection, report_id: str, new: corrections_model.Correction) -> None:
-    row = _known_report(connection, report_id)
+    row = load_row(connection, report_id)
     owner, anchor = None, Anchor()
     match new:
         case corrections_model.SetOrganisation(name=name):
@@ -239,24 +221,23 @@ def _make(connection: Connection, report_id: str, new: corrections_model.Correct
             anchor = Anchor(title=titles[ours], other=titles[theirs])
         case _:
             pass
-    made = connection.execute(
-        correction.insert().values(
-            report_id=report_id,
-            organisation_id=owner,
-            placed=True,
-            made_at=datetime.now(UTC),
-            kind=kind_name(type(new)),
-            content=new,
-            anchor=anchor,
-        )
+    number = insert_row(
+        connection,
+        correction,
+        report_id=report_id,
+        organisation_id=owner,
+        placed=True,
+        made_at=datetime.now(UTC),
+        kind=kind_name(type(new)),
+        content=new,
+        anchor=anchor,
     )
     reapply(connection, report_id)
-    if made.inserted_primary_key is not None:
-        placed = select(correction.c.placed).where(correction.c.id == made.inserted_primary_key[0])
-        if not connection.execute(placed).scalar_one():
-            raise corrections_model.WrongCorrectionError(
-                "{kind} would leave a measure without a title", kind=type(new).__name__
-            )
+    made = find_row(connection, correction, number)
+    if made is not None and not made["placed"]:
+        raise corrections_model.WrongCorrectionError(
+            "{kind} would leave a measure without a title", kind=type(new).__name__
+        )
 
 
 def _check_doubt(row: RowMapping, doubt: str) -> None:

@@ -34,7 +34,7 @@ from itasearch.model.corrections import (
 from itasearch.model.library import ReportStatus
 from itasearch.model.records import TEXT_FIELDS, Measure, Report, report_of
 from itasearch.store.columns import report_columns, with_columns
-from itasearch.store.db.rows import Row, content_digest, measure_of, measure_row
+from itasearch.store.db.rows import Row, content_digest, measure_of, measure_row, update_row
 from itasearch.store.db.schema import (
     correction,
     from_json,
@@ -162,9 +162,7 @@ def reapply(connection: Connection, report_id: str) -> None:
     facts = _Facts(owner=row["read_organisation_id"], year=row["read_fiscal_year_be"])
     for made in corrections:
         facts.apply(made)
-    connection.execute(
-        report.update().where(report.c.id == report_id).values(_columns(row["read_missing"], facts))
-    )
+    update_row(connection, report, report_id, **_columns(row["read_missing"], facts))
     connection.execute(
         ita_result.update()
         .where(ita_result.c.report_id == report_id)
@@ -180,17 +178,10 @@ def reapply(connection: Connection, report_id: str) -> None:
     write_measures(connection, measure, report_id, measures)
     if corrections:
         write_measures(connection, read_measure, report_id, read)
-    connection.execute(
-        report.update()
-        .where(report.c.id == report_id)
-        .values(measure_count=len(measures), content_digest=content_digest(measures))
-    )
+    facts_of_rows = {"measure_count": len(measures), "content_digest": content_digest(measures)}
+    update_row(connection, report, report_id, **facts_of_rows)
     for made in corrections:
-        connection.execute(
-            correction.update()
-            .where(correction.c.id == made.id)
-            .values(placed=made.id not in unplaced)
-        )
+        update_row(connection, correction, made.id, placed=made.id not in unplaced)
 
 
 def columns_as_read(read: Report, *, owner: str | None) -> Row:

@@ -17,7 +17,7 @@ from itasearch.model.library import Outcome
 from itasearch.model.work import ENDED_STATES, MOST_ATTEMPTS, JobKind, JobState, NewJob, WorkJob
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.postgresql import is_postgresql
-from itasearch.store.db.rows import Row, drop_oldest
+from itasearch.store.db.rows import Row, drop_oldest, insert_row
 from itasearch.store.db.schema import job
 
 KEPT_JOBS = 10_000  #: jobs that are done or failed and still listed
@@ -172,9 +172,7 @@ def _insert(connection: Connection, new: NewJob, now: datetime) -> int:
     row = {"kind": JobKind.READ, **{name: getattr(new, name) for name in names}, **_new(now)}
     if new.refusal is not None:
         row |= {"state": JobState.FAILED, "reason": new.refusal}
-    key = connection.execute(job.insert().values(row)).inserted_primary_key
-    assert key is not None  # of one row there is one
-    return int(key[0])
+    return insert_row(connection, job, **row)
 
 
 def _new(now: datetime) -> Row:

@@ -13,7 +13,7 @@ from itasearch.errors import UnknownNoteError
 from itasearch.model.library import Note
 from itasearch.model.people import Person
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.rows import batches, rows_of
+from itasearch.store.db.rows import batches, rows_of, update_row
 from itasearch.store.db.schema import measure, measure_note, storable
 from itasearch.text.thai.normalize import squash
 
@@ -98,8 +98,7 @@ def follow_measures(connection: Connection, report_ids: Collection[str]) -> None
             for note in connection.execute(select(measure_note).where(of_report)).all():
                 ids = titles.get(report_id, {}).get(squash(note.title), [])
                 if len(ids) == 1 and ids[0] != note.measure_id:
-                    this = measure_note.c.number == note.number
-                    connection.execute(measure_note.update().where(this).values(measure_id=ids[0]))
+                    update_row(connection, measure_note, note.number, measure_id=ids[0])
 
 
 def _notes(connection: Connection, measure_ids: Sequence[str] | None) -> tuple[Note, ...]:

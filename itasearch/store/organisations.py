@@ -7,10 +7,10 @@ guessed. A new one is made, and forgets what only an undone correction taught it
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -27,7 +27,14 @@ from itasearch.model.corrections import Anchor
 from itasearch.model.library import HeldReports, OrganisationSummary, ReportStatus
 from itasearch.model.records import ItaResult, Organisation
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.rows import batches, ita_result_of, organisation_from, rows_of
+from itasearch.store.db.rows import (
+    batches,
+    find_row,
+    ita_result_of,
+    organisation_from,
+    rows_of,
+    update_row,
+)
 from itasearch.store.db.schema import (
     IS_ACTIVE,
     correction,
@@ -42,15 +49,6 @@ from itasearch.text.thai.match import closest, thai_order
 from itasearch.text.thai.normalize import squash
 
 _LISTED = 20  # how many organisations an error lists at most; "เทศบาล" fits thousands
-
-# Made once: to make a query takes as long as to run it.
-_NAMESAKES = (
-    sa.select(organisation)
-    .where(
-        organisation.c.name_key == sa.bindparam("key"), organisation.c.type == sa.bindparam("kind")
-    )
-    .order_by(organisation.c.id)
-)
 
 # Of each organisation, by index: a list of all that have a report grows with the reports.
 _HAS_REPORT = sa.exists().where(report.c.organisation_id == organisation.c.id, IS_ACTIVE)
@@ -266,20 +264,13 @@ class SqlOrganisations(SqlPart):
     def ita_totals(self) -> Mapping[str, tuple[ItaResult, ...]]:
         """As `ita_results_of`, of all organisations, without the scores of indicators."""
         names = ("fiscal_year_be", "total", "grade")
+        owner, columns = ita_result.c.organisation_id, (ita_result.c[name] for name in names)
         is_full = (sa.cast(ita_result.c.indicators, sa.Text) != "[]").label("is_full")
-        totals = (
-            sa.select(
-                ita_result.c.organisation_id, *(ita_result.c[name] for name in names), is_full
-            )
-            .where(ita_result.c.id.in_(results_in_force()))
-            .where(ita_result.c.organisation_id.is_not(None))
-            .order_by(ita_result.c.sequence, ita_result.c.id)
+        totals = self._read(_results_by_age(owner, *columns, is_full).where(owner.is_not(None)))
+        return _newest_first(
+            _Stated(row["organisation_id"], ItaResult(**{n: row[n] for n in names}), row["is_full"])
+            for row in totals
         )
-        stated = []
-        for row in self._read(totals):
-            result = ItaResult(**{name: row[name] for name in names})
-            stated.append(_Stated(row["organisation_id"], result, row["is_full"]))
-        return _newest_first(stated)
 
     def ita_results_of(
         self, organisation_ids: Sequence[str]
@@ -289,17 +280,11 @@ class SqlOrganisations(SqlPart):
         Of one year the newest with scores of indicators counts, else the newest; what it lacks
         comes from the others. A result without its year is of the year with the same total.
         """
-        results = (
-            sa.select(ita_result)
-            .where(ita_result.c.id.in_(results_in_force()))
-            .order_by(ita_result.c.sequence, ita_result.c.id)
-        )
-        stated = []
+        results, owner = _results_by_age(ita_result), ita_result.c.organisation_id
         with self._database.reading() as connection:
-            for row in rows_of(connection, results, ita_result.c.organisation_id, organisation_ids):
-                result = ita_result_of(row)
-                stated.append(_Stated(row["organisation_id"], result, bool(result.indicators)))
-        return _newest_first(stated)
+            rows = rows_of(connection, results, owner, organisation_ids)
+            stated = [(row["organisation_id"], ita_result_of(row)) for row in rows]
+        return _newest_first(_Stated(of, result, bool(result.indicators)) for of, result in stated)
 
 
 class _Stated(NamedTuple):
@@ -308,7 +293,12 @@ class _Stated(NamedTuple):
     is_full: bool
 
 
-def _newest_first(stated: Sequence[_Stated]) -> Mapping[str, tuple[ItaResult, ...]]:
+def _results_by_age(*columns: Any) -> sa.Select[Any]:
+    in_force = sa.select(*columns).where(ita_result.c.id.in_(results_in_force()))
+    return in_force.order_by(ita_result.c.sequence, ita_result.c.id)
+
+
+def _newest_first(stated: Iterable[_Stated]) -> Mapping[str, tuple[ItaResult, ...]]:
     by_year: dict[str, dict[int, list[_Stated]]] = {}
     for each in stated:
         years = by_year.setdefault(each.owner, {})
@@ -474,8 +464,10 @@ def _with_full_name(read: Organisation) -> Organisation:
 
 
 def _namesakes(connection: sa.Connection, incoming: Organisation) -> list[Organisation]:
-    named = {"key": name_key(incoming.name), "kind": incoming.type}
-    return [*map(organisation_from, connection.execute(_NAMESAKES, named).mappings())]
+    key, kind = organisation.c.name_key, organisation.c.type
+    named = sa.select(organisation).where(key == name_key(incoming.name), kind == incoming.type)
+    rows = connection.execute(named.order_by(organisation.c.id)).mappings()
+    return [*map(organisation_from, rows)]
 
 
 def _contradicts(namesake: Organisation, incoming: Organisation) -> bool:
@@ -532,8 +524,8 @@ def _learn(connection: sa.Connection, namesake: Organisation, incoming: Organisa
     if learnt == namesake:
         return
     values = {"district": learnt.district, "aliases": learnt.aliases}
-    this = organisation.update().where(organisation.c.id == namesake.id)
-    connection.execute(this.values(**values, **_in_province_row(learnt.province)))
+    values |= _in_province_row(learnt.province)
+    update_row(connection, organisation, namesake.id, **values)
 
 
 def _spellings(name: str, aliases: Sequence[str]) -> list[str]:
@@ -553,10 +545,8 @@ def named_organisation(
     """
     if not squash(value):
         raise ValueError("the organisation's name is empty")
-    by_id = sa.select(organisation.c.id).where(organisation.c.id == value.strip())
-    namesake = connection.execute(by_id).scalar_one_or_none()
-    if namesake is not None:
-        return str(namesake), Anchor()
+    if find_row(connection, organisation, value.strip()) is not None:
+        return value.strip(), Anchor()
     named = _named(value, row)
     before = {namesake.id: namesake for namesake in _namesakes(connection, _with_full_name(named))}
     owner = match_or_create(connection, named)
@@ -593,6 +583,4 @@ def forget_learnt(connection: sa.Connection, correction_id: int) -> None:
         covers = connection.execute(read).scalars()
         if name in learnt - still and not any(cover and getattr(cover, name) for cover in covers):
             lacking = _in_province_row(None) if name == "province" else {name: None}
-            connection.execute(
-                organisation.update().where(organisation.c.id == owner).values(lacking)
-            )
+            update_row(connection, organisation, owner, **lacking)

@@ -23,7 +23,7 @@ from itasearch.model.people import (
 )
 from itasearch.store.actions import note
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.rows import Row, secret_digest
+from itasearch.store.db.rows import Row, find_row, secret_digest, update_row
 from itasearch.store.db.schema import access_key, person, storable
 
 _SECRET_BYTES = 32  # of a key: so many that a digest without salt gives nothing away
@@ -49,24 +49,20 @@ class SqlPeople(SqlPart):
         """
         _check_id(person_id)
         now = datetime.now(UTC)
-        stated: Row = {"last_seen": now}
-        if name:
-            stated["name"] = name
-        if role is not None:
-            stated["role"] = role
-        if organisation_ids is not None:
-            stated["organisation_ids"] = organisation_ids
+        of_provider = {"name": name or None, "role": role, "organisation_ids": organisation_ids}
+        stated: Row = {name: value for name, value in of_provider.items() if value is not None}
+        stated["last_seen"] = now
         with self._database.writing(reports=False) as connection:
             row = _upserted(connection, person_id, stated)
             if row["first_seen"] is None:
-                this = person.update().where(person.c.id == person_id)
-                connection.execute(this.values(first_seen=now))
+                update_row(connection, person, person_id, first_seen=now)
         return _person(row)
 
     def get(self, person_id: str) -> Person | None:
         """A person as they are now; None: nobody of this id signed in or was given a role."""
-        rows = self._read(select(person).where(person.c.id == person_id))
-        return _person(rows[0]) if rows else None
+        with self._database.reading() as connection:
+            row = find_row(connection, person, person_id)
+        return _person(row) if row else None
 
     def all(self) -> tuple[KnownPerson, ...]:
         """All who signed in or were given a role, by name and id."""
@@ -88,9 +84,8 @@ class SqlPeople(SqlPart):
         stated: Row = {"role": role, "organisation_ids": tuple(organisation_ids)}
         if name:
             stated["name"] = storable(name)
-        this = select(person).where(person.c.id == person_id)
         with self._database.writing(reports=False) as connection:
-            before = connection.execute(this).mappings().one_or_none()
+            before = find_row(connection, person, person_id)
             if before is not None and all(before[key] == stated[key] for key in stated):
                 return KnownPerson(**before)
             row = _upserted(connection, person_id, stated)
@@ -145,15 +140,13 @@ class SqlKeys(SqlPart):
 
     def revoke(self, key_id: str, *, by: Person = THIS_COMPUTER) -> AccessKey:
         """Let a key open nothing any more; one that is revoked stays. Raises UnknownKeyError."""
-        this = access_key.c.id == key_id
-        key = select(*_KEY_COLUMNS).where(this)
+        key = select(*_KEY_COLUMNS).where(access_key.c.id == key_id)
         with self._database.writing(reports=False) as connection:
             row = connection.execute(key).mappings().first()
             if row is None:
                 raise UnknownKeyError(identifier=key_id)
             if row["revoked_at"] is None:
-                revoked = access_key.update().where(this).values(revoked_at=datetime.now(UTC))
-                connection.execute(revoked)
+                update_row(connection, access_key, key_id, revoked_at=datetime.now(UTC))
                 note(connection, by, ActionKind.REVOKE_KEY, subject=row["id"], title=row["name"])
             return AccessKey(**connection.execute(key).mappings().one())
 
@@ -175,11 +168,10 @@ def _check_organisations(role: Role, organisation_ids: Sequence[str]) -> None:
 
 
 def _upserted(connection: Connection, person_id: str, stated: Row) -> RowMapping:
-    this = person.c.id == person_id
-    if not connection.execute(person.update().where(this).values(stated)).rowcount:
+    if not update_row(connection, person, person_id, **stated):
         new: Row = {"name": "", "role": Role.READER, "organisation_ids": ()}
         connection.execute(person.insert().values({"id": person_id, **new, **stated}))
-    return connection.execute(select(person).where(this)).mappings().one()
+    return connection.execute(select(person).where(person.c.id == person_id)).mappings().one()
 
 
 def _person(row: RowMapping) -> Person:

@@ -20,6 +20,7 @@ from itasearch.model.library import ReportStatus
 from itasearch.model.source import CONVERTED_MEDIA_TYPES
 from itasearch.store.base import Superseded, Why
 from itasearch.store.corrections import changes_measures, load_made
+from itasearch.store.db.rows import update_row
 from itasearch.store.db.schema import IS_ACTIVE, measure, read_measure, report
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.messages import READ_BY_OCR
@@ -31,12 +32,6 @@ LEAST_AGREEMENT = 0.6  #: Share of the longer report's measures that two version
 LEAST_LIKENESS = 0.75  #: Of title and steps of a measure in two versions, weighted
 TITLE_WEIGHT = 0.7  #: In the likeness of two measures; the rest is of their steps
 UNSURE_AGREEMENT = 0.9  #: the same across formats, where the year of one is in doubt
-
-_COMPARED = (
-    *("id", "sha256", "ordinal", "sequence", "added_at", "media_type", "kind", "status"),
-    *("organisation_id", "fiscal_year_be", "missing", "complete", "measure_count"),
-    *("confidence", "completeness", "replaced_by", "preferred_at", "warnings"),
-)
 
 _FROM_PICTURES, _ROUGH, _BORN_DIGITAL = 0, 1, 2  #: OCR, converted, as it is
 
@@ -102,7 +97,7 @@ _READ_BEFORE_CORRECTIONS = (
     sa.select(sa.func.count()).where(read_measure.c.report_id == report.c.id).scalar_subquery()
 )
 _REPORTS: sa.Select[tuple[object, ...]] = sa.select(
-    *(report.c[name] for name in _COMPARED), _READ_BEFORE_CORRECTIONS.label("read_measures")
+    report, _READ_BEFORE_CORRECTIONS.label("read_measures")
 )
 _REPORT = _REPORTS.where(report.c.id == sa.bindparam("id"))
 _SAME = ("organisation_id", "fiscal_year_be", "kind")  #: Columns that versions have alike
@@ -228,11 +223,8 @@ def supersede(connection: sa.Connection, report_id: str) -> list[Superseded]:
     else:
         pairs = [_superseded(other, own) for other in versions if why_replaces(own, other)]
     for each in pairs:
-        connection.execute(
-            report.update()
-            .where(report.c.id == each.report_id)
-            .values(status=ReportStatus.SUPERSEDED, replaced_by=each.by)
-        )
+        replaced = {"status": ReportStatus.SUPERSEDED, "replaced_by": each.by}
+        update_row(connection, report, each.report_id, **replaced)
     return pairs
 
 
@@ -255,11 +247,7 @@ def reassess(connection: sa.Connection, report_ids: Iterable[str]) -> tuple[Supe
     before = {name: version_row(connection, name) for name in members}
     for name, row in before.items():
         if row["status"] == ReportStatus.SUPERSEDED and _is_free(connection, row):
-            connection.execute(
-                report.update()
-                .where(report.c.id == name)
-                .values(status=ReportStatus.ACTIVE, replaced_by=None)
-            )
+            update_row(connection, report, name, status=ReportStatus.ACTIVE, replaced_by=None)
     order = sorted(before.values(), key=lambda row: (row["sequence"], row["ordinal"]))
     pairs = [each for row in order for each in supersede(connection, row["id"])]
     return tuple(

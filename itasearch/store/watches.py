@@ -55,7 +55,7 @@ class SqlWatches(SqlPart):
         key, now = watch_key(what, owner, maker=maker), datetime.now(UTC)
         of_maker = select(func.count()).where(watch.c.maker == maker)
         with self._database.writing(reports=False) as connection:
-            if (stored := _with_key(connection, key)) is not None:
+            if (stored := _first(connection, watch.c.key == key)) is not None:
                 return stored
             if connection.execute(of_maker).scalar_one() >= MOST_WATCHES:
                 raise TooManyWatchesError(most=MOST_WATCHES)
@@ -96,7 +96,7 @@ class SqlWatches(SqlPart):
     def with_key(self, key: str) -> Watch | None:
         """The watch with this key (`watch_key`); None if there is none."""
         with self._database.reading() as connection:
-            return _with_key(connection, key)
+            return _first(connection, watch.c.key == key)
 
     def remove(self, watch_id: str, *, makers: Collection[str] | None = None) -> Watch:
         """Forget a watch of these makers, None: of any, and its news. Raises UnknownWatchError."""
@@ -206,15 +206,15 @@ def _made_by(makers: Collection[str] | None) -> ColumnElement[bool]:
 
 
 def _watch(connection: Connection, watch_id: str, makers: Collection[str] | None = None) -> Watch:
-    this = select(*_WATCH_COLUMNS).where(watch.c.id == watch_id, _made_by(makers))
-    row = connection.execute(this).mappings().first()
-    if row is None:
+    stored = _first(connection, watch.c.id == watch_id, _made_by(makers))
+    if stored is None:
         raise UnknownWatchError(identifier=watch_id)
-    return Watch(**row)
+    return stored
 
 
-def _with_key(connection: Connection, key: str) -> Watch | None:
-    row = connection.execute(select(*_WATCH_COLUMNS).where(watch.c.key == key)).mappings().first()
+def _first(connection: Connection, *conditions: ColumnElement[bool]) -> Watch | None:
+    this = select(*_WATCH_COLUMNS).where(*conditions)
+    row = connection.execute(this).mappings().first()
     return None if row is None else Watch(**row)
 
 

@@ -38,7 +38,7 @@ from itasearch.workspace.traces import WhenNew, check_no_traces, make_anywhere
 if TYPE_CHECKING:
     from itasearch.compare.pairing.meaning import Meanings
     from itasearch.enrich.topics import Classifier
-    from itasearch.ingest.originals.base import Originals
+    from itasearch.ingest.originals import Originals
     from itasearch.ingest.worker.isolation import Isolation
     from itasearch.model.form_check import RuleBook
     from itasearch.model.library import HeldReports

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from itasearch.backends.place import index_place
 from itasearch.config import Settings
 from itasearch.errors import Emptiness, LibraryAbsentError, LibraryMissingError
-from itasearch.ingest.originals.base import Originals
+from itasearch.ingest.originals import Originals
 
 WhenNew: TypeAlias = Callable[[Settings, str], None]
 """Called with a store's file or URL before the library is made; raises to refuse."""

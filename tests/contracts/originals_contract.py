@@ -6,8 +6,7 @@ import pytest
 
 from itasearch.config import Settings
 from itasearch.errors import DamagedFileError
-from itasearch.ingest.originals import open_originals
-from itasearch.ingest.originals.base import Originals
+from itasearch.ingest.originals import Originals, open_originals
 from itasearch.ingest.originals.files import digest
 from tests.ingest.fake_parser import report_text
 

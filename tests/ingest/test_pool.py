@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from itasearch.ingest.worker.pool import Finished, PageDone, in_order, reader_count
+from itasearch.ingest.worker.pool import PageDone, in_order, reader_count
 from itasearch.readers.base import PageProgress
 
 
@@ -16,7 +16,7 @@ def results(items: range, *, readers: int, ahead: int = 64) -> list[int]:
         return item * 2
 
     told = in_order(items, double, readers=["ก"] * readers, ahead=ahead)
-    return [one.result for one in told if isinstance(one, Finished)]
+    return [one for one in told if not isinstance(one, PageDone)]
 
 
 @pytest.mark.parametrize("readers", [1, 2, 7])
@@ -35,7 +35,7 @@ def test_a_slow_item_does_not_keep_the_others_from_being_worked_on() -> None:
 
     told = in_order(range(8), work, readers=[1, 2])
 
-    assert [one.result for one in told if isinstance(one, Finished)] == list(range(8))
+    assert [one for one in told if not isinstance(one, PageDone)] == list(range(8))
 
 
 def test_no_more_is_taken_than_may_wait() -> None:
@@ -51,8 +51,8 @@ def test_no_more_is_taken_than_may_wait() -> None:
         return item
 
     for told in in_order(items(), work, readers=[1, 2], ahead=4):
-        assert isinstance(told, Finished)
-        behind.append(len(taken) - told.result)
+        assert not isinstance(told, PageDone)
+        behind.append(len(taken) - told)
 
     assert max(behind) <= 5
 
@@ -67,8 +67,8 @@ def test_pages_are_told_in_the_callers_thread() -> None:
 
     pages = [(one.item, one.done) for one in told if isinstance(one, PageDone)]
     assert pages == [("แผน.pdf", 1), ("แผน.pdf", 2)]
-    (finished,) = [one for one in told if isinstance(one, Finished)]
-    assert finished.result != threading.current_thread().name
+    (name,) = [one for one in told if not isinstance(one, PageDone)]
+    assert name != threading.current_thread().name
 
 
 def test_no_reader_is_used_by_two_threads_at_once() -> None:
@@ -82,7 +82,7 @@ def test_no_reader_is_used_by_two_threads_at_once() -> None:
 
     events = in_order(range(200), work, readers=["ก", "ข"])
 
-    assert all(one.result for one in events if isinstance(one, Finished))
+    assert all(events)
 
 
 def test_what_work_raises_ends_all() -> None:

@@ -2,11 +2,10 @@
 
 backend       LocalBackend: open, create, search, stage, commit, publish
 generations   folders of the index, manifests and checksums, the step that makes one current
-snapshot      one generation opened for reading
+snapshot      one generation opened for reading; which measures have the same text
 shards        files of rows: columns and vectors
 tables        indexed measures as columns
 fulltext      BM25 over words
-texts         which measures have the same text
 nearest       nearest vectors
 """
 

@@ -85,12 +85,9 @@ class FullText:
 
         Of the ids `among`, if any.
         """
-        terms = [
-            (Occur.Should, _weighted(_MEASURES_SCHEMA, word.text, word.weight))
-            for word in words
-            if word.text
-        ]
-        return _hits(self._measures, _ranked(terms, _limits(filters, among)), limit=k)
+        weights = [(word.text, word.weight) for word in words]
+        query = _ranked(_MEASURES_SCHEMA, weights, _limits(filters, among))
+        return _hits(self._measures, query, limit=k)
 
     def search_texts(
         self, words: Sequence[WeightedTerm], *, k: int, having: Sequence[WordFilter] = ()
@@ -104,19 +101,14 @@ class FullText:
             for item in having
             if item.present and item.words
         ]
-        terms = [
+        weights = [
             (
-                Occur.Should,
-                _weighted(
-                    _TEXTS_SCHEMA,
-                    word.text,
-                    word.weight * _idf(self._measures, word.text) / _idf(self._texts, word.text),
-                ),
+                word.text,
+                word.weight * _idf(self._measures, word.text) / _idf(self._texts, word.text),
             )
             for word in words
-            if word.text
         ]
-        return _hits(self._texts, _ranked(terms, limits), limit=k)
+        return _hits(self._texts, _ranked(_TEXTS_SCHEMA, weights, limits), limit=k)
 
     def texts(self, words: Sequence[str], *, field: str | None) -> tuple[bool, list[int]]:
         """(True, digests of the texts that have `words`, adjacent), or (False, of the others):
@@ -190,8 +182,14 @@ def _hits(
 
 
 def _ranked(
-    terms: list[tuple[Occur, tantivy.Query]], limits: Iterable[tantivy.Query]
+    schema: tantivy.Schema, weights: Iterable[tuple[str, float]], limits: Iterable[tantivy.Query]
 ) -> tantivy.Query | None:
+    """Documents with any of the words inside all limits; None without words."""
+    terms = [
+        (Occur.Should, tantivy.Query.boost_query(_term(schema, _WORDS, word), weight))
+        for word, weight in weights
+        if word
+    ]
     if not terms:
         return None
     ranked = tantivy.Query.boolean_query(terms)
@@ -214,23 +212,29 @@ def write_fulltext(
     those of `unused` need none any more. Files are linked.
     """
     folder.mkdir()
-    written = [(digest, _Written(entry)) for digest, entry in entries]
+    written = [
+        (digest, entry, {name: _joined(words) for name, words in entry.words.items()})
+        for digest, entry in entries
+    ]
     with _writing(folder / _MEASURES, old and old / _MEASURES, _MEASURES_SCHEMA) as writer:
         for report_id in sorted(removed):
             writer.delete_documents_by_term(_FACETS, _facet("report", report_id))
         # A filter by province or organisation reads fewer blocks of postings where its
         # measures are adjacent.
-        for digest, row in sorted(written, key=lambda item: item[1].owner):
-            document = row.measure(digest)
+        for digest, entry, words in sorted(written, key=lambda item: _owner(item[1])):
+            document = _document(digest, words)
+            document.add_text(_FACETS, " ".join(_facets(entry)))
             with native_writing():
                 writer.add_document(document)
     with _writing(folder / _TEXTS, old and old / _TEXTS, _TEXTS_SCHEMA) as writer:
         if unused:
             outdated = tantivy.Query.term_set_query(_TEXTS_SCHEMA, _TEXT, [*unused])
             writer.delete_documents_by_query(outdated)
-        new = {digest: row for digest, row in written if digest not in indexed}
-        for digest, row in new.items():
-            document = row.text(digest)
+        new = {digest: words for digest, _, words in written if digest not in indexed}
+        for digest, words in new.items():
+            document = _document(digest, words)
+            for name, joined in words.items():
+                document.add_text(_field(name), joined)
             with native_writing():
                 writer.add_document(document)
 
@@ -255,33 +259,16 @@ def _writing(
         writer.wait_merging_threads()
 
 
-class _Written:
-    def __init__(self, entry: IndexEntry) -> None:
-        self._entry = entry
-        self._words = {name: _joined(words) for name, words in entry.words.items()}
+def _owner(entry: IndexEntry) -> tuple[str, str]:
+    return entry.facets.province or "", entry.facets.organisation_id or ""
 
-    @property
-    def owner(self) -> tuple[str, str]:
-        facets = self._entry.facets
-        return facets.province or "", facets.organisation_id or ""
 
-    def measure(self, digest: int) -> tantivy.Document:
-        document = self._ranked(digest)
-        document.add_text(_FACETS, " ".join(_facets(self._entry)))
-        return document
-
-    def text(self, digest: int) -> tantivy.Document:
-        document = self._ranked(digest)
-        for name, joined in self._words.items():
-            document.add_text(_field(name), joined)
-        return document
-
-    def _ranked(self, digest: int) -> tantivy.Document:
-        document = tantivy.Document()
-        for joined in self._words.values():
-            document.add_text(_WORDS, joined)
-        document.add_unsigned(_TEXT, digest)
-        return document
+def _document(digest: int, words: Mapping[str, str]) -> tantivy.Document:
+    document = tantivy.Document()
+    for joined in words.values():
+        document.add_text(_WORDS, joined)
+    document.add_unsigned(_TEXT, digest)
+    return document
 
 
 def _joined(tokens: Sequence[str]) -> str:
@@ -326,23 +313,12 @@ def _limits(filters: Filters, among: Collection[str]) -> list[tantivy.Query]:
         ("measure", filters.measure_ids),
         ("measure", among),
     )
-    return [
-        _facets_in(sorted({_facet(name, value) for value in values}))
-        for name, values in named
-        if values
-    ]
-
-
-def _facets_in(words: list[str]) -> tantivy.Query:
-    return tantivy.Query.term_set_query(_MEASURES_SCHEMA, _FACETS, words)
+    words = (sorted({_facet(name, value) for value in values}) for name, values in named if values)
+    return [tantivy.Query.term_set_query(_MEASURES_SCHEMA, _FACETS, some) for some in words]
 
 
 def _silent(query: tantivy.Query) -> tantivy.Query:
     return tantivy.Query.const_score_query(query, 0.0)
-
-
-def _weighted(schema: tantivy.Schema, word: str, weight: float) -> tantivy.Query:
-    return tantivy.Query.boost_query(_term(schema, _WORDS, word), weight)
 
 
 def _term(schema: tantivy.Schema, field: str, text: str) -> tantivy.Query:

@@ -147,15 +147,6 @@ class Shards:
         return Shards(folder, [_written(folder, pieces)], dim=self.dim)
 
 
-def open_shards(
-    folder: Path, names: Sequence[str], *, dim: int, shards: Sequence[Shard] = ()
-) -> Shards:
-    """The files `names` of a generation; those that are `shards` are open already."""
-    have = {part.name: part for part in shards}
-    parts = [have[name] if name in have else Shard(folder / name) for name in names]
-    return Shards(folder, parts, dim=dim)
-
-
 def _written(folder: Path, pieces: Mapping[str, Sequence[Array]]) -> Shard:
     header, end = {}, 0
     shapes = {name: _shape(piece) for name, piece in pieces.items()}

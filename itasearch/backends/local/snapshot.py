@@ -26,9 +26,8 @@ from itasearch.backends.local.generations import (
     read_manifest,
 )
 from itasearch.backends.local.nearest import NearestRows, open_nearest
-from itasearch.backends.local.shards import Rows, open_shards
+from itasearch.backends.local.shards import Rows, Shard, Shards
 from itasearch.backends.local.tables import NO_ROW, Mask, MeasureTable
-from itasearch.backends.local.texts import NO_TEXT, TextRows
 from itasearch.errors import BackendError, IndexDamagedError, ItaSearchError
 from itasearch.model.classification import Classification, FacetCounts, ReportSubjects
 from itasearch.model.passages import (
@@ -58,6 +57,58 @@ _TEXTS_PER_HIT = 300
 million measures 120 takes a third longer, 1,000 as long."""
 
 _Key = TypeVar("_Key", bound=Hashable)
+
+_NO_TEXT = -1  # the number of no text, none of which is negative
+
+
+class _TextRows:
+    """The rows of the measures of each text; its number is its place among all digests.
+
+    Most measures of a large library are copies of others, word for word. Ranking each distinct text
+    once and giving its measures the same score reads fewer postings than ranking every measure.
+    """
+
+    def __init__(self, digests: Rows, alive: Mask) -> None:
+        """`digests` are of all rows, of which those `alive` are measures."""
+        rows, of_measures = np.flatnonzero(alive), digests[alive]
+        order = np.argsort(of_measures, kind="stable")
+        self._rows, ordered = rows[order], of_measures[order]
+        is_first = np.diff(ordered, prepend=_NO_TEXT) != 0
+        self._digests, self._starts = ordered[is_first], np.flatnonzero(is_first)
+        self._ends = np.append(self._starts, len(rows))[1:]
+        self.text_of = np.full(len(alive), _NO_TEXT, dtype=np.int64)
+        """The text of each row; _NO_TEXT for a row of no measure."""
+        self.text_of[self._rows] = np.cumsum(is_first) - 1
+
+    def __len__(self) -> int:
+        return len(self._digests)
+
+    def numbers(self, digests: Sequence[int]) -> Rows:
+        """The numbers of texts of measures by their digests."""
+        return np.searchsorted(self._digests, np.array(digests, dtype=np.int64))
+
+    def of(self, texts: Rows) -> tuple[Rows, Rows]:
+        """(rows of all measures of `texts`, text by text; the place in `texts` of each)."""
+        sizes = self._ends[texts] - self._starts[texts]
+        places = np.repeat(np.arange(len(texts)), sizes)
+        before = np.cumsum(sizes) - sizes
+        return self._rows[np.arange(len(places)) - (before - self._starts[texts])[places]], places
+
+    def mask(self, texts: Rows, *, having: bool) -> Mask:
+        """Which rows are of `texts`, or with `having` False of none of them."""
+        mask = np.full(len(self.text_of), not having, dtype=np.bool_)
+        mask[self.of(texts)[0]] = having
+        return mask
+
+    def one_each(self, mask: Mask | None) -> Mask:
+        """Of the rows that `mask` lets through one of each text; with None of all measures."""
+        allowed = self.text_of != _NO_TEXT if mask is None else mask
+        rows = np.flatnonzero(allowed)[::-1]
+        first = np.full(len(self._ends), _NO_TEXT, dtype=np.int64)
+        first[self.text_of[rows]] = rows
+        chosen = np.zeros(len(self.text_of), dtype=np.bool_)
+        chosen[first[first != _NO_TEXT]] = True
+        return chosen
 
 
 class _Masks(Generic[_Key]):
@@ -195,24 +246,25 @@ class Snapshot:
     def _titles(self) -> base.Titles:
         text_of = self._text_rows.text_of
         rows = np.flatnonzero(self._text_rows.one_each(None))
-        counts = np.bincount(text_of[text_of != NO_TEXT], minlength=1)[text_of[rows]]
+        counts = np.bincount(text_of[text_of != _NO_TEXT], minlength=1)[text_of[rows]]
         titles = self.table.titles(rows, longest=base.LONGEST_TITLE)
         return base.Titles(zip(titles, rows.tolist(), counts.tolist(), strict=True))
 
     def copy_marks(self, *, without: Collection[str] = ()) -> base.CopyMarks:
         table = self.table.without(without) if without else self.table
         rows, shards = table.marked(), self.table.shards
+        ids, names = table.ids, shards.column("group_name")
         return base.CopyMarks(
-            measure_id=lambda position: table.id_of(int(rows[position])),
-            group=lambda position: table.group(int(rows[position])),
+            measure_id=lambda position: bytes(ids[rows[position]]).decode(),
+            group=lambda position: bytes(names[rows[position]]).decode(),
             numbers=table.cells("group", rows),
             keys=np.asarray(shards.column("mark")[rows], dtype=np.uint64),
             bands=np.asarray(shards.column("bands")[rows], dtype=np.uint32),
         )
 
     @cached_property
-    def _text_rows(self) -> TextRows:
-        texts = TextRows(self.table.numbers("text_digest"), self.table.alive)
+    def _text_rows(self) -> _TextRows:
+        texts = _TextRows(self.table.numbers("text_digest"), self.table.alive)
         if len(texts) != self.text.text_count:
             raise ValueError(f"{len(texts)} texts, {self.text.text_count} of them indexed")
         return texts
@@ -344,8 +396,10 @@ def open_snapshot(generation: Path, *, before: Snapshot | None = None) -> Snapsh
     try:
         manifest = read_manifest(generation)
         check_small(generation, manifest, checked_before=before.manifest if before else None)
-        opened = before.table.shards.parts if before else ()
-        shards = open_shards(generation, manifest.shards, dim=manifest.recipe.dim, shards=opened)
+        opened = {part.name: part for part in before.table.shards.parts} if before else {}
+        names = manifest.shards
+        parts = [opened[name] if name in opened else Shard(generation / name) for name in names]
+        shards = Shards(generation, parts, dim=manifest.recipe.dim)
         table = MeasureTable(shards, np.array(manifest.dead, dtype=np.int64))
         text = FullText(generation / TEXT_FOLDER)
         if table.alive_count != len(text):

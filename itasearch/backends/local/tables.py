@@ -5,7 +5,6 @@ adjacent. Rows of removed reports are kept, and the reports marked dead, until t
 compacted.
 """
 
-import hashlib
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -16,7 +15,7 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from itasearch.backends.base import StagedReport
+from itasearch.backends.base import StagedReport, digest
 from itasearch.backends.local.shards import VECTORS, Array, Rows, Shards
 from itasearch.model.classification import (
     MOST_TOPICS,
@@ -171,10 +170,6 @@ class MeasureTable:
         places = np.flatnonzero(self.ids[first:last] == measure_id.encode())
         return first + int(places[-1]) if len(places) else NO_ROW
 
-    def id_of(self, row: int) -> str:
-        """Id of the measure in `row`."""
-        return bytes(self.ids[row]).decode()
-
     def ids_of(self, rows: Sequence[int]) -> list[str]:
         """Ids of the measures in `rows`."""
         if not rows:
@@ -301,10 +296,6 @@ class MeasureTable:
         """Live rows of the measures that have a mark."""
         return np.flatnonzero((self.numbers("group") != _NONE) & self.alive)
 
-    def group(self, row: int) -> str:
-        """The name of the group of copies of a marked measure."""
-        return bytes(self.shards.column("group_name")[row]).decode()
-
     @cached_property
     def _starts(self) -> Rows:
         """First row of each report, dead ones too, and the end of the last."""
@@ -348,10 +339,6 @@ def empty_measures(folder: Path, *, dim: int) -> MeasureTable:
     return MeasureTable(shards, np.zeros(0, dtype=np.int64))
 
 
-def _digest_of(group: str) -> int:
-    return int.from_bytes(hashlib.blake2b(group.encode(), digest_size=8).digest()) >> 1
-
-
 def _columns(
     added: Mapping[str, StagedReport],
     codes_before: Mapping[str, Mapping[str, int]],
@@ -392,7 +379,7 @@ def _columns(
         "origin": np.array(origins, dtype=np.int8).reshape(-1, MOST_TOPICS + 1),
         "about": _numbers([item.indicator.number if item.indicator else None for item in about]),
         "group": np.array(
-            [_digest_of(mark.group) if mark else _NONE for mark in marks], dtype=np.int64
+            [digest(mark.group.encode()) if mark else _NONE for mark in marks], dtype=np.int64
         ),
         "group_name": _as_bytes([mark.group if mark else "" for mark in marks]),
         "mark": np.array([mark.key if mark else 0 for mark in marks], dtype=np.uint64),

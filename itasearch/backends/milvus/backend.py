@@ -5,6 +5,7 @@ one. Writers take turns by a lock file in the home, which all processes of a lib
 """
 
 import re
+import secrets
 import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +23,6 @@ from itasearch.backends.milvus.commits import (
     Head,
     ReportVersion,
     make_state,
-    new_build,
 )
 from itasearch.backends.milvus.connection import Milvus, Row, SparseVector, connect, read_address
 from itasearch.backends.milvus.rows import (
@@ -188,7 +188,7 @@ class MilvusPlace:
             dense, breadth = _dense_index(recipe.vector_index, in_use.measures if in_use else 0)
             head = Head(
                 recipe=recipe,
-                build=new_build(),
+                build=secrets.token_hex(4),
                 breadth=breadth,
                 dead_collections=() if unfinished else _retired(commits, old),
             )

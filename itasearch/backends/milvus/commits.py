@@ -18,7 +18,6 @@ no reader can need them.
 import base64
 import io
 import json
-import secrets
 import time
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -91,11 +90,6 @@ class Commit:
         return all_hold(f"version < {self.head.next_version}", none_of("version", dead))
 
 
-def new_build() -> str:
-    """A name that no other build has."""
-    return secrets.token_hex(4)
-
-
 class Commits:
     """The commits of one library's index; `slot` is IN_USE or UNFINISHED."""
 
@@ -111,10 +105,11 @@ class Commits:
 
     def head(self) -> Head:
         """The head of the last commit. Raises IndexMissingError, IndexMismatchError."""
-        values = self._values([self._slot_name])
+        name = self._name(self._slot)
+        values = self._values([name])
         if not values:
             raise IndexMissingError(path=str(self._milvus.address))
-        content = json.loads(values[self._slot_name])
+        content = json.loads(values[name])
         if content["format"] != FORMAT:
             raise IndexMismatchError(built_with="another format", opened_with=f"format {FORMAT}")
         return CONVERTER.structure(content, Head)
@@ -142,59 +137,50 @@ class Commits:
             path=str(self._milvus.address), reason=f"commit {head.commit} lacks rows"
         )
 
-    def write(self, commit: Commit, *, after: Head) -> Commit:
+    def write(self, commit: Commit, *, after: Head) -> None:
         """Make a commit that builds on `after` the last one, by writing its head."""
         text = _packed(commit)
         parts = [text[at : at + _TEXT_BYTES] for at in range(0, len(text), _TEXT_BYTES)]
         head = replace(commit.head, texts=len(parts), texts_before=after.texts, written=time.time())
         self._put(zip(self._text_names(head), parts, strict=True))
         self.put_head(head)
-        names = (
-            self._text_name(after.build, after.commit - 1, at) for at in range(after.texts_before)
-        )
-        self._milvus.delete_keys(STATE, [*names])
-        return replace(commit, head=head)
+        before, count = after.commit - 1, after.texts_before
+        names = [self._name(after.build, before, at) for at in range(count)]
+        self._milvus.delete_keys(STATE, names)
 
     def put_head(self, head: Head) -> None:
         """Make this the head."""
-        self._put([(self._slot_name, json.dumps({"format": FORMAT, **asdict(head)}))])
+        self._put([(self._name(self._slot), json.dumps({"format": FORMAT, **asdict(head)}))])
 
     def drop_head(self) -> None:
         """Forget the index; its measures stay."""
-        self._milvus.delete_keys(STATE, [self._slot_name])
+        self._milvus.delete_keys(STATE, [self._name(self._slot)])
 
     def revision(self, head: Head) -> str:
         """The store's revision that a commit is known to hold; "" where none is known."""
-        name = self._revision_name(head.build)
+        name = self._name(head.build, "revision")
         commit, _, revision = self._values([name]).get(name, "").partition(" ")
         return revision if commit == str(head.commit) else ""
 
     def confirm(self, head: Head, revision: str) -> None:
         """Keep the store's revision that a commit is of."""
-        self._put([(self._revision_name(head.build), f"{head.commit} {revision}")])
+        self._put([(self._name(head.build, "revision"), f"{head.commit} {revision}")])
 
     def forget_others(self, builds: Collection[str]) -> None:
         """Delete the commits and revisions of all builds of the library but these."""
-        used = {f"{self._library}/{IN_USE}", f"{self._library}/{UNFINISHED}"}
-        rows = self._milvus.rows(STATE, begins_with("name", f"{self._library}/"), ["name"])
+        used = {self._name(IN_USE), self._name(UNFINISHED)}
+        rows = self._milvus.rows(STATE, begins_with("name", self._name("")), ["name"])
         names = [string(row, "name") for row in rows]
-        beginnings = tuple(f"{self._library}/{build}/" for build in builds)
+        beginnings = tuple(self._name(build, "") for build in builds)
         self._milvus.delete_keys(
             STATE, [name for name in names if name not in used and not name.startswith(beginnings)]
         )
 
-    @property
-    def _slot_name(self) -> str:
-        return f"{self._library}/{self._slot}"
-
-    def _revision_name(self, build: str) -> str:
-        return f"{self._library}/{build}/revision"
+    def _name(self, *parts: str | int) -> str:
+        return "/".join((self._library, *map(str, parts)))
 
     def _text_names(self, head: Head) -> list[str]:
-        return [self._text_name(head.build, head.commit, at) for at in range(head.texts)]
-
-    def _text_name(self, build: str, commit: int, at: int) -> str:
-        return f"{self._library}/{build}/{commit}/{at}"
+        return [self._name(head.build, head.commit, at) for at in range(head.texts)]
 
     def _values(self, names: list[str]) -> dict[str, str]:
         self._has_state = self._has_state or self._milvus.has(STATE)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from cattrs import Converter
 
-from itasearch.backends.base import LONGEST_TITLE, text_digest
+from itasearch.backends import base
 from itasearch.backends.milvus.connection import Row, SparseVector
 from itasearch.model.classification import MOST_TOPICS
 from itasearch.model.passages import IndexEntry, Limits, SquashedText, WordFilter
@@ -83,9 +83,7 @@ def measures_indexes(dense: Mapping[str, object]) -> "IndexParams":
 
 def digest(text: str | None) -> int:
     """63 bits by which Milvus knows an id or a name; NONE for None."""
-    if text is None:
-        return NONE
-    return int.from_bytes(blake2b(_bytes(text), digest_size=8).digest()) >> 1
+    return NONE if text is None else base.digest(_bytes(text))
 
 
 @lru_cache(_CACHED_CODES)
@@ -140,7 +138,7 @@ def measure_row(
         "fiscal_year": NONE if facets.fiscal_year_be is None else facets.fiscal_year_be,
         "indicator": NONE if facets.indicator is None else facets.indicator,
         **dict(zip(TOPICS, [*topics, *[NONE] * MOST_TOPICS], strict=False)),
-        "text": text_digest(entry),
+        "text": base.text_digest(entry),
         "copy_group": digest(mark.group if mark else None),
         "measure_id": entry.measure_id,
         "facets": json.dumps(CONVERTER.unstructure(facets)),
@@ -149,7 +147,7 @@ def measure_row(
         ),
         "mark": json.dumps(CONVERTER.unstructure(mark)),
         "content": _packed(entry.text),
-        "title": title_code(title) if len(title) <= LONGEST_TITLE else "",
+        "title": title_code(title) if len(title) <= base.LONGEST_TITLE else "",
         **{words_field(name): words_code(entry.words.get(name, ())) for name in TEXT_FIELDS},
         VECTOR: vector,
         TERMS: terms or _NO_TERM,

@@ -105,15 +105,11 @@ class MilvusSnapshot:
 
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
         measures = self._of_measures(measure_ids, ("about",))
-        return {
-            name: object_of(measures[name], "about", Classification)
-            for name in measure_ids
-            if name in measures
-        }
+        return {name: object_of(row, "about", Classification) for name, row in measures.items()}
 
     def texts(self, measure_ids: Sequence[str]) -> Mapping[str, SquashedText]:
         measures = self._of_measures(measure_ids, ("content",))
-        return {name: content_of(measures[name]) for name in measure_ids if name in measures}
+        return {name: content_of(row) for name, row in measures.items()}
 
     def subjects(self, report_ids: Sequence[str]) -> Mapping[str, ReportSubjects]:
         names = {digest(name): name for name in report_ids if name in self.commit.reports}
@@ -278,7 +274,8 @@ class MilvusSnapshot:
     def _of_measures(self, measure_ids: Sequence[str], fields: Sequence[str]) -> dict[str, Row]:
         sought = {digest(name): name for name in measure_ids}
         rows = self._of("measure", sought, ("measure_id", *fields))
-        return {string(row, "measure_id"): row for row in rows}
+        by_id = {string(row, "measure_id"): row for row in rows}
+        return {name: by_id[name] for name in measure_ids if name in by_id}
 
     def _of(
         self, field: str, numbers: Collection[int], fields: Sequence[str], limits: str = ""

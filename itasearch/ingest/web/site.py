@@ -369,9 +369,7 @@ class _Visit:
         content: PageContent | None = None,
     ) -> None:
         is_page = content is not None
-        page = None
-        if content is not None:
-            page = PageContent(titles=content.titles, links=content.links[:_MOST_LINKS])
+        page = content and PageContent(titles=content.titles, links=content.links[:_MOST_LINKS])
         self.memory.visited[address] = Visited(
             version=download.version,
             sha256=digest(download.path) if judged.reports or not is_page else "",

@@ -120,10 +120,20 @@ def send(stream: BinaryIO, message: Job | PageRead | Reply) -> None:
 
 def receive(stream: BinaryIO, *kinds: type[T]) -> T | None:
     """The next message, of one of these kinds; None: the other side closed. Raises WireError."""
-    body = _receive(stream)
-    if body is None:
+    head = stream.read(_LENGTH_BYTES)
+    if not head:
         return None
-    named = body if isinstance(body, dict) else {}
+    length = int.from_bytes(head, "big")
+    if len(head) < _LENGTH_BYTES or length > MAX_MESSAGE_BYTES:
+        raise WireError(f"a message of {length} bytes")
+    body = stream.read(length)
+    if len(body) < length:
+        raise WireError("a message was cut off")
+    try:
+        value: Json = json.loads(body.decode("utf-8", "surrogatepass"))
+    except (ValueError, RecursionError) as error:
+        raise WireError("a message is no JSON") from error
+    named = value if isinstance(value, dict) else {}
     kind = next((kind for kind in kinds if tuple(named) == (kind.__name__,)), None)
     if kind is None:
         raise WireError(f"none of {', '.join(kind.__name__ for kind in kinds)}")
@@ -138,23 +148,6 @@ def read_error(reply: Reply, *, path: str) -> errors.ReadError:
     kinds = {kind.__name__: kind for kind in errors.ReadError.__subclasses__()}
     kind = kinds.get(reply.error or "", errors.DamagedFileError)
     return kind(path=path, reason=reply.reason)
-
-
-def _receive(stream: BinaryIO) -> Json:
-    head = stream.read(_LENGTH_BYTES)
-    if not head:
-        return None
-    length = int.from_bytes(head, "big")
-    if len(head) < _LENGTH_BYTES or length > MAX_MESSAGE_BYTES:
-        raise WireError(f"a message of {length} bytes")
-    body = stream.read(length)
-    if len(body) < length:
-        raise WireError("a message was cut off")
-    try:
-        value: Json = json.loads(body.decode("utf-8", "surrogatepass"))
-    except (ValueError, RecursionError) as error:
-        raise WireError("a message is no JSON") from error
-    return value
 
 
 def _scalar(value: Json, kind: type) -> object:

@@ -32,14 +32,6 @@ class PageDone(Generic[Item]):
     total: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finished(Generic[Item, Result]):
-    """An item's result; these come in the order of the items."""
-
-    item: Item
-    result: Result
-
-
 def reader_count(files: int) -> int:
     """How many readers to open for so many files: one a core, if memory allows, at least one."""
     allowed = getattr(os, "sched_getaffinity", None)
@@ -57,7 +49,7 @@ def in_order(
     *,
     readers: Sequence[Reader],
     ahead: int = _AHEAD,
-) -> Generator[PageDone[Item] | Finished[Item, Result], None, None]:
+) -> Generator[PageDone[Item] | Result, None, None]:
     """Work on items in as many threads as there are readers, each used by one thread at a time.
 
     Yields pages as they are read, and results in the order of the items, at most `ahead` of which
@@ -81,7 +73,7 @@ def in_order(
             free.put(reader)
 
     remaining = iter(items)
-    waiting = deque[tuple[Item, Future[Result]]]()
+    waiting = deque[Future[Result]]()
     finished = set[Future[Result]]()
     threads = ThreadPoolExecutor(max_workers=len(readers))
     try:
@@ -89,7 +81,7 @@ def in_order(
             for item in islice(remaining, ahead - len(waiting)):
                 future = threads.submit(run, item)
                 future.add_done_callback(events.put)
-                waiting.append((item, future))
+                waiting.append(future)
             if not waiting:
                 return
             event = events.get()
@@ -97,9 +89,9 @@ def in_order(
                 yield event
                 continue
             finished.add(event)
-            while waiting and waiting[0][1] in finished:
-                item, future = waiting.popleft()
+            while waiting and waiting[0] in finished:
+                future = waiting.popleft()
                 finished.remove(future)
-                yield Finished(item=item, result=future.result())
+                yield future.result()
     finally:
         threads.shutdown(wait=False, cancel_futures=True)

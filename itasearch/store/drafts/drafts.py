@@ -34,6 +34,7 @@ from itasearch.store.db.rows import (
     organisation_of,
     place_of,
     rows_of,
+    update_row,
 )
 from itasearch.store.db.schema import draft, draft_item, report, typed
 from itasearch.store.drafts.opening import IS_LIVE, SqlDraftShares, visible_to
@@ -69,8 +70,9 @@ class SqlDrafts(SqlDraftShares):
             identifier = self._existing(connection, draft_id, DraftAccess.READ)
             if identifier is None:
                 return Draft()
-            this = select(draft).where(draft.c.id == identifier)
-            head = connection.execute(this).mappings().one()
+            head = (
+                connection.execute(select(draft).where(draft.c.id == identifier)).mappings().one()
+            )
             opened = OpenDraft(connection, identifier)
             undo, redo = opened.steps()
             items = [_item_of(row) for row in opened.rows()]
@@ -133,8 +135,7 @@ class SqlDrafts(SqlDraftShares):
     def _set_deleted(self, draft_id: str, moment: datetime | None) -> None:
         with self._database.writing(reports=False) as connection:
             identifier = self._readable(connection, draft_id, DraftAccess.OWN, deleted=True)
-            this = draft.update().where(draft.c.id == identifier)
-            connection.execute(this.values(deleted_at=moment))
+            update_row(connection, draft, identifier, deleted_at=moment)
 
     @needs(Right.DRAFT)
     def set_options(self, options: DraftOptions, *, draft_id: str | None = None) -> None:
@@ -294,13 +295,13 @@ class SqlDrafts(SqlDraftShares):
     def undo(self, step: int | None = None, *, draft_id: str | None = None) -> None:
         """Take back the newest step in force, whoever made it; at most KEPT_STEPS are kept."""
         with self._opened(draft_id) as opened:
-            opened.undo(step)
+            opened.go(step, back=True)
 
     @needs(Right.DRAFT)
     def redo(self, step: int | None = None, *, draft_id: str | None = None) -> None:
         """Do the step again that was undone last; a new step ends that."""
         with self._opened(draft_id) as opened:
-            opened.redo(step)
+            opened.go(step, back=False)
 
 
 def items_of(

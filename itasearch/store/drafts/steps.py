@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, bindparam,
 
 from itasearch.errors import UnknownRowError, UnknownStepError
 from itasearch.model.drafts import Step, StepKind
-from itasearch.store.db.rows import Row
+from itasearch.store.db.rows import Row, update_row
 from itasearch.store.db.schema import draft, draft_item, draft_step
 
 KEPT_STEPS = 100  #: of one draft that can be undone: more than a person makes in an hour
@@ -122,17 +122,17 @@ class OpenDraft:
         )
         self._update_head({"last_step": last + 1, "changed_at": now})
 
-    def undo(self, step_id: int | None) -> None:
-        """Take back the newest step. Raises UnknownStepError: none, or not `step_id`."""
-        last = self._last_step()
-        self._apply(self._expected_step(last, step_id)["changes"], side=0)
-        self._update_head({"last_step": last - 1, "changed_at": datetime.now(UTC)})
+    def go(self, step_id: int | None, *, back: bool) -> None:
+        """Undo the newest step, or redo the last undone one.
 
-    def redo(self, step_id: int | None) -> None:
-        """Do the last undone step again; as `undo`."""
-        following = self._last_step() + 1
-        self._apply(self._expected_step(following, step_id)["changes"], side=1)
-        self._update_head({"last_step": following, "changed_at": datetime.now(UTC)})
+        Raises UnknownStepError: there is none, or it is not `step_id` (None: any).
+        """
+        number = self._last_step() + (not back)
+        step = self._find_step(number)
+        if step is None or step_id not in (None, number):
+            raise UnknownStepError(draft_id=self.id, step=None if step is None else step_id)
+        self._apply(step["changes"], side=not back)
+        self._update_head({"last_step": number - back, "changed_at": datetime.now(UTC)})
 
     def steps(self) -> tuple[Step | None, Step | None]:
         """The step to undo and the step to redo."""
@@ -147,7 +147,7 @@ class OpenDraft:
         return (draft_item.c.draft_id == self.id) & (draft_item.c.id == measure_id)
 
     def _update_head(self, columns: Row) -> None:
-        self.connection.execute(draft.update().where(draft.c.id == self.id).values(**columns))
+        update_row(self.connection, draft, self.id, **columns)
 
     def _state(self, row_ids: Collection[str] | None) -> tuple[Row, Mapping[str, Row]]:
         columns = select(*(draft.c[name] for name in HEAD)).where(draft.c.id == self.id)
@@ -174,12 +174,6 @@ class OpenDraft:
                 self.insert([target])
             else:
                 self.update(identifier, **target)
-
-    def _expected_step(self, number: int, step_id: int | None) -> RowMapping:
-        step = self._find_step(number)
-        if step is None or step_id not in (None, number):
-            raise UnknownStepError(draft_id=self.id, step=None if step is None else step_id)
-        return step
 
     def _find_step(self, number: int) -> RowMapping | None:
         this = (draft_step.c.draft_id == self.id) & (draft_step.c.id == number)

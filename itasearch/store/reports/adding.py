@@ -6,7 +6,7 @@ A new reading takes the old one's place; corrections stay and are applied to it.
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, RowMapping, Table, bindparam, func, select
+from sqlalchemy import Connection, RowMapping, Table, func, select
 
 from itasearch.errors import StoreError, UnknownReportError
 from itasearch.model.library import ReportStatus
@@ -17,7 +17,15 @@ from itasearch.store.actions import check_owners_of_file, check_owners_of_remove
 from itasearch.store.base import Reread, Superseded
 from itasearch.store.corrections import columns_as_read, forget_measures, reapply, write_measures
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.rows import Arrival, Row, ita_result_row, measure_row, report_row
+from itasearch.store.db.rows import (
+    Arrival,
+    Row,
+    find_row,
+    ita_result_row,
+    measure_row,
+    report_row,
+    update_row,
+)
 from itasearch.store.db.schema import (
     as_json,
     ita_result,
@@ -30,10 +38,6 @@ from itasearch.store.db.schema import (
 from itasearch.store.notes import follow_measures
 from itasearch.store.organisations import match_or_create, owner_as_read
 from itasearch.store.versions import reassess, supersede
-
-# Made once: to make a query takes as long as to run it.
-_KNOWN_FILE = select(source_file.c.sha256).where(source_file.c.sha256 == bindparam("sha256"))
-_KNOWN_REPORT = select(report.c.status, report.c.sha256).where(report.c.id == bindparam("id"))
 
 _OF_ADDING = ("sha256", "sequence", "added_at")  #: Columns that a new reading leaves
 
@@ -67,7 +71,7 @@ class SqlAdding(SqlPart):
         _check_holds_something(extraction)
         with self._database.writing() as connection:
             arrival = _arrival(connection, source.sha256, reading_version=reading_version)
-            if connection.execute(_KNOWN_FILE, {"sha256": arrival.sha256}).first() is None:
+            if find_row(connection, source_file, arrival.sha256) is None:
                 connection.execute(
                     source_file.insert().values(
                         sha256=arrival.sha256,
@@ -114,8 +118,7 @@ class SqlAdding(SqlPart):
         """
         _check_holds_something(extraction)
         with self._database.writing() as connection:
-            this_file = source_file.c.sha256 == source.sha256
-            file = connection.execute(select(source_file).where(this_file)).mappings().first()
+            file = find_row(connection, source_file, source.sha256)
             if file is None:
                 raise UnknownReportError(identifier=source.sha256)
             arrival = _arrival(connection, source.sha256, reading_version=reading_version)
@@ -141,14 +144,8 @@ class SqlAdding(SqlPart):
                     .where(report.c.id.in_(identifiers))
                     .values(reading_version=reading_version, fallen_away=fallen_away)
                 )
-            connection.execute(
-                source_file.update()
-                .where(this_file)
-                .values(
-                    media_type=extraction.media_type,
-                    warnings=extraction.warnings,
-                )
-            )
+            of_file = {"media_type": extraction.media_type, "warnings": extraction.warnings}
+            update_row(connection, source_file, source.sha256, **of_file)
             follow_measures(connection, changed)
             if changed or lost:
                 path, subject = source.path, report_id(source.sha256)
@@ -164,29 +161,21 @@ class SqlAdding(SqlPart):
         results.
         """
         with self._database.writing(reports=False) as connection:
+            has_results = source_file.c.results_status.is_not(None)
+            of_results = (source_file.c.results_id == report_id) & has_results
             statuses = {
-                *connection.execute(select(report.c.status).where(report.c.id == report_id)),
-                *connection.execute(
-                    select(source_file.c.results_status)
-                    .where(source_file.c.results_id == report_id)
-                    .where(source_file.c.results_status.is_not(None))
-                ),
+                *connection.scalars(select(report.c.status).where(report.c.id == report_id)),
+                *connection.scalars(select(source_file.c.results_status).where(of_results)),
             }
             if not statuses:
                 raise UnknownReportError(identifier=report_id)
             check_owners_of_removed(connection, by, report_id)
-            if statuses == {(ReportStatus.REMOVED,)}:
+            if statuses == {ReportStatus.REMOVED}:
                 return
             renew_revision(connection)
-            connection.execute(
-                report.update().where(report.c.id == report_id).values(status=ReportStatus.REMOVED)
-            )
-            connection.execute(
-                source_file.update()
-                .where(source_file.c.results_id == report_id)
-                .where(source_file.c.results_status.is_not(None))
-                .values(results_status=ReportStatus.REMOVED)
-            )
+            update_row(connection, report, report_id, status=ReportStatus.REMOVED)
+            removed = source_file.update().values(results_status=ReportStatus.REMOVED)
+            connection.execute(removed.where(of_results))
             this = (report.c.id == report_id) | (source_file.c.results_id == report_id)
             named = select(source_file.c.path, report.c.organisation_id)
             named = named.select_from(source_file.outerjoin(report)).where(this)
@@ -211,7 +200,7 @@ def _arrival(connection: Connection, sha256: str, *, reading_version: int) -> Ar
 
 
 def _add_report(connection: Connection, new: Report, arrival: Arrival, *, ordinal: int) -> bool:
-    stored = connection.execute(_KNOWN_REPORT, {"id": new.id}).mappings().first()
+    stored = find_row(connection, report, new.id)
     if stored is not None and stored["sha256"] != arrival.sha256:
         raise StoreError(f"another file ({stored['sha256']}) already has a report {new.id!r}")
     if stored is not None and stored["status"] != ReportStatus.REMOVED:
@@ -237,7 +226,7 @@ def _read_again(
 ) -> None:
     forget_measures(connection, new.id)
     connection.execute(ita_result.delete().where(ita_result.c.report_id == new.id))
-    connection.execute(report.update().where(report.c.id == new.id).values(values))
+    update_row(connection, report, new.id, **values)
     _add_contents(connection, new, arrival, owner=owner)
     reapply(connection, new.id)
 
@@ -259,13 +248,10 @@ def _add_contents(
 def _add_results(
     connection: Connection, results: Sequence[OrganisationResult], arrival: Arrival
 ) -> None:
-    this_file = source_file.c.sha256 == arrival.sha256
-    status = connection.execute(select(source_file.c.results_status).where(this_file)).scalar_one()
-    if status != ReportStatus.ACTIVE:
+    file = find_row(connection, source_file, arrival.sha256)
+    if file is None or file["results_status"] != ReportStatus.ACTIVE:
         _write_results(connection, results, arrival)
-        connection.execute(
-            source_file.update().where(this_file).values(results_status=ReportStatus.ACTIVE)
-        )
+        update_row(connection, source_file, arrival.sha256, results_status=ReportStatus.ACTIVE)
 
 
 def _write_results(

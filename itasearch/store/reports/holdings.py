@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, and_, exists, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, exists, func, or_, select
 
 from itasearch.domain.organisations import reworded_digests, sample_names
 from itasearch.model.library import (
@@ -47,37 +48,25 @@ class SqlHoldings(SqlPart):
     def samples(self) -> SampleFiles:
         """The sample reports and results that are in use, and files of those that were removed."""
         with self._database.reading() as connection:
-            return SampleFiles(
-                ids=tuple(
-                    _samples(connection, report.c.id, source_file.c.results_id, ReportStatus.ACTIVE)
-                ),
-                removed=tuple(
-                    dict.fromkeys(
-                        _samples(
-                            connection,
-                            source_file.c.path,
-                            source_file.c.path,
-                            ReportStatus.REMOVED,
-                        )
-                    )
-                ),
-            )
+            of_report, of_results, path = report.c.id, source_file.c.results_id, source_file.c.path
+            ids = [*_samples(connection, of_report, of_results, ReportStatus.ACTIVE)]
+            removed = dict.fromkeys(_samples(connection, path, path, ReportStatus.REMOVED))
+        return SampleFiles(ids=tuple(ids), removed=tuple(removed))
 
 
 def _holdings(connection: Connection) -> LibraryHoldings:
     counts = func.count(), func.count(report.c.organisation_id.distinct())
     active = select(*counts).select_from(report).where(IS_ACTIVE)
+
+    def by(column: Column[Any], of_reports: Select[*tuple[Any, ...]]) -> list[HeldCount]:
+        rows = connection.execute(of_reports.add_columns(column).group_by(column))
+        return [
+            HeldCount(name=None if name is None else str(name), reports=count, organisations=towns)
+            for count, towns, name in rows
+        ]
+
     with_owner = active.outerjoin(organisation, organisation.c.id == report.c.organisation_id)
-    by_province = with_owner.add_columns(organisation.c.province).group_by(organisation.c.province)
-    by_year = active.add_columns(report.c.fiscal_year_be).group_by(report.c.fiscal_year_be)
-    provinces = [
-        HeldCount(name=name, reports=reports, organisations=towns)
-        for reports, towns, name in connection.execute(by_province)
-    ]
-    years = [
-        HeldCount(name=None if year is None else str(year), reports=reports, organisations=towns)
-        for reports, towns, year in connection.execute(by_year)
-    ]
+    provinces, years = by(organisation.c.province, with_owner), by(report.c.fiscal_year_be, active)
     return LibraryHoldings(
         provinces=tuple(
             sorted(provinces, key=lambda row: (row.name is None, -row.reports, row.name or ""))

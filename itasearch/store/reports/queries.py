@@ -486,11 +486,17 @@ def load_fingerprints(
     return {row["id"]: facets_digest(row) for row in connection.execute(active).mappings()}
 
 
-def load_summary(connection: sa.Connection, report_id: str) -> ReportSummary:
-    """A report without its measures, whatever its status. Raises UnknownReportError."""
+def load_row(connection: sa.Connection, report_id: str) -> sa.RowMapping:
+    """The row of a report as `report_rows` has it. Raises UnknownReportError."""
     row = connection.execute(report_rows().where(report.c.id == report_id)).mappings().first()
     if row is None:
         raise UnknownReportError(identifier=report_id)
+    return row
+
+
+def load_summary(connection: sa.Connection, report_id: str) -> ReportSummary:
+    """A report without its measures, whatever its status. Raises UnknownReportError."""
+    row = load_row(connection, report_id)
     return _summary_of(row, _same_year_reports(connection, [row["id"]]))
 
 
