@@ -197,10 +197,8 @@ class Database:
 
     def _error_of(self, error: object) -> errors.StoreError:
         code, reason = _error_code(error), str(error).strip()
-        if is_damage(error):
-            return errors.LibraryDamagedError(path=self.address, reason=reason)
-        if is_unreadable(error):
-            return errors.StoreUnreadableError(path=self.address, reason=reason)
+        if (of_file := _error_of_file(error, path=self.address)) is not None:
+            return of_file
         if code in _UNWRITABLE:
             read_only = self.file is not None and not os.access(self.file.parent, os.W_OK)
             if not read_only and code == sqlite3.SQLITE_READONLY:
@@ -234,9 +232,13 @@ def is_damage(error: object) -> bool:
     return by_code or by_words
 
 
-def is_unreadable(error: object) -> bool:
-    """Whether SQLite says by this error that the disk does not give what its file holds."""
-    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_IOERR_READ
+def _error_of_file(error: object, *, path: str) -> errors.StoreError | None:
+    """Of a damaged file, and of a disk that does not give what its file holds."""
+    if is_damage(error):
+        return errors.LibraryDamagedError(path=path, reason=str(error).strip())
+    if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_IOERR_READ:
+        return errors.StoreUnreadableError(path=path, reason=str(error).strip())
+    return None
 
 
 class SqlPart:
@@ -445,11 +447,7 @@ def copy_database(source: Path, target: Path) -> None:
             # The original's write-ahead log is named in the copy; a single file has none.
             copy.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.Error as error:
-        if is_damage(error):
-            raise errors.LibraryDamagedError(path=str(source), reason=str(error)) from error
-        if is_unreadable(error):
-            raise errors.StoreUnreadableError(path=str(source), reason=str(error)) from error
-        raise errors.StoreError(
+        raise _error_of_file(error, path=str(source)) or errors.StoreError(
             "the library's database {source} cannot be copied to {folder} ({error}); if "
             "that disk is full make room on it, or name a file on another one, then run the "
             "command again",

@@ -17,7 +17,7 @@ from itasearch.errors import NotAllowedError, OthersDraftError, UnknownDraftErro
 from itasearch.model.drafts import DraftAccess, DraftShare
 from itasearch.model.people import Person, Right, needs
 from itasearch.store.db.database import Database, SqlPart
-from itasearch.store.db.rows import Row, secret_digest
+from itasearch.store.db.rows import Row, find_row, secret_digest
 from itasearch.store.db.schema import draft, draft_item, draft_member, draft_share, draft_step
 from itasearch.store.drafts.steps import OpenDraft
 from itasearch.store.reports.queries import SqlReports
@@ -59,15 +59,25 @@ class SqlDraftShares(SqlPart):
     def _readable(
         self, connection: Connection, draft_id: str, access: DraftAccess, *, deleted: bool = False
     ) -> str:
-        this = (draft.c.id == draft_id) & (true() if deleted else IS_LIVE)
-        may = None
-        if connection.execute(select(draft.c.id).where(this)).first() is not None:
-            may = access_of(connection, draft_id, self.person)
-        if may is None:
-            raise UnknownDraftError(identifier=draft_id)
+        may = self._access(connection, draft_id, deleted=deleted)
         if _ACCESS.index(may) < _ACCESS.index(access):
             raise OthersDraftError
         return draft_id
+
+    def _access(
+        self, connection: Connection, draft_id: str, *, deleted: bool = False
+    ) -> DraftAccess:
+        person, row = self.person, find_row(connection, draft, draft_id)
+        if row is None or (row["deleted_at"] is not None and not deleted):
+            raise UnknownDraftError(identifier=draft_id)
+        if person.sees_all_drafts or (person.id and row["owner"] == person.id):
+            return DraftAccess.OWN
+        of_share = select(draft_share.c.may_write).where(draft_share.c.draft_id == draft_id)
+        shared = of_share.join(draft_member).where(draft_member.c.person_id == person.id)
+        rights = connection.scalars(shared).all()
+        if not rights:  # it was not shared with them
+            raise UnknownDraftError(identifier=draft_id)
+        return DraftAccess.WRITE if any(rights) else DraftAccess.READ
 
     def _insert(
         self, connection: Connection, name: str, *, maker: str | None, head: Row | None = None
@@ -92,8 +102,7 @@ class SqlDraftShares(SqlPart):
     def access(self, draft_id: str) -> DraftAccess:
         """What the person may do with a draft. Raises UnknownDraftError."""
         with self._database.reading() as connection:
-            identifier = self._readable(connection, draft_id, DraftAccess.READ)
-            return access_of(connection, identifier, self.person) or DraftAccess.READ
+            return self._access(connection, draft_id)
 
     @needs(Right.DRAFT)
     def share(self, draft_id: str, *, may_write: bool) -> str:
@@ -187,24 +196,6 @@ def _owned_by(person: Person) -> ColumnElement[bool]:
         return true()
     # This computer's id is "", as is a visitor's, who has no drafts.
     return draft.c.owner == person.id if person.id else false()
-
-
-def access_of(connection: Connection, draft_id: str, person: Person) -> DraftAccess | None:
-    """What a person may do with a draft; None: it was not shared with them."""
-    this = draft.c.id == draft_id
-    if connection.execute(select(draft.c.id).where(this, _owned_by(person))).first() is not None:
-        return DraftAccess.OWN
-    if not person.id:
-        return None
-    shared = (
-        select(draft_share.c.may_write)
-        .join(draft_member)
-        .where(draft_share.c.draft_id == draft_id, draft_member.c.person_id == person.id)
-    )
-    rights = connection.execute(shared).scalars().all()
-    if not rights:
-        return None
-    return DraftAccess.WRITE if any(rights) else DraftAccess.READ
 
 
 def _forget_unsigned(connection: Connection) -> None:
