@@ -30,7 +30,8 @@ class LocalOriginals:
         files.check_unchanged(resolved, sha256)
         if not resolved.is_relative_to(self._settings.corpus.resolve()):
             resolved = self._copy_of(resolved, sha256, name=path.name)
-        return stored_path(resolved, self._settings)
+        home = self._settings.home.resolve()
+        return files.check_name(resolved.resolve().relative_to(home).as_posix())
 
     def finish(self) -> None:
         unfinished_mark(self._settings).unlink(missing_ok=True)
@@ -93,11 +94,6 @@ def unfinished_mark(settings: Settings) -> Path:
     Till then originals are what a killed `add` left, not a sign that the store was lost.
     """
     return settings.added / _UNFINISHED
-
-
-def stored_path(original: Path, settings: Settings) -> str:
-    """The path that the store keeps. Raises DamagedFileError: the name is not text."""
-    return files.check_name(original.resolve().relative_to(settings.home.resolve()).as_posix())
 
 
 def _kept_names(added: Path) -> dict[str, list[str]]:

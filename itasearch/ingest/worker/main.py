@@ -13,12 +13,11 @@ import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import replace
-from logging.handlers import BufferingHandler
 from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread
 from types import TracebackType
-from typing import BinaryIO
+from typing import BinaryIO, ClassVar
 
 from itasearch.config import ReadLimits
 from itasearch.disk import IS_FULL
@@ -34,7 +33,16 @@ if sys.platform != "win32":
     import resource
 
 
-_LOGGED = BufferingHandler(sys.maxsize)  # during a job: its reply takes it to the log of the app
+class _Kept(logging.Handler):
+    """Keeps what is logged during a job: its reply takes it to the log of the app."""
+
+    texts: ClassVar[list[str]] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.texts.append(self.format(record)[:_MOST_LOGGED])
+
+
+_LOGGED = _Kept(logging.ERROR)
 _MOST_LOGGED = 20_000  # code points of a record, its traceback with it; by hand
 _TOO_LONG = f"เนื้อหาในไฟล์มากเกินไป {SPLIT}"
 
@@ -46,7 +54,6 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     sys.excepthook = _end_with_fault
-    _LOGGED.setLevel(logging.ERROR)
     logging.getLogger("itasearch").addHandler(_LOGGED)
     # What libraries print goes to standard error from here on.
     private = os.dup(sys.stdout.fileno())
@@ -79,10 +86,8 @@ def _answer(job: messages.Job, replies: BinaryIO) -> None:
         _bound(resource.RLIMIT_AS, job.limits.memory_bytes)
     _bound_time(job.limits)
     os.chdir(job.directory)
-    _LOGGED.flush()
-    reply = reply_to(job, on_page)
-    logged = tuple(_LOGGED.format(record)[:_MOST_LOGGED] for record in _LOGGED.buffer)
-    reply = replace(reply, logged=logged)
+    _LOGGED.texts.clear()
+    reply = replace(reply_to(job, on_page), logged=tuple(_LOGGED.texts))
     try:
         messages.send(replies, reply)
     except messages.WireError:
