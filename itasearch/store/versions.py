@@ -272,11 +272,8 @@ def linked_versions(connection: sa.Connection, report_id: str) -> set[str]:
     """The report and all that replaced each other because of it, removed ones left out."""
     linked, new = {report_id}, {report_id}
     while new:
-        rows = connection.execute(
-            sa.select(report.c.id, report.c.replaced_by).where(
-                sa.or_(report.c.id.in_(new), report.c.replaced_by.in_(new))
-            )
-        ).all()
+        either = report.c.id.in_(new) | report.c.replaced_by.in_(new)
+        rows = connection.execute(sa.select(report.c.id, report.c.replaced_by).where(either)).all()
         new = {name for row in rows for name in row if name is not None} - linked
         linked |= new
     not_removed = sa.select(report.c.id).where(

@@ -26,7 +26,7 @@ from itasearch.model.watches import (
     watch_key,
 )
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.rows import drop_oldest
+from itasearch.store.db.rows import drop_oldest, update_row
 from itasearch.store.db.schema import measure, report, watch, watch_news
 
 _SEEN = ("subject", "title", "organisation", "fiscal_year_be")
@@ -147,16 +147,9 @@ class SqlWatches(SqlPart):
             if fresh:
                 number, own = watch_news.c.number, watch_news.c.watch_id == looked_at.id
                 drop_oldest(connection, watch_news, number, most=MOST_NEWS, where=own)
-            connection.execute(
-                update(watch)
-                .where(this)
-                .values(
-                    known=known_after(sightings, previous),
-                    checked_at=now,
-                    revision=revision,
-                    models=models,
-                )
-            )
+            digests = known_after(sightings, previous)
+            seen = {"checked_at": now, "revision": revision, "models": models}
+            update_row(connection, watch, looked_at.id, known=digests, **seen)
         return NewsCount.of([kind for _, kind in fresh])
 
     def news_of(

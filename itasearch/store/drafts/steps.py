@@ -101,12 +101,9 @@ class OpenDraft:
         if not changed and head is None:
             return
         last = self._last_step()
-        self.connection.execute(
-            draft_step.delete().where(
-                (draft_step.c.draft_id == self.id)
-                & ((draft_step.c.id > last) | (draft_step.c.id <= last + 1 - KEPT_STEPS))
-            )
-        )
+        outdated = (draft_step.c.id > last) | (draft_step.c.id <= last + 1 - KEPT_STEPS)
+        these = draft_step.delete().where(draft_step.c.draft_id == self.id, outdated)
+        self.connection.execute(these)
         now = datetime.now(UTC)
         self.connection.execute(
             draft_step.insert().values(
