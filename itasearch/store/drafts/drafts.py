@@ -70,9 +70,8 @@ class SqlDrafts(SqlDraftShares):
             identifier = self._existing(connection, draft_id, DraftAccess.READ)
             if identifier is None:
                 return Draft()
-            head = (
-                connection.execute(select(draft).where(draft.c.id == identifier)).mappings().one()
-            )
+            this = select(draft).where(draft.c.id == identifier)
+            head = connection.execute(this).mappings().one()
             opened = OpenDraft(connection, identifier)
             undo, redo = opened.steps()
             items = [_item_of(row) for row in opened.rows()]
