@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from itasearch.boundary import PASSING
-from itasearch.enrich.topics import StatedAbout
+from itasearch.enrich.topics import StatedAbout, of_one_title
 from itasearch.errors import ComparisonError, Message, UnknownReportError
 from itasearch.model.classification import Classification
 from itasearch.model.comparison import ComparisonNote, NotedReport, NoteKind
@@ -15,7 +15,7 @@ from itasearch.model.form_check import RuleBook
 from itasearch.model.library import ReportStatus, ReportSummary, Stage
 from itasearch.model.passages import TextCopies
 from itasearch.model.ranking import Filters
-from itasearch.model.records import Report, ReportKind
+from itasearch.model.records import Report, ReportKind, StoredMeasure, report_of
 from itasearch.model.towns import NewestReport
 
 if TYPE_CHECKING:
@@ -92,6 +92,31 @@ def existing_reports(library: OpenLibrary, report_ids: Iterable[str]) -> dict[st
         with suppress(UnknownReportError):
             reports[report_id] = library.store.reports.get(report_id)
     return reports
+
+
+def classified_by_town(
+    library: OpenLibrary,
+    reports: Sequence[tuple[Report | ReportSummary | StoredMeasure, Sequence[StatedAbout]]],
+) -> Mapping[str, Classification]:
+    """What measures of reports are about, by id; see `of_one_title`."""
+    about = library.classified({it.id: it for _, measures in reports for it in measures})
+    of_towns = ((it.organisation, it.fiscal_year_be, measures) for it, measures in reports)
+    return of_one_title(of_towns, about)
+
+
+def classified_in_towns(
+    library: OpenLibrary, measure_ids: Sequence[str]
+) -> Mapping[str, Classification]:
+    """The same of stored measures, by all reports of their towns; unknown ids are left out."""
+    reports = dict(library.store.reports.summaries(list(map(report_of, measure_ids))))
+    owners = {it.organisation.id for it in reports.values() if it.organisation}
+    if owners:
+        filters = Filters(organisation_ids=tuple(owners))
+        reports |= {it.id: it for it in library.store.reports.all(filters)}
+    sketches = library.store.reports.sketches([*reports])
+    of_reports = [(it, sketches.get(it.id, ())) for it in reports.values()]
+    about = classified_by_town(library, of_reports)
+    return {name: about[name] for name in measure_ids if name in about}
 
 
 _FULLEST_FIRST = (ReportKind.RESULTS, ReportKind.PLAN, ReportKind.GUIDELINES)

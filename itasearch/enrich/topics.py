@@ -8,9 +8,8 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from types import MappingProxyType
 from typing import TypeAlias
 
 import numpy as np
@@ -34,7 +33,7 @@ from itasearch.model.classification import (
     TopicMark,
 )
 from itasearch.model.passages import ROW_FIELD, Passage
-from itasearch.model.records import Measure
+from itasearch.model.records import Measure, Organisation
 from itasearch.model.towns import MeasureSketch
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -302,40 +301,38 @@ def indicators_of(about: Mapping[str, Classification]) -> dict[str, IndicatorMar
     return {name: it.indicator for name, it in about.items() if it.indicator is not None}
 
 
-def stated_by_title(
-    measures: Iterable[StatedAbout],
-    *,
-    among: Iterable[StatedAbout],
-    guessed: Mapping[str, IndicatorMark] = MappingProxyType({}),
-) -> Mapping[str, IndicatorMark]:
-    """By id, the one indicator that others state of a measure's title, of several none; where none
-    is stated, the surest that is `guessed` of the title."""
-    stated: dict[str, set[IndicatorMark]] = defaultdict(set)
-    guesses: dict[str, list[IndicatorMark]] = defaultdict(list)
-    for other in among:
-        if (mark := as_given(other).indicator) is not None:
-            stated[squash(other.title)].add(mark)
-        elif other.id in guessed:
-            guesses[squash(other.title)].append(guessed[other.id])
-    surest = {key: {max(of, key=lambda it: it.confidence)} for key, of in guesses.items()}
-    keys = ((measure.id, squash(measure.title)) for measure in measures)
-    by_id = ((name, stated[key] or surest.get(key, set())) for name, key in keys)
-    return {name: mark for name, marks in by_id if len(marks) == 1 for mark in marks}
-
-
 def of_one_title(
-    reports: Iterable[tuple[object, Iterable[StatedAbout]]], guessed: Mapping[str, IndicatorMark]
-) -> Mapping[str, IndicatorMark]:
-    """`stated_by_title` of the measures of reports that state none: of one title, town and year
-    they are one. Reports are given by town and year, or the year of one town's."""
-    of_years: dict[object, list[StatedAbout]] = defaultdict(list)
-    for year, measures in reports:
-        of_years[year] += measures
-    marks: dict[str, IndicatorMark] = {}
-    for of_year in of_years.values():
-        unstated = (it for it in of_year if it.indicator is None)
-        marks |= stated_by_title(unstated, among=of_year, guessed=guessed)
-    return marks
+    reports: Iterable[tuple[Organisation | None, int | None, Iterable[StatedAbout]]],
+    about: Mapping[str, Classification],
+) -> dict[str, Classification]:
+    """What measures are about, those of one title, town and year with one indicator.
+
+    Of those without one that is what the town's reports state of the title in the year, else in
+    other years (of several none), else the surest guess of the year. `reports`: each with its
+    town and year.
+    """
+    stated: dict[object, dict[int, IndicatorMark]] = defaultdict(dict)
+    surest: dict[object, IndicatorMark] = {}
+    keys: dict[str, tuple[object, object]] = {}
+    of_towns = ((town, year, measures) for town, year, measures in reports if town is not None)
+    for town, year, measures in of_towns:
+        for measure in measures:
+            in_town = town.id, squash(measure.title)
+            in_year, mark = (*in_town, year), about[measure.id].indicator
+            if mark is not None and mark.origin is not Origin.GUESSED:
+                stated[in_town][mark.number] = stated[in_year][mark.number] = mark
+                continue
+            keys[measure.id] = in_year, in_town
+            best = surest.get(in_year)
+            if mark is not None and (best is None or mark.confidence > best.confidence):
+                surest[in_year] = mark
+    agreed = dict(about)
+    for name, (of_year, of_town) in keys.items():
+        marks = stated.get(of_year) or stated.get(of_town)
+        mark = next(iter(marks.values())) if marks else surest.get(of_year)
+        if mark is not None and len(marks or (mark,)) == 1:
+            agreed[name] = replace(about[name], indicator=mark)
+    return agreed
 
 
 _LEAST_TOPIC_WEIGHT = 0.25  # sum of topics that counts as a whole topic; less is little evidence

@@ -14,14 +14,20 @@ from itasearch import errors
 from itasearch.borrow.adapt.rows import adapt, leaves_of, target_of
 from itasearch.borrow.advice import with_checks, with_copy_notes
 from itasearch.borrow.document.form import form_of, render
-from itasearch.compare.library import compared, existing_reports, reports_of, without_samples
+from itasearch.compare.library import (
+    classified_in_towns,
+    compared,
+    existing_reports,
+    reports_of,
+    without_samples,
+)
 from itasearch.documents.files import check_place, replacing, write_file, write_files
 from itasearch.domain.organisations import full_name
 from itasearch.enrich.own_names import LocalNames, local_names
 from itasearch.enrich.own_reports import reported_rows, says_what_came
-from itasearch.enrich.topics import indicators_of, of_one_title, stated_by_title
+from itasearch.enrich.topics import indicators_of
 from itasearch.model import towns as towns_model
-from itasearch.model.classification import UNCLASSIFIED, Classification, IndicatorMark
+from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.comparison import Comparison, YearsComparison
 from itasearch.model.comparison_shown import (
     ComparisonFormat,
@@ -103,9 +109,6 @@ class Exports(Verbs):
 
     def adapted(self, draft: Draft) -> AdaptedDraft:
         """A draft, which need not be in the library, in its target's name."""
-        indicators = self._marks(
-            [item.measure.id for item in draft.items if not item.measure.indicator]
-        )
         own = self._known(full_name(draft.organisation))
         of_own = self._store.reports.all(Filters(organisation_ids=(own.id,))) if own else ()
         newest = sorted(of_own, key=lambda it: (-(it.fiscal_year_be or 0), it.id))
@@ -113,17 +116,10 @@ class Exports(Verbs):
         own_reports = [*self._store.reports.each(own_ids)]
         target = target_of(full_name(draft.organisation), None, own=own).organisation
         local = None if target is None else self._local_names(target, own_reports)
-        guesses = self._marks([it.id for report in own_reports for it in report.measures])
-        indicators |= of_one_title(
-            ((report.fiscal_year_be, report.measures) for report in own_reports), guesses
-        )
-        indicators |= stated_by_title(
-            (item.measure for item in draft.items if item.organisation == own),
-            among=(measure for report in own_reports for measure in report.measures),
-        )
+        unstated = [item.measure.id for item in draft.items if not item.measure.indicator]
         made = partial(
             adapt,
-            indicators=indicators,
+            indicators=indicators_of(classified_in_towns(self._parts, unstated)),
             own=own,
             local=local,
             scores=self._scores(own, draft.fiscal_year_be) if own and draft.grouped else {},
@@ -209,8 +205,8 @@ class Exports(Verbs):
         ids = [name for _, name in sorted(before)[:_MOST_OWN_REPORTS]]
         planned = [each.id for of, each in dated if of == year and each.kind is ReportKind.PLAN]
         reports = tuple(self._store.reports.each(ids))
-        reported = self._as_stated(own, reported_rows(reports))
-        reported_in = {(row.measure.report_id, row.fiscal_year_be) for row in reported}
+        rows = reported_rows(reports)
+        reported_in = {(row.measure.report_id, row.fiscal_year_be) for row in rows}
         years = {of for _, of in reported_in}
         silent = [it for it in reports if (it.id, it.fiscal_year_be) not in reported_in]
         in_plan = [
@@ -218,7 +214,10 @@ class Exports(Verbs):
             for report in self._store.reports.each(planned)
             for measure in report.measures
         ]
-        numbers = self._indicators_by_title(adapted, (*in_plan, *reported))
+        ids = [row.measure.id for row in (*in_plan, *rows)]
+        marks = indicators_of(classified_in_towns(self._parts, ids))
+        reported = [_as_stated(row, marks) for row in rows]
+        numbers = _indicators_by_title(adapted, (*in_plan, *reported), marks)
         return PlanBasis(
             result=next(self._results(own, year), None),
             scores=self._scores(own, year),
@@ -247,59 +246,12 @@ class Exports(Verbs):
                 if pair.similarity >= LEAST_SAME:
                     yield own.measures[pair.left].id, other.measures[pair.right].id
 
-    def _as_stated(
-        self, own: Organisation, rows: Sequence[StoredMeasure]
-    ) -> tuple[StoredMeasure, ...]:
-        """Rows of one year; of those without an indicator with what other reports state."""
-        year = next((row.fiscal_year_be for row in rows), None)
-        marks = self._stated_in_year(own, year, [row.measure for row in rows])
-        return tuple(
-            replace(row, measure=replace(row.measure, indicator=mark.number))
-            if (mark := marks.get(row.measure.id))
-            else row
-            for row in rows
-        )
-
-    def _stated_in_year(
-        self, own: Organisation | None, year: int | None, measures: Iterable[Measure]
-    ) -> Mapping[str, IndicatorMark]:
-        """By id, the indicator that an organisation's reports of a year state for the titles of
-        measures that have none."""
-        if own is None or year is None:
-            return {}
-        return stated_by_title(
-            (measure for measure in measures if measure.indicator is None),
-            among=self._measures_of_year(own.id, year),
-        )
-
     def _measures_of_year(self, organisation_id: str, year: int) -> list[Measure]:
         reports = reports_of(self._parts, organisation_id)
         of_year = existing_reports(
             self._parts, [it.id for it in reports if it.fiscal_year_be == year]
         )
         return [measure for report in of_year.values() for measure in report.measures]
-
-    def _indicators_by_title(
-        self, adapted: AdaptedDraft, rows: Sequence[StoredMeasure]
-    ) -> Mapping[str, int | None]:
-        """One indicator a title: that of the draft's row of it, else the first that a report
-        states of it, else the first guess."""
-        marks = self._marks([row.measure.id for row in rows])
-        numbers: dict[str, int | None] = {}
-        for item in adapted.items:
-            number = None if item.indicator is None else item.indicator.number
-            for title in (item.text("title"), *(source.measure.title for source in item.sources)):
-                numbers.setdefault(squash(title), number)
-        for row in sorted(rows, key=lambda it: it.measure.indicator is None):
-            mark = marks.get(row.measure.id)
-            stated = row.measure.indicator
-            number = stated if stated or mark is None else mark.number
-            numbers.setdefault(squash(row.measure.title), number)
-        return numbers
-
-    def _marks(self, measure_ids: Sequence[str]) -> dict[str, IndicatorMark]:
-        about = self._parts.classifications(measure_ids) if measure_ids else {}
-        return indicators_of(about)
 
     def sample_letterhead(self) -> bytes:
         """A DOCX file with every placeholder, to make a letterhead of."""
@@ -551,23 +503,36 @@ class Exports(Verbs):
             FilterNames(indicators=tuple(indicators), topics=tuple(topics)), self._store
         )
         ids = [measure.id for measures in places(comparison) for measure in measures]
-        about = self._parts.classifications(ids)
         return narrowed(
             comparison,
-            {**about, **dict(self._of_own_plans(comparison, about))},
+            classified_in_towns(self._parts, ids),
             subjects=Subjects(indicators=chosen.indicators, topics=chosen.topics),
             differences_only=differences_only,
         )
 
-    def _of_own_plans(
-        self, comparison: Comparison, about: Mapping[str, Classification]
-    ) -> Iterator[tuple[str, Classification]]:
-        """What the town's other reports of the year state for the title, in place of a guess."""
-        for side in (comparison.left, comparison.right):
-            measures = (it for row in places(comparison) for it in row if it.report_id == side.id)
-            marks = self._stated_in_year(side.organisation, side.fiscal_year_be, measures)
-            for measure_id, mark in marks.items():
-                yield measure_id, replace(about.get(measure_id, UNCLASSIFIED), indicator=mark)
+
+def _as_stated(row: StoredMeasure, marks: Mapping[str, IndicatorMark]) -> StoredMeasure:
+    """The row with the indicator that its report, or another one of the town, states."""
+    mark = marks.get(row.measure.id)
+    if mark is None or mark.origin is Origin.GUESSED:
+        return row
+    return replace(row, measure=replace(row.measure, indicator=mark.number))
+
+
+def _indicators_by_title(
+    adapted: AdaptedDraft, rows: Sequence[StoredMeasure], marks: Mapping[str, IndicatorMark]
+) -> Mapping[str, int | None]:
+    """One indicator a title: that of the draft's row of it, else the first that a report states
+    of it, else the first guess."""
+    numbers: dict[str, int | None] = {}
+    for item in adapted.items:
+        number = None if item.indicator is None else item.indicator.number
+        for title in (item.text("title"), *(source.measure.title for source in item.sources)):
+            numbers.setdefault(squash(title), number)
+    for row in sorted(rows, key=lambda it: it.measure.indicator is None):
+        mark = marks.get(row.measure.id)
+        numbers.setdefault(squash(row.measure.title), None if mark is None else mark.number)
+    return numbers
 
 
 def _report_of_row(row: DraftItem | AdaptedRow) -> str:

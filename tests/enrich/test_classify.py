@@ -17,12 +17,12 @@ from itasearch.enrich.topics import (
     Classifier,
     Phrases,
     SignFinder,
+    as_given,
     of_one_title,
     phrase_key,
-    stated_by_title,
 )
 from itasearch.model.classification import MOST_TOPICS, Classification, IndicatorMark, Origin
-from itasearch.model.records import Measure
+from itasearch.model.records import Measure, Organisation, OrganisationType
 from tests.counting import growth
 from tests.search.fakes import measure
 
@@ -226,22 +226,38 @@ def test_every_place_found_is_a_part_of_the_key(text: str) -> None:
     assert phrase_key(key) == key
 
 
-def test_a_title_has_the_one_indicator_that_reports_state_of_it() -> None:
-    rows = [("งดรับของขวัญ", 10), ("งดรับ ของขวัญ", None), ("อบรมพนักงาน", 1), ("อบรมพนักงาน", 5)]
-    measures = [
-        replace(measure(f"r1-{at}", title), indicator=n) for at, (title, n) in enumerate(rows)
+TOWN = Organisation(name="เทศบาลตำบลหนองสรวง", type=OrganisationType.SUBDISTRICT_MUNICIPALITY)
+ONE_TITLE = [
+    # what the rows of 2568, 2568 and 2567 state, what is guessed, what each of them has
+    ((10, None, None), ((1, 0.9), (4, 0.9), (4, 0.9)), (10, 10, 10)),
+    ((None, None, 8), ((1, 0.6), (4, 0.7), None), (8, 8, 8)),
+    ((1, None, 8), (None, (4, 0.7), None), (1, 1, 8)),
+    ((1, 5, None), (None, None, (4, 0.7)), (1, 5, 4)),
+    ((None, None, None), ((8, 0.5), (4, 0.7), (8, 0.9)), (4, 4, 8)),
+    ((None, None, None), (None, (4, 0.7), None), (4, 4, None)),
+]
+
+
+@pytest.mark.parametrize(("stated", "guessed", "numbers"), ONE_TITLE)
+def test_a_title_has_one_indicator_in_a_town_and_year(
+    stated: Sequence[int | None],
+    guessed: Sequence[tuple[int, float] | None],
+    numbers: Sequence[int | None],
+) -> None:
+    rows = [
+        replace(measure(f"r{at}-t1r1", title), indicator=number)
+        for at, (title, number) in enumerate(
+            zip(("แจ้งเตือน คืนพัสดุ", "แจ้งเตือนคืนพัสดุ", "แจ้งเตือนคืนพัสดุ"), stated, strict=True)
+        )
     ]
+    guesses = (it and IndicatorMark(number=it[0], confidence=it[1]) for it in guessed)
+    known = {
+        row.id: Classification(indicator=as_given(row).indicator or guess)
+        for row, guess in zip(rows, guesses, strict=True)
+    }
+    reports = [(TOWN, year, [row]) for year, row in zip((2568, 2568, 2567), rows, strict=True)]
 
-    stated = stated_by_title(measures, among=measures)
+    about = of_one_title(reports, known)
 
-    assert {name: mark.number for name, mark in stated.items()} == {"r1-0": 10, "r1-1": 10}
-
-
-def test_a_title_without_a_stated_indicator_has_the_surest_guess_of_its_year() -> None:
-    plan, results, before = (measure(f"r{at}-t1r1", "แจ้งเตือนคืนพัสดุ") for at in range(3))
-    guesses = zip((plan, results, before), ((8, 0.5), (4, 0.7), (8, 0.9)), strict=True)
-    guessed = {one.id: IndicatorMark(number=n, confidence=share) for one, (n, share) in guesses}
-
-    marks = of_one_title([(2568, [plan]), (2568, [results]), (2567, [before])], guessed)
-
-    assert [marks[one.id].number for one in (plan, results, before)] == [4, 4, 8]
+    marks = [about[row.id].indicator for row in rows]
+    assert [mark and mark.number for mark in marks] == [*numbers]

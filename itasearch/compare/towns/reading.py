@@ -5,9 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from itasearch.compare.library import OpenLibrary, by_fullness, doubled_kinds, without_samples
+from itasearch.compare.library import (
+    OpenLibrary,
+    by_fullness,
+    classified_by_town,
+    doubled_kinds,
+    without_samples,
+)
 from itasearch.compare.towns.matrix import depth
-from itasearch.enrich.topics import indicators_of, of_one_title
 from itasearch.errors import UnknownValueError
 from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.ranking import Filters
@@ -59,18 +64,9 @@ def with_results(library: OpenLibrary, similar: Sequence[SimilarTown]) -> tuple[
 def measures_of_reports(
     library: OpenLibrary, reports: Sequence[ReportSummary]
 ) -> Mapping[str, tuple[TownMeasure, ...]]:
-    """What the measures of reports are about and how deep they go, by report id.
-
-    What another report of the town's year states of a title, or a surer guess, replaces a guess.
-    """
+    """What the measures of reports are about and how deep they go, by report id."""
     sketches = library.store.reports.sketches([report.id for report in reports])
-    about = library.classified({one.id: one for sketch in sketches.values() for one in sketch})
-    of_years = [
-        ((report.organisation.id, report.fiscal_year_be), sketches.get(report.id, ()))
-        for report in reports
-        if report.organisation and report.fiscal_year_be
-    ]
-    stated = of_one_title(of_years, indicators_of(about))
+    about = classified_by_town(library, [(it, sketches.get(it.id, ())) for it in reports])
 
     def of_report(report: ReportSummary) -> tuple[str, tuple[TownMeasure, ...]]:
         return report.id, tuple(
@@ -80,9 +76,7 @@ def measures_of_reports(
                 fiscal_year_be=report.fiscal_year_be,
                 kind=report.kind,
                 depth=depth(sketch.letters, report.kind, report.fiscal_year_be),
-                about=replace(
-                    about[sketch.id], indicator=stated.get(sketch.id, about[sketch.id].indicator)
-                ),
+                about=about[sketch.id],
             )
             for sketch in sketches.get(report.id, ())
         )

@@ -6,7 +6,13 @@ from functools import cached_property
 from itertools import product
 from typing import TypeAlias
 
-from itasearch.compare.library import OpenLibrary, compared, existing_reports, oldest_copies
+from itasearch.compare.library import (
+    OpenLibrary,
+    classified_by_town,
+    compared,
+    existing_reports,
+    oldest_copies,
+)
 from itasearch.compare.pairing.align import LEAST_SAME, align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import with_doubts
@@ -14,7 +20,7 @@ from itasearch.compare.towns.plan.material import Counterpart, PlanMaterial
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_names import local_names
 from itasearch.enrich.own_reports import reported_rows
-from itasearch.enrich.topics import indicators_of, of_one_title, stated_by_title
+from itasearch.enrich.topics import indicators_of
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.drafts import BORROWED_FIELDS
 from itasearch.model.library import ReportSummary
@@ -65,16 +71,10 @@ class PlanGathering:
             and report.fiscal_year_be == town.fiscal_year_be
             for measure in report.measures
         ]
-        known = (*own, *all_earlier, *earlier, *reported, *planned, *self._examples, *others)
-        about = self.library.classified({one.measure.id: one.measure for one in (*known, *near)})
+        readable = ((report, report.measures) for report in self._readable.values())
+        examples = ((it, (it.measure,)) for it in self._examples)
+        about = classified_by_town(self.library, [*readable, *examples])
         marks = indicators_of(about)
-        reports = (*self._mine, *self._earlier)
-        marks |= of_one_title(((it.fiscal_year_be, it.measures) for it in reports), marks)
-        ours = [one for report in reports for one in report.measures]
-        marks |= stated_by_title(
-            (measure for measure in ours if measure.indicator is None),
-            among=(*ours, *(row.measure for row in planned)),
-        )
         earlier += self._of_indicators_without(own, all_earlier, dropped=earlier, marks=marks)
         topics = {
             one.measure.id: [mark.topic for mark in about[one.measure.id].topics] for one in earlier
