@@ -77,6 +77,12 @@ _ends_what = word_pattern(
     r"(?:การ)?(?P<what>[ก-๎]{4,}?)\s*(?:$|ตั้งแต่|<plan_words.reasons>)"
     r"(?!.*(?:<plan_words.rounds>)อื่น)"
 )
+# "ควรยกเลิก และใช้แบบสอบถามแทน"; why it ends ("เพราะมีระบบแทน") is no task.
+_task_instead = word_pattern(
+    r"(?:(?!<plan_words.reasons>).)*?(?:\s|<plan_words.joins_instead>)+"
+    rf"(?P<task>(?:<plan_words.changed_into>|(?:(?!<plan_words.reasons>|{_ENDS}).)+?<plan_words.instead>)"
+    r"[ก-๎]*)\s*$"
+)
 _sets_up = word_pattern("^(?:<plan_words.sets_up>)")
 _its_kind = word_pattern(rf"{LIST_MARK}(?:<plan_words.kinds_of_work>)")
 # What a title that does away with something says in its results, too.
@@ -112,7 +118,7 @@ def compared_text(measure: Measure, field: str, *, of_both: bool) -> str:
 
 def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
     """The problems and recommendations that its report names; only to go on is none, and to end
-    it is no task of it."""
+    it is no task of it, but what is to be done instead is."""
     texts = {kind: measure.text(kind.value) for kind in (Lesson.PROBLEMS, Lesson.RECOMMENDATIONS)}
     if is_of_both(measure):
         texts = {Lesson.BOTH: "\n".join(filter(None, texts.values()))}
@@ -126,6 +132,10 @@ def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
             if any(_asks(point, measure, kind) for point in of_kind):
                 lessons[kind] = text if of_kind == points else "\n".join(of_kind)
         if ending:
+            instead = filter(None, map(_task_instead().match, map(canonical, ending)))
+            tasks = (lessons.get(Lesson.RECOMMENDATIONS), *(match["task"] for match in instead))
+            if advice := "\n".join(filter(None, tasks)):
+                lessons[Lesson.RECOMMENDATIONS] = advice
             lessons[Lesson.TO_END] = "\n".join(ending)
     return lessons
 

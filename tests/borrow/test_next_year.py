@@ -716,6 +716,29 @@ def test_a_row_of_another_measure_that_names_what_is_recommended_is_to_be_confir
     assert advice == "เปลี่ยนผู้ให้บริการ"
 
 
+def test_what_is_to_be_done_instead_is_answered_or_named_as_open() -> None:
+    advice = "เห็นควรยกเลิกมาตรการนี้ และใช้แบบสอบถามออนไลน์แทน"
+    row = an_item(
+        9, title="ตั้งกล่องความเห็น", results="ยกเลิก", problems="ไม่กล้าเขียน", recommendations=advice
+    )
+    new = an_item(title="สำรวจความเห็นด้วยแบบสอบถามออนไลน์", steps="๑. สรุปผล")
+
+    form = our_plan(new, basis=reports_of(row, number=4, scores=weak_in(4)))
+
+    assert "ข้อ ๑ อาจตอบข้อเสนอแนะนี้ โปรดยืนยัน" in last_reported(form)["ข้อเสนอแนะ"]
+    assert following(form)[0][2].split("\n") == [
+        "ตั้งกล่องความเห็น",
+        "ปัญหา: ไม่กล้าเขียน",
+        "ข้อเสนอแนะ: ใช้แบบสอบถามออนไลน์แทน",
+        "ข้อ ๑ อาจตอบข้อเสนอแนะนี้ โปรดยืนยัน",
+    ]
+    of_strong = a_plan_of(2569, reports_of(row, number=9, scores=weak_in(8)))
+    (group,) = [
+        it for it in (cell_text(each[0]) for each in of_strong.measures.rows) if "ที่ ๙ " in it
+    ]
+    assert group.endswith("ที่ยังไม่มีข้อใดในแผนนี้ตอบ: ใช้แบบสอบถามออนไลน์แทน")
+
+
 def test_a_plan_without_scores_does_not_follow_from_an_assessment() -> None:
     (found,) = [
         one for one in a_plan_of(2569, PlanBasis(is_known=True)).analyses if one.name == "การพัฒนา"

@@ -562,6 +562,19 @@ def test_what_is_near_to_ours_is_offered_unticked_where_it_names_what_our_report
     # So is one for its indicator that is near to none of ours.
     _, serving = proposed(own, reported=[own], near=[other, answer])
     assert (serving.measure, reason_texts(serving)[0]) == (answer, first)
+    # And one near to its row of results, which may be for another weak indicator.
+    row = replace(own, measure=replace(own.measure, id="row"))
+    weak_ones = {10: 70.0, 9: 75.0, 1: 90.0, 2: 95.0}
+    _, of_row = proposed(
+        own,
+        results_of={own.measure.id: row},
+        reported=[row],
+        near=[answer],
+        maybe=[frozenset(("row", answer.measure.id))],
+        marks={answer.measure.id: 9},
+        scores=weak_ones,
+    )
+    assert (of_row.measure, reason_texts(of_row)[0]) == (answer, first)
     scores, of_other = {10: 70.0, 9: 75.0, 1: 90.0}, {answer.measure.id: 9}
     assert len(proposed(own, reported=[own], near=[answer], marks=of_other, scores=scores)) == 1
 
@@ -780,6 +793,26 @@ def test_a_strong_indicator_borrows_nothing() -> None:
 
     assert [one.id for one in weakest] == [theirs.measure.id]
     assert strong == []
+
+
+def test_what_our_report_wants_instead_is_borrowed_for_a_strong_indicator_too() -> None:
+    own = reported("ตั้งตู้รับเรื่อง", recommendations="ควรยกเลิกมาตรการนี้ และใช้แบบสอบถามออนไลน์แทน")
+    theirs = whole("สำรวจด้วยแบบสอบถามออนไลน์", THEIRS)
+    marks = {own.measure.id: 9, theirs.measure.id: 9}
+
+    asked, found = proposed(own, reported=[own], near=[theirs], marks=marks, scores=TEN)
+
+    assert ticked([asked, found]) == [(PlanAction.DONE, False), (PlanAction.BORROW, False)]
+    assert reason_texts(found)[0] == "ข้อเสนอแนะในรายงานของเราปี 2568: ใช้แบบสอบถามออนไลน์แทน"
+
+
+def test_what_is_near_to_what_we_dropped_is_offered_unticked_and_names_it() -> None:
+    ours, theirs = dropped("สายด่วนปลัด"), stored("เปิดตู้รับเรื่อง", THEIRS)
+
+    _, found = proposed(earlier=[ours], gaps=[gap("complaints", theirs)], same=True)
+
+    assert (found.action, found.ticked) == (PlanAction.BORROW, False)
+    assert "อาจเป็นเรื่องเดียวกับมาตรการ “สายด่วนปลัด” ของเรา" in reason_texts(found)[-1]
 
 
 def test_for_a_weak_indicator_without_any_other_a_similar_towns_measure_is_an_example() -> None:

@@ -194,13 +194,17 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
 def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> Cell:
     """What a measure did not reach, or that it alone has no result, its problems and
     recommendations, and the plan's row that answers them; () where its report names none, or gave
-    it up and no row has it again."""
+    it up with nothing instead and no row has it again."""
     texts, answer = dict(own_advice.lessons_of(row.measure)), _answer_of(row, basis, draft)
     numbers = ", ".join(map(thai_digits, _rows_of(row, draft)))
     planned = _in_own_plan(row, basis)
+    missed = own_reports.shortfall(row.measure)
     if own_reports.decision_against(row.measure) and not numbers and planned is None:
-        return ()
-    if missed := own_reports.shortfall(row.measure):
+        if not {Lesson.TO_END, Lesson.RECOMMENDATIONS} <= {*texts}:
+            return ()
+        missed = None  # what is to be done instead is all that is left
+        texts.pop(Lesson.TO_END)
+    if missed:
         texts = {missed[0]: missed[1], **texts}
     has_others = any(own_reports.has_result(it.measure) for it, _ in basis.reported)
     is_silent = not missed and has_others and not own_reports.has_result(row.measure)
@@ -381,6 +385,7 @@ _REPORT_SHARES = (0.2, 0.26, 0.16, 0.16, 0.12, 0.1)  # of the page's width
 _OF_BOTH = "ปัญหา/ข้อเสนอแนะ"
 """In the place of the header of problems, where a report has both in one column."""
 _ITS_ROWS = "ข้อ {}"
+_UNANSWERED_ADVICE = "ข้อเสนอแนะในรายงานที่ยังไม่มีข้อใดในแผนนี้ตอบ: {}"
 _TO_DECIDE = "โปรดพิจารณาว่าแผนนี้จะ{}นี้อย่างไร"
 _BY_ADVICE = "ดำเนินการตามข้อเสนอแนะ"
 _SHORT = {
@@ -671,6 +676,16 @@ def rows_that_may_serve(number: int | None, basis: PlanBasis, draft: AdaptedDraf
         ):
             rows.append(thai_digits(at))
     return rows
+
+
+def still_asked(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> Iterator[Cell]:
+    """What our last report wants done for an indicator instead of what it ends, and no row does."""
+    for row in (row for row, of in basis.reported if of == number):
+        lessons = own_advice.lessons_of(row.measure)
+        is_instead = {Lesson.TO_END, Lesson.RECOMMENDATIONS} <= {*lessons}
+        if is_instead and not _rows_of(row, draft) and _answer_of(row, basis, draft) is None:
+            text = _UNANSWERED_ADVICE.format(lessons[Lesson.RECOMMENDATIONS])
+            yield _repeated(marked(text, TextMark.NOTICE))
 
 
 def group_name(number: int | None) -> str:

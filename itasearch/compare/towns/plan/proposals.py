@@ -252,19 +252,27 @@ def borrowed_proposals(
         *_by_titles([proposal for proposal in ours if proposal not in written], material),
         *_serving([*(it for it in ours if it.action is not PlanAction.DONE), *resumed], material),
     )
+    # What our report wants instead of a measure is asked for whatever the score.
+    ended = [
+        it.source
+        for own in written
+        for it in own.reasons
+        if isinstance(it, OwnLesson) and it.lesson is Lesson.TO_END
+    ]
     for stored, reason in reasoned:
         measure = stored.measure
         mark = material.marks.get(measure.id)
-        if mark is None or not _is_sure(mark) or not material.may_borrow(mark.number):
+        if mark is None or not _is_sure(mark):
             continue
-        if own_reports.is_survey_question(measure.title):
+        is_instead = isinstance(reason, OwnLesson) and reason.source in ended
+        if not is_instead and not material.may_borrow(mark.number):
             continue
         # Of what is near to ours only what our report asks for is to be read beside it.
         if measure.id in had and measure.id not in candidates and not _is_lesson(reason):
             continue
         if any(is_repeated(stored, proposal.measure) for proposal in written):
             continue
-        if material.is_planned(stored):
+        if material.is_planned(stored) or own_reports.is_survey_question(measure.title):
             continue
         reasons = candidates.setdefault(measure.id, (stored, []))[1]
         if reason not in reasons and not (reasons and isinstance(reason, Serves)):
@@ -272,7 +280,7 @@ def borrowed_proposals(
 
     for stored, reasons in candidates.values():
         reasons += material.covering_years(stored.measure)
-        reasons += _doubts(stored, material, had)
+        reasons += _doubts(stored, material, had, resumed)
 
     def place(item: tuple[StoredMeasure, Sequence[PlanReason]]) -> tuple[bool, bool, int, int]:
         measure = item[0].measure
@@ -287,8 +295,8 @@ def borrowed_proposals(
     kept: list[PlanProposal] = []
     for stored, reasons in sorted(candidates.values(), key=place):
         if any(
-            is_repeated(stored, proposal.measure) or material.alike(proposal.measure, stored)
-            for proposal in (*resumed, *kept)
+            is_repeated(stored, it.measure) or (it in kept and material.alike(it.measure, stored))
+            for it in (*resumed, *kept)
         ):
             continue
         kept.append(material.proposal(PlanAction.BORROW, stored, reasons))
@@ -302,13 +310,21 @@ def _is_lesson(reason: PlanReason) -> bool:
 def _answering(
     ours: Sequence[PlanProposal], material: PlanMaterial
 ) -> Iterator[tuple[StoredMeasure, OwnLesson]]:
-    """Other towns' measures near to ours that name what our last report recommends of it; for its
-    indicator any, if they name it by more than one word."""
+    """Other towns' measures near to ours, or to its row of results, that name what our last report
+    recommends of it; for its indicator any, if they name it by more than one word."""
     for own in ours:
+        came = material.results_of.get(own.id, own.measure)
+        ids = dict.fromkeys((own.id, came.measure.id))
         lessons = (it for it in own.reasons if isinstance(it, OwnLesson))
         for reason in (it for it in lessons if it.lesson is Lesson.RECOMMENDATIONS):
-            paired = (it for it in material.counterparts.get(own.id, ()) if not it.is_ours)
-            may_be = (it for it in material.near if {own.id, it.measure.id} in material.maybe)
+            paired = (
+                it for name in ids for it in material.counterparts.get(name, ()) if not it.is_ours
+            )
+            may_be = (
+                it
+                for it in material.near
+                if any({name, it.measure.id} in material.maybe for name in ids)
+            )
             same = (*(it.measure for it in paired), *may_be)
             others = (
                 stored
@@ -324,7 +340,10 @@ def _answering(
 
 
 def _doubts(
-    stored: StoredMeasure, material: PlanMaterial, had: Mapping[str, Measure]
+    stored: StoredMeasure,
+    material: PlanMaterial,
+    had: Mapping[str, Measure],
+    resumed: Sequence[PlanProposal],
 ) -> Iterator[Doubt]:
     measure = stored.measure
     yield from _of_a_place(measure, material)
@@ -333,7 +352,8 @@ def _doubts(
     rows = (measure, *(it.measure for it in same if is_repeated(it, stored)))
     if result := next(filter(None, map(own_reports.not_reached, rows)), None):
         yield Doubt(kind="not_reached", name=result)
-    if own := had.get(measure.id) or material.beside(measure):
+    again = (it.measure.measure for it in resumed if material.alike(it.measure, stored))
+    if own := had.get(measure.id) or material.beside(measure) or next(again, None):
         yield Doubt(kind="beside_ours", name=own.numbered_title)
 
 
