@@ -23,6 +23,7 @@ from itasearch.compare.library import (
 )
 from itasearch.documents.files import check_place, replacing, write_file, write_files
 from itasearch.domain.organisations import full_name
+from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_names import LocalNames, local_names
 from itasearch.enrich.own_reports import reported_rows, says_what_came
 from itasearch.enrich.topics import indicators_of
@@ -39,6 +40,7 @@ from itasearch.model.comparison_shown import (
 from itasearch.model.documents import Digits, FileFormat, Form, SourcesPlace
 from itasearch.model.drafts import (
     BARE_TABLE,
+    BORROWED_FIELDS,
     LARGEST_LETTERHEAD,
     NO_BASIS,
     AdaptedDraft,
@@ -149,7 +151,8 @@ class Exports(Verbs):
             town, year = report.organisation, report.fiscal_year_be
             if town is None or year is None or town.name == full_name(draft.organisation):
                 continue
-            rows = filter(says_what_came, self._measures_of_year(town.id, year))
+            of_year = self._reports_of_year(town.id, year)
+            rows = (row for it in of_year for row in it.measures if says_what_came(row))
             of_report = [it for it in silent if report_of(it.id) == report.id]
             for row, measure in product(rows, of_report):
                 if similarity(row.title, measure.title) >= LIKE_TITLES:
@@ -181,7 +184,36 @@ class Exports(Verbs):
         draft = Draft(
             items=tuple(items.values()), organisation=organisation, fiscal_year_be=fiscal_year_be
         )
-        return self.adapted(draft)
+        return self.adapted(self._with_own_plan(draft))
+
+    def _with_own_plan(self, draft: Draft) -> Draft:
+        """Rows of the target's own reports of the draft's year with what they lack from its plans
+        of that year, where these have their titles."""
+        own, year = self._known(full_name(draft.organisation)), draft.fiscal_year_be
+        plans = self._reports_of_year(own.id, year) if own and year else ()
+        planned = [
+            plan.stored(row)
+            for plan in plans
+            if plan.kind is not ReportKind.RESULTS
+            for row in plan.measures
+        ]
+        if not planned:
+            return draft
+        from itasearch.compare.towns.plan.sections import filled_row  # loads numpy
+
+        def filled(item: DraftItem) -> DraftItem:
+            measure = item.measure
+            if (item.organisation, item.fiscal_year_be) != (own, year):
+                return item
+            lacking = [name for name in BORROWED_FIELDS if not says_something(measure.text(name))]
+            for row in planned:
+                is_same = similarity(row.measure.title, measure.title) >= LIKE_TITLES
+                fills = [name for name in lacking if says_something(row.measure.text(name))]
+                if row.measure.report_id != measure.report_id and is_same and fills:
+                    return filled_row(item, row, fills)
+            return item
+
+        return replace(draft, items=tuple(map(filled, draft.items)))
 
     def draft_object(self, adapted: AdaptedDraft) -> JsonObject:
         """An adapted draft as its JSON file has it."""
@@ -246,12 +278,10 @@ class Exports(Verbs):
                 if pair.similarity >= LEAST_SAME:
                     yield own.measures[pair.left].id, other.measures[pair.right].id
 
-    def _measures_of_year(self, organisation_id: str, year: int) -> list[Measure]:
+    def _reports_of_year(self, organisation_id: str, year: int | None) -> Iterable[Report]:
         reports = reports_of(self._parts, organisation_id)
-        of_year = existing_reports(
-            self._parts, [it.id for it in reports if it.fiscal_year_be == year]
-        )
-        return [measure for report in of_year.values() for measure in report.measures]
+        ids = [it.id for it in reports if it.fiscal_year_be == year]
+        return existing_reports(self._parts, ids).values()
 
     def sample_letterhead(self) -> bytes:
         """A DOCX file with every placeholder, to make a letterhead of."""

@@ -1,6 +1,7 @@
 """The draft and export: rows taken home from a real store."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,11 +10,11 @@ import pytest
 from itasearch.errors import ExportError, UnknownReportError
 from itasearch.model.drafts import DocumentChoice, DocumentKind
 from itasearch.model.form_check import Part
-from itasearch.model.records import Extraction, ReportKind
+from itasearch.model.records import Extraction, Organisation, ReportKind
 from itasearch.store.sql import open_store
 from itasearch.text.thai.normalize import thai_digits
 from itasearch.workspace import Workspace, open_workspace
-from tests.store.examples import TITLES, a_report, file_source
+from tests.store.examples import STEPS, TITLES, a_report, file_source
 from tests.workspace.conftest import CITY, TOWN, measure_ids, report_of, write_report
 from tests.workspace.test_towns import NEAR, OURS, put
 
@@ -172,24 +173,54 @@ def test_what_the_library_knows_of_the_target_is_no_blank_and_its_own_telephone_
     assert title == f"ศูนย์รับเรื่องของ{town} จังหวัดพะเยา โทร {telephone}"
 
 
+def plan_and_results(home: Path, *results: Mapping[str, str]) -> tuple[str, str]:
+    """A library of NEAR's plan and results of 2566, of the same titles; ids of both reports."""
+    with open_store(home / "corpus" / "library.db") as store:
+        plan = put(store, NEAR, 2566, *TITLES[: len(results)])
+        source = file_source("ผลปี 2566")
+        made = a_report(source, NEAR, year=2566, titles=TITLES[: len(results)])
+        pairs = zip(made.measures, results, strict=True)
+        measures = tuple(measure.with_texts(texts) for measure, texts in pairs)
+        made = replace(made, kind=ReportKind.RESULTS, measures=measures)
+        store.intake.add(Extraction(reports=(made,)), source, media_type=made.media_type)
+    return plan.id, made.id
+
+
 @pytest.mark.parametrize(("owner", "is_said"), [(OURS.name, True), (NEAR.name, False)])
 def test_a_row_of_anothers_plan_has_what_its_results_report_says_was_not_done(
     tmp_path: Path, owner: str, is_said: bool
 ) -> None:
     late = "ชะลอโครงการ เนื่องจากรอระเบียบใหม่"
-    with open_store(tmp_path / "corpus" / "library.db") as store:
-        plan = put(store, NEAR, 2566, *TITLES[:2])
-        source = file_source("ผลปี 2566")
-        made = a_report(source, NEAR, year=2566, titles=TITLES[:2])
-        first, second = made.measures
-        measures = (replace(first, results=late), replace(second, results="จัดครบ 4 ครั้ง"))
-        made = replace(made, kind=ReportKind.RESULTS, measures=measures)
-        store.intake.add(Extraction(reports=(made,)), source, media_type=made.media_type)
+    plan, _ = plan_and_results(tmp_path, {"results": late}, {"results": "จัดครบ 4 ครั้ง"})
 
     with open_workspace(tmp_path) as workspace:
         adapted = workspace.exports.adapted_measures(
-            [plan.id], organisation=owner, fiscal_year_be=2567
+            [plan], organisation=owner, fiscal_year_be=2567
         )
 
     found = [source.not_reached for item in adapted.items for source in item.sources]
     assert found == [late if is_said else None, None]
+
+
+@pytest.mark.parametrize(
+    ("owner", "year", "is_filled"), [(NEAR, 2566, True), (NEAR, 2567, False), (OURS, 2566, False)]
+)
+def test_our_results_have_what_they_lack_from_our_plan_of_the_year_to_be_confirmed(
+    tmp_path: Path, owner: Organisation, year: int, is_filled: bool
+) -> None:
+    done, own_steps = "จัดครบ 4 ครั้ง", "ทำเอง"
+    _, results = plan_and_results(
+        tmp_path, {"results": done, "steps": "-"}, {"results": done, "steps": own_steps}
+    )
+
+    with open_workspace(tmp_path) as workspace:
+        first, second = workspace.exports.adapted_measures(
+            [results], organisation=owner.name, fiscal_year_be=year
+        ).items
+
+    assert (len(first.sources), len(second.sources)) == (1 + is_filled, 1)
+    assert first.text("steps") == (STEPS if is_filled else "-")
+    asked = [it.question for it in first.field("steps").adapted.open]
+    assert asked == [f"เติมจากมาตรการ “{TITLES[0]}” ของ{NEAR.name} ปี ๒๕๖๖ โปรดยืนยัน"] * is_filled
+    assert second.text("steps") == own_steps
+    assert first.text("results") == (done if is_filled else "")

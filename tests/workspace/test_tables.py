@@ -14,7 +14,9 @@ from itasearch.errors import ExportError
 from itasearch.ingest.containers import unpacked
 from itasearch.ingest.dump import DumpPart
 from itasearch.ingest.originals.files import FoundFile
+from itasearch.model.documents import cell_text
 from itasearch.model.library import OutcomeKind
+from itasearch.model.ranking import SameText
 from itasearch.model.records import Report
 from itasearch.model.tables import TableFormat
 from itasearch.model.towns import ScoreBand
@@ -64,6 +66,28 @@ def test_an_answer_has_query_filters_and_the_source_of_each_measure(library: Wor
             f"{hit.organisation.name}-{hit.fiscal_year_be}.md\n"
             f"บรรทัด {hit.measure.source.line_number}"
         )
+
+
+@pytest.mark.parametrize(
+    ("listed", "more", "rest"), [(12, 30, 32), (12, 0, 2), (2, 30, 30), (2, 0, 0)]
+)
+def test_copies_that_an_answer_does_not_name_are_counted(
+    library: Workspace, listed: int, more: int, rest: int
+) -> None:
+    found = library.search("งดรับของขวัญ")
+    copy = SameText(
+        measure_id="r9-t1r1",
+        organisation=found.hits[0].organisation,
+        fiscal_year_be=2560,
+        source=found.hits[0].measure.source,
+    )
+    hit = replace(found.hits[0], same_text=(copy,) * listed, more_copies=more)
+
+    tables = library.exports.tables(replace(found, hits=(hit,))).tables
+
+    copies = cell_text(tables[1].grid.rows[0][4]).split("\n")
+    assert [line for line in copies if "2560" not in line] == [f"และอีก {rest} ฉบับ"] * bool(rest)
+    assert len(copies) == min(listed, 10) + bool(rest)
 
 
 def test_what_is_only_near_is_marked_before_its_rank_and_the_mark_explained(

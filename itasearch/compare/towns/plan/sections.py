@@ -138,25 +138,28 @@ def _chosen(
 
 
 def draft_row(proposal: PlanProposal) -> DraftItem:
-    """The row of a draft: the measure as read, an improved one with its counterpart.
-
-    Of the counterpart only the fields that ours lacks show; it is a whole part, so that its source
-    is listed and the two can be split.
-    """
+    """The row of a draft: the measure as read, an improved one with its counterpart."""
     own = _item(proposal.measure)
     if proposal.counterpart is None or not proposal.fills:
         return own
+    return filled_row(own, proposal.counterpart, proposal.fills)
+
+
+def filled_row(own: DraftItem, counterpart: StoredMeasure, fills: Sequence[str]) -> DraftItem:
+    """A row of a draft with the fields of a counterpart that ours lacks.
+
+    Of the counterpart only those show; it is a whole part, so that its source is listed and the two
+    can be split.
+    """
     measure = own.measure
     # A dash in our cell goes.
     blank = [
-        name
-        for name in proposal.fills
-        if measure.text(name) and not says_something(measure.text(name))
+        name for name in fills if measure.text(name) and not says_something(measure.text(name))
     ]
-    unused = [name for name in BORROWED_FIELDS if name not in ("title", *proposal.fills)]
+    unused = [name for name in BORROWED_FIELDS if name not in ("title", *fills)]
     parts = (
         replace(own, edits=tuple((name, "") for name in blank)),
-        replace(_item(proposal.counterpart), edits=tuple((name, "") for name in unused)),
+        replace(_item(counterpart), edits=tuple((name, "") for name in unused)),
     )
     return replace(own, parts=parts)
 
