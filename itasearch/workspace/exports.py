@@ -455,7 +455,7 @@ class Exports(Verbs):
                 hits = tabled.hits or tabled.nearest
                 return answer.answer_tables(
                     tabled,
-                    about=self._parts.classifications([hit.measure.id for hit in hits]),
+                    about=classified_in_towns(self._parts, [hit.measure.id for hit in hits]),
                     names=_names(parts, tabled.query.filters),
                 )
             case towns_model.Matrix():

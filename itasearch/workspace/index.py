@@ -18,6 +18,7 @@ from filelock import Timeout
 from itasearch import errors
 from itasearch.backends.base import IndexRecipe, SearchBackend
 from itasearch.backends.place import IndexPlace
+from itasearch.compare.library import classified_in_towns
 from itasearch.config import Settings
 from itasearch.indexing import IndexUpdate, confirmations, contents, update
 from itasearch.model.classification import NO_COUNTS, UNCLASSIFIED, Classification, FacetCounts
@@ -160,8 +161,9 @@ class Index(Verbs):
         return self._parts.models
 
     def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
-        """What known measures are about, in order; guesses once they are indexed."""
-        return self._parts.classifications(measure_ids)
+        """What known measures are about, in order, by all reports of their towns (see
+        `of_one_title`); guesses once they are indexed."""
+        return classified_in_towns(self._parts, measure_ids)
 
     def about(self, measure_id: str) -> Classification:
         """What a measure is about; UNCLASSIFIED if nothing is known of it."""

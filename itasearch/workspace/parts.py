@@ -392,11 +392,6 @@ class Parts:
         """The copies of measures; none where no index can be opened."""
         return self.of_index(lambda index: index.copies(measure_ids, most=most), otherwise={})
 
-    def classifications(self, measure_ids: Sequence[str]) -> Mapping[str, Classification]:
-        """What stored measures are about, by id; unknown ids are left out."""
-        stored = self.store.reports.measures(measure_ids)
-        return self.classified({name: stored.measure for name, stored in stored.items()})
-
     def classified(self, measures: Mapping[str, StatedAbout]) -> Mapping[str, Classification]:
         """What measures are about, by id: stated, corrected or, with an index, guessed."""
         indexed: Mapping[str, Classification] = self.of_index(
