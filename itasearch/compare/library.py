@@ -145,6 +145,16 @@ def reports_of(library: OpenLibrary, organisation_id: str) -> list[ReportSummary
     return without_samples(library.store.reports.all(filters))
 
 
+def rows_of_year(
+    library: OpenLibrary, organisation_id: str, year: int | None, *kinds: ReportKind
+) -> list[StoredMeasure]:
+    """Measures of an organisation's reports of a year, of these kinds."""
+    reports = reports_of(library, organisation_id)
+    ids = [it.id for it in reports if it.fiscal_year_be == year and it.kind in kinds]
+    of_year = existing_reports(library, ids).values()
+    return [report.stored(measure) for report in of_year for measure in report.measures]
+
+
 def doubled_kinds(reports: Iterable[_AnyReport]) -> tuple[ReportKind, ...]:
     """Kinds of which two of a town's reports are of one year; see ReportSummary.same_year."""
     of_year = Counter((report.kind, report.fiscal_year_be) for report in reports)

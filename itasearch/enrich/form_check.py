@@ -194,7 +194,8 @@ Spans = Callable[[View], Iterable[tuple[int, int]]]
 
 _OTHER_FIELDS: dict[Part, tuple[Spans, tuple[str, ...]]] = {
     Part.STEPS: (steps_spans, ("title",)),
-    Part.TIMEFRAME: (timeframe_spans, ("steps", "results", "outcomes", "title")),
+    # A month of a result is when something came, "ทุกเดือน" of a title when it is done.
+    Part.TIMEFRAME: (timeframe_spans, ("steps", "title", "results", "outcomes")),
     Part.RESPONSIBLE: (responsible_spans, ("steps", "results", "title")),
     Part.FOLLOW_UP: (
         follow_up_spans,

@@ -323,9 +323,9 @@ def of_one_title(
                 stated[in_town][mark.number] = stated[in_year][mark.number] = mark
                 continue
             keys[measure.id] = in_year, in_town
-            best = surest.get(in_year)
-            if mark is not None and (best is None or mark.confidence > best.confidence):
-                surest[in_year] = mark
+            if mark is not None:
+                best = surest.get(in_year, mark)
+                surest[in_year] = max(best, mark, key=lambda it: it.confidence)
     agreed = dict(about)
     for name, (of_year, of_town) in keys.items():
         marks = stated.get(of_year) or stated.get(of_town)

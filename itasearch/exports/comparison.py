@@ -59,7 +59,6 @@ _NARROW_FIELDS = ("steps", "timeframe", "responsible")
 """Fields with a column of their own in the table of one side, if at least half of its measures
 have them."""
 
-_OTHER_FIELDS = tuple(name for name in TEXT_FIELDS if name not in ("title", *_NARROW_FIELDS))
 _ABOVE = Pt(10)  # space between a table and the next heading, which would touch it
 _INDENT = Pt(18)
 
@@ -400,8 +399,7 @@ def _whole(measures: Sequence[Measure], answer: ShownComparison) -> Cell:
     cells: list[Cell] = []
     for measure in measures:
         cells.append(marked(("\n\n" if cells else "") + measure.numbered_title, TextMark.STRONG))
-        fields = (*_NARROW_FIELDS, *_OTHER_FIELDS)
-        cells += [_below(plain(_named(measure, fields))), _below(_about(measure, answer))]
+        cells += [_below(plain(_named(measure, TEXT_FIELDS[1:]))), _below(_about(measure, answer))]
     return tuple(chain.from_iterable(cells))
 
 

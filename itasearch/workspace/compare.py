@@ -76,10 +76,8 @@ def _ended(parts: Parts, report: Report) -> Mapping[str, str]:
     """By measure id: the decision against a plan's measure in its town's results of the year."""
     if report.kind is ReportKind.RESULTS or report.organisation is None:
         return {}
-    summaries = library.reports_of(parts, report.organisation.id)
-    of_year = (it for it in summaries if it.fiscal_year_be == report.fiscal_year_be)
-    ids = [it.id for it in of_year if it.kind is ReportKind.RESULTS]
-    rows = (row for it in library.existing_reports(parts, ids).values() for row in it.measures)
+    town, year = report.organisation.id, report.fiscal_year_be
+    rows = (it.measure for it in library.rows_of_year(parts, town, year, ReportKind.RESULTS))
     ends = {squash(row.title): end[1] for row in rows if (end := decision_against(row))}
     return {it.id: ends[key] for it in report.measures if (key := squash(it.title)) in ends}
 

@@ -19,7 +19,7 @@ from itasearch.compare.library import (
     compared,
     existing_reports,
     reports_of,
-    without_samples,
+    rows_of_year,
 )
 from itasearch.documents.files import check_place, replacing, write_file, write_files
 from itasearch.domain.organisations import full_name
@@ -91,6 +91,7 @@ from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 
 _Made = TypeVar("_Made")
 
+_BEFORE_RESULTS = (ReportKind.PLAN, ReportKind.GUIDELINES)
 _MOST_OWN_REPORTS = 4  #: Of the target, read for what they name: plan and results of two years
 _MOST_COMPARED = 12  #: Reports of a draft's rows that are compared with our last ones; by hand
 
@@ -112,7 +113,7 @@ class Exports(Verbs):
     def adapted(self, draft: Draft) -> AdaptedDraft:
         """A draft, which need not be in the library, in its target's name."""
         own = self._known(full_name(draft.organisation))
-        of_own = self._store.reports.all(Filters(organisation_ids=(own.id,))) if own else ()
+        of_own = reports_of(self._parts, own.id) if own else ()
         newest = sorted(of_own, key=lambda it: (-(it.fiscal_year_be or 0), it.id))
         own_ids = [summary.id for summary in newest[:_MOST_OWN_REPORTS]]
         own_reports = [*self._store.reports.each(own_ids)]
@@ -151,8 +152,8 @@ class Exports(Verbs):
             town, year = report.organisation, report.fiscal_year_be
             if town is None or year is None or town.name == full_name(draft.organisation):
                 continue
-            of_year = self._reports_of_year(town.id, year)
-            rows = (row for it in of_year for row in it.measures if says_what_came(row))
+            of_year = rows_of_year(self._parts, town.id, year, *ReportKind)
+            rows = (row.measure for row in of_year if says_what_came(row.measure))
             of_report = [it for it in silent if report_of(it.id) == report.id]
             for row, measure in product(rows, of_report):
                 if similarity(row.title, measure.title) >= LIKE_TITLES:
@@ -190,13 +191,7 @@ class Exports(Verbs):
         """Rows of the target's own reports of the draft's year with what they lack from its plans
         of that year, where these have their titles."""
         own, year = self._known(full_name(draft.organisation)), draft.fiscal_year_be
-        plans = self._reports_of_year(own.id, year) if own and year else ()
-        planned = [
-            plan.stored(row)
-            for plan in plans
-            if plan.kind is not ReportKind.RESULTS
-            for row in plan.measures
-        ]
+        planned = rows_of_year(self._parts, own.id, year, *_BEFORE_RESULTS) if own and year else ()
         if not planned:
             return draft
         from itasearch.compare.towns.plan.sections import filled_row  # loads numpy
@@ -230,25 +225,25 @@ class Exports(Verbs):
         own, year = self._known(adapted.organisation), adapted.fiscal_year_be
         if document.kind is not DocumentKind.PLAN or own is None:
             return NO_BASIS
-        summaries = self._store.reports.all(Filters(organisation_ids=(own.id,)))
-        counted = without_samples(summary for summary in summaries if summary.measures)
-        dated = [(summary.fiscal_year_be, summary) for summary in counted if summary.fiscal_year_be]
-        before = [(-of, summary.id) for of, summary in dated if year is None or of < year]
+        before = [
+            (-of, summary.id)
+            for summary in reports_of(self._parts, own.id)
+            if (of := summary.fiscal_year_be) and summary.measures and (year is None or of < year)
+        ]
         ids = [name for _, name in sorted(before)[:_MOST_OWN_REPORTS]]
-        planned = [each.id for of, each in dated if of == year and each.kind is ReportKind.PLAN]
         reports = tuple(self._store.reports.each(ids))
         rows = reported_rows(reports)
         reported_in = {(row.measure.report_id, row.fiscal_year_be) for row in rows}
         years = {of for _, of in reported_in}
         silent = [it for it in reports if (it.id, it.fiscal_year_be) not in reported_in]
-        in_plan = [
-            report.stored(measure)
-            for report in self._store.reports.each(planned)
-            for measure in report.measures
-        ]
+        in_plan = rows_of_year(self._parts, own.id, year, ReportKind.PLAN) if year else []
         ids = [row.measure.id for row in (*in_plan, *rows)]
         marks = indicators_of(classified_in_towns(self._parts, ids))
-        reported = [_as_stated(row, marks) for row in rows]
+        stated = {name: it.number for name, it in marks.items() if it.origin is not Origin.GUESSED}
+        reported = [
+            replace(row, measure=replace(row.measure, indicator=stated.get(row.measure.id)))
+            for row in rows
+        ]
         numbers = _indicators_by_title(adapted, (*in_plan, *reported), marks)
         return PlanBasis(
             result=next(self._results(own, year), None),
@@ -277,11 +272,6 @@ class Exports(Verbs):
             for pair in found.pairs if found else ():
                 if pair.similarity >= LEAST_SAME:
                     yield own.measures[pair.left].id, other.measures[pair.right].id
-
-    def _reports_of_year(self, organisation_id: str, year: int | None) -> Iterable[Report]:
-        reports = reports_of(self._parts, organisation_id)
-        ids = [it.id for it in reports if it.fiscal_year_be == year]
-        return existing_reports(self._parts, ids).values()
 
     def sample_letterhead(self) -> bytes:
         """A DOCX file with every placeholder, to make a letterhead of."""
@@ -539,14 +529,6 @@ class Exports(Verbs):
             subjects=Subjects(indicators=chosen.indicators, topics=chosen.topics),
             differences_only=differences_only,
         )
-
-
-def _as_stated(row: StoredMeasure, marks: Mapping[str, IndicatorMark]) -> StoredMeasure:
-    """The row with the indicator that its report, or another one of the town, states."""
-    mark = marks.get(row.measure.id)
-    if mark is None or mark.origin is Origin.GUESSED:
-        return row
-    return replace(row, measure=replace(row.measure, indicator=mark.number))
 
 
 def _indicators_by_title(

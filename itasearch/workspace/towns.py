@@ -10,7 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 from threading import Lock
 
-from itasearch.compare.library import without_samples
+from itasearch.compare.library import rows_of_year, without_samples
 from itasearch.compare.towns.better import MOST_EXAMPLES, weak_with_examples, weaknesses
 from itasearch.compare.towns.copies import copies_elsewhere
 from itasearch.compare.towns.effects import town_effects
@@ -30,7 +30,6 @@ from itasearch.compare.towns.questions import (
     cells_of as question_cells,
     named_things,
     report_cells,
-    results_of_year,
 )
 from itasearch.compare.towns.reading import (
     measures_of_reports,
@@ -63,7 +62,7 @@ from itasearch.model.ranking import (
     Ranking,
     Refinement,
 )
-from itasearch.model.records import ItaResult, Report, ReportKind, scored
+from itasearch.model.records import ReportKind, StoredMeasure, scored
 from itasearch.model.towns import (
     EVERY_TOTAL,
     MOST_COLUMNS,
@@ -279,7 +278,7 @@ class Towns(Verbs):
         with_measures = [report for report in reports if report.measures]
         samples = without_samples(with_measures)
         results = parts.store.organisations.ita_results(own_id)
-        plan_year = year or self._year_after(samples, results)
+        plan_year = year or self.next_plan_year(own_id)
         planned = [
             parts.store.reports.get(sample.id)
             for sample in samples
@@ -310,10 +309,15 @@ class Towns(Verbs):
         )
 
     def next_plan_year(self, organisation_id: str) -> int:
-        """The year of an organisation's next plan: see `plan`."""
+        """The year of its next plan: after its last report or ITA result, or this one where that is
+        over."""
         reports = self._store.reports.all(Filters(organisation_ids=(organisation_id,)))
         known = without_samples(report for report in reports if report.measures)
-        return self._year_after(known, self._store.organisations.ita_results(organisation_id))
+        results = self._store.organisations.ita_results(organisation_id)
+        of_reports = [report.fiscal_year_be for report in known]
+        years = [it for it in (*of_reports, *(one.fiscal_year_be for one in results)) if it]
+        last = max(years or self._store.organisations.fiscal_years(), default=0)
+        return max(1 + last, this_fiscal_year())
 
     @needs(Right.DRAFT)
     def draft_of_plan(
@@ -445,25 +449,21 @@ class Towns(Verbs):
                 count=len(columns),
                 most=MOST_COLUMNS,
             )
-        read = cache(lambda ids: tuple(self._store.reports.each(ids)))
+        read = cache(partial(rows_of_year, self._parts))
         rows = (self._row(text, columns, among, by_years=by_years) for text in texts)
-        rows = (
-            replace(row, cells=tuple(self._as_reported(row.cells, reports, read))) for row in rows
-        )
+        rows = (replace(row, cells=tuple(self._as_reported(row.cells, read))) for row in rows)
         return QuestionTable(columns=columns, rows=tuple(rows) if columns else (), filters=among)
 
     def _as_reported(
-        self,
-        cells: Sequence[QuestionCell],
-        reports: Sequence[ReportSummary],
-        read: Callable[[tuple[str, ...]], tuple[Report, ...]],
+        self, cells: Sequence[QuestionCell], read: Callable[..., Sequence[StoredMeasure]]
     ) -> Iterator[QuestionCell]:
         """The cells with the rows of results reports where those of the same year have them."""
         stored = self._store.reports.measures([one.measure_id for one in cells if one.measure_id])
         for cell in cells:
             held = stored.get(cell.measure_id or "")
-            results = held and read(results_of_year(cell, reports))
-            yield as_reported(cell, held.measure, results or ()) if held else cell
+            town, year = cell.organisation, cell.fiscal_year_be
+            rows = read(town.id, year, ReportKind.RESULTS) if town and year else ()
+            yield as_reported(cell, held.measure, (it.measure for it in rows)) if held else cell
 
     def _columns(
         self, reports: Sequence[ReportSummary], among: Filters, *, by_years: bool
@@ -525,13 +525,6 @@ class Towns(Verbs):
     def _found(self, text: str, filters: Filters) -> Ranking:
         query = Query(text=text, k=MOST_SORTED, filters=filters, refinement=_TAKEN_APART)
         return answer_to(self._parts, query)
-
-    def _year_after(self, reports: Sequence[ReportSummary], results: Sequence[ItaResult]) -> int:
-        """After an organisation's last report or ITA result, or this one where that is over."""
-        of_reports = [report.fiscal_year_be for report in reports]
-        years = [it for it in (*of_reports, *(one.fiscal_year_be for one in results)) if it]
-        last = max(years or self._store.organisations.fiscal_years(), default=0)
-        return max(1 + last, this_fiscal_year())
 
     def _with_everyone(
         self, organisation: str, *, most: int

@@ -188,14 +188,9 @@ def measures_with_words(measures: Sequence[Measure], text: str) -> tuple[Measure
     words = [squash(word) for word in text.split()]
     if not words:
         return tuple(measures)
-    texts = (
-        (
-            one,
-            squash("\n".join([one.number or "", *(one.text(name) or "" for name in TEXT_FIELDS)])),
-        )
-        for one in measures
-    )
-    return tuple(measure for measure, held in texts if all(word in held for word in words))
+    texts = (squash("\n".join((it.number or "", *map(it.text, TEXT_FIELDS)))) for it in measures)
+    pairs = zip(measures, texts, strict=True)
+    return tuple(measure for measure, text in pairs if all(word in text for word in words))
 
 
 def offered_years(chosen: int | None, *, ahead: int, first: int) -> list[int]:

@@ -83,6 +83,15 @@ def checked(words: str, *, part: Part, field: str) -> PartCheck:
     return next(one for one in check_measure(row, required=tuple(Part)).parts if one.part is part)
 
 
+def test_a_title_states_the_time_before_a_month_of_the_results() -> None:
+    row = replace(ROW, title="ตรวจลิงก์ทุกเดือน").with_texts({"results": "ตรวจครบเมื่อ มกราคม ๒๕๖๘"})
+
+    parts = check_measure(row, required=tuple(Part)).parts
+
+    (time,) = (one for one in parts if one.part is Part.TIMEFRAME)
+    assert (time.standing, time.field) == (Standing.ELSEWHERE, "title")
+
+
 def test_a_whole_row_has_every_part_in_its_own_field() -> None:
     check = check_report(report(FULL, kind=ReportKind.RESULTS))
 

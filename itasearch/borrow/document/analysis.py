@@ -118,7 +118,7 @@ _UNANSWERED, _MAY_ANSWER = "«ยังไม่มีข้อในแผน»
 _LISTED = "ตัวชี้วัดที่{}มีมาตรการในแผนนี้ มีดังนี้"
 _LACKING = "«ตัวชี้วัดที่ {} ยังไม่มีข้อในแผน โปรดเพิ่ม»"
 _ANSWERED_BY, _TO_ANSWER = "ตอบด้วยข้อ {}", "«ระบุข้อในแผนที่ดำเนินการเรื่องนี้»"
-_CARRIED_ON = "ดำเนินการต่อในข้อ {}"
+_CARRIED_ON, _TO_BEGIN = "ดำเนินการต่อในข้อ {}", "ดำเนินการในข้อ {}"
 _ASKING = {
     Lesson.PROBLEMS: "ปัญหา",
     Lesson.RECOMMENDATIONS: "ข้อเสนอแนะ",
@@ -223,7 +223,8 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
         missed and {*texts} <= {missed[0], Lesson.PROBLEMS}
     ):
         if numbers:
-            answered = plain(_CARRIED_ON.format(numbers))
+            wording = _TO_BEGIN if own_reports.not_done(row.measure) else _CARRIED_ON
+            answered = plain(wording.format(numbers))
         elif planned is not None:
             answered = plain(_Answer.IN_OWN_PLAN.value.format(planned.title))
     lines = [plain(f"{_ASKING.get(it, 'ผล')}: {text.strip()}") for it, text in texts.items()]
@@ -243,9 +244,8 @@ def is_done_once(row: StoredMeasure, basis: PlanBasis) -> bool:
 
 def _in_own_plan(row: StoredMeasure, basis: PlanBasis) -> Measure | None:
     """The row of our own plan of this year that has the title of a reported one."""
-    planned = (stored.measure for stored, _ in basis.planned)
-    titles = ((similarity(it.title, row.measure.title), it) for it in planned)
-    return next((measure for likeness, measure in titles if likeness >= LIKE_TITLES), None)
+    title, planned = row.measure.title, (stored.measure for stored, _ in basis.planned)
+    return next((it for it in planned if similarity(it.title, title) >= LIKE_TITLES), None)
 
 
 def is_guessed(row: AdaptedRow) -> bool:

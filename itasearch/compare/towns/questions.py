@@ -1,13 +1,12 @@
 """Rankings as cells: of the hits for a question, and of their copies, the best of each column."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 
 from itasearch.enrich.own_reports import not_done
-from itasearch.model.library import ReportSummary
 from itasearch.model.ranking import Filters, Hit, NameKind, Presence, Ranking
-from itasearch.model.records import Measure, Report, ReportHead, ReportKind, report_of
+from itasearch.model.records import Measure, ReportHead
 from itasearch.model.towns import CellCertainty, QuestionCell, QuestionColumn
 from itasearch.search.learned import learned
 from itasearch.text.thai.normalize import squash
@@ -165,24 +164,12 @@ def report_cells(
             yield column.key, cell
 
 
-def results_of_year(cell: QuestionCell, reports: Sequence[ReportSummary]) -> tuple[str, ...]:
-    """Ids of the results reports of a cell's town and year; () for a row of one."""
-    ids = tuple(
-        report.id
-        for report in reports
-        if report.kind is ReportKind.RESULTS
-        and report.organisation == cell.organisation
-        and report.fiscal_year_be == cell.fiscal_year_be is not None
-    )
-    return () if report_of(cell.measure_id or "") in ids else ids
-
-
-def as_reported(cell: QuestionCell, measure: Measure, results: Sequence[Report]) -> QuestionCell:
-    """The cell of a measure, or of the row of the same title in one of these results reports: sure
-    is what is asked for, unless that says that it was not done."""
+def as_reported(cell: QuestionCell, measure: Measure, rows: Iterable[Measure]) -> QuestionCell:
+    """The cell of a measure, or of the row of its title in the results of its year, where it is
+    none of these `rows`: sure is what is asked for, unless that says that it was not done."""
     title = squash(measure.title)
-    rows = (row for report in results for row in report.measures if squash(row.title) == title)
-    row = next(rows, measure)
+    of_title = {row.id: row for row in rows if squash(row.title) == title}
+    row = of_title.get(measure.id) or next(iter(of_title.values()), measure)
     is_sure = cell.is_match and not not_done(row)
     return replace(
         cell,

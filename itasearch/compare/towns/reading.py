@@ -111,8 +111,7 @@ def town_in_year(library: OpenLibrary, ours: TownProfile, year: int | None) -> T
     of_year: AnyTown = ours
     if year is not None and year != ours.fiscal_year_be:
         known = library.store.reports.all(Filters(organisation_ids=(ours.organisation.id,)))
-        of_it = [one for one in known if one.fiscal_year_be == year and one.measures]
-        samples = without_samples(of_it)
+        samples = without_samples(it for it in known if it.fiscal_year_be == year and it.measures)
         if not samples:
             years = {summary.fiscal_year_be for summary in known if summary.fiscal_year_be}
             nearest = tuple(map(str, sorted(years, reverse=True)))

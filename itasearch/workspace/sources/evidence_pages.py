@@ -146,10 +146,6 @@ def file_name(url: str) -> str:
     return unquote(urlsplit(url).path.rpartition("/")[2])
 
 
-def _is_next(head: str, cell: str) -> bool:
-    return head.isdecimal() and int(cell) == int(head) + 1
-
-
 def letters(cells: Sequence[str], titles: Iterable[str]) -> int:
     """Count letters outside titles and words of all sites, and digits of figures in cells.
 
@@ -158,9 +154,9 @@ def letters(cells: Sequence[str], titles: Iterable[str]) -> int:
     title_text = squash("\n".join(titles))
     texts = [line for line in cells if _ITS_NUMBER.sub("", squash(line)) not in title_text]
     is_none = any(may_be_none(text) and _NONE.search(text) for text in texts)
-    pairs = pairwise(cells)
-    digits = ((head, cell) for head, cell in pairs if _DIGIT.fullmatch(cell))
-    heads = [head for head, cell in digits if not (_COUNTED.search(head) or _is_next(head, cell))]
+    digits = ((head, cell) for head, cell in pairwise(cells) if _DIGIT.fullmatch(cell))
+    apart = (head for head, cell in digits if not head.isdecimal() or int(cell) != int(head) + 1)
+    heads = [head for head in apart if not _COUNTED.search(head)]
     has_digits = len(heads) > 1 or any(may_be_none(head) for head in {*heads}.difference(titles))
     is_none |= may_be_none(title_text) and (has_digits or any(map(_says_none, cells)))
     figures = "".join(filter(_FIGURE.fullmatch, texts))

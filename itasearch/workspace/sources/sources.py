@@ -381,7 +381,8 @@ class _Judge:
                     in_file.append(library.SiteReport(results=len(extraction.ita_results)))
                 if not in_file:
                     continue
-                texts = self._texts(file.path)
+                lines = self.parser.original_text(file.path).lines
+                texts = list(filter(None, (" ".join(line.text.split()) for line in lines)))
                 is_page = extraction.media_type == _PAGE
                 if not (owners or is_page or any(it.organisation for it in in_file)) and any(
                     line_pattern("other_offices").search(text) for text in texts[:_TITLE_LINES]
@@ -400,10 +401,6 @@ class _Judge:
             self.files[digest(path)] = tuple(taken)
             is_stored = all(self.stored(digest(file.path)) for file in taken)
             return Judged(reports=tuple(reports), stored=is_stored)
-
-    def _texts(self, path: Path) -> list[str]:
-        texts = (" ".join(line.text.split()) for line in self.parser.original_text(path).lines)
-        return [text for text in texts if text]
 
     def _title_naming(self, texts: list[str], *, is_page: bool) -> Naming | None:
         """What a file's own title says that it is: a report, or another item; else None."""

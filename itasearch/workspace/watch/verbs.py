@@ -326,7 +326,7 @@ def _of_result(result: ItaResult, town: str, name: str) -> watches.Sighting:
 
 
 def _texts(measure: Measure) -> list[str]:
-    return [" ".join((measure.text(name) or "").split()) for name in TEXT_FIELDS]
+    return [" ".join(measure.text(name).split()) for name in TEXT_FIELDS]
 
 
 def _digest(texts: Sequence[str]) -> str:

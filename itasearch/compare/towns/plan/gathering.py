@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import product
+from itertools import chain, product
 from typing import TypeAlias
 
 from itasearch.compare.library import (
@@ -58,19 +58,13 @@ class PlanGathering:
         own = self._each_once(self._mine, before=())
         counterparts = self._counterparts()
         earlier = self._each_once(self._earlier, before=self._mine)
-        others = [stored.measure for several in counterparts.values() for stored in several]
-        owners = {one.organisation.id for one in others if one.organisation is not None}
+        owners = {it.organisation.id for it in self._readable.values() if it.organisation}
         reported = reported_rows((*self._mine, *self._earlier))
         planned = [report.stored(stored) for report in self.planned for stored in report.measures]
         all_earlier = self._each_once(self._earlier, before=())
-        near = [
-            report.stored(measure)
-            for town in self.lacking.neighbours
-            for report in self._theirs.values()
-            if report.organisation == town.organisation
-            and report.fiscal_year_be == town.fiscal_year_be
-            for measure in report.measures
-        ]
+        names = chain.from_iterable(town.report_ids for town in self.lacking.neighbours)
+        of_near = (self._theirs[name] for name in names if name in self._theirs)
+        near = [report.stored(measure) for report in of_near for measure in report.measures]
         readable = ((report, report.measures) for report in self._readable.values())
         examples = ((it, (it.measure,)) for it in self._examples)
         about = classified_by_town(self.library, [*readable, *examples])

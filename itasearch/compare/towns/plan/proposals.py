@@ -313,19 +313,13 @@ def _answering(
     """Other towns' measures near to ours, or to its row of results, that name what our last report
     recommends of it; for its indicator any, if they name it by more than one word."""
     for own in ours:
-        came = material.results_of.get(own.id, own.measure)
-        ids = dict.fromkeys((own.id, came.measure.id))
+        ids = dict.fromkeys((own.id, material.results_of.get(own.id, own.measure).measure.id))
+        maybe = {name for pair in material.maybe if pair & ids.keys() for name in pair}
+        paired = (it for name in ids for it in material.counterparts.get(name, ()))
+        same = [it.measure for it in paired if not it.is_ours]
+        same += (it for it in material.near if it.measure.id in maybe)
         lessons = (it for it in own.reasons if isinstance(it, OwnLesson))
         for reason in (it for it in lessons if it.lesson is Lesson.RECOMMENDATIONS):
-            paired = (
-                it for name in ids for it in material.counterparts.get(name, ()) if not it.is_ours
-            )
-            may_be = (
-                it
-                for it in material.near
-                if any({name, it.measure.id} in material.maybe for name in ids)
-            )
-            same = (*(it.measure for it in paired), *may_be)
             others = (
                 stored
                 for stored in material.near
