@@ -324,8 +324,7 @@ def of_one_title(
                 continue
             keys[measure.id] = in_year, in_town
             if mark is not None:
-                best = surest.get(in_year, mark)
-                surest[in_year] = max(best, mark, key=lambda it: it.confidence)
+                surest[in_year] = max(surest.get(in_year, mark), mark, key=lambda it: it.confidence)
     agreed = dict(about)
     for name, (of_year, of_town) in keys.items():
         marks = stated.get(of_year) or stated.get(of_town)

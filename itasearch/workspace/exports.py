@@ -200,13 +200,12 @@ class Exports(Verbs):
             measure = item.measure
             if (item.organisation, item.fiscal_year_be) != (own, year):
                 return item
+            likeness = {similarity(it.measure.title, measure.title): it for it in planned[::-1]}
+            row = likeness[max(likeness)]
             lacking = [name for name in BORROWED_FIELDS if not says_something(measure.text(name))]
-            for row in planned:
-                is_same = similarity(row.measure.title, measure.title) >= LIKE_TITLES
-                fills = [name for name in lacking if says_something(row.measure.text(name))]
-                if row.measure.report_id != measure.report_id and is_same and fills:
-                    return filled_row(item, row, fills)
-            return item
+            fills = [name for name in lacking if says_something(row.measure.text(name))]
+            is_same = max(likeness) >= LIKE_TITLES and row.measure.id != measure.id
+            return filled_row(item, row, fills) if fills and is_same else item
 
         return replace(draft, items=tuple(map(filled, draft.items)))
 

@@ -1,7 +1,7 @@
 """The draft and export: rows taken home from a real store."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -173,12 +173,14 @@ def test_what_the_library_knows_of_the_target_is_no_blank_and_its_own_telephone_
     assert title == f"ศูนย์รับเรื่องของ{town} จังหวัดพะเยา โทร {telephone}"
 
 
-def plan_and_results(home: Path, *results: Mapping[str, str]) -> tuple[str, str]:
+def plan_and_results(
+    home: Path, *results: Mapping[str, str], titles: Sequence[str] = TITLES
+) -> tuple[str, str]:
     """A library of NEAR's plan and results of 2566, of the same titles; ids of both reports."""
     with open_store(home / "corpus" / "library.db") as store:
-        plan = put(store, NEAR, 2566, *TITLES[: len(results)])
+        plan = put(store, NEAR, 2566, *titles[: len(results)])
         source = file_source("ผลปี 2566")
-        made = a_report(source, NEAR, year=2566, titles=TITLES[: len(results)])
+        made = a_report(source, NEAR, year=2566, titles=titles[: len(results)])
         pairs = zip(made.measures, results, strict=True)
         measures = tuple(measure.with_texts(texts) for measure, texts in pairs)
         made = replace(made, kind=ReportKind.RESULTS, measures=measures)
@@ -224,3 +226,17 @@ def test_our_results_have_what_they_lack_from_our_plan_of_the_year_to_be_confirm
     assert asked == [f"เติมจากมาตรการ “{TITLES[0]}” ของ{NEAR.name} ปี ๒๕๖๖ โปรดยืนยัน"] * is_filled
     assert second.text("steps") == own_steps
     assert first.text("results") == (done if is_filled else "")
+
+
+def test_of_two_planned_rows_of_nearly_one_title_the_nearer_fills(tmp_path: Path) -> None:
+    titles = [f"อบรมมารยาทการให้บริการประชาชน รุ่นที่ {number}" for number in (1, 2)]
+    _, results = plan_and_results(tmp_path, {"steps": "-"}, {"steps": "-"}, titles=titles)
+
+    with open_workspace(tmp_path) as workspace:
+        items = workspace.exports.adapted_measures(
+            [results], organisation=NEAR.name, fiscal_year_be=2566
+        ).items
+
+    assert [[source.measure.title for source in item.sources] for item in items] == [
+        [title] * 2 for title in titles
+    ]
