@@ -678,7 +678,7 @@ def rows_that_may_serve(number: int | None, basis: PlanBasis, draft: AdaptedDraf
     return rows
 
 
-def still_asked(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> Iterator[Cell]:
+def unanswered_advice(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> Iterator[Cell]:
     """What our last report wants done for an indicator instead of what it ends, and no row does."""
     for row in (row for row, of in basis.reported if of == number):
         lessons = own_advice.lessons_of(row.measure)
