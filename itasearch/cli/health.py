@@ -332,7 +332,6 @@ def _checked(read: Callable[[], _Setting], variable: str) -> _Setting:
 
 
 def _write_who_may(*, lan: bool, open_to_all: bool) -> None:
-    """Say who opens the app and what they may do there; exit where a sign-in cannot work."""
     proxies = _checked(partial(config.networks, config.PROXIES_VARIABLE), config.PROXIES_VARIABLE)
     provider = config.sign_in_provider()
     if open_to_all:

@@ -34,8 +34,6 @@ Format = TypeVar("Format", bound=FileFormat)
 
 
 class _Limits(TypedDict, total=False):
-    """What Typer checks of a value, and what it calls with it."""
-
     min: float
     max: float
     callback: Callable[..., object]

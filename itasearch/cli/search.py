@@ -195,7 +195,6 @@ def search(
 
 
 def _met(unmet: set[str], ranking: Ranking, ask: Callable[..., Ranking]) -> set[str]:
-    """Those of `--without` that this query would add, or read as a name."""
     refinement, met = ranking.query.refinement, set[str]()
     for name in unmet:
         # Others stay out: a name may be offered only once a respelling is gone.

@@ -108,7 +108,6 @@ def _leave_tour() -> None:
 
 
 def _step_address(step: int) -> str:
-    """Where a step is taken: a first example, two invented towns, the draft."""
     number = {_TOUR: str(step)}
     if step == 1:
         return address("./", {"q": say(kit_labels.EXAMPLE_QUERIES[0]), **number})

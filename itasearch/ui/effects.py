@@ -165,7 +165,6 @@ def _show(everything: effects_model.Effects, of_score: Sequence[effects_model.Ef
 def _show_picture(
     group: Sequence[_Contrasted], texts: Mapping[str, StoredMeasure], *, scale: float, title: str
 ) -> None:
-    """Each interval as a line with a dot at its difference; the table has the same numbers."""
     rows = [
         {
             "name": _name(effect, texts),

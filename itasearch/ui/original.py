@@ -202,8 +202,6 @@ def lines_html(
 
 
 class _Marks:
-    """What is marked: the row that is shown, and words that were found."""
-
     def __init__(
         self, *, here: int | None, matches: Sequence[LineMatch], current: LineMatch | None
     ) -> None:

@@ -185,7 +185,6 @@ def _write_url(town: str | None, year: int | None) -> None:
 
 
 def _choose_year(container: DeltaGenerator, planned: str) -> None:
-    """Draw the choice of year; while none is chosen it says which one is planned."""
     container.selectbox(
         phrase("Plan of fiscal year"),
         offered_years(st.session_state.get(_YEAR), ahead=2, first=_FIRST_YEAR),
@@ -198,7 +197,6 @@ def _choose_year(container: DeltaGenerator, planned: str) -> None:
 
 
 def _show_head(plan: Plan) -> None:
-    """Draw what the plan is made from in a line; what that lacks and means is its tip."""
     made_from = phrase(
         "Plan for fiscal year {year} BE · ITA result: {result} · our report: {report} · compared "
         "with {towns:similar towns}",

@@ -208,7 +208,6 @@ def better_html(towns: towns_model.SimilarTowns) -> str:
 
 
 def _examples_html(examples: Sequence[towns_model.BetterExample]) -> str:
-    """Whose score is better, by how much, and the measure that goes with it."""
     items = []
     for example in examples[:2]:
         measure = example.example.measure
@@ -364,7 +363,6 @@ def near_links(towns: towns_model.SimilarTowns, *, but: str) -> list[str]:
 
 
 def _near_text(towns: towns_model.SimilarTowns) -> str:
-    """Links that compare the town with the own one and with similar ones, the nearest first."""
     us, own = towns.organisation.id, chosen_town()
     links = near_links(towns, but=own or "")
     if own and own != us:

@@ -95,7 +95,6 @@ def _show_filter(comparison: Comparison, narrowed: ShownComparison) -> None:
 
 
 def _anchor(measure: Measure) -> str:
-    """Id, on the page, of the card of a measure that only one side has."""
     return f"alone-{quote(measure.id)}"
 
 
@@ -111,7 +110,6 @@ def _report_html(side: ReportHead) -> str:
 
 
 def _summary_html(narrowed: ShownComparison, names: comparison_words.Names) -> str:
-    """How many measures both have, how many only one, and how many cover several."""
     comparison, whole = narrowed.comparison, narrowed.whole
     now = comparison.counts
     both = phrase("Both have {count}", count=_of(now.both, whole.both))
@@ -179,7 +177,6 @@ def _judge_button(
 
 
 def _show_last_judgement() -> None:
-    """Draw how the last judgement is undone; nothing where there is none."""
     if _LAST not in st.session_state:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -194,8 +191,6 @@ def _show_last_judgement() -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _CardContext:
-    """What every card of one answer needs."""
-
     answer: ShownComparison
     names: comparison_words.Names
     about: pairs.Marks
@@ -257,7 +252,6 @@ def show(
 
 
 def _notes(comparison: Comparison, sides: Sides, query: UrlValues) -> Iterator[str]:
-    """What was chosen automatically, and links that change it."""
     # Other reports of a side's year are links that put them in its place.
     yield from (
         note_html(note) for note in comparison.notes if note.kind is not NoteKind.OTHERS_OF_YEAR
@@ -366,7 +360,6 @@ def _take_buttons(
     *,
     judged: Pair | MaybePair | None = None,
 ) -> None:
-    """A button for each measure below its side, with number or title where a side has several."""
     columns = st.columns(2, gap="medium")
     for column, measures, name in zip(columns, sides, context.names, strict=True):
         with column, st.container(horizontal=True):

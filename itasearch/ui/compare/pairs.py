@@ -177,7 +177,6 @@ def _step_html(step: FieldDifference, names: comparison.Names, *, most: int) -> 
 def _list_html(
     steps: Sequence[FieldDifference], kind: DifferenceKind, names: comparison.Names, *, most: int
 ) -> str:
-    """The steps that one side alone has, each with its sign; "" for none."""
     if not steps:
         return ""
     sign = compare_labels.SPAN_SIGNS[
@@ -194,7 +193,6 @@ def _list_html(
 
 
 def _first_steps(steps: Sequence[str], within: str = "{}") -> str:
-    """The first of steps (markup), the rest folded."""
     first, rest = ("".join(some) for some in (steps[:_STEPS_SHOWN], steps[_STEPS_SHOWN:]))
     if not rest:
         return within.format(first)
@@ -310,7 +308,6 @@ def _field_badge_html(difference: FieldDifference, pair: Pair, names: comparison
 
 
 def _by_field_html(difference: FieldDifference, pair: Pair, names: comparison.Names) -> str:
-    """Steps, times and units as what they say; "" where only the text is known."""
     if difference.field == "timeframe" and pair.timeframe is not None:
         return timeline_html(pair.timeframe, names)
     if difference.field == "steps" and pair.steps:
@@ -344,7 +341,6 @@ def _title_html(measure: Measure, spans: tuple[TextSpan, ...] = ()) -> str:
 
 
 def _extension_html(cover: Cover, names: comparison.Names, about: Marks) -> str:
-    """The further parts of a measure that the other side split."""
     is_right = len(cover.left) == 1
     text = phrase("{other} splits it: {count} more", other=names[is_right], count=len(cover.added))
     sides = html.none(phrase("All in the one measure above")), _covered_html(cover.added, about)
@@ -371,7 +367,6 @@ def cover_html(cover: Cover, names: comparison.Names, *, about: Marks = NO_MARKS
 
 
 def _measure_html(measure: Measure, about: Marks, *, nearest: str = "") -> str:
-    """A measure without a partner: what it says in a few lines, `nearest` (markup), and all."""
     return (
         _title_html(measure)
         + about.get(measure.id, "")

@@ -63,7 +63,6 @@ def render() -> None:
 
 
 def _named() -> list[str]:
-    """Ids that the URL, the widgets or this session may name as a side."""
     in_url = [value for name in (*SIDE_KEYS, "years") for value in st.query_params.get_all(name)]
     keys = (*SIDE_KEYS.values(), compare_years.YEARS_KEY)
     chosen = [str(st.session_state.get(key) or "") for key in keys]
@@ -113,7 +112,6 @@ def _choose(side: str, sides: Sides) -> DeltaGenerator:
 def _choose_years(
     places: Mapping[str, DeltaGenerator], sides: Sides, compared: Comparison | None
 ) -> None:
-    """Draw the choices of years; an empty one names the year that was compared."""
     for side, column in places.items():
         years = sides.years.get(st.session_state[SIDE_KEYS[side]] or "", ())
         report = compared and {"left": compared.left, "right": compared.right}[side]

@@ -126,7 +126,6 @@ def _entry_html(thread: Thread, index: int, *, first: int, whole: Collection[int
 
 
 def _since_html(before: YearEntry, entry: YearEntry, *, is_open: bool) -> str:
-    """What differs from the entry before; older years' stay folded."""
     if entry.before is None or not entry.before.changed_fields:
         return html.quiet(phrase("All fields are as in {year}", year=before.fiscal_year_be))
     names = (

@@ -77,7 +77,6 @@ def _table_html(grid: documents_model.DocumentGrid, caption: str, *, kind: str) 
 
 
 def _cell_html(cell: documents_model.Cell) -> str:
-    """A cell with its marks: what is to be filled in framed, an example in grey italics."""
     return "".join(
         html.plain(piece.text)
         if piece.mark not in (documents_model.TextMark.NOTICE, documents_model.TextMark.QUIET)

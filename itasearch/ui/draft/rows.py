@@ -231,7 +231,6 @@ def first_left(adapted: AdaptedDraft, form: Form, name: str) -> str:
 
 
 def _on_page(adapted: AdaptedDraft) -> list[tuple[int, AdaptedRow]]:
-    """The rows of the page that the URL names, else of the one with the open row."""
     rows, number = list(enumerate(adapted.items)), number_in_url(_PAGE, digits=4)
     edited = st.query_params.get("edit")
     first = next((at for at, item in rows if item.measure.id == edited), 0)
@@ -297,7 +296,6 @@ def _number(item: AdaptedRow) -> int | None:
 
 
 def _origin_html(item: AdaptedRow, number: int) -> str:
-    """A line over the cells: the row's number, where it is from, and what is left to do in it."""
     origins = " + ".join(
         cards.marked_town_html(source.source.organisation, reworded=source.measure.source.reworded)
         + " "
@@ -374,7 +372,6 @@ def _actions(adapted: AdaptedDraft, position: int) -> list[RowAction]:
 
 
 def _act(adapted: AdaptedDraft, position: int, key: str, draft_id: str) -> None:
-    """Do what was chosen of a row's menu, but for what a dialog asks more of."""
     action, items = st.session_state[key], adapted.items
     measure_id = items[position].measure.id
     drafts = workspace().drafts
@@ -389,7 +386,6 @@ def _act(adapted: AdaptedDraft, position: int, key: str, draft_id: str) -> None:
 
 
 def _ask_other(adapted: AdaptedDraft, position: int, action: RowAction, draft_id: str) -> None:
-    """Ask with which row a row is merged, or whose place it takes."""
     measure_id = adapted.items[position].measure.id
     names = {
         item.measure.id: f"{at + 1}. {shortened(item.text('title'), _LINE_LENGTH)}"

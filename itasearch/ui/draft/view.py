@@ -263,7 +263,6 @@ def render() -> None:
 
 
 def _left_html(adapted: drafts_model.AdaptedDraft, form: Form) -> str:
-    """What is left to do, as links to the first row of this page that has it."""
     whole, around, parts = form.remaining, form.around, []
     for name, label in draft_labels.LEFT.items():
         if count := getattr(whole, name) - getattr(around, name):
@@ -277,7 +276,6 @@ def _left_html(adapted: drafts_model.AdaptedDraft, form: Form) -> str:
 
 
 def _settings(draft: drafts_model.Draft, *, may_write: bool) -> drafts_model.DocumentChoice:
-    """Draw all settings in a fold, which is open first where town or year are not yet named."""
     is_new = draft.organisation is None or draft.fiscal_year_be is None
     is_open = st.session_state.setdefault(f"{_SETTINGS}.{draft.id}", is_new)
     with st.expander(phrase("Settings of the document"), expanded=is_open and may_write):
@@ -287,7 +285,6 @@ def _settings(draft: drafts_model.Draft, *, may_write: bool) -> drafts_model.Doc
 
 
 def _opened_draft() -> drafts_model.Draft | None:
-    """The draft that the URL names, else this session's, put into the URL; None: there is none."""
     if secret := st.query_params.get(SHARE):
         if workspace().person.reads_only:
             st.warning(phrase("Sign in, then open this link again."))

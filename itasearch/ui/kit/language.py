@@ -21,7 +21,6 @@ def language_of_page() -> Language:
 
 
 def _language_in_url() -> Language:
-    """What the URL says, else the browser's; Thai for any other."""
     named: Language = "en" if st.query_params.get("lang") == "en" else "th"
     return named if st.query_params.get("lang") in LANGUAGES else language_of_browser()
 

@@ -39,8 +39,6 @@ _MOST_LEFT = 200  # addresses that were left, and outcomes, in a list
 
 @dataclass(frozen=True, slots=True)
 class _Candidates:
-    """What was found on the sites of a typed place."""
-
     address: str
     gathered: tuple[GatheredReports, ...]
 
@@ -51,8 +49,6 @@ class _Candidates:
 
 @dataclass(frozen=True, slots=True)
 class _Added:
-    """What became of files, and of the sources that they are of."""
-
     outcomes: tuple[library.Outcome, ...]
     synced: tuple[library.SyncedSource, ...] = ()
 

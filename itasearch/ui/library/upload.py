@@ -169,7 +169,6 @@ def _as_now(outcome: Outcome, report: ReportSummary | None) -> Outcome:
 
 @st.fragment(run_every=_LOOK_SECONDS)
 def _show_running() -> None:
-    """Draw the files again now and then, alone; the whole view when all are read."""
     jobs = _own_jobs()
     if not any(job.is_open for job in jobs):
         st.rerun()

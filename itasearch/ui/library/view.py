@@ -88,8 +88,6 @@ WAITING_SHOWN = 5  # reports in the list of those that wait for review
 
 
 class _Order(StrEnum):
-    """Which reports the list has, and in what order."""
-
     NAME = ""
     ADDED = "added"
     DOUBTFUL = "doubtful"

@@ -202,7 +202,6 @@ def _field(review: corrections.Review, measure: Measure, name: str) -> None:
 
 
 def _show_doubtful_words(measure: Measure, name: str) -> None:
-    """Below a field: its words that OCR may have misread, marked, each with what is around it."""
     if name not in TEXT_FIELDS or not (places := measure.doubtful_places(name)):
         return
     text = measure.text(name)

@@ -49,7 +49,6 @@ _NOTED = "search.noted"  # key of the session: the question without an answer th
 
 
 def _show_marks(hit: Hit, *, position: int, query: SearchQuery, marks: Mapping[str, bool]) -> None:
-    """Draw the two marks of a hit, by its place for those who hear them, if one can be kept."""
     question, measure_id = query.text, hit.measure.id
     if not can_be_kept(question) or not marks_are_shown():
         return
@@ -273,7 +272,6 @@ def _count_text(query: SearchQuery, ranking: Ranking) -> str:
 
 
 def _answering(ranking: Ranking) -> Sequence[Hit]:
-    """The hits that surely answer; all of them where none does."""
     return ranking.hits[: ranking.sure] or ranking.hits
 
 

@@ -127,7 +127,6 @@ def hit_html(
 
 
 def _facts_html(hit: Hit, kind: ReportKind | None) -> str:
-    """Whose and of which year, and what a reader must know of it, in a line."""
     town, year = hit.organisation, hit.fiscal_year_be
     source = hit.measure.source
     facts = [cards.town_html(town) if town else cards.organisation_badges(None, year)[0]]

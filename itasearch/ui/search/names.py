@@ -191,7 +191,6 @@ def _town_links(ranking: Ranking) -> Iterator[str]:
 
 
 def _name(understood: UnderstoodName) -> str:
-    """What was read, in the screen's language where there is a name in it."""
     if understood.kind is NameKind.TYPE:
         kinds = map(OrganisationType, understood.filters.types)
         return " / ".join(say(TYPES[kind]) for kind in kinds)

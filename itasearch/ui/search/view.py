@@ -129,7 +129,6 @@ def _library_filters(
 
 
 def _other_ways(query: SearchQuery) -> None:
-    """Draw the menu: watching, the tour, keys, help."""
     with st.popover(
         say(Label("More", "search")),
         icon=":material/more_horiz:",
@@ -164,7 +163,6 @@ def are_keys_on() -> bool:
 
 
 def _url_state(choices: FilterChoices) -> Mapping[str, object]:
-    """What the URL says of each widget; values that this library lacks are named and left out."""
     search_filters.warn_of_unknown(choices)
     query = SearchQuery.from_url(search_filters.allowed(choices))
     return {QUERY_KEY: query.text, **search_filters.widget_values(query)}
@@ -258,7 +256,6 @@ def _holdings(stats: LibraryStats) -> list[str]:
 
 
 def _browse(query: SearchQuery) -> None:
-    """Draw the topics, each of them a question; nothing before they are indexed."""
     counts = search_filters.counts_of(query.filters, band=query.band)
     if counts is None or not counts.topics:
         return
