@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from itasearch.api.asking import Asking
+from itasearch.api.parameters import ListPart
 from itasearch.api.problems import Problem, problem_of
 from itasearch.errors import ItaSearchError
 from itasearch.model.library import Stage
@@ -43,14 +44,14 @@ class ListRequest:
     state: str  #: of the library; see Workspace.state
     list_id: str  #: digest of the address and its parameters, but for those of the page
 
-    def page(self, cursor: str | None, limit: int, fetch: Fetch, *, most: int = 0) -> JsonObject:
+    def page(self, part: ListPart, fetch: Fetch, most: int = 0) -> JsonObject:
         """A page of a list: {"items", "next"}; `next` is null on the last one.
 
         `most` is of all pages together; 0 for any number. Raises Problem: the cursor is none of
         this list (422), or of an earlier state of the library (410).
         """
-        first = 0 if cursor is None else self._first(cursor)
-        size = limit if not most else max(0, min(limit, most - first))
+        first = 0 if part.cursor is None else self._first(part.cursor)
+        size = part.limit if not most else max(0, min(part.limit, most - first))
         fetched = fetch(first, size + 1) if size else ()
         is_last = len(fetched) <= size or (most and first + size >= most)
         following = json.dumps([self.state, self.list_id, first + size]).encode()

@@ -3,7 +3,7 @@
 Every address only reads; what a person may do besides, such as adding reports, is not here.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from inspect import Parameter, Signature, signature
 from typing import Annotated, Any, NamedTuple
@@ -71,10 +71,8 @@ def api_of(library: Callable[[], Workspace], asking: Asking) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
         exception_handlers={
-            HTTPException: problems.on_http_error,
             RequestValidationError: _on_wrong_parameter,
-            ItaSearchError: problems.on_library_error,
-            Exception: problems.on_fault,
+            **dict.fromkeys((HTTPException, ItaSearchError, Exception), problems.on_error),
         },
     )
     answering = Answering(library, asking)
@@ -122,18 +120,15 @@ def search(of: ListRequest, query: Annotated[parameters.SearchParameters, Query(
     Names of towns and places, years and indicators in `q` become filters, unless `literal`.
     A query that nothing answers has one object with `no_match` and what is nearest.
     """
-    return _hits(
-        of,
-        query,
-        partial(
-            of.library.search,
-            query.q,
-            mode=query.mode,
-            filters=query.names,
-            refinement=query.refinement,
-            literal=query.literal,
-        ),
+    ask = partial(
+        of.library.search,
+        query.q,
+        mode=query.mode,
+        filters=query.names,
+        refinement=query.refinement,
+        literal=query.literal,
     )
+    return _hits(of, query, ask)
 
 
 def similar(
@@ -145,10 +140,8 @@ def similar(
 
 
 def _hits(of: ListRequest, query: parameters.HitList, ask: Callable[..., Ranking]) -> JsonObject:
-    def fetch(first: int, most: int) -> Sequence[object]:
-        return ranking_lines(ask(k=min(first + most, query.most_hits)))[first:]
-
-    return of.page(query.cursor, query.limit, fetch, most=query.most_hits)
+    most = query.most_hits
+    return of.page(query, lambda first, k: ranking_lines(ask(k=min(first + k, most)))[first:], most)
 
 
 def show(of: ListRequest, id: parameters.PathId) -> JsonObject:
@@ -168,22 +161,16 @@ def report(of: ListRequest, id: parameters.PathId) -> JsonObject:
 
 def reports(of: ListRequest, query: Annotated[parameters.OfTowns, Query()]) -> JsonObject:
     """Reports in use, by province, organisation, then newest fiscal year first."""
-
-    def fetch(first: int, most: int) -> Sequence[ReportSummary]:
-        return of.library.library.some_reports(query.names, first=first, most=most).reports
-
-    return of.page(query.cursor, query.limit, fetch)
+    listed = partial(of.library.library.some_reports, query.names)
+    return of.page(query, lambda first, most: listed(first=first, most=most).reports)
 
 
 def organisations(
     of: ListRequest, query: Annotated[parameters.OrganisationList, Query()]
 ) -> JsonObject:
     """Organisations that have reports or ITA results, by name."""
-
-    def fetch(first: int, most: int) -> Sequence[OrganisationSummary]:
-        return of.library.library.organisations_named(query.q, first=first, most=most)
-
-    return of.page(query.cursor, query.limit, fetch)
+    named = partial(of.library.library.organisations_named, query.q)
+    return of.page(query, lambda first, most: named(first=first, most=most))
 
 
 def compare(of: ListRequest, query: Annotated[parameters.TwoSides, Query()]) -> JsonObject:
@@ -193,19 +180,15 @@ def compare(of: ListRequest, query: Annotated[parameters.TwoSides, Query()]) -> 
 
 def matrix(of: ListRequest, query: Annotated[parameters.MatrixList, Query()]) -> JsonObject:
     """Organisations by topics or indicators: which measures each has there."""
-
-    def fetch(first: int, most: int) -> Sequence[object]:
-        table = of.library.towns.matrix(
-            axis=query.axis,
-            filters=query.names,
-            band=query.band,
-            order=query.order,
-            like=query.like,
-            most=first + most,
-        )
-        return [*matrix_objects(table)][first:]
-
-    return of.page(query.cursor, query.limit, fetch)
+    counted = partial(
+        of.library.towns.matrix,
+        axis=query.axis,
+        filters=query.names,
+        band=query.band,
+        order=query.order,
+        like=query.like,
+    )
+    return of.page(query, lambda first, most: [*matrix_objects(counted(most=first + most))][first:])
 
 
 def questions(of: ListRequest, query: Annotated[parameters.QuestionList, Query()]) -> JsonObject:

@@ -6,6 +6,7 @@ Rates are counted by each process of the server for itself.
 import math
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import TypeAlias
 
@@ -48,19 +49,13 @@ class RateLimits:
         return 0.0 if is_allowed else (1.0 - left) * _MINUTE / per_minute
 
 
+@dataclass(frozen=True, slots=True)
 class Asking:
     """Finds out who asks, and refuses those who ask too often."""
 
-    def __init__(
-        self,
-        person: KnownPerson,
-        limits: RateLimits | None = None,
-        *,
-        sender: Callable[[Request], str] = peer,
-    ) -> None:
-        self._person_of = person
-        self._limits = limits or RateLimits()
-        self._sender = sender
+    known_person: KnownPerson
+    limits: RateLimits = field(default_factory=RateLimits)
+    sender: Callable[[Request], str] = peer
 
     def person(self, request: Request, library: Workspace) -> Person:
         """Who makes a request.
@@ -84,7 +79,7 @@ class Asking:
                 raise _unauthorized("the key opens nothing: it was never made, or is revoked")
             self._count(f"key {key.id}", key.per_minute)
             return key.person
-        person = self._person_of(request, library)
+        person = self.known_person(request, library)
         if person.signed_in:
             self._count(f"person {person.id}", REQUESTS_PER_MINUTE)
         elif person.reads_only:
@@ -92,10 +87,10 @@ class Asking:
         return person
 
     def _count_visit(self, request: Request) -> None:
-        self._count(f"address {self._sender(request)}", VISITS_PER_MINUTE)
+        self._count(f"address {self.sender(request)}", VISITS_PER_MINUTE)
 
     def _count(self, who: str, per_minute: int) -> None:
-        wait = self._limits.wait(who, per_minute=per_minute)
+        wait = self.limits.wait(who, per_minute=per_minute)
         if wait:
             seconds = max(1, math.ceil(wait))
             raise Problem(

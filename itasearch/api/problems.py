@@ -16,6 +16,7 @@ from itasearch.wording.objects import JsonValue
 
 MEDIA_TYPE = "application/problem+json"
 TYPE_PREFIX = "urn:itasearch:problem:"
+_FAILED = "the server failed; its log says where"
 RETRY_SECONDS = 60  # after which to try again what the library could not answer; by hand
 
 _log = logging.getLogger(__name__)
@@ -81,24 +82,11 @@ def problem_response(problem: HTTPException) -> Response:
     )
 
 
-async def on_http_error(_request: Request, error: Exception) -> Response:
-    """The answer for a problem, and for what the router refuses."""
-    if not isinstance(error, HTTPException):
-        raise error
-    return problem_response(error)
-
-
-async def on_library_error(_request: Request, error: Exception) -> Response:
-    """The answer for an error of the library."""
-    if not isinstance(error, errors.ItaSearchError):
-        raise error
-    return problem_response(problem_of(error))
-
-
-async def on_fault(_request: Request, _error: Exception) -> Response:
-    """The answer for what nobody foresaw; the server logs the error itself."""
-    detail = "the server failed; its log says where"
-    return problem_response(Problem(500, detail))
+async def on_error(_request: Request, error: Exception) -> Response:
+    """The answer for whatever went wrong; what nobody foresaw the server logs itself."""
+    if isinstance(error, errors.ItaSearchError):
+        error = problem_of(error)
+    return problem_response(error if isinstance(error, HTTPException) else Problem(500, _FAILED))
 
 
 def problem_of(error: errors.ItaSearchError) -> Problem:
@@ -120,7 +108,7 @@ def problem_of(error: errors.ItaSearchError) -> Problem:
         later = {"Retry-After": str(RETRY_SECONDS)}
         return Problem(503, detail, kind="library-unavailable", headers=later)
     _log.error("%s", error, exc_info=error)
-    return Problem(500, "the server failed; its log says where")
+    return Problem(500, _FAILED)
 
 
 _PROBLEMS: tuple[tuple[tuple[type[errors.ItaSearchError], ...], int, str, str], ...] = (

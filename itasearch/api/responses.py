@@ -1,5 +1,6 @@
 """What each address of the API answers with, as JSON Schema: shapes of `wording.objects`."""
 
+from functools import partial
 from typing import Any
 
 from itasearch.api.problems import MEDIA_TYPE, ProblemDetails
@@ -40,7 +41,13 @@ def components() -> dict[str, Any]:
     return {**_SCHEMAS.found, "Problem": _SCHEMAS.of(ProblemDetails)}
 
 
-def _closed(keys: dict[str, Any]) -> dict[str, Any]:
+def objects(*kinds: type, paged: bool = False) -> dict[str, Any]:
+    """The schema of all of these at once, or of a page of them."""
+    items = [*map(_SCHEMAS.of, kinds)]
+    item = items[0] if len(items) == 1 else {"anyOf": items}
+    keys: dict[str, Any] = {"items": {"type": "array", "items": item}}
+    if paged:
+        keys["next"] = {"type": ["string", "null"]}
     return {
         "type": "object",
         "properties": keys,
@@ -49,18 +56,8 @@ def _closed(keys: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def listing(*kinds: type) -> dict[str, Any]:
-    """The schema of a page of these."""
-    items = [*map(_SCHEMAS.of, kinds)]
-    item = items[0] if len(items) == 1 else {"anyOf": items}
-    return _closed(
-        {"items": {"type": "array", "items": item}, "next": {"type": ["string", "null"]}}
-    )
-
-
-def objects(kind: type) -> dict[str, Any]:
-    """The schema of all of these at once."""
-    return _closed({"items": {"type": "array", "items": _SCHEMAS.of(kind)}})
+listing = partial(objects, paged=True)
+"""The schema of a page of these."""
 
 
 def described(
