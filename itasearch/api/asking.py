@@ -93,12 +93,9 @@ class Asking:
         wait = self.limits.wait(who, per_minute=per_minute)
         if wait:
             seconds = max(1, math.ceil(wait))
-            raise Problem(
-                429,
-                f"more than {per_minute} requests within a minute; try again in {seconds} s",
-                kind="too-many-requests",
-                headers={"Retry-After": str(seconds)},
-            )
+            detail = f"more than {per_minute} requests within a minute; try again in {seconds} s"
+            later = {"Retry-After": str(seconds)}
+            raise Problem(429, detail, kind="too-many-requests", headers=later)
 
 
 def _unauthorized(detail: str) -> Problem:

@@ -66,6 +66,34 @@ Sources = Annotated[
         "second file, FILE-sources; in .xlsx a sheet.",
     ),
 ]
+_DraftId = Annotated[
+    str | None,
+    option(
+        "--draft ID",
+        "In place of ID…: a draft (see: itasearch drafts), in its own name and year.",
+    ),
+]
+_Document = Annotated[
+    DocumentKind | None,
+    option(
+        "--document",
+        "Plan, report on its results, or the bare table. Default: table, of a draft plan.",
+    ),
+]
+_Footer = Annotated[
+    bool,
+    option(
+        "--footer",
+        "Date on the left of each page number, on the right the draft (.docx, .xlsx).",
+    ),
+]
+_AppAddress = Annotated[
+    str | None,
+    option(
+        "--address URL",
+        "Address of your itasearch, for a draft's link in the footer; else ITASEARCH_URL.",
+    ),
+]
 
 
 def export(
@@ -73,13 +101,7 @@ def export(
     identifiers: Annotated[
         list[str] | None, argument("ID…", "Ids of measures, or of reports for all their measures.")
     ] = None,
-    draft: Annotated[
-        str | None,
-        option(
-            "--draft ID",
-            "In place of ID…: a draft (see: itasearch drafts), in its own name and year.",
-        ),
-    ] = None,
+    draft: _DraftId = None,
     kind: Annotated[
         ExportFormat | None, option("--format", "Default: by the ending of FILE.")
     ] = None,
@@ -88,31 +110,13 @@ def export(
         option("--organisation NAME", "Whose table it will be, full or in ทต./อบต. form."),
     ] = None,
     year: Annotated[str | None, option("--year YEAR", "Its fiscal year, BE or CE.")] = None,
-    document: Annotated[
-        DocumentKind | None,
-        option(
-            "--document",
-            "Plan, report on its results, or the bare table. Default: table, of a draft plan.",
-        ),
-    ] = None,
+    document: _Document = None,
     letterhead: Paper = None,
     sources: Sources = None,
     digits: options.DigitsOfDocument = Digits.THAI,
-    footer: Annotated[
-        bool,
-        option(
-            "--footer",
-            "Date on the left of each page number, on the right the draft (.docx, .xlsx).",
-        ),
-    ] = False,
+    footer: _Footer = False,
     notes: options.WithNotes = False,
-    app_address: Annotated[
-        str | None,
-        option(
-            "--address URL",
-            "Address of your itasearch, for a draft's link in the footer; else ITASEARCH_URL.",
-        ),
-    ] = None,
+    app_address: _AppAddress = None,
 ) -> None:
     """Write measures, or a draft, as a document of your own organisation, with their sources.
 
@@ -141,14 +145,13 @@ def export(
             footer=PageFooter(made_on=date.today(), link=link) if footer else None,
             notes=notes,
         )
-        exports = workspace.exports
         if draft is not None:
-            adapted = exports.adapted_draft(draft)
+            adapted = workspace.exports.adapted_draft(draft)
         else:
-            adapted = exports.adapted_measures(
+            adapted = workspace.exports.adapted_measures(
                 identifiers or (), organisation=organisation, fiscal_year_be=fiscal_year_be
             )
-        exported = exports.export_adapted(adapted, output, document=choice)
+        exported = workspace.exports.export_adapted(adapted, output, document=choice)
     out.write_line(str(output))
     write_exported(exported)
     if notes and (choice.has_annex or choice.sources is SourcesPlace.NONE):

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from itasearch.cli import labels
-from itasearch.cli.options import Reranker, argument, opened, option, readable_file
+from itasearch.cli.options import Reranker, argument, opened, option, readable_file, wrong_usage
 from itasearch.cli.output import (
     Columns,
     cell_label,
@@ -195,11 +195,8 @@ def note(identifier: _Measure, text: Annotated[str, argument("TEXT", "What to no
 
     Example: itasearch note r3f2a9c0d1e4b-t1r7 "ถามกองคลังก่อนใช้"
     """
-    with opened() as workspace:
-        try:
-            made = workspace.notes.add(identifier, text)
-        except ValueError as error:
-            raise typer.BadParameter(str(error), param_hint="TEXT") from error
+    with opened() as workspace, wrong_usage("TEXT"):
+        made = workspace.notes.add(identifier, text)
     write_objects([made])
 
 
@@ -210,11 +207,8 @@ def tag(
 
     Example: itasearch tag r3f2a9c0d1e4b-t1r7 ปี70 ตัวอย่างดี
     """
-    with opened() as workspace:
-        try:
-            made = workspace.notes.tag(identifier, tags)
-        except ValueError as error:
-            raise typer.BadParameter(str(error), param_hint="TAG…") from error
+    with opened() as workspace, wrong_usage("TAG…"):
+        made = workspace.notes.tag(identifier, tags)
     write_objects(made)
 
 

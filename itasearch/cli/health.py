@@ -5,13 +5,12 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from functools import partial
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
 
 _NEEDS = {"office": (NEEDS_OFFICE,), "ocr": (NEEDS_OCR, ENGLISH_MISREAD)}
 """By the name of a check: first words of what readers say where the program is missing."""
-_Setting = TypeVar("_Setting")
 
 _FIRST_PORT = 8501  # of the app, by default
 
@@ -252,6 +250,26 @@ def move(
     out.write_message(say(labels.MOVED, count=sum(table.rows for table in moved)))
 
 
+_AllowedHosts = Annotated[
+    list[str] | None,
+    option(
+        "--allow-host NAME",
+        "Answer to this name, too: of a reverse proxy or in DNS; repeatable. Without it "
+        "only localhost and, with --lan, this computer's names and addresses open the app "
+        f"(default: {config.HOSTS_VARIABLE}, separated by commas).",
+    ),
+]
+_Log = Annotated[
+    config.LogFormat | None,
+    option(
+        "--log",
+        "How to log: text, warnings and errors on stderr; json, an object a line on "
+        "stdout for each request too, without queries, names and addresses of people "
+        f"(default: {config.LOG_VARIABLE}, else text).",
+    ),
+]
+
+
 def serve(
     port: Annotated[int, option("--port", "Port of the app.", min=1, max=65535)] = _FIRST_PORT,
     lan: Annotated[bool, option("--lan", "Let other computers of this network in, too.")] = False,
@@ -263,24 +281,8 @@ def serve(
             "without signing in. Without it other computers only read.",
         ),
     ] = False,
-    allow_host: Annotated[
-        list[str] | None,
-        option(
-            "--allow-host NAME",
-            "Answer to this name, too: of a reverse proxy or in DNS; repeatable. Without it "
-            "only localhost and, with --lan, this computer's names and addresses open the app "
-            f"(default: {config.HOSTS_VARIABLE}, separated by commas).",
-        ),
-    ] = None,
-    log: Annotated[
-        config.LogFormat | None,
-        option(
-            "--log",
-            "How to log: text, warnings and errors on stderr; json, an object a line on "
-            "stdout for each request too, without queries, names and addresses of people "
-            f"(default: {config.LOG_VARIABLE}, else text).",
-        ),
-    ] = None,
+    allow_host: _AllowedHosts = None,
+    log: _Log = None,
     reranker: options.Reranker = None,
 ) -> None:
     """Serve the app at http://localhost:8501 until Ctrl-C.
@@ -293,8 +295,10 @@ def serve(
     except config.HostNameError as error:
         message = say(labels.NO_HOST, name=error.name)
         raise typer.BadParameter(message, param_hint=error.variable or "--allow-host") from error
-    log = log or _checked(config.log_format, config.LOG_VARIABLE)
-    _checked(partial(config.networks, config.METRICS_VARIABLE), config.METRICS_VARIABLE)
+    with options.wrong_usage(config.LOG_VARIABLE):
+        log = log or config.log_format()
+    with options.wrong_usage(config.METRICS_VARIABLE):
+        config.networks(config.METRICS_VARIABLE)
     _check_port(port, lan=lan)
     from itasearch.workspace import role_names
 
@@ -323,16 +327,9 @@ def serve(
     raise typer.Exit(subprocess.run(command, env=environment, check=False).returncode)
 
 
-def _checked(read: Callable[[], _Setting], variable: str) -> _Setting:
-    """What an environment variable says; exit where it says nothing that can be meant."""
-    try:
-        return read()
-    except ValueError as error:
-        raise typer.BadParameter(str(error), param_hint=variable) from error
-
-
 def _write_who_may(*, lan: bool, open_to_all: bool) -> None:
-    proxies = _checked(partial(config.networks, config.PROXIES_VARIABLE), config.PROXIES_VARIABLE)
+    with options.wrong_usage(config.PROXIES_VARIABLE):
+        proxies = config.networks(config.PROXIES_VARIABLE)
     provider = config.sign_in_provider()
     if open_to_all:
         out.write_message(say(labels.OPEN_WARNING))

@@ -8,7 +8,7 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event
@@ -112,11 +112,8 @@ def stats() -> None:
     Example: itasearch stats
     """
     with options.opened() as workspace:
-        counts, models, held = (
-            workspace.library.stats(),
-            workspace.index.models,
-            workspace.library.holdings(),
-        )
+        counts, held = workspace.library.stats(), workspace.library.holdings()
+        models = workspace.index.models
     if out.is_json():
         named = {"encoder": models.encoder, "reranker": models.reranker}
         by = {"by_province": held.provinces, "by_year": held.years}
@@ -192,6 +189,16 @@ class ShownOutcomes:
             kind = out.code_label(OUTCOMES, outcome.kind)
             self.progress.line(f"{kind}: {outcome.path}: {reason_text(outcome.reason)}")
 
+    @contextmanager
+    def until_stopped(self) -> Iterator[None]:
+        """A run that may be stopped by Ctrl-C, and given again; at its end all is shown."""
+        with closing(self):
+            try:
+                yield
+            except KeyboardInterrupt:
+                self.progress.line(phrase("stopped; the same command goes on from here"))
+                raise
+
     def close(self) -> None:
         """Show what is left, and the summary."""
         if self._outcomes:
@@ -259,7 +266,7 @@ def add(
         shown_progress() as progress,
     ):
         outcomes = ShownOutcomes(progress=progress, record=record)
-        try:
+        with outcomes.until_stopped():
             workspace.add(
                 whole,
                 organisation=name,
@@ -268,11 +275,6 @@ def add(
                 progress=progress,
                 on_outcome=outcomes.show,
             )
-        except KeyboardInterrupt:
-            progress.line(phrase("stopped; the same command goes on from here"))
-            raise
-        finally:
-            outcomes.close()
         write_gaps(workspace, outcomes.doubtful)
         left_out = write_faults(workspace, among=outcomes.report_ids)
     if not outcomes.counts:
@@ -370,10 +372,8 @@ def remove(report: Annotated[str, argument("REPORT", "Id of a report.")]) -> Non
         line = say(labels.REMOVED, report=report, what=phrase("ITA results"))
     else:
         row = summary
-        owner, year = (
-            out.owner_label(summary),
-            out.year_label(summary.fiscal_year_be, summary.source),
-        )
+        owner = out.owner_label(summary)
+        year = out.year_label(summary.fiscal_year_be, summary.source)
         what = say(labels.REMOVED_REPORT, organisation=owner, year=year, measures=summary.measures)
         line = say(labels.REMOVED, report=summary.id, what=what)
     if already:
@@ -417,12 +417,7 @@ def _write_parsed(parsed: "ParsedFile") -> None:
         year = out.year_label(report.fiscal_year_be, report.source)
         kind = out.code_label(KINDS, report.kind)
         out.write_line(f"{parsed.path}: {kind}, {whose}, {year}, {report.confidence:.2f}")
-        missing = (
-            out.cell_label(labels.MISSING, names=out.doubts_label([name]))
-            for name in report.missing
-        )
-        for note in (*report.warnings, *missing):
-            out.write_line(f"  ! {reason_text(note)}")
+        out.write_notes(report)
         rows = [
             (each.number or "–", each.title, each.timeframe or "–", each.responsible or "–")
             for each in report.measures

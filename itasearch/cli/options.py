@@ -5,7 +5,8 @@ runs, so that help and completion come at once.
 """
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from inspect import Parameter, signature
 from pathlib import Path
@@ -196,6 +197,15 @@ def opened_or_new(*, reranker: str | None = None, in_folder: bool = False) -> "W
     workspace = open_workspace(named_home(), reranker=reranker, when_new=announce)
     write_leftovers(workspace.care.clear_leftovers())
     return workspace
+
+
+@contextmanager
+def wrong_usage(hint: str | None = None) -> Iterator[None]:
+    """Make a ValueError of this block, of a value that was typed, wrong usage of the verb."""
+    try:
+        yield
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint=hint) from error
 
 
 def clear_beside(output: Path) -> None:

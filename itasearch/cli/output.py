@@ -30,6 +30,7 @@ from itasearch.model.towns import Matrix, QuestionTable
 from itasearch.wording.label import Label
 from itasearch.wording.labels import file_text, marked_year, percent_text, time_text
 from itasearch.wording.language import Language, in_language, language, say, written_in
+from itasearch.wording.messages import reason_text
 from itasearch.wording.names import place_name, town_name
 from itasearch.wording.review import DOUBT_NAMES
 
@@ -336,10 +337,15 @@ def share_label(completeness: float | None) -> str:
     return "–" if completeness is None else f"{percent_text(completeness)} %"
 
 
+def write_notes(report: Report) -> None:
+    """Write what reading noticed, and what is missing, a line each."""
+    missing = (cell_label(labels.MISSING, names=doubts_label([name])) for name in report.missing)
+    for note in (*report.warnings, *missing):
+        write_line(f"  ! {reason_text(note)}")
+
+
 def place_label(source: SourceRef) -> str:
     """File and place in it, as "corpus/a.md, page 3, line 12" or "own.docx, table 1"."""
-    position, between = (
-        as_data(lambda: place_name(source)),
-        " " if data_language() == "th" else ", ",
-    )
+    position = as_data(lambda: place_name(source))
+    between = " " if data_language() == "th" else ", "
     return between.join(filter(None, (file_text(source.path), position)))

@@ -54,19 +54,6 @@ def _not_form(text: str, form: str) -> str:
     return phrase("{text!r} is not {form}", text=text, form=form)
 
 
-def typed_topics(measure_id: str, typed: Sequence[str]) -> Iterator[SetTopics]:
-    """Names or ids of topics, each option may hold several between commas; "-" alone for none.
-
-    Raises UnknownValueError: there is no such topic.
-    """
-    names = [name.strip() for text in typed for name in text.split(",") if name.strip()]
-    if names:
-        from itasearch.domain.topics import find_topic
-
-        chosen = () if names == [NO_TOPIC] else tuple(find_topic(name).id for name in names)
-        yield SetTopics(measure_id=measure_id, topics=tuple(dict.fromkeys(chosen)))
-
-
 def typed_indicator(measure_id: str, typed: str) -> EditCell:
     """The number or name of an indicator, "-" for none that is stated. Raises BadParameter."""
     from itasearch.domain.indicators import indicators, named_indicator
@@ -174,15 +161,11 @@ def _write_review(review: Review) -> None:
     ]
     if doubtful:
         out.write_table((labels.MEASURE, labels.FIELD, Label("Words to check")), doubtful)
-    corrections = (
-        (
-            str(made.id),
-            correction_label(made.correction, year_before=made.anchor.fiscal_year_be),
-            correction_state(made),
-        )
-        for made in review.corrections
-    )
     with in_language(out.data_language()):
+        corrections = []
+        for made in review.corrections:
+            label = correction_label(made.correction, year_before=made.anchor.fiscal_year_be)
+            corrections.append((str(made.id), label, correction_state(made)))
         out.write_table((Label("Correction"), labels.WHAT, Label("State")), corrections)
 
 
@@ -265,7 +248,13 @@ class OfMeasure(options.OptionGroup):
                 raise typer.BadParameter(_not_form(typed, "FIELD=TEXT"), param_hint="--set")
             lines = text.replace("\\n", "\n")
             yield EditCell(measure_id=measure_id, field=field.strip(), text=lines)
-        yield from typed_topics(measure_id, self.topic or ())
+        # Each option may hold several, names or ids, between commas.
+        typed_topics = (name.strip() for text in self.topic or () for name in text.split(","))
+        if names := [*filter(None, typed_topics)]:
+            from itasearch.domain.topics import find_topic  # not for `itasearch --help`
+
+            chosen = () if names == [NO_TOPIC] else (find_topic(name).id for name in names)
+            yield SetTopics(measure_id=measure_id, topics=tuple(dict.fromkeys(chosen)))
         if self.indicator is not None:
             yield typed_indicator(measure_id, self.indicator)
         if self.split or self.title is not None:

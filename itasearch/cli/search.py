@@ -37,7 +37,6 @@ from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import field_in_sentence, field_label, file_text
 from itasearch.wording.language import phrase, say
-from itasearch.wording.messages import reason_text
 from itasearch.wording.names import HIT_ORDERS, KINDS, indicator_name
 from itasearch.wording.reasons import added_lines, query_lines
 
@@ -348,10 +347,6 @@ def _write_report(report: Report) -> None:
     out.write_line(f"{report.source.path} ({report.media_type}), {confidence}")
     if report.completeness is not None:
         out.write_line(out.cell_label(labels.TAKEN_IN, share=out.share_label(report.completeness)))
-    missing = (
-        out.cell_label(labels.MISSING, names=out.doubts_label([doubt])) for doubt in report.missing
-    )
-    for note in (*report.warnings, *missing):
-        out.write_line(f"  ! {reason_text(note)}")
+    out.write_notes(report)
     rows = ((each.id, each.number or "–", each.title) for each in report.measures)
     out.write_table((labels.MEASURE, labels.NUMBER, labels.TITLE), rows)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from itasearch.cli import labels, output as out
-from itasearch.cli.options import argument, opened, opened_or_new, option
+from itasearch.cli.options import argument, opened, opened_or_new, option, wrong_usage
 from itasearch.model import people as people_model
 from itasearch.wording.label import Label
 from itasearch.wording.language import phrase, say
@@ -46,12 +46,10 @@ def set_role(
     """
     with opened_or_new(in_folder=True) as workspace:
         before = workspace.people.all()
-        try:
+        with wrong_usage():
             changed = workspace.people.set_role(
                 person, role, organisations=tuple(organisation or ()), name=name
             )
-        except ValueError as error:
-            raise typer.BadParameter(str(error)) from error
         _write_people(workspace, [changed])
     if changed in before:
         out.write_message(
@@ -143,13 +141,10 @@ def make(
 
     Example: itasearch keys make "เว็บไซต์จังหวัด" --role reader
     """
-    with opened_or_new(in_folder=True) as workspace:
-        try:
-            made, secret = workspace.people.make_key(
-                name, role, organisations=tuple(organisation or ()), per_minute=per_minute
-            )
-        except ValueError as error:
-            raise typer.BadParameter(str(error)) from error
+    with opened_or_new(in_folder=True) as workspace, wrong_usage():
+        made, secret = workspace.people.make_key(
+            name, role, organisations=tuple(organisation or ()), per_minute=per_minute
+        )
     if out.is_json():
         from itasearch.wording.objects import as_object  # not for `itasearch --help`
 

@@ -58,7 +58,7 @@ def gather(
         gathered: list[GatheredReports] = []
         outcomes = ShownOutcomes(progress=progress)
         add = partial(workspace.sources.add_gathered, progress=progress, on_outcome=outcomes.show)
-        try:
+        with outcomes.until_stopped():
             for number, site in enumerate(sites, start=1):
                 if len(sites) > 1:
                     progress.line(f"{number}/{len(sites)} {site.address}")
@@ -84,11 +84,6 @@ def gather(
                 out.write_message(
                     phrase("nothing was added; to add it: the same command with --yes")
                 )
-        except KeyboardInterrupt:
-            progress.line(phrase("stopped; the same command goes on from here"))
-            raise
-        finally:
-            outcomes.close()
     if any(reports.site.fault and not reports.site.files for reports in gathered):
         raise typer.Exit(1)
 

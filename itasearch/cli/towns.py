@@ -1,6 +1,6 @@
 """Verbs on towns: town, matrix, similar-towns, coverage; effects; compare; plan."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -142,37 +142,34 @@ def effects(
 def _write_effects(
     listed: Sequence[effects_model.Effect], texts: Mapping[str, StoredMeasure]
 ) -> None:
-    def contrast(effect: effects_model.Effect) -> effects_model.Contrast:
-        assert effect.contrast is not None  # only effects with enough towns are shown
-        return effect.contrast
-
-    total = Label("total", "cli")
-    columns: out.Columns[effects_model.Effect] = (
-        (Label("Topic or text"), lambda effect: _effect_name(effect, texts)),
-        (
-            Label("Score"),
-            lambda effect: str(effect.indicator) if effect.indicator else out.cell_label(total),
-        ),
-        (Label("Took it up"), lambda effect: str(effect.adopters)),
-        (Label("Change"), lambda effect: f"{contrast(effect).adopters_change:+.2f}"),
-        (Label("Similar, did not"), lambda effect: str(effect.others)),
-        (Label("Change"), lambda effect: f"{contrast(effect).others_change:+.2f}"),
-        (Label("Difference"), lambda effect: f"{contrast(effect).difference:+.2f}"),
-        (
-            Label("{share:.0%} interval").filled(share=effects_model.INTERVAL),
-            lambda row: out.cell_label(
-                Label("{low:+.2f} to {high:+.2f}"), low=contrast(row).low, high=contrast(row).high
-            ),
-        ),
-        (
-            Label("Beyond chance"),
-            lambda effect: out.cell_label(
-                labels.YES if contrast(effect).beyond_chance else labels.NO
-            ),
-        ),
+    heads = (
+        Label("Topic or text"),
+        Label("Score"),
+        Label("Took it up"),
+        Label("Change"),
+        Label("Similar, did not"),
+        Label("Change"),
+        Label("Difference"),
+        Label("{share:.0%} interval").filled(share=effects_model.INTERVAL),
+        Label("Beyond chance"),
     )
-    if not out.is_json():
-        out.write_list(listed, columns, headed=True)
+    total, interval = Label("total", "cli"), Label("{low:+.2f} to {high:+.2f}")
+    rows = [
+        (
+            _effect_name(effect, texts),
+            str(effect.indicator) if effect.indicator else out.cell_label(total),
+            str(effect.adopters),
+            f"{contrast.adopters_change:+.2f}",
+            str(effect.others),
+            f"{contrast.others_change:+.2f}",
+            f"{contrast.difference:+.2f}",
+            out.cell_label(interval, low=contrast.low, high=contrast.high),
+            out.cell_label(labels.YES if contrast.beyond_chance else labels.NO),
+        )
+        for effect in listed
+        if (contrast := effect.contrast) is not None
+    ]
+    out.write_table(heads, rows, headed=True)
 
 
 def _effect_name(effect: effects_model.Effect, texts: Mapping[str, StoredMeasure]) -> str:
@@ -283,13 +280,8 @@ def _write_notes(notes: Iterable[ComparisonNote]) -> None:
 
 def _write_counts(selection: "ShownComparison") -> None:
     now, whole = selection.comparison.counts, selection.whole
-    counts = (
-        (now.both, whole.both),
-        (now.covers, whole.covers),
-        (now.maybe, whole.maybe),
-        (now.only_left, whole.only_left),
-        (now.only_right, whole.only_right),
-    )
+    fields = ("both", "covers", "maybe", "only_left", "only_right")
+    counts = [(getattr(now, field), getattr(whole, field)) for field in fields]
     parts = [
         f"{name}: {count}"
         if count == total
@@ -385,36 +377,30 @@ def _write_proposals(answer: Plan) -> None:
 
 
 def _write_plan_notes(answer: Plan) -> None:
-    for line in _plan_notes(answer):
-        out.write_message(line)
-
-
-def _plan_notes(answer: Plan) -> Iterator[str]:
     from itasearch.wording.plan import empty_texts, left_out_text, note_text, samples_text
 
     name = out.organisation_label(answer.organisation, reworded=answer.reworded)
     years = (answer.result and answer.result.fiscal_year_be, answer.report_year_be)
     result, report = (phrase("{year}", year=it) if it else phrase("not known") for it in years)
-    yield phrase(
-        "plan of {organisation} for {year}: last ITA result {result}, last report {report}, "
-        "similar ones of its kind: {similar}, ticked: {ticked} of {proposals}",
-        organisation=name,
-        year=answer.fiscal_year_be,
-        result=result,
-        report=report,
-        similar=answer.towns,
-        ticked=len(answer.ticked),
-        proposals=len(answer.proposals),
+    out.write_message(
+        phrase(
+            "plan of {organisation} for {year}: last ITA result {result}, last report {report}, "
+            "similar ones of its kind: {similar}, ticked: {ticked} of {proposals}",
+            organisation=name,
+            year=answer.fiscal_year_be,
+            result=result,
+            report=report,
+            similar=answer.towns,
+            ticked=len(answer.ticked),
+            proposals=len(answer.proposals),
+        )
     )
-    if samples := samples_text(answer):
-        yield say(labels.NOTE, note=samples)
-    for note in answer.notes:
-        yield say(labels.NOTE, note=note_text(note))
-    for text in empty_texts(answer):
-        yield say(labels.NOTE, note=text)
-    if left_out := left_out_text(answer.sections):
-        yield say(labels.NOTE, note=left_out)
-    yield phrase(
-        "note: a higher or rising score with a measure is no proof that the measure caused it; "
-        "look at what the town did, and whether it fits yours"
+    notes = [samples_text(answer), *map(note_text, answer.notes), *empty_texts(answer)]
+    for note in filter(None, [*notes, left_out_text(answer.sections)]):
+        out.write_message(say(labels.NOTE, note=note))
+    out.write_message(
+        phrase(
+            "note: a higher or rising score with a measure is no proof that the measure caused it; "
+            "look at what the town did, and whether it fits yours"
+        )
     )

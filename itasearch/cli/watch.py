@@ -144,17 +144,11 @@ def _write_news(news: "Mapping[Watch, tuple[News, ...]]", *, days: int) -> None:
     if not news:
         out.write_message(say(labels.NOTHING_WATCHED))
         return
-    rows = [
-        (
-            f"{item.found_at:%Y-%m-%d}",
-            watch.name,
-            news_title(item),
-            " · ".join(news_facts(item)),
-            item.item_id,
-        )
-        for watch, news in news.items()
-        for item in news
-    ]
+    rows = []
+    for watch, items in news.items():
+        for item in items:
+            day, facts = f"{item.found_at:%Y-%m-%d}", " · ".join(news_facts(item))
+            rows.append((day, watch.name, news_title(item), facts, item.item_id))
     if not rows:
         out.write_message(say(labels.NO_NEWS, days=days, count=len(news)))
         return

@@ -186,17 +186,12 @@ def search_answer(
     ranking: Ranking, notes: Sequence[str], *, like: StoredMeasure | None = None
 ) -> SearchAnswer:
     """The hits of a search, or that nothing answers, and how the query was understood."""
-    hits, nearest = (
-        tuple(
-            replace(
-                hit,
-                same_text=hit.same_text[:_COPIES],
-                more_copies=hit.more_copies + len(hit.same_text[_COPIES:]),
-            )
-            for hit in hits
-        )
-        for hits in (ranking.hits, ranking.nearest)
-    )
+
+    def few_copies(hit: Hit) -> Hit:
+        first, others = hit.same_text[:_COPIES], hit.same_text[_COPIES:]
+        return replace(hit, same_text=first, more_copies=hit.more_copies + len(others))
+
+    hits, nearest = (tuple(map(few_copies, hits)) for hits in (ranking.hits, ranking.nearest))
     measures = [stored_measure(hit.measure, hit) for hit in (*hits, *nearest)]
     return SearchAnswer(
         like=like,
@@ -243,18 +238,15 @@ def comparison_answer(comparison: ShownComparison, *, limit: int) -> ComparisonA
             *(measure for cover in cut.covers for measure in getattr(cover, side)),
         )
     ]
+    notes = [note_text(note) for note in whole.notes]
+    for what, each in lists.values():
+        if len(each) > limit:
+            notes.append(say(labels.LEFT_OUT, shown=limit, count=len(each), what=what))
     return ComparisonAnswer(
         comparison=cut,
         sizes={name: len(each) for name, (_, each) in lists.items()},
         citations=citations(measures),
-        notes=[
-            *(note_text(note) for note in whole.notes),
-            *(
-                say(labels.LEFT_OUT, shown=limit, count=len(each), what=what)
-                for what, each in lists.values()
-                if len(each) > limit
-            ),
-        ],
+        notes=notes,
     )
 
 

@@ -22,7 +22,7 @@ from itasearch.wording.label import shortened
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import FILTERS
 from itasearch.wording.objects import ShownMeasure
-from itasearch.workspace import NO_FILTER_NAMES, FilterNames, Workspace, fiscal_year
+from itasearch.workspace import FilterNames, Workspace, fiscal_year
 from itasearch.workspace.access import check_right
 
 Call: TypeAlias = Context[object, object]  #: one call of a tool: the request that it came by
@@ -81,6 +81,9 @@ class MeasureFilters(BaseModel):
 Filtering = Annotated[MeasureFilters | None, Field(description="Which measures; null for all.")]
 
 
+_ALL = MeasureFilters()
+
+
 class AssistantTools:
     """The tools over a library, for whoever makes each call.
 
@@ -115,7 +118,7 @@ class AssistantTools:
         """
         workspace = self._library(call)
         notes = _refreshed(workspace)
-        ranking = workspace.search(query, k=limit, filters=_filter_names(filters), literal=literal)
+        ranking = workspace.search(query, k=limit, filters=(filters or _ALL).names, literal=literal)
         return _result(answers.search_answer(ranking, notes))
 
     def similar(
@@ -134,7 +137,7 @@ class AssistantTools:
         workspace = self._library(call)
         notes = _refreshed(workspace)
         of = _measure(workspace, measure_id)
-        ranking = workspace.similar(measure_id, k=limit, filters=_filter_names(filters))
+        ranking = workspace.similar(measure_id, k=limit, filters=(filters or _ALL).names)
         return _result(answers.search_answer(ranking, notes, like=of))
 
     def show(self, call: Call, *, measure_id: MeasureId, language: Spoken = None) -> CallToolResult:
@@ -253,10 +256,6 @@ def _refreshed(workspace: Workspace) -> list[str]:
     if not workspace.index.refresh():
         return [say(labels.INDEX_BEHIND)]
     return [] if workspace.library.report_count() else [say(labels.EMPTY_LIBRARY)]
-
-
-def _filter_names(filters: MeasureFilters | None) -> FilterNames:
-    return NO_FILTER_NAMES if filters is None else filters.names
 
 
 def _measure(workspace: Workspace, measure_id: str) -> StoredMeasure:

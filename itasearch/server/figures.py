@@ -22,8 +22,7 @@ from itasearch.errors import ItaSearchError, StoreError
 from itasearch.model.people import NOBODY, Right
 from itasearch.server.who_asks import came_through_proxy, is_from
 from itasearch.ui.kit.routes import NO_STORE, base_path, route_below_base
-from itasearch.ui.kit.searches import LISTENERS
-from itasearch.ui.kit.state import library
+from itasearch.ui.kit.state import SEARCH_LISTENERS, library
 from itasearch.workspace import LibraryFigures
 
 ADDRESS = "metrics"  #: relative to the views
@@ -108,12 +107,7 @@ def server_figures() -> Figures:
     return Figures()
 
 
-def searched(seconds: float) -> None:
-    """Note a search."""
-    server_figures().search_seconds.observe(seconds)
-
-
-LISTENERS.add(searched)
+SEARCH_LISTENERS.add(lambda seconds: server_figures().search_seconds.observe(seconds))
 
 
 def figures_route() -> Route:

@@ -7,6 +7,7 @@ check of host names; they say nothing of what the library holds.
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from time import monotonic
 
 from starlette.concurrency import run_in_threadpool
@@ -29,44 +30,37 @@ def look() -> Readiness:
     return library().acting_as(NOBODY).care.readiness()
 
 
+@dataclass(eq=False)
 class HealthAddresses:
     """ASGI middleware that answers at both addresses, and passes all else on."""
 
-    def __init__(
-        self,
-        app: ASGIApp,
-        *,
-        look: Callable[[], Readiness] = look,
-        patience: float = _PATIENCE_SECONDS,
-    ) -> None:
-        self._app = app
-        self._look = look
-        self._patience = patience
-        self._looking: asyncio.Future[Readiness] | None = None
-        self._looked_at = 0.0
-        base = base_path()
-        self._health, self._readiness = f"{base}/{HEALTH}", f"{base}/{READINESS}"
+    app: ASGIApp
+    look: Callable[[], Readiness] = look
+    patience: float = _PATIENCE_SECONDS
+    _looking: asyncio.Future[Readiness] | None = None
+    _looked_at: float = 0.0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer or pass on."""
         asks = scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
-        if asks and scope["path"] == self._health:
+        address = scope["path"].removeprefix(f"{base_path()}/") if asks else ""
+        if address == HEALTH:
             await JSONResponse({"status": "ok"}, headers=NO_STORE)(scope, receive, send)
-        elif asks and scope["path"] == self._readiness:
+        elif address == READINESS:
             state = await self._state()
             status = 200 if state["ready"] else 503
             await JSONResponse(state, status, headers=NO_STORE)(scope, receive, send)
         else:
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
 
     async def _state(self) -> dict[str, bool | str]:
         looking = self._looking
         is_old = monotonic() - self._looked_at >= _KEPT_SECONDS
         if looking is None or (looking.done() and is_old):
-            looking = asyncio.ensure_future(run_in_threadpool(self._look))
+            looking = asyncio.ensure_future(run_in_threadpool(self.look))
             self._looking, self._looked_at = looking, monotonic()
         try:
-            readiness = await asyncio.wait_for(asyncio.shield(looking), self._patience)
+            readiness = await asyncio.wait_for(asyncio.shield(looking), self.patience)
         except TimeoutError:
             return {"ready": False, "store": "slow", "index": "slow"}
         state: dict[str, bool | str] = {"ready": readiness.is_ready}

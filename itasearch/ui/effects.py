@@ -93,12 +93,11 @@ def render() -> None:
         write_url("effects", {}, keys=())
         return
     st.warning(say(NO_CAUSE), icon=":material/info:")
+    total = say(Label("ITA total", "effects"))
     chosen: int = st.selectbox(
         phrase("Which score"),
         [TOTAL, *(indicator.number for indicator in indicators())],
-        format_func=lambda number: (
-            indicator_name(number) if number else say(Label("ITA total", "effects"))
-        ),
+        format_func=lambda number: indicator_name(number) if number else total,
         key=_SCORE,
         filter_mode=None,
         width=420,

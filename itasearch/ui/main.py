@@ -70,12 +70,10 @@ def _draw() -> None:
     await_session_end()
     with suppress(ItaSearchError):  # the view says what is wrong
         follow_person(opened_library())
-    pages = {
-        view: st.Page(
-            render, title="itasearch", url_path=view.strip("./") or None, default=view == "./"
-        )
-        for view, (render, _part, _title) in _VIEWS.items()
-    }
+    pages = {}
+    for view, (render, _part, _title) in _VIEWS.items():
+        path = view.strip("./") or None
+        pages[view] = st.Page(render, title="itasearch", url_path=path, default=view == "./")
     names = {
         "./": say(kit_labels.NAV_SEARCH),
         "compare": phrase("Compare"),

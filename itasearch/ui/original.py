@@ -32,6 +32,7 @@ from itasearch.ui.kit.cards import measure_html, organisation_badges
 from itasearch.ui.kit.downloads import download_button
 from itasearch.ui.kit.faults import faults_shown, log_fault
 from itasearch.ui.kit.state import SEE, address, may, workspace
+from itasearch.ui.kit.widgets import button
 from itasearch.wording.errors import error_text
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import file_name
@@ -302,7 +303,6 @@ def download_original(report_id: str, *, view: str) -> None:
         lambda: library.originals.path(report_id).read_bytes(),
         file_name=file_name(original.name),
         key=f"{view}.original.{report_id}",
-        kind="tertiary",
     )
 
 
@@ -398,16 +398,9 @@ def _show_text(opened: Shown) -> None:
         st.caption(phrase("The row could not be found in the text of the file"))
     if text.cut:
         st.caption(phrase("A long file: its first {count:,} lines", count=len(text.lines)))
-    st.html(
-        lines_html(
-            text.lines,
-            parts[page - 1],
-            name=phrase("Text of {file}", file=file_name(report.source.path)),
-            here=row,
-            matches=matches,
-            current=None if at is None else matches[at],
-        )
-    )
+    name = phrase("Text of {file}", file=file_name(report.source.path))
+    part, current = parts[page - 1], None if at is None else matches[at]
+    st.html(lines_html(text.lines, part, name=name, here=row, matches=matches, current=current))
 
 
 def _changed_note(sha256: str, report: ReportHead) -> None:
@@ -452,14 +445,8 @@ def _search_bar(
             (-1, Label("Previous place"), "keyboard_arrow_up"),
             (1, Label("Next place"), "keyboard_arrow_down"),
         ):
-            st.button(
-                say(label),
-                key=f"{view}.match.{step}",
-                icon=f":material/{icon}:",
-                disabled=len(pages) < 2,
-                on_click=go_to,
-                args=(at + step,),
-            )
+            key, is_only = f"{view}.match.{step}", len(pages) < 2
+            button(say(label), key, go_to, at + step, icon=icon, disabled=is_only)
     if not pages:
         return result, None, page
     if arrives and pages[at] != page:
@@ -478,13 +465,8 @@ def _turn_bar(opened: Shown, page: int, total: int, *, label: Label, row: int | 
     with st.container(horizontal=True, vertical_alignment="center", key=f"{view}_turn"):
         page_field(opened.turn, page, total, key=view, label=label)
         if row is not None and row != page:
-            st.button(
-                phrase("Back to the row"),
-                key=f"{view}.row",
-                icon=":material/my_location:",
-                on_click=opened.turn,
-                args=(row,),
-            )
+            label_back = phrase("Back to the row")
+            button(label_back, f"{view}.row", opened.turn, row, icon="my_location")
         if label is PART:
             return ZOOMS[0]
         zoom: float = st.selectbox(

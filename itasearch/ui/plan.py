@@ -62,24 +62,18 @@ def _section_name(section: PlanSection) -> str:
 
 
 def _reported_html(section: PlanSection) -> str:
-    rows = [
-        html.details(
-            phrase(
-                "Reported for {year}: {title}",
-                title=shortened(stored.measure.title, html.TITLE_LENGTH),
-                year=stored.fiscal_year_be or "?",
-            ),
-            "".join(
-                html.field(say(field_label(stored.measure, name)), stored.measure.text(name))
-                for name in REPORT_FIELDS
-                if stored.measure.text(name)
-            )
-            + _source_html(stored),
-        )
-        for stored in section.reported
-    ]
-    planned = [html.quiet(say(PLANNED, title=stored.measure.title)) for stored in section.planned]
-    return "".join([*rows, *planned])
+    rows = ""
+    for stored in section.reported:
+        title = shortened(stored.measure.title, html.TITLE_LENGTH)
+        year = stored.fiscal_year_be or "?"
+        fields = ""
+        for name in REPORT_FIELDS:
+            if text := stored.measure.text(name):
+                fields += html.field(say(field_label(stored.measure, name)), text)
+        head = phrase("Reported for {year}: {title}", title=title, year=year)
+        rows += html.details(head, fields + _source_html(stored))
+    planned = (html.quiet(say(PLANNED, title=stored.measure.title)) for stored in section.planned)
+    return rows + "".join(planned)
 
 
 def gap_html(section: PlanSection, chosen: Iterable[PlanProposal]) -> str:

@@ -340,26 +340,14 @@ def near_links(towns: towns_model.SimilarTowns, *, but: str) -> list[str]:
     near = [
         town for town in towns.neighbours if town.fiscal_year_be and town.organisation.id != but
     ]
-    near.sort(
-        key=lambda town: (
-            town.organisation.province != us.province,
-            town.organisation.district != us.district,
-        )
-    )
-    return [
-        markdown.link(
-            short_owner_name(town.organisation),
-            address(
-                "compare",
-                {
-                    "left": us.id,
-                    "right": town.organisation.id,
-                    "right_year": str(town.fiscal_year_be),
-                },
-            ),
-        )
-        for town in near[:_MOST_NEAR]
-    ]
+    near.sort(key=lambda town: town.organisation.district != us.district)
+    near.sort(key=lambda town: town.organisation.province != us.province)
+    links = []
+    for town in near[:_MOST_NEAR]:
+        other, year = town.organisation, str(town.fiscal_year_be)
+        target = address("compare", {"left": us.id, "right": other.id, "right_year": year})
+        links.append(markdown.link(short_owner_name(other), target))
+    return links
 
 
 def _near_text(towns: towns_model.SimilarTowns) -> str:

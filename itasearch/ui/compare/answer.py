@@ -181,12 +181,8 @@ def _show_last_judgement() -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(phrase("Kept, and in force in this comparison"), width="content")
-        widgets.quiet_button(
-            phrase("Undo"),
-            "compare.undo",
-            lambda: undo(*st.session_state.pop(_LAST)),
-            icon="undo",
-        )
+        label, key = phrase("Undo"), "compare.undo"
+        widgets.quiet_button(label, key, lambda: undo(*st.session_state.pop(_LAST)), icon="undo")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -307,7 +303,6 @@ def _downloads(narrowed: ShownComparison) -> None:
                 partial(workspace().exports.render_tables, narrowed, kind, digits=digits),
                 file_name=f"{'_'.join(stem)}.{kind.value}",
                 key=f"compare.download.{kind}",
-                kind="tertiary",
             )
 
 
@@ -391,6 +386,7 @@ def _show_alone(context: _CardContext) -> None:
 
 
 def _show_measure(measure: Measure, context: _CardContext, *, whose: str = "") -> None:
+    """Draw a measure of one side; `whose` says of which, where no heading does."""
     comparison = context.answer.comparison
     other = context.names[measure.report_id == comparison.left.id]
     nearest = comparison.nearest.get(measure.id)
@@ -398,7 +394,8 @@ def _show_measure(measure: Measure, context: _CardContext, *, whose: str = "") -
     texts = comparison_words.alone_texts(measure, context.answer)
     near = "".join(html.quiet(text[:1].upper() + text[1:]) for text in texts) + near
     anchor = f'<span class="ita-anchor" id="{escape(_anchor(measure))}"></span>'
-    body = anchor + pairs.alone_html(measure, whose=whose, about=context.about, nearest=near)
+    badge = html.badges([html.badge(whose, kind="only")]) if whose else ""
+    body = anchor + html.card(badge, pairs.measure_html(measure, context.about, nearest=near))
     with _card(f"alone_{measure.id}", body), st.container(horizontal=True, gap="medium"):
         take_button(measure.id, view="compare", in_draft=context.in_draft, quiet=True)
         if nearest is not None and nearest.is_near:

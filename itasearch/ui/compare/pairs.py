@@ -283,13 +283,8 @@ def alike_text(similarity: float) -> str:
 def _counted_html(pair: Pair) -> Iterator[str]:
     changed = len(comparison.different_fields(pair))
     count = sum(difference.common for difference in pair.differences)
-    yield html.badge(
-        say(
-            Label("{changed} of {count} fields differ") if changed else compare_labels.ALL_SAME,
-            changed=changed,
-            count=count,
-        )
-    )
+    label = Label("{changed} of {count} fields differ") if changed else compare_labels.ALL_SAME
+    yield html.badge(say(label, changed=changed, count=count))
     if changed and pair.size:
         yield html.badge(say(compare_labels.SIZE, percent=max(1, round(100 * pair.size))))
 
@@ -350,7 +345,7 @@ def _extension_html(cover: Cover, names: comparison.Names, about: Marks) -> str:
 
 
 def _covered_html(measures: Sequence[Measure], about: Marks) -> str:
-    parts = (f'<div class="ita-covered">{_measure_html(part, about)}</div>' for part in measures)
+    parts = (f'<div class="ita-covered">{measure_html(part, about)}</div>' for part in measures)
     return "".join(parts)
 
 
@@ -366,7 +361,8 @@ def cover_html(cover: Cover, names: comparison.Names, *, about: Marks = NO_MARKS
     )
 
 
-def _measure_html(measure: Measure, about: Marks, *, nearest: str = "") -> str:
+def measure_html(measure: Measure, about: Marks, *, nearest: str = "") -> str:
+    """A measure without a partner: what it says in a few lines, `nearest` (markup), and all."""
     return (
         _title_html(measure)
         + about.get(measure.id, "")
@@ -382,7 +378,7 @@ def maybe_html(
     pair: MaybePair, names: comparison.Names, *, about: Marks, notes: Iterable[str]
 ) -> str:
     """Two measures that may do the same thing, side by side, and what is to be read with them."""
-    left, right = (_measure_html(side, about) for side in (pair.left, pair.right))
+    left, right = (measure_html(side, about) for side in (pair.left, pair.right))
     return html.card(
         html.sides(left, right, names=names),
         html.badges([html.badge(alike_text(pair.similarity))]),
@@ -397,11 +393,3 @@ def nearest_html(nearest: NearestMeasure, name: str) -> str:
         return html.quiet(label)
     label = f"{label} · {alike_text(nearest.similarity)}"
     return html.quiet(f"{label}: {shortened(nearest.measure.numbered_title, _TEXT_LENGTH)}")
-
-
-def alone_html(
-    measure: Measure, *, whose: str = "", about: Marks = NO_MARKS, nearest: str = ""
-) -> str:
-    """A measure that the other side lacks; `whose` says who has it, where no heading does."""
-    badge = html.badges([html.badge(whose, kind="only")]) if whose else ""
-    return html.card(badge, _measure_html(measure, about, nearest=nearest))

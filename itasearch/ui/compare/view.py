@@ -97,13 +97,8 @@ def _choose(side: str, sides: Sides) -> DeltaGenerator:
         left = st.session_state[SIDE_KEYS["left"]]
         if side == "right" and left != st.session_state[key]:  # unless a link compares its years
             names = {name: label for name, label in names.items() if name != left}
-        chosen = widgets.choose_named(
-            _LABELS[side],
-            names,
-            key=key,
-            hint=sides.offers[key].hint,
-            is_quiet=True,
-        )
+        hint = sides.offers[key].hint
+        chosen = widgets.choose_named(_LABELS[side], names, key=key, hint=hint, is_quiet=True)
         if st.session_state.get(YEAR_KEYS[side]) not in sides.years.get(chosen or "", ()):
             st.session_state[YEAR_KEYS[side]] = None
         return st.container(width=_YEAR_WIDTH)
@@ -134,14 +129,12 @@ def _answer(sides: Sides, query: UrlValues, places: Mapping[str, DeltaGenerator]
         _choose_years(places, sides, None)
         st.subheader(say(compare_labels.PURPOSE), anchor=False)
         first = sides.names.get(left or right or "", "").split(" · ")[0]
-        message = (
-            phrase("Choose one more organisation to compare with {name}", name=first)
-            if first
-            else phrase(
-                "Choose two organisations above, to see which measures both have and which only "
-                "one has. Without a year the latest that both have is taken"
-            )
+        message = phrase(
+            "Choose two organisations above, to see which measures both have and which only "
+            "one has. Without a year the latest that both have is taken"
         )
+        if first:
+            message = phrase("Choose one more organisation to compare with {name}", name=first)
         st.info(markdown.plain(message), icon=":material/compare_arrows:")
         if left in sides.years and (near := near_links(similar_to(left), but="")):
             similar = phrase("Similar towns")

@@ -63,14 +63,10 @@ def count_rows(years: Sequence[TownYear]) -> list[Sequence[str]]:
     """Rows of Markdown: what became of the measures, and the reports, by year; none empty."""
     first = years[0].fiscal_year_be
     labels = (*YEAR_COUNTS, KINDS[ReportKind.PLAN], Label("Results report"))
-    columns = [
-        (
-            *map(markdown.plain, year_counts(year, first=first)),
-            _report_markdown(year.plan),
-            _report_markdown(year.results),
-        )
-        for year in years
-    ]
+    columns = []
+    for year in years:
+        counts = map(markdown.plain, year_counts(year, first=first))
+        columns.append((*counts, *map(_report_markdown, (year.plan, year.results))))
     rows = zip(map(say, labels), *columns, strict=True)
     return [row for row in rows if not {*row[1:]} <= {"0", "–"}]
 
@@ -94,7 +90,9 @@ def thread_html(thread: Thread, years: Sequence[TownYear]) -> str:
     body = "".join(
         _entry_html(thread, index, first=first, whole=whole) for index in range(len(thread.entries))
     )
-    end = _end(thread)
+    last, is_gone = end_of(thread), thread.maybe is None
+    icon = html.Icon.MINUS if is_gone else html.Icon.DIFFERS
+    end = [html.badge(f"{last[0]} {last[1]}", kind="doubt", icon=icon)] if last else []
     badges = html.badges([_badge_html(entry, first=first) for entry in thread.entries] + end)
     opened = html.details(title, body + (html.badges(end) if end else ""), kind="row")
     gist = gist_html(thread.entries[-1].measure.title)
@@ -107,12 +105,6 @@ def _badge_html(entry: YearEntry, *, first: int) -> str:
         return html.badge(text)
     kind, icon = _SIGNS[entry.change]
     return html.badge(text, kind=kind, icon=icon)
-
-
-def _end(thread: Thread) -> list[str]:
-    end = end_of(thread)
-    icon = html.Icon.MINUS if thread.maybe is None else html.Icon.DIFFERS
-    return [html.badge(f"{end[0]} {end[1]}", kind="doubt", icon=icon)] if end else []
 
 
 def _entry_html(thread: Thread, index: int, *, first: int, whole: Collection[int]) -> str:
@@ -143,14 +135,10 @@ def _done_html(entry: YearEntry, whole: Collection[int]) -> str:
         names = (say(compare_labels.PLAN_OF, year=year), say(compare_labels.RESULT_OF, year=year))
         summary = phrase("Plan of {year} compared with its result", year=year)
         return html.details(summary, fields_html(entry.done, names), is_open=True)
-    labels = (
-        (
-            Label("{year}: reported, not in a plan"),
-            Label("{year}: planned, not in a results report"),
-        )
-        if year in whole
-        else (compare_labels.RESULT_OF, compare_labels.PLAN_OF)
-    )
+    labels = (compare_labels.RESULT_OF, compare_labels.PLAN_OF)
+    if year in whole:
+        planned = Label("{year}: planned, not in a results report")
+        labels = (Label("{year}: reported, not in a plan"), planned)
     summary = say(labels[entry.plan is not None], year=year)
     return html.details(summary, measure_html(entry.measure) or html.none("–"))
 

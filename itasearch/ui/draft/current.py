@@ -18,6 +18,7 @@ from itasearch.ui.kit import markdown, who
 from itasearch.ui.kit.faults import on_press
 from itasearch.ui.kit.state import workspace
 from itasearch.ui.kit.static import static_text
+from itasearch.ui.kit.widgets import button
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.language import phrase, say
 
@@ -173,13 +174,13 @@ def take_button(
         label = Label("Added :small[to template]") if there else Label("Add :small[to template]")
     elif whose:  # both as wide as each other: what is beside the button stays where it is
         label = Label("In the template: {whose}") if there else Label("Add to template: {whose}")
-    st.button(
+    button(
         say(label, whose=markdown.plain(whose)),
-        key=f"{view}.take.{measure_id}",
-        icon=":material/check:" if there else ":material/add:",
-        type="tertiary" if quiet or is_hit else "secondary",
-        on_click=on_press,
-        args=(partial(_take_out, measure_id) if there else take,),
+        f"{view}.take.{measure_id}",
+        on_press,
+        partial(_take_out, measure_id) if there else take,
+        kind="tertiary" if quiet or is_hit else "secondary",
+        icon="check" if there else "add",
     )
 
 

@@ -32,7 +32,7 @@ from itasearch.ui.kit.downloads import FORMATS, download_button, download_menu
 from itasearch.ui.kit.drop_zone import MEGABYTE, drop_zone
 from itasearch.ui.kit.state import follow_url, outside_address, workspace, write_url
 from itasearch.ui.kit.static import static_text
-from itasearch.ui.kit.widgets import show_table
+from itasearch.ui.kit.widgets import button, show_table
 from itasearch.wording.label import Label
 from itasearch.wording.language import phrase, say
 
@@ -202,16 +202,14 @@ def _letterhead(draft_id: str, kind: DocumentKind) -> tuple[Letterhead | None, s
             # Here, too: the open popover is over the rest of the view.
             st.warning(refused)
         if letterhead is not None:
-            st.button(
-                phrase("Remove {name}", name=letterhead.name),
-                key="template.letterhead.remove",
-                on_click=letterheads.clear,
-            )
+            label = phrase("Remove {name}", name=letterhead.name)
+            button(label, "template.letterhead.remove", letterheads.clear)
         download_button(
             phrase("Download a sample"),
             workspace().exports.sample_letterhead,
             file_name=phrase("sample letterhead.docx"),
             key="template.letterhead.sample",
+            kind="secondary",
         )
         _show_placeholders()
     return (None if refused else letterhead), refused
@@ -220,14 +218,11 @@ def _letterhead(draft_id: str, kind: DocumentKind) -> tuple[Letterhead | None, s
 def _show_placeholders() -> None:
     apart = phrase("in a paragraph of its own")
     alone = f"  \n:small[{markdown.plain(apart)}]"
-    rows = [
-        (
-            markdown.plain(f"{{{{ {word} }}}}"),
-            markdown.plain(say(draft_labels.PLACEHOLDERS[word]))
-            + (alone if word in LETTERHEAD_PARTS else ""),
-        )
-        for word in (*LETTERHEAD_TEXTS, *LETTERHEAD_PARTS)
-    ]
+    rows = []
+    for word in (*LETTERHEAD_TEXTS, *LETTERHEAD_PARTS):
+        meaning = markdown.plain(say(draft_labels.PLACEHOLDERS[word]))
+        meaning += alone if word in LETTERHEAD_PARTS else ""
+        rows.append((markdown.plain(f"{{{{ {word} }}}}"), meaning))
     st.caption(
         phrase("Type the words in braces into a Word file of yours: downloads have them filled in")
     )
@@ -274,7 +269,6 @@ def show_downloads(adapted: AdaptedDraft, draft_id: str, choice: DocumentChoice)
                 partial(render, without, sources=True),
                 file_name=export_name(adapted, ExportFormat.DOCX, Label("sources")),
                 key="template.download.sources",
-                kind="tertiary",
             )
     _FILES(
         key=_FILES_KEY,

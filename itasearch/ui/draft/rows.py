@@ -78,15 +78,10 @@ def _mark_html(field: AdaptedField, mark: FieldMark, *, row: str) -> str:
     if change is None:
         sign = f"<mark>{text}</mark>&nbsp;<b>?</b>"
         return "".join(_question_html(field, note, sign, row=row) for note in mark.questions)
-    tip = (
-        phrase("As in the source · press to change it to “{new}”", new=change.new)
-        if mark.kept
-        else phrase(
-            "{kind} · was “{old}” · press to put it back",
-            kind=say(draft_labels.CHANGE_KINDS[change.kind]),
-            old=change.old,
-        )
-    )
+    kind = say(draft_labels.CHANGE_KINDS[change.kind])
+    tip = phrase("{kind} · was “{old}” · press to put it back", kind=kind, old=change.old)
+    if mark.kept:
+        tip = phrase("As in the source · press to change it to “{new}”", new=change.new)
     new = text if mark.kept else _plain_html(change.new) or "–"
     button = (
         f'<button type="button" class="ita-change{" kept" * mark.kept}" title="{escape(tip)}"'
@@ -125,17 +120,11 @@ def _show_boxes(item: AdaptedRow, draft_id: str) -> None:
             with column:
                 _show_box(item, item.field(name), draft_id)
     read = phrase("Read the source’s text")
-    originals = (
-        html.details(
-            read,
-            cards.measure_html(row.measure),
-            facts=[
-                cards.marked_name(row.source.organisation, reworded=row.measure.source.reworded)
-            ],
-        )
-        for row in item.sources
-    )
-    st.html("".join(originals))
+    originals = ""
+    for row in item.sources:
+        whose = cards.marked_name(row.source.organisation, reworded=row.measure.source.reworded)
+        originals += html.details(read, cards.measure_html(row.measure), facts=[whose])
+    st.html(originals)
 
 
 def _show_box(item: AdaptedRow, field: AdaptedField, draft_id: str) -> None:
@@ -275,12 +264,9 @@ def _show_row(
         caption = f"{position + 1}. {title}"
         if is_open:
             _show_boxes(item, draft_id)
-        st.html(
-            cards.gist_html(item.text("title"))
-            + html.table(
-                names, [cells], caption=caption, kind="ita-cells first" if is_first else "ita-cells"
-            )
-        )
+        kind = "ita-cells first" if is_first else "ita-cells"
+        table = html.table(names, [cells], caption=caption, kind=kind)
+        st.html(cards.gist_html(item.text("title")) + table)
 
 
 def _together(adapted: AdaptedDraft, position: int, other: int) -> bool:
@@ -296,27 +282,20 @@ def _number(item: AdaptedRow) -> int | None:
 
 
 def _origin_html(item: AdaptedRow, number: int) -> str:
-    origins = " + ".join(
-        cards.marked_town_html(source.source.organisation, reworded=source.measure.source.reworded)
-        + " "
-        + html.facts_line(
-            [
-                html.plain(cards.year_name(source.source.fiscal_year_be, source.measure.source)),
-                cards.see_link_html(
-                    shortened(file_name(source.measure.source.path), _LINE_LENGTH),
-                    source.measure.id,
-                    kind="file",
-                ),
-            ]
-        )
-        for source in item.sources
-    )
+    origins = []
+    for row in item.sources:
+        owner, source = row.source, row.measure.source
+        whose = cards.marked_town_html(owner.organisation, reworded=source.reworded)
+        year = html.plain(cards.year_name(owner.fiscal_year_be, source))
+        file = shortened(file_name(source.path), _LINE_LENGTH)
+        link = cards.see_link_html(file, row.measure.id, kind="file")
+        origins.append(f"{whose} {html.facts_line([year, link])}")
     found_by = dict.fromkeys(source.found_by for source in item.sources if source.found_by)
     tip = " · ".join(phrase("Found by “{text}”", text=text) for text in found_by)
     origin = html.badge(phrase("Borrowed from"), tip=tip) if tip else ""
     return (
-        f'<p class="ita-quiet" id="draft-row-{number}"><strong>{number}.</strong> {origin}{origins}'
-        f" {''.join(_badges(item))}</p>"
+        f'<p class="ita-quiet" id="draft-row-{number}"><strong>{number}.</strong> {origin}'
+        f"{' + '.join(origins)} {''.join(_badges(item))}</p>"
     )
 
 

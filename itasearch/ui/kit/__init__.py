@@ -12,7 +12,6 @@ routes         addresses of the views, and others of the server
 widgets        tables, pages, lists to choose from (organisations, the band of ITA totals)
 faults         shows an ItaSearchError as a sentence or as the toast of a click
 progress       progress of a long run, in words and as a bar
-searches       who is called after each search
 comparing      the bar over the kinds of comparison
 downloads      buttons that download a file made at the click, or what a view shows as tables
 """

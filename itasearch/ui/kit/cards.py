@@ -127,14 +127,9 @@ def organisation_badges(
     undated: str | None = None,
 ) -> list[str]:
     """Whose and of which year, with marks; `undated` is in place of a year that is not known."""
-    badges = [
-        html.badge(
-            organisation_name(organisation),
-            kind="strong" if organisation else "doubt",
-            tip=place_name(organisation),
-            href=town_address(organisation),
-        )
-    ]
+    name, kind = organisation_name(organisation), "strong" if organisation else "doubt"
+    tip, href = place_name(organisation), town_address(organisation)
+    badges = [html.badge(name, kind=kind, tip=tip, href=href)]
     if organisation is not None and organisation.province:
         badges.append(
             html.badge(say(kit_labels.PROVINCE, name=province_name(organisation.province)))

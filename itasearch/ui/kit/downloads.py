@@ -34,7 +34,7 @@ def download_button(
     *,
     file_name: str,
     key: str,
-    kind: Literal["primary", "secondary", "tertiary"] = "secondary",
+    kind: Literal["primary", "secondary", "tertiary"] = "tertiary",
 ) -> None:
     """Draw the button; `make` is called at the click, outside the run; any `file_name` will do."""
     failed: list[Exception] = st.session_state.setdefault(_FAILED, [])
@@ -106,5 +106,4 @@ def take_along(
                 partial(render, kind),
                 file_name=f"{stem}.{kind.value}",
                 key=f"{view}.take.{kind}",
-                kind="tertiary",
             )

@@ -15,13 +15,12 @@ from urllib.parse import urlencode
 import streamlit as st
 from cachetools import LRUCache
 
-from itasearch.errors import AmbiguousOrganisationError, ItaSearchError, UnknownValueError
+from itasearch.errors import ItaSearchError
 from itasearch.model.people import Right
 from itasearch.model.records import Organisation, StoredMeasure
 from itasearch.ui.kit.language import language_of_browser
 from itasearch.ui.kit.routes import ViewAddress
-from itasearch.ui.kit.searches import searched
-from itasearch.ui.kit.who import person_in
+from itasearch.ui.kit.who import organisation_id, person_in
 from itasearch.wording.language import language
 from itasearch.workspace import (
     Workspace,
@@ -39,9 +38,18 @@ _MOST_ANSWERS = 12  # of a session: one view asks for up to seven, one per kind 
 _Answer = TypeVar("_Answer")
 
 
+SEARCH_LISTENERS: set[Callable[[float], None]] = set()
+"""What is called with the seconds that each search of the shared library took."""
+
+
 @st.cache_resource(show_spinner=False)
 def library() -> Workspace:
     """The one workspace of this server, shared by its sessions; ITASEARCH_HOME says where."""
+
+    def searched(seconds: float) -> None:
+        for listener in SEARCH_LISTENERS:
+            listener(seconds)
+
     return open_workspace(when_new=make_in_folder, on_search=searched)
 
 
@@ -76,10 +84,7 @@ def measure_named(measure_id: str) -> StoredMeasure | None:
 
 def town_named(name: str) -> str:
     """Id of the organisation that a name or id fits alone; "" where there is no such."""
-    try:
-        return workspace().library.find_organisation(name).id
-    except (UnknownValueError, AmbiguousOrganisationError):
-        return ""
+    return organisation_id(workspace(), name)
 
 
 def may(right: Right) -> bool:

@@ -8,7 +8,7 @@ each person who signs in has her own.
 import hashlib
 import secrets
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from urllib.parse import unquote
 
@@ -190,7 +190,8 @@ def _recent_person(library: Workspace, vouched: Vouched) -> Person:
         return last[2]
     ids, role = None, vouched.role
     if vouched.organisations is not None:
-        ids = _organisation_ids(library, vouched.organisations)
+        named = (organisation_id(library, name) for name in vouched.organisations)
+        ids = tuple(filter(None, named))
         # No organisation would mean all of them.
         role = Role.READER if role is Role.EDITOR and not ids else role
     person = library.people.sign_in(vouched.id, name=vouched.name, role=role, organisation_ids=ids)
@@ -198,11 +199,9 @@ def _recent_person(library: Workspace, vouched: Vouched) -> Person:
     return person
 
 
-def _organisation_ids(library: Workspace, names: Sequence[str]) -> tuple[str, ...]:
-    identifiers = []
-    for name in names:
-        try:
-            identifiers.append(library.library.find_organisation(name).id)
-        except (UnknownValueError, AmbiguousOrganisationError):
-            continue
-    return tuple(identifiers)
+def organisation_id(library: Workspace, name: str) -> str:
+    """Id of the organisation that a name or id fits alone; "" where there is no such."""
+    try:
+        return library.library.find_organisation(name).id
+    except (UnknownValueError, AmbiguousOrganisationError):
+        return ""

@@ -8,8 +8,9 @@ import math
 import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import streamlit as st
 from streamlit.elements.lib.mutable_popover_container import PopoverContainer
@@ -48,19 +49,12 @@ def show_table(rows: Sequence[Sequence[str]], names: Sequence[Label | str] = ())
 def show_grid(grid: DocumentGrid, *, columns: int, together: int = 1) -> None:
     """Draw the first columns of a table as files have it, so many below each other in a cell."""
     columns = min(columns, len(grid.headers))
-    places = [range(first, min(first + together, columns)) for first in range(0, columns, together)]
-    cells = {
-        " · ".join(markdown.plain(grid.headers[index]) for index in within): [
-            "  \n".join(
-                markdown.plain(line)
-                for position in within
-                if (text := cell_text(row[position]))
-                for line in text.split("\n")
-            )
-            for row in grid.rows
-        ]
-        for within in places
-    }
+    cells = {}
+    for first in range(0, columns, together):
+        within = slice(first, min(first + together, columns))
+        head = " · ".join(map(markdown.plain, grid.headers[within]))
+        texts = ("\n".join(filter(None, map(cell_text, row[within]))) for row in grid.rows)
+        cells[head] = ["  \n".join(map(markdown.plain, text.split("\n"))) for text in texts]
     st.table(cells, border="horizontal", hide_index=True)
 
 
@@ -184,15 +178,16 @@ def choose_several(label: Label, names: Mapping[str, str], *, key: str, read: st
     )
 
 
-def quiet_button(
+def button(
     label: str,
     key: str,
     action: Callable[..., object],
     *args: object,
+    kind: Literal["primary", "secondary", "tertiary"] = "secondary",
     icon: str = "",
     disabled: bool = False,
 ) -> None:
-    """A button without a frame, with an icon of Material by its name; a click does `action`."""
+    """A button, with an icon of Material by its name; a click does `action`."""
 
     def press() -> None:
         action(*args)
@@ -200,19 +195,20 @@ def quiet_button(
     st.button(
         label,
         key=key,
-        type="tertiary",
+        type=kind,
         icon=f":material/{icon}:" if icon else None,
         disabled=disabled,
         on_click=press,
     )
 
 
+quiet_button = partial(button, kind="tertiary")
+"""One without a frame."""
+
+
 def more_button(text: str, *, key: str, limit: int) -> None:
     """A button that makes the URL ask for `limit` entries of a list (`k`)."""
-
-    def turn() -> None:
-        st.query_params["k"] = str(limit)
-
+    turn = partial(st.query_params.update, k=str(limit))
     st.button(text, key=key, width="stretch", on_click=turn)
 
 

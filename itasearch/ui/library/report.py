@@ -59,14 +59,9 @@ def _line(report: ReportSummary, *, this: bool) -> str:
     is_active = report.status is ReportStatus.ACTIVE
     state = say(Label("In use") if is_active else Label("Not in use"))
     opened = markdown.link(phrase("Open"), address("library", {"report": report.id}))
-    return " · ".join(
-        [
-            markdown.badge(state, "sound" if is_active else ""),
-            markdown.plain(file_name(report.source.path)),
-            markdown.plain(reading_text(report)),
-            phrase("This one") if this else opened,
-        ]
-    )
+    badge = markdown.badge(state, "sound" if is_active else "")
+    facts = map(markdown.plain, (file_name(report.source.path), reading_text(report)))
+    return " · ".join([badge, *facts, phrase("This one") if this else opened])
 
 
 def render(report_id: str) -> None:

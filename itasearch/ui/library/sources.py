@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -20,7 +21,7 @@ from itasearch.ui.kit.faults import attempt, faults_shown, on_press, shows_who_m
 from itasearch.ui.kit.progress import begin_run, end_run, is_running, result_of
 from itasearch.ui.kit.routes import ViewAddress
 from itasearch.ui.kit.state import address, may, workspace, write_url
-from itasearch.ui.kit.widgets import quiet_button, show_table
+from itasearch.ui.kit.widgets import button, quiet_button, show_table
 from itasearch.ui.library import labels
 from itasearch.ui.library.upload import outcome_row
 from itasearch.wording.label import Label, shortened
@@ -173,14 +174,10 @@ def _show_candidates(candidates: _Candidates) -> None:
         )
     with st.container(horizontal=True):
         if candidates.files or keeps:
-            st.button(
-                phrase("Add what is ticked ({count})", count=len(chosen)),
-                key="sources.add",
-                type="primary",
-                disabled=not chosen and not st.session_state.get("sources.keep"),
-                on_click=on_press,
-                args=(lambda: _add(candidates, chosen),),
-            )
+            is_nothing = not chosen and not st.session_state.get("sources.keep")
+            label = phrase("Add what is ticked ({count})", count=len(chosen))
+            add = partial(_add, candidates, chosen)
+            button(label, "sources.add", on_press, add, kind="primary", disabled=is_nothing)
         quiet_button(say(kit_labels.CANCEL), "sources.cancel", end_run, _RUN)
     _show_left(candidates)
 
@@ -267,13 +264,10 @@ def _add(candidates: _Candidates, chosen: Sequence[int]) -> None:
         return
 
     def add(theirs: Workspace, progress: library.Progress) -> _Added:
-        gathered = [
-            replace(
-                lead,
-                site=replace(lead.site, files=tuple(file for of, file in ticked if of is lead)),
-            )
-            for lead in candidates.gathered
-        ]
+        gathered = []
+        for lead in candidates.gathered:
+            files = tuple(file for of, file in ticked if of is lead)
+            gathered.append(replace(lead, site=replace(lead.site, files=files)))
         return _Added(theirs.sources.add_gathered(gathered, progress=progress))
 
     begin_run(_RUN, add)
@@ -321,18 +315,10 @@ def _show_list(sources: Sequence[library.KeptSource], *, is_busy: bool) -> None:
         synced = theirs.sources.sync(ids, progress=progress, on_outcome=outcomes.append)
         return _Added(tuple(outcomes), synced)
 
+    label = Label("Sync what is ticked ({count})") if ids else Label("Sync all")
     with bar:
-        st.button(
-            say(
-                Label("Sync what is ticked ({count})") if ids else Label("Sync all"), count=len(ids)
-            ),
-            key="sources.sync",
-            type="primary",
-            icon=":material/sync:",
-            disabled=is_busy,
-            on_click=begin_run,
-            args=(_RUN, sync),
-        )
+        name, begin = say(label, count=len(ids)), partial(begin_run, _RUN, sync)
+        button(name, "sources.sync", begin, kind="primary", icon="sync", disabled=is_busy)
         if ids and st.button(
             say(labels.FORGET, count=len(ids)), key="sources.forget", type="tertiary"
         ):

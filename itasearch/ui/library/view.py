@@ -45,14 +45,10 @@ def _show_not_found() -> None:
             heading = phrase("Questions without an answer")
             st.markdown(f"**{heading}**")
             heads = (library_labels.QUESTION, Label("Times", "library"), Label("Last", "library"))
-            rows = [
-                (
-                    _question(question.question),
-                    phrase("{count:,times}", count=question.times),
-                    time_text(question.last_at),
-                )
-                for question in unanswered
-            ]
+            rows = []
+            for question in unanswered:
+                times = phrase("{count:,times}", count=question.times)
+                rows.append((_question(question.question), times, time_text(question.last_at)))
             widgets.show_table(rows, heads)
         if turned_down:
             heading = phrase("Hits that were not what was sought")
@@ -73,7 +69,6 @@ def _show_not_found() -> None:
                 state.workspace().judgements.render,
                 file_name="judgements.zip",
                 key="library.judgements",
-                kind="tertiary",
             )
 
 
@@ -167,14 +162,13 @@ def _waiting_row(report: ReportSummary) -> tuple[str, ...]:
 def _list() -> None:
     order = _order()
     is_doubtful, is_new = order is _Order.DOUBTFUL, order is _Order.ADDED
-    added_after = datetime.now(UTC) - WEEK if is_new else None
     count = state.workspace().library.report_count()
     text = str(st.session_state.get(FILTER_KEY, "")).strip()
     words = _words(text)
     pages = partial(
         state.workspace().library.report_page,
         order=ReportOrder.DOUBTFUL if is_doubtful else ReportOrder(language()),
-        added_after=added_after,
+        added_after=datetime.now(UTC) - WEEK if is_new else None,
     )
     total = pages(words, most=0).total
     # Another list begins at its first page.
@@ -191,10 +185,8 @@ def _list() -> None:
         st.caption(markdown.link(news, newest_reports()))
     if not count:
         is_reading = upload.is_reading()
-        st.info(
-            say(kit_labels.LIST_FILLING if is_reading else kit_labels.LIST_EMPTY),
-            icon=":material/upload_file:",
-        )
+        label = kit_labels.LIST_FILLING if is_reading else kit_labels.LIST_EMPTY
+        st.info(say(label), icon=":material/upload_file:")
         if not is_reading:
             show_samples(view="library", held=False)
         return
@@ -224,8 +216,8 @@ def _list() -> None:
             rows = [_row(row, is_new=is_new, marked=row.id in marked) for row in page.reports]
             widgets.show_table(rows, (kit_labels.FILTER_ORGANISATION, kit_labels.COLUMN_FILE))
     widgets.show_pages(page.total, first=first, size=PAGE_SIZE, key="library.page")
-    if held := bool(state.workspace().library.samples().ids):
-        show_samples(view="library", held=held)
+    if state.workspace().library.samples().ids:
+        show_samples(view="library", held=True)
 
 
 def _choices() -> None:

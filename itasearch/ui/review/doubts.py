@@ -1,6 +1,7 @@
 """What is known and doubtful of a report: facts, warnings, columns, corrections."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -42,20 +43,14 @@ def show_head(report: Report) -> None:
     st.subheader(whose, anchor=False, help=cards.marks_help([mark]))
     year = cards.year_name(report.fiscal_year_be, report.source)
     is_sure = cards.is_year_sure(report.fiscal_year_be, report.source)
+    kind = say(KINDS[report.kind])
     facts = (
         cards.place_name(report.organisation),
         f"{say(kit_labels.SOURCE)}: {file_name(report.source.path)}",
         reading_text(report),
     )
-    st.caption(
-        " ".join(
-            [
-                markdown.badge(year, "" if is_sure else "doubt"),
-                markdown.badge(say(KINDS[report.kind])),
-                markdown.plain(" · ".join(filter(None, facts))),
-            ]
-        )
-    )
+    badges = [markdown.badge(year, "" if is_sure else "doubt"), markdown.badge(kind)]
+    st.caption(" ".join([*badges, markdown.plain(" · ".join(filter(None, facts)))]))
 
 
 def reading_text(report: Report | ReportSummary) -> str:
@@ -82,13 +77,10 @@ def show_same_year(review: Review) -> None:
     others = [report for report in review.summary.same_year if report not in versions]
     if not others:
         return
-    links = [
-        markdown.link(
-            file_name(workspace().library.summary(other).source.path),
-            address("library", {"report": other}),
-        )
-        for other in others
-    ]
+    links = []
+    for other in others:
+        file = file_name(workspace().library.summary(other).source.path)
+        links.append(markdown.link(file, address("library", {"report": other})))
     text = markdown.plain(say(review_labels.SAME_YEAR_HELP, count=1 + len(others)))
     st.warning("  \n".join([text, *links]), icon=":material/content_copy:")
 
@@ -163,9 +155,7 @@ def show(review: Review) -> None:
 
 
 def _doubt(report: Report, doubt: str) -> None:
-    def confirm() -> None:
-        keep(report.id, ConfirmDoubt(doubt=doubt), message=Label("Noted as right"))
-
+    confirm = partial(keep, report.id, ConfirmDoubt(doubt=doubt), message=Label("Noted as right"))
     with st.container(key=f"doubt_{doubt}", horizontal=True, vertical_alignment="center"):
         st.markdown(f":red[:material/error:] {markdown.plain(say(doubt_label(doubt, report)))}")
         if confirmable(doubt, report):

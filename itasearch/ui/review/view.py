@@ -6,6 +6,7 @@ put right is stored at once, beside what was read.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -15,7 +16,7 @@ from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.ui import original
 from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
 from itasearch.ui.kit.state import address, drop_from_url, may_edit, number_in_url, workspace
-from itasearch.ui.kit.widgets import follow_store, quiet_button
+from itasearch.ui.kit.widgets import button, follow_store, quiet_button
 from itasearch.ui.original import TITLE, RowMark, has_pages, page_field
 from itasearch.ui.review import doubts, labels as review_labels
 from itasearch.ui.review.correcting import correction_of, keep, refuse, undo
@@ -31,22 +32,19 @@ _VIEW, _PART_KEY = "review", "review.part"
 def _show_page(review: corrections.Review, *, page_number: int | None) -> None:
     row = st.query_params.get("row", "")
     measure = next((measure for measure in review.report.measures if measure.id == row), None)
-    if page_number is None:
-        part_of, part = st.session_state.get(_PART_KEY, ("", None))
-        opened = original.Shown(
-            view=_VIEW,
-            report=review.report,
-            measure=measure,
-            page=part if part_of == f"{review.report.id} {row}" else None,
-            turn=lambda number: st.session_state.update(
-                {_PART_KEY: (f"{review.report.id} {row}", number)}
-            ),
-        )
-    else:
+    key = f"{review.report.id} {row}"
+    part_of, part = st.session_state.get(_PART_KEY, ("", None))
+    opened = original.Shown(
+        view=_VIEW,
+        report=review.report,
+        measure=measure,
+        page=part if part_of == key else None,
+        turn=lambda number: st.session_state.update({_PART_KEY: (key, number)}),
+    )
+    if page_number is not None:
         is_marked = measure is not None and measure.source.rectangle is not None
-        opened = original.Shown(
-            view=_VIEW,
-            report=review.report,
+        opened = replace(
+            opened,
             measure=None if is_marked else measure,
             page=page_number,
             turn=_turn,
@@ -181,14 +179,12 @@ def _field(review: corrections.Review, measure: Measure, name: str) -> None:
     if name == "number":
         st.text_input(say(NUMBER), stored, key=key, max_chars=40, on_change=_write, args=args)
     elif name == "indicator":
-        numbers = ["", *map(str, range(1, 11))]
+        numbers, none = ["", *map(str, range(1, 11))], say(Label("None", "review"))
         st.selectbox(
             phrase("Indicator that the report states"),
             numbers,
             index=numbers.index(stored),
-            format_func=lambda number: (
-                indicator_name(int(number)) if number else say(Label("None", "review"))
-            ),
+            format_func=lambda number: indicator_name(int(number)) if number else none,
             key=key,
             filter_mode=None,
             on_change=_write,
@@ -251,21 +247,11 @@ def _acts(review: corrections.Review, measure: Measure) -> None:
             say(review_labels.SPLIT), key=f"review.split.{measure.id}", icon=":material/call_split:"
         ):
             _open_split_dialog(report_id, measure)
-        st.button(
-            phrase("Join with the row above"),
-            key=f"review.join.{measure.id}",
-            icon=":material/merge:",
-            disabled=measure.id == first.id,
-            on_click=_keep_and_close,
-            args=(report_id, corrections.JoinMeasure(measure_id=measure.id)),
-        )
-        st.button(
-            phrase("No measure"),
-            key=f"review.drop.{measure.id}",
-            icon=":material/block:",
-            on_click=_keep_and_close,
-            args=(report_id, corrections.RemoveMeasure(measure_id=measure.id)),
-        )
+        join = partial(_keep_and_close, report_id, corrections.JoinMeasure(measure_id=measure.id))
+        label, is_first = phrase("Join with the row above"), measure.id == first.id
+        button(label, f"review.join.{measure.id}", join, icon="merge", disabled=is_first)
+        drop = partial(_keep_and_close, report_id, corrections.RemoveMeasure(measure_id=measure.id))
+        button(phrase("No measure"), f"review.drop.{measure.id}", drop, icon="block")
 
 
 def _keep_and_close(report_id: str, correction: corrections.Correction) -> None:
@@ -323,12 +309,9 @@ def _row(review: corrections.Review, measure: Measure, *, changed: bool) -> None
         st.html(html.card(html.title(title, badges), about))
         if is_open:
             _show_row(review, measure)
-        st.button(
-            say(kit_labels.DONE if is_open else Label("Correct this row")),
-            key=f"review.open.{measure.id}",
-            icon=":material/check:" if is_open else ":material/edit:",
-            on_click=partial(st.query_params.update, row=[] if is_open else measure.id),
-        )
+        name = say(kit_labels.DONE if is_open else Label("Correct this row"))
+        turn = partial(st.query_params.update, row=[] if is_open else measure.id)
+        button(name, f"review.open.{measure.id}", turn, icon="check" if is_open else "edit")
 
 
 def render(report_id: str) -> None:

@@ -57,9 +57,7 @@ def _window(measure: Measure, about: Classification) -> None:
             phrase("ITA indicator"),
             numbers,
             index=numbers.index(str(number or "")),
-            format_func=lambda number: (
-                indicator_name(int(number)) if number else say(search_labels.ABOUT_NONE)
-            ),
+            format_func=lambda number: indicator_name(int(number)) if number else none,
             key=f"search.about.indicator.{measure.id}",
             filter_mode=None,
         )

@@ -136,12 +136,9 @@ def _facts_html(hit: Hit, kind: ReportKind | None) -> str:
     facts.append(html.plain(cards.year_name(year)) if is_sure else cards.year_badge(year, source))
     if kind is not None:
         facts.append(html.plain(say(KINDS[kind])))
-    if hit.unchanged_since is not None:
-        facts.append(
-            html.plain(
-                phrase("Title and steps unchanged since FY {year} BE", year=hit.unchanged_since)
-            )
-        )
+    if (since := hit.unchanged_since) is not None:
+        unchanged = phrase("Title and steps unchanged since FY {year} BE", year=since)
+        facts.append(html.plain(unchanged))
     if hit.total is not None:
         of = "" if hit.total_year_be is None else f" ({hit.total_year_be})"
         facts.append(html.plain(phrase("ITA {total}", total=score_text(hit.total)) + of))

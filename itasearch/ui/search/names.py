@@ -33,47 +33,39 @@ def understood_html(query: SearchQuery, ranking: Ranking, *, off: Sequence[Under
     """Names that narrow an answer, are words again (`off`), are to choose from or lack a report."""
     lines = []
     if applied := _applied(ranking):
-        chips = [
-            removable_html(
-                shortened(_name(understood_name), _LONGEST_NAME),
-                query.href(without=toggled(query.without, understood_name.asked)),
-                action=phrase("Take “{asked}” as words", asked=understood_name.asked),
-            )
-            for understood_name in applied
-        ]
+        chips = []
+        for name in applied:
+            href = query.href(without=toggled(query.without, name.asked))
+            action = phrase("Take “{asked}” as words", asked=name.asked)
+            text = shortened(_name(name), _LONGEST_NAME)
+            chips.append(removable_html(text, href, action=action))
         lines.append(chips_html(phrase("Understood as only"), *chips))
     if links := [*_town_links(ranking)]:
         lines.append(chips_html(phrase("See also"), *links))
     if off:
-        chips = [
-            restorable_html(
-                phrase("Only “{asked}”", asked=shortened(understood_name.asked, _LONGEST_NAME)),
-                query.href(without=toggled(query.without, understood_name.asked)),
-            )
-            for understood_name in off
-        ]
+        chips = []
+        for name in off:
+            text = phrase("Only “{asked}”", asked=shortened(name.asked, _LONGEST_NAME))
+            href = query.href(without=toggled(query.without, name.asked))
+            chips.append(restorable_html(text, href))
         lines.append(chips_html(phrase("Searched as words"), *chips))
     for read in ranking.understood:
         if not read.applied:
-            typed, name = (shortened(text, _LONGEST_NAME) for text in (read.asked, _name(read)))
-            text = say(search_labels.NOT_APPLIED, asked=typed, name=name)
+            typed, meant = (shortened(text, _LONGEST_NAME) for text in (read.asked, _name(read)))
+            text = say(search_labels.NOT_APPLIED, asked=typed, name=meant)
             lines.append(f'<div role="status">{html.quiet(text)}</div>')
         elif read.choices:
             label = phrase("Which “{asked}”?", asked=shortened(read.asked, _LONGEST_NAME))
             text = " ".join(query.text.split())
-            links = [
-                html.link(
-                    shortened(choice, _LONGEST_NAME),
-                    query.href(text=text.replace(read.asked, choice, 1)),
-                    kind="small stay",
-                )
-                for choice in read.choices
-            ]
+            links = []
+            for choice in read.choices:
+                href = query.href(text=text.replace(read.asked, choice, 1))
+                links.append(html.link(shortened(choice, _LONGEST_NAME), href, kind="small stay"))
             lines.append(chips_html(label, *links))
     if text := documents_text(ranking):
         lines.append(html.status(text))
-    for name in ranking.not_held:
-        text = lacking_text(name, search_labels.NOT_HELD)
+    for lacking in ranking.not_held:
+        text = lacking_text(lacking, search_labels.NOT_HELD)
         lines.append(f'<div role="status">{html.quiet(text)}</div>')
     return "".join(lines)
 

@@ -44,8 +44,6 @@ _SUGGEST = st.components.v2.component(
 )
 _KEYS = (QUERY_KEY, *search_filters.KEYS)
 
-_FIELDS = ("title", "steps", "responsible", "timeframe", "follow_up", "results", "problems")
-
 
 def help_text() -> str:
     """What can be typed, with an example of each sign, as Markdown."""
@@ -56,7 +54,7 @@ def help_text() -> str:
         (Label("steps:website"), Label("the word is in this field of the table")),
     )
     lines = [f"- **{say(example)}** – {say(meaning)}" for example, meaning in signs]
-    names = " ".join(f"{say(search_labels.FIELD_PREFIXES[name])}:" for name in _FIELDS)
+    names = " ".join(f"{say(name)}:" for name in search_labels.FIELD_PREFIXES.values())
     fields = phrase("Fields: {names}", names=names)
     return "\n".join([say(search_labels.HELP_WORDS), "", *lines, "", fields])
 

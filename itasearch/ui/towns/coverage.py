@@ -18,7 +18,7 @@ from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.state import address, follow_url, typed_year, url_values, workspace, write_url
 from itasearch.ui.towns import labels as towns_labels
-from itasearch.ui.towns.example_card import example_html, show_example
+from itasearch.ui.towns.example_card import show_example
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
 from itasearch.ui.towns.similar import similar_towns_html
 from itasearch.wording import names
@@ -42,36 +42,26 @@ def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
     by_id = {measure.id: measure for measure in measures}
     lacking = [measure for measure in check.measures if measure.missing]
     rest = [measure for measure in check.measures if not measure.missing]
-    summary, year = _found_text(check.measures), check.fiscal_year_be
-    is_guidelines = check.kind is ReportKind.GUIDELINES
+    result = towns_labels.FORM_LACKS if lacking else towns_labels.FORM_COMPLETE
+    summary = say(result, lacking=len(lacking), count=len(check.measures))
+    year = check.fiscal_year_be
     of = Label("{kind}, fiscal year {year}") if year else Label("{kind}, fiscal year not known")
     head = f"{say(of, kind=say(KINDS[check.kind]), year=year)} · {names.rules_text(check)}"
-    return "".join(
-        [
-            f'<p class="ita-meta">{html.plain(head)}</p>',
-            html.quiet(say(towns_labels.GUIDELINES))
-            if is_guidelines
-            else html.status(summary, kind="ita-summary"),
-            _counts_html(check.measures),
-            *map(html.quiet, names.in_plan_texts(check)),
-            _measures_html(towns_labels.FORM_LACKING, lacking, by_id, is_open=True),
-            _measures_html(
-                towns_labels.FORM_MEASURES if is_guidelines else towns_labels.FORM_REST, rest, by_id
-            ),
-        ]
-    )
-
-
-def _found_text(measures: Sequence[MeasureCheck]) -> str:
-    lacking = sum(1 for measure in measures if measure.missing)
-    label = towns_labels.FORM_LACKS if lacking else towns_labels.FORM_COMPLETE
-    return say(label, lacking=lacking, count=len(measures))
+    result_html, of_rest = html.status(summary, kind="ita-summary"), towns_labels.FORM_REST
+    if check.kind is ReportKind.GUIDELINES:
+        result_html = html.quiet(say(towns_labels.GUIDELINES))
+        of_rest = towns_labels.FORM_MEASURES
+    notes = "".join(map(html.quiet, names.in_plan_texts(check)))
+    body = f'<p class="ita-meta">{html.plain(head)}</p>{result_html}'
+    body += _counts_html(check.measures) + notes
+    body += _measures_html(towns_labels.FORM_LACKING, lacking, by_id, is_open=True)
+    return body + _measures_html(of_rest, rest, by_id)
 
 
 def _counts_html(measures: Sequence[MeasureCheck]) -> str:
     counts = Counter((each.part, each.standing) for measure in measures for each in measure.parts)
     lines = (
-        f"{_part_name(part)}: "
+        f"{say(FIELD_NAMES[part])}: "
         + " · ".join(
             f"{say(label)} {counts[part, kind]:,}" for kind, label in names.STANDINGS.items()
         )
@@ -106,17 +96,13 @@ def _measure_html(check: MeasureCheck, measure: Measure | None) -> str:
         if measure and each.field and each.standing is Standing.ELSEWHERE:
             words = shortened(measure.text(each.field)[each.start : each.end], 140)
             label = Label("{part}, recognised by “{words}”")
-            quoted += html.quiet(say(label, part=_part_name(each.part), words=words))
+            quoted += html.quiet(say(label, part=FIELD_NAMES[each.part], words=words))
     return f'<li>{link}<p class="ita-meta">{parts}</p>{quoted}</li>'
 
 
 def part_text(check: PartCheck) -> str:
     """A part's name, and where it was found."""
-    return f"{_part_name(check.part)}: {names.standing_text(check)}"
-
-
-def _part_name(part: Part) -> str:
-    return say(FIELD_NAMES[part])
+    return f"{say(FIELD_NAMES[check.part])}: {names.standing_text(check)}"
 
 
 _TOWN, _YEAR = "coverage.org", "coverage.year"
@@ -217,23 +203,21 @@ def _choose() -> tuple[str | None, int | None]:
 
 
 def _show_gaps(coverage: Coverage) -> None:
-    lines = [
-        phrase(
-            "Fiscal year {year} · measures on {topics:topics} · compared with {similar:towns} "
-            "of its kind",
-            year=coverage.fiscal_year_be or "–",
-            topics=sum(touched.axis is Axis.TOPICS for touched in coverage.touched),
-            similar=len(coverage.neighbours),
-        ),
-    ]
+    text = phrase(
+        "Fiscal year {year} · measures on {topics:topics} · compared with {similar:towns} "
+        "of its kind",
+        year=coverage.fiscal_year_be or "–",
+        topics=sum(touched.axis is Axis.TOPICS for touched in coverage.touched),
+        similar=len(coverage.neighbours),
+    )
     if coverage.doubled:
-        lines.append(say(towns_labels.DOUBLED_HELP, kinds=kinds_text(coverage.doubled)))
+        text += f" · {say(towns_labels.DOUBLED_HELP, kinds=kinds_text(coverage.doubled))}"
     title = phrase(
         "Topics and indicators without a measure found in our report ({count})",
         count="–" if coverage.gap_count is None else coverage.gap_count,
     )
     st.subheader(title, anchor=False)
-    st.caption(markdown.plain(" · ".join(filter(None, lines))))
+    st.caption(markdown.plain(text))
     st.caption(say(names.TOPICS_COUNTED))
     in_draft, ids_before = draft_measure_ids(), set[str]()
     for gap in coverage.gaps:
@@ -258,5 +242,4 @@ def _show_gap(gap: Gap, *, own: str, in_draft: frozenset[str], ids_before: set[s
             st.caption(say(Label("Examples to borrow") if new else towns_labels.SAME_EXAMPLES))
         with st.container(key=f"examples_{key}"):
             for stored in new:
-                body = example_html(stored, own=own)
-                show_example(stored, view="coverage", key=key, in_draft=in_draft, body=body)
+                show_example(stored, view="coverage", key=key, in_draft=in_draft, own=own)

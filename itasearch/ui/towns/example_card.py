@@ -22,34 +22,26 @@ def show_example(
     view: str,
     key: str,
     in_draft: Collection[str],
-    body: str,
+    own: str = "",
+    notes: Sequence[str] = (),
 ) -> None:
-    """Draw a card with the button that takes its measure; a view may show it in several places."""
-    identifier = f"{key}_{stored.measure.id}"
-    with st.container(key=f"alone_{identifier}"):
-        st.html(body)
-        take_button(stored.measure.id, view=f"{view}.{key}", in_draft=in_draft, quiet=True)
+    """Draw a card with the button that takes its measure; a view may show it in several places.
 
-
-def example_html(stored: StoredMeasure, *, own: str = "", notes: Sequence[str] = ()) -> str:
-    """The card; notes (markup) say below the badges why it is shown."""
-    measure = stored.measure
-    actions = [cards.whole_measure_html(measure)]
-    if link := compare_link_html(own, stored.organisation, stored.fiscal_year_be):
-        actions.append(link)
-    return html.card(
+    Notes (markup) say below the badges why it is shown.
+    """
+    measure, town, year = stored.measure, stored.organisation, stored.fiscal_year_be
+    card = html.card(
         html.title(html.plain(shortened(measure.numbered_title, html.TITLE_LENGTH)), ()),
-        html.badges(
-            cards.organisation_badges(
-                stored.organisation, stored.fiscal_year_be, source=measure.source
-            )
-        ),
+        html.badges(cards.organisation_badges(town, year, source=measure.source)),
         *notes,
         cards.preview_html(measure),
         cards.facts_html(measure),
         cards.source_html(measure.source, see=measure.id),
-        html.actions(*actions),
+        html.actions(cards.whole_measure_html(measure), compare_link_html(own, town, year)),
     )
+    with st.container(key=f"alone_{key}_{measure.id}"):
+        st.html(card)
+        take_button(measure.id, view=f"{view}.{key}", in_draft=in_draft, quiet=True)
 
 
 def weak_text(weak: WeakIndicator, label: Label) -> str:

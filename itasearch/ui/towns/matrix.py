@@ -32,7 +32,7 @@ from itasearch.ui.kit.state import (
 )
 from itasearch.ui.kit.static import scheme_colours
 from itasearch.ui.towns import labels as towns_labels
-from itasearch.ui.towns.example_card import example_html, show_example
+from itasearch.ui.towns.example_card import show_example
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.language import phrase, say
@@ -126,15 +126,11 @@ def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[s
 
 def cell_colours(scheme: str) -> Sequence[str]:
     """CSS of an empty cell, then of each shade, as the style sheets have them."""
-    colours = scheme_colours(scheme)
-    return [
-        "",
-        *(
-            f"background-color: {colours[f'shade-{number}']};"
-            f"color: {colours['on-shade' if number >= _ON_DARK else 'ink']}"
-            for number in range(1, len(SHADES) + 2)
-        ),
-    ]
+    colours, styles = scheme_colours(scheme), [""]
+    for number in range(1, len(SHADES) + 2):
+        letters = colours["on-shade" if number >= _ON_DARK else "ink"]
+        styles.append(f"background-color: {colours[f'shade-{number}']};color: {letters}")
+    return styles
 
 
 def _facts(row: MatrixRow, *, own: str, names: Mapping[str, int]) -> Mapping[str, object]:
@@ -260,8 +256,10 @@ def _show_measures(measure_ids: Sequence[str], *, own: str, column: str) -> None
         for measure in workspace().library.measures(measure_ids[: _limit()]):
             # Known by its report or a person, not by a guess.
             is_stated = column in (*measure.measure.topics, str(measure.measure.indicator))
-            body = example_html(measure, own=own, notes=[] if is_stated else [guess])
-            show_example(measure, view="matrix", key="cell", in_draft=in_draft, body=body)
+            notes = [] if is_stated else [guess]
+            show_example(
+                measure, view="matrix", key="cell", in_draft=in_draft, own=own, notes=notes
+            )
     rest = len(measure_ids) - _limit()
     if rest > 0:
         label = phrase("Show {count} more", count=min(rest, _CARDS))
@@ -279,15 +277,6 @@ def _url() -> UrlValues:
         "year": state[YEAR],
         **widgets.band_values(state[BAND]),
     }
-
-
-def _filters() -> FilterNames:
-    state = st.session_state
-    return FilterNames(
-        provinces=tuple(state[PROVINCE]),
-        types=tuple(state[TYPE]),
-        fiscal_years=tuple(state[YEAR]),
-    )
 
 
 def _url_state(choices: FilterChoices) -> Mapping[str, object]:
@@ -360,7 +349,11 @@ def _counted(like: str | None) -> Matrix:
     with st.spinner(phrase("Counting the measures of all towns…")):
         return workspace().towns.matrix(
             axis=state[AXIS],
-            filters=_filters(),
+            filters=FilterNames(
+                provinces=tuple(state[PROVINCE]),
+                types=tuple(state[TYPE]),
+                fiscal_years=tuple(state[YEAR]),
+            ),
             band=state[BAND],
             order=order,
             like=like,

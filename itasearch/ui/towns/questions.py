@@ -27,7 +27,7 @@ from itasearch.ui.kit.state import (
     write_url,
 )
 from itasearch.ui.towns import labels as towns_labels
-from itasearch.ui.towns.example_card import example_html, show_example
+from itasearch.ui.towns.example_card import show_example
 from itasearch.ui.towns.matrix import CELL, choose_cell, show_cells
 from itasearch.ui.towns.own_town import shows_no_reports
 from itasearch.wording.errors import error_label
@@ -64,7 +64,9 @@ def render() -> None:
     if not texts:
         st.caption(say(towns_labels.QUESTIONS_HELP, most=MOST_QUESTIONS))
         return
-    filters, by_years = _filters(), st.session_state[_BY] == "years"
+    by_years = st.session_state[_BY] == "years"
+    towns, provinces, years = (tuple(st.session_state[key]) for key in _FILTERS)
+    filters = FilterNames(organisations=towns, provinces=provinces, fiscal_years=years)
     try:
         with st.spinner(phrase("Searching…")):
             table = kept_answer(
@@ -103,15 +105,6 @@ def _url() -> UrlValues:
 
 def _texts() -> list[str]:
     return [text.strip() for text in st.session_state[_TEXT].splitlines() if text.strip()]
-
-
-def _filters() -> FilterNames:
-    state = st.session_state
-    return FilterNames(
-        organisations=tuple(state[_TOWNS]),
-        provinces=tuple(state[_PROVINCES]),
-        fiscal_years=tuple(state[_YEARS]),
-    )
 
 
 def _show_form() -> None:
@@ -204,5 +197,4 @@ def _show_cell(table: QuestionTable) -> None:
             return
         st.markdown(f"{markdown.plain(certainty)} · {hits}")
         for measure in workspace().library.measures([cell.measure_id]):
-            body, in_draft = example_html(measure), draft_measure_ids()
-            show_example(measure, view="questions", key="cell", in_draft=in_draft, body=body)
+            show_example(measure, view="questions", key="cell", in_draft=draft_measure_ids())

@@ -14,7 +14,7 @@ from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.state import follow_url, workspace, write_url
 from itasearch.ui.towns import labels as towns_labels
-from itasearch.ui.towns.example_card import compare_link_html, example_html, show_example, weak_text
+from itasearch.ui.towns.example_card import compare_link_html, show_example, weak_text
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
 from itasearch.wording import names as better_words
 from itasearch.wording.label import Label
@@ -129,5 +129,11 @@ def _show_examples(
     key = f"{examples[0].why}-{weak.number}"
     with st.container(key=f"examples_{key}"):
         for example in examples:
-            body = example_html(example.example, own=own, notes=[why_html(example, weak)])
-            show_example(example.example, view="neighbours", key=key, in_draft=in_draft, body=body)
+            show_example(
+                example.example,
+                view="neighbours",
+                key=key,
+                in_draft=in_draft,
+                own=own,
+                notes=[why_html(example, weak)],
+            )
