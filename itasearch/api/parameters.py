@@ -21,7 +21,7 @@ from itasearch.model.ranking import MOST_SORTED, Arrangement, HitOrder, Refineme
 from itasearch.model.records import OrganisationType
 from itasearch.model.towns import MOST_QUESTIONS, MOST_SIMILAR_TOWNS, Axis, MatrixOrder, ScoreBand
 from itasearch.wording.names import FILTERS
-from itasearch.workspace import FilterNames
+from itasearch.workspace import FILTER_FIELDS, FilterNames
 
 MOST_ON_PAGE = 100  # objects of a page
 MOST_HITS = 300  # hits of a query on all pages together; what comes after them answers nothing
@@ -80,14 +80,8 @@ class OfTowns(ListPart):
     @property
     def names(self) -> FilterNames:
         """The filters as typed."""
-        return FilterNames(
-            organisations=tuple(self.organisation),
-            types=tuple(self.type),
-            provinces=tuple(self.province),
-            fiscal_years=tuple(self.year),
-            indicators=tuple(getattr(self, "indicator", ())),
-            topics=tuple(getattr(self, "topic", ())),
-        )
+        typed = {field: getattr(self, name, ()) for name, field in FILTER_FIELDS.items()}
+        return FilterNames(**{field: tuple(values) for field, values in typed.items()})
 
 
 class _InBand(OfTowns):

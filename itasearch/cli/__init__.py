@@ -13,8 +13,7 @@ evaluation  eval on judged queries; judge and judgements; note, tag and notes of
 watch       watch: searches and towns that are watched, what is new of them, mail, webhook
 options     options that several verbs share, and how typed values are read
 faults      what is wrong with a command line; what nobody foresaw; reports that are left out
-language    the language of messages: --lang, else the locale's
 labels      messages, and heads and words of tables, in Thai and English
-output      JSON lines, tables and labels to stdout, messages to stderr
+output      JSON lines, tables and labels to stdout, messages to stderr; their language
 progress    progress to stderr: bars on a terminal, else lines
 """

@@ -19,8 +19,7 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from itasearch.cli import labels
-from itasearch.cli.language import choose_language
-from itasearch.cli.output import named_home, write_message
+from itasearch.cli.output import choose_language, named_home, write_message
 from itasearch.config import load_settings
 from itasearch.errors import ItaSearchError
 from itasearch.wording.errors import fault_text

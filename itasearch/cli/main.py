@@ -38,7 +38,7 @@ from itasearch.wording.language import language, say
 from itasearch.wording.messages import refused_at_computer
 
 # Behind each verb, not only in front: people add them to the end of a line. What is typed is
-# kept for the run: as_json and home in output.py; the language, chosen before, in language.py.
+# kept for the run in output.py: as_json and home; the language, chosen before.
 _OF_ALL = {
     name: Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
     for name, default, annotation in (
@@ -70,13 +70,14 @@ def reporting_errors(verb: Callable[..., None]) -> Callable[..., None]:
                 verb(**with_groups(verb, values))
         except ItaSearchError as error:
             is_topic = isinstance(error, UnknownValueError) and error.field == "topic"
-            _write_error(f"{say(error_label(error))}{say(ALL_TOPICS) if is_topic else ''}")
+            text = f"{say(error_label(error))}{say(ALL_TOPICS) if is_topic else ''}"
+            write_message(say(ERROR, message=text))
             raise typer.Exit(1) from error
         except OSError as error:
             # A reader that closed the pipe is no fault; typer ends quietly for it.
             if error.errno == errno.EPIPE:
                 raise
-            _write_error(_refusal_text(error))
+            write_message(say(ERROR, message=_refusal_text(error)))
             raise typer.Exit(1) from error
 
     lacking = _LACKING.get(verb, ())
@@ -84,10 +85,6 @@ def reporting_errors(verb: Callable[..., None]) -> Callable[..., None]:
     reporting.__dict__["__signature__"] = signature(verb).replace(parameters=parameters)
     reporting.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return reporting
-
-
-def _write_error(message: str) -> None:
-    write_message(say(ERROR, message=message))
 
 
 def _refusal_text(error: OSError) -> str:

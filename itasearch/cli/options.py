@@ -293,24 +293,17 @@ class TownFilters(OptionGroup):
     """Filters by whose report it is, and of which year."""
 
     organisation: Annotated[list[str] | None, _filter("organisation")] = None
-    type_: Annotated[list[str] | None, _filter("type", "TYPE")] = None
+    type: Annotated[list[str] | None, _filter("type", "TYPE")] = None
     province: Annotated[list[str] | None, _filter("province")] = None
     year: Annotated[list[str] | None, _filter("year", "YEAR")] = None
 
     @property
     def names(self) -> "FilterNames":
         """What was typed for each."""
-        from itasearch.workspace import FilterNames
+        from itasearch.workspace import FILTER_FIELDS, FilterNames
 
-        return FilterNames(
-            organisations=tuple(self.organisation or ()),
-            types=tuple(self.type_ or ()),
-            provinces=tuple(self.province or ()),
-            fiscal_years=tuple(self.year or ()),
-            indicators=tuple(getattr(self, "indicator", None) or ()),
-            topics=tuple(getattr(self, "topic", None) or ()),
-            tags=tuple(getattr(self, "tag", None) or ()),
-        )
+        typed = {field: getattr(self, name, None) or () for name, field in FILTER_FIELDS.items()}
+        return FilterNames(**{field: tuple(values) for field, values in typed.items()})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

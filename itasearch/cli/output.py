@@ -1,10 +1,13 @@
-"""Data to stdout: JSON lines for programs, tables on a terminal, tabs on a pipe.
+"""Data to stdout: JSON lines for programs, tables on a terminal, tabs on a pipe; their language.
 
 Stdout carries data only; progress, notes and errors go to stderr. Rich is imported when a
-table is written, not when a program reads JSON.
+table is written, not when a program reads JSON. JSON is the same in both languages. Words that go
+to a pipe are English unless `--lang` asks for Thai; reasons of a plan and news are sentences for
+people, in the language of the run: `--lang`, else that of the locale.
 """
 
 import json
+import os
 import re
 import shlex
 import sys
@@ -19,7 +22,6 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 import typer
 
 from itasearch.cli import labels
-from itasearch.cli.language import is_thai_chosen
 from itasearch.model.comparison_shown import ShownComparison
 from itasearch.model.documents import Digits
 from itasearch.model.form_check import EvidenceCheck, KnownRules
@@ -29,7 +31,14 @@ from itasearch.model.source import SourceRef
 from itasearch.model.towns import Matrix, QuestionTable
 from itasearch.wording.label import Label
 from itasearch.wording.labels import file_text, marked_year, percent_text, time_text
-from itasearch.wording.language import Language, in_language, language, say, written_in
+from itasearch.wording.language import (
+    Language,
+    in_language,
+    language,
+    say,
+    set_fallback,
+    written_in,
+)
 from itasearch.wording.messages import reason_text
 from itasearch.wording.names import place_name, town_name
 from itasearch.wording.review import DOUBT_NAMES
@@ -51,6 +60,7 @@ _COMMAND = re.compile(
 )
 """A command in a message that names no home yet, and needs one: a backup is checked without."""
 _named_home: ContextVar[Path | None] = ContextVar("named_home", default=None)
+_chosen_language: ContextVar[Language | None] = ContextVar("chosen_language", default=None)
 _as_json: ContextVar[bool] = ContextVar("as_json", default=False)
 _verbs: ContextVar[frozenset[str]] = ContextVar("verbs", default=frozenset())
 _WIDEST_UNWRAPPED = 20  # columns of the terminal: wider cells may be wrapped
@@ -297,6 +307,24 @@ def owner_label(owned: "ReportSummary | Report | StoredMeasure") -> str:
 def code_label(names: Mapping[Code, Label], code: Code) -> str:
     """A kind or outcome in the language of data; on a pipe in English its value."""
     return say(names[code]) if is_terminal() or is_thai_chosen() else code.value
+
+
+def language_of(environment: Mapping[str, str]) -> Language:
+    """The language of the locale, by the first variable that is set, as POSIX orders them."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next((environment[name] for name in names if environment.get(name)), "")
+    return "th" if locale.replace("-", "_").split("_")[0].split(".")[0].lower() == "th" else "en"
+
+
+def is_thai_chosen() -> bool:
+    """Whether this run was asked for Thai, not only its locale."""
+    return _chosen_language.get() == "th"
+
+
+def choose_language(chosen: Language | None) -> None:
+    """Speak this language from now on; None: that of the locale."""
+    _chosen_language.set(chosen)
+    set_fallback(lambda: chosen or language_of(os.environ))
 
 
 def data_language() -> Language:

@@ -207,29 +207,23 @@ def table_of(
     group: Sequence[_Contrasted], texts: Mapping[str, StoredMeasure]
 ) -> dict[str, list[str]]:
     """Effects with enough towns as the columns of st.table, which reads Markdown."""
-    return {
-        say(WHAT): [_link(effect, texts) for effect, _ in group],
-        say(DIFFERENCE): [
-            phrase(
-                "{difference} ({low} to {high})",
-                difference=points_text(each.difference),
-                low=points_text(each.low),
-                high=points_text(each.high),
-            )
-            for _, each in group
-        ],
-        phrase("Against chance"): [
-            f"**{say(BEYOND_CHANCE)}**" if each.beyond_chance else phrase("may be chance")
-            for _, each in group
-        ],
-        phrase("Took it up · change"): [
-            _side(effect.adopters, each.adopters_change, unmatched=effect.unmatched)
-            for effect, each in group
-        ],
-        phrase("Matched, did not · change"): [
-            _side(effect.others, each.others_change) for effect, each in group
-        ],
-    }
+    took, did_not = phrase("Took it up · change"), phrase("Matched, did not · change")
+    heads = (say(WHAT), say(DIFFERENCE), phrase("Against chance"), took, did_not)
+    columns: dict[str, list[str]] = {head: [] for head in heads}
+    for effect, each in group:
+        difference = phrase(
+            "{difference} ({low} to {high})",
+            difference=points_text(each.difference),
+            low=points_text(each.low),
+            high=points_text(each.high),
+        )
+        chance = f"**{say(BEYOND_CHANCE)}**" if each.beyond_chance else phrase("may be chance")
+        adopters = _side(effect.adopters, each.adopters_change, unmatched=effect.unmatched)
+        others = _side(effect.others, each.others_change)
+        cells = (_link(effect, texts), difference, chance, adopters, others)
+        for column, cell in zip(columns.values(), cells, strict=True):
+            column.append(cell)
+    return columns
 
 
 def groups_of(contrasteds: Sequence[_Contrasted]) -> Iterator[tuple[Label, list[_Contrasted]]]:

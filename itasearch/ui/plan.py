@@ -159,22 +159,14 @@ def _url_state() -> Mapping[str, object]:
     year = fiscal_year(typed) if typed else None
     if town and typed and year is None:
         st.warning(say(NO_SUCH_YEAR, year=markdown.plain(shortened(typed, 40))))
-    ticks = (
-        tuple(st.query_params.get_all("with")),
-        tuple(st.query_params.get_all("without")),
-    )
+    ticks = tuple(tuple(st.query_params.get_all(name)) for name in ("with", "without"))
     st.session_state[_SHOWN] = (town, year)
     return {_TOWN: town, _YEAR: year, _TICKS: ticks}
 
 
 def _write_url(town: str | None, year: int | None) -> None:
-    ticks: Ticks = st.session_state[_TICKS]
-    values = {
-        "org": town or "",
-        "year": str(year or ""),
-        "with": ticks[0],
-        "without": ticks[1],
-    }
+    more, less = st.session_state[_TICKS]
+    values = {"org": town or "", "year": str(year or ""), "with": more, "without": less}
     write_url("plan", values, keys=_KEYS)
 
 

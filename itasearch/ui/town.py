@@ -380,12 +380,8 @@ def _show_actions(record: towns_model.TownRecord) -> None:
         Label("Search in it"): address("./", {"organisation": town}),
         Label("Another organisation"): address("town"),
     }
-    with st.popover(
-        say(Label("More", "town")),
-        type="tertiary",
-        icon=":material/more_horiz:",
-        key="town_actions",
-    ):
+    more = say(Label("More", "town"))
+    with st.popover(more, type="tertiary", icon=":material/more_horiz:", key="town_actions"):
         if town == chosen_town():
             st.badge(phrase("Our town"), icon=":material/check:")
         else:

@@ -76,6 +76,7 @@ from itasearch.workspace.traces import (
     refuse_new as refuse_new,
 )
 from itasearch.workspace.values import (
+    FILTER_FIELDS as FILTER_FIELDS,
     NO_FILTER_NAMES as NO_FILTER_NAMES,
     FilterChoices as FilterChoices,
     FilterNames as FilterNames,

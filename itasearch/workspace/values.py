@@ -43,6 +43,16 @@ class FilterNames:
 
 
 NO_FILTER_NAMES = FilterNames()
+FILTER_FIELDS = {
+    "organisation": "organisations",
+    "topic": "topics",
+    "indicator": "indicators",
+    "year": "fiscal_years",
+    "type": "types",
+    "province": "provinces",
+    "tag": "tags",
+}
+"""Its field by the name of an option or parameter, in the order in which the app has them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

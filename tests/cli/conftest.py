@@ -14,8 +14,8 @@ from typer import testing
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from itasearch.cli.language import choose_language
 from itasearch.cli.main import app
+from itasearch.cli.output import choose_language
 from itasearch.workspace import open_workspace
 from tests.ingest.fake_parser import FakeParser
 from tests.workspace.conftest import fill_inbox, parsing_with

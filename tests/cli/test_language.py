@@ -10,8 +10,8 @@ import pytest
 import typer
 
 from itasearch.cli.faults import typed_language
-from itasearch.cli.language import language_of
 from itasearch.cli.options import readable_file
+from itasearch.cli.output import language_of
 from tests.cases import cases, examples, tupled
 from tests.cli.conftest import Ran, run
 from tests.ingest.fake_parser import report_text

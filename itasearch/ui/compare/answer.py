@@ -206,10 +206,7 @@ def show(
                 st.subheader(heading, anchor=False)
             st.html(_summary_html(narrowed, names))
         with st.container(
-            horizontal=True,
-            vertical_alignment="center",
-            width="content",
-            key="compare_menus",
+            horizontal=True, vertical_alignment="center", width="content", key="compare_menus"
         ):
             _show_filter(comparison, narrowed)
             _downloads(narrowed)
@@ -342,9 +339,8 @@ def _show_item(item: Pair | Cover | MaybePair, context: _CardContext) -> None:
             added = cover.added if cover else ()
             is_left = cover is not None and len(cover.left) > 1
             lefts, rights = (added, ()) if is_left else ((), added)
-            with _card(
-                f"pair_{item.left.id}", pairs.pair_html(item, names, about=about, cover=cover)
-            ):
+            body = pairs.pair_html(item, names, about=about, cover=cover)
+            with _card(f"pair_{item.left.id}", body):
                 sides = (item.left, *lefts), (item.right, *rights)
                 _take_buttons(sides, context, judged=item)
 

@@ -58,19 +58,12 @@ def offered_sides(keys: Sequence[str], *, named: Sequence[str]) -> Sides:
     sides = sides_of([town.organisation for town in chosen], [*reports, *unplaced])
     offers = {key: offered(key, chosen=ids) for key in keys}
     summaries = {row.organisation.id: row for offer in offers.values() for row in offer.summaries}
-    others = [row for name, row in summaries.items() if name not in sides.years and row.reports]
-    years = {
-        other.organisation.id: tuple(sorted(other.fiscal_years, reverse=True))
-        for other in others
-        if other.fiscal_years
-    }
-    towns = {
-        name: town_label(summaries[name].organisation, reworded=summaries[name].reworded)
-        for name in years
-    }
-    return replace(
-        sides, names={**sides.names, **towns}, years={**sides.years, **years}, offers=offers
-    )
+    names, years = dict(sides.names), dict(sides.years)
+    for name, row in summaries.items():
+        if name not in sides.years and row.reports and row.fiscal_years:
+            years[name] = tuple(sorted(row.fiscal_years, reverse=True))
+            names[name] = town_label(row.organisation, reworded=row.reworded)
+    return replace(sides, names=names, years=years, offers=offers)
 
 
 def sides_of(organisations: Sequence[Organisation], reports: Sequence[ReportSummary]) -> Sides:

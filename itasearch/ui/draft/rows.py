@@ -375,15 +375,11 @@ def _ask_other(adapted: AdaptedDraft, position: int, action: RowAction, draft_id
 
     @st.dialog(say(action.value))
     def ask() -> None:
-        label = Label("To the place of") if action is RowAction.MOVE else Label("Merge with row")
-        choose_named(label, names, key=key, hint=Label("Choose a row"))
-        if st.button(
-            say(draft_labels.ROW_DO[action]),
-            key=f"template.{action.name.lower()}",
-            type="primary",
-            on_click=_do_with_other,
-            args=(action, measure_id, key, draft_id),
-        ):
+        other = Label("To the place of") if action is RowAction.MOVE else Label("Merge with row")
+        choose_named(other, names, key=key, hint=Label("Choose a row"))
+        do, name = partial(_do_with_other, action, measure_id, key, draft_id), action.name.lower()
+        label = say(draft_labels.ROW_DO[action])
+        if st.button(label, key=f"template.{name}", type="primary", on_click=do):
             st.rerun()
 
     ask()

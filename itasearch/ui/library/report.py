@@ -189,12 +189,8 @@ def _actions(report: Report) -> None:
         icon = ":material/description:"
         st.link_button(say(kit_labels.SEE_ORIGINAL), seeing, type="tertiary", icon=icon)
         download_original(report.id, view="library")
-        if edits and st.button(
-            say(kit_labels.REMOVE),
-            key=f"library.remove.{report.id}",
-            icon=":material/delete:",
-            type="tertiary",
-        ):
+        label, key = say(kit_labels.REMOVE), f"library.remove.{report.id}"
+        if edits and st.button(label, key=key, icon=":material/delete:", type="tertiary"):
             _confirm_removal(report)
 
 

@@ -293,13 +293,12 @@ def _show_added(added: _Added) -> None:
 
 def _show_list(sources: Sequence[library.KeptSource], *, is_busy: bool) -> None:
     bar = st.container(horizontal=True, vertical_alignment="center", key="sources_bar")
+    synced_at = [time_text(row.last_sync.at) if row.last_sync else "–" for row in sources]
     chosen = st.dataframe(
         {
             say(labels.PLACE): [source.place for source in sources],
             say(kit_labels.COLUMN_KIND): [say(SOURCE_KINDS[source.kind]) for source in sources],
-            phrase("Last sync"): [
-                time_text(source.last_sync.at) if source.last_sync else "–" for source in sources
-            ],
+            phrase("Last sync"): synced_at,
             say(Label("Result", "sources")): [_sync_text(source) for source in sources],
         },
         key=_LIST,
@@ -319,9 +318,8 @@ def _show_list(sources: Sequence[library.KeptSource], *, is_busy: bool) -> None:
     with bar:
         name, begin = say(label, count=len(ids)), partial(begin_run, _RUN, sync)
         button(name, "sources.sync", begin, kind="primary", icon="sync", disabled=is_busy)
-        if ids and st.button(
-            say(labels.FORGET, count=len(ids)), key="sources.forget", type="tertiary"
-        ):
+        forget = say(labels.FORGET, count=len(ids))
+        if ids and st.button(forget, key="sources.forget", type="tertiary"):
             _confirm_forgetting(ids)
         st.caption(phrase("Tick sources to sync only them, or to forget them"))
 

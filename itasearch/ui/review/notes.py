@@ -93,9 +93,9 @@ def _show_note(note: Note) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         by = " · ".join(filter(None, (note.person_name, time_text(note.made_at))))
         st.markdown(f"{markdown.plain(note.text)}  \n:gray[{markdown.plain(by)}]")
-        if st.button(
-            say(Label("Delete", "notes")), key=f"note.remove.{note.number}", type="tertiary"
-        ) and attempt(lambda: workspace().notes.remove(note.number)):
+        label, key = say(Label("Delete", "notes")), f"note.remove.{note.number}"
+        deletes = st.button(label, key=key, type="tertiary")
+        if deletes and attempt(lambda: workspace().notes.remove(note.number)):
             st.rerun(scope="fragment")
 
 

@@ -243,9 +243,8 @@ def _text(measure: Measure, name: str) -> str:
 def _acts(review: corrections.Review, measure: Measure) -> None:
     report_id, first = review.report.id, review.report.measures[0]
     with st.container(horizontal=True, key=f"acts_{measure.id}"):
-        if st.button(
-            say(review_labels.SPLIT), key=f"review.split.{measure.id}", icon=":material/call_split:"
-        ):
+        split, key = say(review_labels.SPLIT), f"review.split.{measure.id}"
+        if st.button(split, key=key, icon=":material/call_split:"):
             _open_split_dialog(report_id, measure)
         join = partial(_keep_and_close, report_id, corrections.JoinMeasure(measure_id=measure.id))
         label, is_first = phrase("Join with the row above"), measure.id == first.id

@@ -21,7 +21,6 @@ from itasearch.ui.kit.state import may, measure_named, typed_year, workspace
 from itasearch.ui.kit.who import TOWN_COOKIE, recalled
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import (
-    FILTER_FIELDS,
     SearchQuery,
     chips_html,
     removable_html,
@@ -31,7 +30,7 @@ from itasearch.wording.label import Label, shortened
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import HIT_ORDERS, TYPES, indicator_name, province_name, topic_name
 from itasearch.wording.watches import band_name
-from itasearch.workspace import NO_FILTER_NAMES, FilterChoices, FilterNames
+from itasearch.workspace import FILTER_FIELDS, NO_FILTER_NAMES, FilterChoices, FilterNames
 
 _KEYS = {name: f"search.{name}" for name in FILTER_FIELDS}
 _MODE, _ORDER, _BAND = "search.mode", "search.order", "search.band"
@@ -43,10 +42,7 @@ _FACETS: Mapping[str, tuple[Label, Callable[[str], str]]] = {
     "topic": (kit_labels.FILTER_TOPIC, topic_name),
     "indicator": (kit_labels.FILTER_INDICATOR, lambda number: indicator_name(int(number))),
     "year": (kit_labels.FILTER_YEAR, str),
-    "type": (
-        kit_labels.FILTER_TYPE,
-        lambda kind: say(TYPES[OrganisationType(kind)]),
-    ),
+    "type": (kit_labels.FILTER_TYPE, lambda kind: say(TYPES[OrganisationType(kind)])),
 }
 """Labels of filters with counts and of their values, by query parameter, in the order to show."""
 _BY_COUNT = ("topic", "province")

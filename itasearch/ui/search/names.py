@@ -12,7 +12,6 @@ from itasearch.ui.kit import html, markdown
 from itasearch.ui.kit.state import address, drop_from_url
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import (
-    FILTER_FIELDS,
     SearchQuery,
     chips_html,
     removable_html,
@@ -24,6 +23,7 @@ from itasearch.wording.labels import english_name, lacking_text
 from itasearch.wording.language import language, phrase, say
 from itasearch.wording.names import TYPES, indicator_name
 from itasearch.wording.reasons import by_meaning, documents_text
+from itasearch.workspace import FILTER_FIELDS
 
 _LONGEST_NAME = 60  # most code points of a name on a chip
 _MOST_WORDS, _LONGEST_WORD = 2, 24  # added words that are named at first, and code points of each

@@ -17,21 +17,11 @@ from itasearch.ui.kit import html
 from itasearch.ui.kit.state import address, number_in_url, typed_year, url_values
 from itasearch.ui.kit.widgets import band_in_url, band_values
 from itasearch.ui.review.notes import NOTE_PARAMETER
-from itasearch.workspace import NO_FILTER_NAMES, FilterNames
+from itasearch.workspace import FILTER_FIELDS, NO_FILTER_NAMES, FilterNames
 
 ABOUT_PARAMETER = "about"
 """Query parameter that names the measure whose topics are corrected in a window."""
 PAGE_SIZE, MOST_HITS = 10, 100  #: Hits shown at first, and at most
-FILTER_FIELDS = {
-    "organisation": "organisations",
-    "topic": "topics",
-    "indicator": "indicators",
-    "year": "fiscal_years",
-    "type": "types",
-    "province": "provinces",
-    "tag": "tags",
-}
-"""Field of FilterNames by query parameter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

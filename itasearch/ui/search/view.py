@@ -127,12 +127,8 @@ def _library_filters(
 
 
 def _other_ways(query: SearchQuery) -> None:
-    with st.popover(
-        say(Label("More", "search")),
-        icon=":material/more_horiz:",
-        key="search_help",
-        type="tertiary",
-    ):
+    more = say(Label("More", "search"))
+    with st.popover(more, icon=":material/more_horiz:", key="search_help", type="tertiary"):
         if query.asks and not query.filters.tags:  # what has a tag now would be watched
             watch_button(
                 workspace().watches.query(
