@@ -202,9 +202,8 @@ def _write_rows(exported: Exported) -> None:
                 owner = owner_name(town, reworded=reworded, province=False)
             count = len(note.towns)
             towns = phrase(", used in {count:organisations}", count=count) if count > 1 else ""
-            copied.setdefault(owner, []).append(
-                f"{number} ({percent_of(note.similarity)} %{towns})"
-            )
+            percent = percent_of(note.similarity)
+            copied.setdefault(owner, []).append(f"{number} ({percent} %{towns})")
     for name, rows in lacking.items():
         spoken = field_in_sentence(name).th if language() == "th" else name
         out.write_message(phrase("no {name} in rows {rows}", name=spoken, rows=", ".join(rows)))

@@ -142,9 +142,8 @@ def backup(
 
 def _check_backup(file: Path) -> None:
     with options.opened() as workspace, shown_progress() as progress:
-        content = workspace.care.check_backup(
-            options.readable_file(file) or file, progress=progress
-        )
+        path = options.readable_file(file) or file
+        content = workspace.care.check_backup(path, progress=progress)
     out.write_objects([{"path": str(file), **_content_row(content)}])
     label = labels.BACKUP_HOLDS if content.is_whole else labels.BACKUP_LACKS
     out.write_line(say(label, file=file, **asdict(content)))
@@ -202,9 +201,8 @@ def restore(
     Example: itasearch restore library.zip --home /srv/ita
     """
     with at_work() as (workspace, progress):
-        done = workspace.care.restore(
-            options.readable_file(file) or file, replace=replace, progress=progress
-        )
+        path = options.readable_file(file) or file
+        done = workspace.care.restore(path, replace=replace, progress=progress)
         folder = workspace.settings.home
         old = None if done.kept is None else str(done.kept)
         out.write_objects([{"path": str(folder), **_content_row(done.content), "kept": old}])

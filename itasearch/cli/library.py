@@ -54,9 +54,8 @@ def reports(
     Example: itasearch reports --needs-review
     """
     with options.opened() as workspace:
-        summaries = workspace.library.reports(
-            filters.names, statuses=tuple(status or [ReportStatus.ACTIVE])
-        )
+        statuses = tuple(status or [ReportStatus.ACTIVE])
+        summaries = workspace.library.reports(filters.names, statuses=statuses)
     if needs_review:
         summaries = tuple(report for report in summaries if report.missing)
     out.write_list(summaries, _REPORTS, ruled=True)
@@ -402,9 +401,8 @@ def _write_parsed(parsed: "ParsedFile") -> None:
 
     reports = () if parsed.extraction is None else parsed.extraction.reports
     if parsed.refusal is not None:
-        out.write_objects(
-            [{"path": parsed.path, "outcome": OutcomeKind.REFUSED, "reason": parsed.refusal}]
-        )
+        row = {"path": parsed.path, "outcome": OutcomeKind.REFUSED, "reason": parsed.refusal}
+        out.write_objects([row])
         refused = out.code_label(OUTCOMES, OutcomeKind.REFUSED)
         out.write_line(f"{parsed.path}: {refused}: {reason_text(parsed.refusal)}")
     out.write_objects(reports)
@@ -422,9 +420,8 @@ def _write_parsed(parsed: "ParsedFile") -> None:
             (each.number or "–", each.title, each.timeframe or "–", each.responsible or "–")
             for each in report.measures
         ]
-        out.write_table(
-            (labels.NUMBER, labels.MEASURE, Label("Timeframe"), Label("Responsible")), rows
-        )
+        heads = (labels.NUMBER, labels.MEASURE, Label("Timeframe"), Label("Responsible"))
+        out.write_table(heads, rows)
 
 
 def build(

@@ -164,9 +164,8 @@ class _BarPerStage(ShownProgress):
         task = self._tasks.get(stage)
         if task is None:
             self._bars.start()  # not before there is something to show; again is no harm
-            task = self._tasks[stage] = self._bars.add_task(
-                _stage_name(stage), total=None, detail=""
-            )
+            name = _stage_name(stage)
+            task = self._tasks[stage] = self._bars.add_task(name, total=None, detail="")
         return task
 
     def line(self, text: str) -> None:

@@ -132,9 +132,8 @@ def _write_block(summary: ReportSummary) -> None:
     if summary.replaced_by is not None:
         out.write_line(f"  > {out.cell_label(labels.USED_INSTEAD, report=summary.replaced_by)}")
     if summary.status is ReportStatus.REMOVED:
-        out.write_line(
-            f"  > {out.cell_label(Label('removed; add its file again to bring it back'))}"
-        )
+        removed = out.cell_label(Label("removed; add its file again to bring it back"))
+        out.write_line(f"  > {removed}")
 
 
 def _write_review(review: Review) -> None:

@@ -92,9 +92,8 @@ def topics(filters: options.IndicatorFilters) -> None:
         (topic.id, topic.thai, topic.english, str(counts.get(topic.id, 0)))
         for topic in all_topics()
     )
-    out.write_table(
-        (labels.TOPIC, Label("Thai"), Label("English"), labels.MEASURES), rows, headed=True
-    )
+    heads = (labels.TOPIC, Label("Thai"), Label("English"), labels.MEASURES)
+    out.write_table(heads, rows, headed=True)
 
 
 def rules(

@@ -115,9 +115,8 @@ def figures_route() -> Route:
 
     def answer(_request: Request) -> Response:
         text = prometheus_client.generate_latest(server_figures().registry)
-        return Response(
-            text, media_type=prometheus_client.CONTENT_TYPE_PLAIN_0_0_4, headers=NO_STORE
-        )
+        kind = prometheus_client.CONTENT_TYPE_PLAIN_0_0_4
+        return Response(text, media_type=kind, headers=NO_STORE)
 
     return route_below_base(ADDRESS, answer)
 

@@ -172,9 +172,8 @@ def _show_head(record: TownRecord) -> None:
         badges = [html.badge(total, kind="strong"), *badges]
     desk_of = phrase("The desk of")
     organisation = record.organisation
-    link = html.link(
-        name_in_language(organisation.name), cards.town_address(organisation), kind="town"
-    )
+    target = cards.town_address(organisation)
+    link = html.link(name_in_language(organisation.name), target, kind="town")
     name = f"{escape(desk_of)} {link}"
     with st.container(horizontal=True, vertical_alignment="center", key="desk_head"):
         st.html(f"<h1>{name}</h1>{html.badges(badges) if badges else ''}")

@@ -211,9 +211,8 @@ def _examples_html(examples: Sequence[towns_model.BetterExample]) -> str:
     items = []
     for example in examples[:2]:
         measure = example.example.measure
-        whose = cards.marked_town_html(
-            example.example.organisation, reworded=measure.source.reworded
-        )
+        owner = example.example.organisation
+        whose = cards.marked_town_html(owner, reworded=measure.source.reworded)
         label = Label("Higher: {scores}") if example.why is towns_model.Better.HIGHER else ROSE
         why = escape(say(label, scores=better_words.scores_of_example(example)))
         target = address("library", {"report": measure.report_id, "measure": measure.id})
@@ -385,9 +384,8 @@ def _show_actions(record: towns_model.TownRecord) -> None:
         if town == chosen_town():
             st.badge(phrase("Our town"), icon=":material/check:")
         else:
-            quiet_button(
-                phrase("This is our town"), "town.own", set_own_town, town, icon="home_pin"
-            )
+            label = phrase("This is our town")
+            quiet_button(label, "town.own", set_own_town, town, icon="home_pin")
         watch_button(town)
         st.html(html.lines(html.link(say(name), target) for name, target in links.items()))
 

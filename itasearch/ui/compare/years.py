@@ -160,9 +160,8 @@ def render(sides: Sides) -> None:
     narrow(offer, key=YEARS_KEY)
     head = st.container(horizontal=True, vertical_alignment="center", key="years_choices")
     with head:
-        chosen = choose_named(
-            kit_labels.FILTER_ORGANISATION, towns, key=YEARS_KEY, hint=offer.hint, is_quiet=True
-        )
+        label = kit_labels.FILTER_ORGANISATION
+        chosen = choose_named(label, towns, key=YEARS_KEY, hint=offer.hint, is_quiet=True)
     write_url("compare", {"years": chosen or NONE_YET}, keys=(YEARS_KEY,))
     if not chosen:
         st.info(markdown.plain(say(compare_labels.CHOOSE)), icon=":material/timeline:")
@@ -193,8 +192,7 @@ def _show(comparison: YearsComparison) -> None:
             with st.container(key=f"measure_{last.measure.id}", gap=None):
                 st.html(thread_html(thread, years))
                 year = year_name(last.fiscal_year_be)
-                take_button(
-                    last.measure.id, view="compare", in_draft=in_draft, whose=year, quiet=True
-                )
+                measure_id = last.measure.id
+                take_button(measure_id, view="compare", in_draft=in_draft, whose=year, quiet=True)
     st.subheader(phrase("ITA scores by indicator"), anchor=False)
     show_scores([year.ita for year in comparison.years if year.ita is not None])

@@ -123,9 +123,8 @@ def settings(draft_id: str, show_options: Callable[[], None]) -> DocumentChoice:
                     "Otherwise where each row comes from is a file of its own, and a sheet in Excel"
                 ),
             )
-            footer = st.toggle(
-                say(draft_labels.FOOTER), key=_FOOTER, help=say(draft_labels.FOOTER_HELP)
-            )
+            help_text = say(draft_labels.FOOTER_HELP)
+            footer = st.toggle(say(draft_labels.FOOTER), key=_FOOTER, help=help_text)
     letterhead, refused = _letterhead(draft_id, kind)
     if refused:
         st.warning(refused)

@@ -131,9 +131,8 @@ def organisation_badges(
     tip, href = place_name(organisation), town_address(organisation)
     badges = [html.badge(name, kind=kind, tip=tip, href=href)]
     if organisation is not None and organisation.province:
-        badges.append(
-            html.badge(say(kit_labels.PROVINCE, name=province_name(organisation.province)))
-        )
+        province = say(kit_labels.PROVINCE, name=province_name(organisation.province))
+        badges.append(html.badge(province))
     if fiscal_year_be is None and undated is not None:
         badges.append(undated)
     else:
@@ -273,9 +272,8 @@ def _mark_html(mark: TopicMark | IndicatorMark) -> str:
     above = "" if name == text else f"{name} · "
     if mark.origin is Origin.GUESSED:
         percent = round(100 * mark.confidence)
-        return html.badge(
-            text, kind="guessed", tip=above + say(kit_labels.GUESSED_TIP, percent=percent)
-        )
+        tip = above + say(kit_labels.GUESSED_TIP, percent=percent)
+        return html.badge(text, kind="guessed", tip=tip)
     if mark.origin is Origin.CORRECTED:
         mark_of_check = phrase("checked")
         checked = f"{text} · {mark_of_check}"

@@ -179,9 +179,8 @@ def _show_zone(sent: list[_Sent]) -> None:
 def _show_check(check: EvidenceCheck) -> None:
     faulty = [row for row in check.rows if row.findings]
     clear = [row for row in check.rows if not row.findings]
-    summary = say(
-        labels.EVIDENCE_SUMMARY, clear=len(clear), count=len(check.rows), faulty=len(faulty)
-    )
+    count = len(check.rows)
+    summary = say(labels.EVIDENCE_SUMMARY, clear=len(clear), count=count, faulty=len(faulty))
     rules_year, year = check.pack.fiscal_year_be, check.list_year_be
     if year != rules_year:
         st.warning(say(OTHER_LIST, year=year, asked=rules_year), icon=":material/event_busy:")

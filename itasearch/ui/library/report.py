@@ -37,9 +37,8 @@ def _show_versions(report: ReportSummary, versions: Sequence[ReportSummary]) -> 
         st.warning(say(review_labels.IS_REMOVED), icon=":material/delete:")
     if report.status is ReportStatus.SUPERSEDED and in_use is not None:
         file = file_name(in_use.source.path)
-        st.warning(
-            markdown.plain(say(review_labels.SUPERSEDED, file=file)), icon=":material/layers:"
-        )
+        superseded = say(review_labels.SUPERSEDED, file=file)
+        st.warning(markdown.plain(superseded), icon=":material/layers:")
     elif not versions:
         return
     # Neither is superseded while something about one of them is doubtful.

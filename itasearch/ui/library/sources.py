@@ -82,9 +82,8 @@ def render() -> None:
             "obeyed, one request is sent at a time"
         ),
     )
-    st.caption(
-        phrase("Reports in the library ({count:,})", count=workspace().library.report_count())
-    )
+    count = workspace().library.report_count()
+    st.caption(phrase("Reports in the library ({count:,})", count=count))
     is_busy = is_running(_RUN)
     result = None
     with faults_shown():

@@ -121,9 +121,8 @@ def _show_zone() -> None:
         senders.update(dict.fromkeys(theirs.jobs.add_uploads([(name, content)]), here))
 
     # Every kind of file is taken: what cannot be read is refused with its reason.
-    failures = drop_zone(
-        "library.files", take, text=say(kit_labels.UPLOAD_HELP), button=kit_labels.UPLOAD_BUTTON
-    )
+    text = say(kit_labels.UPLOAD_HELP)
+    failures = drop_zone("library.files", take, text=text, button=kit_labels.UPLOAD_BUTTON)
     for name, why in failures:
         lines = (
             phrase("Files could not be added: {names}", names=shortened(name, 80)),
@@ -220,9 +219,8 @@ def outcome_row(outcome: Outcome) -> tuple[str, ...]:
         way = markdown.link(text, address("library", values))
     what = ", ".join(say(DOUBT_NAMES[name]) for name in outcome.missing)
     missing = phrase("In doubt: {what}", what=what) if what else ""
-    state = markdown.badge(
-        say(OUTCOMES[outcome.kind]), "doubt" if outcome.kind in _DOUBTFUL else ""
-    )
+    kind = "doubt" if outcome.kind in _DOUBTFUL else ""
+    state = markdown.badge(say(OUTCOMES[outcome.kind]), kind)
     why = reason_text(outcome.reason) or missing
     return state, "  \n".join(filter(None, (markdown.plain(facts), markdown.plain(why), way)))
 

@@ -56,9 +56,8 @@ def _show_not_found() -> None:
             heads = (Label("Measure turned down"), library_labels.QUESTION, Label("Marked"))
             rows = []
             for judgement in turned_down:
-                target = state.address(
-                    "./", {"q": judgement.question, state.SEE: judgement.measure_id}
-                )
+                values = {"q": judgement.question, state.SEE: judgement.measure_id}
+                target = state.address("./", values)
                 hit = markdown.link(shortened(judgement.title, _LENGTH), target)
                 rows.append((hit, _question(judgement.question), time_text(judgement.made_at)))
             widgets.show_table(rows, heads)

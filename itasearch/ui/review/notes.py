@@ -76,9 +76,8 @@ def _window(measure_id: str, title: str) -> None:
             filter_mode="contains",
             select_all=False,
         )
-        text = st.text_area(
-            phrase("New note"), key=f"note.text.{measure_id}", max_chars=LONGEST_NOTE
-        )
+        text_key = f"note.text.{measure_id}"
+        text = st.text_area(phrase("New note"), key=text_key, max_chars=LONGEST_NOTE)
         with st.container(horizontal=True):
             saves = st.button(say(Label("Save", "notes")), key="note.yes", type="primary")
             if st.button(say(kit_labels.CANCEL), key="note.no", type="tertiary"):

@@ -86,9 +86,8 @@ def _measures_html(
 
 def _measure_html(check: MeasureCheck, measure: Measure | None) -> str:
     values = {"report": report_of(check.measure_id), "measure": check.measure_id}
-    link = html.link(
-        shortened(check.numbered_title, html.TITLE_LENGTH), address("library", values), kind="row"
-    )
+    title = shortened(check.numbered_title, html.TITLE_LENGTH)
+    link = html.link(title, address("library", values), kind="row")
     signs = ((each, *_SIGNS[each.standing]) for each in check.parts)
     parts = "".join(html.badge(part_text(each), kind=kind, icon=icon) for each, kind, icon in signs)
     quoted = ""

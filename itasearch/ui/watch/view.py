@@ -151,9 +151,8 @@ def news_html(*, before: datetime | None) -> str:
     compare()
     counts = workspace().watches.news_counts(before or EVER)
     new = [watch for watch in watches if counts.get(watch.id, NO_NEWS).total]
-    every = html.link(
-        phrase("{count:,} watched", count=len(watches)), address("watch"), kind="file"
-    )
+    label = phrase("{count:,} watched", count=len(watches))
+    every = html.link(label, address("watch"), kind="file")
     nothing = "" if new else html.plain(" · " + phrase("nothing new"))
     listed = (_line_html(watch, counts[watch.id]) for watch in new[:_MOST_SHOWN])
     return html.lines([*listed, every + nothing])
