@@ -222,11 +222,9 @@ def adapt(of: ListRequest, body: parameters.TextCells) -> JsonObject:
 def export(of: ListRequest, order: parameters.DocumentOrder) -> Response:
     """Measures as a document of one's own organisation, with their sources."""
     kind = order.format
+    sources = SourcesPlace.INSIDE if order.sources else SourcesPlace.NONE
     choice = DocumentChoice(
-        kind=order.document,
-        file_format=kind,
-        sources=SourcesPlace.INSIDE if order.sources else SourcesPlace.NONE,
-        digits=order.digits,
+        kind=order.document, file_format=kind, sources=sources, digits=order.digits
     )
     exports = of.library.exports
     adapted = exports.adapted_measures(

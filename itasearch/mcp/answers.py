@@ -242,12 +242,8 @@ def comparison_answer(comparison: ShownComparison, *, limit: int) -> ComparisonA
     for what, each in lists.values():
         if len(each) > limit:
             notes.append(say(labels.LEFT_OUT, shown=limit, count=len(each), what=what))
-    return ComparisonAnswer(
-        comparison=cut,
-        sizes={name: len(each) for name, (_, each) in lists.items()},
-        citations=citations(measures),
-        notes=notes,
-    )
+    sizes, cited = {name: len(each) for name, (_, each) in lists.items()}, citations(measures)
+    return ComparisonAnswer(comparison=cut, sizes=sizes, citations=cited, notes=notes)
 
 
 def coverage_answer(whole: Coverage, notes: Sequence[str]) -> CoverageAnswer:

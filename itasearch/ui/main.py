@@ -84,11 +84,9 @@ def _draw() -> None:
     view_name = next(view for view, page in pages.items() if page == chosen)
     here, own_title = place_in_bar(view_name), _VIEWS[view_name][2]
     title = say(own_title) if own_title else names[here]
-    st.set_page_config(
-        page_title=f"{title} · {say(kit_labels.APP_NAME)}",
-        page_icon=str(files("itasearch.ui").joinpath("static", "icon.svg")),
-        layout="wide",
-    )
+    page_title = f"{title} · {say(kit_labels.APP_NAME)}"
+    icon = str(files("itasearch.ui").joinpath("static", "icon.svg"))
+    st.set_page_config(page_title=page_title, page_icon=icon, layout="wide")
     _header(view_name, here, names)
     people.show_sign_in()
     upload.resume()

@@ -5,6 +5,7 @@ fragment: a click does not propose again.
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -235,12 +236,9 @@ def _show_section(section: PlanSection, chosen: Collection[str], plan: Plan) -> 
             if st.session_state.get(key) != is_ticked:
                 st.session_state[key] = is_ticked
             with st.container(key=f"proposal_{proposal.id}", gap=None, border=True):
-                st.checkbox(
-                    markdown.plain(shortened(proposal.measure.measure.title, html.TITLE_LENGTH)),
-                    key=key,
-                    on_change=_turn,
-                    args=(proposal.id, plan),
-                )
+                title = shortened(proposal.measure.measure.title, html.TITLE_LENGTH)
+                turn = partial(_turn, proposal.id, plan)
+                st.checkbox(markdown.plain(title), key=key, on_change=turn)
                 st.html(_proposal_html(proposal))
         if left_out := plan_words.left_out_text([section]):
             st.caption(markdown.plain(left_out))

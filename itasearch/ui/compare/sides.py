@@ -92,12 +92,8 @@ def sides_of(organisations: Sequence[Organisation], reports: Sequence[ReportSumm
             )
             names[report.id] = " · ".join(parts)
     groups.pop("", None)
-    return Sides(
-        names=names,
-        years=years,
-        reports={town: tuple(group) for town, group in groups.items()},
-        named_by=named_by,
-    )
+    by_town = {town: tuple(group) for town, group in groups.items()}
+    return Sides(names=names, years=years, reports=by_town, named_by=named_by)
 
 
 def _years(reports: Sequence[ReportSummary]) -> tuple[int, ...]:

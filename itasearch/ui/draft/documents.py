@@ -181,13 +181,8 @@ def _letterhead(draft_id: str, kind: DocumentKind) -> tuple[Letterhead | None, s
         def take(name: str, content: IO[bytes]) -> None:
             letterheads[:] = [Letterhead(name=safe_name(name), content=content.read())]
 
-        failures = drop_zone(
-            "template.letterhead.file",
-            take,
-            text=phrase("A Word file with placeholders"),
-            accept=".docx",
-            largest=10 * MEGABYTE,
-        )
+        key, text = "template.letterhead.file", phrase("A Word file with placeholders")
+        failures = drop_zone(key, take, text=text, accept=".docx", largest=10 * MEGABYTE)
         letterhead = letterheads[0] if letterheads else None
         refused = ""
         if letterhead is not None and (
@@ -269,16 +264,13 @@ def show_downloads(adapted: AdaptedDraft, draft_id: str, choice: DocumentChoice)
                 file_name=export_name(adapted, ExportFormat.DOCX, Label("sources")),
                 key="template.download.sources",
             )
-    _FILES(
-        key=_FILES_KEY,
-        data={
-            "within": f":is(.st-key-{_DOWNLOADS_KEY}, .st-key-{_DOWNLOADS_KEY}_more)",
-            "answered": st.session_state.get(_ANSWERED_KEY),
-        },
-        on_held_change=lambda: st.session_state.update(
-            {_ANSWERED_KEY: st.session_state[_FILES_KEY].held}
-        ),
-    )
+
+    def note_held() -> None:
+        st.session_state[_ANSWERED_KEY] = st.session_state[_FILES_KEY].held
+
+    within = f":is(.st-key-{_DOWNLOADS_KEY}, .st-key-{_DOWNLOADS_KEY}_more)"
+    data = {"within": within, "answered": st.session_state.get(_ANSWERED_KEY)}
+    _FILES(key=_FILES_KEY, data=data, on_held_change=note_held)
 
 
 def export_name(adapted: AdaptedDraft, kind: ExportFormat, what: Label) -> str:

@@ -308,13 +308,10 @@ def _opened_draft() -> drafts_model.Draft | None:
 
 def _show_empty() -> None:
     st.info(say(EMPTY_DRAFT), icon=":material/playlist_add:")
-    st.html(
-        html.actions(
-            html.link(phrase("Search for measures"), address("./", last_answer()), kind="button"),
-            html.link(say(draft_labels.GO_TO_COMPARE), address("compare", last_answer("compare"))),
-            html.link(phrase("Make next year's plan in one go"), address("plan")),
-        )
-    )
+    search = html.link(phrase("Search for measures"), address("./", last_answer()), kind="button")
+    compare = html.link(say(draft_labels.GO_TO_COMPARE), address("compare", last_answer("compare")))
+    plan = html.link(phrase("Make next year's plan in one go"), address("plan"))
+    st.html(html.actions(search, compare, plan))
 
 
 def _target(draft: drafts_model.Draft) -> None:

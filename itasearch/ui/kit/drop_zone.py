@@ -172,19 +172,16 @@ def drop_zone(
     zone = zones().named(name, new)
     zone.take, zone.has_ended = take, has_ended
     failures, zone.failures = zone.failures, []
-    _ZONE(
-        key=key,
-        data={
-            "address": f"{ADDRESS}/{name}",
-            "text": text,
-            "button": say(button, count="{count}") if button else "",
-            "accept": accept,
-            "chosen": phrase("Not added yet: {names}", names="{names}"),
-            "sending": say(kit_labels.UPLOAD_SENDING, number="{number}", count="{count}"),
-            "failed": phrase("The file could not be sent: reload the page and try again."),
-        },
-        on_sent_change=lambda: None,
-    )
+    data = {
+        "address": f"{ADDRESS}/{name}",
+        "text": text,
+        "button": say(button, count="{count}") if button else "",
+        "accept": accept,
+        "chosen": phrase("Not added yet: {names}", names="{names}"),
+        "sending": say(kit_labels.UPLOAD_SENDING, number="{number}", count="{count}"),
+        "failed": phrase("The file could not be sent: reload the page and try again."),
+    }
+    _ZONE(key=key, data=data, on_sent_change=lambda: None)
     return [
         (name, say(cause) if isinstance(cause, Label) else cause_text(cause))
         for name, cause in failures

@@ -38,12 +38,8 @@ def show_table(rows: Sequence[Sequence[str]], names: Sequence[Label | str] = ())
     """Draw rows of Markdown; a table without names has no head."""
     heads = [name if isinstance(name, str) else say(name) for name in names]
     columns = heads or [*map(str, range(len(rows[0])))]
-    st.table(
-        [dict(zip(columns, row, strict=True)) for row in rows],
-        border="horizontal",
-        hide_index=True,
-        hide_header=not names,
-    )
+    table = [dict(zip(columns, row, strict=True)) for row in rows]
+    st.table(table, border="horizontal", hide_index=True, hide_header=not names)
 
 
 def show_grid(grid: DocumentGrid, *, columns: int, together: int = 1) -> None:
@@ -192,14 +188,8 @@ def button(
     def press() -> None:
         action(*args)
 
-    st.button(
-        label,
-        key=key,
-        type=kind,
-        icon=f":material/{icon}:" if icon else None,
-        disabled=disabled,
-        on_click=press,
-    )
+    sign = f":material/{icon}:" if icon else None
+    st.button(label, key=key, type=kind, icon=sign, disabled=disabled, on_click=press)
 
 
 quiet_button = partial(button, kind="tertiary")

@@ -44,15 +44,13 @@ def render() -> None:
     show_tabs("evidence")
     if shows_who_may_add():
         return
-    st.subheader(
-        phrase("Check what is handed in as evidence (OIT)"),
-        anchor=False,
-        help=phrase(
-            "Each address is opened: whether it can be, is of your organisation, of the right "
-            "year, about the item, and has the parts of the form. Nothing is added to the "
-            "library. It says what speaks against it, not that evidence will be accepted"
-        ),
+    title = phrase("Check what is handed in as evidence (OIT)")
+    tip = phrase(
+        "Each address is opened: whether it can be, is of your organisation, of the right "
+        "year, about the item, and has the parts of the form. Nothing is added to the "
+        "library. It says what speaks against it, not that evidence will be accepted"
     )
+    st.subheader(title, anchor=False, help=tip)
     if is_running(_RUN):
         return
     result = None
@@ -165,13 +163,8 @@ def _show_zone(sent: list[_Sent]) -> None:
             lines.append(" ".join(filter(None, (text, entry.address))))
         sent.append(("\n".join(lines) or name, entries))
 
-    failures = drop_zone(
-        "evidence.file",
-        take,
-        text=phrase("Or an Excel or CSV file with a row an item"),
-        accept=".xlsx,.csv",
-        largest=_LARGEST,
-    )
+    text = phrase("Or an Excel or CSV file with a row an item")
+    failures = drop_zone("evidence.file", take, text=text, accept=".xlsx,.csv", largest=_LARGEST)
     for name, why in failures:
         st.error(markdown.plain(f"{shortened(name, 80)}: {shortened(why, 300)}"))
 

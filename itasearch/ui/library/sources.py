@@ -73,15 +73,13 @@ def render() -> None:
     if shows_who_may_add():
         return
     sources = workspace().sources.all() if may(Right.ADMINISTER) else ()
-    st.subheader(
-        phrase("Sources of reports ({count})", count=len(sources)),
-        anchor=False,
-        help=phrase(
-            "Web sites, folders and lists of addresses that the library is kept in step with. "
-            "What has gone from them is named here and stays in the library; robots.txt is "
-            "obeyed, one request is sent at a time"
-        ),
+    title = phrase("Sources of reports ({count})", count=len(sources))
+    tip = phrase(
+        "Web sites, folders and lists of addresses that the library is kept in step with. "
+        "What has gone from them is named here and stays in the library; robots.txt is "
+        "obeyed, one request is sent at a time"
     )
+    st.subheader(title, anchor=False, help=tip)
     count = workspace().library.report_count()
     st.caption(phrase("Reports in the library ({count:,})", count=count))
     is_busy = is_running(_RUN)
@@ -165,12 +163,9 @@ def _show_candidates(candidates: _Candidates) -> None:
     chosen = _choose_files(candidates) if candidates.files else []
     keeps = may(Right.ADMINISTER)
     if keeps:
-        st.checkbox(
-            phrase("Keep it as a source"),
-            value=bool(new),
-            key="sources.keep",
-            help=phrase("Each sync then adds all that is new there, also what is not ticked now"),
-        )
+        label = phrase("Keep it as a source")
+        tip = phrase("Each sync then adds all that is new there, also what is not ticked now")
+        st.checkbox(label, value=bool(new), key="sources.keep", help=tip)
     with st.container(horizontal=True):
         if candidates.files or keeps:
             is_nothing = not chosen and not st.session_state.get("sources.keep")

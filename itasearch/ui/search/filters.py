@@ -82,13 +82,8 @@ def chosen_in(query: SearchQuery) -> SearchQuery:
     """The query with what the widgets hold."""
     state = st.session_state
     chosen = {FILTER_FIELDS[name]: tuple(state[key]) for name, key in _KEYS.items()}
-    return replace(
-        query,
-        filters=FilterNames(**chosen),
-        mode=state[_MODE],
-        order=state[_ORDER],
-        band=state[_BAND],
-    )
+    mode, order, band = (state[key] for key in (_MODE, _ORDER, _BAND))
+    return replace(query, filters=FilterNames(**chosen), mode=mode, order=order, band=band)
 
 
 def counts_of(filters: FilterNames, *, band: ScoreBand = EVERY_TOTAL) -> FacetCounts | None:

@@ -98,13 +98,9 @@ def _answer(query: SearchQuery, choices: FilterChoices) -> None:
             if ranking.facets is None:
                 _library_filters(query, choices, read=read)
             else:
-                search_filters.show(
-                    query,
-                    choices,
-                    counted=partial(answer.counts_of, query, ranking),
-                    help_text=say(search_labels.FACETS_OF_ANSWER, count=ranking.counted),
-                    read=read,
-                )
+                counted = partial(answer.counts_of, query, ranking)
+                tip = say(search_labels.FACETS_OF_ANSWER, count=ranking.counted)
+                search_filters.show(query, choices, counted=counted, help_text=tip, read=read)
             if not ranking.no_match:
                 take_along(ranking, view="search", file_name=Label("answer"), of=query.text)
             _other_ways(query)
@@ -114,16 +110,12 @@ def _answer(query: SearchQuery, choices: FilterChoices) -> None:
 def _library_filters(
     query: SearchQuery, choices: FilterChoices, *, read: Mapping[str, str]
 ) -> None:
-    search_filters.show(
-        query,
-        choices,
-        counted=partial(search_filters.counts_of, band=query.band),
-        help_text=phrase(
-            "The numbers count the measures of the library that pass the other filters, not those "
-            "of the answer.\nSeveral values in one row are alternatives; all rows must hold"
-        ),
-        read=read,
+    counted = partial(search_filters.counts_of, band=query.band)
+    tip = phrase(
+        "The numbers count the measures of the library that pass the other filters, not those "
+        "of the answer.\nSeveral values in one row are alternatives; all rows must hold"
     )
+    search_filters.show(query, choices, counted=counted, help_text=tip, read=read)
 
 
 def _other_ways(query: SearchQuery) -> None:
@@ -179,28 +171,21 @@ def _query_form() -> None:
         st.form_submit_button(
             say(kit_labels.NAV_SEARCH), key="search.go", type="primary", on_click=_new_query
         )
-    _SUGGEST(
-        key="hidden_suggestions",
-        data={
-            "address": f"{ADDRESS}?lang={language()}",
-            "longest": LONGEST_TYPED,
-            "searched": st.session_state[QUERY_KEY].strip(),
-            "person": person_mark(),
-            "forgets": st.session_state.pop(_FORGETS, False),
-        },
-    )
+    data = {
+        "address": f"{ADDRESS}?lang={language()}",
+        "longest": LONGEST_TYPED,
+        "searched": st.session_state[QUERY_KEY].strip(),
+        "person": person_mark(),
+        "forgets": st.session_state.pop(_FORGETS, False),
+    }
+    _SUGGEST(key="hidden_suggestions", data=data)
 
 
 def _new_query() -> None:
     """Other words are another query: refinements of the one before do not apply to it."""
     is_same = st.session_state[QUERY_KEY].strip() == st.query_params.get("q", "")
-    drop_from_url(
-        "k",
-        SEE,
-        ABOUT_PARAMETER,
-        NOTE_PARAMETER,
-        *(() if is_same else ("similar", "like", "without")),
-    )
+    refinements = () if is_same else ("similar", "like", "without")
+    drop_from_url("k", SEE, ABOUT_PARAMETER, NOTE_PARAMETER, *refinements)
 
 
 def _welcome(query: SearchQuery, *, town: str | None) -> None:

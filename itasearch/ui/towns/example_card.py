@@ -46,12 +46,8 @@ def show_example(
 
 def weak_text(weak: WeakIndicator, label: Label) -> str:
     """A weak indicator and its score, in the words of a label that has these names."""
-    return say(
-        label,
-        indicator=indicator_name(weak.number),
-        score=score_text(weak.score),
-        year=weak.fiscal_year_be,
-    )
+    name, score = indicator_name(weak.number), score_text(weak.score)
+    return say(label, indicator=name, score=score, year=weak.fiscal_year_be)
 
 
 def compare_link_html(own: str, other: Organisation | None, year: int | None) -> str:

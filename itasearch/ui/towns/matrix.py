@@ -115,12 +115,8 @@ def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[s
         label = Label("{count:,} of {of:,} have this in the report of the year")
         tip = say(label, count=count, of=len(matrix.rows))
         towns = f" ({count})"
-        columns[name] = figure(
-            shortened(whole_name, _HEAD_LENGTH - len(towns)) + towns,
-            help=f"{whole_name}: {tip}",
-            width=number,
-            alignment="center",
-        )
+        head, tip = shortened(whole_name, _HEAD_LENGTH - len(towns)) + towns, f"{whole_name}: {tip}"
+        columns[name] = figure(head, help=tip, width=number, alignment="center")
     return styler, columns
 
 
@@ -346,17 +342,11 @@ def _counted(like: str | None) -> Matrix:
     if order is MatrixOrder.LIKENESS and not like:
         st.info(say(towns_labels.ORDER_NEEDS_TOWN), icon=":material/compare_arrows:")
         order = MatrixOrder.COVERAGE
+    provinces, types, years = (tuple(state[key]) for key in (PROVINCE, TYPE, YEAR))
+    filters = FilterNames(provinces=provinces, types=types, fiscal_years=years)
     with st.spinner(phrase("Counting the measures of all towns…")):
         return workspace().towns.matrix(
-            axis=state[AXIS],
-            filters=FilterNames(
-                provinces=tuple(state[PROVINCE]),
-                types=tuple(state[TYPE]),
-                fiscal_years=tuple(state[YEAR]),
-            ),
-            band=state[BAND],
-            order=order,
-            like=like,
+            axis=state[AXIS], filters=filters, band=state[BAND], order=order, like=like
         )
 
 

@@ -109,19 +109,11 @@ def _texts() -> list[str]:
 
 def _show_form() -> None:
     with st.form("questions.form", border=False):
-        st.text_area(
-            phrase("Questions, one a line"),
-            key=_TEXT,
-            height=120,
-            max_chars=_LONGEST,
-            placeholder=phrase("Who checks gifts that are handed over?"),
-        )
-        st.form_submit_button(
-            say(Label("Ask", "towns")),
-            key="questions.go",
-            type="primary",
-            on_click=partial(choose_cell, _GRID),
-        )
+        label = phrase("Questions, one a line")
+        example = phrase("Who checks gifts that are handed over?")
+        st.text_area(label, key=_TEXT, height=120, max_chars=_LONGEST, placeholder=example)
+        ask, clear = say(Label("Ask", "towns")), partial(choose_cell, _GRID)
+        st.form_submit_button(ask, key="questions.go", type="primary", on_click=clear)
 
 
 def _show_choices(choices: FilterChoices) -> None:
