@@ -124,9 +124,6 @@ _SHOWN = "plan.shown"  # Town and year that the ticks belong to
 _MADE = "plan.made"  # Of the session: id and name of each draft, by what it was made of
 _FIRST_YEAR = 2560  # Oldest fiscal year, BE, in the list of years; an older one of the URL is added
 
-Ticks = tuple[tuple[str, ...], tuple[str, ...]]
-"""Ids that are ticked though not suggested, and those that are suggested and not ticked."""
-
 
 def render() -> None:
     """Draw the choice of our town and year, the proposals, and what to do with them."""
