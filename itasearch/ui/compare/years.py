@@ -50,15 +50,6 @@ def reported(years: Sequence[TownYear]) -> tuple[TownYear, ...]:
     return tuple(year for year in years if year.plan or year.results)
 
 
-def _summary_text(years: Sequence[TownYear], *, name: str) -> str:
-    last = years[-1]
-    if len(years) == 1:
-        return say(compare_labels.ONE_YEAR, name=name, year=last.fiscal_year_be)
-    counts = year_counts(last, first=years[0].fiscal_year_be)
-    counted = (f"{say(label)} {count}" for label, count in zip(YEAR_COUNTS, counts, strict=True))
-    return say(compare_labels.SUMMARY, year=last.fiscal_year_be, counts=" · ".join(counted))
-
-
 def count_rows(years: Sequence[TownYear]) -> list[Sequence[str]]:
     """Rows of Markdown: what became of the measures, and the reports, by year; none empty."""
     first = years[0].fiscal_year_be
@@ -175,24 +166,25 @@ def render(sides: Sides) -> None:
 
 def _show(comparison: YearsComparison) -> None:
     town, years = comparison.organisation, reported(comparison.years)
-    st.html(
-        html.status(_summary_text(years, name=town.name), kind="ita-summary")
-        + notes_html(map(note_html, comparison.notes))
-    )
+    first, last = years[0].fiscal_year_be, years[-1].fiscal_year_be
+    summary = say(compare_labels.ONE_YEAR, name=town.name, year=last)
+    if len(years) > 1:
+        pairs = zip(YEAR_COUNTS, year_counts(years[-1], first=first), strict=True)
+        counts = " · ".join(f"{say(label)} {count}" for label, count in pairs)
+        summary = say(compare_labels.SUMMARY, year=last, counts=counts)
+    notes = notes_html(map(note_html, comparison.notes))
+    st.html(html.status(summary, kind="ita-summary") + notes)
     heads = [say(kit_labels.FISCAL_YEAR), *(str(year.fiscal_year_be) for year in years)]
     show_table(count_rows(years), heads)
     in_draft = draft_measure_ids()
-    for label, threads in thread_groups(
-        comparison.threads, first=years[0].fiscal_year_be, last=years[-1].fiscal_year_be
-    ):
+    for label, threads in thread_groups(comparison.threads, first=first, last=last):
         group = say(label)
         st.subheader(f"{group[:1].upper()}{group[1:]} ({len(threads)})", anchor=False)
         for thread in threads:
-            last = thread.entries[-1]
-            with st.container(key=f"measure_{last.measure.id}", gap=None):
+            entry = thread.entries[-1]
+            with st.container(key=f"measure_{entry.measure.id}", gap=None):
                 st.html(thread_html(thread, years))
-                year = year_name(last.fiscal_year_be)
-                measure_id = last.measure.id
+                year, measure_id = year_name(entry.fiscal_year_be), entry.measure.id
                 take_button(measure_id, view="compare", in_draft=in_draft, whose=year, quiet=True)
     st.subheader(phrase("ITA scores by indicator"), anchor=False)
     show_scores([year.ita for year in comparison.years if year.ita is not None])

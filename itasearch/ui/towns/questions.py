@@ -57,7 +57,12 @@ def render() -> None:
     choices = workspace().library.filter_choices()
     follow_url("questions", _KEYS, read=lambda: _url_state(choices))
     show_bar(Comparing.QUESTIONS)
-    _show_form()
+    with st.form("questions.form", border=False):
+        label = phrase("Questions, one a line")
+        example = phrase("Who checks gifts that are handed over?")
+        st.text_area(label, key=_TEXT, height=120, max_chars=_LONGEST, placeholder=example)
+        ask, clear = say(Label("Ask", "towns")), partial(choose_cell, _GRID)
+        st.form_submit_button(ask, key="questions.go", type="primary", on_click=clear)
     _show_choices(choices)
     write_url("questions", {**_url(), CELL: st.query_params.get(CELL, "")}, keys=_KEYS)
     texts = _texts()
@@ -105,15 +110,6 @@ def _url() -> UrlValues:
 
 def _texts() -> list[str]:
     return [text.strip() for text in st.session_state[_TEXT].splitlines() if text.strip()]
-
-
-def _show_form() -> None:
-    with st.form("questions.form", border=False):
-        label = phrase("Questions, one a line")
-        example = phrase("Who checks gifts that are handed over?")
-        st.text_area(label, key=_TEXT, height=120, max_chars=_LONGEST, placeholder=example)
-        ask, clear = say(Label("Ask", "towns")), partial(choose_cell, _GRID)
-        st.form_submit_button(ask, key="questions.go", type="primary", on_click=clear)
 
 
 def _show_choices(choices: FilterChoices) -> None:
