@@ -237,8 +237,8 @@ def pair_html(
     alike = f"{relation} · {alike_text(pair.similarity)}"
     badges = [html.badge(alike, kind="strong"), *_counted_html(pair)]
     if pair.judged:
-        said_so = phrase("A person said that they are the same")
-        badges.append(html.badge(said_so, icon=html.Icon.CHECK))
+        label = phrase("A person said that they are the same")
+        badges.append(html.badge(label, icon=html.Icon.CHECK))
     return html.card(
         _sides_html(titles, pair, names, about=about),
         html.badges(badges),
