@@ -38,7 +38,7 @@ _LONGEST_TOTAL = 40  # code points of a squashed cell that begins a row of sums:
 _LONGEST_BESIDE_TOTAL = 14  # code points of its squashed cells that are no amounts: a unit
 _UNIT = word_pattern(r"^[\W\d]*(?:<reading_words.units>|นัก\S{3})")
 _TOTAL = re.compile(
-    r"\W*(?:ยอด)?(?:รวม|total|ยก(?:มา|ไป)(?![ก-๎]))(?:\W|\d|$|ทั้งสิ้น|ทั้งหมด|ทุก|เงิน|งบ|จำนวน|ยอด|ค่า|ราย|เป็นเงิน|คะแนน|(?:มาตรการ|โครงการ|กิจกรรม)(?:ทั้ง|ที่|$))"
+    r"\W*(?:ยอด|คะแนน(?:เฉลี่ย)?)?(?:รวม|total|ยก(?:มา|ไป)(?![ก-๎]))(?:\W|\d|$|ทั้งสิ้น|ทั้งหมด|ทุก|เงิน|งบ|จำนวน|ยอด|ค่า|ราย|เป็นเงิน|คะแนน|(?:มาตรการ|โครงการ|กิจกรรม)(?:ทั้ง|ที่|$))"
 )
 _BARE_TOTAL = re.compile(
     r"\W*(?:ยอด)?(?:ยกมา|ยกไป|รวม)(?:(?:งบประมาณ|ค่าใช้จ่าย|เป็นเงิน|เงิน)?(?:ทั้งสิ้น|ทั้งหมด))?"

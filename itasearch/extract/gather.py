@@ -41,9 +41,10 @@ from itasearch.extract.headers.content import (
     settled_header,
 )
 from itasearch.extract.lists.forms import with_form_labels
-from itasearch.extract.lists.labels import FieldLabel, LabelReader, above_labels
+from itasearch.extract.lists.label_lines import above_labels
+from itasearch.extract.lists.labels import FieldLabel, LabelReader
 from itasearch.extract.lists.lists import left_over, read_lists, read_skipped, with_fields_below
-from itasearch.extract.lists.outline import heading_indicator, is_end
+from itasearch.extract.lists.outline import begins_outer_chapter, heading_indicator, is_end
 from itasearch.extract.numbering import bare_number, leading_number, read_marker, unmarked
 from itasearch.extract.rows import RowReader, measure_of
 from itasearch.extract.tables.headers_and_footers import is_signature_block
@@ -116,7 +117,8 @@ def completeness(
         for row in bundle.rows:
             whole += _letters(row)
             lost_letters = sum(_lost(row.cells[i], columns.get(i), held) for i in row.filled)
-            lost_letters = lost_letters if measure is not None else _letters(row)
+            # A row of an indicator with "-" for all else says that it has no measure.
+            lost_letters = _letters(row) if lost_letters and measure is None else lost_letters
             missed += [(row.source, lost_letters)] if lost_letters else []
     rows = [*lost, *(row for part in passed_over for row in part.segment.rows)]
     others = [(row.source, _letters(row)) for row in rows]
@@ -242,6 +244,8 @@ _OF_ALL_ROWS = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE})
 """Fields that the line above a table may name for all its measures."""
 _OF_ROUNDS = frozenset({Field.RESULTS, Field.OUTCOMES, Field.PROBLEMS})
 """Fields that a table of each round has of the same measures."""
+_OF_REPORTED = frozenset({Field.STEPS, Field.RESPONSIBLE, Field.RESULTS})
+"""Fields that show a table of measures, whatever its titles are called: how, who, what was done."""
 _NO_FIELDS = frozenset({Field.OTHER, Field.SCORE, Field.TOTAL, Field.GRADE})
 _COUNT = word_pattern(
     r"(?:(?:<reading_words.counted_items>)(?:ที่)?)?[\d\W]+(?:<reading_words.counted_items>)?\W*$"
@@ -455,7 +459,7 @@ def gather(stream: Stream) -> Gathered:
     titles = tuple(
         line.text
         for index, line in enumerate(lines)
-        if (id(line) in first or line.heading)
+        if (id(line) in first or line.heading or begins_outer_chapter(line))
         and not (_is_numbered(line.text, first=index in counts) or looks_like_link(line.text))
         # One of several O-numbers or the heading of an indicator is no title.
         and not re.match(r"^\W*ตัวชี้วัด", line.text)
@@ -542,7 +546,9 @@ def _with_results(parts: Sequence[SegmentPart], *, reported: bool) -> list[Segme
         return [*parts]
 
     def may_be(column: Column, cells: Sequence[str]) -> bool:
-        return counts_of_deeds(column.header, cells) or (reported and _may_be_results(column))
+        matches = header_matches(column.header) if reported else ()
+        named = any(m.field is Field.RESULTS and m.likeness == 1 for m in matches)
+        return named or counts_of_deeds(column.header, cells)
 
     made: list[SegmentPart] = []
     alike: defaultdict[tuple[str, ...], list[BodyRow]] = defaultdict(list)
@@ -573,10 +579,6 @@ def _counts_deeds(cells: Sequence[str]) -> bool:
     planned = [bool(_FOLLOWS_UP.search(c)) or LOOKS[Field.TIMEFRAME](c) for c in cells]
     counts = [re.search(r"\d", c) and not how for c, how in zip(cells, planned, strict=True)]
     return 2 * sum(map(bool, counts)) > len(cells)
-
-
-def _may_be_results(column: Column) -> bool:
-    return any(m.field is Field.RESULTS and m.likeness == 1 for m in header_matches(column.header))
 
 
 def _is_numbered(text: str, *, first: bool) -> bool:
@@ -699,7 +701,10 @@ def _chosen(
     def is_accepted(part: SegmentPart, kind: TableKind) -> bool:
         number = _row_number(part, 0)
         counts_on = bool(number) and int(number) in following - {1}
-        if kind is TableKind.PROBABLE and (part.about in series or (about and counts_on)):
+        is_whole = part.header.fields >= _OF_REPORTED
+        if kind is TableKind.PROBABLE and (
+            part.about in series or (about and (counts_on or is_whole))
+        ):
             return not manual
         if kind is not TableKind.DISCLOSURE or manual:
             return kind in accepted

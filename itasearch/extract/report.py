@@ -26,8 +26,9 @@ from itasearch.extract.extracted import (
 )
 from itasearch.extract.gather import Completeness, Gathered, missing_numbers
 from itasearch.extract.ita import LEAST_INDICATORS, read_ita_results, read_ita_tables
+from itasearch.extract.lists.cards import labelled_items
 from itasearch.extract.lists.forms import table_labels
-from itasearch.extract.lists.labels import LabelReader, labelled_items
+from itasearch.extract.lists.labels import LabelReader
 from itasearch.extract.mending import Wording, damage_notes, is_illegible, texts_of
 from itasearch.extract.split import Share, split_reports
 from itasearch.extract.tables.headers_and_footers import without_stamps
@@ -363,14 +364,15 @@ def extract(document: SourceDocument) -> Extraction:
     """The reports, or the ITA results, that a document holds; NotAReportError if there are none."""
     if is_comparison(document.blocks):
         raise NotAReportError(path=document.source.path, reason=_COMPARISON)
-    document = replace(document, blocks=without_stamps(without_appendix(document.blocks)))
+    is_office = document.media_type.startswith("application/vnd.")
+    own = without_appendix(document.blocks)
+    wording = Wording(texts_of(own), has_wraps=not is_office)
+    document = replace(document, blocks=without_stamps(own, wording))
     results: tuple[OrganisationResult, ...] = ()
     with PartOfFile("ตารางผลประเมิน ITA"):
         results = read_ita_tables(document.blocks)
     if results:
         return Extraction(ita_results=results, warnings=document.warnings)
-    is_office = document.media_type.startswith("application/vnd.")
-    wording = Wording(texts_of(document.blocks), has_wraps=not is_office)
     blocks = with_lost_tables(with_whole_sheets(document.blocks), wording)
     blocks = with_whole_key_values(with_named_rows(with_halves_apart(blocks)))
     stream = read_stream(blocks, wording, table_labels(blocks))
@@ -382,8 +384,8 @@ def extract(document: SourceDocument) -> Extraction:
             reports.append(built_report(share, document, wording, number=number))
     if reports:
         return Extraction(reports=tuple(reports), warnings=document.warnings)
-    if own := _own_results(stream, lines, document):
-        return Extraction(ita_results=own, warnings=document.warnings)
+    if results := _own_results(stream, lines, document):
+        return Extraction(ita_results=results, warnings=document.warnings)
     reason = _reason(stream, lines)
     top = lines[:TITLE_LINES]
     cover = read_cover(top, cells=(), times=(), path=document.source.path)

@@ -302,12 +302,12 @@ class RowReader:
             return continues is True
         if not self._numbered:
             return self._lacks_keys(row, header) if continues is None else continues
-        if _number_of(self._bundles[-1].rows[0], header) is None:
+        last = _number_of(self._bundles[-1].rows[0], header)
+        if last is None:
             return continues is True
-        expected = self._next_number(header)
         following = next((number for row in rest if (number := _number_of(row, header))), None)
         # The next row counts one further: the number of this measure was not read.
-        skipped = expected is not None and following == str(expected + 1)
+        skipped = last.isdecimal() and following == str(int(last) + 2)
         keys = header.all(*_TIME_AND_UNIT)
         return not (skipped and keys and all(map(row.text, keys)))
 
@@ -341,10 +341,6 @@ class RowReader:
             return begins and first.style in self._list_styles
         last = listed[-1]
         return not last or first.parts == (*last[:-1], last[-1] + 1)
-
-    def _next_number(self, header: Header) -> int | None:
-        last = _number_of(self._bundles[-1].rows[0], header)
-        return int(last) + 1 if last is not None and last.isdecimal() else None
 
     def _is_group(self, row: BodyRow, header: Header, following: BodyRow | None) -> bool:
         if row.wide:

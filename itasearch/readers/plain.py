@@ -63,7 +63,7 @@ _MOST_ASIDE = 1 / 3  # of the way to the next header, by which a cell begins bes
 # Numbered items in two columns, as in a leaflet: the right ones begin at one place on the screen.
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 _MOST_OFF = 2  # letters on the screen by which lines of the right column begin elsewhere; by hand
-_LEAST_ABREAST = 2  # lines of which both halves have the same label before a colon; by hand
+_LEAST_ABREAST = 2  # right halves of lines with a label that is in the left column, too; by hand
 _MOST_ABREAST = 400  # lines of two columns, for time; by hand
 _BEFORE_COLON = re.compile(r"\s*([^\s:：][^:：]{1,30}?)\s*[:：]")
 
@@ -408,7 +408,8 @@ def _halves(lines: Sequence[SourceLine], start: int) -> tuple[list[tuple[int, _P
     halves = halves[:sure]
     numbers = [[int(m["number"]) if m else 0 for m in map(_NUMBERED.match, p)] for _, p in halves]
     labels = [[m[1] if m else "" for m in map(_BEFORE_COLON.match, p)] for _, p in halves]
-    alike = sum(all(own) for own in numbers[1:]) + sum(a == b != "" for a, b in labels)
+    lefts = {left for left, _ in labels if left}
+    alike = sum(all(own) for own in numbers[1:]) + sum(right in lefts for _, right in labels)
     counts_on = numbers[0][1] - 1 in {left for left, _ in numbers if left}
     return (halves, end) if counts_on and alike >= _LEAST_ABREAST else ([], start + 1)
 
@@ -491,8 +492,12 @@ def _gather_grid(lines: Sequence[SourceLine], index: int) -> _Run | None:
     if not _GRID_RULE.fullmatch(lines[index].text):
         return None
     blocks: list[list[_CellLine]] = []
-    while index < len(lines) and _is_of_grid(text := lines[index].text):
-        if _GRID_RULE.fullmatch(text):
+    while index < len(lines):
+        text = lines[index].text
+        is_rule = _GRID_RULE.fullmatch(text)
+        if not is_rule and not text.lstrip().startswith("|"):
+            break
+        if is_rule:
             blocks.append([])
         else:
             blocks[-1].append((lines[index].number, _split_pipes(text)))
@@ -509,10 +514,6 @@ def _row_of(lines: Sequence[_CellLine]) -> CollectedRow:
     columns = zip_longest(*(cells for _, cells in lines), fillvalue="")
     texts = tuple("\n".join(filter(None, column)) for column in columns)
     return CollectedRow(cells=texts, line_number=lines[0][0])
-
-
-def _is_of_grid(text: str) -> bool:
-    return text.lstrip().startswith("|") or bool(_GRID_RULE.fullmatch(text))
 
 
 def _on_screen(text: str) -> int:

@@ -46,6 +46,18 @@ def test_rows_of_no_measure_are_lost_and_named() -> None:
     assert any("ตกหล่น" in w and "แถว 2" in w for w in report.warnings)
 
 
+def test_an_indicator_that_needs_no_measure_loses_nothing() -> None:
+    rows = [
+        ("1. การปฏิบัติหน้าที่", "82.10", *ROWS[0]),
+        ("3. การใช้อำนาจ", "96.72", "-", "-", "-", "-"),
+    ]
+
+    report = report_of(table(("ตัวชี้วัด", "คะแนน", *HEAD), *rows))
+
+    assert len(report.measures) == 1
+    assert report.completeness == 1.0
+
+
 def test_a_page_whose_table_was_not_seen_is_lost() -> None:
     text = "ข้อความของตารางที่อ่านเป็นบรรทัดแทนที่จะเป็นแถว " * 6
     first, last = (on_page(table(*rows, number=n), n) for rows, n in ((FIRST, 1), (LAST, 3)))

@@ -251,7 +251,7 @@ def _best_choice(options: tuple[tuple[HeaderMatch, ...], ...]) -> tuple[HeaderMa
                 worth -= _REPEAT_COST if _may_repeat(match) else len(options)
             score, tail = best(index + 1, used | {match.field})
             # Of two columns as good for a title the first has it.
-            least = -_TINY if match.field is Field.TITLE and not result[1][0] else _TINY
+            least = -_TINY if match.field is Field.TITLE else _TINY
             if score + worth - result[0] > least:
                 result = (score + worth, (match, *tail))
         return result

@@ -298,7 +298,8 @@ def _with_title(header: Header, segment: TableSegment) -> Header:
     """A table of steps, times and units has a title column: the first column of own texts."""
     if header.has(Field.TITLE) or len(_sure_fields(header)) < 2:
         return header
-    title = next((column for column in header.columns if _may_be_title(column, segment)), None)
+    open_columns = (column for column in header.columns if column.field in _MAY_BE_TITLES)
+    title = next((column for column in open_columns if _is_own_text(column, segment)), None)
     # Behind results are recommendations, which are measures where they come first.
     results = header.first(Field.RESULTS)
     if title and title.field is Field.RECOMMENDATIONS and results and results.index < title.index:
@@ -361,10 +362,6 @@ def _without_aims(header: Header) -> Header:
     before = [c for c in outcomes if results and c.index < results.index]
     aims = [column for column in before if column.strength <= TEXT_WEIGHT]
     return header.with_field(Field.OTHER, aims if len(before) < len(outcomes) else ())
-
-
-def _may_be_title(column: Column, segment: TableSegment) -> bool:
-    return column.field in _MAY_BE_TITLES and _is_own_text(column, segment)
 
 
 def _is_own_text(column: Column, segment: TableSegment) -> bool:

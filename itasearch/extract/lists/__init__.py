@@ -5,7 +5,8 @@ lists    the entry: which of a document's lists are measures; results and other 
 items    items as measures: where they begin, which lines are title, field or step; measures in
          prose: titles with paragraphs below, among chapters that are none
 outline  lines cut into sections under indicators or groups
-labels   fields named inside items: "ผู้รับผิดชอบ: กองคลัง"; boxes opened, signatures and numbers of
-         cards left out
+labels   fields named inside items: "ผู้รับผิดชอบ: กองคลัง"
+label_lines  lines of several labels cut before each; sentences and questions as labels
+cards    measures as cards, their numbers and what is of the page left out
 forms    labels that count up from 1 again in each form, without their numbers
 """

@@ -19,7 +19,8 @@ from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, Te
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
 from itasearch.extract.headers.content import field_of_texts
 from itasearch.extract.headers.likely import likely_fields
-from itasearch.extract.lists.labels import card_count, card_field, named_label
+from itasearch.extract.lists.cards import card_count
+from itasearch.extract.lists.labels import card_field, named_label
 from itasearch.extract.lists.outline import is_end
 from itasearch.extract.numbering import begins_part, leading_number, read_marker, unmarked
 from itasearch.model.source import Block, Table

@@ -104,7 +104,8 @@ class _Open:
 def by_marker(style: str, labels: LabelReader) -> Begins:
     """Items begin at the list markers of this style that count no labelled field's lines.
 
-    Also at the next number without its sign, which an OCR lost, above a labelled line.
+    Also at the next number without its sign, which an OCR lost, above a labelled line, and at the
+    one line between two items, the numbers of which skip one, above labels that begin anew.
     """
 
     def begins(section: Section) -> Mapping[int, tuple[str | None, int]]:
@@ -124,9 +125,24 @@ def by_marker(style: str, labels: LabelReader) -> Begins:
         headings = {i: label.field for i, label in read if label and label.field is not Field.TITLE}
         if len({*headings.values()} & labels.recurring) >= _LEAST_HEADINGS:
             inner |= headings.keys()
-        return {index: marker for index, marker in marked.items() if index not in inner}
+        own = {index: marker for index, marker in marked.items() if index not in inner}
+        numbered = [(i, tuple(map(int, n.split(".")))) for i, (n, _) in own.items() if n]
+        for (start, first), (end, last) in pairwise(numbered):
+            is_skipped = last == (*first[:-1], first[-1] + 2)
+            lost = _second_title(section.lines[start:end], labels) if is_skipped else None
+            own |= {start + lost: (None, 0)} if lost else {}
+        return dict(sorted(own.items()))
 
     return begins
+
+
+def _second_title(lines: Sequence[TextBlockLine], labels: LabelReader) -> int | None:
+    """Index of the one line within an item above the label that the item begins with; else None."""
+    fields = [label.field if label else None for label in map(labels.read, lines)]
+    lead = next(filter(None, fields), None)
+    leading = [at for at, field in enumerate(fields) if field is lead][1:]
+    titles = [at - 1 for at in leading if not (fields[at - 1] or read_marker(lines[at - 1].text))]
+    return titles[0] if lead and len(titles) == 1 else None
 
 
 def by_label(labels: LabelReader) -> Begins:
@@ -246,12 +262,16 @@ def read_item(item: Item, labels: LabelReader) -> ReadItem:
     if state and is_state(state["text"]):
         title, results = title[: state.start()], texts.get(Field.RESULTS, [])
         texts[Field.RESULTS] = [*([] if state["text"] in results else [state["text"]]), *results]
+    marker, number = read_marker(title), item.number
+    if marker and marker.number and marker.style in NAMED_STYLES and title[marker.end :]:
+        # "๓.๑ มาตรการที่ ๑ …": the agenda's number, and the measure's.
+        number, title = marker.number, title[marker.end :]
     return ReadItem(
         measure=ExtractedMeasure(
             source=item.lines[0].source,
             origin=MeasureOrigin.LIST,
             title=title,
-            number=item.number,
+            number=number,
             indicator=stated or behind or opened.indicator or indicator_in_title(title),
             fields=tuple((name, "\n".join(t)) for name, t in texts.items() if any(t)),
             raw_cells=tuple(("", line.raw) for line in item.lines if line.raw.strip()),
@@ -422,11 +442,6 @@ def read_chapters(lines: Sequence[TextBlockLine], *, announced: bool) -> list[Re
     return best
 
 
-def _is_outer(text: str) -> bool:
-    """Whether a chapter, with or without "บทที่ ๑", is a preface, an appendix or the like."""
-    return bool(CHAPTER().match(_NUMBERED.sub("", arabic_digits(text))))
-
-
 def _key(line: TextBlockLine, labels: LabelReader) -> _Key | None:
     """Rank and style of a line that may be a title or begin a chapter, else None."""
     marker = read_marker(line.text) if len(line.text) <= _LONGEST_TITLE else None
@@ -501,7 +516,9 @@ def _cut(
                 # A title of the chapter's own rank or "มาตรการที่ ๑" is not within it.
                 inside = key[1] not in NAMED_STYLES and not 0 < line.rank == key[0]
                 below = lines[keys.index(key, index) + 1 :][:1] if key in keys[index:] else ()
-                inside = inside and (_is_outer(line.text) or not any(map(labels.read, below)))
+                # "บทที่ ๑ คำนำ", an appendix or the like.
+                is_outer = CHAPTER().match(_NUMBERED.sub("", arabic_digits(line.text)))
+                inside = inside and (bool(is_outer) or not any(map(labels.read, below)))
                 aside = is_end(line.text) or (inside and _is_aside(line.text))
                 chapter = line
             marker = read_marker(line.text)

@@ -30,6 +30,14 @@ from itasearch.extract.extracted import (
     TextBlockLine,
 )
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
+from itasearch.extract.lists.cards import (
+    card_numbers,
+    indicators_of_cards,
+    is_of_page,
+    labelled_items,
+    with_card_numbers,
+    without_signatures,
+)
 from itasearch.extract.lists.forms import with_announcements, with_fallen_rows
 from itasearch.extract.lists.items import (
     INTRO,
@@ -46,17 +54,8 @@ from itasearch.extract.lists.items import (
     with_units_behind,
     without_shared_fields,
 )
-from itasearch.extract.lists.labels import (
-    LabelReader,
-    above_labels,
-    card_numbers,
-    indicators_of_cards,
-    is_of_page,
-    labelled_items,
-    one_label_a_line,
-    with_card_numbers,
-    without_signatures,
-)
+from itasearch.extract.lists.label_lines import above_labels, one_label_a_line
+from itasearch.extract.lists.labels import LabelReader
 from itasearch.extract.lists.outline import (
     NAMED_STYLES,
     Section,

@@ -34,7 +34,9 @@ _ASIDE = word_pattern(rf"{OUTLINE_NUMBER}(?:<reading_words.findings>)")
 _ANALYSIS = re.compile(
     r"^\W*(?:(?:ส่วนที่|บทที่|ตอนที่|หมวด(?:ที่)?)\W*)?\d[\d.]*\W*(?:บทวิเคราะห์|(?:สรุป|รายงาน)?(?:ผล)?การวิเคราะห์|(?:สรุป)?ผลการประเมิน|(?:สรุป)?ผลคะแนน)"
 )
-_MEASURES = re.compile(r"มาตรการ|แนวทาง|แผนปฏิบัติ|แผนการ")
+_MEASURES = re.compile(
+    r"มาตรการ|แนวทาง|แผนปฏิบัติ|แผนการ|(?:บัญชี|รายการ|รายละเอียด|ตาราง)(?:โครงการ|กิจกรรม)"
+)
 _ATTACHED = word_pattern(r"^\W*(?:<reading_words.attached>)(?:$|[\s:\d])")
 COUNTED_CHAPTER = r"(?:ส่วนที่|บทที่|ตอนที่|หมวดที่|หมวด|ระเบียบวาระที่)\s*\d"
 CHAPTER = word_pattern(
@@ -45,7 +47,7 @@ _END = re.compile(
     r"|จึงขอประกาศ|จึงประกาศให้ทราบ"
 )
 _SEES_TO_ALL = re.compile(
-    r"\W*(?:ข้อ)?[\d\W]*(?:มอบ\S*)?ให้\S*รักษาการ(?:ให้เป็นไป)?ตาม(?:ประกาศ|คำสั่ง|ระเบียบ)(?:ฉบับ)?นี้\W*$"
+    r"\W*(?:ข้อ)?[\d\W]*(?:มอบ\S*)?ให้\S*รักษาการ(?:ให้เป็นไป)?ตาม(?:ประกาศ|คำสั่ง|ระเบียบ)(?:ฉบับ)?นี้(?:และ\S*)?\W*$"
 )
 _SIGNED = re.compile(
     r"^\W*(?:นาย(?!ก(?:เทศ|อบ|องค์|เมือง|ฯ|\s)|อำเภอ|ช่าง|ทะเบียน)|นางสาว|นาง|น\.ส\.|ว่าที่\S*)\s?[ก-๎]+\s+[ก-๎]+\)?\s+(?:รอง)?(?:นายก|ปลัด|ผู้อำนวยการ|หัวหน้า|นัก)\S*(?:\s\S+)?$"
@@ -78,6 +80,7 @@ def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Sect
     closed: list[Section] = []
     current, lines = Section(lines=()), list[TextBlockLine]()
     outer = current  # above the strengths and weaknesses that are left out
+    last = ""
 
     def close(following: Section) -> None:
         nonlocal current
@@ -100,6 +103,10 @@ def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Sect
         elif is_end(item.text):
             close(Section(lines=(), aside=True))
         elif item not in no_headings and (heading := _heading(item, current)) is not None:
+            above, last = last, squash(item.text)
+            if last == f"{above}(ต่อ)":  # as a page begins
+                last = above
+                continue
             outer = outer if current.aside and heading.aside else current
             close(heading)
         elif current.aside and _ends_aside(item, current, lines):

@@ -21,6 +21,7 @@ from itasearch.domain.loader import word_pattern
 from itasearch.domain.organisations import TOWN_NAME
 from itasearch.extract.cells import looks_like_counter
 from itasearch.extract.extracted import BODY_FIELDS, BodyRow
+from itasearch.extract.mending import Wording
 from itasearch.extract.numbering import read_marker
 from itasearch.model.source import Block, Heading, Paragraph, Table
 from itasearch.text.dates.months import MONTH
@@ -35,8 +36,9 @@ _MOST_KEYS = 60  # texts at page edges that are compared with each other; by han
 _OF_PAGES = r"(?:ที่)?\W*\d{1,4}\W*(?:(?:จาก|ของ|of)?\W*\d{1,4}\W*)?$"
 _NUMBER = re.compile(rf"^\W*(?:หน้า|page|แผ่น)?{_OF_PAGES}")
 _NUMBERED = re.compile(rf"(?:หน้า|page|แผ่น(?=ที่)){_OF_PAGES}")
-_OF_TOWN = re.compile(
+_FOOT = re.compile(
     rf"^{TOWN_NAME}[ก-๎]{{1,30}}?\W*(?:(?:หน้า|page){_OF_PAGES}|(?<!หมู่)(?<!ปี)(?<!ที่)\d{{1,2}}$)"
+    rf"|.*\|(?:หน้า|page){_OF_PAGES}"
 )
 # A bare number in a row may be that of a measure.
 _ROW = re.compile(r"^\s*(?:[-–—]\s*\d{1,3}\s*[-–—]|(?:หน้า|page)\s*(?:ที่)?\s*\d{1,3}.{0,8})$")
@@ -84,12 +86,12 @@ def is_page_number_row(cells: Sequence[str]) -> bool:
     return len(filled) == 1 and bool(_ROW.match(arabic_digits(filled[0][:_LONGEST_ROW])))
 
 
-def without_stamps(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def without_stamps(blocks: Sequence[Block], wording: Wording) -> tuple[Block, ...]:
     """`blocks` without what is stamped on a page, and without how a letter's next page begins."""
     own: list[Block] = []
     is_open = False  # above the day and the time
     for block in map(_without_catchwords, blocks):
-        text = arabic_digits(block.text) if isinstance(block, Paragraph) else ""
+        text = arabic_digits(wording.read(block.text)) if isinstance(block, Paragraph) else ""
         received = _RECEIVED.fullmatch(text)
         is_open = bool(received or (is_open and _WHEN_RECEIVED.fullmatch(text)))
         own += [] if is_open or _STAMP.fullmatch(text) else [block]
@@ -108,7 +110,7 @@ def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
     """Indices of page numbers, running heads and feet.
 
     Where pages are not known, only of lines of which several end in a page's number, or one does
-    behind a town's name.
+    behind a town's name or a bar.
     """
     pages = [
         list(page)
@@ -121,7 +123,7 @@ def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
         lines = ((n, block) for n, block in enumerate(blocks) if isinstance(block, Paragraph))
         keys = {n: _key(block) for n, block in lines if not is_of_a_list(block.text)}
         feet = [n for n, key in keys.items() if len(key) <= _LONGEST and _NUMBERED.search(key)]
-        named = (n for n, key in keys.items() if n and _OF_TOWN.match(key))
+        named = (n for n, key in keys.items() if n and _FOOT.match(key))
         return frozenset(feet if len(feet) >= _LEAST_PAGES else named)
     edges = [
         (number, index)

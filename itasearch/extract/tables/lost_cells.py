@@ -6,13 +6,13 @@ the numbers of the titles and by the blank lines between cells. Where blank line
 apart, the lines between two of them are one cell.
 
 Or below each header come all cells of its column, numbered alike: those of one number are a row,
-and so are 1.1, 1.2 … of 1.
+and so are 1.1, 1.2 … of 1. On the next page the numbers count on.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
-from itertools import chain, takewhile
+from itertools import chain, pairwise, takewhile
 from math import log
 from typing import NamedTuple
 
@@ -29,8 +29,13 @@ from itasearch.extract.numbering import (
     read_marker,
     unmarked,
 )
-from itasearch.extract.tables.headers_and_footers import is_signature_block, signature_lines
+from itasearch.extract.tables.headers_and_footers import (
+    headers_and_footers,
+    is_signature_block,
+    signature_lines,
+)
 from itasearch.model.source import Block, Table
+from itasearch.text.repair.spaces import is_wrapped
 from itasearch.wording.document_words import is_blank
 
 _LEAST_COLUMNS, _MOST_COLUMNS = 3, 12  # of a table; by hand
@@ -52,6 +57,7 @@ _NO_CELL = -3.0  # each cell that a row lacks
 _LONG = -2.0  # each line more of a cell that is mostly of one line
 _HOPELESS = -40.0  # below a reading that ended above, of one that goes on
 _DIVIDED = -1.5  # a blank line within a cell
+_TORN = -4.0  # a cell that ends within a phrase, or a list's first item below other lines of it
 
 
 class _Reading(NamedTuple):
@@ -70,25 +76,30 @@ class _Part(NamedTuple):
     text: str
     blocks: tuple[Block, ...]
     name: str = ""  #: a short text mended, which may be a header
+    is_foot: bool = False  #: a page's number or running head, of no cell
 
 
 def with_lost_tables(blocks: Sequence[Block], wording: Wording) -> tuple[Block, ...]:
     """`blocks`, tables that fell to lines made tables."""
     whole = blocks
     if any(block.source.line_number for block in blocks):  # else no blank lines are known
-        whole = tuple(_with_tables([*_between_blank_lines(blocks, wording)]))
-    return tuple(_with_tables([_part(block, wording) for block in whole]))
+        whole = tuple(_with_tables([*_between_blank_lines(_parts(blocks, wording))]))
+    return tuple(_with_tables([*_parts(whole, wording)]))
 
 
-def _part(block: Block, wording: Wording) -> _Part:
-    text = "" if isinstance(block, Table) else block.text
-    return _Part(text, (block,), wording.read(text) if len(text) <= LONGEST_HEADER else text)
+def _parts(blocks: Sequence[Block], wording: Wording) -> Iterator[_Part]:
+    feet = headers_and_footers(blocks)
+    for index, block in enumerate(blocks):
+        text = "" if isinstance(block, Table) else block.text
+        name = wording.read(text) if len(text) <= LONGEST_HEADER else text
+        yield _Part(text, (block,), name, index in feet)
 
 
-def _between_blank_lines(blocks: Sequence[Block], wording: Wording) -> Iterator[_Part]:
+def _between_blank_lines(lines: Iterable[_Part]) -> Iterator[_Part]:
     part = _Part("", ())
-    for line in (_part(block, wording) for block in blocks):
+    for line in lines:
         is_more = part.text and line.text and len(part.text) < _LONGEST_CELL
+        is_more = is_more and not (part.is_foot or line.is_foot)
         if is_more and not _is_gap(part, line):
             text = _join(part.text, line.text)
             part = _Part(text, part.blocks + line.blocks, text)
@@ -166,17 +177,20 @@ def _rows(parts: Sequence[_Part], start: int, fields: Sequence[Field]) -> list[l
     keys = [header_key(part.text) for part in parts[:end]]
     again = [i for i in range(first, len(keys)) if keys[i : i + width] == keys[start:first]]
     keys = keys[: next((i for i in again if _begins_anew(parts, first, i, width)), len(keys))]
-    heads = {i + n for i in again for n in range(width)}
+    aside = {i + n for i in again for n in range(width)}
+    aside |= {i for i in range(first, len(keys)) if parts[i].is_foot}
     above_heads = {i - n for i in again for n in range(1, _MOST_BETWEEN + 1)}
     readings = [_Reading(0.0, column=width - 1)]
     best = readings[0]
-    for line in (i for i in range(first, len(keys)) if i not in heads):
+    for line in (i for i in range(first, len(keys)) if i not in aside):
         cells: dict[tuple[int, int], _Reading] = {}
         for reading in _read_on(readings, parts, line, fields, skip=line in above_heads):
             state = reading[1:3]
             cells[state] = max(cells.get(state, reading), reading, key=lambda r: r.score)
         readings = sorted(cells.values(), reverse=True, key=lambda r: r.score)[:_MOST_READINGS]
-        whole = [reading for reading in readings if reading.column == width - 1]
+        below = parts[line + 1].text if line + 1 < len(keys) else ""
+        torn = _TORN * is_wrapped(parts[line].text, below)
+        whole = [r._replace(score=r.score + torn) for r in readings if r.column == width - 1]
         best = max([best._replace(score=best.score + _UNKNOWN), *whole], key=lambda r: r.score)
         if readings[0].score < best.score + _HOPELESS:
             break
@@ -216,22 +230,28 @@ def _read_on(
     ]
     if is_blank(text):
         scores = [_UNKNOWN] * width
+    marker = read_marker(text)
     is_part = begins_part(text)
+    is_first = marker is not None and marker.parts[-1:] == (1,)
     gap = _is_gap(parts[line - 1], parts[line])
+    above = {reading.line: parts[reading.line].text for reading in readings if reading.row}
+    cut = {at: _TORN * is_wrapped(text_above, text) for at, text_above in above.items()}
+    inside = {at: _TORN * (is_first and not begins_part(own)) for at, own in above.items()}
     for reading in readings:
+        torn, late = cut.get(reading.line, 0.0), inside.get(reading.line, 0.0)
         # A number that does not count on may be a page's.
         is_page = bare_number(text).isdecimal() and number != str(reading.row + 1)
         if is_page or (skip and reading.column == width - 1):
             yield reading._replace(score=reading.score + _UNKNOWN)
         for column in range(reading.column if reading.row else width, width):
             new = column - reading.column
-            cost = _NO_CELL * (new - 1) if new else _DIVIDED * gap
+            cost = _NO_CELL * (new - 1) + torn if new else _DIVIDED * gap + late
             cost += (_LONG + _UNLIKE * is_part) * (not new and fields[column] in _SHORT)
             cost += reading.score + scores[column]
             yield _Reading(cost, reading.row, column, line, reading)
         for column in {0, fields.index(Field.TITLE)}:
             cost = _NO_CELL * (width - 1 - reading.column + column)
-            cost += _NO_NUMBER * (number != str(reading.row + 1)) + scores[column]
+            cost += _NO_NUMBER * (number != str(reading.row + 1)) + scores[column] + torn
             yield _Reading(reading.score + cost, reading.row + 1, column, line, reading)
 
 
@@ -254,40 +274,61 @@ def _rows_of_columns(parts: Sequence[_Part], start: int) -> list[list[list[int]]
     [] where the cells of three fields are not numbered alike, or none begins at `start`.
     """
     columns: dict[Field, list[list[int]]] = {}
-    at = start
-    while (field := _field_of_column(parts, at)) and field not in columns:
-        columns[field], at = _column(parts, at)
-    heights = {len(column) for column in columns.values()}
-    is_table = len(columns) >= _LEAST_COLUMNS and len(heights) == 1 and min(heights) > _LEAST_ROWS
-    is_table &= next(iter(columns), None) is Field.TITLE
+    at, height = start, len(parts)
+    head = _column_head(parts, start)
+    while head and head[0] not in columns:
+        field, first = head
+        columns[field], at = _column(parts, at, first, height=height)
+        height = len(next(iter(columns.values())))
+        columns[field] += [[] for _ in range(len(columns[field]), height)]
+        for above, cell in pairwise(columns[field] if field in _SURE else ()):
+            if not cell and len(above) == 2:  # an OCR lost the number of the second line
+                cell.append(above.pop())
+        below = _column_head(parts, at)
+        head = below if below and below[1] == first else None
+    is_table = len(columns) >= _LEAST_COLUMNS and height > _LEAST_ROWS
+    is_table &= next(iter(columns), None) is Field.TITLE and all(map(all, columns.values()))
     return [[*row] for row in zip(*columns.values(), strict=True)] if is_table else []
 
 
-def _field_of_column(parts: Sequence[_Part], at: int) -> Field | None:
-    """The field that a part names above cells that are numbered from 1; else None."""
-    numbers = [leading_number(part.text) for part in parts[at : at + 2]]
-    best = sure_header(parts[at].name) if numbers in ([None, "1"], [None, "1.1"]) else None
-    return best.field if best and best.strength == 1 else None
+def _column_head(parts: Sequence[_Part], at: int) -> tuple[Field, int] | None:
+    """The field that a part names above numbered cells, and the first number; else None."""
+    texts = [part.text for part in parts[at : at + 2]]
+    number, _, step = (leading_number(texts[-1]) or "" if texts else "").partition(".")
+    if not number or step not in {"", "1"} or leading_number(texts[0]):
+        return None
+    best = sure_header(parts[at].name)
+    return (best.field, int(number)) if best and best.strength == 1 else None
 
 
-def _column(parts: Sequence[_Part], start: int) -> tuple[list[list[int]], int]:
-    """The header at `start` with the numbered cells below it, and the index behind them.
+def _column(
+    parts: Sequence[_Part], start: int, first: int, *, height: int
+) -> tuple[list[list[int]], int]:
+    """The header at `start` with the cells below it, numbered from `first`; the index behind them.
 
-    The last of all columns ends where a blank line is above text without a marker.
+    [] stands for a cell without its number. The last of all columns ends where a blank line is
+    above text without a marker.
     """
     column = [[start]]
-    first = read_marker(parts[start + 1].text)
+    style = marker.style if (marker := read_marker(parts[start + 1].text)) else ""
     at = start + 1
-    while at < len(parts) and parts[at].text and not _field_of_column(parts, at):
+    while at < len(parts) and parts[at].text and not _begins_column(parts, at, first):
         marker = read_marker(parts[at].text)
-        if marker and first and (marker.style, marker.parts[:1]) == (first.style, (len(column),)):
-            column.append([])
+        counts = marker is not None and marker.style == style
+        row = marker.parts[0] - first + 1 if marker and counts and marker.parts else 0
+        if len(column) <= row <= len(column) + 1 and row < height:
+            column += [[] for _ in range(len(column), row + 1)]
         elif is_signature_block([parts[at].text]):
             break
         column[-1].append(at)
         at += 1
-    if not _field_of_column(parts, at):
+    if not _begins_column(parts, at, first):
         gaps = (i for i in column[-1][1:] if _is_gap(parts[i - 1], parts[i]))
         at = next((i for i in gaps if read_marker(parts[i].text) is None), at)
         column[-1] = [i for i in column[-1] if i < at]
     return column, at
+
+
+def _begins_column(parts: Sequence[_Part], at: int, first: int) -> bool:
+    head = _column_head(parts, at)
+    return head is not None and head[1] == first

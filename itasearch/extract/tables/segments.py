@@ -704,11 +704,11 @@ def without_undecided(stream: Stream, measures: Collection[Sequence[TextBlockLin
     own = {
         line
         for body in measures
-        for line in takewhile(lambda line: not _AGENDA().match(squash(line.text)), body)
+        for line in takewhile(lambda line: not is_of_agenda(line.text), body)
     }
     texts = [squash(item.text) if isinstance(item, TextBlockLine) else "" for item in stream]
     for item, text, text_below in zip(stream, texts, [*texts[1:], ""], strict=True):
-        is_of_meeting = bool(_AGENDA().match(text) or _PROPOSED.search(text))
+        is_of_meeting = is_of_agenda(text) or _PROPOSED.search(text)
         if (inside or item in own) and not is_of_meeting:
             decided.append(item)
         else:  # a sentence may go on in the next line
@@ -720,6 +720,11 @@ def without_undecided(stream: Stream, measures: Collection[Sequence[TextBlockLin
 def _begins(lines: Iterable[TextBlockLine], titles: re.Pattern[str]) -> bool:
     own = (line for line in lines if not line.linked)
     return any(titles.match(squash(line.text)) for line in islice(own, _FIRST_LINES))
+
+
+def is_of_agenda(text: str) -> bool:
+    """Whether a line of minutes begins an item of the agenda, or ends one: "มติที่ประชุม …"."""
+    return bool(_AGENDA().match(squash(text)))
 
 
 def is_about_integrity(texts: Iterable[str]) -> bool:

@@ -1,0 +1,519 @@
+"""Lines of lists with one label each: what one line, or a paragraph, says of several fields is cut.
+
+Sentences, questions and pictures that name a field become labels, too: "มอบกองคลังเป็นผู้รับผิดชอบ",
+"ใครทำ", a calendar before a time.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial, reduce
+from itertools import chain, pairwise, takewhile
+
+from rapidfuzz.distance import Levenshtein
+
+from itasearch.domain.headers import (
+    Field,
+    first_synonyms,
+    header_key,
+    header_matches,
+    header_synonyms,
+    named_field,
+    sure_header,
+)
+from itasearch.domain.indicators import stated_indicator
+from itasearch.domain.loader import word_pattern
+from itasearch.domain.words import segmenter
+from itasearch.extract.cells import BEFORE_NOUN, looks_like_time, looks_like_unit, with_label_apart
+from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
+from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
+from itasearch.extract.lists.labels import (
+    FIRST_WORD,
+    ICON,
+    LEAST_ALIKE,
+    LEAST_TOGETHER,
+    LETTERED,
+    LONGEST_BARE,
+    PLAIN_FIELDS,
+    SPOKEN_FIELDS,
+    LabelReader,
+    card_field,
+    colon_label,
+    first_word_key,
+    label_body,
+    label_words,
+    named_before_colon,
+    named_label,
+)
+from itasearch.extract.lists.outline import (
+    NAMED_STYLES,
+    begins_outer_chapter,
+    dominant_style,
+    is_end,
+)
+from itasearch.extract.mending import join_cut
+from itasearch.extract.numbering import read_marker, unmarked
+from itasearch.extract.tables.segments import is_of_agenda
+
+_INNER = re.compile(r"(?<=[\s(|;,/])\(?(?P<label>[ก-๎][^\s|;,():：]{3,40})\s*[:：]")
+_WORD_INSIDE = re.compile(r"(?<=\S\s)\s*(?P<label>[ก-๎]\S{4,40})(?=\s+[^\s:：])")
+_LONGEST_CUT = 2_000  # code points of a line that is cut before its labels, for time; by hand
+_IN_CHARGE = re.compile(
+    r"(?:^|\s)(?:ทั้งนี้\s?)?(?:โดย|และ)?(?:มอบหมาย|มอบ|กำหนด)?ให้(?P<unit>[^:]{3,60}?)เป็น(?:ผู้|หน่วยงาน|หน่วย)รับผิดชอบ"
+    r"(?:หลัก|ดำเนินการ|ในการดำเนินการ)?(?:\s?ตาม(?:มาตรการ|ประกาศ|แนวทาง|นโยบาย)(?:นี้|ดังกล่าว)?)?(?P<time>[^:]{0,90})$"
+)
+"""The end of a paragraph, or a line, that says who does it and by when: "ให้กองคลังเป็นผู้รับผิดชอบ …"."""
+_MADE_RESPONSIBLE = re.compile(
+    r"\s(?:(?:มอบหมาย|มอบ|กำหนด)?ให้|มอบหมาย|มอบ)\s*(?P<unit>(?:(?!มอบ|ให้)[^:]){3,60}?)"
+    r"\s*เป็น\s*(?:ผู้|หน่วยงาน|หน่วย)\s*รับผิดชอบ\W*$"
+)
+"""The same at the end of a numbered paragraph of several lines: "มอบ กองคลัง เป็นผู้รับผิดชอบ"."""
+_ASSIGNED = word_pattern(
+    r"^\s*(?:มติ|ที่ประชุม).{0,90}(?:(?P<noun>(?:ผู้รับผิดชอบ|เจ้าของเรื่อง|เจ้าภาพ)(?:หลัก)?(?:\s*(?:[:：]|คือ)|\s))"
+    r"|(?:ให้|มอบหมาย|มอบ))\s*(?P<unit>(?:(?(noun)|(?!<unit_words.possible_duties>))[^:]){3,60}?)\s*(?(noun)$|"
+    r"(?<!การ)(?<!และ)(?<!ผู้)(?<!เร่ง)(?:รับไป|ไป|เป็น(?:ผู้|หน่วยงาน|หน่วย)?)?"
+    r"(?:รับผิดชอบ|ดำเนินการ|เจ้าภาพ)(?:หลัก|ต่อไป)?)(?P<time>[^:]{0,90})$"
+)
+"""The same of what a meeting decides: "มติที่ประชุม เห็นชอบ มอบหมายให้กองคลังดำเนินการ"."""
+_LETTER = re.compile(r"[ก-ฮa-z]", re.IGNORECASE)
+_NO_LABEL = re.compile(r"(?!)(?P<label>)")
+_QUESTION = re.compile(
+    r"\W*(?P<mark>(?:(?:คำ)?ถาม(?:ที่\s?[\d๐-๙]+|\s*[:：]|(?=\s))|Q\s?\d*\s*[:：.])\s*)?"
+    r"(?:(?:หน่วยงาน)?(?:ของ)?ท่าน|หน่วยงาน(?=มี)|(?:อบต\.?|อบจ\.?|เทศบาล)\s*(?=มี|ดำเนิน|ทำ|ใช้|จะ))?(?:มี(?=.*(?:ไหม|หรือไม่|อย่างไร|อะไร|บ้าง)))?"
+    r"(?P<text>[^:：]+?)(?:(?:ไหม|หรือไม่|อะไร|บ้าง|(?<=แนะ)อย่างไร|เป็นอย่างไร)*[\s?]*)$"
+)
+_ANSWER = re.compile(
+    r"\W*(?:(?:คำ)?ตอบ(?:\s*[:：]\s*|\s+(?=\S))|A\s?\d*\s*[:：.]\s*)(?P<text>.*)$", re.DOTALL
+)
+_LEAST_ANSWERS = 3  # lines that begin with ตอบ, of a form of questions
+_OF_ICONS = {"unit": "ผู้รับผิดชอบ", "time": "ระยะเวลา", "money": "งบประมาณ"}
+_ANY_ICON = "<reading_words.unit_icons>|<reading_words.time_icons>|<reading_words.money_icons>"
+_MARKED_BY_ICON = word_pattern(
+    "|".join(
+        rf"(?:<reading_words.{name}_icons>)\ufe0f?\s*(?P<{name}>(?:(?!{_ANY_ICON}).)+)"
+        for name in _OF_ICONS
+    )
+)
+"""A picture of a person, a calendar or money, and what is behind it up to the next."""
+_GLUED = re.compile(
+    r"(?<=\S)(?<!คำ)(?<!สอบ)(?<!ข้อ)(?<!ซัก)(?<!โต้)(?<!ไต่)(?<!ผู้)(?<!การ)\s*(?=(?:คำ)?(?:ถาม|ตอบ)\s*[:：])"
+)
+_WHICH = re.compile(r"(?:มาตรการ|กิจกรรม|โครงการ)\S{0,20}[^:]{0,40}(?:ชื่อ(?:ว่า)?|คือ|ได้แก่)$")
+"""What asks for the title of a measure."""
+_ASKING = re.compile(
+    "^(?:มี|เกิด|ได้|จะ)+(?=ผล|วิธี|ขั้นตอน|ปัญหา|ประโยชน์)|(?:เป็น)?อย่างไร|อะไร|บ้าง|(?:แค่|ที่)ไหน"
+)
+"""Words that make the name of a field a question: "เกิดผลลัพธ์อะไรกับประชาชน"."""
+_LEAST_GLUED = 5  # letters of labels glued to a text: "ผล" ends many words; by hand
+_LEAST_REREAD = 8  # letters of a label, of which one may be misread; by hand
+_BARE_NAME = re.compile(r"[ก-๎/]{2,40}[:：]?")
+_WORD = re.compile(r"[ก-๎]{2}|\d{2}")
+_ICON_BEHIND = re.compile(rf"(?:\s*{ICON})+\ufe0f?$")
+
+
+def one_label_a_line(stream: Stream) -> Stream:
+    """The stream, lines of several labels cut before each: "ระยะเวลา: … ผู้รับผิดชอบ: …".
+
+    A sentence that says who is responsible and by when becomes such lines, too; as the end of a
+    paragraph it stays there.
+    """
+    stream = tuple(
+        replace(item, text=_with_whole_label(item.text))
+        if isinstance(item, TextBlockLine)
+        else item
+        for item in _with_prose_apart(stream)
+    )
+    stream = _with_labels_reread(_questions_as_labels(_icons_as_labels(stream)))
+    stream = _with_labels_apart(_with_indicators_of_titles(stream))
+    glued = _glued(item.text for item in stream if isinstance(item, TextBlockLine))
+    return tuple(
+        piece
+        for item in stream
+        for piece in (_pieces(item, glued) if isinstance(item, TextBlockLine) else (item,))
+    )
+
+
+def _with_indicators_of_titles(stream: Stream) -> Stream:
+    """The stream; "ตัวชี้วัดที่ 4 …", each below a title, as a field of it and not as a heading."""
+    lines = [item for item in stream if isinstance(item, TextBlockLine)]
+    stated = [
+        (above, line)
+        for above, line in pairwise(lines)
+        if line.text.startswith("ตัวชี้วัด") and not colon_label(line.text)
+        if stated_indicator(line.text)
+    ]
+    labels = LabelReader(lines if len(stated) > 1 else ())
+    read = ((labels.read(above), read_marker(above.text)) for above, _ in stated)
+    titled = [
+        (label and label.field is Field.TITLE) or (marker and marker.style in NAMED_STYLES)
+        for label, marker in read
+    ]
+    if len(stated) < 2 or not all(titled):
+        return stream
+    fields = {id(line) for _, line in stated}
+    return tuple(
+        replace(item, text=f"ตัวชี้วัด: {item.text}")
+        if isinstance(item, TextBlockLine) and id(item) in fields
+        else item
+        for item in stream
+    )
+
+
+def _with_prose_apart(stream: Stream) -> Stream:
+    """The stream, numbered paragraphs of wrapped lines cut before the names of fields within them.
+
+    Most have the same names without any sign: "๑. มาตรการ … ขั้นตอน … ระยะเวลา … ผู้รับผิดชอบ …".
+    """
+    lines = [item for item in stream if isinstance(item, TextBlockLine)]
+    numbered = (m.style for line in lines if (m := read_marker(line.text)) and m.number)
+    cuts = (_prose_cut(lines, s) for s in dict.fromkeys([dominant_style(lines), *numbered]) if s)
+    cut = next(filter(None, cuts), {})
+    return (
+        tuple(chain.from_iterable(cut.get(id(item), (item,)) for item in stream)) if cut else stream
+    )
+
+
+def _prose_cut(
+    lines: Sequence[TextBlockLine], style: str
+) -> dict[int, tuple[TextBlockLine | TableSegment, ...]]:
+    """What the lines of paragraphs of that style become, by identity; {} where there are none."""
+    starts = [
+        i for i, line in enumerate(lines) if (m := read_marker(line.text)) and m.style == style
+    ]
+    if len(starts) < LEAST_ALIKE:
+        return {}
+    after = range(starts[-1] + 1, len(lines))
+    ends = (i for i in after if is_end(lines[i].text) or begins_outer_chapter(lines[i]))
+    whole = (lines[a:b] for a, b in pairwise([*starts, next(ends, len(lines))]))
+    # "มติที่ประชุม รับทราบ" below a paragraph is none of it.
+    items = [[*takewhile(lambda line: not is_of_agenda(line.text), item)] for item in whole]
+    texts = ["\n".join([unmarked(first.text), *(i.text for i in rest)]) for first, *rest in items]
+    texts = [_MADE_RESPONSIBLE.sub(_with_label, text) for text in texts]
+    named = [_names_inside(text) for text in texts]
+    order = max(map(tuple, named), key=len, default=())
+    named = [own if [f for f in order if f in own] == [*own] else {} for own in named]
+    # Behind "ก." a name begins its line.
+    inside = [
+        bool(_WORD.search(text[:begin].rsplit("\n", 1)[-1]))
+        for text, own in zip(texts, named, strict=True)
+        for begin, _ in own.values()
+    ]
+    is_prose = sum(len(own) >= LEAST_TOGETHER for own in named) >= LEAST_ALIKE
+    if not is_prose or 2 * sum(inside) <= len(inside):
+        return {}
+    cut: dict[int, tuple[TextBlockLine | TableSegment, ...]] = {}
+    for item, text, own in zip(items, texts, named, strict=True):
+        if not own:
+            continue
+        for begin, end in reversed(own.values()):
+            name = "".join(text[begin:end].split()).rstrip(":：")
+            # "๑. มาตรการ การลดขั้นตอน": the number is the title's.
+            label = "" if not begin and named_label(name) is Field.TITLE else f"{name}: "
+            text = f"{text[:begin]}\0{label}{text[end:].lstrip()}"
+        pieces = (piece.split("\n") for piece in map(str.strip, text.split("\0")) if piece)
+        text = "\n".join(reduce(partial(join_cut, paged=True), piece) for piece in pieces)
+        text = item[0].text.removesuffix(unmarked(item[0].text)) + text
+        cut |= {id(line): () for line in item}
+        raw = "\n".join(line.raw for line in item)
+        cut[id(item[0])] = tuple(_lines_of(replace(item[0], text=text, raw=raw)))
+    return cut
+
+
+def _with_label(match: re.Match[str]) -> str:
+    """Who is responsible at the end of a paragraph, behind the label; else the text as it is."""
+    unit = match["unit"]
+    return f" ผู้รับผิดชอบ {unit}" if looks_like_unit("".join(unit.split())) else match[0]
+
+
+def _names_inside(text: str) -> dict[Field, tuple[int, int]]:
+    """Begin and end of the first name of each field, a word or two between blanks."""
+    names: dict[Field, tuple[int, int]] = {}
+    beginnings = {synonym.key[:3] for synonym in header_synonyms()}
+    for word, below in pairwise(re.finditer(r"\S+", text)):
+        if word[0][:3] in beginnings and _BARE_NAME.fullmatch(word[0]):
+            best = sure_header(f"{word[0]}{below[0]}")
+            is_cut = best is not None and best.likeness == best.strength == 1
+            name, end = (f"{word[0]}{below[0]}", below.end()) if is_cut else (word[0], word.end())
+            field = named_label(name, weak=False)
+            if field and (field is not Field.TITLE or not word.start()):
+                names.setdefault(field, (word.start(), end))
+    return names
+
+
+def _with_whole_label(text: str) -> str:
+    """A line without the blanks that an OCR put into its label: "ผู้รับ ผิดชอบ กองคลัง"."""
+    body = unmarked(text)
+    words = body[:LONGEST_BARE].split(" ")
+    for count in range(2, min(4, len(words))):
+        name = "".join(words[:count])
+        best = sure_header(name)
+        if best and best.likeness == best.strength == 1 and header_key(name) == name:
+            rest = body.split(" ", count)[count]
+            return f"{text[: len(text) - len(body)]}{name} {rest}"
+        if sure_header(words[0]):
+            break
+    return text
+
+
+def _icons_as_labels(stream: Stream) -> Stream:
+    """The stream, pictures that several units, times and amounts have before them as labels.
+
+    "👤 กองคลัง 📅 ตลอดปี" as "ผู้รับผิดชอบ: กองคลัง", "ระยะเวลา: ตลอดปี".
+    """
+    lines = [item.text for item in stream if isinstance(item, TextBlockLine)]
+    marked = [m for text in lines for m in _MARKED_BY_ICON().finditer(text)]
+    values = [m[m.lastgroup or 0].strip() for m in marked]
+    # A picture may as well be before a label.
+    if len(values) < LEAST_ALIKE or any(map(sure_header, values)):
+        return stream
+    if any(named_before_colon(value) or first_word_key(value) for value in values):
+        return stream
+    labelled: list[TextBlockLine | TableSegment] = []
+    for item in stream:
+        pieces = [*_MARKED_BY_ICON().finditer(item.text)] if isinstance(item, TextBlockLine) else []
+        if isinstance(item, TableSegment) or not pieces or pieces[0].start():
+            labelled.append(item)
+            continue
+        for number, piece in enumerate(pieces):
+            text = f"{_OF_ICONS[piece.lastgroup or '']}: {piece[piece.lastgroup or 0].strip()}"
+            labelled.append(replace(item, text=text, raw="" if number else item.raw))
+    return tuple(labelled)
+
+
+def _questions_as_labels(stream: Stream) -> Stream:
+    """The stream, a question and the answer below it as one line: "ใครรับผิดชอบ: กองคลัง".
+
+    A question above a list without a mark of an answer is the list's label.
+    """
+    lines: list[TextBlockLine | TableSegment] = []
+    unnamed: list[int] = []
+    pieces = tuple(chain.from_iterable(map(_questions_apart, stream)))
+    texts = (item.text for item in pieces if isinstance(item, TextBlockLine))
+    if (answers := sum(map(bool, map(_ANSWER.match, texts)))) < _LEAST_ANSWERS:
+        return stream
+    for item in pieces:
+        above, answer = lines[-1] if lines else None, None
+        if isinstance(item, TextBlockLine) and isinstance(above, TextBlockLine):
+            answer, question = _ANSWER.match(item.text), _QUESTION.match(above.text)
+            label = _WHICH.sub("มาตรการ", question["text"].strip()) if question else ""
+            name = _field_name(label) if question and (answer or question["mark"]) else ""
+            if name and not answer:  # a list is below
+                lines[-1] = replace(above, text=f"{name}:")
+            if answer and question:
+                text = f"{name or label}: {answer['text']}".strip()
+                unnamed += [len(lines) - 1] if question["mark"] and not name else []
+                lines[-1] = replace(above, text=text, raw=f"{above.raw}\n{item.raw}")
+                continue
+        lines.append(item)
+    # Among questions on measures others are on the office, or on why there are measures.
+    dropped = unnamed if 2 * len(unnamed) < answers else ()
+    return tuple(line for index, line in enumerate(lines) if index not in dropped)
+
+
+def _field_name(label: str) -> str:
+    """The name of a field that a question, or what it asks for, is; "" for other questions."""
+    bare = _ASKING.sub("", label).strip()
+    if name := next((text for text in (label, bare) if named_label(text) or sure_header(text)), ""):
+        return name
+    best = next((m.field for m in header_matches(bare) if m.likeness >= LEAST_NAME_LIKENESS), None)
+    return first_synonyms()[best] if best in MEASURE_FIELDS else ""
+
+
+def _questions_apart(item: TextBlockLine | TableSegment) -> Iterator[TextBlockLine | TableSegment]:
+    """A line, cut where a question or an answer is glued to the one before it."""
+    texts = _GLUED.split(item.text) if isinstance(item, TextBlockLine) else []
+    if isinstance(item, TableSegment) or len(texts) < 2:
+        yield item
+        return
+    for number, text in enumerate(texts):
+        yield replace(item, text=text, raw="" if number else item.raw)
+
+
+def above_labels(
+    lines: Sequence[TextBlockLine], labels: LabelReader
+) -> tuple[int, Mapping[Field, str]]:
+    """How many of `lines` are above the labelled ones that they end with, and the texts of these.
+
+    No line is above them where the labelled ones are none, or all.
+    """
+    texts: dict[Field, str] = {}
+    for count in range(len(lines), 0, -1):
+        line = lines[count - 1]
+        pieces = [piece.text for piece in _pieces(line)]
+        read = [(text, labels.read(replace(line, text=text))) for text in pieces]
+        # "หน่วยงาน: …" may be of the document.
+        own = {
+            label.field: label.text
+            for text, label in read
+            if label and label.text and named_field(label_words(text, label))
+        }
+        if len(own) < len(read) or not own.keys() <= frozenset(MEASURE_FIELDS) - texts.keys():
+            return (count, texts) if texts else (0, {})
+        texts = own | texts
+    return 0, {}
+
+
+def _first_label(text: str) -> str:
+    """What a line has before a colon, else its first word."""
+    body = label_body(text)
+    match = colon_label(body) or FIRST_WORD.match(body)
+    return match["label"] if match else body.strip()
+
+
+def _with_labels_apart(stream: Stream) -> Stream:
+    """The stream; a first word that is a label is cut off the line above that it was glued to.
+
+    Twice or more it is below the label above it, and above that below it, which never are next to
+    each other but here.
+    """
+    labels = LabelReader(item for item in stream if isinstance(item, TextBlockLine))
+    read: list[tuple[int, str]] = []  # labels by their lines
+    for index, item in enumerate(stream):
+        label = labels.read(item) if isinstance(item, TextBlockLine) else None
+        if isinstance(item, TextBlockLine) and label is not None:
+            body = unmarked(item.text)
+            read.append((index, body[: len(body) - len(label.text)].strip()))
+    names = [name for _, name in read]
+    pairs = Counter(pairwise(names))
+    cut = [*stream]
+    for (index, above), (end, below) in pairwise([*read, (len(stream), "")]):
+        between = [
+            n for n in {*names} if pairs[above, n] > 1 and (pairs[n, below] > 1 or not below)
+        ]
+        if pairs[above, below] > 1 or len(between) != 1:
+            continue
+        for at in range(index, end):
+            item = stream[at]
+            if isinstance(item, TextBlockLine):
+                cut[at] = replace(item, text=with_label_apart(item.text, between[0]))
+    return tuple(chain.from_iterable(map(_lines_of, cut)))
+
+
+def _with_labels_reread(stream: Stream) -> Stream:
+    """The stream, labels of which an OCR misread a letter as most lines have them."""
+    lines = [item for item in stream if isinstance(item, TextBlockLine)]
+    inner = [[m["label"] for m in _INNER.finditer(line.text)] for line in lines]
+    labels = {
+        id(line): dict.fromkeys([_first_label(line.text), *own])
+        for line, own in zip(lines, inner, strict=True)
+    }
+    counts = Counter(chain.from_iterable(labels.values()))
+    often = [label for label in counts if counts[label] > 1 and named_label(label)]
+    misread = {
+        label: right
+        for label in counts
+        if len(label) >= _LEAST_REREAD and not sure_header(label) and not re.search(r"\d", label)
+        for right in often
+        if Levenshtein.distance(label, right, score_cutoff=1) == 1
+    }
+
+    def reread(line: TextBlockLine) -> TextBlockLine:
+        text = line.text
+        for label in filter(misread.get, labels[id(line)]):
+            text = text.replace(label, misread[label], 1)
+        return replace(line, text=text)
+
+    return tuple(reread(item) if isinstance(item, TextBlockLine) else item for item in stream)
+
+
+def _lines_of(item: TextBlockLine | TableSegment) -> Iterator[TextBlockLine | TableSegment]:
+    """A line that was cut as several, the first with the words as read; a table as it is."""
+    if isinstance(item, TableSegment):
+        yield item
+        return
+    for number, text in enumerate(item.text.split("\n")):
+        yield replace(item, text=text, raw="" if number else item.raw)
+
+
+def _in_charge(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
+    """What a line says of who does it and by when, as labelled lines; () where it is not sure."""
+    match = _IN_CHARGE.search(line.text) if "รับผิดชอบ" in line.text else None
+    decided = _ASSIGNED().search(line.text) if "มติ" in line.text else None
+    match = decided or match
+    time = match["time"].strip(" .") if match else ""
+    if not match or not looks_like_unit(match["unit"]) or (time and not looks_like_time(time)):
+        return ()
+    texts = [f"(ผู้รับผิดชอบ: {match['unit'].strip()})", *([f"(ระยะเวลา: {time})"] if time else [])]
+    labels = [replace(line, text=text, raw="") for text in texts]
+    if decided:  # above the end of what the meeting heard of the measure
+        return (*labels, line)
+    if match.start():
+        return (line, *labels)
+    return (replace(labels[0], raw=line.raw), *labels[1:])
+
+
+def _glued(texts: Iterable[str]) -> re.Pattern[str]:
+    """Pattern of labels before a colon that begin several lines, glued to a text before them."""
+    colons = [colon_label(label_body(text)) for text in texts]
+    counts = Counter(match["label"] for match in colons if match)
+    long = {m["label"] for m in colons if m and len(m["label"]) >= _LEAST_GLUED}
+    often = [label for label in long if counts[label] > 1 and _LETTER.search(label)]
+    labels = "|".join(map(re.escape, sorted(often, key=len, reverse=True)))
+    return re.compile(rf"(?<=[ก-๎\d)])(?P<label>{labels})\s*[:：](?!//)") if often else _NO_LABEL
+
+
+def _pieces(line: TextBlockLine, glued: re.Pattern[str] = _NO_LABEL) -> tuple[TextBlockLine, ...]:
+    if in_charge := _in_charge(line):
+        return in_charge
+    if len(line.text) > _LONGEST_CUT:
+        return (line,)
+    starts = _spoken_inside(line.text)
+    if ":" in line.text or "：" in line.text:
+        # "มาตรการ/โครงการ/กิจกรรม: …" is one label.
+        own = colon_label(line.text)
+        end = len(line.text) - len(own["text"]) if own and named_label(own["label"]) else 0
+        starts += [
+            m
+            for m in _INNER.finditer(line.text, end)
+            if named_label(m["label"], weak=False) or card_field(m["label"]) is Field.INDICATOR
+        ]
+        # "หน่วยงานผู้รับผิดชอบ:" is one label, too.
+        starts += [
+            m
+            for m in (glued.finditer(line.text, end) if end else ())
+            if not sure_header(line.text[: m.end("label")].split()[-1])
+            and _is_apart(line.text, m.start("label"))
+        ]
+    # A bullet or ก. alone before a label is no line of its own.
+    before = {m.start(): LETTERED.sub("", line.text[: m.start()]) for m in starts}
+    begins = {start for start, text in before.items() if _LETTER.search(text)}
+    cuts = [0, *sorted(begins), len(line.text)]
+    texts = [line.text[a:b].strip() for a, b in pairwise(cuts)]
+    if len(texts) == 1:
+        return (line,)
+    bare = [_ICON_BEHIND.sub("", text.strip(" |;,/")) for text in texts]
+    return tuple(
+        piece
+        for index, text in enumerate(bare)
+        if text
+        for piece in _pieces(replace(line, text=text, raw=line.raw if index == 0 else ""), glued)
+    )
+
+
+def _is_apart(text: str, start: int) -> bool:
+    """Whether the word at `start` is none of the sentence before it: ปี|งบประมาณ, แจ้ง|ผลการ…."""
+    spans = segmenter().spans(text)
+    return start in {span.start for span in spans} and not BEFORE_NOUN().search(text[:start])
+
+
+def _spoken_inside(text: str) -> list[re.Match[str]]:
+    """Labels without any sign inside a line that begins with one: ระยะเวลา ม.ค. ผู้รับผิดชอบ กองคลัง.
+
+    Or inside an item, who does it, a unit, and when: "๓.๑ จัดประชุม ผู้รับผิดชอบ กองคลัง ระยะเวลา ม.ค.".
+    """
+    body = unmarked(text)
+    own = FIRST_WORD.match(body)
+    colon = colon_label(body)
+    first = own and named_label(own["label"], weak=False)
+    first = first or (colon and named_label(colon["label"]))
+    if not first and body == text:
+        return []
+    inside = [(m, named_label(m["label"], weak=False)) for m in _WORD_INSIDE.finditer(text)]
+    # "เปิดใช้ วันที่ 3 มีนาคม" says when within a sentence.
+    spoken = SPOKEN_FIELDS - {first}
+    inside = [(m, field) for m, field in inside if field in spoken and m["label"] != "วันที่"]
+    ends = [*(m.start() for m, _ in inside[1:]), len(text)]
+    texts = {f: text[m.end() : end].strip() for (m, f), end in zip(inside, ends, strict=False)}
+    is_sentence = texts.keys() >= PLAIN_FIELDS and looks_like_unit(texts[Field.RESPONSIBLE])
+    return [m for m, _ in inside] if first or is_sentence else []
