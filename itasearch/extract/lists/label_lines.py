@@ -6,7 +6,7 @@ Sentences, questions and pictures that name a field become labels, too: "มอ�
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial, reduce
 from itertools import chain, pairwise, takewhile
@@ -118,12 +118,7 @@ def one_label_a_line(stream: Stream) -> Stream:
     A sentence that says who is responsible and by when becomes such lines, too; as the end of a
     paragraph it stays there.
     """
-    stream = tuple(
-        replace(item, text=_with_whole_label(item.text))
-        if isinstance(item, TextBlockLine)
-        else item
-        for item in _with_prose_apart(stream)
-    )
+    stream = _with_texts(_with_prose_apart(stream), lambda line: _with_whole_label(line.text))
     stream = _with_labels_reread(_questions_as_labels(_icons_as_labels(stream)))
     stream = _with_labels_apart(_with_indicators_of_titles(stream))
     glued = _glued(item.text for item in stream if isinstance(item, TextBlockLine))
@@ -132,6 +127,15 @@ def one_label_a_line(stream: Stream) -> Stream:
         for item in stream
         for piece in (_pieces(item, glued) if isinstance(item, TextBlockLine) else (item,))
     )
+
+
+def _with_texts(stream: Stream, text_of: Callable[[TextBlockLine], str]) -> Stream:
+    """The stream with other texts of its lines, cut where these have line ends."""
+    items = (
+        replace(item, text=text_of(item)) if isinstance(item, TextBlockLine) else item
+        for item in stream
+    )
+    return tuple(chain.from_iterable(map(_lines_of, items)))
 
 
 def _with_indicators_of_titles(stream: Stream) -> Stream:
@@ -152,11 +156,8 @@ def _with_indicators_of_titles(stream: Stream) -> Stream:
     if len(stated) < 2 or not all(titled):
         return stream
     fields = {id(line) for _, line in stated}
-    return tuple(
-        replace(item, text=f"ตัวชี้วัด: {item.text}")
-        if isinstance(item, TextBlockLine) and id(item) in fields
-        else item
-        for item in stream
+    return _with_texts(
+        stream, lambda line: f"ตัวชี้วัด: {line.text}" if id(line) in fields else line.text
     )
 
 
@@ -269,16 +270,13 @@ def _icons_as_labels(stream: Stream) -> Stream:
         return stream
     if any(named_before_colon(value) or first_word_key(value) for value in values):
         return stream
-    labelled: list[TextBlockLine | TableSegment] = []
-    for item in stream:
-        pieces = [*_MARKED_BY_ICON().finditer(item.text)] if isinstance(item, TextBlockLine) else []
-        if isinstance(item, TableSegment) or not pieces or pieces[0].start():
-            labelled.append(item)
-            continue
-        for number, piece in enumerate(pieces):
-            text = f"{_OF_ICONS[piece.lastgroup or '']}: {piece[piece.lastgroup or 0].strip()}"
-            labelled.append(replace(item, text=text, raw="" if number else item.raw))
-    return tuple(labelled)
+
+    def labelled(line: TextBlockLine) -> str:
+        pieces = [*_MARKED_BY_ICON().finditer(line.text)]
+        texts = (f"{_OF_ICONS[p.lastgroup or '']}: {p[p.lastgroup or 0].strip()}" for p in pieces)
+        return "\n".join(texts) if pieces and not pieces[0].start() else line.text
+
+    return _with_texts(stream, labelled)
 
 
 def _questions_as_labels(stream: Stream) -> Stream:
@@ -288,7 +286,7 @@ def _questions_as_labels(stream: Stream) -> Stream:
     """
     lines: list[TextBlockLine | TableSegment] = []
     unnamed: list[int] = []
-    pieces = tuple(chain.from_iterable(map(_questions_apart, stream)))
+    pieces = _with_texts(stream, lambda line: _GLUED.sub("\n", line.text))
     texts = (item.text for item in pieces if isinstance(item, TextBlockLine))
     if (answers := sum(map(bool, map(_ANSWER.match, texts)))) < _LEAST_ANSWERS:
         return stream
@@ -318,16 +316,6 @@ def _field_name(label: str) -> str:
         return name
     best = next((m.field for m in header_matches(bare) if m.likeness >= LEAST_NAME_LIKENESS), None)
     return first_synonyms()[best] if best in MEASURE_FIELDS else ""
-
-
-def _questions_apart(item: TextBlockLine | TableSegment) -> Iterator[TextBlockLine | TableSegment]:
-    """A line, cut where a question or an answer is glued to the one before it."""
-    texts = _GLUED.split(item.text) if isinstance(item, TextBlockLine) else []
-    if isinstance(item, TableSegment) or len(texts) < 2:
-        yield item
-        return
-    for number, text in enumerate(texts):
-        yield replace(item, text=text, raw="" if number else item.raw)
 
 
 def above_labels(

@@ -284,18 +284,22 @@ def _rows_of_columns(parts: Sequence[_Part], start: int) -> list[list[list[int]]
         for above, cell in pairwise(columns[field] if field in _SURE else ()):
             if not cell and len(above) == 2:  # an OCR lost the number of the second line
                 cell.append(above.pop())
-        below = _column_head(parts, at)
-        head = below if below and below[1] == first else None
+        head = _column_head(parts, at, first)
     is_table = len(columns) >= _LEAST_COLUMNS and height > _LEAST_ROWS
     is_table &= next(iter(columns), None) is Field.TITLE and all(map(all, columns.values()))
     return [[*row] for row in zip(*columns.values(), strict=True)] if is_table else []
 
 
-def _column_head(parts: Sequence[_Part], at: int) -> tuple[Field, int] | None:
-    """The field that a part names above numbered cells, and the first number; else None."""
+def _column_head(
+    parts: Sequence[_Part], at: int, first: int | None = None
+) -> tuple[Field, int] | None:
+    """The field that a part names above numbered cells, and their first number, which is `first`
+    unless that is None; else None."""
     texts = [part.text for part in parts[at : at + 2]]
     number, _, step = (leading_number(texts[-1]) or "" if texts else "").partition(".")
     if not number or step not in {"", "1"} or leading_number(texts[0]):
+        return None
+    if first not in {None, int(number)}:
         return None
     best = sure_header(parts[at].name)
     return (best.field, int(number)) if best and best.strength == 1 else None
@@ -306,13 +310,13 @@ def _column(
 ) -> tuple[list[list[int]], int]:
     """The header at `start` with the cells below it, numbered from `first`; the index behind them.
 
-    [] stands for a cell without its number. The last of all columns ends where a blank line is
+    A cell without its number is []. The last of all columns ends where a blank line is
     above text without a marker.
     """
     column = [[start]]
     style = marker.style if (marker := read_marker(parts[start + 1].text)) else ""
     at = start + 1
-    while at < len(parts) and parts[at].text and not _begins_column(parts, at, first):
+    while at < len(parts) and parts[at].text and not _column_head(parts, at, first):
         marker = read_marker(parts[at].text)
         counts = marker is not None and marker.style == style
         row = marker.parts[0] - first + 1 if marker and counts and marker.parts else 0
@@ -322,13 +326,8 @@ def _column(
             break
         column[-1].append(at)
         at += 1
-    if not _begins_column(parts, at, first):
+    if not _column_head(parts, at, first):
         gaps = (i for i in column[-1][1:] if _is_gap(parts[i - 1], parts[i]))
         at = next((i for i in gaps if read_marker(parts[i].text) is None), at)
         column[-1] = [i for i in column[-1] if i < at]
     return column, at
-
-
-def _begins_column(parts: Sequence[_Part], at: int, first: int) -> bool:
-    head = _column_head(parts, at)
-    return head is not None and head[1] == first
