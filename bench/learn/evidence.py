@@ -31,6 +31,8 @@ MOST_WRONGLY_SURE = 0.03
 MOST_DENIED_BY_MEANING = 0.08
 MOST_DENIED_WITHIN = 0.1
 """As MOST_DENIED, inside filters: .03 of those whose measures answer well (grade 2 or 3)."""
+LEAST_TOLD_WITHIN = 0.85
+"""Share of those without an answer there that are told, where the library only may have one."""
 _FREER_FEATURES = 25  #: how much freer a weight of a feature is than one of the vector
 _WITH_VECTOR = 0.001  #: C of the regression with the vector; .0005 to .003 are as good
 _ORGANISATIONS = 4  #: Filters of a judged query with an answer, and as many without one
@@ -49,6 +51,7 @@ class Case:
     features: Mapping[str, float]  #: see Evidence, or `features` of compare.towns.questions
     weight: float = 1.0  #: how often it counts
     vector: Vectors | None = None  #: of the query, shape (dim,); None where it tells nothing
+    is_sure: bool = True  #: whether the whole library surely answers, of a case inside filters
 
     @property
     def plain(self) -> "Case":
@@ -99,7 +102,7 @@ def cases_within(name: str, judged: JudgedSet, duty: Vectors) -> Iterator[Case]:
                 asked = Query(text=query.text, filters=filters)
                 case = _case(of_library, asked, duty, source=name, is_answered=is_answered)
                 if case is not None:
-                    yield case
+                    yield replace(case, is_sure=not whole.unsure)
 
 
 def _case(
@@ -114,8 +117,8 @@ def _case(
     seen: dict[str, float] = {}
     vectors: list[Vectors] = []
 
-    def certainty_of(evidence: Evidence, *, within: bool = False) -> Certainty:
-        if not within:
+    def certainty_of(evidence: Evidence, *, library: Certainty | None = None) -> Certainty:
+        if library is None:
             seen.update(evidence.features)
         return Certainty.ANSWERED
 
@@ -197,10 +200,12 @@ def learned_duty(queries: Vectors, elsewhere: Vectors) -> Vectors:
 def learned_within(cases: Sequence[Case]) -> Learned:
     """Inside filters: what tells, of queries that the library answers, where it does."""
     odds, answered = odds_left_out(cases)
+    in_doubt = ~answered & ~np.array([case.is_sure for case in cases])
     return Learned(
         regression=fitted(cases),
         limits={
             "answered": float(np.quantile(odds[answered], MOST_DENIED_WITHIN)),
+            "perhaps": float(np.quantile(odds[in_doubt], LEAST_TOLD_WITHIN)),
             "sure": float(np.quantile(odds[~answered], 1 - MOST_WRONGLY_SURE)),
         },
     )

@@ -46,15 +46,16 @@ class Evidence:
         return {name: every[name] for name in (PLAIN if self.duty is None else every)}
 
 
-def certainty_of(evidence: Evidence, *, within: bool = False) -> Certainty:
-    """Whether a hybrid search found an answer; `within` filters, to what the library answers."""
-    kind, where = "plain_" if evidence.duty is None else "", "_within" if within else ""
+def certainty_of(evidence: Evidence, *, library: Certainty | None = None) -> Certainty:
+    """Whether a hybrid search found an answer; inside filters never surer than in the `library`."""
+    kind, where = "plain_" if evidence.duty is None else "", "_within" if library else ""
     weights, limits = learned(f"{kind}evidence{where}"), learned(f"{kind}limits{where}")
     odds = weights["constant"]
     odds += sum(weights[name] * value for name, value in evidence.features.items())
-    if odds < limits["answered"]:
+    if odds < limits["perhaps" if library is Certainty.UNSURE else "answered"]:
         return Certainty.NOTHING
-    return Certainty.ANSWERED if odds >= limits["sure"] else Certainty.UNSURE
+    is_sure = odds >= limits["sure"] and library is not Certainty.UNSURE
+    return Certainty.ANSWERED if is_sure else Certainty.UNSURE
 
 
 def certainty_by_meaning(cosine: float) -> Certainty:

@@ -97,14 +97,14 @@ def answering(scores: Sequence[float], plan: QueryPlan) -> int:
     return sum(score >= _LEAST_OF_BEST * scores[0] for score in scores)
 
 
-def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certainty:
+def certainty(plan: QueryPlan, reply: Answer, *, library: Certainty | None = None) -> Certainty:
     """Whether a search by meaning found an answer; what has given words or phrases is one.
 
     So is a first hit that has all that was typed in its title, if it is one thing also by another
     name of it, or one thing in what is done. What has several typed words in their order elsewhere
     may be one.
 
-    `within`: it was found inside filters, and the whole library may answer the query.
+    `library`: it was found inside filters, and the whole library answers, or may, the query.
     """
     cosine = reply.retrieved.best_cosine
     if plan.mode is SearchMode.SEMANTIC:
@@ -139,7 +139,7 @@ def certainty(plan: QueryPlan, reply: Answer, *, within: bool = False) -> Certai
             world=plan.nearest_concept,
             duty=plan.duty,
         ),
-        within=within,
+        library=library,
     )
     if judged is not Certainty.NOTHING or len(plan.query.words) < 2:
         return judged
@@ -326,12 +326,17 @@ class Searcher:
         # A query is judged by what it finds, before and without any reranker.
         judged = replace(reply, measures=reply.measures[: query.k])
         sure = Certainty.ANSWERED if liked or lists_all else certainty(plan, judged)
-        if sure is not Certainty.ANSWERED and plan.filters != NO_FILTERS:
-            inside, whole = certainty(plan, judged, within=True), replace(plan, filters=NO_FILTERS)
-            # Asking the whole library takes as long again: only where it decides.
-            if inside is not sure:
-                of_library = certainty(whole, answer(whole, self.tools))
-                sure = sure if of_library is Certainty.NOTHING else min(inside, of_library)
+        # Letters that are no words have nothing near them, whatever their vector says.
+        is_worded = plan.added or has_words(plan.query.words, self.tools.vocabulary)
+        if sure is Certainty.UNSURE and not is_worded:
+            sure = Certainty.NOTHING
+        is_open = sure is not Certainty.ANSWERED and plan.filters != NO_FILTERS
+        # Asking the whole library takes as long again: only where it decides.
+        if is_open and certainty(plan, judged, library=Certainty.ANSWERED) is not sure:
+            whole = replace(plan, filters=NO_FILTERS)
+            library = certainty(whole, answer(whole, self.tools))
+            if library is not Certainty.NOTHING:
+                sure = max(sure, certainty(plan, judged, library=library))
         return _Tried(
             sure if reply.measures else Certainty.NOTHING,
             lambda: self._ranking(query, plan, reply, sure, liked),

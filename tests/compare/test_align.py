@@ -3,7 +3,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from itasearch.compare.pairing.align import Weights, align, align_signals
 from itasearch.compare.pairing.meaning import Meanings
@@ -263,6 +263,11 @@ def test_swapping_the_sides_mirrors_the_pairs(
     }
 
 
+@example(
+    left=[TITLES[0], TITLES[0], "ทบทวนคู่มือการปฏิบัติงานทุกกอง"],
+    right=[TITLES[0], TITLES[0], "จัดทำคู่มือการปฏิบัติงาน", "เผยแพร่แผนการจัดซื้อจัดจ้าง"],
+    topics={"ทบทวนคู่มือการปฏิบัติงานทุกกอง": 0, "เผยแพร่แผนการจัดซื้อจัดจ้าง": 0, TITLES[0]: 0},
+)
 @given(left=titles, right=titles, topics=topics)
 def test_every_measure_is_in_one_pair_or_cover_but_those_that_a_cover_extends(
     left: list[str], right: list[str], topics: dict[str, int]

@@ -218,7 +218,7 @@ def test_tables_that_a_first_slip_needs_are_made_after_the_first_question(
             thread.join()
 
     assert "sounds" in vars(names)
-    assert "_single" in vars(speller(glossary(), filled._parts.segmenter))
+    assert "_thai" in vars(speller(glossary(), filled._parts.segmenter))
 
 
 def test_a_change_of_the_index_keeps_the_vectors_of_concepts(filled: Workspace) -> None:

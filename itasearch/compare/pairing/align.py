@@ -207,6 +207,9 @@ def align_signals(found: Signals, weights: Weights, *, covers: bool = True) -> A
         links = {(one.left, one.right) for one in _best(shared - least, alike)}
         groups = find_covers(shared, found, alike, least=least, pairs=links)
     pairs = _best(_without_covers(odds - of_pairs["pair"], groups), alike)
+    # What leads a cover by its evidence may be no pair by that of pairs.
+    links = {(pair.left, pair.right) for pair in pairs}
+    groups = tuple(replace(it, main=it.main if it.main in links else None) for it in groups)
     free = _free(alike.shape, pairs, groups)
     # Of two short tables whatever is left looks alike in subject, with nothing else in common.
     has_common = found.words + np.nan_to_num(found.concepts) + found.topics > 0

@@ -108,12 +108,12 @@ def _bare_keys(
 def _announcements() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], tuple[Announcement, ...]]:
     pattern, kinds = _kinds()
     others = {
-        "english_municipalities": municipality(),
-        "english_tambons": Announcement(NameKind.ORGANISATION),
-        "english_districts": Announcement(NameKind.DISTRICT),
-        "english_provinces": Announcement(NameKind.PROVINCE),
+        words("query_words", "english_municipalities"): municipality(),
+        words("query_words", "english_tambons"): Announcement(NameKind.ORGANISATION),
+        words("query_words", "english_districts"): Announcement(NameKind.DISTRICT),
+        words("query_words", "english_provinces"): Announcement(NameKind.PROVINCE),
     }
-    lists = (rf"(\b(?i:{any_of(words('query_words', listed))})\b)" for listed in others)
+    lists = (rf"(\b(?i:{any_of(listed)})\b)" for listed in others)
     any_part = f"(?:{'|'.join((pattern.pattern, *lists))})"
     before = re.compile(rf"{any_part}(?:\s+of)?\s+")
     of_kinds = (Announcement(NameKind.ORGANISATION, (kind,)) for kind in kinds)

@@ -97,12 +97,15 @@ def _announcements() -> tuple[re.Pattern[str], tuple[Announcement, ...]]:
         ]
         pairs += [(re.escape(short), own) for short in kind.bare]
     for listed, announcement in (
-        ("municipality", municipality()),
-        ("before_tambons", Announcement(NameKind.ORGANISATION)),
-        ("before_districts", Announcement(NameKind.DISTRICT)),
-        ("before_provinces", Announcement(NameKind.PROVINCE, needs_name=True)),
+        (words("query_words", "municipality"), municipality()),
+        (words("query_words", "before_tambons"), Announcement(NameKind.ORGANISATION)),
+        (words("query_words", "before_districts"), Announcement(NameKind.DISTRICT)),
+        (
+            words("query_words", "before_provinces"),
+            Announcement(NameKind.PROVINCE, needs_name=True),
+        ),
     ):
-        pairs += [(re.escape(word), announcement) for word in words("query_words", listed)]
+        pairs += [(re.escape(word), announcement) for word in listed]
     pairs.sort(key=lambda pair: -len(pair[0]))
     return re.compile("|".join(f"({one})" for one, _ in pairs)), tuple(one for _, one in pairs)
 
