@@ -31,6 +31,8 @@ from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.pairing.signals import DIGITS, Matrix, Signals, signals
 from itasearch.model.records import Report
 
+_NO_SIGNALS = frozenset({"constant", "pair", "maybe", "least"})  # learned with their weights
+
 _MOST_BELOW_NEAREST = 4.5  # how much less there may be for a part than for the nearest one
 
 _LEAST_CLEAR_LEAD = 2.5
@@ -251,9 +253,8 @@ def _without_covers(sure: Matrix, covers: Sequence[AlignedCover]) -> Matrix:
 def evidence(found: Signals, weights: Mapping[str, float]) -> Matrix:
     """The sum of the weighted signals: a logarithm of odds that two measures are a pair."""
     total = np.full(found.has_text.shape, weights["constant"])
-    for name, weight in weights.items():
-        if hasattr(found, name):  # neither the constant nor a cut-off
-            total += weight * np.nan_to_num(getattr(found, name))
+    for name in weights.keys() - _NO_SIGNALS:
+        total += weights[name] * np.nan_to_num(getattr(found, name))
     odds = np.where((found.has_text > 0) & ~found.other_objects, total, NEVER)
     # What people judged is certain, or never.
     return np.where(found.judged == 0, odds, np.where(found.judged > 0, CERTAIN, NEVER))

@@ -170,7 +170,7 @@ def _cut(text: str, words: Mapping[str, str], *, syllables: bool) -> tuple[tuple
             for end in range(start + 2, min(len(text), start + LONGEST_WORD) + 1):
                 written = words.get(text[start:end])
                 if written is not None:
-                    word = written or "".join(transcribed(text[start:end], {}))
+                    word = written or _by_rules(text[start:end])
                     _keep(cuts[end], is_known=True, cut=(cost + _KNOWN, (*before, (word,))))
             for end, spoken, more in parts:
                 if last_known:
@@ -181,7 +181,11 @@ def _cut(text: str, words: Mapping[str, str], *, syllables: bool) -> tuple[tuple
     return min(cuts[-1].values(), default=(0.0, ()))[1]
 
 
-@lru_cache(maxsize=_CACHED_WORDS)
+@lru_cache(maxsize=_CACHED_WORDS)  # one function for it: names share their words
+def _by_rules(word: str) -> str:
+    return "".join(transcribed(word, {}))
+
+
 def heard(text: str) -> str:
     """Thai text without tone marks, signs and silent letters."""
     return _UNHEARD.sub("", text)
