@@ -127,8 +127,9 @@ class _Inside:
     def __init__(self, *parts: str) -> None:
         self._parts = parts
 
-    def __get__(self, settings: "Settings", _kind: object) -> Path:
-        return settings.home.joinpath(*self._parts)
+    def __get__(self, settings: "Settings | None", _kind: object) -> Path:
+        home = Path("HOME") if settings is None else settings.home  # documentation asks the class
+        return home.joinpath(*self._parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,9 +158,8 @@ class Settings:
     unfinished_index = _Inside("index", "search.new")
     """An index that is being built next to the one in use, or was until it was stopped."""
     fetched = _Inside("index", "originals")  #: originals that were fetched from their bucket
-    models = _Inside(
-        "corpus", "settings.toml"
-    )  #: remembers which models this home is searched with
+    models = _Inside("corpus", "settings.toml")
+    """File that remembers which models this home is searched with."""
     lock = _Inside("corpus", "writer.lock")  #: that a writer of the store or the index holds
     building_lock = _Inside("corpus", "build.lock")
     """Lock file of whoever builds an index next to the one in use."""

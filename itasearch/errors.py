@@ -32,7 +32,7 @@ sentence for the officer, shown unchanged. Wrong arguments of a function are Val
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import ClassVar, dataclass_transform
@@ -616,9 +616,13 @@ class OriginalsError(DetailedError):
 
 
 class OriginalsUrlError(ConfigurationError, OriginalsError):
-    """The address of the originals' bucket is none; `value` is it."""
+    """The address of the originals' bucket is none; `url` is it, too."""
 
-    url: str = ""
+    url: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self.url = self.value
 
 
 class RolesError(DetailedError):

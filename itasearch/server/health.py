@@ -7,7 +7,7 @@ check of host names; they say nothing of what the library holds.
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import monotonic
 
 from starlette.concurrency import run_in_threadpool
@@ -37,13 +37,14 @@ class HealthAddresses:
     app: ASGIApp
     look: Callable[[], Readiness] = look
     patience: float = _PATIENCE_SECONDS
-    _looking: asyncio.Future[Readiness] | None = None
-    _looked_at: float = 0.0
+    _looking: asyncio.Future[Readiness] | None = field(default=None, init=False)
+    _looked_at: float = field(default=0.0, init=False)
+    _base: str = field(default_factory=base_path, init=False)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer or pass on."""
         asks = scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
-        address = scope["path"].removeprefix(f"{base_path()}/") if asks else ""
+        address = scope["path"].removeprefix(f"{self._base}/") if asks else ""
         if address == HEALTH:
             await JSONResponse({"status": "ok"}, headers=NO_STORE)(scope, receive, send)
         elif address == READINESS:

@@ -172,14 +172,14 @@ def find_row(connection: Connection, table: Table, key: object) -> RowMapping | 
     return connection.execute(select(table).where(column == key)).mappings().first()
 
 
-def insert_row(connection: Connection, table: Table, **values: object) -> int:
+def insert_row(connection: Connection, table: Table, /, **values: object) -> int:
     """Write a row into a table that numbers its rows; returns its number."""
     key = connection.execute(table.insert().values(values)).inserted_primary_key
     assert key is not None  # of one row there is one
     return int(key[0])
 
 
-def update_row(connection: Connection, table: Table, key: object, **values: object) -> bool:
+def update_row(connection: Connection, table: Table, key: object, /, **values: object) -> bool:
     """Write columns of the row with this primary key, as in `find_row`; False: there is none."""
     (column,) = table.primary_key.columns
     return bool(connection.execute(table.update().where(column == key).values(values)).rowcount)
