@@ -229,7 +229,7 @@ def tell(name: str, judged: Sequence[Judged], meanings: Meanings) -> None:
     """Print the table of a set."""
     print(f"\n{name}: {len(judged)} pairs of reports")
     print(header())
-    ours = _aligned(judged, meanings)
+    ours = [found_by(align(one.left, one.right, meanings=meanings)) for one in judged]
     print(row("itasearch", judged, ours))
     for one, found in zip(judged, ours, strict=True):
         print(row(f"  {one.left.id}--{one.right.id}", [one], [found]))
@@ -241,10 +241,6 @@ def header() -> str:
         f"{'':34}  F1 of pairs lenient   precision recall with maybe   "
         "right wrong missed   F1 of covers         maybe"
     )
-
-
-def _aligned(judged: Iterable[Judged], meanings: Meanings) -> list[Found]:
-    return [found_by(align(one.left, one.right, meanings=meanings)) for one in judged]
 
 
 def row(label: str, judged: Sequence[Judged], found: Sequence[Found]) -> str:

@@ -189,14 +189,10 @@ def _smooth(values: Sequence[float], count: int = NEIGHBOURS) -> Matrix:
     return np.convolve(values, np.ones(count) / count, mode="valid")
 
 
-def _level(place: int) -> float:
-    return float(LEVELS[NEIGHBOURS // 2 + place])
-
-
 def _precise_cut(sides: Sides, least: float) -> float:
     """The least cut-off from which on at least this share of the pairs are right."""
     shares = _smooth([_counts(sides, level).precision for level in LEVELS])
-    return _level(int((shares >= least).argmax()))
+    return float(LEVELS[NEIGHBOURS // 2 + int((shares >= least).argmax())])
 
 
 def _best_cover_cut(
