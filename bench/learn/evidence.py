@@ -31,8 +31,7 @@ MOST_WRONGLY_SURE = 0.03
 MOST_DENIED_BY_MEANING = 0.08
 MOST_DENIED_WITHIN = 0.1
 """As MOST_DENIED, inside filters: .03 of those whose measures answer well (grade 2 or 3)."""
-LEAST_TOLD_WITHIN = 0.85
-"""Share of those without an answer there that are told, where the library only may have one."""
+LEAST_TOLD_WITHIN = 0.85  #: Share told there, where the library only may have an answer
 _FREER_FEATURES = 25  #: how much freer a weight of a feature is than one of the vector
 _WITH_VECTOR = 0.001  #: C of the regression with the vector; .0005 to .003 are as good
 _ORGANISATIONS = 4  #: Filters of a judged query with an answer, and as many without one
