@@ -59,6 +59,7 @@ from itasearch.model.library import WRITING, Progress, ProgressEvent, Stage, no_
 from itasearch.model.people import ActionKind, Right
 from itasearch.model.ranking import Filters, Ranking
 from itasearch.model.records import (
+    TEXT_FIELDS,
     ItaResult,
     Measure,
     Organisation,
@@ -91,7 +92,6 @@ from itasearch.workspace.values import NO_FILTER_NAMES, FilterNames, resolve
 
 _Made = TypeVar("_Made")
 
-_BEFORE_RESULTS = (ReportKind.PLAN, ReportKind.GUIDELINES)
 _MOST_OWN_REPORTS = 4  #: Of the target, read for what they name: plan and results of two years
 _MOST_COMPARED = 12  #: Reports of a draft's rows that are compared with our last ones; by hand
 
@@ -188,24 +188,31 @@ class Exports(Verbs):
         return self.adapted(self._with_own_plan(draft))
 
     def _with_own_plan(self, draft: Draft) -> Draft:
-        """Rows of the target's own reports of the draft's year with what they lack from its plans
-        of that year, where these have their titles."""
+        """Rows of the target's results reports of the draft's year with what they lack from its
+        plans of that year, where these have their titles; never with what a plan says came."""
         own, year = self._known(full_name(draft.organisation)), draft.fiscal_year_be
-        planned = rows_of_year(self._parts, own.id, year, *_BEFORE_RESULTS) if own and year else ()
+        planned = rows_of_year(self._parts, own.id, year, ReportKind.PLAN) if own and year else ()
         if not planned:
             return draft
         from itasearch.compare.towns.plan.sections import filled_row  # loads numpy
 
+        ids = {report_of(item.measure.id) for item in draft.items}
+        reports = self._store.reports.summaries([*ids])
+
         def filled(item: DraftItem) -> DraftItem:
             measure = item.measure
-            if (item.organisation, item.fiscal_year_be) != (own, year):
+            is_ours = (item.organisation, item.fiscal_year_be) == (own, year)
+            if not is_ours or reports[report_of(measure.id)].kind is not ReportKind.RESULTS:
                 return item
-            likeness = {similarity(it.measure.title, measure.title): it for it in planned[::-1]}
-            row = likeness[max(likeness)]
+            row = max(planned, key=lambda it: similarity(it.measure.title, measure.title))
             lacking = [name for name in BORROWED_FIELDS if not says_something(measure.text(name))]
             fills = [name for name in lacking if says_something(row.measure.text(name))]
-            is_same = max(likeness) >= LIKE_TITLES and row.measure.id != measure.id
-            return filled_row(item, row, fills) if fills and is_same else item
+            if not fills or similarity(row.measure.title, measure.title) < LIKE_TITLES:
+                return item
+            # Blank edits would not do: of merged results what is written wins, even if empty.
+            others = (name for name in TEXT_FIELDS if name not in BORROWED_FIELDS)
+            bare = row.measure.with_texts(dict.fromkeys(others))
+            return filled_row(item, replace(row, measure=bare), fills)
 
         return replace(draft, items=tuple(map(filled, draft.items)))
 

@@ -10,7 +10,7 @@ import pytest
 from itasearch.errors import ExportError, UnknownReportError
 from itasearch.model.drafts import DocumentChoice, DocumentKind
 from itasearch.model.form_check import Part
-from itasearch.model.records import Extraction, Organisation, ReportKind
+from itasearch.model.records import Extraction, Organisation, Report, ReportKind
 from itasearch.store.sql import open_store
 from itasearch.text.thai.normalize import thai_digits
 from itasearch.workspace import Workspace, open_workspace
@@ -174,18 +174,31 @@ def test_what_the_library_knows_of_the_target_is_no_blank_and_its_own_telephone_
 
 
 def plan_and_results(
-    home: Path, *results: Mapping[str, str], titles: Sequence[str] = TITLES
+    home: Path,
+    *results: Mapping[str, str],
+    titles: Sequence[str] = TITLES,
+    planned: Sequence[Mapping[str, str]] = (),
 ) -> tuple[str, str]:
     """A library of NEAR's plan and results of 2566, of the same titles; ids of both reports."""
+    titles = titles[: len(results)]
     with open_store(home / "corpus" / "library.db") as store:
-        plan = put(store, NEAR, 2566, *titles[: len(results)])
-        source = file_source("ผลปี 2566")
-        made = a_report(source, NEAR, year=2566, titles=titles[: len(results)])
-        pairs = zip(made.measures, results, strict=True)
-        measures = tuple(measure.with_texts(texts) for measure, texts in pairs)
-        made = replace(made, kind=ReportKind.RESULTS, measures=measures)
-        store.intake.add(Extraction(reports=(made,)), source, media_type=made.media_type)
+        plan, made = (
+            written_as(a_report(file_source(name), NEAR, year=2566, titles=titles), kind, texts)
+            for name, kind, texts in (
+                ("แผนปี 2566", ReportKind.PLAN, planned or [{}] * len(results)),
+                ("ผลปี 2566", ReportKind.RESULTS, results),
+            )
+        )
+        for each in (plan, made):
+            store.intake.add(Extraction(reports=(each,)), each.source, media_type=each.media_type)
     return plan.id, made.id
+
+
+def written_as(report: Report, kind: ReportKind, texts: Sequence[Mapping[str, str]]) -> Report:
+    """The report with its kind, and other texts in each of its measures."""
+    pairs = zip(report.measures, texts, strict=True)
+    measures = tuple(measure.with_texts(of_measure) for measure, of_measure in pairs)
+    return replace(report, kind=kind, measures=measures)
 
 
 @pytest.mark.parametrize(("owner", "is_said"), [(OURS.name, True), (NEAR.name, False)])
@@ -240,3 +253,47 @@ def test_of_two_planned_rows_of_nearly_one_title_the_nearer_fills(tmp_path: Path
     assert [[source.measure.title for source in item.sources] for item in items] == [
         [title] * 2 for title in titles
     ]
+
+
+def test_what_our_plan_of_the_year_expects_or_reports_never_becomes_our_result(
+    tmp_path: Path,
+) -> None:
+    expected, done = "ไม่มีการปล่อยน้ำเสียลงคลองอีก", "ตรวจ 3 แห่ง พบ 2 แห่ง"
+    names = ("results", "outcomes", "problems", "recommendations", "budget", "evidence")
+    _, results = plan_and_results(
+        tmp_path,
+        {"steps": "-", "results": done},
+        {"steps": "-", "outcomes": "น้ำใส"},
+        planned=(
+            {"outcomes": expected, "problems": "งบไม่พอ", "budget": "5,000 บาท"},
+            {"results": "ยังไม่ได้ดำเนินการ", "recommendations": "ควรจัดอีก", "evidence": "ภาพ"},
+        ),
+    )
+
+    with open_workspace(tmp_path) as workspace:
+        rows = workspace.exports.adapted_measures(
+            [results], organisation=NEAR.name, fiscal_year_be=2566
+        ).items
+
+    assert [row.text("steps") for row in rows] == [STEPS] * 2
+    texts = [{name: row.text(name) for name in names if row.text(name)} for row in rows]
+    assert texts == [{"results": done}, {"outcomes": "น้ำใส"}]
+
+
+def test_only_results_are_filled_and_only_from_a_plan(tmp_path: Path) -> None:
+    gift, purchases = TITLES[:2]
+    plan, results = plan_and_results(
+        tmp_path,
+        {"title": purchases, "steps": "-"},
+        titles=[gift],
+        planned=({"steps": "-", "timeframe": "ทั้งปี"},),
+    )
+    with open_store(tmp_path / "corpus" / "library.db") as store:
+        guidelines = put(store, NEAR, 2566, gift, purchases, kind=ReportKind.GUIDELINES).id
+
+    with open_workspace(tmp_path) as workspace:
+        rows = workspace.exports.adapted_measures(
+            [plan, results, guidelines], organisation=NEAR.name, fiscal_year_be=2566
+        ).items
+
+    assert [len(row.sources) for row in rows] == [1, 1, 1, 1]
