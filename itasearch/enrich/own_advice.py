@@ -78,11 +78,12 @@ _ends_what = word_pattern(
     r"(?!.*(?:<plan_words.rounds>)อื่น)"
 )
 # "ควรยกเลิก และใช้แบบสอบถามแทน"; why it ends ("เพราะมีระบบแทน") is no task.
-_task_instead = word_pattern(
-    r"(?:(?!<plan_words.reasons>).)*?(?:\s|<plan_words.joins_instead>)+"
-    rf"(?P<task>(?:<plan_words.changed_into>|(?:(?!<plan_words.reasons>|{_ENDS}).)+?<plan_words.instead>)"
-    r"[ก-๎]*)\s*$"
-)
+_instead = word_pattern("<plan_words.instead>")
+_changed_into = word_pattern(r"(?:\s|<plan_words.joins_instead>)(?=<plan_words.changed_into>)")
+_joins_instead = word_pattern(r"(?:\s|<plan_words.joins_instead>)+(?!$)")
+_its_end = word_pattern(_ENDS)
+_reasons = word_pattern("<plan_words.reasons>")
+_NO_LETTER = re.compile("[^ก-๎]")
 _sets_up = word_pattern("^(?:<plan_words.sets_up>)")
 _its_kind = word_pattern(rf"{LIST_MARK}(?:<plan_words.kinds_of_work>)")
 # What a title that does away with something says in its results, too.
@@ -132,8 +133,7 @@ def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
             if any(_asks(point, measure, kind) for point in of_kind):
                 lessons[kind] = text if of_kind == points else "\n".join(of_kind)
         if ending:
-            instead = filter(None, map(_task_instead().match, map(canonical, ending)))
-            tasks = (lessons.get(Lesson.RECOMMENDATIONS), *(match["task"] for match in instead))
+            tasks = (lessons.get(Lesson.RECOMMENDATIONS), *map(_task_instead, ending))
             if advice := "\n".join(filter(None, tasks)):
                 lessons[Lesson.RECOMMENDATIONS] = advice
             lessons[Lesson.TO_END] = "\n".join(ending)
@@ -155,6 +155,25 @@ def _by_kind(lesson: Lesson, points: tuple[str, ...]) -> Mapping[Lesson, tuple[s
     rest = (point[: match.start()].rstrip(" ,;:–-") if match else point for point, match in matches)
     advice = tuple(match[0] for _, match in matches if match)
     return {Lesson.BOTH: tuple(filter(None, rest)), Lesson.RECOMMENDATIONS: advice}
+
+
+def _task_instead(advice: str) -> str:
+    """What advice to end a measure names last, to be done in its place; "" if nothing.
+
+    Takes time in proportion to the text: a pattern of the whole would try each join with each end.
+    """
+    text = canonical(advice).rstrip()
+    last_letters = len(text) - len(_NO_LETTER.split(text)[-1])
+    instead = _instead().search(text, last_letters)
+    changed = _changed_into().search(text, max(0, last_letters - 1))
+    start = end = None
+    if instead:
+        end = instead.start()
+        ends = [match.end() for match in _its_end().finditer(text, 0, end)]
+        start = _joins_instead().search(text, max(ends, default=0), end)
+    if changed and not start:
+        start, end = changed, changed.end()
+    return "" if start is None or _reasons().search(text, 0, end) else text[start.end() :]
 
 
 def refers_elsewhere(advice: str) -> bool:

@@ -1,5 +1,6 @@
 """What a town's last reports say came of its measures."""
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -142,6 +143,25 @@ def test_advice_to_end_a_measure_is_no_task_of_it(advice: str, names: str) -> No
     assert (decision_against(own) is not None) is (Lesson.TO_END in lessons)
     of_its_act = replace(own, title="ยกเลิกการแจกปฏิทิน", recommendations="ควรยกเลิกในปีถัดไป")
     assert decision_against(of_its_act) is None
+
+
+@pytest.mark.parametrize("unit", ["และ ", "และแทน ", "แทน"])
+def test_advice_of_many_joins_is_read_at_once(unit: str) -> None:
+    own = measure("แจกปฏิทิน", recommendations="ควรยกเลิกมาตรการนี้ " + unit * (1_000 // len(unit)))
+    lessons_of(own)  # loads the words
+    began = time.process_time()
+
+    assert Lesson.TO_END in lessons_of(own)
+    assert time.process_time() - began < 0.5
+
+
+@examples("own_reports", "what is to be done instead")
+def test_of_advice_to_end_a_measure_the_task_is_what_is_done_instead(
+    advice: str, task: str
+) -> None:
+    found = lessons_of(measure("แจกปฏิทิน", recommendations=advice))
+
+    assert found.get(Lesson.RECOMMENDATIONS, "") == task
 
 
 def test_an_outcome_that_ends_what_the_title_names_is_a_decision() -> None:
