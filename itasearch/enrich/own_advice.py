@@ -166,7 +166,8 @@ def _task_instead(advice: str) -> str:
     last_letters = len(text) - len(_NO_LETTER.split(text)[-1])
     instead = _instead().search(text, last_letters)
     changed = _changed_into().search(text, max(0, last_letters - 1))
-    start = end = None
+    start: re.Match[str] | None = None
+    end = 0
     if instead:
         end = instead.start()
         ends = [match.end() for match in _its_end().finditer(text, 0, end)]

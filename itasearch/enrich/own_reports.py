@@ -471,12 +471,6 @@ def _without_its_act(measure: Measure, text: str) -> str:
     return its_act().sub("", text) if its_act().search(canonical(measure.title)) else text
 
 
-def _says_not_reached(measure: Measure, result: str) -> bool:
-    text = _without_its_act(measure, result)
-    missed = _called_off().match(text) or _not_reached().search(_of_stocks().sub("", text))
-    return bool(missed) or _is_cancelled(measure, result) or _is_moved(measure, text)
-
-
 def _is_cancelled(measure: Measure, text: str) -> bool:
     """Whether a result or outcome says that the measure was given up."""
     text = _without_its_act(measure, text)
@@ -694,7 +688,10 @@ def is_open(step: str, measure: Measure) -> bool:
 
 
 def _is_missed(measure: Measure, phrase: str) -> bool:
-    return _says_not_reached(measure, phrase) or is_in_part(measure, phrase)
+    text = _without_its_act(measure, phrase)
+    missed = _called_off().match(text) or _not_reached().search(_of_stocks().sub("", text))
+    is_off = bool(missed) or _is_cancelled(measure, phrase) or _is_moved(measure, text)
+    return is_off or is_in_part(measure, phrase)
 
 
 def _phrases(line: str) -> Iterator[str]:

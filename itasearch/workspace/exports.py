@@ -196,13 +196,12 @@ class Exports(Verbs):
             return draft
         from itasearch.compare.towns.plan.sections import filled_row  # loads numpy
 
-        ids = {report_of(item.measure.id) for item in draft.items}
-        reports = self._store.reports.summaries([*ids])
+        reports = self._store.reports.summaries([*{*map(_report_of_row, draft.items)}])
 
         def filled(item: DraftItem) -> DraftItem:
             measure = item.measure
             is_ours = (item.organisation, item.fiscal_year_be) == (own, year)
-            if not is_ours or reports[report_of(measure.id)].kind is not ReportKind.RESULTS:
+            if not is_ours or reports[_report_of_row(item)].kind is not ReportKind.RESULTS:
                 return item
             row = max(planned, key=lambda it: similarity(it.measure.title, measure.title))
             lacking = [name for name in BORROWED_FIELDS if not says_something(measure.text(name))]
@@ -210,8 +209,7 @@ class Exports(Verbs):
             if not fills or similarity(row.measure.title, measure.title) < LIKE_TITLES:
                 return item
             # Blank edits would not do: of merged results what is written wins, even if empty.
-            others = (name for name in TEXT_FIELDS if name not in BORROWED_FIELDS)
-            bare = row.measure.with_texts(dict.fromkeys(others))
+            bare = row.measure.with_texts(dict.fromkeys({*TEXT_FIELDS} - {*BORROWED_FIELDS}))
             return filled_row(item, replace(row, measure=bare), fills)
 
         return replace(draft, items=tuple(map(filled, draft.items)))

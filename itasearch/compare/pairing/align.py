@@ -212,7 +212,11 @@ def align_signals(found: Signals, weights: Weights, *, covers: bool = True) -> A
     # What leads a cover by its evidence may be no pair by that of pairs.
     links = {(pair.left, pair.right) for pair in pairs}
     groups = tuple(replace(it, main=it.main if it.main in links else None) for it in groups)
-    free = _free(alike.shape, pairs, groups)
+    placed = (
+        [*(pair.left for pair in pairs), *(at for cover in groups for at in cover.left)],
+        [*(pair.right for pair in pairs), *(at for cover in groups for at in cover.right)],
+    )
+    free = [~np.isin(np.arange(rows), at) for rows, at in zip(alike.shape, placed, strict=True)]
     # Of two short tables whatever is left looks alike in subject, with nothing else in common.
     has_common = found.words + np.nan_to_num(found.concepts) + found.topics > 0
     has_common &= ~found.means_alone
@@ -229,14 +233,6 @@ def align_signals(found: Signals, weights: Weights, *, covers: bool = True) -> A
         nearness=nearness,
         is_near=is_near,
     )
-
-
-def _free(
-    shape: tuple[int, ...], pairs: Sequence[AlignedPair], covers: Sequence[AlignedCover]
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    left = [*(pair.left for pair in pairs), *(at for cover in covers for at in cover.left)]
-    right = [*(pair.right for pair in pairs), *(at for cover in covers for at in cover.right)]
-    return ~np.isin(np.arange(shape[0]), left), ~np.isin(np.arange(shape[1]), right)
 
 
 def _without_covers(sure: Matrix, covers: Sequence[AlignedCover]) -> Matrix:

@@ -97,8 +97,12 @@ def _of_town(weakness: WeakIndicator, town: TownHistory, why: Better) -> Iterato
                 guessed=guessed,
                 likeness=town[0].likeness,
             )
-            report = measure.fiscal_year_be, measure.kind
-            entries.append((_evidence_order(measure, one), report, one))
+            year = measure.fiscal_year_be
+            # A measure that came after the score, or at an unknown time, had no part in it.
+            came_after = year is None or year > one.score_year_be
+            apart = 0 if year is None else abs(year - one.score_year_be)
+            order = came_after, apart, guessed, -measure.depth, measure.id
+            entries.append((order, (year, measure.kind), one))
     entries.sort(key=lambda item: item[0])
     # Plan, results and the next year's plan hold the same measures: one of them is enough.
     yield from (better_measure for _, report, better_measure in entries if report == entries[0][1])
@@ -126,14 +130,6 @@ def _risen(
     later = scores[year + 1]
     has_risen = exceeds(later, scores[year]) and later > weakness.score - FAR_BELOW
     return (Better.ROSE, year, later) if has_risen else None
-
-
-def _evidence_order(measure: TownMeasure, one: BetterMeasure) -> tuple[bool, int, bool, float, str]:
-    year = measure.fiscal_year_be
-    # A measure that came after the score, or at an unknown time, had no part in it.
-    came_after = year is None or year > one.score_year_be
-    apart = 0 if year is None else abs(year - one.score_year_be)
-    return came_after, apart, one.guessed, -measure.depth, measure.id
 
 
 def scores_of(results: Sequence[ItaResult], number: int) -> dict[int, float]:
