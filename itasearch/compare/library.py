@@ -105,18 +105,25 @@ def classified_by_town(
 
 
 def classified_in_towns(
-    library: OpenLibrary, measure_ids: Sequence[str]
+    library: OpenLibrary, measure_ids: Iterable[str]
 ) -> Mapping[str, Classification]:
-    """The same of stored measures, by all reports of their towns; unknown ids are left out."""
-    reports = dict(library.store.reports.summaries(list(map(report_of, measure_ids))))
+    """What stored measures are about, by the active reports of their towns; see `of_one_title`.
+
+    Those of removed and replaced reports, and of samples of a town that has others, share nothing.
+    Unknown ids are left out.
+    """
+    asked = dict.fromkeys(measure_ids)
+    reports = library.store.reports.summaries([*dict.fromkeys(map(report_of, asked))])
     owners = {it.organisation.id for it in reports.values() if it.organisation}
-    if owners:
-        filters = Filters(organisation_ids=tuple(owners))
-        reports |= {it.id: it for it in library.store.reports.all(filters)}
-    sketches = library.store.reports.sketches([*reports])
-    of_reports = [(it, sketches.get(it.id, ())) for it in reports.values()]
-    about = classified_by_town(library, of_reports)
-    return {name: about[name] for name in measure_ids if name in about}
+    sharing = {it.id: it for owner in owners for it in reports_of(library, owner)}
+    sketches = library.store.reports.sketches([*{**reports, **sharing}])
+    rows = {it.id: it for sketch in sketches.values() for it in sketch}
+    about = library.classified(rows)
+    of_towns = (
+        (it.organisation, it.fiscal_year_be, sketches.get(it.id, ())) for it in sharing.values()
+    )
+    agreed = of_one_title(of_towns, about)
+    return {name: agreed[name] for name in asked if name in agreed}
 
 
 _FULLEST_FIRST = (ReportKind.RESULTS, ReportKind.PLAN, ReportKind.GUIDELINES)
