@@ -34,7 +34,7 @@ TAKEN_IN = Label("{share} of the tables' text is in the measures")
 MISSING = Label("missing: {names}")
 MEASURE_COUNT = Label("{count} measures")
 ORIGINS = {
-    Origin.STATED: Label("stated"),
+    Origin.STATED: Label("in the town's reports"),
     Origin.GUESSED: Label("guessed"),
     Origin.CORRECTED: Label("corrected"),
 }

@@ -308,20 +308,23 @@ def of_one_title(
     """What measures are about, those of one title, town and year with one indicator.
 
     Of those without one that is what the town's reports state of the title in the year, else in
-    other years (of several none), else the surest guess of the year. `reports`: each with its
-    town and year.
+    other years (of several, what the measure had), else the surest guess of the year. `reports`:
+    each with its town and year; of an unknown year nothing is shared. A mark of another row is
+    stated at most: no person checked this one.
     """
     stated: dict[object, dict[int, IndicatorMark]] = defaultdict(dict)
     surest: dict[object, IndicatorMark] = {}
     keys: dict[str, tuple[object, object]] = {}
-    of_towns = ((town, year, measures) for town, year, measures in reports if town is not None)
-    for town, year, measures in of_towns:
-        for measure in measures:
+    for town, year, measures in reports:
+        for measure in measures if town is not None and year is not None else ():
             in_town = town.id, squash(measure.title)
             in_year, mark = (*in_town, year), about[measure.id].indicator
             if mark is not None and mark.origin is not Origin.GUESSED:
-                stated[in_town][mark.number] = stated[in_year][mark.number] = mark
+                known = replace(mark, origin=Origin.STATED)
+                stated[in_town][mark.number] = stated[in_year][mark.number] = known
                 continue
+            if measure.indicator_corrected:
+                continue  # a person said that it has none
             keys[measure.id] = in_year, in_town
             if mark is not None:
                 surest[in_year] = max(surest.get(in_year, mark), mark, key=lambda it: it.confidence)

@@ -112,7 +112,7 @@ class Measure:
     source: SourceRef
     number: str | None = None  #: as printed, in Arabic digits
     indicator: int | None = None  #: 1–10 as a cell or heading of the report states it
-    indicator_corrected: bool = False  #: whether a person set `indicator`
+    indicator_corrected: bool = False  #: whether a person set `indicator`, or emptied it
     topics: tuple[str, ...] = ()  #: ids of domain/data/topics.toml that a person set; (): a guess
     steps: str | None = None
     timeframe: str | None = None

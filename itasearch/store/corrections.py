@@ -316,9 +316,9 @@ def edited(measure: Measure, edit: EditCell) -> Measure:
         case "indicator":
             number = int(edit.text) if edit.text else None
             # What the report states anyway is no less stated because a person agrees.
-            changed = number is not None and number != measure.indicator
-            is_same = measure.indicator_corrected and number == measure.indicator
-            return replace(measure, indicator=number, indicator_corrected=changed or is_same)
+            is_stated = number == measure.indicator and not measure.indicator_corrected
+            corrected = number is None or not is_stated
+            return replace(measure, indicator=number, indicator_corrected=corrected)
         case field:
             return measure.with_texts({field: edit.text or None})
 

@@ -261,3 +261,12 @@ def test_a_title_has_one_indicator_in_a_town_and_year(
 
     marks = [about[row.id].indicator for row in rows]
     assert [mark and mark.number for mark in marks] == [*numbers]
+
+
+def test_undated_reports_share_no_indicator() -> None:
+    rows = [replace(measure(f"r{at}-t1r1", "แจ้งเตือน"), indicator=at or None) for at in (0, 4)]
+    known = {row.id: as_given(row) for row in rows}
+
+    for years in (None, None), (None, 2568), (2568, None):
+        reports = [(TOWN, year, [row]) for year, row in zip(years, rows, strict=True)]
+        assert of_one_title(reports, known) == known

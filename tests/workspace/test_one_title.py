@@ -10,6 +10,7 @@ from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.corrections import EditCell
 from itasearch.model.records import Extraction, Measure
 from itasearch.readers.base import PageProgress, no_progress
+from itasearch.store.db import rows
 from itasearch.workspace import Workspace, open_workspace
 from tests.ingest.fake_parser import FakeParser
 from tests.workspace.conftest import TOWN, parsing_with, report_of, write_report
@@ -25,9 +26,8 @@ class StatingParser(FakeParser):
         extraction = super().parse(path, on_page=on_page)
         (report,) = extraction.reports
         number = 4 if report.fiscal_year_be == 2566 else None
-        rows = tuple(replace(row, indicator=number) for row in report.measures)
-        source = replace(report.source, reworded="sample" in path.name)
-        return replace(extraction, reports=(replace(report, measures=rows, source=source),))
+        stating = tuple(replace(row, indicator=number) for row in report.measures)
+        return replace(extraction, reports=(replace(report, measures=stating),))
 
 
 @pytest.fixture
@@ -57,13 +57,34 @@ def test_a_removed_report_states_nothing_of_other_rows(two_years: Workspace) -> 
 
 
 def test_a_sample_says_nothing_of_the_rows_of_a_town_that_has_reports(
-    two_years: Workspace, tmp_path: Path
+    two_years: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    title = "ตรวจงานจ้างก่อนจ่ายเงิน"
-    sample = write_report(tmp_path, title, name="sample-2566", year=2566)
-    with parsing_with(StatingParser()):
-        two_years.add([sample, write_report(tmp_path, title, name="own-2568", year=2568)])
+    sample = two_years.library.report(report_of(two_years, TOWN, year=2566)).source.sha256
 
-    mark = two_years.index.about(row_of(two_years, 2568).id).indicator
+    monkeypatch.setattr(rows, "is_reworded", lambda digest: digest == sample)
 
-    assert mark != STATED
+    assert two_years.index.about(row_of(two_years, 2566).id).indicator == STATED
+    assert two_years.index.about(row_of(two_years, 2567).id).indicator != STATED
+
+
+def test_what_a_person_set_in_one_year_is_stated_in_another(two_years: Workspace) -> None:
+    old = row_of(two_years, 2566)
+    edit = EditCell(measure_id=old.id, field="indicator", text="9")
+
+    two_years.review.correct(old.report_id, [edit])
+
+    assert two_years.index.about(old.id).indicator == replace(
+        STATED, number=9, origin=Origin.CORRECTED
+    )
+    assert two_years.index.about(row_of(two_years, 2567).id).indicator == replace(STATED, number=9)
+
+
+def test_an_emptied_indicator_is_taken_from_no_other_row(two_years: Workspace) -> None:
+    new = row_of(two_years, 2567)
+    emptied = EditCell(measure_id=new.id, field="indicator", text="")
+
+    two_years.review.correct(new.report_id, [emptied])
+    assert two_years.index.about(new.id).indicator != STATED
+
+    two_years.review.undo(new.report_id)
+    assert two_years.index.about(new.id).indicator == STATED
