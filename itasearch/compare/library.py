@@ -17,6 +17,7 @@ from itasearch.model.passages import TextCopies
 from itasearch.model.ranking import Filters
 from itasearch.model.records import Report, ReportKind, StoredMeasure, report_of
 from itasearch.model.towns import NewestReport
+from itasearch.text.thai.normalize import squash
 
 if TYPE_CHECKING:
     from itasearch.compare.pairing.meaning import Meanings
@@ -94,16 +95,6 @@ def existing_reports(library: OpenLibrary, report_ids: Iterable[str]) -> dict[st
     return reports
 
 
-def classified_by_town(
-    library: OpenLibrary,
-    reports: Sequence[tuple[Report | ReportSummary | StoredMeasure, Sequence[StatedAbout]]],
-) -> Mapping[str, Classification]:
-    """What measures of reports are about, by id; see `of_one_title`."""
-    about = library.classified({it.id: it for _, measures in reports for it in measures})
-    of_towns = ((it.organisation, it.fiscal_year_be, measures) for it, measures in reports)
-    return of_one_title(of_towns, about)
-
-
 def classified_in_towns(
     library: OpenLibrary, measure_ids: Iterable[str]
 ) -> Mapping[str, Classification]:
@@ -112,18 +103,28 @@ def classified_in_towns(
     Those of removed and replaced reports, and of samples of a town that has others, share nothing.
     Unknown ids are left out.
     """
-    asked = dict.fromkeys(measure_ids)
-    reports = library.store.reports.summaries([*dict.fromkeys(map(report_of, asked))])
+    ids, store = dict.fromkeys(measure_ids), library.store.reports
+    reports = store.summaries([*dict.fromkeys(map(report_of, ids))])
     owners = {it.organisation.id for it in reports.values() if it.organisation}
-    sharing = {it.id: it for owner in owners for it in reports_of(library, owner)}
-    sketches = library.store.reports.sketches([*{**reports, **sharing}])
+    sharing = {it.id: it for some in reports_by_town(library, owners).values() for it in some}
+    sketches = store.sketches([*{**reports, **sharing}], counted=())
     rows = {it.id: it for sketch in sketches.values() for it in sketch}
-    about = library.classified(rows)
-    of_towns = (
-        (it.organisation, it.fiscal_year_be, sketches.get(it.id, ())) for it in sharing.values()
-    )
-    agreed = of_one_title(of_towns, about)
-    return {name: agreed[name] for name in asked if name in agreed}
+    asked = {name: rows[name] for name in ids if name in rows}
+    titles = {squash(row.title) for row in asked.values()}
+    years = {(it.organisation, it.fiscal_year_be) for it in reports.values()}
+    of_towns = []
+    for report_id, report in sharing.items():
+        of_report = report.organisation, report.fiscal_year_be
+        # What is guessed in other years is shared with no row that is asked for.
+        shared = [
+            row
+            for row in sketches.get(report_id, ())
+            if (of_report in years or row.indicator) and squash(row.title) in titles
+        ]
+        of_towns.append((*of_report, shared))
+    others = {row.id: row for *_, shared in of_towns for row in shared}
+    agreed = of_one_title(of_towns, library.classified(asked | others))
+    return {name: agreed[name] for name in asked}
 
 
 _FULLEST_FIRST = (ReportKind.RESULTS, ReportKind.PLAN, ReportKind.GUIDELINES)
@@ -148,8 +149,19 @@ def without_samples(reports: Iterable[_AnyReport]) -> list[_AnyReport]:
 
 def reports_of(library: OpenLibrary, organisation_id: str) -> list[ReportSummary]:
     """An organisation's active reports; samples only where there is nothing else."""
-    filters = Filters(organisation_ids=(organisation_id,))
-    return without_samples(library.store.reports.all(filters))
+    return reports_by_town(library, [organisation_id])[organisation_id]
+
+
+def reports_by_town(
+    library: OpenLibrary, organisation_ids: Iterable[str]
+) -> dict[str, list[ReportSummary]]:
+    """The same of some organisations, by their ids."""
+    by_town: dict[str, list[ReportSummary]] = {name: [] for name in organisation_ids}
+    if by_town:  # filters without organisations would let all in
+        for report in library.store.reports.all(Filters(organisation_ids=tuple(by_town))):
+            if report.organisation is not None:
+                by_town[report.organisation.id].append(report)
+    return {name: without_samples(reports) for name, reports in by_town.items()}
 
 
 def rows_of_year(

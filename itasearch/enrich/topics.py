@@ -316,7 +316,9 @@ def of_one_title(
     surest: dict[object, IndicatorMark] = {}
     keys: dict[str, tuple[object, object]] = {}
     for town, year, measures in reports:
-        for measure in measures if town is not None and year is not None else ():
+        if town is None or year is None:
+            continue
+        for measure in measures:
             in_town = town.id, squash(measure.title)
             in_year, mark = (*in_town, year), about[measure.id].indicator
             if mark is not None and mark.origin is not Origin.GUESSED:

@@ -1,6 +1,5 @@
 """Towns as read from a library: their measures, results and reports, a few queries for all."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -8,8 +7,9 @@ from itertools import chain
 from itasearch.compare.library import (
     OpenLibrary,
     by_fullness,
-    classified_by_town,
+    classified_in_towns,
     doubled_kinds,
+    reports_by_town,
     without_samples,
 )
 from itasearch.compare.towns.matrix import depth
@@ -66,7 +66,7 @@ def measures_of_reports(
 ) -> Mapping[str, tuple[TownMeasure, ...]]:
     """What the measures of reports are about and how deep they go, by report id."""
     sketches = library.store.reports.sketches([report.id for report in reports])
-    about = classified_by_town(library, [(it, sketches.get(it.id, ())) for it in reports])
+    about = classified_in_towns(library, [it.id for rows in sketches.values() for it in rows])
 
     def of_report(report: ReportSummary) -> tuple[str, tuple[TownMeasure, ...]]:
         return report.id, tuple(
@@ -89,17 +89,11 @@ def measures_of_reports(
 
 def histories(library: OpenLibrary, similar: Sequence[SimilarTown]) -> list[TownHistory]:
     """Similar towns with their measures and results of all years, in their order."""
-    ids = tuple(town.organisation.id for town in similar)
-    if not ids:
-        return []  # filters without organisations would let all in
-    reports: defaultdict[str, list[ReportSummary]] = defaultdict(list)
-    for report in library.store.reports.all(Filters(organisation_ids=ids)):
-        if report.organisation is not None and report.measures:
-            reports[report.organisation.id].append(report)
+    reports = reports_by_town(library, (town.organisation.id for town in similar))
     of_all_years = [
         Town(
             organisation=town.organisation,
-            report_ids=tuple(it.id for it in without_samples(reports[town.organisation.id])),
+            report_ids=tuple(it.id for it in reports[town.organisation.id] if it.measures),
         )
         for town in similar
     ]

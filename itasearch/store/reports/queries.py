@@ -313,11 +313,16 @@ class SqlReports(SqlPart):
                 by_id |= {row["id"]: row for row in rows if row["status"] == ReportStatus.ACTIVE}
         return ((id, by_id[id]) for id in measure_ids if id in by_id)
 
-    def sketches(self, report_ids: Sequence[str]) -> Mapping[str, tuple[MeasureSketch, ...]]:
-        """Measures without texts, in order, by id of reports of any status; no empty ones."""
+    def sketches(
+        self, report_ids: Sequence[str], *, counted: Collection[str] = TEXT_FIELDS
+    ) -> Mapping[str, tuple[MeasureSketch, ...]]:
+        """Measures without texts, in order, by id of reports of any status; no empty ones.
+
+        `counted`: text fields with their letters; without any no long text is read.
+        """
         names = ("id", "report_id", "title", "indicator", "indicator_corrected", "topics")
         lengths = {
-            name: sa.func.length(measure.c[name]).label(f"{name}_length") for name in TEXT_FIELDS
+            name: sa.func.length(measure.c[name]).label(f"{name}_length") for name in counted
         }
         columns = (measure.c[name] for name in names)
         in_order = sa.select(*columns, *lengths.values()).order_by(measure.c.ordinal)

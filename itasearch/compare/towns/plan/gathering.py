@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from itasearch.compare.library import (
     OpenLibrary,
-    classified_by_town,
+    classified_in_towns,
     compared,
     existing_reports,
     oldest_copies,
@@ -65,9 +65,9 @@ class PlanGathering:
         names = chain.from_iterable(town.report_ids for town in self.lacking.neighbours)
         of_near = (self._theirs[name] for name in names if name in self._theirs)
         near = [report.stored(measure) for report in of_near for measure in report.measures]
-        readable = ((report, report.measures) for report in self._readable.values())
-        examples = ((it, (it.measure,)) for it in self._examples)
-        about = classified_by_town(self.library, [*readable, *examples])
+        readable = (row.id for report in self._readable.values() for row in report.measures)
+        examples = (example.measure.id for example in self._examples)
+        about = classified_in_towns(self.library, chain(readable, examples))
         marks = indicators_of(about)
         earlier += self._of_indicators_without(own, all_earlier, dropped=earlier, marks=marks)
         topics = {
