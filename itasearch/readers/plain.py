@@ -277,6 +277,9 @@ class _TextParse:
                 break
             if cells is None and is_row and (not apart or _is_counted(own[0])):
                 return [], end
+            # A stamp, the page's last words or the like, apart between two rows.
+            if cells is None and apart and line.text[:1].isspace() and _blank(self._lines, at + 1):
+                continue
             if cells is None:
                 break
             body.append(((line.number, cells), apart))

@@ -74,7 +74,7 @@ _ADDRESS = re.compile(
 )
 """What is behind a name, or on the line below it, from its house number on."""
 _ADDRESS_LINE = word_pattern(
-    r"^\W*(?:(?:<reading_words.address_beginnings>|[\d๐-๙]++)\W*)*(?:ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.)"
+    r"^(?!\s*[-–•]\s)\W*(?:(?:<reading_words.address_beginnings>|[\d๐-๙]++)\W*)*(?:ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.)"
 )
 """A place behind a year or the words that begin an address. A run of digits is taken
 whole: thirty of them could else be split in 2^29 ways."""

@@ -263,8 +263,10 @@ def read_item(item: Item, labels: LabelReader) -> ReadItem:
         title, results = title[: state.start()], texts.get(Field.RESULTS, [])
         texts[Field.RESULTS] = [*([] if state["text"] in results else [state["text"]]), *results]
     marker, number = read_marker(title), item.number
-    if marker and marker.number and marker.style in NAMED_STYLES and title[marker.end :]:
-        # "๓.๑ มาตรการที่ ๑ …": the agenda's number, and the measure's.
+    is_labelled = label is not None and label.field is Field.TITLE
+    styles = NAMED_STYLES | ({"1."} if is_labelled else set())
+    if marker and marker.number and marker.style in styles and title[marker.end :]:
+        # "๓.๑ มาตรการที่ ๑ …", "แบบ ๐๑" above "มาตรการ: ๑. …": another number, and the measure's.
         number, title = marker.number, title[marker.end :]
     return ReadItem(
         measure=ExtractedMeasure(

@@ -144,7 +144,7 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     stream = without_signatures(_without_repeated_heads(stream, labels), labels)
     stream = with_card_numbers(stream, labels)
     outside = [item for item in stream if isinstance(item, TextBlockLine)]
-    fields = indicators_of_cards(outside, labels)
+    fields = indicators_of_cards(outside, labels) | _second_title_lines(outside, labels)
     whole = [section for section in sections(stream, fields) if not section.aside]
     lines = [line for section in whole for line in section.lines]
     counts = card_numbers(lines)
@@ -184,6 +184,20 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
         counted = zip(measures, forms, strict=True)
         return tuple(replace(m, number=form if is_counted else None) for m, form in counted)
     return measures
+
+
+def _second_title_lines(
+    lines: Sequence[TextBlockLine], labels: LabelReader
+) -> frozenset[TextBlockLine]:
+    """Lines such as "ด้านพัสดุ" that end the title "มาตรการ: ตรวจสอบ" above them and head nothing."""
+    read = [*map(labels.read, lines)]
+    return frozenset(
+        line
+        for above, line, label, below in zip(read, lines[1:], read[1:], read[2:], strict=False)
+        if above and above.text and above.field is Field.TITLE
+        if not (label or line.rank or heading_indicator(line) or read_marker(line.text))
+        if below is None or below.field is not Field.TITLE
+    )
 
 
 def _labelled(items: Sequence[ReadItem]) -> tuple[int, int, int]:

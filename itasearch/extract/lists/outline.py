@@ -241,19 +241,19 @@ def _ends_aside(line: TextBlockLine, aside: Section, lines: Sequence[TextBlockLi
 
 
 def _listed_names(items: Sequence[TextBlockLine | TableSegment]) -> frozenset[TextBlockLine]:
-    """Lines that are an indicator's bare name and yet an item: ๒. of a list ๑. ๒. ๓."""
+    """Lines that are an indicator's bare name and yet an item: ๒. of ๑. ๒. ๓., or ๓.๒ behind ๓.๑."""
     marked = [
         (item, marker)
         for item in items
         if isinstance(item, TextBlockLine)
         and (marker := read_marker(item.text)) is not None
-        and marker.style in _TOP_STYLES
+        and marker.style in {*_TOP_STYLES, "1.1"}
     ]
     return frozenset(
         line
         for index, (line, marker) in enumerate(marked)
         if (named := heading_indicator(line)) is not None
-        and named != marker.parts[0]
+        and named != marker.parts[-1]
         and not _MARKED.match(line.text)
         and _counts_on(marked, index)
     )
@@ -262,10 +262,11 @@ def _listed_names(items: Sequence[TextBlockLine | TableSegment]) -> frozenset[Te
 def _counts_on(marked: Sequence[tuple[TextBlockLine, ListMarker]], index: int) -> bool:
     """Whether the line before or after it, one number away, is an item and no heading."""
     _, own = marked[index]
-    near = [(index - 1, own.parts[0] - 1), (index + 1, own.parts[0] + 1)]
+    *above, last = own.parts
+    near = [(index - 1, last - 1), (index + 1, last + 1)]
     return any(
         0 <= at < len(marked)
-        and marked[at][1].parts == (number,)
+        and marked[at][1].parts == (*above, number)
         and marked[at][1].style == own.style
         and heading_indicator(marked[at][0]) is None
         for at, number in near

@@ -174,7 +174,7 @@ def _rows(parts: Sequence[_Part], start: int, fields: Sequence[Field]) -> list[l
     first = start + width
     texts = [*takewhile(bool, (part.text for part in parts[first:]))]
     end = first + min(signature_lines(texts), default=len(texts))
-    keys = [header_key(part.text) for part in parts[:end]]
+    keys = [header_key(part.name) for part in parts[:end]]
     again = [i for i in range(first, len(keys)) if keys[i : i + width] == keys[start:first]]
     keys = keys[: next((i for i in again if _begins_anew(parts, first, i, width)), len(keys))]
     aside = {i + n for i in again for n in range(width)}
