@@ -241,7 +241,7 @@ def _ends_aside(line: TextBlockLine, aside: Section, lines: Sequence[TextBlockLi
 
 
 def _listed_names(items: Sequence[TextBlockLine | TableSegment]) -> frozenset[TextBlockLine]:
-    """Lines that are an indicator's bare name and yet an item: ๒. of ๑. ๒. ๓., or ๓.๒ behind ๓.๑."""
+    """Lines that are an indicator's bare name and yet an item: ๒. of ๑. ๒. ๓. or ๓.๒ behind ๓.๑."""
     marked = [
         (item, marker)
         for item in items
