@@ -117,6 +117,24 @@ def test_what_our_own_results_say_without_a_column_is_named(year: int, said: lis
     assert [it for it in found if "ไม่มีช่อง" in it] == said
 
 
+def test_a_column_that_is_left_out_is_named_beside_the_source_that_has_it() -> None:
+    results = an_item(1, results="ตรวจแล้ว", problems="ยืมแล้วไม่คืน")
+    plan = an_item(2, follow_up="รายงานทุกเดือน")
+    rows = (replace(results, parts=(results, plan)),)
+    draft = adapt(Draft(items=rows, organisation=SOURCE.name, fiscal_year_be=YEAR), own=SOURCE)
+    (item,) = draft.items
+
+    found = [
+        [it for it in remarks_of(item, draft, DocumentKind.RESULTS, of=of) if "ไม่มีช่อง" in it]
+        for of in item.sources
+    ]
+
+    assert found == [
+        [f"ต้นฉบับมี{name}ด้วย ซึ่งตารางนี้ไม่มีช่อง"]
+        for name in ("ปัญหาและอุปสรรค", "การกำกับติดตามและรายงานผล")
+    ]
+
+
 def test_a_column_that_the_plan_has_is_not_missed() -> None:
     assert remarks(an_item(follow_up="รายงานทุกเดือน"), kind=DocumentKind.PLAN) == ""
 

@@ -209,14 +209,13 @@ def remarks_of(
         yield "ยังมีชื่อต้นทางอยู่ในข้อความ โปรดแก้"
     if item.copied is not None and item.copied.measure_id == of.measure.id:
         yield _copied(item.copied)
-    others = [name for name in TEXT_FIELDS if name not in fields_of(kind) and item.text(name)]
     # Follow-up that was taken from the steps is in their cell.
     absent = [
         HEADERS.get(name) or labels.field_label(of.measure, name).th
-        for name in others
-        if any(one.measure.text(name) for one in item.sources)
+        for name in TEXT_FIELDS
+        if name not in fields_of(kind) and item.text(name) and of.measure.text(name)
     ]
-    if absent and first:
+    if absent:
         yield f"ต้นฉบับมี{', '.join(absent)}ด้วย ซึ่งตารางนี้ไม่มีช่อง"
     if noted := draft.notes.get(of.measure.id):
         yield f"บันทึกของหน่วยงาน: {noted}"
