@@ -162,7 +162,8 @@ NAMES_STAY = Label(
     "the sources' names and years stay in"
 )
 STILL_THEIRS = Label(
-    "still in the words of {owner} (share of letters): rows {rows}; adapt, do not paste"
+    "still in the words of {owner} (share of letters): rows {rows}; adapt, do not paste; "
+    "short rows are not measured"
 )
 NOT_FINISHED_THERE = Label(
     "not done or not finished according to the source's own report: rows {rows}; see the sources"

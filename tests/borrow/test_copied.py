@@ -14,6 +14,7 @@ from itasearch.borrow.advice import (
     with_copy_notes,
 )
 from itasearch.borrow.document.cells import field_cell
+from itasearch.borrow.document.form import form_of
 from itasearch.model.documents import TextMark
 from itasearch.model.drafts import (
     BORROWED_FIELDS,
@@ -85,6 +86,15 @@ def test_half_of_ones_own_is_enough() -> None:
 
 def test_a_short_row_is_everybodys() -> None:
     assert note_of(an_item(title="ประกาศนโยบายงดรับของขวัญ", steps="ประกาศ")) is None
+
+
+@pytest.mark.parametrize("steps", ["\n".join(STEPS), "ประกาศ"])
+def test_the_sources_say_that_a_short_row_beside_a_copied_one_is_not_measured(steps: str) -> None:
+    rows = (an_item(1, steps="\n".join(STEPS)), an_item(2, title="งดรับของขวัญ", steps=steps))
+
+    noted = with_copy_notes(a_template(*rows), towns=lambda _ids: {})
+
+    assert any("แถวที่มีข้อความสั้นไม่ได้วัด" in note for note in form_of(noted).notes) is (steps == "ประกาศ")
 
 
 def test_of_a_merged_row_the_nearest_measure_is_told() -> None:
