@@ -32,6 +32,9 @@ _POST = r"(?<!สำนัก)(?<!สำนักงาน)(?<!รอง)(?<!ช
 _between = word_pattern(
     rf"[\n,;/•●()\[\]]+|{_UNIT}|{_POST}|(?<=\S)\s*(?:<unit_words.joins>)\s*{_BEGINS}"
     r"|\s+(?:<unit_words.joins>)\s+|(?:^|\s)[-–—]\s*|\s+(?=\d{1,2}\s?[.)])"
+    # A telephone number behind a unit is not of its name.
+    r"|(?i:<contact_words.telephone_labels>|หมายเลข|[\s.:])*\(?(?<!\d)[0๐][\d ()/–-]{7,}"
+    r"(?:(?:<contact_words.extensions>)\s*\d+)?"
 )
 _clerk_office = word_pattern("^(?:<unit_words.clerk_offices>)")
 _of_every = word_pattern(
