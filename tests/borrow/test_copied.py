@@ -94,7 +94,9 @@ def test_the_sources_say_that_a_short_row_beside_a_copied_one_is_not_measured(st
 
     noted = with_copy_notes(a_template(*rows), towns=lambda _ids: {})
 
-    assert any("แถวที่มีข้อความสั้นไม่ได้วัด" in note for note in form_of(noted).notes) is (steps == "ประกาศ")
+    assert any("แถวที่มีข้อความสั้นไม่ได้วัด" in note for note in form_of(noted).notes) is (
+        steps == "ประกาศ"
+    )
 
 
 def test_of_a_merged_row_the_nearest_measure_is_told() -> None:

@@ -739,6 +739,25 @@ def test_what_is_to_be_done_instead_is_answered_or_named_as_open() -> None:
     assert group.endswith("ที่ยังไม่มีข้อใดในแผนนี้ตอบ: ใช้แบบสอบถามออนไลน์แทน")
 
 
+@pytest.mark.parametrize("is_scored", [True, False])
+def test_what_is_recommended_for_an_indicator_without_a_row_is_to_be_developed(
+    is_scored: bool,
+) -> None:
+    advice = "ควรเพิ่มจอแสดงคิวที่ชั้น ๒"
+    row = an_item(9, title="ติดตั้งเครื่องกดบัตรคิว", results="ติดตั้งแล้ว", recommendations=advice)
+    basis = reports_of(row, number=9, scores=weak_in(8) if is_scored else {})
+
+    form = a_plan_of(2569, basis)
+
+    (listed,) = [it for it in following(form) if it[0].startswith("๙")]
+    title, asked, to_answer = listed[2].split("\n")
+    assert (title, asked) == ("ติดตั้งเครื่องกดบัตรคิว", f"ข้อเสนอแนะ: {advice}")
+    assert to_answer == "«ระบุข้อในแผนที่ดำเนินการเรื่องนี้»"
+    assert listed[3] == ("–" if is_scored else "«ยังไม่มีข้อในแผน»")
+    (group,) = [it for it in (cell_text(each[0]) for each in form.measures.rows) if "ที่ ๙ " in it]
+    assert (f"ที่ยังไม่มีข้อใดในแผนนี้ตอบ: {advice}" in group) is is_scored
+
+
 def test_a_plan_without_scores_does_not_follow_from_an_assessment() -> None:
     (found,) = [
         one for one in a_plan_of(2569, PlanBasis(is_known=True)).analyses if one.name == "การพัฒนา"

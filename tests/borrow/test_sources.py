@@ -130,8 +130,7 @@ def test_a_column_that_is_left_out_is_named_beside_the_source_that_has_it() -> N
     ]
 
     assert found == [
-        [f"ต้นฉบับมี{name}ด้วย ซึ่งตารางนี้ไม่มีช่อง"]
-        for name in ("ปัญหาและอุปสรรค", "การกำกับติดตามและรายงานผล")
+        [f"ต้นฉบับมี{name}ด้วย ซึ่งตารางนี้ไม่มีช่อง"] for name in ("ปัญหาและอุปสรรค", "การกำกับติดตามและรายงานผล")
     ]
 
 

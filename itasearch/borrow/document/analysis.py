@@ -149,14 +149,17 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     ):
         items = enumerate(draft.items, start=1)
         of_it = {at: it for at, it in items if it.indicator and it.indicator.number == number}
-        if number not in weak and not of_it:
+        is_open = any(unanswered_advice(number, basis, draft))
+        if number not in weak and not of_it and not is_open:
             continue
         texts = (", ".join(map(thai_digits, of_it)), planned_text(number, basis))
         answer = on_lines(map(plain, filter(None, texts)))
         if guesses := [thai_digits(at) for at, it in of_it.items() if is_guessed(it)]:
             guessed = guessed_rows(guesses)
             answer = on_lines([answer, _repeated(guessed) if draft.grouped else guessed])
-        if not answer:
+        if not answer and basis.scores and number not in weak:
+            answer = _NONE
+        elif not answer:
             possible = ", ".join(rows_that_may_serve(number, basis, draft))
             lacking += [] if possible else [thai_digits(number)]
             answer = noticed(_MAY_ANSWER.format(possible) if possible else _UNANSWERED)
@@ -178,7 +181,7 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     above = [plain("จากผลการประเมินและผลการดำเนินการตามรายงาน หน่วยงานนำมากำหนดเป็นมาตรการดังนี้")]
     to_do = any(piece.mark is TextMark.NOTICE for row in rows for cell in row for piece in cell)
     if to_do or not basis.reported:
-        above = [plain(_LISTED.format("ควรพัฒนาหรือ" if weak else ""))]
+        above = [plain(_LISTED.format("ควรพัฒนาหรือ" if weak or lacking else ""))]
     if lacking:
         above.append(_repeated(noticed(_LACKING.format(", ".join(lacking)))))
     return Analysis(
@@ -679,12 +682,12 @@ def rows_that_may_serve(number: int | None, basis: PlanBasis, draft: AdaptedDraf
 
 
 def unanswered_advice(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> Iterator[Cell]:
-    """What our last report wants done for an indicator instead of what it ends, and no row does."""
+    """What our last report recommends for an indicator and no row does, nor has its measure."""
     for row in (row for row, of in basis.reported if of == number):
-        lessons = own_advice.lessons_of(row.measure)
-        is_instead = {Lesson.TO_END, Lesson.RECOMMENDATIONS} <= {*lessons}
-        if is_instead and not _rows_of(row, draft) and _answer_of(row, basis, draft) is None:
-            text = _UNANSWERED_ADVICE.format(lessons[Lesson.RECOMMENDATIONS])
+        advice = own_advice.lessons_of(row.measure).get(Lesson.RECOMMENDATIONS)
+        is_open = advice and not _rows_of(row, draft) and _what_it_asks(row, basis, draft)
+        if is_open and _answer_of(row, basis, draft) is None:
+            text = _UNANSWERED_ADVICE.format(advice)
             yield _repeated(marked(text, TextMark.NOTICE))
 
 
