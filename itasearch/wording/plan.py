@@ -270,7 +270,7 @@ _ALL_PARTS = Label("our measure has all parts of the form")
 _WITH_STEP = Label("{whole}; its follow-up is one of its steps, repeated: confirm it")
 _SILENT = Label("our report does not write its {fields} apart")
 _YEARS = Label("done once, for a plan of {years}: is it still to be made this year?")
-_LESSON = Label("{lesson} in our report{of_year}: {text}")
+_LESSON = Label("{lesson} in our report{of_year}: “{text}”")
 _GIVEN_UP = {
     Lesson.CANCELLED: Label("ended or cancelled according to our report{of_year} (“{text}”){now}"),
     Lesson.SUSPENDED: Label("suspended according to our report{of_year} (“{text}”){now}"),

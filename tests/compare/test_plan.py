@@ -549,7 +549,7 @@ def test_what_is_near_to_ours_is_offered_unticked_where_it_names_what_our_report
 
     assert (found.id, found.ticked, last.id) == (answer.measure.id, False, other.measure.id)
     first, *_, doubt = reason_texts(found)
-    assert first == "ข้อเสนอแนะในรายงานของเราปี 2568: ควรตอบภายใน 2 ชั่วโมง"
+    assert first == "ข้อเสนอแนะในรายงานของเราปี 2568: “ควรตอบภายใน 2 ชั่วโมง”"
     assert "อาจเป็นเรื่องเดียวกับมาตรการ “ตอบข้อซักถามทางเพจ” ของเรา" in doubt
     row = replace(answer, measure=answer.measure.with_texts({"results": "ตอบทัน 3 จาก 9 ข้อ"}))
     _, missed = proposed(own, reported=[own], gaps=[gap("complaints", row)], paired=[like(row)])
@@ -803,7 +803,17 @@ def test_what_our_report_wants_instead_is_borrowed_for_a_strong_indicator_too() 
     asked, found = proposed(own, reported=[own], near=[theirs], marks=marks, scores=TEN)
 
     assert ticked([asked, found]) == [(PlanAction.DONE, False), (PlanAction.BORROW, False)]
-    assert reason_texts(found)[0] == "ข้อเสนอแนะในรายงานของเราปี 2568: ใช้แบบสอบถามออนไลน์แทน"
+    assert reason_texts(found)[0] == "ข้อเสนอแนะในรายงานของเราปี 2568: “ใช้แบบสอบถามออนไลน์แทน”"
+
+
+def test_a_state_above_a_result_is_quoted_apart_in_whole_quotation_marks() -> None:
+    state, came = "อยู่ระหว่างดำเนินการ", "บันทึก 7 คัน จาก 20 คัน"
+    own = reported("บันทึกการใช้รถ", results=f"{state}\n{came}")
+    own = replace(own, measure=replace(own.measure, raw_cells=((f"สถานะ {state}", "✓"),)))
+
+    (found,) = proposed(own, reported=[own])
+
+    assert reason_texts(found)[0].endswith(f": “{state}” “{came}”")
 
 
 def test_what_is_near_to_what_we_dropped_is_offered_unticked_and_names_it() -> None:
