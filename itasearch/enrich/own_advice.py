@@ -45,7 +45,7 @@ _advising = word_pattern(
     r"(?:<plan_words.advisers>)?\s*(?:<plan_words.advising>)"
 )
 _advice = word_pattern(r"(?:^|(?<=\s))(?:<plan_words.advisers>)?(?:<plan_words.advising>).*")
-_in_case = word_pattern("<plan_words.in_case>")
+_not_the_task = word_pattern("<plan_words.in_case>|<plan_words.instead>")
 # What is recommended only goes on, or is to be done in a later year: what the title names, or any
 # work, "ควรคง…ไว้", "ไม่ควรยกเลิก…", "ให้จัดอบรมในปี 2570".
 _ADVISED = "(?:<plan_words.advisers>|<plan_words.advising>|<plan_words.weighs>|<plan_words.so_it>)*"
@@ -259,8 +259,8 @@ def speaks_to(advice: str, *, title: str, steps: str, same_matter: bool = False)
     return any(
         share(point, line) >= LEAST_NAMED
         for point in points
-        if same_matter or len(_sought(point)) > 1
         for line in lines
+        if same_matter or len(_sought(point) & _words(line)) > 1
     )
 
 
@@ -276,13 +276,14 @@ def may_answer(advice: str, *, steps: str, before: str) -> bool:
 
 
 def _without_case(point: str) -> str:
-    """A recommendation up to the word that begins when it is to be done."""
+    """A recommendation up to the word that begins when it is to be done, or instead of what."""
     starts = (
         span.start
         for span in segmenter().spans(point)
         if span.start
-        and (match := _in_case().match(point, span.start)) is not None
+        and (match := _not_the_task().match(point, span.start)) is not None
         and match.end() == span.end
+        and _sought(point[: span.start])
     )
     return point[: next(starts, None)]
 

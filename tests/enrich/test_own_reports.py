@@ -80,6 +80,14 @@ def test_a_recommendation_is_cut_at_a_word_for_when_and_not_within_one() -> None
     assert not speaks_to(advice, title="อบรม", steps="ศึกษาเส้นทาง", same_matter=True)
 
 
+def test_what_advice_wants_something_instead_of_is_no_part_of_it_and_one_word_is_too_few() -> None:
+    advice = "ควรติดตั้งระบบ GPS แทนการจดเลขไมล์"
+
+    assert speaks_to(advice, title="ติดตั้ง GPS รถขยะทุกคัน", steps="", same_matter=True)
+    assert not speaks_to(advice, title="จดเลขไมล์", steps="ติดตั้งกล่องใส่สมุด")
+    assert speaks_to("ควรแทนหลอดไส้ด้วยหลอด LED", title="ใช้หลอด LED แทนหลอดไส้", steps="")
+
+
 def test_a_step_that_was_there_does_what_is_recommended_in_its_very_words_only() -> None:
     step = "ตรวจเลขไมล์รถยนต์ส่วนกลางทุกสิ้นเดือน"
 
