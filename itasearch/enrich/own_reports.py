@@ -249,12 +249,15 @@ _before_name = word_pattern(rf"{LIST_MARK}(?:<plan_words.kinds_of_work>|กา�
 _behind_name = word_pattern(
     rf"(?:เรียบร้อย)?(?:แล้ว)?(?=\s*(?:$|,|\((?!\s*{NUMBER})|ตั้งแต่|จึง|<plan_words.reasons>))"
 )
+_NOT_IN_ROUNDS = rf"{NUMBER}+(?!{NUMBER}|\s*(?:<plan_words.rounds>))"
+_IN_FULL = r"(?<!ไม่)(?<!ไม่ได้)(?<!ให้)(?<!ความ)ครบ"
 _done = word_pattern(
-    r"^(?!.*(?:จะ|คาดว่า)).*(?:<plan_words.done>|(?<!ไม่)(?<!ไม่ได้)(?<!ให้)(?<!ความ)ครบ"
-    rf"(?:ถ้วน|ทุก|(?:ทั้ง)?\s*{NUMBER}+(?!{NUMBER}|\s*(?:<plan_words.rounds>))))"
+    rf"^(?!.*(?:จะ|คาดว่า)).*(?:<plan_words.done>|{_IN_FULL}"
+    rf"(?:ถ้วน|ทุก|(?:ทั้ง)?\s*{_NOT_IN_ROUNDS}))"
 )
 _says_done = word_pattern(
-    rf"(?:^|[\s,])(?:ได้|ดำเนินการ|ทำการ)*(?P<what>[ก-๎]+?)แล้ว(?:เสร็จ)?+(?!{_BELOW_ALL}|\s*บาง)"
+    rf"(?:^|[\s,])(?:ได้|ดำเนินการ|ทำการ)*(?P<what>[ก-๎]+?)(?:แล้ว(?:เสร็จ)?+(?!{_BELOW_ALL}|\s*บาง)"
+    rf"|{_IN_FULL}(?:ทุก(?!<plan_words.rounds>)|(?:ทั้ง)?\s*{_NOT_IN_ROUNDS}))"
 )
 # "เป็น" and "เหลือ" of a change for good: "เพิ่มช่องเป็น ๓ ช่อง", and not "เป็นประจำ".
 _changes = word_pattern(
