@@ -8,6 +8,7 @@ from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.model.drafts import Party
 from itasearch.model.records import Organisation, OrganisationType
 from tests.borrow.examples import party
+from tests.cases import cases, literal
 from tests.counting import growth
 
 SOURCE = party(
@@ -18,50 +19,8 @@ SOURCE = party(
     aliases=("Thung Hin Khao Municipality", "เทศบาลตำบลทุ่งหิ่นขาว"),
 )
 TARGET = party("องค์การบริหารส่วนตำบลโคกสะอาดดี", 2568, district="บ้านไผ่", province="ขอนแก่น")
-PIECES = (
-    "เทศบาลตำบลทุ่งหินขาว",
-    "ทต.ทุ่งหินขาว",
-    "นายกเทศมนตรี",
-    "สำนักปลัดเทศบาล",
-    "ทุ่งหินขาว",
-    "Thung Hin Khao Municipality",
-    "อำเภอเมืองแพร่ จังหวัดแพร่",
-    "เผยแพร่",
-    "ปีงบประมาณ ๒๕๖๖",
-    "ต.ค. ๖๕ – ก.ย. ๖๖",
-    "เมื่อวันที่ ๑๕ มกราคม ๒๕๖๖",
-    "พ.ศ. ๒๕๖๘",
-    "คำสั่งที่ ๑๒/๒๕๖๖",
-    "โทร. 054-123456 ต่อ 12",
-    "www.thunghinkhao.go.th",
-    "นายสมปอง ใจกล้า",
-    "ได้ 91.20 คะแนน",
-    "๗๐ คน",
-    "«วันที่»",
-    "ํ",
-    "ส\u200bำ",
-    "น้ํา",
-    " ",
-    "\n",
-    "และ",
-    "ทั้งนี้",
-    "😀",
-)
-HOSTILE_PIECES = (
-    "ก",
-    "เทศบาล",
-    "ที่ ",
-    "1",
-    "0 1 ",
-    "a@a.",
-    "นาย ",
-    "พระราชบัญญัติ",
-    "1 ต.ค. - ",
-    "คะแนน ได้ ",
-    "\x00\u200b«»«",
-    "หนังสือ กระทรวง ",
-    "😀(.*)+[",
-)
+PIECES = [str(piece) for (piece,) in cases("one_pass", "pieces", literal)]
+HOSTILE_PIECES = [str(piece) for (piece,) in cases("one_pass", "hostile pieces", literal)]
 TEXTS = st.one_of(st.lists(st.sampled_from(PIECES), max_size=14).map("".join), st.text(max_size=80))
 
 

@@ -8,6 +8,7 @@ from hypothesis import given, settings, strategies as st
 
 from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.readers.plain import TextReader
+from tests.cases import cases, literal
 from tests.contracts.reader_contract import ReaderContract
 from tests.readers.reading import prose, read_text, rows, tables
 
@@ -74,44 +75,9 @@ def test_rows_aligned_by_blanks_behind_a_pages_end_are_of_the_next_page(tmp_path
     assert places == [1, 1, 1, 2, 2]
 
 
-HTML = '<p>สำนักปลัด</p> <ul style="list-style-type: none"> <li>งานนิติการ</li><li>Q&amp;A</li>'
-TABS = "ที่\tมาตรการ\tขั้นตอน\tผล\n๑\tลดใช้กระดาษ\tประชุม\nและแจ้งเวียน\tดีขึ้น\n"
-
-
 @pytest.mark.parametrize(
     ("ending", "text", "found"),
-    [
-        pytest.param(
-            "txt",
-            f"ก\t{HTML}\tต่ำกว่า < ๓๐ วัน\n",
-            [("ก", "สำนักปลัด\nงานนิติการ\nQ&A", "ต่ำกว่า < ๓๐ วัน")],
-            id="html in a cell",
-        ),
-        pytest.param(
-            "md",
-            "| ก | ข |\n|---|:-:|\n| หนึ่ง\nสอง | ค \\| ง |\n| จ | ฉ |\n",
-            [("ก", "ข"), ("หนึ่ง\nสอง", "ค | ง"), ("จ", "ฉ")],
-            id="an escaped pipe and a broken row",
-        ),
-        pytest.param(
-            "txt",
-            "ข้อมูล\tรายละเอียด\nหมวดพื้นฐาน\t\nโครงสร้าง\tการแบ่งส่วนงาน\n",
-            [("ข้อมูล", "รายละเอียด"), ("หมวดพื้นฐาน", ""), ("โครงสร้าง", "การแบ่งส่วนงาน")],
-            id="a group row of one cell",
-        ),
-        pytest.param(
-            "txt",
-            'ก\t"ข้อแรก\nข้อสอง"\tค\nง\tจ\tฉ\n',
-            [("ก", "ข้อแรก\nข้อสอง", "ค"), ("ง", "จ", "ฉ")],
-            id="line ends in a quoted cell",
-        ),
-        pytest.param(
-            "txt",
-            TABS,
-            [("ที่", "มาตรการ", "ขั้นตอน", "ผล"), ("๑", "ลดใช้กระดาษ", "ประชุม\nและแจ้งเวียน", "ดีขึ้น")],
-            id="a tab row broken over lines",
-        ),
-    ],
+    cases("text_reader", "cells as they are meant", str, literal, literal),
 )
 def test_cells_are_read_as_they_are_meant(
     tmp_path: Path, ending: str, text: str, found: list[tuple[str, ...]]

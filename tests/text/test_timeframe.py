@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, strategies as st
 
 from itasearch.text.timeframe import parse_timeframe, rounds
-from tests.cases import examples, listed
+from tests.cases import cases, examples, listed
 
 _LIST = Path(__file__).parents[1] / "data" / "timeframes.tsv"
 
@@ -65,21 +65,7 @@ def test_a_range_with_an_end_that_is_no_month_is_doubted(text: str) -> None:
     assert 0 < parse_timeframe(text, 2567).confidence <= 0.5
 
 
-WORDS = (
-    "ต.ค.",
-    "ก.ย.",
-    "ไตรมาส",
-    "ภายใน",
-    "ถึง",
-    "-",
-    "65",
-    "๒๕๖๖",
-    "๖",
-    "เดือน",
-    "ปีงบประมาณ",
-    "/",
-    "31",
-)
+WORDS = cases("timeframe", "words of times")
 
 
 @example(["ปีงบประมาณ", "31", "ถึง", "ภายใน", "๒๕๖๖"])
