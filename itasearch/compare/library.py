@@ -109,8 +109,8 @@ def classified_in_towns(
     sharing = {it.id: it for some in reports_by_town(library, owners).values() for it in some}
     sketches = store.sketches([*{**reports, **sharing}], counted=())
     rows = {it.id: it for sketch in sketches.values() for it in sketch}
-    asked = {name: rows[name] for name in ids if name in rows}
-    titles = {squash(row.title) for row in asked.values()}
+    requested = {name: rows[name] for name in ids if name in rows}
+    titles = {squash(row.title) for row in requested.values()}
     years = {(it.organisation, it.fiscal_year_be) for it in reports.values()}
     of_towns = []
     for report_id, report in sharing.items():
@@ -123,8 +123,8 @@ def classified_in_towns(
         ]
         of_towns.append((*of_report, shared))
     others = {row.id: row for *_, shared in of_towns for row in shared}
-    agreed = of_one_title(of_towns, library.classified(asked | others))
-    return {name: agreed[name] for name in asked}
+    agreed = of_one_title(of_towns, library.classified(requested | others))
+    return {name: agreed[name] for name in requested}
 
 
 _FULLEST_FIRST = (ReportKind.RESULTS, ReportKind.PLAN, ReportKind.GUIDELINES)

@@ -322,8 +322,8 @@ def of_one_title(
             in_town = town.id, squash(measure.title)
             in_year, mark = (*in_town, year), about[measure.id].indicator
             if mark is not None and mark.origin is not Origin.GUESSED:
-                known = replace(mark, origin=Origin.STATED)
-                stated[in_town][mark.number] = stated[in_year][mark.number] = known
+                as_stated = replace(mark, origin=Origin.STATED)
+                stated[in_town][mark.number] = stated[in_year][mark.number] = as_stated
                 continue
             if measure.indicator_corrected:
                 continue  # a person said that it has none

@@ -63,7 +63,7 @@ def _window(measure: Measure, about: Classification) -> None:
         )
         with st.container(horizontal=True):
             if st.button(phrase("Save"), key="search.about.yes", type="primary"):
-                _save(measure, tuple(chosen), indicator, shown=str(number or ""))
+                _save(measure, tuple(chosen), indicator, before=str(number or ""))
             if st.button(say(kit_labels.CANCEL), key="search.about.no"):
                 close_window(ABOUT_PARAMETER)
         made = workspace().review.corrections(measure.report_id)
@@ -82,12 +82,12 @@ def _window(measure: Measure, about: Classification) -> None:
     window()
 
 
-def _save(measure: Measure, chosen: tuple[str, ...], indicator: str, *, shown: str) -> None:
+def _save(measure: Measure, chosen: tuple[str, ...], indicator: str, *, before: str) -> None:
     corrections: list[Correction] = []
     if chosen != measure.topics:
         corrections.append(SetTopics(measure_id=measure.id, topics=chosen))
     # What other rows of the title state was shown; emptied, it is no longer taken from them.
-    if indicator != str(measure.indicator or "") or (shown and not indicator):
+    if indicator != str(measure.indicator or "") or (before and not indicator):
         corrections.append(EditCell(measure_id=measure.id, field="indicator", text=indicator))
     if not corrections or keep(
         measure.report_id, *corrections, message=search_labels.ABOUT_SAVED, in_window=True
