@@ -118,8 +118,8 @@ def test_a_topic_that_does_not_exist_is_refused_with_the_nearest(store: SqlStore
         correct(store, identifier, SetTopics(measure_id=first, topics=("procurment",)))
 
 
-@pytest.mark.parametrize(("text", "corrected"), [("4", True), ("10", False), ("", False)])
-def test_only_an_indicator_that_the_report_does_not_state_is_a_correction(
+@pytest.mark.parametrize(("text", "corrected"), [("4", True), ("10", False), ("", True)])
+def test_an_indicator_that_the_report_does_not_state_or_none_is_a_correction(
     store: SqlStore, text: str, corrected: bool
 ) -> None:
     read = a_report(file_source("ก"))
