@@ -326,9 +326,7 @@ class Searcher:
         # A query is judged by what it finds, before and without any reranker.
         judged = replace(reply, measures=reply.measures[: query.k])
         sure = Certainty.ANSWERED if liked or lists_all else certainty(plan, judged)
-        # Letters that are no words have nothing near them, whatever their vector says.
-        is_worded = plan.added or has_words(plan.query.words, self.tools.vocabulary)
-        if sure is Certainty.UNSURE and not is_worded:
+        if sure is Certainty.UNSURE and not self._is_worded(plan):
             sure = Certainty.NOTHING
         is_open = sure is not Certainty.ANSWERED and plan.filters != NO_FILTERS
         # Asking the whole library takes as long again: only where it decides.
@@ -342,6 +340,10 @@ class Searcher:
             lambda: self._ranking(query, plan, reply, sure, liked),
         )
 
+    def _is_worded(self, plan: QueryPlan) -> bool:
+        """False for letters that are no words: nothing is near them, whatever their vector says."""
+        return bool(plan.added) or has_words(plan.query.words, self.tools.vocabulary)
+
     def _ranking(
         self,
         query: Query,
@@ -353,9 +355,8 @@ class Searcher:
         best = self._hits(reply, plan, liked)
         weights = asdict(plan.weights)
         if sure is Certainty.NOTHING:
-            # Letters that are no words have nothing near them, whatever their vector says.
-            is_worded = plan.added or has_words(plan.query.words, self.tools.vocabulary)
-            nearest = tuple(map(_without_nearness, best[:NEAREST] if is_worded else ()))
+            nearest = best[:NEAREST] if self._is_worded(plan) else ()
+            nearest = tuple(map(_without_nearness, nearest))
             return Ranking(query=query, hits=(), nearest=nearest, added=plan.added, weights=weights)
         if self._reranker is not None and query.mode is SearchMode.HYBRID:
             best = rerank(best, plan.query.text, self._reranker, k=query.k)

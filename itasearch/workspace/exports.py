@@ -203,10 +203,12 @@ class Exports(Verbs):
             is_ours = (item.organisation, item.fiscal_year_be) == (own, year)
             if not is_ours or reports[_report_of_row(item)].kind is not ReportKind.RESULTS:
                 return item
-            row = max(planned, key=lambda it: similarity(it.measure.title, measure.title))
+            likeness = [similarity(it.measure.title, measure.title) for it in planned]
+            nearest = max(likeness)
+            row = planned[likeness.index(nearest)]
             lacking = [name for name in BORROWED_FIELDS if not says_something(measure.text(name))]
             fills = [name for name in lacking if says_something(row.measure.text(name))]
-            if not fills or similarity(row.measure.title, measure.title) < LIKE_TITLES:
+            if not fills or nearest < LIKE_TITLES:
                 return item
             # Blank edits would not do: of merged results what is written wins, even if empty.
             bare = row.measure.with_texts(dict.fromkeys({*TEXT_FIELDS} - {*BORROWED_FIELDS}))
