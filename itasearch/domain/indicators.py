@@ -78,10 +78,10 @@ def may_serve(number: int, *, title: str, steps: str, came: str) -> bool:
     name it, the title its instrument or words of it, or what came of the measure its score."""
     sought, head, came = indicator(number), squash(title), squash(came)
     text = head + squash(steps)
-    names = [squash(name) for name in sought.names]
-    if sought.instrument in head or any(name in text or f"คะแนน{name}" in came for name in names):
+    if any(name in text or f"คะแนน{name}" in came for name in map(squash, sought.names)):
         return True
-    return any(all(squash(part) in head for part in words.split("+")) for words in sought.decisive)
+    signs = (sought.instrument, *sought.decisive)
+    return any(all(squash(part) in head for part in words.split("+")) for words in signs)
 
 
 @cache

@@ -2,8 +2,14 @@
 
 import pytest
 
-from itasearch.domain.indicators import indicator, indicator_in_title, indicators, stated_indicator
-from tests.cases import examples, optional
+from itasearch.domain.indicators import (
+    indicator,
+    indicator_in_title,
+    indicators,
+    may_serve,
+    stated_indicator,
+)
+from tests.cases import examples, optional, yes
 
 
 @examples("indicators", "number or name states the indicator", str, int)
@@ -21,6 +27,11 @@ def test_other_text_states_none(text: str) -> None:
 @examples("indicators", "a title states the only indicator that it names", str, optional(int))
 def test_a_title_states_the_only_indicator_that_it_names(title: str, number: int | None) -> None:
     assert indicator_in_title(title) == number
+
+
+@examples("indicators", "what may serve indicator 2", str, str, yes)
+def test_a_measure_that_names_an_indicator_may_serve_it(field: str, text: str, may: bool) -> None:
+    assert may_serve(2, **{"title": "", "steps": "", "came": "", field: text}) is may
 
 
 def test_ten_indicators_belong_to_three_instruments() -> None:

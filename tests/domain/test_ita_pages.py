@@ -5,10 +5,19 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from itasearch.domain.ita_pages import Naming, file_year, is_document_host, line_pattern, named
+from itasearch.domain.ita_pages import (
+    Naming,
+    file_year,
+    is_document_host,
+    line_pattern,
+    may_be_none,
+    named,
+    states_none,
+    without_site_words,
+)
 from itasearch.domain.rules import built_in_rules
 from itasearch.model.form_check import RuleBook
-from tests.cases import examples, member, optional
+from tests.cases import examples, member, optional, yes
 
 
 @examples("ita_pages", "names say what they lead to", str, member(Naming), optional(int))
@@ -16,6 +25,16 @@ def test_names_say_what_they_lead_to(text: str, naming: Naming, year: int | None
     found = named(text)
 
     assert (found.naming, found.fiscal_year_be) == (naming, year)
+
+
+@examples("ita_pages", "a page states that there was none", str, yes, yes)
+def test_a_page_states_that_there_was_none(text: str, may_be: bool, is_none: bool) -> None:
+    assert (may_be_none(text), states_none(text)) == (may_be, is_none)
+
+
+@examples("ita_pages", "words of sites are left out")
+def test_words_of_sites_are_left_out(text: str, rest: str) -> None:
+    assert without_site_words(text) == rest
 
 
 def test_an_item_is_of_the_year_around_it() -> None:

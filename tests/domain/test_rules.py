@@ -1,10 +1,11 @@
 """Rule packs: items and form by fiscal year, and packs that a home brings."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from itasearch.domain.rules import built_in_rules, rules_of_home
+from itasearch.domain.rules import built_in_rules, own_rules_state, rules_of_home
 from itasearch.errors import RulesError
 from itasearch.model.form_check import Part, Period
 from itasearch.model.records import OrganisationType, ReportKind
@@ -35,6 +36,14 @@ bodies = ["subdistrict_municipality"]
 [[calendar]]
 what = "ตอบแบบวัด OIT"
 until = "30 เมษายน 2570"
+"""
+
+_OF_ALL = """
+[[items]]
+number = 3
+id = "news"
+title = "ข่าวประชาสัมพันธ์"
+indicator = 9
 """
 
 
@@ -139,14 +148,22 @@ def test_a_number_of_two_items_is_left_out_unless_of_one_topic(tmp_path: Path) -
 
 
 def test_a_file_of_the_home_adds_a_year(tmp_path: Path) -> None:
-    book = rules_of_home(_home(tmp_path, _OWN))
+    text = _OWN.replace("item_count = 1", 'item_count = 2\nthai_source = "หนังสือ"') + _OF_ALL
+    assert own_rules_state(tmp_path) == ""
+    _home(tmp_path, text)
+    (tmp_path / "rules" / "อ่านก่อน.txt").write_text("ไม่ใช่เกณฑ์", encoding="utf-8")
+    book = rules_of_home(tmp_path)
     pack = book.pack(2570)
 
     assert pack.is_own and pack.is_complete and not book.pack(2569).is_own
+    assert (pack.thai_source, [item.number for item in pack.items]) == ("หนังสือ", [3, 7])
     assert pack.required[ReportKind.RESULTS] == (Part.RESULTS,)
     assert [one.until for one in pack.calendar] == ["30 เมษายน 2570"]
-    assert pack.items_for(OrganisationType.CITY_MUNICIPALITY) == ()
-    assert len(pack.items_for(OrganisationType.SUBDISTRICT_MUNICIPALITY)) == 1
+    assert pack.items_for(OrganisationType.CITY_MUNICIPALITY) == pack.items[:1]
+    assert pack.items_for(OrganisationType.SUBDISTRICT_MUNICIPALITY) == pack.items
+    state = own_rules_state(tmp_path)
+    (tmp_path / "rules" / "2570.toml").write_text(text + "#", encoding="utf-8")
+    assert own_rules_state(tmp_path) not in ("", state)
 
 
 _FORM = '[form]\nconfirmed = false\nsource = "คาดไว้"'
@@ -161,12 +178,11 @@ def test_a_year_like_another_names_only_what_differs(tmp_path: Path) -> None:
         built_in_rules().pack(2566),
     )
 
-    differing = [
-        (a, b) for a, b in zip(pack.items, of_2566.items, strict=True) if a.title != b.title
-    ]
-    assert [(new.label, new.id, old.id) for new, old in differing] == [("O7", "news", "news")]
-    assert pack.form.required == of_2566.form.required
-    assert not any(item.confirmed or item.source for item in pack.items)
+    alike = {item.number: replace(item, confirmed=False, source=None) for item in of_2566.items}
+    alike[7] = replace(alike[7], title="ข่าวและภาพกิจกรรม")
+    form = replace(of_2566.form, confirmed=False, source="คาดไว้", thai_source=None)
+    assert pack.items == tuple(alike.values())
+    assert (pack.form, pack.item_count) == (form, of_2566.item_count)
 
 
 def test_a_file_may_correct_the_rules_of_its_own_year(tmp_path: Path) -> None:
@@ -195,6 +211,7 @@ def test_a_file_may_correct_the_rules_of_its_own_year(tmp_path: Path) -> None:
         (_OWN.replace("2570", "2571", 1), "name the file 2571.toml"),
         (_OWN.replace("number = 7", "number = 0"), "O0"),
         (_OWN + "[[items]]" + _OWN.split("[[items]]")[1].split("[[cal")[0], "O7 is there twice"),
+        (_OWN + 2 * _OF_ALL, "O3 is there twice"),
         (_LIKE.format(2570, "", "indicator = 9"), "[form]: the key confirmed is missing"),
         (_OWN.replace("item_count", "like = 2571\nitem_count"), "no rules of 2571 are known"),
         (
@@ -204,6 +221,8 @@ def test_a_file_may_correct_the_rules_of_its_own_year(tmp_path: Path) -> None:
             "(O[7])",
         ),
         ("items = 5", "[[items]] must be tables"),
+        ("[[items]]\n" * 100, "[[items]] must be tables, 99 at most"),
+        (_OWN.replace("indicator = 10", "indicator = 11"), "O7: number or indicator is outside"),
         ("a = [" * 5_000, "no TOML"),
         ("#" * 1_100_000, "more than 1,000,000 bytes"),
     ],

@@ -19,6 +19,8 @@ def test_a_topic_is_found_by_its_id_and_its_names(name: str) -> None:
 def test_a_name_that_no_topic_has_finds_the_nearest() -> None:
     assert topic("จัดซื้อจัดจาง") is None
     assert nearest_topics("จัดซื้อจัดจาง")[0] == "จัดซื้อจัดจ้าง"
+    assert nearest_topics("procuremnt")[:2] == ("procurement", "Procurement")
+    assert nearest_topics("Process improvemnt")[0] == "Process improvement"
 
 
 def test_ids_and_names_are_unique() -> None:

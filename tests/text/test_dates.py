@@ -15,7 +15,7 @@ from itasearch.text.dates.months import (
 )
 from itasearch.text.thai.normalize import arabic_digits
 from itasearch.text.timeframe import parse_timeframe
-from tests.cases import examples, optional
+from tests.cases import examples, listed, optional
 from tests.text.strategies import messy_text
 
 
@@ -119,9 +119,9 @@ def test_a_period_in_a_header_is_told_from_its_name(header: str, period: str, re
     assert (without_period(header), period_in(header)) == (rest, period)
 
 
-def test_a_month_takes_the_year_above_it() -> None:
-    assert period_of(["พ.ศ. ๒๕๖๖", "ต.ค."]) == "ต.ค. 2566"
-    assert period_of(["พ.ศ. ๒๕๖๖", "ตค66"]) == "ตค66"
+@examples("dates", "a column is of the period that its last text names", listed, str)
+def test_a_column_is_of_the_period_that_its_last_text_names(heads: list[str], period: str) -> None:
+    assert period_of(heads) == period
 
 
 def test_a_long_row_of_digits_is_no_period_in_no_time() -> None:

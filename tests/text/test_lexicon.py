@@ -34,9 +34,9 @@ def test_reading_the_words_makes_no_folder_in_the_home(tmp_path: Path) -> None:
 
 
 def test_names_are_told_from_words() -> None:
-    assert is_given_name("วิไลลักษณ์") and is_surname("บุญมี")
+    assert is_given_name("วิไลลักษณ์") and is_surname("บุญมี") and is_surname("แซ่ตั้ง")
     assert not is_given_name("งบประมาณ") and not is_surname("เทศบาล")
 
 
 def test_nothing_is_no_name() -> None:
-    assert not is_given_name("") and not is_surname("")
+    assert not is_given_name("") and not is_surname("") and not is_surname("แซ่")

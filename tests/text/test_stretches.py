@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from itasearch.text.thai.stretches import beginning, stretches, with_items_on_lines
-from tests.cases import examples
+from itasearch.text.thai.stretches import beginning, joined, stretches, with_items_on_lines
+from tests.cases import examples, literal
 
 _TEXT = st.text(alphabet="กขเแิ่้ำา๑1a .,\n\t😀", max_size=120)
 
@@ -51,6 +51,11 @@ def test_text_without_good_places_is_cut_all_the_same() -> None:
 def test_a_limit_below_two_is_refused() -> None:
     with pytest.raises(ValueError, match="limit is 1"):
         stretches("ก", limit=1)
+
+
+@examples("stretches", "spans that meet are one", literal, float, literal)
+def test_spans_that_meet_are_one(spans: list[tuple[int, int]], gap: float, one: object) -> None:
+    assert joined(spans, gap=gap) == one
 
 
 def test_a_beginning_keeps_short_text_and_cuts_long_text_at_a_space() -> None:
