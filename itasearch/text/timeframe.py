@@ -249,8 +249,8 @@ def _quarters(line: str) -> Iterator[TimeMark]:
         if match["to"] in {"และ", ","}:
             yield replace(quarter, last=months[0] + 2, end=match.start("to"))
             yield replace(quarter, first=months[1] - 2, start=match.end("to"))
-        else:
-            yield quarter
+        else:  # the fourth to the first is of two years
+            yield replace(quarter, last=quarter.last + 12 * (last < first))
 
 
 def _halves(line: str) -> Iterator[TimeMark]:

@@ -34,6 +34,7 @@ def test_a_name_of_more_words_wins() -> None:
     assert named("handling of complaints", COMPLAINT, HANDLING) == [
         ("handling", "handling complaints")
     ]
+    assert named("policy about all the very many new big old gift", GIFT) == []
 
 
 @pytest.mark.parametrize("text", ["procuring", "procure", "procured"])
@@ -62,6 +63,7 @@ def test_what_some_words_of_a_name_name_is_inside_it(text: str) -> None:
     assert match.concepts[0].id == "register"
     assert inside.concepts[0].id == "no_gift"
     assert set(inside.places) < set(match.places)
+    assert (inside.first, inside.last - 1) == (inside.places[0], inside.places[-1])
     assert terms.match_inside(words, inside) == ()
 
 
