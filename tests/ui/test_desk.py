@@ -17,8 +17,8 @@ from tests.ui.conftest import TIMEOUT, opened, send_cookies, shown_by, town_id, 
 
 NAME = "เทศบาลตำบลธารจันทร์หอม"
 ROOT = Path(__file__).parents[2]
-LONG_AGO = "1700000000.1700000000"
-"""A visit in November 2566, before any report was added."""
+LONG_AGO = "1690000000.1700000000"
+"""A visit that ended in November 2566, before any report was added, and one before it."""
 
 
 def _desk(home: Path, monkeypatch: pytest.MonkeyPatch, visit: str = "") -> AppTest:
@@ -118,6 +118,7 @@ def test_a_page_that_is_loaded_anew_is_the_same_visit(
     assert before == "1700000000"
     assert abs(int(latest) - time.time()) < 3600
     assert "มีรายงานใหม่ 26 ฉบับ" in shown_by(again).text
+    assert _remembered(again)[VISIT_COOKIE].startswith("1700000000.")
 
 
 def test_drafts_going_on_are_there_the_one_in_use_first(

@@ -86,6 +86,7 @@ def test_pages_of_a_long_file_are_turned_and_jumped_to(app: AppTest, own_home: P
     app.number_input(key="see.jump").set_value(total).run()
     assert not shown_by(app).all(".here")
     app.number_input(key="see.jump").decrement().run()
+    _words(app).set_value("บรรทัดท้าย").run()
     assert app.number_input(key="see.jump").value == total - 1
     app.button(key="see.row").click().run()
     assert shown_by(app).all(".here")

@@ -186,15 +186,17 @@ def desk(home: Path, monkeypatch: pytest.MonkeyPatch, *, visit: str = LONG_AGO) 
 
 
 def test_a_search_is_watched_with_its_filters_by_one_press(own_home: Path, own: Workspace) -> None:
-    given = {"q": GIFTS, "year": "2566", "order": "year", "cards": "compact"}
-    app = opened("search", own_home, given)
+    address = {"q": GIFTS, "without": ("ของขวัญ",), "topic": ("no_gift",), "indicator": ("10",)}
+    address |= {"year": ("2566",), "type": ("subdistrict_municipality",), "province": ("พะเยา",)}
+    address |= {"mode": "words", "order": "year", "least": "60", "most": "95.5"}
+    app = opened("search", own_home, {**address, "cards": "compact"})
 
     app.button(key="search.watch").click().run()
 
     (watch,) = own.watches.all()
     assert watch.query is not None
     assert watch.query.filters.fiscal_years == (2566,)
-    assert dict(watch.address) == {"q": GIFTS, "year": ("2566",), "order": "year"}
+    assert dict(watch.address) == address
     assert "เฝ้าดูอยู่" in shown_by(app).text
     assert f"watch?id={watch.id}" in shown_by(app).hrefs
     assert "หน้าแรกและ “สิ่งที่เฝ้าดู” จะบอกว่ามีอะไรใหม่" in shown_by(app).text

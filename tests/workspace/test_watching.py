@@ -251,7 +251,7 @@ def test_administrators_see_and_end_all_but_have_only_their_own_on_the_desk(
 
     assert set(boss.watches.all()) == {watch, own}
     assert boss.watches.all(owner="") == (own,)
-    assert boss.watches.find(TOWN) == own
+    assert boss.watches.find(TOWN) == boss.watches.find(TOWN, owner=CITY) == own
     assert boss.watches.get(watch.id).maker == MAKER.id
     boss.watches.remove(watch.id)
     assert filled.acting_as(MAKER).watches.all() == ()
