@@ -583,14 +583,19 @@ def test_copies_are_classified_and_encoded_once(tmp_path: Path, encoder: Countin
     made = recipe(encoder, segmenter=segmenter(), vector_index="Flat", classify=classify)
     backend = create_local_backend(tmp_path / "counted", recipe=made)
     copied = _measure(1, title="งดรับของขวัญ", steps="ประกาศนโยบายแก่บุคลากร")
-    other_indicator = replace(copied, indicator=3)
-    reports = [_report("r1", copied), _report("r2", copied), _report("r3", other_indicator)]
+    others = (
+        replace(copied, indicator=3),
+        replace(copied, indicator_corrected=True),
+        replace(copied, topics=("hr",)),
+        replace(copied, raw_cells=(("มาตรการ", "งดรับของขวัญ"),)),
+    )
+    reports = [_report(f"r{n}", it) for n, it in enumerate((copied, copied, *others), 1)]
 
     update(MemoryStore(*reports), backend, encoder, segmenter=segmenter(), classify=classify)
 
-    assert classify.asked == ["r1-r1-l1", "r3-r1-l1"]
+    assert classify.asked == [f"r{n}-r1-l1" for n in (1, 3, 4, 5, 6)]
     assert len(encoder.texts) == len(set(encoder.texts)) == 2
-    assert len(backend.reader().copies(["r1-r1-l1"])["r1-r1-l1"].listed) == 3
+    assert len(backend.reader().copies(["r1-r1-l1"])["r1-r1-l1"].listed) == 6
 
 
 def test_a_text_that_was_withdrawn_while_it_was_indexed_goes_with_the_next_update(

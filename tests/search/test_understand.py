@@ -12,7 +12,7 @@ from itasearch.model.ranking import Filters, NameKind
 from itasearch.model.records import ReportKind
 from itasearch.search.query.names.known import KnownNames
 from itasearch.search.query.names.understand import Understanding, understand
-from tests.cases import cases, examples, made
+from tests.cases import cases, examples, made, tupled
 from tests.search.names_examples import (
     NamedQuery,
     has_reports,
@@ -191,12 +191,21 @@ def test_ordinary_queries_are_hardly_ever_misunderstood(names: KnownNames) -> No
     assert len(wrong) <= 0.01 * len(queries), wrong
 
 
-def test_a_number_of_several_meanings_offers_those_of_other_years(names: KnownNames) -> None:
-    (item,) = read("O31", names).names
+@examples(
+    "understand",
+    "items: the name, other years' meanings, and what is not held",
+    str,
+    str,
+    *2 * [tupled],
+)
+def test_items_are_read_with_their_year(
+    text: str, name: str, choices: object, not_held: object, names: KnownNames
+) -> None:
+    found = read(text, names)
+    item = next((it for it in found.names if it.kind is NameKind.ITEM), None)
 
-    assert item.filters.topics == ("corruption_risk",)
-    assert item.choices[1:] == ("O31 ปี 2566", "O31 ปี 2565")
-    assert read("O31 ปี 2566", names).names[0].choices == ()
+    assert ((item.name, item.choices) if item else ("-", ())) == (name, choices)
+    assert found.not_held == not_held
 
 
 def test_the_year_of_an_item_counts_even_where_it_has_no_reports(names: KnownNames) -> None:
