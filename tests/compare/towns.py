@@ -24,11 +24,12 @@ def town_measure(
     kind: ReportKind = ReportKind.RESULTS,
     depth: float = 0.5,
     year: int | None = 2566,
+    confidence: float = 1.0,
 ) -> TownMeasure:
     """A measure about these topics; all of it is known in the same way."""
-    mark = (
-        None if indicator is None else IndicatorMark(number=indicator, confidence=1, origin=origin)
-    )
+    mark = None
+    if indicator is not None:
+        mark = IndicatorMark(number=indicator, confidence=confidence, origin=origin)
     return TownMeasure(
         id=identifier,
         report_id=f"r{identifier}",
@@ -36,7 +37,9 @@ def town_measure(
         kind=kind,
         depth=depth,
         about=Classification(
-            topics=tuple(TopicMark(topic=one, confidence=1.0, origin=origin) for one in topics),
+            topics=tuple(
+                TopicMark(topic=one, confidence=confidence, origin=origin) for one in topics
+            ),
             indicator=mark,
         ),
     )
