@@ -21,7 +21,7 @@ _IN_COLUMNS = {"title": 0.2, "steps": 0.24, "timeframe": 0.1, "responsible": 0.1
 """Fields with a column of their own, and shares of the width."""
 _OTHER_FIELDS = tuple(name for name in TEXT_FIELDS if name not in _IN_COLUMNS)
 _WHY = Label("Why it was found")
-_SAME_IN = Label("The same title and steps in")
+_SAME_IN = Label("The same measure in")
 _MOST_COPIES = 10  # copies of a hit that are named; the others are counted
 _FEW_COPIES = 3  # the same in lines
 

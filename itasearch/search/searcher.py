@@ -6,7 +6,7 @@ the first ten are the same whether ten or a hundred are shown.
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from copy import copy
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -37,7 +37,7 @@ from itasearch.search.query.names.understand import Understanding
 from itasearch.search.query.needs import NeedName
 from itasearch.search.query.plan import MeasureLookup, QueryPlan, SignalWeights, Tools, plan_query
 from itasearch.search.query.vocabulary import Vocabulary, has_words
-from itasearch.search.rank.copies import Distinct, group_copies, shown_measures
+from itasearch.search.rank.copies import Distinct, group_copies
 from itasearch.search.rank.feedback import kindred_weights, steered
 from itasearch.search.rank.fuse import Fused, Retrieved, fuse, retrieve
 from itasearch.search.rank.rerank import RERANKED, rerank
@@ -376,23 +376,22 @@ class Searcher:
     def _counted(self, ranking: Ranking, reply: Answer, plan: QueryPlan) -> Ranking:
         if not ranking.query.refinement.arrangement.counted:
             return ranking
-        measures = shown_measures(reply.ranked, replace(plan, k=MOST_SORTED), self.tools)
-        sure = measures[: answering([fused.score for fused, _ in measures], plan)]
-        facets = self._facets_of({fused.measure_id: copy_ids for fused, copy_ids in sure})
-        return replace(ranking, facets=facets, counted=len(sure))
+        measures = group_copies(reply.ranked, replace(plan, k=MOST_SORTED), self.tools)
+        sure = measures[: answering([item.fused.score for item in measures], plan)]
+        return replace(ranking, facets=self._facets_of(sure), counted=len(sure))
 
-    def _facets_of(self, copy_ids: Mapping[str, Sequence[str]]) -> FacetCounts:
-        """Facets of measures, each counted once for each town and year of it or a copy."""
-        about = self.tools.reader.classifications([*copy_ids]).values()
-        every = dict.fromkeys(id for name, ids in copy_ids.items() for id in (name, *ids))
-        all_heads = self.tools.store.copy_heads([*every])
+    def _facets_of(self, measures: Sequence[Distinct]) -> FacetCounts:
+        """Facets of measures, each counted once for each value that it or a copy has."""
+        ids = [item.stored.measure.id for item in measures]
+        about = self.tools.reader.classifications(ids).values()
         years: Counter[int] = Counter()
         types: Counter[str] = Counter()
         provinces: Counter[str] = Counter()
-        for name, ids in copy_ids.items():
-            heads = [all_heads[id] for id in (name, *ids) if id in all_heads]
-            towns = [head.organisation for head in heads if head.organisation is not None]
-            years.update({head.fiscal_year_be for head in heads if head.fiscal_year_be is not None})
+        for item in measures:
+            owners = [item.stored.organisation, *(copy.organisation for copy in item.copies)]
+            its_years = [item.stored.fiscal_year_be, *(it.fiscal_year_be for it in item.copies)]
+            towns = [owner for owner in owners if owner is not None]
+            years.update({year for year in its_years if year is not None})
             types.update({town.type.value for town in towns})
             provinces.update({town.province for town in towns if town.province})
         return FacetCounts(
@@ -405,21 +404,17 @@ class Searcher:
 
     def _listed(self, query: Query, measure_ids: Sequence[str]) -> Ranking:
         """As hits without words, in this order, of score 0; facets are of all."""
-        stored = self.tools.store.measures(measure_ids[: query.k])
+        stored = self.tools.store.measures(measure_ids)
         measures = [
             Distinct(fused=Fused(measure_id, score=0.0, semantic=0.0, words=0.0), stored=held)
             for measure_id, held in stored.items()
         ]
         plan = QueryPlan(weights=SignalWeights(), k=query.k, filters=query.filters)
-        listed = hits(measures, plan, self.tools, keep_fault=self.keep_fault)
+        listed = hits(measures[: query.k], plan, self.tools, keep_fault=self.keep_fault)
         ranking = Ranking(query=query, hits=listed, answering=len(listed))
         if not query.refinement.arrangement.counted:
             return ranking
-        return replace(
-            ranking,
-            facets=self._facets_of(dict.fromkeys(measure_ids, ())),
-            counted=len(measure_ids),
-        )
+        return replace(ranking, facets=self._facets_of(measures), counted=len(measures))
 
     def similar(self, measure_id: str, query: Query) -> Ranking:
         """Measures most like this one, without it. Raises UnknownReportError; QueryError: k < 1."""

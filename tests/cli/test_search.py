@@ -321,7 +321,7 @@ def test_a_hit_tells_since_when_it_stands_and_where_else() -> None:
     )
 
     assert "title and steps unchanged since 2567" in what
-    assert "The same title and steps in: Unknown organisation 2564; " in what
+    assert "The same measure in: Unknown organisation 2564; " in what
     assert what.endswith("2566; and 41 more reports")
     assert "แผน.docx\nrow 3" in where
     assert "corpus/added" not in where

@@ -119,6 +119,33 @@ def test_rows_of_one_report_are_hits_of_their_own() -> None:
     ]
 
 
+def test_rows_of_a_town_year_and_title_are_one_hit_whatever_each_report_says() -> None:
+    items = [
+        copy("a-1", NORTH),
+        stored(measure("b-1", TITLE, results="ตรวจนับครบทุกรายการ"), NORTH, fiscal_year_be=2566),
+        stored(measure("c-1", TITLE, results="ตรวจนับแล้ว พบชำรุด"), NORTH, fiscal_year_be=2565),
+        OTHER,
+    ]
+
+    hits = grouped(ranked(b=0.9, a=0.8, c=0.7, z=0.5), items, plan=QueryPlan(k=3))
+
+    assert [(hit.stored.measure.id, ids(hit.copies)) for hit in hits] == [
+        ("b-1", ["a-1"]),
+        ("c-1", []),
+        ("z-1", []),
+    ]
+
+
+def test_rows_of_a_title_that_a_report_has_twice_are_hits_of_their_own() -> None:
+    again = stored(measure("b-1", TITLE, results="ตรวจนับครบทุกรายการ"), NORTH, fiscal_year_be=2566)
+    items = [copy("a-1", NORTH), copy("a-2", NORTH, steps="ปลูกต้นไม้ริมคลองทุกสาย"), again]
+    second = Fused(measure_id="a-2", score=0.7, semantic=0.7, words=0.0)
+
+    hits = grouped([*ranked(b=0.9, a=0.8), second], items)
+
+    assert [hit.stored.measure.id for hit in hits] == ["b-1", "a-1", "a-2"]
+
+
 def test_measures_that_the_store_lost_are_passed_over() -> None:
     lib = library(ITEMS)
     left = library([item for item in ITEMS if item.measure.id not in ("a-1", "c-1")])

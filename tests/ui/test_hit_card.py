@@ -100,7 +100,7 @@ def test_a_hit_has_at_most_five_controls_before_it_is_opened() -> None:
     visible = [link.text for link in shown(card.html.split("<details")[0]).links]
     summaries = [fold.summary for fold in card.folds]
     assert visible == ["เทศบาลตำบลสวนดอกไม้", "แผน_2566.docx"]
-    assert summaries == ["ข้อความเกือบเหมือนกันใน 2 รายงาน · ปีงบฯ 2565–2566", "…"]
+    assert summaries == ["มาตรการเดียวกันใน 2 รายงาน · ปีงบฯ 2565–2566", "…"]
 
 
 def test_a_card_tells_whose_it_is_when_by_whom_and_where_it_stands() -> None:
@@ -153,7 +153,7 @@ def test_towns_with_the_same_text_are_listed_the_oldest_year_first() -> None:
 
     card = card_of(same_text=twins)
 
-    (listed,) = (one for one in card.folds if "ข้อความเกือบเหมือนกันใน 2 แห่ง" in one.summary)
+    (listed,) = (one for one in card.folds if "มาตรการเดียวกันใน 2 แห่ง" in one.summary)
     years = ("ปีงบฯ", "ไม่ทราบปีงบประมาณ", "มาตรการนี้")
     assert [badge.text for badge in listed.badges if badge.text.startswith(years)] == [
         "ปีงบฯ 2565",
@@ -168,7 +168,7 @@ def test_towns_with_the_same_text_are_listed_the_oldest_year_first() -> None:
 def test_of_very_many_copies_those_that_are_not_listed_are_counted() -> None:
     card = card_of(replace(HIT, same_text=(TWIN,), more_copies=41, more_organisations=37))
 
-    (listed,) = (one for one in card.folds if "ข้อความเกือบเหมือนกัน" in one.summary)
+    (listed,) = (one for one in card.folds if "มาตรการเดียวกัน" in one.summary)
     assert "ใน 38 แห่ง 43 รายงาน" in listed.summary
     assert "และอีก 41 รายงาน" in listed.text
 

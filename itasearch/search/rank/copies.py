@@ -1,21 +1,23 @@
 """From ranked measures to distinct ones: a measure and its copies in other reports are one hit.
 
 The index knows which measures are copies of each other, over all of it; so a hit names towns
-that have the text, wherever the others rank. Copies are grouped before the ranking is cut, so
-k distinct hits come back when there are that many.
+that have the text, wherever the others rank. A town's rows of one year and title, as in its plan
+and its results, are one measure, however much each report says of it. Copies are grouped before the
+ranking is cut, so k distinct hits come back when there are that many.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from itasearch.model.passages import TextCopies, TextCopy
 from itasearch.model.ranking import SameText
-from itasearch.model.records import Measure, Organisation, StoredMeasure
+from itasearch.model.records import Measure, Organisation, StoredMeasure, report_of
 from itasearch.search.query.plan import QueryPlan, Tools
 from itasearch.search.rank.fuse import Fused
 from itasearch.text.thai.match import thai_order
+from itasearch.text.thai.normalize import squash
 
 _MOST_SCORE_LOSS = 0.05  # copies so near to the best are as good; by hand: changes no figure
 
@@ -33,7 +35,7 @@ class Distinct:
     fused: Fused  #: with the best score of all
     stored: StoredMeasure
     #: the others, oldest fiscal year first, unknown last, then by organisation; of its own report
-    #: only with the same text. At most the MOST_LISTED oldest
+    #: only with the same text. At most the MOST_LISTED oldest, and its rows in other reports
     copies: tuple[SameText, ...] = ()
     more_copies: int = 0
     more_organisations: int = 0
@@ -47,36 +49,18 @@ def group_copies(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list
     newest. Measures that are no longer stored are passed over, and copies that filters or
     `left_out` exclude are not named.
     """
-    left_out = set(plan.left_out)
+    left_out, most = set(plan.left_out), plan.k
     while True:
-        picked = _shown(ranked, left_out, plan, tools)
+        picked = _shown(ranked, left_out, replace(plan, k=most), tools)
         stored = tools.store.measures([one.fused.measure_id for one in picked])
         gone = {one.fused.measure_id for one in picked} - set(stored)
-        if not gone:
-            return _with_copies(picked, stored, left_out, tools)
-        left_out |= gone  # the index lags behind the store
-
-
-def shown_measures(
-    ranked: Sequence[Fused], plan: QueryPlan, tools: Tools
-) -> list[tuple[Fused, tuple[str, ...]]]:
-    """The measure that each hit shows, as `group_copies`; some may be no longer stored.
-
-    With each the id of a copy for each town and year of others.
-    """
-    return [
-        (
-            one.fused,
-            tuple(
-                {
-                    (copy.organisation_id, copy.fiscal_year_be): copy.measure_id
-                    for copy in one.copies.listed
-                    if copy.measure_id not in plan.left_out
-                }.values()
-            ),
-        )
-        for one in _shown(ranked, plan.left_out, plan, tools)
-    ]
+        if gone:
+            left_out |= gone  # the index lags behind the store
+            continue
+        shown = [*_of_one_title(picked, stored)]
+        if len(shown) >= plan.k or len(picked) < most:
+            return _with_copies(shown[: plan.k], stored, left_out, tools)
+        most += plan.k - len(shown)
 
 
 class _Ranked(NamedTuple):
@@ -193,6 +177,32 @@ def _shown(
         best = chosen._replace(score=rows[0].fused.score)
         shown.append(_Shown(fused=best, text=text, copies=copies))
     return shown
+
+
+def _of_one_title(
+    picked: Sequence[_Shown], stored: Mapping[str, StoredMeasure]
+) -> Iterator[_Shown]:
+    """The best of a town's rows of one year and title, a row a report, with all their copies."""
+    rows: dict[tuple[str, ...], list[_Shown]] = {}
+    keys: list[tuple[str, ...]] = []
+    for one in picked:
+        whose = stored[one.fused.measure_id]
+        owner, year, title = whose.organisation, whose.fiscal_year_be, squash(whose.measure.title)
+        is_known = owner is not None and year is not None and title
+        keys.append((owner.id, str(year), title) if owner and is_known else (whose.measure.id,))
+        rows.setdefault(keys[-1], []).append(one)
+    for key, one in zip(keys, picked, strict=True):
+        same = rows[key]
+        if len({report_of(row.fused.measure_id) for row in same}) < len(same):
+            yield one  # of two rows of a report it is not known which the other report's is
+        elif one is same[0]:
+            copies = replace(
+                one.copies,
+                listed=tuple(chain.from_iterable(row.copies.listed for row in same)),
+                count=sum(row.copies.count for row in same),
+                organisations=max(row.copies.organisations for row in same),
+            )
+            yield replace(one, copies=copies)
 
 
 def _with_copies(

@@ -61,7 +61,7 @@ def copies_html(hit: Hit, copies: Mapping[str, Measure]) -> str:
         copy is not None and not copy_differences(hit.measure, copy) for copy in read
     )
     reports = len(places) + hit.more_copies
-    same = Label("Same text") if is_same else Label("Nearly the same text")
+    same = Label("Same text") if is_same else Label("The same measure")
     summary = phrase("{same} in {count:reports}", same=same, count=reports)
     if others := hit.other_organisations:
         summary = say(search_labels.COPIES_PLACES, same=same, count=others + 1, reports=reports)
