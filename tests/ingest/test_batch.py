@@ -23,6 +23,7 @@ from itasearch.ingest.batch import (
     came_from,
     not_stored,
     outcome_now,
+    stored_files,
     version_in_use,
 )
 from itasearch.ingest.originals.files import FoundFile
@@ -69,6 +70,11 @@ class Library:
     ) -> tuple[Outcome, ...]:
         (arrival,) = self.intake.arrivals([FoundFile(path=path, named=named)])
         return self.intake.keep(self.intake.read(arrival, self.parser), supplied=supplied)
+
+    def reread(self) -> list[Outcome]:
+        files = stored_files(self.store, None, everything=True)
+        events = self.intake.reread_all(files, [self.parser])
+        return [one for each in events if not isinstance(each, PageDone) for one in each]
 
 
 @pytest.fixture
@@ -118,8 +124,9 @@ def test_a_scan_is_of_the_known_town_that_its_name_nearly_is(
 
     (outcome,) = library.take(write(tmp_path / "สแกน.md", scan))
 
-    assert outcome.organisation is not None and outcome.organisation.name == name
-    assert ("organisation" in outcome.missing) is not is_sure
+    for told in (outcome, library.reread()[-1]):
+        assert told.organisation is not None and told.organisation.name == name
+        assert ("organisation" in told.missing) is not is_sure
 
 
 def test_the_store_names_the_copy_relative_to_the_home(library: Library, report: Path) -> None:
@@ -239,6 +246,40 @@ def test_a_newer_version_names_the_older(library: Library, report: Path, tmp_pat
 
     assert new.kind is OutcomeKind.ADDED
     assert new.reason == f"ใช้ฉบับนี้แทนฉบับเดิม ({old.report_id}) เพราะเพิ่มภายหลัง"
+
+
+def test_a_file_read_again_gives_what_it_holds_now(library: Library, report: Path) -> None:
+    file = FoundFile(path=report, named=True, origin="https://a.example/แผน.md")
+    (arrival,) = library.intake.arrivals([file])
+    library.intake.keep(library.intake.read(arrival, library.parser), supplied=NOTHING)
+    (first,) = library.store.reports.all()
+    assert stored_files(library.store, None, everything=False) == ()
+
+    (same,) = library.reread()
+    library.parser = FakeParser(warnings=("อ่านด้วยวิธีใหม่",))
+    (other,) = library.reread()
+
+    now = library.store.reports.get(first.id)
+    assert (same.kind, other.kind) == (OutcomeKind.UNCHANGED, OutcomeKind.ADDED)
+    assert now.warnings == (came_from("https://a.example/แผน.md"), "อ่านด้วยวิธีใหม่")
+
+
+@pytest.mark.parametrize("written", ["เปลี่ยนแล้ว", None])
+def test_what_cannot_be_read_again_stays_as_it_was_read(
+    library: Library, report: Path, written: str | None
+) -> None:
+    (kept,) = library.take(report)
+    original = library.home / library.store.reports.get(kept.report_id or "").source.path
+    if written is None:
+        original.unlink()
+    else:
+        original.write_text(written, encoding="utf-8")
+
+    (outcome,) = library.reread()
+
+    assert (outcome.kind, outcome.measures) == (OutcomeKind.REFUSED, 2)
+    assert (outcome.reason or "").endswith("อ่านใหม่ไม่สำเร็จ จึงใช้ผลการอ่านเดิม")
+    assert ("ถูกแก้ไขหลังจากเพิ่ม" in (outcome.reason or "")) is (written is not None)
 
 
 def test_a_removed_report_comes_back_by_name_alone(library: Library, report: Path) -> None:
