@@ -47,6 +47,7 @@ from itasearch.extract.numbering import (
     leading_number,
     read_marker,
     split_inline_items,
+    unmarked,
 )
 from itasearch.extract.tables.headers_and_footers import is_page_number_row, without_signatures
 from itasearch.lost_parts import PartOfFile
@@ -376,8 +377,8 @@ class RowReader:
         if not self._bundles or not _CONTINUED.search(title):
             return False
         above = self._bundles[-1]
-        rest = squash(_CONTINUED.sub("", title))
-        return not rest or rest == squash(title_of(above.rows[0], above.header))
+        whole, rest = title_of(above.rows[0], above.header), squash(_CONTINUED.sub("", title))
+        return not rest or rest in {squash(whole), squash(unmarked(whole))}
 
     def _is_wrapped(self, row: BodyRow, header: Header) -> bool:
         """Whether a row without number, time and unit is the second line of the one above."""

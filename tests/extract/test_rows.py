@@ -5,9 +5,11 @@ from collections.abc import Sequence
 import pytest
 
 from itasearch.extract.report import extract
+from itasearch.model.records import TEXT_FIELDS
 from tests.cases import cases, examples, literal, optional
 from tests.extract.documents import (
     HEAD,
+    TITLE,
     TOWN,
     document,
     line,
@@ -16,6 +18,19 @@ from tests.extract.documents import (
     table,
     titles_of,
 )
+
+
+@examples("rows", "a table gives measures", str, literal)
+def test_a_table_gives_measures(text: str, measures: object) -> None:
+    """Rows are apart by " // ", cells by "|", lines of a cell by " / / "."""
+    rows = [row.replace(" / / ", "\n").split("|") for row in text.split(" // ")]
+    given = table(*(tuple(cell.strip(" ") for cell in row) for row in rows))
+
+    read = extract(document(line(TITLE), line(TOWN), given)).reports
+
+    own = ("number", "indicator", *TEXT_FIELDS)
+    found = [{name: getattr(it, name) for name in own} for one in read for it in one.measures]
+    assert [{name: value for name, value in it.items() if value} for it in found] == measures
 
 
 def test_rows_of_one_title_are_measures_where_the_table_counts_all_of_them() -> None:
