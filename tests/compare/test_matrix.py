@@ -1,5 +1,7 @@
 """Towns by topics or indicators, and how deep their measures go."""
 
+from dataclasses import replace
+
 import pytest
 
 from itasearch.compare.towns.matrix import MatrixChoice, cells_of, columns_of, depth, matrix
@@ -7,7 +9,7 @@ from itasearch.domain.rules import built_in_rules
 from itasearch.domain.topics import topics
 from itasearch.model.classification import Origin
 from itasearch.model.records import ReportKind
-from itasearch.model.towns import Axis, Matrix, MatrixCell, MatrixOrder, ScoreBand
+from itasearch.model.towns import Axis, Matrix, MatrixCell, MatrixOrder, MatrixRow, ScoreBand
 from tests.cases import examples, listed, made
 from tests.compare.towns import result, town, town_measure
 
@@ -20,12 +22,33 @@ def names(found: Matrix) -> list[str]:
 
 
 def test_a_row_has_a_cell_for_every_topic_in_their_order() -> None:
-    found = matrix([town("ก", town_measure("m1", GIFTS, ASSETS))], MatrixChoice())
+    shown = replace(
+        town(
+            "ก", town_measure("m1", GIFTS, ASSETS), results=[result(None), result(71.5, year=2566)]
+        ),
+        reworded=True,
+        doubled=(ReportKind.PLAN,),
+    )
+    band = ScoreBand(least=70.0)
+    with_both = MatrixCell(measure_ids=("m1",), depth=0.5, guessed=1)
 
-    (row,) = found.rows
-    assert found.columns == tuple(TOPIC_IDS)
-    assert len(row.cells) == len(found.columns)
-    assert row.cells[found.columns.index(GIFTS)].measure_ids == ("m1",)
+    found = matrix(
+        [shown, replace(shown, organisation=town("ข").organisation)],
+        MatrixChoice(most=1, band=band),
+    )
+
+    row = MatrixRow(
+        organisation=shown.organisation,
+        fiscal_year_be=2566,
+        report_ids=("rm1",),
+        reworded=True,
+        doubled=(ReportKind.PLAN,),
+        cells=tuple(with_both if it in (GIFTS, ASSETS) else MatrixCell() for it in TOPIC_IDS),
+        total=71.5,
+        total_year_be=2566,
+    )
+    columns = tuple(TOPIC_IDS)
+    assert found == Matrix(axis=Axis.TOPICS, columns=columns, rows=(row,), left_out=1, band=band)
     assert row.covered == 2
 
 
@@ -41,11 +64,15 @@ def test_a_cell_tells_its_measures_their_mean_depth_and_the_guesses_among_them()
 
 
 def test_the_columns_can_be_the_ten_indicators() -> None:
-    choice = MatrixChoice(axis=Axis.INDICATORS)
+    towns = [
+        town("ก", town_measure("m2", GIFTS, ASSETS)),
+        town("ข", town_measure("m1", indicator=3)),
+    ]
 
-    found = matrix([town("ก", town_measure("m1", indicator=3), town_measure("m2"))], choice)
+    found = matrix(towns, MatrixChoice(axis=Axis.INDICATORS))
 
     assert found.columns == columns_of(Axis.INDICATORS) == tuple(map(str, range(1, 11)))
+    assert names(found) == ["ข", "ก"]
     assert [len(cell.measure_ids) for cell in found.rows[0].cells] == [0, 0, 1, *[0] * 7]
 
 
@@ -53,11 +80,14 @@ def test_a_plan_and_its_results_are_not_counted_twice() -> None:
     plan = [town_measure(f"p{n}", GIFTS, kind=ReportKind.PLAN) for n in range(2)]
     done = [town_measure(f"r{n}", GIFTS) for n in range(3)]
     planned_only = town_measure("p9", ASSETS, kind=ReportKind.PLAN)
+    as_many = [town_measure(it.name, BUDGET, kind=it, depth=0.2) for it in ReportKind]
+    as_many[1] = replace(as_many[1], depth=0.3)
 
-    cells = cells_of([*plan, *done, planned_only], Axis.TOPICS)
+    cells = cells_of([*plan, *done, planned_only, *as_many], Axis.TOPICS)
 
     assert cells[GIFTS].measure_ids == ("r0", "r1", "r2")
     assert cells[ASSETS].measure_ids == ("p9",)
+    assert cells[BUDGET].measure_ids == (as_many[1].id,), "the deepest of as many"
 
 
 def test_rows_come_by_coverage_then_by_thai_name() -> None:
@@ -74,17 +104,18 @@ def test_rows_come_by_coverage_then_by_thai_name() -> None:
     ]
 
 
-def test_rows_by_total_put_unknown_totals_last() -> None:
+def test_rows_by_total_put_unknown_totals_last_and_equal_ones_by_coverage() -> None:
     towns = [
         town("ก", town_measure("a", GIFTS)),
         town("ข", results=[result(None), result(71.5, year=2566)]),
         town("ค", results=[result(93.25)]),
+        town("ง", town_measure("b", GIFTS), results=[result(93.25)]),
     ]
 
     found = matrix(towns, MatrixChoice(order=MatrixOrder.TOTAL))
 
-    told = [(row.organisation.name, row.total, row.total_year_be) for row in found.rows]
-    assert told == [("ค", 93.25, 2567), ("ข", 71.5, 2566), ("ก", None, None)]
+    assert names(found) == ["ง", "ค", "ข", "ก"]
+    assert names(matrix(towns, MatrixChoice(order=MatrixOrder.NAME))) == ["ก", "ข", "ค", "ง"]
 
 
 def test_rows_by_likeness_begin_with_the_town_itself() -> None:

@@ -1,9 +1,19 @@
+from collections.abc import Mapping
+from dataclasses import replace
+
 import pytest
 
-from itasearch.compare.towns.similar import WEIGHTS, near, similar_towns, topic_profile
-from itasearch.model.records import OrganisationType
-from itasearch.model.towns import Alike, SimilarTown
-from tests.compare.towns import CITY, TAMBON, result, town, town_measure
+from itasearch.compare.towns.similar import (
+    WEIGHTS,
+    comparable,
+    near,
+    similar_towns,
+    topic_profile,
+)
+from itasearch.model.records import OrganisationType, ReportKind
+from itasearch.model.towns import LEAST_LIKENESS, Alike, SimilarTown, SimilarTownReason
+from tests.cases import examples, listed, literal
+from tests.compare.towns import CITY, result, town, town_measure
 
 GIFTS, ASSETS, BUDGET = "no_gift", "asset_use", "budget"
 OURS = town(
@@ -15,30 +25,39 @@ OURS = town(
 )
 
 
-def reasons(one: SimilarTown) -> dict[Alike, tuple[str, float]]:
-    return {reason.kind: (reason.value, reason.share) for reason in one.reasons}
+def reason(kind: Alike, value: str, share: float = 1.0) -> SimilarTownReason:
+    return SimilarTownReason(kind=kind, value=value, share=share)
 
 
-def test_each_reason_is_told_with_what_is_shared_and_how_much() -> None:
+def test_each_reason_is_told_with_what_is_shared_and_how_much_the_weightiest_first() -> None:
     other = town(
         "เทศบาลตำบลข้างเคียง",
-        town_measure("c", GIFTS),
-        town_measure("d", BUDGET),
+        *(town_measure(f"c{n}", GIFTS) for n in range(4)),
+        town_measure("d", ASSETS),
+        *(town_measure(f"e{n}", BUDGET) for n in range(4)),
         province="น่าน",
-        results=[result(81.0)],
+        results=[result(None, year=2568), result(81.0)],
     )
+    doubled = replace(other, reworded=True, doubled=(ReportKind.PLAN,))
 
-    (found,) = similar_towns(OURS, [OURS, other], most=5)
+    (found,) = similar_towns(OURS, [OURS, doubled], most=5)
 
-    assert reasons(found) == {
-        Alike.TYPE: ("subdistrict_municipality", 1.0),
-        Alike.PROVINCE: ("น่าน", 1.0),
-        Alike.REGION: ("north", 1.0),
-        Alike.TOTAL: ("85.00 · 81.00 (2567)", 0.6),
-        Alike.PLAN: (GIFTS, 0.5),
-    }
-    assert found.reasons[0].kind is Alike.TYPE
-    assert found.result is not None and found.result.total == 81.0
+    assert found == SimilarTown(
+        organisation=other.organisation,
+        fiscal_year_be=2566,
+        report_ids=other.report_ids,
+        likeness=0.9051,
+        reasons=(
+            reason(Alike.TYPE, "subdistrict_municipality"),
+            reason(Alike.PROVINCE, "น่าน"),
+            reason(Alike.PLAN, f"{GIFTS} {ASSETS}", 0.7071),
+            reason(Alike.REGION, "north"),
+            reason(Alike.TOTAL, "85.00 · 81.00 (2567)", 0.6),
+        ),
+        result=result(None, year=2568),
+        reworded=True,
+        doubled=(ReportKind.PLAN,),
+    )
 
 
 def test_a_town_alike_in_all_that_is_known_is_wholly_alike() -> None:
@@ -59,48 +78,38 @@ def test_no_other_type_stands_before_one_of_the_same() -> None:
     assert [one.organisation.name for one in found] == ["เทศบาลตำบลไกล", "เทศบาลนคร"]
 
 
-def test_the_province_goes_before_the_region_and_that_before_elsewhere() -> None:
-    places = {"นอกภาค": "ตรัง", "ในภาค": "ลำปาง", "ในจังหวัด": "น่าน", "ไม่ทราบ": None}
+@examples("similar", "order", literal, listed)
+def test_the_most_similar_come_first(
+    towns: Mapping[str, tuple[str | None, OrganisationType, bool]], expected: list[str]
+) -> None:
+    made = [
+        town(
+            name,
+            *[town_measure("m", "hr")][:has_report],
+            province=province,
+            kind=OrganisationType(kind),
+        )
+        for name, (province, kind, has_report) in towns.items()
+    ]
 
-    found = similar_towns(OURS, [town(n, province=p) for n, p in places.items()], most=4)
+    found = similar_towns(made[0], made[1:], most=9)
 
-    assert [one.organisation.name for one in found][:2] == ["ในจังหวัด", "ในภาค"]
-
-
-def test_organisations_of_no_known_type_are_not_alike_for_that() -> None:
-    agency = town("สำนักงาน", kind=OrganisationType.OTHER, province="น่าน")
-    same = town("กรม", kind=OrganisationType.OTHER, province="ตรัง")
-    near = town("เทศบาลตำบล", kind=TAMBON, province="น่าน")
-
-    found = similar_towns(agency, [same, near], most=5)
-
-    assert [one.organisation.name for one in found] == ["เทศบาลตำบล"]
-
-
-def test_totals_of_the_same_year_are_held_against_each_other() -> None:
-    ours = town("ก", results=[result(80.0, year=2566)])
-    other = town("ข", results=[result(99.0, year=2568), result(79.0, year=2566)])
-
-    (found,) = similar_towns(ours, [other], most=1)
-
-    assert reasons(found)[Alike.TOTAL] == ("80.00 · 79.00 (2566)", 0.9)
+    assert [one.organisation.name for one in found] == expected
 
 
-def test_totals_of_two_years_are_told_with_both_years() -> None:
-    ours = town("ก", results=[result(80.0, year=2568)])
-    older = town("ข", results=[result(79.0, year=2566)])
-    undated = town("ค", results=[result(79.0, year=None)])
+@examples("similar", "totals", literal, literal, str)
+def test_totals_are_near_within_half_a_grade(
+    ours: list[tuple[float, int | None]], theirs: list[tuple[float, int | None]], expected: str
+) -> None:
+    one, other = (
+        town(name, results=[result(total, year=year) for total, year in results])
+        for name, results in (("ก", ours), ("ข", theirs))
+    )
 
-    found = similar_towns(ours, [older, undated], most=2)
+    (found,) = similar_towns(one, [other], most=1)
 
-    values = [reasons(one)[Alike.TOTAL][0] for one in found]
-    assert values == ["80.00 (2568) · 79.00 (2566)", "80.00 (2568) · 79.00"]
-
-
-def test_totals_a_grade_apart_are_no_reason() -> None:
-    (found,) = similar_towns(OURS, [town("ข", results=[result(95.0)])], most=1)
-
-    assert Alike.TOTAL not in reasons(found)
+    reasons = [f"{it.value} {it.share:g}" for it in found.reasons if it.kind is Alike.TOTAL]
+    assert reasons == [expected] * (expected != "-")
 
 
 def test_only_as_many_as_asked_for_are_told_and_at_least_one_is_asked_for() -> None:
@@ -139,3 +148,9 @@ def test_towns_with_little_in_common_are_near_only_where_there_are_no_others() -
         one.organisation.name for one in twins
     }
     assert len(among_cities) == 3
+    edge = replace(among_twins[0], likeness=LEAST_LIKENESS)
+    assert near([edge] * 5) == (edge,) * 5
+    others = [among_cities[0], replace(edge, likeness=LEAST_LIKENESS - 0.01)]
+    assert comparable(OURS.organisation, [edge, *others]) == (edge,)
+    agency = replace(edge.organisation, type=OrganisationType.OTHER)
+    assert comparable(agency, [replace(edge, organisation=agency)]) == ()
