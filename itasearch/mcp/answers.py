@@ -205,7 +205,7 @@ def search_answer(
 def comparison_answer(comparison: ShownComparison, *, limit: int) -> ComparisonAnswer:
     """Two reports side by side, so many of each list at most."""
     whole = comparison.comparison
-    pairs, covers = comparison.shown_pairs(), comparison.lone_covers()
+    pairs, covers = comparison.shown_pairs(), whole.covers
     left, right = whole.missing_right, whole.missing_left
     lists: Mapping[str, tuple[Label, Sequence[object]]] = {
         "pairs": (Label("Measures that do the same thing"), pairs),

@@ -9,13 +9,21 @@ import pytest
 from starlette.testclient import TestClient
 
 from itasearch.api import answering, parameters
-from itasearch.errors import IndexMissingError, StoreError
-from itasearch.model.towns import MatrixOrder
-from itasearch.wording.objects import as_object, matrix_objects, ranking_objects
-from itasearch.workspace import Workspace, open_workspace
+from itasearch.errors import EncoderError, IndexMissingError, MissingExtraError, StoreError
+from itasearch.model.ranking import Refinement, SearchMode
+from itasearch.model.towns import Axis, MatrixOrder
+from itasearch.wording.labels import file_text
+from itasearch.wording.objects import (
+    as_object,
+    matrix_objects,
+    question_objects,
+    ranking_objects,
+    rules_objects,
+)
+from itasearch.workspace import FilterNames, Workspace, open_workspace
 from itasearch.workspace.index import Index
 from tests.api.conftest import TITLES, asked_as
-from tests.cases import cases
+from tests.cases import cases, examples, literal
 from tests.cli.conftest import run
 from tests.ingest.fake_parser import FakeParser, report_text
 from tests.tools.raising import raising
@@ -87,7 +95,13 @@ def test_texts_are_adapted_and_documents_written(client: TestClient, library: Wo
     written = client.post("/export", json={"ids": [report], "format": "md", "digits": "arabic"})
     word = client.post("/export", json={"ids": [report], "organisation": "ทต.แม่กา"})
 
+    order = {"format": "md", "document": "plan", "sources": False, "fiscal_year_be": 2570}
+    plan = client.post("/export", json={"ids": [report], "organisation": "ทต.แม่กา", **order})
+
     assert (adapted["id"], adapted["adapted"]) == ("ก", "เทศบาลตำบลแม่กา ปี 2570")
+    assert "เทศบาลตำบลแม่กา" in plan.text and "๒๕๗๐" in plan.text
+    path = file_text(library.library.report(report).source.path)
+    assert (path in written.text, path in plan.text, "etag" in plan.headers) == (True, False, False)
     assert library.library.report(report).measures[0].title in written.text
     assert written.headers["content-type"].startswith("text/markdown")
     assert word.content.startswith(b"PK")
@@ -144,22 +158,36 @@ def test_no_page_goes_beyond_what_is_sorted(
     assert [len(page) for page in pages] == [2, 1]
 
 
-@pytest.mark.parametrize(
-    ("address", "given", "key", "wanted"),
-    [
-        ("/reports", {"year": 2567}, "fiscal_year_be", {2567}),
-        ("/reports", {"type": "ทม."}, "organisation", {CITY}),
-        ("/matrix", {"least": 80}, "organisation", {TOWN}),
-        ("/search", {"q": "งดรับของขวัญ", "year": 2566}, "fiscal_year_be", {2566}),
-        ("/search", {"q": "งดรับของขวัญ", "least": 80}, "organisation", {TOWN}),
-    ],
-)
+@examples("addresses", "what is asked for narrows a list", str, literal, str, literal)
 def test_what_is_asked_for_narrows_a_list(
-    client: TestClient, address: str, given: dict[str, str | int], key: str, wanted: set[object]
+    address: str, given: dict[str, str | int], key: str, wanted: set[object], client: TestClient
 ) -> None:
-    items = client.get(address, params=given).json()["items"]
+    measure = client.get("/search", params={"q": "งดรับของขวัญ"}).json()["items"][0]["measure"]["id"]
 
-    assert {one[key]["name"] if key == "organisation" else one[key] for one in items} == wanted
+    items = client.get(address.format(id=measure), params=given).json()["items"]
+
+    values = [one[key] for one in items if key in one]
+    assert {each["name"] if key == "organisation" else each for each in values} == wanted
+
+
+@pytest.mark.parametrize("name", ["mode", "literal", "without", "like"])
+def test_a_search_is_refined_as_it_is_asked_for(
+    client: TestClient, library: Workspace, name: str
+) -> None:
+    query = {"q": "งดรับของกำนัล ปี 2566"}
+    plain = library.search(query["q"], k=20)
+    measure, added = plain.hits[-1].measure.id, plain.added[0].name
+    given, refined = {
+        "mode": ("words", {"mode": SearchMode.WORDS}),
+        "literal": ("true", {"literal": True}),
+        "without": (added, {"refinement": Refinement(without=(added,))}),
+        "like": (measure, {"refinement": Refinement(like=(measure,))}),
+    }[name]
+
+    items = client.get("/search", params=query | {name: given}).json()["items"]
+
+    found = ranking_objects(library.search(query["q"], k=20, **refined))  # type: ignore[arg-type]
+    assert items == as_json(found) != as_json(ranking_objects(plain))
 
 
 def test_hits_are_in_the_order_that_is_asked_for(client: TestClient) -> None:
@@ -169,28 +197,46 @@ def test_hits_are_in_the_order_that_is_asked_for(client: TestClient) -> None:
     assert years == sorted(years, reverse=True) and len({*years}) == 2
 
 
-def test_comparison_coverage_and_matrix_are_those_that_are_asked_for(
+def test_comparison_coverage_and_tables_are_those_that_are_asked_for(
     client: TestClient, library: Workspace
 ) -> None:
-    towns: dict[str, str | int] = {"left": TOWN, "right": CITY, "year": 2567}
-    compared = client.get("/compare", params=towns).json()
-    covered = client.get("/coverage", params={"organisation": TOWN, "similar": 2}).json()
-    liked = client.get("/matrix", params={"like": CITY, "order": "likeness"}).json()["items"]
+    asked: dict[str, dict[str, Any]] = {
+        "/compare": {"left": TOWN, "right": CITY, "year": 2567},
+        "/coverage": {"organisation": TOWN, "similar": 2, "year": 2566},
+        "/matrix": {"like": CITY, "order": "likeness", "axis": "indicators", "type": "ทต."},
+        "/questions": {"q": ["งดรับของขวัญ", "พัสดุ"], "years": True, "organisation": TOWN},
+        "/rules": {},
+        "/rules/2023": {},
+    }
+    order, types = MatrixOrder.LIKENESS, FilterNames(types=("ทต.",))
+    towns, of_town = library.towns, FilterNames(organisations=(TOWN,))
 
-    assert [compared[side]["fiscal_year_be"] for side in ("left", "right")] == [2567, 2567]
-    assert covered == as_json(as_object(library.towns.coverage(TOWN, most=2)))
-    table = library.towns.matrix(like=CITY, order=MatrixOrder.LIKENESS)
-    assert liked == as_json([*matrix_objects(table)])
+    found = {address: client.get(address, params=given).json() for address, given in asked.items()}
+
+    table = towns.matrix(axis=Axis.INDICATORS, filters=types, like=CITY, order=order)
+    answers = towns.questions(("งดรับของขวัญ", "พัสดุ"), filters=of_town, by_years=True)
+    assert found == {
+        "/compare": as_json(as_object(library.compare(TOWN, CITY, year=2567))),
+        "/coverage": as_json(as_object(towns.coverage(TOWN, year=2566, most=2))),
+        "/matrix": {"items": as_json([*matrix_objects(table)]), "next": None},
+        "/questions": {"items": as_json([*question_objects(answers)])},
+        "/rules": {"items": as_json([*rules_objects(towns.rules())])},
+        "/rules/2023": {"items": as_json([*rules_objects(towns.rules(2566))])},
+    }
 
 
 def test_an_answer_that_is_known_is_not_sent_again(client: TestClient) -> None:
     first = client.get("/reports")
     tag = first.headers["etag"]
 
-    again = client.get("/reports", headers={"If-None-Match": f'"x", {tag}'})
+    for known in (f'"x", {tag}', tag.removeprefix("W/"), "*"):
+        again = client.get("/reports", headers={"If-None-Match": known})
 
-    assert (again.status_code, again.content) == (304, b"")
-    assert again.headers["etag"] == tag
+        assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    assert (first.headers["cache-control"], first.headers["vary"]) == (
+        "private, no-cache",
+        "Authorization",
+    )
     assert client.get("/reports", params={"limit": 1}).headers["etag"] != tag
     assert client.get("/reports", headers={"If-None-Match": '"x"'}).status_code == 200
 
@@ -238,33 +284,39 @@ def test_a_cursor_of_another_list_is_refused(client: TestClient, cursor: str) ->
 
 
 @pytest.mark.parametrize(
-    ("method", "address", "status", "words"), cases("addresses", "requests that go wrong")
+    ("method", "address", "status", "kind", "words"), cases("addresses", "requests that go wrong")
 )
 def test_what_goes_wrong_is_a_problem(
-    client: TestClient, method: str, address: str, status: str, words: str
+    client: TestClient, method: str, address: str, status: str, kind: str, words: str
 ) -> None:
     answer = client.request(method, address)
 
     assert (answer.status_code, answer.headers["content-type"]) == (int(status), PROBLEM)
     problem = answer.json()
     assert problem["status"] == int(status) and words in problem["detail"]
-    assert problem.keys() >= {"type", "title", "status", "detail"}
+    kind, *members = kind.split(" + ")
+    assert problem["type"].removeprefix("urn:itasearch:problem:") == kind
+    thai = {"detail_th"} if {*members} - {"errors"} else set()
+    assert problem.keys() - {"detail_th"} == {"type", "title", "status", "detail", *members}
+    assert problem.keys() >= thai
 
 
 def test_what_is_wrong_with_the_library_is_no_news_to_strangers(
     client: TestClient, library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        Workspace,
-        "state",
-        raising(StoreError("the library /home/somchai/library.db cannot be read")),
-    )
+    for error in (
+        StoreError("the library /home/somchai/library.db cannot be read"),
+        IndexMissingError(path="/home/somchai/index"),
+        EncoderError("no model in /home/somchai/models"),
+        MissingExtraError(extra="milvus", needed_for="/home/somchai/index.db"),
+    ):
+        monkeypatch.setattr(Workspace, "state", raising(error))
 
-    answer = client.get("/reports")
+        answer = client.get("/reports")
 
-    assert (answer.status_code, answer.headers["content-type"]) == (503, PROBLEM)
-    assert answer.headers["retry-after"] == "60"
-    assert "somchai" not in answer.text
+        assert (answer.status_code, answer.headers["content-type"]) == (503, PROBLEM)
+        assert answer.headers["retry-after"] == "60"
+        assert "somchai" not in answer.text
 
 
 def test_a_fault_is_a_problem_without_its_traceback(

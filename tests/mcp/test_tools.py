@@ -13,12 +13,15 @@ from itasearch.errors import IndexMissingError
 from itasearch.mcp import answers, tools
 from itasearch.mcp.server import INSTRUCTIONS, AssistantServer
 from itasearch.mcp.tools import MOST_HITS
+from itasearch.model.comparison import MaybePair
+from itasearch.model.comparison_shown import ALL_SUBJECTS, narrowed
 from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, Right, Role
 from itasearch.model.ranking import SameText
 from itasearch.model.source import SourceRef
 from itasearch.wording.objects import FoundHit
 from itasearch.workspace import Workspace, open_workspace
 from tests.mcp.conftest import INJECTED, AskedBy, measure_of
+from tests.model.test_comparison_shown import LEFT, RIGHT, extended
 from tests.tools.processes import run_apart
 from tests.tools.raising import raising
 from tests.workspace.conftest import CITY, TOWN, library_of
@@ -93,6 +96,53 @@ def test_a_measure_is_shown_with_what_it_is_about(call: AskedBy, measure: str) -
     assert answer.found["measure"]["title"] == "ประกาศนโยบายงดรับของขวัญ"
 
 
+def test_what_narrows_an_answer_is_handed_on(
+    call: AskedBy, workspace: Workspace, measure: str
+) -> None:
+    later, only = measure_of(workspace, TOWN, 2567), {"filters": {"fiscal_years": [2567]}}
+    years = {"left": f"{TOWN}@2566", "right": f"{TOWN}@2567", "differences_only": True}
+
+    found = call("search", query="งดรับของขวัญ", limit=1, **only).found["items"]
+    literal = call("search", query="งดรับของขวัญ ปี 2566", literal=True).found["items"]
+    similar = call("similar", measure_id=measure, limit=1, **only).found
+    compared = call("compare", left=TOWN, right=CITY, year=2566, topics=["no_gift"]).found
+    differing = call("compare", **years).found
+    covered = call("coverage", organisation=TOWN, year=2566).found["coverage"]
+
+    assert [[one["measure"]["id"] for one in hits] for hits in (found, similar["items"])] == [
+        [later]
+    ] * 2
+    assert literal[0]["fiscal_year_be"] == 2567
+    assert similar["citations"].keys() == {later, measure}
+    assert [compared["comparison"][side]["fiscal_year_be"] for side in ("left", "right")] == [
+        2566
+    ] * 2
+    assert compared["citations"].keys() == {measure}
+    assert (differing["sizes"]["pairs"], differing["sizes"]["only_left"]) == (0, 1)
+    assert covered["fiscal_year_be"] == 2566
+
+
+@pytest.mark.parametrize("differences_only", [False, True])
+def test_all_that_a_comparison_lists_is_cited(differences_only: bool) -> None:
+    whole = extended()
+    left, right = LEFT.measures[1], RIGHT.measures[2]
+    maybe = MaybePair(left=left, right=right, similarity=0.5)
+    whole = replace(whole, maybe=(maybe,), only_left=(), only_right=())
+    shown = narrowed(whole, {}, subjects=ALL_SUBJECTS, differences_only=differences_only)
+
+    answer = answers.comparison_answer(shown, limit=1)
+
+    assert answer.citations.keys() == {one.id for one in (*LEFT.measures, *RIGHT.measures)}
+    pairs = 0 if differences_only else 1
+    assert answer.sizes == {
+        "pairs": pairs,
+        "covers": 1,
+        "maybe": 1,
+        "only_left": 0,
+        "only_right": 0,
+    }
+
+
 def test_two_years_of_a_town_are_compared(call: AskedBy) -> None:
     answer = call("compare", left=f"{TOWN}@2566", right=f"{TOWN}@2567")
 
@@ -115,11 +165,16 @@ def test_lists_of_a_comparison_are_cut_at_the_limit_and_say_so(call: AskedBy) ->
 def test_a_draft_is_made_in_the_towns_name_with_its_sources(
     call: AskedBy, workspace: Workspace, measure: str
 ) -> None:
-    answer = call("draft", measure_ids=[measure], organisation="ทต.แม่กา", year=2027)
+    of = {"organisation": "ทต.แม่กา", "year": 2027, "name": "แผนของเรา"}
+    answer = call("draft", measure_ids=[measure], **of)
 
     (row,) = answer.found["draft"]["measures"]
     kept = workspace.drafts.get(answer.found["draft_id"])
-    assert (kept.organisation, kept.fiscal_year_be) == ("เทศบาลตำบลแม่กา", 2570)
+    assert (kept.organisation, kept.fiscal_year_be, kept.name) == (
+        "เทศบาลตำบลแม่กา",
+        2570,
+        "แผนของเรา",
+    )
     assert row["source"]["measure_id"] == measure
     assert row["source"]["organisation"]["name"] == TOWN
     assert TOWN in answer.found["citations"][measure]

@@ -70,6 +70,8 @@ def test_a_part_that_fits_keeps_the_pair_that_it_extends() -> None:
 
     assert ids(shown.comparison) == {"a-l1", "b-l1", "b-l2"}
     assert len(shown.comparison.covers) == 1
+    assert shown.of(RIGHT.measures[1]) == SITE
+    assert shown.columns == (frozenset({"title"}),) * 2
 
 
 def test_both_kinds_of_subject_must_hold_in_one_measure() -> None:

@@ -42,19 +42,18 @@ def fill(store: SqlStore) -> None:
     store.watches.add("o1", owner="", name="ดอนแก้ว", digests={"ก": "1"}, models="")
 
 
-@pytest.fixture(params=["sqlite to postgresql", "postgresql to sqlite"])
-def places(
-    request: pytest.FixtureRequest, postgresql: PostgresServer, tmp_path: Path
-) -> tuple[str | Path, str | Path]:
+@pytest.fixture(params=["sqlite to sqlite", "sqlite to postgresql", "postgresql to sqlite"])
+def places(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[str | Path, str | Path]:
     """Where an empty library is, and where a copy is to be."""
 
-    def place(name: str) -> str | Path:
+    def place(name: str, file: str) -> str | Path:
         if name == "sqlite":
-            return tmp_path / "คลัง.db"
-        return postgresql.url(postgresql.new_database())
+            return tmp_path / file
+        server: PostgresServer = request.getfixturevalue("postgresql")
+        return server.url(server.new_database())
 
     here, there = str(request.param).split(" to ")
-    return place(here), place(there)
+    return place(here, "คลัง.db"), place(there, "สำเนา.db")
 
 
 @pytest.fixture
@@ -74,7 +73,9 @@ def contents(store: SqlStore) -> dict[str, list[tuple[object, ...]]]:
 
 
 def test_a_copy_has_every_row(store: SqlStore, places: tuple[str | Path, str | Path]) -> None:
-    copied = store.copying.copy_to(places[1])
+    progress: list[tuple[int, int]] = []
+
+    copied = store.copying.copy_to(places[1], on_rows=lambda *rows: progress.append(rows))
 
     with open_store(places[1]) as copy:
         assert contents(copy) == contents(store)
@@ -82,6 +83,7 @@ def test_a_copy_has_every_row(store: SqlStore, places: tuple[str | Path, str | P
     rows = {one.name: one.rows for one in copied}
     assert rows == {name: len(found) for name, found in contents(store).items() if name in rows}
     assert len(rows) == len(metadata.sorted_tables) - 1
+    assert progress == sorted(progress) and progress[-1] == (sum(rows.values()),) * 2
     assert all(len(one.sha256) == 64 for one in copied)
 
 

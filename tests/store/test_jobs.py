@@ -1,6 +1,7 @@
 """Jobs for workers: each is done, whoever dies on the way."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 
@@ -158,7 +159,9 @@ def test_a_job_that_is_put_off_waits_its_time_and_no_attempt_counts(store: SqlSt
     assert [(job.id, job.attempts) for job in taken(store, "ข")] == [(over.id, 1)]
 
 
-def test_the_index_comes_after_the_files_and_once(store: SqlStore) -> None:
+def test_the_index_comes_after_the_files_unless_it_waits_long_and_once(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store.jobs.add(FILES[:3])
     first, second = taken(store, "ก")
     for one in (first, second):
@@ -173,6 +176,10 @@ def test_the_index_comes_after_the_files_and_once(store: SqlStore) -> None:
     (again,) = taken(store, "ก")
     assert again.kind is JobKind.INDEX
     assert again.id != index.id
+    store.jobs.add(FILES[3:4])
+    store.jobs.give_back("ก")
+    monkeypatch.setattr(jobs, "_INDEX_WAITS", timedelta(seconds=-60))
+    assert [one.id for one in taken(store, "ก")] == [again.id]
 
 
 def test_files_are_taken_together_where_a_person_said_the_same_of_them(store: SqlStore) -> None:

@@ -8,7 +8,15 @@ import pytest
 from itasearch.errors import TooManyWatchesError, UnknownWatchError
 from itasearch.model.ranking import Arrangement, Filters, HitOrder, Query, Refinement, SearchMode
 from itasearch.model.towns import ScoreBand
-from itasearch.model.watches import Channel, NewsCount, NewsKind, NewsSubject, Sighting, Watch
+from itasearch.model.watches import (
+    Channel,
+    NewsCount,
+    NewsKind,
+    NewsSubject,
+    Sighting,
+    Watch,
+    watch_key,
+)
 from itasearch.store import watches as part
 from itasearch.store.db import schema
 from itasearch.store.sql import SqlStore
@@ -26,8 +34,9 @@ TOWN = "o0000000001"
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
-def begun(store: SqlStore, what: Query | str = GIFTS, *, owner: str = "") -> Watch:
-    return store.watches.add(what, owner=owner, name="งดรับของขวัญ", digests={"a": "1"}, models="use")
+def begun(store: SqlStore, what: Query | str = GIFTS, *, owner: str = "", maker: str = "") -> Watch:
+    of = {"owner": owner, "maker": maker, "models": "use"}
+    return store.watches.add(what, name="งดรับของขวัญ", digests={"a": "1"}, **of)
 
 
 def seen(name: str, digest: str, *copies: str, counts: bool = True) -> Sighting:
@@ -52,15 +61,26 @@ def news(store: SqlStore, watch: Watch) -> list[tuple[NewsKind, str]]:
     return [(one.kind, one.item_id) for one in store.watches.news_of(watch.id)]
 
 
-def test_a_watch_is_kept_whole_and_begun_once_for_each_owner(store: SqlStore) -> None:
+def test_a_watch_is_kept_whole_and_begun_once_for_each_owner_and_maker(store: SqlStore) -> None:
+    before = store.reports.revision()
     first, again, other = begun(store), begun(store), begun(store, owner=TOWN)
-    town = begun(store, TOWN)
+    town, hers = begun(store, TOWN), begun(store, maker="somsri")
 
     assert first == again
     assert store.watches.get(first.id) == first
     assert (first.query, first.town, town.query, town.town) == (GIFTS, "", None, TOWN)
-    assert store.watches.all() == (first, other, town)
+    assert store.watches.all() == (first, other, town, hers)
     assert store.watches.all(owners=[TOWN]) == (other,)
+    assert store.watches.all(makers=["somsri"]) == (hers,)
+    assert store.watches.to_check(revision="r", models="use", makers=["somsri"]) == (hers,)
+    assert store.watches.with_key(watch_key(GIFTS, "", maker="somsri")) == hers
+    for ask in (store.watches.get, store.watches.remove):
+        with pytest.raises(UnknownWatchError):
+            ask(hers.id, makers=["somchai"])
+    look(store, hers, seen("b", "2"))
+    assert store.watches.news_counts(LONG_AGO, makers=["somsri"]) == {hers.id: NewsCount(new=1)}
+    assert store.watches.news_counts(LONG_AGO, makers=["somchai"]) == {}
+    assert store.reports.revision() == before
 
 
 def test_a_query_with_parts_that_are_gone_is_read_without_them(store: SqlStore) -> None:
@@ -75,13 +95,14 @@ def test_a_query_with_parts_that_are_gone_is_read_without_them(store: SqlStore) 
 
 
 def test_a_removed_watch_is_gone_with_its_news(store: SqlStore) -> None:
-    watch = begun(store)
-    look(store, watch, seen("b", "2"))
+    watch, other = begun(store), begun(store, TOWN)
+    for each in (watch, other):
+        look(store, each, seen("b", "2"))
 
     store.watches.remove(watch.id)
 
-    assert store.watches.all() == ()
-    assert store.watches.news_of(watch.id) == ()
+    assert [each.id for each in store.watches.all()] == [other.id]
+    assert (news(store, watch), news(store, other)) == ([], [(NewsKind.NEW, "b")])
     found = [seen("c", "3")]
     assert store.watches.note_sightings(watch, found, revision="r1", models="use") == NewsCount()
     with pytest.raises(UnknownWatchError, match="itasearch watch list"):
@@ -90,9 +111,9 @@ def test_a_removed_watch_is_gone_with_its_news(store: SqlStore) -> None:
 
 def test_there_are_only_so_many_watches(store: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(part, "MOST_WATCHES", 1)
-    begun(store)
+    begun(store, maker="somsri")
 
-    assert begun(store)
+    assert begun(store) == begun(store)
     with pytest.raises(TooManyWatchesError, match="itasearch watch remove"):
         begun(store, TOWN)
 
@@ -147,6 +168,7 @@ def test_hits_of_other_models_are_no_news(store: SqlStore) -> None:
 
     assert look(store, watch, seen("b", "2"), models="other") == NewsCount()
     assert look(store, watch, seen("c", "3"), models="other") == NewsCount(new=1)
+    assert look(store, begun(store, TOWN), seen("b", "2"), models="other") == NewsCount(new=1)
 
 
 def test_a_watch_is_to_be_checked_until_it_was_compared_with_this_revision(store: SqlStore) -> None:
@@ -173,7 +195,9 @@ def test_news_are_counted_since_a_moment_and_the_newest_are_kept(
         look(store, watch, seen(f"n{number}", f"d{number}"))
 
     assert news(store, watch) == [(NewsKind.NEW, "n3"), (NewsKind.NEW, "n2")]
-    assert store.watches.news_counts(LONG_AGO) == {watch.id: NewsCount(new=2)}
+    look(store, town := begun(store, TOWN), seen("a", "2"))
+    counts = {watch.id: NewsCount(new=2), town.id: NewsCount(changed=1)}
+    assert store.watches.news_counts(LONG_AGO) == counts
     later = datetime.now(UTC) + timedelta(hours=1)
     assert store.watches.news_counts(later) == {}
     assert store.watches.news_of(watch.id, since=later) == ()
@@ -204,5 +228,8 @@ def test_news_wait_for_a_mail_until_it_is_marked(store: SqlStore) -> None:
     store.watches.mark_sent({watch.id: unsent.number}, Channel.MAIL)
 
     assert [one.item_id for one in store.watches.unsent_news(Channel.MAIL)[watch.id]] == ["c"]
-    store.watches.mark_sent({watch.id: unsent.number + 1}, Channel.MAIL)
-    assert store.watches.unsent_news(Channel.MAIL) == {}
+    look(store, town := begun(store, TOWN), seen("d", "3"))
+    for number in (unsent.number + 1, unsent.number):  # a server that ends later took fewer
+        store.watches.mark_sent({watch.id: number}, Channel.MAIL)
+    assert store.watches.unsent_news(Channel.MAIL).keys() == {town.id}
+    assert store.watches.unsent_news(Channel.WEBHOOK).keys() == {watch.id, town.id}

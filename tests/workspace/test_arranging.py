@@ -112,6 +112,20 @@ def test_only_towns_inside_the_band_are_found(sampled: Workspace) -> None:
     assert found.hits
     assert all(hit.total is not None and hit.total >= middle for hit in found.hits)
     assert found.query.filters == NO_FILTERS
+    only = Arrangement(band=ScoreBand(least=middle, most=middle))
+    inside = ask(sampled, only, k=100).hits
+    assert {hit.total for hit in inside} == {middle}
+    towns = {hit.organisation.id for hit in inside if hit.organisation}
+    chosen = FilterNames(organisations=(min(towns),))
+    of_one = ask(sampled, Arrangement(band=ScoreBand(most=middle)), k=100, filters=chosen).hits
+    assert {hit.organisation.id for hit in of_one if hit.organisation} == {min(towns)}
+    first = inside[0].measure.id
+    near = sampled.similar(first, k=100, arrangement=only).hits
+    assert near and {hit.total for hit in near} == {middle}
+    none = Arrangement(band=ScoreBand(least=100.0))
+    assert not ask(sampled, none).hits and not sampled.similar(first, arrangement=none).hits
+    with pytest.raises(ValueError, match="from 90 to 80"):
+        ask(sampled, Arrangement(band=ScoreBand(least=90, most=80)))
 
 
 def test_facets_count_the_answer_and_not_the_library(sampled: Workspace) -> None:
@@ -220,9 +234,14 @@ def test_reports_of_a_topic_or_indicator_are_those_whose_measures_are_of_it(
     assert not library.library.reports(FilterNames(topics=("no_gift",), fiscal_years=(2567,)))
 
 
-def test_a_measure_of_a_report_is_found_by_all_words_of_what_is_typed() -> None:
-    report = a_report(file_source("a"), titles=["งดรับของขวัญ", "ของขวัญปีใหม่"])
+@pytest.mark.parametrize(
+    ("typed", "numbers"), [("งดรับ ของขวัญ", "1"), ("e-gp", "2"), ("ปี ๒๕๖๖", "2"), (" ", "12")]
+)
+def test_a_measure_of_a_report_is_found_by_all_words_of_what_is_typed(
+    typed: str, numbers: str
+) -> None:
+    report = a_report(file_source("a"), titles=["งดรับของขวัญ", "ของขวัญ E-GP ปี 2566"])
 
-    found = measures_with_words(report.measures, "งดรับ ของขวัญ")
+    found = measures_with_words(report.measures, typed)
 
-    assert [measure.title for measure in found] == ["งดรับของขวัญ"]
+    assert "".join(measure.number or "" for measure in found) == numbers

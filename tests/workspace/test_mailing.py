@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -27,6 +28,7 @@ from itasearch.model.watches import Channel, NewsCount
 from itasearch.wording.errors import error_label
 from itasearch.wording.watches import NewsMail
 from itasearch.workspace import Workspace
+from itasearch.workspace.watch import sending
 from itasearch.workspace.watch.sending import post_document, send_mail
 from tests.cases import examples, literal
 from tests.ingest.web_server import Answer, Asked, Site, body, redirect
@@ -128,7 +130,9 @@ def test_one_mail_has_all_news_and_is_sent_once(news: Workspace) -> None:
     assert 'href="https://ita.example/?q=' in html
 
 
-def test_all_news_of_a_mail_are_sent_once(news: Workspace, tmp_path: Path) -> None:
+def test_all_news_of_a_mail_are_sent_once_and_a_document_has_the_newest(
+    news: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     more = "งดรับของขวัญปีใหม่ทุกกอง"
     news.add([write_report(tmp_path, more, organisation=TOWN, year=2568)])
     assert news.watches.check() == NewsCount(new=1)
@@ -141,6 +145,11 @@ def test_all_news_of_a_mail_are_sent_once(news: Workspace, tmp_path: Path) -> No
         assert mailed.count == NewsCount(new=2)
         assert watches.mail_news() is None
     assert waiting(news) == 0
+    monkeypatch.setattr(sending, "MOST_SENT", 1)
+    of_watch = watches._unsent(Channel.WEBHOOK)
+    written = json.loads(sending.document(of_watch, app_url="", now=datetime.now(UTC)))
+    assert [one["title"] for one in written["watches"][0]["new"]] == [f"1. {more}"]
+    assert (written["count"]["new"], written["summary"]) == (2, "ใหม่ 2")
 
 
 def test_news_of_what_a_person_watches_are_mailed_to_nobody(

@@ -9,6 +9,7 @@ import pytest
 
 from itasearch.errors import EvaluationError, NotAllowedError, UnknownNoteError, UnknownReportError
 from itasearch.evaluate import read_qrels, read_queries
+from itasearch.model import library
 from itasearch.model.evaluation import LONGEST_QUESTION, ExportedJudgements
 from itasearch.model.people import NOBODY, Person, Role
 from itasearch.model.records import Extraction
@@ -29,7 +30,27 @@ def test_notes_and_tags_are_kept_in_order(filled: Workspace) -> None:
     assert [one.text for one in tags] == ["ปี70", "ตัวอย่าง ดี"]
     assert again == ()
     assert filled.notes.all([measure]) == (note, *tags)
-    assert filled.notes.tags() == {"ปี70": 2, "ตัวอย่าง ดี": 1}
+    assert [*filled.notes.tags().items()] == [("ปี70", 2), ("ตัวอย่าง ดี", 1)]
+    texts = {measure: "#ปี70 · #ตัวอย่าง ดี · ถามกองคลังก่อนใช้", other: "#ปี70"}
+    assert filled.notes.texts([measure, other]) == texts
+    assert {one.measure_id for one in filled.notes.all()} == {measure, other}
+
+
+def test_a_note_has_a_bounded_length_and_a_measure_so_many(
+    filled: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measure, *_ = measure_ids(filled)
+    monkeypatch.setattr(library, "MOST_NOTES", 2)
+
+    for text in ("", " ", "ก" * (library.LONGEST_NOTE + 1)):
+        with pytest.raises(ValueError, match="letters"):
+            filled.notes.add(measure, text)
+    with pytest.raises(ValueError, match="letters"):
+        filled.notes.tag(measure, ["ดี", "ก" * (library.LONGEST_TAG + 1)])
+    filled.notes.add(measure, "ก" * library.LONGEST_NOTE)
+    filled.notes.tag(measure, ["ก" * library.LONGEST_TAG])
+    with pytest.raises(ValueError, match="at most 2"):
+        filled.notes.add(measure, "ก")
 
 
 def test_a_search_is_narrowed_to_tags(filled: Workspace) -> None:

@@ -109,6 +109,9 @@ def test_who_is_not_known_is_a_reader_or_what_the_provider_says(unwritable: Work
     stated = Person(id="u9", name="สมชาย", role=Role.EDITOR, organisation_ids=("o1",))
 
     assert unwritable.people.sign_in("u9") == Person(id="u9", role=Role.READER)
+    known = Person(id="u2", name="สมหญิง", role=Role.EDITOR)
+    assert unwritable.people.sign_in("u2") == known
+    assert unwritable.people.sign_in("u2", organisation_ids=()).role is Role.READER
     assert (
         unwritable.people.sign_in("u9", name="สมชาย", role=Role.EDITOR, organisation_ids=["o1"])
         == stated

@@ -14,8 +14,9 @@ from itasearch.errors import (
     UnknownValueError,
     UnknownWatchError,
 )
+from itasearch.model.corrections import EditCell
 from itasearch.model.people import NOBODY, Person, Role, visitor
-from itasearch.model.ranking import Query, Refinement
+from itasearch.model.ranking import Arrangement, Query, Refinement
 from itasearch.model.watches import NO_NEWS, NewsCount, NewsKind, NewsSubject, Watch
 from itasearch.wording.language import in_language
 from itasearch.workspace import FilterNames, Workspace
@@ -44,6 +45,33 @@ def titles(workspace: Workspace, watch: Watch) -> list[tuple[NewsKind, str]]:
     return [(one.kind, one.title) for one in workspace.watches.news(watch.id)]
 
 
+def test_a_search_is_watched_by_what_it_asks_for_and_not_by_how_it_is_typed(
+    filled: Workspace,
+) -> None:
+    query, counted = filled.watches.query, Refinement(arrangement=Arrangement(counted=True))
+
+    assert query(f" {GIFTS}  พัสดุ ", refinement=counted) == query(f"{GIFTS} พัสดุ")
+    for filters in (FilterNames(topics=("no_gift",)), FilterNames(indicators=(10,))):
+        watch = filled.watches.add(query("", filters=filters))
+        assert filled._parts.store.watches.to_check(revision="", models="", ids=[watch.id])
+    with pytest.raises(QueryError):
+        query("", filters=FilterNames(fiscal_years=(2566,)))
+
+
+def test_a_watch_is_on_one_desk_or_on_every_one(filled: Workspace) -> None:
+    of, city = filled.watches, filled.library.find_organisation(CITY).id
+    every, own = of.add(TOWN), of.add(CITY, owner=CITY)
+
+    assert of.add(TOWN, owner=CITY) == every == of.find(TOWN, owner=CITY)
+    assert (of.find(CITY, owner=CITY), of.find(CITY), of.find(CITY, owner=TOWN)) == (
+        own,
+        None,
+        None,
+    )
+    assert of.all(owner=city) == (every, own)
+    assert of.all(owner=every.town) == (every,)
+
+
 def test_a_new_hit_is_news_once(filled: Workspace, tmp_path: Path) -> None:
     watch = watching(filled)
     assert watch.name == GIFTS
@@ -60,6 +88,8 @@ def test_a_new_hit_is_news_once(filled: Workspace, tmp_path: Path) -> None:
         f"1. {BY_RADIO}",
     )
     assert (one.organisation, one.fiscal_year_be) == (CITY, 2568)
+    assert filled.watches.news(watch.id, since=one.found_at) == ()
+    assert filled.watches.news_counts(watch.made_at) == {watch.id: NewsCount(new=1)}
     assert filled.watches.check() == NO_NEWS
 
 
@@ -104,6 +134,9 @@ def test_a_report_that_is_read_again_and_says_the_same_is_no_news(
 
     assert filled._parts.store.reports.revision() != before
     assert filled.watches.check() == NO_NEWS
+    row = filled.library.report(report).measures[0].id
+    filled.review.correct(report, [EditCell(measure_id=row, field="steps", text="ติดป้าย")])
+    assert filled.watches.check() == NewsCount(changed=2)
 
 
 def test_a_town_has_new_reports_and_scores(filled: Workspace, tmp_path: Path) -> None:
@@ -203,8 +236,10 @@ def test_only_so_many_are_compared_at_once_and_all_in_turn(
     watches = [watching(filled, text) for text in (GIFTS, f"{GIFTS} เสียงตามสาย")]
     added(filled, tmp_path, BY_RADIO)
 
+    assert filled.watches.check([watches[1].id], most=0) == NO_NEWS
     assert filled.watches.check(most=1) == NewsCount(new=1)
     assert len(filled.watches.news(watches[0].id)) == 1
+    assert [one.id for one in filled.watches.to_check()] == [watches[1].id]
     assert filled.watches.check(most=1) == NewsCount(new=1)
     assert filled.watches.check(most=None) == NO_NEWS
 
