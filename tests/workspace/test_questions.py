@@ -232,7 +232,7 @@ MOST, LITTLE = replace(NAMED_HERE, share=0.3), replace(MISSING, share=0.3)
 def test_a_cell_is_sure_of_what_is_done_with_all_that_is_match_for(
     sought: tuple[SoughtThing, ...], certainty: CellCertainty
 ) -> None:
-    hit = replace(a_hit("เผยแพร่ผลการใช้จ่าย", 1), sought=sought, signals=(("kin", 0.5),))
+    hit = replace(a_hit("เผยแพร่ผลการใช้จ่าย", 1), sought=sought, signals=(("kin", 0.2),))
     given_up = replace(hit, measure=replace(hit.measure, results="ยกเลิกโครงการ"))
 
     assert sought_cells(hit)["o1"].certainty is certainty
