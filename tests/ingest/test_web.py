@@ -103,8 +103,52 @@ def test_robots_txt_is_honoured(site: Site, web: Web) -> None:
     site.answers["/robots.txt"] = body(b"User-agent: *\nDisallow: /private/\n")
     site.answers["/private/a.txt"] = body(TEXT)
 
+    site.answers["/open"] = redirect("/private/a.txt")
+
     assert "robots.txt" in refusal(web, f"{site.url}/private/a.txt").reason
     assert site.paths == ["/robots.txt"]
+    assert "robots.txt" in refusal(web, f"{site.url}/open").reason
+    assert site.paths == ["/robots.txt", "/open"]
+    assert web.why_forbidden(f"{site.url}/private/a.txt") and not web.why_forbidden(site.url)
+
+
+def test_nothing_is_asked_beyond_the_addresses_and_requests_that_are_allowed(
+    site: Site, web: Web
+) -> None:
+    site.answers["/a"] = redirect("/elsewhere")
+    site.answers["/b.txt"] = body(TEXT)
+    web.only = lambda url: "elsewhere" not in url
+
+    assert "--host" in refusal(web, f"{site.url}/a").reason
+    web.most_requests = 3
+    assert web.download(f"{site.url}/b.txt").path.read_bytes() == TEXT
+    assert "ถึงจำนวนครั้ง" in refusal(web, f"{site.url}/b.txt").reason
+    assert site.paths == ["/robots.txt", "/a", "/b.txt"]
+    assert (web.requests, web.received, web.status) == (3, len(TEXT), 200)
+
+
+def test_a_pause_is_bounded_and_of_each_server(site: Site, web: Web, waits: list[float]) -> None:
+    web._now = lambda: 0.0
+    site.answers["/robots.txt"] = body(b"User-agent: *\nCrawl-delay: 600\n")
+    other = site.url.replace("127.0.0.1", "localhost")
+    for url in (site.url, other, other):
+        refusal(web, f"{url}/a.txt")
+
+    assert waits == [10.0, 10.0, 10.0]
+
+
+def test_what_is_as_it_was_is_not_sent_again(site: Site, web: Web) -> None:
+    site.answers["/a.txt"] = body(TEXT, ETag='"1"', Last_Modified="Mon, 01 Oct 2022 00:00:00 GMT")
+    first = web.download(f"{site.url}/a.txt")
+    site.answers["/a.txt"] = lambda asked: asked.reply(b"", status=304)
+
+    assert web.changed(f"{site.url}/a.txt", since=first.version) is None
+    sent = site.headers[-1]
+    assert (sent["If-None-Match"], sent["If-Modified-Since"]) == (
+        '"1"',
+        "Mon, 01 Oct 2022 00:00:00 GMT",
+    )
+    assert "304" in refusal(web, f"{site.url}/a.txt").reason
 
 
 def test_a_server_that_cannot_say_what_robots_may_is_left_alone(site: Site, web: Web) -> None:

@@ -5,9 +5,17 @@ from pathlib import Path
 import pytest
 
 from itasearch.ingest.originals.files import FoundFile
-from itasearch.ingest.web.download import Web, WebLimits
+from itasearch.ingest.web.download import Version, Web, WebLimits
 from itasearch.ingest.web.links import page_in
-from itasearch.ingest.web.sources import found_on_web, listed_addresses, report_links
+from itasearch.ingest.web.site import SiteMemory, Visited
+from itasearch.ingest.web.sources import (
+    found_on_web,
+    is_site_address,
+    listed_addresses,
+    report_links,
+    sites_in,
+)
+from tests.cases import examples, literal, yes
 from tests.ingest.web_server import Site, body
 
 PAGE = '<!DOCTYPE html><a href="1.txt">มาตรการ ๑</a><a href="2.pdf">x</a><a href="3.pdf">y</a>'
@@ -118,3 +126,33 @@ def test_every_line_is_an_address(tmp_path: Path, name: str) -> None:
 def test_other_text_is_no_list_nor_another_file(tmp_path: Path, text: str) -> None:
     assert addresses_in(tmp_path, text) == ()
     assert addresses_in(tmp_path, "https://a.example", name="ก.md") == ()
+
+
+@examples("hosts", "what people write as the address of a site", str, yes)
+def test_what_people_write_is_the_address_of_a_site(text: str, is_site: bool) -> None:
+    assert is_site_address(text) is is_site
+
+
+@examples("hosts", "sites of a table", str, literal)
+def test_a_table_has_a_site_in_each_row_with_an_address(
+    text: str, sites: object, tmp_path: Path
+) -> None:
+    path = tmp_path / "เว็บไซต์.csv"
+    path.write_text(text.replace(" / ", "\n"), encoding="utf-8")
+
+    found = [(one.address, one.organisation, one.fiscal_year_be) for one in sites_in(path)]
+
+    assert found == sites
+
+
+def test_a_site_is_remembered_as_long_as_it_is_read_alike(tmp_path: Path) -> None:
+    memory = SiteMemory.of(tmp_path, "https://a.example", reading="1")
+    memory.visited["https://a.example/x"] = Visited(version=Version(etag="7"), sha256="0" * 64)
+    memory.save()
+
+    again, otherwise, of_other = (
+        SiteMemory.of(tmp_path, f"https://{site}.example", reading=reading).visited
+        for site, reading in (("a", "1"), ("a", "2"), ("b", "1"))
+    )
+
+    assert (again, otherwise, of_other) == (memory.visited, {}, {})
