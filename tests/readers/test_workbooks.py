@@ -48,6 +48,13 @@ SHOWN = (
     (12_000.5, '_-* #,##0.00 "บาท"_-;-* #,##0.00_-', "12,000.50"),
     (85, "0.00", "85.00"),
     (1.5, "0.###", "1.5"),
+    (1234.567, "#,##0.0?", "1,234.57"),
+    (-1200, "#,##0;(#,##0)", "-1,200"),
+    (0.5, "0%", "50%"),
+    (True, "General", "TRUE"),
+    (5.0, "General", "5"),
+    (datetime.datetime(2023, 10, 1, 9, 30), "dd/mm/yyyy hh:mm", "1 ตุลาคม 2566 09:30"),
+    (datetime.time(9, 30), "hh:mm", "09:30"),
     (datetime.date(2023, 10, 1), "dd.mm.yyyy", "1 ตุลาคม 2566"),
     (datetime.date(2023, 10, 1), "mmm-yy", "ตุลาคม 2566"),
     (datetime.date(2023, 10, 1), '[$-D07041E]mmmm "พ.ศ." bbbb', "ตุลาคม 2566"),
@@ -57,7 +64,7 @@ SHOWN = (
 
 @pytest.mark.parametrize(("value", "code", "shown"), SHOWN)
 def test_a_cell_is_read_as_its_format_shows_it(
-    value: float | datetime.date, code: str, shown: str, tmp_path: Path, sheet: Worksheet
+    value: float | datetime.date | datetime.time, code: str, shown: str, tmp_path: Path, sheet: Worksheet
 ) -> None:
     sheet.append(["มาตรการ", "ผล"])
     sheet.append(["ลดขั้นตอน", value])
