@@ -103,10 +103,9 @@ def _keys() -> dict[str, Indicator]:
 
 def indicator(number: int) -> Indicator:
     """The indicator with this number; ValueError outside 1–10."""
-    for known_indicator in indicators():
-        if known_indicator.number == number:
-            return known_indicator
-    raise ValueError(f"no ITA indicator {number}; there are 1 to {len(indicators())}")
+    if not 1 <= number <= len(indicators()):
+        raise ValueError(f"no ITA indicator {number}; there are 1 to {len(indicators())}")
+    return indicators()[number - 1]
 
 
 def named_indicator(text: str) -> Indicator | None:

@@ -121,8 +121,6 @@ def split_inline_items(line: str) -> str:
     for match in _INLINE.finditer(digits):
         if int(match["number"]) == len(cuts) + 1 and _closes(match) == first.style:
             cuts.append(match.start())
-    if len(cuts) == 1:
-        return line
     return "\n".join(line[a:b].strip() for a, b in pairwise([*cuts, len(line)]))
 
 

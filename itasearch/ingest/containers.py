@@ -11,7 +11,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -51,10 +51,8 @@ _METHOD = "ยังไม่รับวิธีบีบอัดของไ
 def decoded_name(raw: bytes) -> str:
     """A name's bytes as text: UTF-8, else Thai Windows, else cp437, which decodes any bytes."""
     for encoding in ("utf-8", "cp874"):
-        try:
+        with suppress(UnicodeDecodeError):
             return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
     return raw.decode("cp437")
 
 

@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,17 +12,19 @@ from itasearch.extract.cover.cover import ReportCover, read_cover
 from itasearch.extract.cover.names import find_owner
 from itasearch.extract.extracted import TextBlockLine
 from itasearch.extract.report import extract
-from itasearch.model.records import OrganisationType, Report
+from itasearch.model.records import Report
 from itasearch.model.source import Block, Heading, PageReading, SourceDocument, Table
-from tests.cases import examples, optional
+from tests.cases import examples, literal, optional
 from tests.extract.documents import HEAD, TOWN, document, line, on_page, place, table
 from tests.extract.paged import draw_paper, paged_document
 
 
-def cover_of(*texts: str, times: tuple[str, ...] = (), path: str = "a.txt") -> ReportCover:
+def cover_of(
+    *texts: str, times: tuple[str, ...] = (), path: str = "a.txt", cells: Sequence[str] = ()
+) -> ReportCover:
     lines = [TextBlockLine(text=text, source=place()) for text in texts]
-    cells = [TextBlockLine(text=text, source=place()) for text in times]
-    return read_cover(lines, cells=(), times=cells, path=path)
+    of_times = [TextBlockLine(text=text, source=place()) for text in times]
+    return read_cover(lines, cells=cells, times=of_times, path=path)
 
 
 def name_of(*texts: str) -> str | None:
@@ -33,25 +36,25 @@ def year_of(*texts: str, times: tuple[str, ...] = ()) -> int | None:
     return cover_of(*texts, times=times).fiscal_year_be
 
 
+@examples("cover", "a cover says whose report of which year it is", str, str, str, str, literal)
+def test_a_cover_says_whose_report_of_which_year_it_is(
+    lines: str, times: str, path: str, cells: str, said: object
+) -> None:
+    texts, of_times, of_cells = (
+        [] if all_of == "-" else all_of.split("|") for all_of in (lines, times, cells)
+    )
+    cover = cover_of(*texts, times=tuple(of_times), path=path, cells=of_cells)
+    town = cover.organisation
+    named = (town.name, town.aliases, town.district, town.province) if town else (None, (), None, None)
+
+    assert (*named, cover.fiscal_year_be, cover.guessed, cover.doubtful) == said
+
+
 @examples("cover", "names are found and written out", str, optional(str))
 def test_names_are_found_and_written_out(text: str, name: str | None) -> None:
     assert name_of(text) == name
     if name is not None:
         assert name_of("หัวหน้าสำนักปลัดเทศบาลตำบล", f"{name} อำเภอเมือง") == name
-
-
-def test_a_town_visited_is_not_the_owner() -> None:
-    texts = ("รายงานผล เทศบาลตำบลสันป่าทอง", "ศึกษาดูงาน ณ เทศบาลนครไกลโพ้น และสำนักงาน ป.ป.ช.")
-
-    assert name_of(*texts) == "เทศบาลตำบลสันป่าทอง"
-
-
-def test_misread_spellings_are_aliases() -> None:
-    organisation = cover_of("ประกาศเทศบาลตำบลคำบัวทอง", "ของเทศบาลตำบลค้ำบัวทอง").organisation
-
-    assert organisation is not None
-    assert organisation.name == "เทศบาลตำบลคำบัวทอง"
-    assert organisation.aliases == ("เทศบาลตำบลค้ำบัวทอง",)
 
 
 def test_a_scan_takes_the_spelling_that_kept_its_marks() -> None:
@@ -81,25 +84,6 @@ def test_a_form_left_empty_states_no_place(form: str) -> None:
     assert (organisation.district, organisation.province) == (None, None)
 
 
-def test_a_provincial_organisation_tells_its_province() -> None:
-    organisation = cover_of("องค์การบริหารส่วนจังหวัดพิจิตร").organisation
-
-    assert organisation is not None
-    assert organisation.type is OrganisationType.PROVINCIAL_ADMINISTRATIVE_ORGANISATION
-    assert organisation.province == "พิจิตร"
-
-
-def test_of_two_years_in_a_title_that_of_the_measures_counts() -> None:
-    assert (
-        year_of(
-            "การวิเคราะห์ผลการประเมินคุณธรรมและความโปร่งใส ปีงบประมาณ พ.ศ. ๒๕๖๕",
-            "และมาตรการส่งเสริมความโปร่งใส ประจำปีงบประมาณ พ.ศ. ๒๕๖๖",
-        )
-        == 2566
-    )
-    assert year_of("มาตรการ ปีงบประมาณ 2567 (จากผลการประเมิน ITA ปีงบประมาณ 2566)") == 2567
-
-
 @examples("cover", "measures for the next year are of the year after the one assessed")
 def test_measures_for_the_next_year_are_of_the_year_after_the_one_assessed(title: str) -> None:
     cover = cover_of("เทศบาลตำบลดอนแก้วงาม", *title.split("|"))
@@ -119,26 +103,6 @@ def test_a_span_of_a_whole_fiscal_year_states_it(span: str) -> None:
     assert year_of(title, span, "1. ผลคะแนนที่ได้รับเมื่อปี 2568") == 2569
 
 
-def test_years_of_laws_and_announcements_are_no_evidence() -> None:
-    assert (
-        year_of(
-            "แนวทางป้องกันการทุจริต ตามพระราชบัญญัติการจัดซื้อจัดจ้าง พ.ศ. 2560",
-            "ประกาศ ณ วันที่ 5 มกราคม พ.ศ. 2568",
-        )
-        is None
-    )
-
-
-def test_timeframes_tell_the_year_where_nothing_else_does() -> None:
-    assert year_of("มาตรการ", times=("ต.ค. ๖๕ - ก.ย. ๖๖", "พฤศจิกายน 2565")) == 2566
-
-
-def test_ita_in_the_name_of_the_measures_is_no_assessment() -> None:
-    title = "แผนมาตรการ ITA เทศบาลตำบลดอนแก้วงาม ปีงบประมาณ 2569"
-
-    assert year_of(title, times=("ตุลาคม 2567 – กันยายน 2568",)) == 2569
-
-
 @examples("cover", "a title that all timeframes contradict is to be checked")
 def test_a_title_that_all_timeframes_contradict_is_to_be_checked(time: str, times: str) -> None:
     title = "รายงานผลมาตรการส่งเสริมความโปร่งใส ประจำปีงบประมาณ พ.ศ. 2566"
@@ -146,14 +110,6 @@ def test_a_title_that_all_timeframes_contradict_is_to_be_checked(time: str, time
 
     doubtful = ("fiscal_year_be",) if times else ()
     assert (cover.fiscal_year_be, cover.doubtful, cover.times) == (2566, doubtful, times)
-
-
-def test_the_file_name_is_a_last_resort_and_marked() -> None:
-    cover = cover_of("มาตรการ", path="reports/ทต.บ้านไผ่งาม_2566.txt")
-
-    assert cover.organisation is not None and cover.organisation.name == "เทศบาลตำบลบ้านไผ่งาม"
-    assert cover.fiscal_year_be == 2566
-    assert cover.guessed == ("organisation", "fiscal_year_be")
 
 
 FOLDER = Path(__file__).parents[1] / "data" / "gold"

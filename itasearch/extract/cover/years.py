@@ -140,8 +140,7 @@ def find_year(lines: Sequence[TextBlockLine], times: Sequence[str]) -> YearFound
     for group in (_from_titles(lines), _from_text(lines), _from_times(times)):
         for year, weight in group.items():
             weights[year] = weights.get(year, 0.0) + weight
-    if not weights:
-        weights = _from_rounds(lines)
+    weights = weights or _from_rounds(lines)
     if not weights:  # "มาตรการ ปี 66"
         short = (year for line in lines[:TITLE_LINES] for year in short_years(line.text))
         weights = dict.fromkeys(short, _SHORT_TITLE_WEIGHT)
@@ -181,7 +180,8 @@ def _title_mentions(
 ) -> Iterator[tuple[TextBlockLine, YearMention, _TitleYear]]:
     context = ""
     for index, line in enumerate(lines):
-        if (index >= TITLE_LINES and not line.heading) or len(line.text) > _LONGEST_TITLE:
+        is_title = index < TITLE_LINES or line.heading
+        if not is_title or len(line.text) > _LONGEST_TITLE or _is_dated(line.text):
             context = ""
             continue
         whole = f"{context} {line.text}".strip()
@@ -274,7 +274,7 @@ def _evidence(text: str) -> Iterator[YearMention]:
 
     The end of a whole fiscal year, or of a round of one, states it: 1 ตุลาคม 2566 ถึง 30 กันยายน 2567.
     """
-    if _DATED.search(text[:40]) and len(text) < _LONGEST_DATED:
+    if _is_dated(text):
         return
     mentions = year_mentions(text)
     dates = list(month_years(text)) if mentions else []
@@ -288,6 +288,10 @@ def _evidence(text: str) -> Iterator[YearMention]:
     for mention in mentions:
         if not mention.law and mention.start not in days:
             yield replace(mention, stated=True) if mention.start in whole else mention
+
+
+def _is_dated(line: str) -> bool:
+    return len(line) < _LONGEST_DATED and _DATED.search(line[:40]) is not None
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
