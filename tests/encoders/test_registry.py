@@ -3,12 +3,14 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from itasearch.encoders import open_encoder, open_reranker, sentence_transformer, use_e5
 from itasearch.errors import EncoderError, MissingExtraError
+from tests.cases import cases, literal
 
 
 @pytest.mark.parametrize(
@@ -62,3 +64,58 @@ def test_opening_a_folder_reads_no_model() -> None:
     )
 
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+class _Model:
+    """Keeps the prompts that it is given; a text without letters has no vector."""
+
+    def __init__(self, prompts: dict[str, str]) -> None:
+        self.prompts = prompts
+        self.given: list[tuple[str, str]] = []
+
+    def encode_query(self, texts: list[str], *, prompt: str, **_: object) -> list[list[float]]:
+        self.given.append(("query", prompt))
+        return [[0.0, float(len(text.strip()))] for text in texts]
+
+    def encode_document(self, texts: list[str], *, prompt: str, **_: object) -> list[list[float]]:
+        self.given.append(("passage", prompt))
+        return [[0.0, float(len(text.strip()))] for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("called", "own", "query", "passage"),
+    cases("encoders", "prompts before queries and passages", str, literal, literal, literal),
+)
+def test_a_model_gets_its_own_prompts_else_those_of_its_family(
+    called: str,
+    own: dict[str, str],
+    query: str,
+    passage: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    model = _Model(own)
+    (tmp_path / called).mkdir()
+    encoder = sentence_transformer.SentenceTransformerEncoder(str(tmp_path / called))
+    monkeypatch.setattr(encoder, "_loaded", lambda: model)
+
+    vectors = encoder.encode_queries(["ของขวัญ", " "]), encoder.encode_passages(["๒๕๖๖"])
+
+    assert model.given == [("query", query), ("passage", passage)]
+    assert [row.tolist() for row in vectors[0]] == [[0, 1], pytest.approx([0.5**0.5] * 2)]
+
+
+def test_a_folder_is_a_reranker_or_an_encoder_and_named_by_what_it_holds(tmp_path: Path) -> None:
+    config, encoder = tmp_path / "config.json", sentence_transformer.SentenceTransformerEncoder
+    names = []
+    for text in ('{"architectures": ["BertModel"]}', '{"architectures": ["BertModle"]}'):
+        config.write_text(text, encoding="utf-8")
+        names.append(encoder(str(tmp_path)).name)
+        (tmp_path / "README.md").write_text(text, encoding="utf-8")
+    with pytest.raises(EncoderError, match="is no reranker"):
+        open_reranker(str(tmp_path))
+    config.write_text('{"architectures": ["BertForSequenceClassification"]}', encoding="utf-8")
+
+    assert len({*names, sentence_transformer.SentenceTransformerReranker(str(tmp_path)).name}) == 3
+    with pytest.raises(EncoderError, match="is a reranker"):
+        open_encoder(str(tmp_path))
