@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import os
 from collections.abc import Callable
 from enum import Enum
 from functools import wraps
@@ -50,6 +51,14 @@ def cases(
     if columns:
         return [tuple(read(it) for read, it in zip(columns, row, strict=True)) for row in rows]
     return [tuple(row) if len(row) > 1 else row[0] for row in rows]
+
+
+def whole(name: str, found: str) -> str:
+    """What a test expects as a whole: a file of tests/data/whole, which WRITE_WHOLE=1 writes."""
+    path = _FOLDER.parent / "whole" / name
+    if "WRITE_WHOLE" in os.environ:
+        path.write_text(found, encoding="utf-8")
+    return path.read_text(encoding="utf-8")
 
 
 def examples(

@@ -1,6 +1,8 @@
 import io
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -11,12 +13,14 @@ from rich.console import Console
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from itasearch import open_workspace
 from itasearch.cli.health import streamlit_command
 from itasearch.cli.main import app
 from itasearch.cli.progress import ShownProgress, shown_progress
+from itasearch.errors import StoreError
 from itasearch.model.library import INDEXING, NOTE, PAGE, READING, WAITING, ProgressEvent
 from itasearch.workspace.health import doctor
-from tests.cases import cases, literal, tupled
+from tests.cases import cases, examples, literal, tupled
 from tests.cli.conftest import Started, run
 from tests.tools.server import free_port
 from tests.workspace.conftest import TOWN
@@ -26,6 +30,7 @@ _OTHERS = {"adapt", "keys", "sources"}
 _ALL = get_command(app)
 assert isinstance(_ALL, TyperGroup)
 VERBS = sorted({*_ALL.commands} - _OTHERS)
+_EMPTY = re.compile(r"\b\w+=(\(\)|None|False|'')(, )?| at 0x\w+")  # of what a command asks for
 
 
 def command(*args: str | Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -57,6 +62,23 @@ def test_the_home_may_stand_before_or_after_the_verb_or_in_the_environment(
 
     assert before.code == 0
     assert before.out == after.out == both.out == run("stats").out
+
+
+@examples("command_lines", "what a command asks the library for")
+def test_all_that_is_typed_is_handed_on(line: str, verb: str, asked: str, library: Path) -> None:
+    noun, _, name = verb.rpartition(".")
+    handed = []
+
+    def note(_self: object, *given: object, **options: object) -> None:
+        kept = {key: value for key, value in options.items() if not callable(value)}
+        handed.append(_EMPTY.sub("", f"{given} {kept}"))
+        raise StoreError("asked")
+
+    with open_workspace(library) as workspace, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(type(getattr(workspace, noun) if noun else workspace), name, note)
+        run(*shlex.split(line), "--home", library)
+
+    assert handed == [asked]
 
 
 def test_the_version_is_shown() -> None:

@@ -1,5 +1,6 @@
 """The years of one organisation: choosing it, its scores, what each year kept and dropped."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,13 +9,13 @@ from streamlit.testing.v1 import AppTest
 
 from itasearch.compare.years import compare_years
 from itasearch.model.comparison import YearsComparison
-from itasearch.model.records import ReportKind
-from itasearch.ui.compare.years import thread_html
+from itasearch.model.records import Report, ReportKind
+from itasearch.ui.compare.years import count_rows, thread_html
 from itasearch.wording.comparison import thread_groups
+from tests.cases import whole
 from tests.compare.samples import TOWN, WordMeanings, measure, report
 from tests.compare.test_years import GIFT, LOAN, QUEUE, ROAD, of, plan
 from tests.ui.conftest import in_url, shown_by, town_id, view_of
-from tests.ui.shown import shown
 
 SEVERAL_YEARS, ONE_YEAR = "เทศบาลตำบลธารจันทร์หอม", "เทศบาลตำบลแม่กา"
 
@@ -59,13 +60,14 @@ def test_a_town_of_one_year_is_told_so(app: AppTest) -> None:
     assert any("ยังไม่มีคะแนน ITA" in one.value for one in app.caption)
 
 
-def _found() -> YearsComparison:
+def _found(*later: tuple[int, Sequence[Report]]) -> YearsComparison:
     gift = measure(GIFT, steps="ผู้บริหารลงนาม")
     done = report("r2566", measure(GIFT, results="ติด ๔ แห่ง"), organisation=TOWN, year=2566)
     done = replace(done, kind=ReportKind.RESULTS)
     years = (
         of(2565, plan(2565, gift, measure(LOAN, steps="ใช้ใบยืม"), QUEUE)),
         of(2566, plan(2566, gift, measure(LOAN, steps="ยืมออนไลน์"), ROAD), done),
+        *(of(year, *reports) for year, reports in later),
     )
     return compare_years(TOWN, years, ita={}, meanings=WordMeanings())
 
@@ -102,33 +104,10 @@ def test_what_may_be_one_measure_is_one_row_and_counted_once() -> None:
     assert len(by_label["ไม่พบตั้งแต่ปีก่อนหน้า"]) == 1
 
 
-def test_a_result_stands_beside_the_plan_of_its_year() -> None:
-    found = _found()
+def test_each_year_shows_its_plan_and_result_and_what_changed_with_the_latest_open() -> None:
+    found = _found((2567, [replace(plan(2567, ROAD), kind=ReportKind.GUIDELINES)]))
 
-    view = shown(thread_html(found.threads[0], found.years))
-
-    assert "แผนของปี 2566 เทียบกับผลของปีเดียวกัน" in view.text
-    assert "ติด ๔ แห่ง" in view.text
-    assert "2565 ปีแรกที่มีรายงาน" in view.text
-
-
-def test_a_change_shows_its_words_and_an_end_its_year() -> None:
-    found = _found()
-
-    changed = thread_html(found.threads[1], found.years)
-    dropped = thread_html(found.threads[2], found.years)
-
-    assert "ต่างจากปี 2565 อย่างไร" in changed
-    assert "มีในแผน ไม่พบในรายงานผล" in changed
-    assert "2566 ไม่พบในแผนหรือรายงานแล้ว" in dropped
-
-
-def test_what_the_latest_year_changed_stands_open() -> None:
-    found = _found()
-    (changed,) = (one for one in found.threads if one.entries[-1].measure.title == LOAN)
-
-    opened = thread_html(changed, found.years).partition(
-        '<details class="ita-details action" open>'
-    )
-
-    assert opened[2].startswith("<summary><span>ต่างจากปี 2565 อย่างไร</span></summary>")
+    texts = [thread_html(thread, found.years) for thread in found.threads]
+    texts += ["\t".join(row) for row in count_rows(found.years)]
+    whole_text = "\n".join(text.replace("><", ">\n<") for text in texts)
+    assert whole_text == whole("years.html", whole_text)

@@ -6,7 +6,7 @@ from urllib.parse import unquote_plus
 
 from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
 from itasearch.model.ranking import FoundName, Hit, Reason, SameText, Snippet
-from itasearch.model.records import Measure, Organisation, OrganisationType, ReportKind
+from itasearch.model.records import TEXT_FIELDS, Measure, Organisation, OrganisationType, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.ui.search.hit_card import copies_html, hit_html
 from itasearch.ui.search.query import SearchQuery
@@ -42,7 +42,7 @@ HIT = Hit(
     organisation=TOWN,
     fiscal_year_be=2566,
     passage=Snippet(field="title", text=MEASURE.title, highlights=((12, 24),)),
-    reason="พบคำ “งดรับของขวัญ” ในชื่อมาตรการ",
+    reason="พบในชื่อ",
     why=Reason(found=(FoundName(text="งดรับของขวัญ", field="title"),)),
 )
 TWIN = SameText(measure_id="r2-t1r1", organisation=TOWN, fiscal_year_be=2565, source=PLACE)
@@ -66,6 +66,9 @@ def test_a_card_marks_its_match_and_says_why_it_is_there_and_what_it_is_about() 
 
     assert card.title == "ประกาศนโยบายงดรับของขวัญ"  # without its number in the report
     assert card.one(".ita-title").marks == ["งดรับของขวัญ"]
+    part = Snippet(field="title", text="นโยบายงดรับของขวัญ", highlights=((6, 18),))
+    assert card_of(passage=part).one(".ita-title").marks == ["งดรับของขวัญ"]
+    assert card_of(measure=replace(MEASURE, indicator_corrected=True)).badge("ตัวชี้วัด 10 · ตรวจแล้ว")
     assert "ลงนามประกาศ แจ้งเวียนทุกกอง" in card.text_at_first
     assert "มีคำว่า “งดรับของขวัญ”" in card.texts(".ita-quiet")
     assert "ทำไมจึงพบ: พบคำ “งดรับของขวัญ” ในชื่อมาตรการ" in card.fold("…").texts(".ita-quiet")
@@ -76,9 +79,14 @@ def test_a_card_marks_its_match_and_says_why_it_is_there_and_what_it_is_about() 
 
 
 def test_a_match_elsewhere_is_shown_under_its_fields_name() -> None:
-    card = card_of(passage=Snippet(field="results", text="แจ้งเวียนทุกกอง", highlights=((0, 9),)))
+    names = (FoundName(text="no gift", field="title"), FoundName(text="ประกาศ", field="steps"))
+    card = card_of(
+        measure=replace(MEASURE, title="ประกาศนโยบาย No Gift Policy"),
+        why=Reason(found=names),
+        passage=Snippet(field="results", text="แจ้งเวียนทุกกอง", highlights=((0, 9),)),
+    )
 
-    assert card.one(".ita-title").marks == ["งดรับของขวัญ"]  # named by the reason
+    assert card.one(".ita-title").marks == ["No Gift"]  # named by the reason
     found = card.one(".ita-text")
     assert found.text == "ผลการดำเนินการ แจ้งเวียนทุกกอง"
     assert found.marks == ["แจ้งเวียน"]
@@ -86,9 +94,11 @@ def test_a_match_elsewhere_is_shown_under_its_fields_name() -> None:
 
 def test_a_long_passage_begins_at_the_space_before_its_first_mark() -> None:
     text = f"{'ก' * 40} {'ข' * 40} แจ้งเวียนทุกกอง"
-    card = card_of(passage=Snippet(field="steps", text=text, highlights=((82, 91),)))
+    passage = Snippet(field="steps", text=text, highlights=((82, 91),))
+    card = card_of(measure=replace(MEASURE, steps=text), passage=passage)
 
     assert card.one(".ita-text").text == "…แจ้งเวียนทุกกอง"
+    assert text in card.fold("…").text
     assert card.one(".ita-text").marks == ["แจ้งเวียน"]
 
 
@@ -104,9 +114,11 @@ def test_a_hit_has_at_most_five_controls_before_it_is_opened() -> None:
 
 
 def test_a_card_tells_whose_it_is_when_by_whom_and_where_it_stands() -> None:
-    (card,) = cards(hit_html(HIT, query=SearchQuery(), kind=ReportKind.PLAN))
+    hit = replace(HIT, unchanged_since=2564, total=91.5, total_year_be=2565)
+    (card,) = cards(hit_html(hit, query=SearchQuery(), kind=ReportKind.PLAN))
 
-    facts = "เทศบาลตำบลสวนดอกไม้ · จ.เลย · ปีงบฯ 2566 · แผน ตัวอย่าง"
+    facts = "เทศบาลตำบลสวนดอกไม้ · จ.เลย · ปีงบฯ 2566 · แผน"
+    facts += " · ชื่อและขั้นตอนไม่เปลี่ยนตั้งแต่ปี 2564 · คะแนน ITA 91.50 (2565) ตัวอย่าง"
     assert card.all(".ita-meta")[0].text == facts
     assert [badge.text for badge in card.badges] == ["ตัวอย่าง", "ตัวชี้วัด 10 · ระบุในรายงานของหน่วยงาน"]
     assert "สำนักปลัด" in card.fold("…").text
@@ -130,12 +142,17 @@ def test_an_unsure_year_is_marked_at_the_hit_and_at_its_copies() -> None:
 
 def test_more_of_it_and_correcting_it_keep_the_question() -> None:
     filters = FilterNames(fiscal_years=("2566", "2567"))
-    (card,) = cards(hit_html(HIT, query=SearchQuery(text="ของขวัญ", filters=filters, limit=20)))
+    other = {"like": ("r9-t1r1",), "about": "r9-t1r1", "note": "r9-t1r1"}
+    query = SearchQuery(text="ของขวัญ", filters=filters, limit=20, **other)
+    (card,) = cards(hit_html(HIT, query=query))
 
-    like = card.fold("…").link("คล้ายแบบนี้")
-    assert unquote_plus(like.href) == "./?q=ของขวัญ&like=r1-t2r5&year=2566&year=2567"
-    corrected = unquote_plus(card.link("แก้เรื่องหรือตัวชี้วัด").href)
-    assert corrected == "./?q=ของขวัญ&year=2566&year=2567&k=20&about=r1-t2r5"
+    asked = "./?q=ของขวัญ&like=r9-t1r1&year=2566&year=2567&k=20"
+    assert [unquote_plus(href) for href in card.fold("…").hrefs] == [
+        f"{asked}&about=r1-t2r5",
+        "./?q=ของขวัญ&like=r9-t1r1&like=r1-t2r5&year=2566&year=2567",
+        f"{asked}&note=r1-t2r5",
+        "library?report=r1&measure=r1-t2r5",
+    ]
 
 
 def test_an_unknown_organisation_and_year_are_marked_as_in_doubt() -> None:
@@ -211,6 +228,7 @@ def test_what_opens_below_a_hit_does_not_repeat_a_line_that_the_card_shows_whole
     card = card_of(measure=measure)
 
     assert card.text.count(measure.steps or "") == 1
+    assert MEASURE.steps and MEASURE.steps.split()[1] in card_of().fold("…").text
     assert "ต.ค. ๖๕ - ก.ย. ๖๖" in card.fold("…").text
 
 
@@ -231,6 +249,10 @@ def test_the_summary_counts_reports_places_and_years() -> None:
     elsewhere = replace(COPY, measure_id="r3-t1r1", organisation=other)
 
     assert _summary(FOLDED).endswith("ใน 2 รายงาน · ปีงบฯ 2566–2567")
+    one_year = replace(HIT, same_text=(replace(COPY, fiscal_year_be=2566),))
+    assert _summary(one_year).endswith("ใน 2 รายงาน")
+    more = copies_html(replace(FOLDED, more_copies=1), {COPY.measure_id: MEASURE})
+    assert shown(more).folds[0].summary.startswith("ข้อความเกือบเหมือนกัน")
     both = replace(HIT, same_text=(COPY, elsewhere))
     assert _summary(both).endswith("ใน 2 แห่ง 3 รายงาน · ปีงบฯ 2566–2567")
 
@@ -240,6 +262,15 @@ def test_what_differs_is_said_in_a_few_words(here: str, there: str, said: str) -
     copies = _shown(replace(MEASURE, results=here), replace(MEASURE, results=there))
 
     assert said in copies.texts(".ita-quiet")
+
+
+def test_of_many_fields_that_differ_four_are_named() -> None:
+    for count, more in ((4, ""), (5, "…")):
+        copies = _shown(
+            MEASURE, MEASURE.with_texts(dict.fromkeys(TEXT_FIELDS[1 : count + 1], "อื่น"))
+        )
+        (said,) = (text for text in copies.texts(".ita-quiet") if text.startswith("ต่างที่"))
+        assert (said.count(","), said.endswith("…")) == (3, bool(more))
 
 
 def test_both_reports_are_one_click_away_unless_they_are_one() -> None:

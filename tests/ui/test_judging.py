@@ -68,7 +68,8 @@ def test_a_question_without_an_answer_is_noted_once_and_listed_in_the_library(
     own: Workspace,
 ) -> None:
     ask(own_home, q=NOTHING).run()
-    ask(own_home, q=NOTHING, year="2566")
+    for narrowed in ({"year": "2566"}, {"without": "ของขวัญ"}, {"mode": "words"}):
+        ask(own_home, q=f"{NOTHING} ก", **narrowed)
     ask(own_home, q=GIFTS)
 
     assert [(one.question, one.times) for one in own.judgements.unanswered()] == [(NOTHING, 1)]
@@ -115,4 +116,8 @@ def test_an_answer_is_shown_whole_though_its_question_cannot_be_noted(
     app = ask(own_home, q=NOTHING)
 
     assert NOTHING in app.warning[0].value
+    assert shown_by(app).texts(".ita-ways li") == [
+        "เลือกดูตามเรื่องแทน",
+        "ใช้คำที่สั้นลง หรือเรียกเรื่องนี้ด้วยคำอื่น",
+    ]
     assert not app.error

@@ -9,6 +9,7 @@ from itasearch.model.comparison import (
     FieldDifference,
     MonthSpan,
     MonthStretch,
+    NearestMeasure,
     NotedReport,
     NoteKind,
     Pair,
@@ -17,21 +18,23 @@ from itasearch.model.comparison import (
     TimeframeDifference,
     UnitDifference,
 )
+from itasearch.model.plan import Lesson
 from itasearch.model.records import Measure, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.ui.compare.answer import note_html, notes_html
 from itasearch.ui.compare.pairs import (
     alike_text,
     cover_html,
+    fields_html,
     marked_html,
+    nearest_html,
     pair_html,
     steps_html,
     timeline_html,
     units_html,
 )
-from itasearch.ui.kit.html import Icon
 from itasearch.wording.labels import months_text
-from tests.cases import examples, made
+from tests.cases import examples, made, whole
 from tests.ui.shown import shown
 
 NAMES = ("เทศบาลตำบลต้นไม้", "เทศบาลตำบลลำธาร")
@@ -76,45 +79,6 @@ PAIR = Pair(
 @examples("views", "likeness is told in per cent", float, str)
 def test_likeness_is_told_in_per_cent(similarity: float, told: str) -> None:
     assert alike_text(similarity) == told
-
-
-def test_what_no_measure_of_a_report_states_is_shown_and_not_counted() -> None:
-    fields = (*PAIR.differences[:3], replace(PAIR.differences[3], common=False))
-
-    text = shown(pair_html(replace(PAIR, differences=fields), NAMES)).text_at_first
-
-    assert "ต่างกัน 1 จาก 3 ช่อง" in text
-    assert f"ไม่มีมาตรการใดในฉบับของ {NAMES[0]} ระบุหัวข้อนี้" in text
-    assert "กองคลัง" in text
-    assert f"เฉพาะ {NAMES[1]}" not in text
-
-
-def test_the_same_months_told_otherwise_do_not_differ_and_agree_at_once() -> None:
-    year = MonthSpan(
-        text="", start="2567-10", end="2568-09", recurrence=None, confidence=1, first=0, last=11
-    )
-    times = TimeframeDifference(left=year, right=replace(year, recurrence="monthly"), shared=1.0)
-    fields = (replace(_difference("timeframe", DifferenceKind.CHANGED), right="รายเดือน"),)
-
-    view = shown(pair_html(replace(PAIR, differences=fields, timeframe=times), NAMES))
-
-    assert "เดือนเดียวกัน แต่บอกไว้ต่างกัน" in view.text
-    assert "ตรงกัน 100 %" not in view.text
-
-
-def test_a_pair_shows_what_differs_with_its_towns_and_sources_and_folds_the_rest() -> None:
-    pair = shown(pair_html(PAIR, NAMES))
-
-    assert "ต่างกัน 2 จาก 4 ช่อง" in pair.text_at_first
-    assert "ตั้งตู้รับความเห็น" in pair.text_at_first
-    assert "เปิดแบบสอบถามออนไลน์" in pair.text_at_first
-    assert f"ระบุไว้เฉพาะ {NAMES[1]}" in pair.text_at_first
-    assert "ไม่ได้ระบุ" in pair.text_at_first
-    assert "ตลอดปี" not in pair.text_at_first
-    assert pair.text.count("ตลอดปี") == 2
-    assert set(NAMES) <= set(pair.texts(".whose"))
-    assert pair.link("ต้นไม้.txt").href == "library?report=r1&see=r1-t1r1"
-    assert pair.link("ลำธาร.txt").href == "library?report=r2&see=r2-t1r4"
 
 
 def test_a_cover_names_who_covers_how_many() -> None:
@@ -197,37 +161,61 @@ def test_the_months_are_told_in_words(span: MonthSpan, told: str) -> None:
     assert months_text(span) == told
 
 
-def test_doubt_and_another_year_are_told_in_words() -> None:
-    told = months_text(_span(-3, 2, start="2565-07", end="2565-12", confidence=0.5))
-
-    assert "ออกนอกปีงบประมาณ" in told
-    assert "ไม่แน่ใจ" in told
-
-
-def _strips(html: str) -> list[str]:
-    """A sign for each month of each strip: # drawn, + drawn outside the year, - outside, · else."""
-    signs = {(True, False): "#", (True, True): "+", (False, True): "-", (False, False): "·"}
-    strips = []
-    for track in shown(html).all(".track"):
-        months = [("on" in month.kinds, "outside" in month.kinds) for month in track.all("i")]
-        strips.append("".join(map(signs.__getitem__, months)))
-    return strips
-
-
 @examples("views", "open ends and doubts", made(_span), str, int)
 def test_open_ends_and_doubts_look_otherwise(span: MonthSpan, kind: str, months: int) -> None:
     assert len(shown(_html(span)).all(f"i.on.{kind}")) == months
 
 
-def test_each_stretch_of_listed_months_is_drawn_and_none_lies_between() -> None:
+def test_a_pair_shows_each_kind_of_difference_in_its_way() -> None:
+    spans = (SAME, TextSpan(SpanKind.REMOVED, 9, 20))
+    title = replace(_difference("title", DifferenceKind.CHANGED), left_spans=spans)
+    results = replace(_difference("results", DifferenceKind.ONLY_LEFT), left="ทำแล้ว", common=False)
+    early = _span(-3, 2, start="2565-07", end="2565-12", confidence=0.5)
+    rich = replace(
+        PAIR,
+        differences=(title, results, *PAIR.differences[1:]),
+        size=0.004,
+        judged=True,
+        steps=(
+            *(_changed(), replace(_changed(), field="results")),
+            *(_alone("– ตั้งคณะทำงาน", left=True), _alone("ข้อ 1", left=False)),
+        ),
+        timeframe=TimeframeDifference(left=early, right=_span(14, start="2566-12"), shared=0.5),
+        units=UnitDifference(
+            both=("กองคลัง",),
+            only_left=("กองช่าง",),
+            only_right=("สำนักปลัด",),
+            parts_right=("งานพัสดุ",),
+        ),
+        shortfalls=((Lesson.NOT_REACHED, "ยังไม่ได้จัดทำ"), None),
+    )
+    equal = replace(PAIR, differences=(PAIR.differences[0],), size=0.2, are_silent=(False, True))
+    same_months = TimeframeDifference(left=YEAR, right=replace(YEAR, recurrence=None), shared=1.0)
+    other_title = (replace(title, size=0.8), _difference("timeframe", DifferenceKind.CHANGED))
+    until = TimeframeDifference(left=_span(None, -2, end="2565-08"), right=None, shared=None)
     stretches = (
         MonthStretch(start="2566-01", end="2566-03", first=3, last=5),
         MonthStretch(start="2566-09", end="2566-09", first=11, last=11),
     )
-    span = replace(_span(3, 11, start="2566-01", end="2566-09"), stretches=stretches)
+    listed = replace(_span(3, 11, start="2566-01", end="2566-09"), stretches=stretches)
+    kinds = (SpanKind.REMOVED, SpanKind.SAME, SpanKind.REMOVED, SpanKind.SAME)
+    ends = zip(kinds, (0, 3, 303, 306), (3, 303, 306, 606), strict=True)
+    texts = [
+        pair_html(rich, NAMES),
+        fields_html(replace(PAIR, differences=other_title, timeframe=same_months), NAMES),
+        pair_html(equal, NAMES),
+        timeline_html(until, NAMES),
+        _html(listed, None),
+        marked_html(
+            f"1. {'ก ' * 150}ไม่ {'ข ' * 150}", [TextSpan(*each) for each in ends], most=260
+        ),
+        nearest_html(NearestMeasure(measure=RIGHT, similarity=0.5, is_near=True), NAMES[1]),
+        nearest_html(NearestMeasure(measure=RIGHT, similarity=0.5, is_near=False), NAMES[1]),
+    ]
 
-    assert _strips(_html(span, None)) == ["···###·····#"]
-    assert months_text(span) == "ม.ค. 2566 – มี.ค. 2566 และ ก.ย. 2566"
+    found = "\n\n".join(text.replace("><", ">\n<") for text in texts)
+    assert found == whole("pairs.html", found)
+    assert not units_html(UnitDifference(both=(), only_left=(), only_right=()), NAMES)
 
 
 MONTHLY, YEARLY = "ประชุมทุกเดือน", "ประชุมทุกปี"
@@ -252,24 +240,6 @@ def _alone(text: str, *, left: bool) -> FieldDifference:
     )
 
 
-def test_words_of_one_side_have_a_sign_of_it() -> None:
-    steps = shown(steps_html([_changed()], NAMES, most=200))
-
-    assert steps.texts("mark.removed, mark.added") == ["−เดือน", "+ปี"]
-    assert {"ประชุมทุก−เดือน", "ประชุมทุก+ปี"} <= set(steps.text.split())
-    assert not steps.all(".ita-icon.differs")  # the field says it once, above its steps
-
-
-def test_steps_of_one_side_are_counted_and_signed() -> None:
-    steps = [_alone("ตั้งคณะทำงาน", left=True), *(_alone(f"ข้อ {n}", left=False) for n in (1, 2))]
-
-    view = shown(steps_html(steps, NAMES, most=200))
-
-    assert f"ไม่พบ 1 ขั้นนี้ในข้อของ {NAMES[1]}" in view.text
-    assert f"{NAMES[1]} มีเพิ่ม 2 ขั้น" in view.text
-    assert view.texts(".sign").count("+") == 2
-
-
 def test_many_steps_and_same_ones_are_folded() -> None:
     same = FieldDifference(field="steps", kind=DifferenceKind.SAME, left=MONTHLY, right=MONTHLY)
     steps = [same, *(_alone(f"ข้อ {number}", left=False) for number in range(14))]
@@ -278,25 +248,3 @@ def test_many_steps_and_same_ones_are_folded() -> None:
 
     assert "อีก 4 ขั้น" in view.text
     assert "เหมือนกัน 1 ขั้น" in view.text
-
-
-def test_the_middle_of_a_long_text_goes_before_its_changes() -> None:
-    same = "ก" * 300
-    spans = (TextSpan(SpanKind.SAME, 0, 300), TextSpan(SpanKind.ADDED, 300, 303))
-
-    html = marked_html(f"{same}ใหม่", spans, most=260)
-
-    assert "ใหม" in html
-    assert "…" in html
-    assert same not in html
-
-
-def test_units_are_signed_on_their_sides() -> None:
-    units = UnitDifference(both=("กองคลัง",), only_left=("กองช่าง",), only_right=("สำนักปลัด",))
-
-    html = units_html(units, NAMES)
-
-    assert html.count(f"{Icon.SAME.html(spoken_label='สาระตรงกัน')}กองคลัง") == 2
-    assert f"{Icon.MINUS.html(spoken_label=f'ระบุไว้เฉพาะ {NAMES[0]}')}กองช่าง" in html
-    assert f"{Icon.PLUS.html(spoken_label=f'ระบุไว้เฉพาะ {NAMES[1]}')}สำนักปลัด" in html
-    assert not units_html(UnitDifference(both=(), only_left=(), only_right=()), NAMES)

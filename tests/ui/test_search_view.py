@@ -49,9 +49,13 @@ def _links(app: AppTest, text: str) -> list[str]:
     return [link.href for link in shown_by(app).links if link.begins_with(text)]
 
 
+def _asked(href: str) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(href).query)
+
+
 def _follow(app: AppTest, text: str) -> AppTest:
     """Click the first link of this text."""
-    return go(app, **parse_qs(urlsplit(_links(app, text)[0]).query))
+    return go(app, **_asked(_links(app, text)[0]))
 
 
 def _options(app: AppTest, name: str) -> list[str]:
@@ -248,6 +252,7 @@ def test_without_an_answer_each_way_on_is_one_click(
     asked = {
         "q": '"zxqv" ขั้นตอน:mnbv -wvutsr -"คำที่ ไม่เอา"',
         "year": "2566",
+        "least": "85",
         "like": "r000-t1r1",
         "mode": "semantic",
     }
@@ -255,17 +260,18 @@ def test_without_an_answer_each_way_on_is_one_click(
     go(app, **asked)
 
     ways = {
-        "ค้นโดยไม่ใช้ตัวกรอง (1)": "year",
+        "ค้นโดยไม่ใช้ตัวกรอง (2)": "year least",
         "เลิกใช้ “คล้ายแบบนี้”": "like",
         "ค้นทั้งความหมายและคำ": "mode",
     }
-    for text, name in ways.items():
-        assert f"{name}=" not in _links(app, text)[0]
+    for text, names in ways.items():
+        assert _asked(_links(app, text)[0]).keys() == asked.keys() - {*names.split()}
     assert _links(app, "ค้นโดยไม่ใช้เครื่องหมาย: zxqv mnbv")
     assert "without=" in _links(app, "ค้นเฉพาะคำที่พิมพ์")[0]
 
 
 ALL_PROVINCES = "ทุกจังหวัด: 10 มาตรการ"
+QUESTION = "จัดซื้อจัดจ้าง"
 
 
 def test_an_answer_inside_a_province_names_the_rest(app: AppTest) -> None:
@@ -273,14 +279,17 @@ def test_an_answer_inside_a_province_names_the_rest(app: AppTest) -> None:
     (href,) = _links(app, ALL_PROVINCES)
 
     assert "ใน จ.เลย มีเพียง 1 มาตรการ" in shown_by(app).text
-    assert "province" not in parse_qs(urlsplit(href).query)
+    assert _asked(href) == {"q": ["no gift policy"]}
     assert not _links(_follow(app, ALL_PROVINCES), ALL_PROVINCES)
-    go(app, q="แจ้งเบาะแสทางไลน์ ท่าเกวียนเงิน")
-    (href,) = _links(app, "ทุกหน่วยงาน: 10 มาตรการ")
-    assert parse_qs(urlsplit(href).query)["q"] == ["แจ้งเบาะแสทางไลน์"]
-
-
-QUESTION = "จัดซื้อจัดจ้าง"
+    kind = {"type": "provincial_administrative_organisation"}
+    by_line = "แจ้งเบาะแสทางไลน์"
+    for text, asked in (
+        (by_line, {"q": f"{by_line} ท่าเกวียนเงิน"}),
+        (QUESTION, {"q": QUESTION, **kind}),
+    ):
+        (href,) = _links(go(app, **asked), "ทุกหน่วยงาน: ")
+        assert _asked(href) == {"q": [text]}
+        assert "ค้นเป็นคำธรรมดา" not in shown_by(app).text
 
 
 def _found(app: AppTest) -> str:

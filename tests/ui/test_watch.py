@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import feedparser
 import pytest
@@ -20,11 +21,12 @@ from itasearch.model.watches import News, NewsKind, NewsSubject, Watch
 from itasearch.ui.kit.who import TOWN_COOKIE
 from itasearch.ui.watch import view
 from itasearch.ui.watch.feed import feed_route
-from itasearch.ui.watch.view import VISIT_COOKIE
+from itasearch.ui.watch.view import VISIT_COOKIE, WEEK
 from itasearch.wording.feed import feed_xml
-from itasearch.wording.language import in_language
+from itasearch.wording.language import Language, in_language
 from itasearch.workspace import Workspace
 from itasearch.workspace.watch.verbs import Watches
+from tests.cases import whole
 from tests.tools.raising import raising
 from tests.ui.conftest import added, in_url, opened, send_cookies, shown_by, town_id
 from tests.ui.test_desk import LONG_AGO, NAME
@@ -43,6 +45,7 @@ NEW_REPORT = """มาตรการส่งเสริมคุณธรร�
 """
 
 
+LATER = WATCH.made_at + WEEK
 WATCHED = replace(WATCH, name=f"{GIFTS} {HOSTILE}", query=Query(text=f"{GIFTS} {HOSTILE}"))
 
 
@@ -70,29 +73,27 @@ def watch(own_home: Path) -> Watch:
     return begun(own_home)
 
 
-def test_a_feed_has_what_atom_requires_and_nothing_of_a_title_is_markup() -> None:
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_a_feed_has_what_atom_requires_and_nothing_of_a_title_is_markup(language: Language) -> None:
     entries = [
-        a_hit(2, title=f"{HOSTILE}\x00\x1b\ufffe]]>", organisation=HOSTILE, kind=NewsKind.CHANGED),
-        a_hit(1, subject=NewsSubject.PLAN, item_id="r2", title="แผน.pdf"),
+        a_hit(
+            2,
+            title=f"{HOSTILE}\x00\x1b\ufffe]]>",
+            organisation=HOSTILE,
+            kind=NewsKind.CHANGED,
+            found_at=LATER,
+        ),
+        a_hit(1, subject=NewsSubject.PLAN, item_id="r2", title="แผน.pdf", found_at=LATER - WEEK),
     ]
 
-    found = read(feed_xml(WATCHED, entries, app_url="https://ita.example"))
-    assert found.feed.id.startswith("urn:uuid:")
-    assert found.feed.title == f"itasearch: {WATCHED.name}"
-    assert found.feed.author == "itasearch"
-    assert found.feed.updated == "2026-11-21T12:00:00.250000+00:00"
-    links = {one.rel: one.href for one in found.feed.links}
-    assert links["self"] == f"https://ita.example/feeds/{WATCHED.id}.atom"
-    assert links["alternate"].startswith("https://ita.example/?q=")
-    first, second = found.entries
-    assert len({found.feed.id, first.id, second.id}) == 3
-    assert "เปลี่ยน" in first.summary
+    with in_language(language):
+        written = feed_xml(WATCHED, entries, app_url="https://ita.example")
+        assert read(feed_xml(WATCHED, [], app_url="")).feed.updated == WATCH.made_at.isoformat()
+    first, _second = read(written).entries
     assert first.title_detail.type == "text/plain"
     assert HOSTILE in first.title_detail.value
-    assert first.link.endswith("&see=r1-t1r1&lang=th")
-    assert links["alternate"].endswith("&lang=th")
-    assert second.title == "แผน: แผน.pdf"
-    assert second.link == "https://ita.example/library?report=r2&lang=th"
+    found = written.decode().replace("><", ">\n<")
+    assert found == whole(f"feed.{language}.xml", found)
 
 
 def test_ids_stay_when_news_come_and_the_feed_is_in_another_language() -> None:
@@ -229,13 +230,15 @@ def test_a_town_is_watched_on_the_desk_of_ours(
 def test_the_desk_counts_what_is_new_since_the_last_visit(
     own_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    begun(own_home, "จัดซื้อจัดจ้าง")
     watch = begun(own_home)
     added(own_home, NEW_REPORT)
 
     page = shown_by(desk(own_home, monkeypatch))
 
     assert f"ใหม่ 1 จากการค้น {GIFTS}" in page.text
-    assert f"watch?id={watch.id}" in page.hrefs
+    other = next(href for href in page.hrefs if href.startswith(f"./?q={quote('จัดซื้อจัดจ้าง')}"))
+    assert page.hrefs.index(f"watch?id={watch.id}") < page.hrefs.index(other)
     assert "watch" in page.hrefs
 
 
@@ -254,7 +257,8 @@ def test_a_look_that_fails_leaves_the_desk(own_home: Path, monkeypatch: pytest.M
     begun(own_home)
 
     monkeypatch.setattr(Watches, "check", raising(StoreError("the database is too busy")))
-    assert GIFTS in shown_by(desk(own_home, monkeypatch)).text
+    page = shown_by(desk(own_home, monkeypatch)).text
+    assert GIFTS in page and "ไม่มีสิ่งใหม่ ตั้งแต่" in page
 
 
 def test_the_page_lists_each_watch_with_its_feed(
@@ -270,6 +274,9 @@ def test_the_page_lists_each_watch_with_its_feed(
     assert f"ของ {NAME}" in page.text
     assert HOSTILE in page.text
     assert "ใหม่ 1" in page.text
+    monkeypatch.setattr(view, "visit_before", lambda: datetime.now(UTC))
+    page = shown_by(opened("watch", own_home, {}))
+    assert "ใหม่ 1" not in page.text and "(1)" in page.text
 
 
 @pytest.mark.parametrize(("language", "new"), [("th", "ใหม่ · "), ("en", "new · ")])
@@ -290,6 +297,9 @@ def test_the_page_of_a_watch_has_its_news_with_links_to_their_places(
     assert new in page.text
     assert {"th": "ใหม่ตั้งแต่เริ่มเฝ้าดู", "en": "New since it is watched"}[language] in page.text
     assert in_url(app, "id") == [watch.id]
+    monkeypatch.setattr(view, "visit_before", lambda: datetime.now(UTC))
+    earlier = {"th": ["ก่อนหน้านั้น"], "en": ["Earlier"]}[language]
+    assert shown_by(app.run()).texts(".ita-section") == earlier
 
 
 def test_a_watch_is_removed_by_a_second_press(own_home: Path, own: Workspace) -> None:

@@ -1,12 +1,14 @@
 """Labels: Thai by the catalogue, values, numbers with what they count."""
 
+from collections.abc import Sequence
 from threading import Thread
 
 import pytest
 
 from itasearch.wording.label import DataLabel, Label, data_label
 from itasearch.wording.language import in_language, label_of, language, phrase, set_fallback
-from tests.cases import examples
+from itasearch.wording.pace import Pace
+from tests.cases import examples, literal, optional
 
 FOUND = DataLabel("{count:,new measures} in {towns:towns}", thai="พบ {count:,} มาตรการ")
 
@@ -14,6 +16,17 @@ FOUND = DataLabel("{count:,new measures} in {towns:towns}", thai="พบ {count:
 @examples("label", "what is counted is singular for one in english", int, int, str)
 def test_what_is_counted_is_singular_for_one_in_english(count: int, towns: int, text: str) -> None:
     assert FOUND.text("en", count=count, towns=towns) == text
+
+
+@examples("label", "how long the rest takes", literal, int, optional(float))
+def test_the_rest_takes_as_long_as_the_last_minute_says(
+    noted: Sequence[tuple[int, float]], total: int, left: float | None
+) -> None:
+    pace = Pace()
+    for done, now in noted:
+        pace.note(done, now=now)
+
+    assert pace.seconds_left(total) == left
 
 
 def test_thai_has_one_form() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.source import SourceRef
+from itasearch.wording import labels
 from itasearch.wording.document_words import BLANK, EXAMPLE, is_blank, marked_blanks
 from itasearch.wording.labels import (
     address_text,
@@ -15,7 +16,6 @@ from itasearch.wording.labels import (
     owner_text,
     place_text,
     printed_change,
-    score_text,
 )
 from itasearch.wording.language import in_language
 from itasearch.wording.names import name_with_mark
@@ -95,12 +95,9 @@ def test_equal_as_printed_is_no_change(score: float, before: float, change: floa
     assert printed_change(score, before) == change
 
 
-@pytest.mark.parametrize(
-    ("score", "printed"),
-    [(91.85, "91.85"), (88.125, "88.13"), (93, "93.00"), ((85.44 + 87.21) / 2, "86.33")],
-)
-def test_half_a_hundredth_is_rounded_up(score: float, printed: str) -> None:
-    assert score_text(score) == printed
+@examples("places", "a figure as it is printed", str, float, str)
+def test_a_figure_is_printed_as_its_kind_asks(kind: str, figure: float, printed: str) -> None:
+    assert getattr(labels, f"{kind}_text")(figure) == printed
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,11 @@ def test_a_quotation_keeps_what_was_not_done_with_its_subject_and_is_cut_behind_
         assert segmenter().spans(text)[len(segmenter().spans(head)) - 1].end == len(head)
 
 
+@examples("quotations", "a quotation of forty letters")
+def test_a_quotation_ends_with_what_was_not_done_or_at_a_space(text: str, shown: str) -> None:
+    assert quoted(text, 40) == shown
+
+
 def test_a_ticked_state_below_a_result_is_quoted_in_brackets() -> None:
     done = "รุ่นแรกเข้าอบรม 38 คน ส่วนรุ่นหลังเลื่อนไปปีถัดไป เนื่องจากเกิดอุทกภัย"
     for text, state in ((done, "บางส่วน"), ("พิมพ์ 120 เล่ม", "แล้วเสร็จ")):
