@@ -6,7 +6,7 @@ from itasearch.compare.reports import compare_reports
 from itasearch.compare.years import YearReports, compare_years
 from itasearch.exports.towns import years_tables
 from itasearch.model.comparison import YearsComparison
-from itasearch.model.records import ItaResult, Measure, Report, ReportKind
+from itasearch.model.records import TEXT_FIELDS, ItaResult, Measure, Report, ReportKind
 from itasearch.wording.comparison import is_same, thread_texts
 from itasearch.wording.objects import as_object
 from tests.compare.samples import TOWN, WordMeanings, measure, report
@@ -198,11 +198,63 @@ def test_a_pair_hardly_alike_is_no_certain_thread_and_nothing_new() -> None:
 
 def test_a_measure_that_comes_back_is_resumed() -> None:
     found = followed(
-        of(2564, plan(2564, GIFT)), of(2565, plan(2565, ROAD)), of(2566, plan(2566, GIFT))
+        of(2564, plan(2564, GIFT, GIFT)),
+        of(2565, plan(2565, GIFT, ROAD)),
+        of(2566, plan(2566, GIFT)),
+        of(2567, plan(2567, ROAD)),
     )
 
-    assert told(found)[GIFT] == [(2564, "new"), (2566, "resumed")]
-    assert found.years[2].resumed == 1
+    entries = [
+        [(it.fiscal_year_be, it.change.value) for it in one.entries] for one in found.threads
+    ]
+    of_last = [(2564, "new"), (2565, "kept"), (2566, "kept")]
+    assert entries == [of_last, [(2564, "new")], [(2565, "new"), (2567, "resumed")]]
+    assert [year.resumed for year in found.years] == [0, 0, 0, 1]
+
+
+def test_what_is_in_doubt_may_be_a_measure_of_the_last_year_with_reports_alone() -> None:
+    alike, (one, other) = (ROAD, LOAN, QUEUE, GIFT), SUPPLIES
+    rows = {2564: other, 2565: ONLINE[0], 2566: one, 2567: other, 2568: one}
+
+    found = followed(*(of(year, plan(year, *alike, row)) for year, row in rows.items()))
+
+    assert told(found)[one] == [(2566, "new"), (2568, "resumed")]
+    assert told(found)[other] == [(2564, "new"), (2567, "resumed")]
+    assert [(thread.maybe, thread.dropped_in) for thread in found.threads[4:]] == [
+        (None, 2568),
+        (None, 2566),
+        (None, None),
+    ]
+
+
+@pytest.mark.parametrize("name", TEXT_FIELDS)
+def test_a_measure_is_changed_by_its_own_fields_not_by_what_came_of_it(name: str) -> None:
+    texts = GIFT, f"{GIFT}ทุกปีงบประมาณ"
+    first, second = (
+        plan(year, measure(**{"title": GIFT, name: text}))
+        for year, text in zip((2565, 2566), texts, strict=True)
+    )
+
+    found = followed(of(2565, first), of(2566, second))
+
+    own = {"title", "steps", "timeframe", "responsible", "follow_up"}
+    assert found.threads[0].entries[1].change.value == ("changed" if name in own else "kept")
+
+
+def test_a_measure_of_plans_is_changed_by_what_these_say() -> None:
+    def year(number: int, *, done: str, planned: str = "ผู้บริหารลงนามในประกาศ") -> YearReports:
+        rows = measure(GIFT, steps=planned), measure(GIFT, steps=done, results=f"ทำแล้วปี {number}")
+        planned_rows, reported = (plan(number, row, LOAN, ROAD) for row in rows)
+        return of(number, planned_rows, replace(reported, id=f"r{number}", kind=ReportKind.RESULTS))
+
+    found = followed(
+        year(2565, done="ลงนามวันที่ 1 ตุลาคม"),
+        year(2566, done="ปิดประกาศที่ศาลาประชาคมทุกหมู่บ้าน"),
+        year(2567, done="ปิดประกาศที่ศาลาประชาคมทุกหมู่บ้าน", planned="อ่านนโยบายในที่ประชุมสภา"),
+    )
+
+    assert told(found)[GIFT] == [(2565, "new"), (2566, "kept"), (2567, "changed")]
+    assert [it.other_results for it in found.threads[0].entries] == [False, False, False]
 
 
 def test_the_result_of_a_year_stands_beside_its_plan() -> None:
@@ -230,9 +282,9 @@ def test_ita_results_stand_by_their_year_also_without_a_report() -> None:
 
     found = followed(of(2565, plan(2565, GIFT)), ita=ita)
 
-    assert [(year.fiscal_year_be, year.ita is not None) for year in found.years] == [
-        (2565, False),
-        (2566, True),
+    assert [(year.fiscal_year_be, year.ita, year.dropped) for year in found.years] == [
+        (2565, None, 0),
+        (2566, ita[2566], 0),
     ]
 
 
