@@ -8,8 +8,8 @@ from pythainlp.corpus.common import thai_family_names, thai_female_names, thai_m
 from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.model.drafts import Party
 from itasearch.model.records import Organisation, OrganisationType
-from tests.borrow.examples import party
-from tests.cases import cases, examples
+from tests.borrow.examples import FROM, TO, party
+from tests.cases import cases, examples, listed
 
 TOWN = party(
     "เทศบาลตำบลธารเงิน",
@@ -66,6 +66,18 @@ BANGKOK = Party(organisation=Organisation(name="กรุงเทพมหา�
 @examples("finders", "offices of special areas", str, globals().get, globals().get, str)
 def test_offices_of_special_areas(text: str, source: Party, target: Party, wanted: str) -> None:
     assert adapt_text(text, source, target).adapted == wanted
+
+
+TARGETS = {"FROM": (FROM, TO), "TOWN": (TOWN, VILLAGES), "VILLAGES": (VILLAGES, TOWN)}
+
+
+@examples("finders", "what a text becomes and what of it is asked about", str, str, str, listed)
+def test_what_a_text_becomes_and_what_of_it_is_asked_about(
+    source: str, text: str, wanted: str, asked: list[str]
+) -> None:
+    made = adapt_text(text, *TARGETS[source])
+
+    assert (made.adapted, [it.text for it in made.open]) == (wanted, asked)
 
 
 def test_a_third_party_with_the_areas_name_stays_and_is_marked() -> None:
