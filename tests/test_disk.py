@@ -68,18 +68,14 @@ def killed(tmp_path: Path) -> Path:
     return folder
 
 
-def test_a_folder_is_gone_when_its_context_ends(tmp_path: Path) -> None:
+def test_a_folder_in_use_is_not_abandoned_and_gone_when_its_context_ends(tmp_path: Path) -> None:
     with TemporaryFolder(within=tmp_path) as folder:
         (folder.path / "ก.txt").write_text("ก", encoding="utf-8")
-
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_folder_in_use_is_not_abandoned(tmp_path: Path) -> None:
-    with TemporaryFolder(within=tmp_path) as folder:
         assert list(abandoned(tmp_path)) == []
         assert delete_abandoned(tmp_path) == ()
         assert folder.path.exists()
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_of_a_killed_process_is_found_with_its_files(killed: Path) -> None:

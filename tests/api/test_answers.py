@@ -50,21 +50,16 @@ def walk(client: TestClient, address: str, **parameters: Any) -> Iterator[list[d
             return
 
 
-def test_hits_are_those_of_the_command_line(client: TestClient, library: Workspace) -> None:
+def test_hits_are_those_of_the_command_line_or_what_is_nearest(
+    client: TestClient, library: Workspace
+) -> None:
     shown = run("search", "ของขวัญ", "-k", "3", "--json", "--home", library.settings.home)
-
     answer = client.get("/search", params={"q": "ของขวัญ", "limit": 3})
-
-    assert answer.json()["items"] == shown.objects
-
-
-def test_what_nothing_answers_has_what_is_nearest(client: TestClient, library: Workspace) -> None:
     found = client.get("/search", params={"q": "เรือดำน้ำนิวเคลียร์"}).json()
 
-    assert found == {
-        "items": as_json(ranking_objects(library.search("เรือดำน้ำนิวเคลียร์"))),
-        "next": None,
-    }
+    assert answer.json()["items"] == shown.objects
+    nearest = as_json(ranking_objects(library.search("เรือดำน้ำนิวเคลียร์")))
+    assert found == {"items": nearest, "next": None}
     assert found["items"][0]["no_match"] is True
 
 
@@ -125,18 +120,9 @@ def test_a_document_of_too_many_measures_is_a_problem_that_says_how_many(
     assert "ไม่เกิน 3 มาตรการ" in found["detail_th"]
 
 
-@pytest.mark.parametrize(
-    ("address", "parameters", "key"),
-    [
-        ("/reports", {}, "id"),
-        ("/organisations", {}, "id"),
-        ("/matrix", {"order": "name"}, "organisation"),
-        ("/search", {"q": "งดรับของขวัญ"}, "measure"),
-        ("/search", {"q": "งดรับของขวัญ", "order": "year"}, "measure"),
-    ],
-)
+@examples("addresses", "lists that are walked over", str, literal, str)
 def test_a_walk_over_all_pages_meets_each_once(
-    client: TestClient, address: str, parameters: dict[str, str], key: str
+    address: str, parameters: dict[str, str], key: str, client: TestClient
 ) -> None:
     whole = client.get(address, params=parameters | {"limit": 100}).json()["items"]
 
@@ -177,16 +163,17 @@ def test_a_search_is_refined_as_it_is_asked_for(
     query = {"q": "งดรับของกำนัล ปี 2566"}
     plain = library.search(query["q"], k=20)
     measure, added = plain.hits[-1].measure.id, plain.added[0].name
-    given, refined = {
+    refinements: dict[str, tuple[str, dict[str, Any]]] = {
         "mode": ("words", {"mode": SearchMode.WORDS}),
         "literal": ("true", {"literal": True}),
         "without": (added, {"refinement": Refinement(without=(added,))}),
         "like": (measure, {"refinement": Refinement(like=(measure,))}),
-    }[name]
+    }
+    given, refined = refinements[name]
 
     items = client.get("/search", params=query | {name: given}).json()["items"]
 
-    found = ranking_objects(library.search(query["q"], k=20, **refined))  # type: ignore[arg-type]
+    found = ranking_objects(library.search(query["q"], k=20, **refined))
     assert items == as_json(found) != as_json(ranking_objects(plain))
 
 
@@ -233,10 +220,8 @@ def test_an_answer_that_is_known_is_not_sent_again(client: TestClient) -> None:
         again = client.get("/reports", headers={"If-None-Match": known})
 
         assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
-    assert (first.headers["cache-control"], first.headers["vary"]) == (
-        "private, no-cache",
-        "Authorization",
-    )
+    assert first.headers["cache-control"] == "private, no-cache"
+    assert first.headers["vary"] == "Authorization"
     assert client.get("/reports", params={"limit": 1}).headers["etag"] != tag
     assert client.get("/reports", headers={"If-None-Match": '"x"'}).status_code == 200
 
@@ -349,16 +334,7 @@ def test_texts_that_are_too_long_together_are_refused(client: TestClient) -> Non
     assert client.post("/adapt", json={"cells": [cell] * 6}).status_code == 422
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/search?q=a",
-        "/measures/{id}/similar",
-        "/matrix",
-        "/questions?q=a",
-        f"/coverage?organisation={TOWN}",
-    ],
-)
+@examples("addresses", "answers from the index")
 def test_an_answer_from_the_index_brings_it_up_to_date_first(
     path: str, client: TestClient, library: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,16 +12,9 @@ from itasearch.workspace import Workspace
 from tests.api.conftest import asked_as
 from tests.workspace.conftest import CITY, TOWN
 
-ANSWERS = {
-    "visitor": 200,
-    "reader": 200,
-    "editor of the town": 200,
-    "editor of another": 200,
-    "administrator": 200,
-    "this computer": 200,
-    "revoked key": 401,
-    "unknown key": 401,
-}
+KNOWN = ("reader", "editor of the town", "editor of another", "administrator")
+ANSWERS = dict.fromkeys(("visitor", *KNOWN, "this computer"), 200)
+ANSWERS |= dict.fromkeys(("revoked key", "unknown key"), 401)
 """Every address only reads, which everybody may; adapting texts of one's own is work for others."""
 Ask = Callable[[TestClient, dict[str, str], str], int]
 

@@ -22,6 +22,7 @@ from starlette.testclient import TestClient
 
 from itasearch.api import mount
 from itasearch.api.mount import ADDRESS, LARGEST_BODY, MountedApi
+from itasearch.config import PROXIES_VARIABLE
 from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, Role
 from itasearch.server import api as ui_api
 from itasearch.ui.kit.who import ACCESS_HEADER
@@ -133,6 +134,16 @@ def test_who_asks_without_a_key_is_whom_the_server_knows(
     request = type("Request", (), {"headers": headers})
 
     assert ui_api.known_person(request, library) == person  # type: ignore[arg-type]
+
+
+def test_visitors_behind_a_trusted_proxy_are_counted_by_their_own_address(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(PROXIES_VARIABLE, "10.0.0.0/8")
+    headers = [(b"x-forwarded-for", b"203.0.113.5")]
+    request = Request({"type": "http", "headers": headers, "client": ("10.0.0.7", 1)})
+
+    assert ui_api.asking.__wrapped__().sender(request) == "203.0.113.5"
 
 
 def test_a_body_that_is_too_large_is_refused_whatever_length_it_states(client: TestClient) -> None:

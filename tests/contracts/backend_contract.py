@@ -33,6 +33,7 @@ from itasearch.model.passages import (
     WordFilter,
 )
 from itasearch.model.ranking import NO_FILTERS, Filters
+from tests.cases import cases, literal, made
 
 RECIPE = IndexRecipe(encoder="hand@1", dim=4, segmenter="given", vector_index="Flat", schema=1)
 MAE_SAI = Facets(
@@ -138,47 +139,8 @@ def fill(backend: SearchBackend) -> None:
     backend.commit()
 
 
-EVERY_FILTER = [
-    (Filters(organisation_ids=("o1",)), {"r1"}),
-    (Filters(organisation_ids=("o1", "o2")), {"r1", "r2"}),
-    (Filters(types=("town_municipality",)), {"r2"}),
-    (Filters(provinces=("เชียงราย",)), {"r1"}),
-    (Filters(fiscal_years=(2567, 2599)), {"r2"}),
-    (Filters(indicators=(10,)), {"r1"}),
-    (Filters(provinces=("เชียงราย", "ระนอง"), indicators=(1,)), {"r2"}),
-    (Filters(provinces=("เชียงราย",), indicators=(1,)), set()),
-    (Filters(organisation_ids=("o9",)), set()),
-    (Filters(topics=("participation",)), {"r1"}),
-    (Filters(topics=("participation", "no_gift")), {"r1", "r2"}),
-    (Filters(topics=("no_gift",), indicators=(1,)), {"r2"}),
-    (Filters(topics=("ethics",)), {"r1"}),
-    (Filters(topics=("risk",)), set()),
-    (Filters(), {"r1", "r2", "r3"}),
-]
-
-
-EVERY_CONDITION: Sequence[tuple[Sequence[tuple[str, str | None, bool]], str]] = [
-    ([("ของขวัญ", None, True)], "abc"),
-    ([("ของขวัญ", None, False)], "d"),
-    ([("ของขวัญ", "title", True)], "a"),
-    ([("ของขวัญ", "title", False)], "bcd"),
-    ([("งด ของขวัญ", None, True)], "a"),
-    ([("ของขวัญ งด", None, True)], ""),
-    ([("ของขวัญ นโยบาย", None, True)], ""),
-    ([("ของขวัญ นโยบาย", None, False)], "abcd"),
-    ([("งด ของขวัญ", "title", True)], "a"),
-    ([("งด ของขวัญ", "steps", True)], ""),
-    ([("มอบ ของขวัญ", "steps", False)], "acd"),
-    ([("ของขวัญ", None, True), ("อบรม", None, False)], "ac"),
-    ([("ของขวัญ", None, True), ("พัสดุ", "steps", True)], "c"),
-    ([("ไม่มีคำนี้", None, False)], "abcd"),
-    ([("ไม่มีคำนี้", None, True)], ""),
-    ([("พัสดุ", "no such field", True)], ""),
-    ([("พัสดุ และ", "no such field", True)], ""),
-    ([("พัสดุ", "no such field", False)], "abcd"),
-    ([("", None, True)], "abcd"),
-]
-"""Conditions (words, field, whether present), and which measures of `add_worded` meet them."""
+CONDITIONS: Sequence[Any] = cases("backend", "conditions and measures that meet them", literal, str)
+"""Of words, field and presence, and which measures of `add_worded` meet them."""
 
 
 def add_worded(backend: SearchBackend) -> None:
@@ -544,7 +506,7 @@ class BackendContract:
     # Filters and k
 
     def test_filters_hold_for_both_retrievers(self, filled: SearchBackend) -> None:
-        for filters, reports in EVERY_FILTER:
+        for filters, reports in cases("backend", "filters and reports", made(Filters), literal):
             near = by_vector(filled, filters=filters)
             text = by_text(filled, "ของขวัญ", "แผน", filters=filters)
 
@@ -583,7 +545,7 @@ class BackendContract:
     # Words that measures must have, or must not
 
     def test_word_filters_speak_of_whole_measures(self, worded: SearchBackend) -> None:
-        for conditions, expected in EVERY_CONDITION:
+        for conditions, expected in CONDITIONS:
             limits = tuple(
                 WordFilter(words=tuple(text.split()), field=field, present=present)
                 for text, field, present in conditions

@@ -162,27 +162,18 @@ def _status(
 
 def test_requests_that_may_not_pass_are_refused(shared: Shared) -> None:
     revoked = {"Authorization": f"Bearer {shared.secrets['revoked']}"}
-    statuses = {
-        "plain": _status(shared, {}),
-        "own page": _status(shared, {"Origin": f"http://{urlsplit(shared.url).netloc}"}),
-        "other site's page": _status(shared, {"Origin": "http://evil.example"}),
-        "revoked key": _status(shared, revoked),
-        "no such key": _status(shared, {"Authorization": "Bearer none"}),
-        "other host": _status(shared, {"Host": "evil.example"}),
-        "huge": _status(shared, {}, b" " * 2_000_000 + CALL),
-        "no call": _status(shared, {}, b"", "GET"),
-    }
+    statuses = [
+        (_status(shared, {}), 200),
+        (_status(shared, {"Origin": f"http://{urlsplit(shared.url).netloc}"}), 200),
+        (_status(shared, {"Origin": "http://evil.example"}), 403),
+        (_status(shared, revoked), 401),
+        (_status(shared, {"Authorization": "Bearer none"}), 401),
+        (_status(shared, {"Host": "evil.example"}), 403),
+        (_status(shared, {}, b" " * 2_000_000 + CALL), 413),
+        (_status(shared, {}, b"", "GET"), 405),
+    ]
 
-    assert statuses == {
-        "plain": 200,
-        "own page": 200,
-        "other site's page": 403,
-        "revoked key": 401,
-        "no such key": 401,
-        "other host": 403,
-        "huge": 413,
-        "no call": 405,
-    }
+    assert [found for found, _ in statuses] == [wanted for _, wanted in statuses]
 
 
 def test_without_the_sdk_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

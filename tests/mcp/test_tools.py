@@ -1,6 +1,7 @@
 """Each tool: what it answers, its sources, and what it says when it cannot."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,6 @@ from mcp_types import Tool
 from itasearch.errors import IndexMissingError
 from itasearch.mcp import answers, tools
 from itasearch.mcp.server import INSTRUCTIONS, AssistantServer
-from itasearch.mcp.tools import MOST_HITS
 from itasearch.model.comparison import MaybePair
 from itasearch.model.comparison_shown import ALL_SUBJECTS, narrowed
 from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, Right, Role
@@ -20,11 +20,18 @@ from itasearch.model.ranking import SameText
 from itasearch.model.source import SourceRef
 from itasearch.wording.objects import FoundHit
 from itasearch.workspace import Workspace, open_workspace
+from tests.cases import examples, literal
 from tests.mcp.conftest import INJECTED, AskedBy, measure_of
 from tests.model.test_comparison_shown import LEFT, RIGHT, extended
 from tests.tools.processes import run_apart
 from tests.tools.raising import raising
 from tests.workspace.conftest import CITY, TOWN, library_of
+
+
+def values_of(cell: str) -> object:
+    """Reads a dictionary; "ก×300" stands for so many of this letter."""
+    return literal(re.sub(r"(.)×(\d+)", lambda found: found[1] * int(found[2]), cell))
+
 
 TOOLS = {"search", "similar", "show", "compare", "coverage", "draft"}
 
@@ -109,14 +116,11 @@ def test_what_narrows_an_answer_is_handed_on(
     differing = call("compare", **years).found
     covered = call("coverage", organisation=TOWN, year=2566).found["coverage"]
 
-    assert [[one["measure"]["id"] for one in hits] for hits in (found, similar["items"])] == [
-        [later]
-    ] * 2
+    ids = [[one["measure"]["id"] for one in hits] for hits in (found, similar["items"])]
+    assert ids == [[later]] * 2
     assert literal[0]["fiscal_year_be"] == 2567
     assert similar["citations"].keys() == {later, measure}
-    assert [compared["comparison"][side]["fiscal_year_be"] for side in ("left", "right")] == [
-        2566
-    ] * 2
+    assert {compared["comparison"][side]["fiscal_year_be"] for side in ("left", "right")} == {2566}
     assert compared["citations"].keys() == {measure}
     assert (differing["sizes"]["pairs"], differing["sizes"]["only_left"]) == (0, 1)
     assert covered["fiscal_year_be"] == 2566
@@ -170,11 +174,8 @@ def test_a_draft_is_made_in_the_towns_name_with_its_sources(
 
     (row,) = answer.found["draft"]["measures"]
     kept = workspace.drafts.get(answer.found["draft_id"])
-    assert (kept.organisation, kept.fiscal_year_be, kept.name) == (
-        "เทศบาลตำบลแม่กา",
-        2570,
-        "แผนของเรา",
-    )
+    assert (kept.organisation, kept.fiscal_year_be) == ("เทศบาลตำบลแม่กา", 2570)
+    assert kept.name == "แผนของเรา"
     assert row["source"]["measure_id"] == measure
     assert row["source"]["organisation"]["name"] == TOWN
     assert TOWN in answer.found["citations"][measure]
@@ -217,24 +218,7 @@ def test_a_long_draft_is_cut_and_says_so(
     assert call("draft", draft_id=found["draft_id"], measure_ids=both[:1]).is_error
 
 
-@pytest.mark.parametrize(
-    ("tool", "values", "said"),
-    [
-        ("search", {"query": ""}, "the query is empty"),
-        ("search", {"query": "ก" * 2_000}, "คำค้นมี 2000 ตัวอักษร"),
-        ("search", {"query": "ก" * 20_000}, "ค่าของ query ยาวเกินไป"),
-        ("search", {"query": "gift", "filters": {"topics": ["x"] * 21}}, "too many values"),
-        ("search", {"query": "gift", "limit": MOST_HITS + 1}, "limit cannot be used"),
-        ("search", {}, "query is missing"),
-        ("search", {"query": "ของขวัญ", "filters": {"provinces": ["อตลันตา"]}}, "ในคลังไม่มีจังหวัด"),
-        ("coverage", {"organisation": "ทต.สวนผลไม้"}, "ที่ใกล้เคียงคือ"),
-        ("coverage", {"organisation": TOWN, "year": "ปีหน้า"}, "ไม่ใช่ปีงบประมาณ"),
-        ("compare", {"left": TOWN, "right": TOWN}, "โปรดระบุสองปี"),
-        ("similar", {"measure_id": "r1-t1r1"}, "take ids from answers"),
-        ("similar", {"measure_id": "x" * 301}, "measure_id is too long"),
-        ("erase", {"query": "ลบ"}, "ไม่มีเครื่องมือ"),
-    ],
-)
+@examples("mcp", "errors in the language of the question", str, values_of, str)
 def test_an_error_is_a_sentence_in_the_language_of_the_question(
     tool: str, values: dict[str, object], said: str, call: AskedBy
 ) -> None:
@@ -268,16 +252,7 @@ def test_a_fault_of_the_tool_shows_nothing_of_it(
     assert "tool search failed" in caplog.text and "secret place" in caplog.text
 
 
-@pytest.mark.parametrize(
-    ("values", "message"),
-    [
-        ({"measure_ids": ["r0-l1"]}, "No report or measure has the id “r0-l1”"),
-        ({}, "measure_ids"),
-        ({"organisation": "--"}, "is no organisation's name"),
-        ({"measure_ids": ["r0-l1"], "year": "someday"}, "is no fiscal year"),
-        ({"draft_id": "d000000000000"}, "No draft has the id"),
-    ],
-)
+@examples("mcp", "drafts that cannot be", literal, str)
 def test_nothing_is_made_of_a_draft_that_cannot_be(
     values: dict[str, object], message: str, call: AskedBy, workspace: Workspace
 ) -> None:

@@ -59,31 +59,27 @@ def _counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(figures, "server_figures", lambda: Figures(lambda: HELD))
 
 
-def test_requests_searches_and_sessions_are_counted() -> None:
+def test_requests_searches_sessions_and_what_the_library_holds_are_counted() -> None:
     counts = Figures(lambda: HELD)
     counts.requests.labels("page", "200").inc()
     counts.request_seconds.labels("page").observe(0.03)
     counts.search_seconds.observe(0.4)
     counts.sessions.inc()
 
-    found = values(generate_latest(counts.registry))
-
-    assert found["itasearch_requests_total", "page", "200"] == 1
-    assert found["itasearch_request_seconds_count", "page"] == 1
-    assert found["itasearch_search_seconds_bucket", "0.5"] == 1
-    assert found["itasearch_search_seconds_bucket", "0.3"] == 0
-    assert found["itasearch_sessions",] == 1
-
-
-def test_the_library_is_counted_when_it_is_asked_for() -> None:
-    found = values(generate_latest(Figures(lambda: HELD).registry))
-
-    assert found["itasearch_up",] == 1
-    assert found["itasearch_reports",] == 12
-    assert found["itasearch_measures",] == 340
-    assert found["itasearch_reports_in_doubt",] == 2
-    assert found["itasearch_jobs", "waiting"] == 3
-    assert found["itasearch_index_lag_reports",] == 1
+    wanted = {
+        ("itasearch_requests_total", "page", "200"): 1,
+        ("itasearch_request_seconds_count", "page"): 1,
+        ("itasearch_search_seconds_bucket", "0.5"): 1,
+        ("itasearch_search_seconds_bucket", "0.3"): 0,
+        ("itasearch_sessions",): 1,
+        ("itasearch_up",): 1,
+        ("itasearch_reports",): 12,
+        ("itasearch_measures",): 340,
+        ("itasearch_reports_in_doubt",): 2,
+        ("itasearch_jobs", "waiting"): 3,
+        ("itasearch_index_lag_reports",): 1,
+    }
+    assert values(generate_latest(counts.registry)).items() >= wanted.items()
 
 
 def test_a_library_that_cannot_be_read_is_down() -> None:
@@ -185,24 +181,25 @@ def test_a_process_that_answers_is_healthy_whatever_its_library_is() -> None:
     assert answer.headers["cache-control"] == "no-store"
 
 
+DEGRADED = {"status": "degraded", "reason": "2 reports are left out; itasearch doctor names them"}
+
+
 @pytest.mark.parametrize(
-    ("found", "status"), [(READY, 200), (Readiness(store=OK, index=MISSING), 503)]
+    ("found", "status", "state"),
+    [
+        (READY, 200, {"status": "ok"}),
+        (Readiness(store=OK, index=OK, left_out=2), 200, DEGRADED),
+        (Readiness(store=OK, index=MISSING, left_out=2), 503, {}),
+    ],
 )
-def test_ready_is_who_can_read_store_and_index(found: Readiness, status: int) -> None:
+def test_ready_is_who_can_read_store_and_index_and_degraded_who_lacks_reports(
+    found: Readiness, status: int, state: dict[str, str]
+) -> None:
     answer = client(lambda: found).get("/readyz")
 
     parts = {"store": found.store.value, "index": found.index.value}
     assert answer.status_code == status
-    state = {"status": "ok"} if status == 200 else {}
     assert answer.json() == {"ready": status == 200, **state, **parts}
-
-
-def test_a_library_that_is_without_some_reports_is_ready_and_degraded() -> None:
-    answer = client(lambda: Readiness(store=OK, index=OK, left_out=2)).get("/readyz")
-
-    assert (answer.status_code, answer.json()["ready"]) == (200, True)
-    assert answer.json()["status"] == "degraded"
-    assert answer.json()["reason"] == "2 reports are left out; itasearch doctor names them"
 
 
 def test_a_library_that_does_not_answer_is_not_ready() -> None:

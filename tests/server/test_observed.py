@@ -44,10 +44,6 @@ def sessions(figures: Figures) -> float:
     return family.samples[0].value
 
 
-def _suggestions(_request: Request) -> PlainTextResponse:
-    return PlainTextResponse("")
-
-
 def _broken(_request: Request) -> PlainTextResponse:
     raise RuntimeError("disk on fire")
 
@@ -70,8 +66,8 @@ def figures() -> Figures:
 def client(figures: Figures) -> TestClient:
     inner = Starlette(
         routes=[
-            Route("/suggestions", _suggestions),
-            Route("/healthz", _suggestions),
+            Route("/suggestions", lambda _request: PlainTextResponse("")),
+            Route("/healthz", lambda _request: PlainTextResponse("")),
             Route("/library", _broken),
             WebSocketRoute("/_stcore/stream", _stream),
             WebSocketRoute("/_stcore/refused", _stream),
@@ -107,13 +103,15 @@ def test_a_failure_counts_as_one(client: TestClient, figures: Figures) -> None:
     assert answers(figures) == {("page", "500"): 1}
 
 
-def test_a_look_at_the_servers_health_is_not_logged(
+def test_a_look_at_the_servers_health_is_logged_where_it_fails(
     client: TestClient, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.INFO, logger="itasearch"):
         client.get("/healthz")
+        client.get("/readyz")  # where there is none
 
-    assert [one for one in caplog.records if one.name.startswith("itasearch")] == []
+    found = [vars(one)["fields"] for one in caplog.records if one.name.startswith("itasearch")]
+    assert [(one["route"], one["status"]) for one in found] == [("/readyz", 404)]
 
 
 @pytest.mark.parametrize(

@@ -1,35 +1,16 @@
 """How much two versions of one report agree."""
 
-from itasearch.store.versions import LEAST_AGREEMENT, MeasureText, agreement
-
-POLICY = MeasureText("ประกาศนโยบายไม่รับของขวัญ", "ตั้งคณะทำงานและประชุมชี้แจงทุกกอง")
-TRAINING = MeasureText("อบรมจริยธรรมบุคลากร", "จัดอบรมปีละสองครั้ง")
-COMPLAINTS = MeasureText("เพิ่มช่องทางร้องเรียน", "เปิดสายด่วนและกล่องรับเรื่อง")
+from itasearch.store.versions import MeasureText, agreement
+from tests.cases import examples, listed
 
 
-def test_equal_reports_agree_wholly_in_any_order() -> None:
-    assert agreement([POLICY, TRAINING], [TRAINING, POLICY]) == 1.0
+def texts(cell: str) -> list[MeasureText]:
+    """Measures, each "title: steps"."""
+    return [MeasureText(*text.split(": ")) for text in listed(cell)]
 
 
-def test_a_part_of_a_report_is_no_version_of_it() -> None:
-    assert agreement([POLICY, TRAINING], [POLICY]) < LEAST_AGREEMENT
-
-
-def test_a_letter_misread_is_no_difference() -> None:
-    misread = MeasureText(POLICY.title.replace("ข", "ช"), POLICY.steps.replace("ง", "ว"))
-
-    assert agreement([POLICY], [misread]) == 1.0
-
-
-def test_steps_rewritten_under_the_same_title_agree() -> None:
-    rewritten = MeasureText(POLICY.title, "ประชุมทุกกองเพื่อชี้แจง แล้วติดตามทุกไตรมาสโดยคณะทำงาน")
-
-    assert agreement([POLICY], [rewritten]) == 1.0
-
-
-def test_another_title_over_the_same_steps_does_not() -> None:
-    assert agreement([POLICY], [MeasureText(TRAINING.title, POLICY.steps)]) == 0.0
-
-
-def test_a_measure_is_counted_once() -> None:
-    assert agreement([POLICY, POLICY], [POLICY, COMPLAINTS]) == 0.5
+@examples("store_reports", "how far two versions of a report agree", texts, texts, float)
+def test_two_versions_agree_by_titles_and_steps_whatever_their_order(
+    left: list[MeasureText], right: list[MeasureText], share: float
+) -> None:
+    assert agreement(left, right) == agreement(right, left) == share

@@ -101,9 +101,6 @@ def test_a_library_that_holds_something_is_replaced_only_when_asked(
         store.copying.copy_to(places[1], overwrite=True)
         assert contents(other) == contents(store)
         assert len(other.organisations.fiscal_years()) == len(store.organisations.fiscal_years())
-
-
-def test_no_library_onto_itself(store: SqlStore, places: tuple[str | Path, str | Path]) -> None:
     with pytest.raises(StoreError, match="already"):
         store.copying.copy_to(places[0], overwrite=True)
 

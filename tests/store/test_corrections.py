@@ -152,7 +152,8 @@ def test_a_row_that_is_no_measure_goes_and_comes_back(store: SqlStore) -> None:
 
 def test_a_row_is_joined_to_the_one_before_it(store: SqlStore) -> None:
     read = a_report(file_source("ก"))
-    cut = replace(read.measures[1], title="ของผู้บริหารทุกคน", number=None, steps="๔. สรุปผล")
+    cut = replace(read.measures[1], number=None, indicator=4, steps="๔. สรุปผล")
+    cut = replace(cut, title="ของผู้บริหารทุกคน")
     identifier = put(store, "ก", with_measures(read, [read.measures[0], cut]))
 
     store.corrections.correct(identifier, [JoinMeasure(measure_id=cut.id)])
@@ -160,7 +161,7 @@ def test_a_row_is_joined_to_the_one_before_it(store: SqlStore) -> None:
     (joined,) = store.reports.get(identifier).measures
     assert joined.id == read.measures[0].id
     assert joined.title == f"{TITLES[0]} ของผู้บริหารทุกคน"
-    assert joined.steps == f"{STEPS}\n๔. สรุปผล"
+    assert (joined.steps, joined.indicator) == (f"{STEPS}\n๔. สรุปผล", 10)
     assert joined.raw_cells == (*read.measures[0].raw_cells, *cut.raw_cells)
 
 
@@ -301,11 +302,7 @@ def test_a_doubt_is_there_until_a_person_confirms(store: SqlStore) -> None:
     assert (summary.missing, summary.completeness) == (("completeness",), 0.93)
     store.corrections.undo(report.id)
     assert store.reports.summary(report.id).missing == ("fiscal_year_be", "completeness")
-
-
-def test_what_is_unknown_cannot_be_confirmed(store: SqlStore) -> None:
-    identifier = put(store, "ก", year=None)
-
+    identifier = put(store, "ข", year=None)
     with pytest.raises(ValueError, match="nothing to confirm"):
         store.corrections.correct(identifier, [ConfirmDoubt(doubt="fiscal_year_be")])
 
@@ -486,10 +483,13 @@ def test_an_equal_reading_changes_nothing_but_its_version(store: SqlStore) -> No
     assert store.reports.summary(read.id).reading_version == 2
 
 
-def test_a_report_that_falls_away_stays_and_says_so(store: SqlStore) -> None:
-    source = file_source("ก")
-    reports = tuple(a_report(source, year=2560 + n, number=n) for n in (1, 2))
-    store.intake.add(Extraction(reports=reports), source, media_type="text/markdown")
+def test_a_new_report_of_a_file_is_added_and_one_that_falls_away_stays_and_says_so(
+    store: SqlStore,
+) -> None:
+    reports = tuple(a_report(file_source("ก"), year=2560 + n, number=n) for n in (1, 2))
+    put(store, "ก", reports[0])
+    assert reread(store, "ก", *reports, version=1).changed == (reports[1].id,)
+    assert len(store.reports.all()) == 2
 
     done = reread(store, "ก", reports[0])
 
@@ -499,17 +499,7 @@ def test_a_report_that_falls_away_stays_and_says_so(store: SqlStore) -> None:
     assert store.reports.read_before(2) == ()
 
 
-def test_a_report_that_is_new_in_its_file_is_added(store: SqlStore) -> None:
-    reports = tuple(a_report(file_source("ก"), year=2560 + n, number=n) for n in (1, 2))
-    put(store, "ก", reports[0])
-
-    done = reread(store, "ก", *reports)
-
-    assert done.changed == (reports[1].id,)
-    assert len(store.reports.all()) == 2
-
-
-def test_what_was_removed_stays_removed(store: SqlStore) -> None:
+def test_what_was_removed_stays_removed_and_is_not_preferred(store: SqlStore) -> None:
     read = a_report(file_source("ก"))
     put(store, "ก", read)
     store.intake.remove(read.id)
@@ -519,11 +509,12 @@ def test_what_was_removed_stays_removed(store: SqlStore) -> None:
 
     assert store.reports.summary(read.id).status is ReportStatus.REMOVED
     assert len(store.reports.get(read.id).measures) == 2
-
-
-def test_a_file_that_is_not_stored_cannot_be_read_again(store: SqlStore) -> None:
+    with pytest.raises(ValueError, match="removed"):
+        store.corrections.correct(read.id, [Prefer()])
     with pytest.raises(UnknownReportError):
-        reread(store, "ก", a_report(file_source("ก")))
+        reread(store, "ข", a_report(file_source("ข")))
+    with pytest.raises(UnknownReportError, match="r0"):
+        store.intake.remove("r0")
 
 
 def test_corrections_survive_removing_and_adding_again(store: SqlStore) -> None:
@@ -576,16 +567,6 @@ def test_a_scan_that_may_be_another_report_stays_beside_it(store: SqlStore, read
     put(store, "ภาพ", read)
 
     assert len(store.reports.all()) == 2
-
-
-def test_what_was_removed_cannot_be_preferred(store: SqlStore) -> None:
-    with pytest.raises(UnknownReportError, match="r0"):
-        store.intake.remove("r0")
-    identifier = put(store, "ก")
-    store.intake.remove(identifier)
-
-    with pytest.raises(ValueError, match="removed"):
-        store.corrections.correct(identifier, [Prefer()])
 
 
 def test_a_person_chooses_the_version_to_use(store: SqlStore) -> None:
@@ -660,6 +641,9 @@ def test_a_judgement_is_noted_and_changes_nothing(store: SqlStore, sides: tuple[
     (made,) = store.corrections.all(report_of(one))
     assert (made.anchor.title, made.placed) == (before[0].title, True)
     assert store.reports.get(report_of(one)).measures == before
+    absent = JudgePair(measure_id=one, other_id="r0-l9", same=True)
+    with pytest.raises(UnknownReportError):
+        store.corrections.correct(report_of(one), [absent])
 
 
 def test_another_measure_at_that_id_is_not_judged(store: SqlStore, sides: tuple[str, str]) -> None:
@@ -671,11 +655,3 @@ def test_another_measure_at_that_id_is_not_judged(store: SqlStore, sides: tuple[
     reread(store, "ก", with_measures(report, [moved, *report.measures[1:]]))
 
     assert store.corrections.judged_pairs([report.id]) == {}
-
-
-def test_a_judgement_needs_both_measures(store: SqlStore, sides: tuple[str, str]) -> None:
-    one, _ = sides
-    absent = JudgePair(measure_id=one, other_id="r0-l9", same=True)
-
-    with pytest.raises(UnknownReportError):
-        store.corrections.correct(report_of(one), [absent])

@@ -270,7 +270,9 @@ def test_a_merged_row_keeps_its_parts_and_is_split_again(filled: SqlStore) -> No
     assert filled.drafts.get().items == (before[0], before[2], before[1], *before[3:])
 
 
-def test_only_two_rows_can_be_merged_and_only_merged_ones_split(filled: SqlStore) -> None:
+def test_what_is_not_there_or_not_merged_is_neither_edited_moved_merged_nor_split(
+    filled: SqlStore,
+) -> None:
     first = ids(filled)[0]
 
     with pytest.raises(ValueError, match="itself"):
@@ -279,6 +281,12 @@ def test_only_two_rows_can_be_merged_and_only_merged_ones_split(filled: SqlStore
         filled.drafts.split(first)
     with pytest.raises(UnknownRowError):
         filled.drafts.merge(first, other="r0-t0r0")
+    with pytest.raises(UnknownRowError):
+        filled.drafts.edit("r0-t0r0", field="title", text="ก")
+    with pytest.raises(UnknownRowError):
+        filled.drafts.move(ids(filled)[3], to="r0-t0r0")
+    with pytest.raises(ValueError, match="indicator"):
+        filled.drafts.edit(first, field="indicator", text="ก")
 
     assert filled.drafts.get().items == borrowed()
 
@@ -303,17 +311,6 @@ def test_an_edit_stands_beside_the_borrowed_text_and_can_be_taken_back(store: Sq
     assert edited.measure == item.measure
     assert edited.edits == (("title", ""), ("timeframe", "ทุกไตรมาส"))
     assert store.drafts.get().items[0].edits == (("timeframe", "ทุกไตรมาส"),)
-
-
-def test_an_edit_or_move_of_what_is_not_there_is_an_error(store: SqlStore) -> None:
-    store.drafts.append(borrowed())
-
-    with pytest.raises(UnknownRowError):
-        store.drafts.edit("r0-t0r0", field="title", text="ก")
-    with pytest.raises(UnknownRowError):
-        store.drafts.move(ids(store)[3], to="r0-t0r0")
-    with pytest.raises(ValueError, match="indicator"):
-        store.drafts.edit(ids(store)[0], field="indicator", text="ก")
 
 
 def test_clearing_keeps_the_target(store: SqlStore) -> None:

@@ -1,6 +1,7 @@
 """Jobs for workers: each is done, whoever dies on the way."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -183,15 +184,19 @@ def test_the_index_comes_after_the_files_unless_it_waits_long_and_once(
 
 
 def test_files_are_taken_together_where_a_person_said_the_same_of_them(store: SqlStore) -> None:
-    said = NewJob(place="/ค.pdf", name="ค", organisation="อบต.หนองบัว", fiscal_year_be=2567)
-    hers = NewJob(place="/ง.pdf", name="ง", maker="somsri")
-    store.jobs.add([FILES[0], said, hers, FILES[1]])
+    said = [
+        replace(FILES[2], organisation="อบต.หนองบัว"),
+        replace(FILES[3], fiscal_year_be=2567),
+        replace(FILES[4], overrides=True),
+        replace(FILES[5], maker="somsri"),
+    ]
+    store.jobs.add([FILES[0], *said, FILES[1]])
 
-    found = [taken(store, f"{n}", most=5) for n in range(3)]
+    found = [taken(store, f"{n}", most=9) for n in range(5)]
 
     names = [[one.name for one in jobs] for jobs in found]
-    assert names == [["แผน 0.pdf", "แผน 1.pdf"], ["ค"], ["ง"]]
-    assert [jobs[0].maker for jobs in found] == ["", "", "somsri"]
+    assert names == [["แผน 0.pdf", "แผน 1.pdf"], *([one.name] for one in said)]
+    assert [jobs[0].maker for jobs in found] == ["", "", "", "", "somsri"]
 
 
 def test_what_became_of_a_file_is_kept_whole(store: SqlStore) -> None:

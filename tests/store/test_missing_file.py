@@ -7,10 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from itasearch.errors import (
-    Emptiness,
-    StoreError,
-)
+from itasearch.errors import Emptiness, StoreError
 from itasearch.model.records import Extraction
 from itasearch.store.sql import SqlStore, open_store
 from tests.cases import examples

@@ -15,7 +15,7 @@ from itasearch.model.records import Extraction, Report, ReportKind, report_id
 from itasearch.store.base import Superseded, Why
 from itasearch.store.sql import SqlStore
 from itasearch.wording.messages import READ_BY_OCR
-from tests.cases import cases, listed, literal, made
+from tests.cases import cases, examples, listed, literal, made, tupled
 from tests.store.examples import (
     OTHER_TITLES,
     STEPS,
@@ -95,6 +95,7 @@ def test_removing_takes_out_of_search_and_keeps_history(store: SqlStore) -> None
     assert store.reports.all() == ()
     assert store.reports.measures([first]) == {}
     assert store.reports.fingerprints() == {}
+    assert [*store.reports.indexable([identifier, "r000000000000"])] == []
     assert store.reports.get(identifier).measures[0].title == TITLES[0]
     assert store.reports.all(statuses=ALL)[0].status is ReportStatus.REMOVED
 
@@ -136,29 +137,19 @@ def test_text_no_database_can_hold_is_marked(store: SqlStore) -> None:
     assert store.reports.get(report.id).measures[0].title == "ต้น\ufffdปลาย\ufffd"
 
 
-def test_one_name_in_two_spellings_is_one_organisation(store: SqlStore) -> None:
-    first = put(store, "ก", year=2565)
-    short = town("ทต. ดอนแก้วทอง", province=None)
-    second = put(store, "ข", short)
-
-    assert owner(store, first) == owner(store, second)
-    assert owner(store, first).name == "เทศบาลตำบลดอนแก้วทอง"
-    assert owner(store, first).aliases == ("ทต. ดอนแก้วทอง",)
-
-
-def test_a_match_fills_the_unknown_province(store: SqlStore) -> None:
+def test_one_name_in_two_spellings_is_one_organisation_unless_provinces_contradict(
+    store: SqlStore,
+) -> None:
     first = put(store, "ก", town(province=None), year=2565)
+    assert owner(store, first).province is None
+    second = put(store, "ข", town("ทต. ดอนแก้วทอง"))  # fills the unknown province
+    other = put(store, "ค", town(province="แพร่"))
 
-    put(store, "ข")
-
-    assert owner(store, first).province == "ลำปาง"
-
-
-def test_contradicting_provinces_are_two_organisations(store: SqlStore) -> None:
-    first = put(store, "ก")
-    second = put(store, "ข", town(province="แพร่"))
-
-    assert owner(store, first).id != owner(store, second).id
+    found = owner(store, first)
+    assert found == owner(store, second)
+    assert (found.name, found.province) == ("เทศบาลตำบลดอนแก้วทอง", "ลำปาง")
+    assert found.aliases == ("ทต. ดอนแก้วทอง",)
+    assert owner(store, other).id != found.id
     assert len(store.organisations.all()) == 2
 
 
@@ -276,29 +267,16 @@ def test_a_name_that_fits_several_lists_them_with_province(store: SqlStore) -> N
     assert store.organisations.find("ดอนแก้วทอง จังหวัดแพร่").province == "แพร่"
 
 
-@pytest.mark.parametrize("typed", ["เทศบาลตำบลดอนแก้วหอม", "ทต.ดอนแก้วหอม"])
-def test_an_unknown_name_comes_with_the_nearest(store: SqlStore, typed: str) -> None:
+@examples("store_reports", "names that fit no organisation", str, str, tupled)
+def test_a_name_that_fits_none_is_an_error_with_the_nearest(
+    typed: str, field: str, nearest: tuple[str, ...], store: SqlStore
+) -> None:
     put(store, "ก")
 
     with pytest.raises(UnknownValueError) as caught:
         store.organisations.find(typed)
 
-    assert caught.value.nearest == ("เทศบาลตำบลดอนแก้วทอง",)
-
-
-@pytest.mark.parametrize("typed", ["", "  ", "-"])
-def test_an_empty_name_fits_nothing(store: SqlStore, typed: str) -> None:
-    put(store, "ก")
-
-    with pytest.raises(UnknownValueError):
-        store.organisations.find(typed)
-
-
-def test_an_unknown_province_is_named(store: SqlStore) -> None:
-    put(store, "ก")
-
-    with pytest.raises(UnknownValueError, match=r"province 'ดวงจันทร์'"):
-        store.organisations.find("ดอนแก้วทอง จ.ดวงจันทร์")
+    assert (caught.value.field, tuple(caught.value.nearest)) == (field, nearest)
 
 
 def test_the_newer_version_stands(store: SqlStore) -> None:
@@ -306,9 +284,7 @@ def test_the_newer_version_stands(store: SqlStore) -> None:
     changed = (*TITLES[:4], "มาตรการใหม่ที่เพิ่งเพิ่มเข้ามา")
     report = a_report(file_source("ข"), titles=changed)
 
-    gone = store.intake.add(
-        Extraction(reports=(report,)), file_source("ข"), media_type="text/markdown"
-    )
+    gone = put_all(store, report)
 
     assert [(one.report_id, one.by) for one in gone] == [(old, report.id)]
     assert [one.id for one in store.reports.all()] == [report.id]
@@ -334,16 +310,28 @@ def test_another_report_or_a_doubtful_one_stays_beside(store: SqlStore, other: R
     assert len(store.reports.all()) == 2
 
 
-@pytest.mark.parametrize(("confidence", "stands"), [(0.9, "ข"), (0.8, "ข"), (0.5, "ก")])
-def test_of_two_formats_the_better_read_stands(
-    store: SqlStore, confidence: float, stands: str
+@pytest.mark.parametrize(
+    ("first", "second", "by", "why"),
+    [
+        ({}, {"confidence": 0.9}, "ข", Why.READING),
+        ({}, {}, "ข", Why.NEWER),
+        ({}, {"confidence": 0.5}, "ก", Why.READING),
+        ({"completeness": 0.9}, {}, "ข", Why.READING),
+        ({"missing": ("columns",)}, {"confidence": 0.5}, "ข", Why.SURE),
+    ],
+)
+def test_of_two_formats_the_surer_and_better_read_stands(
+    store: SqlStore, first: dict[str, Any], second: dict[str, Any], by: str, why: Why
 ) -> None:
-    put(store, "ก", in_format(a_report(file_source("ก")), "text/html", confidence=0.8))
-    html = in_format(a_report(file_source("ข")), "text/csv", confidence=confidence)
+    html = in_format(a_report(file_source("ก")), "text/html", confidence=0.8)
+    csv = in_format(a_report(file_source("ข")), "text/csv", confidence=0.8)
+    put(store, "ก", replace(html, **first))
 
-    put(store, "ข", html)
+    gone = put_all(store, replace(csv, **second))
 
-    assert [one.id for one in store.reports.all()] == [report_id(file_source(stands).sha256)]
+    standing = report_id(file_source(by).sha256)
+    assert [(one.by, one.why) for one in gone] == [(standing, why)]
+    assert [one.id for one in store.reports.all()] == [standing]
 
 
 @pytest.mark.parametrize("correction", ["edit", "remove"])

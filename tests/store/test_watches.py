@@ -126,28 +126,19 @@ def test_what_is_not_known_is_new_and_what_says_something_else_is_changed(store:
     assert count == NewsCount(new=1, changed=1)
     assert news(store, watch) == [(NewsKind.CHANGED, "a"), (NewsKind.NEW, "b")]
     assert look(store, watch, seen("a", "1+"), seen("b", "2")) == NewsCount()
-
-
-def test_a_text_under_another_id_is_no_news(store: SqlStore) -> None:
-    watch = begun(store)
-
-    assert look(store, watch, seen("moved", "1")) == NewsCount()
+    # What is far down an answer is known, but no news.
+    assert look(store, watch, seen("far", "3", counts=False)) == NewsCount()
+    assert look(store, watch, seen("far", "3")) == NewsCount()
 
 
 def test_a_copy_of_a_known_text_is_no_news_and_may_take_its_place(store: SqlStore) -> None:
     watch = begun(store)
 
+    assert look(store, watch, seen("moved", "1")) == NewsCount()
     assert look(store, watch, seen("newer", "2", "a", "b")) == NewsCount()
     # The text that was shown is removed: a copy of it, known by its id alone, is shown instead.
     assert look(store, watch, seen("b", "3")) == NewsCount()
     assert look(store, watch, seen("b", "4")) == NewsCount(changed=1)
-
-
-def test_what_is_far_down_an_answer_is_known_but_no_news(store: SqlStore) -> None:
-    watch = begun(store)
-
-    assert look(store, watch, seen("far", "2", counts=False)) == NewsCount()
-    assert look(store, watch, seen("far", "2")) == NewsCount()
 
 
 def test_a_look_at_an_older_state_that_ends_later_is_dropped(store: SqlStore) -> None:

@@ -194,13 +194,14 @@ def test_what_is_no_whole_backup_is_refused(filled: Workspace, backup: Path, dam
         filled.care.check_backup(backup)
 
 
-def _packed_again(backup: Path, name: str, content: bytes) -> None:
-    """The same backup with another content of one file, of which ZIP knows nothing."""
+def _packed_again(backup: Path, name: str, content: bytes | None) -> None:
+    """The same backup with another content of one file, or without it: ZIP knows nothing of it."""
     with ZipFile(backup) as archive:
         files = {one: archive.read(one) for one in archive.namelist()}
     with ZipFile(backup, "w") as archive:
         for one, data in {**files, name: content}.items():
-            archive.writestr(one, data)
+            if data is not None:
+                archive.writestr(one, data)
 
 
 def test_a_damaged_store_in_a_backup_is_never_restored(
@@ -224,12 +225,14 @@ def test_a_damaged_store_in_a_backup_is_never_restored(
 def test_originals_that_a_backup_has_otherwise_or_not_are_named(
     filled: Workspace, backup: Path
 ) -> None:
-    changed = filled.library.reports()[0].source.path
+    changed, lost = (one.source.path for one in filled.library.reports()[:2])
     _packed_again(backup, changed, b"other")
+    _packed_again(backup, lost, None)
 
     content = filled.care.check_backup(backup)
 
-    assert (content.is_whole, content.changed) == (False, (changed,))
+    assert (content.is_whole, content.changed, content.absent) == (False, (changed,), (lost,))
+    assert (content.reports, content.damaged) == (len(filled.library.reports()), ())
 
 
 def test_a_backup_is_restored_into_an_empty_home(
@@ -245,17 +248,13 @@ def test_a_backup_is_restored_into_an_empty_home(
         assert check_of(workspace, "originals").status == "ok"
 
 
-def test_a_library_is_never_replaced_unasked(filled: Workspace, backup: Path) -> None:
-    before = filled.library.stats()
-
+def test_a_library_is_never_replaced_unasked_and_kept_beside(
+    filled: Workspace, backup: Path
+) -> None:
+    home, reports = filled.settings.home, filled.library.reports()
     with pytest.raises(LibraryPresentError, match="--replace"):
         filled.care.restore(backup)
-
-    assert filled.library.stats() == before
-
-
-def test_what_is_replaced_is_kept_beside(filled: Workspace, backup: Path) -> None:
-    home, reports = filled.settings.home, filled.library.reports()
+    assert filled.library.reports() == reports
     filled.library.remove(reports[0].id)
     (home / reports[1].source.path).write_text("แก้ไขภายหลัง", encoding="utf-8")
 

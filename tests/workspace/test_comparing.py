@@ -263,14 +263,10 @@ def test_what_a_person_said_holds_in_every_later_comparison_and_over_the_years(
     assert towns.compare(f"{TOWN}@2565", f"{TOWN}@2566").pairs == before.pairs
 
 
-def test_an_unknown_year_is_an_error_with_the_nearest(towns: Workspace) -> None:
+def test_an_unknown_year_and_a_removed_report_are_errors(towns: Workspace) -> None:
     with pytest.raises(UnknownValueError) as caught:
         towns.compare(f"{TOWN}@2569", CITY)
-
     assert caught.value.nearest == ("2566", "2565")
-
-
-def test_a_removed_report_is_an_error(towns: Workspace) -> None:
     gone = towns.compare(TOWN, VILLAGE).right.id
     towns.library.remove(gone)
 

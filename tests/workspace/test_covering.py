@@ -52,6 +52,9 @@ def test_what_most_similar_towns_do_is_a_gap_with_examples_of_different_texts(
     assert found.fiscal_year_be == 2567
     assert Touched(axis=Axis.TOPICS, key="e_service", measures=1) in found.touched
     assert found.notes == ()
+    with pytest.raises(UnknownValueError) as raised:
+        towns.towns.coverage(OURS, year=2550)
+    assert raised.value.nearest == ("2567", "2565")
 
 
 def test_a_gap_that_ours_fills_only_perhaps_stays_and_names_ours(tmp_path: Path) -> None:
@@ -66,10 +69,3 @@ def test_a_gap_that_ours_fills_only_perhaps_stays_and_names_ours(tmp_path: Path)
 
     assert {one.measure.title for one in found["complaints"].examples} == set(acts)
     assert found["complaints"].mentioned == ("1. ให้ผู้แจ้งเบาะแสการทุจริตรู้ผลในเวลาที่กำหนด",)
-
-
-def test_a_year_without_report_is_an_error_that_names_the_others(towns: Workspace) -> None:
-    with pytest.raises(UnknownValueError) as raised:
-        towns.towns.coverage(OURS, year=2550)
-
-    assert raised.value.nearest == ("2567", "2565")

@@ -20,6 +20,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from itasearch import config
 from itasearch.config import MailSettings, WebhookSettings, load_settings
 from itasearch.errors import MailError, WebhookError
 from itasearch.ingest.web import download as posting
@@ -30,7 +31,7 @@ from itasearch.wording.watches import NewsMail
 from itasearch.workspace import Workspace
 from itasearch.workspace.watch import sending
 from itasearch.workspace.watch.sending import post_document, send_mail
-from tests.cases import examples, literal
+from tests.cases import examples, literal, made
 from tests.ingest.web_server import Answer, Asked, Site, body, redirect
 from tests.tools.server import free_port
 from tests.workspace.conftest import CITY, HOSTILE, TOWN, with_settings, write_report
@@ -196,26 +197,19 @@ def test_a_mail_that_was_taken_counts_as_sent_whatever_follows(
 
 
 def test_a_recipient_that_is_refused_is_named_and_the_others_get_the_mail(news: Workspace) -> None:
-    server = MailServer(refused=(CLERK,))
+    server = MailServer(refused=(CLERK, OFFICER))
     with listening(server) as settings:
-        mailed = mailed_by(news, settings).watches.mail_news()
+        with pytest.raises(MailError, match="ITASEARCH_MAIL_TO") as error:
+            mailed_by(news, settings).watches.mail_news()
+        assert "550 no such user here" in error_label(error.value).text("th")
+        assert waiting(news) == 1
+        server.refused = (CLERK,)
+        mailed = news.watches.mail_news()
 
     assert mailed is not None
     assert mailed.recipients == (OFFICER,)
     assert mailed.refused == ((CLERK, "550 no such user here"),)
     assert waiting(news) == 0
-
-
-def test_a_mail_for_nobody_is_an_error(news: Workspace) -> None:
-    server = MailServer(refused=(CLERK, OFFICER))
-    with (
-        listening(server) as settings,
-        pytest.raises(MailError, match="ITASEARCH_MAIL_TO") as error,
-    ):
-        mailed_by(news, settings).watches.mail_news()
-
-    assert "550 no such user here" in error_label(error.value).text("th")
-    assert waiting(news) == 1
 
 
 def test_a_server_that_is_not_there_is_named() -> None:
@@ -246,15 +240,26 @@ def test_settings_that_cannot_be_are_named(changed: dict[str, str], named: str) 
 
 
 def test_settings_are_those_of_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ITASEARCH_SMTP_HOST", " mail.example ")
-    monkeypatch.setenv("ITASEARCH_SMTP_PASSWORD", "geheim")
+    texts = ("database_url", "index_url", "originals_url", "encoder", "reranker", "home")
+    variables = {name: f"ITASEARCH_{name.upper()}" for name in texts}
+    variables |= {**config.MAIL_VARIABLES, **config.WEBHOOK_VARIABLES}
+    for name, variable in variables.items():
+        monkeypatch.setenv(variable, f" {name} ")
     monkeypatch.setenv("ITASEARCH_URL", "https://ita.example/")
+    monkeypatch.setenv("ITASEARCH_UPLOADS_PER_DAY", "12")
+    monkeypatch.setenv("ITASEARCH_UPLOADS_READ_BY", "Workers")
+    monkeypatch.setenv("ITASEARCH_UPLOAD_SPACE", "many")
 
     settings = load_settings()
 
-    assert (settings.mail.host, settings.mail.password) == ("mail.example", "geheim")
-    assert "geheim" not in repr(settings)
+    assert [getattr(settings, name) for name in texts[:-1]] == [*texts[:-1]]
+    assert settings.home == Path("home").resolve()
+    assert settings.mail == MailSettings(**{name: name for name in config.MAIL_VARIABLES})
+    assert settings.webhook == WebhookSettings(url="url", secret="secret", allow_private=True)
+    assert "password" not in repr(settings) and "'secret'" not in repr(settings)
     assert settings.app_url == "https://ita.example"
+    assert (settings.uploads_per_day, config.upload_space()) == (12, 1024**3)
+    assert (settings.workers_read_uploads, settings.marks) == (True, False)
 
 
 @pytest.fixture
@@ -402,16 +407,7 @@ def test_the_own_network_is_refused_unless_allowed(site: Site) -> None:
     assert site.paths == []
 
 
-@pytest.mark.parametrize(
-    ("settings", "named"),
-    [
-        (WebhookSettings(), "ITASEARCH_WEBHOOK_URL, ITASEARCH_WEBHOOK_SECRET"),
-        (WebhookSettings(url="https://a.example", secret="short"), "at least 16"),
-        (WebhookSettings(url="http://a.example", secret=SECRET), "https://"),
-        (WebhookSettings(url="https://[", secret=SECRET), "https://"),
-        (WebhookSettings(url="ftp://a.example", secret=SECRET, allow_private=True), "https://"),
-    ],
-)
+@examples("mailing", "webhooks that cannot be", made(WebhookSettings), str)
 def test_wrong_settings_name_their_variable(settings: WebhookSettings, named: str) -> None:
     with pytest.raises(WebhookError, match=named):
         post_document(b"{}", settings)

@@ -118,14 +118,11 @@ def queries(library: Workspace, text: str, kind: SuggestionKind) -> list[str]:
     return [one.query for one in library.suggest(text) if one.kind is kind]
 
 
-def test_titles_and_towns_of_the_library_are_suggested(library: Workspace) -> None:
+def test_titles_and_towns_of_the_library_are_suggested_and_found(library: Workspace) -> None:
     assert queries(library, "พัสดุ", SuggestionKind.TITLE) == ["อบรมงานพัสดุ"]
     assert queries(library, "ทต.สวน", SuggestionKind.TOWN) == [TOWN]
-
-
-def test_what_is_suggested_finds_it(library: Workspace) -> None:
     (one,) = library.suggest("พัสดุ", limit=1)
-
+    assert library.suggest("พัสดุ" * 41) == library.suggest(" ") == ()
     assert library.search(one.query).hits[0].measure.id == one.id
 
 

@@ -47,6 +47,8 @@ def test_a_note_has_a_bounded_length_and_a_measure_so_many(
             filled.notes.add(measure, text)
     with pytest.raises(ValueError, match="letters"):
         filled.notes.tag(measure, ["ดี", "ก" * (library.LONGEST_TAG + 1)])
+    with pytest.raises(UnknownReportError):
+        filled.notes.add("r000-t1r1", "หมายเหตุ")
     filled.notes.add(measure, "ก" * library.LONGEST_NOTE)
     filled.notes.tag(measure, ["ก" * library.LONGEST_TAG])
     with pytest.raises(ValueError, match="at most 2"):
@@ -77,11 +79,6 @@ def test_only_the_maker_or_an_administrator_removes_a_note(filled: Workspace) ->
 
     with pytest.raises(UnknownNoteError):
         filled.notes.remove(made.number)
-
-
-def test_an_unknown_measure_has_no_notes(filled: Workspace) -> None:
-    with pytest.raises(UnknownReportError):
-        filled.notes.add("r000-t1r1", "หมายเหตุ")
 
 
 def test_a_note_follows_its_measure_when_the_file_is_read_again(tmp_path: Path) -> None:

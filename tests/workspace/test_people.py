@@ -79,8 +79,9 @@ def test_a_role_of_the_provider_goes_before_the_one_that_is_kept(filled: Workspa
 def test_an_editor_of_whom_the_provider_states_no_organisation_is_a_reader(
     filled: Workspace,
 ) -> None:
-    filled.people.set_role("u8", Role.ADMINISTRATOR)
+    filled.people.set_role("u8", Role.ADMINISTRATOR, name="สมหมาย")
     filled.people.set_role("u9", Role.EDITOR, organisations=[TOWN])
+    assert [one.id for one in filled.people.all()] == ["u9", "u8"]
     town = filled.library.find_organisation(TOWN).id
 
     assert filled.people.sign_in("u9", organisation_ids=()) == Person(id="u9")
@@ -143,6 +144,7 @@ def test_a_file_of_another_town_is_refused_with_the_reason_and_kept_nowhere(
     outcome = add(theirs, tmp_path, report_text("ตรวจสอบภายใน", organisation=CITY, year=2568))
 
     assert outcome.kind is OutcomeKind.REFUSED
+    assert add(theirs, tmp_path, results_text(TOWN, CITY)).kind is OutcomeKind.REFUSED
     assert outcome.reason == f"ไม่มีสิทธิ์เพิ่มรายงานของ {CITY} โปรดขอสิทธิ์จากผู้ดูแลคลัง"
     assert filled.library.stats() == before
     assert {*filled.settings.added.iterdir()} == kept
@@ -170,19 +172,8 @@ def test_a_report_without_a_name_is_added_where_the_own_town_is_supplied(
     assert refused.kind is OutcomeKind.REFUSED
     assert added.kind is OutcomeKind.ADDED
     assert added.organisation is not None and added.organisation.name == TOWN
-
-
-def test_another_town_is_not_supplied(filled: Workspace, tmp_path: Path) -> None:
-    text = report_text("ตรวจสอบภายในสองครั้ง", year=2568)
-
     with pytest.raises(NotAllowedError, match=CITY):
-        add(editor_of(filled, TOWN), tmp_path, text, organisation=CITY)
-
-
-def test_results_of_another_town_are_refused(filled: Workspace, tmp_path: Path) -> None:
-    theirs = editor_of(filled, TOWN)
-
-    assert add(theirs, tmp_path, results_text(TOWN, CITY)).kind is OutcomeKind.REFUSED
+        add(theirs, tmp_path, text, organisation=CITY)
 
 
 def test_a_report_is_not_corrected_to_another_town(filled: Workspace) -> None:
@@ -203,6 +194,9 @@ def test_another_town_s_report_is_not_corrected_undone_read_again_or_removed(
 
     for change in (
         lambda: theirs.review.correct(other, [SetOrganisation(name=TOWN)]),
+        lambda: theirs._parts.store.corrections.correct(
+            other, [SetOrganisation(name=TOWN)], by=theirs.person, unnamed=True
+        ),
         lambda: theirs.review.undo(other),
         lambda: theirs.review.reread([other]),
         lambda: theirs.review.reread(),

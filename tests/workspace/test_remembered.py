@@ -1,14 +1,17 @@
-"""Models that a home remembers, without opening any."""
+"""Models that a home remembers, with none that takes seconds to open."""
 
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from itasearch import encoders
 from itasearch.config import load_settings
 from itasearch.errors import EncoderError
-from itasearch.workspace import Models, models
+from itasearch.model.library import INDEXING, ProgressEvent
+from itasearch.workspace import Models, Workspace, models
 from itasearch.workspace.models import Memory, models_in_use, read_memory, write_memory
+from tests.search.fakes import WordEncoder
 
 
 def test_what_a_home_remembers_is_read_as_it_was_written(tmp_path: Path) -> None:
@@ -36,6 +39,32 @@ def test_a_choice_of_this_run_goes_before_what_is_remembered(
     assert models_in_use(settings) == replace(kept, encoder="old")
     chosen = replace(settings, encoder="z", reranker="none")
     assert models_in_use(chosen) == Models(encoder="z", reranker=None)
+
+
+def test_an_index_for_another_encoder_answers_and_is_remembered_once_it_is_whole(
+    filled: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = encoders.open_encoder
+    monkeypatch.setattr(
+        encoders, "open_encoder", lambda name: WordEncoder() if name == "words" else opened(name)
+    )
+    unfinished, before = filled.settings.unfinished_index, filled.index.models
+
+    def stop(event: ProgressEvent) -> None:
+        if event.stage == INDEXING:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        filled.build(encoder="words", progress=stop)
+    assert (filled.index.models, unfinished.exists()) == (before, True)
+    assert filled.search("งดรับของขวัญ").hits and not filled.index.is_stale()
+
+    assert filled.build().added == 3  # goes on with what was stopped
+    assert (filled.index.models, unfinished.exists()) == (Models(encoder="words"), False)
+    assert read_memory(filled.settings.models) == Memory(models=Models(encoder="words"))
+    assert not filled.index.is_stale()
+    assert filled.build(encoder=before.encoder, rebuild=True).added == 3
+    assert filled.index.models == before
 
 
 def test_a_folder_is_remembered_by_its_path_from_the_home_it_is_in(tmp_path: Path) -> None:

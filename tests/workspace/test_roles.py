@@ -19,34 +19,15 @@ from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, Right, Role
 from itasearch.store.drafts.drafts import SqlDrafts
 from itasearch.workspace import Workspace, library as filling, open_workspace
 from itasearch.workspace.workspace import Noun
+from tests.cases import cases
 from tests.ingest.fake_parser import FakeParser
 from tests.workspace.conftest import CITY, TOWN, fill_inbox, parsing_with, report_of, write_report
 
-_READS = {
-    "": "acting_as compare search show similar state suggest",
-    "care": "doctor figures readiness reading_gaps shared_folder",
-    "drafts": "access all get shares",
-    "exports": ""
-    " adapted adapted_draft adapted_measures check_document document draft_object dump"
-    " export_adapted export_tables narrow render_adapted render_tables sample_letterhead"
-    " tables",
-    "index": "about classifications facet_counts is_stale models",
-    "jobs": "counts own",
-    "judgements": "evaluate judged",
-    "library": ""
-    " filter_choices find_organisation fiscal_years holdings ita_results measures"
-    " organisation_count organisations organisations_named organisations_of parse report"
-    " report_count report_page reports reports_of reports_since samples some_reports stats"
-    " summaries summary",
-    "originals": "find page_picture pages path row text",
-    "people": "key_of_secret",
-    "review": "corrections doubtful faults report versions",
-    "towns": ""
-    " copies coverage effects export_plan matrix next_plan_year overview plan questions"
-    " record rules similar years",
-    "watches": "all feed find get in_own_language news news_counts query to_check",
-}  # fmt: skip
-READS = frozenset(f"{noun}.{verb}".lstrip(".") for noun in _READS for verb in _READS[noun].split())
+READS = frozenset(
+    f"{noun}.{verb}".lstrip(".")
+    for noun, verbs in cases("workspace", "verbs that only read", str, str)
+    for verb in str(verbs).split()
+)
 """Verbs that everybody may use; files that they write are the caller's own."""
 NO_SITE = SiteAddress(address="http://127.0.0.1:9/")  #: Of the own network: nothing is asked
 DERIVES = frozenset({"watches.check", "close", "index.refresh"})

@@ -73,7 +73,7 @@ def test_hits_files_comparisons_and_citations_say_that_the_year_is_unsure(
     assert year_name(own.library.report(report.id)).endswith("2566 (ยังไม่แน่ชัด)")
 
 
-def test_no_year_moves_from_an_unsure_one_and_each_is_asked(
+def test_no_year_moves_from_an_unsure_one_until_it_is_confirmed(
     own: Workspace, report: ReportSummary
 ) -> None:
     text, questions = timeframe(own)
@@ -81,6 +81,10 @@ def test_no_year_moves_from_an_unsure_one_and_each_is_asked(
     assert text == TIME
     assert len(questions) == 2
     assert all("2566) ยังไม่แน่ชัด" in one for one in questions)
+    own.review.correct(report.id, [ConfirmDoubt(doubt="fiscal_year_be")])
+    text, questions = timeframe(own)
+    assert text == "ธันวาคม 2571 – มกราคม 2572"
+    assert "อยู่นอกปีงบประมาณ ๒๕๗๐" in questions[0]
 
 
 def test_a_corrected_year_reaches_the_rows_that_were_borrowed(
@@ -96,14 +100,6 @@ def test_a_corrected_year_reaches_the_rows_that_were_borrowed(
     draft = own.exports.adapted_draft()
     remarks = " ".join(remarks_of(row, draft, DocumentKind.PLAN, of=row.sources[0]))
     assert "ต้นทางแก้ไขหลังนำมาใช้: 2566 -> 2568" in remarks
-
-
-def test_a_confirmed_year_moves_them(own: Workspace, report: ReportSummary) -> None:
-    own.review.correct(report.id, [ConfirmDoubt(doubt="fiscal_year_be")])
-
-    text, questions = timeframe(own)
-    assert text == "ธันวาคม 2571 – มกราคม 2572"
-    assert "อยู่นอกปีงบประมาณ ๒๕๗๐" in questions[0]
 
 
 def measure_id(own: Workspace) -> str:

@@ -68,6 +68,7 @@ def test_what_is_queued_is_read_indexed_and_gone_from_the_queue(
     workspace: Workspace, inbox: Path
 ) -> None:
     numbers = workspace.jobs.add([inbox])
+    workspace._parts.store.jobs.take("ตัวที่หยุดไปแล้ว", most=9, seconds=-1)
     assert workspace.library.reports() == ()
     assert len(list(workspace.settings.queue.rglob("*.*"))) == len(numbers) == 5
 
@@ -104,16 +105,12 @@ def test_files_of_a_folder_that_the_library_has_are_not_queued(
     assert {Path(one.name).name for one in filled.jobs.all()} == {"new.md", "news.txt"}
 
 
-def test_a_file_that_is_not_there_is_refused_at_once(workspace: Workspace, tmp_path: Path) -> None:
-    with pytest.raises(DamagedFileError):
-        workspace.jobs.add([tmp_path / "ไม่มี.pdf"])
-
-    assert workspace.jobs.all() == ()
-
-
-def test_a_year_that_is_none_is_refused_before_a_worker_meets_it(
+def test_a_file_that_is_not_there_or_a_year_that_is_none_is_refused_at_once(
     workspace: Workspace, inbox: Path
 ) -> None:
+    with pytest.raises(DamagedFileError):
+        workspace.jobs.add([inbox / "ไม่มี.pdf"])
+    assert workspace.jobs.all() == ()
     with pytest.raises(ValueError, match="2500"):
         workspace.jobs.add([inbox], fiscal_year_be=66)
 
