@@ -10,7 +10,7 @@ from itasearch.text.typed import (
     skeleton,
     slip_cost,
 )
-from tests.cases import examples
+from tests.cases import examples, listed, yes
 
 
 @examples("typed", "what a slip costs", str, str, float)
@@ -40,17 +40,11 @@ def found(*words: str, most: int = 9, inside: bool = True) -> list[str]:
     return [TITLES[number] for number in typed.find(words, most=most, inside=inside)]
 
 
-def test_names_that_begin_as_typed_come_before_those_that_have_it_inside() -> None:
-    assert found("ของ") == ["ของขวัญปีใหม่", "งดรับของขวัญ"]
-
-
-def test_a_word_that_is_not_finished_is_found() -> None:
-    assert found("จัดซื้อจั") == ["จัดซื้อจัดจ้างโปร่งใส"]
-
-
-def test_all_words_are_in_a_name_in_any_order() -> None:
-    assert found("โปร่ง", "จัดซื้อ") == ["จัดซื้อจัดจ้างโปร่งใส"]
-    assert found("โปร่ง", "ของขวัญ") == []
+@examples("typed", "names that are found", listed, int, yes, listed)
+def test_names_are_found_by_what_was_typed(
+    words: list[str], most: int, inside: bool, names: list[str]
+) -> None:
+    assert found(*words, most=most, inside=inside) == names
 
 
 def test_of_very_many_words_the_ten_longest_different_ones_are_sought() -> None:
@@ -61,16 +55,6 @@ def test_of_very_many_words_the_ten_longest_different_ones_are_sought() -> None:
     assert len(words) == 10
     assert found(*words * 9, "ฮ") == [title]
     assert found(*words, "ฮฮฮฮ") == []
-
-
-def test_names_have_their_order_among_equals_and_their_number_a_bound() -> None:
-    assert found("จัด", most=1) == ["จัดซื้อจัดจ้างโปร่งใส"]
-    assert found("จัด") == ["จัดซื้อจัดจ้างโปร่งใส", "จัดจ้าง"]
-
-
-def test_insides_are_left_out_where_they_are_not_wanted() -> None:
-    assert found("ขวัญ", inside=False) == []
-    assert found("งด", inside=False) == ["งดรับของขวัญ"]
 
 
 @given(
