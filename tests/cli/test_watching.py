@@ -60,20 +60,6 @@ def test_news_of_so_many_days_are_asked_for(filled: Path, monkeypatch: pytest.Mo
     assert [round((datetime.now(UTC) - (it or datetime.now(UTC))).days) for it in asked] == [30]
 
 
-def test_all_that_is_watched_is_compared(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    most_compared: list[int | None] = []
-    check = Watches.check
-
-    def checked(watches: Watches, *, most: int | None = 0) -> NewsCount:
-        most_compared.append(most)
-        return check(watches, most=most)
-
-    monkeypatch.setattr(Watches, "check", checked)
-    run("watch", "--home", filled)
-
-    assert most_compared == [None]
-
-
 def test_news_are_shown_with_their_ids(filled: Path, tmp_path: Path) -> None:
     run("watch", "add", GIFTS, "--home", filled)
     assert "nothing new in the last 7 days of 1" in run("watch", "--home", filled).err

@@ -53,13 +53,20 @@ _NO_GIFT = TopicMark(topic="no_gift", confidence=0.9)
 _ETHICS = TopicMark(topic="ethics", confidence=1, origin=Origin.CORRECTED)
 ABOUT = Classification(topics=(_NO_GIFT, _ETHICS), indicator=IndicatorMark(number=10, confidence=1))
 
+STATED = Classification(
+    indicator=IndicatorMark(number=9, confidence=1, origin=Origin.STATED), topics=(_ETHICS,)
+)
+
 
 def dumped(reports: Sequence[Report], path: Path) -> Path:
     """The reports as a dump at `path`, whose ending is the format."""
     rows = (
         (
             report,
-            [DumpedMeasure(measure=m, report=report, about=ABOUT) for m in report.measures],
+            [
+                DumpedMeasure(measure=m, report=report, about=ABOUT if m.number == "1" else STATED)
+                for m in report.measures
+            ],
         )
         for report in reports
     )
@@ -107,7 +114,7 @@ def _reports(draw: st.DrawFn) -> list[Report]:
         titles = draw(st.lists(_TEXT.filter(bool), min_size=1, max_size=3))
         report = a_report(
             file_source(f"รายงาน {number}"),
-            year=draw(st.sampled_from([None, 2566, 2569])),
+            year=draw(st.sampled_from([None, 2500, 2700])),
             titles=titles,
         )
         texts = st.dictionaries(st.sampled_from(TEXT_FIELDS[1:]), _TEXT | st.none())
@@ -230,7 +237,11 @@ class TestForeign:
 
     @pytest.mark.parametrize(
         ("column", "value"),
-        [("fiscal_year_be", "9999"), ("indicator", "11"), ("report_kind", "x"), ("title", "")],
+        [
+            *(("fiscal_year_be", year) for year in ("2499", "2701", "x")),
+            *(("indicator", number) for number in ("0", "11")),
+            *(("report_kind", "x"), ("title", "")),
+        ],
     )
     def test_a_value_that_is_none_names_its_row(
         self, tmp_path: Path, column: str, value: str

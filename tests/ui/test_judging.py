@@ -34,6 +34,7 @@ def test_a_mark_is_one_press_and_pressing_it_again_takes_it_back(
     own_home: Path, own: Workspace
 ) -> None:
     app = ask(own_home, q=GIFTS)
+    assert _marks_of(app)[1].label == "ผลที่ 2 ใช่ที่หาหรือไม่"
 
     for press, kept in (("sought", [True]), ("not", [False]), (None, [])):
         _marks_of(app)[0].set_value(press).run()

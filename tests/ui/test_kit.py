@@ -36,7 +36,7 @@ from itasearch.wording.names import (
     name_in_language,
     short_owner_name,
 )
-from tests.cases import cases, member
+from tests.cases import examples, member
 from tests.ui.shown import shown
 
 
@@ -63,16 +63,10 @@ def test_an_english_screen_has_the_english_name_beside_the_thai_one(
         assert names == expected
 
 
-@pytest.mark.parametrize(
-    ("name", "kind", "thai"),
-    cases(
-        "kit",
-        "the short name of a town is without its kind in english",
-        str,
-        member(OrganisationType),
-        str,
-    ),
-)
+_SHORT_NAMES = "the short name of a town is without its kind in english"
+
+
+@examples("kit", _SHORT_NAMES, str, member(OrganisationType), str)
 def test_the_short_name_of_a_town_is_without_its_kind_in_english(
     name: str, kind: OrganisationType, thai: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -81,33 +81,6 @@ def test_likeness_is_told_in_per_cent(similarity: float, told: str) -> None:
     assert alike_text(similarity) == told
 
 
-def test_a_cover_names_who_covers_how_many() -> None:
-    second = replace(RIGHT, id="r2-t1r5", title="สำรวจความพึงพอใจ<b>")
-    ours = Cover(left=(LEFT,), right=(RIGHT, second), similarity=0.6)
-    theirs = Cover(left=(RIGHT, second), right=(LEFT,), similarity=0.6)
-
-    by_us, by_them = (shown(cover_html(cover, NAMES)).text for cover in (ours, theirs))
-    assert f"หนึ่งมาตรการของ{NAMES[0]} อาจครอบคลุม 2 มาตรการของ{NAMES[1]}" in by_us
-    assert f"หนึ่งมาตรการของ{NAMES[1]} อาจครอบคลุม 2 มาตรการของ{NAMES[0]}" in by_them
-    assert "สำรวจความพึงพอใจ<b>" in by_us
-
-
-def test_a_pair_that_the_other_side_split_shows_the_further_parts_on_that_side() -> None:
-    part = replace(RIGHT, id="r2-t1r5", number="5", title="สรุปความเห็น<b>")
-    ours = Cover(left=(LEFT,), right=(RIGHT, part), similarity=0.6, main=RIGHT)
-    theirs = Cover(left=(replace(part, report_id="r1"), LEFT), right=(RIGHT,), similarity=0.6)
-    theirs = replace(theirs, main=LEFT)
-
-    pair = shown(pair_html(PAIR, NAMES, cover=ours, about={part.id: "<p>เรื่องหนึ่ง</p>"}))
-
-    assert f"{NAMES[1]} ยังแยกเป็นอีก 1 มาตรการ" in pair.text
-    assert "เรื่องหนึ่ง" in pair.texts("p")
-    assert pair.text.index("รวมไว้ในมาตรการเดียวข้างบน") < pair.text.index("5. สรุปความเห็น<b>")
-    other = shown(pair_html(PAIR, NAMES, cover=theirs)).text
-    assert f"{NAMES[0]} ยังแยกเป็นอีก 1 มาตรการ" in other
-    assert other.index("5. สรุปความเห็น") < other.index("รวมไว้ในมาตรการเดียวข้างบน")
-
-
 PLAN = NotedReport(side="ทต.นาดี<b>", report_id="r1", fiscal_year_be=2566, kind=ReportKind.PLAN)
 RESULTS = NotedReport(side="อบต.นาใน", report_id="r2", fiscal_year_be=None, kind=ReportKind.RESULTS)
 
@@ -192,6 +165,9 @@ def test_a_pair_shows_each_kind_of_difference_in_its_way() -> None:
     equal = replace(PAIR, differences=(PAIR.differences[0],), size=0.2, are_silent=(False, True))
     same_months = TimeframeDifference(left=YEAR, right=replace(YEAR, recurrence=None), shared=1.0)
     other_title = (replace(title, size=0.8), _difference("timeframe", DifferenceKind.CHANGED))
+    part = replace(RIGHT, id="r2-t1r5", number="5", title="สรุปความเห็น<b>")
+    ours = Cover(left=(LEFT,), right=(RIGHT, part), similarity=0.6, main=RIGHT)
+    theirs = Cover(left=(replace(part, report_id="r1"), LEFT), right=(RIGHT,), similarity=0.6)
     until = TimeframeDifference(left=_span(None, -2, end="2565-08"), right=None, shared=None)
     stretches = (
         MonthStretch(start="2566-01", end="2566-03", first=3, last=5),
@@ -203,7 +179,9 @@ def test_a_pair_shows_each_kind_of_difference_in_its_way() -> None:
     texts = [
         pair_html(rich, NAMES),
         fields_html(replace(PAIR, differences=other_title, timeframe=same_months), NAMES),
-        pair_html(equal, NAMES),
+        *(cover_html(cover, NAMES, about={part.id: "<p>เรื่อง</p>"}) for cover in (ours, theirs)),
+        pair_html(equal, NAMES, about={part.id: "<p>เรื่อง</p>"}, cover=ours),
+        pair_html(equal, NAMES, cover=replace(theirs, main=LEFT)),
         timeline_html(until, NAMES),
         _html(listed, None),
         marked_html(

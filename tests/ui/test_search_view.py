@@ -329,6 +329,7 @@ def test_the_line_above_the_hits_counts_the_towns_of_copies_too(
     towns = {owner.id for owner in owners if owner is not None}
 
     line = " ".join(_found(go(app, q=QUESTION, k="100")).split())
+    assert "search.more" not in [button.key for button in app.button]
 
     assert f"มาตรการที่เขียนต่างกัน ใน {len(towns)} หน่วยงาน" in line
 
@@ -354,6 +355,10 @@ def test_an_answer_is_asked_for_once_while_the_library_stays_as_it_is(
 
     # The answer; what the other filter leaves without this one was asked already.
     assert len(asked) == 5
+    for name, value, count in (("mode", "words", 7), ("k", "20", 8), ("order", "year", 10)):
+        app.query_params[name] = value
+        app.run()
+        assert len(asked) == count
 
 
 @pytest.fixture

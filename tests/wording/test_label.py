@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from threading import Thread
 
-import pytest
-
 from itasearch.wording.label import DataLabel, Label, data_label
+from itasearch.wording.labels import lacking_text
 from itasearch.wording.language import in_language, label_of, language, phrase, set_fallback
 from itasearch.wording.pace import Pace
 from tests.cases import examples, literal, optional
@@ -29,6 +28,11 @@ def test_the_rest_takes_as_long_as_the_last_minute_says(
     assert pace.seconds_left(total) == left
 
 
+@examples("label", "what is no filter")
+def test_what_a_query_names_and_is_not_there_is_explained(name: str, why: str) -> None:
+    assert lacking_text(name, DataLabel("", thai="ไม่มีรายงานของ {name}")) == why
+
+
 def test_thai_has_one_form() -> None:
     assert FOUND.text("th", count=1, towns=1) == "พบ 1 มาตรการ"
 
@@ -39,10 +43,7 @@ def test_other_formats_are_those_of_python() -> None:
     assert label.text("en", a=0.25, b=1000, c="{x}", d="ก") == "0.25 1,000 {x}   'ก'"
 
 
-@pytest.mark.parametrize(
-    ("name", "written"),
-    [("ปีงบประมาณ ๒๕๖๗", "ของปีงบประมาณ ๒๕๖๗"), ("ทต.บ้านดง", "ของ ทต.บ้านดง")],
-)
+@examples("label", "whose file it is")
 def test_of_a_year_is_written_without_a_blank(name: str, written: str) -> None:
     assert written in Label("File of {name}: {file}").text("th", name=name, file="ก.docx")
 

@@ -1,7 +1,6 @@
 """Sentences about files that several packages show."""
 
 import ast
-import errno
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,27 +15,15 @@ from itasearch.model.records import DOUBTS
 from itasearch.wording import messages
 from itasearch.wording.language import in_language
 from itasearch.wording.review import DOUBT_NAMES
+from tests.cases import examples, literal
 from tests.thai_sentences import is_thai_sentence
 
 
-@pytest.mark.parametrize(
-    ("error", "told"),
-    [
-        (PermissionError(errno.EACCES, "Permission denied", "แผน.docx"), "“แผน.docx”"),
-        (PermissionError(errno.EACCES, "Permission denied"), "ไม่มีสิทธิ์"),
-        (FileNotFoundError(errno.ENOENT, "No such file or directory"), "ไม่พบไฟล์"),
-        (OSError(errno.ENOSPC, "No space left on device"), "ดิสก์เต็ม"),
-        (OSError(errno.ENOSPC, "No space left on device", "/srv/แผน.pdf"), "“/srv/แผน.pdf”"),
-        (OSError(errno.ENOSPC, "No space left on device"), f"“{gettempdir()}”"),
-        (OSError(errno.EROFS, "Read-only file system", "/srv/แผน.pdf"), "“/srv/แผน.pdf”"),
-        (OSError(errno.EIO, "Input/output error"), "(รายละเอียด: Input/output error)"),
-        (OSError("no number"), "(รายละเอียด: no number)"),
-    ],
-)
-def test_what_the_system_refuses_is_told_in_thai(error: OSError, told: str) -> None:
-    sentence = messages.refused_by_system(error)
+@examples("label", "what the system refuses", literal, str)
+def test_what_the_system_refuses_is_told_in_thai(said: tuple[object, ...], told: str) -> None:
+    sentence = messages.refused_by_system(OSError(*said))
 
-    assert told in sentence
+    assert told.format(tmp=gettempdir()) in sentence
     assert is_thai_sentence(sentence)
 
 

@@ -50,10 +50,7 @@ def test_an_owner_is_named_with_the_mark_of_a_report_that_is_not_its_own(
     assert owner_text(town, reworded=reworded, province=" จ.{}") == told
 
 
-@pytest.mark.parametrize(
-    ("month", "thai", "english"),
-    [("2565-10", "ต.ค. 2565", "Oct 2565"), ("2566-09", "ก.ย. 2566", "Sep 2566")],
-)
+@examples("places", "a month in both languages")
 def test_a_month_has_a_thai_and_an_english_name(month: str, thai: str, english: str) -> None:
     name = month_names(month)
 
@@ -74,10 +71,7 @@ def test_an_address_shows_thai_letters_and_keeps_all_other_escapes() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("sample", "reworded", "english"),
-    [(True, False, " (Sample)"), (False, True, " (Reworded)"), (False, False, "")],
-)
+@examples("places", "the mark of a stored name in english", yes, yes, str)
 def test_a_stored_name_has_its_mark_in_the_language_of_the_screen(
     sample: bool, reworded: bool, english: str
 ) -> None:

@@ -46,16 +46,16 @@ INSERT INTO "measures" VALUES('r1dcb40941922-t1r2','r1dcb40941922','เทศบ
 ๓. รายงานผลต่อผู้บริหาร',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,10,'no_gift',NULL,'corpus/แผน.md','1dcb409419228dea85259383ada1963f2f3cc79983d065a7cae3c8006ebfc838',NULL,NULL,1,2,NULL,0);
 INSERT INTO "measures" VALUES('r1dcb40941922-t1r3','r1dcb40941922','เทศบาลตำบลดอนแก้วทอง','subdistrict_municipality','แม่ทะ','ลำปาง',NULL,2566,'plan','2',10,NULL,'เผยแพร่แผนจัดซื้อจัดจ้างบนเว็บไซต์','๑. ตั้งคณะทำงาน
 ๒. ประชุมชี้แจงทุกกอง
-๓. รายงานผลต่อผู้บริหาร',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,10,'no_gift',NULL,'corpus/แผน.md','1dcb409419228dea85259383ada1963f2f3cc79983d065a7cae3c8006ebfc838',NULL,NULL,1,3,NULL,0);
+๓. รายงานผลต่อผู้บริหาร',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'corpus/แผน.md','1dcb409419228dea85259383ada1963f2f3cc79983d065a7cae3c8006ebfc838',NULL,NULL,1,3,NULL,0);
 INSERT INTO "measures" VALUES('r1dcb40941922-t1r4','r1dcb40941922','เทศบาลตำบลดอนแก้วทอง','subdistrict_municipality','แม่ทะ','ลำปาง',NULL,2566,'plan','3',10,NULL,'เพิ่มช่องทางรับเรื่องร้องเรียนออนไลน์','๑. ตั้งคณะทำงาน
 ๒. ประชุมชี้แจงทุกกอง
-๓. รายงานผลต่อผู้บริหาร',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,10,'no_gift',NULL,'corpus/แผน.md','1dcb409419228dea85259383ada1963f2f3cc79983d065a7cae3c8006ebfc838',NULL,NULL,1,4,NULL,0);
+๓. รายงานผลต่อผู้บริหาร',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'corpus/แผน.md','1dcb409419228dea85259383ada1963f2f3cc79983d065a7cae3c8006ebfc838',NULL,NULL,1,4,NULL,0);
 INSERT INTO "measures" VALUES('r1dcb40941922-t1r5','r1dcb40941922','เทศบาลตำบลดอนแก้วทอง','subdistrict_municipality','แม่ทะ','ลำปาง',NULL,2566,'plan','4',10,NULL,'อบรมจริยธรรมให้บุคลากรทุกกอง','๑. ตั้งคณะทำงาน
 ๒. ประชุมชี้แจงทุกกอง
-๓. รายงานผลต่อผู้บริหาร',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,10,'no_gift',NULL,'corpus/แผน.md','1dcb409419228dea85259383ada1963f2f3cc79983d065a7cae3c8006ebfc838',NULL,NULL,1,5,NULL,0);
+๓. รายงานผลต่อผู้บริหาร',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'corpus/แผน.md','1dcb409419228dea85259383ada1963f2f3cc79983d065a7cae3c8006ebfc838',NULL,NULL,1,5,NULL,0);
 INSERT INTO "measures" VALUES('r1dcb40941922-t1r6','r1dcb40941922','เทศบาลตำบลดอนแก้วทอง','subdistrict_municipality','แม่ทะ','ลำปาง',NULL,2566,'plan','5',10,NULL,'ทำคู่มือการยืมทรัพย์สินของราชการ','๑. ตั้งคณะทำงาน
 ๒. ประชุมชี้แจงทุกกอง
-๓. รายงานผลต่อผู้บริหาร',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,10,'no_gift',NULL,'corpus/แผน.md','1dcb409419228dea85259383ada1963f2f3cc79983d065a7cae3c8006ebfc838',NULL,NULL,1,6,NULL,0);
+๓. รายงานผลต่อผู้บริหาร',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'corpus/แผน.md','1dcb409419228dea85259383ada1963f2f3cc79983d065a7cae3c8006ebfc838',NULL,NULL,1,6,NULL,0);
 INSERT INTO "measures" VALUES('rce45ba59f559-t1r2','rce45ba59f559','เทศบาลตำบลบ้านสวนพลู','subdistrict_municipality','แม่ทะ','ลำปาง','ทต.บ้านสวนพลู
 สวนพลู',2567,'plan','1',10,NULL,'=HYPERLINK("http://x.example")','๑. ตั้งคณะทำงาน
 ๒. ประชุมชี้แจงทุกกอง
@@ -63,16 +63,16 @@ INSERT INTO "measures" VALUES('rce45ba59f559-t1r2','rce45ba59f559','เทศบ
 INSERT INTO "measures" VALUES('rce45ba59f559-t1r3','rce45ba59f559','เทศบาลตำบลบ้านสวนพลู','subdistrict_municipality','แม่ทะ','ลำปาง','ทต.บ้านสวนพลู
 สวนพลู',2567,'plan','2',10,NULL,'-2+3','๑. ตั้งคณะทำงาน
 ๒. ประชุมชี้แจงทุกกอง
-๓. รายงานผลต่อผู้บริหาร',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,10,'no_gift','columns','corpus/ผล.md','ce45ba59f559bcdd42201e1acd8526e2c8e1e66843535f628e973fed222aec53',NULL,NULL,1,3,NULL,0);
+๓. รายงานผลต่อผู้บริหาร',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'columns','corpus/ผล.md','ce45ba59f559bcdd42201e1acd8526e2c8e1e66843535f628e973fed222aec53',NULL,NULL,1,3,NULL,0);
 INSERT INTO "measures" VALUES('rce45ba59f559-t1r4','rce45ba59f559','เทศบาลตำบลบ้านสวนพลู','subdistrict_municipality','แม่ทะ','ลำปาง','ทต.บ้านสวนพลู
 สวนพลู',2567,'plan','3',10,NULL,'''=1','๑. ตั้งคณะทำงาน
 ๒. ประชุมชี้แจงทุกกอง
-๓. รายงานผลต่อผู้บริหาร',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,10,'no_gift','columns','corpus/ผล.md','ce45ba59f559bcdd42201e1acd8526e2c8e1e66843535f628e973fed222aec53',NULL,NULL,1,4,NULL,0);
+๓. รายงานผลต่อผู้บริหาร',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'columns','corpus/ผล.md','ce45ba59f559bcdd42201e1acd8526e2c8e1e66843535f628e973fed222aec53',NULL,NULL,1,4,NULL,0);
 INSERT INTO "measures" VALUES('rce45ba59f559-t1r5','rce45ba59f559','เทศบาลตำบลบ้านสวนพลู','subdistrict_municipality','แม่ทะ','ลำปาง','ทต.บ้านสวนพลู
 สวนพลู',2567,'plan','4',10,NULL,'ลดขั้นตอน
 บริการ','๑. ตั้งคณะทำงาน
 ๒. ประชุมชี้แจงทุกกอง
-๓. รายงานผลต่อผู้บริหาร',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,10,'no_gift','columns','corpus/ผล.md','ce45ba59f559bcdd42201e1acd8526e2c8e1e66843535f628e973fed222aec53',NULL,NULL,1,5,NULL,0);
+๓. รายงานผลต่อผู้บริหาร',NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,NULL,'columns','corpus/ผล.md','ce45ba59f559bcdd42201e1acd8526e2c8e1e66843535f628e973fed222aec53',NULL,NULL,1,5,NULL,0);
 CREATE TABLE organisations (id TEXT PRIMARY KEY, name TEXT NOT NULL, type TEXT NOT NULL, district TEXT, province TEXT, aliases TEXT, sample INTEGER NOT NULL);
 INSERT INTO "organisations" VALUES('1','เทศบาลตำบลดอนแก้วทอง','subdistrict_municipality','แม่ทะ','ลำปาง',NULL,0);
 INSERT INTO "organisations" VALUES('2','เทศบาลตำบลบ้านสวนพลู','subdistrict_municipality','แม่ทะ','ลำปาง','ทต.บ้านสวนพลู
