@@ -48,6 +48,9 @@ def test_what_a_library_keeps_is_not_overwritten(tmp_path: Path, place: str) -> 
         (tmp_path / kept).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / kept).write_bytes(b"kept")
     (tmp_path / "index" / "search").mkdir(parents=True)
+    (tmp_path / "งาน").mkdir()
+    for free in ("corpus/แผน.docx", "งาน/แผน.docx", "corpus/สำรอง.zip", "corpus/สำรอง.zip"):
+        write_file(tmp_path / free, b"kept")
 
     with pytest.raises(ExportError, match=rf"the library in {tmp_path} keeps"):
         write_file(tmp_path / place, b"new")
@@ -55,7 +58,7 @@ def test_what_a_library_keeps_is_not_overwritten(tmp_path: Path, place: str) -> 
         write_files({tmp_path / "ที่มา.docx": b"new", tmp_path / place: b"new"})
 
     files = [one for one in tmp_path.rglob("*") if one.is_file()]
-    assert [one.read_bytes() for one in files] == [b"kept"] * 3
+    assert [one.read_bytes() for one in files] == [b"kept"] * 6
 
 
 def test_a_write_that_fails_leaves_the_old_file(

@@ -22,6 +22,7 @@ def test_a_piece_over_two_lines_is_marked_in_both() -> None:
 
 def test_an_empty_cell_is_one_line() -> None:
     assert lines_of(()) == [()]
+    assert lines_of(plain("ส่ง\n")) == [plain("ส่ง"), ()]
 
 
 @pytest.mark.parametrize("shares", [(1.0,), (0.2, 0.3, 0.5)])

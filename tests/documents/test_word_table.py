@@ -96,12 +96,12 @@ def test_a_row_of_one_cell_stands_over_all_columns() -> None:
     )  # its second line says what is lacking
 
 
-@pytest.mark.parametrize(("width", "style"), [(29.7, "Table Text"), (21, "Table Small Text")])
-def test_a_narrow_page_takes_small_letters(width: float, style: str) -> None:
+@pytest.mark.parametrize(("width", "small"), [(29.7, False), (29.7, True), (21, False)])
+def test_a_narrow_page_or_a_list_takes_small_letters(width: float, small: bool) -> None:
     document = new_document("แผน")
     document.sections[0].page_width = Cm(width)
-    table = add_table(document, a_grid(("ก", "ข")))
+    table = add_table(document, a_grid(("ก", "ข")), small=small)
 
     found = table.rows[1].cells[0].paragraphs[0].style
     assert found is not None
-    assert found.name == style
+    assert found.name == ("Table Small Text" if small or width < 29 else "Table Text")
