@@ -10,7 +10,7 @@ from itasearch.domain.loader import load_toml
 from itasearch.domain.rules import built_in_rules
 from itasearch.enrich.evidence.check import findings
 from itasearch.enrich.evidence.document import EvidenceDocument
-from itasearch.enrich.evidence.subject import listed_item, year_of_titles
+from itasearch.enrich.evidence.subject import listed_item, may_be_about, year_of_titles
 from itasearch.model.form_check import EvidenceEntry, EvidenceFault, EvidenceFinding
 from itasearch.model.records import Measure, Organisation, OrganisationType, Report, ReportKind
 from itasearch.model.source import SourceRef
@@ -221,6 +221,14 @@ def test_a_row_without_a_number_is_of_the_item_of_its_title(name: str, number: i
     item = listed_item(entry, RULES.pack(2567), RULES)
 
     assert (item and item.number) == number
+
+
+@examples("enrich_evidence", "texts that may be about an item", str, str, yes)
+def test_a_text_may_be_about_an_item(name: str, text: str, is_about: bool) -> None:
+    pack = RULES.pack(2567)
+    (item,) = (it for it in pack.items if it.id == name)
+
+    assert may_be_about(item, text, pack=pack, rules=RULES) is is_about
 
 
 def test_many_empty_lines_of_a_document_take_no_time() -> None:

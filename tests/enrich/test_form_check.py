@@ -33,7 +33,7 @@ from itasearch.text.thai.finding import unspaced_view
 from itasearch.wording.labels import field_label
 from itasearch.wording.names import in_plan_texts
 from itasearch.wording.objects import as_object
-from tests.cases import examples, yes
+from tests.cases import examples, listed, yes
 from tests.text.strategies import messy_text
 
 ROOT = Path(__file__).parents[2]
@@ -81,6 +81,19 @@ def checked(words: str, *, part: Part, field: str) -> PartCheck:
     """How one part stands in a row of one field."""
     row = replace(ROW, title="").with_texts({field: words})
     return next(one for one in check_measure(row, required=tuple(Part)).parts if one.part is part)
+
+
+@examples("form_check", "parts of a row of one field", str, str, listed)
+def test_parts_of_a_row_of_one_field(field: str, text: str, expected: list[str]) -> None:
+    row = replace(ROW, title="").with_texts({field: text})
+
+    parts = check_measure(row, required=tuple(Part)).parts
+
+    assert [
+        f"{it.part} {it.standing} {it.field}: {row.text(it.field)[it.start : it.end]}"
+        for it in parts
+        if it.field is not None
+    ] == expected
 
 
 def test_a_title_states_the_time_before_a_month_of_the_results() -> None:
