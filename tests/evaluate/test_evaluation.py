@@ -81,11 +81,11 @@ def test_grades_count_by_their_place_and_a_perfect_ranking_scores_one() -> None:
     perfect = score_queries(JUDGED, {"q1": {"a": 2.0, "b": 1.0}})["q1"]
     scores = score_queries(JUDGED, {"q1": {"c": 3.0, "b": 2.0, "a": 1.0}})["q1"]
 
-    whole = (perfect.ndcg_10, perfect.recall_10, perfect.recall_50, perfect.mrr_10)
-    assert whole == (1, 1, 1, 1)
     gained = 1 / math.log2(3) + 3 / math.log2(4)
     assert scores.ndcg_10 == pytest.approx(gained / (3 + 1 / math.log2(3)))
     assert scores.mrr_10 == pytest.approx(0.5)
+    whole = (perfect.ndcg_10, perfect.recall_10, perfect.recall_50, perfect.mrr_10)
+    assert whole == (1, 1, 1, 1)
 
 
 def test_a_query_without_ranking_scores_nothing_and_counts() -> None:

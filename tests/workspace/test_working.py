@@ -108,14 +108,13 @@ def test_files_of_a_folder_that_the_library_has_are_not_queued(
 def test_a_file_that_is_not_there_or_a_year_that_is_none_is_refused_at_once(
     workspace: Workspace, inbox: Path
 ) -> None:
-    with pytest.raises(DamagedFileError):
-        workspace.jobs.add([inbox / "ไม่มี.pdf"])
-    assert workspace.jobs.all() == ()
     with pytest.raises(ValueError, match="2500"):
         workspace.jobs.add([inbox], fiscal_year_be=66)
+    assert not workspace.settings.queue.exists()
+    with pytest.raises(DamagedFileError):
+        workspace.jobs.add([inbox / "ไม่มี.pdf"])
 
     assert workspace.jobs.all() == ()
-    assert not workspace.settings.queue.exists()
 
 
 def editor(workspace: Workspace, *, towns: Sequence[str] = (), name: str = "u2") -> Workspace:
