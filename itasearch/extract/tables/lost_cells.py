@@ -9,6 +9,7 @@ Or below each header come all cells of its column, numbered alike: those of one 
 and so are 1.1, 1.2 … of 1. On the next page the numbers count on.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
@@ -17,7 +18,7 @@ from math import log
 from typing import NamedTuple
 
 from itasearch.domain.headers import LONGEST_HEADER, Field, header_key, sure_header
-from itasearch.domain.indicators import stated_indicator
+from itasearch.domain.indicators import INDICATOR_WORD, stated_indicator
 from itasearch.extract.cells import looks_like_unit
 from itasearch.extract.headers.columns import LEAST_SURE_SCORE, read_header
 from itasearch.extract.headers.likely import likely_fields
@@ -48,6 +49,9 @@ _LEAST_LIKELY = 0.5  # of a column's field by its cells; by hand
 _LEAST_FILLED = 0.8  # of the cells of a table; by hand
 _SURE = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.BUDGET})
 _SHORT = _SURE | {Field.NUMBER, Field.TITLE}  #: Fields the cells of which are mostly of one line
+
+_HEADS = re.compile(rf"{INDICATOR_WORD}ที่\s*[\d๐-๙]")
+"""A line that begins the next indicator's table."""
 
 # What is added to the logarithm of a reading's likelihood; by hand.
 _UNLIKE = -4.0  # at most, for a line that is not like its column
@@ -124,6 +128,7 @@ def _join(upper: str, lower: str) -> str:
 
 def _with_tables(parts: Sequence[_Part]) -> Iterator[Block]:
     failed: Counter[tuple[str, ...]] = Counter()
+    columns_from = _tables_of_columns(parts)
     at = 0
     while at < len(parts):
         fields = _header(parts, at)
@@ -132,7 +137,7 @@ def _with_tables(parts: Sequence[_Part]) -> Iterator[Block]:
         failed[head] += not rows
         if rows:
             rows = [[[at + n] for n in range(len(fields))], *rows]
-        columns = [] if rows else _rows_of_columns(parts, at)
+        columns = [] if rows else columns_from.get(at, [])
         if rows := rows or columns:
             places = tuple(parts[min(chain(*row))].blocks[0].source for row in rows)
             texts = [[_joined(parts, cell) for cell in row] for row in rows]
@@ -268,6 +273,22 @@ def _are_rows(
     return is_table and filled and (bool(sure) or counted)
 
 
+def _tables_of_columns(parts: Sequence[_Part]) -> dict[int, list[list[list[int]]]]:
+    """The tables of columns one after the other, by the index of their first part.
+
+    Each indicator may have a table of few rows: rows are enough where those of the same columns
+    have enough together, and one of them several.
+    """
+    alike: defaultdict[tuple[Field, ...], dict[int, list[list[list[int]]]]] = defaultdict(dict)
+    for at in range(len(parts)):
+        if rows := _rows_of_columns(parts, at):
+            heads = (sure_header(parts[head].name) for (head,) in rows[0])
+            alike[tuple(head.field for head in heads if head)][at] = rows
+    heights = {head: [len(rows) - 1 for rows in own.values()] for head, own in alike.items()}
+    enough = (h for h, own in heights.items() if sum(own) >= _LEAST_ROWS and max(own) > 1)
+    return dict(chain.from_iterable(alike[head].items() for head in enough))
+
+
 def _rows_of_columns(parts: Sequence[_Part], start: int) -> list[list[list[int]]]:
     """The indices of the parts of each cell, headers first, of columns one after the other.
 
@@ -285,8 +306,11 @@ def _rows_of_columns(parts: Sequence[_Part], start: int) -> list[list[list[int]]
             if not cell and len(above) == 2:  # an OCR lost the number of the second line
                 cell.append(above.pop())
         head = _column_head(parts, at, first)
-    is_table = len(columns) >= _LEAST_COLUMNS and height > _LEAST_ROWS
-    is_table &= next(iter(columns), None) is Field.TITLE and all(map(all, columns.values()))
+    is_table = (
+        len(columns) >= _LEAST_COLUMNS
+        and next(iter(columns), None) is Field.TITLE
+        and all(map(all, columns.values()))
+    )
     return [[*row] for row in zip(*columns.values(), strict=True)] if is_table else []
 
 
@@ -322,7 +346,7 @@ def _column(
         row = marker.parts[0] - first + 1 if marker and counts and marker.parts else 0
         if len(column) <= row <= len(column) + 1 and row < height:
             column += [[] for _ in range(len(column), row + 1)]
-        elif is_signature_block([parts[at].text]):
+        elif is_signature_block([parts[at].text]) or _HEADS.match(parts[at].text):
             break
         column[-1].append(at)
         at += 1
