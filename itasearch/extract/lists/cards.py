@@ -27,7 +27,8 @@ _LINES_TO_LABEL = 2  # lines below "การ์ดที่ 1" among which a la
 _LINES_TO_TITLE = 6  # the same where that label is the title's; by hand
 _OF_THE_PAGE = word_pattern(
     r"^\W*(?:<reading_words.closings>|ทั้งนี้.{2,60}ตามประกาศ(?:นี้)?$|ผู้(?:เข้า)?ชม|(?:เปิด)?อ่าน\d+ครั้ง|#(?!\d)\w"
-    r"|ให้.{2,80}ตาม(?:แนวทาง|มาตรการ|ประกาศ|คำสั่ง)(?:ฉบับ)?นี้"
+    r"|(?:ทั้งนี้)?(?:ขอ|มอบ(?:หมาย)?)*ให้.{2,80}ตาม(?:แนวทาง|มาตรการ|ประกาศ|คำสั่ง)(?:ฉบับ)?(?:นี้|ดังกล่าว|ข้างต้น)"
+    r"|ทั้งนี้(?:ขอ)?ให้.{2,80}ถือปฏิบัติ"
     r"|(?:ทั้งนี้ให้.{0,40}?|ให้)รายงาน(?:ผล.{0,30}?)?(?:ต่อ|ให้|เสนอ)?นายก"
     r"|(?:แชร์|ขอบ(?:พระ)?คุณ(?:มาก|ครับ|ค่ะ|ทุกท่าน)*|แหล่งที่มา|ย้อนกลับ)(?![ก-๎])"
     r"|ผู้(?:<reading_words.making>)(?:ข้อมูล|รายงาน)?[:(]|(?:<reading_words.making>)(?:ข้อมูล|รายงาน)?(?:"
@@ -50,7 +51,7 @@ _SUMMARY = word_pattern(
     r"|(?=.*(?:ภาพรวม|(?P<step>สรุป|ปี\S*(?:ถัดไป|ต่อไป|หน้า))))(?:\W*(?:<reading_words.summary_words>|\d{4}))+)\W*$"
 )
 _NEWS = word_pattern(r"^\W*(?:<reading_words.news>)\W*$")
-_MOST_CLOSING_LINES = 5  # at the end of a document without labels; by hand
+_MOST_CLOSING_LINES = 5  # above the signature of a document without labels; by hand
 _LEAST_CARDS = 2  # with a number alone above their titles, or of one or two rows with same labels
 _COUNT = re.compile(r"^\W*(?P<name>[^\d\n:]{3,30}?)\s*(?P<number>\d{1,3})(?:\s*/\s*\d{1,3})?\W*$")
 """A line that is a word and a number: "การ์ดที่ 1", "ใบที่ 1/5"."""
@@ -200,7 +201,8 @@ def without_signatures(stream: Stream, labels: LabelReader) -> Stream:
     last = max(labelled, default=-1)
     markers = [read_marker(line.text) for line in lines]
     counted = [i + 1 for i, marker in enumerate(markers) if marker and marker.number]
-    least = 0 if labelled else len(lines) - _MOST_CLOSING_LINES
+    ends = (i for i in range(max(counted, default=0), len(lines)) if is_end(lines[i].text))
+    least = 0 if labelled else next(ends, len(lines)) - _MOST_CLOSING_LINES
     after = range(max(last + 1, least, *counted), len(lines))
     steps = {marker.style for marker in markers[: after.start] if marker}
 
@@ -208,7 +210,9 @@ def without_signatures(stream: Stream, labels: LabelReader) -> Stream:
         marker = markers[index]
         return marker is not None and marker.style in steps
 
-    own = (i for i in after if is_of_page(lines[i].text) and not is_listed(i))
+    # A paragraph may be of two lines.
+    texts = {i: (lines[i].text, "".join(line.text for line in lines[i : i + 2])) for i in after}
+    own = (i for i in after if any(map(is_of_page, texts[i])) and not is_listed(i))
     signatures |= {*range(next(own, len(lines)), len(lines))}
     fields = [i for i, label in enumerate(read) if label and label.field in labels.recurring]
     below = range(max(fields, default=len(lines)) + 1, len(lines))
