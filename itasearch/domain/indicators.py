@@ -19,16 +19,19 @@ from itasearch.text.thai.normalize import arabic_digits, kept_for_short_texts, s
 _LEAST_LIKENESS = 0.88  # of a whole text to an indicator's name: one or two letters misread
 _CACHED_TEXTS = 8_192  # short texts whose indicator is kept: cells are asked several times
 _NUMBER_MARK = r"(?:ข้อ(?:ที่)?\s*)?\(?\d{1,2}(?:\.\d{1,2})*\s*[.):]*\s*"
-_INSTRUMENT = r"(?:เครื่องมือ\S{0,12}?\s*)?\(?(?:[IEO]IT)?\)?\s*"
+_INSTRUMENT = r"(?:เครื่องมือ\S{0,12}?\s*)?\(?(?:[IEO]IT|ITA)?\)?\s*"
 INDICATOR_WORD = r"ต[ัิ]?ว[ชซข](?:[ี้ิ่]{1,3}วั?[ดต]|วัด)"
 """Pattern of ตัวชี้วัด, its marks lost, its letters misread or misspelled."""
+_LABEL = rf"[^:\uff1a\d]{{0,30}}?(?:{INDICATOR_WORD}|ITA)[^:\uff1a\d]{{0,30}}[:\uff1a]\s*"
+"""Before what states it: "ตัวชี้วัด ITA : ตัวชี้วัดที่ ๖ …"."""
 _HEADING = re.compile(
-    rf"^[\s*#\-•:]*(?:{_NUMBER_MARK})?(?:แบบ(?:วัด|ตรวจ)\S{{0,40}}?\s*)?(?:{_INSTRUMENT})?"
+    rf"^[\s*#\-•:]*(?:{_LABEL})?(?:{_NUMBER_MARK})?(?:แบบ(?:วัด|ตรวจ)\S{{0,40}}?\s*)?(?:{_INSTRUMENT})?"
     rf"(?:สอดคล้อง(?:กับ)?\s*)?(?P<marked>{INDICATOR_WORD}(?:ย่อย)?)\s*(?:ITA)?\s*"
     r"(?:(?:(?:ข้อ)?ที่|ข้อ)\s*[:\uff1a]?)?\s*"
     r"(?:(?P<number>\d{1,2})(?![\d,])(?:\s*\.\s*\d{1,2})*)?\s*[.):\-–]*\s*(?P<rest>.{0,200})",
     re.DOTALL,
 )
+_BEFORE_NAME = re.compile(rf"^(?:{_NUMBER_MARK})?(?:ด้าน\s*)?")
 _BARE = re.compile(
     rf"^[\s*#\-•:]*(?:{_INSTRUMENT})?(?:{_NUMBER_MARK})?"
     rf"(?:(?:ด้าน|ประเด็น|เรื่อง)\s*(?:ที่\s*(?:{_NUMBER_MARK})?)?)?\s*(?P<name>[^\n(]{{4,60}})"
@@ -165,7 +168,7 @@ def stated_indicator(text: str) -> int | None:
     if match is None:
         named = named_indicator(text)
         return named.number if named else None
-    named = leading_indicator(re.sub(r"^ด้าน\s*", "", match["rest"]))
+    named = leading_indicator(_BEFORE_NAME.sub("", match["rest"]))
     if named is not None and match["marked"] != "ตัวชี้วัดย่อย":
         return named.number
     number = int(match["number"]) if match["number"] else 0

@@ -60,7 +60,10 @@ _COUNT = re.compile(r"^\W*(?P<name>[^\d\n:]{3,30}?)\s*(?P<number>\d{1,3})(?:\s*/
 def indicators_of_cards(
     lines: Sequence[TextBlockLine], labels: LabelReader
 ) -> frozenset[TextBlockLine]:
-    """Lines "ตัวชี้วัด: …" that are a field of the card above them; () for headings."""
+    """Lines "ตัวชี้วัด: …" that are a field of the card above them; () for headings.
+
+    They are where other labels are above or below them, or each is below a title.
+    """
     read = [labels.read(line) for line in lines]
     firsts = [i for i, label in enumerate(read) if label and label.field is Field.INDICATOR]
     if not firsts:
@@ -70,7 +73,9 @@ def indicators_of_cards(
     # The text of a label that is alone is below it.
     ends = [i + 1 + (not label.text) for i in firsts if (label := read[i])]
     inside = sum(any(others[end : end + 1]) for end in ends)
-    if 2 * inside <= len(firsts) and not any(others[: firsts[0]]):
+    above = (read[i - 1] for i in firsts if i)
+    below_titles = sum(label is not None and label.field is Field.TITLE for label in above)
+    if below_titles < len(firsts) and 2 * inside <= len(firsts) and not any(others[: firsts[0]]):
         return frozenset()
     return frozenset(
         line for first, end in zip(firsts, ends, strict=True) for line in lines[first:end]

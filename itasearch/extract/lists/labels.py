@@ -30,8 +30,10 @@ from itasearch.text.thai.normalize import arabic_digits
 _COLON = re.compile(
     r"^\W*(?P<label>[^:：=\n]{2,60}?)\s*(?:[:：](?!//)|=)\s*(?P<text>.*)$", re.DOTALL
 )
-_COUNTED = re.compile(r"\s*(?:ที่)?\s*\d[\d.]*\s*$|ที่เกี่ยวข้อง\s*$")
-"""Behind a label: its number, or what says that it is the measure's."""
+_COUNTED = re.compile(
+    r"\s*(?:\bITA\b\s*(?:(?:ที่)?\s*\d[\d.]*|ที่เกี่ยวข้อง)?|(?:ที่)?\s*\d[\d.]*|ที่เกี่ยวข้อง)\s*$"
+)
+"""Behind a label: its number, ITA, or what says that it is the measure's."""
 LETTERED = re.compile(r"^\s*\(?[ก-ฮ][.)]\s*")  # ก. before a label
 _REPORTED = re.compile(r"^\W*[^:\n]{3,80}?(?:รายงาน|แจ้ง|ชี้แจง|นำเสนอ|กล่าว|เรียน)ว่า\s+(?=[ก-๎])")
 """Who reports, in minutes, before a label: "หัวหน้าสำนักปลัดรายงานว่า วิธีดำเนินการ คือ …"."""
