@@ -63,6 +63,11 @@ _SPLIT_AM = re.compile(f"(?P<left>[{CONSONANTS}][{TONES}]?) +(?P<tone>[{TONES}]?
 _TORN = re.compile(
     f"(?<=[{CONSONANTS}{MARKS}]) +(?=[{MARKS}ะ])|(?<=[{LEAD_VOWELS}]) (?=[{CONSONANTS}])"
 )
+# The first letters of a word, before letters with which none begins: "อ งค์การ".
+_APART = re.compile(
+    rf"(?<!\S)(?P<left>[{LEAD_VOWELS}]?[{CONSONANTS}]{{1,2}}[{TONES}]?) "
+    rf"(?P<right>(?![{FOLLOW_VOWELS}])[{THAI}]{{2,24}})"
+)
 # A heading set wide: "ป ร ะ ก า ศ".
 _LETTER = f"(?:[{LEAD_VOWELS}]?[{CONSONANTS}][{MARKS}]*|[{LEAD_VOWELS}{FOLLOW_VOWELS}])"
 _SPACED = re.compile(rf"(?<!\S){_LETTER}(?: {_LETTER}){{3,}}(?!\S)")
@@ -183,7 +188,7 @@ def _one_pass(text: str, counts: Counter[str], habits: Habits) -> str:
     text, twice = _replace(_PRINTED_TWICE, text, lambda m: m[0][::2] if len({*m[0]}) > 2 else m[0])
     text, doubled = _DOUBLED.subn(r"\1", text)
     text = canonical(text)
-    spaced = split = torn = 0
+    spaced = split = torn = apart = 0
     if " " in text:
         text, spaced = _replace(_SPACED, text, _close_up)
         text, split = _replace(_SPLIT_AM, text, _join_am)
@@ -191,6 +196,7 @@ def _one_pass(text: str, counts: Counter[str], habits: Habits) -> str:
     text, moved = mend_moved_marks(text, suspected=habits.moved_marks)
     if " " in text:
         text, torn = _TORN.subn("", text)
+        text, apart = _replace(_APART, text, _join_first)
     text, changed = mend_sara_am(
         text, lost_share=habits.lost_nikhahit, false_share=habits.false_nikhahit
     )
@@ -198,7 +204,7 @@ def _one_pass(text: str, counts: Counter[str], habits: Habits) -> str:
         (RepairKind.DECODED, runs),
         (RepairKind.DOUBLED, doubled + twice),
         (RepairKind.SPLIT, split),
-        (RepairKind.JOINED, torn + spaced),
+        (RepairKind.JOINED, torn + spaced + apart),
         (RepairKind.MOVED, moved),
         (RepairKind.LETTER, lost),
         (RepairKind.SARA_AM, changed),
@@ -241,6 +247,13 @@ def _join_am(match: re.Match[str]) -> str:
     if reading_cost(left + SARA_AM + right) <= reading_cost(left + "า" + right):
         return stem + SARA_AM
     return stem + "า" if _goes_over(left, "า" + right) else match.group()
+
+
+def _join_first(match: re.Match[str]) -> str:
+    """The first letters of a word and the rest, where this begins with no word itself."""
+    left, right = match["left"], match["right"]
+    begins = is_thai_word(cheapest_cut(right)[0])
+    return match[0] if begins or not _goes_over(left, right) else left + right
 
 
 def _goes_over(left: str, right: str) -> bool:
