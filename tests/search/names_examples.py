@@ -75,7 +75,7 @@ def shown(found: Understanding, names: KnownNames) -> str:
     by_id = {town.id: town for town in names.towns}
     filters: Filters = found.filters
     towns = sorted(
-        f"{by_id[one].organisation.name}/{by_id[one].province}" for one in filters.organisation_ids
+        f"{by_id[one].name}/{by_id[one].province or ''}" for one in filters.organisation_ids
     )
     parts = {
         "town": towns,

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from itertools import chain, islice, zip_longest
+from itertools import islice, zip_longest
 from operator import itemgetter
 
 from itasearch.domain.glossary import glossary
@@ -18,7 +18,8 @@ from itasearch.domain.loader import words
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
 from itasearch.domain.topics import topics
 from itasearch.model.ranking import NameKind, Suggestion, SuggestionKind
-from itasearch.search.query.names.known import KnownNames, NamedTown
+from itasearch.model.records import Organisation
+from itasearch.search.query.names.known import KnownNames, without_kind
 from itasearch.search.query.names.understand import understand
 from itasearch.search.query.parse import condition_places
 from itasearch.text.thai.characters import canonical
@@ -56,32 +57,32 @@ _Fitting = tuple[int, Suggestion]
 
 
 class _Names:
-    """Names to be found by words in them: each with the query that it leads to, and an id."""
+    """Names to be found by words in them, each with what it suggests."""
 
-    def __init__(self, named: Iterable[tuple[str, str, str]]) -> None:
+    def __init__(self, named: Iterable[tuple[str, Suggestion]]) -> None:
         whole = [*named]
         later = [
-            (name[match.start() :], query, one)
-            for name, query, one in whole
+            (name[match.start() :], suggestion)
+            for name, suggestion in whole
             if name.isascii()
             for match in islice(_LATIN_WORD.finditer(name), 1, None)
         ]
-        self._named = whole + later
+        self._suggestions = [suggestion for _, suggestion in (*whole, *later)]
         # At once: a tenth of the time.
-        joined = squash(_SEPARATOR.join(name for name, _, _ in self._named))
+        joined = squash(_SEPARATOR.join(name for name, _ in (*whole, *later)))
         self._keys = joined.split(_SEPARATOR)
         self._typed = Typeahead(self._keys)
 
-    def fitting(self, words: Sequence[str]) -> Iterator[tuple[int, str, str]]:
-        """(fit, query, id) of what is named with these words, each once."""
+    def fitting(self, words: Sequence[str]) -> Iterator[_Fitting]:
+        """What is named with these words, each once."""
         seen = set()
         is_english = all(word.isascii() for word in words)
         inside = not is_english and len(max(words, key=len)) >= _LEAST_INSIDE
         for number in self._typed.find(words, most=_MOST_NAMES, inside=inside):
-            _, query, identifier = self._named[number]
-            if identifier not in seen:
-                seen.add(identifier)
-                yield _fit(self._keys[number], words), query, identifier
+            suggestion = self._suggestions[number]
+            if suggestion.id not in seen:
+                seen.add(suggestion.id)
+                yield _fit(self._keys[number], words), suggestion
 
 
 def suggest(
@@ -92,21 +93,19 @@ def suggest(
     words = [key for word in typed.split() if (key := squash(word))]
     if not words or condition_places(typed):
         return ()
-    towns = _towns_of(names)
-    of_topics, of_towns = [*_topics(words)], [*towns.fitting(typed)]
+    of_topics, of_towns = [*_topics(words)], [*_towns_of(names).fitting(typed)]
     if len(words) > 1 and len(words[-1]) >= _LEAST_INSIDE:
         head, _, last = typed.rpartition(" ")
         known = {suggestion.id for _, suggestion in (*of_topics, *of_towns)}
-        # One English word is a part of too many names.
-        by_last = [
-            *(() if last.isascii() else _topics(words[-1:])),
-            *_towns_of(names).fitting(last),
-        ]
-        for _, suggestion in by_last:
-            if suggestion.id not in known:
-                group = of_topics if suggestion.kind is SuggestionKind.TOPIC else of_towns
-                longer = replace(suggestion, query=f"{head} {suggestion.query}")
-                group.append((_LAST_WORD, longer))
+
+        def longer(fitting: Iterable[_Fitting]) -> Iterator[_Fitting]:
+            for _, suggestion in fitting:
+                if suggestion.id not in known:
+                    yield _LAST_WORD, replace(suggestion, query=f"{head} {suggestion.query}")
+
+        of_towns += longer(_towns_of(names).fitting(last))
+        if not last.isascii():  # one English word is a part of too many names
+            of_topics += longer(_topics(words[-1:]))
     terms = [*_terms(words, titles)]
     of_towns = of_towns or [*_misread_towns(typed, names)]
     if not (of_topics or of_towns or terms):
@@ -120,84 +119,87 @@ def _fit(key: str, words: Sequence[str]) -> int:
 
 
 def _topics(words: Sequence[str]) -> Iterator[_Fitting]:
-    for _, query, identifier in _topic_names().fitting(words):
-        # There are few topics: one that has the words comes before whatever begins with them.
-        yield _BEGINS, Suggestion(kind=SuggestionKind.TOPIC, query=query, id=identifier)
+    # There are few topics: one that has the words comes before whatever begins with them.
+    return ((_BEGINS, suggestion) for _, suggestion in _topic_names().fitting(words))
 
 
 def _terms(words: Sequence[str], titles: TitleLookup) -> Iterator[_Fitting]:
-    found = islice(_term_names().fitting(words), _MOST_SOUGHT)
-    for fit, query, identifier in found:
-        thai = glossary().by_id[identifier].thai[:_MOST_THAI]
-        if any(titles.ids([squash(one)], 1) for one in thai):
-            yield fit, Suggestion(kind=SuggestionKind.TERM, query=query, id=identifier)
+    for fit, suggestion in islice(_term_names().fitting(words), _MOST_SOUGHT):
+        thai = glossary().by_id[suggestion.id].thai[:_MOST_THAI]
+        if any(titles.ids([squash(name)], 1) for name in thai):
+            yield fit, suggestion
 
 
 @cache
 def _topic_names() -> _Names:
-    return _Names((name, name, one.id) for one in topics() for name in (one.thai, one.english))
+    return _Names(
+        (name, Suggestion(kind=SuggestionKind.TOPIC, query=name, id=topic.id))
+        for topic in topics()
+        for name in (topic.thai, topic.english)
+    )
 
 
 @cache
 def _term_names() -> _Names:
-    concepts = [one for one in glossary().concepts if not one.broad]
-    usual = ((name, name, one.id) for one in concepts for name in (one.thai[0], *one.english[:1]))
-    others = ((name, name, one.id) for one in concepts for name in (*one.thai, *one.english))
-    # Everyday words and abbreviations lead to what reports write.
-    colloquial = (
-        (name, (name.isascii() and next(iter(concept.english), "")) or concept.thai[0], concept.id)
-        for concept in concepts
-        for name in (*concept.asked, *concept.short)
+    usual, colloquial, others = [], [], []
+    for concept in glossary().concepts:
+        if concept.broad:
+            continue
+        thai, english = concept.thai, concept.english
+        usual += [(name, name, concept.id) for name in (thai[0], *english[:1])]
+        others += [(name, name, concept.id) for name in (*thai, *english)]
+        # Everyday words and abbreviations lead to what reports write.
+        for name in (*concept.asked, *concept.short):
+            meant = english[0] if name.isascii() and english else thai[0]
+            colloquial.append((name, meant, concept.id))
+    return _Names(
+        (name, Suggestion(kind=SuggestionKind.TERM, query=query, id=identifier))
+        for name, query, identifier in dict.fromkeys((*usual, *colloquial, *others))
     )
-    return _Names(dict.fromkeys(chain(usual, colloquial, others)))
 
 
 class _Towns:
     def __init__(self, names: KnownNames) -> None:
-        called = Counter(town.organisation.name for town in names.towns)
+        called = Counter(town.name for town in names.towns)
         self.by_id = {}
         for town in names.towns:
-            name, province = town.organisation.name, town.province or None
             # With its province where another one is called the same.
-            query = f"{name} จังหวัด{province}" if province and called[name] > 1 else name
+            is_shared = town.province and called[town.name] > 1
+            query = f"{town.name} จังหวัด{town.province}" if is_shared else town.name
             self.by_id[town.id] = Suggestion(
-                kind=SuggestionKind.TOWN, query=query, id=town.id, province=province
+                kind=SuggestionKind.TOWN, query=query, id=town.id, province=town.province or None
             )
-        towns = sorted(
-            names.towns, key=lambda town: (len(town.bare), town.bare, town.organisation.name)
-        )
+        bare = [(without_kind(town.name), town) for town in names.towns]
+        bare.sort(key=lambda pair: (len(pair[0]), pair[0], pair[1].name))
         # Found by their beginnings: names without and with their kinds, and other names.
-        self._whole = [(squash(name), town.id) for town in towns for name in _bare_names(town)]
-        self._whole += [(squash(town.organisation.name), town.id) for town in towns]
-        self._beginnings = Typeahead(key for key, _ in self._whole)
+        whole = [(name, town.id) for own, town in bare for name in (own, *town.aliases)]
+        whole += [(town.name, town.id) for _, town in bare]
+        self._of_whole = [identifier for _, identifier in whole]
+        self._whole = Typeahead(squash(name) for name, _ in whole)
         # Found inside: names without kinds, which nearly all have; and with their places.
-        self._ids = [town.id for town in towns]
-        self._bare = Typeahead(squash("".join(_bare_names(town))) for town in towns)
+        self._ids = [town.id for _, town in bare]
+        own_names = ["".join((own, *town.aliases)) for own, town in bare]
+        self._bare = Typeahead(map(squash, own_names))
+        places = (_places(town) for _, town in bare)
         self._placed = Typeahead(
-            squash("".join((*_bare_names(town), *_places(town)))) for town in towns
+            squash("".join(pair)) for pair in zip(own_names, places, strict=True)
         )
 
     def fitting(self, typed: str) -> Iterator[_Fitting]:
         """Towns with these words in their names, or some there and some in places."""
         words = [key for word in expand_abbreviation(typed).split() if (key := squash(word))]
-        if not words:
-            return
-        joined = "".join(words)
-        found = dict.fromkeys(
-            (
-                self._whole[number][1]
-                for number in self._beginnings.find([joined], most=_MOST_NAMES, inside=False)
-            ),
-            _BEGINS,
-        )
-        own = [key for word in words if (key := _bare_key(word))]
+        begun = self._whole.find(["".join(words)], most=_MOST_NAMES, inside=False)
+        fits = dict.fromkeys((self._of_whole[number] for number in begun), _BEGINS)
+        for kind in organisation_types():
+            words = [word.removeprefix(squash(kind.prefix)) for word in words]
+        own = [word for word in words if word]
         if len("".join(own)) >= _LEAST_INSIDE:
             numbers = self._bare.find(own, most=_MOST_NAMES)
             if len(own) > 1:
                 numbers += self._placed.find(own, most=_MOST_NAMES)
             for number in numbers:
-                found.setdefault(self._ids[number], _INSIDE)
-        yield from ((fit, self.by_id[town]) for town, fit in found.items())
+                fits.setdefault(self._ids[number], _INSIDE)
+        yield from ((fit, self.by_id[town]) for town, fit in fits.items())
 
 
 @lru_cache(maxsize=1)
@@ -205,23 +207,12 @@ def _towns_of(names: KnownNames) -> _Towns:
     return _Towns(names)
 
 
-def _bare_names(town: NamedTown) -> Iterator[str]:
-    yield town.bare
-    yield from town.organisation.aliases
-
-
-def _places(town: NamedTown) -> Iterator[str]:
-    district, province = town.organisation.district, town.province
-    if district:
-        yield "".join(f"{kind}{district}" for kind in words("place_words", "district_kinds"))
-    if province:
-        yield "".join(f"{kind}{province}" for kind in words("place_words", "province_kinds"))
-
-
-def _bare_key(word: str) -> str:
-    for kind in organisation_types():
-        word = word.removeprefix(squash(kind.prefix))
-    return word
+def _places(town: Organisation) -> str:
+    """Its district and province, each behind all words that announce them."""
+    named = (("district_kinds", town.district), ("province_kinds", town.province))
+    return "".join(
+        f"{kind}{name}" for listed, name in named if name for kind in words("place_words", listed)
+    )
 
 
 def _misread_towns(typed: str, names: KnownNames) -> Iterator[_Fitting]:
@@ -241,7 +232,7 @@ def _romanised_towns(typed: str, names: KnownNames) -> Iterator[_Fitting]:
     sounds = "".join(map(latin_sounds, typed.split())) if typed.isascii() else ""
     if len(sounds) >= _FEWEST_SOUNDS:
         keys = names.sounds.beginning(sounds, least=_LEAST_ALIKE)[:_MOST_NAMES]
-        for town in names.towns_named(keys):
+        for town in names.names.of(keys):
             yield _MISREAD, _towns_of(names).by_id[town.id]
 
 

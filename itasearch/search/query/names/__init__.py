@@ -1,7 +1,6 @@
 """Names and years of a query, read as filters.
 
 understand  the whole: which readings count, a query's filters, and the words that are left
-typed_text  a query as readers see it: its letters without blanks, words around names
 known       names of a library's towns, districts and provinces, found in a query
 reading     what a stretch of a query may be read as
 numbers     "ปี 66", "2565-2567", "ปีที่แล้ว", "ตัวชี้วัดที่ 3"

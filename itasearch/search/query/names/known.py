@@ -1,4 +1,4 @@
-"""Names that a library's reports are known by, found in text: towns, districts, provinces.
+"""Names that a library's reports are known by, found in a query: towns, districts, provinces.
 
 Bare names are looked up by their first letters and lengths, so eight thousand towns cost as much as
 ten. A name that is a word as well, or made of common words, is a name only behind a kind, อำเภอ or
@@ -6,15 +6,18 @@ ten. A name that is a word as well, or made of common words, is a name only behi
 บ้านกล้วยทองคำ.
 """
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import takewhile
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
 from itasearch.domain.english_names import english_place_name
+from itasearch.domain.glossary import glossary, query_terms
 from itasearch.domain.loader import words
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
 from itasearch.domain.places import typed_province_names
@@ -22,9 +25,9 @@ from itasearch.domain.rules import built_in_rules
 from itasearch.model.form_check import RuleBook
 from itasearch.model.library import HeldReports
 from itasearch.model.records import Organisation, OrganisationType
-from itasearch.search.query.names.typed_text import TypedText
+from itasearch.text.thai.characters import FOLLOW_VOWELS, MARKS
 from itasearch.text.thai.lexicon import everyday_cost
-from itasearch.text.thai.normalize import squash
+from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.rtgs import consonants, latin_sounds
 from itasearch.text.thai.words import Segmenter
 from itasearch.text.typed import slip_cost
@@ -54,31 +57,70 @@ _COST_IN_LETTERS = 3.0  # what a slip of cost 1 counts against a longer reading'
 _MOST_WORDS_MISSPELLED = 10  # words that a misspelled name may be cut into
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NamedTown:
-    """An organisation of which there are reports; its name without its kind is `bare`."""
-
-    organisation: Organisation
-    bare: str
-
-    @property
-    def id(self) -> str:
-        """Of the organisation."""
-        return self.organisation.id
-
-    @property
-    def province(self) -> str:
-        """ "" when it is not known."""
-        return self.organisation.province or ""
-
-    @property
-    def district_name(self) -> str:
-        """With the word for a district."""
-        return f"อำเภอ{self.organisation.district}"
+_LETTER_OR_MARK = re.compile(r"[ก-๎]|[^\W\d_]")
+_JOINED_LETTER = re.compile(f"[{MARKS}{FOLLOW_VOWELS}]")
+"""A letter that belongs to the one before it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundNames:
+class TypedQuery:
+    """A query and all that its readers ask; `years` are those of a filter.
+
+    Names are looked up in `key`, its letters without blanks and case, and found again as typed.
+    """
+
+    def __init__(
+        self, text: str, names: "KnownNames", *, fiscal_year: int, years: tuple[int, ...] = ()
+    ) -> None:
+        self.text = text
+        self.names = names
+        self.fiscal_year = fiscal_year
+        self.years = years
+        self.spans = names.segmenter.spans(text)
+        self._words_from = {span.start: text[span.start : span.end] for span in self.spans}
+        self._words_to = {span.end: text[span.start : span.end] for span in self.spans}
+        self.starts, self.ends = self._words_from.keys(), self._words_to.keys()
+        letters = enumerate(arabic_digits(text).casefold())
+        kept = [(position, one) for position, one in letters if not one.isspace() and one != "-"]
+        self.key = "".join(one for _, one in kept)
+        #: place in the text of each letter of `key`, and the other way round
+        self.places = [position for position, _ in kept]
+        self.key_at = {position: index for index, position in enumerate(self.places)}
+
+    @cached_property
+    def terms(self) -> list[tuple[int, int]]:
+        """Where terms of the glossary are, as [start, end) code points."""
+        terms = query_terms(glossary()).match_exactly([span.word for span in self.spans])
+        return [(self.spans[it.first].start, self.spans[it.last - 1].end) for it in terms]
+
+    def word_before(self, position: int) -> str:
+        """The word that ends at a place, as typed; "" for none."""
+        return self._words_to.get(position, "")
+
+    def word_at(self, position: int) -> str:
+        """The word that begins at a place, as typed; "" for none."""
+        return self._words_from.get(position, "")
+
+    def is_start(self, position: int) -> bool:
+        """Whether a word begins at a place, or there is no letter before it."""
+        before = self.text[position - 1 : position] if position else ""
+        return position in self.starts or not _LETTER_OR_MARK.match(before)
+
+    def is_end(self, position: int) -> bool:
+        """Whether a letter of Thai or a word in Latin letters ends at a place."""
+        after = self.text[position : position + 1]
+        if self.text[position - 1].isascii() and self.text[position - 1].isalpha():
+            return not (after.isascii() and after.isalpha())
+        return _JOINED_LETTER.match(after) is None
+
+    def chunk_end(self, index: int) -> int:
+        """Place of the first white space from `index` on."""
+        return index + sum(1 for _ in takewhile(lambda one: not one.isspace(), self.text[index:]))
+
+
+_TownsByKey = dict[str, Sequence[Organisation]]
+
+
+class FoundNames(NamedTuple):
     """Names that a stretch of a query may be, and where it ends."""
 
     keys: tuple[str, ...]
@@ -86,45 +128,51 @@ class FoundNames:
 
 
 class NameList:
-    """Names by their keys, found at a place of a text, in a slip of it, too."""
+    """Names by their keys, with their towns, found at a place of a query, in a slip of it, too."""
 
-    def __init__(self, keys: Iterable[str]) -> None:
-        self.keys = frozenset(key for key in keys if key)
+    def __init__(self, towns: Mapping[str, Sequence[Organisation]]) -> None:
+        self.towns = towns
         lengths: dict[str, set[int]] = defaultdict(set)
         # A slip keeps the first letter: with it, few names are left to compare.
         self._alike: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for key in sorted(self.keys):
+        for key in sorted(towns):
             lengths[key[:_HEAD]].add(len(key))
             self._alike[key[0], len(key)].append(key)
         self._lengths = {head: sorted(length, reverse=True) for head, length in lengths.items()}
 
-    def at(self, typed: TypedText, position: int, *, whole_words: bool) -> Iterator[FoundNames]:
+    def of(self, keys: Iterable[str]) -> list[Organisation]:
+        """The towns with these names."""
+        return [town for key in keys for town in self.towns.get(key, ())]
+
+    def at(self, query: TypedQuery, position: int, *, whole_words: bool) -> Iterator[FoundNames]:
         """Names that are at a place letter by letter, the longest first."""
-        first = typed.key_at.get(position)
+        first = query.key_at.get(position)
         if first is None:
             return
-        for length in self._lengths.get(typed.key[first : first + _HEAD], ()):
-            key = typed.key[first : first + length]
-            if len(key) == length and key in self.keys:
-                end = typed.places[first + length - 1] + 1
-                if end in typed.ends if whole_words else typed.is_end(end):
-                    yield FoundNames(keys=(key,), end=typed.behind_stray(end))
+        for length in self._lengths.get(query.key[first : first + _HEAD], ()):
+            key = query.key[first : first + length]
+            if len(key) == length and key in self.towns:
+                end = query.places[first + length - 1] + 1
+                if end in query.ends if whole_words else query.is_end(end):
+                    # A stray letter behind the name is typed twice.
+                    yield FoundNames((key,), end + (query.word_at(end) == query.text[end - 1]))
 
-    def behind(self, typed: TypedText, position: int) -> FoundNames | None:
+    def behind(self, query: TypedQuery, position: int) -> FoundNames | None:
         """The name behind a word that announces one, slips put right."""
-        exact = next(self.at(typed, position, whole_words=False), None)
-        chunk, first = typed.chunk_end(position), position
-        if exact is not None and typed.word_at(exact.end) in words("place_words", "continuing"):
-            first, exact = exact.end, None  # หนองบัวแดง is another place than หนองบัว
-        if exact is not None and exact.end >= chunk:
-            return exact
-        best, most = exact, float(len(exact.keys[0])) if exact is not None else 0.0
-        ends = [span.end for span in typed.spans if first < span.end <= chunk]
+        best = next(self.at(query, position, whole_words=False), None)
+        chunk, first = query.chunk_end(position), position
+        if best is not None and query.word_at(best.end) in words("place_words", "continuing"):
+            first, best = best.end, None  # หนองบัวแดง is another place than หนองบัว
+        if best is not None and best.end >= chunk:
+            return best
+        most = float(len(best.keys[0])) if best is not None else 0.0
+        ends = [span.end for span in query.spans if first < span.end <= chunk]
         for end in ends[:_MOST_WORDS_MISSPELLED]:
-            near, cost = self.near(typed.text[position:end])
-            if near and len(squash(typed.text[position:end])) - _COST_IN_LETTERS * cost > most:
-                most = len(squash(typed.text[position:end])) - _COST_IN_LETTERS * cost
-                best = FoundNames(keys=near, end=end)
+            text = query.text[position:end]
+            near, cost = self.near(text)
+            gain = len(squash(text)) - _COST_IN_LETTERS * cost
+            if near and gain > most:
+                best, most = FoundNames(near, end), gain
         return best
 
     def near(self, text: str) -> tuple[tuple[str, ...], float]:
@@ -188,7 +236,7 @@ class SoundList:
 
 
 class KnownNames:
-    """Names of one library's reports in one state; `shortened` ones are shared beginnings."""
+    """Names of one library's reports in one state."""
 
     def __init__(
         self,
@@ -200,31 +248,24 @@ class KnownNames:
         self.segmenter = segmenter
         self._rules = rules
         self.years = tuple(sorted(held.fiscal_years))
-        self.towns = tuple(
-            NamedTown(organisation=one, bare=_without_kind(one.name)) for one in held.organisations
-        )
-        own = _grouped(self.towns, _keys)
-        self.shortened = self._shared_beginnings(own)
-        self.by_name = {**own, **self.shortened}
-        self.by_district = _grouped(
-            self.towns, lambda town: [squash(town.organisation.district or "")]
-        )
+        self.towns = held.organisations
         self.provinces = frozenset(town.province for town in self.towns if town.province)
-        self.types = frozenset(town.organisation.type for town in self.towns)
-        self.names = NameList(self.by_name)
-        self.districts = NameList(self.by_district)
+        self.types = frozenset(town.type for town in self.towns)
+        by_name, by_district = _grouped(self.towns, _keys), _grouped(self.towns, _districts)
+        by_name |= self._shared_beginnings(by_name)
+        self.names, self.districts = NameList(by_name), NameList({"เมือง": ()} | by_district)
         self._of_types: dict[frozenset[OrganisationType], NameList] = {}
-        safe = [
+        self._keys = {*by_name, *by_district}
+        also_words = words("place_words", "words_as_well")
+        bare = [key for key in typed_province_names() if key not in also_words]
+        bare += (
             key
-            for key in {*self.by_name, *self.by_district}
+            for key in self._keys
             if len(key) >= _SHORTEST_BARE
             and not self.is_word_as_well(key)
             and (len(segmenter.words(key)) >= _LEAST_WORDS_OF_NAME or self.looks_like_a_name(key))
-        ]
-        also_words = words("place_words", "words_as_well")
-        self.bare = NameList(
-            [*safe, *(key for key in typed_province_names() if key not in also_words)]
         )
+        self.bare = NameList(dict.fromkeys(bare, ()))
 
     @property
     def rules(self) -> RuleBook:
@@ -234,8 +275,8 @@ class KnownNames:
     @cached_property
     def sounds(self) -> SoundList:
         """All names by how they sound; made when Latin letters may first hold one."""
-        keys = {*self.by_name, *self.by_district, *typed_province_names()}
-        return SoundList(key for key in sorted(keys) if not key.isascii())
+        keys = sorted(self._keys.union(typed_province_names()))
+        return SoundList(key for key in keys if not key.isascii())
 
     def of_types(self, types: Collection[OrganisationType]) -> NameList:
         """Names of towns of these types; () for all."""
@@ -243,27 +284,12 @@ class KnownNames:
             return self.names
         chosen = frozenset(types)
         if chosen not in self._of_types:
-            self._of_types[chosen] = NameList(
-                key
-                for key, towns in self.by_name.items()
-                if any(town.organisation.type in chosen for town in towns)
-            )
+            of_types = {
+                key: [town for town in towns if town.type in chosen]
+                for key, towns in self.names.towns.items()
+            }
+            self._of_types[chosen] = NameList({key: own for key, own in of_types.items() if own})
         return self._of_types[chosen]
-
-    def towns_named(
-        self, keys: Iterable[str], types: Collection[OrganisationType] = ()
-    ) -> tuple[NamedTown, ...]:
-        """Towns with one of these names, of these types if any are given."""
-        return tuple(
-            town
-            for key in keys
-            for town in self.by_name.get(key, ())
-            if not types or town.organisation.type in types
-        )
-
-    def of_districts(self, keys: Iterable[str]) -> tuple[NamedTown, ...]:
-        """Towns of the districts with one of these names."""
-        return tuple(town for key in keys for town in self.by_district.get(key, ()))
 
     def looks_like_a_name(self, text: str) -> bool:
         """Whether `text` begins as places' names do, or has a word that no list knows."""
@@ -284,18 +310,16 @@ class KnownNames:
         costs = [everyday_cost(word) for word in self.segmenter.words(text)]
         return sum(cost or _COST_OF_RARE_WORDS for cost in costs) < _COST_OF_RARE_WORDS
 
-    def _shared_beginnings(
-        self, own: Mapping[str, tuple[NamedTown, ...]]
-    ) -> dict[str, tuple[NamedTown, ...]]:
-        towns: dict[str, tuple[NamedTown, ...]] = {}
-        keys = sorted(own)
+    def _shared_beginnings(self, by_name: _TownsByKey) -> _TownsByKey:
+        towns: _TownsByKey = {}
+        keys = sorted(by_name)
         for cut in map(self.segmenter.words, keys):
             for count in range(_FEWEST_WORDS_OF_SHORTENED, len(cut)):
                 key = "".join(cut[:count])
                 first = bisect_left(keys, key)
                 longer = keys[first : bisect_left(keys, key + _LAST_LETTER, first)]
-                if key not in own and 1 < len(longer) <= MOST_CHOICES:
-                    towns[key] = tuple(town for one in longer for town in own[one])
+                if key not in by_name and 1 < len(longer) <= MOST_CHOICES:
+                    towns[key] = [town for one in longer for town in by_name[one]]
         return towns
 
 
@@ -308,21 +332,21 @@ def _begins_a_place(word: str) -> bool:
 
 
 def _grouped(
-    towns: Iterable[NamedTown], keys_of: Callable[[NamedTown], Iterable[str]]
-) -> Mapping[str, tuple[NamedTown, ...]]:
-    named_towns: dict[str, list[NamedTown]] = defaultdict(list)
+    towns: Iterable[Organisation], keys_of: Callable[[Organisation], Iterable[str]]
+) -> _TownsByKey:
+    grouped: defaultdict[str, list[Organisation]] = defaultdict(list)
     for town in towns:
-        for key in dict.fromkeys(filter(None, keys_of(town))):
-            named_towns[key].append(town)
-    return {key: tuple(group) for key, group in named_towns.items()}
+        for key in dict.fromkeys(filter(None, map(squash, keys_of(town)))):
+            grouped[key].append(town)
+    return dict(grouped)
 
 
-def _keys(town: NamedTown) -> Iterator[str]:
-    yield squash(town.bare)
+def _keys(town: Organisation) -> Iterator[str]:
+    bare = without_kind(town.name)
+    yield bare
     # "เมืองพะเยา" is how people call เทศบาลเมืองพะเยา.
-    yield squash(_CALLED_BY.get(town.organisation.type, "") + town.bare)
-    for alias in town.organisation.aliases:
-        yield squash(_without_kind(expand_abbreviation(alias)))
+    yield _CALLED_BY.get(town.type, "") + bare
+    yield from (without_kind(expand_abbreviation(alias)) for alias in town.aliases)
 
 
 _CALLED_BY = {
@@ -331,7 +355,15 @@ _CALLED_BY = {
 }
 
 
-def _without_kind(name: str) -> str:
+def _districts(town: Organisation) -> Iterator[str]:
+    if town.district:
+        yield town.district
+        if town.district.startswith("เมือง"):  # short for each province's อำเภอเมือง…
+            yield "เมือง"
+
+
+def without_kind(name: str) -> str:
+    """The name of a town without the word for its kind."""
     for kind in organisation_types():
         bare = name.removeprefix(kind.prefix).strip()
         if bare and bare != name:

@@ -16,9 +16,14 @@ from itasearch.domain.loader import any_of, words
 from itasearch.domain.organisations import organisation_types
 from itasearch.model.ranking import NameKind
 from itasearch.model.records import OrganisationType
-from itasearch.search.query.names.known import FoundNames
-from itasearch.search.query.names.places import Announcement, bare_reading, municipality
-from itasearch.search.query.names.reading import Reading, TypedQuery, kind_reading
+from itasearch.search.query.names.known import FoundNames, TypedQuery
+from itasearch.search.query.names.places import (
+    Announcement,
+    announcing_lists,
+    kind_reading,
+    place_reading,
+)
+from itasearch.search.query.names.reading import Reading
 from itasearch.text.thai.rtgs import latin_sounds
 
 _MOST_WORDS = 8  # words of a name in Latin letters
@@ -74,15 +79,13 @@ def _reading(
     count = len("".join(sounds))
     for match in filter(None, matches):
         announcement = _announcements()[1][(match.lastindex or 1) - 1]
-        among = announcement.names(query.names).keys
+        among = announcement.names(query.names).towns
         keys, likeness = query.names.sounds.near("".join(sounds), among)
         if likeness >= (_LEAST_RATIO_BARE if count < _FEWEST_SOUNDS else _LEAST_RATIO):
-            names = FoundNames(keys=keys, end=max(end, match.end()))
-            return count, announcement.reading(query, min(start, match.start()), names)
+            names = FoundNames(keys, max(end, match.end()))
+            return count, place_reading(query, min(start, match.start()), names, announcement)
     keys = _bare_keys(query, typed, sounds, are_english)
-    if not keys:
-        return None
-    return count, bare_reading(query, start, FoundNames(keys=keys, end=end))
+    return (count, place_reading(query, start, FoundNames(keys, end))) if keys else None
 
 
 def _bare_keys(
@@ -107,17 +110,13 @@ def _bare_keys(
 @cache
 def _announcements() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], tuple[Announcement, ...]]:
     pattern, kinds = _kinds()
-    others = {
-        words("query_words", "english_municipalities"): municipality(),
-        words("query_words", "english_tambons"): Announcement(NameKind.ORGANISATION),
-        words("query_words", "english_districts"): Announcement(NameKind.DISTRICT),
-        words("query_words", "english_provinces"): Announcement(NameKind.PROVINCE),
-    }
-    lists = (rf"(\b(?i:{any_of(listed)})\b)" for listed in others)
-    any_part = f"(?:{'|'.join((pattern.pattern, *lists))})"
+    lists = [words("query_words", english) for _, english, _ in announcing_lists()]
+    parts = (pattern.pattern, *(rf"(\b(?i:{any_of(listed)})\b)" for listed in lists))
+    any_part = f"(?:{'|'.join(parts)})"
     before = re.compile(rf"{any_part}(?:\s+of)?\s+")
-    of_kinds = (Announcement(NameKind.ORGANISATION, (kind,)) for kind in kinds)
-    return (before, re.compile(rf"\s+{any_part}")), (*of_kinds, *others.values())
+    announcements = [Announcement(NameKind.ORGANISATION, (kind,)) for kind in kinds]
+    announcements += [announcement for *_, announcement in announcing_lists()]
+    return (before, re.compile(rf"\s+{any_part}")), tuple(announcements)
 
 
 @cache

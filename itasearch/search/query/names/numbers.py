@@ -24,9 +24,8 @@ from itasearch.domain.topics import topic, topics_named
 from itasearch.errors import RulesError
 from itasearch.model.form_check import SHORTEST_TITLE, DisclosureItem, RuleBook
 from itasearch.model.ranking import Filters, NameKind
-from itasearch.search.query.names.known import NameList
-from itasearch.search.query.names.reading import OF_ITA, Reading, TypedQuery
-from itasearch.search.query.names.typed_text import LETTER, ends_with
+from itasearch.search.query.names.known import NameList, TypedQuery
+from itasearch.search.query.names.reading import LETTER, OF_ITA, Reading, ends_with
 from itasearch.text.dates.fiscal_year import EARLIEST, LATEST, be_year, year_mentions
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -55,8 +54,6 @@ _next_year = word_pattern(
 def years_of(query: TypedQuery) -> Iterator[Reading]:
     """Years in digits; of several joined ones, those without reports are readings of their own."""
     digits = arabic_digits(query.text)
-    if not any(digit.isdecimal() for digit in digits):
-        return
     of_laws = {mention.start for mention in year_mentions(query.text) if mention.law}
     position = 0
     while match := _first_year().search(digits, position):
@@ -72,16 +69,15 @@ def years_of(query: TypedQuery) -> Iterator[Reading]:
             years = [year for year in query.names.years if year >= years[0]] or years
         if not all(EARLIEST <= year <= LATEST for year in years):
             continue
-        reading = year_reading(query, start, position, years)
+        is_ita = match["ita"] is not None and max(years) <= query.fiscal_year
+        lacking = f"ปี {years[0]}" if is_ita else ""
+        reading = year_reading(query, start, position, years, lacking=lacking)
         is_year = int(match["number"]) >= EARLIEST  # "1999 copies"
-        if match["ita"] and not reading.held and max(years) <= query.fiscal_year:
-            yield replace(reading, name=f"ปี {years[0]}")
-        elif reading.held or match["lead"] or is_year:
+        if reading.held or is_ita or match["lead"] or is_year:
             yield reading
         for year in () if is_range or not reading.held else years:
             if year not in reading.filters.fiscal_years:
-                lacking = year_reading(query, position, position, [year])
-                yield replace(lacking, name=f"ปี {year}")
+                yield year_reading(query, position, position, [year], lacking=f"ปี {year}")
 
 
 def _years_from(
@@ -161,8 +157,7 @@ def relative_years(query: TypedQuery) -> Iterator[Reading]:
         year = query.fiscal_year - bool(match["last"])
         if match["newest"]:
             year = max(query.names.years, default=year)
-        reading = year_reading(query, match.start(), match.end(), [year])
-        yield reading if reading.held else replace(reading, name=f"{match[0]} ({year})")
+        yield year_reading(query, *match.span(), [year], lacking=f"{match[0]} ({year})")
 
 
 def short_year(query: TypedQuery, match: re.Match[str]) -> int | None:
@@ -177,15 +172,21 @@ def short_year(query: TypedQuery, match: re.Match[str]) -> int | None:
 _TWO_DIGITS = re.compile(r"[4-9]\d")
 
 
-def year_reading(query: TypedQuery, start: int, end: int, years: Sequence[int]) -> Reading:
-    """The years that have reports; without any, what was typed is not held."""
+def year_reading(
+    query: TypedQuery, start: int, end: int, years: Sequence[int], *, lacking: str = ""
+) -> Reading:
+    """The years that have reports; without any it is called `lacking`, or as typed."""
     held = [year for year in dict.fromkeys(years) if year in query.names.years]
-    name = query.text[start:end]
-    if held:
-        in_a_row = len(held) > 2 and all(b - a == 1 for a, b in pairwise(held))
-        name = "ปี " + (f"{held[0]}–{held[-1]}" if in_a_row else ", ".join(map(str, held)))
-    filters = Filters(fiscal_years=tuple(held or years))
-    return Reading(start, end, NameKind.YEAR, name, filters=filters, held=bool(held))
+    in_a_row = len(held) > 2 and all(b - a == 1 for a, b in pairwise(held))
+    name = "ปี " + (f"{held[0]}–{held[-1]}" if in_a_row else ", ".join(map(str, held)))
+    return Reading(
+        start,
+        end,
+        NameKind.YEAR,
+        name if held else lacking or query.text[start:end],
+        filters=Filters(fiscal_years=tuple(held or years)),
+        held=bool(held),
+    )
 
 
 _INDICATORS = range(1, 11)
@@ -242,15 +243,11 @@ def instruments(query: TypedQuery) -> Iterator[Reading]:
 
 def without_instruments(query: TypedQuery, readings: list[Reading]) -> list[Reading]:
     """`readings`, of instruments only those of short queries that name no indicator or item."""
-    others = [
-        reading
-        for reading in readings
-        if reading.kind is not NameKind.INDICATOR or not reading.is_bare
-    ]
-    spans = [range(reading.start, reading.end) for reading in readings]
-    left = sum(not any(word.start in span for span in spans) for word in query.spans)
+    bare = [one for one in readings if one.is_bare and one.kind is NameKind.INDICATOR]
+    others = [reading for reading in readings if reading not in bare]
+    left = [w for w in query.spans if not any(one.overlaps(w.start, w.end) for one in readings)]
     is_named = any(reading.kind in OF_ITA for reading in others)
-    return others if is_named or left >= _MOST_WORDS_WITH_INSTRUMENT else readings
+    return others if is_named or len(left) >= _MOST_WORDS_WITH_INSTRUMENT else readings
 
 
 # The letter is typed in Thai, too, and as a zero; without it only with OIT: "OIT ข้อ 12".
@@ -351,12 +348,14 @@ def _item_reading(
     return Reading(start, end, NameKind.ITEM, name, filters=filters, is_confirmed=is_confirmed)
 
 
-_MOST_WORDS_WITH_NAME = 12  # as together._MOST_WORDS_WITH_KIND: a longer question tells of it
+MOST_WORDS_WITH_NAME = 12
+"""Words of a query in which an indicator's name, or a kind of town alone, is a filter: a longer
+question tells of it. By hand: names.tsv has up to 9, questions 16 and more."""
 
 
 def named_indicators(query: TypedQuery) -> Iterator[Reading]:
     """Indicators by name behind the word, "ตัวชี้วัดการใช้อำนาจ", but in a long question."""
-    if len(query.spans) > _MOST_WORDS_WITH_NAME:
+    if len(query.spans) > MOST_WORDS_WITH_NAME:
         return
     for match in _named_indicator().finditer(query.text):
         end = match.end()
@@ -382,7 +381,7 @@ def _named_indicator() -> re.Pattern[str]:
 @cache
 def _indicator_keys() -> tuple[Mapping[str, Indicator], NameList]:
     keys = {squash(name): indicator for name, indicator in typed_indicator_names().items()}
-    return keys, NameList(keys)
+    return keys, NameList(dict.fromkeys(keys, ()))
 
 
 _before_title = word_pattern(
@@ -394,21 +393,17 @@ def titles_alone(query: TypedQuery, readings: Sequence[Reading]) -> Iterator[Rea
     """An indicator's or item's name that is all of a query but years and places; also words."""
     if any(reading.kind in OF_ITA for reading in readings):
         return
-    edges = sorted((reading.start, reading.end) for reading in readings)
-    starts, ends = (0, *(end for _, end in edges)), (*(start for start, _ in edges), None)
-    stretches = [
-        (start + len(text) - len(text.lstrip()), text.strip())
-        for start, end in zip(starts, ends, strict=True)
-        if (text := query.text[start:end]).strip()
-    ]
+    text = query.text
+    for reading in readings:
+        names = "\n" * (reading.end - reading.start)
+        text = text[: reading.start] + names + text[reading.end :]
+    stretches = list(re.finditer(r"\S[^\n]*", text))
     if len(stretches) != 1:
         return
-    ((start, text),) = stretches
+    start, text = stretches[0].start(), stretches[0][0].rstrip()
     end = start + len(text)
     if indicator := indicator_called(_before_title().sub("", text)):
-        yield replace(
-            _indicator_reading(start, end, [indicator.number]), is_bare=True, keeps_words=True
-        )
+        yield replace(_indicator_reading(start, end, [indicator.number]), keeps_words=True)
         return
     years = [year for reading in readings for year in reading.filters.fiscal_years]
     titled = None
@@ -418,7 +413,7 @@ def titles_alone(query: TypedQuery, readings: Sequence[Reading]) -> Iterator[Rea
     if titled:
         year, item = titled
         reading = _item_reading(start, end, item.label, year, [item])
-        yield replace(reading, is_bare=True, is_doubtful=True, keeps_words=True)
+        yield replace(reading, is_doubtful=True, keeps_words=True)
 
 
 def _indicator_reading(start: int, end: int, numbers: Iterable[int]) -> Reading:

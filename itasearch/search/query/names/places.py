@@ -5,41 +5,66 @@ A town or district that is announced and that the library lacks is a name as wel
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from itasearch.domain.glossary import glossary, query_terms
-from itasearch.domain.loader import any_of, words
+from itasearch.domain.glossary import everyday_words, glossary, ignored_words, query_terms
+from itasearch.domain.loader import any_listed, any_of, listed_words, words
 from itasearch.domain.organisations import organisation_types
-from itasearch.domain.places import (
-    Region,
-    also_words,
-    provinces,
-    regions,
-    typed_province_names,
-)
+from itasearch.domain.places import Region, also_words, provinces, regions, typed_province_names
 from itasearch.model.ranking import Filters, NameKind
-from itasearch.model.records import OrganisationType
-from itasearch.search.query.names.known import FoundNames, KnownNames, NameList
-from itasearch.search.query.names.numbers import short_year, year_reading
-from itasearch.search.query.names.reading import (
-    OF_ITA,
-    Reading,
+from itasearch.model.records import Organisation, OrganisationType
+from itasearch.search.query.names.known import (
+    MOST_CHOICES,
+    FoundNames,
+    KnownNames,
+    NameList,
     TypedQuery,
-    kind_reading,
-    towns_reading,
 )
-from itasearch.search.query.names.typed_text import (
-    LETTER,
-    ends_with,
-    following,
-    may_continue,
-    says_nothing,
-    small_words,
-)
+from itasearch.search.query.names.numbers import short_year, year_reading
+from itasearch.search.query.names.reading import LETTER, OF_ITA, Reading, ends_with
 from itasearch.text.thai.normalize import squash
+
+_MOST_WORDS_OF_UNKNOWN = 4  # of a name that the library lacks and that is made of common words
+
+
+@cache
+def _small_words() -> frozenset[str]:
+    """Words that lead to names or join them: ของ, ใน, และ."""
+    return frozenset((*words("query_words", "leading_to_names"), *words("query_words", "joining")))
+
+
+def _says_nothing(cut: Sequence[str]) -> bool:
+    """Whether a few words name nothing that a report is about, and so a place."""
+    if not 1 < len(cut) <= _MOST_WORDS_OF_UNKNOWN:
+        return False
+    known = (ignored_words() | everyday_words()).difference(words("place_words", "continuing"))
+    return not any(word in known for word in cut) and not glossary().match(cut)
+
+
+@cache
+def _following() -> re.Pattern[str]:
+    """Words that end the name before them; เมือง alone does not: ศรีเมือง."""
+    lists = ("following", "report_words", "phrases_behind", "behind_in", "people")
+    listed = (word for name in lists for word in listed_words("place_words", name))
+    return re.compile(any_listed(word for word in listed if word.word != "เมือง"))
+
+
+def _may_continue(query: TypedQuery, position: int, *, is_common: bool = False) -> bool:
+    """Whether the text right behind a name may belong to it: บ้านนา in บ้านนาดี.
+
+    Not if it begins with no letter, a word that follows names, an everyday word or a glossary term;
+    a name of two common words (`is_common`) may go on with a term.
+    """
+    if not LETTER.match(query.text, position) or _following().match(query.text, position):
+        return False
+    if query.word_at(position) in _small_words() | ignored_words() | everyday_words():
+        return False
+    end = query.chunk_end(position)
+    cut = [span.word for span in query.spans if position <= span.start < end]
+    return is_common or not query_terms(glossary()).match_exactly(cut)
 
 
 class Announcement(NamedTuple):
@@ -55,30 +80,99 @@ class Announcement(NamedTuple):
             return _province_names()
         return known.districts if self.kind is NameKind.DISTRICT else known.of_types(self.types)
 
-    def reading(self, query: TypedQuery, start: int, names: FoundNames) -> Reading:
-        """What these of its names mean with the word."""
-        if self.kind is NameKind.PROVINCE:
-            return province_reading(query, start, names)
-        if self.kind is NameKind.DISTRICT:
-            towns = query.names.of_districts(names.keys)
-            return towns_reading(start, names.end, towns, kind=NameKind.DISTRICT)
-        return towns_reading(start, names.end, query.names.towns_named(names.keys, self.types))
+
+def kind_reading(
+    query: TypedQuery, start: int, end: int, types: tuple[OrganisationType, ...]
+) -> Reading:
+    """A kind alone; the first of `types` names it."""
+    name = next(kind.prefix for kind in organisation_types() if kind.type is types[0])
+    held = types[0] in query.names.types
+    return Reading(start, end, NameKind.TYPE, name, filters=Filters(types=types), held=held)
+
+
+def towns_reading(
+    start: int,
+    end: int,
+    towns: Iterable[Organisation],
+    *,
+    kind: NameKind = NameKind.ORGANISATION,
+    of_district: Iterable[Organisation] = (),
+) -> Reading:
+    """Any of these towns, each once; of a DISTRICT all of it, or of several of one name."""
+    unique, others = {town.id: town for town in towns}, {town.id: town for town in of_district}
+    if unique.keys() >= others.keys():
+        others = {}
+    names = dict.fromkeys(
+        f"อำเภอ{town.district}" if kind is NameKind.DISTRICT else town.name
+        for town in unique.values()
+    )
+    shown = [*names][:MOST_CHOICES] + [f"อำเภอ{town.district}" for town in others.values()][:1]
+    return Reading(
+        start,
+        end,
+        kind,
+        " / ".join(shown),
+        filters=Filters(organisation_ids=tuple(unique | others)),
+        towns=tuple(unique.values()),
+        of_district=tuple(others.values()),
+    )
+
+
+_PROVINCE_BEHIND = re.compile(r"\s?provinces?\b", re.IGNORECASE)
+
+
+def place_reading(
+    query: TypedQuery, start: int, names: FoundNames, announced_by: Announcement | None = None
+) -> Reading:
+    """What names mean behind the word that announces them; the library may lack it.
+
+    Without such a word the provinces, else the towns and districts of these names.
+    """
+    known, kind = query.names, announced_by and announced_by.kind
+    of_provinces = [key for key in names.keys if key in typed_province_names()]
+    if kind is NameKind.PROVINCE or (kind is None and of_provinces):
+        named = dict.fromkeys(typed_province_names()[key] for key in of_provinces)
+        held = tuple(name for name in named if name in known.provinces)
+        behind = _PROVINCE_BEHIND.match(query.text, names.end)
+        reading = Reading(
+            start,
+            behind.end() if behind else names.end,
+            NameKind.PROVINCE,
+            " / ".join(f"จังหวัด{name}" for name in held or named),
+            filters=Filters(provinces=held),
+            held=bool(held),
+        )
+    else:
+        towns = (announced_by.names(known) if announced_by else known.names).of(names.keys)
+        of_district = [] if announced_by else known.districts.of(names.keys)
+        if not towns or kind is NameKind.DISTRICT:
+            towns = towns or of_district
+            reading = towns_reading(start, names.end, towns, kind=NameKind.DISTRICT)
+        else:
+            reading = towns_reading(start, names.end, towns, of_district=of_district)
+    if announced_by is not None:
+        return reading
+    is_doubtful = known.may_be_words(query.text[start : names.end])
+    return replace(reading, is_bare=True, is_doubtful=is_doubtful)
 
 
 @cache
-def municipality() -> Announcement:
-    """A municipality of any kind."""
-    types = (
-        kind.type
-        for kind in organisation_types()
-        if kind.prefix.startswith(words("query_words", "municipality"))
+def announcing_lists() -> tuple[tuple[str, str, Announcement], ...]:
+    """Lists of Thai and English words that announce a name of no single kind, and what they do."""
+    municipality = words("query_words", "municipality")
+    kinds = tuple(it.type for it in organisation_types() if it.prefix.startswith(municipality))
+    province = Announcement(NameKind.PROVINCE, needs_name=True)
+    return (
+        ("municipality", "english_municipalities", Announcement(NameKind.ORGANISATION, kinds)),
+        ("before_tambons", "english_tambons", Announcement(NameKind.ORGANISATION)),
+        ("before_districts", "english_districts", Announcement(NameKind.DISTRICT)),
+        ("before_provinces", "english_provinces", province),
     )
-    return Announcement(NameKind.ORGANISATION, tuple(types))
 
 
 @cache
 def _province_names() -> NameList:
-    return NameList(typed_province_names())
+    return NameList(dict.fromkeys(typed_province_names(), ()))
 
 
 @cache
@@ -90,22 +184,12 @@ def _announcements() -> tuple[re.Pattern[str], tuple[Announcement, ...]]:
         own = Announcement(NameKind.TYPE, (kind.type,))
         letters = [r"\s?".join(map(re.escape, short)) for short in kind.abbreviations]
         pairs += [(one, own) for one in (re.escape(kind.prefix), *letters)]
-        pairs += [
-            (bare, own._replace(needs_name=True))
-            for short in kind.abbreviations
-            if (bare := short.replace(".", "")) in words("query_words", "bare_kinds")
-        ]
+        undotted = {short.replace(".", "") for short in kind.abbreviations}
+        bare = undotted.intersection(words("query_words", "bare_kinds"))
+        pairs += [(one, own._replace(needs_name=True)) for one in bare]
         pairs += [(re.escape(short), own) for short in kind.bare]
-    for listed, announcement in (
-        (words("query_words", "municipality"), municipality()),
-        (words("query_words", "before_tambons"), Announcement(NameKind.ORGANISATION)),
-        (words("query_words", "before_districts"), Announcement(NameKind.DISTRICT)),
-        (
-            words("query_words", "before_provinces"),
-            Announcement(NameKind.PROVINCE, needs_name=True),
-        ),
-    ):
-        pairs += [(re.escape(word), announcement) for word in listed]
+    for listed, _, announcement in announcing_lists():
+        pairs += [(re.escape(word), announcement) for word in words("query_words", listed)]
     pairs.sort(key=lambda pair: -len(pair[0]))
     return re.compile("|".join(f"({one})" for one, _ in pairs)), tuple(one for _, one in pairs)
 
@@ -129,43 +213,24 @@ def announced(query: TypedQuery) -> Iterator[Reading]:
 
 def _behind(query: TypedQuery, match: re.Match[str], announcement: Announcement) -> Reading | None:
     start, position = match.start(), match.end() + query.text.startswith(" ", match.end())
-    is_district = announcement.kind is NameKind.DISTRICT
-    kind = NameKind.DISTRICT if is_district else NameKind.ORGANISATION
-    found = announcement.names(query.names).behind(query, position)
-    if found is not None:
-        if is_district or announcement.needs_name or not may_continue(query, found.end):
-            return announcement.reading(query, start, found)
-        end = max(found.end, _end_of_unknown(query, position))
-        return Reading(start, end, kind, query.text[start:end], held=False)
-    if announcement.needs_name:
-        return None
-    centre = 0
-    if is_district and query.word_at(position) == "เมือง":
-        # Short for each province's อำเภอเมือง…
-        centre, towns = position + len("เมือง"), query.names.towns
-        if central := [t for t in towns if (t.organisation.district or "").startswith("เมือง")]:
-            return towns_reading(start, centre, central, kind=kind)
+    is_district, needs_name = announcement.kind is NameKind.DISTRICT, announcement.needs_name
+    names = announcement.names(query.names).behind(query, position)
+    if names and (
+        query.names.districts.of(names.keys)
+        if is_district
+        else needs_name or not _may_continue(query, names.end)
+    ):
+        return place_reading(query, start, names, announcement)
     end = _end_of_unknown(query, position)
-    if not _is_unknown_name(query, match, announcement, query.text[position:end]):
-        end = centre
-    return Reading(start, end, kind, query.text[start:end], held=False) if end else None
+    if names:
+        end = max(names.end, end)
+    elif needs_name or not _is_unknown_name(query, match, announcement, query.text[position:end]):
+        return None
+    kind = NameKind.DISTRICT if is_district else NameKind.ORGANISATION
+    return Reading(start, end, kind, query.text[start:end], held=False)
 
 
-_PROVINCE_BEHIND = re.compile(r"\s?provinces?\b", re.IGNORECASE)
-
-
-def province_reading(query: TypedQuery, start: int, names: FoundNames) -> Reading:
-    """The provinces of these names, with "province" behind them."""
-    named = tuple(dict.fromkeys(typed_province_names()[key] for key in names.keys))
-    behind = _PROVINCE_BEHIND.match(query.text, names.end)
-    held = tuple(one for one in named if one in query.names.provinces)
-    name = " / ".join(f"จังหวัด{one}" for one in held or named)
-    end = behind.end() if behind else names.end
-    filters = Filters(provinces=held)
-    return Reading(start, end, NameKind.PROVINCE, name, filters=filters, held=bool(held))
-
-
-_CODE = re.compile(r"โอ\s?\d|[ก-ฮ]\.")
+_NO_NAME = re.compile(r"[^ก-๎]|โอ\s?\d|[ก-ฮ]\.|$")
 
 
 def _is_unknown_name(
@@ -178,19 +243,14 @@ def _is_unknown_name(
     """
     names, has_blank = query.names, query.text.startswith(" ", match.end())
     position = match.end() + has_blank
-    if (
-        LETTER.match(name) is None
-        or name[0].isascii()
-        or name[0].isdecimal()
-        or _CODE.match(query.text, position)
-        or _announcements()[0].match(query.text, position)
-        or query.word_at(position) in small_words()
-    ):
+    others = (_NO_NAME, _announcements()[0])
+    is_other = any(pattern.match(query.text, position) for pattern in others)
+    if not name or is_other or query.word_at(position) in _small_words():
         return False
     cut = names.segmenter.words(name)
     if squash(name) in typed_province_names() or not all(map(names.segmenter.is_word, cut)):
         return True
-    is_town = bool(announcement.types) and says_nothing(cut)
+    is_town = bool(announcement.types) and _says_nothing(cut)
     return not has_blank and (names.looks_like_a_name(name) or is_town)
 
 
@@ -204,7 +264,7 @@ def _end_of_unknown(query: TypedQuery, position: int) -> int:
         # As the last word, "ใน" is a part of the name: ไผ่ขวางใน.
         is_last = span.end == chunk and span.start > position
         is_part = is_last and span.word in words("place_words", "continuing")
-        if not is_part and following().match(query.text, span.start):
+        if not is_part and _following().match(query.text, span.start):
             break
         end = span.end
     return end
@@ -223,25 +283,20 @@ def regions_of(query: TypedQuery) -> Iterator[Reading]:
     """Regions, each as those of its provinces of which there are reports; without ภาค none where
     who asks lives there, "บ้านอยู่อีสาน", nor joined to a word that is no kind of town and no term
     of the glossary: "ไส้กรอกอีสาน"."""
-    spans = query.spans
-    terms = query_terms(glossary()).match_exactly([span.word for span in spans])
-    ends = {spans[term.last - 1].end for term in terms}
+    ends = {end for _, end in query.terms}
     ends.update(kind.end() for kind in _announcements()[0].finditer(query.text))
     pattern, by_name = _regions()
     for match in pattern.finditer(query.text):
-        before = query.text[: match.start()]
-        is_home = ends_with(before, words("query_words", "living"))
-        word = query.word_before(match.start())
-        is_part = word and match.start() not in ends and word not in small_words()
-        if not query.is_start(match.start()):
-            continue
-        if (is_home or is_part) and not match[0].startswith("ภาค"):
-            continue
-        region = by_name[match[1].casefold()]
-        among = query.names.provinces
-        held = tuple(p.name for p in provinces() if p.region == region.id and p.name in among)
-        filters = Filters(provinces=held)
-        yield Reading(*match.span(), NameKind.REGION, region.thai, filters=filters, held=bool(held))
+        start = match.start()
+        is_home = ends_with(query.text[:start], words("query_words", "living"))
+        is_part = start not in ends and query.word_before(start) not in _small_words() | {""}
+        if query.is_start(start) and (match[0].startswith("ภาค") or not (is_home or is_part)):
+            region, among = by_name[match[1].casefold()], query.names.provinces
+            held = tuple(p.name for p in provinces() if p.region == region.id and p.name in among)
+            filters = Filters(provinces=held)
+            yield Reading(
+                *match.span(), NameKind.REGION, region.thai, filters=filters, held=bool(held)
+            )
 
 
 _MOST_COMMON_WORDS = 2  # words of a name that may be next to each other by chance
@@ -265,16 +320,13 @@ def bare_names(query: TypedQuery) -> Iterator[Reading]:
         if is_compound or before in (*third, *beginning):
             continue
         for names in query.names.bare.at(query, span.start, whole_words=True):
-            if query.word_at(names.end) in words("place_words", "continuing"):
-                continue
-            if _NUMBER_BEHIND.match(query.text, names.end):
-                continue
-            if not _is_apart(query, span.start, names):
-                continue
-            reading = bare_reading(query, span.start, names)
-            if reading.held or not may_continue(query, names.end):  # "ตราดสินค้า"
-                yield reading
-            break
+            is_longer = query.word_at(names.end) in words("place_words", "continuing")
+            is_longer = is_longer or _NUMBER_BEHIND.match(query.text, names.end) is not None
+            if not is_longer and _is_apart(query, span.start, names):
+                reading = place_reading(query, span.start, names)
+                if reading.held or not _may_continue(query, names.end):  # "ตราดสินค้า"
+                    yield reading
+                break
 
 
 def _is_apart(query: TypedQuery, start: int, names: FoundNames) -> bool:
@@ -283,115 +335,98 @@ def _is_apart(query: TypedQuery, start: int, names: FoundNames) -> bool:
     if key in typed_province_names():
         return True
     cut = query.names.segmenter.words(key)
-    are_common = len(cut) <= _MOST_COMMON_WORDS and all(map(query.names.segmenter.is_word, cut))
+    is_common = len(cut) <= _MOST_COMMON_WORDS and all(map(query.names.segmenter.is_word, cut))
     begins = not LETTER.match(query.text[start - 1 : start])
-    is_apart = not are_common or begins or query.word_before(start) in small_words()
-    return is_apart and not may_continue(query, names.end, is_common=are_common)
+    if is_common and not (begins or query.word_before(start) in _small_words()):
+        return False
+    return not _may_continue(query, names.end, is_common=is_common)
 
 
-def bare_reading(query: TypedQuery, start: int, names: FoundNames) -> Reading:
-    """The provinces, else the towns and districts of these names."""
-    known, keys = query.names, names.keys
-    if of_provinces := tuple(key for key in keys if key in typed_province_names()):
-        reading = province_reading(query, start, replace(names, keys=of_provinces))
-    elif towns := known.towns_named(keys):
-        ids = {town.id for town in towns}
-        others = known.of_districts(keys)
-        beside = () if ids.issuperset(town.id for town in others) else others
-        reading = towns_reading(start, names.end, towns, of_district=beside)
-    else:
-        towns = known.of_districts(keys)
-        reading = towns_reading(start, names.end, towns, kind=NameKind.DISTRICT)
-    is_doubtful = known.may_be_words(query.text[start : names.end])
-    return replace(reading, is_bare=True, is_doubtful=is_doubtful)
-
-
-def names_beside(query: TypedQuery, readings: Sequence[Reading]) -> Iterator[Reading]:
-    """Names between blanks that are short, or words but for a place or year next to them."""
-    names = query.names
+def names_between_blanks(query: TypedQuery, readings: Sequence[Reading]) -> Iterator[Reading]:
+    """Names between blanks or `readings` that are short, words as well, or have a slip."""
     for match in re.finditer(r"\S+", query.text):
-        key = squash(match[0])
-        if any(reading.start < match.end() and match.start() < reading.end for reading in readings):
-            continue
-        if key in typed_province_names() and _is_province(query, match, readings):
-            province = bare_reading(query, match.start(), FoundNames(keys=(key,), end=match.end()))
-            is_all = match[0] == query.text.strip()
-            is_beside = any(one.kind in (*OF_ITA, NameKind.YEAR) for one in readings)
-            is_meant = is_all or is_beside or (match.start() == 0 and not key.isascii())
-            yield from (province,) if province.held or is_meant else ()
-            continue
-        near = [
-            reading
-            for reading in readings
-            if reading.held and 1 in (match.start() - reading.end, reading.start - match.end())
-        ]
-        if near and (year := short_year(query, match)):
-            yield year_reading(query, *match.span(), [year])
-            continue
-        ids = {town.id for reading in near for town in reading.towns}
-        districts = tuple(t for t in names.by_district.get(key, ()) if t.id in ids)
-        if districts:
-            yield towns_reading(*match.span(), districts, kind=NameKind.DISTRICT)
-        elif towns := names.by_name.get(key, ()):
-            near_provinces = {name for reading in near for name in reading.filters.provinces}
-            there = tuple(t for t in towns if t.province in near_provinces or t.id in ids)
-            is_short_name = (
-                len(match[0]) >= _SHORTEST_BETWEEN_BLANKS
-                and names.looks_like_a_name(match[0])
-                and says_nothing(names.segmenter.words(match[0]))
+        start, end = match.span()
+        others = [reading for reading in readings if reading.overlaps(start, end)]
+        reading = None if others else _beside(query, match, readings)
+        for other in sorted(others, key=lambda other: (other.start, other.end)):
+            start, end = (
+                (other.end, end) if other.start <= start else (start, min(end, other.start))
             )
-            is_name = any(reading.filters.fiscal_years for reading in near) or is_short_name
-            if there or (is_name and not names.is_word_as_well(match[0])):
-                reading = towns_reading(*match.span(), there or towns)
-                is_doubtful = not near and names.may_be_words(match[0])
-                yield replace(reading, is_doubtful=is_doubtful)
+        reading = reading or _misspelled(query, start, end, readings)
+        if reading is not None:
+            yield reading
 
 
-def _is_province(query: TypedQuery, match: re.Match[str], found: Sequence[Reading]) -> bool:
+def _beside(query: TypedQuery, match: re.Match[str], readings: Sequence[Reading]) -> Reading | None:
+    """A name that is short, or a word but for a place or year next to it; also a year."""
+    names, (start, end) = query.names, match.span()
+    key = squash(match[0])
+    if key in typed_province_names() and _is_province(query, match, readings):
+        province = place_reading(query, start, FoundNames((key,), end))
+        is_all = match[0] == query.text.strip()
+        is_beside = any(one.kind in (*OF_ITA, NameKind.YEAR) for one in readings)
+        is_meant = is_all or is_beside or (start == 0 and not key.isascii())
+        return province if province.held or is_meant else None
+    near = [reading for reading in readings if reading.held and reading.is_beside(start, end)]
+    if near and (year := short_year(query, match)):
+        return year_reading(query, start, end, [year])
+    ids = {town.id for reading in near for town in reading.towns}
+    districts = [town for town in names.districts.of([key]) if town.id in ids]
+    if districts:
+        return towns_reading(start, end, districts, kind=NameKind.DISTRICT)
+    towns = names.names.of([key])
+    near_provinces = {name for reading in near for name in reading.filters.provinces}
+    there = [town for town in towns if town.province in near_provinces or town.id in ids]
+    is_name = any(reading.filters.fiscal_years for reading in near) or (
+        len(match[0]) >= _SHORTEST_BETWEEN_BLANKS
+        and names.looks_like_a_name(match[0])
+        and _says_nothing(names.segmenter.words(match[0]))
+    )
+    if there or (towns and is_name and not names.is_word_as_well(match[0])):
+        is_doubtful = not near and names.may_be_words(match[0])
+        return replace(towns_reading(start, end, there or towns), is_doubtful=is_doubtful)
+    return None
+
+
+def _is_province(query: TypedQuery, match: re.Match[str], readings: Sequence[Reading]) -> bool:
     """Not in "เลย เวลา"; one that is a particle, too, only at an end or next to another name."""
     text = query.text
     against = next((word for word in also_words() if word.name == match[0]), None)
-    begins = text.startswith(match[0]) and any(one.kind in OF_ITA for one in found)
+    begins = match.start() == 0 and any(one.kind in OF_ITA for one in readings)
     if against is None or match[0] == text or begins:  # "เลย ไม่รับของขวัญ O31"
         return True
-    behind = text[match.end() :].lstrip()
-    before = text[: match.start()].rstrip()
+    before, behind = text[: match.start()].rstrip(), text[match.end() :].lstrip()
     is_joined = behind.startswith(against.before) or before.endswith(against.behind)
-    is_at_end = not before or not behind
-    is_near = any(1 in (match.start() - one.end, one.start - match.end()) for one in found)
-    spans = [span.word for span in query.spans]
-    words_there = set(spans)
-    if not before:  # "เลย ไม่รับของขวัญ"
-        terms = query_terms(glossary()).match_exactly(spans)
-        words_there.difference_update(*(spans[term.first : term.last] for term in terms))
-    is_apart = is_at_end or is_near or not against.beside
+    is_near = any(one.is_beside(*match.span()) for one in readings)
+    # Not those of terms behind it: "เลย ไม่รับของขวัญ".
+    apart = [] if before else query.terms
+    words_there = {
+        span.word
+        for span in query.spans
+        if not any(start <= span.start < end for start, end in apart)
+    }
+    is_apart = not (before and behind and against.beside) or is_near
     return is_apart and not (is_joined or words_there.intersection(against.beside))
 
 
-def misspelled_names(query: TypedQuery, found: Sequence[Reading]) -> list[Reading]:
-    """Names with a slip that no word announces: whole stretches between blanks only.
+def _misspelled(
+    query: TypedQuery, start: int, end: int, readings: Sequence[Reading]
+) -> Reading | None:
+    """A name with a slip that no word announces.
 
-    Beside an indicator or item also of provinces that are made of words: พะเยาว์.
+    Beside an indicator or item also of a province that is made of words: พะเยาว์.
     """
-    taken = [(reading.start, reading.end) for reading in found]
-    beside_ita = any(reading.kind in OF_ITA for reading in found)
-    readings = []
-    for match in re.finditer(r"\S+", query.text):
-        start, end = match.span()
-        inside = [(a, b) for a, b in taken if a < end and start < b]
-        for a, b in sorted(inside):
-            start, end = (b, end) if a <= start else (start, min(end, a))
-        text = query.text[start:end]
-        if len(text) < _SHORTEST_SLIP or start not in query.starts:
-            continue
-        near, cost = query.names.bare.near(text)
-        is_province = typed_province_names().keys() >= set(near)
-        is_near = cost <= min(_BARE_COST, _BARE_COST_PER_LETTER * len(text))
-        # Words so near to a province are common misspellings, which the list has too: ศรีษะเกษ.
-        is_word = query.names.segmenter.is_word(text)
-        looks_so = is_province if is_word else query.names.looks_like_a_name(text)
-        if near and ((is_province and beside_ita and not is_word) or (is_near and looks_so)):
-            reading = bare_reading(query, start, FoundNames(keys=near, end=end))
-            if reading.held or is_province:
-                readings.append(reading)
-    return readings
+    text = query.text[start:end]
+    if len(text) < _SHORTEST_SLIP or start not in query.starts:
+        return None
+    near, cost = query.names.bare.near(text)
+    is_province = typed_province_names().keys() >= set(near)
+    is_near = cost <= min(_BARE_COST, _BARE_COST_PER_LETTER * len(text))
+    # Words so near to a province are common misspellings, which the list has too: ศรีษะเกษ.
+    is_word = query.names.segmenter.is_word(text)
+    looks_so = is_province if is_word else query.names.looks_like_a_name(text)
+    beside_ita = any(reading.kind in OF_ITA for reading in readings)
+    if near and ((is_province and beside_ita and not is_word) or (is_near and looks_so)):
+        reading = place_reading(query, start, FoundNames(near, end))
+        return reading if reading.held or is_province else None
+    return None

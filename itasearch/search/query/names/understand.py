@@ -10,29 +10,25 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 
-from itasearch.domain.glossary import glossary, query_terms
 from itasearch.domain.loader import word_pattern, words
 from itasearch.model.ranking import NO_FILTERS, Filters, NameKind, UnderstoodName
 from itasearch.search.query.names import numbers
-from itasearch.search.query.names.known import MOST_CHOICES, KnownNames, NamedTown
+from itasearch.search.query.names.known import MOST_CHOICES, KnownNames, TypedQuery
 from itasearch.search.query.names.latin import latin_names
 from itasearch.search.query.names.places import (
     announced,
     bare_names,
-    misspelled_names,
-    names_beside,
+    names_between_blanks,
     regions_of,
+    towns_reading,
 )
-from itasearch.search.query.names.reading import OF_ITA, PLACES, Reading, TypedQuery, towns_reading
+from itasearch.search.query.names.reading import OF_ITA, Reading
 from itasearch.search.query.parse import condition_places
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.words import Segmenter
 
-# Where a kind alone is a filter; by hand: names.tsv up to 9, questions 16 and more.
-_MOST_WORDS_WITH_KIND = 12
 
-
-def first_and_longest(readings: Iterable[Reading]) -> Iterator[Reading]:
+def _first_and_longest(readings: Iterable[Reading]) -> Iterator[Reading]:
     """Of readings that overlap the first, of those that begin together the longest."""
     end = 0
     for reading in sorted(readings, key=lambda reading: (reading.start, -reading.end)):
@@ -41,36 +37,32 @@ def first_and_longest(readings: Iterable[Reading]) -> Iterator[Reading]:
             yield reading
 
 
-def without_concepts(query: TypedQuery, found: list[Reading]) -> list[Reading]:
+def _without_concepts(query: TypedQuery, readings: list[Reading]) -> list[Reading]:
     """Without parts of a concept's longer name: "สมาคม อบต.", "ภาษาอีสาน", "บ่อปลา"."""
-    doubtful = [one for one in found if one.is_bare or one.kind in (NameKind.TYPE, NameKind.REGION)]
-    if not doubtful:
-        return found
-    spans = query.spans
-    concepts = [
-        (spans[match.first].start, spans[match.last - 1].end)
-        for match in query_terms(glossary()).match_exactly([span.word for span in spans])
-    ]
-    parts = [
-        one
-        for one in doubtful
-        for start, end in concepts
-        if start <= one.start
-        and one.end <= end
-        and (
-            (one.is_bare and one.kind not in (NameKind.PROVINCE, *OF_ITA))
-            or end - start > one.end - one.start
+
+    def is_part(reading: Reading) -> bool:
+        if not reading.is_bare and reading.kind not in (NameKind.TYPE, NameKind.REGION):
+            return False
+        may_be_all = reading.is_bare and reading.kind not in (NameKind.PROVINCE, *OF_ITA)
+        return any(
+            start <= reading.start
+            and reading.end <= end
+            and (may_be_all or end - start > reading.end - reading.start)
+            for start, end in query.terms
         )
-    ]
-    return [reading for reading in found if reading not in parts]
+
+    return [reading for reading in readings if not is_part(reading)]
 
 
-def without_actors(query: TypedQuery, found: list[Reading]) -> list[Reading]:
-    """`found` without a kind that a long question names as who acts, unless with a place."""
-    places = [one for one in found if one.kind in PLACES and one.kind is not NameKind.TYPE]
-    if places or len(query.spans) <= _MOST_WORDS_WITH_KIND:
-        return found
-    return [reading for reading in found if reading.kind is not NameKind.TYPE]
+_PLACES = (NameKind.ORGANISATION, NameKind.DISTRICT, NameKind.PROVINCE, NameKind.REGION)
+
+
+def _without_actors(query: TypedQuery, readings: list[Reading]) -> list[Reading]:
+    """Without a kind that a long question names as who acts, unless with a place."""
+    is_short = len(query.spans) <= numbers.MOST_WORDS_WITH_NAME
+    if is_short or any(reading.kind in _PLACES for reading in readings):
+        return readings
+    return [reading for reading in readings if reading.kind is not NameKind.TYPE]
 
 
 _GIVEN = {
@@ -86,11 +78,10 @@ _GIVEN = {
 """Filters that a person may have chosen in place of what a query names."""
 
 
-def narrowed(readings: list[Reading]) -> list[Reading]:
+def _narrowed(readings: Sequence[Reading]) -> Iterator[Reading]:
     """Towns of one name narrowed by the districts and provinces that are named with them."""
     provinces = {name for reading in readings for name in reading.filters.provinces}
     of_districts = {t.id for one in readings if one.kind is NameKind.DISTRICT for t in one.towns}
-    kept = []
     for reading in readings:
         towns = reading.towns
         near = [town for town in towns if not provinces or town.province in provinces]
@@ -98,67 +89,59 @@ def narrowed(readings: list[Reading]) -> list[Reading]:
             near = [town for town in near if town.id in of_districts] or near
         if near and len(near) < len(towns):
             reading = towns_reading(reading.start, reading.end, near, kind=reading.kind)
-        kept.append(reading)
-    return kept
+        yield reading
 
 
-def with_reports(
-    found: list[Reading], filters: Filters, has_reports: Callable[[Filters], bool]
+def _with_reports(
+    held: Sequence[Reading], filters: Filters, has_reports: Callable[[Filters], bool]
 ) -> tuple[list[Reading], str]:
     """Names that together have reports, and the whole without; drops years first, then kinds."""
-    if len(found) < 2 and filters == NO_FILTERS:
-        return found, ""  # of each alone there are
-    kept = list(found)
-    while kept and not has_reports(merged(filters, together(kept))):
-        last = [one for one in kept if one.kind in (NameKind.YEAR, NameKind.TYPE)]
-        kept.remove(max(last, key=lambda one: one.kind is NameKind.YEAR) if last else kept[-1])
-    if len(kept) == len(found) or (filters != NO_FILTERS and has_reports(together(found))):
-        return kept, ""
-    return kept, " ".join(reading.name for reading in found)
+    left = list(held)
+    if len(held) < 2 and filters == NO_FILTERS:
+        return left, ""  # of each alone there are
+    while left and not has_reports(_merged(filters, _together(left))):
+        last = [one for one in left if one.kind in (NameKind.YEAR, NameKind.TYPE)]
+        left.remove(max(last, key=lambda one: one.kind is NameKind.YEAR) if last else left[-1])
+    if len(left) == len(held) or (filters != NO_FILTERS and has_reports(_together(held))):
+        return left, ""
+    return left, " ".join(reading.name for reading in held)
 
 
-def together(found: Sequence[Reading]) -> Filters:
+def _together(readings: Sequence[Reading]) -> Filters:
     """Names of one kind are alternatives; a district narrows towns and a province its region."""
-
-    filters = [reading.filters for reading in found]
-
-    def narrowest(
-        values_of: Callable[[Filters], tuple[str, ...]], narrow: NameKind, wide: NameKind
-    ) -> tuple[str, ...]:
-        narrower, wider = (
-            dict.fromkeys(v for one in found if one.kind is kind for v in values_of(one.filters))
-            for kind in (narrow, wide)
-        )
-        return tuple([value for value in narrower if value in wider] or narrower | wider)
-
-    return Filters(
-        organisation_ids=narrowest(
-            lambda one: one.organisation_ids, NameKind.ORGANISATION, NameKind.DISTRICT
-        ),
-        types=tuple(dict.fromkeys(kind for one in filters for kind in one.types)),
-        provinces=narrowest(lambda one: one.provinces, NameKind.PROVINCE, NameKind.REGION),
-        fiscal_years=tuple(sorted({year for one in filters for year in one.fiscal_years})),
-        indicators=tuple(sorted({number for one in filters for number in one.indicators})),
-        topics=tuple(dict.fromkeys(topic for one in filters for topic in one.topics)),
-    )
+    together = {}
+    for name in (entry.name for entry in fields(Filters)):
+        of_kinds = [
+            {
+                value: None
+                for one in readings
+                if one.kind is kind
+                for value in getattr(one.filters, name)
+            }
+            for kind in NameKind  # the narrow ones come first
+        ]
+        every = {value: None for of_kind in of_kinds for value in of_kind}
+        common = [value for value in every if all(value in one for one in of_kinds if one)]
+        is_in_order = name in ("fiscal_years", "indicators")
+        together[name] = tuple(sorted(every) if is_in_order else common or every)
+    return Filters(**together)
 
 
-def merged(typed: Filters, filters: Filters) -> Filters:
+def _merged(chosen: Filters, filters: Filters) -> Filters:
     """What a person chose wins over what was found of the same kind."""
-    names = (one.name for one in fields(Filters))
-    return Filters(**{name: getattr(typed, name) or getattr(filters, name) for name in names})
+    names = (entry.name for entry in fields(Filters))
+    return Filters(**{name: getattr(chosen, name) or getattr(filters, name) for name in names})
 
 
-def understood(reading: Reading, text: str) -> UnderstoodName:
+def _understood(reading: Reading, text: str) -> UnderstoodName:
     """A reading of `text` as it is shown to people."""
+    towns = (*reading.towns, *reading.of_district)
     return UnderstoodName(
         asked=text[reading.start : reading.end],
         kind=reading.kind,
         name=reading.name,
         filters=reading.filters,
-        organisations=tuple(
-            dict.fromkeys(town.organisation.name for town in (*reading.towns, *reading.of_district))
-        ),
+        organisations=tuple(dict.fromkeys(town.name for town in towns)),
         choices=reading.choices or _choices(reading),
         is_doubtful=reading.is_doubtful,
         documents=reading.documents,
@@ -166,23 +149,20 @@ def understood(reading: Reading, text: str) -> UnderstoodName:
     )
 
 
-def _choices(one: Reading) -> tuple[str, ...]:
-    if one.kind is NameKind.DISTRICT:
-        places = {f"{town.district_name} จังหวัด{town.province}": None for town in one.towns}
-    elif one.kind is NameKind.ORGANISATION:
-        places = {_full_text(town, one.towns): None for town in one.towns}
-        places |= {town.district_name: None for town in one.of_district}
-    elif one.kind is NameKind.PROVINCE:
-        places = {f"จังหวัด{name}": None for name in one.filters.provinces}
-    else:
-        places = {}
-    return tuple(places)[:MOST_CHOICES] if len(places) > 1 else ()
-
-
-def _full_text(town: NamedTown, among: Sequence[NamedTown]) -> str:
-    name = town.organisation.name
-    is_alone = sum(other.organisation.name == name for other in among) == 1
-    return name if is_alone or not town.province else f"{name} จังหวัด{town.province}"
+def _choices(reading: Reading) -> tuple[str, ...]:
+    choices = []
+    if reading.kind is NameKind.DISTRICT:
+        choices = [f"อำเภอ{town.district} จังหวัด{town.province or ''}" for town in reading.towns]
+    elif reading.kind is NameKind.ORGANISATION:
+        names = [town.name for town in reading.towns]
+        for town, name in zip(reading.towns, names, strict=True):
+            is_shared = names.count(name) > 1 and town.province
+            choices.append(f"{name} จังหวัด{town.province}" if is_shared else name)
+        choices += [f"อำเภอ{town.district}" for town in reading.of_district]
+    elif reading.kind is NameKind.PROVINCE:
+        choices = [f"จังหวัด{name}" for name in reading.filters.provinces]
+    choices = list(dict.fromkeys(choices))
+    return tuple(choices[:MOST_CHOICES]) if len(choices) > 1 else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,21 +194,23 @@ def understand(
     plain = " ".join(canonical(text).split())
     query = TypedQuery(plain, names, fiscal_year=fiscal_year, years=filters.fiscal_years)
     masked = condition_places(plain)
+    everything = list(_first_and_longest(one for reader in _READERS for one in reader(query)))
 
     def is_word(reading: Reading) -> bool:
         return plain[reading.start : reading.end] in literal
 
-    def is_free(reading: Reading) -> bool:
-        is_masked = any(start < reading.end and reading.start < end for start, end in masked)
-        return not is_masked and not is_word(reading)
+    def free(readings: Iterable[Reading]) -> list[Reading]:
+        return [
+            reading
+            for reading in readings
+            if not (is_word(reading) or any(reading.overlaps(*place) for place in masked))
+        ]
 
-    everything = list(first_and_longest(one for reader in _READERS for one in reader(query)))
-    turned, read = [*filter(is_word, everything)], [*filter(is_free, everything)]
-    read += filter(is_free, [*names_beside(query, read)])
-    read += filter(is_free, misspelled_names(query, read))
+    turned, read = list(filter(is_word, everything)), free(everything)
+    read += free(names_between_blanks(query, tuple(read)))
     read = numbers.without_instruments(query, read)
-    read += filter(is_free, [*numbers.titles_alone(query, [*read, *turned])])
-    read = without_actors(query, without_concepts(query, read))
+    read += free(numbers.titles_alone(query, [*read, *turned]))
+    read = _without_actors(query, _without_concepts(query, read))
     read = sorted((*read, *turned), key=lambda reading: reading.start)
     if not read or not names.years:
         return Understanding(rest=text, bare=text, filters=filters)
@@ -238,10 +220,8 @@ def understand(
         if one not in turned and not any(getattr(filters, name) for name in _GIVEN[one.kind])
     ]
     not_held = [reading.name for reading in new if not reading.held]
-    held = narrowed([reading for reading in new if reading.held])
-    held, lacking = with_reports(held, filters, has_reports)
-    if lacking:
-        not_held.append(lacking)
+    held = [*_narrowed([reading for reading in new if reading.held])]
+    held, lacking = _with_reports(held, filters, has_reports)
     # What the library lacks, or a person chose otherwise or as words, is a name, too.
     bare = _rest_of(query, read)
     rest = _rest_of(query, held) if held else text
@@ -253,9 +233,9 @@ def understand(
     return Understanding(
         rest=rest,
         bare=bare,
-        names=tuple(understood(reading, plain) for reading in held),
-        not_held=tuple(dict.fromkeys(not_held)),
-        filters=merged(filters, together(held)),
+        names=tuple(_understood(reading, plain) for reading in held),
+        not_held=tuple(dict.fromkeys([*not_held, *([lacking] if lacking else ())])),
+        filters=_merged(filters, _together(held)),
     )
 
 
