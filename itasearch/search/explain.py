@@ -30,7 +30,7 @@ from itasearch.model.ranking import (
 )
 from itasearch.model.records import ADVICE_FIELDS, TEXT_FIELDS, Measure
 from itasearch.search.query.expand import is_everyday
-from itasearch.search.query.needs import Need, name_key
+from itasearch.search.query.needs import Need
 from itasearch.search.query.plan import SIGNAL_DIGITS, SIGNALS, QueryPlan, Tools
 from itasearch.search.query.vocabulary import word_forms
 from itasearch.search.rank.copies import Distinct
@@ -211,7 +211,7 @@ def hits(
     marker = QueryMarker(plan.marked, segmenter=tools.segmenter, glue=plan.glue, own=plan.own_words)
     named = tuple(title.split("\n", 1)[0] for title in like[:_NAMED_TITLES])
     own = plan.own_words
-    added = [(name_key(added_name.name), added_name) for added_name in plan.added]
+    added = [(squash(added_name.name), added_name) for added_name in plan.added]
     signals = [name for name in SIGNALS if getattr(plan.weights, name)]
 
     def hit(item: Distinct) -> Hit:

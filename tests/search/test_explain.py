@@ -18,10 +18,10 @@ from itasearch.model.ranking import (
 from itasearch.model.records import Measure
 from itasearch.search.explain import QueryMarker, SoughtFinder, hits, reason
 from itasearch.search.learned import Concepts
-from itasearch.search.query.needs import name_key
 from itasearch.search.query.plan import QueryPlan, plan_query
 from itasearch.search.rank.copies import Distinct
 from itasearch.search.rank.fuse import Fused
+from itasearch.text.thai.normalize import squash
 from itasearch.wording.language import in_language
 from itasearch.wording.reasons import reason_text
 from tests.cases import examples, member, yes
@@ -42,7 +42,7 @@ def reason_of(
     marker = QueryMarker(dict.fromkeys(words, 1.0), segmenter=segmenter())
     item = measure("a-1", title, outcomes=text)
     snippet = marker.snippet(item)
-    named = [(name_key(one.name), one) for one in added]
+    named = [(squash(one.name), one) for one in added]
     return reason(item, snippet, marker, own=own, added=named)
 
 

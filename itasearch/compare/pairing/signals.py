@@ -58,7 +58,7 @@ def word_likeness(
     left: Sequence[Words], right: Sequence[Words], *, rarity: Mapping[str, float]
 ) -> Matrix:
     """Cosines of the words, weighted by rarity; 0 where a side has none."""
-    words = _sparse_rows([*left, *right], rarity).multiply(_weights(rarity))
+    words = _rows([*left, *right], rarity).multiply(_weights(rarity))
     lengths = np.sqrt(words.power(2).sum(axis=1))
     unit = words.multiply(1 / np.where(lengths > 0, lengths, 1)[:, None]).tocsr()
     cosines: Matrix = (unit[: len(left)] @ unit[len(left) :].T).toarray()
@@ -72,7 +72,7 @@ def titles_covered(
 
     def shares(titles: Sequence[Terms], tasks: Sequence[Terms]) -> Matrix:
         sought, there = (
-            _sparse_rows([dict.fromkeys(words, 1.0) for words in side], rarity)
+            _rows([dict.fromkeys(words, 1.0) for words in side], rarity)
             for side in ([one.title_words for one in titles], [one.task_words for one in tasks])
         )
         sought = sought.multiply(_weights(rarity)).tocsr()
@@ -153,7 +153,7 @@ def topic_likeness(
     side have the topic. 0 without topics.
     """
     rows = [*left, *right]
-    cosines = _cosines(_as_rows(rows, sorted(set().union(*rows))), lefts=len(left))
+    cosines = _cosines(_rows(rows, sorted(set().union(*rows))).toarray(), lefts=len(left))
     same = cosines > _LEAST_TOPIC_COSINE
     rivals = same.sum(axis=1)[:, None] * same.sum(axis=0)[None, :]
     found: Matrix = (cosines + cosines / np.sqrt(np.maximum(rivals, 1))) / 2
@@ -163,7 +163,7 @@ def topic_likeness(
 def concept_likeness(left: Sequence[Terms], right: Sequence[Terms]) -> Matrix:
     """Cosines of concepts, by field and rarity; NaN where neither measure names any."""
     rows = [one.concepts for one in (*left, *right)]
-    marks = _as_rows(rows, sorted(set().union(*rows)))
+    marks: Matrix = _rows(rows, sorted(set().union(*rows))).toarray()
     rarity = np.log((1 + len(marks)) / (1 + (marks > 0).sum(axis=0)))
     alike = _cosines(marks * (rarity + _LEAST_CONCEPT_WEIGHT), lefts=len(left))
     none = np.count_nonzero(marks, axis=1) == 0
@@ -171,20 +171,12 @@ def concept_likeness(left: Sequence[Terms], right: Sequence[Terms]) -> Matrix:
     return alike
 
 
-def _as_rows(rows: Sequence[Mapping[str, float]], names: Iterable[str]) -> Matrix:
-    columns = {name: place for place, name in enumerate(names)}
-    found = np.zeros((len(rows), len(columns)))
-    for line, row in zip(found, rows, strict=True):
-        line[[columns[name] for name in row]] = list(row.values())
-    return found
-
-
 def _weights(rarity: Mapping[str, float]) -> NDArray[np.float64]:
     return np.array([*rarity.values()]) + _LEAST_RARITY
 
 
-def _sparse_rows(rows: Sequence[Mapping[str, float]], names: Iterable[str]) -> "csr_array":
-    """As `_as_rows`; of thousands of rows all words are gigabytes."""
+def _rows(rows: Sequence[Mapping[str, float]], names: Iterable[str]) -> "csr_array":
+    """Values by name as a matrix; sparse, for of thousands of rows all words are gigabytes."""
     from scipy import sparse  # loads in 0.1 s
 
     columns = {name: place for place, name in enumerate(names)}
@@ -195,7 +187,7 @@ def _sparse_rows(rows: Sequence[Mapping[str, float]], names: Iterable[str]) -> "
 
 
 def _present(rows: Sequence[Iterable[str]], names: Iterable[str]) -> Bools:
-    return np.asarray(_as_rows([dict.fromkeys(row, 1.0) for row in rows], names) > 0)
+    return np.asarray(_rows([dict.fromkeys(row, 1.0) for row in rows], names).toarray() > 0)
 
 
 def _cosines(rows: Matrix, *, lefts: int) -> Matrix:

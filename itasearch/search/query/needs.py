@@ -6,7 +6,6 @@ concept counts once, found or not, and its names are alternatives.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from itasearch.domain.glossary import rarity, term_key
 from itasearch.search.query.expand import Expansion, is_everyday
@@ -107,16 +106,10 @@ def _worth(names: Sequence[str], vocabulary: Vocabulary) -> float:
 
 
 def _name(name: str, weight: float, vocabulary: Vocabulary) -> NeedName:
-    worth = {name_key(word): vocabulary.idf(word) for word in _name_words(name, vocabulary)}
+    worth = {squash(word): vocabulary.idf(word) for word in _name_words(name, vocabulary)}
     total = sum(worth.values())
     words = tuple((word, value / total) for word, value in worth.items()) if total else ()
-    return NeedName(key=name_key(name), words=words, weight=weight)
-
-
-@lru_cache(maxsize=4_096)  # names of the glossary come back in query after query
-def name_key(name: str) -> str:
-    """A name as it is searched in squashed text."""
-    return squash(name)
+    return NeedName(key=squash(name), words=words, weight=weight)
 
 
 def _name_words(name: str, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -8,9 +8,9 @@ index or the glossary knows is never changed by itself. What was typed is search
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from rapidfuzz import fuzz, process
@@ -60,8 +60,7 @@ _LATIN_WORD = re.compile("[a-z]+")
 _SHORTEST_KEYS = 4  # of a query from the other keyboard; 2 and 8 put fewer right
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RespellCandidate:
+class RespellCandidate(NamedTuple):
     """Words of a query that may be a misspelled term; `gain` above 0 is won by that."""
 
     first: int
@@ -87,8 +86,7 @@ def best_together(
     return best[-1][1]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Respelling:
+class Respelling(NamedTuple):
     """A stretch of a query, [start, end) in code points, and what was probably meant by it."""
 
     start: int
@@ -152,36 +150,32 @@ class Speller:
 
     # Tables are made on demand: they take as long as ten queries.
     @cached_property
+    def _names(self) -> Sequence[tuple[str, str]]:
+        """All names with their keys; of one key the last counts, the usual one of a concept."""
+        names = [name for c in self._terms.concepts for name in reversed(c.terms)]
+        return list(zip(squash("|".join(names)).split("|"), names, strict=True))
+
+    @cached_property
     def _thai(self) -> _Script:
-        names = self._names(is_latin=False)
+        names = {key: name for key, name in self._names if not name.isascii()}
         cut = self._segmenter.words("\n".join(names.values()))
         return _Script(names, (word for word in cut if not word.isascii()))
 
     @cached_property
     def _latin(self) -> _Script:
         ignored = {word: word for word in ignored_words() if word.isascii()}
-        words = _LATIN_WORD.findall("\n".join(self._terms_in_order()).casefold())
-        return _Script(self._names(is_latin=True) | ignored, words)
+        words = _LATIN_WORD.findall("\n".join(name for _, name in self._names).casefold())
+        names = {key: name for key, name in self._names if name.isascii()}
+        return _Script(names | ignored, words)
 
     def _script(self, key: str) -> _Script:
         return self._latin if key.isascii() else self._thai
 
     @cached_property
-    def _text(self) -> str:
-        return squash("|".join(self._terms_in_order()))
-
-    @cached_property
-    def _outline(self) -> str:
-        return skeleton(self._text)
-
-    def _names(self, *, is_latin: bool) -> dict[str, str]:
-        terms = self._terms_in_order()
-        keys = self._text.split("|") if terms else ()
-        names = zip(keys, terms, strict=True)
-        return {key: name for key, name in names if name.isascii() is is_latin}
-
-    def _terms_in_order(self) -> list[str]:
-        return [name for c in self._terms.concepts for name in reversed(c.terms)]
+    def _outline(self) -> tuple[str, str]:
+        """The keys of all names, and what they share with their misspellings."""
+        keys = "|".join(key for key, _ in self._names)
+        return keys, skeleton(keys)
 
     def prepare(self) -> None:
         """Make all tables now; else the first slip of each kind waits for them."""
@@ -189,9 +183,10 @@ class Speller:
 
     def _same_skeleton(self, key: str) -> Sequence[str]:
         """Keys of Thai terms, found to be none without cutting all names into words."""
-        has_tables = "_thai" in vars(self)
-        if not has_tables and self._outline.count(skeleton(key)) <= self._text.count(key):
-            return ()
+        if "_thai" not in vars(self):
+            keys, outline = self._outline
+            if outline.count(skeleton(key)) <= keys.count(key):
+                return ()
         return self._thai.by_skeleton.get(skeleton(key), ())
 
     def respellings(
@@ -203,22 +198,31 @@ class Speller:
         if switched is not None:
             return () if switched.term in without else (switched,)
         candidates = [
-            candidate
+            RespellCandidate(first, last, *meant)
             for first, last in _stretches(query, known)
-            if (candidate := self._candidate(query, (first, last), known, vocabulary))
+            if (meant := self._meant(query.spans[first:last], known[first:last], vocabulary))
         ]
         chosen = best_together(candidates, len(query.spans))
+        covered = {i for one in chosen for i in range(one.first, one.last)}
+        # Where an unknown piece of Thai touches a stretch, both are parts of a name.
+        edges = {
+            edge
+            for i, span in enumerate(query.spans)
+            if not (i in covered or known[i] or span.word.isascii())
+            for edge in (span.start, span.end)
+        }
         found = (
-            Respelling(
-                start=query.spans[one.first].start,
-                end=query.spans[one.last - 1].end,
-                term=one.term,
-            )
+            Respelling(query.spans[one.first].start, query.spans[one.last - 1].end, one.term)
             for one in chosen
-            if one.term not in without and not _leaves_a_rest(query, one, known, chosen)
+            if one.term not in without
         )
-        # A word of the list that is cut otherwise here is right as it is.
-        return tuple(one for one in found if query.text[one.start : one.end] != one.term)
+        return tuple(
+            one
+            for one in found
+            if edges.isdisjoint((one.start, one.end))
+            # A word of the list that is cut otherwise here is right as it is.
+            and one.term != query.text[one.start : one.end]
+        )
 
     def _known(self, spans: Sequence[WordSpan], vocabulary: Vocabulary) -> list[bool]:
         words = [span.word for span in spans]
@@ -232,38 +236,30 @@ class Speller:
             for i, word in enumerate(words)
         ]
 
-    def _candidate(
-        self,
-        query: ParsedQuery,
-        stretch: tuple[int, int],
-        are_known: Sequence[bool],
-        vocabulary: Vocabulary,
-    ) -> RespellCandidate | None:
-        first, last = stretch
-        key = "".join(span.word for span in query.spans[first:last])
-        unknown = [query.spans[i].word for i in range(first, last) if not are_known[i]]
-        letters = sum(map(len, unknown))
+    def _meant(
+        self, spans: Sequence[WordSpan], are_known: Sequence[bool], vocabulary: Vocabulary
+    ) -> tuple[float, str] | None:
+        """What is gained, above 0, by reading words as a term that they misspell, and the term."""
+        key = "".join(span.word for span in spans)
+        unknown = [span.word for span, known in zip(spans, are_known, strict=True) if not known]
         right = wrong_spellings().get(key)
         if right is not None:
-            return RespellCandidate(first=first, last=last, gain=len(key) + 1.0, term=right)
+            return len(key) + 1.0, right
         # Of the plain list, and long enough to be no pieces of others.
         are_words = all(len(word) >= _SHORTEST_THAI and word in thai_word_set() for word in unknown)
         if are_words:
-            marked = self._one_mark_away(query.spans[first:last], key, vocabulary)
+            marked = self._one_mark_away(spans, key, vocabulary)
             if marked is not None:
-                gain = _GAIN_OF_KNOWN + _GAIN_PER_LETTER * len(key)
-                return RespellCandidate(first=first, last=last, gain=gain, term=marked)
-            if last - first == 1 or len(key) < _SHORTEST_NAME_OF_KNOWN:
+                return _GAIN_OF_KNOWN + _GAIN_PER_LETTER * len(key), marked
+            if len(spans) == 1 or len(key) < _SHORTEST_NAME_OF_KNOWN:
                 return None
-        pair = self._closest(key, vocabulary, are_words=are_words)
-        if pair is None or not (letters or pair[1]):
+        closest = self._closest(key, vocabulary, are_words=are_words)
+        letters = sum(map(len, unknown))
+        if closest is None or not (letters or closest[1]):
             return None
         gain = (letters or _GAIN_OF_KNOWN) + _GAIN_PER_LETTER * len(key)
-        gain -= _GAIN_LOSS_PER_COST * pair[1]
-        gain -= _GAIN_LOSS_PER_SPACE * _spaces(query.spans[first:last])
-        if gain <= 0:
-            return None
-        return RespellCandidate(first=first, last=last, gain=gain, term=pair[0])
+        gain -= _GAIN_LOSS_PER_COST * closest[1] + _GAIN_LOSS_PER_SPACE * _spaces(spans)
+        return (gain, closest[0]) if gain > 0 else None
 
     def _one_mark_away(
         self, spans: Sequence[WordSpan], key: str, vocabulary: Vocabulary
@@ -273,13 +269,13 @@ class Speller:
         alike = self._same_skeleton(key)
         if not alike or key in self._thai.terms or key in thai_word_set():
             return None
-        near = [
+        near = (
             word
             for word in alike
             if word in self._thai.words
             and vocabulary.frequency(word) >= _LEAST_MEASURES_OF_COMMON
             and slip_cost(key, word, most=_MOST_COST_OF_MARK) <= _MOST_COST_OF_MARK
-        ]
+        )
         return max(near, key=vocabulary.frequency, default=None)
 
     def _closest(
@@ -318,7 +314,7 @@ class Speller:
         letters = sum(len(word) for word in topical if word.isalpha() or not word.isascii())
         if letters < _SHORTEST_KEYS or not all(self._known(spans, vocabulary)):
             return None
-        return Respelling(start=0, end=len(query.text), term=meant.strip())
+        return Respelling(0, len(query.text), meant.strip())
 
 
 @cache
@@ -355,22 +351,3 @@ def _stretches(query: ParsedQuery, are_known: Sequence[bool]) -> Iterator[tuple[
             if len({word.isascii() for word in words}) > 1:
                 break
             yield first, last
-
-
-def _leaves_a_rest(
-    query: ParsedQuery,
-    one: RespellCandidate,
-    are_known: Sequence[bool],
-    chosen: Iterable[RespellCandidate],
-) -> bool:
-    """Whether an unknown piece of Thai touches the stretch: part of a name, then."""
-    covered = {i for other in chosen for i in range(other.first, other.last)}
-    spans = query.spans
-    return any(
-        0 <= i < len(spans)
-        and i not in covered
-        and not are_known[i]
-        and not spans[i].word.isascii()
-        and (spans[i].end == spans[one.first].start or spans[i].start == spans[one.last - 1].end)
-        for i in (one.first - 1, one.last)
-    )

@@ -39,9 +39,6 @@ class Vocabulary:
     idf: Callable[[str], float]
     """BM25's inverse document frequency; the largest there can be for an unknown word."""
 
-    has_name: Callable[[str], bool]
-    """Whether the index has all words of a name that carry a topic, at least one."""
-
     def __init__(self, reader: IndexReader, segmenter: Segmenter) -> None:
         self.reader = reader
         self.segmenter = segmenter
@@ -54,12 +51,7 @@ class Vocabulary:
             having = frequency(word)
             return math.log(1 + (max(measures - having, 0) + 0.5) / (having + 0.5))
 
-        @lru_cache(_CACHED_NAMES)
-        def has_name(name: str) -> bool:
-            words = _topical_words(name, segmenter)
-            return bool(words) and all(map(frequency, words))
-
-        self.idf, self.has_name = idf, has_name
+        self.idf = idf
 
     def knows(self, word: str) -> bool:
         """Whether the word occurs in the index."""
@@ -68,6 +60,11 @@ class Vocabulary:
     def knows_all(self, words: Iterable[str]) -> bool:
         """Whether each of `words` occurs in the index."""
         return all(map(self.frequency, words))
+
+    def has_name(self, name: str) -> bool:
+        """Whether the index has all words of a name that carry a topic, at least one."""
+        words = self.topical_words(name)
+        return bool(words) and self.knows_all(words)
 
     def topical_words(self, name: str) -> tuple[str, ...]:
         """Words of a name that carry a topic, each once."""
