@@ -95,7 +95,7 @@ def _years_from(
 
 
 def _may_be_year(query: TypedQuery, match: re.Match[str], digits: str) -> bool:
-    """Whether a number is no amount, and no part of a date, of a title or of a comparison."""
+    """Whether a number is no amount, and not of a date, a title, a comparison or one's own work."""
     before = digits[: match.start()]
     counts = words("date_words", "before_counts")
     is_short = len(match["number"]) == 2 and not match["ita"]
@@ -108,11 +108,13 @@ def _may_be_year(query: TypedQuery, match: re.Match[str], digits: str) -> bool:
     is_score = match["apart"] and ends_with(before, words("query_words", "before_scores"))
     if is_score or _comparing().search(before):
         return False
+    title = before[-_LONGEST_TITLE:]
+    if any(word in title for word in words("query_words", "own_work")):
+        return False
     if match["year"]:
         return True
     if _DATE_BEFORE.search(before):
         return False
-    title = before[-_LONGEST_TITLE:]
     return not any(word in title for word in words("query_words", "titled_with_years"))
 
 
