@@ -27,6 +27,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
+import numpy as np
+
 from bench.learn import adapter, cells, columns, evidence, joint, pairs, signals
 from bench.learn.curve import curve
 from bench.learn.material import Record, elsewhere, examined_names, examined_sets, records
@@ -35,7 +37,7 @@ from itasearch.compare import pairing
 from itasearch.encoders.base import Encoder, Vectors
 from itasearch.encoders.use import UseEncoder
 from itasearch.extract import headers
-from itasearch.search.learned import Concepts, learned_concepts, mean_vectors
+from itasearch.search.learned import Concepts, learned_concepts
 
 ADAPTERS = [
     Path(encoders.__file__).parent / "data" / name
@@ -85,6 +87,15 @@ def _write_concepts(
     found = mean_vectors(vectors, [record.concept for record in known])
     _write_duty(found, _duty(encoder, queries), path, encoder)
     sys.stdout.write(f"concepts: {len(found.ids)}, {path.stat().st_size / 1e6:.2f} MB\n")
+
+
+def mean_vectors(vectors: Vectors, concepts: Sequence[str]) -> Concepts:
+    """The middle of the vectors of each concept, shape (m, dim), whose concepts these are."""
+    ids = sorted(set(concepts))
+    numbers = np.searchsorted(ids, concepts)
+    sums = np.zeros((len(ids), vectors.shape[1]), dtype=np.float32)
+    np.add.at(sums, numbers, vectors)
+    return Concepts(ids=tuple(ids), vectors=sums / np.linalg.norm(sums, axis=1, keepdims=True))
 
 
 def _duty(encoder: Encoder, queries: Sequence[str]) -> Vectors:

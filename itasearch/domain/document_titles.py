@@ -133,7 +133,8 @@ def _patterns() -> tuple[tuple[_Titles, re.Pattern[str], re.Pattern[str] | None]
         (
             kind,
             re.compile(
-                rf"{_LINE_START if kind.general else ''}(?:{'|'.join(map(_pattern, kind.titles))})",
+                (_LINE_START if kind.general else "")
+                + f"(?:{'|'.join(''.join(_pieces(title)) for title in kind.titles)})",
                 re.MULTILINE,
             ),
             re.compile(any_of(kind.without)) if kind.without else None,
@@ -142,12 +143,8 @@ def _patterns() -> tuple[tuple[_Titles, re.Pattern[str], re.Pattern[str] | None]
     )
 
 
-def _pattern(title: str) -> str:
-    """The pattern of a title, in which "…" is a gap and "{name}" a list of words."""
-    return "".join(_pieces(title))
-
-
 def _pieces(title: str) -> Iterator[str]:
+    """The pattern of a title, in which "…" is a gap and "{name}" a list of words."""
     position = 0
     for part in _PART.finditer(title):
         yield _broken(title[position : part.start()])

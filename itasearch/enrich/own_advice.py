@@ -177,6 +177,14 @@ def _task_instead(advice: str) -> str:
     return "" if start is None or _reasons().search(text, 0, end) else text[start.end() :]
 
 
+def replaced(advice: str, steps: str) -> list[str]:
+    """The steps that name what advice is to be done instead of: "บันทึกเลขไมล์" of "แทนการจดบันทึก"."""
+    points = map(canonical, split_steps(advice))
+    named = [it[match.end() :] for it in points if (match := _instead().search(it))]
+    lines = split_steps(steps)
+    return [line for line in lines if any(weighed_share(it, line) >= LEAST_NAMED for it in named)]
+
+
 def refers_elsewhere(advice: str) -> bool:
     """Whether it only says where advice is to be read: "ดูภาคผนวก", "เช่นเดียวกับข้อ ๙"."""
     return bool(_elsewhere().match(squash(canonical(advice))))

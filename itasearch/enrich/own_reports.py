@@ -197,6 +197,10 @@ _part_of = (
         rf"(?:จาก|ตาม)?{_GOAL}{_OF_ALL}{_WHOLE}(?P<whole_unit>%|[ก-๎]*)"
     ),
 )
+# "รุ่นที่ ๒ เลื่อนไปปี ๒๕๖๙": how many of them are left to hold.
+_round_put_off = word_pattern(
+    r"(?P<unit><plan_words.rounds>|รุ่น)(?:<plan_words.which_round>)[^,\n]{0,60}?เลื่อน(?:ออก)?ไป"
+)
 _in_rounds = word_pattern("<plan_words.rounds>|<plan_words.counted_work>")
 _people = word_pattern("<plan_words.people>")
 _UNIT_COUNTED = r"(?P<unit>(?!<plan_words.not_counted>)[ก-๎]{2,12}?)(?=\s|$|[^ก-๎]|แล้ว|ใน|ณ|ที่|ให้)"
@@ -669,8 +673,8 @@ def reported_steps(
 
 
 def planned_counts(measure: Measure, results: Measure) -> Iterator[tuple[str, str]]:
-    """What steps count as planned and a result has a part of, and that result: ("8 เรื่อง", "ทำคู่มือ
-    5 เรื่อง จากเป้าหมาย 8 เรื่อง")."""
+    """What steps count as planned and a result has a part of, or puts a round of off, and that
+    result: ("8 เรื่อง", "ทำคู่มือ 5 เรื่อง จากเป้าหมาย 8 เรื่อง"), ("๒ รุ่น", "รุ่นที่ ๒ เลื่อนไปปี ๒๕๖๙")."""
     steps = arabic_digits(measure.text("steps"))
     for result in split_steps(_FROM.sub(" ", results.text("results"))):
         text = arabic_digits(canonical(result))
@@ -678,6 +682,9 @@ def planned_counts(measure: Measure, results: Measure) -> Iterator[tuple[str, st
             whole, unit = match["whole"], match["whole_unit"]
             count = re.search(rf"(?<![0-9.,]){re.escape(whole)}\s*{re.escape(unit)}", steps)
             if unit and count is not None and _is_part(match) and not match["most"]:
+                yield measure.text("steps")[slice(*count.span())], result
+        for match in _round_put_off().finditer(text):
+            if count := re.search(rf"(?<![0-9.,])[0-9]+\s*{match['unit']}(?!ละ|ที่)", steps):
                 yield measure.text("steps")[slice(*count.span())], result
 
 

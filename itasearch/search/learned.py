@@ -5,7 +5,7 @@ words may be nearest to the same few concepts, and so about the same.
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -117,12 +117,3 @@ def learned_concepts(encoder: str) -> Concepts:
         if concepts.ids:
             return concepts
     return NO_CONCEPTS
-
-
-def mean_vectors(vectors: Vectors, concepts: Sequence[str]) -> Concepts:
-    """The middle of the vectors of each concept, shape (m, dim), whose concepts these are."""
-    ids = sorted(set(concepts))
-    numbers = np.searchsorted(ids, concepts)
-    sums = np.zeros((len(ids), vectors.shape[1]), dtype=np.float32)
-    np.add.at(sums, numbers, vectors)
-    return Concepts(ids=tuple(ids), vectors=sums / np.linalg.norm(sums, axis=1, keepdims=True))

@@ -202,10 +202,6 @@ def watch_object(watch: Watch, news: Sequence[News] | None = None) -> JsonObject
     return {**found, **{kind.value: listed for kind, listed in of_kind.items()}}
 
 
-def _reasons(proposal: PlanProposal) -> str:
-    return "; ".join(reason_texts(proposal))
-
-
 def plan_objects(plan: Plan) -> Iterator[JsonObject]:
     """The proposals of a plan as objects, the weakest indicators first; `reason` is in Thai."""
     for proposal in plan.proposals:
@@ -215,7 +211,7 @@ def plan_objects(plan: Plan) -> Iterator[JsonObject]:
             "similar_towns": plan.towns,
             "sample_towns": plan.sample_towns,
             **as_object(proposal),
-            "reason": written_in("th", partial(_reasons, proposal)),
+            "reason": written_in("th", partial(lambda it: "; ".join(reason_texts(it)), proposal)),
         }
 
 

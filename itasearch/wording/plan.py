@@ -203,9 +203,11 @@ def reason_texts(proposal: PlanProposal) -> tuple[str, ...]:
         both = " และ" if language() == "th" else "; "
         found.append(say(_NOT_TICKED, doubts=both.join(say(_reason_label(it)) for it in doubts)))
     follow_up = proposal.measure.measure.text("follow_up").strip(" -–")
+    whole = say(_ALL_PARTS)
     if OwnParts() in proposal.reasons and not follow_up:
-        whole = say(_ALL_PARTS)
         found[found.index(whole)] = say(_WITH_STEP, whole=whole)
+    elif whole in found and proposal.action is not PlanAction.KEEP:
+        found.remove(whole)
     if proposal.counterpart is not None:
         owner, year = proposal.counterpart.organisation, proposal.counterpart.fiscal_year_be
         found.append(

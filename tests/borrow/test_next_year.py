@@ -265,6 +265,20 @@ def test_what_our_last_report_recommends_is_a_line_of_the_steps_to_decide() -> N
     assert questions(item, "steps", own=False) == []
 
 
+@examples("next_year", "what is unlike advice is marked", str, str, str, *[optional(str)] * 2)
+def test_what_is_unlike_advice_is_marked_beside_it(
+    steps: str, timeframe: str, advice: str, step: str | None, time: str | None
+) -> None:
+    item = an_item(steps=steps, timeframe=timeframe, results="ทำครบ", recommendations=advice)
+
+    found = [
+        [one.text for one in questions(item, field, own=True) if "โปรดแก้ให้สอดคล้อง" in one.question]
+        for field in ("steps", "timeframe")
+    ]
+
+    assert found == [[step] * bool(step), [time] * bool(time)]
+
+
 @examples("next_year", "a recommendation is to decide in one place", optional(str), str, str, yes)
 def test_a_recommendation_is_to_decide_in_one_place(
     steps: str | None, header: str, words: str, is_marked: bool
@@ -566,12 +580,15 @@ def test_a_long_text_of_the_last_report_is_whole() -> None:
 
 
 def test_the_last_report_is_named_in_words_that_hold_on_paper() -> None:
-    (source, *_) = last_report(an_item(results="ตรวจ ๑๒ ครั้ง"), year=2569).above
+    form = report_form(an_item(results="ตรวจ ๑๒ ครั้ง"), year=2569)
+    (source, *_) = analysis_named("ผลปีที่ผ่านมา", form).above
 
     text = cell_text(source)
     assert text.startswith("ที่มา: รายงานของ")
     assert "ประจำปีงบประมาณ พ.ศ. ๒๕๖๙" in text
     assert "แฟ้ม" not in text
+    # The file is named with the sources.
+    assert any("อยู่ในแฟ้ม" in note for note in form.notes)
 
 
 def test_a_report_that_says_none_is_told_from_an_empty_cell() -> None:

@@ -806,6 +806,29 @@ def test_what_our_report_wants_instead_is_borrowed_for_a_strong_indicator_too() 
     assert reason_texts(found)[0] == "ข้อเสนอแนะในรายงานของเราปี 2568: “ใช้แบบสอบถามออนไลน์แทน”"
 
 
+def test_what_our_report_recommends_is_borrowed_for_a_strong_indicator_unticked() -> None:
+    own = reported("ตั้งตู้รับเรื่อง", recommendations="ควรเปิดแบบสอบถามออนไลน์", steps="๑. เปิดตู้ทุกสัปดาห์")
+    theirs = whole("สำรวจด้วยแบบสอบถามออนไลน์", THEIRS)
+    marks = {own.measure.id: 9, theirs.measure.id: 9}
+
+    _, found = proposed(own, reported=[own], near=[theirs], marks=marks, scores=TEN)
+
+    assert ticked([found]) == [(PlanAction.BORROW, False)]
+    assert reason_texts(found)[0] == "ข้อเสนอแนะในรายงานของเราปี 2568: “ควรเปิดแบบสอบถามออนไลน์”"
+
+
+def test_that_all_parts_are_written_is_a_reason_to_keep_and_none_to_improve() -> None:
+    kept = whole("สื่อสารผ่านไลน์", results="ส่งข่าวครบ ๑๒ เดือน")
+    row = reported("เดินรณรงค์", results="เดินครบ", problems="ฝนตก")
+    improved = whole("เดินรณรงค์")
+
+    found = proposed(kept, improved, results_of={improved.measure.id: row})
+
+    has_parts = [any("เขียนครบทุกส่วน" in text for text in reason_texts(one)) for one in found]
+    assert [one.action for one in found] == [PlanAction.KEEP, PlanAction.IMPROVE]
+    assert has_parts == [True, False]
+
+
 def test_a_state_above_a_result_is_quoted_apart_in_whole_quotation_marks() -> None:
     state, came = "อยู่ระหว่างดำเนินการ", "บันทึก 7 คัน จาก 20 คัน"
     own = reported("บันทึกการใช้รถ", results=f"{state}\n{came}")

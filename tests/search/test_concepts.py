@@ -3,13 +3,13 @@ import io
 import numpy as np
 import pytest
 
+from bench.learn.__main__ import mean_vectors
 from itasearch.encoders.use import UseEncoder
 from itasearch.search.learned import (
     NO_CONCEPTS,
     NO_SHARES,
     Concepts,
     learned_concepts,
-    mean_vectors,
 )
 
 AXES = np.eye(3, dtype=np.float32)

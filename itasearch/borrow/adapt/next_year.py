@@ -14,7 +14,7 @@ from itasearch.borrow.adapt.parties import is_same
 from itasearch.domain.loader import word_pattern
 from itasearch.enrich import own_reports
 from itasearch.enrich.form_check import says_something
-from itasearch.enrich.own_advice import lessons_of, past_year, refers_elsewhere, takes_up
+from itasearch.enrich.own_advice import lessons_of, past_year, refers_elsewhere, replaced, takes_up
 from itasearch.enrich.own_names import LocalNames
 from itasearch.model.comparison import LEAST_MONTH_CONFIDENCE
 from itasearch.model.drafts import (
@@ -33,6 +33,7 @@ from itasearch.model.plan import Lesson
 from itasearch.model.records import Measure
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import squash, thai_digits
+from itasearch.text.thai.stretches import split_steps
 from itasearch.text.timeframe import Unit, compact, parse_timeframe, read_marks
 from itasearch.wording.plan import STILL_NEEDED, SURVEY_TITLE, YEAR_OVER
 
@@ -43,6 +44,7 @@ _PLANNED = (
 )
 _REPORTED = f"รายงานปี {{year}} ของเราระบุว่าดำเนินการแล้ว {STILL_NEEDED}"
 _SAYS = f"รายงานปี {{year}} ของเราระบุว่า “{{text}}” {STILL_NEEDED}"
+_UNLIKE_ADVICE = "รายงานปี {year} ของเราเสนอว่า “{text}” หากรับข้อเสนอแนะนี้ โปรดแก้ให้สอดคล้องกัน"
 _BEGUN = "รายงานปี {year} ของเราระบุว่า “{result}” ขั้นตอนนี้ซึ่งอยู่ก่อนหน้าอาจดำเนินการแล้ว " + STILL_NEEDED
 _IN_PART = "รายงานปี {year} ของเราระบุว่า “{result}” โปรดตรวจว่าจำนวนของปีนี้เป็นเท่าใด"
 _LEFT_OVER = "เป็นงานที่ค้างตามแผนหรือรายงานปี {year} ของเรา โปรดตรวจว่ายังค้างอยู่เท่าใด"
@@ -165,7 +167,8 @@ def _done(
     name: str, text: str, item: DraftItem, year: int, local: LocalNames | None
 ) -> Iterator[PieceQuestion]:
     """A task for once of an earlier year that its report says is done, or says nothing of, and any
-    that it gave up or says is to end; steps for once unless it says otherwise."""
+    that it gave up or says is to end; steps for once unless it says otherwise; what is unlike its
+    advice."""
     results, of = local.last_result_of(item.measure, year) if local else (item.measure, year)
     measure = results if of == year else item.measure
     is_silent = not own_reports.says_what_came(measure)
@@ -182,11 +185,26 @@ def _done(
     ):
         question = _PLANNED if is_silent else _REPORTED
         yield (0, len(text)), question.format(year=thai_digits(year))
+    advice = lessons_of(measure).get(Lesson.RECOMMENDATIONS, "")
+    unlike = _UNLIKE_ADVICE.format(year=thai_digits(year), text=advice)
+    if name == "timeframe" and _is_at_another_time(advice, text, year):
+        yield (0, len(text)), unlike
     if name != "steps":
         return
-    for piece, question in _of_steps(item.measure, year, results, of):
+    pieces = [*_of_steps(item.measure, year, results, of)]
+    pieces += [(step, unlike) for step in replaced(advice, text)]
+    for piece, question in pieces:
         if (start := text.find(piece)) >= 0:
             yield (start, start + len(piece)), question
+
+
+def _is_at_another_time(advice: str, timeframe: str, year: int) -> bool:
+    """Whether advice names months of which the timeframe has none."""
+    planned, last = parse_timeframe(timeframe, year), str(year + 1)
+    return any(
+        (planned.end or last) < (it.start or "") or (it.end or last) < (planned.start or "")
+        for it in (parse_timeframe(point, year) for point in split_steps(advice))
+    )
 
 
 def _of_steps(

@@ -37,7 +37,7 @@ from itasearch.text.thai.match import LIKE_TITLES, similarity
 from itasearch.text.thai.normalize import squash, thai_digits
 from itasearch.text.thai.stretches import with_items_on_lines
 from itasearch.wording.document_words import BLANK
-from itasearch.wording.labels import place_text, score_text
+from itasearch.wording.labels import file_name, place_text, score_text
 from itasearch.wording.plan import STILL_NEEDED, YEAR_OVER, quoted_titles
 
 _RESULT_NAME = "ผลประเมิน ITA"
@@ -143,7 +143,7 @@ _STEPS = (_Answer.IN_STEPS, _Answer.IN_OWN_PLAN)  # it is done in a step
 def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     weak = weak_indicators(basis.scores) if basis.scores else frozenset()
     rows = []
-    lacking = []
+    lacking: list[int] = []
     for number in sorted(
         (it.number for it in indicators()), key=lambda it: (basis.scores.get(it, inf), it)
     ):
@@ -161,7 +161,7 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
             answer = _NONE
         elif not answer:
             possible = ", ".join(rows_that_may_serve(number, basis, draft))
-            lacking += [] if possible else [thai_digits(number)]
+            lacking += [] if possible else [number]
             answer = noticed(_MAY_ANSWER.format(possible) if possible else _UNANSWERED)
             # In a grouped plan the row of the indicator asks for it.
             answer = _repeated(answer) if draft.grouped else answer
@@ -183,7 +183,8 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     if to_do or not basis.reported:
         above = [plain(_LISTED.format("ควรพัฒนาหรือ" if weak or lacking else ""))]
     if lacking:
-        above.append(_repeated(noticed(_LACKING.format(", ".join(lacking)))))
+        numbers = ", ".join(map(thai_digits, sorted(lacking)))
+        above.append(_repeated(noticed(_LACKING.format(numbers))))
     return Analysis(
         name="การพัฒนา",
         heading="การนำผลการประเมินไปสู่การพัฒนา",
@@ -411,6 +412,7 @@ _MISREAD = "มีคำที่อ่านจากภาพสแกนไ�
 _NOT_REPORTED = "ข้อ {} มาจากแผนหรือแนวทางปี {} แต่รายงานนี้ไม่มีมาตรการชื่อเดียวกัน «ผลการดำเนินการของข้อนั้น»"
 _NOT_HERE = "แผนหรือแนวทางปี {} มี {} แต่รายงานนี้ไม่มีมาตรการชื่อเดียวกัน และไม่อยู่ในแผนนี้ «ผลการดำเนินการ»"
 _LATER = "ยังไม่ได้นำรายงานผลปีงบประมาณ {} ของหน่วยงานมาประกอบ โปรดเติมถ้ามีแล้ว"
+_OF_FILES = "ผลการดำเนินการ ปัญหา และข้อเสนอแนะที่นำมา อยู่ในแฟ้ม {}"
 _GUESSED = "{}ตัวชี้วัดคาดจากเนื้อหา – โปรดยืนยัน"
 _NO_REPORT = "«ผลการดำเนินการ ปัญหา และข้อเสนอแนะของปีที่ผ่านมา ไม่พบในรายงานของหน่วยงาน»"
 
@@ -442,6 +444,7 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft, *, is_named_again: bo
     not_here = _NOT_HERE.format(thai_digits(year or ""), quoted_titles(lost))
     rows = [*_reported_rows(basis, draft, is_named_again=is_named_again)]
     owners = dict.fromkeys(row.organisation.name for row, _ in basis.reported if row.organisation)
+    files = dict.fromkeys(file_name(row.measure.source.path) for row, _ in basis.reported)
     # A column that no row fills is left out.
     filled = [cells for cells in rows if len(cells) > 1]
     columns = [
@@ -462,6 +465,7 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft, *, is_named_again: bo
         heading=heading,
         above=(
             plain(f"ที่มา: รายงานของ{' '.join(owners) or 'หน่วยงาน'} {of_year}{without}"),
+            marked(_OF_FILES.format(", ".join(files)), TextMark.NOTICE),
             *lacking_years,
             *([noticed(not_reported)] if year and left_out else []),
             *([noticed(not_here)] if year and lost else []),

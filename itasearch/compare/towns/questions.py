@@ -1,5 +1,6 @@
 """Rankings as cells: of the hits for a question, and of their copies, the best of each column."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import inf
@@ -38,10 +39,10 @@ def cells_of(
     """The cell of each town (by id), or year, that a ranking inside `among` answers for.
 
     A copy counts as its hit; a town answers from its newest year with an answer, of one year with a
-    title that has the question before others, and other measures of that year are counted, of one
-    title once, whatever the kind of report. Sure is what has been done with all that is asked for,
-    and what is likely enough to answer in other words (`python -m bench.learn cells`). What is
-    unsure does not count where there is a sure one. Of an item or a topic alone all is unsure.
+    title that has the question before others, and other measures of that year are counted. Sure is
+    what has been done with all that is asked for, and what is likely enough to answer in other
+    words (`python -m bench.learn cells`). What is unsure does not count where there is a sure one.
+    Of an item or a topic alone all is unsure.
     `is_rest`: another search found answers of other columns; `named`: the things of the question
     that other towns name (`named_things`).
     """
@@ -61,7 +62,7 @@ def cells_of(
     typed = squash(ranking.query.text)
     cells: dict[str, QuestionCell] = {}
     titled: dict[str, bool] = {}
-    titles: dict[str, set[tuple[str, int | None, str]]] = {}
+    counts: Counter[tuple[str, int | None]] = Counter()
     for hit in (*sure, *near):
         certainty = CellCertainty.ANSWER if hit.rank in sure_ranks else CellCertainty.UNSURE
         is_titled = bool(typed) and typed in squash(hit.measure.title)
@@ -78,13 +79,10 @@ def cells_of(
             if best.certainty is not certainty:
                 continue
             year, best_year = cell.fiscal_year_be or 0, best.fiscal_year_be or 0
-            town = cell.organisation
-            counted = titles.setdefault(key, set())
-            counted.add((town.id if town else "", cell.fiscal_year_be, squash(hit.measure.title)))
+            counts[key, cell.fiscal_year_be] += 1
             if (year, is_titled) > (best_year, titled.get(key, False)):
                 best, titled[key] = cell, is_titled
-            of_year = sum(it == best.fiscal_year_be for _, it, _ in counted)
-            cells[key] = replace(best, more=of_year - 1)
+            cells[key] = replace(best, more=counts[key, best.fiscal_year_be] - 1)
     return cells
 
 

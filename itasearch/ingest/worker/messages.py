@@ -166,10 +166,6 @@ def _bytes(value: Json, _kind: type) -> bytes:
     return base64.b64decode(value, validate=True)
 
 
-def _is_tuple(kind: object) -> bool:
-    return typing.get_origin(kind) is tuple
-
-
 def _tuple_hook(kind: type) -> Callable[[Json, type], object]:
     items = typing.get_args(kind)
     if items[1:] == (Ellipsis,):
@@ -191,7 +187,9 @@ def _converter() -> Converter:
     made.register_structure_hook(bytes, _bytes)
     for kind in (bool, int, float, str, Enum):
         made.register_structure_hook(kind, _scalar)
-    made.register_structure_hook_factory(_is_tuple, _tuple_hook)
+    made.register_structure_hook_factory(
+        lambda kind: getattr(kind, "__origin__", None) is tuple, _tuple_hook
+    )
     configure_tagged_union(Order, made)
     return made
 

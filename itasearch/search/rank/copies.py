@@ -6,7 +6,7 @@ and its results, are one measure, however much each report says of it. Copies ar
 ranking is cut, so k distinct hits come back when there are that many.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, takewhile
 from typing import NamedTuple
@@ -57,7 +57,7 @@ def group_copies(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list
         if gone:
             left_out |= gone  # the index lags behind the store
             continue
-        shown = [*_of_one_title(picked, stored)]
+        shown = _of_one_title(picked, stored)
         if len(shown) >= plan.k or len(picked) < most:
             return _with_copies(shown[: plan.k], stored, left_out, tools)
         most += plan.k - len(shown)
@@ -179,30 +179,27 @@ def _shown(
     return shown
 
 
-def _of_one_title(
-    picked: Sequence[_Shown], stored: Mapping[str, StoredMeasure]
-) -> Iterator[_Shown]:
+def _of_one_title(picked: Sequence[_Shown], stored: Mapping[str, StoredMeasure]) -> list[_Shown]:
     """The best of a town's rows of one year and title, a row a report, with all their copies."""
     rows: dict[tuple[str, ...], list[_Shown]] = {}
-    keys: list[tuple[str, ...]] = []
     for one in picked:
         whose = stored[one.fused.measure_id]
         owner, year, title = whose.organisation, whose.fiscal_year_be, squash(whose.measure.title)
-        is_known = owner is not None and year is not None and title
-        keys.append((owner.id, str(year), title) if owner and is_known else (whose.measure.id,))
-        rows.setdefault(keys[-1], []).append(one)
-    for key, one in zip(keys, picked, strict=True):
-        same = rows[key]
+        key = (owner.id, str(year), title) if owner and year and title else (whose.measure.id,)
+        rows.setdefault(key, []).append(one)
+    shown: list[_Shown] = []
+    for same in rows.values():
         if len({report_of(row.fused.measure_id) for row in same}) < len(same):
-            yield one  # of two rows of a report it is not known which the other report's is
-        elif one is same[0]:
-            copies = replace(
-                one.copies,
-                listed=tuple(chain.from_iterable(row.copies.listed for row in same)),
-                count=sum(row.copies.count for row in same),
-                organisations=max(row.copies.organisations for row in same),
-            )
-            yield replace(one, copies=copies)
+            shown += same  # of two rows of a report it is not known which the other report's is
+            continue
+        copies = replace(
+            same[0].copies,
+            listed=tuple(chain.from_iterable(row.copies.listed for row in same)),
+            count=sum(row.copies.count for row in same),
+            organisations=max(row.copies.organisations for row in same),
+        )
+        shown.append(replace(same[0], copies=copies))
+    return sorted(shown, key=lambda one: -one.fused.score)
 
 
 def _with_copies(

@@ -260,11 +260,7 @@ def _count_text(query: SearchQuery, ranking: Ranking) -> str:
         )
     if not query.text and query.like:
         label = Label("The {hits:,most similar measures}, in {organisations:,organisations}")
-    # A hit stands for its copies: more organisations than measures are no contradiction then.
-    is_folded = any(hit.same_text for hit in hits)
-    folded, listed = Label("{count:,differently worded measures}"), Label("{count:,measures}")
-    noun = folded if is_folded else listed
-    text = say(label, hits=len(hits), measures=noun.filled(count=count), organisations=len(towns))
+    text = say(label, hits=len(hits), count=count, organisations=len(towns))
     if ranking.sorted_over is None:
         return text
     order = say(HIT_ORDERS[ranking.query.refinement.arrangement.order])

@@ -56,15 +56,10 @@ def copies_html(hit: Hit, copies: Mapping[str, Measure]) -> str:
     )
     if hit.more_copies:
         body += html.quiet(phrase("and {count:more reports}", count=hit.more_copies))
-    read = [copies.get(copy.measure_id) for copy in hit.same_text]
-    is_same = not hit.more_copies and all(
-        copy is not None and not copy_differences(hit.measure, copy) for copy in read
-    )
     reports = len(places) + hit.more_copies
-    same = Label("Same text") if is_same else Label("The same measure")
-    summary = phrase("{same} in {count:reports}", same=same, count=reports)
+    summary = phrase("The same measure in {count:reports}", count=reports)
     if others := hit.other_organisations:
-        summary = say(search_labels.COPIES_PLACES, same=same, count=others + 1, reports=reports)
+        summary = say(search_labels.COPIES_PLACES, count=others + 1, reports=reports)
     years = [copy.fiscal_year_be for copy in places if copy.fiscal_year_be is not None]
     span = f"{min(years)}–{max(years)}" if len(set(years)) > 1 else ""
     facts = [phrase("FY {years} BE", years=span)] if span else []

@@ -45,13 +45,13 @@ ABOUT_NONE = Label("Leave it to the guess")
 ABOUT_SAVED = Label("Saved. The same window or the report’s review can undo it")
 
 # Copies in other reports
-COPIES_PLACES = Label("{same} in {count:places}, {reports:reports}")
+COPIES_PLACES = Label("The same measure in {count:places}, {reports:reports}")
 COPY_NUMBER = Label("{field} ({there} instead of {here})")
 
 # How much answers
-FOUND = Label("{measures} in {organisations:,organisations}")
+FOUND = Label("{count:,measures} in {organisations:,organisations}")
 FOUND_TOP = Label(
-    "{measures}, the best {hits:,} shown; these are in {organisations:,organisations}"
+    "{count:,measures}, the best {hits:,} shown; these are in {organisations:,organisations}"
 )
 
 # No good answer

@@ -128,11 +128,6 @@ class PlanMaterial:
                 return own.measure
         return None
 
-    def may_borrow(self, number: int | None) -> bool:
-        """Whether a measure of another town may serve an indicator: ours is weak on it."""
-        score = self.scores.get(number or 0, 0.0)
-        return number in self.weak_numbers and score < STRONG_SCORE
-
     def is_planned(self, stored: StoredMeasure) -> bool:
         """Whether our plan of this year has it."""
         return any(is_repeated(stored, one) or self.alike(stored, one) for one in self.planned)

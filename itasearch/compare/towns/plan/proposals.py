@@ -8,6 +8,7 @@ from itasearch.compare.pairing.align import LEAST_SAME
 from itasearch.compare.towns.better import higher, scores_of
 from itasearch.compare.towns.gaps import LEAST_CONFIDENCE
 from itasearch.compare.towns.plan.material import (
+    STRONG_SCORE,
     Counterpart,
     PlanMaterial,
     common_of,
@@ -252,23 +253,18 @@ def borrowed_proposals(
         *_by_titles([proposal for proposal in ours if proposal not in written], material),
         *_serving([*(it for it in ours if it.action is not PlanAction.DONE), *resumed], material),
     )
-    # What our report wants instead of a measure is asked for whatever the score.
-    ended = [
-        it.source
-        for own in written
-        for it in own.reasons
-        if isinstance(it, OwnLesson) and it.lesson is Lesson.TO_END
-    ]
     for stored, reason in reasoned:
         measure = stored.measure
         mark = material.marks.get(measure.id)
         if mark is None or not _is_sure(mark):
             continue
-        is_instead = isinstance(reason, OwnLesson) and reason.source in ended
-        if not is_instead and not material.may_borrow(mark.number):
+        # What our report recommends is asked for whatever the score.
+        is_lesson = isinstance(reason, OwnLesson)
+        is_strong = material.scores.get(mark.number, 0.0) >= STRONG_SCORE
+        if not is_lesson and (is_strong or mark.number not in material.weak_numbers):
             continue
         # Of what is near to ours only what our report asks for is to be read beside it.
-        if measure.id in had and measure.id not in candidates and not _is_lesson(reason):
+        if measure.id in had and measure.id not in candidates and not is_lesson:
             continue
         if any(is_repeated(stored, proposal.measure) for proposal in written):
             continue
@@ -288,7 +284,7 @@ def borrowed_proposals(
         # That most towns do it, or ours only name it, counts more than one that scores better.
         common = any(isinstance(one, Common | WritesOut) for one in item[1])
         weight = 2 * common + any(isinstance(one, TownScore) for one in item[1])
-        answers = any(map(_is_lesson, item[1]))
+        answers = any(isinstance(one, OwnLesson) for one in item[1])
         return not answers, not whole, -weight, material.empty_cells(measure)
 
     # The sort is stable: of equal ones, gaps that more towns fill come first, then weak indicators.
@@ -301,10 +297,6 @@ def borrowed_proposals(
             continue
         kept.append(material.proposal(PlanAction.BORROW, stored, reasons))
     return kept
-
-
-def _is_lesson(reason: PlanReason) -> bool:
-    return isinstance(reason, OwnLesson)
 
 
 def _answering(
