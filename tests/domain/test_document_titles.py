@@ -17,7 +17,9 @@ def test_the_first_title_says_what_a_document_is(item: str, text: str) -> None:
     assert titles_in(squashed_lines(text))[0].item == item
 
 
-@examples("document_titles", "a title within another is no title of the document", str, listed, listed)
+@examples(
+    "document_titles", "a title within another is no title of the document", str, listed, listed
+)
 def test_a_title_within_another_is_none(text: str, all_items: list[str], items: list[str]) -> None:
     assert [title.item for title in titles_in(squashed_lines(text))] == all_items
     assert [title.item for title in outermost(squashed_lines(text))] == items

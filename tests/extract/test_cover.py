@@ -32,10 +32,6 @@ def name_of(*texts: str) -> str | None:
     return organisation.name if organisation else None
 
 
-def year_of(*texts: str, times: tuple[str, ...] = ()) -> int | None:
-    return cover_of(*texts, times=times).fiscal_year_be
-
-
 @examples("cover", "a cover says whose report of which year it is", str, str, str, str, literal)
 def test_a_cover_says_whose_report_of_which_year_it_is(
     lines: str, times: str, path: str, cells: str, said: object
@@ -45,7 +41,9 @@ def test_a_cover_says_whose_report_of_which_year_it_is(
     )
     cover = cover_of(*texts, times=tuple(of_times), path=path, cells=of_cells)
     town = cover.organisation
-    named = (town.name, town.aliases, town.district, town.province) if town else (None, (), None, None)
+    named = (
+        (town.name, town.aliases, town.district, town.province) if town else (None, (), None, None)
+    )
 
     assert (*named, cover.fiscal_year_be, cover.guessed, cover.doubtful) == said
 
@@ -76,31 +74,11 @@ def test_places_count_only_for_the_organisation(line: str) -> None:
     assert passing is not None and (passing.district, passing.province) == (None, None)
 
 
-@pytest.mark.parametrize("form", ["อำเภอ จังหวัด", "อำเภอ            จังหวัด", "อำเภอจังหวัด"])
-def test_a_form_left_empty_states_no_place(form: str) -> None:
-    organisation = cover_of("เทศบาลตำบลแม่งาม", form).organisation
-
-    assert organisation is not None
-    assert (organisation.district, organisation.province) == (None, None)
-
-
 @examples("cover", "measures for the next year are of the year after the one assessed")
 def test_measures_for_the_next_year_are_of_the_year_after_the_one_assessed(title: str) -> None:
     cover = cover_of("เทศบาลตำบลดอนแก้วงาม", *title.split("|"))
 
     assert (cover.fiscal_year_be, cover.doubtful) == (2566, ())
-
-
-@examples("cover", "a next year beside a reports own one moves nothing")
-def test_a_next_year_beside_a_reports_own_one_moves_nothing(title: str) -> None:
-    assert year_of(*title.split("|")) == 2565
-
-
-@examples("cover", "a span of a whole fiscal year states it")
-def test_a_span_of_a_whole_fiscal_year_states_it(span: str) -> None:
-    title = "แผนยกระดับความโปร่งใสจากผลการประเมิน ITA เทศบาลตำบลดอนแก้วงาม"
-
-    assert year_of(title, span, "1. ผลคะแนนที่ได้รับเมื่อปี 2568") == 2569
 
 
 @examples("cover", "a title that all timeframes contradict is to be checked")

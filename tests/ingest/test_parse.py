@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from itasearch.config import ReadLimits
-from itasearch.ingest.worker import main
+from itasearch.ingest.worker import main, parse
 from itasearch.ingest.worker.messages import Job, ParseOrder
 from itasearch.ingest.worker.parse import has_hardly_text, parse_file
 from itasearch.model.records import Extraction
@@ -32,6 +32,29 @@ def test_plan_gives_its_measures_with_their_places(tmp_path: Path) -> None:
     assert [measure.title for measure in report.measures] == ["ลดขั้นตอนการให้บริการ", "เปิดรับฟังความเห็น"]
     assert report.fiscal_year_be == 2567
     assert [measure.source.line_number for measure in report.measures] == [6, 7]
+
+
+def test_an_original_is_shown_line_by_line_up_to_a_bound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "แผน.txt"
+    path.write_text(PLAN, encoding="utf-8")
+    whole = parse.original_text(path, limits=ReadLimits())
+    places = [(line.table_number, line.row_number, line.line_number) for line in whole.lines]
+
+    assert places == [*((None, None, n) for n in (1, 2, 3)), *((1, n, n + 4) for n in (1, 2, 3))]
+    assert [line.cells[0].text for line in whole.lines[4:]] == [
+        "๑. ลดขั้นตอนการให้บริการ",
+        "๒. เปิดรับฟังความเห็น",
+    ]
+    for bound, most, count in (
+        ("_MOST_LINES", 6, 6),
+        ("_MOST_LINES", 4, 4),
+        ("_MOST_LETTERS", 60, 2),
+    ):
+        monkeypatch.setattr(parse, bound, most)
+        shown = parse.original_text(path, limits=ReadLimits())
+        assert (len(shown.lines), shown.cut) == (count, count < 6)
 
 
 def test_a_full_temporary_disk_is_no_fault_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:

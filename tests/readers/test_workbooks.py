@@ -64,7 +64,11 @@ SHOWN = (
 
 @pytest.mark.parametrize(("value", "code", "shown"), SHOWN)
 def test_a_cell_is_read_as_its_format_shows_it(
-    value: float | datetime.date | datetime.time, code: str, shown: str, tmp_path: Path, sheet: Worksheet
+    value: float | datetime.date | datetime.time,
+    code: str,
+    shown: str,
+    tmp_path: Path,
+    sheet: Worksheet,
 ) -> None:
     sheet.append(["มาตรการ", "ผล"])
     sheet.append(["ลดขั้นตอน", value])

@@ -3,7 +3,7 @@
 from hypothesis import given
 
 from itasearch.text.thai.finding import found_in, unspaced_view, view_of
-from tests.cases import examples
+from tests.cases import examples, literal
 from tests.text.strategies import messy_text
 
 
@@ -19,18 +19,9 @@ def test_lost_marks_do_not_hide_words(damaged: str, words: str) -> None:
     assert len(found_in([damaged], words)) == 1
 
 
-def test_marks_count_where_a_text_has_the_words_with_them() -> None:
-    assert found_in(["ข้าวและขาวและข่าว"], "ข่าว") == [(0, 13, 17)]
-
-
-def test_all_places_are_found_in_their_order() -> None:
-    found = found_in(["กองคลัง กองช่าง", "", "กองคลัง"], "กองคลัง")
-
-    assert found == [(0, 0, 7), (2, 0, 7)]
-
-
-def test_a_short_word_is_not_sought_without_its_marks() -> None:
-    assert found_in(["กลองและกาด"], "กี่") == []
+@examples("finding", "places of words in texts", literal, str, literal)
+def test_all_places_are_found_in_their_order(texts: list[str], words: str, found: object) -> None:
+    assert found_in(texts, words) == found
 
 
 def test_a_place_is_that_of_the_text_as_given() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from itasearch.text.thai.stretches import beginning, joined, stretches, with_items_on_lines
-from tests.cases import examples, literal
+from tests.cases import examples, listed, literal
 
 _TEXT = st.text(alphabet="กขเแิ่้ำา๑1a .,\n\t😀", max_size=120)
 
@@ -19,21 +19,9 @@ def test_stretches_hold_all_text_within_the_limit(text: str, limit: int) -> None
     assert [*spans] == sorted(spans)
 
 
-def test_whole_items_are_packed_while_they_fit() -> None:
-    text = "แต่งตั้งคณะทำงาน\nจัดประชุม\nสรุปผลเสนอผู้บริหาร"
-
-    spans = stretches(text, limit=30)
-
-    assert [text[a:b] for a, b in spans] == ["แต่งตั้งคณะทำงาน\nจัดประชุม", "สรุปผลเสนอผู้บริหาร"]
-
-
-def test_long_items_are_cut_at_spaces() -> None:
-    text = "จัดทำคู่มือ แจกประชาชน และลงเว็บไซต์"
-
-    assert [text[a:b] for a, b in stretches(text, limit=24)] == [
-        "จัดทำคู่มือ แจกประชาชน",
-        "และลงเว็บไซต์",
-    ]
+@examples("stretches", "whole items are packed, long ones cut at spaces", str, int, listed)
+def test_whole_items_are_packed_and_long_ones_cut(text: str, limit: int, parts: list[str]) -> None:
+    assert [text[a:b].replace("\n", " / ") for a, b in stretches(text, limit=limit)] == parts
 
 
 def test_a_run_without_spaces_is_cut_between_clusters() -> None:
