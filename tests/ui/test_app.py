@@ -28,6 +28,7 @@ from itasearch.ui.original import PagePicture, RowMark, page_html, picture_of
 from itasearch.ui.sessions import SessionEnds
 from itasearch.wording.language import language, say, set_fallback
 from itasearch.workspace.library import Library
+from tests.cases import examples, literal
 from tests.tools.raising import raising
 from tests.ui.conftest import TIMEOUT, VIEWS, opened, shown_by
 from tests.ui.shown import shown
@@ -149,15 +150,7 @@ def test_a_screen_has_the_language_of_the_browser(
         assert language() == expected
 
 
-@pytest.mark.parametrize(
-    ("locale", "url", "link"),
-    [
-        ("th", {}, "library"),
-        ("th", {"lang": "en"}, "library?lang=en"),
-        ("en", {}, "library?lang=en"),
-        ("en", {"lang": "th"}, "library?lang=th"),
-    ],
-)
+@examples("kit", "links that name the language", str, literal, str)
 def test_links_name_the_language_unless_thai_needs_no_name(
     locale: str, url: dict[str, str], link: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

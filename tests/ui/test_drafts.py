@@ -35,6 +35,7 @@ from itasearch.ui.kit import markdown
 from itasearch.ui.kit.who import TOWN_COOKIE
 from itasearch.wording.label import Label
 from itasearch.workspace import Workspace
+from tests.cases import examples, optional
 from tests.ui.conftest import (
     TIMEOUT,
     current_draft,
@@ -493,14 +494,7 @@ def test_the_document_is_chosen_and_stands_in_the_url(draft_view: AppTest) -> No
     assert "ยังต้องกรอก" in shown_by(draft_view).text
 
 
-@pytest.mark.parametrize(
-    ("organisation", "year", "name"),
-    [
-        (OUR_TOWN, 2569, f"มาตรการ_{OUR_TOWN}_2569.docx"),
-        (None, None, "มาตรการ.docx"),
-        ("../a:b", 2569, "มาตรการ_..-ab_2569.docx"),
-    ],
-)
+@examples("kit", "names of downloads", optional(str), optional(int), str)
 def test_a_download_is_named_after_its_target(
     organisation: str | None, year: int | None, name: str
 ) -> None:

@@ -14,7 +14,7 @@ from hypothesis import given, strategies as made
 from itasearch.domain.headers import fields_by_name
 from itasearch.domain.indicators import grade_words
 from itasearch.model.drafts import ChangeKind, StepKind
-from itasearch.model.library import INDEXING, READING, WAITING, OutcomeKind, ProgressEvent
+from itasearch.model.library import INDEXING, READING, OutcomeKind, ProgressEvent
 from itasearch.model.passages import ROW_FIELD
 from itasearch.model.ranking import SearchMode
 from itasearch.model.records import TEXT_FIELDS, Organisation, OrganisationType, ReportKind
@@ -112,15 +112,7 @@ def test_what_is_translated_keeps_its_name() -> None:
     assert [text for text, label in texts.items() if "…" in label and text[-1] != "…"] == []
 
 
-@pytest.mark.parametrize(
-    ("stage", "done", "said"),
-    [
-        ("read", 0, "กำลังอ่าน"),
-        ("read", 4, "กำลังเตรียมดัชนี"),
-        (WAITING, 0, "รอให้งานอื่น"),
-        ("index", 1, "กำลังทำดัชนี"),
-    ],
-)
+@examples("kit", "what each stage is called", str, int, str)
 def test_each_stage_has_its_words(stage: str, done: int, said: str) -> None:
     assert said in stage_text(ProgressEvent(stage=stage, done=done, total=4))
 
