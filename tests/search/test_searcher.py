@@ -1,7 +1,19 @@
+from collections.abc import Mapping
+from typing import Any
+
 import pytest
 
-from itasearch.model.ranking import Filters, Hit, Query, Ranking, SearchMode
+from itasearch.model.ranking import (
+    Arrangement,
+    Filters,
+    Hit,
+    Query,
+    Ranking,
+    Refinement,
+    SearchMode,
+)
 from itasearch.search.searcher import NEAREST, Searcher
+from tests.cases import examples, literal
 from tests.search.fakes import Library, RaisingEncoder, library, measure, searcher_of, stored, town
 
 NORTH = town("ดอยคำ", province="ลำปาง")
@@ -37,6 +49,39 @@ def ids(ranking: Ranking) -> list[str]:
 def all_ids(ranking: Ranking) -> set[str]:
     hits = ranking.hits + ranking.nearest
     return {h.measure.id for h in hits} | {s.measure_id for h in hits for s in h.same_text}
+
+
+def told(ranking: Ranking) -> str:
+    """Hits that answer with their copies and since when they are so, the others by id, what is
+    near, and facets."""
+    hits = [
+        f"{hit.measure.id}{[it.measure_id for it in hit.same_text] or ''}"
+        f"{hit.unchanged_since or ''}"
+        for hit in ranking.hits
+    ]
+    parts = [" ".join(hits[: ranking.answering]), "unsure"][: 1 + ranking.unsure]
+    parts += [f"and {' '.join(sorted(rest))}" for rest in (hits[ranking.answering :],) if rest]
+    parts += [f"near {hit.measure.id}" for hit in ranking.nearest]
+    if facets := ranking.facets:
+        counts = (facets.fiscal_years, facets.types, facets.provinces)
+        parts.append(
+            f"{ranking.counted} counted {' '.join(str(sorted(it.items())) for it in counts)}"
+        )
+    return "; ".join(parts)
+
+
+@examples("answers", "of a small library", str, literal, str)
+def test_answers_of_a_small_library(text: str, given: Mapping[str, Any], wanted: str) -> None:
+    held, counted = searcher_of(library(MEASURES)), Arrangement(counted="counted" in given)
+    query = Query(
+        text="" if given.get("similar") else text,
+        k=given.get("k", 10),
+        mode=SearchMode(given.get("mode", "hybrid")),
+        filters=Filters(**given.get("filters", {})),
+        refinement=Refinement(like=given.get("like", ()), arrangement=counted),
+    )
+
+    assert told(held.similar(text, query) if given.get("similar") else held.search(query)) == wanted
 
 
 def _shown(hit: Hit) -> tuple[object, ...]:
@@ -80,24 +125,6 @@ class TestHybrid:
         assert [hit.score for hit in one.hits] == pytest.approx([hit.score for hit in other.hits])
 
 
-class TestCopiedTexts:
-    def test_copies_of_other_reports_are_one_hit(self, lib: Library) -> None:
-        ranking = searcher(lib).search(Query(text="ช่องทางร้องเรียน กล่องรับเรื่อง"))
-
-        folded = {copy.measure_id for copy in ranking.hits[0].same_text}
-        assert {ranking.hits[0].measure.id} | folded == {"a-4", "b-2", "c-1"}
-        assert not folded & set(ids(ranking))
-
-    def test_a_copy_keeps_its_town_and_year(self, lib: Library) -> None:
-        hit = searcher(lib).search(Query(text="ช่องทางร้องเรียนหาดแก้ว")).hits[0]
-
-        assert hit.measure.id == "b-2"
-        assert {(c.organisation, c.fiscal_year_be) for c in hit.same_text} == {
-            (NORTH, 2566),
-            (NORTH, 2567),
-        }
-
-
 class TestModes:
     @pytest.mark.parametrize("text", ["งดรับของขวัญ", "จัดซื้อจัดจ้าง", "จัดซื้อจัดจาง", "gift refusal"])
     def test_words_answer_thai_without_any_vector(self, lib: Library, text: str) -> None:
@@ -106,31 +133,11 @@ class TestModes:
         assert ranking.hits
         assert all(dict(hit.signals)["words"] > 0 for hit in ranking.hits[:1])
 
-    def test_words_return_only_what_has_them(self, lib: Library) -> None:
-        ranking = searcher(lib, silent=True).search(Query(text="พัสดุ", mode=SearchMode.WORDS))
-
-        assert ids(ranking) == ["a-3"]
-
     def test_meaning_alone_asks_for_no_text(self, lib: Library) -> None:
         ranking = searcher(lib).search(Query(text="ยืมพัสดุ", mode=SearchMode.SEMANTIC))
 
         assert set(dict(ranking.hits[0].signals)) == {"semantic"}
         assert ranking.added == ()
-
-    def test_a_phrase_must_stand_word_for_word(self, lib: Library) -> None:
-        asked = searcher(lib, silent=True)
-
-        exact = asked.search(Query(text="งดรับของขวัญ", mode=SearchMode.PHRASE))
-        turned = asked.search(Query(text="ของขวัญงดรับ", mode=SearchMode.PHRASE))
-
-        assert set(ids(exact)) == {"a-1", "a-2", "b-3"}
-        assert turned.no_match
-
-    def test_quoted_words_must_occur_in_hybrid_search(self, lib: Library) -> None:
-        found = ids(searcher(lib).search(Query(text='"งดรับของขวัญ" ปีใหม่')))
-
-        assert found[0] == "a-2"
-        assert set(found) == {"a-1", "a-2", "b-3"}
 
 
 class TestFilters:
@@ -151,14 +158,6 @@ class TestFilters:
 
             assert all_ids(ranking) <= {"b-1", "b-2", "b-3"}
 
-    def test_a_year_without_reports_gives_nothing(self, lib: Library) -> None:
-        ranking = searcher(lib).search(
-            Query(text="งดรับของขวัญ", filters=Filters(fiscal_years=(2560,)))
-        )
-
-        assert ranking.no_match
-        assert ranking.nearest == ()
-
 
 class TestNoMatch:
     @pytest.mark.parametrize("text", ["แมวเหมียว ฟุตบอล", "football cooking"])
@@ -177,21 +176,6 @@ class TestNoMatch:
 
         assert ranking.no_match
         assert ranking.nearest == ()
-
-
-class TestSimilar:
-    def test_it_finds_kindred_measures_and_never_itself(self, lib: Library) -> None:
-        found = ids(searcher(lib).similar("a-1", Query(text="", k=5)))
-
-        assert set(found[:2]) == {"a-2", "b-3"}
-        assert "a-1" not in found
-
-
-@pytest.mark.parametrize("mode", [SearchMode.HYBRID, SearchMode.WORDS, SearchMode.PHRASE])
-def test_what_a_phrase_lets_in_is_found_in_every_mode(lib: Library, mode: SearchMode) -> None:
-    found = searcher(lib).search(Query(text='"อบรม"', mode=mode))
-
-    assert ids(found) == ["a-2"]
 
 
 def test_words_are_those_of_the_last_commit(monkeypatch: pytest.MonkeyPatch) -> None:
