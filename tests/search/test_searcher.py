@@ -1,9 +1,11 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from itasearch.model.ranking import (
+    NO_FILTERS,
     Arrangement,
     Filters,
     Hit,
@@ -12,6 +14,7 @@ from itasearch.model.ranking import (
     Refinement,
     SearchMode,
 )
+from itasearch.search.query.names.understand import Understanding
 from itasearch.search.searcher import NEAREST, Searcher
 from tests.cases import examples, literal
 from tests.search.fakes import Library, RaisingEncoder, library, measure, searcher_of, stored, town
@@ -81,7 +84,16 @@ def test_answers_of_a_small_library(text: str, given: Mapping[str, Any], wanted:
         refinement=Refinement(like=given.get("like", ()), arrangement=counted),
     )
 
-    assert told(held.similar(text, query) if given.get("similar") else held.search(query)) == wanted
+    if given.get("similar"):
+        found = held.similar(text, query)
+    elif read := given.get("read"):
+        reading = Understanding(filters=query.filters, **read)
+        found = held.search(replace(query, filters=NO_FILTERS), read=lambda _: reading)
+        assert (found.query.filters, found.not_held) == (query.filters, reading.not_held)
+    else:
+        found = held.search(query)
+
+    assert told(found) == wanted
 
 
 def _shown(hit: Hit) -> tuple[object, ...]:
