@@ -1,7 +1,8 @@
 """What towns copied from each other is one hit, wherever the copies rank."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -60,21 +61,26 @@ def ids(copies: Sequence[SameText]) -> list[str]:
     return [copy.measure_id for copy in copies]
 
 
-def test_copies_that_do_not_rank_are_folded_too() -> None:
-    (hit,) = grouped(ranked(a=0.9))
-
-    assert hit.stored.measure.id == "a-1"
-    assert ids(hit.copies) == ["b-1", "c-1", "d-1"]
+Items = Mapping[str, tuple[str, int | None]]
 
 
-def test_copies_are_ordered_by_year_then_town() -> None:
-    without_year = StoredMeasure(
-        measure=measure("e-1", TITLE, steps=STEPS), organisation=SOUTH, fiscal_year_be=None
-    )
+@examples("group_copies", "hits of copies", literal, literal, literal, str)
+def test_hits_of_copies(
+    items: Items, scores: Mapping[str, float], given: Mapping[str, Any], wanted: str
+) -> None:
+    towns = {"N": NORTH, "S": SOUTH, "E": EAST}
+    held = [
+        StoredMeasure(
+            measure=measure(f"{name}-1", TITLE, steps=STEPS),
+            organisation=towns.get(owner),
+            fiscal_year_be=year,
+        )
+        for name, (owner, year) in items.items()
+    ]
 
-    (hit,) = grouped(ranked(b=0.9), [without_year, *ITEMS])
+    hits = grouped(ranked(**scores), [*held, OTHER], plan=QueryPlan(**given))
 
-    assert ids(hit.copies) == ["c-1", "d-1", "a-1", "e-1"]
+    assert " ".join(f"{hit.stored.measure.id}{ids(hit.copies)}" for hit in hits) == wanted
 
 
 def test_of_copies_that_score_as_well_the_town_with_the_oldest_stands() -> None:
@@ -98,12 +104,6 @@ def test_word_filters_hold_for_copies() -> None:
     )
 
     assert ids(hit.copies) == ["c-1"]
-
-
-def test_k_distinct_hits_come_though_copies_rank_between_them() -> None:
-    hits = grouped(ranked(a=0.9, b=0.8, c=0.7, d=0.6, z=0.5), plan=QueryPlan(k=2))
-
-    assert [hit.stored.measure.id for hit in hits] == ["a-1", "z-1"]
 
 
 def test_rows_of_one_report_are_hits_of_their_own() -> None:
@@ -202,14 +202,6 @@ def test_a_newer_year_that_scores_less_does_not_stand() -> None:
 
     assert (hit.stored.measure.id, hit.unchanged_since) == ("b-1", 2566)
     assert ids(hit.copies) == ["a-1", "c-1"]
-
-
-def test_of_two_reports_of_the_newest_year_the_better_ranked_stands() -> None:
-    items = [copy("a-1", NORTH, 2566), copy("b-1", NORTH, 2567), copy("c-1", NORTH, 2567)]
-
-    (hit,) = grouped(ranked(a=0.9, b=0.88, c=0.89), items)
-
-    assert hit.stored.measure.id == "c-1"
 
 
 def test_filters_do_not_hide_that_a_text_is_unchanged() -> None:

@@ -95,14 +95,15 @@ def test_a_liked_measure_turns_the_vector_towards_its_own(lib: Library) -> None:
 
 
 def test_a_liked_measure_that_is_not_indexed_steers_by_words_only(lib: Library) -> None:
-    liked = [measure("z-1", "ทะเบียนพัสดุ")]
+    liked = [measure("z-1", "ทะเบียนพัสดุและโดรน")]
     own = lib.encoder.encode_queries(["อบรมพนักงาน"])
 
     empty = steered(QueryPlan(), liked, lib.tools)
-    asked = steered(QueryPlan(vector=own), liked, lib.tools)
+    asked = steered(QueryPlan(vector=own, most_words=3.0), liked, lib.tools)
 
-    assert empty.vector is None
+    assert (empty.vector, asked.words, asked.most_words) == (None, None, None)
     assert empty.words is not None and "พัสดุ" in empty.words
+    assert "โดรน" not in empty.words, "no measure has it"
     assert asked.vector is not None
     np.testing.assert_allclose(asked.vector, own, atol=1e-5)
 
@@ -117,6 +118,7 @@ def test_a_long_liked_measure_steers_by_its_rare_words() -> None:
     words = steered(QueryPlan(), [liked], whole.tools).words
 
     assert "โดรน" in (words or {})
+    assert len(words or {}) == 24
 
 
 def test_the_reason_names_what_it_is_like(lib: Library) -> None:
