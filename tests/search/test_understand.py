@@ -279,3 +279,11 @@ def test_items_are_those_of_the_home_s_rules() -> None:
     names = KnownNames(library(), segmenter(), rules=lambda: own)
 
     assert read("O25", names).filters.topics == ("hr",)
+
+
+@examples("understand", "a slip and other letters name the same", str, str)
+def test_a_slip_and_other_letters_name_the_same(text: str, usual: str, names: KnownNames) -> None:
+    found = read(text, names)
+
+    assert (found.rest, found.filters) == ("ของขวัญ", read(usual, names).filters)
+    assert found.filters.organisation_ids
