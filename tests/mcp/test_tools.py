@@ -111,15 +111,15 @@ def test_what_narrows_an_answer_is_handed_on(
 
     found = call("search", query="งดรับของขวัญ", limit=1, **only).found["items"]
     literal = call("search", query="งดรับของขวัญ ปี 2566", literal=True).found["items"]
-    similar = call("similar", measure_id=measure, limit=1, **only).found
+    similar = call("similar", measure_id=measure, limit=1, filters={"organisations": [CITY]}).found
     compared = call("compare", left=TOWN, right=CITY, year=2566, topics=["no_gift"]).found
     differing = call("compare", **years).found
     covered = call("coverage", organisation=TOWN, year=2566).found["coverage"]
 
-    ids = [[one["measure"]["id"] for one in hits] for hits in (found, similar["items"])]
-    assert ids == [[later]] * 2
+    assert [one["measure"]["id"] for one in found] == [later]
+    assert [one["organisation"]["name"] for one in similar["items"]] == [CITY]
     assert literal[0]["fiscal_year_be"] == 2567
-    assert similar["citations"].keys() == {later, measure}
+    assert similar["citations"].keys() == {measure, similar["items"][0]["measure"]["id"]}
     assert {compared["comparison"][side]["fiscal_year_be"] for side in ("left", "right")} == {2566}
     assert compared["citations"].keys() == {measure}
     assert (differing["sizes"]["pairs"], differing["sizes"]["only_left"]) == (0, 1)

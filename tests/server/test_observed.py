@@ -98,11 +98,6 @@ def test_a_request_is_counted_and_logged_without_its_query(
     assert (fields["method"], fields["route"], fields["status"]) == ("GET", "/suggestions", 200)
 
 
-def test_a_failure_counts_as_one(client: TestClient, figures: Figures) -> None:
-    assert client.get("/library").status_code == 500
-    assert answers(figures) == {("page", "500"): 1}
-
-
 def test_a_look_at_the_servers_health_is_logged_where_it_fails(
     client: TestClient, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -143,12 +138,15 @@ def test_a_websocket_is_a_session_for_as_long_as_it_is_open(
     ]
 
 
-def test_a_refused_websocket_is_none(client: TestClient, figures: Figures) -> None:
+def test_a_failure_counts_as_one_and_a_refused_websocket_is_no_session(
+    client: TestClient, figures: Figures
+) -> None:
+    assert client.get("/library").status_code == 500
     with pytest.raises(WebSocketDisconnect), client.websocket_connect("/_stcore/refused"):
         pass
 
     assert sessions(figures) == 0
-    assert answers(figures) == {("/_stcore", "403"): 1}
+    assert answers(figures) == {("page", "500"): 1, ("/_stcore", "403"): 1}
 
 
 SECRET = "สมชาย@maeka.go.th"
