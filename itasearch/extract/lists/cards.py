@@ -206,8 +206,8 @@ def without_signatures(stream: Stream, labels: LabelReader) -> Stream:
     last = max(labelled, default=-1)
     markers = [read_marker(line.text) for line in lines]
     counted = [i + 1 for i, marker in enumerate(markers) if marker and marker.number]
-    ends = (i for i in range(max(counted, default=0), len(lines)) if is_end(lines[i].text))
-    least = 0 if labelled else next(ends, len(lines)) - _MOST_CLOSING_LINES
+    closing = (i for i in range(max(counted, default=0), len(lines)) if is_end(lines[i].text))
+    least = 0 if labelled else next(closing, len(lines)) - _MOST_CLOSING_LINES
     after = range(max(last + 1, least, *counted), len(lines))
     steps = {marker.style for marker in markers[: after.start] if marker}
 
