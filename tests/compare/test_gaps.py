@@ -22,13 +22,13 @@ from tests.compare.towns import result, town, town_measure
 def towns(cell: str) -> list[Town]:
     """Towns of (measures by id, total, scores), most similar first; of a measure its topics and
     indicators apart by blanks, then the depth and the confidence, if not 0.5 and 1."""
-    found = []
+    found: list[Town] = []
     for measures, total, scores in literal_eval(cell):
         rows = []
         for name, (about, *known) in measures.items():
             topics = [it for it in about.split() if not it.isdigit()]
             number = next((int(it) for it in about.split() if it.isdigit()), None)
-            depth, confidence = (*known, *(0.5, 1.0)[len(known) :])
+            depth, confidence = known if len(known) == 2 else (*known, 1.0) if known else (0.5, 1.0)
             row = town_measure(name, *topics, indicator=number, depth=depth, confidence=confidence)
             rows.append(row)
         found.append(town(f"ต{len(found)}", *rows, results=(result(total, scores=scores),)))

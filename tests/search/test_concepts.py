@@ -3,7 +3,6 @@ import io
 import numpy as np
 import pytest
 
-from bench.learn.__main__ import mean_vectors
 from itasearch.encoders.use import UseEncoder
 from itasearch.search.learned import (
     NO_CONCEPTS,
@@ -55,13 +54,6 @@ def test_a_file_gives_back_what_was_written_to_its_own_encoder_only() -> None:
     assert np.allclose(back.vectors, AXES, atol=1e-2)
     assert [back.duty_odds(AXES[i : i + 1]) for i in range(3)] == [2, 2, -2]
     assert Concepts.read(file, encoder="b@1").ids == ()
-
-
-def test_the_vector_of_a_concept_is_the_middle_of_its_measures() -> None:
-    found = mean_vectors(AXES, ["roads", "gifts", "roads"])
-
-    assert found.ids == ("gifts", "roads")
-    assert np.allclose(found.vectors[1], np.array([1, 0, 1]) / np.sqrt(2))
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from itasearch.model.documents import cell_text
 from itasearch.model.library import OutcomeKind
 from itasearch.model.ranking import SameText
 from itasearch.model.records import Report
-from itasearch.model.tables import TableFormat
+from itasearch.model.tables import Tabled, TableFormat
 from itasearch.model.towns import ScoreBand
 from itasearch.wording.language import Language, in_language
 from itasearch.workspace import FilterNames, Workspace, open_workspace
@@ -126,7 +126,7 @@ def test_a_matrix_counts_in_numbers_and_repeats_its_towns_on_every_page(library:
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_every_answer_has_its_tables_and_notes(library: Workspace, language: Language) -> None:
     towns, years = library.towns, FilterNames(fiscal_years=(2567,))
-    answers = (
+    answers: tuple[Tabled, ...] = (
         library.search("งดรับของขวัญ", filters=FilterNames(provinces=("พะเยา",))),
         replace(towns.matrix(filters=years, like=OURS, most=3), band=ScoreBand(most=95)),
         *(towns.overview(OURS), towns.years(OURS), towns.coverage(OURS)),
