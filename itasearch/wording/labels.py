@@ -183,14 +183,11 @@ def place_text(
     source: SourceRef, *, bears: str | None = None, number: Callable[[str], str] = str
 ) -> str:
     """Sheet, page, table, row, line, and the number that a measure `bears`, by `number`."""
-    line = source.line_number
-    if line is not None and line < (source.row_number or 0):
-        line = None  # of the whole table: HTML in one line
     numbers = (
         ("หน้า", source.page_number),
         ("ตาราง", source.table_number),
         ("แถว", source.row_number),
-        ("บรรทัด", line),
+        ("บรรทัด", source.line_number),
         ("ลำดับที่", bears),
     )
     found = [f"{label} {number(str(value))}" for label, value in numbers if value is not None]

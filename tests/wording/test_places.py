@@ -31,14 +31,6 @@ def test_what_is_known_is_told_in_order() -> None:
     assert place_text(place) == "แผ่นงาน ปี 66 ตาราง 1 แถว 12"
 
 
-def test_the_line_of_a_whole_table_is_no_place_of_its_row() -> None:
-    row = replace(PLACE, table_number=1, row_number=3)
-
-    lines = [place_text(replace(row, line_number=line)) for line in (1, 18)]
-
-    assert lines == ["ตาราง 1 แถว 3", "ตาราง 1 แถว 3 บรรทัด 18"]
-
-
 def test_an_unknown_place_says_nothing() -> None:
     assert place_text(PLACE) == ""
 

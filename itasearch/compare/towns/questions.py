@@ -1,13 +1,12 @@
 """Rankings as cells: of the hits for a question, and of their copies, the best of each column."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 
 from itasearch.enrich.own_reports import not_done
 from itasearch.model.ranking import Filters, Hit, NameKind, Presence, Ranking
-from itasearch.model.records import Measure, ReportHead
+from itasearch.model.records import Measure, Organisation, ReportHead
 from itasearch.model.towns import CellCertainty, QuestionCell, QuestionColumn
 from itasearch.search.learned import learned
 from itasearch.text.thai.normalize import squash
@@ -39,10 +38,10 @@ def cells_of(
     """The cell of each town (by id), or year, that a ranking inside `among` answers for.
 
     A copy counts as its hit; a town answers from its newest year with an answer, of one year with a
-    title that has the question before others, and other measures of that year are counted. Sure is
-    what has been done with all that is asked for, and what is likely enough to answer in other
-    words (`python -m bench.learn cells`). What is unsure does not count where there is a sure one.
-    Of an item or a topic alone all is unsure.
+    title that has the question before others, and other measures of that year are counted, of one
+    title once, whatever the kind of report. Sure is what has been done with all that is asked for,
+    and what is likely enough to answer in other words (`python -m bench.learn cells`). What is
+    unsure does not count where there is a sure one. Of an item or a topic alone all is unsure.
     `is_rest`: another search found answers of other columns; `named`: the things of the question
     that other towns name (`named_things`).
     """
@@ -62,7 +61,7 @@ def cells_of(
     typed = squash(ranking.query.text)
     cells: dict[str, QuestionCell] = {}
     titled: dict[str, bool] = {}
-    counts: Counter[tuple[str, int | None]] = Counter()
+    titles: dict[str, set[tuple[Organisation | None, int | None, str]]] = {}
     for hit in (*sure, *near):
         certainty = CellCertainty.ANSWER if hit.rank in sure_ranks else CellCertainty.UNSURE
         is_titled = bool(typed) and typed in squash(hit.measure.title)
@@ -79,10 +78,12 @@ def cells_of(
             if best.certainty is not certainty:
                 continue
             year, best_year = cell.fiscal_year_be or 0, best.fiscal_year_be or 0
-            counts[key, cell.fiscal_year_be] += 1
+            counted = titles.setdefault(key, set())
+            counted.add((cell.organisation, cell.fiscal_year_be, squash(hit.measure.title)))
             if (year, is_titled) > (best_year, titled.get(key, False)):
                 best, titled[key] = cell, is_titled
-            cells[key] = replace(best, more=counts[key, best.fiscal_year_be] - 1)
+            of_year = sum(it == best.fiscal_year_be for _, it, _ in counted)
+            cells[key] = replace(best, more=of_year - 1)
     return cells
 
 
