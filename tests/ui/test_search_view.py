@@ -288,7 +288,6 @@ def test_an_answer_inside_a_province_names_the_rest(app: AppTest) -> None:
     ):
         (href,) = _links(go(app, **asked), "ทุกหน่วยงาน: 10 มาตรการ")
         assert _asked(href) == {"q": [text]}
-        assert "ค้นเป็นคำธรรมดา" not in shown_by(app).text
 
 
 QUESTION = "จัดซื้อจัดจ้าง"
