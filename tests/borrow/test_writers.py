@@ -324,8 +324,7 @@ def test_sources_are_in_the_document_where_asked(kind: ExportFormat, place: Sour
     apart = place is SourcesPlace.APART and kind is ExportFormat.XLSX
     assert (SOURCES_TITLE in found) == (apart or place is SourcesPlace.INSIDE)
     assert ("บ้านดง.md" in found) == (SOURCES_TITLE in found)
-    notes = form_of(a_template()).notes
-    assert [note in found for note in notes] == [SOURCES_TITLE in found] * len(notes)
+    assert (form_of(a_template()).notes[0] in found) == (SOURCES_TITLE in found)
 
 
 @pytest.mark.parametrize("kind", WRITTEN_APART)
