@@ -1,6 +1,5 @@
 """Whose something is, its place in a file, and months, in words."""
 
-from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
