@@ -9,7 +9,7 @@ from itasearch.model.towns import MOST_QUESTIONS
 from itasearch.workspace import Workspace
 from tests.ui.conftest import in_url, opened, shown_by, town_id
 
-GIFTS, BOATS = "งดรับของขวัญ", "ซื้อเรือดำน้ำ"
+GIFTS, BOATS = "งดรับของขวัญ", "สูตรทำแกงเขียวหวาน"
 TOWNS = ("เทศบาลตำบลแม่กา", "เทศบาลตำบลคำบง")
 
 
