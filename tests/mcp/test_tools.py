@@ -91,7 +91,7 @@ def test_no_match_is_said_as_such_beside_what_is_closest(call: AskedBy) -> None:
 
     (line,) = answer.found["items"]
     assert line["no_match"]
-    assert line["nearest"]
+    assert {hit["measure"]["id"] for hit in line["nearest"]} == set(answer.found["citations"])
     assert not answer.is_error
 
 

@@ -245,8 +245,8 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sheet.merge_cells("B1:C1")
     sheet.append(["๙", "ยกเลิก", "ไม่ทำ"])
     sheet.row_dimensions[4].hidden = True
-    sheet["E3"] = "X1"
-    sheet.column_dimensions["E"].hidden = True
+    sheet["E3"], sheet["F3"] = "X1", "X2"
+    sheet.column_dimensions["E"].hidden = sheet.column_dimensions["F"].hidden = True
     hidden = workbook.create_sheet("ซ่อน")
     hidden.append(["ก", "ข"])
     hidden.sheet_state = "hidden"
@@ -286,7 +286,7 @@ def test_workbooks_are_read_as_they_are(document: SourceDocument) -> None:
         "application/vnd.oasis.opendocument.spreadsheet",
     }
     assert any("แผ่นงานที่ซ่อนไว้ “ซ่อน”" in warning for warning in document.warnings)
-    assert any("แถว 1 แถว และคอลัมน์ E ที่ซ่อนไว้" in warning for warning in document.warnings)
+    assert any("แถว 1 แถว และคอลัมน์ E, F ที่ซ่อนไว้" in warning for warning in document.warnings)
 
 
 @pytest.mark.parametrize("kind", ["xls", "ods"])

@@ -97,12 +97,14 @@ def test_a_feed_has_what_atom_requires_and_nothing_of_a_title_is_markup(language
 
 
 def test_ids_stay_when_news_come_and_the_feed_is_in_another_language() -> None:
+    later = a_hit(2, found_at=a_hit(1).found_at + timedelta(days=1))
     before = read(feed_xml(WATCHED, [a_hit(1)], app_url="http://a"))
     with in_language("en"):
-        after = read(feed_xml(WATCHED, [a_hit(2), a_hit(1)], app_url="http://b"))
+        after = read(feed_xml(WATCHED, [later, a_hit(1)], app_url="http://b"))
 
     assert after.feed.id == before.feed.id
     assert after.entries[1].id == before.entries[0].id
+    assert after.feed.updated == after.entries[0].updated > before.feed.updated
     assert after.feed.language == "en"
     assert after.entries[0].link.endswith("&lang=en")
     assert {one.rel: one.href for one in after.feed.links}["self"].endswith(".atom?lang=en")

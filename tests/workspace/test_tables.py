@@ -126,8 +126,10 @@ def test_a_matrix_counts_in_numbers_and_repeats_its_towns_on_every_page(library:
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_every_answer_has_its_tables_and_notes(library: Workspace, language: Language) -> None:
     towns, years = library.towns, FilterNames(fiscal_years=(2567,))
+    found = library.search("งดรับของขวัญ", filters=FilterNames(provinces=("พะเยา",)))
+    tagged = replace(found.query.filters, tags=("ตัวอย่างดี", "ทำแล้ว"))
     answers: tuple[Tabled, ...] = (
-        library.search("งดรับของขวัญ", filters=FilterNames(provinces=("พะเยา",))),
+        replace(found, query=replace(found.query, filters=tagged)),
         replace(towns.matrix(filters=years, like=OURS, most=3), band=ScoreBand(most=95)),
         *(towns.overview(OURS), towns.years(OURS), towns.coverage(OURS)),
         *(towns.questions(["งดรับของขวัญ", "อบรมงานพัสดุ"], by_years=by) for by in (False, True)),
