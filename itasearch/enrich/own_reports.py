@@ -45,10 +45,15 @@ _finished = word_pattern(
 _recurrent = word_pattern("<plan_words.recurrent>")
 _of_a_year = word_pattern(r"<plan_words.recurrent>|ประจำปี")
 _each_year = word_pattern("<plan_words.each_year>")
+# When it was given up, between that and why: "เมื่อเดือนมีนาคม ๒๕๖๙", "ตั้งแต่วันที่ ๕ มี.ค.".
+_WHEN = (
+    rf"(?:(?:<plan_words.when>)(?:[\s.,/]|<plan_words.parts_of_dates>|{MONTH}|{NUMBER}){{1,24}}+)?"
+)
 # "ห้องพักโครงการ" is not suspended.
 _SUSPENDED = (
     r"(?:(?<![ก-๎])|(?<=ได้|แต่|จึง|และ)|(?<=สั่ง)|(?<=สั่งให้))(?:<plan_words.suspends>)(?:การ)?(?:ไป|ไว้)?\s*"
-    r"(?:<plan_words.suspended>|<plan_words.reasons>|[ก-๎]{1,20}?\s*ตั้งแต่.{0,30}?"
+    rf"(?:<plan_words.suspended>|(?!ใน){_WHEN}\s*(?:<plan_words.reasons>)"
+    r"|[ก-๎]{1,20}?\s*ตั้งแต่.{0,30}?"
     r"(?:<plan_words.reasons>)\s*(?:<plan_words.nobody>)(?:<plan_words.came>|ใช้))"
 )
 # "จึงไม่ต้องดำเนินการทางวินัย" is no measure, and "เนื่องจากไม่มีเรื่องร้องเรียน" a good result of one.
@@ -71,7 +76,7 @@ _NOT_DONE = (
     rf"|(?:{LIST_MARK}|(?<=[\s,])|(?<=แต่))(?:<plan_words.nobody>)(?:<plan_words.came>)"
     rf"|{LIST_MARK}(?!.*ไม่(?:มี|พบ|ปรากฏ)(?:<plan_words.happens>)).*จึงไม่มีการ(?:<plan_words.held>)"
     rf"|{LIST_MARK}ไม่มีการ(?:<plan_words.held>)\s*(?:$|<plan_words.reasons>)"
-    r"|(?:<plan_words.put_off>|(?:<plan_words.unable>).{0,40}?)\s*(?:<plan_words.reasons>)"
+    rf"|(?:(?:<plan_words.put_off>){_WHEN}|(?:<plan_words.unable>).{{0,40}}?)\s*(?:<plan_words.reasons>)"
 )
 _BELOW_ALL = (
     r"\s*(?:คิดเป็น)?(?:ร้อยละ\s*[0-9๐-๙]{1,2}(?![0-9๐-๙])(?:\.[0-9๐-๙]+)?"
@@ -124,7 +129,7 @@ _SO = "(?:<plan_words.advisers>|<plan_words.so_it>|<plan_words.kinds_of_work>)*"
 _THEN = rf"(?:{LIST_MARK}|.*(?:แต่|และ|จึง|แล้ว|<plan_words.after_that>))\s*{_SO}"
 _ENDED = (
     rf"(?:{_THEN}|.*[\s,]{_SO})(?:(?:<plan_words.ends>|เลิก){_WORKS_ON}{_FOR_GOOD}*"
-    r"\s*(?:$|[,(]|<plan_words.reasons>|ตั้งแต่)"
+    r"\s*(?:$|[,(]|<plan_words.reasons>|<plan_words.when>)"
     rf"|ไม่(?:ได้|มีการ)?{_WORKS_ON}(?:ต่อ(?:ไป)?|อีก|แล้ว)+"
     rf"(?!\s*{NUMBER})(?=$|[\s,(]|<plan_words.reasons>)"
     r"|(?:ถ่าย)?โอนภารกิจ(?:นี้)?(?:ไป)?ให้(?!\s*(?:<plan_words.ours>))"
@@ -140,7 +145,7 @@ _ENDED = (
 )
 _called_off = word_pattern(
     rf"{LIST_MARK}(?:<plan_words.kinds_of_work>|<plan_words.advisers>)?(?:นี้|<plan_words.so_it>)*"
-    rf"(?:{_ENDS}\s*(?:$|(?:<plan_words.reasons>)(?!<plan_words.closes_a_case>)|<plan_words.by_decision>)"
+    rf"(?:{_ENDS}{_WHEN}\s*(?:$|(?:<plan_words.reasons>)(?!<plan_words.closes_a_case>)|<plan_words.by_decision>)"
     r"|(?:<plan_words.ends>)การ(?:<plan_words.works>)"
     r"(?:\s*$|(?:(?!<plan_words.how>)[ก-๎]){0,30}?\s*(?:<plan_words.reasons>)))"
     rf"|.*(?:<plan_words.after_that>)(?:ก็|<plan_words.so_it>)*(?:<plan_words.stops>|{_ENDS})(?:ไป)?\s*$"
