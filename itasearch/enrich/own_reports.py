@@ -202,12 +202,18 @@ _part_of = (
         rf"(?:จาก|ตาม)?{_GOAL}{_OF_ALL}{_WHOLE}(?P<whole_unit>%|[ก-๎]*)"
     ),
 )
+# Behind "๕๘ คน จาก ๖๐ คน": "คิดเป็นร้อยละ ๙๖.๖๗ (เป้าหมายไม่น้อยกว่าร้อยละ ๙๐)".
+_its_goal = word_pattern(
+    rf"\s*(?:คิดเป็น\s*)?(?:ร้อยละ\s*[0-9.]++|[0-9.]++\s*%)?[\s(,]*(?:จาก|ตาม)?{_GOAL}\s*"
+    rf"{_WHOLE}(?P<whole_unit>%|[ก-๎]*+)"
+)
 # "รุ่นที่ ๒ เลื่อนไปปี ๒๕๖๙": how many of them are left to hold.
 _round_put_off = word_pattern(
     r"(?P<unit><plan_words.rounds>|รุ่น)(?:<plan_words.which_round>)[^,\n]{0,60}?เลื่อน(?:ออก)?ไป"
 )
 _in_rounds = word_pattern("<plan_words.rounds>|<plan_words.counted_work>")
 _people = word_pattern("<plan_words.people>")
+_who_came = word_pattern(r"(?:<plan_words.takes_part>)[^0-9\n]{0,30}$")
 _UNIT_COUNTED = r"(?P<unit>(?!<plan_words.not_counted>)[ก-๎]{2,12}?)(?=\s|$|[^ก-๎]|แล้ว|ใน|ณ|ที่|ให้)"
 _counted = word_pattern(rf"(?<![0-9.,/])(?P<count>[0-9]{{1,4}})(?![0-9.,/])\s*{_UNIT_COUNTED}")
 _settled = word_pattern(
@@ -546,16 +552,20 @@ def is_in_part(measure: Measure, result: str) -> bool:
     """
     text = arabic_digits(canonical(result))
     planned = arabic_digits(canonical(f"{measure.title}\n{measure.text('steps')}"))
-    is_part = any(map(_is_part, _amounts_of(text))) or _lacks_a_round().search(text) is not None
+    done = _is_called_done(measure)
+    amounts = (it for it in _amounts_of(text) if it["goal"] or not (done and _counts_people(it)))
+    is_part = any(map(_is_part, amounts)) or _lacks_a_round().search(text) is not None
     # A share that is planned, such as of a sample, is no part.
     is_part |= bool(_share_of_all().search(text)) and not re.search(_BELOW_ALL, planned)
-    # What others owe is no part of a measure that its report ticks as done.
-    unticked = (
-        canonical(it).lstrip("".join(_TICKS) + " ") for it in split_steps(measure.text("results"))
-    )
-    done = any(not it or _merely_done().match(it) for it in unticked)
     is_part |= _are_others_left(text, planned, owed=not done)
     return is_part or _is_less_than_titled(measure.title, text)
+
+
+def _is_called_done(measure: Measure) -> bool:
+    """Whether its report ticks it as done: what others owe, or who stayed away, is no part then."""
+    lines = map(canonical, split_steps(measure.text("results")))
+    unticked = (it.lstrip("".join(_TICKS) + " ") for it in lines)
+    return any(not it or _merely_done().match(it) for it in unticked)
 
 
 def _are_others_left(result: str, planned: str, *, owed: bool) -> bool:
@@ -613,19 +623,35 @@ def _is_part(match: re.Match[str]) -> bool:
         and (is_bound or not _not_counted().match(longer) or (longer == "เดือน" and whole == 12))
         and not of_number
         and _is_share_of_work(match, before)
+        and not _reaches_its_goal(match, part, whole)
         and not _all_done.search(match.string, max(match.end("part"), match.end("whole")))
     )
 
 
+def _reaches_its_goal(match: re.Match[str], part: float, whole: float) -> bool:
+    """Whether the goal behind a part is reached: "๕๘ คน จาก ๖๐ คน (เป้าหมายร้อยละ ๙๐)"."""
+    goal = _its_goal().match(match.string, match.end())
+    if match["goal"] or goal is None or goal["most"]:
+        return False
+    is_share = goal["whole_percent"] or goal["whole_unit"] == "%"
+    is_alike = is_share or goal["whole_unit"] in (match["part_unit"], match["whole_unit"])
+    reached = 100 * part / whole if is_share else part
+    return bool(is_alike) and reached >= float(goal["whole"].replace(",", ""))
+
+
+def _counts_people(match: re.Match[str]) -> bool:
+    return any(_people().match(match[unit]) for unit in ("part_unit", "whole_unit"))
+
+
 def _is_share_of_work(match: re.Match[str], before: str) -> bool:
-    """Whether "๓ จาก ๔", or "๓ ใน ๔" of what has a unit and is no people, is a share of work."""
+    """Whether "๓ จาก ๔", or "๓ ใน ๔" of what has a unit and is no people, is a share of work; who
+    came, or used it, is none, unless so many were the goal."""
     groups = match.groupdict()
     if groups.get("joins") != "ใน":
-        return "joins" not in groups or not _one_of().search(before)
-    part_unit, whole_unit = groups["part_unit"], groups["whole_unit"]
-    has_unit = part_unit or groups["goal"] or _in_rounds().match(whole_unit)
-    is_of_people = _people().match(part_unit) or _people().match(whole_unit)
-    return bool(has_unit) and not is_of_people and not _one_in().search(before)
+        came = not groups["goal"] and _counts_people(match) and _who_came().search(before)
+        return "joins" not in groups or not (came or _one_of().search(before))
+    has_unit = groups["part_unit"] or groups["goal"] or _in_rounds().match(groups["whole_unit"])
+    return bool(has_unit) and not _counts_people(match) and not _one_in().search(before)
 
 
 def reported_steps(
