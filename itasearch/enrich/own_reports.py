@@ -69,9 +69,11 @@ _CANCELLED = (
     r"(?<!ไม่)(?<!ไม่ได้)(?<!มิได้)(?<!ไม่ควร)(?<!ไม่ให้)(?<!ไม่มีการ)(?:<plan_words.cancelled>)"
     r"(?!.*(?:<plan_words.rounds>)อื่น)"
 )
+_A_LATER_YEAR = rf"ปี(?:งบ|หน้า|ถัดไป|ต่อไป|\s*(?:พ\.ศ\.)?\s*{NUMBER})"
+_THIS_YEAR = rf"(?:ใน|ช่วง)?ปี(?:งบประมาณ)?(?:นี้|\s*(?:พ\.ศ\.)?\s*{NUMBER})"
 _NOT_DONE = (
     f"<plan_words.not_done>|{_CANCELLED}|{_SUSPENDED}|{_NO_NEED}"
-    rf"|เลื่อน(?:ออก)?ไป[ก-๎]{{0,30}}?ปี(?:งบ|หน้า|ถัดไป|ต่อไป|\s*(?:พ\.ศ\.)?\s*{NUMBER})"
+    rf"|เลื่อน(?:ออก)?ไป[ก-๎]{{0,30}}?{_A_LATER_YEAR}"
     rf"|{LIST_MARK}(?:<plan_words.without_means>|<plan_words.yet_to_do>)"
     rf"|(?:{LIST_MARK}|(?<=[\s,])|(?<=แต่))(?:<plan_words.nobody>)(?:<plan_words.came>)"
     rf"|{LIST_MARK}(?!.*ไม่(?:มี|พบ|ปรากฏ)(?:<plan_words.happens>)).*จึงไม่มีการ(?:<plan_words.held>)"
@@ -98,7 +100,9 @@ _NOT_FINISHED = (
     r"|(?:ต้อง|จึง|แล้ว|ขอ)หยุด(?!รถ)|(?<!ไม่)ครบ.{0,40}?\s(?:ยก)?เว้น(?!\s*(?:วัน|เสาร์))"
     rf"|(?:ได้|แล้ว)เพียง\s*(?:ร้อยละ\s*)?{NUMBER}+(?!{NUMBER}|\s*(?:<plan_words.not_counted>|<plan_words.people>))"
     r"|(?:(?:<plan_words.held>|จัด|จัดทำ)ไม่ได้|(?:ไม่|มิ)ได้(?:<plan_words.held>))"
-    r"\s*(?:$|<plan_words.reasons>)"
+    rf"\s*(?:$|<plan_words.reasons>|{_THIS_YEAR})"
+    rf"|ขยาย(?:ระยะ)?เวลา(?:<plan_words.does>)?(?:ออก)?(?:ไป|ถึง)+[ก-๎]{{0,12}}?{_A_LATER_YEAR}"
+    rf"|{LIST_MARK}ระหว่าง(?:<plan_words.does>)\s*$"
 )
 # What was put off and held later: "เลื่อนไปเดือนมิถุนายน และจัดเรียบร้อยแล้ว".
 _HELD_LATER = (
@@ -213,6 +217,7 @@ _round_put_off = word_pattern(
 )
 _in_rounds = word_pattern("<plan_words.rounds>|<plan_words.counted_work>")
 _people = word_pattern("<plan_words.people>")
+_did_only = word_pattern(r"(?:<plan_words.does>|<plan_words.held>)(?:ได้|แล้ว)+เพียง\s*$")
 _who_came = word_pattern(r"(?:<plan_words.takes_part>)[^0-9\n]{0,30}$")
 _UNIT_COUNTED = r"(?P<unit>(?!<plan_words.not_counted>)[ก-๎]{2,12}?)(?=\s|$|[^ก-๎]|แล้ว|ใน|ณ|ที่|ให้)"
 _counted = word_pattern(rf"(?<![0-9.,/])(?P<count>[0-9]{{1,4}})(?![0-9.,/])\s*{_UNIT_COUNTED}")
@@ -238,7 +243,8 @@ _fewer_is_better = word_pattern(r"(?:<plan_words.fewer_is_better>)[^0-9\n]{0,30}
 # "ลดได้ร้อยละ ๖๐" is how much was reached.
 _reduced_by = re.compile(r"ลด(?:(?!เหลือ)[^0-9\n]){0,30}ได้\s*(?:ร้อยละ\s*)?$")
 _no_share_done = word_pattern(
-    r"(?:<plan_words.fewer_is_better>|<plan_words.no_share_done>)[^0-9\n]{0,30}$"
+    r"(?:<plan_words.fewer_is_better>|<plan_words.no_share_done>|(?:<plan_words.damaged>)(?!.*แล้ว\s*$))"
+    r"[^0-9\n]{0,30}$"
 )
 _not_counted = word_pattern("<plan_words.not_counted>")
 _former = word_pattern(r"(?:<plan_words.former>)[^0-9\n]{0,30}$")
@@ -614,13 +620,15 @@ def _is_part(match: re.Match[str]) -> bool:
     otherwise = _fewer_is_better if match["goal"] else _no_share_done
     # A bound says itself which is better, of times and sums, too.
     is_bound = bool(match["least"] or match["most"])
+    # "เปิดได้เพียง ๑๒๐ วัน จากแผน ๒๐๐ วัน", "๑๐ เดือน จาก ๑๒ เดือน"
+    is_of_plan = (match["goal"] and _did_only().search(before)) or (longer, whole) == ("เดือน", 12)
     of_number = match.start() == match.start("goal") and _OF_NUMBER.search(before[: match.start()])
     return (
         (part > whole if match["most"] else part < whole)
         and longer.startswith(shorter)
         and (bool(shorter) or whole not in _YEAR)
         and (reduced or not (_former if is_bound else otherwise)().search(before))
-        and (is_bound or not _not_counted().match(longer) or (longer == "เดือน" and whole == 12))
+        and (is_bound or is_of_plan or not _not_counted().match(longer))
         and not of_number
         and _is_share_of_work(match, before)
         and not _reaches_its_goal(match, part, whole)
