@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from bench.questions import counted
-from itasearch.compare.towns.questions import cells_of
+from itasearch.compare.towns.questions import as_reported, cells_of
 from itasearch.domain.topics import topics
 from itasearch.errors import QueryError
 from itasearch.exports.answer import question_tables
@@ -27,6 +27,7 @@ from itasearch.wording.labels import file_name
 from itasearch.wording.language import in_language
 from itasearch.wording.names import certainty_text
 from itasearch.workspace import FilterNames, Workspace, open_workspace, towns as verbs
+from tests.cases import examples, yes
 from tests.search.fakes import measure
 from tests.workspace.conftest import (
     CITY,
@@ -363,6 +364,23 @@ def test_an_unsure_hit_that_is_near_in_nothing_is_no_cell(
     ranking = Ranking(query=Query(text=GIFTS), hits=(hit,), unsure=True, answering=1)
 
     assert bool(cells_of(ranking, NO_FILTERS, by_years=False)) is is_cell
+
+
+@examples("questions", "surely there unless not done or ticked so", str, str, yes)
+def test_what_is_ticked_as_not_done_is_not_surely_there(
+    results: str, ticked: str, is_sure: bool
+) -> None:
+    one = a_hit("ตั้งตู้รับแจ้งเบาะแส", 1)
+    cells = (("ผลการดำเนินการ", results), (f"สถานะ {ticked}", "✓"))
+    row = replace(one.measure, results=f"{results}\n{ticked}", raw_cells=cells)
+    hit = replace(one, measure=row)
+    ranking = Ranking(query=Query(text="ตู้รับแจ้งเบาะแส"), hits=(hit,))
+
+    (cell,) = cells_of(ranking, NO_FILTERS, by_years=False).values()
+
+    assert cell.is_match
+    assert cell.certainty is (ANSWER if is_sure else UNSURE)
+    assert as_reported(cell, row, []).certainty is cell.certainty
 
 
 def test_of_plan_and_results_of_one_year_the_row_of_results_is_the_cell(tmp_path: Path) -> None:
