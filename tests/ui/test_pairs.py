@@ -196,6 +196,16 @@ def test_a_pair_shows_each_kind_of_difference_in_its_way() -> None:
     assert not units_html(UnitDifference(both=(), only_left=(), only_right=()), NAMES)
 
 
+def test_marks_before_figures_read_neither_as_minus_nor_as_plus() -> None:
+    for kind in (SpanKind.REMOVED, SpanKind.ADDED):
+        found = marked_html(
+            "ลดลงร้อยละ ๔", [TextSpan(SpanKind.SAME, 0, 11), TextSpan(kind, 11, 12)], most=50
+        )
+        assert found.endswith("๔</mark>")
+        assert found.count('class="sign"') == 1
+        assert not {"−", "-", "–", "+"} & {*found.partition("<mark")[2]}
+
+
 MONTHLY, YEARLY = "ประชุมทุกเดือน", "ประชุมทุกปี"
 SAME = TextSpan(SpanKind.SAME, 0, 9)
 
