@@ -92,17 +92,6 @@ def test_queries_that_are_no_text_are_an_error(library: Path, tmp_path: Path) ->
     assert "UTF-8" in ran.err
 
 
-def test_similar_leaves_the_measure_itself_out(library: Path) -> None:
-    asked = run("search", "งดรับของขวัญ", "-k", "1", "--home", library, "--json").objects[0]
-
-    ran = run("similar", asked["measure"]["id"], "--home", library, "--json")
-
-    assert ran.code == 0
-    found = [hit for line in ran.objects for hit in line.get("nearest", [line])]
-    assert found
-    assert asked["measure"]["id"] not in [hit["measure"]["id"] for hit in found]
-
-
 def test_show_tells_a_measure_in_full(library: Path) -> None:
     hit = run("search", "พัสดุ", "-k", "1", "--home", library, "--json").objects[0]
 

@@ -12,7 +12,7 @@ from itasearch.wording.document_words import BLANK
 from itasearch.wording.plan import ACTION_NAMES
 from tests.cases import examples, tupled
 from tests.cli.conftest import run
-from tests.workspace.conftest import CITY, TOWN
+from tests.workspace.conftest import TOWN
 from tests.workspace.effects import GIFTS, TOOK_UP
 
 
@@ -26,15 +26,6 @@ def test_the_matrix_as_json_is_a_row_a_line_with_all_columns(library: Path) -> N
     assert len(cell["measures"]) == cell["guessed"] == 1
     assert 0 <= cell["depth"] <= 1
     assert (row["total"], row["total_year_be"], row["likeness"]) == (90.0, 2566, None)
-
-
-def test_rows_are_likened_to_an_organisation(library: Path) -> None:
-    ran = run("matrix", "--order", "likeness", "--like", CITY, "-k", "1", "--home", library)
-
-    _heads, _total, row = ran.rows
-    assert CITY in row[0]
-    assert row[-1] == "100"
-    assert "1 more organisation" in ran.err
 
 
 @examples("command_lines", "what the library has not is refused", tupled)

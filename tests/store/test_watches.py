@@ -73,7 +73,8 @@ def test_a_watch_is_kept_whole_and_begun_once_for_each_owner_and_maker(store: Sq
     assert store.watches.all(owners=[TOWN]) == (other,)
     assert store.watches.all(makers=["somsri"]) == (hers,)
     assert store.watches.to_check(revision="r", models="use", makers=["somsri"]) == (hers,)
-    assert store.watches.with_key(watch_key(GIFTS, "", maker="somsri")) == hers
+    keys = [watch_key(GIFTS, owner, maker="somsri") for owner in ("", TOWN)]
+    assert [*map(store.watches.with_key, keys)] == [hers, None]
     for ask in (store.watches.get, store.watches.remove):
         with pytest.raises(UnknownWatchError):
             ask(hers.id, makers=["somchai"])
