@@ -7,7 +7,7 @@ continues. A doubtful measure continues, too: to ask about it costs the officer 
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, groupby
 
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.words import segmenter
@@ -460,21 +460,38 @@ def not_reached(measure: Measure) -> str | None:
 
 def _in_full(measure: Measure, line: str) -> str:
     """The result or outcome that a line is of, where it was wrapped; with the results that follow
-    where it is the head of a ticked cell: "อยู่ระหว่างดำเนินการ" before "ติดแล้ว ๓๑๒ รายการ"."""
+    where it is the head of a ticked cell: "อยู่ระหว่างดำเนินการ" before "ติดแล้ว ๓๑๒ รายการ"; one below
+    the results is in brackets behind them."""
+    above, state, below = measure.text("results").partition(line)
+    if _is_ticked_head(measure, line):
+        whole = unwrapped(f"{state}{below}" if below or not above.strip() else above.rstrip())
+        return whole if whole.startswith(state) else f"{whole} ({state})"
+    texts = (_without_wraps(measure), unwrapped(measure.text("outcomes")))
+    steps = chain.from_iterable(map(split_steps, texts))
+    return next((text for text in steps if squash(line) in squash(text)), line)
+
+
+def _is_ticked_head(measure: Measure, line: str) -> bool:
     heads = (squash(head) for head, text in measure.raw_cells if is_ticked(text))
-    _, state, rest = measure.text("results").partition(line)
-    if rest and any(head.endswith(squash(line)) for head in heads):
-        return unwrapped(f"{state}{rest}")
-    fields = map(measure.text, ("results", "outcomes"))
-    texts = chain.from_iterable(split_steps(unwrapped(text)) for text in fields)
-    return next((text for text in texts if squash(line) in squash(text)), line)
+    return bool(line.strip()) and any(head.endswith(squash(line)) for head in heads)
+
+
+def _without_wraps(measure: Measure) -> str:
+    """The results with wrapped lines joined; the head of a ticked column continues none."""
+    lines = measure.text("results").split("\n")
+    groups = groupby(lines, key=lambda line: _is_ticked_head(measure, line))
+    return "\n".join(unwrapped("\n".join(group)) for _, group in groups)
 
 
 def _missed_line(measure: Measure) -> str | None:
+    outcome = _what_came(measure).get("outcomes", "")
     results, outcomes = (
         # "จาก" goes on with the line before; a wrap may part what says it.
-        (*split_steps(_FROM.sub(" ", text)), *split_steps(unwrapped(text)))
-        for text in (measure.text("results"), _what_came(measure).get("outcomes", ""))
+        (*split_steps(_FROM.sub(" ", text)), *split_steps(whole))
+        for text, whole in (
+            (measure.text("results"), _without_wraps(measure)),
+            (outcome, unwrapped(outcome)),
+        )
     )
     missed = (text for text in results if _is_missed(measure, text))
     ends = (

@@ -252,3 +252,12 @@ def test_a_ticked_state_is_quoted_with_the_figures_beside_it(tick: str, came: st
     row = measure("ถางที่รกร้าง", results=f"{state}\nถางแล้ว ๗ ไร่ จาก ๒๐ ไร่")
 
     assert not_reached(replace(row, raw_cells=((f"สถานะ {state}", tick),))) == state + came
+
+
+@examples("own_reports", "the head of a ticked column is no word of the result")
+def test_the_head_of_a_ticked_column_is_no_word_of_the_result(
+    result: str, head: str, quotation: str
+) -> None:
+    row = measure("ก", results=f"{result}\n{head}", raw_cells=((f"สถานะ {head}", "✓"),))
+
+    assert not_reached(row) == quotation

@@ -1,6 +1,7 @@
 """Texts that are cut short: whole letters, and nothing that a mail header cannot hold."""
 
 import unicodedata
+from itertools import product
 
 import pytest
 from hypothesis import given, strategies as st
@@ -62,7 +63,8 @@ def test_a_quotation_ends_with_what_was_not_done_or_at_a_space(text: str, shown:
 
 def test_a_ticked_state_below_a_result_is_quoted_in_brackets() -> None:
     done = "รุ่นแรกเข้าอบรม 38 คน ส่วนรุ่นหลังเลื่อนไปปีถัดไป เนื่องจากเกิดอุทกภัย"
-    for text, state in ((done, "บางส่วน"), ("พิมพ์ 120 เล่ม", "แล้วเสร็จ")):
+    states = ("บางส่วน", "แล้วเสร็จ", "ระหว่างดำเนินการ", "ไม่ได้ดำเนินการ/ยกเลิก")
+    for text, state in product((done, "พิมพ์ 120 เล่ม และไม่มีผู้ใช้"), states):
         assert quoted(f"{text}\n{state}", 200) == f"{text} ({state})"
     assert quoted("ไม่ได้ดำเนินการ\nอาคารปิด") == "ไม่ได้ดำเนินการ” “อาคารปิด"  # of two cells
     assert quoted("ส่วนที่เหลือนั้นยังไม่\nดำเนินการแล้วเสร็จ", 90).endswith("ยังไม่ดำเนินการแล้วเสร็จ")

@@ -77,15 +77,16 @@ _LEAST_GAIN = 4.0
 _LEAST_OF_TERM = 5  # letters of a term of the domain, not in the list, that closes the gap
 
 
-_STATES = (
-    "บางส่วน|แล้วเสร็จ|เสร็จสิ้น|ไม่ได้ทำ|(?:อยู่ระหว่าง|ยังไม่ได้|ไม่ได้|ยังไม่)ดำเนินการ"
-    "|ดำเนินการ(?:แล้วเสร็จ|แล้ว|บางส่วน)"
+_STATE = (
+    "(?:บางส่วน|แล้วเสร็จ|เสร็จสิ้น|ไม่ได้ทำ|(?:(?:อยู่)?ระหว่าง|ยังไม่ได้|ไม่ได้|ยังไม่)ดำเนินการ"
+    "|ดำเนินการ(?:แล้วเสร็จ|แล้ว|บางส่วน))"
 )
+_STATES = rf"{_STATE}(?:\s?/\s?(?:{_STATE}|ยกเลิก))*"
 STATE_ABOVE = re.compile(rf"\A\s*(?P<state>{_STATES})\s*\n\s*(?=\S)")
 """What the head of a ticked column says of a measure, above its result."""
 
 STATE_LINE = re.compile(
-    r"(?<!ไม่)(?<!ได้)(?<!ยัง)(?<!ระหว่าง)(?<!จะ)(?<!ให้)(?<!ต้อง)(?<!แต่)(?<!สามารถ)"
+    r"(?<!ไม่)(?<!ได้)(?<!ยัง)(?<!ระหว่าง)(?<!อยู่)(?<!จะ)(?<!ให้)(?<!ต้อง)(?<!แต่)(?<!สามารถ)"
     rf"[^\S\n]*\n\s*(?P<state>{_STATES})\s*$"
 )
 """What a column of states says of a measure, below its result."""
