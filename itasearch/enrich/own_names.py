@@ -84,6 +84,16 @@ _kind_of_place = word_pattern(r"(?:<place_words.named_kinds>)(?:สาย)?[ ]?(
 _SHORTEST_NAME = 3  # code points of an unknown word that is taken for a name
 
 
+_latin = re.compile("[a-z]{2,}")
+
+
+def names_alike(text: str, lines: str, *, beyond: str = "") -> bool:
+    """Whether `lines` have each word in Latin letters of a text ("LINE OA", "GPS") of which one at
+    least is not in `beyond`."""
+    named, there, known = ({*_latin.findall(it.lower())} for it in (text, lines, beyond))
+    return named <= there and not named <= known
+
+
 def places(view: View) -> Iterator[PlaceName]:
     """The places in a text, in order of their beginnings; of a name one or two words are taken."""
     yield from sorted(_places(view), key=lambda place_name: place_name.start)

@@ -756,6 +756,17 @@ def test_what_is_to_be_done_instead_is_answered_or_named_as_open() -> None:
     assert group.endswith("ที่ยังไม่มีข้อใดในแผนนี้ตอบ: ใช้แบบสอบถามออนไลน์แทน")
 
 
+def test_a_row_that_uses_the_tool_that_is_recommended_by_name_is_to_be_confirmed() -> None:
+    advice = "เห็นควรใช้ช่องทาง LINE OA แทน"
+    row = an_item(9, title="ตั้งตู้ไปรษณีย์รับแจ้งเบาะแส", recommendations=advice)
+    new = an_item(title="รับแจ้งเบาะแสการทุจริตทาง LINE OA", steps="๑. เปิดบัญชี LINE OA")
+    mark = IndicatorMark(number=5, confidence=1, origin=Origin.STATED)
+    for number, may_answer in ((5, True), (9, False)):
+        basis = reports_of(row, number=number)
+        cells = last_reported(our_plan(new, basis=basis, indicators={new.measure.id: mark}))
+        assert ("ข้อ ๑ อาจตอบข้อเสนอแนะนี้" in cells["ข้อเสนอแนะ"]) is may_answer
+
+
 @pytest.mark.parametrize("is_scored", [True, False])
 def test_what_is_recommended_for_an_indicator_without_a_row_is_to_be_developed(
     is_scored: bool,

@@ -817,6 +817,18 @@ def test_what_our_report_recommends_is_borrowed_for_a_strong_indicator_unticked(
     assert reason_texts(found)[0] == "ข้อเสนอแนะในรายงานของเราปี 2568: “ควรเปิดแบบสอบถามออนไลน์”"
 
 
+@examples("plan", "a tool that our report asks for by name is borrowed", str, str, str, yes)
+def test_a_tool_that_our_report_asks_for_by_name_is_borrowed(
+    advice: str, title: str, steps: str, is_borrowed: bool
+) -> None:
+    own = reported("ตั้งตู้รับแจ้งเบาะแส", results="ติดตั้งครบ", recommendations=advice, steps=steps)
+    theirs = whole(title, THEIRS)
+
+    found = proposed(own, reported=[own], paired=[like(theirs)], near=[theirs], scores=TEN)
+
+    assert [it.action for it in found[1:]] == [PlanAction.BORROW] * is_borrowed
+
+
 def test_that_all_parts_are_written_is_a_reason_to_keep_and_none_to_improve() -> None:
     kept = whole("สื่อสารผ่านไลน์", results="ส่งข่าวครบ ๑๒ เดือน")
     row = reported("เดินรณรงค์", results="เดินครบ", problems="ฝนตก")

@@ -19,6 +19,7 @@ from itasearch.domain.loader import words
 from itasearch.domain.words import segmenter
 from itasearch.enrich import own_advice, own_reports
 from itasearch.enrich.form_check import says_something
+from itasearch.enrich.own_names import names_alike
 from itasearch.enrich.topics import as_given
 from itasearch.model.classification import Origin
 from itasearch.model.documents import Analysis, Cell, DocumentGrid, TextMark, cell_text
@@ -293,7 +294,12 @@ def _answer_of(
             advice, title=item.text("title"), steps=steps
         )
         is_near = number in its_rows or (mark is not None and mark.number == of)
-        if names or (is_near and own_advice.may_answer(advice, steps=steps, before=before)):
+        lines = f"{item.text('title')}\n{steps}"
+        may_answer = is_near and (
+            own_advice.may_answer(advice, steps=steps, before=before)
+            or names_alike(advice, lines, beyond=f"{measure.title}\n{before}")
+        )
+        if names or may_answer:
             others.append(thai_digits(number))
     return (_Answer.POSSIBLE, ", ".join(others)) if others else None
 

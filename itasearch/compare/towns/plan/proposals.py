@@ -18,7 +18,7 @@ from itasearch.compare.towns.plan.material import (
 from itasearch.enrich import own_reports
 from itasearch.enrich.form_check import missing_in_plan, planned_row, says_something
 from itasearch.enrich.own_advice import lessons_of, speaks_to, takes_up
-from itasearch.enrich.own_names import places
+from itasearch.enrich.own_names import names_alike, places
 from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.drafts import BORROWED_FIELDS
 from itasearch.model.form_check import Part
@@ -303,14 +303,18 @@ def _answering(
     ours: Sequence[PlanProposal], material: PlanMaterial
 ) -> Iterator[tuple[StoredMeasure, OwnLesson]]:
     """Other towns' measures near to ours, or to its row of results, that name what our last report
-    recommends of it; for its indicator any, if they name it by more than one word."""
+    recommends of it, or the tool that it calls by name; for its indicator any, if they name it by
+    more than one word."""
     for own in ours:
         ids = dict.fromkeys((own.id, material.results_of.get(own.id, own.measure).measure.id))
         maybe = {name for pair in material.maybe if pair & ids.keys() for name in pair}
         paired = (it for name in ids for it in material.counterparts.get(name, ()))
         same = [it.measure for it in paired if not it.is_ours]
         same += (it for it in material.near if it.measure.id in maybe)
-        lessons = (it for it in own.reasons if isinstance(it, OwnLesson))
+        measure, lessons = (
+            own.measure.measure,
+            (it for it in own.reasons if isinstance(it, OwnLesson)),
+        )
         for reason in (it for it in lessons if it.lesson is Lesson.RECOMMENDATIONS):
             others = (
                 stored
@@ -321,7 +325,14 @@ def _answering(
             )
             for stored in (*same, *others):
                 title, steps = stored.measure.title, stored.measure.text("steps")
-                if speaks_to(reason.text, title=title, steps=steps, same_matter=stored in same):
+                has_name = stored in same and names_alike(
+                    reason.text,
+                    f"{title}\n{steps}",
+                    beyond=f"{measure.title}\n{measure.text('steps')}",
+                )
+                if has_name or speaks_to(
+                    reason.text, title=title, steps=steps, same_matter=stored in same
+                ):
                     yield stored, reason
 
 
