@@ -28,7 +28,7 @@ _HEADING = re.compile(
     rf"^[\s*#\-•:]*(?:{_LABEL})?(?:{_NUMBER_MARK})?(?:แบบ(?:วัด|ตรวจ)\S{{0,40}}?\s*)?(?:{_INSTRUMENT})?"
     rf"(?:สอดคล้อง(?:กับ)?\s*)?(?P<marked>{INDICATOR_WORD}(?:ย่อย)?)\s*(?:ITA)?\s*"
     r"(?:(?:(?:ข้อ)?ที่|ข้อ)\s*[:\uff1a]?)?\s*"
-    r"(?:(?P<number>\d{1,2})(?![\d,])(?:\s*\.\s*\d{1,2})*)?\s*[.):\-–]*\s*(?P<rest>.{0,200})",
+    r"(?:(?P<number>\d{1,2})(?![\d,]|\s*(?:ตัว(?!ช)|รายการ|ด้าน\s*$))(?:\s*\.\s*\d{1,2})*)?\s*[.):\-–]*\s*(?P<rest>.{0,200})",
     re.DOTALL,
 )
 _BEFORE_NAME = re.compile(rf"^(?:{_NUMBER_MARK})?(?:ด้าน\s*)?")

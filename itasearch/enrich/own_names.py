@@ -90,8 +90,8 @@ _latin = re.compile("[a-z]{2,}")
 def names_alike(text: str, lines: str, *, beyond: str = "") -> bool:
     """Whether `lines` have each word in Latin letters of a text ("LINE OA", "GPS") of which one at
     least is not in `beyond`."""
-    named, there, known = ({*_latin.findall(it.lower())} for it in (text, lines, beyond))
-    return named <= there and not named <= known
+    named, there, elsewhere = ({*_latin.findall(it.lower())} for it in (text, lines, beyond))
+    return named <= there and not named <= elsewhere
 
 
 def places(view: View) -> Iterator[PlaceName]:

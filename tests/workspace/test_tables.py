@@ -145,8 +145,8 @@ def test_every_answer_has_its_tables_and_notes(library: Workspace, language: Lan
                 rows = ["\t".join(row).replace("\n", "⏎") for row in table.grid.texts()]
                 parts.append("\n".join([table.name, *table.notes, *rows]))
 
-    found = "\n\n".join(parts)
-    assert found == whole(f"tables.{language}.txt", found)
+    text = "\n\n".join(parts)
+    assert text == whole(f"tables.{language}.txt", text)
 
 
 def test_a_file_of_another_kind_is_refused(library: Workspace, tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ from itasearch.model.records import Measure
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import squash, thai_digits
 from itasearch.text.thai.stretches import split_steps
-from itasearch.text.timeframe import Unit, compact, parse_timeframe, read_marks
+from itasearch.text.timeframe import Timeframe, Unit, compact, parse_timeframe, read_marks
 from itasearch.wording.plan import STILL_NEEDED, SURVEY_TITLE, YEAR_OVER
 
 _DONE = f"อยู่ใน{{where}}ปี {{year}} ของเราและดูเป็นงานครั้งเดียว หากดำเนินการแล้ว {STILL_NEEDED}"
@@ -199,12 +199,16 @@ def _done(
 
 
 def _is_at_another_time(advice: str, timeframe: str, year: int) -> bool:
-    """Whether advice names months of which the timeframe has none."""
-    planned, last = parse_timeframe(timeframe, year), str(year + 1)
-    return any(
-        (planned.end or last) < (it.start or "") or (it.end or last) < (planned.start or "")
-        for it in (parse_timeframe(point, year) for point in split_steps(advice))
-    )
+    """Whether advice names months of which the timeframe has none, in whatever year."""
+    planned = _months(parse_timeframe(timeframe, year))
+    named = (_months(parse_timeframe(point, year)) for point in split_steps(advice))
+    return bool(planned) and any(months and not months & planned for months in named)
+
+
+def _months(time: Timeframe) -> set[str]:
+    """Months of a year ("02") from start to end, of which one may not be stated."""
+    ends = [12 * int(it[:4]) + int(it[5:7]) - 1 for it in (time.start, time.end) if it]
+    return {f"{month % 12 + 1:02}" for month in range(min(ends), max(ends) + 1)} if ends else set()
 
 
 def _of_steps(

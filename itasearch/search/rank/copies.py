@@ -8,7 +8,7 @@ ranking is cut, so k distinct hits come back when there are that many.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, takewhile
+from itertools import takewhile
 from typing import NamedTuple
 
 from itasearch.model.passages import TextCopies, TextCopy
@@ -192,10 +192,17 @@ def _of_one_title(picked: Sequence[_Shown], stored: Mapping[str, StoredMeasure])
         if len({report_of(row.fused.measure_id) for row in same}) < len(same):
             shown += same  # of two rows of a report it is not known which the other report's is
             continue
+        listed = {copy.measure_id: copy for row in same for copy in row.copies.listed}
+        for row in same[1:]:  # without text of its own it has no copies, not even itself
+            name = row.fused.measure_id
+            owner, year = stored[name].organisation, stored[name].fiscal_year_be
+            owner_id = owner.id if owner else None
+            itself = TextCopy(name, report_of(name), owner_id, year, row.text)
+            listed.setdefault(name, itself)
         copies = replace(
             same[0].copies,
-            listed=tuple(chain.from_iterable(row.copies.listed for row in same)),
-            count=sum(row.copies.count for row in same),
+            listed=tuple(listed.values()),
+            count=len(listed) + sum(row.copies.count - len(row.copies.listed) for row in same),
             organisations=max(row.copies.organisations for row in same),
         )
         shown.append(replace(same[0], copies=copies))

@@ -109,7 +109,7 @@ def _may_be_year(query: TypedQuery, match: re.Match[str], digits: str) -> bool:
     if is_score or _comparing().search(before):
         return False
     title = before[-_LONGEST_TITLE:]
-    if any(word in title for word in words("query_words", "own_work")):
+    if _own_work().search(title):
         return False
     if match["year"]:
         return True
@@ -119,6 +119,7 @@ def _may_be_year(query: TypedQuery, match: re.Match[str], digits: str) -> bool:
 
 
 _comparing = word_pattern(r"(?:<query_words.comparing>)\s*$")
+_own_work = word_pattern(r"(?:<query_words.own_work>)(?:<query_words.own_papers>)(?:\S{0,20}|\s)$")
 _DATE_BEFORE = re.compile(rf"{MONTH}\s*$")
 
 
