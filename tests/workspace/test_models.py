@@ -1,6 +1,5 @@
 """Another encoder for a home: remembered, built aside, swapped when whole, stopped and gone on."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from itasearch import indexing
 from itasearch.backends import local
 from itasearch.backends.local.generations import indexed_reports
 from itasearch.backends.place import LocalPlace
-from itasearch.config import DEFAULT_ENCODER, ENCODER_VARIABLE
+from itasearch.config import DEFAULT_ENCODER
 from itasearch.encoders import sentence_transformer
 from itasearch.encoders.sentence_transformer import SentenceTransformerEncoder
 from itasearch.errors import BackendError, EncoderError, MissingExtraError
@@ -104,30 +103,6 @@ def test_a_model_that_cannot_be_opened_changes_nothing(filled: Workspace, name: 
     assert finds(filled)
 
 
-def test_a_folder_in_the_home_moves_with_it(filled: Workspace, tiny: str, tmp_path: Path) -> None:
-    inside = shutil.copytree(tiny, filled.settings.home / "models" / "small")
-    filled.build(encoder=str(inside))
-    moved = shutil.copytree(filled.settings.home, tmp_path / "moved")
-    shutil.rmtree(inside)
-
-    with open_workspace(Path(moved)) as again:
-        assert again.index.models.encoder == "./models/small"
-        assert finds(again)
-
-
-def test_environment_and_argument_win_over_what_is_remembered(
-    filled: Workspace, tiny: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    home = filled.settings.home
-    filled.build(encoder=tiny)
-    monkeypatch.setenv(ENCODER_VARIABLE, DEFAULT_ENCODER)
-
-    with open_workspace(home) as by_environment, open_workspace(home, encoder=tiny) as by_argument:
-        assert by_environment.index.models.encoder == DEFAULT_ENCODER
-        assert by_environment.index.is_stale()
-        assert finds(by_argument)
-
-
 def test_an_open_workspace_follows_when_another_process_swaps(filled: Workspace, tiny: str) -> None:
     assert finds(filled)
     with open_workspace(filled.settings.home) as other:
@@ -137,17 +112,6 @@ def test_an_open_workspace_follows_when_another_process_swaps(filled: Workspace,
             assert finds(filled)
             assert not filled.index.is_stale()
             assert filled.index.models == Models(encoder=encoder)
-
-
-def test_until_the_new_index_is_whole_the_old_one_answers(
-    filled: Workspace, tiny: str, slow: None
-) -> None:
-    stop_halfway(filled, tiny)
-
-    with open_workspace(filled.settings.home) as again:
-        assert again.index.models == Models()
-        assert not again.index.is_stale()
-        assert finds(again)
 
 
 @pytest.mark.parametrize("named", [True, False])

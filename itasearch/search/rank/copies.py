@@ -1,9 +1,9 @@
 """From ranked measures to distinct ones: a measure and its copies in other reports are one hit.
 
 The index knows which measures are copies of each other, over all of it; so a hit names towns
-that have the text, wherever the others rank. A town's rows of one year and title, as in its plan
-and its results, are one measure, however much each report says of it. Copies are grouped before the
-ranking is cut, so k distinct hits come back when there are that many.
+that have the text, wherever the others rank. Of the hits that are shown, a town's rows of one year
+and title, as in its plan and its results, are one, however much each report says of it. Copies are
+grouped before the ranking is cut, so k distinct hits come back when there are that many.
 """
 
 from collections.abc import Collection, Mapping, Sequence
