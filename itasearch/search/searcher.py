@@ -2,7 +2,7 @@
 
 Retrieve, fuse, second stage, group copies: a Searcher retrieves deeper until there are as many
 distinct measures as the plan asks for. What is found deeper ranks below what was found before, so
-the first ten are the same whether ten or a hundred are shown, but for rows of one title (rank/copies).
+the first ten are the same whether ten or a hundred are shown, rows of one title aside (copies).
 """
 
 from collections import Counter
