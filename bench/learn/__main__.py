@@ -34,7 +34,7 @@ from bench.learn.curve import curve
 from bench.learn.material import Record, elsewhere, examined_names, examined_sets, records
 from itasearch import encoders, search
 from itasearch.compare import pairing
-from itasearch.encoders.base import Encoder, Vectors
+from itasearch.encoders.base import Encoder, Vectors, unit
 from itasearch.encoders.use import UseEncoder
 from itasearch.extract import headers
 from itasearch.search.learned import Concepts, learned_concepts
@@ -73,29 +73,20 @@ def learn_joint() -> None:
 def learn_concepts() -> None:
     """Write the vectors of the concepts."""
     known = records()
-    _write_concepts(UseEncoder(), known, _texts(known), CONCEPTS)
-
-
-def _texts(known: Sequence[Record]) -> list[str]:
-    return [text for record in known for _, text in record.queries]
+    queries = [text for record in known for _, text in record.queries]
+    _write_concepts(UseEncoder(), known, queries, CONCEPTS)
 
 
 def _write_concepts(
     encoder: Encoder, known: Sequence[Record], queries: Sequence[str], path: Path
 ) -> None:
     vectors = adapter.measure_vectors([record.measure for record in known], encoder)
-    found = mean_vectors(vectors, [record.concept for record in known])
+    concepts = np.array([record.concept for record in known])
+    ids = sorted(set(concepts.tolist()))
+    sums = np.array([vectors[concepts == concept].sum(axis=0) for concept in ids])
+    found = Concepts(ids=tuple(ids), vectors=unit(sums))
     _write_duty(found, _duty(encoder, queries), path, encoder)
     sys.stdout.write(f"concepts: {len(found.ids)}, {path.stat().st_size / 1e6:.2f} MB\n")
-
-
-def mean_vectors(vectors: Vectors, concepts: Sequence[str]) -> Concepts:
-    """The middle of the vectors of each concept, shape (m, dim), whose concepts these are."""
-    ids = sorted(set(concepts))
-    numbers = np.searchsorted(ids, concepts)
-    sums = np.zeros((len(ids), vectors.shape[1]), dtype=np.float32)
-    np.add.at(sums, numbers, vectors)
-    return Concepts(ids=tuple(ids), vectors=sums / np.linalg.norm(sums, axis=1, keepdims=True))
 
 
 def _duty(encoder: Encoder, queries: Sequence[str]) -> Vectors:
@@ -126,7 +117,7 @@ def learn_signals() -> None:
 def learn_evidence() -> None:
     """Write the weights of the evidence, its limits, and what a query's vector tells."""
     encoder = UseEncoder()
-    duty = _duty(encoder, _texts(records()))
+    duty = _duty(encoder, [text for record in records() for _, text in record.queries])
     with examined_sets() as sets:
         cases = [it for name in sets for it in evidence.judged_cases(name, sets[name], duty)]
         within = [it for name in sets for it in evidence.cases_within(name, sets[name], duty)]

@@ -42,13 +42,12 @@ def curve(encoder: UseEncoder) -> Iterator[tuple[int, float]]:
     for share in SHARES:
         given = encoded(material[: round(share * len(material))], encoder)
         of_queries, of_passages = learned(given)
-        yield (
-            len(given.own),
-            fmean(
-                _ndcg(one, _moved(of_queries, one.queries), _measures(of_passages, one))
-                for one in plain
-            ),
-        )
+        values = []
+        for one in plain:
+            titles = TITLE_SHARE * _moved(of_passages, one.titles)
+            measures = unit(_moved(of_passages, one.rows) + titles)
+            values.append(_ndcg(one, _moved(of_queries, one.queries), measures))
+        yield len(given.own), fmean(values)
 
 
 def _plain(judged: JudgedSet, encoder: UseEncoder) -> _Plain:
@@ -64,10 +63,6 @@ def _plain(judged: JudgedSet, encoder: UseEncoder) -> _Plain:
 
 def _moved(weights: AdapterWeights, texts: Texts) -> Vectors:
     return adapted(weights, texts.vectors, texts.tokens)
-
-
-def _measures(weights: AdapterWeights, plain: _Plain) -> Vectors:
-    return unit(_moved(weights, plain.rows) + TITLE_SHARE * _moved(weights, plain.titles))
 
 
 def _ndcg(plain: _Plain, queries: Vectors, measures: Vectors) -> float:
