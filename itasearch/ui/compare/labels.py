@@ -30,9 +30,9 @@ STEPS_ONLY = {
     DifferenceKind.ONLY_LEFT: Label("not found in that of {other}: {count}"),
     DifferenceKind.ONLY_RIGHT: Label("{other}: {count} more"),
 }
-SPAN_SIGNS = {SpanKind.SAME: "", SpanKind.REMOVED: "⊖", SpanKind.ADDED: "⊕"}
-"""Before a stretch of words: only the first side has it, only the second; ringed, so that before a
-figure they are no minus and plus."""
+SPAN_SIGNS = {SpanKind.SAME: "", SpanKind.REMOVED: "[−]", SpanKind.ADDED: "[+]"}
+"""Before a stretch of words: only the first side has it, only the second; in brackets, so that
+before a figure they are no minus and plus."""
 
 
 CHOOSE = Label(

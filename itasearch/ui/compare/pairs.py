@@ -1,8 +1,8 @@
 """Pairs of measures as HTML: fields side by side, words that differ, steps, units and times.
 
-A stretch that one side alone has begins with ⊖ (the first side) or ⊕ (the second): colour is never
-the only sign. Times are bars on a scale of months from October on, longer by up to a year on either
-side for what is outside the fiscal year.
+A stretch that one side alone has begins with [−] (the first side) or [+] (the second): colour is
+never the only sign. Times are bars on a scale of months from October on, longer by up to a year on
+either side for what is outside the fiscal year.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
