@@ -43,10 +43,10 @@ _SLOW_FIXTURES = frozenset({"postgresql", "milvus_file", "s3", "misbehaving"})
 """Servers of the tests' own, and workers that end badly: a process each."""
 _SLOW_PARAMETERS = ("postgresql", "milvus")
 """Parts of parameters of fixtures that start one of these servers."""
-_MOST_CPU_S = 8.0
+_MOST_CPU_S = 5.0
 """Processor seconds of a test that is not marked slow: a second on an idle machine, of which a
-core that others share makes up to eight."""
-_FIRST_USE_CPU_S = 20.0
+core that others share makes up to five."""
+_FIRST_USE_CPU_S = 10.0
 """Those of a test during which a library or a model of this process is used first, and of a
 test that reads every module (_READ_ALL)."""
 _READ_ALL = frozenset({"test_structure.py", "test_colours.py"})

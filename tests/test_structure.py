@@ -2,6 +2,7 @@
 one meaning for a class name, and none of the words that the vocabulary has replaced."""
 
 import ast
+import gc
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -127,6 +128,7 @@ def _name(path: Path) -> str:
 
 @cache
 def _tree(path: Path) -> ast.Module:
+    gc.freeze()  # trees that are kept hold no garbage: looking for it took most of the time
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
