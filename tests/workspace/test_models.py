@@ -71,11 +71,6 @@ def encoded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return texts
 
 
-def holds(index: Path, encoder: str) -> bool:
-    place = LocalPlace(index, unfinished=index.with_name("search.new"))
-    return place.built_with() == SentenceTransformerEncoder(encoder).name
-
-
 def finds(workspace: Workspace) -> bool:
     """Among the hits: a model of random weights ranks as it likes."""
     return any(hit.measure.title == TITLE for hit in workspace.search(QUERY).hits)
@@ -86,7 +81,8 @@ def test_a_new_encoder_is_remembered_by_the_home(filled: Workspace, tiny: str) -
 
     with open_workspace(filled.settings.home) as again:
         assert again.index.models == Models(encoder=tiny)
-        assert holds(again.settings.index, tiny)
+        place = LocalPlace(again.settings.index, unfinished=again.settings.unfinished_index)
+        assert place.built_with() == SentenceTransformerEncoder(tiny).name
         assert not again.index.is_stale()
         assert finds(again)
     assert done.added == 3
