@@ -18,19 +18,15 @@ from itasearch.domain.loader import words
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
 from itasearch.domain.topics import topics
 from itasearch.model.ranking import NameKind, Suggestion, SuggestionKind
-from itasearch.model.records import Organisation
 from itasearch.search.query.names.known import KnownNames, without_kind
 from itasearch.search.query.names.understand import understand
 from itasearch.search.query.parse import condition_places
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.normalize import squash
-from itasearch.text.thai.rtgs import latin_sounds
 from itasearch.text.typed import Typeahead
 
 _LEAST_INSIDE = 2  # letters looked for inside names; a single one only begins them
 _LEAST_MISREAD = 4  # letters of a query in which a town is sought by another spelling
-_FEWEST_SOUNDS = 3  # sounds by which a town typed in Latin letters is sought
-_LEAST_ALIKE = 75.0  # likeness, 0–100, of these sounds to those of the name; by hand
 _MOST_OF_KIND = {SuggestionKind.TOPIC: 3, SuggestionKind.TOWN: 5, SuggestionKind.TERM: 2}
 """Suggestions of a kind; of titles there may be any number."""
 _MOST_NAMES = 40  # names looked at for a kind's suggestions: several may be of one town
@@ -68,6 +64,7 @@ class _Names:
             for match in islice(_LATIN_WORD.finditer(name), 1, None)
         ]
         self._suggestions = [suggestion for _, suggestion in (*whole, *later)]
+        self.by_id = {suggestion.id: suggestion for suggestion in self._suggestions}
         # At once: a tenth of the time.
         joined = squash(_SEPARATOR.join(name for name, _ in (*whole, *later)))
         self._keys = joined.split(_SEPARATOR)
@@ -93,7 +90,7 @@ def suggest(
     words = [key for word in typed.split() if (key := squash(word))]
     if not words or condition_places(typed):
         return ()
-    of_topics, of_towns = [*_topics(words)], [*_towns_of(names).fitting(typed)]
+    of_topics, of_towns = [*_topics(words)], [*_towns(typed, names)]
     if len(words) > 1 and len(words[-1]) >= _LEAST_INSIDE:
         head, _, last = typed.rpartition(" ")
         known = {suggestion.id for _, suggestion in (*of_topics, *of_towns)}
@@ -103,13 +100,11 @@ def suggest(
                 if suggestion.id not in known:
                     yield _LAST_WORD, replace(suggestion, query=f"{head} {suggestion.query}")
 
-        of_towns += longer(_towns_of(names).fitting(last))
+        of_towns += longer(_towns(last, names))
         if not last.isascii():  # one English word is a part of too many names
             of_topics += longer(_topics(words[-1:]))
     terms = [*_terms(words, titles)]
     of_towns = of_towns or [*_misread_towns(typed, names)]
-    if not (of_topics or of_towns or terms):
-        of_towns = [*_romanised_towns(typed, names)]
     groups = (of_topics, of_towns, terms, [*_titles(words, titles, most)])
     return _mixed(groups, typed=squash(typed), most=most)
 
@@ -158,61 +153,37 @@ def _term_names() -> _Names:
     )
 
 
-class _Towns:
-    def __init__(self, names: KnownNames) -> None:
-        called = Counter(town.name for town in names.towns)
-        self.by_id = {}
-        for town in names.towns:
-            # With its province where another one is called the same.
-            is_shared = town.province and called[town.name] > 1
-            query = f"{town.name} จังหวัด{town.province}" if is_shared else town.name
-            self.by_id[town.id] = Suggestion(
-                kind=SuggestionKind.TOWN, query=query, id=town.id, province=town.province or None
-            )
-        bare = [(without_kind(town.name), town) for town in names.towns]
-        bare.sort(key=lambda pair: (len(pair[0]), pair[0], pair[1].name))
-        # Found by their beginnings: names without and with their kinds, and other names.
-        whole = [(name, town.id) for own, town in bare for name in (own, *town.aliases)]
-        whole += [(town.name, town.id) for _, town in bare]
-        self._of_whole = [identifier for _, identifier in whole]
-        self._whole = Typeahead(squash(name) for name, _ in whole)
-        # Found inside: names without kinds, which nearly all have; and with their places.
-        self._ids = [town.id for _, town in bare]
-        own_names = ["".join((own, *town.aliases)) for own, town in bare]
-        self._bare = Typeahead(map(squash, own_names))
-        places = (_places(town) for _, town in bare)
-        self._placed = Typeahead(
-            squash("".join(pair)) for pair in zip(own_names, places, strict=True)
+@lru_cache(maxsize=2)
+def _town_names(names: KnownNames, *, is_placed: bool = False) -> _Names:
+    """Names without their kinds; or with places behind them, and all words that announce these."""
+    called = Counter(town.name for town in names.towns)
+    named = []
+    for town in sorted(names.towns, key=lambda town: (len(without_kind(town.name)), town.name)):
+        # With its province where another one is called the same.
+        is_shared = town.province and called[town.name] > 1
+        query = f"{town.name} จังหวัด{town.province}" if is_shared else town.name
+        suggestion = Suggestion(
+            kind=SuggestionKind.TOWN, query=query, id=town.id, province=town.province or None
         )
-
-    def fitting(self, typed: str) -> Iterator[_Fitting]:
-        """Towns with these words in their names, or some there and some in places."""
-        words = [key for word in expand_abbreviation(typed).split() if (key := squash(word))]
-        begun = self._whole.find(["".join(words)], most=_MOST_NAMES, inside=False)
-        fits = dict.fromkeys((self._of_whole[number] for number in begun), _BEGINS)
-        for kind in organisation_types():
-            words = [word.removeprefix(squash(kind.prefix)) for word in words]
-        own = [word for word in words if word]
-        if len("".join(own)) >= _LEAST_INSIDE:
-            numbers = self._bare.find(own, most=_MOST_NAMES)
-            if len(own) > 1:
-                numbers += self._placed.find(own, most=_MOST_NAMES)
-            for number in numbers:
-                fits.setdefault(self._ids[number], _INSIDE)
-        yield from ((fit, self.by_id[town]) for town, fit in fits.items())
+        kinds = {"district_kinds": town.district, "province_kinds": town.province}
+        places = "".join(
+            f"{kind}{place}"
+            for listed, place in kinds.items()
+            if place and is_placed
+            for kind in words("place_words", listed)
+        )
+        of_town = (without_kind(town.name), *town.aliases)
+        named += [(f"{name}{places}", suggestion) for name in of_town]
+    return _Names(named)
 
 
-@lru_cache(maxsize=1)
-def _towns_of(names: KnownNames) -> _Towns:
-    return _Towns(names)
-
-
-def _places(town: Organisation) -> str:
-    """Its district and province, each behind all words that announce them."""
-    named = (("district_kinds", town.district), ("province_kinds", town.province))
-    return "".join(
-        f"{kind}{name}" for listed, name in named if name for kind in words("place_words", listed)
-    )
+def _towns(typed: str, names: KnownNames) -> Iterator[_Fitting]:
+    """Towns with these words, but for kinds, in their names, several also in places."""
+    keys = [squash(word) for word in expand_abbreviation(typed).split()]
+    for kind in organisation_types():
+        keys = [key.removeprefix(squash(kind.prefix)) for key in keys]
+    if own := [*filter(None, keys)]:
+        yield from _town_names(names, is_placed=len(own) > 1).fitting(own)
 
 
 def _misread_towns(typed: str, names: KnownNames) -> Iterator[_Fitting]:
@@ -223,17 +194,9 @@ def _misread_towns(typed: str, names: KnownNames) -> Iterator[_Fitting]:
     for name in read.names:
         if name.kind is NameKind.ORGANISATION:
             for town in name.filters.organisation_ids[:most]:
-                suggestion = _towns_of(names).by_id[town]
+                suggestion = _town_names(names).by_id[town]
                 query = typed.replace(name.asked, suggestion.query, 1)
                 yield _MISREAD, replace(suggestion, query=query)
-
-
-def _romanised_towns(typed: str, names: KnownNames) -> Iterator[_Fitting]:
-    sounds = "".join(map(latin_sounds, typed.split())) if typed.isascii() else ""
-    if len(sounds) >= _FEWEST_SOUNDS:
-        keys = names.sounds.beginning(sounds, least=_LEAST_ALIKE)[:_MOST_NAMES]
-        for town in names.names.of(keys):
-            yield _MISREAD, _towns_of(names).by_id[town.id]
 
 
 def _titles(words: Sequence[str], titles: TitleLookup, most: int) -> Iterator[_Fitting]:

@@ -222,18 +222,6 @@ class SoundList:
         most = max(likeness.values(), default=0.0)
         return tuple(key for key, one in likeness.items() if one == most), most
 
-    def beginning(self, sounds: str, *, least: float) -> tuple[str, ...]:
-        """Names with these consonants first, and vowels alike by `least` (0–100), best first."""
-        begun = consonants(sounds)
-        likeness = {
-            key: fuzz.ratio(sounds, known[: len(sounds)])
-            for own, names in self._alike.items()
-            if own.startswith(begun)
-            for known, key in names
-        }
-        found = [key for key, one in likeness.items() if one >= least]
-        return tuple(sorted(found, key=lambda key: (-likeness[key], len(key), key)))
-
 
 class KnownNames:
     """Names of one library's reports in one state."""
