@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise
 
 from itasearch.boundary import KeepFault, forget_fault, without_faulty
-from itasearch.domain.glossary import NOMINAL_PREFIXES, glossary
+from itasearch.domain.glossary import glossary
 from itasearch.domain.loader import word_pattern, words
 from itasearch.enrich.passages import field_passages
 from itasearch.model.classification import UNCLASSIFIED
@@ -74,12 +74,8 @@ class QueryMarker:
         self._pattern = re.compile(pattern) if pattern else None
         # Hits share texts, and each is cut into words once.
         self._spans = cache(self._marked)
-        self._words = cache(
-            lambda text: _mended(
-                text, _with_prefixes(text, segmenter.spans(text), segmenter), weights
-            )
-        )
-        self._joined = cache(self._join)
+        self._words = cache(lambda text: _whole(segmenter.spans(text), weights))
+        self.segmenter = segmenter
 
     def worth(self, text: str) -> float:
         """What the words in `text` are worth together, each counted once."""
@@ -108,27 +104,8 @@ class QueryMarker:
         runs = (run for run in _runs(text, spans) if not all(map(self._is_glue, run)))
         return tuple(dict.fromkeys(text[run[0].start : run[-1].end] for run in runs))
 
-    def has_name(self, name: str, text: str) -> bool:
-        """Whether whole words of `text` make up a squashed name, a nominal prefix of them aside."""
-        joined, starts, ends = self._joined(text)
-        at = joined.find(name)
-        while at >= 0 and not (at in starts and at + len(name) in ends):
-            at = joined.find(name, at + 1)
-        return at >= 0
-
     def _is_glue(self, span: WordSpan) -> bool:
         return span.word in self._glue and span.word not in self._weights
-
-    def _join(self, text: str) -> tuple[str, set[int], set[int]]:
-        """Squashed words without a gap, and where words, prefixes apart, begin and end."""
-        starts, ends, joined = set(), set(), ""
-        for span in self._words(text):
-            word = squash(text[span.start : span.end])
-            without = (word.removeprefix(p) for p in NOMINAL_PREFIXES if word.startswith(p))
-            starts |= {len(joined), len(joined) + len(word) - len(next(without, word))}
-            joined += word
-            ends.add(len(joined))
-        return joined, starts, ends
 
     def _marked(self, text: str) -> tuple[WordSpan, ...]:
         chosen: list[WordSpan] = []
@@ -151,35 +128,16 @@ def _pattern(word: str) -> str:
     return r"\.?".join(word) if _ABBREVIATION.fullmatch(word) else re.escape(word)
 
 
-def _with_prefixes(
-    text: str, spans: Sequence[WordSpan], segmenter: Segmenter
-) -> Sequence[WordSpan]:
-    """A prefix moved to the word before (มาตร|การงด is มาตรการ|งด): the longest words win."""
-    entries = list(spans)
-    for i, (before, span) in enumerate(pairwise(spans)):
-        prefix = next((p for p in NOMINAL_PREFIXES if text.startswith(p, span.start)), None)
-        if prefix is None or before.end != span.start or span.word in NOMINAL_PREFIXES:
-            continue
-        if segmenter.is_word(before.word + prefix):
-            middle = span.start + len(prefix)
-            entries[i] = entries[i]._replace(end=middle)
-            entries[i + 1] = span._replace(start=middle)
-    return entries
-
-
-def _mended(text: str, spans: Sequence[WordSpan], typed: Collection[str]) -> Sequence[WordSpan]:
-    """Letters moved to the word before that they end (ทรัพย์สิน|บน), unless the query is cut so."""
-    entries = list(spans)
-    for i, span in enumerate(entries[1:]):
-        before = entries[i]
-        if before.end != span.start or (before.word in typed and span.word in typed):
-            continue
-        torn = torn_letters(before.word, span.word)
-        if torn and text[before.start : span.end] == before.word + span.word:
-            middle = span.start + torn
-            entries[i] = WordSpan(before.word + span.word[:torn], before.start, middle)
-            entries[i + 1] = WordSpan(span.word[torn:], middle, span.end)
-    return entries
+def _whole(spans: Sequence[WordSpan], typed: Collection[str]) -> Sequence[WordSpan]:
+    """Without words whose letters end the one before (ทรัพย์สิน|บน), unless the query is cut so."""
+    pairs = pairwise((WordSpan("", -1, -1), *spans))
+    return [
+        span
+        for before, span in pairs
+        if before.end != span.start
+        or (before.word in typed and span.word in typed)
+        or not torn_letters(before.word, span.word)
+    ]
 
 
 def _runs(text: str, spans: Sequence[WordSpan]) -> list[list[WordSpan]]:
@@ -299,7 +257,7 @@ def _added(
 ) -> Iterator[FoundName]:
     key = squash(text)
     for name, term in added:
-        if name in key and marker.has_name(name, text):
+        if has_word(name, key, marker.segmenter):
             typed = "" if term.kind is Addition.RELATED else term.asked
             yield FoundName(
                 text=term.name,

@@ -71,9 +71,6 @@ def test_a_word_that_begins_inside_the_word_before_is_no_reason() -> None:
 
     assert reason_of("ประชุม", words, own=words, title=text) == Reason(found=(), is_near=True)
     assert marker.snippet(measure("a-1", text)).highlights == ()
-    assert reason_of(text, ["ทรัพย์สิน"], own=["ทรัพย์สิน"]).found == (
-        FoundName(text="ทรัพย์สิน", field="outcomes"),
-    )
 
 
 def test_a_query_is_marked_where_it_is_cut_as_the_text_is() -> None:

@@ -6,7 +6,7 @@ from itasearch.domain.words import segmenter
 from itasearch.model.passages import PASSAGE_LENGTH
 from itasearch.model.ranking import Snippet
 from itasearch.search.explain import QueryMarker
-from tests.cases import examples, listed, tupled, yes
+from tests.cases import examples, listed, tupled
 from tests.search.fakes import measure
 
 
@@ -60,16 +60,6 @@ def test_a_long_cell_is_shown_in_part() -> None:
 @examples("snippet", "words are marked as typed", str, tupled, listed)
 def test_words_are_marked_as_typed(text: str, words: tuple[str, ...], expected: list[str]) -> None:
     assert marked(marker(*words).snippet(measure("a-1", text))) == expected
-
-
-@examples("snippet", "a mark begins with a word", str, tupled, listed)
-def test_a_mark_begins_with_a_word(text: str, words: tuple[str, ...], expected: list[str]) -> None:
-    assert marked(marker(*words).snippet(measure("a-1", text))) == expected
-
-
-@examples("snippet", "a name stands only where words are whole", str, str, yes)
-def test_a_name_stands_only_where_words_are_whole(name: str, text: str, expected: bool) -> None:
-    assert marker().has_name(name, text) is expected
 
 
 def test_found_words_are_told_as_they_stand_in_the_text() -> None:
