@@ -94,10 +94,10 @@ class Respelling(NamedTuple):
     term: str
 
 
-class _Script:
+class Spellings:
     """Names and words of one script; how often each has each letter: few have enough of a slip."""
 
-    def __init__(self, names: Mapping[str, str], words: Iterable[str]) -> None:
+    def __init__(self, names: Mapping[str, str], words: Iterable[str] = ()) -> None:
         self.words = frozenset(filter(_is_long_enough, words))
         self.terms = {word: word for word in sorted(self.words)}
         """Terms by their keys."""
@@ -141,6 +141,15 @@ class _Script:
         return [name for name, _, _ in found]
 
 
+def slip_costs(
+    key: str, forms: Iterable[str], *, most: float = float("inf")
+) -> Mapping[str, float]:
+    """What it costs to misspell each of `forms` as `key`, of those that cost no more than usual."""
+    most = min(most, _most_cost(key))
+    costs = {form: slip_cost(key, form, most=most) for form in forms}
+    return {form: cost for form, cost in costs.items() if cost <= min(most, _most_cost(form))}
+
+
 class Speller:
     """Corrects queries; made once for a glossary, safe to share."""
 
@@ -156,19 +165,19 @@ class Speller:
         return list(zip(squash("|".join(names)).split("|"), names, strict=True))
 
     @cached_property
-    def _thai(self) -> _Script:
+    def _thai(self) -> Spellings:
         names = {key: name for key, name in self._names if not name.isascii()}
         cut = self._segmenter.words("\n".join(names.values()))
-        return _Script(names, (word for word in cut if not word.isascii()))
+        return Spellings(names, (word for word in cut if not word.isascii()))
 
     @cached_property
-    def _latin(self) -> _Script:
+    def _latin(self) -> Spellings:
         ignored = {word: word for word in ignored_words() if word.isascii()}
         words = _LATIN_WORD.findall("\n".join(name for _, name in self._names).casefold())
         names = {key: name for key, name in self._names if name.isascii()}
-        return _Script(names | ignored, words)
+        return Spellings(names | ignored, words)
 
-    def _script(self, key: str) -> _Script:
+    def _script(self, key: str) -> Spellings:
         return self._latin if key.isascii() else self._thai
 
     @cached_property
@@ -288,13 +297,10 @@ class Speller:
             alike = [one for one in alike if len(one) >= _SHORTEST_NAME_OF_KNOWN]
         else:
             most, alike = _most_cost(key), self._script(key).likest(key)
-        costs = {
-            self._script(form).terms[form]: cost
-            for form in alike
-            # Latin words keep their first letter, or change it with the second one.
-            if not (key.isascii() and key[0] not in form[:2])
-            and (cost := slip_cost(key, form, most=most)) <= min(most, _most_cost(form))
-        }
+        # Latin words keep their first letter, or change it with the second one.
+        alike = [one for one in alike if not key.isascii() or key[0] in one[:2]]
+        terms = self._script(key).terms
+        costs = {terms[form]: cost for form, cost in slip_costs(key, alike, most=most).items()}
         if not costs:
             return None
         # Of equally near ones the commonest in the index.

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from itasearch.domain.english_names import english_place_name
 from itasearch.domain.glossary import glossary, query_terms
@@ -25,12 +25,12 @@ from itasearch.domain.rules import built_in_rules
 from itasearch.model.form_check import RuleBook
 from itasearch.model.library import HeldReports
 from itasearch.model.records import Organisation, OrganisationType
+from itasearch.search.query.respell import Spellings, slip_costs
 from itasearch.text.thai.characters import FOLLOW_VOWELS, MARKS
 from itasearch.text.thai.lexicon import everyday_cost
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.rtgs import consonants, latin_sounds
 from itasearch.text.thai.words import Segmenter
-from itasearch.text.typed import slip_cost
 
 _HEAD = 2  # first letters by which a name is looked up
 
@@ -46,13 +46,6 @@ _COST_OF_RARE_WORDS = 21.0
 """-ln of how likely a name's words are next to each other by chance in everyday Thai, from which on
 it is a name: บ้านกล้วย 17, แม่กา 16 and ทุ่งกว้าง 19; เขาแก้วฟ้า 22 and โคกดาวเรือง 24. By hand."""
 
-# As in search.query.respell: of a slip, in letters changed. Chosen by hand.
-_MOST_COST = 1.75
-_MOST_COST_PER_LETTER = 0.18  # by hand: ธารจันหอม is ธารจันทร์หอม
-_SHORTEST_MISSPELLED = 4  # letters of a name that may be misspelled
-_MOST_LENGTH_APART = 3  # letters that a slip adds or loses
-_LEAST_RATIO = 66.0  # likeness, 0–100, of a name whose cost is computed; for speed
-_COMPARED = 6  # names whose cost is computed, the likest ones of each length
 _COST_IN_LETTERS = 3.0  # what a slip of cost 1 counts against a longer reading's letters
 _MOST_WORDS_MISSPELLED = 10  # words that a misspelled name may be cut into
 
@@ -133,11 +126,8 @@ class NameList:
     def __init__(self, towns: Mapping[str, Sequence[Organisation]]) -> None:
         self.towns = towns
         lengths: dict[str, set[int]] = defaultdict(set)
-        # A slip keeps the first letter: with it, few names are left to compare.
-        self._alike: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for key in sorted(towns):
+        for key in towns:
             lengths[key[:_HEAD]].add(len(key))
-            self._alike[key[0], len(key)].append(key)
         self._lengths = {head: sorted(length, reverse=True) for head, length in lengths.items()}
 
     def of(self, keys: Iterable[str]) -> list[Organisation]:
@@ -175,30 +165,23 @@ class NameList:
                 best, most = FoundNames(near, end), gain
         return best
 
+    @cached_property
+    def _spellings(self) -> Spellings:
+        return Spellings({key: key for key in sorted(self.towns)})
+
     def near(self, text: str) -> tuple[tuple[str, ...], float]:
         """The names that `text` is the smallest slip of, and its cost; () for none."""
         key = squash(text)
-        if len(key) < _SHORTEST_MISSPELLED:
-            return (), 0.0
-        found: dict[str, float] = {}
-        for length in range(len(key) - _MOST_LENGTH_APART, len(key) + _MOST_LENGTH_APART + 1):
-            most = min(_MOST_COST, _MOST_COST_PER_LETTER * min(length, len(key)))
-            alike = process.extract(
-                key,
-                self._alike.get((key[0], length), ()),
-                scorer=fuzz.ratio,
-                score_cutoff=_LEAST_RATIO,
-                limit=_COMPARED,
-            )
-            costs = (
-                (name, slip_cost(key, name, most=most))
-                for name, _, _ in alike
-                # That is a longer name, but for a silent letter: พะเยาว์.
-                if len(key) - length <= 1 + key.endswith("์") or not key.startswith(name)
-            )
-            found |= {name: cost for name, cost in costs if cost <= most}
-        least = min(found.values(), default=0.0)
-        return tuple(name for name, cost in found.items() if cost <= least), least
+        # One that begins with a name is a longer name, but for a silent letter: พะเยาว์.
+        shortest = len(key) - 1 - key.endswith("์")
+        alike = (
+            name
+            for name in self._spellings.likest(key)
+            if name[0] == key[0] and (len(name) >= shortest or not key.startswith(name))
+        )
+        costs = slip_costs(key, alike)
+        least = min(costs.values(), default=0.0)
+        return tuple(name for name, cost in costs.items() if cost <= least), least
 
 
 class SoundList:
