@@ -1,7 +1,7 @@
 """Misspelled words of a query, corrected: จัดซื้อจัดจาง is จัดซื้อจัดจ้าง.
 
 Stretches of words are compared with names of the glossary, their words and the words of the list
-that the index has; of overlapping ones those that gain most together are corrected. A word that the
+that the index has; of overlapping ones those that gain most are corrected. A word that the
 index or the glossary knows is never changed by itself. What was typed is searched, too.
 """
 
@@ -9,7 +9,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -32,11 +31,7 @@ _MOST_THAI_COST_PER_LETTER = 0.17  # of a slip, by the shorter word; less and mo
 _MOST_LATIN_COST_PER_LETTER = 0.15  # the same for Latin letters
 
 _MOST_COST_OF_KNOWN = 0.6  # of a slip whose words are all known: ประเมินความเสียง; flat above
-_SHORTEST_NAME_OF_KNOWN = 10  # letters of such a name; flat down to 6
-
-_MOST_COST_OF_MARK = 0.35  # of known words one mark away from one word: รอง + เรียน; by hand, flat
-_SHORTEST_MARKED = 6  # letters of such words together; flat
-_LEAST_MEASURES_OF_COMMON = 2  # measures with the word of the glossary; 1 and 5 rank alike
+_SHORTEST_NAME_OF_KNOWN = 8  # letters of such a name; flat from 6 to 10
 
 _SHORTEST_THAI = 4  # letters of a Thai word that may be misspelled; 3 put four judged slips wrong
 _SHORTEST_LATIN = 5  # letters of a Latin word that may be misspelled
@@ -53,7 +48,6 @@ _GAIN_OF_KNOWN = 1.5  # of words that are all known; unknown ones gain their let
 _GAIN_PER_LETTER = 0.05  # so that of two readings the longer name wins; by hand, flat
 
 _GAIN_LOSS_PER_COST = 2.0  # of two terms the one with the smaller slip wins; flat
-_GAIN_LOSS_PER_SPACE = 0.6  # the slip alone is put right: compliants channel; flat
 
 _LATIN_WORD = re.compile("[a-z]+")
 
@@ -69,21 +63,13 @@ class RespellCandidate(NamedTuple):
     term: str
 
 
-def best_together(
-    candidates: Iterable[RespellCandidate], size: int
-) -> tuple[RespellCandidate, ...]:
-    """Candidates of a query of `size` words that do not overlap and gain most, in order."""
-    by_end: defaultdict[int, list[RespellCandidate]] = defaultdict(list)
-    for candidate in candidates:
-        by_end[candidate.last].append(candidate)
-    best: list[tuple[float, tuple[RespellCandidate, ...]]] = [(0.0, ())]
-    for end in range(1, size + 1):
-        options = [best[-1]]
-        for option in by_end[end]:
-            gain, chosen = best[option.first]
-            options.append((gain + option.gain, (*chosen, option)))
-        best.append(max(options, key=lambda option: option[0]))
-    return best[-1][1]
+def best_together(candidates: Iterable[RespellCandidate]) -> tuple[RespellCandidate, ...]:
+    """Candidates that do not overlap, those that gain most first, in the order of the query."""
+    best: list[RespellCandidate] = []
+    for option in sorted(candidates, key=lambda option: -option.gain):
+        if all(option.last <= one.first or one.last <= option.first for one in best):
+            best.append(option)
+    return tuple(sorted(best))
 
 
 class Respelling(NamedTuple):
@@ -211,7 +197,7 @@ class Speller:
             for first, last in _stretches(query, known)
             if (meant := self._meant(query.spans[first:last], known[first:last], vocabulary))
         ]
-        chosen = best_together(candidates, len(query.spans))
+        chosen = best_together(candidates)
         covered = {i for one in chosen for i in range(one.first, one.last)}
         # Where an unknown piece of Thai touches a stretch, both are parts of a name.
         edges = {
@@ -256,36 +242,15 @@ class Speller:
             return len(key) + 1.0, right
         # Of the plain list, and long enough to be no pieces of others.
         are_words = all(len(word) >= _SHORTEST_THAI and word in thai_word_set() for word in unknown)
-        if are_words:
-            marked = self._one_mark_away(spans, key, vocabulary)
-            if marked is not None:
-                return _GAIN_OF_KNOWN + _GAIN_PER_LETTER * len(key), marked
-            if len(spans) == 1 or len(key) < _SHORTEST_NAME_OF_KNOWN:
-                return None
+        if are_words and (len(spans) == 1 or len(key) < _SHORTEST_NAME_OF_KNOWN):
+            return None
         closest = self._closest(key, vocabulary, are_words=are_words)
         letters = sum(map(len, unknown))
         if closest is None or not (letters or closest[1]):
             return None
         gain = (letters or _GAIN_OF_KNOWN) + _GAIN_PER_LETTER * len(key)
-        gain -= _GAIN_LOSS_PER_COST * closest[1] + _GAIN_LOSS_PER_SPACE * _spaces(spans)
+        gain -= _GAIN_LOSS_PER_COST * closest[1]
         return (gain, closest[0]) if gain > 0 else None
-
-    def _one_mark_away(
-        self, spans: Sequence[WordSpan], key: str, vocabulary: Vocabulary
-    ) -> str | None:
-        if len(spans) != 2 or len(key) < _SHORTEST_MARKED or _spaces(spans):
-            return None
-        alike = self._same_skeleton(key)
-        if not alike or key in self._thai.terms or key in thai_word_set():
-            return None
-        near = (
-            word
-            for word in alike
-            if word in self._thai.words
-            and vocabulary.frequency(word) >= _LEAST_MEASURES_OF_COMMON
-            and slip_cost(key, word, most=_MOST_COST_OF_MARK) <= _MOST_COST_OF_MARK
-        )
-        return max(near, key=vocabulary.frequency, default=None)
 
     def _closest(
         self, key: str, vocabulary: Vocabulary, *, are_words: bool
@@ -343,10 +308,6 @@ def _is_long_enough(key: str) -> bool:
 def _most_cost(key: str) -> float:
     each = _MOST_LATIN_COST_PER_LETTER if key.isascii() else _MOST_THAI_COST_PER_LETTER
     return min(each * len(key), _MOST_COST)
-
-
-def _spaces(spans: Sequence[WordSpan]) -> int:
-    return sum(entry.end < other.start for entry, other in pairwise(spans))
 
 
 def _stretches(query: ParsedQuery, are_known: Sequence[bool]) -> Iterator[tuple[int, int]]:
