@@ -37,10 +37,7 @@ traces      signs that a home with an empty store held reports
 from itasearch.ingest.batch import ParsedFile as ParsedFile
 from itasearch.search.explain import copy_differences as copy_differences
 from itasearch.search.query.asking import subject_text as subject_text
-from itasearch.search.query.expand import (
-    offered_words as offered_words,
-    outside_quotes as outside_quotes,
-)
+from itasearch.search.query.expand import offered_words as offered_words
 from itasearch.wording.checks import Check as Check, CheckStatus as CheckStatus
 from itasearch.workspace.exports import (
     adapted_cells as adapted_cells,

@@ -24,7 +24,7 @@ from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.search.labels import NEAREST
 from itasearch.ui.search.names import understood_html
 from itasearch.ui.search.query import MOST_HITS, SearchQuery, removable_html, toggled
-from itasearch.workspace import NO_FILTER_NAMES, FilterNames, offered_words, outside_quotes
+from itasearch.workspace import NO_FILTER_NAMES, FilterNames, offered_words
 from tests.ui.conftest import go, in_url, shown_by, view_of
 from tests.ui.shown import shown
 
@@ -183,15 +183,6 @@ def test_what_was_added_for_a_respelling_is_gone_with_it() -> None:
 
 def test_a_word_that_only_this_answer_adds_is_offered_too() -> None:
     assert offered_words((RESPELLED,), (TENT,), without={RESPELLED.name}) == (RESPELLED, TENT)
-
-
-def test_a_quoted_phrase_has_no_added_words() -> None:
-    names = (_added("ใบยืม", "ยืมพัสดุ"), TENT)
-
-    assert outside_quotes(names, '"ยืมพัสดุ"') == (TENT,)
-    assert outside_quotes(names, "“ยืมพัสดุ” tent") == (TENT,)
-    assert outside_quotes(names, 'ยืมพัสดุ "ยืมพัสดุ" tent') == names
-    assert outside_quotes(names, "ยืมพัสดุ tent") == names
 
 
 ALLOWED = {

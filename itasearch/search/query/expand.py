@@ -244,9 +244,6 @@ def _other_terms(bridges: Iterable[Bridge], vocabulary: Vocabulary) -> dict[str,
     return found
 
 
-_QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
-
-
 def offered_words(
     bare: Sequence[AddedName], now: Sequence[AddedName], *, without: Collection[str]
 ) -> tuple[AddedName, ...]:
@@ -262,14 +259,3 @@ def offered_words(
         if one.name in used or (one.name in without and one.asked not in without)
     ]
     return (*kept, *(added_name for added_name in now if added_name.name not in known))
-
-
-def outside_quotes(added: Sequence[AddedName], text: str) -> tuple[AddedName, ...]:
-    """Those that were not added for words of a quoted phrase, which only counts as typed."""
-    quoted = [found.casefold() for found in _QUOTED.findall(text)]
-    rest = _QUOTED.sub(" ", text).casefold()
-    return tuple(
-        one
-        for one in added
-        if one.asked.casefold() in rest or not any(one.asked.casefold() in part for part in quoted)
-    )

@@ -8,6 +8,7 @@ question. The index's Segmenter cuts it.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from itasearch.domain.headers import fields_by_name
 from itasearch.errors import Message, QueryError
@@ -64,12 +65,9 @@ class ParsedQuery:
 NO_QUERY = ParsedQuery(text="", spans=(), typed="")
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A stretch of a query."""
-
+class _Part(NamedTuple):
     text: str
-    condition: Condition | None = None  #: what it makes
+    condition: Condition | None = None
     is_prose: bool = False  #: whether it demands nothing in a whole question
 
 

@@ -40,7 +40,6 @@ from itasearch.workspace import (
     NO_FILTER_NAMES,
     FilterNames,
     offered_words,
-    outside_quotes,
     subject_text,
 )
 
@@ -204,7 +203,7 @@ def reading_of(query: SearchQuery, ranking: Ranking) -> QueryReading:
     added: Sequence[AddedName] = ranking.added if query.text else ()
     if query.text and query.without:
         added = offered_words(bare.added, ranking.added, without=query.without)
-    return QueryReading(offered=outside_quotes(added, query.text), off=off)
+    return QueryReading(offered=tuple(added), off=off)
 
 
 def show_summary(query: SearchQuery, ranking: Ranking, reading: QueryReading) -> None:
