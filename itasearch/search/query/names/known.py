@@ -150,13 +150,11 @@ class NameList:
     def behind(self, query: TypedQuery, position: int) -> FoundNames | None:
         """The name behind a word that announces one, slips put right."""
         best = next(self.at(query, position, whole_words=False), None)
-        chunk, first = query.chunk_end(position), position
-        if best is not None and query.word_at(best.end) in words("place_words", "continuing"):
-            first, best = best.end, None  # หนองบัวแดง is another place than หนองบัว
+        chunk = query.chunk_end(position)
         if best is not None and best.end >= chunk:
             return best
         most = float(len(best.keys[0])) if best is not None else 0.0
-        ends = [span.end for span in query.spans if first < span.end <= chunk]
+        ends = [span.end for span in query.spans if position < span.end <= chunk]
         for end in ends[:_MOST_WORDS_MISSPELLED]:
             text = query.text[position:end]
             near, cost = self.near(text)
@@ -172,13 +170,7 @@ class NameList:
     def near(self, text: str) -> tuple[tuple[str, ...], float]:
         """The names that `text` is the smallest slip of, and its cost; () for none."""
         key = squash(text)
-        # One that begins with a name is a longer name, but for a silent letter: พะเยาว์.
-        shortest = len(key) - 1 - key.endswith("์")
-        alike = (
-            name
-            for name in self._spellings.likest(key)
-            if name[0] == key[0] and (len(name) >= shortest or not key.startswith(name))
-        )
+        alike = (name for name in self._spellings.likest(key) if name[0] == key[0])
         costs = slip_costs(key, alike)
         least = min(costs.values(), default=0.0)
         return tuple(name for name, cost in costs.items() if cost <= least), least

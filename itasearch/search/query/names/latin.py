@@ -69,11 +69,9 @@ def _reading(
 ) -> tuple[int, Reading] | None:
     start, end = stretch[0].start(), stretch[-1].end()
     typed = [word[0].casefold() for word in stretch]
-    # "municipality that …": no name begins so where it is behind a kind.
-    before = None if typed[0] in ignored_words() else announced.get(start)
-    matches = (before, announced.get(end))
+    matches = (announced.get(start), announced.get(end))
     are_english = [word in _english_words() for word in typed]
-    if all(are_english) and (not any(matches) or ignored_words().issuperset(typed)):
+    if all(are_english):
         return None
     sounds = [latin_sounds(word) for word in typed]
     count = len("".join(sounds))
@@ -81,30 +79,17 @@ def _reading(
         announcement = _announcements()[1][(match.lastindex or 1) - 1]
         among = announcement.names(query.names).towns
         keys, likeness = query.names.sounds.near("".join(sounds), among)
-        if likeness >= (_LEAST_RATIO_BARE if count < _FEWEST_SOUNDS else _LEAST_RATIO):
+        if likeness >= _LEAST_RATIO:
             names = FoundNames(keys, max(end, match.end()))
             return count, place_reading(query, min(start, match.start()), names, announcement)
-    keys = _bare_keys(query, typed, sounds, are_english)
-    return (count, place_reading(query, start, FoundNames(keys, end))) if keys else None
-
-
-def _bare_keys(
-    query: TypedQuery, typed: Sequence[str], sounds: Sequence[str], are_english: Sequence[bool]
-) -> tuple[str, ...]:
-    if len("".join(sounds)) < _FEWEST_OF_SAME or all(are_english):
-        return ()
-    near, is_doubtful = query.names.sounds.near, len(sounds) == 1 or any(are_english)
-    keys, likeness = near("".join(sounds))
-    fewest = _FEWEST_SOUNDS if len(sounds) > 1 else _FEWEST_OF_WORD
-    is_same = likeness == 100 and len(sounds) > 1
-    if not is_same and (len("".join(sounds)) < fewest or typed[-1] in ignored_words()):
-        return ()
-    # "did" of "did Chiang Mai" is no part of the name that is as near without it.
-    for is_english, rest in ((are_english[0], sounds[1:]), (are_english[-1], sounds[:-1])):
-        if is_english and set(near("".join(rest))[0]) & set(keys):
-            return ()
+    keys, likeness = query.names.sounds.near("".join(sounds))
+    is_doubtful = len(sounds) == 1 or any(are_english)
     least = _LEAST_RATIO_DOUBTFUL if is_doubtful else _LEAST_RATIO_BARE
-    return keys if likeness >= least else ()
+    if count < _FEWEST_SOUNDS:
+        least = 100.0
+    if count < (_FEWEST_SOUNDS if len(sounds) == 1 else _FEWEST_OF_SAME) or likeness < least:
+        return None
+    return count, place_reading(query, start, FoundNames(keys, end))
 
 
 @cache

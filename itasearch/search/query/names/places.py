@@ -52,11 +52,10 @@ def _following() -> re.Pattern[str]:
     return re.compile(any_listed(word for word in listed if word.word != "เมือง"))
 
 
-def _may_continue(query: TypedQuery, position: int, *, is_common: bool = False) -> bool:
+def _may_continue(query: TypedQuery, position: int) -> bool:
     """Whether the text right behind a name may belong to it: บ้านนา in บ้านนาดี.
 
-    Not if it begins with no letter, a word that follows names, an everyday word or a glossary term;
-    a name of two common words (`is_common`) may go on with a term.
+    Not if it begins with no letter, a word that follows names, an everyday word or a term.
     """
     if not LETTER.match(query.text, position) or _following().match(query.text, position):
         return False
@@ -64,7 +63,7 @@ def _may_continue(query: TypedQuery, position: int, *, is_common: bool = False) 
         return False
     end = query.chunk_end(position)
     cut = [span.word for span in query.spans if position <= span.start < end]
-    return is_common or not query_terms(glossary()).match_exactly(cut)
+    return all(term.first for term in query_terms(glossary()).match_exactly(cut))
 
 
 class Announcement(NamedTuple):
@@ -118,9 +117,6 @@ def towns_reading(
     )
 
 
-_PROVINCE_BEHIND = re.compile(r"\s?provinces?\b", re.IGNORECASE)
-
-
 def place_reading(
     query: TypedQuery, start: int, names: FoundNames, announced_by: Announcement | None = None
 ) -> Reading:
@@ -133,10 +129,9 @@ def place_reading(
     if kind is NameKind.PROVINCE or (kind is None and of_provinces):
         named = dict.fromkeys(typed_province_names()[key] for key in of_provinces)
         held = tuple(name for name in named if name in known.provinces)
-        behind = _PROVINCE_BEHIND.match(query.text, names.end)
         reading = Reading(
             start,
-            behind.end() if behind else names.end,
+            names.end,
             NameKind.PROVINCE,
             " / ".join(f"จังหวัด{name}" for name in held or named),
             filters=Filters(provinces=held),
@@ -200,8 +195,7 @@ def announced(query: TypedQuery) -> Iterator[Reading]:
     for match in pattern.finditer(query.text):
         announcement = announcements[(match.lastindex or 1) - 1]
         before = query.text[: match.start()]
-        is_no_place = before.endswith(words("query_words", "no_place_behind"))
-        if not query.is_start(match.start()) or (is_no_place and not announcement.types):
+        if not query.is_start(match.start()):
             continue
         reading = _behind(query, match, announcement)
         is_office = before.rstrip().endswith(words("query_words", "offices_of_kinds"))
@@ -221,10 +215,10 @@ def _behind(query: TypedQuery, match: re.Match[str], announcement: Announcement)
         else needs_name or not _may_continue(query, names.end)
     ):
         return place_reading(query, start, names, announcement)
-    end = _end_of_unknown(query, position)
-    if names:
-        end = max(names.end, end)
-    elif needs_name or not _is_unknown_name(query, match, announcement, query.text[position:end]):
+    starts = (position, names.end) if names else (position,)
+    end = max(_end_of_unknown(query, start) for start in starts)
+    name = query.text[position:end]
+    if not names and (needs_name or not _is_unknown_name(query, match, announcement, name)):
         return None
     kind = NameKind.DISTRICT if is_district else NameKind.ORGANISATION
     return Reading(start, end, kind, query.text[start:end], held=False)
@@ -280,17 +274,15 @@ def _regions() -> tuple[re.Pattern[str], dict[str, Region]]:
 
 
 def regions_of(query: TypedQuery) -> Iterator[Reading]:
-    """Regions, each as those of its provinces of which there are reports; without ภาค none where
-    who asks lives there, "บ้านอยู่อีสาน", nor joined to a word that is no kind of town and no term
-    of the glossary: "ไส้กรอกอีสาน"."""
+    """Regions, each as those of its provinces of which there are reports; without ภาค none that is
+    joined to a word that is no kind of town and no term of the glossary: "ไส้กรอกอีสาน"."""
     ends = {end for _, end in query.terms}
     ends.update(kind.end() for kind in _announcements()[0].finditer(query.text))
     pattern, by_name = _regions()
     for match in pattern.finditer(query.text):
         start = match.start()
-        is_home = ends_with(query.text[:start], words("query_words", "living"))
         is_part = start not in ends and query.word_before(start) not in _small_words() | {""}
-        if query.is_start(start) and (match[0].startswith("ภาค") or not (is_home or is_part)):
+        if query.is_start(start) and (match[0].startswith("ภาค") or not is_part):
             region, among = by_name[match[1].casefold()], query.names.provinces
             held = tuple(p.name for p in provinces() if p.region == region.id and p.name in among)
             filters = Filters(provinces=held)
@@ -299,14 +291,10 @@ def regions_of(query: TypedQuery) -> Iterator[Reading]:
             )
 
 
-_MOST_COMMON_WORDS = 2  # words of a name that may be next to each other by chance
 _SHORTEST_BETWEEN_BLANKS = 4  # letters of a bare name between blanks
 _BARE_COST = 1.0  # most cost of a slip in a name that no word announces
 _BARE_COST_PER_LETTER = 0.12  # by hand: พนมไพร is no พนมไทร
 _SHORTEST_SLIP = 6  # letters of such a name
-
-_NUMBER_BEHIND = re.compile(r"\d(?!\d{3})")
-"""A number that is part of a name ("หนองบัว3กลีบ"), and no year."""
 
 
 def bare_names(query: TypedQuery) -> Iterator[Reading]:
@@ -321,25 +309,12 @@ def bare_names(query: TypedQuery) -> Iterator[Reading]:
             continue
         for names in query.names.bare.at(query, span.start, whole_words=True):
             is_longer = query.word_at(names.end) in words("place_words", "continuing")
-            is_longer = is_longer or _NUMBER_BEHIND.match(query.text, names.end) is not None
-            if not is_longer and _is_apart(query, span.start, names):
+            is_province = names.keys[0] in typed_province_names()
+            if not is_longer and (is_province or not _may_continue(query, names.end)):
                 reading = place_reading(query, span.start, names)
                 if reading.held or not _may_continue(query, names.end):  # "ตราดสินค้า"
                     yield reading
                 break
-
-
-def _is_apart(query: TypedQuery, start: int, names: FoundNames) -> bool:
-    """ "เขาดินถล่ม" is no เขาดิน; one of two common words is apart at its beginning, too."""
-    (key,) = names.keys
-    if key in typed_province_names():
-        return True
-    cut = query.names.segmenter.words(key)
-    is_common = len(cut) <= _MOST_COMMON_WORDS and all(map(query.names.segmenter.is_word, cut))
-    begins = not LETTER.match(query.text[start - 1 : start])
-    if is_common and not (begins or query.word_before(start) in _small_words()):
-        return False
-    return not _may_continue(query, names.end, is_common=is_common)
 
 
 def names_between_blanks(query: TypedQuery, readings: Sequence[Reading]) -> Iterator[Reading]:
@@ -361,7 +336,7 @@ def _beside(query: TypedQuery, match: re.Match[str], readings: Sequence[Reading]
     """A name that is short, or a word but for a place or year next to it; also a year."""
     names, (start, end) = query.names, match.span()
     key = squash(match[0])
-    if key in typed_province_names() and _is_province(query, match, readings):
+    if key in typed_province_names() and _is_province(query, match):
         province = place_reading(query, start, FoundNames((key,), end))
         is_all = match[0] == query.text.strip()
         is_beside = any(one.kind in (*OF_ITA, NameKind.YEAR) for one in readings)
@@ -377,7 +352,7 @@ def _beside(query: TypedQuery, match: re.Match[str], readings: Sequence[Reading]
     towns = names.names.of([key])
     near_provinces = {name for reading in near for name in reading.filters.provinces}
     there = [town for town in towns if town.province in near_provinces or town.id in ids]
-    is_name = any(reading.filters.fiscal_years for reading in near) or (
+    is_name = (
         len(match[0]) >= _SHORTEST_BETWEEN_BLANKS
         and names.looks_like_a_name(match[0])
         and _says_nothing(names.segmenter.words(match[0]))
@@ -388,16 +363,14 @@ def _beside(query: TypedQuery, match: re.Match[str], readings: Sequence[Reading]
     return None
 
 
-def _is_province(query: TypedQuery, match: re.Match[str], readings: Sequence[Reading]) -> bool:
+def _is_province(query: TypedQuery, match: re.Match[str]) -> bool:
     """Not in "เลย เวลา"; one that is a particle, too, only at an end or next to another name."""
     text = query.text
     against = next((word for word in also_words() if word.name == match[0]), None)
-    begins = match.start() == 0 and any(one.kind in OF_ITA for one in readings)
-    if against is None or match[0] == text or begins:  # "เลย ไม่รับของขวัญ O31"
+    if against is None or match[0] == text:
         return True
     before, behind = text[: match.start()].rstrip(), text[match.end() :].lstrip()
     is_joined = behind.startswith(against.before) or before.endswith(against.behind)
-    is_near = any(one.is_beside(*match.span()) for one in readings)
     # Not those of terms behind it: "เลย ไม่รับของขวัญ".
     apart = [] if before else query.terms
     words_there = {
@@ -405,8 +378,8 @@ def _is_province(query: TypedQuery, match: re.Match[str], readings: Sequence[Rea
         for span in query.spans
         if not any(start <= span.start < end for start, end in apart)
     }
-    is_apart = not (before and behind and against.beside) or is_near
-    return is_apart and not (is_joined or words_there.intersection(against.beside))
+    is_amid = before and behind and against.beside
+    return not (is_amid or is_joined or words_there.intersection(against.beside))
 
 
 def _misspelled(
@@ -422,11 +395,8 @@ def _misspelled(
     near, cost = query.names.bare.near(text)
     is_province = typed_province_names().keys() >= set(near)
     is_near = cost <= min(_BARE_COST, _BARE_COST_PER_LETTER * len(text))
-    # Words so near to a province are common misspellings, which the list has too: ศรีษะเกษ.
-    is_word = query.names.segmenter.is_word(text)
-    looks_so = is_province if is_word else query.names.looks_like_a_name(text)
     beside_ita = any(reading.kind in OF_ITA for reading in readings)
-    if near and ((is_province and beside_ita and not is_word) or (is_near and looks_so)):
+    if near and ((is_province and beside_ita) or is_near):
         reading = place_reading(query, start, FoundNames(near, end))
         return reading if reading.held or is_province else None
     return None

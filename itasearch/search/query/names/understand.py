@@ -22,7 +22,7 @@ from itasearch.search.query.names.places import (
     regions_of,
     towns_reading,
 )
-from itasearch.search.query.names.reading import OF_ITA, Reading
+from itasearch.search.query.names.reading import Reading
 from itasearch.search.query.parse import condition_places
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.words import Segmenter
@@ -35,23 +35,6 @@ def _first_and_longest(readings: Iterable[Reading]) -> Iterator[Reading]:
         if reading.start >= end:
             end = reading.end
             yield reading
-
-
-def _without_concepts(query: TypedQuery, readings: list[Reading]) -> list[Reading]:
-    """Without parts of a concept's longer name: "สมาคม อบต.", "ภาษาอีสาน", "บ่อปลา"."""
-
-    def is_part(reading: Reading) -> bool:
-        if not reading.is_bare and reading.kind not in (NameKind.TYPE, NameKind.REGION):
-            return False
-        may_be_all = reading.is_bare and reading.kind not in (NameKind.PROVINCE, *OF_ITA)
-        return any(
-            start <= reading.start
-            and reading.end <= end
-            and (may_be_all or end - start > reading.end - reading.start)
-            for start, end in query.terms
-        )
-
-    return [reading for reading in readings if not is_part(reading)]
 
 
 _PLACES = (NameKind.ORGANISATION, NameKind.DISTRICT, NameKind.PROVINCE, NameKind.REGION)
@@ -81,12 +64,9 @@ _GIVEN = {
 def _narrowed(readings: Sequence[Reading]) -> Iterator[Reading]:
     """Towns of one name narrowed by the districts and provinces that are named with them."""
     provinces = {name for reading in readings for name in reading.filters.provinces}
-    of_districts = {t.id for one in readings if one.kind is NameKind.DISTRICT for t in one.towns}
     for reading in readings:
         towns = reading.towns
         near = [town for town in towns if not provinces or town.province in provinces]
-        if reading.kind is NameKind.ORGANISATION:
-            near = [town for town in near if town.id in of_districts] or near
         if near and len(near) < len(towns):
             reading = towns_reading(reading.start, reading.end, near, kind=reading.kind)
         yield reading
@@ -210,7 +190,7 @@ def understand(
     read += free(names_between_blanks(query, tuple(read)))
     read = numbers.without_instruments(query, read)
     read += free(numbers.titles_alone(query, [*read, *turned]))
-    read = _without_actors(query, _without_concepts(query, read))
+    read = _without_actors(query, read)
     read = sorted((*read, *turned), key=lambda reading: reading.start)
     if not read or not names.years:
         return Understanding(rest=text, bare=text, filters=filters)
@@ -226,9 +206,11 @@ def understand(
     bare = _rest_of(query, read)
     rest = _rest_of(query, held) if held else text
     # "มีมาตรการอะไรบ้าง", or nothing, asks for nothing of its own.
-    lacks_item = any(one.kind is NameKind.ITEM and not one.held for one in new)
-    is_all = held and not masked and not lacks_item
-    if is_all and _asking_words(names.segmenter).issuperset(names.segmenter.words(bare)):
+    if (
+        held
+        and not masked
+        and _asking_words(names.segmenter).issuperset(names.segmenter.words(bare))
+    ):
         rest = bare = ""
     return Understanding(
         rest=rest,
