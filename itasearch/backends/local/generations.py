@@ -204,6 +204,7 @@ class NearestFile:
 
     name: str = ""  #: never used again for other content; "" without one
     rows: int = 0  #: how many of the first rows it covers
+    texts: int = 0  #: of which it holds one each; 0 in older files, which hold every row
     trained_on: int = 0  #: rows that its quantisers and lists were made for
 
 

@@ -2,15 +2,17 @@
 
 "auto" is exact for few vectors, then reads a byte a number (SQ8), and from _LEAST_FOR_LISTS on only
 the lists nearest to the query (IVF). An approximate index needs thousands of vectors to learn from;
-until then the search is exact. It covers the first rows; later ones are searched exactly until it
-is worth writing again. Few rows inside filters are searched exactly; for more, so many more lists
-are read that as many vectors are compared as without filters.
+until then the search is exact. It holds one row of each text of the first rows, for most measures
+are copies; later rows are searched exactly until it is worth writing again. Few rows inside filters
+are searched exactly; for more, so many more lists are read that as many vectors are compared as
+without filters.
 """
 
 import math
 import os
 import secrets
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
@@ -42,6 +44,7 @@ _REBUILD_AT_GROWTH = 4  # times as many as it was trained on: the index is train
 _LEAST_BEHIND = 1_024  # rows behind the approximate index, always compared exactly, in 0.5 ms
 _BEHIND = 1 / 512  # share of rows behind it from which it is written again
 _BEHIND_BETWEEN_COMMITS = 1 / 4  #: While more follow: a million rows are written five times over
+_ROWS_ADDED = 65_536  # vectors added at once; bounds memory at 128 MB for 512 dimensions
 _LEAST_FEW_ROWS = 256  # rows that filters let through, compared one by one in 0.3 ms
 _FEW_ROWS = 1 / 256  # the same as a share of all: a row costs 1 µs, passing over one 4 ns
 _DENSE = 1 / 4  # share of a block's rows in the mask from which all are compared
@@ -55,38 +58,44 @@ _HNSW_BREADTH = 128  # candidates of a search; chosen by hand
 class NearestRows:
     """Searches all rows of a generation: an approximate index of the first, the others exactly."""
 
-    def __init__(self, index: faiss.Index | None, shards: Shards) -> None:
+    def __init__(self, index: faiss.Index | None, shards: Shards, file: NearestFile) -> None:
         """None: the search is exact."""
         self.index = index
         self._shards = shards
-        self._covered = 0 if index is None else int(index.ntotal)
+        self._file = file
 
-    def search(self, query: Vectors, *, k: int, mask: Mask | None, share: float = 1.0) -> Scored:
+    @cached_property
+    def _held(self) -> Rows:
+        """The row of each vector of the index."""
+        texts, rows = self._file.texts, self._file.rows
+        return np.sort(self._shards.first_of_texts)[:texts] if texts else np.arange(rows)
+
+    def search(self, query: Vectors, *, k: int, mask: Mask, share: float = 1.0) -> Scored:
         """The `k` nearest rows of a query, shape (1, dim), that `mask` lets through.
 
-        `share` of the rows, 0–1, can be found; for less, more lists are read.
+        The mask has first rows of texts only. `share` of the rows, 0–1, can be found; for less,
+        more lists are read.
         """
-        allowed = len(self._shards) if mask is None else int(np.count_nonzero(mask))
+        allowed = int(np.count_nonzero(mask))
         k = min(k, allowed)
         # Of this thread: waiting for a second one costs more than it saves.
         faiss.omp_set_num_threads(1)
         if self.index is None or allowed <= max(_LEAST_FEW_ROWS, _FEW_ROWS * len(self._shards)):
             return self._exact(query[0], k=k, mask=mask)
-        first = None if mask is None else mask[: self._covered]
-        inside = self._covered if first is None else int(np.count_nonzero(first))
-        behind = self._exact(query[0], k=k, mask=mask, start=self._covered)
+        first = mask[self._held]
+        inside = int(np.count_nonzero(first))
+        behind = self._exact(query[0], k=k, mask=mask, start=self._file.rows)
         if not inside:
             return behind
         for part in (share, _ALL_LISTS):
             parameters = _parameters(self.index, first, share=part)
             _, (near,) = self.index.search(query, min(k, inside), params=parameters)
             if (near >= 0).all():
-                return _best([(_products(self._shards.take(near), query[0]), near), behind], k=k)
+                rows = self._held[near]
+                return _best([(_products(self._shards.take(rows), query[0]), rows), behind], k=k)
         return self._exact(query[0], k=k, mask=mask)  # still fewer hits than there are
 
-    def _exact(
-        self, query: NDArray[np.float32], *, k: int, mask: Mask | None, start: int = 0
-    ) -> Scored:
+    def _exact(self, query: NDArray[np.float32], *, k: int, mask: Mask, start: int = 0) -> Scored:
         best: Scored = (np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.int64))
         for rows, vectors, allowed in self._blocks(mask, start) if k else ():
             scores = _products(vectors, query)
@@ -94,11 +103,11 @@ class NearestRows:
             best = _best([best, near], k=k)
         return best
 
-    def _blocks(self, mask: Mask | None, start: int) -> Iterator[tuple[Rows, Vectors, Mask | None]]:
+    def _blocks(self, mask: Mask, start: int) -> Iterator[tuple[Rows, Vectors, Mask | None]]:
         for row, vectors in self._shards.blocks(start):
             rows = np.arange(row, row + len(vectors), dtype=np.int64)
-            allowed = None if mask is None else mask[row : row + len(vectors)]
-            if allowed is None or np.count_nonzero(allowed) >= _DENSE * len(rows):
+            allowed = mask[row : row + len(vectors)]
+            if np.count_nonzero(allowed) >= _DENSE * len(rows):
                 yield rows, vectors, allowed
             elif allowed.any():
                 yield rows[allowed], vectors[allowed], None
@@ -125,13 +134,14 @@ def open_nearest(
 ) -> NearestRows:
     """Open a generation's index, or use `nearest_rows`. Raises OSError, RuntimeError if broken."""
     if nearest_rows is not None or not file.name:
-        return NearestRows(nearest_rows.index if nearest_rows else None, shards)
-    index = faiss.read_index(str(folder / file.name), faiss.IO_FLAG_MMAP_IFC)
-    if index.ntotal != file.rows or file.rows > len(shards):
+        return NearestRows(nearest_rows.index if nearest_rows else None, shards, file)
+    index, texts = faiss.read_index(str(folder / file.name), faiss.IO_FLAG_MMAP_IFC), file.texts
+    if index.ntotal != (texts or file.rows) or file.rows > len(shards):
         raise ValueError(
-            f"{file.name} holds {index.ntotal} vectors instead of {file.rows} of {len(shards)}"
+            f"{file.name} holds {index.ntotal} vectors instead of {texts or file.rows}, "
+            f"of {file.rows} of {len(shards)} rows"
         )
-    return NearestRows(index, shards)
+    return NearestRows(index, shards, file)
 
 
 def write_nearest(
@@ -159,6 +169,8 @@ def write_nearest(
             link(source / has.name, folder / has.name)
             return has
         index, trained_on = faiss.read_index(str(source / has.name)), has.trained_on
+        if not has.texts:
+            index.reset()
     else:
         faiss.omp_set_num_threads(os.cpu_count() or 1)
         trained_on = count
@@ -166,20 +178,21 @@ def write_nearest(
             size = min(count, _centroids(index) * _TRAINING_SAMPLE_PER_CENTROID)
             rows = np.random.default_rng(0).choice(count, size=size, replace=False)
             index.train(shards.take(np.sort(rows)))
-    for _, vectors in shards.blocks(int(index.ntotal)):
-        index.add(vectors)
-    file = NearestFile(
-        name=f"nearest-{secrets.token_hex(4)}.faiss", rows=count, trained_on=trained_on
-    )
+    rows = np.sort(shards.first_of_texts)  # those of later commits come behind
+    for first in range(int(index.ntotal), len(rows), _ROWS_ADDED):
+        index.add(shards.take(rows[first : first + _ROWS_ADDED]))
+    name = f"nearest-{secrets.token_hex(4)}.faiss"
+    file = NearestFile(name=name, rows=count, texts=len(rows), trained_on=trained_on)
     with native_writing():
         faiss.write_index(index, str(folder / file.name))
     return file
 
 
 def is_behind(file: NearestFile, rows: int, *, more: bool = False) -> bool:
-    """Whether so few of the `rows` are covered that the file is worth writing again."""
+    """Whether a file is worth writing again, as one of few of the `rows` and an older one are."""
     share = _BEHIND_BETWEEN_COMMITS if more else _BEHIND
-    return bool(file.name) and rows - file.rows > max(_LEAST_BEHIND, file.rows * share)
+    is_far = rows - file.rows > max(_LEAST_BEHIND, file.rows * share)
+    return bool(file.name) and (is_far or not file.texts)
 
 
 def empty_index(factory: str, dim: int) -> faiss.Index:
@@ -218,7 +231,7 @@ def _lists(index: faiss.Index) -> int:
     return index.nlist if isinstance(index, _TRAINED_KINDS) else 1
 
 
-def _parameters(index: faiss.Index, mask: Mask | None, *, share: float) -> faiss.SearchParameters:
+def _parameters(index: faiss.Index, mask: Mask, *, share: float) -> faiss.SearchParameters:
     parameters = faiss.SearchParameters()
     if isinstance(index, _TRAINED_KINDS):
         parameters = faiss.SearchParametersIVF()
@@ -227,7 +240,7 @@ def _parameters(index: faiss.Index, mask: Mask | None, *, share: float) -> faiss
     elif isinstance(index, faiss.IndexHNSW):
         parameters = faiss.SearchParametersHNSW()  # type: ignore[attr-defined]  # not in its stubs
         parameters.efSearch = _HNSW_BREADTH
-    if mask is not None:
+    if not mask.all():
         bits = np.packbits(mask, bitorder="little")
         parameters.sel = faiss.IDSelectorBitmap(bits)  # type: ignore[arg-type, call-arg]  # wrapped
     return parameters

@@ -76,6 +76,18 @@ class Shards:
     def __len__(self) -> int:
         return int(self.starts[-1])
 
+    @cached_property
+    def by_text(self) -> Rows:
+        """All rows, those of removed reports too, by the digest of their text, then in order."""
+        return np.argsort(self.column("text_digest"), kind="stable")
+
+    @cached_property
+    def first_of_texts(self) -> Rows:
+        """The first row of each text, by its digest."""
+        digests = np.asarray(self.column("text_digest")[self.by_text], dtype=np.int64)
+        first: Rows = self.by_text[np.diff(digests, prepend=-1) != 0]  # no digest is negative
+        return first
+
     @property
     def names(self) -> tuple[str, ...]:
         """Of the files, in order."""

@@ -68,17 +68,20 @@ class _TextRows:
     once and giving its measures the same score reads fewer postings than ranking every measure.
     """
 
-    def __init__(self, digests: Rows, alive: Mask) -> None:
-        """`digests` are of all rows, of which those `alive` are measures."""
-        rows, of_measures = np.flatnonzero(alive), digests[alive]
-        order = np.argsort(of_measures, kind="stable")
-        self._rows, ordered = rows[order], of_measures[order]
+    def __init__(self, table: MeasureTable) -> None:
+        digests, by_text = table.numbers("text_digest"), table.shards.by_text
+        self._rows = by_text[table.alive[by_text]]
+        ordered = digests[self._rows]
         is_first = np.diff(ordered, prepend=_NO_TEXT) != 0
         self._digests, self._starts = ordered[is_first], np.flatnonzero(is_first)
-        self._ends = np.append(self._starts, len(rows))[1:]
-        self.text_of = np.full(len(alive), _NO_TEXT, dtype=np.int64)
-        """The text of each row; _NO_TEXT for a row of no measure."""
+        self._ends = np.append(self._starts, len(self._rows))[1:]
+        self.text_of = np.full(len(digests), _NO_TEXT, dtype=np.int64)
+        """The text of each row of a measure, and of the first row of each; else _NO_TEXT."""
         self.text_of[self._rows] = np.cumsum(is_first) - 1
+        # Those of removed reports stay first: their vectors are of the text as well.
+        every = table.shards.first_of_texts
+        self._first = every[np.searchsorted(digests[every], self._digests)]
+        self.text_of[self._first] = np.arange(len(self))
 
     def __len__(self) -> int:
         return len(self._digests)
@@ -100,15 +103,16 @@ class _TextRows:
         mask[self.of(texts)[0]] = having
         return mask
 
-    def one_each(self, mask: Mask | None) -> Mask:
-        """Of the rows that `mask` lets through one of each text; with None of all measures."""
-        allowed = self.text_of != _NO_TEXT if mask is None else mask
-        rows = np.flatnonzero(allowed)[::-1]
-        first = np.full(len(self._ends), _NO_TEXT, dtype=np.int64)
-        first[self.text_of[rows]] = rows
+    def firsts(self, mask: Mask | None) -> Mask:
+        """The first row of each text of which `mask` lets a measure through; with None of all."""
         chosen = np.zeros(len(self.text_of), dtype=np.bool_)
-        chosen[first[first != _NO_TEXT]] = True
+        texts = slice(None) if mask is None else self.text_of[mask]
+        chosen[self._first[texts]] = True
         return chosen
+
+    def measures(self) -> tuple[Rows, Rows]:
+        """(a row of a measure of each text, how many measures the text has)."""
+        return self._rows[self._starts], self._ends - self._starts
 
 
 class _Masks(Generic[_Key]):
@@ -140,7 +144,7 @@ class Snapshot:
     nearest: NearestRows
     text: FullText
     _masks: _Masks[Limits] = field(default_factory=_Masks, init=False)
-    _one_each: _Masks[Limits] = field(default_factory=_Masks, init=False)
+    _firsts: _Masks[Limits] = field(default_factory=_Masks, init=False)
     _words: _Masks[WordFilter] = field(default_factory=_Masks, init=False)
 
     @property
@@ -155,10 +159,10 @@ class Snapshot:
     ) -> list[Match]:
         mask, texts = self._mask(limits), self._text_rows
         share = 1.0 if mask is None else np.count_nonzero(mask) / max(self.table.alive_count, 1)
-        one_each = self._one_each.get(limits, lambda: texts.one_each(mask))
+        firsts = self._firsts.get(limits, lambda: texts.firsts(mask))
 
         def fetch(depth: int) -> _Hits:
-            scores, rows = self.nearest.search(vector, k=depth, mask=one_each, share=share)
+            scores, rows = self.nearest.search(vector, k=depth, mask=firsts, share=share)
             return [*zip(scores.tolist(), texts.text_of[rows].tolist(), strict=True)]
 
         return base.best_measures(fetch, k, oldest=partial(self._oldest, mask=mask))
@@ -244,11 +248,10 @@ class Snapshot:
 
     @cached_property
     def _titles(self) -> base.Titles:
-        text_of = self._text_rows.text_of
-        rows = np.flatnonzero(self._text_rows.one_each(None))
-        counts = np.bincount(text_of[text_of != _NO_TEXT], minlength=1)[text_of[rows]]
-        titles = self.table.titles(rows, longest=base.LONGEST_TITLE)
-        return base.Titles(zip(titles, rows.tolist(), counts.tolist(), strict=True))
+        rows, counts = self._text_rows.measures()
+        order = np.argsort(rows)
+        titles = self.table.titles(rows[order], longest=base.LONGEST_TITLE)
+        return base.Titles(zip(titles, rows[order].tolist(), counts[order].tolist(), strict=True))
 
     def copy_marks(self, *, without: Collection[str] = ()) -> base.CopyMarks:
         table = self.table.without(without) if without else self.table
@@ -264,7 +267,7 @@ class Snapshot:
 
     @cached_property
     def _text_rows(self) -> _TextRows:
-        texts = _TextRows(self.table.numbers("text_digest"), self.table.alive)
+        texts = _TextRows(self.table)
         if len(texts) != self.text.text_count:
             raise ValueError(f"{len(texts)} texts, {self.text.text_count} of them indexed")
         return texts
