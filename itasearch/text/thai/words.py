@@ -55,8 +55,9 @@ _CLUSTER = re.compile(
 _WORTHLESS = re.compile(f"[{_TRAILING}]*")
 
 
-_CACHED_TEXTS = 8_192  # texts whose words are kept: timeframes, units, copied rows
-_LONGEST_CACHED = 500  # code points of such a text; with this they take some 100 MB at most
+_STRETCH = re.compile("[^ \\t\\n]+")  # no word goes on behind a blank
+_CACHED_STRETCHES = 16_384  # stretches whose words are kept: phrases come in many texts
+_LONGEST_CACHED = 150  # code points of such a stretch
 
 
 class WordSpan(NamedTuple):
@@ -73,7 +74,7 @@ class Segmenter:
     def __init__(self, extra_words: Iterable[str] = ()) -> None:
         """Add domain terms to pythainlp's list; "e-service" among them splits "eservice"."""
         self._extra = frozenset(filter(None, (_key(word) for word in extra_words)))
-        self._cached_spans = lru_cache(maxsize=_CACHED_TEXTS)(lambda text: tuple(self._spans(text)))
+        self._cached_spans = lru_cache(_CACHED_STRETCHES)(lambda text: tuple(self._spans(text)))
 
     @cached_property
     def name(self) -> str:
@@ -88,14 +89,20 @@ class Segmenter:
 
     def words(self, text: str) -> tuple[str, ...]:
         """The words of `text`, in order."""
-        return tuple([word for word, _, _ in self._cut_once(text)])
+        return tuple([word for part in _STRETCH.findall(text) for word, _, _ in self._cut(part)])
 
     def spans(self, text: str) -> list[WordSpan]:
         """The words of `text` with their places, in order; they do not overlap."""
-        return list(self._cut_once(text))
+        return [
+            WordSpan(word, at + start, at + end)
+            for part in _STRETCH.finditer(text)
+            for at in (part.start(),)
+            for word, start, end in self._cut(part.group())
+        ]
 
-    def _cut_once(self, text: str) -> Sequence[WordSpan]:
-        return self._cached_spans(text) if len(text) <= _LONGEST_CACHED else self._spans(text)
+    def _cut(self, stretch: str) -> Sequence[WordSpan]:
+        is_short = len(stretch) <= _LONGEST_CACHED
+        return self._cached_spans(stretch) if is_short else self._spans(stretch)
 
     def _spans(self, text: str) -> list[WordSpan]:
         spans: list[WordSpan] = []
