@@ -5,7 +5,9 @@ copies        measures that towns copied from each other
 topics        topic and indicator of a measure
 evidence      what speaks against a document as evidence for an item of the ITA
 form_check    which parts of the form a measure has
-own_reports   what a town's own reports say came of their measures: done once, in part, not reached
+own_reports   what a town's own reports say came of their measures: in part, not reached, given up
+own_counts    how much of what was planned a result counts
+own_steps     what of a row is done once for all, and what it leaves for the next plan
 own_advice    what they recommend, which problems they name, and which steps take that up
 own_names     units and places that they name
 """

@@ -122,6 +122,7 @@ _year_by = word_pattern("(?:<form_words.year_by>)$")
 _month = rf"(?:เดือน|ไตรมาส|ที่)*(?:{MONTH}|เ?[ก-ฮ]ี?\.[ก-ฮ]\.|\d)"
 _left_out = word_pattern(
     rf"(?:<form_words.left_out>)(?:ใน)?{_month}(?:(?:,|และ|-|ถึง){_month})*(?:25\d\d)?"
+    r"|เลื่อน(?:ออก)?ไป[ก-๎]{0,30}?ปี[ก-๎.]*25\d\d"
 )
 _doers = word_pattern(
     rf"(?:{_LIST_MARK}|(?:<form_words.giving>)[:/]?)(?P<unit><form_words.units>)"
@@ -298,6 +299,14 @@ def says_something(text: str) -> bool:
         return False
     letters = _letters(text)
     return bool(letters) and letters not in _empty_words()
+
+
+TICKS = frozenset("✓✔☑√/")
+
+
+def is_ticked(text: str) -> bool:
+    """Whether a cell is a tick alone."""
+    return text.strip() in TICKS
 
 
 _sums_up = word_pattern("สรุป|รวบรวม")

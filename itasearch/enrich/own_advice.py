@@ -11,6 +11,7 @@ from itasearch.domain.headers import is_of_both
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.words import segmenter
 from itasearch.enrich.form_check import says_something
+from itasearch.model.drafts import RESULT_FIELDS
 from itasearch.model.plan import Lesson
 from itasearch.model.records import Measure
 from itasearch.text.thai.characters import canonical
@@ -60,6 +61,7 @@ _only_continues = word_pattern(
 )
 # "เห็นควรยกเลิกมาตรการนี้", "ไม่ควรจัดต่อ", "ควรตัดออกจากแผน"; "ควรยกเลิกการเรียกสำเนา" is no end of it.
 _IN_A_YEAR = "(?:(?:ใน|ตั้งแต่)?ปี|ต่อไป)"
+_proposes = word_pattern("<plan_words.advising>|<plan_words.weighs>")
 _asks_to_end = word_pattern(
     rf"(?:{LIST_MARK}|^(?!.*(?:<plan_words.in_case>|ถ้า)).*(?:[\s,]|จึง)(?=เห็น|<plan_words.advising>|ไม่ควร))"
     rf"(?:{_ADVISED}\s*)(?:<plan_words.over>|(?:{_ENDS})(?:การ)?(?:<plan_words.any_work>)*"
@@ -79,6 +81,7 @@ _ends_what = word_pattern(
 )
 # "ควรยกเลิก และใช้แบบสอบถามแทน"; why it ends ("เพราะมีระบบแทน") is no task.
 _instead = word_pattern("<plan_words.instead>")
+_instead_of = word_pattern("<plan_words.instead_of>")
 _changed_into = word_pattern(r"(?:\s|<plan_words.joins_instead>)(?=<plan_words.changed_into>)")
 _joins_instead = word_pattern(r"(?:\s|<plan_words.joins_instead>)+(?!$)")
 _its_end = word_pattern(_ENDS)
@@ -119,10 +122,13 @@ def compared_text(measure: Measure, field: str, *, of_both: bool) -> str:
 
 def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
     """The problems and recommendations that its report names; only to go on is none, and to end
-    it is no task of it, but what is to be done instead is."""
+    it, also in the results, is no task of it, but what is to be done instead is."""
     texts = {kind: measure.text(kind.value) for kind in (Lesson.PROBLEMS, Lesson.RECOMMENDATIONS)}
     if is_of_both(measure):
         texts = {Lesson.BOTH: "\n".join(filter(None, texts.values()))}
+    came = (measure.text(name) for name in RESULT_FIELDS if not measure.is_expected(name))
+    came_points = (point for text in came for point in split_steps(text))
+    texts[Lesson.TO_END] = "\n".join(it for it in came_points if _proposes_to_end(it, measure))
     lessons: dict[Lesson, str] = {}
     for lesson, text in texts.items():
         points = split_steps(text) if names_a_problem(text) else ()
@@ -136,8 +142,17 @@ def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
             tasks = (lessons.get(Lesson.RECOMMENDATIONS), *map(_task_instead, ending))
             if advice := "\n".join(filter(None, tasks)):
                 lessons[Lesson.RECOMMENDATIONS] = advice
-            lessons[Lesson.TO_END] = "\n".join(ending)
+            lessons[Lesson.TO_END] = "\n".join(
+                (*filter(None, [lessons.get(Lesson.TO_END)]), *ending)
+            )
     return lessons
+
+
+def _proposes_to_end(result: str, measure: Measure) -> bool:
+    """Whether a result advises to end the measure: "ผู้ใช้ ๓ ราย เห็นควรยกเลิกมาตรการนี้"."""
+    match = _asks_to_end().match(canonical(result))
+    is_advice = match is not None and _proposes().search(match[0])
+    return bool(is_advice) and _ends(result, measure.title)
 
 
 def _asks(point: str, measure: Measure, lesson: Lesson) -> bool:
@@ -180,7 +195,7 @@ def _task_instead(advice: str) -> str:
 def replaced(advice: str, steps: str) -> list[str]:
     """The steps that name what advice is to be done instead of: "บันทึกเลขไมล์" of "แทนการจดบันทึก"."""
     points = map(canonical, split_steps(advice))
-    named = [it[match.end() :] for it in points if (match := _instead().search(it))]
+    named = [it[match.end() :] for it in points if (match := _instead_of().search(it))]
     lines = split_steps(steps)
     return [line for line in lines if any(weighed_share(it, line) >= LEAST_NAMED for it in named)]
 

@@ -7,7 +7,7 @@ both. Months count from the October in which the report's fiscal year begins.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
 from itasearch.model.plan import Lesson
 from itasearch.model.records import ItaResult, Measure, Organisation, ReportHead, ReportKind
@@ -79,6 +79,43 @@ class MonthSpan:
     first: int | None = None  #: from October of the report's year; other years: below 0, above 11
     last: int | None = None  #: `end`, likewise
     stretches: tuple[MonthStretch, ...] = ()  #: the months meant, where not all between; else ()
+
+    @classmethod
+    def read(cls, text: str, fiscal_year_be: int | None) -> Self:
+        """The months of a timeframe of a measure of that year; without a year "ตุลาคม" is none."""
+        if fiscal_year_be is None:
+            return cls(text=text)
+        from itasearch.text.timeframe import parse_timeframe  # loads rapidfuzz
+
+        def counted(month: str) -> int:
+            year, number = month.split("-")
+            return (int(year) - fiscal_year_be + 1) * MONTHS_OF_YEAR + int(number) - 10
+
+        timeframe = parse_timeframe(text, fiscal_year_be)
+        start, end = timeframe.start, timeframe.end
+        return cls(
+            text=text,
+            start=start,
+            end=end,
+            recurrence=None if timeframe.recurrence is None else str(timeframe.recurrence),
+            confidence=timeframe.confidence,
+            first=None if start is None else counted(start),
+            last=None if end is None else counted(end),
+            stretches=tuple(
+                MonthStretch(start=first, end=last, first=counted(first), last=counted(last))
+                for first, last in timeframe.stretches
+            ),
+        )
+
+    @property
+    def months(self) -> frozenset[int]:
+        """Counted as `first`; an open end is the year's. None of a text without months."""
+        if self.first is None and self.last is None:
+            return frozenset(range(MONTHS_OF_YEAR)) if self.confidence else frozenset()
+        last = max(MONTHS_OF_YEAR - 1, self.first or 0) if self.last is None else self.last
+        first = min(0, last) if self.first is None else self.first
+        runs = [(run.first, run.last) for run in self.stretches] or [(first, last)]
+        return frozenset(month for start, end in runs for month in range(start, end + 1))
 
     @property
     def leaves_fiscal_year(self) -> bool:

@@ -216,6 +216,32 @@ def test_steps_are_asked_about_where_the_report_says_done_and_not_where_they_com
     assert [text for text, _ in steps_asked_about(item, 2567)] == ([asked] if asked else [])
 
 
+@examples("next_year", "what is left of a count is asked about", str, str, str, str, optional(str))
+def test_what_is_left_of_a_count_is_asked_about_in_its_row(
+    title: str, steps: str, timeframe: str, results: str, asked: str | None
+) -> None:
+    item = an_item(title=title, steps=steps, timeframe=timeframe, results=results)
+
+    left = [
+        it.text
+        for field in ("title", "steps", "timeframe")
+        for it in questions(item, field, own=True, year=2567)
+        if "จำนวนของปีนี้" in it.question
+    ]
+
+    assert left == ([asked] if asked else [])
+
+
+def test_a_measure_of_each_year_appoints_its_committee_each_year() -> None:
+    steps = "๑. แต่งตั้งกรรมการนับของ\n๒. นับของ"
+    for title, asked in (("นับพัสดุประจำปี", []), ("ย้ายคลังพัสดุ", ["๑. แต่งตั้งกรรมการนับของ"])):
+        item = an_item(title=title, steps=steps, timeframe="ม.ค. 66", results="นับครบ 90 ชิ้น")
+
+        found = questions(item, "steps", own=True)
+
+        assert [it.text for it in found if "ครั้งเดียว" in it.question] == asked
+
+
 @pytest.mark.parametrize(
     ("timeframe", "is_asked"), [("ธ.ค. 65 - มี.ย. 66", True), ("ธ.ค. 65 - มิ.ย. 66", False)]
 )

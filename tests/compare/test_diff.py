@@ -5,7 +5,6 @@ from hypothesis import given, strategies as st
 from itasearch.compare.difference.diff import (
     compare_measures,
     differences,
-    month_span,
     results_differ,
     same_months,
     step_differences,
@@ -14,7 +13,7 @@ from itasearch.compare.difference.diff import (
 )
 from itasearch.compare.difference.spans import comparable, text_difference
 from itasearch.enrich.own_names import units
-from itasearch.model.comparison import DifferenceKind, SpanKind, TextSpan
+from itasearch.model.comparison import DifferenceKind, MonthSpan, SpanKind, TextSpan
 from itasearch.text.thai.stretches import split_steps
 from tests.cases import examples, listed, literal, member, optional, tupled, yes
 from tests.compare.samples import TOWN, VILLAGE, measure, report
@@ -273,13 +272,13 @@ def test_the_number_of_an_item_is_no_changed_word() -> None:
 def test_months_are_counted_from_october_and_never_clipped(
     text: str, first: int | None, last: int | None, leaves: bool
 ) -> None:
-    found = month_span(text, LEFT)
+    found = MonthSpan.read(text, LEFT.fiscal_year_be)
 
     assert (found.first, found.last, found.leaves_fiscal_year) == (first, last, leaves)
 
 
 def test_without_a_fiscal_year_no_months_are_told() -> None:
-    found = month_span("ต.ค. ๖๕", report("c", year=None))
+    found = MonthSpan.read("ต.ค. ๖๕", None)
 
     assert (found.start, found.end, found.confidence) == (None, None, 0)
 

@@ -6,10 +6,9 @@ from dataclasses import replace
 import pytest
 
 from itasearch.enrich.own_advice import lessons_of, speaks_to, takes_up
+from itasearch.enrich.own_counts import is_in_part
 from itasearch.enrich.own_reports import (
     decision_against,
-    done_once,
-    is_in_part,
     not_done,
     not_reached,
     reported_rows,
@@ -17,6 +16,7 @@ from itasearch.enrich.own_reports import (
     shortfall,
     was_carried_out,
 )
+from itasearch.enrich.own_steps import done_once
 from itasearch.model.plan import Lesson
 from itasearch.model.records import ReportKind
 from tests.cases import examples, member, optional, yes
@@ -151,6 +151,14 @@ def test_advice_to_end_a_measure_is_no_task_of_it(advice: str, names: str) -> No
     assert (decision_against(own) is not None) is (Lesson.TO_END in lessons)
     of_its_act = replace(own, title="ยกเลิกการแจกปฏิทิน", recommendations="ควรยกเลิกในปีถัดไป")
     assert decision_against(of_its_act) is None
+
+
+@examples("own_reports", "a result that advises to end its measure")
+def test_a_result_that_advises_to_end_its_measure_is_advice(result: str, names: str) -> None:
+    own = measure("แจกปฏิทินทุกครัวเรือน", results=result)
+    lessons = {Lesson[name] for name in names.split()}
+
+    assert lessons_of(own).keys() == lessons
 
 
 @pytest.mark.parametrize("unit", ["และ ", "และแทน ", "แทน"])

@@ -12,11 +12,11 @@ from dataclasses import replace
 from itasearch.borrow.adapt.merging import merged
 from itasearch.borrow.adapt.parties import is_same
 from itasearch.domain.loader import word_pattern
-from itasearch.enrich import own_reports
+from itasearch.enrich import own_reports, own_steps
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_advice import lessons_of, past_year, refers_elsewhere, replaced, takes_up
 from itasearch.enrich.own_names import LocalNames
-from itasearch.model.comparison import LEAST_MONTH_CONFIDENCE
+from itasearch.model.comparison import LEAST_MONTH_CONFIDENCE, MONTHS_OF_YEAR, MonthSpan
 from itasearch.model.drafts import (
     Adaptation,
     AdaptedDraft,
@@ -34,7 +34,7 @@ from itasearch.model.records import Measure
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import squash, thai_digits
 from itasearch.text.thai.stretches import split_steps
-from itasearch.text.timeframe import Timeframe, Unit, compact, parse_timeframe, read_marks
+from itasearch.text.timeframe import Unit, compact, parse_timeframe, read_marks
 from itasearch.wording.plan import STILL_NEEDED, SURVEY_TITLE, YEAR_OVER
 
 _DONE = f"อยู่ใน{{where}}ปี {{year}} ของเราและดูเป็นงานครั้งเดียว หากดำเนินการแล้ว {STILL_NEEDED}"
@@ -53,11 +53,14 @@ _OUTSIDE = "อยู่นอกปีงบประมาณ {year} (๑ ต�
 _MISSPELLED = "ชื่อเดือนสะกดไม่ถูกต้อง โปรดตรวจกับต้นฉบับและแก้ไข"
 _PLAN_YEARS = f"งานทำครั้งเดียว/ช่วงปีของแผน หากจัดทำแผนนี้แล้ว {STILL_NEEDED}"
 
+_COUNTING = ("title", "steps")  # fields that count what is planned
 _BEGAN = "เริ่มดำเนินการแล้วก่อนปีงบประมาณ {year} โปรดพิจารณาแก้เป็น “ตลอดปีงบประมาณ {year}”"
 
 _SINCE, _CONTINUED_SINCE = "ตั้งแต่", "ต่อเนื่องจาก"
 _ONWARDS = re.compile(r"\s*เป็นต้นไป\s*$")
 
+_avoids = word_pattern("<plan_words.avoids>")
+_from_when = word_pattern("จาก.*?(?=<plan_words.changed_into>|<plan_words.into>|ไป)")
 _remark_of_year = word_pattern(r"\((?:<plan_words.remarks_of_year>)[^()\n]*\)")
 _REMARK = "เป็นหมายเหตุของปี {} โปรดพิจารณาตัดออกจากชื่อ"
 
@@ -88,9 +91,9 @@ def with_plan_questions(
     adapted = _continued(text, adapted) if began else adapted
     misread = {at for word in item.measure.doubtful_words if (at := word.place_in(text))}
     of_title: list[PieceQuestion] = []
-    if name == "title" and (plan := own_reports.plan_years(text)):
+    if name == "title" and (plan := own_steps.plan_years(text)):
         of_title = [(plan[1], _PLAN_YEARS)]
-    elif name == "title" and own_reports.is_survey_question(text):
+    elif name == "title" and own_steps.is_survey_question(text):
         of_title = [((0, len(text)), SURVEY_TITLE.th)]
     elif name == "title" and year and item.fiscal_year_be and item.fiscal_year_be < year:
         remarks = _remark_of_year().finditer(text)
@@ -171,24 +174,33 @@ def _done(
     advice."""
     results, of = local.last_result_of(item.measure, year) if local else (item.measure, year)
     measure = results if of == year else item.measure
-    is_silent = not own_reports.says_what_came(measure)
-    may_be_over = name == "title" and not own_reports.not_done(measure)
+    whole, is_silent = (0, len(text)), not own_reports.says_what_came(measure)
+    is_begun = not own_reports.not_done(measure)
     titles = local.titles if local else ()
-    over = (own_reports.decision_against(measure) or (None, None))[1] or own_reports.merged_into(
+    over = (own_reports.decision_against(measure) or (None, None))[1] or own_steps.merged_into(
         measure, titles
     )
     if name == "title" and over:
-        yield (0, len(text)), _SAYS.format(year=thai_digits(year), text=over)
-    elif may_be_over and (
-        own_reports.done_once(measure, year, planned=item.measure)
-        or (is_silent and own_reports.is_one_off(measure, year))
+        yield whole, _SAYS.format(year=thai_digits(year), text=over)
+        return
+    if (name == "title" and is_begun) and (
+        own_steps.done_once(measure, year, planned=item.measure)
+        or (is_silent and own_steps.is_one_off(measure, year))
     ):
-        question = _PLANNED if is_silent else _REPORTED
-        yield (0, len(text)), question.format(year=thai_digits(year))
+        yield whole, (_PLANNED if is_silent else _REPORTED).format(year=thai_digits(year))
+        return
+    if is_begun and name in _COUNTING:
+        for span, result in own_steps.planned_counts(text, results):
+            yield span, _IN_PART.format(year=thai_digits(of), result=result)
     advice = lessons_of(measure).get(Lesson.RECOMMENDATIONS, "")
     unlike = _UNLIKE_ADVICE.format(year=thai_digits(year), text=advice)
-    if name == "timeframe" and _is_at_another_time(advice, text, year):
-        yield (0, len(text)), unlike
+    if name == "timeframe":
+        later = own_reports.moved_to_a_later_year(results) if is_begun else None
+        texts = map(item.measure.text, _COUNTING)
+        if later and not any(any(own_steps.planned_counts(it, results)) for it in texts):
+            yield whole, _IN_PART.format(year=thai_digits(of), result=later)
+        if _is_at_another_time(advice, text, year):
+            yield whole, unlike
     if name != "steps":
         return
     pieces = [*_of_steps(item.measure, year, results, of)]
@@ -199,16 +211,17 @@ def _done(
 
 
 def _is_at_another_time(advice: str, timeframe: str, year: int) -> bool:
-    """Whether advice names months of which the timeframe has none, in whatever year."""
-    planned = _months(parse_timeframe(timeframe, year))
-    named = (_months(parse_timeframe(point, year)) for point in split_steps(advice))
-    return bool(planned) and any(months and not months & planned for months in named)
-
-
-def _months(time: Timeframe) -> set[str]:
-    """Months of a year ("02") from start to end, of which one may not be stated."""
-    ends = [12 * int(it[:4]) + int(it[5:7]) - 1 for it in (time.start, time.end) if it]
-    return {f"{month % 12 + 1:02}" for month in range(min(ends), max(ends) + 1)} if ends else set()
+    """Whether advice names months of which the timeframe has none, in whatever year, or of which it
+    has some that are to be avoided."""
+    points = [_from_when().sub("", point) for point in split_steps(advice)]
+    planned, *named = (
+        {month % MONTHS_OF_YEAR for month in MonthSpan.read(text, year).months}
+        for text in (timeframe, *points)
+    )
+    return bool(planned) and any(
+        months and bool(months & planned) == bool(_avoids().search(point))
+        for months, point in zip(named, points, strict=True)
+    )
 
 
 def _of_steps(
@@ -217,19 +230,17 @@ def _of_steps(
     """Pieces of steps with what is asked of them: what the last results say is done or have a part
     of, what an earlier year left over, and what is for once."""
     reported = thai_digits(results_year)
-    for step, result in own_reports.reported_steps(own, results, results_year):
+    for step, result in own_steps.reported_steps(own, results, results_year):
         question = _REPORTED if result is None else _BEGUN
         yield step, question.format(year=reported, result=result)
     measure = results if results_year == year else own
     if own_reports.not_done(measure):
         return
-    for count, result in own_reports.planned_counts(own, results):
-        yield count, _IN_PART.format(year=reported, result=result)
-    for piece in own_reports.leftovers(own.text("steps")):
+    for piece in own_steps.leftovers(own.text("steps")):
         yield piece, _LEFT_OVER.format(year=thai_digits(year))
     is_silent = not own_reports.says_what_came(measure)
-    for step in own_reports.one_off_steps(own, year, came=not is_silent):
-        if own_reports.is_open(step, results):
+    for step in own_steps.one_off_steps(own, year, came=not is_silent):
+        if own_steps.is_open(step, results):
             continue
         is_reported = squash(step) in squash(measure.text("steps"))
         where = "รายงานผล" if is_reported else "แผนหรือรายงาน"

@@ -17,8 +17,8 @@ from itasearch.domain.headers import is_of_both
 from itasearch.domain.indicators import indicator, indicators, instruments, may_serve
 from itasearch.domain.loader import words
 from itasearch.domain.words import segmenter
-from itasearch.enrich import own_advice, own_reports
-from itasearch.enrich.form_check import says_something
+from itasearch.enrich import own_advice, own_reports, own_steps
+from itasearch.enrich.form_check import is_ticked, says_something
 from itasearch.enrich.own_names import names_alike
 from itasearch.enrich.topics import as_given
 from itasearch.model.classification import Origin
@@ -243,7 +243,7 @@ def is_done_once(row: StoredMeasure, basis: PlanBasis) -> bool:
     title = squash(row.measure.title)
     plans = (it.measure for it in basis.promised if squash(it.measure.title) == title)
     year, titles = row.fiscal_year_be, [it.measure.title for it, _ in basis.reported]
-    done = own_reports.done_once(row.measure, year, planned=next(plans, None), titles=titles)
+    done = own_steps.done_once(row.measure, year, planned=next(plans, None), titles=titles)
     return done is not None
 
 
@@ -528,9 +528,9 @@ def _reported_row(
     lessons, both = own_advice.lessons_of(measure), is_of_both(measure)
     texts = [measure.text(name).rstrip() for name in RESULT_FIELDS]
     lines = [
-        f"{text} {_TICKED}" if own_reports.is_ticked(text) else with_items_on_lines(text)
+        f"{text} {_TICKED}" if is_ticked(text) else with_items_on_lines(text)
         for text in texts
-        if says_something(text) or own_reports.is_ticked(text)
+        if says_something(text) or is_ticked(text)
     ]
     came = "\n".join(dict.fromkeys(lines))  # a tick in both columns is one
     came = came or "\n".join(filter(None, texts)).strip(" -–—.…") or _NO_RESULT_STATED
@@ -593,7 +593,7 @@ def _in_plan(
         questions.append(marked(_MAY_BE.format(", ".join(possible)), TextMark.NOTICE))
     if is_once and (not made or any(item.field("title").adapted.open for item in made)):
         of_year = f"ในปี {thai_digits(year)}" if year else ""
-        is_merged = own_reports.merged_into(measure, titles)
+        is_merged = own_steps.merged_into(measure, titles)
         done = "รวมกับมาตรการอื่นตามรายงาน" if is_merged else f"ดำเนินการแล้ว{of_year}"
         question = marked(f"{done} {STILL_NEEDED}", TextMark.NOTICE)
         questions.append(_repeated(question) if made else question)

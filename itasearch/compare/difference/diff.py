@@ -39,7 +39,6 @@ from itasearch.model.comparison import (
     DutyPart,
     FieldDifference,
     MonthSpan,
-    MonthStretch,
     Pair,
     TimeframeDifference,
     UnitDifference,
@@ -49,7 +48,7 @@ from itasearch.model.records import MATTER_FIELDS, TEXT_FIELDS, Measure, Report
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.stretches import split_steps
-from itasearch.text.timeframe import Recurrence, Unit, compact, parse_timeframe, read_marks
+from itasearch.text.timeframe import Recurrence, Unit, compact, read_marks
 
 _STEPS_WEIGHT = 2.0
 """Of the steps in the size of a pair's difference; other fields have 1. Chosen by hand: steps
@@ -367,40 +366,19 @@ def _in_order(
             yield text_difference("steps", "", theirs[added], reports=reports)
 
 
-def month_span(text: str, report: Report) -> MonthSpan:
-    """The months of a timeframe of a measure of `report`."""
-    year = report.fiscal_year_be
-    if year is None:  # without a year "ตุลาคม" is no month of any year
-        return MonthSpan(text=text)
-    timeframe = parse_timeframe(text, year)
-    return MonthSpan(
-        text=text,
-        start=timeframe.start,
-        end=timeframe.end,
-        recurrence=None if timeframe.recurrence is None else str(timeframe.recurrence),
-        confidence=timeframe.confidence,
-        first=None if timeframe.start is None else _counted(timeframe.start, year),
-        last=None if timeframe.end is None else _counted(timeframe.end, year),
-        stretches=tuple(
-            MonthStretch(
-                start=start, end=end, first=_counted(start, year), last=_counted(end, year)
-            )
-            for start, end in timeframe.stretches
-        ),
-    )
-
-
 def timeframe_difference(
     left: str, right: str, *, reports: tuple[Report, Report]
 ) -> TimeframeDifference | None:
     """Compare two timeframes; None if neither measure has one."""
     if not left.strip() and not right.strip():
         return None
-    span = month_span(left, reports[0]) if left.strip() else None
-    other = month_span(right, reports[1]) if right.strip() else None
+    span, other = (
+        MonthSpan.read(text, report.fiscal_year_be) if text.strip() else None
+        for text, report in zip((left, right), reports, strict=True)
+    )
     shared = None
     if span and other and span.confidence and other.confidence:
-        ours, theirs = _months(span), _months(other)
+        ours, theirs = span.months, other.months
         shared = round(len(ours & theirs) / len(ours | theirs), 4)
     return TimeframeDifference(left=span, right=other, shared=shared)
 
@@ -416,7 +394,7 @@ def same_months(difference: TimeframeDifference) -> bool:
     rounds = [{match[0] for match in ROUND.finditer(line)} for line in lines]
     if all(rounds) and rounds[0] != rounds[1]:  # "ทุกวันจันทร์" and "ทุกวันพุธ"
         return False
-    ends = [(side.first, side.last, _months(side)) for side in (span, other)]
+    ends = [(side.first, side.last, side.months) for side in (span, other)]
     return ends[0] == ends[1] and bool(_recurrences(span) & _recurrences(other))
 
 
@@ -443,25 +421,6 @@ def _recurrences(span: MonthSpan) -> frozenset[str | None]:
     units = {mark.unit for mark in read_marks(compact(span.text))}
     is_of_quarters = Unit.QUARTER in units and Unit.MONTH not in units
     return frozenset({None, *([Recurrence.QUARTERLY] if is_of_quarters else [])})
-
-
-def _counted(month: str, fiscal_year_be: int) -> int:
-    """Months from the October in which the fiscal year begins."""
-    year, number = month.split("-")
-    return (int(year) - fiscal_year_be + 1) * MONTHS_OF_YEAR + int(number) - 10
-
-
-def _months(span: MonthSpan) -> frozenset[int]:
-    if span.stretches:
-        return frozenset(
-            month for stretch in span.stretches for month in range(stretch.first, stretch.last + 1)
-        )
-    first, last = span.first, span.last
-    if first is None:
-        first = 0 if last is None else min(0, last)
-    if last is None:
-        last = max(MONTHS_OF_YEAR - 1, first)
-    return frozenset(range(first, last + 1))
 
 
 UnitsWithParts = Mapping[str, list[str]]  #: Units as written, each with its parts and posts

@@ -4,13 +4,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 
-from itasearch.enrich.own_reports import is_ticked, not_done
+from itasearch.enrich.own_reports import not_done
 from itasearch.model.ranking import Filters, Hit, NameKind, Presence, Ranking
 from itasearch.model.records import Measure, Organisation, ReportHead
 from itasearch.model.towns import CellCertainty, QuestionCell, QuestionColumn
 from itasearch.search.learned import learned
 from itasearch.text.thai.normalize import squash
-from itasearch.text.thai.stretches import split_steps
 from itasearch.wording.labels import file_name
 
 _LEAST_SURE_OF_BEST = 0.6
@@ -54,7 +53,7 @@ def cells_of(
     elsewhere = named_things(hits).union(named)
     matching = [] if is_by_topic else _matching(hits, odds, elsewhere, is_unsure=ranking.unsure)
     match_ranks = {hit.rank for hit in matching}
-    sure = [hit for hit in matching if not _was_not_done(hit.measure)]
+    sure = [hit for hit in matching if not not_done(hit.measure)]
     least = inf if ranking.unsure or not hits else _LEAST_SURE_OF_BEST * hits[0].score
     kept = (it for it in hits if is_by_topic or it.score >= least or odds[it.rank] >= _LEAST_ODDS)
     sure_ranks = {hit.rank for hit in sure}
@@ -86,14 +85,6 @@ def cells_of(
             of_year = sum(it == best.fiscal_year_be for _, it, _ in counted)
             cells[key] = replace(best, more=of_year - 1)
     return cells
-
-
-def _was_not_done(measure: Measure) -> bool:
-    """Whether its results say that it was not done, or the column that its report ticks does."""
-    heads = [squash(head) for head, text in measure.raw_cells if is_ticked(text)]
-    lines = split_steps(measure.text("results"))
-    ticked = (line for line in lines if any(head.endswith(squash(line)) for head in heads))
-    return any(not_done(replace(measure, results=text)) for text in (measure.results, *ticked))
 
 
 def named_things(hits: Sequence[Hit]) -> frozenset[int]:
@@ -178,7 +169,7 @@ def as_reported(cell: QuestionCell, measure: Measure, rows: Iterable[Measure]) -
     title = squash(measure.title)
     of_title = {row.id: row for row in rows if squash(row.title) == title}
     row = of_title.get(measure.id) or next(iter(of_title.values()), measure)
-    is_sure = cell.is_match and not _was_not_done(row)
+    is_sure = cell.is_match and not not_done(row)
     return replace(
         cell,
         certainty=CellCertainty.ANSWER if is_sure else CellCertainty.UNSURE,

@@ -5,7 +5,7 @@ never the only sign. Times are bars on a scale of months from October on, longer
 either side for what is outside the fiscal year.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from types import MappingProxyType
@@ -37,13 +37,14 @@ from itasearch.wording.language import phrase, say
 
 _OCTOBER = 9  # index of the month that begins a fiscal year
 _MONTHS_OF_QUARTER = 3  #: The axis names the first month of each quarter
+_DRAWN = frozenset(range(-MONTHS_OF_YEAR, 2 * MONTHS_OF_YEAR))  #: A year before and one behind
 
 
 def timeline_html(difference: TimeframeDifference, names: tuple[str, str]) -> str:
     """A strip for each side that states a timeframe, with its months in words and as printed."""
     spans = (difference.left, difference.right)
     sides = [(span, name) for span, name in zip(spans, names, strict=True) if span is not None]
-    months = [month for span, _name in sides for month in _months(span)]
+    months = [month for span, _name in sides for month in span.months & _DRAWN]
     first, last = min([0, *months]), max([MONTHS_OF_YEAR - 1, *months])
     quarters = (first // _MONTHS_OF_QUARTER, last // _MONTHS_OF_QUARTER + 1)
     scale = range(*(_MONTHS_OF_QUARTER * quarter for quarter in quarters))
@@ -57,23 +58,12 @@ def timeline_html(difference: TimeframeDifference, names: tuple[str, str]) -> st
     return f'<div class="ita-times">{head}{rows}</div>'
 
 
-def _months(span: MonthSpan) -> Set[int]:
-    """The months to draw, 0 for the October that begins the year; an open end is the year's."""
-    if span.first is None and span.last is None:
-        return frozenset()
-    last = max(MONTHS_OF_YEAR - 1, span.first or 0) if span.last is None else span.last
-    first = min(0, last) if span.first is None else span.first
-    stretches = [(run.first, run.last) for run in span.stretches] or [(first, max(first, last))]
-    widest = range(-MONTHS_OF_YEAR, 2 * MONTHS_OF_YEAR)
-    return {month for month in widest if any(start <= month <= end for start, end in stretches)}
-
-
 def _outside(month: int) -> str:
     return "" if 0 <= month < MONTHS_OF_YEAR else "outside"
 
 
 def _times_html(span: MonthSpan, name: str, scale: range) -> str:
-    text, months = months_text(span), _months(span)
+    text, months = months_text(span), span.months & _DRAWN
     is_open = span.first is None or span.last is None
     kind = "on" + " open" * is_open + " doubt" * (span.confidence < LEAST_MONTH_CONFIDENCE)
     cells = "".join(

@@ -12,7 +12,8 @@ from math import inf
 from itasearch.compare.towns.better import scores_of
 from itasearch.enrich.form_check import planned_row, says_something
 from itasearch.enrich.own_names import LocalNames
-from itasearch.enrich.own_reports import decision_against, is_survey_question, plan_years
+from itasearch.enrich.own_reports import decision_against
+from itasearch.enrich.own_steps import is_survey_question, plan_years
 from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.form_check import Part
 from itasearch.model.plan import (

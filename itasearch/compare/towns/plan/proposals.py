@@ -15,7 +15,7 @@ from itasearch.compare.towns.plan.material import (
     is_bare_question,
     is_repeated,
 )
-from itasearch.enrich import own_reports
+from itasearch.enrich import own_reports, own_steps
 from itasearch.enrich.form_check import missing_in_plan, planned_row, says_something
 from itasearch.enrich.own_advice import lessons_of, speaks_to, takes_up
 from itasearch.enrich.own_names import names_alike, places
@@ -72,7 +72,7 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
         reported = list(_reported(stored, material))
         years, score = material.covering_years(stored.measure), material.own_score(number)
         reasons: list[PlanReason] = [*([score] if score else []), *reported, *years]
-        if own_reports.is_survey_question(stored.measure.title):
+        if own_steps.is_survey_question(stored.measure.title):
             reasons.append(SurveyTitle())
         written = material.written.get(stored.measure.report_id, missing)
         unknown = tuple(part for part in missing if part not in written)
@@ -111,12 +111,12 @@ def _reported(
         return
     measure, year, source = row.measure, row.fiscal_year_be, row.measure.source
     # A row that is only alike may be another act on the same thing: the manual, and its training.
-    for_once = {own_reports.is_one_off(it.measure, it.fiscal_year_be) for it in (own, row)}
+    for_once = {own_steps.is_one_off(it.measure, it.fiscal_year_be) for it in (own, row)}
     is_same = is_repeated(own, row) and len(for_once) == 1
     titles = material.titles
-    done = own_reports.done_once(measure, year, planned=own.measure, titles=titles)
+    done = own_steps.done_once(measure, year, planned=own.measure, titles=titles)
     if done is not None and is_same:
-        is_merged = own_reports.merged_into(measure, titles) is not None
+        is_merged = own_steps.merged_into(measure, titles) is not None
         yield DoneOnce(fiscal_year_be=year, text=done, source=source, merged=is_merged)
     missed, steps = own_reports.shortfall(measure), own.measure.text("steps")
     newer = own.fiscal_year_be if (own.fiscal_year_be or 0) > (year or inf) else None
@@ -140,11 +140,11 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
             continue
         if not material.is_whole(one.measure) or material.is_planned(one):
             continue
-        if own_reports.is_survey_question(one.measure.title):
+        if own_steps.is_survey_question(one.measure.title):
             continue
         row = material.came_of(one)
         year, titles = one.fiscal_year_be, material.titles
-        is_done = own_reports.done_once(row, year, planned=one.measure, titles=titles) is not None
+        is_done = own_steps.done_once(row, year, planned=one.measure, titles=titles) is not None
         if is_done or Lesson.TO_END in lessons_of(row):
             continue
         number = material.number_of(one)
@@ -268,7 +268,7 @@ def borrowed_proposals(
             continue
         if any(is_repeated(stored, proposal.measure) for proposal in written):
             continue
-        if material.is_planned(stored) or own_reports.is_survey_question(measure.title):
+        if material.is_planned(stored) or own_steps.is_survey_question(measure.title):
             continue
         reasons = candidates.setdefault(measure.id, (stored, []))[1]
         if reason not in reasons and not (reasons and isinstance(reason, Serves)):

@@ -15,7 +15,8 @@ from itasearch.compare.towns.plan.proposals import (
 )
 from itasearch.domain.indicators import indicators
 from itasearch.enrich.form_check import says_something
-from itasearch.enrich.own_reports import decision_against, is_one_off
+from itasearch.enrich.own_reports import decision_against
+from itasearch.enrich.own_steps import is_one_off
 from itasearch.model.drafts import BORROWED_FIELDS, DraftItem
 from itasearch.model.plan import Common, PlanAction, PlanProposal, PlanSection, Serves
 from itasearch.model.records import StoredMeasure, scored

@@ -1,0 +1,339 @@
+"""What of a row is done once for all, by our own last report, and what it leaves for the next plan.
+
+Words decide (data/plan_words.toml), and the timeframe: what is done each month or all year
+continues. A doubtful measure continues, too: to ask about it costs the officer more than a tick.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+from functools import partial
+from itertools import chain
+
+from itasearch.domain.loader import word_pattern, words
+from itasearch.domain.words import segmenter
+from itasearch.enrich.form_check import is_of_any_measure, is_ticked
+from itasearch.enrich.own_advice import (
+    BUT,
+    LEAST_NAMED,
+    LEAST_TAKEN_UP,
+    LIST_MARK,
+    NUMBER,
+    lessons_of,
+    share_of,
+    weighed_share,
+)
+from itasearch.enrich.own_counts import (
+    BELOW_ALL,
+    DID,
+    UNIT_COUNTED,
+    amounts_of,
+    counted,
+    is_part,
+    of_stocks,
+    people,
+)
+from itasearch.enrich.own_reports import held, is_missed, not_reached, result_lines, shortfall
+from itasearch.model.drafts import RESULT_FIELDS
+from itasearch.model.plan import Lesson
+from itasearch.model.records import Measure
+from itasearch.text.thai.characters import canonical
+from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.text.thai.stretches import split_steps
+from itasearch.text.timeframe import parse_timeframe
+
+_did = word_pattern(DID)
+_one_off = word_pattern(rf"{DID}(?:<plan_words.one_off>)")
+_one_off_step = word_pattern(rf"{DID}(?:<plan_words.one_off>|<plan_words.one_off_step>)")
+# Of a service that goes on the result counts its cases.
+_finished = word_pattern(
+    rf"^(?!.*{NUMBER}\s*(?:<plan_words.cases>))"
+    rf".*(?:<plan_words.finished>)\s*{NUMBER}+(?!{NUMBER}|\s*(?:<plan_words.rounds>))"
+)
+_recurrent = word_pattern("<plan_words.recurrent>")
+_of_a_year = word_pattern(r"<plan_words.recurrent>|ประจำปี")
+_each_year = word_pattern("<plan_words.each_year>")
+_until_when = word_pattern("(?:<plan_words.put_off>).*")
+# "รุ่นที่ ๒ เลื่อนไปปี ๒๕๖๙": how many of them are left to hold.
+_round_put_off = word_pattern(
+    r"(?P<unit><plan_words.rounds>|รุ่น)(?:<plan_words.which_round>)\s*(?P<number>[0-9]++)?"
+    r"[^,\n]{0,60}?เลื่อน(?:ออก)?ไป"
+)
+_FORMERLY = rf"จาก(?:เดิม)?\s*{NUMBER}[^\n]*?"
+# "ลดขั้นตอนจาก ๗ ขั้นตอน เหลือ ๔ ขั้นตอน" cannot be done twice.
+_one_off_title = word_pattern(
+    rf"{DID}(?:<plan_words.one_off>|<plan_words.one_off_title>"
+    rf"|(?:<plan_words.changes_to>|ลด).*?{_FORMERLY}(?:<plan_words.into>)\s*{NUMBER})"
+)
+_but = re.compile(BUT)
+_merged = word_pattern(
+    rf"{LIST_MARK}(?:<plan_words.so_it>|นำไป|ยุบ)*(?:<plan_words.merged>)\s*"
+    rf"(?P<measure><plan_words.kinds_of_work>|ข้อ(?:ที่)?\s*{NUMBER})?(?P<name>.*)"
+)
+_before_name = word_pattern(rf"{LIST_MARK}(?:<plan_words.kinds_of_work>|การ)*")
+# Behind the name of a measure: a number there makes a sum of it.
+_behind_name = word_pattern(
+    rf"(?:เรียบร้อย)?(?:แล้ว)?(?=\s*(?:$|,|\((?!\s*{NUMBER})|ตั้งแต่|จึง|<plan_words.reasons>))"
+)
+_NOT_IN_ROUNDS = rf"{NUMBER}+(?!{NUMBER}|\s*(?:<plan_words.rounds>))"
+_IN_FULL = r"(?<!ไม่)(?<!ไม่ได้)(?<!ให้)(?<!ความ)ครบ"
+_done = word_pattern(
+    rf"^(?!.*(?:จะ|คาดว่า)).*(?:<plan_words.done>|{_IN_FULL}"
+    rf"(?:ถ้วน|ทุก|(?:ทั้ง)?\s*{_NOT_IN_ROUNDS}))"
+)
+_says_done = word_pattern(
+    rf"(?:^|[\s,])(?:ได้|ดำเนินการ|ทำการ)*(?P<what>[ก-๎]+?)(?:แล้ว(?:เสร็จ)?+(?!{BELOW_ALL}|\s*บาง)"
+    rf"|{_IN_FULL}(?:ทุก(?!<plan_words.rounds>)|(?:ทั้ง)?\s*{_NOT_IN_ROUNDS}))"
+)
+# "เป็น" and "เหลือ" of a change for good: "เพิ่มช่องเป็น ๓ ช่อง", and not "เป็นประจำ".
+_changes = word_pattern(
+    rf"{DID}(?:<plan_words.changes>|(?:<plan_words.changes_to>).*?(?:<plan_words.into>))"
+)
+_was = word_pattern(rf"{_FORMERLY}(?=<plan_words.into>)")
+_under_way = word_pattern(r"(?:<plan_words.under_way>)(?:ดำเนิน|การ)*+(?P<what>[ก-๎]+)")
+_left_over = word_pattern(
+    rf"(?:<plan_words.left_over>)[ ]*(?:อีก|จำนวน)?[ ]*{NUMBER}++(?:,{NUMBER}{{3}})*+(?![.)]"
+    rf"|[ ]*(?:<plan_words.not_counted>))(?:[ ]*{UNIT_COUNTED})?"
+)
+_survey_question = word_pattern("<plan_words.survey_question>")
+_carries_out = word_pattern("<plan_words.carries_out>")
+_YEARS = re.compile(
+    r"(?<![0-9])(25[0-9]{2})\s*(?:[-–—]|(?:จน)?ถึง)\s*(?:ปี)?\s*(?:พ\.ศ\.)?\s*((?:25)?[0-9]{2})(?![0-9])"
+)
+
+
+def done_once(
+    measure: Measure,
+    fiscal_year_be: int | None,
+    *,
+    planned: Measure | None = None,
+    titles: Collection[str] = (),
+) -> str | None:
+    """The result that says that a task for once is done, or any by another measure with which it
+    was merged; None where there is none such.
+
+    `fiscal_year_be`: of its report; None: not known, and the timeframe is not read. `planned`: the
+    plan's row of it, which may say that it continues. `titles`: as of `merged_into`.
+    """
+    if not_reached(measure):
+        return None
+    results = split_steps(measure.text("results"))
+    if whole := merged_into(measure, titles):
+        return whole
+    rows = (measure, planned or measure)
+    if _each_year().search(canonical(measure.title)) or any(
+        _continues(row, fiscal_year_be) for row in rows
+    ):
+        return None
+    for result in results:
+        text = canonical(result)
+        if _but.search(text):
+            return None
+        if _one_off().match(text) or _finished().search(text):
+            return result
+    if not _one_off_title().match(canonical(measure.title)):
+        return None
+    is_done = any(is_ticked(result) or _done().search(canonical(result)) for result in results)
+    # The longest says more than "ดำเนินการแล้ว".
+    return max(results, key=len) if is_done else None
+
+
+def merged_into(measure: Measure, titles: Collection[str]) -> str | None:
+    """The result that says that another measure did its work, where none says that it was held.
+
+    `titles`: of our measures, which it may name by them: "รวมกับตู้รับเรื่อง ตั้งแต่มกราคม".
+    """
+    own, *names = (_before_name().sub("", canonical(it)) for it in (measure.title, *titles))
+    results = canonical(measure.text("results"))
+    for result in split_steps(measure.text("results")):
+        match = _merged().match(canonical(result))
+        what = _before_name().sub("", match["name"] if match else "")
+        ends = (_behind_name().match(what, len(it)) for it in names if what.startswith(it) and it)
+        # The merger itself is done in "ยุบรวมกับตู้รับเรื่องแล้ว".
+        merger = next((what[: it.end()] for it in ends if it and not what.startswith(own)), "")
+        is_merged = merger or (match and match["measure"])
+        if is_merged and not held().search(results.replace(merger, "")):
+            return result
+    return None
+
+
+def is_one_off(measure: Measure, fiscal_year_be: int | None) -> bool:
+    """Whether its title is a task for once, whatever came of it."""
+    title = canonical(measure.title)
+    return bool(_one_off_title().match(title)) and not (
+        _each_year().search(title) or _continues(measure, fiscal_year_be)
+    )
+
+
+def plan_years(title: str) -> tuple[range, tuple[int, int]] | None:
+    """The years, BE, of a plan over several that this title makes, and their place in it.
+
+    None where it has no such years, or carries the plan out: that is done each year.
+    """
+    match = _YEARS.search(arabic_digits(title))
+    if match is None or _carries_out().search(canonical(title)):
+        return None
+    first = int(match[1])
+    last = first // 100 * 100 + int(match[2][-2:])
+    return (range(first, last + 1), match.span()) if first < last else None
+
+
+def is_survey_question(title: str) -> bool:
+    """Whether it asks what the survey (IIT, EIT) asks: such a title names no measure."""
+    return bool(_survey_question().search(canonical(title)))
+
+
+def one_off_steps(measure: Measure, fiscal_year_be: int, *, came: bool) -> Iterator[str]:
+    """Its steps that are for once, each as read; none where the timeframe comes again.
+
+    `came`: a report says what came of it; else only the steps that leave something count. For a
+    measure of each year its committee is appointed each year.
+    """
+    if _comes_again(measure, fiscal_year_be):
+        return
+    pattern = _one_off_step() if came else _one_off()
+    is_yearly = bool(_of_a_year().search(canonical(measure.title)))
+    for step in split_steps(measure.text("steps")):
+        text = canonical(step)
+        comes_again = _of_a_year().search(text) or (is_yearly and is_of_any_measure(step))
+        if pattern.match(text) and not comes_again:
+            yield step
+
+
+def _comes_again(measure: Measure, fiscal_year_be: int) -> bool:
+    """Whether its timeframe has rounds."""
+    timeframe = canonical(measure.text("timeframe"))
+    # "ภายในมีนาคม และกันยายน" is due in both months.
+    span = parse_timeframe(timeframe.replace("ภายใน", ""), fiscal_year_be)
+    recurs = span.recurrence is not None and "ตลอด" not in timeframe
+    return recurs or bool(span.stretches) or _recurrent().search(timeframe) is not None
+
+
+def reported_steps(
+    measure: Measure, results: Measure, fiscal_year_be: int
+) -> Iterator[tuple[str, str | None]]:
+    """Its steps that its results say are done, and not by "ทำแล้ว"; none of what comes again.
+
+    Of an unfinished task by the words that they begin with ("สำรวจแล้ว ยังไม่ได้จ้าง"), of another one
+    only what stays: "เพิ่มเป็น ๓ ช่อง" by "เพิ่มเป็น ๓ ช่องแล้ว", "จัดบัตรคิว" by "ติดตั้งบัตรคิวแล้ว". Those
+    before the one that is under way come with that line: ("จ้างพัฒนาระบบ", "อยู่ระหว่างทดสอบระบบ").
+    """
+    state, steps = shortfall(results), split_steps(measure.text("steps"))
+    is_unfinished = state is not None and state[0] is Lesson.NOT_REACHED
+    # What is done all year has cases under way, and no step.
+    is_unfinished = is_unfinished and not _continues(measure, fiscal_year_be)
+    takes_back = not is_unfinished and _but.search(canonical(results.text("results")))
+    if takes_back or _comes_again(measure, fiscal_year_be):
+        return
+    came = {squash(it["what"]) for it in _says_done().finditer(canonical(results.text("results")))}
+    came -= {*words("plan_words", "any_work")}
+    lines = [
+        arabic_digits(canonical(line))
+        for line in split_steps(results.text("results"))
+        if not is_missed(results, line)
+    ]
+    lines = list(filter(_done().search, lines))
+    clauses = [clause for line in lines for clause in re.split(r"\s*และ|\s+|,", line)]
+    acts = list(filter(_one_off().match, clauses))
+    # "แต่งตั้งผู้ดูแลสำรองแล้ว" is all of "แต่งตั้งผู้ดูแลสำรอง ๑ คน".
+    uncounted = [it for it in clauses if _done().search(it) and not re.search(r"\d", it)]
+    for step in steps:
+        text = arabic_digits(re.sub(LIST_MARK, "", canonical(step)))
+        # "จ้างติดตั้งกล้อง" is begun by "ติดตั้ง", too.
+        acts_of_step = {squash(text), squash(_did().sub("", text))}
+        begins = [(next(iter(segmenter().words(act)), ""), act) for act in acts_of_step]
+        stays = _one_off_step().match(text) or _changes().match(text)
+        as_begun = any(
+            it.startswith(first) and act.startswith(it) for it in came for first, act in begins
+        )
+        became = _was().sub("", text) if stays else text
+        counts = Counter(re.findall(r"\d+", became))
+        is_reported = any(
+            share_of(became, line) >= LEAST_TAKEN_UP
+            and (line in uncounted or counts <= Counter(re.findall(r"\d+", line)))
+            for line in ((*lines, *uncounted) if stays else acts)
+        )
+        if is_reported or (as_begun and (is_unfinished or stays)):
+            yield step, None
+    for line in split_steps("\n".join(map(results.text, RESULT_FIELDS))) if is_unfinished else ():
+        match = _under_way().search(canonical(line))
+        what = match["what"] if match else ""
+        at = [n for n, step in enumerate(steps) if share_of(what, step) >= LEAST_TAKEN_UP]
+        yield from ((step, line) for step in (steps[: at[0]] if len(at) == 1 else ()))
+
+
+def planned_counts(text: str, results: Measure) -> Iterator[tuple[tuple[int, int], str]]:
+    """Where a title or steps count what a result has a part of, has less of and leaves work, or
+    puts a round of off, and that result: "8 เรื่อง" by "ทำคู่มือ 5 เรื่อง จากเป้าหมาย 8 เรื่อง", "๒ รุ่น" by
+    "รุ่นที่ ๒ เลื่อนไปปี ๒๕๖๙".
+
+    Of several counts of a unit that in the step that has most of the result, then the least.
+    """
+    figures = arabic_digits(text)
+    for result in result_lines(results):
+        for number, unit, least in _counts_left(results, result):
+            pattern = rf"(?<![0-9.,])({number})\s*{re.escape(unit)}(?!ละ|ที่)"
+            counts = [
+                it for it in re.finditer(pattern, figures) if not least or int(it[1]) >= least
+            ]
+            if counts:
+                yield min(counts, key=partial(_rank, result, text)).span(), result
+
+
+def _rank(result: str, text: str, count: re.Match[str]) -> tuple[float, int, str]:
+    behind = split_steps(text[count.start() :])[0]
+    step = split_steps(text[: count.start()] + behind)[-1]
+    return -share_of(result, step), len(count[1]), count[1]
+
+
+def _counts_left(results: Measure, result: str) -> Iterator[tuple[str, str, int]]:
+    """Of what a result leaves a rest: a pattern of the number that was planned, its unit, and the
+    least of that number."""
+    text = arabic_digits(canonical(result))
+    for amount in amounts_of(text):
+        if amount["whole_unit"] and is_part(amount) and not amount["most"]:
+            yield re.escape(amount["whole"]), amount["whole_unit"], 0
+    if not is_missed(results, result):
+        return
+    made: dict[str, list[int]] = {}
+    for put_off in _round_put_off().finditer(text):
+        made.setdefault(put_off["unit"], []).append(int(put_off["number"] or 1) - 1)
+    for match in counted().finditer(text):
+        made.setdefault(match["unit"], []).append(int(match["count"]))
+    for unit, numbers in made.items():
+        if not people().match(unit):
+            yield "[0-9]+", unit, max(numbers) + 1
+
+
+def is_open(step: str, measure: Measure) -> bool:
+    """Whether a phrase of the results that says what was not done, or advice, names the step."""
+    lines = (line for name in RESULT_FIELDS for line in split_steps(measure.text(name)))
+    phrases = [it for it in chain.from_iterable(map(_phrases, lines)) if is_missed(measure, it)]
+    advice = chain.from_iterable(map(split_steps, lessons_of(measure).values()))
+    named = (*(_until_when().sub("", phrase) or phrase for phrase in phrases), *advice)
+    return any(weighed_share(text, step) >= LEAST_NAMED for text in named)
+
+
+def _phrases(line: str) -> Iterator[str]:
+    """Runs without a blank, each that begins with ยัง with the run before it: "ไลน์ ยังไม่เปิด"."""
+    before = ""
+    for run in line.split():
+        yield f"{before} {run}" if run.startswith("ยัง") and "แล้ว" not in before else run
+        before = run
+
+
+def leftovers(steps: str) -> Iterator[str]:
+    """What steps count as left over from before: "ที่ค้าง 3 เรื่อง"."""
+    text = of_stocks().sub("", canonical(steps))
+    yield from (match[0] for match in _left_over().finditer(text))
+
+
+def _continues(measure: Measure, fiscal_year_be: int | None) -> bool:
+    """Whether timeframe or steps say that it is repeated, or done all year."""
+    if any(_recurrent().search(canonical(measure.text(it))) for it in ("timeframe", "steps")):
+        return True
+    if fiscal_year_be is None:
+        return False
+    span = parse_timeframe(measure.text("timeframe"), fiscal_year_be)
+    whole = (f"{fiscal_year_be - 1}-10", f"{fiscal_year_be}-09")
+    return bool(span.recurrence or span.stretches) or (span.start, span.end) == whole
