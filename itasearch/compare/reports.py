@@ -21,6 +21,7 @@ from itasearch.domain.words import segmenter
 from itasearch.enrich import own_reports
 from itasearch.enrich.form_check import is_of_any_measure
 from itasearch.enrich.own_advice import LIST_MARK
+from itasearch.enrich.own_plan import left_to_plan, with_plan
 from itasearch.model.comparison import (
     Comparison,
     ComparisonNote,
@@ -33,7 +34,8 @@ from itasearch.model.comparison import (
     Pair,
 )
 from itasearch.model.plan import GIVEN_UP
-from itasearch.model.records import MATTER_FIELDS, Measure, Report
+from itasearch.model.records import MATTER_FIELDS, Measure, Report, StoredMeasure
+from itasearch.model.source import SourceRef
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.comparison import has_other_steps, is_same
 
@@ -76,13 +78,18 @@ def compare_reports(
     meanings: Meanings,
     notes: tuple[ComparisonNote, ...] = (),
     ended: Mapping[str, str] = MappingProxyType({}),
+    planned: Mapping[str, StoredMeasure] = MappingProxyType({}),
 ) -> Comparison:
     """Compare two reports. `ended`: by id of a plan's measure, the decision against it in other
-    reports. Raises ValueError: one report."""
+    reports; `planned`: by id of a row of results, that of its plan. Raises ValueError: one report.
+    """
     if left.id == right.id:
         raise ValueError(f"report {left.id} cannot be compared with itself")
     alignment = align(left, right, meanings=meanings)
-    pairs = compared_pairs(alignment.pairs, left=left, right=right)
+    whole = [_with_plan(report, planned) for report in (left, right)]
+    pairs = compared_pairs(alignment.pairs, left=whole[0], right=whole[1])
+    read = {it.id: it for it in (*left.measures, *right.measures)}
+    pairs = tuple(_as_read(pair, read, planned) for pair in pairs)
     covers = tuple(_cover(cover, left, right) for cover in alignment.covers)
     placed = {it.id for pair in pairs for it in (pair.left, pair.right)}
     placed |= {it.id for cover in covers for it in (*cover.left, *cover.right)}
@@ -108,6 +115,10 @@ def compare_reports(
                 left=left.measures[pair.left],
                 right=right.measures[pair.right],
                 similarity=pair.similarity,
+                planned=(
+                    planned.get(left.measures[pair.left].id),
+                    planned.get(right.measures[pair.right].id),
+                ),
             )
             for pair in alignment.maybe
         ),
@@ -125,6 +136,26 @@ def compare_reports(
         coverage=coverage(left.measures, right.measures, pairs=pairs),
         notes=notes,
     )
+
+
+def _with_plan(report: Report, planned: Mapping[str, StoredMeasure]) -> Report:
+    rows = ((it, planned.get(it.id)) for it in report.measures)
+    measures = (with_plan(it, row.measure) if row else it for it, row in rows)
+    return replace(report, measures=tuple(measures))
+
+
+def _as_read(pair: Pair, read: Mapping[str, Measure], planned: Mapping[str, StoredMeasure]) -> Pair:
+    """The pair with its measures as read, and with the plans' rows that texts are taken from."""
+    left, right = read[pair.left.id], read[pair.right.id]
+    sources: list[dict[str, SourceRef]] = [
+        dict.fromkeys(left_to_plan(side, row.measure), row.measure.source) if row else {}
+        for side, row in ((side, planned.get(side.id)) for side in (left, right))
+    ]
+    differences = (
+        replace(it, plans=(sources[0].get(it.field), sources[1].get(it.field)))
+        for it in pair.differences
+    )
+    return replace(pair, left=left, right=right, differences=tuple(differences))
 
 
 def _unfinished(

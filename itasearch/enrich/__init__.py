@@ -9,5 +9,6 @@ own_reports   what a town's own reports say came of their measures: in part, not
 own_counts    how much of what was planned a result counts
 own_steps     what of a row is done once for all, and what it leaves for the next plan
 own_advice    what they recommend, which problems they name, and which steps take that up
+own_plan      what a plan says that the results report of its year leaves out
 own_names     units and places that they name
 """

@@ -6,8 +6,10 @@ be the time and the office. Parts found elsewhere are shown with the words that 
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
+from types import MappingProxyType
 
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.rules import built_in_rules
@@ -214,12 +216,17 @@ _ITEM_MARK = re.compile(
 
 
 def check_report(
-    report: Report, *, rules: RuleBook | None = None, plan_year: int | None = None
+    report: Report,
+    *,
+    rules: RuleBook | None = None,
+    plan_year: int | None = None,
+    planned: Mapping[str, Measure] = MappingProxyType({}),
 ) -> FormCheck:
     """Each measure of `report` by the rules of its fiscal year, or the nearest known one.
 
     `rules`: those of the home; None for the ones of itasearch. `plan_year`: of the plan that is
-    made of results; None: the year after.
+    made of results; None: the year after. `planned`: by id of a row of results, that of the plan of
+    the year: what it has is not lacking.
 
     Guidelines, and reports none of whose measures is in a table or has a part of the form,
     need no part: what they lack is NOT_ASKED, what they have is listed.
@@ -234,7 +241,8 @@ def check_report(
         plan_year = plan_year or year + 1
         of_plan = book.pack(plan_year).required[ReportKind.PLAN]
         more = [part for part in of_plan if part not in required]
-        rows = report.measures if more else ()
+        # Beside its plan a results report is not what the next plan is made of.
+        rows = report.measures if more and not planned else ()
         lacking.update(part for row in rows for part in missing_in_plan(row, of_plan))
     body = None if report.organisation is None else report.organisation.type
     item = pack.item_of(report.kind, body)
@@ -242,7 +250,10 @@ def check_report(
         fiscal_year_be=report.fiscal_year_be,
         rules_year_be=pack.fiscal_year_be,
         kind=report.kind,
-        measures=_checked(report.measures, required),
+        measures=tuple(
+            _with_plan(check, planned.get(check.measure_id))
+            for check in _checked(report.measures, required)
+        ),
         item=None if item is None else item.label,
         confirmed=pack.form.confirmed,
         lacking_in_plan={part: lacking[part] for part in more if lacking[part]},
@@ -258,6 +269,19 @@ def check_draft(draft: AdaptedDraft, *, rules: RuleBook | None = None) -> tuple[
     )
     pack = (rules or built_in_rules()).pack(draft.fiscal_year_be)
     return _checked(rows, pack.required[ReportKind.PLAN])
+
+
+def _with_plan(check: MeasureCheck, row: Measure | None) -> MeasureCheck:
+    if row is None:
+        return check
+    of_row = check_measure(row, required=check.missing).missing
+    parts = (
+        PartCheck(part=it.part, standing=Standing.IN_PLAN)
+        if it.standing is Standing.MISSING and it.part not in of_row
+        else it
+        for it in check.parts
+    )
+    return replace(check, parts=tuple(parts))
 
 
 def _checked(rows: Iterable[Measure], required: tuple[Part, ...]) -> tuple[MeasureCheck, ...]:

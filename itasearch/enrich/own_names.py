@@ -81,6 +81,7 @@ class PlaceName:
 _facility = word_pattern("<place_words.facilities>")
 _numbered = word_pattern(r"(?:<place_words.numbered>)\s?[0-9]{1,2}(?![0-9])")
 _kind_of_place = word_pattern(r"(?:<place_words.named_kinds>)(?:สาย)?[ ]?(?=[ก-ฮเ-ไ])")
+_LONE_LETTER = re.compile("[ก-ฌญ-ฮ]")  # ณ is a word
 _SHORTEST_NAME = 3  # code points of an unknown word that is taken for a name
 
 
@@ -113,6 +114,8 @@ def _places(view: View) -> Iterator[PlaceName]:
             yield PlaceName(start=match.start(), end=match.end(), has_name=False)
     for match in _kind_of_place().finditer(view.text):
         end = _name_end(spans, match.start(), match.end())
+        # The last letter of an unknown name is cut off in "โคกกุ|ง|ด้วย".
+        end = spans[end].end if end in spans and _LONE_LETTER.fullmatch(spans[end].word) else end
         if end is not None:
             yield PlaceName(start=match.start(), end=end, has_name=True)
 

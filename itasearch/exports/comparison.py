@@ -19,6 +19,7 @@ from itasearch.documents.grid import grid_in, in_digits, marked, plain
 from itasearch.documents.sheet import as_table_file
 from itasearch.domain.headers import is_of_both
 from itasearch.enrich.own_advice import compared_text
+from itasearch.enrich.own_plan import left_to_plan
 from itasearch.exports.words import INDICATOR, SHEET_LETTERS, made_with, table_of
 from itasearch.model.comparison import (
     FieldDifference,
@@ -36,6 +37,7 @@ from itasearch.model.comparison_shown import (
 )
 from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark, cell_text
 from itasearch.model.records import TEXT_FIELDS, Measure
+from itasearch.model.source import SourceRef
 from itasearch.model.tables import AnswerTable, TableFile, TableFormat
 from itasearch.text.thai.normalize import squash
 from itasearch.wording import comparison as wording
@@ -310,6 +312,7 @@ def _pair_lines(pair: Pair, answer: ShownComparison, names: wording.Names) -> It
         if field in differences:
             line = _field_line(differences[field], pair, names)
             notes = (line.outcome, undone if field == "title" else "")
+            notes += (*wording.plan_texts(differences[field].plans, names),)
             yield replace(line, outcome="\n".join(filter(None, notes)))
         elif field in empty:
             heading = wording.field_name(field, of_both=of_both)
@@ -368,10 +371,14 @@ def _about(measure: Measure, answer: ShownComparison) -> Cell:
 def _maybe_lines(pair: MaybePair, answer: ShownComparison) -> Iterator[_Line]:
     to_read = f"{say(_TO_READ)}: {wording.if_other(answer.comparison)}"
     outcome = "\n".join((to_read, *wording.maybe_texts(pair, answer)))
-    sides = (pair.left, pair.right)
+    sides, names = (pair.left, pair.right), wording.side_names(answer.comparison)
     of_both = any(map(is_of_both, sides))
     for name in TEXT_FIELDS:
         texts = [compared_text(side, name, of_both=of_both) for side in sides]
+        plans: list[SourceRef | None] = [None, None]
+        for at, (side, row) in enumerate(zip(sides, pair.planned, strict=True)):
+            if row and name in left_to_plan(side, row.measure):
+                texts[at], plans[at] = row.measure.text(name), row.measure.source
         if name == "title":
             texts = [side.numbered_title for side in sides]
         if name == "steps":
@@ -391,7 +398,7 @@ def _maybe_lines(pair: MaybePair, answer: ShownComparison) -> Iterator[_Line]:
                 heading=wording.field_name(name, of_both=of_both),
                 left=left,
                 right=right,
-                outcome=outcome if name == "title" else "",
+                outcome=outcome if name == "title" else "\n".join(wording.plan_texts(plans, names)),
             )
 
 

@@ -10,7 +10,15 @@ from enum import StrEnum
 from typing import Self, TypeAlias
 
 from itasearch.model.plan import Lesson
-from itasearch.model.records import ItaResult, Measure, Organisation, ReportHead, ReportKind
+from itasearch.model.records import (
+    ItaResult,
+    Measure,
+    Organisation,
+    ReportHead,
+    ReportKind,
+    StoredMeasure,
+)
+from itasearch.model.source import SourceRef
 
 Shortfall: TypeAlias = tuple[Lesson, str]
 """How far a measure is from being done, and the text of its report that says so."""
@@ -201,6 +209,13 @@ class FieldDifference:
     size: float = 0.0  #: how much differs: 0 nothing, 1 all
     common: bool = True  #: whether both reports have the field; else no measure differs in it
     of_both: bool = False  #: of recommendations, whether they are those and problems, in one
+    #: of either side the row of the plan that its text is of, where its results report has none
+    plans: tuple[SourceRef | None, SourceRef | None] = (None, None)
+
+    @property
+    def of_plan(self) -> tuple[str, ...]:
+        """The sides ("left", "right") of which the text is of the plan."""
+        return tuple(side for side, it in zip(("left", "right"), self.plans, strict=True) if it)
 
     @property
     def differs(self) -> bool:
@@ -281,6 +296,8 @@ class MaybePair:
     left: Measure
     right: Measure
     similarity: float
+    #: of either side its plan's row, which has what its results report leaves out
+    planned: tuple[StoredMeasure | None, StoredMeasure | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

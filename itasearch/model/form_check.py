@@ -25,6 +25,7 @@ class Standing(StrEnum):
 
     THERE = "there"
     ELSEWHERE = "elsewhere"
+    IN_PLAN = "in_plan"
     MISSING = "missing"
     NOT_ASKED = "not_asked"
 
@@ -34,7 +35,9 @@ class PartCheck:
     """One part of one measure."""
 
     part: Part
-    standing: Standing  #: THERE; ELSEWHERE: another field; MISSING: required; NOT_ASKED: not so
+    #: THERE; ELSEWHERE: another field; IN_PLAN: of results, in the row of the year's plan;
+    #: MISSING: required; NOT_ASKED: not so
+    standing: Standing
     field: str | None = None  #: where it was found, one of records.TEXT_FIELDS
     start: int = 0  #: code points [start, end) of what states it; THERE: all of the field
     end: int = 0  #: see `start`

@@ -46,6 +46,12 @@ class SourceRef:
     reworded: bool = False  #: whether itasearch reworded a real report, by the file's digest
     year_unsure: bool = False  #: of a stored report: a person must still check its fiscal year
 
+    @property
+    def line_apart(self) -> int | None:
+        """The line, unless several rows of the table are on it, as in a web page of one line."""
+        line, row = self.line_number, self.row_number
+        return None if line and row and line < row else line
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:

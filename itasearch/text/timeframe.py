@@ -249,8 +249,11 @@ def _quarters(line: str) -> Iterator[TimeMark]:
         if match["to"] in {"และ", ","}:
             yield replace(quarter, last=months[0] + 2, end=match.start("to"))
             yield replace(quarter, first=months[1] - 2, start=match.end("to"))
-        else:  # the fourth to the first is of two years
-            yield replace(quarter, last=quarter.last + 12 * (last < first))
+        else:  # the fourth to the first is of two years; other ones in reverse may be slips
+            is_slip = last < first and (first, last) != (4, 1)
+            confidence = _UNCONNECTED_CONFIDENCE if is_slip else quarter.confidence
+            last_month = quarter.last + 12 * (last < first)
+            yield replace(quarter, last=last_month, confidence=confidence)
 
 
 def _halves(line: str) -> Iterator[TimeMark]:

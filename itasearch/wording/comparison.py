@@ -31,6 +31,7 @@ from itasearch.model.comparison import (
 from itasearch.model.comparison_shown import ShownComparison, extension_of, places
 from itasearch.model.plan import Lesson
 from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead
+from itasearch.model.source import SourceRef
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import COMPARISON_TITLE
 from itasearch.wording.label import Label, quoted, shortened
@@ -52,6 +53,7 @@ from itasearch.wording.names import (
     MARKS,
     indicator_name,
     owner_name,
+    place_name,
     short_owner_name,
     topic_name,
 )
@@ -108,6 +110,15 @@ def missing_text(one: FieldDifference) -> str:
     """What a side without a text of this field shows in its place."""
     not_stated = Label("(“-” or not stated)") if one.field == "budget" else NOT_STATED
     return say(not_stated if one.common else STATED_NOWHERE)
+
+
+def plan_texts(sources: Sequence[SourceRef | None], names: Names) -> Iterator[str]:
+    """The rows of plans that the text of each side is taken from, if not from its own report."""
+    for source, name in zip(sources, names, strict=True):
+        if source is not None:
+            label = Label("{name}: taken from its plan of the year, {source}")
+            source_text = f"{file_name(source.path)} {place_name(source)}".strip()
+            yield say(label, name=name, source=source_text)
 
 
 def differing_text(pair: Pair, names: Names) -> str:
@@ -498,6 +509,7 @@ _NO_COLUMNS = Label(
     "No measure of the report of {name} states {fields}, so these are not counted as differences"
 )
 _OTHERS = Label("{name} has {count:more reports} of {year} ({kinds}), not compared here")
+_FROM_PLAN = Label("; what a results report leaves out is taken from its plan, as marked there")
 _OTHERS_OF_ONE_TOWN = Label("{year} has {count:more reports} ({kinds}), not compared here")
 _REPLACED = Label("Another version replaces this report of {name}")
 _ONLY_ABOUT = Label(
@@ -608,6 +620,10 @@ class _Prose:
                 name=name,
             )
 
+    def _has_texts_of_plans(self) -> bool:
+        pairs = self.shown.comparison.pairs
+        return any(difference.of_plan for pair in pairs for difference in pair.differences)
+
     def notes(self) -> Iterator[str]:
         found = self.shown.comparison
         sides = (found.left, found.right)
@@ -620,7 +636,8 @@ class _Prose:
                 listed = ", ".join(say(KINDS[one.kind]) for one in rest)
                 label = _OTHERS_OF_ONE_TOWN if found.is_of_one_town else _OTHERS
                 values = {"year": year_name(note.reports[0]), "count": len(rest), "kinds": listed}
-                yield say(label, name=self._side(note), **values)
+                taken = say(_FROM_PLAN) if self._has_texts_of_plans() else ""
+                yield say(label, name=self._side(note), **values) + taken
             if note.kind is NoteKind.REPLACED:
                 yield say(_REPLACED, name=self._side(note))
         marks = {mark_of(one.organisation, reworded=one.source.reworded) for one in sides}

@@ -187,7 +187,7 @@ def place_text(
         ("หน้า", source.page_number),
         ("ตาราง", source.table_number),
         ("แถว", source.row_number),
-        ("บรรทัด", source.line_number),
+        ("บรรทัด", source.line_apart),
         ("ลำดับที่", bears),
     )
     found = [f"{label} {number(str(value))}" for label, value in numbers if value is not None]

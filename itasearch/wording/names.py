@@ -129,6 +129,7 @@ TOPICS_COUNTED = Label(
 STANDINGS: Mapping[Standing, Label] = {
     Standing.THERE: Label("in its column"),
     Standing.ELSEWHERE: Label("found elsewhere"),
+    Standing.IN_PLAN: Label("in the plan of the year"),
     Standing.MISSING: Label("not found"),
     Standing.NOT_ASKED: Label("not asked for"),
 }
@@ -278,7 +279,7 @@ def place_name(source: SourceRef) -> str:
     numbers = (
         ("sheet", source.sheet),
         ("page", source.page_number),
-        ("line", source.line_number),
+        ("line", source.line_apart),
         ("table", source.table_number),
         ("row", source.row_number),
     )

@@ -440,7 +440,7 @@ SHAPES: Mapping[type, Shape] = {
         "organisation fiscal_year_be source reworded=source.reworded", source=_file
     ),
     compared.Pair: _shape("left right similarity differences", differences=_by_field),
-    compared.FieldDifference: _shape("left right kind"),
+    compared.FieldDifference: _shape("left right kind of_plan"),
     compared.Cover: _shape(
         "left right similarity",
         left=_typed(list[str], lambda cover: _ids(cover.left)),

@@ -4,7 +4,7 @@ A side is a report's id, a file that was added, an organisation, or an organisat
 ("ทต.แม่กา@2566").
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -13,13 +13,14 @@ from pathlib import Path
 from itasearch.compare import library
 from itasearch.compare.reports import compare_reports, in_other_report
 from itasearch.domain.organisations import expand_abbreviation
+from itasearch.enrich.own_plan import rows_of_title
 from itasearch.enrich.own_reports import decision_against
 from itasearch.errors import ComparisonError, Message, UnknownReportError, UnknownValueError
 from itasearch.ingest.originals.files import digest
 from itasearch.model.comparison import Comparison, InOtherReport
 from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.people import THIS_COMPUTER
-from itasearch.model.records import Measure, Report, ReportKind
+from itasearch.model.records import Measure, Report, ReportKind, StoredMeasure
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.labels import file_name
 from itasearch.workspace.access import Verbs
@@ -52,9 +53,19 @@ class CompareVerbs(Verbs):
             notes += library.side_notes(parts, side, report, compared=compared)
         left_id, right_id = (report.id for _, report in chosen)
         reports = parts.store.reports.get(left_id), parts.store.reports.get(right_id)
-        towns = reports if reports[0].organisation != reports[1].organisation else ()
-        ended = {name: text for it in towns for name, text in _ended(parts, it).items()}
-        work = partial(compare_reports, meanings=parts.meanings(), notes=notes, ended=ended)
+        rows = {it.id: _in_its_year(parts, it, compared) for it in reports}
+        is_plan = {it.id: it.kind is not ReportKind.RESULTS for it in reports}
+        planned = {name: row for it in rows if not is_plan[it] for name, row in rows[it].items()}
+        ended = {
+            name: end[1]
+            for it in rows
+            if is_plan[it]
+            for name, row in rows[it].items()
+            if (end := decision_against(row.measure))
+        }
+        work = partial(
+            compare_reports, meanings=parts.meanings(), notes=notes, ended=ended, planned=planned
+        )
         comparison = library.compared(parts, *reports, work)
         if comparison is None:
             raise ComparisonError(
@@ -72,14 +83,17 @@ class CompareVerbs(Verbs):
         )
 
 
-def _ended(parts: Parts, report: Report) -> Mapping[str, str]:
-    """By measure id: the decision against a plan's measure in its town's results of the year."""
-    if report.kind is ReportKind.RESULTS or report.organisation is None:
+def _in_its_year(
+    parts: Parts, report: Report, compared: Collection[str]
+) -> Mapping[str, StoredMeasure]:
+    """By measure id: the row of its title in its town's results of a plan's year, or in the plan of
+    results, of what is not compared."""
+    if report.organisation is None:
         return {}
-    town, year = report.organisation.id, report.fiscal_year_be
-    rows = (it.measure for it in library.rows_of_year(parts, town, year, ReportKind.RESULTS))
-    ends = {squash(row.title): end[1] for row in rows if (end := decision_against(row))}
-    return {it.id: ends[key] for it in report.measures if (key := squash(it.title)) in ends}
+    kind = ReportKind.PLAN if report.kind is ReportKind.RESULTS else ReportKind.RESULTS
+    rows = library.rows_of_year(parts, report.organisation.id, report.fiscal_year_be, kind)
+    others = [row for row in rows if row.measure.report_id not in compared]
+    return rows_of_title(report.measures, others)
 
 
 def _in_other_reports(

@@ -23,8 +23,8 @@ from itasearch.compare.library import (
 )
 from itasearch.documents.files import check_place, replacing, write_file, write_files
 from itasearch.domain.organisations import full_name
-from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_names import LocalNames, local_names
+from itasearch.enrich.own_plan import left_to_plan, rows_of_title
 from itasearch.enrich.own_reports import reported_rows, says_what_came
 from itasearch.enrich.topics import indicators_of
 from itasearch.model import towns as towns_model
@@ -76,7 +76,6 @@ from itasearch.model.tables import (
     TableFormat,
 )
 from itasearch.text.dates.fiscal_year import check_fiscal_year
-from itasearch.text.thai.match import LIKE_TITLES, similarity
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import SOURCES_SUFFIX
 from itasearch.wording.dump import DumpedMeasure
@@ -153,11 +152,10 @@ class Exports(Verbs):
             if town is None or year is None or town.name == full_name(draft.organisation):
                 continue
             of_year = rows_of_year(self._parts, town.id, year, *ReportKind)
-            rows = (row.measure for row in of_year if says_what_came(row.measure))
-            of_report = [it for it in silent if report_of(it.id) == report.id]
-            for row, measure in product(rows, of_report):
-                if similarity(row.title, measure.title) >= LIKE_TITLES:
-                    yield measure.id, row
+            rows = [row for row in of_year if says_what_came(row.measure)]
+            of_report = (it for it in silent if report_of(it.id) == report.id)
+            for name, row in rows_of_title(of_report, rows).items():
+                yield name, row.measure
 
     def adapted_measures(
         self,
@@ -197,18 +195,15 @@ class Exports(Verbs):
         from itasearch.compare.towns.plan.sections import filled_row  # loads numpy
 
         reports = self._store.reports.summaries([*{*map(_report_of_row, draft.items)}])
+        rows = rows_of_title((item.measure for item in draft.items), planned)
 
         def filled(item: DraftItem) -> DraftItem:
-            measure = item.measure
+            row = rows.get(item.measure.id)
             is_ours = (item.organisation, item.fiscal_year_be) == (own, year)
-            if not is_ours or reports[_report_of_row(item)].kind is not ReportKind.RESULTS:
+            is_of_results = reports[_report_of_row(item)].kind is ReportKind.RESULTS
+            if row is None or not is_ours or not is_of_results:
                 return item
-            likeness = [similarity(it.measure.title, measure.title) for it in planned]
-            nearest = max(likeness)
-            row = planned[likeness.index(nearest)]
-            lacking = [name for name in BORROWED_FIELDS if not says_something(measure.text(name))]
-            fills = [name for name in lacking if says_something(row.measure.text(name))]
-            if not fills or nearest < LIKE_TITLES:
+            if not (fills := left_to_plan(item.measure, row.measure)):
                 return item
             # Blank edits would not do: of merged results what is written wins, even if empty.
             bare = row.measure.with_texts(dict.fromkeys({*TEXT_FIELDS} - {*BORROWED_FIELDS}))

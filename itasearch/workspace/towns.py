@@ -45,6 +45,7 @@ from itasearch.domain.indicators import indicators
 from itasearch.domain.organisations import full_name
 from itasearch.domain.topics import topic
 from itasearch.enrich.form_check import check_report
+from itasearch.enrich.own_plan import rows_of_title
 from itasearch.errors import EmptyPlanError, Message, QueryError, UnknownValueError
 from itasearch.model.comparison import YearsComparison
 from itasearch.model.drafts import A_PLAN, DocumentChoice, Draft, Exported
@@ -235,16 +236,23 @@ class Towns(Verbs):
         reports = [parts.store.reports.get(report_id) for report_id in ours.report_ids]
         profiles = [reporting[town.organisation.id] for town in similar]
         compared = profiles if ours.measures or even_without_report else ()
+        plans = [it for it in reports if it.kind is ReportKind.PLAN]
+        in_plan = [plan.stored(measure) for plan in plans for measure in plan.measures]
+        planned = {
+            name: row.measure
+            for report in reports
+            if report.kind is ReportKind.RESULTS
+            for name, row in rows_of_title(report.measures, in_plan).items()
+        }
         checked = parts.without_faulty(
             reports,
             lambda report: (
                 report.id,
-                check_report(report, rules=parts.rules, plan_year=plan_year),
+                check_report(report, rules=parts.rules, plan_year=plan_year, planned=planned),
             ),
             report_of=lambda report: report.id,
             stage=Stage.COMPARE,
         )
-        has_plan = any(check.kind is ReportKind.PLAN for _, check in checked)
         found = still_lacking(parts, reports, gaps(ours, whole_towns(parts, compared)))
         return Coverage(
             organisation=ours.organisation,
@@ -253,10 +261,7 @@ class Towns(Verbs):
             touched=touched(ours),
             gaps=gaps_with_examples(parts, reports, found),
             neighbours=without_gaps(similar, found),
-            # Beside its plan a results report is not what the next plan is made of.
-            checks=tuple(
-                replace(check, lacking_in_plan={}) if has_plan else check for _, check in checked
-            ),
+            checks=tuple(check for _, check in checked),
             notes=coverage_notes(ours, similar, found),
             reworded=ours.reworded,
             doubled=ours.doubled,

@@ -117,6 +117,18 @@ def test_a_whole_row_has_every_part_in_its_own_field() -> None:
     )
 
 
+def test_what_the_plan_of_the_year_has_is_not_lacking_in_its_results() -> None:
+    bare = replace(FULL, steps="", timeframe="", responsible="", follow_up="")
+    results = report(bare, kind=ReportKind.RESULTS)
+    planned = {results.measures[0].id: replace(FULL, timeframe="")}
+
+    check = check_report(results, planned=planned)
+
+    assert standings(check)[Part.STEPS] is standings(check)[Part.RESPONSIBLE] is Standing.IN_PLAN
+    assert check.measures[0].missing == (Part.TIMEFRAME,)
+    assert check.lacking_in_plan == {}
+
+
 def test_what_only_the_next_plan_must_have_is_counted_in_a_results_report() -> None:
     in_steps = replace(FULL, follow_up="", steps="๑. ประชุมทุกกอง\n๒. รายงานผลต่อปลัดทุกเดือน")
     bare = replace(FULL, follow_up="", results="รายงานนายกแล้ว ๒ ครั้ง")

@@ -16,6 +16,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from itasearch import open_workspace
 from itasearch.compare.pairing.align import AlignedPair
 from itasearch.compare.reports import compare_reports, compared_pairs
+from itasearch.enrich.own_plan import rows_of_title
 from itasearch.exports.comparison import comparison_tables, render
 from itasearch.exports.words import written_in_lines
 from itasearch.model.classification import Classification, TopicMark
@@ -478,6 +479,27 @@ def test_what_ended_comes_first_where_they_differ_most() -> None:
 
     first = lines[lines.index("ต่างกันมากที่สุด") + 1]
     assert first.endswith("ระบุว่า “เลิกจัดแล้ว”")
+
+
+def test_what_results_leave_out_is_taken_from_their_plan_and_named_so() -> None:
+    title, unsure = "ลงทะเบียนยืมพัสดุ", "จัดคิวรถรับส่ง"
+    left = report("a", measure(title, results="ยืม 9 ครั้ง"), measure(unsure), organisation=TOWN)
+    right = report("b", measure(title, steps="จดทุกครั้ง"), measure(unsure), organisation=VILLAGE)
+    steps = report("p", measure(title, steps="จดเลขพัสดุ"), measure(unsure, steps="โทรจองคิว"))
+    rows = [steps.stored(it) for it in steps.measures]
+    planned = rows_of_title(left.measures, rows)
+
+    found = compare_reports(left, right, meanings=WordMeanings(), planned=planned)
+
+    (pair, *_) = found.pairs
+    (difference,) = (it for it in pair.differences if it.field == "steps")
+    assert (difference.left, difference.of_plan) == ("จดเลขพัสดุ", ("left",))
+    assert pair.left == left.measures[0] and pair.left.steps is None
+    lines = texts(found)
+    assert any("นำมาจากแผนปีเดียวกัน: p.md" in line for line in lines)
+    maybe = MaybePair(left=pair.left, right=pair.right, similarity=0.4, planned=(rows[0], None))
+    doubtful = texts(replace(found, pairs=(), maybe=(maybe,)))
+    assert "จดเลขพัสดุ" in doubtful
 
 
 def test_a_column_of_both_is_compared_with_problems_and_recommendations() -> None:

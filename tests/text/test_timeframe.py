@@ -55,6 +55,12 @@ def test_a_misspelt_month_is_less_sure() -> None:
     assert wrong.confidence < right.confidence
 
 
+def test_quarters_in_reverse_are_a_year_of_two_only_from_the_fourth_to_the_first() -> None:
+    whole, slip = (parse_timeframe(text, 2566) for text in ("ไตรมาส 4-1", "ไตรมาส 2-1"))
+
+    assert whole.end == "2566-12" and slip.confidence < whole.confidence
+
+
 def test_a_year_of_another_era_is_a_wrong_argument() -> None:
     with pytest.raises(ValueError, match="Buddhist"):
         parse_timeframe("ตุลาคม", 2023)

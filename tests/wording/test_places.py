@@ -1,5 +1,6 @@
 """Whose something is, its place in a file, and months, in words."""
 
+from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
@@ -28,6 +29,13 @@ def test_what_is_known_is_told_in_order() -> None:
     place = SourceRef(path="แผน.xlsx", sha256="", sheet="ปี 66", table_number=1, row_number=12)
 
     assert place_text(place) == "แผ่นงาน ปี 66 ตาราง 1 แถว 12"
+
+
+def test_a_line_with_several_rows_of_a_table_says_nothing_of_one() -> None:
+    row = SourceRef(path="ผล.html", sha256="", line_number=1, table_number=1, row_number=3)
+
+    assert place_text(row) == "ตาราง 1 แถว 3"
+    assert place_text(replace(row, line_number=11)) == "ตาราง 1 แถว 3 บรรทัด 11"
 
 
 def test_an_unknown_place_says_nothing() -> None:

@@ -10,7 +10,7 @@ from itasearch.compare.towns import copies as town_copies
 from itasearch.compare.towns.similar import similar_towns
 from itasearch.errors import UnknownValueError
 from itasearch.model.corrections import SetTopics
-from itasearch.model.form_check import Part
+from itasearch.model.form_check import Part, Standing
 from itasearch.model.records import Extraction, Organisation, Report, ReportKind
 from itasearch.model.towns import LEAST_LIKENESS, Axis, Better, Matrix, MatrixOrder
 from itasearch.store.sql import SqlStore, open_store
@@ -179,6 +179,29 @@ def test_what_the_next_plan_must_have_is_not_counted_in_results_beside_their_pla
 
     assert [check.lacking_in_plan for check in beside] == [{}, {}]
     assert [check.lacking_in_plan for check in alone] == [{Part.FOLLOW_UP: 2}]
+
+
+def test_a_plan_and_the_results_of_its_year_are_one_account(tmp_path: Path) -> None:
+    steps, results = {"steps": "แจกแผ่นพับ"}, {"results": "แจกครบ 90 แผ่น", "steps": None}
+    kinds = {ReportKind.PLAN: steps, ReportKind.RESULTS: results}
+    with open_store(tmp_path / "corpus" / "library.db") as store:
+        for town, of_town in ((OURS, kinds), (NEAR, {ReportKind.RESULTS: {**results, **steps}})):
+            for kind, texts in of_town.items():
+                source = file_source(f"{town.name}-{kind}")
+                report = a_report(source, town, titles=TITLES[:1])
+                rows = tuple(it.with_texts(texts) for it in report.measures)
+                report = replace(report, kind=kind, measures=rows)
+                added = Extraction(reports=(report,))
+                store.intake.add(added, source, media_type=report.media_type)
+    with open_workspace(tmp_path) as opened:
+        checks = opened.towns.coverage(OURS.name).checks
+        (pair,) = opened.compare(OURS.name, NEAR.name).pairs
+
+    (check,) = (it for it in checks if it.kind is ReportKind.RESULTS)
+    (of_steps,) = (it for it in check.measures[0].parts if it.part is Part.STEPS)
+    assert of_steps.standing is Standing.IN_PLAN
+    (compared,) = (it for it in pair.differences if it.field == "steps")
+    assert (compared.left, compared.of_plan) == ("แจกแผ่นพับ", ("left",))
 
 
 def test_copies_are_split_by_who_had_the_text_first(years: Workspace) -> None:

@@ -20,6 +20,7 @@ from itasearch.domain.words import segmenter
 from itasearch.enrich import own_advice, own_reports, own_steps
 from itasearch.enrich.form_check import is_ticked, says_something
 from itasearch.enrich.own_names import names_alike
+from itasearch.enrich.own_plan import rows_of_title
 from itasearch.enrich.topics import as_given
 from itasearch.model.classification import Origin
 from itasearch.model.documents import Analysis, Cell, DocumentGrid, TextMark, cell_text
@@ -249,8 +250,8 @@ def is_done_once(row: StoredMeasure, basis: PlanBasis) -> bool:
 
 def _in_own_plan(row: StoredMeasure, basis: PlanBasis) -> Measure | None:
     """The row of our own plan of this year that has the title of a reported one."""
-    title, planned = row.measure.title, (stored.measure for stored, _ in basis.planned)
-    return next((it for it in planned if similarity(it.title, title) >= LIKE_TITLES), None)
+    rows = rows_of_title([row.measure], [stored for stored, _ in basis.planned])
+    return rows[row.measure.id].measure if rows else None
 
 
 def is_guessed(row: AdaptedRow) -> bool:
@@ -643,7 +644,7 @@ def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysi
         rows.append((*map(plain, texts), ()))
         if scored in weak:
             rank = 1 + sum(it.score < scored.score for it in weak)
-            tied = "ร่วม" if sum(it.score == scored.score for it in weak) > 1 else ""
+            tied = " ร่วม" if sum(it.score == scored.score for it in weak) > 1 else ""
             texts.append(f"ต่ำสุดอันดับ {thai_digits(rank)}{tied}")
             rows[-1] = tuple(marked(text, TextMark.STRONG) for text in texts)
     names = " ".join(f"{it.name} ({_score(it.score)})" for it in weak[:-1])

@@ -434,8 +434,8 @@ def unit_difference(
     """Compare two fields of responsible units; None if neither measure has one."""
     if not left.strip() and not right.strip():
         return None
-    ours = units(left, reports[0].organisation)
-    theirs = units(right, reports[1].organisation)
+    sides = [units(text, it.organisation) for text, it in zip((left, right), reports, strict=True)]
+    ours, theirs = (_in_full(*both) for both in (sides, sides[::-1]))
     own, other = _with_parts(ours, left), _with_parts(theirs, right)
     parts = _finer(own, other), _finer(other, own)
     return UnitDifference(
@@ -445,6 +445,16 @@ def unit_difference(
         parts_left=tuple(ours[key] for key in parts[0]),
         parts_right=tuple(theirs[key] for key in parts[1]),
     )
+
+
+def _in_full(ours: Mapping[str, str], theirs: Mapping[str, str]) -> Mapping[str, str]:
+    """Units of a side, an abbreviated one ("กองยุทธศาสตร์ฯ") under the name that the other has."""
+
+    def key(name: str) -> str:
+        whole = (it for it in theirs if name.endswith("ฯ") and it.startswith(name[:-1]))
+        return next(whole, name)
+
+    return {key(name): printed for name, printed in ours.items()}
 
 
 def _finer(ours: UnitsWithParts, theirs: UnitsWithParts) -> tuple[str, ...]:

@@ -259,6 +259,7 @@ def fields_html(pair: Pair, names: comparison.Names, *, is_headed: bool = False)
         mark = _field_badge_html(difference, pair, names)
         body = _by_field_html(difference, pair, names) if difference.common else ""
         body = body or _sides_html(difference, pair, names)
+        body += "".join(map(html.quiet, comparison.plan_texts(difference.plans, names)))
         name = comparison.field_name(difference.field, of_both=difference.of_both)
         fields.append(html.difference(name, mark, body))
     return "".join(fields)

@@ -31,6 +31,7 @@ from itasearch.wording.plan import mentioned_text
 _SIGNS = {
     Standing.THERE: ("same", html.Icon.CHECK),
     Standing.ELSEWHERE: ("strong", html.Icon.ELSEWHERE),
+    Standing.IN_PLAN: ("strong", html.Icon.ELSEWHERE),
     Standing.MISSING: ("doubt", html.Icon.CROSS),
     Standing.NOT_ASKED: ("", html.Icon.MINUS),
 }
