@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import cache, partial
 from itertools import chain, product
 from types import MappingProxyType
@@ -87,9 +87,14 @@ def compare_reports(
         raise ValueError(f"report {left.id} cannot be compared with itself")
     alignment = align(left, right, meanings=meanings)
     whole = [_with_plan(report, planned) for report in (left, right)]
-    pairs = compared_pairs(alignment.pairs, left=whole[0], right=whole[1])
     read = {it.id: it for it in (*left.measures, *right.measures)}
-    pairs = tuple(_as_read(pair, read, planned) for pair in pairs)
+    pairs, maybe = (
+        [
+            _as_read(pair, read, planned)
+            for pair in compared_pairs(some, left=whole[0], right=whole[1])
+        ]
+        for some in (alignment.pairs, alignment.maybe)
+    )
     covers = tuple(_cover(cover, left, right) for cover in alignment.covers)
     placed = {it.id for pair in pairs for it in (pair.left, pair.right)}
     placed |= {it.id for cover in covers for it in (*cover.left, *cover.right)}
@@ -106,22 +111,11 @@ def compare_reports(
     return Comparison(
         left=left,
         right=right,
-        pairs=pairs,
+        pairs=tuple(pairs),
         covers=covers,
         only_left=only_left,
         only_right=only_right,
-        maybe=tuple(
-            MaybePair(
-                left=left.measures[pair.left],
-                right=right.measures[pair.right],
-                similarity=pair.similarity,
-                planned=(
-                    planned.get(left.measures[pair.left].id),
-                    planned.get(right.measures[pair.right].id),
-                ),
-            )
-            for pair in alignment.maybe
-        ),
+        maybe=tuple(map(_in_doubt, maybe)),
         nearest={it.id: nearest[it.id] for it in (*only_left, *only_right) if it.id in nearest},
         mentions=mentions,
         unfinished=dict(_unfinished(spoken_of, {report.id: report for report in (left, right)})),
@@ -156,6 +150,10 @@ def _as_read(pair: Pair, read: Mapping[str, Measure], planned: Mapping[str, Stor
         for it in pair.differences
     )
     return replace(pair, left=left, right=right, differences=tuple(differences))
+
+
+def _in_doubt(pair: Pair) -> MaybePair:
+    return MaybePair(**{it.name: getattr(pair, it.name) for it in fields(pair)})
 
 
 def _unfinished(

@@ -18,8 +18,6 @@ from itasearch.documents import word
 from itasearch.documents.grid import grid_in, in_digits, marked, plain
 from itasearch.documents.sheet import as_table_file
 from itasearch.domain.headers import is_of_both
-from itasearch.enrich.own_advice import compared_text
-from itasearch.enrich.own_plan import left_to_plan
 from itasearch.exports.words import INDICATOR, SHEET_LETTERS, made_with, table_of
 from itasearch.model.comparison import (
     FieldDifference,
@@ -37,7 +35,6 @@ from itasearch.model.comparison_shown import (
 )
 from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark, cell_text
 from itasearch.model.records import TEXT_FIELDS, Measure
-from itasearch.model.source import SourceRef
 from itasearch.model.tables import AnswerTable, TableFile, TableFormat
 from itasearch.text.thai.normalize import squash
 from itasearch.wording import comparison as wording
@@ -220,7 +217,7 @@ def _entries(answer: ShownComparison) -> Iterator[_Entry]:
         yield _Entry(
             part=say(wording.MAYBE, count=len(comparison.maybe)),
             name=say(Label("To be read: pair {number}"), number=number),
-            lines=tuple(_maybe_lines(maybe, answer)),
+            lines=tuple(_pair_lines(maybe, answer, names)),
         )
     for left in (True, False):
         part = _only_heading(answer, left=left)
@@ -301,7 +298,10 @@ def _row(
 
 
 def _pair_lines(pair: Pair, answer: ShownComparison, names: wording.Names) -> Iterator[_Line]:
-    undone = "\n".join(wording.shortfall_texts(pair, names))
+    of_title = wording.shortfall_texts(pair, names)
+    if isinstance(pair, MaybePair):
+        to_read = f"{say(_TO_READ)}: {wording.if_other(answer.comparison)}"
+        of_title = iter((to_read, *wording.maybe_texts(pair, answer)))
     differences = {difference.field: difference for difference in pair.differences}
     empty = (answer.columns[0] & answer.columns[1]) - differences.keys()
     of_both = any(map(is_of_both, (pair.left, pair.right)))
@@ -311,8 +311,8 @@ def _pair_lines(pair: Pair, answer: ShownComparison, names: wording.Names) -> It
     for field in TEXT_FIELDS:
         if field in differences:
             line = _field_line(differences[field], pair, names)
-            notes = (line.outcome, undone if field == "title" else "")
-            notes += (*wording.plan_texts(differences[field].plans, names),)
+            notes = [line.outcome, *(of_title if field == "title" else ())]
+            notes += wording.plan_texts(differences[field].plans, names)
             yield replace(line, outcome="\n".join(filter(None, notes)))
         elif field in empty:
             heading = wording.field_name(field, of_both=of_both)
@@ -366,40 +366,6 @@ def _about(measure: Measure, answer: ShownComparison) -> Cell:
     position = place_name(measure.source)
     grey = "\n".join(filter(None, (inferred, position and f"{say(SOURCE)}: {position}")))
     return (*plain(stated + "\n" * bool(stated and grey)), *marked(grey, TextMark.QUIET))
-
-
-def _maybe_lines(pair: MaybePair, answer: ShownComparison) -> Iterator[_Line]:
-    to_read = f"{say(_TO_READ)}: {wording.if_other(answer.comparison)}"
-    outcome = "\n".join((to_read, *wording.maybe_texts(pair, answer)))
-    sides, names = (pair.left, pair.right), wording.side_names(answer.comparison)
-    of_both = any(map(is_of_both, sides))
-    for name in TEXT_FIELDS:
-        texts = [compared_text(side, name, of_both=of_both) for side in sides]
-        plans: list[SourceRef | None] = [None, None]
-        for at, (side, row) in enumerate(zip(sides, pair.planned, strict=True)):
-            if row and name in left_to_plan(side, row.measure):
-                texts[at], plans[at] = row.measure.text(name), row.measure.source
-        if name == "title":
-            texts = [side.numbered_title for side in sides]
-        if name == "steps":
-            about = [_about(side, answer) for side in sides]
-            yield _Line(heading=say(_SUBJECT), left=about[0], right=about[1])
-        if any(text.strip() for text in texts):
-            left, right = (
-                plain(wording.printed_text(name, text))
-                if text.strip()
-                else marked(
-                    say(wording.NOT_STATED if name in columns else wording.STATED_NOWHERE),
-                    TextMark.QUIET,
-                )
-                for text, columns in zip(texts, answer.columns, strict=True)
-            )
-            yield _Line(
-                heading=wording.field_name(name, of_both=of_both),
-                left=left,
-                right=right,
-                outcome=outcome if name == "title" else "\n".join(wording.plan_texts(plans, names)),
-            )
 
 
 def _whole(measures: Sequence[Measure], answer: ShownComparison) -> Cell:

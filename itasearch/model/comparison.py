@@ -10,14 +10,7 @@ from enum import StrEnum
 from typing import Self, TypeAlias
 
 from itasearch.model.plan import Lesson
-from itasearch.model.records import (
-    ItaResult,
-    Measure,
-    Organisation,
-    ReportHead,
-    ReportKind,
-    StoredMeasure,
-)
+from itasearch.model.records import ItaResult, Measure, Organisation, ReportHead, ReportKind
 from itasearch.model.source import SourceRef
 
 Shortfall: TypeAlias = tuple[Lesson, str]
@@ -290,14 +283,8 @@ class Cover:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MaybePair:
-    """Two measures too unsure for a pair and too similar to be apart (likeness 0–1)."""
-
-    left: Measure
-    right: Measure
-    similarity: float
-    #: of either side its plan's row, which has what its results report leaves out
-    planned: tuple[StoredMeasure | None, StoredMeasure | None] = (None, None)
+class MaybePair(Pair):
+    """Two measures too unsure for a pair and too similar to be apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -352,7 +339,7 @@ class ComparisonCounts:
 class RankedDifference:
     """A difference of two reports, and how much it is."""
 
-    item: Pair | Cover | MaybePair | Measure  #: a measure is one that surely only one side has
+    item: Pair | Cover | Measure  #: a measure is one that surely only one side has
     kind: DifferenceKind  #: ONLY_LEFT and ONLY_RIGHT for a measure alone, CHANGED for the others
     size: float  #: 0–1: a pair's size, 1 for a measure alone, 1 − similarity of the others
 
@@ -414,7 +401,7 @@ class Comparison:
     def differences_by_size(self) -> tuple[RankedDifference, ...]:
         """Differences only, biggest first; covers that extend a pair, too."""
         left, right = DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT
-        changed: list[Pair | Cover | MaybePair] = [*self.covers, *self.maybe]
+        changed: list[Pair | Cover] = [*self.covers, *self.maybe]
         changed += [pair for pair in self.pairs if pair.changed_fields]
         ranked = [RankedDifference(item=item, kind=left, size=1.0) for item in self.missing_right]
         ranked += [RankedDifference(item=item, kind=right, size=1.0) for item in self.missing_left]
@@ -422,7 +409,7 @@ class Comparison:
             RankedDifference(
                 item=item,
                 kind=DifferenceKind.CHANGED,
-                size=item.size if isinstance(item, Pair) else 1 - item.similarity,
+                size=1 - item.similarity if isinstance(item, Cover | MaybePair) else item.size,
             )
             for item in changed
         ]

@@ -9,7 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from itasearch.model.classification import UNCLASSIFIED, Classification
-from itasearch.model.comparison import Comparison, ComparisonCounts, Cover, Pair, RankedDifference
+from itasearch.model.comparison import (
+    Comparison,
+    ComparisonCounts,
+    Cover,
+    MaybePair,
+    Pair,
+    RankedDifference,
+)
 from itasearch.model.documents import FileFormat
 from itasearch.model.records import TEXT_FIELDS, Measure
 
@@ -88,7 +95,8 @@ class ShownComparison:
         """The pairs in the order to show them."""
         if not self.differences_only:
             return self.comparison.pairs
-        return tuple(each.item for each in self.differences() if isinstance(each.item, Pair))
+        items = (each.item for each in self.differences())
+        return tuple(it for it in items if isinstance(it, Pair) and not isinstance(it, MaybePair))
 
     def lone_covers(self) -> tuple[Cover, ...]:
         """The covers that extend none of the shown pairs."""

@@ -26,7 +26,6 @@ from itasearch.model.comparison import (
     Cover,
     DifferenceKind,
     InOtherReport,
-    MaybePair,
     NearestMeasure,
     NotedReport,
     NoteKind,
@@ -45,7 +44,7 @@ from itasearch.model.records import Measure, ReportKind
 from itasearch.wording.comparison import PairRelation, pair_relation, relation_text
 from itasearch.wording.language import Language, in_language
 from tests.cases import cases, examples, optional, yes
-from tests.compare.samples import TOWN, VILLAGE, WordMeanings, measure, report
+from tests.compare.samples import TOWN, VILLAGE, WordMeanings, in_doubt, measure, report
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 FORMULAS = ("=1+1", "+66 2 123", "-2+3", "@SUM(A1)", '=HYPERLINK("http://x.example","y")')
@@ -148,7 +147,7 @@ def test_words_that_the_other_side_lacks_are_underlined_in_both_formats() -> Non
 def test_unsure_pairs_and_nearest_measures_are_written_as_such() -> None:
     found = compared()
     left, right = found.only_left[0], found.only_right[0]
-    unsure = MaybePair(left=left, right=right, similarity=0.4)
+    unsure = in_doubt(left, right, similarity=0.4)
     near = {left.id: NearestMeasure(measure=right, similarity=0.3, is_near=True)}
 
     with_maybe = " ".join(texts(replace(found, maybe=(unsure,))))
@@ -214,7 +213,7 @@ def test_years_of_one_town_are_named_by_their_years() -> None:
     found = compared()
     of_town = replace(found, right=replace(found.right, organisation=TOWN))
     (pair,) = found.pairs
-    maybe = MaybePair(left=pair.left, right=pair.right, similarity=0.3)
+    maybe = in_doubt(pair.left, pair.right, similarity=0.3)
     plans = tuple(
         NotedReport(side=TOWN.name, report_id=one, fiscal_year_be=2568, kind=ReportKind.PLAN)
         for one in ("ra1", "rc2")
@@ -293,7 +292,7 @@ def test_a_written_comparison_is_no_report_of_its_own(
 def test_a_doubtful_pair_says_what_no_measure_of_a_report_states() -> None:
     found = compared()
     left = replace(found.only_left[0], results="ตั้งแล้ว 3 จุด")
-    unsure = MaybePair(left=left, right=found.only_right[0], similarity=0.4)
+    unsure = in_doubt(left, found.only_right[0], similarity=0.4)
 
     lines = texts(replace(found, maybe=(unsure,)))
 
@@ -431,7 +430,7 @@ def test_every_file_quotes_what_was_not_done_of_both_sides_and_says_where_no_res
     lone = (*found.only_left, unsure.left), (*found.only_right, unsure.right)
     sides_of = zip((unsure.left, unsure.right), unsure.shortfalls, strict=True)
     missed = {side.id: text for side, it in sides_of if it for text in it[1:]}
-    maybe = MaybePair(left=unsure.left, right=unsure.right, similarity=0.4)
+    maybe = in_doubt(unsure.left, unsure.right, similarity=0.4)
     found = replace(found, pairs=(pair,), maybe=(maybe,), only_left=lone[0], only_right=lone[1])
     found = replace(found, unfinished={**found.unfinished, **missed})
 
@@ -482,10 +481,10 @@ def test_what_ended_comes_first_where_they_differ_most() -> None:
 
 
 def test_what_results_leave_out_is_taken_from_their_plan_and_named_so() -> None:
-    title, unsure = "ลงทะเบียนยืมพัสดุ", "จัดคิวรถรับส่ง"
-    left = report("a", measure(title, results="ยืม 9 ครั้ง"), measure(unsure), organisation=TOWN)
-    right = report("b", measure(title, steps="จดทุกครั้ง"), measure(unsure), organisation=VILLAGE)
-    steps = report("p", measure(title, steps="จดเลขพัสดุ"), measure(unsure, steps="โทรจองคิว"))
+    title = "ลงทะเบียนยืมพัสดุ"
+    left = report("a", measure(title, results="ยืม 9 ครั้ง"), organisation=TOWN)
+    right = report("b", measure(title, steps="จดทุกครั้ง"), organisation=VILLAGE)
+    steps = report("p", measure(title, steps="จดเลขพัสดุ"))
     rows = [steps.stored(it) for it in steps.measures]
     planned = rows_of_title(left.measures, rows)
 
@@ -497,9 +496,6 @@ def test_what_results_leave_out_is_taken_from_their_plan_and_named_so() -> None:
     assert pair.left == left.measures[0] and pair.left.steps is None
     lines = texts(found)
     assert any("นำมาจากแผนปีเดียวกัน: p.md" in line for line in lines)
-    maybe = MaybePair(left=pair.left, right=pair.right, similarity=0.4, planned=(rows[0], None))
-    doubtful = texts(replace(found, pairs=(), maybe=(maybe,)))
-    assert "จดเลขพัสดุ" in doubtful
 
 
 def test_a_column_of_both_is_compared_with_problems_and_recommendations() -> None:

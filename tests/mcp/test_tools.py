@@ -13,7 +13,6 @@ from mcp_types import Tool
 from itasearch.errors import IndexMissingError
 from itasearch.mcp import answers, tools
 from itasearch.mcp.server import INSTRUCTIONS, AssistantServer
-from itasearch.model.comparison import MaybePair
 from itasearch.model.comparison_shown import ALL_SUBJECTS, narrowed
 from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, Right, Role
 from itasearch.model.ranking import SameText
@@ -21,6 +20,7 @@ from itasearch.model.source import SourceRef
 from itasearch.wording.objects import FoundHit
 from itasearch.workspace import Workspace, open_workspace
 from tests.cases import examples, literal
+from tests.compare.samples import in_doubt
 from tests.mcp.conftest import INJECTED, AskedBy, measure_of
 from tests.model.test_comparison_shown import LEFT, RIGHT, extended
 from tests.tools.processes import run_apart
@@ -130,7 +130,7 @@ def test_what_narrows_an_answer_is_handed_on(
 def test_all_that_a_comparison_lists_is_cited(differences_only: bool) -> None:
     whole = extended()
     left, right = LEFT.measures[1], RIGHT.measures[2]
-    maybe = MaybePair(left=left, right=right, similarity=0.5)
+    maybe = in_doubt(left, right, similarity=0.5)
     whole = replace(whole, maybe=(maybe,), only_left=(), only_right=())
     shown = narrowed(whole, {}, subjects=ALL_SUBJECTS, differences_only=differences_only)
 
