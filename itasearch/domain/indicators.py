@@ -26,7 +26,7 @@ _LABEL = rf"[^:\uff1a\d]{{0,30}}?(?:{INDICATOR_WORD}|ITA)[^:\uff1a\d]{{0,30}}[:\
 """Before what states it: "ตัวชี้วัด ITA : ตัวชี้วัดที่ ๖ …"."""
 _HEADING = re.compile(
     rf"^[\s*#\-•:]*(?:{_LABEL})?(?:{_NUMBER_MARK})?(?:แบบ(?:วัด|ตรวจ)\S{{0,40}}?\s*)?(?:{_INSTRUMENT})?"
-    rf"(?:สอดคล้อง(?:กับ)?\s*)?(?P<marked>{INDICATOR_WORD}(?:ย่อย)?)\s*(?:ITA)?\s*"
+    rf"(?:(?:สอดคล้อง|ตอบ(?:สนอง)?)(?:กับ|ต่อ)?\s*)?(?P<marked>{INDICATOR_WORD}(?:ย่อย)?)\s*(?:ITA)?\s*"
     r"(?:(?:(?:ข้อ)?ที่|ข้อ)\s*[:\uff1a]?)?\s*"
     r"(?:(?P<number>\d{1,2})(?![\d,]|\s*(?:ตัว(?!ช)|รายการ|ด้าน\s*$))(?:\s*\.\s*\d{1,2})*)?\s*[.):\-–]*\s*(?P<rest>.{0,200})",
     re.DOTALL,

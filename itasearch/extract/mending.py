@@ -46,7 +46,7 @@ _TO_WRITE_ON = re.compile(
 """Dots of a form to write on."""
 _LEADER = re.compile(r"(?:(?<![\s.][ก-ฮ])\.{3,}|…{2,}|_{3,}|(?<=\s)\.\.|\.\.$)[.…_\s]*")
 """Such dots, or fewer, which are a form's only on both sides of all that is written."""
-_FOR_SIGNATURE = re.compile(r"ลง(?:ชื่อ|นาม)\)?\s*[.…_]{4}")
+_FOR_SIGNATURE = re.compile(r"(?:ลง(?:ชื่อ|นาม)|ลายมือชื่อ)\)?\s*[.…_]{4}")
 _ASKS = re.compile(r"\W*(?:โปรด)?ระบุ\W*$")
 _QUARTER = re.compile(r"\W*ไตรมาส(?:ที่)?\s?\d\s?(?:\([^()]*\))?\W*$")  # alone it is a time
 _ROUND = re.compile(

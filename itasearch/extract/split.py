@@ -135,6 +135,7 @@ def _announcements(
     announced = [*before]
     texts = [line.text for line in stream[:TITLE_LINES] if isinstance(line, TextBlockLine)]
     is_about = bool(before) or is_about_integrity(texts)
+    is_about |= names_measures(filter(_PART.match, texts))
     part, start, text = len(stream) - 1, 0, ""
     for index, line in enumerate(stream):
         if isinstance(line, TableSegment):

@@ -76,6 +76,13 @@ _ASSIGNED = word_pattern(
     r"(?:รับผิดชอบ|ดำเนินการ|เจ้าภาพ)(?:หลัก|ต่อไป)?)(?P<time>[^:]{0,90})$"
 )
 """The same of what a meeting decides: "มติที่ประชุม เห็นชอบ มอบหมายให้กองคลังดำเนินการ"."""
+_DECIDES = re.compile(
+    r"^\W*(?:มติ|ที่ประชุม)\S*\s+(?:\S+\s+)?(?:เห็นชอบ|อนุมัติ)(?:ให้|กับ|ตาม|ใน)?\s*(?=มาตรการที่\s*[\d๐-๙]{1,2}\s)"
+)
+"""Above a measure that a meeting decides on: "มติที่ประชุม เห็นชอบมาตรการที่ ๑ …"."""
+_SPEAKS = re.compile(
+    r"\W*(?:ประธาน|เลขานุการ|ผู้อำนวยการ|ปลัด|หัวหน้า)[^:]{0,30}?\s*(?:(?:รายงาน|แจ้ง|เสนอ|กล่าว|ชี้แจง)ว่า|สอบถาม|ถามถึง)"
+)
 _LETTER = re.compile(r"[ก-ฮa-z]", re.IGNORECASE)
 _NO_LABEL = re.compile(r"(?!)(?P<label>)")
 _QUESTION = re.compile(
@@ -96,6 +103,9 @@ _MARKED_BY_ICON = word_pattern(
     )
 )
 """A picture of a person, a calendar or money, and what is behind it up to the next."""
+_OF_INDICATOR = re.compile(r"(?:(?:สอดคล้อง|ตอบ(?:สนอง)?)(?:กับ|ต่อ)?\s*)?ตัวชี้วัด")
+_OPENED = re.compile(r"[ก-๎]\s*\([^()]{2,60}$")
+_CLOSED = re.compile(r"[ก-ฮเ-ไ][^()]{1,60}\)")
 _GLUED = re.compile(
     r"(?<=\S)(?<!คำ)(?<!สอบ)(?<!ข้อ)(?<!ซัก)(?<!โต้)(?<!ไต่)(?<!ผู้)(?<!การ)\s*(?=(?:คำ)?(?:ถาม|ตอบ)\s*[:：])"
 )
@@ -118,7 +128,8 @@ def one_label_a_line(stream: Stream) -> Stream:
     A sentence that says who is responsible and by when becomes such lines, too; as the end of a
     paragraph it stays there.
     """
-    stream = _with_texts(_with_prose_apart(stream), lambda line: _with_whole_label(line.text))
+    stream = _with_prose_apart(_with_decisions_apart(stream))
+    stream = _with_texts(stream, lambda line: _with_whole_label(line.text))
     stream = _with_labels_reread(_questions_as_labels(_icons_as_labels(stream)))
     stream = _with_labels_apart(_with_indicators_of_titles(stream))
     glued = _glued(item.text for item in stream if isinstance(item, TextBlockLine))
@@ -127,6 +138,35 @@ def one_label_a_line(stream: Stream) -> Stream:
         for item in stream
         for piece in (_pieces(item, glued) if isinstance(item, TextBlockLine) else (item,))
     )
+
+
+def _with_decisions_apart(stream: Stream) -> Stream:
+    """The stream; of minutes that decide on "มาตรการที่ ๑ …" these begin lines, and what was told
+    the meeting between them goes."""
+    lines = [item for item in stream if isinstance(item, TextBlockLine)]
+    if sum(_DECIDES.match(line.text) is not None for line in lines) < LEAST_ALIKE:
+        return stream
+    told: set[int] = set()
+    is_told = False
+    for line in lines:
+        is_told = bool(_SPEAKS.match(line.text)) or (is_told and not is_of_agenda(line.text))
+        told |= {id(line)} if is_told else set()
+    items = tuple(item for item in stream if id(item) not in told)
+    return _with_texts(items, lambda line: _DECIDES.sub(r"\g<0>\n", line.text))
+
+
+def with_whole_brackets(stream: Stream) -> Stream:
+    """The stream; a line end between brackets, "(ตัวชี้วัดที่ ๔" above "การใช้…)", is none."""
+    lines: list[TextBlockLine | TableSegment] = []
+    for item in stream:
+        above = lines[-1] if lines else None
+        is_text = isinstance(item, TextBlockLine) and isinstance(above, TextBlockLine)
+        if is_text and _OPENED.search(above.text) and _CLOSED.match(item.text):
+            raw = f"{above.raw}\n{item.raw}"
+            lines[-1] = replace(above, text=join_cut(above.text, item.text, paged=True), raw=raw)
+        else:
+            lines.append(item)
+    return tuple(lines)
 
 
 def _with_texts(stream: Stream, text_of: Callable[[TextBlockLine], str]) -> Stream:
@@ -144,7 +184,7 @@ def _with_indicators_of_titles(stream: Stream) -> Stream:
     stated = [
         (above, line)
         for above, line in pairwise(lines)
-        if line.text.startswith("ตัวชี้วัด") and not colon_label(line.text)
+        if _OF_INDICATOR.match(line.text) and not colon_label(line.text)
         if stated_indicator(line.text)
     ]
     labels = LabelReader(lines if len(stated) > 1 else ())

@@ -54,7 +54,7 @@ from itasearch.extract.lists.items import (
     with_units_behind,
     without_shared_fields,
 )
-from itasearch.extract.lists.label_lines import above_labels, one_label_a_line
+from itasearch.extract.lists.label_lines import above_labels, one_label_a_line, with_whole_brackets
 from itasearch.extract.lists.labels import LabelReader
 from itasearch.extract.lists.outline import (
     NAMED_STYLES,
@@ -128,7 +128,7 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     on integrity, which headings that name indicators are about, too; labelled blocks where they
     name integrity, or the labels say "มาตรการ".
     """
-    stream = _with_indicators_marked(stream)
+    stream = _with_indicators_marked(with_whole_brackets(stream))
     own = with_announcements(stream)
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     by_indicator = len({*filter(None, map(heading_indicator, lines))}) >= _LEAST_INDICATORS

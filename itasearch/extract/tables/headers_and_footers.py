@@ -49,7 +49,7 @@ _FIXED = re.compile(r"25\d\d|(?:ส่วนที่|บทที่|ตอน�
 """Years and chapters, which are the same in all places of one running head."""
 
 _SIGNED = word_pattern(
-    r"^\W*(?:ลงชื่อ|ลงนาม(?:\W|$)|ลายมือชื่อ)|^\W*\(\s*(?:<person_words.signature_titles>)[^()]{3,60}\)"
+    r"^\W*(?:ผู้[ก-๎]{2,20}\s?\()?(?:ลงชื่อ|ลงนาม(?:\W|$)|ลายมือชื่อ)|^\W*\(\s*(?:<person_words.signature_titles>)[^()]{3,60}\)"
     r"|^\W*\(\s*[.…_]{5,}\s*\)"
     r"|^\W*(?:<person_words.signers>)(?:ข้อมูล|รายงาน|แผน)?\s*[:：]?\s*"
     r"(?!(?<=โดย)นาย(?:ก(?:เทศ|อบต|องค์|เมือง|ฯ)|อำเภอ|ช่าง|ทะเบียน))(?:<person_words.signature_titles>)"
@@ -70,8 +70,8 @@ _STAMP = re.compile(
     rf"[^\w•▪*–-]*(?:{_CHECKED}|[\[(]\s*(?:ประทับ)?ตรา(?:รับ|ประทับ|ครุฑ|ยาง)?(?:\s*[:：][^\[\]()]*|\s*{_CHECKED})?\s*[\])]\s*(?:{_CHECKED})?)\W*"
 )
 """What is stamped on a page: a seal, or that it was checked."""
-_CATCHWORD = re.compile(r"\s*/\s?[^\s/.][^/]{0,60}?(?:\.{2,}|…)\s*")
-"""The end of a letter's page, with how the next one begins: "/๒.๕ จัดอบรม..."."""
+_CATCHWORD = re.compile(r"\s*(?:/\s?[^\s/.][^/]{0,60}?|[\d๐-๙]{1,2}\s?/\s?)(?:\.{2,}|…)\s*")
+"""The end of a letter's page, with how the next one begins: "/๒.๕ จัดอบรม...", "๒/..."."""
 _RECEIVED = re.compile(
     r"\W*(?:ตรารับ\s*[\])]\D{0,60})?(?:ลง)?(?:เลข(?:ที่)?รับ(?:ที่)?|รับ(?:เลข)?ที่)[\s.…:]*\d[\d/]*(?:\s*(?:ลง)?วันที่.{0,60})?"
 )

@@ -6,7 +6,8 @@ the numbers of the titles and by the blank lines between cells. Where blank line
 apart, the lines between two of them are one cell.
 
 Or below each header come all cells of its column, numbered alike: those of one number are a row,
-and so are 1.1, 1.2 … of 1. On the next page the numbers count on.
+and so are 1.1, 1.2 … of 1. On the next page the numbers count on. Below numbered titles, cells
+without numbers are a line each, or a list that begins anew.
 """
 
 import re
@@ -155,8 +156,9 @@ def _joined(parts: Sequence[_Part], cell: Sequence[int]) -> str:
 
 
 def _cell(text: str) -> str:
-    marker = read_marker(text)
-    return text if marker and marker.parts[1:] else unmarked(text)
+    markers = [read_marker(line) for line in text.split("\n")]
+    is_list = [marker.parts for marker in markers if marker][:2] == [(1,), (2,)]
+    return text if is_list or (markers[0] and markers[0].parts[1:]) else unmarked(text)
 
 
 def _header(parts: Sequence[_Part], start: int) -> list[Field]:
@@ -297,20 +299,23 @@ def _rows_of_columns(parts: Sequence[_Part], start: int) -> list[list[list[int]]
     columns: dict[Field, list[list[int]]] = {}
     at, height = start, len(parts)
     head = _column_head(parts, start)
+    if head is None or head[0] is not Field.TITLE:
+        return []
     while head and head[0] not in columns:
         field, first = head
-        columns[field], at = _column(parts, at, first, height=height)
+        if cells := _cells_alike(parts, at, height - 1) if columns else []:
+            columns[field], at = [[at], *cells], cells[-1][-1] + 1
+        else:
+            columns[field], at = _column(parts, at, first, height=height)
         height = len(next(iter(columns.values())))
         columns[field] += [[] for _ in range(len(columns[field]), height)]
         for above, cell in pairwise(columns[field] if field in _SURE else ()):
             if not cell and len(above) == 2:  # an OCR lost the number of the second line
                 cell.append(above.pop())
         head = _column_head(parts, at, first)
-    is_table = (
-        len(columns) >= _LEAST_COLUMNS
-        and next(iter(columns), None) is Field.TITLE
-        and all(map(all, columns.values()))
-    )
+        if head is None and _cells_alike(parts, at, height - 1):
+            head = _named(parts[at]), first
+    is_table = len(columns) >= _LEAST_COLUMNS and all(map(all, columns.values()))
     return [[*row] for row in zip(*columns.values(), strict=True)] if is_table else []
 
 
@@ -329,6 +334,33 @@ def _column_head(
     return (best.field, int(number)) if best and best.strength == 1 else None
 
 
+def _is_head(parts: Sequence[_Part], at: int, first: int) -> bool:
+    return at < len(parts) and (_named(parts[at]) or _column_head(parts, at, first)) is not None
+
+
+def _named(part: _Part) -> Field | None:
+    """The field that a part names as no text of a cell does."""
+    best = sure_header(part.name)
+    return best.field if best and best.strength == best.likeness == 1 else None
+
+
+def _cells_alike(parts: Sequence[_Part], start: int, count: int) -> list[list[int]]:
+    """So many cells below a header, a line each or a list that begins anew; [] where not."""
+    if start >= len(parts) or _named(parts[start]) is None:
+        return []
+    below = range(start + 1, len(parts))
+    ends = (i for i in below if not parts[i].text or parts[i].is_foot or _named(parts[i]))
+    lines = range(start + 1, next(ends, len(parts)))
+    gaps = (i for i in lines[1:] if _is_gap(parts[i - 1], parts[i]))
+    lines = range(start + 1, next(gaps, lines.stop))
+    markers = [read_marker(parts[i].text) for i in lines]
+    begins = [i for i, m in zip(lines, markers, strict=True) if m and m.parts == (1,)]
+    begins = begins if any(markers) else [*lines]
+    is_whole = len(begins) == count and begins[:1] == [start + 1]
+    cells = pairwise([*begins, lines.stop])
+    return [[*range(a, b)] for a, b in cells] if is_whole else []
+
+
 def _column(
     parts: Sequence[_Part], start: int, first: int, *, height: int
 ) -> tuple[list[list[int]], int]:
@@ -340,7 +372,7 @@ def _column(
     column = [[start]]
     style = marker.style if (marker := read_marker(parts[start + 1].text)) else ""
     at = start + 1
-    while at < len(parts) and parts[at].text and not _column_head(parts, at, first):
+    while at < len(parts) and parts[at].text and not _is_head(parts, at, first):
         marker = read_marker(parts[at].text)
         counts = marker is not None and marker.style == style
         row = marker.parts[0] - first + 1 if marker and counts and marker.parts else 0
@@ -350,7 +382,8 @@ def _column(
             break
         column[-1].append(at)
         at += 1
-    if not _column_head(parts, at, first):
+    is_last = not _is_head(parts, at, first) or _named(parts[at]) is Field.TITLE
+    if is_last:
         gaps = (i for i in column[-1][1:] if _is_gap(parts[i - 1], parts[i]))
         at = next((i for i in gaps if read_marker(parts[i].text) is None), at)
         column[-1] = [i for i in column[-1] if i < at]

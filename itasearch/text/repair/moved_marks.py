@@ -1,8 +1,8 @@
 """Marks that a converter moved over the next consonant ("คูม่ อื" for คู่มือ), moved back.
 
-Only phrases with a cluster that Thai cannot have are tried: ั and ื are always followed
-by a consonant, and no word ends in a tone over a bare consonant. The phrase is read as
-words with the same letters and the same marks, those of a cluster or the last of them one
+Only phrases with a cluster that Thai cannot have are tried, or with a common word so damaged:
+ั and ื are always followed by a consonant, and no word ends in a tone over a bare consonant. The
+phrase is read as words with the same letters and the same marks, those of a cluster or the last of them one
 place further on; a moved mark must save more than it costs.
 """
 
@@ -19,6 +19,7 @@ from itasearch.text.thai.characters import (
     SARA_AM,
     TONES,
     WORD_LETTERS,
+    canonical,
 )
 from itasearch.text.thai.lexicon import UNKNOWN_COST, word_costs
 
@@ -27,12 +28,18 @@ _IMPOSSIBLE = re.compile(
     f"|(?<![{LEAD_VOWELS}])(?<![{LEAD_VOWELS}][{CONSONANTS}])[{CONSONANTS}][{TONES}]"
     f"(?![{WORD_LETTERS}{REPLACEMENT}]| [าำ]))"
 )
+# Common in any report; none is another word with its marks moved.
+_COMMON_WORDS = (
+    "กิจกรรม ขั้นตอน ข้อมูล คุณธรรม ความเสี่ยง คู่มือ เจ้าหน้าที่ จัดซื้อ ชี้วัด ตัวชี้ ทุจริต บริการ บริหาร ปฏิบัติ ปรับปรุง ปีงบประมาณ"
+    " ประเมิน โปร่งใส ผู้รับ ผิดชอบ พัสดุ ระดับ ร้องเรียน ร่วม วินัย วิธีการ ส่วน ส่งเสริม หน่วย"
+)
 _PHRASE = re.compile(
     f"(?<![{WORD_LETTERS}{REPLACEMENT}])[{WORD_LETTERS}]+(?: [{WORD_LETTERS}]+)*"
     f"(?![{WORD_LETTERS}{REPLACEMENT}])"
 )
 _CLUSTER = re.compile(f"([^{MARKS} ])([{MARKS}]*)( ?)")
 _MARK = re.compile(f"[{MARKS}]")
+_MARKS_BEFORE = re.compile(f"([{MARKS}]+)([{CONSONANTS}])")
 _NO_MARKS = dict.fromkeys([32, *(code for code in range(0xE00, 0xE80) if _MARK.match(chr(code)))])
 _CONSONANT = re.compile(f"[{CONSONANTS}]")
 _LONGEST_PHRASE = 400  # letters; a longer phrase stays as read, which bounds the work; by hand
@@ -67,7 +74,23 @@ _Way = tuple[float, str, int]
 
 def moved_signs(text: str) -> int:
     """How many clusters of `text` show that marks were moved: none in clean text."""
-    return sum(1 for _ in _IMPOSSIBLE.finditer(text))
+    damaged = sum(map(text.count, _damaged_words())) if _MARK.search(text) else 0
+    return damaged + sum(1 for _ in _IMPOSSIBLE.finditer(text))
+
+
+@cache
+def _damaged_words() -> frozenset[str]:
+    """The common words with the last mark of a cluster, or all, one letter further on."""
+    cuts = (
+        (word[: match.start()], match[1], size, match[2], word[match.end() :])
+        for word in _COMMON_WORDS.split()
+        for match in _MARKS_BEFORE.finditer(word)
+        for size in range(len(match[1]))
+    )
+    return frozenset(
+        canonical(before + marks[:size] + letter + marks[size:] + behind)
+        for before, marks, size, letter, behind in cuts
+    )
 
 
 def mend_moved_marks(text: str, *, suspected: bool = False) -> tuple[str, int]:
