@@ -2,8 +2,8 @@
 
 Only phrases with a cluster that Thai cannot have are tried, or with a common word so damaged:
 ั and ื are always followed by a consonant, and no word ends in a tone over a bare consonant. The
-phrase is read as words with the same letters and the same marks, those of a cluster or the last of them one
-place further on; a moved mark must save more than it costs.
+phrase is read as words with the same letters and the same marks, those of a cluster or the last
+of them one place further on; a moved mark must save more than it costs.
 """
 
 import re
@@ -30,8 +30,8 @@ _IMPOSSIBLE = re.compile(
 )
 # Common in any report; none is another word with its marks moved.
 _COMMON_WORDS = (
-    "กิจกรรม ขั้นตอน ข้อมูล คุณธรรม ความเสี่ยง คู่มือ เจ้าหน้าที่ จัดซื้อ ชี้วัด ตัวชี้ ทุจริต บริการ บริหาร ปฏิบัติ ปรับปรุง ปีงบประมาณ"
-    " ประเมิน โปร่งใส ผู้รับ ผิดชอบ พัสดุ ระดับ ร้องเรียน ร่วม วินัย วิธีการ ส่วน ส่งเสริม หน่วย"
+    "กิจกรรม ขั้นตอน ข้อมูล คุณธรรม ความเสี่ยง คู่มือ เจ้าหน้าที่ จัดซื้อ ชี้วัด ตัวชี้ ทุจริต บริการ บริหาร ปฏิบัติ ปรับปรุง"
+    " ปีงบประมาณ ประเมิน โปร่งใส ผู้รับ ผิดชอบ พัสดุ ระดับ ร้องเรียน ร่วม วินัย วิธีการ ส่วน ส่งเสริม หน่วย"
 )
 _PHRASE = re.compile(
     f"(?<![{WORD_LETTERS}{REPLACEMENT}])[{WORD_LETTERS}]+(?: [{WORD_LETTERS}]+)*"
