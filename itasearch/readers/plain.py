@@ -584,7 +584,7 @@ def _last_line_of_pipe_row(lines: Sequence[SourceLine], index: int, width: int) 
     whole = first
     for end in range(index + 1, min(index + _MOST_ROW_LINES, len(lines))):
         text = lines[end].text
-        if text == _FORM_FEED or text.lstrip().startswith(("|", "#")):
+        if text == _FORM_FEED or text.lstrip().startswith(("|", "#")) or _is_pipe_rule(text):
             break
         if (_blank(lines, end) and not width) or (closed and not _count_pipes(text)):
             break

@@ -70,8 +70,14 @@ _STAMP = re.compile(
     rf"[^\w•▪*–-]*(?:{_CHECKED}|[\[(]\s*(?:ประทับ)?ตรา(?:รับ|ประทับ|ครุฑ|ยาง)?(?:\s*[:：][^\[\]()]*|\s*{_CHECKED})?\s*[\])]\s*(?:{_CHECKED})?)\W*"
 )
 """What is stamped on a page: a seal, or that it was checked."""
-_CATCHWORD = re.compile(r"\s*(?:/\s?[^\s/.][^/]{0,60}?|[\d๐-๙]{1,2}\s?/\s?)(?:\.{2,}|…)\s*")
-"""The end of a letter's page, with how the next one begins: "/๒.๕ จัดอบรม...", "๒/..."."""
+_CATCHWORD = re.compile(
+    r"\s*(?:/\s?[^\s/.][^/]{0,60}?|[\d๐-๙]{1,2}\s?/\s?)(?:\.{2,}|…)\s*"
+    r"|\s*[-–—=*]{3,}[^-–—=*]{1,40}[-–—=*]{3,}\s*"
+)
+"""The end of a letter's page, with how the next one begins: "/๒.๕ จัดอบรม...", "๒/...".
+
+Or of a part, between dashes: "--- จบฉบับที่ 1 ---".
+"""
 _RECEIVED = re.compile(
     r"\W*(?:ตรารับ\s*[\])]\D{0,60})?(?:ลง)?(?:เลข(?:ที่)?รับ(?:ที่)?|รับ(?:เลข)?ที่)[\s.…:]*\d[\d/]*(?:\s*(?:ลง)?วันที่.{0,60})?"
 )

@@ -51,6 +51,8 @@ _LEAST_FILLED = 0.8  # of the cells of a table; by hand
 _SURE = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.BUDGET})
 _SHORT = _SURE | {Field.NUMBER, Field.TITLE}  #: Fields the cells of which are mostly of one line
 
+_COUNT = re.compile(r"^(?:ลำดับ)?ที่\s+")
+"""The head of the numbers before that of the titles, as an OCR joins them: "ที่ มาตรการ"."""
 _HEADS = re.compile(rf"{INDICATOR_WORD}ที่\s*[\d๐-๙]")
 """A line that begins the next indicator's table."""
 
@@ -330,7 +332,7 @@ def _column_head(
         return None
     if first not in {None, int(number)}:
         return None
-    best = sure_header(parts[at].name)
+    best = sure_header(_COUNT.sub("", parts[at].name))
     return (best.field, int(number)) if best and best.strength == 1 else None
 
 
@@ -340,7 +342,7 @@ def _is_head(parts: Sequence[_Part], at: int, first: int) -> bool:
 
 def _named(part: _Part) -> Field | None:
     """The field that a part names as no text of a cell does."""
-    best = sure_header(part.name)
+    best = sure_header(_COUNT.sub("", part.name))
     return best.field if best and best.strength == best.likeness == 1 else None
 
 

@@ -611,6 +611,8 @@ _OTHER_DOCUMENT = word_pattern(r"^\W*(?:ร่าง)?(?:<reading_words.other_do
 _MINUTES = word_pattern(r"^\W*(?:ร่าง)?(?:<reading_words.minutes>)")
 _PROPOSED = re.compile(
     "(?:เสนอ|แจ้ง|ชี้แจง|รายงาน)(?:ต่อ|ให้)?ที่ประชุม(?!ประจำ)|^(?:นาย(?!ก)|นาง|ว่าที่).{4,50}?(?:สอบถาม|ซักถาม|หารือ|ตั้งข้อสังเกต)"
+    r"|^(?:ประธาน|เลขานุการ|ผอ\.|ผู้อำนวยการ|ปลัด|หัวหน้า).{0,40}?"
+    "(?:สอบถาม|ซักถาม|ถามถึง|ตั้งข้อสังเกต|(?:ชี้แจง|เรียน|กล่าว)ว่า(?!วิธี|ขั้นตอน|ผล|แนวทาง))"
 )
 """What somebody told or asked the meeting; no text of the measure."""
 _DECIDED = word_pattern(
