@@ -86,14 +86,9 @@ def compare_reports(
     if left.id == right.id:
         raise ValueError(f"report {left.id} cannot be compared with itself")
     alignment = align(left, right, meanings=meanings)
-    whole = [_with_plan(report, planned) for report in (left, right)]
-    read = {it.id: it for it in (*left.measures, *right.measures)}
     pairs, maybe = (
-        [
-            _as_read(pair, read, planned)
-            for pair in compared_pairs(some, left=whole[0], right=whole[1])
-        ]
-        for some in (alignment.pairs, alignment.maybe)
+        compared_pairs(aligned, left=left, right=right, planned=planned)
+        for aligned in (alignment.pairs, alignment.maybe)
     )
     covers = tuple(_cover(cover, left, right) for cover in alignment.covers)
     placed = {it.id for pair in pairs for it in (pair.left, pair.right)}
@@ -111,7 +106,7 @@ def compare_reports(
     return Comparison(
         left=left,
         right=right,
-        pairs=tuple(pairs),
+        pairs=pairs,
         covers=covers,
         only_left=only_left,
         only_right=only_right,
@@ -138,18 +133,9 @@ def _with_plan(report: Report, planned: Mapping[str, StoredMeasure]) -> Report:
     return replace(report, measures=tuple(measures))
 
 
-def _as_read(pair: Pair, read: Mapping[str, Measure], planned: Mapping[str, StoredMeasure]) -> Pair:
-    """The pair with its measures as read, and with the plans' rows that texts are taken from."""
-    left, right = read[pair.left.id], read[pair.right.id]
-    sources: list[dict[str, SourceRef]] = [
-        dict.fromkeys(left_to_plan(side, row.measure), row.measure.source) if row else {}
-        for side, row in ((side, planned.get(side.id)) for side in (left, right))
-    ]
-    differences = (
-        replace(it, plans=(sources[0].get(it.field), sources[1].get(it.field)))
-        for it in pair.differences
-    )
-    return replace(pair, left=left, right=right, differences=tuple(differences))
+def _taken_from_plan(side: Measure, row: StoredMeasure | None) -> Mapping[str, SourceRef]:
+    fields_of_plan = left_to_plan(side, row.measure) if row else ()
+    return {name: row.measure.source for name in fields_of_plan if row}
 
 
 def _in_doubt(pair: Pair) -> MaybePair:
@@ -188,22 +174,41 @@ def with_doubts(found: Alignment, *, left: Report, right: Report) -> Alignment:
 
 
 def compared_pairs(
-    aligned_pairs: Iterable[AlignedPair], *, left: Report, right: Report
+    aligned_pairs: Iterable[AlignedPair],
+    *,
+    left: Report,
+    right: Report,
+    planned: Mapping[str, StoredMeasure] = MappingProxyType({}),
 ) -> tuple[Pair, ...]:
-    """The pairs that an alignment of two reports found, each with what differs."""
-    common = [common_fields(left, right, of_both=of_both) for of_both in (False, True)]
-    sides = ((left.measures[pair.left], right.measures[pair.right], pair) for pair in aligned_pairs)
+    """The pairs that an alignment of two reports found, as read, each with what differs, also in
+    what results leave to their `planned` rows."""
+    whole = tuple(_with_plan(report, planned) for report in (left, right))
+    common = [common_fields(*whole, of_both=of_both) for of_both in (False, True)]
     pairs = []
-    for measure, other, aligned in sides:
+    for aligned in aligned_pairs:
+        sides = (left.measures[aligned.left], right.measures[aligned.right])
         pair = compare_measures(
-            measure,
-            other,
+            whole[0].measures[aligned.left],
+            whole[1].measures[aligned.right],
             similarity=aligned.similarity,
             reports=(left, right),
-            common=common[is_of_both(measure) or is_of_both(other)],
+            common=common[any(map(is_of_both, sides))],
         )
         same = aligned.judged or _is_same_matter(pair, (left, right))
-        pairs.append(replace(pair, judged=aligned.judged, same_matter=same))
+        ours, theirs = (_taken_from_plan(side, planned.get(side.id)) for side in sides)
+        differences = (
+            replace(it, plans=(ours.get(it.field), theirs.get(it.field))) for it in pair.differences
+        )
+        pairs.append(
+            replace(
+                pair,
+                left=sides[0],
+                right=sides[1],
+                judged=aligned.judged,
+                same_matter=same,
+                differences=tuple(differences),
+            )
+        )
     return tuple(pairs)
 
 

@@ -21,7 +21,6 @@ from itasearch.domain.headers import is_of_both
 from itasearch.exports.words import INDICATOR, SHEET_LETTERS, made_with, table_of
 from itasearch.model.comparison import (
     FieldDifference,
-    MaybePair,
     Pair,
     SpanKind,
     TextSpan,
@@ -267,8 +266,7 @@ def _rows(answer: ShownComparison, names: wording.Names) -> Iterator[Sequence[st
         outcome = wording.split_text(cover, names)
         yield _row(say(_SEVERAL), cover.similarity, cover.left, cover.right, outcome, answer)
     for maybe in answer.comparison.maybe:
-        texts = wording.if_other(answer.comparison), *wording.maybe_texts(maybe, answer)
-        sides = (maybe.left,), (maybe.right,)
+        sides, texts = ((maybe.left,), (maybe.right,)), wording.texts_with(maybe, answer)
         yield _row(say(_TO_READ), maybe.similarity, *sides, "\n".join(texts), answer)
     for left in (True, False):
         for measure in _alone(answer, left=left):
@@ -298,10 +296,6 @@ def _row(
 
 
 def _pair_lines(pair: Pair, answer: ShownComparison, names: wording.Names) -> Iterator[_Line]:
-    of_title = wording.shortfall_texts(pair, names)
-    if isinstance(pair, MaybePair):
-        to_read = f"{say(_TO_READ)}: {wording.if_other(answer.comparison)}"
-        of_title = iter((to_read, *wording.maybe_texts(pair, answer)))
     differences = {difference.field: difference for difference in pair.differences}
     empty = (answer.columns[0] & answer.columns[1]) - differences.keys()
     of_both = any(map(is_of_both, (pair.left, pair.right)))
@@ -311,7 +305,8 @@ def _pair_lines(pair: Pair, answer: ShownComparison, names: wording.Names) -> It
     for field in TEXT_FIELDS:
         if field in differences:
             line = _field_line(differences[field], pair, names)
-            notes = [line.outcome, *(of_title if field == "title" else ())]
+            of_title = wording.texts_with(pair, answer) if field == "title" else ()
+            notes = [line.outcome, *of_title]
             notes += wording.plan_texts(differences[field].plans, names)
             yield replace(line, outcome="\n".join(filter(None, notes)))
         elif field in empty:

@@ -866,6 +866,14 @@ def _name_of(measure: Measure, shown: ShownComparison, *, other: bool = False) -
     return side_names(comparison)[(measure.report_id == comparison.right.id) is not other]
 
 
+def texts_with(pair: Pair, shown: ShownComparison) -> tuple[str, ...]:
+    """What is to be read with a pair: what was not done of either; of two measures in doubt before
+    that what follows if they are not one matter."""
+    if isinstance(pair, MaybePair):
+        return (if_other(shown.comparison), *maybe_texts(pair, shown))
+    return tuple(shortfall_texts(pair, side_names(shown.comparison)))
+
+
 def maybe_texts(maybe: MaybePair, shown: ShownComparison) -> tuple[str, ...]:
     """What was not done of either of two measures that may be one, as `shortfall_texts`."""
     texts = (unfinished_text(measure, shown) for measure in (maybe.left, maybe.right))

@@ -322,25 +322,21 @@ def _show_differences(differences: Sequence[RankedDifference], context: _CardCon
         _show_measure(difference.item, context, whose=whose)
 
 
-def _show_item(item: Pair | Cover | MaybePair, context: _CardContext) -> None:
+def _show_item(item: Pair | Cover, context: _CardContext) -> None:
     names, about = context.names, context.about
     match item:
         case Cover():
             with _card(f"pair_{item.left[0].id}", pairs.cover_html(item, names, about=about)):
                 _take_buttons((item.left, item.right), context)
-        case MaybePair():
-            undone = comparison_words.maybe_texts(item, context.answer)
-            notes = (comparison_words.if_other(context.answer.comparison), *undone)
-            body = pairs.maybe_html(item, names, about=about, notes=notes)
-            with _card(f"pair_maybe_{item.left.id}", body):
-                _take_buttons(((item.left,), (item.right,)), context, judged=item)
         case Pair():
             cover = extension_of(item, context.answer.comparison)
             added = cover.added if cover else ()
             is_left = cover is not None and len(cover.left) > 1
             lefts, rights = (added, ()) if is_left else ((), added)
-            body = pairs.pair_html(item, names, about=about, cover=cover)
-            with _card(f"pair_{item.left.id}", body):
+            notes = comparison_words.texts_with(item, context.answer)
+            body = pairs.pair_html(item, names, about=about, cover=cover, notes=notes)
+            key = "pair_maybe" if isinstance(item, MaybePair) else "pair"
+            with _card(f"{key}_{item.left.id}", body):
                 sides = (item.left, *lefts), (item.right, *rights)
                 _take_buttons(sides, context, judged=item)
 
@@ -349,7 +345,7 @@ def _take_buttons(
     sides: tuple[Sequence[Measure], Sequence[Measure]],
     context: _CardContext,
     *,
-    judged: Pair | MaybePair | None = None,
+    judged: Pair | None = None,
 ) -> None:
     columns = st.columns(2, gap="medium")
     for column, measures, name in zip(columns, sides, context.names, strict=True):

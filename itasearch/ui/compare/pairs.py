@@ -214,17 +214,19 @@ def pair_html(
     *,
     about: Marks = NO_MARKS,
     cover: Cover | None = None,
+    notes: Iterable[str] = (),
 ) -> str:
-    """Two measures that do the same thing: what differs, and all of both behind a click."""
+    """Two measures that do, or may do, the same thing: what is to be read with them, what differs,
+    and all of both behind a click."""
     same = FieldDifference(field="title", left="", right="", kind=DifferenceKind.SAME)
     titles = next((each for each in pair.differences if each.field == "title"), same)
     whole = html.sides(cards.measure_html(pair.left), cards.measure_html(pair.right), names=names)
     places = (
         cards.source_html(measure.source, see=measure.id) for measure in (pair.left, pair.right)
     )
-    relation = comparison.relation_name(pair)
-    undone = comparison.shortfall_texts(pair, names)
-    alike = f"{relation} · {alike_text(pair.similarity)}"
+    alike = alike_text(pair.similarity)
+    if not isinstance(pair, MaybePair):
+        alike = f"{comparison.relation_name(pair)} · {alike}"
     badges = [html.badge(alike, kind="strong"), *_counted_html(pair)]
     if pair.judged:
         label = phrase("A person said that they are the same")
@@ -232,7 +234,7 @@ def pair_html(
     return html.card(
         _sides_html(titles, pair, names, about=about),
         html.badges(badges),
-        *(html.quiet(text[:1].upper() + text[1:]) for text in undone),
+        *(html.quiet(text[:1].upper() + text[1:]) for text in notes),
         fields_html(pair, names, is_headed=True),
         html.sides(*places, names=("", "")),
         _extension_html(cover, names, about) if cover else "",
@@ -361,18 +363,6 @@ def measure_html(measure: Measure, about: Marks, *, nearest: str = "") -> str:
         + cards.source_html(measure.source, see=measure.id)
         + nearest
         + cards.whole_measure_html(measure)
-    )
-
-
-def maybe_html(
-    pair: MaybePair, names: comparison.Names, *, about: Marks, notes: Iterable[str]
-) -> str:
-    """Two measures that may do the same thing, side by side, and what is to be read with them."""
-    left, right = (measure_html(side, about) for side in (pair.left, pair.right))
-    return html.card(
-        html.sides(left, right, names=names),
-        html.badges([html.badge(alike_text(pair.similarity))]),
-        *(html.quiet(note[:1].upper() + note[1:]) for note in notes),
     )
 
 
