@@ -231,7 +231,7 @@ def _without_wraps(measure: Measure) -> str:
 def _missed_line(measure: Measure) -> str | None:
     outcome = _what_came(measure).get("outcomes", "")
     results, outcomes = (
-        # "จาก" goes on with the line before; a wrap may part what says it.
+        # "จาก" continues the line before; a wrap may part what says it.
         (*split_steps(_FROM.sub(" ", text)), *split_steps(whole))
         for text, whole in (
             (measure.text("results"), _without_wraps(measure)),
@@ -317,7 +317,7 @@ def not_done(measure: Measure) -> bool:
 
 
 def result_lines(measure: Measure) -> tuple[str, ...]:
-    """Its results, each as read; "จาก" goes on with the line before."""
+    """Its results, each as read; "จาก" continues the line before."""
     return split_steps(_FROM.sub(" ", measure.text("results")))
 
 

@@ -37,14 +37,14 @@ from itasearch.wording.language import phrase, say
 
 _OCTOBER = 9  # index of the month that begins a fiscal year
 _MONTHS_OF_QUARTER = 3  #: The axis names the first month of each quarter
-_DRAWN = frozenset(range(-MONTHS_OF_YEAR, 2 * MONTHS_OF_YEAR))  #: A year before and one behind
+_WIDEST = frozenset(range(-MONTHS_OF_YEAR, 2 * MONTHS_OF_YEAR))  #: A year before and one behind
 
 
 def timeline_html(difference: TimeframeDifference, names: tuple[str, str]) -> str:
     """A strip for each side that states a timeframe, with its months in words and as printed."""
     spans = (difference.left, difference.right)
     sides = [(span, name) for span, name in zip(spans, names, strict=True) if span is not None]
-    months = [month for span, _name in sides for month in span.months & _DRAWN]
+    months = [month for span, _name in sides for month in span.months & _WIDEST]
     first, last = min([0, *months]), max([MONTHS_OF_YEAR - 1, *months])
     quarters = (first // _MONTHS_OF_QUARTER, last // _MONTHS_OF_QUARTER + 1)
     scale = range(*(_MONTHS_OF_QUARTER * quarter for quarter in quarters))
@@ -63,7 +63,7 @@ def _outside(month: int) -> str:
 
 
 def _times_html(span: MonthSpan, name: str, scale: range) -> str:
-    text, months = months_text(span), span.months & _DRAWN
+    text, months = months_text(span), span.months & _WIDEST
     is_open = span.first is None or span.last is None
     kind = "on" + " open" * is_open + " doubt" * (span.confidence < LEAST_MONTH_CONFIDENCE)
     cells = "".join(
