@@ -73,12 +73,12 @@ def place_of(row: ReadRow) -> SourceRef:
     )
 
 
-def organisation_of(row: RowMapping) -> Organisation | None:
+def organisation_of(row: ReadRow) -> Organisation | None:
     """The organisation joined under the prefix `organisation_`; None when there is none."""
     return None if row["organisation_id"] is None else organisation_from(row, "organisation_")
 
 
-def organisation_from(row: RowMapping, prefix: str = "") -> Organisation:
+def organisation_from(row: ReadRow, prefix: str = "") -> Organisation:
     """The organisation in columns with this prefix."""
     return Organisation(
         id=row[f"{prefix}id"],

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from inspect import signature
 from operator import eq
 from typing import Any, Generic, ParamSpec, TypeVar
@@ -66,6 +66,7 @@ metadata = MetaData()
 _Given = ParamSpec("_Given")
 _Found = TypeVar("_Found")
 _Member = TypeVar("_Member", bound=StrEnum)
+_KEPT_VALUES, _LONGEST_KEPT = 256, 60  # values of a column, and code points of each
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
@@ -212,6 +213,18 @@ class Structured(TypeDecorator[_Found], Generic[_Found]):
     @cached_property
     def _structure(self) -> Callable[[object, object], _Found]:
         return decoding(_CONVERTER.get_structure_hook(self.kind))
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
+        read = super().result_processor(dialect, coltype)
+        if read is None or self.kind in (dict, list):  # which are changed
+            return read
+        short = lru_cache(_KEPT_VALUES)(read)
+
+        def kept(value: Any) -> Any:
+            is_short = isinstance(value, str) and len(value) <= _LONGEST_KEPT
+            return short(value) if is_short else read(value)
+
+        return kept
 
     def process_bind_param(self, value: object, _dialect: Dialect | None = None) -> object:
         return None if value is None else _CONVERTER.unstructure(value)

@@ -31,6 +31,7 @@ from itasearch.store.corrections import measures_of
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import (
     PLACE_COLUMNS,
+    ReadRow,
     batches,
     facets_digest,
     ita_result_of,
@@ -302,12 +303,14 @@ class SqlReports(SqlPart):
 
     def _placed_rows(
         self, statement: sa.Select[tuple[object, ...]], measure_ids: Sequence[str]
-    ) -> Iterator[tuple[str, sa.RowMapping]]:
+    ) -> Iterator[tuple[str, ReadRow]]:
         with self._database.reading() as connection:
-            by_id: dict[str, sa.RowMapping] = {}
+            by_id: dict[str, ReadRow] = {}
             for batch in batches(measure_ids):
                 ids = batch + batch[-1:] * (-len(batch) % _PLACED)
-                rows = connection.execute(statement, {"ids": ids}).mappings().all()
+                result = connection.execute(statement, {"ids": ids})
+                names = tuple(result.keys())
+                rows = (dict(zip(names, row, strict=True)) for row in result.all())
                 # As a condition in SQL, this led SQLite to begin with all active reports: 60 ms
                 # instead of 2.
                 by_id |= {row["id"]: row for row in rows if row["status"] == ReportStatus.ACTIVE}
