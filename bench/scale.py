@@ -184,7 +184,7 @@ def recall(home: Path, count: int) -> Mapping[str, float]:
     """
 
     def exactly(
-        rows: NearestRows, asked: Vectors, *, k: int, mask: Mask | None, **_share: float
+        rows: NearestRows, asked: Vectors, *, k: int, mask: Mask, **_share: float
     ) -> Scored:
         return rows._exact(asked[0], k=k, mask=mask)
 

@@ -42,19 +42,10 @@ class Shard:
             name: np.ndarray(shape, np.dtype(kind), buffer=content.data, offset=first + start)
             for name, (kind, shape, start) in header.items()
         }
-        self._ordered: dict[str, tuple[Array, Rows]] = {}
         self.bytes = sum(array.nbytes for array in self.arrays.values())
 
     def __len__(self) -> int:
         return len(self.arrays[VECTORS])
-
-    def ordered(self, name: str) -> tuple[Array, Rows]:
-        """A column of one number a row in ascending order, and the row of each number."""
-        pair = self._ordered.get(name)
-        if pair is None:
-            order = np.argsort(self.arrays[name], kind="stable")
-            pair = self._ordered[name] = self.arrays[name][order], order
-        return pair
 
     @cached_property
     def text_ends(self) -> Rows:
@@ -77,15 +68,9 @@ class Shards:
         return int(self.starts[-1])
 
     @cached_property
-    def by_text(self) -> Rows:
-        """All rows, those of removed reports too, by the digest of their text, then in order."""
-        return np.argsort(self.column("text_digest"), kind="stable")
-
-    @cached_property
     def first_of_texts(self) -> Rows:
-        """The first row of each text, by its digest."""
-        digests = np.asarray(self.column("text_digest")[self.by_text], dtype=np.int64)
-        first: Rows = self.by_text[np.diff(digests, prepend=-1) != 0]  # no digest is negative
+        """The first row of each text, also of removed reports, by its digest."""
+        first: Rows = np.unique(self.column("text_digest"), return_index=True)[1]
         return first
 
     @property

@@ -4,17 +4,17 @@ A snapshot never changes, so any number of threads may use it. Equal scores are 
 measure id, whatever order the measures were added in.
 """
 
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from operator import attrgetter
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
-from typing import Generic, TypeAlias, TypeVar
+from typing import TypeAlias
 
 import numpy as np
-from cachetools import LRUCache
+from cachetools import LRUCache, cachedmethod
 
 from itasearch.backends import base
 from itasearch.backends.local.fulltext import FullText
@@ -56,46 +56,55 @@ _TEXTS_PER_HIT = 300
 """Of so many texts one is fetched at most; else filters are terms of a search over measures. At a
 million measures 120 takes a third longer, 1,000 as long."""
 
-_Key = TypeVar("_Key", bound=Hashable)
-
 _NO_TEXT = -1  # the number of no text, none of which is negative
 
 
-class _TextRows:
-    """The rows of the measures of each text; its number is its place among all digests.
+class _RowsBy:
+    """The rows of measures by a column of numbers; rows of one number, from 0 on, are alike.
+
+    What they have alike is called by its place among all that there is of it.
+    """
+
+    def __init__(self, table: MeasureTable, column: str) -> None:
+        numbers = table.numbers(column)
+        order = np.argsort(numbers, kind="stable")
+        self._rows = order[(table.alive & (numbers >= 0))[order]]
+        ordered = numbers[self._rows]
+        is_first = np.diff(ordered, prepend=-1) != 0
+        self._numbers, self._starts = ordered[is_first], np.flatnonzero(is_first)
+        self._ends = np.append(self._starts, len(self._rows))[1:]
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def places(self, numbers: Sequence[int] | Rows) -> Rows:
+        """The places of numbers that measures have."""
+        return np.searchsorted(self._numbers, np.asarray(numbers, dtype=np.int64))
+
+    def of(self, places: Rows) -> tuple[Rows, Rows]:
+        """(rows of all measures of `places`, one after the other; which of `places` each is of)."""
+        sizes = self._ends[places] - self._starts[places]
+        which = np.repeat(np.arange(len(places)), sizes)
+        before = np.cumsum(sizes) - sizes
+        return self._rows[np.arange(len(which)) - (before - self._starts[places])[which]], which
+
+
+class _TextRows(_RowsBy):
+    """The rows of the measures of each text.
 
     Most measures of a large library are copies of others, word for word. Ranking each distinct text
     once and giving its measures the same score reads fewer postings than ranking every measure.
     """
 
     def __init__(self, table: MeasureTable) -> None:
-        digests, by_text = table.numbers("text_digest"), table.shards.by_text
-        self._rows = by_text[table.alive[by_text]]
-        ordered = digests[self._rows]
-        is_first = np.diff(ordered, prepend=_NO_TEXT) != 0
-        self._digests, self._starts = ordered[is_first], np.flatnonzero(is_first)
-        self._ends = np.append(self._starts, len(self._rows))[1:]
-        self.text_of = np.full(len(digests), _NO_TEXT, dtype=np.int64)
+        super().__init__(table, "text_digest")
+        self.text_of = np.full(len(table), _NO_TEXT, dtype=np.int64)
         """The text of each row of a measure, and of the first row of each; else _NO_TEXT."""
-        self.text_of[self._rows] = np.cumsum(is_first) - 1
+        self.text_of[self._rows] = np.repeat(np.arange(len(self)), self._ends - self._starts)
         # Those of removed reports stay first: their vectors are of the text as well.
         every = table.shards.first_of_texts
-        self._first = every[np.searchsorted(digests[every], self._digests)]
+        self._first = every[np.searchsorted(table.numbers("text_digest")[every], self._numbers)]
         self.text_of[self._first] = np.arange(len(self))
-
-    def __len__(self) -> int:
-        return len(self._digests)
-
-    def numbers(self, digests: Sequence[int]) -> Rows:
-        """The numbers of texts of measures by their digests."""
-        return np.searchsorted(self._digests, np.array(digests, dtype=np.int64))
-
-    def of(self, texts: Rows) -> tuple[Rows, Rows]:
-        """(rows of all measures of `texts`, text by text; the place in `texts` of each)."""
-        sizes = self._ends[texts] - self._starts[texts]
-        places = np.repeat(np.arange(len(texts)), sizes)
-        before = np.cumsum(sizes) - sizes
-        return self._rows[np.arange(len(places)) - (before - self._starts[texts])[places]], places
 
     def mask(self, texts: Rows, *, having: bool) -> Mask:
         """Which rows are of `texts`, or with `having` False of none of them."""
@@ -115,22 +124,11 @@ class _TextRows:
         return self._rows[self._starts], self._ends - self._starts
 
 
-class _Masks(Generic[_Key]):
-    """The masks used last, up to a bound of memory; thread-safe."""
+def _no_masks() -> LRUCache[object, Mask]:
+    return LRUCache(_CACHED_MASK_BYTES, getsizeof=lambda mask: mask.nbytes)
 
-    def __init__(self) -> None:
-        self._masks: LRUCache[_Key, Mask]
-        self._masks = LRUCache(_CACHED_MASK_BYTES, getsizeof=lambda mask: mask.nbytes)
-        self._changing = Lock()
 
-    def get(self, key: _Key, made: Callable[[], Mask]) -> Mask:
-        with self._changing:
-            mask = self._masks.get(key)
-        if mask is None:
-            mask = made()
-            with self._changing, suppress(ValueError):  # larger than all that may be kept
-                self._masks[key] = mask
-        return mask
+_lock_of = attrgetter("_changing")
 
 
 @naming_damage
@@ -143,9 +141,10 @@ class Snapshot:
     table: MeasureTable
     nearest: NearestRows
     text: FullText
-    _masks: _Masks[Limits] = field(default_factory=_Masks, init=False)
-    _firsts: _Masks[Limits] = field(default_factory=_Masks, init=False)
-    _words: _Masks[WordFilter] = field(default_factory=_Masks, init=False)
+    _masks: LRUCache[object, Mask] = field(default_factory=_no_masks, init=False)
+    _firsts: LRUCache[object, Mask] = field(default_factory=_no_masks, init=False)
+    _words: LRUCache[object, Mask] = field(default_factory=_no_masks, init=False)
+    _changing: Lock = field(default_factory=Lock, init=False)
 
     @property
     def name(self) -> str:
@@ -159,7 +158,7 @@ class Snapshot:
     ) -> list[Match]:
         mask, texts = self._mask(limits), self._text_rows
         share = 1.0 if mask is None else np.count_nonzero(mask) / max(self.table.alive_count, 1)
-        firsts = self._firsts.get(limits, lambda: texts.firsts(mask))
+        firsts = self._first_rows(limits)
 
         def fetch(depth: int) -> _Hits:
             scores, rows = self.nearest.search(vector, k=depth, mask=firsts, share=share)
@@ -220,13 +219,22 @@ class Snapshot:
         text_copies = dict.fromkeys(measure_ids, TextCopies())
         row_of = self.table.rows_of(measure_ids)
         rows = np.array([*row_of.values()], dtype=np.int64)
-        same, places = self._text_rows.of(self._text_rows.text_of[rows])
-        copies = self.table.copies(rows)
-        for index, (name, row, alike) in enumerate(zip(row_of, rows.tolist(), copies, strict=True)):
-            # Also what says the same in a report of which the text was judged otherwise.
-            every = np.union1d(alike, same[places == index])
-            if len(alike) or len(every) > 1:
-                text_copies[name] = self._copies(row, every, mask, most)
+        groups = self.table.cells("group", rows)
+        marked = np.flatnonzero(groups != NO_ROW)
+        copies, of_marked = self._groups.of(self._groups.places(groups[marked]))
+        # Also what says the same in a report of which the text was judged otherwise.
+        same, of_all = self._text_rows.of(self._text_rows.text_of[rows])
+        alike: list[set[int]] = [set() for _ in row_of]
+        found = np.r_[copies, same].tolist(), np.r_[marked[of_marked], of_all].tolist()
+        for row, measure in zip(*found, strict=True):
+            alike[measure].add(row)
+        every = np.array([row for each in alike for row in sorted(each)], dtype=np.int64)
+        cells = [self.table.cells(name, every) for name in ("organisation", "fiscal_year")]
+        ends = np.cumsum([len(each) for each in alike]).tolist()
+        for name, group, first, last in zip(row_of, groups, [0, *ends], ends, strict=False):
+            if group != NO_ROW or last - first > 1:
+                here, towns, years = (column[first:last] for column in (every, *cells))
+                text_copies[name] = self._copies(row_of[name], here, towns, years, mask, most)
         return text_copies
 
     def copy_places(self, measure_ids: Sequence[str]) -> base.CopyPlaces:
@@ -266,6 +274,10 @@ class Snapshot:
         )
 
     @cached_property
+    def _groups(self) -> _RowsBy:
+        return _RowsBy(self.table, "group")
+
+    @cached_property
     def _text_rows(self) -> _TextRows:
         texts = _TextRows(self.table)
         if len(texts) != self.text.text_count:
@@ -273,42 +285,45 @@ class Snapshot:
         return texts
 
     def _mask(self, limits: Limits) -> Mask | None:
-        if limits == NO_LIMITS and self.table.alive_count == len(self.table):
-            return None
+        is_whole = limits == NO_LIMITS and self.table.alive_count == len(self.table)
+        return None if is_whole else self._inside(limits)
 
-        def combined() -> Mask:
-            parts = (self.table.mask(limits.filters), self._passing(limits.words))
-            mask: Mask = np.logical_and.reduce([part for part in parts if part is not None])
-            return mask
+    # One search asks for it from each retriever, and for its facets.
+    @cachedmethod(attrgetter("_masks"), lock=_lock_of)
+    def _inside(self, limits: Limits) -> Mask:
+        parts = (self.table.mask(limits.filters), self._passing(limits.words))
+        mask: Mask = np.logical_and.reduce([part for part in parts if part is not None])
+        return mask
 
-        # One search asks for it from each retriever, and for its facets.
-        return self._masks.get(limits, combined)
+    @cachedmethod(attrgetter("_firsts"), lock=_lock_of)
+    def _first_rows(self, limits: Limits) -> Mask:
+        return self._text_rows.firsts(self._mask(limits))
 
     def _passing(self, filters: Sequence[WordFilter]) -> Mask | None:
-        pairs = [(self._having(item), item) for item in filters if item.words]
+        having = [item for item in filters if item.words]
+        pairs = [(self._having(replace(item, present=True)), item) for item in having]
         masks = [having if item.present else ~having for having, item in pairs]
         return np.logical_and.reduce([self.table.alive, *masks]) if masks else None
 
+    @cachedmethod(attrgetter("_words"), lock=_lock_of)
     def _having(self, item: WordFilter) -> Mask:
-        def having() -> Mask:
-            masks = []
-            for words in filter(None, (item.words, *item.others)):
-                has, digests = self.text.texts(words, field=item.field)
-                texts = self._text_rows.numbers(digests)
-                masks.append(self._text_rows.mask(texts, having=has))
-            mask: Mask = np.logical_or.reduce(masks)
-            return mask
+        masks = []
+        for words in filter(None, (item.words, *item.others)):
+            has, digests = self.text.texts(words, field=item.field)
+            texts = self._text_rows.places(digests)
+            masks.append(self._text_rows.mask(texts, having=has))
+        mask: Mask = np.logical_or.reduce(masks)
+        return mask
 
-        return self._words.get(replace(item, present=True), having)
-
-    def _copies(self, row: int, every: Rows, mask: Mask | None, most: int | None) -> TextCopies:
-        names = ("organisation", "fiscal_year", "text_digest")
-        towns, years, texts = (self.table.cells(name, every) for name in names)
+    def _copies(
+        self, row: int, every: Rows, towns: Rows, years: Rows, mask: Mask | None, most: int | None
+    ) -> TextCopies:
         organisations = self.table.values("organisation")
 
         def made(places: Rows) -> list[TextCopy]:
-            names = self.table.ids_of(every[places].tolist())
-            columns = (column[places].tolist() for column in (towns, years, texts))
+            rows = every[places]
+            texts = self.table.cells("text_digest", rows)
+            columns = (column.tolist() for column in (towns[places], years[places], texts))
             return [
                 TextCopy(
                     measure_id=name,
@@ -317,7 +332,9 @@ class Snapshot:
                     fiscal_year_be=None if year == NO_ROW else year,
                     text=text,
                 )
-                for name, town, year, text in zip(names, *columns, strict=True)
+                for name, town, year, text in zip(
+                    self.table.ids_of(rows.tolist()), *columns, strict=True
+                )
             ]
 
         return base.copies_among(
@@ -356,7 +373,7 @@ class Snapshot:
 
     def _present(self, hits: _Hits, mask: Mask | None) -> _Hits:
         best: dict[int, float] = {}
-        texts = self._text_rows.numbers([digest for _, digest in hits]).tolist()
+        texts = self._text_rows.places([digest for _, digest in hits]).tolist()
         for (score, _), text in zip(hits, texts, strict=True):
             best.setdefault(text, score)
         if mask is None:
@@ -384,10 +401,11 @@ class Snapshot:
         first = np.full(len(texts), np.iinfo(np.int64).max)
         np.minimum.at(first, places, years)
         is_first = years == first[places]
-        rows, places = rows[is_first], places[is_first]
-        order = np.lexsort((self.table.ids[rows], places))
-        _, starts = np.unique(places[order], return_index=True)
-        return dict(zip(texts, self.table.ids_of(rows[order][starts].tolist()), strict=True))
+        names: dict[int, str] = {}
+        ids = self.table.ids_of(rows[is_first].tolist())
+        for place, name in zip(places[is_first].tolist(), ids, strict=True):
+            names[place] = min(name, names.get(place, name))
+        return {texts[place]: name for place, name in names.items()}
 
 
 def open_snapshot(generation: Path, *, before: Snapshot | None = None) -> Snapshot:

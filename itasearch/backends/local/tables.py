@@ -278,20 +278,6 @@ class MeasureTable:
             for name, topics_of, numbers in zip(names, of_topics, of_indicators, strict=True)
         }
 
-    def copies(self, rows: Rows) -> list[Rows]:
-        """The live rows of each measure and all its copies, ascending; none without a mark."""
-        numbers = self.numbers("group")[rows]
-        pieces = [[np.zeros(0, dtype=np.int64)] for _ in rows]
-        for part, start in zip(self.shards.parts, self.shards.starts, strict=False):
-            groups, order = part.ordered("group")
-            first = np.searchsorted(groups, numbers).tolist()
-            last = np.searchsorted(groups, numbers, side="right").tolist()
-            for index in np.flatnonzero(numbers != _NONE).tolist():
-                if first[index] < last[index]:
-                    pieces[index].append(order[first[index] : last[index]] + start)
-        every = map(np.concatenate, pieces)
-        return [rows[self.alive[rows]] for rows in every]
-
     def marked(self) -> Rows:
         """Live rows of the measures that have a mark."""
         return np.flatnonzero((self.numbers("group") != _NONE) & self.alive)
