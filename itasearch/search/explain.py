@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import pairwise
+from itertools import count, pairwise
 
 from itasearch.boundary import KeepFault, forget_fault, without_faulty
 from itasearch.domain.glossary import glossary
@@ -38,7 +38,7 @@ from itasearch.text.thai.lexicon import torn_letters
 from itasearch.text.thai.match import similarity
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.whole_words import has_word
-from itasearch.text.thai.words import Segmenter, WordSpan
+from itasearch.text.thai.words import STRETCH, Segmenter, WordSpan
 from itasearch.wording.language import written_in
 from itasearch.wording.reasons import reason_text
 
@@ -77,10 +77,6 @@ class QueryMarker:
         self._words = cache(lambda text: _whole(segmenter.spans(text), weights))
         self.segmenter = segmenter
 
-    def worth(self, text: str) -> float:
-        """What the words in `text` are worth together, each counted once."""
-        return sum(self._weights[word] for word in self._seen(text))
-
     def snippet(self, measure: Measure) -> Snippet:
         """The piece of `measure` with the most of the query, else the beginning of what is done."""
         pieces = field_passages(measure)
@@ -89,8 +85,9 @@ class QueryMarker:
         whole = sum(self._weights.values()) or 1.0
 
         def value(piece: Passage) -> tuple[bool, bool, float]:
-            worth, has_all = self.worth(piece.text), self._own <= self._seen(piece.text)
-            has_all = has_all and len(self._own) > 1 and piece.field != "title"
+            seen = self._seen(piece.text)
+            worth = sum(self._weights[word] for word in seen)
+            has_all = self._own <= seen and len(self._own) > 1 and piece.field != "title"
             return worth > 0, has_all, worth + _STEPS_BONUS * whole * (piece.field == "steps")
 
         best = max(pieces, key=value)
@@ -109,11 +106,20 @@ class QueryMarker:
 
     def _marked(self, text: str) -> tuple[WordSpan, ...]:
         chosen: list[WordSpan] = []
-        for span in reversed(self._words(text) if self._seen(text) else ()):
+        for span in self._near_seen(text, chosen) if self._seen(text) else ():
             leads = bool(chosen) and _adjacent(text, span, chosen[-1])
             if span.word in self._weights or (leads and self._is_glue(span)):
                 chosen.append(span)
         return tuple(reversed(chosen))
+
+    def _near_seen(self, text: str, chosen: Sequence[WordSpan]) -> Iterator[WordSpan]:
+        """Words of stretches that have one of the query or precede a chosen one, last first."""
+        for stretch in reversed([*STRETCH.finditer(text)]):
+            part, at = stretch.group(), stretch.start()
+            leads = chosen and not text[stretch.end() : chosen[-1].start].strip(_JOINING)
+            if leads or "," in part or self._seen(part):  # 20,000 is seen as no word of the query
+                for word, start, end in reversed(self._words(part)):
+                    yield WordSpan(word, at + start, at + end)
 
     def _seen(self, text: str) -> set[str]:
         # Much faster than cutting the text into words; they are cut for the winner only.
@@ -171,6 +177,7 @@ def hits(
     own = plan.own_words
     added = [(squash(added_name.name), added_name) for added_name in plan.added]
     signals = [name for name in SIGNALS if getattr(plan.weights, name)]
+    ranks = count(1)
 
     def hit(item: Distinct) -> Hit:
         measure, fused = item.stored.measure, item.fused
@@ -178,11 +185,10 @@ def hits(
         classification = about.get(measure.id, UNCLASSIFIED)
         why = Reason(like=named)
         if plan.query.spans:
-            why = replace(reason(measure, snippet, marker, own=own, added=added), like=named)
+            why = reason(measure, snippet, marker, own=own, added=added, like=named)
         if not why.found:
             why = replace(why, subject=subjects().get(measure.id))
         return Hit(
-            rank=0,
             score=fused.score,
             signals=tuple((name, round(getattr(fused, name), SIGNAL_DIGITS)) for name in signals),
             measure=measure,
@@ -196,6 +202,7 @@ def hits(
             more_organisations=item.more_organisations,
             unchanged_since=item.unchanged_since,
             classification=classification,
+            rank=next(ranks),  # of what raises none is used up
         )
 
     shown = without_faulty(
@@ -205,7 +212,7 @@ def hits(
         stage=Stage.SHOW,
         keep=keep_fault,
     )
-    return tuple(replace(hit, rank=rank) for rank, hit in enumerate(shown, start=1))
+    return tuple(shown)
 
 
 def _subjects(
@@ -230,6 +237,7 @@ def reason(
     *,
     own: Collection[str],
     added: Sequence[tuple[str, AddedName]],
+    like: tuple[str, ...] = (),
 ) -> Reason:
     """Why a hit was found, by its snippet and title.
 
@@ -249,7 +257,7 @@ def reason(
     found: dict[str, FoundName] = {}
     for name in names:
         found.setdefault(squash(name.text), name)
-    return Reason(found=tuple(found.values()), is_near=not found)
+    return Reason(found=tuple(found.values()), is_near=not found, like=like)
 
 
 def _added(

@@ -54,9 +54,14 @@ class Concepts:
 
     def shares(self, vectors: Vectors) -> Shares:
         """What texts are about, from their vectors of shape (m, dim); without concepts nothing."""
+        return self.with_nearest(vectors)[0]
+
+    def with_nearest(self, vectors: Vectors) -> tuple[Shares, float | None]:
+        """The same with the cosine of the nearest concept to any; None without concepts."""
         if not self.ids:
-            return np.zeros((len(vectors), 0), dtype=np.float32)
-        cosines = vectors @ self.vectors.T
+            return np.zeros((len(vectors), 0), dtype=np.float32), None
+        # Products with the many in the first place take .8 of the time.
+        cosines = np.ascontiguousarray((self.vectors @ vectors.T).T)
         count = min(_NEAREST, len(self.ids))
         places = np.argpartition(cosines, -count, axis=1)[:, -count:]
         nearest = np.take_along_axis(cosines, places, axis=1)
@@ -64,11 +69,7 @@ class Concepts:
         shares: Shares = np.zeros_like(cosines)
         roots = np.sqrt(odds / odds.sum(axis=1, keepdims=True))
         np.put_along_axis(shares, places, roots, axis=1)
-        return shares
-
-    def nearest_cosine(self, vector: Vectors) -> float | None:
-        """Cosine of the nearest concept to a vector of shape (1, dim); None without concepts."""
-        return float((vector @ self.vectors.T).max()) if self.ids else None
+        return shares, float(nearest.max(initial=-1.0))
 
     def duty_odds(self, vector: Vectors) -> float | None:
         """Log odds that a query's vector (1, dim) is of a duty; None where that is not known."""

@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 _lock = RLock()
 _sparing = 0  # open libraries that asked for it
 _threshold = gc.get_threshold()  # as it was before
-_NEW_OBJECTS = 10_000  #: Then looked through; a query makes 9,000, and waits 1.6 of 37 ms at 700
+_NEW_OBJECTS = 50_000  #: Then looked through; a query makes 9,000, and waits 1.6 of 37 ms at 700
 
 
 def spare() -> None:

@@ -38,7 +38,8 @@ def test_the_subject_of_both_is_what_they_share_most() -> None:
 
 def test_without_concepts_nothing_is_known() -> None:
     assert NO_CONCEPTS.shares(AXES).shape == (3, 0)
-    assert NO_CONCEPTS.nearest_cosine(AXES[:1]) is None
+    assert CONCEPTS.shares(AXES[:0]).shape == (0, 3)
+    assert NO_CONCEPTS.with_nearest(AXES[:1])[1] is None
     assert NO_CONCEPTS.duty_odds(AXES[:1]) is None
     assert NO_CONCEPTS.subject_of_both(NO_SHARES[0], NO_SHARES[0]) is None
 

@@ -165,7 +165,7 @@ def plan_query(query: Query, *, tools: Tools) -> QueryPlan:
     concepts, nearest, duty = NO_SHARES, None, None
     if vector is not None and weights.concepts:
         unit = vector / max(float(np.linalg.norm(vector)), 1e-9)
-        concepts, nearest = tools.concepts.shares(unit), tools.concepts.nearest_cosine(unit)
+        concepts, nearest = tools.concepts.with_nearest(unit)
         duty = tools.concepts.duty_odds(unit)
     return QueryPlan(
         mode=mode,

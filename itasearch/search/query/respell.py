@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
 from itasearch.domain.glossary import Glossary, ignored_words, query_terms
@@ -40,8 +41,6 @@ _MOST_WORDS = 7  # words of a stretch; with 3 six judged slips are missed, more 
 
 _COMPARED_TERMS = 6  # terms whose cost is computed, the likest ones; for speed, flat
 _LEAST_RATIO = 66.0  # likeness, 0–100, of a term whose cost is computed; for speed, flat
-
-_LONGEST_NAME = 255  # letters of a name, counted in bytes
 
 _GAIN_OF_KNOWN = 1.5  # of words that are all known; unknown ones gain their letters; flat
 
@@ -92,12 +91,12 @@ class Spellings:
         self._lengths = np.array([len(key) for key in self._keys], np.float32)
         letters = np.frombuffer("".join(self._keys).encode("utf-32-le"), np.uint32)
         places = np.repeat(np.arange(len(self._keys)), self._lengths.astype(int))
-        self._counts = {
-            chr(letter): np.bincount(places[letters == letter], minlength=len(self._keys)).astype(
-                np.uint8
-            )
-            for letter in np.unique(letters).tolist()
-        }
+        #: of each letter which keys have it once, twice …, as numbers
+        self._having: dict[str, list[NDArray[np.uint8]]] = {}
+        for letter in np.unique(letters).tolist():
+            counts = np.bincount(places[letters == letter], minlength=len(self._keys))
+            times = range(1, int(counts.max()) + 1)
+            self._having[chr(letter)] = [(counts >= most).astype(np.uint8) for most in times]
 
     @cached_property
     def by_skeleton(self) -> Mapping[str, Sequence[str]]:
@@ -113,8 +112,8 @@ class Spellings:
         """At most _COMPARED_TERMS keys with at least _LEAST_RATIO to `key`, best first."""
         shared = np.zeros(len(self._keys), np.uint8)
         for letter, times in Counter(key).items():
-            if letter in self._counts:
-                shared += np.minimum(self._counts[letter], min(times, _LONGEST_NAME))
+            for having in self._having.get(letter, ())[:times]:
+                shared += having
         least = _LEAST_RATIO * (self._lengths + len(key))
         likely = np.flatnonzero(np.float32(200) * shared >= least)
         found = process.extract(

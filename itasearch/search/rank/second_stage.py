@@ -51,9 +51,7 @@ def _with_texts(
     if plan.concepts.size:
         about = tools.concepts.shares(directions) @ plan.concepts[0]
     return [
-        entry._replace(
-            covered=covered(plan.needs, texts.get(entry.measure_id, _NO_TEXT)), concepts=shared
-        )
+        Fused(*entry[:4], covered(plan.needs, texts.get(entry.measure_id, _NO_TEXT)), shared)
         for entry, shared in zip(ranked, about.tolist(), strict=True)
     ]
 
@@ -63,7 +61,7 @@ def _with_kin(ranked: Sequence[Fused], directions: Vectors) -> list[Fused]:
     middle = trust @ directions[:_KIN_MODELS]
     near = directions @ (middle / max(float(np.linalg.norm(middle)), 1e-9))
     cosines = np.maximum(near, 0.0).tolist()
-    return [entry._replace(kin=cosine) for entry, cosine in zip(ranked, cosines, strict=True)]
+    return [Fused(*entry[:-1], cosine) for entry, cosine in zip(ranked, cosines, strict=True)]
 
 
 # What it is worth where a need is found; in the title 1, the measure of others.
@@ -86,10 +84,14 @@ def _best(names: Sequence[NeedName], fields: Sequence[tuple[float, str]]) -> flo
     best = 0.0
     for worth, text in fields:
         for name in names:
-            if worth * name.weight <= best:
-                continue
-            share = 1.0
-            if name.key not in text:
-                share = _SCATTERED_WORTH * sum(part for word, part in name.words if word in text)
-            best = max(best, worth * name.weight * share)
+            most = worth * name.weight
+            if most > best and name.key in text:
+                best = most
+            elif most * _SCATTERED_WORTH > best:
+                # A loop: of generators a search would make a thousand.
+                there = 0.0
+                for word, part in name.words:
+                    if word in text:
+                        there += part
+                best = max(best, most * (_SCATTERED_WORTH * there))
     return best

@@ -70,4 +70,5 @@ def squash(text: str) -> str:
     """
     key = canonical(arabic_digits(text))
     key = key.translate(_LOOSE) if _NOT_LOOSE.search(key) else key
-    return canonical("".join(key.casefold().split()))
+    joined = "".join(key.casefold().split())
+    return key if joined == key else canonical(joined)

@@ -1,6 +1,6 @@
 """Whether a text has a word, and not only its letters: no รถ in สามารถ, no สินบน in ทรัพย์สิน|บน."""
 
-import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
@@ -25,8 +25,16 @@ def has_word(word: str, text: str, segmenter: Segmenter) -> bool:
         return _has_whole_word(word, text, segmenter)
     if not inner_words(word):
         return True
-    starts = (match.start() for match in re.finditer(re.escape(word), text))
+    starts = _places(word, text)
     return not all(_is_torn(text[max(at - _LETTERS_BEFORE, 0) : at], word) for at in starts)
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    """Where a text has the letters of a word; patterns would be compiled for each word."""
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + len(word))
 
 
 @lru_cache(maxsize=16_384)
@@ -34,10 +42,9 @@ def _has_whole_word(word: str, text: str, segmenter: Segmenter) -> bool:
     sought = segmenter.words(word)
     if not sought:
         return True
-    places = islice(re.finditer(re.escape(word), text), _MOST_SEGMENTED)
     around = (
-        text[max(match.start() - _SEGMENTED_AROUND, 0) : match.end() + _SEGMENTED_AROUND]
-        for match in places
+        text[max(at - _SEGMENTED_AROUND, 0) : at + len(word) + _SEGMENTED_AROUND]
+        for at in islice(_places(word, text), _MOST_SEGMENTED)
     )
     return any(
         words[start : start + len(sought)] == sought

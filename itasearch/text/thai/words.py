@@ -55,8 +55,8 @@ _CLUSTER = re.compile(
 _WORTHLESS = re.compile(f"[{_TRAILING}]*")
 
 
-_STRETCH = re.compile("[^ \\t\\n]+")  # no word goes on behind a blank
-_CACHED_STRETCHES = 16_384  # stretches whose words are kept: phrases come in many texts
+STRETCH = re.compile("[^ \\t\\n]+")  #: No word goes on behind a blank
+_CACHED_STRETCHES = 32_768  # stretches whose words are kept, 20,000 of them names of concepts
 _LONGEST_CACHED = 150  # code points of such a stretch
 
 
@@ -89,13 +89,13 @@ class Segmenter:
 
     def words(self, text: str) -> tuple[str, ...]:
         """The words of `text`, in order."""
-        return tuple([word for part in _STRETCH.findall(text) for word, _, _ in self._cut(part)])
+        return tuple([word for part in STRETCH.findall(text) for word, _, _ in self._cut(part)])
 
     def spans(self, text: str) -> list[WordSpan]:
         """The words of `text` with their places, in order; they do not overlap."""
         return [
             WordSpan(word, at + start, at + end)
-            for part in _STRETCH.finditer(text)
+            for part in STRETCH.finditer(text)
             for at in (part.start(),)
             for word, start, end in self._cut(part.group())
         ]
