@@ -391,18 +391,14 @@ class _Cutting:
         return _CutMeasure(measure=measure, cut=cut, substance=own)
 
     def _cut_texts(self, measure: Measure) -> _CutTexts:
-        spans = {name: self._segmenter.spans(measure.text(name)) for name in TEXT_FIELDS}
+        words = {name: self._segmenter.words(measure.text(name)) for name in TEXT_FIELDS}
         # Interned, thousands of measures that wait for a commit share their words.
         return _CutTexts(
-            substance=substance(measure, None, segmenter=self._segmenter, spans=spans),
+            substance=substance(measure, None, segmenter=self._segmenter),
             text=squashed_text(measure),
             solid="\n".join(solid_text(measure.text(name)) for name in SUBSTANCE_FIELDS),
             passages=cut_passages(measure),
-            words={
-                name: tuple(sys.intern(entry.word) for entry in span)
-                for name, span in spans.items()
-                if span
-            },
+            words={name: tuple(map(sys.intern, of)) for name, of in words.items() if of},
         )
 
 

@@ -254,22 +254,15 @@ class Substance:
 
 
 def substance(
-    measure: Measure,
-    organisation: Organisation | None,
-    *,
-    segmenter: Segmenter,
-    spans: Mapping[str, Sequence[WordSpan]] | None = None,
+    measure: Measure, organisation: Organisation | None, *, segmenter: Segmenter
 ) -> Substance:
-    """What two towns' copies of a measure have in common.
-
-    `spans`: the words of each field, where they are known already.
-    """
+    """What two towns' copies of a measure have in common."""
     words: dict[str, list[str]] = {}
     for name in SUBSTANCE_FIELDS:
         text = measure.text(name)
         if text:
-            word_spans = segmenter.spans(text) if spans is None else spans[name]
-            words[name] = [*_without(text, word_spans, own_details(text, organisation))]
+            spans = segmenter.spans(text)
+            words[name] = [*_without(text, spans, own_details(text, organisation))]
     return Substance(
         measure_id=measure.id, report_id=measure.report_id, words=tuple(_compared(words))
     )

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from inspect import signature
 from operator import eq
 from typing import Any, Generic, ParamSpec, TypeVar
@@ -60,6 +60,7 @@ from itasearch.model.source import DoubtfulWord, Rectangle
 from itasearch.model.watches import NewsKind, NewsSubject
 from itasearch.model.work import JobKind, JobState
 from itasearch.store.db.postgresql import compare_by_code_points, is_postgresql, lock_upgrade
+from itasearch.text.thai.normalize import kept_for_short_texts
 
 metadata = MetaData()
 
@@ -218,13 +219,8 @@ class Structured(TypeDecorator[_Found], Generic[_Found]):
         read = super().result_processor(dialect, coltype)
         if read is None or self.kind in (dict, list):  # which are changed
             return read
-        short = lru_cache(_KEPT_VALUES)(read)
-
-        def kept(value: Any) -> Any:
-            is_short = isinstance(value, str) and len(value) <= _LONGEST_KEPT
-            return short(value) if is_short else read(value)
-
-        return kept
+        kept = kept_for_short_texts(_KEPT_VALUES, longest=_LONGEST_KEPT)(read)
+        return lambda value: kept(value) if isinstance(value, str) else read(value)
 
     def process_bind_param(self, value: object, _dialect: Dialect | None = None) -> object:
         return None if value is None else _CONVERTER.unstructure(value)
