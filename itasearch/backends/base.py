@@ -28,7 +28,6 @@ from itasearch.model.passages import (
     SquashedText,
     TextCopies,
     TextCopy,
-    WeightedTerm,
 )
 from itasearch.model.records import report_of
 from itasearch.text.typed import Typeahead
@@ -190,9 +189,9 @@ class IndexReader(Protocol):
         """
 
     def search_text(
-        self, words: Sequence[WeightedTerm], *, k: int, limits: Limits = NO_LIMITS
+        self, words: Mapping[str, float], *, k: int, limits: Limits = NO_LIMITS
     ) -> list[Match]:
-        """The k best measures by the sum of the weighted BM25 of any of `words`, best first.
+        """The k best measures by the sum of the BM25 of any of `words` by weight, best first.
 
         One a text as in search_vector; [] if no word occurs.
         """

@@ -38,8 +38,7 @@ def cut_passages(measure: Measure) -> tuple[Passage, ...]:
     if not texts_of(measure):
         return ()
     title = field_passages(measure, [_TITLE])
-    row = Passage(measure_id=measure.id, field=ROW_FIELD, ordinal=0, text=_row_text(measure))
-    return (*title, row)
+    return (*title, Passage(ROW_FIELD, _row_text(measure)))
 
 
 def measure_vector(passages: Sequence[Passage], vectors: Vectors) -> Vectors:
@@ -59,10 +58,10 @@ def field_passages(measure: Measure, fields: Sequence[str] = TEXT_FIELDS) -> tup
     white space at their edges.
     """
     return tuple(
-        Passage(measure_id=measure.id, field=name, ordinal=ordinal, text=text[a:b], start=a)
+        Passage(name, text[start:end])
         for name in fields
         if (text := measure.text(name))
-        for ordinal, (a, b) in enumerate(stretches(text, limit=PASSAGE_LENGTH))
+        for start, end in stretches(text, limit=PASSAGE_LENGTH)
     )
 
 

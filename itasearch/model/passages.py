@@ -14,20 +14,11 @@ PASSAGE_LENGTH = 280
 snippets cut by it: a change needs a new schema number of the index."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """A piece of one field of a measure, or its whole row (field "row")."""
+class Passage(NamedTuple):
+    """A piece of one field of a measure, or its whole row; a tuple, for a search makes dozens."""
 
-    measure_id: str
-    field: str
-    ordinal: int  #: from 0 within the field
+    field: str  #: ROW_FIELD for the row
     text: str
-    start: int = 0  #: offset of `text` in the field's text, in code points; 0 for the row
-
-    @property
-    def id(self) -> str:
-        """Unique over the index."""
-        return f"{self.measure_id}/{self.field}/{self.ordinal}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,14 +90,6 @@ class Match(NamedTuple):
 
     measure_id: str
     score: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeightedTerm:
-    """A word of a full-text query with its weight (> 0)."""
-
-    text: str
-    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,6 @@ from itasearch.model.passages import (
     Match,
     SquashedText,
     TextCopies,
-    WeightedTerm,
     WordFilter,
 )
 from itasearch.model.ranking import NO_FILTERS, Filters
@@ -88,9 +87,9 @@ def vectors(*rows: Sequence[float]) -> Vectors:
 TOWARDS_FIRST = vectors([1, 0, 0, 0])
 
 
-def words(*texts: str) -> tuple[WeightedTerm, ...]:
+def words(*texts: str) -> dict[str, float]:
     """A query for any of these words."""
-    return tuple(WeightedTerm(text=text) for text in texts)
+    return dict.fromkeys(texts, 1.0)
 
 
 def measures(hits: Sequence[Match]) -> list[str]:
@@ -420,7 +419,7 @@ class BackendContract:
 
     def test_a_weight_lifts_its_term(self, filled: SearchBackend) -> None:
         def first(weight: float) -> str:
-            terms = (WeightedTerm(text="อบรม"), WeightedTerm(text="ประกาศ", weight=weight))
+            terms = {"อบรม": 1.0, "ประกาศ": weight}
             return filled.reader().search_text(terms, k=1)[0].measure_id
 
         assert (first(0.1), first(10.0)) == ("r2-m001", "r1-m001")
@@ -479,7 +478,7 @@ class BackendContract:
         assert found(present=False) == ["r1-m001"]
 
     def test_a_query_without_terms_finds_nothing(self, filled: SearchBackend) -> None:
-        assert filled.reader().search_text((), k=3) == []
+        assert filled.reader().search_text({}, k=3) == []
         assert filled.reader().search_text(words("ไม่มีคำนี้"), k=3) == []
 
     def test_words_may_hold_any_character(self, backend: SearchBackend) -> None:

@@ -29,7 +29,6 @@ from itasearch.model.passages import (
     SquashedText,
     TextCopies,
     TextCopy,
-    WeightedTerm,
     WordFilter,
 )
 from itasearch.model.ranking import Filters, SameText
@@ -93,7 +92,7 @@ class MemoryBackend:
         return _best(scored, k)
 
     def search_text(
-        self, words: Sequence[WeightedTerm], *, k: int, limits: Limits = NO_LIMITS
+        self, words: Mapping[str, float], *, k: int, limits: Limits = NO_LIMITS
     ) -> list[Match]:
         allowed = self._passing(limits.words)
         scores = self._bm25([_all_words(e) for e in self.entries], words)
@@ -190,17 +189,17 @@ class MemoryBackend:
             passing &= having if item.present else passing - having
         return passing
 
-    def _bm25(self, texts: Sequence[tuple[str, ...]], terms: Sequence[WeightedTerm]) -> list[float]:
+    def _bm25(self, texts: Sequence[tuple[str, ...]], terms: Mapping[str, float]) -> list[float]:
         average = sum(map(len, texts)) / max(len(texts), 1)
         scores = [0.0] * len(texts)
         counts = [Counter(text) for text in texts]
-        for term in terms:
-            containing = sum(term.text in count for count in counts)
+        for term, weight in terms.items():
+            containing = sum(term in count for count in counts)
             idf = math.log(1 + (len(texts) - containing + 0.5) / (containing + 0.5))
             for i, count in enumerate(counts):
-                if tf := count[term.text]:
+                if tf := count[term]:
                     norm = K1 * (1 - B + B * len(texts[i]) / average)
-                    scores[i] += term.weight * idf * (K1 + 1) * tf / (tf + norm)
+                    scores[i] += weight * idf * (K1 + 1) * tf / (tf + norm)
         return scores
 
 

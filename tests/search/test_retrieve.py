@@ -5,7 +5,7 @@ from dataclasses import astuple
 import pytest
 
 from itasearch.encoders.base import Vectors
-from itasearch.model.passages import WeightedTerm, WordFilter
+from itasearch.model.passages import WordFilter
 from itasearch.model.ranking import Filters, SearchMode
 from itasearch.search.query.plan import WEIGHTS, QueryPlan, SignalWeights
 from itasearch.search.rank.fuse import Retrieved, fuse, retrieve
@@ -51,8 +51,7 @@ def test_what_more_measures_are_left_for_is_the_lowest_cosine(
 
 def test_words_are_divided_by_what_all_of_the_query_would_score(backend: MemoryBackend) -> None:
     query = words("งด", "ของขวัญ")
-    terms = [WeightedTerm(text=word) for word in query]
-    scores = {hit.measure_id: hit.score for hit in backend.reader().search_text(terms, k=9)}
+    scores = {hit.measure_id: hit.score for hit in backend.reader().search_text(query, k=9)}
 
     found = retrieve(backend, QueryPlan(words=query, most_words=8.0), depth=9)
 

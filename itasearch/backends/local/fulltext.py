@@ -21,7 +21,7 @@ from tantivy import Occur
 
 from itasearch.backends.local.generations import native_writing
 from itasearch.disk import link
-from itasearch.model.passages import IndexEntry, WeightedTerm, WordFilter
+from itasearch.model.passages import IndexEntry, WordFilter
 from itasearch.model.ranking import Filters
 from itasearch.model.records import TEXT_FIELDS
 from itasearch.temporary import TemporaryFolder
@@ -66,7 +66,7 @@ class FullText:
         """Raises ValueError or OSError if the files are broken."""
         self._measures = _searcher(folder / _MEASURES)
         self._texts = _searcher(folder / _TEXTS)
-        self._idfs = lru_cache(_CACHED_WORDS)(partial(_idfs, self._measures, self._texts))
+        self._share = lru_cache(_CACHED_WORDS)(partial(_share, self._measures, self._texts))
 
     def __len__(self) -> int:
         return self._measures.num_docs
@@ -77,23 +77,17 @@ class FullText:
         return self._texts.num_docs
 
     def search(
-        self,
-        words: Sequence[WeightedTerm],
-        *,
-        k: int,
-        filters: Filters,
-        among: Collection[str] = (),
+        self, words: Mapping[str, float], *, k: int, filters: Filters, among: Collection[str] = ()
     ) -> list[tuple[float, int]]:
         """(BM25 score, digest of its text) of the `k` best measures, best first.
 
         Of the ids `among`, if any.
         """
-        weights = [(word.text, word.weight) for word in words]
-        query = _ranked(_MEASURES_SCHEMA, weights, _limits(filters, among))
+        query = _ranked(_MEASURES_SCHEMA, words, _limits(filters, among))
         return _hits(self._measures, query, limit=k)
 
     def search_texts(
-        self, words: Sequence[WeightedTerm], *, k: int, having: Sequence[WordFilter] = ()
+        self, words: Mapping[str, float], *, k: int, having: Sequence[WordFilter] = ()
     ) -> list[tuple[float, int]]:
         """(BM25 score, digest) of the `k` best texts that have all of `having`, best first.
 
@@ -104,11 +98,7 @@ class FullText:
             for item in having
             if item.present and item.words
         ]
-        idfs = [self._idfs(word.text) for word in words]
-        weights = [
-            (word.text, word.weight * ours / theirs)
-            for word, (ours, theirs) in zip(words, idfs, strict=True)
-        ]
+        weights = {word: weight * self._share(word) for word, weight in words.items()}
         return _hits(self._texts, _ranked(_TEXTS_SCHEMA, weights, limits), limit=k)
 
     def texts(self, words: Sequence[str], *, field: str | None) -> tuple[bool, list[int]]:
@@ -131,8 +121,8 @@ class FullText:
         return count
 
 
-def _idfs(measures: tantivy.Searcher, texts: tantivy.Searcher, word: str) -> tuple[float, float]:
-    return _idf(measures, word), _idf(texts, word)
+def _share(measures: tantivy.Searcher, texts: tantivy.Searcher, word: str) -> float:
+    return _idf(measures, word) / _idf(texts, word)
 
 
 def _idf(searcher: tantivy.Searcher, word: str) -> float:
@@ -187,12 +177,12 @@ def _hits(
 
 
 def _ranked(
-    schema: tantivy.Schema, weights: Iterable[tuple[str, float]], limits: Iterable[tantivy.Query]
+    schema: tantivy.Schema, weights: Mapping[str, float], limits: Iterable[tantivy.Query]
 ) -> tantivy.Query | None:
     """Documents with any of the words inside all limits; None without words."""
     terms = [
         (Occur.Should, tantivy.Query.boost_query(_term(schema, _WORDS, word), weight))
-        for word, weight in weights
+        for word, weight in weights.items()
         if word
     ]
     if not terms:

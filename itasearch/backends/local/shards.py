@@ -116,11 +116,9 @@ class Shards:
             link(self.folder / part.name, folder / part.name)
         if self.parts and not size:
             return Shards(folder, self.parts, dim=self.dim)
-        pieces = {
-            name: [*(part.arrays[name] for part in self.parts[whole_parts:]), array]
-            for name, array in added.items()
-        }
-        return Shards(folder, [*self.parts[:whole_parts], _written(folder, pieces)], dim=self.dim)
+        rest = Shards(self.folder, self.parts[whole_parts:], dim=self.dim)
+        written = rest.compacted(folder, [{}] * len(rest.parts), added)
+        return Shards(folder, [*self.parts[:whole_parts], *written.parts], dim=self.dim)
 
     def compacted(
         self,

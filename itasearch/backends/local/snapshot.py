@@ -37,7 +37,6 @@ from itasearch.model.passages import (
     SquashedText,
     TextCopies,
     TextCopy,
-    WeightedTerm,
     WordFilter,
 )
 from itasearch.model.records import report_of
@@ -106,12 +105,6 @@ class _TextRows(_RowsBy):
         self._first = every[np.searchsorted(table.numbers("text_digest")[every], self._numbers)]
         self.text_of[self._first] = np.arange(len(self))
 
-    def mask(self, texts: Rows, *, having: bool) -> Mask:
-        """Which rows are of `texts`, or with `having` False of none of them."""
-        mask = np.full(len(self.text_of), not having, dtype=np.bool_)
-        mask[self.of(texts)[0]] = having
-        return mask
-
     def firsts(self, mask: Mask | None) -> Mask:
         """The first row of each text of which `mask` lets a measure through; with None of all."""
         chosen = np.zeros(len(self.text_of), dtype=np.bool_)
@@ -167,7 +160,7 @@ class Snapshot:
         return base.best_measures(fetch, k, oldest=partial(self._oldest, mask=mask))
 
     def search_text(
-        self, words: Sequence[WeightedTerm], *, k: int, limits: Limits = NO_LIMITS
+        self, words: Mapping[str, float], *, k: int, limits: Limits = NO_LIMITS
     ) -> list[Match]:
         mask, having = self._mask(limits), self._passing(limits.words)
         count = self.table.alive_count if mask is None else int(np.count_nonzero(mask))
@@ -263,7 +256,8 @@ class Snapshot:
 
     def copy_marks(self, *, without: Collection[str] = ()) -> base.CopyMarks:
         table = self.table.without(without) if without else self.table
-        rows, shards = table.marked(), self.table.shards
+        rows = np.flatnonzero((table.numbers("group") != NO_ROW) & table.alive)
+        shards = self.table.shards
         ids, names = table.ids, shards.column("group_name")
         return base.CopyMarks(
             measure_id=lambda position: bytes(ids[rows[position]]).decode(),
@@ -310,8 +304,8 @@ class Snapshot:
         masks = []
         for words in filter(None, (item.words, *item.others)):
             has, digests = self.text.texts(words, field=item.field)
-            texts = self._text_rows.places(digests)
-            masks.append(self._text_rows.mask(texts, having=has))
+            masks.append(np.full(len(self.table), not has))
+            masks[-1][self._text_rows.of(self._text_rows.places(digests))[0]] = has
         mask: Mask = np.logical_or.reduce(masks)
         return mask
 
@@ -349,7 +343,7 @@ class Snapshot:
 
     def _of_measures(
         self,
-        words: Sequence[WeightedTerm],
+        words: Mapping[str, float],
         depth: int,
         limits: Limits,
         *,

@@ -278,10 +278,6 @@ class MeasureTable:
             for name, topics_of, numbers in zip(names, of_topics, of_indicators, strict=True)
         }
 
-    def marked(self) -> Rows:
-        """Live rows of the measures that have a mark."""
-        return np.flatnonzero((self.numbers("group") != _NONE) & self.alive)
-
     @cached_property
     def _starts(self) -> Rows:
         """First row of each report, dead ones too, and the end of the last."""

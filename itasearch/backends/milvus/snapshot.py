@@ -45,7 +45,6 @@ from itasearch.model.passages import (
     SquashedText,
     TextCopies,
     TextCopy,
-    WeightedTerm,
 )
 
 _Hits: TypeAlias = list[tuple[float, int]]  # (score, text), best first, each text once
@@ -77,7 +76,7 @@ class MilvusSnapshot:
         return self._best(vector[0].tolist(), VECTOR, k, limits)
 
     def search_text(
-        self, words: Sequence[WeightedTerm], *, k: int, limits: Limits = NO_LIMITS
+        self, words: Mapping[str, float], *, k: int, limits: Limits = NO_LIMITS
     ) -> list[Match]:
         weights = query_weights(words, self.commit.terms, measures=self.commit.head.measures)
         return self._best(weights, TERMS, k, limits)

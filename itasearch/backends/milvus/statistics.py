@@ -10,7 +10,7 @@ how many measures a term occurs is exact.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from statistics import fmean
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from itasearch.backends.base import text_digest
 from itasearch.backends.milvus.connection import SparseVector
 from itasearch.backends.milvus.rows import dimension
-from itasearch.model.passages import IndexEntry, WeightedTerm
+from itasearch.model.passages import IndexEntry
 
 # As tantivy has them, so that both backends rank alike.
 _K1, _B = 1.2, 0.75
@@ -78,14 +78,12 @@ def word_weights(entry: IndexEntry, mean: float) -> SparseVector:
     return weights
 
 
-def query_weights(
-    words: Iterable[WeightedTerm], counts: TermCounts, *, measures: int
-) -> SparseVector:
+def query_weights(words: Mapping[str, float], counts: TermCounts, *, measures: int) -> SparseVector:
     """What each word of a query is worth among so many measures; {} if none occurs."""
     sought: dict[int, float] = {}
-    for word in (word for word in words if word.text):
-        at = dimension(word.text)
-        sought[at] = sought.get(at, 0.0) + word.weight
+    for word in filter(None, words):
+        at = dimension(word)
+        sought[at] = sought.get(at, 0.0) + words[word]
     having = counts.of([*sought]).tolist()
     return {
         at: weight * math.log(1 + (measures - count + 0.5) / (count + 0.5))

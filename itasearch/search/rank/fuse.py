@@ -12,7 +12,7 @@ from operator import itemgetter, mul
 from typing import NamedTuple, TypeAlias
 
 from itasearch.backends.base import IndexReader
-from itasearch.model.passages import Match, WeightedTerm
+from itasearch.model.passages import Match
 from itasearch.search.query.plan import QueryPlan, SignalWeights
 
 _SCORE_DIGITS = 6  # decimals of a score: the order of addition makes no difference
@@ -63,21 +63,16 @@ def retrieve(reader: IndexReader, plan: QueryPlan, *, depth: int) -> Retrieved:
     if plan.vector is not None:
         near = reader.search_vector(plan.vector, k=depth, limits=plan.limits)
     if plan.words is not None:
-        terms = [WeightedTerm(text=word, weight=weight) for word, weight in plan.words.items()]
-        words = reader.search_text(terms, k=depth, limits=plan.limits)
-    by_words, most = _signal(words), plan.most_words
+        words = reader.search_text(plan.words, k=depth, limits=plan.limits)
+    by_words, most = dict(words), plan.most_words
     most = max(by_words.values(), default=0.0) if most is None else most
     floor = max(near[-1].score, 0.0) if near and len(near) >= depth else 0.0
     return Retrieved(
-        semantic=_signal(near),
+        semantic=dict(near),
         words={name: score / most for name, score in by_words.items()} if most > 0 else {},
         floor=floor,
         complete=max(len(near), len(words)) < depth,
     )
-
-
-def _signal(matches: Sequence[Match]) -> Signal:
-    return {match.measure_id: match.score for match in matches}
 
 
 def fuse(*, semantic: Signal, words: Signal, weights: SignalWeights, missing: float) -> list[Fused]:

@@ -35,7 +35,6 @@ from itasearch.errors import (
 )
 from itasearch.ingest.originals.files import digest
 from itasearch.model.library import Leftovers, Progress, no_progress
-from itasearch.model.passages import WeightedTerm
 from itasearch.model.people import Right
 from itasearch.model.records import Measure
 from itasearch.model.source import SourceRef
@@ -409,7 +408,7 @@ def _silent_parts(parts: Parts) -> list[str]:
     nearest = reader.search_vector(reader.measure_vectors([measure.id]), k=1)
     if not nearest or nearest[0].score < _LEAST_OF_ITSELF:
         silent.append(VECTORS)
-    words = [WeightedTerm(text=word) for word in parts.segmenter.words(measure.title)]
+    words = dict.fromkeys(parts.segmenter.words(measure.title), 1.0)
     if words and not reader.search_text(words, k=1):
         silent.append(WORDS)
     return silent

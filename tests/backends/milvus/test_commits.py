@@ -13,7 +13,7 @@ from itasearch.backends.milvus.backend import MilvusBackend, MilvusPlace
 from itasearch.backends.milvus.commits import STATE, Commit, Commits, Head
 from itasearch.backends.milvus.connection import Milvus
 from itasearch.errors import BackendError, IndexMismatchError, IndexMissingError
-from itasearch.model.passages import Limits, WeightedTerm
+from itasearch.model.passages import Limits
 from itasearch.model.ranking import Filters
 from tests.contracts.backend_contract import (
     MAE_SAI,
@@ -159,7 +159,7 @@ def test_k_texts_come_though_the_best_one_has_hundreds_of_copies(place: MilvusPl
 def test_texts_rank_as_in_the_local_index(filled: MilvusBackend, tmp_path: Path) -> None:
     local = create_local_backend(tmp_path / "local", recipe=RECIPE)
     fill(local)
-    query = (WeightedTerm(text="ของขวัญ"), WeightedTerm(text="นโยบาย", weight=0.6))
+    query = {"ของขวัญ": 1.0, "นโยบาย": 0.6}
 
     found, expected = (one.reader().search_text(query, k=9) for one in (filled, local))
 
