@@ -1,5 +1,6 @@
 """Approximate vector indexes: exact while small, then fast with exact scores."""
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ import pytest
 
 from itasearch.backends.base import IndexRecipe, SearchBackend, Vectors
 from itasearch.backends.local import LocalBackend, create_local_backend, nearest
-from itasearch.backends.local.generations import current_name
+from itasearch.backends.local.generations import MANIFEST, _own_checksum, current_name
 from itasearch.backends.local.snapshot import open_snapshot
 from itasearch.errors import BackendError
 from itasearch.model.passages import IndexEntry, Limits
@@ -131,6 +132,46 @@ def test_auto_is_exact_then_codes_then_lists_as_measures_come(
 def test_an_unusable_factory_string_is_refused_at_creation(tmp_path: Path, factory: str) -> None:
     with pytest.raises(BackendError, match="vector index"):
         create_local_backend(tmp_path, recipe=_recipe(factory))
+
+
+def test_copies_of_a_text_have_one_vector_whichever_of_them_is_removed(tmp_path: Path) -> None:
+    backend, rows = create_local_backend(tmp_path, recipe=_recipe("SQ8")), _random(_ENOUGH, 9)
+    entries, _ = _report("r1", rows)
+    backend.add("r1", "f", entries, rows)
+    facets = replace(MAE_SAI, report_id="r2", organisation_id="r2")
+    copies = [replace(entry(facets, i, ""), words=entries[i].words) for i in range(_ENOUGH)]
+    backend.add("r2", "f", copies, rows)
+    backend.commit()
+    index = backend.reader().nearest.index
+    assert index is not None
+    assert index.ntotal == _ENOUGH
+
+    found = []
+    for gone in ("none", "r1"):
+        backend.remove([gone])
+        backend.commit()
+        found.append([backend.reader().search_vector(row[None], k=1)[0] for row in rows[:20]])
+
+    assert [hit.measure_id for hit in found[1]] == [f"r2-m{i:03d}" for i in range(20)]
+    assert [hit.score for hit in found[0]] == [hit.score for hit in found[1]]
+
+
+def test_a_file_with_a_vector_of_each_row_is_read_and_written_again(large: LocalBackend) -> None:
+    generation = large.reader().generation
+    manifest = json.loads((generation / MANIFEST).read_text(encoding="utf-8"))
+    del manifest["nearest"]["texts"], manifest["checksum"]
+    manifest["checksum"] = _own_checksum(manifest)
+    (generation / MANIFEST).unlink()  # it is linked to that of other tests
+    (generation / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+
+    with LocalBackend(generation.parent, recipe=large.recipe) as older:
+        before = older.reader().search_vector(_random(1, 1), k=5)
+        assert older.reader().manifest.nearest.texts == 0
+        older.commit()
+
+        after = older.reader()
+        assert after.manifest.nearest.texts == after.manifest.nearest.rows
+        assert after.search_vector(_random(1, 1), k=5) == before
 
 
 def test_a_small_commit_links_the_index_and_its_measures_are_found(large: LocalBackend) -> None:
