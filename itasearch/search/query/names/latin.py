@@ -1,15 +1,15 @@
 """Names in Latin letters: "Khlong Phaya Hong", "Tambon Ban Kluai", "Nong Bua municipality".
 
-Words are a name where their sounds have the consonants of a known name and similar vowels. Without
-an announcing word ("Tambon") one word at least is not English, there are six sounds or more (seven
-in a single word), and vowels are more alike, most of all in a single word and next to English. An
-English word at either end belongs to no name that is found without it.
+Words are a name where their sounds have the consonants of a known name and similar vowels, and one
+at least is not English. Without an announcing word ("Tambon") there are six sounds or more, or all
+are the same, and vowels are more alike, most of all in a single word and next to English.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
+from math import inf
 
 from itasearch.domain.glossary import everyday_words, glossary, ignored_words
 from itasearch.domain.loader import any_of, words
@@ -27,11 +27,11 @@ from itasearch.search.query.names.reading import Reading
 from itasearch.text.thai.rtgs import latin_sounds
 
 _MOST_WORDS = 8  # words of a name in Latin letters
-# Sounds of a name that no word announces; of one that is one word; of several that sound the same.
-_FEWEST_SOUNDS, _FEWEST_OF_WORD, _FEWEST_OF_SAME = 6, 7, 4
+# Sounds of a name that no word announces; of several words that sound the same.
+_FEWEST_SOUNDS, _FEWEST_OF_SAME = 6, 4
 _LEAST_RATIO, _LEAST_RATIO_BARE, _LEAST_RATIO_DOUBTFUL = 70.0, 80.0, 90.0
-"""Likeness, 0–100, of the sounds of a name: where a word announces it; where none does or it is
-short; where it is one word or has English ones, too. Of 6,128 official romanisations 1 % are below
+"""Likeness, 0–100, of the sounds of a name: where a word announces it; where none does; where it is
+then one word or has English ones. Of 6,128 official romanisations 1 % are below
 91. With these no English name of the glossary but those of kinds and indicators is a name in a
 library of as many towns."""
 
@@ -75,21 +75,19 @@ def _reading(
         return None
     sounds = [latin_sounds(word) for word in typed]
     count = len("".join(sounds))
-    for match in filter(None, matches):
-        announcement = _announcements()[1][(match.lastindex or 1) - 1]
-        among = announcement.names(query.names).towns
-        keys, likeness = query.names.sounds.near("".join(sounds), among)
-        if likeness >= _LEAST_RATIO:
-            names = FoundNames(keys, max(end, match.end()))
-            return count, place_reading(query, min(start, match.start()), names, announcement)
-    keys, likeness = query.names.sounds.near("".join(sounds))
     is_doubtful = len(sounds) == 1 or any(are_english)
     least = _LEAST_RATIO_DOUBTFUL if is_doubtful else _LEAST_RATIO_BARE
     if count < _FEWEST_SOUNDS:
-        least = 100.0
-    if count < (_FEWEST_SOUNDS if len(sounds) == 1 else _FEWEST_OF_SAME) or likeness < least:
-        return None
-    return count, place_reading(query, start, FoundNames(keys, end))
+        least = 100.0 if len(sounds) > 1 and count >= _FEWEST_OF_SAME else inf
+    for match in (*filter(None, matches), None):
+        announcement = match and _announcements()[1][(match.lastindex or 1) - 1]
+        among = announcement and announcement.names(query.names).towns
+        keys, likeness = query.names.sounds.near("".join(sounds), among)
+        if likeness >= (_LEAST_RATIO if match else least):
+            if match:
+                start, end = min(start, match.start()), max(end, match.end())
+            return count, place_reading(query, start, FoundNames(keys, end), announcement)
+    return None
 
 
 @cache
