@@ -106,7 +106,7 @@ def _may_be_year(query: TypedQuery, match: re.Match[str], digits: str) -> bool:
     if f"{before[-1:]}{match[0][0]}".isascii() and before[-1:].isalnum():
         return False
     is_score = match["apart"] and ends_with(before, words("query_words", "before_scores"))
-    if is_score or _comparing().search(before):
+    if is_score:
         return False
     title = before[-_LONGEST_TITLE:]
     if _own_work().search(title):

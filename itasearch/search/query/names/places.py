@@ -327,7 +327,7 @@ def names_between_blanks(query: TypedQuery, readings: Sequence[Reading]) -> Iter
             start, end = (
                 (other.end, end) if other.start <= start else (start, min(end, other.start))
             )
-        reading = reading or _misspelled(query, start, end, readings)
+        reading = reading or _misspelled(query, start, end)
         if reading is not None:
             yield reading
 
@@ -382,21 +382,15 @@ def _is_province(query: TypedQuery, match: re.Match[str]) -> bool:
     return not (is_amid or is_joined or words_there.intersection(against.beside))
 
 
-def _misspelled(
-    query: TypedQuery, start: int, end: int, readings: Sequence[Reading]
-) -> Reading | None:
-    """A name with a slip that no word announces.
-
-    Beside an indicator or item also of a province that is made of words: พะเยาว์.
-    """
+def _misspelled(query: TypedQuery, start: int, end: int) -> Reading | None:
+    """A name with a slip that no word announces."""
     text = query.text[start:end]
     if len(text) < _SHORTEST_SLIP or start not in query.starts:
         return None
     near, cost = query.names.bare.near(text)
     is_province = typed_province_names().keys() >= set(near)
     is_near = cost <= min(_BARE_COST, _BARE_COST_PER_LETTER * len(text))
-    beside_ita = any(reading.kind in OF_ITA for reading in readings)
-    if near and ((is_province and beside_ita) or is_near):
+    if near and is_near:
         reading = place_reading(query, start, FoundNames(near, end))
         return reading if reading.held or is_province else None
     return None
