@@ -320,18 +320,16 @@ class QueryTerms:
         named = self._named(frozenset(stems.values())) if stems else {}
         return _longest([*exact, *_apart(named, stems), *_alone(named, stems, exact)])
 
-    def match_inside(
-        self, words: Sequence[str], match: GlossaryMatch, *, exactly: bool = False
-    ) -> tuple[GlossaryMatch, ...]:
+    def match_inside(self, words: Sequence[str], match: GlossaryMatch) -> tuple[GlossaryMatch, ...]:
         """Concepts that some of the words of `match` name: งบประมาณ in แผนการใช้จ่ายงบประมาณ.
 
-        `words`: those that it is a match of; `exactly`: as by match_exactly, not by match.
+        `words`: those that it is a match of.
         """
         places = match.places
         matches: list[GlossaryMatch] = []
         for start, end in ((0, len(places) - 1), (1, len(places))):
             part = [words[position] for position in places[start:end]]
-            for inner in self.match_exactly(part) if exactly else self.match(part):
+            for inner in self.match_exactly(part):
                 its = tuple(places[start + i] for i in inner.places)
                 first, last = its[0], its[-1] + 1
                 apart = () if len(its) == last - first else its
@@ -350,7 +348,7 @@ class QueryTerms:
         return self._wider[concept.id]
 
     def _inside(self, words: Sequence[str], match: GlossaryMatch) -> Iterator[Concept]:
-        for part in self.match_inside(words, match, exactly=True):
+        for part in self.match_inside(words, match):
             yield from (concept for concept in part.concepts if not concept.broad)
             yield from self._inside(words, part)
 

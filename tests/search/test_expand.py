@@ -52,18 +52,6 @@ def test_an_english_query_gets_thai_words(lib: Library) -> None:
     assert "นโยบายไม่รับของขวัญ" in [one.name for one in found.added]
 
 
-def test_a_concept_that_the_index_lacks_gives_way_to_its_parts(lib: Library) -> None:
-    found = expanded("gift register", lib)
-
-    assert [bridge.concept.id for bridge in found.bridges] == ["gift"]
-    assert "ของขวัญ" in weights(found)
-
-
-def test_a_part_that_is_none_in_thai_is_not_searched(lib: Library) -> None:
-    assert "รายงาน" in weights(expanded("report", lib))
-    assert "รายงาน" not in weights(expanded("weather report", lib))
-
-
 def test_a_word_is_known_only_where_another_name_of_its_concept_is(lib: Library) -> None:
     assert expanded("refusing presents", lib).missing == ()
     assert expanded("dengue fever", lib).missing == ("dengue", "fever")
@@ -89,7 +77,7 @@ def test_everyday_thai_words_are_not_widened(lib: Library) -> None:
     assert "พนักงาน" in [one.name for one in expanded("staff", lib).added]
 
 
-@pytest.mark.parametrize("text", ["gift refusal", "งดรับของขวัญ", "staff complaints", "e-service"])
+@pytest.mark.parametrize("text", ["gift refusal", "งดรับของขวัญ", "complaints", "e-service"])
 def test_with_all_names_off_nothing_is_added(text: str, lib: Library) -> None:
     names = [one.name for one in expanded(text, lib).added]
 

@@ -57,7 +57,7 @@ def _bridges(
     query: ParsedQuery, glossary: Glossary, vocabulary: Vocabulary, without: Collection[str]
 ) -> Iterator[Bridge]:
     """Bridges unless `without` has all shown names; of broad concepts from foreign names only."""
-    for match in _matches(query.words, glossary, vocabulary):
+    for match in query_terms(glossary).match(query.words):
         typed_words = {query.words[position] for position in match.places}
         is_foreign = all(map(str.isascii, typed_words))
         for concept in match.concepts:
@@ -75,28 +75,6 @@ def _bridges(
                 related=tuple(name for name in kept if name not in concept.terms),
                 shown=tuple(name for name in kept if leaders[name] == name),
             )
-
-
-def _matches(
-    words: Sequence[str], glossary: Glossary, vocabulary: Vocabulary
-) -> Iterator[GlossaryMatch]:
-    """Of a concept without a name in the index its parts (gifts of a gift register)."""
-    terms = query_terms(glossary)
-    for match in terms.match(words):
-        if any(_is_indexed(concept, vocabulary) for concept in match.concepts):
-            yield match
-            continue
-        wider = frozenset[Concept]().union(*map(terms.wider, match.concepts))
-        parts = [
-            part
-            for part in terms.match_inside(words, match)
-            if any(one in wider and _is_indexed(one, vocabulary) for one in part.concepts)
-        ]
-        yield from parts or (match,)
-
-
-def _is_indexed(concept: Concept, vocabulary: Vocabulary) -> bool:
-    return any(map(vocabulary.has_name, concept.terms))
 
 
 def _leaders(
