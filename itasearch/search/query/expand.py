@@ -25,10 +25,6 @@ from itasearch.text.dates.fiscal_year import year_mentions
 
 _YEAR = re.compile("(fy)?(25|20)[0-9]{2}")
 
-_LEAST_IDF_SHARE = 0.6
-"""A word says what a name is when it is nearly as rare as the rarest word of the name; 0.9 loses
-two judged queries, 0.3 one."""
-
 # Weights were varied likewise (nDCG@10 .847). Flat, and chosen by hand: ignored words 0 to .2,
 # everyday ones .05 to 1, prefixed ones .5 to 1, misspelled ones .05 to .9. Synonyms at .3 and .9
 # lose .001.
@@ -49,7 +45,7 @@ class Bridge:
     #: its other names that are searched: all of their words occur in the index
     added: tuple[str, ...]
     related: tuple[str, ...] = ()  #: Thai words searched with them
-    #: those of `added` and `related` that bring in new characteristic words
+    #: those of `added` and `related` that bring in new words
     shown: tuple[str, ...] = ()
 
 
@@ -88,13 +84,9 @@ def _leaders(
         if not vocabulary.has_name(name) or typed.issuperset(words):
             continue
         new = [word for word in words if word not in by_word and word not in typed]
-        rarest = max(map(vocabulary.idf, words))
-        brings = any(vocabulary.idf(word) >= _LEAST_IDF_SHARE * rarest for word in new)
-        brought = next((by_word[word] for word in words if word in by_word), None)
-        leader = name if brings else brought
-        if leader is not None:
-            leaders[name] = leader
-            by_word |= dict.fromkeys(new, leader)
+        leader = name if new else next(by_word[word] for word in words if word in by_word)
+        leaders[name] = leader
+        by_word |= dict.fromkeys(new, leader)
     return leaders
 
 
