@@ -99,10 +99,6 @@ def test_other_forms_of_an_english_word_are_searched(lib: Library) -> None:
     assert "policy" in weights(expanded("policies", lib))
 
 
-def test_a_year_written_otherwise_is_added(lib: Library) -> None:
-    assert [one.name for one in expanded("gift FY2023", lib).added][-1] == "2566"
-
-
 class TestMisspelledTerms:
     def planned(self, text: str, lib: Library) -> Expansion:
         tools = replace(lib.tools, vectors=KeptVectors(RaisingEncoder().encode_queries))

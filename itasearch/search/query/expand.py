@@ -1,9 +1,9 @@
 """Words and names that are searched with those of the query, each with its weight.
 
 They come from the glossary (other names of a concept in Thai and English, the only lexical bridge
-between the languages), from forms of the query's words (การร้องเรียน for ร้องเรียน, complaint for
-complaints) and from years written otherwise. What the index lacks is dropped. Of up to twenty names
-of a concept that have the same words one is shown; switched off, it takes along the others.
+between the languages) and from forms of the query's words (การร้องเรียน for ร้องเรียน, complaint
+for complaints). What the index lacks is dropped. Of up to twenty names of a concept that have the
+same words one is shown; switched off, it takes along the others.
 """
 
 import re
@@ -21,7 +21,6 @@ from itasearch.domain.glossary import (
 from itasearch.model.ranking import AddedName, Addition
 from itasearch.search.query.parse import ParsedQuery
 from itasearch.search.query.vocabulary import Vocabulary, topical, word_forms
-from itasearch.text.dates.fiscal_year import year_mentions
 
 _YEAR = re.compile("(fy)?(25|20)[0-9]{2}")
 
@@ -103,9 +102,8 @@ class Expansion:
 
     text: str  #: the query, misspelled words corrected
     own: Mapping[str, float]  #: weights, up to 1, of the query's words and their forms
-    other: Mapping[str, float]  #: of words of the bridges and years that are not among its own
+    other: Mapping[str, float]  #: of words of the bridges that are not among its own
     bridges: tuple[Bridge, ...]  #: concepts that the query names, in its order
-    years: tuple[tuple[str, str], ...]  #: (as typed, as searched) of years written otherwise
     missing: tuple[str, ...]  #: topical words that neither knows
     respelled: tuple[tuple[str, str], ...] = ()  #: (as typed, as meant) of what was misspelled
 
@@ -124,12 +122,10 @@ class Expansion:
                 else:
                     kind = Addition.TRANSLATION
                 found.setdefault(name, AddedName(name=name, asked=bridge.typed, kind=kind))
-        for typed, name in self.years:
-            found.setdefault(name, AddedName(name=name, asked=typed, kind=Addition.SYNONYM))
         return tuple(found.values())
 
 
-NO_EXPANSION = Expansion(text="", own={}, other={}, bridges=(), years=(), missing=())
+NO_EXPANSION = Expansion(text="", own={}, other={}, bridges=(), missing=())
 
 
 def expand(
@@ -142,14 +138,7 @@ def expand(
     """What is searched beside the words of `query`, but for these names (AddedName.name)."""
     own = _own_terms(query.words, vocabulary)
     bridges = tuple(_bridges(query, glossary, vocabulary, without))
-    # Written otherwise than reports do: FY2023 is 2566.
-    years = tuple(
-        (query.text[mention.start : mention.end], name)
-        for mention in year_mentions(query.text)
-        if (name := str(mention.year)) not in own and name not in without and vocabulary.knows(name)
-    )
     other = _other_terms(bridges, vocabulary)
-    other |= {name: SYNONYM_WEIGHT for _, name in years}
     named = {query.words[i] for bridge in bridges if bridge.added for i in bridge.places}
     known = named.union(own)
     return Expansion(
@@ -157,7 +146,6 @@ def expand(
         own=own,
         other={word: weight for word, weight in other.items() if word not in own},
         bridges=bridges,
-        years=years,
         missing=tuple(
             word
             for word in sought_words(query.words)

@@ -135,9 +135,7 @@ def _conditions(text: str) -> Iterator[re.Match[str]]:
     while match := _CONDITION.search(text, position):
         if match["field"] is not None and squash(match["field"]) not in fields_by_name():
             # What is before the colon is no field: search again behind the minus.
-            match = _WITHOUT_FIELD.match(text, match.start())
-            if match is None:
-                return
+            match = _WITHOUT_FIELD.match(text, match.start()) or match
         if match["minus"] or match["field"] or match["quoted"] is not None:
             yield match
         position = match.end()

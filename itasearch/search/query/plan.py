@@ -210,7 +210,7 @@ def _expanded(
     exact = [one for one in query.conditions if one.present and one.is_exact]
     # All of it is in quotation marks: then nothing else is meant.
     if exact and set(query.words) <= {word for condition in exact for word in condition.words}:
-        return replace(typed, other={}, bridges=(), years=())
+        return replace(typed, other={}, bridges=())
     found = speller(tools.glossary, tools.segmenter).respellings(
         query, vocabulary=vocabulary, without=without
     )
