@@ -8,7 +8,7 @@ same words one is shown; switched off, it takes along the others.
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from itasearch.domain.glossary import (
     Concept,
@@ -25,13 +25,11 @@ from itasearch.search.query.vocabulary import Vocabulary, topical, word_forms
 _YEAR = re.compile("(fy)?(25|20)[0-9]{2}")
 
 # Weights were varied likewise (nDCG@10 .847). Flat, and chosen by hand: ignored words 0 to .2,
-# everyday ones .05 to 1, prefixed ones .5 to 1, misspelled ones .05 to .9. Synonyms at .3 and .9
-# lose .001.
+# everyday ones .05 to 1, prefixed ones .5 to 1. Synonyms at .3 and .9 lose .001.
 IGNORED_WEIGHT = 0.05  # of an ignored word of the glossary where the query asks for others
 EVERYDAY_WEIGHT = 0.3  # of a word of nearly every report where others are asked for
 PREFIXED_WEIGHT = 0.9  # of a word of the query with or without a nominal prefix
 SYNONYM_WEIGHT = 0.6  # of the rarest word of another name of a concept; the query's own weigh 1
-MISSPELLED_WEIGHT = 0.3  # of a word of the index that was probably meant to be another one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,18 +150,6 @@ def expand(
             if known.isdisjoint((word, *word_forms(word)))
         ),
     )
-
-
-def with_respellings(
-    typed: Expansion, meant: Expansion, *, respelled: tuple[tuple[str, str], ...]
-) -> Expansion:
-    """What was probably meant, searched together with what was typed."""
-    misspelled = {
-        word: min(weight, MISSPELLED_WEIGHT)
-        for word, weight in typed.own.items()
-        if word not in meant.own and word not in meant.other
-    }
-    return replace(meant, own={**meant.own, **misspelled}, respelled=respelled)
 
 
 def sought_words(words: Iterable[str]) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from itasearch.model.ranking import NO_FILTERS, AddedName, Filters, Query, SameT
 from itasearch.model.records import StoredMeasure
 from itasearch.search.learned import NO_SHARES, Concepts, Shares, learned
 from itasearch.search.query.asking import subject_of
-from itasearch.search.query.expand import NO_EXPANSION, Expansion, expand, with_respellings
+from itasearch.search.query.expand import NO_EXPANSION, Expansion, expand
 from itasearch.search.query.needs import Need, needs_of
 from itasearch.search.query.parse import NO_QUERY, Condition, ParsedQuery, parse_query
 from itasearch.search.query.respell import applied, speller
@@ -218,7 +218,7 @@ def _expanded(
         return typed
     corrected = parse_query(applied(found, query.text), tools.segmenter)
     names = tuple((query.text[one.start : one.end], one.term) for one in found)
-    return with_respellings(typed, expansion_of(corrected), respelled=names)
+    return replace(expansion_of(corrected), respelled=names)
 
 
 def _with_longer_words(

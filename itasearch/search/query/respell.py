@@ -2,7 +2,7 @@
 
 Stretches of words are compared with names of the glossary, their words and the words of the list
 that the index has; of overlapping ones those that gain most are corrected. A word that the
-index or the glossary knows is never changed by itself. What was typed is searched, too.
+index or the glossary knows is never changed by itself.
 """
 
 import re
