@@ -80,13 +80,11 @@ def needs_of(
         worth = _worth((typed, *added), vocabulary)
         if typed in single:
             worth *= rarity(typed)
-        words = (_name_words(name, vocabulary) for name in (typed, *added))
-        if not any(map(vocabulary.knows_all, words)):
-            worth *= _UNHEARD_WEIGHT
-        names = [_name(typed, 1.0, vocabulary)]
+        names = [_name(typed, vocabulary)]
         names += [
             replace(
-                _name(name, _ADDED_WEIGHT, vocabulary),
+                _name(name, vocabulary),
+                weight=_ADDED_WEIGHT,
                 is_wider=typed in named and (typed, name) not in strict,
             )
             for name in added
@@ -102,14 +100,14 @@ def _worth(names: Sequence[str], vocabulary: Vocabulary) -> float:
         for name in names
         if (words := _name_words(name, vocabulary)) and vocabulary.knows_all(words)
     ]
-    return min(rarest, default=vocabulary.idf(_UNKNOWN_WORD))
+    return min(rarest, default=_UNHEARD_WEIGHT * vocabulary.idf(_UNKNOWN_WORD))
 
 
-def _name(name: str, weight: float, vocabulary: Vocabulary) -> NeedName:
+def _name(name: str, vocabulary: Vocabulary) -> NeedName:
     worth = {squash(word): vocabulary.idf(word) for word in _name_words(name, vocabulary)}
     total = sum(worth.values())
     words = tuple((word, value / total) for word, value in worth.items()) if total else ()
-    return NeedName(key=squash(name), words=words, weight=weight)
+    return NeedName(key=squash(name), words=words, weight=1.0)
 
 
 def _name_words(name: str, vocabulary: Vocabulary) -> tuple[str, ...]:
