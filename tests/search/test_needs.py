@@ -21,7 +21,7 @@ def needs(text: str) -> tuple[Need, ...]:
     vocabulary = Vocabulary(LIBRARY.backend, segmenter())
     query = parse_query(text, segmenter())
     found = expand(query, glossary(), vocabulary=vocabulary)
-    return needs_of(query, found, vocabulary=vocabulary)
+    return needs_of(found, vocabulary=vocabulary)
 
 
 @pytest.mark.parametrize("text", ["งดรับของขวัญ", "e-service ยื่นคำร้อง", "gift refusal", "พนักงาน"])

@@ -9,14 +9,11 @@ from dataclasses import dataclass, replace
 
 from itasearch.domain.glossary import rarity, term_key
 from itasearch.search.query.expand import Expansion, is_everyday
-from itasearch.search.query.parse import ParsedQuery
 from itasearch.search.query.vocabulary import Vocabulary, topical, word_forms
 from itasearch.text.thai.normalize import squash
 
 # Varied on the tuning half of the judged queries (nDCG@10 .847).
 _ADDED_WEIGHT = 0.75  # of an added name; 0.5 is -.000 on the judged queries, 1.0 +.001
-
-_LEAST_NEED_WEIGHT = 0.8  # of a word of the query to be a need; by hand, 0.4 to 0.95 flat
 
 _UNHEARD_WEIGHT = 0.3
 """Of what the index has under no name, for no measure can have it whole (ใช้เส้น found in ใช้ and
@@ -44,9 +41,7 @@ class Need:
     names: tuple[NeedName, ...]
 
 
-def needs_of(
-    query: ParsedQuery, expansion: Expansion, *, vocabulary: Vocabulary
-) -> tuple[Need, ...]:
+def needs_of(expansion: Expansion, *, vocabulary: Vocabulary) -> tuple[Need, ...]:
     """Concepts that the query names, then its other topical words; () when it has none."""
     words_of = vocabulary.segmenter.words
     named: dict[str, list[str]] = {}  # concepts of the same words are one thing
@@ -60,18 +55,11 @@ def needs_of(
             strict.update((bridge.typed, name) for name in same)
     of_names = {word for typed in named for word in words_of(typed)}
     of_names.update(form for word in tuple(of_names) for form in word_forms(word))
-    # Words that the index has or wholly lacks; misspelled ones count as respelled.
-    known = [word for word, weight in expansion.own.items() if weight >= _LEAST_NEED_WEIGHT]
-    counted = {*known, *expansion.missing}
-    own = topical(word for word in query.words if word in counted)
-    single: dict[str, list[str]] = {}  # with other forms of the word
-    firsts: dict[str, str] = {}
-    for word in (*own, *topical(known)):
-        if word in firsts:
-            single[firsts[word]].append(word)
-        elif word not in of_names and word not in single:
-            single[word] = []
-            firsts |= {form: word for form in word_forms(word) if form not in single}
+    single = {
+        word: [form for form in word_forms(word) if form in expansion.own]
+        for word in topical(words_of(expansion.text))
+        if word not in of_names
+    }
     every = named | single
     found = []
     # Everyday words count only where there is nothing else.

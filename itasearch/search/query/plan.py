@@ -176,7 +176,7 @@ def plan_query(query: Query, *, tools: Tools) -> QueryPlan:
         most_words=_most_words_score(expansion, vocabulary) if is_expanded else None,
         word_filters=filters,
         weights=weights,
-        needs=needs_of(parsed, expansion, vocabulary=vocabulary) if is_expanded else (),
+        needs=needs_of(expansion, vocabulary=vocabulary) if is_expanded else (),
         concepts=concepts,
         nearest_concept=nearest,
         duty=duty,
