@@ -28,7 +28,7 @@ from itasearch.model.ranking import (
     Refinement,
     SearchMode,
 )
-from itasearch.model.records import MATTER_FIELDS, TEXT_FIELDS, Measure
+from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.search.certainty import Certainty, Evidence, certainty_by_meaning, certainty_of
 from itasearch.search.explain import SoughtFinder, hits, thai_reason
 from itasearch.search.learned import Concepts, learned_concepts
@@ -43,7 +43,7 @@ from itasearch.search.rank.fuse import Fused, Retrieved, fuse, retrieve
 from itasearch.search.rank.rerank import RERANKED, rerank
 from itasearch.search.rank.second_stage import second_stage
 from itasearch.text.thai.normalize import squash
-from itasearch.text.thai.whole_words import LONGEST_SHORT_WORD, has_word
+from itasearch.text.thai.whole_words import has_word
 from itasearch.text.thai.words import Segmenter
 
 _FIRST_DEPTH = 100
@@ -100,10 +100,6 @@ def answering(scores: Sequence[float], plan: QueryPlan) -> int:
 def certainty(plan: QueryPlan, reply: Answer, *, library: Certainty | None = None) -> Certainty:
     """Whether a search by meaning found an answer; what has given words or phrases is one.
 
-    So is a first hit that has all that was typed in its title, if it is one thing also by another
-    name of it, or one thing in what is done. What has several typed words in their order elsewhere
-    may be one.
-
     `library`: it was found inside filters, and the whole library answers, or may, the query.
     """
     cosine = reply.retrieved.best_cosine
@@ -112,24 +108,10 @@ def certainty(plan: QueryPlan, reply: Answer, *, library: Certainty | None = Non
     if plan.mode is not SearchMode.HYBRID or plan.query.is_demanding:
         return Certainty.ANSWERED
     best = reply.measures[:_JUDGED_MEASURES]
-    typed = squash(plan.query.text)
-    names = plan.needs[0].names if len(plan.needs) == 1 else ()
-    if names:
-        best = [_in_words(item, names) for item in best]
+    if len(plan.needs) == 1:
+        best = [_in_words(item, plan.needs[0].names) for item in best]
     first = [item.fused for item in best]
-    same = [name for name in names if not name.is_wider] if names and names[0].key == typed else []
-    for item in best[:1]:
-        measure, covered = item.stored.measure, item.fused.covered
-        if covered >= 1 and typed in squash(measure.title):
-            return Certainty.ANSWERED
-        if any(covered >= name.weight and _has_words(measure.title, name.key) for name in same):
-            return Certainty.ANSWERED
-        # Else it may be a part of another word, or of two: สินบน in ทรัพย์สินบนเว็บไซต์.
-        is_word = len(typed) > LONGEST_SHORT_WORD and covered > 0
-        is_there = any(typed in squash(measure.text(field)) for field in MATTER_FIELDS)
-        if len(plan.needs) == 1 and is_word and is_there:
-            return Certainty.ANSWERED
-    judged = certainty_of(
+    return certainty_of(
         Evidence(
             cosine=cosine,
             covered=max((hit.covered for hit in first), default=0.0),
@@ -141,12 +123,6 @@ def certainty(plan: QueryPlan, reply: Answer, *, library: Certainty | None = Non
         ),
         library=library,
     )
-    if judged is not Certainty.NOTHING or len(plan.query.words) < 2:
-        return judged
-    phrases = {typed, *(name.key for name in names if name.weight >= 1)}
-    texts = [squash(item.stored.measure.text(field)) for item in best for field in TEXT_FIELDS]
-    has_phrase = any(phrase in text for phrase in phrases for text in texts)
-    return Certainty.UNSURE if has_phrase else judged
 
 
 def _in_words(item: Distinct, names: Sequence[NeedName]) -> Distinct:
@@ -158,12 +134,6 @@ def _in_words(item: Distinct, names: Sequence[NeedName]) -> Distinct:
     if any(has_word(key, text, segmenter()) for key in keys for text in texts):
         return item
     return replace(item, fused=item.fused._replace(covered=0.0))
-
-
-def _has_words(text: str, name: str) -> bool:
-    """Whether a text has the words of a name in their order: ข้อมูลเปิดเผย has no ข้อมูลเปิด."""
-    have, sought = (f" {' '.join(segmenter().words(it))} " for it in (squash(text), name))
-    return sought in have
 
 
 def _ranked(retrieved: Retrieved, plan: QueryPlan) -> Sequence[Fused]:

@@ -13,7 +13,7 @@ from itasearch.search.rank.copies import Distinct
 from itasearch.search.rank.fuse import Fused, Retrieved
 from itasearch.search.searcher import Answer, certainty
 from itasearch.text.thai.normalize import squash
-from tests.cases import examples, member
+from tests.cases import examples
 from tests.search.fakes import measure
 
 STRONG = Evidence(cosine=0.7, covered=1, score=0.8, length=3, concepts=0.9, world=0.7, duty=5)
@@ -54,50 +54,19 @@ def test_meaning_alone_is_judged_by_its_cosine(cosine: float, expected: Certaint
     assert certainty(QueryPlan(mode=SearchMode.SEMANTIC), found) is expected
 
 
-@examples("judge", "a title with all that was typed", str, float, str, str, member(Certainty))
-def test_a_title_with_all_that_was_typed_answers_and_words_in_order_elsewhere_may_be(
-    typed: str, covered: float, title: str, results: str, expected: Certainty
-) -> None:
-    words = tuple(segmenter().spans(typed))
-    plan = QueryPlan(query=ParsedQuery(text=typed, spans=words, typed=typed))
-    row = measure("r1-t1r1", title, results=results)
-    stored = StoredMeasure(measure=row, organisation=None, fiscal_year_be=None)
-    fused = Fused("r1-t1r1", score=0.1, semantic=0.1, words=0.0, covered=covered)
-    retrieved = Retrieved(semantic={"r1-t1r1": 0.1}, words={}, floor=0.0, complete=True)
-    reply = Answer(measures=[Distinct(fused=fused, stored=stored)], ranked=[], retrieved=retrieved)
-
-    assert certainty(plan, reply) is expected
-
-
-@examples("judge", "one thing answers and advice may", str, float, member(Certainty))
-def test_one_thing_answers_and_advice_may(field: str, covered: float, expected: Certainty) -> None:
-    text = {field: "ติดเครื่องสแกนนิ้วแล้ว"}
-
-    assert _judged("เครื่องสแกนนิ้ว", covered, "ดูแลทางเข้า", **text) is expected
-
-
-def test_another_name_of_what_is_asked_for_answers_as_words_of_the_title() -> None:
-    other = NeedName(key="ข้อมูลเปิด", words=(), weight=0.6)
-    wider = replace(other, is_wider=True)
-
-    assert _judged("open data", 0.6, "ชุดข้อมูลเปิดของกองคลัง", other) is Certainty.ANSWERED
-    assert _judged("open data", 0.6, "ข้อมูลเปิดเผยรายเดือน", other) is not Certainty.ANSWERED
-    assert _judged("open data", 0.6, "ชุดข้อมูลเปิดของกองคลัง", wider) is not Certainty.ANSWERED
-
-
 @examples("judge", "what is only in other words is no answer")
 def test_what_is_only_in_other_words_is_no_answer(typed: str, title: str, other: str) -> None:
-    assert _judged(typed, 1.0, title) is Certainty.NOTHING
-    assert _judged(typed, 1.0, other) is Certainty.ANSWERED
+    assert _judged(typed, title) < _judged(typed, other)
 
 
-def _judged(typed: str, covered: float, title: str, *others: NeedName, **texts: str) -> Certainty:
-    need = Need(share=1.0, names=(NeedName(key=squash(typed), words=(), weight=1.0), *others))
+def _judged(typed: str, title: str) -> Certainty:
+    """Of a measure of this title that has what is typed by its letters."""
+    need = Need(share=1.0, names=(NeedName(key=squash(typed), words=(), weight=1.0),))
     words = tuple(segmenter().spans(typed))
     plan = QueryPlan(query=ParsedQuery(text=typed, spans=words, typed=typed), needs=(need,))
-    row = measure("r1-t1r1", title, **texts)
+    row = measure("r1-t1r1", title)
     stored = StoredMeasure(measure=row, organisation=None, fiscal_year_be=None)
-    fused = Fused("r1-t1r1", score=0.1, semantic=0.1, words=0.0, covered=covered)
-    retrieved = Retrieved(semantic={"r1-t1r1": 0.1}, words={}, floor=0.0, complete=True)
+    fused = Fused("r1-t1r1", score=0.4, semantic=0.5, words=0.5, covered=1.0)
+    retrieved = Retrieved(semantic={"r1-t1r1": 0.5}, words={}, floor=0.0, complete=True)
     reply = Answer(measures=[Distinct(fused=fused, stored=stored)], ranked=[], retrieved=retrieved)
     return certainty(plan, reply)
