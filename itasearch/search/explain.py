@@ -5,14 +5,14 @@ it, else nearness in meaning. The index keeps no texts, so what is shown is cut 
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import count, pairwise
 
 from itasearch.boundary import KeepFault, forget_fault, without_faulty
 from itasearch.domain.glossary import glossary
-from itasearch.domain.loader import word_pattern, words
+from itasearch.domain.loader import words
 from itasearch.enrich.passages import field_passages
 from itasearch.model.classification import UNCLASSIFIED
 from itasearch.model.library import Stage
@@ -313,32 +313,23 @@ class SoughtFinder:
         self._segmenter = segmenter
         self._needs = [(need, _names(need)) for need in plan.needs]
         self._limits = [*_limits(plan)] if 0 < len(plan.needs) < _LONG else []
-        self._numbers = dict(_numbers(plan))
-        named = (it for it in _proper_names() if it[0].search(plan.query.text))
-        self._proper = [*named] if plan.needs else []
+        names = (re.compile(it, re.IGNORECASE) for it in words("query_words", "proper_names"))
+        self._proper = [it for it in names if plan.needs and it.search(plan.query.text)]
 
     def of(self, measure: Measure) -> tuple[SoughtThing, ...]:
         """Each need, each proper name, then each limit that is no part of a need that is there."""
         text = " ".join(measure.text(it) for it in TEXT_FIELDS if it not in ADVICE_FIELDS)
         done, advice = squash(text), squash(" ".join(map(measure.text, ADVICE_FIELDS)))
-        there = [
-            bool(it.search(text)) and not is_open().search(text) for it, is_open in self._proper
-        ]
         things, whole = [], []
         for need, others in self._needs:
             presence = self._presence(need, others, done, advice)
-            if all(there) and self._has_but_for_names(need, done):
-                presence = max(presence, Presence.OTHERWISE)
             key = need.names[0].key
             is_number = any(letter.isdecimal() for letter in key)
-            of_need = (self._numbers.get(word) for word in {key, *dict(need.names[0].words)})
-            if not all(pattern.search(done) for pattern in of_need if pattern):
-                presence = Presence.NOWHERE
             things.append(SoughtThing(share=need.share, presence=presence, is_exact=is_number))
             if presence.is_done:
                 whole.append(key)
-        for has in there:
-            presence = Presence.NAMED if has else Presence.NOWHERE
+        for name in self._proper:
+            presence = Presence.NAMED if name.search(text) else Presence.NOWHERE
             things.append(SoughtThing(share=0.0, presence=presence, is_exact=True))
         for limit, limited in self._limits:
             pattern = f"{re.escape(limit)}.{{0,{_BETWEEN}}}{re.escape(limited)}"
@@ -356,18 +347,6 @@ class SoughtFinder:
             return Presence.OTHERWISE
         return Presence.ADVISED if self._has(own.key, advice) else Presence.NOWHERE
 
-    def _has_but_for_names(self, need: Need, done: str) -> bool:
-        """Whether any name of a need has a proper name, and what is done all other words of it."""
-        return any(
-            any(pattern.search(word) for pattern, _ in self._proper for word, _ in name.words)
-            and all(
-                self._has(word, done) or any(it.search(word) for it, _ in self._proper)
-                for word, _ in name.words
-                if not is_everyday(word)
-            )
-            for name in need.names
-        )
-
     def _has(self, word: str, text: str) -> bool:
         # A verb of its noun (การประชุม), long enough not to be another word (การเมือง).
         shorter = (form for form in word_forms(word) if word.endswith(form))
@@ -382,32 +361,6 @@ def _names(need: Need) -> list[str]:
         for name in others
         if not name.is_wider or similarity(own.key, name.key) >= _LEAST_SAME_NAME
     ]
-
-
-@cache
-def _proper_names() -> tuple[tuple[re.Pattern[str], Callable[[], re.Pattern[str]]], ...]:
-    """Patterns of each, and of where a text says that it is not there yet or no more."""
-    still_open = "(?:<plan_words.moved>|<plan_words.ends>|ยัง(?:คง)?(?:ไม่|มิ))"
-    return tuple(
-        (
-            re.compile(name, re.IGNORECASE),
-            word_pattern(
-                rf"(?:{name})[ก-๎]{{0,8}}\s?{still_open}|{still_open}[ก-๎]{{0,12}}(?:{name})",
-                re.IGNORECASE,
-            ),
-        )
-        for name in words("query_words", "proper_names")
-    )
-
-
-def _numbers(plan: QueryPlan) -> Iterator[tuple[str, re.Pattern[str]]]:
-    """Numbers of the query, each next to a word that it is typed next to: 15 of "ภายใน 15 วัน"."""
-    typed = ["", *(squash(span.word) for span in plan.query.spans), ""]
-    for before, word, behind in zip(typed, typed[1:], typed[2:], strict=False):
-        if word.isdecimal():
-            ends = [f"{re.escape(before)}{word}(?!\\d)"] * bool(before)
-            ends += [word + re.escape(behind)] * bool(behind)
-            yield word, re.compile(rf"(?<!\d)(?:{'|'.join(ends or [word])})")
 
 
 def _limits(plan: QueryPlan) -> Iterator[tuple[str, str]]:
