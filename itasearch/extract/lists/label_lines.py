@@ -157,16 +157,17 @@ def _with_decisions_apart(stream: Stream) -> Stream:
 
 def with_whole_brackets(stream: Stream) -> Stream:
     """The stream; a line end between brackets, "(ตัวชี้วัดที่ ๔" above "การใช้…)", is none."""
-    lines: list[TextBlockLine | TableSegment] = []
+    items: list[TextBlockLine | TableSegment] = []
     for item in stream:
-        above = lines[-1] if lines else None
-        is_text = isinstance(item, TextBlockLine) and isinstance(above, TextBlockLine)
-        if is_text and _OPENED.search(above.text) and _CLOSED.match(item.text):
-            raw = f"{above.raw}\n{item.raw}"
-            lines[-1] = replace(above, text=join_cut(above.text, item.text, paged=True), raw=raw)
-        else:
-            lines.append(item)
-    return tuple(lines)
+        match items[-1:], item:
+            case [TextBlockLine() as above], TextBlockLine() if _OPENED.search(
+                above.text
+            ) and _CLOSED.match(item.text):
+                text = join_cut(above.text, item.text, paged=True)
+                items[-1] = replace(above, text=text, raw=f"{above.raw}\n{item.raw}")
+            case _:
+                items.append(item)
+    return tuple(items)
 
 
 def _with_texts(stream: Stream, text_of: Callable[[TextBlockLine], str]) -> Stream:

@@ -316,7 +316,8 @@ def _rows_of_columns(parts: Sequence[_Part], start: int) -> list[list[list[int]]
                 cell.append(above.pop())
         head = _column_head(parts, at, first)
         if head is None and _cells_alike(parts, at, height - 1):
-            head = _named(parts[at]), first
+            named = _named(parts[at])
+            head = (named, first) if named else None
     is_table = len(columns) >= _LEAST_COLUMNS and all(map(all, columns.values()))
     return [[*row] for row in zip(*columns.values(), strict=True)] if is_table else []
 
