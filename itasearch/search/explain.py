@@ -117,7 +117,8 @@ class QueryMarker:
         for stretch in reversed([*STRETCH.finditer(text)]):
             part, at = stretch.group(), stretch.start()
             leads = chosen and not text[stretch.end() : chosen[-1].start].strip(_JOINING)
-            if leads or "," in part or self._seen(part):  # 20,000 is seen as no word of the query
+            has = self._pattern and self._pattern.search(arabic_digits(part).casefold())
+            if leads or has or "," in part:  # 20,000 is a word of the query without its comma
                 for word, start, end in reversed(self._words(part)):
                     yield WordSpan(word, at + start, at + end)
 
