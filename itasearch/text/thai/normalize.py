@@ -69,6 +69,6 @@ def squash(text: str) -> str:
     hyphens, dashes and bullet marks.
     """
     key = canonical(arabic_digits(text))
-    key = key.translate(_LOOSE) if _NOT_LOOSE.search(key) else key
-    joined = "".join(key.casefold().split())
+    loose = key.translate(_LOOSE) if _NOT_LOOSE.search(key) else key
+    joined = "".join(loose.casefold().split())
     return key if joined == key else canonical(joined)
