@@ -124,9 +124,7 @@ class QueryMarker:
 
     def _seen(self, text: str) -> set[str]:
         # Much faster than cutting the text into words; they are cut for the winner only.
-        if self._pattern is None:
-            return set()
-        found = self._pattern.findall(arabic_digits(text).casefold())
+        found = self._pattern.findall(arabic_digits(text).casefold()) if self._pattern else ()
         return {word.replace(".", "") for word in found} & self._weights.keys()
 
 

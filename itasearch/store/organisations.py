@@ -208,14 +208,7 @@ class SqlOrganisations(SqlPart):
 
     def held_reports(self) -> HeldReports:
         """The organisations of active reports; the same object until reports change."""
-        held = sa.select(organisation).where(_HAS_REPORT).order_by(organisation.c.id)
-        return self._database.cached(
-            "held reports",
-            lambda connection: HeldReports(
-                organisations=tuple(map(organisation_from, connection.execute(held).mappings())),
-                fiscal_years=_fiscal_years(connection),
-            ),
-        )
+        return self._database.cached("held reports", _held_reports)
 
     def find(self, text: str) -> Organisation:
         """The organisation with this id or full name ("ทต.แม่กา"), else with this alias."""
@@ -285,6 +278,12 @@ class SqlOrganisations(SqlPart):
             rows = rows_of(connection, results, owner, organisation_ids)
             stated = [(row["organisation_id"], ita_result_of(row)) for row in rows]
         return _newest_first(_Stated(of, result, bool(result.indicators)) for of, result in stated)
+
+
+def _held_reports(connection: sa.Connection) -> HeldReports:
+    held = sa.select(organisation).where(_HAS_REPORT).order_by(organisation.c.id)
+    towns = tuple(map(organisation_from, connection.execute(held).mappings()))
+    return HeldReports(organisations=towns, fiscal_years=_fiscal_years(connection))
 
 
 class _Stated(NamedTuple):

@@ -711,9 +711,12 @@ def upgrade(connection: Connection, *, address: str) -> None:
     renew_revision(connection)
 
 
+_REVISION = select(schema_version.c.revision)  # made once: each search asks for it
+
+
 def revision_of(connection: Connection) -> str:
     """The revision of the store: another one after each change of reports."""
-    return str(connection.execute(select(schema_version.c.revision)).scalar_one())
+    return str(connection.execute(_REVISION).scalar_one())
 
 
 def renew_revision(connection: Connection) -> None:
