@@ -398,8 +398,11 @@ def naming_damage(reader: type[_Of]) -> type[_Of]:
     def naming(method: Callable[..., object]) -> Callable[..., object]:
         @wraps(method)
         def named(self: _OfGeneration, /, *args: object, **options: object) -> object:
-            with damage_named(self.generation):
+            try:
                 return method(self, *args, **options)
+            except BaseException:  # to enter the block costs as much as some of the methods
+                with damage_named(self.generation):
+                    raise
 
         return named
 

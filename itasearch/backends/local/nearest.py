@@ -137,10 +137,7 @@ def open_nearest(
         return NearestRows(nearest_rows.index if nearest_rows else None, shards, file)
     index, texts = faiss.read_index(str(folder / file.name), faiss.IO_FLAG_MMAP_IFC), file.texts
     if index.ntotal != (texts or file.rows) or file.rows > len(shards):
-        raise ValueError(
-            f"{file.name} holds {index.ntotal} vectors instead of {texts or file.rows}, "
-            f"of {file.rows} of {len(shards)} rows"
-        )
+        raise ValueError(f"{index.ntotal} vectors and {len(shards)} rows do not fit {file}")
     return NearestRows(index, shards, file)
 
 
