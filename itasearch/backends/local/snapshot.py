@@ -218,8 +218,8 @@ class Snapshot:
         # Also what says the same in a report of which the text was judged otherwise.
         same, of_all = self._text_rows.of(self._text_rows.text_of[rows])
         alike: list[set[int]] = [set() for _ in row_of]
-        found = np.r_[copies, same].tolist(), np.r_[marked[of_marked], of_all].tolist()
-        for row, measure in zip(*found, strict=True):
+        pairs = np.r_[copies, same].tolist(), np.r_[marked[of_marked], of_all].tolist()
+        for row, measure in zip(*pairs, strict=True):
             alike[measure].add(row)
         every = np.array([row for each in alike for row in sorted(each)], dtype=np.int64)
         cells = [self.table.cells(name, every) for name in ("organisation", "fiscal_year")]
@@ -397,9 +397,9 @@ class Snapshot:
         is_first = years == first[places]
         names: dict[int, str] = {}
         ids = self.table.ids_of(rows[is_first].tolist())
-        for place, name in zip(places[is_first].tolist(), ids, strict=True):
-            names[place] = min(name, names.get(place, name))
-        return {texts[place]: name for place, name in names.items()}
+        for position, name in zip(places[is_first].tolist(), ids, strict=True):
+            names[position] = min(name, names.get(position, name))
+        return {texts[position]: name for position, name in names.items()}
 
 
 def open_snapshot(generation: Path, *, before: Snapshot | None = None) -> Snapshot:

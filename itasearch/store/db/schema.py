@@ -219,8 +219,8 @@ class Structured(TypeDecorator[_Found], Generic[_Found]):
         read = super().result_processor(dialect, coltype)
         if read is None or self.kind in (dict, list):  # which are changed
             return read
-        kept = kept_for_short_texts(_KEPT_VALUES, longest=_LONGEST_KEPT)(read)
-        return lambda value: kept(value) if isinstance(value, str) else read(value)
+        of_text = kept_for_short_texts(_KEPT_VALUES, longest=_LONGEST_KEPT)(read)
+        return lambda value: of_text(value) if isinstance(value, str) else read(value)
 
     def process_bind_param(self, value: object, _dialect: Dialect | None = None) -> object:
         return None if value is None else _CONVERTER.unstructure(value)
