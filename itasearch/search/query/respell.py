@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from math import inf
 from typing import NamedTuple
 
 import numpy as np
@@ -126,9 +127,7 @@ class Spellings:
         return [name for name, _, _ in found]
 
 
-def slip_costs(
-    key: str, forms: Iterable[str], *, most: float = float("inf")
-) -> Mapping[str, float]:
+def slip_costs(key: str, forms: Iterable[str], *, most: float = inf) -> Mapping[str, float]:
     """What it costs to misspell each of `forms` as `key`, of those that cost no more than usual."""
     most = min(most, _most_cost(key))
     costs = {form: slip_cost(key, form, most=most) for form in forms}
@@ -157,10 +156,9 @@ class Speller:
 
     @cached_property
     def _latin(self) -> Spellings:
-        ignored = {word: word for word in ignored_words() if word.isascii()}
         words = _LATIN_WORD.findall("\n".join(name for _, name in self._names).casefold())
         names = {key: name for key, name in self._names if name.isascii()}
-        return Spellings(names | ignored, words)
+        return Spellings(names, words)
 
     def _script(self, key: str) -> Spellings:
         return self._latin if key.isascii() else self._thai
@@ -194,7 +192,7 @@ class Speller:
         candidates = [
             RespellCandidate(first, last, *meant)
             for first, last in _stretches(query, known)
-            if (meant := self._meant(query.spans[first:last], known[first:last], vocabulary))
+            if (meant := self._meant(query.spans[first:last], known[first:last]))
         ]
         chosen = best_together(candidates)
         covered = {i for one in chosen for i in range(one.first, one.last)}
@@ -231,7 +229,7 @@ class Speller:
         ]
 
     def _meant(
-        self, spans: Sequence[WordSpan], are_known: Sequence[bool], vocabulary: Vocabulary
+        self, spans: Sequence[WordSpan], are_known: Sequence[bool]
     ) -> tuple[float, str] | None:
         """What is gained, above 0, by reading words as a term that they misspell, and the term."""
         key = "".join(span.word for span in spans)
@@ -241,35 +239,21 @@ class Speller:
             return len(key) + 1.0, right
         # Of the plain list, and long enough to be no pieces of others.
         are_words = all(len(word) >= _SHORTEST_THAI and word in thai_word_set() for word in unknown)
-        if are_words and (len(spans) == 1 or len(key) < _SHORTEST_NAME_OF_KNOWN):
+        is_short = len(spans) == 1 or len(key) < _SHORTEST_NAME_OF_KNOWN
+        if not _is_long_enough(key) or (are_words and is_short):
             return None
-        closest = self._closest(key, vocabulary, are_words=are_words)
-        letters = sum(map(len, unknown))
-        if closest is None or not (letters or closest[1]):
-            return None
-        gain = (letters or _GAIN_OF_KNOWN) + _GAIN_PER_LETTER * len(key)
-        gain -= _GAIN_LOSS_PER_COST * closest[1]
-        return (gain, closest[0]) if gain > 0 else None
-
-    def _closest(
-        self, key: str, vocabulary: Vocabulary, *, are_words: bool
-    ) -> tuple[str, float] | None:
-        if not _is_long_enough(key):
-            return None
-        if are_words:
-            most, alike = _MOST_COST_OF_KNOWN, self._same_skeleton(key)
-            alike = [one for one in alike if len(one) >= _SHORTEST_NAME_OF_KNOWN]
-        else:
-            most, alike = _most_cost(key), self._script(key).likest(key)
+        most = _MOST_COST_OF_KNOWN if are_words else inf
+        alike = self._same_skeleton(key) if are_words else self._script(key).likest(key)
         # Latin words keep their first letter, or change it with the second one.
         alike = [one for one in alike if not key.isascii() or key[0] in one[:2]]
-        terms = self._script(key).terms
-        costs = {terms[form]: cost for form, cost in slip_costs(key, alike, most=most).items()}
-        if not costs:
+        costs = slip_costs(key, alike, most=most)
+        form = min(costs, key=lambda form: (costs[form], form), default="")
+        letters = sum(map(len, unknown))
+        if not form or not (letters or costs[form]):
             return None
-        # Of equally near ones the commonest in the index.
-        term = min(costs, key=lambda name: (costs[name], -vocabulary.frequency(name), name))
-        return term, costs[term]
+        gain = (letters or _GAIN_OF_KNOWN) + _GAIN_PER_LETTER * len(key)
+        gain -= _GAIN_LOSS_PER_COST * costs[form]
+        return (gain, self._script(key).terms[form]) if gain > 0 else None
 
     def _other_keyboard(
         self, query: ParsedQuery, are_known: Sequence[bool], vocabulary: Vocabulary
