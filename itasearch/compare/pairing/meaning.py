@@ -39,21 +39,11 @@ class Meanings:
         self._classify = classify
         self._judged = judged
         self._encoded: dict[str, tuple[tuple[Passage, ...], Vectors]] = {}
-        # The years of a town are compared pair by pair: measures and words come again.
-        self._vectors: dict[str, Vectors] = {}
-        self._topics: dict[str, Mapping[str, float]] = {}
+        # The years of a town are compared pair by pair: words come again.
         self._frequencies: dict[str, int] = {}
 
     def directions(self, measures: Sequence[Measure]) -> Vectors:
         """Shape (n, dim), rows of unit length; all zero for a measure without text."""
-        new = [one for one in measures if one.id not in self._vectors]
-        if new:
-            ids = (one.id for one in new)
-            self._vectors |= dict(zip(ids, self._read_directions(new), strict=True))
-        rows = [self._vectors[measure.id] for measure in measures]
-        return np.array(rows, dtype=np.float32).reshape(-1, self._encoder.dim)
-
-    def _read_directions(self, measures: Sequence[Measure]) -> Vectors:
         rows = np.zeros((len(measures), self._encoder.dim), dtype=np.float32)
         if self._reader is not None:
             rows = self._reader.measure_vectors([measure.id for measure in measures])
@@ -67,13 +57,11 @@ class Meanings:
 
     def topics(self, measures: Sequence[Measure]) -> Sequence[Mapping[str, float]]:
         """The topics of each measure with their confidence; what a person gave has 1."""
-        new = [one for one in measures if one.id not in self._topics]
         indexed: Mapping[str, Classification] = {}
-        if self._reader is not None and new:
-            indexed = self._reader.classifications([measure.id for measure in new])
-        self._encode(one for one in new if not one.topics and one.id not in indexed)
-        self._topics |= {one.id: self._topics_of(one, indexed.get(one.id)) for one in new}
-        return [self._topics[measure.id] for measure in measures]
+        if self._reader is not None:
+            indexed = self._reader.classifications([measure.id for measure in measures])
+        self._encode(one for one in measures if not one.topics and one.id not in indexed)
+        return [self._topics_of(one, indexed.get(one.id)) for one in measures]
 
     def rarity(self, words: Collection[str]) -> Mapping[str, float]:
         """How rare each word is among the measures of the index, 0–1; without one all are 1."""

@@ -24,7 +24,7 @@ from itasearch.search.query.names.known import (
     TypedQuery,
 )
 from itasearch.search.query.names.numbers import short_year, year_reading
-from itasearch.search.query.names.reading import LETTER, OF_ITA, Reading, ends_with
+from itasearch.search.query.names.reading import LETTER, Reading, ends_with
 from itasearch.text.thai.normalize import squash
 
 _MOST_WORDS_OF_UNKNOWN = 4  # of a name that the library lacks and that is made of common words
@@ -337,11 +337,7 @@ def _beside(query: TypedQuery, match: re.Match[str], readings: Sequence[Reading]
     names, (start, end) = query.names, match.span()
     key = squash(match[0])
     if key in typed_province_names() and _is_province(query, match):
-        province = place_reading(query, start, FoundNames((key,), end))
-        is_all = match[0] == query.text.strip()
-        is_beside = any(one.kind in (*OF_ITA, NameKind.YEAR) for one in readings)
-        is_meant = is_all or is_beside or (start == 0 and not key.isascii())
-        return province if province.held or is_meant else None
+        return place_reading(query, start, FoundNames((key,), end))
     near = [reading for reading in readings if reading.held and reading.is_beside(start, end)]
     if near and (year := short_year(query, match)):
         return year_reading(query, start, end, [year])
