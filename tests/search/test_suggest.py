@@ -73,7 +73,7 @@ def test_english_names_are_found_at_the_start_of_each_word(text: str, names: Kno
 
 
 @pytest.mark.parametrize(
-    "text", ["แม่", "แม่กา", "ทต.แม่", "เทศบาลตำบลแม่ก", "แม่กา พะเ", "ทต.แม่กา จ.พะเยา", "mae ka"]
+    "text", ["แม่", "แม่กา", "ทต.แม่", "เทศบาลตำบลแม่ก", "แม่กา พะเ", "ทต.แม่กา จ.พะเยา"]
 )
 def test_a_town_is_found_by_any_part_of_its_name(text: str, names: KnownNames) -> None:
     (one, *_) = found(text, names)

@@ -1,8 +1,8 @@
 """Suggestions while a query is being typed: topics, towns, terms of the glossary, titles.
 
-By letters alone (no case, blanks, Thai digits), at the beginning of names and inside them. A town
-that no name has is read as by search.query.names: with a slip, or in Latin letters. Of several
-words the last may also begin the name of a town or topic. A term is suggested where a title has it.
+By letters alone (no case, blanks, Thai digits), at the beginning of names and inside them. Of
+several words the last may also begin the name of a town or topic. A term is suggested where a title
+has it.
 """
 
 import re
@@ -17,23 +17,21 @@ from itasearch.domain.glossary import glossary
 from itasearch.domain.loader import words
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
 from itasearch.domain.topics import topics
-from itasearch.model.ranking import NameKind, Suggestion, SuggestionKind
+from itasearch.model.ranking import Suggestion, SuggestionKind
 from itasearch.search.query.names.known import KnownNames, without_kind
-from itasearch.search.query.names.understand import understand
 from itasearch.search.query.parse import condition_places
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.normalize import squash
 from itasearch.text.typed import Typeahead
 
 _LEAST_INSIDE = 2  # letters looked for inside names; a single one only begins them
-_LEAST_MISREAD = 4  # letters of a query in which a town is sought by another spelling
 _MOST_OF_KIND = {SuggestionKind.TOPIC: 3, SuggestionKind.TOWN: 5, SuggestionKind.TERM: 2}
 """Suggestions of a kind; of titles there may be any number."""
 _MOST_NAMES = 40  # names looked at for a kind's suggestions: several may be of one town
 _MOST_SOUGHT = 6  # concepts that are sought in the titles
 _MOST_THAI = 3  # Thai names by which each of them is sought
 
-_BEGINS, _INSIDE, _LAST_WORD, _MISREAD = range(4)
+_BEGINS, _INSIDE, _LAST_WORD = range(3)
 """How a name fits what was typed, the best first: `_LAST_WORD` by the last word alone."""
 _SEPARATOR = "|"  # Between names that are squashed together; none of them has it
 _LATIN_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]")
@@ -64,7 +62,6 @@ class _Names:
             for match in islice(_LATIN_WORD.finditer(name), 1, None)
         ]
         self._suggestions = [suggestion for _, suggestion in (*whole, *later)]
-        self.by_id = {suggestion.id: suggestion for suggestion in self._suggestions}
         # At once: a tenth of the time.
         joined = squash(_SEPARATOR.join(name for name, _ in (*whole, *later)))
         self._keys = joined.split(_SEPARATOR)
@@ -104,7 +101,6 @@ def suggest(
         if not last.isascii():  # one English word is a part of too many names
             of_topics += longer(_topics(words[-1:]))
     terms = [*_terms(words, titles)]
-    of_towns = of_towns or [*_misread_towns(typed, names)]
     groups = (of_topics, of_towns, terms, [*_titles(words, titles, most)])
     return _mixed(groups, typed=squash(typed), most=most)
 
@@ -184,19 +180,6 @@ def _towns(typed: str, names: KnownNames) -> Iterator[_Fitting]:
         keys = [key.removeprefix(squash(kind.prefix)) for key in keys]
     if own := [*filter(None, keys)]:
         yield from _town_names(names, is_placed=len(own) > 1).fitting(own)
-
-
-def _misread_towns(typed: str, names: KnownNames) -> Iterator[_Fitting]:
-    if len(squash(typed)) < _LEAST_MISREAD:
-        return
-    read = understand(typed, names, fiscal_year=0, has_reports=lambda _: True)
-    most = _MOST_OF_KIND[SuggestionKind.TOWN]
-    for name in read.names:
-        if name.kind is NameKind.ORGANISATION:
-            for town in name.filters.organisation_ids[:most]:
-                suggestion = _town_names(names).by_id[town]
-                query = typed.replace(name.asked, suggestion.query, 1)
-                yield _MISREAD, replace(suggestion, query=query)
 
 
 def _titles(words: Sequence[str], titles: TitleLookup, most: int) -> Iterator[_Fitting]:
