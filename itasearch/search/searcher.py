@@ -322,13 +322,19 @@ class Searcher:
         sure: Certainty,
         liked: Sequence[Measure],
     ) -> Ranking:
-        best = self._hits(reply, plan, liked)
+        best = hits(
+            reply.measures,
+            plan,
+            self.tools,
+            like=[measure.title for measure in liked],
+            keep_fault=self.keep_fault,
+        )
         weights = asdict(plan.weights)
         if sure is Certainty.NOTHING:
             nearest = best[:NEAREST] if self._is_worded(plan) else ()
             nearest = tuple(map(_without_nearness, nearest))
             return Ranking(query=query, hits=(), nearest=nearest, added=plan.added, weights=weights)
-        if self._reranker is not None and query.mode is SearchMode.HYBRID:
+        if self._reranker is not None and query.mode is SearchMode.HYBRID and plan.query.spans:
             best = rerank(best, plan.query.text, self._reranker, k=query.k)
         if query.refinement.arrangement.taken_apart:
             finder = SoughtFinder(plan, self.tools.segmenter)
@@ -404,19 +410,7 @@ class Searcher:
             left_out=left_out,
         )
         reply = answer(steered(plan, liked, self.tools), self.tools)
-        best = self._hits(reply, plan, liked)
-        count = answering([hit.score for hit in best], plan)
-        ranking = Ranking(query=query, hits=best, answering=count)
-        return self._counted(ranking, reply, plan)
-
-    def _hits(self, reply: Answer, plan: QueryPlan, liked: Sequence[Measure]) -> tuple[Hit, ...]:
-        return hits(
-            reply.measures,
-            plan,
-            self.tools,
-            like=[measure.title for measure in liked],
-            keep_fault=self.keep_fault,
-        )
+        return self._ranking(query, plan, reply, Certainty.ANSWERED, liked)
 
     def _measures(self, measure_ids: Sequence[str]) -> tuple[Measure, ...]:
         if not measure_ids:

@@ -176,28 +176,6 @@ class NameList:
         return tuple(name for name, cost in costs.items() if cost <= least), least
 
 
-class SoundList:
-    """Names by how they sound, found in Latin letters; see text.thai.rtgs."""
-
-    def __init__(self, keys: Iterable[str]) -> None:
-        self._alike: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for key in keys:
-            sounds = latin_sounds(english_place_name(key))
-            self._alike[consonants(sounds)].append((sounds, key))
-
-    def near(
-        self, sounds: str, among: Container[str] | None = None
-    ) -> tuple[tuple[str, ...], float]:
-        """Names with these consonants and the most similar vowels, and how alike (0–100)."""
-        likeness = {
-            key: fuzz.ratio(sounds, known)
-            for known, key in self._alike.get(consonants(sounds), ())
-            if among is None or key in among
-        }
-        most = max(likeness.values(), default=0.0)
-        return tuple(key for key, one in likeness.items() if one == most), most
-
-
 class KnownNames:
     """Names of one library's reports in one state."""
 
@@ -236,10 +214,25 @@ class KnownNames:
         return self._rules()
 
     @cached_property
-    def sounds(self) -> SoundList:
-        """All names by how they sound; made when Latin letters may first hold one."""
-        keys = sorted(self._keys.union(typed_province_names()))
-        return SoundList(key for key in keys if not key.isascii())
+    def sounds(self) -> Mapping[str, Sequence[tuple[str, str]]]:
+        """How each name sounds, by its consonants; made when Latin letters may first hold one."""
+        by_consonants: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for key in sorted(self._keys.union(typed_province_names())):
+            sounds = "" if key.isascii() else latin_sounds(english_place_name(key))
+            by_consonants[consonants(sounds)].append((sounds, key))
+        return by_consonants
+
+    def sounding_like(
+        self, sounds: str, among: Container[str] | None
+    ) -> tuple[tuple[str, ...], float]:
+        """Names with these consonants and the most similar vowels, and how alike (0–100)."""
+        likeness = {
+            key: fuzz.ratio(sounds, known)
+            for known, key in self.sounds.get(consonants(sounds), ())
+            if among is None or key in among
+        }
+        most = max(likeness.values(), default=0.0)
+        return tuple(key for key, one in likeness.items() if one == most), most
 
     def of_types(self, types: Collection[OrganisationType]) -> NameList:
         """Names of towns of these types; () for all."""

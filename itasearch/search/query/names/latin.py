@@ -82,7 +82,7 @@ def _reading(
     for match in (*filter(None, matches), None):
         announcement = match and _announcements()[1][(match.lastindex or 1) - 1]
         among = announcement and announcement.names(query.names).towns
-        keys, likeness = query.names.sounds.near("".join(sounds), among)
+        keys, likeness = query.names.sounding_like("".join(sounds), among)
         if likeness >= (_LEAST_RATIO if match else least):
             if match:
                 start, end = min(start, match.start()), max(end, match.end())

@@ -206,11 +206,9 @@ def understand(
     bare = _rest_of(query, read)
     rest = _rest_of(query, held) if held else text
     # "มีมาตรการอะไรบ้าง", or nothing, asks for nothing of its own.
-    if (
-        held
-        and not masked
-        and _asking_words(names.segmenter).issuperset(names.segmenter.words(bare))
-    ):
+    lacks_item = any(one.kind is NameKind.ITEM and not one.held for one in new)
+    is_all = held and not masked and not lacks_item
+    if is_all and _asking_words(names.segmenter).issuperset(names.segmenter.words(bare)):
         rest = bare = ""
     return Understanding(
         rest=rest,
