@@ -1,9 +1,8 @@
 """Names that a library's reports are known by, found in a query: towns, districts, provinces.
 
-Bare names are looked up by their first letters and lengths, so eight thousand towns cost as much as
-ten. A name that is a word as well, or made of common words, is a name only behind a kind, อำเภอ or
-จังหวัด. A name cut short that a few towns share is one of theirs: "บ้านกล้วย" of บ้านกล้วยเหนือ and
-บ้านกล้วยทองคำ.
+Names are looked up letter by letter, so eight thousand towns cost as much as ten. A name that is a
+word as well, or made of common words, is a name only behind a kind, อำเภอ or จังหวัด. A name cut
+short that a few towns share is one of theirs: "บ้านกล้วย" of บ้านกล้วยเหนือ and บ้านกล้วยทองคำ.
 """
 
 import re
@@ -31,8 +30,6 @@ from itasearch.text.thai.lexicon import everyday_cost
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.rtgs import consonants, latin_sounds
 from itasearch.text.thai.words import Segmenter
-
-_HEAD = 2  # first letters by which a name is looked up
 
 _SHORTEST_BARE = 5  # of a name without a word before it; คำ, นา and ท่า are names, too
 
@@ -125,10 +122,7 @@ class NameList:
 
     def __init__(self, towns: Mapping[str, Sequence[Organisation]]) -> None:
         self.towns = towns
-        lengths: dict[str, set[int]] = defaultdict(set)
-        for key in towns:
-            lengths[key[:_HEAD]].add(len(key))
-        self._lengths = {head: sorted(length, reverse=True) for head, length in lengths.items()}
+        self._longest = max(map(len, towns), default=0)
 
     def of(self, keys: Iterable[str]) -> list[Organisation]:
         """The towns with these names."""
@@ -139,7 +133,7 @@ class NameList:
         first = query.key_at.get(position)
         if first is None:
             return
-        for length in self._lengths.get(query.key[first : first + _HEAD], ()):
+        for length in range(self._longest, 0, -1):
             key = query.key[first : first + length]
             if len(key) == length and key in self.towns:
                 end = query.places[first + length - 1] + 1

@@ -8,7 +8,7 @@ are the same, and vowels are more alike, most of all in a single word and next t
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from math import inf
 
 from itasearch.domain.glossary import everyday_words, glossary, ignored_words
@@ -55,9 +55,8 @@ def latin_names(query: TypedQuery) -> Iterator[Reading]:
             apart = (not _BETWEEN.fullmatch(query.text, *gap) for gap in gaps)
             most = next((at for at, it in enumerate(apart, start=1) if it), len(matches))
             stretches = (matches[:count] for count in range(most, 0, -1))
-            readings = list(filter(None, (_reading(query, one, announced) for one in stretches)))
-            if readings:
-                yield max(readings, key=lambda reading: reading[0])[1]
+            readings = (_reading(query, one, announced) for one in stretches)
+            yield from islice(filter(None, readings), 1)
     pattern, kinds = _kinds()
     for match in pattern.finditer(query.text):
         own = (kinds[(match.lastindex or 1) - 1],)
@@ -66,7 +65,7 @@ def latin_names(query: TypedQuery) -> Iterator[Reading]:
 
 def _reading(
     query: TypedQuery, stretch: _Words, announced: Mapping[int, re.Match[str]]
-) -> tuple[int, Reading] | None:
+) -> Reading | None:
     start, end = stretch[0].start(), stretch[-1].end()
     typed = [word[0].casefold() for word in stretch]
     matches = (announced.get(start), announced.get(end))
@@ -86,7 +85,7 @@ def _reading(
         if likeness >= (_LEAST_RATIO if match else least):
             if match:
                 start, end = min(start, match.start()), max(end, match.end())
-            return count, place_reading(query, start, FoundNames(keys, end), announcement)
+            return place_reading(query, start, FoundNames(keys, end), announcement)
     return None
 
 
