@@ -386,7 +386,7 @@ def _misspelled(query: TypedQuery, start: int, end: int) -> Reading | None:
     near, cost = query.names.bare.near(text)
     is_province = typed_province_names().keys() >= set(near)
     is_near = cost <= min(_BARE_COST, _BARE_COST_PER_LETTER * len(text))
-    if near and is_near:
+    if near and is_near and (is_province or not query.names.segmenter.is_word(text)):
         reading = place_reading(query, start, FoundNames(near, end))
         return reading if reading.held or is_province else None
     return None
