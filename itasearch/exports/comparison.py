@@ -305,16 +305,15 @@ def _pair_lines(pair: Pair, answer: ShownComparison, names: wording.Names) -> It
     for field in TEXT_FIELDS:
         if field in differences:
             line = _field_line(differences[field], pair, names)
-            of_title = wording.texts_with(pair, answer) if field == "title" else ()
-            notes = [line.outcome, *of_title]
-            notes += wording.plan_texts(differences[field].plans, names)
+            notes = (line.outcome, *(wording.texts_with(pair, answer) if field == "title" else ()))
             yield replace(line, outcome="\n".join(filter(None, notes)))
         elif field in empty:
             heading = wording.field_name(field, of_both=of_both)
             yield _Line(heading=heading, left=missing, right=missing, outcome=neither)
         if field == "title":
             about = [_about(side, answer) for side in (pair.left, pair.right)]
-            yield _Line(heading=say(_SUBJECT), left=about[0], right=about[1])
+            of_plan = "\n".join(wording.plan_texts(pair, names))
+            yield _Line(heading=say(_SUBJECT), left=about[0], right=about[1], outcome=of_plan)
     cover = extension_of(pair, answer.comparison)
     if cover is not None:
         parts = _whole(cover.added, answer)

@@ -31,7 +31,6 @@ from itasearch.model.comparison import (
 from itasearch.model.comparison_shown import ShownComparison, extension_of, places
 from itasearch.model.plan import Lesson
 from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead
-from itasearch.model.source import SourceRef
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import COMPARISON_TITLE
 from itasearch.wording.label import Label, quoted, shortened
@@ -112,13 +111,16 @@ def missing_text(one: FieldDifference) -> str:
     return say(not_stated if one.common else STATED_NOWHERE)
 
 
-def plan_texts(sources: Sequence[SourceRef | None], names: Names) -> Iterator[str]:
-    """The rows of plans that the text of each side is taken from, if not from its own report."""
-    for source, name in zip(sources, names, strict=True):
-        if source is not None:
-            label = Label("{name}: taken from its plan of the year, {source}")
+def plan_texts(pair: Pair, names: Names) -> Iterator[str]:
+    """Which texts of each side are of its plan, and of which row, as its results leave them out."""
+    for at, name in enumerate(names):
+        taken = {it.field: source for it in pair.differences if (source := it.plans[at])}
+        for source in {*taken.values()}:
+            label = Label("{name}: {fields} taken from its plan of the year, {source}")
             source_text = f"{file_name(source.path)} {place_name(source)}".strip()
-            yield say(label, name=name, source=source_text)
+            yield say(
+                label, name=name, fields=", ".join(map(field_name, taken)), source=source_text
+            )
 
 
 def differing_text(pair: Pair, names: Names) -> str:

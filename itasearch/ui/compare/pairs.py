@@ -235,6 +235,7 @@ def pair_html(
         _sides_html(titles, pair, names, about=about),
         html.badges(badges),
         *(html.quiet(text[:1].upper() + text[1:]) for text in notes),
+        *map(html.quiet, comparison.plan_texts(pair, names)),
         fields_html(pair, names, is_headed=True),
         html.sides(*places, names=("", "")),
         _extension_html(cover, names, about) if cover else "",
@@ -261,7 +262,6 @@ def fields_html(pair: Pair, names: comparison.Names, *, is_headed: bool = False)
         mark = _field_badge_html(difference, pair, names)
         body = _by_field_html(difference, pair, names) if difference.common else ""
         body = body or _sides_html(difference, pair, names)
-        body += "".join(map(html.quiet, comparison.plan_texts(difference.plans, names)))
         name = comparison.field_name(difference.field, of_both=difference.of_both)
         fields.append(html.difference(name, mark, body))
     return "".join(fields)
