@@ -45,7 +45,7 @@ _BARE_TOTAL = re.compile(
     r"(?:(?:จำนวน)?\d+(?:มาตรการ|โครงการ|กิจกรรม|รายการ|เรื่อง))?\W*"
 )
 _SUMMED = word_pattern(
-    r"\W*(?:(?:ยอด|สรุป)?(?:รวม|total)(?:\W|$|<reading_words.units>|ดำเนิน|ทำ|แล้ว|เสร็จ)|สรุป(?:ผล)?\W*$|(?:ค่า)?เฉลี่ย(?:รวม)?\W*$)"
+    r"\W*(?:(?:ยอด|สรุป)?(?:รวม|total)(?:\W|$|<reading_words.units>|ดำเนิน|ทำ|แล้ว|เสร็จ)|สรุป(?:ผล)?\W*$|(?:ค่า)?เฉลี่ย\W*(?:รวม)?\W*$)"
 )
 """Of a row of sums, with nothing but figures beside it."""
 _COUNTED = word_pattern(

@@ -34,8 +34,7 @@ _MOST_SPELLING_DIFFERENCE = 2  # code points by which their lengths may differ; 
 _LEAST_BEGUN = len("องค์การ")  # letters of a type that a line end cuts
 _LONGEST_PART = 12  # code points of a part of a name that is written with blanks; by hand
 MOST_ORGANISATIONS = 3  # local governments that one of them names; more are news about many
-_LONGEST_ADDRESS = 90  # code points after a name, or of the next line, that have its district
-_LONGEST_PLACE = 70  # code points of a title line that is nothing but a place
+_LONGEST_ADDRESS = 90  # code points after a name, or of a line of a place, that have its district
 _LEAST_PROVINCE_LIKENESS = 0.7  # of a misread province to its name, 0 to 1; below it there is none
 # Weights of a mention: that of its line times that of the words around the name. A name in
 # running text counts 1. Chosen by hand on the fixtures.
@@ -74,10 +73,11 @@ _ADDRESS = re.compile(
 )
 """What is behind a name, or on the line below it, from its house number on."""
 _ADDRESS_LINE = word_pattern(
-    r"^(?!\s*[-–•]\s)\W*(?:(?:<reading_words.address_beginnings>|[\d๐-๙]++)\W*)*(?:ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.)"
+    rf"^(?!\s*[-–•]\s)\W*(?:(?:<reading_words.address_beginnings>|[\d๐-๙]++|(?:ถนน|ศาลากลาง)\s?[{THAI}]++)\W*)*"
+    r"(?:ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.)"
 )
-"""A place behind a year or the words that begin an address. A run of digits is taken
-whole: thirty of them could else be split in 2^29 ways."""
+"""A place behind a year or the words that begin an address. A run of digits or letters is
+taken whole: thirty of them could else be split in 2^29 ways."""
 _MARKS = re.compile(f"[{MARKS}]")
 _BRACKETS = re.compile(r"^\s*\((?!\s*(?:ตำบล|อำเภอ|จังหวัด|[ตอจ]\.))[^()]{2,40}\)|^[^“”]{0,60}”")
 """Between a name and its place: brackets, or the rest of a motto in quotation marks."""
@@ -392,7 +392,7 @@ def _surroundings(lines: Sequence[TextBlockLine], mentions: Sequence[NameMention
     organisation's, too.
     """
     for line in (*lines[:TITLE_LINES], *(line for line in lines[TITLE_LINES:] if line.aside)):
-        if len(line.text) <= _LONGEST_PLACE and _ADDRESS_LINE().match(line.text):
+        if len(line.text) <= _LONGEST_ADDRESS and _ADDRESS_LINE().match(line.text):
             yield expand_abbreviation(line.text)
     for mention in mentions:
         if mention.line < 0:

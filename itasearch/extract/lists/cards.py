@@ -5,7 +5,7 @@ The line "ตัวชี้วัด : …" of a card is a field, where in othe
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -21,6 +21,7 @@ from itasearch.extract.tables.headers_and_footers import (
     signature_lines,
     without_signature,
 )
+from itasearch.extract.tables.segments import is_of_agenda
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 _LINES_TO_LABEL = 2  # lines below "การ์ดที่ 1" among which a label is: the title may be between
@@ -84,6 +85,9 @@ def indicators_of_cards(
 
 
 _LEAST_LISTED = 3  # numbered lines with labels below each that are a list of measures
+_DECISION = re.compile(r"\W*มติ")
+_SPEAKER = re.compile(r"\W*(?:นาย|นาง|ว่าที่|ประธาน|เลขานุการ|ผู้อำนวยการ|ปลัด|หัวหน้า|ที่ประชุม)[^:]*$")
+"""Begins what is told a meeting: "นายวิทยาฯ แจ้งว่า…", "ที่ประชุมไม่มีข้อคัดค้าน"."""
 
 
 def labelled_items(
@@ -105,9 +109,27 @@ def labelled_items(
             above = parts
         for run in (run for run in runs if len(run) >= _LEAST_LISTED):
             longest = max(b - a for a, b in pairwise(run))
-            bodies = [tuple(lines[a:b]) for a, b in pairwise([*run, run[-1] + longest])]
+            ends = [*run, run[-1] + longest]
+            bodies = [(*_without_talk(lines[a:b], labels),) for a, b in pairwise(ends)]
             items += bodies if all(_is_labelled(body[1:], labels) for body in bodies) else []
     return tuple(items)
+
+
+def _without_talk(body: Sequence[TextBlockLine], labels: LabelReader) -> Iterator[TextBlockLine]:
+    """Lines up to the next item of an agenda or the decision behind the last label, without
+    decisions above labels and what somebody told the meeting before these."""
+    decided = [bool(_DECISION.match(line.text)) for line in body]
+    ends = (i for i, line in enumerate(body) if is_of_agenda(line.text) and not decided[i])
+    end = next(ends, len(body))
+    last = max((i for i, line in enumerate(body[:end]) if labels.read(line)), default=0)
+    is_told = False
+    for index, line in enumerate(body[:end]):
+        if decided[index] and index > last:
+            return
+        is_told |= bool(_SPEAKER.match(line.text)) and any(decided[index:last])
+        is_told &= not (decided[index] or labels.read(line))
+        if not (is_told or decided[index]):
+            yield line
 
 
 def _is_labelled(body: Iterable[TextBlockLine], labels: LabelReader) -> bool:

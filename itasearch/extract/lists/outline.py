@@ -247,16 +247,31 @@ def _listed_names(items: Sequence[TextBlockLine | TableSegment]) -> frozenset[Te
         for item in items
         if isinstance(item, TextBlockLine)
         and (marker := read_marker(item.text)) is not None
-        and marker.style in {*_TOP_STYLES, "1.1"}
+        and marker.style in {*_TOP_STYLES, "1.1", "ข้อ"}
     ]
+    clauses = _clauses(marked)
     return frozenset(
         line
         for index, (line, marker) in enumerate(marked)
         if (named := heading_indicator(line)) is not None
-        and named != marker.parts[-1]
         and not _MARKED.match(line.text)
-        and _counts_on(marked, index)
+        and (line in clauses or (named != marker.parts[-1] and _counts_on(marked, index)))
     )
+
+
+def _clauses(marked: Sequence[tuple[TextBlockLine, ListMarker]]) -> list[TextBlockLine]:
+    """Lines that count from 1 on above lists (1), (2) that begin anew, few of them indicators.
+
+    The lists are steps, also below "ข้อ ๓ การใช้อำนาจ". Below chapters 1.1, 1.2 may be measures.
+    """
+    markers = [marker for _, marker in marked]
+    own = [index for index, marker in enumerate(markers) if marker.style == markers[0].style]
+    counts = [markers[index].parts for index in own] == [(n,) for n in range(1, len(own) + 1)]
+    below = {(m.style, m.parts) for index in own for m in markers[index + 1 : index + 2]}
+    begins = len(below) == 1 and below <= {(style, (1,)) for style in _TOP_STYLES}
+    lines = [marked[index][0] for index in own]
+    named = sum(heading_indicator(line) is not None for line in lines)
+    return lines if counts and begins and 2 * named < len(lines) else []
 
 
 def _counts_on(marked: Sequence[tuple[TextBlockLine, ListMarker]], index: int) -> bool:

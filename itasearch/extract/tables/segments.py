@@ -16,7 +16,7 @@ from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum, auto
-from itertools import islice, pairwise, takewhile
+from itertools import islice, pairwise
 
 from itasearch.domain.headers import (
     LONGEST_HEADER,
@@ -697,17 +697,13 @@ def is_other_document(lines: Iterable[TextBlockLine]) -> bool:
 
 
 def without_undecided(stream: Stream, measures: Collection[Sequence[TextBlockLine]] = ()) -> Stream:
-    """The stream; of minutes only the lines of `measures`, up to the next item of the agenda, and
-    what is below decisions on measures, up to the next subject."""
+    """The stream; of minutes only the lines of `measures`, and what is below decisions on measures,
+    up to the next subject."""
     if not _begins((item for item in stream if isinstance(item, TextBlockLine)), _MINUTES()):
         return stream
     decided: list[TextBlockLine | TableSegment] = []
     inside = False
-    own = {
-        line
-        for body in measures
-        for line in takewhile(lambda line: not is_of_agenda(line.text), body)
-    }
+    own = {line for body in measures for line in body}
     texts = [squash(item.text) if isinstance(item, TextBlockLine) else "" for item in stream]
     for item, text, text_below in zip(stream, texts, [*texts[1:], ""], strict=True):
         is_of_meeting = is_of_agenda(text) or _PROPOSED.search(text)
