@@ -87,7 +87,7 @@ def indicators_of_cards(
 _LEAST_LISTED = 3  # numbered lines with labels below each that are a list of measures
 _DECISION = re.compile(r"\W*มติ")
 _SPEAKER = re.compile(r"\W*(?:นาย|นาง|ว่าที่|ประธาน|เลขานุการ|ผู้อำนวยการ|ปลัด|หัวหน้า|ที่ประชุม)[^:]*$")
-"""Begins what is told a meeting: "นายวิทยาฯ แจ้งว่า…", "ที่ประชุมไม่มีข้อคัดค้าน"."""
+"""Begins what somebody reports at a meeting: "นายวิทยาฯ แจ้งว่า…", "ที่ประชุมไม่มีข้อคัดค้าน"."""
 
 
 def labelled_items(
@@ -117,18 +117,18 @@ def labelled_items(
 
 def _without_talk(body: Sequence[TextBlockLine], labels: LabelReader) -> Iterator[TextBlockLine]:
     """Lines up to the next item of an agenda or the decision behind the last label, without
-    decisions above labels and what somebody told the meeting before these."""
+    decisions above labels and the talk of the meeting before these."""
     decided = [bool(_DECISION.match(line.text)) for line in body]
     ends = (i for i, line in enumerate(body) if is_of_agenda(line.text) and not decided[i])
     end = next(ends, len(body))
     last = max((i for i, line in enumerate(body[:end]) if labels.read(line)), default=0)
-    is_told = False
+    is_talk = False
     for index, line in enumerate(body[:end]):
         if decided[index] and index > last:
             return
-        is_told |= bool(_SPEAKER.match(line.text)) and any(decided[index:last])
-        is_told &= not (decided[index] or labels.read(line))
-        if not (is_told or decided[index]):
+        is_talk |= bool(_SPEAKER.match(line.text)) and any(decided[index:last])
+        is_talk &= not (decided[index] or labels.read(line))
+        if not (is_talk or decided[index]):
             yield line
 
 

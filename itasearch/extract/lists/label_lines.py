@@ -141,17 +141,17 @@ def one_label_a_line(stream: Stream) -> Stream:
 
 
 def _with_decisions_apart(stream: Stream) -> Stream:
-    """The stream; of minutes that decide on "มาตรการที่ ๑ …" these begin lines, and what was told
-    the meeting between them goes."""
+    """The stream; of minutes that decide on "มาตรการที่ ๑ …" these begin lines, and the talk
+    of the meeting between them goes."""
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     if sum(_DECIDES.match(line.text) is not None for line in lines) < LEAST_ALIKE:
         return stream
-    told: set[int] = set()
-    is_told = False
+    asides: set[int] = set()
+    is_aside = False
     for line in lines:
-        is_told = bool(_SPEAKS.match(line.text)) or (is_told and not is_of_agenda(line.text))
-        told |= {id(line)} if is_told else set()
-    items = tuple(item for item in stream if id(item) not in told)
+        is_aside = bool(_SPEAKS.match(line.text)) or (is_aside and not is_of_agenda(line.text))
+        asides |= {id(line)} if is_aside else set()
+    items = tuple(item for item in stream if id(item) not in asides)
     return _with_texts(items, lambda line: _DECIDES.sub(r"\g<0>\n", line.text))
 
 
