@@ -27,7 +27,7 @@ from itasearch.search.query.names.reading import Reading
 from itasearch.text.thai.rtgs import latin_sounds
 
 _MOST_WORDS = 8  # words of a name in Latin letters
-# Sounds of a name that no word announces; of several words that sound the same.
+# Sounds of a name of several words that no word announces; of those that sound the same.
 _FEWEST_SOUNDS, _FEWEST_OF_SAME = 6, 4
 _LEAST_RATIO, _LEAST_RATIO_BARE, _LEAST_RATIO_DOUBTFUL = 70.0, 80.0, 90.0
 """Likeness, 0–100, of the sounds of a name: where a word announces it; where none does; where it is
@@ -76,7 +76,7 @@ def _reading(
     count = len("".join(sounds))
     is_doubtful = len(sounds) == 1 or any(are_english)
     least = _LEAST_RATIO_DOUBTFUL if is_doubtful else _LEAST_RATIO_BARE
-    if count < _FEWEST_SOUNDS:
+    if count < _FEWEST_SOUNDS + (len(sounds) == 1) or typed[-1] in ignored_words():
         least = 100.0 if len(sounds) > 1 and count >= _FEWEST_OF_SAME else inf
     for match in (*filter(None, matches), None):
         announcement = match and _announcements()[1][(match.lastindex or 1) - 1]
