@@ -100,8 +100,7 @@ def suggest(
         of_towns += longer(_towns(last, names))
         if not last.isascii():  # one English word is a part of too many names
             of_topics += longer(_topics(words[-1:]))
-    terms = [*_terms(words, titles)]
-    groups = (of_topics, of_towns, terms, [*_titles(words, titles, most)])
+    groups = (of_topics, of_towns, [*_terms(words, titles)], [*_titles(words, titles, most)])
     return _mixed(groups, typed=squash(typed), most=most)
 
 
