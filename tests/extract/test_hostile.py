@@ -1,5 +1,7 @@
 """Texts that no report has must neither crash nor hang."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
@@ -38,6 +40,19 @@ def test_a_title_of_numbers_without_end_is_read() -> None:
     ).reports
 
     assert len(report.measures) == 1
+
+
+def test_names_of_columns_above_items_cost_no_more_than_other_lines() -> None:
+    def read(head: str) -> None:
+        items = (line(text) for i in range(40) for text in (head, f"{i + 1}. ตรวจพัสดุ"))
+        with suppress(NotAReportError):
+            extract(document(line(TITLE), line(TOWN), *items))
+
+    others, heads = "เพราะเหตุ", "มาตรการ"
+    read(heads)
+    read(others)
+
+    assert steps(lambda: read(heads)) < 1.2 * steps(lambda: read(others))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

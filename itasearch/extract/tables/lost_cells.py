@@ -13,12 +13,18 @@ without numbers are a line each, or a list that begins anew.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import chain, pairwise, takewhile
 from math import log
 from typing import NamedTuple
 
-from itasearch.domain.headers import LONGEST_HEADER, Field, header_key, sure_header
+from itasearch.domain.headers import (
+    LONGEST_HEADER,
+    Field,
+    header_key,
+    header_matches,
+    sure_header,
+)
 from itasearch.domain.indicators import INDICATOR_WORD, stated_indicator
 from itasearch.extract.cells import looks_like_unit
 from itasearch.extract.headers.columns import LEAST_SURE_SCORE, read_header
@@ -37,11 +43,13 @@ from itasearch.extract.tables.headers_and_footers import (
     signature_lines,
 )
 from itasearch.model.source import Block, Table
+from itasearch.text.dates.months import without_period
 from itasearch.text.repair.spaces import is_wrapped
 from itasearch.wording.document_words import is_blank
 
 _LEAST_COLUMNS, _MOST_COLUMNS = 3, 12  # of a table; by hand
 _LEAST_ROWS = 3  # below the header; by hand
+_CACHED_HEADERS = 256  # of texts below each other: each form has the same labels
 _MOST_BETWEEN = 4  # texts between two rows where a page ends, above its headers; by hand
 _MOST_TRIES = 5  # to read a table below the same headers, such as a form's labels, in vain; by hand
 _MOST_READINGS = 60  # of the lines so far, the likeliest, that are gone on with; by hand
@@ -163,18 +171,28 @@ def _cell(text: str) -> str:
     return text if is_list or (markers[0] and markers[0].parts[1:]) else unmarked(text)
 
 
-def _header(parts: Sequence[_Part], start: int) -> list[Field]:
-    """The fields of the headers that begin at a part, one a part; [] where none do."""
-    texts = [part.name for part in parts[start : start + _MOST_COLUMNS]]
-    if sure_header(texts[0]) is None:
-        return []
-    fields: list[Field] = []
+def _header(parts: Sequence[_Part], start: int) -> tuple[Field, ...]:
+    """The fields of the headers that begin at a part, one a part; () where none do."""
+    if sure_header(parts[start].name) is None:
+        return ()
+    names = (part.name for part in parts[start : start + _MOST_COLUMNS])
+    return _fields_of(tuple(takewhile(_may_be_header, names)))
+
+
+def _may_be_header(text: str) -> bool:
+    return any(map(header_matches, (text, unmarked(text), without_period(text))))
+
+
+@lru_cache(maxsize=_CACHED_HEADERS)
+def _fields_of(texts: tuple[str, ...]) -> tuple[Field, ...]:
+    """The fields of the most of the first texts that head a table of measures together, else ()."""
+    fields: tuple[Field, ...] = ()
     for count in range(_LEAST_COLUMNS, len(texts) + 1):
-        header = read_header([tuple(texts[:count])], 0) if all(texts[:count]) else None
+        header = read_header([texts[:count]], 0)
         if header and all(column.score >= LEAST_SURE_SCORE for column in header.columns):
-            fields = [column.field for column in header.columns if column.field]
+            fields = tuple(column.field for column in header.columns if column.field)
     names = [field for field in fields if field is not Field.NUMBER]
-    return fields if names[:1] == [Field.TITLE] else []
+    return fields if names[:1] == [Field.TITLE] else ()
 
 
 def _rows(parts: Sequence[_Part], start: int, fields: Sequence[Field]) -> list[list[list[int]]]:
