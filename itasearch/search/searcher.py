@@ -38,7 +38,7 @@ from itasearch.search.query.needs import NeedName
 from itasearch.search.query.plan import MeasureLookup, QueryPlan, SignalWeights, Tools, plan_query
 from itasearch.search.query.vocabulary import Vocabulary, has_words
 from itasearch.search.rank.copies import Distinct, group_copies
-from itasearch.search.rank.feedback import kindred_weights, steered
+from itasearch.search.rank.feedback import KINDRED_WEIGHTS, steered
 from itasearch.search.rank.fuse import Fused, Retrieved, fuse, retrieve
 from itasearch.search.rank.rerank import RERANKED, rerank
 from itasearch.search.rank.second_stage import second_stage
@@ -404,7 +404,7 @@ class Searcher:
     def _like(self, query: Query, liked: Sequence[Measure], *, left_out: frozenset[str]) -> Ranking:
         plan = QueryPlan(
             mode=query.mode,
-            weights=kindred_weights(query.mode),
+            weights=KINDRED_WEIGHTS[query.mode],
             k=query.k,
             filters=query.filters,
             left_out=left_out,

@@ -8,7 +8,7 @@ marks so do its other forms.
 import math
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from itasearch.backends.base import IndexReader
 from itasearch.domain.glossary import NOMINAL_PREFIXES, english_trigrams, ignored_words
@@ -28,7 +28,6 @@ _SHORTEST_PART = 3  # letters of a word that is looked for inside longer words
 _MOST_ALTERNATIVES = 60  # other word sequences of one filter
 
 _CACHED_WORDS = 50_000  # of which the frequency is kept, some 10 MB
-_CACHED_NAMES = 16_384  # of concepts and queries
 
 
 class Vocabulary:
@@ -68,7 +67,7 @@ class Vocabulary:
 
     def topical_words(self, name: str) -> tuple[str, ...]:
         """Words of a name that carry a topic, each once."""
-        return _topical_words(name, self.segmenter)
+        return topical(self.segmenter.words(name))
 
 
 def has_words(words: Iterable[str], vocabulary: Vocabulary) -> bool:
@@ -94,11 +93,6 @@ def _is_known(word: str, vocabulary: Vocabulary) -> bool:
 def topical(words: Iterable[str]) -> tuple[str, ...]:
     """Those of `words` that carry a topic, each once."""
     return tuple(word for word in dict.fromkeys(words) if word not in ignored_words())
-
-
-@lru_cache(_CACHED_NAMES)
-def _topical_words(name: str, segmenter: Segmenter) -> tuple[str, ...]:
-    return topical(segmenter.words(name))
 
 
 def word_forms(word: str) -> tuple[str, ...]:
@@ -156,12 +150,6 @@ def _compounds(word: str, segmenter: Segmenter) -> tuple[str, ...]:
     if len(word) < _SHORTEST_PART or word.isascii():
         return ()
     longer = {other for other in (*thai_word_set(), *domain_words()) if word in other != word}
-    found = [other for other in longer if _is_made_of(other, word, segmenter)]
+    rests = {other: map(segmenter.words, filter(None, other.split(word, 1))) for other in longer}
+    found = [other for other in longer if all(map(segmenter.is_word, chain(*rests[other])))]
     return tuple(sorted(found, key=lambda other: (len(other), other)))
-
-
-def _is_made_of(longer: str, word: str, segmenter: Segmenter) -> bool:
-    before, _, after = longer.partition(word)
-    return all(
-        not rest or all(map(segmenter.is_word, segmenter.words(rest))) for rest in (before, after)
-    )

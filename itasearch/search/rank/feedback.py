@@ -19,7 +19,11 @@ from itasearch.model.records import Measure
 from itasearch.search.query.plan import WEIGHTS, QueryPlan, SignalWeights, Tools
 from itasearch.search.query.vocabulary import Vocabulary, topical
 
-_KINDRED = SignalWeights(semantic=0.65, words=0.35)
+KINDRED_WEIGHTS = dict.fromkeys(SearchMode, WEIGHTS[SearchMode.PHRASE]) | {
+    SearchMode.HYBRID: SignalWeights(semantic=0.65, words=0.35),
+    SearchMode.SEMANTIC: WEIGHTS[SearchMode.SEMANTIC],
+}
+"""What each signal counts in a search by nothing but liked measures."""
 
 _LIKE_WEIGHT = 0.8  # liked measures together; the query weighs 1; by hand, as Rocchio
 
@@ -49,13 +53,6 @@ def steered(plan: QueryPlan, liked: Sequence[Measure], tools: Tools) -> QueryPla
     if is_empty or words is not None:
         words = _steered_words(words or {}, liked, tools.vocabulary)
     return replace(plan, vector=vector, words=words, most_words=None)
-
-
-def kindred_weights(mode: SearchMode) -> SignalWeights:
-    """What each signal counts in a search by nothing but liked measures."""
-    if mode is SearchMode.HYBRID:
-        return _KINDRED
-    return WEIGHTS[SearchMode.SEMANTIC if mode is SearchMode.SEMANTIC else SearchMode.PHRASE]
 
 
 def _steered_words(

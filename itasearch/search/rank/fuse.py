@@ -1,9 +1,8 @@
 """Retrieval and first ranking: the scores of each retriever become one score a measure.
 
-A BM25 score is divided by
-what a measure with all of the query would reach, unknown words included, so that meaning decides
-where the index lacks the words. Signals are added up by weight: reciprocal rank fusion was worse
-than its better half in both languages.
+A BM25 score is divided by what a measure with all of the query would reach, unknown words included,
+so that meaning decides where the index lacks the words. Signals are added up by weight: reciprocal
+rank fusion was worse than its better half in both languages.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
