@@ -20,7 +20,7 @@ _LEAST_LIKENESS = 0.88  # of a whole text to an indicator's name: one or two let
 _CACHED_TEXTS = 8_192  # short texts whose indicator is kept: cells are asked several times
 _NUMBER_MARK = r"(?:ข้อ(?:ที่)?\s*)?\(?\d{1,2}(?:\.\d{1,2})*\s*[.):]*\s*"
 _INSTRUMENT = r"(?:เครื่องมือ\S{0,12}?\s*)?\(?(?:[IEO]IT|ITA)?\)?\s*"
-INDICATOR_WORD = r"ต[ัิ]?ว[ชซข](?:[ี้ิ่]{1,3}วั?[ดต]|วัด)"
+INDICATOR_WORD = r"ต[ัิ]?ว[ชซข](?:[ี้ิ่]{1,3}วั?[ดตค]|วัด)"
 """Pattern of ตัวชี้วัด, its marks lost, its letters misread or misspelled."""
 _LABEL = rf"[^:\uff1a\d]{{0,30}}?(?:{INDICATOR_WORD}|ITA)[^:\uff1a\d]{{0,30}}[:\uff1a]\s*"
 """Before what states it: "ตัวชี้วัด ITA : ตัวชี้วัดที่ ๖ …"."""

@@ -15,6 +15,7 @@ import io
 import re
 import unicodedata
 from bisect import bisect
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise, zip_longest
@@ -57,14 +58,18 @@ _BULLET = re.compile(rf"^\s*[-–*{BULLETS}]\s*(?=[^\s\-–])")
 # on the screen: a column is where its cells begin on the screen or, as some count, in the file.
 _CELL = re.compile(r"\S+(?: \S+)*")
 _LEAST_ALIGNED = 3  # columns, and cells of a line that is one of the table for sure; by hand
-_LEAST_ALIGNED_ROWS = 2  # below the header; by hand
+_LEAST_ALIGNED_ROWS = 2  # below a header that comes once; by hand
 _MOST_ASIDE = 1 / 3  # of the way to the next header, by which a cell begins beside its own; by hand
 
 # Numbered items in two columns, as in a leaflet: the right ones begin at one place on the screen.
-_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
+_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")  # two before 113 of 854 cells in aligned texts
+_ITEM = re.compile(  # "๑.", "(2)", "๑.๒ …", "ตัวชี้วัดที่ ๓"
+    r"\s*(?:(?P<word>[ก-๎]+) ?(?=\d)|\(?(?=\d+(?:[.)](?!\d)|(?:\.\d+)+[.)]? +[^\s\d])))"
+    r"(?P<number>\d{1,3}(?:\.\d{1,2}){0,4})(?!\d)"
+)
 _MOST_OFF = 2  # letters on the screen by which lines of the right column begin elsewhere; by hand
-_LEAST_ABREAST = 2  # right halves of lines with a label that is in the left column, too; by hand
-_MOST_ABREAST = 400  # lines of two columns, for time; by hand
+_LEAST_ABREAST = 2  # lines that are items or have the same label in both columns; by hand
+_MOST_ABREAST = 150  # lines of two columns, more than a page has, for time; by hand
 _BEFORE_COLON = re.compile(r"\s*([^\s:：][^:：]{1,30}?)\s*[:：]")
 
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
@@ -138,6 +143,9 @@ A line of dashes is a row without cells.
 _Pair: TypeAlias = tuple[str, str]
 """The left and the right half of a line."""
 
+_Number: TypeAlias = tuple[int, ...]
+"""Of an item: (2, 1) of "2.1"."""
+
 _CellLine: TypeAlias = tuple[int, tuple[str, ...]]
 """A line's number, and what it has of the cells of a row."""
 
@@ -166,6 +174,7 @@ class _TextParse:
         self._path = path
         self._limits = limits
         self._widths: frozenset[int] = frozenset()
+        self._lines_by_words = Counter(" ".join(line.text.split()) for line in self._lines)
         self._bold_ends: set[int] = set()
         self._plain: range = range(0)
         if _FORM_FEED in text:
@@ -243,7 +252,8 @@ class _TextParse:
         for width in (_on_screen, len):
             body, end = self._aligned_lines(index, width)
             starts = _aligned_starts(body)
-            if len(starts) >= _LEAST_ALIGNED_ROWS:
+            is_repeated = self._lines_by_words[" ".join(text.split())] > 1  # as on each page
+            if len(starts) >= (1 if is_repeated else _LEAST_ALIGNED_ROWS):
                 bounds = pairwise(sorted({0, *starts, len(body)}))
                 rows = [_row_of([line for line, _ in body[first:after]]) for first, after in bounds]
                 return [_row_of([(self._lines[index].number, tuple(head))]), *rows], end
@@ -374,13 +384,14 @@ def _columns_apart(lines: Sequence[SourceLine]) -> list[SourceLine]:
     ordered: list[SourceLine] = []
     index = 0
     while index < len(lines):
-        halves, end = _halves(lines, index)
-        items: list[tuple[int, list[SourceLine]]] = []
+        halves, word, end = _halves(lines, index)
+        items: list[tuple[_Number, list[SourceLine]]] = []
         for line, half in ((line, pair[side]) for side in (0, 1) for line, pair in halves):
-            if item := _NUMBERED.match(half):
-                items.append((int(item["number"]), [SourceLine(line, "")]))
+            if number := _item_number(half, word):
+                items.append((number, [SourceLine(line, "")]))
             items[-1][1].extend([SourceLine(line, half.strip())] if half.strip() else [])
-        is_counted = len({number for number, _ in items}) == len(items)
+        # Below headings items may have numbers of their own.
+        is_counted = not word and len({number for number, _ in items}) == len(items)
         for _, item_lines in sorted(items, key=lambda it: it[0]) if is_counted else items:
             ordered += item_lines
         ordered += [] if halves else [lines[index]]
@@ -388,18 +399,16 @@ def _columns_apart(lines: Sequence[SourceLine]) -> list[SourceLine]:
     return ordered
 
 
-def _halves(lines: Sequence[SourceLine], start: int) -> tuple[list[tuple[int, _Pair]], int]:
+def _halves(lines: Sequence[SourceLine], start: int) -> tuple[list[tuple[int, _Pair]], str, int]:
     """Left and right halves of lines from one on, and the index behind them; [] of other lines.
 
-    Both halves of the first are numbered, the right one counts on from one below the left one.
+    Both halves of the first are numbered behind the same word, or none, which is between the two.
+    The right one counts on from one below the left one, or all count up down both columns.
     """
-    gap = _GAP.search(lines[start].text)
-    if not gap or not all(map(_NUMBERED.match, _GAP.split(lines[start].text, maxsplit=1))):
-        return [], start + 1
-    column = _on_screen(lines[start].text[: gap.end()])
+    column, word = _right_column(lines[start].text)
     halves: list[tuple[int, _Pair]] = []
     end, sure = start, 0
-    for index in range(start, min(start + _MOST_ABREAST, len(lines))):
+    for index in range(start, min(start + _MOST_ABREAST, len(lines)) if column else start):
         text = lines[index].text
         pair = _pair(text, column)
         if text.strip() and not pair:
@@ -407,14 +416,48 @@ def _halves(lines: Sequence[SourceLine], start: int) -> tuple[list[tuple[int, _P
         if pair:
             halves.append((lines[index].number, pair))
             # Behind a blank line it may as well be below both.
-            end, sure = (index + 1, len(halves)) if all(pair) or index == end else (end, sure)
+            is_sure = all(pair) or index == end or (not pair[0] and _item_number(pair[1], word))
+            end, sure = (index + 1, len(halves)) if is_sure else (end, sure)
     halves = halves[:sure]
-    numbers = [[int(m["number"]) if m else 0 for m in map(_NUMBERED.match, p)] for _, p in halves]
+    numbers = [[_item_number(half, word) for half in pair] for _, pair in halves]
+    left, right = ([own[side] for own in numbers if own[side]] for side in (0, 1))
     labels = [[m[1] if m else "" for m in map(_BEFORE_COLON.match, p)] for _, p in halves]
-    lefts = {left for left, _ in labels if left}
-    alike = sum(all(own) for own in numbers[1:]) + sum(right in lefts for _, right in labels)
-    counts_on = numbers[0][1] - 1 in {left for left, _ in numbers if left}
-    return (halves, end) if counts_on and alike >= _LEAST_ABREAST else ([], start + 1)
+    lefts = {label for label, _ in labels if label}
+    alike = sum(all(own) for own in numbers[1:]) + sum(label in lefts for _, label in labels)
+    alike += sum(all(map(_BULLET.match, pair)) for _, pair in halves)
+    counts_on = right and ((*right[0][:-1], right[0][-1] - 1) in left or _counts_up(left + right))
+    is_apart = counts_on and alike >= _LEAST_ABREAST
+    return (halves, word, end) if is_apart else ([], "", start + 1)
+
+
+def _right_column(text: str) -> tuple[int, str]:
+    """Where the right one of two items in a line begins, and the word before both numbers, or "".
+
+    0 where no line has two items.
+    """
+    item = _ITEM.match(text)
+    for gap in _GAP.finditer(text) if item else ():
+        right = _ITEM.match(text, gap.end())
+        if item and right and right["word"] == item["word"]:
+            is_alike = right["number"].count(".") == item["number"].count(".")
+            return (_on_screen(text[: gap.end()]), item["word"] or "") if is_alike else (0, "")
+    return 0, ""
+
+
+def _item_number(text: str, word: str) -> _Number:
+    """The number that an item begins with, that of a heading behind `word`; () of another text."""
+    item = _ITEM.match(text)
+    is_item = item and (item["word"] or word) == word
+    return tuple(map(int, item["number"].split("."))) if item and is_item else ()
+
+
+def _counts_up(numbers: Sequence[_Number]) -> bool:
+    """Whether each is the next one of an outline, in which whole numbers may be left out."""
+    return all(
+        (len(below) == 1 and below > above)
+        or below in {(*above, 1), *((*above[:i], above[i] + 1) for i in range(len(above)))}
+        for above, below in pairwise(numbers)
+    )
 
 
 def _pair(text: str, column: int) -> _Pair | None:

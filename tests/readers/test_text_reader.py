@@ -85,6 +85,15 @@ def test_cells_are_read_as_they_are_meant(
     assert rows(read_text(tmp_path / f"ก.{ending}", text)) == found
 
 
+@pytest.mark.parametrize(
+    ("text", "found"), cases("text_reader", "lines of one or two columns", literal, literal)
+)
+def test_items_of_two_columns_are_below_each_other(
+    tmp_path: Path, text: str, found: list[str]
+) -> None:
+    assert prose(read_text(tmp_path / "ก.txt", text)) == found
+
+
 def test_empty_pipe_header_means_the_table_goes_on(tmp_path: Path) -> None:
     text = "| ก | ข |\n|---|---|\n| ค | ง |\n\n| | |\n|--|--|\n| | จ |\n|--|--|\n"
     first, second = tables(read_text(tmp_path / "ก.md", text))
