@@ -37,6 +37,8 @@ _LATEX_SIGN = re.compile(
 _SIGNS = dict.fromkeys(("checkmark", "surd"), "✓") | dict.fromkeys(("square", "Box"), "☐")
 _SIGNS |= dict.fromkeys(("boxtimes", "boxdot"), "☑") | {"times": "✗", "leftrightarrow": "↔"}
 _ARROW = "→"  # signs that OCR writes as formulas
+_FRAMED = re.compile(r"^\s*([=*~–—-])\1{2,}\s*(\S.*?)\s*\1{3,}\s*$", re.MULTILINE)
+"""A heading between signs: "=== มาตรการที่ ๑ … ==="."""
 _BLANKS = re.compile(r"[ \t\u00a0]{2,}|[\t\u00a0]")
 CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,})\s*[\d๐-๙]{1,3}\s*$")
 """A line of a table of contents: title, dots, page."""
@@ -136,6 +138,7 @@ class Wording:
 
     def _mended_once(self, text: str) -> _Mended:
         text = "\n".join(map(_filled_in, ticked_options(text).split("\n")))
+        text = _FRAMED.sub(r"\2", text)
         bare = _EMPHASIS.sub("", text) if "**" in text or "__" in text else text
         if "$" in bare:
             bare = _LATEX_SIGN.sub(lambda match: _SIGNS.get(match[1], _ARROW), bare)

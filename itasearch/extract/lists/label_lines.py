@@ -80,8 +80,8 @@ _DECIDES = re.compile(
     r"^\W*(?:มติ|ที่ประชุม)\S*\s+(?:\S+\s+)?(?:เห็นชอบ|อนุมัติ)(?:ให้|กับ|ตาม|ใน)?\s*(?=มาตรการที่\s*[\d๐-๙]{1,2}\s)"
 )
 """Above a measure that a meeting decides on: "มติที่ประชุม เห็นชอบมาตรการที่ ๑ …"."""
-_SPEAKS = re.compile(
-    r"\W*(?:ประธาน|เลขานุการ|ผู้อำนวยการ|ปลัด|หัวหน้า)[^:]{0,30}?\s*(?:(?:รายงาน|แจ้ง|เสนอ|กล่าว|ชี้แจง)ว่า|สอบถาม|ถามถึง)"
+_SPEAKS = word_pattern(
+    r"\W*(?:<reading_words.speakers>)[^:]{0,30}?\s+(?:(?:รายงาน|แจ้ง|เสนอ|กล่าว|ชี้แจง|เรียน)ว่า|<reading_words.asking_a_meeting>)"
 )
 _LETTER = re.compile(r"[ก-ฮa-z]", re.IGNORECASE)
 _NO_LABEL = re.compile(r"(?!)(?P<label>)")
@@ -149,7 +149,8 @@ def _with_decisions_apart(stream: Stream) -> Stream:
     asides: set[int] = set()
     is_aside = False
     for line in lines:
-        is_aside = bool(_SPEAKS.match(line.text)) or (is_aside and not is_of_agenda(line.text))
+        ends = is_of_agenda(line.text) or read_marker(line.text) or first_word_key(line.text)
+        is_aside = bool(_SPEAKS().match(line.text)) or (is_aside and not ends)
         asides |= {id(line)} if is_aside else set()
     items = tuple(item for item in stream if id(item) not in asides)
     return _with_texts(items, lambda line: _DECIDES.sub(r"\g<0>\n", line.text))

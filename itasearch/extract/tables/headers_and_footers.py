@@ -72,7 +72,8 @@ _STAMP = re.compile(
 """What is stamped on a page: a seal, or that it was checked."""
 _CATCHWORD = re.compile(
     r"\s*(?:/\s?[^\s/.][^/]{0,60}?|[\d๐-๙]{1,2}\s?/\s?)(?:\.{2,}|…)\s*"
-    r"|\s*[-–—=*]{3,}[^-–—=*]{1,40}[-–—=*]{3,}\s*"
+    r"|\s*[-–—=*]{3,}\s*(?:จบ|สิ้นสุด|end\b)[^-–—=*]{0,40}[-–—=*]{3,}\s*",
+    re.IGNORECASE,
 )
 """The end of a letter's page, with how the next one begins: "/๒.๕ จัดอบรม...", "๒/...".
 

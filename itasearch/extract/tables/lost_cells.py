@@ -27,6 +27,7 @@ from itasearch.domain.headers import (
 )
 from itasearch.domain.indicators import INDICATOR_WORD, stated_indicator
 from itasearch.extract.cells import looks_like_unit
+from itasearch.extract.extracted import MEASURE_FIELDS
 from itasearch.extract.headers.columns import LEAST_SURE_SCORE, read_header
 from itasearch.extract.headers.likely import likely_fields
 from itasearch.extract.mending import Wording, join_cut
@@ -61,6 +62,8 @@ _SHORT = _SURE | {Field.NUMBER, Field.TITLE}  #: Fields the cells of which are m
 
 _COUNT = re.compile(r"^(?:ลำดับ)?ที่\s+")
 """The head of the numbers before that of the titles, as an OCR joins them: "ที่ มาตรการ"."""
+_REMARK = re.compile(r"\W*(?:หมายเหตุ|$)")
+"""What is of no column any more: a remark, or a table."""
 _HEADS = re.compile(rf"{INDICATOR_WORD}ที่\s*[\d๐-๙]")
 """A line that begins the next indicator's table."""
 
@@ -336,7 +339,10 @@ def _rows_of_columns(parts: Sequence[_Part], start: int) -> list[list[list[int]]
         if head is None and _cells_alike(parts, at, height - 1):
             named = _named(parts[at])
             head = (named, first) if named else None
-    is_table = len(columns) >= _LEAST_COLUMNS and all(map(all, columns.values()))
+    below = _named(parts[at]) if at < len(parts) else None
+    # Else a column is left that no cells were read of.
+    is_whole = below in columns or below not in MEASURE_FIELDS
+    is_table = is_whole and len(columns) >= _LEAST_COLUMNS and all(map(all, columns.values()))
     return [[*row] for row in zip(*columns.values(), strict=True)] if is_table else []
 
 
@@ -365,12 +371,18 @@ def _named(part: _Part) -> Field | None:
     return best.field if best and best.strength == best.likeness == 1 else None
 
 
+def _ends_columns(part: _Part) -> bool:
+    return bool(_REMARK.match(part.text) or part.is_foot or _named(part))
+
+
 def _cells_alike(parts: Sequence[_Part], start: int, count: int) -> list[list[int]]:
     """So many cells below a header, a line each or a list that begins anew; [] where not."""
     if start >= len(parts) or _named(parts[start]) is None:
         return []
     below = range(start + 1, len(parts))
-    ends = (i for i in below if not parts[i].text or parts[i].is_foot or _named(parts[i]))
+    ends = (
+        i for i in below if _REMARK.match(parts[i].text) or parts[i].is_foot or _named(parts[i])
+    )
     lines = range(start + 1, next(ends, len(parts)))
     gaps = (i for i in lines[1:] if _is_gap(parts[i - 1], parts[i]))
     lines = range(start + 1, next(gaps, lines.stop))

@@ -609,10 +609,9 @@ _CALENDAR = word_pattern(
 )
 _OTHER_DOCUMENT = word_pattern(r"^\W*(?:ร่าง)?(?:<reading_words.other_documents>)")
 _MINUTES = word_pattern(r"^\W*(?:ร่าง)?(?:<reading_words.minutes>)")
-_PROPOSED = re.compile(
-    "(?:เสนอ|แจ้ง|ชี้แจง|รายงาน)(?:ต่อ|ให้)?ที่ประชุม(?!ประจำ)|^(?:นาย(?!ก)|นาง|ว่าที่).{4,50}?(?:สอบถาม|ซักถาม|หารือ|ตั้งข้อสังเกต)"
-    r"|^(?:ประธาน|เลขานุการ|ผอ\.|ผู้อำนวยการ|ปลัด|หัวหน้า).{0,40}?"
-    "(?:สอบถาม|ซักถาม|ถามถึง|ตั้งข้อสังเกต|(?:ชี้แจง|เรียน|กล่าว)ว่า(?!วิธี|ขั้นตอน|ผล|แนวทาง))"
+_PROPOSED = word_pattern(
+    "(?:เสนอ|แจ้ง|ชี้แจง|รายงาน)(?:ต่อ|ให้)?ที่ประชุม(?!ประจำ)|^(?:นาย(?!ก)|นาง|ว่าที่|<reading_words.speakers>).{0,50}?"
+    "(?<!แบบ)(?<!ข้อ)(?:<reading_words.asking_a_meeting>|(?<!ร้อง)(?:ชี้แจง|เรียน|กล่าว)ว่า(?!วิธี|ขั้นตอน|ผล|แนวทาง))"
 )
 """What somebody told or asked the meeting; no text of the measure."""
 _DECIDED = word_pattern(
@@ -706,7 +705,7 @@ def without_undecided(stream: Stream, measures: Collection[Sequence[TextBlockLin
     own = {line for body in measures for line in body}
     texts = [squash(item.text) if isinstance(item, TextBlockLine) else "" for item in stream]
     for item, text, text_below in zip(stream, texts, [*texts[1:], ""], strict=True):
-        is_of_meeting = is_of_agenda(text) or _PROPOSED.search(text)
+        is_of_meeting = is_of_agenda(text) or _PROPOSED().search(text)
         if (inside or item in own) and not is_of_meeting:
             decided.append(item)
         else:  # a sentence may go on in the next line
