@@ -89,7 +89,7 @@ def test_a_row_taller_than_excel_allows_takes_several() -> None:
     assert len(sheet.merged_cells.ranges) == len(HEADERS)
 
 
-@pytest.mark.parametrize("text", ["ก" * 40_000, "😀" * 40_000, f"ก{'😀' * 40_000}"])
+@pytest.mark.parametrize("text", ["ก" * 40_000, "😀" * 20_000, f"ก{'😀' * 40_000}"])
 def test_a_cell_that_excel_cannot_hold_says_that_it_was_cut(text: str) -> None:
     value = str(a_workbook(a_grid(("ก", text)))["มาตรการ"]["B2"].value)
 

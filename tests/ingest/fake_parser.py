@@ -6,6 +6,7 @@ from pathlib import Path
 from itasearch.config import ReadLimits
 from itasearch.domain.organisations import organisation_type
 from itasearch.errors import NotAReportError
+from itasearch.extract.ita import indicator_score
 from itasearch.ingest.dump import DumpPart, may_be_dump, read_dump, split_dump
 from itasearch.ingest.originals.files import digest
 from itasearch.model.records import (
@@ -32,7 +33,7 @@ def report_text(*titles: str, organisation: str = "", year: int | None = None) -
 
 
 def results_text(*organisations: str) -> str:
-    """A file of ITA results in the parser's form."""
+    """A file of ITA results in the parser's form: a name, or it and the score of indicator 10."""
     return "\n".join(["ITA", *organisations])
 
 
@@ -76,8 +77,10 @@ def _organisation(name: str) -> Organisation:
     return Organisation(name=name, type=organisation_type(name), province="พะเยา")
 
 
-def _result(name: str, source: SourceRef) -> OrganisationResult:
-    result = ItaResult(fiscal_year_be=2566, total=90.0, grade="A")
+def _result(line: str, source: SourceRef) -> OrganisationResult:
+    name, *scores = line.split("\t")
+    indicators = tuple(indicator_score(10, float(score)) for score in scores)
+    result = ItaResult(fiscal_year_be=2566, total=90.0, grade="A", indicators=indicators)
     return OrganisationResult(organisation=_organisation(name), result=result, source=source)
 
 

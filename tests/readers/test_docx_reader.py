@@ -83,6 +83,15 @@ def test_thai_numbers_of_two_levels_are_counted(tmp_path: Path) -> None:
     assert [text.split()[0] for text in prose(read(path))] == ["๑.", "๑.๑", "๑.๒", "๒.", "๒.๑"]
 
 
+def test_signs_that_word_keeps_as_elements_are_text(tmp_path: Path) -> None:
+    signs = ("noBreakHyphen", "softHyphen", "tab", "br", "sym")
+    body = "".join(f"<w:r><w:t>O12</w:t><w:{sign}/><w:t>13</w:t></w:r>" for sign in signs)
+
+    found = prose(read(with_body(tmp_path, f"<w:p>{body}</w:p>")))
+
+    assert found == ["O12-13O1213O12 13O12", "13O12•13"]
+
+
 def test_insertions_stay_and_deletions_go(tmp_path: Path) -> None:
     body = (
         '<w:p><w:r><w:t xml:space="preserve">เดิม </w:t></w:r>'

@@ -289,6 +289,15 @@ def test_workbooks_are_read_as_they_are(document: SourceDocument) -> None:
     assert any("แถว 1 แถว และคอลัมน์ E, F ที่ซ่อนไว้" in warning for warning in document.warnings)
 
 
+def test_what_a_filter_hides_is_not_read_but_told(ods: Path) -> None:
+    with_part(ods, "content.xml", lambda xml: xml.replace(b'"collapse"', b'"filter"'))
+
+    document = read(ods)
+
+    assert any("แถว 1 แถว และคอลัมน์ E, F ที่ซ่อนไว้" in warning for warning in document.warnings)
+    assert not any("ยกเลิก" in row for row in rows(document))
+
+
 @pytest.mark.parametrize("kind", ["xls", "ods"])
 def test_too_many_cells_are_refused_before_the_layout(old: dict[str, Path], kind: str) -> None:
     with pytest.raises(LimitExceededError, match="9 ช่อง"):

@@ -162,9 +162,11 @@ def test_the_steps_to_undo_and_redo_are_named(filled: SqlStore) -> None:
 
 
 def test_a_new_step_ends_redoing(filled: SqlStore) -> None:
-    first, second, *_ = ids(filled)
-    filled.drafts.remove(first)
-    filled.drafts.undo()
+    first, second, third, *_ = ids(filled)
+    for row in (first, third):
+        filled.drafts.remove(row)
+    for _ in (first, third):
+        filled.drafts.undo()
 
     filled.drafts.remove(second)
 

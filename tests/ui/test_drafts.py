@@ -308,6 +308,8 @@ def test_rows_are_grouped_by_indicator_and_stay_in_their_group(
     draft_view.toggle(key="template.grouped").set_value(True).run()
 
     assert any(each.value.startswith("#### ") for each in draft_view.markdown)
+    _act(draft_view, draft_rows[0], RowAction.MOVE)
+    assert draft_view.selectbox(key=f"template.other.{draft_rows[0]}").options == []
 
 
 def test_sixty_rows_are_shown_in_pages(draft_view: AppTest, own: Workspace) -> None:

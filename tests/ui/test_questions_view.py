@@ -39,14 +39,17 @@ def test_a_cell_leads_to_its_hits(library_home: Path, shared: Workspace) -> None
     column, cell = next(
         pair for pair in zip(table.columns, row.cells, strict=True) if pair[1].measure_id
     )
-    app = view(library_home, ask=GIFTS, cell=f"0.{column.key}")
+    assert cell.measure_id is not None
+    (measure,) = shared.library.measures([cell.measure_id])
+    year = str(measure.fiscal_year_be)
+    app = view(library_home, ask=GIFTS, cell=f"0.{column.key}", year=year)
 
     assert GIFTS in app.subheader[0].value
     shown = shown_by(app)
     assert (cell.title or "-") in shown.text
     (href,) = [one for one in shown.hrefs if one.startswith("./?") and "organisation=" in one]
-    query = parse_qs(urlsplit(href).query)
-    assert (query["q"], query["organisation"]) == ([GIFTS], [column.key])
+    wanted = {"q": [GIFTS], "organisation": [column.key], "year": [year]}
+    assert parse_qs(urlsplit(href).query) == wanted
     app.button(key="questions.close").click().run()
     assert in_url(app, "cell") == []
 

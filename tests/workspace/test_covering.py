@@ -52,6 +52,7 @@ def test_what_most_similar_towns_do_is_a_gap_with_examples_of_different_texts(
     assert found.fiscal_year_be == 2567
     assert Touched(axis=Axis.TOPICS, key="e_service", measures=1) in found.touched
     assert found.notes == ()
+    assert towns.towns.coverage(OURS, before=2567).fiscal_year_be == 2565
     with pytest.raises(UnknownValueError) as raised:
         towns.towns.coverage(OURS, year=2550)
     assert raised.value.nearest == ("2567", "2565")

@@ -139,6 +139,21 @@ def test_a_copied_row_names_all_towns_with_its_text(workspace: Workspace, tmp_pa
     assert item.check is not None and Part.STEPS in item.check.missing
 
 
+def test_places_are_asked_about_that_our_four_newest_reports_do_not_name(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    ours = ["ล้อมรั้วบ่อขยะ", *["อบรมงานพัสดุ"] * 3, "เก็บขยะในตลาดสด"]
+    for year, title in enumerate(ours, start=2563):
+        write_report(tmp_path, title, name=f"{year}", year=year)
+    write_report(tmp_path, "ติดป้ายที่ตลาดสดและที่บ่อขยะ", organisation=CITY)
+    workspace.add([tmp_path])
+
+    theirs = [report_of(workspace, CITY)]
+    (row,) = workspace.exports.adapted_measures(theirs, organisation=TOWN).items
+
+    assert [it.text for field in row.fields for it in field.adapted.open] == ["บ่อขยะ"]
+
+
 def test_a_row_written_anew_is_nobodys(workspace: Workspace, tmp_path: Path) -> None:
     chosen = with_two_copies(workspace, tmp_path)
 

@@ -152,6 +152,10 @@ def test_a_town_has_new_reports_and_scores(filled: Workspace, tmp_path: Path) ->
     assert {one.subject for one in found} == {NewsSubject.PLAN, NewsSubject.ITA_SCORES}
     assert {one.organisation for one in found} == {CITY}
     assert (watch.name, watch.query) == (CITY, None)
+    for score in ("\t88.50", "\t91.00"):  # of an indicator, below the same total
+        (tmp_path / "ita.csv").write_text(results_text(CITY + score), encoding="utf-8")
+        filled.add([tmp_path / "ita.csv"])
+        assert filled.watches.check() == NewsCount(changed=1)
 
 
 def test_a_watch_of_what_the_library_has_no_more_finds_nothing_and_goes_on(
