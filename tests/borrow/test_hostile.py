@@ -28,28 +28,11 @@ from itasearch.model.drafts import (
 from itasearch.model.records import TEXT_FIELDS
 from tests.borrow.examples import a_result, a_template, an_item
 from tests.borrow.test_letterhead import a_letterhead
+from tests.cases import cases, literal
 
 HOSTILE = (
-    '=HYPERLINK("http://x","y")',
-    "+1+1",
-    "-2+3",
-    "@SUM(A1:A9)",
-    "=cmd|'/c calc'!A1",
-    "\t=1",
-    "<script>alert(1)</script><img src=x onerror=alert(1)>",
-    "</w:t></w:r></w:p><w:p/> ]]> &amp; &#0; <!--",
-    "{{ organisation }} {% for x in y %}",
-    "ก\0ข\x01\x0b\x1b[31m\x7f\x85\ufffe\ud800",
-    "_x0000_ _x000D_",
-    "👩‍🏫 😀 \U0001f9ff",
-    "\u202eเทศบาล\u2066 \u200f\u200e",
-    "[ลิงก์](javascript:alert(1)) | `rm` # **หนา**",
-    "ก" * 10_000,
-    "คำ " * 3_400,
-    "บรรทัด\n" * 800,
-    "«" * 50 + "»" * 50,
-    "..........",
-    "",
+    *(str(text) for (text,) in cases("writers", "hostile texts", literal)),
+    *("ก" * 10_000, "คำ " * 3_400, "บรรทัด\n" * 800, "«" * 50 + "»" * 50, "..........", ""),
 )
 SIGNS = ("=", "+", "-", "@")
 

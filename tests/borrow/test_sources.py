@@ -18,6 +18,7 @@ from itasearch.model.drafts import (
     DraftItem,
 )
 from tests.borrow.examples import SOURCE, TARGET_YEAR, YEAR, a_measure, a_row, a_template, an_item
+from tests.cases import examples, literal
 
 
 def sources(template: AdaptedDraft, document: DocumentChoice = BARE_TABLE) -> list[list[str]]:
@@ -91,14 +92,7 @@ def test_an_invented_town_is_marked() -> None:
     assert sources(a_template(sample))[0][1].endswith("(ตัวอย่าง)")
 
 
-@pytest.mark.parametrize(
-    ("fields", "wanted"),
-    [
-        ({"steps": "เริ่มสำรวจเมื่อปี ๒๕๕๑"}, "๒๕๕๑"),
-        ({"steps": "โรงเรียนบ้านดงลงนาม"}, "ชื่อต้นทาง"),
-        ({"follow_up": "รายงานทุกเดือน"}, "การกำกับติดตาม"),
-    ],
-)
+@examples("fields", "what a person must look at is said", literal, str)
 def test_what_a_person_must_look_at_is_said(fields: dict[str, str], wanted: str) -> None:
     assert wanted in remarks(a_row(fields))
 

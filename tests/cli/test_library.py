@@ -16,6 +16,7 @@ from itasearch.model.records import Extraction
 from itasearch.wording.messages import NEEDS_OFFICE
 from itasearch.workspace import library as filling
 from itasearch.workspace.library import OUTCOME_COLUMNS
+from tests.cases import cases
 from tests.cli.conftest import run
 from tests.encoders.tiny_models import make_reranker
 from tests.ingest.fake_parser import FakeParser, report_text
@@ -213,17 +214,8 @@ def test_doctor_tells_every_check_and_what_to_do(library: Path) -> None:
 
     assert checks["store"]["status"] == "warn"
     assert "itasearch correct REPORT" in checks["store"]["remedy"]
-    for name in (
-        "python",
-        "packages",
-        "home",
-        "words",
-        "originals",
-        "encoder",
-        "reranker",
-        "index",
-    ):
-        assert checks[name]["status"] == "ok", checks[name]
+    for name in cases("cli", "checks of a library that is as it should be"):
+        assert checks[str(name)]["status"] == "ok", checks[str(name)]
 
 
 def table(path: Path) -> list[dict[str, str]]:

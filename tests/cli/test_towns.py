@@ -10,7 +10,7 @@ from itasearch.cli.labels import NO_CAUSE
 from itasearch.text.thai.normalize import arabic_digits, thai_digits
 from itasearch.wording.document_words import BLANK
 from itasearch.wording.plan import ACTION_NAMES
-from tests.cases import examples, tupled
+from tests.cases import cases, examples, tupled
 from tests.cli.conftest import run
 from tests.workspace.conftest import TOWN
 from tests.workspace.effects import GIFTS, TOOK_UP
@@ -93,21 +93,7 @@ def test_json_has_a_line_for_each_topic_and_score(many: Path) -> None:
     lines = run("effects", "--json", "--home", many).objects
 
     gifts = next(one for one in lines if (one["topic"], one["indicator"]) == ("no_gift", None))
-    assert list(gifts) == [
-        "topic",
-        "measure_id",
-        "indicator",
-        "adopters",
-        "others",
-        "unmatched",
-        "enough",
-        "median_change",
-        "difference",
-        "interval",
-        "p_value",
-        "q_value",
-        "beyond_chance",
-    ]
+    assert list(gifts) == cases("cli", "fields of what came after measures were taken up")
     assert gifts["adopters"] + gifts["unmatched"] == TOOK_UP
     assert gifts["enough"] is gifts["beyond_chance"] is True
     change = gifts["median_change"]

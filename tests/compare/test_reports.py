@@ -5,7 +5,7 @@ from hypothesis import given
 from itasearch.compare.pairing.align import LEAST_SAME, AlignedCover, AlignedPair, Alignment
 from itasearch.compare.reports import compare_reports, in_other_report, with_doubts
 from itasearch.model.comparison import ComparisonNote, DifferenceKind, IndicatorCount, NoteKind
-from tests.cases import cases, examples, listed, optional, yes
+from tests.cases import cases, examples, listed, literal, optional, yes
 from tests.compare.samples import (
     IN_PARTS,
     MAIN_PART,
@@ -71,13 +71,9 @@ def test_a_measure_of_another_topic_names_the_matter_by_a_phrase_only(
     assert [one.term for one in found.mentions.values()] == terms
 
 
-@pytest.mark.parametrize(
-    ("results", "ended", "place", "undone"),
-    [
-        ("ตรวจแล้ว", {}, "b-l2", None),
-        ("ยกเลิก เนื่องจากย้ายไปแผนอื่น", {}, "b-l1", "ยังไม่ได้อบรม"),
-        ("ตรวจแล้ว", {"b-l2": "ยกเลิกแล้ว"}, "b-l1", "ยังไม่ได้อบรม"),
-    ],
+@examples(
+    *("reports", "of several that name its matter the nearest not given up is named"),
+    *(str, literal, str, optional(str)),
 )
 def test_of_several_that_name_its_matter_the_nearest_that_was_not_given_up_is_named(
     results: str, ended: dict[str, str], place: str, undone: str | None

@@ -23,7 +23,7 @@ from itasearch.enrich.topics import (
 )
 from itasearch.model.classification import MOST_TOPICS, Classification, IndicatorMark, Origin
 from itasearch.model.records import Measure, Organisation, OrganisationType
-from tests.cases import examples, literal
+from tests.cases import cases, examples, literal
 from tests.counting import growth
 from tests.search.fakes import measure
 
@@ -47,15 +47,7 @@ class DeafEncoder:
 ENCODERS: dict[str, Encoder] = {"use": UseEncoder(), "deaf": DeafEncoder()}
 CLASSIFIERS = {name: Classifier(encoder) for name, encoder in ENCODERS.items()}
 
-TOLD = [
-    ("งดรับของขวัญจากผู้มาติดต่อทุกเทศกาล", "no_gift", 10),
-    ("ซื้อวัสดุด้วยวิธีจัดซื้อจัดจ้างที่ตรวจสอบได้", "procurement", 2),
-    ("ทะเบียนยืมทรัพย์สินของราชการฉบับเดียวทั้งเทศบาล", "asset_use", 4),
-    ("สายตรงแจ้งเบาะแสการทุจริตถึงปลัด", "whistleblowing", 5),
-    ("เลื่อนขั้นเงินเดือนด้วยคะแนนที่เป็นธรรม", "hr", 3),
-    ("ประเมินความเสี่ยงทุจริตของงานช่าง", "corruption_risk", 10),
-    ("ยื่นคำร้องออนไลน์โดยไม่ต้องเดินทาง", "e_service", 8),
-]
+TOLD = cases("signals", "a title that names its topic", str, str, int)
 
 
 def about(item: Measure, name: str = "use") -> Classification:
@@ -214,18 +206,10 @@ def test_every_place_found_is_a_part_of_the_key(text: str) -> None:
 
 
 TOWN = Organisation(name="เทศบาลตำบลหนองสรวง", type=OrganisationType.SUBDISTRICT_MUNICIPALITY)
-ONE_TITLE = [
-    # what the rows of 2568, 2568 and 2567 state, what is guessed, what each of them has
-    ((10, None, None), ((1, 0.9), (4, 0.9), (4, 0.9)), (10, 10, 10)),
-    ((None, None, 8), ((1, 0.6), (4, 0.7), None), (8, 8, 8)),
-    ((1, None, 8), (None, (4, 0.7), None), (1, 1, 8)),
-    ((1, 5, None), (None, None, (4, 0.7)), (1, 5, 4)),
-    ((None, None, None), ((8, 0.5), (4, 0.7), (8, 0.9)), (4, 4, 8)),
-    ((None, None, None), (None, (4, 0.7), None), (4, 4, None)),
-]
 
 
-@pytest.mark.parametrize(("stated", "guessed", "numbers"), ONE_TITLE)
+# What the rows of 2568, 2568 and 2567 state, what is guessed, what each of them has.
+@examples("signals", "a title has one indicator in a town and year", literal, literal, literal)
 def test_a_title_has_one_indicator_in_a_town_and_year(
     stated: Sequence[int | None],
     guessed: Sequence[tuple[int, float] | None],

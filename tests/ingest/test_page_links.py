@@ -15,7 +15,7 @@ from itasearch.ingest.web.links import (
     shown_in_viewer,
     without_session,
 )
-from tests.cases import examples, yes
+from tests.cases import cases, examples, yes
 
 URL = "https://town.example/ita/index.php"
 
@@ -151,16 +151,8 @@ def test_what_a_form_a_picture_or_an_act_has_is_no_address() -> None:
     (link,) = links("<select><option value=2568>2568</option><option value=/y/2567>2567</option>")
 
     assert link.address == "https://town.example/y/2567"
-    for markup in (
-        '<a href="/x.pdf"><div data-bg="/img/back.jpg">มาตรการ</div></a>',
-        '<a href="/x.pdf"><span data-icon="/img/pdf.svg">มาตรการ</span></a>',
-        '<a href="/x.pdf"><div data-doc-url="/7">มาตรการ</div></a>',
-        '<li data-image="/img/1.png"><a href="/x.pdf">มาตรการ</a></li>',
-        '<p data-logout="/logout" data-save-url="/save"></p><a href="/x.pdf">มาตรการ</a>',
-        "<script>function drop(n) {location.href = '/delete/' + n}</script>"
-        '<i onclick="drop(3)">ลบ</i><a href="/x.pdf">มาตรการ</a>',
-    ):
-        assert [(it.address[-6:], it.label) for it in links(markup)] == [("/x.pdf", "มาตรการ")]
+    for markup in cases("page_links", "markup whose only address is the link"):
+        assert [(it.address[-6:], it.label) for it in links(str(markup))] == [("/x.pdf", "มาตรการ")]
     (link,) = links(
         '<table><tr data-id="/3"><td>มาตรการ</td><td><a href="/x.pdf">อ่าน</a></td></tr>'
     )

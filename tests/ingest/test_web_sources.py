@@ -15,7 +15,7 @@ from itasearch.ingest.web.sources import (
     report_links,
     sites_in,
 )
-from tests.cases import examples, literal, yes
+from tests.cases import examples, literal, tupled, yes
 from tests.ingest.web_server import Site, body
 
 PAGE = '<!DOCTYPE html><a href="1.txt">มาตรการ ๑</a><a href="2.pdf">x</a><a href="3.pdf">y</a>'
@@ -76,14 +76,11 @@ def links_in(folder: Path, markup: str) -> tuple[str, ...]:
     return () if page is None else report_links(page, URL)
 
 
-def test_files_are_told_by_their_endings(tmp_path: Path) -> None:
-    found = links_in(
-        tmp_path,
-        '<a href="a.pdf">x</a><a href="/b.XLSX?v=2">y</a><a href="mailto:a@b">z</a>'
-        '<a href="logo.png">ตรา</a><a href="style.css">มาตรการ</a>',
-    )
-
-    assert found == ("https://town.example/ita/a.pdf", "https://town.example/b.XLSX?v=2")
+@examples("sites", "links of a page that are files or reports", str, tupled)
+def test_files_are_told_by_their_endings_come_first_and_each_once(
+    markup: str, found: tuple[str, ...], tmp_path: Path
+) -> None:
+    assert links_in(tmp_path, markup) == found
 
 
 @pytest.mark.parametrize(
@@ -92,16 +89,6 @@ def test_files_are_told_by_their_endings(tmp_path: Path) -> None:
 )
 def test_pages_are_told_by_what_the_link_says(tmp_path: Path, text: str) -> None:
     assert links_in(tmp_path, f'<a href="?id=7"><b>{text}</b></a>') == (f"{URL}?id=7",)
-
-
-def test_files_come_first_and_each_once(tmp_path: Path) -> None:
-    found = links_in(
-        tmp_path,
-        '<base href="/docs/"><a href="page">มาตรการ</a><a href="b.doc">x</a>'
-        '<a href="b.doc#2">y</a><a href="http://[">มาตรการ</a><a>มาตรการ</a>',
-    )
-
-    assert found == ("https://town.example/docs/b.doc", "https://town.example/docs/page")
 
 
 def addresses_in(folder: Path, text: str, *, name: str = "รายการ.txt") -> tuple[str, ...]:

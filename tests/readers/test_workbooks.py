@@ -14,6 +14,7 @@ from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.source import Merge, SourceDocument
 from itasearch.readers.detect import read_document
 from itasearch.readers.workbook import XLSX
+from tests.cases import cases, literal
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, ReaderContract
 from tests.readers.office import saved_as
 from tests.readers.reading import prose, read, rows, tables, with_part
@@ -41,18 +42,7 @@ class TestXlsx(ReaderContract):
 
 
 SHOWN = (
-    (0.853, "0.0%", "85.3%"),
-    (1, "0.00%", "100.00%"),
-    (0.853, "General", "0.853"),
-    (12_000, "#,##0", "12,000"),
-    (12_000.5, '_-* #,##0.00 "บาท"_-;-* #,##0.00_-', "12,000.50"),
-    (85, "0.00", "85.00"),
-    (1.5, "0.###", "1.5"),
-    (1234.567, "#,##0.0?", "1,234.57"),
-    (-1200, "#,##0;(#,##0)", "-1,200"),
-    (0.5, "0%", "50%"),
-    (True, "General", "TRUE"),
-    (5.0, "General", "5"),
+    *cases("cells", "a number is read as its format shows it", literal, str, str),
     (datetime.datetime(2023, 10, 1, 9, 30), "dd/mm/yyyy hh:mm", "1 ตุลาคม 2566 09:30"),
     (datetime.time(9, 30), "hh:mm", "09:30"),
     (datetime.date(2023, 10, 1), "dd.mm.yyyy", "1 ตุลาคม 2566"),

@@ -30,13 +30,7 @@ def test_quoted_words_are_a_phrase_and_words_too(marks: str) -> None:
     assert query.words == ("ขั้นตอน", "ยืม", "พัสดุ")
 
 
-@pytest.mark.parametrize(
-    ("text", "word"),
-    [
-        ("มีคนมาที่ร้านบอกว่ามา “ตรวจ” แล้วขอค่าน้ำชาก่อนกลับ แจ้งใครได้บ้าง", "ตรวจ"),
-        ("FY 2565, the town's public health division: formalin tests of market food", "formalin"),
-    ],
-)
+@examples("search_parse", "a quotation or a colon in a whole question is no demand")
 def test_a_quotation_or_a_colon_in_a_whole_question_is_no_demand(text: str, word: str) -> None:
     query = parse_query(text, segmenter())
 

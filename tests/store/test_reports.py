@@ -365,21 +365,11 @@ _PART = a_report(file_source("ข"), titles=TITLES[:4])
     ("first", "second", "why"),
     [
         (_DOUBTFUL, picture(_PART), []),
-        (
-            in_format(a_report(file_source("ก")), "text/html", confidence=0.7),
-            _SCAN,
-            [Why.ORIGIN],
+        *(
+            (in_format(a_report(file_source("ก")), kind, confidence=0.7), _SCAN, [Why.ORIGIN])
+            for kind in ("text/html", "application/pdf")
         ),
-        (
-            in_format(a_report(file_source("ก")), "application/pdf", confidence=0.7),
-            _SCAN,
-            [Why.ORIGIN],
-        ),
-        (
-            a_report(file_source("ก")),
-            in_format(_PART, "text/html", confidence=1),
-            [Why.MEASURES],
-        ),
+        (a_report(file_source("ก")), in_format(_PART, "text/html", confidence=1), [Why.MEASURES]),
     ],
     ids=["picture", "ocr", "ocr in pdf", "part"],
 )

@@ -21,6 +21,7 @@ from itasearch.model import tables
 from itasearch.ui.kit import html
 from itasearch.ui.kit.static import static_text
 from release.catalogue import PO, thai_by_text
+from tests.cases import cases, literal
 
 PACKAGE = Path(itasearch.__file__).parent
 UI = PACKAGE / "ui"
@@ -126,29 +127,8 @@ def test_styles_and_scripts_stay_small() -> None:
     assert sum(len(file.read_text("utf-8").splitlines()) for file in files) <= 900
 
 
-MATCHED = {
-    "backends/local/backend.py": "≥",
-    "backends/local/fulltext.py": "\ue000\ue001\ue002\ue003\ue004\ue005\ue006",
-    "borrow/adapt/finders/addresses.py": "：",
-    "borrow/adapt/finders/persons.py": "：",
-    "borrow/document/writers.py": "－",
-    "borrow/adapt/merging.py": "●",
-    "cli/sources.py": "←",
-    "documents/grid.py": "－",
-    "domain/data/reading_words.toml": "⌛⏰⏱🏛🏢👤👥👷💰💵💸📅📆🕒🗓🧑🪙",
-    "domain/data/reasons.toml": "�",
-    "enrich/form_check.py": "●✓✔☑√",
-    "enrich/own_advice.py": "●▪",
-    "enrich/own_names.py": "●",
-    "enrich/topics.py": "‐―●○◦▪■□∙‣❖➢✓✔\uf0a7\uf0b7\uf0d8\uf0fc",
-    "model/documents.py": "＝＋－＠",
-    "store/db/schema.py": "\ufffd",
-    "wording/document_words.py": "☐□",
-    "wording/reasons.py": "→",
-    "ui/compare/pairs.py": "●▪",
-    "store/integrity.py": "\ufffd",
-    "workspace/sources/evidence.py": "адейнບພົ່ໍấかせつまりん不到在存找无法見수없을찾",
-}
+_MATCHED = cases("kit", "characters that modules match", str, literal)
+MATCHED = {str(module): str(characters) for module, characters in _MATCHED}
 """Characters of a module that are looked for in reports, or written to a terminal or a file."""
 _UNSEEN = ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp")
 READING = ("readers/", "extract/", "text/")

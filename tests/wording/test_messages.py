@@ -15,7 +15,7 @@ from itasearch.model.records import DOUBTS
 from itasearch.wording import messages
 from itasearch.wording.language import in_language
 from itasearch.wording.review import DOUBT_NAMES
-from tests.cases import examples, literal
+from tests.cases import cases, examples, literal
 from tests.thai_sentences import is_thai_sentence
 
 
@@ -55,11 +55,8 @@ def test_every_sentence_is_thai(sentence: str) -> None:
         f"เว็บไซต์ไม่ตอบภายใน 5 วินาที {download.LATER}",
         f"การเชื่อมต่อกับเว็บไซต์ขาดกลางคัน {download.LATER}",
         *(download._TOO_MANY, download._ELSEWHERE),
-        "ข้อความในตารางเข้าสู่มาตรการร้อยละ 69.1 โปรดตรวจสอบส่วนที่ตกหล่น (หน้า 1 แถว 5, ตาราง 2)",
-        "ต่อคำที่ถูกตัดขึ้นบรรทัดใหม่ 1 แห่ง",
         "ซ่อม" + ", ".join(f"{name} 2 แห่ง" for name in _MENDED.values()),
-        "ข้อ 4 มีลักษณะเป็นมาตรการแต่ไม่ได้แยกเป็นมาตรการ โปรดตรวจกับต้นฉบับ",
-        "ยังไม่รับไฟล์บีบอัด (RAR) โปรดแตกไฟล์ แล้วเพิ่มไฟล์ที่อยู่ข้างใน",
+        *cases("label", "what a reader said"),
     ],
 )
 def test_what_a_site_or_a_reader_said_is_told_in_english_too(sentence: str) -> None:
