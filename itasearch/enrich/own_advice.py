@@ -59,6 +59,7 @@ _only_continues = word_pattern(
     rf"(?:<plan_words.going_on>|ใน(?:<plan_words.next_year>)*{NUMBER}{{4}}|ในปี(?:<plan_words.next_year>)+)"
     rf"(?:<plan_words.going_on>|<plan_words.next_year>|{NUMBER})*$))"
 )
+_goes_on = word_pattern("<plan_words.going_on>|<plan_words.keeps>")
 # "เห็นควรยกเลิกมาตรการนี้", "ไม่ควรจัดต่อ", "ควรตัดออกจากแผน"; "ควรยกเลิกการเรียกสำเนา" is no end of it.
 _IN_A_YEAR = "(?:(?:ใน|ตั้งแต่)?ปี|ต่อไป)"
 _proposes = word_pattern("<plan_words.advising>|<plan_words.weighs>")
@@ -162,6 +163,12 @@ def _asks(point: str, measure: Measure, lesson: Lesson) -> bool:
     return not is_continued and not _says_it_is_done(point, lesson)
 
 
+def is_to_go_on(measure: Measure) -> bool:
+    """Whether its report recommends to go on with it: "ให้รักษาเวลานี้ไว้ในปีต่อไป"."""
+    points = map(canonical, split_steps(measure.text("recommendations")))
+    return any(_only_continues().match(squash(it)) and _goes_on().search(it) for it in points)
+
+
 def _by_kind(lesson: Lesson, points: tuple[str, ...]) -> Mapping[Lesson, tuple[str, ...]]:
     """Of a column of both what begins as advice is a recommendation, also behind a problem."""
     if lesson is not Lesson.BOTH:
@@ -193,7 +200,7 @@ def _task_instead(advice: str) -> str:
 
 
 def replaced(advice: str, steps: str) -> list[str]:
-    """The steps that name what advice is to be done instead of: "บันทึกเลขไมล์" of "แทนการจดบันทึก"."""
+    """The steps, or the title, that name what advice is to be done instead of: "บันทึกเลขไมล์" of "แทนการจดบันทึก"."""
     points = map(canonical, split_steps(advice))
     named = [it[match.end() :] for it in points if (match := _instead_of().search(it))]
     lines = split_steps(steps)
@@ -216,9 +223,13 @@ def ends_what_it_does(text: str, title: str) -> bool:
     """Whether a text ends what the title begins with, or makes: "ยกเลิกการแจกปฏิทิน" of
     "แจกปฏิทินทุกครัวเรือน", "ยกเลิกกล่อง" of "ตั้งกล่องรับความเห็น"."""
     match = _ends_what().match(canonical(text))
+    return match is not None and begins_title(match["what"], title)
+
+
+def begins_title(what: str, title: str) -> bool:
+    """Whether a title begins with these words, or with what it sets up."""
     act = squash(_its_kind().sub("", canonical(title)))
-    made = _sets_up().sub("", act)
-    return match is not None and (act.startswith(match["what"]) or made.startswith(match["what"]))
+    return any(text.startswith(what) for text in (act, _sets_up().sub("", act)))
 
 
 def _says_it_is_done(advice: str, lesson: Lesson) -> bool:

@@ -76,16 +76,20 @@ UNIT_COUNTED = (
     r"(?=\s|$|[^ก-๎]|แล้ว|ใน|ณ|ที่|ให้)"
 )
 counted = word_pattern(rf"(?<![0-9.,/])(?P<count>[0-9]{{1,4}})(?![0-9.,/])\s*{UNIT_COUNTED}")
+# What is left is for later: "อีก ๔ คลิปทำต่อในปี ๒๕๗๐".
+PENDING = "(?:จะ|ทำ|ดำเนินการ|จัด)*(?:ต่อ|(?:ใน)?(?:ปี(?:งบประมาณ)?(?:หน้า|ถัดไป|ต่อไป)))"
+# All in time, or only some: "รับแจ้ง ๒๔๐ เที่ยว ส่งทันใน ๓ วัน ๑๙๐ เที่ยว".
 _settled = word_pattern(
     r"(?:<plan_words.comes_in>)[^0-9\n]{0,20}?(?P<whole>[0-9]{1,4})\s*(?P<unit>[ก-๎]{2,12}?)[\s,]*"
-    r"(?:ได้)?(?:<plan_words.settles>)(?:ได้|แล้ว|เสร็จ|สิ้น|เรียบร้อย)+\s*(?P<part>[0-9]{1,4})\s*"
+    r"(?:(?:ได้)?(?:<plan_words.settles>)(?:ได้|แล้ว|เสร็จ|สิ้น|เรียบร้อย)+|[ก-๎]{1,12}?ทัน(?:กำหนด|เวลา"
+    r"|(?:ภาย)?ใน\s*[0-9]{1,3}\s*(?:<plan_words.not_counted>))*)\s*(?P<part>[0-9]{1,4})\s*"
     r"(?P=unit)(?![ก-๎])"
 )
 _others_left = word_pattern(
     r"(?P<act>คืน|ส่ง)?(?:ครบ|ได้|ไป)?(?P<done>แล้ว(?:เสร็จ)?)?\s*(?<![0-9.,/])(?P<part>[0-9]{1,4})\s*"
     r"(?P<unit>(?!<plan_words.not_counted>)[ก-๎]{2,12})[\s,]*(?:และ|แต่|ยัง)*"
-    r"(?:คงเหลือ|เหลือ|(?P<owed>ค้าง(?P=act))|ค้าง|ขาด)\s*(?:อีก)?\s*(?P<rest>[0-9]{1,4})\s*"
-    r"(?P=unit)(?![ก-๎])"
+    r"(?:(?:คงเหลือ|เหลือ|(?P<owed>ค้าง(?P=act))|ค้าง|ขาด)\s*(?:อีก)?|(?P<later>อีก))\s*"
+    rf"(?P<rest>[0-9]{{1,4}})\s*(?P=unit)(?(later)\s*{PENDING}|(?![ก-๎]))"
 )
 _may_be_left = word_pattern(
     r"(?:<plan_words.fewer_is_better>|<plan_words.takes_away>)[^0-9\n]{0,30}$"
@@ -163,7 +167,8 @@ def _are_others_left(result: str, planned: str, *, owed: bool) -> bool:
         before, total = result[: left.start("part")], int(left["part"]) + int(left["rest"])
         is_planned = (total, left["unit"]) in sums and not _all_done.search(before)
         is_planned &= share_of("".join(before.split()[-1:]), planned) >= LEAST_NAMED
-        if (left["owed"] or left["done"] or is_planned) and not _may_be_left().search(before):
+        is_left = left["owed"] or left["done"] or left["later"] or is_planned
+        if is_left and not _may_be_left().search(before):
             return True
     return False
 

@@ -12,11 +12,19 @@ from itasearch.enrich.form_check import is_ticked, says_something
 from itasearch.enrich.own_advice import (
     LIST_MARK,
     NUMBER,
+    begins_title,
     ends_what_it_does,
     its_act,
     lessons_of,
 )
-from itasearch.enrich.own_counts import BELOW_ALL, MISSED, is_in_part, misses_its_goal, of_stocks
+from itasearch.enrich.own_counts import (
+    BELOW_ALL,
+    MISSED,
+    PENDING,
+    is_in_part,
+    misses_its_goal,
+    of_stocks,
+)
 from itasearch.model.drafts import REPORT_FIELDS, RESULT_FIELDS
 from itasearch.model.plan import GIVEN_UP, Lesson
 from itasearch.model.records import Measure, Report, ReportKind, StoredMeasure
@@ -50,16 +58,17 @@ _CANCELLED = (
     r"(?<!ไม่)(?<!ไม่ได้)(?<!มิได้)(?<!ไม่ควร)(?<!ไม่ให้)(?<!ไม่มีการ)(?:<plan_words.cancelled>)"
     r"(?!.*(?:<plan_words.rounds>)อื่น)"
 )
-_A_LATER_YEAR = rf"ปี(?:งบ|หน้า|ถัดไป|ต่อไป|\s*(?:พ\.ศ\.)?\s*{NUMBER})"
+_A_LATER_YEAR = rf"ปี(?:การศึกษา)?(?:งบ|หน้า|ถัดไป|ต่อไป|\s*(?:พ\.ศ\.)?\s*{NUMBER})"
 _THIS_YEAR = rf"(?:ใน|ช่วง)?ปี(?:งบประมาณ)?(?:นี้|\s*(?:พ\.ศ\.)?\s*{NUMBER})"
-_TO_A_LATER_YEAR = rf"เลื่อน(?:ออก)?ไป[ก-๎]{{0,30}}?{_A_LATER_YEAR}"
+_TO_A_LATER_YEAR = rf"(?:เลื่อน|<plan_words.carried>)(?:ออก)?ไป[ก-๎]{{0,30}}?{_A_LATER_YEAR}"
 _EXTENDED = (
     rf"ขยาย(?:ระยะ)?เวลา(?:<plan_words.does>)?(?:ออก)?(?:ไป|ถึง)+[ก-๎]{{0,12}}?{_A_LATER_YEAR}"
 )
 _to_a_later_year = word_pattern(f"{_TO_A_LATER_YEAR}|{_EXTENDED}")
 _NOT_DONE = (
     f"<plan_words.not_done>|{_CANCELLED}|{_SUSPENDED}|{_NO_NEED}"
-    f"|{_TO_A_LATER_YEAR}"
+    rf"|{_TO_A_LATER_YEAR}|{LIST_MARK}ยัง(?:ไม่|มิ)ได้(?!<plan_words.not_yet_happened>)(?!.*(?:<plan_words.done>))"
+    r"|(?:^|.*[\s,]|.*จึง|.*แต่)(?:ยัง)?(?:(?:ไม่|มิ)ได้(?!<plan_words.not_yet_happened>|รับ|เรียก)[ก-๎]{2,20}?|[ก-๎]{2,20}?ไม่ได้)สัก(?=[ก-๎])"
     rf"|{LIST_MARK}(?:<plan_words.without_means>|<plan_words.yet_to_do>)"
     rf"|(?:{LIST_MARK}|(?<=[\s,])|(?<=แต่))(?:<plan_words.nobody>)(?:<plan_words.came>)"
     rf"|{LIST_MARK}(?!.*ไม่(?:มี|พบ|ปรากฏ)(?:<plan_words.happens>)).*จึงไม่มีการ(?:<plan_words.held>)"
@@ -71,7 +80,7 @@ _NOT_FINISHED = (
     rf"|(?<!ไม่มี)(?:คงเหลือ|เหลืออีก|คงค้าง|ยังค้าง|ขาดอีก|(?<![ก-๎])ค้าง)\s*(?:อีก)?\s*{NUMBER}+(?!\s*(?:บาท|<plan_words.people>)|[,.]?{NUMBER})"
     r"|(?:ที่|แต่|อีก\S{0,10})เหลือ(?:อยู่)?\s*(?:รอ|ยัง|จะ|คาด|เลื่อน)"
     r"|(?:^|\s|แล้ว|เหลือ|เสร็จ|แต่|และ|ยัง)รอ(?:<plan_words.waited_for>)"
-    rf"|อีก\s*{NUMBER}+\s*[ก-๎]{{1,10}}?รอ(?!บ)"
+    rf"|อีก\s*(?:{NUMBER}+\s*[ก-๎]{{1,10}}?|<plan_words.other_part>)\s*(?:รอ(?!บ)|{PENDING})"
     r"|(?:(?:<plan_words.progress>)(?:ได้|แล้ว|ไปแล้ว)?|(?:<plan_words.makes>)[ก-๎]{0,25}?(?:ได้|แล้ว))"
     rf"{BELOW_ALL}(?!.*(?<!ของ)เป้า)"
     r"|(?<!วัน)(?<!ไม่)หยุด(?:ไป|ลง)?\s*(?:<plan_words.reasons>|<plan_words.kinds_of_work>|ดำเนิน|จัด|ตั้งแต่)"
@@ -102,7 +111,7 @@ _ALL_HELD = r"(?!.*(?<!ไม่)ครบ(?:ถ้วน|ทุก|[^()\n]*\())
 _NOT_REACHED = f"{_NOT_DONE}|{_NOT_FINISHED}|{_PUT_OFF}"
 _cancelled = word_pattern(_CANCELLED)
 # Without an object it is the measure itself that ends; "ยกเลิกการเรียกสำเนา" is what one does.
-_ENDS = "(?:<plan_words.ends>)(?:ไป|แล้ว)?"
+_ENDS = "(?:<plan_words.ends>|เลิก)(?:ไป|แล้ว)?"
 _WORKS_ON = "(?:การ)?(?:<plan_words.does>)+(?:นี้)?"
 _FOR_GOOD = r"(?:ไป|ลง|แล้ว|<plan_words.for_good>)"
 _SO = "(?:<plan_words.advisers>|<plan_words.so_it>|<plan_words.kinds_of_work>)*"
@@ -110,7 +119,7 @@ _THEN = rf"(?:{LIST_MARK}|.*(?:แต่|และ|จึง|แล้ว|<plan_
 _ENDED = (
     rf"(?:{_THEN}|.*[\s,]{_SO})(?:(?:<plan_words.ends>|เลิก){_WORKS_ON}{_FOR_GOOD}*"
     r"\s*(?:$|[,(]|<plan_words.reasons>|<plan_words.when>)"
-    rf"|ไม่(?:ได้|มีการ)?{_WORKS_ON}(?:ต่อ(?:ไป)?|อีก|แล้ว)+"
+    rf"|(?:จะ)?ไม่(?:ได้|มีการ)?{_WORKS_ON}(?:ต่อ(?:ไป)?|อีก|แล้ว)+"
     rf"(?!\s*{NUMBER})(?=$|[\s,(]|<plan_words.reasons>)"
     r"|(?:ถ่าย)?โอนภารกิจ(?:นี้)?(?:ไป)?ให้(?!\s*(?:<plan_words.ours>))"
     rf"|(?:<plan_words.stops>)(?:{_WORKS_ON}|พิมพ์|แจก|ออกอากาศ|เผยแพร่)?(?:อย่าง)?ถาวร)"
@@ -120,6 +129,8 @@ _ENDED = (
     rf"|{LIST_MARK}(?!.*(?:<plan_words.one_off>)).*มอบให้(?!\s*(?:<plan_words.ours>))"
     r"[ก-๎\s.]{2,30}?(?:ดูแล|<plan_words.does>)(?:เอง|แทน)"
     rf"|.*(?:<plan_words.takes_over>).*จึง{_SO}\s*หยุด(?:{_WORKS_ON})?\s*$"
+    rf"|{LIST_MARK}(?:<plan_words.so_it>)*(?:<plan_words.stops>)(?:ไป|ลง)?\s*(?:{_WORKS_ON}|<plan_words.when>|<plan_words.reasons>)"
+    r".*?(?:และ|แล้ว|จึง|[\s,])(?:จะ)?ไม่(?!<plan_words.not_yet_happened>)[ก-๎]{1,20}?(?:อีก|ต่อ)(?:ไป|เลย)?(?=$|[\s,(])"
     r"|.*ไม่(?:เห็นชอบ|อนุมัติ).{0,40}?ตกไป"
     r"|.*(?:ครบ|สิ้นสุด|หมด)(?:กำหนด|ระยะ|เวลา)*(?:การ)?ทดลอง(?:ใช้)?(?:แล้ว|จึง|ส่ง|\s)*(?:คืน|เลิก|ยุติ)"
 )
@@ -145,8 +156,13 @@ _not_done = word_pattern(
     rf"{LIST_MARK}(?:{_NOT_DONE}|(?:อยู่ระหว่าง)?รอ(?:<plan_words.waited_before>)"
     r"(?!.*(?:<plan_words.done>|งวด|เพิ่ม|เหลือ)))"
 )
+# Behind why: "วิทยากรไม่ว่าง ขยับไปจัดเดือนเมษายน".
 _moved = word_pattern(
-    rf"{LIST_MARK}(?:ได้|จึง|ขอ)*(?:<plan_words.moved>)[^0-9\n]{{0,40}}?(?:<plan_words.moved_to>)"
+    rf"{LIST_MARK}(?:(?:(?!<plan_words.done>|<plan_words.held>|<plan_words.which_round>|ส่วน|แต่|ได้|{NUMBER})"
+    r".)*?[\s,])?(?:ได้|จึง|ขอ)*(?:(?:<plan_words.moved>)[^0-9\n]{0,40}?|<plan_words.carried>)(?:<plan_words.moved_to>)"
+)
+_without_act = word_pattern(
+    rf"(?:{LIST_MARK}|[\s,]|แต่)(?:ยัง)?(?:ไม่|มิ)ได้(?!<plan_words.not_yet_happened>)(?P<act>[ก-๎]+)"
 )
 held = word_pattern(rf"<plan_words.done>|ร่วม|{NUMBER}\s*(?:คน|ราย|ครั้ง)")
 _FROM = re.compile(r"\s*\n\s*(?=จาก)")
@@ -304,7 +320,8 @@ def is_missed(measure: Measure, phrase: str) -> bool:
     text = _without_its_act(measure, phrase)
     missed = _called_off().match(text) or _not_reached().search(of_stocks().sub("", text))
     is_off = bool(missed) or _is_cancelled(measure, phrase) or _is_moved(measure, text)
-    return is_off or is_in_part(measure, phrase)
+    is_other = any(begins_title(it["act"], measure.title) for it in _without_act().finditer(text))
+    return is_off or is_other or is_in_part(measure, phrase)
 
 
 def not_done(measure: Measure) -> bool:
@@ -313,7 +330,9 @@ def not_done(measure: Measure) -> bool:
     ticked = (line for line in split_steps(results) if _is_ticked_head(measure, line))
     texts = [*map(canonical, (results, *ticked))]
     is_off = any(_not_done().match(text) or _called_off().match(text) for text in texts)
-    return is_off or _is_moved(measure, results)
+    instead = _without_act().match(canonical(results))
+    is_other = instead is not None and begins_title(instead["act"], measure.title)
+    return is_off or is_other or _is_moved(measure, results)
 
 
 def result_lines(measure: Measure) -> tuple[str, ...]:
@@ -321,7 +340,10 @@ def result_lines(measure: Measure) -> tuple[str, ...]:
     return split_steps(_FROM.sub(" ", measure.text("results")))
 
 
-def moved_to_a_later_year(measure: Measure) -> str | None:
-    """The result that says that some of it is to be done in a later year; None where none does."""
-    lines = (it for it in result_lines(measure) if _to_a_later_year().search(canonical(it)))
-    return next((it for it in lines if is_missed(measure, it)), None)
+def put_off(measure: Measure) -> str | None:
+    """The result that says that it, or some of it, is to be done later; None where none does."""
+    lines = (it for it in result_lines(measure) if is_missed(measure, it))
+    later = (it for it in lines if _to_a_later_year().search(canonical(it)))
+    return next(later, None) or next(
+        (it for it in result_lines(measure) if _is_moved(measure, it)), None
+    )

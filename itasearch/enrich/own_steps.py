@@ -19,6 +19,7 @@ from itasearch.enrich.own_advice import (
     LEAST_TAKEN_UP,
     LIST_MARK,
     NUMBER,
+    is_to_go_on,
     lessons_of,
     share_of,
     weighed_share,
@@ -79,7 +80,7 @@ _NOT_IN_ROUNDS = rf"{NUMBER}+(?!{NUMBER}|\s*(?:<plan_words.rounds>))"
 _IN_FULL = r"(?<!ไม่)(?<!ไม่ได้)(?<!ให้)(?<!ความ)ครบ"
 _done = word_pattern(
     rf"^(?!.*(?:จะ|คาดว่า)).*(?:<plan_words.done>|{_IN_FULL}"
-    rf"(?:ถ้วน|ทุก|(?:ทั้ง)?\s*{_NOT_IN_ROUNDS}))"
+    rf"(?:ถ้วน|ทุก|(?:ทั้ง)?\s*{_NOT_IN_ROUNDS})|(?<!ไม่)หมดทั้ง)"
 )
 _says_done = word_pattern(
     rf"(?:^|[\s,])(?:ได้|ดำเนินการ|ทำการ)*(?P<what>[ก-๎]+?)(?:แล้ว(?:เสร็จ)?+(?!{BELOW_ALL}|\s*บาง)"
@@ -115,7 +116,7 @@ def done_once(
     `fiscal_year_be`: of its report; None: not known, and the timeframe is not read. `planned`: the
     plan's row of it, which may say that it continues. `titles`: as of `merged_into`.
     """
-    if not_reached(measure):
+    if not_reached(measure) or is_to_go_on(measure):
         return None
     results = split_steps(measure.text("results"))
     if whole := merged_into(measure, titles):

@@ -198,11 +198,9 @@ def test_what_was_merged_with_another_measure_is_asked_about(result: str, is_mer
     assert (not_reached(own) is None) is (result != "รวมกับโครงการอื่น แต่ยังไม่ได้ดำเนินการ")
 
 
-def test_what_was_given_up_was_not_done() -> None:
-    assert not_done(measure("ก", results="ยกเลิกโครงการตามมติที่ประชุม"))
-    assert not_done(measure("ก", results="รอการจัดสรรงบประมาณจากจังหวัด"))
-    for begun in ("ติดตั้งแล้ว 3 จุด จาก 8 จุด", "รอผู้รับจ้างส่งมอบ", "รองบประมาณงวดที่ 2"):
-        assert not not_done(measure("ก", results=begun))
+@examples("own_reports", "given up or not begun was not done", str, str, yes)
+def test_what_was_given_up_or_not_begun_was_not_done(title: str, results: str, off: bool) -> None:
+    assert not_done(measure(title, results=results)) is off
 
 
 @examples("own_reports", "what sounds like work left but is none is reached")
@@ -225,7 +223,9 @@ def test_what_is_left_of_what_a_row_puts_up_is_in_part() -> None:
 
 @examples("own_reports", "a task for once is over if its result says so", str, str, yes)
 def test_a_task_for_once_is_over_if_its_result_says_so(title: str, result: str, done: bool) -> None:
-    assert (done_once(measure(title, results=result), 2568) is not None) is done
+    own = measure(title, results=result)
+    assert (done_once(own, 2568) is not None) is done
+    assert done_once(replace(own, recommendations="ให้รักษาไว้ในปีต่อไป"), 2568) is None
 
 
 @pytest.mark.parametrize("field", ["results", "outcomes"])

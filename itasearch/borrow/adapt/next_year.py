@@ -47,6 +47,7 @@ _SAYS = f"รายงานปี {{year}} ของเราระบุว่
 _UNLIKE_ADVICE = "รายงานปี {year} ของเราเสนอว่า “{text}” หากรับข้อเสนอแนะนี้ โปรดแก้ให้สอดคล้องกัน"
 _BEGUN = "รายงานปี {year} ของเราระบุว่า “{result}” ขั้นตอนนี้ซึ่งอยู่ก่อนหน้าอาจดำเนินการแล้ว " + STILL_NEEDED
 _IN_PART = "รายงานปี {year} ของเราระบุว่า “{result}” โปรดตรวจว่าจำนวนของปีนี้เป็นเท่าใด"
+_SAYS_WHEN = "รายงานปี {year} ของเราระบุว่า “{result}” โปรดตรวจว่าระยะเวลานี้ยังถูกต้องหรือไม่"
 _LEFT_OVER = "เป็นงานที่ค้างตามแผนหรือรายงานปี {year} ของเรา โปรดตรวจว่ายังค้างอยู่เท่าใด"
 _OUTSIDE = "อยู่นอกปีงบประมาณ {year} (๑ ตุลาคม {before} – ๓๐ กันยายน {year}) โปรดตรวจ"
 
@@ -195,16 +196,19 @@ def _done(
     advice = lessons_of(measure).get(Lesson.RECOMMENDATIONS, "")
     unlike = _UNLIKE_ADVICE.format(year=thai_digits(year), text=advice)
     if name == "timeframe":
-        later = own_reports.moved_to_a_later_year(results) if is_begun else None
+        later = own_reports.put_off(results) or ""
         texts = map(item.measure.text, _COUNTING)
-        if later and not any(any(own_steps.planned_counts(it, results)) for it in texts):
+        is_counted = any(any(own_steps.planned_counts(it, results)) for it in texts)
+        if later and not is_begun and _is_at_another_time(later, text, year):
+            yield whole, _SAYS_WHEN.format(year=thai_digits(of), result=later)
+        elif later and is_begun and not is_counted:
             yield whole, _IN_PART.format(year=thai_digits(of), result=later)
         if _is_at_another_time(advice, text, year):
             yield whole, unlike
-    if name != "steps":
+    if name not in _COUNTING:
         return
-    pieces = [*_of_steps(item.measure, year, results, of)]
-    pieces += [(step, unlike) for step in replaced(advice, text)]
+    pieces = [*_of_steps(item.measure, year, results, of)] if name == "steps" else []
+    pieces += [(line, unlike) for line in replaced(advice, text)]
     for piece, question in pieces:
         if (start := text.find(piece)) >= 0:
             yield (start, start + len(piece)), question

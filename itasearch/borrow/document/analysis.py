@@ -225,9 +225,7 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
         answered = _repeated(marked(answer[0].value.format(answer[1]), TextMark.NOTICE))
     elif numbers and missed and missed[0] in GIVEN_UP:
         answered = _repeated(marked(f"ข้อ {numbers}: {_SHORT[missed[0]]}", TextMark.NOTICE))
-    elif (is_silent and {*texts} <= {Lesson.PROBLEMS}) or (
-        missed and {*texts} <= {missed[0], Lesson.PROBLEMS}
-    ):
+    elif {*texts} <= {Lesson.PROBLEMS, *([missed[0]] if missed else [])}:
         if numbers:
             wording = _TO_BEGIN if own_reports.not_done(row.measure) else _CARRIED_ON
             answered = plain(wording.format(numbers))
