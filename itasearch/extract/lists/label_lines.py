@@ -128,7 +128,7 @@ def one_label_a_line(stream: Stream) -> Stream:
     A sentence that says who is responsible and by when becomes such lines, too; as the end of a
     paragraph it stays there.
     """
-    stream = _with_prose_apart(_with_decisions_apart(stream))
+    stream = _with_prose_apart(_with_decisions_apart(_with_labels_moved_down(stream)))
     stream = _with_texts(stream, lambda line: _with_whole_label(line.text))
     stream = _with_labels_reread(_questions_as_labels(_icons_as_labels(stream)))
     stream = _with_labels_apart(_with_indicators_of_titles(stream))
@@ -138,6 +138,22 @@ def one_label_a_line(stream: Stream) -> Stream:
         for item in stream
         for piece in (_pieces(item, glued) if isinstance(item, TextBlockLine) else (item,))
     )
+
+
+def _with_labels_moved_down(stream: Stream) -> Stream:
+    """The stream; a label at a line's end begins the line below, its text up to another label."""
+    items: list[TextBlockLine | TableSegment] = [*stream[:1]]
+    for item in stream[1:]:
+        above = items[-1]
+        if isinstance(above, TextBlockLine) and isinstance(item, TextBlockLine):
+            text, _, word = above.text.rpartition(" ")
+            inside = (named_label(m["label"], weak=False) for m in _WORD_INSIDE.finditer(item.text))
+            is_label = text and named_label(word, weak=False) in SPOKEN_FIELDS
+            if is_label and not {*inside}.isdisjoint(SPOKEN_FIELDS):
+                items[-1] = replace(above, text=text)
+                item = replace(item, text=f"{word} {item.text}")
+        items.append(item)
+    return tuple(items)
 
 
 def _with_decisions_apart(stream: Stream) -> Stream:
