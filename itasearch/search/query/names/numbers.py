@@ -49,6 +49,7 @@ _next_year = word_pattern(
     rf"(?P<number>[12]\d{{3}}|[4-9]\d){_YEAR_END}",
     re.IGNORECASE,
 )
+_comparing = word_pattern(r"(?:<query_words.comparing>)\s*$")
 
 
 def years_of(query: TypedQuery) -> Iterator[Reading]:
@@ -67,7 +68,8 @@ def years_of(query: TypedQuery) -> Iterator[Reading]:
         elif since := ends_with(query.text[:start], words("query_words", "since")):
             start -= len(since)
             years = [year for year in query.names.years if year >= years[0]] or years
-        if not all(EARLIEST <= year <= LATEST for year in years):
+        is_compared = not is_range and _comparing().search(query.text[: match.start()])
+        if is_compared or not all(EARLIEST <= year <= LATEST for year in years):
             continue
         is_ita = match["ita"] is not None and max(years) <= query.fiscal_year
         lacking = f"ปี {years[0]}" if is_ita else ""
@@ -95,7 +97,7 @@ def _years_from(
 
 
 def _may_be_year(query: TypedQuery, match: re.Match[str], digits: str) -> bool:
-    """Whether a number is no amount, and not of a date, a title, a comparison or one's own work."""
+    """Whether a number is no amount, and not of a date, a title or one's own work."""
     before = digits[: match.start()]
     counts = words("date_words", "before_counts")
     is_short = len(match["number"]) == 2 and not match["ita"]
@@ -118,7 +120,6 @@ def _may_be_year(query: TypedQuery, match: re.Match[str], digits: str) -> bool:
     return not any(word in title for word in words("query_words", "titled_with_years"))
 
 
-_comparing = word_pattern(r"(?:<query_words.comparing>)\s*$")
 _own_work = word_pattern(r"(?:<query_words.own_work>)(?:<query_words.own_papers>)(?:\S{0,20}|\s)$")
 _DATE_BEFORE = re.compile(rf"{MONTH}\s*$")
 
