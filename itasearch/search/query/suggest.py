@@ -148,8 +148,8 @@ def _term_names() -> _Names:
     )
 
 
-@lru_cache(maxsize=2)
-def _town_names(names: KnownNames, *, is_placed: bool = False) -> _Names:
+@lru_cache(maxsize=4)  # with places and without, of two libraries in turn
+def _town_names(names: KnownNames, *, is_placed: bool) -> _Names:
     """Names without their kinds; or with places behind them, and all words that announce these."""
     called = Counter(town.name for town in names.towns)
     named = []
