@@ -63,7 +63,7 @@ def _may_continue(query: TypedQuery, position: int) -> bool:
         return False
     end = query.chunk_end(position)
     cut = [span.word for span in query.spans if position <= span.start < end]
-    return all(term.first for term in query_terms(glossary()).match_exactly(cut))
+    return all(term.first > 0 for term in query_terms(glossary()).match_exactly(cut))
 
 
 class Announcement(NamedTuple):

@@ -74,17 +74,17 @@ def _narrowed(readings: Sequence[Reading]) -> Iterator[Reading]:
 
 def _with_reports(
     held: Sequence[Reading], filters: Filters, has_reports: Callable[[Filters], bool]
-) -> tuple[list[Reading], str]:
-    """Names that together have reports, and the whole without; drops years first, then kinds."""
+) -> tuple[list[Reading], list[str]]:
+    """Names that together have reports, and all of them as one if not; drops years, then kinds."""
     left = list(held)
     if len(held) < 2 and filters == NO_FILTERS:
-        return left, ""  # of each alone there are
+        return left, []  # of each alone there are
     while left and not has_reports(_merged(filters, _together(left))):
         last = [one for one in left if one.kind in (NameKind.YEAR, NameKind.TYPE)]
         left.remove(max(last, key=lambda one: one.kind is NameKind.YEAR) if last else left[-1])
     if len(left) == len(held) or (filters != NO_FILTERS and has_reports(_together(held))):
-        return left, ""
-    return left, " ".join(reading.name for reading in held)
+        return left, []
+    return left, [" ".join(reading.name for reading in held)]
 
 
 def _together(readings: Sequence[Reading]) -> Filters:
@@ -194,19 +194,16 @@ def understand(
     read = sorted((*read, *turned), key=lambda reading: reading.start)
     if not read or not names.years:
         return Understanding(rest=text, bare=text, filters=filters)
-    new = [
-        one
-        for one in read
-        if one not in turned and not any(getattr(filters, name) for name in _GIVEN[one.kind])
-    ]
-    not_held = [reading.name for reading in new if not reading.held]
+    chosen = [kind for kind, given in _GIVEN.items() if any(getattr(filters, n) for n in given)]
+    new = [reading for reading in read if not (reading in turned or reading.kind in chosen)]
+    not_held = [reading for reading in new if not reading.held]
     held = [*_narrowed([reading for reading in new if reading.held])]
     held, lacking = _with_reports(held, filters, has_reports)
     # What the library lacks, or a person chose otherwise or as words, is a name, too.
     bare = _rest_of(query, read)
     rest = _rest_of(query, held) if held else text
     # "มีมาตรการอะไรบ้าง", or nothing, asks for nothing of its own.
-    lacks_item = any(one.kind is NameKind.ITEM and not one.held for one in new)
+    lacks_item = any(reading.kind is NameKind.ITEM for reading in not_held)
     is_all = held and not masked and not lacks_item
     if is_all and _asking_words(names.segmenter).issuperset(names.segmenter.words(bare)):
         rest = bare = ""
@@ -214,7 +211,7 @@ def understand(
         rest=rest,
         bare=bare,
         names=tuple(_understood(reading, plain) for reading in held),
-        not_held=tuple(dict.fromkeys([*not_held, *([lacking] if lacking else ())])),
+        not_held=tuple(dict.fromkeys([*(reading.name for reading in not_held), *lacking])),
         filters=_merged(filters, _together(held)),
     )
 
