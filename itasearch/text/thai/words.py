@@ -57,7 +57,7 @@ _WORTHLESS = re.compile(f"[{_TRAILING}]*")
 
 STRETCH = re.compile("[^ \\t\\n]+")  #: No word goes on behind a blank
 _CACHED_STRETCHES = 32_768  # stretches whose words are kept, 20,000 of them names of concepts
-_LONGEST_CACHED = 150  # code points of such a stretch
+_LONGEST_CACHED = 150  # code points of such a stretch; if all have so many they take 150 MB
 
 
 class WordSpan(NamedTuple):
