@@ -76,7 +76,7 @@ def links_in(folder: Path, markup: str) -> tuple[str, ...]:
     return () if page is None else report_links(page, URL)
 
 
-@examples("sites", "links of a page that are files or reports", str, tupled)
+@examples("page_links", "links of a page that are files or reports", str, tupled)
 def test_files_are_told_by_their_endings_come_first_and_each_once(
     markup: str, found: tuple[str, ...], tmp_path: Path
 ) -> None:

@@ -42,7 +42,7 @@ class TestXlsx(ReaderContract):
 
 
 SHOWN = (
-    *cases("cells", "a number is read as its format shows it", literal, str, str),
+    *cases("sheet", "a number is read as its format shows it", literal, str, str),
     (datetime.datetime(2023, 10, 1, 9, 30), "dd/mm/yyyy hh:mm", "1 ตุลาคม 2566 09:30"),
     (datetime.time(9, 30), "hh:mm", "09:30"),
     (datetime.date(2023, 10, 1), "dd.mm.yyyy", "1 ตุลาคม 2566"),
