@@ -426,6 +426,7 @@ def _recurrences(span: MonthSpan) -> frozenset[str | None]:
 UnitsWithParts = Mapping[str, list[str]]  #: Units as written, each with its parts and posts
 
 _BETWEEN_UNITS = re.compile(r"[,\n;/]|และ")
+_kind_alone = word_pattern("(?:<unit_words.kinds>|<unit_words.bodies>)*")
 
 
 def unit_difference(
@@ -435,7 +436,7 @@ def unit_difference(
     if not left.strip() and not right.strip():
         return None
     sides = [units(text, it.organisation) for text, it in zip((left, right), reports, strict=True)]
-    ours, theirs = (_in_full(*both) for both in (sides, sides[::-1]))
+    ours, theirs = (_with_full_names(*both) for both in (sides, sides[::-1]))
     own, other = _with_parts(ours, left), _with_parts(theirs, right)
     parts = _finer(own, other), _finer(other, own)
     return UnitDifference(
@@ -447,12 +448,15 @@ def unit_difference(
     )
 
 
-def _in_full(ours: Mapping[str, str], theirs: Mapping[str, str]) -> Mapping[str, str]:
-    """Units of a side, an abbreviated one ("กองยุทธศาสตร์ฯ") under the name that the other has."""
+def _with_full_names(ours: Mapping[str, str], theirs: Mapping[str, str]) -> Mapping[str, str]:
+    """Units of a side, an abbreviated one ("กองยุทธศาสตร์ฯ") under the only name of the other that
+    begins so; not what names a kind alone ("กองฯ", "เทศบาลฯ")."""
 
     def key(name: str) -> str:
-        whole = (it for it in theirs if name.endswith("ฯ") and it.startswith(name[:-1]))
-        return next(whole, name)
+        if not name.endswith("ฯ") or _kind_alone().fullmatch(name[:-1]):
+            return name
+        longer = [it for it in theirs if it.startswith(name[:-1])]
+        return longer[0] if len(longer) == 1 else name
 
     return {key(name): printed for name, printed in ours.items()}
 
