@@ -167,8 +167,8 @@ def reports_by_town(
 def rows_of_year(
     library: OpenLibrary, organisation_id: str, year: int | None, *kinds: ReportKind
 ) -> list[StoredMeasure]:
-    """Measures of an organisation's reports of a year, of these kinds."""
-    reports = reports_of(library, organisation_id)
+    """Measures of an organisation's reports of a year, of these kinds; none of an unknown year."""
+    reports = reports_of(library, organisation_id) if year else ()
     ids = [it.id for it in reports if it.fiscal_year_be == year and it.kind in kinds]
     of_year = existing_reports(library, ids).values()
     return [report.stored(measure) for report in of_year for measure in report.measures]

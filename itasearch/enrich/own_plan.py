@@ -3,24 +3,55 @@
 Both are one account of the year: what the one has is not lacking in the other.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import product
+
+from rapidfuzz.distance import LCSseq
 
 from itasearch.enrich.form_check import says_something
 from itasearch.model.drafts import BORROWED_FIELDS
 from itasearch.model.records import Measure, StoredMeasure
 from itasearch.text.thai.match import LIKE_TITLES, similarity
+from itasearch.text.thai.normalize import squash
+
+_NUMBER = re.compile("[0-9]+")
+_MISPRINT = 1  # letters of its own that a title may have beside one that has others; by hand
 
 
 def rows_of_title(
     measures: Iterable[Measure], rows: Sequence[StoredMeasure]
 ) -> Mapping[str, StoredMeasure]:
-    """Of these rows the one with nearly the title of a measure, by the measure's id."""
+    """By a measure's id, the row of its title, else that of nearly its title and the same things.
+
+    Each is of one measure, but for more that have its very title.
+    """
+    alike = (
+        (likeness, measure.id, row)
+        for measure, row in product(measures, rows)
+        if (likeness := _likeness(measure.title, row.measure.title)) >= LIKE_TITLES
+    )
+    nearest_first = sorted(alike, key=lambda it: -it[0])
+    same_title = {name: row for likeness, name, row in nearest_first if likeness == 1}
     nearest: dict[str, StoredMeasure] = {}
-    for measure in measures if rows else ():
-        likeness = [similarity(row.measure.title, measure.title) for row in rows]
-        if max(likeness) >= LIKE_TITLES:
-            nearest[measure.id] = rows[likeness.index(max(likeness))]
-    return nearest
+    taken: set[str] = set()
+    for likeness, name, row in nearest_first:
+        is_free = name not in nearest and row.measure.id not in taken
+        if is_free and (likeness == 1 or name not in same_title):
+            nearest[name] = row
+            taken.add(row.measure.id)
+    return same_title | nearest
+
+
+def _likeness(title: str, other: str) -> float:
+    """How alike two titles are, 0–1; 0 if they have other numbers, or each a word of its own:
+    "คู่มือของกองคลัง", "คู่มือของกองช่าง"."""
+    titles = squash(title), squash(other)
+    numbers, other_numbers = map(_NUMBER.findall, titles)
+    own_letters = min(map(len, titles)) - LCSseq.similarity(*titles)
+    if numbers != other_numbers or own_letters > _MISPRINT:
+        return 0.0
+    return similarity(title, other)
 
 
 def left_to_plan(measure: Measure, row: Measure) -> tuple[str, ...]:

@@ -57,10 +57,11 @@ class CompareVerbs(Verbs):
         is_plan = {it.id: it.kind is not ReportKind.RESULTS for it in reports}
         planned = {name: row for it in rows if not is_plan[it] for name, row in rows[it].items()}
         ended = {
-            name: end[1]
-            for it in rows
-            if is_plan[it]
-            for name, row in rows[it].items()
+            it.id: end[1]
+            for report in reports
+            if is_plan[report.id]
+            for it in report.measures
+            if (row := rows[report.id].get(it.id)) and squash(row.measure.title) == squash(it.title)
             if (end := decision_against(row.measure))
         }
         work = partial(

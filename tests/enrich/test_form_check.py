@@ -17,6 +17,7 @@ from itasearch.enrich.form_check import (
     follow_up_spans,
     missing_in_plan,
 )
+from itasearch.enrich.own_plan import rows_of_title
 from itasearch.ingest.worker.parse import parse_file
 from itasearch.model.drafts import (
     Adaptation,
@@ -127,6 +128,19 @@ def test_what_the_plan_of_the_year_has_is_not_lacking_in_its_results() -> None:
     assert standings(check)[Part.STEPS] is standings(check)[Part.RESPONSIBLE] is Standing.IN_PLAN
     assert check.measures[0].missing == (Part.TIMEFRAME,)
     assert check.lacking_in_plan == {}
+
+
+@examples("form_check", "rows of the plan are those of results", listed, listed, listed)
+def test_rows_of_the_plan_are_those_of_results(
+    titles: list[str], plan: list[str], rows: list[str]
+) -> None:
+    of_results, of_plan = (
+        [replace(ROW, id=title, title=title) for title in side] for side in (titles, plan)
+    )
+
+    found = rows_of_title(of_results, list(map(report(*of_plan).stored, of_plan)))
+
+    assert [found[it].measure.title if it in found else "none" for it in titles] == rows
 
 
 def test_what_only_the_next_plan_must_have_is_counted_in_a_results_report() -> None:

@@ -192,8 +192,8 @@ def test_what_the_results_report_of_the_year_says_was_given_up_is_quoted_beside_
     tmp_path: Path,
 ) -> None:
     folder, (gift, training) = tmp_path / "in", GIFT
-    write_report(folder, gift, training, "ซ่อมถนน", name="plan", year=2568)
-    write_report(folder, training, name="results", year=2568)
+    write_report(folder, gift, training, "ซ่อมถนนหน้าวัดและหลังตลาด", name="plan", year=2568)
+    write_report(folder, training, "ซ่อมถนนหน้าวัดและหลังตลาดใหม่", name="results", year=2568)
     write_report(folder, gift, name="city", organisation=CITY, year=2568)
     parser = ResultsParser("ยกเลิก เนื่องจากไม่มีงบประมาณ")
     with parsing_with(parser), open_workspace(tmp_path / "home") as library:

@@ -256,20 +256,6 @@ def test_our_results_have_what_they_lack_from_our_plan_of_the_year_to_be_confirm
     assert first.text("results") == (done if is_filled else "")
 
 
-def test_of_two_planned_rows_of_nearly_one_title_the_nearer_fills(tmp_path: Path) -> None:
-    titles = [f"อบรมมารยาทการให้บริการประชาชน รุ่นที่ {number}" for number in (1, 2)]
-    _, results = plan_and_results(tmp_path, {"steps": "-"}, {"steps": "-"}, titles=titles)
-
-    with open_workspace(tmp_path) as workspace:
-        items = workspace.exports.adapted_measures(
-            [results], organisation=NEAR.name, fiscal_year_be=2566
-        ).items
-
-    assert [[source.measure.title for source in item.sources] for item in items] == [
-        [title] * 2 for title in titles
-    ]
-
-
 def test_what_our_plan_of_the_year_expects_or_reports_never_becomes_our_result(
     tmp_path: Path,
 ) -> None:
