@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
-from types import MappingProxyType
 
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.rules import built_in_rules
@@ -220,13 +219,13 @@ def check_report(
     *,
     rules: RuleBook | None = None,
     plan_year: int | None = None,
-    planned: Mapping[str, Measure] = MappingProxyType({}),
+    planned: Mapping[str, Measure] | None = None,
 ) -> FormCheck:
     """Each measure of `report` by the rules of its fiscal year, or the nearest known one.
 
     `rules`: those of the home; None for the ones of itasearch. `plan_year`: of the plan that is
     made of results; None: the year after. `planned`: by id of a row of results, that of the plan of
-    the year: what it has is not lacking.
+    the year: what it has is not lacking; None: there is no such plan.
 
     Guidelines, and reports none of whose measures is in a table or has a part of the form,
     need no part: what they lack is NOT_ASKED, what they have is listed.
@@ -242,7 +241,7 @@ def check_report(
         of_plan = book.pack(plan_year).required[ReportKind.PLAN]
         more = [part for part in of_plan if part not in required]
         # Beside its plan a results report is not what the next plan is made of.
-        rows = report.measures if more and not planned else ()
+        rows = report.measures if more and planned is None else ()
         lacking.update(part for row in rows for part in missing_in_plan(row, of_plan))
     body = None if report.organisation is None else report.organisation.type
     item = pack.item_of(report.kind, body)
@@ -251,7 +250,7 @@ def check_report(
         rules_year_be=pack.fiscal_year_be,
         kind=report.kind,
         measures=tuple(
-            _with_plan(check, planned.get(check.measure_id))
+            _with_plan(check, (planned or {}).get(check.measure_id))
             for check in _checked(report.measures, required)
         ),
         item=None if item is None else item.label,

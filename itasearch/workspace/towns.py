@@ -236,7 +236,7 @@ class Towns(Verbs):
         reports = [parts.store.reports.get(report_id) for report_id in ours.report_ids]
         profiles = [reporting[town.organisation.id] for town in similar]
         compared = profiles if ours.measures or even_without_report else ()
-        plans = [it for it in reports if it.kind is ReportKind.PLAN]
+        plans = [it for it in reports if it.kind is ReportKind.PLAN and it.fiscal_year_be]
         in_plan = [plan.stored(measure) for plan in plans for measure in plan.measures]
         planned = {
             name: row.measure
@@ -248,7 +248,12 @@ class Towns(Verbs):
             reports,
             lambda report: (
                 report.id,
-                check_report(report, rules=parts.rules, plan_year=plan_year, planned=planned),
+                check_report(
+                    report,
+                    rules=parts.rules,
+                    plan_year=plan_year,
+                    planned=planned if plans else None,
+                ),
             ),
             report_of=lambda report: report.id,
             stage=Stage.COMPARE,

@@ -167,7 +167,7 @@ def test_what_the_next_plan_must_have_is_not_counted_in_results_beside_their_pla
     tmp_path: Path,
 ) -> None:
     with open_store(tmp_path / "corpus" / "library.db") as store:
-        put(store, OURS, 2566)
+        put(store, OURS, 2566, TITLES[3])
         for town in (OURS, NEAR):
             source = file_source(town.name)
             report = a_report(source, town, titles=TITLES[:2])
