@@ -127,12 +127,6 @@ def compare_reports(
     )
 
 
-def _with_plan(report: Report, planned: Mapping[str, StoredMeasure]) -> Report:
-    rows = ((it, planned.get(it.id)) for it in report.measures)
-    measures = (with_plan(it, row.measure) if row else it for it, row in rows)
-    return replace(report, measures=tuple(measures))
-
-
 def _taken_from_plan(side: Measure, row: StoredMeasure | None) -> Mapping[str, SourceRef]:
     fields_of_plan = left_to_plan(side, row.measure) if row else ()
     return {name: row.measure.source for name in fields_of_plan if row}
@@ -181,21 +175,25 @@ def compared_pairs(
     planned: Mapping[str, StoredMeasure] = MappingProxyType({}),
 ) -> tuple[Pair, ...]:
     """The pairs that an alignment of two reports found, as read, each with what differs, also in
-    what results leave to their `planned` rows."""
-    whole = tuple(_with_plan(report, planned) for report in (left, right))
-    common = [common_fields(*whole, of_both=of_both) for of_both in (False, True)]
+    what results leave to their `planned` rows: of these a field is common in its own pair."""
+    common = [common_fields(left, right, of_both=of_both) for of_both in (False, True)]
     pairs = []
     for aligned in aligned_pairs:
         sides = (left.measures[aligned.left], right.measures[aligned.right])
+        rows = [planned.get(side.id) for side in sides]
+        ours, theirs = map(_taken_from_plan, sides, rows)
+        with_plans = [
+            with_plan(side, row.measure) if row else side
+            for side, row in zip(sides, rows, strict=True)
+        ]
+        stated = {it for it in (*ours, *theirs) if all(side.text(it) for side in with_plans)}
         pair = compare_measures(
-            whole[0].measures[aligned.left],
-            whole[1].measures[aligned.right],
+            *with_plans,
             similarity=aligned.similarity,
             reports=(left, right),
-            common=common[any(map(is_of_both, sides))],
+            common=common[any(map(is_of_both, sides))] | stated,
         )
         same = aligned.judged or _is_same_matter(pair, (left, right))
-        ours, theirs = (_taken_from_plan(side, planned.get(side.id)) for side in sides)
         differences = (
             replace(it, plans=(ours.get(it.field), theirs.get(it.field))) for it in pair.differences
         )

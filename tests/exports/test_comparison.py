@@ -481,19 +481,20 @@ def test_what_ended_comes_first_where_they_differ_most() -> None:
 
 
 def test_what_results_leave_out_is_taken_from_their_plan_and_named_so() -> None:
-    title = "ลงทะเบียนยืมพัสดุ"
-    left = report("a", measure(title, results="ยืม 9 ครั้ง"), organisation=TOWN)
-    right = report("b", measure(title, steps="จดทุกครั้ง"), organisation=VILLAGE)
+    title, gift = "ลงทะเบียนยืมพัสดุ", measure("ประกาศไม่รับของขวัญ", steps="ลงนาม")
+    left = report("a", measure(title, results="ยืม 9 ครั้ง"), gift.title, organisation=TOWN)
+    right = report("b", measure(title, steps="จดทุกครั้ง"), gift, organisation=VILLAGE)
     steps = report("p", measure(title, steps="จดเลขพัสดุ"))
     rows = [steps.stored(it) for it in steps.measures]
     planned = rows_of_title(left.measures, rows)
 
     found = compare_reports(left, right, meanings=WordMeanings(), planned=planned)
 
-    (pair, *_) = found.pairs
+    pair, in_no_plan = found.pairs
     (difference,) = (it for it in pair.differences if it.field == "steps")
     assert (difference.left, difference.of_plan) == ("จดเลขพัสดุ", ("left",))
     assert pair.left == left.measures[0] and pair.left.steps is None
+    assert difference.common and (in_no_plan.changed_fields, in_no_plan.size) == ((), 0.0)
     lines = texts(found)
     assert any("นำมาจากแผนปีเดียวกัน: p.md" in line for line in lines)
 
