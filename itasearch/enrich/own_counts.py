@@ -73,9 +73,10 @@ _did_only = word_pattern(r"(?:<plan_words.does>|<plan_words.held>)(?:ได้|�
 _who_came = word_pattern(r"(?:<plan_words.takes_part>)[^0-9\n]{0,30}$")
 UNIT_COUNTED = (
     rf"(?P<unit>(?!<plan_words.not_counted>|{MONTH})[ก-๎]{{2,12}}?)"
-    r"(?=\s|$|[^ก-๎]|แล้ว|ใน|ณ|ที่|ให้)"
+    r"(?=\s|$|[^ก-๎]|แล้ว|ใน|ณ|ที่|ให้|เลื่อน|ยัง)"
 )
-counted = word_pattern(rf"(?<![0-9.,/])(?P<count>[0-9]{{1,4}})(?![0-9.,/])\s*{UNIT_COUNTED}")
+COUNTED = rf"(?<![0-9.,/])(?P<count>[0-9]{{1,4}})(?![0-9.,/])\s*{UNIT_COUNTED}"
+counted = word_pattern(COUNTED)
 # What is left is for later: "อีก ๔ คลิปทำต่อในปี ๒๕๗๐".
 PENDING = "(?:จะ|ทำ|ดำเนินการ|จัด)*(?:ต่อ|(?:ใน)?(?:ปี(?:งบประมาณ)?(?:หน้า|ถัดไป|ต่อไป)))"
 # All in time, or only some: "รับแจ้ง ๒๔๐ เที่ยว ส่งทันใน ๓ วัน ๑๙๐ เที่ยว".

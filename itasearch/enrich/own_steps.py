@@ -7,8 +7,9 @@ continues. A doubtful measure continues, too: to ask about it costs the officer 
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
-from functools import partial
+from functools import cache
 from itertools import chain
+from math import inf
 
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.words import segmenter
@@ -26,10 +27,10 @@ from itasearch.enrich.own_advice import (
 )
 from itasearch.enrich.own_counts import (
     BELOW_ALL,
+    COUNTED,
     DID,
     UNIT_COUNTED,
     amounts_of,
-    counted,
     is_part,
     of_stocks,
     people,
@@ -57,7 +58,8 @@ _each_year = word_pattern("<plan_words.each_year>")
 _until_when = word_pattern("(?:<plan_words.put_off>).*")
 # "รุ่นที่ ๒ เลื่อนไปปี ๒๕๖๙": how many of them are left to hold.
 _round_put_off = word_pattern(
-    r"(?P<unit><plan_words.rounds>|รุ่น)(?:<plan_words.which_round>)\s*(?P<number>[0-9]++)?"
+    r"(?P<act>(?<![ก-๎])[ก-๎]{0,40}?)(?P<unit><plan_words.rounds>|รุ่น)(?:<plan_words.which_round>)"
+    r"\s*(?P<number>[0-9]++)?"
     r"[^,\n]{0,60}?เลื่อน(?:ออก)?ไป"
 )
 _FORMERLY = rf"จาก(?:เดิม)?\s*{NUMBER}[^\n]*?"
@@ -95,6 +97,16 @@ _under_way = word_pattern(r"(?:<plan_words.under_way>)(?:ดำเนิน|ก�
 _left_over = word_pattern(
     rf"(?:<plan_words.left_over>)[ ]*(?:อีก|จำนวน)?[ ]*{NUMBER}++(?:,{NUMBER}{{3}})*+(?![.)]"
     rf"|[ ]*(?:<plan_words.not_counted>))(?:[ ]*{UNIT_COUNTED})?"
+)
+# Counts of a plan, and of a result what was done or is left: "อบรมแล้ว ๑ ครั้ง ยังขาด ๒ ครั้ง"; others
+# say how: "ยังซ่อมไม่เสร็จ ประชุมผู้รับจ้าง ๒ ครั้ง".
+_counts = re.compile(
+    r"(?<![0-9.,])(?P<number>[0-9]++(?:,[0-9]{3})*+(?:\.[0-9]++)?+)\s*(?P<unit>%|[ก-๎]++)"
+)
+_done_or_left = word_pattern(
+    r"(?<![ก-๎])(?P<act>[ก-๎]{0,40}?)"
+    r"(?P<mark>(?:(?<!ไม่)(?<!มิ)(?:แล้ว|ได้|ครบ)|เพียง|เหลือ|ค้าง|ขาด|อีก|ยัง(?!ไม่ครบ))[ก-๎]{0,20}?)?\s*"
+    rf"{COUNTED}(?(mark)|(?=แล้ว))"
 )
 _survey_question = word_pattern("<plan_words.survey_question>")
 _carries_out = word_pattern("<plan_words.carries_out>")
@@ -268,42 +280,50 @@ def planned_counts(text: str, results: Measure) -> Iterator[tuple[tuple[int, int
     puts a round of off, and that result: "8 เรื่อง" by "ทำคู่มือ 5 เรื่อง จากเป้าหมาย 8 เรื่อง", "๒ รุ่น" by
     "รุ่นที่ ๒ เลื่อนไปปี ๒๕๖๙".
 
-    Of several counts of a unit that in the step that has most of the result, then the least.
+    Of several counts of a unit that in the step that has most of what was done, then the least.
     """
-    figures = arabic_digits(text)
-    for result in result_lines(results):
-        for number, unit, least in _counts_left(results, result):
-            pattern = rf"(?<![0-9.,])({number})\s*{re.escape(unit)}(?!ละ|ที่)"
-            counts = [
-                it for it in re.finditer(pattern, figures) if not least or int(it[1]) >= least
+    counts, figures, end = [], arabic_digits(text), 0
+    for step in split_steps(text):
+        start = text.index(step, end)
+        end = start + len(step)
+        for it in _counts.finditer(figures, start, end):
+            counts.append((step, float(it["number"].replace(",", "")), it))
+    share = cache(share_of)
+    for result in result_lines(results) if counts else ():
+        for unit, whole, least, done in _counts_left(results, result):
+            ranked = [
+                (-share(done, step), number, (count.start(), count.start("unit") + len(unit)))
+                for step, number, count in counts
+                if re.match(rf"{re.escape(unit)}(?!ละ|ที่)", count["unit"])
+                and (number == whole or (number >= least and share(done, step) >= LEAST_NAMED))
             ]
-            if counts:
-                yield min(counts, key=partial(_rank, result, text)).span(), result
+            if ranked:
+                yield min(ranked)[-1], result
 
 
-def _rank(result: str, text: str, count: re.Match[str]) -> tuple[float, int, str]:
-    behind = split_steps(text[count.start() :])[0]
-    step = split_steps(text[: count.start()] + behind)[-1]
-    return -share_of(result, step), len(count[1]), count[1]
-
-
-def _counts_left(results: Measure, result: str) -> Iterator[tuple[str, str, int]]:
-    """Of what a result leaves a rest: a pattern of the number that was planned, its unit, and the
-    least of that number."""
+def _counts_left(results: Measure, result: str) -> Iterator[tuple[str, float, float, str]]:
+    """Of what a result leaves a rest: its unit, how many there are in all, the least that a step
+    which names what was done counts, and what was done."""
     text = arabic_digits(canonical(result))
-    for amount in amounts_of(text):
-        if amount["whole_unit"] and is_part(amount) and not amount["most"]:
-            yield re.escape(amount["whole"]), amount["whole_unit"], 0
+    amounts = [
+        (it["whole_unit"], float(it["whole"].replace(",", "")), inf, result)
+        for it in amounts_of(text)
+        if it["whole_unit"] and is_part(it) and not it["most"]
+    ]
+    yield from amounts
     if not is_missed(results, result):
         return
-    made: dict[str, list[int]] = {}
+    made: dict[str, list[tuple[int, str]]] = {}
     for put_off in _round_put_off().finditer(text):
-        made.setdefault(put_off["unit"], []).append(int(put_off["number"] or 1) - 1)
-    for match in counted().finditer(text):
-        made.setdefault(match["unit"], []).append(int(match["count"]))
-    for unit, numbers in made.items():
-        if not people().match(unit):
-            yield "[0-9]+", unit, max(numbers) + 1
+        number = int(put_off["number"] or 1) - 1
+        made.setdefault(put_off["unit"], []).append((number, put_off["act"]))
+    for match in _done_or_left().finditer(text):
+        made.setdefault(match["unit"], []).append((int(match["count"]), match["act"]))
+    for unit, parts in made.items():
+        if not people().match(unit) and all(unit != it[0] for it in amounts):
+            numbers, acts = zip(*parts, strict=True)
+            least = max(numbers) + 1
+            yield unit, max(least, sum(numbers)), least, f"{max(acts, key=len)} {unit}"
 
 
 def is_open(step: str, measure: Measure) -> bool:

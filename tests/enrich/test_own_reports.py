@@ -16,7 +16,7 @@ from itasearch.enrich.own_reports import (
     shortfall,
     was_carried_out,
 )
-from itasearch.enrich.own_steps import done_once
+from itasearch.enrich.own_steps import done_once, planned_counts
 from itasearch.model.plan import Lesson
 from itasearch.model.records import ReportKind
 from tests.cases import examples, member, optional, yes
@@ -156,25 +156,24 @@ def test_advice_to_end_a_measure_is_no_task_of_it(advice: str, names: str) -> No
 @examples("own_reports", "a result that advises to end its measure")
 def test_a_result_that_advises_to_end_its_measure_is_advice(result: str, names: str) -> None:
     own = measure("แจกปฏิทินทุกครัวเรือน", results=result)
-    lessons = {Lesson[name] for name in names.split()}
 
-    assert lessons_of(own).keys() == lessons
+    assert lessons_of(own).keys() == {Lesson[name] for name in names.split()}
 
 
 @pytest.mark.parametrize("unit", ["และ ", "และแทน ", "แทน"])
-def test_advice_of_many_joins_is_read_at_once(unit: str) -> None:
+def test_advice_of_many_joins_and_counts_of_many_lines_are_read_at_once(unit: str) -> None:
     own = measure("แจกปฏิทิน", recommendations="ควรยกเลิกมาตรการนี้ " + unit * (1_000 // len(unit)))
-    lessons_of(own)  # loads the words
+    counts = replace(own, results="ติดตั้ง 3 คัน จาก 5 คัน\n" * 80)
+    assert any(planned_counts("ติดตั้ง 5 คัน", counts)) and lessons_of(own)  # loads the words
     began = time.process_time()
 
     assert Lesson.TO_END in lessons_of(own)
+    assert len([*planned_counts("ติดตั้ง 5 คัน ซื้อ 7 จุด\n" * 80, counts)]) == 80
     assert time.process_time() - began < 0.5
 
 
 @examples("own_reports", "what is to be done instead")
-def test_of_advice_to_end_a_measure_the_task_is_what_is_done_instead(
-    advice: str, task: str
-) -> None:
+def test_what_is_done_instead_is_the_task_of_advice_to_end(advice: str, task: str) -> None:
     found = lessons_of(measure("แจกปฏิทิน", recommendations=advice))
 
     assert found.get(Lesson.RECOMMENDATIONS, "") == task
