@@ -60,7 +60,11 @@ _BEGAN = "เริ่มดำเนินการแล้วก่อนป�
 _SINCE, _CONTINUED_SINCE = "ตั้งแต่", "ต่อเนื่องจาก"
 _ONWARDS = re.compile(r"\s*เป็นต้นไป\s*$")
 
-_avoids = word_pattern("<plan_words.avoids>")
+# "ไม่ควรจัดในเดือนเมษายนและพฤษภาคม", and not "เพื่อหลีกเลี่ยงฝน ควรจัดในเดือนมกราคม".
+_avoided = word_pattern(
+    rf"(?:<plan_words.avoids>)\s?(?:(?!ควร)[ก-๎]){{0,20}}?{MONTH}"
+    rf"(?:[\s0-9๐-๙,–-]|และ|หรือ|ถึง|เดือน|{MONTH})*"
+)
 _from_when = word_pattern("จาก.*?(?=<plan_words.changed_into>|<plan_words.into>|ไป)")
 _remark_of_year = word_pattern(r"\((?:<plan_words.remarks_of_year>)[^()\n]*\)")
 _REMARK = "เป็นหมายเหตุของปี {} โปรดพิจารณาตัดออกจากชื่อ"
@@ -215,17 +219,17 @@ def _done(
 
 
 def _is_at_another_time(advice: str, timeframe: str, year: int) -> bool:
-    """Whether advice names months of which the timeframe has none, in whatever year, or of which it
-    has some that are to be avoided."""
+    """Whether advice names months of which the timeframe has none, in whatever year, or avoids all
+    that it has."""
+
+    def months(text: str) -> set[int]:
+        return {month % MONTHS_OF_YEAR for month in MonthSpan.read(text, year).months}
+
     points = [_from_when().sub("", point) for point in split_steps(advice)]
-    planned, *named = (
-        {month % MONTHS_OF_YEAR for month in MonthSpan.read(text, year).months}
-        for text in (timeframe, *points)
-    )
-    return bool(planned) and any(
-        months and bool(months & planned) == bool(_avoids().search(point))
-        for months, point in zip(named, points, strict=True)
-    )
+    planned, wished = months(timeframe), [months(_avoided().sub("", point)) for point in points]
+    avoided = {it for point in points for part in _avoided().findall(point) for it in months(part)}
+    is_avoided = planned <= avoided
+    return bool(planned) and (is_avoided or any(it and not it & planned for it in wished))
 
 
 def _of_steps(
