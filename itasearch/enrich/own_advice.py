@@ -45,7 +45,7 @@ _advising = word_pattern(
     rf"{LIST_MARK}(?:ข้อ(?:<plan_words.advice_words>)[^:\n]{{0,30}}:\s*)?"
     r"(?:<plan_words.advisers>)?\s*(?:<plan_words.advising>)"
 )
-_advice = word_pattern(r"(?:^|(?<=\s))(?:<plan_words.advisers>)?(?:<plan_words.advising>).*")
+advice_in = word_pattern(r"(?:^|(?<=\s))(?:<plan_words.advisers>)?(?:<plan_words.advising>).*")
 _not_the_task = word_pattern("<plan_words.in_case>|<plan_words.instead>")
 # What is recommended only goes on, or is to be done in a later year: what the title names, or any
 # work, "ควรคง…ไว้", "ไม่ควรยกเลิก…", "ให้จัดอบรมในปี 2570".
@@ -69,11 +69,18 @@ _asks_to_end = word_pattern(
     rf"(?:<plan_words.ending>|\s)*(?:$|[,(]|<plan_words.reasons>|{_IN_A_YEAR})"
     rf"|(?:{_ENDS})(?:<plan_words.any_work>)*(?:<plan_words.kinds_of_work>)(?!<plan_words.some_of>)"
     rf"|ไม่(?:<plan_words.advising>|<plan_words.so_it>|<plan_words.not_to>)*(?:<plan_words.any_work>)+"
-    rf"(?:ต่อ(?!<plan_words.not_on>)|อีก|(?<=นี้)\s*$|แล้ว\s*(?:$|<plan_words.reasons>)|{_IN_A_YEAR})"
+    rf"(?:(?:ต่อ|อีก)(?!<plan_words.not_on>)|(?<=นี้)\s*$|แล้ว\s*(?:$|<plan_words.reasons>)|{_IN_A_YEAR})"
     r"|(?:<plan_words.takes_out>)(?:<plan_words.any_work>)*ออก\s*(?:$|จากแผน)"
     r"|ไม่(?:<plan_words.advising>|<plan_words.so_it>|นำ|ไป)*บรรจุ(?:ไว้)?ในแผน)"
     rf"|(?:{LIST_MARK}|^.*[\s,])(?:ใน)?ปี(?:หน้า|ต่อไป|ถัดไป)\s*ไม่(?:<plan_words.advising>|<plan_words.so_it>"
     r"|<plan_words.not_to>)*(?:<plan_words.any_work>)+\s*(?:$|<plan_words.reasons>)"
+)
+# What others say in a result is no advice of its report: "มีเพียง ๒ ราย เห็นควรยกเลิก".
+_SAYS = "(?:<plan_words.advising>|<plan_words.weighs>)"
+_of_others = word_pattern(
+    rf"(?:ไม่มี(?:ผู้|ใคร)[ก-๎]*|(?<![ก-๎])(?:มี)?เพียง\s*{NUMBER}+\s*(?:<plan_words.people>))\s*(?:ที่)?{_SAYS}"
+    rf"|ผู้เข้า[ก-๎]*?{_SAYS}"
+    rf"|{_SAYS}.{{0,100}}?{BUT}(?:(?!ไม่).){{0,40}}?(?:<plan_words.keeps>|(?:<plan_words.any_work>)ต่อ)"
 )
 _ends_what = word_pattern(
     rf"(?:{LIST_MARK}|^.*\s){_ADVISED}(?:<plan_words.ends>|<plan_words.stops>)"
@@ -153,7 +160,8 @@ def _proposes_to_end(result: str, measure: Measure) -> bool:
     """Whether a result advises to end the measure: "ผู้ใช้ ๓ ราย เห็นควรยกเลิกมาตรการนี้"."""
     match = _asks_to_end().match(canonical(result))
     is_advice = match is not None and _proposes().search(match[0])
-    return bool(is_advice) and _ends(result, measure.title)
+    is_of_others = _of_others().search(canonical(result))
+    return bool(is_advice and not is_of_others) and _ends(result, measure.title)
 
 
 def _asks(point: str, measure: Measure, lesson: Lesson) -> bool:
@@ -173,7 +181,7 @@ def _by_kind(lesson: Lesson, points: tuple[str, ...]) -> Mapping[Lesson, tuple[s
     """Of a column of both what begins as advice is a recommendation, also behind a problem."""
     if lesson is not Lesson.BOTH:
         return {lesson: points}
-    matches = [(point, _advice().search(point)) for point in points]
+    matches = [(point, advice_in().search(point)) for point in points]
     rest = (point[: match.start()].rstrip(" ,;:–-") if match else point for point, match in matches)
     advice = tuple(match[0] for _, match in matches if match)
     return {Lesson.BOTH: tuple(filter(None, rest)), Lesson.RECOMMENDATIONS: advice}
@@ -200,7 +208,7 @@ def _task_instead(advice: str) -> str:
 
 
 def replaced(advice: str, steps: str) -> list[str]:
-    """The steps, or the title, that name what advice is to be done instead of: "บันทึกเลขไมล์" of "แทนการจดบันทึก"."""
+    """The steps, or the title, that advice is to be done instead of: "บันทึกไมล์" of "แทนการบันทึก"."""
     points = map(canonical, split_steps(advice))
     named = [it[match.end() :] for it in points if (match := _instead_of().search(it))]
     lines = split_steps(steps)

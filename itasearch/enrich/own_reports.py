@@ -12,6 +12,7 @@ from itasearch.enrich.form_check import is_ticked, says_something
 from itasearch.enrich.own_advice import (
     LIST_MARK,
     NUMBER,
+    advice_in,
     begins_title,
     ends_what_it_does,
     its_act,
@@ -55,7 +56,7 @@ _suspended = word_pattern(
     rf"|.*(?:สั่ง|สั่งให้){_SUSPENDED}(?!.*{NUMBER}\s*(?:<plan_words.rounds>))|{_NO_NEED}"
 )
 _CANCELLED = (
-    r"(?<!ไม่)(?<!ไม่ได้)(?<!มิได้)(?<!ไม่ควร)(?<!ไม่ให้)(?<!ไม่มีการ)(?:<plan_words.cancelled>)"
+    r"(?<!ไม่)(?<!ไม่ได้)(?<!มิได้)(?<!ควร)(?<!ควรให้)(?<!เสนอ)(?<!เสนอให้)(?<!ไม่ให้)(?<!ไม่มีการ)(?:<plan_words.cancelled>)"
     r"(?!.*(?:<plan_words.rounds>)อื่น)"
 )
 _A_LATER_YEAR = rf"ปี(?:การศึกษา)?(?:งบ|หน้า|ถัดไป|ต่อไป|\s*(?:พ\.ศ\.)?\s*{NUMBER})"
@@ -274,8 +275,8 @@ def _without_its_act(measure: Measure, text: str) -> str:
 
 
 def _is_cancelled(measure: Measure, text: str) -> bool:
-    """Whether a result or outcome says that the measure was given up."""
-    text = _without_its_act(measure, text)
+    """Whether a result or outcome says, and not as advice, that the measure was given up."""
+    text = advice_in().sub("", _without_its_act(measure, text))
     called_off = _called_off().match(text) and not _one_round().search(text)
     return bool(called_off or _cancelled().search(text) or ends_what_it_does(text, measure.title))
 
