@@ -232,7 +232,11 @@ def check_report(
     """
     book, year = rules or built_in_rules(), report.fiscal_year_be
     pack = book.pack(year)
-    has_form = _has_form(report)
+    columns = [part.value for part in Part if part is not Part.STEPS]
+    has_form = report.kind is not ReportKind.GUIDELINES and any(
+        measure.source.row_number is not None or any(measure.text(name) for name in columns)
+        for measure in report.measures
+    )
     required = pack.required[report.kind] if has_form else ()
     more: list[Part] = []
     lacking: Counter[Part] = Counter()
@@ -415,16 +419,6 @@ def _part_of(row: Measure, part: Part, *, is_required: bool) -> PartCheck:
             return PartCheck(part=part, standing=elsewhere, field=field, start=start, end=end)
     lack = Standing.MISSING if is_required else Standing.NOT_ASKED
     return PartCheck(part=part, standing=lack)
-
-
-def _has_form(report: Report) -> bool:
-    if report.kind is ReportKind.GUIDELINES:
-        return False
-    columns = [part.value for part in Part if part is not Part.STEPS]
-    return any(
-        measure.source.row_number is not None or any(measure.text(name) for name in columns)
-        for measure in report.measures
-    )
 
 
 @cache

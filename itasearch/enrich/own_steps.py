@@ -313,15 +313,12 @@ def _counts_left(results: Measure, result: str) -> Iterator[tuple[str, float, fl
     yield from amounts
     if not is_missed(results, result):
         return
-    made: dict[str, list[tuple[int, str]]] = {}
-    for put_off in _round_put_off().finditer(text):
-        number = int(put_off["number"] or 1) - 1
-        made.setdefault(put_off["unit"], []).append((number, put_off["act"]))
-    for match in _done_or_left().finditer(text):
-        made.setdefault(match["unit"], []).append((int(match["count"]), match["act"]))
-    for unit, parts in made.items():
+    put_off = _round_put_off().finditer(text)
+    parts = [(it["unit"], int(it["number"] or 1) - 1, it["act"]) for it in put_off]
+    parts += ((it["unit"], int(it["count"]), it["act"]) for it in _done_or_left().finditer(text))
+    for unit in dict.fromkeys(unit for unit, _, _ in parts):
         if not people().match(unit) and all(unit != it[0] for it in amounts):
-            numbers, acts = zip(*parts, strict=True)
+            _, numbers, acts = zip(*(it for it in parts if it[0] == unit), strict=True)
             least = max(numbers) + 1
             yield unit, max(least, sum(numbers)), least, f"{max(acts, key=len)} {unit}"
 

@@ -228,8 +228,8 @@ def _is_at_another_time(advice: str, timeframe: str, year: int) -> bool:
     points = [_from_when().sub("", point) for point in split_steps(advice)]
     planned, wished = months(timeframe), [months(_avoided().sub("", point)) for point in points]
     avoided = {it for point in points for part in _avoided().findall(point) for it in months(part)}
-    is_avoided = planned <= avoided
-    return bool(planned) and (is_avoided or any(it and not it & planned for it in wished))
+    is_unlike = planned <= avoided or any(it and not it & planned for it in wished)
+    return bool(planned) and is_unlike
 
 
 def _of_steps(
