@@ -35,7 +35,6 @@ from itasearch.model.comparison import (
 )
 from itasearch.model.plan import GIVEN_UP
 from itasearch.model.records import MATTER_FIELDS, Measure, Report, StoredMeasure
-from itasearch.model.source import SourceRef
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.comparison import has_other_steps, is_same
 
@@ -63,11 +62,9 @@ def coverage(
     both = Counter(
         pair.left.indicator for pair in pairs if pair.left.indicator == pair.right.indicator
     )
-    stated = sorted(number for number in {*ours, *theirs} if number is not None)
-    rows: list[int | None] = [*stated, *([None] if None in {*ours, *theirs} else [])]
     return tuple(
         IndicatorCount(indicator=number, left=ours[number], right=theirs[number], both=both[number])
-        for number in rows
+        for number in sorted({*ours, *theirs}, key=lambda number: (number is None, number))
     )
 
 
@@ -110,7 +107,9 @@ def compare_reports(
         covers=covers,
         only_left=only_left,
         only_right=only_right,
-        maybe=tuple(map(_in_doubt, maybe)),
+        maybe=tuple(
+            MaybePair(**{it.name: getattr(pair, it.name) for it in fields(pair)}) for pair in maybe
+        ),
         nearest={it.id: nearest[it.id] for it in (*only_left, *only_right) if it.id in nearest},
         mentions=mentions,
         unfinished=dict(_unfinished(spoken_of, {report.id: report for report in (left, right)})),
@@ -125,15 +124,6 @@ def compare_reports(
         coverage=coverage(left.measures, right.measures, pairs=pairs),
         notes=notes,
     )
-
-
-def _taken_from_plan(side: Measure, row: StoredMeasure | None) -> Mapping[str, SourceRef]:
-    fields_of_plan = left_to_plan(side, row.measure) if row else ()
-    return {name: row.measure.source for name in fields_of_plan if row}
-
-
-def _in_doubt(pair: Pair) -> MaybePair:
-    return MaybePair(**{it.name: getattr(pair, it.name) for it in fields(pair)})
 
 
 def _unfinished(
@@ -180,12 +170,12 @@ def compared_pairs(
     pairs = []
     for aligned in aligned_pairs:
         sides = (left.measures[aligned.left], right.measures[aligned.right])
-        rows = [planned.get(side.id) for side in sides]
-        ours, theirs = map(_taken_from_plan, sides, rows)
-        with_plans = [
-            with_plan(side, row.measure) if row else side
+        rows = [planned[side.id].measure if side.id in planned else side for side in sides]
+        ours, theirs = (
+            dict.fromkeys(left_to_plan(side, row), row.source)
             for side, row in zip(sides, rows, strict=True)
-        ]
+        )
+        with_plans = [*map(with_plan, sides, rows)]
         stated = {it for it in (*ours, *theirs) if all(side.text(it) for side in with_plans)}
         pair = compare_measures(
             *with_plans,

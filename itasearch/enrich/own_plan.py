@@ -27,20 +27,15 @@ def rows_of_title(
     Each is of one measure, but for more that have its very title.
     """
     alike = (
-        (likeness, measure.id, row)
+        (_likeness(measure.title, row.measure.title), measure.id, row)
         for measure, row in product(measures, rows)
-        if (likeness := _likeness(measure.title, row.measure.title)) >= LIKE_TITLES
     )
-    nearest_first = sorted(alike, key=lambda it: -it[0])
-    same_title = {name: row for likeness, name, row in nearest_first if likeness == 1}
+    nearest_first = sorted((it for it in alike if it[0] >= LIKE_TITLES), key=lambda it: -it[0])
     nearest: dict[str, StoredMeasure] = {}
-    taken: set[str] = set()
-    for likeness, name, row in nearest_first:
-        is_free = name not in nearest and row.measure.id not in taken
-        if is_free and (likeness == 1 or name not in same_title):
-            nearest[name] = row
-            taken.add(row.measure.id)
-    return same_title | nearest
+    for may_share, (likeness, name, row) in product((False, True), nearest_first):
+        if row not in nearest.values() or (may_share and likeness == 1):
+            nearest.setdefault(name, row)
+    return nearest
 
 
 def _likeness(title: str, other: str) -> float:

@@ -453,10 +453,9 @@ def _with_full_names(ours: Mapping[str, str], theirs: Mapping[str, str]) -> Mapp
     begins so; not what names a kind alone ("กองฯ", "เทศบาลฯ")."""
 
     def key(name: str) -> str:
-        if not name.endswith("ฯ") or _kind_alone().fullmatch(name[:-1]):
-            return name
-        longer = [it for it in theirs if it.startswith(name[:-1])]
-        return longer[0] if len(longer) == 1 else name
+        longer = [it for it in theirs if name.endswith("ฯ") and it.startswith(name[:-1])]
+        is_kind = _kind_alone().fullmatch(name[:-1])
+        return longer[0] if len(longer) == 1 and not is_kind else name
 
     return {key(name): printed for name, printed in ours.items()}
 

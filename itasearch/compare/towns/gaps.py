@@ -146,7 +146,7 @@ def _gaps(ours: Town, towns: Sequence[Town], axis: Axis) -> list[FoundGap]:
         doing = [(town, about[key]) for town, about in theirs if key in about]
         if key not in known and 2 * len(doing) > len(towns):
             # The best of each town: deep ones first, of these the best-scoring towns'.
-            best = [(town, _best(about)) for town, about in doing]
+            best = [(town, min(about, key=_rank)[1]) for town, about in doing]
             best.sort(key=lambda it: (it[1].depth < _LEAST_DEEP, -(_score(it[0], axis, key) or 0)))
             found.append(
                 FoundGap(
@@ -170,13 +170,10 @@ def _surely_of(town: Town, axis: Axis) -> Mapping[str, list[tuple[float, TownMea
     return about
 
 
-def _best(about: Iterable[tuple[float, TownMeasure]]) -> TownMeasure:
-    def rank(item: tuple[float, TownMeasure]) -> tuple[bool, float, float, str]:
-        confidence, it = item
-        # Confidence in tenths: finer ones mean nothing.
-        return it.depth < _LEAST_DEEP, -round(confidence, 1), -it.depth, it.id
-
-    return min(about, key=rank)[1]
+def _rank(item: tuple[float, TownMeasure]) -> tuple[bool, float, float, str]:
+    confidence, it = item
+    # Confidence in tenths: finer ones mean nothing.
+    return it.depth < _LEAST_DEEP, -round(confidence, 1), -it.depth, it.id
 
 
 def _score(town: Town, axis: Axis, key: str) -> float | None:
