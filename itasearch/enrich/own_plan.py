@@ -44,9 +44,8 @@ def _likeness(title: str, other: str) -> float:
     titles = squash(title), squash(other)
     numbers, other_numbers = map(_NUMBER.findall, titles)
     own_letters = min(map(len, titles)) - LCSseq.similarity(*titles)
-    if numbers != other_numbers or own_letters > _MISPRINT:
-        return 0.0
-    return similarity(title, other)
+    is_other = numbers != other_numbers or own_letters > _MISPRINT
+    return 0.0 if is_other else similarity(title, other)
 
 
 def left_to_plan(measure: Measure, row: Measure) -> tuple[str, ...]:

@@ -495,8 +495,7 @@ def test_what_results_leave_out_is_taken_from_their_plan_and_named_so() -> None:
     assert (difference.left, difference.of_plan) == ("จดเลขพัสดุ", ("left",))
     assert pair.left == left.measures[0] and pair.left.steps is None
     assert difference.common and (in_no_plan.changed_fields, in_no_plan.size) == ((), 0.0)
-    lines = texts(found)
-    assert any("นำมาจากแผนปีเดียวกัน: p.md" in line for line in lines)
+    assert any("นำมาจากแผนปีเดียวกัน: p.md" in line for line in texts(found))
 
 
 def test_a_column_of_both_is_compared_with_problems_and_recommendations() -> None:
