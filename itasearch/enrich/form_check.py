@@ -123,7 +123,8 @@ _year_by = word_pattern("(?:<form_words.year_by>)$")
 _month = rf"(?:เดือน|ไตรมาส|ที่)*(?:{MONTH}|เ?[ก-ฮ]ี?\.[ก-ฮ]\.|\d)"
 _left_out = word_pattern(
     rf"(?:<form_words.left_out>)(?:ใน)?{_month}(?:(?:,|และ|-|ถึง){_month})*(?:25\d\d)?"
-    r"|เลื่อน(?:ออก)?ไป[ก-๎]{0,30}?ปี[ก-๎.]*25\d\d"
+    r"|(?:เลื่อน|<plan_words.carried>)(?:ออก)?ไป[ก-๎]{0,30}?"
+    rf"(?:ปี[ก-๎.]*25\d\d|{MONTH}25\d\d(?!.*(?:แล้ว|\d(?:คน|ราย))))"
 )
 _doers = word_pattern(
     rf"(?:{_LIST_MARK}|(?:<form_words.giving>)[:/]?)(?P<unit><form_words.units>)"

@@ -53,13 +53,12 @@ _ADVISED = "(?:<plan_words.advisers>|<plan_words.advising>|<plan_words.weighs>|<
 _ENDS = "<plan_words.ends>|<plan_words.stops>|<plan_words.suspends>"
 _only_continues = word_pattern(
     rf"[-–•*]?(?:[ก-๎]{{0,30}}?(?:<plan_words.praises>))?(?:$|{_ADVISED}(?:"
-    r"(?!.*(?:<plan_words.changes_besides>))(?:(?:<plan_words.keeps>).*(?:<plan_words.kept_so>)$"
+    r"(?!.*(?:<plan_words.changes_besides>))(?:(?P<keeps><plan_words.keeps>).*(?:<plan_words.kept_so>)$"
     rf"|ไม่(?:<plan_words.advising>|ต้อง)?(?:{_ENDS}))"
     r"|(?:<plan_words.any_work>)*+(?P<what>[ก-๎]*?)(?:<plan_words.any_work>)*+"
     rf"(?:<plan_words.going_on>|ใน(?:<plan_words.next_year>)*{NUMBER}{{4}}|ในปี(?:<plan_words.next_year>)+)"
     rf"(?:<plan_words.going_on>|<plan_words.next_year>|{NUMBER})*$))"
 )
-_goes_on = word_pattern("<plan_words.going_on>|<plan_words.keeps>")
 # "เห็นควรยกเลิกมาตรการนี้", "ไม่ควรจัดต่อ", "ควรตัดออกจากแผน"; "ควรยกเลิกการเรียกสำเนา" is no end of it.
 _IN_A_YEAR = "(?:(?:ใน|ตั้งแต่)?ปี|ต่อไป)"
 _proposes = word_pattern("<plan_words.advising>|<plan_words.weighs>")
@@ -174,7 +173,8 @@ def _asks(point: str, measure: Measure, lesson: Lesson) -> bool:
 def is_to_go_on(measure: Measure) -> bool:
     """Whether its report recommends to go on with it: "ให้รักษาเวลานี้ไว้ในปีต่อไป"."""
     points = map(canonical, split_steps(measure.text("recommendations")))
-    return any(_only_continues().match(squash(it)) and _goes_on().search(it) for it in points)
+    matches = filter(None, (_only_continues().match(squash(point)) for point in points))
+    return any(it["keeps"] or it["what"] is not None for it in matches)
 
 
 def _by_kind(lesson: Lesson, points: tuple[str, ...]) -> Mapping[Lesson, tuple[str, ...]]:

@@ -77,8 +77,6 @@ UNIT_COUNTED = (
 )
 COUNTED = rf"(?<![0-9.,/])(?P<count>[0-9]{{1,4}})(?![0-9.,/])\s*{UNIT_COUNTED}"
 counted = word_pattern(COUNTED)
-# What is left is for later: "อีก ๔ คลิปทำต่อในปี ๒๕๗๐".
-PENDING = "(?:จะ|ทำ|ดำเนินการ|จัด)*(?:ต่อ|(?:ใน)?(?:ปี(?:งบประมาณ)?(?:หน้า|ถัดไป|ต่อไป)))"
 # All in time, or only some: "รับแจ้ง ๒๔๐ เที่ยว ส่งทันใน ๓ วัน ๑๙๐ เที่ยว".
 _settled = word_pattern(
     r"(?:<plan_words.comes_in>)[^0-9\n]{0,20}?(?P<whole>[0-9]{1,4})\s*(?P<unit>[ก-๎]{2,12}?)[\s,]*"
@@ -90,7 +88,7 @@ _others_left = word_pattern(
     r"(?P<act>คืน|ส่ง)?(?:ครบ|ได้|ไป)?(?P<done>แล้ว(?:เสร็จ)?)?\s*(?<![0-9.,/])(?P<part>[0-9]{1,4})\s*"
     r"(?P<unit>(?!<plan_words.not_counted>)[ก-๎]{2,12})[\s,]*(?:และ|แต่|ยัง)*"
     r"(?:(?:คงเหลือ|เหลือ|(?P<owed>ค้าง(?P=act))|ค้าง|ขาด)\s*(?:อีก)?|(?P<later>อีก))\s*"
-    rf"(?P<rest>[0-9]{{1,4}})\s*(?P=unit)(?(later)\s*{PENDING}|(?![ก-๎]))"
+    r"(?P<rest>[0-9]{1,4})\s*(?P=unit)(?(later)\s*(?:<plan_words.pending>)|(?![ก-๎]))"
 )
 _may_be_left = word_pattern(
     r"(?:<plan_words.fewer_is_better>|<plan_words.takes_away>)[^0-9\n]{0,30}$"
@@ -133,7 +131,10 @@ def is_in_part(measure: Measure, result: str) -> bool:
     """Whether a result counts less than there is, or was planned: "๓ คัน จาก ๕ คัน"."""
     text = arabic_digits(canonical(result))
     planned = arabic_digits(canonical(f"{measure.title}\n{measure.text('steps')}"))
-    done = _is_called_done(measure)
+    lines = map(canonical, split_steps(measure.text("results")))
+    unticked = (it.lstrip("".join(TICKS) + " ") for it in lines)
+    # It is ticked as done: what others owe, or who stayed away, is no part then.
+    done = any(not it or _merely_done().match(it) for it in unticked)
     amounts = (it for it in amounts_of(text) if it["goal"] or not (done and _counts_people(it)))
     return (
         any(map(is_part, amounts))
@@ -143,13 +144,6 @@ def is_in_part(measure: Measure, result: str) -> bool:
         or _are_others_left(text, planned, owed=not done)
         or _is_less_than_titled(measure.title, text)
     )
-
-
-def _is_called_done(measure: Measure) -> bool:
-    """Whether its report ticks it as done: what others owe, or who stayed away, is no part then."""
-    lines = map(canonical, split_steps(measure.text("results")))
-    unticked = (it.lstrip("".join(TICKS) + " ") for it in lines)
-    return any(not it or _merely_done().match(it) for it in unticked)
 
 
 def _are_others_left(result: str, planned: str, *, owed: bool) -> bool:

@@ -18,14 +18,7 @@ from itasearch.enrich.own_advice import (
     its_act,
     lessons_of,
 )
-from itasearch.enrich.own_counts import (
-    BELOW_ALL,
-    MISSED,
-    PENDING,
-    is_in_part,
-    misses_its_goal,
-    of_stocks,
-)
+from itasearch.enrich.own_counts import BELOW_ALL, MISSED, is_in_part, misses_its_goal, of_stocks
 from itasearch.model.drafts import REPORT_FIELDS, RESULT_FIELDS
 from itasearch.model.plan import GIVEN_UP, Lesson
 from itasearch.model.records import Measure, Report, ReportKind, StoredMeasure
@@ -81,7 +74,7 @@ _NOT_FINISHED = (
     rf"|(?<!ไม่มี)(?:คงเหลือ|เหลืออีก|คงค้าง|ยังค้าง|ขาดอีก|(?<![ก-๎])ค้าง)\s*(?:อีก)?\s*{NUMBER}+(?!\s*(?:บาท|<plan_words.people>)|[,.]?{NUMBER})"
     r"|(?:ที่|แต่|อีก\S{0,10})เหลือ(?:อยู่)?\s*(?:รอ|ยัง|จะ|คาด|เลื่อน)"
     r"|(?:^|\s|แล้ว|เหลือ|เสร็จ|แต่|และ|ยัง)รอ(?:<plan_words.waited_for>)"
-    rf"|อีก\s*(?:{NUMBER}+\s*[ก-๎]{{1,10}}?|<plan_words.other_part>)\s*(?:รอ(?!บ)|{PENDING})"
+    rf"|อีก\s*(?:{NUMBER}+\s*[ก-๎]{{1,10}}?|<plan_words.other_part>)\s*(?:รอ(?!บ)|<plan_words.pending>)"
     r"|(?:(?:<plan_words.progress>)(?:ได้|แล้ว|ไปแล้ว)?|(?:<plan_words.makes>)[ก-๎]{0,25}?(?:ได้|แล้ว))"
     rf"{BELOW_ALL}(?!.*(?<!ของ)เป้า)"
     r"|(?<!วัน)(?<!ไม่)หยุด(?:ไป|ลง)?\s*(?:<plan_words.reasons>|<plan_words.kinds_of_work>|ดำเนิน|จัด|ตั้งแต่)"
@@ -247,18 +240,12 @@ def _without_wraps(measure: Measure) -> str:
 
 def _missed_line(measure: Measure) -> str | None:
     outcome = _what_came(measure).get("outcomes", "")
-    results, outcomes = (
-        # "จาก" continues the line before; a wrap may part what says it.
-        (*split_steps(_FROM.sub(" ", text)), *split_steps(whole))
-        for text, whole in (
-            (measure.text("results"), _without_wraps(measure)),
-            (outcome, unwrapped(outcome)),
-        )
-    )
+    # A wrap may part what says it.
+    results = (*result_lines(measure), *split_steps(_without_wraps(measure)))
     missed = (text for text in results if is_missed(measure, text))
     ends = (
         it
-        for it in outcomes
+        for it in (*split_steps(_FROM.sub(" ", outcome)), *split_steps(unwrapped(outcome)))
         if misses_its_goal(it) or _is_cancelled(measure, it) or _is_suspended(measure, it)
     )
     return next(chain(missed, ends), None)
@@ -331,9 +318,9 @@ def not_done(measure: Measure) -> bool:
     ticked = (line for line in split_steps(results) if _is_ticked_head(measure, line))
     texts = [*map(canonical, (results, *ticked))]
     is_off = any(_not_done().match(text) or _called_off().match(text) for text in texts)
-    instead = _without_act().match(canonical(results))
-    is_other = instead is not None and begins_title(instead["act"], measure.title)
-    return is_off or is_other or _is_moved(measure, results)
+    other = _without_act().match(canonical(results))
+    is_off |= other is not None and begins_title(other["act"], measure.title)
+    return is_off or _is_moved(measure, results)
 
 
 def result_lines(measure: Measure) -> tuple[str, ...]:
@@ -343,8 +330,6 @@ def result_lines(measure: Measure) -> tuple[str, ...]:
 
 def put_off(measure: Measure) -> str | None:
     """The result that says that it, or some of it, is to be done later; None where none does."""
-    lines = (it for it in result_lines(measure) if is_missed(measure, it))
+    lines = [it for it in result_lines(measure) if is_missed(measure, it)]
     later = (it for it in lines if _to_a_later_year().search(canonical(it)))
-    return next(later, None) or next(
-        (it for it in result_lines(measure) if _is_moved(measure, it)), None
-    )
+    return next(chain(later, (it for it in lines if _is_moved(measure, it))), None)

@@ -226,7 +226,7 @@ def test_what_is_left_of_a_count_is_asked_about_in_its_row(
         it.text
         for field in ("title", "steps", "timeframe")
         for it in questions(item, field, own=True, year=2567)
-        if "จำนวนของปีนี้" in it.question
+        if "โปรดตรวจว่า" in it.question
     ]
 
     assert left == ([asked] if asked else [])
@@ -296,7 +296,9 @@ def test_what_is_unlike_advice_is_marked_beside_it(
     steps: str, timeframe: str, advice: str, step: str | None, time: str | None
 ) -> None:
     item = an_item(steps=steps, timeframe=timeframe, results="ทำครบ", recommendations=advice)
+    titled = an_item(title=steps, results="ทำครบ", recommendations=advice)
 
+    assert bool(step) is any(it.text == step for it in questions(titled, "title", own=True))
     found = [
         [one.text for one in questions(item, field, own=True) if "โปรดแก้ให้สอดคล้อง" in one.question]
         for field in ("steps", "timeframe")

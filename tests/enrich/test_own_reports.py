@@ -156,7 +156,6 @@ def test_advice_to_end_a_measure_is_no_task_of_it(advice: str, names: str) -> No
 @examples("own_reports", "a result that advises to end its measure")
 def test_a_result_that_advises_to_end_its_measure_is_advice(result: str, names: str) -> None:
     own = measure("แจกปฏิทินทุกครัวเรือน", results=result)
-
     assert lessons_of(own).keys() == {Lesson[name] for name in names.split()}
 
 
@@ -175,7 +174,6 @@ def test_advice_of_many_joins_and_counts_of_many_lines_are_read_at_once(unit: st
 @examples("own_reports", "what is to be done instead")
 def test_what_is_done_instead_is_the_task_of_advice_to_end(advice: str, task: str) -> None:
     found = lessons_of(measure("แจกปฏิทิน", recommendations=advice))
-
     assert found.get(Lesson.RECOMMENDATIONS, "") == task
 
 

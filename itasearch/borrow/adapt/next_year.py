@@ -203,10 +203,9 @@ def _done(
         later = own_reports.put_off(results) or ""
         texts = map(item.measure.text, _COUNTING)
         is_counted = any(any(own_steps.planned_counts(it, results)) for it in texts)
-        if later and not is_begun and _is_at_another_time(later, text, year):
-            yield whole, _SAYS_WHEN.format(year=thai_digits(of), result=later)
-        elif later and is_begun and not is_counted:
-            yield whole, _IN_PART.format(year=thai_digits(of), result=later)
+        if later and not is_counted and (is_begun or _is_at_another_time(later, text, year)):
+            question = _IN_PART if is_begun else _SAYS_WHEN
+            yield whole, question.format(year=thai_digits(of), result=later)
         if _is_at_another_time(advice, text, year):
             yield whole, unlike
     if name not in _COUNTING:

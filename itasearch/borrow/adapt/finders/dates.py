@@ -185,21 +185,18 @@ def _of_group(view: View, group: Sequence[_Point], move: Move) -> Iterator[Findi
     first_day = int(days["day"]) if days else first.day
     is_span = len(group) > 1 or days is not None
     lead = before[: days.start()] if days else ""
+    # "ตั้งแต่วันที่ 1 ตุลาคม 2565 เป็นต้นไป"
+    since = re.search(r"(?:ตั้งแต่|เริ่ม)(?:วันที่)?\s*$", before)
+    starts = first.day == 1 and (since or _ONWARDS.match(view.text, first.end))
     if (
         not any(point.day for point in group)
         or (is_span and _is_whole(first_day, last))
-        or (not is_span and (_deadline().search(before) or _starts(view.text, before, first)))
+        or (not is_span and (_deadline().search(before) or starts))
         or (is_span and len(group) == 1 and _deadline().search(lead))
     ):
         yield from _moved(view, group, move)
     else:
         yield from _events(view, group, days.start() - len(before) if days else 0)
-
-
-def _starts(text: str, before: str, point: _Point) -> bool:
-    """Whether the day begins a timeframe: "ตั้งแต่วันที่ 1 ตุลาคม 2565 เป็นต้นไป"."""
-    lead = re.search(r"(?:ตั้งแต่|เริ่ม)(?:วันที่)?\s*$", before)
-    return point.day == 1 and bool(lead or _ONWARDS.match(text, point.end))
 
 
 def _is_whole(first_day: int | None, last: _Point) -> bool:

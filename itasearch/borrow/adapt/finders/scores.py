@@ -48,7 +48,8 @@ _figure = word_pattern(
     # A change is the town's own whatever it counts: "จาก 7 ขั้นตอน เหลือ 4 ขั้นตอน".
     r"จาก(?:เดิม)?\s*[0-9][0-9,]*\s*(?P<unit>[ก-๎]{2,20}?)\s*(?:<plan_words.into>)\s*"
     r"[0-9][0-9,]*(?:\s*(?P=unit))?|"
-    rf"(?<![0-9.,/])(?:[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:<number_words.behind_figures>|แห่ง(?!{_LAW_BEHIND}))"
+    r"(?<![0-9.,/])(?:(?:[0-9][0-9.]*\s*[xX×]\s*)*+"
+    rf"[0-9][0-9,]*(?:\.[0-9]+)?\s*(?:<number_words.behind_figures>|แห่ง(?!{_LAW_BEHIND}))"
     # From a thousand on a number is a figure whatever it counts; rounds and times below are not.
     r"|(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]{4,}(?=\s*ครั้ง))(?:\s*ครั้ง)?)"
     r"|(?:ชาย|หญิง)\s*[0-9]+"

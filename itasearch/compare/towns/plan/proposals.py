@@ -170,8 +170,7 @@ def _done_before(
     return DoneBefore(
         fiscal_year_be=year,
         has_result=own_reports.was_carried_out(row),
-        not_reached=own_reports.not_reached(row)
-        or (own_reports.decision_against(row) or (None, None))[1],
+        not_reached=own_reports.not_reached(row),
         maybe_still=material.beside(stored.measure) is not None,
         indicator=number,
         score=score if fell else None,
