@@ -10,8 +10,8 @@ from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.pairing.signals import signals
 from itasearch.compare.reports import compare_reports, nearest_measures
 from itasearch.encoders.base import Vectors
-from itasearch.model.records import Measure, Report
-from tests.cases import examples
+from itasearch.model.records import Measure, Report, ReportKind
+from tests.cases import examples, literal, member, yes
 from tests.compare.samples import (
     IN_PARTS,
     MAIN_PART,
@@ -93,9 +93,7 @@ def test_wordings_that_share_no_letters_pair_by_concept() -> None:
     assert pairs(left, right) == {(0, 0)}
 
 
-@pytest.mark.parametrize(
-    ("steps", "found"), [("ยื่นแบบคำขอออนไลน์", {(0, 0)}), ("ล้างถนนทุกวันศุกร์", set())]
-)
+@examples("align", "one title over other steps is no pair", str, literal)
 def test_one_title_over_other_steps_is_no_pair(steps: str, found: set[tuple[int, int]]) -> None:
     title, other = "มาตรการพัฒนางานให้ทันสมัย", "ซ่อมถนนลูกรัง"
     left = report("a", measure(title, steps="ยื่นแบบคำขอออนไลน์"), other)
@@ -104,7 +102,7 @@ def test_one_title_over_other_steps_is_no_pair(steps: str, found: set[tuple[int,
         Nearly({title: 1, other: 2}, title=title, share=1) if found else FakeMeanings({other: 2})
     )
 
-    assert pairs(left, right, known) - {(1, 1)} == found
+    assert pairs(left, right, known) - {(1, 1)} == {*found}
 
 
 @examples("align", "the same means for another object is no pair")
@@ -215,29 +213,36 @@ def test_the_best_sum_is_taken_not_the_first_best() -> None:
     assert pairs(left, right) == {(1, 0)}
 
 
-def test_equal_titles_pair_by_the_indicator_and_where_in_doubt_in_one_town() -> None:
+def test_equal_titles_pair_by_the_indicator() -> None:
     left = report("a", measure("รับฟังความคิดเห็น", indicator=8))
     right = report(
         "b", measure("รับฟังความคิดเห็น", indicator=6), measure("รับฟังความคิดเห็น", indicator=8)
     )
 
     assert pairs(left, right) == {(0, 1)}
-    doubt = {"constant": -0.5, "pair": 0.2, "maybe": -1.1}
-    channel = "เปิดช่องทางร้องเรียนการทุจริต"
-    for title, owner, year, constant, is_pair in (
-        (channel, TOWN, 2567, -0.5, True),
-        (channel, TOWN, 2567, -2, False),
-        (channel, TOWN, 2568, -2, True),
-        (channel, VILLAGE, 2568, -0.5, False),
-        ("อบรมป้องกันการทุจริต", TOWN, 2567, -0.5, False),
-    ):
-        left = report("a", measure(title, steps="ตั้งตู้หน้าอาคาร"), organisation=TOWN, year=2568)
-        right = report("b", measure(title, steps="รับสายนอกเวลา"), organisation=owner, year=year)
-        found = signals(left, right, meanings=WordMeanings())
-        weights = Weights(pairs=doubt | {"constant": constant}, covers={})
-        aligned = align_signals(found, weights, covers=False)
-        assert bool(aligned.pairs) == is_pair, (title, owner.name, constant)
-        assert len(aligned.pairs) + len(aligned.maybe) == (constant > -1 or is_pair)
+
+
+@examples(
+    "align",
+    "equal titles pair where in doubt in one town",
+    str,
+    str,
+    int,
+    member(ReportKind),
+    float,
+    yes,
+)
+def test_equal_titles_pair_where_in_doubt_in_one_town(
+    title: str, owner: str, year: int, kind: ReportKind, constant: float, is_pair: bool
+) -> None:
+    town = {"same": TOWN, "other": VILLAGE}[owner]
+    left = report("a", measure(title, steps="ตั้งตู้หน้าอาคาร"), organisation=TOWN, year=2568)
+    right = report("b", measure(title, steps="รับสายนอกเวลา"), organisation=town, year=year)
+    found = signals(replace(left, kind=kind), right, meanings=WordMeanings())
+    weights = Weights(pairs={"constant": constant, "pair": 0.2, "maybe": -1.1}, covers={})
+    aligned = align_signals(found, weights, covers=False)
+    assert bool(aligned.pairs) == is_pair
+    assert len(aligned.pairs) + len(aligned.maybe) == (constant > -1 or is_pair)
 
 
 def test_measures_without_words_pair_with_nothing() -> None:

@@ -101,13 +101,15 @@ _SHORTEST_SAME_TITLE = 10  # letters of one that names something: "อื่น 
 
 def same_titles(left: Report, right: Report) -> Bools:
     """Which measures of one town's two reports have a title that no other one of either has, and
-    that names no means: training may be in anything."""
+    that names no means, but in a plan and the results of its year: training may be in anything."""
     ours, theirs = ([squash(one.title) for one in side.measures] for side in (left, right))
     found = np.zeros((len(ours), len(theirs)), dtype=np.bool_)
     if left.organisation is not None and left.organisation == right.organisation:
+        is_one_year = left.fiscal_year_be == right.fiscal_year_be is not None
+        is_one_account = is_one_year and left.kind is not right.kind
         for row, title in enumerate(ours):
             is_means = not means().isdisjoint(terms(left.measures[row], None).title_concepts)
-            is_named = len(title) >= _SHORTEST_SAME_TITLE and not is_means
+            is_named = len(title) >= _SHORTEST_SAME_TITLE and (is_one_account or not is_means)
             if is_named and ours.count(title) == theirs.count(title) == 1:
                 found[row, theirs.index(title)] = True
     return found
