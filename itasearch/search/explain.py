@@ -330,8 +330,7 @@ class SoughtFinder:
         for name in self._proper:
             presence = Presence.NAMED if name.search(text) else Presence.NOWHERE
             things.append(SoughtThing(share=0.0, presence=presence, is_exact=True))
-        for limit, limited in self._limits:
-            pattern = f"{re.escape(limit)}.{{0,{_BETWEEN}}}{re.escape(limited)}"
+        for pattern in self._limits:
             if not any(re.search(pattern, key) for key in whole):
                 presence = Presence.NAMED if re.search(pattern, done) else Presence.NOWHERE
                 things.append(SoughtThing(share=0.0, presence=presence, is_exact=True))
@@ -362,11 +361,13 @@ def _names(need: Need) -> list[str]:
     ]
 
 
-def _limits(plan: QueryPlan) -> Iterator[tuple[str, str]]:
-    """Words of the query that limit the next one that says something, and that one, squashed."""
-    limiting = words("query_words", "limiting")
+def _limits(plan: QueryPlan) -> Iterator[str]:
+    """Patterns of the query's words that limit the next one that says something, with that one."""
+    limiting, negating = words("query_words", "limiting"), words("query_words", "negating")
     typed = [squash(span.word) for span in plan.query.spans]
     for position, word in enumerate(typed):
         rest = (it for it in typed[position + 1 :] if it not in limiting and not is_everyday(it))
         if word in limiting and (limited := next(rest, None)):
-            yield word, limited
+            same = "|".join(map(re.escape, negating)) if word in negating else "(?!)"
+            limited = re.escape(limited)
+            yield f"{re.escape(word)}.{{0,{_BETWEEN}}}{limited}|(?:{same}){limited}"
