@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from functools import cache, partial
-from itertools import chain, product
+from itertools import chain, permutations, product
 from types import MappingProxyType
 
 from itasearch.compare.difference.diff import common_fields, compare_measures
@@ -113,17 +113,18 @@ def compare_reports(
         nearest={it.id: nearest[it.id] for it in (*only_left, *only_right) if it.id in nearest},
         mentions=mentions,
         unfinished=dict(_unfinished(spoken_of, {report.id: report for report in (left, right)})),
-        not_done=frozenset(
-            measure.id
-            for measure in (*only_left, *only_right)
-            if own_reports.not_done(measure)
-            or ((missed := own_reports.shortfall(measure)) and missed[0] in GIVEN_UP)
-        )
+        not_done=frozenset(it.id for it in (*only_left, *only_right) if was_not_done(it))
         | ended.keys(),
         ended_in_results=ended,
         coverage=coverage(left.measures, right.measures, pairs=pairs),
         notes=notes,
     )
+
+
+def was_not_done(measure: Measure) -> bool:
+    """Whether its report says that it was not done, or given up: what is done in part was."""
+    missed = own_reports.shortfall(measure)
+    return own_reports.not_done(measure) or (missed is not None and missed[0] in GIVEN_UP)
 
 
 def _unfinished(
@@ -246,15 +247,29 @@ def in_other_report(
         if pair.judged or pair.similarity >= LEAST_SAME
     }
     found = {one.id: titles.get(squash(one.title)) or pairs.get(one.id) for one in of.measures}
-    return {
-        name: InOtherReport(
-            measure=measure,
-            fiscal_year_be=other.fiscal_year_be,
-            unfinished=missed[1] if (missed := own_reports.shortfall(measure)) else "",
-        )
-        for name, measure in found.items()
-        if measure is not None
-    }
+    year = other.fiscal_year_be
+    return {name: _in_report_of(year, it) for name, it in found.items() if it is not None}
+
+
+def _in_report_of(year: int | None, measure: Measure) -> InOtherReport:
+    missed = own_reports.shortfall(measure)
+    unfinished = missed[1] if missed else ""
+    return InOtherReport(measure=measure, fiscal_year_be=year, unfinished=unfinished)
+
+
+def seen_from_both(
+    comparison: Comparison, known: Mapping[str, InOtherReport]
+) -> Mapping[str, InOtherReport]:
+    """What is `known` of other reports, also of the compared measure of that very title: a plan's
+    row is that of its results, too."""
+    found = dict(known)
+    sides = (comparison.left, comparison.missing_right), (comparison.right, comparison.missing_left)
+    for (report, own), (_, others) in permutations(sides):
+        ids = {squash(other.title): other.id for other in others}
+        for measure in (it for it in own if it.id in known):
+            if (other := ids.get(squash(known[measure.id].measure.title))) is not None:
+                found.setdefault(other, _in_report_of(report.fiscal_year_be, measure))
+    return found
 
 
 def _cover(cover: AlignedCover, left: Report, right: Report) -> Cover:

@@ -585,12 +585,10 @@ class _Prose:
         known = [one for one in found.missing_left if one.id in found.in_other_reports]
         lacking = [one for one in found.missing_left if one not in known]
         undone = [one for one in lacking if label is _TO_TAKE and one.id in found.not_done]
-        if done := [one for one in lacking if one not in undone]:
-            yield self._only(label, done, names=(right, left))
-        if undone:
-            yield self._only(_NOT_TO_TAKE, undone, names=(right, left))
-        if known:
-            yield self._only(_OTHER_YEARS, known, names=(right, left))
+        done = [one for one in lacking if one not in undone]
+        for heading, some in ((label, done), (_NOT_TO_TAKE, undone), (_OTHER_YEARS, known)):
+            if some:
+                yield self._only(heading, some, names=(right, left))
         if found.maybe:
             yield ProseSection(
                 heading=say(MAYBE, count=len(found.maybe)),
@@ -727,7 +725,7 @@ class _Prose:
 
     def _cover(self, cover: Cover) -> str:
         name, other = self.names if len(cover.left) == 1 else self.names[::-1]
-        parts = ", ".join(f"“{_short(one.numbered_title)}”" for one in cover.parts)
+        parts = ", ".join(map(_quoted_title, cover.parts))
         return say(
             _COVER, one=_short(cover.single.numbered_title), name=name, parts=parts, other=other
         )
@@ -741,26 +739,27 @@ class _Prose:
 
     def _only(self, label: Label, measures: Sequence[Measure], *, names: Names) -> ProseSection:
         name, other = names
-
-        def line(measure: Measure) -> str:
-            title = f"“{_short(measure.numbered_title)}”"
-            return " – ".join((title, *alone_texts(measure, self.shown)))
-
-        items = self._listed(measures, line)
+        items = self._listed(measures, self._alone)
         if len(measures) > MOST_ITEMS:
-            items = tuple(
-                say(
-                    Label("{indicator}: {count:measures}, as “{title}”"),
-                    indicator=name,
-                    count=len(some),
-                    title=_short(some[0].numbered_title),
-                )
-                for name, some in by_indicator(measures, self.shown).items()
-            )
+            groups = by_indicator(measures, self.shown).items()
+            items = tuple(f"{indicator}: {self._group(some)}" for indicator, some in groups)
         text = say(NOT_IN, name=other) + say(_MAY_DO) if label is _TO_TAKE else ""
         return ProseSection(
             heading=say(label, name=name, other=other, count=len(measures)), text=text, items=items
         )
+
+    def _alone(self, measure: Measure) -> str:
+        return " – ".join((_quoted_title(measure), *alone_texts(measure, self.shown)))
+
+    def _group(self, measures: Sequence[Measure]) -> str:
+        """The only one, or one of them and those that were not done."""
+        if len(measures) == 1:
+            return phrase("{count:measures}, {measure}", count=1, measure=self._alone(measures[0]))
+        title, count = _quoted_title(measures[0]), len(measures)
+        ids = self.shown.comparison.not_done
+        undone = ", ".join(_quoted_title(it) for it in measures if it.id in ids)
+        text = phrase("{count:measures}, as {title}", count=count, title=title)
+        return text + (phrase("; not done or given up: {titles}", titles=undone) if undone else "")
 
 
 def differences_by_nature(comparison: Comparison) -> Iterator[str]:
@@ -803,6 +802,10 @@ def _is_short(difference: FieldDifference) -> bool:
     """Whether both texts are quoted where the field differs; of the title neither."""
     lengths = map(len, _texts_on_lines(difference))
     return difference.field != "title" and all(0 < length <= _SHORT_TEXT for length in lengths)
+
+
+def _quoted_title(measure: Measure) -> str:
+    return f"“{_short(measure.numbered_title)}”"
 
 
 def _short(title: str) -> str:

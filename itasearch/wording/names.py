@@ -108,7 +108,7 @@ COVERAGE_NOTES: Mapping[towns.CoverageNote, Label] = {
 """Why there are no gaps."""
 QUESTION_LEGEND = Label(
     "A cell has the measure that fits best, and what its report says was done; ~ before it:"
-    " only perhaps, or not done; –: nothing"
+    " only perhaps, or not done or given up; –: nothing"
 )
 FOUND_ON = Label("{files:files} with reports, {new} new · {requests:requests}")
 COPIES_COUNT = Label("{shared:,} of {texts:,texts} are in reports of others too")
@@ -166,7 +166,9 @@ def town_name(organisation: Organisation | None, *, reworded: bool) -> str:
 def certainty_text(cell: towns.QuestionCell) -> str:
     """Whether a cell answers its question: of what is asked for and unsure its report denies it."""
     if cell.certainty is towns.CellCertainty.UNSURE:
-        return phrase("Not done, says the report") if cell.is_match else phrase("Perhaps")
+        return (
+            phrase("Not done or given up, says the report") if cell.is_match else phrase("Perhaps")
+        )
     is_answer = cell.certainty is towns.CellCertainty.ANSWER
     return phrase("In the report") if is_answer else phrase("Nothing")
 

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from itasearch.compare import library
-from itasearch.compare.reports import compare_reports, in_other_report
+from itasearch.compare.reports import compare_reports, in_other_report, seen_from_both
 from itasearch.domain.organisations import expand_abbreviation
 from itasearch.enrich.own_plan import rows_of_title
 from itasearch.enrich.own_reports import decision_against
@@ -75,13 +75,11 @@ class CompareVerbs(Verbs):
                     "itasearch doctor"
                 )
             )
-        return replace(
-            comparison,
-            in_other_reports={
-                **_in_other_reports(parts, comparison.missing_left, reports[::-1]),
-                **_in_other_reports(parts, comparison.missing_right, reports),
-            },
-        )
+        known = {
+            **_in_other_reports(parts, comparison.missing_left, reports[::-1]),
+            **_in_other_reports(parts, comparison.missing_right, reports),
+        }
+        return replace(comparison, in_other_reports=seen_from_both(comparison, known))
 
 
 def _in_its_year(

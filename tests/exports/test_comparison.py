@@ -15,11 +15,11 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from itasearch import open_workspace
 from itasearch.compare.pairing.align import AlignedPair
-from itasearch.compare.reports import compare_reports, compared_pairs
+from itasearch.compare.reports import compare_reports, compared_pairs, seen_from_both
 from itasearch.enrich.own_plan import rows_of_title
 from itasearch.exports.comparison import comparison_tables, render
 from itasearch.exports.words import written_in_lines
-from itasearch.model.classification import Classification, TopicMark
+from itasearch.model.classification import Classification, IndicatorMark, TopicMark
 from itasearch.model.comparison import (
     Comparison,
     ComparisonNote,
@@ -43,7 +43,7 @@ from itasearch.model.plan import Lesson
 from itasearch.model.records import Measure, ReportKind
 from itasearch.wording.comparison import PairRelation, pair_relation, relation_text
 from itasearch.wording.language import Language, in_language
-from tests.cases import cases, examples, optional, yes
+from tests.cases import cases, examples, listed, optional, yes
 from tests.compare.samples import TOWN, VILLAGE, WordMeanings, in_doubt, measure, report
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -325,10 +325,7 @@ def test_what_one_side_alone_states_and_a_title_alone_are_told_as_such() -> None
     assert "ต่างกันที่ชื่อมาตรการ" in told
 
 
-@pytest.mark.parametrize(
-    ("title", "other_title", "steps", "other_steps", "relation"),
-    cases("relations", "titles and steps of two measures and their relation"),
-)
+@examples("relations", "titles and steps of two measures and their relation")
 def test_only_one_matter_or_a_shared_step_makes_two_measures_the_same_matter(
     title: str, other_title: str, steps: str, other_steps: str, relation: str
 ) -> None:
@@ -341,10 +338,7 @@ def test_only_one_matter_or_a_shared_step_makes_two_measures_the_same_matter(
     assert pair_relation(pair) is PairRelation[relation]
 
 
-@pytest.mark.parametrize(
-    ("results", "steps", "text"),
-    cases("relations", "results and steps of another and what differs"),
-)
+@examples("relations", "results and steps of another and what differs")
 def test_of_one_task_steps_and_outcome_that_differ_are_both_named(
     results: str, steps: str, text: str
 ) -> None:
@@ -566,6 +560,31 @@ def test_a_lone_measure_has_what_is_nearest_only_where_nothing_nearer_is_told(
     assert text is None or text in lines
     told = [one for one in ("ที่ใกล้ที่สุด", "มีข้อที่ใกล้เคียง", "ไม่พบข้อที่ใกล้เคียง") if one in lines]
     assert len(told) == (text is not None)
+
+
+@examples("reports", "what another report has is seen from its title too", str, listed)
+def test_what_another_report_has_is_seen_from_its_title_too(title: str, ids: list[str]) -> None:
+    left, right = report("a", "ส่งน้ำจืดหน้าแล้ง", "ขุดลอกคลอง"), report("b", "จองคิวรถน้ำผ่านไลน์")
+    found = compare_reports(left, right, meanings=WordMeanings())
+    known = {"a-l1": InOtherReport(measure=measure(title), fiscal_year_be=2566)}
+
+    assert [*seen_from_both(found, known)] == ids
+
+
+def test_of_many_alone_an_indicator_has_its_only_one_or_one_and_what_was_not_done() -> None:
+    lone = measure("ตั้งตู้รับความเห็น", indicator=1, results="ยังไม่ได้ตั้ง รองบประมาณ")
+    many = [measure(f"ซ่อมถนนสายที่ {at}", indicator=2) for at in range(11)]
+    left = report("a", lone, *many, measure("ขุดลอกคลอง", indicator=2, results="ยกเลิกโครงการ"))
+    found = compare_reports(left, report("b", "อบรมจริยธรรม"), meanings=WordMeanings())
+    numbers = ((it.id, it.indicator or 0) for it in left.measures)
+    marks = {name: IndicatorMark(number=number, confidence=1) for name, number in numbers}
+    about = {name: Classification(indicator=mark) for name, mark in marks.items()}
+
+    lines = "\n".join(texts(narrowed(replace(found, maybe=()), about, subjects=Subjects())))
+
+    assert ": 1 มาตรการ คือ “1. ตั้งตู้รับความเห็น” – ฉบับของ ฉบับที่ 1 ระบุว่า “ยังไม่ได้ตั้ง รองบประมาณ”" in lines
+    undone = "ส่วนที่ระบุว่าไม่ได้ดำเนินการ งด หรือยกเลิก คือ “13. ขุดลอกคลอง”"
+    assert f": 12 มาตรการ เช่น “2. ซ่อมถนนสายที่ 0” {undone}" in lines
 
 
 def test_the_page_of_prose_quotes_a_title_on_one_line_with_its_number() -> None:

@@ -13,7 +13,7 @@ from itasearch.model.drafts import A_PLAN, Draft, DraftItem
 from itasearch.model.records import ReportKind, report_id, report_of
 from itasearch.wording.comparison import summary, unfinished_text
 from itasearch.workspace import Workspace, open_workspace
-from tests.cases import cases, examples, optional
+from tests.cases import examples, optional
 from tests.ingest.fake_parser import results_text
 from tests.workspace.conftest import CITY, TOWN, ResultsParser, parsing_with, write_report
 
@@ -234,12 +234,9 @@ def test_a_rewording_for_the_sample_corpus_is_no_other_report_of_a_town(
     assert towns.compare(named, f"{CITY}@2566").notes == ()
 
 
-@pytest.mark.parametrize(
-    ("left", "right", "told"),
-    cases("comparing", "sides that cannot be compared and why", *[named] * 3),
-)
+@examples("comparing", "sides that cannot be compared and why", named, named, named)
 def test_what_cannot_be_compared_is_an_error_that_says_why(
-    towns: Workspace, left: str, right: str, told: str
+    left: str, right: str, told: str, towns: Workspace
 ) -> None:
     with pytest.raises(ComparisonError, match=told):
         towns.compare(left, right)

@@ -27,7 +27,7 @@ from itasearch.wording.labels import file_name
 from itasearch.wording.language import in_language
 from itasearch.wording.names import certainty_text
 from itasearch.workspace import FilterNames, Workspace, open_workspace, towns as verbs
-from tests.cases import examples, yes
+from tests.cases import examples, listed, yes
 from tests.search.fakes import measure
 from tests.workspace.conftest import (
     CITY,
@@ -194,9 +194,7 @@ def test_a_cell_counts_other_measures_of_its_year_not_another_report_of_the_same
     assert cell_text(table.grid.rows[0][2]) == "ตรวจนับพัสดุ (2568) และอีก 1 มาตรการ"
 
 
-@pytest.mark.parametrize(
-    ("falling", "year", "more"), [(0.01, 2568, 0), (0.35, 2567, 1)], ids=["near", "far below"]
-)
+@pytest.mark.parametrize(("falling", "year", "more"), [(0.01, 2568, 0), (0.35, 2567, 1)])
 def test_what_is_far_below_the_best_hit_neither_answers_nor_counts(
     falling: float, year: int, more: int
 ) -> None:
@@ -211,46 +209,27 @@ def thing(share: float, presence: Presence, *, is_exact: bool = False) -> Sought
     return SoughtThing(share=share, presence=presence, is_exact=is_exact)
 
 
-NAMED_HERE, OTHERWISE, ADVISED, MISSING = (thing(1.0, it) for it in reversed(Presence))
-HALF, REST = replace(NAMED_HERE, share=0.5), replace(MISSING, share=0.5)
-LIMIT = thing(0.0, Presence.NOWHERE, is_exact=True)
-MOST, LITTLE = replace(NAMED_HERE, share=0.3), replace(MISSING, share=0.3)
+NAMED_HERE, OTHERWISE = thing(1.0, Presence.NAMED), thing(1.0, Presence.OTHERWISE)
 
 
-@pytest.mark.parametrize(
-    ("sought", "certainty"),
-    [
-        ((NAMED_HERE,), ANSWER),
-        ((OTHERWISE,), ANSWER),
-        ((ADVISED,), UNSURE),
-        ((MISSING,), UNSURE),
-        ((HALF, REST), UNSURE),
-        ((NAMED_HERE, LIMIT), UNSURE),
-        ((thing(0.9, Presence.NAMED), thing(0.1, Presence.NOWHERE)), UNSURE),
-    ],
-    ids=["typed", "named", "advised", "nowhere", "half", "limit", "little"],
-)
-def test_a_cell_is_sure_of_what_is_done_with_all_that_is_match_for(
-    sought: tuple[SoughtThing, ...], certainty: CellCertainty
+def things(cell: str) -> tuple[SoughtThing, ...]:
+    """Reads "0.9 NAMED | 0.1 NOWHERE"; a share of 0 is of a limit."""
+    parts = (part.split() for part in listed(cell))
+    return tuple(
+        thing(float(share), Presence[name], is_exact=share == "0") for share, name in parts
+    )
+
+
+@examples("questions", "sure of what is done with all or likely in other words", things, yes, yes)
+def test_a_cell_is_sure_of_what_is_done_with_all_or_likely_in_other_words(
+    sought: tuple[SoughtThing, ...], is_likely: bool, is_sure: bool
 ) -> None:
-    hit = replace(a_hit("เผยแพร่ผลการใช้จ่าย", 1), sought=sought, signals=(("kin", 0.2),))
+    signals = LIKELY if is_likely else (("kin", 0.2),)
+    hit = replace(a_hit("เผยแพร่ผลการใช้จ่าย", 1), sought=sought, signals=signals)
     given_up = replace(hit, measure=replace(hit.measure, results="ยกเลิกโครงการ"))
 
-    assert sought_cells(hit)["o1"].certainty is certainty
+    assert sought_cells(hit)["o1"].certainty is (ANSWER if is_sure else UNSURE)
     assert sought_cells(given_up)["o1"].certainty is UNSURE
-
-
-@pytest.mark.parametrize(
-    ("sought", "certainty"),
-    [((MISSING,), ANSWER), ((MOST, MOST, LITTLE), ANSWER), ((MISSING, LIMIT), UNSURE)],
-    ids=["nowhere", "sentence", "limit"],
-)
-def test_a_cell_is_sure_of_what_the_search_finds_likely_in_other_words(
-    sought: tuple[SoughtThing, ...], certainty: CellCertainty
-) -> None:
-    hit = replace(a_hit("เผยแพร่ผลการใช้จ่าย", 1), sought=sought, signals=LIKELY)
-
-    assert sought_cells(hit)["o1"].certainty is certainty
 
 
 LIKELY = (("covered", 0.8), ("concepts", 0.8), ("kin", 0.9))
@@ -286,7 +265,7 @@ def test_a_noun_is_named_by_its_verb(tmp_path: Path) -> None:
 
 def test_what_another_town_names_is_not_meant_by_what_lacks_it() -> None:
     whole = replace(a_hit("แจ้งผล", 1), sought=(NAMED_HERE,))
-    other = replace(a_hit("แจ้งผลแก่ผู้ร้อง", 2), sought=(MISSING,), signals=LIKELY)
+    other = replace(a_hit("แจ้งผลแก่ผู้ร้อง", 2), sought=things("1 NOWHERE"), signals=LIKELY)
     other = replace(other, organisation=replace(ONE_TOWN, id="o2"))
 
     assert sought_cells(other)["o2"].certainty is ANSWER
@@ -353,14 +332,12 @@ def test_sure_cells_are_true_and_no_present_measure_is_denied(
     assert counts["right"] >= least_right * counts["cells"]
 
 
-@pytest.mark.parametrize(
-    ("signals", "is_cell"),
-    [({"covered": 0.05, "kin": 0.2}, False), ({"covered": 0.3, "kin": 0.5}, True)],
-)
+@examples("questions", "an unsure hit that is near in nothing is no cell", float, float, yes)
 def test_an_unsure_hit_that_is_near_in_nothing_is_no_cell(
-    signals: dict[str, float], is_cell: bool
+    covered: float, kin: float, is_cell: bool
 ) -> None:
-    hit = replace(a_hit("ขุดลอกคลอง", 1), score=0.2, signals=tuple(signals.items()))
+    signals = (("covered", covered), ("kin", kin))
+    hit = replace(a_hit("ขุดลอกคลอง", 1), score=0.2, signals=signals)
     ranking = Ranking(query=Query(text=GIFTS), hits=(hit,), unsure=True, answering=1)
 
     assert bool(cells_of(ranking, NO_FILTERS, by_years=False)) is is_cell
@@ -374,12 +351,13 @@ def test_what_is_ticked_as_not_done_is_not_surely_there(
     cells = (("ผลการดำเนินการ", results), (f"สถานะ {ticked}", "✓"))
     row = replace(one.measure, results=f"{results}\n{ticked}", raw_cells=cells)
     hit = replace(one, measure=row)
-    ranking = Ranking(query=Query(text="ตู้รับแจ้งเบาะแส"), hits=(hit,))
+    other = replace(hit, rank=2, measure=replace(row, title="ตู้รับแจ้งเบาะแสหน้าตลาด"))
+    ranking = Ranking(query=Query(text="ตู้รับแจ้งเบาะแส"), hits=(hit, other))
 
     (cell,) = cells_of(ranking, NO_FILTERS, by_years=False).values()
 
     assert cell.is_match
-    assert cell.certainty is (ANSWER if is_sure else UNSURE)
+    assert (cell.certainty, cell.more) == ((ANSWER, 1) if is_sure else (UNSURE, 0))
     assert as_reported(cell, row, []).certainty is cell.certainty
 
 
@@ -397,7 +375,7 @@ def test_of_plan_and_results_of_one_year_the_row_of_results_is_the_cell(tmp_path
 
     for cell in (*row.cells, *years.cells):
         assert (cell.results, cell.certainty) == ("ยังไม่ได้เริ่ม", UNSURE), "as without the plan"
-        assert certainty_text(cell) == "รายงานระบุว่าไม่ได้ดำเนินการ"
+        assert certainty_text(cell) == "รายงานระบุว่าไม่ได้ดำเนินการ งด หรือยกเลิก"
     assert (row.cells[0].title, stored.measure.results) == (f"1. {GIFTS}", "ยังไม่ได้เริ่ม")
     assert certainty_text(replace(row.cells[0], is_match=False)) == "อาจใช่"
 

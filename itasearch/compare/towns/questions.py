@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 
-from itasearch.enrich.own_reports import not_done
+from itasearch.compare.reports import was_not_done
 from itasearch.model.ranking import Filters, Hit, NameKind, Presence, Ranking
 from itasearch.model.records import Measure, Organisation, ReportHead
 from itasearch.model.towns import CellCertainty, QuestionCell, QuestionColumn
@@ -38,10 +38,10 @@ def cells_of(
     """The cell of each town (by id), or year, that a ranking inside `among` answers for.
 
     A copy counts as its hit; a town answers from its newest year with an answer, of one year with a
-    title that has the question before others, and other measures of that year are counted, of one
-    title once, whatever the kind of report. Sure is what has been done with all that is asked for,
-    and what is likely enough to answer in other words (`python -m bench.learn cells`). What is
-    unsure does not count where there is a sure one. Of an item or a topic alone all is unsure.
+    title that has the question before others, and other sure measures of that year are counted, of
+    one title once, whatever the kind of report. Sure is what has been done with all that is asked
+    for, and what is likely enough to answer in other words (`python -m bench.learn cells`). Of an
+    item or a topic alone all is unsure, and counted.
     `is_rest`: another search found answers of other columns; `named`: the things of the question
     that other towns name (`named_things`).
     """
@@ -53,7 +53,7 @@ def cells_of(
     elsewhere = named_things(hits).union(named)
     matching = [] if is_by_topic else _matching(hits, odds, elsewhere, is_unsure=ranking.unsure)
     match_ranks = {hit.rank for hit in matching}
-    sure = [hit for hit in matching if not not_done(hit.measure)]
+    sure = [hit for hit in matching if not was_not_done(hit.measure)]
     least = inf if ranking.unsure or not hits else _LEAST_SURE_OF_BEST * hits[0].score
     kept = (it for it in hits if is_by_topic or it.score >= least or odds[it.rank] >= _LEAST_ODDS)
     sure_ranks = {hit.rank for hit in sure}
@@ -83,7 +83,8 @@ def cells_of(
             if (year, is_titled) > (best_year, titled.get(key, False)):
                 best, titled[key] = cell, is_titled
             of_year = sum(it == best.fiscal_year_be for _, it, _ in counted)
-            cells[key] = replace(best, more=of_year - 1)
+            is_counted = is_by_topic or certainty is CellCertainty.ANSWER
+            cells[key] = replace(best, more=of_year - 1 if is_counted else 0)
     return cells
 
 
@@ -169,7 +170,7 @@ def as_reported(cell: QuestionCell, measure: Measure, rows: Iterable[Measure]) -
     title = squash(measure.title)
     of_title = {row.id: row for row in rows if squash(row.title) == title}
     row = of_title.get(measure.id) or next(iter(of_title.values()), measure)
-    is_sure = cell.is_match and not not_done(row)
+    is_sure = cell.is_match and not was_not_done(row)
     return replace(
         cell,
         certainty=CellCertainty.ANSWER if is_sure else CellCertainty.UNSURE,
