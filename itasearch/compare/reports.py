@@ -247,13 +247,11 @@ def in_other_report(
         if pair.judged or pair.similarity >= LEAST_SAME
     }
     found = {one.id: titles.get(squash(one.title)) or pairs.get(one.id) for one in of.measures}
-    year = other.fiscal_year_be
-    return {name: _in_report_of(year, it) for name, it in found.items() if it is not None}
+    return {name: _in_report_of(other.fiscal_year_be, it) for name, it in found.items() if it}
 
 
 def _in_report_of(year: int | None, measure: Measure) -> InOtherReport:
-    missed = own_reports.shortfall(measure)
-    unfinished = missed[1] if missed else ""
+    unfinished = (own_reports.shortfall(measure) or (None, ""))[1]
     return InOtherReport(measure=measure, fiscal_year_be=year, unfinished=unfinished)
 
 
