@@ -371,10 +371,6 @@ def _named(part: _Part) -> Field | None:
     return best.field if best and best.strength == best.likeness == 1 else None
 
 
-def _ends_columns(part: _Part) -> bool:
-    return bool(_REMARK.match(part.text) or part.is_foot or _named(part))
-
-
 def _cells_alike(parts: Sequence[_Part], start: int, count: int) -> list[list[int]]:
     """So many cells below a header, a line each or a list that begins anew; [] where not."""
     if start >= len(parts) or _named(parts[start]) is None:
