@@ -28,7 +28,7 @@ from itasearch.model.ranking import (
     Refinement,
     SearchMode,
 )
-from itasearch.model.records import TEXT_FIELDS, Measure
+from itasearch.model.records import MATTER_FIELDS, TEXT_FIELDS, Measure
 from itasearch.search.certainty import Certainty, Evidence, certainty_by_meaning, certainty_of
 from itasearch.search.explain import SoughtFinder, hits, thai_reason
 from itasearch.search.learned import Concepts, learned_concepts
@@ -43,7 +43,7 @@ from itasearch.search.rank.fuse import Fused, Retrieved, fuse, retrieve
 from itasearch.search.rank.rerank import RERANKED, rerank
 from itasearch.search.rank.second_stage import second_stage
 from itasearch.text.thai.normalize import squash
-from itasearch.text.thai.whole_words import has_word
+from itasearch.text.thai.whole_words import LONGEST_SHORT_WORD, has_word
 from itasearch.text.thai.words import Segmenter
 
 _FIRST_DEPTH = 100
@@ -100,9 +100,10 @@ def answering(scores: Sequence[float], plan: QueryPlan) -> int:
 def certainty(plan: QueryPlan, reply: Answer, *, library: Certainty | None = None) -> Certainty:
     """Whether a search by meaning found an answer; what has given words or phrases is one.
 
+    So is one thing that the first hit has as typed, and what a hit so has may be an answer.
     `library`: it was found inside filters, and the whole library answers, or may, the query.
     """
-    cosine = reply.retrieved.best_cosine
+    cosine = max(reply.retrieved.semantic.values(), default=0.0)
     if plan.mode is SearchMode.SEMANTIC:
         return certainty_by_meaning(cosine)
     if plan.mode is not SearchMode.HYBRID or plan.query.is_demanding:
@@ -111,7 +112,16 @@ def certainty(plan: QueryPlan, reply: Answer, *, library: Certainty | None = Non
     if len(plan.needs) == 1:
         best = [_in_words(item, plan.needs[0].names) for item in best]
     first = [item.fused for item in best]
-    return certainty_of(
+    typed = squash(plan.query.text)
+    has_typed = [
+        len(typed) > LONGEST_SHORT_WORD
+        and item.fused.covered > 0
+        and any(typed in squash(item.stored.measure.text(field)) for field in MATTER_FIELDS)
+        for item in best
+    ]
+    if any(has_typed[:1]) and len(plan.needs) == 1:
+        return Certainty.ANSWERED
+    judged = certainty_of(
         Evidence(
             cosine=cosine,
             covered=max((hit.covered for hit in first), default=0.0),
@@ -123,6 +133,7 @@ def certainty(plan: QueryPlan, reply: Answer, *, library: Certainty | None = Non
         ),
         library=library,
     )
+    return max(judged, Certainty.UNSURE) if any(has_typed) else judged
 
 
 def _in_words(item: Distinct, names: Sequence[NeedName]) -> Distinct:

@@ -59,14 +59,21 @@ def test_what_is_only_in_other_words_is_no_answer(typed: str, title: str, other:
     assert _judged(typed, title) < _judged(typed, other)
 
 
-def _judged(typed: str, title: str) -> Certainty:
+def test_one_thing_answers_where_what_is_done_has_it_as_typed() -> None:
+    typed, title = "เครื่องสแกนนิ้ว", "ดูแลทางเข้า"
+
+    assert _judged(typed, title, 0.1, steps="ติดเครื่องสแกนนิ้วแล้ว") is Certainty.ANSWERED
+    assert _judged(typed, title, 0.1, recommendations="ควรติดเครื่องสแกนนิ้ว") is Certainty.NOTHING
+
+
+def _judged(typed: str, title: str, near: float = 0.5, **texts: str) -> Certainty:
     """Of a measure of this title that has what is typed by its letters."""
     need = Need(share=1.0, names=(NeedName(key=squash(typed), words=(), weight=1.0),))
     words = tuple(segmenter().spans(typed))
     plan = QueryPlan(query=ParsedQuery(text=typed, spans=words, typed=typed), needs=(need,))
-    row = measure("r1-t1r1", title)
+    row = measure("r1-t1r1", title, **texts)
     stored = StoredMeasure(measure=row, organisation=None, fiscal_year_be=None)
-    fused = Fused("r1-t1r1", score=0.4, semantic=0.5, words=0.5, covered=1.0)
-    retrieved = Retrieved(semantic={"r1-t1r1": 0.5}, words={}, floor=0.0, complete=True)
+    fused = Fused("r1-t1r1", score=near * 0.8, semantic=near, words=near, covered=1.0)
+    retrieved = Retrieved(semantic={"r1-t1r1": near}, words={}, floor=0.0, complete=True)
     reply = Answer(measures=[Distinct(fused=fused, stored=stored)], ranked=[], retrieved=retrieved)
     return certainty(plan, reply)

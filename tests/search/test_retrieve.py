@@ -34,7 +34,6 @@ def test_a_measure_has_the_cosine_of_its_vector(backend: MemoryBackend) -> None:
     found = retrieve(backend, QueryPlan(vector=TOWARDS_FIRST), depth=9)
 
     assert found.semantic == pytest.approx({"r1-m001": 1, "r1-m002": 0.5**0.5, "r2-m001": 0})
-    assert found.best_cosine == pytest.approx(1)
     assert found.words == {}
 
 
@@ -83,7 +82,6 @@ def test_a_plan_that_asks_nothing_finds_nothing(backend: MemoryBackend) -> None:
     nothing = Retrieved(semantic={}, words={}, floor=0.0, complete=True)
 
     assert retrieve(backend, QueryPlan(), depth=9) == nothing
-    assert nothing.best_cosine == 0
 
 
 @pytest.mark.parametrize("mode", list(SearchMode))

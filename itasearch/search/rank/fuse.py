@@ -28,11 +28,6 @@ class Retrieved:
     floor: float
     complete: bool
 
-    @property
-    def best_cosine(self) -> float:
-        """Cosine of the nearest measure; 0 without a vector search."""
-        return max(self.semantic.values(), default=0.0)
-
 
 class Fused(NamedTuple):
     """A measure with its score and the signals (0 to about 1) that made it, in order of SIGNALS.
@@ -47,9 +42,6 @@ class Fused(NamedTuple):
     covered: float = 0.0  #: share of the things asked for that it has, by where they are
     concepts: float = 0.0  #: how much of what the query is about it is about too; see Shares
     kin: float = 0.0  #: cosine with what the first hits have in common
-
-
-_ID, _SCORE = itemgetter(0), itemgetter(1)
 
 
 def retrieve(reader: IndexReader, plan: QueryPlan, *, depth: int) -> Retrieved:
@@ -90,7 +82,7 @@ def fuse(*, semantic: Signal, words: Signal, weights: SignalWeights, missing: fl
 
 def in_order(fused: Iterable[Fused]) -> list[Fused]:
     """Best first; ties by measure id."""
-    return sorted(sorted(fused, key=_ID), key=_SCORE, reverse=True)
+    return sorted(sorted(fused, key=itemgetter(0)), key=itemgetter(1), reverse=True)
 
 
 def reweighed(fused: Fused, weights: Sequence[float]) -> Fused:
