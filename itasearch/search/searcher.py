@@ -101,6 +101,7 @@ def certainty(plan: QueryPlan, reply: Answer, *, library: Certainty | None = Non
     """Whether a search by meaning found an answer; what has given words or phrases is one.
 
     So is one thing that the first hit has as typed, and what a hit so has may be an answer.
+
     `library`: it was found inside filters, and the whole library answers, or may, the query.
     """
     cosine = max(reply.retrieved.semantic.values(), default=0.0)
@@ -113,13 +114,12 @@ def certainty(plan: QueryPlan, reply: Answer, *, library: Certainty | None = Non
         best = [_in_words(item, plan.needs[0].names) for item in best]
     first = [item.fused for item in best]
     typed = squash(plan.query.text)
-    has_typed = [
-        len(typed) > LONGEST_SHORT_WORD
-        and item.fused.covered > 0
-        and any(typed in squash(item.stored.measure.text(field)) for field in MATTER_FIELDS)
-        for item in best
-    ]
-    if any(has_typed[:1]) and len(plan.needs) == 1:
+
+    def has_typed(item: Distinct) -> bool:
+        texts = map(item.stored.measure.text, MATTER_FIELDS if item.fused.covered > 0 else ())
+        return len(typed) > LONGEST_SHORT_WORD and any(typed in squash(text) for text in texts)
+
+    if len(plan.needs) == 1 and any(map(has_typed, best[:1])):
         return Certainty.ANSWERED
     judged = certainty_of(
         Evidence(
@@ -133,7 +133,8 @@ def certainty(plan: QueryPlan, reply: Answer, *, library: Certainty | None = Non
         ),
         library=library,
     )
-    return max(judged, Certainty.UNSURE) if any(has_typed) else judged
+    may_answer = judged is Certainty.NOTHING and any(map(has_typed, best))
+    return Certainty.UNSURE if may_answer else judged
 
 
 def _in_words(item: Distinct, names: Sequence[NeedName]) -> Distinct:

@@ -174,16 +174,19 @@ def _with_decisions_apart(stream: Stream) -> Stream:
 
 def with_whole_brackets(stream: Stream) -> Stream:
     """The stream; a line end between brackets, "(ตัวชี้วัดที่ ๔" above "การใช้…)", is none."""
-    items: list[TextBlockLine | TableSegment] = []
-    for item in stream:
-        match items[-1:], item:
-            case [TextBlockLine() as above], TextBlockLine() if _OPENED.search(
-                above.text
-            ) and _CLOSED.match(item.text):
-                text = join_cut(above.text, item.text, paged=True)
-                items[-1] = replace(above, text=text, raw=f"{above.raw}\n{item.raw}")
-            case _:
-                items.append(item)
+    items: list[TextBlockLine | TableSegment] = [*stream[:1]]
+    for item in stream[1:]:
+        above = items[-1]
+        if (
+            isinstance(above, TextBlockLine)
+            and isinstance(item, TextBlockLine)
+            and _OPENED.search(above.text)
+            and _CLOSED.match(item.text)
+        ):
+            text = join_cut(above.text, item.text, paged=True)
+            items[-1] = replace(above, text=text, raw=f"{above.raw}\n{item.raw}")
+        else:
+            items.append(item)
     return tuple(items)
 
 
