@@ -28,6 +28,7 @@ from itasearch.config import ReadLimits
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.source import SourceDocument
 from itasearch.readers.base import Knowledge, load
+from itasearch.readers.coded_tables import SourceLine, with_tabs
 from itasearch.readers.encoding import decode
 from itasearch.readers.flow.collector import CollectedRow, Collector
 from itasearch.readers.flow.document import emit_flow
@@ -126,14 +127,6 @@ class TextReader:
         return collector.document(f"text/{kind}", warnings=decoded.warnings)
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
-    """A line of the file; its text is a form feed alone where a page ends."""
-
-    number: int
-    text: str
-
-
 _Run: TypeAlias = tuple[list[CollectedRow], int]
 """Rows of a table in succession, and the index of the first line after them.
 
@@ -164,7 +157,7 @@ class _TextParse:
         limits: ReadLimits,
         knowledge: Knowledge,
     ) -> None:
-        self._lines = _columns_apart(_text_lines(text))
+        self._lines = _columns_apart(with_tabs(_text_lines(text)))
         self._knowledge = knowledge
         # A page mark's numbers are those of headings, too.
         texts = ((at, line.text) for at, line in enumerate(self._lines))

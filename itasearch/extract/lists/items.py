@@ -16,7 +16,7 @@ from itasearch.extract.extracted import (
     MeasureOrigin,
     TextBlockLine,
 )
-from itasearch.extract.lists.labels import CARD_FIELDS, LabelReader, labelled_lists
+from itasearch.extract.lists.labels import CARD_FIELDS, FieldLabel, LabelReader, labelled_lists
 from itasearch.extract.lists.outline import (
     CHAPTER,
     COUNTED_CHAPTER,
@@ -53,6 +53,7 @@ _LAST_ONLY = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.OUTCOMES, F
 _ONE_LINE = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.BUDGET, Field.OTHER})
 """Fields that a label of another, known or not, ends."""
 _LEADING = re.compile(r"(?:มี|เป็น)?(?:รายละเอียด)?(?:ดังนี้|ดังต่อไปนี้|ได้แก่)\W*")
+_DETAIL = re.compile(r"\W*รายละเอียด\s*[:：]\s*\S")  # below what was done: of that
 _DECIMAL = re.compile(r"[\d๐-๙,]+\.[\d๐-๙]+")  # the end of a sentence: "ร้อยละ / ๙๔.๒"
 _LONGEST_INTRO = 60  # code points of a line "… ดังนี้" that only leads to the steps
 
@@ -369,9 +370,7 @@ def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
     is_open = is_rest or (item.current is not None and not item.fields.get(item.current))
     if not (is_open or re.search(r"[^\W\d_]", line.text)) or CONTINUED.fullmatch(line.text):
         return  # a page's number, dots to write on, or "(ต่อ)"
-    label = labels.read(line)
-    if label is not None and _LEADING.fullmatch(squash(label.text)):
-        label = replace(label, text="")  # "แนวทางปฏิบัติ มีดังนี้"
+    label = _label_in(item, line, labels)
     if label is not None and label.field is Field.TITLE:
         # A line labelled มาตรการ is the title; what was there named the topic above it.
         above = " ".join(item.title)
@@ -402,10 +401,24 @@ def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
         item.fields[item.current].append(line.text)
     elif not item.steps and is_state(line.text):
         item.fields.setdefault(Field.RESULTS, []).append(line.text)
-    elif begins_part(line.text) or item.steps or (item.title and INTRO.search(item.title[-1])):
+    elif (
+        begins_part(line.text)
+        or item.steps
+        or line.text.startswith("ทั้งนี้ ")
+        or (item.title and INTRO.search(item.title[-1]))
+    ):
         item.steps.append(line.text)
     elif not INTRO.search(line.text) or len(line.text) > _LONGEST_INTRO:
         (item.steps if item.prose and item.title else item.title).append(line.text)
+
+
+def _label_in(item: _Open, line: TextBlockLine, labels: LabelReader) -> FieldLabel | None:
+    label = labels.read(line)
+    if label is not None and _LEADING.fullmatch(squash(label.text)):
+        return replace(label, text="")  # "แนวทางปฏิบัติ มีดังนี้"
+    if label and item.current and item.fields.get(Field.STEPS) and _DETAIL.match(line.text):
+        return replace(label, field=item.current)
+    return label
 
 
 # Measures as titles with paragraphs below, among chapters that are none: preface, analysis, aims

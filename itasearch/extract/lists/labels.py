@@ -317,7 +317,9 @@ class LabelReader:
         name, weak = body.strip(" .…_-:"), self._is_bare(body)
         bare = named_label(name, weak=weak) if len(name) <= LONGEST_BARE else None
         if bare := bare or (self._guessed.get(header_key(body)) if weak else None):
-            return FieldLabel(field=bare, text="")
+            # "แล้วเสร็จ" of each form, of what was ticked, is no label alone.
+            text = name if bare is Field.RESULTS and body == name and is_state(name) else ""
+            return FieldLabel(field=bare, text=text)
         match = FIRST_WORD.match(body)
         states = bool(match and is_state(match["text"]))  # "สถานะ แล้วเสร็จ"
         field = named_label(match["label"], weak=states) if match else None

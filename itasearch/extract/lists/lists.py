@@ -446,8 +446,10 @@ def _by_outline(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadIte
         return
     markers = filter(None, (read_marker(line.text) for line in lines))
     styles = dict.fromkeys([style, *(marker.style for marker in markers if marker.number)])
-    # "๑. เรื่องเดิม" of a letter above measures (๑), (๒).
-    yield from max(([*_items(lines, own, labels)] for own in styles), key=_labelled)
+    # "๑. เรื่องเดิม" of a letter above measures (๑), (๒); but 1), 2) below "มาตรการที่ ๑" are steps.
+    named = [own for own in styles if own in NAMED_STYLES]
+    readings = [[*_items(lines, own, labels)] for own in (*named, *styles)]
+    yield from max(readings, key=lambda items: _labelled(items)[: 1 if named else None])
 
 
 def _items(lines: tuple[TextBlockLine, ...], style: str, labels: LabelReader) -> Iterator[ReadItem]:
