@@ -44,15 +44,9 @@ SETS = (
     "other_words_figure",
     "further",
     "examined",
-    "examined_third",
-    "examined_fourth",
-    "examined_fifth",
-    "examined_sixth",
-    "examined_seventh",
+    *(f"examined_{number}" for number in ["third", "fourth", "fifth", "sixth", "seventh"]),
     "written_eighth",
-    "examined_ninth",
-    "examined_tenth",
-    "examined_eleventh",
+    *(f"examined_{number}" for number in ["ninth", "tenth", "eleventh", "twelfth", "thirteenth"]),
 )
 SOURCES = (
     ROOT / "corpus",

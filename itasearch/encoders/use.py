@@ -168,7 +168,7 @@ class AdapterWeights:
         """Write them in a byte a number, which no ranking shows."""
         matrix, matrix_scales = in_bytes(self.matrix)
         meanings, scales = in_bytes(self.meanings)
-        np.savez(
+        np.savez_compressed(
             file,
             matrix=matrix,
             matrix_scales=matrix_scales,

@@ -59,7 +59,7 @@ def test_a_file_gives_back_what_was_written_to_its_own_encoder_only() -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("who checks the petty cash", "embezzlement"), ("ของขวัญปีใหม่ให้หัวหน้า", "gift")],
+    [("who checks the petty cash", "audit"), ("ของขวัญปีใหม่ให้หัวหน้า", "gift")],
 )
 def test_the_shipped_concepts_know_what_citizens_mean(text: str, expected: str) -> None:
     encoder = UseEncoder()
