@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import Indel
 
+from itasearch.domain.loader import word_pattern
 from itasearch.enrich.form_check import says_something
 from itasearch.model.drafts import BORROWED_FIELDS
 from itasearch.model.records import Measure, StoredMeasure
@@ -16,7 +17,8 @@ from itasearch.text.thai.match import LIKE_TITLES, similarity
 from itasearch.text.thai.normalize import squash
 
 _NUMBER = re.compile("[0-9]+")
-_MISPRINT = 1  # letters of its own that a title may have beside one that has others; by hand
+_empty = word_pattern("(?:<plan_words.empty_in_titles>)*")
+_MISPRINT = 1  # letters that a title may have more of, or others; by hand
 
 
 def rows_of_title(
@@ -39,13 +41,19 @@ def rows_of_title(
 
 
 def _likeness(title: str, other: str) -> float:
-    """How alike two titles are, 0–1; 0 if they have other numbers, or each a word of its own:
-    "คู่มือของกองคลัง", "คู่มือของกองช่าง"."""
-    titles = squash(title), squash(other)
+    """How alike two titles are, 0–1; 0 if they have other numbers, or one a word of its own:
+    "คู่มือของกองคลัง", "คู่มือของกองช่าง"; "อบรมพนักงาน", "อบรมพนักงานใหม่"."""
+    likeness, titles = similarity(title, other), (squash(title), squash(other))
     numbers, other_numbers = map(_NUMBER.findall, titles)
-    own_letters = min(map(len, titles)) - LCSseq.similarity(*titles)
-    is_other = numbers != other_numbers or own_letters > _MISPRINT
-    return 0.0 if is_other else similarity(title, other)
+    if likeness < LIKE_TITLES or numbers != other_numbers:
+        return 0.0
+    changes = [it for it in Indel.opcodes(*titles) if it.tag != "equal"]
+    own = (
+        [titles[0][it.src_start : it.src_end] for it in changes],
+        [titles[1][it.dest_start : it.dest_end] for it in changes],
+    )
+    own_letters = (sum(len(it) for it in side if not _empty().fullmatch(it)) for side in own)
+    return 0.0 if max(own_letters) > _MISPRINT else likeness
 
 
 def left_to_plan(measure: Measure, row: Measure) -> tuple[str, ...]:
