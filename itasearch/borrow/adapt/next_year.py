@@ -65,6 +65,7 @@ _avoided = word_pattern(
     rf"(?:<plan_words.avoids>)\s?(?:(?!ควร)[ก-๎]){{0,20}}?{MONTH}"
     rf"(?:[\s0-9๐-๙,–-]|และ|หรือ|ถึง|เดือน|{MONTH})*"
 )
+_wish = word_pattern("(?:<plan_words.avoids>|<plan_words.advising>).*")
 _from_when = word_pattern("จาก.*?(?=<plan_words.changed_into>|<plan_words.into>|ไป)")
 _remark_of_year = word_pattern(r"\((?:<plan_words.remarks_of_year>)[^()\n]*\)")
 _REMARK = "เป็นหมายเหตุของปี {} โปรดพิจารณาตัดออกจากชื่อ"
@@ -206,7 +207,9 @@ def _done(
         if later and not is_counted and (is_begun or _is_at_another_time(later, text, year)):
             question = _IN_PART if is_begun else _SAYS_WHEN
             yield whole, question.format(year=thai_digits(of), result=later)
-        if _is_at_another_time(advice, text, year):
+        # A month before "ควร" is what the advice is about.
+        wishes = filter(None, map(_wish().search, split_steps(advice)))
+        if _is_at_another_time("\n".join(wish[0] for wish in wishes), text, year):
             yield whole, unlike
     if name not in _COUNTING:
         return
@@ -217,14 +220,14 @@ def _done(
             yield (start, start + len(piece)), question
 
 
-def _is_at_another_time(advice: str, timeframe: str, year: int) -> bool:
-    """Whether advice names months of which the timeframe has none, in whatever year, or avoids all
-    that it has."""
+def _is_at_another_time(text: str, timeframe: str, year: int) -> bool:
+    """Whether advice, or a result, names months of which the timeframe has none, in whatever year,
+    or avoids all that it has."""
 
     def months(text: str) -> set[int]:
         return {month % MONTHS_OF_YEAR for month in MonthSpan.read(text, year).months}
 
-    points = [_from_when().sub("", point) for point in split_steps(advice)]
+    points = [_from_when().sub("", point) for point in split_steps(text)]
     planned, wished = months(timeframe), [months(_avoided().sub("", point)) for point in points]
     avoided = {it for point in points for part in _avoided().findall(point) for it in months(part)}
     is_unlike = planned <= avoided or any(it and not it & planned for it in wished)
