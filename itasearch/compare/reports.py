@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import cache, partial
 from itertools import chain, permutations, product
 from types import MappingProxyType
@@ -107,9 +107,7 @@ def compare_reports(
         covers=covers,
         only_left=only_left,
         only_right=only_right,
-        maybe=tuple(
-            MaybePair(**{it.name: getattr(pair, it.name) for it in fields(pair)}) for pair in maybe
-        ),
+        maybe=tuple(map(MaybePair.of, maybe)),
         nearest={it.id: nearest[it.id] for it in (*only_left, *only_right) if it.id in nearest},
         mentions=mentions,
         unfinished=dict(_unfinished(spoken_of, {report.id: report for report in (left, right)})),

@@ -5,7 +5,7 @@ both. Months count from the October in which the report's fiscal year begins.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Self, TypeAlias
 
@@ -285,6 +285,11 @@ class Cover:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MaybePair(Pair):
     """Two measures too unsure for a pair and too similar to be apart."""
+
+    @classmethod
+    def of(cls, pair: Pair) -> Self:
+        """A pair as one in doubt."""
+        return cls(**{it.name: getattr(pair, it.name) for it in fields(pair)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

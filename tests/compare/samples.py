@@ -1,7 +1,7 @@
 """Small reports and made-up meanings for the tests of compare."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 from zlib import crc32
@@ -13,7 +13,7 @@ from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.pairing.terms import terms
 from itasearch.compare.reports import compared_pairs
 from itasearch.encoders.base import Vectors
-from itasearch.model.comparison import MaybePair
+from itasearch.model.comparison import MaybePair, Pair
 from itasearch.model.records import Measure, Organisation, OrganisationType, Report, ReportKind
 from itasearch.model.source import SourceRef
 
@@ -38,10 +38,14 @@ def measure(title: str, **fields: Any) -> Measure:
 
 def in_doubt(left: Measure, right: Measure, *, similarity: float = 0.4) -> MaybePair:
     """Two measures that may do the same, each the only one of its report."""
+    pair = paired(left, right, similarity=similarity)
+    return MaybePair.of(replace(pair, left=left, right=right))
+
+
+def paired(left: Measure, right: Measure, *, similarity: float) -> Pair:
     pairs = [AlignedPair(left=0, right=0, similarity=similarity)]
     (pair,) = compared_pairs(pairs, left=report("left", left), right=report("right", right))
-    of_pair = {it.name: getattr(pair, it.name) for it in fields(pair)}
-    return MaybePair(**{**of_pair, "left": left, "right": right})
+    return pair
 
 
 def report(
