@@ -620,10 +620,6 @@ class _Prose:
                 name=name,
             )
 
-    def _has_texts_of_plans(self) -> bool:
-        pairs = self.shown.comparison.pairs
-        return any(difference.of_plan for pair in pairs for difference in pair.differences)
-
     def notes(self) -> Iterator[str]:
         found = self.shown.comparison
         sides = (found.left, found.right)
@@ -636,10 +632,12 @@ class _Prose:
                 listed = ", ".join(say(KINDS[one.kind]) for one in rest)
                 label = _OTHERS_OF_ONE_TOWN if found.is_of_one_town else _OTHERS
                 values = {"year": year_name(note.reports[0]), "count": len(rest), "kinds": listed}
-                taken = say(_FROM_PLAN) if self._has_texts_of_plans() else ""
-                yield say(label, name=self._side(note), **values) + taken
+                pairs = (*found.pairs, *found.maybe)
+                plans = (it.plans[self._at(note)] for pair in pairs for it in pair.differences)
+                taken = say(_FROM_PLAN) if any(plans) else ""
+                yield say(label, name=self.names[self._at(note)], **values) + taken
             if note.kind is NoteKind.REPLACED:
-                yield say(_REPLACED, name=self._side(note))
+                yield say(_REPLACED, name=self.names[self._at(note)])
         marks = {mark_of(one.organisation, reworded=one.source.reworded) for one in sides}
         for mark, meaning in MARK_MEANINGS.items():
             if mark in marks:
@@ -655,8 +653,8 @@ class _Prose:
         if any(subjects_text(one)[1] for one in self.shown.about.values()):
             yield phrase("Indicators and topics in [ ] are inferred from the text by this program")
 
-    def _side(self, note: ComparisonNote) -> str:
-        return self.names[note.reports[0].report_id == self.shown.comparison.right.id]
+    def _at(self, note: ComparisonNote) -> int:
+        return int(note.reports[0].report_id == self.shown.comparison.right.id)
 
     def _pair(self, pair: Pair) -> str:
         text = relation_text(pair, self.names)

@@ -5,6 +5,7 @@ import io
 import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from itasearch.model.comparison import (
     Cover,
     DifferenceKind,
     InOtherReport,
+    MaybePair,
     NearestMeasure,
     NotedReport,
     NoteKind,
@@ -44,7 +46,7 @@ from itasearch.model.records import Measure, ReportKind
 from itasearch.wording.comparison import PairRelation, pair_relation, relation_text
 from itasearch.wording.language import Language, in_language
 from tests.cases import cases, examples, listed, optional, yes
-from tests.compare.samples import TOWN, VILLAGE, WordMeanings, in_doubt, measure, report
+from tests.compare.samples import TOWN, VILLAGE, WordMeanings, in_doubt, measure, paired, report
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 FORMULAS = ("=1+1", "+66 2 123", "-2+3", "@SUM(A1)", '=HYPERLINK("http://x.example","y")')
@@ -59,6 +61,12 @@ def compared(*, steps: str = "ผู้บริหารลงนามแล�
     right = report("b", *rights, organisation=VILLAGE, year=2568)
     found = compare_reports(left, replace(right, kind=ReportKind.RESULTS), meanings=WordMeanings())
     return replace(found, maybe=(), nearest={})
+
+
+def others_of_year(*identifiers: str, year: int = 2566) -> ComparisonNote:
+    noted = partial(NotedReport, side=TOWN.name, fiscal_year_be=year, kind=ReportKind.PLAN)
+    reports = tuple(noted(report_id=one) for one in identifiers)
+    return ComparisonNote(kind=NoteKind.OTHERS_OF_YEAR, reports=reports)
 
 
 def written(
@@ -184,11 +192,7 @@ def test_covers_name_all_their_measures() -> None:
 
 def test_marks_and_other_reports_of_the_year_are_explained() -> None:
     found = compared()
-    reports = tuple(
-        NotedReport(side=TOWN.name, report_id=one, fiscal_year_be=2566, kind=ReportKind.PLAN)
-        for one in ("ra1", "rc2")
-    )
-    note = ComparisonNote(kind=NoteKind.OTHERS_OF_YEAR, reports=reports)
+    note = others_of_year("ra1", "rc2")
     invented = replace(found.left, organisation=replace(TOWN, sample=True))
 
     lines = texts(replace(found, left=invented, notes=(note,)))
@@ -214,11 +218,7 @@ def test_years_of_one_town_are_named_by_their_years() -> None:
     of_town = replace(found, right=replace(found.right, organisation=TOWN))
     (pair,) = found.pairs
     maybe = in_doubt(pair.left, pair.right, similarity=0.3)
-    plans = tuple(
-        NotedReport(side=TOWN.name, report_id=one, fiscal_year_be=2568, kind=ReportKind.PLAN)
-        for one in ("ra1", "rc2")
-    )
-    note = ComparisonNote(kind=NoteKind.OTHERS_OF_YEAR, reports=plans)
+    note = others_of_year("ra1", "rc2", year=2568)
 
     lines = texts(replace(of_town, maybe=(maybe,), notes=(note,)))
 
@@ -255,11 +255,10 @@ def test_a_file_has_one_kind_of_digits_but_for_names_of_files(digits: Digits, ot
     (alone,) = compare.only_left
     alone = replace(alone, source=replace(alone.source, path=file, sheet=sheet))
     written = texts(replace(compare, left=left, only_left=(alone,)), digits=digits)
-    found = [one for one in written if re.search(other, one)]
 
     assert any(one.endswith(f": {file}") for one in written)
     assert any(f"แผ่นงาน {sheet}" in one for one in written)
-    found = [one.replace(file, "").replace(f"แผ่นงาน {sheet}", "") for one in found]
+    found = [one.replace(file, "").replace(f"แผ่นงาน {sheet}", "") for one in written]
     left_out = [one for one in found if re.search(other, one)]
     assert all(re.search(r"\.(md|docx|csv|xlsx|txt)", one) for one in left_out)
 
@@ -329,11 +328,9 @@ def test_what_one_side_alone_states_and_a_title_alone_are_told_as_such() -> None
 def test_only_one_matter_or_a_shared_step_makes_two_measures_the_same_matter(
     title: str, other_title: str, steps: str, other_steps: str, relation: str
 ) -> None:
-    left = report("a", measure(title, steps=steps))
-    right = report("b", measure(other_title, steps=other_steps))
-    aligned = AlignedPair(left=0, right=0, similarity=0.5)
+    sides = (measure(title, steps=steps), measure(other_title, steps=other_steps))
 
-    (pair,) = compared_pairs([aligned], left=left, right=right)
+    pair = paired(*sides, similarity=0.5)
 
     assert pair_relation(pair) is PairRelation[relation]
 
@@ -352,11 +349,8 @@ def test_of_one_task_steps_and_outcome_that_differ_are_both_named(
 
 
 def relation(ours: Measure, theirs: Measure) -> str:
-    left, right = report("a", ours), report("b", theirs)
-    aligned = AlignedPair(left=0, right=0, similarity=0.9)
-    (pair,) = compared_pairs([aligned], left=left, right=right)
     with in_language("th"):
-        return relation_text(pair, ("ก", "ข"))
+        return relation_text(paired(ours, theirs, similarity=0.9), ("ก", "ข"))
 
 
 def test_nearly_equal_texts_that_ask_for_something_else_are_not_very_close() -> None:
@@ -428,10 +422,9 @@ def test_every_file_quotes_what_was_not_done_of_both_sides_and_says_where_no_res
     found = replace(found, pairs=(pair,), maybe=(maybe,), only_left=lone[0], only_right=lone[1])
     found = replace(found, unfinished={**found.unfinished, **missed})
 
-    shown = narrowed(found, {}, subjects=ALL_SUBJECTS)
     table = written(found, ComparisonFormat.CSV).decode("utf-8-sig")
     with in_language("th"), written_in_lines(as_lines=True):
-        lines = comparison_tables(shown).tables[0].grid.rows
+        lines = comparison_tables(narrowed(found, {}, subjects=ALL_SUBJECTS)).tables[0].grid.rows
     terminal = " ".join(map(cell_text, chain.from_iterable(lines)))
     for text in ("\n".join(texts(found)), table, terminal):
         for quotation in (
@@ -479,8 +472,7 @@ def test_what_results_leave_out_is_taken_from_their_plan_and_named_so() -> None:
     left = report("a", measure(title, results="ยืม 9 ครั้ง"), gift.title, organisation=TOWN)
     right = report("b", measure(title, steps="จดทุกครั้ง"), gift, organisation=VILLAGE)
     steps = report("p", measure(title, steps="จดเลขพัสดุ"))
-    rows = [steps.stored(it) for it in steps.measures]
-    planned = rows_of_title(left.measures, rows)
+    planned = rows_of_title(left.measures, [steps.stored(it) for it in steps.measures])
 
     found = compare_reports(left, right, meanings=WordMeanings(), planned=planned)
 
@@ -489,7 +481,12 @@ def test_what_results_leave_out_is_taken_from_their_plan_and_named_so() -> None:
     assert (difference.left, difference.of_plan) == ("จดเลขพัสดุ", ("left",))
     assert pair.left == left.measures[0] and pair.left.steps is None
     assert difference.common and (in_no_plan.changed_fields, in_no_plan.size) == ((), 0.0)
-    assert any("นำมาจากแผนปีเดียวกัน: p.md" in line for line in texts(found))
+    notes = (others_of_year("a", "p"), others_of_year("b", "p"))
+    for shown in ({"pairs": (pair,), "maybe": ()}, {"pairs": (), "maybe": (MaybePair.of(pair),)}):
+        lines = texts(replace(found, **shown, notes=notes))
+        assert any("นำมาจากแผนปีเดียวกัน: p.md" in line for line in lines)
+        said = (part for line in lines for part in line.split("\n") if "ไม่ได้นำมาเทียบ" in part)
+        assert [("เว้นแต่ช่องที่รายงานผลไม่มี" in line) for line in said] == [True, False] * 2
 
 
 def test_a_column_of_both_is_compared_with_problems_and_recommendations() -> None:
