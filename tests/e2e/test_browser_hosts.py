@@ -3,15 +3,14 @@ their pages neither the app nor what programs ask is opened.
 """
 
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page
 
 from tests.e2e.conftest import MAPPED_NAME, settled
+from tests.ingest.web_server import Site, body
 from tests.tools.server import run_by_streamlit, served
 
 FRAME = """(address) => new Promise((drawn) => {
@@ -40,35 +39,12 @@ def port(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         yield urlsplit(url).port or 0
 
 
-class _Site(BaseHTTPRequestHandler):
-    """Another site of this machine: an empty page at every address."""
-
-    def do_GET(self) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html")
-        self.end_headers()
-        self.wfile.write(b"<!doctype html><title>site</title>")
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture
-def other_port() -> Iterator[int]:
-    """Port of another site."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Site) as server:
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        yield server.server_port
-        server.shutdown()
-        thread.join()
-
-
-@pytest.mark.parametrize("site", [MAPPED_NAME, "localhost"])
+@pytest.mark.parametrize("name", [MAPPED_NAME, "localhost"])
 def test_pages_of_another_site_or_port_do_not_show_the_app_in_a_frame(
-    page: Page, port: int, other_port: int, site: str
+    page: Page, port: int, site: Site, name: str
 ) -> None:
-    page.goto(f"http://{site}:{other_port}/")
+    site.answers["/"] = body(b"<!doctype html><title>site</title>", Content_Type="text/html")
+    page.goto(site.url.replace("127.0.0.1", name))
 
     for address in (f"http://localhost:{port}/", f"http://localhost:{port}/library"):
         page.evaluate(FRAME, address)
