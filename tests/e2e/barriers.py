@@ -42,11 +42,11 @@ def controls(page: Page) -> dict[str, list[str]]:
     return found
 
 
-def barriers(page: Page) -> list[str]:
-    """Each moderate or worse finding: scheme, rule, element and why; the page is dark then."""
+def barriers(page: Page, *, looks: int = len(_LOOKS)) -> list[str]:
+    """Each moderate or worse finding: scheme, rule, element and why; the page has the last look."""
     settled(page)
     found = []
-    for scheme, rules in _LOOKS:
+    for scheme, rules in _LOOKS[:looks]:
         page.emulate_media(color_scheme=scheme)
         until(
             page,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
 from itasearch.config import APP_URL_VARIABLE, PROVIDER_VARIABLES
 from tests.tools.render_pdf import chromium
@@ -49,29 +49,16 @@ def app_url(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield url
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def drafts_home(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The home that drafts_url serves."""
     return Path(shutil.copytree(library_home, tmp_path_factory.mktemp("drafts") / "home"))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def drafts_url(drafts_home: Path) -> Iterator[str]:
-    """Like app_url, for the tests of a module that write in drafts, each in its own."""
+    """Like app_url, for tests that write in drafts, each in its own, or put no report in."""
     with served(drafts_home) as url:
-        yield url
-
-
-@pytest.fixture
-def own_served_home(library_home: Path, tmp_path: Path) -> Path:
-    """The home that own_app_url serves."""
-    return Path(shutil.copytree(library_home, tmp_path / "home"))
-
-
-@pytest.fixture
-def own_app_url(own_served_home: Path) -> Iterator[str]:
-    """Like app_url, for one test that takes something away which others read."""
-    with served(own_served_home) as url:
         yield url
 
 
@@ -87,27 +74,49 @@ def browser() -> Iterator[Browser]:
 @contextmanager
 def window(
     browser: Browser, *, width: int = 1440, height: int = 900, **more: Any
-) -> Iterator[Page]:
-    """A window without memory of earlier ones."""
-    size: ViewportSize = {"width": width, "height": height}
-    with browser.new_context(viewport=size, locale="th-TH", **more) as context:
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE_MS)
-        yield page
+) -> Iterator[BrowserContext]:
+    """Windows of one size, which share what they remember and the scripts that they loaded."""
+    more["viewport"] = {"width": width, "height": height}
+    with browser.new_context(locale="th-TH", **more) as context:
+        context.set_default_timeout(PATIENCE_MS)
+        yield context
+
+
+def opened(windows: BrowserContext) -> Iterator[Page]:
+    """A window without memory of earlier ones, but for their scripts, which take a second."""
+    page = windows.new_page()
+    everything = {"origin": "*", "storageTypes": "all"}
+    windows.new_cdp_session(page).send("Storage.clearDataForOrigin", everything)
+    windows.clear_cookies()
+    yield page
+    for one in windows.pages:
+        one.close()
+
+
+@pytest.fixture(scope="session")
+def desks(browser: Browser) -> Iterator[BrowserContext]:
+    """Desktop windows."""
+    with window(browser) as windows:
+        yield windows
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(desks: BrowserContext) -> Iterator[Page]:
     """A desktop window."""
-    with window(browser) as page:
-        yield page
+    yield from opened(desks)
+
+
+@pytest.fixture(scope="session")
+def phones(browser: Browser) -> Iterator[BrowserContext]:
+    """Narrow windows."""
+    with window(browser, width=390, height=844, has_touch=True) as windows:
+        yield windows
 
 
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
+def phone(phones: BrowserContext) -> Iterator[Page]:
     """A narrow window."""
-    with window(browser, width=390, height=844, has_touch=True) as page:
-        yield page
+    yield from opened(phones)
 
 
 SIZES = {"th": (1440, 900), "en": (390, 844)}

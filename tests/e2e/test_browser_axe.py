@@ -84,8 +84,8 @@ def ids(drafts_home: Path) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def screen(browser: Browser) -> Iterator[Page]:
     """One window for all views."""
-    with window(browser, width=1366) as page:
-        yield page
+    with window(browser, width=1366) as windows:
+        yield windows.new_page()
 
 
 @pytest.fixture
@@ -112,7 +112,8 @@ def test_a_view_is_without_barriers(
         assert named.pop("", []) == []
         assert len(named) > len(("app", "views", "language", "colours"))
         assert fits(wide), size
-        assert barriers(wide) == [], size
+        # The colours of a scheme know no language: the dark is looked at in Thai.
+        assert barriers(wide, looks=2 if language == "th" else 1) == [], size
     if language == "th":
         assert not any(one.startswith("Help") for one in named)
 

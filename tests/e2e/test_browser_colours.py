@@ -6,11 +6,11 @@ from urllib.parse import urlencode
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from itasearch import open_workspace
 from tests.cases import cases
-from tests.e2e.conftest import PATIENCE_MS, fits, settled, until
+from tests.e2e.conftest import fits, settled, until
 from tests.e2e.paper import expect_whole
 
 _SCHEME = "scheme => getComputedStyle(document.querySelector('.stApp')).colorScheme === scheme"
@@ -47,13 +47,12 @@ def test_the_switch_is_kept_for_all_views_until_it_agrees_with_the_system(
 
 
 @pytest.mark.parametrize("address", ["?q=No+Gift+Policy", "library"])
-def test_a_dark_view_is_printed_dark_on_white(browser: Browser, app_url: str, address: str) -> None:
-    with browser.new_context(color_scheme="dark", locale="th-TH") as context:
-        page = context.new_page()
-        page.goto(f"{app_url}/{address}")
-        page.locator("article.ita-card, main table").first.wait_for(timeout=PATIENCE_MS)
-        _is(page, "dark")
-        content = page.pdf(prefer_css_page_size=True)
+def test_a_dark_view_is_printed_dark_on_white(page: Page, app_url: str, address: str) -> None:
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{app_url}/{address}")
+    page.locator("article.ita-card, main table").first.wait_for()
+    _is(page, "dark")
+    content = page.pdf(prefer_css_page_size=True)
 
     with pypdfium2.PdfDocument(io.BytesIO(content)) as document:
         picture = document[0].render(scale=1).to_pil().convert("L")

@@ -57,8 +57,8 @@ def site(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A desktop window that takes Caddy's own certificate."""
-    with window(browser, ignore_https_errors=True) as page:
-        yield page
+    with window(browser, ignore_https_errors=True) as windows:
+        yield windows.new_page()
 
 
 def lines_of(site: Served) -> list[dict[str, object]]:

@@ -17,8 +17,8 @@ def _upload(page: Page, *files: FilePayload) -> None:
     page.get_by_role("button", name=f"เพิ่ม {len(files)} ไฟล์เข้าคลัง").click()
 
 
-def test_files_are_put_in_and_refused_ones_say_why(page: Page, own_app_url: str) -> None:
-    page.goto(f"{own_app_url}/library")
+def test_files_are_put_in_and_refused_ones_say_why(page: Page, drafts_url: str) -> None:
+    page.goto(f"{drafts_url}/library")
     expect(page.locator(".ita-drop")).to_contain_text("เลือกไฟล์")
     _upload(page, _file("<b>แผน</b>.pdf", "%PDF-1.7"), _file("ข่าว.txt", "ข่าวประชาสัมพันธ์"))
 
@@ -40,8 +40,8 @@ def test_the_original_comes_as_it_was_added(page: Page, app_url: str, library_ho
     assert download.value.path().read_bytes() == original.read_bytes()
 
 
-def test_a_batch_goes_on_while_the_person_looks_elsewhere(page: Page, own_app_url: str) -> None:
-    page.goto(f"{own_app_url}/library")
+def test_a_batch_goes_on_while_the_person_looks_elsewhere(page: Page, drafts_url: str) -> None:
+    page.goto(f"{drafts_url}/library")
     _upload(page, *(_file(f"ข่าว{number}.txt", f"ข่าวที่ {number}") for number in range(5)))
     expect(page.get_by_text("ปิดหน้านี้ได้")).to_be_visible()
     page.get_by_role("link", name="ค้นหา", exact=True).click()
@@ -68,9 +68,9 @@ def test_a_phone_shows_whose_and_the_file_without_scrolling_the_page(
 
 
 def test_a_list_of_evidence_is_checked_and_taken_along(
-    page: Page, own_app_url: str, language: str
+    page: Page, drafts_url: str, language: str
 ) -> None:
-    page.goto(f"{own_app_url}/evidence?lang={language}")
+    page.goto(f"{drafts_url}/evidence?lang={language}")
     page.locator(".st-key-evidence-town input").fill("เทศบาลตำบลแม่กา")
     page.locator(".st-key-evidence-town input").press("Enter")
     settled(page)

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from oidc_provider_mock import User, run_server_in_thread
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from itasearch import open_workspace
 from itasearch.model.people import Role
-from tests.e2e.conftest import PATIENCE_MS, set_provider, settled, until
+from tests.e2e.conftest import set_provider, settled, until
 from tests.tools.server import free_port, served
 
 TOWN = "เทศบาลตำบลแม่กา"
@@ -47,46 +47,36 @@ def people_url(people_home: Path, provider_url: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def as_person(browser: Browser, people_url: str) -> Iterator["SignedIn"]:
-    found = SignedIn(browser, people_url)
-    yield found
-    found.close()
+def as_person(page: Page, people_url: str) -> "SignedIn":
+    return SignedIn(page, people_url)
 
 
 class SignedIn:
-    """Opens windows of their own for people."""
+    """Opens a window for one person after the other."""
 
-    def __init__(self, browser: Browser, url: str) -> None:
-        self._browser, self.url, self._pages = browser, url, list[Page]()
+    def __init__(self, page: Page, url: str) -> None:
+        self._page, self.url = page, url
 
-    def __call__(self, sub: str | None) -> Page:
-        """The app's library in a window of this person; None: nobody signed in."""
-        page = self._browser.new_context(locale="th-TH").new_page()
-        page.set_default_timeout(PATIENCE_MS)
-        self._pages.append(page)
-        self.sign_in(page, sub)
-        return page
+    def __call__(self, sub: str) -> Page:
+        """The app's library in the window of this person."""
+        self.sign_in(self._page, sub)
+        return self._page
 
-    def sign_in(self, page: Page, sub: str | None) -> None:
+    def sign_in(self, page: Page, sub: str) -> None:
         """Open the app's library in this window as this person."""
         page.goto(f"{self.url}/library")
         page.locator("[class*=st-key-who]").first.wait_for()
-        if sub is not None:
-            page.get_by_role("button", name="เข้าสู่ระบบ").click()
-            page.get_by_role("button", name=sub).click()
-            page.get_by_text(PEOPLE[sub]).first.wait_for()
-            page.goto(f"{self.url}/library")
-            page.get_by_text(PEOPLE[sub]).first.wait_for()
+        page.get_by_role("button", name="เข้าสู่ระบบ").click()
+        page.get_by_role("button", name=sub).click()
+        page.get_by_text(PEOPLE[sub]).first.wait_for()
+        page.goto(f"{self.url}/library")
+        page.get_by_text(PEOPLE[sub]).first.wait_for()
         settled(page)
 
     def sign_out(self, page: Page) -> None:
         """Press the button, and wait until the browser has left the app."""
         page.get_by_role("button", name="ออกจากระบบ").click()
         page.wait_for_url(lambda url: not url.startswith(self.url))  # the provider's page
-
-    def close(self) -> None:
-        for page in self._pages:
-            page.context.close()
 
 
 def report_of(home: Path, *, own: bool) -> str:
@@ -107,13 +97,6 @@ def opened(page: Page, url: str, path: str, *, shows: str) -> Page:
     return page
 
 
-def has(page: Page, selector: str, count: int) -> None:
-    expect(page.locator(selector)).to_have_count(count, timeout=PATIENCE_MS)
-
-
-UPLOAD, REMOVE, TABLE = ".ita-drop", "[class*=st-key-library-remove]", "table"
-
-
 def test_a_sign_in_is_no_scripts_to_read_and_no_other_sites_to_send(as_person: SignedIn) -> None:
     page = as_person("reader")
 
@@ -131,7 +114,6 @@ def test_a_sign_in_is_no_scripts_to_read_and_no_other_sites_to_send(as_person: S
 def test_who_signs_out_is_out_in_every_tab(as_person: SignedIn) -> None:
     page = as_person("administrator")
     other = page.context.new_page()
-    other.set_default_timeout(PATIENCE_MS)
     opened(other, as_person.url, "people", shows="สิ่งที่ทำล่าสุด")
 
     as_person.sign_out(page)

@@ -110,10 +110,8 @@ def test_the_plan_fits_a_phone_and_the_keyboard_sets_a_tick(phone: Page, app_url
     expect(phone).to_have_url(re.compile("/coverage.+org="))
 
 
-LEFT, RIGHT = "เทศบาลเมืองบึงแก้วมรกต", "เทศบาลนครศรีธาราสมุทร"
-
-
-SIDES = {"left": LEFT, "left_year": "2566", "right": RIGHT, "right_year": "2568"}
+RIGHT = "เทศบาลนครศรีธาราสมุทร"
+SIDES = {"left": OURS, "left_year": "2566", "right": RIGHT, "right_year": "2568"}
 
 
 def test_two_towns_and_the_years_of_one_on_a_phone(phone: Page, app_url: str) -> None:

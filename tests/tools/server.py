@@ -79,7 +79,7 @@ def wait_for(server: "subprocess.Popen[bytes]", url: str) -> None:
     """Wait until the server answers; if it ends before, the test fails."""
     while not _is_up(url):
         with suppress(subprocess.TimeoutExpired):
-            pytest.fail(f"the server ended with code {server.wait(timeout=0.2)}")
+            pytest.fail(f"the server ended with code {server.wait(timeout=0.05)}")
 
 
 def _is_up(url: str) -> bool:
