@@ -4,9 +4,10 @@ Rooms below the app test on small homes of their own (tests/workspace/conftest.p
 views and browser tests need real reports of several towns, and a server has no fakes.
 """
 
+import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 from itasearch import encoders, open_workspace, temporary
@@ -138,17 +140,31 @@ def _no_leftovers_of_others() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session")
-def library_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home that holds all of corpus/, indexed; read only."""
-    home = tmp_path_factory.mktemp("library")
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """This process' copy of a folder that the first process of the run made."""
+    base = factory.getbasetemp()
+    made = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    with FileLock(f"{made}.lock"):
+        if not made.is_dir():
+            folder = factory.mktemp(name)
+            make(folder)
+            folder.rename(made)
+        return Path(shutil.copytree(made, factory.mktemp(name), dirs_exist_ok=True))
+
+
+def _read_corpus(home: Path) -> None:
     shutil.copytree(
         CORPUS, home / "corpus", ignore=shutil.ignore_patterns("library.db*", "*.lock", "added")
     )
     with open_workspace(home) as workspace:
         outcomes = workspace.add([home / "corpus"])
     assert {outcome.kind for outcome in outcomes} == {OutcomeKind.ADDED}, outcomes
-    return home
+
+
+@pytest.fixture(scope="session")
+def library_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that holds all of corpus/, indexed; read only."""
+    return made_once(tmp_path_factory, "library", _read_corpus)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ import typer
 
 from itasearch.cli.main import app
 from itasearch.workspace import Workspace
+from tests.conftest import made_once
 from tests.docs.pages import ROOT
 from tests.workspace.test_roles import nouns
 
@@ -26,7 +27,10 @@ FETCHED = re.compile(
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site, built as `make docs` builds it."""
-    made = tmp_path_factory.mktemp("docs") / "site"
+    return made_once(tmp_path_factory, "site", _build)
+
+
+def _build(made: Path) -> None:
     options = ["--fail-on-warning", "--keep-going", "--fresh-env", "--quiet"]
     done = subprocess.run(
         [sys.executable, "-m", "sphinx", *options, ROOT / "docs", made],
@@ -35,7 +39,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text=True,
     )
     assert done.returncode == 0, done.stderr
-    return made
 
 
 @pytest.mark.slow

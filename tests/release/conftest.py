@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import made_once
+
 ROOT = Path(__file__).parents[2]
 BUILT_FROM = (
     *("pyproject.toml", "setup.py", "MANIFEST.in", "README.md", "README.th.md", "CHANGELOG.md"),
@@ -34,7 +36,13 @@ def run(command: list[str], *, cwd: Path | None = None) -> str:
 @pytest.fixture(scope="session")
 def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The source distribution of this tree."""
-    source, made = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("sdist")
+    (found,) = made_once(tmp_path_factory, "sdist", _make_sdist).glob("*.tar.gz")
+    return found
+
+
+def _make_sdist(made: Path) -> None:
+    source = made / "source"
+    source.mkdir()
     for name in BUILT_FROM:
         path = ROOT / name
         if path.is_dir():
@@ -44,15 +52,15 @@ def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (source / "corpus" / OWN_REPORT).write_text("รายงานของตัวเอง", encoding="utf-8")
     run([sys.executable, "-c", _MAKE_SDIST, str(made)], cwd=source)
     shutil.rmtree(source)
-    (found,) = made.glob("*.tar.gz")
-    return found
 
 
 @pytest.fixture(scope="session")
 def wheel(sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel of that source distribution."""
-    made = tmp_path_factory.mktemp("wheel")
+
+    def make(made: Path) -> None:
+        run([*pip, "--no-deps", "--no-build-isolation", "-w", str(made), str(sdist)])
+
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "wheel"]
-    run([*pip, "--no-deps", "--no-build-isolation", "-w", str(made), str(sdist)])
-    (found,) = made.glob("*.whl")
+    (found,) = made_once(tmp_path_factory, "wheel", make).glob("*.whl")
     return found
