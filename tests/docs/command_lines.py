@@ -3,6 +3,7 @@
 import re
 import shlex
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ def commands(text: str) -> Iterator[list[str]]:
 
 def unknown(line: Sequence[str]) -> Iterator[str]:
     """Verbs and long options of a line that itasearch does not have."""
-    command: Any = typer.main.get_command(app)
+    command: Any = _all_commands()
     words = iter(line)
     for word in words:
         name, given, _ = word.partition("=")
@@ -51,6 +52,12 @@ def unknown(line: Sequence[str]) -> Iterator[str]:
             command = command.commands[word]
 
 
+@cache  # typer makes the commands of all verbs for each line: 18 ms
+def _all_commands() -> Any:
+    return typer.main.get_command(app)
+
+
+@cache
 def _options(command: Any) -> dict[str, Any]:
     context = typer.Context(command, info_name=command.name)
     return {
