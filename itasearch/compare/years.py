@@ -16,7 +16,7 @@ from itasearch.compare.library import OpenLibrary, plan_and_results, report_note
 from itasearch.compare.pairing.align import AlignedPair, align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import compared_pairs
-from itasearch.enrich.own_reports import decision_against, not_reached, says_what_came
+from itasearch.enrich.own_reports import decision_against, says_what_came, shortfall
 from itasearch.errors import ComparisonError, Message
 from itasearch.model.comparison import (
     ComparisonNote,
@@ -135,14 +135,13 @@ def _rows(year: YearReports, meanings: Meanings) -> Iterator[_Row]:
     plan, results = year.plan, year.results
 
     def entry(planned: Measure | None, result: Measure | None, done: Pair | None) -> YearEntry:
-        ended = result and decision_against(result)
         return YearEntry(
             fiscal_year_be=year.fiscal_year_be,
             change=YearChange.NEW,
             plan=planned,
             result=result,
             done=done,
-            unfinished=ended[1] if ended else not_reached(result) if result else None,
+            missed=(shortfall(result) or decision_against(result)) if result else None,
             is_silent=results is not None and not (result and says_what_came(result)),
         )
 

@@ -442,8 +442,8 @@ class YearEntry:
     done: Pair | None = None  #: comparison of plan and result; None unless the year has both.
     before: Pair | None = None  #: of the thread's previous entry with this one; None if new
     maybe: Measure | None = None  #: of a MAYBE, the measure of the report before
-    #: the decision that ended it, else the result that says that it is not done, or not finished
-    unfinished: str | None = None
+    #: what its report says against it, and how far it came; TO_END is advice, and no result
+    missed: Shortfall | None = None
     is_silent: bool = False  #: whether the year's results report does not say what came of it
     other_results: bool = False  #: whether results differ from the thread's previous ones
 

@@ -350,7 +350,8 @@ def note_text(note: ComparisonNote, *, ids: bool = True) -> str:
 
 _IN_PLAN, _IN_RESULT = Label("plan"), Label("result")
 _NOT_STATED = Label("the report states no result")
-
+_RESULT = Label("result: “{text}”")
+_ADVISED_TO_END = Label("the report recommends to end it (“{text}”)")
 
 _MAY_BE = Label("maybe the same as “{title}”")
 
@@ -361,8 +362,9 @@ def change_text(entry: YearEntry, *, first: int) -> str:
     if entry.maybe is not None:
         change = say(_MAY_BE, title=entry.maybe.numbered_title)
     other = phrase("other results") if entry.other_results else ""
-    text = quoted(entry.unfinished or "", _LONGEST_RESULT)
-    unfinished = phrase("result: “{text}”", text=text) if text else ""
+    lesson, missed = entry.missed or (None, "")
+    label = _ADVISED_TO_END if lesson is Lesson.TO_END else _RESULT
+    unfinished = say(label, text=quoted(missed, _LONGEST_RESULT)) if missed else ""
     silent = say(_NOT_STATED) if entry.result else phrase("not in the results report")
     return " · ".join(filter(None, (change, other, unfinished, silent if entry.is_silent else "")))
 

@@ -9,6 +9,7 @@ from itasearch.model.comparison import YearsComparison
 from itasearch.model.records import TEXT_FIELDS, ItaResult, Measure, Report, ReportKind
 from itasearch.wording.comparison import is_same, thread_texts
 from itasearch.wording.objects import as_object
+from tests.cases import examples
 from tests.compare.samples import TOWN, WordMeanings, measure, report
 
 GIFT, LOAN, QUEUE, ROAD = (
@@ -124,10 +125,7 @@ def test_results_that_differ_are_never_the_same_and_what_was_not_done_is_quoted(
     )
 
 
-@pytest.mark.parametrize(
-    ("results", "words"),
-    [("ตรวจแล้ว 3 กอง เหลือ 2 กอง", " · ผล: “ตรวจแล้ว 3 กอง เหลือ 2 กอง” (ผล)"), ("ตรวจครบ", " (ผล)")],
-)
+@examples("years", "what came of a measure in doubt")
 def test_what_came_of_a_measure_is_said_though_it_is_in_doubt(results: str, words: str) -> None:
     alike = (ROAD, LOAN, QUEUE, GIFT)
     row = measure("หมุนเวียนคนตรวจรับพัสดุ", results=results)
@@ -145,14 +143,16 @@ def test_what_came_of_a_measure_is_said_though_it_is_in_doubt(results: str, word
     assert text.endswith(f"”{words}")
 
 
-def test_of_what_was_ended_the_decision_is_quoted_not_its_state() -> None:
-    row = measure(ROAD, results="ยังไม่ดำเนินการ\nยกเลิก เนื่องจากรวมไว้ในแผนบริหารความเสี่ยง")
-    results = replace(report("r", row, GIFT, organisation=TOWN, year=2567), kind=ReportKind.RESULTS)
+@examples("years", "what its report says against a measure")
+def test_of_what_its_report_says_against_it_advice_is_called_advice(
+    results: str, advice: str, text: str
+) -> None:
+    row = measure(ROAD, results=results, recommendations=advice)
+    made = report("r", row, GIFT, organisation=TOWN, year=2567)
 
-    found = followed(of(2567, plan(2567, ROAD, GIFT), results))
+    found = followed(of(2567, results=replace(made, kind=ReportKind.RESULTS)))
 
-    (text,) = thread_texts(found.threads[0], (2567,))
-    assert "“ยกเลิก เนื่องจากรวมไว้ในแผนบริหารความเสี่ยง”" in text
+    assert thread_texts(found.threads[0], (2567,)) == (f"ปีแรกที่มีรายงาน{text} (ผล)",)
 
 
 def test_a_results_report_that_is_silent_on_a_planned_measure_is_said_to_be() -> None:
