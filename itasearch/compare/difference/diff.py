@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from itasearch.compare.difference.duty import figures_and_rounds, other_duties
+from itasearch.compare.difference.duty import WHOLE, figures_and_rounds, other_duties
 from itasearch.compare.difference.spans import (
     LEAST_SIZE,
     ROUND,
@@ -174,12 +174,14 @@ def _other_numbers(texts: tuple[str, str], reports: tuple[Report, Report]) -> bo
     )
     if rounds - other_rounds and other_rounds - rounds:
         return True
-    values, other_values = (Counter(it for it, _ in of) for of in (figures, other_figures))
-    others = {*(values - other_values), *(other_values - values)}
-    # "ประกาศ ๑ ฉบับ" says no more than "ประกาศแล้ว", and "พบ ๑ ราย" other than "ไม่พบ".
-    return bool(others - {"1"}) or (
-        bool(others) and len({bool(_none().search(squash(text))) for text in texts}) > 1
-    )
+    sides = [Counter(value for value, _ in of - {WHOLE}) for of in (figures, other_figures)]
+    others = {*(sides[0] - sides[1]), *(sides[1] - sides[0])}
+    # "ประกาศ ๑ ฉบับ" says no more than "ประกาศแล้ว", and "พบ ๑ ราย" other than "ไม่พบ", "0 ราย".
+    are_none = {
+        "0" in values or bool(_none().search(squash(text)))
+        for values, text in zip(sides, texts, strict=True)
+    }
+    return bool(others - {"0", "1"}) or (bool(others) and len(are_none) > 1)
 
 
 def differences(

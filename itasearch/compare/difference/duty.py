@@ -26,10 +26,16 @@ _figure = word_pattern(
 )
 _reference = word_pattern(r"(?:<duty_words.before_references>)$")
 _YEARS = range(2400, 2700)
+WHOLE = ("100", "%")
+"""A figure that goes without saying."""
 _exception = word_pattern("<duty_words.exceptions>")
 _negation = word_pattern(r"(?:<duty_words.negations>)(?:ให้|การ)?\s*$")
 _any_negation = word_pattern("<duty_words.negations>")
 _limit = word_pattern("<duty_words.limits>")
+_opposites = (
+    (word_pattern("<duty_words.at_most>"), word_pattern("<duty_words.at_least>")),
+    (word_pattern("^\\s*(?:<duty_words.earlier>)"), word_pattern("^\\s*(?:<duty_words.later>)")),
+)
 
 _Terms = tuple[frozenset[tuple[str, str]], frozenset[str]]
 """Figures, each with the two letters behind it, which begin what it counts; rounds."""
@@ -75,7 +81,7 @@ def _other_parts(
     own, other = ours - anywhere[1][0], theirs - anywhere[0][0]
     of_one_unit = {unit for _, unit in own} & {unit for _, unit in other}
     # "ครบทุกหมู่บ้าน" may be "ครบ ๑๑ หมู่บ้าน", and one of something goes without saying.
-    stated = {unit for value, unit in own | other if value != "1"}
+    stated = {unit for value, unit in (own | other) - {WHOLE} if value != "1"}
     of_all = {it for it in stated for word in words("duty_words", "all") if word + it in squashed}
     if of_one_unit or (is_alike and stated - of_all):
         yield DutyPart.FIGURES
@@ -116,6 +122,9 @@ def _has_other_conditions(line: FieldDifference) -> bool:
     for own, other in (changed, changed[::-1]):
         if any(map(_negation().search, own)) and not any(map(_any_negation().search, other)):
             return True
+        for term, opposite in _opposites:
+            if any(map(term().search, own)) and any(map(opposite().search, other)):
+                return True
     return any(
         any(map(_limit().search, own)) and not _limit().search(text)
         for own, (text, _) in zip(changed, reversed(sides), strict=True)

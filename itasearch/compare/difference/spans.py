@@ -21,7 +21,7 @@ from itasearch.enrich.copies import own_names, without_own_names
 from itasearch.model.comparison import DifferenceKind, FieldDifference, SpanKind, TextSpan
 from itasearch.model.records import Organisation, Report
 from itasearch.text.dates.fiscal_year import BE_MARK, YearMention, year_mentions
-from itasearch.text.dates.months import MonthYear, month_years
+from itasearch.text.dates.months import MONTH, MonthYear, month_years
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.words import WordSpan
 from itasearch.text.timeframe import rounds
@@ -266,7 +266,17 @@ def in_figures(line: str) -> str:
     line = _PERCENT.sub(r"\1%", line)
     for each in reversed(tuple(rounds(line))):
         line = f"{line[: each.start]}«r{each.times}{each.weekday}»{line[each.end :]}"
-    return line
+    for match in reversed(tuple(_LONGER_TIME.finditer(line))):
+        times, unit = _SHORTER_TIMES[match[2]]
+        line = f"{line[: match.start()]}{int(match[1]) * times}{unit}{line[match.end() :]}"
+    return line.replace("ครึ่งชั่วโมง", "30นาที")
+
+
+_SHORTER_TIMES = {"ชั่วโมง": (60, "นาที"), "สัปดาห์": (7, "วัน"), "เดือน": (30, "วัน")}
+_LONGER_TIME = re.compile(
+    rf"(?<![0-9.,/–-])(?<!ที่)(?<!ถึง)([0-9]{{1,2}})({'|'.join(_SHORTER_TIMES)})(?!{MONTH})"
+)
+"""A number of longer times, and no day of a month, which may be written in shorter ones."""
 
 
 def _value(numeral: str) -> int:
