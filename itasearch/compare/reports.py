@@ -16,6 +16,7 @@ from itasearch.compare.pairing.signals import Matrix
 from itasearch.compare.pairing.terms import means, terms
 from itasearch.domain.glossary import glossary
 from itasearch.domain.headers import is_of_both
+from itasearch.domain.loader import word_pattern
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.words import segmenter
 from itasearch.enrich import own_reports
@@ -38,8 +39,9 @@ from itasearch.model.records import MATTER_FIELDS, Measure, Report, StoredMeasur
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.comparison import has_other_steps, is_same
 
-_NOT_MEANT = re.compile(
-    r"(?:ปี\s*|ไม่(?:มี|ใช้|พบ|ได้รับ|ได้ใช้)[ก-๎ ]{0,20}|(?:กอง(?!ทุน)|สำนัก|ฝ่าย)(?:[ก-๎]{2,16}และ)?)\Z"
+_not_meant = word_pattern(
+    r"(?:ปี\s*|(?:<query_words.not_yet>|ไม่(?:มี|ใช้|พบ|ได้รับ|ได้ใช้))[ก-๎ ]{0,20}"
+    r"|(?:กอง(?!ทุน)|สำนัก|ฝ่าย)(?:[ก-๎]{2,16}และ)?)\Z"
 )
 """Before a name that is no matter of the text."""
 _LEAST_SURE = 0.5
@@ -165,7 +167,7 @@ def compared_pairs(
 ) -> tuple[Pair, ...]:
     """The pairs that an alignment of two reports found, as read, each with what differs, also in
     what results leave to their `planned` rows: of these a field is common in its own pair."""
-    common = [common_fields(left, right, of_both=of_both) for of_both in (False, True)]
+    common_of = cache(partial(common_fields, left, right))
     pairs = []
     for aligned in aligned_pairs:
         sides = (left.measures[aligned.left], right.measures[aligned.right])
@@ -180,7 +182,7 @@ def compared_pairs(
             *with_plans,
             similarity=aligned.similarity,
             reports=(left, right),
-            common=common[any(map(is_of_both, sides))] | stated,
+            common=common_of(of_both=any(map(is_of_both, sides))) | stated,
         )
         same = aligned.judged or _is_same_matter(pair, (left, right))
         differences = (
@@ -351,7 +353,7 @@ def _named(names: Iterable[str], measure: Measure, report: Report) -> str:
             is_whole = any(match.start() == word.start for word in words) and any(
                 match.end() == word.end for word in words
             )
-            if is_whole and not _NOT_MEANT.search(text, 0, match.start()):
+            if is_whole and not _not_meant().search(text, 0, match.start()):
                 return match[0]
     return ""
 

@@ -302,6 +302,8 @@ _LONG = 5  # things from which on a query is told, and its ไม่ and ทุ�
 
 _SHORTEST_VERB = 6  # letters of a verb whose noun may be asked for; by hand
 
+_LONGEST_VERB = 12  # letters between "ยังไม่" and what is not there: มีการติดตั้ง; by hand
+
 _BETWEEN = 8  # letters between a limit and what it limits: ทุก(สิ้น)เดือน; by hand
 
 
@@ -328,7 +330,8 @@ class SoughtFinder:
             if presence.is_done:
                 whole.append(key)
         for name in self._proper:
-            presence = Presence.NAMED if name.search(text) else Presence.NOWHERE
+            is_there = name.search(_without_what_is_to_come(name.pattern, text))
+            presence = Presence.NAMED if is_there else Presence.NOWHERE
             things.append(SoughtThing(share=0.0, presence=presence, is_exact=True))
         for pattern in self._limits:
             if not any(re.search(pattern, key) for key in whole):
@@ -347,9 +350,18 @@ class SoughtFinder:
 
     def _has(self, word: str, text: str) -> bool:
         # A verb of its noun (การประชุม), long enough not to be another word (การเมือง).
-        shorter = (form for form in word_forms(word) if word.endswith(form))
-        verbs = (form for form in shorter if len(form) >= _SHORTEST_VERB)
-        return any(has_word(form, text, self._segmenter) for form in (word, *verbs))
+        forms = (it for it in word_forms(word) if word.endswith(it) and len(it) >= _SHORTEST_VERB)
+        return any(
+            has_word(form, _without_what_is_to_come(re.escape(form), text), self._segmenter)
+            for form in (word, *forms)
+        )
+
+
+def _without_what_is_to_come(pattern: str, text: str) -> str:
+    """A text without the pattern where "ยังไม่", and up to one verb, says that it is not there."""
+    not_yet = [it for it in words("query_words", "not_yet") if it in text]
+    before = rf"(?:{'|'.join(not_yet)})[ก-๎\s]{{0,{_LONGEST_VERB}}}?"
+    return re.sub(f"{before}(?:{pattern})", "", text, flags=re.IGNORECASE) if not_yet else text
 
 
 def _names(need: Need) -> list[str]:
