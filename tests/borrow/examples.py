@@ -12,6 +12,7 @@ from itasearch.model.documents import Form, SourcesPlace
 from itasearch.model.drafts import AdaptedDraft, DocumentChoice, Draft, DraftItem, Party
 from itasearch.model.records import IndicatorScore, ItaResult, Measure, Organisation
 from itasearch.model.source import SourceRef
+from tests.cases import cases
 
 
 def organisation(name: str, **facts: Any) -> Organisation:
@@ -30,28 +31,9 @@ YEAR, TARGET_YEAR = 2566, 2569
 FROM = Party(organisation=SOURCE, fiscal_year_be=YEAR)
 TO = party(TARGET, TARGET_YEAR)
 
-ROWS: tuple[Mapping[str, str], ...] = (
-    {
-        "title": "ประกาศงดรับของขวัญของเทศบาลตำบลบ้านดง",
-        "steps": "๑. ร่างประกาศประจำปีงบประมาณ พ.ศ. ๒๕๖๖\n๒. แจ้งเวียนทุกกอง\n๓. ติดประกาศที่จุดบริการ",
-        "timeframe": "ต.ค. ๖๕ - ก.ย. ๖๖",
-        "responsible": "สำนักปลัด",
-        "results": "ดำเนินการแล้วเมื่อ ๓ มกราคม ๒๕๖๖",
-        "outcomes": "ไม่มีเรื่องร้องเรียน",
-    },
-    {
-        "title": "เผยแพร่แผนจัดหาพัสดุบนเว็บไซต์",
-        "steps": "- รวบรวมแผนจากทุกกอง\n- ขออนุมัติผู้บริหาร\n- ลงเว็บไซต์",
-        "timeframe": "ทุกไตรมาส",
-        "responsible": "-กองคลัง\n-กองช่าง",
-    },
-    {"title": "เปิดช่องทางร้องเรียนออนไลน์"},
-    {
-        "title": "ทำคู่มือการยืมทรัพย์สินของราชการ",
-        "steps": "จัดทำคู่มือ ฝึกอบรม และติดตามการคืนทรัพย์สินให้ครบถ้วน",
-        "follow_up": "รายงานทุกเดือน",
-        "responsible": "กองคลัง",
-    },
+_FIELDS, *_TEXTS = cases("drafts", "rows of a source, by field")
+ROWS: tuple[Mapping[str, str], ...] = tuple(
+    {name: text for name, text in zip(_FIELDS, texts, strict=True) if text} for texts in _TEXTS
 )
 
 

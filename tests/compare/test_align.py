@@ -11,7 +11,7 @@ from itasearch.compare.pairing.signals import signals
 from itasearch.compare.reports import compare_reports, nearest_measures
 from itasearch.encoders.base import Vectors
 from itasearch.model.records import Measure, Report, ReportKind
-from tests.cases import examples, literal, member, yes
+from tests.cases import cases, examples, literal, member, yes
 from tests.compare.samples import (
     IN_PARTS,
     MAIN_PART,
@@ -25,18 +25,7 @@ from tests.compare.samples import (
     report,
 )
 
-TITLES = (
-    "ประกาศนโยบายไม่รับของขวัญ",
-    "งดรับของขวัญทุกเทศกาล (No Gift Policy)",
-    "จัดทำคู่มือการปฏิบัติงาน",
-    "ทบทวนคู่มือการปฏิบัติงานทุกกอง",
-    "เผยแพร่แผนการจัดซื้อจัดจ้าง",
-    "สรุปผลการจัดซื้อจัดจ้างรายเดือน",
-    "เปิดช่องทางร้องเรียนการทุจริต",
-    "ยืมทรัพย์สินของราชการด้วยใบยืม",
-    "-",
-    "",
-)
+TITLES = [str(title) for title in cases("align", "titles of measures, and of none")]
 titles = st.lists(st.sampled_from(TITLES) | st.text(max_size=20), max_size=7)
 topics = st.dictionaries(st.sampled_from(TITLES), st.integers(0, 5), max_size=6)
 

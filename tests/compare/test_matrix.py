@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from itasearch.compare.towns.matrix import MatrixChoice, cells_of, columns_of, depth, matrix
+from itasearch.compare.towns.reading import with_measures_inside
 from itasearch.domain.rules import built_in_rules
 from itasearch.domain.topics import topics
 from itasearch.model.classification import Origin
+from itasearch.model.ranking import Filters
 from itasearch.model.records import ReportKind
 from itasearch.model.towns import Axis, Matrix, MatrixCell, MatrixOrder, MatrixRow, ScoreBand
 from tests.cases import examples, listed, made
@@ -74,6 +76,20 @@ def test_the_columns_can_be_the_ten_indicators() -> None:
     assert found.columns == columns_of(Axis.INDICATORS) == tuple(map(str, range(1, 11)))
     assert names(found) == ["ข", "ก"]
     assert [len(cell.measure_ids) for cell in found.rows[0].cells] == [0, 0, 1, *[0] * 7]
+
+
+def test_a_measure_inside_serves_an_indicator_and_a_topic_that_are_asked_for() -> None:
+    both, *others = (
+        town_measure("m1", GIFTS, indicator=3),
+        town_measure("m2", GIFTS, indicator=5),
+        town_measure("m3", ASSETS, indicator=3),
+    )
+
+    inside = with_measures_inside(
+        town("ก", both, *others), Filters(indicators=(3, 4), topics=(GIFTS, BUDGET))
+    )
+
+    assert inside.measures == (both,)
 
 
 def test_a_plan_and_its_results_are_not_counted_twice() -> None:

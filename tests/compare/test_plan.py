@@ -163,7 +163,8 @@ def test_the_weakest_indicator_comes_first_and_unscored_ones_last() -> None:
 
 
 def test_a_whole_measure_of_ours_is_kept_with_both_scores() -> None:
-    results = [result(80, year=2568, scores={7: 78.5}), result(79, year=2567, scores={7: 75.0})]
+    by_year = {2568: 78.5, 2567: 75.0, 2566: 60.0}
+    results = [result(80, year=year, scores={7: score}) for year, score in by_year.items()]
 
     (found,) = proposed(stored("สื่อสารผ่านไลน์"), marks={"สื่อสารผ่านไลน์": 7}, results=results)
 

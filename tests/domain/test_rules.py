@@ -13,31 +13,8 @@ from tests.cases import cases
 
 _YEARS = range(2563, 2570)
 
-_OWN = """
-fiscal_year_be = 2570
-source = "หนังสือแจ้งของจังหวัด"
-item_count = 1
-
-[form]
-plan = 7
-required.guidelines = []
-required.plan = ["steps", "responsible"]
-required.results = ["results"]
-confirmed = true
-source = "คู่มือ"
-
-[[items]]
-number = 7
-id = "measures"
-title = "มาตรการยกระดับความโปร่งใส"
-indicator = 10
-topic = "ita_drive"
-bodies = ["subdistrict_municipality"]
-
-[[calendar]]
-what = "ตอบแบบวัด OIT"
-until = "30 เมษายน 2570"
-"""
+_DATA = Path(__file__).parents[1] / "data" / "rules"
+_OWN = (_DATA / "whole_2570.toml").read_text(encoding="utf-8")
 
 _OF_ALL = """
 [[items]]

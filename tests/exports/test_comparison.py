@@ -601,13 +601,15 @@ def test_a_field_that_few_measures_have_is_no_column_of_its_own() -> None:
     titles = [measure(title) for title in ("ตรวจนับครุภัณฑ์", "อบรมจริยธรรม")]
     stepped = measure("ตั้งตู้รับความเห็น", steps="ติดตั้งที่ศาลากลางบ้าน")
     right = report("b", *titles, stepped, organisation=VILLAGE)
-    left = report("a", "ประกาศนโยบายไม่รับของขวัญ", organisation=TOWN)
+    left = report("a", measure("งดรับของขวัญ", timeframe="ตลอดปี"), organisation=TOWN)
     found = replace(compare_reports(left, right, meanings=WordMeanings()), nearest={}, maybe=())
     document = docx.Document(io.BytesIO(written(found, ComparisonFormat.DOCX)))
 
     header, *_, last = ([cell.text for cell in row.cells] for row in document.tables[-1].rows)
     assert header == ["มาตรการ", "หัวข้ออื่น", "ตัวชี้วัด เรื่อง และที่มา"]
     assert last[1] == "ขั้นตอนหรือวิธีการปฏิบัติ: ติดตั้งที่ศาลากลางบ้าน"
+    of_left = [cell.text for cell in document.tables[-2].rows[-1].cells]
+    assert of_left[:2] == ["1. งดรับของขวัญ", "ตลอดปี"]
 
 
 def test_what_the_program_infers_is_in_brackets_that_the_notes_explain_once() -> None:

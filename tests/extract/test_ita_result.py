@@ -153,20 +153,17 @@ def test_a_file_of_results_gives_one_per_organisation_and_year(tmp_path: Path) -
     heads = ["หน่วยงาน", "จังหวัด", "ปีงบประมาณ", *(f"ตัวชี้วัดที่ {i} {n}" for i, n in enumerate(NAMES, 1))]
     rows = [[*heads, "คะแนนรวม", "ระดับ"]]
     rows += [
-        [town, "เลย", "2567", *map(str, SCORES), "86.91", "ผ่าน"]
-        for town in ("ทต.บ้านไผ่งาม", "อบต.หนองปลาดุก")
+        [town, "เลย", "2567", *map(str, SCORES), total, "ผ่าน"]
+        for town, total in (("ทต.บ้านไผ่งาม", "86.91"), ("อบต.หนองปลาดุก", ""))
     ]
     text = "\n".join("\t".join(row) for row in rows)
 
     first, second = extract_text(text, tmp_path, name="results.txt").ita_results
 
     assert first.organisation.name == "เทศบาลตำบลบ้านไผ่งาม"
-    assert first.organisation.province == "เลย"
-    assert (second.result.fiscal_year_be, second.result.total, second.result.grade) == (
-        2567,
-        86.91,
-        "ผ่าน",
-    )
+    assert (first.organisation.province, first.result.total) == ("เลย", 86.91)
+    assert (second.result.fiscal_year_be, second.result.grade) == (2567, "ผ่าน")
+    assert second.result.total is None
     assert [score.score for score in second.result.indicators] == SCORES
 
 

@@ -12,12 +12,17 @@ from tests.store.examples import a_report, file_source, town
 
 @pytest.mark.parametrize(
     ("read", "known"),
-    [("เทศบาลตำบลบ้านมา", "เทศบาลตำบลบ้านมา"), ("เทศบาลตำบลดอนแก้วหอง", "เทศบาลตำบลดอนแก้วทอง")],
+    [
+        ("เทศบาลตำบลบ้านมา", "เทศบาลตำบลบ้านมา"),
+        ("เทศบาลตำบลดอนแก้วหอง", "เทศบาลตำบลดอนแก้วทอง"),
+        ("เทศบาลตำบลคลองหินลาบ", "เทศบาลตำบลคลองหินลาบ"),
+    ],
 )
-def test_a_letter_misread_in_a_scan_makes_only_a_long_name_the_known_one(
+def test_a_letter_misread_in_a_scan_makes_only_a_long_name_the_one_that_is_near(
     read: str, known: str
 ) -> None:
-    towns = [town("เทศบาลตำบลบ้านนา"), town("เทศบาลตำบลดอนแก้วทอง")]
+    names = ("บ้านนา", "ดอนแก้วทอง", "คลองหินลาด", "คลองหินลาย")
+    towns = [town(f"เทศบาลตำบล{name}") for name in names]
     report = replace(a_report(file_source("ก"), town(read)), warnings=(f"{READ_BY_OCR} ด้วย OCR",))
 
     (named,) = with_known_names(Extraction(reports=(report,)), lambda: towns).reports

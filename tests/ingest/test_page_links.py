@@ -71,6 +71,8 @@ def test_drive_like_hosts_hand_out_files_at_another_address() -> None:
     assert download_of("https://docs.google.com/document/d/1AbC_9/edit") == (
         "https://docs.google.com/document/d/1AbC_9/export?format=docx"
     )
+    shared = "https://www.dropbox.com/scl/fi/1AbC/42.pdf?rlkey=9"
+    assert download_of(f"{shared}&dl=0") == f"{shared}&dl=1"
     assert download_of("https://town.example/file/42.pdf") is None
 
 

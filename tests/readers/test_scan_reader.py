@@ -179,7 +179,7 @@ class TestHostile:
         with pytest.raises(DamagedFileError):
             read(path)
 
-    def test_too_many_pages_are_refused(self, tmp_path: Path) -> None:
+    def test_more_pages_than_allowed_are_refused(self, tmp_path: Path) -> None:
         from PIL import Image
 
         pages = [Image.new("1", (60, 60), 1) for _ in range(5)]
@@ -188,6 +188,8 @@ class TestHostile:
 
         with pytest.raises(LimitExceededError, match="หน้า"):
             ScanReader(KNOWLEDGE).read(path, limits=replace(LIMITS, ocr_pages=4))
+        with pytest.raises(DamagedFileError):
+            ScanReader(KNOWLEDGE).read(path, limits=replace(LIMITS, ocr_pages=5))
 
     def test_picture_without_text_is_damaged(self, tmp_path: Path) -> None:
         path = _save(np.full((500, 400), 250, np.uint8), tmp_path / "ก.png")

@@ -10,7 +10,7 @@ from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.readers.plain import TextReader
 from tests.cases import cases, literal
 from tests.contracts.reader_contract import ReaderContract
-from tests.readers.reading import prose, read_text, rows, tables
+from tests.readers.reading import prose, read, read_text, rows, tables
 
 MARKS = (
     'ก,๑., ,|,|---|,---,**,<p>,</p>,<table>,<tr><td>,</table>,",#,&amp;,\\|,+--+,![,](http://,<!--'
@@ -46,20 +46,8 @@ def test_a_line_behind_many_blanks_is_read_at_once(tmp_path: Path) -> None:
     assert time.process_time() - began < 2
 
 
-GRID = """\
-+----------+---------+
-| มาตรการ  | ขั้นตอน |
-+----------+---------+
-| 1. อบรม  | เชิญ    |
-| 2. ตรวจ  | ลงพื้นที่ |
-+----------+---------+
-| รวม      | 2 เรื่อง |
-+----------+---------+
-"""
-
-
-def test_numbered_lines_between_two_rules_of_a_grid_are_rows(tmp_path: Path) -> None:
-    document = read_text(tmp_path / "ก.txt", GRID)
+def test_numbered_lines_between_two_rules_of_a_grid_are_rows() -> None:
+    document = read(Path(__file__).parents[1] / "data" / "texts" / "grid.txt")
 
     assert [row[0] for row in rows(document)] == ["มาตรการ", "1. อบรม", "2. ตรวจ", "รวม"]
 

@@ -260,16 +260,11 @@ def document(request: pytest.FixtureRequest, old: dict[str, Path]) -> SourceDocu
     return read(old[request.param])
 
 
-@pytest.mark.slow
-def test_merged_cells_are_filled_in_every_format(document: SourceDocument) -> None:
+def test_workbooks_are_read_as_they_are(document: SourceDocument) -> None:
     (table,) = tables(document)
-
     assert table.rows == (("ที่", "งบ", "งบ"), ("ที่", "๒๕๖๖", "๒๕๖๗"), ("๑", "20000", "93.82"))
     assert Merge(first_row=0, first_column=1, last_row=0, last_column=2) in table.merges
     assert table.source.sheet == "ปี ๒๕๖๖"
-
-
-def test_workbooks_are_read_as_they_are(document: SourceDocument) -> None:
     assert not document.rough
     assert document.media_type in {
         "application/vnd.ms-excel",

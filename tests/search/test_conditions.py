@@ -15,7 +15,7 @@ TOWN = town("ห้วยใส")
 @pytest.fixture(scope="module")
 def lib() -> Library:
     items = [
-        measure("a-1", "ฝึกอบรมเรื่องพัสดุ", steps="เชิญวิทยากร", responsible="กองคลัง"),
+        measure("a-1", "ฝึกอบรมเรื่องพัสดุ", steps="เชิญวิทยากร ทำ policies", responsible="กองคลัง"),
         measure("a-2", "คู่มือการยืมพัสดุ", steps="แจกคู่มือในการอบรม", responsible="สำนักปลัด"),
         measure("a-3", "ทะเบียนพัสดุ", steps="ตรวจทุกปี", responsible="กองคลัง สำนักปลัด"),
     ]
@@ -49,6 +49,7 @@ def test_a_field_must_have_its_word(searcher: Searcher, mode: SearchMode) -> Non
 def test_a_quoted_phrase_is_taken_exactly(searcher: Searcher) -> None:
     assert found(searcher, '"ยืมพัสดุ"') == ["a-2"]
     assert found(searcher, '"พัสดุยืม"') == []
+    assert (found(searcher, '"policy"'), found(searcher, "พัสดุ -policy")) == ([], ["a-2", "a-3"])
 
 
 def test_words_of_a_field_count_for_the_ranking_too(searcher: Searcher) -> None:

@@ -132,12 +132,13 @@ def test_a_field_is_named_once() -> None:
         found=(
             FoundName(text="No Gift Policy", field="title"),
             FoundName(text="งดรับของขวัญ", field="title", asked="No Gift Policy"),
+            FoundName(text="ประกาศ", field="steps"),
         )
     )
 
     said = reason_text(why)
 
-    assert said.count("ชื่อมาตรการ") == 1
+    assert (said.count("ชื่อมาตรการ"), said.count("No Gift"), said.count("ประกาศ")) == (1, 2, 1)
     with in_language("en"):
         assert reason_text(why).count("the title") == 1
 

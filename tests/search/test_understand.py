@@ -9,7 +9,7 @@ from itasearch.domain.words import segmenter
 from itasearch.model.form_check import RuleBook
 from itasearch.model.library import HeldReports
 from itasearch.model.ranking import Filters, NameKind
-from itasearch.model.records import ReportKind
+from itasearch.model.records import OrganisationType, ReportKind
 from itasearch.search.query.names.known import KnownNames
 from itasearch.search.query.names.understand import Understanding, understand
 from tests.cases import cases, examples, made, tupled
@@ -95,6 +95,14 @@ def test_what_a_person_chose_wins(text: str, given: Filters, names: KnownNames) 
     assert found.rest == text
     assert found.bare == "ของขวัญ"
     assert (found.names, found.not_held) == ((), ())
+
+
+def test_of_a_year_and_kind_without_reports_the_kind_is_kept(names: KnownNames) -> None:
+    found = read("ของขวัญ เทศบาลนคร ปี 2564", names)
+
+    assert found.filters == Filters(types=(OrganisationType.CITY_MUNICIPALITY,))
+    assert found.not_held == ("เทศบาลนคร ปี 2564",)
+    assert read("ยืมพัสดุ ตั้งแต่ปี 2570", names).not_held == ("ตั้งแต่ปี 2570",)
 
 
 def test_what_was_chosen_narrows_beside_what_is_named(names: KnownNames) -> None:

@@ -1,5 +1,6 @@
 """The panel with the original of a row, driven as a person would by Streamlit's AppTest."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,15 @@ from streamlit.testing.v1.element_tree import TextInput
 
 from itasearch import open_workspace
 from itasearch.model.records import Measure, report_of
-from itasearch.model.source import LineMatch, OriginalCell, OriginalLine
+from itasearch.model.source import (
+    LineMatch,
+    OriginalCell,
+    OriginalLine,
+    PageMatches,
+    PagePlace,
+    Rectangle,
+)
+from itasearch.ui import original
 from itasearch.ui.kit.cards import see_link_html
 from itasearch.ui.original import lines_html
 from itasearch.workspace import parts_of
@@ -71,6 +80,30 @@ def test_the_search_marks_words_and_steps_through_their_places(
     assert f"2 จาก {count}" in page.text
     assert len(page.all("mark.now")) == 1
     assert first.text == page.one("mark.now").text == "ประกาศ"
+
+
+def test_a_row_is_framed_on_its_own_page_alone(
+    app: AppTest, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    measure = _measures(own_home, "khok-dao-rueang_2567.csv")[0]
+    printed = replace(measure, source=replace(measure.source, page_number=2))
+    box = Rectangle(left=0.1, top=0.2, right=0.9, bottom=0.3)
+    for name, answer in {
+        "has_pages": True,
+        "_pages": PageMatches(sha256=measure.source.sha256, pages=2, searched=2),
+        "_row_place": PagePlace(page_number=2, rectangles=(box,)),
+        "page_picture": original.PagePicture(url="data:,", width=7, height=9),
+    }.items():
+        monkeypatch.setattr(original, name, lambda *_, _answer=answer, **__: _answer)
+    shows = original.show_original
+    monkeypatch.setattr(
+        original, "show_original", lambda opened: shows(replace(opened, measure=printed))
+    )
+    assert shown_by(_opened(app, measure.id)).all(".mark.here")
+
+    app.number_input(key="see.jump").set_value(1).run()
+
+    assert not shown_by(app).all(".mark.here")
 
 
 def test_pages_of_a_long_file_are_turned_and_jumped_to(app: AppTest, own_home: Path) -> None:

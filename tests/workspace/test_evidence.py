@@ -184,9 +184,9 @@ def test_of_a_workbook_the_sheet_with_addresses_and_its_links_are_read(tmp_path:
     sheet.append([9, "คู่มือบริการ", '=HYPERLINK("http://a.go.th/9","ดูข้อ 9")'])
     sheet.append(["สมศรี", "a.go.th/f/%E0%B8…", "ข้อมูลสถิติการให้บริการ", "2025-04-13", "…/f/%E0%B8"])
     sheet["B3"].hyperlink = "http://a.go.th/f/สถิติ + 68.xlsx"
-    workbook.save(tmp_path / "o.xlsx")
+    workbook.save(tmp_path / "O.XLSX")
 
-    entries = evidence_entries(tmp_path / "o.xlsx")
+    entries = evidence_entries(tmp_path / "O.XLSX")
 
     assert [(entry.number, entry.address) for entry in entries] == [
         (8, "http://a.go.th/8"),

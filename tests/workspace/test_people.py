@@ -32,6 +32,8 @@ def test_another_person_in_the_same_session_is_not_the_one_before(
 
     assert (first.id, second.id) == ("u1", "u2")
     assert again is second
+    of_none = Vouched(id="u3", role=Role.EDITOR, organisations=("ทต.ไม่มีในคลัง",))
+    assert who._recent_person(filled, of_none).role is Role.READER
 
 
 def test_the_state_of_a_library_changes_with_its_own_rules(filled: Workspace) -> None:

@@ -13,7 +13,16 @@ from itasearch.domain.topics import topics
 from itasearch.errors import QueryError
 from itasearch.exports.answer import question_tables
 from itasearch.model.documents import cell_text
-from itasearch.model.ranking import NO_FILTERS, Hit, Presence, Query, Ranking, Snippet, SoughtThing
+from itasearch.model.ranking import (
+    NO_FILTERS,
+    Hit,
+    Presence,
+    Query,
+    Ranking,
+    SameText,
+    Snippet,
+    SoughtThing,
+)
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.model.towns import (
     MOST_QUESTIONS,
@@ -149,7 +158,14 @@ def test_results_of_two_columns_are_no_sentence() -> None:
     hit = replace(a_hit("อบรมงานสารบรรณ", 1), sought=(NAMED_HERE,))
     told = replace(hit.measure, results="อบรม 2 รุ่น\nเสร็จสิ้น", raw_cells=columns)
 
-    assert sought_cells(replace(hit, measure=told))["o1"].results == "อบรม 2 รุ่น / เสร็จสิ้น"
+    town, year, source = replace(ONE_TOWN, id="o2"), 2568, told.source
+    copy = SameText(measure_id="r2-t1", organisation=town, fiscal_year_be=year, source=source)
+    cells = sought_cells(replace(hit, measure=told, same_text=(copy,)))
+
+    assert [(name, cell.results) for name, cell in cells.items()] == [
+        ("o1", "อบรม 2 รุ่น / เสร็จสิ้น"),
+        ("o2", None),
+    ]
 
 
 ONE_TOWN = Organisation(id="o1", name=TOWN, type=OrganisationType.SUBDISTRICT_MUNICIPALITY)
