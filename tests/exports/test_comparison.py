@@ -133,10 +133,10 @@ def test_a_flat_table_has_every_line_with_its_part() -> None:
     rows = [row for row in csv.reader(io.StringIO(content)) if len(row) == 6]
 
     assert rows[0][2:] == ["หัวข้อ", "ทต.ดงมะไฟ", "อบต.บ้านหนองแสง", "ผลการเปรียบเทียบ"]
-    assert {row[0].split(" ")[0] for row in rows[1:]} == {
-        "มาตรการเรื่องเดียวกันในทั้งสองฉบับ",
-        "พบเฉพาะในฉบับของ",
-    }
+    pairs, alone = "มาตรการเรื่องเดียวกันในทั้งสองฉบับ", "พบเฉพาะในฉบับของ"
+    assert {row[0].split(" ")[0] for row in rows[1:]} == {pairs, alone}
+    sides = [[text.split("\n")[0] for text in row[3:5]] for row in rows if alone in row[0]]
+    assert sides == [["2. ตั้งตู้รับความเห็น", ""], ["", "2. ตรวจนับครุภัณฑ์"]]
 
 
 def test_words_that_the_other_side_lacks_are_underlined_in_both_formats() -> None:

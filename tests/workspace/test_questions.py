@@ -157,7 +157,6 @@ def test_results_of_two_columns_are_no_sentence() -> None:
     columns = (("ผล", "อบรม 2 รุ่น"), ("สถานะ", "เสร็จสิ้น"))
     hit = replace(a_hit("อบรมงานสารบรรณ", 1), sought=(NAMED_HERE,))
     told = replace(hit.measure, results="อบรม 2 รุ่น\nเสร็จสิ้น", raw_cells=columns)
-
     town, year, source = replace(ONE_TOWN, id="o2"), 2568, told.source
     copy = SameText(measure_id="r2-t1", organisation=town, fiscal_year_be=year, source=source)
     cells = sought_cells(replace(hit, measure=told, same_text=(copy,)))
