@@ -78,7 +78,7 @@ def _leaders(
     typed = frozenset(typed_words)
     for name in dict.fromkeys((*concept.terms, *concept.related)):
         words = vocabulary.topical_words(name)
-        if not vocabulary.has_name(name) or typed.issuperset(words):
+        if not vocabulary.knows_all(words) or typed.issuperset(words):
             continue
         new = [word for word in words if word not in by_word and word not in typed]
         leader = name if new else next(by_word[word] for word in words if word in by_word)

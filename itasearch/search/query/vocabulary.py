@@ -38,6 +38,8 @@ class Vocabulary:
     idf: Callable[[str], float]
     """BM25's inverse document frequency; the largest there can be for an unknown word."""
 
+    topical_words: Callable[[str], tuple[str, ...]]  #: Of a name those that carry a topic, once
+
     def __init__(self, reader: IndexReader, segmenter: Segmenter) -> None:
         self.reader = reader
         self.segmenter = segmenter
@@ -51,6 +53,7 @@ class Vocabulary:
             return math.log(1 + (max(measures - having, 0) + 0.5) / (having + 0.5))
 
         self.idf = idf
+        self.topical_words = lru_cache(_CACHED_WORDS)(lambda name: topical(segmenter.words(name)))
 
     def knows(self, word: str) -> bool:
         """Whether the word occurs in the index."""
@@ -59,15 +62,6 @@ class Vocabulary:
     def knows_all(self, words: Iterable[str]) -> bool:
         """Whether each of `words` occurs in the index."""
         return all(map(self.frequency, words))
-
-    def has_name(self, name: str) -> bool:
-        """Whether the index has all words of a name that carry a topic, at least one."""
-        words = self.topical_words(name)
-        return bool(words) and self.knows_all(words)
-
-    def topical_words(self, name: str) -> tuple[str, ...]:
-        """Words of a name that carry a topic, each once."""
-        return topical(self.segmenter.words(name))
 
 
 def has_words(words: Iterable[str], vocabulary: Vocabulary) -> bool:
