@@ -302,8 +302,6 @@ _LONG = 5  # things from which on a query is told, and its ไม่ and ทุ�
 
 _SHORTEST_VERB = 6  # letters of a verb whose noun may be asked for; by hand
 
-_LONGEST_VERB = 12  # letters between "ยังไม่" and what is not there: มีการติดตั้ง; by hand
-
 _BETWEEN = 8  # letters between a limit and what it limits: ทุก(สิ้น)เดือน; by hand
 
 
@@ -329,14 +327,11 @@ class SoughtFinder:
             things.append(SoughtThing(share=need.share, presence=presence, is_exact=is_number))
             if presence.is_done:
                 whole.append(key)
-        for name in self._proper:
-            is_there = name.search(_without_what_is_to_come(name.pattern, text))
-            presence = Presence.NAMED if is_there else Presence.NOWHERE
+        there = [it.search(_without_coming(it.pattern, text)) for it in self._proper]
+        limits = (it for it in self._limits if not any(re.search(it, key) for key in whole))
+        for match in (*there, *(re.search(it, done) for it in limits)):
+            presence = Presence.NAMED if match else Presence.NOWHERE
             things.append(SoughtThing(share=0.0, presence=presence, is_exact=True))
-        for pattern in self._limits:
-            if not any(re.search(pattern, key) for key in whole):
-                presence = Presence.NAMED if re.search(pattern, done) else Presence.NOWHERE
-                things.append(SoughtThing(share=0.0, presence=presence, is_exact=True))
         return tuple(things)
 
     def _presence(self, need: Need, others: Iterable[str], done: str, advice: str) -> Presence:
@@ -352,15 +347,15 @@ class SoughtFinder:
         # A verb of its noun (การประชุม), long enough not to be another word (การเมือง).
         forms = (it for it in word_forms(word) if word.endswith(it) and len(it) >= _SHORTEST_VERB)
         return any(
-            has_word(form, _without_what_is_to_come(re.escape(form), text), self._segmenter)
+            has_word(form, _without_coming(re.escape(form), text), self._segmenter)
             for form in (word, *forms)
         )
 
 
-def _without_what_is_to_come(pattern: str, text: str) -> str:
+def _without_coming(pattern: str, text: str) -> str:
     """A text without the pattern where "ยังไม่", and up to one verb, says that it is not there."""
     not_yet = [it for it in words("query_words", "not_yet") if it in text]
-    before = rf"(?:{'|'.join(not_yet)})[ก-๎\s]{{0,{_LONGEST_VERB}}}?"
+    before = rf"(?:{'|'.join(not_yet)})[ก-๎\s]{{0,12}}?"  # มีการติดตั้ง; by hand
     return re.sub(f"{before}(?:{pattern})", "", text, flags=re.IGNORECASE) if not_yet else text
 
 

@@ -49,8 +49,7 @@ def _with_texts(
     texts = tools.reader.texts([entry.measure_id for entry in ranked])
     about = np.zeros(len(ranked))
     if plan.concepts.size:
-        places = np.flatnonzero(plan.concepts[0])  # what the query is not about adds nothing
-        about = tools.concepts.with_nearest(directions, places)[0] @ plan.concepts[0, places]
+        about = tools.concepts.shares(directions) @ plan.concepts[0]
     return [
         Fused(*entry[:4], covered(plan.needs, texts.get(entry.measure_id, _NO_TEXT)), shared)
         for entry, shared in zip(ranked, about.tolist(), strict=True)
