@@ -4,6 +4,7 @@ Words decide (data/plan_words.toml); which step does what is recommended is read
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 from itasearch.domain.glossary import rarity
@@ -35,10 +36,10 @@ _solved = word_pattern(
     rf"(?:(?!(?<!ตั้ง)แต่|ยัง|บาง).){{0,40}}{_DONE}"
 )
 _states_it = word_pattern(
-    rf"(?:(?!<plan_words.advising>|<plan_words.in_case>|ให้|ที่|ไม่|แต่|ยัง|บาง).)+{_DONE}"
+    rf"(?:(?!<plan_words.advising>|<plan_words.in_case>|ให้|ที่|ไม่|แต่|ยัง|บาง|หลัง|ผู้).)+{_DONE}"
 )
 _no_problem = word_pattern(
-    rf"^\s*(?:<plan_words.no_problem>)(?!.*{BUT})|^\s*(?:<plan_words.no_change>)\s*$"
+    rf"^\s*(?:<plan_words.no_problem>)(?!.*(?:{BUT}|<plan_words.advising>))|^\s*(?:<plan_words.no_change>)\s*$"
 )
 _elsewhere = word_pattern(rf"[-–•*(]?(?:<plan_words.elsewhere>)(?:[ก-๎]{{0,6}}{NUMBER}+)?[)]?$")
 _advising = word_pattern(
@@ -66,7 +67,7 @@ _asks_to_end = word_pattern(
     rf"(?:{LIST_MARK}|^(?!.*(?:<plan_words.in_case>|ถ้า)).*(?:[\s,]|จึง)(?=เห็น|<plan_words.advising>|ไม่ควร))"
     rf"(?:{_ADVISED}\s*)(?:<plan_words.over>|(?:{_ENDS})(?:การ)?(?:<plan_words.any_work>)*"
     rf"(?:<plan_words.ending>|\s)*(?:$|[,(]|<plan_words.reasons>|{_IN_A_YEAR})"
-    rf"|(?:{_ENDS})(?:<plan_words.any_work>)*(?:<plan_words.kinds_of_work>)(?!<plan_words.some_of>)"
+    rf"|(?:{_ENDS})(?:<plan_words.any_work>)*(?:<plan_words.kinds_of_work>)(?!<plan_words.some_of>|ที่|ส่วน|ใน(?!ปี))"
     rf"|ไม่(?:<plan_words.advising>|<plan_words.so_it>|<plan_words.not_to>)*(?:<plan_words.any_work>)+"
     rf"(?:(?:ต่อ|อีก)(?!<plan_words.not_on>)|(?<=นี้)\s*$|แล้ว\s*(?:$|<plan_words.reasons>)|{_IN_A_YEAR})"
     r"|(?:<plan_words.takes_out>)(?:<plan_words.any_work>)*ออก\s*(?:$|จากแผน)"
@@ -281,7 +282,12 @@ def takes_up(advice: str, *, steps: str, before: str, year: int | None = None) -
             line
             for line in lines
             if sought in squash(line)
-            or (squash(line) not in known_text and share_of(point, line) >= LEAST_TAKEN_UP)
+            or (
+                squash(line) not in known_text
+                and share_of(point, line) >= LEAST_TAKEN_UP
+                and Counter(re.findall(r"\d+", sought)) <= Counter(re.findall(r"\d+", line))
+                and ("ไม่" in sought or not re.search("ไม่(?!เกิน|น้อย|ต่ำ)", line))
+            )
         ]
         is_taken_up.append(any(not _advising().match(canonical(line)) for line in doing))
         if not doing:

@@ -23,7 +23,7 @@ BELOW_ALL = (
     r"|[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]+)?\s*%)"
 )
 MISSED = (
-    r"(?<!ไม่)(?:<plan_words.missed_goal>)"
+    r"(?<![ก-๎])(?:(?!<plan_words.wrongs>|ไม่ต่ำ)[ก-๎])*?(?:<plan_words.missed_goal>)(?!หมายงบ)"
     rf"|ขาด(?:อีก)?\s*{NUMBER}[0-9๐-๙,]*\s*[ก-๎]{{0,12}}?\s*จึง(?:จะ)?(?:ครบ|ถึง)เป้า"
 )
 of_stocks = word_pattern(
@@ -97,7 +97,7 @@ _share_of_all = word_pattern(
     rf"^(?!.*(?:สุ่ม|(?<!ไม่)ครบ|(?<!ของ)เป้า|<plan_words.at_most>)).*แล้ว{BELOW_ALL}\s*ของ"
     r"(?:<plan_words.all_of>|ทุก)?\s*(?:<plan_words.counted_work>)(?:<plan_words.all_of>)?\s*(?:$|,|\(?[0-9])"
 )
-_fewer_is_better = word_pattern(r"(?:<plan_words.fewer_is_better>)[^0-9\n]{0,30}$")
+_fewer_is_better = word_pattern(r"(?:<plan_words.fewer_is_better>)[^0-9\n]{0,30}$|(?<![ก-๎])ใช้\s*$")
 # "ลดได้ร้อยละ ๖๐" is how much was reached.
 _reduced_by = re.compile(r"ลด(?:(?!เหลือ)[^0-9\n]){0,30}ได้\s*(?:ร้อยละ\s*)?$")
 _no_share_done = word_pattern(

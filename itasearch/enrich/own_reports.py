@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from itertools import chain, groupby
 
 from itasearch.domain.loader import word_pattern
+from itasearch.domain.words import segmenter
 from itasearch.enrich.form_check import is_ticked, says_something
 from itasearch.enrich.own_advice import (
     LIST_MARK,
@@ -33,12 +34,23 @@ _WHEN = (
     rf"(?:(?:<plan_words.when>)(?:[\s.,/]|<plan_words.parts_of_dates>|{MONTH}|{NUMBER}){{1,24}}+)?"
 )
 # "ห้องพักโครงการ" is not suspended.
+_SUSPENDS = r"(?:(?<![ก-๎])|(?<=ได้|แต่|จึง|และ)|(?<=สั่ง)|(?<=สั่งให้)|(?<=ขอ))(?:<plan_words.suspends>)"
 _SUSPENDED = (
-    r"(?:(?<![ก-๎])|(?<=ได้|แต่|จึง|และ)|(?<=สั่ง)|(?<=สั่งให้))(?:<plan_words.suspends>)(?:การ)?(?:ไป|ไว้)?\s*"
-    rf"(?:<plan_words.suspended>|(?!ใน){_WHEN}\s*(?:<plan_words.reasons>)"
+    rf"{_SUSPENDS}(?:การ)?(?:ไป|ไว้)?\s*(?:ก่อน\s*(?:$|[,(])|<plan_words.suspended>|(?!ใน){_WHEN}\s*(?:<plan_words.reasons>)"
     r"|[ก-๎]{1,20}?\s*ตั้งแต่.{0,30}?"
     r"(?:<plan_words.reasons>)\s*(?:<plan_words.nobody>)(?:<plan_words.came>|ใช้))"
 )
+# What a text ends or suspends: any work, then the rest of its name; no reason, date or decision.
+_ends_of = word_pattern(
+    rf"(?P<act>(?:(?<!ไม่)(?:<plan_words.ends>)|{_SUSPENDS})(?:ไป|ไว้)?(?:การ)?)(?!สัญญา)"
+    r"(?P<project><plan_words.kinds_of_work>)?"
+    r"(?:<plan_words.does>|<plan_words.suspended>|<plan_words.held>|<plan_words.any_work>)*+"
+    r"(?!แล้ว|ก่อน|[ก-๎]{0,40}?\s*(?:<plan_words.reasons>|<plan_words.when>|<plan_words.by_decision>"
+    rf"|<plan_words.until_further>|<plan_words.for_good>|{MONTH}))"
+    rf"(?:(?P<what>[ก-๎]+)|\s*(?P<number>{NUMBER})+\s*(?:<plan_words.kinds_of_work>|รายการ))"
+)
+_instead = word_pattern("<plan_words.instead>|<plan_words.changed_into>")
+_some_of = word_pattern("<plan_words.some_of>")
 # "จึงไม่ต้องดำเนินการทางวินัย" is no measure, and "เนื่องจากไม่มีเรื่องร้องเรียน" a good result of one.
 _NO_NEED = (
     rf"{LIST_MARK}(?:<plan_words.no_need>)\s*"
@@ -54,23 +66,33 @@ _CANCELLED = (
 )
 _A_LATER_YEAR = rf"ปี(?:การศึกษา)?(?:งบ|หน้า|ถัดไป|ต่อไป|\s*(?:พ\.ศ\.)?\s*{NUMBER})"
 _THIS_YEAR = rf"(?:ใน|ช่วง)?ปี(?:งบประมาณ)?(?:นี้|\s*(?:พ\.ศ\.)?\s*{NUMBER})"
-_TO_A_LATER_YEAR = rf"(?:เลื่อน|<plan_words.carried>)(?:ออก)?ไป[ก-๎]{{0,30}}?{_A_LATER_YEAR}"
+_TO_A_LATER_YEAR = (
+    rf"(?:(?:เลื่อน|<plan_words.carried>)(?:ออก)?ไป[ก-๎]{{0,30}}?"
+    rf"|(?:เลื่อน|ผลักดัน)(?:<plan_words.does>)*(?:ไป|เป็น)){_A_LATER_YEAR}"
+)
 _EXTENDED = (
     rf"ขยาย(?:ระยะ)?เวลา(?:<plan_words.does>)?(?:ออก)?(?:ไป|ถึง)+[ก-๎]{{0,12}}?{_A_LATER_YEAR}"
 )
 _to_a_later_year = word_pattern(f"{_TO_A_LATER_YEAR}|{_EXTENDED}")
+# "ยังไม่มีการละเมิด" is a good result; "ยังไม่มีช่องทางร้องเรียน" is none.
+_NOTHING = "<plan_words.not_yet_happened>|(?:มี)?(?:<plan_words.those_who>)*(?:<plan_words.wrongs>)"
+# What is amiss is mended behind it, and nothing is left: "พบเอกสารไม่ครบ 3 ฉบับ แก้ไขแล้ว".
+_MENDED = r".*(?:<plan_words.mends>)[ก-๎]{0,15}?(?:แล้ว|(?<!ไม่)ครบ)(?!.*(?:แต่|ยัง|เหลือ|บาง))"
 _NOT_DONE = (
-    f"<plan_words.not_done>|{_CANCELLED}|{_SUSPENDED}|{_NO_NEED}"
-    rf"|{_TO_A_LATER_YEAR}|{LIST_MARK}ยัง(?:ไม่|มิ)ได้(?!<plan_words.not_yet_happened>)(?!.*(?:<plan_words.done>))"
-    r"|(?:^|.*[\s,]|.*จึง|.*แต่)(?:ยัง)?(?:(?:ไม่|มิ)ได้(?!<plan_words.not_yet_happened>|รับ|เรียก)[ก-๎]{2,20}?|[ก-๎]{2,20}?ไม่ได้)สัก(?=[ก-๎])"
+    f"<plan_words.not_done>|{_SUSPENDED}|{_NO_NEED}"
+    rf"|{_TO_A_LATER_YEAR}|{LIST_MARK}ยัง(?:ไม่|มิ)ได้(?!{_NOTHING})(?!.*(?:<plan_words.done>))"
+    rf"|(?:^|.*[\s,]|.*จึง|.*แต่)(?:ยัง)?(?:(?:ไม่|มิ)ได้(?!{_NOTHING}|รับ|เรียก)[ก-๎]{{2,20}}?|[ก-๎]{{2,20}}?ไม่ได้)สัก(?=[ก-๎])"
     rf"|{LIST_MARK}(?:<plan_words.without_means>|<plan_words.yet_to_do>)"
     rf"|(?:{LIST_MARK}|(?<=[\s,])|(?<=แต่))(?:<plan_words.nobody>)(?:<plan_words.came>)"
-    rf"|{LIST_MARK}(?!.*ไม่(?:มี|พบ|ปรากฏ)(?:<plan_words.happens>)).*จึงไม่มีการ(?:<plan_words.held>)"
-    rf"|{LIST_MARK}ไม่มีการ(?:<plan_words.held>)\s*(?:$|<plan_words.reasons>)"
+    rf"|{LIST_MARK}(?!.*ไม่(?:มี|พบ|ปรากฏ)(?:<plan_words.happens>)).*จึงไม่มีการ(?:<plan_words.held>)(?![ก-๎])"
+    rf"|{LIST_MARK}(?:(?:ใน)?ปีนี้\s*)?(?:ยัง)?(?:ไม่|มิ)(?:ได้|มีการ)*(?:<plan_words.does>|<plan_words.held>)"
+    rf"\s*(?:$|<plan_words.reasons>|{_THIS_YEAR})"
     rf"|(?:(?:<plan_words.put_off>){_WHEN}|(?:<plan_words.unable>).{{0,40}}?)\s*(?:<plan_words.reasons>)"
+    r"|(?:<plan_words.unable>)(?:<plan_words.does>|<plan_words.held>)ได้(?=$|ทัน|ตาม)"
 )
 _NOT_FINISHED = (
-    rf"<plan_words.not_finished>|{MISSED}|(?<!ที่)(?<!ผู้)ยัง(?:คง)?(?:ไม่|มิ)(?:ได้)?+(?!<plan_words.not_yet_happened>)"
+    rf"(?<!ที่)(?<!ผู้)(?:<plan_words.not_finished>)(?![ก-๎]*/|{_MENDED})|{MISSED}"
+    rf"|(?<!ที่)(?<!ผู้)(?<!ว่า)ยัง(?:คง)?(?:ไม่|มิ)(?:ได้)?+(?!{_NOTHING})"
     rf"|(?<!ไม่มี)(?:คงเหลือ|เหลืออีก|คงค้าง|ยังค้าง|ขาดอีก|(?<![ก-๎])ค้าง)\s*(?:อีก)?\s*{NUMBER}+(?!\s*(?:บาท|<plan_words.people>)|[,.]?{NUMBER})"
     r"|(?:ที่|แต่|อีก\S{0,10})เหลือ(?:อยู่)?\s*(?:รอ|ยัง|จะ|คาด|เลื่อน)"
     r"|(?:^|\s|แล้ว|เหลือ|เสร็จ|แต่|และ|ยัง)รอ(?:<plan_words.waited_for>)"
@@ -79,7 +101,7 @@ _NOT_FINISHED = (
     rf"{BELOW_ALL}(?!.*(?<!ของ)เป้า)"
     r"|(?<!วัน)(?<!ไม่)หยุด(?:ไป|ลง)?\s*(?:<plan_words.reasons>|<plan_words.kinds_of_work>|ดำเนิน|จัด|ตั้งแต่)"
     r"|(?:ต้อง|จึง|แล้ว|ขอ)หยุด(?!รถ)|(?<!ไม่)ครบ.{0,40}?\s(?:ยก)?เว้น(?!\s*(?:วัน|เสาร์))"
-    rf"|(?:ได้|แล้ว)เพียง\s*(?:ร้อยละ\s*)?{NUMBER}+(?!{NUMBER}|\s*(?:<plan_words.not_counted>|<plan_words.people>))"
+    rf"|(?:ได้|แล้ว|เสร็จ)เพียง\s*(?:ร้อยละ\s*)?{NUMBER}+(?!{NUMBER}|\s*(?:<plan_words.not_counted>|<plan_words.people>))"
     r"|(?:(?:<plan_words.held>|จัด|จัดทำ)ไม่ได้|(?:ไม่|มิ)ได้(?:<plan_words.held>))"
     rf"\s*(?:$|<plan_words.reasons>|{_THIS_YEAR})"
     f"|{_EXTENDED}"
@@ -101,7 +123,7 @@ _PUT_OFF = (
     r"(?=$|[\s,(]|ก่อน|ไม่มีกำหนด|<plan_words.reasons>))"
     rf"(?!.*{NUMBER}\s*(?:<plan_words.people>)|{_HELD_LATER})"
 )
-_ALL_HELD = r"(?!.*(?<!ไม่)ครบ(?:ถ้วน|ทุก|[^()\n]*\())"
+_ALL_HELD = rf"(?!.*(?<!ไม่)ครบ(?:ถ้วน|ทุก|[^()\n]*\(|\s*{NUMBER}+\s*(?P<all>[ก-๎]{{2,8}})\s.*(?P=all)(?:<plan_words.which_round>)))"
 _NOT_REACHED = f"{_NOT_DONE}|{_NOT_FINISHED}|{_PUT_OFF}"
 _cancelled = word_pattern(_CANCELLED)
 # Without an object it is the measure itself that ends; "ยกเลิกการเรียกสำเนา" is what one does.
@@ -120,17 +142,17 @@ _ENDED = (
     rf"|{_THEN}(?:(?:<plan_words.ends>|เลิก)(?:<plan_words.for_good>)\s*(?:$|[,(]|<plan_words.reasons>)"
     r"|ไม่ต่อ(?:อายุ)?สัญญา(?:เช่า)?\s*(?:$|[,(]|<plan_words.reasons>))"
     rf"|{LIST_MARK}(?:<plan_words.ends>|เลิก)แล้ว\s(?!\s*{NUMBER}|.*(?:<plan_words.closes_a_case>|เรื่อง|ราย))"
-    rf"|{LIST_MARK}(?!.*(?:<plan_words.one_off>)).*มอบให้(?!\s*(?:<plan_words.ours>))"
+    rf"|{LIST_MARK}(?!.*(?:<plan_words.one_off>|<plan_words.done>|ครบ)).*มอบให้(?!\s*(?:<plan_words.ours>))"
     r"[ก-๎\s.]{2,30}?(?:ดูแล|<plan_words.does>)(?:เอง|แทน)"
     rf"|.*(?:<plan_words.takes_over>).*จึง{_SO}\s*หยุด(?:{_WORKS_ON})?\s*$"
     rf"|{LIST_MARK}(?:<plan_words.so_it>)*(?:<plan_words.stops>)(?:ไป|ลง)?\s*(?:{_WORKS_ON}|<plan_words.when>|<plan_words.reasons>)"
-    r".*?(?:และ|แล้ว|จึง|[\s,])(?:จะ)?ไม่(?!<plan_words.not_yet_happened>)[ก-๎]{1,20}?(?:อีก|ต่อ)(?:ไป|เลย)?(?=$|[\s,(])"
+    rf".*?(?:และ|แล้ว|จึง|[\s,])(?:จะ)?ไม่(?!{_NOTHING})[ก-๎]{{1,20}}?(?:อีก|ต่อ)(?:ไป|เลย)?(?=$|[\s,(])"
     r"|.*ไม่(?:เห็นชอบ|อนุมัติ).{0,40}?ตกไป"
     r"|.*(?:ครบ|สิ้นสุด|หมด)(?:กำหนด|ระยะ|เวลา)*(?:การ)?ทดลอง(?:ใช้)?(?:แล้ว|จึง|ส่ง|\s)*(?:คืน|เลิก|ยุติ)"
 )
 _called_off = word_pattern(
     rf"{LIST_MARK}(?:<plan_words.kinds_of_work>|<plan_words.advisers>)?(?:นี้|<plan_words.so_it>)*"
-    rf"(?:{_ENDS}{_WHEN}\s*(?:$|(?:<plan_words.reasons>)(?!<plan_words.closes_a_case>)|<plan_words.by_decision>)"
+    rf"(?:(?:{_ENDS}|ตัดออก){_WHEN}\s*(?:$|(?:<plan_words.reasons>)(?!<plan_words.closes_a_case>)|<plan_words.by_decision>)"
     r"|(?:<plan_words.ends>)การ(?:<plan_words.works>)"
     r"(?:\s*$|(?:(?!<plan_words.how>)[ก-๎]){0,30}?\s*(?:<plan_words.reasons>)))"
     rf"|.*(?:<plan_words.after_that>)(?:ก็|<plan_words.so_it>)*(?:<plan_words.stops>|{_ENDS})(?:ไป)?\s*$"
@@ -147,7 +169,7 @@ _not_reached = word_pattern(
 )
 # "รอสภาอนุมัติงบประมาณ" alone: nothing has begun. What waits to be checked or handed over has.
 _not_done = word_pattern(
-    rf"{LIST_MARK}(?:{_NOT_DONE}|(?:อยู่ระหว่าง)?รอ(?:<plan_words.waited_before>)"
+    rf"{LIST_MARK}(?:{_NOT_DONE}|{_CANCELLED}|(?:อยู่ระหว่าง)?รอ(?:<plan_words.waited_before>)"
     r"(?!.*(?:<plan_words.done>|งวด|เพิ่ม|เหลือ)))"
 )
 # Behind why: "วิทยากรไม่ว่าง ขยับไปจัดเดือนเมษายน".
@@ -155,8 +177,13 @@ _moved = word_pattern(
     rf"{LIST_MARK}(?:(?:(?!<plan_words.done>|<plan_words.held>|<plan_words.which_round>|ส่วน|แต่|ได้|{NUMBER})"
     r".)*?[\s,])?(?:ได้|จึง|ขอ)*(?:(?:<plan_words.moved>)[^0-9\n]{0,40}?|<plan_words.carried>)(?:<plan_words.moved_to>)"
 )
+# What was found, or came in so, is not the state of the measure.
+_found_amiss = word_pattern(
+    r"(?:พบ(?!ว่า)|รับแจ้ง|ผู้ที่|คำขอที่)[ก-๎]{0,20}?(?:<plan_words.not_finished>)"
+    r"|(?:^|\s)เดิม[^,\n]*?ยังไม่\S*\s*จึง"
+)
 _without_act = word_pattern(
-    rf"(?:{LIST_MARK}|[\s,]|แต่)(?:ยัง)?(?:ไม่|มิ)ได้(?!<plan_words.not_yet_happened>)(?P<act>[ก-๎]+)"
+    rf"(?:{LIST_MARK}|[\s,]|แต่)(?:ยัง)?(?:ไม่|มิ)ได้(?!{_NOTHING})(?P<act>[ก-๎]+)"
 )
 held = word_pattern(rf"<plan_words.done>|ร่วม|{NUMBER}\s*(?:คน|ราย|ครั้ง)")
 _FROM = re.compile(r"\s*\n\s*(?=จาก)")
@@ -209,8 +236,7 @@ def reported_rows(reports: Iterable[Report]) -> tuple[StoredMeasure, ...]:
 
 def not_reached(measure: Measure) -> str | None:
     """The result that says that it was not done, not finished, or below its goal; else None."""
-    line = _missed_line(measure)
-    return None if line is None else _in_full(measure, line)
+    return (shortfall(measure) or (None, None))[1]
 
 
 def _in_full(measure: Measure, line: str) -> str:
@@ -238,34 +264,27 @@ def _without_wraps(measure: Measure) -> str:
     return "\n".join(unwrapped("\n".join(group)) for _, group in groups)
 
 
-def _missed_line(measure: Measure) -> str | None:
-    outcome = _what_came(measure).get("outcomes", "")
-    # A wrap may part what says it.
-    results = (*result_lines(measure), *split_steps(_without_wraps(measure)))
-    missed = (text for text in results if is_missed(measure, text))
-    ends = (
-        it
-        for it in (*split_steps(_FROM.sub(" ", outcome)), *split_steps(unwrapped(outcome)))
-        if misses_its_goal(it) or _is_cancelled(measure, it) or _is_suspended(measure, it)
-    )
-    return next(chain(missed, ends), None)
+def _of_itself(measure: Measure, text: str) -> str:
+    """The text, canonical, without the ends of anything else: what the title gives up, and
+    "ยกเลิก", "งด" of what is neither any work nor named by the title ("งดประชุมแบบกระดาษ")."""
+    text, title = canonical(text), canonical(measure.title)
+    if its_act().search(title):
+        text = its_act().sub("", text)
+    ends = (it for it in _ends_of().finditer(text) if _is_of_another(it, title))
+    for it in reversed([*ends]):
+        text = text[: it.start("act")] + text[it.end("act") :]
+    return text
 
 
-def _is_suspended(measure: Measure, text: str) -> bool:
-    return bool(_suspended().match(_without_its_act(measure, text)))
-
-
-def _without_its_act(measure: Measure, text: str) -> str:
-    """The text, canonical, without "ยกเลิก" where that is what the measure does, by its title."""
-    text = canonical(text)
-    return its_act().sub("", text) if its_act().search(canonical(measure.title)) else text
-
-
-def _is_cancelled(measure: Measure, text: str) -> bool:
-    """Whether a result or outcome says, and not as advice, that the measure was given up."""
-    text = advice_in().sub("", _without_its_act(measure, text))
-    called_off = _called_off().match(text) and not _one_round().search(text)
-    return bool(called_off or _cancelled().search(text) or ends_what_it_does(text, measure.title))
+def _is_of_another(match: re.Match[str], title: str) -> bool:
+    """Whether what is ended (`_ends_of`) is not the measure, or is done in another way instead."""
+    what = match["what"] or ""
+    first = next(iter(segmenter().words(what)), "")
+    if match["number"] or _instead().search(match.string, match.end()) or _some_of().search(what):
+        return True
+    if match["project"]:
+        return what.startswith("ที่")
+    return first != "ที่" and first not in title
 
 
 def _is_moved(measure: Measure, result: str) -> bool:
@@ -277,48 +296,60 @@ def _is_moved(measure: Measure, result: str) -> bool:
 def shortfall(measure: Measure) -> tuple[Lesson, str] | None:
     """The result that was not reached, and how far it is from that; None where none says so.
 
-    CANCELLED and SUSPENDED are decisions, and no delays.
+    CANCELLED and SUSPENDED are decisions, and no delays: of several results they go first.
     """
-    result = _missed_line(measure)
-    if result is None:
-        return None
-    came = split_steps(
-        "\n".join((measure.text("results"), _what_came(measure).get("outcomes", "")))
-    )
-    if ended := next((it for it in came if _is_cancelled(measure, it)), None):
-        return Lesson.CANCELLED, _in_full(measure, ended)
-    if put_off := next((it for it in came if _is_suspended(measure, it)), None):
-        return Lesson.SUSPENDED, _in_full(measure, put_off)
-    if misses_its_goal(result, of_shares=True):
-        return Lesson.BELOW_GOAL, _in_full(measure, result)
-    is_part = is_in_part(measure, result)
-    return Lesson.IN_PART if is_part else Lesson.NOT_REACHED, _in_full(measure, result)
+    outcome = _what_came(measure).get("outcomes", "")
+    # A wrap may part what says it.
+    results = (*result_lines(measure), *split_steps(_without_wraps(measure)))
+    outcomes = (*split_steps(_FROM.sub(" ", outcome)), *split_steps(unwrapped(outcome)))
+    states = [(lesson, it) for it in results if (lesson := state_of(measure, it))]
+    ends = ((lesson, it) for it in outcomes if (lesson := state_of(measure, it)))
+    states += (it for it in ends if it[0] in GIVEN_UP or misses_its_goal(it[1]))
+    order = (Lesson.CANCELLED, Lesson.SUSPENDED)
+    decided = (it for lesson in order for it in states if it[0] is lesson)
+    state = next(chain(decided, states), None)
+    return None if state is None else (state[0], _in_full(measure, state[1]))
 
 
 def decision_against(measure: Measure) -> tuple[Lesson, str] | None:
     """The decision against a measure, or the advice to end it, and its text; None where there is
     none."""
-    missed = shortfall(measure)
-    lessons = ((missed,) if missed else ()) + tuple(lessons_of(measure).items())
-    return next((it for it in lessons if it[0] in GIVEN_UP), None)
+    state = shortfall(measure)
+    if state and state[0] in GIVEN_UP:
+        return state
+    advice = lessons_of(measure).get(Lesson.TO_END)
+    return (Lesson.TO_END, advice) if advice else None
 
 
-def is_missed(measure: Measure, phrase: str) -> bool:
-    """Whether a result, or a phrase of it, says that something was not done, or is left."""
-    text = _without_its_act(measure, phrase)
-    missed = _called_off().match(text) or _not_reached().search(of_stocks().sub("", text))
-    is_off = bool(missed) or _is_cancelled(measure, phrase) or _is_moved(measure, text)
-    is_other = any(begins_title(it["act"], measure.title) for it in _without_act().finditer(text))
-    return is_off or is_other or is_in_part(measure, phrase)
+def state_of(measure: Measure, phrase: str) -> Lesson | None:
+    """What a result, or a phrase of it, says was not done, or is left; None where it says none."""
+    text = _of_itself(measure, phrase)
+    decided = advice_in().sub("", text)
+    is_off = _called_off().match(decided) is not None
+    ends = ends_what_it_does(decided, measure.title) or _cancelled().search(decided)
+    if ends or (is_off and not _one_round().search(decided)):
+        return Lesson.CANCELLED
+    if _suspended().match(text):
+        return Lesson.SUSPENDED
+    if misses_its_goal(text, of_shares=True):
+        return Lesson.BELOW_GOAL
+    if is_in_part(measure, phrase):
+        return Lesson.IN_PART
+    without = _without_act().finditer(text)
+    is_left = _not_reached().search(_found_amiss().sub("", of_stocks().sub("", text))) or _is_moved(
+        measure, text
+    )
+    is_left = is_left or any(begins_title(it["act"], measure.title) for it in without)
+    return Lesson.NOT_REACHED if is_off or is_left else None
 
 
 def not_done(measure: Measure) -> bool:
     """Whether its results begin with that it was not done, or the column that it ticks says so."""
     results = measure.text("results")
     ticked = (line for line in split_steps(results) if _is_ticked_head(measure, line))
-    texts = [*map(canonical, (results, *ticked))]
+    texts = [_of_itself(measure, text) for text in (results, *ticked)]
     is_off = any(_not_done().match(text) or _called_off().match(text) for text in texts)
-    other = _without_act().match(canonical(results))
+    other = _without_act().match(texts[0])
     is_off |= other is not None and begins_title(other["act"], measure.title)
     return is_off or _is_moved(measure, results)
 
@@ -330,6 +361,6 @@ def result_lines(measure: Measure) -> tuple[str, ...]:
 
 def put_off(measure: Measure) -> str | None:
     """The result that says that it, or some of it, is to be done later; None where none does."""
-    lines = [it for it in result_lines(measure) if is_missed(measure, it)]
+    lines = [it for it in result_lines(measure) if state_of(measure, it)]
     later = (it for it in lines if _to_a_later_year().search(canonical(it)))
     return next(chain(later, (it for it in lines if _is_moved(measure, it))), None)

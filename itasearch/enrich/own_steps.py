@@ -35,7 +35,7 @@ from itasearch.enrich.own_counts import (
     of_stocks,
     people,
 )
-from itasearch.enrich.own_reports import held, is_missed, not_reached, result_lines, shortfall
+from itasearch.enrich.own_reports import held, result_lines, shortfall, state_of
 from itasearch.model.drafts import RESULT_FIELDS
 from itasearch.model.plan import Lesson
 from itasearch.model.records import Measure
@@ -48,10 +48,11 @@ _did = word_pattern(DID)
 _one_off = word_pattern(rf"{DID}(?:<plan_words.one_off>)")
 _one_off_step = word_pattern(rf"{DID}(?:<plan_words.one_off>|<plan_words.one_off_step>)")
 # Of a service that goes on the result counts its cases.
-_finished = word_pattern(
-    rf"^(?!.*{NUMBER}\s*(?:<plan_words.cases>))"
-    rf".*(?:<plan_words.finished>)\s*{NUMBER}+(?!{NUMBER}|\s*(?:<plan_words.rounds>))"
+_is_once = word_pattern(
+    rf"^(?!(?:(?!ผู้ประเมิน|ผู้ตอบ).)*{NUMBER}\s*(?:<plan_words.cases>))(?:{DID}(?:<plan_words.one_off>)"
+    rf"|.*(?:<plan_words.finished>)\s*{NUMBER}+(?!{NUMBER}|\s*(?:<plan_words.rounds>)))"
 )
+_again = word_pattern(rf"<plan_words.recurrent>|<plan_words.every>|ระยะที่.*ปี\s*{NUMBER}")
 _recurrent = word_pattern("<plan_words.recurrent>")
 _of_a_year = word_pattern(r"<plan_words.recurrent>|ประจำปี")
 _each_year = word_pattern("<plan_words.each_year>")
@@ -73,6 +74,9 @@ _merged = word_pattern(
     rf"{LIST_MARK}(?:<plan_words.so_it>|นำไป|ยุบ)*(?:<plan_words.merged>)\s*"
     rf"(?P<measure><plan_words.kinds_of_work>|ข้อ(?:ที่)?\s*{NUMBER})?(?P<name>.*)"
 )
+_name_alone = word_pattern(
+    rf"\s*(?!เดิม|อื่น)[^\s,(]*(?=\s*(?:$|,|\((?!\s*{NUMBER})|ตั้งแต่|จึง|<plan_words.reasons>))"
+)
 _before_name = word_pattern(rf"{LIST_MARK}(?:<plan_words.kinds_of_work>|การ)*")
 # Behind the name of a measure: a number there makes a sum of it.
 _behind_name = word_pattern(
@@ -81,7 +85,7 @@ _behind_name = word_pattern(
 _NOT_IN_ROUNDS = rf"{NUMBER}+(?!{NUMBER}|\s*(?:<plan_words.rounds>))"
 _IN_FULL = r"(?<!ไม่)(?<!ไม่ได้)(?<!ให้)(?<!ความ)ครบ"
 _done = word_pattern(
-    rf"^(?!.*(?:จะ|คาดว่า)).*(?:<plan_words.done>|{_IN_FULL}"
+    rf"^(?!.*(?:จะ|คาดว่า)|{LIST_MARK}ไม่(?!มี|พบ)).*(?:<plan_words.done>|{_IN_FULL}"
     rf"(?:ถ้วน|ทุก|(?:ทั้ง)?\s*{_NOT_IN_ROUNDS})|(?<!ไม่)หมดทั้ง)"
 )
 _says_done = word_pattern(
@@ -128,7 +132,7 @@ def done_once(
     `fiscal_year_be`: of its report; None: not known, and the timeframe is not read. `planned`: the
     plan's row of it, which may say that it continues. `titles`: as of `merged_into`.
     """
-    if not_reached(measure) or is_to_go_on(measure):
+    if shortfall(measure) or is_to_go_on(measure):
         return None
     results = split_steps(measure.text("results"))
     if whole := merged_into(measure, titles):
@@ -140,9 +144,9 @@ def done_once(
         return None
     for result in results:
         text = canonical(result)
-        if _but.search(text):
+        if _but.search(text) or _again().search(text):
             return None
-        if _one_off().match(text) or _finished().search(text):
+        if _is_once().search(text):
             return result
     if not _one_off_title().match(canonical(measure.title)):
         return None
@@ -164,7 +168,7 @@ def merged_into(measure: Measure, titles: Collection[str]) -> str | None:
         ends = (_behind_name().match(what, len(it)) for it in names if what.startswith(it) and it)
         # The merger itself is done in "ยุบรวมกับตู้รับเรื่องแล้ว".
         merger = next((what[: it.end()] for it in ends if it and not what.startswith(own)), "")
-        is_merged = merger or (match and match["measure"])
+        is_merged = merger or (match and match["measure"] and _name_alone().match(match["name"]))
         if is_merged and not held().search(results.replace(merger, "")):
             return result
     return None
@@ -243,7 +247,7 @@ def reported_steps(
     lines = [
         arabic_digits(canonical(line))
         for line in split_steps(results.text("results"))
-        if not is_missed(results, line)
+        if not state_of(results, line)
     ]
     lines = list(filter(_done().search, lines))
     clauses = [clause for line in lines for clause in re.split(r"\s*และ|\s+|,", line)]
@@ -311,7 +315,7 @@ def _counts_left(results: Measure, result: str) -> Iterator[tuple[str, float, fl
         if it["whole_unit"] and is_part(it) and not it["most"]
     ]
     yield from amounts
-    if not is_missed(results, result):
+    if not state_of(results, result):
         return
     put_off = _round_put_off().finditer(text)
     parts = [(it["unit"], int(it["number"] or 1) - 1, it["act"]) for it in put_off]
@@ -326,7 +330,7 @@ def _counts_left(results: Measure, result: str) -> Iterator[tuple[str, float, fl
 def is_open(step: str, measure: Measure) -> bool:
     """Whether a phrase of the results that says what was not done, or advice, names the step."""
     lines = (line for name in RESULT_FIELDS for line in split_steps(measure.text(name)))
-    phrases = [it for it in chain.from_iterable(map(_phrases, lines)) if is_missed(measure, it)]
+    phrases = [it for it in chain.from_iterable(map(_phrases, lines)) if state_of(measure, it)]
     advice = chain.from_iterable(map(split_steps, lessons_of(measure).values()))
     named = (*(_until_when().sub("", phrase) or phrase for phrase in phrases), *advice)
     return any(weighed_share(text, step) >= LEAST_NAMED for text in named)
