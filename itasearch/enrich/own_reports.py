@@ -123,7 +123,10 @@ _PUT_OFF = (
     r"(?=$|[\s,(]|ก่อน|ไม่มีกำหนด|<plan_words.reasons>))"
     rf"(?!.*{NUMBER}\s*(?:<plan_words.people>)|{_HELD_LATER})"
 )
-_ALL_HELD = rf"(?!.*(?<!ไม่)ครบ(?:ถ้วน|ทุก|[^()\n]*\(|\s*{NUMBER}+\s*(?P<all>[ก-๎]{{2,8}})\s.*(?P=all)(?:<plan_words.which_round>)))"
+_ALL_HELD = (
+    rf"(?!.*(?<!ไม่)ครบ(?:ถ้วน|ทุก|[^()\n]*\(|\s*{NUMBER}+\s*(?P<all>[ก-๎]{{2,8}})\s"
+    r".*(?P=all)(?:<plan_words.which_round>)))"
+)
 _NOT_REACHED = f"{_NOT_DONE}|{_NOT_FINISHED}|{_PUT_OFF}"
 _cancelled = word_pattern(_CANCELLED)
 # Without an object it is the measure itself that ends; "ยกเลิกการเรียกสำเนา" is what one does.
@@ -305,8 +308,7 @@ def shortfall(measure: Measure) -> tuple[Lesson, str] | None:
     states = [(lesson, it) for it in results if (lesson := state_of(measure, it))]
     ends = ((lesson, it) for it in outcomes if (lesson := state_of(measure, it)))
     states += (it for it in ends if it[0] in GIVEN_UP or misses_its_goal(it[1]))
-    order = (Lesson.CANCELLED, Lesson.SUSPENDED)
-    decided = (it for lesson in order for it in states if it[0] is lesson)
+    decided = (it for end in (Lesson.CANCELLED, Lesson.SUSPENDED) for it in states if it[0] is end)
     state = next(chain(decided, states), None)
     return None if state is None else (state[0], _in_full(measure, state[1]))
 
@@ -336,11 +338,9 @@ def state_of(measure: Measure, phrase: str) -> Lesson | None:
     if is_in_part(measure, phrase):
         return Lesson.IN_PART
     without = _without_act().finditer(text)
-    is_left = _not_reached().search(_found_amiss().sub("", of_stocks().sub("", text))) or _is_moved(
-        measure, text
-    )
+    is_left = _not_reached().search(_found_amiss().sub("", of_stocks().sub("", text)))
     is_left = is_left or any(begins_title(it["act"], measure.title) for it in without)
-    return Lesson.NOT_REACHED if is_off or is_left else None
+    return Lesson.NOT_REACHED if is_off or is_left or _is_moved(measure, text) else None
 
 
 def not_done(measure: Measure) -> bool:

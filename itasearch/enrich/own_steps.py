@@ -70,18 +70,15 @@ _one_off_title = word_pattern(
     rf"|(?:<plan_words.changes_to>|ลด).*?{_FORMERLY}(?:<plan_words.into>)\s*{NUMBER})"
 )
 _but = re.compile(BUT)
+# Behind the name of a measure: a number there makes a sum of it.
+_END_OF_NAME = rf"\s*(?:$|,|\((?!\s*{NUMBER})|ตั้งแต่|จึง|<plan_words.reasons>)"
 _merged = word_pattern(
     rf"{LIST_MARK}(?:<plan_words.so_it>|นำไป|ยุบ)*(?:<plan_words.merged>)\s*"
-    rf"(?P<measure><plan_words.kinds_of_work>|ข้อ(?:ที่)?\s*{NUMBER})?(?P<name>.*)"
-)
-_name_alone = word_pattern(
-    rf"\s*(?!เดิม|อื่น)[^\s,(]*(?=\s*(?:$|,|\((?!\s*{NUMBER})|ตั้งแต่|จึง|<plan_words.reasons>))"
+    rf"(?P<measure>(?:<plan_words.kinds_of_work>)(?=(?!เดิม|อื่น)\s*[^\s,(]*?{_END_OF_NAME})"
+    rf"|ข้อ(?:ที่)?\s*{NUMBER})?(?P<name>.*)"
 )
 _before_name = word_pattern(rf"{LIST_MARK}(?:<plan_words.kinds_of_work>|การ)*")
-# Behind the name of a measure: a number there makes a sum of it.
-_behind_name = word_pattern(
-    rf"(?:เรียบร้อย)?(?:แล้ว)?(?=\s*(?:$|,|\((?!\s*{NUMBER})|ตั้งแต่|จึง|<plan_words.reasons>))"
-)
+_behind_name = word_pattern(rf"(?:เรียบร้อย)?(?:แล้ว)?(?={_END_OF_NAME})")
 _NOT_IN_ROUNDS = rf"{NUMBER}+(?!{NUMBER}|\s*(?:<plan_words.rounds>))"
 _IN_FULL = r"(?<!ไม่)(?<!ไม่ได้)(?<!ให้)(?<!ความ)ครบ"
 _done = word_pattern(
@@ -168,7 +165,7 @@ def merged_into(measure: Measure, titles: Collection[str]) -> str | None:
         ends = (_behind_name().match(what, len(it)) for it in names if what.startswith(it) and it)
         # The merger itself is done in "ยุบรวมกับตู้รับเรื่องแล้ว".
         merger = next((what[: it.end()] for it in ends if it and not what.startswith(own)), "")
-        is_merged = merger or (match and match["measure"] and _name_alone().match(match["name"]))
+        is_merged = merger or (match and match["measure"])
         if is_merged and not held().search(results.replace(merger, "")):
             return result
     return None
