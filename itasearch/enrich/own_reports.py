@@ -338,8 +338,8 @@ def state_of(measure: Measure, phrase: str) -> Lesson | None:
     if is_in_part(measure, phrase):
         return Lesson.IN_PART
     without = _without_act().finditer(text)
-    is_left = _not_reached().search(_found_amiss().sub("", of_stocks().sub("", text)))
-    is_left = is_left or any(begins_title(it["act"], measure.title) for it in without)
+    is_undone = any(begins_title(it["act"], measure.title) for it in without)
+    is_left = _not_reached().search(_found_amiss().sub("", of_stocks().sub("", text))) or is_undone
     return Lesson.NOT_REACHED if is_off or is_left or _is_moved(measure, text) else None
 
 

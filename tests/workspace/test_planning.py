@@ -358,7 +358,7 @@ def test_a_report_of_another_town_changes_nothing_of_our_own_history(own_home: P
     with open_store(own_home / "corpus" / "library.db") as store:
         put(store, OURS, 2567, *TITLES[:2])
 
-    assert {action for _, action, _ in before} >= {PlanAction.RESUME, PlanAction.DONE}
+    assert PlanAction.RESUME in {action for _, action, _ in before}
     assert own_rows(own_home) == before
 
 
