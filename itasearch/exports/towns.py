@@ -445,7 +445,7 @@ def scores_table(results: Sequence[ItaResult]) -> AnswerTable:
 
 
 def _score_rows(results: Sequence[ItaResult]) -> Iterator[Sequence[str]]:
-    by_number = [{score.number: score.score for score in result.indicators} for result in results]
+    by_number = [result.scores for result in results]
     for number in range(1, 11):
         scores = [scores_of_year.get(number) for scores_of_year in by_number]
         if any(score is not None for score in scores):

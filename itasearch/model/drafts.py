@@ -454,7 +454,8 @@ class PlanBasis:
     """What the target's own reports say, for the document of its plan."""
 
     result: ItaResult | None = None  #: its last ITA result
-    scores: Mapping[int, float] = field(default_factory=dict)  #: last, by indicator
+    scores: Mapping[int, float] = field(default_factory=dict)  #: last known, by indicator
+    scores_year_be: int | None = None  #: of `scores`, which may be before that of `result`
     #: rows of its newest report that says what came of them, with their indicators
     reported: tuple[tuple[StoredMeasure, int | None], ...] = ()
     #: rows of its plans and guidelines of that report's year

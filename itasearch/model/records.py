@@ -61,6 +61,11 @@ class ItaResult:
     grade: str | None
     indicators: tuple[IndicatorScore, ...] = ()
 
+    @property
+    def scores(self) -> Mapping[int, float]:
+        """By indicator."""
+        return {it.number: it.score for it in self.indicators}
+
 
 def newest_total(results: Iterable[ItaResult]) -> ItaResult | None:
     """The first of these results, newest first, that states a total."""

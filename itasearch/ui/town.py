@@ -100,7 +100,7 @@ def score_rows(results: Sequence[ItaResult]) -> list[dict[str, Any]]:
     by_year = {result.fiscal_year_be or 0: result for result in reversed(results)}
     latest = [by_year[year] for year in sorted(by_year)][-12:]
     years = [str(result.fiscal_year_be or say(kit_labels.YEAR_UNKNOWN)) for result in latest]
-    by_number = [{each.number: each.score for each in result.indicators} for result in latest]
+    by_number = [result.scores for result in latest]
     by_name = {phrase("Total"): [result.total for result in latest]}
     for number in range(1, 11):
         by_name[indicator_name(number)] = [scores.get(number) for scores in by_number]

@@ -119,12 +119,13 @@ class Exports(Verbs):
         target = target_of(full_name(draft.organisation), None, own=own).organisation
         local = None if target is None else self._local_names(target, own_reports)
         unstated = [item.measure.id for item in draft.items if not item.measure.indicator]
+        result = scored(self._results(own, draft.fiscal_year_be)) if own and draft.grouped else None
         made = partial(
             adapt,
             indicators=indicators_of(classified_in_towns(self._parts, unstated)),
             own=own,
             local=local,
-            scores=self._scores(own, draft.fiscal_year_be) if own and draft.grouped else {},
+            scores=result.scores if result else {},
             came=dict(self._reported_apart(draft)),
         )
         towns = partial(towns_with_copies, self._parts)
@@ -246,9 +247,11 @@ class Exports(Verbs):
             for row in rows
         ]
         numbers = _indicators_by_title(adapted, (*in_plan, *reported), marks)
+        with_scores = scored(self._results(own, year))
         return PlanBasis(
             result=next(self._results(own, year), None),
-            scores=self._scores(own, year),
+            scores=with_scores.scores if with_scores else {},
+            scores_year_be=with_scores.fiscal_year_be if with_scores else None,
             reported=tuple((row, numbers[squash(row.measure.title)]) for row in reported),
             promised=tuple(
                 report.stored(measure)
@@ -362,10 +365,6 @@ class Exports(Verbs):
             report_of=lambda report: report.id,
             stage=Stage.DRAFT,
         )
-
-    def _scores(self, own: Organisation, year: int | None) -> Mapping[int, float]:
-        result = scored(self._results(own, year))
-        return {} if result is None else {score.number: score.score for score in result.indicators}
 
     def _known(self, name: str | None) -> Organisation | None:
         if name is None:

@@ -58,7 +58,7 @@ def analyses_of(basis: PlanBasis, draft: AdaptedDraft, pack: RulePack) -> tuple[
     """What precedes the measures of the plan, in order; `pack`: the rules of its year."""
     analyses = [analysis_of(basis.result, year=draft.fiscal_year_be)]
     if basis.scores or basis.is_known:
-        analyses.append(_by_instrument(basis.scores))
+        analyses.append(_by_instrument(basis.scores, basis.scores_year_be))
     if basis.is_known:
         follows = pack.form.follows_from_results and draft.fiscal_year_be is not None
         is_named_again = draft.grouped or follows
@@ -72,7 +72,7 @@ _INSTRUMENT_HEADERS = ("เครื่องมือ", "น้ำหนัก"
 _INSTRUMENT_SHARES = (0.36, 0.1, 0.11, 0.13, 0.3)  # of the page's width
 
 
-def _by_instrument(scores: Mapping[int, float]) -> Analysis:
+def _by_instrument(scores: Mapping[int, float], year: int | None) -> Analysis:
     weak = weak_indicators(scores)
     above = "ยังไม่ได้นำคะแนนรายตัวชี้วัดของหน่วยงานมาประกอบ โปรดเติมคะแนนเมื่อทราบผลการประเมิน"
     if scores:
@@ -102,7 +102,7 @@ def _by_instrument(scores: Mapping[int, float]) -> Analysis:
         )
     return Analysis(
         name="รายเครื่องมือ",
-        heading="การวิเคราะห์รายเครื่องมือ (IIT EIT OIT)",
+        heading=f"การวิเคราะห์รายเครื่องมือ (IIT EIT OIT){_of_year(year)}",
         above=(plain(above) if scores else marked(above, TextMark.NOTICE),),
         grid=DocumentGrid(
             headers=_INSTRUMENT_HEADERS,
@@ -113,7 +113,7 @@ def _by_instrument(scores: Mapping[int, float]) -> Analysis:
 
 
 # No header of measures, as below.
-_FOLLOWING_HEADERS = ("ตัวชี้วัดที่", "คะแนน", "สิ่งที่ต้องพัฒนา", "ข้อในแผน")
+_FOLLOWING_HEADERS = ("สิ่งที่ต้องพัฒนา", "ข้อในแผน")
 _FOLLOWING_SHARES = (0.28, 0.1, 0.42, 0.2)  # of the page's width
 _TO_DEVELOP = "«ประเด็นที่ต้องพัฒนาจากผลการประเมิน»"
 _UNANSWERED, _MAY_ANSWER = "«ยังไม่มีข้อในแผน»", "«ข้อ {} อาจตอบตัวชี้วัดนี้ โปรดยืนยัน»"
@@ -187,11 +187,12 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     if lacking:
         numbers = ", ".join(map(thai_digits, sorted(lacking)))
         above.append(_repeated(noticed(_LACKING.format(numbers))))
+    headers = ("ตัวชี้วัดที่", scores_of_year(basis), *_FOLLOWING_HEADERS)
     return Analysis(
         name="การพัฒนา",
         heading="การนำผลการประเมินไปสู่การพัฒนา",
         above=tuple(above),
-        grid=DocumentGrid(headers=_FOLLOWING_HEADERS, rows=tuple(rows), shares=_FOLLOWING_SHARES)
+        grid=DocumentGrid(headers=headers, rows=tuple(rows), shares=_FOLLOWING_SHARES)
         if rows
         else None,
     )
@@ -634,6 +635,8 @@ def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysi
         above = [plain(f"หน่วยงานมีคะแนนรวม {_score(total)} คะแนน{of_grade}")]
     elif grade:
         above = [plain(f"หน่วยงานมีผลการประเมินระดับ {grade}")]
+    if above and not result.indicators:
+        above.append(plain("ไม่พบคะแนนรายตัวชี้วัดของปีนี้"))
     if year is not None and of is not None and of < year - 1:
         above.append(noticed(f"«ผลการประเมินของปีงบประมาณ พ.ศ. {thai_digits(year - 1)} ถ้าประกาศแล้ว»"))
     rows: list[tuple[Cell, ...]] = []
@@ -647,15 +650,24 @@ def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysi
             rows[-1] = tuple(marked(text, TextMark.STRONG) for text in texts)
     names = " ".join(f"{it.name} ({_score(it.score)})" for it in weak[:-1])
     names += "".join(f" และ{it.name} ({_score(it.score)})" for it in weak[-1:])
-    of_year = "ของปีที่ผ่านมา" if of is None else f"ประจำปีงบประมาณ พ.ศ. {thai_digits(of)}"
     grid = DocumentGrid(headers=_ANALYSIS_HEADERS, rows=tuple(rows), shares=_ANALYSIS_SHARES)
     return Analysis(
         name=_RESULT_NAME,
-        heading=f"การวิเคราะห์ผลการประเมิน ITA {of_year}",
+        heading=f"การวิเคราะห์ผลการประเมิน ITA{_of_year(of) or ' ของปีที่ผ่านมา'}",
         above=tuple(above),
         grid=grid if rows else None,
         below=(plain(f"ประเด็นที่ควรพัฒนาก่อน ได้แก่ {names}"),) if weak else (),
     )
+
+
+def _of_year(year: int | None) -> str:
+    return "" if year is None else f" ประจำปีงบประมาณ พ.ศ. {thai_digits(year)}"
+
+
+def scores_of_year(basis: PlanBasis) -> str:
+    """ "คะแนน", with the year that our scores by indicator are of."""
+    year = basis.scores_year_be
+    return "คะแนน" if year is None else f"คะแนนปี {thai_digits(year)}"
 
 
 def _score(value: float) -> str:

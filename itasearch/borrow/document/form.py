@@ -237,7 +237,8 @@ def _rows(
 
 def _without_rows(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> Cell:
     if number not in weak_indicators(basis.scores):
-        strong = plain("คะแนนไม่ต่ำกว่ามัธยฐานของหน่วยงาน และแผนนี้ไม่ได้จัดมาตรการไว้ในตัวชี้วัดนี้")
+        of_year = analysis.scores_of_year(basis)
+        strong = plain(f"{of_year} ไม่ต่ำกว่ามัธยฐานของหน่วยงาน และแผนนี้ไม่ได้จัดมาตรการไว้ในตัวชี้วัดนี้")
         return cells.on_lines([strong, *analysis.unanswered_advice(number, basis, draft)])
     own = [
         row.measure.numbered_title

@@ -94,7 +94,7 @@ class PlanMaterial:
     def scores(self) -> Mapping[int, float]:
         """Our last known scores by indicator; {} where none are."""
         result = scored(self.results)
-        return {} if result is None else {score.number: score.score for score in result.indicators}
+        return {} if result is None else result.scores
 
     @cached_property
     def weak_numbers(self) -> frozenset[int]:
