@@ -206,7 +206,9 @@ def _write_rows(exported: Exported) -> None:
             copied.setdefault(owner, []).append(f"{number} ({percent} %{towns})")
     for name, rows in lacking.items():
         spoken = field_in_sentence(name).th if language() == "th" else name
-        out.write_message(phrase("no {name} in rows {rows}", name=spoken, rows=", ".join(rows)))
+        out.write_message(
+            phrase("{name} to fill in: rows {rows}", name=spoken, rows=", ".join(rows))
+        )
     if unfinished:
         out.write_message(say(labels.NOT_FINISHED_THERE, rows=", ".join(unfinished)))
     for owner, rows in copied.items():

@@ -354,6 +354,7 @@ _RESULT = Label("result: “{text}”")
 _ADVISED_TO_END = Label("the report recommends to end it (“{text}”)")
 
 _MAY_BE = Label("maybe the same as “{title}”")
+_FORMERLY = Label("{change}, before: “{title}”")
 
 
 def change_text(entry: YearEntry, *, first: int) -> str:
@@ -361,6 +362,9 @@ def change_text(entry: YearEntry, *, first: int) -> str:
     change = say(FIRST_REPORT if entry.fiscal_year_be == first else CHANGES[entry.change])
     if entry.maybe is not None:
         change = say(_MAY_BE, title=entry.maybe.numbered_title)
+    before = entry.before.left.title if entry.change is YearChange.CHANGED and entry.before else ""
+    if before and squash(before) != squash(entry.measure.title):
+        change = say(_FORMERLY, change=change, title=before)
     other = phrase("other results") if entry.other_results else ""
     lesson, missed = entry.missed or (None, "")
     label = _ADVISED_TO_END if lesson is Lesson.TO_END else _RESULT

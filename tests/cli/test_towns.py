@@ -184,4 +184,4 @@ def test_rows_with_an_empty_cell_are_counted_as_the_file_has_them(
         rows = [row for row in csv.reader(opened) if len(row) >= 5 and row[0][:1] in _DIGITS]
     empty = [row[0].partition(".")[0] for row in rows if row[4] == BLANK]
     assert empty
-    assert f"no follow_up in rows {', '.join(map(arabic_digits, empty))}\n" in ran.err
+    assert f"follow_up to fill in: rows {', '.join(map(arabic_digits, empty))}\n" in ran.err

@@ -48,7 +48,8 @@ def told(found: YearsComparison) -> dict[str, list[tuple[int, str]]]:
 
 def test_measures_are_kept_changed_new_and_dropped() -> None:
     first = plan(2565, measure(GIFT, steps="ผู้บริหารลงนาม"), measure(LOAN, steps="ใช้ใบยืม"), QUEUE)
-    second = plan(2566, measure(GIFT, steps="ผู้บริหารลงนาม"), measure(LOAN, steps="ยืมออนไลน์"), ROAD)
+    loan = measure(f"{LOAN}แบบใหม่", steps="ยืมออนไลน์")
+    second = plan(2566, measure(GIFT, steps="ผู้บริหารลงนาม"), loan, ROAD)
 
     found = followed(of(2565, first), of(2566, second))
 
@@ -60,6 +61,8 @@ def test_measures_are_kept_changed_new_and_dropped() -> None:
     }
     year = found.years[1]
     assert (year.kept, year.changed, year.new, year.dropped) == (1, 1, 1, 1)
+    texts = [text for one in found.threads for text in thread_texts(one, (2565, 2566))]
+    assert sum(f"ปรับมาตรการเดิม จาก “{LOAN}”" in text for text in texts) == 1
     assert [thread.dropped_in for thread in found.threads] == [None, None, 2566, None]
 
 
