@@ -461,19 +461,31 @@ class Towns(Verbs):
             )
         read = cache(partial(rows_of_year, self._parts))
         rows = (self._row(text, columns, among, by_years=by_years) for text in texts)
-        rows = (replace(row, cells=tuple(self._as_reported(row.cells, read))) for row in rows)
+        of_before = not by_years and not among.fiscal_years
+        rows = (
+            replace(row, cells=tuple(self._as_reported(row.cells, read, of_before=of_before)))
+            for row in rows
+        )
         return QuestionTable(columns=columns, rows=tuple(rows) if columns else (), filters=among)
 
     def _as_reported(
-        self, cells: Sequence[QuestionCell], read: Callable[..., Sequence[StoredMeasure]]
+        self,
+        cells: Sequence[QuestionCell],
+        read: Callable[..., Sequence[StoredMeasure]],
+        *,
+        of_before: bool,
     ) -> Iterator[QuestionCell]:
-        """The cells with the rows of results reports where those of the same year have them."""
+        """The cells with the rows of results reports where those of the same year have them, or
+        those of the year before say that it was not done (`of_before`)."""
         stored = self._store.reports.measures([one.measure_id for one in cells if one.measure_id])
         for cell in cells:
             held = stored.get(cell.measure_id or "")
             town, year = cell.organisation, cell.fiscal_year_be
-            rows = read(town.id, year, ReportKind.RESULTS) if town and year else ()
-            yield as_reported(cell, held.measure, (it.measure for it in rows)) if held else cell
+            rows, before = (
+                [it.measure for it in read(town.id, of, ReportKind.RESULTS)] if town and of else ()
+                for of in (year, year - 1 if year and of_before else None)
+            )
+            yield as_reported(cell, held.measure, rows, before) if held else cell
 
     def _columns(
         self, reports: Sequence[ReportSummary], among: Filters, *, by_years: bool

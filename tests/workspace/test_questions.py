@@ -388,7 +388,13 @@ def test_of_plan_and_results_of_one_year_the_row_of_results_is_the_cell(tmp_path
         )
         (stored,) = library.library.measures([row.cells[0].measure_id or ""])
 
-    for cell in (*row.cells, *years.cells):
+    next_plan = write_report(tmp_path / "in", GIFTS, name="next", year=2569)
+    with parsing_with(parser), open_workspace(tmp_path / "home") as library:
+        library.add([next_plan])
+        (later,) = library.towns.questions([GIFTS]).rows
+        (alone,) = library.towns.questions([GIFTS], filters=FilterNames(fiscal_years=(2569,))).rows
+    assert alone.cells[0].certainty is ANSWER, "nothing is said of that year"
+    for cell in (*row.cells, *years.cells, *later.cells):
         assert (cell.results, cell.certainty) == ("ยังไม่ได้เริ่ม", UNSURE), "as without the plan"
         assert certainty_text(cell) == "รายงานระบุว่าไม่ได้ดำเนินการ งด หรือยกเลิก"
     assert (row.cells[0].title, stored.measure.results) == (f"1. {GIFTS}", "ยังไม่ได้เริ่ม")

@@ -164,18 +164,28 @@ def report_cells(
             yield column.key, cell
 
 
-def as_reported(cell: QuestionCell, measure: Measure, rows: Iterable[Measure]) -> QuestionCell:
+def as_reported(
+    cell: QuestionCell, measure: Measure, rows: Iterable[Measure], before: Iterable[Measure] = ()
+) -> QuestionCell:
     """The cell of a measure, or of the row of its title in the results of its year, where it is
-    none of these `rows`: sure is what is asked for, unless that says that it was not done."""
-    title = squash(measure.title)
+    none of these `rows`: sure is what is asked for, unless that says that it was not done.
+
+    What is only planned and was not done the year `before` is the row of those results.
+    """
+    title, year = squash(measure.title), cell.fiscal_year_be
     of_title = {row.id: row for row in rows if squash(row.title) == title}
     row = of_title.get(measure.id) or next(iter(of_title.values()), measure)
+    if not of_title and not row.results and year:
+        missed = (it for it in before if squash(it.title) == title and was_not_done(it))
+        row = next(missed, row)
+        year -= row is not measure
     is_sure = cell.is_match and not was_not_done(row)
     return replace(
         cell,
         certainty=CellCertainty.ANSWER if is_sure else CellCertainty.UNSURE,
         measure_id=row.id,
         title=row.numbered_title,
+        fiscal_year_be=year,
         source=row.source,
         results=_results(row),
     )
