@@ -164,17 +164,14 @@ def test_an_item_that_is_a_whole_report_names_those_of_the_library(sampled: Work
     assert any("a whole report of 2566 is asked for" in line for line in lines)
 
 
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    cases(
-        "named",
-        "an item that is not known or not of its year is named and finds nothing",
-        str,
-        tupled,
-    ),
+@examples(
+    "named",
+    "an item that is not known or not of its year is named and finds nothing",
+    str,
+    tupled,
 )
 def test_an_item_that_is_not_known_or_not_of_its_year_is_named_and_finds_nothing(
-    sampled: Workspace, text: str, lines: tuple[str, ...]
+    text: str, lines: tuple[str, ...], sampled: Workspace
 ) -> None:
     found = sampled.search(text)
 
