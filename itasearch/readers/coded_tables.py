@@ -44,17 +44,20 @@ def _from_csv(line: SourceLine) -> SourceLine:
 def _latex_lines(lines: Sequence[SourceLine]) -> Iterator[SourceLine]:
     is_inside = False
     row: list[str] = []
-    for line in lines:
-        if _TABULAR.fullmatch(line.text) or _END.fullmatch(line.text):
-            is_inside = not _END.fullmatch(line.text)
-        elif heading := _HEADING.fullmatch(line.text):
+    for line in (*lines, SourceLine(lines[-1].number, "\\end{tabular}")):
+        begins, ends = _TABULAR.fullmatch(line.text), _END.fullmatch(line.text)
+        text = _RULE.sub("", line.text).strip()
+        if is_inside and text and not (begins or ends):
+            text = _WITHIN.sub(lambda cell: cell["text"].replace("\\\\", " "), text)
+            row.append(_SPAN.sub(lambda cell: cell["text"], text))
+        # The last row of a table may have no end of its own.
+        if row and (begins or ends or _ROW_END.search(row[-1])):
+            cells = _CELLS_APART.split(_ROW_END.sub("", " ".join(row)))
+            yield SourceLine(line.number, "\t".join(cells).replace("\\&", "&"))
+            row = []
+        if begins or ends:
+            is_inside = begins is not None
+        elif not is_inside and (heading := _HEADING.fullmatch(line.text)):
             yield SourceLine(line.number, f"# {heading['text']}")
         elif not is_inside:
             yield SourceLine(line.number, _NO_TEXT.sub("", line.text).replace("\\quad", " "))
-        elif text := _RULE.sub("", line.text).strip():
-            text = _WITHIN.sub(lambda cell: cell["text"].replace("\\\\", " "), text)
-            row.append(_SPAN.sub(lambda cell: cell["text"], text))
-            if _ROW_END.search(row[-1]):
-                cells = _CELLS_APART.split(_ROW_END.sub("", " ".join(row)))
-                yield SourceLine(line.number, "\t".join(cells).replace("\\&", "&"))
-                row = []
