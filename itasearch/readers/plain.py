@@ -39,6 +39,8 @@ _TITLE_LINES = 6  # first lines of a file, which a running head repeats; by hand
 _LEAST_RUNNING, _MOST_RUNNING = 10, 200  # code points of a running head; by hand
 _DIGITS = re.compile(r"\d+")
 _LONE_NUMBER = re.compile(r"\s*[0-9๐-๙]{1,3}\s*")
+_BEFORE_PAGE = re.compile(r"\s*(?P<head>\S.*?)\s{3,}[0-9๐-๙]{1,3}\s*")
+"""A running head before the page's number: "แผนความโปร่งใส เทศบาลตำบลบางใหญ่     ๒"."""
 _LEAST_RUNNING_LIKENESS = 90  # of it to a part of the title, 0 to 100; by hand
 
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
@@ -168,6 +170,8 @@ class _TextParse:
         self._limits = limits
         self._widths: frozenset[int] = frozenset()
         self._lines_by_words = Counter(" ".join(line.text.split()) for line in self._lines)
+        numbered = (_BEFORE_PAGE.fullmatch(line.text) for line in self._lines)
+        self._before_pages = Counter(match["head"] for match in numbered if match)
         self._bold_ends: set[int] = set()
         self._plain: range = range(0)
         if _FORM_FEED in text:
@@ -314,7 +318,7 @@ class _TextParse:
     def _is_title_again(self, index: int) -> bool:
         """Whether a line beside a page mark or a rule is nearly in one of the first lines.
 
-        Or the page's number below such a line.
+        Or the page's number below such a line. Of several that end in one a piece is enough.
         """
         text = self._lines[index].text.strip()
         if index and _LONE_NUMBER.fullmatch(text):
@@ -322,13 +326,18 @@ class _TextParse:
             return not _LONE_NUMBER.fullmatch(above_number) and self._is_title_again(index - 1)
         beside = _BESIDE_MARK.match(text)
         text = text[beside.end() :] if beside else text
+        paged = _BEFORE_PAGE.fullmatch(text)
+        paged = paged if paged and self._before_pages[paged["head"]] > 1 else None
+        text = paged["head"] if paged else text
         if not _LEAST_RUNNING <= len(text) <= _MOST_RUNNING:
             return False  # a blank line, too: of many each would look through all the others
         above = (self._lines[at].text.strip() for at in range(index - 1, -1, -1))
         below = (self._lines[at].text.strip() for at in range(index + 1, len(self._lines)))
         line_above, line_below = (next(filter(None, lines), "") for lines in (above, below))
         marks = map(_PAGE_MARK.fullmatch, (line_above, line_below))
-        is_marked = beside or any(marks) or any(map(_NOISE.fullmatch, (line_above, line_below)))
+        is_marked = (
+            beside or paged or any(marks) or any(map(_NOISE.fullmatch, (line_above, line_below)))
+        )
         # "ผลการดำเนินการ" is in many a title.
         label = re.split("[:：]", text, maxsplit=1)[0].strip()
         if not is_marked or self._knowledge.named_field(label):
@@ -338,9 +347,11 @@ class _TextParse:
         numbers = {*_DIGITS.findall(" ".join(titles))}
         is_short = len(text) <= len(" ".join(titles)) and {*_DIGITS.findall(text)} <= numbers
         pieces = (_TOWN_TYPE.sub("", piece) for piece in _BETWEEN_PIECES.split(text) if piece)
-        return is_short and (
-            _is_made_of(text, titles) or all(_is_made_of(piece, titles) for piece in pieces)
-        )
+        if paged:
+            is_own = any(len(p) >= _LEAST_RUNNING and _is_made_of(p, titles) for p in pieces)
+        else:
+            is_own = all(_is_made_of(piece, titles) for piece in pieces)
+        return is_short and (is_own or _is_made_of(text, titles))
 
     def _without_open_bold(self, index: int) -> str:
         """The line at `index`, without a "**" that opens or closes over several lines."""

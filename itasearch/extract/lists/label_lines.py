@@ -53,9 +53,10 @@ from itasearch.extract.lists.outline import (
     is_end,
 )
 from itasearch.extract.mending import join_cut
-from itasearch.extract.numbering import read_marker, unmarked
+from itasearch.extract.numbering import last_number, leading_number, read_marker, unmarked
 from itasearch.extract.tables.segments import is_of_agenda
 
+_TORN_NUMBER = re.compile(r"(?P<above>\d{1,2})\.\s+(?P<last>\d{1,2})\s+")  # "๖. ๒ ระยะเวลา"
 _INNER = re.compile(r"(?<=[\s(|;,/])\(?(?P<label>[ก-๎][^\s|;,():：]{3,40})\s*[:：]")
 _WORD_INSIDE = re.compile(r"(?<=\S\s)\s*(?P<label>[ก-๎]\S{4,40})(?=\s+[^\s:：])")
 _LONGEST_CUT = 2_000  # code points of a line that is cut before its labels, for time; by hand
@@ -255,9 +256,9 @@ def _prose_cut(
     named = [_names_inside(text) for text in texts]
     order = max(map(tuple, named), key=len, default=())
     named = [own if [f for f in order if f in own] == [*own] else {} for own in named]
-    # Behind "ก." a name begins its line.
+    # Behind "ก.", "๑.๒" a name begins its line.
     inside = [
-        bool(_WORD.search(text[:begin].rsplit("\n", 1)[-1]))
+        bool(_WORD.search(unmarked(text[:begin].rsplit("\n", 1)[-1])))
         for text, own in zip(texts, named, strict=True)
         for begin, _ in own.values()
     ]
@@ -272,7 +273,8 @@ def _prose_cut(
             name = "".join(text[begin:end].split()).rstrip(":：")
             # "๑. มาตรการ การลดขั้นตอน": the number is the title's.
             label = "" if not begin and named_label(name) is Field.TITLE else f"{name}: "
-            text = f"{text[:begin]}\0{label}{text[end:].lstrip()}"
+            before = _without_number_behind(text[:begin], leading_number(item[0].text) or "")
+            text = f"{before}\0{label}{text[end:].lstrip()}"
         pieces = (piece.split("\n") for piece in map(str.strip, text.split("\0")) if piece)
         text = "\n".join(reduce(partial(join_cut, paged=True), piece) for piece in pieces)
         text = item[0].text.removesuffix(unmarked(item[0].text)) + text
@@ -304,7 +306,13 @@ def _names_inside(text: str) -> dict[Field, tuple[int, int]]:
 
 
 def _with_whole_label(text: str) -> str:
-    """A line without the blanks that an OCR put into its label: "ผู้รับ ผิดชอบ กองคลัง"."""
+    """A line without the blanks that an OCR put into its label: "ผู้รับ ผิดชอบ กองคลัง".
+
+    Nor those in the number before it: "๖. ๒ ระยะเวลา".
+    """
+    torn = _TORN_NUMBER.match(text)
+    if torn and first_word_key(rest := _with_whole_label(text[torn.end() :])):
+        return f"{torn['above']}.{torn['last']} {rest}"
     body = unmarked(text)
     words = body[:LONGEST_BARE].split(" ")
     for count in range(2, min(4, len(words))):
@@ -532,12 +540,21 @@ def _pieces(line: TextBlockLine, glued: re.Pattern[str] = _NO_LABEL) -> tuple[Te
     if len(texts) == 1:
         return (line,)
     bare = [_ICON_BEHIND.sub("", text.strip(" |;,/")) for text in texts]
+    bare = [_without_number_behind(text, leading_number(line.text) or "") for text in bare]
     return tuple(
         piece
         for index, text in enumerate(bare)
         if text
         for piece in _pieces(replace(line, text=text, raw=line.raw if index == 0 else ""), glued)
     )
+
+
+def _without_number_behind(text: str, leading: str) -> str:
+    """Without the next number of a part, its break lost: "๘.๒ ระยะเวลา … ๘.๓" of ๘. or ๘.๒."""
+    before, number = last_number(text) or (text, "")
+    above = number.rpartition(".")[0]
+    is_next = above and above in {leading, leading.rpartition(".")[0]}
+    return text[: len(before)].rstrip() if is_next else text
 
 
 def _is_apart(text: str, start: int) -> bool:

@@ -56,6 +56,7 @@ _REPLACED_PATTERN = re.compile(_WITH_SARA_AM.replace("ำ", f"{REPLACEMENT}า?"
 
 # เจ้าหน้าทที่ี่: a consonant and its marks, written one over the other.
 _DOUBLED = re.compile(f"([{CONSONANTS}])\\1(?=[{MARKS}]*([{MARKS}])[{MARKS}]*\\2)")
+_ZERO = re.compile("(?<=[๐-๙])[oO](?![A-Za-z])")  # "๑o.๓"
 # Bold made by printing twice: "แแผผนน".
 _PRINTED_TWICE = re.compile(r"(?:([ก-๛])\1){4,}")
 # No word begins with a mark, ะ or า, and none ends with a lead vowel.
@@ -187,6 +188,7 @@ def _one_pass(text: str, counts: Counter[str], habits: Habits) -> str:
     text, runs = redecode(text)
     text, twice = _replace(_PRINTED_TWICE, text, lambda m: m[0][::2] if len({*m[0]}) > 2 else m[0])
     text, doubled = _DOUBLED.subn(r"\1", text)
+    text, zeros = _ZERO.subn("๐", text)
     text = canonical(text)
     spaced = split = torn = apart = 0
     if " " in text:
@@ -206,7 +208,7 @@ def _one_pass(text: str, counts: Counter[str], habits: Habits) -> str:
         (RepairKind.SPLIT, split),
         (RepairKind.JOINED, torn + spaced + apart),
         (RepairKind.MOVED, moved),
-        (RepairKind.LETTER, lost),
+        (RepairKind.LETTER, lost + zeros),
         (RepairKind.SARA_AM, changed),
     )
     for kind, count in repairs:
