@@ -294,7 +294,8 @@ class RowReader:
             return False
         if not title:
             groups = {column.index for column in header.all(Field.INDICATOR, Field.GROUP)}
-            return not set(row.filled) <= groups
+            heads = _is_single(row, header) and any(_names_group(row.cells[i]) for i in row.filled)
+            return not (set(row.filled) <= groups or heads)
         if self._continues_list(row, header, cut=continues is True):
             return True
         if _number_of(row, header) is not None:
