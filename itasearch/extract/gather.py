@@ -299,8 +299,8 @@ def _merged_tables(
         fields = {field: text for field, text in above.fields if not _is_done(text)}
         shared = own.keys() & fields.keys()
         news = {field for field in shared if not _is_done(own[field])}
-        adds = own.keys() > shared and all(own[field] == fields[field] for field in shared)
-        adds &= above.indicator == measure.indicator
+        adds = own.keys() > shared and all(squash(own[f]) == squash(fields[f]) for f in shared)
+        adds &= len({above.indicator, measure.indicator} - {None}) < 2
         if _table(measure) != _table(above) and (adds or not news or is_form):
             same.append((measure, above))
     # Either table may be cut by a page end.
@@ -312,6 +312,7 @@ def _merged_tables(
         completed = whole[id(above)]
         whole[id(above)] = replace(
             completed,
+            indicator=completed.indicator or measure.indicator,
             fields=tuple(_with_round(dict(completed.fields), dict(measure.fields)).items()),
             raw_cells=(*completed.raw_cells, *measure.raw_cells),
         )
