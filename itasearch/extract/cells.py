@@ -31,6 +31,8 @@ _STATE = word_pattern("^(?:<reading_words.states>)|แล้ว(?:เสร็�
 _EMPTY_BOXES = frozenset({"☐", "□", "▢", "❏", "❑", "[ ]", "[]", "( )", "()"})
 _BOX = re.compile(r"[☑☒✅✓✔√■●◉]|[(\[]\s?[/✓✔√✗xX]\s?[)\]]|(?P<open>[☐□▢◻⬜○◯]|[(\[]\s{0,3}[)\]])")
 """A box before an option, ticked or open: as in forms, where all options are printed."""
+_LABEL_BEHIND = re.compile(r" {3,}(?P<label>[ก-๎]+).*$")
+"""Another field far behind the last option: "[x] EIT  [ ] OIT     ตัวชี้วัดที่ 6"."""
 _AMOUNT_CHOSEN = re.compile(r"^ใช้งบ[ก-๎]*\s*(?:จำนวน|เป็นเงิน)?[\s.…_:]*(?=[\d๐-๙])")
 """An option before the amount that is written behind it."""
 _LEAST_COLUMN_NUMBERS = 3  # columns numbered 1 2 3 …; fewer may be a measure's numbers; by hand
@@ -190,6 +192,10 @@ def ticked_options(text: str) -> str:
     is_open = [box["open"] is not None for box in boxes]
     if len(boxes) < 2:
         return text
+    if behind := _LABEL_BEHIND.search(text, boxes[-1].end()):
+        best = sure_header(behind["label"])
+        if best and best.field is not Field.OTHER:
+            return f"{ticked_options(text[: behind.start()])}\n{behind[0].strip()}"
     ends = [*(box.start() for box in boxes[1:]), len(text)]
     options = [text[box.end() : end].partition("\n") for box, end in zip(boxes, ends, strict=True)]
     names = [name.strip() for name, _, _ in options]
