@@ -20,8 +20,7 @@ _CLUSTER = re.compile(f"[{LEAD_VOWELS}]*.[{MARKS}{FOLLOW_VOWELS}]*", re.DOTALL)
 GAP = r"[ \t\n]?"
 _MOST_LETTERS_AROUND = 40  # code points before and behind a name that are segmented with it
 
-_LONGEST_SHORT_FORM, _LONGEST_JOINED = 5, 5
-"""Code points of an abbreviated kind, and of a small word with the blank behind it."""
+_LONGEST_JOINED = 5  # code points of a small word with the blank behind it
 
 
 class Ending(Enum):
@@ -127,7 +126,7 @@ _phrases_behind = word_pattern(
 )
 _third = word_pattern(r"(?:<place_words.third>)[ \t]?$")
 _joined = word_pattern("(?:<place_words.joined_to_kinds>)[ ]$")
-_joined_behind = word_pattern("[ ](?:<place_words.joined_behind_kinds>)")
+_joined_behind = word_pattern("[ ](?:<place_words.joined_behind_kinds>|<reading_words.acts>)")
 THAI_BEFORE = f"(?<![{THAI}])"
 
 
@@ -141,7 +140,7 @@ def short_before() -> str:
 def without_blanks(view: View, span: tuple[int, int], new: str) -> tuple[int, int]:
     """`span` with blanks that a full name drops: "ของ อบต. นอก" is "ของเทศบาลนอก"."""
     start, end = span
-    if "." not in view.text[start : start + _LONGEST_SHORT_FORM] or "." in new:
+    if "." not in view.text[start:end] or "." in new:
         return span
     before = view.text[max(0, start - _LONGEST_JOINED) : start]
     is_abbreviated = view.text[end - 1] == "."
