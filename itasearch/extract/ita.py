@@ -33,6 +33,7 @@ from itasearch.extract.lists.labels import named_before_colon
 from itasearch.extract.lists.outline import NAMED_STYLES
 from itasearch.extract.numbering import read_marker
 from itasearch.model.records import (
+    LEAST_INDICATORS,
     IndicatorScore,
     ItaResult,
     Organisation,
@@ -44,7 +45,6 @@ from itasearch.text.dates.fiscal_year import be_years, year_mentions
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 _LIKE_BEST = 0.5  # below the best rating of a column of scores, that of another year; by hand
-LEAST_INDICATORS = 3  # indicators with a score that make a table or sentences an ITA result
 _MOST_TITLE_ROWS = 12  # first rows of a file of results among which its header is; by hand
 _TOTAL_TEXT = re.compile(
     r"(?:คะแนนรวม|คะแนนภาพรวม|ภาพรวม\S{0,30}?คะแนน|ผลคะแนน|ผลการประเมิน|มีคะแนน|ได้คะแนน|ได้รับคะแนน|คะแนนเฉลี่ย|ค่าคะแนน|คะแนน)[^\d]{0,90}?$"
@@ -104,6 +104,7 @@ class _Total:
     strong: bool  #: it says that it is the whole
     year: int | None
     grade: str | None  #: "" where it did not pass, which is none of the grades
+    scores: Sequence[tuple[int, float]] = ()  #: by indicator, behind it on its line
 
 
 def in_prose(stream: Stream, *, before_year: int | None) -> ResultPieces:
@@ -111,7 +112,7 @@ def in_prose(stream: Stream, *, before_year: int | None) -> ResultPieces:
 
     A total is that of a sentence on the assessment, of no later year than `before_year`. One that
     names nothing counts only before the measures, with a grade or right below a line that names
-    the assessment; behind them right below its result.
+    the assessment; behind them right below its result. Few scores count behind the total alone.
     """
     scores: dict[int, float] = {}
     totals: list[_Total] = []
@@ -134,14 +135,16 @@ def in_prose(stream: Stream, *, before_year: int | None) -> ResultPieces:
         graded = not begun and not _ANOTHER().search(above[-1])
         about = graded and any(map(_ASSESSMENT.search, above[-_LINES_ABOVE:]))
         about = about or _RESULT.search(above[-1]) is not None
-        totals += _totals_in(text[:start], graded=graded, about=about)
+        found = _totals_in(text[:start], graded=graded, about=about)
+        totals += (replace(total, scores=named) for total in found)
         if (about or _ASSESSMENT.search(text)) and re.search(r"คะแนน|ผลการประเมิน|ระดับ", text):
             grade = grade or read_grade(text)
         above.append(text)
     totals = [t for t in totals if before_year is None or (t.year or 0) <= before_year]
     best = max(totals, key=lambda total: (total.strong, total.year or 0), default=None)
+    few = best.scores if best else ()
     return ResultPieces(
-        scores=tuple(sorted(scores.items())),
+        scores=tuple(sorted(scores.items() if len(scores) >= LEAST_INDICATORS else few)),
         total=best.value if best else None,
         grade=(grade if best is None or best.grade is None else best.grade) or None,
         fiscal_year_be=best.year if best else None,
@@ -174,10 +177,10 @@ def _named_scores(text: str) -> tuple[list[tuple[int, float]], int]:
     pairs = []
     first = len(text)
     for (start, number), (end, _) in pairwise([*places, (len(text), 0)]):
-        value = next((v for at, v in values if start < at < end), None)
-        between = text[start:end]
-        others = _NOT_OURS().search(squash(between[:200])) or _ANOTHER().search(between[:200])
-        if value is not None and not others:
+        at, value = next(((at, v) for at, v in values if start < at < end), (end, None))
+        between = text[start:end][:200]
+        others = _NOT_OURS().search(squash(between)) or _ANOTHER().search(between)
+        if value is not None and not others and not _FULL_MARK.search(text, start, at):
             pairs.append((number, value))
             first = min(first, start)
     return pairs, first
@@ -240,7 +243,7 @@ def read_ita_results(stream: Stream, *, before_year: int | None) -> tuple[ItaRes
     tables.sort(key=lambda pieces: bool(before_year and (pieces.fiscal_year_be or 0) > before_year))
     best = max(tables, key=lambda pieces: len(pieces.scores), default=None)
     if best is None or len(best.scores) < LEAST_INDICATORS:
-        best = prose if len(prose.scores) >= LEAST_INDICATORS else None
+        best = prose if prose.scores else None
     year = best.fiscal_year_be if best else None
     of_year = (table for table in tables if not year or table.fiscal_year_be in {None, year})
     all_pieces = (*([best] if best else []), *of_year, prose)

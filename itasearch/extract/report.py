@@ -25,7 +25,7 @@ from itasearch.extract.extracted import (
     TextBlockLine,
 )
 from itasearch.extract.gather import Completeness, Gathered, missing_numbers
-from itasearch.extract.ita import LEAST_INDICATORS, read_ita_results, read_ita_tables
+from itasearch.extract.ita import read_ita_results, read_ita_tables
 from itasearch.extract.lists.cards import labelled_items
 from itasearch.extract.lists.forms import table_labels
 from itasearch.extract.lists.labels import LabelReader
@@ -47,6 +47,7 @@ from itasearch.extract.tables.segments import (
 )
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import (
+    LEAST_INDICATORS,
     TEXT_FIELDS,
     Extraction,
     Measure,

@@ -290,7 +290,7 @@ class Plan:
     organisation: Organisation
     fiscal_year_be: int
     sections: tuple[PlanSection, ...]  #: the weakest indicators first
-    result: ItaResult | None = None  #: our last ITA result before it with scores by indicator
+    result: ItaResult | None = None  #: our last ITA result before it
     report_year_be: int | None = None
     report_ids: tuple[str, ...] = ()  #: our last reports, of `report_year_be` where that is known
     towns: int = 0  #: similar ones with measures, `sample_towns` of them invented

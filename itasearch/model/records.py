@@ -52,6 +52,9 @@ class IndicatorScore:
     score: float
 
 
+LEAST_INDICATORS = 3  # with a score that make a table, or sentences, an ITA result by indicator
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItaResult:
     """ITA result of one organisation; its year may differ from that of the report it is in."""
@@ -73,8 +76,9 @@ def newest_total(results: Iterable[ItaResult]) -> ItaResult | None:
 
 
 def scored(results: Iterable[ItaResult]) -> ItaResult | None:
-    """The first of these results of a known year with scores by indicator."""
-    return next((result for result in results if result.indicators and result.fiscal_year_be), None)
+    """The first of these results of a known year with scores of enough indicators to rank them."""
+    enough = (result for result in results if len(result.indicators) >= LEAST_INDICATORS)
+    return next((result for result in enough if result.fiscal_year_be), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

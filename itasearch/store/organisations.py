@@ -258,10 +258,10 @@ class SqlOrganisations(SqlPart):
         """As `ita_results_of`, of all organisations, without the scores of indicators."""
         names = ("fiscal_year_be", "total", "grade")
         owner, columns = ita_result.c.organisation_id, (ita_result.c[name] for name in names)
-        is_full = (sa.cast(ita_result.c.indicators, sa.Text) != "[]").label("is_full")
-        totals = self._read(_results_by_age(owner, *columns, is_full).where(owner.is_not(None)))
+        scores = sa.func.json_array_length(ita_result.c.indicators).label("scores")
+        totals = self._read(_results_by_age(owner, *columns, scores).where(owner.is_not(None)))
         return _newest_first(
-            _Stated(row["organisation_id"], ItaResult(**{n: row[n] for n in names}), row["is_full"])
+            _Stated(row["organisation_id"], ItaResult(**{n: row[n] for n in names}), row["scores"])
             for row in totals
         )
 
@@ -270,14 +270,14 @@ class SqlOrganisations(SqlPart):
     ) -> Mapping[str, tuple[ItaResult, ...]]:
         """ITA results by organisation id, newest first; those without a result are left out.
 
-        Of one year the newest with scores of indicators counts, else the newest; what it lacks
-        comes from the others. A result without its year is of the year with the same total.
+        Of one year the newest with most scores of indicators counts; the total and grade that it
+        lacks come from the others. A result without its year is of the year with the same total.
         """
         results, owner = _results_by_age(ita_result), ita_result.c.organisation_id
         with self._database.reading() as connection:
             rows = rows_of(connection, results, owner, organisation_ids)
             stated = [(row["organisation_id"], ita_result_of(row)) for row in rows]
-        return _newest_first(_Stated(of, result, bool(result.indicators)) for of, result in stated)
+        return _newest_first(_Stated(of, result, len(result.indicators)) for of, result in stated)
 
 
 def _held_reports(connection: sa.Connection) -> HeldReports:
@@ -289,7 +289,7 @@ def _held_reports(connection: sa.Connection) -> HeldReports:
 class _Stated(NamedTuple):
     owner: str
     result: ItaResult
-    is_full: bool
+    scores: int  #: how many of its indicators have one
 
 
 def _results_by_age(*columns: Any) -> sa.Select[Any]:
@@ -332,7 +332,7 @@ def _date_repeated(years: dict[int, list[_Stated]]) -> None:
 
 
 def _merged(of_year: Sequence[_Stated]) -> ItaResult:
-    *others, best = (each.result for each in sorted(of_year, key=attrgetter("is_full")))
+    *others, best = (each.result for each in sorted(of_year, key=attrgetter("scores")))
     for other in reversed(others):
         if best.total is None:
             best = replace(best, total=other.total)

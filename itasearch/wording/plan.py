@@ -92,7 +92,7 @@ _NOTES = {
         "the library has no report of this organisation: there is nothing of its own to carry on"
     ),
     PlanNote.OLD_RESULT: Label(
-        "the last ITA result in the library is not of the year before the plan"
+        "the last scores by indicator in the library are not of the year before the plan"
     ),
     PlanNote.OLD_REPORT: Label("the last report in the library is not of the year before the plan"),
     PlanNote.OWN_PLAN: Label(

@@ -305,7 +305,7 @@ class Towns(Verbs):
             organisation=lacking.organisation,
             fiscal_year_be=plan_year,
             sections=sections_of(material),
-            result=scored(earlier),
+            result=next(iter(earlier), None),
             report_year_be=lacking.fiscal_year_be if lacking.report_ids else None,
             report_ids=lacking.report_ids,
             towns=len(lacking.neighbours),

@@ -164,7 +164,7 @@ def test_the_weakest_indicator_comes_first_and_unscored_ones_last() -> None:
 
 def test_a_whole_measure_of_ours_is_kept_with_both_scores() -> None:
     by_year = {2568: 78.5, 2567: 75.0, 2566: 60.0}
-    results = [result(80, year=year, scores={7: score}) for year, score in by_year.items()]
+    results = [result(80, year=y, scores={7: it, 1: 90, 2: 95}) for y, it in by_year.items()]
 
     (found,) = proposed(stored("สื่อสารผ่านไลน์"), marks={"สื่อสารผ่านไลน์": 7}, results=results)
 
@@ -192,7 +192,7 @@ def test_a_measure_without_timeframe_is_improved_with_a_better_towns_counterpart
 
     (found,) = proposed(
         without("timeframe"),
-        scores={10: 70.0, 1: 90.0},
+        scores={10: 70.0, 1: 90.0, 2: 95.0},
         paired=[like(theirs)],
         town_results={"เขา": [result(90, year=2568, scores={10: 92.0})]},
     )
@@ -443,7 +443,7 @@ def dropped(title: str, **texts: str) -> StoredMeasure:
 def test_what_we_dropped_is_offered_before_what_others_do_with_year_and_scores() -> None:
     ours, theirs = dropped("ตอบเรื่องร้องเรียนทุกวัน"), stored("เปิดตู้รับเรื่อง", THEIRS)
     results = [
-        result(80, year=2568, scores={5: 70.0, 1: 90.0}),
+        result(80, year=2568, scores={5: 70.0, 1: 90.0, 2: 95.0}),
         result(85, year=2566, scores={5: 82.0}),
     ]
 

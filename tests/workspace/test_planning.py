@@ -184,8 +184,7 @@ def test_a_year_that_is_over_is_not_planned(
 def test_results_and_reports_of_the_plans_year_do_not_count(sampled: Workspace) -> None:
     found = sampled.towns.plan(SCORED, year=2568)
 
-    assert found.result is not None
-    assert (found.result.fiscal_year_be, found.report_year_be) == (2567, 2567)
+    assert found.result and (found.result.fiscal_year_be, found.report_year_be) == (2567, 2567)
     assert found.notes == (PlanNote.FEW_TOWNS,)
 
 
@@ -206,7 +205,7 @@ def test_a_report_of_the_plans_year_or_later_is_none(
     tmp_path: Path, year: int, report_year: int | None
 ) -> None:
     with open_store(tmp_path / "corpus" / "library.db") as store:
-        put(store, OURS, 2567, *TITLES)
+        put(store, OURS, 2567, *TITLES, total=72.0)
         put(store, NEAR, 2565, *TITLES)
     with open_workspace(tmp_path) as workspace:
         plan = workspace.towns.plan(OURS.name, year=year)
@@ -214,6 +213,7 @@ def test_a_report_of_the_plans_year_or_later_is_none(
     kept = [one for one in plan.proposals if one.action is not PlanAction.BORROW]
     assert plan.report_year_be == report_year
     assert (PlanNote.NO_REPORT in plan.notes) is (report_year is None)
+    assert (plan.result and plan.result.total) == (report_year and 72.0)
     assert bool(kept) is (report_year is not None)
 
 

@@ -622,7 +622,7 @@ def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysi
         )
     by_score = sorted(result.indicators, key=lambda it: (it.score, it.number))
     weak = []
-    if by_score:
+    if len(by_score) > _MARKED_INDICATORS:  # of fewer the lowest of all ten are not known
         last = by_score[:_MARKED_INDICATORS][-1].score
         # The highest is none of the lowest, though many share it.
         weak = [it for it in by_score if it.score <= last and it.score < by_score[-1].score]
