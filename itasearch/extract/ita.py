@@ -135,8 +135,8 @@ def in_prose(stream: Stream, *, before_year: int | None) -> ResultPieces:
         graded = not begun and not _ANOTHER().search(above[-1])
         about = graded and any(map(_ASSESSMENT.search, above[-_LINES_ABOVE:]))
         about = about or _RESULT.search(above[-1]) is not None
-        found = _totals_in(text[:start], graded=graded, about=about)
-        totals += (replace(total, scores=named) for total in found)
+        before = _totals_in(text[:start], graded=graded, about=about)
+        totals += (replace(total, scores=named) for total in before)
         if (about or _ASSESSMENT.search(text)) and re.search(r"คะแนน|ผลการประเมิน|ระดับ", text):
             grade = grade or read_grade(text)
         above.append(text)
