@@ -168,8 +168,7 @@ def _named_scores(text: str) -> tuple[list[tuple[int, float]], int]:
         return [], len(text)
     places: list[tuple[int, int]] = []
     for entry in indicators():
-        at = [text.find(name) for name in entry.names]
-        starts = [start for start in at if start >= 0]
+        starts = [start for name in entry.names if (start := text.find(name)) >= 0]
         if starts:
             places.append((min(starts), entry.number))
     places.sort()
