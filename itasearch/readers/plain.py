@@ -251,10 +251,19 @@ class _TextParse:
             starts = _aligned_starts(body)
             is_repeated = self._lines_by_words[" ".join(text.split())] > 1  # as on each page
             if len(starts) >= (1 if is_repeated else _LEAST_ALIGNED_ROWS):
-                bounds = pairwise(sorted({0, *starts, len(body)}))
-                rows = [_row_of([line for line, _ in body[first:after]]) for first, after in bounds]
-                return [_row_of([(self._lines[index].number, tuple(head))]), *rows], end
+                count = starts[0] if is_repeated and self._are_alike_below(text, starts[0]) else 0
+                bounds = pairwise(sorted({count, *starts, len(body)}))
+                rows = [[line for line, _ in body[first:after]] for first, after in bounds]
+                heads = [line for line, _ in body[:count]]
+                heads.insert(0, (self._lines[index].number, tuple(head)))
+                return [*map(_row_of, [heads, *rows])], end
         return None
+
+    def _are_alike_below(self, text: str, count: int) -> bool:
+        """Whether all lines like `text` have the same `count` lines below: a header's next ones."""
+        filled = [words for line in self._lines if (words := line.text.split())]
+        heads = (at for at, words in enumerate(filled) if words == text.split())
+        return len({str(filled[at + 1 : at + 1 + count]) for at in heads}) == 1
 
     def _is_aligned_head(self, text: str, cells: Sequence[str]) -> bool:
         is_plain = "\t" not in text and not _ANY_DIGIT.search(text)
