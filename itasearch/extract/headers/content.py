@@ -141,6 +141,11 @@ def cells_of(segment: TableSegment, column: Column | None) -> list[str]:
     return [text for row in segment.rows if (text := row.text(column)) and not row.wide]
 
 
+def are_words(texts: Sequence[str]) -> bool:
+    """Whether half of the texts or more have letters: figures name no measure."""
+    return 2 * sum(any(map(str.isalpha, text)) for text in texts) >= len(texts)
+
+
 def _same_header(left: Header, right: Header) -> bool:
     return [header_key(c.header) for c in left.columns] == [
         header_key(c.header) for c in right.columns

@@ -16,7 +16,7 @@ from itasearch.extract.headers.columns import (
     read_header,
     repeated_header,
 )
-from itasearch.extract.headers.content import field_of_texts
+from itasearch.extract.headers.content import are_words, field_of_texts
 from itasearch.text.dates.months import may_be_period
 
 _MOST_HEADERS = 80  # headers looked for in one table; rows below the last are all under it; by hand
@@ -107,7 +107,7 @@ def guess_header(
     texts = [
         index
         for index in range(width)
-        if index not in fields and 2 * sum(bool(row[index].strip()) for row in body) >= len(body)
+        if index not in fields and are_words([row[index] for row in body])
     ]
     if not texts and not is_again:
         return None, 0

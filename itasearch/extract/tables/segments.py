@@ -56,7 +56,7 @@ from itasearch.extract.headers.columns import (
     LEAST_NAME_LIKENESS,
     LEAST_SURE_SCORE,
 )
-from itasearch.extract.headers.content import TEXT_WEIGHT
+from itasearch.extract.headers.content import TEXT_WEIGHT, are_words
 from itasearch.extract.headers.find import guess_header, header_rows, repeated_columns
 from itasearch.extract.mending import Wording
 from itasearch.extract.numbering import ListMarker, leading_number, read_marker, unmarked
@@ -267,7 +267,11 @@ def _headless(table: Table, rows: list[BodyRow], last: Header | None) -> TableSe
     body = tuple(row for row in rows if row.filled or row.held)
     header: Header | None = None
     cells = [row.cells for row in body]
-    if last and body and not repeated_columns(cells[0], last):
+    title = last and last.first(Field.TITLE)
+    texts = [text for row in body if title and (text := row.text(title))]
+    # The rest of one title that a page end cut may be a year.
+    is_named = len(texts) < 2 or are_words(texts)
+    if last and body and is_named and not repeated_columns(cells[0], last):
         count, width = len(last.named) or len(last.columns), width_of(body)
         fits = len(body[0].cells) == len(last.columns) or width == count
         # An OCR may lose one or two columns; they are found row by row (`extract.rows`).
