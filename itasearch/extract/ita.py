@@ -94,17 +94,9 @@ class ResultPieces:
 
     scores: tuple[tuple[int, float], ...] = ()
     total: float | None = None
-    grade: str | None = None
+    grade: str | None = None  #: "" of a sentence: it did not pass, which is none of the grades
     fiscal_year_be: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Total:
-    value: float
-    strong: bool  #: it says that it is the whole
-    year: int | None
-    grade: str | None  #: "" where it did not pass, which is none of the grades
-    scores: Sequence[tuple[int, float]] = ()  #: by indicator, behind it on its line
+    strong: bool = False  #: its sentence says that the total is the whole
 
 
 def in_prose(stream: Stream, *, before_year: int | None) -> ResultPieces:
@@ -115,7 +107,7 @@ def in_prose(stream: Stream, *, before_year: int | None) -> ResultPieces:
     the assessment; behind them right below its result. Few scores count behind the total alone.
     """
     scores: dict[int, float] = {}
-    totals: list[_Total] = []
+    totals: list[ResultPieces] = []
     grade: str | None = None
     begun, above = False, [""]
     for item in _whole(stream):
@@ -136,19 +128,15 @@ def in_prose(stream: Stream, *, before_year: int | None) -> ResultPieces:
         about = graded and any(map(_ASSESSMENT.search, above[-_LINES_ABOVE:]))
         about = about or _RESULT.search(above[-1]) is not None
         before = _totals_in(text[:start], graded=graded, about=about)
-        totals += (replace(total, scores=named) for total in before)
+        totals += (replace(total, scores=tuple(sorted(named))) for total in before)
         if (about or _ASSESSMENT.search(text)) and re.search(r"คะแนน|ผลการประเมิน|ระดับ", text):
             grade = grade or read_grade(text)
         above.append(text)
-    totals = [t for t in totals if before_year is None or (t.year or 0) <= before_year]
-    best = max(totals, key=lambda total: (total.strong, total.year or 0), default=None)
-    few = best.scores if best else ()
-    return ResultPieces(
-        scores=tuple(sorted(scores.items() if len(scores) >= LEAST_INDICATORS else few)),
-        total=best.value if best else None,
-        grade=(grade if best is None or best.grade is None else best.grade) or None,
-        fiscal_year_be=best.year if best else None,
-    )
+    totals = [t for t in totals if before_year is None or (t.fiscal_year_be or 0) <= before_year]
+    none = ResultPieces()
+    best = max(totals, key=lambda it: (it.strong, it.fiscal_year_be or 0), default=none)
+    stated = tuple(sorted(scores.items())) if len(scores) >= LEAST_INDICATORS else best.scores
+    return replace(best, scores=stated, grade=(grade if best.grade is None else best.grade) or None)
 
 
 def _whole(stream: Stream) -> Iterator[TextBlockLine | TableSegment]:
@@ -185,7 +173,7 @@ def _named_scores(text: str) -> tuple[list[tuple[int, float]], int]:
     return pairs, first
 
 
-def _totals_in(text: str, *, graded: bool, about: bool) -> Iterator[_Total]:
+def _totals_in(text: str, *, graded: bool, about: bool) -> Iterator[ResultPieces]:
     """The totals in a line, without targets, other bodies' means and other scores.
 
     `graded`: a score with a grade counts even where nothing names the assessment; `about`: the
@@ -214,7 +202,7 @@ def _totals_in(text: str, *, graded: bool, about: bool) -> Iterator[_Total]:
             continue
         year = next((mention.year for mention in reversed(years) if mention.start < at), None)
         strong = bool(_WHOLE_PROSE.search(before))
-        yield _Total(value=value, strong=strong, year=year, grade=grade)
+        yield ResultPieces(total=value, grade=grade, fiscal_year_be=year, strong=strong)
 
 
 def assessed_year(lines: Sequence[TextBlockLine], before_year: int | None) -> int | None:
@@ -236,26 +224,25 @@ def read_ita_results(stream: Stream, *, before_year: int | None) -> tuple[ItaRes
     `before_year`: the report's fiscal year; results of a later year are not believed.
     """
     segments = [item for item in stream if isinstance(item, TableSegment)]
-    tables = [pieces for item in _with_whole_tables(segments) for pieces in _in_table(item)]
+    read = (pieces for item in _with_whole_tables(segments) for pieces in _in_table(item))
+    tables = [pieces for pieces in read if pieces.scores]
     prose = in_prose(stream, before_year=before_year)
     tables.sort(key=lambda pieces: pieces.fiscal_year_be or 0, reverse=True)
     tables.sort(key=lambda pieces: bool(before_year and (pieces.fiscal_year_be or 0) > before_year))
-    best = max(tables, key=lambda pieces: len(pieces.scores), default=None)
-    if best is None or len(best.scores) < LEAST_INDICATORS:
-        best = prose if prose.scores else None
-    year = best.fiscal_year_be if best else None
+    best = max(tables, key=lambda pieces: len(pieces.scores), default=prose)
+    year = best.fiscal_year_be
     of_year = (table for table in tables if not year or table.fiscal_year_be in {None, year})
-    all_pieces = (*([best] if best else []), *of_year, prose)
+    all_pieces = (best, *of_year, prose)
     total = next((pieces.total for pieces in all_pieces if pieces.total is not None), None)
     grade = next((pieces.grade for pieces in all_pieces if pieces.grade), None)
-    if best is None and total is None:
+    if not best.scores and total is None:
         return ()
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
-    others = {table.fiscal_year_be: table for table in reversed(tables) if year and table.scores}
+    others = {table.fiscal_year_be: table for table in reversed(tables) if year}
     if year is None and total == prose.total:
         year = prose.fiscal_year_be
     first = replace(
-        best or ResultPieces(),
+        best,
         fiscal_year_be=year or assessed_year(lines, before_year),
         total=total,
         grade=grade,
