@@ -514,7 +514,7 @@ def gather(stream: Stream) -> Gathered:
             passed_over=rest if lists or measures else (),
             unread=unread_pages(stream, read_parts),
         )
-    unknown, unread_columns = _unread_columns(read_parts)
+    unknown, unread_columns = _unread_columns(read_parts, measures)
     scores = [column.score for header in headers for column in header.named]
     return Gathered(
         measures=_without_labels([*lists, *measures]),
@@ -758,13 +758,17 @@ def _only_counts(part: SegmentPart) -> bool:
     return bool(cells) and all(_COUNT().match(arabic_digits(squash(cell))) for cell in cells)
 
 
-def _unread_columns(parts: Iterable[SegmentPart]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _unread_columns(
+    parts: Iterable[SegmentPart], measures: Sequence[ExtractedMeasure]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Headers of columns with text that fit no field, and that hold no field of a measure."""
+    remarks = {measure.field(Field.PROBLEMS) for measure in measures}
     unknown: dict[str, None] = {}
     unread: dict[str, None] = {}
     for part in parts:
         for column in part.header.named:
             cells, name = cells_of(part.segment, column), " ".join(column.header.split())
+            cells = [cell for cell in cells if cell not in remarks]
             words = [c for c in cells if len(re.findall(r"[ก-๎]", c)) >= _LEAST_LETTERS]
             if column.field is None and words and (len(cells) == 1 or len(set(words)) > 1):
                 unknown[name] = None

@@ -39,6 +39,7 @@ from itasearch.extract.extracted import (
     title_of,
 )
 from itasearch.extract.headers.columns import LEAST_SURE_SCORE, same_columns
+from itasearch.extract.headers.content import REMARKS
 from itasearch.extract.mending import join_cut, join_rows
 from itasearch.extract.numbering import (
     CONTINUED,
@@ -82,6 +83,7 @@ _ENDS = re.compile(r"(?:สิ้นสุด|เสร็จ|ถึง)\S*$|^en
 """Headers of the two columns of when a measure begins and ends."""
 _CROSSES = frozenset("✗✘✕✖❌×xX")
 """Signs that say no beside a tick, and are ticks where all are crosses."""
+_not_done = word_pattern(r"^\W*(?:<plan_words.not_done>)", re.MULTILINE)
 _CONTINUED = re.compile(rf"{CONTINUED.pattern}|^\W*ต่อ\W*$")
 _WORD = re.compile(r"(?<!\S)\S")
 _ASIDES = (is_column_numbers, is_total, is_page_number_row)
@@ -454,6 +456,10 @@ def measure_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
             fields |= split_time_and(other, _column_text(bundle, both[0]))
     if not header.has(Field.STEPS):
         title, fields[Field.STEPS] = split_steps(title)
+    if _not_done().search(fields[Field.RESULTS]) and not fields[Field.PROBLEMS]:
+        # A remark beside what was not done says why.
+        remarks = [it for it in header.all(Field.OTHER) if header_key(it.header) in REMARKS]
+        fields[Field.PROBLEMS] = _field(bundle, remarks)
     return ExtractedMeasure(
         source=bundle.rows[0].source,
         origin=origin,

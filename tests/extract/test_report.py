@@ -58,8 +58,8 @@ def test_an_unknown_column_is_named_and_kept() -> None:
 
 
 def test_an_unknown_column_that_always_says_the_same_is_named_without_doubt() -> None:
-    head = (*HEAD, "สีของแฟ้ม")
-    report = report_of(table(head, (*ROW, "สีฟ้า"), ("๒. อบรม", *ROW[1:], "สีฟ้า")))
+    head, why = (*HEAD, "ผล", "สีของแฟ้ม", "หมายเหตุ"), ("ไม่ได้ดำเนินการ", "สีฟ้า", "ไม่ได้รับงบประมาณ")
+    report = report_of(table(head, (*ROW, *why), ("๒. อบรม", *ROW[1:], "ทำแล้ว", "สีฟ้า", "")))
 
     assert report.missing == ()
     assert any("“สีของแฟ้ม” ไม่มีช่องในมาตรการ" in warning for warning in report.warnings)

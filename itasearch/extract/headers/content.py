@@ -73,7 +73,7 @@ _NO_FIELD_WEIGHT = 0.6  # for a column of such cells to be no field
 _DONE = re.compile(r"แล้ว(?=\s|$|เสร็จ|[\d๐-๙])|(?:^|\s)(?:ได้|มีการ|จำนวน)|เมื่อวันที่", re.MULTILINE)
 _AMOUNT = word_pattern("^(?:<reading_words.amounts>)")
 _SUMS = re.compile("งบ|เงิน|บาท|จ่าย|ราคา|มูลค่า|ทุน|baht|budget", re.IGNORECASE)
-_REMARKS = frozenset(map(header_key, words("reading_words", "remarks")))
+REMARKS = frozenset(map(header_key, words("reading_words", "remarks")))
 _DOCUMENT = word_pattern(r"<reading_words.documents>|[a-z\d]\.[a-z]{2,}", re.IGNORECASE)
 _LEAST_EVIDENCE_SHARE = 0.5  # of a remark column's cells that name links or documents; by hand
 _FIGURE = re.compile(r"(?:ร้อยละ)?[\d.,%\s]*\d[\d.,%\s]*")
@@ -438,7 +438,7 @@ def _without_remarks(header: Header, segment: TableSegment) -> Header:
     remarks = [
         column
         for column in header.all(Field.EVIDENCE)
-        if header_key(column.header) in _REMARKS
+        if header_key(column.header) in REMARKS
         and not _fit(cells_of(segment, column), names_document, _LEAST_EVIDENCE_SHARE)
     ]
     return header.with_field(Field.OTHER, remarks)
