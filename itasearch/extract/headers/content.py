@@ -446,7 +446,7 @@ def _without_remarks(header: Header, segment: TableSegment) -> Header:
 
 def _with_figures(header: Header, segment: TableSegment) -> Header:
     """Beside results a share of what was achieved is one, too; other bare figures are none there
-    where they are said in words."""
+    where they are written out."""
     columns = [c for c in header.all(Field.RESULTS, Field.OTHER) if not c.label]
     cells = {c: [t for t in cells_of(segment, c) if not is_blank(t)] for c in columns}
     figures = [c for c in columns if cells[c] and all(map(_FIGURE.fullmatch, cells[c]))]
