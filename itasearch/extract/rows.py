@@ -73,8 +73,6 @@ _NUMBERED = frozenset(map(header_key, words("reading_words", "numbered_indicator
 _MARKED = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:เครื่องมือ|ตัวชี้วัด|(?:แบบ\S+\s)?\(?[IEO]IT\b)")
 _UNIT_OF_AMOUNTS = re.compile(r"((?:พัน|หมื่น|แสน|ล้าน)บาท)")
 _BARE_AMOUNT = re.compile(r"[\d๐-๙][\d๐-๙,]*(?:\.[\d๐-๙]+)*")
-_SHARE = re.compile(r"\W*(?:คิดเป็น)?(?:ร้อยละ|%)\W*(?:ของ)?")
-_PERCENT = re.compile(r"(?:ร้อยละ)?\s*(\d+(?:\.\d+)?)\s*%?")
 _POINTED = re.compile(r"[1-9๑-๙][\d๐-๙]{0,2}(?:\.[\d๐-๙]{3})+")
 _ROUND_SIGNS = frozenset("○◯◦")
 """Signs that are ticks in some tables and empty in others, where something else is a tick."""
@@ -602,11 +600,7 @@ def _ticks_steps(bundle: Bundle, column: Column) -> bool:
 
 
 def _with_unit(column: Column, text: str) -> str:
-    """A bare amount with the unit of its header, where that is no single baht: "48 พันบาท"; a bare
-    share with what it is of: "ความสำเร็จร้อยละ 80"."""
-    share = _PERCENT.fullmatch(text.strip()) if column.field is Field.RESULTS else None
-    if share and _SHARE.search(column.header):
-        return f"{_SHARE.sub(' ', column.name or column.header).strip()}ร้อยละ {share[1]}"
+    """A bare amount with the unit of its header, where that is no single baht: "48 พันบาท"."""
     unit = _UNIT_OF_AMOUNTS.search(compact(column.header))
     if column.field is not Field.BUDGET or not _BARE_AMOUNT.fullmatch(text.strip()):
         return text

@@ -77,9 +77,6 @@ REMARKS = frozenset(map(header_key, words("reading_words", "remarks")))
 _DOCUMENT = word_pattern(r"<reading_words.documents>|[a-z\d]\.[a-z]{2,}", re.IGNORECASE)
 _LEAST_EVIDENCE_SHARE = 0.5  # of a remark column's cells that name links or documents; by hand
 _FIGURE = re.compile(r"(?:ร้อยละ)?[\d.,%\s]*\d[\d.,%\s]*")
-_SHARE_ACHIEVED = word_pattern(
-    r"(?:ร้อยละ|%)\W*(?:ของ)?(?:<reading_words.achieved>)|(?:<reading_words.achieved>)\W*(?:ร้อยละ|%)"
-)
 _NO_AMOUNT = "ไม่"  # begins a cell that says why there is no amount: ไม่ใช้งบประมาณ
 _TICKED_FOR_MORE = {Field.RESPONSIBLE, Field.INDICATOR, Field.GROUP, Field.BUDGET, Field.EVIDENCE}
 """Fields of which several columns are ticked: which unit, indicator or document it is."""
@@ -125,7 +122,7 @@ def settled_header(
         header = _without_aims(_with_steps(_with_activities(header), segment))
     header = _with_states(_with_periods(header, segment), segment)
     header = _with_budgets(header, segment)
-    header = _without_remarks(_with_figures(header, segment), segment)
+    header = _without_remarks(_without_figures(header, segment), segment)
     if last is None or len(last.columns) != len(header.columns):
         return header
     title, before = header.first(Field.TITLE), last.first(Field.TITLE)
@@ -444,18 +441,15 @@ def _without_remarks(header: Header, segment: TableSegment) -> Header:
     return header.with_field(Field.OTHER, remarks)
 
 
-def _with_figures(header: Header, segment: TableSegment) -> Header:
-    """Beside results a share of what was achieved is one, too; other bare figures are none there
-    where they are written out."""
-    columns = [c for c in header.all(Field.RESULTS, Field.OTHER) if not c.label]
+def _without_figures(header: Header, segment: TableSegment) -> Header:
+    """Columns of bare figures are no results beside a column that says them in words."""
+    columns = [column for column in header.all(Field.RESULTS) if not column.label]
     cells = {c: [t for t in cells_of(segment, c) if not is_blank(t)] for c in columns}
     figures = [c for c in columns if cells[c] and all(map(_FIGURE.fullmatch, cells[c]))]
-    results = [column for column in header.all(Field.RESULTS) if column not in figures]
-    shares = [c for c in figures if results and _SHARE_ACHIEVED().search(squash(c.header))]
-    in_words = [column.strength for column in results if cells.get(column)]
+    in_words = [column.strength for column in columns if cells[column] and column not in figures]
     # "สถานะ" says less than the figure of a result.
-    less = [c for c in figures if c.strength <= max(in_words, default=0)]
-    return header.with_field(Field.OTHER, less).with_field(Field.RESULTS, shares)
+    less = [column for column in figures if column.strength <= max(in_words, default=0)]
+    return header.with_field(Field.OTHER, less)
 
 
 def _labelled(header: Header) -> Callable[[Column], Column]:
