@@ -171,8 +171,12 @@ def show_cells(
     key: str,
     columns: Mapping[str, Any],
     alt: str,
+    row_height: int | None = None,
 ) -> None:
-    """Draw the table; `rows` are the names of its rows in the URL, `columns` how columns look."""
+    """Draw the table; `rows` are the names of its rows in the URL, `columns` how columns look.
+
+    Of a height of several lines, texts break into lines.
+    """
     row, _, column = st.query_params.get(CELL, "").rpartition(".")
     chosen = [(rows.index(row), column)] if row in rows and column in table.columns else []
     st.session_state[key] = {"selection": {"rows": [], "columns": [], "cells": chosen}}
@@ -183,6 +187,7 @@ def show_cells(
         height="content" if len(rows) <= _MOST_ROWS else _HEIGHT,
         placeholder="",
         column_config=columns,
+        row_height=row_height,
         on_select=partial(choose_cell, key, rows),
         selection_mode="single-cell",
         alt=alt,

@@ -48,6 +48,7 @@ _KEYS = (_TEXT, _BY, *_FILTERS)
 _GRID = "questions.grid"
 _LONGEST = 8_000  # letters of all questions: an address of more is refused by servers
 _QUESTION_WIDTH, _CELL_WIDTH = 180, 220  # pixels of a column; by hand
+_ROW_HEIGHT = 116  # pixels: five lines of Thai; by hand
 
 
 def render() -> None:
@@ -161,7 +162,8 @@ def _show(table: QuestionTable) -> None:
     rows = [*map(str, range(len(table.rows)))]
     with st.container(horizontal=True, key="matrix_wide"):
         frame = pd.DataFrame(cells, columns=names)
-        show_cells(frame, rows, key=_GRID, columns=columns, alt=say(kit_labels.COMPARE_QUESTIONS))
+        alt = say(kit_labels.COMPARE_QUESTIONS)
+        show_cells(frame, rows, key=_GRID, columns=columns, alt=alt, row_height=_ROW_HEIGHT)
         _show_cell(table)
 
 
