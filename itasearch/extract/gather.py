@@ -773,7 +773,8 @@ def _unread_columns(
             if column.field is None and words and (len(cells) == 1 or len(set(words)) > 1):
                 unknown[name] = None
             elif column.field in {None, *_NO_FIELDS}:
-                best = next(iter(header_matches(name)), None)
-                if words or (best and best.field is Field.RESULTS):
+                # "ร้อยละความสำเร็จ" over figures says what came of it, too.
+                best = next(iter(header_matches(name.replace("ร้อยละ", ""))), None)
+                if words or (cells and best and best.field in {Field.RESULTS, Field.OUTCOMES}):
                     unread[name] = None
     return tuple(unknown), tuple(unread)
