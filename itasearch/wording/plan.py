@@ -85,7 +85,7 @@ LESSON_NAMES = {
 
 _NOTES = {
     PlanNote.NO_RESULT: Label(
-        "the library has no scores by indicator of this organisation: "
+        "the library has no scores by indicator of this organisation, or too few: "
         "which indicators are weak is not known"
     ),
     PlanNote.NO_REPORT: Label(

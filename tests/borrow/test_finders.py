@@ -89,12 +89,6 @@ def test_a_third_party_with_the_areas_name_stays_and_is_marked() -> None:
     assert [one.text for one in made.open] == ["เมืองพัทยา"]
 
 
-def test_another_special_area_is_a_third_party() -> None:
-    text = "ดูงานที่กรุงเทพมหานคร กับปลัดเมืองพัทยา"
-
-    assert adapt_text(text, TOWN, VILLAGES).adapted == text
-
-
 MEN = ("นาย", "ว่าที่ร้อยตรี", "จ.ส.อ.", "ผศ.ดร.", "พ.จ.อ. ")
 WOMEN = ("นาง", "นางสาว", "น.ส. ", "ว่าที่ ร.ต.หญิง ", "ดร.")
 BEFORE = ("", "โดย", "และ", "๑. ", "นายกเทศมนตรี (", "ผู้รับผิดชอบ: ", "มอบหมายให้ ")

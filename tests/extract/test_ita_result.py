@@ -130,12 +130,6 @@ def test_a_file_of_scores_of_two_years_gives_a_result_of_each() -> None:
     assert any("ไม่ได้นำเข้าปี 2565" in warning for warning in report.warnings)
 
 
-def test_a_national_target_is_no_total() -> None:
-    text = "ร้อยละ ๘๐ ของหน่วยงานต้องมีผลคะแนน ๙๐.๐๐ คะแนนขึ้นไป ตามการประเมิน ITA"
-
-    assert report_of(line(text), MEASURES).ita_result is None
-
-
 def test_a_report_of_scores_alone_is_the_organisations_result() -> None:
     blocks = (
         line("ผลการประเมิน ITA ประจำปีงบประมาณ พ.ศ. 2566"),

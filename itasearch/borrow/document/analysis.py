@@ -146,8 +146,10 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     weak = weak_indicators(basis.scores) if basis.scores else frozenset()
     rows = []
     lacking: list[int] = []
+    # Too few scores to say what is weak are shown.
+    scores = basis.scores or (basis.result.scores if basis.result else {})
     for number in sorted(
-        (it.number for it in indicators()), key=lambda it: (basis.scores.get(it, inf), it)
+        (it.number for it in indicators()), key=lambda it: (scores.get(it, inf), it)
     ):
         items = enumerate(draft.items, start=1)
         of_it = {at: it for at, it in items if it.indicator and it.indicator.number == number}
@@ -171,7 +173,7 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
         lessons = [cell for cell in (_what_it_asks(row, basis, draft) for row in reported) if cell]
         # No question is put on an indicator that is known not to be weak.
         blank = noticed(_TO_DEVELOP) if number in weak or not basis.scores else _NONE
-        score = basis.scores.get(number)
+        score = scores.get(number)
         rows.append(
             (
                 plain(f"{thai_digits(number)} {indicator(number).name}"),
@@ -666,7 +668,7 @@ def _of_year(year: int | None) -> str:
 
 def scores_of_year(basis: PlanBasis) -> str:
     """ "คะแนน", with the year that our scores by indicator are of."""
-    year = basis.scores_year_be
+    year = basis.scores_year_be or (basis.result.fiscal_year_be if basis.result else None)
     return "คะแนน" if year is None else f"คะแนนปี {thai_digits(year)}"
 
 
