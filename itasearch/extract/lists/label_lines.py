@@ -58,7 +58,7 @@ from itasearch.extract.tables.segments import is_of_agenda
 
 _TORN_NUMBER = re.compile(r"(?P<above>\d{1,2})\.\s+(?P<last>\d{1,2})\s+")  # "๖. ๒ ระยะเวลา"
 _INNER = re.compile(r"(?<=[\s(|;,/])\(?(?P<label>[ก-๎][^\s|;,():：]{3,40})\s*[:：]")
-_WORD_INSIDE = re.compile(r"(?<=\S\s)\s*(?P<label>[ก-๎]\S{4,40})(?=\s+[^\s:：])")
+_WORD_INSIDE = re.compile(r"(?<=\S\s)\s*(?P<label>[ก-๎]\S{4,40})(?=\s+(?!และ|หรือ)[^\s:：])")
 _LONGEST_CUT = 2_000  # code points of a line that is cut before its labels, for time; by hand
 _IN_CHARGE = re.compile(
     r"(?:^|\s)(?:ทั้งนี้\s?)?(?:โดย|และ)?(?:มอบหมาย|มอบ|กำหนด)?ให้(?P<unit>[^:]{3,60}?)เป็น(?:ผู้|หน่วยงาน|หน่วย)รับผิดชอบ"
