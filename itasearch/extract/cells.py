@@ -31,7 +31,7 @@ _STATE = word_pattern("^(?:<reading_words.states>)|แล้ว(?:เสร็�
 _EMPTY_BOXES = frozenset({"☐", "□", "▢", "❏", "❑", "[ ]", "[]", "( )", "()"})
 _BOX = re.compile(r"[☑☒✅✓✔√■●◉]|[(\[]\s?[/✓✔√✗xX]\s?[)\]]|(?P<open>[☐□▢◻⬜○◯]|[(\[]\s{0,3}[)\]])")
 """A box before an option, ticked or open: as in forms, where all options are printed."""
-_LABEL_BEHIND = re.compile(r" {3,}(?P<label>[ก-๎]+).*$")
+_LABEL_BEHIND = re.compile(r"(?<! ) {3,}(?P<label>[ก-๎]+).*$")
 """Another field far behind the last option: "[x] EIT  [ ] OIT     ตัวชี้วัดที่ 6"."""
 _AMOUNT_CHOSEN = re.compile(r"^ใช้งบ[ก-๎]*\s*(?:จำนวน|เป็นเงิน)?[\s.…_:]*(?=[\d๐-๙])")
 """An option before the amount that is written behind it."""

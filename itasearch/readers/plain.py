@@ -39,7 +39,7 @@ _TITLE_LINES = 6  # first lines of a file, which a running head repeats; by hand
 _LEAST_RUNNING, _MOST_RUNNING = 10, 200  # code points of a running head; by hand
 _DIGITS = re.compile(r"\d+")
 _LONE_NUMBER = re.compile(r"\s*[0-9๐-๙]{1,3}\s*")
-_BEFORE_PAGE = re.compile(r"\s*(?P<head>\S.*?)\s{3,}[0-9๐-๙]{1,3}\s*")
+_BEFORE_PAGE = re.compile(r"\s*(?P<head>\S(?:.*\S)?)\s{3,}[0-9๐-๙]{1,3}\s*")
 """A running head before the page's number: "แผนความโปร่งใส เทศบาลตำบลบางใหญ่     ๒"."""
 _LEAST_RUNNING_LIKENESS = 90  # of it to a part of the title, 0 to 100; by hand
 
@@ -169,7 +169,8 @@ class _TextParse:
         self._path = path
         self._limits = limits
         self._widths: frozenset[int] = frozenset()
-        self._lines_by_words = Counter(" ".join(line.text.split()) for line in self._lines)
+        words = [" ".join(line.text.split()) for line in self._lines]
+        self._lines_by_words, self._pairs = Counter(words), Counter(pairwise(filter(None, words)))
         numbered = (_BEFORE_PAGE.fullmatch(line.text) for line in self._lines)
         self._before_pages = Counter(match["head"] for match in numbered if match)
         self._bold_ends: set[int] = set()
@@ -249,21 +250,19 @@ class _TextParse:
         for width in (_on_screen, len):
             body, end = self._aligned_lines(index, width)
             starts = _aligned_starts(body)
-            is_repeated = self._lines_by_words[" ".join(text.split())] > 1  # as on each page
-            if len(starts) >= (1 if is_repeated else _LEAST_ALIGNED_ROWS):
-                count = starts[0] if is_repeated and self._are_alike_below(text, starts[0]) else 0
+            words = " ".join(text.split())
+            times = self._lines_by_words[words]  # of the headers, more than one as on each page
+            if len(starts) >= (1 if times > 1 else _LEAST_ALIGNED_ROWS):
+                above = [" ".join(filter(None, cells)) for (_, cells), _ in body[: starts[0]]]
+                pairs = pairwise([words, *above])
+                is_of_head = times > 1 and all(self._pairs[pair] == times for pair in pairs)
+                count = starts[0] if is_of_head else 0
                 bounds = pairwise(sorted({count, *starts, len(body)}))
                 rows = [[line for line, _ in body[first:after]] for first, after in bounds]
                 heads = [line for line, _ in body[:count]]
                 heads.insert(0, (self._lines[index].number, tuple(head)))
                 return [*map(_row_of, [heads, *rows])], end
         return None
-
-    def _are_alike_below(self, text: str, count: int) -> bool:
-        """Whether all lines like `text` have the same `count` lines below: a header's next ones."""
-        filled = [words for line in self._lines if (words := line.text.split())]
-        heads = (at for at, words in enumerate(filled) if words == text.split())
-        return len({str(filled[at + 1 : at + 1 + count]) for at in heads}) == 1
 
     def _is_aligned_head(self, text: str, cells: Sequence[str]) -> bool:
         is_plain = "\t" not in text and not _ANY_DIGIT.search(text)

@@ -56,7 +56,7 @@ from itasearch.extract.mending import join_cut
 from itasearch.extract.numbering import last_number, leading_number, read_marker, unmarked
 from itasearch.extract.tables.segments import is_of_agenda
 
-_TORN_NUMBER = re.compile(r"(?P<above>\d{1,2})\.\s+(?P<last>\d{1,2})\s+")  # "๖. ๒ ระยะเวลา"
+_TORN_NUMBER = re.compile(r"(?P<above>\d{1,2})\.\s+(?P<last>\d{1,2})\s+(?=[ก-๎])")  # "๖. ๒ ระยะเวลา"
 _INNER = re.compile(r"(?<=[\s(|;,/])\(?(?P<label>[ก-๎][^\s|;,():：]{3,40})\s*[:：]")
 _WORD_INSIDE = re.compile(r"(?<=\S\s)\s*(?P<label>[ก-๎]\S{4,40})(?=\s+(?!และ|หรือ)[^\s:：])")
 _LONGEST_CUT = 2_000  # code points of a line that is cut before its labels, for time; by hand
