@@ -21,7 +21,7 @@ from itasearch.domain.organisations import organisation_types
 from itasearch.domain.words import segmenter
 from itasearch.enrich import own_reports
 from itasearch.enrich.form_check import is_of_any_measure
-from itasearch.enrich.own_advice import LIST_MARK
+from itasearch.enrich.own_advice import patterns
 from itasearch.enrich.own_plan import left_to_plan, with_plan
 from itasearch.model.comparison import (
     Comparison,
@@ -228,7 +228,8 @@ def _are_other_acts(step: str, other: str) -> bool:
     """Whether two steps have a thing in common and no more: neither names the other's first word,
     and but for what is counted one word is in both."""
     ours, theirs = (
-        segmenter().words(_COUNT.sub(" ", re.sub(LIST_MARK, "", text))) for text in (step, other)
+        segmenter().words(_COUNT.sub(" ", patterns.list_mark.sub("", text)))
+        for text in (step, other)
     )
     common = {word for word in ours if word in theirs and word.strip()}
     return len(common) < _LEAST_COMMON and common.isdisjoint((*ours[:1], *theirs[:1]))

@@ -145,3 +145,36 @@ def word_pattern(structure: str, flags: int = 0) -> Callable[[], re.Pattern[str]
 
 
 _LIST = re.compile(r"<(\w+_words)\.(\w+)>")
+
+
+class Patterns:
+    """The patterns of a file of data/, by name as attributes, compiled when first asked for.
+
+    Lines of a pattern are joined without their indentation. In it are lists as of `word_pattern`;
+    {name} is another pattern of the file, or one of `parts`.
+    """
+
+    def __init__(self, file: str, **parts: str) -> None:
+        self._file, self._parts = f"{file}.toml", parts
+
+    def __getattr__(self, name: str) -> re.Pattern[str]:
+        pattern = self.compiled(f"{{{name}}}")
+        setattr(self, name, pattern)
+        return pattern
+
+    def compiled(self, text: str, flags: int = 0) -> re.Pattern[str]:
+        """A pattern that is written as those of the file are."""
+        return word_pattern(self._whole(text), flags)()
+
+    def _whole(self, text: str) -> str:
+        joined = "".join(map(str.strip, text.splitlines()))
+        return _PART.sub(lambda part: self._whole(self._named(part[1])), joined)
+
+    def _named(self, name: str) -> str:
+        text = self._parts.get(name) or load_toml(self._file).get(name)
+        if not isinstance(text, str):
+            raise AttributeError(f"{self._file} has no pattern {name}")
+        return text
+
+
+_PART = re.compile(r"\{([a-z_]+)\}")

@@ -1,16 +1,17 @@
 """Which parts of the form a measure has, in their own field or in another one: advice.
 
 Follow-up is in steps, results or a timeframe more often than in a column of its own; so may
-be the time and the office. Parts found elsewhere are shown with the words that are them.
+be the time and the office. Parts found elsewhere are shown with the words that are them. Words
+decide: domain/data/form_patterns.toml.
 """
 
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from itasearch.domain.loader import word_pattern, words
+from itasearch.domain.loader import Patterns, records, words
 from itasearch.domain.rules import built_in_rules
 from itasearch.model.drafts import BORROWED_FIELDS, AdaptedDraft
 from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck, RuleBook, Standing
@@ -22,124 +23,37 @@ from itasearch.text.thai.stretches import joined, split_steps
 from itasearch.text.timeframe import Unit, YearScope, compact, read_marks
 from itasearch.wording.document_words import is_blank
 
-# Words of a text that are a part of the form. Deadlines in days are a service's, a year alone is a
-# law's; an office that is informed or owns a place has no task in it. Few tables have a column for
-# follow-up: it is found in steps, results or a timeframe. A channel to report corruption and
-# minutes are no follow-up. Words: domain/data/form_words.toml.
-_ROUND = (
-    r"(?:(?:ทุก|ราย|แต่ละ)(?:ๆ)?(?:สิ้น|ต้น|รอบ)?\d{0,2}(?:หก|สาม|สอง)?"
-    r"(?:เดือน|ไตรมาส|ปี|สัปดาห์|วันที่|วัน|ครึ่งปี|ครั้ง)"
-    r"|(?:เดือน|ไตรมาส|ปี|สัปดาห์)ละ|รอบ(?:ที่)?\d+(?:เดือน)?|ครึ่งปี|ประจำ(?:ทุก)?(?:เดือน|ไตรมาส)"
-    r"|ภายใน(?:วันที่)?\d+)"
-)
-_NEARBY = r"(?:(?!\d[.)])[^\n]){0,45}?"  # letters of the same item
-_TO = (
-    r"(?:(?:ต่อ|ให้|เสนอ|แก่|ถึง|ผ่าน|แด่|ใน(?=ที่ประชุม|การประชุม|ระบบ))"
-    r"(?:การประชุม|ระบบ)?(?:ของ)?(?:สำนักงาน)?)"
-)
-_SUPERIOR = "(?!<form_words.no_superiors>)(?:<form_words.superiors>)"
-_REPORT = "(?:จัดทำ|ทำ)?(?:สรุป)?รายงาน(?!(?:สรุป)?(?:<form_words.papers>))"
-_REPORTED = "(?:<form_words.reported>)"
-_NO_FIGURES = "(?!<form_words.published>)"
-_WHAT = r"(?:สรุป|(?:รวบรวม|นำ)(?=[^\n]{0,12}(?:ผล|ข้อทัก|ข้อบก|ข้อมูล|ข้อสัง|สถิติ|ปัญหา|รายงาน|เรื่อง)))"
-_NO_APPROVAL = r"(?![^\n]{0,25}?(?:ลงนาม|อนุมัติ|เห็นชอบ|แต่งตั้ง|ประกาศใช้))"
-"""What is submitted to be signed has not been done yet."""
-
-_SUPERVISION = (
-    r"(?:ควบคุม(?:[,/]|และ)?)?กำกับ(?:(?:[,/]|และ)?ดูแล)?(?:[,/]|และ)*(?:ติดตาม|ตรวจสอบ)"
-    r"|ติดตาม(?:และ|[,/])?(?:การ)?กำกับ|ควบคุมกำกับ|ตรวจ(?:สอบ)?(?:และ|[,/])?ติดตาม"
-    r"|กำกับ(?:ดูแล)?(?:ให้|เจ้าหน้าที่|พนักงาน|ผู้ปฏิบัติ|ผู้ใต้|การ(?:ดำเนิน|ปฏิบัติ|ทำงาน|ใช้))"
-)
-_ENGLISH = (
-    r"\breport(?:s|ed|ing)?\b[^\n.]{0,40}\b(?:mayor|executives?|council|clerk|committee|board|"
-    r"director|chief|management)\b|\bprogress reports?\b|\breport(?:s|ed|ing)? "
-    r"(?:the |its |their )?(?:results?|progress)\b|"
-    r"\bmonitor(?:ing|ed|s)? (?:and evaluat\w+|progress|(?:the )?implementation|results)|"
-    r"\bfollow(?:ed|ing|s)?[- ]up\b(?! (?:calls?|patients?))"
-)
-
-# What makes a phrase void when it precedes.
-_NEGATED = "(?:<form_words.negations>)(?:การ|ให้มีการ)?$"
-_NOT_OWN_REPORT = (
-    rf"{_NEGATED}|(?<!สำห)(?:<form_words.of_others>)(?:การ|แบบ|และ)?$"
-    "|(?:<form_words.public>)(?:ต้อง|ให้)?$"
-)
-_JOINING = r"(?:(?!ทราบ|รับรู้|เผยแพร่|\d[.)])[^\n•;–-]){0,20}?"
-"""Letters between the public and what it follows for itself."""
-
-_NOT_OWN_FOLLOWING = (
-    rf"{_NEGATED}|(?<!สำห)(?:<form_words.of_others>)$|(?:<form_words.public>){_JOINING}$"
-)
-
-_RULES = tuple(
-    (word_pattern(pattern, re.IGNORECASE), word_pattern(void))
-    for pattern, void in (
-        # Reported to superiors, or at intervals.
-        (
-            f"{_REPORT}(?:(?:{_REPORTED}{_NEARBY})?|{_NEARBY}{_TO}){_SUPERIOR}{_NO_APPROVAL}",
-            _NOT_OWN_REPORT,
-        ),
-        (
-            f"{_WHAT}{_NEARBY}(?:เสนอ|ต่อ|แจ้ง|เข้า|ใน(?=ที่ประชุม)){_TO}?{_SUPERIOR}{_NO_APPROVAL}",
-            _NOT_OWN_REPORT,
-        ),
-        (
-            f"(?:แจ้ง|เสนอ)(?:ผล|ความก้าวหน้า|ความคืบหน้า|รายงาน){_NEARBY}{_TO}{_SUPERIOR}",
-            _NOT_OWN_REPORT,
-        ),
-        (f"(?:เสนอ|แจ้ง){_TO}?{_SUPERIOR}(?:เพื่อ)?(?:รับ)?ทราบ", _NOT_OWN_REPORT),
-        (f"{_REPORT}{_NO_FIGURES}{_REPORTED}", _NOT_OWN_REPORT),
-        (f"{_REPORT}{_NO_FIGURES}{_NEARBY}{_ROUND}", _NOT_OWN_REPORT),
-        (f"{_ROUND}(?:ให้|และ|มีการ|[,/:])*{_REPORT}", _NEGATED),
-        (f"สรุป{_NO_FIGURES}(?:<form_words.summed>){_NEARBY}{_ROUND}", _NOT_OWN_REPORT),
-        ("สรุปผล(?:การดำเนิน|การปฏิบัติ|โครงการ|มาตรการ|กิจกรรม)", _NEGATED),
-        # Supervised, or followed up.
-        (
-            f"(?:<form_words.auditors>){_NEARBY}(?:สุ่มตรวจ|ตรวจ(?!รับ|สอบภายใน){_NEARBY}{_ROUND})",
-            _NEGATED,
-        ),
-        (_SUPERVISION, _NEGATED),
-        (f"{_SUPERIOR}(?:มีการ|ได้|เป็นผู้)?(?:กำกับ)?ติดตาม", _NEGATED),
-        ("ติดตาม(?:และ|[,/])?(?:<form_words.followed>)", _NOT_OWN_FOLLOWING),
-        ("ประเมินผล(?:สำเร็จ|สัมฤทธิ์)?(?:ของ)?(?:การดำเนิน|โครงการ|มาตรการ|กิจกรรม|แผน)", _NEGATED),
-        ("ทบทวน(?:และประเมิน)?ผลการ(?:ดำเนิน|ปฏิบัติ)", _NEGATED),
-        (_ENGLISH, r"\b(?:no|not|without)\s(?:\w+\s)?$"),
-    )
-)
-"""Patterns of follow-up, each with what makes it void when it precedes."""
-
+_patterns = Patterns("form_patterns", month=MONTH)
 _LETTERS_BEFORE = 40  # letters before a phrase that are searched for what makes it void
 _LINE = re.compile(r"[^\n]+")
 _STRETCH = re.compile(r"[^\n]{1,600}")
 """Lines, the longest cut: reading times is quadratic in a text's length."""
-_LIST_MARK = r"(?:^|\n|[;,]|(?<=\))|(?<=\d\.))[-–•●*\d.()]{0,12}"
 _LISTED = re.compile(r"(?:[•●]|\(?\d{1,2}[.)])(?=[^\d\s])")
-_HOW = re.compile(r"โดย(?:การ|จัด|ให้|ใช้|ออก|ทำ|แต่ง|เปิด|กำหนด|ประชุม|มี|นำ|ส่ง|ปิด|ติด)[^\n]{8,}")
-_UP_TO = re.compile(r"(?:ภายใน|ตั้งแต่|ตลอด|ระหว่าง|ช่วง|สิ้น|ใน|ทุก|เดือน|วันที่|\d)+$")
 _SHORTEST_ITEM = 4  # letters of an item that is more than a number
 
-_recurring = word_pattern("<form_words.times>")
-_year_by = word_pattern("(?:<form_words.year_by>)$")
-_month = rf"(?:เดือน|ไตรมาส|ที่)*(?:{MONTH}|เ?[ก-ฮ]ี?\.[ก-ฮ]\.|\d)"
-_left_out = word_pattern(
-    rf"(?:<form_words.left_out>)(?:ใน)?{_month}(?:(?:,|และ|-|ถึง){_month})*(?:25\d\d)?"
-    r"|(?:เลื่อน|<plan_words.carried>)(?:ออก)?ไป[ก-๎]{0,30}?"
-    rf"(?:ปี[ก-๎.]*25\d\d|{MONTH}25\d\d(?!.*(?:แล้ว|\d(?:คน|ราย))))"
-)
-_doers = word_pattern(
-    rf"(?:{_LIST_MARK}|(?:<form_words.giving>)[:/]?)(?P<unit><form_words.units>)"
-    r"(?!(?:[^\n]{0,12})(?:<form_words.not_doing>))"
-)
-"""A unit at the beginning of an item, or one that is given the work."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rule:
+    """A pattern of follow-up, and what makes it void where it precedes."""
+
+    pattern: str
+    void: str
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    rules = records("form_patterns.toml", "follow_up", _Rule)
+    compiled = _patterns.compiled
+    return tuple((compiled(it.pattern, re.IGNORECASE), compiled(it.void)) for it in rules)
 
 
 def follow_up_spans(view: View) -> list[tuple[int, int]]:
     """[start, end) of words about follow-up in an `unspaced_view`, in order and apart."""
     pairs = (
         match.span()
-        for pattern, void in _RULES
-        for match in pattern().finditer(view.text)
-        if not void().search(view.text[max(0, match.start() - _LETTERS_BEFORE) : match.start()])
+        for pattern, void in _rules()
+        for match in pattern.finditer(view.text)
+        if not void.search(view.text[max(0, match.start() - _LETTERS_BEFORE) : match.start()])
     )
     return joined(pairs, gap=-1)
 
@@ -159,7 +73,7 @@ def timeframe_spans(view: View) -> Iterator[tuple[int, int]]:
 
 def responsible_spans(view: View) -> Iterator[tuple[int, int]]:
     """[start, end) in `view.text` of offices and posts that have the work."""
-    for match in _doers().finditer(view.text):
+    for match in _patterns.doers.finditer(view.text):
         yield match.span("unit")
 
 
@@ -171,25 +85,25 @@ def steps_spans(view: View) -> Iterator[tuple[int, int]]:
     listed = [match.start() for match in _LISTED.finditer(view.text)]
     if len(listed) > 1:
         yield listed[0], len(view.text)
-    for match in _HOW.finditer(view.text):
+    for match in _patterns.how.finditer(view.text):
         yield match.span()
 
 
 def _times(line: str) -> Iterator[tuple[int, int]]:
     """Spans in one line without blanks, in Arabic digits."""
-    line = _left_out().sub(lambda months: "|" * len(months[0]), line)
+    line = _patterns.left_out.sub(lambda months: "|" * len(months[0]), line)
     low = line.lower()
     if compact(low) == low:  # else letters changed their length, and places are not known
         marks = [
             mark
             for mark in read_marks(low)
             if mark.unit is not Unit.YEAR
-            or (mark.scope is YearScope.FISCAL and _year_by().search(low[: mark.start]))
+            or (mark.scope is YearScope.FISCAL and _patterns.year_by.search(low[: mark.start]))
         ]
         if marks:
-            before = _UP_TO.search(low[: marks[0].start])
+            before = _patterns.up_to.search(low[: marks[0].start])
             yield before.start() if before else marks[0].start, marks[-1].end
-    for match in _recurring().finditer(line):
+    for match in _patterns.recurring.finditer(line):
         yield match.span()
 
 
@@ -337,25 +251,6 @@ def is_ticked(text: str) -> bool:
     return text.strip() in TICKS
 
 
-_sums_up = word_pattern("สรุป|รวบรวม")
-_of_results = word_pattern(
-    rf"(?:สรุป|รวบรวม|วิเคราะห์|ประเมิน|รายงาน){_NO_FIGURES}(?:ผล(?!ประโยชน์|กระทบ)|ความก้าวหน้า"
-    rf"|ความคืบหน้า|สถิติ|(?:<form_words.summed>){_NEARBY}{_ROUND})"
-)
-_submits = word_pattern(
-    f"(?:นำ)?(?:ส่ง|เสนอ|รายงาน|แจ้ง){_TO}?{_SUPERIOR}{_NO_APPROVAL}(?![^\n]{{0,25}}?พิจารณา)"
-)
-_superiors = word_pattern(_SUPERIOR)
-_publishes = word_pattern(
-    "(?:นำ)?(?:เผยแพร่|ปิดประกาศ|ลง(?=เว็บ)|ขึ้น(?=เว็บ))(?:ข้อมูล|รายงาน|เอกสาร|ดังกล่าว)*"
-    "(?P<what>.*?)(?:<form_words.channels>|$)"
-)
-# It prepares how to follow up, is done in one case only, or is about the year before.
-_no_follow_up = word_pattern(
-    "^(?:<form_words.prepares>)|(?:<form_words.in_case>).*รายงาน|<form_words.year_before>"
-)
-
-
 def follow_up_in_steps(row: Measure) -> str:
     """The steps of a row that are how it is followed up, a line each, without list marks.
 
@@ -366,7 +261,7 @@ def follow_up_in_steps(row: Measure) -> str:
     follow_up = [
         step
         for step, before, view, behind in zip(steps, views, views[1:], views[2:], strict=False)
-        if (_of_results().match(before.text) and _submits().match(view.text))
+        if (_patterns.of_results.match(before.text) and _patterns.submits.match(view.text))
         or (_is_follow_up(view) and not _is_published(view.text, behind.text))
     ]
     return "\n".join(follow_up) if len(follow_up) < len(steps) else ""
@@ -375,27 +270,24 @@ def follow_up_in_steps(row: Measure) -> str:
 def _is_published(step: str, behind: str) -> bool:
     """Whether it sums something up for nobody inside, and this or the step behind publishes that:
     then it is the work."""
-    if not _sums_up().match(step) or _superiors().search(step):
+    if not _patterns.sums_up.match(step) or _patterns.superior.search(step):
         return False
-    matches = (_publishes().search(step), _publishes().match(behind))
+    matches = (_patterns.publishes.search(step), _patterns.publishes.match(behind))
     return any(match is not None and match["what"] in step for match in matches)
 
 
 def _is_follow_up(step: View) -> bool:
     first = min(follow_up_spans(step), default=None)
-    if first is None or _no_follow_up().search(step.text):
+    if first is None or _patterns.no_follow_up.search(step.text):
         return False
     # A long step may only mention it.
     return len(step.text) <= _SHORT_STEP or first[0] <= _NEAR_BEGINNING
 
 
-_appoints = word_pattern("^(?:<form_words.appointing>)")
-
-
 def is_of_any_measure(step: str) -> bool:
     """Whether a step gives the work to somebody or follows it up, as any measure may."""
     view = unspaced_view(_ITEM_MARK.sub("", step))
-    return bool(_appoints().search(view.text)) or _is_follow_up(view)
+    return bool(_patterns.appoints.search(view.text)) or _is_follow_up(view)
 
 
 def _letters(text: str) -> str:

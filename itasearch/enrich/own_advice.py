@@ -1,6 +1,7 @@
 """What our own last report recommends of a measure, and which problems it names.
 
-Words decide (data/plan_words.toml); which step does what is recommended is read from its words.
+Words decide (domain/data/plan_patterns.toml); which step does what is recommended is read from its
+words.
 """
 
 import re
@@ -9,113 +10,35 @@ from collections.abc import Mapping
 
 from itasearch.domain.glossary import rarity
 from itasearch.domain.headers import is_of_both
-from itasearch.domain.loader import word_pattern, words
+from itasearch.domain.loader import Patterns, words
 from itasearch.domain.words import segmenter
 from itasearch.enrich.form_check import says_something
 from itasearch.model.drafts import RESULT_FIELDS
 from itasearch.model.plan import Lesson
 from itasearch.model.records import Measure
+from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.stretches import split_steps
 
-LIST_MARK = r"^[\s\-–—•●▪*]*(?:\(?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})*[.)]\s*)?"
-NUMBER = "[0-9๐-๙]"
+patterns = Patterns("plan_patterns", month=MONTH)  #: What our last report says of a measure
 _A_YEAR = re.compile("(?<![0-9])25[0-9]{2}(?![0-9])")
 _IN_THE_YEAR = r"(?:ภาย)?ใน(?:ปี)?(?:งบประมาณ)?\s*(?:พ\.ศ\.)?\s*"
-_already = word_pattern(
-    r"(?:<plan_words.advising>)(?P<advised>.+?)\s(?:<plan_words.joins_done>)?\s*"
-    "ได้(?P<done>[ก-๎]+?)แล้ว(?!.*(?:แต่|ยัง))"
-)
-_done_in_brackets = re.compile(r"\((?:ได้)?(?P<done>[ก-๎]+?)แล้ว(?!.*(?:แต่|ยัง|บาง))[^)]*\)\s*$")
-BUT = "(?<!ตั้ง)แต่(?!ละ|ง|เดิม|ต้น)"  # "แต่": what a text says then may take it back
-# "เดิมไม่มีรถ ปัจจุบันได้รับแล้ว", "แก้ไขแล้ว"; in the place of advice what was done of it.
-_DONE = r"แล้ว\s*(?:$|ตาม|เมื่อ|ใน|ตั้งแต่)(?!.*(?:แต่|ยัง|บาง))"
-_solved = word_pattern(
-    r"(?!.*(?:<plan_words.advising>)).*(?:แก้ไข|(?:ปัจจุบัน|ขณะนี้|ต่อมา)(?:ได้|แก้|ซ่อม|จัด))"
-    rf"(?:(?!(?<!ตั้ง)แต่|ยัง|บาง).){{0,40}}{_DONE}"
-)
-_states_it = word_pattern(
-    rf"(?:(?!<plan_words.advising>|<plan_words.in_case>|ให้|ที่|ไม่|แต่|ยัง|บาง|หลัง|ผู้).)+{_DONE}"
-)
-_no_problem = word_pattern(
-    rf"^\s*(?:<plan_words.no_problem>)(?!.*(?:{BUT}|<plan_words.advising>))|^\s*(?:<plan_words.no_change>)\s*$"
-)
-_elsewhere = word_pattern(rf"[-–•*(]?(?:<plan_words.elsewhere>)(?:[ก-๎]{{0,6}}{NUMBER}+)?[)]?$")
-_advising = word_pattern(
-    rf"{LIST_MARK}(?:ข้อ(?:<plan_words.advice_words>)[^:\n]{{0,30}}:\s*)?"
-    r"(?:<plan_words.advisers>)?\s*(?:<plan_words.advising>)"
-)
-advice_in = word_pattern(r"(?:^|(?<=\s))(?:<plan_words.advisers>)?(?:<plan_words.advising>).*")
-_not_the_task = word_pattern("<plan_words.in_case>|<plan_words.instead>")
-# What is recommended only goes on, or is to be done in a later year: what the title names, or any
-# work, "ควรคง…ไว้", "ไม่ควรยกเลิก…", "ให้จัดอบรมในปี 2570".
-_ADVISED = "(?:<plan_words.advisers>|<plan_words.advising>|<plan_words.weighs>|<plan_words.so_it>)*"
-_ENDS = "<plan_words.ends>|<plan_words.stops>|<plan_words.suspends>"
-_only_continues = word_pattern(
-    rf"[-–•*]?(?:[ก-๎]{{0,30}}?(?:<plan_words.praises>))?(?:$|{_ADVISED}(?:"
-    r"(?!.*(?:<plan_words.changes_besides>))(?:(?P<keeps><plan_words.keeps>).*(?:<plan_words.kept_so>)$"
-    rf"|ไม่(?:<plan_words.advising>|ต้อง)?(?:{_ENDS}))"
-    r"|(?:<plan_words.any_work>)*+(?P<what>[ก-๎]*?)(?:<plan_words.any_work>)*+"
-    rf"(?:<plan_words.going_on>|ใน(?:<plan_words.next_year>)*{NUMBER}{{4}}|ในปี(?:<plan_words.next_year>)+)"
-    rf"(?:<plan_words.going_on>|<plan_words.next_year>|{NUMBER})*$))"
-)
-# "เห็นควรยกเลิกมาตรการนี้", "ไม่ควรจัดต่อ", "ควรตัดออกจากแผน"; "ควรยกเลิกการเรียกสำเนา" is no end of it.
-_IN_A_YEAR = "(?:(?:ใน|ตั้งแต่)?ปี|ต่อไป)"
-_proposes = word_pattern("<plan_words.advising>|<plan_words.weighs>")
-_asks_to_end = word_pattern(
-    rf"(?:{LIST_MARK}|^(?!.*(?:<plan_words.in_case>|ถ้า)).*(?:[\s,]|จึง)(?=เห็น|<plan_words.advising>|ไม่ควร))"
-    rf"(?:{_ADVISED}\s*)(?:<plan_words.over>|(?:{_ENDS})(?:การ)?(?:<plan_words.any_work>)*"
-    rf"(?:<plan_words.ending>|\s)*(?:$|[,(]|<plan_words.reasons>|{_IN_A_YEAR})"
-    rf"|(?:{_ENDS})(?:<plan_words.any_work>)*(?:<plan_words.kinds_of_work>)(?!<plan_words.some_of>|ที่|ส่วน|ใน(?!ปี))"
-    rf"|ไม่(?:<plan_words.advising>|<plan_words.so_it>|<plan_words.not_to>)*(?:<plan_words.any_work>)+"
-    rf"(?:(?:ต่อ|อีก)(?!<plan_words.not_on>)|(?<=นี้)\s*$|แล้ว\s*(?:$|<plan_words.reasons>)|{_IN_A_YEAR})"
-    r"|(?:<plan_words.takes_out>)(?:<plan_words.any_work>)*ออก\s*(?:$|จากแผน)"
-    r"|ไม่(?:<plan_words.advising>|<plan_words.so_it>|นำ|ไป)*บรรจุ(?:ไว้)?ในแผน)"
-    rf"|(?:{LIST_MARK}|^.*[\s,])(?:ใน)?ปี(?:หน้า|ต่อไป|ถัดไป)\s*ไม่(?:<plan_words.advising>|<plan_words.so_it>"
-    r"|<plan_words.not_to>)*(?:<plan_words.any_work>)+\s*(?:$|<plan_words.reasons>)"
-)
-# What others say in a result is no advice of its report: "มีเพียง ๒ ราย เห็นควรยกเลิก".
-_SAYS = "(?:<plan_words.advising>|<plan_words.weighs>)"
-_of_others = word_pattern(
-    rf"(?:ไม่มี(?:ผู้|ใคร)[ก-๎]*|(?<![ก-๎])(?:มี)?เพียง\s*{NUMBER}+\s*(?:<plan_words.people>))\s*(?:ที่)?{_SAYS}"
-    rf"|ผู้เข้า[ก-๎]*?{_SAYS}"
-    rf"|{_SAYS}.{{0,100}}?{BUT}(?:(?!ไม่).){{0,40}}?(?:<plan_words.keeps>|(?:<plan_words.any_work>)ต่อ)"
-)
-_ends_what = word_pattern(
-    rf"(?:{LIST_MARK}|^.*\s){_ADVISED}(?:<plan_words.ends>|<plan_words.stops>)"
-    r"(?:การ)?(?P<what>[ก-๎]{4,}?)\s*(?:$|ตั้งแต่|<plan_words.reasons>)"
-    r"(?!.*(?:<plan_words.rounds>)อื่น)"
-)
-# "ควรยกเลิก และใช้แบบสอบถามแทน"; why it ends ("เพราะมีระบบแทน") is no task.
-_instead = word_pattern("<plan_words.instead>")
-_instead_of = word_pattern("<plan_words.instead_of>")
-_changed_into = word_pattern(r"(?:\s|<plan_words.joins_instead>)(?=<plan_words.changed_into>)")
-_joins_instead = word_pattern(r"(?:\s|<plan_words.joins_instead>)+(?!$)")
-_its_end = word_pattern(_ENDS)
-_reasons = word_pattern("<plan_words.reasons>")
 _NO_LETTER = re.compile("[^ก-๎]")
-_sets_up = word_pattern("^(?:<plan_words.sets_up>)")
-_its_kind = word_pattern(rf"{LIST_MARK}(?:<plan_words.kinds_of_work>)")
-# What a title that does away with something says in its results, too.
-its_act = word_pattern(
-    r"(?:<plan_words.ends>|เลิก(?!งาน|เรียน))(?!<plan_words.kinds_of_work>|\s*(?:<plan_words.reasons>))"
-)
 LEAST_TAKEN_UP = 0.75  # share of a recommendation in a step that does it in other words; by hand
 LEAST_NAMED = 0.65  # the same of one that is to be read beside it; by hand
 LEAST_HINTED = 0.55  # the same, weighed, of a step for its indicator that may answer; by hand
 _SHORTEST_PART = 4  # letters of a word of a step in one that is sought: กลับ in ขากลับ; by hand
-_none = word_pattern(rf"{LIST_MARK}(?:<plan_words.none_of>)(?!ข้อมูล)(?!.*{BUT})")
 
 
 def names_a_problem(text: str) -> bool:
     """Whether a cell of problems or recommendations names any."""
-    return says_something(text) and not _no_problem().match(canonical(text))
+    return says_something(text) and not patterns.no_problem.match(canonical(text))
 
 
 def names_none(text: str) -> bool:
     """Whether a cell of problems or recommendations says that there were none; not an empty one."""
-    return bool(_none().match(canonical(text)))
+    return bool(patterns.none.match(canonical(text)))
 
 
 def compared_text(measure: Measure, field: str, *, of_both: bool) -> str:
@@ -158,15 +81,15 @@ def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
 
 def _proposes_to_end(result: str, measure: Measure) -> bool:
     """Whether a result advises to end the measure: "ผู้ใช้ ๓ ราย เห็นควรยกเลิกมาตรการนี้"."""
-    match = _asks_to_end().match(canonical(result))
-    is_advice = match is not None and _proposes().search(match[0])
-    is_of_others = _of_others().search(canonical(result))
+    match = patterns.asks_to_end.match(canonical(result))
+    is_advice = match is not None and patterns.proposes.search(match[0])
+    is_of_others = patterns.of_others.search(canonical(result))
     return bool(is_advice and not is_of_others) and _ends(result, measure.title)
 
 
 def _asks(point: str, measure: Measure, lesson: Lesson) -> bool:
     """Whether it is more than to go on with the measure, and not done yet."""
-    match = _only_continues().match(squash(canonical(point)))
+    match = patterns.only_continues.match(squash(canonical(point)))
     is_continued = match is not None and (match["what"] or "") in squash(canonical(measure.title))
     return not is_continued and not _says_it_is_done(point, lesson)
 
@@ -174,7 +97,7 @@ def _asks(point: str, measure: Measure, lesson: Lesson) -> bool:
 def is_to_go_on(measure: Measure) -> bool:
     """Whether its report recommends to go on with it: "ให้รักษาเวลานี้ไว้ในปีต่อไป"."""
     points = map(canonical, split_steps(measure.text("recommendations")))
-    matches = filter(None, (_only_continues().match(squash(point)) for point in points))
+    matches = filter(None, (patterns.only_continues.match(squash(point)) for point in points))
     return any(it["keeps"] or it["what"] is not None for it in matches)
 
 
@@ -182,7 +105,7 @@ def _by_kind(lesson: Lesson, points: tuple[str, ...]) -> Mapping[Lesson, tuple[s
     """Of a column of both what begins as advice is a recommendation, also behind a problem."""
     if lesson is not Lesson.BOTH:
         return {lesson: points}
-    matches = [(point, advice_in().search(point)) for point in points]
+    matches = [(point, patterns.advice_in.search(point)) for point in points]
     rest = (point[: match.start()].rstrip(" ,;:–-") if match else point for point, match in matches)
     advice = tuple(match[0] for _, match in matches if match)
     return {Lesson.BOTH: tuple(filter(None, rest)), Lesson.RECOMMENDATIONS: advice}
@@ -195,61 +118,63 @@ def _task_instead(advice: str) -> str:
     """
     text = canonical(advice).rstrip()
     last_letters = len(text) - len(_NO_LETTER.split(text)[-1])
-    instead = _instead().search(text, last_letters)
-    changed = _changed_into().search(text, max(0, last_letters - 1))
+    instead = patterns.instead.search(text, last_letters)
+    changed = patterns.changed_into.search(text, max(0, last_letters - 1))
     start: re.Match[str] | None = None
     end = 0
     if instead:
         end = instead.start()
-        ends = [match.end() for match in _its_end().finditer(text, 0, end)]
-        start = _joins_instead().search(text, max(ends, default=0), end)
+        ends = [match.end() for match in patterns.ends.finditer(text, 0, end)]
+        start = patterns.joins_instead.search(text, max(ends, default=0), end)
     if changed and not start:
         start, end = changed, changed.end()
-    return "" if start is None or _reasons().search(text, 0, end) else text[start.end() :]
+    return "" if start is None or patterns.reasons.search(text, 0, end) else text[start.end() :]
 
 
 def replaced(advice: str, steps: str) -> list[str]:
     """The steps, or the title, that advice is to be done instead of: "บันทึกไมล์" of "แทนการบันทึก"."""
     points = map(canonical, split_steps(advice))
-    named = [it[match.end() :] for it in points if (match := _instead_of().search(it))]
+    named = [it[match.end() :] for it in points if (match := patterns.instead_of.search(it))]
     lines = split_steps(steps)
     return [line for line in lines if any(weighed_share(it, line) >= LEAST_NAMED for it in named)]
 
 
 def refers_elsewhere(advice: str) -> bool:
     """Whether it only says where advice is to be read: "ดูภาคผนวก", "เช่นเดียวกับข้อ ๙"."""
-    return bool(_elsewhere().match(squash(canonical(advice))))
+    return bool(patterns.elsewhere.match(squash(canonical(advice))))
 
 
 def _ends(advice: str, title: str) -> bool:
     """Whether a recommendation is to end the measure itself, and not what its title ends."""
-    if its_act().search(canonical(title)):
+    if patterns.its_act.search(canonical(title)):
         return False
-    return bool(_asks_to_end().match(canonical(advice))) or ends_what_it_does(advice, title)
+    return bool(patterns.asks_to_end.match(canonical(advice))) or ends_what_it_does(advice, title)
 
 
 def ends_what_it_does(text: str, title: str) -> bool:
     """Whether a text ends what the title begins with, or makes: "ยกเลิกการแจกปฏิทิน" of
     "แจกปฏิทินทุกครัวเรือน", "ยกเลิกกล่อง" of "ตั้งกล่องรับความเห็น"."""
-    match = _ends_what().match(canonical(text))
+    match = patterns.ends_what.match(canonical(text))
     return match is not None and begins_title(match["what"], title)
 
 
 def begins_title(what: str, title: str) -> bool:
     """Whether a title begins with these words, or with what it sets up."""
-    act = squash(_its_kind().sub("", canonical(title)))
-    return any(text.startswith(what) for text in (act, _sets_up().sub("", act)))
+    act = squash(patterns.its_kind.sub("", canonical(title)))
+    return any(text.startswith(what) for text in (act, patterns.sets_up.sub("", act)))
 
 
 def _says_it_is_done(advice: str, lesson: Lesson) -> bool:
     """Whether advice or a problem says that it is done: "ควรเพิ่มป้าย ซึ่งได้เพิ่มแล้ว", "(เพิ่มแล้ว)"."""
     text = canonical(advice)
-    if _solved().match(text) or (lesson is Lesson.RECOMMENDATIONS and _states_it().match(text)):
+    if patterns.solved.match(text) or (
+        lesson is Lesson.RECOMMENDATIONS and patterns.states_it.match(text)
+    ):
         return True
-    if in_brackets := _done_in_brackets.search(text):
-        advised = re.sub(LIST_MARK, "", _advising().sub("", text[: in_brackets.start()]))
+    if in_brackets := patterns.done_in_brackets.search(text):
+        advised = patterns.list_mark.sub("", patterns.advising.sub("", text[: in_brackets.start()]))
         return _does(in_brackets["done"], advised)
-    match = _already().search(text)
+    match = patterns.already.search(text)
     return match is not None and _does(match["done"], match["advised"])
 
 
@@ -277,7 +202,7 @@ def takes_up(advice: str, *, steps: str, before: str, year: int | None = None) -
     is_taken_up = []
     for point in split_steps(advice):
         point = re.sub(rf"{_IN_THE_YEAR}{year}(?![0-9])", "", arabic_digits(canonical(point)))
-        sought = squash(_advising().sub("", canonical(point)))
+        sought = squash(patterns.advising.sub("", canonical(point)))
         doing = [
             line
             for line in lines
@@ -289,7 +214,7 @@ def takes_up(advice: str, *, steps: str, before: str, year: int | None = None) -
                 and ("ไม่" in sought or not re.search("ไม่(?!เกิน|น้อย|ต่ำ)", line))
             )
         ]
-        is_taken_up.append(any(not _advising().match(canonical(line)) for line in doing))
+        is_taken_up.append(any(not patterns.advising.match(canonical(line)) for line in doing))
         if not doing:
             return None
     return all(is_taken_up)
@@ -329,7 +254,7 @@ def _without_case(point: str) -> str:
         span.start
         for span in segmenter().spans(point)
         if span.start
-        and (match := _not_the_task().match(point, span.start)) is not None
+        and (match := patterns.not_the_task.match(point, span.start)) is not None
         and match.end() == span.end
         and _sought(point[: span.start])
     )
@@ -352,7 +277,7 @@ def weighed_share(advice: str, step: str) -> float:
 
 
 def _sought(advice: str) -> frozenset[str]:
-    advised = _words(_advising().sub("", canonical(advice)))
+    advised = _words(patterns.advising.sub("", canonical(advice)))
     # "ล่วงหน้า ๓ วันก่อนครบกำหนด" says it twice.
     twice = {"ล่วงหน้า"} if "ก่อน" in advised else set[str]()
     return advised - {*words("plan_words", "advice_fillers")} - twice

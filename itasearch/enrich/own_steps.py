@@ -1,7 +1,8 @@
 """What of a row is done once for all, by our own last report, and what it leaves for the next plan.
 
-Words decide (data/plan_words.toml), and the timeframe: what is done each month or all year
-continues. A doubtful measure continues, too: to ask about it costs the officer more than a tick.
+Words decide (domain/data/plan_patterns.toml), and the timeframe: what is done each month or all
+year continues. A doubtful measure continues, too: to ask about it costs the officer more than a
+tick.
 """
 
 import re
@@ -11,31 +12,20 @@ from functools import cache
 from itertools import chain
 from math import inf
 
-from itasearch.domain.loader import word_pattern, words
+from itasearch.domain.loader import words
 from itasearch.domain.words import segmenter
 from itasearch.enrich.form_check import is_of_any_measure, is_ticked
 from itasearch.enrich.own_advice import (
-    BUT,
     LEAST_NAMED,
     LEAST_TAKEN_UP,
-    LIST_MARK,
-    NUMBER,
     is_to_go_on,
     lessons_of,
+    patterns,
     share_of,
     weighed_share,
 )
-from itasearch.enrich.own_counts import (
-    BELOW_ALL,
-    COUNTED,
-    DID,
-    UNIT_COUNTED,
-    amounts_of,
-    is_part,
-    of_stocks,
-    people,
-)
-from itasearch.enrich.own_reports import held, result_lines, shortfall, state_of
+from itasearch.enrich.own_counts import amounts_of, is_part
+from itasearch.enrich.own_reports import result_lines, shortfall, state_of
 from itasearch.model.drafts import RESULT_FIELDS
 from itasearch.model.plan import Lesson
 from itasearch.model.records import Measure
@@ -43,77 +33,6 @@ from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.stretches import split_steps
 from itasearch.text.timeframe import parse_timeframe
-
-_did = word_pattern(DID)
-_one_off = word_pattern(rf"{DID}(?:<plan_words.one_off>)")
-_one_off_step = word_pattern(rf"{DID}(?:<plan_words.one_off>|<plan_words.one_off_step>)")
-# Of a service that goes on the result counts its cases.
-_is_once = word_pattern(
-    rf"^(?!(?:(?!ผู้ประเมิน|ผู้ตอบ).)*{NUMBER}\s*(?:<plan_words.cases>))(?:{DID}(?:<plan_words.one_off>)"
-    rf"|.*(?:<plan_words.finished>)\s*{NUMBER}+(?!{NUMBER}|\s*(?:<plan_words.rounds>)))"
-)
-_again = word_pattern(rf"<plan_words.recurrent>|<plan_words.every>|ระยะที่.*ปี\s*{NUMBER}")
-_recurrent = word_pattern("<plan_words.recurrent>")
-_of_a_year = word_pattern(r"<plan_words.recurrent>|ประจำปี")
-_each_year = word_pattern("<plan_words.each_year>")
-_until_when = word_pattern("(?:<plan_words.put_off>).*")
-# "รุ่นที่ ๒ เลื่อนไปปี ๒๕๖๙": how many of them are left to hold.
-_round_put_off = word_pattern(
-    r"(?P<act>(?<![ก-๎])[ก-๎]{0,40}?)(?P<unit><plan_words.rounds>|รุ่น)(?:<plan_words.which_round>)"
-    r"\s*(?P<number>[0-9]++)?"
-    r"[^,\n]{0,60}?เลื่อน(?:ออก)?ไป"
-)
-_FORMERLY = rf"จาก(?:เดิม)?\s*{NUMBER}[^\n]*?"
-# "ลดขั้นตอนจาก ๗ ขั้นตอน เหลือ ๔ ขั้นตอน" cannot be done twice.
-_one_off_title = word_pattern(
-    rf"{DID}(?:<plan_words.one_off>|<plan_words.one_off_title>"
-    rf"|(?:<plan_words.changes_to>|ลด).*?{_FORMERLY}(?:<plan_words.into>)\s*{NUMBER})"
-)
-_but = re.compile(BUT)
-# Behind the name of a measure: a number there makes a sum of it.
-_END_OF_NAME = rf"\s*(?:$|,|\((?!\s*{NUMBER})|ตั้งแต่|จึง|<plan_words.reasons>)"
-_merged = word_pattern(
-    rf"{LIST_MARK}(?:<plan_words.so_it>|นำไป|ยุบ)*(?:<plan_words.merged>)\s*"
-    rf"(?P<measure>(?:<plan_words.kinds_of_work>)(?=(?!เดิม|อื่น)\s*[^\s,(]*?{_END_OF_NAME})"
-    rf"|ข้อ(?:ที่)?\s*{NUMBER})?(?P<name>.*)"
-)
-_before_name = word_pattern(rf"{LIST_MARK}(?:<plan_words.kinds_of_work>|การ)*")
-_behind_name = word_pattern(rf"(?:เรียบร้อย)?(?:แล้ว)?(?={_END_OF_NAME})")
-_NOT_IN_ROUNDS = rf"{NUMBER}+(?!{NUMBER}|\s*(?:<plan_words.rounds>))"
-_IN_FULL = r"(?<!ไม่)(?<!ไม่ได้)(?<!ให้)(?<!ความ)ครบ"
-_done = word_pattern(
-    rf"^(?!.*(?:จะ|คาดว่า)|{LIST_MARK}ไม่(?!มี|พบ)).*(?:<plan_words.done>|{_IN_FULL}"
-    rf"(?:ถ้วน|ทุก|(?:ทั้ง)?\s*{_NOT_IN_ROUNDS})|(?<!ไม่)หมดทั้ง)"
-)
-_says_done = word_pattern(
-    rf"(?:^|[\s,])(?:ได้|ดำเนินการ|ทำการ)*(?P<what>[ก-๎]+?)(?:แล้ว(?:เสร็จ)?+(?!{BELOW_ALL}|\s*บาง)"
-    rf"|{_IN_FULL}(?:ทุก(?!<plan_words.rounds>)|(?:ทั้ง)?\s*{_NOT_IN_ROUNDS}))"
-)
-# "เป็น" and "เหลือ" of a change for good: "เพิ่มช่องเป็น ๓ ช่อง", and not "เป็นประจำ".
-_changes = word_pattern(
-    rf"{DID}(?:<plan_words.changes>|(?:<plan_words.changes_to>).*?(?:<plan_words.into>))"
-)
-_was = word_pattern(rf"{_FORMERLY}(?=<plan_words.into>)")
-_under_way = word_pattern(r"(?:<plan_words.under_way>)(?:ดำเนิน|การ)*+(?P<what>[ก-๎]+)")
-_left_over = word_pattern(
-    rf"(?:<plan_words.left_over>)[ ]*(?:อีก|จำนวน)?[ ]*{NUMBER}++(?:,{NUMBER}{{3}})*+(?![.)]"
-    rf"|[ ]*(?:<plan_words.not_counted>))(?:[ ]*{UNIT_COUNTED})?"
-)
-# Counts of a plan, and of a result what was done or is left: "อบรมแล้ว ๑ ครั้ง ยังขาด ๒ ครั้ง"; others
-# say how: "ยังซ่อมไม่เสร็จ ประชุมผู้รับจ้าง ๒ ครั้ง".
-_counts = re.compile(
-    r"(?<![0-9.,])(?P<number>[0-9]++(?:,[0-9]{3})*+(?:\.[0-9]++)?+)\s*(?P<unit>%|[ก-๎]++)"
-)
-_done_or_left = word_pattern(
-    r"(?<![ก-๎])(?P<act>[ก-๎]{0,40}?)"
-    r"(?P<mark>(?:(?<!ไม่)(?<!มิ)(?:แล้ว|ได้|ครบ)|เพียง|เหลือ|ค้าง|ขาด|อีก|ยัง(?!ไม่ครบ))[ก-๎]{0,20}?)?\s*"
-    rf"{COUNTED}(?(mark)|(?=แล้ว))"
-)
-_survey_question = word_pattern("<plan_words.survey_question>")
-_carries_out = word_pattern("<plan_words.carries_out>")
-_YEARS = re.compile(
-    r"(?<![0-9])(25[0-9]{2})\s*(?:[-–—]|(?:จน)?ถึง)\s*(?:ปี)?\s*(?:พ\.ศ\.)?\s*((?:25)?[0-9]{2})(?![0-9])"
-)
 
 
 def done_once(
@@ -135,19 +54,19 @@ def done_once(
     if whole := merged_into(measure, titles):
         return whole
     rows = (measure, planned or measure)
-    if _each_year().search(canonical(measure.title)) or any(
+    if patterns.each_year.search(canonical(measure.title)) or any(
         _continues(row, fiscal_year_be) for row in rows
     ):
         return None
     for result in results:
         text = canonical(result)
-        if _but.search(text) or _again().search(text):
+        if patterns.but.search(text) or patterns.again.search(text):
             return None
-        if _is_once().search(text):
+        if patterns.is_once.search(text):
             return result
-    if not _one_off_title().match(canonical(measure.title)):
+    if not patterns.one_off_title.match(canonical(measure.title)):
         return None
-    is_done = any(is_ticked(result) or _done().search(canonical(result)) for result in results)
+    is_done = any(is_ticked(it) or patterns.done.search(canonical(it)) for it in results)
     # The longest says more than "ดำเนินการแล้ว".
     return max(results, key=len) if is_done else None
 
@@ -157,16 +76,17 @@ def merged_into(measure: Measure, titles: Collection[str]) -> str | None:
 
     `titles`: of our measures, which it may name by them: "รวมกับตู้รับเรื่อง ตั้งแต่มกราคม".
     """
-    own, *names = (_before_name().sub("", canonical(it)) for it in (measure.title, *titles))
+    own, *names = (patterns.before_name.sub("", canonical(it)) for it in (measure.title, *titles))
     results = canonical(measure.text("results"))
     for result in split_steps(measure.text("results")):
-        match = _merged().match(canonical(result))
-        what = _before_name().sub("", match["name"] if match else "")
-        ends = (_behind_name().match(what, len(it)) for it in names if what.startswith(it) and it)
+        match = patterns.merged.match(canonical(result))
+        what = patterns.before_name.sub("", match["name"] if match else "")
+        begun = (it for it in names if what.startswith(it) and it)
+        ends = (patterns.behind_name.match(what, len(it)) for it in begun)
         # The merger itself is done in "ยุบรวมกับตู้รับเรื่องแล้ว".
         merger = next((what[: it.end()] for it in ends if it and not what.startswith(own)), "")
         is_merged = merger or (match and match["measure"])
-        if is_merged and not held().search(results.replace(merger, "")):
+        if is_merged and not patterns.held.search(results.replace(merger, "")):
             return result
     return None
 
@@ -174,8 +94,8 @@ def merged_into(measure: Measure, titles: Collection[str]) -> str | None:
 def is_one_off(measure: Measure, fiscal_year_be: int | None) -> bool:
     """Whether its title is a task for once, whatever came of it."""
     title = canonical(measure.title)
-    return bool(_one_off_title().match(title)) and not (
-        _each_year().search(title) or _continues(measure, fiscal_year_be)
+    return bool(patterns.one_off_title.match(title)) and not (
+        patterns.each_year.search(title) or _continues(measure, fiscal_year_be)
     )
 
 
@@ -184,8 +104,8 @@ def plan_years(title: str) -> tuple[range, tuple[int, int]] | None:
 
     None where it has no such years, or carries the plan out: that is done each year.
     """
-    match = _YEARS.search(arabic_digits(title))
-    if match is None or _carries_out().search(canonical(title)):
+    match = patterns.years.search(arabic_digits(title))
+    if match is None or patterns.carries_out.search(canonical(title)):
         return None
     first = int(match[1])
     last = first // 100 * 100 + int(match[2][-2:])
@@ -194,7 +114,7 @@ def plan_years(title: str) -> tuple[range, tuple[int, int]] | None:
 
 def is_survey_question(title: str) -> bool:
     """Whether it asks what the survey (IIT, EIT) asks: such a title names no measure."""
-    return bool(_survey_question().search(canonical(title)))
+    return bool(patterns.survey_question.search(canonical(title)))
 
 
 def one_off_steps(measure: Measure, fiscal_year_be: int, *, came: bool) -> Iterator[str]:
@@ -205,11 +125,11 @@ def one_off_steps(measure: Measure, fiscal_year_be: int, *, came: bool) -> Itera
     """
     if _comes_again(measure, fiscal_year_be):
         return
-    pattern = _one_off_step() if came else _one_off()
-    is_yearly = bool(_of_a_year().search(canonical(measure.title)))
+    pattern = patterns.one_off_step if came else patterns.one_off
+    is_yearly = bool(patterns.of_a_year.search(canonical(measure.title)))
     for step in split_steps(measure.text("steps")):
         text = canonical(step)
-        comes_again = _of_a_year().search(text) or (is_yearly and is_of_any_measure(step))
+        comes_again = patterns.of_a_year.search(text) or (is_yearly and is_of_any_measure(step))
         if pattern.match(text) and not comes_again:
             yield step
 
@@ -220,7 +140,7 @@ def _comes_again(measure: Measure, fiscal_year_be: int) -> bool:
     # "ภายในมีนาคม และกันยายน" is due in both months.
     span = parse_timeframe(timeframe.replace("ภายใน", ""), fiscal_year_be)
     recurs = span.recurrence is not None and "ตลอด" not in timeframe
-    return recurs or bool(span.stretches) or _recurrent().search(timeframe) is not None
+    return recurs or bool(span.stretches) or patterns.recurrent.search(timeframe) is not None
 
 
 def reported_steps(
@@ -236,31 +156,32 @@ def reported_steps(
     is_unfinished = state is not None and state[0] is Lesson.NOT_REACHED
     # What is done all year has cases under way, and no step.
     is_unfinished = is_unfinished and not _continues(measure, fiscal_year_be)
-    takes_back = not is_unfinished and _but.search(canonical(results.text("results")))
+    takes_back = not is_unfinished and patterns.but.search(canonical(results.text("results")))
     if takes_back or _comes_again(measure, fiscal_year_be):
         return
-    came = {squash(it["what"]) for it in _says_done().finditer(canonical(results.text("results")))}
+    says_done = patterns.says_done.finditer(canonical(results.text("results")))
+    came = {squash(it["what"]) for it in says_done}
     came -= {*words("plan_words", "any_work")}
     lines = [
         arabic_digits(canonical(line))
         for line in split_steps(results.text("results"))
         if not state_of(results, line)
     ]
-    lines = list(filter(_done().search, lines))
+    lines = list(filter(patterns.done.search, lines))
     clauses = [clause for line in lines for clause in re.split(r"\s*และ|\s+|,", line)]
-    acts = list(filter(_one_off().match, clauses))
+    acts = list(filter(patterns.one_off.match, clauses))
     # "แต่งตั้งผู้ดูแลสำรองแล้ว" is all of "แต่งตั้งผู้ดูแลสำรอง ๑ คน".
-    uncounted = [it for it in clauses if _done().search(it) and not re.search(r"\d", it)]
+    uncounted = [it for it in clauses if patterns.done.search(it) and not re.search(r"\d", it)]
     for step in steps:
-        text = arabic_digits(re.sub(LIST_MARK, "", canonical(step)))
+        text = arabic_digits(patterns.list_mark.sub("", canonical(step)))
         # "จ้างติดตั้งกล้อง" is begun by "ติดตั้ง", too.
-        acts_of_step = {squash(text), squash(_did().sub("", text))}
+        acts_of_step = {squash(text), squash(patterns.did.sub("", text))}
         begins = [(next(iter(segmenter().words(act)), ""), act) for act in acts_of_step]
-        stays = _one_off_step().match(text) or _changes().match(text)
+        stays = patterns.one_off_step.match(text) or patterns.changes.match(text)
         as_begun = any(
             it.startswith(first) and act.startswith(it) for it in came for first, act in begins
         )
-        became = _was().sub("", text) if stays else text
+        became = patterns.was.sub("", text) if stays else text
         counts = Counter(re.findall(r"\d+", became))
         is_reported = any(
             share_of(became, line) >= LEAST_TAKEN_UP
@@ -270,7 +191,7 @@ def reported_steps(
         if is_reported or (as_begun and (is_unfinished or stays)):
             yield step, None
     for line in split_steps("\n".join(map(results.text, RESULT_FIELDS))) if is_unfinished else ():
-        match = _under_way().search(canonical(line))
+        match = patterns.under_way.search(canonical(line))
         what = match["what"] if match else ""
         at = [n for n, step in enumerate(steps) if share_of(what, step) >= LEAST_TAKEN_UP]
         yield from ((step, line) for step in (steps[: at[0]] if len(at) == 1 else ()))
@@ -287,7 +208,7 @@ def planned_counts(text: str, results: Measure) -> Iterator[tuple[tuple[int, int
     for step in split_steps(text):
         start = text.index(step, end)
         end = start + len(step)
-        for it in _counts.finditer(figures, start, end):
+        for it in patterns.counts.finditer(figures, start, end):
             counts.append((step, float(it["number"].replace(",", "")), it))
     share = cache(share_of)
     for result in result_lines(results) if counts else ():
@@ -314,11 +235,12 @@ def _counts_left(results: Measure, result: str) -> Iterator[tuple[str, float, fl
     yield from amounts
     if not state_of(results, result):
         return
-    put_off = _round_put_off().finditer(text)
+    put_off = patterns.round_put_off.finditer(text)
     parts = [(it["unit"], int(it["number"] or 1) - 1, it["act"]) for it in put_off]
-    parts += ((it["unit"], int(it["count"]), it["act"]) for it in _done_or_left().finditer(text))
+    done_or_left = patterns.done_or_left.finditer(text)
+    parts += ((it["unit"], int(it["count"]), it["act"]) for it in done_or_left)
     for unit in dict.fromkeys(unit for unit, _, _ in parts):
-        if not people().match(unit) and all(unit != it[0] for it in amounts):
+        if not patterns.people.match(unit) and all(unit != it[0] for it in amounts):
             _, numbers, acts = zip(*(it for it in parts if it[0] == unit), strict=True)
             least = max(numbers) + 1
             yield unit, max(least, sum(numbers)), least, f"{max(acts, key=len)} {unit}"
@@ -329,7 +251,7 @@ def is_open(step: str, measure: Measure) -> bool:
     lines = (line for name in RESULT_FIELDS for line in split_steps(measure.text(name)))
     phrases = [it for it in chain.from_iterable(map(_phrases, lines)) if state_of(measure, it)]
     advice = chain.from_iterable(map(split_steps, lessons_of(measure).values()))
-    named = (*(_until_when().sub("", phrase) or phrase for phrase in phrases), *advice)
+    named = (*(patterns.until_when.sub("", phrase) or phrase for phrase in phrases), *advice)
     return any(weighed_share(text, step) >= LEAST_NAMED for text in named)
 
 
@@ -343,13 +265,13 @@ def _phrases(line: str) -> Iterator[str]:
 
 def leftovers(steps: str) -> Iterator[str]:
     """What steps count as left over from before: "ที่ค้าง 3 เรื่อง"."""
-    text = of_stocks().sub("", canonical(steps))
-    yield from (match[0] for match in _left_over().finditer(text))
+    text = patterns.of_stocks.sub("", canonical(steps))
+    yield from (match[0] for match in patterns.left_over.finditer(text))
 
 
 def _continues(measure: Measure, fiscal_year_be: int | None) -> bool:
     """Whether timeframe or steps say that it is repeated, or done all year."""
-    if any(_recurrent().search(canonical(measure.text(it))) for it in ("timeframe", "steps")):
+    if any(patterns.recurrent.search(canonical(measure.text(it))) for it in ("timeframe", "steps")):
         return True
     if fiscal_year_be is None:
         return False

@@ -9,6 +9,7 @@ import itasearch
 from itasearch.domain.loader import any_listed, listed_words, load_toml, word_pattern, words
 
 PACKAGE = Path(itasearch.__file__).parent
+PATTERNS = sorted((PACKAGE / "domain" / "data").glob("*_patterns.toml"))
 IN_PATTERNS = re.compile(r"<(\w+_words)\.(\w+)>")
 
 
@@ -40,10 +41,20 @@ def test_a_pattern_has_the_words_of_its_lists() -> None:
 
 def test_code_names_all_lists_and_no_others() -> None:
     modules = (path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py")
-    code = "".join(path.read_text(encoding="utf-8") for path in modules)
+    code = "".join(path.read_text(encoding="utf-8") for path in (*modules, *PATTERNS))
     in_patterns = set(IN_PATTERNS.findall(code))
     files = [path.stem for path in (PACKAGE / "domain" / "data").glob("*_words.toml")]
     lists = {(file, name) for file in files for name in load_toml(f"{file}.toml")}
 
     assert in_patterns <= lists
     assert [name for _, name in lists - in_patterns if f'"{name}"' not in code] == []
+
+
+def test_code_names_all_patterns_and_no_others() -> None:
+    names = {name for file in PATTERNS for name in load_toml(file.name)} - {"follow_up"}
+    modules = (path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
+    code = "".join(it for it in modules if re.search(r'Patterns\("|own_advice import', it))
+    in_code = set(re.findall(r"patterns\.([a-z_]+)", code)) - {"compiled", "toml"}
+    text = "".join(path.read_text(encoding="utf-8") for path in PATTERNS)
+
+    assert in_code | set(re.findall(r"\{([a-z_]+)\}", text)) - {"month"} == names

@@ -93,11 +93,8 @@ def test_of_copies_that_score_as_well_the_town_with_the_oldest_stands() -> None:
 
 def test_word_filters_hold_for_copies() -> None:
     words = segmenter().words("กองคลัง")
-    items = [
-        copy("a-1", NORTH),
-        stored(measure("b-1", TITLE, steps=STEPS, responsible="กองคลัง"), SOUTH),
-        copy("c-1", EAST),
-    ]
+    other = stored(measure("b-1", TITLE, steps=STEPS, responsible="กองคลัง"), SOUTH)
+    items = [copy("a-1", NORTH), other, copy("c-1", EAST)]
 
     (hit,) = grouped(
         ranked(a=0.9), items, plan=QueryPlan(word_filters=(WordFilter(words=words, present=False),))
@@ -120,12 +117,9 @@ def test_rows_of_one_report_are_hits_of_their_own() -> None:
 
 
 def test_rows_of_a_town_year_and_title_are_one_hit_whatever_each_report_says() -> None:
-    items = [
-        copy("a-1", NORTH),
-        stored(measure("b-1", TITLE, results="ตรวจนับครบทุกรายการ"), NORTH, fiscal_year_be=2566),
-        stored(measure("c-1", TITLE, results="ตรวจนับแล้ว พบชำรุด"), NORTH, fiscal_year_be=2565),
-        OTHER,
-    ]
+    newer = stored(measure("b-1", TITLE, results="ตรวจนับครบทุกรายการ"), NORTH, fiscal_year_be=2566)
+    older = stored(measure("c-1", TITLE, results="ตรวจนับแล้ว พบชำรุด"), NORTH, fiscal_year_be=2565)
+    items = [copy("a-1", NORTH), newer, older, OTHER]
 
     hits = grouped(ranked(b=0.9, a=0.8, c=0.7, z=0.5), items, plan=QueryPlan(k=3))
 
@@ -170,13 +164,8 @@ def test_a_text_is_unchanged_since_its_first_year(years: Sequence[int], since: i
 
 
 def test_the_town_that_had_it_first_stands_with_its_newest_year() -> None:
-    items = [
-        copy("a-1", NORTH, 2566),
-        copy("b-1", NORTH, 2567),
-        copy("c-1", NORTH, 2568),
-        copy("d-1", SOUTH, 2567),
-        copy("e-1", SOUTH, 2569),
-    ]
+    items = [copy("a-1", NORTH, 2566), copy("b-1", NORTH, 2567), copy("c-1", NORTH, 2568)]
+    items += [copy("d-1", SOUTH, 2567), copy("e-1", SOUTH, 2569)]
 
     (hit,) = grouped(ranked(e=0.90, a=0.89, b=0.89, c=0.88, d=0.87), items)
 
