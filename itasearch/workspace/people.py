@@ -71,9 +71,10 @@ class People(Verbs):
         is a reader while the provider states none. A read-only library stores nothing. Raises
         ValueError.
         """
-        # Kept with the library's own role, none would mean all.
-        none_stated = role is None and organisation_ids is not None and not organisation_ids
-        kept = None if none_stated else organisation_ids
+        # Kept with an editor's role, none would mean all.
+        none_stated = organisation_ids is not None and not organisation_ids
+        role = Role.READER if none_stated and role is Role.EDITOR else role
+        kept = None if none_stated and role is None else organisation_ids
         try:
             person = self._store.people.sign_in(
                 person_id, name=name, role=role, organisation_ids=kept

@@ -61,8 +61,9 @@ def test_of_jobs_that_ended_the_oldest_go_and_none_that_waits(
     monkeypatch.setattr(jobs, "KEPT_JOBS", 1)
     store.jobs.add(FILES[:3])
 
+    nothing = Outcome(path="แผน.pdf", kind=OutcomeKind.REFUSED)
     for one in taken(store, "ก"):
-        store.jobs.finish(one.id, "ก")
+        store.jobs.finish(one.id, "ก", outcomes=[nothing])  # that gives the index nothing to do
 
     assert store.jobs.counts() == {JobState.DONE: 1, JobState.WAITING: 1}
 
@@ -241,4 +242,5 @@ def test_a_person_lists_counts_and_forgets_their_own_files(store: SqlStore) -> N
 
     assert [one.name for one in store.jobs.all(maker="somsri")] == ["ข.pdf"]
     assert {one.kind for one in store.jobs.all(maker="")} == {JobKind.READ}
-    assert len(store.jobs.all()) == 3
+    assert [len(store.jobs.all(most=most)) for most in (2, 9)] == [2, 3]
+    assert store.jobs.queued_places({JobState.WAITING}) == {"/ข.pdf", FILES[0].place}

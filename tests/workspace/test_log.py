@@ -71,6 +71,8 @@ def test_an_export_is_logged_from_its_beginning_to_its_end(filled: Workspace) ->
     assert logged(filled) == [("export", True, False)]
     (noted,) = filled.people.log(kind=ActionKind.EXPORT)
     assert (noted.subject, noted.detail) == (draft_id, "md")
+    logs = [filled.people.log(since=moment) for moment in (noted.began_at, noted.ended_at)]
+    assert logs == [(noted,), ()]
     assert "แผน" not in noted.title  # its name is its maker's
 
 

@@ -89,9 +89,8 @@ def test_an_editor_of_whom_the_provider_states_no_organisation_is_a_reader(
     assert filled.people.sign_in("u9", organisation_ids=()) == Person(id="u9")
     assert filled.people.sign_in("u9", organisation_ids=[town]).organisation_ids == (town,)
     assert filled.people.sign_in("u9", organisation_ids=()).role is Role.READER
-    assert not any(
-        one.role is Role.EDITOR and not one.organisation_ids for one in filled.people.all()
-    )
+    assert filled.people.sign_in("u7", role=Role.EDITOR, organisation_ids=()) == Person(id="u7")
+    assert all(one.organisation_ids for one in filled.people.all() if one.role is Role.EDITOR)
     assert filled.people.sign_in("u8", organisation_ids=()).role is Role.ADMINISTRATOR
 
 

@@ -64,11 +64,8 @@ def test_a_watch_is_on_one_desk_or_on_every_one(filled: Workspace) -> None:
     every, own = of.add(TOWN), of.add(CITY, owner=CITY)
 
     assert of.add(TOWN, owner=CITY) == every == of.find(TOWN, owner=CITY)
-    assert (of.find(CITY, owner=CITY), of.find(CITY), of.find(CITY, owner=TOWN)) == (
-        own,
-        None,
-        None,
-    )
+    found = (of.find(CITY, owner=CITY), of.find(CITY), of.find(CITY, owner=TOWN))
+    assert found == (own, None, None)
     assert of.all(owner=city) == (every, own)
     assert of.all(owner=every.town) == (every,)
 
@@ -83,12 +80,8 @@ def test_a_new_hit_is_news_once(filled: Workspace, tmp_path: Path) -> None:
     assert filled.watches.check() == NewsCount(new=1)
 
     (one,) = filled.watches.news(watch.id)
-    assert (one.kind, one.subject, one.title) == (
-        NewsKind.NEW,
-        NewsSubject.MEASURE,
-        f"1. {BY_RADIO}",
-    )
-    assert (one.organisation, one.fiscal_year_be) == (CITY, 2568)
+    what = one.kind, one.subject, one.title, one.organisation, one.fiscal_year_be
+    assert what == (NewsKind.NEW, NewsSubject.MEASURE, f"1. {BY_RADIO}", CITY, 2568)
     assert filled.watches.news(watch.id, since=one.found_at) == ()
     assert filled.watches.news_counts(watch.made_at) == {watch.id: NewsCount(new=1)}
     assert filled.watches.check() == NO_NEWS

@@ -16,7 +16,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
-from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, Role, visitor
+from itasearch.model.people import NOBODY, THIS_COMPUTER, Person, visitor
 from itasearch.workspace import Vouched, Workspace, vouched_by
 
 _REMEMBERED = "cookies"
@@ -192,8 +192,6 @@ def _recent_person(library: Workspace, vouched: Vouched) -> Person:
     if vouched.organisations is not None:
         named = (organisation_id(library, name) for name in vouched.organisations)
         ids = tuple(filter(None, named))
-        # No organisation would mean all of them.
-        role = Role.READER if role is Role.EDITOR and not ids else role
     person = library.people.sign_in(vouched.id, name=vouched.name, role=role, organisation_ids=ids)
     st.session_state[_KEY] = (vouched, time.monotonic(), person)
     return person
