@@ -44,19 +44,18 @@ class ListRequest:
     state: str  #: of the library; see Workspace.state
     list_id: str  #: digest of the address and its parameters, but for those of the page
 
-    def page(self, part: ListPart, fetch: Fetch, most: int = 0) -> JsonObject:
+    def page(self, part: ListPart, fetch: Fetch) -> JsonObject:
         """A page of a list: {"items", "next"}; `next` is null on the last one.
 
-        `most` is of all pages together; 0 for any number. Raises Problem: the cursor is none of
-        this list (422), or of an earlier state of the library (410).
+        Raises Problem: the cursor is none of this list (422), or of an earlier state of the library
+        (410).
         """
         first = 0 if part.cursor is None else self._first(part.cursor)
-        size = part.limit if not most else max(0, min(part.limit, most - first))
-        fetched = fetch(first, size + 1) if size else ()
-        is_last = len(fetched) <= size or (most and first + size >= most)
-        following = json.dumps([self.state, self.list_id, first + size]).encode()
+        fetched = fetch(first, part.limit + 1)
+        is_last = len(fetched) <= part.limit
+        following = json.dumps([self.state, self.list_id, first + part.limit]).encode()
         return {
-            "items": [*map(as_object, fetched[:size])],
+            "items": [*map(as_object, fetched[: part.limit])],
             "next": None if is_last else base64.urlsafe_b64encode(following).decode().rstrip("="),
         }
 

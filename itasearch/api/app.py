@@ -141,7 +141,7 @@ def similar(
 
 def _hits(of: ListRequest, query: parameters.HitList, ask: Callable[..., Ranking]) -> JsonObject:
     most = query.most_hits
-    return of.page(query, lambda first, k: ranking_lines(ask(k=min(first + k, most)))[first:], most)
+    return of.page(query, lambda first, k: ranking_lines(ask(k=min(first + k, most)))[first:])
 
 
 def show(of: ListRequest, id: parameters.PathId) -> JsonObject:

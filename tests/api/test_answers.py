@@ -44,6 +44,7 @@ def walk(client: TestClient, address: str, **parameters: Any) -> Iterator[list[d
         given = parameters | ({"cursor": cursor} if cursor else {})
         page = client.get(address, params=given)
         assert page.status_code == 200, page.text
+        assert page.json()["items"] or cursor is None
         yield page.json()["items"]
         cursor = page.json()["next"]
         if cursor is None:

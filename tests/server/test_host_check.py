@@ -124,6 +124,7 @@ def test_a_request_of_another_sites_page_is_refused(origin: str) -> None:
     is_own = origin == "http://localhost:8501"
     assert reached == ["http"] * is_own
     assert [one["status"] for one in answer[:1]] == [403] * (not is_own)
+    assert b"None" not in b"".join(one.get("body", b"") for one in answer)
 
 
 PAGES = ("/", "/media/{name}", "/app/static/{name}")
