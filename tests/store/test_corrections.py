@@ -356,12 +356,14 @@ def test_an_equal_correction_changes_nothing(store: SqlStore, again: int) -> Non
 def test_a_correction_that_a_later_one_replaced_is_made_again(store: SqlStore) -> None:
     identifier = put(store, "ก")
     for year in (2560, 2561, 2560):
-        assert (
-            store.corrections.correct(identifier, [SetFiscalYear(fiscal_year_be=year)]) is not None
-        )
+        said = [SetFiscalYear(fiscal_year_be=year)]
+        assert store.corrections.correct(identifier, said) is not None
 
     assert store.reports.summary(identifier).fiscal_year_be == 2560
-    assert len(store.corrections.all(identifier)) == 3
+    made = store.corrections.all(identifier)
+    assert [one.replaced for one in made] == [True, True, False]
+    store.corrections.undo(identifier, made[1].id)
+    assert [one.replaced for one in store.corrections.all(identifier)] == [True, False, False]
 
 
 def test_undoing_takes_back_what_an_organisation_was_taught(store: SqlStore) -> None:

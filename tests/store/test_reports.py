@@ -581,8 +581,7 @@ def test_organisations_are_narrowed_by_words(
         ("เกาะคา", "ลำปาง", ("ท.ต. เมืองเก่า", "Muang Kao")),
         ("ดอนแก้ว", "ลำปาง", ()),
     ):
-        owner_of = town(f"เทศบาลตำบล{name}", province=province, aliases=aliases)
-        put(store, name, owner_of)
+        put(store, name, town(f"เทศบาลตำบล{name}", province=province, aliases=aliases))
 
     found = store.organisations.named(typed, most=5)
 
@@ -616,12 +615,12 @@ def test_stats_count_active_reports(store: SqlStore) -> None:
 
 
 def test_an_organisation_tells_its_years_and_counts(store: SqlStore) -> None:
-    for name, year in (("ก", 2566), ("ข", 2565)):
+    for name, year in (("ก", 2566), ("ข", 2565), ("ค", None)):
         put(store, name, year=year)
 
     (summary,) = store.organisations.all()
 
-    assert (summary.fiscal_years, summary.reports, summary.measures) == ((2565, 2566), 2, 10)
+    assert (summary.fiscal_years, summary.reports, summary.measures) == ((2565, 2566), 3, 15)
 
 
 def test_a_fingerprint_changes_with_what_is_indexed(store: SqlStore) -> None:
