@@ -257,12 +257,14 @@ def test_a_verdict_is_kept_changed_and_taken_back(filled: SqlStore) -> None:
 def test_a_merged_row_keeps_its_parts_and_is_split_again(filled: SqlStore) -> None:
     first, second, third, *_ = ids(filled)
     filled.drafts.edit(second, field="title", text="ของเรา")
+    piece = FieldPiece(measure_id=third, field="steps", start=0, old="๑")
+    filled.drafts.decide(third, piece=piece, verdict=Verdict.CHECKED)
     before = filled.drafts.get().items
 
     filled.drafts.merge(third, other=second)
     filled.drafts.merge(first, other=third)
     merged = filled.drafts.get().items[0]
-    assert merged.edits == ()
+    assert (merged.edits, [one.piece for one in merged.decisions]) == ((), [piece])
     assert merged.parts[0] == before[0]
     assert merged.parts[1].parts == (before[2], before[1])
     assert filled.drafts.append(borrowed()) == 0  # a part of a merged row is there already
@@ -301,26 +303,24 @@ def test_rows_come_back_as_they_were_borrowed_and_in_order(store: SqlStore) -> N
     assert store.drafts.get().items == rows
 
 
-def test_an_edit_stands_beside_the_borrowed_text_and_can_be_taken_back(store: SqlStore) -> None:
-    store.drafts.append(borrowed())
+def test_an_edit_stands_beside_the_borrowed_text_and_can_be_taken_back(filled: SqlStore) -> None:
     item = borrowed()[0]
 
-    store.drafts.edit(item.measure.id, field="timeframe", text="ทุกไตรมาส")
-    store.drafts.edit(item.measure.id, field="title", text="")
-    edited = store.drafts.get().items[0]
-    store.drafts.edit(item.measure.id, field="title", text=None)
+    filled.drafts.edit(item.measure.id, field="timeframe", text="ทุกไตรมาส")
+    filled.drafts.edit(item.measure.id, field="title", text="")
+    edited = filled.drafts.get().items[0]
+    filled.drafts.edit(item.measure.id, field="title", text=None)
 
     assert edited.measure == item.measure
     assert edited.edits == (("title", ""), ("timeframe", "ทุกไตรมาส"))
-    assert store.drafts.get().items[0].edits == (("timeframe", "ทุกไตรมาส"),)
+    assert filled.drafts.get().items[0].edits == (("timeframe", "ทุกไตรมาส"),)
 
 
-def test_clearing_keeps_the_target(store: SqlStore) -> None:
-    store.drafts.append(borrowed())
-    store.drafts.set_target(organisation="เทศบาลตำบลบ้านไร่", fiscal_year_be=2568)
+def test_clearing_keeps_the_target(filled: SqlStore) -> None:
+    filled.drafts.set_target(organisation="เทศบาลตำบลบ้านไร่", fiscal_year_be=2568)
 
-    store.drafts.clear()
+    filled.drafts.clear()
 
-    draft = store.drafts.get()
+    draft = filled.drafts.get()
     assert draft.items == ()
     assert (draft.organisation, draft.fiscal_year_be) == ("เทศบาลตำบลบ้านไร่", 2568)
