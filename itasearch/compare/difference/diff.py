@@ -298,10 +298,26 @@ def _field_elsewhere(
         scorer=Indel.normalized_similarity,
         score_cutoff=_LEAST_ELSEWHERE_LIKENESS,
     )
-    if found is None:
+    if found is not None:
+        name, line = lines[found[2]]
+    elif _title_says_round(comparable(ours, own), right if of_left else left, other):
+        name, line = "title", (right if of_left else left).title
+    else:
         return step
-    name, line = lines[found[2]]
     return text_difference(name, *((ours, line) if of_left else (line, ours)), reports=reports)
+
+
+def _title_says_round(step: str, measure: Measure, report: Report) -> bool:
+    """Whether a title has every word of a comparable step, and its round it or the timeframe."""
+    title, time = (comparable(measure.text(it), report) for it in ("title", "timeframe"))
+    rounds, words = {*ROUND.findall(step)}, _words(ROUND.sub(" ", step))
+    if not rounds or not words:
+        return False
+    return rounds <= {*ROUND.findall(f"{title} {time}")} and all(it in title for it in words)
+
+
+def _words(text: str) -> set[str]:
+    return {it for it in segmenter().words(text) if len(it) >= _SHORTEST_WORD}
 
 
 def _partners(ours: Sequence[str], theirs: Sequence[str]) -> dict[int, int]:
@@ -313,10 +329,7 @@ def _partners(ours: Sequence[str], theirs: Sequence[str]) -> dict[int, int]:
     rest = [at for at in range(len(ours)) if at not in partners]
     others = [at for at in range(len(theirs)) if at not in partners.values()]
     if rest and others:
-        words_of = [
-            [{it for it in segmenter().words(step) if len(it) >= _SHORTEST_WORD} for step in side]
-            for side in (ours, theirs)
-        ]
+        words_of = [[_words(step) for step in side] for side in (ours, theirs)]
         shared = np.zeros_like(alike)
         for at in rest:
             shared[at, others] = [_shared_words(words_of[0][at], words_of[1][it]) for it in others]
