@@ -47,6 +47,7 @@ SETS = (
     *(f"examined_{number}" for number in ["third", "fourth", "fifth", "sixth", "seventh"]),
     "written_eighth",
     *(f"examined_{number}" for number in ["ninth", "tenth", "eleventh", "twelfth", "thirteenth"]),
+    *(f"examined_{number}" for number in ["fourteenth", "fifteenth"]),
 )
 SOURCES = (
     ROOT / "corpus",

@@ -10,6 +10,7 @@
     signals    [signals] of itasearch/search/learned.toml: the weights of a hybrid search
     evidence   [evidence] and its limits there, and in concepts.npz what a query's vector says of
                them: when an answer is sure, unsure or none
+    within     [evidence_within] and its limits there: the same inside filters
     pairs      itasearch/compare/pairing/learned.toml: which measures of two reports are a pair
     cells      [cells] of itasearch/search/learned.toml: which cells of questions by towns are sure
     columns    itasearch/extract/headers/likely.npz: which field the cells of a column are
@@ -120,20 +121,25 @@ def learn_evidence() -> None:
     duty = _duty(encoder, [text for record in records() for _, text in record.queries])
     with examined_sets() as sets:
         cases = [it for name in sets for it in evidence.judged_cases(name, sets[name], duty)]
-        within = [it for name in sets for it in evidence.cases_within(name, sets[name], duty)]
     found = evidence.learned_evidence(cases)
     told = evidence.left_out(cases)
     sys.stdout.write(f"evidence, each set by what was learned on the others:\n{told}\n")
     duty = found.regression.with_duty(duty)
     _write_duty(learned_concepts(encoder.name), duty, CONCEPTS, encoder)
     _write_learned("evidence", "limits", found)
-    inside = evidence.learned_within([case.without_vector(duty) for case in within])
-    _write_learned("evidence_within", "limits_within", inside)
     # For encoders that have no concepts.
     plain = evidence.learned_evidence([case.plain for case in cases])
     _write_learned("plain_evidence", "plain_limits", plain)
-    plain_inside = evidence.learned_within([case.plain for case in within])
-    _write_learned("plain_evidence_within", "plain_limits_within", plain_inside)
+
+
+def learn_within() -> None:
+    """Write the evidence inside filters and its limits, of what the whole library answers."""
+    duty = learned_concepts(UseEncoder().name).duty
+    with examined_sets() as sets:
+        cases = [it for name in sets for it in evidence.cases_within(name, sets[name], duty)]
+    for prefix, given in (("", cases), ("plain_", [case.plain for case in cases])):
+        found = evidence.learned_within(given)
+        _write_learned(f"{prefix}evidence_within", f"{prefix}limits_within", found)
 
 
 def _write_learned(weights: str, limits: str, found: evidence.Learned) -> None:
@@ -190,6 +196,7 @@ STEPS: Mapping[str, Callable[[], None]] = {
     "concepts": learn_concepts,
     "signals": learn_signals,
     "evidence": learn_evidence,
+    "within": learn_within,
     "pairs": learn_pairs,
     "cells": learn_cells,
     "columns": learn_columns,

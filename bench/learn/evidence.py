@@ -59,11 +59,6 @@ class Case:
         told["score"] -= learned("signals")["concepts"] * self.features["concepts"]
         return replace(self, features=told, vector=None)
 
-    def without_vector(self, duty: Vectors) -> "Case":
-        """What the vector tells is told by the log odds of a duty alone; see Concepts."""
-        odds = 0.0 if self.vector is None else float(self.vector @ duty[:-1] + duty[-1])
-        return replace(self, features={**self.features, "duty": odds}, vector=None)
-
 
 def judged_cases(name: str, judged: JudgedSet, duty: Vectors) -> Iterator[Case]:
     """A case for each query of a judged set; `duty` as Concepts has it, by the material alone."""
@@ -100,8 +95,8 @@ def cases_within(name: str, judged: JudgedSet, duty: Vectors) -> Iterator[Case]:
                 filters = Filters(organisation_ids=(town,))
                 asked = Query(text=query.text, filters=filters)
                 case = _case(of_library, asked, duty, source=name, is_answered=is_answered)
-                if case is not None:
-                    yield replace(case, is_sure=not whole.unsure)
+                if case is not None:  # the file of concepts holds what the vector tells
+                    yield replace(case, is_sure=not whole.unsure, vector=None)
 
 
 def _case(

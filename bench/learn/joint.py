@@ -45,12 +45,12 @@ class RememberingEncoder(UseE5Encoder):
 
 def learned(given: Sequence[Record], encoder: UseE5Encoder) -> Joint:
     """What joins the two models; the same numbers each time on one machine."""
-    torch.manual_seed(0)
-    torch.set_num_threads(1)
     asked, own = some_queries(given)
     rows = [cut_passages(record.measure)[-1].text for record in given]
     titles = [record.measure.title for record in given]
     queries, passages = encoder.e5_queries(asked), encoder.e5_passages([*rows, *titles])
+    torch.manual_seed(0)
+    torch.set_num_threads(1)  # not before E5 has read: its engine shares the setting
     means = np.stack([queries.mean(axis=0), passages.mean(axis=0)])
     queries, passages = unit(queries - means[0]), unit(passages - means[1])
     moves = _moves(queries, passages, torch.tensor(own), [record.concept for record in given])
