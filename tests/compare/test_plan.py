@@ -455,16 +455,8 @@ def test_what_we_dropped_is_offered_before_what_others_do_with_year_and_scores()
     )
 
     assert (first.action, first.id, first.ticked) == (PlanAction.RESUME, ours.measure.id, True)
-    assert first.reasons == (
-        DoneBefore(
-            fiscal_year_be=2566,
-            has_result=False,
-            indicator=5,
-            score=82.0,
-            last=70.0,
-            last_year_be=2568,
-        ),
-    )
+    done = DoneBefore(fiscal_year_be=2566, indicator=5, score=82.0, last=70.0, last_year_be=2568)
+    assert first.reasons == (done,)
     assert reason_texts(first) == (
         "อยู่ในแผน แนวทาง หรือรายงานของเราปี 2566 แต่แผนหรือรายงานล่าสุดไม่มี "
         "ตัวชี้วัดที่ 5 ได้ 82.00 ในปี 2566 ได้ 70.00 ในปี 2568",
@@ -478,6 +470,14 @@ def test_of_what_we_dropped_titles_alone_and_what_we_still_do_are_not_offered() 
     found = proposed(stored("งดรับของขวัญ"), earlier=[bare, still])
 
     assert [one.action for one in found] == [PlanAction.KEEP]
+
+
+def test_what_we_dropped_is_not_said_to_lack_where_our_last_report_has_one_near() -> None:
+    own, ours = whole("อบรมประมวลจริยธรรม"), dropped("ให้ความรู้ด้านคุณธรรม")
+    near = [frozenset((own.measure.id, ours.measure.id))]
+    _, found = proposed(own, earlier=[ours], near_ours=near)
+    assert (found.action, found.ticked) == (PlanAction.RESUME, False)
+    assert "อบรมประมวลจริยธรรม" in " ".join(reason_texts(found))
 
 
 @examples("plan", "a measure about a place is offered unticked behind others and says why")

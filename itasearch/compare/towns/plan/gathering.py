@@ -16,7 +16,7 @@ from itasearch.compare.library import (
 from itasearch.compare.pairing.align import LEAST_SAME, align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import with_doubts
-from itasearch.compare.towns.plan.material import Counterpart, PlanMaterial
+from itasearch.compare.towns.plan.material import LEAST_SHOWN, Counterpart, PlanMaterial
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_names import local_names
 from itasearch.enrich.own_reports import reported_rows
@@ -50,6 +50,7 @@ class PlanGathering:
     _known_pairs: dict[tuple[str, str], _Likeness] = field(default_factory=dict, init=False)
     #: ids of measures of aligned reports that may be the same
     _maybe: set[frozenset[str]] = field(default_factory=set, init=False)
+    _near_ours: set[frozenset[str]] = field(default_factory=set, init=False)
 
     def material(self, fiscal_year_be: int, results: Sequence[ItaResult]) -> PlanMaterial:
         """All of it, for a plan of this year; `results` are ours before it, newest first."""
@@ -100,6 +101,7 @@ class PlanGathering:
             planned=planned,
             had_before=had_before,
             maybe=frozenset(self._maybe),
+            near_ours=frozenset(self._near_ours),
             near=near,
             written={
                 report.id: {
@@ -247,6 +249,11 @@ class PlanGathering:
         alignment = align(left, right, meanings=self._meanings)
         # Of two reports of one town what is paired and unlike may still be the same.
         is_ours = left.organisation == right.organisation
+        near = (alignment.nearness >= LEAST_SHOWN).nonzero() if is_ours else ((), ())
+        self._near_ours |= {
+            frozenset((left.measures[here].id, right.measures[there].id))
+            for here, there in zip(*near, strict=True)
+        }
         if left in self._mine and not is_ours:
             alignment = with_doubts(alignment, left=left, right=right)
         unlike = [pair for pair in alignment.pairs if is_ours and pair.similarity < LEAST_SAME]

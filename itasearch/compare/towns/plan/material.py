@@ -37,6 +37,11 @@ _LONG_TITLE = 120
 """Letters of a title above which it is as a rule no title but a question of the survey or a whole
 paragraph. Chosen by hand."""
 
+LEAST_SHOWN = 0.5
+"""Likeness of two texts, 0–1, from which on the one is shown beside the other, or, of an earlier
+report of ours, fills its cells; of the 594 pairs most from there on are one measure in two
+wordings. Read by hand."""
+
 STRONG_SCORE = 95.0
 """Points from which on an indicator needs nothing of others: the best grade (AA, ผ่านดีเยี่ยม)."""
 
@@ -84,6 +89,7 @@ class PlanMaterial:
     had_before: Collection[tuple[Axis, str]] = ()
     #: ids of two measures, of our last reports and another one, that may be the same
     maybe: Collection[frozenset[str]] = ()
+    near_ours: Collection[frozenset[str]] = ()  #: the same of reports of ours, LEAST_SHOWN alike
     #: measures by which similar towns were compared, the most similar towns' first
     near: Sequence[StoredMeasure] = ()
     #: the fields that any row of a last report has, by the report's id
@@ -128,6 +134,11 @@ class PlanMaterial:
             if has_again or decision_against(row.measure) is None:
                 return own.measure
         return None
+
+    def near_of_last(self, measure: Measure) -> Measure | None:
+        """The first of ours, given up or not, that is near to one of an earlier report."""
+        near = (it.measure for it in self.own if {it.measure.id, measure.id} in self.near_ours)
+        return next(near, None)
 
     def is_planned(self, stored: StoredMeasure) -> bool:
         """Whether our plan of this year has it."""

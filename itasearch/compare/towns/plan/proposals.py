@@ -8,6 +8,7 @@ from itasearch.compare.pairing.align import LEAST_SAME
 from itasearch.compare.towns.better import higher, scores_of
 from itasearch.compare.towns.gaps import LEAST_CONFIDENCE
 from itasearch.compare.towns.plan.material import (
+    LEAST_SHOWN,
     STRONG_SCORE,
     Counterpart,
     PlanMaterial,
@@ -43,11 +44,6 @@ from itasearch.model.plan import (
 from itasearch.model.records import Measure, StoredMeasure
 from itasearch.model.towns import LEAST_LIKENESS, Axis, WeakIndicator
 from itasearch.text.thai.finding import view_of
-
-_LEAST_SHOWN = 0.5
-"""Likeness of two texts, 0–1, from which on the one is shown beside the other, or, of an earlier
-report of ours, fills its cells; of the 594 pairs most from there on are one measure in two
-wordings. Read by hand."""
 
 _CLEARLY_SAME = 0.7
 """The same from which on cells of a similar town's measure are filled into ours: in the plans of
@@ -150,8 +146,10 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
         number = material.number_of(one)
         keys = {(Axis.TOPICS, topic) for topic in material.topics.get(one.measure.id, ())}
         keys.add((Axis.INDICATORS, str(number)))
+        near = material.near_of_last(one.measure)
         reasons: tuple[PlanReason, ...] = (
             _done_before(number, one, one.fiscal_year_be, material),
+            *([Doubt(kind="beside_ours", name=near.numbered_title)] if near else []),
             *material.covering_years(one.measure),
             *(common_of(gap, before=True) for gap in material.gaps if (gap.axis, gap.key) in keys),
         )
@@ -171,7 +169,7 @@ def _done_before(
         fiscal_year_be=year,
         has_result=own_reports.was_carried_out(row),
         not_reached=own_reports.not_reached(row),
-        maybe_still=material.beside(stored.measure) is not None,
+        maybe_still=bool(material.beside(stored.measure) or material.near_of_last(stored.measure)),
         indicator=number,
         score=score if fell else None,
         last=last.score if last is not None and fell else None,
@@ -191,7 +189,7 @@ def _fuller(
     for one in material.counterparts.get(own.measure.id, ()):
         theirs = material.marks.get(one.measure.measure.id)
         is_of_another = theirs is not None and number not in (None, theirs.number)
-        if one.similarity < _LEAST_SHOWN or is_of_another:
+        if one.similarity < LEAST_SHOWN or is_of_another:
             continue
         is_better = _town_score(one, number, material) is not None
         texts, row = one.measure.measure, planned_row(one.measure.measure)
