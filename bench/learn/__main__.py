@@ -126,10 +126,10 @@ def learn_evidence() -> None:
     sys.stdout.write(f"evidence, each set by what was learned on the others:\n{told}\n")
     duty = found.regression.with_duty(duty)
     _write_duty(learned_concepts(encoder.name), duty, CONCEPTS, encoder)
-    _write_learned("evidence", "limits", found)
-    # For encoders that have no concepts.
     plain = evidence.learned_evidence([case.plain for case in cases])
-    _write_learned("plain_evidence", "plain_limits", plain)
+    for prefix, of in (("", found), ("plain_", plain)):  # for encoders that have no concepts
+        _write(f"{prefix}evidence", of.regression.weights)
+        _write(f"{prefix}limits", of.limits)
 
 
 def learn_within() -> None:
@@ -139,12 +139,8 @@ def learn_within() -> None:
         cases = [it for name in sets for it in evidence.cases_within(name, sets[name], duty)]
     for prefix, given in (("", cases), ("plain_", [case.plain for case in cases])):
         found = evidence.learned_within(given)
-        _write_learned(f"{prefix}evidence_within", f"{prefix}limits_within", found)
-
-
-def _write_learned(weights: str, limits: str, found: evidence.Learned) -> None:
-    _write(weights, found.regression.weights)
-    _write(limits, found.limits)
+        _write(f"{prefix}evidence_within", found.regression.weights)
+        _write(f"{prefix}limits_within", found.limits)
 
 
 def learn_pairs() -> None:
