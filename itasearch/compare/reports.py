@@ -34,7 +34,6 @@ from itasearch.model.comparison import (
     NearestMeasure,
     Pair,
 )
-from itasearch.model.plan import GIVEN_UP
 from itasearch.model.records import MATTER_FIELDS, Measure, Report, StoredMeasure
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.comparison import has_other_steps, is_same
@@ -101,7 +100,8 @@ def compare_reports(
         **dict(named_where(only_left, left, right, alike=alignment.alike)),
         **dict(named_where(only_right, right, left, alike=alignment.alike.T)),
     }
-    spoken_of = (*only_left, *only_right, *(mention.measure for mention in mentions.values()))
+    alone = (*only_left, *only_right)
+    spoken_of = (*alone, *(mention.measure for mention in mentions.values()))
     return Comparison(
         left=left,
         right=right,
@@ -113,18 +113,14 @@ def compare_reports(
         nearest={it.id: nearest[it.id] for it in (*only_left, *only_right) if it.id in nearest},
         mentions=mentions,
         unfinished=dict(_unfinished(spoken_of, {report.id: report for report in (left, right)})),
-        not_done=frozenset(it.id for it in (*only_left, *only_right) if was_not_done(it))
+        not_done=frozenset(
+            it.id for it in (*only_left, *only_right) if own_reports.was_not_done(it)
+        )
         | ended.keys(),
         ended_in_results=ended,
         coverage=coverage(left.measures, right.measures, pairs=pairs),
         notes=notes,
     )
-
-
-def was_not_done(measure: Measure) -> bool:
-    """Whether its report says that it was not done, or given up: what is done in part was."""
-    missed = own_reports.shortfall(measure)
-    return own_reports.not_done(measure) or (missed is not None and missed[0] in GIVEN_UP)
 
 
 def _unfinished(

@@ -185,6 +185,12 @@ def not_done(measure: Measure) -> bool:
     return is_off or _is_moved(measure, results)
 
 
+def was_not_done(measure: Measure) -> bool:
+    """Whether its report says that it was not done, or given up: what is done in part was."""
+    missed = shortfall(measure)
+    return not_done(measure) or (missed is not None and missed[0] in GIVEN_UP)
+
+
 def result_lines(measure: Measure) -> tuple[str, ...]:
     """Its results, each as read; "จาก" continues the line before."""
     return split_steps(patterns.wrapped_from.sub(" ", measure.text("results")))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, cycle, pairwise
 
 from itasearch.documents.grid import marked
+from itasearch.enrich.own_reports import was_not_done
 from itasearch.exports import words
 from itasearch.model.classification import Classification
 from itasearch.model.documents import Cell, MarkedText, TextMark
@@ -14,7 +15,14 @@ from itasearch.model.towns import CellCertainty, QuestionCell, QuestionColumn, Q
 from itasearch.wording.label import Label, quoted
 from itasearch.wording.labels import lacking_text
 from itasearch.wording.language import language, phrase, say
-from itasearch.wording.names import KINDS, QUESTION_LEGEND, SOURCE, certainty_text, town_name
+from itasearch.wording.names import (
+    KINDS,
+    NOT_DONE,
+    QUESTION_LEGEND,
+    SOURCE,
+    certainty_text,
+    town_name,
+)
 from itasearch.wording.reasons import UNDERSTOOD, reason_text
 
 _IN_COLUMNS = {"title": 0.2, "steps": 0.24, "timeframe": 0.1, "responsible": 0.1}
@@ -149,7 +157,8 @@ def _what_was_found(hit: Hit, noted: str) -> Iterator[MarkedText]:
     since = Label("title and steps unchanged since {year}")
     unchanged = hit.unchanged_since and say(since, year=hit.unchanged_since)
     copies = _copies_text(hit, _FEW_COPIES).replace("\n", "; ")
-    more = (_reason(hit), unchanged, copies and f"{say(_SAME_IN)}: {copies}", noted)
+    not_done = was_not_done(hit.measure) and say(NOT_DONE)
+    more = (not_done, _reason(hit), unchanged, copies and f"{say(_SAME_IN)}: {copies}", noted)
     yield from marked("\n" + "\n".join(str(text) for text in more if text), TextMark.QUIET)
 
 

@@ -163,12 +163,13 @@ def town_name(organisation: Organisation | None, *, reworded: bool) -> str:
     return name if thai in name else f"{name} · {thai}"
 
 
+NOT_DONE = Label("Not done or given up, says the report")
+
+
 def certainty_text(cell: towns.QuestionCell) -> str:
     """Whether a cell answers its question: of what is asked for and unsure its report denies it."""
     if cell.certainty is towns.CellCertainty.UNSURE:
-        return (
-            phrase("Not done or given up, says the report") if cell.is_match else phrase("Perhaps")
-        )
+        return say(NOT_DONE) if cell.is_match else phrase("Perhaps")
     is_answer = cell.certainty is towns.CellCertainty.ANSWER
     return phrase("In the report") if is_answer else phrase("Nothing")
 

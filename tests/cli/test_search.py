@@ -338,8 +338,10 @@ def test_a_copy_of_a_plan_is_called_that_for_it_has_no_results() -> None:
         replace(copy_of(2568), kind=ReportKind.PLAN),
     )
 
-    ((_, what, _),) = rows_of(replace(HIT, same_text=copies))
+    missed = replace(HIT.measure, results="ไม่ได้ดำเนินการ")
+    ((_, what, _),) = rows_of(replace(HIT, measure=missed, same_text=copies))
 
+    assert "Not done or given up, says the report" in what
     assert what.endswith("in: Unknown organisation 2567; Unknown organisation 2568 (Plan)")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 
-from itasearch.compare.reports import was_not_done
+from itasearch.enrich.own_reports import was_not_done
 from itasearch.model.ranking import Filters, Hit, NameKind, Presence, Ranking
 from itasearch.model.records import Measure, Organisation, ReportHead
 from itasearch.model.towns import CellCertainty, QuestionCell, QuestionColumn
