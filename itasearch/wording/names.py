@@ -269,7 +269,7 @@ def rules_text(check: FormCheck | EvidenceCheck) -> str:
 
 def in_plan_texts(check: FormCheck) -> Iterator[str]:
     """What the next plan must have that a results report need not, if any lack it."""
-    label = Label("A plan of {year} must have: {part} – {lacking} of {count} measures lack it")
+    label = Label("A plan of {year} must have: {part} – {lacking} of {count} measures state none")
     for part, lacking in check.lacking_in_plan.items():
         year, count, name = check.plan_year_be, len(check.measures), FIELD_NAMES[part]
         yield say(label, year=year, part=name, lacking=lacking, count=count)
