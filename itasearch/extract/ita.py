@@ -128,7 +128,10 @@ def in_prose(stream: Stream, *, before_year: int | None) -> ResultPieces:
         about = graded and any(map(_ASSESSMENT.search, above[-_LINES_ABOVE:]))
         about = about or _RESULT.search(above[-1]) is not None
         before = _totals_in(text[:start], graded=graded, about=about)
-        totals += (replace(total, scores=tuple(sorted(named))) for total in before)
+        # "เดิม … 70.00 ในปี 2565" is of another year than the total.
+        is_of_its_year = {*be_years(text[start:])} <= {*be_years(text[:start])}
+        scored = tuple(sorted(named)) if is_of_its_year else ()
+        totals += (replace(total, scores=scored) for total in before)
         if (about or _ASSESSMENT.search(text)) and re.search(r"คะแนน|ผลการประเมิน|ระดับ", text):
             grade = grade or read_grade(text)
         above.append(text)

@@ -81,7 +81,8 @@ _ENDS = re.compile(r"(?:สิ้นสุด|เสร็จ|ถึง)\S*$|^en
 """Headers of the two columns of when a measure begins and ends."""
 _CROSSES = frozenset("✗✘✕✖❌×xX")
 """Signs that say no beside a tick, and are ticks where all are crosses."""
-_not_done = word_pattern(r"^\W*(?:<plan_words.not_done>)", re.MULTILINE)
+_not_done = word_pattern(r"^\W*(?:<plan_words.not_done>|<plan_words.cancelled>)", re.MULTILINE)
+_says_why = word_pattern("<plan_words.reasons>|<reading_words.obstacles>")
 _CONTINUED = re.compile(rf"{CONTINUED.pattern}|^\W*ต่อ\W*$")
 _WORD = re.compile(r"(?<!\S)\S")
 _ASIDES = (is_column_numbers, is_total, is_page_number_row)
@@ -454,10 +455,11 @@ def measure_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
             fields |= split_time_and(other, _column_text(bundle, both[0]))
     if not header.has(Field.STEPS):
         title, fields[Field.STEPS] = split_steps(title)
-    if _not_done().search(fields[Field.RESULTS]) and not fields[Field.PROBLEMS]:
-        # A remark beside what was not done says why.
-        remarks = [it for it in header.all(Field.OTHER) if header_key(it.header) in REMARKS]
-        fields[Field.PROBLEMS] = _field(bundle, remarks)
+    if _not_done().search(fields[Field.RESULTS]) and not header.has(Field.PROBLEMS):
+        # A remark beside what was not done may say why.
+        columns = [it for it in header.all(Field.OTHER) if header_key(it.header) in REMARKS]
+        remark = _field(bundle, columns)
+        fields[Field.PROBLEMS] = remark if _says_why().search(remark) else ""
     return ExtractedMeasure(
         source=bundle.rows[0].source,
         origin=origin,

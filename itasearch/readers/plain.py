@@ -15,7 +15,7 @@ import io
 import re
 import unicodedata
 from bisect import bisect
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise, zip_longest
@@ -39,7 +39,7 @@ _TITLE_LINES = 6  # first lines of a file, which a running head repeats; by hand
 _LEAST_RUNNING, _MOST_RUNNING = 10, 200  # code points of a running head; by hand
 _DIGITS = re.compile(r"\d+")
 _LONE_NUMBER = re.compile(r"\s*[0-9๐-๙]{1,3}\s*")
-_BEFORE_PAGE = re.compile(r"\s*(?P<head>\S(?:.*\S)?)\s{3,}[0-9๐-๙]{1,3}\s*")
+_BEFORE_PAGE = re.compile(r"\s*(?P<head>\S(?:.*\S)?)\s{3,}(?P<page>[0-9๐-๙]{1,3})\s*")
 """A running head before the page's number: "แผนความโปร่งใส เทศบาลตำบลบางใหญ่     ๒"."""
 _LEAST_RUNNING_LIKENESS = 90  # of it to a part of the title, 0 to 100; by hand
 
@@ -171,8 +171,9 @@ class _TextParse:
         self._widths: frozenset[int] = frozenset()
         words = [" ".join(line.text.split()) for line in self._lines]
         self._lines_by_words, self._pairs = Counter(words), Counter(pairwise(filter(None, words)))
-        numbered = (_BEFORE_PAGE.fullmatch(line.text) for line in self._lines)
-        self._before_pages = Counter(match["head"] for match in numbered if match)
+        self._before_pages: dict[str, list[int]] = defaultdict(list)
+        for match in filter(None, (_BEFORE_PAGE.fullmatch(line.text) for line in self._lines)):
+            self._before_pages[match["head"]].append(int(match["page"]))
         self._bold_ends: set[int] = set()
         self._plain: range = range(0)
         if _FORM_FEED in text:
@@ -335,7 +336,10 @@ class _TextParse:
         beside = _BESIDE_MARK.match(text)
         text = text[beside.end() :] if beside else text
         paged = _BEFORE_PAGE.fullmatch(text)
-        paged = paged if paged and self._before_pages[paged["head"]] > 1 else None
+        pages = self._before_pages[paged["head"]] if paged else []
+        # Pages are counted on, figures of a result hardly ever.
+        is_counted = len(pages) > 1 and all(a < b <= a + 2 for a, b in pairwise(pages))
+        paged = paged if is_counted else None
         text = paged["head"] if paged else text
         if not _LEAST_RUNNING <= len(text) <= _MOST_RUNNING:
             return False  # a blank line, too: of many each would look through all the others

@@ -308,10 +308,10 @@ def _field_elsewhere(
 
 
 def _title_says_round(step: str, measure: Measure, report: Report) -> bool:
-    """Whether a title has every word of a comparable step, and its round it or the timeframe."""
+    """Whether a title begins with a comparable step's words, its round in it or the timeframe."""
     title, time = (comparable(measure.text(it), report) for it in ("title", "timeframe"))
     rounds, words = {*ROUND.findall(step)}, _words(ROUND.sub(" ", step))
-    if not rounds or not words:
+    if not rounds or not title.startswith(tuple(words)):  # none of "งดประชุม"
         return False
     return rounds <= {*ROUND.findall(f"{title} {time}")} and all(it in title for it in words)
 

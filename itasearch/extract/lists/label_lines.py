@@ -269,11 +269,13 @@ def _prose_cut(
     for item, text, own in zip(items, texts, named, strict=True):
         if not own:
             continue
-        for begin, end in reversed(own.values()):
+        leading = leading_number(item[0].text) or ""
+        before_labels = (text[:begin] for begin, _ in own.values())
+        befores = [*_without_next_numbers(before_labels, leading)]
+        for (begin, end), before in zip(reversed(own.values()), reversed(befores), strict=True):
             name = "".join(text[begin:end].split()).rstrip(":：")
             # "๑. มาตรการ การลดขั้นตอน": the number is the title's.
             label = "" if not begin and named_label(name) is Field.TITLE else f"{name}: "
-            before = _without_number_behind(text[:begin], leading_number(item[0].text) or "")
             text = f"{before}\0{label}{text[end:].lstrip()}"
         pieces = (piece.split("\n") for piece in map(str.strip, text.split("\0")) if piece)
         text = "\n".join(reduce(partial(join_cut, paged=True), piece) for piece in pieces)
@@ -540,7 +542,7 @@ def _pieces(line: TextBlockLine, glued: re.Pattern[str] = _NO_LABEL) -> tuple[Te
     if len(texts) == 1:
         return (line,)
     bare = [_ICON_BEHIND.sub("", text.strip(" |;,/")) for text in texts]
-    bare = [_without_number_behind(text, leading_number(line.text) or "") for text in bare]
+    bare[:-1] = _without_next_numbers(bare[:-1], leading_number(line.text) or "")
     return tuple(
         piece
         for index, text in enumerate(bare)
@@ -549,12 +551,18 @@ def _pieces(line: TextBlockLine, glued: re.Pattern[str] = _NO_LABEL) -> tuple[Te
     )
 
 
-def _without_number_behind(text: str, leading: str) -> str:
-    """Without the next number of a part, its break lost: "๘.๒ ระยะเวลา … ๘.๓" of ๘. or ๘.๒."""
-    before, number = last_number(text) or (text, "")
-    above = number.rpartition(".")[0]
-    is_next = above and above in {leading, leading.rpartition(".")[0]}
-    return text[: len(before)].rstrip() if is_next else text
+def _without_next_numbers(texts: Iterable[str], leading: str) -> Iterator[str]:
+    """Texts before labels without the number of the next part, its break lost.
+
+    "๘. …  ๘.๑", "ขั้นตอน … ๘.๒": each is the one behind the number before; a figure is not.
+    """
+    for text in texts:
+        before, number = last_number(text) or (text, "")
+        of_part, _, part = leading.rpartition(".")
+        follows = {f"{leading}.1", f"{of_part}.{int(part) + 1}" if of_part else ""}
+        if number and leading and number in follows:
+            text, leading = before.rstrip(), number
+        yield text
 
 
 def _is_apart(text: str, start: int) -> bool:

@@ -56,7 +56,7 @@ _REPLACED_PATTERN = re.compile(_WITH_SARA_AM.replace("ำ", f"{REPLACEMENT}า?"
 
 # เจ้าหน้าทที่ี่: a consonant and its marks, written one over the other.
 _DOUBLED = re.compile(f"([{CONSONANTS}])\\1(?=[{MARKS}]*([{MARKS}])[{MARKS}]*\\2)")
-_ZERO = re.compile("(?<=[๐-๙])[oO](?![A-Za-z])")  # "๑o.๓"
+_ZERO = re.compile("(?<=[๐-๙])(?:o|O(?![0-9๐-๙]))(?![A-Za-z])")  # "๑o.๓"; not "ข้อ ๓O๑๕"
 # Bold made by printing twice: "แแผผนน".
 _PRINTED_TWICE = re.compile(r"(?:([ก-๛])\1){4,}")
 # No word begins with a mark, ะ or า, and none ends with a lead vowel.

@@ -250,9 +250,12 @@ class PlanGathering:
         # Of two reports of one town what is paired and unlike may still be the same.
         is_ours = left.organisation == right.organisation
         near = (alignment.nearness >= LEAST_SHOWN).nonzero() if is_ours else ((), ())
+        sure = [pair for pair in alignment.pairs if pair.similarity >= LEAST_SAME]
+        paired = {pair.left for pair in sure}, {pair.right for pair in sure}
         self._near_ours |= {
             frozenset((left.measures[here].id, right.measures[there].id))
             for here, there in zip(*near, strict=True)
+            if here not in paired[0] and there not in paired[1]
         }
         if left in self._mine and not is_ours:
             alignment = with_doubts(alignment, left=left, right=right)
