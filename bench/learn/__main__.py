@@ -6,11 +6,11 @@
     joint      use_e5.npz there: what makes one vector of it and E5; concepts_use_e5.npz beside
                concepts.npz
     concepts   itasearch/search/concepts.npz: what a text may be about, and whether a town's duty;
-               run evidence behind it
+               run evidence and within behind it
     signals    [signals] of itasearch/search/learned.toml: the weights of a hybrid search
     evidence   [evidence] and its limits there, and in concepts.npz what a query's vector says of
                them: when an answer is sure, unsure or none
-    within     [evidence_within] and its limits there: the same inside filters
+    within     [evidence_within] and its limits there: the same inside filters, by `evidence`
     pairs      itasearch/compare/pairing/learned.toml: which measures of two reports are a pair
     cells      [cells] of itasearch/search/learned.toml: which cells of questions by towns are sure
     columns    itasearch/extract/headers/likely.npz: which field the cells of a column are
