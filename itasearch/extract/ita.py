@@ -104,7 +104,8 @@ def in_prose(stream: Stream, *, before_year: int | None) -> ResultPieces:
 
     A total is that of a sentence on the assessment, of no later year than `before_year`. One that
     names nothing counts only before the measures, with a grade or right below a line that names
-    the assessment; behind them right below its result. Few scores count behind the total alone.
+    the assessment; behind them right below its result. Fewer than LEAST_INDICATORS scores count
+    only behind the total, in its sentence.
     """
     scores: dict[int, float] = {}
     totals: list[ResultPieces] = []

@@ -327,7 +327,8 @@ class _TextParse:
     def _is_title_again(self, index: int) -> bool:
         """Whether a line beside a page mark or a rule is nearly in one of the first lines.
 
-        Or the page's number below such a line. Of several that end in one a piece is enough.
+        Or the page's number below such a line. Before page numbers that count on, one piece of the
+        line in the title is enough.
         """
         text = self._lines[index].text.strip()
         if index and _LONE_NUMBER.fullmatch(text):

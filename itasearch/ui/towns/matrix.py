@@ -175,7 +175,7 @@ def show_cells(
 ) -> None:
     """Draw the table; `rows` are the names of its rows in the URL, `columns` how columns look.
 
-    Of a height of several lines, texts break into lines.
+    `row_height`: pixels; texts wrap where several lines fit into it; None for one line.
     """
     row, _, column = st.query_params.get(CELL, "").rpartition(".")
     chosen = [(rows.index(row), column)] if row in rows and column in table.columns else []
