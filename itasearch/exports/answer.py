@@ -254,7 +254,14 @@ def _text(cell: QuestionCell, column: QuestionColumn, *, is_of_one_town: bool) -
     more = phrase(" and {count:more measures}", count=cell.more) if cell.more else ""
     if cell.more and cell.measure_id is None:
         more = " " + phrase("and {count:,more reports}", count=cell.more)
-    return f"{sign}{cell.title}{where}{_result(cell)}{more}"
+    return f"{sign}{cell.title}{where}{_result(cell)}{more}{_newer(cell)}"
+
+
+def _newer(cell: QuestionCell) -> str:
+    if cell.newer is None:
+        return ""
+    year = str(cell.newer.fiscal_year_be)
+    return phrase("; newer, perhaps this: {title} ({year})", title=cell.newer.title, year=year)
 
 
 def _result(cell: QuestionCell) -> str:

@@ -441,6 +441,16 @@ class QuestionCell:
     more: int = 0
     results: str | None = None
     is_match: bool = False  #: whether it surely is what is asked for, done or not
+    newer: "NewerMeasure | None" = None  #: of a later year than a sure answer, where one is near it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewerMeasure:
+    """What may answer a question, in a later year than a measure that surely does."""
+
+    measure_id: str
+    title: str
+    fiscal_year_be: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -278,6 +278,13 @@ def test_total_grade_and_year_are_told() -> None:
     assert [cell_text(line) for line in analysis.above] == ["หน่วยงานมีคะแนนรวม ๘๓.๒๗ คะแนน ระดับ ผ่าน"]
 
 
+def test_ranks_among_some_of_the_indicators_are_said_to_be_so() -> None:
+    result = a_result()
+    some = analysis_of(replace(result, indicators=result.indicators[:5]))
+
+    assert "๕ จาก ๑๐" in cell_text(some.above[-1])
+
+
 def test_an_older_result_than_the_last_years_is_marked() -> None:
     last, older = (analysis_of(a_result(), year=year) for year in (2569, 2570))
 

@@ -287,6 +287,22 @@ def test_what_another_town_names_is_not_meant_by_what_lacks_it() -> None:
     assert sought_cells(whole, other)["o2"].certainty is UNSURE
 
 
+def test_what_may_answer_in_a_later_year_stands_beside_the_answer() -> None:
+    older = replace(a_hit("อบรมจริยธรรม", 1), sought=(NAMED_HERE,), fiscal_year_be=2566)
+    later = [
+        replace(a_hit(title, at), sought=(OTHERWISE,), fiscal_year_be=year)
+        for at, (title, year) in enumerate([("อบรม", 2567), ("อบรมคุณธรรม", 2568)], start=2)
+    ]
+
+    row = QuestionRow(question="อบรม", cells=(sought_cells(older, *later)["o1"],))
+    found = QuestionTable(columns=(QuestionColumn(organisation=ONE_TOWN),), rows=(row,))
+    with in_language("th"):
+        table = question_tables(found, names={}).tables[0]
+
+    text = "อบรมจริยธรรม (2566) ใหม่กว่าซึ่งอาจตรง: อบรมคุณธรรม (2568)"
+    assert cell_text(table.grid.rows[0][2]) == text
+
+
 @pytest.mark.parametrize(("sought", "certainty"), [(NAMED_HERE, ANSWER), (OTHERWISE, UNSURE)])
 def test_what_is_there_as_typed_is_sure_however_far_below_the_best_hit(
     sought: SoughtThing, certainty: CellCertainty

@@ -639,6 +639,10 @@ def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysi
         above = [plain(f"หน่วยงานมีผลการประเมินระดับ {grade}")]
     if above and not result.indicators:
         above.append(plain("ไม่พบคะแนนรายตัวชี้วัดของปีนี้"))
+    elif 0 < len(by_score) < len(indicators()):
+        count, every = (thai_digits(len(them)) for them in (by_score, indicators()))
+        ranked = " อันดับต่ำสุดจึงนับเฉพาะในตารางนี้" if weak else ""
+        above.append(plain(f"พบคะแนนเพียง {count} จาก {every} ตัวชี้วัด{ranked}"))
     if year is not None and of is not None and of < year - 1:
         above.append(noticed(f"«ผลการประเมินของปีงบประมาณ พ.ศ. {thai_digits(year - 1)} ถ้าประกาศแล้ว»"))
     rows: list[tuple[Cell, ...]] = []

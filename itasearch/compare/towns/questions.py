@@ -7,7 +7,7 @@ from math import inf
 from itasearch.enrich.own_reports import was_not_done
 from itasearch.model.ranking import Filters, Hit, NameKind, Presence, Ranking
 from itasearch.model.records import Measure, Organisation, ReportHead
-from itasearch.model.towns import CellCertainty, QuestionCell, QuestionColumn
+from itasearch.model.towns import CellCertainty, NewerMeasure, QuestionCell, QuestionColumn
 from itasearch.search.learned import learned
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.labels import file_name
@@ -76,6 +76,8 @@ def cells_of(
         for key, cell in of_hit.items():
             best = cells.get(key, cell)
             if best.certainty is not certainty:
+                if hit.score >= least:
+                    cells[key] = _with_newer(best, cell)
                 continue
             year, best_year = cell.fiscal_year_be or 0, best.fiscal_year_be or 0
             counted = titles.setdefault(key, set())
@@ -86,6 +88,14 @@ def cells_of(
             is_counted = is_by_topic or certainty is CellCertainty.ANSWER
             cells[key] = replace(best, more=of_year - 1 if is_counted else 0)
     return cells
+
+
+def _with_newer(sure: QuestionCell, near: QuestionCell) -> QuestionCell:
+    year, than = near.fiscal_year_be or 0, sure.newer or sure
+    if year <= (than.fiscal_year_be or 0) or near.measure_id is None or near.title is None:
+        return sure
+    newer = NewerMeasure(measure_id=near.measure_id, title=near.title, fiscal_year_be=year)
+    return replace(sure, newer=newer)
 
 
 def named_things(hits: Sequence[Hit]) -> frozenset[int]:
