@@ -57,6 +57,7 @@ from itasearch.extract.tables.segments import (
     headed_by,
     is_about_integrity,
     is_manual,
+    names_measures,
     names_topics,
     table_kind,
     under_label,
@@ -686,6 +687,8 @@ def _chosen(
     announced = announces_measures(titles)
     is_register = any(_REGISTER().match(squash(title)) for title in titles[:_FIRST_TITLES])
     about = announced or (is_about_integrity(titles) and not is_register)
+    whole = any(part.header.fields >= _OF_REPORTED | {Field.TIMEFRAME} for part in parts)
+    about = about or (whole and names_measures(titles[:_FIRST_TITLES]))
     rows: defaultdict[tuple[str, ...], list[BodyRow]] = defaultdict(list)
     for part in parts:
         rows[_heads(part)] += part.segment.rows

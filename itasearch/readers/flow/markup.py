@@ -377,11 +377,19 @@ def _opens_panel(node: LexborNode) -> bool:
     if node.tag == "button":
         sent = attributes.get("type") in {"submit", "reset"}
         classed = _OPENING_CLASS.search(attributes.get("class") or "")
-        opens = bool(named or classed) and not sent and _precedes_block(node)
+        is_titled = bool(named or classed) or _is_all_of_heading(node)
+        opens = is_titled and not sent and _precedes_block(node)
     else:
         following = _beside(node, forward=True) if "onclick" in attributes else None
         opens = bool(named) or (following is not None and _hidden(following))
     return opens and not _in_cell(node)
+
+
+def _is_all_of_heading(button: LexborNode) -> bool:
+    heading = button.parent
+    if heading is None or heading.tag not in _HEADINGS:
+        return False
+    return heading.text(deep=True).strip() == button.text(deep=True).strip()
 
 
 def _precedes_block(button: LexborNode) -> bool:
