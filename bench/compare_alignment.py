@@ -47,7 +47,7 @@ SETS = (
     *(f"examined_{number}" for number in ["third", "fourth", "fifth", "sixth", "seventh"]),
     "written_eighth",
     *(f"examined_{number}" for number in ["ninth", "tenth", "eleventh", "twelfth", "thirteenth"]),
-    *(f"examined_{number}" for number in ["fourteenth", "fifteenth"]),
+    *(f"examined_{number}" for number in ["fourteenth", "fifteenth", "sixteenth"]),
 )
 SOURCES = (
     ROOT / "corpus",

@@ -51,6 +51,7 @@ _GAIN_LOSS_PER_COST = 2.0  # of two terms the one with the smaller slip wins; fl
 
 _LATIN_WORD = re.compile("[a-z]+")
 
+_LONGEST_BY_CHANCE = 2  # letters of a known word in what was typed on the other keyboard; by hand
 _SHORTEST_KEYS = 4  # of a query from the other keyboard; 2 and 8 put fewer right
 
 
@@ -186,9 +187,8 @@ class Speller:
     ) -> tuple[Respelling, ...]:
         """What was misspelled in `query`, in its order; nothing is taken for terms of `without`."""
         known = self._known(query.spans, vocabulary)
-        switched = self._other_keyboard(query, known, vocabulary)
-        if switched is not None:
-            return () if switched.term in without else (switched,)
+        if switched := self._other_keyboard(query, known, vocabulary):
+            return tuple(one for one in switched if one.term not in without)
         candidates = [
             RespellCandidate(first, last, *meant)
             for first, last in _stretches(query, known)
@@ -257,10 +257,32 @@ class Speller:
 
     def _other_keyboard(
         self, query: ParsedQuery, are_known: Sequence[bool], vocabulary: Vocabulary
-    ) -> Respelling | None:
-        typed = query.typed
-        words = zip(query.spans, are_known, strict=True)
-        if len(typed) < _SHORTEST_KEYS or any(k and len(span.word) > 2 for span, k in words):
+    ) -> list[Respelling]:
+        """The whole query, or each piece between blanks, that the other keyboard reads as words."""
+        whole = [(0, len(query.text), query.typed)]
+        typed = query.typed.split()
+        places = [match.span() for match in re.finditer(r"\S+", query.text)]
+        pieces = []
+        if len(places) == len(typed):  # what was typed may be apart where its text is not
+            pieces = [(*at, text) for at, text in zip(places, typed, strict=True)]
+        longer = [
+            span.start
+            for span, is_known in zip(query.spans, are_known, strict=True)
+            if is_known and len(span.word) > _LONGEST_BY_CHANCE
+        ]
+        for stretches in (whole, pieces):
+            meant = [
+                Respelling(start, end, words)
+                for start, end, text in stretches
+                if not any(start <= at < end for at in longer)
+                if (words := self._by_other_keys(text, vocabulary))
+            ]
+            if meant:
+                return meant
+        return []
+
+    def _by_other_keys(self, typed: str, vocabulary: Vocabulary) -> str | None:
+        if len(typed) < _SHORTEST_KEYS:
             return None
         meant = as_thai_keys(typed) if typed.isascii() else as_latin_keys(typed)
         spans = self._segmenter.spans(meant)
@@ -268,7 +290,7 @@ class Speller:
         letters = sum(len(word) for word in topical if word.isalpha() or not word.isascii())
         if letters < _SHORTEST_KEYS or not all(self._known(spans, vocabulary)):
             return None
-        return Respelling(0, len(query.text), meant.strip())
+        return meant.strip()
 
 
 @cache
