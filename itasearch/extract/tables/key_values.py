@@ -687,15 +687,15 @@ def _below_repeated(first: Table, table: Table) -> Table:
 def _is_below(upper: Table, lower: Table) -> bool:
     """Whether two tables are as wide, in one sheet or with no page between them.
 
-    Below a page break a label and its merged value are two columns, however many are above.
+    At a page break a label and its merged value are two columns, however many the other side has.
     """
     if not (upper.rows and lower.rows):
         return False
     above, below = upper.source, lower.source
     pages = (below.page_number or 0) - (above.page_number or 0)
-    width = len(lower.rows[0])
-    merged = pages == 1 and width == 2 and _names_field(lower.rows[0][0])
-    same_width = len(upper.rows[0]) == width or (merged and len(upper.rows[0]) > width)
+    widths = len(upper.rows[0]), len(lower.rows[0])
+    merged = pages == 1 and min(widths) == 2 and all(map(_names_field, lower.rows[0][::2]))
+    same_width = merged or widths[0] == widths[1]
     return same_width and above.sheet == below.sheet and pages <= 1
 
 
