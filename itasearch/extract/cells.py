@@ -39,8 +39,8 @@ _LEAST_COLUMN_NUMBERS = 3  # columns numbered 1 2 3 …; fewer may be a measure'
 _LONGEST_TOTAL = 40  # code points of a squashed cell that begins a row of sums: รวมทั้งสิ้น … รายการ
 _LONGEST_BESIDE_TOTAL = 14  # code points of its squashed cells that are no amounts: a unit
 _UNIT = word_pattern(r"^[\W\d]*(?:<reading_words.units>|นัก\S{3})")
-_TOTAL = re.compile(
-    r"\W*(?:ยอด|คะแนน(?:เฉลี่ย)?)?(?:รวม|total|ยก(?:มา|ไป)(?![ก-๎]))(?:\W|\d|$|ทั้งสิ้น|ทั้งหมด|ทุก|เงิน|งบ|จำนวน|ยอด|ค่า|ราย|เป็นเงิน|คะแนน|(?:มาตรการ|โครงการ|กิจกรรม)(?:ทั้ง|ที่|$))"
+_TOTAL = word_pattern(
+    r"\W*(?:ยอด|คะแนน(?:เฉลี่ย)?)?(?:รวม|total|ยก(?:มา|ไป)(?![ก-๎]))(?:\W|\d|$|ทั้งสิ้น|ทั้งหมด|ทุก|เงิน|งบ|จำนวน|ยอด|ค่า|ราย|เป็นเงิน|คะแนน|(?:มาตรการ|โครงการ|กิจกรรม)(?:ทั้ง|ที่|$)|(?:<reading_words.groups>)(?:ที่)?\d)"
 )
 _BARE_TOTAL = re.compile(
     r"\W*(?:ยอด)?(?:ยกมา|ยกไป|รวม)(?:(?:งบประมาณ|ค่าใช้จ่าย|เป็นเงิน|เงิน)?(?:ทั้งสิ้น|ทั้งหมด))?"
@@ -235,7 +235,7 @@ def is_total(cells: tuple[str, ...]) -> bool:
     are_figures = all(any(is_figure(cell) for is_figure in figures) for cell in rest)
     if rest and are_figures and _SUMMED().match(filled[0]):
         return True
-    if not _TOTAL.match(filled[0]):
+    if not _TOTAL().match(filled[0]):
         return False
     is_bare = _BARE_TOTAL.fullmatch(filled[0]) is not None
     longest = _LONGEST_TOTAL if is_bare else _LONGEST_BESIDE_TOTAL

@@ -78,7 +78,7 @@ _BEFORE_COLON = re.compile(r"\s*([^\s:：][^:：]{1,30}?)\s*[:：]")
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _QUOTED = re.compile(r"^(?:> |>(?=>|\s*$))+")  # in a mail
 _UNDERLINE = re.compile(r"^\s*={3,}\s*$")
-_NOISE = re.compile(r"[-*_=\s]{2,}|```\w*|~~~\w*|<!--.*-->")  # rules, fences, comments
+_NOISE = re.compile(r"[-*_=\s]{2,}|```\w*|~~~\w*|<!--.*-->|</?page>")  # rules, fences, comments
 _PAGE_MARK = re.compile(
     # "- ๒ -", "~~~ ๒ ~~~", "หน้า ๒ จาก ๕", "หน้า | ๒", "--- หน้า ๒ ---", "Page 2 of 5"
     rf"[-–—~=•·]+\s*(?:{PAGE_WORD})?{PAGE_NUMBER}\s*[-–—~=•·]+"

@@ -32,12 +32,12 @@ _HEADER_LENGTH_SHARE = 0.6  # of the median row below: a row shorter than that m
 
 
 def header_rows(
-    cells: Sequence[tuple[str, ...]], before: Header | None = None, *, continues: bool = False
+    cells: Sequence[tuple[str, ...]], before: Header | None = None, *, sure_from: int = _TITLE_ROWS
 ) -> list[tuple[int, Header]]:
     """Row number and header of each header, first to last; a later one must be as good.
 
-    `before`: the header of the table before, which may be repeated here; `continues`: the table may
-    be the rest of that on the page before, so that its first row is a header only beyond doubt.
+    `before`: the header of the table before, which may be repeated here; `sure_from`: the row from
+    which on one is a header only beyond doubt, where the table may be the rest of that before.
     """
     headers: list[tuple[int, Header]] = []
     index = 0
@@ -47,6 +47,7 @@ def header_rows(
         filled = [cell for cell in cells[index] if cell] if may_begin else []
         if (
             len({*filled}) >= 2
+            and not looks_like_counter(filled[0])
             and not is_cover_row(filled)
             and max(map(len, filled)) <= _LONGEST_HEADER
             and 3 * sum(bool(header_matches(c)) or may_be_period(c) for c in filled) >= len(filled)
@@ -57,7 +58,7 @@ def header_rows(
                 again = replace(headers[0][1], depth=1)  # the last of its rows alone
             header = again or read_header(cells, index)
         # Below body rows only a row that is a header beyond doubt begins another table.
-        doubtful = bool(headers) or (continues and before is not None)
+        doubtful = bool(headers) or index >= sure_from
         if header is not None and doubtful and header.depth > 1:
             # A row above a header that is repeated on a new page is no part of it.
             below = (

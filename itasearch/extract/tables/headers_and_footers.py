@@ -117,7 +117,7 @@ def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
     """Indices of page numbers, running heads and feet.
 
     Where pages are not known, only of lines of which several end in a page's number, or one does
-    behind a town's name or a bar.
+    behind a town's name or a bar, or is nothing else below a table.
     """
     pages = [
         list(page)
@@ -131,7 +131,12 @@ def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
         keys = {n: _key(block) for n, block in lines if not is_of_a_list(block.text)}
         feet = [n for n, key in keys.items() if len(key) <= _LONGEST and _NUMBERED.search(key)]
         named = (n for n, key in keys.items() if n and _FOOT.match(key))
-        return frozenset(feet if len(feet) >= _LEAST_PAGES else named)
+        bare = (
+            n
+            for n, key in keys.items()
+            if n and _NUMBER.match(key) and isinstance(blocks[n - 1], Table)
+        )
+        return frozenset(bare).union(feet if len(feet) >= _LEAST_PAGES else named)
     edges = [
         (number, index)
         for number, page in enumerate(pages)

@@ -205,8 +205,9 @@ def _segments(
     if key_value:
         yield from key_value
         return
-    paged = table.source.page_number is not None
-    starts = header_rows(cells, last, continues=may_continue and paged)
+    # Where pages are not known, the first row is as likely a header as anywhere.
+    may_begin = int(table.source.page_number is None) if may_continue else len(cells)
+    starts = header_rows(cells, last, sure_from=may_begin)
     if not starts:
         yield _headless(table, rows, last)
         return
