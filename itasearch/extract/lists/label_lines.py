@@ -66,10 +66,12 @@ _IN_CHARGE = re.compile(
 )
 """The end of a paragraph, or a line, that says who does it and by when: "ให้กองคลังเป็นผู้รับผิดชอบ …"."""
 _MADE_RESPONSIBLE = re.compile(
-    r"\s(?:(?:มอบหมาย|มอบ|กำหนด)?ให้|มอบหมาย|มอบ)\s*(?P<unit>(?:(?!มอบ|ให้)[^:]){3,60}?)"
-    r"\s*เป็น\s*(?:ผู้|หน่วยงาน|หน่วย)\s*รับผิดชอบ\W*$"
+    r"\s(?:(?:มอบหมาย|มอบ|กำหนด)?ให้|มอบหมาย|มอบ|โดยมี)\s*(?P<unit>(?:(?!มอบ|ให้|โดยมี)[^:]){3,60}?)"
+    r"\s*เป็น\s*(?:ผู้|หน่วยงาน|หน่วย)\s*รับผิดชอบ(?:\W*$|(?=\s+(?P<behind>\S+)))"
 )
-"""The same at the end of a numbered paragraph of several lines: "มอบ กองคลัง เป็นผู้รับผิดชอบ"."""
+"""The same in a numbered paragraph, last or before a field: "มอบ กองคลัง เป็นผู้รับผิดชอบ"."""
+_NAMED_AS = re.compile(r"(?<=\s)(?:โดย|ซึ่ง)?(?:มี)?(?P<name>[ก-๎]{3,30}?)\s*(?:คือ|ได้แก่|ดังนี้)(?=\s)")
+"""The name of a field in such a paragraph, with a verb: "มีขั้นตอน คือ …"."""
 _ASSIGNED = word_pattern(
     r"^\s*(?:มติ|ที่ประชุม).{0,90}(?:(?P<noun>(?:ผู้รับผิดชอบ|เจ้าของเรื่อง|เจ้าภาพ)(?:หลัก)?(?:\s*(?:[:：]|คือ)|\s))"
     r"|(?:ให้|มอบหมาย|มอบ))\s*(?P<unit>(?:(?(noun)|(?!<unit_words.possible_duties>))[^:]){3,60}?)\s*(?(noun)$|"
@@ -252,7 +254,7 @@ def _prose_cut(
     # "มติที่ประชุม รับทราบ" below a paragraph is none of it.
     items = [[*takewhile(lambda line: not is_of_agenda(line.text), item)] for item in whole]
     texts = ["\n".join([unmarked(first.text), *(i.text for i in rest)]) for first, *rest in items]
-    texts = [_MADE_RESPONSIBLE.sub(_with_label, text) for text in texts]
+    texts = [_MADE_RESPONSIBLE.sub(_with_label, _NAMED_AS.sub(_bare_name, text)) for text in texts]
     named = [_names_inside(text) for text in texts]
     order = max(map(tuple, named), key=len, default=())
     named = [own if [f for f in order if f in own] == [*own] else {} for own in named]
@@ -287,9 +289,14 @@ def _prose_cut(
 
 
 def _with_label(match: re.Match[str]) -> str:
-    """Who is responsible at the end of a paragraph, behind the label; else the text as it is."""
-    unit = match["unit"]
-    return f" ผู้รับผิดชอบ {unit}" if looks_like_unit("".join(unit.split())) else match[0]
+    """Who is responsible, behind the label; in the middle of a sentence the text as it is."""
+    is_end = match["behind"] is None or named_label(match["behind"], weak=False)
+    is_unit = is_end and looks_like_unit("".join(match["unit"].split()))
+    return f" ผู้รับผิดชอบ {match['unit']}" if is_unit else match[0]
+
+
+def _bare_name(match: re.Match[str]) -> str:
+    return match["name"] if named_label(match["name"], weak=False) else match[0]
 
 
 def _names_inside(text: str) -> dict[Field, tuple[int, int]]:
