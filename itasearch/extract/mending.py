@@ -27,7 +27,7 @@ from itasearch.text.repair.damage import (
     survey,
     unread_share,
 )
-from itasearch.text.repair.spaces import LineWraps, close_line_wraps, line_wraps
+from itasearch.text.repair.spaces import LineWraps, close_line_wraps, is_torn, line_wraps
 from itasearch.text.thai.characters import REPLACEMENT, canonical
 
 _EMPHASIS = re.compile(r"\*{2,}|(?<!\w)__|__(?!\w)")
@@ -223,7 +223,8 @@ def join_cut(upper: str, lower: str, *, paged: bool = False) -> str:
     marker = read_marker(lower)
     if marker is not None and marker.style != _BARE_STYLE:
         return f"{upper}\n{lower}"
-    if paged and _THAI_END.search(upper) and _CONTINUES.match(lower):
+    is_line = paged or is_torn(upper, lower)
+    if is_line and _THAI_END.search(upper) and _CONTINUES.match(lower):
         return f"{upper}{lower}"
     return f"{upper} {lower}"
 

@@ -54,6 +54,7 @@ from itasearch.extract.tables.headers_and_footers import is_page_number_row, wit
 from itasearch.lost_parts import PartOfFile
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.dates.months import month_years
+from itasearch.text.repair.spaces import is_torn
 from itasearch.text.thai.normalize import squash
 from itasearch.text.timeframe import Unit, compact, read_marks
 from itasearch.wording.document_words import is_blank
@@ -306,7 +307,8 @@ class RowReader:
         if _stated_in(row, header) or _names_group(title):
             return continues is True
         if not self._numbered:
-            return self._lacks_keys(row, header) if continues is None else continues
+            is_rest = self._lacks_keys(row, header) or self._is_torn(row, header, rest)
+            return is_rest if continues is None else continues
         last = _number_of(self._bundles[-1].rows[0], header)
         if last is None:
             return continues is True
@@ -315,6 +317,21 @@ class RowReader:
         skipped = last.isdecimal() and following == str(int(last) + 2)
         keys = header.all(*_TIME_AND_UNIT)
         return not (skipped and keys and all(map(row.text, keys)))
+
+    def _is_torn(self, row: BodyRow, header: Header, rest: Sequence[BodyRow]) -> bool:
+        """Whether a row lacks its indicator and the time or unit that each other row has of its
+        own, and a word above goes on in it: "รายงานราย", "เดือน".
+        """
+        groups = header.all(Field.INDICATOR, Field.GROUP)
+        if not groups or any(map(row.text, groups)):
+            return False
+        others = [*rest, *(bundle.rows[0] for bundle in self._bundles)]
+        blank = [column for column in header.all(*_TIME_AND_UNIT) if not row.text(column)]
+        above = self._bundles[-1].rows[-1]
+        return any(
+            all(other.text(column) and column.index not in other.held for other in others)
+            for column in blank
+        ) and any(is_torn(above.text(column), row.text(column)) for column in header.columns)
 
     def _lacks_keys(self, row: BodyRow, header: Header) -> bool:
         keys = header.all(*_TIME_AND_UNIT)

@@ -143,6 +143,14 @@ def is_wrapped(above: str, below: str) -> bool:
     return bool(left and right) and _is_sure_wrap(left, right)
 
 
+def is_torn(above: str, below: str) -> bool:
+    """Whether a word may go over from a line to the one below."""
+    left, right = _sides(f"{above.rstrip()} {below.lstrip()}", len(above.rstrip()))
+    if not (left and right):
+        return False
+    return _is_sure_wrap(left, right) or _gain(left, right.rstrip(".")) > 0
+
+
 _PAGE_WIDTH = 60  # code points of a line from which on it is one of a page's width; by hand
 
 
@@ -159,9 +167,8 @@ def unwrapped(text: str) -> str:
         continues = bool(line.strip()) and not ITEM.match(line)
         is_continued = is_sure or _CUT_AMOUNT.search(f"{above.rstrip()}\n{line.lstrip()}")
         if continues and (is_continued or len(above.strip()) >= _PAGE_WIDTH):
-            is_torn = is_sure or bool(left and right and _gain(left, right.rstrip(".")))
             is_state = not is_sure and STATE_LINE.search(f"{above.rstrip()}\n{line}")
-            pieces[-1] = pieces[-1].rstrip() + " " * (not is_torn)
+            pieces[-1] = pieces[-1].rstrip() + " " * (not is_torn(above, line))
             pieces.append(f"({line.strip()})" if is_state else line.lstrip())
         else:
             pieces.append(f"\n{line}")
