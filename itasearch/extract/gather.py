@@ -245,8 +245,9 @@ _OF_ALL_ROWS = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE})
 """Fields that the line above a table may name for all its measures."""
 _OF_ROUNDS = frozenset({Field.RESULTS, Field.OUTCOMES, Field.PROBLEMS})
 """Fields that a table of each round has of the same measures."""
-_OF_REPORTED = frozenset({Field.STEPS, Field.RESPONSIBLE, Field.RESULTS})
-"""Fields that show a table of measures, whatever its titles are called: how, who, what was done."""
+_OF_REPORTED = frozenset({Field.RESPONSIBLE, Field.RESULTS})
+_HOW_OR_WHEN = Field.STEPS, Field.TIMEFRAME
+"""One of these and all above show a table of measures, whatever its titles are called."""
 _NO_FIELDS = frozenset({Field.OTHER, Field.SCORE, Field.TOTAL, Field.GRADE})
 _COUNT = word_pattern(
     r"(?:(?:<reading_words.counted_items>)(?:ที่)?)?[\d\W]+(?:<reading_words.counted_items>)?\W*$"
@@ -626,7 +627,7 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
         stated_above = [*takewhile(bool, map(labels.read, reversed(above)))]
         about_all = filter(_is_of_all_rows, stated_above)
         label = next(about_all, next(iter(stated_above), None if apart else label))
-        segment, header = item, None
+        segment, header, announced = item, None, False
         with PartOfFile(item.source):
             count, texts = above_labels(above, labels)
             line = above[(count or len(above)) - 1] if above else None
@@ -634,12 +635,17 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
             segment = headed_by(segment, line, texts=texts, counted=counted, is_title=is_title)
             if segment.header is not None:
                 header = settled_header(segment, last, alike[_names(item.header)])
+            announced = announces_measures(line.text for line in above[-1:])
         # A page may end below the header of a table that the line above it names.
         if segment.rows:
             above.clear()
         if header is not None:
             part = SegmentPart(
-                segment=segment, header=header, indicator=indicator, follows=not apart
+                segment=segment,
+                header=header,
+                indicator=indicator,
+                follows=not apart,
+                announced=announced,
             )
             if label is not None and _is_of_all_rows(label):
                 part = under_label(part, label.field, label.text)
@@ -700,14 +706,14 @@ def _chosen(
         accepted |= {TableKind.LISTED} if announced else set()
 
     series = {part.about for part, kind in judged if kind is TableKind.MEASURES} - {None}
-    following: set[int] = set()  # numbers behind the last of each table of measures
+    following: set[str] = set()  # numbers behind the last of each table of measures
 
     def is_accepted(part: SegmentPart, kind: TableKind) -> bool:
         number = _row_number(part, 0)
-        counts_on = bool(number) and int(number) in following - {1}
-        is_whole = part.header.fields >= _OF_REPORTED
+        counts_on = number in following
+        is_whole = part.header.fields >= _OF_REPORTED and part.header.has(*_HOW_OR_WHEN)
         if kind is TableKind.PROBABLE and (
-            part.about in series or (about and (counts_on or is_whole))
+            part.announced or part.about in series or (about and (counts_on or is_whole))
         ):
             return not manual
         if kind is not TableKind.DISCLOSURE or manual:
@@ -719,8 +725,7 @@ def _chosen(
     for part, kind in judged:
         if is_accepted(part, kind):
             chosen.append((part, kind))
-            number = _row_number(part, -1)
-            following |= {int(number) + 1} if number else set()
+            following |= _next_numbers(_row_number(part, -1))
     return chosen
 
 
@@ -729,7 +734,15 @@ def _row_number(part: SegmentPart, index: int) -> str:
     row = part.segment.rows[index] if part.segment.rows else None
     cells = (row.cells[0], title_of(row, part.header)) if row else ()
     numbers = (leading_number(cell) or bare_number(cell) for cell in cells)
-    return next((number for number in numbers if number.isdecimal()), "")
+    return next((number for number in numbers if re.fullmatch(r"\d+(?:\.\d+)?", number)), "")
+
+
+def _next_numbers(number: str) -> set[str]:
+    """The numbers that may be behind one: 5 behind 4, and behind 1.4 both 1.5 and 2.1."""
+    chapter, _, last = number.rpartition(".")
+    if not chapter:
+        return {str(int(last) + 1)} if last else set()
+    return {f"{chapter}.{int(last) + 1}", f"{int(chapter) + 1}.1"}
 
 
 def _heads(part: SegmentPart) -> tuple[str, ...]:
