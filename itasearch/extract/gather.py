@@ -468,7 +468,7 @@ def gather(stream: Stream) -> Gathered:
         and not re.match(r"^\W*ตัวชี้วัด", line.text)
         and not (len(items) > 1 and _ITEM.match(arabic_digits(line.text)))
     )
-    parts = with_units_above(with_title_rows([*_parts(stream)]))
+    parts = with_units_above(with_title_rows([*_without_copies(_parts(stream))]))
     parts = with_labelled_cells(with_labelled_rows(parts))
     parts = _with_results(parts, reported=any(map(_REPORTS.match, titles)))
     manual = is_manual(lines, reported=any(map(_states_results, parts)))
@@ -651,6 +651,20 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
                 part = under_label(part, label.field, label.text)
             yield part
             last, apart = header if segment.rows else last, False
+
+
+def _without_copies(parts: Iterable[SegmentPart]) -> Iterator[SegmentPart]:
+    """`parts` without tables that are word for word one before, as of a page scanned twice.
+
+    Only page numbers and running heads may be between: below another heading they are rows of that.
+    """
+    before: list[tuple[tuple[str, ...], ...]] = []
+    for part in parts:
+        own = (_heads(part), *(row.cells for row in part.segment.rows))
+        before = before if part.follows else []
+        if own not in before or part.segment.key_value or not part.header.has(Field.TITLE):
+            yield part
+        before.append(own)
 
 
 def _names(header: Header | None) -> tuple[str, ...]:
