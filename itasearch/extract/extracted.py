@@ -205,6 +205,7 @@ class Bundle:
     cut: tuple[bool, ...]  #: for each row, whether a page end cut it off the row before it
     indicator: int | None  #: what a heading or group row above states
     above: tuple[str, ...] = ()  #: texts of indicator columns, whole also if a page end cut them
+    bare: bool = True  #: whether a number without sign before the title is the measure's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

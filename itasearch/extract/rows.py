@@ -89,7 +89,7 @@ _WORD = re.compile(r"(?<!\S)\S")
 _ASIDES = (is_column_numbers, is_total, is_page_number_row)
 
 
-def _number_of(row: BodyRow, header: Header) -> str | None:
+def _number_of(row: BodyRow, header: Header, *, bare: bool) -> str | None:
     printed = row.text(header.first(Field.NUMBER))
     if printed.strip():
         return bare_number(printed)
@@ -98,7 +98,22 @@ def _number_of(row: BodyRow, header: Header) -> str | None:
         return bare_number(title)
     # Below the heading of an indicator; the lines below a title number its steps.
     starts = [title, *title.split("\n")[1:4]] if _MARKED.match(title) else [title]
-    return next((number for text in starts if (number := leading_number(text))), None)
+    markers = (read_marker(text) for text in starts)
+    return next((m.number for m in markers if m and m.number and (bare or m.style != "1")), None)
+
+
+def _bare_numbers(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> bool:
+    """Whether bare numbers before titles count on: "5 นาทีบริการ" is a name in any other table."""
+    read = (read_marker(title_of(row, part.header)) for part, row in rows)
+    markers = [marker for marker in read if marker and marker.number]
+    steps = (
+        below.parts in {(above.parts[0] + 1,), (above.parts[0] + 1, 1), (above.parts[0], 1)}
+        for above, below in pairwise(markers)
+        if "1" in {above.style, below.style}
+    )
+    counted = sum(steps)
+    is_counted = counted and 2 * counted >= sum(marker.style == "1" for marker in markers) - 1
+    return len(rows) == 1 or bool(is_counted)
 
 
 def _items_inside(text: str) -> Iterator[ListMarker]:
@@ -149,7 +164,8 @@ class RowReader:
             if index or not part.segment.continues
         ]
         titled = [(part, row) for part, row in rows if title_of(row, part.header)]
-        marked = sum(_number_of(row, part.header) is not None for part, row in titled)
+        self._bare = _bare_numbers(titled)
+        marked = sum(self._number(row, part.header) is not None for part, row in titled)
         single = sum(_is_single(row, part.header) for part, row in titled)
         self._numbered = marked >= _LEAST_NUMBERED_SHARE * len(titled) > 0
         counts = [bare_number(row.text(p.header.first(Field.NUMBER))) for p, row in titled]
@@ -170,6 +186,9 @@ class RowReader:
         self._header_above: Header | None = None
         self.lost: list[BodyRow] = []
         self.failed: list[BodyRow] = []
+
+    def _number(self, row: BodyRow, header: Header) -> str | None:
+        return _number_of(row, header, bare=self._bare)
 
     def read(self) -> tuple[Bundle, ...]:
         """All measures of all parts."""
@@ -265,6 +284,7 @@ class RowReader:
                 cut=(False,),
                 indicator=self._group or part.indicator,
                 above=tuple(text for text in above if text),
+                bare=self._bare,
             )
         )
 
@@ -302,17 +322,17 @@ class RowReader:
             return not (set(row.filled) <= groups or heads)
         if self._continues_list(row, header, cut=continues is True):
             return True
-        if _number_of(row, header) is not None:
+        if self._number(row, header) is not None:
             return False
         if _stated_in(row, header) or _names_group(title):
             return continues is True
         if not self._numbered:
             is_rest = self._lacks_keys(row, header) or self._is_torn(row, header, rest)
             return is_rest if continues is None else continues
-        last = _number_of(self._bundles[-1].rows[0], header)
+        last = self._number(self._bundles[-1].rows[0], header)
         if last is None:
             return continues is True
-        following = next((number for row in rest if (number := _number_of(row, header))), None)
+        following = next((number for row in rest if (number := self._number(row, header))), None)
         # The next row counts one further: the number of this measure was not read.
         skipped = last.isdecimal() and following == str(int(last) + 2)
         keys = header.all(*_TIME_AND_UNIT)
@@ -386,7 +406,7 @@ class RowReader:
 
     def _is_again(self, row: BodyRow, header: Header) -> bool:
         """Whether a numbered row is the one above once more, as on both sides of a page's end."""
-        if not self._bundles or row.held or _number_of(row, header) is None:
+        if not self._bundles or row.held or self._number(row, header) is None:
             return False
         above = self._bundles[-1].rows[-1].cells
         is_whole = len(row.filled) >= _LEAST_REPEATED_CELLS
@@ -403,12 +423,12 @@ class RowReader:
 
     def _is_wrapped(self, row: BodyRow, header: Header) -> bool:
         """Whether a row without number, time and unit is the second line of the one above."""
-        if not (self._numbered and self._bundles) or _number_of(row, header) is not None:
+        if not (self._numbered and self._bundles) or self._number(row, header) is not None:
             return False
         above = self._bundles[-1]
         return (
             same_columns(above.header, header)
-            and _number_of(above.rows[0], header) is not None
+            and self._number(above.rows[0], header) is not None
             and self._lacks_keys(row, header)
         )
 
@@ -436,9 +456,9 @@ class RowReader:
         if title != title_of(above[0], header) or not same_owner or self._counts_on:
             return False
         # So is the first of another office's sheet.
-        if row.source.sheet != above[-1].source.sheet and _number_of(row, header) == "1":
+        if row.source.sheet != above[-1].source.sheet and self._number(row, header) == "1":
             return False
-        return _number_of(row, header) is not None or len(squash(title)) > _LEAST_REPEATED_TITLE
+        return self._number(row, header) is not None or len(squash(title)) > _LEAST_REPEATED_TITLE
 
 
 def _styles_of_lines(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> set[str]:
@@ -464,7 +484,7 @@ def measure_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
     marker = read_marker(column.header) if column else None
     if not printed and marker and marker.style == "มาตรการ":  # a header "มาตรการที่ ๒"
         printed = marker.number or None
-    number, title = _split_number(text, printed)
+    number, title = _split_number(text, printed, bare=bundle.bare)
     fields = {field: _field(bundle, header.all(field)) for field in MEASURE_FIELDS}
     for other in (Field.RESPONSIBLE, Field.RESULTS):  # "ระยะเวลา / ผู้รับผิดชอบ"
         both = header.all(Field.TIMEFRAME, other)
@@ -523,7 +543,7 @@ def split_steps(title: str) -> tuple[str, str]:
     return title, ""
 
 
-def _split_number(title: str, printed: str | None = None) -> tuple[str | None, str]:
+def _split_number(title: str, printed: str | None, *, bare: bool) -> tuple[str | None, str]:
     """(number, title without it); `printed` is the number column's, which wins."""
     marker = read_marker(title)
     if marker is None or not title[marker.end :].strip():
@@ -531,6 +551,8 @@ def _split_number(title: str, printed: str | None = None) -> tuple[str | None, s
     if not marker.number:
         return printed, title[marker.end :].strip() if printed else title.strip()
     if printed and printed != marker.number and marker.style.startswith("1)"):
+        return printed, title
+    if marker.style == "1" and (not bare or (printed and printed != marker.number)):
         return printed, title
     if not printed and _lists(title, marker):
         return None, title
