@@ -151,6 +151,9 @@ def is_alike(part: SegmentPart, chosen: Sequence[SegmentPart]) -> bool:
         return True
     if part.header.has(Field.SCORE, Field.TOTAL, Field.GRADE):
         return False
+    best = {m.field for c in part.header.columns for m in header_matches(c.name or c.header)[:1]}
+    if best & _OF_REPORTS:
+        return True
     page, width = part.segment.source.page_number, len(part.header.columns)
     return page is not None and any(
         other.segment.source.page_number in {page - 1, page + 1}
@@ -245,6 +248,8 @@ _OF_ALL_ROWS = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE})
 """Fields that the line above a table may name for all its measures."""
 _OF_ROUNDS = frozenset({Field.RESULTS, Field.OUTCOMES, Field.PROBLEMS})
 """Fields that a table of each round has of the same measures."""
+_OF_REPORTS = frozenset({Field.RESULTS, Field.PROBLEMS, Field.RECOMMENDATIONS})
+"""Fields that are of measures also in a table that names none."""
 _OF_REPORTED = frozenset({Field.RESPONSIBLE, Field.RESULTS})
 _HOW_OR_WHEN = Field.STEPS, Field.TIMEFRAME
 """One of these and all above show a table of measures, whatever its titles are called."""
@@ -263,6 +268,8 @@ _LABEL = re.compile(
 )
 _CODE = re.compile("รหัส")
 """Begins the header of a measure's code, by which a later table may name it: "ม01"."""
+_OF_MEASURES = re.compile("มาตรการ|แนวทาง|กิจกรรม|โครงการ|รหัส")
+"""In the header of numbers that are of measures, and count no problems of their own."""
 _FOLLOWS_UP = re.compile("ติดตาม|รายงาน|กำกับ|ประเมิน|ทุก|ไม่น้อยกว่า")
 _UNDONE = re.compile("ไม่|ยัง|ระหว่าง|กำลัง|บางส่วน|รอ")
 _SECTION = re.compile(r"^\W*(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)\s*\d*")
@@ -371,6 +378,10 @@ def _with_numbered_rows(
     texts = [row.text(number) for row in part.segment.rows]
     keys = [leading_number(text) or bare_number(text) for text in texts]
     if not all(keys) or len(keys) < _LEAST_REPEATED or len({*keys}) < len(keys):
+        return None
+    is_own_count = keys == [str(n) for n in range(1, len(keys) + 1)] and {*keys} != {*numbers}
+    names_measures = part.header.has(Field.TITLE) or (number and _OF_MEASURES.search(number.header))
+    if is_own_count and not names_measures:
         return None
     for row, key in zip(part.segment.rows, keys, strict=True):
         at = numbers.index(key) if key and numbers.count(key) == 1 else None
@@ -707,7 +718,7 @@ def _chosen(
     announced = announces_measures(titles)
     is_register = any(_REGISTER().match(squash(title)) for title in titles[:_FIRST_TITLES])
     about = announced or (is_about_integrity(titles) and not is_register)
-    whole = any(part.header.fields >= _OF_REPORTED | {Field.TIMEFRAME} for part in parts)
+    whole = any(part.header.fields >= _OF_REPORTED.union(_HOW_OR_WHEN) for part in parts)
     about = about or (whole and names_measures(titles[:_FIRST_TITLES]))
     rows: defaultdict[tuple[str, ...], list[BodyRow]] = defaultdict(list)
     for part in parts:
