@@ -391,8 +391,12 @@ class RowReader:
             return False
         title = title_of(row, header)
         is_narrow = len(header.named or header.columns) <= 2 and not self._mostly_single
-        if not title or is_narrow or _names_group(title):
+        if not title or is_narrow:
             return True
+        if _names_group(title):
+            return stated_indicator(title) is not None or not self._counts_row(
+                row, header, following
+            )
         has_steps_below = following is not None and not title_of(following, header)
         # A measure without a unit, in a row under an indicator that is merged over several.
         indicators = header.all(Field.INDICATOR)
@@ -403,6 +407,16 @@ class RowReader:
         printed = row.text(header.first(Field.NUMBER))
         number = leading_number(f"{printed.strip(' .')}. {title}" if printed else title)
         return not number
+
+    def _counts_row(self, row: BodyRow, header: Header, following: BodyRow | None) -> bool:
+        """Whether a row's number is between those of the measure above and of the next row."""
+        column = header.first(Field.NUMBER)
+        above = self._bundles[-1].rows[0] if self._bundles else None
+        rows = (above, row, following)
+        before, own, after = (bare_number(it.text(column)) if it else "" for it in rows)
+        if not own.isdecimal() or ((after or above is None) and after != str(int(own) + 1)):
+            return False
+        return own == "1" or before == str(int(own) - 1)
 
     def _is_again(self, row: BodyRow, header: Header) -> bool:
         """Whether a numbered row is the one above once more, as on both sides of a page's end."""
