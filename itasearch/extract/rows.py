@@ -508,9 +508,11 @@ def measure_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
         title, fields[Field.STEPS] = split_steps(title)
     if _not_done().search(fields[Field.RESULTS]) and not header.has(Field.PROBLEMS):
         # A remark beside what was not done may say why.
-        columns = [it for it in header.all(Field.OTHER) if header_key(it.header) in REMARKS]
-        remark = _field(bundle, columns)
-        fields[Field.PROBLEMS] = remark if _says_why().search(remark) else ""
+        columns = header.all(Field.OTHER, Field.EVIDENCE)
+        remark = _field(bundle, [it for it in columns if header_key(it.header) in REMARKS])
+        if _says_why().search(remark):
+            fields[Field.PROBLEMS] = remark
+            fields[Field.EVIDENCE] = fields[Field.EVIDENCE].replace(remark, "").strip()
     return ExtractedMeasure(
         source=bundle.rows[0].source,
         origin=origin,

@@ -431,15 +431,10 @@ def _with_budgets(header: Header, segment: TableSegment) -> Header:
 def _without_remarks(header: Header, segment: TableSegment) -> Header:
     """A column หมายเหตุ is evidence only where half of its cells name links or documents."""
 
-    def names_document(cell: str) -> bool:
-        return is_blank(cell) or bool(_DOCUMENT().search(cell))
-
-    remarks = [
-        column
-        for column in header.all(Field.EVIDENCE)
-        if header_key(column.header) in REMARKS
-        and not _fit(cells_of(segment, column), names_document, _LEAST_EVIDENCE_SHARE)
-    ]
+    columns = [c for c in header.all(Field.EVIDENCE) if header_key(c.header) in REMARKS]
+    cells = {c: [t for t in cells_of(segment, c) if not is_blank(t)] for c in columns}
+    named = {c: sum(map(bool, map(_DOCUMENT().search, cells[c]))) for c in columns}
+    remarks = [c for c in columns if named[c] < _LEAST_EVIDENCE_SHARE * len(cells[c])]
     return header.with_field(Field.OTHER, remarks)
 
 
