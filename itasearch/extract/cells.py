@@ -33,6 +33,13 @@ _BOX = re.compile(r"[☑☒✅✓✔√■●◉]|[(\[]\s?[/✓✔√✗xX]\s?[)
 """A box before an option, ticked or open: as in forms, where all options are printed."""
 _LABEL_BEHIND = re.compile(r"(?<! ) {3,}(?P<label>[ก-๎]+).*$")
 """Another field far behind the last option: "[x] EIT  [ ] OIT     ตัวชี้วัดที่ 6"."""
+_BEHIND_STATE = (
+    word_pattern(r"\s*(?=[(\d๐-๙.…_]|<plan_words.reasons>)|\s+(?=<reading_words.prompts>)"),
+    word_pattern(r"(?<!ไม่)(?<!ไม่ได้)(?<!มิ)(?<!ระหว่าง)(?<!กำลัง)\s+(?!หรือ|และ)"),
+)
+"""What divides a state from the rest: surely, or where nothing else does."""
+_EMPTY_PROMPT = word_pattern(r"(?:<reading_words.prompts>|[\W_])*")
+_IN_BRACKETS = re.compile(r"^\([^()]*\)")
 _AMOUNT_CHOSEN = re.compile(r"^ใช้งบ[ก-๎]*\s*(?:จำนวน|เป็นเงิน)?[\s.…_:]*(?=[\d๐-๙])")
 """An option before the amount that is written behind it."""
 _LEAST_COLUMN_NUMBERS = 3  # columns numbered 1 2 3 …; fewer may be a measure's numbers; by hand
@@ -182,6 +189,21 @@ def is_empty_box(text: str) -> bool:
     return text.strip() in _EMPTY_BOXES
 
 
+def _state_and_rest(option: str) -> tuple[str, str]:
+    """The state that an option begins with, and the reason, date or count behind it."""
+    behind = (None if is_state(option) else it().search(option, 1) for it in _BEHIND_STATE)
+    cuts = (it for it in behind if it and _is_option(option[: it.start()]))
+    cut = next(cuts, None)
+    if cut is None:
+        return option, ""
+    is_empty = _EMPTY_PROMPT().fullmatch(option, cut.end())
+    return option[: cut.start()], "" if is_empty else option[cut.end() :]
+
+
+def _is_option(name: str) -> bool:
+    return is_state(name) or is_state(f"ไม่{name}")
+
+
 def ticked_options(text: str) -> str:
     """The text with what is ticked of options to choose from: "☑ แล้วเสร็จ ☐ ยังไม่" is แล้วเสร็จ.
 
@@ -199,7 +221,8 @@ def ticked_options(text: str) -> str:
     ends = [*(box.start() for box in boxes[1:]), len(text)]
     options = [text[box.end() : end].partition("\n") for box, end in zip(boxes, ends, strict=True)]
     names = [name.strip() for name, _, _ in options]
-    are_states = all(is_state(name) or is_state(f"ไม่{name}") for name in names)
+    parts = [*map(_state_and_rest, names)]
+    are_states = all(_is_option(name) for name, _ in parts)
     # "การใช้งบประมาณ" is the name of an indicator, too.
     label = re.sub("^การใช้(?=งบ)|ที่เกี่ยวข้อง$", "", text[: boxes[0].start()].strip(" :：.…"))
     best = sure_header(label.lstrip("0123456789๐๑๒๓๔๕๖๗๘๙.() ")) if "\n" not in text else None
@@ -208,9 +231,13 @@ def ticked_options(text: str) -> str:
     if not all(names) or not (are_chosen and (best or are_states)):
         return text
     chosen = text[: boxes[0].start()] if are_states else f"{label}: "
-    names = [_AMOUNT_CHOSEN.sub("", name) for name in names]
-    for (_, _, below), name, is_left in zip(options, names, is_open, strict=True):
-        chosen += ("" if is_left else f"{name} ") + (f"\n{below}" if below else "")
+    if not are_states:
+        parts = [(_AMOUNT_CHOSEN.sub("", name), "") for name in names]
+    for (_, _, below), (name, rest), is_left in zip(options, parts, is_open, strict=True):
+        # What is in brackets belongs to the option that is left.
+        lines = _IN_BRACKETS.sub("", rest), below
+        chosen += "" if is_left else f"{name} {rest}".rstrip() + " "
+        chosen += "".join(f"\n{line}" for line in lines[not is_left :] if line)
     return "\n".join(filter(None, map(str.strip, chosen.split("\n"))))
 
 
