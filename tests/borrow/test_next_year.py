@@ -471,14 +471,13 @@ def test_an_instrument_without_all_scores_has_no_mean() -> None:
         basis=PlanBasis(scores={1: 90.0, 6: 80.0, 7: 90.0, 8: 100.0}, is_known=True),
     )
 
-    grid = analysis_named("รายเครื่องมือ", form).grid
-    assert grid is not None
-    means = ["".join(piece.text for piece in row[3]) for row in grid.rows]
-    assert means == [
-        "คำนวณไม่ได้ ไม่มีคะแนนตัวชี้วัดที่ ๒, ๓, ๔, ๕",
-        "๙๐.๐๐",
-        "คำนวณไม่ได้ ไม่มีคะแนนตัวชี้วัดที่ ๙, ๑๐",
-    ]
+    found = analysis_named("รายเครื่องมือ", form)
+    assert found.grid is not None
+    assert "มัธยฐานของ ๔ ตัวชี้วัดที่มีคะแนนคือ ๙๐.๐๐" in cell_text(found.above[0])
+    means, low = zip(*(map(cell_text, row[3:]) for row in found.grid.rows), strict=True)
+    lacking = "คำนวณไม่ได้ ไม่มีคะแนนตัวชี้วัดที่ "
+    assert means == (f"{lacking}๒, ๓, ๔, ๕", "๙๐.๐๐", f"{lacking}๙, ๑๐")
+    assert [text.startswith("ไม่ทราบ") for text in low] == [True, False, True]
 
 
 def last_report(row: DraftItem, *, year: int = 2568, own: bool = False) -> Analysis:

@@ -78,7 +78,8 @@ def _by_instrument(scores: Mapping[int, float], year: int | None) -> Analysis:
     if scores:
         above = (
             "คะแนนเฉลี่ยของเครื่องมือคำนวณจากคะแนนรายตัวชี้วัดของหน่วยงาน "
-            f"มัธยฐานของทุกตัวชี้วัดคือ {_score(median(scores.values()))}"
+            f"มัธยฐานของ {thai_digits(len(scores))} ตัวชี้วัดที่มีคะแนนคือ "
+            f"{_score(median(scores.values()))}"
         )
     rows: list[tuple[str, ...]] = []
     for instrument in instruments():
@@ -97,7 +98,7 @@ def _by_instrument(scores: Mapping[int, float], year: int | None) -> Analysis:
                 f"ร้อยละ {thai_digits(instrument.weight)}",
                 f"{thai_digits(numbers[0])}–{thai_digits(numbers[-1])}",
                 mean if scores else BLANK,
-                "\n".join(low) or ("ไม่มี" if scores else BLANK),
+                "\n".join(low) or (("ไม่ทราบ" if missing else "ไม่มี") if scores else BLANK),
             )
         )
     return Analysis(
