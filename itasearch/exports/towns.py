@@ -154,11 +154,10 @@ def similar_tables(answer: towns_model.SimilarTowns) -> TableFile:
         *((row.example.organisation, row.example.measure.source.reworded) for row in examples),
     ]
     result = answer.result and _dated_total(answer.result.total, answer.result.fiscal_year_be)
-    unknown = [phrase("no ITA result with indicators below 100 is known of it")]
     notes = (
         phrase("Ours: {ours} · ITA {result}", ours=ours, result=result or words.UNKNOWN),
         *words.doubled_notes((answer, *answer.neighbours)),
-        *(() if answer.weak else unknown),
+        *(() if answer.weak else [say(wording.NO_WEAK, town=ours)]),
         *words.mark_notes(owners),
     )
     return words.file_of(

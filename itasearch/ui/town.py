@@ -191,7 +191,7 @@ def better_html(towns: towns_model.SimilarTowns) -> str:
     if towns.result is None:
         return html.quiet(say(towns_labels.NO_SCORES, town=name))
     if not towns.weak:
-        return html.quiet(say(towns_labels.NO_WEAK, town=name))
+        return html.quiet(say(better_words.NO_WEAK, town=name))
     body = ""
     for weak in towns.weak:
         body += html.subject(weak_text(weak, Label("{indicator}: {score} ({year})")), level=3)

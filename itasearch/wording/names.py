@@ -295,6 +295,9 @@ BETTER = Label("Who does it better (at least {margin:g} points higher)").filled(
 MOST_IMPROVED = Label(
     "Who improved most (by at least {margin:g} points the year after the measure)"
 ).filled(margin=towns.BETTER_MARGIN)
+NO_WEAK = Label(
+    "No indicator of {town} is below 100, or the library has no scores by indicator, or too few"
+)
 NOBODY_BETTER = Label(
     "no town of our kind that scores at least {margin:g} points higher has measures that"
     " state this indicator, or seem to be for it, in the library"

@@ -45,7 +45,6 @@ CHOOSE_SIMILAR = Label(
 )
 WEAK = Label("{indicator} · ours {score} ({year})")
 NO_SCORES = Label("The library has no ITA scores of {town}, so its weak indicators are not known")
-NO_WEAK = Label("No indicator of {town} is below 100, or no scores by indicator are known")
 HIGHER = Label("↑ higher: theirs {scores} · ours {ours} ({our_year})")
 ROSE = Label("↑ rose the year after: theirs {scores} · ours {ours} ({our_year})")
 

@@ -108,7 +108,7 @@ def _show(towns: SimilarTowns) -> None:
     if towns.result is None:
         st.caption(markdown.plain(say(towns_labels.NO_SCORES, town=name)))
     elif not towns.weak:
-        st.caption(markdown.plain(say(towns_labels.NO_WEAK, town=name)))
+        st.caption(markdown.plain(say(better_words.NO_WEAK, town=name)))
     in_draft = draft_measure_ids()
     for weak in towns.weak:
         _show_examples(weak, weak.examples, own=own, in_draft=in_draft)
