@@ -665,7 +665,7 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
 
 
 def _without_copies(parts: Iterable[SegmentPart]) -> Iterator[SegmentPart]:
-    """`parts` without tables that are word for word one before, as of a page scanned twice.
+    """`parts` without tables that repeat one before word for word: a page scanned twice.
 
     Only page numbers and running heads may be between: below another heading they are rows of that.
     """

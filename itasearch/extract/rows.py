@@ -340,7 +340,7 @@ class RowReader:
 
     def _is_torn(self, row: BodyRow, header: Header, rest: Sequence[BodyRow]) -> bool:
         """Whether a row lacks its indicator and the time or unit that each other row has of its
-        own, and a word above goes on in it: "รายงานราย", "เดือน".
+        own, and a word above may end in it: "รายงานราย", "เดือน".
         """
         groups = header.all(Field.INDICATOR, Field.GROUP)
         if not groups or any(map(row.text, groups)):
