@@ -472,7 +472,14 @@ class RowReader:
         # So is the first of another office's sheet.
         if row.source.sheet != above[-1].source.sheet and self._number(row, header) == "1":
             return False
-        return self._number(row, header) is not None or len(squash(title)) > _LEAST_REPEATED_TITLE
+        if self._number(row, header) is not None:
+            return True
+        # The same steps by another unit, or at another time, are a measure of its own.
+        steps = [row.text(c) == above[-1].text(c) for c in header.all(Field.STEPS) if row.text(c)]
+        keys = [[it.text(c) for it in (row, above[-1])] for c in header.all(*_TIME_AND_UNIT)]
+        is_other = any(all(texts) and len({*texts}) > 1 for texts in keys)
+        is_own = bool(steps) and all(steps) and is_other
+        return not is_own and len(squash(title)) > _LEAST_REPEATED_TITLE
 
 
 def _styles_of_lines(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> set[str]:
