@@ -265,6 +265,9 @@ def is_total(cells: tuple[str, ...]) -> bool:
     if not _TOTAL().match(filled[0]):
         return False
     is_bare = _BARE_TOTAL.fullmatch(filled[0]) is not None
+    # "รวมทุกจุดรับเรื่อง" with a unit or a time is a measure.
+    if not is_bare and any(looks_like_unit(cell) or looks_like_time(cell) for cell in rest):
+        return False
     longest = _LONGEST_TOTAL if is_bare else _LONGEST_BESIDE_TOTAL
     short = all(looks_like_money(cell) or len(cell) <= longest for cell in rest)
     return short and (is_bare or not rest or any(re.search(r"\d", cell) for cell in filled))
