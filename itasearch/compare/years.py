@@ -141,13 +141,19 @@ def _rows(year: YearReports, meanings: Meanings) -> Iterator[_Row]:
             plan=planned,
             result=result,
             done=done,
+            counterpart=perhaps.get(next(it.id for it in (planned, result) if it)),
             missed=(shortfall(result) or decision_against(result)) if result else None,
             is_silent=results is not None and not (result and says_what_came(result)),
         )
 
     done: dict[str, Pair] = {}
+    perhaps: dict[str, Measure] = {}
     if plan is not None and results is not None:
-        done = {pair.left.id: pair for _, pair in _pairs(plan, results, meanings)[0]}
+        same, unsure = _pairs(plan, results, meanings)
+        done = {pair.left.id: pair for _, pair in same}
+        for maybe in unsure:
+            left, right = plan.measures[maybe.left], results.measures[maybe.right]
+            perhaps |= {left.id: right, right.id: left}
     for measure in () if plan is None else plan.measures:
         pair = done.get(measure.id)
         yield entry(measure, None if pair is None else pair.right, pair), year.reports[0]
