@@ -813,6 +813,11 @@ def _unread_columns(
             words = [c for c in cells if len(re.findall(r"[ก-๎]", c)) >= _LEAST_LETTERS]
             if column.field is None and words and (len(cells) == 1 or len(set(words)) > 1):
                 unknown[name] = None
+            elif column.field in {Field.INDICATOR, Field.GROUP}:
+                # Goals, or what may go wrong: a text of its own for each measure.
+                names = any(stated_indicator(c) or _HEADING().match(c) for c in words)
+                if not names and len({*words}) >= max(2, len(measures)):
+                    unread[name] = None
             elif column.field in {None, *_NO_FIELDS}:
                 # "ร้อยละความสำเร็จ" over figures says what came of it, too.
                 best = next(iter(header_matches(name.replace("ร้อยละ", ""))), None)

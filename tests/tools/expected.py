@@ -54,6 +54,7 @@ def _facts(report: Report) -> dict[str, object]:
         "fiscal_year_be": report.fiscal_year_be,
         "kind": report.kind.value,
         "missing": list(report.missing),
+        "warnings": list(report.warnings),
         "titles": [measure.title for measure in report.measures],
         "doubtful": report.confidence < 0.9 and bool(report.warnings),
         "ita": _ita(report.ita_result),
