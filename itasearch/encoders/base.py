@@ -142,7 +142,7 @@ class CentredQueries:
 _KEPT_TEXTS = 4_096  # of which vectors are kept, 2 KB each
 
 
-_Text = TypeVar("_Text", bound=Hashable)
+_Text = TypeVar("_Text", str, bytes)
 
 
 class KeptVectors(Generic[_Text]):
