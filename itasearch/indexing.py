@@ -364,9 +364,7 @@ class _Substances:
         return substances | {known.measure_id: known for known in read}
 
 
-def _encoded(
-    reports: Sequence[_CutReport], *, vectors: KeptVectors[str], dim: int
-) -> list[_CutReport]:
+def _encoded(reports: Sequence[_CutReport], *, vectors: KeptVectors, dim: int) -> list[_CutReport]:
     texts = [
         [passage.text for measure in report.measures for passage in measure.cut.passages]
         for report in reports

@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
 from threading import Lock
-from typing import Generic, Protocol, TypeAlias, TypeVar
+from typing import Protocol, TypeAlias
 
 import numpy as np
 from cachetools import LRUCache
@@ -142,26 +142,22 @@ class CentredQueries:
 _KEPT_TEXTS = 4_096  # of which vectors are kept, 2 KB each
 
 
-_Text = TypeVar("_Text", str, bytes)
-
-
-class KeptVectors(Generic[_Text]):
+class KeptVectors:
     """Encodes texts, the latest ones once; safe to share between threads."""
 
     def __init__(
-        self, encode: Callable[[Sequence[_Text]], Vectors], *, most: int = _KEPT_TEXTS
+        self, encode: Callable[[Sequence[str]], Vectors], *, most: int = _KEPT_TEXTS
     ) -> None:
         self._encode = encode
-        self._vectors: LRUCache[_Text, Vectors] = LRUCache(most)
+        self._vectors: LRUCache[str, Vectors] = LRUCache(most)
         self._lock = Lock()
 
-    def of(self, texts: Sequence[_Text]) -> Vectors:
+    def of(self, texts: Sequence[str]) -> Vectors:
         """The vectors of n >= 1 texts, shape (n, dim), in their order."""
         with self._lock:
             vectors = {text: self._vectors[text] for text in texts if text in self._vectors}
-        missing = [text for text in dict.fromkeys(texts) if text not in vectors]
-        new = dict(zip(missing, self._encode(missing) if missing else (), strict=True))
+        new = [text for text in dict.fromkeys(texts) if text not in vectors]
+        vectors |= zip(new, self._encode(new) if new else (), strict=True)
         with self._lock:
-            self._vectors.update(new)
-        vectors |= new
+            self._vectors.update(vectors)
         return np.stack([vectors[text] for text in texts])

@@ -163,7 +163,7 @@ class SubjectFinders:
     """What compares texts by an encoder; it may be kept for other indexes."""
 
     concepts: Concepts
-    queries: KeptVectors[str]
+    queries: KeptVectors
 
     @classmethod
     def of(cls, encoder: Encoder) -> "SubjectFinders":

@@ -133,7 +133,7 @@ class Tools:
 
     store: MeasureLookup
     vocabulary: Vocabulary  #: of the searched commit, cut by its segmenter
-    vectors: KeptVectors[str]  #: by the encoder of index and concepts; not asked in modes without
+    vectors: KeptVectors  #: by the index's encoder, as the concepts; not asked in modes without
     glossary: Glossary
     concepts: Concepts
 
