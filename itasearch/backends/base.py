@@ -93,35 +93,38 @@ def best_measures(
 def copies_among(  # noqa: PLR0913  # columns of one table
     own: int,
     *,
-    towns: NDArray[np.int64],
-    years: NDArray[np.signedinteger],
-    ids: NDArray[np.generic],
-    inside: NDArray[np.bool_] | None,
+    towns: Sequence[int],
+    years: Sequence[int],
+    ids: Sequence[str] | Sequence[bytes],
+    inside: Collection[int] | None,
     most: int | None,
-    texts: Callable[[NDArray[np.int64]], Sequence[TextCopy]],
+    texts: Callable[[Sequence[int]], Sequence[TextCopy]],
 ) -> TextCopies:
     """The copies of the measure at position `own`, itself included, in columns of equal length.
 
-    `towns` and `years` are -1 where unknown; `inside` is what may be listed (None: all), `most` of
-    them; `texts` makes those at given positions.
+    `towns` and `years` are -1 where unknown; `inside` are positions of what may be listed (None:
+    all), `most` of them; `texts` makes those at given positions. Most have few copies, for which
+    lists are faster than arrays.
     """
-    everywhere = np.arange(len(towns))
-    is_own = everywhere == own if towns[own] < 0 else towns == towns[own]
-    order = np.lexsort((ids, years, years < 0))  # the oldest fiscal year first, unknown ones last
-    if inside is not None:
-        order = order[inside[order]]
-    listed, ours = texts(order[:most]), is_own[order]
+    everywhere = range(len(towns))
+    town = towns[own]
+    is_own = [at == own for at in everywhere] if town < 0 else [owner == town for owner in towns]
+    # The oldest fiscal year first, unknown ones last.
+    order = sorted(
+        everywhere if inside is None else inside, key=lambda at: (years[at] < 0, years[at], ids[at])
+    )
+    listed = texts(order[:most])
     if len(listed) == len(order):
-        own_copies = [listed[position] for position in np.flatnonzero(ours).tolist()]
+        own_copies = [copy for at, copy in zip(order, listed, strict=True) if is_own[at]]
     else:
-        own_copies = [*texts(order[ours])]
-    unknown = np.count_nonzero((towns[order] < 0) & (order != own))
+        own_copies = [*texts([at for at in order if is_own[at]])]
+    there = [towns[at] for at in order if at != own]
     return TextCopies(
         listed=tuple(listed),
         count=len(order),
-        organisations=len({*towns[order].tolist()} - {int(towns[own]), -1}) + int(unknown),
+        organisations=len({*there} - {town, -1}) + there.count(-1),
         own=tuple(own_copies),
-        own_years=tuple(sorted({*years[is_own].tolist()} - {-1})),
+        own_years=tuple(sorted({years[at] for at in everywhere if is_own[at]} - {-1})),
     )
 
 

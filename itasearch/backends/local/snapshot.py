@@ -7,6 +7,7 @@ measure id, whatever order the measures were added in.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from itertools import accumulate, pairwise, starmap
 from operator import attrgetter
 from pathlib import Path
 from threading import Lock
@@ -222,12 +223,19 @@ class Snapshot:
         for row, measure in zip(*pairs, strict=True):
             alike[measure].add(row)
         every = np.array([row for each in alike for row in sorted(each)], dtype=np.int64)
-        cells = [self.table.cells(name, every) for name in ("organisation", "fiscal_year")]
-        ends = np.cumsum([len(each) for each in alike]).tolist()
-        for name, group, first, last in zip(row_of, groups, [0, *ends], ends, strict=False):
-            if group != NO_ROW or last - first > 1:
-                here, towns, years = (column[first:last] for column in (every, *cells))
-                text_copies[name] = self._copies(row_of[name], here, towns, years, mask, most)
+        names = ("organisation", "fiscal_year", "text_digest")
+        columns = [self.table.ids[every].tolist(), every.tolist()]
+        columns += (self.table.cells(name, every).tolist() for name in names)
+        inside = None if mask is None else mask[every].tolist()
+        ends = accumulate(map(len, alike), initial=0)
+        with_group = set(marked.tolist())
+        for number, (name, part) in enumerate(
+            zip(row_of, starmap(slice, pairwise(ends)), strict=True)
+        ):
+            if number in with_group or len(alike[number]) > 1:
+                here = [column[part] for column in columns]
+                of = None if inside is None else inside[part]
+                text_copies[name] = self._copies(row_of[name], *here, inside=of, most=most)
         return text_copies
 
     def copy_places(self, measure_ids: Sequence[str]) -> base.CopyPlaces:
@@ -309,34 +317,41 @@ class Snapshot:
         mask: Mask = np.logical_or.reduce(masks)
         return mask
 
-    def _copies(
-        self, row: int, every: Rows, towns: Rows, years: Rows, mask: Mask | None, most: int | None
+    def _copies(  # noqa: PLR0913  # columns of one table
+        self,
+        row: int,
+        ids: Sequence[bytes],
+        every: Sequence[int],
+        towns: Sequence[int],
+        years: Sequence[int],
+        texts: Sequence[int],
+        *,
+        inside: Sequence[bool] | None,
+        most: int | None,
     ) -> TextCopies:
         organisations = self.table.values("organisation")
 
-        def made(places: Rows) -> list[TextCopy]:
-            rows = every[places]
-            texts = self.table.cells("text_digest", rows)
-            columns = (column.tolist() for column in (towns[places], years[places], texts))
+        def made(places: Sequence[int]) -> list[TextCopy]:
+            names = self.table.ids_of([every[at] for at in places])
             return [
                 TextCopy(
                     measure_id=name,
                     report_id=report_of(name),
-                    organisation_id=None if town == NO_ROW else organisations[town],
-                    fiscal_year_be=None if year == NO_ROW else year,
-                    text=text,
+                    organisation_id=None if towns[at] == NO_ROW else organisations[towns[at]],
+                    fiscal_year_be=None if years[at] == NO_ROW else years[at],
+                    text=texts[at],
                 )
-                for name, town, year, text in zip(
-                    self.table.ids_of(rows.tolist()), *columns, strict=True
-                )
+                for name, at in zip(names, places, strict=True)
             ]
 
         return base.copies_among(
-            int(np.searchsorted(every, row)),
+            every.index(row),
             towns=towns,
             years=years,
-            ids=self.table.ids[every],
-            inside=None if mask is None else mask[every],
+            ids=ids,
+            inside=None
+            if inside is None
+            else [at for at, is_inside in enumerate(inside) if is_inside],
             most=most,
             texts=made,
         )
@@ -387,19 +402,32 @@ class Snapshot:
         return vectors
 
     def _oldest(self, texts: Sequence[int], *, mask: Mask | None) -> Mapping[int, str]:
-        rows, places = self._text_rows.of(np.asarray(texts, dtype=np.int64))
+        places = np.asarray(texts, dtype=np.int64)
+        rows = np.full(len(places), NO_ROW) if mask is not None else self._oldest_rows[places]
+        new = np.flatnonzero(rows == NO_ROW)
+        if len(new):
+            oldest, which = self._first_by_age(places[new], mask)
+            rows[new[which]] = oldest
+            if mask is None:
+                self._oldest_rows[places] = rows
+        there = np.flatnonzero(rows != NO_ROW)
+        names = self.table.ids_of(rows[there].tolist())
+        return {texts[at]: name for at, name in zip(there.tolist(), names, strict=True)}
+
+    @cached_property
+    def _oldest_rows(self) -> Rows:
+        """Of each text the row of its first measure by age, NO_ROW until it is found."""
+        return np.full(len(self._text_rows), NO_ROW)
+
+    def _first_by_age(self, texts: Rows, mask: Mask | None) -> tuple[Rows, Rows]:
+        """(the row of the first measure by age of texts that `mask` has, which of them it is of)"""
+        rows, which = self._text_rows.of(texts)
         if mask is not None:
-            rows, places = rows[mask[rows]], places[mask[rows]]
-        years = self.table.numbers("fiscal_year")[rows].astype(np.int64)
-        years[years == NO_ROW] = np.iinfo(np.int64).max
-        first = np.full(len(texts), np.iinfo(np.int64).max)
-        np.minimum.at(first, places, years)
-        is_first = years == first[places]
-        names: dict[int, str] = {}
-        ids = self.table.ids_of(rows[is_first].tolist())
-        for position, name in zip(places[is_first].tolist(), ids, strict=True):
-            names[position] = min(name, names.get(position, name))
-        return {texts[position]: name for position, name in names.items()}
+            rows, which = rows[mask[rows]], which[mask[rows]]
+        years = self.table.numbers("fiscal_year")[rows]
+        order = np.lexsort((self.table.ids[rows], years, years == NO_ROW, which))
+        first = order[np.diff(which, prepend=-1) != 0]  # `which` ascends
+        return rows[first], which[first]
 
 
 def open_snapshot(generation: Path, *, before: Snapshot | None = None) -> Snapshot:

@@ -301,13 +301,12 @@ def _copies(
     own: TextCopy, every: Sequence[TextCopy], inside: Collection[str] | None, most: int | None
 ) -> TextCopies:
     ids = [copy.measure_id for copy in every]
-    years = [NONE if copy.fiscal_year_be is None else copy.fiscal_year_be for copy in every]
     return base.copies_among(
         ids.index(own.measure_id),
-        towns=np.array([digest(copy.organisation_id) for copy in every], dtype=np.int64),
-        years=np.array(years, dtype=np.int64),
-        ids=np.array(ids),
-        inside=None if inside is None else np.array([name in inside for name in ids]),
+        towns=[digest(copy.organisation_id) for copy in every],
+        years=[NONE if copy.fiscal_year_be is None else copy.fiscal_year_be for copy in every],
+        ids=ids,
+        inside=None if inside is None else [at for at, name in enumerate(ids) if name in inside],
         most=most,
-        texts=lambda places: [every[row] for row in places.tolist()],
+        texts=lambda places: [every[at] for at in places],
     )

@@ -7,7 +7,7 @@ rank fusion was worse than its better half in both languages.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter, mul
+from operator import mul
 from typing import NamedTuple, TypeAlias
 
 from itasearch.backends.base import IndexReader
@@ -82,7 +82,7 @@ def fuse(*, semantic: Signal, words: Signal, weights: SignalWeights, missing: fl
 
 def in_order(fused: Iterable[Fused]) -> list[Fused]:
     """Best first; ties by measure id."""
-    return sorted(sorted(fused, key=itemgetter(0)), key=itemgetter(1), reverse=True)
+    return sorted(fused, key=lambda entry: (-entry.score, entry.measure_id))
 
 
 def reweighed(fused: Fused, weights: Sequence[float]) -> Fused:
