@@ -136,12 +136,13 @@ class Member(TypeDecorator[_Member], Generic[_Member]):
     def __init__(self, kind: type[_Member], length: int = 16) -> None:
         super().__init__(length)
         self.kind = kind
+        self._members = {item.value: item for item in kind}  # a search reads hundreds
 
     def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
         return None if value is None else storable(value)
 
     def process_result_value(self, value: str | None, _dialect: Dialect) -> _Member | None:
-        return None if value is None else member(self.kind, value)
+        return None if value is None else self._members.get(value) or member(self.kind, value)
 
 
 _TEXTS, _PAIRS = tuple[str, ...], tuple[tuple[str, str], ...]
