@@ -7,7 +7,7 @@ measure are then read as its fields: texts joined, number and heading split from
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, reduce
 from itertools import pairwise, zip_longest
@@ -60,6 +60,8 @@ from itasearch.text.timeframe import Unit, compact, read_marks
 from itasearch.wording.document_words import is_blank
 
 _DITTO = re.compile(r"[-–—\s]*(?:[〃″”\"]|''|,,|(?:เช่น)?เดียวกัน|ditto)[-–—\s]*", re.IGNORECASE)
+_PLAN_ROW = word_pattern("<reading_words.plans>")
+_RESULT_ROW = word_pattern("<reading_words.done_rows>")
 _LEADING_FIELDS = frozenset({Field.TITLE, Field.NUMBER, Field.INDICATOR, Field.GROUP})
 """Fields that a row which only names what follows may fill."""
 _LEAST_NUMBERED_SHARE = 0.6  # of a table's titles with a number, where measures are numbered
@@ -507,6 +509,7 @@ def measure_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
         printed = marker.number or None
     number, title = _split_number(text, printed, bare=bundle.bare)
     fields = {field: _field(bundle, header.all(field)) for field in MEASURE_FIELDS}
+    fields |= _planned_and_done(bundle)
     for other in (Field.RESPONSIBLE, Field.RESULTS):  # "ระยะเวลา / ผู้รับผิดชอบ"
         both = header.all(Field.TIMEFRAME, other)
         if len(both) == 1 and names_time_and(other, both[0].header):
@@ -530,6 +533,34 @@ def measure_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
         raw_cells=tuple(_raw_cells(bundle)),
         owner=_owner(bundle),
     )
+
+
+def _planned_and_done(bundle: Bundle) -> Mapping[Field, str]:
+    """Fields of a measure with a row of what is planned and one of what was done, by periods."""
+    header = bundle.header
+    periods = [column for column in header.columns if column.is_period]
+    for kind in header.columns if periods else ():
+        names = [squash(row.text(kind)) for row in bundle.rows]
+        are_done = [_RESULT_ROW().fullmatch(name) is not None for name in names]
+        plans = [name for name in names if _PLAN_ROW().fullmatch(name)]
+        if not (plans and any(are_done)) or len(plans) + sum(are_done) != len({*names}):
+            continue
+        planned, done = (
+            replace(bundle, rows=rows, cut=(False,) * len(rows))
+            for is_done in (False, True)
+            for rows in [
+                tuple(row for row, it in zip(bundle.rows, are_done, strict=True) if it is is_done)
+            ]
+        )
+        results = [it for it in header.all(Field.RESULTS) if it not in (*periods, kind)]
+        return {
+            Field.STEPS: _field(bundle, [it for it in header.all(Field.STEPS) if it != kind]),
+            Field.TIMEFRAME: _field(planned, header.all(Field.TIMEFRAME)),
+            Field.RESULTS: "\n".join(
+                filter(None, (_field(done, periods), _field(bundle, results)))
+            ),
+        }
+    return {}
 
 
 def _split_heading(title: str) -> tuple[str | None, str]:
