@@ -536,10 +536,13 @@ def measure_of(bundle: Bundle, origin: MeasureOrigin) -> ExtractedMeasure:
 
 
 def _planned_and_done(bundle: Bundle) -> Mapping[Field, str]:
-    """Fields of a measure with a row of what is planned and one of what was done, by periods."""
+    """Fields of a measure with a row of what is planned and one of what was done.
+
+    Below periods ticks of plans are the time; what else is written is the results of done ones.
+    """
     header = bundle.header
     periods = [column for column in header.columns if column.is_period]
-    for kind in header.columns if periods else ():
+    for kind in header.columns:
         names = [squash(row.text(kind)) for row in bundle.rows]
         are_done = [_RESULT_ROW().fullmatch(name) is not None for name in names]
         plans = [name for name in names if _PLAN_ROW().fullmatch(name)]
@@ -553,12 +556,12 @@ def _planned_and_done(bundle: Bundle) -> Mapping[Field, str]:
             ]
         )
         results = [it for it in header.all(Field.RESULTS) if it not in (*periods, kind)]
+        steps = [it for it in header.all(Field.STEPS) if it != kind]
+        came = _field(done, periods or steps), _field(bundle, results)
         return {
-            Field.STEPS: _field(bundle, [it for it in header.all(Field.STEPS) if it != kind]),
-            Field.TIMEFRAME: _field(planned, header.all(Field.TIMEFRAME)),
-            Field.RESULTS: "\n".join(
-                filter(None, (_field(done, periods), _field(bundle, results)))
-            ),
+            Field.STEPS: _field(bundle if periods else planned, steps),
+            Field.TIMEFRAME: _field(planned if periods else bundle, header.all(Field.TIMEFRAME)),
+            Field.RESULTS: "\n".join(filter(None, came)),
         }
     return {}
 
