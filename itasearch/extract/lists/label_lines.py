@@ -60,11 +60,13 @@ _TORN_NUMBER = re.compile(r"(?P<above>\d{1,2})\.\s+(?P<last>\d{1,2})\s+(?=[ก-�
 _INNER = re.compile(r"(?<=[\s(|;,/])\(?(?P<label>[ก-๎][^\s|;,():：]{3,40})\s*[:：]")
 _WORD_INSIDE = re.compile(r"(?<=\S\s)\s*(?P<label>[ก-๎]\S{4,40})(?=\s+(?!และ|หรือ)[^\s:：])")
 _LONGEST_CUT = 2_000  # code points of a line that is cut before its labels, for time; by hand
-_IN_CHARGE = re.compile(
-    r"(?:^|\s)(?:ทั้งนี้\s?)?(?:โดย|และ)?(?:มอบหมาย|มอบ|กำหนด)?ให้(?P<unit>[^:]{3,60}?)เป็น(?:ผู้|หน่วยงาน|หน่วย)รับผิดชอบ"
+_IN_CHARGE = word_pattern(
+    r"(?:^\s*(?=(?:<unit_words.kinds>|<unit_words.posts>)\S)"
+    r"|(?:^|\s)(?:ทั้งนี้\s?)?(?:โดย|และ)?(?:มอบหมาย|มอบ|กำหนด)?ให้)(?P<unit>[^:]{3,60}?)เป็น(?:ผู้|หน่วยงาน|หน่วย)รับผิดชอบ"
     r"(?:หลัก|ดำเนินการ|ในการดำเนินการ)?(?:\s?ตาม(?:มาตรการ|ประกาศ|แนวทาง|นโยบาย)(?:นี้|ดังกล่าว)?)?(?P<time>[^:]{0,90})$"
 )
-"""The end of a paragraph, or a line, that says who does it and by when: "ให้กองคลังเป็นผู้รับผิดชอบ …"."""
+"""The end of a paragraph, or a line, that says who does it and by when: "ให้กองคลังเป็นผู้รับผิดชอบ …",
+"กองคลังเป็นผู้รับผิดชอบ"."""
 _MADE_RESPONSIBLE = re.compile(
     r"\s(?:(?:มอบหมาย|มอบ|กำหนด)?ให้|มอบหมาย|มอบ|โดยมี)\s*(?P<unit>(?:(?!มอบ|ให้|โดยมี)[^:]){3,60}?)"
     r"\s*เป็น\s*(?:ผู้|หน่วยงาน|หน่วย)\s*รับผิดชอบ(?:\W*$|(?=\s+(?P<behind>\S+)))"
@@ -494,7 +496,7 @@ def _lines_of(item: TextBlockLine | TableSegment) -> Iterator[TextBlockLine | Ta
 
 def _in_charge(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
     """What a line says of who does it and by when, as labelled lines; () where it is not sure."""
-    match = _IN_CHARGE.search(line.text) if "รับผิดชอบ" in line.text else None
+    match = _IN_CHARGE().search(line.text) if "รับผิดชอบ" in line.text else None
     decided = _ASSIGNED().search(line.text) if "มติ" in line.text else None
     match = decided or match
     time = match["time"].strip(" .") if match else ""
