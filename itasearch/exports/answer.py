@@ -265,7 +265,9 @@ def _newer(cell: QuestionCell) -> str:
 
 
 def _result(cell: QuestionCell) -> str:
-    """The results as the report has them, cut where they are long; "" where it has none."""
+    """The results as the report has them, cut where they are long, or that it has none yet."""
+    if cell.is_planned and not cell.results:
+        return phrase(" – in no results report of the year")
     text = quoted(cell.results or "", _LONGEST_RESULT)
     return phrase(" – result: “{text}”", text=text) if text else ""
 

@@ -490,12 +490,17 @@ _OF = Label("of {count:pairs} in all")
 _SPLIT = Label("which {name} may have in {count:measures}, to be read")
 _NO_DIFFERENCE = Label("No pair differs in a column that both reports state")
 _ONLY_TITLES = Label("Of the columns that both reports state, the pairs differ in the title only")
+_ONLY_TITLES_ALIKE = Label(
+    "The pairs have only their titles in common to compare; what was done of each is to be read"
+)
 _BOTH_TEXTS = Label("{field} (“{left}” and “{right}”)")
 COVERS = Label("One measure that may compare with several of the other: {count:groups}")
 _COVER = Label("“{one}” of {name}: {parts} of {other}")
 ONLY = Label("Found only in the report of {name}: {count:measures}")
 _TO_TAKE = Label("Measures of {name} that {other} could take: {count}")
-NOT_IN = Label("No measure for this matter in particular was found in the report of {name}")
+NOT_IN = Label(
+    "No measure that matches was found in the report of {name}, which may say it in other words"
+)
 _MAY_DO = Label("; it may do so without saying it, so check first")
 _NOT_TO_TAKE = Label("Found only in the report of {name}, not done or given up: {count:measures}")
 _OTHER_YEARS = Label(
@@ -521,6 +526,7 @@ _MORE = Label("and {count} more, in the tables")
 _KINDS_DIFFER = Label(
     "{left} (“{kind}”) and {right} (“{other}”) are different kinds of report with other columns"
 )
+_KINDS_OF_ONE_TOWN = Label("{left} and {right} have other columns anyway", "kinds of report")
 _NO_COLUMNS = Label(
     "No measure of the report of {name} states {fields}, so these are not counted as differences"
 )
@@ -698,7 +704,9 @@ class _Prose:
         ]
         heading = say(Label("Where they differ most"))
         if fields <= {"title"}:
-            text = say(_ONLY_TITLES if fields else _NO_DIFFERENCE)
+            every = {one.field for pair in pairs for one in pair.differences if one.common}
+            titles = _ONLY_TITLES if every > {"title"} else _ONLY_TITLES_ALIKE
+            text = say(titles if fields else _NO_DIFFERENCE)
             return ProseSection(heading=heading, text=text)
         return ProseSection(heading=heading, items=tuple(lines))
 
@@ -780,7 +788,7 @@ def differences_by_nature(comparison: Comparison) -> Iterator[str]:
     kinds = [say(KINDS[side.kind]) for side in sides]
     if kinds[0] != kinds[1]:
         values = {"left": names[0], "kind": kinds[0], "right": names[1], "other": kinds[1]}
-        yield say(_KINDS_DIFFER, **values)
+        yield say(_KINDS_OF_ONE_TOWN if kinds == [*names] else _KINDS_DIFFER, **values)
     differences = (difference for pair in comparison.pairs for difference in pair.differences)
     alone = {difference.field: difference for difference in differences if not difference.common}
     for name, kind in zip(names, reversed(_ALONE), strict=True):

@@ -441,6 +441,8 @@ def _recurrences(span: MonthSpan) -> frozenset[str | None]:
 UnitsWithParts = Mapping[str, list[str]]  #: Units as written, each with its parts and posts
 
 _BETWEEN_UNITS = re.compile(r"[,\n;/]|และ")
+_KINDS = frozenset(words("unit_words", "kinds"))
+_ABBREVIATIONS = frozenset(words("unit_words", "abbreviations"))
 _kind_alone = word_pattern("(?:<unit_words.kinds>|<unit_words.bodies>)*")
 
 
@@ -464,13 +466,20 @@ def unit_difference(
 
 
 def _with_full_names(ours: Mapping[str, str], theirs: Mapping[str, str]) -> Mapping[str, str]:
-    """Units of a side, an abbreviated one ("กองยุทธศาสตร์ฯ") under the only name of the other that
-    begins so; not what names a kind alone ("กองฯ", "เทศบาลฯ")."""
+    """Units of a side, an abbreviated one ("กองยุทธศาสตร์ฯ", "คลัง", "สป.") under the only name of
+    the other that it stands for; not what names a kind alone ("กองฯ", "เทศบาลฯ")."""
+
+    def stands_for(name: str, other: str) -> bool:
+        if _kind_alone().fullmatch(name.removesuffix("ฯ")):
+            return False
+        if name.endswith("ฯ"):
+            return other.startswith(name[:-1])
+        kind = other.removesuffix(name)
+        return f"{name} {other}" in _ABBREVIATIONS or (kind != other and kind in _KINDS)
 
     def key(name: str) -> str:
-        longer = [it for it in theirs if name.endswith("ฯ") and it.startswith(name[:-1])]
-        is_kind = _kind_alone().fullmatch(name[:-1])
-        return longer[0] if len(longer) == 1 and not is_kind else name
+        longer = [it for it in theirs if it != name and stands_for(name, it)]
+        return longer[0] if len(longer) == 1 and name not in theirs else name
 
     return {key(name): printed for name, printed in ours.items()}
 

@@ -190,6 +190,7 @@ def as_reported(
         row = next(missed, row)
         year -= row is not measure
     is_sure = cell.is_match and not was_not_done(row)
+    is_of_year = cell.organisation is not None and year == cell.fiscal_year_be is not None
     return replace(
         cell,
         certainty=CellCertainty.ANSWER if is_sure else CellCertainty.UNSURE,
@@ -198,6 +199,7 @@ def as_reported(
         fiscal_year_be=year,
         source=row.source,
         results=_results(row),
+        is_planned=is_of_year and not of_title,
     )
 
 
