@@ -29,7 +29,6 @@ _REASONS = {
     500: "The server failed.",
     503: "The library cannot be read just now, or too many ask at once.",
 }
-_RETRIED = frozenset({429, 503})
 
 
 _SCHEMAS = Schemas()
@@ -98,7 +97,7 @@ def _problem_response(status: int) -> dict[str, Any]:
     reason = _REASONS.get(status, "The request cannot be read.")
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     response: dict[str, Any] = {"description": reason, "content": content}
-    if status in _RETRIED:
+    if status in {429, 503}:
         after = {"description": "Seconds until it is worth trying.", "schema": {"type": "integer"}}
         response["headers"] = {"Retry-After": after}
     return response

@@ -171,7 +171,6 @@ _BODY_WORTH = {"decisive": 1.0, "supporting": 0.4}
 _MOST_PHRASES = 2.0  # worth of found phrases beyond which more do not count
 _LONGEST_SEARCHED = 500  # code points searched of a title, a body or headers; bounds the work
 _HALF_EARLY = 15  # a phrase so many code points from the title's beginning counts half as early
-_BODY_FIELDS = ("steps", "results", "outcomes")
 # Of typical sentences nearest to one of their own kind: full trust, none.
 _TRUSTED_SHARE, _UNTRUSTED_SHARE = 0.6, 0.2
 
@@ -211,7 +210,7 @@ class SignFinder:
     def signs(self, measure: Measure, vectors: Vectors, passages: Sequence[Passage]) -> Signs:
         """The signs of a measure, a row per kind; `vectors` are those of its passages."""
         hits = self._phrases.find(phrase_key(measure.title[:_LONGEST_SEARCHED].replace("\n", " ")))
-        body = next(filter(None, map(measure.text, _BODY_FIELDS)), "")
+        body = next(filter(None, map(measure.text, ("steps", "results", "outcomes"))), "")
         headers = "\n".join(dict.fromkeys(header for header, _ in measure.raw_cells))
         title = self._sums(hits, self._in_title)
         columns = (

@@ -252,11 +252,10 @@ _GAP_COLUMNS = (
     (wording.SOURCE, 0.14),
     (words.IDENTIFIER, 0),
 )
-_PARTS = tuple(words.FIELDS[part] for part in Part)
 _FORM_COLUMNS = (
     (words.REPORT, 0.12),
     (words.FIELDS["title"], 0.26),
-    *((name, 0.095) for name in _PARTS),
+    *((words.FIELDS[part], 0.095) for part in Part),
     (wording.SOURCE, 0.145),
     (words.IDENTIFIER, 0),
 )

@@ -36,7 +36,6 @@ _SMALL = 1024 * 1024  # bytes up to which a member may be packed as tightly as i
 _UTF8 = 0x800
 _LOCKED = 0x1
 _LINK = 0o120000
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _UNICODE_NAME = 0x7075
 # ValueError: the name before a member is no UTF-8, other than that in the list.
 _CUT_OFF = (*NOT_ZIP, zlib.error, EOFError, RuntimeError)
@@ -174,7 +173,7 @@ class _Opening:
         ratio = self._limits.compression_ratio
         if entry.flag_bits & _LOCKED:
             return PASSWORD
-        if entry.compress_type not in _METHODS:
+        if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             # Others can be unpacked only without a bound on what comes out at a time.
             return _METHOD
         if entry.file_size > self._limits.file_bytes:

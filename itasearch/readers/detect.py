@@ -58,9 +58,6 @@ _ARCHIVE = "โปรดแตกไฟล์ แล้วเพิ่มไฟ�
 _PROGRAM = "ไม่รับไฟล์โปรแกรม"
 
 _NOT_REPORTS = frozenset({".json", ".jsonl", ".xml", ".yaml", ".yml", ".svg", ".eml", ".toml"})
-_CSV_ENDINGS = frozenset({".csv", ".tsv", ".tab", ".psv"})
-_OFFICE_ENDINGS = frozenset({".xls", ".xlsx", ".doc", ".docx"})
-_HTML_ENDINGS = frozenset({".html", ".htm", ".xhtml"})
 # Atomic: a row of comments could else be split in exponentially many ways.
 _HTML_START = re.compile(
     rb"\s*(?:(?:<\?xml[^>]*>|(?><!--.*?-->))\s*)*+<(?:!doctype\s+html|html|head|body|meta)[\s>]",
@@ -180,7 +177,7 @@ def _refuse_foreign(path: Path, head: bytes) -> None:
 def _text_reader(path: Path, head: bytes, knowledge: Knowledge) -> Reader:
     ending = path.suffix.lower()
     start = _markup(head)
-    if ending in _HTML_ENDINGS or _HTML_START.match(start):
+    if ending in {".html", ".htm", ".xhtml"} or _HTML_START.match(start):
         return HtmlReader(knowledge)
     if _XML_START.match(start):
         for mark, kind in _MARKUP:
@@ -188,9 +185,9 @@ def _text_reader(path: Path, head: bytes, knowledge: Knowledge) -> Reader:
                 return kind
         if _ODF_SHEET in start[:4096] or _ODF_TEXT in start[:4096]:
             raise _refusal(path, "ยังไม่รับไฟล์ OpenDocument ที่เป็น XML (.fodt, .fods)", _SAVE)
-    if ending in _OFFICE_ENDINGS:
+    if ending in {".xls", ".xlsx", ".doc", ".docx"}:
         return HtmlReader(knowledge) if _HTML_TABLE.search(start) else CsvReader()
-    if ending in _CSV_ENDINGS:
+    if ending in {".csv", ".tsv", ".tab", ".psv"}:
         return CsvReader()
     if ending == ".txt" and is_delimited(path):
         return CsvReader()

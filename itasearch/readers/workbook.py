@@ -43,7 +43,6 @@ Address: TypeAlias = tuple[int, int]  #: row and column of a cell of the sheet, 
 
 Span: TypeAlias = tuple[int, int]  #: the first and last of rows or columns, from 0
 
-_STREAMS = ("Workbook", "Book")
 _HEAD = struct.Struct("<HH")
 _BEGIN, _LOCKED = frozenset({0x0009, 0x0209, 0x0409, 0x0809}), 0x002F
 _LABELS = frozenset({0x00FD, 0x0204, 0x0004, 0x00D6})
@@ -65,7 +64,6 @@ _UNCALCULATED = "มีช่องสูตร {} ช่องที่ยั�
 _UNHIDE = "หากต้องการ โปรดเลิกซ่อนแล้วเพิ่มไฟล์ใหม่"
 
 _MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # of any spreadsheet program
-_CELLS = frozenset({"table-cell", "covered-table-cell"})
 _INVISIBLE = frozenset({"collapse", "filter"})
 _RUNNING_CODE = re.compile('&(?:"[^"]*"|K[0-9A-Fa-f]{6}|[0-9]+|[A-Z+-])')
 """Sides, fonts, sizes and fields ("&L", "&P") of a header or footer."""
@@ -144,7 +142,7 @@ def check_xls(path: Path, limits: ReadLimits) -> list[WorkbookSheet]:
     """Check the sheets of an XLS; those that it names, in their order."""
     try:
         with OleFileIO(str(path)) as ole:
-            name = next(name for name in _STREAMS if ole.exists(name))
+            name = next(name for name in ("Workbook", "Book") if ole.exists(name))
             data: bytes = ole.openstream(name).read()
     except (*NOT_OLE, StopIteration) as error:
         raise DamagedFileError(path=str(path), reason=broken()) from error
@@ -346,7 +344,7 @@ class _ContentWatch(XmlWatcher):
             if values.get("visibility") in _INVISIBLE:
                 columns = self._named_columns
                 self._sheet.hidden_columns.append((columns[0], columns[-1]))
-        elif name in _CELLS:
+        elif name in {"table-cell", "covered-table-cell"}:
             self._columns = _following(self._columns, values.get("number-columns-repeated"))
             self._held = False
             if "value-type" in values:

@@ -28,12 +28,6 @@ NO_DISTRICT = "«ชื่ออำเภอ»"
 NO_PROVINCE = "«ชื่อจังหวัด»"
 NO_TAMBON = "«ชื่อตำบล»"
 
-_LEAST_RARE_LENGTH = 4  # code points of a name without its kind. 3 to 6: 0 (bench/adapt.py)
-
-_LEAST_SAFE_LENGTH = 8  # of a name that means the town anywhere. 6 to 10: 0 (bench/adapt.py)
-
-_LEAST_SAFE_MISREAD_LENGTH = 5  # the same of a rare name's misread spelling; 4 to 7: 0
-
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -106,12 +100,12 @@ def names_of(organisation: Organisation | None) -> Names:
         district=_place(organisation.district, ("อำเภอ", "อ.", "เขต")),
         province=province,
         rare=rare,
-        safe=rare and len(own) >= _LEAST_SAFE_LENGTH,
+        safe=rare and len(own) >= 8,
         sure=frozenset(
             arabic_digits(name)
             for name in spellings
             if rare and _is_rare(name)
-            if len(name) >= (_LEAST_SAFE_LENGTH if name == own else _LEAST_SAFE_MISREAD_LENGTH)
+            if len(name) >= (8 if name == own else 5)
         ),
     )
 
@@ -144,6 +138,6 @@ def _place(name: str | None, prefixes: tuple[str, ...]) -> str | None:
 
 def _is_rare(own: str) -> bool:
     common = (*words("place_words", "common"), *words("place_words", "words_as_well"))
-    if len(own) < _LEAST_RARE_LENGTH or own in common:
+    if len(own) < 4 or own in common:
         return False
     return own not in {province.name for province in provinces()} and not segmenter().is_word(own)

@@ -66,7 +66,6 @@ _GUESSED_SCORE = 0.6  # of a column of titles or steps that its cells show: belo
 _ACTIVITY_SCORE = 0.8  # of a column of activities that joins the steps: a sure score
 _LISTS_WEIGHT = -0.25  # against a title where the cells are lists of several lines
 _MAY_BE_TITLES = {None, Field.INDICATOR, Field.GROUP, Field.OTHER, Field.RECOMMENDATIONS}
-_MAY_BE_BUDGETS = {None, Field.OTHER, Field.BUDGET}
 _ANSWERED = re.compile(r"(?:\d{4}|\d[/-]\d\d)\D{1,3}\d\d?:\d\d|^\s*[^\s/@]+@[^\s/@]+\s*$")
 """A cell of answers to a form that says when somebody answered, or at which address for e-mail."""
 _NO_FIELD_WEIGHT = 0.6  # for a column of such cells to be no field
@@ -467,7 +466,7 @@ def _is_amount(column: Column, segment: TableSegment) -> bool:
     """Whether a column that no field has taken is called an amount, and its cells are some."""
     names = (column.header, *column.header.split()[-1:])  # "ผล เบิกจ่าย", too
     is_called = any(_AMOUNT().match(header_key(name)) for name in names)
-    if column.field not in _MAY_BE_BUDGETS or not is_called:
+    if column.field not in {None, Field.OTHER, Field.BUDGET} or not is_called:
         return False
     cells = cells_of(segment, column)[:_MOST_CELLS]
     return bool(cells) and all(

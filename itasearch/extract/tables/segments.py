@@ -71,10 +71,8 @@ MOST_LINES = 8_000  # outside tables, some 200 pages; of what follows little is 
 _LONG_TABLE_ROWS = 2_000  # of a longer table without header `_SAMPLE_ROWS` are read; by hand
 _SAMPLE_ROWS = 300  # first rows of a very long table in which its header is looked for; by hand
 _LINES_ABOVE = 12  # paragraphs above a table that are read even behind `MOST_LINES`; by hand
-_TITLE_ROWS = 6  # last rows above another header that may be its title; 2, 12: 0
 
 # Columns set apart by runs of spaces.
-_LEAST_NAMES = 3  # different fields that a line of column headers names; 2, 4: 0
 _LEAST_SPACED_LINES = 3  # lines with runs of spaces below it; 1: 0; 6: 2, 1 worse
 
 
@@ -235,7 +233,7 @@ def _title_rows(body: list[BodyRow]) -> list[BodyRow]:
     "มาตรการที่ ๒ …".
     """
     count = 0
-    while count < min(len(body), _TITLE_ROWS):
+    while count < min(len(body), 6):
         row = body[len(body) - count - 1]
         if len({row.cells[i] for i in row.filled}) > 1:
             break
@@ -315,7 +313,7 @@ def has_spaced_columns(lines: Iterable[TextBlockLine]) -> bool:
         numbered += leading_number(raw) is not None and raw.count(" ") >= _LEAST_SPACED_LINES
         best = [match for part in parts for match in header_matches(part)[:1]]
         sure = {match.field for match in best if match.likeness >= LEAST_NAME_LIKENESS}
-        if len(sure) >= _LEAST_NAMES and len(sure & BODY_FIELDS) >= 2:
+        if len(sure) >= 3 and len(sure & BODY_FIELDS) >= 2:
             return True
         rows += bool(_GAP.search(raw))
     return False

@@ -130,7 +130,6 @@ _BESIDE = re.compile(
 )
 _COLUMN = re.compile(r"""["'\s](?:span|col-(?:(?:xs|sm|md|lg|xl)-)?)(1[0-2]|[1-9])(?=["'\s])""")
 _WIDTH = re.compile(r"""(?<![\w-])width\s{0,9}[:=]\s{0,9}["']?(\d{1,4})(%?)""", re.IGNORECASE)
-_CELLS = frozenset({"td", "th"})
 _SHORTEST_TITLE = 8  # letters of a line that may be a page's title; by hand
 _LEAST_SECTIONS = 2  # of a kind, of a page in sections
 _LEAST_LINES = 2  # of an element that is a section, rather than the heading of one
@@ -474,7 +473,7 @@ class _Reading:
             elif name in _ASIDES or _BESIDE.search(attributes):
                 part = PagePart.BESIDE
         columns = _COLUMN.findall(attributes)
-        if self._within and (columns or name in _CELLS):
+        if self._within and (columns or name in {"td", "th"}):
             width = _WIDTH.search(attributes)
             share = 100  # of a cell without: all the rest
             if columns:

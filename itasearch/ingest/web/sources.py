@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from itasearch.ingest.web.download import Web
 
 _LIST_BYTES = 1024**2  # of a list of addresses; a larger file is a report; by hand
-_LISTS = frozenset({".txt", ".csv"})
 _REPORT_WORDS = re.compile(
     r"มาตรการ|รายงานผล|คุณธรรมและความโปร่งใส"
     r"|(?<![A-Za-z])(?:ITA(?![A-Za-z])|O\s?[0-9๐-๙]{1,2}(?![0-9๐-๙]))",
@@ -46,7 +45,7 @@ def is_web_address(text: str) -> bool:
 
 def listed_addresses(path: Path) -> tuple[str, ...]:
     """The web addresses of a text or CSV file with one a line, once; () if it is no such list."""
-    if path.suffix.lower() not in _LISTS or not path.is_file():
+    if path.suffix.lower() not in {".txt", ".csv"} or not path.is_file():
         return ()
     try:
         if path.stat().st_size > _LIST_BYTES:

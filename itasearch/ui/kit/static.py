@@ -17,7 +17,6 @@ from importlib.resources import files
 from itasearch.ui.kit import html
 from itasearch.ui.kit.routes import base_path
 
-_SCRIPTS = ("static/original.js", "static/page.js")
 _STYLES = ("streamlit.css", "style.css", "towns.css", "draft.css", "print.css")
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
@@ -38,7 +37,7 @@ def streamlit_words() -> Mapping[str, Mapping[str, str]]:
 @cache
 def page_script() -> str:
     """The script of the page: of originals first."""
-    return "".join(map(static_text, _SCRIPTS))
+    return "".join(map(static_text, ("static/original.js", "static/page.js")))
 
 
 def script_html(settings: str) -> str:

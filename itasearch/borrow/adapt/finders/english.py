@@ -21,8 +21,6 @@ _MAYBE_THEIRS = "เป็นชื่อภาษาอังกฤษของ
 
 _DISTRICT = re.compile(r"\b(?:[A-Z][a-z]+[ \t]+){1,4}District\b")
 
-_LEAST_ACCOUNT_LENGTH = 6  # letters of a name within an account. 4 to 8: 0 (bench/adapt.py)
-
 _LEAST_ALIAS_LENGTH, _LEAST_OWN_LENGTH = 6, 3
 """Letters of an alias with its kind, and without; shorter ones are words and abbreviations. From
 3 to 6, and from 2 to 5, the tuning cells of bench/adapt.py are adapted alike."""
@@ -101,7 +99,7 @@ def _accounts(view: View, source: Names) -> Iterator[Finding]:
 @lru_cache(maxsize=256)
 def _account(source: Names) -> re.Pattern[str]:
     own = {re.sub(r"[^A-Za-z]", "", name) for name in _own_names(source)}
-    names = any_of(name for name in own if len(name) >= _LEAST_ACCOUNT_LENGTH)
+    names = any_of(name for name in own if len(name) >= 6)
     letter = "[A-Za-z0-9_.]"
     return re.compile(
         rf"(?<![A-Za-z0-9_.@/-])@?{letter}*?(?P<name>{names})(?:{letter}*[A-Za-z0-9_])?(?![A-Za-z0-9@])",

@@ -24,13 +24,9 @@ _VARIANT = "เป็นชื่อหน่วยงานต้นทาง�
 _LONGER = "เป็นชื่อหน่วยงานต้นทางหรือชื่อหน่วยงานอื่น"
 _MEANS_TOWN = "หมายถึงพื้นที่ของหน่วยงานต้นทางหรือไม่ ควรเปลี่ยนหรือคงไว้"
 
-_LEAST_AGENCY_LENGTH = 6  # code points of an agency's name. 3 to 10: 0 (bench/adapt.py)
-
 _LONGEST_DOTLESS_KIND = 3  # code points of a kind without its dots ("อบต"); next: "เทศบาลต."
 
 _FEWEST_LETTERS = 3  # letters of a name without its marks; fewer: another name. 2 to 5: 0
-
-_LOOK_BEHIND = 40  # code points of a bare name's context before it. 15 to 80: 0 (bench/adapt.py)
 
 _people = word_pattern("(?:<place_words.people>)$")
 _BEGINS_PHRASE = re.compile(r"(?:^|[\s(\[\"'“‘«/,:–-])$")
@@ -59,7 +55,7 @@ def find_names(view: View, source: Names, target: Names) -> Iterator[Finding]:
 
 def _agency_names(view: View, source: Names, target: Names) -> Iterator[Finding]:
     for name in (source.full, *source.others):
-        if len(name) < _LEAST_AGENCY_LENGTH:
+        if len(name) < 6:
             continue
         for match in re.finditer(patterns.loosely(name), view.text):
             alone = not view.letter_at(match.start() - 1)
@@ -207,7 +203,7 @@ def find_bare_names(view: View, source: Names, target: Names) -> Iterator[Findin
     for match in _bare(source).finditer(view.text):
         start, end = match.span()
         safe = source.safe or "".join(match.group().split()) in source.sure
-        before = view.text[max(0, start - _LOOK_BEHIND) : start]
+        before = view.text[max(0, start - 40) : start]
         means_town = bool(_people().search(before) or _BEGINS_PHRASE.search(before))
         sure = safe and means_town and not patterns.of_third_party(before)
         doubtful = Finding(match.span(), Rank.BARE_NAME, question=_MEANS_TOWN)

@@ -30,8 +30,6 @@ _contact = word_pattern(
 _LABEL = re.compile(r"(?:\(|ติดต่อ|โทร\S{0,5}|ประสานงาน|สอบถาม)\s*:?\s*$")
 _SHORTEST_POSITION = 4  # code points of no small word behind a name. 3 to 6: 0 (bench/adapt.py)
 
-_LEAST_SENTENCE = 9  # letters behind a small word, no surname. 6 to 14: 0 (bench/adapt.py)
-
 
 def find_persons(view: View) -> Iterator[Finding]:
     """Persons with a title or rank, in Thai or English."""
@@ -108,7 +106,7 @@ def _pattern() -> re.Pattern[str]:
     conjunction = rf"และ(?:(?={letter})(?!ฮ์|ห์)|(?=[ \t]?(?:{titles}|{ranks})))"
     stop = rf"(?=(?<![{LEAD_VOWELS}])(?:{positions}|{conjunction})|[^{THAI}]|$)"
     # A small word begins a surname, too ("นำพล"): it is a small word alone or in a long run.
-    no_name = rf"(?!{positions}|(?:{small})(?:[^{THAI}]|$|{letter}{{{_LEAST_SENTENCE},}}))"
+    no_name = rf"(?!{positions}|(?:{small})(?:[^{THAI}]|$|{letter}{{9,}}))"
     return re.compile(
         rf"(?:ว่าที่\s?(?:พ\.ต\.|{ranks})?\s?(?:หญิง|\(หญิง\))?\s?(?:{titles})?"
         rf"|(?<!\.)(?:{ranks})\s?(?:หญิง|\(หญิง\))?\s?(?:{titles})?"
