@@ -46,10 +46,9 @@ def test_a_unit_unnamed_in_our_reports_is_asked_of(responsible: str, units: Sequ
     assert asked(responsible=responsible) == list(units)
 
 
-def test_a_division_in_the_steps_is_asked_about() -> None:
-    assert asked(steps="๑. กองยุทธศาสตร์และงบประมาณจัดเวที\n๒. กองคลังแจ้งเวียน") == [
-        "กองยุทธศาสตร์และงบประมาณ"
-    ]
+@examples("local_names", "steps and what is asked about", str, listed)
+def test_steps_and_what_is_asked_about(steps: str, questions: Sequence[str]) -> None:
+    assert asked(steps=steps) == questions
 
 
 @examples("local_names", "every bureau is asked about where we name the clerks", str, yes)
@@ -59,10 +58,6 @@ def test_every_bureau_is_asked_about_where_we_name_the_clerks(bureau: str, is_as
 
     assert asked(known=known, steps="แจ้งทุกสำนัก") == ["ทุกสำนัก"] * is_asked
     assert asked(known=known, steps="แจ้งทุกสำนัก/กอง และทุกสำนักงาน") == []
-
-
-def test_a_place_that_our_reports_do_not_name_is_asked_about() -> None:
-    assert asked(steps="ประชุมที่ตลาดสด แล้วติดป้ายที่บ่อขยะ") == ["บ่อขยะ"]
 
 
 def test_nothing_is_asked_about_our_own_texts_or_where_our_reports_are_not_known() -> None:

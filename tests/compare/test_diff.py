@@ -81,16 +81,9 @@ STEPS = (
 lists = st.lists(st.sampled_from(STEPS), max_size=5, unique=True)
 
 
-def test_steps_that_run_together_are_taken_apart() -> None:
-    assert split_steps("๑. ประชุมกอง ๒. รายงานนายก\n๓) ปิดประกาศ") == (
-        "๑. ประชุมกอง",
-        "๒. รายงานนายก",
-        "๓) ปิดประกาศ",
-    )
-
-
-def test_figures_and_dates_begin_no_step() -> None:
-    assert split_steps("สำรวจ 2. 5 แห่ง ภายใน 3 วัน") == ("สำรวจ 2. 5 แห่ง ภายใน 3 วัน",)
+@examples("diff", "a text and its steps", str, tupled)
+def test_a_text_and_its_steps(text: str, steps: tuple[str, ...]) -> None:
+    assert split_steps(text) == steps
 
 
 def test_steps_are_same_changed_missing_or_added() -> None:
@@ -227,15 +220,9 @@ def marked(left: str, right: str) -> str:
     )
 
 
-def test_brackets_go_with_the_words_that_they_enclose() -> None:
-    assert marked("ระบบนัดหมาย (Online Queue) ของกองช่าง", "ระบบนัดหมายของกองช่าง") == (
-        "ระบบนัดหมาย <(Online Queue)> ของกองช่าง"
-    )
-    assert marked('ระบบ "นัดหมาย"', "ระบบ") == 'ระบบ <"นัดหมาย">'
-
-
-def test_the_number_of_an_item_is_no_changed_word() -> None:
-    assert marked("๓. ตรวจนับพัสดุ", "๒) ตรวจนับพัสดุ") == "๓. ตรวจนับพัสดุ"
+@examples("diff", "what is marked of a text beside another")
+def test_what_is_marked_of_a_text_beside_another(left: str, right: str, wanted: str) -> None:
+    assert marked(left, right) == wanted
 
 
 @examples(

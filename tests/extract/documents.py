@@ -66,11 +66,6 @@ def measures_of(*blocks: Block) -> tuple[Measure, ...]:
     return report_of(*blocks).measures
 
 
-def titles_of(*blocks: Block) -> list[str]:
-    """The titles of the measures of a document with the usual title."""
-    return [measure.title for measure in measures_of(*blocks)]
-
-
 def extract_text(text: str, folder: Path, *, name: str = "report.md") -> Extraction:
     """What a text file with this content holds."""
     path = folder / name

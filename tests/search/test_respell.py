@@ -1,7 +1,6 @@
 from functools import cache
 from pathlib import Path
 
-import pytest
 from hypothesis import given, strategies as st
 
 from itasearch.domain.glossary import glossary
@@ -16,6 +15,7 @@ from itasearch.search.query.respell import (
 )
 from itasearch.search.query.vocabulary import Vocabulary
 from itasearch.text.thai.normalize import squash
+from tests.cases import examples
 from tests.search.fakes import MemoryBackend
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -79,31 +79,14 @@ def test_right_and_unknown_words_are_left_alone() -> None:
     assert 1 - len(changed) / len(fine) >= LEAST_LEFT_ALONE, changed
 
 
-def test_several_slips_of_a_query_are_put_right_together() -> None:
-    assert put_right("ร้องเรยน เรื่อง งบประมาน") == "ร้องเรียน เรื่อง งบประมาณ"
-
-
-@pytest.mark.parametrize("typed", ["เว็ปไซด์", "ลายเซ็นต์", "สัมนา", "แช็ตบอท"])
-def test_common_wrong_spellings_are_put_right_though_they_are_words(typed: str) -> None:
-    assert [found.term for found in respellings(typed)] in (
-        ["เว็บไซต์"],
-        ["ลายเซ็น"],
-        ["สัมมนา"],
-        ["แชทบอท"],
-    )
-
-
-def test_a_forgotten_keyboard_switch_is_seen() -> None:
-    assert put_right("ihv'giupo") == "ร้องเรียน"
-    assert put_right("แนทยสฟรืะ") == "complaint"
+@examples("respell", "a query and what it is put right to")
+def test_a_query_is_put_right_or_left_alone(typed: str, meant: str) -> None:
+    assert put_right(typed) == meant
 
 
 def test_a_term_that_was_switched_off_is_not_taken() -> None:
     assert respellings("ร้องเรยน", without=("ร้องเรียน",)) == ()
-
-
-def test_a_word_that_is_right_is_not_called_a_slip() -> None:
-    assert respellings("ขายที่ดินราชพัสดุ") == ()
+    assert respellings("รองเรียน", without=("ร้องเรียน",)) == ()
 
 
 def test_a_stretch_knows_its_place() -> None:
@@ -123,27 +106,6 @@ def test_stretches_lie_in_the_query_and_do_not_overlap(text: str) -> None:
     ends = [0] + [one.end for one in found]
     assert all(0 <= before <= one.start < one.end for before, one in zip(ends, found, strict=False))
     assert all(one.end <= len(query.text) for one in found)
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [("รองเรียน", "ร้องเรียน"), ("รองเรียน ไลน์", "ร้องเรียน ไลน์"), ("ยืมเต้นท์", "ยืมเต็นท์")],
-)
-def test_known_words_that_nearly_spell_a_common_one_are_put_right(typed: str, meant: str) -> None:
-    assert squash(put_right(typed)) == squash(meant)
-
-
-def test_such_a_respelling_can_be_switched_off() -> None:
-    assert respellings("รองเรียน", without=("ร้องเรียน",)) == ()
-
-
-@pytest.mark.parametrize("text", ["รองนายก", "สอนเต้น"])
-def test_known_words_that_stand_for_themselves_are_left_alone(text: str) -> None:
-    assert put_right(text) == text
-
-
-def test_of_a_misspelled_name_and_its_word_the_name_is_put_right() -> None:
-    assert put_right("complant handling") == "complaint handling"
 
 
 def candidate(first: int, last: int, gain: float) -> RespellCandidate:

@@ -36,7 +36,7 @@ from itasearch.wording.names import (
     name_in_language,
     short_owner_name,
 )
-from tests.cases import examples, member
+from tests.cases import examples, literal, member
 from tests.ui.shown import shown
 
 
@@ -270,16 +270,9 @@ def test_highlighting_keeps_the_text(text: str, ranges: list[tuple[int, int]]) -
     assert unescape(re.sub(r"</?mark>", "", made).replace("<br>", "\n")) == text
 
 
-def test_a_label_has_no_backslash_that_a_screen_reader_would_read() -> None:
-    assert markdown.plain("ขยาย E-Service ของ อบต. (ทุกช่องทาง) 1/2") == (
-        "ขยาย E-Service ของ อบต. (ทุกช่องทาง) 1/2"
-    )
-    assert markdown.plain("1. ก www.a.th b@c.th") == r"1\. ก www\.a.th b\@c.th"
-    assert markdown.plain("- ก") == r"\- ก"
-
-
-def test_no_line_ends_between_a_number_and_its_noun() -> None:
-    assert markdown.plain("มี 5 มาตรการ ปี 2566") == "มี 5\u00a0มาตรการ ปี 2566"
+@examples("kit", "a text and its label", literal, literal)
+def test_a_text_and_its_label(text: str, label: str) -> None:
+    assert markdown.plain(text) == label
 
 
 @given(made.text(alphabet="ก`*_{}[]()#+-.!|<>$:~ a\n", max_size=30))
