@@ -466,10 +466,10 @@ def unit_difference(
 
 
 def _with_full_names(ours: Mapping[str, str], theirs: Mapping[str, str]) -> Mapping[str, str]:
-    """Units of a side, an abbreviated one ("กองยุทธศาสตร์ฯ", "คลัง", "สป.") under the only name of
-    the other that it stands for; not what names a kind alone ("กองฯ", "เทศบาลฯ")."""
+    """Units of a side, an abbreviated one ("กองยุทธศาสตร์ฯ", "คลัง", "สป.") as the only name of
+    the other that it shortens; not what names a kind alone ("กองฯ", "เทศบาลฯ")."""
 
-    def stands_for(name: str, other: str) -> bool:
+    def is_short_for(name: str, other: str) -> bool:
         if _kind_alone().fullmatch(name.removesuffix("ฯ")):
             return False
         if name.endswith("ฯ"):
@@ -478,7 +478,7 @@ def _with_full_names(ours: Mapping[str, str], theirs: Mapping[str, str]) -> Mapp
         return f"{name} {other}" in _ABBREVIATIONS or (kind != other and kind in _KINDS)
 
     def key(name: str) -> str:
-        longer = [it for it in theirs if it != name and stands_for(name, it)]
+        longer = [it for it in theirs if it != name and is_short_for(name, it)]
         return longer[0] if len(longer) == 1 and name not in theirs else name
 
     return {key(name): printed for name, printed in ours.items()}
