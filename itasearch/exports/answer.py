@@ -267,7 +267,7 @@ def _newer(cell: QuestionCell) -> str:
 def _result(cell: QuestionCell) -> str:
     """The results as the report has them, cut where they are long, or that it has none yet."""
     if cell.is_planned and not cell.results:
-        return phrase(" – in no results report of the year")
+        return phrase(" – no result reported")
     text = quoted(cell.results or "", _LONGEST_RESULT)
     return phrase(" – result: “{text}”", text=text) if text else ""
 

@@ -395,11 +395,7 @@ class _Judge:
                     why, reason = library.LeftWhy.DOUBTFUL, ""
                     continue
                 reports += in_file
-                path = self.folder / str(len(self.extractions)) / file.path.name
-                path.parent.mkdir()
-                shutil.copyfile(file.path, path)
-                self.extractions[path] = extraction
-                taken.append(FoundFile(path=path, named=False, origin=file.origin))
+                taken.append(self._keep(file, extraction))
             if not reports:
                 return Judged(why=why, reason=reason)
             self.files[digest(path)] = tuple(taken)
@@ -414,6 +410,13 @@ class _Judge:
         namings = {named(text, rules=self.parts.rules).naming for text in title}
         sought = (Naming.REPORT,) if is_page else (Naming.REPORT, Naming.OTHER)
         return next((it for it in sought if it in namings), None)
+
+    def _keep(self, file: FoundFile, extraction: Extraction) -> FoundFile:
+        path = self.folder / str(len(self.extractions)) / file.path.name
+        path.parent.mkdir()
+        shutil.copyfile(file.path, path)
+        self.extractions[path] = extraction
+        return FoundFile(path=path, named=False, origin=file.origin)
 
 
 def _site_report(report: Report | library.ReportSummary, *, measures: int) -> library.SiteReport:
