@@ -255,10 +255,7 @@ def add(
     whole = Given.of(paths, allow_private=allow_private)
     if queue:
         _check_queued(report=report, allow_private=allow_private, build=build)
-        with options.opened_or_new() as workspace:
-            numbers = workspace.jobs.add(whole, organisation=name, fiscal_year_be=year_be)
-        out.write_objects({"job": number} for number in numbers)
-        out.write_line(out.cell_label(labels.QUEUED, count=len(numbers)))
+        _queue(whole, name, year_be)
         return
     if report is not None:
         _check_report(report, whole)
@@ -283,6 +280,13 @@ def add(
         out.write_message(phrase("no files there"))
     if left_out or outcomes.counts[OutcomeKind.REFUSED]:
         raise typer.Exit(1)
+
+
+def _queue(upload: "Given", organisation: str | None, year_be: int | None) -> None:
+    with options.opened_or_new() as workspace:
+        numbers = workspace.jobs.add(upload, organisation=organisation, fiscal_year_be=year_be)
+    out.write_objects({"job": number} for number in numbers)
+    out.write_line(out.cell_label(labels.QUEUED, count=len(numbers)))
 
 
 def work(

@@ -243,11 +243,7 @@ def compare(
         narrow = [by for by in (indicator, topic, differences or None) if by is not None]
         if right is not None or year is not None or narrow:
             raise typer.BadParameter(say(labels.YEARS_OF_ONE))
-        options.table_file(output)
-        with options.opened() as workspace:
-            town_years = workspace.towns.years(left)
-            _write_notes(town_years.notes)
-            out.write_answer(workspace, town_years, output=output)
+        _write_years(left, output)
         return
     if right is None:
         raise typer.BadParameter(say(labels.TWO_SIDES), param_hint="B")
@@ -267,6 +263,14 @@ def compare(
         out.write_answer(workspace, selection, output=output, digits=digits)
     if not out.is_json():
         _write_counts(selection)
+
+
+def _write_years(town: str, output: Path | None) -> None:
+    options.table_file(output)
+    with options.opened() as workspace:
+        town_years = workspace.towns.years(town)
+        _write_notes(town_years.notes)
+        out.write_answer(workspace, town_years, output=output)
 
 
 def _write_notes(notes: Iterable[ComparisonNote]) -> None:

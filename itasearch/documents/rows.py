@@ -77,11 +77,7 @@ def _of_workbook(path: Path) -> Iterator[tuple[str, ...]]:
                 sheet.reset_dimensions()  # what a sheet says of its size may be wrong
             rows = sheet.iter_rows(max_col=min(sheet.max_column or _MOST_COLUMNS, _MOST_COLUMNS))
             sheets.append([_texts(row) for row in islice(rows, _MOST_ROWS)])
-        yield from max(
-            filter(any, sheets),
-            key=lambda sheet: sum(any(map(_ADDRESS.search, row)) for row in sheet),
-            default=[],
-        )
+        yield from max(filter(any, sheets), key=_addresses, default=[])
 
 
 def _texts(row: Iterable["Cell"]) -> tuple[str, ...]:
@@ -96,3 +92,8 @@ def _texts(row: Iterable["Cell"]) -> tuple[str, ...]:
             targets.append(target)
         texts.append(text)
     return (*texts, *targets)
+
+
+def _addresses(rows: Iterable[Iterable[str]]) -> int:
+    """How many rows have an address."""
+    return sum(any(map(_ADDRESS.search, row)) for row in rows)

@@ -779,10 +779,7 @@ def _kind_of(part: SegmentPart, rows: Sequence[BodyRow], *, about: bool, manual:
     """What a table is; `rows`: of all tables with its columns, such as cards of one measure."""
     kind = table_kind(part.header)
     title = part.header.first(Field.TITLE)
-    columns = part.header.all(Field.TITLE, *(_TEXTS - _OF_ALL_ROWS))
-    cells = [cell for column in columns for cell in cells_of(part.segment, column)]
-    # How many measures there are, or which: "กองคลัง", "๓ มาตรการ".
-    if title and cells and all(_COUNT().match(arabic_digits(squash(cell))) for cell in cells):
+    if title and _only_counts(part):
         return TableKind.OTHER
     if about or title is None or kind not in (TableKind.MEASURES, TableKind.PROBABLE):
         return kind
@@ -793,6 +790,13 @@ def _kind_of(part: SegmentPart, rows: Sequence[BodyRow], *, about: bool, manual:
     if re.search("มาตรการ|measure", squash(title.header)):
         return kind
     return kind if is_about_integrity(c for row in rows for c in row.cells) else TableKind.OTHER
+
+
+def _only_counts(part: SegmentPart) -> bool:
+    """Whether a table says how many measures there are, or which: "กองคลัง", "๓ มาตรการ"."""
+    columns = part.header.all(Field.TITLE, *(_TEXTS - _OF_ALL_ROWS))
+    cells = [cell for column in columns for cell in cells_of(part.segment, column)]
+    return bool(cells) and all(_COUNT().match(arabic_digits(squash(cell))) for cell in cells)
 
 
 def _unread_columns(

@@ -301,11 +301,7 @@ def signals(left: Report, right: Report, *, meanings: Meanings) -> Signals:
     own_words = [word for word in here if not word.startswith(CONCEPT_MARK)]
     in_library = meanings.rarity(own_words)
     rarity = {word: (share + in_library.get(word, share)) / 2 for word, share in here.items()}
-    directions = meanings.directions([*left.measures, *right.measures]).astype(np.float64)
-    lefts, rights = directions[: len(left.measures)], directions[len(left.measures) :]
-    stretched = (_products(lefts, rights) - _UNRELATED_COSINE) / (1 - _UNRELATED_COSINE)
-    own = _products(_own_directions(lefts), _own_directions(rights))
-    meaning, own_meaning = np.clip(stretched, 0, 1), np.clip(own, 0, 1)
+    meaning, own_meaning = _meaning(left.measures, right.measures, meanings)
     concepts = concept_likeness(one, other)
     words = word_likeness([t.words for t in one], [t.words for t in other], rarity=rarity)
     different = objects(one, other)
@@ -333,6 +329,16 @@ def signals(left: Report, right: Report, *, meanings: Meanings) -> Signals:
         judged=_judged(left.measures, right.measures, meanings),
         has_text=np.outer(_has_text(one), _has_text(other)),
     )
+
+
+def _meaning(
+    left: Sequence[Measure], right: Sequence[Measure], meanings: Meanings
+) -> tuple[Matrix, Matrix]:
+    directions = meanings.directions([*left, *right]).astype(np.float64)
+    ours, theirs = directions[: len(left)], directions[len(left) :]
+    stretched = (_products(ours, theirs) - _UNRELATED_COSINE) / (1 - _UNRELATED_COSINE)
+    own = _products(_own_directions(ours), _own_directions(theirs))
+    return np.clip(stretched, 0, 1), np.clip(own, 0, 1)
 
 
 def _products(one: Matrix, other: Matrix) -> Matrix:

@@ -168,11 +168,7 @@ def subject_findings(
         first = deciding[0]
         same = [title for title in titles if title.start == first.start]
         if document.is_page:  # which may begin with what it is about in other words
-            # The results of a plan have the plan's title within theirs.
-            below = outermost(text) if "แผน" in item.title else titles_in(text)
-            line_end = text.find("\n", first.start)
-            below = [title for title in below if title.start > line_end and not title.is_general]
-            same += [title for title in below if not _CITING.search(text[: title.start])]
+            same += _on_other_lines(text, first, is_plan="แผน" in item.title)
         if any(map(subject.has, same or deciding)):
             return
         # A page may be in blocks, unless it is titled for something else, or name other things.
@@ -211,6 +207,14 @@ def _other_paper(document: EvidenceDocument, subject: Subject) -> DocumentTitle 
         return None
     titles = outermost(squashed_lines(lines[first]))
     return next((title for title in titles if not title.is_general), None)
+
+
+def _on_other_lines(text: str, first: DocumentTitle, *, is_plan: bool) -> list[DocumentTitle]:
+    """Titles below the first one's line; the results of a plan have the plan's within theirs."""
+    line_end = text.find("\n", first.start)
+    titles = outermost(text) if is_plan else titles_in(text)
+    own = [title for title in titles if title.start > line_end and not title.is_general]
+    return [title for title in own if not _CITING.search(text[: title.start])]
 
 
 def _is_untitled_table(lines: Sequence[str]) -> bool:

@@ -136,10 +136,8 @@ class _TitleYear:
 
 def find_year(lines: Sequence[TextBlockLine], times: Sequence[str]) -> YearFound | None:
     """The fiscal year of the measures, None when nothing says so."""
-    counts = Counter(mention.year for _, mention in _text_mentions(lines))
-    texts = {year: _TEXT_WEIGHT * min(n, _MOST_TEXT_MENTIONS) for year, n in counts.items()}
     weights: dict[int, float] = {}
-    for group in (_from_titles(lines), texts, _from_times(times)):
+    for group in (_from_titles(lines), _from_text(lines), _from_times(times)):
         for year, weight in group.items():
             weights[year] = weights.get(year, 0.0) + weight
     weights = weights or _from_rounds(lines)
@@ -238,6 +236,11 @@ def _from_rounds(lines: Sequence[TextBlockLine]) -> dict[int, float]:
         if dates and (_ROUND.search(line.text) or any(_TO.fullmatch(line.text, *s) for s in spans)):
             lasts.append(dates[-1].fiscal_year_be)
     return dict.fromkeys(lasts, _SHORT_TITLE_WEIGHT)
+
+
+def _from_text(lines: Sequence[TextBlockLine]) -> dict[int, float]:
+    counts = Counter(mention.year for _, mention in _text_mentions(lines))
+    return {year: _TEXT_WEIGHT * min(count, _MOST_TEXT_MENTIONS) for year, count in counts.items()}
 
 
 def _text_mentions(lines: Sequence[TextBlockLine]) -> Iterator[tuple[TextBlockLine, YearMention]]:

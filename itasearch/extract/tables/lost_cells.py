@@ -179,10 +179,11 @@ def _header(parts: Sequence[_Part], start: int) -> tuple[Field, ...]:
     if sure_header(parts[start].name) is None:
         return ()
     names = (part.name for part in parts[start : start + _MOST_COLUMNS])
-    may_be_headers = takewhile(
-        lambda name: any(map(header_matches, (name, unmarked(name), without_period(name)))), names
-    )
-    return _fields_of(tuple(may_be_headers))
+    return _fields_of(tuple(takewhile(_may_be_header, names)))
+
+
+def _may_be_header(text: str) -> bool:
+    return any(map(header_matches, (text, unmarked(text), without_period(text))))
 
 
 @lru_cache(maxsize=_CACHED_HEADERS)
