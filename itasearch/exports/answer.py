@@ -265,9 +265,9 @@ def _newer(cell: QuestionCell) -> str:
 
 
 def _result(cell: QuestionCell) -> str:
-    """The results as the report has them, cut where they are long, or that it has none yet."""
+    """The results as the report has them, cut where they are long, or that none has its title."""
     if cell.is_planned and not cell.results:
-        return phrase(" – no result reported")
+        return phrase(" – no row of this title in a results report")
     text = quoted(cell.results or "", _LONGEST_RESULT)
     return phrase(" – result: “{text}”", text=text) if text else ""
 

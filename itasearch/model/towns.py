@@ -441,7 +441,7 @@ class QuestionCell:
     more: int = 0
     results: str | None = None
     is_match: bool = False  #: whether it surely is what is asked for, done or not
-    is_planned: bool = False  #: whether it is of no results report, nor its row in one
+    is_planned: bool = False  #: whether no results report has a row of its title
     newer: "NewerMeasure | None" = None  #: of a later year than a sure answer, where one is near it
 
 

@@ -103,7 +103,7 @@ def test_years_are_columns_of_the_towns_inside(library: Workspace) -> None:
     assert certainties(found) == [[NOTHING, ANSWER]]
     table = library.exports.tables(found).tables[0]
     # The filter names the town; its report is a plan.
-    assert cell_text(table.grid.rows[0][3]) == f"1. {BUYING} – ยังไม่มีรายงานผล"
+    assert cell_text(table.grid.rows[0][3]) == f"1. {BUYING} – ยังไม่มีแถวชื่อนี้ในรายงานผล"
 
 
 @pytest.mark.parametrize("texts", [[], ["", " "], ["ของขวัญ"] * (MOST_QUESTIONS + 1)])

@@ -79,7 +79,6 @@ _FIGURE = re.compile(r"(?:ร้อยละ)?[\d.,%\s]*\d[\d.,%\s]*")
 _NO_AMOUNT = "ไม่"  # begins a cell that says why there is no amount: ไม่ใช้งบประมาณ
 _TICKED_FOR_MORE = {Field.RESPONSIBLE, Field.INDICATOR, Field.GROUP, Field.BUDGET, Field.EVIDENCE}
 """Fields of which several columns are ticked: which unit, indicator or document it is."""
-_OF_PROBLEMS = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS})
 _TEXTS = BODY_FIELDS - {Field.TIMEFRAME, Field.RESPONSIBLE} | {Field.TITLE}
 # Of a column that no name fits, by what its texts say.
 _SURE_TEXT_WEIGHT = 0.8  # "ควร…": advice, whatever the header is like
@@ -302,7 +301,8 @@ def _bars(cells: Sequence[str], named: Collection[Field]) -> dict[Field, float]:
 def _with_title(header: Header, segment: TableSegment) -> Header:
     """A table of steps, times and units has a title column: the first column of own texts."""
     sure = _sure_fields(header)
-    if header.has(Field.TITLE) or len(sure) < 2 or sure == _OF_PROBLEMS:
+    is_of_problems = sure == {Field.PROBLEMS, Field.RECOMMENDATIONS}
+    if header.has(Field.TITLE) or len(sure) < 2 or is_of_problems:
         return header
     open_columns = (column for column in header.columns if column.field in _MAY_BE_TITLES)
     title = next((column for column in open_columns if _is_own_text(column, segment)), None)
