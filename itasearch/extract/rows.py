@@ -185,6 +185,8 @@ class RowReader:
         self._above: dict[int, str] = {}
         self._cells_above: tuple[str, ...] = ()  # the last text of each column
         self._named: BodyRow | None = None
+        self._first = 0  # the index of a table's first measure
+        self._is_divided = False  # by plain names, the first of them above all measures
         self._header_above: Header | None = None
         self.lost: list[BodyRow] = []
         self.failed: list[BodyRow] = []
@@ -209,6 +211,8 @@ class RowReader:
         if not joined:
             self._above.clear()
             self._group = None
+            self._first = len(self._bundles)
+        self._is_divided &= alike
         rows = [
             replace(row, wide=row.wide or _is_group_alone(row, part.header))
             for row in without_signatures(part.segment.rows)
@@ -263,6 +267,7 @@ class RowReader:
                 squash(title_of(row, header))
             )
             self._named = None if row.wide or is_named else row
+            self._is_divided |= self._named is not None and self._first == len(self._bundles)
         elif self._is_wrapped(row, header):
             # Lines of a text or a page; rows of steps elsewhere.
             lines = (row.source.page_number, row.source.line_number) != (None, None)
@@ -276,6 +281,8 @@ class RowReader:
         if not title_of(row, part.header):
             self.lost.append(row)
             return
+        # A plain name above some of the measures alone may be a measure without fields.
+        self.lost += [self._named] if self._named and not self._is_divided else []
         self._named = None
         self._take_indicators(row, part.header, first=first)
         above = [self._above.get(c.index, "") for c in part.header.all(Field.INDICATOR)]
