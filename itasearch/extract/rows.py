@@ -188,6 +188,7 @@ class RowReader:
         self._first = 0  # the index of a table's first measure
         self._is_divided = False  # by plain names, the first of them above all measures
         self._header_above: Header | None = None
+        self._widths: list[int] = []  # code points of the longest text of each column
         self.lost: list[BodyRow] = []
         self.failed: list[BodyRow] = []
 
@@ -219,6 +220,8 @@ class RowReader:
             if not any(is_aside(row.cells) for is_aside in _ASIDES)
         ]
         rows = self._without_dittos(rows, joined=alike)
+        columns = zip_longest(*(row.cells for row in rows), fillvalue="")
+        self._widths = [max(map(len, cells)) for cells in columns]
         for index, row in enumerate(rows):
             self.failed.append(row)
             with PartOfFile(row.source):
@@ -445,15 +448,25 @@ class RowReader:
         return not rest or rest in {squash(whole), squash(unmarked(whole))}
 
     def _is_wrapped(self, row: BodyRow, header: Header) -> bool:
-        """Whether a row without number, time and unit is the second line of the one above."""
+        """Whether a row without number, time and unit is the second line of the one above.
+
+        One with title and result below a result is a measure, where no column's text is cut:
+        a wrapped line has more than half the width of the widest one, or its last word goes on.
+        """
         if not (self._numbered and self._bundles) or self._number(row, header) is not None:
             return False
         above = self._bundles[-1]
-        return (
-            same_columns(above.header, header)
-            and self._number(above.rows[0], header) is not None
-            and self._lacks_keys(row, header)
-        )
+        if (
+            not same_columns(above.header, header)
+            or self._number(above.rows[0], header) is None
+            or not self._lacks_keys(row, header)
+        ):
+            return False
+        line = above.rows[-1]
+        both = [c for c in header.columns if line.text(c) and row.text(c)]
+        is_narrow = any(2 * len(line.text(c)) < self._widths[c.index] for c in both)
+        is_cut = not is_narrow or any(is_torn(line.text(c), row.text(c)) for c in both)
+        return is_cut or not {c.field for c in both} >= {Field.TITLE, Field.RESULTS}
 
     def _is_step(self, row: BodyRow, header: Header) -> bool:
         """Whether a row below a measure's number is 1.1, 1.2 of its steps, which have no column."""
