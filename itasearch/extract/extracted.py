@@ -218,6 +218,7 @@ class SegmentPart:
     follows: bool  #: only headers, footers and signatures are between it and the segment before
     about: Field | None = None  #: which the line above names for all its rows, as their unit
     announced: bool = False  #: the line above announces measures
+    year: int | None = None  #: the fiscal year that a line of its own above states
 
 
 Stream = tuple[TextBlockLine | TableSegment, ...]

@@ -68,6 +68,7 @@ from itasearch.extract.tables.segments import (
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import OrganisationType
 from itasearch.model.source import SourceRef
+from itasearch.text.dates.fiscal_year import year_mentions
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import is_blank
 
@@ -78,6 +79,7 @@ _LONGEST_INDICATOR = 60  # code points of a cell that names an indicator or grou
 _LEAST_PAGE_LETTERS = 150  # of a page between pages of one table that are unread rows, no heading
 _LEAST_MARKED_SHARE = 0.8  # of titles that begin with a list marker, where titles are steps
 _ITEM = re.compile(r"^\W*O\s?(\d{1,2})\b(?!\W*(?:O\s?\d|$))")  # what is disclosed, by its number
+_LONGEST_YEAR = 25  # code points of a squashed line that is no more: "๑. ประจำปีงบประมาณ พ.ศ. ๒๕๖๗"
 _TEXTS = frozenset(MEASURE_FIELDS)
 _TINY = 1e-6  # what adding fractions may take off a share in thousandths: 1 must not become 0.999
 
@@ -487,6 +489,9 @@ def gather(stream: Stream) -> Gathered:
     reader = RowReader([part for part, _ in chosen])
     bundles = reader.read()
     disclosed = {id(part.header) for part, kind in chosen if kind is TableKind.DISCLOSURE}
+    # Where each table is below a fiscal year, and these differ, the rows are of several reports.
+    years = {id(part.header): part.year for part, _ in chosen}
+    years = years if len({*years.values()}) > 1 and None not in years.values() else {}
     read: list[tuple[Bundle, ExtractedMeasure | None]] = []
     for bundle in bundles:
         disclosure = id(bundle.header) in disclosed
@@ -494,6 +499,8 @@ def gather(stream: Stream) -> Gathered:
         measure: ExtractedMeasure | None = None
         with PartOfFile(bundle.rows[0].source):
             measure = measure_of(bundle, origin)
+            year = measure.owner.fiscal_year_be or years.get(id(bundle.header))
+            measure = replace(measure, owner=replace(measure.owner, fiscal_year_be=year))
         read.append((bundle, measure if measure and re.search(r"\w", measure.title) else None))
     read, results_below = with_fields_below(read, stream)
     of_tables = [measure for _, measure in read if measure is not None]
@@ -603,6 +610,7 @@ def _is_numbered(text: str, *, first: bool) -> bool:
 
 def _parts(stream: Stream) -> Iterator[SegmentPart]:
     indicator: int | None = None
+    year: int | None = None
     is_of_sides = False  # "๑. ด้านการปฏิบัติหน้าที่", which "๒. ด้านงานพัสดุ" ends
     last: Header | None = None
     seen: set[str] = set()
@@ -623,6 +631,7 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
     for item in stream:
         if isinstance(item, TextBlockLine):
             above.append(item)
+            year = _year_alone(item) or year
             stated = heading_indicator(item)
             is_side = unmarked(item.text).startswith("ด้าน")
             if stated is not None:
@@ -657,11 +666,20 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
                 indicator=indicator,
                 follows=not apart,
                 announced=announced,
+                year=year,
             )
             if label is not None and _is_of_all_rows(label):
                 part = under_label(part, label.field, label.text)
             yield part
             last, apart = header if segment.rows else last, False
+
+
+def _year_alone(line: TextBlockLine) -> int | None:
+    """The fiscal year that a line is nothing but; plain lines of a page may be misread."""
+    is_heading = line.heading or line.rank or line.source.page_number is None
+    is_short = is_heading and len(squash(line.text)) <= _LONGEST_YEAR
+    mentions = year_mentions(line.text) if is_short else ()
+    return mentions[0].year if len(mentions) == 1 and mentions[0].stated else None
 
 
 def _without_copies(parts: Iterable[SegmentPart]) -> Iterator[SegmentPart]:

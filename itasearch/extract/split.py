@@ -1,11 +1,11 @@
 """Which rows make up which report: one file may hold several towns or years.
 
-A table may name organisation and year in columns of its own; a workbook may give each town,
-year or kind a sheet; in a file of pages a report may begin with a cover or title of its
-own. Everything else is one report. Titles only propose cuts; measures and cover of what
-follows decide. One in the middle of a page, below a table, must name its town, or part
-the results of one year from the plan of another; of a cover that announces both each part
-takes its own title.
+A table may name organisation and year in columns of its own, or be below a line that is no more
+than its year; a workbook may give each town, year or kind a sheet; in a file of pages a report may
+begin with a cover or title of its own. Everything else is one report. Titles only propose cuts;
+measures and cover of what follows decide. One in the middle of a page, below a table, must name its
+town, or part the results of one year from the plan of another; of a cover that announces both each
+part takes its own title.
 """
 
 import re
