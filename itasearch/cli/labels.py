@@ -53,7 +53,6 @@ FOR = Label("For")
 ROWS = Label("Rows")
 CHECKS = {"ok": Label("ok"), "warn": Label("warn"), "fail": Label("fail")}
 
-ROLE = Label("Role")
 JOB_STATES = {
     JobState.WAITING: Label("waiting"),
     JobState.TAKEN: Label("taken"),
@@ -94,7 +93,6 @@ NO_HOST = Label(
     "without http:// and path"
 )
 NO_QUESTION = Label("a query has text, and at most {longest} characters")
-NO_PLACE = Label("“{text}” is neither a web address nor a folder or list on this computer")
 NO_SITE = Label("{text} is neither a web address nor a table (.csv, .xlsx) with a column of them")
 NO_NAME = Label("{name!r} is no name")
 QUEUED = Label("{count:files} left to workers: itasearch work")

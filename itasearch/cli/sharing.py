@@ -11,7 +11,7 @@ from itasearch.cli.options import argument, opened, opened_or_new, option, wrong
 from itasearch.model import people as people_model
 from itasearch.wording.label import Label
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import ACTIONS, ROLES, detail_text, organisations_in
+from itasearch.wording.names import ACTIONS, ROLE, ROLES, detail_text, organisations_in
 
 if TYPE_CHECKING:
     from itasearch.workspace import Workspace
@@ -100,7 +100,7 @@ def _write_people(workspace: "Workspace", persons: Iterable[people_model.KnownPe
     columns: out.Columns[people_model.KnownPerson] = (
         (labels.IDENTIFIER, lambda person: person.id),
         (labels.NAME, lambda person: person.name),
-        (labels.ROLE, lambda person: out.code_label(ROLES, person.role)),
+        (ROLE, lambda person: out.code_label(ROLES, person.role)),
         (labels.FOR, lambda person: ", ".join(names.get(id, id) for id in person.organisation_ids)),
         (
             Label("Last seen"),
@@ -165,7 +165,7 @@ def list_keys() -> None:
     columns: out.Columns[people_model.AccessKey] = (
         (labels.IDENTIFIER, lambda key: key.id),
         (labels.NAME, lambda key: key.name),
-        (labels.ROLE, lambda key: out.code_label(ROLES, key.role)),
+        (ROLE, lambda key: out.code_label(ROLES, key.role)),
         (labels.FOR, lambda key: ", ".join(names.get(id, id) for id in key.organisation_ids)),
         (Label("Requests a minute"), lambda key: str(key.per_minute)),
         (Label("Made"), lambda key: f"{key.made_at.astimezone():%Y-%m-%d}"),

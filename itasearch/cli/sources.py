@@ -20,7 +20,7 @@ from itasearch.wording.label import Label
 from itasearch.wording.labels import address_text
 from itasearch.wording.language import phrase, say
 from itasearch.wording.messages import reason_text
-from itasearch.wording.names import FOUND_ON, KINDS, LEFT_WHYS, SOURCE_KINDS, SYNCED
+from itasearch.wording.names import FOUND_ON, KINDS, LEFT_WHYS, NO_PLACE, SOURCE_KINDS, SYNCED
 
 if TYPE_CHECKING:
     from itasearch.workspace import GatheredReports
@@ -208,7 +208,7 @@ def keep(
         try:
             source = workspace.sources.keep(address)
         except ValueError as error:
-            message = say(labels.NO_PLACE, text=address)
+            message = say(NO_PLACE, text=address)
             raise typer.BadParameter(message, param_hint="PLACE") from error
     _write_sources([source])
 

@@ -18,6 +18,7 @@ from itasearch.wording.language import language, phrase, say
 from itasearch.wording.names import (
     KINDS,
     NOT_DONE,
+    QUESTION,
     QUESTION_LEGEND,
     SOURCE,
     certainty_text,
@@ -177,11 +178,10 @@ def _copies_text(hit: Hit, most: int = _MOST_COPIES) -> str:
     return "\n".join([*lines, phrase("and {count:,more reports}", count=rest)] if rest else lines)
 
 
-_QUESTION = Label("Question")
 _LONGEST_RESULT = 80  # code points of the results in a cell
 _QUESTIONS, _COUNT, _CELL = 40.0, 10.0, 30.0  # widths of the columns of the first table
 _MEASURES: tuple[words.Column, ...] = (
-    (_QUESTION, 0.2),
+    (QUESTION, 0.2),
     (words.ORGANISATION, 0.17),
     (words.YEAR, 0.06),
     (Label("Certainty"), 0.08),
@@ -216,7 +216,7 @@ def question_tables(questions: QuestionTable, *, names: Mapping[str, str]) -> Ta
         for column in questions.columns
     )
     columns: list[words.Column] = [
-        (_QUESTION, _QUESTIONS),
+        (QUESTION, _QUESTIONS),
         (Label("Columns where it is sure"), _COUNT),
         *((head, _CELL) for head in heads),
     ]

@@ -15,11 +15,10 @@ from itasearch.ui.kit.widgets import choose_from, choose_several, narrow, offere
 from itasearch.wording.label import Label
 from itasearch.wording.labels import time_text
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import ACTIONS, ROLES, detail_text, organisations_in
+from itasearch.wording.names import ACTIONS, ROLE, ROLES, detail_text, organisations_in
 
 TITLE = Label("People and log")
 NAME = Label("Name")
-ROLE = Label("Role")
 ORGANISATIONS = Label("Organisations")
 STATE = Label("State", "people")
 GIVE_ROLE = Label("Give a role")

@@ -134,6 +134,9 @@ STANDINGS: Mapping[Standing, Label] = {
     Standing.MISSING: Label("not found"),
     Standing.NOT_ASKED: Label("not asked for"),
 }
+NO_PLACE = Label("“{text}” is neither a web address nor a folder or list on this computer")
+QUESTION = Label("Question")
+ROLE = Label("Role")
 SOURCE = Label("Source")
 UNKNOWN_OWNER = Label("Unknown organisation")
 

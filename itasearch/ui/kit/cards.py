@@ -165,7 +165,7 @@ def source_html(source: SourceRef, *, see: str = "") -> str:
     """File and place in it; with `see`, a measure's or report's id, the name opens the original."""
     name = shortened(file_name(source.path), 120)
     link = see_link_html(name, see, kind="file") if see else html.plain(name)
-    return html.source_line(say(kit_labels.SOURCE), link, names.place_name(source), tip=source.path)
+    return html.source_line(say(names.SOURCE), link, names.place_name(source), tip=source.path)
 
 
 def see_link_html(text: str, identifier: str, *, kind: str = "action") -> str:

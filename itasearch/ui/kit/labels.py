@@ -68,7 +68,6 @@ OPEN_REPORT = Label("Open the report")
 YEAR = Label("FY {year} BE")
 YEAR_UNKNOWN = Label("Fiscal year unknown")
 PROVINCE = Label("{name}")
-SOURCE = Label("Source")
 
 INDEX_BEHIND = Label("Reports are being added just now; the newest may be missing from this answer")
 

@@ -18,7 +18,6 @@ NOT_FOUND_HELP = Label(
 EXPORT_MARKS_HELP = Label(
     "A ZIP of the questions and their marked hits, with which itasearch eval measures the search"
 )
-QUESTION = Label("Question")
 
 # Sources
 NO_SOURCES = Label(
@@ -26,7 +25,6 @@ NO_SOURCES = Label(
 )
 PLACE = Label("Place", "sources")
 PLACE_HINT = Label("https://www.example.go.th, a folder, or a list of addresses (.xlsx, .csv)")
-NO_PLACE = Label("“{text}” is neither a web address nor a folder or list on this computer")
 FOUND_NOTHING = Label(
     "No report was found. Give the address of a page further in, such as that of the ITA items"
 )

@@ -28,7 +28,7 @@ from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import file_name, time_text
 from itasearch.wording.language import phrase, say
 from itasearch.wording.messages import reason_text
-from itasearch.wording.names import FOUND_ON, KINDS, LEFT_WHYS, SOURCE_KINDS, SYNCED
+from itasearch.wording.names import FOUND_ON, KINDS, LEFT_WHYS, NO_PLACE, SOURCE_KINDS, SYNCED
 from itasearch.workspace import GatheredReports, Workspace, typed_sites
 
 _RUN = "sources"
@@ -118,7 +118,7 @@ def _show_form(*, is_first: bool) -> None:
             args=(_take_place,),
         )
     if refused := st.session_state.pop(_REFUSED, ""):
-        st.warning(markdown.plain(say(labels.NO_PLACE, text=shortened(refused, 200))))
+        st.warning(markdown.plain(say(NO_PLACE, text=shortened(refused, 200))))
     elif st.session_state.pop(_IS_KEPT, False):
         st.success(phrase("The folder is a source now; press Sync all to read it"))
     elif is_first:

@@ -21,7 +21,7 @@ from itasearch.wording.errors import fault_text
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import file_name, mark_of, percent_text, time_text
 from itasearch.wording.language import language, phrase, say
-from itasearch.wording.names import KINDS, province_name
+from itasearch.wording.names import KINDS, QUESTION, province_name
 from itasearch.wording.review import doubt_label
 
 _MOST_ROWS = 50  # rows of each table; the command line has all
@@ -44,7 +44,7 @@ def _show_not_found() -> None:
         if unanswered:
             heading = phrase("Questions without an answer")
             st.markdown(f"**{heading}**")
-            heads = (library_labels.QUESTION, Label("Times", "library"), Label("Last", "library"))
+            heads = (QUESTION, Label("Times", "library"), Label("Last", "library"))
             rows = []
             for question in unanswered:
                 times = phrase("{count:,times}", count=question.times)
@@ -53,7 +53,7 @@ def _show_not_found() -> None:
         if turned_down:
             heading = phrase("Hits that were not what was sought")
             st.markdown(f"**{heading}**")
-            heads = (Label("Measure turned down"), library_labels.QUESTION, Label("Marked"))
+            heads = (Label("Measure turned down"), QUESTION, Label("Marked"))
             rows = []
             for judgement in turned_down:
                 values = {"q": judgement.question, state.SEE: judgement.measure_id}

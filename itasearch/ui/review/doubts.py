@@ -25,7 +25,7 @@ from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import file_name, mark_of, time_text, year_in_both_eras
 from itasearch.wording.language import phrase, say
 from itasearch.wording.messages import reason_text
-from itasearch.wording.names import KINDS
+from itasearch.wording.names import KINDS, SOURCE
 from itasearch.wording.review import (
     completeness_text,
     correction_label,
@@ -46,7 +46,7 @@ def show_head(report: Report) -> None:
     kind = say(KINDS[report.kind])
     facts = (
         cards.place_name(report.organisation),
-        f"{say(kit_labels.SOURCE)}: {file_name(report.source.path)}",
+        f"{say(SOURCE)}: {file_name(report.source.path)}",
         reading_text(report),
     )
     badges = [markdown.badge(year, "" if is_sure else "doubt"), markdown.badge(kind)]
