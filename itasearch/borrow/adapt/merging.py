@@ -12,6 +12,7 @@ from itertools import accumulate, chain
 from typing import TypeVar
 
 from itasearch.borrow.adapt.parties import names_of
+from itasearch.domain.loader import Patterns
 from itasearch.model.drafts import (
     RESULT_FIELDS,
     Adaptation,
@@ -25,17 +26,8 @@ from itasearch.model.drafts import (
 from itasearch.text.thai.normalize import arabic_digits, thai_digits
 from itasearch.text.timeframe import compact, read_marks
 
-_ITEM_MARK = re.compile(r"^\s*(?:[-–•*●]|\(?[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[.)])\s*")
-_DASH = re.compile(r"[-–—~−]+|(?:จน)?ถึง")
+_patterns = Patterns("adapting_patterns")
 _DAY = re.compile(r"\d{1,2}(?!\d)")
-_NUMBER = re.compile(r"^(\s*)(\(?)([0-9๐-๙]{1,2})([.)])(?![0-9๐-๙])(\s*)")
-_WITHIN = re.compile(r"^\s*\(?[0-9๐-๙]{1,2}\.[0-9๐-๙]{1,2}[.)\s]")
-_OUTLINE = re.compile(
-    r"^[ \t]*(?P<outline>(?P<chapter>(?:[0-9๐-๙]{1,2}\.)+)(?P<item>[0-9๐-๙]{1,2})[.)]?[ \t]+)",
-    re.MULTILINE,
-)
-# "ตามข้อ 2": the text would refer to another item than before.
-_REFERENCE = re.compile(r"(?:ข้อ|ลำดับ|ขั้นตอน)(?:ที่)?\s*[0-9๐-๙]")
 
 _Line = tuple[AdaptedField, bool]
 """A line, and whether it is kept; False where an earlier list has the same line."""
@@ -65,7 +57,7 @@ def merged(fields: Sequence[AdaptedField], name: str, *, own: Party) -> AdaptedF
 
 
 def _sense(line: str, name: str, own: Party) -> str:
-    text = _ITEM_MARK.sub("", line)
+    text = _patterns.item_mark.sub("", line)
     if name == "timeframe":
         return _sense_of_time(text)
     if name == "responsible":
@@ -81,7 +73,7 @@ def _sense_of_time(text: str) -> str:
         time = f"<{day.group() if day else ''} {mark.unit} {mark.first} {mark.last} {mark.year}>"
         pieces += [line[at : mark.start], time]
         at = mark.end
-    return _DASH.sub("-", "".join([*pieces, line[at:]]))
+    return _patterns.dash.sub("-", "".join([*pieces, line[at:]]))
 
 
 def _without_own(text: str, own: Party) -> str:
@@ -114,14 +106,14 @@ def _renumbered(lists: Sequence[Sequence[_Line]]) -> list[AdaptedField]:
         kept = [line for line, is_kept in each if is_kept]
         count = _count([line for line, _is_kept in each])
         if not lines:
-            matches = (_NUMBER.match(line.original) for line, _is_kept in each)
+            matches = (_patterns.merging_number.match(line.original) for line, _is_kept in each)
             first, last = next(filter(None, matches), None), count
             lines += kept
         elif first is None or not last or not count:
             lines += kept
         else:
             for line in kept:
-                if match := _NUMBER.match(line.original):
+                if match := _patterns.merging_number.match(line.original):
                     last += 1
                     line = _with_number(line, last, match.end(), like=first)
                 lines.append(line)
@@ -131,9 +123,9 @@ def _renumbered(lists: Sequence[Sequence[_Line]]) -> list[AdaptedField]:
 def _count(lines: Sequence[AdaptedField]) -> int:
     count = 0
     for text in (line.original for line in lines):
-        if _REFERENCE.search(text) or _WITHIN.match(text):
+        if _patterns.reference.search(text) or _patterns.merging_within.match(text):
             return 0
-        if match := _NUMBER.match(text):
+        if match := _patterns.merging_number.match(text):
             count += 1
             follows = rf"\s\(?(?:{count + 1}|{thai_digits(count + 1)})[.)]"
             # A list within one line cannot be renumbered by lines.
@@ -157,14 +149,14 @@ def with_own_numbers(text: str, adapted: Adaptation) -> Adaptation:
     """Outline numbers of one chapter in order ("๗.๑.๒") become those of the row ("๒."), unless
     other items are numbered otherwise or a text refers to one.
     """
-    matches = list(_OUTLINE.finditer(text))
+    matches = list(_patterns.outline.finditer(text))
     items = [int(match["item"]) for match in matches]
     if (
         len(items) < 2
         or len({arabic_digits(match["chapter"]) for match in matches}) > 1
         or items != list(range(items[0], items[0] + len(items)))
-        or _REFERENCE.search(text)
-        or any(map(_NUMBER.match, text.split("\n")))
+        or _patterns.reference.search(text)
+        or any(map(_patterns.merging_number.match, text.split("\n")))
     ):
         return adapted
     changes = list(adapted.changes)

@@ -5,13 +5,12 @@ what that report recommends, a time outside the plan's fiscal year, years of a p
 title that is a question of the survey, and a word that OCR may have misread.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from itasearch.borrow.adapt.merging import merged
 from itasearch.borrow.adapt.parties import is_same
-from itasearch.domain.loader import word_pattern
+from itasearch.domain.loader import Patterns
 from itasearch.enrich import own_reports, own_steps
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_advice import lessons_of, past_year, refers_elsewhere, replaced, takes_up
@@ -58,25 +57,14 @@ _COUNTING = ("title", "steps")  # fields that count what is planned
 _BEGAN = "เริ่มดำเนินการแล้วก่อนปีงบประมาณ {year} โปรดพิจารณาแก้เป็น “ตลอดปีงบประมาณ {year}”"
 
 _SINCE, _CONTINUED_SINCE = "ตั้งแต่", "ต่อเนื่องจาก"
-_ONWARDS = re.compile(r"\s*เป็นต้นไป\s*$")
+_patterns = Patterns("adapting_patterns", month=MONTH)
 
-# "ไม่ควรจัดในเดือนเมษายนและพฤษภาคม", and not "เพื่อหลีกเลี่ยงฝน ควรจัดในเดือนมกราคม".
-_avoided = word_pattern(
-    rf"(?:<plan_words.avoids>)\s?(?:(?!ควร)[ก-๎]){{0,20}}?{MONTH}"
-    rf"(?:[\s0-9๐-๙,–-]|และ|หรือ|ถึง|เดือน|{MONTH})*"
-)
-_wish = word_pattern("(?:<plan_words.avoids>|<plan_words.advising>).*")
-_from_when = word_pattern("จาก.*?(?=<plan_words.changed_into>|<plan_words.into>|ไป)")
-_remark_of_year = word_pattern(r"\((?:<plan_words.remarks_of_year>)[^()\n]*\)")
 _REMARK = "เป็นหมายเหตุของปี {} โปรดพิจารณาตัดออกจากชื่อ"
 
 _RECOMMENDED = "- ข้อเสนอแนะในรายงานปี {year}: "
 _TAKE_UP = "เป็นข้อเสนอแนะในรายงานของเรา โปรดพิจารณากำหนดเป็นขั้นตอน แก้ไข หรือตัดออก"
 OF_STEPS = "นำมาจากขั้นตอนของมาตรการนี้ เพราะต้นฉบับไม่ได้เขียนการกำกับติดตามแยกไว้ โปรดยืนยัน"
 _MISREAD = "อ่านจากภาพสแกนไม่ชัด ต้องตรวจกับต้นฉบับ"
-
-_MONTH = re.compile(rf"(?:{MONTH})\s*(?:พ\.ศ\.|ปี)?\s*$")
-"""A month before its year; a year alone may be that of a result or a law."""
 
 
 def with_plan_questions(
@@ -102,7 +90,7 @@ def with_plan_questions(
     elif name == "title" and own_steps.is_survey_question(text):
         of_title = [((0, len(text)), SURVEY_TITLE.th)]
     elif name == "title" and year and item.fiscal_year_be and item.fiscal_year_be < year:
-        remarks = _remark_of_year().finditer(text)
+        remarks = _patterns.remark_of_year.finditer(text)
         of_title = [(it.span(), _REMARK.format(thai_digits(item.fiscal_year_be))) for it in remarks]
     on_pieces = (
         *(_done(name, text, item, earlier, local) if earlier else ()),
@@ -208,7 +196,7 @@ def _done(
             question = _IN_PART if is_begun else _SAYS_WHEN
             yield whole, question.format(year=thai_digits(of), result=later)
         # A month before "ควร" is what the advice is about.
-        wishes = filter(None, map(_wish().search, split_steps(advice)))
+        wishes = filter(None, map(_patterns.wish.search, split_steps(advice)))
         if _is_at_another_time("\n".join(wish[0] for wish in wishes), text, year):
             yield whole, unlike
     if name not in _COUNTING:
@@ -227,9 +215,14 @@ def _is_at_another_time(text: str, timeframe: str, year: int) -> bool:
     def months(text: str) -> set[int]:
         return {month % MONTHS_OF_YEAR for month in MonthSpan.read(text, year).months}
 
-    points = [_from_when().sub("", point) for point in split_steps(text)]
-    planned, wished = months(timeframe), [months(_avoided().sub("", point)) for point in points]
-    avoided = {it for point in points for part in _avoided().findall(point) for it in months(part)}
+    points = [_patterns.from_when.sub("", point) for point in split_steps(text)]
+    planned, wished = (
+        months(timeframe),
+        [months(_patterns.avoided.sub("", point)) for point in points],
+    )
+    avoided = {
+        it for point in points for part in _patterns.avoided.findall(point) for it in months(part)
+    }
     is_unlike = planned <= avoided or any(it and not it & planned for it in wished)
     return bool(planned) and is_unlike
 
@@ -283,7 +276,7 @@ def _outside(
             yield whole, _MISSPELLED
         return
     for change in adapted.changes:
-        lead = _MONTH.search(text[: change.start])
+        lead = _patterns.next_year_month.search(text[: change.start])
         if change.kind is ChangeKind.YEAR and lead and _is_outside(f"{lead[0]}{change.new}", year):
             yield (change.start, change.end), question
 
@@ -293,7 +286,7 @@ def _continued(text: str, adapted: Adaptation) -> Adaptation:
     changes = [it for it in adapted.changes if it.kind not in (ChangeKind.YEAR, ChangeKind.DATE)]
     if text.startswith(_SINCE):
         words = [(0, len(_SINCE), _CONTINUED_SINCE)]
-        words += [(*match.span(), "") for match in _ONWARDS.finditer(text)]
+        words += [(*match.span(), "") for match in _patterns.next_year_onwards.finditer(text)]
         changes += [
             Change(start=a, end=b, old=text[a:b], new=new, kind=ChangeKind.DATE)
             for a, b, new in words

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import cache, lru_cache
 
-from itasearch.domain.loader import word_pattern, words
+from itasearch.domain.loader import Patterns, words
 from itasearch.domain.words import segmenter
 from itasearch.text.thai.characters import FOLLOW_VOWELS, LEAD_VOWELS, MARKS, THAI
 from itasearch.text.thai.finding import View
@@ -57,7 +57,7 @@ def ending(view: View, end: int) -> Ending:
     """Whether a place's name that reaches to `end` ends there."""
     if not view.letter_at(end):
         return Ending.YES
-    if _phrases_behind().match(view.text, end):
+    if _patterns.phrases_behind.match(view.text, end):
         return Ending.YES
     word = next_word(view, end)
     if word.startswith((*words("place_words", "following"), *words("place_words", "report_words"))):
@@ -69,12 +69,12 @@ def ending(view: View, end: int) -> Ending:
 
 def phrase_follows(view: View, at: int) -> bool:
     """Whether one of the words that most often follow a name begins at `at`."""
-    return bool(_phrases_behind().match(view.text, at))
+    return bool(_patterns.phrases_behind.match(view.text, at))
 
 
 def of_third_party(before: str) -> bool:
     """Whether a name behind this text is a school's, a village's or another third party's."""
-    return bool(_third().search(before))
+    return bool(_patterns.third.search(before))
 
 
 def next_word(view: View, at: int) -> str:
@@ -119,14 +119,7 @@ def _words_around(view: View, start: int, end: int) -> Iterator[tuple[int, int]]
         yield first + span.start, first + span.end
 
 
-# Before a leading vowel or a consonant "ตำบล" begins a name.
-_phrases_behind = word_pattern(
-    "<place_words.phrases_behind>|ตำบล(?![ก-ฮเ-ไ])"
-    "|ใน(?:<place_words.behind_in>)|พัฒนา(?:<place_words.behind_develop>)"
-)
-_third = word_pattern(r"(?:<place_words.third>)[ \t]?$")
-_joined = word_pattern("(?:<place_words.joined_to_kinds>)[ ]$")
-_joined_behind = word_pattern("[ ](?:<place_words.joined_behind_kinds>|<reading_words.acts>)")
+_patterns = Patterns("adapting_patterns")
 THAI_BEFORE = f"(?<![{THAI}])"
 
 
@@ -145,6 +138,6 @@ def without_blanks(view: View, span: tuple[int, int], new: str) -> tuple[int, in
     before = view.text[max(0, start - _LONGEST_JOINED) : start]
     is_abbreviated = view.text[end - 1] == "."
     return (
-        start - bool(_joined().search(before)),
-        end + (is_abbreviated and bool(_joined_behind().match(view.text, end))),
+        start - bool(_patterns.joined.search(before)),
+        end + (is_abbreviated and bool(_patterns.joined_behind.match(view.text, end))),
     )

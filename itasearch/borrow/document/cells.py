@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.documents.grid import grid_in, in_digits, marked, plain
+from itasearch.domain.loader import Patterns
 from itasearch.model.comparison import percent_of
 from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark
 from itasearch.model.drafts import (
@@ -71,8 +72,7 @@ MOST_WHOLE_LINES = 18
 """Lines of a row from which on it may go over two pages, two thirds of a page: a plan of long rows
 would have one a page. Chosen by hand."""
 
-_LEAD_IN = re.compile(r"\s*(?:โดย)?(?:มี)?(?:รายละเอียด)?\s*ดังนี้\s*:?\s*$")
-"""What leads to a list below a title, which in a row is in the next cell."""
+_patterns = Patterns("adapting_patterns")
 
 _DOTS = re.compile(re.escape(BLANK))
 
@@ -83,7 +83,7 @@ def field_cell(field: AdaptedField) -> Cell:
     if not text.strip():
         return marked(BLANK, TextMark.NOTICE)
     if field.name == "title":
-        text = _LEAD_IN.sub("", text)
+        text = _patterns.lead_in.sub("", text)
     if field.name == "responsible":
         text = text.rstrip(" ,\n")
     if field.name != "timeframe":

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import TypeVar
 
 from itasearch.borrow.adapt.findings import Finding, Rank
-from itasearch.domain.loader import word_pattern
+from itasearch.domain.loader import Patterns
 from itasearch.model.drafts import ChangeKind
 from itasearch.text.dates.fiscal_year import BE_MARK, CE_MARK, CE_OFFSET, be_year, year_mentions
 from itasearch.text.dates.months import ENGLISH_MONTHS, MONTH, WEEKDAY
@@ -80,34 +80,14 @@ def _digits_like(number: int, old: str) -> str:
     return "".join(reversed(new))
 
 
-_MARK = rf"(?:{BE_MARK}|{CE_MARK})"
 _ENGLISH_MONTH = rf"(?i:(?<![a-z])(?:{'|'.join(chain.from_iterable(ENGLISH_MONTHS))})(?![a-z])\.?)"
-_LEAD = rf"\s*,?\s*(?:ปี\s*)?{_MARK}?\s*[’']?"
-# Two digits behind a month that count something are no year.
-_point_pattern = word_pattern(
-    r"(?=[0-9มกเพสตธA-Za-z])(?:(?<![0-9/.,])(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?\s*(?:เดือน\s*)?)?"
-    rf"(?P<month>{MONTH}|{_ENGLISH_MONTH})(?:{_LEAD}(?P<year>[12][0-9]{{3}}(?![0-9])"
-    r"|[0-9]{2}(?!\s*(?:<number_words.behind_short_years>|เรื่อง(?=\s*(?:$|[\n,;)]|และ|จาก|ราย)))))"
-    r"(?![0-9]|[.:/][0-9]))?"
-)
-_AMERICAN = re.compile(
-    rf"(?P<month>{_ENGLISH_MONTH})\s*(?P<day>[0-3]?[0-9])(?:st|nd|rd|th)?,\s*(?P<year>[12][0-9]{{3}})"
-)
-_TO = re.compile(r"\s*(?:[-–—]|จนถึง|ถึง|to\b|until\b)\s*(?:วัน(?:[ก-๎]{2,10})?ที่|เดือน|สิ้นเดือน)?\s*")
-_DAYS_BEFORE = re.compile(
-    r"(?<![0-9/.])(?P<day>[0-3]?[0-9])(?:\s*,\s*[0-3]?[0-9])*\s*(?:[-–—,]|และ|ถึง)\s*(?:วันที่\s*)?$"
-)
-_WEEKDAY = re.compile(rf"{WEEKDAY}(?:\s?ที่)?\s*$")
-_deadline = word_pattern(r"(?:<date_words.deadlines>)\s*(?:ใน)?(?:วัน(?:[ก-๎]{2,10}\s?)?ที่|วัน)?\s*$")
-_before_ordinal = word_pattern(r"(?:<date_words.before_ordinals>)(?:ที่)?\s*$")
-_ONWARDS = re.compile(r"\s*เป็นต้นไป")
-_NUMERIC = re.compile(
-    r"(?<![0-9/.-])(?:0?[1-9]|[12][0-9]|3[01])([/.-])(?:0?[1-9]|1[0-2])\1(?:25[0-9]{2}|20[0-9]{2})(?![0-9/])"
-    r"|(?<![0-9/.-])(?:0?[1-9]|[12][0-9]|3[01])/(?:0?[1-9]|1[0-2])/[0-9]{2}(?![0-9/])"
-    r"|(?<![0-9/.-])(?:25[0-9]{2}|20[0-9]{2})-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])(?![0-9-])"
-)
-_MISSPELT = re.compile(
-    r"(?<=วันที่)\s*(?P<date>[0-3]?[0-9]\s*(?:เดือน)?\s*[ก-๎.]{3,12}\s*(?:พ\.ศ\.)?\s*25[0-9]{2})(?![0-9])"
+_patterns = Patterns(
+    "adapting_patterns",
+    be_mark=BE_MARK,
+    ce_mark=CE_MARK,
+    english_month=_ENGLISH_MONTH,
+    month=MONTH,
+    weekday=WEEKDAY,
 )
 _ANY_DIGIT = re.compile("[0-9]")
 _LAST_DAY_OF_ANY_MONTH = 30  # reports count 30 days to any month
@@ -141,14 +121,18 @@ def find_dates(view: View, move: Move) -> Iterator[Finding]:
     """Years of timeframes, moved, and blanks for events."""
     if not _ANY_DIGIT.search(view.text):
         return
-    for match in chain(_AMERICAN.finditer(view.text), _NUMERIC.finditer(view.text)):
+    for match in chain(
+        _patterns.american.finditer(view.text), _patterns.numeric.finditer(view.text)
+    ):
         yield Finding(match.span(), Rank.DATE, new=NO_DATE)
-    for match in _MISSPELT.finditer(view.text):
+    for match in _patterns.misspelt.finditer(view.text):
         before = view.text[max(0, match.start() - _LOOK_BEHIND) : match.start()]
-        if not _point_pattern().search(match["date"]) and not _deadline().search(before):
+        if not _patterns.point_pattern.search(match["date"]) and not _patterns.deadline.search(
+            before
+        ):
             yield Finding(match.span("date"), Rank.DATE, new=NO_DATE)
-    points = (_point(match, view.text) for match in _point_pattern().finditer(view.text))
-    for group in _joined(view.text, points, _TO):
+    points = (_point(match, view.text) for match in _patterns.point_pattern.finditer(view.text))
+    for group in _joined(view.text, points, _patterns.to):
         if any(point.year is not None for point in group):
             yield from _of_group(view, group, move)
 
@@ -166,7 +150,7 @@ def _joined(text: str, found: Iterable[_Found], between: re.Pattern[str]) -> Ite
 
 def _point(match: re.Match[str], text: str) -> _Point:
     before = text[max(0, match.start() - _LOOK_BEHIND) : match.start()]
-    day = None if _before_ordinal().search(before) else match["day"]
+    day = None if _patterns.before_ordinal.search(before) else match["day"]
     return _Point(
         start=match.start() if day else match.start("month"),
         end=match.end(),
@@ -181,18 +165,18 @@ def _point(match: re.Match[str], text: str) -> _Point:
 def _of_group(view: View, group: Sequence[_Point], move: Move) -> Iterator[Finding]:
     first, last = group[0], group[-1]
     before = view.text[max(0, first.start - _LOOK_BEHIND) : first.start]
-    days = _DAYS_BEFORE.search(before) if first.day is not None else None
+    days = _patterns.days_before.search(before) if first.day is not None else None
     first_day = int(days["day"]) if days else first.day
     is_span = len(group) > 1 or days is not None
     lead = before[: days.start()] if days else ""
     # "ตั้งแต่วันที่ 1 ตุลาคม 2565 เป็นต้นไป"
     since = re.search(r"(?:ตั้งแต่|เริ่ม)(?:วันที่)?\s*$", before)
-    starts = first.day == 1 and (since or _ONWARDS.match(view.text, first.end))
+    starts = first.day == 1 and (since or _patterns.onwards.match(view.text, first.end))
     if (
         not any(point.day for point in group)
         or (is_span and _is_whole(first_day, last))
-        or (not is_span and (_deadline().search(before) or starts))
-        or (is_span and len(group) == 1 and _deadline().search(lead))
+        or (not is_span and (_patterns.deadline.search(before) or starts))
+        or (is_span and len(group) == 1 and _patterns.deadline.search(lead))
     ):
         yield from _moved(view, group, move)
     else:
@@ -238,7 +222,7 @@ def _events(view: View, group: Sequence[_Point], offset: int) -> Iterator[Findin
         if point.year is None and point is not group[-1]:
             continue
         lead = view.text[max(0, start - _LOOK_BEHIND) : start]
-        weekday = _WEEKDAY.search(lead)
+        weekday = _patterns.dates_weekday.search(lead)
         first = start - len(lead) + weekday.start() if weekday else start
         if point.day is None and parts == 1:
             start, parts = None, 0
@@ -247,50 +231,26 @@ def _events(view: View, group: Sequence[_Point], offset: int) -> Iterator[Findin
         start, parts = None, 0
 
 
-_counted = word_pattern(r"\s?(?:<number_words.behind_years>)")
-_before_count = word_pattern(r"(?:<date_words.before_counts>)\s*$")
-_YEAR_WORD = re.compile(r"(?:ปี(?:\s?งบ\s?ประมาณ|งบฯ)?|ประมาณ(?=\s*$)|พ\.ศ\.|ค\.ศ\.)\s*$")
-_numbered_before = word_pattern(r"(?:<date_words.numbered_in_a_year>)\s*[0-9]{1,2}\s?/\s?$")
-_short_year = word_pattern(
-    rf"(?:(?<![ก-๎])[มกพสตธ][ก-๎]{{0,2}}\s?\.\s?[คยพน]\s?\.|ปี(?:\s?งบ\s?ประมาณ|\s?งบฯ?)?|{_MARK}"
-    r"|(?:<date_words.numbered_in_a_year>|\bQ)\s*[0-9]{1,2}\s?/)"
-    r"\s*[’']?(?P<year>[4-9][0-9])(?![0-9]|[.,][0-9]|/(?![4-9][0-9](?![0-9/]))[0-9])"
-)
-_own_paper = word_pattern("<law_words.own_papers>")
 _SECOND = re.compile(r"\s*[-–—/]\s*(?P<year>[4-9][0-9])(?![0-9]|[.,/][0-9])")
-_FOUR = re.compile(
-    r"(?<![0-9])(?<![0-9][.,])(?P<year>25[4-9][0-9]|26[01][0-9]|20[0-7][0-9]|199[7-9])"
-    r"(?![0-9]|[.][0-9]|,[0-9]{3}(?![0-9]))"
-)
-_OLD = re.compile(rf"(?:{_MARK}|ปี)\s*(?P<year>24[0-9]{{2}}|25[0-3][0-9])(?![0-9])")
-_RANGE = re.compile(rf"\s*(?:[-–—/]|จนถึง|ถึง)\s*(?:ปี)?\s*(?:งบประมาณ)?\s*{_MARK}?\s*$")
-_DIRECT_MARK = re.compile(rf"(?<!ปี)(?<!ปี )(?<!ประมาณ)(?<!ประมาณ ){_MARK}\s*\(?$")
-_any_plan = word_pattern("<law_words.any_plans>", re.IGNORECASE)
-_fixed_plan = word_pattern("<law_words.fixed_plans>", re.IGNORECASE)
-_offices_of_plans = word_pattern(
-    r"(?:<law_words.offices_of_plans>)(?:นโยบายและแผน|ยุทธศาสตร์(?:และ[ก-๎]{2,12})?|แผนและงบประมาณ|แผน(?=\s))"
-)
 _PLAN_LOOK_BEHIND = 90  # code points before a span that name its plan. 45: 8 texts; 180: 0
 
 _MOST_YEARS_OF_A_SPAN = 20  # to two digits after a dash: "2561–65"; more is a number
 
 _LEAST_PLAN_YEARS = 4  # from which on a span is a plan's, whatever is before it
-_since = word_pattern(r"\)?\s*(?:<date_words.since>)")
-_won = word_pattern(r"(?:<date_words.won>)[^\n0-9]*$")
 _AWARD_LOOK_BEHIND = 100  # code points before a year in which an award is named
 _PLAN_QUESTION = "เป็นช่วงปีของแผนที่กำหนดไว้หรือไม่ ถ้าเป็นช่วงปีของงานให้แก้"
 
 
 def find_years(view: View, move: Move) -> Iterator[Finding]:
     """All years of the text but those of dates; those that stay are found, too."""
-    for group in _joined(view.text, _years(view), _RANGE):
+    for group in _joined(view.text, _years(view), _patterns.range):
         plan, question = _of_plan(view.text, group)
         for year in group:
             if year.law or plan:
                 yield Finding((year.start, year.end), Rank.YEAR, question=question)
                 continue
             before = view.text[max(0, year.start - _AWARD_LOOK_BEHIND) : year.start]
-            if _since().match(view.text, year.end) or _won().search(before):
+            if _patterns.since.match(view.text, year.end) or _patterns.won.search(before):
                 yield Finding((year.start, year.end), Rank.YEAR, question=_HISTORY)
                 continue
             new = move.printed(year.year, view.printed[year.start : year.end])
@@ -306,22 +266,26 @@ def _years(view: View) -> list[_Year]:
             continue
         before = view.text[max(0, mention.start - 20) : mention.start]
         lead = view.text[max(0, mention.start - 60) : mention.start]
-        law = mention.law and bool(_DIRECT_MARK.search(before)) and not _own_paper().search(lead)
+        law = (
+            mention.law
+            and bool(_patterns.direct_mark.search(before))
+            and not _patterns.own_paper.search(lead)
+        )
         years.append(_Year(start=mention.start, end=mention.end, year=mention.year, law=law))
     for year in tuple(years):
         match = _SECOND.match(view.text, year.end)
         if match and 0 < be_year(int(match["year"])) - year.year <= _MOST_YEARS_OF_A_SPAN:
             _add(years, match)
-    for match in _short_year().finditer(view.text):
-        if not _counted().match(view.text, match.end()):
+    for match in _patterns.short_year.finditer(view.text):
+        if not _patterns.counted.match(view.text, match.end()):
             _add(years, match)
             second = _SECOND.match(view.text, match.end())
             if second:
                 _add(years, second)
-    for match in _FOUR.finditer(view.text):
+    for match in _patterns.four.finditer(view.text):
         if not _is_count(view.text, *match.span()):
             _add(years, match)
-    for match in _OLD.finditer(view.text):
+    for match in _patterns.old.finditer(view.text):
         _add(years, match)
     return years
 
@@ -337,9 +301,9 @@ def _add(years: list[_Year], match: re.Match[str]) -> None:
 
 def _is_count(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 20) : start]
-    if _YEAR_WORD.search(before) or _numbered_before().search(before):
+    if _patterns.year_word.search(before) or _patterns.numbered_before.search(before):
         return False
-    return bool(_counted().match(text, end) or _before_count().search(before))
+    return bool(_patterns.counted.match(text, end) or _patterns.before_count.search(before))
 
 
 def _of_plan(text: str, group: Sequence[_Year]) -> tuple[bool, str | None]:
@@ -349,9 +313,9 @@ def _of_plan(text: str, group: Sequence[_Year]) -> tuple[bool, str | None]:
         return False, None
     start = group[0].start
     lead = text[max(0, start - _PLAN_LOOK_BEHIND) : start].rpartition("\n")[2]
-    lead = _offices_of_plans().sub("", lead)
-    if length >= 2 and _any_plan().search(lead):
+    lead = _patterns.offices_of_plans.sub("", lead)
+    if length >= 2 and _patterns.any_plan.search(lead):
         return True, None
-    if _fixed_plan().search(lead):
+    if _patterns.fixed_plan.search(lead):
         return True, None
     return length >= _LEAST_PLAN_YEARS, _PLAN_QUESTION if length >= _LEAST_PLAN_YEARS else None

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.parties import NO_PROVINCE, Names, named_types
 from itasearch.domain.english_names import english_province
-from itasearch.domain.loader import any_of, word_pattern
+from itasearch.domain.loader import Patterns, any_of, word_pattern
 from itasearch.domain.places import provinces
 from itasearch.text.thai.finding import View
 
@@ -28,15 +28,7 @@ _LEAST_ALIAS_LENGTH, _LEAST_OWN_LENGTH = 6, 3
 _LEVEL = "(?:<place_words.english_levels>)"
 _KIND = rf"(?:{_LEVEL}\s+)?(?:<place_words.english_kinds>)"
 _SHORT = "(?:<place_words.english_short_kinds>)"
-_any_name = word_pattern(
-    rf"(?:[A-Z][A-Za-z'’-]*[ \t]+){{1,4}}?(?:(?i:{_KIND})|{_SHORT})\b"
-    rf"|(?i:{_LEVEL}[ \t]+municipality)[ \t]+of(?:[ \t]+[A-Z][A-Za-z'’-]*){{1,4}}"
-    rf"|\b{_SHORT}(?:[ \t]+of)?"
-    r"(?:[ \t]+(?!<place_words.english_no_names>)[A-Z][a-z'’-]+){1,3}"
-)
-_kind_in_alias = word_pattern(
-    rf"\b(?:{_KIND}|administration)\b(?:\s+of)?|\b{_SHORT}\b|\bthesaban\s+{_LEVEL}\b", re.IGNORECASE
-)
+_patterns = Patterns("adapting_patterns", kind=_KIND, level=_LEVEL, short=_SHORT)
 
 
 def find_english(view: View, source: Names, target: Names) -> Iterator[Finding]:
@@ -54,7 +46,7 @@ def find_english(view: View, source: Names, target: Names) -> Iterator[Finding]:
         whole = is_whole and found in {alias.casefold() for alias in source.english}
         has_kind = match["kind"] or match["before"] or whole
         yield Finding(match.span(), Rank.NAME, new=new if has_kind else own)
-    for match in _any_name().finditer(view.text):
+    for match in _patterns.any_name.finditer(view.text):
         if source.english:
             yield Finding(match.span(), Rank.OTHER_PARTY, question=_MAYBE_THEIRS)
         else:
@@ -74,7 +66,7 @@ def _places(view: View, source: Names, target: Names) -> Iterator[Finding]:
 
 
 def _own_names(names: Names) -> list[str]:
-    bare = (" ".join(_kind_in_alias().sub(" ", alias).split()) for alias in names.english)
+    bare = (" ".join(_patterns.kind_in_alias.sub(" ", alias).split()) for alias in names.english)
     return [name for name in (one.strip(" ,()") for one in bare) if name]
 
 
@@ -82,7 +74,7 @@ def _with_kind(names: Names) -> str:
     if not names.english:
         return NO_ENGLISH
     name = names.english[0]
-    if names.kind is None or names.kind.whole or _kind_in_alias().search(name):
+    if names.kind is None or names.kind.whole or _patterns.kind_in_alias.search(name):
         return name
     return f"{name} {named_types()[names.type].english[0].title()}"
 

@@ -12,7 +12,7 @@ from functools import cache
 from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.parties import Names, is_other_family
 from itasearch.borrow.adapt.patterns import any_phrase
-from itasearch.domain.loader import any_of, word_pattern, words
+from itasearch.domain.loader import Patterns, any_of, words
 from itasearch.text.dates.fiscal_year import BE_MARK
 from itasearch.text.thai.finding import View
 
@@ -20,7 +20,7 @@ _YEAR = rf"(?:{BE_MARK})\s*[12][0-9]{{3}}"
 _LONGEST_NAME = 160  # code points of a law's name to its year. 40: 1, 80 to 320: 0 (bench/adapt.py)
 _OF_ANOTHER_KIND = "กฎหมายนี้ใช้กับหน่วยงานประเภทของต้นทาง โปรดตรวจว่าใช้กับหน่วยงานของเราหรือไม่"
 _CIRCULAR = "หนังสือเวียนฉบับนี้ยังใช้อยู่หรือไม่ มีฉบับใหม่กว่าหรือไม่"
-_kind_word = word_pattern("<law_words.kinds>")
+_patterns = Patterns("adapting_patterns")
 _DATED = (
     r"(?:[\s,]*(?:ลว\.?|ลง)?\s?(?:วันที่|วันที)?\s*[0-9]{1,2}\s*(?:เดือน)?\s*[ก-๎.]{3,12}\s*"
     r"(?:พ\s?\.?\s?ศ\s?\.?)?\s*[0-9]{2,4})?"
@@ -32,7 +32,7 @@ def find_laws(view: View, source: Names, target: Names) -> Iterator[Finding]:
     other_kind = is_other_family(source, target)
     for pattern in _laws():
         for match in pattern.finditer(view.text):
-            of_kind = other_kind and _kind_word().search(match.group())
+            of_kind = other_kind and _patterns.kind_word.search(match.group())
             yield Finding(match.span(), Rank.KEPT, question=_OF_ANOTHER_KIND if of_kind else None)
     for match in _circulars().finditer(view.text):
         yield Finding(match.span(), Rank.KEPT, question=_CIRCULAR)
@@ -71,36 +71,23 @@ def _circulars() -> re.Pattern[str]:
 
 _ORDER, _ANNOUNCEMENT, _LETTER = "«เลขที่คำสั่ง»", "«เลขที่ประกาศ»", "«เลขที่หนังสือ»"
 _PAPER, _CONTRACT = "«เลขที่เอกสาร»", "«เลขที่สัญญา»"
-_ORDER_YEAR = r"(?:25[0-9]{2}|20[0-9]{2}|[4-9][0-9])"
-_SLASHED = re.compile(
-    rf"(?<!ครั้ง)(?:(?<=ที่)|(?<=ที่ )|(?<=ที่  )|(?<=คำสั่ง )|(?<=เลข )|(?<=No\. )|(?<=No\.))"
-    rf"[0-9]{{1,5}}\s?/\s?{_ORDER_YEAR}(?![0-9])"
-)
-_LETTERED = re.compile(
-    r"(?:(?<=ที่)|(?<=ที่ )|(?<=ที่  ))[ก-ฮ]{2}\s?[0-9]{4,6}(?:\.[0-9]+)*"
-    r"(?:\s?/\s?(?:ว\s?)?(?:[0-9]+|-)|\s?ว\s?[0-9]+)?(?![0-9])"
-)
-_named_paper = word_pattern(
-    r"(?P<paper><law_words.papers>)"
-    r"(?P<between>(?:(?!\n|ครั้งที่|ไตรมาส|ฉบับที่|ตัวชี้วัด)[^0-9]){0,80}?)"
-    rf"(?P<number>[0-9]{{1,5}}\s?/\s?{_ORDER_YEAR})(?![0-9/])"
-)
-_paper = word_pattern("<law_words.papers>")
-_numbered_otherwise = word_pattern(r"(?:<law_words.numbered_otherwise>)\s*$")
 _BLANKS = {"คำสั่ง": _ORDER, "ประกาศ": _ANNOUNCEMENT, "สัญญา": _CONTRACT}
 
 
 def find_orders(view: View) -> Iterator[Finding]:
     """Numbers behind ที่ of orders, announcements, contracts and letters."""
-    for match in _LETTERED.finditer(view.text):
+    for match in _patterns.lettered.finditer(view.text):
         yield Finding(match.span(), Rank.ORDER, new=_LETTER)
-    for match in _named_paper().finditer(view.text):
-        if not _numbered_otherwise().search(match["between"]) and "ที่" in match["between"][-12:]:
+    for match in _patterns.named_paper.finditer(view.text):
+        if (
+            not _patterns.numbered_otherwise.search(match["between"])
+            and "ที่" in match["between"][-12:]
+        ):
             new = _BLANKS.get(match["paper"], _LETTER)
             yield Finding(match.span("number"), Rank.ORDER, new=new)
-    for match in _SLASHED.finditer(view.text):
+    for match in _patterns.slashed.finditer(view.text):
         before = view.text[max(0, match.start() - 60) : match.start()]
-        if not _numbered_otherwise().search(before):
-            papers = _paper().findall(before)
+        if not _patterns.numbered_otherwise.search(before):
+            papers = _patterns.paper.findall(before)
             new = _BLANKS.get(papers[-1], _LETTER) if papers else _PAPER
             yield Finding(match.span(), Rank.ORDER, new=new)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from itasearch.borrow.adapt.patterns import loosely
-from itasearch.domain.loader import word_pattern
+from itasearch.domain.loader import Patterns
 from itasearch.enrich.own_names import LocalNames, places, units
 from itasearch.model.drafts import Adaptation, Change, ChangeKind, Party, PieceQuestion
 from itasearch.text.thai.finding import View, view_of
@@ -18,12 +18,9 @@ from itasearch.text.thai.normalize import squash
 
 _UNIT = "ไม่พบหน่วยงานภายในชื่อนี้ในรายงานของเรา โปรดตรวจหรือแก้เป็นหน่วยงานของเรา"
 _BUREAUS = "ไม่พบสำนักอื่นนอกจากสำนักปลัดในรายงานของเรา โปรดตรวจ เช่น แก้เป็น “ทุกกอง”"
-_EVERY_BUREAU = re.compile(r"ทุกสำนัก(?!งาน|\s*(?:[/,]|และ)?\s*(?:ทุก)?กอง)")
+_patterns = Patterns("adapting_patterns")
 _PLACE = "ไม่มีในรายงานของเรา โปรดตรวจว่าพื้นที่ของเรามีหรือไม่ แก้ หรือตัดออก"
 _NO_REPORT = "ในคลังไม่มีรายงานของเราให้เทียบ โปรดตรวจหรือแก้เป็นของเรา"
-
-_division = word_pattern("<unit_words.divisions>")
-_within = word_pattern("(?:<unit_words.within>)(?!.*(?:<unit_words.general>))")
 
 
 def with_local_names(
@@ -53,12 +50,14 @@ def _unnamed(
     view: View, source: Party, *, ours: LocalNames, is_list: bool
 ) -> Iterator[PieceQuestion]:
     of_unit, of_bureau, of_place = (_UNIT, _BUREAUS, _PLACE) if ours.text else (_NO_REPORT,) * 3
-    divisions = ((squash(match.group()), match.span()) for match in _division().finditer(view.text))
+    divisions = (
+        (squash(match.group()), match.span()) for match in _patterns.division.finditer(view.text)
+    )
     for key, span in _listed(view, source) if is_list else divisions:
         if not ours.has_unit(key):
             yield span, of_unit
     # A town of divisions has one bureau, the clerk's office.
-    bureaus = () if ours.has_bureaus else _EVERY_BUREAU.finditer(view.text)
+    bureaus = () if ours.has_bureaus else _patterns.every_bureau.finditer(view.text)
     yield from ((match.span(), of_bureau) for match in bureaus)
     for place_name in places(view):
         if not ours.has_place(view.text[place_name.start : place_name.end]):
@@ -69,5 +68,5 @@ def _listed(view: View, source: Party) -> Iterator[tuple[str, tuple[int, int]]]:
     """Units of a list; posts, and "ทุกกอง", are none."""
     for key, printed in units(view.text, source.organisation).items():
         match = re.search(loosely(printed), view.text)
-        if match is not None and _within().match(key):
+        if match is not None and _patterns.within.match(key):
             yield key, match.span()

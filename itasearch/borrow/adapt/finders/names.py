@@ -14,7 +14,7 @@ from itertools import chain
 from itasearch.borrow.adapt import patterns
 from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.parties import Names, named_types, names_of
-from itasearch.domain.loader import any_of, word_pattern, words
+from itasearch.domain.loader import Patterns, any_of, words
 from itasearch.domain.organisations import before_names
 from itasearch.model.records import Organisation, OrganisationType
 from itasearch.text.thai.characters import CONSONANTS, MARKS
@@ -28,7 +28,7 @@ _LONGEST_DOTLESS_KIND = 3  # code points of a kind without its dots ("อบต"
 
 _FEWEST_LETTERS = 3  # letters of a name without its marks; fewer: another name. 2 to 5: 0
 
-_people = word_pattern("(?:<place_words.people>)$")
+_patterns = Patterns("adapting_patterns")
 _BEGINS_PHRASE = re.compile(r"(?:^|[\s(\[\"'“‘«/,:–-])$")
 
 
@@ -204,7 +204,7 @@ def find_bare_names(view: View, source: Names, target: Names) -> Iterator[Findin
         start, end = match.span()
         safe = source.safe or "".join(match.group().split()) in source.sure
         before = view.text[max(0, start - 40) : start]
-        means_town = bool(_people().search(before) or _BEGINS_PHRASE.search(before))
+        means_town = bool(_patterns.people.search(before) or _BEGINS_PHRASE.search(before))
         sure = safe and means_town and not patterns.of_third_party(before)
         doubtful = Finding(match.span(), Rank.BARE_NAME, question=_MEANS_TOWN)
         ends = patterns.ending(view, end)

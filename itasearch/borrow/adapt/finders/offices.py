@@ -12,7 +12,7 @@ from functools import lru_cache
 from itasearch.borrow.adapt import patterns
 from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.parties import Names, is_other_family, named_types
-from itasearch.domain.loader import any_of, word_pattern, words
+from itasearch.domain.loader import Patterns, any_of, words
 from itasearch.domain.organisations import (
     KindOfOrganisation,
     Office,
@@ -37,16 +37,10 @@ _OF_OTHERS = "เป็นชื่อของหน่วยงานอื่
 _GENERAL = "หมายถึงหน่วยงานประเภทนี้ทั่วไป ควรคงไว้หรือเปลี่ยนเป็นประเภทของเรา"
 _LOOK_BEHIND = 40  # code points before a name in which another party is looked for
 
-_no_level = word_pattern(
-    "(?!(?!<place_words.phrases_behind>)(?:<place_words.levels_behind_kinds>))"
-)
-"""Behind "เทศบาล": "เทศบาลนคร" is another kind, "เทศบาลเมืองน่าอยู่" is not."""
+_patterns = Patterns("adapting_patterns")
 
 _WHOLE_RUN = re.compile(f"[{THAI}]*")
 _OF_PROVINCES = "องค์การบริหารส่วนจังหวัด"
-_SCHOOL_NAME = re.compile(
-    r"โรงเรียน(?:อนุบาล)?เทศบาล(?=\s?[0-9]|\s?[(\"“]|วัด|บ้าน)[ \t]?[0-9]*(?:[ \t]?\([^()\n]{1,40}\))?"
-)
 
 
 def find_whole_names(view: View, source: Names, target: Names) -> Iterator[Finding]:
@@ -151,7 +145,7 @@ def _fixed(view: View, source: Names, target: Names) -> Iterator[Finding]:
     for match in _general().finditer(view.text):
         question = _GENERAL if source.kind != target.kind else None
         yield Finding(match.span("kind"), Rank.KEPT, question=question)
-    for match in _SCHOOL_NAME.finditer(view.text):
+    for match in _patterns.school_name.finditer(view.text):
         yield Finding(match.span(), Rank.KEPT, question=_SCHOOL)
 
 
@@ -250,7 +244,7 @@ def _bounded(form: str) -> str:
     if form == "อบต" or form == "อบจ":
         return f"{patterns.short_before()}{form}(?![ก-๎.])"
     if form == "เทศบาล":
-        return f"{patterns.loosely(form)}{_no_level().pattern}"
+        return f"{patterns.loosely(form)}{_patterns.no_level.pattern}"
     if form == "ข้อบัญญัติ":
         others = any_of(words("place_words", "no_own_ordinance"))
         return f"{form}(?!{others})"

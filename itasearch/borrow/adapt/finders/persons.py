@@ -11,7 +11,7 @@ from functools import cache
 
 from itasearch.borrow.adapt.findings import Finding, Rank
 from itasearch.borrow.adapt.patterns import Ending, ending, next_word
-from itasearch.domain.loader import any_of, word_pattern, words
+from itasearch.domain.loader import Patterns, any_of, words
 from itasearch.domain.places import provinces
 from itasearch.domain.words import segmenter
 from itasearch.text.thai.characters import LEAD_VOWELS, THAI
@@ -19,15 +19,8 @@ from itasearch.text.thai.finding import View
 from itasearch.text.thai.lexicon import is_function_word, is_given_name, is_surname
 
 NO_PERSON = "«ชื่อ-สกุล»"
-_NO_HEAD = re.compile("นายก[ฤษ]")
-"""No word begins so behind "นายก": it is "นาย" before a name such as "กฤษณ์"."""
 _MAYBE = "เป็นชื่อบุคคลหรือไม่ ถ้าไม่ใช่ให้คงคำเดิม"
 _LOOK_AROUND = 30  # code points segmented with a title. 15 to 60: 0 (bench/adapt.py)
-_contact = word_pattern(
-    r"(?:<person_words.contacts>)[ \t]*[:：]?[ \t]*"
-    r"(?P<name>[ก-๎]{2,15}[ \t](?!โทร|เบอร์|มือถือ)[ก-๎]{2,20})(?=[ \t]*(?:\(?โทร|เบอร์|\(?0[0-9]))"
-)
-_LABEL = re.compile(r"(?:\(|ติดต่อ|โทร\S{0,5}|ประสานงาน|สอบถาม)\s*:?\s*$")
 _SHORTEST_POSITION = 4  # code points of no small word behind a name. 3 to 6: 0 (bench/adapt.py)
 
 
@@ -48,10 +41,10 @@ def find_persons(view: View) -> Iterator[Finding]:
         # Below a signature the name is repeated, in brackets and without a title.
         for again in re.finditer(rf"{re.escape(given)}[ \t]{{1,3}}{re.escape(surname)}", view.text):
             yield _person(*again.span())
-    for match in _contact().finditer(view.text):
+    for match in _patterns.contact.finditer(view.text):
         if not match["name"].startswith(words("person_words", "no_contacts")):
             yield _person(*match.span("name"), question=_MAYBE)
-    for match in _english().finditer(view.text):
+    for match in _patterns.english.finditer(view.text):
         yield _person(*match.span())
 
 
@@ -69,7 +62,7 @@ def _is_title(view: View, match: re.Match[str]) -> bool:
     spans = segmenter().spans(view.text[first : end + _LOOK_AROUND])
     word = next((span.word for span in spans if first + span.start == start), "")
     begins_a_word = word.startswith(words("person_words", "no_titles"))
-    return bool(word) and (not begins_a_word or bool(_NO_HEAD.match(view.text, start)))
+    return bool(word) and (not begins_a_word or bool(_patterns.no_head.match(view.text, start)))
 
 
 def _is_given_name_alone(view: View, match: re.Match[str]) -> bool:
@@ -78,7 +71,7 @@ def _is_given_name_alone(view: View, match: re.Match[str]) -> bool:
         return True
     before = view.text[max(0, match.start() - 20) : match.start()]
     after = view.text[match.end("given") : match.end("given") + 40].lstrip(" \t(:")
-    if _LABEL.search(before) or after.startswith(words("person_words", "after")):
+    if _patterns.label.search(before) or after.startswith(words("person_words", "after")):
         return True
     return bool(after) and after[0].isdigit()
 
@@ -117,29 +110,9 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-_english = word_pattern(
-    r"\b(?:<person_words.english>)\b\.?\s?[A-Z][A-Za-z'-]+(?:[ \t][A-Z][A-Za-z'-]+)?"
-)
 _LETTERS = "ก-ฮะ-ฺเ-๎"
 _WORD = f"[{_LETTERS}]{{2,30}}"
-_PAIR = re.compile(
-    rf"(?<![{_LETTERS}.])(?P<given>[{_LETTERS}]{{2,20}})(?=[ \t]{{1,3}}(?P<surname>{_WORD}))"
-)
-_GIVEN = rf"(?P<given>[{_LETTERS}]{{2,15}})"
-_SIGNED = re.compile(
-    r"(?:ลงชื่อ[ \t()\]:.…·_]+|ลงนาม[ \t]?[()\]:.…·_][ \t()\]:.…·_]*)"
-    rf"{_GIVEN}[ ]{{1,3}}(?P<surname>{_WORD})"
-)
-_BEHIND_DOTS = re.compile(
-    rf"(?:ลงชื่อ|ลงนาม)[^\n()]{{0,60}}\n?[ \t]*\([ \t]*{_GIVEN}[ ]{{1,3}}(?P<surname>{_WORD})"
-    r"[ \t]*\)"
-)
-_role = word_pattern(
-    rf"(?:<person_words.roles>)[ \t]?[:：][ \t]?{_GIVEN}[ ]{{1,3}}(?P<surname>{_WORD})"
-)
-_behind_office = word_pattern(
-    rf"(?:<person_words.offices>)ฯ?[ \t]?(?=(?P<run>[{_LETTERS}]{{3,30}}))"
-)
+_patterns = Patterns("adapting_patterns", letters=_LETTERS, word=_WORD)
 _SURNAME = re.compile(rf"[ \t]{{1,3}}(?P<surname>{_WORD})")
 _SHORTEST_NAME, _SHORTEST_GLUED = 3, 4
 """Code points of a name, and of one without a blank behind it: shorter ones begin words. From 2
@@ -148,7 +121,7 @@ to 4, and from 3 to 6, the tuning cells of bench/adapt.py are adapted alike."""
 
 def find_signatures(view: View) -> Iterator[Finding]:
     """Persons without a title; all are marked but those of a signature."""
-    for pattern in (_SIGNED, _BEHIND_DOTS):
+    for pattern in (_patterns.signed, _patterns.behind_dots):
         for match in pattern.finditer(view.text):
             given = match["given"]
             if _is_office(given) or _is_office(match["surname"]):
@@ -157,10 +130,10 @@ def find_signatures(view: View) -> Iterator[Finding]:
                 yield _full_name(view, match, question=None)
             elif not is_function_word(segmenter().spans(given)[0].word):
                 yield _full_name(view, match, question=_MAYBE)
-    for match in _role().finditer(view.text):
+    for match in _patterns.role.finditer(view.text):
         if is_given_name(match["given"]) and not _is_office(match["surname"]):
             yield _full_name(view, match, question=_MAYBE)
-    for match in _PAIR.finditer(view.text):
+    for match in _patterns.pair.finditer(view.text):
         given = match["given"]
         if (
             len(given) >= _SHORTEST_NAME
@@ -171,7 +144,7 @@ def find_signatures(view: View) -> Iterator[Finding]:
             number = _known_surname(view, *match.span("surname"))
             if number is not None:
                 yield _person(match.start(), number, question=_MAYBE)
-    for match in _behind_office().finditer(view.text):
+    for match in _patterns.behind_office.finditer(view.text):
         yield from _officer(view, *match.span("run"))
 
 
