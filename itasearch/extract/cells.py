@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from itasearch.domain.headers import Field, sure_header
-from itasearch.domain.loader import word_pattern
+from itasearch.domain.loader import Patterns, word_pattern
 from itasearch.text.dates.months import ENGLISH_MONTHS, MONTH
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import is_blank
@@ -27,48 +27,20 @@ _LONGEST_BESIDE = 15  # its code points that are no words of times; with more it
 _LONGEST_UNIT = 110  # code points of a squashed cell that is an office, a post or a group of people
 _LONGEST_MARK = 6  # code points of a tick, a cross or an arrow, arrows of several signs too
 _LONGEST_STATE = 24  # code points of a squashed text that is a state; longer ones say more
-_STATE = word_pattern("^(?:<reading_words.states>)|แล้ว(?:เสร็จ)?$")
+_patterns = Patterns("reading_patterns")
 _EMPTY_BOXES = frozenset({"☐", "□", "▢", "❏", "❑", "[ ]", "[]", "( )", "()"})
 _BOX = re.compile(r"[☑☒✅✓✔√■●◉]|[(\[]\s?[/✓✔√✗xX]\s?[)\]]|(?P<open>[☐□▢◻⬜○◯]|[(\[]\s{0,3}[)\]])")
 """A box before an option, ticked or open: as in forms, where all options are printed."""
-_LABEL_BEHIND = re.compile(r"(?<! ) {3,}(?P<label>[ก-๎]+).*$")
-"""Another field far behind the last option: "[x] EIT  [ ] OIT     ตัวชี้วัดที่ 6"."""
 _BEHIND_STATE = (
     word_pattern(r"\s*(?=[(\d๐-๙.…_]|<plan_words.reasons>)|\s+(?=<reading_words.prompts>)"),
     word_pattern(r"(?<!ไม่)(?<!ไม่ได้)(?<!มิ)(?<!ระหว่าง)(?<!กำลัง)\s+(?!หรือ|และ)"),
 )
 """What divides a state from the rest: surely, or where nothing else does."""
-_EMPTY_PROMPT = word_pattern(r"(?:<reading_words.prompts>|[\W_])*")
 _IN_BRACKETS = re.compile(r"^\([^()]*\)")
-_AMOUNT_CHOSEN = re.compile(r"^ใช้งบ[ก-๎]*\s*(?:จำนวน|เป็นเงิน)?[\s.…_:]*(?=[\d๐-๙])")
-"""An option before the amount that is written behind it."""
 _LEAST_COLUMN_NUMBERS = 3  # columns numbered 1 2 3 …; fewer may be a measure's numbers; by hand
 _LONGEST_TOTAL = 40  # code points of a squashed cell that begins a row of sums: รวมทั้งสิ้น … รายการ
 _LONGEST_BESIDE_TOTAL = 14  # code points of its squashed cells that are no amounts: a unit
-_UNIT = word_pattern(r"^[\W\d]*(?:<reading_words.units>|นัก\S{3})")
-_TOTAL = word_pattern(
-    r"\W*(?:ยอด|คะแนน(?:เฉลี่ย)?)?(?:รวม|total|ยก(?:มา|ไป)(?![ก-๎]))(?:\W|\d|$|ทั้งสิ้น|ทั้งหมด|ทุก|เงิน|งบ|จำนวน|ยอด|ค่า|ราย|เป็นเงิน|คะแนน|(?:มาตรการ|โครงการ|กิจกรรม)(?:ทั้ง|ที่|$)|(?:<reading_words.groups>)(?:ที่)?\d)"
-)
-_BARE_TOTAL = re.compile(
-    r"\W*(?:ยอด)?(?:ยกมา|ยกไป|รวม)(?:(?:งบประมาณ|ค่าใช้จ่าย|เป็นเงิน|เงิน)?(?:ทั้งสิ้น|ทั้งหมด))?"
-    r"(?:(?:จำนวน)?\d+(?:มาตรการ|โครงการ|กิจกรรม|รายการ|เรื่อง))?\W*"
-)
-_SUMMED = word_pattern(
-    r"\W*(?:(?:ยอด|สรุป)?(?:รวม|total)(?:\W|$|<reading_words.units>|ดำเนิน|ทำ|แล้ว|เสร็จ)|สรุป(?:ผล)?\W*$|(?:ค่า)?เฉลี่ย\W*(?:รวม)?\W*$)"
-)
-"""Of a row of sums, with nothing but figures beside it."""
-_COUNTED = word_pattern(
-    r"(?:จำนวน|ทำ|ดำเนินการ|แล้ว|\W)*(?:\d+\W*(?:<reading_words.counted_items>)(?:จาก|\W)*)+"
-)
-"""What a row of sums has for each group: ๔ มาตรการ."""
-_MONEY = re.compile(r"^\d{1,3}(?:,?\d{3})*(?:\.\d+)?(?:บาท)?-?$")
 _LINK = re.compile(r"https?://|www\.|\.(?:go|or|ac|co)\.th|\.pdf\b", re.IGNORECASE)
-_SCORE = re.compile(
-    r"(?<![\d.,])(?P<number>\d{1,3}(?:\.\d{1,3})?)(?![\d,]|\.\d)\s*(?P<unit>คะแนน|%|เปอร์เซ็นต์)?"
-)
-_WHOLE = re.compile(
-    r"^\W*(?:ร้อยละ\s*)?(?P<number>\d{1,3}(?:\.\d+)?)\s*(?:คะแนน|%)?\s*\(?(?:AA|[A-F])?\W*$"
-)
 _HIGHEST_SCORE = 100.0  # points of a whole assessment and of each indicator
 _LABELLED = re.compile(r"\W*(?P<label>[^:：\n]{2,40}?)\s*[:：]\s*(?P<text>.*)", re.DOTALL)
 BEFORE_NOUN = word_pattern("(?:<reading_words.before_nouns>)$")
@@ -76,11 +48,6 @@ _LEAST_LINE = 20  # code points of a line that is full, so that the next may be 
 _COUNTER = re.compile(r"^\(?\d{1,3}\)?\.?$")
 _LONGEST_NUMBER = 24  # code points of a cell that numbers its column, blanks and line ends with it
 _CACHED_KEYS = 8_192  # short cells of which is kept whether they are about when
-_COVER_LABEL = re.compile(
-    r"(?:ชื่อ)?(?:หน่วยงาน|องค์กร|อปท\.?)|(?:ตำบล/?)?อำเภอ(?:/เขต)?(?:/จังหวัด)?|จังหวัด|(?:ประจำ)?ปี(?:งบประมาณ)?\s?(?:พ\.?ศ\.?)?"
-)
-"""A cell that says what the next one, or the one below it, names of whose report it is."""
-_COVER_TEXT = re.compile(rf"(?:{_COVER_LABEL.pattern})\s*:\s*\S")
 PLACE_OR_YEAR = re.compile(
     r"^(?:อำเภอ|จังหวัด|อ\.|จ\.|ตำบล)\s?[^\s:/]|^(?:ประจำ)?ปีงบประมาณ\s?(?:พ\.?ศ\.?)?\s?[\d๐-๙]{4}$"
 )
@@ -112,7 +79,11 @@ def leading_time(text: str) -> str:
 def looks_like_unit(text: str) -> bool:
     """A short text that begins like an office, a post or a group of people."""
     key = squash(text[:400])
-    return 0 < len(key) <= _LONGEST_UNIT and bool(_UNIT().match(key)) and not looks_like_time(text)
+    return (
+        0 < len(key) <= _LONGEST_UNIT
+        and bool(_patterns.unit.match(key))
+        and not looks_like_time(text)
+    )
 
 
 def label_and_text(text: str) -> tuple[Field, str] | None:
@@ -124,7 +95,7 @@ def label_and_text(text: str) -> tuple[Field, str] | None:
 
 def is_cover_label(text: str) -> bool:
     """A label of whose report it is and nothing else: "อำเภอ", "ปีงบประมาณ"."""
-    return bool(_COVER_LABEL.fullmatch(text.strip(" :")))
+    return bool(_patterns.cover_label.fullmatch(text.strip(" :")))
 
 
 def is_cover_row(cells: Sequence[str]) -> bool:
@@ -133,8 +104,8 @@ def is_cover_row(cells: Sequence[str]) -> bool:
     Behind a label with its value are places and years, too: "หน่วยงาน: เทศบาล…", "อำเภอ…".
     """
     texts = {*filter(None, cells)}
-    if any(map(_COVER_TEXT.match, cells)):
-        return all(_COVER_TEXT.match(text) or PLACE_OR_YEAR.match(text) for text in texts)
+    if any(map(_patterns.cover_text.match, cells)):
+        return all(_patterns.cover_text.match(text) or PLACE_OR_YEAR.match(text) for text in texts)
     return 0 < 2 * len(cover_values(cells) or ()) == len(texts)
 
 
@@ -163,7 +134,7 @@ def looks_like_counter(text: str) -> bool:
 
 def looks_like_money(text: str) -> bool:
     """An amount, with or without "บาท"."""
-    return bool(_MONEY.match(squash(text[:100])))
+    return bool(_patterns.money.match(squash(text[:100])))
 
 
 def looks_like_link(text: str) -> bool:
@@ -181,7 +152,7 @@ def is_mark(text: str) -> bool:
 def is_state(text: str) -> bool:
     """A few words that say what became of a measure and no more: ดำเนินการแล้ว, ยังไม่เริ่ม."""
     key = squash(text[:100])
-    return len(key) <= _LONGEST_STATE and bool(_STATE().search(key))
+    return len(key) <= _LONGEST_STATE and bool(_patterns.state.search(key))
 
 
 def is_empty_box(text: str) -> bool:
@@ -196,7 +167,7 @@ def _state_and_rest(option: str) -> tuple[str, str]:
     cut = next(cuts, None)
     if cut is None:
         return option, ""
-    is_empty = _EMPTY_PROMPT().fullmatch(option, cut.end())
+    is_empty = _patterns.empty_prompt.fullmatch(option, cut.end())
     return option[: cut.start()], "" if is_empty else option[cut.end() :]
 
 
@@ -214,7 +185,7 @@ def ticked_options(text: str) -> str:
     is_open = [box["open"] is not None for box in boxes]
     if len(boxes) < 2:
         return text
-    if behind := _LABEL_BEHIND.search(text, boxes[-1].end()):
+    if behind := _patterns.label_behind.search(text, boxes[-1].end()):
         best = sure_header(behind["label"])
         if best and best.field is not Field.OTHER:
             return f"{ticked_options(text[: behind.start()])}\n{behind[0].strip()}"
@@ -232,7 +203,7 @@ def ticked_options(text: str) -> str:
         return text
     chosen = text[: boxes[0].start()] if are_states else f"{label}: "
     if not are_states:
-        parts = [(_AMOUNT_CHOSEN.sub("", name), "") for name in names]
+        parts = [(_patterns.amount_chosen.sub("", name), "") for name in names]
     for (_, _, below), (name, rest), is_left in zip(options, parts, is_open, strict=True):
         # What is in brackets belongs to the option that is left.
         lines = _IN_BRACKETS.sub("", rest), below
@@ -258,13 +229,13 @@ def is_total(cells: tuple[str, ...]) -> bool:
     if not filled or len(filled[0]) > _LONGEST_TOTAL:
         return False
     rest = [cell for cell in filled[1:] if cell != filled[0]]
-    figures = (looks_like_money, _COUNTED().fullmatch, _WHOLE.match)
+    figures = (looks_like_money, _patterns.counted.fullmatch, _patterns.whole.match)
     are_figures = all(any(is_figure(cell) for is_figure in figures) for cell in rest)
-    if rest and are_figures and _SUMMED().match(filled[0]):
+    if rest and are_figures and _patterns.summed.match(filled[0]):
         return True
-    if not _TOTAL().match(filled[0]):
+    if not _patterns.total.match(filled[0]):
         return False
-    is_bare = _BARE_TOTAL.fullmatch(filled[0]) is not None
+    is_bare = _patterns.bare_total.fullmatch(filled[0]) is not None
     # "รวมทุกจุดรับเรื่อง" with a unit or a time is a measure.
     if not is_bare and any(looks_like_unit(cell) or looks_like_time(cell) for cell in rest):
         return False
@@ -275,7 +246,7 @@ def is_total(cells: tuple[str, ...]) -> bool:
 
 def cell_score(text: str) -> float | None:
     """The score that a cell holds and nothing else; None for other text or beyond 0–100."""
-    match = _WHOLE.match(arabic_digits(text.strip()[:40]))
+    match = _patterns.whole.match(arabic_digits(text.strip()[:40]))
     value = float(match["number"]) if match else None
     return round(value, 4) if value is not None and value <= _HIGHEST_SCORE else None
 
@@ -284,7 +255,7 @@ def scores_in(text: str) -> list[tuple[int, float]]:
     """(offset, score) of the likely scores in a sentence: with decimals, unit or after ร้อยละ."""
     digits = arabic_digits(text)
     scores = []
-    for match in _SCORE.finditer(digits):
+    for match in _patterns.score.finditer(digits):
         value = float(match["number"])
         before = digits[max(0, match.start() - 12) : match.start()]
         likely = (

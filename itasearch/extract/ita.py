@@ -22,7 +22,7 @@ from itasearch.domain.indicators import (
     read_grade,
     stated_indicator,
 )
-from itasearch.domain.loader import word_pattern
+from itasearch.domain.loader import Patterns
 from itasearch.domain.organisations import organisation_type
 from itasearch.extract.cells import cell_score, scores_in
 from itasearch.extract.cover.cover import organisation_named, with_places
@@ -46,37 +46,17 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 
 _LIKE_BEST = 0.5  # below the best rating of a column of scores, that of another year; by hand
 _MOST_TITLE_ROWS = 12  # first rows of a file of results among which its header is; by hand
-_TOTAL_TEXT = re.compile(
-    r"(?:คะแนนรวม|คะแนนภาพรวม|ภาพรวม\S{0,30}?คะแนน|ผลคะแนน|ผลการประเมิน|มีคะแนน|ได้คะแนน|ได้รับคะแนน|คะแนนเฉลี่ย|ค่าคะแนน|คะแนน)[^\d]{0,90}?$"
-    r"|(?:ได้|มี|เท่ากับ|อยู่ที่|ได้รับ)\s*$"
-)
-_SCORE_FIRST = re.compile(r"^\s*\d{1,3}\.\d{1,2}(?![\d.])\s*(?:คะแนน|อยู่|ระดับ|เกรด|[(%]|$)")
 _YEAR = re.compile(r"\b(?:25|20)\d\d\b")
-_WHOLE_PROSE = re.compile(r"รวม|เฉลี่ยทั้ง|ทั้งหมด")
-_NOT_OURS = word_pattern(
-    r"[ieo]it(?![a-z])|<reading_words.no_results>|ร้อยละ[\d.]+(?:%|เปอร์เซ็นต์)?ของ"
-)
-_FAILED = re.compile(r"ระดับ\W*ไม่\s?ผ่าน")
-_ANOTHER = word_pattern("<reading_words.other_scores>", re.IGNORECASE)
 _NAME = (
     r"(?:(?<![a-z])ITA(?![a-z])|integrity\s?(?:and|&)\s?transparency"
     r"|(?:ประเมิน|คะแนน)(?:ผล|ระดับ|ด้าน)?\s?(?:คุณธรรม|ความโปร่งใส))"
 )
+_patterns = Patterns("reading_patterns", name=_NAME)
 _ASSESSMENT = re.compile(_NAME, re.IGNORECASE)
 """The assessment; "มาตรการส่งเสริมคุณธรรมและความโปร่งใส" is none."""
-_RESULT = re.compile(
-    rf"(?:^|[\s(:])(?:โดย|มี|และ|ซึ่ง|สรุป|การวิเคราะห์)?(?:ผล|คะแนน)[^\s\d]{{0,30}}\s?{_NAME}",
-    re.IGNORECASE,
-)
-"""Its result, as the subject of a sentence, whatever the sentence before is about."""
 _LINES_ABOVE = 3  # above an unnamed score, among which the assessment is named; by hand
 _MOST_ROWS = 300  # a longer table is no report's own scores
 _MOST_TURNED_ROWS = 14  # a longer table does not have its indicators side by side
-_TOTAL_CELL = word_pattern("^(?:<reading_words.totals>)")
-_SCORE_HEADER = re.compile(r"คะแนน|ร้อยละ|ผลการประเมิน|score", re.IGNORECASE)
-_NAMED_SCORE = re.compile(r"คะแนน|ผลการประเมิน|score", re.IGNORECASE)
-"""Header of scores in a table of measures, which has shares and amounts of its own."""
-_FULL_MARK = re.compile(r"คะแนนเต็ม|น้ำหนัก|ประเทศ|เป้าหมาย|อันดับ|ผลต่าง|เพิ่มขึ้น|ลดลง|เปรียบเทียบ")
 _FIELDS = (
     Field.ORGANISATION,
     Field.FISCAL_YEAR,
@@ -125,9 +105,9 @@ def in_prose(stream: Stream, *, before_year: int | None) -> ResultPieces:
         named, start = _named_scores(text)
         for number, value in named:
             scores.setdefault(number, value)
-        graded = not begun and not _ANOTHER().search(above[-1])
+        graded = not begun and not _patterns.another.search(above[-1])
         about = graded and any(map(_ASSESSMENT.search, above[-_LINES_ABOVE:]))
-        about = about or _RESULT.search(above[-1]) is not None
+        about = about or _patterns.result.search(above[-1]) is not None
         before = _totals_in(text[:start], graded=graded, about=about)
         # "เดิม … 70.00 ในปี 2565" is of another year than the total.
         is_of_its_year = {*be_years(text[start:])} <= {*be_years(text[:start])}
@@ -148,7 +128,9 @@ def _whole(stream: Stream) -> Iterator[TextBlockLine | TableSegment]:
     for item, after in pairwise((*stream, None)):
         if isinstance(item, TextBlockLine) and isinstance(after, TextBlockLine):
             plain = _YEAR.sub("----", arabic_digits(item.text[-130:]))
-            if _SCORE_FIRST.match(arabic_digits(after.text[:80])) and _TOTAL_TEXT.search(plain):
+            if _patterns.score_first.match(
+                arabic_digits(after.text[:80])
+            ) and _patterns.total_text.search(plain):
                 item = replace(item, text=f"{item.text} {after.text}")
         if item is not None:
             yield item
@@ -170,8 +152,8 @@ def _named_scores(text: str) -> tuple[list[tuple[int, float]], int]:
     for (start, number), (end, _) in pairwise([*places, (len(text), 0)]):
         at, value = next(((at, v) for at, v in values if start < at < end), (end, None))
         between = text[start:end][:200]
-        others = _NOT_OURS().search(squash(between)) or _ANOTHER().search(between)
-        if value is not None and not others and not _FULL_MARK.search(text, start, at):
+        others = _patterns.not_ours.search(squash(between)) or _patterns.another.search(between)
+        if value is not None and not others and not _patterns.full_mark.search(text, start, at):
             pairs.append((number, value))
             first = min(first, start)
     return pairs, first
@@ -192,20 +174,20 @@ def _totals_in(text: str, *, graded: bool, about: bool) -> Iterator[ResultPieces
     for (at, value), end in zip(values, ends, strict=True):
         before = plain[max(0, at - 130) : at]
         around = squash(plain[max(0, at - 60) : at + 16])
-        if not _TOTAL_TEXT.search(before) or _NOT_OURS().search(around):
+        if not _patterns.total_text.search(before) or _patterns.not_ours.search(around):
             continue
         bracket = re.search(r"\(\s*(?:ระดับ\s*)?(AA|[A-F])\s*\)", text[at : min(end, at + 40)])
         grade = bracket[1] if bracket else read_grade(text[at:end])
         # The sentence is about the last result named; about anything else if that is named, too.
-        own = max((m.start() for m in _RESULT.finditer(plain, 0, at)), default=0)
+        own = max((m.start() for m in _patterns.result.finditer(plain, 0, at)), default=0)
         named = _ASSESSMENT.search(plain, own, min(end, at + 60))
-        if grade is None and _FAILED.search(text, at, end):
+        if grade is None and _patterns.failed.search(text, at, end):
             grade = ""
         about_us = named or about or (graded and grade is not None)
-        if _ANOTHER().search(plain, own, at + 16) or not about_us:
+        if _patterns.another.search(plain, own, at + 16) or not about_us:
             continue
         year = next((mention.year for mention in reversed(years) if mention.start < at), None)
-        strong = bool(_WHOLE_PROSE.search(before))
+        strong = bool(_patterns.whole_prose.search(before))
         yield ResultPieces(total=value, grade=grade, fiscal_year_be=year, strong=strong)
 
 
@@ -323,7 +305,7 @@ def _unfolded(rows: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
         at = [
             index
             for index, cell in enumerate(cells)
-            if _row_indicator([cell]) is not None or _TOTAL_CELL().match(squash(cell))
+            if _row_indicator([cell]) is not None or _patterns.total_cell.match(squash(cell))
         ]
         folded += len(at) > 1
         for first, end in pairwise([*at, len(cells)]):
@@ -348,7 +330,7 @@ def _by_rows(rows: Sequence[tuple[str, ...]], column: int | None, *, alone: bool
         number = _row_indicator(cells)
         if number is not None and value is not None:
             scores.setdefault(number, value)
-        elif any(_TOTAL_CELL().match(squash(cell)) for cell in cells[:3]):
+        elif any(_patterns.total_cell.match(squash(cell)) for cell in cells[:3]):
             total = value if total is None else total
             grade = grade or _row_grade(cells, column)
     if len(scores) < LEAST_INDICATORS:
@@ -388,13 +370,13 @@ def _score_columns(
         if len(values) < LEAST_INDICATORS:
             continue
         header = " ".join(cell for cell in cells[:2] if cell_score(cell) is None)
-        if _FULL_MARK.search(squash(header)):
+        if _patterns.full_mark.search(squash(header)):
             continue
-        if of_measures and not _NAMED_SCORE.search(header):
+        if of_measures and not _patterns.named_score.search(header):
             continue
         decimals = sum("." in cell for cell in cells) / len(values)
         running = [int(v) for v in values] == list(range(1, len(values) + 1))
-        named = 1.0 if _SCORE_HEADER.search(header) else 0.0
+        named = 1.0 if _patterns.score_header.search(header) else 0.0
         years[index] = max(be_years(header), default=0)
         ratings[index] = decimals + named + bool(years[index]) - (3 if running else 0)
     best = max(ratings, key=lambda index: (ratings[index], years[index]), default=None)

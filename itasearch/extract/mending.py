@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from itasearch.domain.headers import Field, sure_header
+from itasearch.domain.loader import Patterns
 from itasearch.domain.words import segmenter
 from itasearch.extract.cells import ticked_options
 from itasearch.extract.extracted import MEASURE_FIELDS
@@ -31,9 +32,7 @@ from itasearch.text.repair.spaces import LineWraps, close_line_wraps, is_torn, l
 from itasearch.text.thai.characters import REPLACEMENT, canonical
 
 _EMPHASIS = re.compile(r"\*{2,}|(?<!\w)__|__(?!\w)")
-_LATEX_SIGN = re.compile(
-    r"\$\s?\\(checkmark|surd|square|Box|boxtimes|boxdot|times|rightarrow|longrightarrow|leftrightarrow)\s?\$"
-)
+_patterns = Patterns("reading_patterns")
 _SIGNS = dict.fromkeys(("checkmark", "surd"), "✓") | dict.fromkeys(("square", "Box"), "☐")
 _SIGNS |= dict.fromkeys(("boxtimes", "boxdot"), "☑") | {"times": "✗", "leftrightarrow": "↔"}
 _ARROW = "→"  # signs that OCR writes as formulas
@@ -42,28 +41,11 @@ _FRAMED = re.compile(r"^\s*([=*~–—-])\1{2,}\s*(\S.*?)\s*\1{3,}\s*$", re.MULT
 _BLANKS = re.compile(r"[ \t\u00a0]{2,}|[\t\u00a0]")
 CONTENTS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,})\s*[\d๐-๙]{1,3}\s*$")
 """A line of a table of contents: title, dots, page."""
-_TO_WRITE_ON = re.compile(
-    r"(?<![\s.][ก-ฮ])(?:[.…_]{4,}|…{2,})|(?<=[\s.][ก-ฮ]\.)[.…_]{3,}"  # พ.ศ. keeps its own dot
-)
-"""Dots of a form to write on."""
-_LEADER = re.compile(r"(?:(?<![\s.][ก-ฮ])\.{3,}|…{2,}|_{3,}|(?<=\s)\.\.|\.\.$)[.…_\s]*")
-"""Such dots, or fewer, which are a form's only on both sides of all that is written."""
-_FOR_SIGNATURE = re.compile(r"(?:ลง(?:ชื่อ|นาม)|ลายมือชื่อ)\)?\s*[.…_]{4}")
-_ASKS = re.compile(r"\W*(?:โปรด)?ระบุ\W*$")
-_QUARTER = re.compile(r"\W*ไตรมาส(?:ที่)?\s?\d\s?(?:\([^()]*\))?\W*$")  # alone it is a time
-_ROUND = re.compile(
-    r"^(?P<round>[^\w\n]*(?P<word>รอบ|ครั้ง)(?:ที่)?\s?\d{1,2}\s?(?:เดือน)?\s?(?:\([^()]*\))?)\s*[.…_]{2,}$"
-    r"(?P<empty>\n?(?=[^\w\n]*(?P=word)|\Z))?",
-    re.MULTILINE,
-)
-"""Dots behind a round: "รอบ ๑๒ เดือน (เม.ย. - ก.ย.) ......"; empty with no text below, either."""
 _LEAST_EMPTY = 20  # dots of a line to sign on
 _LONGEST_LABEL = 60  # code points before such dots, of a label
 _LONGEST_LINE = 20_000  # code points of a line that is mended, not only normalised; by hand
 _BARE_STYLE = "1"
 """Style of a number without sign: behind a page end it is more likely part of the sentence."""
-_THAI_END = re.compile(r"[ก-๎]$")
-_CONTINUES = re.compile(r"(?!พ\.\s?ศ\.|ประจำปี|ดังนี้|เช่น|อำเภอ|จังหวัด|ตุลา|กันยา)[ก-ฮเ-ไ]")
 _LABELS = frozenset({Field.TITLE, Field.INDICATOR, Field.OTHER, *MEASURE_FIELDS})
 _MENDED = {
     RepairKind.SPLIT: "สระอำที่แยกตัว",
@@ -141,7 +123,7 @@ class Wording:
         text = _FRAMED.sub(r"\2", text)
         bare = _EMPHASIS.sub("", text) if "**" in text or "__" in text else text
         if "$" in bare:
-            bare = _LATEX_SIGN.sub(lambda match: _SIGNS.get(match[1], _ARROW), bare)
+            bare = _patterns.latex_sign.sub(lambda match: _SIGNS.get(match[1], _ARROW), bare)
         repairs: Counter[str] = Counter()
         mixed, lines = 0, []
         for line in bare.split("\n"):
@@ -159,7 +141,9 @@ class Wording:
 
     def tidy(self, text: str) -> str:
         """Mended `text` of a field: wraps inside words closed, list items on lines of their own."""
-        text = _ROUND.sub(lambda m: m["round"].strip() if m["empty"] is None else "", text)
+        text = _patterns.mending_round.sub(
+            lambda m: m["round"].strip() if m["empty"] is None else "", text
+        )
         return "\n".join(map(self._tidy_line, ticked_options(text.strip()).split("\n")))
 
     def _tidy_line(self, line: str) -> str:
@@ -178,19 +162,23 @@ class Wording:
 
 def _filled_in(line: str) -> str:
     """A line, what is written on a form's dots behind its label: "อำเภอ: พนม จังหวัด: พังงา"."""
-    pieces = [*map(str.strip, _LEADER.split(line))]
+    pieces = [*map(str.strip, _patterns.leader.split(line))]
     are_pairs = len(pieces) % 2 == 1 and all(pieces[:-1]) and not pieces[-1]
     is_form = are_pairs and not any(map(_is_label, pieces[1:-1:2]))
-    label, *parts = pieces if is_form else map(str.strip, _TO_WRITE_ON.split(line))
-    if not parts or CONTENTS.search(line[-_LONGEST_LABEL:]) or _FOR_SIGNATURE.search(line):
+    label, *parts = pieces if is_form else map(str.strip, _patterns.to_write_on.split(line))
+    if not parts or CONTENTS.search(line[-_LONGEST_LABEL:]) or _patterns.for_signature.search(line):
         return line
     if not re.search(r"\w", "".join(parts)):
         # Nothing is written, or the rest of what is on the line above.
-        if _ASKS.match(label) or _QUARTER.match(label):
+        if _patterns.asks.match(label) or _patterns.quarter.match(label):
             return ""
         is_open = len(line) - len(label) >= _LEAST_EMPTY or _is_label(label)
-        return line if (is_open and " " not in label) or _ROUND.match(line.strip()) else label
-    text = "" if _ASKS.match(label) else label
+        return (
+            line
+            if (is_open and " " not in label) or _patterns.mending_round.match(line.strip())
+            else label
+        )
+    text = "" if _patterns.asks.match(label) else label
     for index, part in enumerate(parts):
         sign = ":" if index % 2 == 0 and part and label and label[-1] not in ":：" else ""
         text += f"{sign if _is_label(label) else ''} {part}"
@@ -224,7 +212,7 @@ def join_cut(upper: str, lower: str, *, paged: bool = False) -> str:
     if marker is not None and marker.style != _BARE_STYLE:
         return f"{upper}\n{lower}"
     is_line = paged or is_torn(upper, lower)
-    if is_line and _THAI_END.search(upper) and _CONTINUES.match(lower):
+    if is_line and _patterns.thai_end.search(upper) and _patterns.mending_continues.match(lower):
         return f"{upper}{lower}"
     return f"{upper} {lower}"
 

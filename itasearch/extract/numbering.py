@@ -8,32 +8,17 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from itasearch.domain.loader import Patterns
 from itasearch.text.thai.normalize import arabic_digits, kept_for_short_texts
 
 _DASHES = "-–—"
 _PICTURES = "\u2600-\u260f\u2613-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d"  # no boxes
 _BULLETS = rf"{re.escape(_DASHES)}•●○◦▪■□▶►◆◇·∙‣*\uf0a7\uf0b7\uf0d8\uf0fc{_PICTURES}"
-_NAMES = "มาตรการ|แนวทาง|กิจกรรม|โครงการ"
-_WORDS = (
-    rf"ข้อที่|ข้อ|(?:ชื่อ\s?)?(?:(?:แผนงาน|{_NAMES})\s?/\s?)*(?:{_NAMES})\s?(?:ลำดับ\s?)?ที่?"
-    r"|(?:ขั้นตอน|ขั้น|ลำดับ|เรื่อง)\s?ที่?|มาตรการ|แนวทาง"
-    r"|(?:กิจกรรม|โครงการ)(?=\s*\d+[.:)])"
-)
-_MARKER = re.compile(
-    rf"^[\s#*]*(?:[\u2610-\u2612]\s*(?=(?:{_NAMES})ที่))?(?P<bullet>[{_BULLETS}]+\s*)?(?:(?P<word>{_WORDS})\s*)?"
-    r"(?P<open>[(\[]\s*)?(?P<number>\d{1,3}(?:\.\d{1,2}|\s\.\s?\d{1,2})*)"
-    r"(?:\s?(?P<close>[.)\]]+|:|,(?=\s+[^\d\s])|\ufe0f?\u20e3)\s*|(?P<gap>\s+)|$)"
-)
+_patterns = Patterns("reading_patterns", bullets=_BULLETS)
 _CLOSES = str.maketrans("],\ufe0f\u20e3", ")...")  # a comma is a misread full stop
 _BULLET = re.compile(rf"^\s*[{_BULLETS}]+\s*(?=\S)")
-_UNCOUNTED = re.compile(rf"^[\s#*]*(?P<word>{_NAMES})ที่\s*[:：]\s*(?=\S)")
-"""Before an item that lost its number: "มาตรการที่ : …"."""
-_UNITS = re.compile(
-    r"^(?:ปี|คน|ครั้ง|เดือน|วัน|ส\b|ส\.|ขั้นตอน|แห่ง|ราย|ด้าน|มิติ|ประการ|ชั่วโมง|%|ร้อยละ|[ก-ฮ]\.|\d)"
-)
 _INLINE = re.compile(r"(?<=\s)(?P<open>\()?(?P<number>\d{1,2})(?P<close>[.)]{1,2})(?=\s?[^\d\s.)])")
 _LAST_NUMBER = re.compile(r"\s(\d{1,2}(?:\s?\.\s?\d{1,2})+)\s*$")
-_LETTERED = re.compile(r"^\s*\(?ก[.)]\s+\S")
 CONTINUED = re.compile(r"\s*[(\[]\s*ต่อ\s*[)\]]\s*$")
 """What says that a title repeats the one on the page before: "(ต่อ)"."""
 
@@ -65,9 +50,9 @@ def read_marker(text: str) -> ListMarker | None:
     but not "๓ ครั้ง"), a year never does.
     """
     digits = arabic_digits(text[:120])
-    match = _MARKER.match(digits)
+    match = _patterns.marker.match(digits)
     if match is None or not _is_marker(match, digits):
-        if uncounted := _UNCOUNTED.match(digits):
+        if uncounted := _patterns.uncounted.match(digits):
             return ListMarker(number="", style=uncounted["word"], end=uncounted.end())
         bullet = _BULLET.match(digits)
         if bullet is None:
@@ -108,7 +93,7 @@ def bare_number(cell: str) -> str:
 
 def begins_part(text: str) -> bool:
     """Whether `text` begins with any list marker or with ก. or ก)."""
-    return read_marker(text) is not None or bool(_LETTERED.match(text))
+    return read_marker(text) is not None or bool(_patterns.lettered.match(text))
 
 
 def split_inline_items(line: str) -> str:
@@ -134,7 +119,7 @@ def _is_marker(match: re.Match[str], digits: str) -> bool:
     if match["close"] or "." in number or (match["word"] and not bare):
         # 15.30 น., 2.5 ล้าน and the like are no numbers of items.
         return bool(match["open"] or not re.match(r"(?:น\.|ล้าน|เท่า|%|คะแนน)", rest))
-    return bool(rest) and not bare and not match["open"] and not _UNITS.match(rest)
+    return bool(rest) and not bare and not match["open"] and not _patterns.units.match(rest)
 
 
 def _closes(match: re.Match[str]) -> str:

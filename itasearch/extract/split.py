@@ -8,7 +8,6 @@ town, or part the results of one year from the plan of another; of a cover that 
 part takes its own title.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
@@ -16,6 +15,7 @@ from itertools import pairwise, takewhile
 from rapidfuzz import fuzz
 
 from itasearch.domain.headers import Field
+from itasearch.domain.loader import Patterns
 from itasearch.domain.organisations import expand_abbreviation
 from itasearch.extract.cover.cover import ReportCover, organisation_named, read_cover, with_places
 from itasearch.extract.cover.names import find_owner, named_organisations, province_name
@@ -45,9 +45,7 @@ _LONGEST_TITLE = 300  # code points of a line that may be a report's title
 _MOST_CELLS = 4_000  # the first of a report, among which the organisation is looked for; by hand
 _LEAST_NAME_LIKENESS = 85  # of two spellings of one town, rapidfuzz ratio, 0 to 100
 _PLANNED = (Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.RESULTS)
-_BEGINS_NAME = re.compile(r"^\W*(?:ประกาศ|ของ)?\s*$")
-_PART = re.compile(r"^\W*(?:ส่วน|ตอน|ภาค|หมวด|ตาราง)ที่\s*[\d๐-๙]")
-_PARTNER = re.compile(r"(?:ร่วมกับ|ศึกษาดูงาน|ณ|จาก|เช่น|ต้นแบบ|ไปยัง)\s*$")
+_patterns = Patterns("reading_patterns")
 
 _Named = tuple[frozenset[str], frozenset[int]]  # towns and years that a title names
 
@@ -135,12 +133,12 @@ def _announcements(
     announced = [*before]
     texts = [line.text for line in stream[:TITLE_LINES] if isinstance(line, TextBlockLine)]
     is_about = bool(before) or is_about_integrity(texts)
-    is_about |= names_measures(filter(_PART.match, texts))
+    is_about |= names_measures(filter(_patterns.part.match, texts))
     part, start, text = len(stream) - 1, 0, ""
     for index, line in enumerate(stream):
         if isinstance(line, TableSegment):
             break
-        is_part = bool(_PART.match(line.text))
+        is_part = bool(_patterns.part.match(line.text))
         is_text = len(line.text) > _LONGEST_TITLE or (is_list and is_of_a_list(line.text))
         if is_part:
             part = index
@@ -250,9 +248,9 @@ def _title_name(line: TextBlockLine) -> str | None:
     if owned is None:
         return None
     before = text[: max(0, text.find(owned.mentions[0].name))]
-    if _PARTNER.search(before):
+    if _patterns.partner.search(before):
         return None
-    titled = bool(_BEGINS_NAME.match(before)) or announces_measures([text])
+    titled = bool(_patterns.begins_name.match(before)) or announces_measures([text])
     return owned.organisation.name if titled else None
 
 

@@ -16,7 +16,7 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
-from itasearch.domain.loader import any_of, word_pattern, words
+from itasearch.domain.loader import Patterns, any_of, words
 from itasearch.domain.organisations import (
     expand_abbreviation,
     organisation_type,
@@ -46,41 +46,9 @@ _ALONE_WEIGHT = 3.0  # nothing beside the name, or ประกาศ before it
 _PLACED_WEIGHT = 2.0  # อำเภอ or จังหวัด behind it
 _VISITED_WEIGHT = 0.2  # a town visited, or one among partners
 _INSIDE_WEIGHT = 0.6  # more words behind it
-_CUTS = word_pattern("<reading_words.name_ends>")
-_NO_NAME = word_pattern(r"^(?:<reading_words.no_names>|(?:จังหวัด|ตำบล)$)")
-_BEFORE_END = re.compile(
-    r"^\s*(?:$|[(),.:\"”/|–-]|อำเภอ|จังหวัด|ประจำ|ปี|พ\.ศ|เรื่อง|ตำบล|เลขที่|ที่ทำการ|\d)"
-)
+_patterns = Patterns("reading_patterns", thai=THAI)
 
-_BEFORE_PLACE = re.compile(
-    r"^\s*(?:\([^()]{2,40}\)\s*)?(?:(?:ตำบล|ต\.)\s?\S+\s*)?(?:อำเภอ|จังหวัด|อ\.|จ\.|เขต)"
-)
-_NEVER_NAME = word_pattern("^(?:<reading_words.never_names>)")
-_PLACE_BEGINS = re.compile("อำเภอ|จังหวัด")
-_POST = word_pattern(r"(?:<reading_words.posts>)\s*$")
-_MAYOR = re.compile(rf"นายกเทศมนตรี(?P<level>ตำบล|เมือง|นคร)\s?(?P<name>[{THAI}]+)")
-_DISTRICT = re.compile(
-    rf"(?<!นาย)(?<!ว่าการ)(?:อำเภอ|(?<![{THAI}])อ\.)\s?:?\s?(?!จังหวัด|จ\.)(?P<name>[{THAI}]+)"
-)
-_PROVINCE = re.compile(
-    rf"(?<!ส่วน)(?<!ประจำ)(?<!ราชการ)(?<!ระดับ)(?:จังหวัด|(?<![{THAI}])จ\.)\s?:?\s?(?!อำเภอ|อ\.)(?P<name>[{THAI}]+)"
-)
-_TO_GOVERNOR = re.compile(rf"^\W*เรียน\s*(?:ท่าน)?ผู้ว่าราชการจังหวัด\s?(?P<name>[{THAI}]+)")
-_PLACE_CUTS = re.compile("จังหวัด|ประจำ|ปีงบ|เรื่อง|จ\\.|โดย|ได้|และ|มีการ|จึง|ซึ่ง|รหัส|โทร")
-_ADDRESS = re.compile(
-    r"^[\s·•,|/(–-]*+(?:\d[\d/]*+\s++)?(?:ถนน|ถ\.|ซอย|บ้าน(?!เมือง|พัก)|ตำบล|ต\.(?!ค\.)|อำเภอ|อ\.|จังหวัด|จ\."
-    r"|เลขที่|หมู่(?!บ้าน)|ม\.(?=\s?\d))"
-)
-"""What is behind a name, or on the line below it, from its house number on."""
-_ADDRESS_LINE = word_pattern(
-    rf"^(?!\s*[-–•]\s)\W*(?:(?:<reading_words.address_beginnings>|[\d๐-๙]++|(?:ถนน|ศาลากลาง)\s?[{THAI}]++)\W*)*"
-    r"(?:ตำบล|ต\.|อำเภอ|อ\.|จังหวัด|จ\.)"
-)
-"""A place behind a year or the words that begin an address. A run of digits or letters is
-taken whole: thirty of them could else be split in 2^29 ways."""
 _MARKS = re.compile(f"[{MARKS}]")
-_BRACKETS = re.compile(r"^\s*\((?!\s*(?:ตำบล|อำเภอ|จังหวัด|[ตอจ]\.))[^()]{2,40}\)|^[^“”]{0,60}”")
-"""Between a name and its place: brackets, or the rest of a motto in quotation marks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +162,7 @@ def _in_line(line: TextBlockLine, index: int) -> Iterator[NameMention]:
         weight = (_WHOLE_LINE_WEIGHT if alone else _TITLE_LINE_WEIGHT) if zone else 1.0
         end = match.end("name")
         yield NameMention(name=match["name"], weight=weight, line=index, end=end, text=text)
-    for match in _MAYOR.finditer(text):
+    for match in _patterns.mayor.finditer(text):
         if own := _trimmed(match["name"]):
             name, end = f"เทศบาล{match['level']}{own}", match.end()
             yield NameMention(name=name, weight=_MAYOR_WEIGHT, line=index, end=end, text=text)
@@ -213,7 +181,9 @@ def _joined(lines: Sequence[TextBlockLine]) -> list[TextBlockLine]:
         text = expand_abbreviation(line.text)
         if _bare_prefix().search(text):
             # "หัวหน้าสำนักปลัดเทศบาลตำบล" may be above the whole name.
-            is_rest = re.match(rf"[{THAI}]{{2,}}", following) and not _CUTS().match(following)
+            is_rest = re.match(rf"[{THAI}]{{2,}}", following) and not _patterns.cuts.match(
+                following
+            )
             if is_rest and not _name_pattern().match(following):
                 joined[index] = replace(line, text="")
                 joined[index + 1] = replace(joined[index + 1], text=text.rstrip() + following)
@@ -224,7 +194,7 @@ def _joined(lines: Sequence[TextBlockLine]) -> list[TextBlockLine]:
             continue
         name = _spaced_name().search(text)
         rest = text[name.end() :].strip() if name else ""
-        if name and _ADDRESS.match(rest or following):
+        if name and _patterns.address.match(rest or following):
             whole = name["prefix"] + "".join(name["name"].split())
             joined[index] = replace(line, text=text[: name.start()] + whole + text[name.end() :])
     return joined
@@ -266,7 +236,7 @@ def _in_cells(cells: Sequence[str]) -> list[NameMention]:
         whole = canonical(cell)
         for mention in _matches(expand_abbreviation(cell[:2000]), weight=_CELL_WEIGHT, line=-1):
             begin = mention.text.rfind(_prefix(organisation_type(mention.name)), 0, mention.end)
-            post = _POST().search(mention.text[: max(begin, 0)])
+            post = _patterns.post.search(mention.text[: max(begin, 0)])
             if post is None or mention.name in whole or mention.weight > _CELL_WEIGHT:
                 free.append(mention)
             else:
@@ -300,26 +270,26 @@ def _form_weight(text: str, start: int, end: int) -> float:
         return _ALONE_WEIGHT
     if re.search(r"ประกาศ$", before) and len(before) < 12:
         return _ALONE_WEIGHT
-    if _BEFORE_PLACE.match(after):
+    if _patterns.before_place.match(after):
         return _PLACED_WEIGHT
     if re.search(r"(?:ศึกษาดูงาน|ณ|เช่น|ร่วมกับ|ต้นแบบ|ไปยัง|จาก)\s*$", before):
         return _VISITED_WEIGHT
-    return 1.0 if _BEFORE_END.match(after) else _INSIDE_WEIGHT
+    return 1.0 if _patterns.before_end.match(after) else _INSIDE_WEIGHT
 
 
 def _trimmed(run: str) -> str:
     """The name at the beginning of a run of letters; "" when there is none."""
-    cut = _CUTS().search(run, 2)
+    cut = _patterns.cuts.search(run, 2)
     name = (run[: cut.start()] if cut else run).strip("-–")
-    return "" if not 2 <= len(name) <= _LONGEST_NAME or _NO_NAME().match(name) else name
+    return "" if not 2 <= len(name) <= _LONGEST_NAME or _patterns.no_name.match(name) else name
 
 
 def _before_place(run: str, after: str) -> str:
     """The name in a run of letters that a place follows: any word may be a name there."""
-    match = _PLACE_BEGINS.search(run, 2)
+    match = _patterns.place_begins.search(run, 2)
     name = run[: match.start()] if match else run
-    placed = match is not None or _BEFORE_PLACE.match(after)
-    if not placed or _NEVER_NAME().match(name) or _CUTS().search(name):
+    placed = match is not None or _patterns.before_place.match(after)
+    if not placed or _patterns.never_name.match(name) or _patterns.cuts.search(name):
         return ""
     return name if 2 <= len(name) <= _LONGEST_NAME else ""
 
@@ -360,7 +330,7 @@ def find_places(
         provinces.update([province] if province else [])
     if not provinces:
         # A letter is to the governor of the town's own province.
-        letters = (_TO_GOVERNOR.match(line.text) for line in lines[:TITLE_LINES])
+        letters = (_patterns.to_governor.match(line.text) for line in lines[:TITLE_LINES])
         named = (province_name(letter["name"]) for letter in letters if letter)
         provinces.update(filter(None, named))
     return _most_common(districts), _most_common(provinces)
@@ -368,8 +338,8 @@ def find_places(
 
 def read_places(text: str) -> tuple[str | None, str | None]:
     """(district, province) that `text` states after อำเภอ/อ. and จังหวัด/จ."""
-    district = _DISTRICT.search(text)
-    province = _PROVINCE.search(text)
+    district = _patterns.district.search(text)
+    province = _patterns.province.search(text)
     return (
         _cut(district["name"]) if district else None,
         province_name(province["name"]) if province else None,
@@ -392,24 +362,26 @@ def _surroundings(lines: Sequence[TextBlockLine], mentions: Sequence[NameMention
     organisation's, too.
     """
     for line in (*lines[:TITLE_LINES], *(line for line in lines[TITLE_LINES:] if line.aside)):
-        if len(line.text) <= _LONGEST_ADDRESS and _ADDRESS_LINE().match(line.text):
+        if len(line.text) <= _LONGEST_ADDRESS and _patterns.address_line.match(line.text):
             yield expand_abbreviation(line.text)
     for mention in mentions:
         if mention.line < 0:
             continue
-        after = _BRACKETS.sub("", mention.text[mention.end : mention.end + _LONGEST_ADDRESS])
-        rest = _ADDRESS.match(after)
+        after = _patterns.brackets.sub(
+            "", mention.text[mention.end : mention.end + _LONGEST_ADDRESS]
+        )
+        rest = _patterns.address.match(after)
         if rest or lines[mention.line].aside:
             yield expand_abbreviation(after)
         if len(mention.text) - mention.end <= 4 or rest:
             for line in lines[mention.line + 1 : mention.line + 4]:
-                if not _ADDRESS.match(line.text):
+                if not _patterns.address.match(line.text):
                     break
                 yield line.text[:_LONGEST_ADDRESS]
 
 
 def _cut(run: str) -> str | None:
-    match = _PLACE_CUTS.search(run, 2)
+    match = _patterns.place_cuts.search(run, 2)
     name = run[: match.start()] if match else run
     return name if 2 <= len(name) <= 24 else None
 

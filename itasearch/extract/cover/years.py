@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from itasearch.domain.loader import word_pattern
+from itasearch.domain.loader import Patterns
 from itasearch.extract.extracted import TITLE_LINES, TextBlockLine
 from itasearch.model.source import SourceDocument, SourceRef
 from itasearch.text.dates.fiscal_year import (
@@ -58,22 +58,10 @@ _LEAST_VOTES_AGAINST_NAME = 6  # places of a scan that state the year against th
 _TITLE_VOTE = 3.0  # a title among the first lines
 _OTHER_VOTE = 0.5  # a title's year that is most often not the report's, a cell of several years
 _MOST_WEIGHT_AGAINST = 2  # of one place with another year, towards an unsure year; by hand
-_ACTION = word_pattern("<reading_words.action>")
-_ANALYSIS = word_pattern(r"<reading_words.analysis>|ITA\b")
-_OF_NEXT_YEAR = word_pattern("มาตรการ[^0-9]{0,40}?(?:<reading_words.next_year>)")
-_FIXED = re.compile(r"คุณธรรมและความโปร่งใสในการดำเนินงาน(?:ของหน่วยงานภาครัฐ)?|(?<=มาตรการ)\s*ITA\b")
-"""What names the assessment and analyses none: "มาตรการ ITA"."""
+_patterns = Patterns("reading_patterns")
 _RANGE = re.compile(r"25\d\d\s*[-–—]\s*(?:25)?$")
-_LATER = re.compile(r"\s*ต่อไป")
-"""Behind the year for which measures are yet to be made: "นำไปกำหนดมาตรการ ปี 2568 ต่อไป"."""
-_TO = re.compile(r"\s*(?:[-–—]|จนถึง|ถึง)\s*(?:วันที่|สิ้น)?\s*(?:เดือน)?\s*")
 _ROUNDS = frozenset({(10, 9, 1), (10, 6, 1), (10, 3, 1), (4, 9, 0)})
 """Months and years between them, from the first to the last of a fiscal year or of its rounds."""
-_ROUND = re.compile(r"รอบ|ไตรมาส|ระหว่าง")
-_DATED = re.compile(
-    r"^\W*(?:ประกาศ|สั่ง|ให้ไว้)?\W*(?:ณ\s*)?วันที่|ประกาศ ณ"
-    r"|^\W*(?:เผยแพร่|ปรับปรุง)\s*(?:เมื่อ|ใน)?\s*(?:วันที่|เดือน|ปี)"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,8 +193,8 @@ def _announces_next_year(before: str, behind: str) -> bool:
 
     "ผลปี 2565 และมาตรการปีถัดไป" has measures of 2566.
     """
-    announced = _OF_NEXT_YEAR().search(squash(behind))
-    is_analysed = _last(_ACTION(), before) <= _last(_ANALYSIS(), before)
+    announced = _patterns.of_next_year.search(squash(behind))
+    is_analysed = _last(_patterns.action, before) <= _last(_patterns.analysis, before)
     return is_analysed and bool(announced) and not year_mentions(behind)
 
 
@@ -216,9 +204,9 @@ def action_mentions(title: str) -> list[YearMention]:
 
 
 def _title_year(text: str, mention: YearMention, *, on_top: bool) -> _TitleYear:
-    before = _FIXED.sub(lambda match: "-" * len(match.group()), text[: mention.start])
-    action, analysis = _last(_ACTION(), before), _last(_ANALYSIS(), before)
-    if analysis > action or _LATER.match(text, mention.end):
+    before = _patterns.fixed.sub(lambda match: "-" * len(match.group()), text[: mention.start])
+    action, analysis = _last(_patterns.action, before), _last(_patterns.analysis, before)
+    if analysis > action or _patterns.later.match(text, mention.end):
         weight = _STATED_LAST_YEAR_WEIGHT if mention.stated else _LAST_YEAR_WEIGHT
         return _TitleYear(weight=weight, on_top=on_top, other=True)
     if _RANGE.search(arabic_digits(before)):
@@ -233,7 +221,10 @@ def _from_rounds(lines: Sequence[TextBlockLine]) -> dict[int, float]:
     for line in lines[:TITLE_LINES]:
         dates = [*month_years(line.text)]
         spans = ((start.end, end.start) for start, end in pairwise(dates))
-        if dates and (_ROUND.search(line.text) or any(_TO.fullmatch(line.text, *s) for s in spans)):
+        if dates and (
+            _patterns.round.search(line.text)
+            or any(_patterns.to.fullmatch(line.text, *s) for s in spans)
+        ):
             lasts.append(dates[-1].fiscal_year_be)
     return dict.fromkeys(lasts, _SHORT_TITLE_WEIGHT)
 
@@ -248,7 +239,9 @@ def _text_mentions(lines: Sequence[TextBlockLine]) -> Iterator[tuple[TextBlockLi
     for line in lines:
         for mention in _evidence(line.text):
             before = line.text[max(0, mention.start - _LONGEST_CONTEXT) : mention.start]
-            if mention.stated and _last(_ANALYSIS(), before) <= _last(_ACTION(), before):
+            if mention.stated and _last(_patterns.analysis, before) <= _last(
+                _patterns.action, before
+            ):
                 yield line, mention
 
 
@@ -282,7 +275,7 @@ def _evidence(text: str) -> Iterator[YearMention]:
         end.year_start
         for start, end in pairwise(dates)
         if (start.month, end.month, end.year - start.year) in _ROUNDS
-        and _TO.fullmatch(text, start.end, end.start)
+        and _patterns.to.fullmatch(text, start.end, end.start)
     }
     days = {date.year_start for date in dates} - whole
     for mention in mentions:
@@ -291,7 +284,7 @@ def _evidence(text: str) -> Iterator[YearMention]:
 
 
 def _is_dated(line: str) -> bool:
-    return len(line) < _LONGEST_DATED and _DATED.search(line[:40]) is not None
+    return len(line) < _LONGEST_DATED and _patterns.dated.search(line[:40]) is not None
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

@@ -22,7 +22,7 @@ from operator import itemgetter, or_
 from rapidfuzz import fuzz
 
 from itasearch.domain.headers import Field, HeaderMatch, header_key, header_matches
-from itasearch.domain.loader import word_pattern, words
+from itasearch.domain.loader import Patterns, words
 from itasearch.domain.organisations import TOWN_NAME
 from itasearch.extract.extracted import MEASURE_FIELDS, Column, Header
 from itasearch.extract.numbering import read_marker
@@ -51,7 +51,7 @@ _LEAST_DEPTH_GAIN = 0.25  # by how much the score must rise with each further he
 _LEAST_REPEATED_LIKENESS = 88  # of a repeated header's cells, ratio, 0 to 100: an OCR's slips
 _MOST_OPTIONS = 4  # fields weighed for one column
 _MOST_WEIGHED_COLUMNS = 16  # that are assigned together; those after take what may repeat; by hand
-_QUARTER_OF_YEAR = re.compile(r"(?P<name>\D*ไตรมาส\D*\d) (?P<year>25\d\d)")
+_patterns = Patterns("reading_patterns")
 _TINY = 1e-9  # what adding scores may take off a sum
 BARRED = -1.0  # weight of a field that a column's cells rule out
 Evidence = Mapping[Field, float]
@@ -66,14 +66,10 @@ _DIVIDED = _REPEATABLE & frozenset(MEASURE_FIELDS)
 _WHOLE = frozenset({Field.BUDGET, Field.PROBLEMS, Field.RECOMMENDATIONS})
 """Fields that are no part of another one: "งบประมาณที่เบิกจ่าย" below "ผล" is a budget, and the
 problems below it are problems unless solved."""
-_SOLVED = re.compile(
-    r"ที่(?:ได้รับการ|ได้|มีการ|ถูก|นำไป)?(?:แก้|ดำเนิน|ปฏิบัติ|ปรับปรุง)|(?:แก้ไข|ดำเนินการ)(?:ได้|แล้ว)"
-)
 _PLANS = frozenset(map(header_key, words("reading_words", "plans")))
 STATES = "สถานะ", "บรรลุ", "การบรรลุ"
 """Over columns that are ticked for what became of a measure; below it แล้วเสร็จ names no time."""
 _TOWN = re.compile(rf"\W*{TOWN_NAME}")
-_PERIOD_WORD = word_pattern("<date_words.counted_periods>")
 Rows = Sequence[tuple[str, ...]]
 
 
@@ -145,7 +141,7 @@ def _counts_periods(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
     places = [i for i, cell in enumerate(lower) if cell != upper[i] and _is_count(cell)]
     numbers = [arabic_digits(lower[i]).strip(" ().") for i in places]
     counted = numbers == [str(n) for n in range(1, len(numbers) + 1)]
-    return len(places) > 1 and counted and bool(_PERIOD_WORD().search(upper[places[0]]))
+    return len(places) > 1 and counted and bool(_patterns.period_word.search(upper[places[0]]))
 
 
 def _is_count(cell: str) -> bool:
@@ -186,7 +182,7 @@ def _column(index: int, cells: Sequence[str], *, divided: bool) -> Column:
 def _counted_period(parts: Sequence[str]) -> str:
     """The period of a bare number below the word for it: "ไตรมาส" over "1"; else ""."""
     number = arabic_digits(parts[-1]).strip(" ().")
-    word = _PERIOD_WORD().search(" ".join(parts[:-1]))
+    word = _patterns.period_word.search(" ".join(parts[:-1]))
     return f"{word[0]} {number}" if word and re.fullmatch(r"\d{1,2}", number) else ""
 
 
@@ -195,7 +191,7 @@ def _is_of_another_field(child: str, parent: str) -> bool:
     own, above = (next(iter(header_matches(text)), None) for text in (child, parent))
     if own is None or above is None or own.strength < 1 or own.likeness < LEAST_NAME_LIKENESS:
         return False
-    is_solved = own.field is not Field.BUDGET and _SOLVED.search(squash(child))
+    is_solved = own.field is not Field.BUDGET and _patterns.solved.search(squash(child))
     return own.field in _WHOLE and own.field is not above.field and not is_solved
 
 
@@ -388,7 +384,7 @@ def _with_periods(header: Header) -> Header:
     ):
         if len(columns) > 1:
             header = header.with_field(field, columns, score=_PERIOD_SCORE)
-    quarters = [_QUARTER_OF_YEAR.fullmatch(arabic_digits(column.label)) for column in bare]
+    quarters = [_patterns.quarter_of_year.fullmatch(arabic_digits(column.label)) for column in bare]
     if len({quarter and quarter["year"] for quarter in quarters} - {None}) != 1:
         return header
     return replace(header, columns=tuple(map(_without_year, header.columns)))
@@ -396,7 +392,7 @@ def _with_periods(header: Header) -> Header:
 
 def _without_year(column: Column) -> Column:
     """A quarter without the fiscal year, which all quarters of the table have in common."""
-    quarter = _QUARTER_OF_YEAR.fullmatch(arabic_digits(column.label))
+    quarter = _patterns.quarter_of_year.fullmatch(arabic_digits(column.label))
     return replace(column, label=column.label[: quarter.end("name")]) if quarter else column
 
 

@@ -14,7 +14,7 @@ from operator import eq
 
 from itasearch.domain.headers import Field, HeaderMatch, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
-from itasearch.domain.loader import word_pattern, words
+from itasearch.domain.loader import Patterns, words
 from itasearch.domain.organisations import organisation_type
 from itasearch.extract.cells import LONGEST_YEAR, LOOKS, is_mark, is_state, looks_like_money
 from itasearch.extract.extracted import (
@@ -69,13 +69,9 @@ _MAY_BE_TITLES = {None, Field.INDICATOR, Field.GROUP, Field.OTHER, Field.RECOMME
 _ANSWERED = re.compile(r"(?:\d{4}|\d[/-]\d\d)\D{1,3}\d\d?:\d\d|^\s*[^\s/@]+@[^\s/@]+\s*$")
 """A cell of answers to a form that says when somebody answered, or at which address for e-mail."""
 _NO_FIELD_WEIGHT = 0.6  # for a column of such cells to be no field
-_DONE = re.compile(r"แล้ว(?=\s|$|เสร็จ|[\d๐-๙])|(?:^|\s)(?:ได้|มีการ|จำนวน)|เมื่อวันที่", re.MULTILINE)
-_AMOUNT = word_pattern("^(?:<reading_words.amounts>)")
-_SUMS = re.compile("งบ|เงิน|บาท|จ่าย|ราคา|มูลค่า|ทุน|baht|budget", re.IGNORECASE)
+_patterns = Patterns("reading_patterns")
 REMARKS = frozenset(map(header_key, words("reading_words", "remarks")))
-_DOCUMENT = word_pattern(r"<reading_words.documents>|[a-z\d]\.[a-z]{2,}", re.IGNORECASE)
 _LEAST_EVIDENCE_SHARE = 0.5  # of a remark column's cells that name links or documents; by hand
-_FIGURE = re.compile(r"(?:ร้อยละ)?[\d.,%\s]*\d[\d.,%\s]*")
 _NO_AMOUNT = "ไม่"  # begins a cell that says why there is no amount: ไม่ใช้งบประมาณ
 _TICKED_FOR_MORE = {Field.RESPONSIBLE, Field.INDICATOR, Field.GROUP, Field.BUDGET, Field.EVIDENCE}
 """Fields of which several columns are ticked: which unit, indicator or document it is."""
@@ -86,10 +82,6 @@ TEXT_WEIGHT = 0.5  # the field that was learned of such texts; the first texts a
 _LEAST_LIKELY = 0.5  # of a field by `likely_fields`
 _SURELY = 0.9  # the same of units, whatever an unknown header is like; by hand
 _FIELDS_OF_TEXTS = (Field.STEPS, Field.RESULTS, Field.OUTCOMES, Field.TITLE)
-_ADVICE = word_pattern(r"\W*(?:<reading_words.advice>)")
-_OF_DEEDS = re.compile("ผล(?:ที่(?!คาด|จะ|ควร)|สำเร็จ)")
-_CODE = re.compile(r"\W*\D{0,5}[\d๐-๙]{1,4}\W*$")  # "ม01"
-_AMOUNT_IN_WORDS = re.compile(r"^\W*ไม่(?:ได้)?(?:ใช้|มี)(?:จ่าย)?(?:งบ|เงิน)|\d\s*บาท")
 
 
 def settled_header(
@@ -221,7 +213,7 @@ def _looks_of(cells: Sequence[str], *, in_words: bool) -> set[Field]:
 def field_of_texts(cells: Sequence[str]) -> Field | None:
     """The field that texts are of by what they say: advice, names, steps, results, outcomes."""
     if cells and _fit(
-        cells, lambda cell: bool(_ADVICE().match(squash(cell[:100]))), _LEAST_ALIKE_SHARE
+        cells, lambda cell: bool(_patterns.advice.match(squash(cell[:100]))), _LEAST_ALIKE_SHARE
     ):
         return Field.RECOMMENDATIONS
     likely = likely_fields(cells)
@@ -230,11 +222,15 @@ def field_of_texts(cells: Sequence[str]) -> Field | None:
 
 def counts_of_deeds(name: str, texts: Sequence[str]) -> bool:
     """Whether a name of outcomes, "ผลที่ได้", may be of results, and is by the figures below it."""
-    return bool(_OF_DEEDS.match(header_key(name))) and field_of_texts(texts) is Field.RESULTS
+    return (
+        bool(_patterns.of_deeds.match(header_key(name))) and field_of_texts(texts) is Field.RESULTS
+    )
 
 
 def _says_amount(cell: str) -> bool:
-    return len(cell) <= LONGEST_HEADING and bool(_AMOUNT_IN_WORDS.search(arabic_digits(cell)))
+    return len(cell) <= LONGEST_HEADING and bool(
+        _patterns.amount_in_words.search(arabic_digits(cell))
+    )
 
 
 def _first_texts(header: Header, segment: TableSegment) -> Column | None:
@@ -252,13 +248,13 @@ def _first_texts(header: Header, segment: TableSegment) -> Column | None:
 
 def _is_planned(cell: str) -> bool:
     """Whether a cell lists acts without words that they were done."""
-    return "\n" in cell and read_marker(cell) is not None and not _DONE.search(cell)
+    return "\n" in cell and read_marker(cell) is not None and not _patterns.done.search(cell)
 
 
 def _may_be_amounts(column: Column) -> bool:
     """Whether a header lets bare figures be amounts; "คิดเป็นร้อยละ", "จำนวนคน" do not."""
     key = header_key(column.header)
-    return not key or column.field is Field.BUDGET or bool(_SUMS.search(key))
+    return not key or column.field is Field.BUDGET or bool(_patterns.sums.search(key))
 
 
 def _fit(cells: Sequence[str], fits: Callable[[str], bool], least: float) -> bool:
@@ -374,7 +370,10 @@ def _is_own_text(column: Column, segment: TableSegment) -> bool:
     cells = cells_of(segment, column)[:_MOST_CELLS]
     if 2 * len(cells) < len(segment.rows) or not cells:
         return False
-    others = (lambda cell: bool(stated_indicator(cell)), lambda cell: bool(_CODE.match(cell)))
+    others = (
+        lambda cell: bool(stated_indicator(cell)),
+        lambda cell: bool(_patterns.code.match(cell)),
+    )
     looks = (*LOOKS.values(), *others)
     return all(sum(map(fits, cells)) < _LEAST_ALIKE_SHARE * len(cells) for fits in looks)
 
@@ -432,7 +431,7 @@ def _without_remarks(header: Header, segment: TableSegment) -> Header:
 
     columns = [c for c in header.all(Field.EVIDENCE) if header_key(c.header) in REMARKS]
     cells = {c: [t for t in cells_of(segment, c) if not is_blank(t)] for c in columns}
-    named = {c: sum(map(bool, map(_DOCUMENT().search, cells[c]))) for c in columns}
+    named = {c: sum(map(bool, map(_patterns.document.search, cells[c]))) for c in columns}
     remarks = [c for c in columns if named[c] < _LEAST_EVIDENCE_SHARE * len(cells[c])]
     return header.with_field(Field.OTHER, remarks)
 
@@ -441,7 +440,7 @@ def _without_figures(header: Header, segment: TableSegment) -> Header:
     """Columns of bare figures are no results beside a column that says them in words."""
     columns = [column for column in header.all(Field.RESULTS) if not column.label]
     cells = {c: [t for t in cells_of(segment, c) if not is_blank(t)] for c in columns}
-    figures = [c for c in columns if cells[c] and all(map(_FIGURE.fullmatch, cells[c]))]
+    figures = [c for c in columns if cells[c] and all(map(_patterns.figure.fullmatch, cells[c]))]
     in_words = [column.strength for column in columns if cells[column] and column not in figures]
     # "สถานะ" says less than the figure of a result.
     less = [column for column in figures if column.strength <= max(in_words, default=0)]
@@ -465,7 +464,7 @@ def _labelled(header: Header) -> Callable[[Column], Column]:
 def _is_amount(column: Column, segment: TableSegment) -> bool:
     """Whether a column that no field has taken is called an amount, and its cells are some."""
     names = (column.header, *column.header.split()[-1:])  # "ผล เบิกจ่าย", too
-    is_called = any(_AMOUNT().match(header_key(name)) for name in names)
+    is_called = any(_patterns.amount.match(header_key(name)) for name in names)
     if column.field not in {None, Field.OTHER, Field.BUDGET} or not is_called:
         return False
     cells = cells_of(segment, column)[:_MOST_CELLS]

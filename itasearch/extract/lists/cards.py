@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
-from itasearch.domain.loader import word_pattern
+from itasearch.domain.loader import Patterns
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
 from itasearch.extract.lists.labels import CAPTION, CARD_FIELDS, LabelReader
 from itasearch.extract.lists.outline import is_end
@@ -26,33 +26,7 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 
 _LINES_TO_LABEL = 2  # lines below "การ์ดที่ 1" among which a label is: the title may be between
 _LINES_TO_TITLE = 6  # the same where that label is the title's; by hand
-_OF_THE_PAGE = word_pattern(
-    r"^\W*(?:<reading_words.closings>|ทั้งนี้.{2,60}ตามประกาศ(?:นี้)?$|ผู้(?:เข้า)?ชม|(?:เปิด)?อ่าน\d+ครั้ง|#(?!\d)\w"
-    r"|(?:ทั้งนี้)?(?:ขอ|มอบ(?:หมาย)?)*ให้.{2,80}ตาม(?:แนวทาง|มาตรการ|ประกาศ|คำสั่ง)(?:ฉบับ)?นี้"
-    r"|ทั้งนี้(?:ขอ|มอบ(?:หมาย)?)*ให้.{2,80}ตาม(?:แนวทาง|มาตรการ)(?:ดังกล่าว|ข้างต้น)"
-    r"|ทั้งนี้(?:ขอ)?ให้.{2,80}ถือปฏิบัติ"
-    r"|(?:ทั้งนี้ให้.{0,40}?|ให้)รายงาน(?:ผล.{0,30}?)?(?:ต่อ|ให้|เสนอ)?นายก"
-    r"|(?:แชร์|ขอบ(?:พระ)?คุณ(?:มาก|ครับ|ค่ะ|ทุกท่าน)*|แหล่งที่มา|ย้อนกลับ)(?![ก-๎])"
-    r"|ผู้(?:<reading_words.making>)(?:ข้อมูล|รายงาน)?[:(]|(?:<reading_words.making>)(?:ข้อมูล|รายงาน)?(?:"
-    r"โดย(?=\W|<reading_words.units>|นาง|เทศบาล|อบต|องค์การ|แอดมิน|admin|ผู้ดูแล)"
-    r"|(?:ล่าสุด|เมื่อ|ณ|วันที่|:)+\W*\d{1,2}(?!\d|ของ|ทุก)\D{1,20}\d{2,4}(?:เวลา|$|[^\dก-๙]))"
-    r"|(?:ได้รับ|ผ่าน)?(?:การ|ความ|ให้ความ)?(?:<reading_words.approving>)(?:แผน|มาตรการ|แล้ว)*"
-    r"(?:โดย|จาก|ของ)(?:<reading_words.units>|ที่ประชุม|สภา|นาง).{0,60}\d{1,2}\D{1,20}25\d\d$"
-    r"|(?:<reading_words.contacting>)(?:(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?(?:ได้ที่|:|(?<=เพิ่มเติม)$)"
-    r"|.{0,40}?(?:[0๐][\d-]{7}|www|https?:|@))"
-    r"|(?:(?:ที่ทำการ|สำนักงาน)(?:<unit_words.organisations>))?.{0,40}?"
-    r"(?:<contact_words.telephone_labels>)\W*[\d-]{3}"
-    r"|ประกาศณ(?:ที่ทำการ|สำนักงาน)?(?:<unit_words.organisations>)(?:<unit_words.levels>)?[ก-๎]{2,40}$"
-    r"|.{0,40}?(?:เว็บไซต์|เพจ|หน้านี้).{0,20}?ติดต่อ(?:ผู้ดูแล|แอดมิน|admin|webmaster)"
-    r"|(?:ติดต่อ)?สอบถาม(?:ข้อมูล|รายละเอียด)?(?:เพิ่มเติม)?ที่|(?:<contact_words.chats>|<contact_words.facebook>)\W*[:@]"
-    r"|รวม(?:ทั้งสิ้น|ทั้งหมด)?\d+(?:มาตรการ|โครงการ|กิจกรรม))"
-)
-"""A squashed line behind the last measure: of the page, of who made it, or about all measures."""
-_SUMMARY = word_pattern(
-    r"^\W*(?:(?:ส่วนที่|บทที่|ตอนที่)?\d+\W*)?(?:<reading_words.summaries>"
-    r"|(?=.*(?:ภาพรวม|(?P<step>สรุป|ปี\S*(?:ถัดไป|ต่อไป|หน้า))))(?:\W*(?:<reading_words.summary_words>|\d{4}))+)\W*$"
-)
-_NEWS = word_pattern(r"^\W*(?:<reading_words.news>)\W*$")
+_patterns = Patterns("reading_patterns")
 _MOST_CLOSING_LINES = 5  # above the signature of a document without labels; by hand
 _LEAST_CARDS = 2  # with a number alone above their titles, or of one or two rows with same labels
 _COUNT = re.compile(r"^\W*(?P<name>[^\d\n:]{3,30}?)\s*(?P<number>\d{1,3})(?:\s*/\s*\d{1,3})?\W*$")
@@ -85,9 +59,6 @@ def indicators_of_cards(
 
 
 _LEAST_LISTED = 3  # numbered lines with labels below each that are a list of measures
-_DECISION = re.compile(r"\W*มติ")
-_SPEAKER = re.compile(r"\W*(?:นาย|นาง|ว่าที่|ประธาน|เลขานุการ|ผู้อำนวยการ|ปลัด|หัวหน้า|ที่ประชุม)[^:]*$")
-"""Begins what somebody reports at a meeting: "นายวิทยาฯ แจ้งว่า…", "ที่ประชุมไม่มีข้อคัดค้าน"."""
 
 
 def labelled_items(
@@ -118,7 +89,7 @@ def labelled_items(
 def _without_talk(body: Sequence[TextBlockLine], labels: LabelReader) -> Iterator[TextBlockLine]:
     """Lines up to the next item of an agenda or the decision behind the last label, without
     decisions above labels and the talk of the meeting before these."""
-    decided = [bool(_DECISION.match(line.text)) for line in body]
+    decided = [bool(_patterns.decision.match(line.text)) for line in body]
     ends = (i for i, line in enumerate(body) if is_of_agenda(line.text) and not decided[i])
     end = next(ends, len(body))
     last = max((i for i, line in enumerate(body[:end]) if labels.read(line)), default=0)
@@ -126,7 +97,7 @@ def _without_talk(body: Sequence[TextBlockLine], labels: LabelReader) -> Iterato
     for index, line in enumerate(body[:end]):
         if decided[index] and index > last:
             return
-        is_talk |= bool(_SPEAKER.match(line.text)) and any(decided[index:last])
+        is_talk |= bool(_patterns.speaker.match(line.text)) and any(decided[index:last])
         is_talk &= not (decided[index] or labels.read(line))
         if not (is_talk or decided[index]):
             yield line
@@ -201,7 +172,7 @@ def card_numbers(lines: Sequence[TextBlockLine]) -> dict[int, str]:
 
 def is_of_page(text: str) -> bool:
     """Whether a line behind the last measure is of the page, or about who made it."""
-    return bool(_OF_THE_PAGE().match(squash(text)))
+    return bool(_patterns.of_the_page.match(squash(text)))
 
 
 def without_signatures(stream: Stream, labels: LabelReader) -> Stream:
@@ -250,7 +221,7 @@ def without_signatures(stream: Stream, labels: LabelReader) -> Stream:
     summaries = (
         i
         for i in below
-        if (heading := _SUMMARY().match(keys[i]))
+        if (heading := _patterns.summary.match(keys[i]))
         and not (heading["step"] and (is_listed(i) or has_steps or keys.count(keys[i]) > 1))
     )
     signatures |= {*range(next(summaries, len(lines)), len(lines))}
@@ -260,7 +231,7 @@ def without_signatures(stream: Stream, labels: LabelReader) -> Stream:
     news = (
         i
         for i in range(max(duties, default=len(lines)), len(lines))
-        if lines[i].rank and _NEWS().match(squash(lines[i].text))
+        if lines[i].rank and _patterns.news.match(squash(lines[i].text))
     )
     signatures |= {*range(next(news, len(lines)), len(lines))}
     ends = [i for i in signatures if i > last and is_end(lines[i].text)]

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise, takewhile
 
 from itasearch.domain.headers import Field, first_synonyms, header_key, header_matches
+from itasearch.domain.loader import Patterns
 from itasearch.extract.cells import LOOKS
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
@@ -36,8 +37,7 @@ _MOST_LINES = 9  # below a label that tell what it is of; by hand
 _WORD = re.compile(r"\W*(?P<label>[^\s:：]+)\s*[:：]?\s*(?P<text>.*)", re.DOTALL)
 
 _LEAST_MEASURES = 3  # announcements, or rows that fell to lines
-_ANNOUNCED = re.compile(r"^\W*เรื่อง\s+(?P<title>.*(?:มาตรการ|แนวทาง|แนวปฏิบัติ|นโยบาย|เจตนารมณ์).*)$")
-_CHARGES = re.compile("(?:(?:มอบ|มอบหมาย|กำหนด)?ให้)")
+_patterns = Patterns("reading_patterns")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,14 +184,14 @@ def with_announcements(stream: Stream) -> Stream:
         text = item.text if isinstance(item, TextBlockLine) else ""
         # A reader may take the line above for a running head.
         is_below = above.lstrip().startswith("ประกาศ") or (titles and not inside)
-        title = _ANNOUNCED.match(text) if is_below else None
+        title = _patterns.announced.match(text) if is_below else None
         above, marker = text, read_marker(text)
         inside &= not (titles and (is_end(text) or text.startswith("ประกาศ")))
         inside |= bool(marker and marker.number == "1") and titles[-1:] == [len(made) - 1]
         if title and isinstance(item, TextBlockLine):
             titles.append(len(made))
             item, inside = replace(item, text=f"มาตรการที่ {len(titles)} {title['title']}"), False
-        elif marker and "รับผิดชอบ" in text and _CHARGES.match(body := text[marker.end :]):
+        elif marker and "รับผิดชอบ" in text and _patterns.charges.match(body := text[marker.end :]):
             # The last clause only says who does it.
             item = replace(item, text=body) if titles and isinstance(item, TextBlockLine) else item
         made += [item] if inside or title or isinstance(item, TableSegment) else []

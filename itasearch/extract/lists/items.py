@@ -8,7 +8,7 @@ from itertools import pairwise, zip_longest
 
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import indicator_in_title, stated_indicator
-from itasearch.domain.loader import word_pattern
+from itasearch.domain.loader import Patterns
 from itasearch.extract.cells import is_state, looks_like_unit
 from itasearch.extract.extracted import (
     LONGEST_HEADING,
@@ -37,24 +37,12 @@ Begins = Callable[[Section], Mapping[int, tuple[str | None, int]]]
 
 INTRO = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่)\W*$")
 """The end of a line that leads to the list below it."""
-_STATE_BEHIND = word_pattern(
-    r"(?<=\S)\s*[(\[]\s*(?P<text>(?:(?:<reading_words.states>|ดำเนิน(?:การ|งาน)|ได้|เริ่ม|แล้ว|เรียบร้อย|ครบ(?:ถ้วน)?)\s*)+)[)\]]\s*$"
-)
-"""Brackets at the end of a title with nothing but a state: "(แล้วเสร็จ)"."""
-_INDICATOR_BEHIND = word_pattern(
-    r"\s*[(\[](?:<reading_words.serving>)?\s*(?P<text>ตัวชี้\s?วัด[^()\[\]]*)[)\]]\s*$"
-)
-"""Brackets at the end of a title that name its indicator: "(ตอบตัวชี้วัดที่ ๙ การเปิดเผยข้อมูล)"."""
-_UNIT_BEHIND = re.compile(r"\s*\((?P<unit>[^():]{3,60}?)(?:\s*(?:เป็นผู้)?รับผิดชอบ)?\)\s*$")
-"""A unit in brackets behind a title, or alone on a line: "(กองคลัง)"."""
+_patterns = Patterns("reading_patterns", counted_chapter=COUNTED_CHAPTER)
 _LEAST_UNITS = 3  # titles that units in brackets are behind; of fewer they are part of the title
 _LEAST_HEADINGS = 3  # numbered labels that are a form's headings; by hand
 _LAST_ONLY = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.OUTCOMES, Field.FOLLOW_UP})
 _ONE_LINE = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.BUDGET, Field.OTHER})
 """Fields that a label of another, known or not, ends."""
-_LEADING = re.compile(r"(?:มี|เป็น)?(?:รายละเอียด)?(?:ดังนี้|ดังต่อไปนี้|ได้แก่)\W*")
-_DETAIL = re.compile(r"\W*รายละเอียด\s*[:：]\s*\S")  # below what was done: of that
-_DECIMAL = re.compile(r"[\d๐-๙,]+\.[\d๐-๙]+")  # the end of a sentence: "ร้อยละ / ๙๔.๒"
 _LONGEST_INTRO = 60  # code points of a line "… ดังนี้" that only leads to the steps
 
 
@@ -256,10 +244,10 @@ def read_item(item: Item, labels: LabelReader) -> ReadItem:
     steps = [*opened.fields.pop(Field.STEPS, []), *opened.steps]
     texts = {Field.STEPS: steps, **opened.fields}
     title = CONTINUED.sub("", " ".join(opened.title))
-    served = _INDICATOR_BEHIND().search(title)
+    served = _patterns.indicator_behind.search(title)
     behind = stated_indicator("".join(served["text"].split())) if served else None
     title = title[: served.start()] if served and served.start() and behind else title
-    state = _STATE_BEHIND().search(title)
+    state = _patterns.state_behind.search(title)
     if state and is_state(state["text"]):
         title, results = title[: state.start()], texts.get(Field.RESULTS, [])
         texts[Field.RESULTS] = [*([] if state["text"] in results else [state["text"]]), *results]
@@ -304,7 +292,7 @@ def with_units_behind(measures: Sequence[ExtractedMeasure]) -> tuple[ExtractedMe
     return tuple(
         replace(
             measure,
-            title=_UNIT_BEHIND.sub("", measure.title),
+            title=_patterns.unit_behind.sub("", measure.title),
             fields=(*measure.fields, (Field.RESPONSIBLE, unit)),
         )
         if unit
@@ -314,7 +302,7 @@ def with_units_behind(measures: Sequence[ExtractedMeasure]) -> tuple[ExtractedMe
 
 
 def _unit_behind(text: str) -> str:
-    match = _UNIT_BEHIND.search(text)
+    match = _patterns.unit_behind.search(text)
     return match["unit"] if match and looks_like_unit(match["unit"]) else ""
 
 
@@ -366,7 +354,7 @@ def _ends_steps(
 def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
     """Give a line to the item: as a labelled field, a step or more of its title."""
     is_text = item.current is not None and item.current not in _ONE_LINE
-    is_rest = is_text and _DECIMAL.fullmatch(line.text.strip())
+    is_rest = is_text and _patterns.decimal.fullmatch(line.text.strip())
     is_open = is_rest or (item.current is not None and not item.fields.get(item.current))
     if not (is_open or re.search(r"[^\W\d_]", line.text)) or CONTINUED.fullmatch(line.text):
         return  # a page's number, dots to write on, or "(ต่อ)"
@@ -387,7 +375,7 @@ def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
     elif (
         item.title
         and not item.has_unit
-        and _UNIT_BEHIND.match(line.text)
+        and _patterns.unit_behind.match(line.text)
         and (unit := _unit_behind(line.text))
     ):
         item.fields.setdefault(Field.RESPONSIBLE, []).append(unit)
@@ -414,9 +402,14 @@ def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
 
 def _label_in(item: _Open, line: TextBlockLine, labels: LabelReader) -> FieldLabel | None:
     label = labels.read(line)
-    if label is not None and _LEADING.fullmatch(squash(label.text)):
+    if label is not None and _patterns.leading.fullmatch(squash(label.text)):
         return replace(label, text="")  # "แนวทางปฏิบัติ มีดังนี้"
-    if label and item.current and item.fields.get(Field.STEPS) and _DETAIL.match(line.text):
+    if (
+        label
+        and item.current
+        and item.fields.get(Field.STEPS)
+        and _patterns.detail.match(line.text)
+    ):
         return replace(label, field=item.current)
     return label
 
@@ -429,13 +422,7 @@ _LEAST_MEASURES = 3  # titles that make a list of measures; fewer may be any hea
 _LEAST_LABELS = 2  # different labelled fields of a measure that no title and no chapter calls one
 _LONGEST_TITLE = 160  # code points of a title; a longer line is a paragraph
 _LEAST_BODY_SHARE = 0.75  # of titles, those with lines below: where most have none they are a list
-_ASIDE = word_pattern(
-    rf"^\W*(?:{COUNTED_CHAPTER}|\d)?[\d\W]*(?!สรุป(?!ผล|$|ภาพรวม))(?:<reading_words.outer_chapters>"
-    r"|<reading_words.chapters>|<reading_words.findings>|(?:<reading_words.whole_chapters>)"
-    r"|บทวิเคราะห์|วิเคราะห์|ผลคะแนน|ภาพรวม|ข้อมูลทั่วไป)"
-)
 _NUMBERED = re.compile(rf"^\W*{COUNTED_CHAPTER}[\d\W]*")
-_MEASURES = re.compile("มาตรการ|แนวทาง(?:การ)?(?:ปฏิบัติ|ดำเนิน|ป้องกัน|ส่งเสริม|แก้ไข|ปรับปรุง|ยกระดับ)")
 
 _Key = tuple[int, str]  # rank and style of number that titles share
 
@@ -503,7 +490,10 @@ def _measures(
     announced_items = [
         item
         for chapter, item in read
-        if announced and chapter is not first and chapter and _MEASURES.search(squash(chapter.text))
+        if announced
+        and chapter is not first
+        and chapter
+        and _patterns.measures.search(squash(chapter.text))
     ]
     return announced_items if len(announced_items) >= _LEAST_MEASURES else []
 
@@ -581,4 +571,4 @@ def _heads(line: TextBlockLine, key: _Key) -> bool:
 def _is_aside(text: str) -> bool:
     """Whether a chapter or title is a preface, an analysis, an aim or an appendix."""
     key = arabic_digits(squash(text))
-    return bool(_ASIDE().match(key)) and not _MEASURES.search(key)
+    return bool(_patterns.aside.match(key)) and not _patterns.measures.search(key)

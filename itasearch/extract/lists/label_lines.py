@@ -23,7 +23,7 @@ from itasearch.domain.headers import (
     sure_header,
 )
 from itasearch.domain.indicators import stated_indicator
-from itasearch.domain.loader import word_pattern
+from itasearch.domain.loader import Patterns, word_pattern
 from itasearch.domain.words import segmenter
 from itasearch.extract.cells import BEFORE_NOUN, looks_like_time, looks_like_unit, with_label_apart
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
@@ -56,48 +56,9 @@ from itasearch.extract.mending import join_cut
 from itasearch.extract.numbering import last_number, leading_number, read_marker, unmarked
 from itasearch.extract.tables.segments import is_of_agenda
 
-_TORN_NUMBER = re.compile(r"(?P<above>\d{1,2})\.\s+(?P<last>\d{1,2})\s+(?=[ก-๎])")  # "๖. ๒ ระยะเวลา"
-_INNER = re.compile(r"(?<=[\s(|;,/])\(?(?P<label>[ก-๎][^\s|;,():：]{3,40})\s*[:：]")
-_WORD_INSIDE = re.compile(r"(?<=\S\s)\s*(?P<label>[ก-๎]\S{4,40})(?=\s+(?!และ|หรือ)[^\s:：])")
+_patterns = Patterns("reading_patterns")
 _LONGEST_CUT = 2_000  # code points of a line that is cut before its labels, for time; by hand
-_IN_CHARGE = word_pattern(
-    r"(?:^\s*(?=(?:<unit_words.kinds>|<unit_words.posts>)\S)"
-    r"|(?:^|\s)(?:ทั้งนี้\s?)?(?:โดย|และ)?(?:มอบหมาย|มอบ|กำหนด)?ให้)(?P<unit>[^:]{3,60}?)เป็น(?:ผู้|หน่วยงาน|หน่วย)รับผิดชอบ"
-    r"(?:หลัก|ดำเนินการ|ในการดำเนินการ)?(?:\s?ตาม(?:มาตรการ|ประกาศ|แนวทาง|นโยบาย)(?:นี้|ดังกล่าว)?)?(?P<time>[^:]{0,90})$"
-)
-"""The end of a paragraph, or a line, that says who does it and by when: "ให้กองคลังเป็นผู้รับผิดชอบ …",
-"กองคลังเป็นผู้รับผิดชอบ"."""
-_MADE_RESPONSIBLE = re.compile(
-    r"\s(?:(?:มอบหมาย|มอบ|กำหนด)?ให้|มอบหมาย|มอบ|โดยมี)\s*(?P<unit>(?:(?!มอบ|ให้|โดยมี)[^:]){3,60}?)"
-    r"\s*เป็น\s*(?:ผู้|หน่วยงาน|หน่วย)\s*รับผิดชอบ(?:\W*$|(?=\s+(?P<behind>\S+)))"
-)
-"""The same in a numbered paragraph, last or before a field: "มอบ กองคลัง เป็นผู้รับผิดชอบ"."""
-_NAMED_AS = re.compile(r"(?<=\s)(?:โดย|ซึ่ง)?(?:มี)?(?P<name>[ก-๎]{3,30}?)\s*(?:คือ|ได้แก่|ดังนี้)(?=\s)")
-"""The name of a field in such a paragraph, with a verb: "มีขั้นตอน คือ …"."""
-_ASSIGNED = word_pattern(
-    r"^\s*(?:มติ|ที่ประชุม).{0,90}(?:(?P<noun>(?:ผู้รับผิดชอบ|เจ้าของเรื่อง|เจ้าภาพ)(?:หลัก)?(?:\s*(?:[:：]|คือ)|\s))"
-    r"|(?:ให้|มอบหมาย|มอบ))\s*(?P<unit>(?:(?(noun)|(?!<unit_words.possible_duties>))[^:]){3,60}?)\s*(?(noun)$|"
-    r"(?<!การ)(?<!และ)(?<!ผู้)(?<!เร่ง)(?:รับไป|ไป|เป็น(?:ผู้|หน่วยงาน|หน่วย)?)?"
-    r"(?:รับผิดชอบ|ดำเนินการ|เจ้าภาพ)(?:หลัก|ต่อไป)?)(?P<time>[^:]{0,90})$"
-)
-"""The same of what a meeting decides: "มติที่ประชุม เห็นชอบ มอบหมายให้กองคลังดำเนินการ"."""
-_DECIDES = re.compile(
-    r"^\W*(?:มติ|ที่ประชุม)\S*\s+(?:\S+\s+)?(?:เห็นชอบ|อนุมัติ)(?:ให้|กับ|ตาม|ใน)?\s*(?=มาตรการที่\s*[\d๐-๙]{1,2}\s)"
-)
-"""Above a measure that a meeting decides on: "มติที่ประชุม เห็นชอบมาตรการที่ ๑ …"."""
-_SPEAKS = word_pattern(
-    r"\W*(?:<reading_words.speakers>)[^:]{0,30}?\s+(?:(?:รายงาน|แจ้ง|เสนอ|กล่าว|ชี้แจง|เรียน)ว่า|<reading_words.asking_a_meeting>)"
-)
-_LETTER = re.compile(r"[ก-ฮa-z]", re.IGNORECASE)
 _NO_LABEL = re.compile(r"(?!)(?P<label>)")
-_QUESTION = re.compile(
-    r"\W*(?P<mark>(?:(?:คำ)?ถาม(?:ที่\s?[\d๐-๙]+|\s*[:：]|(?=\s))|Q\s?\d*\s*[:：.])\s*)?"
-    r"(?:(?:หน่วยงาน)?(?:ของ)?ท่าน|หน่วยงาน(?=มี)|(?:อบต\.?|อบจ\.?|เทศบาล)\s*(?=มี|ดำเนิน|ทำ|ใช้|จะ))?(?:มี(?=.*(?:ไหม|หรือไม่|อย่างไร|อะไร|บ้าง)))?"
-    r"(?P<text>[^:：]+?)(?:(?:ไหม|หรือไม่|อะไร|บ้าง|(?<=แนะ)อย่างไร|เป็นอย่างไร)*[\s?]*)$"
-)
-_ANSWER = re.compile(
-    r"\W*(?:(?:คำ)?ตอบ(?:\s*[:：]\s*|\s+(?=\S))|A\s?\d*\s*[:：.]\s*)(?P<text>.*)$", re.DOTALL
-)
 _LEAST_ANSWERS = 3  # lines that begin with ตอบ, of a form of questions
 _OF_ICONS = {"unit": "ผู้รับผิดชอบ", "time": "ระยะเวลา", "money": "งบประมาณ"}
 _ANY_ICON = "<reading_words.unit_icons>|<reading_words.time_icons>|<reading_words.money_icons>"
@@ -108,22 +69,8 @@ _MARKED_BY_ICON = word_pattern(
     )
 )
 """A picture of a person, a calendar or money, and what is behind it up to the next."""
-_OF_INDICATOR = re.compile(r"(?:(?:สอดคล้อง|ตอบ(?:สนอง)?)(?:กับ|ต่อ)?\s*)?ตัวชี้วัด")
-_OPENED = re.compile(r"[ก-๎]\s*\([^()]{2,60}$")
-_CLOSED = re.compile(r"[ก-ฮเ-ไ][^()]{1,60}\)")
-_GLUED = re.compile(
-    r"(?<=\S)(?<!คำ)(?<!สอบ)(?<!ข้อ)(?<!ซัก)(?<!โต้)(?<!ไต่)(?<!ผู้)(?<!การ)\s*(?=(?:คำ)?(?:ถาม|ตอบ)\s*[:：])"
-)
-_WHICH = re.compile(r"(?:มาตรการ|กิจกรรม|โครงการ)\S{0,20}[^:]{0,40}(?:ชื่อ(?:ว่า)?|คือ|ได้แก่)$")
-"""What asks for the title of a measure."""
-_ASKING = re.compile(
-    "^(?:มี|เกิด|ได้|จะ)+(?=ผล|วิธี|ขั้นตอน|ปัญหา|ประโยชน์)|(?:เป็น)?อย่างไร|อะไร|บ้าง|(?:แค่|ที่)ไหน"
-)
-"""Words that make the name of a field a question: "เกิดผลลัพธ์อะไรกับประชาชน"."""
 _LEAST_GLUED = 5  # letters of labels glued to a text: "ผล" ends many words; by hand
 _LEAST_REREAD = 8  # letters of a label, of which one may be misread; by hand
-_BARE_NAME = re.compile(r"[ก-๎/]{2,40}[:：]?")
-_WORD = re.compile(r"[ก-๎]{2}|\d{2}")
 _ICON_BEHIND = re.compile(rf"(?:\s*{ICON})+\ufe0f?$")
 
 
@@ -152,7 +99,10 @@ def _with_labels_moved_down(stream: Stream) -> Stream:
         above = items[-1]
         if isinstance(above, TextBlockLine) and isinstance(item, TextBlockLine):
             text, _, word = above.text.rpartition(" ")
-            inside = (named_label(m["label"], weak=False) for m in _WORD_INSIDE.finditer(item.text))
+            inside = (
+                named_label(m["label"], weak=False)
+                for m in _patterns.word_inside.finditer(item.text)
+            )
             is_label = text and named_label(word, weak=False) in SPOKEN_FIELDS
             if is_label and not {*inside}.isdisjoint(SPOKEN_FIELDS):
                 items[-1] = replace(above, text=text)
@@ -165,16 +115,16 @@ def _with_decisions_apart(stream: Stream) -> Stream:
     """The stream; of minutes that decide on "มาตรการที่ ๑ …" these begin lines, and the talk
     of the meeting between them goes."""
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
-    if sum(_DECIDES.match(line.text) is not None for line in lines) < LEAST_ALIKE:
+    if sum(_patterns.decides.match(line.text) is not None for line in lines) < LEAST_ALIKE:
         return stream
     asides: set[int] = set()
     is_aside = False
     for line in lines:
         ends = is_of_agenda(line.text) or read_marker(line.text) or first_word_key(line.text)
-        is_aside = bool(_SPEAKS().match(line.text)) or (is_aside and not ends)
+        is_aside = bool(_patterns.speaks.match(line.text)) or (is_aside and not ends)
         asides |= {id(line)} if is_aside else set()
     items = tuple(item for item in stream if id(item) not in asides)
-    return _with_texts(items, lambda line: _DECIDES.sub(r"\g<0>\n", line.text))
+    return _with_texts(items, lambda line: _patterns.decides.sub(r"\g<0>\n", line.text))
 
 
 def with_whole_brackets(stream: Stream) -> Stream:
@@ -185,8 +135,8 @@ def with_whole_brackets(stream: Stream) -> Stream:
         if (
             isinstance(above, TextBlockLine)
             and isinstance(item, TextBlockLine)
-            and _OPENED.search(above.text)
-            and _CLOSED.match(item.text)
+            and _patterns.opened.search(above.text)
+            and _patterns.closed.match(item.text)
         ):
             text = join_cut(above.text, item.text, paged=True)
             items[-1] = replace(above, text=text, raw=f"{above.raw}\n{item.raw}")
@@ -210,7 +160,7 @@ def _with_indicators_of_titles(stream: Stream) -> Stream:
     stated = [
         (above, line)
         for above, line in pairwise(lines)
-        if _OF_INDICATOR.match(line.text) and not colon_label(line.text)
+        if _patterns.of_indicator.match(line.text) and not colon_label(line.text)
         if stated_indicator(line.text)
     ]
     labels = LabelReader(lines if len(stated) > 1 else ())
@@ -256,13 +206,16 @@ def _prose_cut(
     # "มติที่ประชุม รับทราบ" below a paragraph is none of it.
     items = [[*takewhile(lambda line: not is_of_agenda(line.text), item)] for item in whole]
     texts = ["\n".join([unmarked(first.text), *(i.text for i in rest)]) for first, *rest in items]
-    texts = [_MADE_RESPONSIBLE.sub(_with_label, _NAMED_AS.sub(_bare_name, text)) for text in texts]
+    texts = [
+        _patterns.made_responsible.sub(_with_label, _patterns.named_as.sub(_bare_name, text))
+        for text in texts
+    ]
     named = [_names_inside(text) for text in texts]
     order = max(map(tuple, named), key=len, default=())
     named = [own if [f for f in order if f in own] == [*own] else {} for own in named]
     # Behind "ก.", "๑.๒" a name begins its line.
     inside = [
-        bool(_WORD.search(unmarked(text[:begin].rsplit("\n", 1)[-1])))
+        bool(_patterns.word.search(unmarked(text[:begin].rsplit("\n", 1)[-1])))
         for text, own in zip(texts, named, strict=True)
         for begin, _ in own.values()
     ]
@@ -306,7 +259,7 @@ def _names_inside(text: str) -> dict[Field, tuple[int, int]]:
     names: dict[Field, tuple[int, int]] = {}
     beginnings = {synonym.key[:3] for synonym in header_synonyms()}
     for word, below in pairwise(re.finditer(r"\S+", text)):
-        if word[0][:3] in beginnings and _BARE_NAME.fullmatch(word[0]):
+        if word[0][:3] in beginnings and _patterns.bare_name.fullmatch(word[0]):
             best = sure_header(f"{word[0]}{below[0]}")
             is_cut = best is not None and best.likeness == best.strength == 1
             name, end = (f"{word[0]}{below[0]}", below.end()) if is_cut else (word[0], word.end())
@@ -321,7 +274,7 @@ def _with_whole_label(text: str) -> str:
 
     Nor those in the number before it: "๖. ๒ ระยะเวลา".
     """
-    torn = _TORN_NUMBER.match(text)
+    torn = _patterns.torn_number.match(text)
     if torn and first_word_key(rest := _with_whole_label(text[torn.end() :])):
         return f"{torn['above']}.{torn['last']} {rest}"
     body = unmarked(text)
@@ -366,15 +319,18 @@ def _questions_as_labels(stream: Stream) -> Stream:
     """
     lines: list[TextBlockLine | TableSegment] = []
     unnamed: list[int] = []
-    pieces = _with_texts(stream, lambda line: _GLUED.sub("\n", line.text))
+    pieces = _with_texts(stream, lambda line: _patterns.glued.sub("\n", line.text))
     texts = (item.text for item in pieces if isinstance(item, TextBlockLine))
-    if (answers := sum(map(bool, map(_ANSWER.match, texts)))) < _LEAST_ANSWERS:
+    if (answers := sum(map(bool, map(_patterns.answer.match, texts)))) < _LEAST_ANSWERS:
         return stream
     for item in pieces:
         above, answer = lines[-1] if lines else None, None
         if isinstance(item, TextBlockLine) and isinstance(above, TextBlockLine):
-            answer, question = _ANSWER.match(item.text), _QUESTION.match(above.text)
-            label = _WHICH.sub("มาตรการ", question["text"].strip()) if question else ""
+            answer, question = (
+                _patterns.answer.match(item.text),
+                _patterns.question.match(above.text),
+            )
+            label = _patterns.which.sub("มาตรการ", question["text"].strip()) if question else ""
             name = _field_name(label) if question and (answer or question["mark"]) else ""
             if name and not answer:  # a list is below
                 lines[-1] = replace(above, text=f"{name}:")
@@ -391,7 +347,7 @@ def _questions_as_labels(stream: Stream) -> Stream:
 
 def _field_name(label: str) -> str:
     """The name of a field that a question, or what it asks for, is; "" for other questions."""
-    bare = _ASKING.sub("", label).strip()
+    bare = _patterns.asking.sub("", label).strip()
     if name := next((text for text in (label, bare) if named_label(text) or sure_header(text)), ""):
         return name
     best = next((m.field for m in header_matches(bare) if m.likeness >= LEAST_NAME_LIKENESS), None)
@@ -461,7 +417,7 @@ def _with_labels_apart(stream: Stream) -> Stream:
 def _with_labels_reread(stream: Stream) -> Stream:
     """The stream, labels of which an OCR misread a letter as most lines have them."""
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
-    inner = [[m["label"] for m in _INNER.finditer(line.text)] for line in lines]
+    inner = [[m["label"] for m in _patterns.inner.finditer(line.text)] for line in lines]
     labels = {
         id(line): dict.fromkeys([_first_label(line.text), *own])
         for line, own in zip(lines, inner, strict=True)
@@ -496,8 +452,8 @@ def _lines_of(item: TextBlockLine | TableSegment) -> Iterator[TextBlockLine | Ta
 
 def _in_charge(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
     """What a line says of who does it and by when, as labelled lines; () where it is not sure."""
-    match = _IN_CHARGE().search(line.text) if "รับผิดชอบ" in line.text else None
-    decided = _ASSIGNED().search(line.text) if "มติ" in line.text else None
+    match = _patterns.in_charge.search(line.text) if "รับผิดชอบ" in line.text else None
+    decided = _patterns.assigned.search(line.text) if "มติ" in line.text else None
     match = decided or match
     time = match["time"].strip(" .") if match else ""
     if not match or not looks_like_unit(match["unit"]) or (time and not looks_like_time(time)):
@@ -516,7 +472,7 @@ def _glued(texts: Iterable[str]) -> re.Pattern[str]:
     colons = [colon_label(label_body(text)) for text in texts]
     counts = Counter(match["label"] for match in colons if match)
     long = {m["label"] for m in colons if m and len(m["label"]) >= _LEAST_GLUED}
-    often = [label for label in long if counts[label] > 1 and _LETTER.search(label)]
+    often = [label for label in long if counts[label] > 1 and _patterns.letter.search(label)]
     labels = "|".join(map(re.escape, sorted(often, key=len, reverse=True)))
     return re.compile(rf"(?<=[ก-๎\d)])(?P<label>{labels})\s*[:：](?!//)") if often else _NO_LABEL
 
@@ -533,7 +489,7 @@ def _pieces(line: TextBlockLine, glued: re.Pattern[str] = _NO_LABEL) -> tuple[Te
         end = len(line.text) - len(own["text"]) if own and named_label(own["label"]) else 0
         starts += [
             m
-            for m in _INNER.finditer(line.text, end)
+            for m in _patterns.inner.finditer(line.text, end)
             if named_label(m["label"], weak=False) or card_field(m["label"]) is Field.INDICATOR
         ]
         # "หน่วยงานผู้รับผิดชอบ:" is one label, too.
@@ -545,7 +501,7 @@ def _pieces(line: TextBlockLine, glued: re.Pattern[str] = _NO_LABEL) -> tuple[Te
         ]
     # A bullet or ก. alone before a label is no line of its own.
     before = {m.start(): LETTERED.sub("", line.text[: m.start()]) for m in starts}
-    begins = {start for start, text in before.items() if _LETTER.search(text)}
+    begins = {start for start, text in before.items() if _patterns.letter.search(text)}
     cuts = [0, *sorted(begins), len(line.text)]
     texts = [line.text[a:b].strip() for a, b in pairwise(cuts)]
     if len(texts) == 1:
@@ -592,7 +548,9 @@ def _spoken_inside(text: str) -> list[re.Match[str]]:
     first = first or (colon and named_label(colon["label"]))
     if not first and body == text:
         return []
-    inside = [(m, named_label(m["label"], weak=False)) for m in _WORD_INSIDE.finditer(text)]
+    inside = [
+        (m, named_label(m["label"], weak=False)) for m in _patterns.word_inside.finditer(text)
+    ]
     # "เปิดใช้ วันที่ 3 มีนาคม" says when within a sentence.
     spoken = SPOKEN_FIELDS - {first}
     inside = [(m, field) for m, field in inside if field in spoken and m["label"] != "วันที่"]

@@ -17,7 +17,7 @@ from itertools import pairwise, takewhile, zip_longest
 
 from itasearch.domain.headers import Field, header_key, header_matches, sure_header
 from itasearch.domain.indicators import stated_indicator
-from itasearch.domain.loader import word_pattern, words
+from itasearch.domain.loader import Patterns, words
 from itasearch.extract.cells import LOOKS, is_state, leading_time, looks_like_time, looks_like_unit
 from itasearch.extract.extracted import MEASURE_FIELDS, TextBlockLine
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, STATES
@@ -27,34 +27,14 @@ from itasearch.extract.lists.outline import Section, is_heading, is_item
 from itasearch.extract.numbering import leading_number, read_marker, unmarked
 from itasearch.text.thai.normalize import arabic_digits
 
-_COLON = re.compile(
-    r"^\W*(?P<label>[^:：=\n]{2,60}?)\s*(?:[:：](?!//)|=)\s*(?P<text>.*)$", re.DOTALL
-)
-_COUNTED = re.compile(
-    r"\s*(?:\bITA\b\s*(?:(?:ที่)?\s*\d[\d.]*|ที่เกี่ยวข้อง)?|(?:ที่)?\s*\d[\d.]*|ที่เกี่ยวข้อง)\s*$"
-)
-"""Behind a label: its number, ITA, or what says that it is the measure's."""
+_patterns = Patterns("reading_patterns")
 LETTERED = re.compile(r"^\s*\(?[ก-ฮ][.)]\s*")  # ก. before a label
-_REPORTED = re.compile(r"^\W*[^:\n]{3,80}?(?:รายงาน|แจ้ง|ชี้แจง|นำเสนอ|กล่าว|เรียน)ว่า\s+(?=[ก-๎])")
-"""Who reports, in minutes, before a label: "หัวหน้าสำนักปลัดรายงานว่า วิธีดำเนินการ คือ …"."""
-_REPORTER = word_pattern(
-    r"^\W*(?:ฝ่าย|เลขา|ประธาน|<unit_words.posts>)[^:\n]{0,60}?(?=รายงานผล(?:การ[ก-๎]{0,20})?\s*:)"
-)
-"""Who reports a result, before the label: "เลขานุการรายงานผล: …"."""
-_HOW = re.compile(r"^\W*(?:วิธี|ขั้นตอน|รายละเอียด)")
 FIRST_WORD = re.compile(r"^\W*(?P<label>\S{5,40})\s+(?P<text>\S.*)$", re.DOTALL)
 _NAME = "ชื่อ"
-_DASH = re.compile(r"^(?:[-–—;]|คือ|ได้แก่)\s+(?=\S)")
-"""Between a label and its text, in place of a colon, or what an OCR reads for one."""
 SPOKEN_FIELDS = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.BUDGET})
 _LAST = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS})
 """Fields that may be about all measures where they stand once, behind the last."""
 _LEAST_LAST = 10  # letters of their labels without any sign: "ปัญหา" begins a sentence
-_CONTINUES = re.compile(
-    r"[\d๐-๙]|ใน|จาก|ที่|ของ|ต่อ|ต่าง|และ|หรือ|ดังกล่าว|จำนวน|เพื่อ|ทั้ง|โดย|ผ่าน|ทาง(?!เทศบาล)|เสนอ|รายงาน|นำ"
-)
-"""What goes on behind a word of a sentence that is like a label."""
-_ADVISES = word_pattern(r"ให้|<reading_words.advice>")
 _TITLES = frozenset(map(header_key, words("reading_words", "title_labels")))
 CARD_FIELDS = frozenset({Field.INDICATOR, Field.OTHER})
 """Fields of a card that are none of a measure's texts."""
@@ -62,7 +42,6 @@ PLAIN_FIELDS = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE})
 """Fields that a text shows without its label."""
 _LEAST_TITLE = 0.8  # strength of an unknown label that may be of titles: กิจกรรม, no การดำเนินการ
 _SURE = 0.9  # how likely texts are a unit's or a time's of which not all look so; by hand
-_FIGURE = re.compile(r"[\d๐-๙.,]+\s?\S{0,10}")  # with what it counts: "3 ครั้ง"
 LEAST_TOGETHER = 3  # fields that labels name, so that what their texts are like counts; by hand
 LEAST_ALIKE = 3  # lines with one unknown label whose texts show its field; by hand
 _MOST_BELOW = 9  # lines from a label on that tell what it is of; by hand
@@ -214,9 +193,9 @@ class LabelReader:
                 key = header_key(word)
                 order.append(key)
                 texts[key].append(text)
-                if body == line.text and (is_bare or colon or _DASH.match(text)):
+                if body == line.text and (is_bare or colon or _patterns.dash.match(text)):
                     more = takewhile(self._is_text, lines[index + 1 : index + _MOST_BELOW])
-                    own = () if is_bare else (_DASH.sub("", text),)
+                    own = () if is_bare else (_patterns.dash.sub("", text),)
                     signed[key].append("\n".join((*own, *(line.text for line in more))))
                 titled = above and (above.rank or leading_number(above.text))
                 below_titles |= {key} if above and titled and not self.read(above) else set()
@@ -259,7 +238,9 @@ class LabelReader:
         unknown = {
             key: own
             for key, own in signed.items()
-            if len(own) >= least and key not in guessed and not all(map(_FIGURE.fullmatch, own))
+            if len(own) >= least
+            and key not in guessed
+            and not all(map(_patterns.labels_figure.fullmatch, own))
         }
         guessed |= _likely_labels(unknown, named | {*guessed.values()})
         return guessed | dict.fromkeys(states, Field.RESULTS)
@@ -342,19 +323,21 @@ class LabelReader:
         is_text = read_marker(line) or not self._before_colon[header_key(match["label"])]
         spoken = SPOKEN_FIELDS - (self._with_colons if is_text else frozenset())
         spoken |= {Field.RESULTS} if states else frozenset()
-        spoken |= {Field.RECOMMENDATIONS} if _ADVISES().match(match["text"]) else frozenset()
-        is_name = len(match["label"]) >= _LEAST_LAST and not _CONTINUES.match(match["text"])
+        spoken |= {Field.RECOMMENDATIONS} if _patterns.advises.match(match["text"]) else frozenset()
+        is_name = len(match["label"]) >= _LEAST_LAST and not _patterns.continues.match(
+            match["text"]
+        )
         is_bare = unmarked(line) == line or bool(leading_number(line))
         is_last = line in self._last and is_name and is_bare and field in _LAST
         spoken |= _LAST if is_last else frozenset()
         trusted = field in spoken or header_key(match["label"]) in self._repeated | self._words
-        text = _DASH.sub("", match["text"].strip())
+        text = _patterns.dash.sub("", match["text"].strip())
         return FieldLabel(field=field, text=text, last=is_last) if trusted else None
 
 
 def colon_label(text: str) -> re.Match[str] | None:
     """The label before a colon and the text behind it; most lines have no such sign."""
-    return _COLON.match(text) if any(sign in text for sign in ":：=") else None
+    return _patterns.colon.match(text) if any(sign in text for sign in ":：=") else None
 
 
 def named_label(label: str, *, weak: bool = True) -> Field | None:
@@ -369,7 +352,7 @@ def named_label(label: str, *, weak: bool = True) -> Field | None:
 
 def card_field(label: str) -> Field | None:
     """The field of a card, but of no measure, that a label names beyond doubt."""
-    best = sure_header(_COUNTED.sub("", arabic_digits(label)))
+    best = sure_header(_patterns.labels_counted.sub("", arabic_digits(label)))
     return best.field if best is not None and best.field in CARD_FIELDS else None
 
 
@@ -386,7 +369,7 @@ def _card_key(text: str) -> str:
     if field is None or (field is Field.OTHER and bullet):
         return ""
     number = (leading_number(text) or "").rpartition(".")[2]
-    return number + header_key(_COUNTED.sub("", arabic_digits(label)))
+    return number + header_key(_patterns.labels_counted.sub("", arabic_digits(label)))
 
 
 def _numbered_key(line: TextBlockLine) -> tuple[str, str]:
@@ -399,8 +382,8 @@ def _numbered_key(line: TextBlockLine) -> tuple[str, str]:
 def label_body(text: str) -> str:
     """A line without the marker before it, ก. included, and without who reports it."""
     body = LETTERED.sub("", unmarked(text))
-    body = _REPORTER().sub("", body) if "รายงานผล" in body else body
-    return _REPORTED.sub("", body) if "ว่า" in body else body
+    body = _patterns.reporter.sub("", body) if "รายงานผล" in body else body
+    return _patterns.reported.sub("", body) if "ว่า" in body else body
 
 
 def _unnumbered(text: str) -> str:
@@ -467,7 +450,7 @@ def _is_titled(
     """Whether a label "วิธีการ", "ขั้นตอน …" is below a line that may be a measure's title."""
     above = lines[index - 1]
     is_text = read[index - 1] is None and read_marker(above.text) is None
-    return is_text and bool(_HOW.search(lines[index].text)) and not is_heading(above)
+    return is_text and bool(_patterns.how.search(lines[index].text)) and not is_heading(above)
 
 
 def _label(section: Section, index: int, style: str, labels: LabelReader) -> FieldLabel | None:

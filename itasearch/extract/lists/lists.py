@@ -18,7 +18,7 @@ from itertools import chain, dropwhile, pairwise
 
 from itasearch.domain.headers import Field, header_key, header_matches, sure_header
 from itasearch.domain.indicators import indicator_called, leading_indicator
-from itasearch.domain.loader import word_pattern
+from itasearch.domain.loader import Patterns
 from itasearch.extract.cells import is_state, looks_like_link, scores_in
 from itasearch.extract.cover.names import MOST_ORGANISATIONS, find_owner, named_organisations
 from itasearch.extract.extracted import (
@@ -89,14 +89,8 @@ _LEAST_INDICATORS = 2  # that headings name; one may be any chapter
 _LEAST_LABELS = 2  # labelled fields of an item that is a measure without any announcement
 # Of the weight of all names, the owner's; below it a document is news about others.
 _LEAST_OWN_SHARE = 0.5
-_HOW = re.compile(r"(?P<title>\S.{6,}?\S)\s+(?P<how>(?:โดย|ด้วยการ)\s?[ก-๎].{16,})", re.DOTALL)
+_patterns = Patterns("reading_patterns", outline_number=OUTLINE_NUMBER)
 _LEAST_HOW_SHARE = 0.75  # of sentences, those that say how; by hand
-_GENERIC = word_pattern(r"<reading_words.generic>|\d+|[\W_]+")
-_OF_INDICATOR = re.compile(r"^(?:(?:มาตรการ|แนวทาง|กิจกรรม)(?=ด้าน))?(?:ด้าน)?")
-_COUNTED = re.compile(r"\W*มาตรการที่\s*[\d๐-๙]+\s+\S")
-_ASIDE = word_pattern(
-    rf"{OUTLINE_NUMBER}(?:<reading_words.chapters>|(?:<reading_words.whole_chapters>)$|\S{{0,60}}รักษาการ)"
-)
 
 
 def _names_measures(stream: Stream) -> bool:
@@ -112,7 +106,7 @@ def _names_measures(stream: Stream) -> bool:
         line for line, label in titled if "มาตรการ" in squash(line.text.removesuffix(label.text))
     ]
     # Fewer are a form where they share what a measure has.
-    counted = [line for line in lines if _COUNTED.match(line.text)]
+    counted = [line for line in lines if _patterns.lists_counted.match(line.text)]
     is_form = len(named) > 1 or len(counted) >= _LEAST_ITEMS
     titles = [label.text for _, label in titled]
     titles = titles or [unmarked(item.text) for item, *_ in labelled_items(lines, labels)]
@@ -213,7 +207,7 @@ def _with_how(items: Sequence[ReadItem]) -> tuple[ExtractedMeasure, ...]:
     Only of a list with labels behind each sentence, most of which say how, and with no steps.
     """
     measures = [item.measure for item in items]
-    cuts = [_HOW.match(measure.title) for measure in measures]
+    cuts = [_patterns.lists_how.match(measure.title) for measure in measures]
     labelled = all(item.labels and item.measure.field(Field.STEPS) is None for item in items)
     if not labelled or sum(map(bool, cuts)) < max(_LEAST_ITEMS, _LEAST_HOW_SHARE * len(items)):
         return tuple(measures)
@@ -264,13 +258,16 @@ def _with_indicators_marked(stream: Stream) -> Stream:
     heads = [
         (head, end)
         for head, end in heads
-        if not (sure_header(head.text[end:]) or _ASIDE().match(arabic_digits(squash(head.text))))
+        if not (
+            sure_header(head.text[end:])
+            or _patterns.lists_aside.match(arabic_digits(squash(head.text)))
+        )
     ]
     named = [heading_indicator(head) or _led_by(head.text[end:]) for head, end in heads]
     if not all(named) or len({*named}) < _LEAST_INDICATORS:
         return stream
     marked = {
-        id(head): f"{head.text[:end]}ตัวชี้วัด{_OF_INDICATOR.sub('', head.text[end:])}"
+        id(head): f"{head.text[:end]}ตัวชี้วัด{_patterns.lists_of_indicator.sub('', head.text[end:])}"
         for head, end in heads
         if heading_indicator(head) is None
     }
@@ -284,7 +281,7 @@ def _with_indicators_marked(stream: Stream) -> Stream:
 
 def _led_by(text: str) -> int | None:
     """The indicator whose name the first words of a text are, before others; else None."""
-    words = _OF_INDICATOR.sub("", text).split()
+    words = _patterns.lists_of_indicator.sub("", text).split()
     names = ("".join(words[:count]).strip(":-–") for count in range(1, min(len(words) + 1, 6)))
     return next((named.number for name in names if (named := indicator_called(name))), None)
 
@@ -454,7 +451,9 @@ def _by_outline(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadIte
 
 def _items(lines: tuple[TextBlockLine, ...], style: str, labels: LabelReader) -> Iterator[ReadItem]:
     for item in cut_items(Section(lines=lines), by_marker(style, labels)):
-        if not _ASIDE().match(item.title) and not _ASIDE().match(squash(item.title)):
+        if not _patterns.lists_aside.match(item.title) and not _patterns.lists_aside.match(
+            squash(item.title)
+        ):
             yield from _opened(item, style, labels)
 
 
@@ -539,7 +538,7 @@ def _opened(item: Item, style: str, labels: LabelReader) -> Iterator[ReadItem]:
 
 def _rest(title: str) -> str:
     """A title without words that say no more than that measures follow."""
-    return _GENERIC().sub("", arabic_digits(squash(title)))
+    return _patterns.generic.sub("", arabic_digits(squash(title)))
 
 
 def _consistent(items: list[ReadItem]) -> list[ReadItem]:
@@ -574,7 +573,6 @@ _Read = tuple[Bundle, ExtractedMeasure | None]
 _Rows = tuple[SourceRef, SourceRef]  # a table's first and last row
 
 _LEAST_NAMED = 2  # measures that lines below a table name; one may be chance
-_CHAPTER_NUMBER = re.compile(r"^\W*(?:ส่วน|บท|ตอน|หมวด)ที่\s*[\d๐-๙]+\W*")
 _RESULTS_LABEL = "ผลการดำเนินการ"
 _RESULTS = frozenset({Field.RESULTS, Field.OUTCOMES})
 
@@ -649,7 +647,7 @@ def _results_chapter(item: object) -> TextBlockLine | None:
     """A chapter's heading as the label of results: "ส่วนที่ ๒ ผลการดำเนินงานตามแผน"; else None."""
     if not isinstance(item, TextBlockLine):
         return None
-    best = next(iter(header_matches(_CHAPTER_NUMBER.sub("", item.text))), None)
+    best = next(iter(header_matches(_patterns.chapter_number.sub("", item.text))), None)
     is_of_results = best and best.field is Field.RESULTS and best.likeness >= LEAST_NAME_LIKENESS
     return replace(item, text=_RESULTS_LABEL) if is_of_results else None
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from itasearch.domain.indicators import named_indicator, stated_indicator
-from itasearch.domain.loader import word_pattern
+from itasearch.domain.loader import Patterns, word_pattern
 from itasearch.extract.extracted import LONGEST_HEADING, Stream, TableSegment, TextBlockLine
 from itasearch.extract.mending import CONTENTS
 from itasearch.extract.numbering import OUTLINE_NUMBER, ListMarker, last_number, read_marker
 from itasearch.text.thai.normalize import arabic_digits, squash
 
-_GROUP = re.compile(r"^\W*(?:\d+\W*)?(?:ด้าน|หมวด|มิติที่|ส่วนที่|ยุทธศาสตร์ที่|กลุ่มที่)")
+_patterns = Patterns("reading_patterns", outline_number=OUTLINE_NUMBER)
 _MARKED = re.compile(OUTLINE_NUMBER + r"(?:เครื่องมือ\S*\s*)?(?:[IEO]IT\W*)?ตัวชี้วัด")
 OF_INSTRUMENT = re.compile(
     r"^(?=.*[ieo]it)\W*(?:[\d.]+\W*|[ก-ฮ][.)])?(?:มาตรการ|แนวทาง|กิจกรรม|แผน)?"
@@ -30,33 +30,10 @@ INSTRUMENT = re.compile(
     r"^\W*(?:(?:ส่วนที่|ตอนที่)?\d+\W*)?(?:แบบวัด|แบบตรวจ|เครื่องมือ|[ieo]it\b)"
     r"|^\W*[ก-ฮ][.)](?:แบบวัดการรับรู้|แบบตรวจการเปิดเผย|[ieo]it\b)"
 )
-_ASIDE = word_pattern(rf"{OUTLINE_NUMBER}(?:<reading_words.findings>)")
-_ANALYSIS = re.compile(
-    r"^\W*(?:(?:ส่วนที่|บทที่|ตอนที่|หมวด(?:ที่)?)\W*)?\d[\d.]*\W*(?:บทวิเคราะห์|(?:สรุป|รายงาน)?(?:ผล)?การวิเคราะห์|(?:สรุป)?ผลการประเมิน|(?:สรุป)?ผลคะแนน)"
-)
-_MEASURES = re.compile(
-    r"มาตรการ|แนวทาง|แผนปฏิบัติ|แผนการ|(?:บัญชี|รายการ|รายละเอียด|ตาราง)(?:โครงการ|กิจกรรม)"
-)
-_ATTACHED = word_pattern(r"^\W*(?:<reading_words.attached>)(?:$|[\s:\d])")
 COUNTED_CHAPTER = r"(?:ส่วนที่|บทที่|ตอนที่|หมวดที่|หมวด|ระเบียบวาระที่)\s*\d"
 CHAPTER = word_pattern(
     rf"^\W*(?:{COUNTED_CHAPTER}|(?:<reading_words.outer_chapters>)(?:$|[\s:\d])|[^:]{{3,40}}ปี(?:ต่อไป|ถัดไป)\W*$)"
 )
-_END = re.compile(
-    r"^\W*(?:ประกาศณวันที่|\(?(?:นาย(?!กเทศมนตรี(?!ตำบล|เมือง|นคร|$)|กองค์การ\S{40})|นาง|ว่าที่)\S{2,45}\)?$|ลงชื่อ|สั่งณวันที่|จึงประกาศ|จึงขอประกาศ|จึงเรียนมา|ทั้งนี้ตั้งแต่|ให้ไว้ณ)"
-    r"|จึงขอประกาศ|จึงประกาศให้ทราบ"
-)
-_SEES_TO_ALL = re.compile(
-    r"\W*(?:ข้อ)?[\d\W]*(?:มอบ\S*)?ให้\S*รักษาการ(?:ให้เป็นไป)?ตาม(?:ประกาศ|คำสั่ง|ระเบียบ)(?:ฉบับ)?นี้(?:และ\S*)?\W*$"
-)
-_SIGNED = re.compile(
-    r"^\W*(?:นาย(?!ก(?:เทศ|อบ|องค์|เมือง|ฯ|\s)|อำเภอ|ช่าง|ทะเบียน)|นางสาว|นาง|น\.ส\.|ว่าที่\S*)\s?[ก-๎]+\s+[ก-๎]+\)?\s+(?:รอง)?(?:นายก|ปลัด|ผู้อำนวยการ|หัวหน้า|นัก)\S*(?:\s\S+)?$"
-)
-"""A name with its post, and nothing else."""
-_MAYOR_DOES = re.compile(
-    r"^\W*นายก(?:\s*(?:ฯ|เทศมนตรี|(?:องค์การบริหาร|เมือง|อบ[ตจ])\S*))?\s+(?!ตำบล|เมือง|นคร|ส่วน|พัทยา|อบ[ตจ])[ก-๎]"
-)
-_JOINED = re.compile(r"^\W*(\d{1,2})\s?\.\s?(\d{1,2})(?=[ก-ฮเ-ไ])")
 NAMED_STYLES = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ", "เรื่อง"})
 _TOP_STYLES = frozenset({"1.", "1)", "(1)", "1"})
 
@@ -191,21 +168,27 @@ def outer_bullet(lines: Sequence[TextBlockLine]) -> str | None:
 def is_end(text: str) -> bool:
     """Whether a line closes the body: a signature or a date; no step "นายก อบต. ลงนามประกาศ"."""
     key = squash(text[:200])
-    closes = bool(_END.match(key)) and read_marker(text) is None and not _MAYOR_DOES.match(text)
-    signs = _SIGNED.match(text[:200]) is not None and read_marker(text) is None
-    signs |= _SEES_TO_ALL.match(key) is not None
-    return closes or signs or (len(text) > 60 and bool(_END.search(key)))
+    closes = (
+        bool(_patterns.end.match(key))
+        and read_marker(text) is None
+        and not _patterns.mayor_does.match(text)
+    )
+    signs = _patterns.signed.match(text[:200]) is not None and read_marker(text) is None
+    signs |= _patterns.sees_to_all.match(key) is not None
+    return closes or signs or (len(text) > 60 and bool(_patterns.end.search(key)))
 
 
 def _heading(line: TextBlockLine, current: Section) -> Section | None:
     indicator = heading_indicator(line)
     key = squash(line.text[: 2 * LONGEST_HEADING])
     short = len(line.text) <= LONGEST_HEADING
-    is_group = short and bool(_GROUP.match(key) or INSTRUMENT.match(key))
+    is_group = short and bool(_patterns.group.match(key) or INSTRUMENT.match(key))
     is_group |= short and bool(OF_INSTRUMENT.match(arabic_digits(key)))
-    is_aside = short and bool(_ASIDE().match(key) or _ANALYSIS.match(arabic_digits(key)))
-    is_aside |= short and bool(_ATTACHED().match(arabic_digits(line.text)))
-    is_aside = is_aside and not _MEASURES.search(key)
+    is_aside = short and bool(
+        _patterns.outline_aside.match(key) or _patterns.outline_analysis.match(arabic_digits(key))
+    )
+    is_aside |= short and bool(_patterns.attached.match(arabic_digits(line.text)))
+    is_aside = is_aside and not _patterns.outline_measures.search(key)
     marker = read_marker(line.text)
     if indicator is None and not is_group and not is_aside:
         return None
@@ -227,7 +210,7 @@ def _ends_aside(line: TextBlockLine, aside: Section, lines: Sequence[TextBlockLi
         return True
     if marker is None or not marker.number:
         # "- ไม่ทราบแผนการใช้จ่าย" is one of the weaknesses.
-        names = _MEASURES.match if marker else _MEASURES.search
+        names = _patterns.outline_measures.match if marker else _patterns.outline_measures.search
         text = squash(line.text[marker.end :] if marker else line.text)
         return len(line.text) <= LONGEST_HEADING and bool(names(text))
     if marker.style in NAMED_STYLES:
@@ -302,7 +285,7 @@ def _with_numbers_moved(stream: Stream) -> Iterator[TextBlockLine | TableSegment
             continue
         text = f"{carried} {item.text}" if carried else item.text
         carried = ""
-        if joined := _JOINED.match(text):
+        if joined := _patterns.joined.match(text):
             number = int(joined[1]), int(joined[2])
             above = last or (1, 0)
             if number in {(above[0], above[1] + 1), (above[0] + 1, 1)}:

@@ -17,7 +17,7 @@ from itertools import groupby
 from rapidfuzz import fuzz
 
 from itasearch.domain.headers import Field, named_field
-from itasearch.domain.loader import word_pattern
+from itasearch.domain.loader import Patterns
 from itasearch.domain.organisations import TOWN_NAME
 from itasearch.extract.cells import looks_like_counter
 from itasearch.extract.extracted import BODY_FIELDS, BodyRow
@@ -33,64 +33,20 @@ _LEAST_PAGES = 2  # pages of a document that has running heads, and pages that o
 _LEAST_PAGE_SHARE = 0.5  # of the pages from a running head's first one on, those that it is on
 _LONGEST = 200  # code points of a squashed running head; a longer text is a paragraph; no limit: 0
 _MOST_KEYS = 60  # texts at page edges that are compared with each other; by hand
-_OF_PAGES = r"(?:ที่)?\W*\d{1,4}\W*(?:(?:จาก|ของ|of)?\W*\d{1,4}\W*)?$"
-_NUMBER = re.compile(rf"^\W*(?:หน้า|page|แผ่น)?{_OF_PAGES}")
-_NUMBERED = re.compile(rf"(?:หน้า|page|แผ่น(?=ที่)){_OF_PAGES}")
-_FOOT = re.compile(
-    rf"^{TOWN_NAME}[ก-๎]{{1,30}}?\W*(?:(?:หน้า|page){_OF_PAGES}|(?<!หมู่)(?<!ปี)(?<!ที่)\d{{1,2}}$)"
-    rf"|.*\|(?:หน้า|page){_OF_PAGES}"
-)
-# A bare number in a row may be that of a measure.
-_ROW = re.compile(r"^\s*(?:[-–—]\s*\d{1,3}\s*[-–—]|(?:หน้า|page)\s*(?:ที่)?\s*\d{1,3}.{0,8})$")
+_patterns = Patterns("reading_patterns", month=MONTH, town_name=TOWN_NAME)
 _LONGEST_ROW = 24  # first code points of a cell that are read as a page number; by hand
 _LEADERS = re.compile(r"[.…_]{4,}")  # dots to write on: two lines that share them are not alike
-_PAGE = re.compile(r"(?<!\d)(?<!ส่วนที่)(?<!บทที่)(?<!ตอนที่)\d{1,3}(?!\d)")
-_FIXED = re.compile(r"25\d\d|(?:ส่วนที่|บทที่|ตอนที่)\d+")
-"""Years and chapters, which are the same in all places of one running head."""
 
-_SIGNED = word_pattern(
-    r"^\W*(?:ผู้[ก-๎]{2,20}\s?\()?(?:ลงชื่อ|ลงนาม(?:\W|$)|ลายมือชื่อ)|^\W*\(\s*(?:<person_words.signature_titles>)[^()]{3,60}\)"
-    r"|^\W*\(\s*[.…_]{5,}\s*\)"
-    r"|^\W*(?:<person_words.signers>)(?:ข้อมูล|รายงาน|แผน)?\s*[:：]?\s*"
-    r"(?!(?<=โดย)นาย(?:ก(?:เทศ|อบต|องค์|เมือง|ฯ)|อำเภอ|ช่าง|ทะเบียน))(?:<person_words.signature_titles>)"
-)
-_SIGNED_BEHIND = re.compile(r"(?<=.)\(?(?:ลงชื่อ|ลงนาม)\)?\s*[.…_]{4,}|(?<=[ก-๎])[.…_]{20,}$")
-"""A signature behind other words of a line, as a PDF may glue two lines."""
 _DOTS = re.compile(r"^[\s.…_]{5,}$")
-_DATE = re.compile(rf"^\W*\d{{1,2}}\s*(?:เดือน)?\s*{MONTH}")
-_SIGNER = word_pattern(r"\W*(?:<person_words.signers>)(?:ข้อมูล|รายงาน|แผน)?\W*$")
-_PERSON = word_pattern(r"\W*(?:<person_words.signature_titles>)[ก-๎.]{3,60}$")
-_BESIDE = word_pattern(
-    r"^\W*(?:<person_words.beside_signatures>|\d{1,2}/|(?:<person_words.signature_titles>)\S{2,40}$)"
-)
 _MOST_SIGNED_ROWS = 6  # of who signs, signatures, names, posts and dates; by hand
 _OF_ONE_LINE = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.BUDGET})
-_CHECKED = r"(?:(?:ขอ)?(?:รับ)?รอง(?:ว่า)?)?(?:สำเนา|ตรวจแล้ว)\s?ถูกต้อง(?:แล้ว|ครบถ้วน)?"
-_STAMP = re.compile(
-    rf"[^\w•▪*–-]*(?:{_CHECKED}|[\[(]\s*(?:ประทับ)?ตรา(?:รับ|ประทับ|ครุฑ|ยาง)?(?:\s*[:：][^\[\]()]*|\s*{_CHECKED})?\s*[\])]\s*(?:{_CHECKED})?)\W*"
-)
-"""What is stamped on a page: a seal, or that it was checked."""
-_CATCHWORD = re.compile(
-    r"\s*(?:/\s?[^\s/.][^/]{0,60}?|[\d๐-๙]{1,2}\s?/\s?)(?:\.{2,}|…)\s*"
-    r"|\s*[-–—=*]{3,}\s*(?:จบ|สิ้นสุด|end\b)[^-–—=*]{0,40}[-–—=*]{3,}\s*",
-    re.IGNORECASE,
-)
-"""The end of a letter's page, with how the next one begins: "/๒.๕ จัดอบรม...", "๒/...".
-
-Or of a part, between dashes: "--- จบฉบับที่ 1 ---".
-"""
-_RECEIVED = re.compile(
-    r"\W*(?:ตรารับ\s*[\])]\D{0,60})?(?:ลง)?(?:เลข(?:ที่)?รับ(?:ที่)?|รับ(?:เลข)?ที่)[\s.…:]*\d[\d/]*(?:\s*(?:ลง)?วันที่.{0,60})?"
-)
-_WHEN_RECEIVED = re.compile(r"\W*(?:(?:ลง)?วันที่|เวลา)[\s.…:]*\d.{0,30}")
-"""Below the number of a letter received, on its stamp: day and time."""
 _LONGEST_KEY = 70  # code points of a squashed cell that may belong to a block of signatures
 
 
 def is_page_number_row(cells: Sequence[str]) -> bool:
     """Whether a table row holds nothing but a page number: - ๒ -, หน้า 3."""
     filled = [cell for cell in cells if cell.strip()]
-    return len(filled) == 1 and bool(_ROW.match(arabic_digits(filled[0][:_LONGEST_ROW])))
+    return len(filled) == 1 and bool(_patterns.row.match(arabic_digits(filled[0][:_LONGEST_ROW])))
 
 
 def without_stamps(blocks: Sequence[Block], wording: Wording) -> tuple[Block, ...]:
@@ -99,9 +55,9 @@ def without_stamps(blocks: Sequence[Block], wording: Wording) -> tuple[Block, ..
     is_open = False  # above the day and the time
     for block in map(_without_catchwords, blocks):
         text = arabic_digits(wording.read(block.text)) if isinstance(block, Paragraph) else ""
-        received = _RECEIVED.fullmatch(text)
-        is_open = bool(received or (is_open and _WHEN_RECEIVED.fullmatch(text)))
-        own += [] if is_open or _STAMP.fullmatch(text) else [block]
+        received = _patterns.received.fullmatch(text)
+        is_open = bool(received or (is_open and _patterns.when_received.fullmatch(text)))
+        own += [] if is_open or _patterns.stamp.fullmatch(text) else [block]
     return tuple(own)
 
 
@@ -109,7 +65,7 @@ def _without_catchwords(block: Block) -> Block:
     if isinstance(block, Table):
         return block
     # An empty line in its place keeps the numbers of those below.
-    lines = ("" if _CATCHWORD.fullmatch(line) else line for line in block.text.split("\n"))
+    lines = ("" if _patterns.catchword.fullmatch(line) else line for line in block.text.split("\n"))
     return replace(block, text="\n".join(lines))
 
 
@@ -129,12 +85,14 @@ def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
     if len(pages) < _LEAST_PAGES:
         lines = ((n, block) for n, block in enumerate(blocks) if isinstance(block, Paragraph))
         keys = {n: _key(block) for n, block in lines if not is_of_a_list(block.text)}
-        feet = [n for n, key in keys.items() if len(key) <= _LONGEST and _NUMBERED.search(key)]
-        named = (n for n, key in keys.items() if n and _FOOT.match(key))
+        feet = [
+            n for n, key in keys.items() if len(key) <= _LONGEST and _patterns.numbered.search(key)
+        ]
+        named = (n for n, key in keys.items() if n and _patterns.foot.match(key))
         bare = (
             n
             for n, key in keys.items()
-            if n and _NUMBER.match(key) and isinstance(blocks[n - 1], Table)
+            if n and _patterns.number.match(key) and isinstance(blocks[n - 1], Table)
         )
         return frozenset(bare).union(feet if len(feet) >= _LEAST_PAGES else named)
     edges = [
@@ -148,7 +106,9 @@ def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
         key = _key(blocks[index])
         # Behind a running head; on the first page that may be the title, but below a table.
         is_foot = index > 0 and isinstance(blocks[index - 1], Table)
-        if _NUMBER.match(key) or ((page > 0 or is_foot) and _NUMBERED.search(key)):
+        if _patterns.number.match(key) or (
+            (page > 0 or is_foot) and _patterns.numbered.search(key)
+        ):
             numbers.add(index)
     body = {_key(blocks[at]) for page in pages for at in page[_EDGE_LINES:-_EDGE_LINES]}
     left = [e for e in edges if e[1] not in numbers and _key(blocks[e[1]]) not in body]
@@ -166,15 +126,22 @@ def _recurring(
     places: dict[str, list[tuple[int, int]]] = {}
     for page, index in edges:
         block = blocks[index]
-        key = _PAGE.sub("#", _key(block))
+        key = _patterns.page.sub("#", _key(block))
         if isinstance(block, Table) or not 0 < len(key) <= _LONGEST:
             continue
         if is_of_a_list(block.text):
             continue
         # An OCR's slips aside, and of one year and chapter.
         alike = (other for other in places if fuzz.ratio(other, key) >= _LEAST_LIKENESS)
-        fixed = _FIXED.findall(key)
-        same = next((other for other in alike if _FIXED.findall(other) == fixed), None)
+        fixed = _patterns.headers_and_footers_fixed.findall(key)
+        same = next(
+            (
+                other
+                for other in alike
+                if _patterns.headers_and_footers_fixed.findall(other) == fixed
+            ),
+            None,
+        )
         if same is not None or len(places) < _MOST_KEYS:
             places.setdefault(same or key, []).append((page, index))
     for indices in places.values():
@@ -222,7 +189,9 @@ def without_signatures(rows: Sequence[BodyRow]) -> tuple[BodyRow, ...]:
         or _is_signer_with_name(texts[count - 1])
     ):
         count -= 1
-    signed = any(_SIGNED().match(text) for row in texts[count:] for text in row)
+    signed = any(
+        _patterns.headers_and_footers_signed.match(text) for row in texts[count:] for text in row
+    )
     signed |= any(map(_is_signer_with_name, texts[count:]))
     return tuple(rows[:count]) if signed else tuple(rows)
 
@@ -230,14 +199,16 @@ def without_signatures(rows: Sequence[BodyRow]) -> tuple[BodyRow, ...]:
 def _is_signer_with_name(texts: Sequence[str]) -> bool:
     """Whether a row is "ผู้รายงาน" and, in the next cells, the name, and post or date at most."""
     cells = [text for text in texts if not looks_like_counter(text)]
-    is_signer = len(cells) > 1 and _SIGNER().match(squash(cells[0]))
-    named = is_signer and _PERSON().match(squash(cells[1]))
+    is_signer = len(cells) > 1 and _patterns.signer.match(squash(cells[0]))
+    named = is_signer and _patterns.person.match(squash(cells[1]))
     return bool(named) and not any(map(_is_body, cells[2:]))
 
 
 def is_signature_block(texts: Sequence[str]) -> bool:
     """Whether lines are nothing but a signature with name, post and date."""
-    return all(map(_is_beside, texts)) and any(map(_SIGNED().match, texts))
+    return all(map(_is_beside, texts)) and any(
+        map(_patterns.headers_and_footers_signed.match, texts)
+    )
 
 
 def signature_lines(texts: Sequence[str]) -> frozenset[int]:
@@ -248,11 +219,15 @@ def signature_lines(texts: Sequence[str]) -> frozenset[int]:
     numbers: set[int] = set()
     for index, text in enumerate(texts):
         # "- ลงชื่อรับทราบประกาศ" is a step.
-        if index in numbers or not _SIGNED().match(text) or read_marker(text):
+        if (
+            index in numbers
+            or not _patterns.headers_and_footers_signed.match(text)
+            or read_marker(text)
+        ):
             continue
         first, end = index, index + 1
         while first and (
-            _DOTS.match(texts[first - 1]) or _SIGNER().match(squash(texts[first - 1]))
+            _DOTS.match(texts[first - 1]) or _patterns.signer.match(squash(texts[first - 1]))
         ):
             first -= 1
         while end < len(texts) and _is_beside(texts[end]):
@@ -263,14 +238,14 @@ def signature_lines(texts: Sequence[str]) -> frozenset[int]:
 
 def without_signature(text: str) -> tuple[str, str]:
     """A line and the signature glued to it, "" where there is none."""
-    signed = _SIGNED_BEHIND.search(text)
+    signed = _patterns.signed_behind.search(text)
     behind = signed is not None and re.search(r"[ก-๎]", text[: signed.start()])
     at = signed.start() if signed and behind else len(text)
     return text[:at].strip(), text[at:]
 
 
 def _names_signers(texts: Sequence[str]) -> bool:
-    signers = {key for text in texts if _SIGNER().match(key := squash(text))}
+    signers = {key for text in texts if _patterns.signer.match(key := squash(text))}
     return len(signers) > 1 and 2 * len(signers) > len(texts)
 
 
@@ -281,7 +256,7 @@ def _is_body(text: str) -> bool:
 def _is_beside(text: str) -> bool:
     """Whether a cell can belong to a block of signatures: a name, a post, a date, dots."""
     key = arabic_digits(squash(text))
-    if _SIGNED().match(text) or not re.search(r"[\wก-๎]", key):
+    if _patterns.headers_and_footers_signed.match(text) or not re.search(r"[\wก-๎]", key):
         return True
-    beside = _BESIDE().match(key) or _SIGNER().match(key) or _DATE.match(key)
+    beside = _patterns.beside.match(key) or _patterns.signer.match(key) or _patterns.date.match(key)
     return len(key) <= _LONGEST_KEY and bool(beside)

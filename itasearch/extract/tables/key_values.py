@@ -11,7 +11,7 @@ from itertools import chain, groupby, pairwise, starmap, takewhile, zip_longest
 
 from itasearch.domain.headers import Field, header_key, header_matches, sure_header
 from itasearch.domain.indicators import named_indicator
-from itasearch.domain.loader import word_pattern, words
+from itasearch.domain.loader import Patterns, words
 from itasearch.extract.cells import is_mark, label_and_text
 from itasearch.extract.extracted import (
     BODY_FIELDS,
@@ -39,13 +39,9 @@ _MOST_TURNED_COLUMNS = 60  # columns of a table whose fields are its rows; by ha
 _NUMBER_LABEL = "ลำดับที่"
 _TITLE_LABEL = "ชื่อมาตรการ"
 _COUNTED_TITLES = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ"})
-_COUNTED = word_pattern(r"^(?:<reading_words.counted_items>)?\s*(?:ที่)?\s*(?P<number>\d{1,3})\W*$")
-_OF_MEASURE = re.compile(r"\(?(?:มาตรการ|โครงการ|กิจกรรม)\s?ที่\s?(?P<number>[\d๐-๙]{1,2})(?!\d)\)?")
-"""Of which measure a column is: "มาตรการที่ 1 : ระยะเวลา", "ระยะเวลา (มาตรการที่ 2)"."""
+_patterns = Patterns("reading_patterns")
 _COUNTER = re.compile(r"^\W*\d{1,3}(?:\.\d{1,2})?\W*$")
 """A row's number: 3, or 1.3 where the measure's own is before it."""
-_DATED = re.compile(r"\W*(?:ข้อมูล|รายงาน|ประกาศ|ให้ไว้)\s*ณ\s*(?:วันที่)?\s*[\d๐-๙]")
-_PART = re.compile(r"\W*(?:ส่วนที่|ตอนที่|หมวดที่)\s*[\d๐-๙]")
 _BLOCK_WIDTHS = 2, 3  # columns of one of several cards side by side: label, value, a number before
 _LEAST_BLOCK_LABELS = 3  # different labels of a card that is beside another one; by hand
 _LABELS = frozenset(map(header_key, words("reading_words", "label_headers")))
@@ -129,7 +125,7 @@ def _beside_labels(rows: list[BodyRow]) -> list[BodyRow]:
         is_pair = len(labels) == 2 < len(row.cells)  # a label with its value merged behind it
         begins_with_label = is_label or (is_pair and _names_field(row.cells[0]))
         number = arabic_digits(row.cells[0])
-        counts_measure = _COUNTED().match(number) and not _COUNTER.match(number)
+        counts_measure = _patterns.key_values_counted.match(number) and not _COUNTER.match(number)
         is_title = counts_measure and len(labels) == 2  # "มาตรการที่ 1" beside its title
         if not (row.wide or begins_with_label or is_title):
             return rows
@@ -147,7 +143,11 @@ def _values_below(rows: Sequence[BodyRow], index: int) -> list[BodyRow]:
     for row in rows[index + 1 : index + 1 + MOST_RECORD_ROWS]:
         # A step may hold a label's words: "แจ้งผู้รับผิดชอบ".
         first = row.cells[0]
-        if _names_field(first) or _PART.match(first) or any(map(sure_header, row.cells)):
+        if (
+            _names_field(first)
+            or _patterns.key_values_part.match(first)
+            or any(map(sure_header, row.cells))
+        ):
             break
         below.append(row)
     if rows[index].wide and below and below[0].wide:
@@ -319,7 +319,9 @@ def _with_more_lines(rows: list[BodyRow], first: int) -> list[BodyRow]:
 
     Without the last ones if they have no label and are dates: "ข้อมูล ณ วันที่ …".
     """
-    while rows and not rows[-1].cells[first] and _DATED.match(rows[-1].cells[-1]):
+    while (
+        rows and not rows[-1].cells[first] and _patterns.key_values_dated.match(rows[-1].cells[-1])
+    ):
         rows.pop()
     whole: list[BodyRow] = []
     for row in _in_two_columns(rows, first):
@@ -386,7 +388,11 @@ def _label_column(rows: Sequence[Cells]) -> int:
 
 def _with_number_label(row: BodyRow, first: int) -> BodyRow:
     """A row "หัวข้อ | มาตรการที่ 1 | มาตรการที่ 2" as one of numbers; any other as it is."""
-    values = [_COUNTED().match(arabic_digits(cell)) for cell in row.cells[first + 1 :] if cell]
+    values = [
+        _patterns.key_values_counted.match(arabic_digits(cell))
+        for cell in row.cells[first + 1 :]
+        if cell
+    ]
     label = row.cells[first]
     named = any(match.field is Field.NUMBER for match in header_matches(label)[:1])
     is_head = not label or header_key(label) in _LABELS | _VALUES | _TITLE_LABELS
@@ -474,9 +480,11 @@ def _numbered_halves(table: Table) -> list[Table]:
     "กอง", "มาตรการที่ 1 : ชื่อ", "มาตรการที่ 1 : ผล", "มาตรการที่ 2 : ชื่อ", …; [] of any other table.
     """
     for top, row in enumerate(table.rows[:_MOST_ROWS_ABOVE]):
-        numbers = [match["number"] if (match := _OF_MEASURE.search(c)) else "" for c in row]
+        numbers = [
+            match["number"] if (match := _patterns.of_measure.search(c)) else "" for c in row
+        ]
         first = next((i for i, number in enumerate(numbers) if number), len(row))
-        bare = [_OF_MEASURE.sub("", cell).strip(" :：-–—") for cell in row]
+        bare = [_patterns.of_measure.sub("", cell).strip(" :：-–—") for cell in row]
         names = tuple(
             _TITLE_LABEL if number and name in ("", "ชื่อ") else name
             for number, name in zip(numbers, bare, strict=True)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from itasearch.domain.headers import Field, header_matches, named_field, sure_header
+from itasearch.domain.loader import Patterns
 from itasearch.domain.organisations import TOWN_NAME
 from itasearch.extract.cells import label_and_text
 from itasearch.extract.extracted import (
@@ -31,7 +32,7 @@ _NAMED = _FIELDS | {Field.INDICATOR}
 _MOST_NAMES = 30  # different labels of a column that names fields; a longer one lists; by hand
 _LEAST_ROWS = 2  # with a field's label
 _WORD = re.compile(r"(?P<label>\S{4,40})\s+(?P<text>\S.*)", re.DOTALL)
-_ON = re.compile("ต่อ|ให้|แก่|ทาง")  # a sentence goes on
+_patterns = Patterns("reading_patterns")
 _Texts = Mapping[Field | None, str]
 """Texts of a cell by field; of None what is above its first label."""
 
@@ -186,7 +187,7 @@ def _label(line: str) -> tuple[Field | None, str, str]:
         return labelled[0], f"{line.split(':')[0].strip()}:", labelled[1]
     match = _WORD.fullmatch(line)
     word, text = (match["label"], match["text"]) if match else (line.strip(), "")
-    field = "" if _ON.match(text) else named_field(word)
+    field = "" if _patterns.on.match(text) else named_field(word)
     return (Field(field), word, text) if field in _FIELDS else (None, "", "")
 
 

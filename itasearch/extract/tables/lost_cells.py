@@ -10,7 +10,6 @@ and so are 1.1, 1.2 … of 1. On the next page the numbers count on. Below numbe
 without numbers are a line each, or a list that begins anew.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, reduce
@@ -26,6 +25,7 @@ from itasearch.domain.headers import (
     sure_header,
 )
 from itasearch.domain.indicators import INDICATOR_WORD, stated_indicator
+from itasearch.domain.loader import Patterns
 from itasearch.extract.cells import looks_like_unit
 from itasearch.extract.extracted import MEASURE_FIELDS
 from itasearch.extract.headers.columns import LEAST_SURE_SCORE, read_header
@@ -60,12 +60,7 @@ _LEAST_FILLED = 0.8  # of the cells of a table; by hand
 _SURE = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.BUDGET})
 _SHORT = _SURE | {Field.NUMBER, Field.TITLE}  #: Fields the cells of which are mostly of one line
 
-_COUNT = re.compile(r"^(?:ลำดับ)?ที่\s+")
-"""The head of the numbers before that of the titles, as an OCR joins them: "ที่ มาตรการ"."""
-_REMARK = re.compile(r"\W*(?:หมายเหตุ|$)")
-"""What is of no column any more: a remark, or a table."""
-_HEADS = re.compile(rf"{INDICATOR_WORD}ที่\s*[\d๐-๙]")
-"""A line that begins the next indicator's table."""
+_patterns = Patterns("reading_patterns", indicator_word=INDICATOR_WORD)
 
 # What is added to the logarithm of a reading's likelihood; by hand.
 _UNLIKE = -4.0  # at most, for a line that is not like its column
@@ -357,7 +352,7 @@ def _column_head(
         return None
     if first not in {None, int(number)}:
         return None
-    best = sure_header(_COUNT.sub("", parts[at].name))
+    best = sure_header(_patterns.count.sub("", parts[at].name))
     return (best.field, int(number)) if best and best.strength == 1 else None
 
 
@@ -367,7 +362,7 @@ def _is_head(parts: Sequence[_Part], at: int, first: int) -> bool:
 
 def _named(part: _Part) -> Field | None:
     """The field that a part names as no text of a cell does."""
-    best = sure_header(_COUNT.sub("", part.name))
+    best = sure_header(_patterns.count.sub("", part.name))
     return best.field if best and best.strength == best.likeness == 1 else None
 
 
@@ -377,7 +372,9 @@ def _cells_alike(parts: Sequence[_Part], start: int, count: int) -> list[list[in
         return []
     below = range(start + 1, len(parts))
     ends = (
-        i for i in below if _REMARK.match(parts[i].text) or parts[i].is_foot or _named(parts[i])
+        i
+        for i in below
+        if _patterns.remark.match(parts[i].text) or parts[i].is_foot or _named(parts[i])
     )
     lines = range(start + 1, next(ends, len(parts)))
     gaps = (i for i in lines[1:] if _is_gap(parts[i - 1], parts[i]))
@@ -407,7 +404,7 @@ def _column(
         row = marker.parts[0] - first + 1 if marker and counts and marker.parts else 0
         if len(column) <= row <= len(column) + 1 and row < height:
             column += [[] for _ in range(len(column), row + 1)]
-        elif is_signature_block([parts[at].text]) or _HEADS.match(parts[at].text):
+        elif is_signature_block([parts[at].text]) or _patterns.heads.match(parts[at].text):
             break
         column[-1].append(at)
         at += 1

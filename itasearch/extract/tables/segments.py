@@ -26,7 +26,7 @@ from itasearch.domain.headers import (
     sure_header,
 )
 from itasearch.domain.indicators import stated_indicator
-from itasearch.domain.loader import word_pattern, words
+from itasearch.domain.loader import Patterns, words
 from itasearch.domain.topics import topics_named
 from itasearch.extract.cells import (
     PLACE_OR_YEAR,
@@ -79,11 +79,7 @@ _LEAST_SPACED_LINES = 3  # lines with runs of spaces below it; 1: 0; 6: 2, 1 wor
 _GAP = re.compile(r"\S(?: {3,}|\t+)(?=\S)")
 _BETWEEN = re.compile(r" {2,}|\t+")
 _NAMED = frozenset({"มาตรการ", "แนวทาง", "กิจกรรม", "โครงการ", "เรื่อง", "ข้อ"})
-_OFFICE = re.compile("สำนัก|กอง(?!ทุน)|ฝ่าย|หน่วย")
-_COUNT_BEHIND = re.compile(r"\s*[(\[]?\s*(?:จำนวน|รวม)?\s*[\d๐-๙]+\s*[^\d\s()]{2,12}\s*[)\]]?$")
-_GROUP = word_pattern(r"^[\W\d]*(?:<reading_words.groups>)")
-_GLUED_PLACE = re.compile(r"(?<=[ก-๎]{3})(?<!ผ)(?=อ\.\s?[ก-๎]{2,30}\s+จ\.\s?[ก-๎])")
-"""Between a name and the district that a PDF glues to it: "…พัฒนาอ.ปากท่อ จ.ราชบุรี"."""
+_patterns = Patterns("reading_patterns")
 
 
 def read_stream(
@@ -181,7 +177,7 @@ def _lines(block: Block, wording: Wording) -> Iterator[TextBlockLine]:
     heading = isinstance(block, Heading)
     rank = block.level if isinstance(block, Heading) else BOLD_RANK * block.bold
     for offset, text in enumerate(block.text.split("\n")):
-        clean = _GLUED_PLACE.sub(" ", wording.mended(text))
+        clean = _patterns.glued_place.sub(" ", wording.mended(text))
         if clean:
             number = block.source.line_number
             source = replace(block.source, line_number=number + offset if number else None)
@@ -451,7 +447,7 @@ def with_units_above(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
                 unit = unit if stated_indicator(text) else ""
             elif _is_titled(row, part.header):
                 texts[id(row)] = unit
-    offices = sum(bool(_OFFICE.match(text)) for text in units)
+    offices = sum(bool(_patterns.office.match(text)) for text in units)
     if len(units) < 2 or 2 * offices < len(units) or not all([texts, *texts.values()]):
         return list(parts)
     read = []
@@ -472,11 +468,19 @@ def _unit_above(text: str) -> str:
     if labelled is None:  # "ส่วนราชการ กองคลัง"
         label, _, rest = unmarked(text).partition(" ")
         header = sure_header(label)
-        labelled = (header.field, rest.strip()) if header and _OFFICE.match(rest.strip()) else None
+        labelled = (
+            (header.field, rest.strip())
+            if header and _patterns.office.match(rest.strip())
+            else None
+        )
     is_unit = labelled is not None and labelled[0] is Field.RESPONSIBLE
-    name = _COUNT_BEHIND.sub("", labelled[1] if labelled and is_unit else unmarked(text)).strip()
+    name = _patterns.count_behind.sub(
+        "", labelled[1] if labelled and is_unit else unmarked(text)
+    ).strip()
     alone = "\n" not in name and len(name) <= LONGEST_HEADING and not stated_indicator(name)
-    is_name = is_unit or not (name.startswith("หน่วยงาน") or _GROUP().match(squash(name)))
+    is_name = is_unit or not (
+        name.startswith("หน่วยงาน") or _patterns.segments_group.match(squash(name))
+    )
     return name if alone and is_name and looks_like_unit(name) else ""
 
 
@@ -599,28 +603,9 @@ def _with_column(
 # Which tables hold measures: a title column that says so, and how, when, who or results. Lists of
 # links, budgets, purchases, scores and times have columns much like those of measures.
 _PURCHASE = tuple(map(header_key, words("reading_words", "purchases")))
-_TOPIC = word_pattern("<reading_words.integrity>")
-_MEASURE = word_pattern("<reading_words.measures>")
 _OTHER_TOPICS = frozenset(words("reading_words", "other_topics"))
 _LEAST_TOPIC_SHARE = 0.5  # of titles that name a topic: 11 of 14, other plans 7 of 30; by hand
 _LEAST_TOPICS = 4  # different topics that titles name together. By hand, as above: 9 against 5
-_MANUAL = word_pattern(
-    r"^\W*(?:\d+\W*)?(?:<reading_words.manuals>|(?:<reading_words.calendars>)(?=.*(?:ประเมิน|ita)))"
-)
-_CALENDAR = word_pattern(
-    r"^\W*(?:<reading_words.calendars>)(?!.*(?:ส่งเสริม|ป้องกัน|ยกระดับ|เสริมสร้าง|ขับเคลื่อน|<reading_words.measures>))"
-)
-_OTHER_DOCUMENT = word_pattern(r"^\W*(?:ร่าง)?(?:<reading_words.other_documents>)")
-_MINUTES = word_pattern(r"^\W*(?:ร่าง)?(?:<reading_words.minutes>)")
-_PROPOSED = word_pattern(
-    "(?:เสนอ|แจ้ง|ชี้แจง|รายงาน)(?:ต่อ|ให้)?ที่ประชุม(?!ประจำ)|^(?:นาย(?!ก)|นาง|ว่าที่|<reading_words.speakers>).{0,50}?"
-    "(?<!แบบ)(?<!ข้อ)(?:<reading_words.asking_a_meeting>|(?<!ร้อง)(?:ชี้แจง|เรียน|กล่าว)ว่า(?!วิธี|ขั้นตอน|ผล|แนวทาง))"
-)
-"""What somebody told or asked the meeting; no text of the measure."""
-_DECIDED = word_pattern(
-    r"(?:มติ|ที่ประชุม)(?:(?!ที่ประชุม).){0,60}(?<!ไม่)(?<!ไม่ได้)(?<!มิ)(?<!มิได้)(?:<reading_words.decisions>).{0,60}(?:<reading_words.measures>)"
-)
-_AGENDA = word_pattern(r"^\W*(?:<reading_words.agenda>)")
 _FIRST_LINES = 6  # lines of a document that say what it is; by hand
 
 
@@ -684,7 +669,7 @@ def is_manual(lines: Iterable[TextBlockLine], *, reported: bool = False) -> bool
     own = [line.text for line in lines if not line.linked]
     for index, text in enumerate(own[:_FIRST_LINES]):
         key = squash(text)
-        if _MANUAL().match(key) or (not reported and _CALENDAR().match(key)):
+        if _patterns.manual.match(key) or (not reported and _patterns.calendar.match(key)):
             above, below = own[:index], own[index + 1 : index + 2]
             titled = announces_measures(above) and any(map(be_years, above))
             labelled = any(label_and_text(line) or sure_header(line) for line in below)
@@ -695,24 +680,24 @@ def is_manual(lines: Iterable[TextBlockLine], *, reported: bool = False) -> bool
 
 def is_other_document(lines: Iterable[TextBlockLine]) -> bool:
     """Whether the first lines call the document an ordinance, a tender, a plan of audits …"""
-    return _begins(lines, _OTHER_DOCUMENT())
+    return _begins(lines, _patterns.other_document)
 
 
 def without_undecided(stream: Stream, measures: Collection[Sequence[TextBlockLine]] = ()) -> Stream:
     """The stream; of minutes only the lines of `measures`, and what is below decisions on measures,
     up to the next subject."""
-    if not _begins((item for item in stream if isinstance(item, TextBlockLine)), _MINUTES()):
+    if not _begins((item for item in stream if isinstance(item, TextBlockLine)), _patterns.minutes):
         return stream
     decided: list[TextBlockLine | TableSegment] = []
     inside = False
     own = {line for body in measures for line in body}
     texts = [squash(item.text) if isinstance(item, TextBlockLine) else "" for item in stream]
     for item, text, text_below in zip(stream, texts, [*texts[1:], ""], strict=True):
-        is_of_meeting = is_of_agenda(text) or _PROPOSED().search(text)
+        is_of_meeting = is_of_agenda(text) or _patterns.proposed.search(text)
         if (inside or item in own) and not is_of_meeting:
             decided.append(item)
         else:  # a sentence may go on in the next line
-            decision = _DECIDED().search(text + text_below)
+            decision = _patterns.decided.search(text + text_below)
             inside = decision is not None and decision.start() < len(text)
     return tuple(decided)
 
@@ -724,12 +709,12 @@ def _begins(lines: Iterable[TextBlockLine], titles: re.Pattern[str]) -> bool:
 
 def is_of_agenda(text: str) -> bool:
     """Whether a line of minutes begins an item of the agenda, or ends one: "มติที่ประชุม …"."""
-    return bool(_AGENDA().match(squash(text)))
+    return bool(_patterns.agenda.match(squash(text)))
 
 
 def is_about_integrity(texts: Iterable[str]) -> bool:
     """Whether texts name ITA, integrity, transparency or corruption at all."""
-    return any(_TOPIC().search(squash(text[:2000])) for text in texts)
+    return any(_patterns.topic.search(squash(text[:2000])) for text in texts)
 
 
 def names_topics(titles: Sequence[str]) -> bool:
@@ -741,7 +726,7 @@ def names_topics(titles: Sequence[str]) -> bool:
 
 def names_measures(texts: Iterable[str]) -> bool:
     """Whether texts name measures or guidelines, of whatever subject."""
-    return any(_MEASURE().search(squash(text[:600])) for text in texts)
+    return any(_patterns.measure.search(squash(text[:600])) for text in texts)
 
 
 def announces_measures(texts: Iterable[str]) -> bool:
