@@ -62,6 +62,11 @@ def expand_abbreviation(name: str) -> str:
     return text
 
 
+def name_key(name: str) -> str:
+    """Key for equality of spellings of a name, its abbreviations written out."""
+    return squash(expand_abbreviation(name))
+
+
 def full_name(typed: str | None) -> str | None:
     """An organisation's name as a document prints it, "ทต." written out; None for nothing."""
     return " ".join(expand_abbreviation(typed or "").split()) or None
@@ -88,7 +93,7 @@ def organisation_type(name: str) -> OrganisationType:
 
     The name is Thai (abbreviated or misread by a letter or two) or English.
     """
-    key = squash(expand_abbreviation(name))
+    key = name_key(name)
     for office in _OFFICES:
         key = key.removeprefix(squash(office))
     if words := _english_words(name):

@@ -26,7 +26,7 @@ from itasearch.model.passages import CopyMark
 from itasearch.model.records import Measure, Organisation
 from itasearch.text.dates.fiscal_year import year_mentions
 from itasearch.text.dates.months import MONTH, month_years
-from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.text.thai.normalize import arabic_digits, squash, without_spaces
 from itasearch.text.thai.stretches import joined
 from itasearch.text.thai.words import Segmenter, WordSpan
 
@@ -75,23 +75,19 @@ _ACCOUNT = re.compile(
 def own_details(text: str, organisation: Organisation | None) -> list[Place]:
     """Places of what is the organisation's own in `text` (normalised), in order, not touching."""
     plain = _plain(text)
-    if not names_itself(_solid(plain), organisation):
+    if not names_itself(without_spaces(plain), organisation):
         organisation = None  # one pattern for all, which is made once
     return joined(span for span in _own_places(plain, organisation) if span[0] < span[1])
 
 
 def solid_text(text: str) -> str:
     """`text` (normalised) as `names_itself` wants it: without white space."""
-    return _solid(_plain(text))
+    return without_spaces(_plain(text))
 
 
 def names_itself(solid: str, organisation: Organisation | None) -> bool:
     """Whether the organisation's or its place's own name may be in a text, given solid."""
     return any(name in solid for name in _solid_names(organisation))
-
-
-def _solid(text: str) -> str:
-    return "".join(text.split())
 
 
 def _plain(text: str) -> str:
@@ -102,7 +98,7 @@ def _plain(text: str) -> str:
 
 @lru_cache(maxsize=1_024)
 def _solid_names(organisation: Organisation | None) -> tuple[str, ...]:
-    return tuple({_solid(name) for name in _own_names(organisation)})
+    return tuple({without_spaces(name) for name in _own_names(organisation)})
 
 
 def _own_places(text: str, organisation: Organisation | None) -> Iterator[Place]:

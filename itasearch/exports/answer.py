@@ -130,10 +130,8 @@ def _row(rank: str, hit: Hit, noted: str) -> Sequence[str | Cell]:
     town = town_name(hit.organisation, reworded=measure.source.reworded)
     year = words.year_text(hit.fiscal_year_be, measure.source)
     source = words.source_text(measure.source)
-    total = ""
-    if hit.total is not None:
-        in_year = {"score": words.score_text(hit.total), "year": words.year_text(hit.total_year_be)}
-        total = f"ITA {say(words.IN_YEAR, **in_year)}"
+    has_total = hit.total is not None
+    total = f"ITA {words.dated_total(hit.total, hit.total_year_be)}" if has_total else ""
     return (
         rank,
         town,

@@ -105,7 +105,7 @@ def _matrix_row(row: towns_model.MatrixRow, used: Sequence[int], reports: Report
     sources = [reports[report_id].source for report_id in row.report_ids if report_id in reports]
     total = words.score_text(row.total)
     if row.total_year_be != row.fiscal_year_be:
-        total = _dated_total(row.total, row.total_year_be)
+        total = words.dated_total(row.total, row.total_year_be)
     return (
         wording.town_name(row.organisation, reworded=row.reworded),
         words.year_text(row.fiscal_year_be),
@@ -115,12 +115,6 @@ def _matrix_row(row: towns_model.MatrixRow, used: Sequence[int], reports: Report
         "\n".join(file_name(source.path) for source in sources),
         "" if row.likeness is None else str(round(100 * row.likeness)),
     )
-
-
-def _dated_total(total: float | None, year_be: int | None) -> str:
-    if total is None:
-        return words.UNKNOWN
-    return say(words.IN_YEAR, score=words.score_text(total), year=words.year_text(year_be))
 
 
 _SIMILAR_COLUMNS = (
@@ -153,7 +147,7 @@ def similar_tables(answer: towns_model.SimilarTowns) -> TableFile:
         *((row.organisation, row.reworded) for row in answer.neighbours),
         *((row.example.organisation, row.example.measure.source.reworded) for row in examples),
     ]
-    result = answer.result and _dated_total(answer.result.total, answer.result.fiscal_year_be)
+    result = answer.result and words.dated_total(answer.result.total, answer.result.fiscal_year_be)
     notes = (
         phrase("Ours: {ours} · ITA {result}", ours=ours, result=result or words.UNKNOWN),
         *words.doubled_notes((answer, *answer.neighbours)),

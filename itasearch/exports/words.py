@@ -165,6 +165,13 @@ def source_text(source: SourceRef) -> str:
     return "\n".join(filter(None, (labels.file_name(source.path), position)))
 
 
+def dated_total(total: float | None, year_be: int | None) -> str:
+    """A total with the year that it is of; a dash where there is none."""
+    if total is None:
+        return UNKNOWN
+    return say(IN_YEAR, score=score_text(total), year=year_text(year_be))
+
+
 def fields_text(measure: Measure, fields: Iterable[str]) -> str:
     """The fields of a measure that it has, each under its name."""
     texts = ((say(labels.field_label(measure, field)), measure.text(field)) for field in fields)

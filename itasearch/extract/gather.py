@@ -42,7 +42,7 @@ from itasearch.extract.headers.content import (
 )
 from itasearch.extract.lists.forms import with_form_labels
 from itasearch.extract.lists.label_lines import above_labels
-from itasearch.extract.lists.labels import FieldLabel, LabelReader
+from itasearch.extract.lists.labels import PLAIN_FIELDS, FieldLabel, LabelReader
 from itasearch.extract.lists.lists import left_over, read_lists, read_skipped, with_fields_below
 from itasearch.extract.lists.outline import begins_outer_chapter, heading_indicator, is_end
 from itasearch.extract.numbering import bare_number, leading_number, read_marker, unmarked
@@ -69,7 +69,7 @@ from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import OrganisationType
 from itasearch.model.source import SourceRef
 from itasearch.text.dates.fiscal_year import year_mentions
-from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.text.thai.normalize import arabic_digits, squash, without_spaces
 from itasearch.wording.document_words import is_blank
 
 # Completeness: the letters of tables that hold measures or look like it, against those that the
@@ -112,10 +112,11 @@ def completeness(
     for them; `unread`: lines where a table goes through whose rows were not seen.
     """
     missed: list[tuple[SourceRef, int]] = []
-    whole = sum(len(_bare(text)) for measure in listed for _, text in measure.raw_cells)
+    whole = sum(len(without_spaces(text)) for measure in listed for _, text in measure.raw_cells)
     for bundle, measure in read:
         texts = [text for _, text in measure.fields] if measure else []
-        held = _bare("".join([measure.number or "", measure.title, *texts])) if measure else ""
+        own = [measure.number or "", measure.title, *texts] if measure else []
+        held = without_spaces("".join(own))
         columns = {column.index: column for column in bundle.header.columns}
         for row in bundle.rows:
             whole += _letters(row)
@@ -125,7 +126,7 @@ def completeness(
             missed += [(row.source, lost_letters)] if lost_letters else []
     rows = [*lost, *(row for part in passed_over for row in part.segment.rows)]
     others = [(row.source, _letters(row)) for row in rows]
-    others += [(line.source, len(_bare(line.text))) for line in unread]
+    others += [(line.source, len(without_spaces(line.text))) for line in unread]
     whole += sum(letters for _, letters in others)
     missed += others
     share = 1 - sum(letters for _, letters in missed) / whole if whole else 1.0
@@ -143,7 +144,7 @@ def unread_pages(stream: Stream, parts: Sequence[SegmentPart]) -> Iterator[TextB
             lines[page].append(item)
     for page, own in lines.items():
         between = pages and min(pages) < page < max(pages)
-        if between and sum(len(_bare(line.text)) for line in own) >= _LEAST_PAGE_LETTERS:
+        if between and sum(len(without_spaces(line.text)) for line in own) >= _LEAST_PAGE_LETTERS:
             yield from own
 
 
@@ -213,29 +214,25 @@ def _lost(text: str, column: Column | None, held: str) -> int:
         return 0
     if column.field in {Field.INDICATOR, Field.GROUP}:
         is_name = len(text) <= _LONGEST_INDICATOR or stated_indicator(text) is not None
-        return 0 if is_name else len(_bare(text))
+        return 0 if is_name else len(without_spaces(text))
     if column.field is not Field.TITLE and column.field not in _TEXTS:
         return 0
-    if _bare(text) in held or is_blank(text) or is_mark(text):
+    if without_spaces(text) in held or is_blank(text) or is_mark(text):
         return 0
     # The label of a field in the cell is no text: "ผู้รับผิดชอบ: กองคลัง"; brackets part a time
     # and a unit.
     lines = ((line, label_and_text(line)) for line in text.split("\n"))
     texts = ((line, labelled[1] if labelled else unmarked(line)) for line, labelled in lines)
     return sum(
-        len(_bare(line))
+        len(without_spaces(line))
         for line, own in texts
-        if any(_bare(part) not in held for part in re.split("[()/]", own))
+        if any(without_spaces(part) not in held for part in re.split("[()/]", own))
         and stated_indicator(line) is None
     )
 
 
 def _letters(row: BodyRow) -> int:
-    return sum(len(_bare(row.cells[index])) for index in row.filled)
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split())
+    return sum(len(without_spaces(row.cells[index])) for index in row.filled)
 
 
 # Rows of a later table that are measures of an earlier one; one alike may be chance.
@@ -246,8 +243,6 @@ _HEADING = word_pattern(r"^\W*(?:<reading_words.groups>|ระยะ|ช่ว�
 _LEAST_TITLED = 3  # tables with the same columns below lines that may be their titles
 _LEAST_SURE_ROWS = 3  # rows of sure measures from which on tables only like measures do not count
 _LEAST_LETTERS = 3  # Thai letters of a cell that is text; with fewer it is a mark or a code
-_OF_ALL_ROWS = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE})
-"""Fields that the line above a table may name for all its measures."""
 _OF_ROUNDS = frozenset({Field.RESULTS, Field.OUTCOMES, Field.PROBLEMS})
 """Fields that a table of each round has of the same measures."""
 _OF_REPORTS = frozenset({Field.RESULTS, Field.PROBLEMS, Field.RECOMMENDATIONS})
@@ -555,7 +550,7 @@ def gather(stream: Stream) -> Gathered:
 
 def reports_results(titles: Iterable[str]) -> bool:
     """Whether titles say that results are reported."""
-    return any(_RESULT_TITLE.search("".join(title.split())) for title in titles)
+    return any(_RESULT_TITLE.search(without_spaces(title)) for title in titles)
 
 
 def _with_results(parts: Sequence[SegmentPart], *, reported: bool) -> list[SegmentPart]:
@@ -725,7 +720,7 @@ def _lines_above_tables(stream: Stream, labels: LabelReader) -> Iterator[SourceR
 
 def _is_of_all_rows(label: FieldLabel | None) -> bool:
     """Whether a label above a table gives a field of all its measures."""
-    if label is None or label.field not in _OF_ALL_ROWS or not LOOKS[label.field](label.text):
+    if label is None or label.field not in PLAIN_FIELDS or not LOOKS[label.field](label.text):
         return False
     return organisation_type(label.text) is OrganisationType.OTHER
 
@@ -812,7 +807,7 @@ def _kind_of(part: SegmentPart, rows: Sequence[BodyRow], *, about: bool, manual:
 
 def _only_counts(part: SegmentPart) -> bool:
     """Whether a table says how many measures there are, or which: "กองคลัง", "๓ มาตรการ"."""
-    columns = part.header.all(Field.TITLE, *(_TEXTS - _OF_ALL_ROWS))
+    columns = part.header.all(Field.TITLE, *(_TEXTS - PLAIN_FIELDS))
     cells = [cell for column in columns for cell in cells_of(part.segment, column)]
     return bool(cells) and all(_COUNT().match(arabic_digits(squash(cell))) for cell in cells)
 

@@ -58,7 +58,7 @@ from itasearch.model.records import (
     report_id,
 )
 from itasearch.model.source import Block, DoubtfulWord, Heading, SourceDocument, Table
-from itasearch.text.thai.normalize import squash
+from itasearch.text.thai.normalize import squash, without_spaces
 from itasearch.wording.document_words import (
     COMPARISON_TITLE,
     MADE_WITH,
@@ -228,7 +228,7 @@ def _with_doubtful_words(
         return tuple(measures)
     rows: defaultdict[int | None, list[tuple[str, list[str]]]] = defaultdict(list)
     for measure in measures:
-        fields = ("".join(measure.text(name).split()) for name in TEXT_FIELDS)
+        fields = (without_spaces(measure.text(name)) for name in TEXT_FIELDS)
         rows[measure.source.page_number].append((measure.id, [bare for bare in fields if bare]))
     words: defaultdict[str, list[DoubtfulWord]] = defaultdict(list)
     for page in document.pages:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from itasearch import errors
-from itasearch.domain.organisations import expand_abbreviation, is_sample
+from itasearch.domain.organisations import is_sample, name_key
 from itasearch.ingest.originals import Originals
 from itasearch.ingest.originals.files import FoundFile, digest, placed_at
 from itasearch.ingest.web.sources import is_web_address
@@ -155,7 +155,7 @@ class Supplied:
         return self if file.named else replace(self, overrides=False)
 
     def _applies(self, typed: str, read: str | None) -> bool:
-        return not read or (self.overrides and _name_key(typed) != _name_key(read))
+        return not read or (self.overrides and name_key(typed) != name_key(read))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -434,10 +434,6 @@ def _results_only(read: ArrivedFile, kind: OutcomeKind, reason: str | None) -> O
     # The id by which the file's results can be removed; it is no report's.
     identifier = report_id(read.sha256)
     return Outcome(path=read.file.display_name, kind=kind, report_id=identifier, reason=reason)
-
-
-def _name_key(name: str) -> str:
-    return squash(expand_abbreviation(name))
 
 
 def _arrival(file: FoundFile) -> ArrivedFile:

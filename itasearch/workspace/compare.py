@@ -12,7 +12,7 @@ from pathlib import Path
 
 from itasearch.compare import library
 from itasearch.compare.reports import compare_reports, in_other_report, seen_from_both
-from itasearch.domain.organisations import expand_abbreviation
+from itasearch.domain.organisations import name_key
 from itasearch.enrich.own_plan import rows_of_title
 from itasearch.enrich.own_reports import decision_against
 from itasearch.errors import ComparisonError, Message, UnknownReportError, UnknownValueError
@@ -188,7 +188,7 @@ def _organisation(parts: Parts, text: str, year: int | None) -> library.Side:
     else:
         name = text
     found = parts.store.organisations.find(name)
-    key = squash(expand_abbreviation(name))
+    key = name_key(name)
     is_name = any(key.startswith(squash(alias)) for alias in (found.name, *found.aliases))
     typed = "" if is_name or name.strip() == found.id else name
     reports = library.reports_of(parts, found.id)

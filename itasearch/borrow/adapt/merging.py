@@ -23,7 +23,7 @@ from itasearch.model.drafts import (
     Party,
     TextPart,
 )
-from itasearch.text.thai.normalize import arabic_digits, thai_digits
+from itasearch.text.thai.normalize import arabic_digits, thai_digits, without_spaces
 from itasearch.text.timeframe import compact, read_marks
 
 _patterns = Patterns("adapting_patterns")
@@ -62,7 +62,7 @@ def _sense(line: str, name: str, own: Party) -> str:
         return _sense_of_time(text)
     if name == "responsible":
         text = _without_own(text, own)
-    return "".join(text.split())
+    return without_spaces(text)
 
 
 def _sense_of_time(text: str) -> str:

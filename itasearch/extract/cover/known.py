@@ -10,10 +10,9 @@ from dataclasses import replace
 
 from rapidfuzz.distance import Levenshtein
 
-from itasearch.domain.organisations import expand_abbreviation, organisation_types
+from itasearch.domain.organisations import name_key, organisation_types
 from itasearch.extract.cover.names import without_marks
 from itasearch.model.records import Extraction, Organisation, Report
-from itasearch.text.thai.normalize import squash
 from itasearch.wording.messages import READ_BY_OCR
 
 _MOST_MARKS = 2  # that differ; by hand
@@ -39,8 +38,8 @@ def _is_read_by_ocr(report: Report) -> bool:
 
 def _with_known_name(report: Report, organisations: Sequence[Organisation]) -> Report:
     read = report.organisation
-    keys = {_key(town.name) for town in organisations}
-    if read is None or _key(read.name) in keys:
+    keys = {name_key(town.name) for town in organisations}
+    if read is None or name_key(read.name) in keys:
         return report
     near = [town for town in organisations if _may_be(read, town)]
     by_marks = [town for town in near if without_marks(town.name) == without_marks(read.name)]
@@ -70,9 +69,5 @@ def _may_be(read: Organisation, town: Organisation) -> bool:
     if read.type is not town.type or (read.province and town.province not in {None, read.province}):
         return False
     most = _MOST_MARKS if without_marks(read.name) == without_marks(town.name) else 1
-    distance = Levenshtein.distance(_key(read.name), _key(town.name), score_cutoff=most)
+    distance = Levenshtein.distance(name_key(read.name), name_key(town.name), score_cutoff=most)
     return distance <= most
-
-
-def _key(name: str) -> str:
-    return squash(expand_abbreviation(name))

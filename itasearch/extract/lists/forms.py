@@ -31,7 +31,7 @@ _LEAST_LABELS = 3  # of a form
 _LEAST_FIELDS = 2  # of a measure that a form's labels name
 _LEAST_TABLE_FIELDS = 4  # of a measure, its title included, that labels in tables name
 _NAMED = frozenset({Field.TITLE, *MEASURE_FIELDS})
-_CAME_OF_IT = frozenset({Field.RESULTS, Field.OUTCOMES})
+CAME_OF_IT = frozenset({Field.RESULTS, Field.OUTCOMES})
 _LEAST_LIKELY = 0.45  # of a field by what is below a label of no known name; by hand
 _MOST_LINES = 9  # below a label that tell what it is of; by hand
 _WORD = re.compile(r"\W*(?P<label>[^\s:：]+)\s*[:：]?\s*(?P<text>.*)", re.DOTALL)
@@ -167,7 +167,7 @@ def _fields(texts: Mapping[str, Sequence[str]]) -> dict[str, Field]:
         above = {*takewhile(lambda key: fields.get(key) is not Field.STEPS, texts)}
         for share, key, field in sorted(pairs, reverse=True):
             is_open = key not in fields and field in _NAMED and share >= _LEAST_LIKELY
-            is_open &= (field in _CAME_OF_IT) is came_of_it and not (has_steps and key in above)
+            is_open &= (field in CAME_OF_IT) is came_of_it and not (has_steps and key in above)
             if is_open and field not in fields.values():
                 fields[key] = field
     if Field.TITLE not in fields.values():

@@ -38,7 +38,7 @@ from itasearch.extract.lists.cards import (
     with_card_numbers,
     without_signatures,
 )
-from itasearch.extract.lists.forms import with_announcements, with_fallen_rows
+from itasearch.extract.lists.forms import CAME_OF_IT, with_announcements, with_fallen_rows
 from itasearch.extract.lists.items import (
     INTRO,
     Begins,
@@ -574,7 +574,6 @@ _Rows = tuple[SourceRef, SourceRef]  # a table's first and last row
 
 _LEAST_NAMED = 2  # measures that lines below a table name; one may be chance
 _RESULTS_LABEL = "ผลการดำเนินการ"
-_RESULTS = frozenset({Field.RESULTS, Field.OUTCOMES})
 
 
 def with_fields_below(
@@ -600,7 +599,7 @@ def with_fields_below(
         completed.append((bundle, measure))
     whole = [index for index, (_, measure) in enumerate(completed) if measure is not None]
     measures = [measure for _, measure in completed if measure is not None]
-    has_results = any(_RESULTS & dict(measure.fields).keys() for measure in measures)
+    has_results = any(CAME_OF_IT & dict(measure.fields).keys() for measure in measures)
     if len(measures) < _LEAST_NAMED or has_results:
         return completed, None
     named = _named_below(lines, measures)
@@ -609,7 +608,7 @@ def with_fields_below(
     for index, own in named.items():
         # The first line of an item is its title, which the table has.
         more = read_item(Item(number=None, lines=(own[0], *own)), labels).measure
-        measure = _with_fields(measures[index], more, _RESULTS)
+        measure = _with_fields(measures[index], more, CAME_OF_IT)
         completed[whole[index]] = completed[whole[index]][0], measure
     return completed, None
 
@@ -660,7 +659,7 @@ def _results_below(stream: Stream, labels: LabelReader) -> SourceRef | None:
             begun |= bool(item.header and item.rows)
             continue
         label = labels.read(item) if item is not None and begun and not item.aside else None
-        opens = label is not None and label.field in _RESULTS
+        opens = label is not None and label.field in CAME_OF_IT
         if item and label and opens and (label.text or isinstance(after, TextBlockLine)):
             return item.source
     return None

@@ -62,6 +62,11 @@ def thai_digits(value: int | str) -> str:
 
 
 @kept_for_short_texts(_CACHED_KEYS)
+def without_spaces(text: str) -> str:
+    """`text` without white space, all else as it is."""
+    return "".join(text.split())
+
+
 def squash(text: str) -> str:
     """Key for loose equality of spellings. Idempotent.
 

@@ -17,7 +17,7 @@ from itasearch.domain.ita_pages import (
     may_be_none,
     without_site_words,
 )
-from itasearch.domain.organisations import expand_abbreviation
+from itasearch.domain.organisations import name_key
 from itasearch.ingest.web.links import RANKED, PageContent, PageLink, PagePart, is_document
 from itasearch.model.form_check import DisclosureItem
 from itasearch.text.dates.fiscal_year import be_years, short_years
@@ -323,14 +323,14 @@ def has_empty_grid(
 
 def without_cover(lines: Sequence[str], organisation: str) -> list[str]:
     """Lines without what a cover has: a title, also on two of them, the organisation, its place."""
-    text = "\n".join(squash(expand_abbreviation(line)) for line in lines)
+    text = "\n".join(name_key(line) for line in lines)
     titles = (title for title in titles_in(text) if not title.is_general)
     titled = range(0)
     if (title := next(titles, None)) is not None:
         first, last = (text.count("\n", 0, end) for end in (title.start, title.end))
         titled = range(first, last + 1)
         text = text[: title.start] + "\n" * (last - first) + text[title.end :]
-    owner = squash(expand_abbreviation(organisation))
+    owner = name_key(organisation)
     own = [line.replace(owner, "") for line in text.splitlines()]
     ends = {number for number in titled if letters(own[number : number + 1], ()) < LEAST_LETTERS}
     return [line for n, line in enumerate(own) if n not in ends and not _COVERED.fullmatch(line)]
