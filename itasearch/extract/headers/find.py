@@ -27,7 +27,6 @@ _LEAST_SURE_SHARE = 0.7  # of the named columns of a header beyond doubt, those 
 # Columns guessed from their cells.
 _LEAST_ALIKE_SHARE = 0.5  # more of a column's filled cells must look like the guessed field
 _MOST_PROFILED_ROWS = 300  # body rows that columns are guessed from, the first ones; by hand
-_GUESSED_SCORE = 0.5  # of a guessed column: below a sure one; 0.25, 0.8: 0
 _HEADER_LENGTH_SHARE = 0.6  # of the median row below: a row shorter than that may be a header
 
 
@@ -114,14 +113,9 @@ def guess_header(
         return None, 0
     fields |= dict(_fields_of_texts(body, texts, {*fields.values()}))
     columns = tuple(
-        Column(
-            index=index,
-            field=fields.get(index),
-            header=names[index],
-            score=_GUESSED_SCORE,
-            strength=_GUESSED_SCORE,
-        )
-        for index in range(width)
+        # Below a sure score.
+        Column(index=n, field=fields.get(n), header=names[n], score=0.5, strength=0.5)
+        for n in range(width)
     )
     return Header(columns=columns, depth=0, guessed=True), skipped
 
