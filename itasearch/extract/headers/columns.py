@@ -37,7 +37,7 @@ _LEAST_CLIPPED_LETTERS = 3  # left of a repeated header's cell that a page's edg
 
 # Likeness (0 to 1) is that of a header's words to a synonym, score that times the synonym's
 # strength (`domain.headers`).
-LEAST_NAME_LIKENESS = 0.9  # of a cell that names its field beyond doubt, so that cells add nothing
+LEAST_NAME_LIKENESS = 0.86  # of a cell that names its field beyond doubt, so that cells add nothing
 LEAST_SURE_SCORE = 0.8  # of a column named for sure; a header must have one such column
 _LEAST_TITLE_SCORE = 0.97  # of a title that is the only known column of a header
 _LEAST_GUESS_WEIGHT = 0.45  # of a guess by the cells that is a match, and of a repeated field
