@@ -92,7 +92,8 @@ def settled_header(
     """
     header = segment.header
     assert header is not None
-    if last is not None and _same_header(header, last):
+    heads = [header_key(column.header) for column in header.columns]
+    if last and heads == [header_key(c.header) for c in last.columns] and header.named:
         return replace(last, depth=header.depth)
     made = any(column.field is not None and not column.header for column in header.columns)
     # A header that was over no rows is weighed, too.
@@ -134,12 +135,6 @@ def cells_of(segment: TableSegment, column: Column | None) -> list[str]:
 def are_words(texts: Sequence[str]) -> bool:
     """Whether half of the texts or more have letters: figures name no measure."""
     return 2 * sum(any(map(str.isalpha, text)) for text in texts) >= len(texts)
-
-
-def _same_header(left: Header, right: Header) -> bool:
-    return [header_key(c.header) for c in left.columns] == [
-        header_key(c.header) for c in right.columns
-    ] and any(c.header for c in left.columns)
 
 
 def _evidence(column: Column, segment: TableSegment, *, is_first: bool) -> Evidence:
