@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
-from itasearch.domain.loader import as_record, load_toml, records, word_pattern
+from itasearch.domain.loader import Patterns, as_record, load_toml, records
 from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.text.thai.lexicon import is_thai_word
 from itasearch.text.thai.normalize import squash
@@ -42,20 +42,16 @@ LEAST_LIKENESS = 0.72  # of a header and a synonym that are related
 
 _MISREAD_LIKENESS = 0.9  # of a header that differs from a synonym in look-alikes only
 _SHORTEST_SHAPE = 5  # letters of a synonym that may be recognised by its shape
-_MARKS = re.compile("[ัิ-ฺ็-๎ำ]")
+_patterns = Patterns("reading_patterns")
 _LOOK_ALIKE = {
     ord(letter): shape[0]
     for shape in ("กขชซถภฤ", "คดตศฎฏ", "ทฑพฟฬผฝ", "บปยธษร", "อฮ", "ลสน", "ณฌญ")
     for letter in shape
 }
-_SIGNS = re.compile(r"[^\w\u0e00-\u0e7f]|[_ฯๆ]")
-_AND_OR = re.compile("หรือ|และ")
 _BRACKETS = re.compile(r"\(([^()]*)\)")
-_BETWEEN_PARTS = re.compile(r"\s*(?:/|,|\n|หรือ|และ|\s[-–]\s)\s*")
 _LEAST_COLUMN_LIKENESS = 0.8  # a cell names a column of measures; by hand
 _LONGEST_COLUMN_NAME = 60  # code points of a cell that may name a column; by hand
 _LEAST_NAMED_COLUMNS = 2  # columns that a row names to head a table: one such word may be any text
-_of_both = word_pattern("(?:<plan_words.problem_heads>).*(?:<plan_words.advice_words>)")
 
 
 class Field(StrEnum):
@@ -130,7 +126,7 @@ class HeaderMatch:
 
 def header_key(text: str) -> str:
     """Text of a header as it is compared: squashed, without signs, หรือ and และ."""
-    return _AND_OR.sub("", _SIGNS.sub("", squash(text)))
+    return _patterns.and_or.sub("", _patterns.signs.sub("", squash(text)))
 
 
 @lru_cache(maxsize=1)
@@ -219,7 +215,7 @@ def _keep_better(
 
 def _add_parts(best: dict[Field, HeaderMatch], text: str) -> None:
     """Fields that the parts of "ตัวชี้วัด/มาตรการ" name; the title among them wins."""
-    split = _BETWEEN_PARTS.split(text)
+    split = _patterns.between_parts.split(text)
     parts = [part for part in split if header_key(part)] if len(split) > 1 else []
     if not 2 <= len(parts) <= _MOST_PARTS:
         return
@@ -246,7 +242,7 @@ def _add_parts(best: dict[Field, HeaderMatch], text: str) -> None:
 
 
 def _shape(key: str) -> str:
-    return _MARKS.sub("", key).translate(_LOOK_ALIKE)
+    return _patterns.marks.sub("", key).translate(_LOOK_ALIKE)
 
 
 @lru_cache(maxsize=1)
@@ -369,4 +365,4 @@ def _names_column(text: str) -> bool:
 
 def is_of_both(measure: Measure) -> bool:
     """Whether it has a column of problems and recommendations in one ("ปัญหา/ข้อเสนอแนะ")."""
-    return any(_of_both().match(squash(header)) for header, _ in measure.raw_cells)
+    return any(_patterns.of_both.match(squash(header)) for header, _ in measure.raw_cells)

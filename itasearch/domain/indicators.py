@@ -11,7 +11,7 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
-from itasearch.domain.loader import any_of, records
+from itasearch.domain.loader import Patterns, any_of, records
 from itasearch.domain.topics import TypicalWords
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.normalize import arabic_digits, kept_for_short_texts, squash
@@ -19,23 +19,9 @@ from itasearch.text.thai.normalize import arabic_digits, kept_for_short_texts, s
 _LEAST_LIKENESS = 0.88  # of a whole text to an indicator's name: one or two letters misread
 _CACHED_TEXTS = 8_192  # short texts whose indicator is kept: cells are asked several times
 _NUMBER_MARK = r"(?:ข้อ(?:ที่)?\s*)?\(?\d{1,2}(?:\.\d{1,2})*\s*[.):]*\s*"
-_INSTRUMENT = r"(?:เครื่องมือ\S{0,12}?\s*)?\(?(?:[IEO]IT|ITA)?\)?\s*"
 INDICATOR_WORD = r"ต[ัิ]?ว[ชซข](?:[ี้ิ่]{1,3}วั?[ดตค]|วัด)"
+_patterns = Patterns("reading_patterns", indicator_word=INDICATOR_WORD, number_mark=_NUMBER_MARK)
 """Pattern of ตัวชี้วัด, its marks lost, its letters misread or misspelled."""
-_LABEL = rf"[^:\uff1a\d]{{0,30}}?(?:{INDICATOR_WORD}|ITA)[^:\uff1a\d]{{0,30}}[:\uff1a]\s*"
-"""Before what states it: "ตัวชี้วัด ITA : ตัวชี้วัดที่ ๖ …"."""
-_HEADING = re.compile(
-    rf"^[\s*#\-•:]*(?:{_LABEL})?(?:{_NUMBER_MARK})?(?:แบบ(?:วัด|ตรวจ)\S{{0,40}}?\s*)?(?:{_INSTRUMENT})?"
-    rf"(?:(?:สอดคล้อง|ตอบ(?:สนอง)?)(?:กับ|ต่อ)?\s*)?(?P<marked>{INDICATOR_WORD}(?:ย่อย)?)\s*(?:ITA)?\s*"
-    r"(?:(?:(?:ข้อ)?ที่|ข้อ)\s*[:\uff1a]?)?\s*"
-    r"(?:(?P<number>\d{1,2})(?![\d,]|\s*(?:ตัว(?!ช)|รายการ|ด้าน\s*$))(?:\s*\.\s*\d{1,2})*)?\s*[.):\-–]*\s*(?P<rest>.{0,200})",
-    re.DOTALL,
-)
-_BEFORE_NAME = re.compile(rf"^(?:{_NUMBER_MARK})?(?:ด้าน\s*)?")
-_BARE = re.compile(
-    rf"^[\s*#\-•:]*(?:{_INSTRUMENT})?(?:{_NUMBER_MARK})?"
-    rf"(?:(?:ด้าน|ประเด็น|เรื่อง)\s*(?:ที่\s*(?:{_NUMBER_MARK})?)?)?\s*(?P<name>[^\n(]{{4,60}})"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +99,7 @@ def indicator(number: int) -> Indicator:
 
 def named_indicator(text: str) -> Indicator | None:
     """The indicator whose name `text` as a whole is (number, ด้าน and the like aside)."""
-    match = _BARE.match(arabic_digits(text.strip()[:160]))
+    match = _patterns.bare.match(arabic_digits(text.strip()[:160]))
     if match is None or len(squash(text)) > 60:
         return None
     name = re.sub(rf"^{INDICATOR_WORD}(?:ที่)?\s*(?:{_NUMBER_MARK})?", "", match["name"]).strip(
@@ -164,28 +150,17 @@ def stated_indicator(text: str) -> int | None:
     "ตัวชี้วัดที่ ๙ …", "๒. ตัวชี้วัดการใช้งบประมาณ …", "ตัวชี้วัดย่อยที่ ๙.๑", or an
     indicator's bare name. Where number and name contradict each other, the name counts.
     """
-    match = _HEADING.match(arabic_digits(text.strip()[:400]))
+    match = _patterns.heading.match(arabic_digits(text.strip()[:400]))
     if match is None:
         named = named_indicator(text)
         return named.number if named else None
-    named = leading_indicator(_BEFORE_NAME.sub("", match["rest"]))
+    named = leading_indicator(_patterns.before_name.sub("", match["rest"]))
     if named is not None and match["marked"] != "ตัวชี้วัดย่อย":
         return named.number
     number = int(match["number"]) if match["number"] else 0
     return number if 1 <= number <= len(indicators()) else None
 
 
-# Grades of the total: letters up to FY 2566, words from FY 2567; taken as printed, never computed.
-_LETTER = re.compile(
-    r"(?:ระดับ|เกรด|เกณฑ์|rating|grade)[^\n]{0,60}?(?<![A-Za-z])(?P<after>AA|[A-F])(?![A-Za-z+])"
-    r"|^\W*(?:ระดับ)?\W*(?P<alone>AA|[A-F])\W*$",
-    re.IGNORECASE,
-)
-# A level that is aimed at or missed, up to what was reached: "เป้าหมายคือ AA ได้ระดับ A".
-_AIMED = re.compile(
-    r"(?:(?<!บรรลุ)(?<!ตาม)(?<!กว่า)เป้าหมาย|ตั้งเป้า|มุ่ง(?:สู่|ให้)|ไม่(?:ถึง|ได้)\s?ระดับ"
-    r"|(?<!ทำ)(?<!ผล)ให้(?:ได้|อยู่|ถึง))(?:(?!(?<!ให้)(?<!คือ)(?:ได้|อยู่ใน)).)*"
-)
 _UPPER = re.compile(r"(?<![A-Za-z])(?:AA|[A-F])(?![A-Za-z+])")
 
 
@@ -219,8 +194,8 @@ def passing_grades() -> tuple[PassingGrade, ...]:
 
 def read_grade(text: str) -> str | None:
     """The grade that `text` (a cell, or a sentence that says "ระดับ") prints, else None."""
-    clean = _AIMED.sub("", canonical(text))
-    match = _LETTER.search(clean)
+    clean = _patterns.aimed.sub("", canonical(text))
+    match = _patterns.indicators_letter.search(clean)
     if match:
         letter = match["after"] or match["alone"]
         if letter.isupper() and _UPPER.search(clean):

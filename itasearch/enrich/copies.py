@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import Indel, Levenshtein
 
 from itasearch.backends.base import CopyMarks
-from itasearch.domain.loader import word_pattern, words as listed
+from itasearch.domain.loader import Patterns, words as listed
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
 from itasearch.model.passages import CopyMark
 from itasearch.model.records import Measure, Organisation
@@ -38,38 +38,10 @@ _SHORTEST_NAME = 3  # letters of a name that is looked for
 _OF_PLACES = r"(?:หมู่บ้าน|ตำบล|อำเภอ|จังหวัด|[ตอจ]\s?\.)\s?"
 _LATIN = re.compile("[a-z]")
 _DIGIT = re.compile("[0-9]")
-_MONTH_END = re.compile(r"คม|ยน|พันธ์|[มกพสตธ][ิี]?(?:\s?\.\s?)?[คยพ]\s?(?:\.|[0-9])")
-"""Every month's name has one of these; the search for whole names is slow."""
+_patterns = Patterns("copy_patterns", month=MONTH)
 
-_YEAR_LEAD = re.compile(
-    r"(?:ประจำ)?\s?(?:ปี)?\s?(?:งบ\s?ประมาณ|การศึกษา)?\s?(?:(?:พ|ค)\s?\.?\s?ศ\s?\.?|พุทธศักราช)?\s*$"
-)
-_BARE_YEAR = re.compile(r"(?:ประจำ)?ปีงบ\s?ประมาณ(?:\s?พ\s?\.?\s?ศ\s?\.?)?|ประจำปี")
-_DATE_LEAD = re.compile(r"(?:เมื่อ|ณ)?\s?(?:วันที่)?\s?[0-9]{0,2}\s?(?:เดือน)?\s*$")
-_DAY_OF_MONTH = re.compile(
-    rf"(?:(?:เมื่อ|ณ)\s?)?(?:วันที่\s?)?(?<![0-9])[0-3]?[0-9]\s?(?:เดือน\s?)?{MONTH}"
-)
 _SHORT_DATE = re.compile(r"(?<![0-9/])[0-3]?[0-9]/[01]?[0-9]/(?:[0-9]{4}|[0-9]{2})(?![0-9/])")
-_ITEM = re.compile(
-    r"(?:^|(?<=\n)|(?<=[ \t]))"
-    r"(?:\(?(?:[0-9]{1,2}\.)*(?P<last>[0-9]{1,2})[.)](?=[ \t]*[^\s0-9.)])"
-    r"|[0-9]{1,2}\.(?:[0-9]{1,2}\.)*(?P<level>[0-9]{1,2})(?=[ \t]+[^\s0-9.)]))"
-)
 _LEAD = 40  # code points before a number that decide whether it heads a line or counts something
-_amount_follows = word_pattern("(?:<copy_words.before_amounts>)$")
-_TELEPHONE = re.compile(
-    r"(?<![0-9])0(?:[ \t-]?[0-9]){8,9}(?![0-9])(?:\s?(?:ต่อ|กด)\s?[0-9]{1,4}(?![0-9]))?"
-)
-_SITES = r"(?:facebook|youtube|tiktok|instagram|line)\.(?:com|me)\b"
-_ADDRESS = re.compile(
-    rf"(?:https?://|www\.)(?!\S{{0,200}}{_SITES})[!-~]+|[!-?A-~]{{0,64}}@[!-~]+"
-    rf"|(?<![a-z0-9.-])(?=[a-z0-9-])(?!\S{{0,200}}{_SITES})"
-    rf"[a-z0-9-]{{1,63}}\s?(?:\.[a-z]{{2,}})+\b[!-~]*"
-)
-# Which of these it is makes another channel; whose account, does not.
-_ACCOUNT = re.compile(
-    r"(?:https?://)?(?:[a-z]{1,20}\.)?(?P<site>facebook|youtube|tiktok|instagram|line)\.(?:com|me)\b[!-~]*"
-)
 
 
 def own_details(text: str, organisation: Organisation | None) -> list[Place]:
@@ -105,22 +77,22 @@ def _own_places(text: str, organisation: Organisation | None) -> Iterator[Place]
     """Places in any order, some empty; kinds that a glance rules out are not looked for."""
     patterns = [_names(organisation)]
     if _LATIN.search(text):
-        patterns.append(_ADDRESS)
-        for match in _ACCOUNT.finditer(text):
+        patterns.append(_patterns.address)
+        for match in _patterns.account.finditer(text):
             yield match.start(), match.start("site")
             yield match.end("site"), match.end()
     if "ปี" in text:
-        patterns.append(_BARE_YEAR)
+        patterns.append(_patterns.bare_year)
     if _DIGIT.search(text):
-        patterns += [_TELEPHONE, _SHORT_DATE]
+        patterns += [_patterns.telephone, _SHORT_DATE]
         yield from _items(text)
         for year in year_mentions(text):
-            lead = _YEAR_LEAD.search(text, max(0, year.start - 30), year.start)
+            lead = _patterns.year_lead.search(text, max(0, year.start - 30), year.start)
             yield (lead.start() if lead else year.start), year.end
-        if _MONTH_END.search(text):
-            patterns.append(_DAY_OF_MONTH)
+        if _patterns.month_end.search(text):
+            patterns.append(_patterns.day_of_month)
             for month in month_years(text):
-                lead = _DATE_LEAD.search(text, max(0, month.start - 20), month.start)
+                lead = _patterns.date_lead.search(text, max(0, month.start - 20), month.start)
                 yield (lead.start() if lead else month.start), month.end
     for pattern in patterns:
         yield from (match.span() for match in pattern.finditer(text))
@@ -129,12 +101,12 @@ def _own_places(text: str, organisation: Organisation | None) -> Iterator[Place]
 def _items(text: str) -> Iterator[Place]:
     """Numbers of items: at the head of a line, or within it where they follow each other."""
     before = 0
-    for match in _ITEM.finditer(text):
+    for match in _patterns.item.finditer(text):
         number = int(match["last"] or match["level"])
         lead = text[max(0, match.start() - _LEAD) : match.start()].rstrip(" \t")
         heads = not lead or lead.endswith("\n")
         follows = match["last"] is not None and number in (1, before + 1)
-        if heads or (follows and not _amount_follows().search(lead)):
+        if heads or (follows and not _patterns.amount_follows.search(lead)):
             yield match.span()
             before = number
 
@@ -227,8 +199,6 @@ _OTHER_TEXT = 10**6  # damage of texts that say different things
 _SHORT_WORD = 5  # letters of a stretch in which none may be wrong
 _LONG_WORD = 10  # letters of a stretch in which one more may be wrong
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")
-# Not before a mark: การ์ด.
-_empty_words = word_pattern(r"(?:<copy_words.empty>)(?![\u0e31\u0e34-\u0e3a\u0e47-\u0e4e])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -331,7 +301,7 @@ def _letters(text: Iterable[str]) -> str:
     """The letters of the words of `text` that have a meaning, numbers kept apart."""
     # Each word of each measure is looked at: in line, it takes half the time.
     joined = "".join([f"#{word}#" if word[:1].isdigit() else word for word in text])
-    return _empty_words().sub("", joined)
+    return _patterns.empty_words.sub("", joined)
 
 
 def _damage(left: Sequence[str], right: Sequence[str], is_word: IsWord) -> int:

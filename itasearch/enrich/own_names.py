@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from itasearch.domain.loader import word_pattern, words
+from itasearch.domain.loader import Patterns, words
 from itasearch.domain.words import segmenter
 from itasearch.enrich.copies import without_own_names
 from itasearch.enrich.own_reports import says_what_came
@@ -24,28 +24,7 @@ _LONGEST_UNIT = 60  # code points of a unit's name; longer ones are sentences; b
 _BEFORE = re.compile(r"^[\s.:–—-]*(?:\d{1,2}\s?[.)]\s*)?[\s.:–—-]*")
 
 
-_BEGINS = r"(?=(?:<unit_words.kinds>)\s?[ก-ฮเ-ไ])"
-# "งาน" continues these posts though a blank is before it.
-_UNIT = rf"(?<!นักจัดการ)(?<!เจ้าพนักงาน)\s+{_BEGINS}"
-# Not within the name of a post that an OCR tore apart.
-_POST = r"(?<!สำนัก)(?<!สำนักงาน)(?<!รอง)(?<!ช่วย)(?<!ผู้)\s+(?=นัก[ก-ฮ]|<unit_words.posts>)"
-_between = word_pattern(
-    rf"[\n,;/•●()\[\]]+|{_UNIT}|{_POST}|(?<=\S)\s*(?:<unit_words.joins>)\s*{_BEGINS}"
-    r"|\s+(?:<unit_words.joins>)\s+|(?:^|\s)[-–—]\s*|\s+(?=\d{1,2}\s?[.)])"
-    # A telephone number behind a unit is not of its name.
-    r"|(?i:<contact_words.telephone_labels>|หมายเลข|[\s.:])*\(?(?<!\d)[0๐][\d ()/–-]{7,}"
-    r"(?:(?:<contact_words.extensions>)\s*\d+)?"
-)
-_clerk_office = word_pattern("^(?:<unit_words.clerk_offices>)")
-_of_every = word_pattern(
-    r"(ทุก(?:<unit_words.of_every>)\s*/\s*)(?=(?:<unit_words.of_every>)(?![ก-๎]))"
-)
-# From here on a sentence describes what a unit does. "งานเผยแพร่และประชาสัมพันธ์" is a unit, so
-# possible duties count only behind a blank or in a long text.
-_duty = word_pattern("(?:<unit_words.duties>).*$")
-_duty_behind_blank = word_pattern(r"\s(?:<unit_words.possible_duties>).*$")
-_duty_at_length = word_pattern("(?<=.)(?:<unit_words.possible_duties>).*$")
-_kind = word_pattern(r"(?:<unit_words.organisations>)(?:<unit_words.levels>)?\.?")
+_patterns = Patterns("copy_patterns")
 
 
 def units(text: str, organisation: Organisation | None) -> Mapping[str, str]:
@@ -55,15 +34,15 @@ def units(text: str, organisation: Organisation | None) -> Mapping[str, str]:
     with is taken.
     """
     names: dict[str, str] = {}
-    for part in _between().split(_of_every().sub(r"\1ทุก", canonical(text))):
+    for part in _patterns.between.split(_patterns.of_every.sub(r"\1ทุก", canonical(text))):
         # The unit that the part begins with, without what it does.
-        printed = _duty_behind_blank().sub("", _duty().sub("", _BEFORE.sub("", part)))
+        printed = _patterns.duty_behind_blank.sub("", _patterns.duty.sub("", _BEFORE.sub("", part)))
         if len(printed) > _LONGEST_WITH_DUTY:
-            printed = _duty_at_length().sub("", printed)
+            printed = _patterns.duty_at_length.sub("", printed)
         printed = printed.strip(" .:-–—")
         # Without the town's name and its kind's.
-        key = _kind().sub("", without_own_names(printed, organisation))
-        key = _clerk_office().sub(words("unit_words", "clerk_offices")[0], key).strip(".-")
+        key = _patterns.kind.sub("", without_own_names(printed, organisation))
+        key = _patterns.clerk_office.sub(words("unit_words", "clerk_offices")[0], key).strip(".-")
         if key and len(key) <= _LONGEST_UNIT:
             names.setdefault(key, printed)
     return names
@@ -78,10 +57,6 @@ class PlaceName:
     has_name: bool  #: it is one place by its name or number, and not any of its kind
 
 
-_facility = word_pattern("<place_words.facilities>")
-_numbered = word_pattern(r"(?:<place_words.numbered>)\s?[0-9]{1,2}(?![0-9])")
-_kind_of_place = word_pattern(r"(?:<place_words.named_kinds>)(?:สาย)?[ ]?(?=[ก-ฮเ-ไ])")
-_LONE_LETTER = re.compile("[ก-ฌญ-ฮ]")  # ณ is a word
 _SHORTEST_NAME = 3  # code points of an unknown word that is taken for a name
 
 
@@ -101,21 +76,28 @@ def places(view: View) -> Iterator[PlaceName]:
 
 
 def _places(view: View) -> Iterator[PlaceName]:
-    for match in _numbered().finditer(view.text):
+    for match in _patterns.numbered.finditer(view.text):
         yield PlaceName(start=match.start(), end=match.end(), has_name=True)
-    matches = [*_facility().finditer(view.text), *_kind_of_place().finditer(view.text)]
+    matches = [
+        *_patterns.facility.finditer(view.text),
+        *_patterns.kind_of_place.finditer(view.text),
+    ]
     if not matches:
         return
     spans = {span.start: span for span in segmenter().spans(view.text)}
     ends = {span.end for span in spans.values()}
-    for match in _facility().finditer(view.text):
+    for match in _patterns.facility.finditer(view.text):
         # The letters of a short one are those of "รายละเอียดอย่างไร".
         if match.start() in spans or match.end() in ends:
             yield PlaceName(start=match.start(), end=match.end(), has_name=False)
-    for match in _kind_of_place().finditer(view.text):
+    for match in _patterns.kind_of_place.finditer(view.text):
         end = _name_end(spans, match.start(), match.end())
         # The last letter of an unknown name is cut off in "โคกกุ|ง|ด้วย".
-        end = spans[end].end if end in spans and _LONE_LETTER.fullmatch(spans[end].word) else end
+        end = (
+            spans[end].end
+            if end in spans and _patterns.lone_letter.fullmatch(spans[end].word)
+            else end
+        )
         if end is not None:
             yield PlaceName(start=match.start(), end=end, has_name=True)
 

@@ -8,6 +8,7 @@ from itertools import takewhile
 from itasearch.domain.document_titles import contents_of, part_pattern, titles_in
 from itasearch.domain.headers import Field, header_matches, sure_header
 from itasearch.domain.ita_pages import line_pattern
+from itasearch.domain.loader import Patterns
 from itasearch.enrich.evidence.document import (
     HEAD_LINES,
     TITLE_LETTERS,
@@ -29,13 +30,7 @@ from itasearch.wording.document_words import open_places
 _SHORTEST_WHOLE = 200  # letters of a document that says all that an item asks for
 _SHORTEST_POST = 100  # the same of a page without pictures
 _MOST_PLACES = 3  # left open, that are told
-# A title without the name or the year; not what is written on dots, the leader of a table of
-# contents, or a date to sign.
-_UNNAMED = re.compile(
-    r"^(?!.*(?:วันที่|เดือน|ลงชื่อ)).*?((?:เทศบาล(?:ตำบล|เมือง|นคร)|องค์การบริหารส่วน(?:ตำบล|จังหวัด)|อบ[ตจ]\."
-    r"|ปีงบประมาณ|ประจำปี|พ\.\s?ศ\.)\s?(?:25|๒๕)?\s?(?:\.{3,}|…+|_{2,}|[xX]{2})"
-    r"(?![.…_\s]*[0-9๐-๙]+\s*$)(?![.…_]*(?!อำเภอ|จังหวัด|ประจำ|พ\.)[0-9๐-๙ก-๎]))"
-)
+_patterns = Patterns("evidence_patterns")
 
 
 def open_place_findings(
@@ -51,7 +46,7 @@ def open_place_findings(
     if not places and not (document.is_page and item.period is None):
         lines = document.lines[:HEAD_LINES] if item.period is None else document.lines
         title = "\n".join(document.lines[:HEAD_LINES])[:TITLE_LETTERS].splitlines()
-        unnamed = (match[1] for line in title if (match := _UNNAMED.match(line)))
+        unnamed = (match[1] for line in title if (match := _patterns.unnamed.match(line)))
         places = [*unnamed, *open_places("\n".join(lines))]
     if places:
         first = tuple(dict.fromkeys(places))[:_MOST_PLACES]
@@ -97,33 +92,11 @@ def _untitled(line: str) -> str:
 
 _LEAST_PARTS = 0.5  # share of the measures without a part, above which it is lacking
 _CLAUSES = re.compile(r"\s*[·•|;]\s*|\s[-–—]\s")
-_ANALYSIS = re.compile(
-    "วิเคราะห์(?!นโยบาย)|ผล(?:การ)?ประเมิน|คะแนน|จุด(?:อ่อน|แข็ง)|ข้อบกพร่อง|(?:ควร|ต้อง)พัฒนา"
-)
-_OUTCOMES = re.compile("ผล(?:ลัพธ์|สัมฤทธิ์|สำเร็จ|กระทบ|ที่ได้(?!ทำ|ดำเนิน|ปฏิบัติ)|ที่เกิด)|ความสำเร็จ|ประโยชน์ที่")
-# A covering letter, the head and foot of any, and who signed: of no measure are date and sender.
-_LETTER = re.compile(
-    r"^[^\S\n]*+(?:ส่วนราชการ|ที่\s).{,700}?\n[^\S\n]*+จึงเรียนมา[^\n]*"
-    r"|^[^\S\n]*+(?:ส่วนราชการ|ที่ [^\n]*วันที่|วันที่ (?=[^\n]*\n\s*(?:เรื่อง|เรียน)))[^\n]*"
-    r"|^[^\S\n]*+(?:จึงเรียนมา|(?:ผู้)?จัดทำโดย|\(?ลงชื่อ|\((?:นาย|นาง|น\.ส\.|ว่าที่)[^\n()]*\)$)[^\n]*"
-    r"(?:\n[^\n]{,60}$){,4}",
-    re.DOTALL | re.MULTILINE,
-)
-_TO_COME = re.compile(
-    r"จะ(?:ได้)?(?:ดำเนินการ)?(?:จัดทำ|กำหนด|เสนอ|ประกาศ)(?:ร่าง)?มาตรการ"
-    r"[^\n]{,30}(?:ต่อไป(?!นี้)|ภายหลัง)"
-    r"|อยู่ระหว่าง(?:การ)?(?:ประชุม|พิจารณา|จัดทำ|กำหนด|ยก\s?ร่าง)\S{,12}มาตรการ"
-)
-_RESULTS = re.compile("ปรากฏว่า|ผล(?:ที่ได้|ลัพธ์|คือ|พบว่า|การ(?:ดำเนิน|ปฏิบัติ)[^\n]{0,12}(?:คือ|พบว่า))")
 _STATING: dict[Part, Callable[[View], Iterable[tuple[int, int]]]] = {
     Part.TIMEFRAME: timeframe_spans,
     Part.RESPONSIBLE: responsible_spans,
     Part.FOLLOW_UP: follow_up_spans,
 }
-# Besides a table: who has the work of all its measures.
-_IN_CHARGE = re.compile(
-    r"(?<!ความ)(?:(?<=เป็นผู้)รับผิดชอบ(?!ต่อ)|รับผิดชอบ(?!ต่อ)[^\n]{,24}?(?:คือ|ได้แก่|:)\s*\S)"
-)
 _LEAST_LIKE_PART = 0.75  # likeness of a column's head to a part that may be in it
 _LEAST_PARTS_NAMED = 2  # parts that are named, or lacking, of measures that were not read
 
@@ -142,11 +115,11 @@ def measure_findings(
     named = {header.field.value for header in headers if header}
     rows = [] if measures else _rows_of_measures(document.lines[1:])
     stated = _stated_in(
-        _LETTER.sub("", "\n".join(line for line in document.lines[1:] if line not in rows))
+        _patterns.letter.sub("", "\n".join(line for line in document.lines[1:] if line not in rows))
     )
     in_rows = Counter(part for row in rows for part in _stated_in(row))
     stated |= {part for part, count in in_rows.items() if count > _LEAST_PARTS * len(rows)}
-    is_to_come = any(map(_TO_COME.search, document.lines))
+    is_to_come = any(map(_patterns.to_come.search, document.lines))
     are_few = not rows and len((named | stated).intersection(required)) < _LEAST_PARTS_NAMED
     if not measures and (are_few or is_to_come):
         yield EvidenceFinding(fault=EvidenceFault.NO_MEASURES)
@@ -168,18 +141,18 @@ def measure_findings(
     of_results = {head for head, text in raw_cells if text in results}
     alike = (match for head in of_results for match in header_matches(head))
     unsure |= {match.field for match in alike if match.likeness >= _LEAST_LIKE_PART}
-    if _IN_CHARGE.search("\n".join(cell for cell in cells if cell not in rows_of)):
+    if _patterns.in_charge.search("\n".join(cell for cell in cells if cell not in rows_of)):
         unsure |= {Part.RESPONSIBLE}
     parts = [str(part) for part in required if missing[part] > least and part not in unsure]
     # How many, or how much of it, is an outcome, too.
     has_outcomes = any(measure.outcomes for measure in measures)
     has_outcomes |= any(map(str.isdigit, "".join(results)))
-    needs_outcomes = bool(measures) and any(map(_OUTCOMES.search, item.shows))
-    if needs_outcomes and not (has_outcomes or _OUTCOMES.search(document.whole)):
+    needs_outcomes = bool(measures) and any(map(_patterns.outcomes.search, item.shows))
+    if needs_outcomes and not (has_outcomes or _patterns.outcomes.search(document.whole)):
         parts.append("outcomes")
     if len(parts) >= (1 if measures else _LEAST_PARTS_NAMED):
         yield EvidenceFinding(fault=EvidenceFault.LACKS_PARTS, parts=tuple(parts))
-    needs_analysis = any(map(_ANALYSIS.search, item.shows))
+    needs_analysis = any(map(_patterns.analysis.search, item.shows))
     # "Tells everyone his marks" is a step of a measure, and a title announces: no analysis.
     fields = ("steps", "follow_up")
     done = squash(" ".join(measure.text(name) for measure in measures for name in fields))
@@ -188,7 +161,11 @@ def measure_findings(
     apart = "\n".join((done, squash(document.name), title, *map(squash, heads)))
     own = re.compile("|".join(map(re.escape, filter(None, (title, squash(item.title))))))
     outside = (own.sub("", text) for text in texts if text not in apart)
-    if needs_analysis and not document.is_picture and not _ANALYSIS.search("\n".join(outside)):
+    if (
+        needs_analysis
+        and not document.is_picture
+        and not _patterns.analysis.search("\n".join(outside))
+    ):
         yield EvidenceFinding(fault=EvidenceFault.NO_ANALYSIS)
 
 
@@ -214,4 +191,4 @@ def _stated_in(text: str) -> set[str]:
     """The parts of a measure that prose states in a sentence of its own."""
     view = unspaced_view(text)
     stated: set[str] = {part for part, spans in _STATING.items() if any(True for _ in spans(view))}
-    return stated | ({Part.RESULTS} if _RESULTS.search(text) else set())
+    return stated | ({Part.RESULTS} if _patterns.results.search(text) else set())

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from itasearch.domain.document_titles import part_pattern, squashed_lines, titles_in
-from itasearch.domain.loader import word_pattern
+from itasearch.domain.loader import Patterns
 from itasearch.domain.organisations import expand_abbreviation, organisation_types
 from itasearch.enrich.evidence.document import (
     HEAD_LINES,
@@ -30,13 +30,7 @@ from itasearch.text.thai.normalize import squash
 _IN_PLACE = r"(?:(?:ตำบล|อำเภอ|จังหวัด|[ตอจ]\.)[^0-9๐-๙]{,60})?$"
 _AT = r"\W*(?:ตั้งอยู่)?(?:เลขที่|[0-9๐-๙/]+(?:หมู่|ม\.|ถนน|ถ\.|ตำบล|ต\.))"
 _MARKS = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")  # above and below Thai letters
-# Before the name of another organisation that is only mentioned.
-_BESIDE = re.compile(r"(?:ติดต่อ|กับ|จาก|ณ|เช่น|ถึง|ยัง|ต้นแบบ|ดูงาน|และ|(?:เคย|อดีต)\S{0,20})$")
-# "Submitted to the mayor of the town, in July", "the mayor of the town signs": a kind alone.
-_bare_kind = word_pattern(
-    r"((?:(?:<reading_words.handed_to>)\s*(?:<reading_words.posts>)|เสนอ)\s*)(?:อบ[ตจ]\.?|ท[ตมน]\.)\s+"
-    r"|((?:<reading_words.posts>)\s*)(?:อบ[ตจ]\.?|ท[ตมน]\.)\s+(?=<reading_words.acts>)"
-)
+_patterns = Patterns("evidence_patterns")
 _SHORTEST_NAME = 3  # letters of a name without its kind
 _NOWHERE = SourceRef(path="", sha256="")
 
@@ -61,13 +55,17 @@ def _owner(document: EvidenceDocument) -> Organisation | None:
     There a post, "mayor of the town", and the name of who has it are below each other; and its
     text names towns next to it, or where somebody came from.
     """
-    texts = _bare_kind().sub(r"\1\2", document.head).splitlines()
+    texts = _patterns.bare_kind.sub(r"\1\2", document.head).splitlines()
     lines = [TextBlockLine(text=text, source=_NOWHERE) for text in texts]
     owner = read_cover(lines, cells=(), times=(), path="").organisation
     if owner is None or not document.is_page:
         return owner
     named = (squash(expand_abbreviation(text)).partition(squash(owner.name)) for text in texts)
-    return owner if any(name and not _BESIDE.search(before) for before, name, _ in named) else None
+    return (
+        owner
+        if any(name and not _patterns.beside.search(before) for before, name, _ in named)
+        else None
+    )
 
 
 def _title_of_somebody(
@@ -145,15 +143,11 @@ def _namesake(document: EvidenceDocument, organisation: str) -> str:
     lines = expand_abbreviation(document.head).splitlines()
     texts = (*lines, *map(" ".join, pairwise(lines)))  # the place may be below the name
     ends = filter(None, (re.search(rf"{address}\W*$", text) for text in texts))
-    named = [end for end in ends if not _BESIDE.search(end.string[: end.start()].rstrip())]
+    named = [end for end in ends if not _patterns.beside.search(end.string[: end.start()].rstrip())]
     is_own = not own or any(match.groups() in own for match in named)
     return "" if is_own or not named else named[0][0]
 
 
-_PERIOD = re.compile(
-    r"(2[0-9]{3}|๒[๐-๙]{3})\s?(?:[-–—]|ถึง)\s?(?:พ\.?ศ\.?\s?)?(2[0-9]{3}|๒[๐-๙]{3})"
-)
-_PERIOD_OF_PLAN = re.compile(rf"(?<=แผน)([^\n]{{,80}}?){_PERIOD.pattern}")
 _LONGEST_MONTHS = 3  # years in which the months of a table are, whose year is a column
 _LONGEST_PERIOD = 10  # years of a plan of the town; those of the nation that it follows have 20
 
@@ -166,16 +160,16 @@ def year_findings(
     A file that names years in its title goes by itself, whatever leads to it says.
     """
     own = _without_preface(replace(document, name="").head)
-    is_dated = _states_year(own[:TITLE_LETTERS]) or _PERIOD.search(own[:TITLE_LETTERS])
+    is_dated = _states_year(own[:TITLE_LETTERS]) or _patterns.period.search(own[:TITLE_LETTERS])
     head = own if is_dated and not document.is_page else _without_preface(document.head)
     # "Results in 2566 of the plan of 2566 to 2570" are no results of 2567.
-    cited = "" if "แผน" in item.title else _PERIOD_OF_PLAN.sub(r"\1", head)
+    cited = "" if "แผน" in item.title else _patterns.period_of_plan.sub(r"\1", head)
     head = cited if _states_year(cited) else head
     if "แผน" in item.title:  # one titled for a period is of its years, whatever dates are in it
         lines = (*document.name.splitlines()[:1], *own.splitlines()[:TITLE_LINES])
         first = next(filter(year_mentions, lines), "")
-        head = first if _PERIOD_OF_PLAN.search(first) else head
-    head = _PERIOD.sub(
+        head = first if _patterns.period_of_plan.search(first) else head
+    head = _patterns.period.sub(
         lambda period: period[0] * (int(period[2]) - int(period[1]) <= _LONGEST_PERIOD), head
     )
     mentions = _mentions(head)
@@ -187,7 +181,7 @@ def year_findings(
     titled += short_years(title)
     if item.period is None:
         # Of no year: only what calls itself an older year's document, or is over, is out of date.
-        is_over = "แผน" in item.title and _PERIOD.search(title) is not None
+        is_over = "แผน" in item.title and _patterns.period.search(title) is not None
         says_so = titled if kind or is_over else stated
         if says_so and max(stated + titled) < fiscal_year_be - (not is_over):
             yield _other_years(stated + titled, item.years(fiscal_year_be))

@@ -15,6 +15,7 @@ from itasearch.domain.document_titles import (
     titles_in,
 )
 from itasearch.domain.ita_pages import states_none
+from itasearch.domain.loader import Patterns
 from itasearch.domain.topics import topics_named
 from itasearch.domain.words import segmenter
 from itasearch.enrich.evidence.document import (
@@ -40,16 +41,11 @@ from itasearch.text.thai.normalize import squash
 LEAST_LIKE_TITLE = 0.6  # share of the words that a list's title and an item's have in common
 _LEAST_FIT = 0.8  # share of an item's title in a row that is titled as it
 _LEAST_ROWS = 3  # of a list that are titled as items of another year, and not of this one
-_LISTED_NUMBER = re.compile(
-    r"^\W*(?:o(?:it)?|ข้อ(?:ที่)?)?[\s.\-]{0,2}[0-9๐-๙]{1,2}(?![0-9๐-๙])", re.I
-)
+_patterns = Patterns("evidence_patterns")
 # Words of titles that most documents have.
 _COMMON_WORDS = {"ประจำปี", "การ", "และ", "หรือ", "ของ", "ตาม", "ใน", "เพื่อ", "จาก", "ที่"}
-_CITING = re.compile(r"[^\n](?:ตาม|ภายใต้|สอดคล้องกับ)$")  # before a title that is not the document's
 _MOST_STRANGE = 0.3  # share of an item's title in what is not about it
-_SUBJECT_LINE = re.compile(r"\s*เรื่อง\s*[:\s]\s*\S")  # of a paper, that says what it is about
 _LONGEST_TEXT = 20_000  # letters in which titles are looked for
-_COUNT = re.compile(r"[0-9๐-๙][0-9๐-๙,.]*|-")  # a cell
 _LEAST_COLUMNS = 3  # of a table of counts: of what, when, how many
 _SHORTEST_TEXT = 60  # letters of a document that would name what it is about
 HOUSE = re.compile(r"เลขที่|หมู่(?:ที่)?\s?[0-9๐-๙]|(?<![0-9๐-๙])[1-9๑-๙][0-9๐-๙]{4}(?![0-9๐-๙])|ถนน")
@@ -71,7 +67,7 @@ def listed_item(entry: EvidenceEntry, pack: RulePack, rules: RuleBook) -> Disclo
     is_named = entry.number is None and bool(own)
     if not is_named and (number in items or pack.is_complete or not 0 < number <= last):
         return items.get(number)
-    title = _LISTED_NUMBER.sub("", entry.name).strip()
+    title = _patterns.listed_number.sub("", entry.name).strip()
     words = _title_words(title)
     listed = (item for other in (pack, *rules.packs.values()) for item in other.items)
     others = [item for item in listed if not is_named or item.id in own]
@@ -159,7 +155,9 @@ def subject_findings(
     # "No complaint was received" is no title of the channel for complaints.
     stating = list(filter(subject.has_none, head))
     text = squashed_lines("\n".join(line for line in head if line not in stating))
-    titles = [title for title in titles_in(text) if not _CITING.search(text[: title.start])]
+    titles = [
+        title for title in titles_in(text) if not _patterns.citing.search(text[: title.start])
+    ]
     deciding = [title for title in titles if not title.is_general] or named
     if document.is_page and subject.is_general:
         deciding = named
@@ -201,7 +199,7 @@ def _other_paper(document: EvidenceDocument, subject: Subject) -> DocumentTitle 
     """
     lines = document.lines
     first = next(
-        (n for n, line in enumerate(lines[:HEAD_LINES]) if _SUBJECT_LINE.match(line)), None
+        (n for n, line in enumerate(lines[:HEAD_LINES]) if _patterns.subject_line.match(line)), None
     )
     if first is None or subject.is_in(squashed_lines("\n".join(lines[first:])[:_LONGEST_TEXT])):
         return None
@@ -214,14 +212,14 @@ def _on_other_lines(text: str, first: DocumentTitle, *, is_plan: bool) -> list[D
     line_end = text.find("\n", first.start)
     titles = outermost(text) if is_plan else titles_in(text)
     own = [title for title in titles if title.start > line_end and not title.is_general]
-    return [title for title in own if not _CITING.search(text[: title.start])]
+    return [title for title in own if not _patterns.citing.search(text[: title.start])]
 
 
 def _is_untitled_table(lines: Sequence[str]) -> bool:
     """Whether a document begins with the head of a table and has counts below, as of data files."""
     rows = [line.splitlines() for line in lines]
     cells = [cell for row in rows[1:] for cell in row]
-    counts = sum(_COUNT.fullmatch(cell) is not None for cell in cells)
+    counts = sum(_patterns.count.fullmatch(cell) is not None for cell in cells)
     return min(map(len, rows), default=0) >= _LEAST_COLUMNS and 2 * counts >= max(1, len(cells))
 
 

@@ -32,6 +32,7 @@ from itasearch.domain.ita_pages import (
     listed,
     named,
 )
+from itasearch.domain.loader import Patterns
 from itasearch.errors import ReadError
 from itasearch.ingest.originals.files import digest
 from itasearch.ingest.web.download import Download, Version, Web
@@ -59,12 +60,8 @@ _MOST_SILENT = 4  # requests in a row without an answer, after which a site is l
 _LARGEST_MEMORY = 64 * 1024**2  # bytes of a memory that is read, unpacked; by hand
 _MOST_LINKS = 500  # links of a page that are kept; by hand
 _MOST_LEFT = 2_000  # addresses that are listed as left; by hand
-_OF_MEASURES = re.compile(r"มาตรการ")
-_OF_PLANS = re.compile(r"ขั้นตอน|วิธีการ|ผู้รับผิดชอบ|หน่วยงานที่?รับผิดชอบ|ผลการดำเนิน|กำกับติดตาม|ผลการประเมิน")
-_OF_SCORES = re.compile(r"ผลการประเมิน|ผลคะแนน|คะแนนการประเมิน|assessment", re.IGNORECASE)
-_OF_POINTS = re.compile(r"\bITA\b|คุณธรรมและความโปร่งใส|IIT|EIT|OIT")
+_patterns = Patterns("web_patterns")
 _SORTED = re.compile(r"C=[NMSD];O=[AD]")  # a folder as a server lists it, in another order
-_DIGITS = re.compile(r"[0-9๐-๙]+")
 _OF_FILES_LEFT = {LeftWhy.NO_REPORT, LeftWhy.DOUBTFUL, LeftWhy.OTHER_ITEM}
 _BUSY = frozenset({429, 503})
 _WAIT = "เว็บไซต์ขอให้รอก่อน จึงหยุดไว้เพียงนี้ โปรดลองใหม่ภายหลัง"
@@ -85,7 +82,6 @@ _BLIND = 8.0  # of what no name tells anything
 _IDLE = 4.0  # of pages that are named for something else: lists of news have reports among others
 _FILE_NAME = 1  # place of the file's name among the names of a link
 _ABOUT = frozenset({2, 3})  # places of the text about it, which may be of menus
-_NO_NAME = re.compile(r"(?:ปี(?:งบประมาณ)?|พ\.ศ\.|[\W\d])*")  # a number, a year
 _HEADLINE = 40  # letters of a name from which on it tells what a page is about; by hand
 _OF_DEPTH = 2.0  # less for each page between the start and it
 _OLDEST = 2560  # newer years come first, by a point a year
@@ -343,7 +339,10 @@ class _Visit:
         judged = Judged()
         looks_like = any(
             all(pattern.search(content.text) for pattern in patterns)
-            for patterns in ((_OF_MEASURES, _OF_PLANS), (_OF_SCORES, _OF_POINTS))
+            for patterns in (
+                (_patterns.of_measures, _patterns.of_plans),
+                (_patterns.of_scores, _patterns.of_points),
+            )
         )
         if content.has_rows and looks_like and lead.naming not in _OTHER:
             judged = self._read(lead, download.path, is_page=True)
@@ -466,7 +465,9 @@ class _Visit:
             ),
             (about, 2, label),
         )
-        says_nothing = _NO_NAME.fullmatch(link.label) or line_pattern("opening").search(link.label)
+        says_nothing = _patterns.no_name.fullmatch(link.label) or line_pattern("opening").search(
+            link.label
+        )
         if label == link.heading and naming in _PROMISE and not says_nothing:
             label = link.label
         is_file = is_document(link.address)
@@ -524,7 +525,9 @@ class _Visit:
 
 
 def _lines(content: PageContent) -> frozenset[str]:
-    return frozenset(_DIGITS.sub("", line).strip() for line in content.text.splitlines()) - {""}
+    return frozenset(
+        _patterns.digits.sub("", line).strip() for line in content.text.splitlines()
+    ) - {""}
 
 
 def _key(address: str) -> str:
@@ -535,7 +538,7 @@ def _key(address: str) -> str:
 def _shape(address: str) -> str:
     parts = urlsplit(address)
     names = sorted({name for name, _ in parse_qsl(parts.query, keep_blank_values=True)})
-    return f"{host_of(address)}{_DIGITS.sub('0', unquote(parts.path))}?{'&'.join(names)}"
+    return f"{host_of(address)}{_patterns.digits.sub('0', unquote(parts.path))}?{'&'.join(names)}"
 
 
 def _is_trap(address: str) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urldefrag, urlsplit
 
 from itasearch.documents.rows import table_rows
+from itasearch.domain.loader import Patterns
 from itasearch.errors import ReadError
 from itasearch.ingest.originals.files import FoundFile
 from itasearch.ingest.web.links import PageContent, is_document, is_picture, page_in
@@ -24,17 +25,9 @@ if TYPE_CHECKING:
     from itasearch.ingest.web.download import Web
 
 _LIST_BYTES = 1024**2  # of a list of addresses; a larger file is a report; by hand
-_REPORT_WORDS = re.compile(
-    r"มาตรการ|รายงานผล|คุณธรรมและความโปร่งใส"
-    r"|(?<![A-Za-z])(?:ITA(?![A-Za-z])|O\s?[0-9๐-๙]{1,2}(?![0-9๐-๙]))",
-    re.IGNORECASE,
-)
+_patterns = Patterns("web_patterns")
 _HOST = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24}(?::[0-9]{1,5})?(?:/\S*)?", re.IGNORECASE)
 _NUMBERED_HOST = re.compile(r"(?:[0-9]{1,3}\.){3}[0-9]{1,3}(?::[0-9]{1,5})?/\S*")
-_YEAR = re.compile(r"(?:พ\.?\s?ศ\.?\s?)?(25[4-9][0-9]|20[0-4][0-9])")
-_NAME_HEADER = re.compile(
-    r"หน่วยงาน|เทศบาล|อปท|ชื่อ|organisation|organization|town|name", re.IGNORECASE
-)
 _MORE = "หน้าเว็บนี้มีลิงก์รายงานเกิน {} ลิงก์ ลิงก์ที่เหลือไม่ได้เปิด โปรดเพิ่มทีละลิงก์"
 
 
@@ -78,10 +71,12 @@ def sites_in(path: Path) -> tuple[SiteAddress, ...]:
     for row in table_rows(path):
         address = next((cell for cell in row if is_site_address(cell)), "")
         if not address:
-            numbers = (number for number, cell in enumerate(row) if _NAME_HEADER.search(cell))
+            numbers = (
+                number for number, cell in enumerate(row) if _patterns.name_header.search(cell)
+            )
             names = next(numbers, names) if not sites else names
             continue
-        years = (match for cell in row if (match := _YEAR.fullmatch(arabic_digits(cell))))
+        years = (match for cell in row if (match := _patterns.year.fullmatch(arabic_digits(cell))))
         year = next(years, None)
         words = (cell for cell in row if len(re.findall(r"[^\W\d_]", cell)) > 3)
         name = next((cell for cell in words if cell != address), None)
@@ -103,7 +98,7 @@ def report_links(page: PageContent, url: str) -> tuple[str, ...]:
     pages: dict[str, None] = {}
     for link in page.links:
         path = urlsplit(link.address).path
-        names_report = _REPORT_WORDS.search(link.label) is not None
+        names_report = _patterns.report_words.search(link.label) is not None
         if link.address == urldefrag(url).url:
             continue
         if is_document(link.address) and (names_report or not is_picture(path)):

@@ -7,24 +7,15 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from urllib.parse import urljoin
 
+from itasearch.domain.loader import Patterns
 from itasearch.ingest.web.links import PageContent, PageLine, PagePart, is_document
 from itasearch.text.dates.fiscal_year import be_years, short_years
 from itasearch.text.thai.normalize import arabic_digits
 
-_CHOSEN = re.compile(
-    r"""(?:class|id)\s{0,9}=\s{0,9}(?:"[^"]*|'[^']*|\w*)(?<![a-z])"""
-    r"(?:active|current|selected|defaultopen)(?![a-z])"
-    r"|aria-(?:selected|expanded|current)\s{0,9}=\s{0,9}.?(?:true|page)"
-    r"|(?<![\w-])(?:selected|checked)(?![\w-])",
-    re.IGNORECASE,
-)
+_patterns = Patterns("web_patterns")
 _LOOK = re.compile(r"""(?:class|style)\s{0,9}=\s{0,9}(?:"[^"]*"|'[^']*')""", re.IGNORECASE)
 _TARGET = re.compile(r"""(?:href|target|value)\s{0,9}=\s{0,9}["']([^"']+)""", re.IGNORECASE)
 _NO_LOOK = re.compile(r"[0-9]|\b(?:first|last|odd|even)\b")
-_NOTHING = re.compile(
-    r"ประจำ|ปี|งบ|ประมาณ|พ\.?ศ\.?|ข้อมูล|เอกสาร|\b(?:ita|oit|fy|year)\b|\(?[0-9]+\)?|\W", re.IGNORECASE
-)
-"""Words of a choice that name nothing but its year."""
 _LONGEST_CHOICE = 120  # letters; by hand
 
 
@@ -96,7 +87,7 @@ def _groups(page: PageContent, front: PageContent | None, url: str) -> Iterator[
         years = {*be_years(line.text), *short_years(line.text)}
         if len(years) != 1 or (line.text, line.around) in frame:
             continue
-        words = _NOTHING.sub("", arabic_digits(line.text))
+        words = _patterns.nothing.sub("", arabic_digits(line.text))
         target = _TARGET.search(line.marks)
         if target and is_document(urljoin(url, target[1])):
             continue
@@ -134,7 +125,7 @@ def _opened(group: list[_Choice], page: PageContent, own: set[str]) -> frozenset
     looking_apart = {choice.year for choice in group if looks[choice.look] == 1}
     here = {choice.year for choice in group if choice.address in own}
     ways = (
-        {choice.year for choice in group if _CHOSEN.search(choice.line.marks)},
+        {choice.year for choice in group if _patterns.chosen.search(choice.line.marks)},
         here if len(here) == 1 else set(),  # several lead nowhere
         years - closed if closed else set(),
         looking_apart if has_odd else set(),

@@ -17,6 +17,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from itasearch.config import ReadLimits
 from itasearch.domain.document_titles import titles_in
 from itasearch.domain.ita_pages import is_document_host, line_pattern, may_be_none, states_none
+from itasearch.domain.loader import Patterns
 from itasearch.errors import DamagedFileError, LimitExceededError, NotAReportError, ReadError
 from itasearch.ingest.containers import unpacked
 from itasearch.ingest.originals.files import FoundFile
@@ -60,9 +61,7 @@ if TYPE_CHECKING:
 
 _LISTED_ITEM = re.compile(rf"\s*{pages.ITEM_NAME}[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
 _SIGN_IN = "เว็บไซต์ขอให้ลงชื่อเข้าใช้หรือขอสิทธิ์ก่อนเปิด โปรดเปิดให้ทุกคนดูได้"
-_PAPER = re.compile(
-    "คู่มือ|แนวปฏิบัติ|แนวทาง|ประมวล|นโยบาย|แผน|รายงาน|หลักเกณฑ์|ประกาศ|การ(?:สร้าง|ขับเคลื่อน)|อำนาจ"
-)
+_patterns = Patterns("evidence_patterns")
 _FOREIGN = re.compile(rf"(?=.*[A-Za-z])[^ก-๎]{{{pages.LEAST_LETTERS},}}")
 _DIRECTORY = re.compile("index of /", re.IGNORECASE)  # of files, that a web server lists
 _LEAST_FRAME = 100  # letters of a front page that is no mere shell; by hand
@@ -182,7 +181,7 @@ def _name_of_item(link: PageLink, number: int) -> str:
 
 
 def _is_paper(item: DisclosureItem) -> bool:
-    return item.period is not None or _PAPER.search(item.title) is not None
+    return item.period is not None or _patterns.paper.search(item.title) is not None
 
 
 class _NoEvidenceError(Exception):

@@ -8,21 +8,15 @@ from itertools import zip_longest
 from pathlib import Path
 
 from itasearch.documents.rows import table_rows
+from itasearch.domain.loader import Patterns
 from itasearch.ingest.web.sources import is_site_address
 from itasearch.model.form_check import EvidenceEntry
 from itasearch.text.thai.normalize import arabic_digits
 from itasearch.workspace.sources.evidence_pages import NAMED_ITEM
 
 _ITEM = re.compile(rf"{NAMED_ITEM.pattern}|([0-9]{{1,2}})(?![0-9])")
-_ADDRESS = re.compile(
-    r"https?://.+?(?=\s+(?:\S{1,3}\s+)?https?://|\s*$)", re.IGNORECASE | re.MULTILINE
-)
-"""Of a cell with several, "1) https://… 2) https://…"; an address may have blanks."""
-_REMARK = re.compile(r"\s+[(\[]?\s?(?=[ก-๙])(?!.*\.[a-zA-Z]{2,5}$)[^/]*$")  # behind an address
+_patterns = Patterns("evidence_patterns")
 _BEHIND = re.compile(r"""^([^(]*?)[\s"'<>,;.)\]]+$""")  # an address in brackets or a sentence
-_FORMER = re.compile("เดิม|ปีที่แล้ว|ปีก่อน|ปีที่ผ่านมา")  # heads of columns of a list
-_ASIDE = re.compile(r"(?:\(.*\)|ต่อ|เพิ่มเติม)?")  # beside an address more of the item above
-_WORDS = re.compile("[ก-๙]|^[^/…]*[A-Za-z]")  # a cell that is no date, and no shortened address
 _BLANKS = re.compile(r"[^\S\n]+")
 _LONGEST_CELL = 4_000  # letters of a cell that are read; by hand
 MOST_ENTRIES = 500  # rows of a list that are checked; by hand
@@ -39,7 +33,9 @@ def evidence_entries(path: Path) -> tuple[EvidenceEntry, ...]:
     heads = [*_unique(_heads(rows, tuple(zip_longest(*rows, fillvalue=""))))]
     for given, row in zip(rows, _without_shared_cells(rows), strict=True):
         for entry in _entries(row):
-            is_aside = entry.number is None and _ASIDE.fullmatch(entry.name)  # in merged cells
+            is_aside = entry.number is None and _patterns.aside.fullmatch(
+                entry.name
+            )  # in merged cells
             whose = replace(entries[-1], address=entry.address) if is_aside and entries else entry
             entries.append(replace(whose, cells=tuple(zip(heads, given, strict=False))))
     return tuple(entries[:MOST_ENTRIES])
@@ -80,7 +76,7 @@ def _without_shared_cells(rows: Sequence[Sequence[str]]) -> Iterator[Sequence[st
 
 def _heads(rows: Sequence[Sequence[str]], columns: Sequence[Sequence[str]]) -> list[str]:
     """The last text of each column above the first item or address; "" where there is none."""
-    begun = (any(_item(cell) or _ADDRESS.search(cell) for cell in row) for row in rows)
+    begun = (any(_item(cell) or _patterns.address.search(cell) for cell in row) for row in rows)
     first = next((at for at, is_begun in enumerate(begun) if is_begun), 0)
     return [next(filter(None, reversed(column[:first])), "") for column in columns]
 
@@ -92,9 +88,9 @@ def _unique(heads: Sequence[str]) -> Iterator[str]:
 
 def _former(rows: Sequence[Sequence[str]], columns: Sequence[Sequence[str]]) -> set[int]:
     """The columns that are headed as those of a former year, where others have addresses."""
-    former = {i for i, head in enumerate(_heads(rows, columns)) if _FORMER.search(head)}
+    former = {i for i, head in enumerate(_heads(rows, columns)) if _patterns.former.search(head)}
     others = (cell for i, column in enumerate(columns) if i not in former for cell in column)
-    return former if any(map(_ADDRESS.search, others)) else set()
+    return former if any(map(_patterns.address.search, others)) else set()
 
 
 def _item(cell: str) -> tuple[int, bool] | None:
@@ -108,14 +104,14 @@ def _item(cell: str) -> tuple[int, bool] | None:
 def _entries(row: Sequence[str]) -> list[EvidenceEntry]:
     addresses, rest = [], []
     for cell in row:
-        in_cell = [_REMARK.sub("", address) for address in _ADDRESS.findall(cell)]
+        in_cell = [_patterns.remark.sub("", address) for address in _patterns.address.findall(cell)]
         in_cell = in_cell or [cell] * is_site_address(cell)
         addresses += in_cell
-        words = "" if in_cell == [cell] else _ADDRESS.sub("", cell)
+        words = "" if in_cell == [cell] else _patterns.address.sub("", cell)
         rest.append(" ".join(words.split()))
     items = filter(None, map(_item, rest))
     number, _ = max(items, key=lambda item: item[1], default=(None, False))
-    name = " ".join(filter(_WORDS.search, rest))
+    name = " ".join(filter(_patterns.words.search, rest))
     none = [""] * (number is not None)
     return [
         EvidenceEntry(number=number, address=_BEHIND.sub(r"\1", address), name=name)

@@ -17,6 +17,7 @@ from itasearch.domain.ita_pages import (
     may_be_none,
     without_site_words,
 )
+from itasearch.domain.loader import Patterns
 from itasearch.domain.organisations import name_key
 from itasearch.ingest.web.links import RANKED, PageContent, PageLink, PagePart, is_document
 from itasearch.model.form_check import DisclosureItem
@@ -27,52 +28,14 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 ITEM_NAME = rf"(?:(?:ข้อ|ตัวชี้วัด)(?:ที่)?\s{{0,2}})?{ITEM_SIGN}"
 NAMED_ITEM = re.compile(rf"(?:{ITEM_NAME}|ข้อ(?:ที่)?)[\s.\-]{{0,2}}([0-9]{{1,2}})(?![0-9])")
 _ITS_NUMBER = re.compile(rf"^{NAMED_ITEM.pattern}")  # in front of a title
-_FRONT = re.compile(
-    r"(?:/(?:th|en|home|(?:index|default|main|home)\.[a-z]{3,5}))*/?", re.IGNORECASE
-)
-_FRONT_END = re.compile(rf"{_FRONT.pattern}$", re.IGNORECASE)
-_HOME = re.compile(r"\W*(?:(?:กลับ|ไป|สู่|ยัง|ที่)*หน้า(?:แรก|หลัก)\S{,12}|home(?: ?page)?)\W*", re.I)
-_ENTRANCE = re.compile("เข้าสู่(?:หน้า)?(?:เว็บ|หลัก)|enter (?:the )?(?:web ?)?site", re.IGNORECASE)
-_PAGE_DATE = re.compile(
-    "(?:ปรับปรุง|แก้ไข|อัปเดต|อัพเดท)(?:ข้อมูล)?(?:ครั้ง)?(?:ล่าสุด|เมื่อ)|(?:เผยแพร่|โพสต์|ประกาศ)เมื่อ"
-    r"|^เผยแพร่(?=\W|โดย|วันที่|ณ|$)|^20\d\d-\d\d-\d\d(?:[ T]\d\d:\d\d\S*)?$"
-    r"|^วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)ที่\s?\d+\s\S+\s(?:พ\.ศ\. )?\d{4}$"
-    "|^วันที่(?:ลง|เผยแพร่|โพสต์|บันทึก|นำเข้า|อัปโหลด)|power(?:ed)? by|ออกแบบ(?:และพัฒนา)?(?:เว็บไซต์)?โดย"
-    "|สงวนลิขสิทธิ์|ลิขสิทธิ์|©|copyright|ผู้เข้าชม|last (?:updated|modified)|^วันนี้",
-    re.IGNORECASE,
-)
-"""Lines that say when a page was made, or by whom; not what it is about."""
+_patterns = Patterns("evidence_patterns")
 STAMP = re.compile(r"\d{1,4}[-/]\w{1,3}[-/]\d{2,4},?\s+\d\d?:\d\d")
 """When a file was stored, as in a directory that a web server lists."""
-_NONE = re.compile("ไม่|(?<![0-9๐-๙])[0๐](?![0-9๐-๙])")
-# A cell, or all that a page states.
-_NOTHING = re.compile(
-    r"[-–—]|[0-9๐-๙]{1,3} ?(?:เรื่อง|ราย|กรณี|คน|ชิ้น|บาท)"
-    r"|\W*(?:ปี.{,24}[0-9๐-๙]{4}\W*ไม่มี(?:รายงาน)?|ไม่มี(?:(?:การ(?:รับ|ร้อง|แจ้ง)|ผู้)\S*)?)\W*"
-)
-_DIGIT = re.compile("[0-9๐-๙]")  # a cell
-_OF_NUMBERS = re.compile(r"(?:ลำดับ)?(?:ที่)?|ข้อ(?:ที่)?|no\.?|#", re.IGNORECASE)  # a cell above them
-_COUNTED = re.compile(
-    "ไฟล์|เอกสาร|รายการ|ชม|อ่าน|โหลด|ความเห็น|ถูกใจ|แชร์|วันนี้|เมื่อวาน|(?:เดือน|ปี)(?:นี้|ที่แล้ว|ก่อน)|ออนไลน์|หน้า$"
-    "|view|like|comment|hit|load|today|yesterday|online|page",
-    re.I,
-)
-"""What sites count of any page, in the cell before the number."""
-_FIGURE = re.compile(r"[0-9๐-๙][0-9๐-๙,.]+%?")  # a cell
-_NUMBERS = re.compile("[0-9๐-๙,.]+")
 _FILE = re.compile(r"\.[a-z]{3,4}$", re.IGNORECASE)
-_PLACE = re.compile(r"\W*(?:(?:ตำบล|อำเภอ|อ\.|เขต)\s?\S+\s+)+(?:จังหวัด|จ\.)\s?\S+\W*")
-# A line of a cover, without blanks: where an office is, of which year, who or which unit made it.
-_COVERED = re.compile(
-    r"(?:(?:ตำบล|อำเภอ|จังหวัด|[ตอจ]\.)[^0-9๐-๙]{,60}|(?:จัดทำ)?โดย.{,60}|(?:ของ|เรื่อง)?)"
-    r"|(?:(?:ฝ่าย|งาน|กอง|สำนัก|ส่วน|หน่วย)[ก-๎]{3,40})"
-    r"|(?:ประจำ)?(?:ปี)?(?:งบประมาณ)?(?:พ\.?ศ\.?)?[0-9๐-๙]{4}"
-)
 _SEGMENTS = re.compile(r" ?[|»•·] ?| [-–—] | ?(?<!:):++ ")
 SHORTEST_PAGE = 600  # letters of a page that has more to say than that there is nothing; by hand
 _LONGEST_MESSAGE = 60  # letters of a message of a site, and of what may be about it; by hand
 LONGEST_NOTICE = 150  # of one that goes on about what to do, or on a page about nothing; by hand
-_ADVICE = re.compile(r"^(?:ขณะนี้|ขออภัย|ตอนนี้)?\s?(?:ยัง)?ไม่(?:มี|พบ)[^\n]{,30}\s(?:คุณ|ท่าน|โปรด|กรุณา)")
 LEAST_LETTERS = 14  # of a page besides titles and site words; one with fewer is empty; by hand
 _VOID = re.compile(r"[\s\-–—.…_]*")  # a cell
 LEAST_HEAD = 2  # lines with which pages in one frame begin; by hand
@@ -87,16 +50,20 @@ def is_front_address(url: str) -> bool:
     """Whether an address is of a site's front page."""
     parts = urlsplit(url)
     parameters = {name.lower() for name, _ in parse_qsl(parts.query)}
-    return _FRONT.fullmatch(parts.path) is not None and parameters <= listed("arranging_parameters")
+    return _patterns.front.fullmatch(parts.path) is not None and parameters <= listed(
+        "arranging_parameters"
+    )
 
 
 def is_home(page: PageContent, url: str) -> bool:
     """Whether a page is the front page of a site within another: its way home, with pages below."""
     parts = urlsplit(url)
-    folder = f"{parts.scheme}://{parts.netloc}{_FRONT_END.sub('', parts.path)}/"
+    folder = f"{parts.scheme}://{parts.netloc}{_patterns.front_end.sub('', parts.path)}/"
     addresses = {link.address for link in page.links}
     below = [address for address in addresses if address != url and address.startswith(folder)]
-    leads_home = any(link.address == url and _HOME.fullmatch(link.label) for link in page.links)
+    leads_home = any(
+        link.address == url and _patterns.home.fullmatch(link.label) for link in page.links
+    )
     return leads_home and len(below) > 1
 
 
@@ -108,7 +75,7 @@ def without_frame(lines: Iterable[str], front_lines: Iterable[str]) -> Iterator[
     frame = segments(front_lines)
     date_follows = False
     for line in lines:
-        is_date = date_follows or _PAGE_DATE.search(line[:_LONGEST_DATE]) is not None
+        is_date = date_follows or _patterns.page_date.search(line[:_LONGEST_DATE]) is not None
         date_follows = is_date and not date_follows and not any(map(str.isdigit, line))
         parts = _parts(line)
         own = [part for part in parts if not frame[part]]
@@ -153,13 +120,13 @@ def letters(cells: Sequence[str], titles: Iterable[str]) -> int:
     """
     title_text = squash("\n".join(titles))
     texts = [line for line in cells if _ITS_NUMBER.sub("", squash(line)) not in title_text]
-    is_none = any(may_be_none(text) and _NONE.search(text) for text in texts)
-    digits = ((head, cell) for head, cell in pairwise(cells) if _DIGIT.fullmatch(cell))
+    is_none = any(may_be_none(text) and _patterns.none.search(text) for text in texts)
+    digits = ((head, cell) for head, cell in pairwise(cells) if _patterns.digit.fullmatch(cell))
     apart = (head for head, cell in digits if not head.isdecimal() or int(cell) != int(head) + 1)
-    heads = [head for head in apart if not _COUNTED.search(head)]
+    heads = [head for head in apart if not _patterns.counted.search(head)]
     has_digits = len(heads) > 1 or any(may_be_none(head) for head in {*heads}.difference(titles))
     is_none |= may_be_none(title_text) and (has_digits or any(map(_says_none, cells)))
-    figures = "".join(filter(_FIGURE.fullmatch, texts))
+    figures = "".join(filter(_patterns.figure.fullmatch, texts))
     words = "".join(map(without_site_words, texts))
     count = sum(map(str.isalpha, words)) + sum(map(str.isdigit, figures))
     count += LEAST_LETTERS * any(map(part_pattern("telephone").search, texts))
@@ -169,10 +136,10 @@ def letters(cells: Sequence[str], titles: Iterable[str]) -> int:
 def _says_none(cell: str) -> bool:
     """Whether a cell, or a line below a title, states that there was none of what is titled."""
     is_other = line_pattern("missing").search(cell) or (
-        _DIGIT.search(cell) and _COUNTED.search(cell)
+        _patterns.digit.search(cell) and _patterns.counted.search(cell)
     )
     states = line_pattern("none").search(cell) is not None and not is_other
-    return states or _NOTHING.fullmatch(cell) is not None
+    return states or _patterns.nothing.fullmatch(cell) is not None
 
 
 def says(words: str, lines: Sequence[str], titles: Sequence[str]) -> bool:
@@ -187,7 +154,10 @@ def says(words: str, lines: Sequence[str], titles: Sequence[str]) -> bool:
         match = line_pattern(words).search(line)
         if match and not (may_be_none(line) or be_years(line[: match.start()])):
             saying.append(line)
-    most = {line: LONGEST_NOTICE if _ADVICE.search(line) else _LONGEST_MESSAGE for line in saying}
+    most = {
+        line: LONGEST_NOTICE if _patterns.advice.search(line) else _LONGEST_MESSAGE
+        for line in saying
+    }
     others = [line for line in lines if len(line) > most.get(line, 0)]
     figures = sum(map(str.isdigit, "".join(others)))  # where the words are the head of a column
     figures += LEAST_LETTERS * max(0, sum(map(str.isdecimal, others)) - 1)  # of a row of them
@@ -231,7 +201,7 @@ def without_shared(page: PageContent, kin: Sequence[PageContent]) -> PageContent
         frame &= _keys(other)
     lines = []
     for line in page.text.splitlines():
-        key = _NUMBERS.sub("", line)
+        key = _patterns.numbers.sub("", line)
         frame[key] -= 1
         lines += [line] * (frame[key] < 0 or line_pattern("beside").match(line) is not None)
     links = set.intersection(
@@ -256,7 +226,7 @@ def is_kin(page: PageContent, other: PageContent) -> bool:
 
 
 def _keys(page: PageContent) -> Counter[str]:
-    return Counter(_NUMBERS.sub("", line) for line in page.text.splitlines())
+    return Counter(_patterns.numbers.sub("", line) for line in page.text.splitlines())
 
 
 def own_links(page: PageContent, front: PageContent | None) -> list[PageLink]:
@@ -309,14 +279,14 @@ def has_empty_grid(
     heads = 0
     for head, *below in grids:
         is_head = len(head) >= _LEAST_CELLS and max(map(len, head)) <= _LONGEST_MESSAGE
-        begins = of_year or _OF_NUMBERS.fullmatch(head[0])
-        if is_head and begins and not any(map(_DIGIT.search, head)):
+        begins = of_year or _patterns.of_numbers.fullmatch(head[0])
+        if is_head and begins and not any(map(_patterns.digit.search, head)):
             below = below or [[]]
         has_rows = any(not is_void(row, number) for number, row in enumerate(below, start=1))
         if has_rows or (is_head and not below):
             return False
         heads += is_head and not any(
-            _VOID.fullmatch(cell) or _FIGURE.fullmatch(cell) for cell in head
+            _VOID.fullmatch(cell) or _patterns.figure.fullmatch(cell) for cell in head
         )
     return heads > 0
 
@@ -333,7 +303,11 @@ def without_cover(lines: Sequence[str], organisation: str) -> list[str]:
     owner = name_key(organisation)
     own = [line.replace(owner, "") for line in text.splitlines()]
     ends = {number for number in titled if letters(own[number : number + 1], ()) < LEAST_LETTERS}
-    return [line for n, line in enumerate(own) if n not in ends and not _COVERED.fullmatch(line)]
+    return [
+        line
+        for n, line in enumerate(own)
+        if n not in ends and not _patterns.covered.fullmatch(line)
+    ]
 
 
 def without_bare_heads(page: PageContent, lines: Sequence[str]) -> list[str]:
@@ -343,14 +317,16 @@ def without_bare_heads(page: PageContent, lines: Sequence[str]) -> list[str]:
         for line in page.lines
         if {*line.around[-1:]} & RANKED and len(line.text) <= _LONGEST_MESSAGE
     }
-    heads = {head for head in heads if not (_NONE.search(head) or any(map(str.isdigit, head)))}
+    heads = {
+        head for head in heads if not (_patterns.none.search(head) or any(map(str.isdigit, head)))
+    }
     pairs = zip(lines, [*lines[1:], *heads, ""], strict=False)
     return [line for line, below in pairs if not {line, below} <= heads]
 
 
 def is_place(line: str) -> bool:
     """Whether a line is nothing but the district and province of an office."""
-    return _PLACE.fullmatch(line) is not None
+    return _patterns.place.fullmatch(line) is not None
 
 
 def leads_on(page: PageContent, other: PageContent | None, url: str) -> bool:
@@ -384,7 +360,7 @@ def _is_apart(link: PageLink, page: PageContent) -> bool:
 def entrance(page: PageContent) -> str | None:
     """Where a page leads that is only passed on the way into its site; None of any other page."""
     is_short = sum(map(len, own_lines(page, None))) < SHORTEST_PAGE
-    ways = (link.address for link in page.links if _ENTRANCE.search(link.label))
+    ways = (link.address for link in page.links if _patterns.entrance.search(link.label))
     return next(ways, None) if is_short else None
 
 
@@ -411,7 +387,7 @@ class LinkChoice:
         self._page, self._item, self._years = page, item, years
         self._lines = tuple(own_lines(page, front))
         self._is_short = sum(map(len, self._lines)) < SHORTEST_PAGE and not is_front
-        figures = sum(map(bool, map(_FIGURE.fullmatch, self._lines)))
+        figures = sum(map(bool, map(_patterns.figure.fullmatch, self._lines)))
         self._is_itself = not self._is_short or figures >= _LEAST_FIGURES
         self._is_list = self._likeness(" ".join(page.titles)) >= _LEAST_LIKE
         self._says_something = letters(self._lines, page.titles) >= _LONGEST_MESSAGE

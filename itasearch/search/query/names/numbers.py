@@ -19,7 +19,7 @@ from itasearch.domain.indicators import (
     instruments as all_instruments,
     typed_indicator_names,
 )
-from itasearch.domain.loader import any_listed, any_of, listed_words, word_pattern, words
+from itasearch.domain.loader import Patterns, any_listed, any_of, listed_words, word_pattern, words
 from itasearch.domain.topics import topic, topics_named
 from itasearch.errors import RulesError
 from itasearch.model.form_check import SHORTEST_TITLE, DisclosureItem, RuleBook
@@ -34,30 +34,13 @@ _LONGEST_TITLE = 40  # letters before a year that may hold a word of a title
 _LONGEST_SHORT_QUESTION = 60  # letters; of 135 long judged queries 134 have more, of 409 others 3
 _LAST_LETTERS = 20  # letters behind a year at the end of a question: words of politeness, "ทั้งหมด"
 
-_YEAR_END = r"(?![\dA-Za-z]|[.,:]\d|/\d(?!\d(?:\d\d)?(?!\d))|\s?%|\s?ปี(?!\s?(?:งบ|พ|\d)))"
-_first_year = word_pattern(
-    r"(?:(?P<lead>(?P<year><query_words.before_years>)|<query_words.eras>)\s{0,2}"
-    r"|(?<![A-Za-z])(?P<ita>ITA)(?:(?=\d{4}|\d\d(?!\d))|(?P<apart>\s{1,2})(?=\d\d(?!\d"
-    r"|\s?(?:<query_words.behind_scores>|(?:<query_words.range>)\s?\d))))|(?<![\d.,/:])"
-    r"|(?<=O\d/)|(?<=O\d\d/))"  # "O34/2566"
-    rf"(?P<number>[12]\d{{3}}|[4-9]\d|(?<=FY)[23]\d){_YEAR_END}",
-    re.IGNORECASE,
-)
-_next_year = word_pattern(
-    r"\s{0,2}(?:(?P<range><query_words.range>)|(?:<query_words.joining>)|(?=\s))\s{0,2}"
-    r"(?:<query_words.before_years>|<query_words.eras>)?\s{0,2}"
-    rf"(?P<number>[12]\d{{3}}|[4-9]\d){_YEAR_END}",
-    re.IGNORECASE,
-)
-_comparing = word_pattern(r"(?:<query_words.comparing>)\s*$")
-
 
 def years_of(query: TypedQuery) -> Iterator[Reading]:
     """Years in digits; of several joined ones, those without reports are readings of their own."""
     digits = arabic_digits(query.text)
     of_laws = {mention.start for mention in year_mentions(query.text) if mention.law}
     position = 0
-    while match := _first_year().search(digits, position):
+    while match := _patterns.first_year.search(digits, position):
         if match.start("number") in of_laws or not _may_be_year(query, match, digits):
             position = match.end()
             continue
@@ -68,7 +51,7 @@ def years_of(query: TypedQuery) -> Iterator[Reading]:
         elif since := ends_with(query.text[:start], words("query_words", "since")):
             start -= len(since)
             years = [year for year in query.names.years if year >= years[0]] or years
-        is_compared = not is_range and _comparing().search(query.text[: match.start()])
+        is_compared = not is_range and _patterns.comparing.search(query.text[: match.start()])
         if is_compared or not all(EARLIEST <= year <= LATEST for year in years):
             continue
         is_ita = match["ita"] is not None and max(years) <= query.fiscal_year
@@ -86,7 +69,7 @@ def _years_from(
     query: TypedQuery, match: re.Match[str], digits: str
 ) -> tuple[list[int], int, bool]:
     years, position, is_range = [be_year(int(match["number"]))], match.end(), False
-    while more := _next_year().match(digits, position):
+    while more := _patterns.next_year.match(digits, position):
         is_short = len(more["number"]) == 2 and not (more["range"] or match["lead"])
         if is_short or _is_counted(query, more, has_lead=bool(match["lead"])):
             break
@@ -111,7 +94,7 @@ def _may_be_year(query: TypedQuery, match: re.Match[str], digits: str) -> bool:
     if is_score:
         return False
     title = before[-_LONGEST_TITLE:]
-    if _own_work().search(title):
+    if _patterns.own_work.search(title):
         return False
     if match["year"]:
         return True
@@ -120,7 +103,6 @@ def _may_be_year(query: TypedQuery, match: re.Match[str], digits: str) -> bool:
     return not any(word in title for word in words("query_words", "titled_with_years"))
 
 
-_own_work = word_pattern(r"(?:<query_words.own_work>)(?:<query_words.own_papers>)(?:\S{0,20}|\s)$")
 _DATE_BEFORE = re.compile(rf"{MONTH}\s*$")
 
 
@@ -129,31 +111,17 @@ def _is_counted(query: TypedQuery, number: re.Match[str], *, has_lead: bool) -> 
 
     What begins the next phrase counts only where no word announces the number.
     """
-    counter = _counter().match(query.text, number.end())
+    counter = _patterns.counter.match(query.text, number.end())
     if counter is None or counter.end() not in query.ends:
         return False
     follows = LETTER.match(query.text, counter.end())  # "ปี 67 คนมาติดต่อ"
     return not has_lead or bool(counter["amount"] and not follows)
 
 
-_counter = word_pattern(
-    r"\s?(?:(?P<amount><query_words.counting_amounts>)|<query_words.counting>)"
-    r"(?!\s?(?:O|โอ)?[-.]?\d)",
-    re.IGNORECASE,
-)
-
-
-_relative = word_pattern(
-    "(?P<this><query_words.this_year>)|(?P<last><query_words.last_year>)"
-    "|(?P<newest><query_words.newest_year>)",
-    re.IGNORECASE,
-)
-
-
 def relative_years(query: TypedQuery) -> Iterator[Reading]:
     """Years relative to the present one, or to the newest that has reports."""
-    for match in _relative().finditer(query.text):
-        if _comparing().search(query.text[: match.start()]):
+    for match in _patterns.relative.finditer(query.text):
+        if _patterns.comparing.search(query.text[: match.start()]):
             continue
         is_last = len(query.text) - match.end() <= _LAST_LETTERS
         if len(query.text) > _LONGEST_SHORT_QUESTION and not is_last:
@@ -194,22 +162,13 @@ def year_reading(
 
 
 _INDICATORS = range(1, 11)
-_PART = r"\d{1,2}(?:\.[1-9](?![\d%]))?"  # "9.1" is a part of the ninth
 _INDICATOR = rf"(?:{INDICATOR_WORD}(?:ย่อย)?|<query_words.before_indicators>)(?:\s?(?:ของ\s?)?ITA)?"
-_LEAD = r"(?:(?:<query_words.before_numbers>)[\s.]?)"
-_indicator = word_pattern(
-    rf"{_INDICATOR}[\s-]?\(?(?P<lead>{_LEAD}{{0,2}})"
-    r"(?:(?P<word><number_words.one_to_nine>|<query_words.numbers_in_words>)(?![A-Za-zก-๎])"
-    rf"|(?P<numbers>{_PART}(?:\s?(?:<query_words.joining>|(?P<range><query_words.range>)|(?=\s))+"
-    rf"\s?(?:{_INDICATOR}\s?)?{_LEAD}?{_PART})*)(?!\d|\.\d))",
-    re.IGNORECASE,
-)
 
 
 def indicators(query: TypedQuery) -> Iterator[Reading]:
     """Indicators by number, in digits or words; one or several."""
     digits = arabic_digits(query.text)
-    for match in _indicator().finditer(digits):
+    for match in _patterns.numbers_indicator.finditer(digits):
         if match["word"]:
             listed = words("number_words", "one_to_nine")
             listed = (*listed, *words("query_words", "numbers_in_words"))
@@ -230,14 +189,11 @@ _MOST_WORDS_WITH_INSTRUMENT = 3
 _IDS = {name.casefold(): kind.id for kind in all_instruments() for name in kind.names}
 _KIND = r"(?:(?:<query_words.before_instruments>)\s?)?"
 _NAME = rf"(?<![A-Za-z])(?:{any_of(_IDS)})(?![A-Za-z])"
-_instrument = word_pattern(
-    rf"{_KIND}(?P<name>{_NAME})(?:\s?(?:part|ส่วนที่)\s?[12](?!\d))?", re.IGNORECASE
-)
 
 
 def instruments(query: TypedQuery) -> Iterator[Reading]:
     """IIT, EIT and OIT as their indicators."""
-    for match in _instrument().finditer(query.text):
+    for match in _patterns.instrument.finditer(query.text):
         if (name := _IDS.get(match["name"].casefold())) is None:
             continue
         numbers = tuple(entry.number for entry in all_indicators() if entry.instrument == name)
@@ -256,15 +212,7 @@ def without_instruments(query: TypedQuery, readings: list[Reading]) -> list[Read
 
 # The letter is typed in Thai, too, and as a zero; without it only with OIT: "OIT ข้อ 12".
 _OIT = any_of(name for name, instrument in _IDS.items() if instrument == "OIT")
-_O = r"(?:O|โอ)\s?[-.#:]?\s?0?"
-_item = word_pattern(
-    rf"(?<![A-Za-z0-9ก-๙])(?P<oit>{_KIND}(?:{_OIT})[\s.:-]?)?(?P<lead>{_LEAD}{{0,2}})"
-    rf"(?:(?P<letter>{_O})|(?P<zero>0))?(?P<number>[1-9]\d?)(?:\s?(?:"
-    rf"(?P<range><query_words.range>)\s?(?:{_O})?|/\s?(?:{_O})?|(?:<query_words.joining>)\s?)"
-    r"(?P<last>[1-3]\d|4[0-3]|[1-9])(?![\dA-Za-z.]|,\d))?"
-    r"(?![\dA-Za-z]|[.,]\d)(?(oit)|(?(letter)|(?!/|\s?ปี(?!\s?(?:งบ|พ|\d)))))",
-    re.IGNORECASE,
-)
+_patterns = Patterns("query_patterns", indicator=_INDICATOR, kind=_KIND, name=_NAME, oit=_OIT)
 _oit = re.compile(_OIT, re.IGNORECASE)
 _LEAST_BARE_ITEM = 10  # "O2" beside other words is oxygen or a telephone company
 _OTHER_WORDS = re.compile(r"[^\W\d]")
@@ -277,7 +225,7 @@ def items(query: TypedQuery) -> Iterator[Reading]:
     Of several years the one whose item is what the other words are about; none where they name
     another item's document.
     """
-    for match in _item().finditer(arabic_digits(query.text)):
+    for match in _patterns.item.finditer(arabic_digits(query.text)):
         is_led = match["lead"] and (match["zero"] or _oit.search(query.text))
         is_counted = _is_counted(query, match, has_lead=bool(match["letter"]))
         if is_counted or not (match["letter"] or match["oit"] or is_led):
@@ -388,11 +336,6 @@ def _indicator_keys() -> tuple[Mapping[str, Indicator], NameList]:
     return keys, NameList(dict.fromkeys(keys, ()))
 
 
-_before_title = word_pattern(
-    r"^(?:(?:<query_words.scoring>)\s?)?(?:(?:<query_words.before_titles>)\s?)?(?:(?:ที่)?\s?\d\W+)?"
-)
-
-
 def titles_alone(query: TypedQuery, readings: Sequence[Reading]) -> Iterator[Reading]:
     """An indicator's or item's name that is all of a query but years and places; also words."""
     if any(reading.kind in OF_ITA for reading in readings):
@@ -406,7 +349,7 @@ def titles_alone(query: TypedQuery, readings: Sequence[Reading]) -> Iterator[Rea
         return
     start, text = stretches[0].start(), stretches[0][0].rstrip()
     end = start + len(text)
-    if indicator := indicator_called(_before_title().sub("", text)):
+    if indicator := indicator_called(_patterns.before_title.sub("", text)):
         yield replace(_indicator_reading(start, end, [indicator.number]), keeps_words=True)
         return
     years = [year for reading in readings for year in reading.filters.fiscal_years]

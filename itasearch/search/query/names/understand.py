@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 
-from itasearch.domain.loader import word_pattern, words
+from itasearch.domain.loader import Patterns, words
 from itasearch.model.ranking import NO_FILTERS, Filters, NameKind, UnderstoodName
 from itasearch.search.query.names import numbers
 from itasearch.search.query.names.known import MOST_CHOICES, KnownNames, TypedQuery
@@ -230,8 +230,7 @@ _READERS = (
 )
 
 
-_only_joining = word_pattern(r"^[\s(]*(?:<query_words.joining>)?[\s)]*$")
-_loose_ends = word_pattern(r"^(?:(?:<query_words.joining>)\s|[\s,:;]+)|[\s,]+$")
+_patterns = Patterns("query_patterns")
 
 
 def _rest_of(query: TypedQuery, readings: Sequence[Reading]) -> str:
@@ -241,14 +240,14 @@ def _rest_of(query: TypedQuery, readings: Sequence[Reading]) -> str:
         if reading.keeps_words:
             continue
         between = _without_leading(query, position, max(position, reading.start))
-        if not (pieces and _only_joining().match(between)):
+        if not (pieces and _patterns.only_joining.match(between)):
             pieces.append(between)
         position = max(position, reading.end)
         if dashes := _DASHES.match(query.text, position):
             position = dashes.end()
     pieces.append(query.text[position:])
     rest = " ".join(_EMPTY.sub(" ", " ".join(pieces)).split())
-    return _loose_ends().sub("", rest).strip()
+    return _patterns.loose_ends.sub("", rest).strip()
 
 
 _DASHES = re.compile("[-\u2212–—]+")
