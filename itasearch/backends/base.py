@@ -298,11 +298,7 @@ class SearchBackend(ABC):
         """Whether the last commit holds exactly these reports; if so it keeps `revision`."""
 
     def add(
-        self,
-        report_id: str,
-        fingerprint: str,
-        entries: Sequence[IndexEntry],
-        vectors: Vectors,
+        self, report_id: str, fingerprint: str, entries: Sequence[IndexEntry], vectors: Vectors
     ) -> None:
         """Stage a report's measures, a vector each, in place of its old ones. Raises ValueError."""
         shape = (len(entries), self.recipe.dim)

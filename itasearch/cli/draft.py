@@ -69,8 +69,7 @@ Sources = Annotated[
 _DraftId = Annotated[
     str | None,
     option(
-        "--draft ID",
-        "In place of ID…: a draft (see: itasearch drafts), in its own name and year.",
+        "--draft ID", "In place of ID…: a draft (see: itasearch drafts), in its own name and year."
     ),
 ]
 _Document = Annotated[
@@ -83,8 +82,7 @@ _Document = Annotated[
 _Footer = Annotated[
     bool,
     option(
-        "--footer",
-        "Date on the left of each page number, on the right the draft (.docx, .xlsx).",
+        "--footer", "Date on the left of each page number, on the right the draft (.docx, .xlsx)."
     ),
 ]
 _AppAddress = Annotated[

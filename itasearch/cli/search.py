@@ -16,12 +16,7 @@ from itasearch.cli import labels, options, output as out
 from itasearch.cli.options import argument, option
 from itasearch.cli.progress import refreshed
 from itasearch.errors import DamagedFileError, QueryError
-from itasearch.model.classification import (
-    Classification,
-    IndicatorMark,
-    Origin,
-    TopicMark,
-)
+from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
 from itasearch.model.library import ReportStatus
 from itasearch.model.ranking import (
     MOST_SUGGESTIONS,

@@ -228,10 +228,7 @@ def read_ita_results(stream: Stream, *, before_year: int | None) -> tuple[ItaRes
     if year is None and total == prose.total:
         year = prose.fiscal_year_be
     first = replace(
-        best,
-        fiscal_year_be=year or assessed_year(lines, before_year),
-        total=total,
-        grade=grade,
+        best, fiscal_year_be=year or assessed_year(lines, before_year), total=total, grade=grade
     )
     rest = (table for other, table in others.items() if other not in {None, first.fiscal_year_be})
     return tuple(

@@ -235,11 +235,7 @@ def measure_id(report: str, ref: SourceRef) -> str:
     parts = []
     if ref.sheet is not None:
         parts.append("s" + hashlib.sha256(ref.sheet.encode()).hexdigest()[:6])
-    for mark, number in (
-        ("p", ref.page_number),
-        ("t", ref.table_number),
-        ("r", ref.row_number),
-    ):
+    for mark, number in (("p", ref.page_number), ("t", ref.table_number), ("r", ref.row_number)):
         if number is not None:
             parts.append(f"{mark}{number}")
     if ref.row_number is None and ref.line_number is not None:

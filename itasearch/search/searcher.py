@@ -266,10 +266,7 @@ class Searcher:
         return pinned
 
     def _tried(
-        self,
-        query: Query,
-        reading: Understanding,
-        inside: Callable[[Filters], Filters | None],
+        self, query: Query, reading: Understanding, inside: Callable[[Filters], Filters | None]
     ) -> _Tried:
         filters = inside(reading.filters)
         if filters is None:

@@ -32,13 +32,7 @@ from itasearch.store.corrections import (
 )
 from itasearch.store.db.database import SqlPart
 from itasearch.store.db.rows import find_row, insert_row, update_row
-from itasearch.store.db.schema import (
-    correction,
-    measure,
-    renew_revision,
-    report,
-    storable,
-)
+from itasearch.store.db.schema import correction, measure, renew_revision, report, storable
 from itasearch.store.organisations import forget_learnt, named_organisation
 from itasearch.store.reports.queries import load_reports, load_row, load_summary
 from itasearch.store.versions import active_versions, linked_versions, reassess, version_row

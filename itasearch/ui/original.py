@@ -482,12 +482,7 @@ def _turn_bar(opened: Shown, page: int, total: int, *, label: Label, row: int | 
 
 
 def page_field(
-    turn: Callable[[int], None],
-    page: int,
-    total: int,
-    *,
-    key: str,
-    label: Label = PAGE,
+    turn: Callable[[int], None], page: int, total: int, *, key: str, label: Label = PAGE
 ) -> None:
     """Draw the number of the page, to be stepped or written over, and of how many."""
     key = f"{key}.jump"

@@ -78,10 +78,7 @@ def show_scores(results: Sequence[ItaResult]) -> None:
     columns = {
         indicator: st.column_config.TextColumn(pinned=True, width=200),
         trend: st.column_config.LineChartColumn(
-            width=110,
-            y_min=min(map(min, lines), default=0),
-            y_max=100,
-            color=colours["accent"],
+            width=110, y_min=min(map(min, lines), default=0), y_max=100, color=colours["accent"]
         ),
     }
     st.dataframe(

@@ -69,12 +69,7 @@ from itasearch.model.records import (
     report_of,
     scored,
 )
-from itasearch.model.tables import (
-    MOST_TABLE_ROWS,
-    Tabled,
-    TableFile,
-    TableFormat,
-)
+from itasearch.model.tables import MOST_TABLE_ROWS, Tabled, TableFile, TableFormat
 from itasearch.text.dates.fiscal_year import check_fiscal_year
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import SOURCES_SUFFIX
@@ -284,11 +279,7 @@ class Exports(Verbs):
         return sample_letterhead()
 
     def render_adapted(
-        self,
-        adapted: AdaptedDraft,
-        document: DocumentChoice = BARE_TABLE,
-        *,
-        sources: bool = False,
+        self, adapted: AdaptedDraft, document: DocumentChoice = BARE_TABLE, *, sources: bool = False
     ) -> bytes:
         """An adapted draft, or (not JSON) its `sources` alone, as a file's bytes.
 

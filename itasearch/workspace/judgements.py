@@ -150,12 +150,7 @@ class Judgements(Verbs):
         held = self._store.reports.measures(relevant)
         unknown = tuple(name for name in relevant if name not in held)
         evaluation = evaluated(
-            judgements,
-            judged,
-            runs[mode],
-            system=mode.value,
-            others=others,
-            unknown=unknown,
+            judgements, judged, runs[mode], system=mode.value, others=others, unknown=unknown
         )
         if run_file is not None:
             write_run(evaluation.run, run_file, tag=f"itasearch-{mode.value}")

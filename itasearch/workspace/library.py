@@ -372,12 +372,7 @@ class Library(Verbs):
     ) -> library.ReportPage:
         """Reports that fit all words and filters; since `added_after`, the last added first."""
         return self._store.reports.page(
-            words,
-            filters=filters,
-            order=order,
-            added_after=added_after,
-            first=first,
-            most=most,
+            words, filters=filters, order=order, added_after=added_after, first=first, most=most
         )
 
     def summaries(self, report_ids: Sequence[str]) -> Mapping[str, library.ReportSummary]:

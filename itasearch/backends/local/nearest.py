@@ -142,12 +142,7 @@ def open_nearest(
 
 
 def write_nearest(
-    folder: Path,
-    shards: Shards,
-    *,
-    factory: str,
-    old: tuple[Path, NearestFile] | None,
-    more: bool,
+    folder: Path, shards: Shards, *, factory: str, old: tuple[Path, NearestFile] | None, more: bool
 ) -> NearestFile:
     """Put the approximate index over `shards` into `folder`, if it is time for one.
 

@@ -463,9 +463,5 @@ def open_snapshot(generation: Path, *, before: Snapshot | None = None) -> Snapsh
             ) from error
         raise
     return Snapshot(
-        generation=generation,
-        manifest=manifest,
-        table=table,
-        nearest=nearest,
-        text=text,
+        generation=generation, manifest=manifest, table=table, nearest=nearest, text=text
     )

@@ -322,9 +322,7 @@ def empty_measures(folder: Path, *, dim: int) -> MeasureTable:
 
 
 def _columns(
-    added: Mapping[str, StagedReport],
-    codes_before: Mapping[str, Mapping[str, int]],
-    dim: int,
+    added: Mapping[str, StagedReport], codes_before: Mapping[str, Mapping[str, int]], dim: int
 ) -> dict[str, Array]:
     entries = [entry for report in added.values() for entry in report.entries]
     facets = [entry.facets for entry in entries]

@@ -119,10 +119,7 @@ class Milvus:
         self._in_flight = 1 if address.is_file else _BATCHES_IN_FLIGHT
         with _errors(address):
             self._client = MilvusClient(
-                address.uri,
-                user=address.user,
-                password=address.password,
-                timeout=_CONNECT_SECONDS,
+                address.uri, user=address.user, password=address.password, timeout=_CONNECT_SECONDS
             )
 
     def _call(

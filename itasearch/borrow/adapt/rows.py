@@ -171,11 +171,7 @@ def adapt(
     name = full_name(draft.organisation)
     target = target_of(name, draft.fiscal_year_be, own=own)
     written = _Target(
-        party=target,
-        keep_results=draft.keep_results,
-        indicators=indicators,
-        local=local,
-        came=came,
+        party=target, keep_results=draft.keep_results, indicators=indicators, local=local, came=came
     )
     items = list(map(written.row, draft.items))
     if draft.grouped:

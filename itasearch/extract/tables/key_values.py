@@ -13,13 +13,7 @@ from itasearch.domain.headers import Field, header_key, header_matches, sure_hea
 from itasearch.domain.indicators import named_indicator
 from itasearch.domain.loader import Patterns, words
 from itasearch.extract.cells import is_mark, label_and_text
-from itasearch.extract.extracted import (
-    BODY_FIELDS,
-    MEASURE_FIELDS,
-    BodyRow,
-    Header,
-    TableSegment,
-)
+from itasearch.extract.extracted import BODY_FIELDS, MEASURE_FIELDS, BodyRow, Header, TableSegment
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, LEAST_SURE_SCORE, read_header
 from itasearch.extract.headers.find import header_rows
 from itasearch.extract.mending import Wording, join_cut, join_rows

@@ -17,13 +17,7 @@ from itertools import chain, pairwise, takewhile
 from math import log
 from typing import NamedTuple
 
-from itasearch.domain.headers import (
-    LONGEST_HEADER,
-    Field,
-    header_key,
-    header_matches,
-    sure_header,
-)
+from itasearch.domain.headers import LONGEST_HEADER, Field, header_key, header_matches, sure_header
 from itasearch.domain.indicators import INDICATOR_WORD, stated_indicator
 from itasearch.domain.loader import Patterns
 from itasearch.extract.cells import looks_like_unit

@@ -18,13 +18,7 @@ from dataclasses import replace
 from enum import Enum, auto
 from itertools import islice, pairwise
 
-from itasearch.domain.headers import (
-    LONGEST_HEADER,
-    Field,
-    header_key,
-    header_matches,
-    sure_header,
-)
+from itasearch.domain.headers import LONGEST_HEADER, Field, header_key, header_matches, sure_header
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import Patterns, words
 from itasearch.domain.topics import topics_named
@@ -52,10 +46,7 @@ from itasearch.extract.extracted import (
     TextBlockLine,
     title_of,
 )
-from itasearch.extract.headers.columns import (
-    LEAST_NAME_LIKENESS,
-    LEAST_SURE_SCORE,
-)
+from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, LEAST_SURE_SCORE
 from itasearch.extract.headers.content import TEXT_WEIGHT, are_words
 from itasearch.extract.headers.find import guess_header, header_rows, repeated_columns
 from itasearch.extract.mending import Wording

@@ -361,11 +361,7 @@ class _Visit:
         return judged
 
     def _remember(
-        self,
-        address: str,
-        download: Download,
-        judged: Judged,
-        content: PageContent | None = None,
+        self, address: str, download: Download, judged: Judged, content: PageContent | None = None
     ) -> None:
         is_page = content is not None
         page = content and PageContent(titles=content.titles, links=content.links[:_MOST_LINKS])

@@ -127,11 +127,7 @@ NO_EXPANSION = Expansion(text="", own={}, other={}, bridges=(), missing=())
 
 
 def expand(
-    query: ParsedQuery,
-    glossary: Glossary,
-    *,
-    vocabulary: Vocabulary,
-    without: Collection[str] = (),
+    query: ParsedQuery, glossary: Glossary, *, vocabulary: Vocabulary, without: Collection[str] = ()
 ) -> Expansion:
     """What is searched beside the words of `query`, but for these names (AddedName.name)."""
     own = _own_terms(query.words, vocabulary)

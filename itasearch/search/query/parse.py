@@ -79,7 +79,7 @@ def parse_query(text: str, segmenter: Segmenter) -> ParsedQuery:
                 "the query has {count} characters; at most {max_query_length} are searched",
                 count=len(text),
                 max_query_length=MAX_QUERY_LENGTH,
-            ),
+            )
         )
     parts = tuple(_parts(" ".join(mend(text).text.split()), segmenter))
     beside = " ".join(part.text for part in parts if part.condition is None)
@@ -92,7 +92,7 @@ def parse_query(text: str, segmenter: Segmenter) -> ParsedQuery:
                 "the query has {count} conditions; at most {max_conditions} are looked for",
                 count=len(conditions),
                 max_conditions=MAX_CONDITIONS,
-            ),
+            )
         )
     sought = " ".join(part.text for part in parts if part.text)
     plain = " ".join(_QUOTES.sub(" ", sought).split())
@@ -102,12 +102,10 @@ def parse_query(text: str, segmenter: Segmenter) -> ParsedQuery:
             Message(
                 "the query {text} only says what to leave out; name what to find too",
                 text=_shown(text),
-            ),
+            )
         )
     if not spans:
-        raise QueryError(
-            Message("the query {text} holds no word to search for", text=_shown(text)),
-        )
+        raise QueryError(Message("the query {text} holds no word to search for", text=_shown(text)))
     typed = " ".join(text.split())
     return ParsedQuery(text=plain, spans=spans, typed=typed, conditions=conditions)
 

@@ -341,9 +341,7 @@ def _engine(url: sa.URL, file: Path | None, setting: str) -> sa.Engine:
         sa.event.listen(engine, "do_connect", partial(_connect_to_existing, file))
         # The next transaction reconnects: the file may have changed, or be writable now.
         sa.event.listen(
-            engine,
-            "checkin",
-            lambda _, it: it.info.get(_UNCHANGING) and it.invalidate(),
+            engine, "checkin", lambda _, it: it.info.get(_UNCHANGING) and it.invalidate()
         )
     if sqlite:
         sa.event.listen(engine, "connect", _prepare_sqlite)

@@ -103,8 +103,7 @@ def _samples(
         .join(source_file, source_file.c.sha256 == report.c.sha256)
         .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
         .where(
-            report.c.status == status,
-            or_(_is_invented(), report.c.sha256.in_(reworded_digests())),
+            report.c.status == status, or_(_is_invented(), report.c.sha256.in_(reworded_digests()))
         )
         .order_by(report.c.sequence, report.c.ordinal)
     )

@@ -192,11 +192,7 @@ class SqlReports(SqlPart):
         """Active reports of each organisation's newest year with measures; () for all years."""
         # Reports without a year are an organisation's newest where it has no others.
         year = sa.func.coalesce(report.c.fiscal_year_be, 0)
-        counting = [
-            IS_ACTIVE,
-            report.c.measure_count > 0,
-            report.c.organisation_id.is_not(None),
-        ]
+        counting = [IS_ACTIVE, report.c.measure_count > 0, report.c.organisation_id.is_not(None)]
         if fiscal_years:
             counting.append(report.c.fiscal_year_be.in_(fiscal_years))
         newest = (

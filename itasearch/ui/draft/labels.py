@@ -36,10 +36,7 @@ DOCUMENTS = {
     DocumentKind.RESULTS: Label("Report on results"),
     DocumentKind.TABLE: Label("Table alone"),
 }
-DIGIT_KINDS = {
-    Digits.THAI: Label("Thai"),
-    Digits.ARABIC: Label("Arabic"),
-}
+DIGIT_KINDS = {Digits.THAI: Label("Thai"), Digits.ARABIC: Label("Arabic")}
 FOOTER = Label("Date and link in the footer")
 FOOTER_HELP = Label(
     "The day, and the link of this draft, on both sides of the page number in Word and Excel"

@@ -204,9 +204,7 @@ def show(adapted: AdaptedDraft, form: Form, draft_id: str) -> None:
         st.session_state[_PAGE_KEY] = first // PAGE_ROWS + 1
         turn = st.query_params.update
         st.pagination(
-            pages,
-            key=_PAGE_KEY,
-            on_change=lambda: turn({_PAGE: str(st.session_state[_PAGE_KEY])}),
+            pages, key=_PAGE_KEY, on_change=lambda: turn({_PAGE: str(st.session_state[_PAGE_KEY])})
         )
 
 

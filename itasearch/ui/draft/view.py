@@ -86,10 +86,7 @@ def _new_button() -> None:
 def _copy_button(draft: drafts_model.Draft) -> None:
     name = shortened(phrase("Copy of {name}", name=draft_name(draft.name)), LONGEST_NAME)
     _button(
-        "copy",
-        Label("Copy"),
-        "content_copy",
-        lambda: _show(begin_draft(name, copy_of=draft.id)),
+        "copy", Label("Copy"), "content_copy", lambda: _show(begin_draft(name, copy_of=draft.id))
     )
 
 
@@ -115,10 +112,7 @@ def _show(draft_id: str) -> None:
 def _shares(draft: drafts_model.Draft) -> None:
     """The links to a draft; a new one is shown once, for its secret is not kept."""
     st.caption(say(draft_labels.SHARE_HELP))
-    for may_write, label in (
-        (False, Label("Link to read")),
-        (True, Label("Link to write")),
-    ):
+    for may_write, label in ((False, Label("Link to read")), (True, Label("Link to write"))):
         key = f"template.share.{may_write}"
         if st.button(say(label), key=key, type="tertiary", icon=":material/link:"):
             secret = workspace().drafts.share(draft.id, may_write=may_write)

@@ -85,11 +85,7 @@ def download_menu(view: str) -> DeltaGenerator:
 
 
 def take_along(
-    export: Exported | Callable[[Workspace], Exported],
-    *,
-    view: str,
-    file_name: Label,
-    of: str = "",
+    export: Exported | Callable[[Workspace], Exported], *, view: str, file_name: Label, of: str = ""
 ) -> None:
     """Draw a menu with each format of tables; what is a function is found at the click."""
     theirs = workspace()  # at the click nobody's session is known

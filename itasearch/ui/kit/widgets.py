@@ -140,11 +140,7 @@ def filter_popover(label: Label, *, key: str, count: int) -> PopoverContainer:
     again what the URL has taken off. The label stays the same: another one closes the popover.
     """
     popover = st.popover(
-        say(label),
-        key=key,
-        type="tertiary",
-        icon=":material/filter_list:",
-        on_change=keep_widgets,
+        say(label), key=key, type="tertiary", icon=":material/filter_list:", on_change=keep_widgets
     )
     if count:
         st.badge(str(count), help=phrase("Filters chosen: {count}", count=count))

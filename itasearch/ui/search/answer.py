@@ -36,12 +36,7 @@ from itasearch.ui.search.query import MOST_HITS, PAGE_SIZE, SearchQuery
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import HIT_ORDERS, province_name
-from itasearch.workspace import (
-    NO_FILTER_NAMES,
-    FilterNames,
-    offered_words,
-    subject_text,
-)
+from itasearch.workspace import NO_FILTER_NAMES, FilterNames, offered_words, subject_text
 
 _SOUGHT, _NOT_SOUGHT = "sought", "not"
 _NOTED = "search.noted"  # key of the session: the question without an answer that was noted last

@@ -20,12 +20,7 @@ from itasearch.ui.kit.cards import town_names
 from itasearch.ui.kit.state import may, measure_named, typed_year, workspace
 from itasearch.ui.kit.who import TOWN_COOKIE, recalled
 from itasearch.ui.search import labels as search_labels
-from itasearch.ui.search.query import (
-    SearchQuery,
-    chips_html,
-    removable_html,
-    toggled,
-)
+from itasearch.ui.search.query import SearchQuery, chips_html, removable_html, toggled
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import HIT_ORDERS, TYPES, indicator_name, province_name, topic_name

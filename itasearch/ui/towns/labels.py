@@ -13,10 +13,7 @@ NO_SUCH_YEAR = Label("It has no report of {year}: its newest year is shown")
 
 # The matrix
 AXIS = Label("Columns")
-AXES = {
-    Axis.TOPICS: Label("Topics"),
-    Axis.INDICATORS: Label("ITA indicators"),
-}
+AXES = {Axis.TOPICS: Label("Topics"), Axis.INDICATORS: Label("ITA indicators")}
 ORDERS = {
     MatrixOrder.COVERAGE: Label("Covers most first"),
     MatrixOrder.LIKENESS: Label("Most like ours first"),

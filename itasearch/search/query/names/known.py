@@ -299,10 +299,7 @@ def _keys(town: Organisation) -> Iterator[str]:
     yield from (without_kind(expand_abbreviation(alias)) for alias in town.aliases)
 
 
-_CALLED_BY = {
-    OrganisationType.CITY_MUNICIPALITY: "นคร",
-    OrganisationType.TOWN_MUNICIPALITY: "เมือง",
-}
+_CALLED_BY = {OrganisationType.CITY_MUNICIPALITY: "นคร", OrganisationType.TOWN_MUNICIPALITY: "เมือง"}
 
 
 def _districts(town: Organisation) -> Iterator[str]:
