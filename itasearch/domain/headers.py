@@ -363,6 +363,20 @@ def _names_column(text: str) -> bool:
     return any(match.likeness >= _LEAST_COLUMN_LIKENESS for match in best)
 
 
-def is_of_both(measure: Measure) -> bool:
-    """Whether it has a column of problems and recommendations in one ("ปัญหา/ข้อเสนอแนะ")."""
-    return any(_patterns.of_both.match(squash(header)) for header, _ in measure.raw_cells)
+def is_of_both(measure: Measure, name: str = "recommendations") -> bool:
+    """Whether a field has its column in common with problems."""
+    return bool(header_of_both(measure, name))
+
+
+def header_of_both(measure: Measure, name: str) -> str:
+    """The header of a column of problems and recommendations in one ("ปัญหา/ข้อเสนอแนะ"), or of that
+    of the results or outcomes, if it has problems, too ("ผลลัพธ์/ปัญหา"); "" where none is so."""
+    for header, cell in measure.raw_cells:
+        if name == "recommendations" and _patterns.of_both.match(squash(header)):
+            return header
+        is_its_cell = squash(cell) and squash(cell) in squash(measure.text(name))
+        if name in (Field.RESULTS, Field.OUTCOMES) and is_its_cell:
+            problems = _patterns.problems_too.finditer(header)
+            if any(it["joins"] or sure_header(header[: it.start()]) for it in problems):
+                return " ".join(header.split())
+    return ""

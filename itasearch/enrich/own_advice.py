@@ -14,7 +14,7 @@ from itasearch.domain.loader import Patterns, words
 from itasearch.domain.words import segmenter
 from itasearch.enrich.form_check import says_something
 from itasearch.model.drafts import RESULT_FIELDS
-from itasearch.model.plan import Lesson
+from itasearch.model.plan import PROBLEMS, Lesson
 from itasearch.model.records import Measure
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.characters import canonical
@@ -57,13 +57,17 @@ def lessons_of(measure: Measure) -> Mapping[Lesson, str]:
     texts = {kind: measure.text(kind.value) for kind in (Lesson.PROBLEMS, Lesson.RECOMMENDATIONS)}
     if is_of_both(measure):
         texts = {Lesson.BOTH: "\n".join(filter(None, texts.values()))}
+    mixed = (measure.text(name) for name in RESULT_FIELDS if is_of_both(measure, name))
+    points_of_both = (point for text in mixed for point in split_steps(text))
+    may_be = (it for it in points_of_both if patterns.may_be_problem.search(canonical(it)))
+    texts[Lesson.MAY_BE] = "\n".join(may_be)
     came = (measure.text(name) for name in RESULT_FIELDS if not measure.is_expected(name))
     came_points = (point for text in came for point in split_steps(text))
     texts[Lesson.TO_END] = "\n".join(it for it in came_points if _proposes_to_end(it, measure))
     lessons: dict[Lesson, str] = {}
     for lesson, text in texts.items():
         points = split_steps(text) if names_a_problem(text) else ()
-        is_advice = lesson is not Lesson.PROBLEMS
+        is_advice = lesson not in PROBLEMS
         ending = [point for point in points if is_advice and _ends(point, measure.title)]
         left = tuple(it for it in points if it not in ending and _asks(it, measure, lesson))
         for kind, of_kind in _by_kind(lesson, left).items():

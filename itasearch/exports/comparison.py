@@ -308,7 +308,8 @@ def _pair_lines(pair: Pair, answer: ShownComparison, names: wording.Names) -> It
             notes = (line.outcome, *(wording.texts_with(pair, answer) if field == "title" else ()))
             yield replace(line, outcome="\n".join(filter(None, notes)))
         elif field in empty:
-            heading = wording.field_name(field, of_both=of_both)
+            is_shared = of_both and field == "recommendations"
+            heading = wording.field_name(field, of_both=is_shared)
             yield _Line(heading=heading, left=missing, right=missing, outcome=neither)
         if field == "title":
             about = [_about(side, answer) for side in (pair.left, pair.right)]

@@ -201,7 +201,7 @@ class FieldDifference:
     right_spans: tuple[TextSpan, ...] = ()  #: likewise
     size: float = 0.0  #: how much differs: 0 nothing, 1 all
     common: bool = True  #: whether both reports have the field; else no measure differs in it
-    of_both: bool = False  #: of recommendations, whether they are those and problems, in one
+    of_both: bool = False  #: whether either side has it in one column with problems
     #: of either side the row of the plan that its text is of, where its results report has none
     plans: tuple[SourceRef | None, SourceRef | None] = (None, None)
 

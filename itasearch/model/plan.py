@@ -56,6 +56,7 @@ class Lesson(StrEnum):
     PROBLEMS = "problems"
     RECOMMENDATIONS = "recommendations"
     BOTH = "problems_recommendations"  #: Of a column of both, without its advice
+    MAY_BE = "outcomes_problems"  #: Of a column of outcomes and problems what may be one of these
     NOT_REACHED = "not_reached"  #: Its result says that it was not done, or not finished
     CANCELLED = "cancelled"  #: Its result says that it was given up
     SUSPENDED = "suspended"  #: Its result says that it was put off till further ("งดจัดตั้งแต่…")
@@ -64,6 +65,8 @@ class Lesson(StrEnum):
     BELOW_GOAL = "below_goal"  #: A share or bound is not reached ("ร้อยละ ๗๘ (เป้าหมายร้อยละ ๘๐)")
 
 
+PROBLEMS = frozenset({Lesson.PROBLEMS, Lesson.MAY_BE})
+"""What is no advice."""
 GIVEN_UP = frozenset({Lesson.CANCELLED, Lesson.SUSPENDED, Lesson.TO_END})
 """Decisions on a measure, or advice to end it: whether it is still needed is asked."""
 

@@ -35,7 +35,7 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import COMPARISON_TITLE
 from itasearch.wording.label import Label, quoted, shortened
 from itasearch.wording.labels import (
-    PROBLEMS_AND_ADVICE,
+    NAMES_OF_BOTH,
     column_label,
     field_in_sentence,
     file_name,
@@ -276,11 +276,11 @@ def _failure(pair: Pair) -> int:
 
 
 def _in_sentence(one: FieldDifference) -> Label:
-    return PROBLEMS_AND_ADVICE if one.of_both else field_in_sentence(one.field)
+    return NAMES_OF_BOTH[one.field] if one.of_both else field_in_sentence(one.field)
 
 
 def field_name(field: str, *, of_both: bool = False) -> str:
-    """Head of a field's column; `of_both`: recommendations are problems, too."""
+    """Head of a field's column; `of_both`: it has problems, too."""
     return say(column_label(field, of_both=of_both))
 
 

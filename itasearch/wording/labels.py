@@ -39,23 +39,27 @@ FIELD_NAMES: Mapping[str, Label] = {
 """Name by field: records.TEXT_FIELDS, and "row" for the whole measure."""
 
 
-PROBLEMS_AND_ADVICE = Label("Problems/recommendations")
-"""Of recommendations that a report has in one column with problems."""
+NAMES_OF_BOTH: Mapping[str, Label] = {
+    "results": Label("Results/problems (as the report heads the column)"),
+    "outcomes": Label("Outcomes/problems (as the report heads the column)"),
+    "recommendations": Label("Problems/recommendations"),
+}
+"""Name of a field that a report has in one column with problems."""
 
 
 def field_label(measure: Measure, name: str) -> Label:
     """Name of a field of TEXT_FIELDS of a measure: of results that are expected, that they are, and
-    of recommendations in one column with problems, that they are both."""
+    of what is in one column with problems, that it is both."""
     from itasearch.domain.headers import is_of_both  # help and version load no list of words
 
     if name in RESULT_FIELDS and measure.is_expected(name):
         return Label("Expected outcomes")
-    return column_label(name, of_both=is_of_both(measure))
+    return column_label(name, of_both=is_of_both(measure, name))
 
 
 def column_label(name: str, *, of_both: bool = False) -> Label:
-    """Name of a field's column; `of_both`: its recommendations are problems, too."""
-    return PROBLEMS_AND_ADVICE if of_both and name == "recommendations" else FIELD_NAMES[name]
+    """Name of a field's column; `of_both`: it has problems, too."""
+    return NAMES_OF_BOTH.get(name, FIELD_NAMES[name]) if of_both else FIELD_NAMES[name]
 
 
 _ENGLISH_MONTHS = (

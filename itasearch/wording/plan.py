@@ -78,6 +78,7 @@ LESSON_NAMES = {
     Lesson.PROBLEMS: Label("problem"),
     Lesson.RECOMMENDATIONS: Label("recommendation"),
     Lesson.BOTH: Label("problem or recommendation"),
+    Lesson.MAY_BE: Label("outcome or problem"),
     Lesson.NOT_REACHED: Label("not finished"),
     Lesson.IN_PART: Label("done in part"),
     Lesson.BELOW_GOAL: Label("goal not reached"),

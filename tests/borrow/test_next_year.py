@@ -906,6 +906,17 @@ def test_a_column_of_problems_and_recommendations_is_called_both_and_no_step() -
     assert questions(item, "steps", own=True) == []
 
 
+@examples("next_year", "outcomes in one column with problems", str, yes)
+def test_outcomes_in_one_column_with_problems_may_be_these(text: str, is_asked: bool) -> None:
+    item = an_item(title="ยืมพัสดุ", results="ยืมครบทุกวัน", outcomes=text, problems="")
+    item = replace(item, measure=replace(item.measure, raw_cells=(("ผลลัพธ์/ปัญหา", text),)))
+
+    assert dict(lessons_of(item.measure)) == ({Lesson.MAY_BE: text} if is_asked else {})
+    assert reported_cells(item)["ผลการดำเนินการ"].split("\n")[-1] == f"ผลลัพธ์/ปัญหา: {text}"
+    above = cell_text(last_report(item).above[0])
+    assert "ปัญหา/อุปสรรค" not in above and above.endswith("ในช่องเดียวกัน (“ผลลัพธ์/ปัญหา”)")
+
+
 @examples("next_year", "a reported row without its title", str, optional(int), str)
 def test_a_reported_row_without_its_title_in_the_plan_asks_and_is_never_a_dash(
     title: str, stated: int | None, asked: str

@@ -185,15 +185,14 @@ def test_an_outcome_that_is_only_expected_is_called_so() -> None:
     assert labels == ["ผลที่คาดว่าจะได้รับ", "ผลลัพธ์หรือความสำเร็จ"]
 
 
-@pytest.mark.parametrize(
-    ("header", "name"),
-    [("ปัญหาอุปสรรค/ข้อเสนอแนะ", "ปัญหา/ข้อเสนอแนะ"), ("ข้อเสนอแนะ", "ข้อเสนอแนะ")],
-)
-def test_problems_in_one_column_with_advice_are_not_called_advice(header: str, name: str) -> None:
+@examples("form_check", "problems in one column with others", str, str, str)
+def test_problems_in_one_column_with_others_are_not_called_these(
+    field: str, header: str, name: str
+) -> None:
     text = "เครื่องเสียงชำรุด"
-    own = replace(FULL, recommendations=text, raw_cells=((header, text),))
+    own = replace(FULL, raw_cells=((header, text),)).with_texts({field: text})
 
-    assert field_label(own, "recommendations").th == name
+    assert field_label(own, field).th == name
 
 
 @pytest.mark.parametrize(

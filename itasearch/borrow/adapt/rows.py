@@ -14,6 +14,7 @@ from itasearch.borrow.adapt import next_year
 from itasearch.borrow.adapt.finders.local_names import with_local_names
 from itasearch.borrow.adapt.merging import merged, with_own_numbers
 from itasearch.borrow.adapt.parties import is_same
+from itasearch.domain.headers import header_of_both
 from itasearch.domain.organisations import full_name, organisation_type
 from itasearch.enrich.form_check import follow_up_in_steps, says_something
 from itasearch.enrich.own_names import LocalNames
@@ -116,6 +117,9 @@ class _Target:
         adapted = next_year.with_plan_questions(name, text, adapted, item, target, local=local)
         if repeated and not adapted.open:
             adapted = adapted.asking(text, [((0, len(text)), next_year.OF_STEPS)])
+        if is_of_year and name in RESULT_FIELDS and (header := header_of_both(item.measure, name)):
+            question = next_year.OF_BOTH.format(header)
+            adapted = adapted.asking(text, [((0, len(text)), question)])
         field = AdaptedField(
             name=name,
             adapted=adapted,

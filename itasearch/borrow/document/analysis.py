@@ -13,7 +13,7 @@ from itasearch.borrow.adapt.next_year import without_recommendations
 from itasearch.borrow.document.cells import MOST_WHOLE_LINES, noticed, on_lines
 from itasearch.documents.grid import marked, plain
 from itasearch.domain.glossary import rarity
-from itasearch.domain.headers import is_of_both
+from itasearch.domain.headers import header_of_both, is_of_both
 from itasearch.domain.indicators import indicator, indicators, instruments, may_serve
 from itasearch.domain.loader import words
 from itasearch.domain.words import segmenter
@@ -33,7 +33,7 @@ from itasearch.model.drafts import (
     PlanBasis,
 )
 from itasearch.model.form_check import RulePack
-from itasearch.model.plan import GIVEN_UP, Lesson, weak_indicators
+from itasearch.model.plan import GIVEN_UP, PROBLEMS, Lesson, weak_indicators
 from itasearch.model.records import ItaResult, Measure, StoredMeasure
 from itasearch.text.thai.match import LIKE_TITLES, similarity
 from itasearch.text.thai.normalize import squash, thai_digits
@@ -126,6 +126,7 @@ _ASKING = {
     Lesson.PROBLEMS: "ปัญหา",
     Lesson.RECOMMENDATIONS: "ข้อเสนอแนะ",
     Lesson.BOTH: "ปัญหา/ข้อเสนอแนะ",
+    Lesson.MAY_BE: "ผลลัพธ์/ปัญหา",
     Lesson.TO_END: "ข้อเสนอแนะ",
 }
 
@@ -220,7 +221,7 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
     is_silent = not missed and has_others and not own_reports.has_result(row.measure)
     # The table of the report, or the row's steps, ask for what is recommended.
     answered = noticed(_TO_ANSWER)
-    answered = answered if {*texts} == {Lesson.PROBLEMS} else _repeated(answered)
+    answered = answered if {*texts} <= PROBLEMS else _repeated(answered)
     if answer is not None and answer[0] in _STEPS:
         wording = _ANSWERED_BY if answer[0] is _Answer.IN_STEPS else answer[0].value
         answered = plain(wording.format(answer[1]))
@@ -229,7 +230,7 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
         answered = _repeated(marked(answer[0].value.format(answer[1]), TextMark.NOTICE))
     elif numbers and missed and missed[0] in GIVEN_UP:
         answered = _repeated(marked(f"ข้อ {numbers}: {_SHORT[missed[0]]}", TextMark.NOTICE))
-    elif {*texts} <= {Lesson.PROBLEMS, *([missed[0]] if missed else [])}:
+    elif {*texts} <= {*PROBLEMS, *([missed[0]] if missed else [])}:
         if numbers:
             wording = _TO_BEGIN if own_reports.not_done(row.measure) else _CARRIED_ON
             answered = plain(wording.format(numbers))
@@ -415,6 +416,7 @@ _BY_TITLE = f"“{_ABSENT}” คือแผนนี้ไม่มีมา�
 _NONE = plain("–")
 _TICKED = "(ทำเครื่องหมายว่าดำเนินการแล้ว)"
 _NO_ROW_STATES = " มาตรการที่อ่านได้ไม่มีช่อง{}ที่มีข้อความ (ไม่ได้ดูข้อความนอกตารางของมาตรการ)"
+_SHARED = " รายงานเขียนผลและปัญหาไว้ในช่องเดียวกัน (“{}”)"
 _NO_MEASURE_STATES = " รายงานไม่ได้แยก{}ไว้เป็นส่วนของมาตรการใด"
 _NO_RESULT_STATED = "รายงานไม่ได้ระบุผล"
 _MISREAD = "มีคำที่อ่านจากภาพสแกนไม่ชัด ต้องตรวจกับต้นฉบับ"
@@ -465,9 +467,14 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft, *, is_named_again: bo
     if any(is_of_both(row.measure) for row, _ in basis.reported):
         headers[2] = _OF_BOTH
         lacking = []
+    measures = [row.measure for row, _ in basis.reported]
+    shared = [header_of_both(it, name) for it in measures for name in RESULT_FIELDS]
+    if any(shared):
+        lacking = [head for head in lacking if head != _REPORT_HEADERS[2]]
     of_tables = all(row.measure.source.table_number is not None for row, _ in basis.reported)
     none_states = _NO_ROW_STATES if of_tables else _NO_MEASURE_STATES
     without = none_states.format(" หรือ".join(lacking)) if lacking else ""
+    without += "".join(_SHARED.format(it) for it in dict.fromkeys(filter(None, shared)))
     is_absent = any(_ABSENT in cell_text(cell) for row in rows for cell in row)
     return Analysis(
         name="ผลปีที่ผ่านมา",
@@ -517,6 +524,12 @@ def _is_guess(row: StoredMeasure, draft: AdaptedDraft) -> bool:
     )
 
 
+def _with_header(measure: Measure, name: str) -> str:
+    """A field, behind the header of its column where that is one of problems, too."""
+    text, header = measure.text(name).rstrip(), header_of_both(measure, name)
+    return f"{header}: {text}" if header and says_something(text) else text
+
+
 def _lesson_cell(text: str) -> Cell:
     """A cell of problems or recommendations: "ไม่มี" where the report says so, a dash of none."""
     if own_advice.names_a_problem(text):
@@ -529,7 +542,7 @@ def _reported_row(
 ) -> tuple[Cell, ...]:
     measure = row.measure
     lessons, both = own_advice.lessons_of(measure), is_of_both(measure)
-    texts = [measure.text(name).rstrip() for name in RESULT_FIELDS]
+    texts = [_with_header(measure, name) for name in RESULT_FIELDS]
     lines = [
         f"{text} {_TICKED}" if is_ticked(text) else with_items_on_lines(text)
         for text in texts

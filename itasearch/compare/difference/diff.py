@@ -204,7 +204,8 @@ def differences(
         if one.strip() or other.strip()
     )
     return tuple(
-        replace(one, of_both=of_both) if one.field == "recommendations" else one for one in found
+        replace(it, of_both=is_of_both(left, it.field) or is_of_both(right, it.field))
+        for it in found
     )
 
 
