@@ -231,6 +231,21 @@ def _are_other_acts(step: str, other: str) -> bool:
     return len(common) < _LEAST_COMMON and common.isdisjoint((*ours[:1], *theirs[:1]))
 
 
+def counterparts(
+    left: Report, right: Report, *, meanings: Meanings
+) -> Iterator[tuple[Measure, Measure, bool]]:
+    """What a comparison pairs of two reports, and whether as one matter; what is to be read side by
+    side, or one of several for one, is not."""
+    found = align(left, right, meanings=meanings)
+    for pair in compared_pairs(found.pairs, left=left, right=right):
+        is_alike = pair.judged or pair.similarity >= LEAST_SAME
+        yield pair.left, pair.right, is_alike and is_same(pair)
+    near = [(it.left, it.right) for it in found.maybe]
+    near += chain.from_iterable(product(it.left, it.right) for it in found.covers)
+    for here, there in near:
+        yield left.measures[here], right.measures[there], False
+
+
 def in_other_report(
     of: Report, other: Report, *, meanings: Meanings
 ) -> Mapping[str, InOtherReport]:

@@ -462,8 +462,9 @@ class PlanBasis:
     promised: tuple[StoredMeasure, ...] = ()
     #: rows of the plan that it has for this year already, likewise
     planned: tuple[tuple[StoredMeasure, int | None], ...] = ()
-    #: ids of a row of `reported` and of a row of the draft that a comparison calls one measure
-    paired: frozenset[tuple[str, str]] = frozenset()
+    #: by ids of a row of `reported` and of a row of the draft, or of `promised`, that a comparison
+    #: pairs: whether it calls them one matter; else they are to be read side by side
+    paired: Mapping[tuple[str, str], bool] = field(default_factory=dict)
     is_known: bool = False  #: whether it is an organisation of the library
 
 

@@ -255,22 +255,31 @@ class Exports(Verbs):
                 for measure in report.measures
             ),
             planned=tuple((row, numbers[squash(row.measure.title)]) for row in in_plan),
-            paired=frozenset(self._paired(adapted, (it for it in reports if it not in silent))),
+            paired={
+                (own.id, other.id): is_same
+                for own, other, is_same in self._paired(
+                    [it for it in reports if it not in silent], _reports_of_rows(adapted.items)
+                )
+            },
             is_known=True,
         )
 
-    def _paired(self, adapted: AdaptedDraft, ours: Iterable[Report]) -> Iterator[tuple[str, str]]:
-        """Ids of ours and of the draft's measures that a comparison of their reports pairs."""
-        from itasearch.compare.pairing.align import LEAST_SAME, align  # loads numpy
+    def _paired(
+        self, ours: Iterable[Report], others: Iterable[str]
+    ) -> Iterator[tuple[Measure, Measure, bool]]:
+        """What a comparison pairs of reports of ours and others, by their ids; as one matter last
+        of all."""
+        from itasearch.compare.reports import counterparts  # loads numpy
 
-        ids = {report_of(it.measure.id): None for item in adapted.items for it in item.sources}
-        others = existing_reports(self._parts, [*ids][:_MOST_COMPARED])
-        work = partial(align, meanings=self._parts.meanings())
-        for own, other in product(ours, others.values()):
-            found = compared(self._parts, own, other, work) if own.id != other.id else None
-            for pair in found.pairs if found else ():
-                if pair.similarity >= LEAST_SAME:
-                    yield own.measures[pair.left].id, other.measures[pair.right].id
+        reports = existing_reports(self._parts, [*dict.fromkeys(others)][:_MOST_COMPARED])
+        meanings = self._parts.meanings()
+
+        def pairs(left: Report, right: Report) -> list[tuple[Measure, Measure, bool]]:
+            return [*counterparts(left, right, meanings=meanings)]
+
+        of_two = (it for it in product(ours, reports.values()) if it[0].id != it[1].id)
+        found = (pair for of in of_two for pair in compared(self._parts, *of, pairs) or ())
+        yield from sorted(found, key=lambda pair: pair[2])
 
     def sample_letterhead(self) -> bytes:
         """A DOCX file with every placeholder, to make a letterhead of."""
@@ -536,6 +545,10 @@ def _indicators_by_title(
         mark = marks.get(row.measure.id)
         numbers.setdefault(squash(row.measure.title), None if mark is None else mark.number)
     return numbers
+
+
+def _reports_of_rows(items: Iterable[AdaptedRow]) -> Iterator[str]:
+    return (report_of(source.measure.id) for item in items for source in item.sources)
 
 
 def _report_of_row(row: DraftItem | AdaptedRow) -> str:

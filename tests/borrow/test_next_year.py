@@ -985,21 +985,18 @@ def test_an_unkept_promise_the_plan_lacks_is_named(title: str, steps: str, is_lo
     assert [title in text for text in texts] == [True] * is_lost
 
 
-def test_a_borrowed_row_is_named_at_our_measure_of_its_title_which_may_be_given_up() -> None:
-    assert in_plan_of_a_borrowed_title("ดำเนินการครบทุกรอบ") == ["ข้อ ๑"]
-    named, given_up = in_plan_of_a_borrowed_title("ยกเลิกโครงการตามมติสภา")
-    assert named == "ข้อ ๑"
-    assert given_up.startswith("ยุติหรือยกเลิกตามรายงาน")
-
-
-def in_plan_of_a_borrowed_title(results: str) -> list[str]:
-    """What the plan says of our measure of 2568 beside another town's of 2569 with its title."""
+@pytest.mark.parametrize(("results", "is_over"), [("จัดครบ", False), ("ยกเลิกโครงการตามมติสภา", True)])
+def test_a_borrowed_row_is_named_at_our_measure_of_its_title_which_may_be_given_up(
+    results: str, is_over: bool
+) -> None:
     item = an_item(1, title="ตลาดนัดคุณธรรม", results=results, problems="")
     reported = in_report(item, id="ของเรา", report_id="ปีก่อน")
     theirs = replace(SOURCE, name="เทศบาลตำบลข้างเคียง")
     borrowed = replace(item, organisation=theirs, fiscal_year_be=2569)
     basis = PlanBasis(reported=((reported, None),), is_known=True)
-    return last_reported(our_plan(borrowed, basis=basis))["ในแผนนี้"].split("\n")
+    named, *given_up = last_reported(our_plan(borrowed, basis=basis))["ในแผนนี้"].split("\n")
+    assert named == "ข้อ ๑"
+    assert [it.startswith("ยุติหรือยกเลิกตามรายงาน") for it in given_up] == [True] * is_over
 
 
 def test_what_was_not_finished_and_is_not_planned_is_asked_about_apart_from_the_result() -> None:
@@ -1080,17 +1077,18 @@ def test_a_remark_of_its_own_year_is_no_part_of_a_title(
     assert all(f"ปี {thai_digits(of)}" in it.question for it in found)
 
 
-@examples(
-    "next_year", "a row of the plan that is near to a reported one is named", str, int, yes, str
-)
+NEAR = "a row of the plan that is near to a reported one is named"
+
+
+@examples("next_year", NEAR, str, int, optional(yes), str)
 def test_a_row_of_the_plan_that_is_near_to_a_reported_one_is_named(
-    title: str, number: int, is_paired: bool, said: str
+    title: str, number: int, is_paired: bool | None, said: str
 ) -> None:
     planned = replace(an_item(1, title="ประกาศงดรับของขวัญทุกเทศกาล"), organisation=TO.organisation)
     row = an_item(2, title=title, steps="", results="จัดครบทุกเทศกาล", problems="")
     stated = IndicatorMark(number=5, confidence=1, origin=Origin.STATED)
     reported = in_report(row, report_id="ปีก่อน")
-    paired = frozenset([(reported.measure.id, planned.measure.id)] if is_paired else [])
+    paired = {} if is_paired is None else {(reported.measure.id, planned.measure.id): is_paired}
     basis = PlanBasis(reported=((reported, number),), paired=paired, is_known=True)
 
     form = our_plan(planned, basis=basis, indicators={planned.measure.id: stated})

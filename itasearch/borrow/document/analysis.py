@@ -6,6 +6,7 @@ What is to be filled in or decided is marked, and counted once wherever it is na
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
+from itertools import product
 from math import inf
 from statistics import median
 
@@ -202,6 +203,11 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     )
 
 
+def _question_on(question: str, rows: Iterable[int]) -> Cell:
+    """A question on rows of the plan, by their numbers."""
+    return marked(question.format(", ".join(map(thai_digits, rows))), TextMark.NOTICE)
+
+
 def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> Cell:
     """What a measure did not reach, or that it alone has no result, its problems and
     recommendations, and the plan's row that answers them; () where its report names none, or gave
@@ -236,6 +242,10 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
             answered = plain(wording.format(numbers))
         elif planned is not None:
             answered = plain(_Answer.IN_OWN_PLAN.value.format(planned.title))
+        elif same := _paired_rows(row, basis, draft, as_one=True):
+            answered = _repeated(_question_on(_MAY_BE, same))
+        elif near := _paired_rows(row, basis, draft, as_one=False):
+            answered = _repeated(_question_on(_TO_READ, near))
     lines = [plain(f"{_ASKING.get(it, 'ผล')}: {text.strip()}") for it, text in texts.items()]
     lines = [plain(f"ผล: {_NO_RESULT_STATED}"), *lines] if is_silent else lines
     title = plain(row.measure.title.splitlines()[0])
@@ -311,9 +321,8 @@ def _answer_of(
 def _near_rows(
     row: StoredMeasure, of: int | None, basis: PlanBasis, draft: AdaptedDraft
 ) -> list[str]:
-    """Numbers of the plan's rows of no reported row that a comparison pairs with this one, or for
-    its indicator with a word of it that is neither in the indicator's name nor every town's, or
-    with its very steps."""
+    """Numbers of the plan's rows of no reported row for its indicator with a word of it that is
+    neither in the indicator's name nor every town's, or with its very steps."""
     every = (*words("plan_words", "any_work"), *words("plan_words", "sets_up"))
     of_indicator = "" if of is None else indicator(of).name
     named = {*segmenter().words(of_indicator), *words("unit_words", "organisations"), *every}
@@ -323,8 +332,6 @@ def _near_rows(
     reported = {number for it, _ in basis.reported for number in _rows_of(it, draft)}
 
     def is_near(item: AdaptedRow, planned: Measure) -> bool:
-        if (row.measure.id, planned.id) in basis.paired:
-            return True
         if item.indicator is None or item.indicator.number != of:
             return False
         has_word = not matter.isdisjoint(segmenter().words(planned.title))
@@ -334,6 +341,20 @@ def _near_rows(
         thai_digits(number)
         for number, item in enumerate(draft.items, start=1)
         if number not in reported and any(is_near(item, it.measure) for it in item.sources)
+    ]
+
+
+def _paired_rows(
+    row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft, *, as_one: bool
+) -> list[int]:
+    """Numbers of the plan's rows of no reported row that a comparison pairs with this one."""
+    reported = {number for it, _ in basis.reported for number in _rows_of(it, draft)}
+    name, pairs = row.measure.id, basis.paired
+    return [
+        number
+        for number, item in enumerate(draft.items, start=1)
+        if number not in reported
+        and any(pairs.get((name, it.measure.id)) is as_one for it in item.sources)
     ]
 
 
@@ -359,6 +380,7 @@ def _is_accounted_for(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft)
     title, steps = row.measure.title, squash(row.measure.text("steps"))
     return bool(_rows_of(row, draft)) or any(
         similarity(it.measure.title, title) >= LIKE_TITLES
+        or (it.measure.id, row.measure.id) in basis.paired
         or (steps and steps == squash(it.measure.text("steps")))
         for it, _ in basis.reported
     )
@@ -376,7 +398,9 @@ def _unreported(
             for it in item.sources
             if it.source.organisation in owners and it.measure.report_id not in ids
         ]
-        if sources and number not in of_reported:
+        of_pair = product((row.measure.id for row, _ in basis.reported), sources)
+        is_paired = any((name, it.measure.id) in basis.paired for name, it in of_pair)
+        if sources and number not in of_reported and not is_paired:
             yield number, item, sources
 
 
@@ -412,6 +436,7 @@ _SHORT = {
 }
 _MAY_BE = "ข้อ {} อาจเป็นมาตรการเดียวกัน โปรดยืนยัน"
 _ABSENT, _NEAR = "ไม่พบในแผนนี้", " (ข้อ {} อาจใกล้เคียง)"
+_TO_READ = "ข้อ {} อาจใกล้เคียง โปรดอ่านเทียบ"
 _BY_TITLE = f"“{_ABSENT}” คือแผนนี้ไม่มีมาตรการชื่อเดียวกัน โปรดพิจารณาว่าจะกำหนดไว้ในแผนหรือไม่"
 _NONE = plain("–")
 _TICKED = "(ทำเครื่องหมายว่าดำเนินการแล้ว)"
@@ -600,13 +625,13 @@ def _in_plan(
     is_open = planned is None and not any(
         (source.fiscal_year_be or 0) > (year or inf) for source in ours
     )
-    possible = [
-        thai_digits(number)
-        for number, _, earlier in _unreported(basis, draft)
-        if not its_rows and state not in GIVEN_UP and _is_near(row, earlier, basis, draft)
-    ]
+    possible: list[int] = []
+    if not its_rows and state not in GIVEN_UP:
+        unreported = _unreported(basis, draft)
+        near_titles = {at for at, _, of_it in unreported if _is_near(row, of_it, basis, draft)}
+        possible = sorted(near_titles.union(_paired_rows(row, basis, draft, as_one=True)))
     if possible:
-        questions.append(marked(_MAY_BE.format(", ".join(possible)), TextMark.NOTICE))
+        questions.append(_question_on(_MAY_BE, possible))
     if is_once and (not made or any(item.field("title").adapted.open for item in made)):
         of_year = f"ในปี {thai_digits(year)}" if year else ""
         is_merged = own_steps.merged_into(measure, titles)
@@ -619,6 +644,8 @@ def _in_plan(
     elif not its_rows and not possible and not is_once and state not in GIVEN_UP:
         near = _near_rows(row, of, basis, draft)
         absent = _ABSENT + (_NEAR.format(", ".join(near)) if near else "")
+        if to_read := _paired_rows(row, basis, draft, as_one=False):
+            absent = cell_text(_question_on(_TO_READ, to_read))
         late = f"{_SHORT[state]} และ" if state is not None else ""
         questions.append(marked(late + absent, TextMark.NOTICE))
         advised = [text for text in advised if _TO_DECIDE.partition("{}")[0] not in text]
@@ -703,20 +730,21 @@ def planned_text(number: int | None, basis: PlanBasis) -> str:
 def rows_that_may_serve(number: int | None, basis: PlanBasis, draft: AdaptedDraft) -> list[str]:
     """Numbers of the rows that may serve an indicator, though it is not theirs for certain: they
     name it, or what our last report recommends for it."""
-    reported = (row.measure for row, of in basis.reported if of == number)
-    advised = [
-        own_advice.lessons_of(measure).get(Lesson.RECOMMENDATIONS, "") for measure in reported
-    ]
+    reported = [row.measure for row, of in basis.reported if of == number]
+    advised = [own_advice.lessons_of(it).get(Lesson.RECOMMENDATIONS, "") for it in reported]
     rows = []
     for at, row in enumerate(without_recommendations(draft).items, start=1):
         if number is None or (row.indicator and row.indicator.origin is not Origin.GUESSED):
             continue
-        sources = (borrowed.measure for borrowed in row.sources)
+        sources = [borrowed.measure for borrowed in row.sources]
+        is_paired = any(basis.paired.get((it.id, of.id)) for it, of in product(reported, sources))
         came = "\n".join(source.text(it) for source in sources for it in RESULT_FIELDS)
         title, steps = row.text("title"), row.text("steps")
         names = may_serve(number, title=title, steps=steps, came=came)
-        if names or any(
-            own_advice.speaks_to(advice, title=title, steps=steps) for advice in advised
+        if (
+            names
+            or is_paired
+            or any(own_advice.speaks_to(advice, title=title, steps=steps) for advice in advised)
         ):
             rows.append(thai_digits(at))
     return rows
