@@ -133,6 +133,9 @@ class LocalNames:
     is_large: bool = False  #: it is a city or a province, which have other units everywhere
     #: the rows that say what came of a measure, by the report's year and the title squashed
     results: Mapping[tuple[int, str], Measure] = field(default_factory=dict)
+    #: by the id of a row of a plan: the row of results of its year that a comparison pairs with it,
+    #: and whether as one matter
+    paired: Mapping[str, tuple[Measure, bool]] = field(default_factory=dict)
 
     @property
     def titles(self) -> frozenset[str]:
@@ -165,6 +168,9 @@ class LocalNames:
         if says_what_came(measure):
             return measure, fiscal_year_be
         title = squash(measure.title)
+        row, is_same = self.paired.get(measure.id, (measure, False))
+        if is_same and (fiscal_year_be, title) not in self.results:
+            return row, fiscal_year_be
         years = [year for year, of in self.results if of == title and year <= fiscal_year_be]
         year = max(years, default=fiscal_year_be)
         return self.results.get((year, title), measure), year

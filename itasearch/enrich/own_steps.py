@@ -66,9 +66,17 @@ def done_once(
             return result
     if not patterns.one_off_title.match(canonical(measure.title)):
         return None
-    is_done = any(is_ticked(it) or patterns.done.search(canonical(it)) for it in results)
+    is_done = in_use(measure) or any(
+        is_ticked(it) or patterns.done.search(canonical(it)) for it in results
+    )
     # The longest says more than "ดำเนินการแล้ว".
     return max(results, key=len) if is_done else None
+
+
+def in_use(measure: Measure) -> str | None:
+    """The result that says that what was planned is used now, or became something else."""
+    results = split_steps(measure.text("results"))
+    return next((it for it in results if patterns.in_use.search(canonical(it))), None)
 
 
 def merged_into(measure: Measure, titles: Collection[str]) -> str | None:

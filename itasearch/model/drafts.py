@@ -397,6 +397,9 @@ class Borrowed:
     before: Party | None = None  #: as in DraftItem
     #: what its town's reports of the year say of one that was not done or finished; ours: None
     not_reached: str | None = None
+    came: Measure | None = (
+        None  #: the row of our results that a comparison pairs with ours of a plan
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -113,6 +113,8 @@ class Exports(Verbs):
         own_reports = [*self._store.reports.each(own_ids)]
         target = target_of(full_name(draft.organisation), None, own=own).organisation
         local = None if target is None else self._local_names(target, own_reports)
+        if local is not None:
+            local = replace(local, paired=dict(self._own_results(draft, own_reports)))
         unstated = [item.measure.id for item in draft.items if not item.measure.indicator]
         result = scored(self._results(own, draft.fiscal_year_be)) if own and draft.grouped else None
         made = partial(
@@ -152,6 +154,19 @@ class Exports(Verbs):
             of_report = (it for it in silent if report_of(it.id) == report.id)
             for name, row in rows_of_title(of_report, rows).items():
                 yield name, row.measure
+
+    def _own_results(
+        self, draft: Draft, own_reports: Sequence[Report]
+    ) -> Iterator[tuple[str, tuple[Measure, bool]]]:
+        """Of rows of our plans, by id, the row of our results of their year that is paired with
+        each under another title; as one matter last."""
+        ids = {report_of(leaf.measure.id) for item in draft.items for leaf in leaves_of(item)}
+        saying = [it for it in own_reports if any(map(says_what_came, it.measures))]
+        for plan in (it for it in own_reports if it.id in ids and it not in saying):
+            of_year = [it for it in saying if it.fiscal_year_be == plan.fiscal_year_be]
+            for row, own, is_same in self._paired(of_year, [plan.id] if of_year else ()):
+                if says_what_came(row) and squash(row.title) != squash(own.title):
+                    yield own.id, (row, is_same)
 
     def adapted_measures(
         self,

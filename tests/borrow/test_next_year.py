@@ -7,6 +7,7 @@ import pytest
 
 from itasearch.borrow.adapt.rows import adapt
 from itasearch.borrow.document.analysis import analysis_of
+from itasearch.borrow.document.cells import remarks_of
 from itasearch.borrow.document.form import form_of
 from itasearch.documents.grid import has_mark
 from itasearch.enrich.own_advice import lessons_of
@@ -1075,6 +1076,23 @@ def test_a_remark_of_its_own_year_is_no_part_of_a_title(
 
     assert [it.text for it in found] == asked
     assert all(f"ปี {thai_digits(of)}" in it.question for it in found)
+
+
+@examples("next_year", "our results under another title are quoted at a planned row", str, yes)
+def test_our_results_under_another_title_are_quoted_at_a_planned_row(
+    results: str, is_asked: bool
+) -> None:
+    planned = a_row({"title": "จัดทำแบบยืมพัสดุ", "steps": "๑. ออกแบบ"})
+    row = a_row({"title": "ยืมพัสดุผ่านเว็บ", "results": results}, 4).measure
+    local = replace(local_names([], SOURCE), paired={planned.measure.id: (row, True)})
+    draft = Draft(items=(planned,), organisation=SOURCE.name, fiscal_year_be=2570)
+    adapted = adapt(draft, own=SOURCE, local=local)
+    (item,) = adapted.items
+
+    (remark,) = remarks_of(item, adapted, DocumentKind.PLAN, of=item.sources[0])
+
+    assert bool(item.field("title").adapted.open) is is_asked
+    assert f"“4. ยืมพัสดุผ่านเว็บ”{'' if is_asked else ' ซึ่งอาจเป็นเรื่องเดียวกัน'} ว่า “{results}”" in remark
 
 
 NEAR = "a row of the plan that is near to a reported one is named"

@@ -43,6 +43,7 @@ _PLANNED = (
 )
 _REPORTED = f"รายงานปี {{year}} ของเราระบุว่าดำเนินการแล้ว {STILL_NEEDED}"
 _SAYS = f"รายงานปี {{year}} ของเราระบุว่า “{{text}}” {STILL_NEEDED}"
+_ELSEWHERE = f"รายงานปี {{year}} ของเราระบุใน “{{title}}” ว่า “{{text}}” {STILL_NEEDED}"
 _UNLIKE_ADVICE = "รายงานปี {year} ของเราเสนอว่า “{text}” หากรับข้อเสนอแนะนี้ โปรดแก้ให้สอดคล้องกัน"
 _BEGUN = "รายงานปี {year} ของเราระบุว่า “{result}” ขั้นตอนนี้ซึ่งอยู่ก่อนหน้าอาจดำเนินการแล้ว " + STILL_NEEDED
 _IN_PART = "รายงานปี {year} ของเราระบุว่า “{result}” โปรดตรวจว่าจำนวนของปีนี้เป็นเท่าใด"
@@ -177,6 +178,12 @@ def _done(
     )
     if name == "title" and over:
         yield whole, _SAYS.format(year=thai_digits(year), text=over)
+        return
+    other = local.paired.get(item.measure.id) if local else None
+    used = other and (own_steps.in_use(other[0]) or own_steps.done_once(other[0], year))
+    if name == "title" and other and used:
+        reported = thai_digits(year)
+        yield whole, _ELSEWHERE.format(year=reported, title=other[0].numbered_title, text=used)
         return
     if (name == "title" and is_begun) and (
         own_steps.done_once(measure, year, planned=item.measure)

@@ -79,6 +79,7 @@ class _Target:
             found_by=leaf.found_by,
             before=leaf.before,
             not_reached=None if is_ours else not_reached(self.came.get(measure.id, measure)),
+            came=self.local.paired.get(measure.id, (None,))[0] if self.local else None,
         )
 
     def field(self, item: DraftItem, name: str, verdicts: Verdicts) -> AdaptedField:

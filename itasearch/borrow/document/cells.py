@@ -15,6 +15,7 @@ from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark
 from itasearch.model.drafts import (
     BORROWED_FIELDS,
     OFFICIAL_FIELDS,
+    RESULT_FIELDS,
     Adaptation,
     AdaptedDraft,
     AdaptedField,
@@ -147,6 +148,7 @@ _NAME_COLUMNS = (3, 4)
 """Of _SOURCE_HEADERS: names of files and sheets have the digits by which they are found."""
 _UNKNOWN = "ไม่ระบุ"
 _NOT_SEARCHED = "–"
+_OTHER_TITLE = "รายงานของเราระบุใน “{}” ซึ่งอาจเป็นเรื่องเดียวกัน ว่า “{}” โปรดอ่านก่อนกำหนดซ้ำ"
 _LONGEST_RESULT = 150  # code points of a result in a remark
 _SHORTEST_NAME = 3  # code points of a town's name; a shorter one is part of too many other words
 
@@ -205,6 +207,9 @@ def remarks_of(
     if questions:
         notes = (f"{' '.join(texts)} {question}" for question, texts in questions.items())
         yield f"โปรดตรวจ: {', '.join(notes)}"
+    if of.came and not any(f"“{of.came.numbered_title}”" in it for it in questions):
+        texts = " ".join(filter(None, map(of.came.text, RESULT_FIELDS)))
+        yield _OTHER_TITLE.format(of.came.numbered_title, quoted(texts, _LONGEST_RESULT))
     if _still_named(of, fields, draft):
         yield "ยังมีชื่อต้นทางอยู่ในข้อความ โปรดแก้"
     if item.copied is not None and item.copied.measure_id == of.measure.id:
