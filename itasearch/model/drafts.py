@@ -469,6 +469,7 @@ class PlanBasis:
     #: pairs: whether it calls them one matter; else they are to be read side by side
     paired: Mapping[tuple[str, str], bool] = field(default_factory=dict)
     is_known: bool = False  #: whether it is an organisation of the library
+    month: str | None = None  #: in which the plan is made, such as "2569-11"
 
 
 NO_BASIS = PlanBasis()

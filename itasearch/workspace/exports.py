@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from itertools import product
 from pathlib import Path
@@ -70,7 +70,7 @@ from itasearch.model.records import (
     scored,
 )
 from itasearch.model.tables import MOST_TABLE_ROWS, Tabled, TableFile, TableFormat
-from itasearch.text.dates.fiscal_year import check_fiscal_year
+from itasearch.text.dates.fiscal_year import CE_OFFSET, check_fiscal_year
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import SOURCES_SUFFIX
 from itasearch.wording.dump import DumpedMeasure
@@ -235,8 +235,12 @@ class Exports(Verbs):
 
     def _basis(self, adapted: AdaptedDraft, document: DocumentChoice) -> PlanBasis:
         own, year = self._known(adapted.organisation), adapted.fiscal_year_be
-        if document.kind is not DocumentKind.PLAN or own is None:
+        if document.kind is not DocumentKind.PLAN:
             return NO_BASIS
+        today = date.today()
+        month = f"{today.year + CE_OFFSET}-{today:%m}"
+        if own is None:
+            return replace(NO_BASIS, month=month)
         before = [
             (-of, summary.id)
             for summary in reports_of(self._parts, own.id)
@@ -277,6 +281,7 @@ class Exports(Verbs):
                 )
             },
             is_known=True,
+            month=month,
         )
 
     def _paired(

@@ -1078,6 +1078,15 @@ def test_a_remark_of_its_own_year_is_no_part_of_a_title(
     assert all(f"ปี {thai_digits(of)}" in it.question for it in found)
 
 
+@examples("next_year", "a time that is over when the plan is made is asked about", str, str, yes)
+def test_a_time_that_is_over_when_the_plan_is_made_is_asked_about(
+    timeframe: str, month: str, is_asked: bool
+) -> None:
+    form = plan_form(an_item(timeframe=timeframe), own=True, basis=PlanBasis(month=month))
+
+    assert has_mark(form.measures.rows[-1][2], TextMark.NOTICE) is is_asked
+
+
 @examples("next_year", "our results under another title are quoted at a planned row", str, yes)
 def test_our_results_under_another_title_are_quoted_at_a_planned_row(
     results: str, is_asked: bool

@@ -51,6 +51,7 @@ _SAYS_WHEN = "รายงานปี {year} ของเราระบุว�
 _LEFT_OVER = "เป็นงานที่ค้างตามแผนหรือรายงานปี {year} ของเรา โปรดตรวจว่ายังค้างอยู่เท่าใด"
 _OUTSIDE = "อยู่นอกปีงบประมาณ {year} (๑ ตุลาคม {before} – ๓๐ กันยายน {year}) โปรดตรวจ"
 
+_OVER = "เวลานี้ผ่านไปแล้วหรือหมดในเดือนที่จัดทำเอกสารนี้ โปรดตรวจ"
 _MISSPELLED = "ชื่อเดือนสะกดไม่ถูกต้อง โปรดตรวจกับต้นฉบับและแก้ไข"
 _PLAN_YEARS = f"งานทำครั้งเดียว/ช่วงปีของแผน หากจัดทำแผนนี้แล้ว {STILL_NEEDED}"
 
@@ -151,6 +152,27 @@ def without_recommendations(draft: AdaptedDraft) -> AdaptedDraft:
         return replace(field, adapted=adapted) if cuts else field
 
     items = (replace(it, fields=tuple(map(reported, it.fields))) for it in draft.items)
+    return replace(draft, items=tuple(items))
+
+
+def with_times_over(draft: AdaptedDraft, month: str | None) -> AdaptedDraft:
+    """A plan with a question on each time, not written by its maker, that is over by the end of the
+    month in which it is made ("2569-11"), within its fiscal year."""
+    year = draft.fiscal_year_be
+    if not year or not month or not f"{year - 1}-10" <= month <= f"{year}-09":
+        return draft
+
+    def with_question(field: AdaptedField) -> AdaptedField:
+        span = parse_timeframe(field.adapted.adapted, year)
+        ends = [last for _, last in span.stretches] or [span.end]
+        is_over = span.recurrence is None and any(it is not None and it <= month for it in ends)
+        if field.name != "timeframe" or field.edited or field.adapted.open or not is_over:
+            return field
+        text, end = field.adapted.adapted, len(field.original)
+        question = OpenQuestion(start=0, end=end, text=text, question=_OVER)
+        return replace(field, adapted=replace(field.adapted, open=(question,)))
+
+    items = (replace(it, fields=tuple(map(with_question, it.fields))) for it in draft.items)
     return replace(draft, items=tuple(items))
 
 

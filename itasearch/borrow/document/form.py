@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from math import inf
 
-from itasearch.borrow.adapt.next_year import without_recommendations
+from itasearch.borrow.adapt.next_year import with_times_over, without_recommendations
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.borrow.document import analysis, cells
 from itasearch.documents.grid import cell_in, grid_in, in_digits, marked, plain, printable
@@ -116,6 +116,7 @@ def form_of(
         draft = without_recommendations(draft)
     names = cells.fields_of(kind)
     plan = kind is DocumentKind.PLAN
+    draft = with_times_over(draft, basis.month) if plan else draft
     item = None
     if plan and draft.fiscal_year_be is not None:
         item = pack.item_of(ReportKind.PLAN, draft.own.type if draft.own else None)
