@@ -472,12 +472,17 @@ def test_of_what_we_dropped_titles_alone_and_what_we_still_do_are_not_offered() 
     assert [one.action for one in found] == [PlanAction.KEEP]
 
 
-def test_what_we_dropped_is_not_said_to_lack_where_our_last_report_has_one_near() -> None:
+@examples("plan", "an earlier measure beside one of our last report", str, int, yes)
+def test_what_we_dropped_is_not_said_to_lack_where_our_last_report_has_one_near(
+    pairs: str, number: int, is_ticked: bool
+) -> None:
     own, ours = whole("อบรมประมวลจริยธรรม"), dropped("ให้ความรู้ด้านคุณธรรม")
-    near = [frozenset((own.measure.id, ours.measure.id))]
-    _, found = proposed(own, earlier=[ours], near_ours=near)
-    assert (found.action, found.ticked) == (PlanAction.RESUME, False)
-    assert "อบรมประมวลจริยธรรม" in " ".join(reason_texts(found))
+    marks = {own.measure.id: 7, ours.measure.id: number}
+    both = [frozenset(marks)]
+    found = {it.id: it for it in proposed(own, earlier=[ours], marks=marks, **{pairs: both})}
+    it = found[ours.measure.id]
+    assert (it.action, it.ticked) == (PlanAction.RESUME, is_ticked)
+    assert ("อบรมประมวลจริยธรรม" in " ".join(reason_texts(it))) is not is_ticked
 
 
 @examples("plan", "a measure about a place is offered unticked behind others and says why")

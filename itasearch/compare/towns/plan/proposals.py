@@ -146,7 +146,10 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
         number = material.number_of(one)
         keys = {(Axis.TOPICS, topic) for topic in material.topics.get(one.measure.id, ())}
         keys.add((Axis.INDICATORS, str(number)))
-        near = material.beside(one.measure) or material.near_of_last(one.measure)
+        beside = material.beside(one.measure)
+        mark = material.marks.get(beside.id) if beside else None
+        is_of_another = mark is not None and number not in (None, mark.number)
+        near = (None if is_of_another else beside) or material.near_of_last(one.measure)
         reasons: tuple[PlanReason, ...] = (
             _done_before(number, one, one.fiscal_year_be, material),
             *([Doubt(kind="beside_ours", name=near.numbered_title)] if near else []),
