@@ -29,6 +29,7 @@ from itasearch.model.comparison import (
     YearEntry,
 )
 from itasearch.model.comparison_shown import ShownComparison, extension_of, places
+from itasearch.model.drafts import RESULT_FIELDS
 from itasearch.model.plan import Lesson
 from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -142,23 +143,20 @@ class PairRelation(Enum):
     IDENTICAL = Label("the same wording in every column that both state")
     #: Every field is IDENTICAL or SAME
     SAME_SUBSTANCE = Label("the same in substance in every column that both state")
-    #: What differs is named: `different_parts`
-    OTHER_PARTS = Label("the same matter with other {parts}")
-    #: Little differs: Pair.size and task_size are at most MOST_CLOSE_SIZE
-    CLOSE = Label("very close")
-    #: More differs, and it is no `Pair.same_matter`
+    #: More differs than MOST_CLOSE_SIZE, and it is no `Pair.same_matter`
     NEAR = Label("near matters, to be read side by side")
-    #: More differs, and none of `different_parts`
-    OTHER_WORDS = Label("the same matter in other words")
+    #: The title is all that both have, as of a plan and results without its columns
+    TITLES_ALONE = Label("the same matter, of which the titles alone can be compared")
+    #: The fields that differ, those of `different_fields`, are named
+    OTHER_PARTS = Label("the same matter, but {parts}")
 
 
 MOST_CLOSE_SIZE = 0.25
 """Of Pair.size and task_size, 0–1. Of all pairs of the sample reports that differ, 6 % are below
 .2, nearly all others above .5."""
 
-_STEPS, _RESULTS = Label("steps", "difference"), Label("results", "difference")
-_WORDS = Label("words", "difference")
 _COMMA, _AND_LAST = Label(", ", "difference"), Label("{parts} and {last}")
+_DIFFER, _IN_ONE = Label("{parts} differ"), Label("{parts} in one report only")
 _DUTY_PARTS = {
     DutyPart.FIGURES: Label("figures", "difference"),
     DutyPart.ROUNDS: Label("rounds", "difference"),
@@ -174,15 +172,6 @@ _FAILURES = {
     Lesson.BELOW_GOAL: 1,
 }
 _HALF = 0.5  # of a field's size, 0–1: half of the steps' text differs; by hand
-
-
-def different_parts(pair: Pair) -> tuple[Label, ...]:
-    """What differs in substance: of the duty, steps, results."""
-    parts = [label for part, label in _DUTY_PARTS.items() if part in pair.duties]
-    # Of several steps that all correspond only the words differ.
-    are_paired = len(pair.steps) > 1 and all(step.left and step.right for step in pair.steps)
-    parts += [_STEPS] * (bool(pair.own_steps) or (has_other_steps(pair) and not are_paired))
-    return (*parts, *[_RESULTS] * pair.other_results)
 
 
 def has_other_steps(pair: Pair) -> bool:
@@ -220,39 +209,54 @@ def near_text(shown: ShownComparison) -> str:
 
 def pair_relation(pair: Pair) -> PairRelation:
     """How the measures of a pair compare."""
+    common = {one.field: field_state(one) for one in pair.differences if one.common}
     if not different_fields(pair):
-        states = {field_state(one) for one in pair.differences if one.common}
-        is_identical = states <= {FieldState.IDENTICAL}
+        is_identical = {*common.values()} <= {FieldState.IDENTICAL}
         return PairRelation.IDENTICAL if is_identical else PairRelation.SAME_SUBSTANCE
-    is_close = pair.size <= MOST_CLOSE_SIZE
-    if not is_close and not pair.same_matter:
+    if pair.size > MOST_CLOSE_SIZE and not pair.same_matter:
         return PairRelation.NEAR
-    if different_parts(pair):
-        return PairRelation.OTHER_PARTS
-    is_close = is_close and pair.task_size <= MOST_CLOSE_SIZE
-    return PairRelation.CLOSE if is_close else PairRelation.OTHER_WORDS
+    return PairRelation.OTHER_PARTS if common.keys() > {"title"} else PairRelation.TITLES_ALONE
+
+
+def is_very_close(pair: Pair) -> bool:
+    """Whether little differs, in nothing that is asked for, and in no result."""
+    is_other = pair.duties or pair.own_steps or pair.other_results
+    return not is_other and max(pair.size, pair.task_size) <= MOST_CLOSE_SIZE
 
 
 def relation_text(pair: Pair, names: Names) -> str:
-    """How the measures of a pair compare, and what was not done of either."""
-    return " – ".join((relation_name(pair), *shortfall_texts(pair, names)))
+    """How the measures of a pair compare, and what was not done of either; of a report that alone
+    states results, as that of a plan's year, what it says of the measure."""
+    return " – ".join((relation_name(pair), *filter(None, _side_texts(pair, names, whole=True))))
 
 
 def relation_name(pair: Pair) -> str:
-    """How the measures of a pair compare, with what differs in substance."""
-    parts = different_parts(pair)
-    if pair.task_size > MOST_CLOSE_SIZE and _STEPS not in parts:
-        parts = (_WORDS, *parts)
-    *first, last = [say(part) for part in parts] or [""]
-    listed = say(_AND_LAST, parts=say(_COMMA).join(first), last=last) if first else last
-    relation = pair_relation(pair)
-    of_one = (FieldState.ONLY_LEFT, FieldState.ONLY_RIGHT)
-    results = (field_state(one) for one in different_fields(pair) if one.field == "results")
-    if relation is PairRelation.OTHER_WORDS and any(state in of_one for state in results):
-        return phrase("the same matter, with a result in one report only")
-    text = say(relation.value, parts=listed)
-    is_to_read = relation is PairRelation.OTHER_PARTS and _STEPS in parts
+    """How the measures of a pair compare, and in which columns, as their cells say."""
+    relation, fields = pair_relation(pair), different_fields(pair)
+    changed = [one for one in fields if field_state(one) is FieldState.DIFFERENT]
+    lone = [one for one in fields if one not in changed]
+    parts = [
+        say(label, parts=_listed([_part_name(one, pair) for one in some]))
+        for label, some in ((_DIFFER, changed), (_IN_ONE, lone))
+        if some
+    ]
+    text = say(relation.value, parts=_listed(parts))
+    # Of several steps that all correspond only the words differ.
+    are_paired = len(pair.steps) > 1 and all(step.left and step.right for step in pair.steps)
+    has_others = bool(pair.own_steps) or (has_other_steps(pair) and not are_paired)
+    is_to_read = relation is PairRelation.OTHER_PARTS and has_others
     return say(Label("{text}, to be read side by side"), text=text) if is_to_read else text
+
+
+def _listed(parts: Sequence[str]) -> str:
+    *first, last = parts or [""]
+    return say(_AND_LAST, parts=say(_COMMA).join(first), last=last) if first else last
+
+
+def _part_name(one: FieldDifference, pair: Pair) -> str:
+    """The field, with what of its duty differs."""
+    duty = [say(_DUTY_PARTS[part]) for part, fields in pair.duties.items() if one.field in fields]
+    return say(_in_sentence(one)) + (f" ({_listed(duty)})" if duty else "")
 
 
 def shortfall_texts(pair: Pair, names: Names) -> Iterator[str]:
@@ -260,9 +264,26 @@ def shortfall_texts(pair: Pair, names: Names) -> Iterator[str]:
     return filter(None, _side_texts(pair, names))
 
 
-def _side_texts(pair: Pair, names: Names) -> Iterator[str]:
-    for missed, is_silent, name in zip(pair.shortfalls, pair.are_silent, names, strict=True):
-        yield _unfinished_text(missed[1] if missed else "", name) if missed or is_silent else ""
+def _side_texts(pair: Pair, names: Names, *, whole: bool = False) -> Iterator[str]:
+    for at, name in enumerate(names):
+        missed, result = (pair.shortfalls[at] or (None, ""))[1], ""
+        if whole:
+            result = " ".join(_results_of_one(pair, at))
+        if squash(missed) in squash(result):
+            missed = result
+        yield _unfinished_text(missed, name) if missed or pair.are_silent[at] else ""
+
+
+def _results_of_one(pair: Pair, at: int) -> Iterator[str]:
+    """What came of a side's measure, where the other report says of none what came of it."""
+    sides = (pair.left, pair.right)
+    results = [
+        one
+        for one in pair.differences
+        if one.field in RESULT_FIELDS and not any(side.is_expected(one.field) for side in sides)
+    ]
+    if all(one.kind is _ALONE[at] and not one.common for one in results):
+        yield from ((one.left, one.right)[at] or "" for one in results)
 
 
 def _unfinished_text(text: str, name: str) -> str:
@@ -694,8 +715,7 @@ class _Prose:
         far = [
             pair
             for pair in pairs
-            if different_fields(pair)
-            and (pair_relation(pair) is not PairRelation.CLOSE or pair.has_other_outcome)
+            if different_fields(pair) and (pair.has_other_outcome or not is_very_close(pair))
         ]
         far.sort(key=lambda pair: (-_failure(pair), -pair.size))
         lines = [
@@ -705,7 +725,8 @@ class _Prose:
         heading = say(Label("Where they differ most"))
         if fields <= {"title"}:
             every = {one.field for pair in pairs for one in pair.differences if one.common}
-            titles = _ONLY_TITLES if every > {"title"} else _ONLY_TITLES_ALIKE
+            is_of_one_kind = self.shown.comparison.left.kind is self.shown.comparison.right.kind
+            titles = _ONLY_TITLES if every > {"title"} and is_of_one_kind else _ONLY_TITLES_ALIKE
             text = say(titles if fields else _NO_DIFFERENCE)
             return ProseSection(heading=heading, text=text)
         return ProseSection(heading=heading, items=tuple(lines))
@@ -735,10 +756,7 @@ class _Prose:
         return say(Label("; ")).join(parts)
 
     def _fields(self, pair: Pair) -> Iterator[str]:
-        """Those that both state; the title only if it is alone or asks for something else."""
-        both = _changed(pair)
-        in_title = any("title" in fields for fields in pair.duties.values())
-        for one in [one for one in both if in_title or one.field != "title"] or both:
+        for one in _changed(pair):
             name = say(_in_sentence(one))
             left, right = _texts_on_lines(one)
             yield say(_BOTH_TEXTS, field=name, left=left, right=right) if _is_short(one) else name

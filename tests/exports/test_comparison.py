@@ -359,7 +359,8 @@ def test_nearly_equal_texts_that_ask_for_something_else_are_not_very_close() -> 
     rows = cases("relations", "steps of two measures and what differs in substance")
     for *sides, text in map(tuple, rows):
         found = relation(*(measure(title, steps=steps + 4 * shared) for steps in sides))
-        expected = "ใกล้เคียงกันมาก" if text == "-" else f"เรื่องเดียวกัน แต่{text}ต่างกัน"
+        duty = "" if text == "-" else f" ({text})"
+        expected = f"เรื่องเดียวกัน แต่ขั้นตอนหรือวิธีการปฏิบัติ{duty}ต่างกัน"
         assert found.removesuffix(" โปรดอ่านเทียบ") == expected, sides
 
 
@@ -369,10 +370,11 @@ def test_a_figure_of_the_title_and_another_result_are_both_named() -> None:
         for days, result in (("๒", "ซ่อม ๑๔ จุด"), ("๗", "ซ่อม ๓๐ จุด"))
     )
 
-    assert relation(left, right) == "เรื่องเดียวกัน แต่ตัวเลขที่กำหนดและผลต่างกัน"
+    text = "เรื่องเดียวกัน แต่ชื่อมาตรการ (ตัวเลขที่กำหนด) และผลการดำเนินการต่างกัน"
+    assert relation(left, right) == text
     for time, text in (("มีนาคม", "ระยะเวลา"), ("ทุกเดือน", ""), ("ต.ค. 2565 - ก.ย. 2566", "")):
         sides = (replace(left, timeframe=it) for it in ("ตลอดทั้งปี", time))
-        assert ("ระยะเวลาต่างกัน" in relation(*sides)) == bool(text), time
+        assert ("ระยะเวลาดำเนินการ (ช่วงที่ทำ)" in relation(*sides)) == bool(text), time
 
 
 @examples("relations", "steps that all correspond differ only where one says something else")
@@ -414,7 +416,7 @@ def test_every_file_quotes_what_was_not_done_of_both_sides_and_says_where_no_res
     unsure, pair = found.pairs[1], replace(found.pairs[0], same_matter=False)
     silent = tuple(replace(it, kind=DifferenceKind.ONLY_RIGHT) for it in pair.differences)
     apart = replace(unsure, differences=silent, size=0.5, same_matter=True, other_results=False)
-    assert "แต่ระบุผลไว้เพียงฉบับเดียว" in relation_text(apart, ("ก", "ข"))
+    assert "แต่ระบุชื่อมาตรการ และผลการดำเนินการไว้เพียงฉบับเดียว" in relation_text(apart, ("ก", "ข"))
     lone = (*found.only_left, unsure.left), (*found.only_right, unsure.right)
     sides_of = zip((unsure.left, unsure.right), unsure.shortfalls, strict=True)
     missed = {side.id: text for side, it in sides_of if it for text in it[1:]}
@@ -453,7 +455,7 @@ def test_advice_to_end_it_and_the_end_of_what_it_set_up_are_quoted() -> None:
     ended = relation(ours, replace(ours, results="ยกเลิกป้ายบอกคิวรถ เพราะใช้จอแล้ว"))
 
     assert advised.endswith("ฉบับของ ข ระบุว่า “ควรยกเลิก”")
-    assert ended.endswith("แต่ผลต่างกัน – ฉบับของ ข ระบุว่า “ยกเลิกป้ายบอกคิวรถ เพราะใช้จอแล้ว”")
+    assert ended.endswith("แต่ผลการดำเนินการต่างกัน – ฉบับของ ข ระบุว่า “ยกเลิกป้ายบอกคิวรถ เพราะใช้จอแล้ว”")
 
 
 def test_what_ended_comes_first_where_they_differ_most() -> None:
