@@ -33,11 +33,13 @@ MOST_HEADER_ROWS = 3  # rows of one header; what follows is body
 _WINDOW_ROWS = 12  # rows of the header and some below it
 _CACHED_HEADERS = 2_048  # headers whose matches are kept: towns use the same
 _LONGEST_HEADER = 110  # code points of a column's squashed header; a longer one is a sentence
+LONGEST_CHILD = 42  # code points of a squashed cell in a header's lower rows. 21, no limit: 0
 _LEAST_CLIPPED_LETTERS = 3  # left of a repeated header's cell that a page's edge has cut
 
 # Likeness (0 to 1) is that of a header's words to a synonym, score that times the synonym's
 # strength (`domain.headers`).
-LEAST_NAME_LIKENESS = 0.86  # of a cell that names its field beyond doubt, so that cells add nothing
+LEAST_OWN_LIKENESS = 0.95  # of a cell that names its field beyond doubt; at .86 eight tests fail
+LEAST_NAME_LIKENESS = 0.86  # from here on a header's cells add no guesses; at .9 five tests fail
 LEAST_SURE_SCORE = 0.8  # of a column named for sure; a header must have one such column
 _LEAST_TITLE_SCORE = 0.97  # of a title that is the only known column of a header
 _LEAST_GUESS_WEIGHT = 0.45  # of a guess by the cells that is a match, and of a repeated field
@@ -106,9 +108,9 @@ def unassigned_columns(stack: Rows) -> list[Column]:
 
 
 def continues_header(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
-    """Whether a row can be the next row of a header, and is no row of data."""
+    """Whether a row can be the next row of a header: short cells, no row of data."""
     cells = _fresh(lower, upper)
-    if not cells:
+    if not cells or any(len(squash(c)) > LONGEST_CHILD for c in cells if not _TOWN.match(c)):
         return False
     counted = _counts_periods(lower, upper)
     return all(
@@ -197,7 +199,7 @@ def _is_own(text: str, *, among: Container[Field] = _OWN) -> bool:
     """Whether a child or a parent names a field of `among` beyond doubt, whatever the other is."""
     best = next(iter(header_matches(without_period(text))), None)
     return best is not None and (
-        best.field in among and best.strength == 1 and best.likeness >= LEAST_NAME_LIKENESS
+        best.field in among and best.strength == 1 and best.likeness >= LEAST_OWN_LIKENESS
     )
 
 

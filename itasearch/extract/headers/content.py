@@ -28,6 +28,7 @@ from itasearch.extract.extracted import (
 from itasearch.extract.headers.columns import (
     BARRED,
     LEAST_NAME_LIKENESS,
+    LEAST_OWN_LIKENESS,
     LEAST_SURE_SCORE,
     Evidence,
     reassigned,
@@ -337,7 +338,7 @@ def _activities(header: Header) -> list[Column]:
         for column in header.columns
         if column.field is None
         for best in header_matches(column.name)[:1]
-        if best.field in {Field.TITLE, Field.STEPS} and best.likeness >= LEAST_NAME_LIKENESS
+        if best.field in {Field.TITLE, Field.STEPS} and best.likeness >= LEAST_OWN_LIKENESS
     ]
 
 
