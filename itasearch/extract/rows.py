@@ -450,8 +450,8 @@ class RowReader:
     def _is_wrapped(self, row: BodyRow, header: Header) -> bool:
         """Whether a row without number, time and unit is the second line of the one above.
 
-        One with title and result below a result is a measure, where no column's text is cut:
-        a wrapped line has more than half the width of the widest one, or its last word goes on.
+        One with title and result below a result is a measure, unless a column's text is cut: a
+        wrapped line ends within a word, or has at least half the width of the column's widest text.
         """
         if not (self._numbered and self._bundles) or self._number(row, header) is not None:
             return False
