@@ -5,6 +5,7 @@ Words decide (domain/data/plan_patterns.toml); how much a result counts of the w
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import chain, groupby
 
 from itasearch.domain.words import segmenter
@@ -125,6 +126,7 @@ def _is_moved(measure: Measure, result: str) -> bool:
     return bool(patterns.moved.match(canonical(result))) and not patterns.held.search(results)
 
 
+@lru_cache(maxsize=4_096)  # a comparison asks three times of each measure, a plan more often
 def shortfall(measure: Measure) -> tuple[Lesson, str] | None:
     """The result that was not reached, and how far it is from that; None where none says so.
 
