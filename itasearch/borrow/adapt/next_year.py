@@ -164,8 +164,8 @@ def with_times_over(draft: AdaptedDraft, month: str | None) -> AdaptedDraft:
 
     def with_question(field: AdaptedField) -> AdaptedField:
         span = parse_timeframe(field.adapted.adapted, year)
-        ends = [last for _, last in span.stretches] or [span.end]
-        is_over = span.recurrence is None and any(it is not None and it <= month for it in ends)
+        ends = [last for _, last in span.stretches] or filter(None, [span.end])
+        is_over = span.recurrence is None and any(it <= month for it in ends)
         if field.name != "timeframe" or field.edited or field.adapted.open or not is_over:
             return field
         text, end = field.adapted.adapted, len(field.original)

@@ -156,7 +156,11 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     ):
         items = enumerate(draft.items, start=1)
         of_it = {at: it for at, it in items if it.indicator and it.indicator.number == number}
-        is_open = any(unanswered_advice(number, basis, draft))
+        reported = [row for row, indicated in basis.reported if indicated == number]
+        lessons = [cell for cell in (_what_it_asks(row, basis, draft) for row in reported) if cell]
+        is_open = any(unanswered_advice(number, basis, draft)) or any(
+            lessons and _paired_rows(row, basis, draft, as_one=True) for row in reported
+        )
         if number not in weak and not of_it and not is_open:
             continue
         texts = (", ".join(map(thai_digits, of_it)), planned_text(number, basis))
@@ -172,8 +176,6 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
             answer = noticed(_MAY_ANSWER.format(possible) if possible else _UNANSWERED)
             # In a grouped plan the row of the indicator asks for it.
             answer = _repeated(answer) if draft.grouped else answer
-        reported = (row for row, indicated in basis.reported if indicated == number)
-        lessons = [cell for cell in (_what_it_asks(row, basis, draft) for row in reported) if cell]
         # No question is put on an indicator that is known not to be weak.
         blank = noticed(_TO_DEVELOP) if number in weak or not basis.scores else _NONE
         score = scores.get(number)
