@@ -21,18 +21,20 @@ Without names all but the curve, in this order, each with the parts before it. N
 25 minutes on two cores, `joint` beside what is behind it; the same machine gives the same bytes.
 """
 
+import os
 import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from bench.learn import adapter, cells, columns, evidence, joint, pairs, signals
 from bench.learn.curve import curve
-from bench.learn.material import Record, elsewhere, examined_names, examined_sets, records
+from bench.learn.material import HOMES, Record, elsewhere, examined_names, examined_sets, records
 from itasearch import encoders, search
 from itasearch.compare import pairing
 from itasearch.encoders.base import Encoder, Vectors, unit
@@ -85,7 +87,7 @@ def _write_concepts(
     concepts = np.array([record.concept for record in known])
     ids = sorted(set(concepts.tolist()))
     sums = np.array([vectors[concepts == concept].sum(axis=0) for concept in ids])
-    found = Concepts(ids=tuple(ids), vectors=unit(sums))
+    found = Concepts.of(ids, unit(sums))
     _write_duty(found, _duty(encoder, queries), path, encoder)
     sys.stdout.write(f"concepts: {len(found.ids)}, {path.stat().st_size / 1e6:.2f} MB\n")
 
@@ -211,12 +213,14 @@ def main(names: Sequence[str]) -> None:
         STEPS[names[0]]()
         return
     beside: list[subprocess.Popen[bytes]] = []
-    for name in names or PARTS:
-        command = [sys.executable, "-m", "bench.learn", name]
-        if name == "joint":
-            beside.append(subprocess.Popen(command))
-        else:
-            subprocess.run(command, check=True)
+    with TemporaryDirectory() as homes:
+        os.environ[HOMES] = homes
+        for name in names or PARTS:
+            command = [sys.executable, "-m", "bench.learn", name]
+            if name == "joint":
+                beside.append(subprocess.Popen(command))
+            else:
+                subprocess.run(command, check=True)
     for part in beside:
         subprocess.CompletedProcess(part.args, part.wait()).check_returncode()
 

@@ -34,7 +34,7 @@ MOST_DENIED_WITHIN = 0.1
 LEAST_TOLD_WITHIN = 0.85  #: Share told there, where the library only may have an answer
 _FREER_FEATURES = 25  #: how much freer a weight of a feature is than one of the vector
 _WITH_VECTOR = 0.001  #: C of the regression with the vector; .0005 to .003 are as good
-_ORGANISATIONS = 4  #: Filters of a judged query with an answer, and as many without one
+_ORGANISATIONS = 2  #: Filters of a judged query with an answer, and as many without one
 
 SEEN = frozenset({"first", "second", "third", "sixth", "seventh", "eighth"})
 """Sets before which words of the glossary were written."""
@@ -100,12 +100,7 @@ def cases_within(name: str, judged: JudgedSet, duty: Vectors) -> Iterator[Case]:
 
 
 def _case(
-    of_library: Searcher,
-    query: Query,
-    duty: Vectors,
-    *,
-    source: str,
-    is_answered: bool,
+    of_library: Searcher, query: Query, duty: Vectors, *, source: str, is_answered: bool
 ) -> Case | None:
     """What the search sees of a query; None where it needs no evidence."""
     seen: dict[str, float] = {}

@@ -1,6 +1,7 @@
 """What is learned from: records and pairs of reports of bench/learning, in which a careful officer
 says what belongs together; and the judged sets of tests/data/eval/examined."""
 
+import os
 import shutil
 import tempfile
 from collections import Counter
@@ -154,6 +155,8 @@ def _measures(report: str, texts: dict[str, str]) -> Iterator[Measure]:
         yield replace(made, indicator=indicator)
 
 
+HOMES = "BENCH_LEARN_HOMES"
+"""In the environment, a folder in which the libraries of examined sets are kept for later parts."""
 EXAMINED = Path(__file__).parents[2] / "tests" / "data" / "eval" / "examined"
 
 
@@ -173,11 +176,11 @@ class JudgedSet:
 
 @contextmanager
 def examined_set(name: str) -> Iterator[JudgedSet]:
-    """An examined set with its library in a temporary folder, which takes some seconds."""
+    """An examined set with its library in a folder of HOMES or, without, a temporary one."""
     folder = EXAMINED / name
     with tempfile.TemporaryDirectory() as temporary:
-        home = Path(temporary)
-        shutil.copytree(folder / "reports", home / "corpus")
+        home = Path(os.environ.get(HOMES, temporary), name)
+        shutil.copytree(folder / "reports", home / "corpus", dirs_exist_ok=True)
         with open_workspace(home) as workspace:
             workspace.add([home / "corpus"])
             yield JudgedSet(

@@ -50,14 +50,7 @@ PAIR_SIGNALS = (
 """Of Signals, those of a pair's evidence: of concepts the lead, as all share a frame of words, and
 words say nothing more where meaning is known."""
 WRITTEN = "written"  #: Name of the pairs of bench/learning/pairs that are learned from
-COVER_SIGNALS = (
-    "ahead",
-    "stated",
-    "objects_apart",
-    "titles_alone",
-    "own_meaning",
-    "topics",
-)
+COVER_SIGNALS = ("ahead", "stated", "objects_apart", "titles_alone", "own_meaning", "topics")
 EXAMINED = "examined"  #: How the names of the sets by examiners begin
 PRECISION = 0.93
 """Share of the examiners' pairs that are right, of measures in no cover, from the cut-off on."""

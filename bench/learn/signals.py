@@ -20,13 +20,7 @@ Floats = NDArray[np.float64]
 PULL = 10.0
 TEMPERATURE = 0.05  # of scores; .02 to .05 by leaving sets out
 STEPS, RATE = 400, 3e-3
-START = {
-    "semantic": 0.28,
-    "words": 0.21,
-    "covered": 0.12,
-    "concepts": 0.15,
-    "kin": 0.19,
-}
+START = {"semantic": 0.28, "words": 0.21, "covered": 0.12, "concepts": 0.15, "kin": 0.19}
 """Where learning begins, and what it is pulled to: weights found by hand on earlier sets."""
 
 _FIRST = 10

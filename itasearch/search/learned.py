@@ -5,7 +5,7 @@ words may be nearest to the same few concepts, and so about the same.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -14,7 +14,7 @@ from typing import IO, Self, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from itasearch.encoders.base import Vectors, in_bytes, of_bytes, unit
+from itasearch.encoders.base import Vectors, in_bytes, of_bytes
 
 FILE = "learned.toml"
 
@@ -28,7 +28,9 @@ def learned(table: str) -> Mapping[str, float]:
 
 
 _FILES = ("concepts.npz", "concepts_use_e5.npz")  # of an encoder each
-_LEVELS = 22  # steps of a number of a concept's vector; .997 is its cosine with what it was
+_LEVELS = 63  # steps of a number of a concept's vector
+_AXES = 192
+"""Directions of a vector in which concepts are compared: those in which they differ most."""
 _NEAREST = 20  # concepts that a text may be about
 _TEMPERATURE = 0.03  # of the softmax over their cosines; .03 to .05 and 20 to 50 rank alike
 _NAMED = 0.4  # least that two texts have in common by a concept that is named as their subject
@@ -43,14 +45,21 @@ NO_SHARES: Shares = np.zeros((1, 0), dtype=np.float32)  #: Of a text that nothin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concepts:
-    """Concepts of the glossary, by their ids, as vectors (n, dim) of one encoder; safe to share."""
+    """Concepts of the glossary, by their ids, as vectors of one encoder; safe to share."""
 
     ids: tuple[str, ...] = ()
-    vectors: Vectors
+    vectors: Vectors  #: shape (n, axes)
+    axes: Vectors  #: shape (dim, axes): what the encoder's vectors are multiplied by
     #: shape (dim + 1,): weighs a vector and a constant to the log odds of a query to be about a
     #: duty of a local government, not private life or another office; of the built-in encoder
     #: with what tells that towns write of it, see bench/learn/evidence.py
     duty: Vectors = field(default_factory=lambda: np.zeros(1, np.float32))
+
+    @classmethod
+    def of(cls, ids: Sequence[str], vectors: Vectors) -> Self:
+        """Those of unit vectors (n, dim), with the directions in which they differ most."""
+        axes = np.linalg.eigh(vectors.T @ vectors)[1][:, ::-1][:, :_AXES]
+        return cls(ids=tuple(ids), vectors=vectors @ axes, axes=axes)
 
     def shares(self, vectors: Vectors) -> Shares:
         """What texts are about, from their vectors of shape (m, dim); without concepts nothing."""
@@ -61,7 +70,7 @@ class Concepts:
         if not self.ids:
             return np.zeros((len(vectors), 0), dtype=np.float32), None
         # Products with the many in the first place take .8 of the time.
-        cosines = np.ascontiguousarray((self.vectors @ vectors.T).T)
+        cosines = np.ascontiguousarray((self.vectors @ (vectors @ self.axes).T).T)
         count = min(_NEAREST, len(self.ids))
         places = np.argpartition(cosines, -count, axis=1)[:, -count:]
         nearest = np.take_along_axis(cosines, places, axis=1)
@@ -82,29 +91,35 @@ class Concepts:
         return self.ids[int(both.argmax())] if both.max(initial=0) >= _NAMED else None
 
     @classmethod
-    def read(cls, file: IO[bytes], *, encoder: str) -> Self:
+    def read(cls, file: IO[bytes], *, encoder: str) -> "Concepts":
         """Those of a file that `write` made; none where they are of another encoder."""
         with np.load(file) as held:
             if str(held["encoder"]) != encoder:
-                return cls(vectors=np.zeros((0, 0), dtype=np.float32))
-            vectors = unit(of_bytes(held["vectors"], held["scales"]))
+                return NO_CONCEPTS
+            vectors, axes = (
+                of_bytes(held[name], held[f"{name}_scales"]) for name in ("vectors", "axes")
+            )
             ids = tuple(bytes(held["ids"]).decode().split("\n"))
-            return cls(ids=ids, vectors=vectors, duty=held["duty"])
+            return cls(ids=ids, vectors=vectors, axes=axes, duty=held["duty"])
 
     def write(self, file: IO[bytes], *, encoder: str) -> None:
         """Write them in few steps a number, which compress well."""
         vectors, scales = in_bytes(self.vectors, levels=_LEVELS)
+        axes, of_axes = in_bytes(self.axes)
         np.savez_compressed(
             file,
             encoder=encoder,
             ids=np.frombuffer("\n".join(self.ids).encode(), np.uint8),
             vectors=vectors,
-            scales=scales,
+            vectors_scales=scales,
+            axes=axes,
+            axes_scales=of_axes,
             duty=self.duty.astype(np.float32),
         )
 
 
-NO_CONCEPTS = Concepts(vectors=np.zeros((0, 0), dtype=np.float32))
+_NOTHING: Vectors = np.zeros((0, 0), dtype=np.float32)
+NO_CONCEPTS = Concepts(vectors=_NOTHING, axes=_NOTHING)
 
 
 @cache

@@ -1,19 +1,15 @@
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from itasearch.encoders.use import UseEncoder
-from itasearch.search.learned import (
-    NO_CONCEPTS,
-    NO_SHARES,
-    Concepts,
-    learned_concepts,
-)
+from itasearch.search.learned import NO_CONCEPTS, NO_SHARES, Concepts, learned_concepts
 
 AXES = np.eye(3, dtype=np.float32)
-CONCEPTS = Concepts(
-    ids=("gifts", "roads", "water"), vectors=AXES, duty=np.array([4, 4, 0, -2], dtype=np.float32)
+CONCEPTS = replace(
+    Concepts.of(("gifts", "roads", "water"), AXES), duty=np.array([4, 4, 0, -2], dtype=np.float32)
 )
 
 
@@ -52,14 +48,13 @@ def test_a_file_gives_back_what_was_written_to_its_own_encoder_only() -> None:
     file.seek(0)
 
     assert back.ids == CONCEPTS.ids
-    assert np.allclose(back.vectors, AXES, atol=1e-2)
+    assert np.allclose(back.vectors @ back.axes.T, AXES, atol=1e-2)
     assert [back.duty_odds(AXES[i : i + 1]) for i in range(3)] == [2, 2, -2]
     assert Concepts.read(file, encoder="b@1").ids == ()
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
-    [("who checks the petty cash", "audit"), ("ของขวัญปีใหม่ให้หัวหน้า", "gift")],
+    ("text", "expected"), [("who checks the petty cash", "audit"), ("ของขวัญปีใหม่ให้หัวหน้า", "gift")]
 )
 def test_the_shipped_concepts_know_what_citizens_mean(text: str, expected: str) -> None:
     encoder = UseEncoder()

@@ -160,7 +160,7 @@ def shown(plan: QueryPlan, *, like: tuple[str, ...] = ()) -> Hit:
     fused = Fused(measure_id="a-1", score=0.5, semantic=0.5, words=0.0)
     distinct = Distinct(fused=fused, stored=stored(measure("a-1", TITLE), town("ห้วยใส")))
     row = lib.backend.measure_vectors(["a-1"])
-    concepts = Concepts(ids=("no_gift", "budget"), vectors=np.concatenate([row, -row]))
+    concepts = Concepts.of(("no_gift", "budget"), np.concatenate([row, -row]))
     (found,) = hits([distinct], plan, replace(lib.tools, concepts=concepts), like=like)
     return found
 
