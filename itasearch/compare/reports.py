@@ -128,7 +128,7 @@ def _unfinished(
 ) -> Iterator[tuple[str, str]]:
     """What was not done, by measure id; "" of those without a result."""
     for measure in measures:
-        missed = own_reports.shortfall(measure) or own_reports.decision_against(measure)
+        missed = own_reports.other_than_planned(measure)
         if missed or own_reports.states_no_result(measure, reports[measure.report_id]):
             yield measure.id, missed[1] if missed else ""
 
@@ -199,9 +199,10 @@ def compared_pairs(
 
 def _is_same_matter(pair: Pair, reports: tuple[Report, Report]) -> bool:
     """Whether a step is shared, or one title names no other concept than the other; not where
-    hardly any words are common, which are paired by meaning, nor where like titles are of other
-    things: risks of procurement, and of revenue."""
-    if pair.size >= _HARDLY_ANY:
+    hardly any words are common, which are paired by meaning, or one was done for others, nor where
+    like titles are of other things: risks of procurement, and of revenue."""
+    results = (side.text("results") for side in (pair.left, pair.right))
+    if pair.size >= _HARDLY_ANY or any(map(own_reports.has_other_aim, results)):
         return False
     sides = zip((pair.left, pair.right), reports, strict=True)
     left, right = (terms(side, of.organisation) for side, of in sides)

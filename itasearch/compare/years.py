@@ -16,7 +16,7 @@ from itasearch.compare.library import OpenLibrary, plan_and_results, report_note
 from itasearch.compare.pairing.align import AlignedPair, align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import compared_pairs
-from itasearch.enrich.own_reports import decision_against, says_what_came, shortfall
+from itasearch.enrich.own_reports import other_than_planned, says_what_came
 from itasearch.errors import ComparisonError, Message
 from itasearch.model.comparison import (
     ComparisonNote,
@@ -142,7 +142,7 @@ def _rows(year: YearReports, meanings: Meanings) -> Iterator[_Row]:
             result=result,
             done=done,
             counterpart=perhaps.get(next(it.id for it in (planned, result) if it)),
-            missed=(shortfall(result) or decision_against(result)) if result else None,
+            missed=other_than_planned(result) if result else None,
             is_silent=results is not None and not (result and says_what_came(result)),
         )
 

@@ -155,6 +155,28 @@ def decision_against(measure: Measure) -> tuple[Lesson, str] | None:
     return (Lesson.TO_END, advice) if advice else None
 
 
+def other_than_planned(measure: Measure) -> tuple[Lesson, str] | None:
+    """What was not reached, decided against, or `done_otherwise`; None where nothing was."""
+    if missed := shortfall(measure) or decision_against(measure):
+        return missed
+    otherwise = done_otherwise(measure)
+    return (Lesson.BELOW_GOAL, otherwise) if otherwise else None
+
+
+def done_otherwise(measure: Measure) -> str | None:
+    """The result that says that it was done later than was set, or for others than was planned."""
+    may_be_late = not patterns.late.search(canonical(measure.title))
+    for line in result_lines(measure):
+        if has_other_aim(line) or (may_be_late and patterns.late.match(canonical(line))):
+            return _in_full(measure, line)
+    return None
+
+
+def has_other_aim(result: str) -> bool:
+    """Whether a result says that it was done for others than was planned."""
+    return patterns.other_aim.match(canonical(result)) is not None
+
+
 def state_of(measure: Measure, phrase: str) -> Lesson | None:
     """What a result, or a phrase of it, says was not done, or is left; None where it says none."""
     text = _of_itself(measure, phrase)

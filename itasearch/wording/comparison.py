@@ -34,7 +34,7 @@ from itasearch.model.plan import Lesson
 from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import COMPARISON_TITLE
-from itasearch.wording.label import Label, quoted, shortened
+from itasearch.wording.label import Label, quoted
 from itasearch.wording.labels import (
     NAMES_OF_BOTH,
     column_label,
@@ -571,7 +571,7 @@ MOST_ITEMS = 12  # lines of a list on the page of prose, by hand: five lists are
 _ALONE = (DifferenceKind.ONLY_LEFT, DifferenceKind.ONLY_RIGHT)
 _NO_NUMBER = 11  # behind the ten indicators
 _MOST_DIFFERENT = 3  # pairs that are named as the most different; by hand
-_LONGEST_TITLE = 90  # code points of a title on the page of prose, two thirds of a line
+_LONGEST_TITLE = 480  # code points of a title, which is signed as it is; by hand
 _LONGEST_RESULT = 240  # code points of a quoted result: cut sooner it may say the contrary; by hand
 _SHORT_TEXT = 40  # code points of a text that is quoted where it differs
 
@@ -847,8 +847,8 @@ def _quoted_title(measure: Measure) -> str:
 
 
 def _short(title: str) -> str:
-    """A title on one line, cut at a word where it is long."""
-    return shortened(" ".join(title.split()), _LONGEST_TITLE)
+    """A title on one line, whole but for what is no title: pages read as one."""
+    return quoted(title, _LONGEST_TITLE)
 
 
 def nearest_text(nearest: NearestMeasure, *, name: str) -> str:

@@ -9,6 +9,7 @@ from itasearch.enrich.own_advice import lessons_of, speaks_to, takes_up
 from itasearch.enrich.own_counts import is_in_part
 from itasearch.enrich.own_reports import (
     decision_against,
+    done_otherwise,
     not_done,
     not_reached,
     reported_rows,
@@ -34,6 +35,11 @@ def test_every_row_of_a_results_report_is_reported_and_of_a_plan_none() -> None:
 @examples("own_reports", "what was given up or is unused was not done", str, yes)
 def test_what_was_given_up_or_is_unused_was_not_done(results: str, carried_out: bool) -> None:
     assert was_carried_out(measure("ก", results=results)) is carried_out
+
+
+@examples("own_reports", "a result that is late or for others is quoted", str, str, yes)
+def test_a_result_that_is_late_or_for_others_is_quoted(title: str, text: str, is_so: bool) -> None:
+    assert done_otherwise(measure(title, results=text)) == (text if is_so else None)
 
 
 @examples("own_reports", "a result below what was planned is in part", str, yes)
