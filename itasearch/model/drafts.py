@@ -388,6 +388,14 @@ class CopyNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SourceResult:
+    """What the results report of its town and year has of a measure that says nothing of it."""
+
+    measure: Measure | None  #: the row; None: it has none of it
+    is_sure: bool = True  #: whether it is of the same matter, and not of a near one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Borrowed:
     """A measure that a row was made from; `found_by` as in DraftItem."""
 
@@ -395,11 +403,11 @@ class Borrowed:
     source: Party
     found_by: str | None = None
     before: Party | None = None  #: as in DraftItem
-    #: what its town's reports of the year say of one that was not done or finished; ours: None
+    #: what its town's reports of the year say of one that was not done, not finished, or done
+    #: otherwise than planned; ours: None
     not_reached: str | None = None
-    came: Measure | None = (
-        None  #: the row of our results that a comparison pairs with ours of a plan
-    )
+    came: Measure | None = None  #: the row of our results that a comparison pairs with our plan's
+    reported: SourceResult | None = None  #: None: its own report says it, none does, or ours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,6 +53,7 @@ from itasearch.model.drafts import (
     ExportFormat,
     Letterhead,
     PlanBasis,
+    SourceResult,
 )
 from itasearch.model.form_check import EvidenceCheck, KnownRules
 from itasearch.model.library import WRITING, Progress, ProgressEvent, Stage, no_progress
@@ -61,7 +62,6 @@ from itasearch.model.ranking import Filters, Ranking
 from itasearch.model.records import (
     TEXT_FIELDS,
     ItaResult,
-    Measure,
     Organisation,
     Report,
     ReportKind,
@@ -123,7 +123,7 @@ class Exports(Verbs):
             own=own,
             local=local,
             scores=result.scores if result else {},
-            came=dict(self._reported_apart(draft)),
+            reported=dict(self._reported_apart(draft)),
         )
         towns = partial(towns_with_copies, self._parts)
 
@@ -139,21 +139,41 @@ class Exports(Verbs):
         others = (item.measure for item in draft.items if item.measure.id not in kept)
         return replace(adapted_draft, id=draft.id, left_out=tuple(others))
 
-    def _reported_apart(self, draft: Draft) -> Iterator[tuple[str, Measure]]:
+    def _reported_apart(self, draft: Draft) -> Iterator[tuple[str, SourceResult]]:
         """Of others' measures whose report does not say what came of them, by id, the row of a
-        report of the same town and year that does."""
+        report of the same town and year that does: that of its title, else that of its pair, else,
+        where the town has a results report of the year, none."""
         leaves = [leaf.measure for item in draft.items for leaf in leaves_of(item)]
         silent = [measure for measure in leaves if not says_what_came(measure)]
-        ids = {report_of(measure.id) for measure in silent}
-        for report in self._store.reports.summaries([*ids]).values():
+        for report in existing_reports(
+            self._parts, [*{report_of(it.id) for it in silent}]
+        ).values():
             town, year = report.organisation, report.fiscal_year_be
             if town is None or year is None or town.name == full_name(draft.organisation):
                 continue
             of_year = rows_of_year(self._parts, town.id, year, *ReportKind)
             rows = [row for row in of_year if says_what_came(row.measure)]
-            of_report = (it for it in silent if report_of(it.id) == report.id)
-            for name, row in rows_of_title(of_report, rows).items():
-                yield name, row.measure
+            of_report = [it for it in silent if it.report_id == report.id]
+            of_title = rows_of_title(of_report, rows)
+            others = {it.measure.report_id for it in rows} - {report.id}
+            paired = dict(self._paired_results(report, [*others]))
+            for it in of_report:
+                if row := of_title.get(it.id):
+                    yield it.id, SourceResult(measure=row.measure)
+                elif others:
+                    yield it.id, paired.get(it.id, SourceResult(measure=None))
+
+    def _paired_results(
+        self, plan: Report, others: Sequence[str]
+    ) -> Iterator[tuple[str, SourceResult]]:
+        from itasearch.compare.reports import compare_reports  # loads numpy
+        from itasearch.wording.comparison import is_same
+
+        work = partial(compare_reports, meanings=self._parts.meanings())
+        for other in existing_reports(self._parts, others).values():
+            comparison = compared(self._parts, plan, other, work)
+            for pair in comparison.pairs if comparison else ():
+                yield pair.left.id, SourceResult(measure=pair.right, is_sure=is_same(pair))
 
     def _own_results(
         self, draft: Draft, own_reports: Sequence[Report]

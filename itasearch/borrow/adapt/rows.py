@@ -18,7 +18,7 @@ from itasearch.domain.headers import header_of_both
 from itasearch.domain.organisations import full_name, organisation_type
 from itasearch.enrich.form_check import follow_up_in_steps, says_something
 from itasearch.enrich.own_names import LocalNames
-from itasearch.enrich.own_reports import not_reached
+from itasearch.enrich.own_reports import done_otherwise, not_reached
 from itasearch.enrich.topics import as_given
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.drafts import (
@@ -33,10 +33,11 @@ from itasearch.model.drafts import (
     DraftItem,
     FieldPiece,
     Party,
+    SourceResult,
     TextPart,
     Verdict,
 )
-from itasearch.model.records import TEXT_FIELDS, Measure, Organisation
+from itasearch.model.records import TEXT_FIELDS, Organisation
 
 _REMEMBERED = 4096
 """Texts adapted last: a draft of 300 rows has about 1,500, and the app adapts at each click."""
@@ -58,7 +59,7 @@ class _Target:
     keep_results: bool
     indicators: Mapping[str, IndicatorMark]
     local: LocalNames | None
-    came: Mapping[str, Measure]
+    reported: Mapping[str, SourceResult]
 
     def row(self, item: DraftItem) -> AdaptedRow:
         """The row of an item, all its fields adapted."""
@@ -73,13 +74,16 @@ class _Target:
     def _borrowed(self, leaf: DraftItem) -> Borrowed:
         measure, source = leaf.measure, leaf.source
         is_ours = is_same(Party(organisation=source.organisation), self.party)
+        reported = None if is_ours else self.reported.get(measure.id)
+        row = measure if reported is None else reported.measure if reported.is_sure else None
         return Borrowed(
             measure=measure,
             source=source,
             found_by=leaf.found_by,
             before=leaf.before,
-            not_reached=None if is_ours else not_reached(self.came.get(measure.id, measure)),
             came=self.local.paired.get(measure.id, (None,))[0] if self.local else None,
+            not_reached=None if is_ours or not row else not_reached(row) or done_otherwise(row),
+            reported=reported,
         )
 
     def field(self, item: DraftItem, name: str, verdicts: Verdicts) -> AdaptedField:
@@ -164,19 +168,24 @@ def adapt(
     own: Organisation | None = None,
     local: LocalNames | None = None,
     scores: Mapping[int, float] = NO_SCORES,
-    came: Mapping[str, Measure] = MappingProxyType({}),
+    reported: Mapping[str, SourceResult] = MappingProxyType({}),
 ) -> AdaptedDraft:
     """The draft's rows in the target's name; text without known sides stays.
 
     Fields beyond BORROWED_FIELDS are empty unless written, kept as examples, or the target's own of
     the same year. `indicators`: of measures without a stated one, by id. `local`: what the target's
     reports name: others are asked about. `scores`: the target's last by indicator, which order a
-    grouped draft, weakest first. `came`: what came of measures, by id, where other reports say it.
+    grouped draft, weakest first. `reported`: of measures that say nothing of it, by id, what the
+    results of their year say.
     """
     name = full_name(draft.organisation)
     target = target_of(name, draft.fiscal_year_be, own=own)
     written = _Target(
-        party=target, keep_results=draft.keep_results, indicators=indicators, local=local, came=came
+        party=target,
+        keep_results=draft.keep_results,
+        indicators=indicators,
+        local=local,
+        reported=reported,
     )
     items = list(map(written.row, draft.items))
     if draft.grouped:

@@ -229,8 +229,15 @@ def remarks_of(
 def _of_source(of: Borrowed) -> Iterator[str]:
     if corrected := corrected_since_label(of):
         yield corrected.text("th")
-    if of.not_reached:
-        yield f"ผลตามรายงานของต้นทาง: “{quoted(of.not_reached, _LONGEST_RESULT)}”"
+    row = of.reported.measure if of.reported else None
+    came = "\n".join(filter(None, map(row.text, RESULT_FIELDS))) if row else of.not_reached
+    if of.reported and row is None:
+        yield "ไม่พบผลของข้อนี้ในรายงานผลปีเดียวกันของต้นทาง"
+    elif of.reported and row and not of.reported.is_sure:
+        title = row.numbered_title
+        yield f"อาจเป็นข้อ “{title}” ในรายงานผลของต้นทาง: “{quoted(came or '-', _LONGEST_RESULT)}”"
+    elif came:
+        yield f"ผลตามรายงานของต้นทาง: “{quoted(came, _LONGEST_RESULT)}”"
 
 
 def _copied(note: CopyNote) -> str:
