@@ -37,6 +37,8 @@ class _Counting(Formatter):
 
 
 _FORMATTER = _Counting()
+_OF_KIND = re.compile(r"(?<!ต้น)ฉบับของ (?=(?:แผน|รายงานผล)(?: |\Z))")
+"""Before a report that is named by its kind: a plan has no "ฉบับ"."""
 
 
 @cache
@@ -72,7 +74,8 @@ class Label:
         if language == "en":
             return _FORMATTER.format(self.en, **texts)
         # Where reports are named by their years; a town's abbreviation keeps the blank before it.
-        return self.th.format(**texts).replace("ของ ปีงบประมาณ", "ของปีงบประมาณ")
+        text = self.th.format(**texts).replace("ของ ปีงบประมาณ", "ของปีงบประมาณ")
+        return _OF_KIND.sub("", text)
 
     def __str__(self) -> str:
         return self.text("en")
