@@ -62,6 +62,7 @@ from itasearch.model.ranking import Filters, Ranking
 from itasearch.model.records import (
     TEXT_FIELDS,
     ItaResult,
+    Measure,
     Organisation,
     Report,
     ReportKind,
@@ -145,9 +146,8 @@ class Exports(Verbs):
         where the town has a results report of the year, none."""
         leaves = [leaf.measure for item in draft.items for leaf in leaves_of(item)]
         silent = [measure for measure in leaves if not says_what_came(measure)]
-        for report in existing_reports(
-            self._parts, [*{report_of(it.id) for it in silent}]
-        ).values():
+        ids = {report_of(it.id) for it in silent}
+        for report in existing_reports(self._parts, [*ids]).values():
             town, year = report.organisation, report.fiscal_year_be
             if town is None or year is None or town.name == full_name(draft.organisation):
                 continue
@@ -156,24 +156,15 @@ class Exports(Verbs):
             of_report = [it for it in silent if it.report_id == report.id]
             of_title = rows_of_title(of_report, rows)
             others = {it.measure.report_id for it in rows} - {report.id}
-            paired = dict(self._paired_results(report, [*others]))
+            paired = {
+                own.id: SourceResult(measure=row, is_sure=is_same)
+                for own, row, is_same in self._paired([report], others)
+            }
             for it in of_report:
                 if row := of_title.get(it.id):
                     yield it.id, SourceResult(measure=row.measure)
                 elif others:
                     yield it.id, paired.get(it.id, SourceResult(measure=None))
-
-    def _paired_results(
-        self, plan: Report, others: Sequence[str]
-    ) -> Iterator[tuple[str, SourceResult]]:
-        from itasearch.compare.reports import compare_reports  # loads numpy
-        from itasearch.wording.comparison import is_same
-
-        work = partial(compare_reports, meanings=self._parts.meanings())
-        for other in existing_reports(self._parts, others).values():
-            comparison = compared(self._parts, plan, other, work)
-            for pair in comparison.pairs if comparison else ():
-                yield pair.left.id, SourceResult(measure=pair.right, is_sure=is_same(pair))
 
     def _own_results(
         self, draft: Draft, own_reports: Sequence[Report]
