@@ -113,7 +113,7 @@ def with_card_numbers(stream: Stream, labels: LabelReader) -> Stream:
     """The stream, numbers 1, 2, 3 … alone above the titles of all cards put before the titles.
 
     A title is the line above the label that each card begins with. Behind the numbers may be
-    badges that recur: "1 ต่อเนื่อง".
+    badges that recur, "1 ต่อเนื่อง", or the titles: "1 เปิดรับคำขอทางไลน์".
     """
     read = [labels.read(item) if isinstance(item, TextBlockLine) else None for item in stream]
     lead = next((label.field for label in read if label and label.field in labels.recurring), None)
@@ -123,19 +123,25 @@ def with_card_numbers(stream: Stream, labels: LabelReader) -> Stream:
         if index and label and label.field is lead and read[index] is None
     ]
     numbered = [*stream]
-    badges: set[str] = set()
+    badges, counted = set[str](), set[int]()
     for number, index in enumerate(titles, start=1):
         title, above = stream[index], stream[index - 1]
         if isinstance(title, TableSegment) or isinstance(above, TableSegment):
             return stream
+        count, _, text = title.text.partition(" ")
+        if text and arabic_digits(count).lstrip("0") == str(number):
+            numbered[index] = replace(title, text=f"มาตรการที่ {number} {text}")
+            continue
         count, _, badge = above.text.partition(" ")
         if bare_number(count).lstrip("0") != str(number):
             return stream
         badges.add(badge)
+        counted.add(index - 1)
         numbered[index] = replace(title, text=f"มาตรการที่ {number} {unmarked(title.text)}")
     is_counted = len(titles) >= max(_LEAST_CARDS, 2 * len(badges - {""}))
-    counted = {index - 1 for index in titles} if is_counted else set()
-    return tuple(item for i, item in enumerate(numbered) if i not in counted) if counted else stream
+    return (
+        tuple(item for i, item in enumerate(numbered) if i not in counted) if is_counted else stream
+    )
 
 
 def card_count(text: str) -> re.Match[str] | None:
