@@ -250,6 +250,8 @@ _OF_REPORTS = frozenset({Field.RESULTS, Field.PROBLEMS, Field.RECOMMENDATIONS})
 _OF_REPORTED = frozenset({Field.RESPONSIBLE, Field.RESULTS})
 _HOW_OR_WHEN = Field.STEPS, Field.TIMEFRAME
 """One of these and all above show a table of measures, whatever its titles are called."""
+_OF_FOLLOWED = frozenset({Field.RESPONSIBLE, Field.OUTCOMES, Field.FOLLOW_UP})
+"""So do all these."""
 _NO_FIELDS = frozenset({Field.OTHER, Field.SCORE, Field.TOTAL, Field.GRADE})
 _COUNT = word_pattern(
     r"(?:(?:<reading_words.counted_items>)(?:ที่)?)?[\d\W]+(?:<reading_words.counted_items>)?\W*$"
@@ -750,6 +752,7 @@ def _chosen(
         number = _row_number(part, 0)
         counts_on = number in following
         is_whole = part.header.fields >= _OF_REPORTED and part.header.has(*_HOW_OR_WHEN)
+        is_whole |= part.header.fields >= _OF_FOLLOWED
         if kind is TableKind.PROBABLE and (
             part.announced or part.about in series or (about and (counts_on or is_whole))
         ):
