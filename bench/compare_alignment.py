@@ -49,11 +49,7 @@ SETS = (
     *(f"examined_{number}" for number in ["ninth", "tenth", "eleventh", "twelfth", "thirteenth"]),
     *(f"examined_{number}" for number in ["fourteenth", "fifteenth", "sixteenth"]),
 )
-SOURCES = (
-    ROOT / "corpus",
-    ROOT.parent / "shared" / "seeds",
-    *sorted(ALIGNMENTS.rglob("reports")),
-)
+SOURCES = (ROOT / "corpus", ROOT.parent / "shared" / "seeds", *sorted(ALIGNMENTS.rglob("reports")))
 Links = frozenset[tuple[int, int]]
 
 
@@ -206,9 +202,7 @@ def cover_counts(judged: Judged, found: Found) -> Counts:
 
 def _counts(wanted: Links, found: Links, unjudged: Links) -> Counts:
     return Counts(
-        right=len(found & wanted),
-        wrong=len(found - wanted - unjudged),
-        missed=len(wanted - found),
+        right=len(found & wanted), wrong=len(found - wanted - unjudged), missed=len(wanted - found)
     )
 
 

@@ -295,10 +295,7 @@ class _History:
 
     def __getitem__(self, place: int) -> _Slot:
         return _Slot(
-            self.wordings[place],
-            self.variants[place],
-            YEARS[self.years[place]],
-            self.towns[place],
+            self.wordings[place], self.variants[place], YEARS[self.years[place]], self.towns[place]
         )
 
     def append(self, slot: _Slot, *, anywhere: bool) -> None:

@@ -99,8 +99,7 @@ def search(name: str, text: str) -> Spent:
     wall, processor = time.perf_counter(), time.process_time()
     _engine[name].search(text)
     return Spent(
-        wall=1000 * (time.perf_counter() - wall),
-        processor=1000 * (time.process_time() - processor),
+        wall=1000 * (time.perf_counter() - wall), processor=1000 * (time.process_time() - processor)
     )
 
 

@@ -72,12 +72,7 @@ _FIXTURES = (
     "corpus",
 )
 _GOLD = ROOT / "tests" / "data" / "gold"
-_CACHED = (
-    "itasearch.extract",
-    "itasearch.readers",
-    "itasearch.text",
-    "itasearch.domain.headers",
-)
+_CACHED = ("itasearch.extract", "itasearch.readers", "itasearch.text", "itasearch.domain.headers")
 """Packages whose caches may hold what a rule returned."""
 
 _DAMAGES = (*damage.KINDS, ("mixed digits", damage.mixed_digits, 0.5))

@@ -90,9 +90,7 @@ def main(folder: Path) -> None:
 def _taken(browser: Browser, url: str, picture: Picture, *, town: str) -> bytes:
     width, height = picture.size
     with browser.new_context(
-        viewport={"width": width, "height": height},
-        locale=picture.locale,
-        reduced_motion="reduce",
+        viewport={"width": width, "height": height}, locale=picture.locale, reduced_motion="reduce"
     ) as context:
         if picture.is_ours:
             context.add_cookies([{"name": TOWN_COOKIE, "value": quote(town), "url": url}])

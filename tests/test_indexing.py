@@ -20,13 +20,7 @@ from itasearch.errors import EncoderError
 from itasearch.indexing import AS_STATED, Classify, contents, recipe, update
 from itasearch.model.classification import Classification, IndicatorMark, Origin, TopicMark
 from itasearch.model.library import ProgressEvent, Stage
-from itasearch.model.passages import (
-    PASSAGE_LENGTH,
-    ROW_FIELD,
-    IndexEntry,
-    Limits,
-    Passage,
-)
+from itasearch.model.passages import PASSAGE_LENGTH, ROW_FIELD, IndexEntry, Limits, Passage
 from itasearch.model.ranking import Filters
 from itasearch.model.records import (
     TEXT_FIELDS,

@@ -112,11 +112,7 @@ STILL_VAGUE = (
     "workspace/",
 )
 """Packages and modules that still have some."""
-PLAIN = (
-    "borrow/adapt/finders/local_names.py",
-    "wording/review.py",
-    "workspace/review.py",
-)
+PLAIN = ("borrow/adapt/finders/local_names.py", "wording/review.py", "workspace/review.py")
 """Modules of these that have none."""
 MOST_VAGUE = 615
 """Such names in all modules; the next change has fewer."""

@@ -195,10 +195,7 @@ def question_tables(questions: QuestionTable, *, names: Mapping[str, str]) -> Ta
     `names` are of the filtered organisations, by id.
     """
     cells = [cell for row in questions.rows for cell in row.cells if cell.measure_id]
-    notes = [
-        say(QUESTION_LEGEND),
-        *words.filter_notes(questions.filters, names),
-    ]
+    notes = [say(QUESTION_LEGEND), *words.filter_notes(questions.filters, names)]
     for row in questions.rows:
         notes += [
             say(UNDERSTOOD, typed=typed, name=thai if language() == "th" else english)

@@ -19,13 +19,7 @@ from itasearch.documents.grid import grid_in, in_digits, marked, plain
 from itasearch.documents.sheet import as_table_file
 from itasearch.domain.headers import is_of_both
 from itasearch.exports.words import INDICATOR, SHEET_LETTERS, made_with, table_of
-from itasearch.model.comparison import (
-    FieldDifference,
-    Pair,
-    SpanKind,
-    TextSpan,
-    percent_of,
-)
+from itasearch.model.comparison import FieldDifference, Pair, SpanKind, TextSpan, percent_of
 from itasearch.model.comparison_shown import (
     WHOLLY_OTHER,
     ComparisonFormat,

@@ -80,9 +80,7 @@ def _write_parquet(dump: Dump, file: BinaryIO) -> int:
     schema = pyarrow.schema(
         [
             pyarrow.field(
-                column.name,
-                types[column.kind],
-                metadata={"meaning": say(column.meaning)},
+                column.name, types[column.kind], metadata={"meaning": say(column.meaning)}
             )
             for column in COLUMNS
         ]
@@ -144,8 +142,7 @@ def _write_sqlite(dump: Dump, file: BinaryIO) -> int:
             of, results = town.organisation, town.results
             pair = (of.district, of.province)
             insert(
-                "organisations",
-                [(of.id, of.name, of.type, *pair, lines(of.aliases), of.sample)],
+                "organisations", [(of.id, of.name, of.type, *pair, lines(of.aliases), of.sample)]
             )
             insert(
                 "ita_results",

@@ -41,10 +41,7 @@ _COUNT, _SOURCES = 12.0, 36.0  # widths of a column of counts and of the last on
 
 
 def matrix_tables(
-    matrix: towns_model.Matrix,
-    *,
-    reports: Reports,
-    names: Mapping[str, str],
+    matrix: towns_model.Matrix, *, reports: Reports, names: Mapping[str, str]
 ) -> TableFile:
     """Numbers of measures by town and column; columns that no town fills are named in a note."""
     counts = [

@@ -329,15 +329,7 @@ class Timeframe:
     stretches: tuple[tuple[str, str], ...] = ()
 
 
-_TIMES_A_YEAR = {
-    "วัน": 365,
-    "สัปดาห์": 52,
-    "เดือน": 12,
-    "ไตรมาส": 4,
-    "ภาคเรียน": 2,
-    "ครึ่งปี": 2,
-    "ปี": 1,
-}
+_TIMES_A_YEAR = {"วัน": 365, "สัปดาห์": 52, "เดือน": 12, "ไตรมาส": 4, "ภาคเรียน": 2, "ครึ่งปี": 2, "ปี": 1}
 _KINDS = {
     365: Recurrence.CONTINUOUS,
     52: Recurrence.CONTINUOUS,

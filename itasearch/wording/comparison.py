@@ -441,12 +441,7 @@ def thread_groups(
         YearChange.RESUMED,
         YearChange.KEPT,
     )
-    labels = (
-        *(CHANGES[one] for one in changes),
-        DROPPED,
-        FIRST_REPORT,
-        DROPPED_BEFORE,
-    )
+    labels = (*(CHANGES[one] for one in changes), DROPPED, FIRST_REPORT, DROPPED_BEFORE)
     by_label: dict[Label, list[Thread]] = {label: [] for label in labels}
     earlier = {one.maybe.measure.id: one for one in threads if one.maybe is not None}
     for thread in threads:

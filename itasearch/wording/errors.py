@@ -236,10 +236,9 @@ def error_text(error: errors.ItaSearchError) -> str:
 
 def disk_text(error: OSError) -> str | None:
     """What the disk refused, in "th" or "en"; None: it was something else."""
-    label = {
-        **dict.fromkeys(IS_FULL, DISK_FULL),
-        **dict.fromkeys(IS_CLOSED, DISK_CLOSED),
-    }.get(error.errno or 0)
+    label = {**dict.fromkeys(IS_FULL, DISK_FULL), **dict.fromkeys(IS_CLOSED, DISK_CLOSED)}.get(
+        error.errno or 0
+    )
     if label is None:
         return None
     # A failed write names no file: what is written unnamed is temporary.

@@ -7,15 +7,7 @@ import pytest
 from itasearch.borrow.adapt.rows import adapt
 from itasearch.borrow.advice import remaining_of
 from itasearch.model.drafts import AdaptedRow, ChangeKind, Decision, Draft, DraftItem, Verdict
-from tests.borrow.examples import (
-    SOURCE,
-    TARGET,
-    TARGET_YEAR,
-    YEAR,
-    a_row,
-    an_item,
-    organisation,
-)
+from tests.borrow.examples import SOURCE, TARGET, TARGET_YEAR, YEAR, a_row, an_item, organisation
 
 OTHER = organisation("เทศบาลตำบลหนองตาล", province="น่าน")
 

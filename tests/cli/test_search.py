@@ -353,7 +353,7 @@ def test_added_names_stand_by_the_words_that_they_are_beside() -> None:
                 AddedName(name="tent", asked="เต็นท์", kind=Addition.TRANSLATION),
                 AddedName(name="borrow", asked="ยืม", kind=Addition.TRANSLATION),
                 AddedName(name="ผืนนั้น", asked="เต็นท์", kind=Addition.SYNONYM),
-            ),
+            )
         )
 
     assert list(lines) == [

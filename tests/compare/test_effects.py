@@ -7,13 +7,7 @@ import pytest
 from scipy.stats import bootstrap
 
 from itasearch.compare.towns import effects as effects_module
-from itasearch.compare.towns.effects import (
-    Steps,
-    _Weighted,
-    aligned_rank_test,
-    effects,
-    nearest,
-)
+from itasearch.compare.towns.effects import Steps, _Weighted, aligned_rank_test, effects, nearest
 from itasearch.model.effects import FEWEST_ADOPTERS, Contrast, Effect
 from tests.compare.effects import simulated
 

@@ -746,8 +746,7 @@ def test_what_was_not_done_earlier_does_not_count_as_done(results: str, carried_
 
 
 @pytest.mark.parametrize(
-    ("results", "words"),
-    [("✓", None), ("", "รายงานผลของเราปี 2568 ไม่ได้ระบุผลของมาตรการนี้")],
+    ("results", "words"), [("✓", None), ("", "รายงานผลของเราปี 2568 ไม่ได้ระบุผลของมาตรการนี้")]
 )
 def test_a_tick_is_a_result_and_an_empty_cell_is_named_one(results: str, words: str | None) -> None:
     found = proposed_after("ตรวจสอบการใช้รถส่วนกลาง", results=results)

@@ -3,13 +3,7 @@ from dataclasses import replace
 
 import pytest
 
-from itasearch.compare.towns.similar import (
-    WEIGHTS,
-    comparable,
-    near,
-    similar_towns,
-    topic_profile,
-)
+from itasearch.compare.towns.similar import WEIGHTS, comparable, near, similar_towns, topic_profile
 from itasearch.model.records import OrganisationType, ReportKind
 from itasearch.model.towns import LEAST_LIKENESS, Alike, SimilarTown, SimilarTownReason
 from tests.cases import examples, listed, literal

@@ -462,10 +462,7 @@ class BackendContract:
         assert sorted(measures(hits)) == ["ra-a", "rb-b", "rc-c", "rd-d"]
 
     def test_all_phrases_must_occur(self, filled: SearchBackend) -> None:
-        both = (
-            WordFilter(words=("นโยบาย",)),
-            WordFilter(words=("อบรม",)),
-        )
+        both = (WordFilter(words=("นโยบาย",)), WordFilter(words=("อบรม",)))
 
         assert by_text(filled, "นโยบาย", words=both) == ["r2-m001"]
 

@@ -59,7 +59,6 @@ def names(sandbox: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, 
         _, secret = workspace.people.make_key("ตัวอย่าง", Role.READER)
         server = Starlette(routes=[Mount(f"/{ADDRESS}", app=api_over(workspace))])
         monkeypatch.setattr(
-            "httpx.Client",
-            lambda base_url, headers: TestClient(server, base_url, headers=headers),
+            "httpx.Client", lambda base_url, headers: TestClient(server, base_url, headers=headers)
         )
         yield {"URL": "http://localhost", "SECRET": secret}

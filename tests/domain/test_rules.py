@@ -151,10 +151,7 @@ _LIKE = 'fiscal_year_be = {}\nlike = 2566\nsource = "หนังสือแจ
 def test_a_year_like_another_names_only_what_differs(tmp_path: Path) -> None:
     text = _LIKE.format(2570, _FORM, 'title = "ข่าวและภาพกิจกรรม"')
 
-    pack, of_2566 = (
-        rules_of_home(_home(tmp_path, text)).pack(2570),
-        built_in_rules().pack(2566),
-    )
+    pack, of_2566 = (rules_of_home(_home(tmp_path, text)).pack(2570), built_in_rules().pack(2566))
 
     alike = {item.number: replace(item, confirmed=False, source=None) for item in of_2566.items}
     alike[7] = replace(alike[7], title="ข่าวและภาพกิจกรรม")

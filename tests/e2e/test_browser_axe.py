@@ -49,10 +49,7 @@ VIEWS: dict[str, tuple[str, Mapping[str, str | int], str]] = {
     "original": ("", {**QUERY, "see": "MEASURE"}, ".st-key-original_panel .here"),
 }
 """Address, parameters and an element of each view; names in capitals are ids of the library."""
-SIZES: tuple[ViewportSize, ...] = (
-    {"width": 1440, "height": 900},
-    {"width": 390, "height": 844},
-)
+SIZES: tuple[ViewportSize, ...] = ({"width": 1440, "height": 900}, {"width": 390, "height": 844})
 
 
 @pytest.fixture(scope="module")

@@ -40,10 +40,7 @@ def site(library_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     folder, app_port, https_port = tmp_path_factory.mktemp("https"), free_port(), free_port()
     home = Path(shutil.copytree(library_home, folder / "home"))
     users = [User(sub="reader", claims={"name": NAME})]
-    with (
-        run_server_in_thread(user_claims=users) as provider,
-        pytest.MonkeyPatch.context() as patch,
-    ):
+    with run_server_in_thread(user_claims=users) as provider, pytest.MonkeyPatch.context() as patch:
         issuer = f"http://localhost:{provider.server_port}"
         set_provider(patch, issuer, app_url=f"https://localhost:{https_port}")
         log = folder / "app.jsonl"

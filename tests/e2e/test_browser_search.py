@@ -177,8 +177,7 @@ def test_the_browser_remembers_what_was_searched_until_it_is_told_to_forget(
 def test_hostile_suggestions_are_text(page: Page, app_url: str) -> None:
     hostile = "<img src=x onerror=window.harmed=1>"
     page.route(
-        "**/suggestions?*",
-        lambda route: route.fulfill(json=[{"query": hostile, "label": hostile}]),
+        "**/suggestions?*", lambda route: route.fulfill(json=[{"query": hostile, "label": hostile}])
     )
     page.goto(app_url)
     box = type_in(page, "ก")

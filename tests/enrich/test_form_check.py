@@ -163,9 +163,7 @@ def test_a_plan_is_not_asked_for_results() -> None:
 
 
 EXPECTING = replace(
-    ROW,
-    outcomes="ผู้ยืมคืนของตรงเวลา",
-    raw_cells=(("ผลที่คาดว่าจะได้รับ", "ผู้ยืมคืนของตรงเวลา"),),
+    ROW, outcomes="ผู้ยืมคืนของตรงเวลา", raw_cells=(("ผลที่คาดว่าจะได้รับ", "ผู้ยืมคืนของตรงเวลา"),)
 )
 
 

@@ -47,10 +47,7 @@ def test_rows_of_no_measure_are_lost_and_named() -> None:
 
 
 def test_an_indicator_that_needs_no_measure_loses_nothing() -> None:
-    rows = [
-        ("1. การปฏิบัติหน้าที่", "82.10", *ROWS[0]),
-        ("3. การใช้อำนาจ", "96.72", "-", "-", "-", "-"),
-    ]
+    rows = [("1. การปฏิบัติหน้าที่", "82.10", *ROWS[0]), ("3. การใช้อำนาจ", "96.72", "-", "-", "-", "-")]
 
     report = report_of(table(("ตัวชี้วัด", "คะแนน", *HEAD), *rows))
 

@@ -67,11 +67,7 @@ def test_a_misread_year_on_a_later_page_begins_no_report(
             table(HEAD, *((*row[:3], times) for row in numbered_rows(3)), number=number),
         ]
         for number, (year, times) in enumerate(
-            (
-                ("๒๕๖๗", "ต.ค. ๒๕๖๖ - ก.ย. ๒๕๖๗"),
-                ("๒๕๖๑", "ต.ค. ๒๕๖๐ - ก.ย. ๒๕๖๑"),
-            ),
-            start=1,
+            (("๒๕๖๗", "ต.ค. ๒๕๖๖ - ก.ย. ๒๕๖๗"), ("๒๕๖๑", "ต.ค. ๒๕๖๐ - ก.ย. ๒๕๖๑")), start=1
         )
     ]
     blocks = [on_page(block, number) for number, page in enumerate(pages, 1) for block in page]

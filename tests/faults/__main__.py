@@ -39,10 +39,7 @@ def _damages(count: int, seed: int, folder: Path) -> Iterator[str]:
     yield from _faults(part.faults)
 
 
-PARTS: Mapping[str, tuple[int, Part]] = {
-    "kills": (200, _kills),
-    "damages": (40, _damages),
-}
+PARTS: Mapping[str, tuple[int, Part]] = {"kills": (200, _kills), "damages": (40, _damages)}
 """How often each is run, and what runs it."""
 
 

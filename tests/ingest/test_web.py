@@ -17,15 +17,7 @@ from itasearch.errors import DamagedFileError, LimitExceededError, ReadError, Un
 from itasearch.ingest.web import download as web_module
 from itasearch.ingest.web.download import Clock, Web, WebLimits, is_public
 from tests.cases import examples, yes
-from tests.ingest.web_server import (
-    Answer,
-    Site,
-    body,
-    endless,
-    endless_headers,
-    redirect,
-    silence,
-)
+from tests.ingest.web_server import Answer, Site, body, endless, endless_headers, redirect, silence
 from tests.thai_sentences import is_thai_sentence
 
 TEXT = "มาตรการส่งเสริมความโปร่งใส".encode()

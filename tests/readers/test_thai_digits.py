@@ -3,14 +3,7 @@
 import numpy as np
 import pytest
 
-from itasearch.readers.scan.digits import (
-    OTHER,
-    STORED,
-    Shape,
-    ThaiDigits,
-    thai_digits,
-    vectors_of,
-)
+from itasearch.readers.scan.digits import OTHER, STORED, Shape, ThaiDigits, thai_digits, vectors_of
 from tests.readers.scans import needs_ocr
 from tests.tools.make_thai_digits import SCANS, Scan, examples, faces
 

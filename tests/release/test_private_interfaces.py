@@ -10,10 +10,7 @@ from packaging.requirements import Requirement
 from tests.release.conftest import ROOT
 
 PACKAGE = ROOT / "itasearch"
-LIBRARY = {
-    "documents/sheet.py": "openpyxl",
-    "documents/word.py": "python-docx",
-}
+LIBRARY = {"documents/sheet.py": "openpyxl", "documents/word.py": "python-docx"}
 """Whose private attributes a module uses; of another library it must not use any."""
 WITHOUT_UNDERSCORE = {
     "cli/faults.py": "typer",  # attributes of errors whose classes are not public

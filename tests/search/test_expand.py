@@ -7,12 +7,7 @@ from itasearch.domain.glossary import glossary
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import KeptVectors
 from itasearch.model.ranking import Addition, Query, SearchMode
-from itasearch.search.query.expand import (
-    EVERYDAY_WEIGHT,
-    PREFIXED_WEIGHT,
-    Expansion,
-    expand,
-)
+from itasearch.search.query.expand import EVERYDAY_WEIGHT, PREFIXED_WEIGHT, Expansion, expand
 from itasearch.search.query.parse import parse_query
 from itasearch.search.query.plan import plan_query
 from itasearch.search.query.vocabulary import Vocabulary

@@ -48,10 +48,7 @@ def ranked(**scores: float) -> list[Fused]:
 
 
 def grouped(
-    ranking: Sequence[Fused],
-    items: Sequence[StoredMeasure] = ITEMS,
-    *,
-    plan: QueryPlan = PLAN,
+    ranking: Sequence[Fused], items: Sequence[StoredMeasure] = ITEMS, *, plan: QueryPlan = PLAN
 ) -> list[Distinct]:
     lib = library(items)
     return group_copies(ranking, plan, lib.tools)

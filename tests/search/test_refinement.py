@@ -23,11 +23,7 @@ def lib() -> Library:
 
 
 def ask(
-    lib: Library,
-    text: str,
-    *,
-    like: tuple[str, ...] = (),
-    mode: SearchMode = SearchMode.HYBRID,
+    lib: Library, text: str, *, like: tuple[str, ...] = (), mode: SearchMode = SearchMode.HYBRID
 ) -> Ranking:
     searcher = searcher_of(lib)
     refinement = Refinement(like=like)

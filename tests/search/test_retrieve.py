@@ -102,10 +102,7 @@ def test_signals_are_summed_by_weight() -> None:
 
 def test_a_measure_far_in_meaning_counts_as_the_last_near_one() -> None:
     found = fuse(
-        semantic={"a": 0.5},
-        words={"b": 1.0},
-        weights=WEIGHTS[SearchMode.HYBRID],
-        missing=0.2,
+        semantic={"a": 0.5}, words={"b": 1.0}, weights=WEIGHTS[SearchMode.HYBRID], missing=0.2
     )
 
     assert {item.measure_id: item.semantic for item in found} == {"a": 0.5, "b": 0.2}

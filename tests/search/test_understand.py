@@ -131,10 +131,7 @@ def test_a_year_that_is_asked_for_is_a_filter(names: KnownNames, text: str) -> N
 def test_a_name_of_several_towns_offers_each(names: KnownNames) -> None:
     (name,) = read("ของขวัญ ทต.หนองบัว", names).names
 
-    assert name.choices == (
-        "เทศบาลตำบลหนองบัว จังหวัดอุดรธานี",
-        "เทศบาลตำบลหนองบัว จังหวัดกาญจนบุรี",
-    )
+    assert name.choices == ("เทศบาลตำบลหนองบัว จังหวัดอุดรธานี", "เทศบาลตำบลหนองบัว จังหวัดกาญจนบุรี")
     assert all(len(read(one, names).filters.organisation_ids) == 1 for one in name.choices)
 
 

@@ -227,10 +227,7 @@ def test_a_column_is_moved_to_the_field_it_means(store: SqlStore, field: str | N
 
 
 def test_two_columns_change_places_in_any_order(store: SqlStore) -> None:
-    swap = [
-        SetColumn(header="ขั้นตอน", field="title"),
-        SetColumn(header="มาตรการ", field="steps"),
-    ]
+    swap = [SetColumn(header="ขั้นตอน", field="title"), SetColumn(header="มาตรการ", field="steps")]
     for name, corrections in (("ก", swap), ("ข", swap[::-1])):
         identifier = put(store, name, town(f"ทต.{name}"))
 
@@ -280,10 +277,7 @@ def test_of_several_corrections_all_are_stored_or_none(store: SqlStore) -> None:
 
     with pytest.raises(UnknownReportError):
         correct(
-            store,
-            identifier,
-            SetFiscalYear(fiscal_year_be=2560),
-            RemoveMeasure(measure_id="ไม่มี"),
+            store, identifier, SetFiscalYear(fiscal_year_be=2560), RemoveMeasure(measure_id="ไม่มี")
         )
 
     assert store.reports.summary(identifier).fiscal_year_be == 2566
@@ -558,10 +552,7 @@ def test_a_scan_gives_way_to_its_original_file(store: SqlStore, order: tuple[str
 
 @pytest.mark.parametrize(
     "read",
-    [
-        scan("ภาพ", of="เทศบาลตำบลดอนแก้วหอง"),
-        scan("ภาพ", titles=[*TITLES[:-1], OTHER_TITLES[0]]),
-    ],
+    [scan("ภาพ", of="เทศบาลตำบลดอนแก้วหอง"), scan("ภาพ", titles=[*TITLES[:-1], OTHER_TITLES[0]])],
     ids=["its town read otherwise", "a year in doubt, and another measure"],
 )
 def test_a_scan_that_may_be_another_report_stays_beside_it(store: SqlStore, read: Report) -> None:

@@ -196,8 +196,7 @@ def test_a_damaged_text_that_is_read_is_an_error_of_the_library(file: Path) -> N
 
 
 @pytest.mark.parametrize(
-    "change",
-    cases("integrity", "a column that holds what is never written is damage"),
+    "change", cases("integrity", "a column that holds what is never written is damage")
 )
 def test_a_column_that_holds_what_is_never_written_is_damage(file: Path, change: str) -> None:
     with _changing(file) as database:
@@ -246,9 +245,7 @@ def test_a_backup_is_a_single_file_of_any_database(database_url: str, tmp_path: 
         assert copy.reports.stats().fiscal_years == (2566,)
 
 
-def test_a_copy_that_cannot_be_made_names_its_place_and_what_to_do(
-    tmp_path: Path,
-) -> None:
+def test_a_copy_that_cannot_be_made_names_its_place_and_what_to_do(tmp_path: Path) -> None:
     with open_store(tmp_path / "library.db") as store:
         put(store, "ก", year=2566)
     folder = tmp_path / "ไม่มี"

@@ -537,8 +537,7 @@ def test_a_page_is_a_part_of_the_list_of_reports(store: SqlStore) -> None:
 
 
 @pytest.mark.parametrize(
-    ("narrowing", "expected"),
-    cases("store_reports", "words that narrow a list", literal, listed),
+    ("narrowing", "expected"), cases("store_reports", "words that narrow a list", literal, listed)
 )
 def test_a_list_is_narrowed(
     store: SqlStore, narrowing: list[dict[str, Any]], expected: list[str]

@@ -3,13 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from itasearch.text.typed import (
-    Typeahead,
-    as_latin_keys,
-    as_thai_keys,
-    skeleton,
-    slip_cost,
-)
+from itasearch.text.typed import Typeahead, as_latin_keys, as_thai_keys, skeleton, slip_cost
 from tests.cases import examples, listed, yes
 
 

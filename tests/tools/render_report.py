@@ -132,10 +132,7 @@ def cover_lines(gold: Gold, layout: Layout) -> list[str]:
                 f"{name} {short} ได้จัดทำมาตรการดังต่อไปนี้",
             ]
         case _:
-            return [
-                f"{name} {place}",
-                f"สรุปผลการดำเนินงานด้านคุณธรรมและความโปร่งใส (ITA) ปี {year}",
-            ]
+            return [f"{name} {place}", f"สรุปผลการดำเนินงานด้านคุณธรรมและความโปร่งใส (ITA) ปี {year}"]
 
 
 def numbered(title: str, number: int, style: str) -> str:

@@ -11,12 +11,7 @@ from itasearch.model.documents import cell_text
 from itasearch.model.form_check import FormCheck, MeasureCheck, Part, PartCheck, Standing
 from itasearch.model.records import ReportKind
 from itasearch.model.towns import Axis, Coverage, CoverageNote, Gap, Touched
-from itasearch.ui.towns.coverage import (
-    check_html,
-    notes_html,
-    part_text,
-    touched_html,
-)
+from itasearch.ui.towns.coverage import check_html, notes_html, part_text, touched_html
 from itasearch.workspace import Workspace
 from tests.cases import examples
 from tests.ui.conftest import in_url, opened

@@ -65,8 +65,7 @@ def test_a_mark_that_cannot_be_kept_is_not_shown_as_kept(
 
 
 def test_a_question_without_an_answer_is_noted_once_and_listed_in_the_library(
-    own_home: Path,
-    own: Workspace,
+    own_home: Path, own: Workspace
 ) -> None:
     ask(own_home, q=NOTHING).run()
     for narrowed in ({"year": "2566"}, {"without": "ของขวัญ"}, {"mode": "words"}):

@@ -226,8 +226,7 @@ THAI = made.text(alphabet="กขคาิ่้๑2ำเแ <&>\n", max_size=4
 
 
 @pytest.mark.parametrize(
-    ("language", "marked"),
-    [("en", ["เทศบาลตำบลธารจันทร์หอม", "ปี ๒๕๖๖"]), ("th", [])],
+    ("language", "marked"), [("en", ["เทศบาลตำบลธารจันทร์หอม", "ปี ๒๕๖๖"]), ("th", [])]
 )
 def test_thai_is_marked_on_english_screens_alone(language: Language, marked: list[str]) -> None:
     text = "Than Chan Hom · เทศบาลตำบลธารจันทร์หอม (Sample) ปี ๒๕๖๖ <b>"

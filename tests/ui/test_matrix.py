@@ -88,10 +88,7 @@ def test_a_long_list_of_a_cell_is_opened_piece_by_piece(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("parameters", "text"),
-    [
-        ({"most": "1"}, "ไม่มีหน่วยงานที่ตรงกับตัวกรอง"),
-        ({"order": "likeness"}, "เลือกหน่วยงานของเราก่อน"),
-    ],
+    [({"most": "1"}, "ไม่มีหน่วยงานที่ตรงกับตัวกรอง"), ({"order": "likeness"}, "เลือกหน่วยงานของเราก่อน")],
 )
 def test_choices_that_leave_nothing_say_why(
     library_home: Path, parameters: dict[str, str], text: str

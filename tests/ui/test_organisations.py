@@ -58,8 +58,7 @@ def test_what_fits_one_organisation_alone_chooses_it(
 
 @pytest.mark.usefixtures("large")
 def test_the_chosen_one_stays_whatever_is_typed(
-    library_home: Path,
-    towns: tuple[OrganisationSummary, ...],
+    library_home: Path, towns: tuple[OrganisationSummary, ...]
 ) -> None:
     last = towns[-1].organisation.id
     app = opened("neighbours", library_home, {"org": last})
@@ -87,9 +86,7 @@ def test_each_side_is_narrowed_by_its_own_field(library_home: Path) -> None:
 
 
 def test_a_comparison_is_the_same_in_a_large_library(
-    library_home: Path,
-    towns: tuple[OrganisationSummary, ...],
-    monkeypatch: pytest.MonkeyPatch,
+    library_home: Path, towns: tuple[OrganisationSummary, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sought = {"left": towns[-1].organisation.name, "right": towns[-2].organisation.id}
     whole = opened("compare", library_home, sought)
@@ -104,8 +101,7 @@ def test_a_comparison_is_the_same_in_a_large_library(
 
 @pytest.mark.usefixtures("large")
 def test_a_filter_of_the_search_keeps_its_towns_and_takes_another(
-    library_home: Path,
-    towns: tuple[OrganisationSummary, ...],
+    library_home: Path, towns: tuple[OrganisationSummary, ...]
 ) -> None:
     last = towns[-1].organisation
     app = opened("search", library_home, {"organisation": last.id})

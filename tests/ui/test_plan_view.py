@@ -44,9 +44,7 @@ def test_every_proposal_has_a_tick_reasons_and_a_source(library_home: Path) -> N
     assert "ไม่ได้พิสูจน์" in app.caption[0].value
 
 
-def test_a_gap_that_a_chosen_guess_may_answer_is_to_be_confirmed(
-    library_home: Path,
-) -> None:
+def test_a_gap_that_a_chosen_guess_may_answer_is_to_be_confirmed(library_home: Path) -> None:
     section = next(one for one in _plan(library_home).sections if one.indicator == 8)
     guess = replace(section.proposals[0], guessed=True)
 

@@ -10,20 +10,14 @@ NOTHING = MatrixCell()
 def town(name: str = "เทศบาลตำบลสวนหลวง", *, identifier: str = "o1") -> Organisation:
     """A subdistrict municipality in Nan."""
     return Organisation(
-        name=name,
-        type=OrganisationType.SUBDISTRICT_MUNICIPALITY,
-        province="น่าน",
-        id=identifier,
+        name=name, type=OrganisationType.SUBDISTRICT_MUNICIPALITY, province="น่าน", id=identifier
     )
 
 
 def row(*cells: MatrixCell, organisation: Organisation | None = None) -> MatrixRow:
     """A town's row of these cells."""
     return MatrixRow(
-        organisation=organisation or town(),
-        fiscal_year_be=2567,
-        report_ids=("r1",),
-        cells=cells,
+        organisation=organisation or town(), fiscal_year_be=2567, report_ids=("r1",), cells=cells
     )
 
 

@@ -89,11 +89,7 @@ def library_of(
 
 
 def write_report(
-    folder: Path,
-    *titles: str,
-    name: str = "new",
-    organisation: str = TOWN,
-    year: int | None = 2566,
+    folder: Path, *titles: str, name: str = "new", organisation: str = TOWN, year: int | None = 2566
 ) -> Path:
     """A file of one report."""
     folder.mkdir(exist_ok=True)

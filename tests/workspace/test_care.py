@@ -30,12 +30,7 @@ from itasearch.errors import (
 from itasearch.store import copying
 from itasearch.store.db import database
 from itasearch.store.db.database import write_log_back
-from itasearch.workspace import (
-    Workspace,
-    make_in_folder,
-    open_workspace,
-    refuse_new,
-)
+from itasearch.workspace import Workspace, make_in_folder, open_workspace, refuse_new
 from itasearch.workspace.health import doctor, saving
 from itasearch.workspace.writer_lock import network_share, note_of, noted, writing
 from tests.damage import current_generation, current_rows, flip

@@ -56,10 +56,7 @@ def test_reading_gaps_are_the_programs_that_are_missing(
     assert library.care.reading_gaps() == ()
 
 
-@pytest.mark.parametrize(
-    ("system", "data", "office"),
-    cases("workspace", "gaps and systems"),
-)
+@pytest.mark.parametrize(("system", "data", "office"), cases("workspace", "gaps and systems"))
 def test_a_gap_says_how_this_system_gets_what_is_missing(
     library: Workspace, monkeypatch: pytest.MonkeyPatch, system: str, data: str, office: str
 ) -> None:

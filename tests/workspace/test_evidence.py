@@ -262,11 +262,7 @@ def test_a_page_of_items_gives_those_without_a_link_and_no_link_of_all_pages(
 
     assert [
         (entry.number, entry.address.rpartition("/")[2]) for entry in items_in(home, framed_site)
-    ] == [
-        (11, "o11.pdf"),
-        (12, ""),
-        (43, ""),
-    ]
+    ] == [(11, "o11.pdf"), (12, ""), (43, "")]
 
 
 @pytest.mark.slow
@@ -282,10 +278,7 @@ def test_a_row_of_a_page_of_items_may_lead_where_the_menu_does_and_bears_the_ite
 
     assert [
         (entry.name, entry.address.rpartition("/")[2]) for entry in items_in(home, framed_site)
-    ] == [
-        ("O6 ช่องทางติดต่อ", "contact"),
-        ("O9 แผนที่", "map"),
-    ]
+    ] == [("O6 ช่องทางติดต่อ", "contact"), ("O9 แผนที่", "map")]
 
 
 def test_a_viewer_is_read_by_the_document_that_its_address_names(

@@ -165,10 +165,7 @@ def test_an_item_that_is_a_whole_report_names_those_of_the_library(sampled: Work
 
 
 @examples(
-    "named",
-    "an item that is not known or not of its year is named and finds nothing",
-    str,
-    tupled,
+    "named", "an item that is not known or not of its year is named and finds nothing", str, tupled
 )
 def test_an_item_that_is_not_known_or_not_of_its_year_is_named_and_finds_nothing(
     text: str, lines: tuple[str, ...], sampled: Workspace

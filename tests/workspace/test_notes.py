@@ -131,10 +131,7 @@ def test_a_mark_is_kept_with_the_question_whatever_its_blanks(own: Workspace) ->
     own.judgements.judge(GIFTS, third, sought=True)
     own.judgements.judge(GIFTS, third, sought=None)
 
-    assert own.judgements.judged(GIFTS, [first, second, third]) == {
-        first: True,
-        second: False,
-    }
+    assert own.judgements.judged(GIFTS, [first, second, third]) == {first: True, second: False}
     (kept,) = (one for one in own.judgements.all() if one.sought)
     assert kept.question == GIFTS
     assert kept.title == own.library.measures([first])[0].measure.title

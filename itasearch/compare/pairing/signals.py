@@ -140,9 +140,7 @@ def objects(left: Sequence[Terms], right: Sequence[Terms]) -> Objects:
     apart: Bools = lacking & ~((our_titles & is_object) @ their_titles.T)
     means_alone = (ours @ theirs.T) & ~((ours & is_object) @ theirs.T)
     return Objects(
-        apart=apart,
-        other=apart & (our_titles @ their_titles.T),
-        means_alone=apart & means_alone,
+        apart=apart, other=apart & (our_titles @ their_titles.T), means_alone=apart & means_alone
     )
 
 

@@ -18,13 +18,7 @@ from itasearch.compare.reports import with_doubts
 from itasearch.compare.towns.matrix import cells_of, columns_of, marks_of
 from itasearch.domain.indicators import indicator
 from itasearch.domain.topics import deciding_words, topics
-from itasearch.model.records import (
-    MATTER_FIELDS,
-    TEXT_FIELDS,
-    Organisation,
-    Report,
-    report_of,
-)
+from itasearch.model.records import MATTER_FIELDS, TEXT_FIELDS, Organisation, Report, report_of
 from itasearch.model.towns import (
     FEWEST_SIMILAR_TOWNS,
     Alike,

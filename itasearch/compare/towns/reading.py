@@ -16,13 +16,7 @@ from itasearch.compare.towns.matrix import depth
 from itasearch.errors import UnknownValueError
 from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.ranking import Filters
-from itasearch.model.towns import (
-    AnyTown,
-    SimilarTown,
-    Town,
-    TownMeasure,
-    TownProfile,
-)
+from itasearch.model.towns import AnyTown, SimilarTown, Town, TownMeasure, TownProfile
 
 TownHistory = tuple[SimilarTown, Town]
 """A similar town, and the same with its measures and results of all years."""
