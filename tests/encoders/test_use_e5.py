@@ -47,7 +47,7 @@ def test_its_concepts_are_its_own() -> None:
     concepts = learned_concepts(_ENCODER.name)
 
     assert concepts.ids == learned_concepts(open_encoder("use-multilingual").name).ids
-    assert concepts.vectors.shape[1] == _ENCODER.dim
+    assert concepts.axes.shape[0] == _ENCODER.dim
 
 
 def test_texts_that_are_read_together_do_not_change_each_other() -> None:
