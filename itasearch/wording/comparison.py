@@ -268,7 +268,7 @@ def _side_texts(pair: Pair, names: Names, *, whole: bool = False) -> Iterator[st
     for at, name in enumerate(names):
         missed, result = (pair.shortfalls[at] or (None, ""))[1], ""
         if whole:
-            result = " ".join(_results_of_one(pair, at))
+            result = "” “".join(_results_of_one(pair, at))
         if squash(missed) in squash(result):
             missed = result
         yield _unfinished_text(missed, name) if missed or pair.are_silent[at] else ""

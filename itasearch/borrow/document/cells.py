@@ -25,7 +25,7 @@ from itasearch.model.drafts import (
     DocumentChoice,
     DocumentKind,
 )
-from itasearch.model.records import TEXT_FIELDS
+from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.text.thai.normalize import thai_digits
 from itasearch.text.thai.stretches import joined, with_items_on_lines
 from itasearch.wording import labels
@@ -148,7 +148,7 @@ _NAME_COLUMNS = (3, 4)
 """Of _SOURCE_HEADERS: names of files and sheets have the digits by which they are found."""
 _UNKNOWN = "ไม่ระบุ"
 _NOT_SEARCHED = "–"
-_OTHER_TITLE = "รายงานของเราระบุใน “{}” ซึ่งอาจเป็นเรื่องเดียวกัน ว่า “{}” โปรดอ่านก่อนกำหนดซ้ำ"
+_OTHER_TITLE = "รายงานของเราระบุใน “{}” ซึ่งอาจเป็นเรื่องเดียวกัน ว่า {} โปรดอ่านก่อนกำหนดซ้ำ"
 _LONGEST_RESULT = 150  # code points of a result in a remark
 _SHORTEST_NAME = 3  # code points of a town's name; a shorter one is part of too many other words
 
@@ -208,8 +208,7 @@ def remarks_of(
         notes = (f"{' '.join(texts)} {question}" for question, texts in questions.items())
         yield f"โปรดตรวจ: {', '.join(notes)}"
     if of.came and not any(f"“{of.came.numbered_title}”" in it for it in questions):
-        texts = " ".join(filter(None, map(of.came.text, RESULT_FIELDS)))
-        yield _OTHER_TITLE.format(of.came.numbered_title, quoted(texts, _LONGEST_RESULT))
+        yield _OTHER_TITLE.format(of.came.numbered_title, _results_of(of.came))
     if _still_named(of, fields, draft):
         yield "ยังมีชื่อต้นทางอยู่ในข้อความ โปรดแก้"
     if item.copied is not None and item.copied.measure_id == of.measure.id:
@@ -230,14 +229,21 @@ def _of_source(of: Borrowed) -> Iterator[str]:
     if corrected := corrected_since_label(of):
         yield corrected.text("th")
     row = of.reported.measure if of.reported else None
-    came = "\n".join(filter(None, map(row.text, RESULT_FIELDS))) if row else of.not_reached
+    not_reached = of.not_reached and f"“{quoted(of.not_reached, _LONGEST_RESULT)}”"
+    came = _results_of(row) if row else not_reached
     if of.reported and row is None:
         yield "ไม่พบผลของข้อนี้ในรายงานผลปีเดียวกันของต้นทาง"
     elif of.reported and row and not of.reported.is_sure:
         title = row.numbered_title
-        yield f"อาจเป็นข้อ “{title}” ในรายงานผลของต้นทาง: “{quoted(came or '-', _LONGEST_RESULT)}”"
+        yield f"อาจเป็นข้อ “{title}” ในรายงานผลของต้นทาง: {came}"
     elif came:
-        yield f"ผลตามรายงานของต้นทาง: “{quoted(came, _LONGEST_RESULT)}”"
+        yield f"ผลตามรายงานของต้นทาง: {came}"
+
+
+def _results_of(measure: Measure) -> str:
+    """A quotation of each field of what came of it."""
+    texts = filter(None, map(measure.text, RESULT_FIELDS))
+    return " ".join(f"“{quoted(text, _LONGEST_RESULT)}”" for text in texts)
 
 
 def _copied(note: CopyNote) -> str:
