@@ -201,8 +201,7 @@ def _is_same_matter(pair: Pair, reports: tuple[Report, Report]) -> bool:
     """Whether a step is shared, or one title names no other concept than the other; not where
     hardly any words are common, which are paired by meaning, or one was done for others, nor where
     like titles are of other things: risks of procurement, and of revenue."""
-    results = (side.text("results") for side in (pair.left, pair.right))
-    if pair.size >= _HARDLY_ANY or any(map(own_reports.has_other_aim, results)):
+    if pair.size >= _HARDLY_ANY or any(map(own_reports.has_other_aim, (pair.left, pair.right))):
         return False
     sides = zip((pair.left, pair.right), reports, strict=True)
     left, right = (terms(side, of.organisation) for side, of in sides)

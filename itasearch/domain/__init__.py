@@ -16,6 +16,7 @@ words            the segmenter of index and query; common misspellings
 data/*_words.toml are the lists of words by what they belong to: contact, copy (of texts), date,
 form, law, number (what is counted: บาท, คน, ราย), person, place,
 query (names and years in a search), reading (of reports), unit.
-data/*_patterns.toml are patterns of such words: form (parts of it in a text), plan (what our last
-report says of a measure).
+data/*_patterns.toml are patterns of such words: adapting (of texts to another town), copy,
+evidence (pages that an office hands in), form (parts of it in a text), plan (what our last report
+says of a measure), query, reading, web (links).
 """

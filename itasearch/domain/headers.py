@@ -374,9 +374,11 @@ def header_of_both(measure: Measure, name: str) -> str:
     for header, cell in measure.raw_cells:
         if name == "recommendations" and _patterns.of_both.match(squash(header)):
             return header
-        is_its_cell = squash(cell) and squash(cell) in squash(measure.text(name))
-        if name in (Field.RESULTS, Field.OUTCOMES) and is_its_cell:
-            problems = _patterns.problems_too.finditer(header)
-            if any(it["joins"] or sure_header(header[: it.start()]) for it in problems):
-                return " ".join(header.split())
+        if name not in (Field.RESULTS, Field.OUTCOMES) or not squash(cell):
+            continue
+        problems = _patterns.problems_too.search(header)
+        first = sure_header(header[: problems.start()]) if problems else None
+        is_of_what_came = first is not None and first.field in (Field.RESULTS, Field.OUTCOMES)
+        if is_of_what_came and squash(cell) in squash(measure.text(name)):
+            return " ".join(header.split())
     return ""

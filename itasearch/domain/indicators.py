@@ -20,8 +20,8 @@ _LEAST_LIKENESS = 0.88  # of a whole text to an indicator's name: one or two let
 _CACHED_TEXTS = 8_192  # short texts whose indicator is kept: cells are asked several times
 _NUMBER_MARK = r"(?:ข้อ(?:ที่)?\s*)?\(?\d{1,2}(?:\.\d{1,2})*\s*[.):]*\s*"
 INDICATOR_WORD = r"ต[ัิ]?ว[ชซข](?:[ี้ิ่]{1,3}วั?[ดตค]|วัด)"
-_patterns = Patterns("reading_patterns", indicator_word=INDICATOR_WORD, number_mark=_NUMBER_MARK)
 """Pattern of ตัวชี้วัด, its marks lost, its letters misread or misspelled."""
+_patterns = Patterns("reading_patterns", indicator_word=INDICATOR_WORD, number_mark=_NUMBER_MARK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -167,14 +167,15 @@ def done_otherwise(measure: Measure) -> str | None:
     """The result that says that it was done later than was set, or for others than was planned."""
     may_be_late = not patterns.late.search(canonical(measure.title))
     for line in result_lines(measure):
-        if has_other_aim(line) or (may_be_late and patterns.late.match(canonical(line))):
+        text = canonical(line)
+        if patterns.other_aim.match(text) or (may_be_late and patterns.late.match(text)):
             return _in_full(measure, line)
     return None
 
 
-def has_other_aim(result: str) -> bool:
+def has_other_aim(measure: Measure) -> bool:
     """Whether a result says that it was done for others than was planned."""
-    return patterns.other_aim.match(canonical(result)) is not None
+    return any(patterns.other_aim.match(canonical(line)) for line in result_lines(measure))
 
 
 def state_of(measure: Measure, phrase: str) -> Lesson | None:

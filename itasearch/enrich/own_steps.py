@@ -76,7 +76,7 @@ def done_once(
 def in_use(measure: Measure) -> str | None:
     """The result that says that what was planned is used now, or became something else."""
     results = split_steps(measure.text("results"))
-    return next((it for it in results if patterns.in_use.search(canonical(it))), None)
+    return next((it for it in results if patterns.in_use.match(canonical(it))), None)
 
 
 def merged_into(measure: Measure, titles: Collection[str]) -> str | None:

@@ -25,7 +25,7 @@ from itasearch.documents.files import check_place, replacing, write_file, write_
 from itasearch.domain.organisations import full_name
 from itasearch.enrich.own_names import LocalNames, local_names
 from itasearch.enrich.own_plan import left_to_plan, rows_of_title
-from itasearch.enrich.own_reports import reported_rows, says_what_came
+from itasearch.enrich.own_reports import has_result, reported_rows, says_what_came
 from itasearch.enrich.topics import indicators_of
 from itasearch.model import towns as towns_model
 from itasearch.model.classification import IndicatorMark, Origin
@@ -155,10 +155,12 @@ class Exports(Verbs):
             rows = [row for row in of_year if says_what_came(row.measure)]
             of_report = [it for it in silent if it.report_id == report.id]
             of_title = rows_of_title(of_report, rows)
-            others = {it.measure.report_id for it in rows} - {report.id}
+            others = dict.fromkeys(it.measure.report_id for it in rows)
+            others.pop(report.id, None)
             paired = {
                 own.id: SourceResult(measure=row, is_sure=is_same)
                 for own, row, is_same in self._paired([report], others)
+                if has_result(row)
             }
             for it in of_report:
                 if row := of_title.get(it.id):
@@ -173,7 +175,8 @@ class Exports(Verbs):
         each under another title; as one matter last."""
         ids = {report_of(leaf.measure.id) for item in draft.items for leaf in leaves_of(item)}
         saying = [it for it in own_reports if any(map(says_what_came, it.measures))]
-        for plan in (it for it in own_reports if it.id in ids and it not in saying):
+        silent = ids.difference(it.id for it in saying)
+        for plan in (it for it in own_reports if it.id in silent):
             of_year = [it for it in saying if it.fiscal_year_be == plan.fiscal_year_be]
             for row, own, is_same in self._paired(of_year, [plan.id] if of_year else ()):
                 if says_what_came(row) and squash(row.title) != squash(own.title):

@@ -163,10 +163,12 @@ def with_times_over(draft: AdaptedDraft, month: str | None) -> AdaptedDraft:
         return draft
 
     def with_question(field: AdaptedField) -> AdaptedField:
+        if field.name != "timeframe" or field.edited or field.adapted.open:
+            return field
         span = parse_timeframe(field.adapted.adapted, year)
         ends = [last for _, last in span.stretches] or filter(None, [span.end])
         is_over = span.recurrence is None and any(it <= month for it in ends)
-        if field.name != "timeframe" or field.edited or field.adapted.open or not is_over:
+        if not is_over:
             return field
         text, end = field.adapted.adapted, len(field.original)
         question = OpenQuestion(start=0, end=end, text=text, question=_OVER)
@@ -202,7 +204,9 @@ def _done(
         yield whole, _SAYS.format(year=thai_digits(year), text=over)
         return
     other = local.paired.get(item.measure.id) if local else None
-    used = other and (own_steps.in_use(other[0]) or own_steps.done_once(other[0], year))
+    used = other and (
+        own_steps.in_use(other[0]) or own_steps.done_once(other[0], year, planned=item.measure)
+    )
     if name == "title" and other and used:
         reported = thai_digits(year)
         yield whole, _ELSEWHERE.format(year=reported, title=other[0].numbered_title, text=used)

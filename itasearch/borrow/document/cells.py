@@ -207,8 +207,9 @@ def remarks_of(
     if questions:
         notes = (f"{' '.join(texts)} {question}" for question, texts in questions.items())
         yield f"โปรดตรวจ: {', '.join(notes)}"
-    if of.came and not any(f"“{of.came.numbered_title}”" in it for it in questions):
-        yield _OTHER_TITLE.format(of.came.numbered_title, _results_of(of.came))
+    results = _results_of(of.came) if of.came else ""
+    if of.came and results and not any(f"“{of.came.numbered_title}”" in it for it in questions):
+        yield _OTHER_TITLE.format(of.came.numbered_title, results)
     if _still_named(of, fields, draft):
         yield "ยังมีชื่อต้นทางอยู่ในข้อความ โปรดแก้"
     if item.copied is not None and item.copied.measure_id == of.measure.id:
@@ -242,8 +243,8 @@ def _of_source(of: Borrowed) -> Iterator[str]:
 
 def _results_of(measure: Measure) -> str:
     """A quotation of each field of what came of it."""
-    texts = filter(None, map(measure.text, RESULT_FIELDS))
-    return " ".join(f"“{quoted(text, _LONGEST_RESULT)}”" for text in texts)
+    texts = (measure.text(name) for name in RESULT_FIELDS if not measure.is_expected(name))
+    return " ".join(f"“{quoted(text, _LONGEST_RESULT)}”" for text in texts if text)
 
 
 def _copied(note: CopyNote) -> str:
