@@ -37,8 +37,9 @@ class _Counting(Formatter):
 
 
 _FORMATTER = _Counting()
-_OF_KIND = re.compile(r"(?<!ต้น)ฉบับของ (?=(?:แผน|รายงานผล)(?: |\Z))")
-"""Before a report that is named by its kind: a plan has no "ฉบับ"."""
+_OF_REPORT = re.compile(r"(?<!ต้น)ฉบับของ (?=\{(\w+)\})")
+_KIND = re.compile(r"(?:แผน|รายงานผล)(?: |\Z)")
+"""What a report may be named by: a plan has no "ฉบับ"."""
 
 
 @cache
@@ -73,9 +74,13 @@ class Label:
         }
         if language == "en":
             return _FORMATTER.format(self.en, **texts)
+
+        def of_report(match: re.Match[str]) -> str:
+            return "" if _KIND.match(str(texts.get(match[1], ""))) else match[0]
+
+        thai = _OF_REPORT.sub(of_report, self.th).format(**texts)
         # Where reports are named by their years; a town's abbreviation keeps the blank before it.
-        text = self.th.format(**texts).replace("ของ ปีงบประมาณ", "ของปีงบประมาณ")
-        return _OF_KIND.sub("", text)
+        return thai.replace("ของ ปีงบประมาณ", "ของปีงบประมาณ")
 
     def __str__(self) -> str:
         return self.text("en")

@@ -250,10 +250,8 @@ def _is_at_another_time(text: str, timeframe: str, year: int) -> bool:
         return {month % MONTHS_OF_YEAR for month in MonthSpan.read(text, year).months}
 
     points = [_patterns.from_when.sub("", point) for point in split_steps(text)]
-    planned, wished = (
-        months(timeframe),
-        [months(_patterns.avoided.sub("", point)) for point in points],
-    )
+    planned = months(timeframe)
+    wished = [months(_patterns.avoided.sub("", point)) for point in points]
     avoided = {
         it for point in points for part in _patterns.avoided.findall(point) for it in months(part)
     }

@@ -331,7 +331,7 @@ def _near_rows(
     of_row = {*segmenter().words(row.measure.title)} - named
     matter = {word for word in of_row if rarity(word) >= _LEAST_RARITY}
     steps = squash(row.measure.text("steps"))
-    reported = {number for it, _ in basis.reported for number in _rows_of(it, draft)}
+    reported = _rows_of_reported(basis, draft)
 
     def is_near(item: AdaptedRow, planned: Measure) -> bool:
         if item.indicator is None or item.indicator.number != of:
@@ -350,7 +350,7 @@ def _paired_rows(
     row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft, *, as_one: bool
 ) -> list[int]:
     """Numbers of the plan's rows of no reported row that a comparison pairs with this one."""
-    reported = {number for it, _ in basis.reported for number in _rows_of(it, draft)}
+    reported = _rows_of_reported(basis, draft)
     name, pairs = row.measure.id, basis.paired
     return [
         number
@@ -391,7 +391,7 @@ def _is_accounted_for(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft)
 def _unreported(
     basis: PlanBasis, draft: AdaptedDraft
 ) -> Iterator[tuple[int, AdaptedRow, list[Borrowed]]]:
-    of_reported = {number for row, _ in basis.reported for number in _rows_of(row, draft)}
+    of_reported = _rows_of_reported(basis, draft)
     ids = {row.measure.report_id for row, _ in basis.reported}
     owners = [row.organisation for row, _ in basis.reported]
     for number, item in enumerate(draft.items, start=1):
@@ -404,6 +404,10 @@ def _unreported(
         is_paired = any((name, it.measure.id) in basis.paired for name, it in of_pair)
         if sources and number not in of_reported and not is_paired:
             yield number, item, sources
+
+
+def _rows_of_reported(basis: PlanBasis, draft: AdaptedDraft) -> set[int]:
+    return {number for row, _ in basis.reported for number in _rows_of(row, draft)}
 
 
 def _rows_of(row: StoredMeasure, draft: AdaptedDraft) -> list[int]:

@@ -33,9 +33,8 @@ def evidence_entries(path: Path) -> tuple[EvidenceEntry, ...]:
     heads = [*_unique(_heads(rows, tuple(zip_longest(*rows, fillvalue=""))))]
     for given, row in zip(rows, _without_shared_cells(rows), strict=True):
         for entry in _entries(row):
-            is_aside = entry.number is None and _patterns.aside.fullmatch(
-                entry.name
-            )  # in merged cells
+            # In merged cells.
+            is_aside = entry.number is None and _patterns.aside.fullmatch(entry.name)
             whose = replace(entries[-1], address=entry.address) if is_aside and entries else entry
             entries.append(replace(whose, cells=tuple(zip(heads, given, strict=False))))
     return tuple(entries[:MOST_ENTRIES])
