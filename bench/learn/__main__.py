@@ -16,9 +16,9 @@
     columns    itasearch/extract/headers/likely.npz: which field the cells of a column are
     curve      writes nothing: what the adapter is worth, learned of 5 to 100 % of the material
 
-Without names all but the curve, in this order, each with the parts before it. Needs the extras
-`models` and `e5`. It prints what each is worth on judged sets that it was not learned on. Some
-25 minutes on two cores, `joint` beside what is behind it; the same machine gives the same bytes.
+Without names all but the curve, two at a time, each when those that it reads from are written.
+Needs the extras `models` and `e5`. It prints what each is worth on judged sets that it was not
+learned on. Some 25 minutes on two cores; the same machine gives the same bytes.
 """
 
 import os
@@ -26,7 +26,9 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import asdict, replace
+from graphlib import TopologicalSorter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -66,8 +68,9 @@ def learn_adapter() -> None:
 def learn_joint() -> None:
     """Write what joins the default encoder and E5, and the vectors of the concepts for both."""
     encoder, known = joint.RememberingEncoder(), records()
+    joined = joint.learned(known, encoder)
     with JOINT.open("wb") as file:
-        joint.learned(known, encoder).write(file)
+        joined.write(file)
     sys.stdout.write(f"joint: {JOINT.stat().st_size / 1e6:.2f} MB\n")
     queries, _ = joint.some_queries(known)
     _write_concepts(encoder, known, queries, CONCEPTS.with_name("concepts_use_e5.npz"))
@@ -105,8 +108,7 @@ def _write_duty(concepts: Concepts, duty: Vectors, path: Path, encoder: Encoder)
 
 def learn_signals() -> None:
     """Write the weights of the signals."""
-    with examined_sets() as sets:
-        cases = {name: signals.cases(judged) for name, judged in sets.items()}
+    cases = {name: signals.cases(judged) for name, judged in examined_sets()}
     before, after = signals.left_out(cases)
     found = signals.learned_weights([case for of_set in cases.values() for case in of_set])
     every = signals.mean_ndcg(cases, dict.fromkeys(cases, found))
@@ -121,8 +123,7 @@ def learn_evidence() -> None:
     """Write the weights of the evidence, its limits, and what a query's vector tells."""
     encoder = UseEncoder()
     duty = _duty(encoder, [text for record in records() for _, text in record.queries])
-    with examined_sets() as sets:
-        cases = [it for name in sets for it in evidence.judged_cases(name, sets[name], duty)]
+    cases = [it for name, of in examined_sets() for it in evidence.judged_cases(name, of, duty)]
     found = evidence.learned_evidence(cases)
     told = evidence.left_out(cases)
     sys.stdout.write(f"evidence, each set by what was learned on the others:\n{told}\n")
@@ -137,8 +138,7 @@ def learn_evidence() -> None:
 def learn_within() -> None:
     """Write the evidence inside filters and its limits, of what the whole library answers."""
     duty = learned_concepts(UseEncoder().name).duty
-    with examined_sets() as sets:
-        cases = [it for name in sets for it in evidence.cases_within(name, sets[name], duty)]
+    cases = [it for name, of in examined_sets() for it in evidence.cases_within(name, of, duty)]
     for prefix, given in (("", cases), ("plain_", [case.plain for case in cases])):
         found = evidence.learned_within(given)
         _write(f"{prefix}evidence_within", found.regression.weights)
@@ -200,29 +200,46 @@ STEPS: Mapping[str, Callable[[], None]] = {
     "columns": learn_columns,
     "curve": show_curve,
 }
-PARTS = tuple(name for name in STEPS if name != "curve")
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "adapter": (),
+    "columns": (),
+    "joint": ("adapter",),
+    "concepts": ("adapter",),
+    "signals": ("concepts", "columns"),
+    "evidence": ("signals",),
+    "within": ("evidence",),
+    "cells": ("within",),
+    "pairs": ("evidence",),
+}
+"""Those that make what is shipped, each with those before it: whose files it reads, or that more
+wait for."""
+_AT_A_TIME = 2  # each of them takes one core
+
+
+def _before(part: str) -> set[str]:
+    return {it for before in PARTS.get(part, ()) for it in (before, *_before(before))}
 
 
 def main(names: Sequence[str]) -> None:
-    """Run one step here, several each in a process of its own, which reads what is new.
-
-    Those behind `joint`, the longest, run beside it: none reads what it writes."""
+    """Run one step here, several each in a process of its own, which reads what is new."""
     if unknown := set(names) - set(STEPS):
         raise SystemExit(f"no part {', '.join(sorted(unknown))}; there are {', '.join(STEPS)}")
     if len(names) == 1:
         STEPS[names[0]]()
         return
-    beside: list[subprocess.Popen[bytes]] = []
-    with TemporaryDirectory() as homes:
+    chosen = names or PARTS
+    order = TopologicalSorter({name: _before(name).intersection(chosen) for name in chosen})
+    order.prepare()
+    running: dict[Future[object], str] = {}
+    with TemporaryDirectory() as homes, ThreadPoolExecutor(_AT_A_TIME) as workers:
         os.environ[HOMES] = homes
-        for name in names or PARTS:
-            command = [sys.executable, "-m", "bench.learn", name]
-            if name == "joint":
-                beside.append(subprocess.Popen(command))
-            else:
-                subprocess.run(command, check=True)
-    for part in beside:
-        subprocess.CompletedProcess(part.args, part.wait()).check_returncode()
+        while order.is_active():
+            for name in order.get_ready():
+                command = [sys.executable, "-m", "bench.learn", name]
+                running[workers.submit(subprocess.run, command, check=True)] = name
+            for part in wait(running, return_when=FIRST_COMPLETED).done:
+                part.result()
+                order.done(running.pop(part))
 
 
 if __name__ == "__main__":

@@ -36,8 +36,7 @@ def curve(encoder: UseEncoder) -> Iterator[tuple[int, float]]:
     """Queries learned from, none first, and the mean nDCG@10 of the sets."""
     material = records()
     random.Random(0).shuffle(material)
-    with examined_sets() as sets:
-        plain = [_plain(judged, encoder) for judged in sets.values()]
+    plain = [_plain(judged, encoder) for _, judged in examined_sets()]
     yield 0, fmean(_ndcg(one, one.queries.vectors, one.rows.vectors) for one in plain)
     for share in SHARES:
         given = encoded(material[: round(share * len(material))], encoder)

@@ -161,21 +161,23 @@ class Learned:
 
 def learned_evidence(cases: Sequence[Case]) -> Learned:
     """The regression over all cases; limits hold for the queries of sets that were left out."""
-    odds, answered = odds_left_out(cases)
+    odds, _ = odds_left_out(cases)
+    return Learned(regression=fitted(cases), limits=_limits(cases, odds))
+
+
+def _limits(cases: Sequence[Case], odds: NDArray[np.float64]) -> Mapping[str, float]:
+    answered = np.array([case.is_answered for case in cases])
     cosines = np.array([case.features["cosine"] for case in cases])
     weights = np.array([case.weight for case in cases])
 
     def limit(values: NDArray[np.float64], of: NDArray[np.bool_], share: float) -> float:
         return float(np.quantile(values[of], share, weights=weights[of], method="inverted_cdf"))
 
-    return Learned(
-        regression=fitted(cases),
-        limits={
-            "answered": limit(odds, answered, MOST_DENIED),
-            "sure": limit(odds, ~answered, 1 - MOST_WRONGLY_SURE),
-            "cosine": limit(cosines, answered, MOST_DENIED_BY_MEANING),
-        },
-    )
+    return {
+        "answered": limit(odds, answered, MOST_DENIED),
+        "sure": limit(odds, ~answered, 1 - MOST_WRONGLY_SURE),
+        "cosine": limit(cosines, answered, MOST_DENIED_BY_MEANING),
+    }
 
 
 def learned_duty(queries: Vectors, elsewhere: Vectors) -> Vectors:
@@ -201,13 +203,19 @@ def learned_within(cases: Sequence[Case]) -> Learned:
 
 
 def left_out(cases: Sequence[Case]) -> str:
-    """What is said of each judged set when weights and limits were learned on the others."""
+    """What is said of each judged set by weights that were learned on the others, and limits that
+    hold for them."""
     lines = []
-    for source in sorted({case.source for case in cases}):
-        own = [case for case in cases if case.source == source]
-        learned = learned_evidence([case for case in cases if case.source != source])
-        odds, limits = learned.regression.odds(own), learned.limits
-        has_answer = np.array([case.is_answered for case in own])
+    every, has_answers = odds_left_out(cases)
+    sources = np.array([case.source for case in cases])
+    for source in sorted(set(sources)):
+        is_own = sources == source
+        others = [case for case in cases if case.source != source]
+        odds, limits, has_answer = (
+            every[is_own],
+            _limits(others, every[~is_own]),
+            has_answers[is_own],
+        )
         is_told, is_sure = odds < limits["answered"], odds >= limits["sure"]
         lines.append(
             f"{source}: of {has_answer.sum()} denied {is_told[has_answer].mean():.3f}"

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -195,11 +195,11 @@ def examined_names() -> list[str]:
     return sorted(path.parent.name for path in EXAMINED.glob("*/judgements.qrels"))
 
 
-@contextmanager
-def examined_sets() -> Iterator[dict[str, JudgedSet]]:
-    """All examined sets, by name."""
-    with ExitStack() as stack:
-        yield {name: stack.enter_context(examined_set(name)) for name in examined_names()}
+def examined_sets() -> Iterator[tuple[str, JudgedSet]]:
+    """All examined sets, by name; each is open until the next is asked for."""
+    for name in examined_names():
+        with examined_set(name) as judged:
+            yield name, judged
 
 
 def measures_of(judged: JudgedSet) -> list[Measure]:
