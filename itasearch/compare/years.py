@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain, product
 from typing import TypeAlias
 
 from itasearch.boundary import PASSING
@@ -141,37 +142,43 @@ def _rows(year: YearReports, meanings: Meanings) -> Iterator[_Row]:
             plan=planned,
             result=result,
             done=done,
-            counterpart=perhaps.get(next(it.id for it in (planned, result) if it)),
+            counterparts=tuple(counterparts.get(planned.id, {}).values()) if planned else (),
             missed=other_than_planned(result) if result else None,
             is_silent=results is not None and not (result and says_what_came(result)),
         )
 
     done: dict[str, Pair] = {}
-    perhaps: dict[str, Measure] = {}
+    counterparts: dict[str, dict[str, Measure]] = {}
+    reported: set[str] = set()
     if plan is not None and results is not None:
-        same, unsure = _pairs(plan, results, meanings)
+        same, unsure = _pairs(plan, results, meanings, covers=True)
         done = {pair.left.id: pair for _, pair in same}
-        for maybe in unsure:
-            left, right = plan.measures[maybe.left], results.measures[maybe.right]
-            perhaps |= {left.id: right, right.id: left}
+        reported = {pair.right.id for pair in done.values()}
+        for left, right in unsure:
+            row = results.measures[right]
+            if row.id not in reported:
+                counterparts.setdefault(plan.measures[left].id, {})[row.id] = row
+        reported |= {name for rows in counterparts.values() for name in rows}
     for measure in () if plan is None else plan.measures:
         pair = done.get(measure.id)
         yield entry(measure, None if pair is None else pair.right, pair), year.reports[0]
-    reported = {pair.right.id for pair in done.values()}
     for measure in () if results is None else results.measures:
         if measure.id not in reported:
             yield entry(None, measure, None), year.reports[-1]
 
 
 def _pairs(
-    left: Report, right: Report, meanings: Meanings
-) -> tuple[list[tuple[AlignedPair, Pair]], list[AlignedPair]]:
-    found = align(left, right, meanings=meanings, covers=False)
+    left: Report, right: Report, meanings: Meanings, *, covers: bool = False
+) -> tuple[list[tuple[AlignedPair, Pair]], list[tuple[int, int]]]:
+    """What is the same in both, then places of what may be, or is a part of the other."""
+    found = align(left, right, meanings=meanings, covers=covers)
     pairs = compared_pairs(found.pairs, left=left, right=right)
     compared = list(zip(found.pairs, pairs, strict=True))
     # What is left over in two short lists is a pair by its indicator alone.
     unsure = [one for one, pair in compared if not is_same(pair)]
-    return [it for it in compared if is_same(it[1])], [*unsure, *found.maybe]
+    places = [(it.left, it.right) for it in (*unsure, *found.maybe)]
+    places += chain.from_iterable(product(it.left, it.right) for it in found.covers)
+    return [it for it in compared if is_same(it[1])], places
 
 
 def _continued(
@@ -203,7 +210,7 @@ def _continued(
         pairs = compared_pairs((aligned for aligned, _ in same), left=before, right=now)
     return (
         [(lines[it.left], rows[it.right], pair) for (it, _), pair in zip(same, pairs, strict=True)],
-        [(lines[pair.left], rows[pair.right]) for pair in maybe],
+        [(lines[left], rows[right]) for left, right in maybe],
     )
 
 

@@ -13,6 +13,7 @@ from itasearch.domain.loader import Patterns, words
 from itasearch.domain.words import segmenter
 from itasearch.enrich.copies import without_own_names
 from itasearch.enrich.own_reports import says_what_came
+from itasearch.model.drafts import ReportedRow
 from itasearch.model.records import Measure, Organisation, OrganisationType, Report
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.finding import View
@@ -133,9 +134,8 @@ class LocalNames:
     is_large: bool = False  #: it is a city or a province, which have other units everywhere
     #: the rows that say what came of a measure, by the report's year and the title squashed
     results: Mapping[tuple[int, str], Measure] = field(default_factory=dict)
-    #: by the id of a row of a plan: the row of results of its year that a comparison pairs with it,
-    #: and whether as one matter
-    paired: Mapping[str, tuple[Measure, bool]] = field(default_factory=dict)
+    #: by the id of a row of a plan: the rows of results of its year that are, or may be, of it
+    reported: Mapping[str, Sequence[ReportedRow]] = field(default_factory=dict)
 
     @property
     def titles(self) -> frozenset[str]:
@@ -168,8 +168,8 @@ class LocalNames:
         if says_what_came(measure):
             return measure, fiscal_year_be
         title = squash(measure.title)
-        row, is_same = self.paired.get(measure.id, (measure, False))
-        if is_same and (fiscal_year_be, title) not in self.results:
+        sure = (it.measure for it in self.reported.get(measure.id, ()) if it.is_sure)
+        if (fiscal_year_be, title) not in self.results and (row := next(sure, None)):
             return row, fiscal_year_be
         years = [year for year, of in self.results if of == title and year <= fiscal_year_be]
         year = max(years, default=fiscal_year_be)

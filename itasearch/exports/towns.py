@@ -408,7 +408,8 @@ def years_tables(comparison: YearsComparison) -> TableFile:
 
 def _thread_row(thread: Thread, years: Sequence[TownYear]) -> Sequence[str]:
     newest = thread.entries[-1]
-    last, rows = newest.measure, filter(None, (newest.plan, newest.result))
+    last = newest.measure
+    rows = filter(None, (newest.plan, newest.result, *newest.counterparts))
     return (
         last.numbered_title,
         *thread_texts(thread, [year.fiscal_year_be for year in years]),

@@ -442,8 +442,8 @@ class YearEntry:
     done: Pair | None = None  #: comparison of plan and result; None unless the year has both.
     before: Pair | None = None  #: of the thread's previous entry with this one; None if new
     maybe: Measure | None = None  #: of a MAYBE, the measure of the report before
-    #: of a row of one of the year's two reports, the row of the other that it may be
-    counterpart: Measure | None = None
+    #: of a plan's row, those of the year's results that it may be, or parts of it
+    counterparts: tuple[Measure, ...] = ()
     #: what its report says against it, and how far it came; TO_END is advice, and no result
     missed: Shortfall | None = None
     is_silent: bool = False  #: whether the year's results report does not say what came of it

@@ -388,10 +388,10 @@ class CopyNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceResult:
-    """What the results report of its town and year has of a measure that says nothing of it."""
+class ReportedRow:
+    """A row of a results report of its town and year, for a measure that says nothing of it."""
 
-    measure: Measure | None  #: the row; None: it has none of it
+    measure: Measure
     is_sure: bool = True  #: whether it is of the same matter, and not of a near one
 
 
@@ -403,11 +403,12 @@ class Borrowed:
     source: Party
     found_by: str | None = None
     before: Party | None = None  #: as in DraftItem
+    is_ours: bool = False  #: whether it is a measure of the target
     #: what its town's reports of the year say of one that was not done, not finished, or done
     #: otherwise than planned; ours: None
     not_reached: str | None = None
-    came: Measure | None = None  #: the row of our results that a comparison pairs with our plan's
-    reported: SourceResult | None = None  #: None: its own report says it, none does, or ours
+    #: what says what came of it, the surest first; None: its own report says it, or none does
+    reported: tuple[ReportedRow, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

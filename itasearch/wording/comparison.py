@@ -374,8 +374,7 @@ _NOT_STATED = Label("the report states no result")
 _RESULT = Label("result: “{text}”")
 _ADVISED_TO_END = Label("the report recommends to end it (“{text}”)")
 
-_MAY_BE_REPORTED = Label("perhaps “{title}” of the results report")
-_MAY_BE_PLANNED = Label("perhaps “{title}” of the plan")
+_MAY_BE_REPORTED = Label("perhaps {titles} of the results report")
 _MAY_BE = Label("maybe the same as “{title}”")
 _FORMERLY = Label("{change}, before: “{title}”")
 
@@ -393,9 +392,9 @@ def change_text(entry: YearEntry, *, first: int) -> str:
     label = _ADVISED_TO_END if lesson is Lesson.TO_END else _RESULT
     unfinished = say(label, text=quoted(missed, _LONGEST_RESULT)) if missed else ""
     perhaps = ""
-    if counterpart := entry.counterpart:
-        label = _MAY_BE_REPORTED if entry.plan else _MAY_BE_PLANNED
-        perhaps = say(label, title=counterpart.numbered_title)
+    if entry.counterparts:
+        titles = _listed([f"“{it.numbered_title}”" for it in entry.counterparts])
+        perhaps = say(_MAY_BE_REPORTED, titles=titles)
     silent = say(_NOT_STATED) if entry.result else phrase("not in the results report")
     if not entry.is_silent or (perhaps and not entry.result):
         silent = ""

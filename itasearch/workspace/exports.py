@@ -25,7 +25,7 @@ from itasearch.documents.files import check_place, replacing, write_file, write_
 from itasearch.domain.organisations import full_name
 from itasearch.enrich.own_names import LocalNames, local_names
 from itasearch.enrich.own_plan import left_to_plan, rows_of_title
-from itasearch.enrich.own_reports import has_result, reported_rows, says_what_came
+from itasearch.enrich.own_reports import reported_rows, says_what_came
 from itasearch.enrich.topics import indicators_of
 from itasearch.model import towns as towns_model
 from itasearch.model.classification import IndicatorMark, Origin
@@ -53,7 +53,7 @@ from itasearch.model.drafts import (
     ExportFormat,
     Letterhead,
     PlanBasis,
-    SourceResult,
+    ReportedRow,
 )
 from itasearch.model.form_check import EvidenceCheck, KnownRules
 from itasearch.model.library import WRITING, Progress, ProgressEvent, Stage, no_progress
@@ -114,8 +114,9 @@ class Exports(Verbs):
         own_reports = [*self._store.reports.each(own_ids)]
         target = target_of(full_name(draft.organisation), None, own=own).organisation
         local = None if target is None else self._local_names(target, own_reports)
+        reported = dict(self._reported(draft))
         if local is not None:
-            local = replace(local, paired=dict(self._own_results(draft, own_reports)))
+            local = replace(local, reported=reported)
         unstated = [item.measure.id for item in draft.items if not item.measure.indicator]
         result = scored(self._results(own, draft.fiscal_year_be)) if own and draft.grouped else None
         made = partial(
@@ -124,7 +125,7 @@ class Exports(Verbs):
             own=own,
             local=local,
             scores=result.scores if result else {},
-            reported=dict(self._reported_apart(draft)),
+            reported=reported,
         )
         towns = partial(towns_with_copies, self._parts)
 
@@ -140,47 +141,31 @@ class Exports(Verbs):
         others = (item.measure for item in draft.items if item.measure.id not in kept)
         return replace(adapted_draft, id=draft.id, left_out=tuple(others))
 
-    def _reported_apart(self, draft: Draft) -> Iterator[tuple[str, SourceResult]]:
-        """Of others' measures whose report does not say what came of them, by id, the row of a
-        report of the same town and year that does: that of its title, else that of its pair, else,
-        where the town has a results report of the year, none."""
+    def _reported(self, draft: Draft) -> Iterator[tuple[str, tuple[ReportedRow, ...]]]:
+        """Of measures whose report does not say what came of them, by id, the rows of reports of
+        their town and year that do: that of its title, else those that a comparison pairs with it,
+        the surest first; of none where the year has no such report."""
         leaves = [leaf.measure for item in draft.items for leaf in leaves_of(item)]
         silent = [measure for measure in leaves if not says_what_came(measure)]
-        ids = {report_of(it.id) for it in silent}
-        for report in existing_reports(self._parts, [*ids]).values():
+        for report in existing_reports(self._parts, {report_of(it.id) for it in silent}).values():
             town, year = report.organisation, report.fiscal_year_be
-            if town is None or year is None or town.name == full_name(draft.organisation):
-                continue
-            of_year = rows_of_year(self._parts, town.id, year, *ReportKind)
+            of_year = rows_of_year(self._parts, town.id, year, *ReportKind) if town else []
             rows = [row for row in of_year if says_what_came(row.measure)]
             of_report = [it for it in silent if it.report_id == report.id]
             of_title = rows_of_title(of_report, rows)
             others = dict.fromkeys(it.measure.report_id for it in rows)
             others.pop(report.id, None)
-            paired = {
-                own.id: SourceResult(measure=row, is_sure=is_same)
-                for own, row, is_same in self._paired([report], others)
-                if has_result(row)
-            }
+            paired: dict[str, dict[str, ReportedRow]] = {}
+            for own, row, is_same in self._paired([report], others):
+                if says_what_came(row):
+                    of_own = paired.setdefault(own.id, {})
+                    of_own[row.id] = ReportedRow(measure=row, is_sure=is_same)
             for it in of_report:
-                if row := of_title.get(it.id):
-                    yield it.id, SourceResult(measure=row.measure)
+                if row_of_title := of_title.get(it.id):
+                    yield it.id, (ReportedRow(measure=row_of_title.measure),)
                 elif others:
-                    yield it.id, paired.get(it.id, SourceResult(measure=None))
-
-    def _own_results(
-        self, draft: Draft, own_reports: Sequence[Report]
-    ) -> Iterator[tuple[str, tuple[Measure, bool]]]:
-        """Of rows of our plans, by id, the row of our results of their year that is paired with
-        each under another title; as one matter last."""
-        ids = {report_of(leaf.measure.id) for item in draft.items for leaf in leaves_of(item)}
-        saying = [it for it in own_reports if any(map(says_what_came, it.measures))]
-        silent = ids.difference(it.id for it in saying)
-        for plan in (it for it in own_reports if it.id in silent):
-            of_year = [it for it in saying if it.fiscal_year_be == plan.fiscal_year_be]
-            for row, own, is_same in self._paired(of_year, [plan.id] if of_year else ()):
-                if says_what_came(row) and squash(row.title) != squash(own.title):
-                    yield own.id, (row, is_same)
+                    found = paired.get(it.id, {}).values()
+                    yield it.id, tuple(sorted(found, key=lambda row: not row.is_sure))
 
     def adapted_measures(
         self,

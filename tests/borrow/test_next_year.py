@@ -22,6 +22,7 @@ from itasearch.model.drafts import (
     DraftItem,
     OpenQuestion,
     PlanBasis,
+    ReportedRow,
 )
 from itasearch.model.plan import Lesson
 from itasearch.model.records import (
@@ -1090,9 +1091,10 @@ def test_our_results_under_another_title_are_quoted_at_a_planned_row(
 ) -> None:
     planned = a_row({"title": "จัดทำแบบยืมพัสดุ", "steps": "๑. ออกแบบ"})
     row = a_row({"title": "ยืมพัสดุผ่านเว็บ", "results": results}, 4).measure
-    local = replace(local_names([], SOURCE), paired={planned.measure.id: (row, True)})
+    reported = {planned.measure.id: (ReportedRow(measure=row),)}
+    local = replace(local_names([], SOURCE), reported=reported)
     draft = Draft(items=(planned,), organisation=SOURCE.name, fiscal_year_be=2570)
-    adapted = adapt(draft, own=SOURCE, local=local)
+    adapted = adapt(draft, own=SOURCE, local=local, reported=reported)
     (item,) = adapted.items
 
     (remark,) = remarks_of(item, adapted, DocumentKind.PLAN, of=item.sources[0])

@@ -43,7 +43,8 @@ _PLANNED = (
 )
 _REPORTED = f"รายงานปี {{year}} ของเราระบุว่าดำเนินการแล้ว {STILL_NEEDED}"
 _SAYS = f"รายงานปี {{year}} ของเราระบุว่า “{{text}}” {STILL_NEEDED}"
-_ELSEWHERE = f"รายงานปี {{year}} ของเราระบุใน “{{title}}” ว่า “{{text}}” {STILL_NEEDED}"
+_ELSEWHERE = f"รายงานปี {{year}} ของเราระบุ{{rows}} {STILL_NEEDED}"
+_OF_ROW = "ใน “{}” ว่า “{}”"
 _UNLIKE_ADVICE = "รายงานปี {year} ของเราเสนอว่า “{text}” หากรับข้อเสนอแนะนี้ โปรดแก้ให้สอดคล้องกัน"
 _BEGUN = "รายงานปี {year} ของเราระบุว่า “{result}” ขั้นตอนนี้ซึ่งอยู่ก่อนหน้าอาจดำเนินการแล้ว " + STILL_NEEDED
 _IN_PART = "รายงานปี {year} ของเราระบุว่า “{result}” โปรดตรวจว่าจำนวนของปีนี้เป็นเท่าใด"
@@ -178,6 +179,19 @@ def with_times_over(draft: AdaptedDraft, month: str | None) -> AdaptedDraft:
     return replace(draft, items=tuple(items))
 
 
+def _done_under_other_titles(measure: Measure, year: int, local: LocalNames) -> str:
+    """What our results say of a row of our plan under other titles, where by all of these it is
+    done for once, or in use; else ""."""
+    rows = [it.measure for it in local.reported.get(measure.id, ())]
+    others = [it for it in rows if squash(it.title) != squash(measure.title)]
+    texts = [
+        own_steps.in_use(it) or own_steps.done_once(it, year, planned=measure) for it in others
+    ]
+    titles = (it.numbered_title for it in others)
+    quotations = (_OF_ROW.format(*of) for of in zip(titles, texts, strict=True))
+    return " และ".join(quotations) if all(texts) else ""
+
+
 def fill_question(text: str, item: DraftItem) -> OpenQuestion:
     """Whether a text of an earlier year or another town fits the measure of ours that it fills."""
     owner = item.organisation.name if item.organisation else "หน่วยงานที่ไม่ระบุ"
@@ -203,13 +217,8 @@ def _done(
     if name == "title" and over:
         yield whole, _SAYS.format(year=thai_digits(year), text=over)
         return
-    other = local.paired.get(item.measure.id) if local else None
-    used = other and (
-        own_steps.in_use(other[0]) or own_steps.done_once(other[0], year, planned=item.measure)
-    )
-    if name == "title" and other and used:
-        reported = thai_digits(year)
-        yield whole, _ELSEWHERE.format(year=reported, title=other[0].numbered_title, text=used)
+    if name == "title" and local and (rows := _done_under_other_titles(item.measure, year, local)):
+        yield whole, _ELSEWHERE.format(year=thai_digits(year), rows=rows)
         return
     if (name == "title" and is_begun) and (
         own_steps.done_once(measure, year, planned=item.measure)

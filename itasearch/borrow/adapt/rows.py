@@ -33,7 +33,7 @@ from itasearch.model.drafts import (
     DraftItem,
     FieldPiece,
     Party,
-    SourceResult,
+    ReportedRow,
     TextPart,
     Verdict,
 )
@@ -59,7 +59,7 @@ class _Target:
     keep_results: bool
     indicators: Mapping[str, IndicatorMark]
     local: LocalNames | None
-    reported: Mapping[str, SourceResult]
+    reported: Mapping[str, tuple[ReportedRow, ...]]
 
     def row(self, item: DraftItem) -> AdaptedRow:
         """The row of an item, all its fields adapted."""
@@ -74,15 +74,16 @@ class _Target:
     def _borrowed(self, leaf: DraftItem) -> Borrowed:
         measure, source = leaf.measure, leaf.source
         is_ours = is_same(Party(organisation=source.organisation), self.party)
-        reported = None if is_ours else self.reported.get(measure.id)
-        row = measure if reported is None else reported.measure if reported.is_sure else None
+        reported = self.reported.get(measure.id)
+        rows = [measure] if reported is None else [it.measure for it in reported if it.is_sure]
+        missed = (text for row in rows if (text := not_reached(row) or done_otherwise(row)))
         return Borrowed(
             measure=measure,
             source=source,
             found_by=leaf.found_by,
             before=leaf.before,
-            came=self.local.paired.get(measure.id, (None,))[0] if self.local else None,
-            not_reached=None if is_ours or not row else not_reached(row) or done_otherwise(row),
+            is_ours=is_ours,
+            not_reached=None if is_ours else next(missed, None),
             reported=reported,
         )
 
@@ -168,15 +169,15 @@ def adapt(
     own: Organisation | None = None,
     local: LocalNames | None = None,
     scores: Mapping[int, float] = NO_SCORES,
-    reported: Mapping[str, SourceResult] = MappingProxyType({}),
+    reported: Mapping[str, tuple[ReportedRow, ...]] = MappingProxyType({}),
 ) -> AdaptedDraft:
     """The draft's rows in the target's name; text without known sides stays.
 
     Fields beyond BORROWED_FIELDS are empty unless written, kept as examples, or the target's own of
     the same year. `indicators`: of measures without a stated one, by id. `local`: what the target's
     reports name: others are asked about. `scores`: the target's last by indicator, which order a
-    grouped draft, weakest first. `reported`: of measures that say nothing of it, by id, what the
-    results of their year say.
+    grouped draft, weakest first. `reported`: of measures that say nothing of it, by id, the rows of
+    their town and year that do; () where its results have none.
     """
     name = full_name(draft.organisation)
     target = target_of(name, draft.fiscal_year_be, own=own)

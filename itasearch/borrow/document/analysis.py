@@ -41,7 +41,13 @@ from itasearch.text.thai.normalize import squash, thai_digits
 from itasearch.text.thai.stretches import with_items_on_lines
 from itasearch.wording.document_words import BLANK
 from itasearch.wording.labels import file_name, place_text, score_text
-from itasearch.wording.plan import STILL_NEEDED, YEAR_OVER, quoted_titles
+from itasearch.wording.plan import (
+    NEAR_MATTER,
+    SAME_MATTER,
+    STILL_NEEDED,
+    YEAR_OVER,
+    quoted_titles,
+)
 
 _RESULT_NAME = "ผลประเมิน ITA"
 _ANALYSIS_HEADERS = ("ตัวชี้วัดที่", "ชื่อตัวชี้วัด", "เครื่องมือ", "คะแนน", "ข้อสังเกต")
@@ -440,9 +446,9 @@ _SHORT = {
     Lesson.SUSPENDED: f"งดหรือชะลอตามรายงาน {STILL_NEEDED}",
     Lesson.TO_END: f"รายงานเสนอให้ยุติ {STILL_NEEDED}",
 }
-_MAY_BE = "ข้อ {} อาจเป็นมาตรการเดียวกัน โปรดยืนยัน"
+_MAY_BE = f"ข้อ {{}} {SAME_MATTER} โปรดยืนยัน"
 _ABSENT, _NEAR = "ไม่พบในแผนนี้", " (ข้อ {} อาจใกล้เคียง)"
-_TO_READ = "ข้อ {} อาจใกล้เคียง โปรดอ่านเทียบ"
+_TO_READ = f"ข้อ {{}} {NEAR_MATTER} โปรดอ่านเทียบ"
 _BY_TITLE = f"“{_ABSENT}” คือแผนนี้ไม่มีมาตรการชื่อเดียวกัน โปรดพิจารณาว่าจะกำหนดไว้ในแผนหรือไม่"
 _NONE = plain("–")
 _TICKED = "(ทำเครื่องหมายว่าดำเนินการแล้ว)"

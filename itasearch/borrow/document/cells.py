@@ -24,14 +24,16 @@ from itasearch.model.drafts import (
     CopyNote,
     DocumentChoice,
     DocumentKind,
+    ReportedRow,
 )
 from itasearch.model.records import TEXT_FIELDS, Measure
-from itasearch.text.thai.normalize import thai_digits
+from itasearch.text.thai.normalize import squash, thai_digits
 from itasearch.text.thai.stretches import joined, with_items_on_lines
 from itasearch.wording import labels
 from itasearch.wording.document_words import BLANK, EXAMPLE, marked_blanks
 from itasearch.wording.label import quoted
 from itasearch.wording.language import written_in
+from itasearch.wording.plan import NEAR_MATTER, SAME_MATTER
 from itasearch.wording.review import corrected_since_label
 
 HEADERS = {
@@ -148,7 +150,8 @@ _NAME_COLUMNS = (3, 4)
 """Of _SOURCE_HEADERS: names of files and sheets have the digits by which they are found."""
 _UNKNOWN = "ไม่ระบุ"
 _NOT_SEARCHED = "–"
-_OTHER_TITLE = "รายงานของเราระบุใน “{}” ซึ่งอาจเป็นเรื่องเดียวกัน ว่า {} โปรดอ่านก่อนกำหนดซ้ำ"
+_OUR_ROWS, _THEIR_ROWS = "รายงานของเราระบุ{} โปรดอ่านก่อนกำหนดซ้ำ", "รายงานผลของต้นทางระบุ{}"
+_OF_ROW = "ใน “{}” ซึ่ง{} ว่า {}"
 _LONGEST_RESULT = 150  # code points of a result in a remark
 _SHORTEST_NAME = 3  # code points of a town's name; a shorter one is part of too many other words
 
@@ -207,9 +210,8 @@ def remarks_of(
     if questions:
         notes = (f"{' '.join(texts)} {question}" for question, texts in questions.items())
         yield f"โปรดตรวจ: {', '.join(notes)}"
-    results = _results_of(of.came) if of.came else ""
-    if of.came and results and not any(f"“{of.came.numbered_title}”" in it for it in questions):
-        yield _OTHER_TITLE.format(of.came.numbered_title, results)
+    if of.is_ours and (rows := [*_rows_under_other_titles(of, questions)]):
+        yield _OUR_ROWS.format(" และ".join(rows))
     if _still_named(of, fields, draft):
         yield "ยังมีชื่อต้นทางอยู่ในข้อความ โปรดแก้"
     if item.copied is not None and item.copied.measure_id == of.measure.id:
@@ -229,16 +231,31 @@ def remarks_of(
 def _of_source(of: Borrowed) -> Iterator[str]:
     if corrected := corrected_since_label(of):
         yield corrected.text("th")
-    row = of.reported.measure if of.reported else None
-    not_reached = of.not_reached and f"“{quoted(of.not_reached, _LONGEST_RESULT)}”"
-    came = _results_of(row) if row else not_reached
-    if of.reported and row is None:
-        yield "ไม่พบผลของข้อนี้ในรายงานผลปีเดียวกันของต้นทาง"
-    elif of.reported and row and not of.reported.is_sure:
-        title = row.numbered_title
-        yield f"อาจเป็นข้อ “{title}” ในรายงานผลของต้นทาง: {came}"
-    elif came:
+    if of.is_ours:
+        return
+    of_title = (it.measure for it in of.reported or () if not _has_other_title(it, of))
+    came = next(filter(None, map(_results_of, of_title)), "")
+    if not came and of.not_reached and of.reported is None:
+        came = f"“{quoted(of.not_reached, _LONGEST_RESULT)}”"
+    if came:
         yield f"ผลตามรายงานของต้นทาง: {came}"
+    elif rows := [*_rows_under_other_titles(of)]:
+        yield _THEIR_ROWS.format(" และ".join(rows))
+    elif of.reported is not None:
+        yield "ไม่พบผลของข้อนี้ในรายงานผลปีเดียวกันของต้นทาง"
+
+
+def _has_other_title(row: ReportedRow, of: Borrowed) -> bool:
+    return squash(row.measure.title) != squash(of.measure.title)
+
+
+def _rows_under_other_titles(of: Borrowed, questions: Iterable[str] = ()) -> Iterator[str]:
+    """What is reported in rows of other titles, but those that a question names."""
+    for row in of.reported or ():
+        title, results = row.measure.numbered_title, _results_of(row.measure)
+        is_asked = any(f"“{title}”" in question for question in questions)
+        if results and _has_other_title(row, of) and not is_asked:
+            yield _OF_ROW.format(title, SAME_MATTER if row.is_sure else NEAR_MATTER, results)
 
 
 def _results_of(measure: Measure) -> str:

@@ -127,7 +127,7 @@ def _done_html(entry: YearEntry, whole: Collection[int]) -> str:
         summary = phrase("Plan of {year} compared with its result", year=year)
         return html.details(summary, fields_html(entry.done, names), is_open=True)
     labels = (compare_labels.RESULT_OF, compare_labels.PLAN_OF)
-    if year in whole and entry.counterpart is None:
+    if year in whole and not entry.counterparts:
         planned = Label("{year}: planned, not in a results report")
         labels = (Label("{year}: reported, not in a plan"), planned)
     summary = say(labels[entry.plan is not None], year=year)
