@@ -14,7 +14,7 @@ from itasearch.compare.pairing.align import LEAST_SAME, AlignedCover, AlignedPai
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.pairing.signals import Matrix
 from itasearch.compare.pairing.terms import means, terms
-from itasearch.domain.glossary import glossary
+from itasearch.domain.glossary import glossary, rarity
 from itasearch.domain.headers import is_of_both
 from itasearch.domain.loader import word_pattern
 from itasearch.domain.organisations import organisation_types
@@ -51,6 +51,7 @@ _MOST_OTHER = 0.5  # of the size of a title's or step's difference where it is s
 _HARDLY_ANY = 0.9  # of Pair.size, 0–1: a tenth of the text is common at most; by hand
 _COUNT = re.compile(r"[0-9๐-๙][0-9๐-๙.,]*\s*[ก-๎]{0,8}")  # and its unit
 _LEAST_COMMON = 2  # words of steps that do the same in other words; by hand
+_LEAST_RARE = 0.75  # rarity of a word, 0.1–1: เว็บไซต์ has .72, ผู้รับจ้าง .5, คู่มือ .85; by hand
 _LEAST_PHRASE = 3  # words, as "No Gift Policy" has; by hand
 
 
@@ -322,7 +323,7 @@ def _mentions(
     """Where the other report names what a measure without a counterpart is about.
 
     By names of a concept in its title and in a measure that shares a topic, or in any if the name
-    is a phrase of three words; not what half of the measures name. Of several that name it the most
+    is a phrase of three words; not what half of the measures name, nor a bare word. Of several that name it the most
     `alike` one, and only if all were given up one of these.
     """
     measures = [*own.measures, *other.measures]
@@ -338,13 +339,19 @@ def _mentions(
             about = [
                 (not (one.id in ended or own_reports.decision_against(one)), one, words)
                 for one, words in named
-                if topics[measure.id] & topics[one.id]
+                if (topics[measure.id] & topics[one.id] and not _is_bare(words, one))
                 or len(tokens(words, own.organisation, None)) >= _LEAST_PHRASE
             ]
             if about:
                 _, one, words = max(about, key=lambda it: (it[0], likeness[it[1].id]))
                 yield measure.id, Mention(measure=one, term=words)
                 break
+
+
+def _is_bare(term: str, measure: Measure) -> bool:
+    """Whether it is one everyday word ("เว็บไซต์") that is not in the measure's title."""
+    is_word = len(segmenter().words(term)) == 1 and rarity(term.casefold()) < _LEAST_RARE
+    return is_word and term not in measure.title
 
 
 def _names_in_title(measure: Measure, report: Report) -> list[list[str]]:

@@ -386,8 +386,8 @@ def _only_heading(answer: ShownComparison, *, left: bool) -> str:
 
 def _nearest(measure: Measure, answer: ShownComparison, *, left: bool, steps: bool = False) -> Cell:
     """The most similar measure of the other report, another matter; () if none is near or shown."""
-    near = answer.comparison.nearest.get(measure.id)
-    if near is None or not near.is_near or wording.elsewhere_text(measure, answer):
+    near = wording.near_measure(measure, answer)
+    if near is None:
         return ()
     label = wording.nearest_text(near, name=wording.side_names(answer.comparison)[left])
     position = place_name(near.measure.source)

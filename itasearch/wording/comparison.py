@@ -503,11 +503,6 @@ _SAME_AND_NEAR_PAIRS = Label(
 _NEAR_PAIRS = Label("Near matters in both, to be read: {near:pairs}")
 _OF = Label("of {count:pairs} in all")
 _SPLIT = Label("which {name} may have in {count:measures}, to be read")
-_NO_DIFFERENCE = Label("No pair differs in a column that both reports state")
-_ONLY_TITLES = Label("Of the columns that both reports state, the pairs differ in the title only")
-_ONLY_TITLES_ALIKE = Label(
-    "The pairs have only their titles in common to compare; what was done of each is to be read"
-)
 _BOTH_TEXTS = Label("{field} (“{left}” and “{right}”)")
 COVERS = Label("One measure that may compare with several of the other: {count:groups}")
 _COVER = Label("“{one}” of {name}: {parts} of {other}")
@@ -607,9 +602,8 @@ class _Prose:
             text="" if len(pairs) == whole.both else say(_OF, count=whole.both),
             items=self._listed(pairs, self._pair),
         )
-        most = self._most_different(pairs)
-        if len(pairs) > _MOST_DIFFERENT and (most.text or most.items):
-            yield most
+        if len(pairs) > _MOST_DIFFERENT and (most := self._most_different(pairs)):
+            yield ProseSection(heading=say(Label("Where they differ most")), items=most)
         if covers := self.shown.lone_covers():
             yield ProseSection(
                 heading=say(COVERS, count=len(covers)), items=self._listed(covers, self._cover)
@@ -704,26 +698,20 @@ class _Prose:
         title, other = (_short(side.numbered_title) for side in (pair.left, pair.right))
         return say(Label("“{title}” and “{other}”: {text}"), title=title, other=other, text=text)
 
-    def _most_different(self, pairs: Sequence[Pair]) -> ProseSection:
-        fields = {one.field for pair in pairs for one in different_fields(pair)}
+    def _most_different(self, pairs: Sequence[Pair]) -> tuple[str, ...]:
+        """Of pairs of which all differ in their titles alone those that one side did not reach."""
+        are_titles = {one.field for pair in pairs for one in different_fields(pair)} <= {"title"}
         far = [
             pair
             for pair in pairs
-            if different_fields(pair) and (pair.has_other_outcome or not is_very_close(pair))
+            if different_fields(pair)
+            and (pair.has_other_outcome or not (are_titles or is_very_close(pair)))
         ]
         far.sort(key=lambda pair: (-_failure(pair), -pair.size))
-        lines = [
+        return tuple(
             self._titled(pair, " – ".join((self._differing(pair), *self._more_undone(pair))))
             for pair in far[:_MOST_DIFFERENT]
-        ]
-        heading = say(Label("Where they differ most"))
-        if fields <= {"title"}:
-            every = {one.field for pair in pairs for one in pair.differences if one.common}
-            is_of_one_kind = self.shown.comparison.left.kind is self.shown.comparison.right.kind
-            titles = _ONLY_TITLES if every > {"title"} and is_of_one_kind else _ONLY_TITLES_ALIKE
-            text = say(titles if fields else _NO_DIFFERENCE)
-            return ProseSection(heading=heading, text=text)
-        return ProseSection(heading=heading, items=tuple(lines))
+        )
 
     def _more_undone(self, pair: Pair) -> Iterator[str]:
         """What was not done of either, but for what `_differing` quotes."""
@@ -775,13 +763,18 @@ class _Prose:
         if len(measures) > MOST_ITEMS:
             groups = by_indicator(measures, self.shown).items()
             items = tuple(f"{indicator}: {self._group(some)}" for indicator, some in groups)
-        text = say(NOT_IN, name=other) + say(_MAY_DO) if label is _TO_TAKE else ""
+        text = "" if label is _OTHER_YEARS else say(NOT_IN, name=other)
+        text += say(_MAY_DO) if label is _TO_TAKE else ""
         return ProseSection(
             heading=say(label, name=name, other=other, count=len(measures)), text=text, items=items
         )
 
     def _alone(self, measure: Measure) -> str:
-        return " – ".join((_quoted_title(measure), *alone_texts(measure, self.shown)))
+        texts = [_quoted_title(measure), *alone_texts(measure, self.shown)]
+        if near := near_measure(measure, self.shown):
+            name = _name_of(measure, self.shown, other=True)
+            texts.append(f"{nearest_text(near, name=name)}: {_quoted_title(near.measure)}")
+        return " – ".join(texts)
 
     def _group(self, measures: Sequence[Measure]) -> str:
         """The only one, or one of them and those that were not done."""
@@ -853,6 +846,13 @@ def nearest_text(nearest: NearestMeasure, *, name: str) -> str:
         else Label("nothing near it was found in the report of {name}")
     )
     return say(label, name=name)
+
+
+def near_measure(measure: Measure, shown: ShownComparison) -> NearestMeasure | None:
+    """What is called near a measure alone in the other report, where nothing says more of it."""
+    nearest = shown.comparison.nearest.get(measure.id)
+    is_near = nearest is not None and nearest.is_near and not elsewhere_text(measure, shown)
+    return nearest if is_near else None
 
 
 def other_has_title(measure: Measure, shown: ShownComparison) -> bool:
