@@ -730,7 +730,7 @@ class _Prose:
         found = different_fields(pair)
         parts = []
         if differing := list(self._fields(pair)):
-            parts.append(say(Label("differs in: {fields}"), fields=", ".join(differing)))
+            parts.append(say(Label("differs in: {fields}"), fields=_listed(differing)))
         for kind, name in zip(_ALONE, self.names, strict=True):
             if alone := [one for one in found if one.kind is kind]:
                 fields = ", ".join(map(say, map(_in_sentence, alone)))

@@ -37,9 +37,11 @@ class _Counting(Formatter):
 
 
 _FORMATTER = _Counting()
-_OF_REPORT = re.compile(r"(?<!ต้น)ฉบับของ (?=\{(\w+)\})")
-_KIND = re.compile(r"(?:แผน|รายงานผล)(?: |\Z)")
-"""What a report may be named by: a plan has no "ฉบับ"."""
+_OF_REPORT = re.compile(
+    r"(?:(?<!ต้น)ฉบับของ |(?<=[ก-๎]) )?(?P<slot>\{(?P<name>name|other|left|right)\})(?: (?=[ก-๎]))?"
+)
+_KIND = re.compile("แผน|รายงานผล")
+"""What a report may be named by: a plan has no "ฉบับ", and no blanks around it."""
 
 
 @cache
@@ -76,7 +78,8 @@ class Label:
             return _FORMATTER.format(self.en, **texts)
 
         def of_report(match: re.Match[str]) -> str:
-            return "" if _KIND.match(str(texts.get(match[1], ""))) else match[0]
+            is_kind = _KIND.fullmatch(str(texts.get(match["name"], "")))
+            return match["slot"] if is_kind else match[0]
 
         thai = _OF_REPORT.sub(of_report, self.th).format(**texts)
         # Where reports are named by their years; a town's abbreviation keeps the blank before it.
