@@ -323,8 +323,8 @@ def _mentions(
     """Where the other report names what a measure without a counterpart is about.
 
     By names of a concept in its title and in a measure that shares a topic, or in any if the name
-    is a phrase of three words; not what half of the measures name, nor a bare word. Of several that name it the most
-    `alike` one, and only if all were given up one of these.
+    is a phrase of three words; not what half of the measures name, nor a bare word. Of several that
+    name it the most `alike` one, and only if all were given up one of these.
     """
     measures = [*own.measures, *other.measures]
     ids = [one.id for one in measures]

@@ -480,6 +480,12 @@ class PlanBasis:
     is_known: bool = False  #: whether it is an organisation of the library
     month: str | None = None  #: in which the plan is made, such as "2569-11"
 
+    def pairing(self, reported: Measure, others: Iterable[Measure]) -> bool | None:
+        """Whether a comparison calls a reported row and any of these one matter; None: it pairs
+        none of them."""
+        pairs = [self.paired.get((reported.id, it.id)) for it in others]
+        return None if {*pairs} <= {None} else any(pairs)
+
 
 NO_BASIS = PlanBasis()
 

@@ -661,7 +661,7 @@ def test_a_row_that_may_answer_an_indicator_is_to_be_confirmed(
 
     (group,) = [it for it in (cell_text(row[0]) for row in form.measures.rows) if "ที่ ๘ " in it]
     is_asked = origin is not Origin.STATED
-    assert ("มาตรการที่ ๑ อาจตอบตัวชี้วัดนี้ โปรดยืนยัน" in group) is (is_asked and score < 80)
+    assert ("ข้อ ๑ อาจตอบตัวชี้วัดนี้ โปรดยืนยัน" in group) is (is_asked and score < 80)
     assert (GAP.th in group) is (not is_asked and score < 80)
     assert ("แผนนี้ไม่ได้จัดมาตรการไว้ในตัวชี้วัดนี้" in group) is (score > 80)
     listed = [row[3] for row in following(form) if row[0].startswith("๘")]
@@ -1091,7 +1091,9 @@ def test_our_results_under_another_title_are_quoted_at_a_planned_row(
 ) -> None:
     planned = a_row({"title": "จัดทำแบบยืมพัสดุ", "steps": "๑. ออกแบบ"})
     row = a_row({"title": "ยืมพัสดุผ่านเว็บ", "results": results}, 4).measure
-    reported = {planned.measure.id: (ReportedRow(measure=row),)}
+    part = a_row({"title": "ตู้ยืมพัสดุ", "results": "เริ่มใช้ตู้ มี.ค."}, 5).measure
+    rows = (ReportedRow(measure=row), ReportedRow(measure=part, is_sure=False))
+    reported = {planned.measure.id: rows}
     local = replace(local_names([], SOURCE), reported=reported)
     draft = Draft(items=(planned,), organisation=SOURCE.name, fiscal_year_be=2570)
     adapted = adapt(draft, own=SOURCE, local=local, reported=reported)
@@ -1100,7 +1102,9 @@ def test_our_results_under_another_title_are_quoted_at_a_planned_row(
     (remark,) = remarks_of(item, adapted, DocumentKind.PLAN, of=item.sources[0])
 
     assert bool(item.field("title").adapted.open) is is_asked
-    assert f"“4. ยืมพัสดุผ่านเว็บ”{'' if is_asked else ' ซึ่งอาจเป็นเรื่องเดียวกัน'} ว่า “{results}”" in remark
+    same, near = ("", "") if is_asked else (" ซึ่งอาจเป็นเรื่องเดียวกัน", " ซึ่งเป็นเรื่องใกล้เคียงกัน")
+    quoted = f"“4. ยืมพัสดุผ่านเว็บ”{same} ว่า “{results}” และใน “5. ตู้ยืมพัสดุ”{near} ว่า “เริ่มใช้ตู้ มี.ค.”"
+    assert quoted in remark
 
 
 NEAR = "a row of the plan that is near to a reported one is named"

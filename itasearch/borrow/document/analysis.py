@@ -6,7 +6,6 @@ What is to be filled in or decided is marked, and counted once wherever it is na
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
-from itertools import product
 from math import inf
 from statistics import median
 
@@ -141,7 +140,7 @@ _ASKING = {
 class _Answer(Enum):
     """What becomes of a recommendation in our plans, with the words for it."""
 
-    IN_STEPS = "อยู่ในขั้นตอนของมาตรการที่ {}"
+    IN_STEPS = "อยู่ในขั้นตอนของข้อ {}"
     IN_OWN_PLAN = "มีในแผนของปีนี้ที่จัดทำไว้แล้ว: {}"
     TO_DECIDE = "ข้อเสนอแนะนี้รอการตัดสินใจในข้อ {}"
     STILL_ADVICE = "ข้อ {} ยังเขียนเป็นข้อเสนอแนะ โปรดกำหนดเป็นขั้นตอน"
@@ -165,7 +164,7 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
         reported = [row for row, indicated in basis.reported if indicated == number]
         lessons = [cell for cell in (_what_it_asks(row, basis, draft) for row in reported) if cell]
         is_open = any(unanswered_advice(number, basis, draft)) or any(
-            lessons and _paired_rows(row, basis, draft, as_one=True) for row in reported
+            lessons and any(_paired_rows(row, basis, draft)) for row in reported
         )
         if number not in weak and not of_it and not is_open:
             continue
@@ -224,6 +223,8 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
     numbers = ", ".join(map(thai_digits, _rows_of(row, draft)))
     planned = _in_own_plan(row, basis)
     missed = own_reports.shortfall(row.measure)
+    if missed is None and (otherwise := own_reports.done_otherwise(row.measure)):
+        missed = (Lesson.BELOW_GOAL, otherwise)
     if own_reports.decision_against(row.measure) and not numbers and planned is None:
         if not {Lesson.TO_END, Lesson.RECOMMENDATIONS} <= {*texts}:
             return ()
@@ -250,10 +251,11 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
             answered = plain(wording.format(numbers))
         elif planned is not None:
             answered = plain(_Answer.IN_OWN_PLAN.value.format(planned.title))
-        elif same := _paired_rows(row, basis, draft, as_one=True):
-            answered = _repeated(_question_on(_MAY_BE, same))
-        elif near := _paired_rows(row, basis, draft, as_one=False):
-            answered = _repeated(_question_on(_TO_READ, near))
+        else:
+            same, near = _paired_rows(row, basis, draft)
+            if same or near:
+                question = _question_on(_MAY_BE if same else _TO_READ, same or near)
+                answered = _repeated(question)
     lines = [plain(f"{_ASKING.get(it, 'ผล')}: {text.strip()}") for it, text in texts.items()]
     lines = [plain(f"ผล: {_NO_RESULT_STATED}"), *lines] if is_silent else lines
     title = plain(row.measure.title.splitlines()[0])
@@ -353,17 +355,17 @@ def _near_rows(
 
 
 def _paired_rows(
-    row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft, *, as_one: bool
-) -> list[int]:
-    """Numbers of the plan's rows of no reported row that a comparison pairs with this one."""
+    row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft
+) -> tuple[list[int], list[int]]:
+    """Numbers of the plan's rows of no reported row that a comparison pairs with this one, as one
+    matter and as near."""
     reported = _rows_of_reported(basis, draft)
-    name, pairs = row.measure.id, basis.paired
-    return [
-        number
-        for number, item in enumerate(draft.items, start=1)
-        if number not in reported
-        and any(pairs.get((name, it.measure.id)) is as_one for it in item.sources)
-    ]
+    rows: tuple[list[int], list[int]] = ([], [])
+    for number, item in enumerate(draft.items, start=1):
+        is_one = basis.pairing(row.measure, (it.measure for it in item.sources))
+        if number not in reported and is_one is not None:
+            rows[not is_one].append(number)
+    return rows
 
 
 def _is_near(
@@ -388,7 +390,7 @@ def _is_accounted_for(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft)
     title, steps = row.measure.title, squash(row.measure.text("steps"))
     return bool(_rows_of(row, draft)) or any(
         similarity(it.measure.title, title) >= LIKE_TITLES
-        or (it.measure.id, row.measure.id) in basis.paired
+        or basis.pairing(it.measure, [row.measure]) is not None
         or (steps and steps == squash(it.measure.text("steps")))
         for it, _ in basis.reported
     )
@@ -396,7 +398,9 @@ def _is_accounted_for(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft)
 
 def _unreported(
     basis: PlanBasis, draft: AdaptedDraft
-) -> Iterator[tuple[int, AdaptedRow, list[Borrowed]]]:
+) -> Iterator[tuple[int, list[Borrowed], bool]]:
+    """Rows of the plan that no reported row is, with their sources of ours, and whether one is
+    near."""
     of_reported = _rows_of_reported(basis, draft)
     ids = {row.measure.report_id for row, _ in basis.reported}
     owners = [row.organisation for row, _ in basis.reported]
@@ -406,10 +410,10 @@ def _unreported(
             for it in item.sources
             if it.source.organisation in owners and it.measure.report_id not in ids
         ]
-        of_pair = product((row.measure.id for row, _ in basis.reported), sources)
-        is_paired = any((name, it.measure.id) in basis.paired for name, it in of_pair)
-        if sources and number not in of_reported and not is_paired:
-            yield number, item, sources
+        measures = [it.measure for it in sources]
+        pairs = {basis.pairing(row.measure, measures) for row, _ in basis.reported}
+        if sources and number not in of_reported and True not in pairs:
+            yield number, sources, False in pairs
 
 
 def _rows_of_reported(basis: PlanBasis, draft: AdaptedDraft) -> set[int]:
@@ -458,6 +462,9 @@ _NO_MEASURE_STATES = " รายงานไม่ได้แยก{}ไว้�
 _NO_RESULT_STATED = "รายงานไม่ได้ระบุผล"
 _MISREAD = "มีคำที่อ่านจากภาพสแกนไม่ชัด ต้องตรวจกับต้นฉบับ"
 _NOT_REPORTED = "ข้อ {} มาจากแผนหรือแนวทางปี {} แต่รายงานนี้ไม่มีมาตรการชื่อเดียวกัน «ผลการดำเนินการของข้อนั้น»"
+_NEAR_REPORTED = (
+    "ข้อ {} มาจากแผนหรือแนวทางปี {} แต่รายงานนี้มีเพียงเรื่องใกล้เคียงกัน โปรดอ่านเทียบว่าเป็นผลของข้อนั้นหรือไม่"
+)
 _NOT_HERE = "แผนหรือแนวทางปี {} มี {} แต่รายงานนี้ไม่มีมาตรการชื่อเดียวกัน และไม่อยู่ในแผนนี้ «ผลการดำเนินการ»"
 _LATER = "ยังไม่ได้นำรายงานผลปีงบประมาณ {} ของหน่วยงานมาประกอบ โปรดเติมถ้ามีแล้ว"
 _OF_FILES = "ผลการดำเนินการ ปัญหา และข้อเสนอแนะที่นำมา อยู่ในแฟ้ม {}"
@@ -478,12 +485,16 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft, *, is_named_again: bo
         return Analysis(
             name="ผลปีที่ผ่านมา", heading=heading, above=(noticed(_NO_REPORT), *lacking_years)
         )
-    left_out = [
-        thai_digits(number)
-        for number, _, sources in _unreported(basis, draft)
-        if any(it.source.fiscal_year_be == year for it in sources)
-    ]
-    not_reported = _NOT_REPORTED.format(", ".join(left_out), thai_digits(year or ""))
+    not_reported = []
+    for wording, has_near in ((_NOT_REPORTED, False), (_NEAR_REPORTED, True)):
+        numbers = [
+            thai_digits(number)
+            for number, sources, is_near in _unreported(basis, draft)
+            if year and is_near is has_near
+            if any(it.source.fiscal_year_be == year for it in sources)
+        ]
+        text = noticed(wording.format(", ".join(numbers), thai_digits(year or "")))
+        not_reported += [text] if numbers else []
     lost = [
         it.measure.numbered_title
         for it in basis.promised
@@ -520,7 +531,7 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft, *, is_named_again: bo
             plain(f"ที่มา: รายงานของ{' '.join(owners) or 'หน่วยงาน'} {of_year}{without}"),
             marked(_OF_FILES.format(", ".join(files)), TextMark.NOTICE),
             *lacking_years,
-            *([noticed(not_reported)] if year and left_out else []),
+            *not_reported,
             *([noticed(not_here)] if year and lost else []),
             *([plain(_BY_TITLE)] if is_absent else []),
         ),
@@ -640,8 +651,8 @@ def _in_plan(
     possible: list[int] = []
     if not its_rows and state not in GIVEN_UP:
         unreported = _unreported(basis, draft)
-        near_titles = {at for at, _, of_it in unreported if _is_near(row, of_it, basis, draft)}
-        possible = sorted(near_titles.union(_paired_rows(row, basis, draft, as_one=True)))
+        near_titles = {at for at, of_it, _ in unreported if _is_near(row, of_it, basis, draft)}
+        possible = sorted(near_titles.union(_paired_rows(row, basis, draft)[0]))
     if possible:
         questions.append(_question_on(_MAY_BE, possible))
     if is_once and (not made or any(item.field("title").adapted.open for item in made)):
@@ -656,7 +667,7 @@ def _in_plan(
     elif not its_rows and not possible and not is_once and state not in GIVEN_UP:
         near = _near_rows(row, of, basis, draft)
         absent = _ABSENT + (_NEAR.format(", ".join(near)) if near else "")
-        if to_read := _paired_rows(row, basis, draft, as_one=False):
+        if to_read := _paired_rows(row, basis, draft)[1]:
             absent = cell_text(_question_on(_TO_READ, to_read))
         late = f"{_SHORT[state]} และ" if state is not None else ""
         questions.append(marked(late + absent, TextMark.NOTICE))
@@ -749,7 +760,7 @@ def rows_that_may_serve(number: int | None, basis: PlanBasis, draft: AdaptedDraf
         if number is None or (row.indicator and row.indicator.origin is not Origin.GUESSED):
             continue
         sources = [borrowed.measure for borrowed in row.sources]
-        is_paired = any(basis.paired.get((it.id, of.id)) for it, of in product(reported, sources))
+        is_paired = any(basis.pairing(it, sources) for it in reported)
         came = "\n".join(source.text(it) for source in sources for it in RESULT_FIELDS)
         title, steps = row.text("title"), row.text("steps")
         names = may_serve(number, title=title, steps=steps, came=came)

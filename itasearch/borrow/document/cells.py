@@ -253,8 +253,8 @@ def _rows_under_other_titles(of: Borrowed, questions: Iterable[str] = ()) -> Ite
     """What is reported in rows of other titles, but those that a question names."""
     for row in of.reported or ():
         title, results = row.measure.numbered_title, _results_of(row.measure)
-        is_asked = any(f"“{title}”" in question for question in questions)
-        if results and _has_other_title(row, of) and not is_asked:
+        is_named = any(f"“{title}”" in question for question in questions)
+        if results and _has_other_title(row, of) and not is_named:
             yield _OF_ROW.format(title, SAME_MATTER if row.is_sure else NEAR_MATTER, results)
 
 
