@@ -70,7 +70,10 @@ _ANSWERED = re.compile(r"(?:\d{4}|\d[/-]\d\d)\D{1,3}\d\d?:\d\d|^\s*[^\s/@]+@[^\s
 """A cell of answers to a form that says when somebody answered, or at which address for e-mail."""
 _NO_FIELD_WEIGHT = 0.6  # for a column of such cells to be no field
 _patterns = Patterns("reading_patterns")
-REMARKS = frozenset(map(header_key, words("reading_words", "remarks")))
+REMARKS, _DONE, _DETAILS = (
+    frozenset(map(header_key, words("reading_words", name)))
+    for name in ("remarks", "called_done", "details_of_it")
+)
 _LEAST_EVIDENCE_SHARE = 0.5  # of a remark column's cells that name links or documents; by hand
 _NO_AMOUNT = "ไม่"  # begins a cell that says why there is no amount: ไม่ใช้งบประมาณ
 _TICKED_FOR_MORE = {Field.RESPONSIBLE, Field.INDICATOR, Field.GROUP, Field.BUDGET, Field.EVIDENCE}
@@ -112,6 +115,7 @@ def settled_header(
         header = reassigned(header, weights)
         header = _with_title(_without_late_title(header), segment)
         header = _without_aims(_with_steps(_with_activities(header), segment))
+        header = _with_details(header)
     header = _with_states(_with_periods(header, segment), segment)
     header = _with_budgets(header, segment)
     header = _without_remarks(_without_figures(header, segment), segment)
@@ -351,6 +355,16 @@ def _with_steps(header: Header, segment: TableSegment) -> Header:
     texts = [column for column in unknown if _is_own_text(column, segment)]
     score = _GUESSED_SCORE
     return header.with_field(Field.STEPS, texts, score=score, strength=score)
+
+
+def _with_details(header: Header) -> Header:
+    """Details of what is called done are its results, where no other column is."""
+    title, steps = header.first(Field.TITLE), header.first(Field.STEPS)
+    is_done = (
+        title and steps and header_key(title.header) in _DONE and not header.has(Field.RESULTS)
+    )
+    has_details = steps and header_key(steps.header) in _DETAILS
+    return header.with_field(Field.RESULTS, [steps] if is_done and has_details else ())
 
 
 def _without_aims(header: Header) -> Header:
