@@ -269,7 +269,7 @@ def _fit(cells: Sequence[str], fits: Callable[[str], bool], least: float) -> boo
 def _like_titles(cells: Sequence[str]) -> float:
     """Above 0 for cells that are numbered one after the other, below for cells that are lists."""
     numbers = [number for cell in cells if (number := leading_number(cell))]
-    if len(set(numbers)) > 1 and len(numbers) >= _LEAST_ALIKE_SHARE * len(cells):
+    if 2 * len(set(numbers)) > len(numbers) > 1 and len(numbers) >= _LEAST_ALIKE_SHARE * len(cells):
         return _NUMBERED_TITLES_WEIGHT
     lists = sum("\n" in cell and read_marker(cell) is not None for cell in cells)
     return _LISTS_WEIGHT if lists >= _LEAST_ALIKE_SHARE * len(cells) else 0.0
