@@ -428,10 +428,17 @@ def _is_ticked(column: Column, segment: TableSegment) -> bool:
 
 
 def _with_budgets(header: Header, segment: TableSegment) -> Header:
-    """Columns of amounts ("เบิกจ่ายแล้ว", "คงเหลือ") are budgets; several are labelled."""
+    """Columns of amounts ("เบิกจ่ายแล้ว", "คงเหลือ") are budgets; several are labelled.
+
+    Below "งบประมาณ" one of words alone, "แหล่งงบ" beside "ขอตั้ง", is none.
+    """
     if not header.guessed and header.has(Field.BUDGET):
         amounts = [column for column in header.columns if _is_amount(column, segment)]
         header = header.with_field(Field.BUDGET, amounts, score=LEAST_SURE_SCORE)
+    cells = {c: "".join(cells_of(segment, c)) for c in header.all(Field.BUDGET) if c.label}
+    in_words = [c for c, text in cells.items() if text and not re.search(r"\d", text)]
+    in_words = in_words if len(in_words) < len(cells) else []
+    header = header.with_field(Field.OTHER, in_words)
     return replace(header, columns=tuple(map(_labelled(header), header.columns)))
 
 
