@@ -41,6 +41,7 @@ from itasearch.extract.headers.content import (
     settled_header,
 )
 from itasearch.extract.lists.forms import with_form_labels
+from itasearch.extract.lists.items import with_units_behind
 from itasearch.extract.lists.label_lines import above_labels
 from itasearch.extract.lists.labels import PLAIN_FIELDS, FieldLabel, LabelReader
 from itasearch.extract.lists.lists import left_over, read_lists, read_skipped, with_fields_below
@@ -504,7 +505,7 @@ def gather(stream: Stream) -> Gathered:
     if not manual and (skipped := missing_numbers(of_tables)):
         of_tables = _with_skipped(of_tables, read_skipped(stream, skipped))
     forms = {part.segment.source.sheet for part, _ in chosen if part.segment.key_value}
-    merged = _merged_tables(of_tables, forms)
+    merged = with_units_behind(_merged_tables(of_tables, forms))
     measures = [item for measure in merged for item in _listed(measure)]
     lists: tuple[ExtractedMeasure, ...] = ()
     are_disclosed = all(measure.origin is MeasureOrigin.DISCLOSURE for measure in measures)
