@@ -290,10 +290,11 @@ def _merged_tables(
     counted: dict[object, ExtractedMeasure] = {}
     same: list[tuple[ExtractedMeasure, ExtractedMeasure]] = []
     numbers: defaultdict[object, set[str]] = defaultdict(set)
-    for measure in measures:
-        numbers[squash(measure.title), measure.owner] |= {*filter(None, [measure.number])}
-    for measure in measures:
-        called = (squash(measure.title), measure.owner)
+    titles = [_whole_title(measure, measures) for measure in measures]
+    for measure, title in zip(measures, titles, strict=True):
+        numbers[title, measure.owner] |= {*filter(None, [measure.number])}
+    for measure, title in zip(measures, titles, strict=True):
+        called = (title, measure.owner)
         key = (*called, measure.number, measure.indicator)
         alone = counted.get(called, measure) if len(numbers[called]) == 1 else measure
         above = first.setdefault(key, measure if measure.number else alone)
@@ -326,6 +327,17 @@ def _merged_tables(
             raw_cells=(*completed.raw_cells, *measure.raw_cells),
         )
     return list(whole.values())
+
+
+def _whole_title(measure: ExtractedMeasure, measures: Iterable[ExtractedMeasure]) -> str:
+    """The squashed title, one cut by "ฯ" as the one measure of its number has it that begins so."""
+    title = squash(measure.title)
+    stem = title.rstrip("ฯ.…")
+    if stem == title or not stem:
+        return title
+    alike = {squash(other.title) for other in measures if other.number == measure.number}
+    whole = {other for other in alike if other.startswith(stem) and other.rstrip("ฯ.…") == other}
+    return whole.pop() if len(whole) == 1 else title
 
 
 def _with_round(fields: Mapping[Field, str], later: Mapping[Field, str]) -> dict[Field, str]:
