@@ -44,7 +44,7 @@ _MOST_LINES_BETWEEN = 60  # lines from the end of a table on among which the nex
 _LONGEST_TITLE = 300  # code points of a line that may be a report's title
 _MOST_CELLS = 4_000  # the first of a report, among which the organisation is looked for; by hand
 _LEAST_NAME_LIKENESS = 85  # of two spellings of one town, rapidfuzz ratio, 0 to 100
-_PLANNED = (Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.RESULTS)
+_WHEN = (Field.TIMEFRAME, Field.FOLLOW_UP, Field.RESULTS)
 _patterns = Patterns("reading_patterns")
 
 _Named = tuple[frozenset[str], frozenset[int]]  # towns and years that a title names
@@ -296,10 +296,14 @@ def _share(stream: Stream, *, path: str, readings: Readings) -> Share:
 
 
 def _kind(gathered: Gathered) -> ReportKind:
-    """Guidelines are lists without times and units; results are named by rows or title."""
+    """Guidelines are lists that do not say when, nor who unless they are called so; results are
+    named by rows or title."""
     measures = gathered.measures
     lists = [measure for measure in measures if measure.origin is not MeasureOrigin.TABLE]
-    bare = [measure for measure in lists if not any(map(measure.field, _PLANNED))]
+    announced = (title for title in gathered.titles if announces_measures([title]))
+    is_called = any(map(_patterns.guidelines.search, announced))
+    planned = _WHEN if is_called else (*_WHEN, Field.RESPONSIBLE)
+    bare = [measure for measure in lists if not any(map(measure.field, planned))]
     if 2 * len(bare) > len(measures):
         return ReportKind.GUIDELINES
     titles = ["".join(title.split()) for title in gathered.titles]

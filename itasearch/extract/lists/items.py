@@ -251,6 +251,9 @@ def read_item(item: Item, labels: LabelReader) -> ReadItem:
     if state and is_state(state["text"]):
         title, results = title[: state.start()], texts.get(Field.RESULTS, [])
         texts[Field.RESULTS] = [*([] if state["text"] in results else [state["text"]]), *results]
+    charged = _patterns.in_charge.search(title)
+    if charged and charged.start() and charged["unit"].strip() in texts.get(Field.RESPONSIBLE, []):
+        title = title[: charged.start()]
     marker, number = read_marker(title), item.number
     is_labelled = label is not None and label.field is Field.TITLE
     styles = NAMED_STYLES | ({"1."} if is_labelled else set())
