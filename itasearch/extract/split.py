@@ -31,7 +31,7 @@ from itasearch.extract.extracted import (
     TextBlockLine,
 )
 from itasearch.extract.gather import Gathered, gather, reports_results
-from itasearch.extract.lists.outline import heading_indicator
+from itasearch.extract.lists.outline import begins_outer_chapter, heading_indicator
 from itasearch.extract.tables.headers_and_footers import is_of_a_list
 from itasearch.extract.tables.segments import announces_measures, is_about_integrity, names_measures
 from itasearch.lost_parts import PartOfFile
@@ -329,7 +329,10 @@ def _by_sheet(stream: Stream, read: Callable[[Stream], Share]) -> list[Stream]:
         states = any(heading_indicator(line) is not None for line in named)
         part = (*named, *part) if states else part
         share = read(part if states else (*part, *named))
-        if not share.gathered.measures:
+        # A list on a sheet "คำชี้แจง" is of no measures.
+        is_outer = any(map(begins_outer_chapter, named))
+        is_outer = is_outer and not any(isinstance(item, TableSegment) for item in part)
+        if is_outer or not share.gathered.measures:
             shared = (*shared, *(part if share.stream else ()))
         elif last is not None and _same_report(last, share):
             groups[-1] = (*groups[-1], *part)
