@@ -37,6 +37,7 @@ from itasearch.extract.tables.segments import announces_measures, is_about_integ
 from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import ReportKind
 from itasearch.text.dates.fiscal_year import be_years
+from itasearch.text.thai.normalize import squash
 
 _LINES_AROUND = 5  # lines that a title takes above and below its organisation's name
 _LINES_BELOW = 3  # lines from the organisation's name on in which a title's year is
@@ -411,8 +412,16 @@ def _continues(left: Share, right: Share) -> bool:
 def _same_report(left: Share, right: Share) -> bool:
     names = {s.cover.organisation.name for s in (left, right) if s.cover.organisation}
     years = {s.cover.fiscal_year_be for s in (left, right) if s.cover.fiscal_year_be}
-    is_one = left.kind is right.kind or _is_form_beside(left, right)
+    is_one = left.kind is right.kind or _is_form_beside(left, right) or _completes(left, right)
     return len(names) <= 1 and len(years) <= 1 and is_one
+
+
+def _completes(left: Share, right: Share) -> bool:
+    """Whether a sheet says of all measures of the sheet before what that one does not."""
+    both = [share.gathered.measures for share in (left, right)]
+    titles = [{squash(measure.title) for measure in measures} for measures in both]
+    fields = [{field for measure in measures for field, _ in measure.fields} for measures in both]
+    return titles[0] == titles[1] and fields[0].isdisjoint(fields[1])
 
 
 def _is_form_beside(left: Share, right: Share) -> bool:
