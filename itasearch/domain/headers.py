@@ -87,6 +87,7 @@ _LABELLED = frozenset(Field) - {
     Field.PROVINCE, Field.TYPE, Field.SCORE, Field.TOTAL, Field.GRADE,
 }  # fmt: skip
 """Fields that labels of a measure's texts name."""
+_WHAT_CAME = (Field.RESULTS, Field.OUTCOMES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -224,7 +225,10 @@ def _add_parts(best: dict[Field, HeaderMatch], text: str) -> None:
         named.append([m for m in header_matches(part) if m.likeness >= _HEAD_LIKENESS])
         if not named[-1]:
             return
-    named.sort(key=lambda matches: matches[0].field is Field.OTHER)
+    # Of "ปัญหา/ผลลัพธ์" what came of it leads, as of "ผลลัพธ์/ปัญหา".
+    is_of_both = any(matches[0].field in _WHAT_CAME for matches in named)
+    late = {Field.OTHER, Field.PROBLEMS} if is_of_both else {Field.OTHER}
+    named.sort(key=lambda matches: matches[0].field in late)
     titles = [m for matches in named for m in matches if m.field is Field.TITLE]
     title = max(titles, key=lambda match: match.strength, default=None)
     # A part that names the indicator leaves the others to name the measure.
@@ -374,11 +378,11 @@ def header_of_both(measure: Measure, name: str) -> str:
     for header, cell in measure.raw_cells:
         if name == "recommendations" and _patterns.of_both.match(squash(header)):
             return header
-        if name not in (Field.RESULTS, Field.OUTCOMES) or not squash(cell):
+        if name not in _WHAT_CAME or not squash(cell):
             continue
-        problems = _patterns.problems_too.search(header)
-        first = sure_header(header[: problems.start()]) if problems else None
-        is_of_what_came = first is not None and first.field in (Field.RESULTS, Field.OUTCOMES)
+        problems = [*_patterns.problems_too.finditer(header)]
+        sides = (header[: problems[0].start()], header[problems[-1].end() :]) if problems else ()
+        is_of_what_came = any(m.field in _WHAT_CAME for m in map(sure_header, sides) if m)
         if is_of_what_came and squash(cell) in squash(measure.text(name)):
             return " ".join(header.split())
     return ""
