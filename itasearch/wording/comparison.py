@@ -393,7 +393,7 @@ def change_text(entry: YearEntry, *, first: int) -> str:
     unfinished = say(label, text=quoted(missed, _LONGEST_RESULT)) if missed else ""
     perhaps = ""
     if entry.counterparts:
-        titles = _listed([f"“{it.numbered_title}”" for it in entry.counterparts])
+        titles = ", ".join(f"“{it.numbered_title}”" for it in entry.counterparts)
         perhaps = say(_MAY_BE_REPORTED, titles=titles)
     silent = say(_NOT_STATED) if entry.result else phrase("not in the results report")
     if not entry.is_silent or (perhaps and not entry.result):
