@@ -38,7 +38,8 @@ class _Counting(Formatter):
 
 _FORMATTER = _Counting()
 _OF_REPORT = re.compile(
-    r"(?:(?<!ต้น)ฉบับของ |(?<=[ก-๎]) )?(?P<slot>\{(?P<name>name|other|left|right)\})(?: (?=[ก-๎]))?"
+    r"(?:(?<!ต้น)ฉบับของ |(?<=[ก-๎]) )?(?P<slot>\{(?P<name>name|other|left|right)\})"
+    r"(?: (?!จำนวน|ซึ่ง)(?=[ก-๎]))?"
 )
 _KIND = re.compile("แผน|รายงานผล")
 """What a report may be named by: a plan has no "ฉบับ", and no blanks around it."""
