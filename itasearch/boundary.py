@@ -18,10 +18,6 @@ KeepFault = Callable[[str, Stage, str], None]
 """Keeps that a stage could not work on a report: its id, the stage, the exception in one line."""
 
 
-def forget_fault(_report_id: str, _stage: Stage, _error: str) -> None:
-    """A KeepFault that keeps nothing."""
-
-
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
 _log = logging.getLogger(__name__)
@@ -38,57 +34,65 @@ def leaving_out(report_id: str, stage: Stage, keep: KeepFault) -> Iterator[None]
         keep_and_log(error, report_id, stage, keep)
 
 
-def without_faulty(
-    items: Iterable[_Item],
-    work: Callable[[_Item], _Made],
-    *,
-    report_of: Callable[[_Item], str],
-    stage: Stage,
-    keep: KeepFault,
-) -> list[_Made]:
-    """What `work` makes of each item, without those of which it raises, unless that is each."""
-    made: list[_Made] = []
-    faults: dict[str, Exception] = {}
-    for item in items:
+class Boundary:
+    """Work on reports without those of which it raises; a subclass keeps what the log has."""
+
+    def keep_fault(self, report_id: str, stage: Stage, error: str) -> None:
+        """Keep that a stage could not work on a report; see KeepFault. Here it is not kept."""
+
+    def without_faulty(
+        self,
+        items: Iterable[_Item],
+        work: Callable[[_Item], _Made],
+        *,
+        report_of: Callable[[_Item], str],
+        stage: Stage,
+    ) -> list[_Made]:
+        """What `work` makes of each item, without those of which it raises, unless that is each."""
+        made: list[_Made] = []
+        faults: dict[str, Exception] = {}
+        for item in items:
+            try:
+                made.append(work(item))
+            except PASSING:
+                raise
+            except Exception as error:  # noqa: BLE001  # the boundary
+                faults.setdefault(report_of(item), error)
+        if len(faults) > 1 and not made:
+            raise next(iter(faults.values()))
+        for report_id, fault in faults.items():
+            keep_and_log(fault, report_id, stage, self.keep_fault)
+        return made
+
+    def together(
+        self,
+        items: Sequence[_Item],
+        work: Callable[[Sequence[_Item]], _Made],
+        *,
+        report_of: Callable[[_Item], str],
+        stage: Stage,
+    ) -> _Made:
+        """What `work` makes of all items, without those of which alone it raises.
+
+        What no item alone, or each of several, raises is no fault of theirs, and is raised.
+        """
         try:
-            made.append(work(item))
+            return work(items)
         except PASSING:
             raise
-        except Exception as error:  # noqa: BLE001  # the boundary
-            faults.setdefault(report_of(item), error)
-    if len(faults) > 1 and not made:
-        raise next(iter(faults.values()))
-    for report_id, fault in faults.items():
-        keep_and_log(fault, report_id, stage, keep)
-    return made
+        except Exception:  # the boundary
+
+            def alone(item: _Item) -> _Item:
+                work([item])
+                return item
+
+            fit = self.without_faulty(items, alone, report_of=report_of, stage=stage)
+            if len(fit) == len(items):
+                raise
+            return work(fit)
 
 
-def together(
-    items: Sequence[_Item],
-    work: Callable[[Sequence[_Item]], _Made],
-    *,
-    report_of: Callable[[_Item], str],
-    stage: Stage,
-    keep: KeepFault,
-) -> _Made:
-    """What `work` makes of all items, without those of which alone it raises.
-
-    What no item alone, or each of several, raises is no fault of theirs, and is raised.
-    """
-    try:
-        return work(items)
-    except PASSING:
-        raise
-    except Exception:  # the boundary
-
-        def alone(item: _Item) -> _Item:
-            work([item])
-            return item
-
-        fit = without_faulty(items, alone, report_of=report_of, stage=stage, keep=keep)
-        if len(fit) == len(items):
-            raise
-        return work(fit)
+UNKEPT = Boundary()  #: Only logs
 
 
 def keep_and_log(error: Exception, report_id: str, stage: Stage, keep: KeepFault) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import count, pairwise
 
-from itasearch.boundary import KeepFault, forget_fault, without_faulty
+from itasearch.boundary import UNKEPT, Boundary
 from itasearch.domain.glossary import glossary
 from itasearch.domain.loader import words
 from itasearch.enrich.passages import field_passages
@@ -165,9 +165,9 @@ def hits(
     tools: Tools,
     *,
     like: Sequence[str] = (),
-    keep_fault: KeepFault = forget_fault,
+    boundary: Boundary = UNKEPT,
 ) -> tuple[Hit, ...]:
-    """Hits of the plan's query, in order; `like` has titles, `keep_fault` gets what raises."""
+    """Hits of the plan's query, in order; `like` has titles, `boundary` leaves out what raises."""
     ids = [item.stored.measure.id for item in measures]
     about = tools.reader.classifications(ids)
     subjects = cache(lambda: _subjects(ids, plan, tools))  # of all that have no word of the query
@@ -204,12 +204,11 @@ def hits(
             rank=next(ranks),  # of what raises none is used up
         )
 
-    shown = without_faulty(
+    shown = boundary.without_faulty(
         measures,
         hit,
         report_of=lambda item: item.stored.measure.report_id,
         stage=Stage.SHOW,
-        keep=keep_fault,
     )
     return tuple(shown)
 

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 
 from itasearch.backends.base import ReadableIndex
-from itasearch.boundary import KeepFault, forget_fault
+from itasearch.boundary import UNKEPT, Boundary
 from itasearch.domain.glossary import glossary
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder, KeptVectors, Reranker
@@ -185,7 +185,7 @@ def _known(ranking: Ranking) -> _Tried:
 
 
 class Searcher:
-    """Answers queries over a store and its index; `keep_fault` gets reports that raise as hits."""
+    """Answers queries over a store and its index; `boundary` leaves out hits that raise."""
 
     tools: Tools  #: Of one commit; see `at_last_commit`
 
@@ -205,7 +205,7 @@ class Searcher:
         """
         self._backend = backend
         self._reranker = reranker
-        self.keep_fault: KeepFault = forget_fault
+        self.boundary: Boundary = UNKEPT
         self._segmenter = segmenter
         self._vocabulary: Vocabulary | None = None
         self._tools = partial(
@@ -336,7 +336,7 @@ class Searcher:
             plan,
             self.tools,
             like=[measure.title for measure in liked],
-            keep_fault=self.keep_fault,
+            boundary=self.boundary,
         )
         weights = asdict(plan.weights)
         if sure is Certainty.NOTHING:
@@ -395,7 +395,7 @@ class Searcher:
             for measure_id, held in stored.items()
         ]
         plan = QueryPlan(weights=SignalWeights(), k=query.k, filters=query.filters)
-        listed = hits(measures[: query.k], plan, self.tools, keep_fault=self.keep_fault)
+        listed = hits(measures[: query.k], plan, self.tools, boundary=self.boundary)
         ranking = Ranking(query=query, hits=listed, answering=len(listed))
         if not query.refinement.arrangement.counted:
             return ranking

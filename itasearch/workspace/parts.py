@@ -7,7 +7,7 @@ another process may replace them.
 """
 
 import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar, cast
 
 from itasearch.backends.base import IndexReader, IndexRecipe, SearchBackend
 from itasearch.backends.place import IndexPlace, index_place
-from itasearch.boundary import together, without_faulty
+from itasearch.boundary import Boundary
 from itasearch.config import Settings
 from itasearch.domain.words import segmenter
 from itasearch.encoders.base import Encoder, Reranker
@@ -76,7 +76,6 @@ def release() -> None:
 
 
 _Answer = TypeVar("_Answer")
-_Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
 _FileStates = tuple[object, ...]
 
@@ -108,7 +107,7 @@ def faults_collected() -> Iterator[Faults]:
             around |= faults
 
 
-class Parts:
+class Parts(Boundary):
     """Store, models, index and searcher of one home."""
 
     def __init__(
@@ -201,28 +200,6 @@ class Parts:
                 opening = open_store(folder.path / "visits.db")
                 self._visits = self._closing.enter_context(opening)
             return self._visits
-
-    def without_faulty(
-        self,
-        items: Iterable[_Item],
-        work: Callable[[_Item], _Made],
-        *,
-        report_of: Callable[[_Item], str],
-        stage: Stage,
-    ) -> list[_Made]:
-        """What `work` makes of each item but of those of which it raises; see boundary."""
-        return without_faulty(items, work, report_of=report_of, stage=stage, keep=self.keep_fault)
-
-    def together(
-        self,
-        items: Sequence[_Item],
-        work: Callable[[Sequence[_Item]], _Made],
-        *,
-        report_of: Callable[[_Item], str],
-        stage: Stage,
-    ) -> _Made:
-        """What `work` makes of all items but those of which it raises; see boundary."""
-        return together(items, work, report_of=report_of, stage=stage, keep=self.keep_fault)
 
     def keep_fault(self, report_id: str, stage: Stage, error: str) -> None:
         """Keep that a stage could not work on a report, where the store can be written."""
@@ -352,7 +329,7 @@ class Parts:
                     segmenter=self.segmenter,
                     reranker=self.reranker,
                 )
-                self._searcher.keep_fault = self.keep_fault
+                self._searcher.boundary = self
             elif not self._is_spared:  # at the second question: one alone is not worth it
                 spare()
                 self._is_spared = True
