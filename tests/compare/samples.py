@@ -119,6 +119,9 @@ class FakeMeanings(Meanings):
             for one in measures
         ]
 
+    def matters(self, directions: Vectors) -> Vectors:
+        return directions[:, :0]
+
     def rarity(self, words: Collection[str]) -> Mapping[str, float]:
         return dict.fromkeys(words, 1.0)
 

@@ -16,6 +16,7 @@ from itasearch.indexing import AS_STATED, Classify
 from itasearch.model.classification import UNCLASSIFIED, Classification
 from itasearch.model.passages import Passage
 from itasearch.model.records import Measure
+from itasearch.search.learned import Shares, learned_concepts
 
 
 class Meanings:
@@ -54,6 +55,11 @@ class Meanings:
             if passages:
                 rows[place] = measure_vector(passages, vectors)
         return rows
+
+    def matters(self, directions: Vectors) -> Shares:
+        """What concepts texts of these directions, shape (n, dim), may be about, by how they are
+        written of; shape (n, 0) with an encoder that none were learned for."""
+        return learned_concepts(self._encoder.name).shares(directions)
 
     def topics(self, measures: Sequence[Measure]) -> Sequence[Mapping[str, float]]:
         """The topics of each measure with their confidence; what a person gave has 1."""

@@ -265,6 +265,9 @@ class Signals:
     own_meaning: Matrix  #: likewise of what the measures of a report do not share
     #: how far `own_meaning` is above that of either with any other one, -1–1
     meaning_lead: Matrix
+    #: how far both are about the same concepts, by their meaning, above that of each one's nearest
+    #: measures, -1–1
+    matter_ahead: Matrix
     topics: Matrix  #: what both are about, and how few others are; 0 where unknown
     other_objects: Bools  #: whether the titles share a means only
     means_alone: Bools  #: whether all that both name is a means, for different things
@@ -299,7 +302,7 @@ def signals(left: Report, right: Report, *, meanings: Meanings) -> Signals:
     own_words = [word for word in here if not word.startswith(CONCEPT_MARK)]
     in_library = meanings.rarity(own_words)
     rarity = {word: (share + in_library.get(word, share)) / 2 for word, share in here.items()}
-    meaning, own_meaning = _meaning(left.measures, right.measures, meanings)
+    meaning, own_meaning, matter = _meaning(left.measures, right.measures, meanings)
     concepts = concept_likeness(one, other)
     words = word_likeness([t.words for t in one], [t.words for t in other], rarity=rarity)
     different = objects(one, other)
@@ -316,6 +319,7 @@ def signals(left: Report, right: Report, *, meanings: Meanings) -> Signals:
         meaning=meaning,
         own_meaning=own_meaning,
         meaning_lead=lead(own_meaning, rival=_RIVAL_MEANING),
+        matter_ahead=ahead(matter),
         topics=topics,
         other_objects=different.other,
         means_alone=different.means_alone,
@@ -331,12 +335,15 @@ def signals(left: Report, right: Report, *, meanings: Meanings) -> Signals:
 
 def _meaning(
     left: Sequence[Measure], right: Sequence[Measure], meanings: Meanings
-) -> tuple[Matrix, Matrix]:
-    directions = meanings.directions([*left, *right]).astype(np.float64)
+) -> tuple[Matrix, Matrix, Matrix]:
+    """How near the measures are in meaning, in what is their own of it, and in their concepts."""
+    vectors = meanings.directions([*left, *right])
+    directions, matters = vectors.astype(np.float64), meanings.matters(vectors).astype(np.float64)
     ours, theirs = directions[: len(left)], directions[len(left) :]
     stretched = (_products(ours, theirs) - _UNRELATED_COSINE) / (1 - _UNRELATED_COSINE)
-    own = _products(_own_directions(ours), _own_directions(theirs))
-    return np.clip(stretched, 0, 1), np.clip(own, 0, 1)
+    own = np.clip(_products(_own_directions(ours), _own_directions(theirs)), 0, 1)
+    matter = _products(matters[: len(left)], matters[len(left) :]) if matters.size else own
+    return np.clip(stretched, 0, 1), own, matter
 
 
 def _products(one: Matrix, other: Matrix) -> Matrix:
