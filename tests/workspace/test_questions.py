@@ -279,6 +279,12 @@ def test_a_noun_is_named_by_its_verb(tmp_path: Path) -> None:
     assert asked(tmp_path, titles, "ถ่ายทอดสดการประชุมสภา") == (ANSWER, ANSWER)
 
 
+def test_one_thing_asked_for_by_two_names_is_there_by_either(tmp_path: Path) -> None:
+    titles = {TOWN: "ประกาศ No Gift Policy", CITY: "ประกาศนโยบายไม่รับของขวัญ (No Gift Policy)"}
+
+    assert asked(tmp_path, titles, "มีนโยบายไม่รับของขวัญ (No Gift Policy) หรือไม่") == (ANSWER, ANSWER)
+
+
 def test_what_another_town_names_is_not_meant_by_what_lacks_it() -> None:
     whole = replace(a_hit("แจ้งผล", 1), sought=(NAMED_HERE,))
     other = replace(a_hit("แจ้งผลแก่ผู้ร้อง", 2), sought=things("1 NOWHERE"), signals=LIKELY)

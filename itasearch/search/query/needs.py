@@ -44,16 +44,23 @@ class Need:
 def needs_of(expansion: Expansion, *, vocabulary: Vocabulary) -> tuple[Need, ...]:
     """Concepts that the query names, then its other topical words; () when it has none."""
     words_of = vocabulary.segmenter.words
-    named: dict[str, list[str]] = {}  # concepts of the same words are one thing
+    named: dict[str, list[str]] = {}  # concepts of the same words are one thing, and
+    first: dict[str, str] = {}  # words of the same concept: its first ones
     strict: set[tuple[str, str]] = set()  # both are terms of one concept, neither a narrower one
     for bridge in expansion.bridges:
-        named.setdefault(bridge.typed, []).extend(bridge.added)
+        typed = first.setdefault(bridge.concept.id, bridge.typed)
+        if typed != bridge.typed:
+            named[typed].append(bridge.typed)
+            strict.add((typed, bridge.typed))
+            continue
+        named.setdefault(typed, []).extend(bridge.added)
         everyday, key = {*map(term_key, bridge.concept.asked)}, term_key(bridge.typed)
         terms = {*map(term_key, bridge.concept.thai)} - everyday
         if key not in everyday and not any(term != key and term in key for term in terms):
             same = (name for name in bridge.added if term_key(name) not in everyday)
             strict.update((bridge.typed, name) for name in same)
-    of_names = {word for typed in named for word in words_of(typed)}
+    typed_names = {bridge.typed for bridge in expansion.bridges}
+    of_names = {word for typed in typed_names for word in words_of(typed)}
     of_names.update(form for word in tuple(of_names) for form in word_forms(word))
     single = {
         word: [form for form in word_forms(word) if form in expansion.own]
@@ -72,7 +79,7 @@ def needs_of(expansion: Expansion, *, vocabulary: Vocabulary) -> tuple[Need, ...
         names += [
             replace(
                 _name(name, vocabulary),
-                weight=_ADDED_WEIGHT,
+                weight=1.0 if name in typed_names else _ADDED_WEIGHT,
                 is_wider=typed in named and (typed, name) not in strict,
             )
             for name in added
