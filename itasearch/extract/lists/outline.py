@@ -97,14 +97,10 @@ def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Sect
 
 
 def heading_indicator(line: TextBlockLine) -> int | None:
-    """The indicator that a line states as a heading over what follows, else None.
-
-    "เรื่องการป้องกันการทุจริต 85" is what came of something.
-    """
+    """The indicator that a line states as a heading over what follows, else None."""
     text = line.text
-    is_figure = not line.rank and not read_marker(text) and _patterns.figure_behind.search(text)
-    is_name = len(text) <= LONGEST_HEADING and not is_figure and named_indicator(text)
-    return stated_indicator(text) if _MARKED.match(text) or is_name else None
+    heads = _MARKED.match(text) or (len(text) <= LONGEST_HEADING and named_indicator(text))
+    return stated_indicator(text) if heads else None
 
 
 def begins_outer_chapter(line: TextBlockLine) -> bool:
