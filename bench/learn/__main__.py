@@ -126,7 +126,7 @@ def learn_evidence() -> None:
     cases = [it for name, of in examined_sets() for it in evidence.judged_cases(name, of, duty)]
     found = evidence.learned_evidence(cases)
     told = evidence.left_out(cases)
-    sys.stdout.write(f"evidence, each set by what was learned on the others:\n{told}\n")
+    sys.stdout.write(f"evidence, each set by weights learned on the others:\n{told}\n")
     duty = found.regression.with_duty(duty)
     _write_duty(learned_concepts(encoder.name), duty, CONCEPTS, encoder)
     plain = evidence.learned_evidence([case.plain for case in cases])

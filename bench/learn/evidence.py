@@ -203,8 +203,8 @@ def learned_within(cases: Sequence[Case]) -> Learned:
 
 
 def left_out(cases: Sequence[Case]) -> str:
-    """What is said of each judged set by weights that were learned on the others, and limits that
-    hold for them."""
+    """What is said of each judged set by weights that were learned on the others, and limits by
+    what is said of these."""
     lines = []
     every, has_answers = odds_left_out(cases)
     sources = np.array([case.source for case in cases])

@@ -274,6 +274,8 @@ _FOLLOWS_UP = re.compile("ติดตาม|รายงาน|กำกับ|
 _UNDONE = re.compile("ไม่|ยัง|ระหว่าง|กำลัง|บางส่วน|รอ")
 _SECTION = re.compile(r"^\W*(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)\s*\d*")
 
+_CUT = re.compile(r"(?:(?<!ล)ฯ|…|\.{3,})\s*$")  # what ends a title that goes on elsewhere
+
 
 def _merged_tables(
     measures: Sequence[ExtractedMeasure], forms: Collection[str | None] = ()
@@ -290,11 +292,10 @@ def _merged_tables(
     counted: dict[object, ExtractedMeasure] = {}
     same: list[tuple[ExtractedMeasure, ExtractedMeasure]] = []
     numbers: defaultdict[object, set[str]] = defaultdict(set)
-    titles = [_whole_title(measure, measures) for measure in measures]
-    for measure, title in zip(measures, titles, strict=True):
-        numbers[title, measure.owner] |= {*filter(None, [measure.number])}
-    for measure, title in zip(measures, titles, strict=True):
-        called = (title, measure.owner)
+    for measure in measures:
+        numbers[squash(measure.title), measure.owner] |= {*filter(None, [measure.number])}
+    for measure in measures:
+        called = (squash(measure.title), measure.owner)
         key = (*called, measure.number, measure.indicator)
         alone = counted.get(called, measure) if len(numbers[called]) == 1 else measure
         above = first.setdefault(key, measure if measure.number else alone)
@@ -329,15 +330,22 @@ def _merged_tables(
     return list(whole.values())
 
 
-def _whole_title(measure: ExtractedMeasure, measures: Iterable[ExtractedMeasure]) -> str:
-    """The squashed title, one cut by "ฯ" as the one measure of its number has it that begins so."""
-    title = squash(measure.title)
-    stem = title.rstrip("ฯ.…")
-    if stem == title or not stem:
-        return title
-    alike = {squash(other.title) for other in measures if other.number == measure.number}
-    whole = {other for other in alike if other.startswith(stem) and other.rstrip("ฯ.…") == other}
-    return whole.pop() if len(whole) == 1 else title
+def _with_whole_titles(measures: Sequence[ExtractedMeasure]) -> Iterator[ExtractedMeasure]:
+    """Measures; a title cut by "ฯ" or dots becomes that of the only measure of another table with
+    its number that begins so and names no other indicator."""
+    for measure in measures:
+        stem = squash(_CUT.sub("", measure.title))
+        is_cut = measure.number and stem and stem != squash(measure.title)
+        titles = {
+            squash(other.title): other.title
+            for other in (measures if is_cut else ())
+            if (other.number, other.owner) == (measure.number, measure.owner)
+            and len({other.indicator, measure.indicator} - {None}) < 2
+            and _table(other) != _table(measure)
+            and squash(other.title).startswith(stem)
+            and not _CUT.search(other.title)
+        }
+        yield replace(measure, title=next(iter(titles.values()))) if len(titles) == 1 else measure
 
 
 def _with_round(fields: Mapping[Field, str], later: Mapping[Field, str]) -> dict[Field, str]:
@@ -517,7 +525,7 @@ def gather(stream: Stream) -> Gathered:
     if not manual and (skipped := missing_numbers(of_tables)):
         of_tables = _with_skipped(of_tables, read_skipped(stream, skipped))
     forms = {part.segment.source.sheet for part, _ in chosen if part.segment.key_value}
-    merged = with_units_behind(_merged_tables(of_tables, forms))
+    merged = _merged_tables([*_with_whole_titles(with_units_behind(of_tables))], forms)
     measures = [item for measure in merged for item in _listed(measure)]
     lists: tuple[ExtractedMeasure, ...] = ()
     are_disclosed = all(measure.origin is MeasureOrigin.DISCLOSURE for measure in measures)

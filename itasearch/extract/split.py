@@ -15,7 +15,7 @@ from itertools import pairwise, takewhile
 from rapidfuzz import fuzz
 
 from itasearch.domain.headers import Field
-from itasearch.domain.loader import Patterns
+from itasearch.domain.loader import Patterns, words
 from itasearch.domain.organisations import expand_abbreviation
 from itasearch.extract.cover.cover import ReportCover, organisation_named, read_cover, with_places
 from itasearch.extract.cover.names import find_owner, named_organisations, province_name
@@ -31,7 +31,7 @@ from itasearch.extract.extracted import (
     TextBlockLine,
 )
 from itasearch.extract.gather import Gathered, gather, reports_results
-from itasearch.extract.lists.outline import begins_outer_chapter, heading_indicator
+from itasearch.extract.lists.outline import heading_indicator
 from itasearch.extract.tables.headers_and_footers import is_of_a_list
 from itasearch.extract.tables.segments import announces_measures, is_about_integrity, names_measures
 from itasearch.lost_parts import PartOfFile
@@ -45,7 +45,8 @@ _MOST_LINES_BETWEEN = 60  # lines from the end of a table on among which the nex
 _LONGEST_TITLE = 300  # code points of a line that may be a report's title
 _MOST_CELLS = 4_000  # the first of a report, among which the organisation is looked for; by hand
 _LEAST_NAME_LIKENESS = 85  # of two spellings of one town, rapidfuzz ratio, 0 to 100
-_WHEN = (Field.TIMEFRAME, Field.FOLLOW_UP, Field.RESULTS)
+_WHEN = (Field.TIMEFRAME, Field.FOLLOW_UP, Field.RESULTS, Field.BUDGET)
+_OUTER = tuple(words("reading_words", "outer_chapters"))
 _patterns = Patterns("reading_patterns")
 
 _Named = tuple[frozenset[str], frozenset[int]]  # towns and years that a title names
@@ -297,8 +298,8 @@ def _share(stream: Stream, *, path: str, readings: Readings) -> Share:
 
 
 def _kind(gathered: Gathered) -> ReportKind:
-    """Guidelines are lists that do not say when, nor who unless they are called so; results are
-    named by rows or title."""
+    """Guidelines are lists that do not say when, nor who where they are not called guidelines;
+    results are named by rows or title."""
     measures = gathered.measures
     lists = [measure for measure in measures if measure.origin is not MeasureOrigin.TABLE]
     announced = (title for title in gathered.titles if announces_measures([title]))
@@ -331,8 +332,9 @@ def _by_sheet(stream: Stream, read: Callable[[Stream], Share]) -> list[Stream]:
         part = (*named, *part) if states else part
         share = read(part if states else (*part, *named))
         # A list on a sheet "คำชี้แจง" is of no measures.
-        is_outer = any(map(begins_outer_chapter, named))
-        is_outer = is_outer and not any(isinstance(item, TableSegment) for item in part)
+        is_outer = squash(sheet or "").startswith(_OUTER) and not any(
+            isinstance(item, TableSegment) for item in part
+        )
         if is_outer or not share.gathered.measures:
             shared = (*shared, *(part if share.stream else ()))
         elif last is not None and _same_report(last, share):

@@ -38,7 +38,7 @@ class _Counting(Formatter):
 
 _FORMATTER = _Counting()
 _OF_REPORT = re.compile(
-    r"(?:(?<!ต้น)ฉบับของ |(?<=[ก-๎]) )?(?P<slot>\{(?P<name>name|other|left|right)\})"
+    r"(?:(?<!ต้น)ฉบับของ |(?<=[ก-๎])(?<!แผ่นงาน) )?(?P<slot>\{(?P<name>name|other|left|right)\})"
     r"(?: (?!จำนวน|ซึ่ง)(?=[ก-๎]))?"
 )
 _KIND = re.compile("แผน|รายงานผล")

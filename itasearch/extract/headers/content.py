@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from itertools import takewhile
+from itertools import product, takewhile
 from operator import eq
 
 from itasearch.domain.headers import Field, HeaderMatch, header_key, header_matches
@@ -115,7 +115,7 @@ def settled_header(
         header = reassigned(header, weights)
         header = _with_title(_without_late_title(header), segment)
         header = _without_aims(_with_steps(_with_activities(header), segment))
-        header = _with_details(header)
+        header = _with_details(header, segment)
     header = _with_states(_with_periods(header, segment), segment)
     header = _with_budgets(header, segment)
     header = _without_remarks(_without_figures(header, segment), segment)
@@ -357,14 +357,18 @@ def _with_steps(header: Header, segment: TableSegment) -> Header:
     return header.with_field(Field.STEPS, texts, score=score, strength=score)
 
 
-def _with_details(header: Header) -> Header:
-    """Details of what is called done are its results, where no other column is."""
-    title, steps = header.first(Field.TITLE), header.first(Field.STEPS)
-    is_done = (
-        title and steps and header_key(title.header) in _DONE and not header.has(Field.RESULTS)
-    )
-    has_details = steps and header_key(steps.header) in _DETAILS
-    return header.with_field(Field.RESULTS, [steps] if is_done and has_details else ())
+def _with_details(header: Header, segment: TableSegment) -> Header:
+    """Details of what is called done, none of which is to be done, are results where none are."""
+    named = {(c.field, header_key(c.header)): c for c in header.columns}
+    details = next((named[it] for it in product([Field.STEPS], _DETAILS) if it in named), None)
+    is_done = any((Field.TITLE, name) in named for name in _DONE) and not header.has(Field.RESULTS)
+    if (
+        details is None
+        or not is_done
+        or any(map(_patterns.to_do.match, cells_of(segment, details)))
+    ):
+        return header
+    return header.with_field(Field.RESULTS, [details])
 
 
 def _without_aims(header: Header) -> Header:
@@ -430,15 +434,15 @@ def _is_ticked(column: Column, segment: TableSegment) -> bool:
 def _with_budgets(header: Header, segment: TableSegment) -> Header:
     """Columns of amounts ("เบิกจ่ายแล้ว", "คงเหลือ") are budgets; several are labelled.
 
-    Below "งบประมาณ" one of words alone, "แหล่งงบ" beside "ขอตั้ง", is none.
+    Below "งบประมาณ" one without amounts, "แหล่งงบ" beside "ขอตั้ง", is none.
     """
     if not header.guessed and header.has(Field.BUDGET):
         amounts = [column for column in header.columns if _is_amount(column, segment)]
         header = header.with_field(Field.BUDGET, amounts, score=LEAST_SURE_SCORE)
-    cells = {c: "".join(cells_of(segment, c)) for c in header.all(Field.BUDGET) if c.label}
-    in_words = [c for c, text in cells.items() if text and not re.search(r"\d", text)]
-    in_words = in_words if len(in_words) < len(cells) else []
-    header = header.with_field(Field.OTHER, in_words)
+    cells = {c: cells_of(segment, c) for c in header.all(Field.BUDGET) if c.label}
+    amounts = [c for c, texts in cells.items() if any(map(looks_like_money, texts))]
+    others = [c for c, texts in cells.items() if texts and not any(map(_is_of_money, texts))]
+    header = header.with_field(Field.OTHER, others if amounts else ())
     return replace(header, columns=tuple(map(_labelled(header), header.columns)))
 
 
@@ -475,6 +479,10 @@ def _labelled(header: Header) -> Callable[[Column], Column]:
         return replace(column, label=" ".join(column.header.split())) if needed else column
 
     return label
+
+
+def _is_of_money(cell: str) -> bool:
+    return looks_like_money(cell) or _says_amount(cell) or squash(cell).startswith(_NO_AMOUNT)
 
 
 def _is_amount(column: Column, segment: TableSegment) -> bool:
