@@ -5,7 +5,7 @@ a counterpart with the threads that ended before.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, product
@@ -79,6 +79,10 @@ def compare_years(
         _follow(lines, year, last=last, meanings=meanings)
         last = year.fiscal_year_be
     numbers = [year.fiscal_year_be for year in years]
+    counterparts = {
+        it.id for line in lines for of in line.entries if of.plan for it in of.counterparts
+    }
+    lines = [line for line in lines if not _is_of_planned_row(line, counterparts)]
     threads = tuple(
         Thread(
             entries=tuple(line.entries),
@@ -95,6 +99,14 @@ def compare_years(
         threads=threads,
         notes=notes,
     )
+
+
+def _is_of_planned_row(line: _FollowedThread, counterparts: Container[str]) -> bool:
+    """Whether it is one row of results, which a planned row names: no other year may have it, and
+    nothing is to be quoted from it."""
+    first = line.entries[0]
+    is_alone = len(line.entries) == 1 and first.maybe is None and line.maybe is None
+    return is_alone and first.missed is None and first.measure.id in counterparts
 
 
 def _follow(
@@ -142,26 +154,25 @@ def _rows(year: YearReports, meanings: Meanings) -> Iterator[_Row]:
             plan=planned,
             result=result,
             done=done,
-            counterparts=tuple(counterparts.get(planned.id, {}).values()) if planned else (),
+            counterparts=tuple(it for of, it in perhaps if of in (planned, result)),
             missed=other_than_planned(result) if result else None,
             is_silent=results is not None and not (result and says_what_came(result)),
         )
 
     done: dict[str, Pair] = {}
-    counterparts: dict[str, dict[str, Measure]] = {}
+    perhaps: list[tuple[Measure, Measure]] = []  # each row, with one of the other report
     reported: set[str] = set()
     if plan is not None and results is not None:
         same, unsure = _pairs(plan, results, meanings, covers=True)
         done = {pair.left.id: pair for _, pair in same}
         reported = {pair.right.id for pair in done.values()}
-        for left, right in unsure:
-            row = results.measures[right]
-            if row.id not in reported:
-                counterparts.setdefault(plan.measures[left].id, {})[row.id] = row
-        reported |= {name for rows in counterparts.values() for name in rows}
+        places = dict.fromkeys(unsure)
+        pairs = ((plan.measures[left], results.measures[right]) for left, right in places)
+        for pair in (pair for pair in pairs if pair[1].id not in reported):
+            perhaps += [pair, pair[::-1]]
     for measure in () if plan is None else plan.measures:
-        pair = done.get(measure.id)
-        yield entry(measure, None if pair is None else pair.right, pair), year.reports[0]
+        compared = done.get(measure.id)
+        yield entry(measure, compared and compared.right, compared), year.reports[0]
     for measure in () if results is None else results.measures:
         if measure.id not in reported:
             yield entry(None, measure, None), year.reports[-1]

@@ -442,7 +442,7 @@ class YearEntry:
     done: Pair | None = None  #: comparison of plan and result; None unless the year has both.
     before: Pair | None = None  #: of the thread's previous entry with this one; None if new
     maybe: Measure | None = None  #: of a MAYBE, the measure of the report before
-    #: of a plan's row, those of the year's results that it may be, or parts of it
+    #: rows of the other report of the year that it may be, or is a part of, or has as parts
     counterparts: tuple[Measure, ...] = ()
     #: what its report says against it, and how far it came; TO_END is advice, and no result
     missed: Shortfall | None = None

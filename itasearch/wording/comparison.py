@@ -375,6 +375,7 @@ _RESULT = Label("result: “{text}”")
 _ADVISED_TO_END = Label("the report recommends to end it (“{text}”)")
 
 _MAY_BE_REPORTED = Label("perhaps {titles} of the results report")
+_MAY_BE_PLANNED = Label("perhaps {titles} of the plan")
 _MAY_BE = Label("maybe the same as “{title}”")
 _FORMERLY = Label("{change}, before: “{title}”")
 
@@ -394,7 +395,7 @@ def change_text(entry: YearEntry, *, first: int) -> str:
     perhaps = ""
     if entry.counterparts:
         titles = ", ".join(f"“{it.numbered_title}”" for it in entry.counterparts)
-        perhaps = say(_MAY_BE_REPORTED, titles=titles)
+        perhaps = say(_MAY_BE_REPORTED if entry.plan else _MAY_BE_PLANNED, titles=titles)
     silent = say(_NOT_STATED) if entry.result else phrase("not in the results report")
     if not entry.is_silent or (perhaps and not entry.result):
         silent = ""

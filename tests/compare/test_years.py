@@ -9,7 +9,7 @@ from itasearch.model.comparison import YearsComparison
 from itasearch.model.records import TEXT_FIELDS, ItaResult, Measure, Report, ReportKind
 from itasearch.wording.comparison import is_same, thread_texts
 from itasearch.wording.objects import as_object
-from tests.cases import examples
+from tests.cases import examples, listed
 from tests.compare.samples import TOWN, WordMeanings, measure, report
 
 GIFT, LOAN, QUEUE, ROAD = (
@@ -150,6 +150,25 @@ def test_what_came_of_a_measure_is_said_though_it_is_in_doubt(results: str, word
     (text,) = (thread_texts(it, (2566,))[0] for it in found.threads[-1:])
     assert text.startswith("อาจเป็นเรื่องเดียวกับ")
     assert text.endswith(f"”{words}")
+
+
+@examples("years", "a row of results that may be a planned one", listed, str, str)
+def test_a_row_of_results_that_may_be_a_planned_one_is_followed(
+    years: list[str], results: str, texts: str
+) -> None:
+    def reported(year: int) -> Report:
+        rows = (measure(title, results="แล้ว") for title in (ROAD, LOAN, QUEUE, GIFT))
+        made = report(
+            f"r{year}", *rows, measure(SUPPLIES[1], results=results), organisation=TOWN, year=year
+        )
+        return replace(made, kind=ReportKind.RESULTS)
+
+    planned = {2566: plan(2566, ROAD, LOAN, QUEUE, GIFT, SUPPLIES[0])}
+
+    found = followed(*(of(year, planned.get(year), reported(year)) for year in map(int, years)))
+
+    own = [it for it in found.threads if it.entries[0].measure.title == SUPPLIES[1]]
+    assert " / ".join(text for it in own for text in thread_texts(it, [*map(int, years)])) == texts
 
 
 @examples("years", "what its report says against a measure")

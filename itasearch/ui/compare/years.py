@@ -130,8 +130,12 @@ def _done_html(entry: YearEntry, whole: Collection[int]) -> str:
     if year in whole and not entry.counterparts:
         planned = Label("{year}: planned, not in a results report")
         labels = (Label("{year}: reported, not in a plan"), planned)
-    summary = say(labels[entry.plan is not None], year=year)
-    return html.details(summary, measure_html(entry.measure) or html.none("–"))
+    is_plan = entry.plan is not None
+    rows = [(is_plan, entry.measure), *((not is_plan, it) for it in entry.counterparts)]
+    return "".join(
+        html.details(say(labels[of_plan], year=year), measure_html(it) or html.none("–"))
+        for of_plan, it in rows
+    )
 
 
 def render(sides: Sides) -> None:
