@@ -143,8 +143,8 @@ class Exports(Verbs):
 
     def _reported(self, draft: Draft) -> Iterator[tuple[str, tuple[ReportedRow, ...]]]:
         """Of measures whose report does not say what came of them, by id, the rows of reports of
-        their town and year that do: that of its title, else those that a comparison pairs with it,
-        the surest first; of none where the year has no such report."""
+        their town and year that do: those of its title, then those that a comparison pairs with it,
+        the surest first. A measure without an entry has no such report in its year."""
         leaves = [leaf.measure for item in draft.items for leaf in leaves_of(item)]
         silent = [measure for measure in leaves if not says_what_came(measure)]
         for report in existing_reports(self._parts, {report_of(it.id) for it in silent}).values():
@@ -161,10 +161,12 @@ class Exports(Verbs):
                     of_own = paired.setdefault(own.id, {})
                     of_own[row.id] = ReportedRow(measure=row, is_sure=is_same)
             for it in of_report:
-                if row_of_title := of_title.get(it.id):
-                    yield it.id, (ReportedRow(measure=row_of_title.measure),)
-                elif others:
-                    found = paired.get(it.id, {}).values()
+                nearest = of_title.get(it.id)
+                its_rows = [row for row in rows if squash(row.measure.title) == squash(it.title)]
+                its_rows += [nearest] if nearest and nearest not in its_rows else []
+                titled = {row.measure.id: ReportedRow(measure=row.measure) for row in its_rows}
+                if its_rows or others:
+                    found = {**titled, **paired.get(it.id, {}), **titled}.values()
                     yield it.id, tuple(sorted(found, key=lambda row: not row.is_sure))
 
     def adapted_measures(

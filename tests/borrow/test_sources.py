@@ -16,6 +16,7 @@ from itasearch.model.drafts import (
     DocumentKind,
     Draft,
     DraftItem,
+    ReportedRow,
 )
 from tests.borrow.examples import SOURCE, TARGET_YEAR, YEAR, a_measure, a_row, a_template, an_item
 from tests.cases import examples, literal
@@ -95,6 +96,20 @@ def test_an_invented_town_is_marked() -> None:
 @examples("fields", "what a person must look at is said", literal, str)
 def test_what_a_person_must_look_at_is_said(fields: dict[str, str], wanted: str) -> None:
     assert wanted in remarks(a_row(fields))
+
+
+@examples("fields", "what the reports of the source say is said", literal, str)
+def test_what_the_reports_of_the_source_say_is_said(
+    rows: list[dict[str, str]], wanted: str
+) -> None:
+    title = {"title": "อบรมพนักงาน", "results": "", "problems": ""}
+    template = a_template(a_row(title))
+    measures = [a_row({**title, **row}, number).measure for number, row in enumerate(rows, 5)]
+    (item,) = template.items
+    reported = tuple(ReportedRow(measure=measure) for measure in measures)
+    of = replace(item.sources[0], reported=reported)
+
+    assert wanted in " ".join(remarks_of(item, template, DocumentKind.PLAN, of=of))
 
 
 @pytest.mark.parametrize(

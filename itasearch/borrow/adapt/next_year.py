@@ -180,8 +180,8 @@ def with_times_over(draft: AdaptedDraft, month: str | None) -> AdaptedDraft:
 
 
 def _done_under_other_titles(measure: Measure, year: int, local: LocalNames) -> str:
-    """What our results say of a row of our plan under other titles, where by all of these it is
-    done for once, or in use; else ""."""
+    """What our results say of a row of our plan under other titles alone, where by all of these it
+    is done for once, or in use; else ""."""
     rows = [it.measure for it in local.reported.get(measure.id, ())]
     others = [it for it in rows if squash(it.title) != squash(measure.title)]
     texts = [
@@ -189,7 +189,7 @@ def _done_under_other_titles(measure: Measure, year: int, local: LocalNames) -> 
     ]
     titles = (it.numbered_title for it in others)
     quotations = (_OF_ROW.format(*of) for of in zip(titles, texts, strict=True))
-    return " และ".join(quotations) if all(texts) else ""
+    return " และ".join(quotations) if others == rows and all(texts) else ""
 
 
 def fill_question(text: str, item: DraftItem) -> OpenQuestion:

@@ -15,6 +15,7 @@ from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark
 from itasearch.model.drafts import (
     BORROWED_FIELDS,
     OFFICIAL_FIELDS,
+    REPORT_FIELDS,
     RESULT_FIELDS,
     Adaptation,
     AdaptedDraft,
@@ -233,15 +234,15 @@ def _of_source(of: Borrowed) -> Iterator[str]:
         yield corrected.text("th")
     if of.is_ours:
         return
-    of_title = (it.measure for it in of.reported or () if not _has_other_title(it, of))
-    came = next(filter(None, map(_results_of, of_title)), "")
+    of_title = [it.measure for it in of.reported or () if not _has_other_title(it, of)]
+    came = " และ ".join(filter(None, map(_results_of, of_title)))
     if not came and of.not_reached and of.reported is None:
         came = f"“{quoted(of.not_reached, _LONGEST_RESULT)}”"
     if came:
         yield f"ผลตามรายงานของต้นทาง: {came}"
-    elif rows := [*_rows_under_other_titles(of)]:
+    if rows := [*_rows_under_other_titles(of)]:
         yield _THEIR_ROWS.format(" และ".join(rows))
-    elif of.reported is not None:
+    if of.reported == ():
         yield "ไม่พบผลของข้อนี้ในรายงานผลปีเดียวกันของต้นทาง"
 
 
@@ -259,9 +260,16 @@ def _rows_under_other_titles(of: Borrowed, questions: Iterable[str] = ()) -> Ite
 
 
 def _results_of(measure: Measure) -> str:
-    """A quotation of each field of what came of it."""
-    texts = (measure.text(name) for name in RESULT_FIELDS if not measure.is_expected(name))
-    return " ".join(f"“{quoted(text, _LONGEST_RESULT)}”" for text in texts if text)
+    """A quotation of each field of what came of it, else of its problems and recommendations."""
+    quotations = {
+        name: f"“{quoted(text, _LONGEST_RESULT)}”"
+        for name in REPORT_FIELDS
+        if (text := measure.text(name)) and not measure.is_expected(name)
+    }
+    if came := [text for name, text in quotations.items() if name in RESULT_FIELDS]:
+        return " ".join(came)
+    named = (f"{labels.FIELD_NAMES[name].th} {text}" for name, text in quotations.items())
+    return f"มีเพียง{' '.join(named)}" if quotations else ""
 
 
 def _copied(note: CopyNote) -> str:
