@@ -168,7 +168,7 @@ def done_otherwise(measure: Measure) -> str | None:
     may_be_late = not patterns.late.search(canonical(measure.title))
     for line in result_lines(measure):
         text = canonical(line)
-        if patterns.other_aim.match(text) or (may_be_late and patterns.late.match(text)):
+        if patterns.other_aim.match(text) or (may_be_late and patterns.came_late.match(text)):
             return _in_full(measure, line)
     return None
 
