@@ -239,8 +239,7 @@ def counterparts(
     side, or one of several for one, is not."""
     found = align(left, right, meanings=meanings)
     for pair in compared_pairs(found.pairs, left=left, right=right):
-        is_alike = pair.judged or pair.similarity >= LEAST_SAME
-        yield pair.left, pair.right, is_alike and is_same(pair)
+        yield pair.left, pair.right, is_same(pair)
     near = [(it.left, it.right) for it in found.maybe]
     near += chain.from_iterable(product(it.left, it.right) for it in found.covers)
     for here, there in near:

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from itasearch.compare.reports import compare_reports
+from itasearch.compare.reports import compare_reports, counterparts
 from itasearch.compare.years import YearReports, compare_years
 from itasearch.exports.towns import years_tables
 from itasearch.model.comparison import YearsComparison
@@ -219,7 +219,9 @@ def test_a_pair_hardly_alike_is_no_certain_thread_and_nothing_new() -> None:
     assert told(found)[rows[1]] == [(2568, "maybe")]
     year = found.years[1]
     assert (year.new, year.dropped) == (0, 0)
-    # The document of both reports counts the same pairs.
+    # The document of both reports and the sources of a draft count the same pairs.
+    paired = [*counterparts(first, second, meanings=IN_DOUBT)]
+    assert year.kept + year.changed == sum(same for *_, same in paired)
     assert year.kept + year.changed == sum(map(is_same, compared.pairs)) == len(compared.pairs) - 1
     assert year.maybe == len(compared.pairs) - 4 + len(compared.maybe)
 
