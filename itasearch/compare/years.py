@@ -172,7 +172,8 @@ def _rows(year: YearReports, meanings: Meanings) -> Iterator[_Row]:
             perhaps += [pair, pair[::-1]]
     for measure in () if plan is None else plan.measures:
         compared = done.get(measure.id)
-        yield entry(measure, compared and compared.right, compared), year.reports[0]
+        result = None if compared is None else compared.right
+        yield entry(measure, result, compared), year.reports[0]
     for measure in () if results is None else results.measures:
         if measure.id not in reported:
             yield entry(None, measure, None), year.reports[-1]
