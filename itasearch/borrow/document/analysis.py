@@ -194,7 +194,9 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
         )
     above = [plain("จากผลการประเมินและผลการดำเนินการตามรายงาน หน่วยงานนำมากำหนดเป็นมาตรการดังนี้")]
     to_do = any(piece.mark is TextMark.NOTICE for row in rows for cell in row for piece in cell)
-    if to_do or not basis.reported:
+    if not rows:
+        above = [noticed(_TO_DEVELOP)]
+    elif to_do or not basis.reported:
         above = [plain(_LISTED.format("ควรพัฒนาหรือ" if weak or lacking else ""))]
     if lacking:
         numbers = ", ".join(map(thai_digits, sorted(lacking)))
