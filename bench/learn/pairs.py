@@ -204,7 +204,8 @@ def _best_cover_cut(
 
 def _doubtful_cut(sides: Sides, least: float) -> float:
     """The cut-off up to `least` from which on those that are pairs, or were judged to be maybe,
-    outnumber the others the most: what is below it is wrong more often than right."""
+    outnumber the others the most: what is below it is wrong more often than right. Of equal ones
+    the highest, with the fewest to read."""
     gains = {}
     for cut in np.arange(least - 4, least, 0.1).round(1):
         found = Counter[bool]()
@@ -216,7 +217,7 @@ def _doubtful_cut(sides: Sides, least: float) -> float:
             links = _links(rest, float(cut)) - judged.covered
             found.update(link in judged.pairs | judged.maybe for link in links)
         gains[float(cut)] = found[True] - found[False]
-    return max(gains, key=lambda cut: (gains[cut], -cut))
+    return max(gains, key=lambda cut: (gains[cut], cut))
 
 
 def left_out(given: Cases) -> str:
