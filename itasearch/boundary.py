@@ -7,7 +7,7 @@ operating system refuses, and memory that is used up.
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from itasearch.errors import ItaSearchError
 from itasearch.model.library import Stage
@@ -34,11 +34,11 @@ def leaving_out(report_id: str, stage: Stage, keep: KeepFault) -> Iterator[None]
         keep_and_log(error, report_id, stage, keep)
 
 
-class Boundary:
-    """Work on reports without those of which it raises; a subclass keeps what the log has."""
+class Boundary(Protocol):
+    """Work on reports without those of which it raises, for classes that are derived from it."""
 
     def keep_fault(self, report_id: str, stage: Stage, error: str) -> None:
-        """Keep that a stage could not work on a report; see KeepFault. Here it is not kept."""
+        """Keep that a stage could not work on a report; see KeepFault."""
 
     def without_faulty(
         self,
@@ -92,7 +92,12 @@ class Boundary:
             return work(fit)
 
 
-UNKEPT = Boundary()  #: Only logs
+class _Unkept(Boundary):
+    def keep_fault(self, report_id: str, stage: Stage, error: str) -> None:
+        """Not; it is in the log."""
+
+
+UNKEPT = _Unkept()
 
 
 def keep_and_log(error: Exception, report_id: str, stage: Stage, keep: KeepFault) -> None:

@@ -124,12 +124,14 @@ def learn_evidence() -> None:
     encoder = UseEncoder()
     duty = _duty(encoder, [text for record in records() for _, text in record.queries])
     cases = [it for name, of in examined_sets() for it in evidence.judged_cases(name, of, duty)]
-    found = evidence.learned_evidence(cases)
-    told = evidence.left_out(cases)
+    odds, _ = evidence.odds_left_out(cases)
+    found = evidence.learned_evidence(cases, odds)
+    told = evidence.left_out(cases, odds)
     sys.stdout.write(f"evidence, each set by weights learned on the others:\n{told}\n")
     duty = found.regression.with_duty(duty)
     _write_duty(learned_concepts(encoder.name), duty, CONCEPTS, encoder)
-    plain = evidence.learned_evidence([case.plain for case in cases])
+    plain_cases = [case.plain for case in cases]
+    plain = evidence.learned_evidence(plain_cases, evidence.odds_left_out(plain_cases)[0])
     for prefix, of in (("", found), ("plain_", plain)):  # for encoders that have no concepts
         _write(f"{prefix}evidence", of.regression.weights)
         _write(f"{prefix}limits", of.limits)

@@ -159,9 +159,8 @@ class Learned:
     limits: Mapping[str, float]
 
 
-def learned_evidence(cases: Sequence[Case]) -> Learned:
-    """The regression over all cases; limits hold for the queries of sets that were left out."""
-    odds, _ = odds_left_out(cases)
+def learned_evidence(cases: Sequence[Case], odds: NDArray[np.float64]) -> Learned:
+    """The regression over all cases; limits hold for `odds`, those of sets that were left out."""
     return Learned(regression=fitted(cases), limits=_limits(cases, odds))
 
 
@@ -202,11 +201,11 @@ def learned_within(cases: Sequence[Case]) -> Learned:
     )
 
 
-def left_out(cases: Sequence[Case]) -> str:
-    """What is said of each judged set by weights that were learned on the others, and limits by
-    what is said of these."""
+def left_out(cases: Sequence[Case], every: NDArray[np.float64]) -> str:
+    """What is said of each judged set by weights that were learned on the others, as `every` odds
+    are, and limits by what is said of these."""
     lines = []
-    every, has_answers = odds_left_out(cases)
+    has_answers = np.array([case.is_answered for case in cases])
     sources = np.array([case.source for case in cases])
     for source in sorted(set(sources)):
         is_own = sources == source

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from itasearch.boundary import PASSING
+from itasearch.boundary import PASSING, Boundary
 from itasearch.enrich.topics import StatedAbout, of_one_title
 from itasearch.errors import ComparisonError, Message, UnknownReportError
 from itasearch.model.classification import Classification
@@ -23,11 +23,10 @@ if TYPE_CHECKING:
     from itasearch.compare.pairing.meaning import Meanings
     from itasearch.store.sql import SqlStore
 
-_Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
 
 
-class OpenLibrary(Protocol):
+class OpenLibrary(Boundary, Protocol):
     """The store, and what the index knows of its measures; see workspace.parts.Parts."""
 
     @property
@@ -48,16 +47,6 @@ class OpenLibrary(Protocol):
         self, measure_ids: Sequence[str], *, most: int | None = None
     ) -> Mapping[str, TextCopies]:
         """The copies of measures; none where no index can be opened."""
-
-    def without_faulty(
-        self,
-        items: Iterable[_Item],
-        work: Callable[[_Item], _Made],
-        *,
-        report_of: Callable[[_Item], str],
-        stage: Stage,
-    ) -> list[_Made]:
-        """What `work` makes of each item but of those of which it raises; see boundary."""
 
 
 def compared(

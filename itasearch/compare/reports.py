@@ -240,9 +240,7 @@ def counterparts(
     found = align(left, right, meanings=meanings)
     for pair in compared_pairs(found.pairs, left=left, right=right):
         yield pair.left, pair.right, is_same(pair)
-    near = [(it.left, it.right) for it in found.maybe]
-    near += chain.from_iterable(product(it.left, it.right) for it in found.covers)
-    for here, there in near:
+    for here, there in found.perhaps:
         yield left.measures[here], right.measures[there], False
 
 

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import chain, product
 from typing import TypeAlias
 
 from itasearch.boundary import PASSING
@@ -187,10 +186,8 @@ def _pairs(
     pairs = compared_pairs(found.pairs, left=left, right=right)
     compared = list(zip(found.pairs, pairs, strict=True))
     # What is left over in two short lists is a pair by its indicator alone.
-    unsure = [one for one, pair in compared if not is_same(pair)]
-    places = [(it.left, it.right) for it in (*unsure, *found.maybe)]
-    places += chain.from_iterable(product(it.left, it.right) for it in found.covers)
-    return [it for it in compared if is_same(it[1])], places
+    unsure = [(one.left, one.right) for one, pair in compared if not is_same(pair)]
+    return [it for it in compared if is_same(it[1])], [*unsure, *found.perhaps]
 
 
 def _continued(

@@ -157,19 +157,17 @@ def decision_against(measure: Measure) -> tuple[Lesson, str] | None:
 
 def other_than_planned(measure: Measure) -> tuple[Lesson, str] | None:
     """What was not reached, decided against, or `done_otherwise`; None where nothing was."""
-    if missed := shortfall(measure) or decision_against(measure):
-        return missed
-    otherwise = done_otherwise(measure)
-    return (Lesson.BELOW_GOAL, otherwise) if otherwise else None
+    return shortfall(measure) or decision_against(measure) or done_otherwise(measure)
 
 
-def done_otherwise(measure: Measure) -> str | None:
-    """The result that says that it was done later than was set, or for others than was planned."""
+def done_otherwise(measure: Measure) -> tuple[Lesson, str] | None:
+    """The result that says that it was done later than was set, or for others than was planned:
+    BELOW_GOAL."""
     may_be_late = not patterns.late.search(canonical(measure.title))
     for line in result_lines(measure):
         text = canonical(line)
         if patterns.other_aim.match(text) or (may_be_late and patterns.came_late.match(text)):
-            return _in_full(measure, line)
+            return Lesson.BELOW_GOAL, _in_full(measure, line)
     return None
 
 

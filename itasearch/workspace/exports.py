@@ -164,10 +164,13 @@ class Exports(Verbs):
                 nearest = of_title.get(it.id)
                 its_rows = [row for row in rows if squash(row.measure.title) == squash(it.title)]
                 its_rows += [nearest] if nearest and nearest not in its_rows else []
-                titled = {row.measure.id: ReportedRow(measure=row.measure) for row in its_rows}
+                of_its_title = {row.measure.id for row in its_rows}
+                by_pair = [
+                    r for name, r in paired.get(it.id, {}).items() if name not in of_its_title
+                ]
                 if its_rows or others:
-                    found = {**titled, **paired.get(it.id, {}), **titled}.values()
-                    yield it.id, tuple(sorted(found, key=lambda row: not row.is_sure))
+                    reported = [*(ReportedRow(measure=row.measure) for row in its_rows), *by_pair]
+                    yield it.id, tuple(sorted(reported, key=lambda row: not row.is_sure))
 
     def adapted_measures(
         self,

@@ -224,9 +224,7 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
     texts, answer = dict(own_advice.lessons_of(row.measure)), _answer_of(row, basis, draft)
     numbers = ", ".join(map(thai_digits, _rows_of(row, draft)))
     planned = _in_own_plan(row, basis)
-    missed = own_reports.shortfall(row.measure)
-    if missed is None and (otherwise := own_reports.done_otherwise(row.measure)):
-        missed = (Lesson.BELOW_GOAL, otherwise)
+    missed = own_reports.shortfall(row.measure) or own_reports.done_otherwise(row.measure)
     if own_reports.decision_against(row.measure) and not numbers and planned is None:
         if not {Lesson.TO_END, Lesson.RECOMMENDATIONS} <= {*texts}:
             return ()
@@ -362,12 +360,13 @@ def _paired_rows(
     """Numbers of the plan's rows of no reported row that a comparison pairs with this one, as one
     matter and as near."""
     reported = _rows_of_reported(basis, draft)
-    rows: tuple[list[int], list[int]] = ([], [])
-    for number, item in enumerate(draft.items, start=1):
-        is_one = basis.pairing(row.measure, (it.measure for it in item.sources))
-        if number not in reported and is_one is not None:
-            rows[not is_one].append(number)
-    return rows
+    pairings = {
+        number: basis.pairing(row.measure, (it.measure for it in item.sources))
+        for number, item in enumerate(draft.items, start=1)
+        if number not in reported
+    }
+    same = [number for number, is_one in pairings.items() if is_one]
+    return same, [number for number, is_one in pairings.items() if is_one is False]
 
 
 def _is_near(
@@ -414,7 +413,7 @@ def _unreported(
         ]
         measures = [it.measure for it in sources]
         pairs = {basis.pairing(row.measure, measures) for row, _ in basis.reported}
-        if sources and number not in of_reported and True not in pairs:
+        if sources and number not in of_reported and not any(pairs):
             yield number, sources, False in pairs
 
 

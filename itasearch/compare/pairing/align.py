@@ -21,6 +21,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
+from itertools import chain, product
 from typing import TypeVar
 
 import numpy as np
@@ -173,6 +174,12 @@ class Alignment:
     #: the same, less 1 where a person judged that they are not the same
     nearness: Matrix = field(compare=False)
     is_near: NDArray[np.bool_] = field(compare=False)  #: whether the nearest of one is called near
+
+    @property
+    def perhaps(self) -> Sequence[tuple[int, int]]:
+        """Indices of what may be pairs, then of each part of a cover with its whole."""
+        doubts = [(it.left, it.right) for it in self.maybe]
+        return [*doubts, *chain.from_iterable(product(it.left, it.right) for it in self.covers)]
 
 
 def align(left: Report, right: Report, *, meanings: Meanings, covers: bool = True) -> Alignment:

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
-from itertools import product, takewhile
+from itertools import takewhile
 from operator import eq
 
 from itasearch.domain.headers import Field, HeaderMatch, header_key, header_matches
@@ -359,16 +359,11 @@ def _with_steps(header: Header, segment: TableSegment) -> Header:
 
 def _with_details(header: Header, segment: TableSegment) -> Header:
     """Details of what is called done, none of which is to be done, are results where none are."""
-    named = {(c.field, header_key(c.header)): c for c in header.columns}
-    details = next((named[it] for it in product([Field.STEPS], _DETAILS) if it in named), None)
-    is_done = any((Field.TITLE, name) in named for name in _DONE) and not header.has(Field.RESULTS)
-    if (
-        details is None
-        or not is_done
-        or any(map(_patterns.to_do.match, cells_of(segment, details)))
-    ):
-        return header
-    return header.with_field(Field.RESULTS, [details])
+    is_done = any(header_key(c.header) in _DONE for c in header.all(Field.TITLE))
+    details = [c for c in header.all(Field.STEPS) if header_key(c.header) in _DETAILS][:1]
+    to_do = any(_patterns.to_do.match(cell) for c in details for cell in cells_of(segment, c))
+    is_open = is_done and not to_do and not header.has(Field.RESULTS)
+    return header.with_field(Field.RESULTS, details if is_open else ())
 
 
 def _without_aims(header: Header) -> Header:
