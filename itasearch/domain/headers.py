@@ -386,3 +386,13 @@ def header_of_both(measure: Measure, name: str) -> str:
         if is_of_what_came and squash(cell) in squash(measure.text(name)):
             return " ".join(header.split())
     return ""
+
+
+def aims_of(measure: Measure) -> Mapping[str, str]:
+    """What its report has in columns of aims (เป้าหมาย, สถานที่) and in no field, by header."""
+    fields = squash("\n".join(map(measure.text, TEXT_FIELDS)))
+    return {
+        " ".join(header.split()): " ".join(cell.split())
+        for header, cell in measure.raw_cells
+        if squash(cell) not in fields and _patterns.aims_column.search(header)
+    }

@@ -17,7 +17,7 @@ from docx.shared import Pt
 from itasearch.documents import word
 from itasearch.documents.grid import grid_in, in_digits, marked, plain
 from itasearch.documents.sheet import as_table_file
-from itasearch.domain.headers import is_of_both
+from itasearch.domain.headers import aims_of, is_of_both
 from itasearch.exports.words import INDICATOR, SHEET_LETTERS, made_with, table_of
 from itasearch.model.comparison import FieldDifference, Pair, SpanKind, TextSpan, percent_of
 from itasearch.model.comparison_shown import (
@@ -38,6 +38,7 @@ from itasearch.wording.names import SOURCE, indicator_name, place_name
 
 _SUBJECT = Label("Indicator, topics and source")
 _SEVERAL = Label("As several measures")
+_AIMS = Label("Aims")
 _TO_READ = Label("To be read")
 _KIND = Label("Part", "export")
 _HEADING = Label("Column", "export")
@@ -309,6 +310,10 @@ def _pair_lines(pair: Pair, answer: ShownComparison, names: wording.Names) -> It
             about = [_about(side, answer) for side in (pair.left, pair.right)]
             of_plan = "\n".join(wording.plan_texts(pair, names))
             yield _Line(heading=say(_SUBJECT), left=about[0], right=about[1], outcome=of_plan)
+    aims = [plain(_aims(side)) for side in (pair.left, pair.right)]
+    if any(aims):
+        left, right = (aim or missing for aim in aims)
+        yield _Line(heading=say(_AIMS), left=left, right=right)
     cover = extension_of(pair, answer.comparison)
     if cover is not None:
         parts = _whole(cover.added, answer)
@@ -361,7 +366,8 @@ def _whole(measures: Sequence[Measure], answer: ShownComparison) -> Cell:
     cells: list[Cell] = []
     for measure in measures:
         cells.append(marked(("\n\n" if cells else "") + measure.numbered_title, TextMark.STRONG))
-        cells += [_below(plain(_named(measure, TEXT_FIELDS[1:]))), _below(_about(measure, answer))]
+        texts = (_named(measure, TEXT_FIELDS[1:]), _aims(measure))
+        cells += [*map(_below, map(plain, texts)), _below(_about(measure, answer))]
     return tuple(chain.from_iterable(cells))
 
 
@@ -369,6 +375,11 @@ def _named(measure: Measure, fields: Iterable[str]) -> str:
     """The fields that a measure has, each below the other with its name."""
     texts = ((name, wording.printed_text(name, measure.text(name).strip())) for name in fields)
     return "\n".join(f"{say(field_label(measure, name))}: {text}" for name, text in texts if text)
+
+
+def _aims(measure: Measure) -> str:
+    """What it aims at by its report's own columns, each below the other."""
+    return "\n".join(f"{header}: {text}" for header, text in aims_of(measure).items())
 
 
 def _below(cell: Cell) -> Cell:
@@ -429,7 +440,8 @@ def _alone_grid(answer: ShownComparison, *, left: bool) -> DocumentGrid:
     heads.append(say(_SUBJECT))
 
     def row_of(measure: Measure) -> tuple[Cell, ...]:
-        texts = [*map(measure.text, narrow), _named(measure, others)]
+        rest = filter(None, (_named(measure, others), _aims(measure)))
+        texts = [*map(measure.text, narrow), "\n".join(rest)]
         return title(measure), *map(plain, texts), about(measure)
 
     groups = {

@@ -98,7 +98,9 @@ def test_a_channel_or_an_online_form_is_set_up_once() -> None:
     once = "จัดทำช่องทางแจ้งเหตุทางเว็บไซต์\nจัดทำแบบสอบถามออนไลน์\nติด QR Code ที่ห้องชำระภาษี"
     item = an_item(steps=f"{once}\nติดตามเรื่องทุกสัปดาห์", results="เปิดช่องทางแล้ว ผู้ตอบ 90 ราย")
 
+    bare = an_item(title="เพิ่มช่องทางร้องเรียนทางไลน์", steps="", results="รับแจ้ง 4 เรื่อง")
     assert [it.text for it in questions(item, "steps", own=True)] == once.split("\n")
+    assert [it.text for it in questions(bare, "title", own=True)] == [bare.measure.title]
 
 
 def test_the_title_of_a_manual_that_is_done_is_asked_about() -> None:

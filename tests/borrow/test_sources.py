@@ -114,7 +114,7 @@ def test_what_the_reports_of_the_source_say_is_said(
 
 @pytest.mark.parametrize(
     ("year", "said"),
-    [(YEAR, ["ต้นฉบับมีปัญหาและอุปสรรค, ข้อเสนอแนะด้วย ซึ่งตารางนี้ไม่มีช่อง"]), (TARGET_YEAR, [])],
+    [(YEAR, ["ต้นฉบับยังมีปัญหาและอุปสรรค, ข้อเสนอแนะ ซึ่งตารางนี้ไม่มีช่อง"]), (TARGET_YEAR, [])],
 )
 def test_what_our_own_results_say_without_a_column_is_named(year: int, said: list[str]) -> None:
     row = an_item(results="ตรวจแล้ว", problems="ยืมแล้วไม่คืน", recommendations="ควรทวงถาม")
@@ -128,7 +128,8 @@ def test_what_our_own_results_say_without_a_column_is_named(year: int, said: lis
 
 def test_a_column_that_is_left_out_is_named_beside_the_source_that_has_it() -> None:
     results = an_item(1, results="ตรวจแล้ว", problems="ยืมแล้วไม่คืน")
-    plan = an_item(2, follow_up="รายงานทุกเดือน")
+    aim = (("เป้าหมาย", "4 ครั้ง"), ("ขั้นตอน", "ตรวจ"))
+    plan = an_item(2, steps="ตรวจ", follow_up="รายงานทุกเดือน", raw_cells=aim)
     rows = (replace(results, parts=(results, plan)),)
     draft = adapt(Draft(items=rows, organisation=SOURCE.name, fiscal_year_be=YEAR), own=SOURCE)
     (item,) = draft.items
@@ -139,7 +140,8 @@ def test_a_column_that_is_left_out_is_named_beside_the_source_that_has_it() -> N
     ]
 
     assert found == [
-        [f"ต้นฉบับมี{name}ด้วย ซึ่งตารางนี้ไม่มีช่อง"] for name in ("ปัญหาและอุปสรรค", "การกำกับติดตามและรายงานผล")
+        [f"ต้นฉบับยังมี{name} ซึ่งตารางนี้ไม่มีช่อง"]
+        for name in ("ปัญหาและอุปสรรค", "การกำกับติดตามและรายงานผล, เป้าหมาย “4 ครั้ง”")
     ]
 
 

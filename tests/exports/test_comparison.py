@@ -494,7 +494,8 @@ def test_what_results_leave_out_is_taken_from_their_plan_and_named_so() -> None:
 def test_a_column_of_both_is_compared_with_problems_and_recommendations() -> None:
     title, cells = "ลงทะเบียนยืมพัสดุ", (("ปัญหาและข้อเสนอแนะ", "-"),)
     apart = measure(title, problems="ของคืนช้า", recommendations="ควรโทรทวงก่อนครบกำหนด")
-    one = replace(measure(title, recommendations="-"), raw_cells=cells)
+    aims = (("กลุ่มเป้าหมาย", "ผู้ยืม 40 ราย"), ("จำนวน", "-"))
+    one = replace(measure(title, recommendations="-"), raw_cells=(*cells, *aims))
     found = compare_reports(
         report("a", apart, organisation=TOWN),
         report("b", one, organisation=VILLAGE),
@@ -505,6 +506,7 @@ def test_a_column_of_both_is_compared_with_problems_and_recommendations() -> Non
 
     assert "ของคืนช้า\nควรโทรทวงก่อนครบกำหนด" in lines
     assert "ปัญหา/ข้อเสนอแนะ" in lines
+    assert "กลุ่มเป้าหมาย: ผู้ยืม 40 ราย" in lines
     assert not any("ปัญหาและอุปสรรค" in line for line in lines)
 
 

@@ -244,7 +244,8 @@ def _done(
             yield whole, unlike
     if name not in _COUNTING:
         return
-    pieces = [*_of_steps(item.measure, year, results, of)] if name == "steps" else []
+    is_of_steps = name == ("steps" if item.measure.text("steps") else "title")
+    pieces = [*_of_steps(item.measure, year, results, of)] if is_of_steps else []
     pieces += [(line, unlike) for line in replaced(advice, text)]
     for piece, question in pieces:
         if (start := text.find(piece)) >= 0:

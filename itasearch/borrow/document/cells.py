@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.documents.grid import grid_in, in_digits, marked, plain
+from itasearch.domain.headers import aims_of
 from itasearch.domain.loader import Patterns
 from itasearch.model.comparison import percent_of
 from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark
@@ -223,8 +224,9 @@ def remarks_of(
         for name in TEXT_FIELDS
         if name not in fields_of(kind) and item.text(name) and of.measure.text(name)
     ]
+    absent += (f"{head} “{text}”" for head, text in aims_of(of.measure).items())
     if absent:
-        yield f"ต้นฉบับมี{', '.join(absent)}ด้วย ซึ่งตารางนี้ไม่มีช่อง"
+        yield f"ต้นฉบับยังมี{', '.join(absent)} ซึ่งตารางนี้ไม่มีช่อง"
     if noted := draft.notes.get(of.measure.id):
         yield f"บันทึกของหน่วยงาน: {noted}"
 
