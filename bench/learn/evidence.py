@@ -25,7 +25,7 @@ from itasearch.search.certainty import PLAIN, Certainty, Evidence
 from itasearch.search.learned import Concepts, learned
 from itasearch.search.searcher import Searcher
 
-MOST_DENIED = 0.03  #: Share of the queries with an answer of which "nothing" is said
+MOST_DENIED = 0.02  #: Share of the queries with an answer of which "nothing" is said
 MOST_WRONGLY_SURE = 0.03
 """Share of the queries without an answer of which what was found is called an answer."""
 MOST_DENIED_BY_MEANING = 0.08

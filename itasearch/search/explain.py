@@ -346,8 +346,7 @@ class SoughtFinder:
         # A verb of its noun (การประชุม), long enough not to be another word (การเมือง).
         forms = (it for it in word_forms(word) if word.endswith(it) and len(it) >= _SHORTEST_VERB)
         return any(
-            form in text
-            and has_word(form, _without_coming(re.escape(form), text), self._segmenter)
+            form in text and has_word(form, _without_coming(re.escape(form), text), self._segmenter)
             for form in (word, *forms)
         )
 
