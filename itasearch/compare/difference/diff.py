@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from itasearch.compare.difference.duty import WHOLE, figures_and_rounds, other_duties
+from itasearch.compare.difference.duty import figures_and_rounds, other_duties
 from itasearch.compare.difference.spans import (
     LEAST_SIZE,
     ROUND,
@@ -73,6 +73,7 @@ _DAYS = re.compile(
     rf"(?<!\d)\d{{1,2}}(?:\s*(?:[-–,]|และ|กับ|ถึง)\s*\d{{1,2}}){{,9}}\s*(?=(?:เดือน\s*)?{MONTH})"
 )
 _none = word_pattern("<plan_words.none_of>")
+_WHOLE = ("100", "%")  # a figure that goes without saying
 _UNITS_IN_BAHT = {"": 1, "พัน": 1e3, "หมื่น": 1e4, "แสน": 1e5, "ล้าน": 1e6}
 _AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)(พัน|หมื่น|แสน|ล้าน)?(?:บาท)?(?:\.?-)?")
 _NO_THAI = re.compile("[^ก-๎]+")  # figures and codes: "มอบเจ้าภาพรายข้อ O1-O35"
@@ -171,7 +172,7 @@ def _other_numbers(texts: tuple[str, str], reports: tuple[Report, Report]) -> bo
     )
     if rounds - other_rounds and other_rounds - rounds:
         return True
-    sides = [Counter(value for value, _ in of - {WHOLE}) for of in (figures, other_figures)]
+    sides = [Counter(value for value, _ in of - {_WHOLE}) for of in (figures, other_figures)]
     others = {*(sides[0] - sides[1]), *(sides[1] - sides[0])}
     # "ประกาศ ๑ ฉบับ" says no more than "ประกาศแล้ว", and "พบ ๑ ราย" other than "ไม่พบ", "0 ราย".
     are_none = {

@@ -1,24 +1,24 @@
 """Figures, rounds and conditions in which two measures ask for something else.
 
 Compared are the titles, the steps that correspond and the follow-up, line by line. What the other
-measure says elsewhere is no difference, nor is a round where the other names none.
+measure says elsewhere is no difference, nor is a round where the other names none, nor a figure
+where it has none of that unit.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from itasearch.compare.difference.spans import ROUND, comparable
-from itasearch.domain.loader import word_pattern, words
+from itasearch.domain.loader import word_pattern
 from itasearch.model.comparison import DutyPart, FieldDifference, SpanKind
 from itasearch.model.records import Measure, Report
-from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.stretches import split_steps
 
 _FIELDS = ("title", "steps", "follow_up")
 _WHOLE_LINES = ("title", "follow_up", "timeframe")  # of a time the rounds alone count
 _MOST_ALIKE = 0.5
-"""Size of a line's difference up to which a figure or condition of one side alone counts; by hand
-on 1,426 pairs of bench/compare_alignment.py and of the samples."""
+"""Size of a line's difference up to which a condition of one side alone counts; by hand on 1,426
+pairs of bench/compare_alignment.py and of the samples."""
 
 _figure = word_pattern(
     r"(?<![0-9.,a-z«])(?<![0-9][/:])(?P<value>[0-9][0-9,]*(?:\.[0-9]+)?)(?!\.?[0-9])"
@@ -26,8 +26,6 @@ _figure = word_pattern(
 )
 _reference = word_pattern(r"(?:<duty_words.before_references>)$")
 _YEARS = range(2400, 2700)
-WHOLE = ("100", "%")
-"""A figure that goes without saying."""
 _exception = word_pattern("<duty_words.exceptions>")
 _negation = word_pattern(r"(?:<duty_words.negations>)(?:ให้|การ)?\s*$")
 _any_negation = word_pattern("<duty_words.negations>")
@@ -76,14 +74,10 @@ def _other_parts(
     is_alike: bool,
 ) -> Iterator[DutyPart]:
     texts = (line.left or "", line.right or "")
-    squashed = squash("".join(texts))
     (ours, our_rounds), (theirs, their_rounds) = map(figures_and_rounds, texts, reports)
     own, other = ours - anywhere[1][0], theirs - anywhere[0][0]
-    of_one_unit = {unit for _, unit in own} & {unit for _, unit in other}
-    # "ครบทุกหมู่บ้าน" may be "ครบ ๑๑ หมู่บ้าน", and one of something goes without saying.
-    stated = {unit for value, unit in (own | other) - {WHOLE} if value != "1"}
-    of_all = {it for it in stated for word in words("duty_words", "all") if word + it in squashed}
-    if of_one_unit or (is_alike and stated - of_all):
+    # One side alone may count what the other names: "2 ภาษา", "ไทยและอังกฤษ".
+    if {unit[:2] for _, unit in own} & {unit[:2] for _, unit in other}:
         yield DutyPart.FIGURES
     own_rounds, other_rounds = our_rounds - anywhere[1][1], their_rounds - anywhere[0][1]
     if own_rounds and other_rounds:
