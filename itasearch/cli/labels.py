@@ -211,26 +211,6 @@ SORTED = Label("sorted by “{order}”: the first {shown} of {count} that answe
 NO_QUESTIONS = Label("give questions, or --queries FILE")
 ONE_ANSWER = Label("one answer is written, of one TEXT")
 LIKE_WHICH = Label("likeness to which organisation? name it")
-NO_TWO_YEARS = Label(
-    "no town has reports and ITA results of two years in a row: add the reports and the "
-    "results of both years"
-)
-TOWNS_COMPARED = Label("towns with reports and ITA results of two years in a row: {count}")
-TOO_FEW = Label("too few (fewer than {fewest} towns that took it up, or as few others): {count}")
-LOOKED_AT = Label(
-    "looked at: {count} in all; up to {chance:.0%} of so many intervals "
-    "miss 0 by chance alone, so only those are marked that remain at a false discovery "
-    "rate of {rate:.0%}"
-)
-MATCHED = Label(
-    "similar: at most {most} towns for each, of the same years and an earlier "
-    "score within {points:g} points (and an earlier total in the same band of "
-    "{band:g}); changes are medians, in points"
-)
-NO_CAUSE = Label(
-    "note: towns chose themselves what they took up, and other things changed at the same time: "
-    "no line shows that the change of a score was caused by it; see docs/effects.md"
-)
 IS_MEASURE = Label("{id} is a measure; name its report {report} instead")
 IS_REPORT = Label("{id} is a report; name one of its measures instead")
 NO_OTHER_VERSION = Label("report {report} has no other version")

@@ -24,6 +24,7 @@ import typer
 from itasearch.cli import labels
 from itasearch.model.comparison_shown import ShownComparison
 from itasearch.model.documents import Digits
+from itasearch.model.effects import Effects
 from itasearch.model.form_check import EvidenceCheck, KnownRules
 from itasearch.model.ranking import Ranking
 from itasearch.model.records import Organisation, Report, StoredMeasure
@@ -202,6 +203,8 @@ def _objects(answer: "Tabled") -> Iterable[object]:
             return evidence_objects(answer)
         case KnownRules():
             return rules_objects(answer)
+        case Effects():
+            return answer.effects
     return [answer]
 
 

@@ -1,6 +1,6 @@
 """Verbs on towns: town, matrix, similar-towns, coverage; effects; compare; plan."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -10,12 +10,10 @@ from itasearch.cli import labels, options, output as out
 from itasearch.cli.draft import SOURCES_PLACES, Sources, write_exported
 from itasearch.cli.options import argument, option
 from itasearch.cli.progress import refreshed
-from itasearch.model import effects as effects_model
 from itasearch.model.comparison import ComparisonNote
 from itasearch.model.documents import Digits
 from itasearch.model.drafts import DocumentChoice, DocumentKind, ExportFormat
 from itasearch.model.plan import Plan, PlanProposal
-from itasearch.model.records import StoredMeasure
 from itasearch.model.towns import MOST_ROWS, MOST_SIMILAR_TOWNS, Axis, MatrixOrder
 from itasearch.wording.comparison import near_text, note_text
 from itasearch.wording.label import Label
@@ -120,6 +118,7 @@ def effects(
     indicator: Annotated[
         int | None, option("--indicator N", "Only its score; 0 for the total.", min=0, max=10)
     ] = None,
+    output: options.TableOutput = None,
 ) -> None:
     """Contrast scores of towns that took a topic or text up with matched towns that did not.
 
@@ -129,78 +128,8 @@ def effects(
     """
     with options.opened() as workspace:
         refreshed(workspace)
-        survey = workspace.towns.effects(indicator=indicator)
-        effects = [row for row in survey.effects if row.enough]
-        ids = list(dict.fromkeys(row.measure_id for row in effects if row.measure_id))
-        texts = {row.measure.id: row for row in workspace.library.measures(ids)}
-    out.write_objects(survey.effects)
-    if effects:
-        _write_effects(effects, texts)
-    _write_effect_notes(survey)
-
-
-def _write_effects(
-    listed: Sequence[effects_model.Effect], texts: Mapping[str, StoredMeasure]
-) -> None:
-    heads = (
-        Label("Topic or text"),
-        Label("Score"),
-        Label("Took it up"),
-        Label("Change"),
-        Label("Similar, did not"),
-        Label("Change"),
-        Label("Difference"),
-        Label("{share:.0%} interval").filled(share=effects_model.INTERVAL),
-        Label("Beyond chance"),
-    )
-    total, interval = Label("total", "cli"), Label("{low:+.2f} to {high:+.2f}")
-    rows = [
-        (
-            _effect_name(effect, texts),
-            str(effect.indicator) if effect.indicator else out.cell_label(total),
-            str(effect.adopters),
-            f"{contrast.adopters_change:+.2f}",
-            str(effect.others),
-            f"{contrast.others_change:+.2f}",
-            f"{contrast.difference:+.2f}",
-            out.cell_label(interval, low=contrast.low, high=contrast.high),
-            out.cell_label(labels.YES if contrast.beyond_chance else labels.NO),
-        )
-        for effect in listed
-        if (contrast := effect.contrast) is not None
-    ]
-    out.write_table(heads, rows, headed=True)
-
-
-def _effect_name(effect: effects_model.Effect, texts: Mapping[str, StoredMeasure]) -> str:
-    from itasearch.domain.topics import topic
-
-    if effect.topic is not None:
-        known_topic = topic(effect.topic)
-        return f"{effect.topic} {known_topic.thai}" if known_topic else effect.topic
-    text = texts.get(effect.measure_id or "")
-    return f"{text.measure.title} {effect.measure_id}" if text else str(effect.measure_id)
-
-
-def _write_effect_notes(answer: effects_model.Effects) -> None:
-    if not answer.towns:
-        out.write_message(say(labels.NO_TWO_YEARS))
-        return
-    years = ", ".join(map(out.year_label, answer.fiscal_years))
-    too_few = sum(1 for effect in answer.effects if not effect.enough)
-    out.write_message(say(labels.TOWNS_COMPARED, count=answer.towns))
-    out.write_message(phrase("later years: {years}", years=years))
-    out.write_message(say(labels.TOO_FEW, fewest=effects_model.FEWEST_ADOPTERS, count=too_few))
-    if answer.looked_at:
-        chance, rate = 1 - effects_model.INTERVAL, effects_model.FALSE_DISCOVERY_RATE
-        out.write_message(say(labels.LOOKED_AT, count=answer.looked_at, chance=chance, rate=rate))
-        near = {
-            "most": effects_model.MOST_MATCHES,
-            "points": effects_model.CALIPER,
-            "band": effects_model.TOTAL_BAND,
-        }
-        out.write_message(say(labels.MATCHED, **near))
-        out.write_message(say(labels.NO_CAUSE))
+        answer = workspace.towns.effects(indicator=indicator)
+        out.write_answer(workspace, answer, output=output)
 
 
 _SIDE_HELP = "Organisation's name or id, NAME@2566, report's id, or a file that was added."

@@ -70,12 +70,8 @@ class Effect:
 class Effects:
     """All topics and common texts by all scores."""
 
-    effects: Sequence[Effect] = ()  #: enough towns, least by chance first; then by adopters
+    effects: Sequence[Effect] = ()  #: as compare.towns.effects.in_order sorts them
     towns: int = 0  #: with reports and ITA results of two years in a row
     fiscal_years: tuple[int, ...] = ()  #: later years of these pairs, ascending
     looked_at: int = 0  #: effects with enough towns, for all of which `q_value` is adjusted
-
-    @property
-    def found_beyond_chance(self) -> int:
-        """How many are beyond chance."""
-        return sum(1 for each in self.effects if each.contrast and each.contrast.beyond_chance)
+    beyond_chance: int = 0  #: of these

@@ -7,7 +7,14 @@ import pytest
 from scipy.stats import bootstrap
 
 from itasearch.compare.towns import effects as effects_module
-from itasearch.compare.towns.effects import Steps, _Weighted, aligned_rank_test, effects, nearest
+from itasearch.compare.towns.effects import (
+    Steps,
+    _Weighted,
+    aligned_rank_test,
+    effects,
+    in_order,
+    nearest,
+)
 from itasearch.model.effects import FEWEST_ADOPTERS, Contrast, Effect
 from tests.compare.effects import simulated
 
@@ -140,6 +147,19 @@ def test_a_town_is_an_adopter_once() -> None:
     )
 
     assert effects_of(steps)[0].adopters + effects_of(steps)[0].unmatched == count
+
+
+def test_what_is_beyond_chance_comes_first_and_the_rest_is_not_sorted_by_size() -> None:
+    def effect(topic: str, difference: float, q_value: float = 0.5) -> Effect:
+        of = {"difference": difference, "low": difference - 0.5, "high": difference + 0.5}
+        changes = {"adopters_change": difference + 1, "others_change": 1.0}
+        contrast = Contrast(**of, **changes, p_value=q_value, q_value=q_value)
+        return Effect(topic=topic, indicator=None, adopters=25, others=70, contrast=contrast)
+
+    few = [Effect(topic=str(at), indicator=None, adopters=at, others=70) for at in (2, 3)]
+    some = [effect("a", -1.0), effect("b", 2.0), effect("c", 1, 0.01), effect("d", 1.5, 0.01)]
+
+    assert [one.topic for one in in_order([*few, *some])] == ["d", "c", "a", "b", "3", "2"]
 
 
 def test_each_is_matched_with_the_nearest_and_none_is_used_twice() -> None:

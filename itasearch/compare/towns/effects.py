@@ -16,7 +16,6 @@ ch. 3; Benjamini, Hochberg, "Controlling the false discovery rate", JRSS B 57 (1
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import inf
 from typing import TypeAlias
 
 import numpy as np
@@ -279,14 +278,26 @@ def town_effects(
     if not steps.steps:
         return Effects()
     arrays, subjects = _arrays(steps, _topic_flags(steps, subjects_of), copy_marks())
-    found = effects(arrays, subjects)
-    found.sort(key=lambda town: (town.contrast.p_value if town.contrast else inf, -town.adopters))
+    found = in_order(effects(arrays, subjects))
     return Effects(
         effects=tuple(found),
         towns=len({town for town, _ in steps.steps}),
         fiscal_years=tuple(sorted({year for _, year in steps.steps})),
         looked_at=sum(1 for effect in found if effect.contrast is not None),
+        beyond_chance=sum(1 for it in found if it.contrast and it.contrast.beyond_chance),
     )
+
+
+def in_order(effects: Iterable[Effect]) -> list[Effect]:
+    """Beyond chance the largest first; others with enough towns as they are, for of these chance
+    decides the size; then by adopters."""
+
+    def place(effect: Effect) -> tuple[int, float]:
+        if (contrast := effect.contrast) is None:
+            return 2, -effect.adopters
+        return (0, -contrast.difference) if contrast.beyond_chance else (1, 0)
+
+    return sorted(effects, key=place)
 
 
 def _steps(library: OpenLibrary) -> _Steps:
