@@ -23,6 +23,7 @@ from itasearch.text.thai.words import WordSpan
 _LONGEST_WITH_DUTY = 30  # code points of a unit whose name holds the word for a duty; by hand
 _LONGEST_UNIT = 60  # code points of a unit's name; longer ones are sentences; by hand
 _BEFORE = re.compile(r"^[\s.:–—-]*(?:\d{1,2}\s?[.)]\s*)?[\s.:–—-]*")
+_ABBREVIATED = re.compile(r"(?<![ก-๎.])(?:[ก-ฮ]{1,4}\.)+$")  # "สำนักปลัด อบต.", "จ.ส.อ."
 
 
 _patterns = Patterns("copy_patterns")
@@ -40,7 +41,8 @@ def units(text: str, organisation: Organisation | None) -> Mapping[str, str]:
         printed = _patterns.duty_behind_blank.sub("", _patterns.duty.sub("", _BEFORE.sub("", part)))
         if len(printed) > _LONGEST_WITH_DUTY:
             printed = _patterns.duty_at_length.sub("", printed)
-        printed = printed.strip(" .:-–—")
+        stop = "." if _ABBREVIATED.search(printed.rstrip(" :-–—")) else ""
+        printed = printed.strip(" .:-–—") + stop
         # Without the town's name and its kind's.
         key = _patterns.kind.sub("", without_own_names(printed, organisation))
         key = _patterns.clerk_office.sub(words("unit_words", "clerk_offices")[0], key).strip(".-")

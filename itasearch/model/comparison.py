@@ -143,7 +143,7 @@ class TimeframeDifference:
 class UnitDifference:
     """Responsible units, without the names of the two organisations."""
 
-    both: tuple[str, ...]  #: as the left side prints them
+    both: tuple[tuple[str, str], ...]  #: as the left side prints each, and as the right one does
     only_left: tuple[str, ...]
     only_right: tuple[str, ...]
     parts_left: tuple[str, ...] = ()  #: parts of units in `both` that the right side does not name

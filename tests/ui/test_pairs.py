@@ -156,7 +156,7 @@ def test_a_pair_shows_each_kind_of_difference_in_its_way() -> None:
         ),
         timeframe=TimeframeDifference(left=early, right=_span(14, start="2566-12"), shared=0.5),
         units=UnitDifference(
-            both=("กองคลัง",),
+            both=(("กองคลัง", "กองคลัง"),),
             only_left=("กองช่าง",),
             only_right=("สำนักปลัด",),
             parts_right=("งานพัสดุ",),

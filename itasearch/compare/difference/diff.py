@@ -456,7 +456,7 @@ def unit_difference(
     own, other = _with_parts(ours, left), _with_parts(theirs, right)
     parts = _finer(own, other), _finer(other, own)
     return UnitDifference(
-        both=tuple(name for key, name in ours.items() if key in theirs),
+        both=tuple((name, theirs[key]) for key, name in ours.items() if key in theirs),
         only_left=tuple(ours[key] for key in ours if key not in {*theirs, *parts[0]}),
         only_right=tuple(theirs[key] for key in theirs if key not in {*ours, *parts[1]}),
         parts_left=tuple(ours[key] for key in parts[0]),

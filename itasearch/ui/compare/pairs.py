@@ -194,11 +194,14 @@ def _first_steps(steps: Sequence[str], within: str = "{}") -> str:
 def units_html(units: UnitDifference, names: comparison.Names) -> str:
     """The responsible units of both sides, each with its sign; "" if none were recognised."""
     sides = []
-    for parts, only, state in (
-        (units.parts_left, units.only_left, comparison.FieldState.ONLY_LEFT),
-        (units.parts_right, units.only_right, comparison.FieldState.ONLY_RIGHT),
+    for at, (parts, only, state) in enumerate(
+        (
+            (units.parts_left, units.only_left, comparison.FieldState.ONLY_LEFT),
+            (units.parts_right, units.only_right, comparison.FieldState.ONLY_RIGHT),
+        )
     ):
-        states = [(comparison.FieldState.SAME, name) for name in (*units.both, *parts)]
+        shared = (it[at] for it in units.both)
+        states = [(comparison.FieldState.SAME, name) for name in (*shared, *parts)]
         states += [(state, name) for name in only]
         texts = ((state, shortened(unit, 120).lstrip(_BULLETS)) for state, unit in states)
         sides.append("".join(_badge_html(state, names, text=text) for state, text in texts))
