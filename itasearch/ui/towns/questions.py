@@ -43,7 +43,7 @@ _KEYS = (_TEXT, _BY, *_FILTERS)
 _GRID = "questions.grid"
 _LONGEST = 8_000  # letters of all questions: an address of more is refused by servers
 _QUESTION_WIDTH, _CELL_WIDTH = 180, 220  # pixels of a column; by hand
-_ROW_HEIGHT = 116  # pixels: five lines of Thai; by hand
+_ROW_HEIGHT = 138  # pixels: six lines of Thai, as the longest cell has; by hand
 
 
 def render() -> None:
@@ -56,7 +56,7 @@ def render() -> None:
     with st.form("questions.form", border=False):
         label = phrase("Questions, one a line")
         example = phrase("Who checks gifts that are handed over?")
-        st.text_area(label, key=_TEXT, height=120, max_chars=_LONGEST, placeholder=example)
+        st.text_area(label, key=_TEXT, height="content", max_chars=_LONGEST, placeholder=example)
         ask, clear = say(Label("Ask", "towns")), partial(choose_cell, _GRID)
         st.form_submit_button(ask, key="questions.go", type="primary", on_click=clear)
     _show_choices(choices)
