@@ -50,7 +50,7 @@ class Subjects:
 
 ALL_SUBJECTS = Subjects()
 
-WHOLLY_OTHER = 0.8  #: Size of a difference whose words are not marked: nearly all would be
+WHOLLY_OTHER = 0.5  #: Size of a difference whose words are not marked: most would be
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -549,7 +549,7 @@ _ONLY_ABOUT = Label(
     "Only measures about {subjects}, stated by the report or inferred from the text"
 )
 _LEGEND = Label(
-    "Words that the other report lacks at this place are underlined, but not where nearly all would"
+    "Words that the other report lacks at this place are underlined, but not where most would"
     " be."
     " “Same in substance”: only names, years, spelling, or the writing of times, numbers and units"
     " differ, or one side says “none” and the other nothing."
