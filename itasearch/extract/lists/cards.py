@@ -3,7 +3,6 @@
 The line "ตัวชี้วัด : …" of a card is a field, where in other documents it heads the measures below it.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -11,7 +10,7 @@ from itertools import pairwise
 
 from itasearch.domain.headers import Field
 from itasearch.domain.indicators import stated_indicator
-from itasearch.domain.loader import Patterns
+from itasearch.domain.loader import Patterns, words
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
 from itasearch.extract.lists.labels import CAPTION, CARD_FIELDS, LabelReader
 from itasearch.extract.lists.outline import is_end
@@ -29,8 +28,6 @@ _LINES_TO_TITLE = 6  # the same where that label is the title's; by hand
 _patterns = Patterns("reading_patterns")
 _MOST_CLOSING_LINES = 5  # above the signature of a document without labels; by hand
 _LEAST_CARDS = 2  # with a number alone above their titles, or of one or two rows with same labels
-_COUNT = re.compile(r"^\W*(?P<name>[^\d\n:]{3,30}?)\s*(?P<number>\d{1,3})(?:\s*/\s*\d{1,3})?\W*$")
-"""A line that is a word and a number: "การ์ดที่ 1", "ใบที่ 1/5"."""
 
 
 def indicators_of_cards(
@@ -144,9 +141,13 @@ def with_card_numbers(stream: Stream, labels: LabelReader) -> Stream:
     )
 
 
-def card_count(text: str) -> re.Match[str] | None:
-    """The name and the number of a line that is nothing else."""
-    return _COUNT.match(arabic_digits(text))
+def card_count(text: str) -> tuple[str, str] | None:
+    """The name and the number, in digits, of a line that is nothing else."""
+    count = _patterns.card_count.match(arabic_digits(text))
+    if count is None:
+        return None
+    number, in_words = count["number"], words("number_words", "one_to_nine")
+    return count["name"], str(1 + in_words.index(number)) if number in in_words else number
 
 
 def card_numbers(lines: Sequence[TextBlockLine]) -> dict[int, str]:
@@ -164,13 +165,13 @@ def card_numbers(lines: Sequence[TextBlockLine]) -> dict[int, str]:
         first, label = next(((i, label) for i, label in enumerate(read) if label), (0, None))
         is_titled = label is not None and label.field is Field.TITLE
         is_titled &= not is_page_number_row([lines[index].text])
-        is_card = label and first < _LINES_TO_LABEL and read_marker(count[0]) is None
-        heads[count["name"]] += bool(is_titled or is_card)
+        is_card = label and first < _LINES_TO_LABEL and read_marker(lines[index].text) is None
+        heads[count[0]] += bool(is_titled or is_card)
         above[index] = 1 + first * is_titled
     return {
-        id(line): count["number"]
+        id(line): count[1]
         for index, count in counts.items()
-        if heads[count["name"]] > 1 and labels.read(lines[index]) is None
+        if heads[count[0]] > 1 and labels.read(lines[index]) is None
         for line in lines[index : index + above[index]]
         if stated_indicator(line.text) is None
     }
