@@ -73,7 +73,7 @@ def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
     """Indices of page numbers, running heads and feet.
 
     Where pages are not known, only of lines of which several end in a page's number, or one does
-    behind a town's name or a bar, or is nothing else below a table.
+    behind a town's name, a bar or between tables, or is nothing else below a table.
     """
     pages = [
         list(page)
@@ -89,10 +89,13 @@ def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
             n for n, key in keys.items() if len(key) <= _LONGEST and _patterns.numbered.search(key)
         ]
         named = (n for n, key in keys.items() if n and _patterns.foot.match(key))
+        last = len(blocks) - 1
         bare = (
             n
             for n, key in keys.items()
-            if n and _patterns.number.match(key) and isinstance(blocks[n - 1], Table)
+            if n and isinstance(blocks[n - 1], Table)
+            if _patterns.number.match(key)
+            or (_patterns.numbered.search(key) and isinstance(blocks[min(n + 1, last)], Table))
         )
         return frozenset(bare).union(feet if len(feet) >= _LEAST_PAGES else named)
     edges = [
