@@ -217,7 +217,7 @@ class SegmentPart:
     indicator: int | None  #: what the heading above it states
     follows: bool  #: only headers, footers and signatures are between it and the segment before
     about: Field | None = None  #: which the line above names for all its rows, as their unit
-    announced: bool = False  #: the line above announces measures
+    above: str = ""  #: the line directly above
     year: int | None = None  #: the fiscal year that a line of its own above states
 
 

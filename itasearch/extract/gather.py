@@ -15,7 +15,7 @@ from itertools import islice, pairwise, takewhile
 
 from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
-from itasearch.domain.loader import word_pattern
+from itasearch.domain.loader import Patterns, word_pattern
 from itasearch.domain.organisations import organisation_type
 from itasearch.extract.cells import LOOKS, is_mark, is_state, label_and_text, looks_like_link
 from itasearch.extract.extracted import (
@@ -82,6 +82,7 @@ _LEAST_MARKED_SHARE = 0.8  # of titles that begin with a list marker, where titl
 _ITEM = re.compile(r"^\W*O\s?(\d{1,2})\b(?!\W*(?:O\s?\d|$))")  # what is disclosed, by its number
 _LONGEST_YEAR = 25  # code points of a squashed line that is no more: "๑. ประจำปีงบประมาณ พ.ศ. ๒๕๖๗"
 _TEXTS = frozenset(MEASURE_FIELDS)
+_patterns = Patterns("reading_patterns")
 _TINY = 1e-6  # what adding fractions may take off a share in thousandths: 1 must not become 0.999
 
 
@@ -579,10 +580,11 @@ def reports_results(titles: Iterable[str]) -> bool:
 def _with_results(parts: Sequence[SegmentPart], *, reported: bool) -> list[SegmentPart]:
     """`parts`; where no column is the results, "ผลที่ได้" in figures of deeds, or as `reported`.
 
-    Of what is reported also a follow-up in figures.
+    Of what is reported also a follow-up in figures; beside tables with results only what came of
+    other measures than theirs.
     """
-    if any(part.header.has(Field.RESULTS) for part in parts):
-        return [*parts]
+    with_results = [part for part in parts if part.header.has(Field.RESULTS)]
+    titles = {squash(title_of(row, p.header)) for p in with_results for row in p.segment.rows}
 
     def may_be(column: Column, cells: Sequence[str]) -> bool:
         matches = header_matches(column.header) if reported else ()
@@ -595,12 +597,17 @@ def _with_results(parts: Sequence[SegmentPart], *, reported: bool) -> list[Segme
         alike[_heads(part)] += part.segment.rows
     for part in parts:
         segment = replace(part.segment, rows=tuple(alike[_heads(part)]))
+        own = {squash(title_of(row, part.header)) for row in segment.rows} - {""}
+        if with_results and (part.header.has(Field.RESULTS) or not own or own & titles):
+            made.append(part)
+            continue
         cells = {c: cells_of(segment, c) for c in part.header.columns}
         outcomes = part.header.all(Field.OUTCOMES)
         results = [c for c in outcomes if may_be(c, cells[c])]
         # Of two columns of what came of it one may be what was done.
         results = results or [c for c in outcomes[:-1] if field_of_texts(cells[c]) is Field.RESULTS]
-        followed = part.header.all(Field.FOLLOW_UP) if reported and not results else ()
+        is_left = reported and not (results or with_results)
+        followed = part.header.all(Field.FOLLOW_UP) if is_left else ()
         results += [column for column in followed if _counts_deeds(cells[column])]
         made.append(replace(part, header=part.header.with_field(Field.RESULTS, results)))
     return made
@@ -665,7 +672,7 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
         stated_above = [*takewhile(bool, map(labels.read, reversed(above)))]
         about_all = filter(_is_of_all_rows, stated_above)
         label = next(about_all, next(iter(stated_above), None if apart else label))
-        segment, header, announced = item, None, False
+        segment, header, text_above = item, None, above[-1].text if above else ""
         with PartOfFile(item.source):
             count, texts = above_labels(above, labels)
             line = above[(count or len(above)) - 1] if above else None
@@ -673,7 +680,6 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
             segment = headed_by(segment, line, texts=texts, counted=counted, is_title=is_title)
             if segment.header is not None:
                 header = settled_header(segment, last, alike[_names(item.header)])
-            announced = announces_measures(line.text for line in above[-1:])
         # A page may end below the header of a table that the line above it names.
         if segment.rows:
             above.clear()
@@ -683,7 +689,7 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
                 header=header,
                 indicator=indicator,
                 follows=not apart,
-                announced=announced,
+                above=text_above,
                 year=year,
             )
             if label is not None and _is_of_all_rows(label):
@@ -774,8 +780,12 @@ def _chosen(
         counts_on = number in following
         is_whole = part.header.fields >= _OF_REPORTED and part.header.has(*_HOW_OR_WHEN)
         is_whole |= part.header.fields >= _OF_FOLLOWED
+        is_part = announced and _patterns.part_of_measures.match(part.above)
         if kind is TableKind.PROBABLE and (
-            part.announced or part.about in series or (about and (counts_on or is_whole))
+            is_part
+            or announces_measures([part.above])
+            or part.about in series
+            or (about and (counts_on or is_whole))
         ):
             return not manual
         if kind is not TableKind.DISCLOSURE or manual:
