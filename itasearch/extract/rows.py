@@ -180,6 +180,7 @@ class RowReader:
         inside = Counter(s for title, _ in titles for s in {m.style for m in _items_inside(title)})
         self._list_styles = {style for style, count in inside.items() if count > begun[style]}
         self._list_styles |= _styles_of_lines(titled)
+        self._shared = _merged_as_indicators(rows)
         self._bundles: list[Bundle] = []
         self._group: int | None = None
         self._above: dict[int, str] = {}
@@ -288,6 +289,7 @@ class RowReader:
         self.lost += [self._named] if self._named and not self._is_divided else []
         self._named = None
         self._take_indicators(row, part.header, first=first)
+        row = self._with_shared(row, part.header, first=first)
         above = [self._above.get(c.index, "") for c in part.header.all(Field.INDICATOR)]
         self._bundles.append(
             Bundle(
@@ -314,6 +316,16 @@ class RowReader:
             elif not text or (above and column.index in row.held and not stated_indicator(text)):
                 continue
             self._above[column.index] = text
+
+    def _with_shared(self, row: BodyRow, header: Header, *, first: bool) -> BodyRow:
+        """A row; below an indicator merged over a page's end, with what its rows have in common."""
+        is_below = not any(map(row.text, header.all(Field.INDICATOR)))
+        cells = [*row.cells]
+        for index in self._shared & {*range(len(cells))}:
+            if is_below and not cells[index] and (first or index in row.held):
+                cells[index] = self._above.get(index, "")
+            self._above[index] = cells[index]
+        return replace(row, cells=tuple(cells))
 
     def _append(self, row: BodyRow, *, cut: bool) -> None:
         if not self._bundles:
@@ -502,6 +514,15 @@ class RowReader:
         is_other = any(all(texts) and len({*texts}) > 1 for texts in keys)
         is_own = bool(steps) and all(steps) and is_other
         return not is_own and len(squash(title)) > _LEAST_REPEATED_TITLE
+
+
+def _merged_as_indicators(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> frozenset[int]:
+    """Columns of which always the same cells are merged as of the indicators'."""
+    indicators = {c.index for part, _ in rows for c in part.header.all(Field.INDICATOR)}
+    merged = [row.held for _, row in rows if row.held & indicators]
+    others = [row.held for _, row in rows if not row.held & indicators]
+    alike = frozenset.intersection(*merged) if merged else indicators
+    return frozenset(alike.difference(indicators, *others))
 
 
 def _styles_of_lines(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> set[str]:
