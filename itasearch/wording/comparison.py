@@ -700,12 +700,13 @@ class _Prose:
         return say(Label("“{title}” and “{other}”: {text}"), title=title, other=other, text=text)
 
     def _most_different(self, pairs: Sequence[Pair]) -> tuple[str, ...]:
-        """Of pairs of which all differ in their titles alone those that one side did not reach."""
+        """Of those on one matter; where all differ in titles alone, those that a side missed."""
         are_titles = {one.field for pair in pairs for one in different_fields(pair)} <= {"title"}
         far = [
             pair
             for pair in pairs
-            if different_fields(pair)
+            if pair.same_matter
+            and different_fields(pair)
             and (pair.has_other_outcome or not (are_titles or is_very_close(pair)))
         ]
         far.sort(key=lambda pair: (-_failure(pair), -pair.size))

@@ -185,7 +185,7 @@ def test_covers_name_all_their_measures() -> None:
     lone = Cover(left=found.only_left, right=found.only_right, similarity=0.4)
 
     extended = texts(replace(found, covers=(split,), only_right=()))
-    assert any("โดย อบต.บ้านหนองแสง อาจมีเรื่องนี้อยู่ใน 2 มาตรการ" in text for text in extended)
+    assert any("อบต.บ้านหนองแสง อาจมีเรื่องนี้อยู่ใน 2 มาตรการ" in text for text in extended)
     grouped = texts(replace(found, covers=(lone,), only_left=(), only_right=()))
     assert "หนึ่งมาตรการอาจเทียบได้กับหลายมาตรการของอีกฉบับ 1 กลุ่ม" in grouped
 
@@ -308,6 +308,8 @@ def test_of_several_pairs_those_that_are_not_very_close_are_the_most_different(
     pair = replace(found.pairs[0], size=size)
 
     assert texts(replace(found, pairs=(pair,) * count)).count("ต่างกันมากที่สุด") == told
+    near = replace(pair, same_matter=False)
+    assert "ต่างกันมากที่สุด" not in texts(replace(found, pairs=(near,) * count))
 
 
 def test_what_one_side_alone_states_and_a_title_alone_are_told_as_such() -> None:

@@ -245,7 +245,9 @@ def _done(
     if name not in _COUNTING:
         return
     is_of_steps = name == ("steps" if item.measure.text("steps") else "title")
-    pieces = [*_of_steps(item.measure, year, results, of)] if is_of_steps else []
+    may_be_silent = not (local and local.reported.get(item.measure.id))
+    steps = _of_steps(item.measure, year, results, of, may_be_silent=may_be_silent)
+    pieces = [*steps] if is_of_steps else []
     pieces += [(line, unlike) for line in replaced(advice, text)]
     for piece, question in pieces:
         if (start := text.find(piece)) >= 0:
@@ -270,10 +272,11 @@ def _is_at_another_time(text: str, timeframe: str, year: int) -> bool:
 
 
 def _of_steps(
-    own: Measure, year: int, results: Measure, results_year: int
+    own: Measure, year: int, results: Measure, results_year: int, *, may_be_silent: bool
 ) -> Iterator[tuple[str, str]]:
     """Pieces of steps with what is asked of them: what the last results say is done or have a part
-    of, what an earlier year left over, and what is for once."""
+    of, what an earlier year left over, and what is for once. `may_be_silent`: no row of another
+    title may be its result."""
     reported = thai_digits(results_year)
     for step, result in own_steps.reported_steps(own, results, results_year):
         question = _REPORTED if result is None else _BEGUN
@@ -283,7 +286,7 @@ def _of_steps(
         return
     for piece in own_steps.leftovers(own.text("steps")):
         yield piece, _LEFT_OVER.format(year=thai_digits(year))
-    is_silent = not own_reports.says_what_came(measure)
+    is_silent = may_be_silent and not own_reports.says_what_came(measure)
     for step in own_steps.one_off_steps(own, year, came=not is_silent):
         if own_steps.is_open(step, results):
             continue

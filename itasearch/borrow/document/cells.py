@@ -208,7 +208,9 @@ def remarks_of(
     for field in fields:
         for question in field.adapted.open:
             if field.piece(question).measure_id == of.measure.id:
-                questions.setdefault(question.question, {})[f"“{question.text}”"] = None
+                is_time = field.name == "timeframe"  # asked about as the document has it
+                text = field.adapted.adapted if is_time else question.text
+                questions.setdefault(question.question, {})[f"“{text}”"] = None
     if questions:
         notes = (f"{' '.join(texts)} {question}" for question, texts in questions.items())
         yield f"โปรดตรวจ: {', '.join(notes)}"
