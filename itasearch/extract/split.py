@@ -419,11 +419,16 @@ def _same_report(left: Share, right: Share) -> bool:
 
 
 def _completes(left: Share, right: Share) -> bool:
-    """Whether a sheet says of all measures of the sheet before what that one does not."""
-    both = [share.gathered.measures for share in (left, right)]
-    titles = [{squash(measure.title) for measure in measures} for measures in both]
-    fields = [{field for measure in measures for field, _ in measure.fields} for measures in both]
-    return titles[0] == titles[1] and fields[0].isdisjoint(fields[1])
+    """Whether two sheets are of the same measures, and where both have a field, have it alike."""
+    before, now = (
+        {squash(measure.title): dict(measure.fields) for measure in share.gathered.measures}
+        for share in (left, right)
+    )
+    return before.keys() == now.keys() and all(
+        squash(before[title][field]) == squash(fields[field])
+        for title, fields in now.items()
+        for field in before[title].keys() & fields.keys()
+    )
 
 
 def _is_form_beside(left: Share, right: Share) -> bool:
