@@ -485,43 +485,14 @@ def gather(stream: Stream) -> Gathered:
     """All measures of `stream`, in reading order of their kind."""
     stream = tuple(item for item in stream if isinstance(item, TableSegment) or not item.aside)
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
-    items = {match[1] for line in lines if (match := _ITEM.match(arabic_digits(line.text)))}
-    worded = [line for line in lines if not line.linked]
-    first = set(map(id, (*lines[:TITLE_LINES], *worded[:TITLE_LINES])))
-    numbers = ((i, n) for i, line in enumerate(lines) if (n := leading_number(line.text)))
-    # "8 เรื่องที่เราทำ" above 1, 2, 3 counts them.
-    counts = {0, *(index for index, number in islice(numbers, 1) if number.strip("0") != "1")}
-    titles = tuple(
-        line.text
-        for index, line in enumerate(lines)
-        if (id(line) in first or line.heading or begins_outer_chapter(line))
-        and not (_is_numbered(line.text, first=index in counts) or looks_like_link(line.text))
-        # One of several O-numbers or the heading of an indicator is no title.
-        and not re.match(r"^\W*ตัวชี้วัด", line.text)
-        and not (len(items) > 1 and _ITEM.match(arabic_digits(line.text)))
-    )
+    titles = tuple(_titles(lines))
     parts = with_units_above(with_title_rows([*_without_copies(_parts(stream))]))
     parts = with_labelled_cells(with_labelled_rows(parts))
     parts = _with_results(parts, reported=any(map(_REPORTS.match, titles)))
     manual = is_manual(lines, reported=any(map(_states_results, parts)))
     chosen = _chosen(parts, titles, manual=manual)
     reader = RowReader([part for part, _ in chosen])
-    bundles = reader.read()
-    disclosed = {id(part.header) for part, kind in chosen if kind is TableKind.DISCLOSURE}
-    # Where each table is below a fiscal year, and these differ, the rows are of several reports.
-    years = {id(part.header): part.year for part, _ in chosen}
-    years = years if len({*years.values()}) > 1 and None not in years.values() else {}
-    read: list[tuple[Bundle, ExtractedMeasure | None]] = []
-    for bundle in bundles:
-        disclosure = id(bundle.header) in disclosed
-        origin = MeasureOrigin.DISCLOSURE if disclosure else MeasureOrigin.TABLE
-        measure: ExtractedMeasure | None = None
-        with PartOfFile(bundle.rows[0].source):
-            measure = measure_of(bundle, origin)
-            year = measure.owner.fiscal_year_be or years.get(id(bundle.header))
-            measure = replace(measure, owner=replace(measure.owner, fiscal_year_be=year))
-        read.append((bundle, measure if measure and re.search(r"\w", measure.title) else None))
-    read, results_below = with_fields_below(read, stream)
+    read, results_below = with_fields_below([*_measures(reader.read(), chosen)], stream)
     of_tables = [measure for _, measure in read if measure is not None]
     if not manual and (skipped := missing_numbers(of_tables)):
         of_tables = _with_skipped(of_tables, read_skipped(stream, skipped))
@@ -570,6 +541,45 @@ def gather(stream: Stream) -> Gathered:
         left_over=left_over(stream, lists) if lists else (),
         spaced_columns=bool(measures) and has_spaced_columns(lines),
     )
+
+
+def _titles(lines: Sequence[TextBlockLine]) -> Iterator[str]:
+    """The first lines and headings, but for items of lists."""
+    items = {match[1] for line in lines if (match := _ITEM.match(arabic_digits(line.text)))}
+    worded = [line for line in lines if not line.linked]
+    first = set(map(id, (*lines[:TITLE_LINES], *worded[:TITLE_LINES])))
+    numbers = ((i, n) for i, line in enumerate(lines) if (n := leading_number(line.text)))
+    # "8 เรื่องที่เราทำ" above 1, 2, 3 counts them, as "6 มาตรการ …" does.
+    counts = {0, *(index for index, number in islice(numbers, 1) if number.strip("0") != "1")}
+    for index, line in enumerate(lines):
+        if not (id(line) in first or line.heading or begins_outer_chapter(line)):
+            continue
+        marker = read_marker(line.text)
+        is_item = marker and marker.number and not (index in counts and marker.style == "1")
+        # One of several O-numbers or the heading of an indicator is no title.
+        is_item = is_item or (len(items) > 1 and _ITEM.match(arabic_digits(line.text)))
+        is_item = is_item or re.match(r"^\W*ตัวชี้วัด", line.text)
+        if not is_item and not looks_like_link(line.text):
+            yield line.text
+
+
+def _measures(
+    bundles: Iterable[Bundle], chosen: Sequence[tuple[SegmentPart, TableKind]]
+) -> Iterator[tuple[Bundle, ExtractedMeasure | None]]:
+    """Each bundle of rows with its measure; without one where it has no title, or is not read."""
+    disclosed = {id(part.header) for part, kind in chosen if kind is TableKind.DISCLOSURE}
+    # Where each table is below a fiscal year, and these differ, the rows are of several reports.
+    years = {id(part.header): part.year for part, _ in chosen}
+    years = years if len({*years.values()}) > 1 and None not in years.values() else {}
+    for bundle in bundles:
+        disclosure = id(bundle.header) in disclosed
+        origin = MeasureOrigin.DISCLOSURE if disclosure else MeasureOrigin.TABLE
+        measure: ExtractedMeasure | None = None
+        with PartOfFile(bundle.rows[0].source):
+            measure = measure_of(bundle, origin)
+            year = measure.owner.fiscal_year_be or years.get(id(bundle.header))
+            measure = replace(measure, owner=replace(measure.owner, fiscal_year_be=year))
+        yield bundle, measure if measure and re.search(r"\w", measure.title) else None
 
 
 def reports_results(titles: Iterable[str]) -> bool:
@@ -625,12 +635,6 @@ def _counts_deeds(cells: Sequence[str]) -> bool:
     planned = [bool(_FOLLOWS_UP.search(c)) or LOOKS[Field.TIMEFRAME](c) for c in cells]
     counts = [re.search(r"\d", c) and not how for c, how in zip(cells, planned, strict=True)]
     return 2 * sum(map(bool, counts)) > len(cells)
-
-
-def _is_numbered(text: str, *, first: bool) -> bool:
-    """Whether a line is an item; the first one may count what follows: "6 มาตรการ …"."""
-    marker = read_marker(text)
-    return bool(marker and marker.number) and not (first and marker and marker.style == "1")
 
 
 def _parts(stream: Stream) -> Iterator[SegmentPart]:

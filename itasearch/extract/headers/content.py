@@ -267,7 +267,7 @@ def _fit(cells: Sequence[str], fits: Callable[[str], bool], least: float) -> boo
 
 
 def _like_titles(cells: Sequence[str]) -> float:
-    """Above 0 for cells that are numbered one after the other, below for cells that are lists."""
+    """Above 0 for cells that mostly have a number of their own, below for cells that are lists."""
     numbers = [number for cell in cells if (number := leading_number(cell))]
     if 2 * len(set(numbers)) > len(numbers) > 1 and len(numbers) >= _LEAST_ALIKE_SHARE * len(cells):
         return _NUMBERED_TITLES_WEIGHT
@@ -358,7 +358,7 @@ def _with_steps(header: Header, segment: TableSegment) -> Header:
 
 
 def _with_details(header: Header, segment: TableSegment) -> Header:
-    """Details of what is called done, none of which is to be done, are results where none are."""
+    """Details of "สิ่งที่ดำเนินการ" are the results, where no others are and none is yet to be done."""
     is_done = any(header_key(c.header) in _DONE for c in header.all(Field.TITLE))
     details = [c for c in header.all(Field.STEPS) if header_key(c.header) in _DETAILS][:1]
     to_do = any(_patterns.to_do.match(cell) for c in details for cell in cells_of(segment, c))
