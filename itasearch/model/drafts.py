@@ -7,7 +7,8 @@ target's name with every change listed, is derived from it and not stored.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
+from itertools import product
 from pathlib import Path
 from typing import TypeAlias
 
@@ -15,6 +16,7 @@ from itasearch.model.classification import IndicatorMark
 from itasearch.model.documents import Digits, FileFormat, PageFooter, Remaining, SourcesPlace
 from itasearch.model.form_check import MeasureCheck
 from itasearch.model.records import TEXT_FIELDS, ItaResult, Measure, Organisation, StoredMeasure
+from itasearch.text.thai.normalize import squash
 
 
 class Verdict(StrEnum):
@@ -394,6 +396,10 @@ class ReportedRow:
     measure: Measure
     is_sure: bool = True  #: whether it is of the same matter, and not of a near one
 
+    def has_title_of(self, measure: Measure) -> bool:
+        """Whether it is the very row of a measure."""
+        return squash(self.measure.title) == squash(measure.title)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Borrowed:
@@ -461,6 +467,14 @@ class AdaptedDraft:
         return replace(self, items=tuple(items), left_out=(*self.left_out, *others))
 
 
+class Pairing(IntEnum):
+    """What a comparison makes of a reported row and others, the nearest first."""
+
+    SAME = 0  #: one matter
+    NEAR = 1  #: to be read side by side
+    NONE = 2
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanBasis:
     """What the target's own reports say, for the document of its plan."""
@@ -474,17 +488,15 @@ class PlanBasis:
     promised: tuple[StoredMeasure, ...] = ()
     #: rows of the plan that it has for this year already, likewise
     planned: tuple[tuple[StoredMeasure, int | None], ...] = ()
-    #: by ids of a row of `reported` and of a row of the draft, or of `promised`, that a comparison
-    #: pairs: whether it calls them one matter; else they are to be read side by side
-    paired: Mapping[tuple[str, str], bool] = field(default_factory=dict)
+    #: by ids of a row of `reported` and of a row of the draft, or of `promised`
+    paired: Mapping[tuple[str, str], Pairing] = field(default_factory=dict)
     is_known: bool = False  #: whether it is an organisation of the library
     month: str | None = None  #: in which the plan is made, such as "2569-11"
 
-    def pairing(self, reported: Measure, others: Iterable[Measure]) -> bool | None:
-        """Whether a comparison calls a reported row and any of these one matter; None: it pairs
-        none of them."""
-        pairs = [self.paired.get((reported.id, it.id)) for it in others]
-        return None if {*pairs} <= {None} else any(pairs)
+    def pairing(self, reported: Iterable[Measure], others: Iterable[Measure]) -> Pairing:
+        """The nearest of reported rows and others."""
+        pairs = product((it.id for it in reported), (it.id for it in others))
+        return min((self.paired.get(pair, Pairing.NONE) for pair in pairs), default=Pairing.NONE)
 
 
 NO_BASIS = PlanBasis()

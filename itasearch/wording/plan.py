@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itasearch.domain.english_names import in_both_languages
 from itasearch.domain.indicators import indicator, may_serve
 from itasearch.domain.topics import topic
-from itasearch.model.drafts import RESULT_FIELDS
+from itasearch.model.drafts import RESULT_FIELDS, ReportedRow
 from itasearch.model.form_check import Part
 from itasearch.model.plan import (
     Common,
@@ -411,6 +411,12 @@ def mentioned_text(titles: Sequence[str]) -> str:
         "measures of ours name it or may be near it, to be read: {titles}",
         titles=quoted_titles(titles),
     )
+
+
+def other_row_text(row: ReportedRow, quotation: str) -> str:
+    """What a report says of a measure in a row of another title, and of what matter that is."""
+    matter = SAME_MATTER if row.is_sure else NEAR_MATTER
+    return f"ใน “{row.measure.numbered_title}” ซึ่ง{matter} ว่า {quotation}"
 
 
 def quoted_titles(titles: Sequence[str]) -> str:

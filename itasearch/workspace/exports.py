@@ -52,6 +52,7 @@ from itasearch.model.drafts import (
     Exported,
     ExportFormat,
     Letterhead,
+    Pairing,
     PlanBasis,
     ReportedRow,
 )
@@ -115,9 +116,6 @@ class Exports(Verbs):
         own_reports = [*self._store.reports.each(own_ids)]
         target = target_of(full_name(draft.organisation), None, own=own).organisation
         local = None if target is None else self._local_names(target, own_reports)
-        reported = dict(self._reported(draft))
-        if local is not None:
-            local = replace(local, reported=reported)
         unstated = [item.measure.id for item in draft.items if not item.measure.indicator]
         result = scored(self._results(own, draft.fiscal_year_be)) if own and draft.grouped else None
         made = partial(
@@ -126,7 +124,7 @@ class Exports(Verbs):
             own=own,
             local=local,
             scores=result.scores if result else {},
-            reported=reported,
+            reported=dict(self._reported(draft)),
         )
         towns = partial(towns_with_copies, self._parts)
 
@@ -156,22 +154,16 @@ class Exports(Verbs):
             of_title = rows_of_title(of_report, rows)
             others = dict.fromkeys(it.measure.report_id for it in rows)
             others.pop(report.id, None)
-            paired: dict[str, dict[str, ReportedRow]] = {}
-            for own, row, is_same in self._paired([report], others):
-                if says_what_came(row):
-                    of_own = paired.setdefault(own.id, {})
-                    of_own[row.id] = ReportedRow(measure=row, is_sure=is_same)
+            paired = self._paired([report], others)
             for it in of_report:
-                nearest = of_title.get(it.id)
-                its_rows = [row for row in rows if squash(row.measure.title) == squash(it.title)]
-                its_rows += [nearest] if nearest and nearest not in its_rows else []
-                of_its_title = {row.measure.id for row in its_rows}
-                by_pair = [
-                    r for name, r in paired.get(it.id, {}).items() if name not in of_its_title
-                ]
-                if its_rows or others:
-                    reported = [*(ReportedRow(measure=row.measure) for row in its_rows), *by_pair]
-                    yield it.id, tuple(sorted(reported, key=lambda row: not row.is_sure))
+                of_it = [row for row in rows if squash(row.measure.title) == squash(it.title)]
+                of_it += [of_title[it.id]] if it.id in of_title else []
+                reported = {row.measure.id: ReportedRow(measure=row.measure) for row in of_it}
+                for (own, name), row in paired.items():
+                    if own == it.id and says_what_came(row.measure):
+                        reported.setdefault(name, row)
+                if reported or others:
+                    yield it.id, tuple(reported.values())
 
     def adapted_measures(
         self,
@@ -280,10 +272,10 @@ class Exports(Verbs):
             ),
             planned=tuple((row, numbers[squash(row.measure.title)]) for row in in_plan),
             paired={
-                (own.id, other.id): is_same
-                for own, other, is_same in self._paired(
+                ids: Pairing.SAME if row.is_sure else Pairing.NEAR
+                for ids, row in self._paired(
                     [it for it in reports if it not in silent], _reports_of_rows(adapted.items)
-                )
+                ).items()
             },
             is_known=True,
             month=month,
@@ -291,9 +283,9 @@ class Exports(Verbs):
 
     def _paired(
         self, ours: Iterable[Report], others: Iterable[str]
-    ) -> Iterator[tuple[Measure, Measure, bool]]:
-        """What a comparison pairs of reports of ours and others, by their ids; as one matter last
-        of all."""
+    ) -> Mapping[tuple[str, str], ReportedRow]:
+        """What a comparison pairs of reports of ours and others, by ids of both rows, the other
+        one, the surest first."""
         from itasearch.compare.reports import counterparts  # loads numpy
 
         reports = existing_reports(self._parts, [*dict.fromkeys(others)][:_MOST_COMPARED])
@@ -304,7 +296,10 @@ class Exports(Verbs):
 
         of_two = (it for it in product(ours, reports.values()) if it[0].id != it[1].id)
         found = (pair for of in of_two for pair in compared(self._parts, *of, pairs) or ())
-        yield from sorted(found, key=lambda pair: pair[2])
+        paired: dict[tuple[str, str], ReportedRow] = {}
+        for own, row, is_same in sorted(found, key=lambda pair: not pair[2]):
+            paired.setdefault((own.id, row.id), ReportedRow(measure=row, is_sure=is_same))
+        return paired
 
     def sample_letterhead(self) -> bytes:
         """A DOCX file with every placeholder, to make a letterhead of."""

@@ -21,6 +21,7 @@ from itasearch.model.drafts import (
     Draft,
     DraftItem,
     OpenQuestion,
+    Pairing,
     PlanBasis,
     ReportedRow,
 )
@@ -1090,26 +1091,24 @@ def test_a_time_that_is_over_when_the_plan_is_made_is_asked_about(
     assert has_mark(form.measures.rows[-1][2], TextMark.NOTICE) is is_asked
 
 
-@examples("next_year", "our results under another title are quoted at a planned row", str, yes)
+@examples("next_year", "our results under another title are quoted at a planned row", str, str, yes)
 def test_our_results_under_another_title_are_quoted_at_a_planned_row(
-    results: str, is_asked: bool
+    results: str, of_part: str, is_asked: bool
 ) -> None:
     planned = a_row({"title": "จัดทำแบบยืมพัสดุ", "steps": "๑. ออกแบบ"})
     row = a_row({"title": "ยืมพัสดุผ่านเว็บ", "results": results}, 4).measure
-    part = a_row({"title": "ตู้ยืมพัสดุ", "results": "เริ่มใช้ตู้ มี.ค."}, 5).measure
+    part = a_row({"title": "ตู้ยืมพัสดุ", "results": of_part}, 5).measure
     rows = (ReportedRow(measure=row), ReportedRow(measure=part, is_sure=False))
-    reported = {planned.measure.id: rows}
-    local = replace(local_names([], SOURCE), reported=reported)
     draft = Draft(items=(planned,), organisation=SOURCE.name, fiscal_year_be=2570)
+    local, reported = local_names([], SOURCE), {planned.measure.id: rows}
     adapted = adapt(draft, own=SOURCE, local=local, reported=reported)
     (item,) = adapted.items
 
-    (remark,) = remarks_of(item, adapted, DocumentKind.PLAN, of=item.sources[0])
+    remarks = " ".join(remarks_of(item, adapted, DocumentKind.PLAN, of=item.sources[0]))
 
     assert bool(item.field("title").adapted.open) is is_asked
-    same, near = ("", "") if is_asked else (" ซึ่งอาจเป็นเรื่องเดียวกัน", " ซึ่งเป็นเรื่องใกล้เคียงกัน")
-    quoted = f"“4. ยืมพัสดุผ่านเว็บ”{same} ว่า “{results}” และใน “5. ตู้ยืมพัสดุ”{near} ว่า “เริ่มใช้ตู้ มี.ค.”"
-    assert quoted in remark
+    assert f"ใน “4. ยืมพัสดุผ่านเว็บ” ซึ่งอาจเป็นเรื่องเดียวกัน ว่า “{results}”" in remarks
+    assert f"ใน “5. ตู้ยืมพัสดุ” ซึ่งเป็นเรื่องใกล้เคียงกัน ว่า “{of_part}”" in remarks
 
 
 NEAR = "a row of the plan that is near to a reported one is named"
@@ -1123,7 +1122,8 @@ def test_a_row_of_the_plan_that_is_near_to_a_reported_one_is_named(
     row = an_item(2, title=title, steps="", results="จัดครบทุกเทศกาล", problems="")
     stated = IndicatorMark(number=5, confidence=1, origin=Origin.STATED)
     reported = in_report(row, report_id="ปีก่อน")
-    paired = {} if is_paired is None else {(reported.measure.id, planned.measure.id): is_paired}
+    ids, pairing = (reported.measure.id, planned.measure.id), [Pairing.NEAR, Pairing.SAME]
+    paired = {} if is_paired is None else {ids: pairing[is_paired]}
     basis = PlanBasis(reported=((reported, number),), paired=paired, is_known=True)
 
     form = our_plan(planned, basis=basis, indicators={planned.measure.id: stated})

@@ -34,7 +34,7 @@ from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import squash, thai_digits
 from itasearch.text.thai.stretches import split_steps
 from itasearch.text.timeframe import Unit, compact, parse_timeframe, read_marks
-from itasearch.wording.plan import STILL_NEEDED, SURVEY_TITLE, YEAR_OVER
+from itasearch.wording.plan import STILL_NEEDED, SURVEY_TITLE, YEAR_OVER, other_row_text
 
 _DONE = f"อยู่ใน{{where}}ปี {{year}} ของเราและดูเป็นงานครั้งเดียว หากดำเนินการแล้ว {STILL_NEEDED}"
 _PLANNED = (
@@ -44,7 +44,6 @@ _PLANNED = (
 _REPORTED = f"รายงานปี {{year}} ของเราระบุว่าดำเนินการแล้ว {STILL_NEEDED}"
 _SAYS = f"รายงานปี {{year}} ของเราระบุว่า “{{text}}” {STILL_NEEDED}"
 _ELSEWHERE = f"รายงานปี {{year}} ของเราระบุ{{rows}} {STILL_NEEDED}"
-_OF_ROW = "ใน “{}” ว่า “{}”"
 _UNLIKE_ADVICE = "รายงานปี {year} ของเราเสนอว่า “{text}” หากรับข้อเสนอแนะนี้ โปรดแก้ให้สอดคล้องกัน"
 _BEGUN = "รายงานปี {year} ของเราระบุว่า “{result}” ขั้นตอนนี้ซึ่งอยู่ก่อนหน้าอาจดำเนินการแล้ว " + STILL_NEEDED
 _IN_PART = "รายงานปี {year} ของเราระบุว่า “{result}” โปรดตรวจว่าจำนวนของปีนี้เป็นเท่าใด"
@@ -180,16 +179,16 @@ def with_times_over(draft: AdaptedDraft, month: str | None) -> AdaptedDraft:
 
 
 def _done_under_other_titles(measure: Measure, year: int, local: LocalNames) -> str:
-    """What our results say of a row of our plan under other titles alone, where by all of these it
-    is done for once, or in use; else ""."""
-    rows = [it.measure for it in local.reported.get(measure.id, ())]
-    others = [it for it in rows if squash(it.title) != squash(measure.title)]
+    """What our results say of a row of our plan under other titles alone, where by those of its
+    matter, else by all near ones, it is done for once, or in use; else ""."""
     texts = [
-        own_steps.in_use(it) or own_steps.done_once(it, year, planned=measure) for it in others
+        (it, own_steps.in_use(it.measure) or own_steps.done_once(it.measure, year, planned=measure))
+        for it in local.reported.get(measure.id, ())
     ]
-    titles = (it.numbered_title for it in others)
-    quotations = (_OF_ROW.format(*of) for of in zip(titles, texts, strict=True))
-    return " และ".join(quotations) if others == rows and all(texts) else ""
+    is_done = all([text for it, text in texts if it.is_sure] or [text for _, text in texts])
+    if not is_done or any(it.has_title_of(measure) for it, _ in texts):
+        return ""
+    return " และ".join(other_row_text(it, f"“{text}”") for it, text in texts if text)
 
 
 def fill_question(text: str, item: DraftItem) -> OpenQuestion:

@@ -185,7 +185,7 @@ def adapt(
         party=target,
         keep_results=draft.keep_results,
         indicators=indicators,
-        local=local,
+        local=local and replace(local, reported=reported),
         reported=reported,
     )
     items = list(map(written.row, draft.items))

@@ -30,6 +30,7 @@ from itasearch.model.drafts import (
     AdaptedDraft,
     AdaptedRow,
     Borrowed,
+    Pairing,
     PlanBasis,
 )
 from itasearch.model.form_check import RulePack
@@ -164,7 +165,7 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
         reported = [row for row, indicated in basis.reported if indicated == number]
         lessons = [cell for cell in (_what_it_asks(row, basis, draft) for row in reported) if cell]
         is_open = any(unanswered_advice(number, basis, draft)) or any(
-            lessons and any(_paired_rows(row, basis, draft)) for row in reported
+            lessons and _paired_rows(row, basis, draft)[0] is not Pairing.NONE for row in reported
         )
         if number not in weak and not of_it and not is_open:
             continue
@@ -252,10 +253,10 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
         elif planned is not None:
             answered = plain(_Answer.IN_OWN_PLAN.value.format(planned.title))
         else:
-            same, near = _paired_rows(row, basis, draft)
-            if same or near:
-                question = _question_on(_MAY_BE if same else _TO_READ, same or near)
-                answered = _repeated(question)
+            pairing, rows = _paired_rows(row, basis, draft)
+            if pairing is not Pairing.NONE:
+                question = _MAY_BE if pairing is Pairing.SAME else _TO_READ
+                answered = _repeated(_question_on(question, rows))
     lines = [plain(f"{_ASKING.get(it, 'ผล')}: {text.strip()}") for it, text in texts.items()]
     lines = [plain(f"ผล: {_NO_RESULT_STATED}"), *lines] if is_silent else lines
     title = plain(row.measure.title.splitlines()[0])
@@ -356,17 +357,16 @@ def _near_rows(
 
 def _paired_rows(
     row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft
-) -> tuple[list[int], list[int]]:
-    """Numbers of the plan's rows of no reported row that a comparison pairs with this one, as one
-    matter and as near."""
+) -> tuple[Pairing, list[int]]:
+    """How near the nearest are of the plan's rows of no reported row, and their numbers."""
     reported = _rows_of_reported(basis, draft)
     pairings = {
-        number: basis.pairing(row.measure, (it.measure for it in item.sources))
+        number: basis.pairing([row.measure], (it.measure for it in item.sources))
         for number, item in enumerate(draft.items, start=1)
         if number not in reported
     }
-    same = [number for number, is_one in pairings.items() if is_one]
-    return same, [number for number, is_one in pairings.items() if is_one is False]
+    nearest = min(pairings.values(), default=Pairing.NONE)
+    return nearest, [number for number, it in pairings.items() if it is nearest]
 
 
 def _is_near(
@@ -391,7 +391,7 @@ def _is_accounted_for(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft)
     title, steps = row.measure.title, squash(row.measure.text("steps"))
     return bool(_rows_of(row, draft)) or any(
         similarity(it.measure.title, title) >= LIKE_TITLES
-        or basis.pairing(it.measure, [row.measure]) is not None
+        or basis.pairing([it.measure], [row.measure]) is not Pairing.NONE
         or (steps and steps == squash(it.measure.text("steps")))
         for it, _ in basis.reported
     )
@@ -399,9 +399,9 @@ def _is_accounted_for(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft)
 
 def _unreported(
     basis: PlanBasis, draft: AdaptedDraft
-) -> Iterator[tuple[int, list[Borrowed], bool]]:
-    """Rows of the plan that no reported row is, with their sources of ours, and whether one is
-    near."""
+) -> Iterator[tuple[int, list[Borrowed], Pairing]]:
+    """Rows of the plan that are of no reported row, with their sources of ours, and what these are
+    of the reported rows."""
     of_reported = _rows_of_reported(basis, draft)
     ids = {row.measure.report_id for row, _ in basis.reported}
     owners = [row.organisation for row, _ in basis.reported]
@@ -411,10 +411,11 @@ def _unreported(
             for it in item.sources
             if it.source.organisation in owners and it.measure.report_id not in ids
         ]
-        measures = [it.measure for it in sources]
-        pairs = {basis.pairing(row.measure, measures) for row, _ in basis.reported}
-        if sources and number not in of_reported and not any(pairs):
-            yield number, sources, False in pairs
+        pairing = basis.pairing(
+            (row.measure for row, _ in basis.reported), (it.measure for it in sources)
+        )
+        if sources and number not in of_reported and pairing is not Pairing.SAME:
+            yield number, sources, pairing
 
 
 def _rows_of_reported(basis: PlanBasis, draft: AdaptedDraft) -> set[int]:
@@ -486,22 +487,6 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft, *, is_named_again: bo
         return Analysis(
             name="ผลปีที่ผ่านมา", heading=heading, above=(noticed(_NO_REPORT), *lacking_years)
         )
-    not_reported = []
-    for wording, has_near in ((_NOT_REPORTED, False), (_NEAR_REPORTED, True)):
-        numbers = [
-            thai_digits(number)
-            for number, sources, is_near in _unreported(basis, draft)
-            if year and is_near is has_near
-            if any(it.source.fiscal_year_be == year for it in sources)
-        ]
-        text = noticed(wording.format(", ".join(numbers), thai_digits(year or "")))
-        not_reported += [text] if numbers else []
-    lost = [
-        it.measure.numbered_title
-        for it in basis.promised
-        if not _is_accounted_for(it, basis, draft)
-    ]
-    not_here = _NOT_HERE.format(thai_digits(year or ""), quoted_titles(lost))
     rows = [*_reported_rows(basis, draft, is_named_again=is_named_again)]
     owners = dict.fromkeys(row.organisation.name for row, _ in basis.reported if row.organisation)
     files = dict.fromkeys(file_name(row.measure.source.path) for row, _ in basis.reported)
@@ -512,18 +497,9 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft, *, is_named_again: bo
     ]
     shares = [_REPORT_SHARES[at] for at in columns]
     headers = list(_REPORT_HEADERS)
-    lacking = [headers[at] for at in (1, 2, 3) if at not in columns]
-    if any(is_of_both(row.measure) for row, _ in basis.reported):
+    if is_both := any(is_of_both(row.measure) for row, _ in basis.reported):
         headers[2] = _OF_BOTH
-        lacking = []
-    measures = [row.measure for row, _ in basis.reported]
-    shared = [header_of_both(it, name) for it in measures for name in RESULT_FIELDS]
-    if any(shared):
-        lacking = [head for head in lacking if head != _REPORT_HEADERS[2]]
-    of_tables = all(row.measure.source.table_number is not None for row, _ in basis.reported)
-    none_states = _NO_ROW_STATES if of_tables else _NO_MEASURE_STATES
-    without = none_states.format(" หรือ".join(lacking)) if lacking else ""
-    without += "".join(_SHARED.format(it) for it in dict.fromkeys(filter(None, shared)))
+    without = _unstated([headers[at] for at in (1, 2, 3) if not (is_both or at in columns)], basis)
     is_absent = any(_ABSENT in cell_text(cell) for row in rows for cell in row)
     return Analysis(
         name="ผลปีที่ผ่านมา",
@@ -532,8 +508,7 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft, *, is_named_again: bo
             plain(f"ที่มา: รายงานของ{' '.join(owners) or 'หน่วยงาน'} {of_year}{without}"),
             marked(_OF_FILES.format(", ".join(files)), TextMark.NOTICE),
             *lacking_years,
-            *not_reported,
-            *([noticed(not_here)] if year and lost else []),
+            *(_not_reported(year, basis, draft) if year else ()),
             *([plain(_BY_TITLE)] if is_absent else []),
         ),
         grid=DocumentGrid(
@@ -545,6 +520,33 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft, *, is_named_again: bo
             most_whole_lines=MOST_WHOLE_LINES,
         ),
     )
+
+
+def _not_reported(year: int, basis: PlanBasis, draft: AdaptedDraft) -> Iterator[Cell]:
+    """What the plan, or that of the report's year, has and the report does not."""
+    of_year = [
+        (thai_digits(number), pairing)
+        for number, sources, pairing in _unreported(basis, draft)
+        if any(it.source.fiscal_year_be == year for it in sources)
+    ]
+    for wording, pairing in ((_NOT_REPORTED, Pairing.NONE), (_NEAR_REPORTED, Pairing.NEAR)):
+        if numbers := [number for number, it in of_year if it is pairing]:
+            yield noticed(wording.format(", ".join(numbers), thai_digits(year)))
+    promised = (it for it in basis.promised if not _is_accounted_for(it, basis, draft))
+    if lost := [it.measure.numbered_title for it in promised]:
+        yield noticed(_NOT_HERE.format(thai_digits(year), quoted_titles(lost)))
+
+
+def _unstated(lacking: Sequence[str], basis: PlanBasis) -> str:
+    """That no measure has these columns, but for what the report has in one with the results."""
+    measures = [row.measure for row, _ in basis.reported]
+    of_both = (header_of_both(it, name) for it in measures for name in RESULT_FIELDS)
+    shared = [*dict.fromkeys(filter(None, of_both))]
+    lacking = [head for head in lacking if not shared or head != _REPORT_HEADERS[2]]
+    of_tables = all(it.source.table_number is not None for it in measures)
+    none_states = _NO_ROW_STATES if of_tables else _NO_MEASURE_STATES
+    without = none_states.format(" หรือ".join(lacking)) if lacking else ""
+    return without + "".join(map(_SHARED.format, shared))
 
 
 def _reported_rows(
@@ -650,10 +652,11 @@ def _in_plan(
         (source.fiscal_year_be or 0) > (year or inf) for source in ours
     )
     possible: list[int] = []
+    pairing, paired = _paired_rows(row, basis, draft)
     if not its_rows and state not in GIVEN_UP:
         unreported = _unreported(basis, draft)
         near_titles = {at for at, of_it, _ in unreported if _is_near(row, of_it, basis, draft)}
-        possible = sorted(near_titles.union(_paired_rows(row, basis, draft)[0]))
+        possible = sorted(near_titles.union(paired if pairing is Pairing.SAME else ()))
     if possible:
         questions.append(_question_on(_MAY_BE, possible))
     if is_once and (not made or any(item.field("title").adapted.open for item in made)):
@@ -668,8 +671,8 @@ def _in_plan(
     elif not its_rows and not possible and not is_once and state not in GIVEN_UP:
         near = _near_rows(row, of, basis, draft)
         absent = _ABSENT + (_NEAR.format(", ".join(near)) if near else "")
-        if to_read := _paired_rows(row, basis, draft)[1]:
-            absent = cell_text(_question_on(_TO_READ, to_read))
+        if pairing is Pairing.NEAR:
+            absent = cell_text(_question_on(_TO_READ, paired))
         late = f"{_SHORT[state]} และ" if state is not None else ""
         questions.append(marked(late + absent, TextMark.NOTICE))
         advised = [text for text in advised if _TO_DECIDE.partition("{}")[0] not in text]
@@ -761,7 +764,7 @@ def rows_that_may_serve(number: int | None, basis: PlanBasis, draft: AdaptedDraf
         if number is None or (row.indicator and row.indicator.origin is not Origin.GUESSED):
             continue
         sources = [borrowed.measure for borrowed in row.sources]
-        is_paired = any(basis.pairing(it, sources) for it in reported)
+        is_paired = basis.pairing(reported, sources) is Pairing.SAME
         came = "\n".join(source.text(it) for source in sources for it in RESULT_FIELDS)
         title, steps = row.text("title"), row.text("steps")
         names = may_serve(number, title=title, steps=steps, came=came)

@@ -26,16 +26,15 @@ from itasearch.model.drafts import (
     CopyNote,
     DocumentChoice,
     DocumentKind,
-    ReportedRow,
 )
 from itasearch.model.records import TEXT_FIELDS, Measure
-from itasearch.text.thai.normalize import squash, thai_digits
+from itasearch.text.thai.normalize import thai_digits
 from itasearch.text.thai.stretches import joined, with_items_on_lines
 from itasearch.wording import labels
 from itasearch.wording.document_words import BLANK, EXAMPLE, marked_blanks
 from itasearch.wording.label import quoted
 from itasearch.wording.language import written_in
-from itasearch.wording.plan import NEAR_MATTER, SAME_MATTER
+from itasearch.wording.plan import other_row_text
 from itasearch.wording.review import corrected_since_label
 
 HEADERS = {
@@ -153,7 +152,6 @@ _NAME_COLUMNS = (3, 4)
 _UNKNOWN = "ไม่ระบุ"
 _NOT_SEARCHED = "–"
 _OUR_ROWS, _THEIR_ROWS = "รายงานของเราระบุ{} โปรดอ่านก่อนกำหนดซ้ำ", "รายงานผลของต้นทางระบุ{}"
-_OF_ROW = "ใน “{}” ซึ่ง{} ว่า {}"
 _LONGEST_RESULT = 150  # code points of a result in a remark
 _SHORTEST_NAME = 3  # code points of a town's name; a shorter one is part of too many other words
 
@@ -238,7 +236,7 @@ def _of_source(of: Borrowed) -> Iterator[str]:
         yield corrected.text("th")
     if of.is_ours:
         return
-    of_title = [it.measure for it in of.reported or () if not _has_other_title(it, of)]
+    of_title = [it.measure for it in of.reported or () if it.has_title_of(of.measure)]
     came = " และ ".join(filter(None, map(_results_of, of_title)))
     if not came and of.not_reached and of.reported is None:
         came = f"“{quoted(of.not_reached, _LONGEST_RESULT)}”"
@@ -250,17 +248,16 @@ def _of_source(of: Borrowed) -> Iterator[str]:
         yield "ไม่พบผลของข้อนี้ในรายงานผลปีเดียวกันของต้นทาง"
 
 
-def _has_other_title(row: ReportedRow, of: Borrowed) -> bool:
-    return squash(row.measure.title) != squash(of.measure.title)
-
-
 def _rows_under_other_titles(of: Borrowed, questions: Iterable[str] = ()) -> Iterator[str]:
     """What is reported in rows of other titles, but those that a question names."""
     for row in of.reported or ():
-        title, results = row.measure.numbered_title, _results_of(row.measure)
-        is_named = any(f"“{title}”" in question for question in questions)
-        if results and _has_other_title(row, of) and not is_named:
-            yield _OF_ROW.format(title, SAME_MATTER if row.is_sure else NEAR_MATTER, results)
+        results, title = _results_of(row.measure), f"“{row.measure.numbered_title}”"
+        if (
+            results
+            and not row.has_title_of(of.measure)
+            and not any(title in it for it in questions)
+        ):
+            yield other_row_text(row, results)
 
 
 def _results_of(measure: Measure) -> str:
