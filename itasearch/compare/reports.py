@@ -51,7 +51,7 @@ _MOST_OTHER = 0.5  # of the size of a title's or step's difference where it is s
 _HARDLY_ANY = 0.9  # of Pair.size, 0–1: a tenth of the text is common at most; by hand
 _COUNT = re.compile(r"[0-9๐-๙][0-9๐-๙.,]*\s*[ก-๎]{0,8}")  # and its unit
 _LEAST_COMMON = 2  # words of steps that do the same in other words; by hand
-_LEAST_RARE = 0.75  # rarity of a word, 0.1–1: เว็บไซต์ has .72, ผู้รับจ้าง .5, คู่มือ .85; by hand
+_LEAST_RARE = 0.75  # rarity of a word, 0.1–1, from on which it says what a text is about; by hand
 _LEAST_PHRASE = 3  # words, as "No Gift Policy" has; by hand
 
 

@@ -145,6 +145,13 @@ def _follow(
 
 def _rows(year: YearReports, meanings: Meanings) -> Iterator[_Row]:
     plan, results = year.plan, year.results
+    planned_rows, reported_rows = (report.measures if report else () for report in (plan, results))
+    same, unsure = _pairs(plan, results, meanings, covers=True) if plan and results else ([], [])
+    done = {pair.left.id: pair for _, pair in same}
+    reported = {pair.right.id for pair in done.values()}
+    places = ((planned_rows[left], reported_rows[right]) for left, right in dict.fromkeys(unsure))
+    doubts = [pair for pair in places if pair[1].id not in reported]
+    perhaps = [both for pair in doubts for both in (pair, pair[::-1])]
 
     def entry(planned: Measure | None, result: Measure | None, done: Pair | None) -> YearEntry:
         return YearEntry(
@@ -153,27 +160,16 @@ def _rows(year: YearReports, meanings: Meanings) -> Iterator[_Row]:
             plan=planned,
             result=result,
             done=done,
-            counterparts=tuple(it for of, it in perhaps if of in (planned, result)),
+            counterparts=tuple(it for row, it in perhaps if row in (planned, result)),
             missed=other_than_planned(result) if result else None,
             is_silent=results is not None and not (result and says_what_came(result)),
         )
 
-    done: dict[str, Pair] = {}
-    perhaps: list[tuple[Measure, Measure]] = []  # each row, with one of the other report
-    reported: set[str] = set()
-    if plan is not None and results is not None:
-        same, unsure = _pairs(plan, results, meanings, covers=True)
-        done = {pair.left.id: pair for _, pair in same}
-        reported = {pair.right.id for pair in done.values()}
-        places = dict.fromkeys(unsure)
-        pairs = ((plan.measures[left], results.measures[right]) for left, right in places)
-        for pair in (pair for pair in pairs if pair[1].id not in reported):
-            perhaps += [pair, pair[::-1]]
-    for measure in () if plan is None else plan.measures:
+    for measure in planned_rows:
         compared = done.get(measure.id)
         result = None if compared is None else compared.right
         yield entry(measure, result, compared), year.reports[0]
-    for measure in () if results is None else results.measures:
+    for measure in reported_rows:
         if measure.id not in reported:
             yield entry(None, measure, None), year.reports[-1]
 

@@ -700,7 +700,8 @@ class _Prose:
         return say(Label("“{title}” and “{other}”: {text}"), title=title, other=other, text=text)
 
     def _most_different(self, pairs: Sequence[Pair]) -> tuple[str, ...]:
-        """Of those on one matter; where all differ in titles alone, those that a side missed."""
+        """The largest differences of those on one matter, what one side did not reach first; where
+        all pairs differ in titles alone, only those."""
         are_titles = {one.field for pair in pairs for one in different_fields(pair)} <= {"title"}
         far = [
             pair
