@@ -27,6 +27,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack
 from dataclasses import asdict, replace
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -123,7 +124,8 @@ def learn_evidence() -> None:
     """Write the weights of the evidence, its limits, and what a query's vector tells."""
     encoder = UseEncoder()
     duty = _duty(encoder, [text for record in records() for _, text in record.queries])
-    cases = [it for name, of in examined_sets() for it in evidence.judged_cases(name, of, duty)]
+    sets = examined_sets()
+    cases = [it for name, judged in sets for it in evidence.judged_cases(name, judged, duty)]
     odds, _ = evidence.odds_left_out(cases)
     found = evidence.learned_evidence(cases, odds)
     told = evidence.left_out(cases, odds)
@@ -132,15 +134,16 @@ def learn_evidence() -> None:
     _write_duty(learned_concepts(encoder.name), duty, CONCEPTS, encoder)
     plain_cases = [case.plain for case in cases]
     plain = evidence.learned_evidence(plain_cases, evidence.odds_left_out(plain_cases)[0])
-    for prefix, of in (("", found), ("plain_", plain)):  # for encoders that have no concepts
-        _write(f"{prefix}evidence", of.regression.weights)
-        _write(f"{prefix}limits", of.limits)
+    for prefix, numbers in (("", found), ("plain_", plain)):  # for encoders that have no concepts
+        _write(f"{prefix}evidence", numbers.regression.weights)
+        _write(f"{prefix}limits", numbers.limits)
 
 
 def learn_within() -> None:
     """Write the evidence inside filters and its limits, of what the whole library answers."""
     duty = learned_concepts(UseEncoder().name).duty
-    cases = [it for name, of in examined_sets() for it in evidence.cases_within(name, of, duty)]
+    sets = examined_sets()
+    cases = [it for name, judged in sets for it in evidence.cases_within(name, judged, duty)]
     for prefix, given in (("", cases), ("plain_", [case.plain for case in cases])):
         found = evidence.learned_within(given)
         _write(f"{prefix}evidence_within", found.regression.weights)
@@ -213,8 +216,8 @@ PARTS: Mapping[str, tuple[str, ...]] = {
     "cells": ("within",),
     "pairs": ("evidence",),
 }
-"""Those that make what is shipped, each with those before it: whose files it reads, or that more
-wait for."""
+"""Those that make what is shipped, each with those of which it reads files: what reads reports
+reads them by the columns."""
 _AT_A_TIME = 2  # each of them takes one core
 
 
@@ -233,7 +236,9 @@ def main(names: Sequence[str]) -> None:
     order = TopologicalSorter({name: _before(name).intersection(chosen) for name in chosen})
     order.prepare()
     running: dict[Future[object], str] = {}
-    with TemporaryDirectory() as homes, ThreadPoolExecutor(_AT_A_TIME) as workers:
+    workers = ThreadPoolExecutor(_AT_A_TIME)
+    with TemporaryDirectory() as homes, ExitStack() as stack:
+        stack.callback(workers.shutdown, cancel_futures=True)
         os.environ[HOMES] = homes
         while order.is_active():
             for name in order.get_ready():
