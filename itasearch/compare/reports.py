@@ -50,8 +50,11 @@ or their steps worded differently: of such pairs of the sets of bench/compare_al
 _MOST_OTHER = 0.5  # of the size of a title's or step's difference where it is shared; by hand
 _HARDLY_ANY = 0.9  # of Pair.size, 0–1: a tenth of the text is common at most; by hand
 _COUNT = re.compile(r"[0-9๐-๙][0-9๐-๙.,]*\s*[ก-๎]{0,8}")  # and its unit
-_LEAST_COMMON = 2  # words of steps that do the same in other words; by hand
+_LEAST_COMMON = 2  # words of steps that do the same in other words, or of a title; by hand
 _LEAST_RARE = 0.75  # rarity of a word, 0.1–1, from on which it says what a text is about; by hand
+_LEAST_PART = 0.6
+"""Share of a title's words, by rarity, from which on what another does may hold the measure: of 16
+in the judged sets 9 are parts or pairs, and of 11 from .4 on none."""
 _LEAST_PHRASE = 3  # words, as "No Gift Policy" has; by hand
 
 
@@ -90,17 +93,21 @@ def compare_reports(
         for aligned in (alignment.pairs, alignment.maybe)
     )
     covers = tuple(_cover(cover, left, right) for cover in alignment.covers)
-    placed = {it.id for pair in pairs for it in (pair.left, pair.right)}
-    placed |= {it.id for cover in covers for it in (*cover.left, *cover.right)}
-    only_left, only_right = (
-        tuple(it for it in report.measures if it.id not in placed) for report in (left, right)
-    )
+    only_left, only_right = _alone(pairs, covers, left, right)
     nearest = nearest_measures(alignment, left, right)
     named_where = partial(_mentions, ended=ended, meanings=meanings)
     mentions = {
         **dict(named_where(only_left, left, right, alike=alignment.alike)),
         **dict(named_where(only_right, right, left, alike=alignment.alike.T)),
     }
+    unsure = {it.id for pair in maybe for it in (pair.left, pair.right)}
+    parts = {
+        it.id: mentions[it.id].measure
+        for it in (*only_left, *only_right)
+        if it.id in mentions and mentions[it.id].is_part and it.id not in unsure
+    }
+    covers = tuple(_with_parts(cover, parts, left, right) for cover in covers)
+    only_left, only_right = _alone(pairs, covers, left, right)
     alone = (*only_left, *only_right)
     spoken_of = (*alone, *(mention.measure for mention in mentions.values()))
     return Comparison(
@@ -111,17 +118,34 @@ def compare_reports(
         only_left=only_left,
         only_right=only_right,
         maybe=tuple(map(MaybePair.of, maybe)),
-        nearest={it.id: nearest[it.id] for it in (*only_left, *only_right) if it.id in nearest},
-        mentions=mentions,
+        nearest={it.id: nearest[it.id] for it in alone if it.id in nearest},
+        mentions={it.id: mentions[it.id] for it in alone if it.id in mentions},
         unfinished=dict(_unfinished(spoken_of, {report.id: report for report in (left, right)})),
-        not_done=frozenset(
-            it.id for it in (*only_left, *only_right) if own_reports.was_not_done(it)
-        )
-        | ended.keys(),
+        not_done=frozenset(it.id for it in alone if own_reports.was_not_done(it)) | ended.keys(),
         ended_in_results=ended,
         coverage=coverage(left.measures, right.measures, pairs=pairs),
         notes=notes,
     )
+
+
+def _alone(
+    pairs: Iterable[Pair], covers: Iterable[Cover], left: Report, right: Report
+) -> tuple[tuple[Measure, ...], tuple[Measure, ...]]:
+    """Measures of either report in no pair and no cover."""
+    placed = {it.id for pair in pairs for it in (pair.left, pair.right)}
+    placed |= {it.id for cover in covers for it in (*cover.left, *cover.right)}
+    ours, theirs = (
+        tuple(it for it in side.measures if it.id not in placed) for side in (left, right)
+    )
+    return ours, theirs
+
+
+def _with_parts(cover: Cover, wholes: Mapping[str, Measure], left: Report, right: Report) -> Cover:
+    """The cover with what else is a part of its one measure; `wholes` by the id of each part."""
+    side, report = ("right", right) if len(cover.left) == 1 else ("left", left)
+    ids = {it.id for it in cover.parts}
+    ids |= {name for name, whole in wholes.items() if whole.id == cover.single.id}
+    return replace(cover, **{side: tuple(it for it in report.measures if it.id in ids)})
 
 
 def _unfinished(
@@ -319,9 +343,10 @@ def _mentions(
 ) -> Iterator[tuple[str, Mention]]:
     """Where the other report names what a measure without a counterpart is about.
 
-    By names of a concept in its title and in a measure that shares a topic, or in any if the name
-    is a phrase of three words; not what half of the measures name, nor a bare word. Of several that
-    name it the most `alike` one, and only if all were given up one of these.
+    What may have it as a part first; else by names of a concept in its title and in a measure that
+    shares a topic, or in any if the name is a phrase of three words; not what half of the measures
+    name, nor a bare word. Of several the most `alike` one, and only if all were given up one of
+    these.
     """
     measures = [*own.measures, *other.measures]
     ids = [one.id for one in measures]
@@ -329,20 +354,37 @@ def _mentions(
     rows = dict(zip(ids[: len(own.measures)], alike, strict=True))
     for measure in alone:
         likeness = dict(zip(ids[len(own.measures) :], rows[measure.id], strict=True))
-        for names in _names_in_title(measure, own):
-            named = [(one, words) for one in other.measures if (words := _named(names, one, other))]
+        near = [one for one in other.measures if topics[measure.id] & topics[one.id]]
+        wholes = [one for one in near if _is_part(measure, own, one, other)]
+        by_names = (
+            [(one, words) for one in other.measures if (words := _named(names, one, other))]
+            for names in _names_in_title(measure, own)
+        )
+        for named in chain([[(one, "") for one in wholes]], by_names):
             if 2 * len(named) > max(2, len(other.measures)):
                 continue
             about = [
                 (not (one.id in ended or own_reports.decision_against(one)), one, words)
                 for one, words in named
-                if (topics[measure.id] & topics[one.id] and not _is_bare(words, one))
+                if not words
+                or (one in near and not _is_bare(words, one))
                 or len(tokens(words, own.organisation, None)) >= _LEAST_PHRASE
             ]
             if about:
                 _, one, words = max(about, key=lambda it: (it[0], likeness[it[1].id]))
                 yield measure.id, Mention(measure=one, term=words)
                 break
+
+
+def _is_part(measure: Measure, own: Report, whole: Measure, other: Report) -> bool:
+    """Whether `whole` has most of the title's words, two at least, and all that it names, in what
+    is done, not in its own title."""
+    title = terms(measure, own.organisation)
+    done = terms(replace(whole, title=""), other.organisation)
+    common = title.title_words.keys() & done.words.keys()
+    share = sum(map(rarity, common)) / max(1, sum(map(rarity, title.title_words)))
+    names_all = title.title_concepts - means() <= done.concepts.keys()
+    return names_all and len(common) >= _LEAST_COMMON and share >= _LEAST_PART
 
 
 def _is_bare(term: str, measure: Measure) -> bool:

@@ -4,7 +4,7 @@ Every measure is in a pair, a cover or an only-list; those of a cover that exten
 both. Months count from the October in which the report's fiscal year begins.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Self, TypeAlias
@@ -303,10 +303,15 @@ class NearestMeasure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A measure of the other report that names a matter (`term`) without being a measure for it."""
+    """A measure of the other report that names a matter without being a measure for it."""
 
     measure: Measure
-    term: str
+    term: str  #: the name; "" where what is done there may hold the whole matter
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the matter may be a part of this measure."""
+        return not self.term
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -381,15 +386,23 @@ class Comparison:
 
     @property
     def missing_right(self) -> tuple[Measure, ...]:
-        """Measures of the left report that the right one surely lacks: in no maybe pair either."""
+        """Measures of the left report that the right one surely lacks: in no maybe pair either.
+        Last what may be a part of another measure."""
         unsure = {pair.left.id for pair in self.maybe}
-        return tuple(measure for measure in self.only_left if measure.id not in unsure)
+        return self._parts_last(it for it in self.only_left if it.id not in unsure)
 
     @property
     def missing_left(self) -> tuple[Measure, ...]:
-        """Measures of the right report that the left one surely lacks: in no maybe pair either."""
+        """Measures of the right report that the left one surely lacks, likewise."""
         unsure = {pair.right.id for pair in self.maybe}
-        return tuple(measure for measure in self.only_right if measure.id not in unsure)
+        return self._parts_last(it for it in self.only_right if it.id not in unsure)
+
+    def may_be_part(self, measure: Measure) -> bool:
+        """Whether what a measure of the other report does may hold one of an only-list."""
+        return measure.id in self.mentions and self.mentions[measure.id].is_part
+
+    def _parts_last(self, measures: Iterable[Measure]) -> tuple[Measure, ...]:
+        return tuple(sorted(measures, key=self.may_be_part))
 
     @property
     def counts(self) -> ComparisonCounts:

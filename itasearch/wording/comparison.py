@@ -514,6 +514,9 @@ NOT_IN = Label(
 )
 _MAY_DO = Label("; it may do so without saying it, so check first")
 _NOT_TO_TAKE = Label("Found only in the report of {name}, not done or given up: {count:measures}")
+_WITHIN = Label(
+    "Measures of {name} that {other} may have within another: {count:measures}, to be read"
+)
 _OTHER_YEARS = Label(
     "Measures of {name} that another report of {other} has, or has one near: {count:measures},"
     " look there first"
@@ -521,6 +524,8 @@ _OTHER_YEARS = Label(
 _IN_OTHER_REPORT = Label("the report of {name} of {year} has it: “{title}”")
 _NEAR_IN_OTHER_REPORT = Label("the report of {name} of {year} has one near it: “{title}”")
 _OF_WHICH_IT_SAYS = Label("{text}, of which it says “{undone}”")
+_NAMES = Label("{name} names “{term}” in “{title}”")
+_MAY_BE_WITHIN = Label("{name} may have it within “{title}”")
 _NOT_DONE = Label("the report of {name} says of it “{text}”")
 _RESULTS_SAY = Label("the results report of {name} of the year says of it “{text}”")
 _NO_RESULT = Label("the report of {name} states no result of it")
@@ -616,7 +621,10 @@ class _Prose:
         lacking = [one for one in found.missing_left if one not in known]
         undone = [one for one in lacking if label is _TO_TAKE and one.id in found.not_done]
         done = [one for one in lacking if one not in undone]
-        for heading, some in ((label, done), (_NOT_TO_TAKE, undone), (_OTHER_YEARS, known)):
+        within = [one for one in done if label is _TO_TAKE and found.may_be_part(one)]
+        own = [one for one in done if one not in within]
+        lists = ((label, own), (_WITHIN, within), (_NOT_TO_TAKE, undone), (_OTHER_YEARS, known))
+        for heading, some in lists:
             if some:
                 yield self._only(heading, some, names=(right, left))
         if found.maybe:
@@ -766,7 +774,7 @@ class _Prose:
         if len(measures) > MOST_ITEMS:
             groups = by_indicator(measures, self.shown).items()
             items = tuple(f"{indicator}: {self._group(some)}" for indicator, some in groups)
-        text = "" if label is _OTHER_YEARS else say(NOT_IN, name=other)
+        text = "" if label in (_OTHER_YEARS, _WITHIN) else say(NOT_IN, name=other)
         text += say(_MAY_DO) if label is _TO_TAKE else ""
         return ProseSection(
             heading=say(label, name=name, other=other, count=len(measures)), text=text, items=items
@@ -882,7 +890,8 @@ def elsewhere_text(measure: Measure, shown: ShownComparison) -> str:
     if mention is None:
         return ""
     title = _short(mention.measure.numbered_title)
-    text = phrase("{name} names “{term}” in “{title}”", name=name, term=mention.term, title=title)
+    label = _MAY_BE_WITHIN if mention.is_part else _NAMES
+    text = say(label, name=name, term=mention.term, title=title)
     return " – ".join(filter(None, (text, unfinished_text(mention.measure, shown))))
 
 

@@ -59,6 +59,24 @@ def test_a_measure_alone_names_where_the_other_report_has_its_matter(
 
 
 @examples(
+    *("reports", "what another measure does may hold a measure alone, which then is named last"),
+    *(str, str, yes),
+)
+def test_what_another_measure_does_may_hold_a_measure_alone_which_then_is_named_last(
+    title: str, steps: str, is_part: bool
+) -> None:
+    whole = measure("จัดเวรยามตลาดสด", steps=f"เดินตรวจทุกคืน\nจดบันทึกเหตุ\n{steps}\nส่งเวรทุกเช้า")
+    right = report("b", whole, "ขุดลอกคลอง", "แจกเบี้ยยังชีพ")
+    apart = {frozenset({"a-l1", "b-l1"}): False}
+    known = FakeMeanings(dict.fromkeys((title, whole.title), 1), apart)
+
+    found = compare_reports(report("a", title, "ซ่อมถนนลูกรัง"), right, meanings=known)
+
+    assert [one.measure.id for one in found.mentions.values() if one.is_part] == ["b-l1"] * is_part
+    assert [one.title for one in found.missing_right][-1] == (title if is_part else "ซ่อมถนนลูกรัง")
+
+
+@examples(
     "reports", "a measure of another topic names the matter by a phrase only", str, str, listed
 )
 def test_a_measure_of_another_topic_names_the_matter_by_a_phrase_only(
