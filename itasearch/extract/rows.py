@@ -180,7 +180,13 @@ class RowReader:
         inside = Counter(s for title, _ in titles for s in {m.style for m in _items_inside(title)})
         self._list_styles = {style for style, count in inside.items() if count > begun[style]}
         self._list_styles |= _styles_of_lines(titled)
-        self._shared = _merged_as_indicators(rows)
+        columns = (c for part, _ in rows for c in part.header.all(Field.INDICATOR))
+        indicators = frozenset(column.index for column in columns)
+        merged = [row.held for _, row in rows if row.held & indicators]
+        others = (row.held for _, row in rows if not row.held & indicators)
+        # Columns of which always the same cells are merged as of the indicators'.
+        alike = frozenset.intersection(*merged) if merged else indicators
+        self._shared = alike.difference(indicators, *others)
         self._bundles: list[Bundle] = []
         self._group: int | None = None
         self._above: dict[int, str] = {}
@@ -514,15 +520,6 @@ class RowReader:
         is_other = any(all(texts) and len({*texts}) > 1 for texts in keys)
         is_own = bool(steps) and all(steps) and is_other
         return not is_own and len(squash(title)) > _LEAST_REPEATED_TITLE
-
-
-def _merged_as_indicators(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> frozenset[int]:
-    """Columns of which always the same cells are merged as of the indicators'."""
-    indicators = {c.index for part, _ in rows for c in part.header.all(Field.INDICATOR)}
-    merged = [row.held for _, row in rows if row.held & indicators]
-    others = [row.held for _, row in rows if not row.held & indicators]
-    alike = frozenset.intersection(*merged) if merged else indicators
-    return frozenset(alike.difference(indicators, *others))
 
 
 def _styles_of_lines(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> set[str]:
