@@ -555,10 +555,10 @@ def _titles(lines: Sequence[TextBlockLine]) -> Iterator[str]:
         if not (id(line) in first or line.heading or begins_outer_chapter(line)):
             continue
         marker = read_marker(line.text)
-        is_item = marker and marker.number and not (index in counts and marker.style == "1")
+        is_item = bool(marker and marker.number and not (index in counts and marker.style == "1"))
         # One of several O-numbers or the heading of an indicator is no title.
-        is_item = is_item or (len(items) > 1 and _ITEM.match(arabic_digits(line.text)))
-        is_item = is_item or re.match(r"^\W*ตัวชี้วัด", line.text)
+        is_item |= len(items) > 1 and bool(_ITEM.match(arabic_digits(line.text)))
+        is_item |= bool(re.match(r"^\W*ตัวชี้วัด", line.text))
         if not is_item and not looks_like_link(line.text):
             yield line.text
 
