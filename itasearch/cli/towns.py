@@ -324,7 +324,8 @@ def _write_plan_notes(answer: Plan) -> None:
             proposals=len(answer.proposals),
         )
     )
-    notes = [samples_text(answer), *map(note_text, answer.notes), *empty_texts(answer)]
+    notes = [samples_text(answer), *(note_text(note, answer) for note in answer.notes)]
+    notes += empty_texts(answer)
     for note in filter(None, [*notes, left_out_text(answer.sections)]):
         out.write_message(say(labels.NOTE, note=note))
     out.write_message(

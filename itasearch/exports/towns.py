@@ -148,7 +148,7 @@ def similar_tables(answer: towns_model.SimilarTowns) -> TableFile:
     notes = (
         phrase("Ours: {ours} · ITA {result}", ours=ours, result=result or words.UNKNOWN),
         *words.doubled_notes((answer, *answer.neighbours)),
-        *(() if answer.weak else [say(wording.NO_WEAK, town=ours)]),
+        *filter(None, [wording.why_none_weak(ours, answer.scores)]),
         *words.mark_notes(owners),
     )
     return words.file_of(

@@ -12,7 +12,7 @@ from statistics import median
 from typing import Literal, TypeAlias
 
 from itasearch.model.form_check import Part
-from itasearch.model.records import ItaResult, Organisation, StoredMeasure
+from itasearch.model.records import LEAST_INDICATORS, ItaResult, Organisation, StoredMeasure
 from itasearch.model.source import SourceRef
 from itasearch.model.towns import Axis
 
@@ -265,8 +265,9 @@ class PlanSection:
 
 
 def weak_indicators(scores: Mapping[int, float]) -> frozenset[int]:
-    """The indicators below the median of these scores, and those without a score."""
-    middle = median(scores.values()) if scores else inf
+    """The indicators below the median of these scores, and those without a score; of too few scores
+    to rank them all."""
+    middle = median(scores.values()) if len(scores) >= LEAST_INDICATORS else inf
     return frozenset(number for number in range(1, 11) if scores.get(number, -inf) < middle)
 
 

@@ -1,7 +1,7 @@
 """Reports and what they hold: organisations, measures and ITA results."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -79,6 +79,12 @@ def scored(results: Iterable[ItaResult]) -> ItaResult | None:
     """The first of these results of a known year with scores of enough indicators to rank them."""
     enough = (result for result in results if len(result.indicators) >= LEAST_INDICATORS)
     return next((result for result in enough if result.fiscal_year_be), None)
+
+
+def newest_scores(results: Sequence[ItaResult]) -> ItaResult | None:
+    """As `scored`; where no result has enough scores to rank them, the first with any."""
+    dated = (result for result in results if result.fiscal_year_be and result.indicators)
+    return scored(results) or next(dated, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -268,6 +268,7 @@ class SimilarTowns(TownReports):
     neighbours: tuple[SimilarTown, ...]
     weak: tuple[WeakIndicator, ...] = ()  #: its weakest indicators first
     result: ItaResult | None = None  #: its newest ITA result; None, and no `weak`, if unknown
+    scores: Mapping[int, float] = field(default_factory=dict)  #: its last known, by indicator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

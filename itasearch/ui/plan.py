@@ -191,7 +191,7 @@ def _show_head(plan: Plan) -> None:
     )
     if samples := plan_words.samples_text(plan):
         made_from += f" ({samples})"
-    notes = (plan_words.note_text(note) for note in plan.notes)
+    notes = (plan_words.note_text(note, plan) for note in plan.notes)
     tip = "\n\n".join(map(markdown.plain, [*notes, say(ADVICE)]))
     warning = f":material/warning: {markdown.plain(say(NO_PROOF))}"
     st.caption(f"{markdown.plain(made_from)}  \n{warning}", help=tip)

@@ -185,11 +185,8 @@ def _show_rows(rows: Sequence[Sequence[str]], names: Sequence[str], *, more: str
 def better_html(towns: towns_model.SimilarTowns) -> str:
     """Each weak indicator with the first measures of similar towns that score better."""
     name = cards.town_name(towns.organisation.name)
-    if towns.result is None:
-        return html.quiet(say(towns_labels.NO_SCORES, town=name))
-    if not towns.weak:
-        return html.quiet(say(better_words.NO_WEAK, town=name))
-    body = ""
+    why = better_words.why_none_weak(name, towns.scores)
+    body = html.quiet(why) if why else ""
     for weak in towns.weak:
         body += html.subject(weak_text(weak, Label("{indicator}: {score} ({year})")), level=3)
         nobody = html.quiet(say(better_words.NOBODY_BETTER))

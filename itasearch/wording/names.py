@@ -13,7 +13,12 @@ from itasearch.model.form_check import EvidenceCheck, FormCheck, PartCheck, Stan
 from itasearch.model.library import LeftWhy, OutcomeKind, SourceKind
 from itasearch.model.people import Action, ActionKind, Role
 from itasearch.model.ranking import HitOrder
-from itasearch.model.records import Organisation, OrganisationType, ReportKind
+from itasearch.model.records import (
+    LEAST_INDICATORS,
+    Organisation,
+    OrganisationType,
+    ReportKind,
+)
 from itasearch.model.source import SourceRef
 from itasearch.wording.label import Label, data_label
 from itasearch.wording.labels import FIELD_NAMES, WordingMark, mark_of, place_text, score_text
@@ -299,13 +304,35 @@ BETTER = Label("Who does it better (at least {margin:g} points higher)").filled(
 MOST_IMPROVED = Label(
     "Who improved most (by at least {margin:g} points the year after the measure)"
 ).filled(margin=towns.BETTER_MARGIN)
-NO_WEAK = Label(
-    "No indicator of {town} is below 100, or the library has no scores by indicator, or too few"
+_NO_SCORES = Label(
+    "The library has no dated ITA scores by indicator of {town}, so its weak indicators are not"
+    " known"
 )
+_FEW_SCORES = Label(
+    "Of {town} the library has the ITA scores of these indicators alone: {scores}. Which ones are"
+    " the weakest is not known"
+)
+_NO_WEAK = Label("No indicator of {town} with a score in the library is below 100")
 NOBODY_BETTER = Label(
     "no town of our kind that scores at least {margin:g} points higher has measures that"
     " state this indicator, or seem to be for it, in the library"
 ).filled(margin=towns.BETTER_MARGIN)
+
+
+def why_none_weak(town: str, scores: Mapping[int, float]) -> str:
+    """Why the weakest indicators of a town with these scores are not known, or that it has none
+    below the full score; "" where they are known."""
+    label = _FEW_SCORES if scores else _NO_SCORES
+    if len(scores) >= LEAST_INDICATORS:
+        if min(scores.values()) < towns.FULL_SCORE:
+            return ""
+        label = _NO_WEAK
+    return say(label, town=town, scores=numbers_with_scores(scores))
+
+
+def numbers_with_scores(scores: Mapping[int, float]) -> str:
+    """Indicators by number with their scores, such as "4 (78.15), 9 (80)"."""
+    return ", ".join(f"{number} ({score_text(score)})" for number, score in scores.items())
 
 
 def scores_of_example(example: towns.BetterExample) -> str:

@@ -37,6 +37,7 @@ from itasearch.model.towns import FEWEST_SIMILAR_TOWNS, Axis
 from itasearch.wording.label import Label, data_label, quoted, shortened
 from itasearch.wording.labels import FIELD_NAMES, mark_text, printed_change, score_text
 from itasearch.wording.language import label_of, language, phrase, say
+from itasearch.wording.names import why_none_weak
 
 ACTION_NAMES = {
     PlanAction.KEEP: Label("keep"),
@@ -86,10 +87,6 @@ LESSON_NAMES = {
 }
 
 _NOTES = {
-    PlanNote.NO_RESULT: Label(
-        "the library has no scores by indicator of this organisation, or too few: "
-        "which indicators are weak is not known"
-    ),
     PlanNote.NO_REPORT: Label(
         "the library has no report of this organisation: there is nothing of its own to carry on"
     ),
@@ -135,8 +132,15 @@ _ROWS = Label("{name}: {count}", "rows")
 _MAY_HAVE = Label("A measure of the plan may serve indicators {numbers}, too: confirm it")
 
 
-def note_text(note: PlanNote) -> str:
+def note_text(note: PlanNote, plan: Plan) -> str:
     """What a plan is made without, as a sentence."""
+    if note is PlanNote.NO_RESULT:
+        scores = {
+            it.indicator: it.score
+            for it in plan.sections
+            if it.indicator is not None and it.score is not None
+        }
+        return why_none_weak(_town_name(plan.organisation), scores)
     text = say(_NOTES[note])
     return text[:1].upper() + text[1:]
 
@@ -171,7 +175,8 @@ def samples_text(plan: Plan) -> str:
 def empty_texts(plan: Plan, chosen: Collection[str] | None = None) -> tuple[str, ...]:
     """What a plan proposes nothing for, and why; `chosen`: ids, None for the ticked ones."""
     if not plan.proposals:
-        whys = [say(_NOTES[note]) for note in plan.notes if note in _WHY_NOTHING]
+        texts = (note_text(note, plan) for note in plan.notes if note in _WHY_NOTHING)
+        whys = [text[:1].lower() + text[1:] for text in texts]
         return (say(_NOTHING, why=f": {'; '.join(whys)}" if whys else ""),)
     found = []
     if not plan.ticked:

@@ -63,7 +63,7 @@ from itasearch.model.ranking import (
     Ranking,
     Refinement,
 )
-from itasearch.model.records import ReportKind, StoredMeasure, scored
+from itasearch.model.records import ReportKind, StoredMeasure, newest_scores
 from itasearch.model.towns import (
     EVERY_TOTAL,
     MOST_COLUMNS,
@@ -193,11 +193,13 @@ class Towns(Verbs):
             for result in parts.store.organisations.ita_results(ours.organisation.id)
             if before is None or (result.fiscal_year_be or 0) < before
         ]
+        with_scores = newest_scores(results)
         searched = comparable(ours.organisation, similar[:_SEARCHED_FOR_EXAMPLES])
         return SimilarTowns(
             organisation=ours.organisation,
             fiscal_year_be=ours.fiscal_year_be,
             result=next(iter(results), None),
+            scores=with_scores.scores if with_scores else {},
             reworded=ours.reworded,
             doubled=ours.doubled,
             neighbours=near(similar[:most]),
@@ -311,7 +313,7 @@ class Towns(Verbs):
             towns=len(lacking.neighbours),
             sample_towns=sum(town.organisation.sample for town in lacking.neighbours),
             notes=(
-                *plan_notes(lacking, scored(earlier), plan_year),
+                *plan_notes(lacking, newest_scores(earlier), plan_year),
                 *([PlanNote.OWN_PLAN] if planned else []),
                 *([PlanNote.SAMPLES_LEFT_OUT] if samples != with_measures else []),
             ),

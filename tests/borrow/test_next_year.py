@@ -893,8 +893,10 @@ def test_scores_by_indicator_of_another_year_than_the_total_stand_below_their_ow
 def test_too_few_scores_to_rank_are_shown_of_their_indicators() -> None:
     score = IndicatorScore(number=4, name="ก", instrument="IIT", score=79.05)
     few = ItaResult(fiscal_year_be=2567, total=86.72, grade=None, indicators=(score,))
-    grid = analysis_named("การพัฒนา", a_plan_of(2569, PlanBasis(result=few, is_known=True))).grid
+    form = a_plan_of(2569, PlanBasis(result=few, is_known=True))
+    grid = analysis_named("การพัฒนา", form).grid
 
+    assert any(note.startswith("พบคะแนนเพียง ๑ จาก ๑๐ ตัวชี้วัด จึง") for note in form.notes)
     assert grid and [cell_text(it[1]) for it in grid.rows] == ["๗๙.๐๕", BLANK]
     assert grid.headers[1] == "คะแนนปี ๒๕๖๗"
 

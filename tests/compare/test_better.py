@@ -1,11 +1,13 @@
 from ast import literal_eval
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from itasearch.compare.towns.better import better, weaknesses
 from itasearch.compare.towns.reading import TownHistory
 from itasearch.model.classification import Origin
 from itasearch.model.records import ReportKind
 from itasearch.model.towns import Better, SimilarTown, WeakIndicator
+from itasearch.wording.names import why_none_weak
 from tests.cases import examples, literal, member
 from tests.compare.towns import result, town, town_measure
 
@@ -56,3 +58,8 @@ def test_the_weakest_of_the_newest_result_with_any_are_looked_at(
     found = weaknesses([result(80.0, year=year, scores=scores) for year, scores in results])
 
     assert [(it.number, it.score, it.fiscal_year_be) for it in found] == expected
+
+
+@examples("better", "why the weakest indicators are not known", literal, str)
+def test_one_true_sentence_says_why_the_weakest_are_not_known(scores: object, why: str) -> None:
+    assert why_none_weak("เทศบาลตำบลบ้านเรา", cast("Mapping[int, float]", scores)) == why.strip("=")

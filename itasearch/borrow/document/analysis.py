@@ -3,7 +3,7 @@
 What is to be filled in or decided is marked, and counted once wherever it is named.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from enum import Enum
 from math import inf
@@ -65,7 +65,7 @@ def analyses_of(basis: PlanBasis, draft: AdaptedDraft, pack: RulePack) -> tuple[
     """What precedes the measures of the plan, in order; `pack`: the rules of its year."""
     analyses = [analysis_of(basis.result, year=draft.fiscal_year_be)]
     if basis.scores or basis.is_known:
-        analyses.append(_by_instrument(basis.scores, basis.scores_year_be))
+        analyses.append(_by_instrument(basis))
     if basis.is_known:
         follows = pack.form.follows_from_results and draft.fiscal_year_be is not None
         is_named_again = draft.grouped or follows
@@ -79,9 +79,11 @@ _INSTRUMENT_HEADERS = ("เครื่องมือ", "น้ำหนัก"
 _INSTRUMENT_SHARES = (0.36, 0.1, 0.11, 0.13, 0.3)  # of the page's width
 
 
-def _by_instrument(scores: Mapping[int, float], year: int | None) -> Analysis:
-    weak = weak_indicators(scores)
+def _by_instrument(basis: PlanBasis) -> Analysis:
+    scores, weak = basis.scores, weak_indicators(basis.scores)
     above = "ยังไม่ได้นำคะแนนรายตัวชี้วัดของหน่วยงานมาประกอบ โปรดเติมคะแนนเมื่อทราบผลการประเมิน"
+    if basis.result and basis.result.indicators:
+        above = f"{_scores_of(basis.result)} จึงคำนวณรายเครื่องมือไม่ได้ โปรดเติมคะแนนที่เหลือ"
     if scores:
         above = (
             "คะแนนเฉลี่ยของเครื่องมือคำนวณจากคะแนนรายตัวชี้วัดของหน่วยงาน "
@@ -110,7 +112,7 @@ def _by_instrument(scores: Mapping[int, float], year: int | None) -> Analysis:
         )
     return Analysis(
         name="รายเครื่องมือ",
-        heading=f"การวิเคราะห์รายเครื่องมือ (IIT EIT OIT){_of_year(year)}",
+        heading=f"การวิเคราะห์รายเครื่องมือ (IIT EIT OIT){_of_year(basis.scores_year_be)}",
         above=(plain(above) if scores else marked(above, TextMark.NOTICE),),
         grid=DocumentGrid(
             headers=_INSTRUMENT_HEADERS,
@@ -708,9 +710,8 @@ def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysi
     if above and not result.indicators:
         above.append(plain("ไม่พบคะแนนรายตัวชี้วัดของปีนี้"))
     elif 0 < len(by_score) < len(indicators()):
-        count, every = (thai_digits(len(them)) for them in (by_score, indicators()))
         ranked = " อันดับต่ำสุดจึงนับเฉพาะในตารางนี้" if weak else ""
-        above.append(plain(f"พบคะแนนเพียง {count} จาก {every} ตัวชี้วัด{ranked}"))
+        above.append(plain(f"{_scores_of(result)}{ranked}"))
     if year is not None and of is not None and of < year - 1:
         above.append(noticed(f"«ผลการประเมินของปีงบประมาณ พ.ศ. {thai_digits(year - 1)} ถ้าประกาศแล้ว»"))
     rows: list[tuple[Cell, ...]] = []
@@ -732,6 +733,12 @@ def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysi
         grid=grid if rows else None,
         below=(plain(f"ประเด็นที่ควรพัฒนาก่อน ได้แก่ {names}"),) if weak else (),
     )
+
+
+def _scores_of(result: ItaResult) -> str:
+    """How many of the indicators a result has scores of."""
+    count, every = (thai_digits(len(them)) for them in (result.indicators, indicators()))
+    return f"พบคะแนนเพียง {count} จาก {every} ตัวชี้วัด"
 
 
 def _of_year(year: int | None) -> str:

@@ -11,7 +11,7 @@ from itasearch.compare.library import OpenLibrary, oldest_copies
 from itasearch.compare.towns.matrix import marks_of
 from itasearch.compare.towns.reading import TownHistory, histories
 from itasearch.model.classification import Origin
-from itasearch.model.records import ItaResult, scored
+from itasearch.model.records import ItaResult, newest_scores
 from itasearch.model.towns import (
     BETTER_MARGIN,
     FULL_SCORE,
@@ -38,7 +38,7 @@ NO_COPIES: Mapping[str, str] = MappingProxyType({})
 
 def weaknesses(results: Sequence[ItaResult], *, most: int = WEAKEST) -> tuple[WeakIndicator, ...]:
     """The weakest indicators of the newest result with any, weakest first; results newest first."""
-    result = scored(results)
+    result = newest_scores(results)
     if result is None or result.fiscal_year_be is None:
         return ()
     year = result.fiscal_year_be

@@ -41,7 +41,6 @@ CHOOSE_SIMILAR = Label(
     "Choose our organisation, to see similar towns, and those that do better where we are weak"
 )
 WEAK = Label("{indicator} · ours {score} ({year})")
-NO_SCORES = Label("The library has no ITA scores of {town}, so its weak indicators are not known")
 HIGHER = Label("↑ higher: theirs {scores} · ours {ours} ({our_year})")
 ROSE = Label("↑ rose the year after: theirs {scores} · ours {ours} ({our_year})")
 

@@ -105,10 +105,8 @@ def _show(towns: SimilarTowns) -> None:
         st.info(phrase("The library has no similar town yet"), icon=":material/diversity_3:")
     st.subheader(say(better_words.BETTER), anchor=False)
     st.warning(say(NO_PROOF), icon=":material/info:")
-    if towns.result is None:
-        st.caption(markdown.plain(say(towns_labels.NO_SCORES, town=name)))
-    elif not towns.weak:
-        st.caption(markdown.plain(say(better_words.NO_WEAK, town=name)))
+    if why := better_words.why_none_weak(name, towns.scores):
+        st.caption(markdown.plain(why))
     in_draft = draft_measure_ids()
     for weak in towns.weak:
         _show_examples(weak, weak.examples, own=own, in_draft=in_draft)

@@ -25,7 +25,14 @@ from itasearch.model.classification import IndicatorMark
 from itasearch.model.drafts import BORROWED_FIELDS
 from itasearch.model.library import ReportSummary
 from itasearch.model.plan import PlanNote
-from itasearch.model.records import ItaResult, Report, ReportKind, StoredMeasure, report_of
+from itasearch.model.records import (
+    LEAST_INDICATORS,
+    ItaResult,
+    Report,
+    ReportKind,
+    StoredMeasure,
+    report_of,
+)
 from itasearch.model.towns import Axis, Coverage, CoverageNote, SimilarTowns
 
 _MOST_REPORTS = 30  # of others that are compared with ours: similar towns', then the examples'
@@ -281,9 +288,9 @@ class PlanGathering:
 def plan_notes(lacking: Coverage, result: ItaResult | None, year: int) -> tuple[PlanNote, ...]:
     """What a plan of a year is made without, by our last result and report and similar towns."""
     notes = []
-    if result is None:
+    if result is None or len(result.indicators) < LEAST_INDICATORS:
         notes.append(PlanNote.NO_RESULT)
-    elif (result.fiscal_year_be or 0) < year - 1:
+    if result is not None and (result.fiscal_year_be or 0) < year - 1:
         notes.append(PlanNote.OLD_RESULT)
     if not lacking.report_ids:
         notes.append(PlanNote.NO_REPORT)

@@ -25,7 +25,7 @@ from itasearch.model.plan import (
     PlanYears,
     weak_indicators,
 )
-from itasearch.model.records import ItaResult, Measure, StoredMeasure, scored
+from itasearch.model.records import ItaResult, Measure, StoredMeasure, newest_scores
 from itasearch.model.towns import Axis, Gap, WeakIndicator
 from itasearch.text.thai.match import LIKE_TITLES, similarity
 
@@ -99,7 +99,7 @@ class PlanMaterial:
     @cached_property
     def scores(self) -> Mapping[int, float]:
         """Our last known scores by indicator; {} where none are."""
-        result = scored(self.results)
+        result = newest_scores(self.results)
         return {} if result is None else result.scores
 
     @cached_property
@@ -146,7 +146,7 @@ class PlanMaterial:
 
     def own_score(self, number: int | None) -> OwnScore | None:
         """Our last score on an indicator, with the one of the newest known year before."""
-        result = scored(self.results)
+        result = newest_scores(self.results)
         if number is None or result is None or result.fiscal_year_be is None:
             return None
         by_year = scores_of(self.results, number)

@@ -19,7 +19,7 @@ from itasearch.enrich.own_reports import decision_against
 from itasearch.enrich.own_steps import is_one_off
 from itasearch.model.drafts import BORROWED_FIELDS, DraftItem
 from itasearch.model.plan import Common, PlanAction, PlanProposal, PlanSection, Serves
-from itasearch.model.records import StoredMeasure, scored
+from itasearch.model.records import StoredMeasure, newest_scores
 
 MOST_OWN = 6
 """Measures of ours for one indicator: a plan of more is no answer to weak points. By hand."""
@@ -36,7 +36,7 @@ _MOST_STRONG = 1  # measures of ours that are ticked for an indicator that is no
 
 def sections_of(material: PlanMaterial) -> tuple[PlanSection, ...]:
     """The proposals by indicator: weakest first, without score, then without indicator last."""
-    result = scored(material.results)
+    result = newest_scores(material.results)
     ours = own_proposals(material)
     resumed = resumed_proposals(material, ours)
     theirs = borrowed_proposals(material, ours, resumed)
