@@ -142,10 +142,11 @@ def _alone(
 
 def _with_parts(cover: Cover, wholes: Mapping[str, Measure], left: Report, right: Report) -> Cover:
     """The cover with what else is a part of its one measure; `wholes` by the id of each part."""
-    side, report = ("right", right) if len(cover.left) == 1 else ("left", left)
     ids = {it.id for it in cover.parts}
     ids |= {name for name, whole in wholes.items() if whole.id == cover.single.id}
-    return replace(cover, **{side: tuple(it for it in report.measures if it.id in ids)})
+    if len(cover.left) == 1:
+        return replace(cover, right=tuple(it for it in right.measures if it.id in ids))
+    return replace(cover, left=tuple(it for it in left.measures if it.id in ids))
 
 
 def _unfinished(

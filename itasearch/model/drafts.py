@@ -427,6 +427,7 @@ class AdaptedRow:
     copied: CopyNote | None = None  #: the text is still nearly another's; None: not so
     check: MeasureCheck | None = None  #: parts of the form that the row lacks; None: not checked.
     remaining: Remaining | None = None  #: in all fields, shown or not; None: not counted
+    checked: frozenset[FieldPiece] = frozenset()  #: pieces that the person said are right
 
     @property
     def measure(self) -> Measure:

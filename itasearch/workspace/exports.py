@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from itasearch import errors
+from itasearch.borrow.adapt.next_year import with_times_over
 from itasearch.borrow.adapt.rows import adapt, leaves_of, target_of
 from itasearch.borrow.advice import with_checks, with_copy_notes
 from itasearch.borrow.document.form import form_of, render
@@ -219,6 +220,11 @@ class Exports(Verbs):
 
         return replace(draft, items=tuple(map(filled, draft.items)))
 
+    def with_questions(self, adapted: AdaptedDraft, choice: DocumentChoice) -> AdaptedDraft:
+        """The draft with what this document asks of its rows besides: a plan, of times over."""
+        is_plan = choice.kind is DocumentKind.PLAN
+        return with_times_over(adapted, _this_month()) if is_plan else adapted
+
     def draft_object(self, adapted: AdaptedDraft) -> JsonObject:
         """An adapted draft as its JSON file has it."""
         from itasearch.borrow.document.writers import draft_as_json  # loads writers of documents
@@ -234,10 +240,8 @@ class Exports(Verbs):
         own, year = self._known(adapted.organisation), adapted.fiscal_year_be
         if document.kind is not DocumentKind.PLAN:
             return NO_BASIS
-        today = date.today()
-        month = f"{today.year + CE_OFFSET}-{today:%m}"
         if own is None:
-            return replace(NO_BASIS, month=month)
+            return replace(NO_BASIS, month=_this_month())
         before = [
             (-of, summary.id)
             for summary in reports_of(self._parts, own.id)
@@ -278,7 +282,7 @@ class Exports(Verbs):
                 ).items()
             },
             is_known=True,
-            month=month,
+            month=_this_month(),
         )
 
     def _paired(
@@ -572,6 +576,11 @@ def _indicators_by_title(
 
 def _reports_of_rows(items: Iterable[AdaptedRow]) -> Iterator[str]:
     return (report_of(source.measure.id) for item in items for source in item.sources)
+
+
+def _this_month() -> str:
+    today = date.today()
+    return f"{today.year + CE_OFFSET}-{today:%m}"
 
 
 def _report_of_row(row: DraftItem | AdaptedRow) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from itasearch.borrow.adapt.next_year import with_times_over
 from itasearch.borrow.adapt.rows import adapt
 from itasearch.borrow.document.analysis import analysis_of
 from itasearch.borrow.document.cells import remarks_of
@@ -17,6 +18,7 @@ from itasearch.model.documents import Analysis, Form, TextMark, cell_text
 from itasearch.model.drafts import (
     A_PLAN,
     NO_BASIS,
+    Decision,
     DocumentKind,
     Draft,
     DraftItem,
@@ -24,6 +26,7 @@ from itasearch.model.drafts import (
     Pairing,
     PlanBasis,
     ReportedRow,
+    Verdict,
 )
 from itasearch.model.plan import Lesson
 from itasearch.model.records import (
@@ -1084,13 +1087,21 @@ def test_a_remark_of_its_own_year_is_no_part_of_a_title(
     assert all(f"ปี {thai_digits(of)}" in it.question for it in found)
 
 
-@examples("next_year", "a time that is over when the plan is made is asked about", str, str, yes)
-def test_a_time_that_is_over_when_the_plan_is_made_is_asked_about(
-    timeframe: str, month: str, is_asked: bool
+@examples("next_year", "a time that is over when the plan is made is asked about", str, str, str)
+def test_a_time_that_is_over_when_the_plan_is_made_is_asked_about_until_it_is_checked(
+    timeframe: str, month: str, question: str
 ) -> None:
-    form = plan_form(an_item(timeframe=timeframe), own=True, basis=PlanBasis(month=month))
+    item = an_item(timeframe=timeframe)
+    form = plan_form(item, own=True, basis=PlanBasis(month=month))
+    draft = Draft(items=(item,), organisation=SOURCE.name, fiscal_year_be=2570)
+    field = with_times_over(adapt(draft, own=SOURCE), month).items[0].field("timeframe")
 
-    assert has_mark(form.measures.rows[-1][2], TextMark.NOTICE) is is_asked
+    assert [it.question for it in field.adapted.open] == ([question] if question else [])
+    assert has_mark(form.measures.rows[-1][2], TextMark.NOTICE) is bool(question)
+    pieces = (field.piece(it) for it in field.adapted.open)
+    right = tuple(Decision(piece=it, verdict=Verdict.CHECKED) for it in pieces)
+    again = adapt(replace(draft, items=(replace(item, decisions=right),)), own=SOURCE)
+    assert not with_times_over(again, month).items[0].field("timeframe").adapted.open
 
 
 @examples("next_year", "our results under another title are quoted at a planned row", str, str, yes)

@@ -129,7 +129,8 @@ def test_what_our_own_results_say_without_a_column_is_named(year: int, said: lis
 def test_a_column_that_is_left_out_is_named_beside_the_source_that_has_it() -> None:
     results = an_item(1, results="ตรวจแล้ว", problems="ยืมแล้วไม่คืน")
     aim = (("เป้าหมาย", "4 ครั้ง"), ("ขั้นตอน", "ตรวจ"))
-    plan = an_item(2, steps="ตรวจ", follow_up="รายงานทุกเดือน", raw_cells=aim)
+    plan = an_item(2, steps="ตรวจ", follow_up="รายงานทุกเดือน")
+    plan = replace(plan, measure=replace(plan.measure, raw_cells=aim))
     rows = (replace(results, parts=(results, plan)),)
     draft = adapt(Draft(items=rows, organisation=SOURCE.name, fiscal_year_be=YEAR), own=SOURCE)
     (item,) = draft.items

@@ -20,6 +20,7 @@ from itasearch.model.drafts import (
     Adaptation,
     AdaptedDraft,
     AdaptedField,
+    AdaptedRow,
     Change,
     ChangeKind,
     DraftItem,
@@ -34,6 +35,7 @@ from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import squash, thai_digits
 from itasearch.text.thai.stretches import split_steps
 from itasearch.text.timeframe import Unit, compact, parse_timeframe, read_marks
+from itasearch.wording.labels import month_names
 from itasearch.wording.plan import STILL_NEEDED, SURVEY_TITLE, YEAR_OVER, other_row_text
 
 _DONE = f"อยู่ใน{{where}}ปี {{year}} ของเราและดูเป็นงานครั้งเดียว หากดำเนินการแล้ว {STILL_NEEDED}"
@@ -50,8 +52,8 @@ _IN_PART = "รายงานปี {year} ของเราระบุว่
 _SAYS_WHEN = "รายงานปี {year} ของเราระบุว่า “{result}” โปรดตรวจว่าระยะเวลานี้ยังถูกต้องหรือไม่"
 _LEFT_OVER = "เป็นงานที่ค้างตามแผนหรือรายงานปี {year} ของเรา โปรดตรวจว่ายังค้างอยู่เท่าใด"
 _OUTSIDE = "อยู่นอกปีงบประมาณ {year} (๑ ตุลาคม {before} – ๓๐ กันยายน {year}) โปรดตรวจ"
-
-_OVER = "เวลานี้ผ่านไปแล้วหรือหมดในเดือนที่จัดทำเอกสารนี้ โปรดตรวจ"
+_OVER, _ENDS_NOW = "{}ผ่านไปแล้ว", "{}หมดในเดือนที่จัดทำเอกสารนี้"
+_ONE_TIME = "ระยะเวลานี้"
 _MISSPELLED = "ชื่อเดือนสะกดไม่ถูกต้อง โปรดตรวจกับต้นฉบับและแก้ไข"
 _PLAN_YEARS = f"งานทำครั้งเดียว/ช่วงปีของแผน หากจัดทำแผนนี้แล้ว {STILL_NEEDED}"
 
@@ -162,20 +164,37 @@ def with_times_over(draft: AdaptedDraft, month: str | None) -> AdaptedDraft:
     if not year or not month or not f"{year - 1}-10" <= month <= f"{year}-09":
         return draft
 
-    def with_question(field: AdaptedField) -> AdaptedField:
-        if field.name != "timeframe" or field.edited or field.adapted.open:
-            return field
-        span = parse_timeframe(field.adapted.adapted, year)
-        ends = [last for _, last in span.stretches] or filter(None, [span.end])
-        is_over = span.recurrence is None and any(it <= month for it in ends)
-        if not is_over:
-            return field
+    def with_question(row: AdaptedRow) -> AdaptedRow:
+        field = row.field("timeframe")
         text, end = field.adapted.adapted, len(field.original)
-        question = OpenQuestion(start=0, end=end, text=text, question=_OVER)
-        return replace(field, adapted=replace(field.adapted, open=(question,)))
+        asked = "" if field.edited or field.adapted.open else _what_is_over(text, year, month)
+        question = OpenQuestion(start=0, end=end, text=text, question=asked)
+        if not asked or field.piece(question) in row.checked:
+            return row
+        field = replace(field, adapted=replace(field.adapted, open=(question,)))
+        fields = tuple(field if it.name == field.name else it for it in row.fields)
+        left = row.remaining and replace(row.remaining, questions=row.remaining.questions + 1)
+        return replace(row, fields=fields, remaining=left)
 
-    items = (replace(it, fields=tuple(map(with_question, it.fields))) for it in draft.items)
-    return replace(draft, items=tuple(items))
+    return replace(draft, items=tuple(map(with_question, draft.items)))
+
+
+def _what_is_over(text: str, year: int, month: str) -> str:
+    """Which times of a timeframe are over, and which end in this month; "" for none."""
+    span = parse_timeframe(text, year)
+    if span.recurrence is not None or span.end is None:
+        return ""
+    times, parts = span.stretches or (("", span.end),), []
+    for wording, over in (
+        (_OVER, [ends for ends in times if ends[1] < month]),
+        (_ENDS_NOW, [ends for ends in times if ends[1] == month]),
+    ):
+        named = (dict.fromkeys(ends) for ends in over if span.stretches)
+        texts = (" – ".join(month_names(it).text("th") for it in ends) for ends in named)
+        names = thai_digits(" และ ".join(texts))
+        if over:
+            parts.append(wording.format(f"{names} " if names else _ONE_TIME))
+    return f"{' และ '.join(parts)} โปรดตรวจ" if parts else ""
 
 
 def _done_under_other_titles(measure: Measure, year: int, local: LocalNames) -> str:

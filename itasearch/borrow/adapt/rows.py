@@ -69,6 +69,7 @@ class _Target:
             sources=tuple(map(self._borrowed, leaves.values())),
             fields=tuple(self.field(item, name, verdicts) for name in TEXT_FIELDS),
             indicator=as_given(item.measure).indicator or self.indicators.get(item.measure.id),
+            checked=frozenset(it for it, made in verdicts.items() if made is Verdict.CHECKED),
         )
 
     def _borrowed(self, leaf: DraftItem) -> Borrowed:

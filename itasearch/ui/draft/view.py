@@ -243,6 +243,7 @@ def render() -> None:
     with st.container(horizontal=True, gap="medium", key="template_desk"):
         with st.container(key="template_work"):
             choice = _settings(draft, may_write=may_write)
+            adapted = workspace().exports.with_questions(adapted, choice)
             form = workspace().exports.document(adapted, choice)
             st.html(_left_html(adapted, form))
             if may_write:
