@@ -36,6 +36,7 @@ from itasearch.model.comparison import (
 )
 from itasearch.model.records import MATTER_FIELDS, Measure, Report, StoredMeasure
 from itasearch.text.thai.normalize import squash
+from itasearch.text.thai.stretches import split_steps
 from itasearch.wording.comparison import has_other_steps, is_same
 
 _not_meant = word_pattern(
@@ -378,14 +379,21 @@ def _mentions(
 
 
 def _is_part(measure: Measure, own: Report, whole: Measure, other: Report) -> bool:
-    """Whether `whole` has most of the title's words, two at least, and all that it names, in what
-    is done, not in its own title."""
+    """Whether a line of what `whole` does, not its title, has most of the title's words, two at
+    least, and all that it names, and denies nothing."""
     title = terms(measure, own.organisation)
-    done = terms(replace(whole, title=""), other.organisation)
-    common = title.title_words.keys() & done.words.keys()
-    share = sum(map(rarity, common)) / max(1, sum(map(rarity, title.title_words)))
-    names_all = title.title_concepts - means() <= done.concepts.keys()
-    return names_all and len(common) >= _LEAST_COMMON and share >= _LEAST_PART
+    every = max(1, sum(map(rarity, title.title_words)))
+
+    def has_it(line: str) -> bool:
+        alone = replace(whole, title="", steps=None, results=line, outcomes=None)
+        done = terms(alone, other.organisation)
+        common = title.title_words.keys() & done.words.keys()
+        names_all = title.title_concepts - means() <= done.concepts.keys()
+        is_most = len(common) >= _LEAST_COMMON and sum(map(rarity, common)) / every >= _LEAST_PART
+        return names_all and is_most and not own_reports.was_not_done(alone)
+
+    lines = (line for it in MATTER_FIELDS[1:] for line in split_steps(whole.text(it)))
+    return not own_reports.decision_against(whole) and any(map(has_it, lines))
 
 
 def _is_bare(term: str, measure: Measure) -> bool:

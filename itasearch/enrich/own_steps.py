@@ -126,8 +126,8 @@ def is_survey_question(title: str) -> bool:
 
 
 def one_off_steps(measure: Measure, fiscal_year_be: int, *, came: bool) -> Iterator[str]:
-    """Its steps that are for once, each as read, or its title if it has none; nothing where the
-    timeframe comes again.
+    """Its steps that are for once, each as read, or the title of a row without steps that opens
+    something; nothing where the timeframe comes again.
 
     `came`: a report says what came of it; else only the steps that leave something count. For a
     measure of each year its committee is appointed each year.
@@ -136,7 +136,9 @@ def one_off_steps(measure: Measure, fiscal_year_be: int, *, came: bool) -> Itera
         return
     pattern = patterns.one_off_step if came else patterns.one_off
     is_yearly = bool(patterns.of_a_year.search(canonical(measure.title)))
-    for step in split_steps(measure.text("steps") or measure.title):
+    if not measure.steps:
+        pattern = patterns.opens
+    for step in split_steps(measure.steps or measure.title):
         text = canonical(step)
         comes_again = patterns.of_a_year.search(text) or (is_yearly and is_of_any_measure(step))
         if pattern.match(text) and not comes_again:

@@ -587,6 +587,10 @@ def reports_results(titles: Iterable[str]) -> bool:
     return any(_RESULT_TITLE.search(without_spaces(title)) for title in titles)
 
 
+def _bare_title(row: BodyRow, header: Header) -> str:
+    return squash(unmarked(title_of(row, header))).removeprefix("การ")
+
+
 def _with_results(parts: Sequence[SegmentPart], *, reported: bool) -> list[SegmentPart]:
     """`parts`; where no column is the results, "ผลที่ได้" in figures of deeds, or as `reported`.
 
@@ -594,7 +598,7 @@ def _with_results(parts: Sequence[SegmentPart], *, reported: bool) -> list[Segme
     other measures than theirs.
     """
     with_results = [part for part in parts if part.header.has(Field.RESULTS)]
-    titles = {squash(title_of(row, p.header)) for p in with_results for row in p.segment.rows}
+    titles = {_bare_title(row, p.header) for p in with_results for row in p.segment.rows}
 
     def may_be(column: Column, cells: Sequence[str]) -> bool:
         matches = header_matches(column.header) if reported else ()
@@ -607,7 +611,7 @@ def _with_results(parts: Sequence[SegmentPart], *, reported: bool) -> list[Segme
         alike[_heads(part)] += part.segment.rows
     for part in parts:
         segment = replace(part.segment, rows=tuple(alike[_heads(part)]))
-        own = {squash(title_of(row, part.header)) for row in segment.rows} - {""}
+        own = {_bare_title(row, part.header) for row in segment.rows} - {""}
         if with_results and (part.header.has(Field.RESULTS) or not own or own & titles):
             made.append(part)
             continue

@@ -180,13 +180,7 @@ class RowReader:
         inside = Counter(s for title, _ in titles for s in {m.style for m in _items_inside(title)})
         self._list_styles = {style for style, count in inside.items() if count > begun[style]}
         self._list_styles |= _styles_of_lines(titled)
-        columns = (c for part, _ in rows for c in part.header.all(Field.INDICATOR))
-        indicators = frozenset(column.index for column in columns)
-        merged = [row.held for _, row in rows if row.held & indicators]
-        others = (row.held for _, row in rows if not row.held & indicators)
-        # Columns of which always the same cells are merged as of the indicators'.
-        alike = frozenset.intersection(*merged) if merged else indicators
-        self._shared = alike.difference(indicators, *others)
+        self._shared = _merged_as_indicators(rows)
         self._bundles: list[Bundle] = []
         self._group: int | None = None
         self._above: dict[int, str] = {}
@@ -520,6 +514,20 @@ class RowReader:
         is_other = any(all(texts) and len({*texts}) > 1 for texts in keys)
         is_own = bool(steps) and all(steps) and is_other
         return not is_own and len(squash(title)) > _LEAST_REPEATED_TITLE
+
+
+def _merged_as_indicators(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> frozenset[int]:
+    """Columns merged over the rows of each of several indicators, and nowhere else; none where
+    titles are: then these are cells of one measure."""
+    columns = (c for part, _ in rows for c in part.header.all(Field.INDICATOR))
+    titles = {c.index for part, _ in rows for c in part.header.all(Field.TITLE, Field.NUMBER)}
+    indicators = frozenset(column.index for column in columns)
+    are_merged = [bool(row.held & indicators) for _, row in rows]
+    merged = [row.held for (_, row), is_one in zip(rows, are_merged, strict=True) if is_one]
+    others = [row.held for (_, row), is_one in zip(rows, are_merged, strict=True) if not is_one]
+    shared = frozenset.intersection(*merged).difference(*others) if merged else indicators
+    is_several = sum(one and not before for before, one in pairwise(are_merged)) > 1
+    return shared - indicators if is_several and not shared & titles else frozenset()
 
 
 def _styles_of_lines(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> set[str]:

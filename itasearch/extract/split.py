@@ -424,10 +424,15 @@ def _completes(left: Share, right: Share) -> bool:
         {squash(measure.title): dict(measure.fields) for measure in share.gathered.measures}
         for share in (left, right)
     )
-    return before.keys() == now.keys() and all(
-        squash(before[title][field]) == squash(fields[field])
-        for title, fields in now.items()
-        for field in before[title].keys() & fields.keys()
+    counts = {len(share.gathered.measures) for share in (left, right)} - {len(before)}
+    return (
+        before.keys() == now.keys()
+        and not counts
+        and all(
+            squash(before[title][field]) == squash(fields[field])
+            for title, fields in now.items()
+            for field in before[title].keys() & fields.keys()
+        )
     )
 
 

@@ -1,12 +1,12 @@
 """What is taken along as files: adapted drafts and measures as documents, comparisons, answers."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from typing import TypeVar
 
@@ -117,15 +117,15 @@ class Exports(Verbs):
         own_reports = [*self._store.reports.each(own_ids)]
         target = target_of(full_name(draft.organisation), None, own=own).organisation
         local = None if target is None else self._local_names(target, own_reports)
-        unstated = [item.measure.id for item in draft.items if not item.measure.indicator]
+        reported = dict(self._reported(draft))
         result = scored(self._results(own, draft.fiscal_year_be)) if own and draft.grouped else None
         made = partial(
             adapt,
-            indicators=indicators_of(classified_in_towns(self._parts, unstated)),
+            indicators=self._indicators(draft, reported),
             own=own,
             local=local,
             scores=result.scores if result else {},
-            reported=dict(self._reported(draft)),
+            reported=reported,
         )
         towns = partial(towns_with_copies, self._parts)
 
@@ -140,6 +140,30 @@ class Exports(Verbs):
         kept = {item.measure.id for item in adapted_draft.items}
         others = (item.measure for item in draft.items if item.measure.id not in kept)
         return replace(adapted_draft, id=draft.id, left_out=tuple(others))
+
+    def _indicators(
+        self, draft: Draft, reported: Mapping[str, Sequence[ReportedRow]]
+    ) -> Mapping[str, IndicatorMark]:
+        """Of rows that state none: the surest mark of theirs and of what surely reports them, else
+        of what may."""
+        rows = {
+            it.measure.id: reported.get(it.measure.id, ())
+            for it in draft.items
+            if not it.measure.indicator
+        }
+        ids = [*rows, *(row.measure.id for row in chain(*rows.values()))]
+        marks = indicators_of(classified_in_towns(self._parts, ids))
+
+        def sureness(mark: IndicatorMark) -> tuple[bool, float]:
+            return mark.origin is not Origin.GUESSED, mark.confidence
+
+        found = {}
+        for name, of in rows.items():
+            sure = [name, *(row.measure.id for row in of if row.is_sure)]
+            named = [marks[it] for it in sure if it in marks]
+            named = named or [marks[it.measure.id] for it in of if it.measure.id in marks]
+            found |= {name: max(named, key=sureness)} if named else {}
+        return found
 
     def _reported(self, draft: Draft) -> Iterator[tuple[str, tuple[ReportedRow, ...]]]:
         """Of measures whose report does not say what came of them, by id, the rows of reports of
@@ -261,7 +285,13 @@ class Exports(Verbs):
             replace(row, measure=replace(row.measure, indicator=stated.get(row.measure.id)))
             for row in rows
         ]
-        numbers = _indicators_by_title(adapted, (*in_plan, *reported), marks)
+        paired = {
+            ids: Pairing.SAME if row.is_sure else Pairing.NEAR
+            for ids, row in self._paired(
+                [it for it in reports if it not in silent], _reports_of_rows(adapted.items)
+            ).items()
+        }
+        numbers = _indicators_by_title(adapted, (*in_plan, *reported), marks, paired)
         with_scores = scored(self._results(own, year))
         return PlanBasis(
             result=next(self._results(own, year), None),
@@ -275,12 +305,7 @@ class Exports(Verbs):
                 for measure in report.measures
             ),
             planned=tuple((row, numbers[squash(row.measure.title)]) for row in in_plan),
-            paired={
-                ids: Pairing.SAME if row.is_sure else Pairing.NEAR
-                for ids, row in self._paired(
-                    [it for it in reports if it not in silent], _reports_of_rows(adapted.items)
-                ).items()
-            },
+            paired=paired,
             is_known=True,
             month=_this_month(),
         )
@@ -559,15 +584,23 @@ class Exports(Verbs):
 
 
 def _indicators_by_title(
-    adapted: AdaptedDraft, rows: Sequence[StoredMeasure], marks: Mapping[str, IndicatorMark]
+    adapted: AdaptedDraft,
+    rows: Sequence[StoredMeasure],
+    marks: Mapping[str, IndicatorMark],
+    paired: Collection[tuple[str, str]],
 ) -> Mapping[str, int | None]:
-    """One indicator a title: that of the draft's row of it, else the first that a report states
-    of it, else the first guess."""
+    """One indicator a title: that of the draft's row of it, or of the one that it is `paired` with,
+    else the first that a report states of it, else the first guess."""
     numbers: dict[str, int | None] = {}
     for item in adapted.items:
         number = None if item.indicator is None else item.indicator.number
         for title in (item.text("title"), *(source.measure.title for source in item.sources)):
             numbers.setdefault(squash(title), number)
+    titles = {row.measure.id: squash(row.measure.title) for row in rows}
+    for item, name in product(adapted.items, titles):
+        is_paired = any((name, source.measure.id) in paired for source in item.sources)
+        if is_paired and item.indicator:
+            numbers.setdefault(titles[name], item.indicator.number)
     for row in sorted(rows, key=lambda it: it.measure.indicator is None):
         mark = marks.get(row.measure.id)
         numbers.setdefault(squash(row.measure.title), None if mark is None else mark.number)

@@ -263,8 +263,9 @@ def _done(
     if name not in _COUNTING:
         return
     is_of_steps = name == ("steps" if item.measure.text("steps") else "title")
-    may_be_silent = not (local and local.reported.get(item.measure.id))
-    steps = _of_steps(item.measure, year, results, of, may_be_silent=may_be_silent)
+    rows = local.reported.get(item.measure.id, ()) if local else ()
+    came = any(row.is_sure and not own_reports.not_done(row.measure) for row in rows)
+    steps = _of_steps(item.measure, year, results, of, came=came)
     pieces = [*steps] if is_of_steps else []
     pieces += [(line, unlike) for line in replaced(advice, text)]
     for piece, question in pieces:
@@ -290,11 +291,11 @@ def _is_at_another_time(text: str, timeframe: str, year: int) -> bool:
 
 
 def _of_steps(
-    own: Measure, year: int, results: Measure, results_year: int, *, may_be_silent: bool
+    own: Measure, year: int, results: Measure, results_year: int, *, came: bool
 ) -> Iterator[tuple[str, str]]:
     """Pieces of steps with what is asked of them: what the last results say is done or have a part
-    of, what an earlier year left over, and what is for once. `may_be_silent`: no row of another
-    title may be its result."""
+    of, what an earlier year left over, and what is for once. `came`: a row of another title
+    says what came of it."""
     reported = thai_digits(results_year)
     for step, result in own_steps.reported_steps(own, results, results_year):
         question = _REPORTED if result is None else _BEGUN
@@ -304,11 +305,12 @@ def _of_steps(
         return
     for piece in own_steps.leftovers(own.text("steps")):
         yield piece, _LEFT_OVER.format(year=thai_digits(year))
-    is_silent = may_be_silent and not own_reports.says_what_came(measure)
+    says_it = own_reports.says_what_came(measure)
+    is_silent = not (came or says_it)
     for step in own_steps.one_off_steps(own, year, came=not is_silent):
         if own_steps.is_open(step, results):
             continue
-        is_reported = squash(step) in squash(measure.text("steps"))
+        is_reported = says_it and squash(step) in squash(measure.text("steps"))
         where = "รายงานผล" if is_reported else "แผนหรือรายงาน"
         question = _PLANNED if is_silent else _DONE
         yield step, question.format(year=thai_digits(year), where=where)

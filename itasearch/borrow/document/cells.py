@@ -206,7 +206,9 @@ def remarks_of(
     for field in fields:
         for question in field.adapted.open:
             if field.piece(question).measure_id == of.measure.id:
-                is_time = field.name == "timeframe"  # asked about as the document has it
+                is_whole = (question.start, question.end) == (0, len(field.original))
+                # A time is asked about as the document has it.
+                is_time = is_whole and field.name == "timeframe"
                 text = field.adapted.adapted if is_time else question.text
                 questions.setdefault(question.question, {})[f"“{text}”"] = None
     if questions:

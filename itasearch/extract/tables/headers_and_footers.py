@@ -95,7 +95,7 @@ def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
             for n, key in keys.items()
             if n and isinstance(blocks[n - 1], Table)
             if _patterns.number.match(key)
-            or (_patterns.numbered.search(key) and isinstance(blocks[min(n + 1, last)], Table))
+            or (_patterns.sheet.match(key) and isinstance(blocks[min(n + 1, last)], Table))
         )
         return frozenset(bare).union(feet if len(feet) >= _LEAST_PAGES else named)
     edges = [
