@@ -37,7 +37,7 @@ from itasearch.model.towns import FEWEST_SIMILAR_TOWNS, Axis
 from itasearch.wording.label import Label, data_label, quoted, shortened
 from itasearch.wording.labels import FIELD_NAMES, mark_text, printed_change, score_text
 from itasearch.wording.language import label_of, language, phrase, say
-from itasearch.wording.names import why_none_weak
+from itasearch.wording.names import numbers_with_scores, why_none_weak
 
 ACTION_NAMES = {
     PlanAction.KEEP: Label("keep"),
@@ -117,9 +117,10 @@ _NOTHING_TICKED = Label(
     "{count:proposals}, not ticked: of invented organisations, without parts of the form, or "
     "perhaps not fitting; read and choose"
 )
-_GAPS = Label(
-    "No measure is chosen yet for {count:indicators} ({numbers}), "
-    "below our own median or without a score: add one"
+_GAPS = Label("No measure is chosen yet for {count:indicators}, with our score: {numbers}; add one")
+_UNSCORED_GAPS = Label(
+    "No measure is chosen yet for {count:indicators} ({numbers}), of which the score is not known:"
+    " add one"
 )
 
 _LEFT_OUT = Label(
@@ -182,14 +183,18 @@ def empty_texts(plan: Plan, chosen: Collection[str] | None = None) -> tuple[str,
     if not plan.ticked:
         found.append(say(_NOTHING_TICKED, count=len(plan.proposals)))
     ids = frozenset(plan.ticked if chosen is None else chosen)
-    numbers = [section.indicator or 0 for section in plan.sections if section.is_gap(ids)]
+    lacking = {it.indicator or 0: it.score for it in plan.sections if it.is_gap(ids)}
     rows = [one for one in plan.proposals if one.id in ids]
-    may = {number for number in numbers if any(may_answer(one, number) for one in rows)}
-    gaps = [str(number) for number in numbers if number not in may]
+    may = {number for number in lacking if any(may_answer(one, number) for one in rows)}
+    gaps = {number: score for number, score in lacking.items() if number not in may}
+    scores = {number: score for number, score in gaps.items() if score is not None}
+    unknown = [str(number) for number in gaps if number not in scores]
     if may:
         found.append(say(_MAY_HAVE, numbers=", ".join(map(str, sorted(may)))))
-    if gaps:
-        found.append(say(_GAPS, numbers=", ".join(gaps), count=len(gaps)))
+    if scores:
+        found.append(say(_GAPS, numbers=numbers_with_scores(scores), count=len(scores)))
+    if unknown:
+        found.append(say(_UNSCORED_GAPS, numbers=", ".join(unknown), count=len(unknown)))
     return tuple(found)
 
 

@@ -22,6 +22,7 @@ from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import BLANK
 from itasearch.wording.errors import error_label
 from itasearch.wording.language import in_language
+from itasearch.wording.names import numbers_with_scores
 from itasearch.wording.plan import empty_texts, reason_texts, samples_text
 from itasearch.workspace import Workspace, towns as town_verbs
 from tests.cases import cases
@@ -301,14 +302,19 @@ def test_weak_indicators_for_which_nothing_is_chosen_are_named(
     sample_plan: Callable[[str], Plan],
 ) -> None:
     plan = sample_plan(SCORED)
-    weak = [str(one.indicator) for one in plan.sections[:5]]
+    weak = {one.indicator or 0: one.score or 0.0 for one in plan.sections[:5]}
+    unscored = replace(plan, sections=tuple(replace(one, score=None) for one in plan.sections))
 
     assert empty_texts(plan) == ()
     (thai,) = empty_texts(plan, ())
     with in_language("en"):
         (english,) = empty_texts(plan, ())
-    assert f"ยังไม่ได้เลือกมาตรการสำหรับตัวชี้วัดที่ {', '.join(weak)} " in thai
-    assert english.startswith(f"No measure is chosen yet for 5 indicators ({', '.join(weak)})")
+    scores, unknown = numbers_with_scores(weak), ", ".join(map(str, weak))
+    assert f"ยังไม่ได้เลือกมาตรการสำหรับตัวชี้วัดที่ {scores} (ในวงเล็บคือคะแนนของเรา)" in thai
+    assert english.startswith(
+        f"No measure is chosen yet for 5 indicators, with our score: {scores};"
+    )
+    assert f"ตัวชี้วัดที่ {unknown} ซึ่งยังไม่ทราบคะแนน –" in empty_texts(unscored, ())[0]
 
 
 def test_a_chosen_guess_that_names_a_weak_indicator_is_to_be_confirmed(
