@@ -49,7 +49,7 @@ def test_the_summary_counts_what_both_and_what_one_has_and_each_measure_can_be_t
     near = sum(not is_same(pair) for pair in found.pairs)
     view = shown_by(app)
     counts = [
-        f"ทั้งสองแห่งมี {both} (เป็นเรื่องใกล้เคียง ต้องอ่านเทียบ {near}) ·",
+        f"ทั้งสองแห่งมี {both} คู่ (เป็นเรื่องใกล้เคียง ต้องอ่านเทียบ {near}) ·",
         f"อาจเป็นเรื่องเดียวกัน {len(found.maybe)} คู่ ·",
         f"พบเฉพาะ {_short(KHAM_BONG)} {left} ·",
         f"พบเฉพาะ {_short(SILVER_CART)} {right}",
