@@ -30,7 +30,8 @@ def test_each_question_has_the_best_measure_of_each_town(library_home: Path) -> 
     gifts, boats = table[ids(library_home)].to_numpy().tolist()
     assert any("ของขวัญ" in cell for cell in gifts)
     assert {*boats} == {"–"}
-    assert "มีคำตอบ 1 จาก 2 คำถาม" in app.caption[0].value
+    towns = len(ids(library_home))
+    assert f"มีคำตอบ 1 จาก 2 คำถาม · {towns} หน่วยงาน" in app.caption[0].value
 
 
 def test_a_cell_leads_to_its_hits(library_home: Path, shared: Workspace) -> None:

@@ -148,9 +148,9 @@ def _show(table: QuestionTable) -> None:
     }
     with st.container(horizontal=True, vertical_alignment="center"):
         answered = sum(bool(row.answers) for row in table.rows)
-        of = say(
-            towns_labels.ANSWERED, count=answered, of=len(table.rows), columns=len(table.columns)
-        )
+        is_by_town = table.columns[0].organisation is not None
+        label = towns_labels.ANSWERED if is_by_town else towns_labels.ANSWERED_BY_YEAR
+        of = say(label, count=answered, of=len(table.rows), columns=len(table.columns))
         st.caption(of, help=say(QUESTION_LEGEND))
         st.space("stretch")
         take_along(table, view="questions", file_name=Label("questions", "file"))
