@@ -44,17 +44,18 @@ def test_drafts_are_told_with_name_maker_and_rows_the_last_changed_first(store: 
     assert told[0].created_at < told[0].changed_at
 
 
-def test_drafts_without_a_name_have_numbers_of_their_own(store: SqlStore) -> None:
+def test_drafts_without_a_name_or_of_a_name_that_is_there_have_numbers(store: SqlStore) -> None:
     deleted = store.drafts.new()
     store.drafts.delete(deleted)
     store.drafts.new("แม่แบบ 3")
-    made = [store.drafts.new(" "), store.drafts.new()]
+    made = [store.drafts.new(" "), store.drafts.new(), store.drafts.new("แม่แบบ  3")]
     store.drafts.restore(deleted)
 
     assert [store.drafts.get(one).name for one in (deleted, *made)] == [
         "แม่แบบ 1",
         "แม่แบบ 2",
         "แม่แบบ 4",
+        "แม่แบบ 3 (2)",
     ]
 
 

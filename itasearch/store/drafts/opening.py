@@ -86,11 +86,13 @@ class SqlDraftShares(SqlPart):
         if person.reads_only:
             _forget_unsigned(connection)
         names = set(connection.scalars(select(draft.c.name).where(_owned_by(person))))
+        typed = " ".join(name.split())
         numbered = (f"{UNNAMED} {number}" for number in count(1))
-        free_name = next(name for name in numbered if name not in names)
+        if typed:  # of several of one name the later ones have a number
+            numbered = (f"{typed} ({number})" if number > 1 else typed for number in count(1))
         row: Row = {
             "id": f"d{secrets.token_hex(6)}",
-            "name": " ".join(name.split()) or free_name,
+            "name": next(name for name in numbered if name not in names),
             "maker": maker,
             "owner": person.id,
             "created_at": now,
