@@ -167,9 +167,9 @@ def with_times_over(draft: AdaptedDraft, month: str | None) -> AdaptedDraft:
     def with_question(row: AdaptedRow) -> AdaptedRow:
         field = row.field("timeframe")
         text, end = field.adapted.adapted, len(field.original)
-        asked = "" if field.edited or field.adapted.open else _what_is_over(text, year, month)
-        question = OpenQuestion(start=0, end=end, text=text, question=asked)
-        if not asked or field.piece(question) in row.checked:
+        problem = "" if field.edited or field.adapted.open else _what_is_over(text, year, month)
+        question = OpenQuestion(start=0, end=end, text=text, question=problem)
+        if not problem or field.piece(question) in row.checked:
             return row
         field = replace(field, adapted=replace(field.adapted, open=(question,)))
         fields = tuple(field if it.name == field.name else it for it in row.fields)
