@@ -105,6 +105,8 @@ def test_a_channel_or_an_online_form_is_set_up_once() -> None:
     bare = an_item(title="เพิ่มช่องทางร้องเรียนทางไลน์", steps="", results="รับแจ้ง 4 เรื่อง")
     assert [it.text for it in questions(item, "steps", own=True)] == once.split("\n")
     assert [it.text for it in questions(bare, "title", own=True)] == [bare.measure.title]
+    each_time = an_item(title="แต่งตั้งคณะกรรมการตรวจรับพัสดุ", steps="", results="31 คณะ")
+    assert questions(each_time, "title", own=True) == []
 
 
 def test_the_title_of_a_manual_that_is_done_is_asked_about() -> None:
