@@ -151,8 +151,8 @@ def test_what_came_of_a_planned_row_is_looked_up_in_our_results_of_its_year() ->
     def asked(*results: Measure, paired: Sequence[ReportedRow] = ()) -> list[str]:
         of_year = replace(report("ผล"), fiscal_year_be=2566, measures=results)
         draft = Draft(items=(planned,), organisation=SOURCE.name, fiscal_year_be=2570)
-        local = replace(local_names([of_year], SOURCE), reported={planned.measure.id: paired})
-        adapted = adapt(draft, own=SOURCE, local=local)
+        local, reported = local_names([of_year], SOURCE), {planned.measure.id: paired}
+        adapted = adapt(draft, own=SOURCE, local=local, reported=reported)
         return [one.question for one in adapted.items[0].field("steps").adapted.open]
 
     done, late = (
