@@ -397,6 +397,9 @@ def test_what_is_ticked_as_not_done_is_not_surely_there(
     assert cell.is_match
     assert (cell.certainty, cell.more) == ((ANSWER, 1) if is_sure else (UNSURE, 0))
     assert as_reported(cell, row, []).certainty is cell.certainty
+    of_outcomes = replace(row, results=None, outcomes="คืนกระเช้า 3 ใบ")
+    assert as_reported(cell, of_outcomes, [of_outcomes]).results == "คืนกระเช้า 3 ใบ"
+    assert as_reported(cell, of_outcomes, []).results is None
 
 
 def test_of_plan_and_results_of_one_year_the_row_of_results_is_the_cell(tmp_path: Path) -> None:

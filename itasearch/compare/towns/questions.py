@@ -191,6 +191,7 @@ def as_reported(
         year -= row is not measure
     is_sure = cell.is_match and not was_not_done(row)
     is_of_year = cell.organisation is not None and year == cell.fiscal_year_be is not None
+    came = row.outcomes if of_title and not row.is_expected("outcomes") else None
     return replace(
         cell,
         certainty=CellCertainty.ANSWER if is_sure else CellCertainty.UNSURE,
@@ -198,7 +199,7 @@ def as_reported(
         title=row.numbered_title,
         fiscal_year_be=year,
         source=row.source,
-        results=_results(row),
+        results=_results(row) or came,
         is_planned=is_of_year and not of_title,
     )
 

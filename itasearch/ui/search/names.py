@@ -121,7 +121,7 @@ def show_added(query: SearchQuery, offered: Sequence[AddedName]) -> None:
     ][:_MOST_WORDS]
     label = phrase("only the words as typed")
     if used:
-        names = ", ".join(shortened(name, _LONGEST_WORD) for name, _ in named)
+        names = ", ".join(dict.fromkeys(shortened(name, _LONGEST_WORD) for name, _ in named))
         label = phrase("also searched: {names}", names=names)
     if rest := len(used) - sum(count for _, count in named):
         label = f"{label} {phrase('and {count:more words}', count=rest)}"
