@@ -14,9 +14,7 @@ from itasearch.model.towns import QuestionCell
 from itasearch.workspace import towns
 
 ANSWERS = 2  # grade from which on a measure answers
-LEAST_TRUE = 0.85
-"""Share of the cells called sure that are true, in sets left out, most of which ask in other words
-than reports: of four strangers' tables of 144 cells 93 of 98 are so (77 of 80 by .9)."""
+LEAST_TRUE = 0.85  #: Of cells called sure, in sets left out; of strangers' tables 93 of 98 are true
 
 
 def cases_of(name: str) -> Iterator[Case]:
