@@ -359,12 +359,15 @@ def _without_coming(pattern: str, text: str) -> str:
 
 
 def _names(need: Need) -> list[str]:
+    """Other names of a need; of "งดรับ…" also "ไม่รับ…", which has no word more to search by."""
     own, *others = need.names
+    negating = words("query_words", "negating")
+    rests = {own.key.removeprefix(it) for it in negating if own.key.startswith(it)} - {""}
     return [
         name.key
         for name in others
         if not name.is_wider or similarity(own.key, name.key) >= _LEAST_SAME_NAME
-    ]
+    ] + [it + rest for it in negating for rest in rests]
 
 
 def _limits(plan: QueryPlan) -> Iterator[str]:
