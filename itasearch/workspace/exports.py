@@ -157,7 +157,7 @@ class Exports(Verbs):
         def sureness(mark: IndicatorMark) -> tuple[bool, float]:
             return mark.origin is not Origin.GUESSED, mark.confidence
 
-        found = {}
+        found: dict[str, IndicatorMark] = {}
         for name, of in rows.items():
             sure = [name, *(row.measure.id for row in of if row.is_sure)]
             named = [marks[it] for it in sure if it in marks]

@@ -1,6 +1,6 @@
 """What a plan asks of its rows: steps that are done, times outside its year, a city's units."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
@@ -148,7 +148,7 @@ def test_what_came_of_a_planned_row_is_looked_up_in_our_results_of_its_year() ->
     steps = "๑. ออกคำสั่งตั้งคณะทำงาน\n๒. ติดตั้งตู้รับเรื่อง"
     planned = a_row({"title": "รับเรื่องที่ตลาด", "steps": steps, "timeframe": "ม.ค. 66"})
 
-    def asked(*results: Measure, paired: Sequence[ReportedRow] = ()) -> list[str]:
+    def asked(*results: Measure, paired: tuple[ReportedRow, ...] = ()) -> list[str]:
         of_year = replace(report("ผล"), fiscal_year_be=2566, measures=results)
         draft = Draft(items=(planned,), organisation=SOURCE.name, fiscal_year_be=2570)
         local, reported = local_names([of_year], SOURCE), {planned.measure.id: paired}
@@ -164,7 +164,7 @@ def test_what_came_of_a_planned_row_is_looked_up_in_our_results_of_its_year() ->
     assert ["ไม่พบผลการดำเนินการ" in it for it in asked(done)] == [False, False]
     assert all("อยู่ในแผนหรือรายงานปี" in it for it in asked(done))
     of_other_title = ReportedRow(measure=done.with_texts({"title": "เปิดตู้รับเรื่อง"}))
-    assert ["ไม่พบผลการดำเนินการ" in it for it in asked(paired=[of_other_title])] == [False, False]
+    assert ["ไม่พบผลการดำเนินการ" in it for it in asked(paired=(of_other_title,))] == [False, False]
     assert asked(late) == []
 
 

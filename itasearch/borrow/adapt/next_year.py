@@ -263,8 +263,8 @@ def _done(
     if name not in _COUNTING:
         return
     is_of_steps = name == ("steps" if item.measure.text("steps") else "title")
-    rows = local.reported.get(item.measure.id, ()) if local else ()
-    came = any(row.is_sure and not own_reports.not_done(row.measure) for row in rows)
+    reporting = local.reported.get(item.measure.id, ()) if local else ()
+    came = any(it.is_sure and not own_reports.not_done(it.measure) for it in reporting)
     steps = _of_steps(item.measure, year, results, of, came=came)
     pieces = [*steps] if is_of_steps else []
     pieces += [(line, unlike) for line in replaced(advice, text)]
