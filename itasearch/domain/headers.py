@@ -390,10 +390,10 @@ def header_of_both(measure: Measure, name: str) -> str:
 
 def aims_of(measure: Measure) -> Mapping[str, str]:
     """What its report has in columns of aims (เป้าหมาย, สถานที่) and in no field, by header."""
-    texts = [*map(measure.text, TEXT_FIELDS)]
-    held = {squash(it) for text in texts for it in (text, *text.split("\n"))}
+    texts = map(measure.text, TEXT_FIELDS)
+    held = {"", *(squash(it) for text in texts for it in (text, *text.split("\n")))}
     return {
         " ".join(header.split()): " ".join(cell.split())
         for header, cell in measure.raw_cells
-        if squash(cell) not in {*held, ""} and _patterns.aims_column.search(header)
+        if squash(cell) not in held and _patterns.aims_column.search(header)
     }

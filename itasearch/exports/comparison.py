@@ -366,8 +366,8 @@ def _whole(measures: Sequence[Measure], answer: ShownComparison) -> Cell:
     cells: list[Cell] = []
     for measure in measures:
         cells.append(marked(("\n\n" if cells else "") + measure.numbered_title, TextMark.STRONG))
-        texts = (_named(measure, TEXT_FIELDS[1:]), _aims(measure))
-        cells += [*map(_below, map(plain, texts)), _below(_about(measure, answer))]
+        texts = plain(_named_with_aims(measure, TEXT_FIELDS[1:]))
+        cells += [_below(texts), _below(_about(measure, answer))]
     return tuple(chain.from_iterable(cells))
 
 
@@ -380,6 +380,10 @@ def _named(measure: Measure, fields: Iterable[str]) -> str:
 def _aims(measure: Measure) -> str:
     """What it aims at by its report's own columns, each below the other."""
     return "\n".join(f"{header}: {text}" for header, text in aims_of(measure).items())
+
+
+def _named_with_aims(measure: Measure, fields: Iterable[str]) -> str:
+    return "\n".join(filter(None, (_named(measure, fields), _aims(measure))))
 
 
 def _below(cell: Cell) -> Cell:
@@ -440,8 +444,7 @@ def _alone_grid(answer: ShownComparison, *, left: bool) -> DocumentGrid:
     heads.append(say(_SUBJECT))
 
     def row_of(measure: Measure) -> tuple[Cell, ...]:
-        rest = filter(None, (_named(measure, others), _aims(measure)))
-        texts = [*map(measure.text, narrow), "\n".join(rest)]
+        texts = [*map(measure.text, narrow), _named_with_aims(measure, others)]
         return title(measure), *map(plain, texts), about(measure)
 
     groups = {
