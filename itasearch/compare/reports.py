@@ -384,14 +384,19 @@ def _is_part(measure: Measure, own: Report, whole: Measure, other: Report) -> bo
     title = terms(measure, own.organisation)
     every = max(1, sum(map(rarity, title.title_words)))
 
-    def has_it(line: str) -> bool:
-        alone = replace(whole, title="", steps=None, results=line, outcomes=None)
-        done = terms(alone, other.organisation)
+    def has_most(does: Measure) -> bool:
+        done = terms(does, other.organisation)
         common = title.title_words.keys() & done.words.keys()
         names_all = title.title_concepts - means() <= done.concepts.keys()
         is_most = len(common) >= _LEAST_COMMON and sum(map(rarity, common)) / every >= _LEAST_PART
-        return names_all and is_most and not own_reports.was_not_done(alone)
+        return names_all and is_most
 
+    def has_it(line: str) -> bool:
+        alone = replace(whole, title="", steps=None, results=line, outcomes=None)
+        return has_most(alone) and not own_reports.was_not_done(alone)
+
+    if not has_most(whole):  # then none of its lines has
+        return False
     lines = (line for it in MATTER_FIELDS[1:] for line in split_steps(whole.text(it)))
     return not own_reports.decision_against(whole) and any(map(has_it, lines))
 
