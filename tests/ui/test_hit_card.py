@@ -73,7 +73,7 @@ def test_a_card_marks_its_match_and_says_why_it_is_there_and_what_it_is_about() 
     assert "มีคำว่า “งดรับของขวัญ”" in card.texts(".ita-quiet")
     assert "ทำไมจึงพบ: พบคำ “งดรับของขวัญ” ในชื่อมาตรการ" in card.fold("…").texts(".ita-quiet")
     assert card.badge("ตัวชี้วัด 10 · ระบุในรายงานของหน่วยงาน").tip == "10 การป้องกันการทุจริต"
-    assert "เดาจากเนื้อหา" not in card.text
+    assert "คาดจากเนื้อหา" not in card.text
     link = card.fold("…").link("คัดลอกลิงก์")
     assert (link.href, link["data-done"]) == ("library?report=r1&measure=r1-t2r5", "คัดลอกแล้ว")
 
@@ -200,15 +200,15 @@ def test_a_guess_is_told_apart_by_words_and_says_how_sure_it_is() -> None:
     stated = replace(ABOUT, indicator=IndicatorMark(number=4, confidence=1, origin=Origin.STATED))
     hit = replace(HIT, classification=stated)
     of_report = shown(hit_html(hit, query=SearchQuery())).one(".ita-about").text
-    assert "ตัวชี้วัด 4 · ระบุในรายงานของหน่วยงานเดาจากเนื้อหา" in of_report
+    assert "ตัวชี้วัด 4 · ระบุในรายงานของหน่วยงานคาดจากเนื้อหา" in of_report
 
-    known, guessed = about.text.split("เดาจากเนื้อหา")
+    known, guessed = about.text.split("คาดจากเนื้อหา")
     assert "งดรับของขวัญ · ตรวจแล้ว" in known
     assert about.badge("งดรับของขวัญ · ตรวจแล้ว").all(".ita-icon.check[aria-hidden=true]")
     assert guessed.startswith("จริยธรรมและวินัยตัวชี้วัด 9")
     assert [(badge.text, badge.tip) for badge in about.all(".ita-badge.guessed")] == [
-        ("จริยธรรมและวินัย", "โปรแกรมเดาจากเนื้อหา มั่นใจ 72 %"),
-        ("ตัวชี้วัด 9", "9 การเปิดเผยข้อมูล · โปรแกรมเดาจากเนื้อหา มั่นใจ 50 %"),
+        ("จริยธรรมและวินัย", "โปรแกรมคาดจากเนื้อหา มั่นใจ 72 %"),
+        ("ตัวชี้วัด 9", "9 การเปิดเผยข้อมูล · โปรแกรมคาดจากเนื้อหา มั่นใจ 50 %"),
     ]
 
 

@@ -165,7 +165,7 @@ def test_saving_without_a_change_confirms_the_guess(app: AppTest, own: Workspace
 
     assert guessed
     assert _measure(own, measure_id).topics == guessed
-    assert "เดาจากเนื้อหา" not in _card(app, measure_id).text
+    assert "คาดจากเนื้อหา" not in _card(app, measure_id).text
 
 
 @pytest.mark.parametrize("identifier", ["r000-t1r1", "<script>", "ไม่มี"])

@@ -73,8 +73,7 @@ INDEX_BEHIND = Label("Reports are being added just now; the newest may be missin
 
 # Library
 UPLOAD_HELP = Label(
-    "Drop files here or choose them: PDF, scans, Word, Excel, ODT, ODS, CSV, HTML, Markdown, text"
-    " and ZIP"
+    "Drop files here or choose them: PDF, scans, Word, Excel, LibreOffice, web pages, text and ZIP"
 )
 UPLOAD_SCANS = Label(
     "A scanned page takes a few seconds to read; go on with something else meanwhile"

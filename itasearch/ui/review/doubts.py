@@ -54,13 +54,14 @@ def show_head(report: Report) -> None:
 
 
 def reading_text(report: Report | ReportSummary) -> str:
-    """Format, completeness and confidence of the reading, as far as they are known."""
+    """Format and completeness of the reading, and its confidence where that is not full."""
+    percent = round(100 * report.confidence)
     facts = (
         say(media_label(report.media_type)),
         completeness_text(report.completeness),
-        phrase("Reading confidence {percent} %", percent=round(100 * report.confidence)),
+        phrase("Reading confidence {percent} %", percent=percent) if percent < 100 else "",
     )
-    return " · ".join(fact for fact in facts if fact)
+    return " · ".join(filter(None, facts))
 
 
 def show_warnings(warnings: Sequence[str]) -> None:
