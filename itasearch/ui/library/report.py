@@ -8,20 +8,18 @@ import streamlit as st
 
 from itasearch.model.corrections import Prefer
 from itasearch.model.library import ReportStatus, ReportSummary
-from itasearch.model.records import ItaResult, Measure, Report
+from itasearch.model.records import Measure, Report
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import cards, html, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.progress import progress_bar
 from itasearch.ui.kit.state import SEE, address, follow_url, may_edit, workspace, write_url
 from itasearch.ui.original import download_original
-from itasearch.ui.review import labels as review_labels, notes
+from itasearch.ui.review import doubts, labels as review_labels, notes
 from itasearch.ui.review.correcting import keep
-from itasearch.ui.review.doubts import reading_text, show_head, show_same_year, show_warnings
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import file_name
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import grade_name, indicator_name
 from itasearch.wording.review import doubt_label
 from itasearch.workspace import measures_with_words
 
@@ -59,7 +57,7 @@ def _line(report: ReportSummary, *, this: bool) -> str:
     state = say(Label("In use") if is_active else Label("Not in use"))
     opened = markdown.link(phrase("Open"), address("library", {"report": report.id}))
     badge = markdown.badge(state, "sound" if is_active else "")
-    facts = map(markdown.plain, (file_name(report.source.path), reading_text(report)))
+    facts = map(markdown.plain, (file_name(report.source.path), doubts.reading_text(report)))
     return " · ".join([badge, *facts, phrase("This one") if this else opened])
 
 
@@ -70,9 +68,9 @@ def render(report_id: str) -> None:
     st.markdown(f":material/arrow_back: {markdown.link(label, back)}")
     review = workspace().review.report(report_id)
     report = review.report
-    show_head(report)
+    doubts.show_head(report)
     _show_versions(review.summary, review.versions)
-    show_same_year(review)
+    doubts.show_same_year(review)
     if report.missing:
         lines = [f"**{say(review_labels.DOUBTS, count=len(report.missing))}**"]
         lines += [markdown.plain(say(doubt_label(doubt, report))) for doubt in report.missing]
@@ -82,10 +80,8 @@ def render(report_id: str) -> None:
     if not is_removed:
         _actions(report)
     town = report.organisation
-    if results := () if town is None else workspace().library.ita_results(town.id):
-        with st.expander(phrase("ITA results ({count})", count=len(results))):
-            widgets.show_table([*map(_result_row, results)])
-    show_warnings(report.warnings)
+    doubts.show_results(() if town is None else workspace().library.ita_results(town.id))
+    doubts.show_warnings(report.warnings)
     st.subheader(say(kit_labels.REPORT_MEASURES, count=len(report.measures)), anchor=False)
     _show_measures(report, is_removed=is_removed)
 
@@ -160,20 +156,6 @@ def _rows(report: Report, measures: Sequence[Measure], *, is_removed: bool) -> N
                 st.html(html.details(name, body, kind="row", is_open=is_named))
                 if not is_removed:
                     take_button(measure.id, view="library", in_draft=in_draft, quiet=True)
-
-
-def _result_row(result: ItaResult) -> tuple[str, str]:
-    summary = say(
-        Label("ITA {year} BE: {total} {grade}"),
-        year=result.fiscal_year_be or "–",
-        total="–" if result.total is None else f"{result.total:g}",
-        grade=f"({grade_name(result.grade)})" if result.grade else "",
-    )
-    lines = (
-        f"{indicator_name(each.number)} ({each.instrument}): {each.score:g}"
-        for each in result.indicators
-    )
-    return markdown.plain(summary), markdown.plain(" · ".join(lines))
 
 
 def _actions(report: Report) -> None:

@@ -1,6 +1,6 @@
 """What is known and doubtful of a report: facts, warnings, columns, corrections."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 import streamlit as st
@@ -16,7 +16,7 @@ from itasearch.model.corrections import (
     SetOrganisation,
 )
 from itasearch.model.library import ReportSummary
-from itasearch.model.records import TEXT_FIELDS, Report
+from itasearch.model.records import TEXT_FIELDS, ItaResult, Report
 from itasearch.ui.kit import cards, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.state import address, workspace
 from itasearch.ui.review import labels as review_labels
@@ -25,7 +25,7 @@ from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import file_name, mark_of, time_text, year_in_both_eras
 from itasearch.wording.language import phrase, say
 from itasearch.wording.messages import reason_text
-from itasearch.wording.names import KINDS, SOURCE
+from itasearch.wording.names import KINDS, SOURCE, grade_name, indicator_name
 from itasearch.wording.review import (
     completeness_text,
     correction_label,
@@ -70,6 +70,27 @@ def show_warnings(warnings: Sequence[str]) -> None:
         with st.expander(phrase("Noticed while reading ({count})", count=len(warnings))):
             texts = (reason_text(warning) for warning in warnings)
             st.caption("  \n".join(map(markdown.plain, texts)))
+
+
+def show_results(results: Iterable[ItaResult]) -> None:
+    """Draw ITA results as read, folded; nothing for none."""
+    if rows := [*map(_result_row, results)]:
+        with st.expander(phrase("ITA results ({count})", count=len(rows))):
+            widgets.show_table(rows)
+
+
+def _result_row(result: ItaResult) -> tuple[str, str]:
+    summary = say(
+        Label("ITA {year} BE: {total} {grade}"),
+        year=result.fiscal_year_be or "–",
+        total="–" if result.total is None else f"{result.total:g}",
+        grade=f"({grade_name(result.grade)})" if result.grade else "",
+    )
+    lines = (
+        f"{indicator_name(each.number)} ({each.instrument}): {each.score:g}"
+        for each in result.indicators
+    )
+    return markdown.plain(summary), markdown.plain(" · ".join(lines))
 
 
 def show_same_year(review: Review) -> None:

@@ -304,7 +304,7 @@ def _row(review: corrections.Review, measure: Measure, *, changed: bool) -> None
             label = phrase("Words to check: {count}", count=doubtful)
             badges.append(html.badge(label, kind="doubt"))
         title = html.plain(shortened(measure.numbered_title, html.TITLE_LENGTH))
-        about = "" if is_open else cards.preview_html(measure) + cards.facts_html(measure)
+        about = "" if is_open else cards.measure_html(measure, visible=("title",))
         st.html(html.card(html.title(title, badges), about))
         if is_open:
             _show_row(review, measure)
@@ -341,6 +341,7 @@ def _beside_the_original(review: corrections.Review) -> None:
             doubts.show(review)
         with st.container(key="review_rows"):
             doubts.show_columns(review)
+            doubts.show_results(filter(None, [review.report.ita_result]))
             show_warnings(review.report.warnings)
             _show_rows(review, measures, page_number=page_number, pages=pages)
         with st.container(key="review_page"):
