@@ -138,8 +138,8 @@ def _header(view_name: str, here: str, names: dict[str, str]) -> None:
         # The style is for addresses whose page is Streamlit's own (static.page_html). With the bar,
         # never alone: a style alone is placed where toasts are, and a toast of a callback would
         # replace it until the view is rendered. keys.js goes on from `answer` to the first hit or
-        # heading; styles know the view by it. page.js makes the browser remember the colours, and
-        # keeps the rest of the address in the link to the other language.
+        # heading. page.js makes the browser remember the colours, and keeps the rest of the address
+        # in the link to the other language.
         skip = phrase("Skip to the answer")
         menu, home = phrase("Main menu"), phrase("First page")
         st.html(
@@ -153,7 +153,7 @@ def _header(view_name: str, here: str, names: dict[str, str]) -> None:
             f"{(html.Icon.SUN if is_dark else html.Icon.MOON).html()}</button>"
             f'<a class="ita-link language" href="?lang={other}" lang="{other}">'
             f"{escape(say(kit_labels.OTHER_LANGUAGE))}</a></header>"
-            f'<span id="answer" data-view="{view_name}"></span>{style_html()}'
+            f'<span id="answer"></span>{style_html()}'
         )
 
 
