@@ -22,7 +22,7 @@ from itasearch.ui.kit import html, labels as kit_labels
 from itasearch.ui.kit.downloads import show_failed
 from itasearch.ui.kit.faults import faults_shown
 from itasearch.ui.kit.language import LANGUAGES, in_one_language
-from itasearch.ui.kit.state import address, last_answer, library as opened_library
+from itasearch.ui.kit.state import SEE, address, last_answer, library as opened_library
 from itasearch.ui.kit.static import script_html, static_text, streamlit_words, style_html
 from itasearch.ui.kit.who import follow_person
 from itasearch.ui.library import evidence, sources, upload, view as library
@@ -36,9 +36,8 @@ from itasearch.wording.label import Label
 from itasearch.wording.language import language, phrase, say
 
 _SEARCH_TOO = "search"  # another address of the first page
-# Of each view: what draws it, its place in the bar ("": that of the view before), and its title
-# where that is another one. (A string below a name would be shown by Streamlit, which runs this
-# file as its script.)
+# Of each view: what draws it, its place in the bar, and its title where that is another one. (A
+# string below a name would be shown by Streamlit, which runs this file as its script.)
 _VIEWS: dict[str, tuple[Callable[[], None], str, Label | None]] = {
     "./": (search.render, "./", None),
     _SEARCH_TOO: (search.render, "./", None),
@@ -51,7 +50,7 @@ _VIEWS: dict[str, tuple[Callable[[], None], str, Label | None]] = {
     "coverage": (coverage.render, "compare", kit_labels.COMPARE_LACKING),
     "effects": (effects.render, "compare", kit_labels.COMPARE_EFFECTS),
     "template": (draft.render, "template", None),
-    "plan": (plan.render, "", kit_labels.COMPARE_PLAN),
+    "plan": (plan.render, "template", kit_labels.COMPARE_PLAN),
     "library": (library.render, "library", None),
     "sources": (sources.render, "library", kit_labels.LIBRARY_SOURCES),
     "evidence": (evidence.render, "library", kit_labels.LIBRARY_EVIDENCE),
@@ -82,7 +81,7 @@ def _draw() -> None:
     }
     chosen = st.navigation(list(pages.values()), position="hidden")
     view_name = next(view for view, page in pages.items() if page == chosen)
-    here, own_title = place_in_bar(view_name), _VIEWS[view_name][2]
+    _render, here, own_title = _VIEWS[view_name]
     title = say(own_title) if own_title else names[here]
     page_title = f"{title} · {say(kit_labels.APP_NAME)}"
     icon = str(files("itasearch.ui").joinpath("static", "icon.svg"))
@@ -104,11 +103,11 @@ def _draw() -> None:
     show_remembered()
 
 
-def place_in_bar(view_name: str) -> str:
-    """The entry of the bar for a view; a view without one keeps the entry of the view before."""
-    place_name = _VIEWS[view_name][1] or st.session_state.get("bar.place", "compare")
-    st.session_state["bar.place"] = place_name
-    return str(place_name)
+def _is_first_page(view_name: str) -> bool:
+    """Whether the view is the first page: the search without a query, in its address or typed."""
+    is_asked = {*st.query_params} - {"lang", "tour", SEE}
+    is_typed = st.session_state.get(search.QUERY_KEY) and not last_answer()
+    return view_name in ("./", _SEARCH_TOO) and not is_asked and not is_typed
 
 
 def _header(view_name: str, here: str, names: dict[str, str]) -> None:
@@ -119,9 +118,10 @@ def _header(view_name: str, here: str, names: dict[str, str]) -> None:
         "template": address("template"),
         "library": address("library"),
     }
+    is_first = _is_first_page(view_name)
     links = "".join(
         f'<a class="ita-link nav" href="{escape(targets[view])}"'
-        f"{html.CURRENT_PAGE if view == here else ''}>{escape(name)}</a>"
+        f"{html.CURRENT_PAGE if view == here and not is_first else ''}>{escape(name)}</a>"
         for view, name in names.items()
     )
     other = next(code for code in LANGUAGES if code != language())
@@ -147,7 +147,8 @@ def _header(view_name: str, here: str, names: dict[str, str]) -> None:
             '<header class="ita-header">'
             f'<a class="ita-link brand" tabindex="-1" href="{escape(address("./"))}">'
             f"{escape(say(kit_labels.APP_NAME))}</a>"
-            f'<a class="ita-link" href="{escape(address("./"))}">{escape(home)}</a>'
+            f'<a class="ita-link" href="{escape(address("./"))}"'
+            f"{html.CURRENT_PAGE if is_first else ''}>{escape(home)}</a>"
             f'<nav aria-label="{escape(menu)}">{links}</nav>'
             f'<button class="colours" type="button" aria-label="{colours}" title="{colours}">'
             f"{(html.Icon.SUN if is_dark else html.Icon.MOON).html()}</button>"

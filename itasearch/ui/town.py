@@ -267,7 +267,7 @@ _UNDATED = "-"  # in the URL: measures of reports whose year is not known
 
 def render() -> None:
     """Draw the town that the URL names, or a list to choose one from."""
-    if shows_no_reports():
+    if shows_no_reports(Comparing.TOWN):
         return
     name = st.query_params.get("id", "").strip()
     if not name:
@@ -283,6 +283,7 @@ def render() -> None:
 
 
 def _choose() -> None:
+    show_bar(Comparing.TOWN)
     st.subheader(say(CHOOSE), anchor=False, help=say(CHOOSE_HELP))
     chosen = choose_organisation(CHOOSE, offered(_KEY), key=_KEY)
     if chosen:
@@ -370,6 +371,7 @@ def _show_head(record: towns_model.TownRecord) -> None:
 def _show_actions(record: towns_model.TownRecord) -> None:
     town = record.organisation.id
     links = {
+        kit_labels.COMPARE_PLAN: address("plan", {"org": town}),
         Label("Search in it"): address("./", {"organisation": town}),
         Label("Another organisation"): address("town"),
     }

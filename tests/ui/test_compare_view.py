@@ -208,32 +208,27 @@ def test_all_formats_can_be_downloaded_with_the_digits_that_are_chosen(
     assert labels[:3] == ["ดาวน์โหลด Word", "ดาวน์โหลด Excel", "ดาวน์โหลด CSV"]
 
 
-def test_several_towns_have_views_of_their_own_and_the_one_that_is_shown_is_marked() -> None:
-    bar = shown(bar_html(Comparing.TOWNS))
+def test_every_view_has_the_same_tabs_which_take_the_town_along() -> None:
+    bars = [shown(bar_html(here, town="o1")) for here in Comparing if here is not Comparing.PLAN]
 
-    assert [link.text for link in bar.links] == [
-        "สองแห่ง",
-        "หลายปี",
-        "หลายแห่ง",
-        "คำถามของเรา",
-        "คะแนนหลังเริ่มทำ",
+    assert bars[3].texts("[aria-current=page]") == ["หลายแห่ง"]
+    assert [bar.hrefs for bar in bars] == [
+        *[
+            [
+                "town?id=o1",
+                "compare?left=o1",
+                "compare?years=o1",
+                "matrix?like=o1",
+                "neighbours?org=o1",
+                "coverage?org=o1",
+                "questions",
+                "effects",
+            ]
+        ]
+        * 8,
+        ["plan?org=o1", "template"],
     ]
-    assert bar.texts("[aria-current=page]") == ["หลายแห่ง"]
     assert "effects" not in shown(bar_html(Comparing.TWO, effects=False)).hrefs
-
-
-def test_the_views_of_a_town_take_it_along() -> None:
-    bar = shown(bar_html(Comparing.SIMILAR, town="o1"))
-
-    assert bar.hrefs == [
-        "town?id=o1",
-        "compare?years=o1",
-        "neighbours?org=o1",
-        "coverage?org=o1",
-        "plan?org=o1",
-        "matrix?like=o1",
-    ]
-    assert "compare?years=o1" in shown(bar_html(Comparing.TWO, town="o1")).hrefs
 
 
 TOWN = Organisation(

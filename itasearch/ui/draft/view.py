@@ -28,6 +28,7 @@ from itasearch.ui.draft.current import (
 )
 from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import short_of, town_name
+from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.faults import attempt, on_press
 from itasearch.ui.kit.state import address, drop_from_url, last_answer, outside_address, workspace
 from itasearch.ui.kit.widgets import follow_store, narrow, offered, quiet_button, town_typed
@@ -205,6 +206,7 @@ _FIRST_YEAR = 2560  # oldest fiscal year, BE, in the list of years; an older one
 
 def render() -> None:
     """Draw the draft's head, settings and rows, and the document beside them."""
+    show_bar(Comparing.DRAFT)
     _show_deleted()
     draft = _opened_draft()
     if draft is None:
@@ -305,8 +307,7 @@ def _show_empty() -> None:
     st.info(say(EMPTY_DRAFT), icon=":material/playlist_add:")
     search = html.link(phrase("Search for measures"), address("./", last_answer()), kind="button")
     compare = html.link(say(draft_labels.GO_TO_COMPARE), address("compare", last_answer("compare")))
-    plan = html.link(phrase("Make next year's plan in one go"), address("plan"))
-    st.html(html.actions(search, compare, plan))
+    st.html(html.actions(search, compare))
 
 
 def _target(draft: drafts_model.Draft) -> None:

@@ -1,6 +1,6 @@
-"""The views that compare, and the links among them: those of one town, and those of several."""
+"""The views that compare and those that plan, and the tabs that lead from each to the others."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from enum import Enum
 from html import escape
 
@@ -17,45 +17,42 @@ NONE_YET = "-"  #: In the URL: the years are to be shown, but of no organisation
 
 
 class Comparing(Enum):
-    """A view that compares, or a town's page: label, address, query parameter of the town."""
+    """A view with tabs, in their order: label, address, query parameter of the town."""
 
     _value_: tuple[Label, ViewAddress, str]
 
-    TOWN = (Label("Overview"), "town", "id")
+    TOWN = (Label("One town"), "town", "id")
     TWO = (Label("Two towns"), "compare", "left")
     YEARS = (Label("Years", "compare"), "compare", "years")
     TOWNS = (kit_labels.COMPARE_TOWNS, "matrix", "like")
-    QUESTIONS = (kit_labels.COMPARE_QUESTIONS, "questions", "")
     SIMILAR = (kit_labels.COMPARE_SIMILAR, "neighbours", "org")
     LACKING = (kit_labels.COMPARE_LACKING, "coverage", "org")
-    PLAN = (kit_labels.COMPARE_PLAN, "plan", "org")
+    QUESTIONS = (kit_labels.COMPARE_QUESTIONS, "questions", "")
     EFFECTS = (kit_labels.COMPARE_EFFECTS, "effects", "")
+    PLAN = (kit_labels.COMPARE_PLAN, "plan", "org")
+    DRAFT = (Label("Template"), "template", "")
 
 
-_OF_TOWN = (
-    Comparing.TOWN,
-    Comparing.YEARS,
-    Comparing.SIMILAR,
-    Comparing.LACKING,
-    Comparing.PLAN,
-    Comparing.TOWNS,
-)
-_OF_SEVERAL = (Comparing.TWO, Comparing.YEARS, Comparing.TOWNS, Comparing.QUESTIONS)
+_PLANNING = (Comparing.PLAN, Comparing.DRAFT)
+_TOWN = "comparing.town"  # of the session: the town of the last view that has one
 
 
 def show_bar(here: Comparing, *, town: str = "") -> None:
-    """Draw the links to the views of a town, by its id, or of several."""
+    """Draw the tabs; the town, by its id, goes along, also over views without one."""
+    if here.value[2]:
+        st.session_state[_TOWN] = town
     can_answer = workspace().library.organisation_count() >= 2 * FEWEST_ADOPTERS
-    st.html(bar_html(here, town=town, effects=can_answer))
+    st.html(bar_html(here, town=st.session_state.get(_TOWN, ""), effects=can_answer))
 
 
 def bar_html(here: Comparing, *, town: str = "", effects: bool = True) -> str:
-    """Links to the views of a town, which goes along, or of several; the same for every town."""
-    kinds = _OF_SEVERAL + (Comparing.EFFECTS,) * (effects or here is Comparing.EFFECTS)
-    if here in _OF_TOWN and here not in _OF_SEVERAL:
-        kinds = _OF_TOWN if town else _OF_TOWN[1:]
+    """Links to all views that compare, or to those that plan: the same in each of them."""
+    kinds = _PLANNING
+    if here not in _PLANNING:
+        left_out = () if effects or here is Comparing.EFFECTS else (Comparing.EFFECTS,)
+        kinds = tuple(kind for kind in Comparing if kind not in (*_PLANNING, *left_out))
     links = [(say(kind.value[0]), _address(kind, town), kind is here) for kind in kinds]
-    return tabs_html(phrase("What to compare"), links)
+    return tabs_html(phrase("Ways to compare and plan"), links)
 
 
 def tabs_html(name: str, links: Iterable[tuple[str, str, bool]]) -> str:
@@ -69,10 +66,11 @@ def tabs_html(name: str, links: Iterable[tuple[str, str, bool]]) -> str:
 
 
 def _address(kind: Comparing, town: str) -> str:
+    """Where the view is as it was seen last, if that was of this town."""
     _label, view, parameter = kind.value
-    values: dict[str, str | Sequence[str]] = {}
-    if kind in (Comparing.TOWNS, Comparing.EFFECTS, Comparing.QUESTIONS):
-        values = {name: value for name, value in last_answer(view).items() if name != "cell"}
-    if parameter:
-        values[parameter] = town or (NONE_YET if kind is Comparing.YEARS else "")
+    values = {name: value for name, value in last_answer(view).items() if name != "cell"}
+    if parameter and values.get(parameter) != [town]:
+        of_any = values if kind is Comparing.TOWNS else {}
+        none = NONE_YET if kind is Comparing.YEARS else ""
+        return address(view, {**of_any, parameter: town or none})
     return address(view, values)

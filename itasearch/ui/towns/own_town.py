@@ -65,12 +65,11 @@ def choose_town(key: str) -> str | None:
     return chosen
 
 
-def shows_no_reports(here: Comparing | None = None) -> bool:
+def shows_no_reports(here: Comparing) -> bool:
     """Draw a link to add reports where there is nothing to compare yet; whether that is so."""
     library = workspace().library
     if library.report_count() and library.organisation_count():
         return False
-    if here is not None:
-        show_bar(here)
+    show_bar(here)
     widgets.show_reports_needed(towns_labels.NO_REPORTS)
     return True
