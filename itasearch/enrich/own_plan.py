@@ -24,16 +24,24 @@ _MISPRINT = 1  # letters that a title may have more of, or others; by hand
 def rows_of_title(
     measures: Iterable[Measure], rows: Sequence[StoredMeasure]
 ) -> Mapping[str, StoredMeasure]:
+    """The rows by a measure's id; see `ids_of_title`."""
+    by_id = {row.measure.id: row for row in rows}
+    titles = {name: row.measure.title for name, row in by_id.items()}
+    nearest = ids_of_title({measure.id: measure.title for measure in measures}, titles)
+    return {name: by_id[row] for name, row in nearest.items()}
+
+
+def ids_of_title(titles: Mapping[str, str], rows: Mapping[str, str]) -> Mapping[str, str]:
     """By a measure's id, the row of its title, else that of nearly its title and the same things.
 
-    Each is of one measure, but for more that have its very title.
+    Each is of one measure, but for more that have its very title. Both are titles by id.
     """
     alike = (
-        (_likeness(measure.title, row.measure.title), measure.id, row)
-        for measure, row in product(measures, rows)
+        (_likeness(title, row_title), name, row)
+        for (name, title), (row, row_title) in product(titles.items(), rows.items())
     )
     nearest_first = sorted((it for it in alike if it[0] >= LIKE_TITLES), key=lambda it: -it[0])
-    nearest: dict[str, StoredMeasure] = {}
+    nearest: dict[str, str] = {}
     for may_share, (likeness, name, row) in product((False, True), nearest_first):
         if row not in nearest.values() or (may_share and likeness == 1):
             nearest.setdefault(name, row)

@@ -347,6 +347,8 @@ class TownRecord:
     results: tuple[ItaResult, ...] = ()  #: its ITA results of all years, newest first
     measures: tuple[TownMeasure, ...] = ()  #: of its reports, in their order, without their texts
     topics: tuple[YearTopics, ...] = ()  #: of each year with measures, newest first
+    #: by id of a row of results, that of its plan's row of the same year
+    planned: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def fiscal_years(self) -> tuple[int | None, ...]:

@@ -12,7 +12,7 @@ import streamlit as st
 from itasearch.errors import AmbiguousOrganisationError, UnknownValueError
 from itasearch.model import towns as towns_model
 from itasearch.model.library import ReportSummary
-from itasearch.model.records import ItaResult, report_of, scored
+from itasearch.model.records import ItaResult, ReportKind, report_of, scored
 from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.kit import cards, html, labels as kit_labels, markdown
 from itasearch.ui.kit.comparing import Comparing, show_bar
@@ -445,9 +445,13 @@ def _show_measures(record: towns_model.TownRecord) -> None:
         st.caption(say(NO_REPORTS))
         return
 
+    # A row of results has that of its plan.
+    planned = {*record.planned.values()}
+    rows = [row for row in record.measures if row.id not in planned]
+
     def name(key: str) -> str:
         year = years[key]
-        count = sum(measure.fiscal_year_be == year for measure in record.measures)
+        count = sum(row.fiscal_year_be == year for row in rows)
         label = Label("{year} ({count:,})") if year else Label("Year unknown ({count:,})")
         return say(label, year=year, count=count)
 
@@ -460,31 +464,31 @@ def _show_measures(record: towns_model.TownRecord) -> None:
         label_visibility="collapsed",
         on_change=lambda: st.session_state.update({_PAGE: 1}),
     )
-    of_year = [
-        row for row in record.measures if row.fiscal_year_be == years[st.session_state[_YEAR]]
-    ]
+    of_year = [row for row in rows if row.fiscal_year_be == years[st.session_state[_YEAR]]]
     pages = max(1, -(-len(of_year) // PAGE_SIZE))
     page = st.session_state[_PAGE] = min(st.session_state[_PAGE], pages)
-    _show_page(of_year[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
+    _show_page(of_year[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], record.planned)
     if pages > 1:
         st.pagination(pages, key=_PAGE)
 
 
-def _show_page(measures: Sequence[towns_model.TownMeasure]) -> None:
+def _show_page(measures: Sequence[towns_model.TownMeasure], planned: Mapping[str, str]) -> None:
     in_draft = draft_measure_ids()
-    texts = {
-        measure.measure.id: measure.measure
-        for measure in workspace().library.measures([m.id for m in measures])
-    }
+    ids = [measure.id for measure in measures]
+    ids += [planned[name] for name in ids if name in planned]
+    texts = {it.measure.id: it.measure for it in workspace().library.measures(ids)}
     for town_measure in measures:
         measure = texts.get(town_measure.id)
         if measure is None:  # its report was removed a moment ago
             continue
         with st.container(key=f"measure_{measure.id}", gap=None):
             title = shortened(measure.numbered_title, html.TITLE_LENGTH)
-            kind = html.badge(say(KINDS[town_measure.kind]))
+            body, kinds = cards.measure_html(measure), [town_measure.kind]
+            if row := texts.get(planned.get(measure.id, "")):
+                body += html.details(say(KINDS[ReportKind.PLAN]), cards.measure_html(row))
+                kinds.insert(0, ReportKind.PLAN)
             st.html(
-                html.details(title, cards.measure_html(measure), kind="row")
-                + (cards.classified_html(town_measure.about, after=kind) or html.badges([kind]))
+                html.details(title, body, facts=[cards.kinds_text(kinds)], kind="row")
+                + cards.classified_html(town_measure.about)
             )
             take_button(measure.id, view="town", in_draft=in_draft, quiet=True)
