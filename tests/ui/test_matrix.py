@@ -14,7 +14,6 @@ from itasearch.model.towns import Axis, Matrix, MatrixCell
 from itasearch.ui.towns.matrix import SHADES, cell_colours, cell_named, grid_of, shade, unused_text
 from itasearch.workspace import Workspace
 from tests.ui.conftest import in_url, opened, shown_by, town_id
-from tests.ui.shown import shown
 from tests.ui.test_colours import contrast
 from tests.ui.towns import NOTHING, cell, row, town
 from tests.workspace.conftest import ReaderHere, parsing_with
@@ -121,13 +120,6 @@ def test_a_cell_shows_how_many() -> None:
     assert styler.data["no_gift"].fillna(0).tolist() == [3, 0]
     assert columns["no_gift"]["label"] == "งดรับของขวัญ (1)"
     assert columns["no_gift"]["help"] == "งดรับของขวัญ: 1 จาก 2 แห่งมีเรื่องนี้ในรายงานของปีนั้น"
-
-
-def test_a_guess_has_a_sign() -> None:
-    styler, _ = _grid(_matrix((cell(3, guessed=2), NOTHING, NOTHING), (cell(1), NOTHING, NOTHING)))
-
-    html = shown(styler.to_html())
-    assert [one for one in html.texts("td") if one.startswith(("3", "1"))] == ["3?", "1", "1", "1"]
 
 
 def test_columns_that_nobody_fills_are_folded_away() -> None:

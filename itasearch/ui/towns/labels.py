@@ -22,7 +22,7 @@ ORDERS = {
 }
 ORDER_NEEDS_TOWN = Label("Choose our organisation, to sort by likeness to it")
 FILTERS = Label("Which towns")
-SHOWN = Label("{towns:,organisations} · {columns:columns} in use")
+SHOWN = Label("{towns:,organisations}")
 LEFT_OUT = Label("{count:,} more organisations are not shown: narrow the filters to see them")
 NONE_FIT = Label("No organisation fits these filters")
 DOUBLED = Label("several counted: {kinds}")
@@ -31,8 +31,8 @@ DOUBLED_HELP = Label(
     " together. If two are one report, take one out in the library"
 )
 LEGEND = Label(
-    "Numbers count the measures of the year's report, carried out or not · press one for them"
-    " · darker: more of them, in more detail · ?: some are guessed"
+    "Numbers count the measures of the year's report, carried out or not, in their column as the"
+    " report states or its text says · press one for them · darker: more of them, in more detail"
 )
 CELL_CLOSE = Label("× Close this list")
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
+from unicodedata import category
 
 import pandas as pd
 import streamlit as st
@@ -44,10 +45,9 @@ SHADES = (0.5, 1.0, 2.0, 4.0)
 that the form asks for, one, two, four of them."""
 _ON_DARK = 4  # the shade from which on numbers have the letters of dark grounds
 _FACTS = ("town", "year", "covered", "total", "likeness")  # columns of a town
-_WIDTHS = {"number": 132, "fact": 76}  # pixels of a column; by hand
-_LETTER, _PADDING = 7.5, 32  # pixels of a code point of a town's name, and around it; by hand
+_WIDTHS = {"number": 132, "fact": 76}  # pixels of a column, at least; by hand
+_LETTER, _PADDING = 7.5, 32  # pixels of a letter of a name, and around it; by hand
 _NAME_LENGTH = 32  # most code points of a town's name; by hand
-_HEAD_LENGTH = 16  # most code points over a number, which fit its pixels; by hand
 
 
 def cell_named(matrix: Matrix, name: str) -> tuple[MatrixRow, str, MatrixCell | None] | None:
@@ -78,7 +78,7 @@ def shade(cell: MatrixCell) -> int:
 
 
 def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[str, Any]]:
-    """The rows with their shades, and how each column looks; a number with "?" has guesses in it.
+    """The rows with their shades, and how each column looks, which is as wide as its name.
 
     Columns have the names of the matrix's, between those of facts; what nobody fills is left out.
     `own` is the id of the own town, which is marked, or ""; `scheme` is "light" or "dark".
@@ -98,26 +98,27 @@ def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[s
     shades = pd.DataFrame(styles, columns=list(used))
     styler = table.style.apply(lambda _numbers: shades, axis=None, subset=list(used))
     fact, number = _WIDTHS["fact"], _WIDTHS["number"]
-    longest = min(max(map(len, facts["town"])), _NAME_LENGTH)
-    name_width = round(_LETTER * longest + _PADDING)
     text, figure = st.column_config.TextColumn, st.column_config.NumberColumn
     columns = {
-        "town": text(say(kit_labels.FILTER_ORGANISATION), pinned=True, width=name_width),
+        "town": text(say(kit_labels.FILTER_ORGANISATION), pinned=True, width=max(map(_width, facts["town"]))),
         "year": text(phrase("Year"), width=fact),
         "covered": figure(phrase("Columns filled"), width=number),
         "total": figure("ITA", width=fact, format="%.2f"),
         "likeness": figure(phrase("Alike (%)"), width=fact),
     }
-    for position, name in enumerate(used):
-        guessed = [at for at, row in enumerate(cells) if row[position].guessed]
-        styler.format("{}?", subset=(guessed, [name]))
+    for name in used:
         count, whole_name = counts[used[name]], cards.column_name(matrix.axis, name)
         label = Label("{count:,} of {of:,} have this in the report of the year")
         tip = say(label, count=count, of=len(matrix.rows))
-        towns = f" ({count})"
-        head, tip = shortened(whole_name, _HEAD_LENGTH - len(towns)) + towns, f"{whole_name}: {tip}"
-        columns[name] = figure(head, help=tip, width=number, alignment="center")
+        head, tip = f"{whole_name} ({count})", f"{whole_name}: {tip}"
+        width = max(number, _width(head))
+        columns[name] = figure(head, help=tip, width=width, alignment="center")
     return styler, columns
+
+
+def _width(name: str) -> int:
+    """Pixels of a column with this name; marks above and below Thai letters take no room."""
+    return round(_LETTER * sum(category(letter) != "Mn" for letter in name) + _PADDING)
 
 
 def cell_colours(scheme: str) -> Sequence[str]:
@@ -301,8 +302,7 @@ def _url_state(choices: FilterChoices) -> Mapping[str, object]:
 def _show_axis(matrix: Matrix) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="matrix_axis"):
         widgets.choose_among(say(towns_labels.AXIS), towns_labels.AXES, key=AXIS)
-        used = sum(map(bool, counts_of(matrix)))
-        lines = [say(towns_labels.SHOWN, towns=len(matrix.rows), columns=used)]
+        lines = [say(towns_labels.SHOWN, towns=len(matrix.rows))]
         if matrix.left_out:
             lines.append(say(towns_labels.LEFT_OUT, count=matrix.left_out))
         st.caption(" · ".join(lines))
