@@ -234,7 +234,9 @@ def news_since_visit() -> tuple[ReportPage, str]:
 
 def _news_html() -> str:
     page, text = news_of_week()
-    week = f'<p class="ita-summary">{html.link(text, newest_reports(), kind="file")}</p>'
+    week = html.quiet(text)
+    if page.total:
+        week = f'<p class="ita-summary">{html.link(text, newest_reports(), kind="file")}</p>'
     if page.total and (before := visit_before()):
         page, since = news_since_visit()
         week += html.quiet(since or phrase("No new report since {when}", when=time_text(before)))

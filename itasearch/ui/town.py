@@ -225,7 +225,8 @@ def gaps_html(coverage: towns_model.Coverage) -> str:
         return notes
     values = {"org": coverage.organisation.id}
     more = html.link(phrase("What is lacking, with examples"), address("coverage", values))
-    return html.quiet(say(TOPICS_COUNTED)) + notes + listed + more
+    caution = html.quiet(say(TOPICS_COUNTED)) if coverage.gaps else ""
+    return caution + notes + listed + more
 
 
 def copies_html(copies: towns_model.TownCopies) -> str:
