@@ -102,6 +102,7 @@ def test_a_column_gets_another_meaning(app: AppTest, own_home: Path) -> None:
 
     measures = _review(own_home, report_id).report.measures
     assert [measure.outcomes for measure in measures] == ["เหลือง", "เขียว"]
+    assert [card.text.count("เหลือง") for card in shown_by(app).cards] == [1, 0]
 
 
 def test_a_doubt_is_confirmed_by_a_button(app: AppTest, own_home: Path) -> None:

@@ -199,7 +199,11 @@ def test_a_plan_and_the_results_of_its_year_are_one_account(tmp_path: Path) -> N
     with open_workspace(tmp_path) as opened:
         checks = opened.towns.coverage(OURS.name).checks
         (pair,) = opened.compare(OURS.name, NEAR.name).pairs
+        record = opened.towns.record(OURS.name)
 
+    kinds = {row.id: row.kind for row in record.measures}
+    ((result, planned),) = record.planned.items()
+    assert (kinds[result], kinds[planned]) == (ReportKind.RESULTS, ReportKind.PLAN)
     (check,) = (it for it in checks if it.kind is ReportKind.RESULTS)
     (of_steps,) = (it for it in check.measures[0].parts if it.part is Part.STEPS)
     assert of_steps.standing is Standing.IN_PLAN
