@@ -3,7 +3,7 @@
 Towns are compared by profiles, which are kept between questions; only shown measures are read.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial

@@ -98,9 +98,10 @@ def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[s
     shades = pd.DataFrame(styles, columns=list(used))
     styler = table.style.apply(lambda _numbers: shades, axis=None, subset=list(used))
     fact, number = _WIDTHS["fact"], _WIDTHS["number"]
+    longest = max(map(_width, facts["town"]))
     text, figure = st.column_config.TextColumn, st.column_config.NumberColumn
     columns = {
-        "town": text(say(kit_labels.FILTER_ORGANISATION), pinned=True, width=max(map(_width, facts["town"]))),
+        "town": text(say(kit_labels.FILTER_ORGANISATION), pinned=True, width=longest),
         "year": text(phrase("Year"), width=fact),
         "covered": figure(phrase("Columns filled"), width=number),
         "total": figure("ITA", width=fact, format="%.2f"),
