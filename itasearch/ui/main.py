@@ -105,9 +105,9 @@ def _draw() -> None:
 
 def _is_first_page(view_name: str) -> bool:
     """Whether the view is the first page: the search without a query, in its address or typed."""
-    is_asked = {*st.query_params} - {"lang", "tour", SEE}
-    is_typed = st.session_state.get(search.QUERY_KEY) and not last_answer()
-    return view_name in ("./", _SEARCH_TOO) and not is_asked and not is_typed
+    in_address = {*st.query_params} - {"lang", "tour", SEE}
+    in_box = st.session_state.get(search.QUERY_KEY) and not last_answer()
+    return view_name in ("./", _SEARCH_TOO) and not in_address and not in_box
 
 
 def _header(view_name: str, here: str, names: dict[str, str]) -> None:
