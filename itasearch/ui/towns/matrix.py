@@ -118,7 +118,7 @@ def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[s
 
 
 def _width(name: str) -> int:
-    """Pixels of a column with this name; marks above and below Thai letters take no room."""
+    """Pixels of a column with this name; marks above and below Thai letters have none."""
     return round(_LETTER * sum(category(letter) != "Mn" for letter in name) + _PADDING)
 
 
