@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -439,6 +440,7 @@ def _recurrences(span: MonthSpan) -> frozenset[str | None]:
 
 UnitsWithParts = Mapping[str, list[str]]  #: Units as written, each with its parts and posts
 
+_TOGETHER = re.compile(r"[()\[\] ]")  # what may be between a unit and its part
 _BETWEEN_UNITS = re.compile(r"[,\n;/]|และ")
 _KINDS = frozenset(words("unit_words", "kinds"))
 _ABBREVIATIONS = frozenset(words("unit_words", "abbreviations"))
@@ -489,14 +491,19 @@ def _finer(ours: UnitsWithParts, theirs: UnitsWithParts) -> tuple[str, ...]:
 
 
 def _with_parts(names: Iterable[str], text: str) -> UnitsWithParts:
-    """Units with their parts, and with the posts that `text` names in one item with them."""
+    """Units with their parts, also one right before its unit ("งานพัสดุ กองคลัง"), and with the
+    posts that `text` names in one item with them."""
     items = [squash(item) for item in _BETWEEN_UNITS.split(text)]
     found: dict[str, list[str]] = {}
     posts: list[str] = []
-    for name in names:
+    whole_text, parts = _TOGETHER.sub("", text), words("unit_words", "parts")
+    for name, following in pairwise([*names, ""]):
         last = next(reversed(found), "")
-        if not name.startswith(words("unit_words", "staff")):
-            is_part = bool(found) and name.startswith(words("unit_words", "parts"))
+        is_before_whole = name.startswith(parts) and name + (following or " ") in whole_text
+        if is_before_whole and not (last and last + name in whole_text):
+            posts.append(name)
+        elif not name.startswith(words("unit_words", "staff")):
+            is_part = bool(found) and name.startswith(parts)
             found |= {last: [*found[last], name]} if is_part else {name: posts}
             posts = posts if is_part else []
         elif last and any(last in item and name in item for item in items):
