@@ -369,7 +369,7 @@ def _mentions(
                 (not (one.id in ended or own_reports.decision_against(one)), one, words)
                 for one, words in named
                 if not words
-                or (one in near and not _is_bare(words, one))
+                or (one in near and not _is_bare(words))
                 or len(tokens(words, own.organisation, None)) >= _LEAST_PHRASE
             ]
             if about:
@@ -401,10 +401,9 @@ def _is_part(measure: Measure, own: Report, whole: Measure, other: Report) -> bo
     return not own_reports.decision_against(whole) and any(map(has_it, lines))
 
 
-def _is_bare(term: str, measure: Measure) -> bool:
-    """Whether it is one everyday word ("เว็บไซต์") that is not in the measure's title."""
-    is_word = len(segmenter().words(term)) == 1 and rarity(term.casefold()) < _LEAST_RARE
-    return is_word and term not in measure.title
+def _is_bare(term: str) -> bool:
+    """Whether it is one everyday word ("เว็บไซต์", "ถนน"), which may be of any matter."""
+    return len(segmenter().words(term)) == 1 and rarity(term.casefold()) < _LEAST_RARE
 
 
 def _names_in_title(measure: Measure, report: Report) -> list[list[str]]:

@@ -48,7 +48,7 @@ def test_a_measure_alone_names_where_the_other_report_has_its_matter(
     title: str, steps: str, term: str | None
 ) -> None:
     others = [measure(one) for one in ("ซ่อมถนนลูกรัง", "ขุดลอกคลอง", "แจกเบี้ยยังชีพ")]
-    guard = measure("จัดเวรยามตลาดสด", steps=steps, responsible="กองยุทธศาสตร์และงบประมาณ")
+    guard = measure("จัดเวรยามริมถนน", steps=steps, responsible="กองยุทธศาสตร์และงบประมาณ")
 
     known = WordMeanings([title, guard.title])  # of one topic, and no more in common
 
@@ -96,9 +96,9 @@ def test_a_measure_of_another_topic_names_the_matter_by_a_phrase_only(
 def test_of_several_that_name_its_matter_the_nearest_that_was_not_given_up_is_named(
     results: str, ended: dict[str, str], place: str, undone: str | None
 ) -> None:
-    title = "คลินิกตอบข้อหารือด้านการจัดซื้อจัดจ้าง"
-    far = measure("อบรมกฎหมายจัดซื้อจัดจ้างแก่ช่าง", results="ยังไม่ได้อบรม")
-    near = measure("ประเมินข้อหารือด้านการจัดซื้อจัดจ้าง", results=results)
+    title = "คลินิกตอบข้อหารือด้านกล้องวงจรปิด"
+    far = measure("อบรมกฎหมายกล้องวงจรปิดแก่ช่าง", results="ยังไม่ได้อบรม")
+    near = measure("ประเมินข้อหารือด้านกล้องวงจรปิด", results=results)
     others = ("ขุดลอกคลอง", "ซ่อมถนนลูกรัง", "แจกเบี้ยยังชีพ")
     apart = {frozenset({"a-l1", name}): False for name in ("b-l1", "b-l2")}
     known = FakeMeanings(dict.fromkeys((title, far.title, near.title), 1), apart)

@@ -382,8 +382,10 @@ def _show_measure(measure: Measure, context: _CardContext, *, whose: str = "") -
     comparison = context.answer.comparison
     other = context.names[measure.report_id == comparison.left.id]
     nearest = comparison.nearest.get(measure.id)
-    near = "" if nearest is None else pairs.nearest_html(nearest, other)
     texts = comparison_words.alone_texts(measure, context.answer)
+    elsewhere = comparison_words.elsewhere_text(measure, context.answer)
+    is_named = nearest is not None and (nearest.is_near or not elsewhere)
+    near = pairs.nearest_html(nearest, other) if nearest and is_named else ""
     near = "".join(html.quiet(text[:1].upper() + text[1:]) for text in texts) + near
     anchor = f'<span class="ita-anchor" id="{escape(_anchor(measure))}"></span>'
     badge = html.badges([html.badge(whose, kind="only")]) if whose else ""
