@@ -14,7 +14,7 @@ from itasearch.compare.pairing.align import LEAST_SAME, AlignedCover, AlignedPai
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.pairing.signals import Matrix
 from itasearch.compare.pairing.terms import means, terms
-from itasearch.domain.glossary import glossary, rarity
+from itasearch.domain.glossary import glossary, query_terms, rarity
 from itasearch.domain.headers import is_of_both
 from itasearch.domain.loader import word_pattern
 from itasearch.domain.organisations import organisation_types
@@ -163,7 +163,7 @@ def _unfinished(
 def with_doubts(found: Alignment, *, left: Report, right: Report) -> Alignment:
     """The alignment with pairs of unlike texts on one thing in `maybe`, but those of a cover.
 
-    For what a town lacks, plans, does again or has in another report. A comparison shows both
+    For what a town lacks, plans, does over years or has in another report. A comparison shows both
     texts and keeps its pairs: without these, F1 of all judged ones falls from .915 to .715.
     """
     mains = {one.main for one in found.covers}
@@ -232,7 +232,7 @@ def _is_same_matter(pair: Pair, reports: tuple[Report, Report]) -> bool:
         return False
     sides = zip((pair.left, pair.right), reports, strict=True)
     left, right = (terms(side, of.organisation) for side, of in sides)
-    ours, theirs = left.title_concepts - means(), right.title_concepts - means()
+    ours, theirs = (it.title_concepts - means() - _of_any_measure() for it in (left, right))
     are_alike = any(of.field == "title" and of.size <= _MOST_OTHER for of in pair.differences)
     if are_alike and ours.difference(right.concepts) and theirs.difference(left.concepts):
         return False
@@ -245,6 +245,14 @@ def _is_same_matter(pair: Pair, reports: tuple[Report, Report]) -> bool:
     if ours and theirs:
         return ours <= theirs or theirs <= ours
     return are_alike
+
+
+@cache
+def _of_any_measure() -> frozenset[str]:
+    """Ids of what all measures are for: of ITA, a meeting on it and an order for it are two."""
+    known = query_terms(glossary())
+    named = {it for match in known.match_exactly(("ita",)) for it in match.concepts}
+    return frozenset(it.id for it in named.union(*map(known.wider, named)))
 
 
 def _are_other_acts(step: str, other: str) -> bool:

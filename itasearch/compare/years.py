@@ -15,7 +15,7 @@ from itasearch.compare.difference.diff import results_differ
 from itasearch.compare.library import OpenLibrary, plan_and_results, report_note, reports_of
 from itasearch.compare.pairing.align import AlignedPair, align
 from itasearch.compare.pairing.meaning import Meanings
-from itasearch.compare.reports import compared_pairs
+from itasearch.compare.reports import compared_pairs, with_doubts
 from itasearch.enrich.own_reports import other_than_planned, says_what_came
 from itasearch.errors import ComparisonError, Message
 from itasearch.model.comparison import (
@@ -178,7 +178,8 @@ def _pairs(
     left: Report, right: Report, meanings: Meanings, *, covers: bool = False
 ) -> tuple[list[tuple[AlignedPair, Pair]], list[tuple[int, int]]]:
     """What is the same in both, then places of what may be, or is a part of the other."""
-    found = align(left, right, meanings=meanings, covers=covers)
+    aligned = align(left, right, meanings=meanings, covers=covers)
+    found = with_doubts(aligned, left=left, right=right)
     pairs = compared_pairs(found.pairs, left=left, right=right)
     compared = list(zip(found.pairs, pairs, strict=True))
     # What is left over in two short lists is a pair by its indicator alone.
