@@ -5,7 +5,7 @@ field that no measure of a report states may be a column that is left empty, or 
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
@@ -156,6 +156,12 @@ MOST_CLOSE_SIZE = 0.25
 .2, nearly all others above .5."""
 
 _COMMA, _AND_LAST = Label(", ", "difference"), Label("{parts} and {last}")
+_TWO = Label("{parts} and {last}", "two")
+_ALL_DIFFER = Label("all that both state differs")
+_DUTIES_TOO = Label("all that both state differs, {parts}, too")
+_MOST_NAMED = 2  # fields that are named one by one where all differ; by hand
+_TO_READ = Label("{text}, to be read side by side")
+_OTHER_WAY = Label("{text}, and perhaps done in another way, to be read side by side")
 _DIFFER, _IN_ONE = Label("{parts} differ"), Label("{parts} in one report only")
 _DUTY_PARTS = {
     DutyPart.FIGURES: Label("figures", "difference"),
@@ -240,23 +246,34 @@ def relation_name(pair: Pair) -> str:
         for label, some in ((_DIFFER, changed), (_IN_ONE, lone))
         if some
     ]
+    if len(changed) == sum(one.common for one in pair.differences) > _MOST_NAMED:
+        duties = _duty_text(pair.duties)
+        parts = [say(_DUTIES_TOO if duties else _ALL_DIFFER, parts=duties)]
     text = say(relation.value, parts=_listed(parts))
     # Of several steps that all correspond only the words differ.
     are_paired = len(pair.steps) > 1 and all(step.left and step.right for step in pair.steps)
     has_others = bool(pair.own_steps) or (has_other_steps(pair) and not are_paired)
-    is_to_read = relation is PairRelation.OTHER_PARTS and has_others
-    return say(Label("{text}, to be read side by side"), text=text) if is_to_read else text
+    if relation not in (PairRelation.OTHER_PARTS, PairRelation.TITLES_ALONE) or not has_others:
+        return text
+    # Steps that the other report has no column for are not among the parts that differ.
+    is_by_steps = any(one.field == "steps" and one.common for one in pair.differences)
+    return say(_TO_READ if is_by_steps else _OTHER_WAY, text=text)
 
 
 def _listed(parts: Sequence[str]) -> str:
     *first, last = parts or [""]
-    return say(_AND_LAST, parts=say(_COMMA).join(first), last=last) if first else last
+    label = _TWO if len(first) == 1 and "และ" not in "".join(parts) else _AND_LAST
+    return say(label, parts=say(_COMMA).join(first), last=last) if first else last
 
 
 def _part_name(one: FieldDifference, pair: Pair) -> str:
     """The field, with what of its duty differs."""
-    duty = [say(_DUTY_PARTS[part]) for part, fields in pair.duties.items() if one.field in fields]
-    return say(_in_sentence(one)) + (f" ({_listed(duty)})" if duty else "")
+    duties = _duty_text(part for part, fields in pair.duties.items() if one.field in fields)
+    return say(_in_sentence(one)) + (f" ({duties})" if duties else "")
+
+
+def _duty_text(duties: Iterable[DutyPart]) -> str:
+    return _listed([say(_DUTY_PARTS[part]) for part in duties])
 
 
 def shortfall_texts(pair: Pair, names: Names) -> Iterator[str]:
@@ -814,7 +831,7 @@ def differences_by_nature(comparison: Comparison) -> Iterator[str]:
             if field in alone and alone[field].kind is kind
         ]
         if fields:
-            yield say(_NO_COLUMNS, name=name, fields=", ".join(fields))
+            yield say(_NO_COLUMNS, name=name, fields=_listed(fields))
     has_note = any(note.kind is NoteKind.NO_COMMON_YEAR for note in comparison.notes)
     if sides[0].fiscal_year_be != sides[1].fiscal_year_be and not has_note:
         yield phrase("The two are of different fiscal years")

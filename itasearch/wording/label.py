@@ -82,7 +82,10 @@ class Label:
             is_kind = _KIND.fullmatch(str(texts.get(match["name"], "")))
             return match["slot"] if is_kind else match[0]
 
-        thai = _OF_REPORT.sub(of_report, self.th).format(**texts)
+        thai = _OF_REPORT.sub(of_report, self.th)
+        for name in (name for name, value in texts.items() if str(value).endswith(")")):
+            thai = re.sub(rf"(\{{{name}\}})(?=[ก-๎])", r"\1 ", thai)  # a blank behind brackets
+        thai = thai.format(**texts)
         # Where reports are named by their years; a town's abbreviation keeps the blank before it.
         return thai.replace("ของ ปีงบประมาณ", "ของปีงบประมาณ")
 

@@ -337,17 +337,28 @@ def test_only_one_matter_or_a_shared_step_makes_two_measures_the_same_matter(
     assert pair_relation(pair) is PairRelation[relation]
 
 
-@examples("relations", "results and steps of another and what differs")
+@examples("relations", "title, results and steps of another and what differs")
 def test_of_one_task_steps_and_outcome_that_differ_are_both_named(
-    results: str, steps: str, text: str
+    other: str, results: str, steps: str, text: str
 ) -> None:
     title, old = "แจกจดหมายข่าวประจำเดือน", "ส่งให้ผู้นำชุมชน\nวางที่ศาลาประชาคม"
     ours = {"results": "แจกแล้วทั้ง 9 หมู่บ้าน", "responsible": "กองคลัง", "timeframe": "ต.ค. 2565"}
     theirs = {"results": results, "responsible": "กองช่าง", "timeframe": "มี.ค. 2566"}
 
-    assert relation(measure(title, steps=old, **ours), measure(title, steps=steps, **theirs)) == (
-        f"เรื่องเดียวกัน {text}"
-    )
+    sides = measure(title, steps=old, **ours), measure(other, steps=steps, **theirs)
+    assert relation(*sides) == f"เรื่องเดียวกัน {text}"
+
+
+@examples(
+    "relations", "titles and steps of a plan, titles and results of its report and what differs"
+)
+def test_results_differ_from_their_plan_by_what_was_set_and_how_it_was_done(
+    title: str, steps: str, other: str, results: str, text: str
+) -> None:
+    sides = (measure(title, steps=steps), measure(other, results=results))
+
+    found = relation(*(replace(it, responsible="กองคลัง") for it in sides))
+    assert found == f"เรื่องเดียวกัน {text} – ฉบับของ ข ระบุว่า “{results}”"
 
 
 def relation(ours: Measure, theirs: Measure) -> str:
@@ -361,7 +372,7 @@ def test_nearly_equal_texts_that_ask_for_something_else_are_not_very_close() -> 
     rows = cases("relations", "steps of two measures and what differs in substance")
     for *sides, text in map(tuple, rows):
         found = relation(*(measure(title, steps=steps + 4 * shared) for steps in sides))
-        duty = "" if text == "-" else f" ({text})"
+        duty = "" if text == "-" else f" ({text}) "
         expected = f"เรื่องเดียวกัน แต่ขั้นตอนหรือวิธีการปฏิบัติ{duty}ต่างกัน"
         assert found.removesuffix(" โปรดอ่านเทียบ") == expected, sides
 
@@ -418,7 +429,7 @@ def test_every_file_quotes_what_was_not_done_of_both_sides_and_says_where_no_res
     unsure, pair = found.pairs[1], replace(found.pairs[0], same_matter=False)
     silent = tuple(replace(it, kind=DifferenceKind.ONLY_RIGHT) for it in pair.differences)
     apart = replace(unsure, differences=silent, size=0.5, same_matter=True, other_results=False)
-    assert "แต่ระบุชื่อมาตรการ และผลการดำเนินการไว้เพียงฉบับเดียว" in relation_text(apart, ("ก", "ข"))
+    assert "แต่ระบุชื่อมาตรการและผลการดำเนินการไว้เพียงฉบับเดียว" in relation_text(apart, ("ก", "ข"))
     lone = (*found.only_left, unsure.left), (*found.only_right, unsure.right)
     sides_of = zip((unsure.left, unsure.right), unsure.shortfalls, strict=True)
     missed = {side.id: text for side, it in sides_of if it for text in it[1:]}

@@ -30,7 +30,7 @@ from itasearch.compare.difference.spans import (
 from itasearch.domain.headers import is_of_both
 from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.words import segmenter
-from itasearch.enrich.own_advice import compared_text, names_a_problem, speaks_to
+from itasearch.enrich.own_advice import compared_text, names_a_problem, speaks_to, weighed_share
 from itasearch.enrich.own_names import units
 from itasearch.enrich.own_reports import other_than_planned, shortfall, states_no_result
 from itasearch.model.comparison import (
@@ -77,6 +77,7 @@ _none = word_pattern("<plan_words.none_of>")
 _WHOLE = ("100", "%")  # a figure that goes without saying
 _UNITS_IN_BAHT = {"": 1, "พัน": 1e3, "หมื่น": 1e4, "แสน": 1e5, "ล้าน": 1e6}
 _AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)(พัน|หมื่น|แสน|ล้าน)?(?:บาท)?(?:\.?-)?")
+_FEW = 0.34  # share of a title's words, weighed, that the row of a plan has: a third; by hand
 _NO_THAI = re.compile("[^ก-๎]+")  # figures and codes: "มอบเจ้าภาพรายข้อ O1-O35"
 _LEAST_ELSEWHERE_LIKENESS = 0.7
 """Share of Thai letters in common, 0–1, from which on a line of these fields says a step. Chosen by
@@ -124,15 +125,18 @@ def compare_measures(
             **other_duties(left, right, steps=steps, differences=found, reports=reports),
             **({DutyPart.PERIOD: frozenset({"timeframe"})} if _other_period(timeframe) else {}),
         },
-        own_steps=tuple(_own_steps(steps, left, right)),
+        own_steps=tuple(_own_steps(steps, left, right, is_common="steps" in common)),
     )
 
 
 def _own_steps(
-    steps: Sequence[FieldDifference], left: Measure, right: Measure
+    steps: Sequence[FieldDifference], left: Measure, right: Measure, *, is_common: bool
 ) -> Iterator[FieldDifference]:
     """Steps of one side of which the other, where it has steps, has no line; of several that
-    correspond those of which neither says most of the other, by words or letters."""
+    correspond those of which neither says most of the other, by words or letters. Where a report
+    has none, as results, all that are planned if it was done in another way."""
+    if not is_common and _is_other_way(*((left, right) if left.steps else (right, left))):
+        yield from steps
     if not left.text("steps").strip() or not right.text("steps").strip():
         return
     for step in steps:
@@ -154,6 +158,15 @@ def _own_steps(
             )
         if is_other:
             yield step
+
+
+def _is_other_way(planned: Measure, done: Measure) -> bool:
+    """Whether a row without steps says by several words of its title how it was done, and that is
+    not as planned: "ติวโดยพนักงานเอง" of "อบรม" with "ส่งเข้าอบรมภายนอก"."""
+    lines, plan = " ".join(map(done.text, MATTER_FIELDS)), f"{planned.title} {planned.steps}"
+    is_named = any(weighed_share(step, lines) for step in split_steps(planned.text("steps")))
+    has_own = len(_words(done.title) - _words(plan)) > _FEWEST_WORDS
+    return has_own and not is_named and weighed_share(done.title, plan) < _FEW
 
 
 def results_differ(left: Measure, right: Measure, *, reports: tuple[Report, Report]) -> bool:
