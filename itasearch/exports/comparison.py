@@ -181,7 +181,7 @@ def _sides_grid(entries: Iterable[_Entry], names: wording.Names) -> DocumentGrid
     return DocumentGrid(
         headers=(say(_HEADING), *names, say(_OUTCOME)),
         rows=tuple(rows),
-        shares=(0.13, 0.31, 0.31, 0.25),
+        shares=(0.16, 0.3, 0.3, 0.24),
         letters=SHEET_LETTERS,
         most_whole_lines=_MOST_WHOLE_LINES,
     )
@@ -324,10 +324,8 @@ def _pair_lines(pair: Pair, answer: ShownComparison, names: wording.Names) -> It
 
 def _field_line(difference: FieldDifference, pair: Pair, names: wording.Names) -> _Line:
     left, right = difference.left_spans, difference.right_spans
-    if (
-        wording.field_state(difference) is not wording.FieldState.DIFFERENT
-        or difference.size >= WHOLLY_OTHER
-    ):
+    state = wording.field_state(difference)
+    if state is not wording.FieldState.DIFFERENT or difference.size >= WHOLLY_OTHER:
         left = right = ()
     cells = [_text(difference, difference.left, left), _text(difference, difference.right, right)]
     if difference.field == "title":
@@ -337,7 +335,8 @@ def _field_line(difference: FieldDifference, pair: Pair, names: wording.Names) -
         heading=wording.field_name(difference.field, of_both=difference.of_both),
         left=cells[0],
         right=cells[1],
-        outcome=wording.state_text(wording.field_state(difference), names),
+        # Its cell says that no measure states it.
+        outcome="" if state is wording.FieldState.UNSTATED else wording.state_text(state, names),
     )
 
 
@@ -412,7 +411,8 @@ def _nearest(measure: Measure, answer: ShownComparison, *, left: bool, steps: bo
 
 
 def _alone_grid(answer: ShownComparison, *, left: bool) -> DocumentGrid:
-    """Measures of one side by indicator; those that a group repeats once, without empty columns."""
+    """Measures of one side, many by indicator, as the summary has them; those that a group repeats
+    once, without empty columns."""
 
     def about(measure: Measure) -> Cell:
         elsewhere = plain(wording.elsewhere_text(measure, answer))
@@ -421,7 +421,7 @@ def _alone_grid(answer: ShownComparison, *, left: bool) -> DocumentGrid:
 
     measures = _alone(answer, left=left)
     is_long = len(measures) > wording.MOST_ITEMS
-    by_heading = wording.by_indicator(measures, answer)
+    by_heading = wording.by_indicator(measures, answer) if is_long else {"": measures}
     repeats: dict[tuple[str, ...], list[Measure]] = {}
     for heading, members in by_heading.items():
         for measure in members:

@@ -74,21 +74,17 @@ class FieldState(Enum):
     #: Both reports state the field, and only the left measure fills it
     ONLY_LEFT = Label("Stated by {left} only")
     ONLY_RIGHT = Label("Stated by {right} only")
-    UNSTATED_LEFT = Label("No measure of the report of {left} states it")
-    UNSTATED_RIGHT = Label("No measure of the report of {right} states it")
+    UNSTATED = Label("(no measure of this report states it)")
     NEITHER = Label("Stated by neither")
 
 
 NOT_STATED = Label("(not stated)")
-STATED_NOWHERE = Label("(no measure of this report states it)")
 
 
 def field_state(one: FieldDifference) -> FieldState:
     """How the field compares; only what both reports have can differ."""
-    if one.kind is DifferenceKind.ONLY_LEFT:
-        return FieldState.ONLY_LEFT if one.common else FieldState.UNSTATED_RIGHT
-    if one.kind is DifferenceKind.ONLY_RIGHT:
-        return FieldState.ONLY_RIGHT if one.common else FieldState.UNSTATED_LEFT
+    if one.kind in _ALONE:
+        return FieldState[one.kind.name] if one.common else FieldState.UNSTATED
     left, right = ("".join(arabic_digits(text or "").split()) for text in (one.left, one.right))
     if left == right:  # also of two years, where the same months are others of each year
         return FieldState.IDENTICAL
@@ -109,7 +105,7 @@ def state_text(state: FieldState, names: Names) -> str:
 def missing_text(one: FieldDifference) -> str:
     """What a side without a text of this field shows in its place."""
     not_stated = Label("(“-” or not stated)") if one.field == "budget" else NOT_STATED
-    return say(not_stated if one.common else STATED_NOWHERE)
+    return say(not_stated if one.common else FieldState.UNSTATED.value)
 
 
 def plan_texts(pair: Pair, names: Names) -> Iterator[str]:

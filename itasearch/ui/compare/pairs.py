@@ -262,8 +262,10 @@ def fields_html(pair: Pair, names: comparison.Names, *, is_headed: bool = False)
     differences.sort(key=lambda difference: not difference.common)
     fields = []
     for difference in differences:
-        mark = _field_badge_html(difference, pair, names)
-        body = _by_field_html(difference, pair, names) if difference.common else ""
+        mark = body = ""
+        if difference.common:  # else the side without it says so
+            mark = _field_badge_html(difference, pair, names)
+            body = _by_field_html(difference, pair, names)
         body = body or _sides_html(difference, pair, names)
         name = comparison.field_name(difference.field, of_both=difference.of_both)
         fields.append(html.difference(name, mark, body))
