@@ -12,7 +12,7 @@ from itasearch.model.records import ItaResult, ReportKind, StoredMeasure
 from itasearch.model.tables import AnswerTable, TableFile
 from itasearch.model.towns import TownCopies, TownMeasure, TownOverview, YearTopics
 from itasearch.wording import names as wording
-from itasearch.wording.comparison import YEAR_COUNTS, thread_texts, year_counts
+from itasearch.wording.comparison import YEAR_COUNTS, joined_threads, thread_texts, year_counts
 from itasearch.wording.label import Label
 from itasearch.wording.labels import file_name
 from itasearch.wording.language import phrase, say
@@ -360,6 +360,7 @@ def years_tables(comparison: YearsComparison) -> TableFile:
     """What became of each measure, what each year has, and the scores of each year."""
     years = [year for year in comparison.years if year.plan or year.results]
     heads = [head for year in years for head in (year.plan, year.results) if head]
+    threads = joined_threads(comparison.threads)
     columns = [
         (words.FIELDS["title"], _TITLE),
         *((say(OF_YEAR, year=year.fiscal_year_be), _YEAR) for year in years),
@@ -372,15 +373,16 @@ def years_tables(comparison: YearsComparison) -> TableFile:
             phrase(
                 "{town} · {count:,measures} in {years:years}",
                 town=town_name(comparison.organisation, reworded=False),
-                count=len(comparison.threads),
+                count=len(threads),
                 years=len(years),
             ),
+            phrase("(plan), (result): which report of the year has the measure"),
             *words.mark_notes((head.organisation, head.source.reworded) for head in heads),
         ),
         words.table_of(
             words.FIELDS["title"],
             columns,
-            (_thread_row(thread, years) for thread in comparison.threads),
+            (_thread_row(thread, years) for thread in threads),
             empty=words.NO_MEASURES,
             repeated=1,
             spreads=True,
@@ -411,7 +413,7 @@ def _thread_row(thread: Thread, years: Sequence[TownYear]) -> Sequence[str]:
     last = newest.measure
     rows = filter(None, (newest.plan, newest.result, *newest.counterparts))
     return (
-        last.numbered_title,
+        last.title,  # its number is of its year alone
         *thread_texts(thread, [year.fiscal_year_be for year in years]),
         "\n".join(words.source_text(row.source) for row in rows),
         last.id,

@@ -442,10 +442,8 @@ DROPPED_BEFORE = Label("Dropped in an earlier year")
 def thread_groups(
     threads: Sequence[Thread], *, first: int, last: int
 ) -> Iterator[tuple[Label, list[Thread]]]:
-    """Threads by what became of them in the `last` year with a report, as its counts say; then
-    those that ended before. In the `first` year with a report nothing is news.
-
-    A thread that another may continue is the beginning of that one.
+    """`joined_threads` by what became of them in the `last` year with a report, as its counts say;
+    then those that ended before. In the `first` year with a report nothing is news.
     """
     changes = (
         YearChange.CHANGED,
@@ -456,18 +454,22 @@ def thread_groups(
     )
     labels = (*(CHANGES[one] for one in changes), DROPPED, FIRST_REPORT, DROPPED_BEFORE)
     by_label: dict[Label, list[Thread]] = {label: [] for label in labels}
-    earlier = {one.maybe.measure.id: one for one in threads if one.maybe is not None}
-    for thread in threads:
-        if thread.maybe is not None:
-            continue
+    for thread in joined_threads(threads):
         newest = thread.entries[-1]
         if thread.dropped_in is not None:
             label = DROPPED if thread.dropped_in == last else DROPPED_BEFORE
         else:
             label = FIRST_REPORT if newest.fiscal_year_be == first else CHANGES[newest.change]
-        by_label[label].append(replace(thread, entries=_joined_entries(thread, earlier)))
+        by_label[label].append(thread)
     by_label[DROPPED_BEFORE].sort(key=lambda thread: -(thread.dropped_in or 0))
     yield from ((label, some) for label, some in by_label.items() if some)
+
+
+def joined_threads(threads: Sequence[Thread]) -> list[Thread]:
+    """Threads in their order, one that another may continue as the beginning of that one."""
+    earlier = {one.maybe.measure.id: one for one in threads if one.maybe is not None}
+    lasting = (thread for thread in threads if thread.maybe is None)
+    return [replace(it, entries=_joined_entries(it, earlier)) for it in lasting]
 
 
 def _joined_entries(thread: Thread, earlier: Mapping[str, Thread]) -> tuple[YearEntry, ...]:

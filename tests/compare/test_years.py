@@ -6,6 +6,7 @@ from itasearch.compare.reports import compare_reports, counterparts
 from itasearch.compare.years import YearReports, compare_years
 from itasearch.exports.towns import years_tables
 from itasearch.model.comparison import YearsComparison
+from itasearch.model.documents import cell_text
 from itasearch.model.records import TEXT_FIELDS, ItaResult, Measure, Report, ReportKind
 from itasearch.wording.comparison import is_same, thread_texts
 from itasearch.wording.objects import as_object
@@ -89,6 +90,9 @@ def test_what_may_be_a_measure_of_the_year_before_is_neither_new_nor_gone() -> N
     years = [thread_texts(thread, (2565, 2566)) for thread in found.threads]
     assert years[-2] == ("ปีแรกที่มีรายงาน (แผน)", f"อาจเป็นเรื่องเดียวกับ “5. {rows[1]}”")
     assert years[-1] == ("", f"อาจเป็นเรื่องเดียวกับ “5. {rows[0]}” (แผน)")
+    table = [[*map(cell_text, row)] for row in years_tables(found).tables[0].grid.rows]
+    assert [row[0] for row in table] == [*alike, rows[1]]
+    assert table[-1][1:3] == ["ปีแรกที่มีรายงาน (แผน)", years[-1][1]]
 
     steps = "๑. ตั้งกรรมการตรวจสอบพัสดุจากต่างกอง\n๒. สลับเวรตรวจรับ"
     before, now = (
