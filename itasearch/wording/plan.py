@@ -60,7 +60,7 @@ _LONGEST_MENTIONED = 60  # code points of a title in a sentence
 
 SURVEY_TITLE = Label("the title is a question of the survey: give the measure a name")
 
-SAME_MATTER, NEAR_MATTER = "อาจเป็นเรื่องเดียวกัน", "เป็นเรื่องใกล้เคียงกัน"  #: What a pair is called
+SAME_MATTER, NEAR_MATTER = "เป็นเรื่องเดียวกัน", "เป็นเรื่องใกล้เคียงกัน"  #: As a comparison calls a pair
 STILL_NEEDED = "โปรดพิจารณาว่ายังจำเป็นต้องดำเนินการต่อหรือไม่"  #: Of what is done once for all
 
 YEAR_OVER = "ข้อเสนอแนะนี้ระบุปี {} ซึ่งผ่านไปแล้ว โปรดตรวจว่าดำเนินการแล้วหรือไม่"

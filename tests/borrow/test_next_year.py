@@ -1122,7 +1122,7 @@ def test_our_results_under_another_title_are_quoted_at_a_planned_row(
     remarks = " ".join(remarks_of(item, adapted, DocumentKind.PLAN, of=item.sources[0]))
 
     assert bool(item.field("title").adapted.open) is is_asked
-    assert f"ใน “4. ยืมพัสดุผ่านเว็บ” ซึ่งอาจเป็นเรื่องเดียวกัน ว่า “{results}”" in remarks
+    assert f"ใน “4. ยืมพัสดุผ่านเว็บ” ซึ่งเป็นเรื่องเดียวกัน ว่า “{results}”" in remarks
     assert f"ใน “5. ตู้ยืมพัสดุ” ซึ่งเป็นเรื่องใกล้เคียงกัน ว่า “{of_part}”" in remarks
 
 

@@ -124,7 +124,7 @@ def test_what_other_reports_of_a_town_have_is_taken_into_account(
     form = towns.exports.document(towns.exports.adapted(rows), A_PLAN)
     (reported,) = (it.grid for it in form.analyses if it.name == "ผลปีที่ผ่านมา")
     assert reported is not None
-    assert "ข้อ ๑ อาจเป็นเรื่องเดียวกัน โปรดยืนยัน" in " ".join(map(cell_text, reported.rows[1]))
+    assert "ข้อ ๑ เป็นเรื่องเดียวกัน โปรดยืนยัน" in " ".join(map(cell_text, reported.rows[1]))
 
 
 @examples(
