@@ -153,6 +153,17 @@ class LocalNames:
             for unit in every
         )
 
+    def of_another_rank(self, key: str) -> str | None:
+        """Our unit of the name, as printed, that is a division in place of a bureau, or the other
+        way: "กองช่าง" for "สำนักการช่าง"."""
+        large, small = words("unit_words", "everywhere_large"), words("unit_words", "everywhere")
+        named = {unit: printed[0] for unit, printed in self.units.items()}
+        every = {**dict.fromkeys(large if self.is_large else small), **named}
+        name = _patterns.rank.sub("", key)
+        units_of_it = (it for it in every if it != key and _patterns.rank.sub("", it) == name)
+        ours = next(units_of_it, None) if name != key else None
+        return ours and (every[ours] or ours)
+
     @property
     def has_bureaus(self) -> bool:
         """Whether it is divided into bureaus, or names one besides the clerk's; no "สำนักงาน"."""

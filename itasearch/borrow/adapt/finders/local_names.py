@@ -12,7 +12,7 @@ from dataclasses import replace
 from itasearch.borrow.adapt.patterns import loosely
 from itasearch.domain.loader import Patterns
 from itasearch.enrich.own_names import LocalNames, places, units
-from itasearch.model.drafts import Adaptation, Change, ChangeKind, Party, PieceQuestion
+from itasearch.model.drafts import Adaptation, Change, ChangeKind, Party
 from itasearch.text.thai.finding import View, view_of
 from itasearch.text.thai.normalize import squash
 
@@ -26,14 +26,17 @@ _NO_REPORT = "ในคลังไม่มีรายงานของเร
 def with_local_names(
     text: str, adaptation: Adaptation, *, source: Party, ours: LocalNames, is_list: bool
 ) -> Adaptation:
-    """The adaptation with a unit of the source's kind as the target's reports call it, and a
-    question on each unit and place that they do not name."""
-    changes = tuple(
-        it for change in adaptation.changes if (it := _as_ours(change, ours)).new != it.old
-    )
-    view = view_of(text)
-    unnamed = _unnamed(view, source, ours=ours, is_list=is_list)
-    on_pieces = ((view.raw_span(*span), question) for span, question in unnamed)
+    """The adaptation with a unit of the source's kind or rank as the target's reports call it, and
+    a question on each unit and place that they do not name."""
+    changes = [it for change in adaptation.changes if (it := _as_ours(change, ours)).new != it.old]
+    view, on_pieces = view_of(text), []
+    for span, question, name in _unnamed(view, source, ours=ours, is_list=is_list):
+        start, end = view.raw_span(*span)
+        if name is None:
+            on_pieces.append(((start, end), question))
+        elif not any(it.meets(start, end) for it in (*changes, *adaptation.open)):
+            old, kind = text[start:end], ChangeKind.KIND
+            changes.append(Change(start=start, end=end, old=old, new=name, kind=kind))
     return Adaptation.made(text, changes, adaptation.open).asking(text, on_pieces)
 
 
@@ -48,20 +51,21 @@ def _as_ours(change: Change, ours: LocalNames) -> Change:
 
 def _unnamed(
     view: View, source: Party, *, ours: LocalNames, is_list: bool
-) -> Iterator[PieceQuestion]:
+) -> Iterator[tuple[tuple[int, int], str, str | None]]:
+    """Each with its question, and what our reports call a unit of another rank: that is written."""
     of_unit, of_bureau, of_place = (_UNIT, _BUREAUS, _PLACE) if ours.text else (_NO_REPORT,) * 3
     divisions = (
         (squash(match.group()), match.span()) for match in _patterns.division.finditer(view.text)
     )
     for key, span in _listed(view, source) if is_list else divisions:
         if not ours.has_unit(key):
-            yield span, of_unit
+            yield span, of_unit, ours.of_another_rank(key)
     # A town of divisions has one bureau, the clerk's office.
     bureaus = () if ours.has_bureaus else _patterns.every_bureau.finditer(view.text)
-    yield from ((match.span(), of_bureau) for match in bureaus)
+    yield from ((match.span(), of_bureau, None) for match in bureaus)
     for place_name in places(view):
         if not ours.has_place(view.text[place_name.start : place_name.end]):
-            yield (place_name.start, place_name.end), of_place
+            yield (place_name.start, place_name.end), of_place, None
 
 
 def _listed(view: View, source: Party) -> Iterator[tuple[str, tuple[int, int]]]:
