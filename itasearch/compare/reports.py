@@ -34,6 +34,7 @@ from itasearch.model.comparison import (
     NearestMeasure,
     Pair,
 )
+from itasearch.model.drafts import Pairing
 from itasearch.model.records import MATTER_FIELDS, Measure, Report, StoredMeasure
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.stretches import split_steps
@@ -268,14 +269,13 @@ def _are_other_acts(step: str, other: str) -> bool:
 
 def counterparts(
     left: Report, right: Report, *, meanings: Meanings
-) -> Iterator[tuple[Measure, Measure, bool]]:
-    """What a comparison pairs of two reports, and whether as one matter; what is to be read side by
-    side, or one of several for one, is not."""
+) -> Iterator[tuple[Measure, Measure, Pairing]]:
+    """What a comparison pairs of two reports, and as what; one of several for one is MAYBE."""
     found = align(left, right, meanings=meanings)
     for pair in compared_pairs(found.pairs, left=left, right=right):
-        yield pair.left, pair.right, is_same(pair)
+        yield pair.left, pair.right, Pairing.SAME if is_same(pair) else Pairing.NEAR
     for here, there in found.perhaps:
-        yield left.measures[here], right.measures[there], False
+        yield left.measures[here], right.measures[there], Pairing.MAYBE
 
 
 def in_other_report(

@@ -389,12 +389,26 @@ class CopyNote:
     towns: tuple[str, ...] = ()  #: organisations that use the same text, with marks, once
 
 
+class Pairing(IntEnum):
+    """What a comparison makes of a reported row and others, the nearest first."""
+
+    SAME = 0  #: one matter
+    MAYBE = 1  #: perhaps one, or a part of one
+    NEAR = 2  #: to be read side by side
+    NONE = 3
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedRow:
     """A row of a results report of its town and year, for a measure that says nothing of it."""
 
     measure: Measure
-    is_sure: bool = True  #: whether it is of the same matter, and not of a near one
+    pairing: Pairing = Pairing.SAME
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is of the same matter, and not to be read beside it."""
+        return self.pairing is Pairing.SAME
 
     def has_title_of(self, measure: Measure) -> bool:
         """Whether it is the very row of a measure."""
@@ -466,14 +480,6 @@ class AdaptedDraft:
         measure_ids = {item.measure.id for item in items}
         others = (item.measure for item in self.items if item.measure.id not in measure_ids)
         return replace(self, items=tuple(items), left_out=(*self.left_out, *others))
-
-
-class Pairing(IntEnum):
-    """What a comparison makes of a reported row and others, the nearest first."""
-
-    SAME = 0  #: one matter
-    NEAR = 1  #: to be read side by side
-    NONE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

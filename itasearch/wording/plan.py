@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Sequence
 from itasearch.domain.english_names import in_both_languages
 from itasearch.domain.indicators import indicator, may_serve
 from itasearch.domain.topics import topic
-from itasearch.model.drafts import RESULT_FIELDS, ReportedRow
+from itasearch.model.drafts import RESULT_FIELDS, Pairing, ReportedRow
 from itasearch.model.form_check import Part
 from itasearch.model.plan import (
     Common,
@@ -60,7 +60,12 @@ _LONGEST_MENTIONED = 60  # code points of a title in a sentence
 
 SURVEY_TITLE = Label("the title is a question of the survey: give the measure a name")
 
-SAME_MATTER, NEAR_MATTER = "เป็นเรื่องเดียวกัน", "เป็นเรื่องใกล้เคียงกัน"  #: As a comparison calls a pair
+MATTERS = {
+    Pairing.SAME: "เป็นเรื่องเดียวกัน",
+    Pairing.MAYBE: "อาจเป็นเรื่องเดียวกัน",
+    Pairing.NEAR: "เป็นเรื่องใกล้เคียงกัน",
+}
+"""What a pair is called in documents, as in a comparison."""
 STILL_NEEDED = "โปรดพิจารณาว่ายังจำเป็นต้องดำเนินการต่อหรือไม่"  #: Of what is done once for all
 
 YEAR_OVER = "ข้อเสนอแนะนี้ระบุปี {} ซึ่งผ่านไปแล้ว โปรดตรวจว่าดำเนินการแล้วหรือไม่"
@@ -425,8 +430,7 @@ def mentioned_text(titles: Sequence[str]) -> str:
 
 def other_row_text(row: ReportedRow, quotation: str) -> str:
     """What a report says of a measure in a row of another title, and of what matter that is."""
-    matter = SAME_MATTER if row.is_sure else NEAR_MATTER
-    return f"ใน “{row.measure.numbered_title}” ซึ่ง{matter} ว่า {quotation}"
+    return f"ใน “{row.measure.numbered_title}” ซึ่ง{MATTERS[row.pairing]} ว่า {quotation}"
 
 
 def quoted_titles(titles: Sequence[str]) -> str:

@@ -286,7 +286,7 @@ class Exports(Verbs):
             for row in rows
         ]
         paired = {
-            ids: Pairing.SAME if row.is_sure else Pairing.NEAR
+            ids: row.pairing
             for ids, row in self._paired(
                 [it for it in reports if it not in silent], _reports_of_rows(adapted.items)
             ).items()
@@ -320,14 +320,14 @@ class Exports(Verbs):
         reports = existing_reports(self._parts, [*dict.fromkeys(others)][:_MOST_COMPARED])
         meanings = self._parts.meanings()
 
-        def pairs(left: Report, right: Report) -> list[tuple[Measure, Measure, bool]]:
+        def pairs(left: Report, right: Report) -> list[tuple[Measure, Measure, Pairing]]:
             return [*counterparts(left, right, meanings=meanings)]
 
         of_two = (it for it in product(ours, reports.values()) if it[0].id != it[1].id)
         found = (pair for of in of_two for pair in compared(self._parts, *of, pairs) or ())
         paired: dict[tuple[str, str], ReportedRow] = {}
-        for own, row, is_same in sorted(found, key=lambda pair: not pair[2]):
-            paired.setdefault((own.id, row.id), ReportedRow(measure=row, is_sure=is_same))
+        for own, row, pairing in sorted(found, key=lambda pair: pair[2]):
+            paired.setdefault((own.id, row.id), ReportedRow(measure=row, pairing=pairing))
         return paired
 
     def sample_letterhead(self) -> bytes:

@@ -1113,7 +1113,7 @@ def test_our_results_under_another_title_are_quoted_at_a_planned_row(
     planned = a_row({"title": "จัดทำแบบยืมพัสดุ", "steps": "๑. ออกแบบ"})
     row = a_row({"title": "ยืมพัสดุผ่านเว็บ", "results": results}, 4).measure
     part = a_row({"title": "ตู้ยืมพัสดุ", "results": of_part}, 5).measure
-    rows = (ReportedRow(measure=row), ReportedRow(measure=part, is_sure=False))
+    rows = (ReportedRow(measure=row), ReportedRow(measure=part, pairing=Pairing.NEAR))
     draft = Draft(items=(planned,), organisation=SOURCE.name, fiscal_year_be=2570)
     local, reported = local_names([], SOURCE), {planned.measure.id: rows}
     adapted = adapt(draft, own=SOURCE, local=local, reported=reported)
@@ -1129,16 +1129,16 @@ def test_our_results_under_another_title_are_quoted_at_a_planned_row(
 NEAR = "a row of the plan that is near to a reported one is named"
 
 
-@examples("next_year", NEAR, str, int, optional(yes), str)
+@examples("next_year", NEAR, str, int, optional(Pairing.__getitem__), str)
 def test_a_row_of_the_plan_that_is_near_to_a_reported_one_is_named(
-    title: str, number: int, is_paired: bool | None, said: str
+    title: str, number: int, pairing: Pairing | None, said: str
 ) -> None:
     planned = replace(an_item(1, title="ประกาศงดรับของขวัญทุกเทศกาล"), organisation=TO.organisation)
     row = an_item(2, title=title, steps="", results="จัดครบทุกเทศกาล", problems="")
     stated = IndicatorMark(number=5, confidence=1, origin=Origin.STATED)
     reported = in_report(row, report_id="ปีก่อน")
-    ids, pairing = (reported.measure.id, planned.measure.id), [Pairing.NEAR, Pairing.SAME]
-    paired = {} if is_paired is None else {ids: pairing[is_paired]}
+    ids = reported.measure.id, planned.measure.id
+    paired = {} if pairing is None else {ids: pairing}
     basis = PlanBasis(reported=((reported, number),), paired=paired, is_known=True)
 
     form = our_plan(planned, basis=basis, indicators={planned.measure.id: stated})

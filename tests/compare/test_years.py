@@ -7,6 +7,7 @@ from itasearch.compare.years import YearReports, compare_years
 from itasearch.exports.towns import years_tables
 from itasearch.model.comparison import YearsComparison
 from itasearch.model.documents import cell_text
+from itasearch.model.drafts import Pairing
 from itasearch.model.records import TEXT_FIELDS, ItaResult, Measure, Report, ReportKind
 from itasearch.wording.comparison import is_same, thread_texts
 from itasearch.wording.objects import as_object
@@ -225,7 +226,7 @@ def test_a_pair_hardly_alike_is_no_certain_thread_and_nothing_new() -> None:
     assert (year.new, year.dropped) == (0, 0)
     # The document of both reports and the sources of a draft count the same pairs.
     paired = [*counterparts(first, second, meanings=IN_DOUBT)]
-    assert year.kept + year.changed == sum(same for *_, same in paired)
+    assert year.kept + year.changed == sum(it is Pairing.SAME for *_, it in paired)
     assert year.kept + year.changed == sum(map(is_same, compared.pairs)) == len(compared.pairs) - 1
     assert year.maybe == len(compared.pairs) - 4 + len(compared.maybe)
 

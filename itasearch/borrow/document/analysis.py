@@ -40,14 +40,8 @@ from itasearch.text.thai.match import LIKE_TITLES, similarity
 from itasearch.text.thai.normalize import squash, thai_digits
 from itasearch.text.thai.stretches import with_items_on_lines
 from itasearch.wording.document_words import BLANK
-from itasearch.wording.labels import file_name, place_text, score_text
-from itasearch.wording.plan import (
-    NEAR_MATTER,
-    SAME_MATTER,
-    STILL_NEEDED,
-    YEAR_OVER,
-    quoted_titles,
-)
+from itasearch.wording.labels import score_text
+from itasearch.wording.plan import MATTERS, STILL_NEEDED, YEAR_OVER, quoted_titles
 
 _RESULT_NAME = "ผลประเมิน ITA"
 _ANALYSIS_HEADERS = ("ตัวชี้วัดที่", "ชื่อตัวชี้วัด", "เครื่องมือ", "คะแนน", "ข้อสังเกต")
@@ -257,8 +251,7 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
         else:
             pairing, rows = _paired_rows(row, basis, draft)
             if pairing is not Pairing.NONE:
-                question = _MAY_BE if pairing is Pairing.SAME else _TO_READ
-                answered = _repeated(_question_on(question, rows))
+                answered = _repeated(_question_on(_PAIRED[pairing], rows))
     lines = [plain(f"{_ASKING.get(it, 'ผล')}: {text.strip()}") for it, text in texts.items()]
     lines = [plain(f"ผล: {_NO_RESULT_STATED}"), *lines] if is_silent else lines
     title = plain(row.measure.title.splitlines()[0])
@@ -454,9 +447,12 @@ _SHORT = {
     Lesson.SUSPENDED: f"งดหรือชะลอตามรายงาน {STILL_NEEDED}",
     Lesson.TO_END: f"รายงานเสนอให้ยุติ {STILL_NEEDED}",
 }
-_MAY_BE = f"ข้อ {{}} {SAME_MATTER} โปรดยืนยัน"
+_MAY_BE = f"ข้อ {{}} {MATTERS[Pairing.MAYBE]} โปรดยืนยัน"
+_PAIRED = {
+    it: f"ข้อ {{}} {name} โปรด{'ยืนยัน' if it is Pairing.SAME else 'อ่านเทียบ'}"
+    for it, name in MATTERS.items()
+}
 _ABSENT, _NEAR = "ไม่พบในแผนนี้", " (ข้อ {} อาจใกล้เคียง)"
-_TO_READ = f"ข้อ {{}} {NEAR_MATTER} โปรดอ่านเทียบ"
 _BY_TITLE = f"“{_ABSENT}” คือแผนนี้ไม่มีมาตรการชื่อเดียวกัน โปรดพิจารณาว่าจะกำหนดไว้ในแผนหรือไม่"
 _NONE = plain("–")
 _TICKED = "(ทำเครื่องหมายว่าดำเนินการแล้ว)"
@@ -466,9 +462,12 @@ _NO_MEASURE_STATES = " รายงานไม่ได้แยก{}ไว้�
 _NO_RESULT_STATED = "รายงานไม่ได้ระบุผล"
 _MISREAD = "มีคำที่อ่านจากภาพสแกนไม่ชัด ต้องตรวจกับต้นฉบับ"
 _NOT_REPORTED = "ข้อ {} มาจากแผนหรือแนวทางปี {} แต่รายงานนี้ไม่มีมาตรการชื่อเดียวกัน «ผลการดำเนินการของข้อนั้น»"
-_NEAR_REPORTED = (
-    "ข้อ {} มาจากแผนหรือแนวทางปี {} แต่รายงานนี้มีเพียงเรื่องใกล้เคียงกัน โปรดอ่านเทียบว่าเป็นผลของข้อนั้นหรือไม่"
-)
+_ONLY = "ข้อ {} มาจากแผนหรือแนวทางปี {} แต่รายงานนี้มีเพียงเรื่อง"
+_ONLY_REPORTED = {
+    Pairing.NONE: _NOT_REPORTED,
+    Pairing.MAYBE: f"{_ONLY}ที่{MATTERS[Pairing.MAYBE]} โปรดอ่านเทียบว่าเป็นผลของข้อนั้นหรือไม่",
+    Pairing.NEAR: f"{_ONLY}ใกล้เคียงกัน โปรดอ่านเทียบว่าเป็นผลของข้อนั้นหรือไม่",
+}
 _NOT_HERE = "แผนหรือแนวทางปี {} มี {} แต่รายงานนี้ไม่มีมาตรการชื่อเดียวกัน และไม่อยู่ในแผนนี้ «ผลการดำเนินการ»"
 _LATER = "ยังไม่ได้นำรายงานผลปีงบประมาณ {} ของหน่วยงานมาประกอบ โปรดเติมถ้ามีแล้ว"
 _OF_FILES = "ผลการดำเนินการ ปัญหา และข้อเสนอแนะที่นำมา อยู่ในแฟ้ม {}"
@@ -531,7 +530,7 @@ def _not_reported(year: int, basis: PlanBasis, draft: AdaptedDraft) -> Iterator[
         for number, sources, pairing in _unreported(basis, draft)
         if any(it.source.fiscal_year_be == year for it in sources)
     ]
-    for wording, pairing in ((_NOT_REPORTED, Pairing.NONE), (_NEAR_REPORTED, Pairing.NEAR)):
+    for pairing, wording in _ONLY_REPORTED.items():
         if numbers := [number for number, it in of_year if it is pairing]:
             yield noticed(wording.format(", ".join(numbers), thai_digits(year)))
     promised = (it for it in basis.promised if not _is_accounted_for(it, basis, draft))
@@ -657,10 +656,10 @@ def _in_plan(
     pairing, paired = _paired_rows(row, basis, draft)
     if not its_rows and state not in GIVEN_UP:
         unreported = _unreported(basis, draft)
-        near_titles = {at for at, of_it, _ in unreported if _is_near(row, of_it, basis, draft)}
-        possible = sorted(near_titles.union(paired if pairing is Pairing.SAME else ()))
-    if possible:
-        questions.append(_question_on(_MAY_BE, possible))
+        near = {at for at, of_it, _ in unreported if _is_near(row, of_it, basis, draft)}
+        possible = [*same, *sorted(near - {*same})]
+        asked = ((_PAIRED[Pairing.SAME], same), (_MAY_BE, possible[len(same) :]))
+        questions += [_question_on(question, numbers) for question, numbers in asked if numbers]
     if is_once and (not made or any(item.field("title").adapted.open for item in made)):
         of_year = f"ในปี {thai_digits(year)}" if year else ""
         is_merged = own_steps.merged_into(measure, titles)
@@ -671,10 +670,10 @@ def _in_plan(
         question = marked(_SHORT[state], TextMark.NOTICE)
         questions.append(_repeated(question) if made else question)
     elif not its_rows and not possible and not is_once and state not in GIVEN_UP:
-        near = _near_rows(row, of, basis, draft)
-        absent = _ABSENT + (_NEAR.format(", ".join(near)) if near else "")
-        if pairing is Pairing.NEAR:
-            absent = cell_text(_question_on(_TO_READ, paired))
+        alike = _near_rows(row, of, basis, draft)
+        absent = _ABSENT + (_NEAR.format(", ".join(alike)) if alike else "")
+        if pairing is not Pairing.NONE:
+            absent = cell_text(_question_on(_PAIRED[pairing], paired))
         late = f"{_SHORT[state]} และ" if state is not None else ""
         questions.append(marked(late + absent, TextMark.NOTICE))
         advised = [text for text in advised if _TO_DECIDE.partition("{}")[0] not in text]
