@@ -74,9 +74,13 @@ def done_once(
 
 
 def in_use(measure: Measure) -> str | None:
-    """The result that says that what was planned is used now, or became something else."""
+    """The result that says that what was planned is used now, or became something else; of a title
+    that opens a channel, when it was opened."""
+    says_it = [patterns.in_use]
+    if patterns.opens.match(canonical(measure.title)):
+        says_it.append(patterns.opened_on)
     results = split_steps(measure.text("results"))
-    return next((it for it in results if patterns.in_use.match(canonical(it))), None)
+    return next((it for it in results if any(p.match(canonical(it)) for p in says_it)), None)
 
 
 def merged_into(measure: Measure, titles: Collection[str]) -> str | None:

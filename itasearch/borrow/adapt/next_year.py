@@ -51,7 +51,7 @@ _BEGUN = "รายงานปี {year} ของเราระบุว่�
 _IN_PART = "รายงานปี {year} ของเราระบุว่า “{result}” โปรดตรวจว่าจำนวนของปีนี้เป็นเท่าใด"
 _SAYS_WHEN = "รายงานปี {year} ของเราระบุว่า “{result}” โปรดตรวจว่าระยะเวลานี้ยังถูกต้องหรือไม่"
 _LEFT_OVER = "เป็นงานที่ค้างตามแผนหรือรายงานปี {year} ของเรา โปรดตรวจว่ายังค้างอยู่เท่าใด"
-_OUTSIDE = "อยู่นอกปีงบประมาณ {year} (๑ ตุลาคม {before} – ๓๐ กันยายน {year}) โปรดตรวจ"
+_OUTSIDE = "{where}ปีงบประมาณ {year} (๑ ตุลาคม {before} – ๓๐ กันยายน {year}) โปรดตรวจ"
 _OVER, _ENDS_NOW = "{}ผ่านไปแล้ว", "{}หมดในเดือนที่จัดทำเอกสารนี้"
 _ONE_TIME = "ระยะเวลานี้"
 _MISSPELLED = "ชื่อเดือนสะกดไม่ถูกต้อง โปรดตรวจกับต้นฉบับและแก้ไข"
@@ -328,12 +328,11 @@ def _outside(
 ) -> Iterator[PieceQuestion]:
     """A timeframe, or elsewhere a moved date, that is not within the plan's fiscal year."""
     whole, years = (0, len(text)), {"year": thai_digits(year), "before": thai_digits(year - 1)}
-    question = _OUTSIDE.format(**years)
     if name == "timeframe":
         if began:
             yield whole, _BEGAN.format(**years)
-        elif _is_outside(adapted.adapted, year):
-            yield whole, question
+        elif where := _outside_year(adapted.adapted, year):
+            yield whole, _OUTSIDE.format(where=where, **years)
         elif any(
             mark.unit is Unit.MONTH and mark.confidence < LEAST_MONTH_CONFIDENCE
             for mark in read_marks(compact(text))
@@ -342,8 +341,9 @@ def _outside(
         return
     for change in adapted.changes:
         lead = _patterns.next_year_month.search(text[: change.start])
-        if change.kind is ChangeKind.YEAR and lead and _is_outside(f"{lead[0]}{change.new}", year):
-            yield (change.start, change.end), question
+        where = lead and _outside_year(f"{lead[0]}{change.new}", year)
+        if change.kind is ChangeKind.YEAR and where:
+            yield (change.start, change.end), _OUTSIDE.format(where=where, **years)
 
 
 def _continued(text: str, adapted: Adaptation) -> Adaptation:
@@ -359,7 +359,11 @@ def _continued(text: str, adapted: Adaptation) -> Adaptation:
     return Adaptation.made(text, changes, adapted.open)
 
 
-def _is_outside(text: str, year: int) -> bool:
+def _outside_year(text: str, year: int) -> str:
+    """Whether a time is outside a fiscal year, or begins before or ends after it; "" if within."""
     span = parse_timeframe(text, year)
     first, last = f"{year - 1}-10", f"{year}-09"
-    return any(month is not None and not first <= month <= last for month in (span.start, span.end))
+    start, end = span.start or span.end or first, span.end or span.start or last
+    if start > last or end < first:
+        return "อยู่นอก"
+    return "และ".join(["เริ่มก่อน"] * (start < first) + ["สิ้นสุดหลัง"] * (end > last))
