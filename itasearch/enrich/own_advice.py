@@ -36,6 +36,12 @@ def names_a_problem(text: str) -> bool:
     return says_something(text) and not patterns.no_problem.match(canonical(text))
 
 
+def names_weather_alone(text: str) -> bool:
+    """Whether all that a text names is the weather or its like, without what came of it: "ฝนตก"."""
+    points = split_steps(text)
+    return bool(points) and all(patterns.weather_alone.match(canonical(it)) for it in points)
+
+
 def names_none(text: str) -> bool:
     """Whether a cell of problems or recommendations says that there were none; not an empty one."""
     return bool(patterns.none.match(canonical(text)))

@@ -10,7 +10,13 @@ from itertools import chain, groupby
 
 from itasearch.domain.words import segmenter
 from itasearch.enrich.form_check import is_ticked, says_something
-from itasearch.enrich.own_advice import begins_title, ends_what_it_does, lessons_of, patterns
+from itasearch.enrich.own_advice import (
+    begins_title,
+    ends_what_it_does,
+    lessons_of,
+    names_weather_alone,
+    patterns,
+)
 from itasearch.enrich.own_counts import is_in_part, misses_its_goal
 from itasearch.model.drafts import REPORT_FIELDS, RESULT_FIELDS
 from itasearch.model.plan import GIVEN_UP, Lesson
@@ -158,6 +164,14 @@ def decision_against(measure: Measure) -> tuple[Lesson, str] | None:
 def other_than_planned(measure: Measure) -> tuple[Lesson, str] | None:
     """What was not reached, decided against, or `done_otherwise`; None where nothing was."""
     return shortfall(measure) or decision_against(measure) or done_otherwise(measure)
+
+
+def lessons_to_answer(measure: Measure) -> dict[Lesson, str]:
+    """`lessons_of` without the rain of what was done all the same: that asks for nothing."""
+    lessons = dict(lessons_of(measure))
+    if names_weather_alone(lessons.get(Lesson.PROBLEMS, "")) and not other_than_planned(measure):
+        lessons.pop(Lesson.PROBLEMS)
+    return lessons
 
 
 def done_otherwise(measure: Measure) -> tuple[Lesson, str] | None:

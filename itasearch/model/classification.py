@@ -1,6 +1,6 @@
 """Topics and the ITA indicator of a measure, and how each is known."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -32,6 +32,13 @@ class IndicatorMark:
     number: int
     confidence: float
     origin: Origin = Origin.GUESSED
+
+
+def surest(marks: Mapping[str, IndicatorMark], *groups: Iterable[str]) -> IndicatorMark | None:
+    """The surest mark of the first of these groups of measures, by id, that has any."""
+    named = ([marks[it] for it in group if it in marks] for group in groups)
+    first: Sequence[IndicatorMark] = next(filter(None, named), ())
+    return max(first, key=lambda it: (it.origin is not Origin.GUESSED, it.confidence), default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,7 +29,7 @@ from itasearch.enrich.own_plan import left_to_plan, rows_of_title
 from itasearch.enrich.own_reports import reported_rows, says_what_came
 from itasearch.enrich.topics import indicators_of
 from itasearch.model import towns as towns_model
-from itasearch.model.classification import IndicatorMark, Origin
+from itasearch.model.classification import IndicatorMark, Origin, surest
 from itasearch.model.comparison import Comparison, YearsComparison
 from itasearch.model.comparison_shown import (
     ComparisonFormat,
@@ -153,16 +153,11 @@ class Exports(Verbs):
         }
         ids = [*rows, *(row.measure.id for row in chain(*rows.values()))]
         marks = indicators_of(classified_in_towns(self._parts, ids))
-
-        def sureness(mark: IndicatorMark) -> tuple[bool, float]:
-            return mark.origin is not Origin.GUESSED, mark.confidence
-
         found: dict[str, IndicatorMark] = {}
         for name, of in rows.items():
             sure = [name, *(row.measure.id for row in of if row.is_sure)]
-            named = [marks[it] for it in sure if it in marks]
-            named = named or [marks[it.measure.id] for it in of if it.measure.id in marks]
-            found |= {name: max(named, key=sureness)} if named else {}
+            mark = surest(marks, sure, (row.measure.id for row in of))
+            found |= {name: mark} if mark else {}
         return found
 
     def _reported(self, draft: Draft) -> Iterator[tuple[str, tuple[ReportedRow, ...]]]:

@@ -453,11 +453,15 @@ def test_what_we_have_done_since_a_past_month_is_continued_and_begins_no_second_
     assert asked.text == item.measure.timeframe
 
 
-@pytest.mark.parametrize("unit", ["กองการเจ้าหน้าที่", "สำนักช่าง", "สำนักคลัง"])
-def test_a_unit_of_a_city_is_asked_about_in_a_small_towns_draft(unit: str) -> None:
+@pytest.mark.parametrize(
+    ("unit", "is_asked"), [("กองการเจ้าหน้าที่", True), ("สำนักช่าง", False), ("สำนักคลัง", False)]
+)
+def test_a_unit_of_a_city_is_asked_about_or_written_as_a_small_town_has_it(
+    unit: str, is_asked: bool
+) -> None:
     item = an_item(responsible=f"{unit} ร่วมกับกองคลัง")
 
-    assert [one.text for one in questions(item, "responsible", own=False)] == [unit]
+    assert [one.text for one in questions(item, "responsible", own=False)] == [unit] * is_asked
 
 
 def test_a_weak_indicator_without_a_row_is_a_gap_in_the_document() -> None:
@@ -831,7 +835,8 @@ def test_a_plan_without_scores_does_not_follow_from_an_assessment() -> None:
         one for one in a_plan_of(2569, PlanBasis(is_known=True)).analyses if one.name == "การพัฒนา"
     ]
 
-    assert cell_text(found.above[0]) == "ตัวชี้วัดที่มีมาตรการในแผนนี้ มีดังนี้"
+    assert cell_text(found.above[0]) == "ตัวชี้วัดและมาตรการในแผนนี้ มีดังนี้"
+    assert cell_text(found.above[1]).startswith("«ตัวชี้วัดที่ ๒, ๓, ๕, ")  # as among the measures
 
 
 def test_an_indicator_of_our_own_plan_of_the_year_is_no_gap_of_the_section() -> None:
@@ -902,7 +907,7 @@ def test_too_few_scores_to_rank_are_shown_of_their_indicators() -> None:
     grid = analysis_named("การพัฒนา", form).grid
 
     assert any(note.startswith("พบคะแนนเพียง ๑ จาก ๑๐ ตัวชี้วัด จึง") for note in form.notes)
-    assert grid and [cell_text(it[1]) for it in grid.rows] == ["๗๙.๐๕", BLANK]
+    assert grid and [cell_text(it[1]) for it in grid.rows[2:5]] == [BLANK, "๗๙.๐๕", BLANK]
     assert grid.headers[1] == "คะแนนปี ๒๕๖๗"
 
 
@@ -928,8 +933,8 @@ def test_outcomes_in_one_column_with_problems_may_be_these(text: str, is_asked: 
 
     assert dict(lessons_of(item.measure)) == ({Lesson.MAY_BE: text} if is_asked else {})
     assert reported_cells(item)["ผลการดำเนินการ"].split("\n")[-1] == f"ผลลัพธ์/ปัญหา: {text}"
-    above = cell_text(last_report(item).above[0])
-    assert "ปัญหา/อุปสรรค" not in above and above.endswith("ในช่องเดียวกัน (“ผลลัพธ์/ปัญหา”)")
+    notes = "\n".join(report_form(item).notes)
+    assert "ปัญหา/อุปสรรค" not in notes and "ในช่องเดียวกัน (“ผลลัพธ์/ปัญหา”)" in notes
 
 
 @examples("next_year", "a reported row without its title", str, optional(int), str)
@@ -1023,8 +1028,7 @@ def test_what_was_not_finished_and_is_not_planned_is_asked_about_apart_from_the_
     cells = last_reported(form)
     assert cells["ผลการดำเนินการ"] == "เลื่อนไปปีงบประมาณ ๒๕๖๙"
     assert cells["ในแผนนี้"] == "ยังไม่แล้วเสร็จตามรายงาน และไม่พบในแผนนี้"
-    above = " ".join(map(cell_text, analysis_named("ผลปีที่ผ่านมา", form).above))
-    assert above.count("คือแผนนี้ไม่มีมาตรการชื่อเดียวกัน โปรดพิจารณา") == 1
+    assert "\n".join(form.notes).count("คือแผนนี้ไม่มีมาตรการชื่อเดียวกัน โปรดพิจารณา") == 1
 
 
 @examples("next_year", "what is not planned is asked once", str, str, listed)

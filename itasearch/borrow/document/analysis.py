@@ -121,7 +121,7 @@ _FOLLOWING_HEADERS = ("สิ่งที่ต้องพัฒนา", "ข�
 _FOLLOWING_SHARES = (0.28, 0.1, 0.42, 0.2)  # of the page's width
 _TO_DEVELOP = "«ประเด็นที่ต้องพัฒนาจากผลการประเมิน»"
 _UNANSWERED, _MAY_ANSWER = "«ยังไม่มีข้อในแผน»", "«ข้อ {} อาจตอบตัวชี้วัดนี้ โปรดยืนยัน»"
-_LISTED = "ตัวชี้วัดที่{}มีมาตรการในแผนนี้ มีดังนี้"
+_LISTED, _EACH_LISTED = "ตัวชี้วัดที่{}มีมาตรการในแผนนี้ มีดังนี้", "ตัวชี้วัดและมาตรการในแผนนี้ มีดังนี้"
 _LACKING = "«ตัวชี้วัดที่ {} ยังไม่มีข้อในแผน โปรดเพิ่ม»"
 _ANSWERED_BY, _TO_ANSWER = "ตอบด้วยข้อ {}", "«ระบุข้อในแผนที่ดำเนินการเรื่องนี้»"
 _CARRIED_ON, _TO_BEGIN = "ดำเนินการต่อในข้อ {}", "ดำเนินการในข้อ {}"
@@ -148,13 +148,14 @@ _STEPS = (_Answer.IN_STEPS, _Answer.IN_OWN_PLAN)  # it is done in a step
 
 
 def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
-    weak = weak_indicators(basis.scores) if basis.scores else frozenset()
+    # A grouped plan names all ten among its measures, and asks for what each lacks.
+    weak = weak_indicators(basis.scores) if basis.scores or draft.grouped else frozenset()
     rows = []
     lacking: list[int] = []
     # Too few scores to say what is weak are shown.
     scores = basis.scores or (basis.result.scores if basis.result else {})
     for number in sorted(
-        (it.number for it in indicators()), key=lambda it: (scores.get(it, inf), it)
+        (it.number for it in indicators()), key=lambda it: (basis.scores.get(it, inf), it)
     ):
         items = enumerate(draft.items, start=1)
         of_it = {at: it for at, it in items if it.indicator and it.indicator.number == number}
@@ -194,7 +195,8 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     if not rows:
         above = [noticed(_TO_DEVELOP)]
     elif to_do or not basis.reported:
-        above = [plain(_LISTED.format("ควรพัฒนาหรือ" if weak or lacking else ""))]
+        listed = _LISTED.format("ควรพัฒนาหรือ" if weak or lacking else "")
+        above = [plain(listed if basis.scores or not weak else _EACH_LISTED)]
     if lacking:
         numbers = ", ".join(map(thai_digits, sorted(lacking)))
         above.append(_repeated(noticed(_LACKING.format(numbers))))
@@ -218,7 +220,7 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
     """What a measure did not reach, or that it alone has no result, its problems and
     recommendations, and the plan's row that answers them; () where its report names none, or gave
     it up with nothing instead and no row has it again."""
-    texts, answer = dict(own_advice.lessons_of(row.measure)), _answer_of(row, basis, draft)
+    texts, answer = own_reports.lessons_to_answer(row.measure), _answer_of(row, basis, draft)
     numbers = ", ".join(map(thai_digits, _rows_of(row, draft)))
     planned = _in_own_plan(row, basis)
     missed = own_reports.shortfall(row.measure) or own_reports.done_otherwise(row.measure)

@@ -21,7 +21,7 @@ from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_names import local_names
 from itasearch.enrich.own_reports import reported_rows
 from itasearch.enrich.topics import indicators_of
-from itasearch.model.classification import IndicatorMark
+from itasearch.model.classification import IndicatorMark, surest
 from itasearch.model.drafts import BORROWED_FIELDS
 from itasearch.model.library import ReportSummary
 from itasearch.model.plan import PlanNote
@@ -76,7 +76,8 @@ class PlanGathering:
         readable = (row.id for report in self._readable.values() for row in report.measures)
         examples = (example.measure.id for example in self._examples)
         about = classified_in_towns(self.library, chain(readable, examples))
-        marks = indicators_of(about)
+        results_of = self._results_of(own, reported)
+        marks = self._with_those_of_results(indicators_of(about), own, reported, results_of)
         earlier += self._of_indicators_without(own, all_earlier, dropped=earlier, marks=marks)
         topics = {
             one.measure.id: [mark.topic for mark in about[one.measure.id].topics] for one in earlier
@@ -104,7 +105,7 @@ class PlanGathering:
             topics=topics,
             local=local_names((*self._mine, *self._earlier), town),
             reported=reported,
-            results_of=self._results_of(own, reported),
+            results_of=results_of,
             planned=planned,
             had_before=had_before,
             maybe=frozenset(self._maybe),
@@ -136,6 +137,24 @@ class PlanGathering:
         return found
 
     @cached_property
+    def _with_those_of_results(
+        self,
+        marks: Mapping[str, IndicatorMark],
+        own: Sequence[StoredMeasure],
+        reported: Sequence[StoredMeasure],
+        results_of: Mapping[str, StoredMeasure],
+    ) -> Mapping[str, IndicatorMark]:
+        """With the surest mark of ours and of what reports it, else of what may, as in drafts."""
+        rows = [one.measure.id for one in reported]
+        pairs = {frozenset(it) for of_two in self._known_pairs.values() for it in of_two}
+        pairs |= self._maybe
+        found = dict(marks)
+        for name in (one.measure.id for one in own if not one.measure.indicator):
+            sure = [name, *([results_of[name].measure.id] if name in results_of else [])]
+            mark = surest(marks, sure, (it for it in rows if frozenset((name, it)) in pairs))
+            found |= {name: mark} if mark else {}
+        return found
+
     def _meanings(self) -> Meanings:
         return self.library.meanings()
 

@@ -78,7 +78,8 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
         if theirs is not None:
             reasons.append(theirs)
         fills = () if fuller is None else fuller[1]
-        changes = SurveyTitle() in reasons or bool(missing or fills)
+        # A column that the report does not have is no fault of its rows.
+        changes = SurveyTitle() in reasons or bool(lacking or fills)
         changes = changes or not material.is_written(stored.measure)
         action = PlanAction.KEEP
         over = (it for it in reported if isinstance(it, OwnLesson) and it.lesson in GIVEN_UP)
@@ -116,7 +117,8 @@ def _reported(
         yield DoneOnce(fiscal_year_be=year, text=done, source=source, merged=is_merged)
     missed, steps = own_reports.shortfall(measure), own.measure.text("steps")
     newer = own.fiscal_year_be if (own.fiscal_year_be or 0) > (year or inf) else None
-    for lesson, text in (*([missed] if missed else []), *lessons_of(measure).items()):
+    lessons = own_reports.lessons_to_answer(measure)
+    for lesson, text in (*([missed] if missed else []), *lessons.items()):
         # A step of our newer plan asks for it already.
         is_advice = lesson is Lesson.RECOMMENDATIONS and newer is not None
         if is_advice and takes_up(text, steps=steps, before=measure.text("steps")):
