@@ -74,7 +74,13 @@ def write_text(target: SheetCell, cell: Cell) -> None:
     pieces = cell if _units(text) <= MOST_UNITS else _cut(cell, _say(target.parent, CUT))
     texts = [_ESCAPE.sub("_x005F_", piece.text) for piece in pieces]
     if any(piece.mark for piece in pieces):
-        target.value = CellRichText(*map(TextBlock, (_font(piece.mark) for piece in pieces), texts))
+        # A piece without a mark has the cell's own font, which may be bold.
+        target.value = CellRichText(
+            *(
+                TextBlock(_font(piece.mark), text) if piece.mark else text
+                for piece, text in zip(pieces, texts, strict=True)
+            )
+        )
     else:
         target.value = "".join(texts)
     target.data_type = "s"
@@ -86,11 +92,11 @@ def _fill(target: SheetCell, cell: Cell) -> None:
         target.fill = _PART_FILL if others else _NOTICE_FILL
 
 
-def _font(mark: TextMark | None) -> InlineFont:
+def _font(mark: TextMark) -> InlineFont:
     return InlineFont(
         rFont=FONT,
         sz=POINTS,
-        color=INKS.get(mark, "000000") if mark else "000000",
+        color=INKS.get(mark, "000000"),
         b=mark in _BOLD,
         u="single" if mark is TextMark.ADDED else None,
         strike=mark is TextMark.REMOVED,
@@ -143,6 +149,7 @@ _LONGEST_FOOTER = 150  # letters beside the page number; Excel takes 255 with fo
 _LONGEST_NAME = 31  # code points of a sheet's name; Excel opens no longer one
 _NO_NAME = re.compile(r"[\[\]:*?/\\]")
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,2})?")
+_TEXT = Alignment(horizontal="left", indent=1, vertical="top", wrap_text=True)
 _ROUNDING = 1e-6  # by how much shares that fill a page may sum to more than its width
 _BOLD = (TextMark.STRONG, TextMark.NOTICE)
 _LINE = Side(style="thin")
@@ -214,7 +221,9 @@ def add_sheet(
             row += _write_row(sheet, row, cells, widths, numbers=grid.numbers)
         else:
             _write_line(sheet, row, cells[0], size=POINTS, centred=False, across=across)
-            sheet.cell(row=row, column=across[0]).font = Font(name=FONT, size=POINTS, bold=True)
+            heading = sheet.cell(row=row, column=across[0])
+            heading.font = Font(name=FONT, size=POINTS, bold=True)
+            heading.alignment = _TEXT
             for column in range(1, len(widths) + 1):
                 target = sheet.cell(row=row, column=column)
                 target.border, target.fill = _BORDER, _GROUP_FILL
@@ -333,11 +342,12 @@ def _write_row(
         write_text(first, text)
         number = cell_text(text)
         if column - 1 in numbers and _NUMBER.fullmatch(number):
-            # So that it can be added up and sorted by.
+            # So that it can be added up and sorted by; LibreOffice has no format of Thai digits.
             first.value = float(number) if "." in number else int(number)
             first.quotePrefix = False
             first.number_format = "0.00" if "." in number else "0"
-        first.alignment = Alignment(horizontal="left", indent=1, vertical="top", wrap_text=True)
+            first.font = Font(name=FONT, size=POINTS, bold=has_mark(text, TextMark.STRONG))
+        first.alignment = _TEXT
         if last > row:
             sheet.merge_cells(start_row=row, end_row=last, start_column=column, end_column=column)
     return last - row + 1

@@ -18,7 +18,12 @@ import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_COLOR_INDEX, WD_TAB_ALIGNMENT
+from docx.enum.text import (
+    WD_ALIGN_PARAGRAPH,
+    WD_COLOR_INDEX,
+    WD_LINE_SPACING,
+    WD_TAB_ALIGNMENT,
+)
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.oxml import serialize_part_xml
 from docx.oxml import parse_xml
@@ -35,6 +40,7 @@ from itasearch.documents.grid import (
     INKS,
     LONGEST_PROPERTY,
     fitted,
+    has_mark,
     in_digits,
     letters,
     line_count,
@@ -255,6 +261,11 @@ def _write_footer(
 
 def write_cell_line(paragraph: Paragraph, line: Cell) -> None:
     """Add the pieces of `line` to a paragraph, each in a run that shows its mark."""
+    form = paragraph.paragraph_format
+    style = paragraph.style.paragraph_format if paragraph.style else form
+    if has_mark(line, TextMark.NOTICE) and style.line_spacing_rule is WD_LINE_SPACING.EXACTLY:
+        # LibreOffice paints yellow as high as the font is, over the vowels below the line above.
+        form.line_spacing, form.line_spacing_rule = style.line_spacing, WD_LINE_SPACING.AT_LEAST
     for piece in line:
         font, mark = paragraph.add_run(piece.text).font, piece.mark
         if mark is TextMark.NOTICE:

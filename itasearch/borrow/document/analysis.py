@@ -113,6 +113,7 @@ def _by_instrument(basis: PlanBasis) -> Analysis:
             rows=tuple(tuple(map(noticed, row)) for row in rows),
             shares=_INSTRUMENT_SHARES,
         ),
+            numbers=frozenset({_INSTRUMENT_HEADERS.index("คะแนนเฉลี่ย")}),
     )
 
 
@@ -202,12 +203,13 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
         above.append(_repeated(noticed(_LACKING.format(numbers))))
     headers = ("ตัวชี้วัดที่", scores_of_year(basis), *_FOLLOWING_HEADERS)
     return Analysis(
+    grid = DocumentGrid(
+        headers=headers, rows=tuple(rows), shares=_FOLLOWING_SHARES, numbers=frozenset({1})
+    )
         name="การพัฒนา",
         heading="การนำผลการประเมินไปสู่การพัฒนา",
         above=tuple(above),
-        grid=DocumentGrid(headers=headers, rows=tuple(rows), shares=_FOLLOWING_SHARES)
-        if rows
-        else None,
+        grid=grid if rows else None,
     )
 
 
@@ -534,7 +536,8 @@ def _not_reported(year: int, basis: PlanBasis, draft: AdaptedDraft) -> Iterator[
     ]
     for pairing, wording in _ONLY_REPORTED.items():
         if numbers := [number for number, it in of_year if it is pairing]:
-            yield noticed(wording.format(", ".join(numbers), thai_digits(year)))
+            text = wording.format(", ".join(numbers), thai_digits(year))
+            yield marked(text, TextMark.NOTICE)
     promised = (it for it in basis.promised if not _is_accounted_for(it, basis, draft))
     if lost := [it.measure.numbered_title for it in promised]:
         yield noticed(_NOT_HERE.format(thai_digits(year), quoted_titles(lost)))
@@ -563,7 +566,7 @@ def _reported_rows(
         if is_named_again and all(_rows_of(row, draft) for row in guesses):
             mark = _repeated(mark)
         are_all = guesses == of_it
-        yield (on_lines([plain(group_name(number)), *([mark] if are_all else [])]),)
+        yield (group_heading(number, *([mark] if are_all else [])),)
         for row in of_it:
             title, *cells = _reported_row(row, number, basis, draft)
             is_marked = row in guesses and not are_all
@@ -726,7 +729,12 @@ def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysi
             rows[-1] = tuple(marked(text, TextMark.STRONG) for text in texts)
     names = " ".join(f"{it.name} ({_score(it.score)})" for it in weak[:-1])
     names += "".join(f" และ{it.name} ({_score(it.score)})" for it in weak[-1:])
-    grid = DocumentGrid(headers=_ANALYSIS_HEADERS, rows=tuple(rows), shares=_ANALYSIS_SHARES)
+    grid = DocumentGrid(
+        headers=_ANALYSIS_HEADERS,
+        rows=tuple(rows),
+        shares=_ANALYSIS_SHARES,
+        numbers=frozenset({_ANALYSIS_HEADERS.index("คะแนน")}),
+    )
     return Analysis(
         name=_RESULT_NAME,
         heading=f"การวิเคราะห์ผลการประเมิน ITA{_of_year(of) or ' ของปีที่ผ่านมา'}",
@@ -795,11 +803,12 @@ def unanswered_advice(number: int | None, basis: PlanBasis, draft: AdaptedDraft)
             yield _repeated(marked(text, TextMark.NOTICE))
 
 
-def group_name(number: int | None) -> str:
-    """The heading of the rows of an indicator; None: of those without."""
-    if number is None:
-        return "มาตรการอื่น"
-    return f"ตัวชี้วัดที่ {thai_digits(number)} {indicator(number).name}"
+def group_heading(number: int | None, *remarks: Cell) -> Cell:
+    """The heading of the rows of an indicator, with remarks behind it; None: of those without."""
+    name = "มาตรการอื่น"
+    if number is not None:
+        name = f"ตัวชี้วัดที่ {thai_digits(number)} {indicator(number).name}"
+    return on_lines((plain(name), *remarks), " – ")
 
 
 def _repeated(cell: Cell) -> Cell:

@@ -103,9 +103,9 @@ def noticed(text: str) -> Cell:
     return _marked_at(text, (*marked_blanks(text), *dots))
 
 
-def on_lines(cells: Iterable[Cell]) -> Cell:
-    """The cells as lines of one."""
-    return tuple(piece for cell in cells for piece in (*plain("\n"), *cell))[1:]
+def on_lines(cells: Iterable[Cell], between: str = "\n") -> Cell:
+    """The cells as lines of one, or with what else is `between` them."""
+    return tuple(piece for cell in cells for piece in (*plain(between), *cell))[1:]
 
 
 def _marked_at(text: str, places: tuple[tuple[int, int], ...]) -> Cell:

@@ -232,7 +232,7 @@ def _rows(
                 lines.append(analysis.guessed_rows(guessed[group]))
             if not rows and not any(lines):
                 lines = [_without_rows(group, basis, draft)]
-            yield (cells.on_lines([plain(analysis.group_name(group)), *filter(None, lines)]),)
+            yield (analysis.group_heading(group, *filter(None, lines)),)
         yield from rows
 
 

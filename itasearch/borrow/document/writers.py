@@ -109,7 +109,8 @@ def add_sources(
         )
         for row in form.sources.rows
     )
-    word.add_table(document, replace(form.sources, rows=rows), space=space, small=True)
+    grid = word.fitted_to(space, replace(form.sources, rows=rows), small=True)
+    word.add_table(document, grid, space=space, small=True)
 
 
 def write_xlsx(form: Form, *, sources: bool = False) -> bytes:
