@@ -382,7 +382,7 @@ def test_words_that_ocr_may_have_misread_are_to_be_checked_in_the_plan() -> None
     (asked,) = questions(item, "steps", own=False)
 
     assert (asked.text, asked.question) == ("ประกาส", "อ่านจากภาพสแกนไม่ชัด ต้องตรวจกับต้นฉบับ")
-    assert "ต้องตรวจกับต้นฉบับ" in reported_cells(item)["ที่มา"]
+    assert "ต้องตรวจกับต้นฉบับ" in reported_cells(item)["ผลการดำเนินการ"]
 
 
 def test_a_step_that_is_put_into_the_empty_cell_of_follow_up_is_asked_about() -> None:
@@ -631,8 +631,8 @@ def test_the_last_report_is_named_in_words_that_hold_on_paper() -> None:
     assert text.startswith("ที่มา: รายงานของ")
     assert "ประจำปีงบประมาณ พ.ศ. ๒๕๖๙" in text
     assert "แฟ้ม" not in text
-    # The file is named with the sources.
-    assert any("อยู่ในแฟ้ม" in note for note in form.notes)
+    # File and position are named with the sources.
+    assert cell_text(form.sources.rows[-1][0]) == "ผลปีก่อน"
 
 
 def test_a_report_that_says_none_is_told_from_an_empty_cell() -> None:
@@ -893,7 +893,7 @@ def test_scores_by_indicator_of_another_year_than_the_total_stand_below_their_ow
     form = a_plan_of(2569, basis)
 
     assert "๒๕๖๗" in form.analyses[0].heading
-    assert "ไม่พบคะแนนรายตัวชี้วัด" in cell_text(form.analyses[0].above[1])
+    assert any("ไม่พบคะแนนรายตัวชี้วัด" in note for note in form.notes)
     assert analysis_named("รายเครื่องมือ", form).heading.endswith("พ.ศ. ๒๕๖๖")
     assert "คะแนนปี ๒๕๖๖ ไม่ต่ำกว่า" in "".join(cell_text(row[0]) for row in form.measures.rows)
     grid = analysis_named("การพัฒนา", form).grid
@@ -1052,10 +1052,9 @@ def test_what_a_report_does_not_state_is_said_by_its_form(table: int | None, wor
     source = replace(row.measure.source, table_number=table)
     row = replace(row, measure=replace(row.measure, source=source))
 
-    text = cell_text(last_report(row).above[0])
+    (note,) = [note for note in report_form(row).notes if words in note]
 
-    assert words in text
-    assert ("นอกตาราง" in text) is (table is not None)
+    assert ("นอกตาราง" in note) is (table is not None)
 
 
 @examples("next_year", "ties of the lowest only are marked", literal, listed)

@@ -77,7 +77,8 @@ def _by_instrument(basis: PlanBasis) -> Analysis:
     scores, weak = basis.scores, weak_indicators(basis.scores)
     above = "ยังไม่ได้นำคะแนนรายตัวชี้วัดของหน่วยงานมาประกอบ โปรดเติมคะแนนเมื่อทราบผลการประเมิน"
     if basis.result and basis.result.indicators:
-        above = f"{_scores_of(basis.result)} จึงคำนวณรายเครื่องมือไม่ได้ โปรดเติมคะแนนที่เหลือ"
+        count = thai_digits(f"{len(basis.result.indicators)} จาก {len(indicators())}")
+        above = f"พบคะแนนเพียง {count} ตัวชี้วัด จึงคำนวณรายเครื่องมือไม่ได้ โปรดเติมคะแนนที่เหลือ"
     if scores:
         above = (
             "คะแนนเฉลี่ยของเครื่องมือคำนวณจากคะแนนรายตัวชี้วัดของหน่วยงาน "
@@ -112,8 +113,8 @@ def _by_instrument(basis: PlanBasis) -> Analysis:
             headers=_INSTRUMENT_HEADERS,
             rows=tuple(tuple(map(noticed, row)) for row in rows),
             shares=_INSTRUMENT_SHARES,
-        ),
             numbers=frozenset({_INSTRUMENT_HEADERS.index("คะแนนเฉลี่ย")}),
+        ),
     )
 
 
@@ -202,10 +203,10 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
         numbers = ", ".join(map(thai_digits, sorted(lacking)))
         above.append(_repeated(noticed(_LACKING.format(numbers))))
     headers = ("ตัวชี้วัดที่", scores_of_year(basis), *_FOLLOWING_HEADERS)
-    return Analysis(
     grid = DocumentGrid(
         headers=headers, rows=tuple(rows), shares=_FOLLOWING_SHARES, numbers=frozenset({1})
     )
+    return Analysis(
         name="การพัฒนา",
         heading="การนำผลการประเมินไปสู่การพัฒนา",
         above=tuple(above),
@@ -435,8 +436,8 @@ def _rows_of(row: StoredMeasure, draft: AdaptedDraft) -> list[int]:
 
 
 # No header of measures: nobody who reads the file in takes last year's rows for planned ones.
-_REPORT_HEADERS = ("เรื่องที่รายงานไว้", "ผลการดำเนินการ", "ปัญหา/อุปสรรค", "ข้อเสนอแนะ", "ในแผนนี้", "ที่มา")
-_REPORT_SHARES = (0.2, 0.26, 0.16, 0.16, 0.12, 0.1)  # of the page's width
+_REPORT_HEADERS = ("เรื่องที่รายงานไว้", "ผลการดำเนินการ", "ปัญหา/อุปสรรค", "ข้อเสนอแนะ", "ในแผนนี้")
+_REPORT_SHARES = (0.22, 0.28, 0.18, 0.18, 0.14)  # of the page's width
 _OF_BOTH = "ปัญหา/ข้อเสนอแนะ"
 """In the place of the header of problems, where a report has both in one column."""
 _ITS_ROWS = "ข้อ {}"
@@ -460,9 +461,9 @@ _ABSENT, _NEAR = "ไม่พบในแผนนี้", " (ข้อ {} อ�
 _BY_TITLE = f"“{_ABSENT}” คือแผนนี้ไม่มีมาตรการชื่อเดียวกัน โปรดพิจารณาว่าจะกำหนดไว้ในแผนหรือไม่"
 _NONE = plain("–")
 _TICKED = "(ทำเครื่องหมายว่าดำเนินการแล้ว)"
-_NO_ROW_STATES = " มาตรการที่อ่านได้ไม่มีช่อง{}ที่มีข้อความ (ไม่ได้ดูข้อความนอกตารางของมาตรการ)"
-_SHARED = " รายงานเขียนผลและปัญหาไว้ในช่องเดียวกัน (“{}”)"
-_NO_MEASURE_STATES = " รายงานไม่ได้แยก{}ไว้เป็นส่วนของมาตรการใด"
+_NO_ROW_STATES = "มาตรการที่อ่านได้ไม่มีช่อง{}ที่มีข้อความ (ไม่ได้ดูข้อความนอกตารางของมาตรการ)"
+_SHARED = "รายงานเขียนผลและปัญหาไว้ในช่องเดียวกัน (“{}”)"
+_NO_MEASURE_STATES = "รายงานไม่ได้แยก{}ไว้เป็นส่วนของมาตรการใด"
 _NO_RESULT_STATED = "รายงานไม่ได้ระบุผล"
 _MISREAD = "มีคำที่อ่านจากภาพสแกนไม่ชัด ต้องตรวจกับต้นฉบับ"
 _NOT_REPORTED = "ข้อ {} มาจากแผนหรือแนวทางปี {} แต่รายงานนี้ไม่มีมาตรการชื่อเดียวกัน «ผลการดำเนินการของข้อนั้น»"
@@ -474,7 +475,6 @@ _ONLY_REPORTED = {
 }
 _NOT_HERE = "แผนหรือแนวทางปี {} มี {} แต่รายงานนี้ไม่มีมาตรการชื่อเดียวกัน และไม่อยู่ในแผนนี้ «ผลการดำเนินการ»"
 _LATER = "ยังไม่ได้นำรายงานผลปีงบประมาณ {} ของหน่วยงานมาประกอบ โปรดเติมถ้ามีแล้ว"
-_OF_FILES = "ผลการดำเนินการ ปัญหา และข้อเสนอแนะที่นำมา อยู่ในแฟ้ม {}"
 _GUESSED = "{}ตัวชี้วัดคาดจากเนื้อหา – โปรดยืนยัน"
 _NO_REPORT = "«ผลการดำเนินการ ปัญหา และข้อเสนอแนะของปีที่ผ่านมา ไม่พบในรายงานของหน่วยงาน»"
 
@@ -494,7 +494,6 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft, *, is_named_again: bo
         )
     rows = [*_reported_rows(basis, draft, is_named_again=is_named_again)]
     owners = dict.fromkeys(row.organisation.name for row, _ in basis.reported if row.organisation)
-    files = dict.fromkeys(file_name(row.measure.source.path) for row, _ in basis.reported)
     # A column that no row fills is left out.
     filled = [cells for cells in rows if len(cells) > 1]
     columns = [
@@ -510,11 +509,11 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft, *, is_named_again: bo
         name="ผลปีที่ผ่านมา",
         heading=heading,
         above=(
-            plain(f"ที่มา: รายงานของ{' '.join(owners) or 'หน่วยงาน'} {of_year}{without}"),
-            marked(_OF_FILES.format(", ".join(files)), TextMark.NOTICE),
+            plain(f"ที่มา: รายงานของ{' '.join(owners) or 'หน่วยงาน'} {of_year}"),
+            *(marked(line, TextMark.NOTICE) for line in without),
             *lacking_years,
             *(_not_reported(year, basis, draft) if year else ()),
-            *([plain(_BY_TITLE)] if is_absent else []),
+            *([marked(_BY_TITLE, TextMark.NOTICE)] if is_absent else []),
         ),
         grid=DocumentGrid(
             headers=tuple(headers[at] for at in columns),
@@ -540,10 +539,11 @@ def _not_reported(year: int, basis: PlanBasis, draft: AdaptedDraft) -> Iterator[
             yield marked(text, TextMark.NOTICE)
     promised = (it for it in basis.promised if not _is_accounted_for(it, basis, draft))
     if lost := [it.measure.numbered_title for it in promised]:
-        yield noticed(_NOT_HERE.format(thai_digits(year), quoted_titles(lost)))
+        text = _NOT_HERE.format(thai_digits(year), quoted_titles(lost))
+        yield marked(text, TextMark.NOTICE)
 
 
-def _unstated(lacking: Sequence[str], basis: PlanBasis) -> str:
+def _unstated(lacking: Sequence[str], basis: PlanBasis) -> Iterator[str]:
     """That no measure has these columns, but for what the report has in one with the results."""
     measures = [row.measure for row, _ in basis.reported]
     of_both = (header_of_both(it, name) for it in measures for name in RESULT_FIELDS)
@@ -551,8 +551,9 @@ def _unstated(lacking: Sequence[str], basis: PlanBasis) -> str:
     lacking = [head for head in lacking if not shared or head != _REPORT_HEADERS[2]]
     of_tables = all(it.source.table_number is not None for it in measures)
     none_states = _NO_ROW_STATES if of_tables else _NO_MEASURE_STATES
-    without = none_states.format(" หรือ".join(lacking)) if lacking else ""
-    return without + "".join(map(_SHARED.format, shared))
+    if lacking:
+        yield none_states.format(" หรือ".join(lacking))
+    yield from map(_SHARED.format, shared)
 
 
 def _reported_rows(
@@ -626,11 +627,11 @@ def _reported_row(
         what = f"แก้ปัญหาหรือ{_BY_ADVICE}" if both else _BY_ADVICE
         wording = _TO_DECIDE.format(what) if over is None else YEAR_OVER.format(thai_digits(over))
         advised.append(wording)
-    position = plain(place_text(measure.source, bears=measure.number)) or _NONE
+    results = plain(came)
     if any(measure.doubtful_places(name) for name in ("title", *REPORT_FIELDS)):
-        position = (*position, *plain("\n"), *marked(_MISREAD, TextMark.NOTICE))
+        results = on_lines([results, marked(_MISREAD, TextMark.NOTICE)])
     in_plan = _in_plan(row, of, basis, draft, advised)
-    return plain(measure.title), plain(came), named, advice, in_plan, position
+    return plain(measure.title), results, named, advice, in_plan
 
 
 def _in_plan(
@@ -660,6 +661,7 @@ def _in_plan(
     possible: list[int] = []
     pairing, paired = _paired_rows(row, basis, draft)
     if not its_rows and state not in GIVEN_UP:
+        same = paired if pairing is Pairing.SAME else []
         unreported = _unreported(basis, draft)
         near = {at for at, of_it, _ in unreported if _is_near(row, of_it, basis, draft)}
         possible = [*same, *sorted(near - {*same})]
@@ -712,10 +714,10 @@ def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysi
     elif grade:
         above = [plain(f"หน่วยงานมีผลการประเมินระดับ {grade}")]
     if above and not result.indicators:
-        above.append(plain("ไม่พบคะแนนรายตัวชี้วัดของปีนี้"))
-    elif 0 < len(by_score) < len(indicators()):
-        ranked = " อันดับต่ำสุดจึงนับเฉพาะในตารางนี้" if weak else ""
-        above.append(plain(f"{_scores_of(result)}{ranked}"))
+        above.append(marked("ไม่พบคะแนนรายตัวชี้วัดของปีนี้", TextMark.NOTICE))
+    elif weak and len(by_score) < len(indicators()):
+        count = thai_digits(f"{len(by_score)} จาก {len(indicators())}")
+        above.append(plain(f"ตารางนี้มีคะแนน {count} ตัวชี้วัด อันดับต่ำสุดจึงนับเฉพาะในตารางนี้"))
     if year is not None and of is not None and of < year - 1:
         above.append(noticed(f"«ผลการประเมินของปีงบประมาณ พ.ศ. {thai_digits(year - 1)} ถ้าประกาศแล้ว»"))
     rows: list[tuple[Cell, ...]] = []
@@ -742,12 +744,6 @@ def analysis_of(result: ItaResult | None, *, year: int | None = None) -> Analysi
         grid=grid if rows else None,
         below=(plain(f"ประเด็นที่ควรพัฒนาก่อน ได้แก่ {names}"),) if weak else (),
     )
-
-
-def _scores_of(result: ItaResult) -> str:
-    """How many of the indicators a result has scores of."""
-    count, every = (thai_digits(len(them)) for them in (result.indicators, indicators()))
-    return f"พบคะแนนเพียง {count} จาก {every} ตัวชี้วัด"
 
 
 def _of_year(year: int | None) -> str:

@@ -26,8 +26,9 @@ from itasearch.model.drafts import (
     CopyNote,
     DocumentChoice,
     DocumentKind,
+    Party,
 )
-from itasearch.model.records import TEXT_FIELDS, Measure
+from itasearch.model.records import TEXT_FIELDS, Measure, StoredMeasure
 from itasearch.text.thai.normalize import thai_digits
 from itasearch.text.thai.stretches import joined, with_items_on_lines
 from itasearch.wording import labels
@@ -149,6 +150,7 @@ _SOURCE_SHARES = (0.06, 0.16, 0.12, 0.14, 0.13, 0.11, 0.28)
 _FOUND_BY = 5  # of _SOURCE_HEADERS: a plan proposes rows that nobody searched for
 _NAME_COLUMNS = (3, 4)
 """Of _SOURCE_HEADERS: names of files and sheets have the digits by which they are found."""
+_REPORTED = "ผลปีก่อน"  #: In the place of a number of the plan
 _UNKNOWN = "ไม่ระบุ"
 _NOT_SEARCHED = "–"
 _OUR_ROWS, _THEIR_ROWS = "รายงานของเราระบุ{} โปรดอ่านก่อนกำหนดซ้ำ", "รายงานผลของต้นทางระบุ{}"
@@ -156,8 +158,11 @@ _LONGEST_RESULT = 150  # code points of a result in a remark
 _SHORTEST_NAME = 3  # code points of a town's name; a shorter one is part of too many other words
 
 
-def sources_of(draft: AdaptedDraft, document: DocumentChoice) -> DocumentGrid:
-    """A row for each borrowed measure, numbered like its merged row; with its search, if any.
+def sources_of(
+    draft: AdaptedDraft, document: DocumentChoice, *, reported: Iterable[StoredMeasure] = ()
+) -> DocumentGrid:
+    """A row for each borrowed measure, numbered like its merged row; with its search, if any; then
+    one for each of what our last report says, as a plan quotes it.
 
     In an annex, which is signed, without how a row was found and what to look at in it.
     """
@@ -167,6 +172,10 @@ def sources_of(draft: AdaptedDraft, document: DocumentChoice) -> DocumentGrid:
         for number, item in enumerate(draft.items, start=1)
         for one in item.sources
     ]
+    for row in reported:
+        source = Party(organisation=row.organisation, fiscal_year_be=row.fiscal_year_be)
+        one = Borrowed(measure=row.measure, source=source)
+        rows.append((_REPORTED, *_source(one, digits), f"“{row.measure.title.splitlines()[0]}”"))
     columns = [*range(len(_SOURCE_HEADERS))]
     if document.has_annex:
         columns = columns[:_FOUND_BY]
