@@ -101,6 +101,7 @@ class PlanGathering:
             town_results=store.organisations.ita_results_of(sorted(owners)),
             alike=self._are_alike,
             is_of_sample=town.sample,
+            of_type=town.type,
             earlier=earlier,
             topics=topics,
             local=local_names((*self._mine, *self._earlier), town),
@@ -136,7 +137,6 @@ class PlanGathering:
                     found.setdefault(ours, rows[other])
         return found
 
-    @cached_property
     def _with_those_of_results(
         self,
         marks: Mapping[str, IndicatorMark],
@@ -155,6 +155,7 @@ class PlanGathering:
             found |= {name: mark} if mark else {}
         return found
 
+    @cached_property
     def _meanings(self) -> Meanings:
         return self.library.meanings()
 

@@ -25,7 +25,13 @@ from itasearch.model.plan import (
     PlanYears,
     weak_indicators,
 )
-from itasearch.model.records import ItaResult, Measure, StoredMeasure, newest_scores
+from itasearch.model.records import (
+    ItaResult,
+    Measure,
+    OrganisationType,
+    StoredMeasure,
+    newest_scores,
+)
 from itasearch.model.towns import Axis, Gap, WeakIndicator
 from itasearch.text.thai.match import LIKE_TITLES, similarity
 
@@ -76,6 +82,7 @@ class PlanMaterial:
     town_results: Mapping[str, Sequence[ItaResult]]
     alike: Alike  #: whether two measures do, or may do, the same
     is_of_sample: bool = False
+    of_type: OrganisationType | None = None  #: our kind; None: no other one is told apart
     #: measures of our earlier reports that the last ones lack, newest first; `topics` by their ids,
     #: `had_before` their (axis, key)
     earlier: Sequence[StoredMeasure] = ()
