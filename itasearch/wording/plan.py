@@ -106,8 +106,8 @@ _NOTES = {
         "reports of ours that are samples do not count: there are real ones"
     ),
     PlanNote.FEW_TOWNS: Label(
-        "fewer than {fewest} similar towns of our kind have reports: examples of other kinds are"
-        " offered, too, and not ticked"
+        "fewer than {fewest} similar towns of our kind have reports: others are counted, too, and"
+        " their examples not ticked"
     ).filled(fewest=FEWEST_SIMILAR_TOWNS),
 }
 
