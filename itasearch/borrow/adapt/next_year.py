@@ -341,9 +341,9 @@ def _outside(
         return
     for change in adapted.changes:
         lead = _patterns.next_year_month.search(text[: change.start])
-        where = lead and _outside_year(f"{lead[0]}{change.new}", year)
-        if change.kind is ChangeKind.YEAR and where:
-            yield (change.start, change.end), _OUTSIDE.format(where=where, **years)
+        outside = _outside_year(f"{lead[0]}{change.new}", year) if lead else ""
+        if change.kind is ChangeKind.YEAR and outside:
+            yield (change.start, change.end), _OUTSIDE.format(where=outside, **years)
 
 
 def _continued(text: str, adapted: Adaptation) -> Adaptation:

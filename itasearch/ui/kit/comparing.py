@@ -47,10 +47,9 @@ def show_bar(here: Comparing, *, town: str = "") -> None:
 
 def bar_html(here: Comparing, *, town: str = "", effects: bool = True) -> str:
     """Links to all views that compare, or to those that plan: the same in each of them."""
-    kinds = _PLANNING
-    if here not in _PLANNING:
-        left_out = () if effects or here is Comparing.EFFECTS else (Comparing.EFFECTS,)
-        kinds = tuple(kind for kind in Comparing if kind not in (*_PLANNING, *left_out))
+    left_out = () if effects or here is Comparing.EFFECTS else (Comparing.EFFECTS,)
+    is_planning = here in _PLANNING
+    kinds = [it for it in Comparing if (it in _PLANNING) is is_planning and it not in left_out]
     links = [(say(kind.value[0]), _address(kind, town), kind is here) for kind in kinds]
     return tabs_html(phrase("Ways to compare and plan"), links)
 
