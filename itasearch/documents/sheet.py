@@ -398,7 +398,7 @@ def as_table_file(tables: TableFile, kind: TableFormat) -> bytes:
     workbook = new_workbook(tables.title, language=tables.language)
     for number, table in enumerate(tables.tables):
         notes = () if number else tables.notes
-        title = tables.title if len(tables.tables) == 1 else f"{tables.title} · {table.name}"
+        title = f"{tables.title} · {table.name}" if number else tables.title
         titles = (title, *notes, *table.notes)
         add_sheet(workbook, table.name, table.grid, titles=titles, centred=False)
     return as_xlsx(workbook)

@@ -11,7 +11,14 @@ from itasearch.model.documents import Cell, MarkedText, TextMark
 from itasearch.model.ranking import Hit, Ranking
 from itasearch.model.records import TEXT_FIELDS, ReportKind
 from itasearch.model.tables import TableFile
-from itasearch.model.towns import CellCertainty, QuestionCell, QuestionColumn, QuestionTable
+from itasearch.model.towns import (
+    CellCertainty,
+    FurtherRow,
+    QuestionCell,
+    QuestionColumn,
+    QuestionRow,
+    QuestionTable,
+)
 from itasearch.wording.label import Label, quoted
 from itasearch.wording.labels import lacking_text
 from itasearch.wording.language import language, phrase, say
@@ -177,7 +184,7 @@ def _copies_text(hit: Hit, most: int = _MOST_COPIES) -> str:
 
 
 _LONGEST_RESULT = 80  # code points of the results in a cell
-_QUESTIONS, _COUNT, _CELL = 40.0, 10.0, 30.0  # widths of the columns of the first table
+_QUESTIONS, _COUNT, _CELL = 40.0, 12.0, 30.0  # widths of the columns of the first table
 _MEASURES: tuple[words.Column, ...] = (
     (QUESTION, 0.2),
     (words.ORGANISATION, 0.17),
@@ -204,34 +211,48 @@ def question_tables(questions: QuestionTable, *, names: Mapping[str, str]) -> Ta
         for name in row.not_held:
             notes.append(f"“{row.question}”: {lacking_text(name, Label('no reports of {name}'))}")
     notes += words.mark_notes((cell.organisation, _reworded(cell)) for cell in cells)
-    heads = (
-        words.year_text(column.fiscal_year_be)
-        if column.organisation is None
-        else town_name(column.organisation, reworded=False)
-        for column in questions.columns
-    )
-    columns: list[words.Column] = [
-        (QUESTION, _QUESTIONS),
-        (Label("Columns where it is sure"), _COUNT),
-        *((head, _CELL) for head in heads),
+    is_by_town = any(column.organisation for column in questions.columns)
+    of_towns, of_years = Label("Sure of {count:,organisations}"), Label("Sure of {count:years}")
+    table = [
+        [
+            say(QUESTION),
+            say(of_towns if is_by_town else of_years, count=len(questions.columns)),
+            *(
+                words.year_text(column.fiscal_year_be)
+                if column.organisation is None
+                else town_name(column.organisation, reworded=False)
+                for column in questions.columns
+            ),
+        ]
     ]
-    rows = (
-        (
+    table += (
+        [
             row.question,
             str(row.answers),
             *(
                 _text(cell, column, is_of_one_town=len(questions.filters.organisation_ids) == 1)
                 for cell, column in zip(row.cells, questions.columns, strict=True)
             ),
-        )
+        ]
         for row in questions.rows
     )
+    widths = [_QUESTIONS, _COUNT, *(_CELL for _ in questions.columns)]
+    if questions.is_wide and not words.in_lines():
+        table = [*map(list, zip(*table, strict=True))]
+        table[0][0] = say(words.ORGANISATION if is_by_town else words.YEAR)
+        widths = [_QUESTIONS, *(_CELL for _ in questions.rows)]
     nobody, nothing = Label("No organisation passes the filters"), Label("Nothing answers")
     return words.file_of(
-        phrase("Questions by towns or years"),
+        phrase("Questions by organisations") if is_by_town else phrase("Questions by years"),
         notes,
         words.table_of(
-            Label("Questions"), columns, rows, empty=nobody, repeated=1, spreads=True, numbers=[1]
+            Label("Questions"),
+            [*zip(table[0], widths, strict=True)],
+            table[1:],
+            empty=nobody,
+            repeated=1,
+            spreads=True,
+            numbers=range(1, len(widths)),
         ),
         words.table_of(words.FIELDS["title"], _MEASURES, _measures(questions), empty=nothing),
     )
@@ -240,7 +261,8 @@ def question_tables(questions: QuestionTable, *, names: Mapping[str, str]) -> Ta
 def _text(cell: QuestionCell, column: QuestionColumn, *, is_of_one_town: bool) -> str:
     if cell.title is None:
         return words.UNKNOWN
-    sign = "~ " if cell.certainty is CellCertainty.UNSURE else ""
+    is_unsure = cell.certainty is CellCertainty.UNSURE
+    sign = ("× " if cell.is_match else "~ ") if is_unsure else ""
     where = ""
     if column.organisation is not None or cell.fiscal_year_be != column.fiscal_year_be:
         where = f" ({words.year_text(cell.fiscal_year_be, cell.source)})"
@@ -256,14 +278,24 @@ def _newer(cell: QuestionCell) -> str:
     if cell.newer is None:
         return ""
     year = str(cell.newer.fiscal_year_be)
-    return phrase("; newer, perhaps this: {title} ({year})", title=cell.newer.title, year=year)
+    text = phrase("; newer, perhaps this: {title} ({year})", title=cell.newer.title, year=year)
+    return f"{text}{_came(cell.newer.results)}"
 
 
 def _result(cell: QuestionCell) -> str:
-    """The results as the report has them, cut where they are long, or that none has its title."""
-    if cell.is_planned and not cell.results:
+    """The results as the report has them, cut where they are long, or what has another title."""
+    if not cell.is_planned or cell.results:
+        return _came(cell.results)
+    row = cell.elsewhere
+    if row is None:
         return phrase(" – no row of this title in a results report")
-    text = quoted(cell.results or "", _LONGEST_RESULT)
+    same = Label(" – the results may have it as: {title}")
+    near = Label(" – the results have something near: {title}")
+    return f"{say(same if row.is_sure else near, title=row.title)}{_came(row.results)}"
+
+
+def _came(results: str | None) -> str:
+    text = quoted(results or "", _LONGEST_RESULT)
     return phrase(" – result: “{text}”", text=text) if text else ""
 
 
@@ -271,15 +303,24 @@ def _measures(table: QuestionTable) -> Iterator[tuple[str, ...]]:
     for row in table.rows:
         for cell in row.cells:
             if cell.source is not None and cell.measure_id is not None:
-                yield (
-                    row.question,
-                    town_name(cell.organisation, reworded=_reworded(cell)),
-                    words.year_text(cell.fiscal_year_be, cell.source),
-                    certainty_text(cell),
-                    f"{cell.title or ''}{_result(cell)}",
-                    words.source_text(cell.source),
-                    cell.measure_id,
-                )
+                certainty = certainty_text(cell)
+                yield _listed(row, cell, cell, certainty, f"{cell.title or ''}{_result(cell)}")
+            for it in filter(None, (cell.newer, cell.elsewhere)):
+                yield _listed(row, cell, it, phrase("Perhaps"), f"{it.title}{_came(it.results)}")
+
+
+def _listed(
+    row: QuestionRow, cell: QuestionCell, of: QuestionCell | FurtherRow, certainty: str, text: str
+) -> tuple[str, ...]:
+    return (
+        row.question,
+        town_name(cell.organisation, reworded=_reworded(cell)),
+        words.year_text(of.fiscal_year_be, of.source),
+        certainty,
+        text,
+        words.source_text(of.source) if of.source else "",
+        of.measure_id or "",
+    )
 
 
 def _reworded(cell: QuestionCell) -> bool:

@@ -445,16 +445,21 @@ class QuestionCell:
     results: str | None = None
     is_match: bool = False  #: whether it surely is what is asked for, done or not
     is_planned: bool = False  #: whether no results report has a row of its title
-    newer: "NewerMeasure | None" = None  #: of a later year than a sure answer, where one is near it
+    newer: "FurtherRow | None" = None  #: of a later year than a sure answer, where one is near it
+    #: of the results of its year, under another title, where none has its own
+    elsewhere: "FurtherRow | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewerMeasure:
-    """What may answer a question, in a later year than a measure that surely does."""
+class FurtherRow:
+    """Another measure that a cell names; `is_sure`: of the same matter, and not of a near one."""
 
     measure_id: str
     title: str
     fiscal_year_be: int
+    source: SourceRef
+    results: str | None = None
+    is_sure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -473,6 +478,9 @@ class QuestionRow:
         return sum(cell.certainty is CellCertainty.ANSWER for cell in self.cells)
 
 
+_MOST_ON_PAGE = 3  # columns of a table of questions; by hand
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionTable:
     """Questions in the order asked, by towns as they were named, or by years, the oldest first."""
@@ -480,3 +488,8 @@ class QuestionTable:
     columns: tuple[QuestionColumn, ...]
     rows: tuple[QuestionRow, ...]
     filters: Filters = NO_FILTERS  #: inside which the columns are
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether a page has a row for each column: they are too many to be side by side."""
+        return len(self.columns) > max(len(self.rows), _MOST_ON_PAGE)

@@ -467,7 +467,8 @@ SHAPES: Mapping[type, Shape] = {
     AdaptedText: _shape("id adaptation_"),
     towns.MatrixCell: _shape("measures=measure_ids depth guessed"),
     towns.QuestionCell: _shape(
-        "certainty measure_id title organisation fiscal_year_be source more newer reworded",
+        "certainty measure_id title organisation fiscal_year_be source more newer elsewhere"
+        " reworded",
         reworded=_typed(bool, lambda cell: cell.source is not None and cell.source.reworded),
     ),
     towns.SimilarTowns: _shape(

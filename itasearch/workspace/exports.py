@@ -117,7 +117,8 @@ class Exports(Verbs):
         own_reports = [*self._store.reports.each(own_ids)]
         target = target_of(full_name(draft.organisation), None, own=own).organisation
         local = None if target is None else self._local_names(target, own_reports)
-        reported = dict(self._reported(draft))
+        leaves = (leaf.measure for item in draft.items for leaf in leaves_of(item))
+        reported = dict(self.rows_reporting(leaves))
         result = scored(self._results(own, draft.fiscal_year_be)) if own and draft.grouped else None
         made = partial(
             adapt,
@@ -160,12 +161,13 @@ class Exports(Verbs):
             found |= {name: mark} if mark else {}
         return found
 
-    def _reported(self, draft: Draft) -> Iterator[tuple[str, tuple[ReportedRow, ...]]]:
+    def rows_reporting(
+        self, measures: Iterable[Measure]
+    ) -> Iterator[tuple[str, tuple[ReportedRow, ...]]]:
         """Of measures whose report does not say what came of them, by id, the rows of reports of
         their town and year that do: those of its title, then those that a comparison pairs with it,
         the surest first. A measure without an entry has no such report in its year."""
-        leaves = [leaf.measure for item in draft.items for leaf in leaves_of(item)]
-        silent = [measure for measure in leaves if not says_what_came(measure)]
+        silent = [measure for measure in measures if not says_what_came(measure)]
         for report in existing_reports(self._parts, {report_of(it.id) for it in silent}).values():
             town, year = report.organisation, report.fiscal_year_be
             of_year = rows_of_year(self._parts, town.id, year, *ReportKind) if town else []

@@ -30,6 +30,7 @@ from itasearch.compare.towns.questions import (
     cells_of as question_cells,
     named_things,
     report_cells,
+    with_other_title,
 )
 from itasearch.compare.towns.reading import (
     measures_of_reports,
@@ -478,7 +479,25 @@ class Towns(Verbs):
             replace(row, cells=tuple(self._as_reported(row.cells, read, of_before=of_before)))
             for row in rows
         )
-        return QuestionTable(columns=columns, rows=tuple(rows) if columns else (), filters=among)
+        answered = self._with_other_titles(tuple(rows) if columns else ())
+        return QuestionTable(columns=columns, rows=answered, filters=among)
+
+    def _with_other_titles(self, rows: Sequence[QuestionRow]) -> tuple[QuestionRow, ...]:
+        """The rows; cells of plans with the row of results that may report them otherwise."""
+        cells = (cell for row in rows for cell in row.cells if cell.is_planned and not cell.results)
+        planned = self._store.reports.measures([it.measure_id for it in cells if it.measure_id])
+        exports = Exports(self._parts, self.person)
+        reported = dict(exports.rows_reporting(it.measure for it in planned.values()))
+        return tuple(
+            replace(
+                row,
+                cells=tuple(
+                    with_other_title(cell, reported.get(cell.measure_id or "", ()))
+                    for cell in row.cells
+                ),
+            )
+            for row in rows
+        )
 
     def _as_reported(
         self,
@@ -544,7 +563,8 @@ class Towns(Verbs):
                 break
             left = rest
         rest = [column for column in columns if column.key not in cells]
-        if rest and (subject := topic(text) or topic(text.removeprefix("การ"))):
+        names = (text, text.removeprefix("การ"), text.partition("(")[0])
+        if rest and (subject := next(filter(None, map(topic, names)), None)):
             # What the matrix counts there, in other words than the topic's name.
             inside = replace(_inside(rest, among), topics=(subject.id,))
             ranking = answer_to(self._parts, Query(text="", k=MOST_SORTED, filters=inside))

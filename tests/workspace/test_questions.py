@@ -8,11 +8,12 @@ import openpyxl
 import pytest
 
 from bench.questions import counted
-from itasearch.compare.towns.questions import as_reported, cells_of
+from itasearch.compare.towns.questions import as_reported, cells_of, with_other_title
 from itasearch.domain.topics import topics
 from itasearch.errors import QueryError
 from itasearch.exports.answer import question_tables
 from itasearch.model.documents import cell_text
+from itasearch.model.drafts import ReportedRow
 from itasearch.model.ranking import (
     NO_FILTERS,
     Hit,
@@ -304,8 +305,9 @@ def test_what_may_answer_in_a_later_year_stands_beside_the_answer() -> None:
     row = QuestionRow(question="อบรม", cells=(sought_cells(older, *later)["o1"],))
     found = QuestionTable(columns=(QuestionColumn(organisation=ONE_TOWN),), rows=(row,))
     with in_language("th"):
-        table = question_tables(found, names={}).tables[0]
+        table, measures = question_tables(found, names={}).tables
 
+    assert [row[2] for row in measures.grid.texts()][1:] == ["2566", "2568"]
     text = "อบรมจริยธรรม (2566) ใหม่กว่าซึ่งอาจตรง: อบรมคุณธรรม (2568)"
     assert cell_text(table.grid.rows[0][2]) == text
 
@@ -400,6 +402,12 @@ def test_what_is_ticked_as_not_done_is_not_surely_there(
     of_outcomes = replace(row, results=None, outcomes="คืนกระเช้า 3 ใบ")
     assert as_reported(cell, of_outcomes, [of_outcomes]).results == "คืนกระเช้า 3 ใบ"
     assert as_reported(cell, of_outcomes, []).results is None
+    planned = with_other_title(as_reported(cell, of_outcomes, []), [ReportedRow(measure=row)])
+    found = QuestionRow(question="ตู้", cells=(planned,))
+    table = QuestionTable(columns=(QuestionColumn(organisation=ONE_TOWN),), rows=(found,))
+    with in_language("th"):
+        grid = question_tables(table, names={}).tables[0].grid
+    assert f" – รายงานผลมีแถวที่อาจเป็นเรื่องเดียวกัน: {row.title} – ผล: “" in cell_text(grid.rows[0][2])
 
 
 def test_of_plan_and_results_of_one_year_the_row_of_results_is_the_cell(tmp_path: Path) -> None:

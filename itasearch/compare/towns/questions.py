@@ -5,9 +5,10 @@ from dataclasses import replace
 from math import inf
 
 from itasearch.enrich.own_reports import was_not_done
+from itasearch.model.drafts import ReportedRow
 from itasearch.model.ranking import Filters, Hit, NameKind, Presence, Ranking
 from itasearch.model.records import Measure, Organisation, ReportHead
-from itasearch.model.towns import CellCertainty, NewerMeasure, QuestionCell, QuestionColumn
+from itasearch.model.towns import CellCertainty, FurtherRow, QuestionCell, QuestionColumn
 from itasearch.search.learned import learned
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.labels import file_name
@@ -92,9 +93,17 @@ def cells_of(
 
 def _with_newer(sure: QuestionCell, near: QuestionCell) -> QuestionCell:
     year, than = near.fiscal_year_be or 0, sure.newer or sure
-    if year <= (than.fiscal_year_be or 0) or near.measure_id is None or near.title is None:
+    if year <= (than.fiscal_year_be or 0):
         return sure
-    newer = NewerMeasure(measure_id=near.measure_id, title=near.title, fiscal_year_be=year)
+    if near.measure_id is None or near.title is None or near.source is None:
+        return sure  # a report
+    newer = FurtherRow(
+        measure_id=near.measure_id,
+        title=near.title,
+        fiscal_year_be=year,
+        source=near.source,
+        results=near.results,
+    )
     return replace(sure, newer=newer)
 
 
@@ -202,6 +211,22 @@ def as_reported(
         results=_results(row) or came,
         is_planned=is_of_year and not of_title,
     )
+
+
+def with_other_title(cell: QuestionCell, reported: Sequence[ReportedRow]) -> QuestionCell:
+    """The cell of a plan with the surest row of results that reports it under another title."""
+    if not reported or cell.results or not cell.is_planned or cell.fiscal_year_be is None:
+        return cell
+    row = reported[0].measure
+    other = FurtherRow(
+        measure_id=row.id,
+        title=row.numbered_title,
+        fiscal_year_be=cell.fiscal_year_be,
+        source=row.source,
+        results=_results(row) or row.outcomes,
+        is_sure=reported[0].is_sure,
+    )
+    return replace(cell, elsewhere=other)
 
 
 def _results(measure: Measure) -> str | None:

@@ -10,7 +10,6 @@ import pandas as pd
 import streamlit as st
 
 from itasearch.errors import QueryError
-from itasearch.model.documents import cell_text
 from itasearch.model.towns import MOST_QUESTIONS, CellCertainty, QuestionTable
 from itasearch.ui.draft.current import draft_measure_ids
 from itasearch.ui.kit import cards, labels as kit_labels, markdown, widgets
@@ -33,7 +32,13 @@ from itasearch.ui.towns.own_town import shows_no_reports
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import QUESTION_LEGEND, certainty_text, province_name, short_owner_name
+from itasearch.wording.names import (
+    QUESTION,
+    QUESTION_LEGEND,
+    certainty_text,
+    province_name,
+    short_owner_name,
+)
 from itasearch.workspace import FilterChoices, FilterNames
 
 _TEXT, _BY = "questions.text", "questions.by"
@@ -130,17 +135,19 @@ def _show(table: QuestionTable) -> None:
     if not table.columns:
         st.info(say(towns_labels.NONE_FIT), icon=":material/filter_alt:")
         return
-    grid = workspace().exports.tables(table).tables[0].grid
+    rows = [*workspace().exports.tables(table).tables[0].grid.texts()]
+    if table.is_wide:  # on paper
+        rows = [*map(list, zip(*rows, strict=True))]
     names = ["question", *(column.key for column in table.columns)]
     heads = [
-        grid.headers[0],
+        say(QUESTION),
         *(
             short_owner_name(column.organisation) if column.organisation else column.key
             for column in table.columns
         ),
     ]
     # Without the second column, the count of answers, for which a screen has no room.
-    cells = [[cell_text(cell) for cell in (row[0], *row[2:])] for row in grid.rows]
+    cells = [[row[0], *row[2:]] for row in rows[1:]]
     widths = [_QUESTION_WIDTH, *(_CELL_WIDTH for _ in table.columns)]
     columns = {
         name: st.column_config.TextColumn(head, width=width, pinned=name == "question")
@@ -154,11 +161,11 @@ def _show(table: QuestionTable) -> None:
         st.caption(of, help=say(QUESTION_LEGEND))
         st.space("stretch")
         take_along(table, view="questions", file_name=Label("questions", "file"))
-    rows = [*map(str, range(len(table.rows)))]
+    numbers = [*map(str, range(len(table.rows)))]
     with st.container(horizontal=True, key="matrix_wide"):
         frame = pd.DataFrame(cells, columns=names)
         alt = say(kit_labels.COMPARE_QUESTIONS)
-        show_cells(frame, rows, key=_GRID, columns=columns, alt=alt, row_height=_ROW_HEIGHT)
+        show_cells(frame, numbers, key=_GRID, columns=columns, alt=alt, row_height=_ROW_HEIGHT)
         _show_cell(table)
 
 
