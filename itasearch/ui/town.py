@@ -119,6 +119,7 @@ def score_rows(results: Sequence[ItaResult]) -> list[dict[str, Any]]:
     return [dict(zip(heads, row, strict=True)) for row in rows]
 
 
+_SCORES_WIDTH = 1070  # pixels at most, which print.css makes fit a page
 _MOST_COLUMNS = 12  # newest years of topics; by hand: they fit 390 pixels
 _MOST_ROWS = 12  # topics, and reports, that are shown before the rest is opened
 
@@ -302,7 +303,7 @@ def _show(record: towns_model.TownRecord) -> None:
         near = st.empty()
         near.caption("\u00a0")  # it has its height before its towns are known
     st.header(phrase("ITA results"), anchor=False)
-    with st.container(key="town_scores"):
+    with st.container(key="town_scores", width=_SCORES_WIDTH):
         show_scores(record.results)
     st.header(phrase("Reports by year"), anchor=False)
     _show_reports(record.reports)
