@@ -168,7 +168,7 @@ def show(review: Review) -> None:
         st.markdown(f"**{doubts}**" if report.missing else phrase("Nothing is left to check"))
         for doubt in report.missing:
             _doubt(report, doubt)
-        first, second = st.columns([2, 1])
+        first, second = st.columns([3, 2])
         with first:
             _organisation(report)
         with second:
