@@ -45,7 +45,7 @@ _MOST_LINES_BETWEEN = 60  # lines from the end of a table on among which the nex
 _LONGEST_TITLE = 300  # code points of a line that may be a report's title
 _MOST_CELLS = 4_000  # the first of a report, among which the organisation is looked for; by hand
 _LEAST_NAME_LIKENESS = 85  # of two spellings of one town, rapidfuzz ratio, 0 to 100
-_WHEN = (Field.TIMEFRAME, Field.FOLLOW_UP, Field.RESULTS, Field.BUDGET)
+_WHEN = (Field.TIMEFRAME, Field.RESULTS, Field.BUDGET)
 _OUTER = tuple(words("reading_words", "outer_chapters"))
 _patterns = Patterns("reading_patterns")
 
@@ -298,13 +298,13 @@ def _share(stream: Stream, *, path: str, readings: Readings) -> Share:
 
 
 def _kind(gathered: Gathered) -> ReportKind:
-    """Guidelines are lists that do not say when, nor who where they are not called guidelines;
-    results are named by rows or title."""
+    """Guidelines are lists that do not say when, nor who, with who hears of it, where they are not
+    called guidelines; results are named by rows or title."""
     measures = gathered.measures
     lists = [measure for measure in measures if measure.origin is not MeasureOrigin.TABLE]
     announced = (title for title in gathered.titles if announces_measures([title]))
     is_called = any(map(_patterns.guidelines.search, announced))
-    planned = _WHEN if is_called else (*_WHEN, Field.RESPONSIBLE)
+    planned = _WHEN if is_called else (*_WHEN, Field.FOLLOW_UP, Field.RESPONSIBLE)
     bare = [measure for measure in lists if not any(map(measure.field, planned))]
     if 2 * len(bare) > len(measures):
         return ReportKind.GUIDELINES

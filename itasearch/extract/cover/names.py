@@ -188,7 +188,7 @@ def _joined(lines: Sequence[TextBlockLine]) -> list[TextBlockLine]:
                 joined[index] = replace(line, text="")
                 joined[index + 1] = replace(joined[index + 1], text=text.rstrip() + following)
             continue
-        if begun := _begun_prefix(text, following):
+        if begun := _begun_prefix(text, following) or _begun_name(text, following, lines):
             joined[index] = replace(line, text=text.removesuffix(begun))
             joined[index + 1] = replace(joined[index + 1], text=begun + following)
             continue
@@ -208,6 +208,18 @@ def _begun_prefix(text: str, following: str) -> str:
     prefixes = (kind.prefix for kind in organisation_types() if not kind.whole)
     cuts = ((p[:at], p[at:]) for p in prefixes for at in range(_LEAST_BEGUN, len(p)))
     return next((a for a, b in cuts if text.endswith(a) and following.startswith(b)), "")
+
+
+def _begun_name(text: str, following: str, lines: Sequence[TextBlockLine]) -> str:
+    """The part of a name that a line ends with, the rest of it below before its place; else "".
+
+    The whole name is on another line.
+    """
+    begun = next((m[0] for m in _name_pattern().finditer(text) if m.end() == len(text)), "")
+    rest = re.match(rf"[{THAI}]{{2,{_LONGEST_PART}}}", following) if begun else None
+    is_rest = rest and _patterns.address.match(following[rest.end() :])
+    whole = begun + rest[0] if rest and is_rest else ""
+    return begun if whole and any(whole in line.text for line in lines) else ""
 
 
 @cache
@@ -371,13 +383,27 @@ def _surroundings(lines: Sequence[TextBlockLine], mentions: Sequence[NameMention
             "", mention.text[mention.end : mention.end + _LONGEST_ADDRESS]
         )
         rest = _patterns.address.match(after)
+        below = lines[mention.line + 1 : mention.line + 4]
+        if rest and below and len(mention.text) - mention.end <= _LONGEST_ADDRESS:
+            after = _whole_address(after, below[0].text)
         if rest or lines[mention.line].aside:
             yield expand_abbreviation(after)
         if len(mention.text) - mention.end <= 4 or rest:
-            for line in lines[mention.line + 1 : mention.line + 4]:
+            for line in below:
                 if not _patterns.address.match(line.text):
                     break
                 yield line.text[:_LONGEST_ADDRESS]
+
+
+def _whole_address(text: str, below: str) -> str:
+    """An address, with the line below where the line end is within a place, or before its name."""
+    whole = text.rstrip() + below.strip()
+    is_cut = _patterns.cut_address.search(f"{text.rstrip()}\n{below.strip()}") is not None
+    begun, run = _patterns.province.search(text), _patterns.province.search(whole)
+    if begun and run:
+        names = (p.name for p in provinces() if len(p.name) > len(begun["name"]))
+        is_cut |= any(map(run["name"].startswith, names))
+    return whole if is_cut else text
 
 
 def _cut(run: str) -> str | None:

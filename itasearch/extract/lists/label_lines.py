@@ -55,6 +55,7 @@ from itasearch.extract.lists.outline import (
 from itasearch.extract.mending import join_cut
 from itasearch.extract.numbering import last_number, leading_number, read_marker, unmarked
 from itasearch.extract.tables.segments import is_of_agenda
+from itasearch.text.repair.spaces import is_wrapped
 
 _patterns = Patterns("reading_patterns")
 _LONGEST_CUT = 2_000  # code points of a line that is cut before its labels, for time; by hand
@@ -71,6 +72,7 @@ _MARKED_BY_ICON = word_pattern(
 """A picture of a person, a calendar or money, and what is behind it up to the next."""
 _LEAST_GLUED = 5  # letters of labels glued to a text: "ผล" ends many words; by hand
 _LEAST_REREAD = 8  # letters of a label, of which one may be misread; by hand
+_CHARGE = re.compile("รับผิดชอบ|มอบ")
 _ICON_BEHIND = re.compile(rf"(?:\s*{ICON})+\ufe0f?$")
 
 
@@ -80,7 +82,8 @@ def one_label_a_line(stream: Stream) -> Stream:
     A sentence that says who is responsible and by when becomes such lines, too; as the end of a
     paragraph it stays there.
     """
-    stream = _with_prose_apart(_with_decisions_apart(_with_labels_moved_down(stream)))
+    stream = _joined(_with_decisions_apart(_with_labels_moved_down(stream)), _whole_charge)
+    stream = _with_prose_apart(stream)
     stream = _with_texts(stream, lambda line: _with_whole_label(line.text))
     stream = _with_labels_reread(_questions_as_labels(_icons_as_labels(stream)))
     stream = _with_labels_apart(_with_indicators_of_titles(stream))
@@ -129,20 +132,39 @@ def _with_decisions_apart(stream: Stream) -> Stream:
 
 def with_whole_brackets(stream: Stream) -> Stream:
     """The stream; a line end between brackets, "(ตัวชี้วัดที่ ๔" above "การใช้…)", is none."""
+
+    def whole(above: TextBlockLine, below: TextBlockLine) -> str:
+        is_cut = _patterns.opened.search(above.text) and _patterns.closed.match(below.text)
+        return join_cut(above.text, below.text, paged=True) if is_cut else ""
+
+    return _joined(stream, whole)
+
+
+def _joined(stream: Stream, whole: Callable[[TextBlockLine, TextBlockLine], str]) -> Stream:
+    """The stream; a line and the one below it are one where `whole` gives its text, not ""."""
     items: list[TextBlockLine | TableSegment] = [*stream[:1]]
     for item in stream[1:]:
         above = items[-1]
-        if (
-            isinstance(above, TextBlockLine)
-            and isinstance(item, TextBlockLine)
-            and _patterns.opened.search(above.text)
-            and _patterns.closed.match(item.text)
-        ):
-            text = join_cut(above.text, item.text, paged=True)
+        if not isinstance(above, TextBlockLine) or not isinstance(item, TextBlockLine):
+            items.append(item)
+        elif text := whole(above, item):
             items[-1] = replace(above, text=text, raw=f"{above.raw}\n{item.raw}")
         else:
             items.append(item)
     return tuple(items)
+
+
+def _whole_charge(above: TextBlockLine, below: TextBlockLine) -> str:
+    """Two lines that say only together who does it, by when and who hears of it; else ""."""
+    if below.rank or read_marker(below.text) or not _patterns.charging.search(above.text):
+        return ""
+    is_whole = bool(_in_charge(above))
+    goes_on = _patterns.charged_with.match(below.text) or is_wrapped(above.text, below.text)
+    if is_whole and not goes_on:
+        return ""
+    text = join_cut(above.text, below.text, paged=not is_whole)
+    is_one = not (is_end(below.text) or _in_charge(below))
+    return text if is_one and _in_charge(replace(above, text=text)) else ""
 
 
 def _with_texts(stream: Stream, text_of: Callable[[TextBlockLine], str]) -> Stream:
@@ -451,15 +473,27 @@ def _lines_of(item: TextBlockLine | TableSegment) -> Iterator[TextBlockLine | Ta
 
 
 def _in_charge(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
-    """What a line says of who does it and by when, as labelled lines; () where it is not sure."""
-    match = _patterns.in_charge.search(line.text) if "รับผิดชอบ" in line.text else None
+    """What a line says of who does it, by when and who hears of it, as labelled lines.
+
+    () where it is not sure.
+    """
+    match = _patterns.in_charge.search(line.text) if _CHARGE.search(line.text) else None
     decided = _patterns.assigned.search(line.text) if "มติ" in line.text else None
     match = decided or match
-    time = match["time"].strip(" .") if match else ""
-    if not match or not looks_like_unit(match["unit"]) or (time and not looks_like_time(time)):
+    if not match or not looks_like_unit(match["unit"]):
         return ()
-    texts = [f"(ผู้รับผิดชอบ: {match['unit'].strip()})", *([f"(ระยะเวลา: {time})"] if time else [])]
-    labels = [replace(line, text=text, raw="") for text in texts]
+    time, marker = match["time"].strip(" ."), read_marker(line.text)
+    is_time = not time or looks_like_time(time) or _patterns.due.fullmatch(time)
+    is_clause = marker is not None and match.start() <= marker.end
+    if not is_time or (is_clause and _patterns.of_all.search(line.text)):
+        return ()
+    report = match.groupdict().get("report") or ""
+    texts = {Field.RESPONSIBLE: match["unit"], Field.TIMEFRAME: time, Field.FOLLOW_UP: report}
+    labels = [
+        replace(line, text=f"({first_synonyms()[field]}: {text.strip(' .')})", raw="")
+        for field, text in texts.items()
+        if text
+    ]
     if decided:  # above the end of what the meeting heard of the measure
         return (*labels, line)
     if match.start():
