@@ -38,7 +38,7 @@ Begins = Callable[[Section], Mapping[int, tuple[str | None, int]]]
 INTRO = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่)\W*$")
 """The end of a line that leads to the list below it."""
 _patterns = Patterns("reading_patterns", counted_chapter=COUNTED_CHAPTER)
-_LEAST_UNITS = 3  # titles that units in brackets are behind; of fewer they are part of the title
+_LEAST_UNITS = 3  # titles that units, or states, are behind; of fewer they are part of the title
 _LEAST_HEADINGS = 3  # numbered labels that are a form's headings; by hand
 _LAST_ONLY = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.OUTCOMES, Field.FOLLOW_UP})
 _ONE_LINE = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.BUDGET, Field.OTHER})
@@ -301,6 +301,20 @@ def with_units_behind(measures: Sequence[ExtractedMeasure]) -> tuple[ExtractedMe
         if unit
         else measure
         for measure, unit in zip(measures, units, strict=True)
+    )
+
+
+def with_states_behind(measures: Sequence[ExtractedMeasure]) -> tuple[ExtractedMeasure, ...]:
+    """The measures; states that end all titles, as badges do, begin their results."""
+    cuts = [measure.title.rpartition(" ") for measure in measures]
+    if len(cuts) < _LEAST_UNITS or not all(title and is_state(state) for title, _, state in cuts):
+        return tuple(measures)
+    fields = [dict(measure.fields) for measure in measures]
+    for own, (_, _, state) in zip(fields, cuts, strict=True):
+        own[Field.RESULTS] = "\n".join(filter(None, (state, own.get(Field.RESULTS, ""))))
+    return tuple(
+        replace(measure, title=title, fields=tuple(own.items()))
+        for measure, (title, _, _), own in zip(measures, cuts, fields, strict=True)
     )
 
 
