@@ -82,7 +82,8 @@ def one_label_a_line(stream: Stream) -> Stream:
     A sentence that says who is responsible and by when becomes such lines, too; as the end of a
     paragraph it stays there.
     """
-    stream = _joined(_with_decisions_apart(_with_labels_moved_down(stream)), _whole_charge)
+    stream = _with_decisions_apart(_with_labels_moved_down(_with_clauses_apart(stream)))
+    stream = _joined(stream, _whole_charge)
     stream = _with_prose_apart(stream)
     stream = _with_texts(stream, lambda line: _with_whole_label(line.text))
     stream = _with_labels_reread(_questions_as_labels(_icons_as_labels(stream)))
@@ -93,6 +94,20 @@ def one_label_a_line(stream: Stream) -> Stream:
         for item in stream
         for piece in (_pieces(item, glued) if isinstance(item, TextBlockLine) else (item,))
     )
+
+
+def _with_clauses_apart(stream: Stream) -> Stream:
+    """The stream; a clause that those around it skip is cut off the text that it is glued to."""
+    read = (read_marker(item.text) for item in stream if isinstance(item, TextBlockLine))
+    numbers = [marker.parts[-1] for marker in read if marker and marker.style == "ข้อ"]
+    lost = {above + 1 for above, below in pairwise(numbers) if below == above + 2}
+
+    def cut(match: re.Match[str]) -> str:
+        return f"\n{match[0]}" if int(match["number"]) in lost else match[0]
+
+    if not lost:
+        return stream
+    return _with_texts(stream, lambda line: _patterns.clause_inside.sub(cut, line.text))
 
 
 def _with_labels_moved_down(stream: Stream) -> Stream:
@@ -228,6 +243,7 @@ def _prose_cut(
     # "มติที่ประชุม รับทราบ" below a paragraph is none of it.
     items = [[*takewhile(lambda line: not is_of_agenda(line.text), item)] for item in whole]
     texts = ["\n".join([unmarked(first.text), *(i.text for i in rest)]) for first, *rest in items]
+    texts = [_patterns.charged_prose.sub(_with_labels, text) for text in texts]
     texts = [
         _patterns.made_responsible.sub(_with_label, _patterns.named_as.sub(_bare_name, text))
         for text in texts
@@ -270,6 +286,15 @@ def _with_label(match: re.Match[str]) -> str:
     is_end = match["behind"] is None or named_label(match["behind"], weak=False)
     is_unit = is_end and looks_like_unit("".join(match["unit"].split()))
     return f" ผู้รับผิดชอบ {match['unit']}" if is_unit else match[0]
+
+
+def _with_labels(match: re.Match[str]) -> str:
+    """Who does it, how, when and who hears of it, behind labels; as it is where it is not sure."""
+    unit, how, time, report = map(str.strip, match.groups(""))
+    if not looks_like_unit(unit) or (time and not looks_like_time(time)):
+        return match[0]
+    texts = {"ผู้รับผิดชอบ": unit, "วิธีดำเนินการ": how, "ระยะเวลา": time, "การติดตาม": report}
+    return "".join(f" {name} {text}" for name, text in texts.items() if text)
 
 
 def _bare_name(match: re.Match[str]) -> str:
@@ -482,7 +507,7 @@ def _in_charge(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
     match = decided or match
     if not match or not looks_like_unit(match["unit"]):
         return ()
-    time, marker = match["time"].strip(" ."), read_marker(line.text)
+    time, marker = (match["time"] or "").strip(" ."), read_marker(line.text)
     is_time = not time or looks_like_time(time) or _patterns.due.fullmatch(time)
     is_clause = marker is not None and match.start() <= marker.end
     if not is_time or (is_clause and _patterns.of_all.search(line.text)):
