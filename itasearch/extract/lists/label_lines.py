@@ -174,8 +174,8 @@ def _whole_charge(above: TextBlockLine, below: TextBlockLine) -> str:
     if below.rank or read_marker(below.text) or not _patterns.charging.search(above.text):
         return ""
     is_whole = bool(_in_charge(above))
-    goes_on = _patterns.charged_with.match(below.text) or is_wrapped(above.text, below.text)
-    if is_whole and not goes_on:
+    continues = _patterns.charged_with.match(below.text) or is_wrapped(above.text, below.text)
+    if is_whole and not continues:
         return ""
     text = join_cut(above.text, below.text, paged=not is_whole)
     is_one = not (is_end(below.text) or _in_charge(below))
