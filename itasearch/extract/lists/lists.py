@@ -412,8 +412,8 @@ def _by_headings(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadIt
         above.append({i.field: i.text for i in read if i.text and i.field in MEASURE_FIELDS})
         items = _read(section, begins, labels) if begins is not None else ()
         sure = section.indicator is not None or not is_stated
-        items = [i for i in items if not _patterns.of_paper.match(i.measure.title)]
-        lists.append([i for i in items if sure or i.labels >= _LEAST_LABELS])
+        own = (i for i in items if not _patterns.of_paper.match(i.measure.title))
+        lists.append([i for i in own if sure or i.labels >= _LEAST_LABELS])
         # "๔. ข้อเสนอ" is no item of the list above it.
         while lists[-1] and not (
             lists[-1][-1].measure.fields or _rest(lists[-1][-1].measure.title)
