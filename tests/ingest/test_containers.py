@@ -175,11 +175,11 @@ def test_a_member_that_holds_more_than_it_says_is_damaged(tmp_path: Path) -> Non
     ("bounds", "told"),
     [
         (ContainerLimits(members=2), "เกิน 2 ไฟล์"),
-        (ContainerLimits(unpacked_bytes=2 * len(TEXT)), "ใหญ่กว่า"),
+        (ContainerLimits(unpacked_bytes=18 * len(TEXT)), "ใหญ่กว่า"),
     ],
 )
 def test_what_is_beyond_is_told_once(tmp_path: Path, bounds: ContainerLimits, told: str) -> None:
-    members = [(f"{number}.txt", TEXT) for number in range(5)]
+    members = [(f"{number}.txt", 9 * TEXT) for number in range(5)]
 
     files = opened(tmp_path, packed(*members), bounds=bounds)
 

@@ -88,7 +88,8 @@ def test_text_of_another_kind_is_refused_in_a_folder_but_not_by_name(tmp_path: P
         ("make.py", False),
         ("แผน.txt", True),
     ]
-    assert find_files([program])[0].fault is None
+    for paths in ([program], [program, tmp_path], [tmp_path, program]):
+        assert (find_files(paths)[0].named, find_files(paths)[0].fault) == (True, None)
 
 
 def test_digest_refuses_what_is_no_plain_file(tmp_path: Path) -> None:

@@ -143,8 +143,9 @@ def test_what_is_as_it_was_is_not_sent_again(site: Site, web: Web) -> None:
     assert "304" in refusal(web, f"{site.url}/a.txt").reason
 
 
-def test_a_server_that_cannot_say_what_robots_may_is_left_alone(site: Site, web: Web) -> None:
-    site.answers["/robots.txt"] = lambda asked: asked.reply(b"", status=503)
+@pytest.mark.parametrize("status", [500, 503])
+def test_a_server_whose_robots_txt_fails_is_left_alone(site: Site, web: Web, status: int) -> None:
+    site.answers["/robots.txt"] = lambda asked: asked.reply(b"", status=status)
     site.answers["/a.txt"] = body(TEXT)
 
     assert "robots.txt" in refusal(web, f"{site.url}/a.txt").reason

@@ -16,7 +16,7 @@ from itasearch.ingest.web.sources import (
     sites_in,
 )
 from tests.cases import examples, literal, tupled, yes
-from tests.ingest.web_server import Site, body
+from tests.ingest.web_server import Site, body, redirect
 
 PAGE = '<!DOCTYPE html><a href="1.txt">มาตรการ ๑</a><a href="2.pdf">x</a><a href="3.pdf">y</a>'
 
@@ -57,6 +57,14 @@ def test_pages_behind_links_are_not_searched_for_links(site: Site, tmp_path: Pat
 
     assert f"{site.url}/1.txt" in [file.display_name for file in found(site, tmp_path)]
     assert "/4.pdf" not in site.paths
+
+
+def test_links_of_a_page_that_has_moved_are_followed_from_its_new_place(
+    site: Site, tmp_path: Path
+) -> None:
+    site.answers |= {"/": redirect("/ita/"), "/ita/": body(PAGE.encode())}
+
+    assert found(site, tmp_path)[0].display_name == f"{site.url}/ita/2.pdf"
 
 
 def test_links_beyond_the_limit_are_told_once(site: Site, tmp_path: Path) -> None:
