@@ -1,5 +1,6 @@
 import json
 import shlex
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -143,6 +144,8 @@ def test_reread_reads_what_older_readers_read_or_all(home: Path, report_id: str)
     assert "--all" in nothing.err
     assert [one["outcome"] for one in everything.objects] == ["unchanged"]
     assert run("reread", report_id, "--all", "--home", home).code == 2
+    shutil.rmtree(home / "corpus" / "added")
+    assert run("reread", "--all", "--home", home).code == 1
 
 
 def test_a_correction_that_a_later_one_replaced_is_told_as_such() -> None:
