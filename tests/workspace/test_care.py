@@ -222,6 +222,7 @@ def test_originals_that_a_backup_has_otherwise_or_not_are_named(
 ) -> None:
     changed, lost = (one.source.path for one in filled.library.reports()[:2])
     _packed_again(backup, changed, b"other")
+    assert not filled.care.check_backup(backup).is_whole
     _packed_again(backup, lost, None)
 
     content = filled.care.check_backup(backup)

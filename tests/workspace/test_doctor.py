@@ -125,6 +125,8 @@ def test_figures_say_how_many_reports_the_index_has_otherwise(filled: Path) -> N
         before = workspace.care.figures()
         workspace.add([later], build=False)
         after = workspace.care.figures()
+        workspace._parts.store.intake.remove(workspace.library.reports()[-1].id)
+        assert workspace.care.figures().unindexed == 2
 
     assert (before.reports, before.measures, before.unindexed) == (1, 1, 0)
     assert (after.reports, after.unindexed) == (2, 1)

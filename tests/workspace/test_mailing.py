@@ -246,7 +246,7 @@ def test_settings_are_those_of_the_environment(monkeypatch: pytest.MonkeyPatch) 
     for name, variable in variables.items():
         monkeypatch.setenv(variable, f" {name} ")
     monkeypatch.setenv("ITASEARCH_URL", "https://ita.example/")
-    monkeypatch.setenv("ITASEARCH_UPLOADS_PER_DAY", "12")
+    monkeypatch.setenv("ITASEARCH_UPLOADS_PER_DAY", "0")
     monkeypatch.setenv("ITASEARCH_UPLOADS_READ_BY", "Workers")
     monkeypatch.setenv("ITASEARCH_UPLOAD_SPACE", "many")
 
@@ -258,7 +258,7 @@ def test_settings_are_those_of_the_environment(monkeypatch: pytest.MonkeyPatch) 
     assert settings.webhook == WebhookSettings(url="url", secret="secret", allow_private=True)
     assert "password" not in repr(settings) and "'secret'" not in repr(settings)
     assert settings.app_url == "https://ita.example"
-    assert (settings.uploads_per_day, config.upload_space()) == (12, 1024**3)
+    assert (settings.uploads_per_day, config.upload_space()) == (0, 1024**3)
     assert (settings.workers_read_uploads, settings.marks) == (True, False)
 
 
