@@ -188,7 +188,13 @@ def test_splitting_asks_from_which_line_on(app: AppTest, own_home: Path, ids: li
         "อยู่แถวเดิมทั้งหมด",
         "ตั้งแต่บรรทัดที่ 1: ตั้งตู้รับเรื่องหน้าสำนักงาน",
     ]
-    assert app.text_input(key=f"review.split.new_title.{first}").label == "ชื่อมาตรการของแถวใหม่"
+    title = app.text_input(key=f"review.split.new_title.{first}").set_value("ประชุม")
+    assert title.label == "ชื่อมาตรการของแถวใหม่"
+    app.selectbox(key=f"review.split.steps.{first}").select_index(1)
+    app.button(key=f"review.split.{first}").click()  # each run of AppTest opens the window again
+    app.button(key="review.split.yes").click().run()
+    old, new, *_ = _review(own_home, report_of(first)).report.measures
+    assert (old.text("steps"), new.text("steps")) == ("", "ตั้งตู้รับเรื่องหน้าสำนักงาน")
 
 
 def test_a_report_that_is_gone_is_told(app: AppTest) -> None:
