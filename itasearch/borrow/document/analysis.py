@@ -665,8 +665,8 @@ def _in_plan(
         unreported = _unreported(basis, draft)
         near = {at for at, of_it, _ in unreported if _is_near(row, of_it, basis, draft)}
         possible = [*same, *sorted(near - {*same})]
-        asked = ((_PAIRED[Pairing.SAME], same), (_MAY_BE, possible[len(same) :]))
-        questions += [_question_on(question, numbers) for question, numbers in asked if numbers]
+        pairs = ((_PAIRED[Pairing.SAME], same), (_MAY_BE, possible[len(same) :]))
+        questions += [_question_on(question, numbers) for question, numbers in pairs if numbers]
     if is_once and (not made or any(item.field("title").adapted.open for item in made)):
         of_year = f"ในปี {thai_digits(year)}" if year else ""
         is_merged = own_steps.merged_into(measure, titles)

@@ -174,8 +174,9 @@ def sources_of(
     ]
     for row in reported:
         source = Party(organisation=row.organisation, fiscal_year_be=row.fiscal_year_be)
-        one = Borrowed(measure=row.measure, source=source)
-        rows.append((_REPORTED, *_source(one, digits), f"“{row.measure.title.splitlines()[0]}”"))
+        borrowed = Borrowed(measure=row.measure, source=source)
+        title = f"“{row.measure.title.splitlines()[0]}”"
+        rows.append((_REPORTED, *_source(borrowed, digits), title))
     columns = [*range(len(_SOURCE_HEADERS))]
     if document.has_annex:
         columns = columns[:_FOUND_BY]

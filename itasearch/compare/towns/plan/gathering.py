@@ -148,12 +148,12 @@ class PlanGathering:
         rows = [one.measure.id for one in reported]
         pairs = {frozenset(it) for of_two in self._known_pairs.values() for it in of_two}
         pairs |= self._maybe
-        found = dict(marks)
+        shared = dict(marks)
         for name in (one.measure.id for one in own if not one.measure.indicator):
             sure = [name, *([results_of[name].measure.id] if name in results_of else [])]
             mark = surest(marks, sure, (it for it in rows if frozenset((name, it)) in pairs))
-            found |= {name: mark} if mark else {}
-        return found
+            shared |= {name: mark} if mark else {}
+        return shared
 
     @cached_property
     def _meanings(self) -> Meanings:

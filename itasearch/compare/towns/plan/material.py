@@ -82,7 +82,7 @@ class PlanMaterial:
     town_results: Mapping[str, Sequence[ItaResult]]
     alike: Alike  #: whether two measures do, or may do, the same
     is_of_sample: bool = False
-    of_type: OrganisationType | None = None  #: our kind; None: no other one is told apart
+    of_type: OrganisationType | None = None  #: our kind; None: all are of ours
     #: measures of our earlier reports that the last ones lack, newest first; `topics` by their ids,
     #: `had_before` their (axis, key)
     earlier: Sequence[StoredMeasure] = ()
