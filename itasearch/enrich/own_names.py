@@ -158,11 +158,11 @@ class LocalNames:
         way: "กองช่าง" for "สำนักการช่าง"."""
         large, small = words("unit_words", "everywhere_large"), words("unit_words", "everywhere")
         named = {unit: printed[0] for unit, printed in self.units.items()}
-        every = {**dict.fromkeys(large if self.is_large else small), **named}
+        every = {unit: unit for unit in (large if self.is_large else small)} | named
         name = _patterns.rank.sub("", key)
         units_of_it = (it for it in every if it != key and _patterns.rank.sub("", it) == name)
         ours = next(units_of_it, None) if name != key else None
-        return ours and (every[ours] or ours)
+        return every[ours] if ours else None
 
     @property
     def has_bureaus(self) -> bool:

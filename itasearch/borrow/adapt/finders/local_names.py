@@ -12,7 +12,7 @@ from dataclasses import replace
 from itasearch.borrow.adapt.patterns import loosely
 from itasearch.domain.loader import Patterns
 from itasearch.enrich.own_names import LocalNames, places, units
-from itasearch.model.drafts import Adaptation, Change, ChangeKind, Party
+from itasearch.model.drafts import Adaptation, Change, ChangeKind, Party, PieceQuestion
 from itasearch.text.thai.finding import View, view_of
 from itasearch.text.thai.normalize import squash
 
@@ -29,7 +29,8 @@ def with_local_names(
     """The adaptation with a unit of the source's kind or rank as the target's reports call it, and
     a question on each unit and place that they do not name."""
     changes = [it for change in adaptation.changes if (it := _as_ours(change, ours)).new != it.old]
-    view, on_pieces = view_of(text), []
+    view = view_of(text)
+    on_pieces: list[PieceQuestion] = []
     for span, question, name in _unnamed(view, source, ours=ours, is_list=is_list):
         start, end = view.raw_span(*span)
         if name is None:
