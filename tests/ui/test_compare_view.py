@@ -262,7 +262,7 @@ def _report(
 def test_a_town_is_one_choice_with_its_years() -> None:
     sides = sides_of([TOWN], [_report("r1", 2565), _report("r2", 2566)])
 
-    assert sides.names == {"o1": "ทม.น้ำใส จ.น่าน"}
+    assert sides.names == {"o1": "ทม.น้ำใส จ.น่าน · เทศบาลเมืองน้ำใส"}
     assert sides.years == {"o1": (2566, 2565)}
     assert sides.named_by == {"r1": ("o1", 2565), "r2": ("o1", 2566)}
 
