@@ -375,13 +375,15 @@ def _choose_what_fits(key: str, on_choice: Callable[[], None] | None) -> None:
 
 
 def town_label(organisation: Organisation, *, reworded: bool) -> str:
-    """Short name, else the whole, province and mark: a list on a phone shows fifteen letters."""
+    """Short name, province, mark, then the name: a list on a phone shows fifteen letters."""
     mark = mark_text(organisation, reworded=reworded)
     province = ""
     if organisation.province:
         province = say(kit_labels.PROVINCE, name=province_name(organisation.province))
+    name = town_name(organisation.name)
     short = short_name(organisation.name) if language() == "th" else None
-    return " ".join(filter(None, (short or town_name(organisation.name), province, mark)))
+    label = " ".join(part for part in (short or name, province, mark) if part)
+    return f"{label} · {name}" if short else label
 
 
 def town_typed(typed: str) -> str:
