@@ -233,7 +233,7 @@ def _is_same_matter(pair: Pair, reports: tuple[Report, Report]) -> bool:
         return False
     sides = zip((pair.left, pair.right), reports, strict=True)
     left, right = (terms(side, of.organisation) for side, of in sides)
-    ours, theirs = (it.title_concepts - means() - _of_any_measure() for it in (left, right))
+    ours, theirs = (_objects(it.title_concepts) for it in (left, right))
     are_alike = any(of.field == "title" and of.size <= _MOST_OTHER for of in pair.differences)
     if are_alike and ours.difference(right.concepts) and theirs.difference(left.concepts):
         return False
@@ -248,12 +248,20 @@ def _is_same_matter(pair: Pair, reports: tuple[Report, Report]) -> bool:
     return are_alike
 
 
+def _objects(concepts: frozenset[str]) -> frozenset[str]:
+    """Those that are no means, nor the assessment that all measures are for: a meeting on ITA and
+    an order for it are two things."""
+    ita, with_wider = _of_ita()
+    return concepts - means() - (frozenset() if ita.isdisjoint(concepts) else with_wider)
+
+
 @cache
-def _of_any_measure() -> frozenset[str]:
-    """Ids of what all measures are for: of ITA, a meeting on it and an order for it are two."""
+def _of_ita() -> tuple[frozenset[str], frozenset[str]]:
+    """Ids of ITA, and these with what its name means in part: integrity, transparency."""
     known = query_terms(glossary())
     named = {it for match in known.match_exactly(("ita",)) for it in match.concepts}
-    return frozenset(it.id for it in named.union(*map(known.wider, named)))
+    wider = named.union(*map(known.wider, named))
+    return frozenset(it.id for it in named), frozenset(it.id for it in wider)
 
 
 def _are_other_acts(step: str, other: str) -> bool:

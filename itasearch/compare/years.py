@@ -177,9 +177,10 @@ def _rows(year: YearReports, meanings: Meanings) -> Iterator[_Row]:
 def _pairs(
     left: Report, right: Report, meanings: Meanings, *, covers: bool = False
 ) -> tuple[list[tuple[AlignedPair, Pair]], list[tuple[int, int]]]:
-    """What is the same in both, then places of what may be, or is a part of the other."""
-    aligned = align(left, right, meanings=meanings, covers=covers)
-    found = with_doubts(aligned, left=left, right=right)
+    """What is the same in both, then places of what may be, or is a part of the other; `covers`:
+    of a plan and its results, of which unlike rows are of one account."""
+    found = align(left, right, meanings=meanings, covers=covers)
+    found = found if covers else with_doubts(found, left=left, right=right)
     pairs = compared_pairs(found.pairs, left=left, right=right)
     compared = list(zip(found.pairs, pairs, strict=True))
     # What is left over in two short lists is a pair by its indicator alone.

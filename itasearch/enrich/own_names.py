@@ -158,10 +158,10 @@ class LocalNames:
         way: "กองช่าง" for "สำนักการช่าง"."""
         large, small = words("unit_words", "everywhere_large"), words("unit_words", "everywhere")
         named = {unit: printed[0] for unit, printed in self.units.items()}
-        every = {unit: unit for unit in (large if self.is_large else small)} | named
+        every = named | {it: it for it in (large if self.is_large else small) if it not in named}
         name = _patterns.rank.sub("", key)
         units_of_it = (it for it in every if it != key and _patterns.rank.sub("", it) == name)
-        ours = next(units_of_it, None) if name != key else None
+        ours = next(units_of_it, None) if named and name != key else None
         return every[ours] if ours else None
 
     @property

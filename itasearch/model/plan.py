@@ -184,10 +184,9 @@ class DoneBefore:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
     """What speaks against another town's measure: a place or facility ("ตลาดสด") that no report of
-    ours names; a measure of ours that may be the same; its result, which was not reached; that its
-    town is of another kind, where too few of ours have reports."""
+    ours names; a measure of ours that may be the same; its result, which was not reached."""
 
-    kind: Literal["of_a_place", "beside_ours", "not_reached", "of_other_kind"]
+    kind: Literal["of_a_place", "beside_ours", "not_reached"]
     name: str
 
 

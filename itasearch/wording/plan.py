@@ -106,8 +106,8 @@ _NOTES = {
         "reports of ours that are samples do not count: there are real ones"
     ),
     PlanNote.FEW_TOWNS: Label(
-        "fewer than {fewest} similar towns of our kind have reports: others are counted, too, and"
-        " their examples not ticked"
+        "fewer than {fewest} similar towns of our kind have reports: what most of them do is not"
+        " known"
     ).filled(fewest=FEWEST_SIMILAR_TOWNS),
 }
 
@@ -279,7 +279,6 @@ _DOUBTS = {
     "of_a_place": Label("it is about {name}, which no report of ours names"),
     "not_reached": THEIR_RESULT,
     "beside_ours": Label("it may be the same as our measure {name}, read both first"),
-    "of_other_kind": Label("it is of {name}, which is no town of our kind"),
 }
 _NOT_TICKED = Label("not ticked: {doubts}")
 _SERVES = Label(

@@ -67,7 +67,6 @@ from itasearch.model.ranking import (
 from itasearch.model.records import ReportKind, StoredMeasure, newest_scores
 from itasearch.model.towns import (
     EVERY_TOTAL,
-    FEWEST_SIMILAR_TOWNS,
     MOST_COLUMNS,
     MOST_COPY_TOWNS,
     MOST_QUESTIONS,
@@ -218,14 +217,12 @@ class Towns(Verbs):
         before: int | None = None,
         most: int = MOST_SIMILAR_TOWNS,
         even_without_report: bool = False,
-        of_any_kind: bool = False,
     ) -> Coverage:
         """What most similar towns do and this one does not, and what its measures lack.
 
         `year` (BE) of its reports; None: the newest with measures, or the newest before `before`.
         `most` similar towns, with measures, in their newest year. `even_without_report`: without
-        measures it lacks all that most do; else nothing. `of_any_kind`: where too few of its kind
-        have any, others are looked at, too. Advice; `notes` say why there are no gaps.
+        measures it lacks all that most do; else nothing. Advice; `notes` say why there are no gaps.
         Raises UnknownValueError: no such organisation or report.
         """
         parts = self._parts
@@ -237,10 +234,8 @@ class Towns(Verbs):
         else:
             ours = town_in_year(parts, own, year)
         reporting = {town.organisation.id: town for town in everyone if town.report_ids}
-        alike = similar_towns(ours, reporting.values(), most=most)
-        of_kind = comparable(ours.organisation, alike)
-        is_wide = of_any_kind and len(of_kind) < FEWEST_SIMILAR_TOWNS
-        similar = with_results(parts, alike if is_wide else of_kind)
+        alike = comparable(ours.organisation, similar_towns(ours, reporting.values(), most=most))
+        similar = with_results(parts, alike)
         reports = [parts.store.reports.get(report_id) for report_id in ours.report_ids]
         profiles = [reporting[town.organisation.id] for town in similar]
         compared = profiles if ours.measures or even_without_report else ()
@@ -275,7 +270,7 @@ class Towns(Verbs):
             gaps=gaps_with_examples(parts, reports, found),
             neighbours=without_gaps(similar, found),
             checks=tuple(check for _, check in checked),
-            notes=coverage_notes(ours, of_kind, found),
+            notes=coverage_notes(ours, similar, found),
             reworded=ours.reworded,
             doubled=ours.doubled,
         )
@@ -302,11 +297,7 @@ class Towns(Verbs):
             for sample in samples
             if sample.kind is ReportKind.PLAN and sample.fiscal_year_be == plan_year
         ]
-        lacking = self.coverage(
-            own_id, before=plan_year, most=most, even_without_report=True, of_any_kind=True
-        )
-        own_type = lacking.organisation.type
-        of_kind = [it for it in lacking.neighbours if it.organisation.type is own_type]
+        lacking = self.coverage(own_id, before=plan_year, most=most, even_without_report=True)
         similar = self.similar(
             own_id, most=most, before=plan_year, weakest=len(indicators()), examples=_EXAMPLES
         )
@@ -320,8 +311,8 @@ class Towns(Verbs):
             result=next(iter(earlier), None),
             report_year_be=lacking.fiscal_year_be if lacking.report_ids else None,
             report_ids=lacking.report_ids,
-            towns=len(of_kind),
-            sample_towns=sum(town.organisation.sample for town in of_kind),
+            towns=len(lacking.neighbours),
+            sample_towns=sum(town.organisation.sample for town in lacking.neighbours),
             notes=(
                 *plan_notes(lacking, newest_scores(earlier), plan_year),
                 *([PlanNote.OWN_PLAN] if planned else []),

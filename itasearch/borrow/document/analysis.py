@@ -513,7 +513,7 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft, *, is_named_again: bo
             *(marked(line, TextMark.NOTICE) for line in without),
             *lacking_years,
             *(_not_reported(year, basis, draft) if year else ()),
-            *([marked(_BY_TITLE, TextMark.NOTICE)] if is_absent else []),
+            *([plain(_BY_TITLE)] if is_absent else []),
         ),
         grid=DocumentGrid(
             headers=tuple(headers[at] for at in columns),

@@ -175,8 +175,9 @@ def sources_of(
     for row in reported:
         source = Party(organisation=row.organisation, fiscal_year_be=row.fiscal_year_be)
         borrowed = Borrowed(measure=row.measure, source=source)
-        title = f"“{row.measure.title.splitlines()[0]}”"
-        rows.append((_REPORTED, *_source(borrowed, digits), title))
+        *where, position, search = _source(borrowed, digits)
+        title = row.measure.title.splitlines()[0]
+        rows.append((_REPORTED, *where, f"{position} “{title}”", search, ""))
     columns = [*range(len(_SOURCE_HEADERS))]
     if document.has_annex:
         columns = columns[:_FOUND_BY]

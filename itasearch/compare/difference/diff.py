@@ -78,6 +78,7 @@ _WHOLE = ("100", "%")  # a figure that goes without saying
 _UNITS_IN_BAHT = {"": 1, "พัน": 1e3, "หมื่น": 1e4, "แสน": 1e5, "ล้าน": 1e6}
 _AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)(พัน|หมื่น|แสน|ล้าน)?(?:บาท)?(?:\.?-)?")
 _FEW = 0.34  # share of a title's words, weighed, that the row of a plan has: a third; by hand
+_how = word_pattern("โดย|ด้วย|ผ่าน|ทาง")
 _NO_THAI = re.compile("[^ก-๎]+")  # figures and codes: "มอบเจ้าภาพรายข้อ O1-O35"
 _LEAST_ELSEWHERE_LIKENESS = 0.7
 """Share of Thai letters in common, 0–1, from which on a line of these fields says a step. Chosen by
@@ -165,8 +166,12 @@ def _is_other_way(planned: Measure, done: Measure) -> bool:
     not as planned: "ติวโดยพนักงานเอง" of "อบรม" with "ส่งเข้าอบรมภายนอก"."""
     lines, plan = " ".join(map(done.text, MATTER_FIELDS)), f"{planned.title} {planned.steps}"
     is_named = any(weighed_share(step, lines) for step in split_steps(planned.text("steps")))
-    has_own = len(_words(done.title) - _words(plan)) > _FEWEST_WORDS
-    return has_own and not is_named and weighed_share(done.title, plan) < _FEW
+    how = _how().search(done.title)
+    own = _words(done.title) - _words(plan)
+    says_how = (
+        how is not None and len(own) > _FEWEST_WORDS and own & _words(done.title[how.end() :])
+    )
+    return bool(says_how) and not is_named and weighed_share(done.title, plan) < _FEW
 
 
 def results_differ(left: Measure, right: Measure, *, reports: tuple[Report, Report]) -> bool:

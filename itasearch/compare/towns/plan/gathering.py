@@ -101,7 +101,6 @@ class PlanGathering:
             town_results=store.organisations.ita_results_of(sorted(owners)),
             alike=self._are_alike,
             is_of_sample=town.sample,
-            of_type=town.type,
             earlier=earlier,
             topics=topics,
             local=local_names((*self._mine, *self._earlier), town),

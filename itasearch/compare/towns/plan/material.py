@@ -25,13 +25,7 @@ from itasearch.model.plan import (
     PlanYears,
     weak_indicators,
 )
-from itasearch.model.records import (
-    ItaResult,
-    Measure,
-    OrganisationType,
-    StoredMeasure,
-    newest_scores,
-)
+from itasearch.model.records import ItaResult, Measure, StoredMeasure, newest_scores
 from itasearch.model.towns import Axis, Gap, WeakIndicator
 from itasearch.text.thai.match import LIKE_TITLES, similarity
 
@@ -82,7 +76,6 @@ class PlanMaterial:
     town_results: Mapping[str, Sequence[ItaResult]]
     alike: Alike  #: whether two measures do, or may do, the same
     is_of_sample: bool = False
-    of_type: OrganisationType | None = None  #: our kind; None: all are of ours
     #: measures of our earlier reports that the last ones lack, newest first; `topics` by their ids,
     #: `had_before` their (axis, key)
     earlier: Sequence[StoredMeasure] = ()

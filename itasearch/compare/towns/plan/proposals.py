@@ -344,9 +344,7 @@ def _doubts(
     had: Mapping[str, Measure],
     resumed: Sequence[PlanProposal],
 ) -> Iterator[Doubt]:
-    measure, owner = stored.measure, stored.organisation
-    if material.of_type and owner and owner.type is not material.of_type:
-        yield Doubt(kind="of_other_kind", name=owner.name)
+    measure = stored.measure
     yield from _of_a_place(measure, material)
     # Its plan's row says nothing of it, the row of their results report does.
     same = (it for it in material.near if it.organisation == stored.organisation)
