@@ -37,6 +37,7 @@ class _Counting(Formatter):
 
 
 _FORMATTER = _Counting()
+_BEFORE_THAI = re.compile(r"\{(\w+)\}(?=[ก-๎])")
 _OF_REPORT = re.compile(
     r"(?:(?<!ต้น)ฉบับของ |(?<=[ก-๎])(?<!แผ่นงาน) )?(?P<slot>\{(?P<name>name|other|left|right)\})"
     r"(?: (?!จำนวน|ซึ่ง)(?=[ก-๎]))?"
@@ -83,9 +84,11 @@ class Label:
             return match["slot"] if is_kind else match[0]
 
         thai = _OF_REPORT.sub(of_report, self.th)
-        for name in (name for name, value in texts.items() if str(value).endswith(")")):
-            thai = re.sub(rf"(\{{{name}\}})(?=[ก-๎])", r"\1 ", thai)  # a blank behind brackets
-        thai = thai.format(**texts)
+
+        def with_blank(match: re.Match[str]) -> str:
+            return match[0] + " " * str(texts.get(match[1], "")).endswith(")")
+
+        thai = _BEFORE_THAI.sub(with_blank, thai).format(**texts)  # a blank behind brackets
         # Where reports are named by their years; a town's abbreviation keeps the blank before it.
         return thai.replace("ของ ปีงบประมาณ", "ของปีงบประมาณ")
 

@@ -218,15 +218,17 @@ def with_other_title(cell: QuestionCell, reported: Sequence[ReportedRow]) -> Que
     if not reported or cell.results or not cell.is_planned or cell.fiscal_year_be is None:
         return cell
     row = reported[0].measure
+    is_undone = reported[0].is_sure and was_not_done(row)
     other = FurtherRow(
         measure_id=row.id,
         title=row.numbered_title,
         fiscal_year_be=cell.fiscal_year_be,
         source=row.source,
-        results=_results(row) or row.outcomes,
+        results=_results(row) or (None if row.is_expected("outcomes") else row.outcomes),
         is_sure=reported[0].is_sure,
     )
-    return replace(cell, elsewhere=other)
+    certainty = CellCertainty.UNSURE if is_undone else cell.certainty
+    return replace(cell, elsewhere=other, certainty=certainty)
 
 
 def _results(measure: Measure) -> str | None:

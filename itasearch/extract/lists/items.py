@@ -37,6 +37,7 @@ Begins = Callable[[Section], Mapping[int, tuple[str | None, int]]]
 
 INTRO = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่)\W*$")
 """The end of a line that leads to the list below it."""
+_LEADS_ON = re.compile("(?:ที่|ให้|ยัง|ซึ่ง|ว่า)$")
 _patterns = Patterns("reading_patterns", counted_chapter=COUNTED_CHAPTER)
 _LEAST_UNITS = 3  # titles that units, or states, are behind; of fewer they are part of the title
 _LEAST_HEADINGS = 3  # numbered labels that are a form's headings; by hand
@@ -307,7 +308,8 @@ def with_units_behind(measures: Sequence[ExtractedMeasure]) -> tuple[ExtractedMe
 def with_states_behind(measures: Sequence[ExtractedMeasure]) -> tuple[ExtractedMeasure, ...]:
     """The measures; states that end all titles, as badges do, begin their results."""
     cuts = [measure.title.rpartition(" ") for measure in measures]
-    if len(cuts) < _LEAST_UNITS or not all(title and is_state(state) for title, _, state in cuts):
+    are_behind = (is_state(it) and title and not _LEADS_ON.search(title) for title, _, it in cuts)
+    if len(cuts) < _LEAST_UNITS or not all(are_behind):
         return tuple(measures)
     fields = [dict(measure.fields) for measure in measures]
     for own, (_, _, state) in zip(fields, cuts, strict=True):
