@@ -255,12 +255,7 @@ def reason(
     found: dict[str, FoundName] = {}
     for name in names:
         found.setdefault(squash(name.text), name)
-    longest = tuple(
-        it
-        for key, it in found.items()
-        if not any(key != at and key in at and it.field == of.field for at, of in found.items())
-    )
-    return Reason(found=longest, is_near=not found, like=like)
+    return Reason(found=tuple(found.values()), is_near=not found, like=like)
 
 
 def _added(

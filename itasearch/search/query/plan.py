@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 
 from itasearch.backends.base import IndexReader
-from itasearch.domain.glossary import Glossary, rarity
+from itasearch.domain.glossary import Glossary
 from itasearch.encoders.base import KeptVectors, Vectors
 from itasearch.model.passages import Limits, WordFilter
 from itasearch.model.ranking import NO_FILTERS, AddedName, Filters, Query, SameText, SearchMode
@@ -33,10 +33,6 @@ _MOST_IDF_OF_OTHER_NAMES = 6.5  # what counts as all names of a concept, which h
 _MISSING_SHARE = 0.3
 
 _LEAST_MARKED_WEIGHT = 0.2  # of a word that is marked alone in a snippet
-
-_LEAST_MARKED_RARITY = 0.35
-"""Of a word that is marked without the rest of an added name, 0.1–1: none of ใบ, ประกาศ, ควบคุม;
-by hand."""
 
 _LONGER_WORD_WEIGHT = 0.5  # of a longer word that a word filter accepts; the query's own weigh 1
 
@@ -166,8 +162,6 @@ def plan_query(query: Query, *, tools: Tools) -> QueryPlan:
     # A phrase is its own words and nothing else.
     other = {} if mode is SearchMode.PHRASE else expansion.other
     marked = {**expansion.own, **other}
-    names = [segmenter.words(added.name) for added in expansion.added]
-    alone = set(expansion.own).union(*(name for name in names if len(name) == 1))
     concepts, nearest, duty = NO_SHARES, None, None
     if vector is not None and weights.concepts:
         unit = vector / max(float(np.linalg.norm(vector)), 1e-9)
@@ -190,9 +184,10 @@ def plan_query(query: Query, *, tools: Tools) -> QueryPlan:
             word: weight * vocabulary.idf(word)
             for word, weight in marked.items()
             if weight >= _LEAST_MARKED_WEIGHT
-            and (word in alone or rarity(word) >= _LEAST_MARKED_RARITY)
         },
-        glue=frozenset(parsed.words).union(*names),
+        glue=frozenset(parsed.words).union(
+            *(segmenter.words(added.name) for added in expansion.added)
+        ),
         k=query.k,
         filters=query.filters,
     )
