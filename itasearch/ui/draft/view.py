@@ -206,9 +206,10 @@ _FIRST_YEAR = 2560  # oldest fiscal year, BE, in the list of years; an older one
 
 def render() -> None:
     """Draw the draft's head, settings and rows, and the document beside them."""
-    show_bar(Comparing.DRAFT)
     _show_deleted()
     draft = _opened_draft()
+    if draft is None or not draft.items:
+        show_bar(Comparing.DRAFT)
     if draft is None:
         st.subheader(phrase("Make good measures your own"), anchor=False)
         if drafts := workspace().drafts.all():
@@ -241,6 +242,7 @@ def render() -> None:
             if may_write:
                 _show_steps(draft)
             files = st.container(horizontal=True, width="content", key="template_files")
+    show_bar(Comparing.DRAFT)  # below the files, which are a few keys from the search
     adapted = workspace().exports.adapted(draft)
     with st.container(horizontal=True, gap="medium", key="template_desk"):
         with st.container(key="template_work"):
