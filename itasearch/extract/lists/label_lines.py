@@ -521,7 +521,8 @@ def _in_charge(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
     ]
     if decided:  # above the end of what the meeting heard of the measure
         return (*labels, line)
-    if match.start():
+    is_step = is_clause and len(marker.parts) > 1 if marker else False
+    if match.start() and not is_step:
         return (line, *labels)
     return (replace(labels[0], raw=line.raw), *labels[1:])
 
