@@ -146,8 +146,7 @@ class LocalNames:
 
     def has_unit(self, key: str) -> bool:
         """Whether all towns have the unit or this one names it, one of them by a longer name."""
-        large, small = words("unit_words", "everywhere_large"), words("unit_words", "everywhere")
-        every = (*(large if self.is_large else small), *self.units)
+        every = (*self._everywhere, *self.units)
         return any(
             unit.startswith(key) or unit.endswith(key) or f"{key}และ".startswith(f"{unit}และ")
             for unit in every
@@ -156,13 +155,16 @@ class LocalNames:
     def of_another_rank(self, key: str) -> str | None:
         """Our unit of the name, as printed, that is a division in place of a bureau, or the other
         way: "กองช่าง" for "สำนักการช่าง"."""
-        large, small = words("unit_words", "everywhere_large"), words("unit_words", "everywhere")
         named = {unit: printed[0] for unit, printed in self.units.items()}
-        every = named | {it: it for it in (large if self.is_large else small) if it not in named}
+        every = named | {it: it for it in self._everywhere if it not in named}
         name = _patterns.rank.sub("", key)
         units_of_it = (it for it in every if it != key and _patterns.rank.sub("", it) == name)
         ours = next(units_of_it, None) if named and name != key else None
         return every[ours] if ours else None
+
+    @property
+    def _everywhere(self) -> Sequence[str]:
+        return words("unit_words", "everywhere_large" if self.is_large else "everywhere")
 
     @property
     def has_bureaus(self) -> bool:

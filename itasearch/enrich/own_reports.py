@@ -167,7 +167,7 @@ def other_than_planned(measure: Measure) -> tuple[Lesson, str] | None:
 
 
 def lessons_to_answer(measure: Measure) -> dict[Lesson, str]:
-    """`lessons_of` without the rain of what was done all the same: that asks for nothing."""
+    """`lessons_of` without problems that name the weather alone, where all was done as planned."""
     lessons = dict(lessons_of(measure))
     if names_weather_alone(lessons.get(Lesson.PROBLEMS, "")) and not other_than_planned(measure):
         lessons.pop(Lesson.PROBLEMS)

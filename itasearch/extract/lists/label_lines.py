@@ -72,7 +72,6 @@ _MARKED_BY_ICON = word_pattern(
 """A picture of a person, a calendar or money, and what is behind it up to the next."""
 _LEAST_GLUED = 5  # letters of labels glued to a text: "ผล" ends many words; by hand
 _LEAST_REREAD = 8  # letters of a label, of which one may be misread; by hand
-_CHARGE = re.compile("รับผิดชอบ|มอบ")
 _ICON_BEHIND = re.compile(rf"(?:\s*{ICON})+\ufe0f?$")
 
 
@@ -502,15 +501,15 @@ def _in_charge(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
 
     () where it is not sure.
     """
-    match = _patterns.in_charge.search(line.text) if _CHARGE.search(line.text) else None
+    match = _patterns.in_charge.search(line.text) if "รับผิดชอบ" in line.text else None
     decided = _patterns.assigned.search(line.text) if "มติ" in line.text else None
     match = decided or match
     if not match or not looks_like_unit(match["unit"]):
         return ()
     time, marker = (match["time"] or "").strip(" ."), read_marker(line.text)
     is_time = not time or looks_like_time(time) or _patterns.due.fullmatch(time)
-    is_clause = marker is not None and match.start() <= marker.end
-    if not is_time or (is_clause and _patterns.of_all.search(line.text)):
+    number = marker.parts if marker and match.start() <= marker.end else ()
+    if not is_time or (number and _patterns.of_all.search(line.text)):
         return ()
     report = match.groupdict().get("report") or ""
     texts = {Field.RESPONSIBLE: match["unit"], Field.TIMEFRAME: time, Field.FOLLOW_UP: report}
@@ -521,8 +520,7 @@ def _in_charge(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
     ]
     if decided:  # above the end of what the meeting heard of the measure
         return (*labels, line)
-    is_step = is_clause and len(marker.parts) > 1 if marker else False
-    if match.start() and not is_step:
+    if match.start() and len(number) <= 1:  # a step that says no more is of the one above
         return (line, *labels)
     return (replace(labels[0], raw=line.raw), *labels[1:])
 
