@@ -125,21 +125,20 @@ def _header(view_name: str, here: str, names: dict[str, str]) -> None:
         for view, name in names.items()
     )
     other = next(code for code in LANGUAGES if code != language())
-    # The script is with the bar: its links must work while the view is still being rendered.
     words = streamlit_words() if language() == "th" else {}
     scheme = st.context.theme.type or "light dark"
-    settings = {"language": language(), "colours": scheme, "words": words, "views": [*_VIEWS]}
+    settings = {"language": language(), "colours": scheme, "words": words}
+    for_script = escape(json.dumps(settings, ensure_ascii=False))
     is_dark = scheme == "dark"
     colours = escape(say(kit_labels.TO_LIGHT if is_dark else Label("Switch to dark colours")))
     with st.container(key="app_header", gap=None):
-        # Nothing in it comes from a file or URL.
-        script = script_html(json.dumps(settings, ensure_ascii=False))
-        st.html(script, unsafe_allow_javascript=True)
-        # The style is for addresses whose page is Streamlit's own (static.page_html). With the bar,
-        # never alone: a style alone is placed where toasts are, and a toast of a callback would
-        # replace it until the view is rendered. keys.js goes on from `answer` to the first hit or
-        # heading. page.js makes the browser remember the colours, and keeps the rest of the address
-        # in the link to the other language.
+        # Script and style are for addresses whose page is Streamlit's own (static.page_html).
+        # Nothing in the script comes from a file or URL. The style is with the bar, never alone: a
+        # style alone is placed where toasts are, and a toast of a callback would replace it until
+        # the view is rendered. keys.js goes on from `answer` to the first hit or heading. page.js
+        # makes the browser remember the colours, and keeps the rest of the address in the link to
+        # the other language.
+        st.html(script_html(), unsafe_allow_javascript=True)
         skip = phrase("Skip to the answer")
         menu, home = phrase("Main menu"), phrase("First page")
         st.html(
@@ -154,7 +153,7 @@ def _header(view_name: str, here: str, names: dict[str, str]) -> None:
             f"{(html.Icon.SUN if is_dark else html.Icon.MOON).html()}</button>"
             f'<a class="ita-link language" href="?lang={other}" lang="{other}">'
             f"{escape(say(kit_labels.OTHER_LANGUAGE))}</a></header>"
-            f'<span id="answer"></span>{style_html()}'
+            f'<span id="answer" data-settings="{for_script}"></span>{style_html()}'
         )
 
 

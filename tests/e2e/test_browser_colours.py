@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from itasearch import open_workspace
 from tests.cases import cases
@@ -139,6 +139,18 @@ def test_a_menu_closes_behind_its_link(page: Page, app_url: str) -> None:
 
     expect(page.locator(".st-key-tour")).to_be_visible()
     expect(page.get_by_text("วิธีพิมพ์คำค้น")).to_be_hidden()
+
+
+def test_a_link_that_is_drawn_before_the_bar_opens_no_tab(page: Page, app_url: str) -> None:
+    held: list[Route] = []
+    page.route("**/Html.*.js", lambda route: held.append(route))  # it draws the bar
+    page.goto(f"{app_url}/?q=No+Gift+Policy")
+    page.locator(".st-key-search_menus button", has_text="อื่น ๆ").click()
+    page.get_by_role("link", name="พาชมใน 3 ขั้น").click()
+    held.pop().continue_()
+
+    expect(page.locator(".st-key-tour")).to_be_visible()
+    assert len(page.context.pages) == 1
 
 
 @pytest.mark.parametrize("view", [f"town?{_OURS}", "watch"])

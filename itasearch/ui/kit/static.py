@@ -2,7 +2,7 @@
 
 A script within a page runs only where the page's policy (server/page_headers.py) has its hash; one
 that somebody put into a page by a fault of the app does not. So the text of the page's own script
-is the same for everybody; what differs is in its attributes.
+is the same for everybody; what differs is in an attribute of the bar.
 """
 
 import json
@@ -11,11 +11,10 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import sha256
-from html import escape
 from importlib.resources import files
 
 from itasearch.ui.kit import html
-from itasearch.ui.kit.routes import base_path
+from itasearch.ui.kit.routes import VIEWS, base_path
 
 _STYLES = ("streamlit.css", "style.css", "towns.css", "draft.css", "print.css")
 _INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -35,14 +34,11 @@ def streamlit_words() -> Mapping[str, Mapping[str, str]]:
 
 
 @cache
-def page_script() -> str:
-    """The script of the page: of originals first."""
-    return "".join(map(static_text, ("static/original.js", "static/page.js")))
-
-
-def script_html(settings: str) -> str:
-    """The script of the page, with its settings as JSON."""
-    return f'<script data-settings="{escape(settings)}">{page_script()}</script>'
+def script_html() -> str:
+    """The script of the page, of originals first; it reads its settings from the bar (main.py)."""
+    views = f"var itasearchViews = {json.dumps(['./', *VIEWS])};\n"
+    scripts = map(static_text, ("static/original.js", "static/page.js"))
+    return f"<script>{views}{''.join(scripts)}</script>"
 
 
 @cache
@@ -65,7 +61,8 @@ def scheme_colours(scheme: str) -> Mapping[str, str]:
 @cache
 def page_html() -> str:
     """Streamlit's page with the look of the app, so that nothing moves when the bar brings it, its
-    letters and its server's address. The style sheets are last: they win over Streamlit's.
+    letters, its script and its server's address. The style sheets are last: they win over
+    Streamlit's.
     """
     page = files("streamlit").joinpath("static", "index.html").read_text(encoding="utf-8")
     base = json.dumps(base_path() or "/")
@@ -79,12 +76,11 @@ def page_html() -> str:
         for weight in (400, 700)
     )
     page = page.replace("<head>", f"<head><script>{server}</script>{fonts}", 1)
-    return page.replace("</body>", f"{style_html()}</body>", 1)
+    return page.replace("</body>", f"{script_html()}{style_html()}</body>", 1)
 
 
 @cache
 def script_hashes() -> Sequence[str]:
     """Of the scripts within a page, the app's and Streamlit's own, as a policy names them."""
-    scripts = (page_script(), *_INLINE.findall(page_html()))
-    digests = (sha256(script.encode("utf-8")).digest() for script in scripts)
+    digests = (sha256(script.encode("utf-8")).digest() for script in _INLINE.findall(page_html()))
     return [f"'sha256-{b64encode(digest).decode('ascii')}'" for digest in digests]

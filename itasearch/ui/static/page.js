@@ -1,12 +1,18 @@
 // What Streamlit has no part for: links that are steps of its history, what is scrolled to and focused when
-// a view is drawn anew, the page's language, and Streamlit's own English. Runs at every mount; the listeners
-// are set once. Its text never changes: what differs is in an attribute (kit/static.py).
+// a view is drawn anew, the page's language, and Streamlit's own English. It is in the page before the app: a
+// link that is drawn before it would open a tab. What differs is in an attribute of the bar (kit/static.py).
 (() => {
-  const { language, colours, views, words } = JSON.parse(document.currentScript.dataset.settings);
-  // What Streamlit opens over the app (popovers, dialogs) is outside of it and has its scheme from here.
-  Object.assign(document.documentElement, { lang: language }).style.colorScheme = colours;
   if (window.itasearchPage) return;
   window.itasearchPage = true;
+  let [read, language, colours, words] = ["", "", "", {}];
+  const readSettings = () => {
+    const { settings } = document.querySelector("[data-settings]")?.dataset || {};
+    if (!settings || settings === read) return;
+    read = settings;
+    ({ language, colours, words } = JSON.parse(settings));
+    // What Streamlit opens over the app (popovers, dialogs) is outside of it and has its scheme from here.
+    Object.assign(document.documentElement, { lang: language }).style.colorScheme = colours;
+  };
   const openMenu = () => document.querySelector("[aria-haspopup][aria-expanded=true]");
   let menuMs = 0; // A menu that a press closes asks for its view anew just after, which would undo a step before that.
   const go = (href, state = {}, way = "pushState") => {
@@ -28,7 +34,7 @@
     const isChosen = /Light|Dark/.test(localStorage.getItem(`stActiveTheme-${location.pathname}-v2`));
     if (!isChosen) document.documentElement.style.colorScheme = matches ? "dark" : "light";
   });
-  const paths = () => views.map((view) => new URL(view, location.href).pathname);
+  const paths = () => itasearchViews.map((view) => new URL(view, location.href).pathname);
 
   // What an address names below the top of its view comes into sight once it is drawn.
   const rowOf = (href, name) => new URL(href).searchParams.get(name)?.replace(/[^\w-]/g, "-");
@@ -113,9 +119,10 @@
       }
     }
   };
-  const drawn = language === "en" ? markThai : translate;
+  const drawn = () => (language === "en" ? markThai() : translate());
   let frame = requestAnimationFrame(drawn);
   new MutationObserver(() => {
+    readSettings();
     original.follow();
     bringWanted();
     if (pressed && document.activeElement === document.body) document.querySelector(pressed)?.focus({ preventScroll: true });
