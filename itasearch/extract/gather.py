@@ -40,8 +40,8 @@ from itasearch.extract.headers.content import (
     field_of_texts,
     settled_header,
 )
+from itasearch.extract.lists.ends import with_fields_behind
 from itasearch.extract.lists.forms import with_form_labels
-from itasearch.extract.lists.items import with_units_behind
 from itasearch.extract.lists.label_lines import above_labels
 from itasearch.extract.lists.labels import PLAIN_FIELDS, FieldLabel, LabelReader
 from itasearch.extract.lists.lists import left_over, read_lists, read_skipped, with_fields_below
@@ -497,7 +497,7 @@ def gather(stream: Stream) -> Gathered:
     if not manual and (skipped := missing_numbers(of_tables)):
         of_tables = _with_skipped(of_tables, read_skipped(stream, skipped))
     forms = {part.segment.source.sheet for part, _ in chosen if part.segment.key_value}
-    merged = _merged_tables([*_with_whole_titles(with_units_behind(of_tables))], forms)
+    merged = _merged_tables([*_with_whole_titles(with_fields_behind(of_tables))], forms)
     measures = [item for measure in merged for item in _listed(measure)]
     lists: tuple[ExtractedMeasure, ...] = ()
     are_disclosed = all(measure.origin is MeasureOrigin.DISCLOSURE for measure in measures)

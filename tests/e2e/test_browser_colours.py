@@ -148,7 +148,6 @@ def test_a_link_that_is_drawn_before_the_bar_opens_no_tab(page: Page, app_url: s
     page.locator(".st-key-search_menus button", has_text="อื่น ๆ").click()
     page.get_by_role("link", name="พาชมใน 3 ขั้น").click()
     held.pop().continue_()
-
     expect(page.locator(".st-key-tour")).to_be_visible()
     assert len(page.context.pages) == 1
 

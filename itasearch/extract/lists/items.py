@@ -37,9 +37,7 @@ Begins = Callable[[Section], Mapping[int, tuple[str | None, int]]]
 
 INTRO = re.compile(r"(?:ดังนี้|ดังต่อไปนี้|ได้แก่)\W*$")
 """The end of a line that leads to the list below it."""
-_LEADS_ON = re.compile("(?:ที่|ให้|ยัง|ซึ่ง|ว่า)$")
 _patterns = Patterns("reading_patterns", counted_chapter=COUNTED_CHAPTER)
-_LEAST_UNITS = 3  # titles that units, or states, are behind; of fewer they are part of the title
 _LEAST_HEADINGS = 3  # numbered labels that are a form's headings; by hand
 _LAST_ONLY = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.OUTCOMES, Field.FOLLOW_UP})
 _ONE_LINE = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.BUDGET, Field.OTHER})
@@ -287,44 +285,6 @@ def without_shared_fields(items: list[ReadItem]) -> list[ReadItem]:
     return [*items[:-1], replace(last, measure=replace(last.measure, fields=own))]
 
 
-def with_units_behind(measures: Sequence[ExtractedMeasure]) -> tuple[ExtractedMeasure, ...]:
-    """The measures; units in brackets behind most titles are responsible for what these name."""
-    units = [_unit_behind(measure.title) for measure in measures]
-    is_stated = any(measure.field(Field.RESPONSIBLE) for measure in measures)
-    if is_stated or sum(map(bool, units)) < max(_LEAST_UNITS, len(measures) / 2):
-        return tuple(measures)
-    return tuple(
-        replace(
-            measure,
-            title=_patterns.unit_behind.sub("", measure.title),
-            fields=(*measure.fields, (Field.RESPONSIBLE, unit)),
-        )
-        if unit
-        else measure
-        for measure, unit in zip(measures, units, strict=True)
-    )
-
-
-def with_states_behind(measures: Sequence[ExtractedMeasure]) -> tuple[ExtractedMeasure, ...]:
-    """The measures; states that end all titles, as badges do, begin their results."""
-    cuts = [measure.title.rpartition(" ") for measure in measures]
-    are_behind = (is_state(it) and title and not _LEADS_ON.search(title) for title, _, it in cuts)
-    if len(cuts) < _LEAST_UNITS or not all(are_behind):
-        return tuple(measures)
-    fields = [dict(measure.fields) for measure in measures]
-    for own, (_, _, state) in zip(fields, cuts, strict=True):
-        own[Field.RESULTS] = "\n".join(filter(None, (state, own.get(Field.RESULTS, ""))))
-    return tuple(
-        replace(measure, title=title, fields=tuple(own.items()))
-        for measure, (title, _, _), own in zip(measures, cuts, fields, strict=True)
-    )
-
-
-def _unit_behind(text: str) -> str:
-    match = _patterns.unit_behind.search(text)
-    return match["unit"] if match and looks_like_unit(match["unit"]) else ""
-
-
 def with_list_fields(
     lists: Sequence[list[ReadItem]], above: Sequence[Mapping[Field, str]]
 ) -> Iterator[list[ReadItem]]:
@@ -394,10 +354,10 @@ def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
     elif (
         item.title
         and not item.has_unit
-        and _patterns.unit_behind.match(line.text)
-        and (unit := _unit_behind(line.text))
+        and (alone := _patterns.unit_behind.match(line.text))
+        and looks_like_unit(alone["unit"])
     ):
-        item.fields.setdefault(Field.RESPONSIBLE, []).append(unit)
+        item.fields.setdefault(Field.RESPONSIBLE, []).append(alone["unit"])
     elif item.current is Field.TITLE:
         item.title.append(line.text)
         item.current = None

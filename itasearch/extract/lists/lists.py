@@ -38,6 +38,7 @@ from itasearch.extract.lists.cards import (
     with_card_numbers,
     without_signatures,
 )
+from itasearch.extract.lists.ends import with_fields_behind
 from itasearch.extract.lists.forms import CAME_OF_IT, with_announcements, with_fallen_rows
 from itasearch.extract.lists.items import (
     INTRO,
@@ -51,8 +52,6 @@ from itasearch.extract.lists.items import (
     read_chapters,
     read_item,
     with_list_fields,
-    with_states_behind,
-    with_units_behind,
     without_shared_fields,
 )
 from itasearch.extract.lists.label_lines import above_labels, one_label_a_line, with_whole_brackets
@@ -171,7 +170,7 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
             readings += [items] if _are_measures(items, announced=announced) else []
     # An OCR takes bold type for headings, or not, as it likes.
     best = max(filter(None, readings), key=_labelled, default=[])
-    measures = with_states_behind(with_units_behind(_with_how(best)))
+    measures = with_fields_behind(_with_how(best))
     # "๑. ชื่อมาตรการ" of each form counts its labels, "แบบที่ ๑" above it the forms.
     if len(measures) > 1 and len({measure.number for measure in measures}) == 1:
         forms = [numbers.get(measure.source, "") for measure in measures]

@@ -1,0 +1,104 @@
+"""Fields without a label that end titles or texts of a document's measures alike.
+
+"(กองคลัง)", "ให้กองคลังเป็นผู้รับผิดชอบ", "ตลอดปีงบประมาณ".
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from itasearch.domain.headers import Field
+from itasearch.domain.loader import Patterns
+from itasearch.extract.cells import is_state, looks_like_time, looks_like_unit
+from itasearch.extract.extracted import ExtractedMeasure
+from itasearch.extract.numbering import unmarked
+
+_LEADS_ON = re.compile("(?:ที่|ให้|ยัง|ซึ่ง|ว่า)$")
+_patterns = Patterns("reading_patterns")
+_LEAST_TITLES = 3  # titles that units, or states, are behind; of fewer they are part of the title
+_LEAST_TEXTS = 2  # texts that end so; in one alone a step is meant
+_LEAST_SHARE = 2 / 3  # of the measures without the field; by hand
+
+
+def with_fields_behind(measures: Sequence[ExtractedMeasure]) -> tuple[ExtractedMeasure, ...]:
+    """The measures; what ends most of their titles or texts alike is a field of its own."""
+    read = tuple(measures)
+    if not any(measure.field(Field.RESPONSIBLE) for measure in read):
+        read = _cut(read, _without_unit, max(_LEAST_TITLES, len(read) / 2))
+    read = _cut(read, _without_state, max(_LEAST_TITLES, len(read)))
+    for field, cut in ((Field.RESPONSIBLE, _without_charge), (Field.TIMEFRAME, _without_time)):
+        lacking = sum(measure.field(field) is None for measure in read)
+        read = _cut(read, cut, max(_LEAST_TEXTS, _LEAST_SHARE * lacking))
+    return read
+
+
+def _cut(
+    measures: tuple[ExtractedMeasure, ...],
+    cut: Callable[[ExtractedMeasure], ExtractedMeasure | None],
+    least: float,
+) -> tuple[ExtractedMeasure, ...]:
+    """The measures, those that `cut` finds an end in without it, if they are `least` or more."""
+    read = [cut(measure) for measure in measures]
+    if len(read) - read.count(None) < least:
+        return measures
+    return tuple(own or measure for own, measure in zip(read, measures, strict=True))
+
+
+def _without_unit(measure: ExtractedMeasure) -> ExtractedMeasure | None:
+    match = _patterns.unit_behind.search(measure.title)
+    if not match or not looks_like_unit(match["unit"]):
+        return None
+    fields = (*measure.fields, (Field.RESPONSIBLE, match["unit"]))
+    return replace(measure, title=measure.title[: match.start()], fields=fields)
+
+
+def _without_state(measure: ExtractedMeasure) -> ExtractedMeasure | None:
+    """States begin the results."""
+    title, _, state = measure.title.rpartition(" ")
+    if not title or not is_state(state) or _LEADS_ON.search(title):
+        return None
+    fields = dict(measure.fields)
+    fields[Field.RESULTS] = "\n".join(filter(None, (state, fields.get(Field.RESULTS, ""))))
+    return replace(measure, title=title, fields=tuple(fields.items()))
+
+
+def _without_charge(measure: ExtractedMeasure) -> ExtractedMeasure | None:
+    """Who does it, and who hears of it."""
+
+    def read(text: str) -> tuple[str, dict[Field, str]]:
+        match = _patterns.charge_behind.search(text)
+        unit = (match["unit"] or match["by"]).strip() if match else ""
+        if not match or not looks_like_unit(unit):
+            return text, {}
+        report = {Field.FOLLOW_UP: match["report"].strip()} if match["report"] else {}
+        return text[: match.start()], {Field.RESPONSIBLE: unit, **report}
+
+    return _with_end(measure, read)
+
+
+def _without_time(measure: ExtractedMeasure) -> ExtractedMeasure | None:
+    def read(text: str) -> tuple[str, dict[Field, str]]:
+        match = _patterns.time_behind.search(text)
+        time = match["time"].strip() if match else ""
+        is_time = match is not None and match.start() and looks_like_time(time)
+        return (text[: match.start()], {Field.TIMEFRAME: time}) if match and is_time else (text, {})
+
+    return _with_end(measure, read)
+
+
+def _with_end(
+    measure: ExtractedMeasure, read: Callable[[str], tuple[str, dict[Field, str]]]
+) -> ExtractedMeasure | None:
+    """The measure, the first last line of a field that `read` cuts without what it then reads."""
+    for field, text in measure.fields:
+        above, _, last = text.rpartition("\n")
+        rest, behind = read(last)
+        if behind and not behind.keys() & dict(measure.fields).keys():
+            rest = rest.rstrip(" .") if unmarked(rest).strip() else ""
+            fields = {
+                **dict(measure.fields),
+                field: "\n".join(filter(None, (above, rest))),
+                **behind,
+            }
+            return replace(measure, fields=tuple(entry for entry in fields.items() if entry[1]))
+    return None
