@@ -128,7 +128,6 @@ def _header(view_name: str, here: str, names: dict[str, str]) -> None:
     words = streamlit_words() if language() == "th" else {}
     scheme = st.context.theme.type or "light dark"
     settings = {"language": language(), "colours": scheme, "words": words}
-    for_script = escape(json.dumps(settings, ensure_ascii=False))
     is_dark = scheme == "dark"
     colours = escape(say(kit_labels.TO_LIGHT if is_dark else Label("Switch to dark colours")))
     with st.container(key="app_header", gap=None):
@@ -138,7 +137,8 @@ def _header(view_name: str, here: str, names: dict[str, str]) -> None:
         # the view is rendered. keys.js goes on from `answer` to the first hit or heading. page.js
         # makes the browser remember the colours, and keeps the rest of the address in the link to
         # the other language.
-        st.html(script_html(), unsafe_allow_javascript=True)
+        script = script_html(json.dumps(settings, ensure_ascii=False))
+        st.html(script, unsafe_allow_javascript=True)
         skip = phrase("Skip to the answer")
         menu, home = phrase("Main menu"), phrase("First page")
         st.html(
@@ -153,7 +153,7 @@ def _header(view_name: str, here: str, names: dict[str, str]) -> None:
             f"{(html.Icon.SUN if is_dark else html.Icon.MOON).html()}</button>"
             f'<a class="ita-link language" href="?lang={other}" lang="{other}">'
             f"{escape(say(kit_labels.OTHER_LANGUAGE))}</a></header>"
-            f'<span id="answer" data-settings="{for_script}"></span>{style_html()}'
+            f'<span id="answer"></span>{style_html()}'
         )
 
 

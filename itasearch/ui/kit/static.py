@@ -2,7 +2,7 @@
 
 A script within a page runs only where the page's policy (server/page_headers.py) has its hash; one
 that somebody put into a page by a fault of the app does not. So the text of the page's own script
-is the same for everybody; what differs is in an attribute of the bar.
+is the same for everybody; what differs is in its attributes.
 """
 
 import json
@@ -11,6 +11,7 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import sha256
+from html import escape
 from importlib.resources import files
 
 from itasearch.ui.kit import html
@@ -34,11 +35,15 @@ def streamlit_words() -> Mapping[str, Mapping[str, str]]:
 
 
 @cache
-def script_html() -> str:
-    """The script of the page, of originals first; it reads its settings from the bar (main.py)."""
+def page_script() -> str:
+    """The script of the page: of originals first."""
     views = f"var itasearchViews = {json.dumps(['./', *VIEWS])};\n"
-    scripts = map(static_text, ("static/original.js", "static/page.js"))
-    return f"<script>{views}{''.join(scripts)}</script>"
+    return views + "".join(map(static_text, ("static/original.js", "static/page.js")))
+
+
+def script_html(settings: str) -> str:
+    """The script of the page as it comes with the bar, with its settings as JSON."""
+    return f'<script data-settings="{escape(settings)}">{page_script()}</script>'
 
 
 @cache
@@ -76,7 +81,7 @@ def page_html() -> str:
         for weight in (400, 700)
     )
     page = page.replace("<head>", f"<head><script>{server}</script>{fonts}", 1)
-    return page.replace("</body>", f"{script_html()}{style_html()}</body>", 1)
+    return page.replace("</body>", f"<script>{page_script()}</script>{style_html()}</body>", 1)
 
 
 @cache

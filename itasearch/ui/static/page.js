@@ -1,18 +1,12 @@
 // What Streamlit has no part for: links that are steps of its history, what is scrolled to and focused when
-// a view is drawn anew, the page's language, and Streamlit's own English. It is in the page before the app: a
-// link that is drawn before it would open a tab. What differs is in an attribute of the bar (kit/static.py).
+// a view is drawn anew, the page's language, and Streamlit's own English. It is in the page before the app, as a
+// link drawn earlier would open a tab, and comes with the bar, which has settings as its attribute (kit/static.py).
 (() => {
-  if (window.itasearchPage) return;
-  window.itasearchPage = true;
-  let [read, language, colours, words] = ["", "", "", {}];
-  const readSettings = () => {
-    const { settings } = document.querySelector("[data-settings]")?.dataset || {};
-    if (!settings || settings === read) return;
-    read = settings;
-    ({ language, colours, words } = JSON.parse(settings));
-    // What Streamlit opens over the app (popovers, dialogs) is outside of it and has its scheme from here.
-    Object.assign(document.documentElement, { lang: language }).style.colorScheme = colours;
-  };
+  const isFirst = !window.itasearchSettings;
+  const { language, colours } = (window.itasearchSettings = JSON.parse(document.currentScript.dataset.settings || "{}"));
+  // What Streamlit opens over the app (popovers, dialogs) is outside of it and has its scheme from here.
+  if (language) Object.assign(document.documentElement, { lang: language }).style.colorScheme = colours;
+  if (!isFirst) return;
   const openMenu = () => document.querySelector("[aria-haspopup][aria-expanded=true]");
   let menuMs = 0; // A menu that a press closes asks for its view anew just after, which would undo a step before that.
   const go = (href, state = {}, way = "pushState") => {
@@ -110,7 +104,7 @@
     return texts[text] || (begun && texts[begun].replace("…", () => text.slice(begun.length - 1)));
   };
   const translate = () => {
-    for (const [selector, texts] of Object.entries(words)) {
+    for (const [selector, texts] of Object.entries(window.itasearchSettings.words || {})) {
       for (const element of document.querySelectorAll(selector)) {
         const name = translated(element.ariaLabel || "", texts);
         const text = element.children.length ? "" : translated(element.textContent.trim(), texts);
@@ -119,10 +113,9 @@
       }
     }
   };
-  const drawn = () => (language === "en" ? markThai() : translate());
+  const drawn = () => (document.documentElement.lang === "en" ? markThai() : translate());
   let frame = requestAnimationFrame(drawn);
   new MutationObserver(() => {
-    readSettings();
     original.follow();
     bringWanted();
     if (pressed && document.activeElement === document.body) document.querySelector(pressed)?.focus({ preventScroll: true });
