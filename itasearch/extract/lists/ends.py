@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from itasearch.domain.headers import Field
@@ -63,42 +63,36 @@ def _without_state(measure: ExtractedMeasure) -> ExtractedMeasure | None:
 
 
 def _without_charge(measure: ExtractedMeasure) -> ExtractedMeasure | None:
-    """Who does it, and who hears of it."""
-
-    def read(text: str) -> tuple[str, dict[Field, str]]:
-        match = _patterns.charge_behind.search(text)
+    """Who does it, and who hears of it, at the end of any field's last line."""
+    for field, text in measure.fields:
+        last = text.rpartition("\n")[2]
+        match = _patterns.charge_behind.search(last)
         unit = (match["unit"] or match["by"]).strip() if match else ""
-        if not match or not looks_like_unit(unit):
-            return text, {}
-        report = {Field.FOLLOW_UP: match["report"].strip()} if match["report"] else {}
-        return text[: match.start()], {Field.RESPONSIBLE: unit, **report}
-
-    return _with_end(measure, read)
+        if match and looks_like_unit(unit):
+            report = (match["report"] or "").strip()
+            behind = {Field.RESPONSIBLE: unit} | ({Field.FOLLOW_UP: report} if report else {})
+            return _moved(measure, field, len(last) - match.start(), behind)
+    return None
 
 
 def _without_time(measure: ExtractedMeasure) -> ExtractedMeasure | None:
-    def read(text: str) -> tuple[str, dict[Field, str]]:
-        match = _patterns.time_behind.search(text)
-        time = match["time"].strip() if match else ""
-        is_time = match is not None and match.start() and looks_like_time(time)
-        return (text[: match.start()], {Field.TIMEFRAME: time}) if match and is_time else (text, {})
+    """When, at the end of the steps; a result's or a report's date is its own."""
+    last = (measure.field(Field.STEPS) or "").rpartition("\n")[2]
+    match = _patterns.time_behind.search(last)
+    if not match or not match.start() or not looks_like_time(match["time"]):
+        return None
+    behind = {Field.TIMEFRAME: match["time"].strip()}
+    return _moved(measure, Field.STEPS, len(last) - match.start(), behind)
 
-    return _with_end(measure, read)
 
-
-def _with_end(
-    measure: ExtractedMeasure, read: Callable[[str], tuple[str, dict[Field, str]]]
+def _moved(
+    measure: ExtractedMeasure, field: Field, length: int, behind: Mapping[Field, str]
 ) -> ExtractedMeasure | None:
-    """The measure, the first last line of a field that `read` cuts without what it then reads."""
-    for field, text in measure.fields:
-        above, _, last = text.rpartition("\n")
-        rest, behind = read(last)
-        if behind and not behind.keys() & dict(measure.fields).keys():
-            rest = rest.rstrip(" .") if unmarked(rest).strip() else ""
-            fields = {
-                **dict(measure.fields),
-                field: "\n".join(filter(None, (above, rest))),
-                **behind,
-            }
-            return replace(measure, fields=tuple(entry for entry in fields.items() if entry[1]))
-    return None
+    """The measure, `field` without so many last letters; None where it has what is behind."""
+    fields = dict(measure.fields)
+    if behind.keys() & fields.keys():
+        return None
+    above, _, last = fields[field][:-length].rpartition("\n")
+    last = last.rstrip(" .") if unmarked(last).strip() else ""
+    fields |= {field: "\n".join(filter(None, (above, last))), **behind}
+    return replace(measure, fields=tuple(entry for entry in fields.items() if entry[1]))
