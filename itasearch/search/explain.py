@@ -124,8 +124,8 @@ class QueryMarker:
 
     def _seen(self, text: str) -> set[str]:
         # Much faster than cutting the text into words; they are cut for the winner only.
-        found = self._pattern.findall(arabic_digits(text).casefold()) if self._pattern else ()
-        return {word.replace(".", "") for word in found} & self._weights.keys()
+        typed = self._pattern.findall(arabic_digits(text).casefold()) if self._pattern else ()
+        return {word.replace(".", "") for word in typed} & self._weights.keys()
 
 
 def _pattern(word: str) -> str:
@@ -280,7 +280,7 @@ def thai_reason(why: Reason) -> str:
 
 def copy_differences(measure: Measure, copy: Measure) -> tuple[CopyDifference, ...]:
     """The fields in which a copy differs from `measure` by more than blanks, digits and bullets."""
-    found = []
+    differences = []
     for name in TEXT_FIELDS:
         here, there = (arabic_digits(measure.text(name)) for measure in (measure, copy))
         if squash(here) == squash(there):
@@ -289,8 +289,8 @@ def copy_differences(measure: Measure, copy: Measure) -> tuple[CopyDifference, .
         if squash(_FIGURE.sub("0", here)) == squash(_FIGURE.sub("0", there)):
             pairs = zip(_FIGURE.findall(here), _FIGURE.findall(there), strict=True)
             figures = tuple(pair for pair in pairs if pair[0] != pair[1])
-        found.append(CopyDifference(field=name, figures=figures))
-    return tuple(found)
+        differences.append(CopyDifference(field=name, figures=figures))
+    return tuple(differences)
 
 
 _LEAST_SAME_NAME = 0.5

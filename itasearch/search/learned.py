@@ -82,8 +82,8 @@ class Concepts:
 
     def duty_odds(self, vector: Vectors) -> float | None:
         """Log odds that a query's vector (1, dim) is of a duty; None where that is not known."""
-        known = len(self.duty) > 1
-        return float((vector @ self.duty[:-1])[0] + self.duty[-1]) if known else None
+        is_learned = len(self.duty) > 1
+        return float((vector @ self.duty[:-1])[0] + self.duty[-1]) if is_learned else None
 
     def subject_of_both(self, first: Shares, second: Shares) -> str | None:
         """The id of the concept that two rows of shares have most in common; None for little."""

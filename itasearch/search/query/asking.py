@@ -67,5 +67,5 @@ def subject_of(query: ParsedQuery, segmenter: Segmenter) -> ParsedQuery:
 
 def subject_text(filters: Filters) -> str:
     """The query of topics and indicators without words: their names."""
-    named = [known.thai for one in filters.topics if (known := topic(one))]
+    named = [its_topic.thai for one in filters.topics if (its_topic := topic(one))]
     return " ".join([*named, *(indicator(number).name for number in filters.indicators)])

@@ -108,9 +108,9 @@ class Expansion:
     @property
     def added(self) -> tuple[AddedName, ...]:
         """Names that were added, respelled ones first, each once."""
-        found: dict[str, AddedName] = {}
+        names: dict[str, AddedName] = {}
         for typed, name in self.respelled:
-            found.setdefault(name, AddedName(name=name, asked=typed, kind=Addition.RESPELLING))
+            names.setdefault(name, AddedName(name=name, asked=typed, kind=Addition.RESPELLING))
         for bridge in self.bridges:
             for name in bridge.shown:
                 if name in bridge.related or bridge.concept.only_related:
@@ -119,8 +119,8 @@ class Expansion:
                     kind = Addition.SYNONYM
                 else:
                     kind = Addition.TRANSLATION
-                found.setdefault(name, AddedName(name=name, asked=bridge.typed, kind=kind))
-        return tuple(found.values())
+                names.setdefault(name, AddedName(name=name, asked=bridge.typed, kind=kind))
+        return tuple(names.values())
 
 
 NO_EXPANSION = Expansion(text="", own={}, other={}, bridges=(), missing=())
@@ -134,7 +134,7 @@ def expand(
     bridges = tuple(_bridges(query, glossary, vocabulary, without))
     other = _other_terms(bridges, vocabulary)
     named = {query.words[i] for bridge in bridges if bridge.added for i in bridge.places}
-    known = named.union(own)
+    named_words = named.union(own)
     return Expansion(
         text=query.text,
         own=own,
@@ -143,15 +143,15 @@ def expand(
         missing=tuple(
             word
             for word in sought_words(query.words)
-            if known.isdisjoint((word, *word_forms(word)))
+            if named_words.isdisjoint((word, *word_forms(word)))
         ),
     )
 
 
 def sought_words(words: Iterable[str]) -> tuple[str, ...]:
     """Words that say what is asked for; years and very common words only if nothing else does."""
-    found = topical(words)
-    return tuple(word for word in found if not is_everyday(word)) or found
+    topical_words = topical(words)
+    return tuple(word for word in topical_words if not is_everyday(word)) or topical_words
 
 
 def is_everyday(word: str) -> bool:
@@ -160,28 +160,30 @@ def is_everyday(word: str) -> bool:
 
 
 def _own_terms(words: Sequence[str], vocabulary: Vocabulary) -> dict[str, float]:
-    found: dict[str, float] = {}
+    weights: dict[str, float] = {}
     sought = sought_words(words)
     for word in words:
         ignored = word in ignored_words()
         if vocabulary.knows(word):
-            found[word] = 1.0 if word in sought else IGNORED_WEIGHT if ignored else EVERYDAY_WEIGHT
+            weights[word] = (
+                1.0 if word in sought else IGNORED_WEIGHT if ignored else EVERYDAY_WEIGHT
+            )
         if not ignored:
             for form in filter(vocabulary.knows, word_forms(word)):
-                found.setdefault(form, PREFIXED_WEIGHT)
-    return found
+                weights.setdefault(form, PREFIXED_WEIGHT)
+    return weights
 
 
 def _other_terms(bridges: Iterable[Bridge], vocabulary: Vocabulary) -> dict[str, float]:
-    found: dict[str, float] = {}
+    weights: dict[str, float] = {}
     for bridge in bridges:
         for name in (*bridge.added, *bridge.related):
             idfs = {word: vocabulary.idf(word) for word in vocabulary.topical_words(name)}
             # The rarest word has share 1, commoner ones much less.
             rarest = max(idfs.values(), default=0.0)
             for word, idf in idfs.items() if rarest > 0 else ():
-                found[word] = max(found.get(word, 0.0), SYNONYM_WEIGHT * (idf / rarest) ** 2)
-    return found
+                weights[word] = max(weights.get(word, 0.0), SYNONYM_WEIGHT * (idf / rarest) ** 2)
+    return weights
 
 
 def offered_words(
@@ -192,10 +194,14 @@ def offered_words(
     `bare`: what the question adds with nothing switched off; `now`: to this answer. What a
     switched-off respelling added is gone.
     """
-    used, known = {added_name.name for added_name in now}, {added_name.name for added_name in bare}
+    used, of_bare = (
+        {added_name.name for added_name in now},
+        {added_name.name for added_name in bare},
+    )
     kept = [
-        one
-        for one in bare
-        if one.name in used or (one.name in without and one.asked not in without)
+        added_name
+        for added_name in bare
+        if added_name.name in used
+        or (added_name.name in without and added_name.asked not in without)
     ]
-    return (*kept, *(added_name for added_name in now if added_name.name not in known))
+    return (*kept, *(added_name for added_name in now if added_name.name not in of_bare))

@@ -68,7 +68,7 @@ def needs_of(expansion: Expansion, *, vocabulary: Vocabulary) -> tuple[Need, ...
         if word not in of_names
     }
     every = named | single
-    found = []
+    weighed = []
     # Everyday words count only where there is nothing else.
     informative = {name: every[name] for name in every if not all(map(is_everyday, words_of(name)))}
     for typed, added in (informative or every).items():
@@ -84,9 +84,9 @@ def needs_of(expansion: Expansion, *, vocabulary: Vocabulary) -> tuple[Need, ...
             )
             for name in added
         ]
-        found.append((worth, tuple(name for name in names if name.key)))
-    total = sum(worth for worth, _ in found)
-    return tuple(Need(share=worth / total, names=names) for worth, names in found if total > 0)
+        weighed.append((worth, tuple(name for name in names if name.key)))
+    total = sum(worth for worth, _ in weighed)
+    return tuple(Need(share=worth / total, names=names) for worth, names in weighed if total > 0)
 
 
 def _worth(names: Sequence[str], vocabulary: Vocabulary) -> float:

@@ -48,7 +48,7 @@ class SignalWeights:
     kin: float = 0.0
 
 
-SIGNALS = tuple(one.name for one in fields(SignalWeights))
+SIGNALS = tuple(field.name for field in fields(SignalWeights))
 """Names of all signals, which SignalWeights and Fused share."""
 
 SIGNAL_DIGITS = 4  # decimals of a signal of a hit, for people; the score is not rounded
@@ -207,17 +207,19 @@ def _expanded(
         return expand(parsed, tools.glossary, vocabulary=vocabulary, without=without)
 
     typed = expansion_of(query)
-    exact = [one for one in query.conditions if one.present and one.is_exact]
+    exact = [
+        condition for condition in query.conditions if condition.present and condition.is_exact
+    ]
     # All of it is in quotation marks: then nothing else is meant.
     if exact and set(query.words) <= {word for condition in exact for word in condition.words}:
         return replace(typed, other={}, bridges=())
-    found = speller(tools.glossary, tools.segmenter).respellings(
+    respellings = speller(tools.glossary, tools.segmenter).respellings(
         query, vocabulary=vocabulary, without=without
     )
-    if not found:
+    if not respellings:
         return typed
-    corrected = parse_query(applied(found, query.text), tools.segmenter)
-    names = tuple((query.text[one.start : one.end], one.term) for one in found)
+    corrected = parse_query(applied(respellings, query.text), tools.segmenter)
+    names = tuple((query.text[item.start : item.end], item.term) for item in respellings)
     return replace(expansion_of(corrected), respelled=names)
 
 
@@ -225,7 +227,13 @@ def _with_longer_words(
     words: Mapping[str, float], filters: tuple[WordFilter, ...]
 ) -> Mapping[str, float]:
     """Adds the longer words that `filters` accept: การกลั่นกรอง passes the filter "กลั่น"."""
-    others = (word for one in filters if one.present for other in one.others for word in other)
+    others = (
+        word
+        for condition in filters
+        if condition.present
+        for other in condition.others
+        for word in other
+    )
     return {**words, **{word: _LONGER_WORD_WEIGHT for word in others if word not in words}}
 
 

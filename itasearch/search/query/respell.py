@@ -68,7 +68,7 @@ def best_together(candidates: Iterable[RespellCandidate]) -> tuple[RespellCandid
     """Candidates that do not overlap, those that gain most first, in the order of the query."""
     best: list[RespellCandidate] = []
     for option in sorted(candidates, key=lambda option: -option.gain):
-        if all(option.last <= one.first or one.last <= option.first for one in best):
+        if all(option.last <= chosen.first or chosen.last <= option.first for chosen in best):
             best.append(option)
     return tuple(sorted(best))
 
@@ -103,12 +103,12 @@ class Spellings:
     @cached_property
     def by_skeleton(self) -> Mapping[str, Sequence[str]]:
         """Keys by what they share with most of their misspellings."""
-        found: defaultdict[str, list[str]] = defaultdict(list)
+        keys: defaultdict[str, list[str]] = defaultdict(list)
         for key in self._keys:
             bones = skeleton(key)
             if len(bones) > 1:
-                found[bones].append(key)
-        return found
+                keys[bones].append(key)
+        return keys
 
     def likest(self, key: str) -> Sequence[str]:
         """At most _COMPARED_TERMS keys with at least _LEAST_RATIO to `key`, best first."""
@@ -118,14 +118,14 @@ class Spellings:
                 shared += having
         least = _LEAST_RATIO * (self._lengths + len(key))
         likely = np.flatnonzero(np.float32(200) * shared >= least)
-        found = process.extract(
+        matches = process.extract(
             key,
             [self._keys[place] for place in likely.tolist()],
             scorer=fuzz.ratio,
             limit=_COMPARED_TERMS,
             score_cutoff=_LEAST_RATIO,
         )
-        return [name for name, _, _ in found]
+        return [name for name, _, _ in matches]
 
 
 def slip_costs(key: str, forms: Iterable[str], *, most: float = inf) -> Mapping[str, float]:
@@ -186,34 +186,36 @@ class Speller:
         self, query: ParsedQuery, *, vocabulary: Vocabulary, without: Collection[str] = ()
     ) -> tuple[Respelling, ...]:
         """What was misspelled in `query`, in its order; nothing is taken for terms of `without`."""
-        known = self._known(query.spans, vocabulary)
-        if switched := self._other_keyboard(query, known, vocabulary):
-            return tuple(one for one in switched if one.term not in without)
+        are_known = self._known(query.spans, vocabulary)
+        if switched := self._other_keyboard(query, are_known, vocabulary):
+            return tuple(option for option in switched if option.term not in without)
         candidates = [
             RespellCandidate(first, last, *meant)
-            for first, last in _stretches(query, known)
-            if (meant := self._meant(query.spans[first:last], known[first:last]))
+            for first, last in _stretches(query, are_known)
+            if (meant := self._meant(query.spans[first:last], are_known[first:last]))
         ]
         chosen = best_together(candidates)
-        covered = {i for one in chosen for i in range(one.first, one.last)}
+        covered = {i for option in chosen for i in range(option.first, option.last)}
         # Where an unknown piece of Thai touches a stretch, both are parts of a name.
         edges = {
             edge
             for i, span in enumerate(query.spans)
-            if not (i in covered or known[i] or span.word.isascii())
+            if not (i in covered or are_known[i] or span.word.isascii())
             for edge in (span.start, span.end)
         }
-        found = (
-            Respelling(query.spans[one.first].start, query.spans[one.last - 1].end, one.term)
-            for one in chosen
-            if one.term not in without
+        respellings = (
+            Respelling(
+                query.spans[option.first].start, query.spans[option.last - 1].end, option.term
+            )
+            for option in chosen
+            if option.term not in without
         )
         return tuple(
-            one
-            for one in found
-            if edges.isdisjoint((one.start, one.end))
+            slip
+            for slip in respellings
+            if edges.isdisjoint((slip.start, slip.end))
             # A word of the list that is cut otherwise here is right as it is.
-            and one.term != query.text[one.start : one.end]
+            and slip.term != query.text[slip.start : slip.end]
         )
 
     def _known(self, spans: Sequence[WordSpan], vocabulary: Vocabulary) -> list[bool]:
@@ -233,7 +235,9 @@ class Speller:
     ) -> tuple[float, str] | None:
         """What is gained, above 0, by reading words as a term that they misspell, and the term."""
         key = "".join(span.word for span in spans)
-        unknown = [span.word for span, known in zip(spans, are_known, strict=True) if not known]
+        unknown = [
+            span.word for span, is_known in zip(spans, are_known, strict=True) if not is_known
+        ]
         right = wrong_spellings().get(key)
         if right is not None:
             return len(key) + 1.0, right
@@ -245,7 +249,7 @@ class Speller:
         most = _MOST_COST_OF_KNOWN if are_words else inf
         alike = self._same_skeleton(key) if are_words else self._script(key).likest(key)
         # Latin words keep their first letter, or change it with the second one.
-        alike = [one for one in alike if not key.isascii() or key[0] in one[:2]]
+        alike = [name for name in alike if not key.isascii() or key[0] in name[:2]]
         costs = slip_costs(key, alike, most=most)
         form = min(costs, key=lambda form: (costs[form], form), default="")
         letters = sum(map(len, unknown))

@@ -90,11 +90,11 @@ def suggest(
     of_topics, of_towns = [*_topics(words)], [*_towns(typed, names)]
     if len(words) > 1 and len(words[-1]) >= _LEAST_INSIDE:
         head, _, last = typed.rpartition(" ")
-        known = {suggestion.id for _, suggestion in (*of_topics, *of_towns)}
+        listed_ids = {suggestion.id for _, suggestion in (*of_topics, *of_towns)}
 
         def longer(fitting: Iterable[_Fitting]) -> Iterator[_Fitting]:
             for _, suggestion in fitting:
-                if suggestion.id not in known:
+                if suggestion.id not in listed_ids:
                     yield _LAST_WORD, replace(suggestion, query=f"{head} {suggestion.query}")
 
         of_towns += longer(_towns(last, names))
@@ -186,10 +186,10 @@ def _titles(words: Sequence[str], titles: TitleLookup, most: int) -> Iterator[_F
         return
     ids = titles.ids(words, most)
     texts = titles.texts(ids)
-    for one in ids:
-        if one in texts:
-            query = " ".join(texts[one].split())
-            suggestion = Suggestion(kind=SuggestionKind.TITLE, query=query, id=one)
+    for measure_id in ids:
+        if measure_id in texts:
+            query = " ".join(texts[measure_id].split())
+            suggestion = Suggestion(kind=SuggestionKind.TITLE, query=query, id=measure_id)
             yield _fit(squash(query), words), suggestion
 
 
@@ -209,5 +209,7 @@ def _mixed(
             kept.append(own[: _MOST_OF_KIND.get(own[0][1].kind, most)])
     kept.sort(key=lambda group: group[0][0])
     # In turns, so that no kind takes the place of another.
-    turns = [one for turn in zip_longest(*kept) for one in turn if one is not None][:most]
+    turns = [
+        suggestion for turn in zip_longest(*kept) for suggestion in turn if suggestion is not None
+    ][:most]
     return tuple(fitting[1] for group in kept for fitting in group if fitting in turns)

@@ -127,15 +127,19 @@ def word_filters(conditions: Iterable[Condition], vocabulary: Vocabulary) -> tup
 def _alternatives(condition: Condition, vocabulary: Vocabulary) -> tuple[tuple[str, ...], ...]:
     words, segmenter = condition.words, vocabulary.segmenter
     joined = "".join(words)
-    found: list[tuple[str, ...]] = [(joined,)]
-    found += [(word,) for word in _compounds(joined, segmenter)]
+    alternatives: list[tuple[str, ...]] = [(joined,)]
+    alternatives += [(word,) for word in _compounds(joined, segmenter)]
     if len(words) > 1:
         firsts, lasts = _compounds(words[0], segmenter), _compounds(words[-1], segmenter)
-        found += [(first, *words[1:]) for first in firsts if first.endswith(words[0])]
-        found += [(*words[:-1], last) for last in lasts if last.startswith(words[-1])]
+        alternatives += [(first, *words[1:]) for first in firsts if first.endswith(words[0])]
+        alternatives += [(*words[:-1], last) for last in lasts if last.startswith(words[-1])]
     if not condition.is_exact:
-        found += [(*words[:-1], form) for form in word_forms(words[-1])]
-    kept = (one for one in dict.fromkeys(found) if one != words and vocabulary.knows_all(one))
+        alternatives += [(*words[:-1], form) for form in word_forms(words[-1])]
+    kept = (
+        alternative
+        for alternative in dict.fromkeys(alternatives)
+        if alternative != words and vocabulary.knows_all(alternative)
+    )
     return tuple(islice(kept, _MOST_ALTERNATIVES))
 
 
@@ -145,5 +149,5 @@ def _compounds(word: str, segmenter: Segmenter) -> tuple[str, ...]:
         return ()
     longer = {other for other in (*thai_word_set(), *domain_words()) if word in other != word}
     rests = {other: map(segmenter.words, filter(None, other.split(word, 1))) for other in longer}
-    found = [other for other in longer if all(map(segmenter.is_word, chain(*rests[other])))]
-    return tuple(sorted(found, key=lambda other: (len(other), other)))
+    compounds = [other for other in longer if all(map(segmenter.is_word, chain(*rests[other])))]
+    return tuple(sorted(compounds, key=lambda other: (len(other), other)))

@@ -52,8 +52,8 @@ def group_copies(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list
     left_out, most = set(plan.left_out), plan.k
     while True:
         picked = _shown(ranked, left_out, replace(plan, k=most), tools)
-        stored = tools.store.measures([one.fused.measure_id for one in picked])
-        gone = {one.fused.measure_id for one in picked} - set(stored)
+        stored = tools.store.measures([row.fused.measure_id for row in picked])
+        gone = {row.fused.measure_id for row in picked} - set(stored)
         if gone:
             left_out |= gone  # the index lags behind the store
             continue
@@ -182,11 +182,11 @@ def _shown(
 def _of_one_title(picked: Sequence[_Shown], stored: Mapping[str, StoredMeasure]) -> list[_Shown]:
     """The best of a town's rows of one year and title, a row a report, with all their copies."""
     rows: dict[tuple[str, ...], list[_Shown]] = {}
-    for one in picked:
-        whose = stored[one.fused.measure_id]
+    for row in picked:
+        whose = stored[row.fused.measure_id]
         owner, year, title = whose.organisation, whose.fiscal_year_be, squash(whose.measure.title)
         key = (owner.id, str(year), title) if owner and year and title else (whose.measure.id,)
-        rows.setdefault(key, []).append(one)
+        rows.setdefault(key, []).append(row)
     shown: list[_Shown] = []
     for same in rows.values():
         if len({report_of(row.fused.measure_id) for row in same}) < len(same):
@@ -206,7 +206,7 @@ def _of_one_title(picked: Sequence[_Shown], stored: Mapping[str, StoredMeasure])
             organisations=max(row.copies.organisations for row in same),
         )
         shown.append(replace(same[0], copies=copies))
-    return sorted(shown, key=lambda one: -one.fused.score)
+    return sorted(shown, key=lambda row: -row.fused.score)
 
 
 def _with_copies(
@@ -215,21 +215,21 @@ def _with_copies(
     left_out: Collection[str],
     tools: Tools,
 ) -> list[Distinct]:
-    others = [_others(one, stored[one.fused.measure_id].measure, left_out) for one in picked]
+    others = [_others(row, stored[row.fused.measure_id].measure, left_out) for row in picked]
     heads = tools.store.copy_heads([copy.measure_id for other in others for copy in other])
     distinct = []
-    for one, beside in zip(picked, others, strict=True):
-        whose = stored[one.fused.measure_id]
+    for row, beside in zip(picked, others, strict=True):
+        whose = stored[row.fused.measure_id]
         copies = [heads[copy.measure_id] for copy in beside if copy.measure_id in heads]
-        more = one.copies.count - len(one.copies.listed)
+        more = row.copies.count - len(row.copies.listed)
         distinct.append(
             Distinct(
-                fused=one.fused,
+                fused=row.fused,
                 stored=whose,
                 copies=tuple(sorted(copies, key=_age)),
                 more_copies=more,
-                more_organisations=_unlisted(one.copies, whose.organisation) if more else 0,
-                unchanged_since=_unchanged_since(whose, one.copies.own_years),
+                more_organisations=_unlisted(row.copies, whose.organisation) if more else 0,
+                unchanged_since=_unchanged_since(whose, row.copies.own_years),
             )
         )
     return distinct
@@ -247,9 +247,9 @@ def _others(shown: _Shown, measure: Measure, left_out: Collection[str]) -> list[
 
 def _unlisted(copies: TextCopies, owner: Organisation | None) -> int:
     listed = [entry.organisation_id for entry in copies.listed]
-    known = set(listed) - {owner and owner.id, None}
+    owners = set(listed) - {owner and owner.id, None}
     unknown = max(listed.count(None) - (owner is None), 0)
-    return max(copies.organisations - len(known) - unknown, 0)
+    return max(copies.organisations - len(owners) - unknown, 0)
 
 
 def _unchanged_since(stored: StoredMeasure, years: Collection[int]) -> int | None:

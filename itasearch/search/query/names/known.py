@@ -70,8 +70,12 @@ class TypedQuery:
         self._words_to = {span.end: text[span.start : span.end] for span in self.spans}
         self.starts, self.ends = self._words_from.keys(), self._words_to.keys()
         letters = enumerate(arabic_digits(text).casefold())
-        kept = [(position, one) for position, one in letters if not one.isspace() and one != "-"]
-        self.key = "".join(one for _, one in kept)
+        kept = [
+            (position, letter)
+            for position, letter in letters
+            if not letter.isspace() and letter != "-"
+        ]
+        self.key = "".join(letter for _, letter in kept)
         #: place in the text of each letter of `key`, and the other way round
         self.places = [position for position, _ in kept]
         self.key_at = {position: index for index, position in enumerate(self.places)}
@@ -104,7 +108,9 @@ class TypedQuery:
 
     def chunk_end(self, index: int) -> int:
         """Place of the first white space from `index` on."""
-        return index + sum(1 for _ in takewhile(lambda one: not one.isspace(), self.text[index:]))
+        return index + sum(
+            1 for _ in takewhile(lambda letter: not letter.isspace(), self.text[index:])
+        )
 
 
 _TownsByKey = dict[str, Sequence[Organisation]]
@@ -221,12 +227,12 @@ class KnownNames:
     ) -> tuple[tuple[str, ...], float]:
         """Names with these consonants and the most similar vowels, and how alike (0–100)."""
         likeness = {
-            key: fuzz.ratio(sounds, known)
-            for known, key in self.sounds.get(consonants(sounds), ())
+            key: fuzz.ratio(sounds, sounding)
+            for sounding, key in self.sounds.get(consonants(sounds), ())
             if among is None or key in among
         }
         most = max(likeness.values(), default=0.0)
-        return tuple(key for key, one in likeness.items() if one == most), most
+        return tuple(key for key, ratio in likeness.items() if ratio == most), most
 
     def of_types(self, types: Collection[OrganisationType]) -> NameList:
         """Names of towns of these types; () for all."""
@@ -269,7 +275,7 @@ class KnownNames:
                 first = bisect_left(keys, key)
                 longer = keys[first : bisect_left(keys, key + _LAST_LETTER, first)]
                 if key not in by_name and 1 < len(longer) <= MOST_CHOICES:
-                    towns[key] = [town for one in longer for town in by_name[one]]
+                    towns[key] = [town for full_name in longer for town in by_name[full_name]]
         return towns
 
 
@@ -277,7 +283,7 @@ def _begins_a_place(word: str) -> bool:
     """หนอง or ภูผา; not ลำบาก."""
     beginning = words("place_words", "beginning")
     return word in beginning or any(
-        word.removeprefix(one) in beginning for one in beginning if word.startswith(one)
+        word.removeprefix(start) in beginning for start in beginning if word.startswith(start)
     )
 
 

@@ -43,19 +43,19 @@ _Words = Sequence[re.Match[str]]
 
 def latin_names(query: TypedQuery) -> Iterator[Reading]:
     """Names in Latin letters, and kinds in English without one."""
-    found = list(_WORD.finditer(query.text))
-    if any(word[0].casefold() not in _english_words() for word in found):
+    typed = list(_WORD.finditer(query.text))
+    if any(word[0].casefold() not in _english_words() for word in typed):
         before, behind = _announcements()[0]
         # By where the name behind such a word begins, or the one before it ends.
         announced = {match.start(): match for match in behind.finditer(query.text)}
         announced |= {match.end(): match for match in before.finditer(query.text)}
-        for first in range(len(found)):
-            matches = found[first : first + _MOST_WORDS]
+        for first in range(len(typed)):
+            matches = typed[first : first + _MOST_WORDS]
             gaps = ((a.end(), b.start()) for a, b in pairwise(matches))
             apart = (not _BETWEEN.fullmatch(query.text, *gap) for gap in gaps)
             most = next((at for at, it in enumerate(apart, start=1) if it), len(matches))
             stretches = (matches[:count] for count in range(most, 0, -1))
-            readings = (_reading(query, one, announced) for one in stretches)
+            readings = (_reading(query, stretch, announced) for stretch in stretches)
             yield from islice(filter(None, readings), 1)
     pattern, kinds = _kinds()
     for match in pattern.finditer(query.text):
@@ -103,12 +103,12 @@ def _announcements() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], tuple[Ann
 
 @cache
 def _kinds() -> tuple[re.Pattern[str], tuple[OrganisationType, ...]]:
-    found = {
+    patterns = {
         kind.type: rf"(\b(?:{'|'.join(_in_any_number(kind.english))})\b)"
         for kind in organisation_types()
         if kind.english and not kind.whole
     }
-    return re.compile("|".join(found.values())), tuple(found)
+    return re.compile("|".join(patterns.values())), tuple(patterns)
 
 
 def _in_any_number(names: Sequence[str]) -> Iterator[str]:
@@ -120,6 +120,6 @@ def _in_any_number(names: Sequence[str]) -> Iterator[str]:
 @cache
 def _english_words() -> frozenset[str]:
     names = (name for concept in glossary().concepts for name in concept.english)
-    known = (word.casefold() for name in names for word in _WORD.findall(name))
+    of_names = (word.casefold() for name in names for word in _WORD.findall(name))
     asking = words("query_words", "asking_for_all")
-    return frozenset((*known, *asking)) | ignored_words() | everyday_words()
+    return frozenset((*of_names, *asking)) | ignored_words() | everyday_words()

@@ -203,9 +203,13 @@ def instruments(query: TypedQuery) -> Iterator[Reading]:
 
 def without_instruments(query: TypedQuery, readings: list[Reading]) -> list[Reading]:
     """`readings`, of instruments only those of short queries that name no indicator or item."""
-    bare = [one for one in readings if one.is_bare and one.kind is NameKind.INDICATOR]
+    bare = [
+        reading for reading in readings if reading.is_bare and reading.kind is NameKind.INDICATOR
+    ]
     others = [reading for reading in readings if reading not in bare]
-    left = [w for w in query.spans if not any(one.overlaps(w.start, w.end) for one in readings)]
+    left = [
+        w for w in query.spans if not any(reading.overlaps(w.start, w.end) for reading in readings)
+    ]
     is_named = any(reading.kind in OF_ITA for reading in others)
     return others if is_named or len(left) >= _MOST_WORDS_WITH_INSTRUMENT else readings
 
@@ -292,7 +296,7 @@ def _item_reading(
     start: int, end: int, label: str, year: int, named: Sequence[DisclosureItem]
 ) -> Reading:
     topics = tuple(dict.fromkeys(item.topic for item in named if item.topic))
-    about = ", ".join(known.thai for name in topics if (known := topic(name)))
+    about = ", ".join(item_topic.thai for name in topics if (item_topic := topic(name)))
     is_confirmed = all(item.confirmed for item in named)
     doubt = "" if is_confirmed else " (ยังไม่ยืนยัน)"
     name = f"{label} ปี {year}{doubt}: {about}"
@@ -312,9 +316,9 @@ def named_indicators(query: TypedQuery) -> Iterator[Reading]:
     for match in _named_indicator().finditer(query.text):
         end = match.end()
         indicator = typed_indicator_names().get((match["name"] or "").casefold())
-        found = None if match["name"] else _indicator_keys()[1].behind(query, end)
-        if found is not None and not LETTER.match(query.text, found.end):
-            indicator, end = _indicator_keys()[0][found.keys[0]], found.end
+        typed = None if match["name"] else _indicator_keys()[1].behind(query, end)
+        if typed is not None and not LETTER.match(query.text, typed.end):
+            indicator, end = _indicator_keys()[0][typed.keys[0]], typed.end
         if indicator is not None:
             yield _indicator_reading(match.start(), end, [indicator.number])
 

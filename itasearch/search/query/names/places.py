@@ -40,8 +40,8 @@ def _says_nothing(cut: Sequence[str]) -> bool:
     """Whether a few words name nothing that a report is about, and so a place."""
     if not 1 < len(cut) <= _MOST_WORDS_OF_UNKNOWN:
         return False
-    known = (ignored_words() | everyday_words()).difference(words("place_words", "continuing"))
-    return not any(word in known for word in cut) and not glossary().match(cut)
+    plain = (ignored_words() | everyday_words()).difference(words("place_words", "continuing"))
+    return not any(word in plain for word in cut) and not glossary().match(cut)
 
 
 @cache
@@ -73,11 +73,15 @@ class Announcement(NamedTuple):
     types: tuple[OrganisationType, ...] = ()  #: of a town; () for all
     needs_name: bool = False  #: whether the word means nothing without a known name
 
-    def names(self, known: KnownNames) -> NameList:
+    def names(self, names_of_library: KnownNames) -> NameList:
         """All names that it may announce."""
         if self.kind is NameKind.PROVINCE:
             return _province_names()
-        return known.districts if self.kind is NameKind.DISTRICT else known.of_types(self.types)
+        return (
+            names_of_library.districts
+            if self.kind is NameKind.DISTRICT
+            else names_of_library.of_types(self.types)
+        )
 
 
 def kind_reading(
@@ -124,11 +128,11 @@ def place_reading(
 
     Without such a word the provinces, else the towns and districts of these names.
     """
-    known, kind = query.names, announced_by and announced_by.kind
+    library_names, kind = query.names, announced_by and announced_by.kind
     of_provinces = [key for key in names.keys if key in typed_province_names()]
     if kind is NameKind.PROVINCE or (kind is None and of_provinces):
         named = dict.fromkeys(typed_province_names()[key] for key in of_provinces)
-        held = tuple(name for name in named if name in known.provinces)
+        held = tuple(name for name in named if name in library_names.provinces)
         reading = Reading(
             start,
             names.end,
@@ -138,8 +142,10 @@ def place_reading(
             held=bool(held),
         )
     else:
-        towns = (announced_by.names(known) if announced_by else known.names).of(names.keys)
-        of_district = [] if announced_by else known.districts.of(names.keys)
+        towns = (announced_by.names(library_names) if announced_by else library_names.names).of(
+            names.keys
+        )
+        of_district = [] if announced_by else library_names.districts.of(names.keys)
         if not towns or kind is NameKind.DISTRICT:
             towns = towns or of_district
             reading = towns_reading(start, names.end, towns, kind=NameKind.DISTRICT)
@@ -147,7 +153,7 @@ def place_reading(
             reading = towns_reading(start, names.end, towns, of_district=of_district)
     if announced_by is not None:
         return reading
-    is_doubtful = known.may_be_words(query.text[start : names.end])
+    is_doubtful = library_names.may_be_words(query.text[start : names.end])
     return replace(reading, is_bare=True, is_doubtful=is_doubtful)
 
 
@@ -178,15 +184,15 @@ def _announcements() -> tuple[re.Pattern[str], tuple[Announcement, ...]]:
             continue
         own = Announcement(NameKind.TYPE, (kind.type,))
         letters = [r"\s?".join(map(re.escape, short)) for short in kind.abbreviations]
-        pairs += [(one, own) for one in (re.escape(kind.prefix), *letters)]
+        pairs += [(name, own) for name in (re.escape(kind.prefix), *letters)]
         undotted = {short.replace(".", "") for short in kind.abbreviations}
         bare = undotted.intersection(words("query_words", "bare_kinds"))
-        pairs += [(one, own._replace(needs_name=True)) for one in bare]
+        pairs += [(name, own._replace(needs_name=True)) for name in bare]
         pairs += [(re.escape(short), own) for short in kind.bare]
     for listed, _, announcement in announcing_lists():
         pairs += [(re.escape(word), announcement) for word in words("query_words", listed)]
     pairs.sort(key=lambda pair: -len(pair[0]))
-    return re.compile("|".join(f"({one})" for one, _ in pairs)), tuple(one for _, one in pairs)
+    return re.compile("|".join(f"({name})" for name, _ in pairs)), tuple(name for _, name in pairs)
 
 
 def announced(query: TypedQuery) -> Iterator[Reading]:
@@ -266,7 +272,9 @@ def _end_of_unknown(query: TypedQuery, position: int) -> int:
 
 @cache
 def _regions() -> tuple[re.Pattern[str], dict[str, Region]]:
-    by_name = {name.casefold(): one for one in regions() for name in (one.thai, *one.aliases)}
+    by_name = {
+        name.casefold(): region for region in regions() for name in (region.thai, *region.aliases)
+    }
     thai = any_of(name for name in by_name if not name.isascii())
     english = any_of(name for name in by_name if name.isascii())
     part = any_of(words("query_words", "parts_of_regions"))

@@ -44,7 +44,7 @@ class Reading:
 def ends_with(text: str, listed: Sequence[str]) -> str:
     """The end of `text` that is one of these words, with the blanks behind it; "" for none."""
     stripped = text.rstrip()
-    for one in listed:
-        if stripped.endswith(one):
-            return one + text[len(stripped) :]
+    for ending in listed:
+        if stripped.endswith(ending):
+            return ending + text[len(stripped) :]
     return ""

@@ -80,8 +80,10 @@ def _with_reports(
     if len(held) < 2 and filters == NO_FILTERS:
         return left, []  # of each alone there are
     while left and not has_reports(_merged(filters, _together(left))):
-        last = [one for one in left if one.kind in (NameKind.YEAR, NameKind.TYPE)]
-        left.remove(max(last, key=lambda one: one.kind is NameKind.YEAR) if last else left[-1])
+        last = [reading for reading in left if reading.kind in (NameKind.YEAR, NameKind.TYPE)]
+        left.remove(
+            max(last, key=lambda reading: reading.kind is NameKind.YEAR) if last else left[-1]
+        )
     if len(left) == len(held) or (filters != NO_FILTERS and has_reports(_together(held))):
         return left, []
     return left, [" ".join(reading.name for reading in held)]
@@ -174,7 +176,9 @@ def understand(
     plain = " ".join(canonical(text).split())
     query = TypedQuery(plain, names, fiscal_year=fiscal_year, years=filters.fiscal_years)
     masked = condition_places(plain)
-    everything = list(_first_and_longest(one for reader in _READERS for one in reader(query)))
+    everything = list(
+        _first_and_longest(reading for reader in _READERS for reading in reader(query))
+    )
 
     def is_word(reading: Reading) -> bool:
         return plain[reading.start : reading.end] in literal
