@@ -66,7 +66,12 @@ _DIVIDED = _REPEATABLE & frozenset(MEASURE_FIELDS)
 _WHOLE = frozenset({Field.BUDGET, Field.PROBLEMS, Field.RECOMMENDATIONS})
 """Fields that are no part of another one: "งบประมาณที่เบิกจ่าย" below "ผล" is a budget, and the
 problems below it are problems unless solved."""
-_PLANS = frozenset(map(header_key, words("reading_words", "plans")))
+_WHAT_CAME = (Field.RESULTS, Field.OUTCOMES)
+_PLANS, _TARGETS, _DONE_ROWS = (
+    frozenset(map(header_key, words("reading_words", name)))
+    for name in ("plans", "targets", "done_rows")
+)
+_AIM = "เป้าหมาย"  # the name of a column "แผน" below results
 STATES = "สถานะ", "บรรลุ", "การบรรลุ"
 """Over columns that are ticked for what became of a measure; below it แล้วเสร็จ names no time."""
 _TOWN = re.compile(rf"\W*{TOWN_NAME}")
@@ -168,6 +173,8 @@ def _column(index: int, cells: Sequence[str], *, divided: bool) -> Column:
         pass
     elif is_period(parts[-1]):
         name = above or whole
+    elif divided and _names_target_or_result(parts[-1], above):
+        name = _AIM if header_key(parts[-1]) in _PLANS else parts[-1]
     elif divided and (header_key(above).startswith(STATES) or _TOWN.match(parts[-1])):
         name, label = above, parts[-1]
     elif _is_own(parts[-1]) or _is_of_another_field(parts[-1], above):
@@ -193,6 +200,20 @@ def _is_of_another_field(child: str, parent: str) -> bool:
         return False
     is_solved = own.field is not Field.BUDGET and _patterns.solved.search(squash(child))
     return own.field in _WHOLE and own.field is not above.field and not is_solved
+
+
+def _names_target_or_result(child: str, parent: str) -> bool:
+    """Whether a child is what is aimed at, or what came of what its parent does not name as such.
+
+    Amounts and times of both are the parent's: "งบประมาณ" over "ตั้งไว้", "ใช้จริง".
+    """
+    key, best = header_key(child), next(iter(header_matches(parent)), None)
+    is_name = best and best.strength == 1 and best.likeness >= LEAST_NAME_LIKENESS
+    above = best.field if best and is_name else None
+    if above in {Field.BUDGET, Field.TIMEFRAME}:
+        return False
+    is_done = key in _DONE_ROWS and above not in _DIVIDED
+    return is_done or key in _TARGETS or (key in _PLANS and above in _WHAT_CAME)
 
 
 def _is_own(text: str, *, among: Container[Field] = _OWN) -> bool:
