@@ -118,7 +118,7 @@ def completeness(
     for bundle, measure in read:
         texts = [text for _, text in measure.fields] if measure else []
         own = [measure.number or "", measure.title, *texts] if measure else []
-        held = without_spaces("".join(own))
+        held = _letters_and_digits("".join(own))
         columns = {column.index: column for column in bundle.header.columns}
         for row in bundle.rows:
             whole += _letters(row)
@@ -219,7 +219,7 @@ def _lost(text: str, column: Column | None, held: str) -> int:
         return 0 if is_name else len(without_spaces(text))
     if column.field is not Field.TITLE and column.field not in _TEXTS:
         return 0
-    if without_spaces(text) in held or is_blank(text) or is_mark(text):
+    if _letters_and_digits(text) in held or is_blank(text) or is_mark(text):
         return 0
     # The label of a field in the cell is no text: "ผู้รับผิดชอบ: กองคลัง"; brackets part a time
     # and a unit.
@@ -228,9 +228,14 @@ def _lost(text: str, column: Column | None, held: str) -> int:
     return sum(
         len(without_spaces(line))
         for line, own in texts
-        if any(without_spaces(part) not in held for part in re.split("[()/]", own))
+        if any(_letters_and_digits(part) not in held for part in re.split("[()/]", own))
         and stated_indicator(line) is None
     )
+
+
+def _letters_and_digits(text: str) -> str:
+    """A text without blanks and the signs between thousands, which a figure may get."""
+    return re.sub(r"(?<=\d)[.,](?=\d)", "", without_spaces(text))
 
 
 def _letters(row: BodyRow) -> int:

@@ -74,8 +74,9 @@ _LEAST_REPEATED_CELLS = 3  # of a row that is the one above once more
 _NUMBERED = frozenset(map(header_key, words("reading_words", "numbered_indicators")))
 """Headers of indicators whose bare number is the indicator's, and no count of them."""
 _MARKED = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:เครื่องมือ|ตัวชี้วัด|(?:แบบ\S+\s)?\(?[IEO]IT\b)")
-_UNIT_OF_AMOUNTS = re.compile(r"((?:พัน|หมื่น|แสน|ล้าน)บาท)")
+_UNIT_OF_AMOUNTS = re.compile(r"((?:พัน|หมื่น|แสน|ล้าน)?บาท)")
 _BARE_AMOUNT = re.compile(r"[\d๐-๙][\d๐-๙,]*(?:\.[\d๐-๙]+)*")
+_SHEET_FIGURE = re.compile(r"[0-9]{4,}")
 _POINTED = re.compile(r"[1-9๑-๙][\d๐-๙]{0,2}(?:\.[\d๐-๙]{3})+")
 _ROUND_SIGNS = frozenset("○◯◦")
 """Signs that are ticks in some tables and empty in others, where something else is a tick."""
@@ -744,13 +745,20 @@ def _ticks_steps(bundle: Bundle, column: Column) -> bool:
 
 
 def _with_unit(column: Column, text: str) -> str:
-    """A bare amount with the unit of its header, where that is no single baht: "48 พันบาท"."""
+    """A bare amount with the unit of its header: "48 พันบาท".
+
+    With a single baht only the figure of a sheet's cell, which nobody wrote out: "12,000 บาท".
+    """
     unit = _UNIT_OF_AMOUNTS.search(compact(column.header))
-    if column.field is not Field.BUDGET or not _BARE_AMOUNT.fullmatch(text.strip()):
+    amount = text.strip()
+    if column.field is not Field.BUDGET or not _BARE_AMOUNT.fullmatch(amount):
         return text
+    is_of_baht = unit is not None and unit[1] == "บาท"
+    if is_of_baht and _SHEET_FIGURE.fullmatch(amount):
+        return f"{int(amount):,} บาท"
     # An OCR reads the comma of thousands as a point.
-    text = text.replace(".", ",") if _POINTED.fullmatch(text.strip()) else text
-    return f"{text.strip()} {unit[1]}" if unit else text
+    text = text.replace(".", ",") if _POINTED.fullmatch(amount) else text
+    return f"{text.strip()} {unit[1]}" if unit and not is_of_baht else text
 
 
 def _number_printed(bundle: Bundle) -> str | None:
