@@ -206,6 +206,7 @@ class Bundle:
     indicator: int | None  #: what a heading or group row above states
     above: tuple[str, ...] = ()  #: texts of indicator columns, whole also if a page end cut them
     bare: bool = True  #: whether a number without sign before the title is the measure's
+    group: str = ""  #: the row above that names its group and states no indicator, as read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

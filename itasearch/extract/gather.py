@@ -476,6 +476,7 @@ class Gathered:
     fields: frozenset[Field] = frozenset()  #: what the tables have a column for
     unknown: tuple[str, ...] = ()  #: headers of columns with text that fit no field
     unread: tuple[str, ...] = ()  #: headers of columns for no field, or of one and the same text
+    groups: tuple[str, ...] = ()  #: rows that name groups of measures and state no indicator
     guessed: bool = False  #: columns or the title column were guessed
     certainty: float = 1.0  #: 0–1, mean score of the headers used; 1 for lists
     orphans: int = 0
@@ -537,6 +538,7 @@ def gather(stream: Stream) -> Gathered:
         fields=frozenset().union(*(header.fields for header in headers)),
         unknown=unknown,
         unread=unread_columns,
+        groups=tuple(dict.fromkeys(own.group for own, m in read if m and own.group)),
         guessed=any(header.guessed for header in headers) and bool(measures),
         certainty=sum(scores) / len(scores) if scores else 1.0,
         orphans=len(reader.lost),
@@ -870,9 +872,8 @@ def _unread_columns(
             if column.field is None and words and (len(cells) == 1 or len(set(words)) > 1):
                 unknown[name] = None
             elif column.field in {Field.INDICATOR, Field.GROUP}:
-                # Goals, or what may go wrong: a text of its own for each measure.
-                names = any(stated_indicator(c) or _HEADING().match(c) for c in words)
-                if not names and len({*words}) >= max(2, len(measures)):
+                # Goals, or what may go wrong.
+                if words and not any(stated_indicator(c) or _HEADING().match(c) for c in words):
                     unread[name] = None
             elif column.field in {None, *_NO_FIELDS}:
                 # "ร้อยละความสำเร็จ" over figures says what came of it, too.

@@ -282,9 +282,10 @@ def _warnings(share: Share, wording: Wording) -> Iterator[str]:
     if gathered.unknown:
         names = ", ".join(f"“{name}”" for name in gathered.unknown)
         yield f"ไม่รู้จักหัวคอลัมน์ {names}"
-    if gathered.unread:
-        names = ", ".join(f"“{name}”" for name in gathered.unread)
-        yield f"คอลัมน์ {names} ไม่มีช่องในมาตรการ จึงเก็บไว้กับข้อความเดิมเท่านั้น"
+    for what, unread in (("คอลัมน์", gathered.unread), ("แถวหัวข้อ", gathered.groups)):
+        if unread:
+            names = ", ".join(f"“{name}”" for name in unread)
+            yield f"{what} {names} ไม่มีช่องในมาตรการ จึงเก็บไว้กับข้อความเดิมเท่านั้น"
     if gathered.guessed:
         yield "ตารางไม่มีหัวคอลัมน์ที่บอกว่าช่องใดคือมาตรการ จึงเดาจากเนื้อหา โปรดตรวจสอบ"
     if gathered.completeness is not None and _is_incomplete(share):

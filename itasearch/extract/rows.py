@@ -87,6 +87,8 @@ _CROSSES = frozenset("✗✘✕✖❌×xX")
 """Signs that say no beside a tick, and are ticks where all are crosses."""
 _not_done = word_pattern(r"^\W*(?:<plan_words.not_done>|<plan_words.cancelled>)", re.MULTILINE)
 _says_why = word_pattern("<plan_words.reasons>|<reading_words.obstacles>")
+GROUP_ROW = "หัวข้อเหนือแถว"
+"""Under which the name of a measure's group is kept with its cells."""
 _CONTINUED = re.compile(rf"{CONTINUED.pattern}|^\W*ต่อ\W*$")
 _WORD = re.compile(r"(?<!\S)\S")
 _ASIDES = (is_column_numbers, is_total, is_page_number_row)
@@ -184,6 +186,7 @@ class RowReader:
         self._shared = _merged_as_indicators(rows)
         self._bundles: list[Bundle] = []
         self._group: int | None = None
+        self._group_name = ""  # of one that states no indicator
         self._above: dict[int, str] = {}
         self._cells_above: tuple[str, ...] = ()  # the last text of each column
         self._named: BodyRow | None = None
@@ -213,7 +216,7 @@ class RowReader:
         joined = follows and alike
         if not joined:
             self._above.clear()
-            self._group = None
+            self._group, self._group_name = None, ""
             self._first = len(self._bundles)
         self._is_divided &= alike
         rows = [
@@ -273,6 +276,8 @@ class RowReader:
             )
             self._named = None if row.wide or is_named else row
             self._is_divided |= self._named is not None and self._first == len(self._bundles)
+            names = [row.raw[index].strip() for index in row.filled]
+            self._group_name = "" if self._group or self._named else " ".join(dict.fromkeys(names))
         elif self._is_wrapped(row, header):
             # Lines of a text or a page; rows of steps elsewhere.
             lines = (row.source.page_number, row.source.line_number) != (None, None)
@@ -300,6 +305,7 @@ class RowReader:
                 indicator=self._group or part.indicator,
                 above=tuple(text for text in above if text),
                 bare=self._bare,
+                group=self._group_name,
             )
         )
 
@@ -786,7 +792,10 @@ def _indicator(bundle: Bundle, heading: str | None, title: str) -> int | None:
 
 
 def _raw_cells(bundle: Bundle) -> Iterator[tuple[str, str]]:
-    """Cells as read under their column's name, no two alike: corrections refer to it."""
+    """Cells as read under their column's name, no two alike: corrections refer to it.
+
+    Also what the measures of a group have in common: its row, and the cell merged beside them.
+    """
     names: dict[int, str] = {}
     seen: Counter[str] = Counter()
     for column in bundle.header.columns:
@@ -794,9 +803,13 @@ def _raw_cells(bundle: Bundle) -> Iterator[tuple[str, str]]:
         seen[squash(name)] += 1
         count = seen[squash(name)]
         names[column.index] = name if count == 1 else f"{name} ({count})"
+    if bundle.group:
+        yield GROUP_ROW, bundle.group
+    shared = {column.index for column in bundle.header.all(Field.INDICATOR, Field.GROUP)}
     for row in bundle.rows:
+        held = row.held - shared if row is bundle.rows[0] else row.held
         for index, text in enumerate(row.raw):
-            if text.strip() and index not in row.held:
+            if text.strip() and index not in held:
                 yield names.get(index) or f"คอลัมน์ที่ {index + 1}", text
 
 
