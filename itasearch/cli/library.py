@@ -142,6 +142,13 @@ def stats() -> None:
     out.write_table((labels.WHAT, Label("Count")), cells)
 
 
+def _reason(outcome: Outcome) -> str:
+    """The reason, and how many notes of the reading `show` has."""
+    count = len(outcome.warnings)
+    notes = f"({out.cell_label(labels.NOTES, count=count)})" if count else ""
+    return " ".join(filter(None, (reason_text(outcome.reason), notes)))
+
+
 _OUTCOMES: out.Columns[Outcome] = (
     (Label("Outcome"), lambda outcome: out.code_label(OUTCOMES, outcome.kind)),
     (Label("File"), lambda outcome: outcome.path),
@@ -152,7 +159,7 @@ _OUTCOMES: out.Columns[Outcome] = (
     ),
     (labels.YEAR, lambda outcome: out.year_label(outcome.fiscal_year_be)),
     (labels.MEASURES, lambda outcome: str(outcome.measures)),
-    (Label("Reason"), lambda outcome: reason_text(outcome.reason)),
+    (Label("Reason"), _reason),
 )
 _MOST_IN_TABLE = 40  # files, of which the outcomes are one table at the end
 _MOST_LOOKED_AT = 500  # doubtful outcomes that are searched for what a missing program left unread
@@ -170,6 +177,7 @@ class ShownOutcomes:
     report_ids: set[str] = field(default_factory=set)
     _began: float = field(default_factory=time.monotonic)
     _outcomes: list[Outcome] = field(default_factory=list)
+    _noticed: bool = False
 
     def show(self, outcome: Outcome) -> None:
         """Show an outcome, now or with the others at the end."""
@@ -178,6 +186,7 @@ class ShownOutcomes:
             self.report_ids.add(outcome.report_id)
         if outcome.kind in _TO_LOOK_AT and len(self.doubtful) < _MOST_LOOKED_AT:
             self.doubtful.append(outcome)
+        self._noticed |= bool(outcome.warnings)
         if self.record is not None:
             self.record(outcome)
         if out.is_json() or not out.is_terminal():
@@ -186,7 +195,7 @@ class ShownOutcomes:
             self._outcomes.append(outcome)
         elif outcome.kind in _TO_LOOK_AT:
             kind = out.code_label(OUTCOMES, outcome.kind)
-            self.progress.line(f"{kind}: {outcome.path}: {reason_text(outcome.reason)}")
+            self.progress.line(f"{kind}: {outcome.path}: {_reason(outcome)}")
 
     @contextmanager
     def until_stopped(self) -> Iterator[None]:
@@ -212,6 +221,8 @@ class ShownOutcomes:
             parts.append(phrase("{count} pages read", count=self.progress.pages))
         duration = _duration(time.monotonic() - self._began)
         out.write_message(phrase("{parts}, in {time}", parts=", ".join(parts), time=duration))
+        if self._noticed:
+            out.write_message(phrase("what was noticed while reading: itasearch show REPORT"))
 
 
 def _duration(seconds: float) -> str:

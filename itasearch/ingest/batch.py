@@ -51,6 +51,7 @@ REMOVED = "เคยนำออกจากคลังแล้ว หาก�
 RESULTS_KNOWN = "ผลประเมิน ITA ในไฟล์นี้มีอยู่ในคลังแล้ว"
 _DOWNLOADED = "ดาวน์โหลดจาก “"
 _TAKEN_OUT = "ไฟล์นี้มาจาก “"
+_ORIGINS = _DOWNLOADED, _TAKEN_OUT
 _CORRECTED = "ฉบับที่ไม่ได้ใช้มีการแก้ไขด้วยมือซึ่งไม่อยู่ในฉบับที่ใช้ โปรดตรวจ และเลือกฉบับที่จะใช้ได้ในหน้าตรวจรายงาน"
 _LONGER = "ฉบับที่ไม่ได้ใช้มีมาตรการมากกว่า โปรดตรวจว่าไม่มีหน้าใดขาดไป"
 _WHY = {
@@ -118,7 +119,7 @@ class StoredFile:
     def origin(self) -> str | None:
         """The sentence of `came_from` among the warnings of its reports: only `add` knew."""
         warnings = (warning for report in self.reports for warning in report.warnings)
-        return next((text for text in warnings if text.startswith((_DOWNLOADED, _TAKEN_OUT))), None)
+        return next((text for text in warnings if text.startswith(_ORIGINS)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -421,6 +422,7 @@ def outcome_of(
         completeness=report.completeness,
         reason=joined(note, removed, beside_others(report), lacking(report.missing)),
         missing=report.missing,
+        warnings=tuple(w for w in report.warnings if not w.startswith(_ORIGINS)),
         reworded=report.source.reworded,
     )
 

@@ -32,6 +32,7 @@ class Outcome:
     measures: int = 0
     reason: str | None = None
     missing: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()  #: what reading noticed, in Thai
     completeness: float | None = None
     reworded: bool = False
 

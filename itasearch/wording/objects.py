@@ -399,7 +399,8 @@ SHAPES: Mapping[type, Shape] = {
         source=_file,
     ),
     Outcome: _shape(
-        "path outcome=kind report_id organisation fiscal_year_be measures reason missing reworded"
+        "path outcome=kind report_id organisation fiscal_year_be measures reason missing warnings"
+        " reworded"
     ),
     ReportSummary: _shape(
         "id status source organisation fiscal_year_be kind measures missing warnings"
