@@ -310,6 +310,9 @@ def _lost_warnings(gathered: Gathered) -> Iterator[str]:
         yield f"ลำดับที่ของมาตรการขาดไป ({_named(numbers)}) อาจมีมาตรการที่ไม่ได้นำเข้า โปรดตรวจกับต้นฉบับ"
     if gathered.left_over:
         yield f"ข้อ {_named(gathered.left_over)} มีลักษณะเป็นมาตรการแต่ไม่ได้แยกเป็นมาตรการ โปรดตรวจกับต้นฉบับ"
+    if gathered.texts_beside:
+        headings = _named([f"“{heading}”" for heading in gathered.texts_beside])
+        yield f"ข้อความใต้หัวข้อ {headings} ไม่ได้นำเข้าเป็นมาตรการ โปรดตรวจกับต้นฉบับ"
     if gathered.results_below:
         yield (
             f"ผลการดำเนินการใต้ตาราง {place_in_file(gathered.results_below)} ".replace("  ", " ")

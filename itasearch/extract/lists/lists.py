@@ -63,6 +63,7 @@ from itasearch.extract.lists.outline import (
     dominant_style,
     heading_indicator,
     is_end,
+    is_heading,
     is_item,
     item_style,
     outer_bullet,
@@ -232,6 +233,37 @@ def read_skipped(stream: Stream, numbers: Container[str]) -> Iterator[ExtractedM
             if item.number in numbers and read.labels >= _LEAST_LABELS:
                 measures[str(item.number)].append(read.measure)
     return (own[0] for own in measures.values() if len(own) == 1)
+
+
+def read_beside(
+    stream: Stream, titles: Sequence[str], held: Container[str]
+) -> tuple[list[ExtractedMeasure], dict[str, None]]:
+    """Labelled items of lists below a heading behind a table, and headings of other such texts.
+
+    None where an item's title or text is one of the squashed texts `held`, which the tables have.
+    Texts are those below an indicator, which tables beside them are below, too.
+    """
+    measures: list[ExtractedMeasure] = []
+    unread: dict[str, None] = {}
+    lines: list[TextBlockLine] = []
+    is_behind = False
+    for item in (*stream, None):
+        if isinstance(item, TextBlockLine):
+            lines += [item] if is_behind and (lines or is_heading(item)) else []
+            continue
+        own = read_lists(tuple(lines), titles) if lines else ()
+        texts = {squash(text) for m in own for text in (m.title, *dict(m.raw_cells).values())}
+        fields = [dict(measure.fields).keys() - {Field.STEPS} for measure in own]
+        are_whole = all(len(names) >= _LEAST_LABELS for names in fields)
+        if own and are_whole and not any(text in held for text in texts):
+            measures += own
+        elif not any(squash(line.text) in held for line in lines):
+            # The last lines above a table are of it.
+            read = sections(tuple(lines))[: None if item is None else -1]
+            unread |= {s.heading: None for s in read if s.indicator}
+        is_behind |= item is not None and item.header is not None
+        lines = []
+    return measures, unread
 
 
 def _with_indicators_marked(stream: Stream) -> Stream:
