@@ -120,10 +120,10 @@ def item_style(section: Section) -> str | None:
     numbered = [marker for marker in markers if marker.number]
     if not numbered:
         return markers[0].style if len(markers) >= 2 else None
-    has_items = any(is_item(marker, section, "1.1") for marker in numbered)
+    first = next((marker for marker in numbered if is_item(marker, section, "1.1")), None)
     # ๒.๑ below ๒. is a part of it, also under the second indicator.
     above = [marker.parts for marker in takewhile(lambda m: m.style != "1.1", numbered)]
-    return "1.1" if has_items and (section.number,) not in above else numbered[0].style
+    return "1.1" if first and first.parts[:-1] not in above else numbered[0].style
 
 
 def is_item(marker: ListMarker | None, section: Section, style: str | None) -> bool:

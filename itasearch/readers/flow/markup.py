@@ -197,6 +197,7 @@ class _Page:
     worded: bool = False  #: the line has others
     level: int | None = None
     next_numbers: dict[int, int] = field(default_factory=dict)  #: of lists
+    shown_numbers: dict[int, str] = field(default_factory=dict)  #: of items, "1."
     #: elements that are rows of a table, the first with it
     grids: dict[int, FlowTable | None] = field(default_factory=dict)
 
@@ -427,7 +428,10 @@ def _is_panel(node: LexborNode) -> bool:
 
 
 def _item_mark(item: LexborNode, page: _Page) -> str:
-    """The number a browser shows before `item`; "" in lists that are not numbered."""
+    """The number a browser shows before `item`; "" in lists that are not numbered.
+
+    An item of a list within an item numbered 1. has both numbers, as its indentation is lost.
+    """
     parent = item.parent
     if parent is None or parent.tag != "ol":
         return ""
@@ -438,7 +442,12 @@ def _item_mark(item: LexborNode, page: _Page) -> str:
     style = parent.attributes.get("style") or ""
     if "none" in style or _MARKED.match(item.text(deep=True)):
         return ""
-    return f"{thai_digits(number) if 'thai' in style else number}. "
+    outer = page.shown_numbers.get(parent.parent.mem_id, "") if parent.parent else ""
+    own = f"{outer}{number}"
+    if parent.attributes.get("type") in {None, "1"}:
+        page.shown_numbers[item.mem_id] = f"{own}."
+    own = thai_digits(own) if "thai" in style else own
+    return f"{own} " if outer else f"{own}. "
 
 
 def _integer(value: str | None, *, default: int) -> int:
