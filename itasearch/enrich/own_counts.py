@@ -7,16 +7,19 @@ that is done; neither are sums and times.
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 
 from itasearch.domain.loader import words
 from itasearch.enrich.form_check import TICKS
-from itasearch.enrich.own_advice import LEAST_NAMED, patterns, share_of
+from itasearch.enrich.own_advice import LEAST_NAMED, LEAST_TAKEN_UP, patterns, share_of
+from itasearch.model.drafts import RESULT_FIELDS
 from itasearch.model.records import Measure
 from itasearch.text.thai.characters import canonical
-from itasearch.text.thai.normalize import arabic_digits
+from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.stretches import split_steps
 
 _YEAR = range(2400, 2700)
+_ROUNDS = {"ทุกเดือน": "12 เดือน", "ทุกไตรมาส": "4 ไตรมาส"}  # of a year, by the timeframe
 
 
 def misses_its_goal(text: str, *, of_shares: bool = False) -> bool:
@@ -26,6 +29,65 @@ def misses_its_goal(text: str, *, of_shares: bool = False) -> bool:
     kinds = ("whole_percent", "least", "most") if of_shares else ("goal",)
     amounts = (it for it in amounts_of(text) if it["goal"] and any(it[kind] for kind in kinds))
     return bool(patterns.missed.search(text)) or any(map(is_part, amounts))
+
+
+def short_of_plan(planned: Measure, results: Measure) -> Iterator[tuple[str, str]]:
+    """The results that count less than the plan's row does of the same things, each with the
+    plan's text: "มี ๒ ช่องทาง" of "มีช่องทางอย่างน้อย ๓ ช่องทาง", "๙ เดือน" of "ทุกเดือน"."""
+    came = (results.text(name) for name in RESULT_FIELDS if not results.is_expected(name))
+    lines = list(chain.from_iterable(map(split_steps, came)))
+    if planned.id == results.id or not lines:
+        return
+    made = [(line, it) for line in lines for it in _counts_in(line)]
+    for text, goal, about in _goals_of(planned):
+        unit = _unit(goal)
+        of_goal = [
+            (line, it) for line, it in made if unit == _unit(it) and _are_of_one(goal, about, it)
+        ]
+        counts = [float(it["count"]) for _, it in of_goal]
+        # Shares are no sum.
+        reached = max(counts, default=0.0) if unit == "%" else sum(counts)
+        if of_goal and _is_less(of_goal[0], reached, goal):
+            yield of_goal[0][0], text
+
+
+def _counts_in(text: str) -> Iterator[re.Match[str]]:
+    matches = patterns.amount.finditer(arabic_digits(canonical(text)))
+    return (it for it in matches if not patterns.no_amount.search(it["about"]))
+
+
+def _unit(amount: re.Match[str]) -> str:
+    return "%" if amount["percent"] else amount["sign"] or amount["months"] or amount["unit"]
+
+
+def _goals_of(planned: Measure) -> Iterator[tuple[str, re.Match[str], str]]:
+    """What a plan's row counts, as printed, and what it counts; of its rounds all its work."""
+    fields = (planned.title, planned.steps or "", planned.outcomes or "")
+    of_goals = (text for header, text in planned.raw_cells if "เป้าหมาย" in header)
+    for text in dict.fromkeys(chain.from_iterable(map(split_steps, (*fields, *of_goals)))):
+        yield from ((text, it, it["about"]) for it in _counts_in(text) if not it["months"])
+    timeframe = planned.text("timeframe")
+    rounds = _ROUNDS.get(squash(timeframe).removesuffix("ตลอดปีงบประมาณ"), "")
+    if goal := patterns.amount.match(rounds):
+        yield timeframe, goal, f"{planned.title}\n{planned.text('steps')}"
+
+
+def _are_of_one(goal: re.Match[str], about: str, amount: re.Match[str]) -> bool:
+    """Whether what was done is what a goal counts; a bound, too, where its words name only that."""
+    texts = [it.replace(_unit(goal), "") for it in (about, amount["about"])]
+    if not all(share_of(it, it) for it in texts):
+        return bool(goal["least"]) and _unit(goal) != "%"
+    return max(share_of(*texts), share_of(*reversed(texts))) >= LEAST_TAKEN_UP
+
+
+def _is_less(result: tuple[str, re.Match[str]], reached: float, goal: re.Match[str]) -> bool:
+    line, amount = result
+    if patterns.all_done.search(canonical(line)):
+        return False
+    unit, share = (" %", "") if _unit(goal) == "%" else (f" {_unit(goal)}", goal["least"] or "")
+    reduces = "ลดลง" if goal["about"].endswith(("ลด", "ลดลง")) else ""
+    text = f"{amount['about']} {reached:g}{unit} (เป้าหมาย{reduces}{share} {goal['count']}{unit})"
+    return any(map(is_part, amounts_of(text)))
 
 
 def amounts_of(text: str) -> Iterator[re.Match[str]]:

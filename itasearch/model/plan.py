@@ -79,6 +79,7 @@ class OwnLesson:
     fiscal_year_be: int | None
     text: str
     source: SourceRef
+    planned: str | None = None  #: what our plan of that year says of what was not reached
     again_be: int | None = None  #: the year of our newer plan that has what was given up again
     kind: Literal["own_lesson"] = "own_lesson"
 

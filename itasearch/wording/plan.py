@@ -289,7 +289,8 @@ _ALL_PARTS = Label("our measure has all parts of the form")
 _WITH_STEP = Label("{whole}; its follow-up is one of its steps, repeated: confirm it")
 _SILENT = Label("our report does not write its {fields} apart")
 _YEARS = Label("done once, for a plan of {years}: is it still to be made this year?")
-_LESSON = Label("{lesson} in our report{of_year}: “{text}”")
+_LESSON = Label("{lesson} in our report{of_year}: “{text}”{planned}")
+_OF_PLAN = Label(", planned: “{text}”")
 _GIVEN_UP = {
     Lesson.CANCELLED: Label("ended or cancelled according to our report{of_year} (“{text}”){now}"),
     Lesson.SUSPENDED: Label("suspended according to our report{of_year} (“{text}”){now}"),
@@ -376,7 +377,10 @@ def _of_last_report(reason: OwnLesson | DoneOnce | NoResult | PlanYears | Survey
                     of_year=of_year, text=quoted(reason.text), now=again
                 )
             lesson = LESSON_NAMES[reason.lesson]
-            return _LESSON.filled(lesson=lesson, of_year=of_year, text=quoted(reason.text))
+            planned = _OF_PLAN.filled(text=quoted(reason.planned)) if reason.planned else ""
+            return _LESSON.filled(
+                lesson=lesson, of_year=of_year, text=quoted(reason.text), planned=planned
+            )
         case DoneOnce():
             done_in = _DONE_OF.filled(year=year) if year else ""
             label = _MERGED if reason.merged else _DONE_ONCE

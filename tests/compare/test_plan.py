@@ -724,6 +724,13 @@ def test_a_result_that_was_reached_in_part_is_named_so_and_carried_on() -> None:
     assert (found.action, found.is_unfinished) == (PlanAction.IMPROVE, True)
     assert (lesson.lesson, lesson.text) == (Lesson.IN_PART, "ติดตั้ง ๓ คัน จาก ๕ คัน")
     assert any(one.startswith("ผลที่ทำได้บางส่วน") for one in reason_texts(found))
+    row, of_plan = (
+        reported("เปิดช่องทาง", results="มี ๒ ช่องทาง"),
+        whole("แผน", outcomes="มีช่องทางอย่างน้อย ๓ ช่องทาง"),
+    )
+    (short,) = proposed(row, reported=[row], promised={row.measure.id: of_plan})
+    assert short.is_unfinished
+    assert any("ปี 2568: “มี ๒ ช่องทาง” จากที่กำหนดในแผน “มีช่" in it for it in reason_texts(short))
 
 
 @examples("plan", "what was not done earlier does not count as done", str, yes)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from itasearch.enrich.own_advice import lessons_of, speaks_to, takes_up
-from itasearch.enrich.own_counts import is_in_part
+from itasearch.enrich.own_counts import is_in_part, short_of_plan
 from itasearch.enrich.own_reports import (
     decision_against,
     done_otherwise,
@@ -49,6 +49,15 @@ def test_a_result_below_what_was_planned_is_in_part(result: str, in_part: bool) 
     own = measure("ก", results=result)
     assert is_in_part(own, result) is in_part
     assert was_carried_out(own) is not in_part
+
+
+@examples("own_reports", "less than its row of the plan counts", str, str, str, yes)
+def test_what_counts_less_than_its_row_of_the_plan_is_quoted_with_it(
+    when: str, aim: str, came: str, is_short: bool
+) -> None:
+    of_plan = replace(measure("ฟังเสียง", timeframe=when, steps="จัดเวที", outcomes=aim), id="แผน")
+    short = short_of_plan(of_plan, measure("ฟังเสียง", results=f"{came}\nสรุปแล้ว"))
+    assert [*short] == ([(came, aim or when)] if is_short else [])
 
 
 def test_what_a_plan_expects_has_not_come() -> None:
@@ -121,13 +130,10 @@ def test_what_was_given_up_or_ended_is_told_from_what_is_done(
     assert (found and found[0]) is state
 
 
-def test_what_a_title_gives_up_has_not_ended() -> None:
-    assert shortfall(measure("เลิกจัดซุ้มต้อนรับ", results="เลิกจัดตั้งแต่มกราคม")) is None
-
-
 @pytest.mark.parametrize("result", ["ยกเลิกการจัดแถวรับผู้ตรวจราชการแล้ว", "ยกเลิกแล้ว", "มีมติยกเลิก"])
 def test_what_its_own_title_cancels_is_no_measure_given_up(result: str) -> None:
     assert shortfall(measure("ยกเลิกการจัดแถวต้อนรับ", results=result)) is None
+    assert shortfall(measure("เลิกจัดซุ้มต้อนรับ", results="เลิกจัดตั้งแต่มกราคม")) is None
     assert shortfall(measure("จัดแถวต้อนรับ", results=result)) == (Lesson.CANCELLED, result)
 
 

@@ -19,6 +19,7 @@ from itasearch.compare.reports import with_doubts
 from itasearch.compare.towns.plan.material import LEAST_SHOWN, Counterpart, PlanMaterial
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_names import local_names
+from itasearch.enrich.own_plan import rows_of_title
 from itasearch.enrich.own_reports import reported_rows
 from itasearch.enrich.topics import indicators_of
 from itasearch.model.classification import IndicatorMark, surest
@@ -68,6 +69,13 @@ class PlanGathering:
         earlier = self._each_once(self._earlier, before=self._mine)
         owners = {it.organisation.id for it in self._readable.values() if it.organisation}
         reported = reported_rows((*self._mine, *self._earlier))
+        years = {it.fiscal_year_be for it in reported}
+        promised = [
+            report.stored(row)
+            for report in (*self._mine, *self._earlier)
+            if report.kind is ReportKind.PLAN and report.fiscal_year_be in years
+            for row in report.measures
+        ]
         planned = [report.stored(stored) for report in self.planned for stored in report.measures]
         all_earlier = self._each_once(self._earlier, before=())
         names = chain.from_iterable(town.report_ids for town in self.lacking.neighbours)
@@ -106,6 +114,7 @@ class PlanGathering:
             local=local_names((*self._mine, *self._earlier), town),
             reported=reported,
             results_of=results_of,
+            promised=rows_of_title((it.measure for it in reported), promised),
             planned=planned,
             had_before=had_before,
             maybe=frozenset(self._maybe),

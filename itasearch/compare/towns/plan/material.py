@@ -85,6 +85,8 @@ class PlanMaterial:
     reported: Sequence[StoredMeasure] = ()
     #: the row of `reported` of a last measure, by the measure's id
     results_of: Mapping[str, StoredMeasure] = field(default_factory=dict)
+    #: rows of our plans of its year, by the id of the row of `reported` that has their title
+    promised: Mapping[str, StoredMeasure] = field(default_factory=dict)
     planned: Sequence[StoredMeasure] = ()  #: rows of the plan that we have for this year already
     had_before: Collection[tuple[Axis, str]] = ()
     #: ids of two measures, of our last reports and another one, that may be the same

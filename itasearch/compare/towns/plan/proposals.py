@@ -16,7 +16,7 @@ from itasearch.compare.towns.plan.material import (
     is_bare_question,
     is_repeated,
 )
-from itasearch.enrich import own_reports, own_steps
+from itasearch.enrich import own_counts, own_reports, own_steps
 from itasearch.enrich.form_check import missing_in_plan, planned_row, says_something
 from itasearch.enrich.own_advice import lessons_of, speaks_to, takes_up
 from itasearch.enrich.own_names import names_alike, places
@@ -111,13 +111,24 @@ def _reported(
     for_once = {own_steps.is_one_off(it.measure, it.fiscal_year_be) for it in (own, row)}
     is_same = is_repeated(own, row) and len(for_once) == 1
     titles = material.titles
+    plan = material.promised.get(measure.id)
+    short = [*own_counts.short_of_plan(plan.measure, measure)] if plan else []
     done = own_steps.done_once(measure, year, planned=own.measure, titles=titles)
-    if done is not None and is_same:
+    if done is not None and is_same and not short:
         is_merged = own_steps.merged_into(measure, titles) is not None
         yield DoneOnce(fiscal_year_be=year, text=done, source=source, merged=is_merged)
     missed, steps = own_reports.shortfall(measure), own.measure.text("steps")
     newer = own.fiscal_year_be if (own.fiscal_year_be or 0) > (year or inf) else None
     lessons = own_reports.lessons_to_answer(measure)
+    for text, aim in short:
+        if missed is None or text not in missed[1]:
+            yield OwnLesson(
+                lesson=Lesson.BELOW_GOAL,
+                fiscal_year_be=year,
+                text=text,
+                source=source,
+                planned=aim,
+            )
     for lesson, text in (*([missed] if missed else []), *lessons.items()):
         # A step of our newer plan asks for it already.
         is_advice = lesson is Lesson.RECOMMENDATIONS and newer is not None
