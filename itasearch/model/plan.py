@@ -191,6 +191,15 @@ class Doubt:
     name: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotTicked:
+    """Why what needs no decision is not ticked: its indicator is not weak ("strong"), or has a
+    measure; it leaves too much of the form empty, was for once, or is an example."""
+
+    why: Literal["strong", "served", "unwritten", "once", "unknown", "example", "many"]
+    kind: Literal["not_ticked"] = "not_ticked"
+
+
 PlanReason: TypeAlias = (
     OwnScore
     | OwnParts
@@ -205,6 +214,7 @@ PlanReason: TypeAlias = (
     | WritesOut
     | DoneBefore
     | Doubt
+    | NotTicked
 )
 
 

@@ -17,6 +17,7 @@ from itasearch.model.plan import (
     Doubt,
     Lesson,
     NoResult,
+    NotTicked,
     OwnLesson,
     OwnParts,
     OwnScore,
@@ -215,7 +216,8 @@ def may_answer(one: PlanProposal, number: int) -> bool:
 def reason_texts(proposal: PlanProposal) -> tuple[str, ...]:
     """The reasons for a proposal, a sentence each, those against ticking it in one."""
     doubts = [it for it in proposal.reasons if isinstance(it, Doubt)]
-    found = [say(_reason_label(it)) for it in proposal.reasons if it not in doubts]
+    unticked = [it for it in proposal.reasons if isinstance(it, NotTicked)]
+    found = [say(_reason_label(it)) for it in proposal.reasons if it not in (*doubts, *unticked)]
     if doubts:
         both = " และ" if language() == "th" else "; "
         found.append(say(_NOT_TICKED, doubts=both.join(say(_reason_label(it)) for it in doubts)))
@@ -239,6 +241,7 @@ def reason_texts(proposal: PlanProposal) -> tuple[str, ...]:
         isinstance(one, OwnParts) and (one.missing or one.unknown) for one in proposal.reasons
     ):
         found.append(say(_LEFT_OPEN))
+    found += (say(_reason_label(it)) for it in unticked)
     return tuple(one[:1].upper() + one[1:] for one in found)
 
 
@@ -281,6 +284,15 @@ _DOUBTS = {
     "beside_ours": Label("it may be the same as our measure {name}, read both first"),
 }
 _NOT_TICKED = Label("not ticked: {doubts}")
+_WHY_NOT = {
+    "strong": Label("our score on this indicator is not below our median"),
+    "served": Label("the plan has a measure for this indicator"),
+    "unwritten": Label("it leaves too many cells of the form empty"),
+    "once": Label("it looks done once or given up: is it still needed?"),
+    "unknown": Label("its indicator is not known"),
+    "example": Label("it is an example to read"),
+    "many": Label("enough of other towns’ measures are ticked"),
+}
 _SERVES = Label(
     "{towns} of {of} similar towns have measures for {indicator} in their last reports: an"
     " example, for none of ours to carry on states it or is guessed to serve it"
@@ -346,8 +358,8 @@ def _reason_label(reason: PlanReason) -> Label:
             return _WRITES_OUT.filled(number=count)
         case DoneBefore():
             return _done_before(reason)
-        case Doubt():
-            return _DOUBTS[reason.kind].filled(name=quoted_titles([reason.name]))
+        case Doubt() | NotTicked():
+            return _against(reason)
         case Common():
             lacking = _lacking(reason)
             if reason.mentioned:
@@ -360,6 +372,12 @@ def _reason_label(reason: PlanReason) -> Label:
             return _SERVES.filled(towns=reason.towns, of=reason.of, indicator=name)
         case OwnLesson() | DoneOnce() | NoResult() | PlanYears() | SurveyTitle():
             return _of_last_report(reason)
+
+
+def _against(reason: Doubt | NotTicked) -> Label:
+    if isinstance(reason, Doubt):
+        return _DOUBTS[reason.kind].filled(name=quoted_titles([reason.name]))
+    return _NOT_TICKED.filled(doubts=_WHY_NOT[reason.why])
 
 
 def _of_last_report(reason: OwnLesson | DoneOnce | NoResult | PlanYears | SurveyTitle) -> Label:

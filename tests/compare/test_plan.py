@@ -19,6 +19,7 @@ from itasearch.model.plan import (
     Doubt,
     Lesson,
     NoResult,
+    NotTicked,
     OwnLesson,
     OwnParts,
     OwnScore,
@@ -884,7 +885,7 @@ def test_for_a_weak_indicator_without_any_other_a_similar_towns_measure_is_an_ex
     )
 
     (one,) = proposals(found)
-    assert one.reasons == (Serves(indicator=3, towns=1, of=5),)
+    assert one.reasons == (Serves(indicator=3, towns=1, of=5), NotTicked(why="example"))
     assert not one.ticked
     assert next(it for it in found if it.indicator == 3).is_gap(())
     assert "1 จาก 5 แห่งมีมาตรการสำหรับตัวชี้วัดที่ 3 การใช้อำนาจ" in reason_texts(one)[0]
@@ -957,7 +958,7 @@ def test_a_score_that_rose_since_we_dropped_a_measure_is_no_reason_to_resume_it(
 
     (found,) = proposed(earlier=[ours], marks={ours.measure.id: 5}, results=results)
 
-    assert found.reasons == (DoneBefore(fiscal_year_be=2566, indicator=5),)
+    assert found.reasons == (DoneBefore(fiscal_year_be=2566, indicator=5), NotTicked(why="once"))
     assert "82.00" not in " ".join(reason_texts(found))
 
 

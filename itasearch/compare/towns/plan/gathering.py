@@ -152,13 +152,16 @@ class PlanGathering:
         reported: Sequence[StoredMeasure],
         results_of: Mapping[str, StoredMeasure],
     ) -> Mapping[str, IndicatorMark]:
-        """With the surest mark of ours and of what reports it, else of what may, as in drafts."""
-        rows = [one.measure.id for one in reported]
+        """With the surest mark of ours and of its year's row that reports it, else of one that may,
+        as in drafts."""
+        years = {one.measure.id: one.fiscal_year_be for one in (*own, *reported)}
         pairs = {frozenset(it) for of_two in self._known_pairs.values() for it in of_two}
         pairs |= self._maybe
         shared = dict(marks)
         for name in (one.measure.id for one in own if not one.measure.indicator):
-            sure = [name, *([results_of[name].measure.id] if name in results_of else [])]
+            rows = [one.measure.id for one in reported if years[one.measure.id] == years[name]]
+            row = results_of[name].measure.id if name in results_of else None
+            sure = [name, *([row] if row in rows else [])]
             mark = surest(marks, sure, (it for it in rows if frozenset((name, it)) in pairs))
             shared |= {name: mark} if mark else {}
         return shared

@@ -3,7 +3,7 @@
 No sentence is made here: each proposal is a measure as read, each reason figures.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from math import inf
 
@@ -18,7 +18,7 @@ from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_reports import decision_against
 from itasearch.enrich.own_steps import is_one_off
 from itasearch.model.drafts import BORROWED_FIELDS, DraftItem
-from itasearch.model.plan import Common, PlanAction, PlanProposal, PlanSection, Serves
+from itasearch.model.plan import Common, NotTicked, PlanAction, PlanProposal, PlanSection, Serves
 from itasearch.model.records import StoredMeasure, newest_scores
 
 MOST_OWN = 6
@@ -84,7 +84,15 @@ def _ticked(sections: Sequence[PlanSection], material: PlanMaterial) -> tuple[Pl
     """What is ticked: few borrowed ones, weakest indicators' first; titles if nothing else is."""
 
     def ticked(section: PlanSection, chosen: Collection[PlanProposal]) -> PlanSection:
-        proposals = tuple(replace(one, ticked=one in chosen) for one in section.proposals)
+        ids = {one.id for one in chosen}
+        proposals = tuple(
+            replace(
+                one,
+                ticked=one.id in ids,
+                reasons=(*one.reasons, *_why_not(one, section, ids, material)),
+            )
+            for one in section.proposals
+        )
         return replace(section, proposals=proposals)
 
     left = MOST_TICKED
@@ -96,8 +104,30 @@ def _ticked(sections: Sequence[PlanSection], material: PlanMaterial) -> tuple[Pl
     if any(proposal.ticked for section in found for proposal in section.proposals):
         return tuple(found)
     return tuple(
-        ticked(one, _fullest(_continued(one), 1, material)) if one.is_weak else one for one in found
+        ticked(one, _fullest(_continued(one), 1, material)) if one.is_weak else now
+        for one, now in zip(sections, found, strict=True)
     )
+
+
+def _why_not(
+    one: PlanProposal, section: PlanSection, ticked: Collection[str], material: PlanMaterial
+) -> Iterator[NotTicked]:
+    """Why it is not ticked, unless it is, or asks for a decision, which says it."""
+    if one.id in ticked or one.asks_first or one.action is PlanAction.DONE:
+        return
+    measure, is_theirs = one.measure.measure, one.action is PlanAction.BORROW
+    if is_theirs and any(isinstance(it, Serves) for it in one.reasons):
+        yield NotTicked(why="example")
+    elif not material.is_written(measure, one.fills):
+        yield NotTicked(why="unwritten")
+    elif not is_theirs and is_one_off(measure, one.measure.fiscal_year_be):
+        yield NotTicked(why="once")
+    elif section.indicator is None:
+        yield NotTicked(why="unknown")
+    elif ticked or not section.is_weak:
+        yield NotTicked(why="served" if section.is_weak else "strong")
+    else:
+        yield NotTicked(why="served" if section.planned else "many" if is_theirs else "once")
 
 
 def _continued(section: PlanSection) -> list[PlanProposal]:
