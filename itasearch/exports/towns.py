@@ -210,7 +210,8 @@ def _similar_row(number: int, town: towns_model.SimilarTown) -> Sequence[str]:
 def _better_row(
     weak: towns_model.WeakIndicator, example: towns_model.BetterExample | None
 ) -> Sequence[str]:
-    ours = wording.indicator_name(weak.number), words.score_text(weak.score)
+    score = words.dated_total(weak.score, weak.fiscal_year_be)
+    ours = wording.indicator_name(weak.number), score
     if example is None:
         return (*ours, say(wording.NOBODY_BETTER), "", "", "", "", "")
     stored = example.example

@@ -30,6 +30,7 @@ from itasearch.ui.kit.widgets import choose_organisation, offered, quiet_button,
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.coverage import gap_name, notes_html, share_text
 from itasearch.ui.towns.example_card import weak_text
+from itasearch.ui.towns.matrix import column_width
 from itasearch.ui.towns.own_town import chosen_town, set_own_town, shows_no_reports
 from itasearch.ui.watch.view import watch_button
 from itasearch.wording import names as better_words
@@ -76,7 +77,9 @@ def show_scores(results: Sequence[ItaResult]) -> None:
     colours = scheme_colours(st.context.theme.type or "light")
     indicator, _trend, *years = rows[0]
     columns = {
-        indicator: st.column_config.TextColumn(pinned=True, width=200),
+        indicator: st.column_config.TextColumn(
+            pinned=True, width=max(column_width(str(row[indicator])) for row in rows)
+        ),
         trend: st.column_config.LineChartColumn(
             width=110, y_min=min(map(min, lines), default=0), y_max=100, color=colours["accent"]
         ),
@@ -87,6 +90,7 @@ def show_scores(results: Sequence[ItaResult]) -> None:
         column_order=[indicator, years[-1], *([trend] if lines else []), *years[:-1]],
         hide_index=True,
         height="content",
+        width="content",
         column_config=columns,
         alt=phrase("ITA scores by indicator"),
     )
@@ -411,7 +415,11 @@ def _show_facts(record: towns_model.TownRecord) -> None:
             )
         if latest is not None:
             lowest = min(latest.indicators, key=lambda indicator: indicator.score)
-            label = phrase("Lowest: {indicator}", indicator=indicator_name(lowest.number))
+            label = phrase(
+                "Lowest {year} BE: {indicator}",
+                year=latest.fiscal_year_be or "–",
+                indicator=indicator_name(lowest.number),
+            )
             st.metric(label, score_text(lowest.score), width="content")
         years = {report.fiscal_year_be for report in record.reports if report.fiscal_year_be}
         span = "–".join(map(str, sorted({min(years), max(years)}))) if years else ""

@@ -31,7 +31,7 @@ def test_a_page_has_all_that_is_known_of_its_town(library_home: Path, shared: Wo
     assert app.title[0].value == NAME
     assert [(one.label, one.value) for one in app.metric][:2] == [
         ("คะแนน ITA ปี 2568", "93.16"),
-        ("ต่ำสุด: 10 การป้องกันการทุจริต", "87.50"),
+        ("ต่ำสุด ปี 2568: 10 การป้องกันการทุจริต", "87.50"),
     ]
     assert len(app.metric) == 3, "rows of a plan and its results are not added up"
     assert {f"library?report={one.id}" for one in found.record.reports} <= set(page.hrefs)

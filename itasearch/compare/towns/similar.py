@@ -78,8 +78,14 @@ class Likened:
         yield from self._plan_reason(other)
 
     def _total_reason(self, other: AnyTown) -> Iterator[SimilarTownReason]:
-        ours = self.town.newest_total
-        theirs = _nearest_in_time(other, ours)
+        ours, theirs = self.town.newest_total, other.newest_total
+        years = {it.fiscal_year_be: it for it in self.town.results[::-1] if it.total is not None}
+        totals = [it for it in other.results if it.total is not None]
+        if of_both := [it for it in totals if it.fiscal_year_be and it.fiscal_year_be in years]:
+            ours, theirs = years[of_both[0].fiscal_year_be], of_both[0]
+        elif ours is not None and ours.fiscal_year_be and totals:
+            year = ours.fiscal_year_be
+            theirs = min(totals, key=lambda it: abs((it.fiscal_year_be or 0) - year))
         if ours is None or ours.total is None or theirs is None or theirs.total is None:
             return
         share = 1 - abs(ours.total - theirs.total) / TOTALS_APART
@@ -126,15 +132,6 @@ def topic_profile(town: AnyTown) -> Mapping[str, float]:
 
 def _year(result: ItaResult) -> str:
     return "" if result.fiscal_year_be is None else f" ({result.fiscal_year_be})"
-
-
-def _nearest_in_time(town: AnyTown, result: ItaResult | None) -> ItaResult | None:
-    """The result with a total of the same year, else of the nearest, the newer first."""
-    totals = [result for result in town.results if result.total is not None]
-    if result is None or result.fiscal_year_be is None or not totals:
-        return town.newest_total
-    year = result.fiscal_year_be
-    return min(totals, key=lambda total: abs((total.fiscal_year_be or 0) - year))
 
 
 def similar_towns(ours: AnyTown, towns: Iterable[AnyTown], *, most: int) -> tuple[SimilarTown, ...]:

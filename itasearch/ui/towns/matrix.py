@@ -98,7 +98,7 @@ def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[s
     shades = pd.DataFrame(styles, columns=list(used))
     styler = table.style.apply(lambda _numbers: shades, axis=None, subset=list(used))
     fact, number = _WIDTHS["fact"], _WIDTHS["number"]
-    longest = max(map(_width, facts["town"]))
+    longest = max(map(column_width, facts["town"]))
     text, figure = st.column_config.TextColumn, st.column_config.NumberColumn
     columns = {
         "town": text(say(kit_labels.FILTER_ORGANISATION), pinned=True, width=longest),
@@ -112,12 +112,12 @@ def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[s
         label = Label("{count:,} of {of:,} have this in the report of the year")
         tip = say(label, count=count, of=len(matrix.rows))
         head, tip = f"{whole_name} ({count})", f"{whole_name}: {tip}"
-        width = max(number, _width(head))
+        width = max(number, column_width(head))
         columns[name] = figure(head, help=tip, width=width, alignment="center")
     return styler, columns
 
 
-def _width(name: str) -> int:
+def column_width(name: str) -> int:
     """Pixels of a column with this name; marks above and below Thai letters have none."""
     return round(_LETTER * sum(category(letter) != "Mn" for letter in name) + _PADDING)
 
