@@ -11,6 +11,7 @@ from itasearch.borrow.adapt.parties import names_of
 from itasearch.documents.grid import grid_in, in_digits, marked, plain
 from itasearch.domain.headers import aims_of
 from itasearch.domain.loader import Patterns
+from itasearch.enrich.form_check import says_something
 from itasearch.model.comparison import percent_of
 from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark
 from itasearch.model.drafts import (
@@ -222,26 +223,30 @@ def remarks_of(
                 is_time = is_whole and field.name == "timeframe"
                 text = field.adapted.adapted if is_time else question.text
                 questions.setdefault(question.question, {})[f"“{text}”"] = None
-    if questions:
-        notes = (f"{' '.join(texts)} {question}" for question, texts in questions.items())
-        yield f"โปรดตรวจ: {', '.join(notes)}"
+    for question, texts in questions.items():
+        yield f"{'' if 'โปรด' in question else 'โปรดตรวจ: '}{' '.join(texts)} {question}"
     if of.is_ours and (rows := [*_rows_under_other_titles(of, questions)]):
         yield _OUR_ROWS.format(" และ".join(rows))
     if _still_named(of, fields, draft):
         yield "ยังมีชื่อต้นทางอยู่ในข้อความ โปรดแก้"
     if item.copied is not None and item.copied.measure_id == of.measure.id:
         yield _copied(item.copied)
-    # Follow-up that was taken from the steps is in their cell.
-    absent = [
-        HEADERS.get(name) or labels.field_label(of.measure, name).th
-        for name in TEXT_FIELDS
-        if name not in fields_of(kind) and item.text(name) and of.measure.text(name)
-    ]
-    absent += (f"{head} “{text}”" for head, text in aims_of(of.measure).items())
-    if absent:
+    if absent := [*_absent(item, kind, of)]:
         yield f"ต้นฉบับยังมี{', '.join(absent)} ซึ่งตารางนี้ไม่มีช่อง"
     if noted := draft.notes.get(of.measure.id):
         yield f"บันทึกของหน่วยงาน: {noted}"
+
+
+def _absent(item: AdaptedRow, kind: DocumentKind, of: Borrowed) -> Iterator[str]:
+    """What a measure has and the document has no column for; a draft takes over no budget.
+    Follow-up that was taken from the steps is in their cell."""
+    for name in TEXT_FIELDS:
+        is_of_both = item.text(name) and of.measure.text(name)
+        if is_of_both and name not in (*fields_of(kind), "budget"):
+            yield HEADERS.get(name) or labels.field_label(of.measure, name).th
+    if says_something(money := of.measure.text("budget")):
+        yield f"{labels.FIELD_NAMES['budget'].th} “{quoted(money, _LONGEST_RESULT)}”"
+    yield from (f"{head} “{text}”" for head, text in aims_of(of.measure).items())
 
 
 def _of_source(of: Borrowed) -> Iterator[str]:
