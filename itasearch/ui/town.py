@@ -77,9 +77,12 @@ def show_scores(results: Sequence[ItaResult]) -> None:
     colours = scheme_colours(st.context.theme.type or "light")
     indicator, _trend, *years = rows[0]
     columns = {
-        indicator: st.column_config.TextColumn(
-            pinned=True, width=max(column_width(str(row[indicator])) for row in rows)
-        ),
+        name: st.column_config.TextColumn(
+            pinned=name == indicator, width=max(column_width(str(row[name])) for row in rows)
+        )
+        for name in (indicator, *years)
+    }
+    columns |= {
         trend: st.column_config.LineChartColumn(
             width=110, y_min=min(map(min, lines), default=0), y_max=100, color=colours["accent"]
         ),

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 from streamlit.testing.v1 import AppTest
 
 from itasearch.model.towns import MOST_QUESTIONS
+from itasearch.ui.towns.questions import in_lines
 from itasearch.workspace import Workspace
 from tests.ui.conftest import in_url, opened, shown_by, town_id
 
@@ -32,6 +33,7 @@ def test_each_question_has_the_best_measure_of_each_town(library_home: Path) -> 
     assert {*boats} == {"–"}
     towns = len(ids(library_home))
     assert f"มีคำตอบ 1 จาก 2 คำถาม · {towns} หน่วยงาน" in app.caption[0].value
+    assert in_lines("~ รายงานการรับของขวัญ (ผล: “ครบ”)", 150) == "~ รายงานการ\nรับของขวัญ\n(ผล: “ครบ”)"
 
 
 def test_a_cell_leads_to_its_hits(library_home: Path, shared: Workspace) -> None:

@@ -118,8 +118,13 @@ def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[s
 
 
 def column_width(name: str) -> int:
-    """Pixels of a column with this name; marks above and below Thai letters have none."""
-    return round(_LETTER * sum(category(letter) != "Mn" for letter in name) + _PADDING)
+    """Pixels of a column with this name."""
+    return text_width(name) + _PADDING
+
+
+def text_width(text: str) -> int:
+    """Pixels of a line at most; marks above and below Thai letters have none."""
+    return round(_LETTER * sum(category(letter) != "Mn" for letter in text))
 
 
 def cell_colours(scheme: str) -> Sequence[str]:

@@ -5,10 +5,12 @@ The URL holds the questions (`ask`), the columns and the chosen cell (`cell=ROW.
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 
 import pandas as pd
 import streamlit as st
 
+from itasearch.domain.words import segmenter
 from itasearch.errors import QueryError
 from itasearch.model.towns import MOST_QUESTIONS, CellCertainty, QuestionTable
 from itasearch.ui.draft.current import draft_measure_ids
@@ -27,7 +29,7 @@ from itasearch.ui.kit.state import (
 )
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.example_card import show_example
-from itasearch.ui.towns.matrix import CELL, choose_cell, show_cells
+from itasearch.ui.towns.matrix import CELL, choose_cell, show_cells, text_width
 from itasearch.ui.towns.own_town import shows_no_reports
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label
@@ -48,7 +50,9 @@ _KEYS = (_TEXT, _BY, *_FILTERS)
 _GRID = "questions.grid"
 _LONGEST = 8_000  # letters of all questions: an address of more is refused by servers
 _QUESTION_WIDTH, _CELL_WIDTH = 180, 220  # pixels of a column; by hand
-_ROW_HEIGHT = 138  # pixels: six lines of Thai, as the longest cell has; by hand
+_LINE, _AROUND = 21, 16  # pixels of a line, and above and below those of a cell; by hand
+_BESIDE = 44  # pixels of a cell that a line leaves free, for wide letters; by hand
+_OPENING = "“(«"  # a line does not end with one
 
 
 def render() -> None:
@@ -147,8 +151,10 @@ def _show(table: QuestionTable) -> None:
         ),
     ]
     # Without the second column, the count of answers, for which a screen has no room.
-    cells = [[row[0], *row[2:]] for row in rows[1:]]
     widths = [_QUESTION_WIDTH, *(_CELL_WIDTH for _ in table.columns)]
+    texts = ([row[0], *row[2:]] for row in rows[1:])
+    cells = [[*map(in_lines, row, widths)] for row in texts]
+    most = max(text.count("\n") + 1 for row in cells for text in row)
     columns = {
         name: st.column_config.TextColumn(head, width=width, pinned=name == "question")
         for name, head, width in zip(names, heads, widths, strict=True)
@@ -159,14 +165,38 @@ def _show(table: QuestionTable) -> None:
         label = towns_labels.ANSWERED if is_by_town else towns_labels.ANSWERED_BY_YEAR
         of = say(label, count=answered, of=len(table.rows), columns=len(table.columns))
         st.caption(of, help=say(QUESTION_LEGEND))
+        label = towns_labels.MORE_TOWNS if is_by_town else towns_labels.MORE_YEARS
+        sizes = f"{len(table.columns)} {_QUESTION_WIDTH} {_CELL_WIDTH}"  # for page.js
+        st.html(
+            f'<span class="ita-quiet" data-columns="{sizes}" data-more="{say(label)}"></span>',
+            width="content",
+        )
         st.space("stretch")
         take_along(table, view="questions", file_name=Label("questions", "file"))
     numbers = [*map(str, range(len(table.rows)))]
     with st.container(horizontal=True, key="matrix_wide"):
         frame = pd.DataFrame(cells, columns=names)
         alt = say(kit_labels.COMPARE_QUESTIONS)
-        show_cells(frame, numbers, key=_GRID, columns=columns, alt=alt, row_height=_ROW_HEIGHT)
+        height = most * _LINE + _AROUND
+        show_cells(frame, numbers, key=_GRID, columns=columns, alt=alt, row_height=height)
         _show_cell(table)
+
+
+def in_lines(text: str, width: int) -> str:
+    """The text with line ends between words for a column of so many pixels: the grid would break
+    Thai within a word."""
+    starts = [0]
+    for span in segmenter().spans(text):
+        before = text[: span.start].rstrip(_OPENING)
+        starts += [len(before)] if len(before) > starts[-1] else []
+    lines = [""]
+    for start, end in pairwise((*starts, len(text))):
+        line = lines[-1] + text[start:end].rstrip()
+        if lines[-1].strip(" ~×") and text_width(line) > width - _BESIDE:
+            lines[-1] = lines[-1].rstrip()
+            lines.append("")
+        lines[-1] += text[start:end]
+    return "\n".join(lines)
 
 
 def _show_cell(table: QuestionTable) -> None:
