@@ -15,7 +15,7 @@ from itasearch.compare.library import (
 )
 from itasearch.compare.pairing.align import LEAST_SAME, align
 from itasearch.compare.pairing.meaning import Meanings
-from itasearch.compare.reports import with_doubts
+from itasearch.compare.reports import compared_pairs, with_doubts
 from itasearch.compare.towns.plan.material import LEAST_SHOWN, Counterpart, PlanMaterial
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_names import local_names
@@ -35,6 +35,7 @@ from itasearch.model.records import (
     report_of,
 )
 from itasearch.model.towns import Axis, Coverage, CoverageNote, SimilarTowns
+from itasearch.wording.comparison import is_same
 
 _MOST_REPORTS = 30  # of others that are compared with ours: similar towns', then the examples'
 _MOST_EARLIER = 4  # earlier reports of ours that are looked at: plan and results of two years
@@ -59,6 +60,8 @@ class PlanGathering:
     #: ids of measures of aligned reports that may be the same
     _maybe: set[frozenset[str]] = field(default_factory=set, init=False)
     _near_ours: set[frozenset[str]] = field(default_factory=set, init=False)
+    #: of our reports of two years what a comparison pairs as near, and not as the same
+    _near_matters: set[frozenset[str]] = field(default_factory=set, init=False)
 
     def material(self, fiscal_year_be: int, results: Sequence[ItaResult]) -> PlanMaterial:
         """All of it, for a plan of this year; `results` are ours before it, newest first."""
@@ -238,8 +241,8 @@ class PlanGathering:
             there = {
                 name
                 for stored in taken
-                for (_, name), similarity in self._aligned(stored, report).items()
-                if similarity >= LEAST_SAME
+                for (other, name), similarity in self._aligned(stored, report).items()
+                if similarity >= LEAST_SAME and frozenset((other, name)) not in self._near_matters
             }
             found += [report.stored(one) for one in report.measures if one.id not in there]
             taken.append(report)
@@ -295,6 +298,12 @@ class PlanGathering:
             for here, there in zip(*near, strict=True)
             if here not in paired[0] and there not in paired[1]
         }
+        if is_ours and left.fiscal_year_be != right.fiscal_year_be:
+            pairs_of_two = compared_pairs(sure, left=left, right=right)
+            self._near_matters |= {
+                frozenset((it.left.id, it.right.id)) for it in pairs_of_two if not is_same(it)
+            }
+            self._maybe |= self._near_matters
         if left in self._mine and not is_ours:
             alignment = with_doubts(alignment, left=left, right=right)
         unlike = [pair for pair in alignment.pairs if is_ours and pair.similarity < LEAST_SAME]
