@@ -205,20 +205,15 @@ def test_a_measure_without_timeframe_is_improved_with_a_better_towns_counterpart
     assert [(one.score, one.ours) for one in scores] == [(92.0, 70.0)]
 
 
-def test_a_counterpart_that_is_little_alike_fills_nothing() -> None:
+def test_a_counterpart_that_is_little_alike_or_for_another_indicator_fills_nothing() -> None:
     own = stored("งดรับของขวัญ", steps="ปิดประกาศ")
 
     (found,) = proposed(own, paired=[like(stored("อื่น", THEIRS), 0.3)])
 
     assert (found.action, found.counterpart, found.fills) == (PlanAction.IMPROVE, None, ())
-
-
-def test_a_counterpart_for_another_indicator_fills_nothing() -> None:
     theirs = like(stored("ไม่รับของขวัญ", THEIRS))
-
-    (found,) = proposed(without("timeframe"), paired=[theirs], marks={"ไม่รับของขวัญ": 2})
-
-    assert found.counterpart is None
+    (other,) = proposed(without("timeframe"), paired=[theirs], marks={"ไม่รับของขวัญ": 2})
+    assert other.counterpart is None
 
 
 def test_our_own_earlier_measure_is_asked_before_another_towns() -> None:
@@ -708,14 +703,8 @@ def test_problems_and_recommendations_of_our_last_report_are_to_be_taken_up() ->
         (Lesson.PROBLEMS, "กลุ่มวัยทำงานตอบน้อย"),
         (Lesson.RECOMMENDATIONS, "เก็บข้อมูลช่วงเย็น"),
     ]
-
-
-def test_a_cell_that_names_no_problem_is_no_lesson() -> None:
-    found = proposed_after(
-        "สำรวจความพึงพอใจ", results="ผลรวมร้อยละ 93.80", problems="ไม่พบปัญหาและอุปสรรค"
-    )
-
-    assert found.action is PlanAction.KEEP
+    none = proposed_after("สำรวจความพึงพอใจ", results="ร้อยละ 93.80", problems="ไม่พบปัญหาและอุปสรรค")
+    assert none.action is PlanAction.KEEP
 
 
 def test_a_result_that_was_reached_in_part_is_named_so_and_carried_on() -> None:
@@ -725,10 +714,8 @@ def test_a_result_that_was_reached_in_part_is_named_so_and_carried_on() -> None:
     assert (found.action, found.is_unfinished) == (PlanAction.IMPROVE, True)
     assert (lesson.lesson, lesson.text) == (Lesson.IN_PART, "ติดตั้ง ๓ คัน จาก ๕ คัน")
     assert any(one.startswith("ผลที่ทำได้บางส่วน") for one in reason_texts(found))
-    row, of_plan = (
-        reported("เปิดช่องทาง", results="มี ๒ ช่องทาง"),
-        whole("แผน", outcomes="มีช่องทางอย่างน้อย ๓ ช่องทาง"),
-    )
+    row = reported("เปิดช่องทาง", results="มี ๒ ช่องทาง")
+    of_plan = whole("แผน", outcomes="มีช่องทางอย่างน้อย ๓ ช่องทาง")
     (short,) = proposed(row, reported=[row], promised={row.measure.id: of_plan})
     assert short.is_unfinished
     assert any("ปี 2568: “มี ๒ ช่องทาง” จากที่กำหนดในแผน “มีช่" in it for it in reason_texts(short))
@@ -762,12 +749,8 @@ def test_a_tick_is_a_result_and_an_empty_cell_is_named_one(results: str, words: 
     texts = reason_texts(found)
     assert not any("ไม่พบผลการดำเนินการในคลัง" in text for text in texts)
     assert words is None or words in texts
-
-
-def test_a_manual_that_our_report_says_is_done_is_asked_about() -> None:
-    found = proposed_after("จัดทำคู่มือการใช้ทรัพย์สิน", results="✓")
-
-    assert ticked([found]) == [(PlanAction.DONE, False)]
+    manual = proposed_after("จัดทำคู่มือการใช้ทรัพย์สิน", results="✓")
+    assert ticked([manual]) == [(PlanAction.DONE, False)]
 
 
 def test_what_was_postponed_is_ticked_for_a_strong_indicator_too() -> None:

@@ -353,6 +353,22 @@ def test_an_earlier_measure_for_a_weak_indicator_that_no_last_one_serves_is_prop
     assert "รายงานล่าสุดอาจมีแล้วในถ้อยคำอื่น" in reason_texts(found)[0]
 
 
+def test_what_our_last_report_has_only_a_near_row_of_is_offered_unticked(tmp_path: Path) -> None:
+    texts = {"timeframe": "ตุลาคม", "responsible": "กองคลัง", "follow_up": "รายงานทุกเดือน"}
+    with open_store(tmp_path / "corpus" / "library.db") as store:
+        for year, title, steps in (
+            (2566, "ตรวจนับพัสดุประจำปี", "ตรวจนับพัสดุ\n๓. รายงานนายก"),
+            (2567, "จำหน่ายพัสดุชำรุด", "ประเมินราคาพัสดุ\n๓. ขายทอดตลาดพัสดุ"),
+        ):
+            steps = f"๑. แต่งตั้งคณะกรรมการ\n๒. {steps}"
+            put(store, OURS, year, title, texts={**texts, "steps": steps})
+    with open_workspace(tmp_path) as workspace:
+        _last, found = workspace.towns.plan(OURS.name).proposals
+
+    assert (found.action, found.ticked) == (PlanAction.RESUME, False)
+    assert "จำหน่ายพัสดุชำรุด" in reason_texts(found)[-1]
+
+
 def test_a_report_of_another_town_changes_nothing_of_our_own_history(own_home: Path) -> None:
     def own_rows(home: Path) -> Sequence[tuple[str, PlanAction, bool]]:
         with open_workspace(home) as workspace:

@@ -1,8 +1,9 @@
 """The matrix, neighbours and who does it better, asked of whole libraries."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -31,6 +32,7 @@ def put(
     *titles: str,
     kind: ReportKind = ReportKind.PLAN,
     total: float | None = None,
+    texts: Mapping[str, str] = MappingProxyType({}),
 ) -> Report:
     """Store a report of its own file; all of its measures state indicator 10."""
     owner = organisation.name if organisation else "?"
@@ -40,8 +42,11 @@ def put(
         kind=kind,
         ita_result=None if total is None else ita_result(year, total=total),
     )
-    if organisation is None:
-        made = replace(made, organisation=None)
+    made = replace(
+        made,
+        organisation=made.organisation if organisation else None,
+        measures=tuple(row.with_texts(texts) for row in made.measures),
+    )
     store.intake.add(Extraction(reports=(made,)), source, media_type=made.media_type)
     return made
 
