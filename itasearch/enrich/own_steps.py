@@ -187,6 +187,7 @@ def reported_steps(
     acts = list(filter(patterns.one_off.match, clauses))
     # "แต่งตั้งผู้ดูแลสำรองแล้ว" is all of "แต่งตั้งผู้ดูแลสำรอง ๑ คน".
     uncounted = [it for it in clauses if patterns.done.search(it) and not re.search(r"\d", it)]
+    things = [*_things_done(results)]
     for step in steps:
         text = arabic_digits(patterns.list_mark.sub("", canonical(step)))
         # "จ้างติดตั้งกล้อง" is begun by "ติดตั้ง", too.
@@ -203,6 +204,7 @@ def reported_steps(
             and (line in uncounted or counts <= Counter(re.findall(r"\d+", line)))
             for line in ((*lines, *uncounted) if stays else acts)
         )
+        is_reported |= bool(stays) and any(share_of(it, text) >= LEAST_TAKEN_UP for it in things)
         if is_reported or (as_begun and (is_unfinished or stays)):
             yield step, None
     for line in split_steps("\n".join(map(results.text, RESULT_FIELDS))) if is_unfinished else ():
@@ -266,14 +268,27 @@ def is_open(step: str, measure: Measure) -> bool:
     lines = (line for name in RESULT_FIELDS for line in split_steps(measure.text(name)))
     phrases = [it for it in chain.from_iterable(map(_phrases, lines)) if state_of(measure, it)]
     advice = chain.from_iterable(map(split_steps, lessons_of(measure).values()))
-    named = (*(patterns.until_when.sub("", phrase) or phrase for phrase in phrases), *advice)
+    undone = (patterns.not_yet.sub("", phrase) for phrase in phrases)
+    named = (*(patterns.until_when.sub("", phrase) or phrase for phrase in undone), *advice)
     return any(weighed_share(text, step) >= LEAST_NAMED for text in named)
 
 
+def _things_done(results: Measure) -> Iterator[str]:
+    """The things of which results say together that they were made: "สายตรง", "ตู้รับเรื่อง" of
+    "เปิดสายตรงและตู้รับเรื่องแล้ว"."""
+    for line in split_steps(results.text("results")):
+        for phrase in map(canonical, _phrases(line)):
+            things = phrase.removesuffix("แล้ว").split("และ")
+            is_made = phrase.endswith("แล้ว") and patterns.one_off_step.match(phrase)
+            if is_made and things[1:] and not state_of(results, phrase):
+                yield from things
+
+
 def _phrases(line: str) -> Iterator[str]:
-    """Runs without a blank, each that begins with ยัง with the run before it: "ไลน์ ยังไม่เปิด"."""
+    """Runs without a blank but before Latin letters, each that begins with ยัง with the run before
+    it: "ไลน์ ยังไม่เปิด"."""
     before = ""
-    for run in line.split():
+    for run in re.split(r"\s+(?![A-Za-z])", line.strip()):
         yield f"{before} {run}" if run.startswith("ยัง") and "แล้ว" not in before else run
         before = run
 
