@@ -165,7 +165,8 @@ STILL_THEIRS = Label(
     "short rows are not measured"
 )
 NOT_FINISHED_THERE = Label(
-    "not done or not finished according to the source's own report: rows {rows}; see the sources"
+    "not done, not finished or not as planned, says the source's own report: rows {rows}; see the"
+    " sources"
 )
 NO_OWNER = Label("a report without a name")
 KEEP_OLDER = Label(

@@ -49,10 +49,7 @@ ACTION_NAMES = {
 }
 """What is proposed."""
 
-_LEFT_OPEN = Label(
-    "no measure on the same matter of similar towns, if any, says it apart:"
-    " the cell is left to fill in"
-)
+_LEFT_OPEN = Label("similar towns have no example of it: the cell is left to fill in")
 
 _DROPPED = Label(", which our last reports lack")  #: Behind what is common
 

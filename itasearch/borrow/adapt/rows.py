@@ -17,6 +17,7 @@ from itasearch.borrow.adapt.parties import is_same
 from itasearch.domain.headers import header_of_both
 from itasearch.domain.organisations import full_name, organisation_type
 from itasearch.enrich.form_check import follow_up_in_steps, says_something
+from itasearch.enrich.own_counts import short_of_plan
 from itasearch.enrich.own_names import LocalNames
 from itasearch.enrich.own_reports import done_otherwise, shortfall
 from itasearch.enrich.topics import as_given
@@ -77,14 +78,15 @@ class _Target:
         is_ours = is_same(Party(organisation=source.organisation), self.party)
         reported = self.reported.get(measure.id)
         rows = [measure] if reported is None else [it.measure for it in reported if it.is_sure]
-        missed = (it[1] for row in rows if (it := shortfall(row) or done_otherwise(row)))
+        missed = [it[1] for row in rows if (it := shortfall(row) or done_otherwise(row))]
+        missed += (text for row in rows for text, _ in short_of_plan(measure, row))
         return Borrowed(
             measure=measure,
             source=source,
             found_by=leaf.found_by,
             before=leaf.before,
             is_ours=is_ours,
-            not_reached=None if is_ours else next(missed, None),
+            not_reached=None if is_ours else next(iter(missed), None),
             reported=reported,
         )
 

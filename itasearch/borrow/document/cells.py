@@ -139,7 +139,7 @@ def _question_places(adapted: Adaptation) -> Iterator[tuple[int, int]]:
 # Without a column of measures nobody who reads the file in takes this table for measures.
 _SOURCE_HEADERS = (
     "ลำดับ",
-    "หน่วยงาน",
+    "นำมาจากหน่วยงาน",
     "ปีงบประมาณ",
     "แฟ้มต้นฉบับ",
     "ตำแหน่งในแฟ้ม",
@@ -155,6 +155,7 @@ _REPORTED = "ผลปีก่อน"  #: In the place of a number of the plan
 _UNKNOWN = "ไม่ระบุ"
 _NOT_SEARCHED = "–"
 _OUR_ROWS, _THEIR_ROWS = "รายงานของเราระบุ{} โปรดอ่านก่อนกำหนดซ้ำ", "รายงานผลของต้นทางระบุ{}"
+_NOT_REACHED = " (ไม่ได้ดำเนินการ ยังไม่แล้วเสร็จ หรือยังไม่ถึงที่กำหนด)"  #: As the command line says it
 _LONGEST_RESULT = 150  # code points of a result in a remark
 _SHORTEST_NAME = 3  # code points of a town's name; a shorter one is part of too many other words
 
@@ -259,7 +260,7 @@ def _of_source(of: Borrowed) -> Iterator[str]:
     if not came and of.not_reached and of.reported is None:
         came = f"“{quoted(of.not_reached, _LONGEST_RESULT)}”"
     if came:
-        yield f"ผลตามรายงานของต้นทาง: {came}"
+        yield f"ผลตามรายงานของต้นทาง{_NOT_REACHED if of.not_reached else ''}: {came}"
     if rows := [*_rows_under_other_titles(of)]:
         yield _THEIR_ROWS.format(" และ".join(rows))
     if of.reported == ():
@@ -305,11 +306,10 @@ def _copied(note: CopyNote) -> str:
 def _source(borrowed: Borrowed, digits: Digits) -> tuple[str, ...]:
     year, owner = borrowed.source.fiscal_year_be, borrowed.source.organisation
     ref, bears = borrowed.measure.source, borrowed.measure.number
-    # Behind "จาก" people and programs see that the table is not this town's own.
     return (
         _UNKNOWN
         if owner is None
-        else f"จาก{labels.owner_text(owner, reworded=ref.reworded, province=' (จังหวัด{})')}",
+        else labels.owner_text(owner, reworded=ref.reworded, province=" (จังหวัด{})"),
         _UNKNOWN if year is None else written_in("th", lambda: labels.marked_year(str(year), ref)),
         labels.file_name(ref.path),
         labels.place_text(ref, bears=bears, number=lambda one: in_digits(one, digits)) or _UNKNOWN,
