@@ -56,11 +56,14 @@ _Row: TypeAlias = tuple[YearEntry, Report]
 
 @dataclass(slots=True)
 class _FollowedThread:
-    """With the report of its last row; `maybe`: what the next year has instead, perhaps."""
+    """With the report of its last row; `maybe`: what the next year has instead, if anything."""
 
     entries: list[YearEntry]
     report: Report
     maybe: YearEntry | None = None
+
+
+_Doubt: TypeAlias = tuple[_FollowedThread, _Row, YearChange]
 
 
 def compare_years(
@@ -112,7 +115,7 @@ def _follow(
     lines: list[_FollowedThread], year: YearReports, *, last: int | None, meanings: Meanings
 ) -> None:
     rows = list(_rows(year, meanings))
-    doubts: list[tuple[_FollowedThread, _Row]] = []
+    doubts: list[_Doubt] = []
     for before in sorted({line.entries[-1].fiscal_year_be for line in lines}, reverse=True):
         threads = [line for line in lines if line.entries[-1].fiscal_year_be == before]
         entries, unsure = _continued(threads, rows, meanings)
@@ -135,10 +138,10 @@ def _follow(
         rows = [row for row in rows if row[0].measure.id not in continuing]
         if before == last:
             doubts = unsure
-    for line, (entry, report) in doubts:
+    for line, (entry, report), change in doubts:
         if (entry, report) in rows:
             measure = line.entries[-1].measure
-            line.maybe = replace(entry, change=YearChange.MAYBE, maybe=measure)
+            line.maybe = replace(entry, change=change, maybe=measure)
             rows[rows.index((entry, report))] = (line.maybe, report)
     lines += [_FollowedThread(entries=[entry], report=report) for entry, report in rows]
 
@@ -146,10 +149,10 @@ def _follow(
 def _rows(year: YearReports, meanings: Meanings) -> Iterator[_Row]:
     plan, results = year.plan, year.results
     planned_rows, reported_rows = (report.measures if report else () for report in (plan, results))
-    same, unsure = _pairs(plan, results, meanings, covers=True) if plan and results else ([], [])
+    same, unsure = _pairs(plan, results, meanings, covers=True) if plan and results else ([], {})
     done = {pair.left.id: pair for _, pair in same}
     reported = {pair.right.id for pair in done.values()}
-    places = ((planned_rows[left], reported_rows[right]) for left, right in dict.fromkeys(unsure))
+    places = ((planned_rows[left], reported_rows[right]) for left, right in unsure)
     doubts = [pair for pair in places if pair[1].id not in reported]
     perhaps = [both for pair in doubts for both in (pair, pair[::-1])]
 
@@ -176,22 +179,26 @@ def _rows(year: YearReports, meanings: Meanings) -> Iterator[_Row]:
 
 def _pairs(
     left: Report, right: Report, meanings: Meanings, *, covers: bool = False
-) -> tuple[list[tuple[AlignedPair, Pair]], list[tuple[int, int]]]:
-    """What is the same in both, then places of what may be, or is a part of the other; `covers`:
-    of a plan and its results, of which unlike rows are of one account."""
-    found = align(left, right, meanings=meanings, covers=covers)
-    found = found if covers else with_doubts(found, left=left, right=right)
-    pairs = compared_pairs(found.pairs, left=left, right=right)
-    compared = list(zip(found.pairs, pairs, strict=True))
+) -> tuple[list[tuple[AlignedPair, Pair]], Mapping[tuple[int, int], YearChange]]:
+    """What is the same in both, then by its places what may be, or is a part of the other, or near;
+    `covers`: of a plan and its results, of which unlike rows are of one account."""
+    aligned = align(left, right, meanings=meanings, covers=covers)
+    pairs = compared_pairs(aligned.pairs, left=left, right=right)
+    compared = dict(zip(aligned.pairs, pairs, strict=True))
+    found = aligned if covers else with_doubts(aligned, left=left, right=right)
     # What is left over in two short lists is a pair by its indicator alone.
-    unsure = [(one.left, one.right) for one, pair in compared if not is_same(pair)]
-    return [it for it in compared if is_same(it[1])], [*unsure, *found.perhaps]
+    near = {
+        (it.left, it.right): YearChange.NEAR for it, pair in compared.items() if not is_same(pair)
+    }
+    same = [(it, compared[it]) for it in found.pairs if (it.left, it.right) not in near]
+    return same, dict.fromkeys([*near, *found.perhaps], YearChange.MAYBE) | near
 
 
 def _continued(
     lines: Sequence[_FollowedThread], rows: Sequence[_Row], meanings: Meanings
-) -> tuple[list[tuple[_FollowedThread, _Row, Pair]], list[tuple[_FollowedThread, _Row]]]:
-    """Threads, the rows that continue them, both compared; then what may continue which."""
+) -> tuple[list[tuple[_FollowedThread, _Row, Pair]], list[_Doubt]]:
+    """Threads, the rows that continue them, both compared; then what may continue, or is near,
+    which."""
     if not lines or not rows:
         return [], []
 
@@ -210,14 +217,14 @@ def _continued(
         )
         return before, now
 
-    same, maybe = _pairs(*gathered(by_results=by_results), meanings)
+    same, unsure = _pairs(*gathered(by_results=by_results), meanings)
     pairs: Sequence[Pair] = [pair for _, pair in same]
     if by_results:
         before, now = gathered(by_results=False)
         pairs = compared_pairs((aligned for aligned, _ in same), left=before, right=now)
     return (
         [(lines[it.left], rows[it.right], pair) for (it, _), pair in zip(same, pairs, strict=True)],
-        [(lines[left], rows[right]) for left, right in maybe],
+        [(lines[left], rows[right], change) for (left, right), change in unsure.items()],
     )
 
 

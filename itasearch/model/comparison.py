@@ -442,6 +442,7 @@ class YearChange(StrEnum):
     CHANGED = "changed"
     RESUMED = "resumed"  #: It was dropped for a year or more, and is back
     MAYBE = "maybe"  #: It may be a measure of the report before without counterpart
+    NEAR = "near"  #: Another one, though near one of the report before without counterpart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -454,7 +455,7 @@ class YearEntry:
     result: Measure | None  #: the row of the results report; plan or result is there.
     done: Pair | None = None  #: comparison of plan and result; None unless the year has both.
     before: Pair | None = None  #: of the thread's previous entry with this one; None if new
-    maybe: Measure | None = None  #: of a MAYBE, the measure of the report before
+    maybe: Measure | None = None  #: of a MAYBE or NEAR, the measure of the report before
     #: rows of the other report of the year that it may be, or is a part of, or has as parts
     counterparts: tuple[Measure, ...] = ()
     #: what its report says against it, and how far it came; TO_END is advice, and no result
@@ -477,7 +478,12 @@ class Thread:
 
     entries: tuple[YearEntry, ...]  #: by year, at least one; years without it have none.
     dropped_in: int | None  #: first year with a report without it; None if the latest may have it
-    maybe: YearEntry | None = None  #: the entry of the next report that may continue it
+    maybe: YearEntry | None = None  #: the entry of the next report that may continue it, or is near
+
+    @property
+    def continued(self) -> YearEntry | None:
+        """The entry of the next report that may continue it."""
+        return self.maybe if self.maybe and self.maybe.change is YearChange.MAYBE else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -488,12 +494,13 @@ class TownYear:
     plan: ReportHead | None  #: the plan, else the guidelines
     results: ReportHead | None
     ita: ItaResult | None
-    kept: int  #: entries of this year by their change, as the next three and `maybe`
+    kept: int  #: entries of this year by their change, as the next three, `maybe` and `near`
     changed: int
     new: int
     resumed: int
     dropped: int  #: threads of earlier years that this year is the first to lack
     maybe: int = 0
+    near: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -382,7 +382,8 @@ def note_text(note: ComparisonNote, *, ids: bool = True) -> str:
     )
 
 
-_IN_PLAN, _IN_RESULT = Label("plan"), Label("result")
+_IN_PLAN, _IN_RESULT = Label("plan"), Label("results report", "years")
+_IN_FIRST = Label("in the {reports}")
 _NOT_STATED = Label("the report states no result")
 _RESULT = Label("result: “{text}”")
 _ADVISED_TO_END = Label("the report recommends to end it (“{text}”)")
@@ -390,14 +391,24 @@ _ADVISED_TO_END = Label("the report recommends to end it (“{text}”)")
 _MAY_BE_REPORTED = Label("perhaps {titles} of the results report")
 _MAY_BE_PLANNED = Label("perhaps {titles} of the plan")
 _MAY_BE = Label("maybe the same as “{title}”")
+_BEFORE_MAYBE = Label("“{title}”, maybe the same")
+_IS_NEAR = Label("near “{title}” of the year before, to be read side by side")
+_HAS_NEAR = Label("not found, but one near it, to be read side by side: “{title}”")
 _FORMERLY = Label("{change}, before: “{title}”")
 
 
-def change_text(entry: YearEntry, *, first: int) -> str:
-    """What became of a measure in a year; `first` is the first year with a report."""
-    change = say(FIRST_REPORT if entry.fiscal_year_be == first else CHANGES[entry.change])
+def change_text(thread: Thread, position: int, *, first: int) -> str:
+    """What became of a measure in the year of an entry, and in the `first` year with a report which
+    of its reports have it; before a year in which another one may continue it with its title."""
+    entry, later = thread.entries[position], thread.entries[position + 1 :]
+    change = say(CHANGES[entry.change])
+    if entry.fiscal_year_be == first:
+        change = say(_IN_FIRST, reports=_reports_text(entry))
     if entry.maybe is not None:
-        change = say(_MAY_BE, title=entry.maybe.numbered_title)
+        label = _IS_NEAR if entry.change is YearChange.NEAR else _MAY_BE
+        change = say(label, title=entry.maybe.numbered_title)
+    if any(it.change is YearChange.MAYBE for it in later):
+        change = f"{say(_BEFORE_MAYBE, title=entry.measure.numbered_title)} · {change}"
     before = entry.before.left.title if entry.change is YearChange.CHANGED and entry.before else ""
     if before and squash(before) != squash(entry.measure.title):
         change = say(_FORMERLY, change=change, title=before)
@@ -415,24 +426,31 @@ def change_text(entry: YearEntry, *, first: int) -> str:
     return " · ".join(filter(None, (change, other, unfinished, perhaps, silent)))
 
 
+def _reports_text(entry: YearEntry) -> str:
+    rows = ((_IN_PLAN, entry.plan), (_IN_RESULT, entry.result))
+    return _listed([say(name) for name, row in rows if row])
+
+
 def end_of(thread: Thread) -> tuple[int, str] | None:
-    """The year that lacks a measure, or may have it in another one; None if the latest has it."""
+    """The year that lacks a measure, or has another one that it may be, or that is near; None if
+    the latest has it."""
     if thread.maybe is not None:
-        return thread.maybe.fiscal_year_be, say(_MAY_BE, title=thread.maybe.measure.numbered_title)
+        label = _MAY_BE if thread.continued else _HAS_NEAR
+        return thread.maybe.fiscal_year_be, say(label, title=thread.maybe.measure.numbered_title)
     return None if thread.dropped_in is None else (thread.dropped_in, say(DROPPED))
 
 
 def thread_texts(thread: Thread, years: Sequence[int]) -> tuple[str, ...]:
-    """A cell a year, oldest first: "new (plan + result)"; the first year without it says so."""
+    """A cell a year, oldest first: "new (plan)"; the first year without it says so."""
     end = end_of(thread)
     texts = dict([end] if end else [])
     following = dict(pairwise(years))
-    for entry in thread.entries:
-        if after := following.get(entry.fiscal_year_be):
+    for position, entry in enumerate(thread.entries):
+        year = entry.fiscal_year_be
+        if after := following.get(year):
             texts.setdefault(after, say(DROPPED))
-        has = ((_IN_PLAN, entry.plan), (_IN_RESULT, entry.result))
-        names = " + ".join(say(name) for name, one in has if one)
-        texts[entry.fiscal_year_be] = f"{change_text(entry, first=years[0])} ({names})"
+        reports = f" ({_reports_text(entry)})" if year != years[0] else ""
+        texts[year] = change_text(thread, position, first=years[0]) + reports
     return tuple(texts.get(year, "") for year in years)
 
 
@@ -449,26 +467,28 @@ def thread_groups(
         YearChange.CHANGED,
         YearChange.NEW,
         YearChange.MAYBE,
+        YearChange.NEAR,
         YearChange.RESUMED,
         YearChange.KEPT,
     )
     labels = (*(CHANGES[one] for one in changes), DROPPED, FIRST_REPORT, DROPPED_BEFORE)
     by_label: dict[Label, list[Thread]] = {label: [] for label in labels}
     for thread in joined_threads(threads):
-        newest = thread.entries[-1]
-        if thread.dropped_in is not None:
-            label = DROPPED if thread.dropped_in == last else DROPPED_BEFORE
+        newest, end = thread.entries[-1], end_of(thread)
+        if end:
+            in_last = CHANGES[YearChange.NEAR] if thread.maybe else DROPPED
+            label = in_last if end[0] == last else DROPPED_BEFORE
         else:
             label = FIRST_REPORT if newest.fiscal_year_be == first else CHANGES[newest.change]
         by_label[label].append(thread)
-    by_label[DROPPED_BEFORE].sort(key=lambda thread: -(thread.dropped_in or 0))
+    by_label[DROPPED_BEFORE].sort(key=lambda thread: -(end_of(thread) or (0,))[0])
     yield from ((label, some) for label, some in by_label.items() if some)
 
 
 def joined_threads(threads: Sequence[Thread]) -> list[Thread]:
     """Threads in their order, one that another may continue as the beginning of that one."""
-    earlier = {one.maybe.measure.id: one for one in threads if one.maybe is not None}
-    lasting = (thread for thread in threads if thread.maybe is None)
+    earlier = {one.continued.measure.id: one for one in threads if one.continued}
+    lasting = (thread for thread in threads if not thread.continued)
     return [replace(it, entries=_joined_entries(it, earlier)) for it in lasting]
 
 

@@ -58,10 +58,9 @@ def test_for_people_pairs_come_first_then_what_only_one_has(towns: Path) -> None
 def test_years_of_one_town_are_written_by_year_and_by_measure(towns: Path) -> None:
     ran = run("compare", CITY, "--years", "--home", towns)
 
-    years = [row for row in ran.rows if row[0] in {"2566", "2567"}]
-    assert [row[1:7] for row in years] == [
-        ["–", "–", "2 (first report)", "–", "–", "–"],
-        ["0", "0", "1", "0", "0", "2"],
+    assert [row[1:8] for row in ran.rows if row[0] in {"2566", "2567"}] == [
+        ["–", "–", "2 (first report)", "–", "–", "–", "–"],
+        ["0", "0", "1", "0", "0", "0", "2"],
     ]
     assert "3 measures in 2 years" in ran.err
 

@@ -41,6 +41,7 @@ _SIGNS = {
     YearChange.CHANGED: ("changed", html.Icon.DIFFERS),
     YearChange.RESUMED: ("strong", html.Icon.RESUMED),
     YearChange.MAYBE: ("doubt", html.Icon.DIFFERS),
+    YearChange.NEAR: ("doubt", html.Icon.DIFFERS),
 }
 """Kind and icon of a year's badge."""
 
@@ -78,20 +79,20 @@ def thread_html(thread: Thread, years: Sequence[TownYear]) -> str:
     first = years[0].fiscal_year_be
     whole = frozenset(year.fiscal_year_be for year in years if year.plan and year.results)
     title = shortened(thread.entries[-1].measure.numbered_title, html.TITLE_LENGTH)
-    body = "".join(
-        _entry_html(thread, index, first=first, whole=whole) for index in range(len(thread.entries))
-    )
+    positions = range(len(thread.entries))
+    body = "".join(_entry_html(thread, it, first=first, whole=whole) for it in positions)
     last, is_gone = end_of(thread), thread.maybe is None
     icon = html.Icon.MINUS if is_gone else html.Icon.DIFFERS
     end = [html.badge(f"{last[0]} {last[1]}", kind="doubt", icon=icon)] if last else []
-    badges = html.badges([_badge_html(entry, first=first) for entry in thread.entries] + end)
+    badges = html.badges([_badge_html(thread, it, first=first) for it in positions] + end)
     opened = html.details(title, body + (html.badges(end) if end else ""), kind="row")
     gist = gist_html(thread.entries[-1].measure.title)
     return f'<div class="ita-thread">{opened}{gist}{badges}</div>'
 
 
-def _badge_html(entry: YearEntry, *, first: int) -> str:
-    text = f"{entry.fiscal_year_be} {change_text(entry, first=first)}"
+def _badge_html(thread: Thread, index: int, *, first: int) -> str:
+    entry = thread.entries[index]
+    text = f"{entry.fiscal_year_be} {change_text(thread, index, first=first)}"
     if entry.fiscal_year_be == first:
         return html.badge(text)
     kind, icon = _SIGNS[entry.change]
@@ -100,7 +101,7 @@ def _badge_html(entry: YearEntry, *, first: int) -> str:
 
 def _entry_html(thread: Thread, index: int, *, first: int, whole: Collection[int]) -> str:
     entry = thread.entries[index]
-    parts = [f'<p class="ita-meta">{_badge_html(entry, first=first)}</p>']
+    parts = [f'<p class="ita-meta">{_badge_html(thread, index, first=first)}</p>']
     if entry.before is not None and index:
         is_last = index == len(thread.entries) - 1
         parts.append(_since_html(thread.entries[index - 1], entry, is_open=is_last))
