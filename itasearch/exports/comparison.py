@@ -332,7 +332,7 @@ def _field_line(difference: FieldDifference, pair: Pair, names: wording.Names) -
         numbers = (f"{side.number}. " if side.number else "" for side in (pair.left, pair.right))
         cells = [(*plain(text), *cell) for text, cell in zip(numbers, cells, strict=True)]
     return _Line(
-        heading=wording.field_name(difference.field, of_both=difference.of_both),
+        heading=wording.difference_name(difference),
         left=cells[0],
         right=cells[1],
         # Its cell says that no measure states it.

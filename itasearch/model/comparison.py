@@ -202,6 +202,7 @@ class FieldDifference:
     size: float = 0.0  #: how much differs: 0 nothing, 1 all
     common: bool = True  #: whether both reports have the field; else no measure differs in it
     of_both: bool = False  #: whether either side has it in one column with problems
+    expected: tuple[bool, bool] = (False, False)  #: of either side, whether it is only expected
     #: of either side the row of the plan that its text is of, where its results report has none
     plans: tuple[SourceRef | None, SourceRef | None] = (None, None)
 
@@ -209,6 +210,11 @@ class FieldDifference:
     def of_plan(self) -> tuple[str, ...]:
         """The sides ("left", "right") of which the text is of the plan."""
         return tuple(side for side, it in zip(("left", "right"), self.plans, strict=True) if it)
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether one side says what is expected, and the other what came of it."""
+        return bool(self.left and self.right) and len({*self.expected}) > 1
 
     @property
     def differs(self) -> bool:

@@ -156,8 +156,8 @@ class Measure:
 
     def is_expected(self, name: str) -> bool:
         """Whether a field has what is only expected: its columns are headed so."""
-        key = squash(self.text(name)) or self.text(name)
         expected = [squash(cell) for header, cell in self.raw_cells if "คาด" in header]
+        key = expected and (squash(self.text(name)) or self.text(name))
         return bool(key) and key in (*expected, "".join(expected))
 
     def doubtful_places(self, name: str) -> tuple[tuple[int, int], ...]:

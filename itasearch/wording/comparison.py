@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import partial
 from itertools import pairwise
 
 from itasearch.model.classification import Classification, Origin
@@ -83,8 +84,10 @@ NOT_STATED = Label("(not stated)")
 
 def field_state(one: FieldDifference) -> FieldState:
     """How the field compares; only what both reports have can differ."""
+    if not one.common:
+        return FieldState.UNSTATED
     if one.kind in _ALONE:
-        return FieldState[one.kind.name] if one.common else FieldState.UNSTATED
+        return FieldState[one.kind.name]
     left, right = ("".join(arabic_digits(text or "").split()) for text in (one.left, one.right))
     if left == right:  # also of two years, where the same months are others of each year
         return FieldState.IDENTICAL
@@ -123,7 +126,7 @@ def plan_texts(pair: Pair, names: Names) -> Iterator[str]:
 def differing_text(pair: Pair, names: Names) -> str:
     """The fields that differ, and who states what one side alone states."""
     fields = different_fields(pair)
-    states = ((field_name(one.field, of_both=one.of_both), field_state(one)) for one in fields)
+    states = ((difference_name(one), field_state(one)) for one in fields)
     return ", ".join(
         field if state is FieldState.DIFFERENT else f"{field} ({state_text(state, names)})"
         for field, state in states
@@ -289,11 +292,8 @@ def _side_texts(pair: Pair, names: Names, *, whole: bool = False) -> Iterator[st
 
 def _results_of_one(pair: Pair, at: int) -> Iterator[str]:
     """What came of a side's measure, where the other report says of none what came of it."""
-    sides = (pair.left, pair.right)
     results = [
-        one
-        for one in pair.differences
-        if one.field in RESULT_FIELDS and not any(side.is_expected(one.field) for side in sides)
+        one for one in pair.differences if one.field in RESULT_FIELDS and not any(one.expected)
     ]
     if all(one.kind is _ALONE[at] and not one.common for one in results):
         yield from ((one.left, one.right)[at] or "" for one in results)
@@ -310,12 +310,22 @@ def _failure(pair: Pair) -> int:
 
 
 def _in_sentence(one: FieldDifference) -> Label:
+    if any(one.expected):
+        return Label("the expected outcomes")
     return NAMES_OF_BOTH[one.field] if one.of_both else field_in_sentence(one.field)
 
 
 def field_name(field: str, *, of_both: bool = False) -> str:
     """Head of a field's column; `of_both`: it has problems, too."""
     return say(column_label(field, of_both=of_both))
+
+
+def difference_name(one: FieldDifference) -> str:
+    """Head of the columns of both sides, by what is expected in one and came of it in the other."""
+    sides = zip((one.left, one.right), one.expected, strict=True)
+    natures = dict.fromkeys(is_expected for text, is_expected in sides if text)
+    label = partial(column_label, one.field, of_both=one.of_both)
+    return " / ".join(say(label(is_expected=it)) for it in natures)
 
 
 _AMOUNT = re.compile(r"(?:(?<=\A)|(?<=\n)|(?<=: ))\d{4,}(?=\s*(?:\n|\Z))")
@@ -581,6 +591,10 @@ _KINDS_OF_ONE_TOWN = Label("{left} and {right} have other columns anyway", "kind
 _NO_COLUMNS = Label(
     "No measure of the report of {name} states {fields}, so these are not counted as differences"
 )
+_EXPECTED = Label(
+    "The report of {name} states the expected outcomes, that of {other} what came of it, so these"
+    " are not compared"
+)
 _OTHERS = Label("{name} has {count:more reports} of {year} ({kinds}), not compared here")
 _FROM_PLAN = Label("; what a results report leaves out is taken from its plan, as marked there")
 _OTHERS_OF_ONE_TOWN = Label("{year} has {count:more reports} ({kinds}), not compared here")
@@ -750,12 +764,16 @@ class _Prose:
             pair
             for pair in pairs
             if pair.same_matter
-            and different_fields(pair)
-            and (pair.has_other_outcome or not (are_titles or is_very_close(pair)))
+            and (
+                pair.has_other_outcome
+                or (different_fields(pair) and not (are_titles or is_very_close(pair)))
+            )
         ]
         far.sort(key=lambda pair: (-_failure(pair), -pair.size))
         return tuple(
-            self._titled(pair, " – ".join((self._differing(pair), *self._more_undone(pair))))
+            self._titled(
+                pair, " – ".join(filter(None, (self._differing(pair), *self._more_undone(pair))))
+            )
             for pair in far[:_MOST_DIFFERENT]
         )
 
@@ -840,11 +858,15 @@ def differences_by_nature(comparison: Comparison) -> Iterator[str]:
     if kinds[0] != kinds[1]:
         values = {"left": names[0], "kind": kinds[0], "right": names[1], "other": kinds[1]}
         yield say(_KINDS_OF_ONE_TOWN if kinds == [*names] else _KINDS_DIFFER, **values)
-    differences = (difference for pair in comparison.pairs for difference in pair.differences)
-    alone = {difference.field: difference for difference in differences if not difference.common}
+    differences = [difference for pair in comparison.pairs for difference in pair.differences]
+    mixed = {it.field: it.expected[0] for it in differences if it.is_mixed}
+    for of_left in {*mixed.values()}:
+        name, other = names if of_left else names[::-1]
+        yield say(_EXPECTED, name=name, other=other)
+    alone = {it.field: it for it in differences if not it.common and it.field not in mixed}
     for name, kind in zip(names, reversed(_ALONE), strict=True):
         fields = [
-            field_name(field, of_both=alone[field].of_both)
+            difference_name(alone[field])
             for field in TEXT_FIELDS
             if field in alone and alone[field].kind is kind
         ]

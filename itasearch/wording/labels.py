@@ -52,13 +52,14 @@ def field_label(measure: Measure, name: str) -> Label:
     of what is in one column with problems, that it is both."""
     from itasearch.domain.headers import is_of_both  # help and version load no list of words
 
-    if name in RESULT_FIELDS and measure.is_expected(name):
-        return Label("Expected outcomes")
-    return column_label(name, of_both=is_of_both(measure, name))
+    is_expected = name in RESULT_FIELDS and measure.is_expected(name)
+    return column_label(name, of_both=is_of_both(measure, name), is_expected=is_expected)
 
 
-def column_label(name: str, *, of_both: bool = False) -> Label:
+def column_label(name: str, *, of_both: bool = False, is_expected: bool = False) -> Label:
     """Name of a field's column; `of_both`: it has problems, too."""
+    if is_expected:
+        return Label("Expected outcomes")
     return NAMES_OF_BOTH.get(name, FIELD_NAMES[name]) if of_both else FIELD_NAMES[name]
 
 

@@ -216,15 +216,6 @@ def test_a_results_report_that_is_silent_on_a_planned_measure_is_said_to_be() ->
     assert thread_texts(alone.threads[0], (2567,)) == ("มีในแผน",)
 
 
-def test_a_long_result_is_quoted_up_to_what_was_not_finished() -> None:
-    text = "ซ่อมถนนสายหลักของหมู่บ้านเมื่อวันที่ 9 กุมภาพันธ์ 2567 ได้ระยะทาง 400 เมตร จากแผน 900 เมตร"
-    made = report("r2567", measure(ROAD, results=text), organisation=TOWN, year=2567)
-
-    (thread,) = followed(of(2567, results=replace(made, kind=ReportKind.RESULTS))).threads
-
-    assert f"“{text}”" in thread_texts(thread, (2567,))[0]
-
-
 def test_a_pair_hardly_alike_is_no_certain_thread_and_nothing_new() -> None:
     rows = ONLINE
     first, second = (

@@ -107,12 +107,26 @@ def test_a_field_of_one_report_alone_is_shown_and_is_not_called_the_same() -> No
     rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
     (results,) = (row for row in rows if row[0] == "ผลการดำเนินการ")
     assert results[1:] == ["ลงนามแล้ว", "(ไม่มีมาตรการใดในฉบับนี้ระบุ)", ""]
+    # Neither letters for the sides nor likeness in per cent.
+    assert not re.search(r"\b[AB]\b|\d %|ความคล้าย|None", " ".join(texts(compared())))
 
 
-def test_neither_letters_for_the_sides_nor_likeness_in_per_cent_is_written() -> None:
-    found = " ".join(texts(compared()))
+def test_what_a_plan_expects_is_compared_with_nothing_that_was_reached() -> None:
+    cells = (("ผลที่คาดว่าจะได้รับ", "ขยะลดลง"),)
+    planned = replace(measure("รับซื้อขวดเก่า", outcomes="ขยะลดลง"), raw_cells=cells)
+    left = report("a", planned, organisation=TOWN)
+    right = report("b", measure(planned.title, outcomes="ลดได้ 6 ตัน"), organisation=TOWN)
 
-    assert not re.search(r"\b[AB]\b|\d %|ความคล้าย|None", found)
+    found = compare_reports(left, right, meanings=WordMeanings())
+
+    assert (found.pairs[0].changed_fields, found.pairs[0].other_results) == ((), False)
+    lines = texts(found)
+    at = lines.index("ผลที่คาดว่าจะได้รับ / ผลลัพธ์หรือความสำเร็จ")
+    assert lines[at + 1 : at + 4] == ["ขยะลดลง", "ลดได้ 6 ตัน", ""]
+    assert sum("ระบุผลที่คาดว่าจะได้รับ ส่วน" in line for line in lines) == 2
+    assert not any("ผลลัพธ์ต่างกัน" in line or "ไม่มีมาตรการใด" in line for line in lines)
+    both = relation(planned, replace(planned, outcomes="น้ำใส", raw_cells=(("ผลที่คาดหมาย", "น้ำใส"),)))
+    assert both == "เรื่องเดียวกัน แต่ผลที่คาดว่าจะได้รับต่างกัน"
 
 
 def test_the_workbook_has_an_overview_and_one_table_to_print() -> None:
@@ -187,7 +201,7 @@ def test_covers_name_all_their_measures() -> None:
     assert "หนึ่งมาตรการอาจเทียบได้กับหลายมาตรการของอีกฉบับ 1 กลุ่ม" in grouped
 
 
-def test_marks_and_other_reports_of_the_year_are_explained() -> None:
+def test_marks_other_reports_of_the_year_and_what_is_shown_alone_are_explained() -> None:
     found = compared()
     note = others_of_year("ra1", "rc2")
     invented = replace(found.left, organisation=replace(TOWN, sample=True))
@@ -197,17 +211,11 @@ def test_marks_and_other_reports_of_the_year_are_explained() -> None:
     assert any("(ตัวอย่าง) คือหน่วยงานสมมติ" in line for line in lines)
     assert any("ยังมีรายงานของปีงบประมาณ 2566 อีก 1 ฉบับ (แผน)" in line for line in lines)
     assert not any("rc2" in line for line in lines)
-
-
-def test_a_file_of_differences_or_of_some_subjects_says_so() -> None:
     subjects = Subjects(indicators=(10,), topics=("no_gift",))
-    narrow = narrowed(compared(), {}, subjects=subjects, differences_only=True)
-
-    lines = " ".join(texts(narrow))
-
-    assert "แสดงเฉพาะมาตรการเรื่อง ตัวชี้วัด 10 การป้องกันการทุจริต" in lines
-    assert "แสดงเฉพาะคู่ที่ต่างกัน" in lines
-    assert "จากทั้งหมด 1 คู่" in lines
+    some = " ".join(texts(narrowed(found, {}, subjects=subjects, differences_only=True)))
+    assert "แสดงเฉพาะมาตรการเรื่อง ตัวชี้วัด 10 การป้องกันการทุจริต" in some
+    assert "แสดงเฉพาะคู่ที่ต่างกัน" in some
+    assert "จากทั้งหมด 1 คู่" in some
 
 
 def test_years_of_one_town_are_named_by_their_years() -> None:

@@ -95,14 +95,15 @@ def compare_measures(
 ) -> Pair:
     """A pair of measures of reports[0] and reports[1] with all that differs in it.
 
-    Names and years make no difference; only fields that both have (`common`) do.
+    Names and years make no difference; only fields that both have (`common`) do, and what is
+    expected differs from nothing that came of a measure.
     """
     timeframe = timeframe_difference(
         left.text("timeframe"), right.text("timeframe"), reports=reports
     )
     units = unit_difference(left.text("responsible"), right.text("responsible"), reports=reports)
     found = tuple(
-        _without_none_named(replace(one, common=one.field in common))
+        _without_none_named(replace(one, common=one.field in common and not one.is_mixed))
         for one in differences(left, right, reports=reports, timeframe=timeframe, units=units)
     )
     steps = tuple(
@@ -179,6 +180,8 @@ def results_differ(left: Measure, right: Measure, *, reports: tuple[Report, Repo
     lessons = {missed[0] if (missed := shortfall(side)) else None for side in (left, right)}
     for name in RESULT_FIELDS:
         texts = left.text(name), right.text(name)
+        if left.is_expected(name) is not right.is_expected(name):
+            continue
         if all(map(str.strip, texts)) and (len(lessons) > 1 or _other_numbers(texts, reports)):
             return True
     return False
@@ -221,7 +224,11 @@ def differences(
         if one.strip() or other.strip()
     )
     return tuple(
-        replace(it, of_both=is_of_both(left, it.field) or is_of_both(right, it.field))
+        replace(
+            it,
+            of_both=is_of_both(left, it.field) or is_of_both(right, it.field),
+            expected=(left.is_expected(it.field), right.is_expected(it.field)),
+        )
         for it in found
     )
 
@@ -265,16 +272,15 @@ def _sized(difference: FieldDifference, size: float) -> FieldDifference:
 
 
 def common_fields(left: Report, right: Report, *, of_both: bool) -> frozenset[str]:
-    """Fields that measures of both reports have, problems as recommendations if in one column, as
-    a pair of which one measure is of a table with such a column is compared (`of_both`)."""
-    return frozenset(
-        name
-        for name in TEXT_FIELDS
-        if all(
-            any(compared_text(it, name, of_both=of_both).strip() for it in side.measures)
-            for side in (left, right)
-        )
-    )
+    """Fields that measures of both reports have, as what is expected or as what came of it;
+    problems as recommendations if in one column, as a pair of which one measure is of a table with
+    such a column is compared (`of_both`)."""
+
+    def natures(side: Report, name: str) -> set[bool]:
+        rows = (it for it in side.measures if compared_text(it, name, of_both=of_both).strip())
+        return {it.is_expected(name) for it in rows}
+
+    return frozenset(name for name in TEXT_FIELDS if natures(left, name) & natures(right, name))
 
 
 def _pair_size(found: Sequence[FieldDifference]) -> float:

@@ -267,8 +267,7 @@ def fields_html(pair: Pair, names: comparison.Names, *, is_headed: bool = False)
             mark = _field_badge_html(difference, pair, names)
             body = _by_field_html(difference, pair, names)
         body = body or _sides_html(difference, pair, names)
-        name = comparison.field_name(difference.field, of_both=difference.of_both)
-        fields.append(html.difference(name, mark, body))
+        fields.append(html.difference(comparison.difference_name(difference), mark, body))
     return "".join(fields)
 
 
@@ -312,7 +311,7 @@ def _by_field_html(difference: FieldDifference, pair: Pair, names: comparison.Na
 def _sides_html(
     diff: FieldDifference, pair: Pair, names: comparison.Names, *, about: Marks = NO_MARKS
 ) -> str:
-    if diff.size >= WHOLLY_OTHER:
+    if diff.size >= WHOLLY_OTHER or diff.is_mixed:
         diff = replace(diff, left_spans=(), right_spans=())
     left, right = (
         html.none(comparison.missing_text(diff))
