@@ -163,8 +163,10 @@ def learn(cases: Sequence[Case], encoder: Encoder, used: Sequence[str]) -> Class
         topics=of_topics,
         indicators=learn_indicators(indicator_signs, sure, numbers, own),
         topic_threshold=0.5,
+        threshold_of_words=0.325,
         least_topic=0.1,
         indicator_threshold=0.3,
+        lone_indicator=0.5,
     )
     return with_thresholds(weights, cases, encoder)
 
@@ -240,7 +242,8 @@ def as_toml(weights: ClassificationWeights) -> str:
     """The weights in the form of domain/data/classification.toml."""
     of_topics = {k: v for k, v in asdict(weights.topics).items() if k != "topics"}
     of_indicators = {k: v for k, v in asdict(weights.indicators).items() if k != "rival"}
-    names = ("topic_threshold", "least_topic", "indicator_threshold")
+    names = ("topic_threshold", "threshold_of_words", "least_topic")
+    names += ("indicator_threshold", "lone_indicator")
     thresholds = "".join(f"{name} = {getattr(weights, name):.3f}\n" for name in names)
     return f"{thresholds}\n" + "\n".join(
         f"[{name}]\n" + "".join(f"{key} = {value:.3f}\n" for key, value in table.items())

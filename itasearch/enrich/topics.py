@@ -384,7 +384,7 @@ class Classifier:
         signs = self._topic_signs.signs(measure, vectors, passages)
         sure: Signs = 1 / (1 + np.exp(-_weighed(signs, self._weights.topics)))
         order = np.argsort(-sure, kind="stable")[:MOST_TOPICS]
-        chosen = [index for index in order if sure[index] >= self._weights.topic_threshold]
+        chosen = [index for index in order if sure[index] >= self._topic_threshold]
         if not chosen and sure[order[0]] >= self._weights.least_topic:
             chosen = [order[0]]
         marks = (
@@ -402,7 +402,9 @@ class Classifier:
         chances = np.exp(odds - odds.max())
         chances /= chances.sum()
         best = int(chances.argmax())
-        if chances[best] < self._weights.indicator_threshold:
+        is_alone = sure.max() < self._topic_threshold
+        least = self._weights.lone_indicator if is_alone else self._weights.indicator_threshold
+        if chances[best] < least:
             return None
         number = self._indicators[best].number
         return IndicatorMark(number=number, confidence=round(float(chances[best]), 3))
@@ -410,6 +412,11 @@ class Classifier:
     @cached_property
     def _topic_signs(self) -> SignFinder:
         return SignFinder(self._topics, self._encoder)
+
+    @cached_property
+    def _topic_threshold(self) -> float:
+        weights = self._weights
+        return weights.topic_threshold if self._topic_signs.trust else weights.threshold_of_words
 
     @cached_property
     def _indicator_signs(self) -> SignFinder:
