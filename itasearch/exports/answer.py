@@ -213,6 +213,7 @@ def question_tables(questions: QuestionTable, *, names: Mapping[str, str]) -> Ta
     notes += words.mark_notes((cell.organisation, _reworded(cell)) for cell in cells)
     is_by_town = any(column.organisation for column in questions.columns)
     of_towns, of_years = Label("Sure of {count:,organisations}"), Label("Sure of {count:years}")
+    maybe = Label("perhaps {count:organisations}") if is_by_town else Label("perhaps {count:years}")
     table = [
         [
             say(QUESTION),
@@ -228,7 +229,7 @@ def question_tables(questions: QuestionTable, *, names: Mapping[str, str]) -> Ta
     table += (
         [
             row.question,
-            str(row.answers),
+            say(maybe, count=row.perhaps) if row.perhaps else str(row.answers),
             *(
                 _text(cell, column, is_of_one_town=len(questions.filters.organisation_ids) == 1)
                 for cell, column in zip(row.cells, questions.columns, strict=True)

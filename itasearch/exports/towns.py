@@ -37,6 +37,7 @@ _NONE_ABOUT = Label(
     "In the reports of the years shown no measure states or seems by its text to be about: {names}"
     " (one may still name it)"
 )
+_GUESSED = "*"  # behind a count
 _COUNT, _SOURCES = 12.0, 36.0  # widths of a column of counts and of the last one
 
 
@@ -68,26 +69,32 @@ def matrix_tables(
         notes.append(say(Label("{count:,more organisations} are not shown"), count=matrix.left_out))
     if unused:
         notes.append(say(_NONE_ABOUT, names=", ".join(unused)))
-    if any(cell.guessed for row in matrix.rows for cell in row.cells):
-        notes.append(phrase("Some measures are in their column by what their text says"))
+    cells = [cell for row in matrix.rows for cell in row.cells]
+    guessed = sum(cell.guessed for cell in cells)
+    marks = guessed < sum(len(cell.measure_ids) for cell in cells)
+    if guessed:
+        some = Label("{mark} some of the measures are in this column by what their text says")
+        every = Label("The measures are in their columns by what their text says")
+        notes.append(say(some, mark=_GUESSED) if marks else say(every))
     notes += words.doubled_notes(matrix.rows)
     notes += words.mark_notes((row.organisation, row.reworded) for row in matrix.rows)
     columns = [
         *_HEADS,
         *((names_of[at], _COUNT) for at in used),
+        (Label("In no column"), _COUNT),
         (words.FILE, _SOURCES),
         *([(_ALIKE, 0)] if any(row.likeness is not None for row in matrix.rows) else ()),
     ]
     of_columns = (str(counts[at]) for at in used)
-    total = (phrase("How many reports have it"), "", "", "", *of_columns, "", "")
+    total = (phrase("How many reports have it"), "", "", "", *of_columns, "", "", "")
     table = words.table_of(
         Label("Table"),
         columns,
-        [total, *(_matrix_row(row, used, reports) for row in matrix.rows)] if matrix.rows else [],
+        [total, *(_matrix_row(row, used, reports, marks=marks) for row in matrix.rows)] if matrix.rows else [],
         empty=Label("No organisation passes the filters"),
         repeated=1,
         spreads=True,
-        numbers=range(1, len(_HEADS) + len(used)),
+        numbers=range(1, len(_HEADS) + len(used) + 1),
     )
     return words.file_of(say(_AXES[matrix.axis]), notes, table)
 
@@ -97,8 +104,12 @@ def _column(axis: towns_model.Axis, column: str) -> str:
     return wording.topic_name(column) if is_topic else wording.indicator_name(int(column))
 
 
-def _matrix_row(row: towns_model.MatrixRow, used: Sequence[int], reports: Reports) -> Sequence[str]:
-    counts = (len(row.cells[at].measure_ids) for at in used)
+def _matrix_row(
+    row: towns_model.MatrixRow, used: Sequence[int], reports: Reports, *, marks: bool
+) -> Sequence[str]:
+    """`marks`: counts with guesses are marked."""
+    cells = (row.cells[at] for at in used)
+    counts = ((len(it.measure_ids), _GUESSED if marks and it.guessed else "") for it in cells)
     sources = [reports[report_id].source for report_id in row.report_ids if report_id in reports]
     total = words.score_text(row.total)
     if row.total_year_be != row.fiscal_year_be:
@@ -108,7 +119,8 @@ def _matrix_row(row: towns_model.MatrixRow, used: Sequence[int], reports: Report
         words.year_text(row.fiscal_year_be),
         total,
         str(row.covered),
-        *(str(count) if count else "" for count in counts),
+        *(f"{count}{mark}" if count else "" for count, mark in counts),
+        str(row.unplaced or ""),
         "\n".join(file_name(source.path) for source in sources),
         "" if row.likeness is None else str(round(100 * row.likeness)),
     )

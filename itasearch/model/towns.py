@@ -158,6 +158,7 @@ class MatrixRow(TownReports):
     total: float | None = None  #: its newest known ITA total
     total_year_be: int | None = None
     likeness: float | None = None  #: 0–1 to the organisation compared with; None without one
+    unplaced: int = 0  #: measures in no column; of plan and results the more
 
     @property
     def covered(self) -> int:
@@ -476,6 +477,12 @@ class QuestionRow:
     def answers(self) -> int:
         """How many columns answer; what is unsure does not count."""
         return sum(cell.certainty is CellCertainty.ANSWER for cell in self.cells)
+
+    @property
+    def perhaps(self) -> int:
+        """How many columns may answer, where none surely does."""
+        unsure = sum(cell.certainty is CellCertainty.UNSURE for cell in self.cells)
+        return 0 if self.answers else unsure
 
 
 _MOST_ON_PAGE = 3  # columns of a table of questions; by hand

@@ -5,6 +5,7 @@ them there. Depth distinguishes a title alone from a measure with steps, time, u
 Letters are counted, nothing is read: what a part must say is judged by the form check.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
@@ -178,6 +179,7 @@ def marks_of(measure: TownMeasure, axis: Axis) -> Mapping[str, TopicMark | Indic
 
 def _row(town: Town, columns: Sequence[str], *, axis: Axis, likened: Likened | None) -> MatrixRow:
     cells = cells_of(town.measures, axis)
+    unplaced = Counter(it.kind for it in town.measures if not marks_of(it, axis))
     result = town.newest_total
     return MatrixRow(
         organisation=town.organisation,
@@ -187,6 +189,7 @@ def _row(town: Town, columns: Sequence[str], *, axis: Axis, likened: Likened | N
         total=None if result is None else result.total,
         total_year_be=None if result is None else result.fiscal_year_be,
         likeness=None if likened is None else likened.likeness(likened.reasons(town)),
+        unplaced=max(unplaced.values(), default=0),
         reworded=town.reworded,
         doubled=town.doubled,
     )

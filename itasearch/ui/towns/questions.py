@@ -164,7 +164,9 @@ def _show(table: QuestionTable) -> None:
         is_by_town = table.columns[0].organisation is not None
         label = towns_labels.ANSWERED if is_by_town else towns_labels.ANSWERED_BY_YEAR
         of = say(label, count=answered, of=len(table.rows), columns=len(table.columns))
-        st.caption(of, help=say(QUESTION_LEGEND))
+        perhaps = sum(bool(row.perhaps) for row in table.rows)
+        more = [phrase("perhaps {count} more", count=perhaps)] if perhaps else []
+        st.caption(" · ".join((of, *more)), help=say(QUESTION_LEGEND))
         label = towns_labels.MORE_TOWNS if is_by_town else towns_labels.MORE_YEARS
         sizes = f"{len(table.columns)} {_QUESTION_WIDTH} {_CELL_WIDTH}"  # for page.js
         st.html(
