@@ -90,7 +90,9 @@ def matrix_tables(
     table = words.table_of(
         Label("Table"),
         columns,
-        [total, *(_matrix_row(row, used, reports, marks=marks) for row in matrix.rows)] if matrix.rows else [],
+        [total, *(_matrix_row(row, used, reports, marks=marks) for row in matrix.rows)]
+        if matrix.rows
+        else [],
         empty=Label("No organisation passes the filters"),
         repeated=1,
         spreads=True,
