@@ -51,7 +51,7 @@ def style_html() -> str:
     """The style sheets of the app, with the colours of a light or dark scheme."""
     colours = static_text("colours.css")
     # A browser without light-dark() has the light ones.
-    light = re.sub(r"light-dark\(([^,]+), .+?\);", r"\1;", colours)
+    light = re.sub(r"light-dark\(([^,]+), .+\);", r"\1;", colours)
     both = f"@supports (color: light-dark(white, black)) {{{colours}}}"
     return f"<style>{html.icons_css() + light + both + ''.join(map(static_text, _STYLES))}</style>"
 
@@ -59,7 +59,7 @@ def style_html() -> str:
 @cache
 def scheme_colours(scheme: str) -> Mapping[str, str]:
     """The colours of the style sheets by name, for canvases; the scheme is "light" or "dark"."""
-    tokens = re.findall(r"--ita-([\w-]+): light-dark\((.+?), (.+?)\);", static_text("colours.css"))
+    tokens = re.findall(r"--ita-([\w-]+): light-dark\((.+), (.+)\);", static_text("colours.css"))
     return {name: dark if scheme == "dark" else light for name, light, dark in tokens}
 
 

@@ -113,17 +113,7 @@
       }
     }
   };
-  // How many columns of a wide table are to the right of what is in sight; a text that stays is no change.
-  const countHidden = () => {
-    const [more, table] = [document.querySelector("[data-columns]"), document.querySelector(".st-key-matrix_wide > *")];
-    if (!more || !table) return;
-    const [count, first, each] = more.dataset.columns.split(" ");
-    const hidden = count - Math.round((table.clientWidth - first) / each);
-    const text = hidden > 0 ? more.dataset.more.replace("{}", hidden) : "";
-    if (more.textContent !== text) more.textContent = text;
-  };
-  addEventListener("resize", countHidden);
-  const drawn = () => [countHidden(), document.documentElement.lang === "en" ? markThai() : translate()];
+  const drawn = () => (document.documentElement.lang === "en" ? markThai() : translate());
   let frame = requestAnimationFrame(drawn);
   new MutationObserver(() => {
     original.follow();

@@ -67,6 +67,4 @@ QUESTIONS_HELP = Label(
 )
 QUESTION_COLUMNS = {"towns": Label("By town"), "years": Label("By year")}
 ANSWERED = Label("{count} of {of:questions} answered · {columns:organisations}")
-MORE_TOWNS = Label("{count} more to the right", "towns").filled(count="{}")
-MORE_YEARS = Label("{count} more to the right", "years").filled(count="{}")
 ANSWERED_BY_YEAR = Label("{count} of {of:questions} answered · {columns:years}")

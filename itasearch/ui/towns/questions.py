@@ -50,6 +50,7 @@ _KEYS = (_TEXT, _BY, *_FILTERS)
 _GRID = "questions.grid"
 _LONGEST = 8_000  # letters of all questions: an address of more is refused by servers
 _QUESTION_WIDTH, _CELL_WIDTH = 180, 220  # pixels of a column; by hand
+_COLUMNS_IN_SIGHT = 4  # of a screen of 1,440 pixels
 _LINE, _AROUND = 21, 16  # pixels of a line, and above and below those of a cell; by hand
 _BESIDE = 44  # pixels of a cell that a line leaves free, for wide letters; by hand
 _OPENING = "“(«"  # a line does not end with one
@@ -166,13 +167,9 @@ def _show(table: QuestionTable) -> None:
         of = say(label, count=answered, of=len(table.rows), columns=len(table.columns))
         perhaps = sum(bool(row.perhaps) for row in table.rows)
         more = [phrase("perhaps {count} more", count=perhaps)] if perhaps else []
+        if len(table.columns) > _COLUMNS_IN_SIGHT:
+            more.append(phrase("scroll the table to the right for all of them"))
         st.caption(" · ".join((of, *more)), help=say(QUESTION_LEGEND))
-        label = towns_labels.MORE_TOWNS if is_by_town else towns_labels.MORE_YEARS
-        sizes = f"{len(table.columns)} {_QUESTION_WIDTH} {_CELL_WIDTH}"  # for page.js
-        st.html(
-            f'<span class="ita-quiet" data-columns="{sizes}" data-more="{say(label)}"></span>',
-            width="content",
-        )
         st.space("stretch")
         take_along(table, view="questions", file_name=Label("questions", "file"))
     numbers = [*map(str, range(len(table.rows)))]
