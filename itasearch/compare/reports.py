@@ -35,7 +35,7 @@ from itasearch.model.comparison import (
     Pair,
 )
 from itasearch.model.drafts import Pairing
-from itasearch.model.records import MATTER_FIELDS, Measure, Report, StoredMeasure
+from itasearch.model.records import MATTER_FIELDS, Measure, Report, ReportHead, StoredMeasure
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.stretches import split_steps
 from itasearch.wording.comparison import has_other_steps, is_same
@@ -299,26 +299,30 @@ def in_other_report(
         if pair.judged or pair.similarity >= LEAST_SAME
     }
     found = {one.id: titles.get(squash(one.title)) or pairs.get(one.id) for one in of.measures}
-    return {name: _in_report_of(other.fiscal_year_be, it) for name, it in found.items() if it}
+    return {name: _in_report(other, it) for name, it in found.items() if it}
 
 
-def _in_report_of(year: int | None, measure: Measure) -> InOtherReport:
+def _in_report(report: ReportHead, measure: Measure) -> InOtherReport:
     unfinished = (own_reports.shortfall(measure) or (None, ""))[1]
-    return InOtherReport(measure=measure, fiscal_year_be=year, unfinished=unfinished)
+    year, kind = report.fiscal_year_be, report.kind
+    return InOtherReport(measure=measure, fiscal_year_be=year, kind=kind, unfinished=unfinished)
 
 
 def seen_from_both(
     comparison: Comparison, known: Mapping[str, InOtherReport]
 ) -> Mapping[str, InOtherReport]:
     """What is `known` of other reports, also of the compared measure of that very title: a plan's
-    row is that of its results, too."""
+    row is that of its results, too. Where the other report says no more, the compared one is named.
+    """
     found = dict(known)
     sides = (comparison.left, comparison.missing_right), (comparison.right, comparison.missing_left)
-    for (report, own), (_, others) in permutations(sides):
-        ids = {squash(other.title): other.id for other in others}
+    for (report, own), (compared, others) in permutations(sides):
+        rows = {squash(other.title): other for other in others}
         for measure in (it for it in own if it.id in known):
-            if (other := ids.get(squash(known[measure.id].measure.title))) is not None:
-                found.setdefault(other, _in_report_of(report.fiscal_year_be, measure))
+            if (other := rows.get(squash(known[measure.id].measure.title))) is not None:
+                found.setdefault(other.id, _in_report(report, measure))
+                if not known[measure.id].unfinished:
+                    found[measure.id] = _in_report(compared, other)
     return found
 
 

@@ -322,10 +322,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InOtherReport:
-    """A measure of a town's report that is not compared, of its year (None: unknown)."""
+    """A measure of a town's report, mostly one that is not compared."""
 
     measure: Measure
     fiscal_year_be: int | None
+    kind: ReportKind
     unfinished: str = ""  #: the result that says that it was not done, or not finished
 
 

@@ -119,7 +119,7 @@ def plan_texts(pair: Pair, names: Names) -> Iterator[str]:
             label = Label("{name}: {fields} taken from its plan of the year, {source}")
             source_text = f"{file_name(source.path)} {place_name(source)}".strip()
             yield say(
-                label, name=name, fields=", ".join(map(field_name, taken)), source=source_text
+                label, name=name, fields=_listed([*map(field_name, taken)]), source=source_text
             )
 
 
@@ -154,8 +154,10 @@ MOST_CLOSE_SIZE = 0.25
 """Of Pair.size and task_size, 0–1. Of all pairs of the sample reports that differ, 6 % are below
 .2, nearly all others above .5."""
 
+_AND = Label(" and ", "difference")
 _COMMA, _AND_LAST = Label(", ", "difference"), Label("{parts} and {last}")
 _TWO = Label("{parts} and {last}", "two")
+_QUOTED = Label("{parts} and {last}", "quoted")
 _ALL_DIFFER = Label("all that both state differs")
 _DUTIES_TOO = Label("all that both state differs, {parts}, too")
 _MOST_NAMED = 2  # fields that are named one by one where all differ; by hand
@@ -232,7 +234,9 @@ def is_very_close(pair: Pair) -> bool:
 def relation_text(pair: Pair, names: Names) -> str:
     """How the measures of a pair compare, and what was not done of either; of a report that alone
     states results, as that of a plan's year, what it says of the measure."""
-    return " – ".join((relation_name(pair), *filter(None, _side_texts(pair, names, whole=True))))
+    near = () if is_same(pair) else (say(_IF_NEAR),)
+    texts = filter(None, _side_texts(pair, names, whole=True))
+    return " – ".join((relation_name(pair), *near, *texts))
 
 
 def relation_name(pair: Pair) -> str:
@@ -262,6 +266,7 @@ def relation_name(pair: Pair) -> str:
 def _listed(parts: Sequence[str]) -> str:
     *first, last = parts or [""]
     label = _TWO if len(first) == 1 and "และ" not in "".join(parts) else _AND_LAST
+    label = _QUOTED if last.startswith("“") else label
     return say(label, parts=say(_COMMA).join(first), last=last) if first else last
 
 
@@ -563,11 +568,11 @@ _WITHIN = Label(
     "Measures of {name} that {other} may have within another: {count:measures}, to be read"
 )
 _OTHER_YEARS = Label(
-    "Measures of {name} that another report of {other} has, or has one near: {count:measures},"
+    "Measures of {name} that {other} has, or has one near, in the report named: {count:measures},"
     " look there first"
 )
-_IN_OTHER_REPORT = Label("the report of {name} of {year} has it: “{title}”")
-_NEAR_IN_OTHER_REPORT = Label("the report of {name} of {year} has one near it: “{title}”")
+_IN_OTHER_REPORT = Label("{name} has it in its {kind} of {year}: “{title}”")
+_NEAR_IN_OTHER_REPORT = Label("{name} has one near it in its {kind} of {year}: “{title}”")
 _OF_WHICH_IT_SAYS = Label("{text}, of which it says “{undone}”")
 _NAMES = Label("{name} names “{term}” in “{title}”")
 _MAY_BE_WITHIN = Label("{name} may have it within “{title}”")
@@ -575,6 +580,7 @@ _NOT_DONE = Label("the report of {name} says of it “{text}”")
 _RESULTS_SAY = Label("the results report of {name} of the year says of it “{text}”")
 _NO_RESULT = Label("the report of {name} states no result of it")
 MAYBE = Label("Perhaps the same matter, to be read: {count:pairs}")
+_IF_NEAR = Label("if they are two matters, each is in its own report only")
 _IF_OTHER = Label(
     "Perhaps the same; if they do other things, each is in one report only, and the other could"
     " take it, unless its report says that it was not done"
@@ -585,7 +591,7 @@ _IF_OTHER_OF_ONE_TOWN = Label(
 _MORE = Label("and {count} more, in the tables")
 
 _KINDS_DIFFER = Label(
-    "{left} (“{kind}”) and {right} (“{other}”) are different kinds of report with other columns"
+    "{left} (“{kind}”) and {right} (“{second}”) are different kinds of report with other columns"
 )
 _KINDS_OF_ONE_TOWN = Label("{left} and {right} have other columns anyway", "kinds of report")
 _NO_COLUMNS = Label(
@@ -748,7 +754,7 @@ class _Prose:
         cover = extension_of(pair, self.shown.comparison)
         if cover is not None:
             text += " " + split_text(cover, self.names)
-        return self._titled(pair, text)
+        return self._titled(pair, text) if is_same(pair) else f"{self._of_sides(pair)} – {text}"
 
     def _titled(self, pair: Pair, text: str) -> str:
         if pair.left.title.split() == pair.right.title.split():
@@ -757,8 +763,8 @@ class _Prose:
         return say(Label("“{title}” and “{other}”: {text}"), title=title, other=other, text=text)
 
     def _most_different(self, pairs: Sequence[Pair]) -> tuple[str, ...]:
-        """The largest differences of those on one matter, what one side did not reach first; where
-        all pairs differ in titles alone, only those."""
+        """The largest differences of those on one matter, what one side did not reach first, then
+        what is asked for; where all pairs differ in titles alone, only those."""
         are_titles = {one.field for pair in pairs for one in different_fields(pair)} <= {"title"}
         far = [
             pair
@@ -769,7 +775,12 @@ class _Prose:
                 or (different_fields(pair) and not (are_titles or is_very_close(pair)))
             )
         ]
-        far.sort(key=lambda pair: (-_failure(pair), -pair.size))
+
+        def order(pair: Pair) -> tuple[int, bool, float]:
+            failure = _failure(pair)
+            return -failure, not (failure or pair.duties or pair.own_steps), -pair.size
+
+        far.sort(key=order)
         return tuple(
             self._titled(
                 pair, " – ".join(filter(None, (self._differing(pair), *self._more_undone(pair))))
@@ -792,14 +803,14 @@ class _Prose:
     def _differing(self, pair: Pair) -> str:
         """The fields that differ, then those that one side alone states."""
         found = different_fields(pair)
-        parts = []
+        parts, alone = [], []
         if differing := list(self._fields(pair)):
             parts.append(say(Label("differs in: {fields}"), fields=_listed(differing)))
         for kind, name in zip(_ALONE, self.names, strict=True):
-            if alone := [one for one in found if one.kind is kind]:
-                fields = ", ".join(map(say, map(_in_sentence, alone)))
-                parts.append(phrase("{fields}: stated by {name} only", fields=fields, name=name))
-        return say(Label("; ")).join(parts)
+            if fields := [say(_in_sentence(one)) for one in found if one.kind is kind]:
+                text = phrase("{fields}: stated by {name} only", fields=_listed(fields), name=name)
+                alone.append(text)
+        return say(Label("; ")).join(filter(None, (*parts, say(_AND).join(alone))))
 
     def _fields(self, pair: Pair) -> Iterator[str]:
         for one in _changed(pair):
@@ -815,11 +826,13 @@ class _Prose:
         )
 
     def _maybe(self, maybe: MaybePair) -> str:
-        (left, right), sides = self.names, (maybe.left, maybe.right)
-        title, other = (_short(side.numbered_title) for side in sides)
-        label = Label("“{title}” of {left}, “{other}” of {right}")
-        text = say(label, title=title, left=left, other=other, right=right)
-        return " – ".join((text, *maybe_texts(maybe, self.shown)))
+        return " – ".join((self._of_sides(maybe), *maybe_texts(maybe, self.shown)))
+
+    def _of_sides(self, pair: Pair) -> str:
+        """Both titles, each with its report."""
+        title, other = (_short(side.numbered_title) for side in (pair.left, pair.right))
+        label, (left, right) = Label("“{title}” of {left}, “{other}” of {right}"), self.names
+        return say(label, title=title, left=left, other=other, right=right)
 
     def _only(self, label: Label, measures: Sequence[Measure], *, names: Names) -> ProseSection:
         name, other = names
@@ -856,7 +869,7 @@ def differences_by_nature(comparison: Comparison) -> Iterator[str]:
     names, sides = side_names(comparison), (comparison.left, comparison.right)
     kinds = [say(KINDS[side.kind]) for side in sides]
     if kinds[0] != kinds[1]:
-        values = {"left": names[0], "kind": kinds[0], "right": names[1], "other": kinds[1]}
+        values = {"left": names[0], "kind": kinds[0], "right": names[1], "second": kinds[1]}
         yield say(_KINDS_OF_ONE_TOWN if kinds == [*names] else _KINDS_DIFFER, **values)
     differences = [difference for pair in comparison.pairs for difference in pair.differences]
     mixed = {it.field: it.expected[0] for it in differences if it.is_mixed}
@@ -866,7 +879,7 @@ def differences_by_nature(comparison: Comparison) -> Iterator[str]:
     alone = {it.field: it for it in differences if not it.common and it.field not in mixed}
     for name, kind in zip(names, reversed(_ALONE), strict=True):
         fields = [
-            difference_name(alone[field])
+            f"“{difference_name(alone[field])}”"
             for field in TEXT_FIELDS
             if field in alone and alone[field].kind is kind
         ]
@@ -940,7 +953,7 @@ def elsewhere_text(measure: Measure, shown: ShownComparison) -> str:
         year, title = known.fiscal_year_be or "?", _short(known.measure.numbered_title)
         is_it = squash(known.measure.title) == squash(measure.title)
         label = _IN_OTHER_REPORT if is_it else _NEAR_IN_OTHER_REPORT
-        text = say(label, name=name, year=year, title=title)
+        text = say(label, name=name, kind=KINDS[known.kind], year=year, title=title)
         undone = quoted(known.unfinished, _LONGEST_RESULT)
         return say(_OF_WHICH_IT_SAYS, text=text, undone=undone) if undone else text
     mention = shown.comparison.mentions.get(measure.id)
@@ -973,11 +986,12 @@ def _name_of(measure: Measure, shown: ShownComparison, *, other: bool = False) -
 
 
 def texts_with(pair: Pair, shown: ShownComparison) -> tuple[str, ...]:
-    """What is to be read with a pair: what was not done of either; of two measures in doubt before
-    that what follows if they are not one matter."""
+    """What is to be read with a pair: what was not done of either; of two measures in doubt, or
+    near ones, before that what follows if they are not one matter."""
     if isinstance(pair, MaybePair):
         return (if_other(shown.comparison), *maybe_texts(pair, shown))
-    return tuple(shortfall_texts(pair, side_names(shown.comparison)))
+    near = () if is_same(pair) else (say(_IF_NEAR),)
+    return (*near, *shortfall_texts(pair, side_names(shown.comparison)))
 
 
 def maybe_texts(maybe: MaybePair, shown: ShownComparison) -> tuple[str, ...]:

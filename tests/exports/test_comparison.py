@@ -26,6 +26,7 @@ from itasearch.model.comparison import (
     ComparisonNote,
     Cover,
     DifferenceKind,
+    DutyPart,
     InOtherReport,
     MaybePair,
     NearestMeasure,
@@ -48,6 +49,7 @@ from itasearch.wording.language import Language, in_language
 from tests.cases import cases, examples, listed, optional, yes
 from tests.compare.samples import TOWN, VILLAGE, WordMeanings, in_doubt, measure, paired, report
 
+elsewhere_in = partial(InOtherReport, fiscal_year_be=2567, kind=ReportKind.PLAN)
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 FORMULAS = ("=1+1", "+66 2 123", "-2+3", "@SUM(A1)", '=HYPERLINK("http://x.example","y")')
 
@@ -107,8 +109,10 @@ def test_a_field_of_one_report_alone_is_shown_and_is_not_called_the_same() -> No
     rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
     (results,) = (row for row in rows if row[0] == "ผลการดำเนินการ")
     assert results[1:] == ["ลงนามแล้ว", "(ไม่มีมาตรการใดในฉบับนี้ระบุ)", ""]
+    lines = " ".join(texts(compared()))
+    assert "อบต.บ้านหนองแสง เป็นรายงานผล หัวข้อของรายงานทั้งสองแบบ" in lines
     # Neither letters for the sides nor likeness in per cent.
-    assert not re.search(r"\b[AB]\b|\d %|ความคล้าย|None", " ".join(texts(compared())))
+    assert not re.search(r"\b[AB]\b|\d %|ความคล้าย|None", lines)
 
 
 def test_what_a_plan_expects_is_compared_with_nothing_that_was_reached() -> None:
@@ -118,7 +122,6 @@ def test_what_a_plan_expects_is_compared_with_nothing_that_was_reached() -> None
     right = report("b", measure(planned.title, outcomes="ลดได้ 6 ตัน"), organisation=TOWN)
 
     found = compare_reports(left, right, meanings=WordMeanings())
-
     assert (found.pairs[0].changed_fields, found.pairs[0].other_results) == ((), False)
     lines = texts(found)
     at = lines.index("ผลที่คาดว่าจะได้รับ / ผลลัพธ์หรือความสำเร็จ")
@@ -233,23 +236,18 @@ def test_years_of_one_town_are_named_by_their_years() -> None:
 
 
 def test_an_english_file_is_english_but_for_texts_and_names_of_reports() -> None:
-    of_reports = {text for name in ("title", "steps", "results") for text in _texts_of(name)}
-    longest_first = sorted(of_reports, key=len, reverse=True)
+    found = compared()
+    measures = [*found.only_left, *found.only_right, found.pairs[0].left, found.pairs[0].right]
+    of_reports = {it.text(name) for it in measures for name in ("title", "steps", "results")}
+    longest_first = sorted(of_reports - {""}, key=len, reverse=True)
 
-    lines = texts(compared(), language="en")
+    lines = texts(found, language="en")
     assert re.search(r"itasearch 2[123] November 2026 \d\d:\d\d", "\n".join(lines))
     assert any("FY 2568 (BE)" in line for line in lines)
     for line in lines:
         for text in (*longest_first, TOWN.name, VILLAGE.name):
             line = line.replace(text, "")
         assert not re.search("[ก-๎]", line), line
-
-
-def _texts_of(field: str) -> set[str]:
-    found = compared()
-    measures = [*found.only_left, *found.only_right]
-    measures += [one for pair in found.pairs for one in (pair.left, pair.right)]
-    return {one.text(field) for one in measures} - {""}
 
 
 @pytest.mark.parametrize(("digits", "other"), [(Digits.THAI, "[0-9]"), (Digits.ARABIC, "[๐-๙]")])
@@ -313,8 +311,10 @@ def test_of_several_pairs_those_that_are_not_very_close_are_the_most_different(
     pair = replace(found.pairs[0], size=size)
 
     assert texts(replace(found, pairs=(pair,) * count)).count("ต่างกันมากที่สุด") == told
-    near = replace(pair, same_matter=False)
-    assert "ต่างกันมากที่สุด" not in texts(replace(found, pairs=(near,) * count))
+    lines = texts(replace(found, pairs=(replace(pair, same_matter=False),) * count))
+    assert "ต่างกันมากที่สุด" not in lines
+    own = [it for it in lines if "ของ ทต.ดงมะไฟ กับ “" in it and "แต่ละข้อพบเฉพาะในฉบับของตน" in it]
+    assert bool(own) == (size > 0.5)
 
 
 def test_what_one_side_alone_states_and_a_title_alone_are_told_as_such() -> None:
@@ -327,7 +327,7 @@ def test_what_one_side_alone_states_and_a_title_alone_are_told_as_such() -> None
     lines = texts(replace(compared(), pairs=(alone, titled, alone, titled)))
 
     told = {line.split(" – ")[-1] for line in lines if line.startswith("–\u00a0“ประกาศนโยบาย")}
-    assert "ขั้นตอนหรือวิธีการปฏิบัติ ระบุไว้เฉพาะ ทต.ดงมะไฟ" in told
+    assert "ขั้นตอนหรือวิธีการปฏิบัติระบุไว้เฉพาะในฉบับของ ทต.ดงมะไฟ" in told
     assert "ต่างกันที่ชื่อมาตรการ" in told
 
 
@@ -481,10 +481,13 @@ def test_what_ended_comes_first_where_they_differ_most() -> None:
     bigger, ended = replace(pair, size=0.9), replace(pair, size=0.3)
     ended = replace(ended, shortfalls=(None, (Lesson.CANCELLED, "เลิกจัดแล้ว")), other_results=True)
 
-    lines = texts(replace(compared(), pairs=(bigger,) * 3 + (ended,)))
+    asked = replace(pair, size=0.4, duties={DutyPart.ROUNDS: frozenset({"steps"})}, own_steps=())
+    bigger = replace(bigger, own_steps=(), right=replace(pair.right, title="ตั้งตู้"))
+    lines = texts(replace(compared(), pairs=(bigger,) * 3 + (asked, ended)))
 
-    first = lines[lines.index("ต่างกันมากที่สุด") + 1]
+    first, second, third = lines[(at := lines.index("ต่างกันมากที่สุด") + 1) : at + 3]
     assert first.endswith("ระบุว่า “เลิกจัดแล้ว”")
+    assert ("ตั้งตู้" in second, "ตั้งตู้" in third) == (False, True)
 
 
 def test_what_results_leave_out_is_taken_from_their_plan_and_named_so() -> None:
@@ -550,9 +553,7 @@ def test_a_column_of_both_in_another_table_takes_no_problems_from_a_pair() -> No
 def test_of_what_another_report_has_it_is_quoted_that_it_was_not_done() -> None:
     found = compared()
     (lone,) = found.only_right
-    other = InOtherReport(
-        measure=found.only_left[0], fiscal_year_be=2565, unfinished="ไม่ได้ดำเนินการ งบประมาณไม่พอ"
-    )
+    other = elsewhere_in(measure=found.only_left[0], unfinished="ไม่ได้ดำเนินการ งบประมาณไม่พอ")
 
     lines = "\n".join(texts(replace(found, in_other_reports={lone.id: other})))
 
@@ -572,7 +573,7 @@ def test_a_lone_measure_has_what_is_nearest_only_where_nothing_nearer_is_told(
     found = compared()
     lone, other = found.only_left[0], found.only_right[0]
     near = {lone.id: NearestMeasure(measure=other, similarity=0.35, is_near=is_near)}
-    known = {lone.id: InOtherReport(measure=other, fiscal_year_be=2567)} if elsewhere else {}
+    known = {lone.id: elsewhere_in(measure=other)} if elsewhere else {}
 
     lines = "\n".join(texts(replace(found, nearest=near, in_other_reports=known)))
 
@@ -585,9 +586,10 @@ def test_a_lone_measure_has_what_is_nearest_only_where_nothing_nearer_is_told(
 def test_what_another_report_has_is_seen_from_its_title_too(title: str, ids: list[str]) -> None:
     left, right = report("a", "ส่งน้ำจืดหน้าแล้ง", "ขุดลอกคลอง"), report("b", "จองคิวรถน้ำผ่านไลน์")
     found = compare_reports(left, right, meanings=WordMeanings())
-    known = {"a-l1": InOtherReport(measure=measure(title), fiscal_year_be=2566)}
-
-    assert [*seen_from_both(found, known)] == ids
+    known = {"a-l1": elsewhere_in(measure=measure(title))}
+    seen = seen_from_both(found, known)
+    assert [*seen] == ids
+    assert (seen["a-l1"].measure in right.measures) == (len(ids) > 1)
 
 
 def test_of_many_alone_an_indicator_has_its_only_one_or_one_and_what_was_not_done() -> None:

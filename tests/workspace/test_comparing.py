@@ -85,11 +85,10 @@ def test_what_other_reports_of_a_town_have_is_taken_into_account(
     found = towns.compare(f"{TOWN}@2565", f"{CITY}@2566")
     (gift,) = found.only_right
     assert found.in_other_reports[gift.id].fiscal_year_be == 2566
-    shown = towns.exports.narrow(found)
-    sections = summary(shown).sections
-    (section,) = (one for one in sections if "ฉบับอื่น" in one.heading)
+    sections = summary(towns.exports.narrow(found)).sections
+    (section,) = (one for one in sections if "ในฉบับที่ระบุ" in one.heading)
     assert section.items == (
-        f"“1. {gift.title}” – ฉบับปี 2566 ของ ทต.สวนดอกไม้ มีข้อที่ใกล้เคียง: “1. {GIFT[0]}”",
+        f"“1. {gift.title}” – แผนปี 2566 ของ ทต.สวนดอกไม้ มีข้อที่ใกล้เคียง: “1. {GIFT[0]}”",
     )
     assert not any("อาจพิจารณานำมาใช้" in one.heading for one in sections)
 
