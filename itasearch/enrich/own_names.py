@@ -152,6 +152,11 @@ class LocalNames:
             for unit in every
         )
 
+    def only_name_of(self, key: str) -> str | None:
+        """What all its reports call the unit; None where they do not, or by several names."""
+        names = {squash(name): name for name in self.units.get(key, ())}
+        return next(iter(names.values())) if len(names) == 1 else None
+
     def of_another_rank(self, key: str) -> str | None:
         """Our unit of the name, as printed, that is a division in place of a bureau, or the other
         way: "กองช่าง" for "สำนักการช่าง"."""

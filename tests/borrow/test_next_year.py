@@ -580,9 +580,10 @@ def test_guessed_indicators_are_marked_wherever_they_are_named_and_count_once(
     form = form_of(adapted, A_PLAN, basis=reports_of(row, number=8))
 
     grids = [form.measures, *(part.grid for part in form.analyses if part.grid)]
-    pieces = [piece for grid in grids for row in grid.rows for cell in row for piece in cell]
+    cells = [form.above, *(cell for grid in grids for row in grid.rows for cell in row)]
+    pieces = [piece for cell in cells for piece in cell]
     marks = [it for it in pieces if "ตัวชี้วัดคาดจากเนื้อหา – โปรดยืนยัน" in it.text]
-    assert [it.mark for it in marks] == [TextMark.NOTICE] * (2 + grouped) * count
+    assert [it.mark for it in marks] == [TextMark.NOTICE] * (1 + grouped) * count
     assert sum(not it.repeats for it in marks) == count
 
 

@@ -302,9 +302,10 @@ def is_guessed(row: AdaptedRow) -> bool:
     return row.indicator is not None and row.indicator.origin is Origin.GUESSED
 
 
-def guessed_rows(numbers: Iterable[str]) -> Cell:
-    """That the indicator of these rows of the plan is a guess."""
-    return marked(_GUESSED.format(f"ข้อ {', '.join(numbers)}: "), TextMark.NOTICE)
+def guessed_rows(numbers: Sequence[str], *, of: int = 0) -> Cell:
+    """That the indicator of these rows of the plan, of so many, is a guess."""
+    rows = "ทุกข้อ" if len(numbers) == of else f"ข้อ {', '.join(numbers)}"
+    return marked(_GUESSED.format(f"{rows}: "), TextMark.NOTICE)
 
 
 def _answer_of(
@@ -496,6 +497,7 @@ _ONLY_REPORTED = {
 _NOT_HERE = "แผนหรือแนวทางปี {} มี {} แต่รายงานนี้ไม่มีมาตรการชื่อเดียวกัน และไม่อยู่ในแผนนี้ «ผลการดำเนินการ»"
 _LATER = "ยังไม่ได้นำรายงานผลปีงบประมาณ {} ของหน่วยงานมาประกอบ โปรดเติมถ้ามีแล้ว"
 _GUESSED = "{}ตัวชี้วัดคาดจากเนื้อหา – โปรดยืนยัน"
+_ALL_GUESSED = "ตัวชี้วัดของเรื่องในตารางนี้คาดจากเนื้อหา"
 _NO_REPORT = "«ผลการดำเนินการ ปัญหา และข้อเสนอแนะของปีที่ผ่านมา ไม่พบในรายงานของหน่วยงาน»"
 
 
@@ -512,7 +514,9 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft, *, is_named_again: bo
         return Analysis(
             name="ผลปีที่ผ่านมา", heading=heading, above=(noticed(_NO_REPORT), *lacking_years)
         )
-    rows = [*_reported_rows(basis, draft, is_named_again=is_named_again)]
+    # Where all of them are guesses, one sentence says it.
+    are_guesses = is_named_again and all(it and _is_guess(row, draft) for row, it in basis.reported)
+    rows = [*_reported_rows(basis, draft, is_named_again=is_named_again, are_named=are_guesses)]
     owners = dict.fromkeys(row.organisation.name for row, _ in basis.reported if row.organisation)
     # A column that no row fills is left out.
     filled = [cells for cells in rows if len(cells) > 1]
@@ -534,6 +538,7 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft, *, is_named_again: bo
             *lacking_years,
             *(_not_reported(year, basis, draft) if year else ()),
             *([plain(_BY_TITLE)] if is_absent else []),
+            *([plain(_ALL_GUESSED)] if are_guesses else []),
         ),
         grid=DocumentGrid(
             headers=tuple(headers[at] for at in columns),
@@ -577,12 +582,14 @@ def _unstated(lacking: Sequence[str], basis: PlanBasis) -> Iterator[str]:
 
 
 def _reported_rows(
-    basis: PlanBasis, draft: AdaptedDraft, *, is_named_again: bool
+    basis: PlanBasis, draft: AdaptedDraft, *, is_named_again: bool, are_named: bool
 ) -> Iterator[tuple[Cell, ...]]:
-    """By indicator, below its name; guessed ones are marked, where all of it are at the name."""
+    """By indicator, below its name; guessed ones are marked, where all of it are at the name, but
+    for those that are named (`are_named`) above."""
     for number in sorted({number for _, number in basis.reported}, key=lambda it: it or inf):
         of_it = [row for row, it in basis.reported if it == number]
-        guesses = [row for row in of_it if number is not None and _is_guess(row, draft)]
+        is_open = number is not None and not are_named
+        guesses = [row for row in of_it if is_open and _is_guess(row, draft)]
         mark = marked(_GUESSED.format(""), TextMark.NOTICE)
         if is_named_again and all(_rows_of(row, draft) for row in guesses):
             mark = _repeated(mark)

@@ -135,7 +135,10 @@ def form_of(
     grids = (part.grid.rows for part in analyses if part.grid is not None)
     headings = [cell for row in rows if len(row) == 1 for cell in row]
     around = [*marked_titles, *headings, *(cell for grid in grids for row in grid for cell in row)]
-    around += [cell for part in analyses for cell in (*part.above, *part.below)]
+    guessed = [thai_digits(at) for at, it in enumerate(draft.items, 1) if analysis.is_guessed(it)]
+    is_named = draft.grouped and guessed
+    above = analysis.guessed_rows(guessed, of=len(draft.items)) if is_named else ()
+    around += [above, *(cell for part in analyses for cell in (*part.above, *part.below))]
     of_rows = [cell for row in rows if len(row) > 1 for cell in row]
     remarks = (cell_text(line) for line in lines if _is_working(line))
     working = (
@@ -145,6 +148,7 @@ def form_of(
     )
     return Form(
         titles=tuple(cell_in(title, document.digits) for title in marked_titles),
+        above=cell_in(above, document.digits),
         organisation=written(organisation),
         year=written(year),
         fields=names,
@@ -215,7 +219,6 @@ def _rows(
 ) -> Iterator[tuple[Cell, ...]]:
     """In a grouped draft below each indicator's name; a known organisation's plan has all ten."""
     groups: dict[int | None, list[tuple[Cell, ...]]] = {}
-    guessed: dict[int | None, list[str]] = {}
     if draft.grouped and basis.is_known:
         numbers = (indicator.number for indicator in indicators())
         in_order = sorted(numbers, key=lambda number: (basis.scores.get(number, inf), number))
@@ -225,13 +228,9 @@ def _rows(
         title, *others = (cells.field_cell(item.field(name)) for name in names)
         row = ((*plain(f"{thai_digits(number)}. "), *title), *others)
         groups.setdefault(group, []).append(row)
-        if analysis.is_guessed(item):
-            guessed.setdefault(group, []).append(thai_digits(number))
     for group, rows in groups.items():
         if draft.grouped:
             lines = [plain(analysis.planned_text(group, basis))]
-            if group in guessed:
-                lines.append(analysis.guessed_rows(guessed[group]))
             if not rows and not any(lines):
                 lines = [_without_rows(group, basis, draft)]
             yield (analysis.group_heading(group, *filter(None, lines)),)

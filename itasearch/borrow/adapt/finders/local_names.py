@@ -59,8 +59,11 @@ def _unnamed(
         (squash(match.group()), match.span()) for match in _patterns.division.finditer(view.text)
     )
     for key, span in _listed(view, source) if is_list else divisions:
+        name = ours.only_name_of(key) if is_list else None
         if not ours.has_unit(key):
             yield span, of_unit, ours.of_another_rank(key)
+        elif name and squash(name) != squash(view.text[slice(*span)]):
+            yield span, "", name
     # A town of divisions has one bureau, the clerk's office.
     bureaus = () if ours.has_bureaus else _patterns.every_bureau.finditer(view.text)
     yield from ((match.span(), of_bureau, None) for match in bureaus)
