@@ -12,7 +12,7 @@ budget per year) and the match is sure. The cells below may raise, lower or add 
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -66,6 +66,8 @@ _DIVIDED = _REPEATABLE & frozenset(MEASURE_FIELDS)
 _WHOLE = frozenset({Field.BUDGET, Field.PROBLEMS, Field.RECOMMENDATIONS})
 """Fields that are no part of another one: "งบประมาณที่เบิกจ่าย" below "ผล" is a budget, and the
 problems below it are problems unless solved."""
+_HOW = frozenset({Field.STEPS, Field.TIMEFRAME, Field.RESPONSIBLE})
+"""Fields of a measure that may be those of its follow-up, too."""
 _WHAT_CAME = (Field.RESULTS, Field.OUTCOMES)
 _PLANS, _TARGETS, _DONE_ROWS = (
     frozenset(map(header_key, words("reading_words", name)))
@@ -106,10 +108,11 @@ def unassigned_columns(stack: Rows) -> list[Column]:
                 upper[index] = upper[index - 1]
     columns = [[row[index] for row in filled] for index in range(len(filled[0]))]
     parents = Counter(tuple(column[:-1]) for column in columns)
-    return [
-        _column(index, cells, divided=parents[tuple(cells[:-1])] > 1)
-        for index, cells in enumerate(columns)
-    ]
+    made: list[Column] = []
+    for index, cells in enumerate(columns):
+        others = [" ".join(dict.fromkeys(other)) for other in columns if other[:-1] != cells[:-1]]
+        made.append(_column(index, cells, others if parents[tuple(cells[:-1])] > 1 else None))
+    return made
 
 
 def continues_header(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
@@ -163,8 +166,9 @@ def is_below_parents(lower: tuple[str, ...], upper: tuple[str, ...]) -> bool:
     )
 
 
-def _column(index: int, cells: Sequence[str], *, divided: bool) -> Column:
-    """A column by its header's cells; `divided`: other columns have the same parent."""
+def _column(index: int, cells: Sequence[str], others: Sequence[str] | None) -> Column:
+    """A column by its header's cells; `others`: headers beside a parent of several, else None."""
+    divided = others is not None
     parts = list(dict.fromkeys(cell.strip() for cell in cells if cell.strip()))
     whole = name = " ".join(parts)
     label = period_of(parts)
@@ -176,6 +180,8 @@ def _column(index: int, cells: Sequence[str], *, divided: bool) -> Column:
     elif divided and _names_target_or_result(parts[-1], above):
         name = _AIM if header_key(parts[-1]) in _PLANS else parts[-1]
     elif divided and (header_key(above).startswith(STATES) or _TOWN.match(parts[-1])):
+        name, label = above, parts[-1]
+    elif others and _is_of_follow_up(parts[-1], above, others):
         name, label = above, parts[-1]
     elif _is_own(parts[-1]) or _is_of_another_field(parts[-1], above):
         name = parts[-1]
@@ -200,6 +206,14 @@ def _is_of_another_field(child: str, parent: str) -> bool:
         return False
     is_solved = own.field is not Field.BUDGET and _patterns.solved.search(squash(child))
     return own.field in _WHOLE and own.field is not above.field and not is_solved
+
+
+def _is_of_follow_up(child: str, parent: str, others: Iterable[str]) -> bool:
+    """Whether "วิธีการ" below "การติดตาม" is how that is done: another column has the steps."""
+    best = next(iter(header_matches(child)), None)
+    if best is None or best.field not in _HOW or not _is_own(parent, among={Field.FOLLOW_UP}):
+        return False
+    return any(match.field is best.field for other in others for match in header_matches(other))
 
 
 def _names_target_or_result(child: str, parent: str) -> bool:
