@@ -223,7 +223,8 @@ def _similar_row(number: int, town: towns_model.SimilarTown) -> Sequence[str]:
 def _better_row(
     weak: towns_model.WeakIndicator, example: towns_model.BetterExample | None
 ) -> Sequence[str]:
-    ours = wording.indicator_name(weak.number), words.score_text(weak.score)
+    score = words.dated_total(weak.score, weak.fiscal_year_be)
+    ours = wording.indicator_name(weak.number), score
     if example is None:
         return (*ours, say(wording.NOBODY_BETTER), "", "", "", "", "")
     stored = example.example
@@ -383,13 +384,8 @@ def years_tables(comparison: YearsComparison) -> TableFile:
     return words.file_of(
         phrase("{town} over the years", town=words.name_text(comparison.organisation)),
         (
-            phrase(
-                "{town} · {count:,measures} in {years:years}",
-                town=town_name(comparison.organisation, reworded=False),
-                count=len(threads),
-                years=len(years),
-            ),
-            phrase("(plan), (result): which report of the year has the measure"),
+            " ".join(_years_summary(comparison, rows=len(threads), years=len(years))),
+            phrase("(plan), (results report): which report of the year has the measure"),
             *words.mark_notes((head.organisation, head.source.reworded) for head in heads),
         ),
         words.table_of(
@@ -419,6 +415,21 @@ def years_tables(comparison: YearsComparison) -> TableFile:
         ),
         scores_table([year.ita for year in comparison.years if year.ita is not None]),
     )
+
+
+def _years_summary(comparison: YearsComparison, *, rows: int, years: int) -> Iterator[str]:
+    """How many measures there are, by rows: those that may be the same share one, near ones do
+    not."""
+    town = town_name(comparison.organisation, reworded=False)
+    maybe = len(comparison.threads) - rows
+    label = Label("{town} · {count:,measures} in {years:years}")
+    if maybe:
+        label = Label(
+            "{town} · {fewest:,}–{count:,measures} in {years:years}, {maybe:pairs} in doubt"
+        )
+    yield say(label, town=town, fewest=rows, count=rows + maybe, years=years, maybe=maybe)
+    if near := sum(year.near for year in comparison.years):
+        yield phrase("({near:pairs} on near matters counted as two)", near=near)
 
 
 def _thread_row(thread: Thread, years: Sequence[TownYear]) -> Sequence[str]:
