@@ -153,8 +153,10 @@ def by_title(labels: LabelReader, lead: Field) -> Begins:
 
     def begins(section: Section) -> Mapping[int, tuple[str | None, int]]:
         read = enumerate(pairwise(map(labels.read, section.lines)))
+        markers = [read_marker(line.text) for line in section.lines]
+        bullets = [m.end if m and len(m.style) == 1 and not m.number else 0 for m in markers]
         return {
-            index: (None, 0)
+            index: (None, bullets[index])
             for index, (label, below) in read
             if label is None and below and below.field is lead
         }
