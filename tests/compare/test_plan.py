@@ -214,14 +214,9 @@ def test_a_counterpart_that_is_little_alike_or_for_another_indicator_fills_nothi
     theirs = like(stored("ไม่รับของขวัญ", THEIRS))
     (other,) = proposed(without("timeframe"), paired=[theirs], marks={"ไม่รับของขวัญ": 2})
     assert other.counterpart is None
-
-
-def test_our_own_earlier_measure_is_asked_before_another_towns() -> None:
-    theirs = like(stored("ไม่รับของขวัญ", THEIRS), 0.9, 0.9)
-
-    (found,) = proposed(without("follow_up"), paired=[theirs, EARLIER])
-
-    assert found.counterpart == EARLIER.measure
+    nearer = like(stored("ไม่รับของขวัญ", THEIRS), 0.9, 0.9)
+    (ours_first,) = proposed(without("follow_up"), paired=[nearer, EARLIER])
+    assert ours_first.counterpart == EARLIER.measure
 
 
 @pytest.mark.parametrize(
@@ -874,15 +869,9 @@ def test_for_a_weak_indicator_without_any_other_a_similar_towns_measure_is_an_ex
     assert "1 จาก 5 แห่งมีมาตรการสำหรับตัวชี้วัดที่ 3 การใช้อำนาจ" in reason_texts(one)[0]
     assert [it.action for it in done] == [PlanAction.BORROW, PlanAction.KEEP]
     assert [it.action for it in ours] == [PlanAction.KEEP]
-
-
-def test_a_question_of_the_survey_with_steps_of_ours_needs_no_example() -> None:
-    theirs = stored("ประเมินผู้บังคับบัญชา ๓๖๐ องศา", THEIRS)
-    own = stored("ท่านได้รับมอบหมายงานอย่างเป็นธรรม มากน้อยเพียงใด")
-
-    found = plan(own, near=[theirs], marks={own.measure.id: 3, theirs.measure.id: 3})
-
-    assert [one.id for one in proposals(found)] == [own.measure.id]
+    own = stored("ท่านได้รับมอบหมายงานอย่างเป็นธรรม มากน้อยเพียงใด")  # has steps
+    asking = plan(own, near=[theirs], marks={own.measure.id: 3, theirs.measure.id: 3})
+    assert [it.id for it in proposals(asking)] == [own.measure.id]
 
 
 @examples("plan", "a survey question is not borrowed and needs a name", str, yes)
@@ -942,7 +931,10 @@ def test_a_score_that_rose_since_we_dropped_a_measure_is_no_reason_to_resume_it(
     (found,) = proposed(earlier=[ours], marks={ours.measure.id: 5}, results=results)
 
     assert found.reasons == (DoneBefore(fiscal_year_be=2566, indicator=5), NotTicked(why="once"))
+    assert not found.ticked
     assert "82.00" not in " ".join(reason_texts(found))
+    ended = dropped("แข่งขันตอบปัญหาธรรมาภิบาล", recommendations="เห็นควรยุติมาตรการนี้ เพราะคนสนใจน้อย")
+    assert proposed(earlier=[ended]) == []
 
 
 @pytest.mark.parametrize(
@@ -963,11 +955,3 @@ def test_what_we_had_earlier_is_not_said_to_be_new_to_us(before: bool, words: st
         "(โปรดอ่านเทียบ) ในมาตรการ “7. ป้องกันการทุจริต”"
         in reason_texts(replace(proposal, reasons=(mentioned,)))[0]
     )
-
-
-def test_a_task_for_once_of_an_earlier_plan_is_not_ticked() -> None:
-    (found,) = proposed(earlier=[dropped("ติดตั้งบัตรคิวและจัดช่องทางด่วน")])
-
-    assert ticked([found]) == [(PlanAction.RESUME, False)]
-    ended = dropped("แข่งขันตอบปัญหาธรรมาภิบาล", recommendations="เห็นควรยุติมาตรการนี้ เพราะคนสนใจน้อย")
-    assert proposed(earlier=[ended]) == []
