@@ -179,8 +179,10 @@ def _column(index: int, cells: Sequence[str], others: Sequence[str] | None) -> C
         name = above or whole
     elif divided and _names_target_or_result(parts[-1], above):
         name = _AIM if header_key(parts[-1]) in _PLANS else parts[-1]
-    elif (divided and (header_key(above).startswith(STATES) or _TOWN.match(parts[-1]))) or (
-        others and _is_of_follow_up(parts[-1], above, others)
+    elif divided and (
+        header_key(above).startswith(STATES)
+        or _TOWN.match(parts[-1])
+        or _is_of_follow_up(parts[-1], above, others or ())
     ):
         name, label = above, parts[-1]
     elif _is_own(parts[-1]) or _is_of_another_field(parts[-1], above):
