@@ -104,18 +104,22 @@ def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
         for index in sorted({*page[:_EDGE_LINES], *page[-_EDGE_LINES:]})
         if isinstance(blocks[index], Heading | Paragraph)
     ]
-    numbers: set[int] = set()
-    for page, index in edges:
-        key = _key(blocks[index])
-        # Behind a running head; on the first page that may be the title, but below a table.
-        is_foot = index > 0 and isinstance(blocks[index - 1], Table)
-        if _patterns.number.match(key) or (
-            (page > 0 or is_foot) and _patterns.numbered.search(key)
-        ):
-            numbers.add(index)
+    tops = {index for page in pages for index in page[:_EDGE_LINES]}
+    keys = {index: _key(blocks[index]) for _, index in edges}
+    numbers = {index for index, key in keys.items() if _patterns.number.match(key)}
+    # Behind a running head; on the first page that may be the title, but below a table, or at the
+    # end, where other pages end so, too.
+    numbered = {
+        index: _patterns.numbered.sub("", key)
+        for index, key in keys.items()
+        if _patterns.numbered.search(key)
+    }
+    others = {numbered[index] for page, index in edges if page and index in numbered}
+    feet = {index for index, text in numbered.items() if index not in tops and text in others}
+    below = {index for index in numbered if index and isinstance(blocks[index - 1], Table)}
+    numbers |= feet | below | {index for page, index in edges if page and index in numbered}
     body = {_key(blocks[at]) for page in pages for at in page[_EDGE_LINES:-_EDGE_LINES]}
     left = [e for e in edges if e[1] not in numbers and _key(blocks[e[1]]) not in body]
-    tops = {index for page in pages for index in page[:_EDGE_LINES]}
     for at_top in (True, False):
         side = [(page, index) for page, index in left if (index in tops) is at_top]
         numbers.update(_recurring(side, blocks, len(pages), first=not at_top))
