@@ -273,7 +273,7 @@ _RESULT_TITLE = re.compile(
     "รายงานผล|ผลการดำเนิน|รายงานการดำเนินการ|รายงานการดำเนินงาน|สรุปผล(?!การ(?:วิเคราะห์|ประเมิน))"
 )
 _REPORTS = re.compile(
-    r"\W*(?:เรื่อง\W*)?(?:แบบ)?(?:รายงาน|สรุป)?\s*ผล(?:การ(?!วิเคราะห์|ประเมิน)|งาน)|\W*รายงานการดำเนิน"
+    r"\W*(?:เรื่อง\W*)?(?:แบบ)?(?:รายงาน|สรุป)?\s*ผล(?:การ(?!วิเคราะห์|ประเมิน)|งาน|กิจกรรม|โครงการ|มาตรการ)|\W*รายงานการดำเนิน"
 )
 _LABEL = re.compile(
     r"^(?P<label>มาตรการ(?:\s*[:：]|\s)\s*(?=\S))(?:(?P<number>\d{1,3})(?:[.):]\s*|\s+)(?=\D))?"
@@ -620,9 +620,10 @@ def _with_results(parts: Sequence[SegmentPart], *, reported: bool) -> list[Segme
     titles = {_bare_title(row, p.header) for p in with_results for row in p.segment.rows}
 
     def may_be(column: Column, cells: Sequence[str]) -> bool:
-        matches = header_matches(column.header) if reported else ()
+        name = column.name or column.header
+        matches = header_matches(name) if reported else ()
         named = any(m.field is Field.RESULTS and m.likeness == 1 for m in matches)
-        return named or counts_of_deeds(column.header, cells)
+        return named or counts_of_deeds(name, cells)
 
     made: list[SegmentPart] = []
     alike: defaultdict[tuple[str, ...], list[BodyRow]] = defaultdict(list)
