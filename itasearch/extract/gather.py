@@ -801,6 +801,9 @@ def _chosen(
         accepted |= {TableKind.LISTED} if announced else set()
 
     series = {part.about for part, kind in judged if kind is TableKind.MEASURES} - {None}
+    heads = ((part, _patterns.counted_part.match(part.above)) for part, _ in judged)
+    counted = {id(part): head["word"] for part, head in heads if head}
+    words = {counted.get(id(p)) for p, kind in judged if kind is TableKind.MEASURES} - {None}
     following: set[str] = set()  # numbers behind the last of each table of measures
 
     def is_accepted(part: SegmentPart, kind: TableKind) -> bool:
@@ -808,9 +811,9 @@ def _chosen(
         counts_on = number in following
         is_whole = part.header.fields >= _OF_REPORTED and part.header.has(*_HOW_OR_WHEN)
         is_whole |= part.header.fields >= _OF_FOLLOWED
-        is_part = announced and _patterns.part_of_measures.match(part.above)
+        is_part = _patterns.part_of_measures.match(part.above) or counted.get(id(part)) in words
         if kind is TableKind.PROBABLE and (
-            is_part
+            (announced and is_part)
             or announces_measures([part.above])
             or part.about in series
             or (about and (counts_on or is_whole))
