@@ -29,7 +29,10 @@ from itasearch.text.thai.normalize import arabic_digits
 
 _patterns = Patterns("reading_patterns")
 LETTERED = re.compile(r"^\s*\(?[ก-ฮ][.)]\s*")  # ก. before a label
-FIRST_WORD = re.compile(r"^\W*(?P<label>\S{5,40})\s+(?P<text>\S.*)$", re.DOTALL)
+_TIME = "เวลา"  # a label only where it recurs, and of no clock
+FIRST_WORD = re.compile(
+    rf"^\W*(?P<label>\S{{5,40}}|{_TIME}(?!\s+[\d๐-๙]+[.:]))\s+(?P<text>\S.*)$", re.DOTALL
+)
 _NAME = "ชื่อ"
 SPOKEN_FIELDS = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.BUDGET})
 _LAST = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS})
@@ -330,6 +333,7 @@ class LabelReader:
         is_bare = unmarked(line) == line or bool(leading_number(line))
         is_last = line in self._last and is_name and is_bare and field in _LAST
         spoken |= _LAST if is_last else frozenset()
+        spoken -= {Field.TIMEFRAME} if match["label"] == _TIME else frozenset()
         trusted = field in spoken or header_key(match["label"]) in self._repeated | self._words
         text = _patterns.dash.sub("", match["text"].strip())
         return FieldLabel(field=field, text=text, last=is_last) if trusted else None
