@@ -197,7 +197,7 @@ def test_a_running_head_is_furniture_on_all_pages_but_the_first() -> None:
     pages = [
         on_page(line(text), page)
         for page in (1, 2, 3)
-        for text in ("แผนความโปร่งใสของตำบล", f"เรื่องที่ {page}", "ข้อความ", "อีกข้อความ", f"ตำบล หน้า {page}")
+        for text in ("แผนความโปร่งใสของตำบล", f"เรื่องที่ {page}", "ข้อความ", "อื่น", f"ตำบล หน้า {page}")
     ]
 
     assert {4, 5, 9, 10, 14} <= headers_and_footers(pages)

@@ -633,25 +633,27 @@ def with_fields_below(
     whole = [index for index, (_, measure) in enumerate(completed) if measure is not None]
     measures = [measure for _, measure in completed if measure is not None]
     has_results = any(CAME_OF_IT & dict(measure.fields).keys() for measure in measures)
-    if len(measures) < _LEAST_NAMED or has_results:
+    if len(measures) < _LEAST_NAMED:
         return completed, None
-    named = _named_below(lines, measures)
+    named = _named_below(lines, measures, labels)
     if len(named) < _LEAST_NAMED:
-        return completed, _results_below(lines, labels)
+        return completed, None if has_results else _results_below(lines, labels)
+    allowed = {*MEASURE_FIELDS}.difference(CAME_OF_IT if has_results else ())
     for index, own in named.items():
         # The first line of an item is its title, which the table has.
         more = read_item(Item(number=None, lines=(own[0], *own)), labels).measure
-        measure = _with_fields(measures[index], more, CAME_OF_IT)
+        measure = _with_fields(measures[index], more, allowed)
         completed[whole[index]] = completed[whole[index]][0], measure
     return completed, None
 
 
 def _named_below(
-    stream: Stream, measures: Sequence[ExtractedMeasure]
+    stream: Stream, measures: Sequence[ExtractedMeasure], labels: LabelReader
 ) -> dict[int, list[TextBlockLine]]:
-    """Lines of a chapter of results below the tables, by the index of the measure they name.
+    """Lines of a chapter below the tables, by the index of the measure they name.
 
-    "มาตรการที่ ๑ …" names one by its number, printed or counted; the chapter's heading is the label.
+    "มาตรการที่ ๑ …" names one by its number, printed or counted; the heading of a chapter of results
+    is the label. In other chapters it has its title, too, and the lines are those from a label on.
     """
     numbers = [m.number or str(index) for index, m in enumerate(measures, start=1)]
     below: defaultdict[int, list[TextBlockLine]] = defaultdict(list)
@@ -662,15 +664,19 @@ def _named_below(
         if isinstance(item, TableSegment) or begins_outer_chapter(item):
             begun |= isinstance(item, TableSegment) and bool(item.header and item.rows)
             heading, current = _results_chapter(item), None
-        elif begun and heading and not (item.aside or is_end(item.text)):
+        elif is_end(item.text):
+            current = None
+        elif begun and not item.aside:
             marker = read_marker(item.text)
             if marker and marker.style in NAMED_STYLES:
                 is_known = numbers.count(marker.number) == 1
-                current = numbers.index(marker.number) if is_known else None
                 item = replace(item, text=item.text[marker.end :].strip())
-                if current is not None:
+                current = numbers.index(marker.number) if is_known else None
+                if current is not None and heading:
                     below[current].append(heading)
-            if current is not None:
+                elif current is not None and squash(item.text) != squash(measures[current].title):
+                    current = None
+            if current is not None and (below.get(current) or labels.read(item)):
                 below[current].append(item)
     return below
 
