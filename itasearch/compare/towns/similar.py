@@ -84,8 +84,8 @@ class Likened:
         if of_both := [it for it in totals if it.fiscal_year_be and it.fiscal_year_be in years]:
             ours, theirs = years[of_both[0].fiscal_year_be], of_both[0]
         elif ours is not None and ours.fiscal_year_be and totals:
-            year = ours.fiscal_year_be
-            theirs = min(totals, key=lambda it: abs((it.fiscal_year_be or 0) - year))
+            newest = ours.fiscal_year_be
+            theirs = min(totals, key=lambda it: abs((it.fiscal_year_be or 0) - newest))
         if ours is None or ours.total is None or theirs is None or theirs.total is None:
             return
         share = 1 - abs(ours.total - theirs.total) / TOTALS_APART
