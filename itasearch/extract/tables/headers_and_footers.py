@@ -115,9 +115,9 @@ def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
         if _patterns.numbered.search(key)
     }
     others = {numbered[index] for page, index in edges if page and index in numbered}
-    feet = {index for index, text in numbered.items() if index not in tops and text in others}
+    ends = {index for index, text in numbered.items() if index not in tops and text in others}
     below = {index for index in numbered if index and isinstance(blocks[index - 1], Table)}
-    numbers |= feet | below | {index for page, index in edges if page and index in numbered}
+    numbers |= ends | below | {index for page, index in edges if page and index in numbered}
     body = {_key(blocks[at]) for page in pages for at in page[_EDGE_LINES:-_EDGE_LINES]}
     left = [e for e in edges if e[1] not in numbers and _key(blocks[e[1]]) not in body]
     for at_top in (True, False):
