@@ -6,10 +6,11 @@ that is done; neither are sums and times.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from itasearch.domain.loader import words
+from itasearch.domain.words import segmenter
 from itasearch.enrich.form_check import TICKS
 from itasearch.enrich.own_advice import LEAST_NAMED, LEAST_TAKEN_UP, patterns, share_of
 from itasearch.model.drafts import RESULT_FIELDS
@@ -33,22 +34,43 @@ def misses_its_goal(text: str, *, of_shares: bool = False) -> bool:
 
 def short_of_plan(planned: Measure, results: Measure) -> Iterator[tuple[str, str]]:
     """The results that count less than the plan's row does of the same things, each with the
-    plan's text: "มี ๒ ช่องทาง" of "มีช่องทางอย่างน้อย ๓ ช่องทาง", "๙ เดือน" of "ทุกเดือน"."""
+    plan's text: "จัดเวที ๒ ครั้ง" of "จัดเวที ๔ ครั้ง", "๙ เดือน" of "ทุกเดือน".
+
+    Nothing of a goal of which the sum is not sure: beside an amount that names nothing ("รวม ๔
+    ครั้ง"), or what was added, is left or late.
+    """
     came = (results.text(name) for name in RESULT_FIELDS if not results.is_expected(name))
     lines = list(chain.from_iterable(map(split_steps, came)))
     if planned.id == results.id or not lines:
         return
     made = [(line, it) for line in lines for it in _counts_in(line)]
     for text, goal, about in _goals_of(planned):
-        unit = _unit(goal)
-        of_goal = [
-            (line, it) for line, it in made if unit == _unit(it) and _are_of_one(goal, about, it)
-        ]
-        counts = [float(it["count"]) for _, it in of_goal]
-        # Shares are no sum.
-        reached = max(counts, default=0.0) if unit == "%" else sum(counts)
-        if of_goal and _is_less(of_goal[0], reached, goal):
-            yield of_goal[0][0], text
+        of_unit = [(line, it) for line, it in made if _unit(it) == _unit(goal)]
+        of_goal = [(line, it) for line, it in of_unit if _are_of_one(goal, about, it)]
+        is_share = _unit(goal) == "%"
+        if is_share and of_goal:  # shares are no sum
+            of_goal = of_unit = [max(of_goal, key=lambda it: float(it[1]["count"]))]
+        is_sum = all(it in of_goal or _things(it[1]["about"]) for it in of_unit)
+        texts = [text, *(line for line, _ in of_unit)]
+        is_sum = is_sum and _are_sums(texts, of_shares=is_share)
+        is_sum = is_sum and not any(it["per"] for _, it in of_unit)
+        if is_sum and of_goal and _is_less(of_goal, goal):
+            yield "\n".join(dict.fromkeys(line for line, _ in of_goal)), text
+
+
+def _are_sums(texts: Iterable[str], *, of_shares: bool) -> bool:
+    """Whether no text says that its amount was added or taken away, is left or late; of shares all
+    may say the same of these: "เพิ่มขึ้นร้อยละ ๕"."""
+    texts = [*map(canonical, texts)]
+    changes = {frozenset(it[0] for it in patterns.added.finditer(text)) for text in texts}
+    is_same = len(changes) == 1 if of_shares else changes == {frozenset()}
+    return is_same and not any(map(patterns.no_sum.search, texts))
+
+
+def _things(text: str) -> frozenset[str]:
+    """Words of what is counted."""
+    others = chain.from_iterable(words("plan_words", it) for it in ("any_work", "all_of"))
+    return frozenset(segmenter().words(patterns.in_all.sub("", text))) - {*others, "แล้ว"}
 
 
 def _counts_in(text: str) -> Iterator[re.Match[str]]:
@@ -73,20 +95,21 @@ def _goals_of(planned: Measure) -> Iterator[tuple[str, re.Match[str], str]]:
 
 
 def _are_of_one(goal: re.Match[str], about: str, amount: re.Match[str]) -> bool:
-    """Whether what was done is what a goal counts; a bound, too, where its words name only that."""
+    """Whether what was done is what a goal counts; of a bound also what there is in all."""
     texts = [it.replace(_unit(goal), "") for it in (about, amount["about"])]
-    if not all(share_of(it, it) for it in texts):
-        return bool(goal["least"]) and _unit(goal) != "%"
+    if not _things(texts[0]) & _things(texts[1]):
+        return bool(goal["least"] and patterns.in_all.fullmatch(texts[1]))
     return max(share_of(*texts), share_of(*reversed(texts))) >= LEAST_TAKEN_UP
 
 
-def _is_less(result: tuple[str, re.Match[str]], reached: float, goal: re.Match[str]) -> bool:
-    line, amount = result
-    if patterns.all_done.search(canonical(line)):
+def _is_less(made: Sequence[tuple[str, re.Match[str]]], goal: re.Match[str]) -> bool:
+    if any(patterns.all_done.search(canonical(line)) for line, _ in made):
         return False
+    reached = sum(float(amount["count"]) for _, amount in made)
     unit, share = (" %", "") if _unit(goal) == "%" else (f" {_unit(goal)}", goal["least"] or "")
     reduces = "ลดลง" if goal["about"].endswith(("ลด", "ลดลง")) else ""
-    text = f"{amount['about']} {reached:g}{unit} (เป้าหมาย{reduces}{share} {goal['count']}{unit})"
+    about = made[0][1]["about"]
+    text = f"{about} {reached:g}{unit} (เป้าหมาย{reduces}{share} {goal['count']}{unit})"
     return any(map(is_part, amounts_of(text)))
 
 
