@@ -4,7 +4,7 @@ Words decide (domain/data/plan_patterns.toml); how much a result counts of the w
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain, groupby
 
@@ -17,7 +17,7 @@ from itasearch.enrich.own_advice import (
     names_weather_alone,
     patterns,
 )
-from itasearch.enrich.own_counts import is_in_part, misses_its_goal
+from itasearch.enrich.own_counts import is_in_part, misses_its_goal, short_of_plan
 from itasearch.model.drafts import REPORT_FIELDS, RESULT_FIELDS
 from itasearch.model.plan import GIVEN_UP, Lesson
 from itasearch.model.records import Measure, Report, ReportKind, StoredMeasure
@@ -149,6 +149,20 @@ def shortfall(measure: Measure) -> tuple[Lesson, str] | None:
     decided = (it for end in (Lesson.CANCELLED, Lesson.SUSPENDED) for it in states if it[0] is end)
     state = next(chain(decided, states), None)
     return None if state is None else (state[0], _in_full(measure, state[1]))
+
+
+def shortfalls(
+    measure: Measure, planned: Measure | None
+) -> Iterator[tuple[Lesson, str, str | None]]:
+    """`shortfall`, then what falls short of the plan's row, with that row's text; of what was given
+    up, and of a text that was quoted, nothing by the plan."""
+    missed = shortfall(measure)
+    if missed:
+        yield *missed, None
+    if planned is not None and not (missed and missed[0] in GIVEN_UP):
+        for text, aim in short_of_plan(planned, measure):
+            if missed is None or text not in missed[1]:
+                yield Lesson.BELOW_GOAL, text, aim
 
 
 def decision_against(measure: Measure) -> tuple[Lesson, str] | None:

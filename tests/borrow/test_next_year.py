@@ -366,11 +366,17 @@ def test_what_is_done_once_is_asked_once_and_not_again_when_it_is_decided() -> N
     assert (form.remaining.questions, decided.remaining.questions) == (1, 0)
     assert "ดำเนินการแล้วในปี ๒๕๖๘" in last_reported(form)["ในแผนนี้"]
 
-    own = an_item(title="รับแจ้งเหตุทางไลน์", steps="ตอบภายใน ๓ วัน\nสรุปเหตุทุกไตรมาส")
+
+@examples("next_year", "what our plan says of a reported row", str, str, optional(str))
+def test_what_our_plan_says_of_a_reported_row(steps: str, came: str, asked: str | None) -> None:
+    own = an_item(title="รับแจ้งเหตุทางไลน์", steps=steps)
     own = replace(own, measure=replace(own.measure, id="p1"))
-    row = an_item(title="รับแจ้งเหตุทางไลน์", results="เปิดให้บริการแล้ว")
-    basis = replace(reports_of(row, number=8), promised=(in_report(own),))
-    assert "ดำเนินการแล้ว" not in last_reported(our_plan(own, basis=basis))["ในแผนนี้"]
+    basis = reports_of(an_item(title="รับแจ้งเหตุทางไลน์", results=came), number=8)
+    form = our_plan(own, basis=replace(basis, promised=(in_report(own),)))
+    cells = analysis_named("ผลปีที่ผ่านมา", form).grid.rows[-1]  # type: ignore[union-attr]
+    pieces = [it for it in cells[1] if it.mark is TextMark.NOTICE]
+    assert [it.text for it in pieces] == ([asked] if asked else [])
+    assert "ดำเนินการแล้ว" not in last_reported(form)["ในแผนนี้"]
 
 
 def test_words_that_ocr_may_have_misread_are_to_be_checked_in_the_plan() -> None:

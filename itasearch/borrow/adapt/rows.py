@@ -17,9 +17,8 @@ from itasearch.borrow.adapt.parties import is_same
 from itasearch.domain.headers import header_of_both
 from itasearch.domain.organisations import full_name, organisation_type
 from itasearch.enrich.form_check import follow_up_in_steps, says_something
-from itasearch.enrich.own_counts import short_of_plan
 from itasearch.enrich.own_names import LocalNames
-from itasearch.enrich.own_reports import done_otherwise, shortfall
+from itasearch.enrich.own_reports import done_otherwise, shortfalls
 from itasearch.enrich.topics import as_given
 from itasearch.model.classification import IndicatorMark
 from itasearch.model.drafts import (
@@ -78,8 +77,8 @@ class _Target:
         is_ours = is_same(Party(organisation=source.organisation), self.party)
         reported = self.reported.get(measure.id)
         rows = [measure] if reported is None else [it.measure for it in reported if it.is_sure]
-        missed = [it[1] for row in rows if (it := shortfall(row) or done_otherwise(row))]
-        missed += (text for row in rows for text, _ in short_of_plan(measure, row))
+        missed = [text for row in rows for _, text, _ in shortfalls(row, measure)]
+        missed += (it[1] for row in rows if (it := done_otherwise(row)))
         return Borrowed(
             measure=measure,
             source=source,

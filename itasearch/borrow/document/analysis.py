@@ -19,7 +19,6 @@ from itasearch.domain.loader import words
 from itasearch.domain.words import segmenter
 from itasearch.enrich import own_advice, own_reports, own_steps
 from itasearch.enrich.form_check import is_ticked, says_something
-from itasearch.enrich.own_counts import short_of_plan
 from itasearch.enrich.own_names import names_alike
 from itasearch.enrich.own_plan import rows_of_title
 from itasearch.enrich.topics import as_given
@@ -227,7 +226,7 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
     texts, answer = own_reports.lessons_to_answer(row.measure), _answer_of(row, basis, draft)
     numbers = ", ".join(map(thai_digits, _rows_of(row, draft)))
     planned = _in_own_plan(row, basis)
-    missed = _missed(row, basis) or own_reports.done_otherwise(row.measure)
+    missed = own_reports.shortfall(row.measure) or own_reports.done_otherwise(row.measure)
     if own_reports.decision_against(row.measure) and not numbers and planned is None:
         if not {Lesson.TO_END, Lesson.RECOMMENDATIONS} <= {*texts}:
             return ()
@@ -261,6 +260,7 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
     lines = [plain(f"{_ASKING.get(it, 'ผล')}: {text.strip()}") for it, text in texts.items()]
     lines = [plain(f"ผล: {_NO_RESULT_STATED}"), *lines] if is_silent else lines
     title = plain(row.measure.title.splitlines()[0])
+    lines += (_repeated(marked(it, TextMark.NOTICE)) for it in _short_of_plan(row, basis))
     return on_lines([title, *lines, answered]) if lines or answer else ()
 
 
@@ -273,22 +273,11 @@ def is_done_once(row: StoredMeasure, basis: PlanBasis) -> bool:
     return done is not None and not _short_of_plan(row, basis)
 
 
-def _short_of_plan(row: StoredMeasure, basis: PlanBasis) -> str:
-    """What our plan's row of a reported title asked for and was not reached; "" for nothing."""
+def _short_of_plan(row: StoredMeasure, basis: PlanBasis) -> list[str]:
+    """Questions on what our plan's row of a reported title asked for and may not be reached."""
     plans = rows_of_title([row.measure], basis.promised).values()
-    aims = [aim for plan in plans for _, aim in short_of_plan(plan.measure, row.measure)]
-    return _SHORT_OF_PLAN.format(" และ ".join(f"“{it}”" for it in aims)) if aims else ""
-
-
-def _missed(row: StoredMeasure, basis: PlanBasis) -> tuple[Lesson, str] | None:
-    """What was not reached of a reported row, by its own words or by our plan's."""
-    missed, short = own_reports.shortfall(row.measure), _short_of_plan(row, basis)
-    if short and (missed is None or missed[0] not in GIVEN_UP):
-        text = (
-            missed[1] if missed else "\n".join(filter(None, map(row.measure.text, RESULT_FIELDS)))
-        )
-        return Lesson.BELOW_GOAL, f"{text} ({short})"
-    return missed
+    short = (it for plan in plans for it in own_reports.shortfalls(row.measure, plan.measure))
+    return [_SHORT_OF_PLAN.format(aim, " ".join(text.split())) for _, text, aim in short if aim]
 
 
 def _in_own_plan(row: StoredMeasure, basis: PlanBasis) -> Measure | None:
@@ -485,7 +474,7 @@ _NO_ROW_STATES = "มาตรการที่อ่านได้ไม่�
 _SHARED = "รายงานเขียนผลและปัญหาไว้ในช่องเดียวกัน (“{}”)"
 _NO_MEASURE_STATES = "รายงานไม่ได้แยก{}ไว้เป็นส่วนของมาตรการใด"
 _NO_RESULT_STATED = "รายงานไม่ได้ระบุผล"
-_SHORT_OF_PLAN = "ยังไม่ถึงที่กำหนดในแผน: {}"
+_SHORT_OF_PLAN = "โปรดตรวจว่าถึงที่กำหนดในแผนหรือไม่: แผนกำหนด “{}” ผลระบุ “{}”"
 _MISREAD = "มีคำที่อ่านจากภาพสแกนไม่ชัด ต้องตรวจกับต้นฉบับ"
 _NOT_REPORTED = "ข้อ {} มาจากแผนหรือแนวทางปี {} แต่รายงานนี้ไม่มีมาตรการชื่อเดียวกัน «ผลการดำเนินการของข้อนั้น»"
 _ONLY = "ข้อ {} มาจากแผนหรือแนวทางปี {} แต่รายงานนี้มีเพียงเรื่อง"
@@ -654,8 +643,8 @@ def _reported_row(
         what = f"แก้ปัญหาหรือ{_BY_ADVICE}" if both else _BY_ADVICE
         wording = _TO_DECIDE.format(what) if over is None else YEAR_OVER.format(thai_digits(over))
         advised.append(wording)
-    short = _short_of_plan(row, basis)
-    results = plain(f"{came}\n({short})" if short else came)
+    asked = (marked(text, TextMark.NOTICE) for text in _short_of_plan(row, basis))
+    results = on_lines([plain(came), *asked])
     if any(measure.doubtful_places(name) for name in ("title", *REPORT_FIELDS)):
         results = on_lines([results, marked(_MISREAD, TextMark.NOTICE)])
     in_plan = _in_plan(row, of, basis, draft, advised)
@@ -675,7 +664,7 @@ def _in_plan(
     its_rows = [_ITS_ROWS.format(", ".join(map(thai_digits, rows)))] if rows else []
     its_rows += [] if planned is None else [_Answer.IN_OWN_PLAN.value.format(planned.title)]
     questions: list[Cell] = []
-    state = (own_reports.decision_against(measure) or _missed(row, basis) or (None,))[0]
+    state = (own_reports.decision_against(measure) or own_reports.shortfall(measure) or (None,))[0]
     # Whether it is still needed is asked in the title of the row that is made of it.
     made = [it for it in items if measure.id in {source.measure.id for source in it.sources}]
     is_once = is_done_once(row, basis)

@@ -16,7 +16,7 @@ from itasearch.compare.towns.plan.material import (
     is_bare_question,
     is_repeated,
 )
-from itasearch.enrich import own_counts, own_reports, own_steps
+from itasearch.enrich import own_reports, own_steps
 from itasearch.enrich.form_check import missing_in_plan, planned_row, says_something
 from itasearch.enrich.own_advice import lessons_of, speaks_to, takes_up
 from itasearch.enrich.own_names import names_alike, places
@@ -112,31 +112,27 @@ def _reported(
     is_same = is_repeated(own, row) and len(for_once) == 1
     titles = material.titles
     plan = material.promised.get(measure.id)
-    short = [*own_counts.short_of_plan(plan.measure, measure)] if plan else []
+    missed = [*own_reports.shortfalls(measure, plan and plan.measure)]
     done = own_steps.done_once(measure, year, planned=own.measure, titles=titles)
-    if done is not None and is_same and not short:
+    if done is not None and is_same and not missed:
         is_merged = own_steps.merged_into(measure, titles) is not None
         yield DoneOnce(fiscal_year_be=year, text=done, source=source, merged=is_merged)
-    missed, steps = own_reports.shortfall(measure), own.measure.text("steps")
+    steps = own.measure.text("steps")
     newer = own.fiscal_year_be if (own.fiscal_year_be or 0) > (year or inf) else None
     lessons = own_reports.lessons_to_answer(measure)
-    for text, aim in short:
-        if missed is None or text not in missed[1]:
-            yield OwnLesson(
-                lesson=Lesson.BELOW_GOAL,
-                fiscal_year_be=year,
-                text=text,
-                source=source,
-                planned=aim,
-            )
-    for lesson, text in (*([missed] if missed else []), *lessons.items()):
+    for lesson, text, aim in (*missed, *((it, text, None) for it, text in lessons.items())):
         # A step of our newer plan asks for it already.
         is_advice = lesson is Lesson.RECOMMENDATIONS and newer is not None
         if is_advice and takes_up(text, steps=steps, before=measure.text("steps")):
             continue
         again = newer if lesson in GIVEN_UP else None
         yield OwnLesson(
-            lesson=lesson, fiscal_year_be=year, text=text, source=source, again_be=again
+            lesson=lesson,
+            fiscal_year_be=year,
+            text=text,
+            source=source,
+            planned=aim,
+            again_be=again,
         )
 
 
