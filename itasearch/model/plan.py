@@ -194,9 +194,20 @@ class Doubt:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotTicked:
     """Why what needs no decision is not ticked: its indicator is not weak ("strong"), or has a
-    measure; it leaves too much of the form empty, was for once, or is an example."""
+    measure; it leaves too much of the form empty, was for once, is an example or of a sample town,
+    or has a title that may be none."""
 
-    why: Literal["strong", "served", "unwritten", "once", "unknown", "example", "many"]
+    why: Literal[
+        "strong",
+        "served",
+        "unwritten",
+        "once",
+        "unknown",
+        "example",
+        "many",
+        "sample",
+        "long_title",
+    ]
     kind: Literal["not_ticked"] = "not_ticked"
 
 

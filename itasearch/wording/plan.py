@@ -289,6 +289,8 @@ _WHY_NOT = {
     "unknown": Label("its indicator is not known"),
     "example": Label("it is an example to read"),
     "many": Label("enough of other towns’ measures are ticked"),
+    "sample": Label("its organisation is an invented sample"),
+    "long_title": Label("its title is so long that it may be a question or several measures"),
 }
 _SERVES = Label(
     "{towns} of {of} similar towns have measures for {indicator} in their last reports: an"

@@ -264,17 +264,21 @@ def test_an_invented_town_is_marked_in_the_sentence_on_its_score() -> None:
 
 
 @pytest.mark.parametrize(
-    "theirs",
+    ("theirs", "why"),
     [
-        stored("เปิดทำการวันตลาดนัด", THEIRS, steps=""),
-        stored("จัดช่องทางรับฟังคำติชมของผู้มาติดต่อราชการทุกวัน " * 3, THEIRS),
+        (
+            stored("ตอบคำถามทางโทรศัพท์", THEIRS, steps=""),
+            "เพราะมาตรการนี้ยังเว้นว่าง",
+        ),
+        (stored("จัดช่องทางรับฟังคำติชมของผู้มาติดต่อราชการทุกวัน " * 3, THEIRS), "ชื่อยาวมาก"),
+        (stored("ตอบคำถามทางโทรศัพท์", INVENTED), "เพราะหน่วยงานนั้นเป็นหน่วยงานตัวอย่าง"),
     ],
-    ids=["a title alone", "a paragraph in place of a title"],
 )
-def test_what_is_no_measure_in_another_town_is_not_ticked(theirs: StoredMeasure) -> None:
+def test_what_is_no_measure_in_a_real_town_is_not_ticked(theirs: StoredMeasure, why: str) -> None:
     found = proposed(stored("ปิดประกาศงดรับของขวัญ"), gaps=[gap("service_quality", theirs)])
 
     assert ticked(found) == [(PlanAction.KEEP, True), (PlanAction.BORROW, False)]
+    assert why in reason_texts(found[1])[-1]
 
 
 def test_each_indicator_has_few_proposals() -> None:

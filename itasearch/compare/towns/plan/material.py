@@ -191,7 +191,12 @@ class PlanMaterial:
 
     def is_whole(self, measure: Measure) -> bool:
         """Whether it can be handed in: its title is one, and few cells are to be filled in."""
-        return len(measure.title) <= _LONG_TITLE and self.is_written(measure)
+        return not self.has_long_title(measure) and self.is_written(measure)
+
+    @staticmethod
+    def has_long_title(measure: Measure) -> bool:
+        """Whether its title may be none."""
+        return len(measure.title) > _LONG_TITLE
 
     def is_invented(self, stored: StoredMeasure) -> bool:
         """Whether it is of a sample organisation, and the plan is of a real one."""

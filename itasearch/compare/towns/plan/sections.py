@@ -3,8 +3,9 @@
 No sentence is made here: each proposal is a measure as read, each reason figures.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 from math import inf
 
 from itasearch.compare.towns.plan.material import PlanMaterial
@@ -81,53 +82,24 @@ def _fullest(own: Sequence[PlanProposal], most: int, material: PlanMaterial) -> 
 
 
 def _ticked(sections: Sequence[PlanSection], material: PlanMaterial) -> tuple[PlanSection, ...]:
-    """What is ticked: few borrowed ones, weakest indicators' first; titles if nothing else is."""
-
-    def ticked(section: PlanSection, chosen: Collection[PlanProposal]) -> PlanSection:
-        ids = {one.id for one in chosen}
-        proposals = tuple(
-            replace(
-                one,
-                ticked=one.id in ids,
-                reasons=(*one.reasons, *_why_not(one, section, ids, material)),
-            )
-            for one in section.proposals
-        )
-        return replace(section, proposals=proposals)
-
+    """What is ticked: few borrowed ones, weakest indicators' first; titles if nothing else is. What
+    is not, and asks for no decision, says why."""
+    whys: dict[str, NotTicked | None] = {}
     left = MOST_TICKED
-    found = []
     for section in sections:
-        chosen = _chosen(section, material, borrow=left > 0)
-        found.append(ticked(section, chosen))
-        left -= sum(it.ticked and it.action is PlanAction.BORROW for it in found[-1].proposals)
-    if any(proposal.ticked for section in found for proposal in section.proposals):
-        return tuple(found)
-    return tuple(
-        ticked(one, _fullest(_continued(one), 1, material)) if one.is_weak else now
-        for one, now in zip(sections, found, strict=True)
-    )
+        whys |= _decided(section, material, borrow=left > 0)
+        proposals = (it for it in section.proposals if it.action is PlanAction.BORROW)
+        left -= sum(whys.get(it.id, NotTicked) is None for it in proposals)
+    if None not in whys.values():
+        weak = (_continued(section) for section in sections if section.is_weak)
+        whys |= {it.id: None for own in weak for it in _fullest(own, 1, material)}
 
+    def decided(one: PlanProposal) -> PlanProposal:
+        why = whys.get(one.id)
+        is_ticked = one.id in whys and why is None
+        return replace(one, ticked=is_ticked, reasons=(*one.reasons, *([why] if why else [])))
 
-def _why_not(
-    one: PlanProposal, section: PlanSection, ticked: Collection[str], material: PlanMaterial
-) -> Iterator[NotTicked]:
-    """Why it is not ticked, unless it is, or asks for a decision, which says it."""
-    if one.id in ticked or one.asks_first or one.action is PlanAction.DONE:
-        return
-    measure, is_theirs = one.measure.measure, one.action is PlanAction.BORROW
-    if is_theirs and any(isinstance(it, Serves) for it in one.reasons):
-        yield NotTicked(why="example")
-    elif not material.is_written(measure, one.fills):
-        yield NotTicked(why="unwritten")
-    elif not is_theirs and is_one_off(measure, one.measure.fiscal_year_be):
-        yield NotTicked(why="once")
-    elif section.indicator is None:
-        yield NotTicked(why="unknown")
-    elif ticked or not section.is_weak:
-        yield NotTicked(why="served" if section.is_weak else "strong")
-    else:
-        yield NotTicked(why="served" if section.planned else "many" if is_theirs else "once")
+    return tuple(replace(it, proposals=tuple(map(decided, it.proposals))) for it in sections)
 
 
 def _continued(section: PlanSection) -> list[PlanProposal]:
@@ -135,37 +107,53 @@ def _continued(section: PlanSection) -> list[PlanProposal]:
     return [it for it in section.proposals if it.action in actions and not it.asks_first]
 
 
-def _chosen(
+def _decided(
     section: PlanSection, material: PlanMaterial, *, borrow: bool
-) -> Sequence[PlanProposal]:
-    """Of a weak indicator all of ours that go on, else the first done before, common or better.
+) -> dict[str, NotTicked | None]:
+    """Why proposals that ask for no decision are not ticked, by id; None of what is.
 
-    Of another one measure, and what was not finished; no title to be written out. What most similar
+    Of a weak indicator all of ours that go on are, else the first done before, common or better. Of
+    another one measure, and what was not finished; no title to be written out. What most similar
     towns do and our last reports lack is ticked besides.
     """
-    before, theirs = [], []
-    for proposal in (it for it in section.proposals if not it.asks_first):
-        if proposal.action is PlanAction.RESUME:
-            measure, year = proposal.measure.measure, proposal.measure.fiscal_year_be
-            before += [] if is_one_off(measure, year) or decision_against(measure) else [proposal]
-        elif proposal.action is PlanAction.BORROW and borrow:
-            # Whole, not invented, and for more than that it serves.
-            serves = any(isinstance(it, Serves) for it in proposal.reasons)
-            is_fit = material.is_whole(proposal.measure.measure) and not serves
-            theirs += [proposal] if is_fit and not material.is_invented(proposal.measure) else []
-    whole = [it for it in _continued(section) if material.is_written(it.measure.measure, it.fills)]
+    open_ones = (it for it in section.proposals if not it.asks_first)
+    proposals = [it for it in open_ones if it.action is not PlanAction.DONE]
+    whys = {it.id: _unfit(it, material) for it in proposals}
+    fit = [it for it in proposals if whys[it.id] is None]
+    own = [it for it in _continued(section) if it in fit]
+    before = [it for it in fit if it.action is PlanAction.RESUME]
+    theirs = [it for it in fit if it.action is PlanAction.BORROW and borrow]
     if not section.is_weak and section.indicator:
-        first = whole[:_MOST_STRONG]
-        return [*first, *(one for one in whole if one.is_unfinished and one not in first)]
-    if not section.is_weak or section.planned:
-        return whole
-    first = whole or before[:1] or theirs[:1]
-    common = [
-        proposal
-        for proposal in theirs
-        if any(isinstance(it, Common) and not it.mentioned for it in proposal.reasons)
-    ]
-    return [*first, *(proposal for proposal in common[:1] if proposal not in first)]
+        first = own[:_MOST_STRONG]
+        chosen = [*first, *(one for one in own if one.is_unfinished and one not in first)]
+        other = NotTicked(why="strong")
+    elif not section.is_weak or section.planned:
+        chosen, other = own, NotTicked(why="served" if section.is_weak else "unknown")
+    else:
+        common = (
+            proposal
+            for proposal in theirs
+            if any(isinstance(it, Common) and not it.mentioned for it in proposal.reasons)
+        )
+        chosen = [*(own or before[:1] or theirs[:1]), *islice(common, 1)]
+        other = NotTicked(why="served" if chosen else "many")
+    return whys | {it.id: None if it in chosen else other for it in fit}
+
+
+def _unfit(one: PlanProposal, material: PlanMaterial) -> NotTicked | None:
+    """Why a proposal is not ticked, whatever its indicator needs."""
+    measure = one.measure.measure
+    if one.action is PlanAction.RESUME:
+        is_over = is_one_off(measure, one.measure.fiscal_year_be) or decision_against(measure)
+        return NotTicked(why="once") if is_over else None
+    if one.action is PlanAction.BORROW:
+        if any(isinstance(it, Serves) for it in one.reasons):
+            return NotTicked(why="example")
+        if material.is_invented(one.measure):
+            return NotTicked(why="sample")
+        if material.has_long_title(measure):
+            return NotTicked(why="long_title")
+    return None if material.is_written(measure, one.fills) else NotTicked(why="unwritten")
 
 
 def draft_row(proposal: PlanProposal) -> DraftItem:
