@@ -204,7 +204,12 @@ def reported_steps(
             and (line in uncounted or counts <= Counter(re.findall(r"\d+", line)))
             for line in ((*lines, *uncounted) if stays else acts)
         )
-        is_reported |= bool(stays) and any(share_of(it, text) >= LEAST_TAKEN_UP for it in things)
+        # "ช่องบริการ" is not what "ติดตั้งกล้องช่องบริการ" makes.
+        made = [*segmenter().words(patterns.did.sub("", text))][1:2]
+        is_reported |= bool(stays and made) and any(
+            thing.startswith(made[0]) and share_of(thing, text) >= LEAST_TAKEN_UP
+            for thing in things
+        )
         if is_reported or (as_begun and (is_unfinished or stays)):
             yield step, None
     for line in split_steps("\n".join(map(results.text, RESULT_FIELDS))) if is_unfinished else ():
@@ -274,11 +279,12 @@ def is_open(step: str, measure: Measure) -> bool:
 
 
 def _things_done(results: Measure) -> Iterator[str]:
-    """The things of which results say together that they were made: "สายตรง", "ตู้รับเรื่อง" of
+    """The things of which a result says in one phrase that they were made: "สายตรง", "ตู้รับเรื่อง" of
     "เปิดสายตรงและตู้รับเรื่องแล้ว"."""
     for line in split_steps(results.text("results")):
         for phrase in map(canonical, _phrases(line)):
-            things = phrase.removesuffix("แล้ว").split("และ")
+            verb = next(iter(segmenter().words(phrase)), "")
+            things = phrase.removesuffix("แล้ว").removeprefix(verb).split("และ")
             is_made = phrase.endswith("แล้ว") and patterns.one_off_step.match(phrase)
             if is_made and things[1:] and not state_of(results, phrase):
                 yield from things

@@ -643,8 +643,8 @@ def _reported_row(
         what = f"แก้ปัญหาหรือ{_BY_ADVICE}" if both else _BY_ADVICE
         wording = _TO_DECIDE.format(what) if over is None else YEAR_OVER.format(thai_digits(over))
         advised.append(wording)
-    asked = (marked(text, TextMark.NOTICE) for text in _short_of_plan(row, basis))
-    results = on_lines([plain(came), *asked])
+    questions = (marked(text, TextMark.NOTICE) for text in _short_of_plan(row, basis))
+    results = on_lines([plain(came), *questions])
     if any(measure.doubtful_places(name) for name in ("title", *REPORT_FIELDS)):
         results = on_lines([results, marked(_MISREAD, TextMark.NOTICE)])
     in_plan = _in_plan(row, of, basis, draft, advised)
