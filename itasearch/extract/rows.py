@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import lru_cache, reduce
 from itertools import pairwise, zip_longest
 
@@ -52,6 +53,7 @@ from itasearch.extract.numbering import (
 )
 from itasearch.extract.tables.headers_and_footers import is_page_number_row, without_signatures
 from itasearch.lost_parts import PartOfFile
+from itasearch.model.source import SourceRef
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.dates.months import month_years
 from itasearch.text.repair.spaces import is_torn
@@ -74,9 +76,9 @@ _LEAST_REPEATED_CELLS = 3  # of a row that is the one above once more
 _NUMBERED = frozenset(map(header_key, words("reading_words", "numbered_indicators")))
 """Headers of indicators whose bare number is the indicator's, and no count of them."""
 _MARKED = re.compile(r"^\W*(?:\d[\d.]*\W+)?(?:เครื่องมือ|ตัวชี้วัด|(?:แบบ\S+\s)?\(?[IEO]IT\b)")
-_UNIT_OF_AMOUNTS = re.compile(r"((?:พัน|หมื่น|แสน|ล้าน)?บาท)")
+_UNIT_OF_AMOUNTS = re.compile(r"((?:พัน|หมื่น|แสน|ล้าน)บาท)")
 _BARE_AMOUNT = re.compile(r"[\d๐-๙][\d๐-๙,]*(?:\.[\d๐-๙]+)*")
-_SHEET_FIGURE = re.compile(r"[0-9]{4,}")
+_SHEET_FIGURE = re.compile(r"[1-9][0-9]*(?:\.[0-9]{1,2})?")
 _POINTED = re.compile(r"[1-9๑-๙][\d๐-๙]{0,2}(?:\.[\d๐-๙]{3})+")
 _ROUND_SIGNS = frozenset("○◯◦")
 """Signs that are ticks in some tables and empty in others, where something else is a tick."""
@@ -698,7 +700,7 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
     texts = [
         (column, text) for column, text in texts if not is_blank(text) and not is_empty_box(text)
     ]
-    texts = [(column, _with_unit(column, text)) for column, text in texts]
+    texts = [(it, _with_unit(it, text, bundle.rows[0].source)) for it, text in texts]
     for refusals in (_ROUND_SIGNS, _CROSSES):
         if any(is_mark(text) and text not in refusals for _, text in texts):
             texts = [(column, text) for column, text in texts if text not in refusals]
@@ -750,21 +752,21 @@ def _ticks_steps(bundle: Bundle, column: Column) -> bool:
     return is_of_state and 0 < ticks < len(own) and (merged or ticks > 1)
 
 
-def _with_unit(column: Column, text: str) -> str:
-    """A bare amount with the unit of its header: "48 พันบาท".
+def _with_unit(column: Column, text: str, source: SourceRef) -> str:
+    """A bare amount with the unit of its header, where that is no single baht: "48 พันบาท".
 
-    With a single baht only the figure of a sheet's cell, which nobody wrote out: "12,000 บาท".
+    Below a single baht, a sheet's figure has separators, which nobody wrote: 12000.5 is 12,000.50.
     """
-    unit = _UNIT_OF_AMOUNTS.search(compact(column.header))
-    amount = text.strip()
+    amount, header = text.strip(), compact(column.header)
     if column.field is not Field.BUDGET or not _BARE_AMOUNT.fullmatch(amount):
         return text
-    is_of_baht = unit is not None and unit[1] == "บาท"
-    if is_of_baht and _SHEET_FIGURE.fullmatch(amount):
-        return f"{int(amount):,} บาท"
+    unit = _UNIT_OF_AMOUNTS.search(header)
+    is_of_sheet = source.sheet or source.path.lower().endswith((".csv", ".tsv"))
+    if not unit and is_of_sheet and "บาท" in header and _SHEET_FIGURE.fullmatch(amount):
+        return f"{Decimal(amount):,.2f}".removesuffix("" if "." in amount else ".00")
     # An OCR reads the comma of thousands as a point.
     text = text.replace(".", ",") if _POINTED.fullmatch(amount) else text
-    return f"{text.strip()} {unit[1]}" if unit and not is_of_baht else text
+    return f"{text.strip()} {unit[1]}" if unit else text
 
 
 def _number_printed(bundle: Bundle) -> str | None:

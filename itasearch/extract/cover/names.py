@@ -350,6 +350,7 @@ def find_places(
 
 def read_places(text: str) -> tuple[str | None, str | None]:
     """(district, province) that `text` states after อำเภอ/อ. and จังหวัด/จ."""
+    text = _patterns.rank.sub("", _patterns.blank_in_rank.sub("", text))
     district = _patterns.district.search(text)
     province = _patterns.province.search(text)
     return (
