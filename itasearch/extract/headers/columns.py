@@ -68,12 +68,10 @@ _WHOLE = frozenset({Field.BUDGET, Field.PROBLEMS, Field.RECOMMENDATIONS})
 problems below it are problems unless solved."""
 _HOW = frozenset({Field.STEPS, Field.TIMEFRAME, Field.RESPONSIBLE})
 """Fields of a measure that may be those of its follow-up, too."""
-_WHAT_CAME = (Field.RESULTS, Field.OUTCOMES)
 _PLANS, _TARGETS, _DONE_ROWS = (
     frozenset(map(header_key, words("reading_words", name)))
     for name in ("plans", "targets", "done_rows")
 )
-_AIM = "เป้าหมาย"  # the name of a column "แผน" below results
 STATES = "สถานะ", "บรรลุ", "การบรรลุ"
 """Over columns that are ticked for what became of a measure; below it แล้วเสร็จ names no time."""
 _TOWN = re.compile(rf"\W*{TOWN_NAME}")
@@ -178,7 +176,7 @@ def _column(index: int, cells: Sequence[str], others: Sequence[str] | None) -> C
     elif is_period(parts[-1]):
         name = above or whole
     elif divided and _names_target_or_result(parts[-1], above):
-        name = _AIM if header_key(parts[-1]) in _PLANS else parts[-1]
+        name = parts[-1]
     elif divided and (
         header_key(above).startswith(STATES)
         or _TOWN.match(parts[-1])
@@ -219,17 +217,16 @@ def _is_of_follow_up(child: str, parent: str, others: Iterable[str]) -> bool:
 
 
 def _names_target_or_result(child: str, parent: str) -> bool:
-    """Whether a child is what is aimed at, or what came of what its parent does not name as such.
+    """Whether a child is a target, or a result below a parent of no such field: "การดำเนินการ: ผล".
 
-    Amounts and times of both are the parent's: "งบประมาณ" over "ตั้งไว้", "ใช้จริง".
+    Children of an amount or a time are its parts: "งบประมาณ" over "ตั้งไว้", "ใช้จริง".
     """
     key, best = header_key(child), next(iter(header_matches(parent)), None)
     is_name = best and best.strength == 1 and best.likeness >= LEAST_NAME_LIKENESS
     above = best.field if best and is_name else None
     if above in {Field.BUDGET, Field.TIMEFRAME}:
         return False
-    is_done = key in _DONE_ROWS and above not in _DIVIDED
-    return is_done or key in _TARGETS or (key in _PLANS and above in _WHAT_CAME)
+    return key in _TARGETS or (key in _DONE_ROWS and above not in _DIVIDED)
 
 
 def _is_own(text: str, *, among: Container[Field] = _OWN) -> bool:
