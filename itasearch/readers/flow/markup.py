@@ -197,7 +197,7 @@ class _Page:
     worded: bool = False  #: the line has others
     level: int | None = None
     next_numbers: dict[int, int] = field(default_factory=dict)  #: of lists
-    shown_numbers: dict[int, str] = field(default_factory=dict)  #: of items, "1."
+    item_numbers: dict[int, str] = field(default_factory=dict)  #: of items, "1."
     #: elements that are rows of a table, the first with it
     grids: dict[int, FlowTable | None] = field(default_factory=dict)
 
@@ -428,9 +428,9 @@ def _is_panel(node: LexborNode) -> bool:
 
 
 def _item_mark(item: LexborNode, page: _Page) -> str:
-    """The number a browser shows before `item`; "" in lists that are not numbered.
+    """The number of `item` with those of the items around it, "1.2 "; "" in a list without numbers.
 
-    An item of a list within an item numbered 1. has both numbers, as its indentation is lost.
+    A browser shows its own alone, and the indentation, which is lost here.
     """
     parent = item.parent
     if parent is None or parent.tag != "ol":
@@ -442,12 +442,26 @@ def _item_mark(item: LexborNode, page: _Page) -> str:
     style = parent.attributes.get("style") or ""
     if "none" in style or _MARKED.match(item.text(deep=True)):
         return ""
-    outer = page.shown_numbers.get(parent.parent.mem_id, "") if parent.parent else ""
+    outer = _outer_number(parent, page)
     own = f"{outer}{number}"
-    if parent.attributes.get("type") in {None, "1"}:
-        page.shown_numbers[item.mem_id] = f"{own}."
+    if outer or parent.attributes.get("type") in {None, "1"}:
+        page.item_numbers[item.mem_id] = f"{own}."
     own = thai_digits(own) if "thai" in style else own
     return f"{own} " if outer else f"{own}. "
+
+
+def _outer_number(inner: LexborNode, page: _Page) -> str:
+    """The number, "1.", of the item around a list; of the item before it where a list is in a list.
+
+    Old editors write such lists, <ol><li>…</li><ol>…</ol></ol>.
+    """
+    node: LexborNode | None = inner
+    while node is not None and node.tag not in {"td", "th"}:
+        is_bare = node.parent is not None and {node.tag, node.parent.tag} <= {"ol", "ul"}
+        node = (_beside(node, forward=False) if is_bare else None) or node.parent
+        if node is not None and node.mem_id in page.item_numbers:
+            return page.item_numbers[node.mem_id]
+    return ""
 
 
 def _integer(value: str | None, *, default: int) -> int:
