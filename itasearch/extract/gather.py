@@ -45,8 +45,9 @@ from itasearch.extract.lists.forms import with_form_labels
 from itasearch.extract.lists.label_lines import above_labels
 from itasearch.extract.lists.labels import PLAIN_FIELDS, FieldLabel, LabelReader
 from itasearch.extract.lists.lists import (
+    ListsBehindTables,
     left_over,
-    read_beside,
+    read_behind_tables,
     read_lists,
     read_skipped,
     with_fields_below,
@@ -489,8 +490,8 @@ class Gathered:
     completeness: Completeness | None = None  #: of the tables' text in measures; None: no table
     doubtful: bool = False  #: the titles look like parts of something
     results_below: SourceRef | None = None  #: where results begin that name no measure of the table
-    left_over: tuple[str, ...] = ()  #: of items like measures that are in no list of measures
-    texts_beside: tuple[str, ...] = ()  #: headings of indicators behind tables, over texts alone
+    left_over: tuple[str, ...] = ()  #: numbers or titles of items like measures that are none
+    unread_headings: tuple[str, ...] = ()  #: of indicators behind tables, over texts alone
     spaced_columns: bool = False  #: a table with columns set apart by blanks is in no measure
 
 
@@ -519,10 +520,10 @@ def gather(stream: Stream) -> Gathered:
         streams = (stream, form) if (form := with_form_labels(stream)) is not stream else (stream,)
         readings = [(own, read_lists(own, titles)) for own in streams]
         stream, lists = max(readings, key=lambda read: sum(len(m.fields) - 1 for m in read[1]))
-    beside, unread = list[ExtractedMeasure](), dict[str, None]()
+    behind = ListsBehindTables()
     if measures and not lists and not manual:
         cells = ((m.title, *(text for _, text in m.raw_cells)) for m in measures)
-        beside, unread = read_beside(stream, titles, {squash(it) for own in cells for it in own})
+        behind = read_behind_tables(stream, titles, {squash(it) for own in cells for it in own})
     read_parts = [part for part, _ in chosen]
     headers = [part.header for part in read_parts]
     ids = set(map(id, read_parts))
@@ -536,7 +537,7 @@ def gather(stream: Stream) -> Gathered:
     if rest or any(measure.origin is MeasureOrigin.TABLE for measure in measures):
         complete = completeness(
             read,
-            [*lists, *beside],
+            [*lists, *behind.measures],
             lost=[*reader.lost, *reader.failed],
             passed_over=rest if lists or measures else (),
             unread=unread_pages(stream, read_parts),
@@ -544,7 +545,7 @@ def gather(stream: Stream) -> Gathered:
     unknown, unread_columns = _unread_columns(read_parts, measures)
     scores = [column.score for header in headers for column in header.named]
     return Gathered(
-        measures=_without_labels([*lists, *measures, *beside]),
+        measures=_without_labels([*lists, *measures, *behind.measures]),
         titles=titles,
         fields=frozenset().union(*(header.fields for header in headers)),
         unknown=unknown,
@@ -556,8 +557,8 @@ def gather(stream: Stream) -> Gathered:
         completeness=complete,
         doubtful=titles_are_parts([*lists, *measures]),
         results_below=results_below,
-        left_over=left_over(stream, lists) if lists else (),
-        texts_beside=tuple(unread) if any(part.indicator for part in read_parts) else (),
+        left_over=left_over(stream, lists) if lists else behind.unlabelled,
+        unread_headings=behind.headings if any(part.indicator for part in read_parts) else (),
         spaced_columns=bool(measures) and has_spaced_columns(lines),
     )
 

@@ -149,7 +149,10 @@ def by_label(labels: LabelReader) -> Begins:
 
 
 def by_title(labels: LabelReader, lead: Field) -> Begins:
-    """Items are bare lines above a line labelled `lead`, the field that each item begins with."""
+    """Items are bare lines above a line labelled `lead`, the field that each item begins with.
+
+    A bullet before such a line is no part of its title.
+    """
 
     def begins(section: Section) -> Mapping[int, tuple[str | None, int]]:
         read = enumerate(pairwise(map(labels.read, section.lines)))

@@ -13,7 +13,7 @@ lines its steps.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain, dropwhile, pairwise
 
 from itasearch.domain.headers import Field, header_key, header_matches, sure_header
@@ -235,35 +235,47 @@ def read_skipped(stream: Stream, numbers: Container[str]) -> Iterator[ExtractedM
     return (own[0] for own in measures.values() if len(own) == 1)
 
 
-def read_beside(
-    stream: Stream, titles: Sequence[str], held: Container[str]
-) -> tuple[list[ExtractedMeasure], dict[str, None]]:
-    """Labelled items of lists below a heading behind a table, and headings of other such texts.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListsBehindTables:
+    """What is below headings behind tables of measures: "### ด้านการเปิดเผยข้อมูล", then a list."""
 
-    None where an item's title or text is one of the squashed texts `held`, which the tables have.
-    Texts are those below an indicator, which tables beside them are below, too.
+    measures: tuple[ExtractedMeasure, ...] = ()  #: items with two labels or more
+    unlabelled: tuple[str, ...] = ()  #: numbers or titles of the items beside them with fewer
+    headings: tuple[str, ...] = ()  #: of indicators, with text below them that gave no measure
+
+
+def read_behind_tables(
+    stream: Stream, titles: Sequence[str], table_texts: Container[str]
+) -> ListsBehindTables:
+    """Lists below headings behind tables, but not where a table has an item's title or text.
+
+    `table_texts`: the tables' cells, squashed.
     """
     measures: list[ExtractedMeasure] = []
-    unread: dict[str, None] = {}
+    unlabelled: list[str] = []
+    headings: dict[str, None] = {}
     lines: list[TextBlockLine] = []
     is_behind = False
     for item in (*stream, None):
         if isinstance(item, TextBlockLine):
             lines += [item] if is_behind and (lines or is_heading(item)) else []
             continue
-        own = read_lists(tuple(lines), titles) if lines else ()
-        texts = {squash(text) for m in own for text in (m.title, *dict(m.raw_cells).values())}
-        fields = [dict(measure.fields).keys() - {Field.STEPS} for measure in own]
-        are_whole = all(len(names) >= _LEAST_LABELS for names in fields)
-        if own and are_whole and not any(text in held for text in texts):
-            measures += own
-        elif not any(squash(line.text) in held for line in lines):
+        items = read_lists(tuple(lines), titles) if lines else ()
+        texts = {squash(text) for m in items for text in (m.title, *dict(m.raw_cells).values())}
+        labelled = [m for m in items if len(dict(m.fields).keys() - {Field.STEPS}) >= _LEAST_LABELS]
+        is_list = labelled and 2 * len(labelled) >= len(items)
+        if is_list and not any(text in table_texts for text in texts):
+            measures += labelled
+            unlabelled += (m.number or f"“{m.title}”" for m in items if m not in labelled)
+        elif not any(squash(line.text) in table_texts for line in lines):
             # The last lines above a table are of it.
             read = sections(tuple(lines))[: None if item is None else -1]
-            unread |= {s.heading: None for s in read if s.indicator}
+            headings |= {section.heading: None for section in read if section.indicator}
         is_behind |= item is not None and item.header is not None
         lines = []
-    return measures, unread
+    return ListsBehindTables(
+        measures=tuple(measures), unlabelled=tuple(unlabelled), headings=tuple(headings)
+    )
 
 
 def _with_indicators_marked(stream: Stream) -> Stream:
