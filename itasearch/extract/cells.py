@@ -223,6 +223,11 @@ def is_column_numbers(cells: tuple[str, ...]) -> bool:
     return len(distinct) >= _LEAST_COLUMN_NUMBERS and distinct == counted
 
 
+def is_note(cells: tuple[str, ...]) -> bool:
+    """A row of nothing but a note, in its first cell or merged: "หมายเหตุ เอกสารนี้เป็นฉบับร่าง"."""
+    return {*cells} - {""} == {*cells[:1]} and bool(_patterns.note.match(cells[0]))
+
+
 def is_total(cells: tuple[str, ...]) -> bool:
     """A row that sums up: รวม, a name of what is summed at most, and an amount; no sentence."""
     filled = [squash(cell) for cell in cells if cell.strip() and not is_blank(cell)]

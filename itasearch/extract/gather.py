@@ -125,7 +125,7 @@ def completeness(
     for bundle, measure in read:
         texts = [text for _, text in measure.fields] if measure else []
         own = [measure.number or "", measure.title, *texts] if measure else []
-        held = _letters_and_digits("".join(own))
+        held = _without_separators("".join(own))
         columns = {column.index: column for column in bundle.header.columns}
         for row in bundle.rows:
             whole += _letters(row)
@@ -226,7 +226,7 @@ def _lost(text: str, column: Column | None, held: str) -> int:
         return 0 if is_name else len(without_spaces(text))
     if column.field is not Field.TITLE and column.field not in _TEXTS:
         return 0
-    if _letters_and_digits(text) in held or is_blank(text) or is_mark(text):
+    if _without_separators(text) in held or is_blank(text) or is_mark(text):
         return 0
     # The label of a field in the cell is no text: "ผู้รับผิดชอบ: กองคลัง"; brackets part a time
     # and a unit.
@@ -235,14 +235,14 @@ def _lost(text: str, column: Column | None, held: str) -> int:
     return sum(
         len(without_spaces(line))
         for line, own in texts
-        if any(_letters_and_digits(part) not in held for part in re.split("[()/]", own))
+        if any(_without_separators(part) not in held for part in re.split("[()/]", own))
         and stated_indicator(line) is None
     )
 
 
-def _letters_and_digits(text: str) -> str:
+def _without_separators(text: str) -> str:
     """A text without blanks and the signs between thousands, which a figure may get."""
-    return re.sub(r"(?<=\d)[.,](?=\d)", "", without_spaces(text))
+    return re.sub(r"(?<=\d)[.,](?=\d{3}(?!\d))", "", without_spaces(text))
 
 
 def _letters(row: BodyRow) -> int:

@@ -21,6 +21,7 @@ from itasearch.extract.cells import (
     is_column_numbers,
     is_empty_box,
     is_mark,
+    is_note,
     is_state,
     is_total,
     leading_time,
@@ -53,6 +54,7 @@ from itasearch.extract.numbering import (
 )
 from itasearch.extract.tables.headers_and_footers import is_page_number_row, without_signatures
 from itasearch.lost_parts import PartOfFile
+from itasearch.model.records import GROUP_ROW
 from itasearch.model.source import SourceRef
 from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.dates.months import month_years
@@ -89,11 +91,9 @@ _CROSSES = frozenset("✗✘✕✖❌×xX")
 """Signs that say no beside a tick, and are ticks where all are crosses."""
 _not_done = word_pattern(r"^\W*(?:<plan_words.not_done>|<plan_words.cancelled>)", re.MULTILINE)
 _says_why = word_pattern("<plan_words.reasons>|<reading_words.obstacles>")
-GROUP_ROW = "หัวข้อเหนือแถว"
-"""Under which the name of a measure's group is kept with its cells."""
 _CONTINUED = re.compile(rf"{CONTINUED.pattern}|^\W*ต่อ\W*$")
 _WORD = re.compile(r"(?<!\S)\S")
-_ASIDES = (is_column_numbers, is_total, is_page_number_row)
+_ASIDES = (is_column_numbers, is_note, is_total, is_page_number_row)
 
 
 def _number_of(row: BodyRow, header: Header, *, bare: bool) -> str | None:

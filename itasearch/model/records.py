@@ -114,6 +114,10 @@ ADVICE_FIELDS = ("problems", "recommendations")  #: those of what is not done, o
 MATTER_FIELDS = ("title", "steps", "results", "outcomes")  #: those of what is done
 
 
+GROUP_ROW = "หัวข้อเหนือแถว"
+"""Header of the raw cell with the row above a measure that names its group."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """One มาตรการ: a row of a report.
@@ -141,6 +145,11 @@ class Measure:
     evidence: str | None = None
     raw_cells: tuple[tuple[str, str], ...] = ()  #: (header, text) as read, of joined rows too
     doubtful_words: tuple[DoubtfulWord, ...] = ()  #: those of all fields that OCR may have misread
+
+    @property
+    def own_cells(self) -> tuple[tuple[str, str], ...]:
+        """`raw_cells` without the row that names the group of several measures."""
+        return tuple((header, text) for header, text in self.raw_cells if header != GROUP_ROW)
 
     @property
     def numbered_title(self) -> str:

@@ -51,7 +51,7 @@ class OriginalFiles(Verbs):
             if measure.source.page_number is not None and measure.source.page_number not in numbers
         ]
         texts = [
-            "\n".join((*map(row.text, TEXT_FIELDS), *(text for _, text in row.raw_cells)))
+            "\n".join((*map(row.text, TEXT_FIELDS), *(text for _, text in row.own_cells)))
             for row in rows
         ]
         hits = {number for number, _, _ in found_in(texts, words)}
@@ -135,7 +135,7 @@ def _shared(texts: Sequence[str], words: Iterable[str]) -> dict[int, int]:
 
 
 def _sought(measure: Measure) -> tuple[str, ...]:
-    cells = sorted((text for _, text in measure.raw_cells), key=len, reverse=True)
+    cells = sorted((text for _, text in measure.own_cells), key=len, reverse=True)
     texts = (measure.title, *cells[:_MOST_TEXTS], measure.title[:_BEGINNING])
     return tuple(dict.fromkeys(text for text in texts if len(text) >= _LEAST_LETTERS))
 
