@@ -32,7 +32,7 @@ CONFIDENCE = Label("confidence {confidence:.2f}")
 OF_TABLES = Label("{share} of the tables' text")
 TAKEN_IN = Label("{share} of the tables' text is in the measures")
 MISSING = Label("missing: {names}")
-NOTES = Label("notes: {count}")
+NOTES = Label("{count:notes}")
 MEASURE_COUNT = Label("{count} measures")
 ORIGINS = {
     Origin.STATED: Label("in the town's reports"),

@@ -177,7 +177,7 @@ class ShownOutcomes:
     report_ids: set[str] = field(default_factory=set)
     _began: float = field(default_factory=time.monotonic)
     _outcomes: list[Outcome] = field(default_factory=list)
-    _noticed: bool = False
+    _with_notes: int = 0  # files
 
     def show(self, outcome: Outcome) -> None:
         """Show an outcome, now or with the others at the end."""
@@ -186,7 +186,7 @@ class ShownOutcomes:
             self.report_ids.add(outcome.report_id)
         if outcome.kind in _TO_LOOK_AT and len(self.doubtful) < _MOST_LOOKED_AT:
             self.doubtful.append(outcome)
-        self._noticed |= bool(outcome.warnings)
+        self._with_notes += bool(outcome.warnings)
         if self.record is not None:
             self.record(outcome)
         if out.is_json() or not out.is_terminal():
@@ -221,8 +221,13 @@ class ShownOutcomes:
             parts.append(phrase("{count} pages read", count=self.progress.pages))
         duration = _duration(time.monotonic() - self._began)
         out.write_message(phrase("{parts}, in {time}", parts=", ".join(parts), time=duration))
-        if self._noticed:
-            out.write_message(phrase("what was noticed while reading: itasearch show REPORT"))
+        if self._with_notes:
+            notes = phrase(
+                "{count:files} with notes on their reading: itasearch show REPORT,"
+                " or of all the table of --report",
+                count=self._with_notes,
+            )
+            out.write_message(notes)
 
 
 def _duration(seconds: float) -> str:

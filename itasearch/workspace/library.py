@@ -221,6 +221,7 @@ OUTCOME_COLUMNS = (
     "completeness",
     "missing",
     "reason",
+    "notes",
 )
 
 
@@ -256,6 +257,7 @@ def _outcome_cells(outcome: Outcome) -> tuple[str, ...]:
         "" if completeness is None else f"{known_share(completeness):.3f}",
         ", ".join(outcome.missing),
         csv_text(outcome.reason or ""),
+        csv_text("\n".join(outcome.warnings)),
     )
 
 

@@ -271,12 +271,12 @@ def test_of_many_files_only_those_to_look_at_are_told_on_a_terminal(
         shown(ProgressEvent(stage=READING, done=0, total=1000))
         told = ShownOutcomes(progress=shown)
         told.show(Outcome(path="ดี.md", kind=OutcomeKind.ADDED))
-        told.show(Outcome(path="ก.pdf", kind=OutcomeKind.REFUSED, reason="เสีย", warnings=("ซ่อม",)))
+        told.show(Outcome(path="ก.pdf", kind=OutcomeKind.NEEDS_REVIEW, warnings=("ซ่อม",)))
         told.close()
 
     ran = capsys.readouterr()
-    assert ran.err.startswith("Refused: ก.pdf: เสีย (notes: 1)\n")
-    assert "ดี.md" not in ran.out + ran.err and ran.err.endswith(" REPORT\n")
+    assert ran.err.startswith("Needs review: ก.pdf: (1 note)\n")
+    assert "ดี.md" not in ran.out + ran.err and "1 file with notes" in ran.err
 
 
 def test_a_program_that_files_needed_is_named_once(
