@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
-from itasearch.domain.loader import Patterns, as_record, load_toml, records
+from itasearch.domain.loader import Patterns, as_record, load_toml, records, words
 from itasearch.model.records import TEXT_FIELDS, Measure
 from itasearch.text.thai.lexicon import is_thai_word
 from itasearch.text.thai.normalize import squash
@@ -49,6 +49,7 @@ _LOOK_ALIKE = {
     for letter in shape
 }
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_LIST = re.compile(r"<(\w+)\.(\w+)>")  # among synonyms: all words of that list
 _LEAST_COLUMN_LIKENESS = 0.8  # a cell names a column of measures; by hand
 _LONGEST_COLUMN_NAME = 60  # code points of a cell that may name a column; by hand
 _LEAST_NAMED_COLUMNS = 2  # columns that a row names to head a table: one such word may be any text
@@ -141,7 +142,9 @@ def header_synonyms() -> tuple[HeaderSynonym, ...]:
             (entry.weak, _WEAK_STRENGTH),
             (entry.last, _LAST_STRENGTH),
         )
-        for text in texts
+        for entry_text in texts
+        for listed in [_LIST.fullmatch(entry_text)]
+        for text in (words(listed[1], listed[2]) if listed else (entry_text,))
     )
 
 
