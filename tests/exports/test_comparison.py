@@ -116,13 +116,14 @@ def test_a_field_of_one_report_alone_is_shown_and_is_not_called_the_same() -> No
 
 
 def test_what_a_plan_expects_is_compared_with_nothing_that_was_reached() -> None:
-    cells = (("ผลที่คาดว่าจะได้รับ", "ขยะลดลง"),)
-    planned = replace(measure("รับซื้อขวดเก่า", outcomes="ขยะลดลง"), raw_cells=cells)
-    left = report("a", planned, organisation=TOWN)
-    right = report("b", measure(planned.title, outcomes="ลดได้ 6 ตัน"), organisation=TOWN)
+    cells = (("ผลที่คาดว่าจะได้รับ", "ขยะลดลง"), ("เวลาที่คาดว่าจะแล้วเสร็จ", "มีนาคม"))
+    planned = measure("รับซื้อขวดเก่า", outcomes="ขยะลดลง", timeframe="มีนาคม")
+    planned = replace(planned, raw_cells=cells)
+    done = measure(planned.title, outcomes="ลดได้ 6 ตัน", timeframe="สิงหาคม")
+    sides = (report(it, row, organisation=TOWN) for it, row in (("a", planned), ("b", done)))
 
-    found = compare_reports(left, right, meanings=WordMeanings())
-    assert (found.pairs[0].changed_fields, found.pairs[0].other_results) == ((), False)
+    found = compare_reports(*sides, meanings=WordMeanings())
+    assert (found.pairs[0].changed_fields, found.pairs[0].other_results) == (("timeframe",), False)
     lines = texts(found)
     at = lines.index("ผลที่คาดว่าจะได้รับ / ผลลัพธ์หรือความสำเร็จ")
     assert lines[at + 1 : at + 4] == ["ขยะลดลง", "ลดได้ 6 ตัน", ""]

@@ -227,10 +227,15 @@ def differences(
         replace(
             it,
             of_both=is_of_both(left, it.field) or is_of_both(right, it.field),
-            expected=(left.is_expected(it.field), right.is_expected(it.field)),
+            expected=(_is_expected(left, it.field), _is_expected(right, it.field)),
         )
         for it in found
     )
+
+
+def _is_expected(side: Measure, name: str) -> bool:
+    """Whether it says what outcome is only expected; "ระยะเวลาที่คาดว่าจะแล้วเสร็จ" is a time."""
+    return name in RESULT_FIELDS and side.is_expected(name)
 
 
 def _by_content(
@@ -278,7 +283,7 @@ def common_fields(left: Report, right: Report, *, of_both: bool) -> frozenset[st
 
     def natures(side: Report, name: str) -> set[bool]:
         rows = (it for it in side.measures if compared_text(it, name, of_both=of_both).strip())
-        return {it.is_expected(name) for it in rows}
+        return {_is_expected(it, name) for it in rows}
 
     return frozenset(name for name in TEXT_FIELDS if natures(left, name) & natures(right, name))
 
