@@ -475,8 +475,9 @@ DROPPED_BEFORE = Label("Dropped in an earlier year")
 def thread_groups(
     threads: Sequence[Thread], *, first: int, last: int
 ) -> Iterator[tuple[Label, list[Thread]]]:
-    """`joined_threads` by what became of them in the `last` year with a report, as its counts say;
-    then those that ended before. In the `first` year with a report nothing is news.
+    """`joined_threads` by what became of them in the `last` year with a report, as its counts say,
+    those near one of any year among the near; then those that ended before. In the `first` year
+    with a report nothing is news.
     """
     changes = (
         YearChange.CHANGED,
@@ -490,9 +491,10 @@ def thread_groups(
     by_label: dict[Label, list[Thread]] = {label: [] for label in labels}
     for thread in joined_threads(threads):
         newest, end = thread.entries[-1], end_of(thread)
-        if end:
-            in_last = CHANGES[YearChange.NEAR] if thread.maybe else DROPPED
-            label = in_last if end[0] == last else DROPPED_BEFORE
+        if end and thread.maybe:
+            label = CHANGES[YearChange.NEAR]
+        elif end:
+            label = DROPPED if end[0] == last else DROPPED_BEFORE
         else:
             label = FIRST_REPORT if newest.fiscal_year_be == first else CHANGES[newest.change]
         by_label[label].append(thread)
