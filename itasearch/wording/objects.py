@@ -10,6 +10,7 @@ from dataclasses import dataclass, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from functools import cache, partial
+from itertools import compress
 from operator import attrgetter
 from types import NoneType, UnionType
 from typing import (
@@ -441,7 +442,10 @@ SHAPES: Mapping[type, Shape] = {
         "organisation fiscal_year_be source reworded=source.reworded", source=_file
     ),
     compared.Pair: _shape("left right similarity differences", differences=_by_field),
-    compared.FieldDifference: _shape("left right kind of_plan"),
+    compared.FieldDifference: _shape(
+        "left right kind of_plan expected compared=common",
+        expected=_typed(list[str], lambda it: [*compress(("left", "right"), it.expected)]),
+    ),
     compared.Cover: _shape(
         "left right similarity",
         left=_typed(list[str], lambda cover: _ids(cover.left)),

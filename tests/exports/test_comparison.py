@@ -46,6 +46,7 @@ from itasearch.model.plan import Lesson
 from itasearch.model.records import Measure, ReportKind
 from itasearch.wording.comparison import PairRelation, pair_relation, relation_text
 from itasearch.wording.language import Language, in_language
+from itasearch.wording.objects import as_object
 from tests.cases import cases, examples, listed, optional, yes
 from tests.compare.samples import TOWN, VILLAGE, WordMeanings, in_doubt, measure, paired, report
 
@@ -124,6 +125,8 @@ def test_what_a_plan_expects_is_compared_with_nothing_that_was_reached() -> None
 
     found = compare_reports(*sides, meanings=WordMeanings())
     assert (found.pairs[0].changed_fields, found.pairs[0].other_results) == (("timeframe",), False)
+    of_outcomes = as_object(found.pairs[0])["differences"]["outcomes"]  # type: ignore[index,call-overload]
+    assert (of_outcomes["expected"], of_outcomes["compared"]) == (["left"], False)
     lines = texts(found)
     at = lines.index("ผลที่คาดว่าจะได้รับ / ผลลัพธ์หรือความสำเร็จ")
     assert lines[at + 1 : at + 4] == ["ขยะลดลง", "ลดได้ 6 ตัน", ""]
