@@ -213,11 +213,12 @@ def question_tables(questions: QuestionTable, *, names: Mapping[str, str]) -> Ta
     notes += words.mark_notes((cell.organisation, _reworded(cell)) for cell in cells)
     is_by_town = any(column.organisation for column in questions.columns)
     of_towns, of_years = Label("Sure of {count:,organisations}"), Label("Sure of {count:years}")
-    maybe = Label("perhaps {count:organisations}") if is_by_town else Label("perhaps {count:years}")
+    has_perhaps = any(row.perhaps for row in questions.rows)
     table = [
         [
             say(QUESTION),
             say(of_towns if is_by_town else of_years, count=len(questions.columns)),
+            *([phrase("Perhaps, if none is sure")] if has_perhaps else []),
             *(
                 words.year_text(column.fiscal_year_be)
                 if column.organisation is None
@@ -229,7 +230,8 @@ def question_tables(questions: QuestionTable, *, names: Mapping[str, str]) -> Ta
     table += (
         [
             row.question,
-            say(maybe, count=row.perhaps) if row.perhaps else str(row.answers),
+            str(row.answers),
+            *([str(row.perhaps or "")] if has_perhaps else []),
             *(
                 _text(cell, column, is_of_one_town=len(questions.filters.organisation_ids) == 1)
                 for cell, column in zip(row.cells, questions.columns, strict=True)
@@ -237,7 +239,7 @@ def question_tables(questions: QuestionTable, *, names: Mapping[str, str]) -> Ta
         ]
         for row in questions.rows
     )
-    widths = [_QUESTIONS, _COUNT, *(_CELL for _ in questions.columns)]
+    widths = [_QUESTIONS, *[_COUNT] * (1 + has_perhaps), *(_CELL for _ in questions.columns)]
     if questions.is_wide and not words.in_lines():
         table = [*map(list, zip(*table, strict=True))]
         table[0][0] = say(words.ORGANISATION if is_by_town else words.YEAR)

@@ -37,7 +37,6 @@ _NONE_ABOUT = Label(
     "In the reports of the years shown no measure states or seems by its text to be about: {names}"
     " (one may still name it)"
 )
-_GUESSED = "*"  # behind a count
 _COUNT, _SOURCES = 12.0, 36.0  # widths of a column of counts and of the last one
 
 
@@ -71,23 +70,23 @@ def matrix_tables(
         notes.append(say(_NONE_ABOUT, names=", ".join(unused)))
     cells = [cell for row in matrix.rows for cell in row.cells]
     guessed = sum(cell.guessed for cell in cells)
-    marks = guessed < sum(len(cell.measure_ids) for cell in cells)
-    if guessed:
-        some = Label("{mark} some of the measures are in this column by what their text says")
-        every = Label("The measures are in their columns by what their text says")
-        notes.append(say(some, mark=_GUESSED) if marks else say(every))
+    is_mixed = 0 < guessed < sum(len(cell.measure_ids) for cell in cells)
+    if guessed and not is_mixed:
+        notes.append(phrase("The measures are in their columns by what their text says"))
     notes += words.doubled_notes(matrix.rows)
     notes += words.mark_notes((row.organisation, row.reworded) for row in matrix.rows)
     columns = [
         *_HEADS,
         *((names_of[at], _COUNT) for at in used),
-        (Label("In no column"), _COUNT),
+        (wording.IN_NO_COLUMN, _COUNT),
         (words.FILE, _SOURCES),
+        *([(Label("Of these, in a column by what their text says"), _SOURCES)] if is_mixed else ()),
         *([(_ALIKE, 0)] if any(row.likeness is not None for row in matrix.rows) else ()),
     ]
     of_columns = (str(counts[at]) for at in used)
-    rows = [_matrix_row(row, used, reports, marks=marks) for row in matrix.rows]
-    total = (phrase("How many reports have it"), "", "", "", *of_columns, "", "", "")
+    names_used = {at: names_of[at] for at in used}
+    rows = [_matrix_row(row, names_used, reports, is_mixed=is_mixed) for row in matrix.rows]
+    total = (phrase("How many reports have it"), "", "", "", *of_columns, *[""] * (3 + is_mixed))
     table = words.table_of(
         Label("Table"),
         columns,
@@ -106,11 +105,12 @@ def _column(axis: towns_model.Axis, column: str) -> str:
 
 
 def _matrix_row(
-    row: towns_model.MatrixRow, used: Sequence[int], reports: Reports, *, marks: bool
+    row: towns_model.MatrixRow, used: Mapping[int, str], reports: Reports, *, is_mixed: bool
 ) -> Sequence[str]:
-    """`marks`: counts with guesses are marked."""
-    cells = (row.cells[at] for at in used)
-    counts = ((len(it.measure_ids), _GUESSED if marks and it.guessed else "") for it in cells)
+    """`used` are names of columns; `is_mixed`: with a text of how many of each are guesses."""
+    guessed = (
+        f"{name} {row.cells[at].guessed}" for at, name in used.items() if row.cells[at].guessed
+    )
     sources = [reports[report_id].source for report_id in row.report_ids if report_id in reports]
     total = words.score_text(row.total)
     if row.total_year_be != row.fiscal_year_be:
@@ -120,9 +120,10 @@ def _matrix_row(
         words.year_text(row.fiscal_year_be),
         total,
         str(row.covered),
-        *(f"{count}{mark}" if count else "" for count, mark in counts),
+        *(str(len(row.cells[at].measure_ids) or "") for at in used),
         str(row.unplaced or ""),
         "\n".join(file_name(source.path) for source in sources),
+        *(["\n".join(guessed)] if is_mixed else ()),
         "" if row.likeness is None else str(round(100 * row.likeness)),
     )
 

@@ -94,6 +94,7 @@ CHANGES: Mapping[YearChange, Label] = {
 """In the order of their columns."""
 FIRST_REPORT = Label("first report")
 DROPPED = Label("dropped")
+IN_NO_COLUMN = Label("In no column")
 COVERAGE_NOTES: Mapping[towns.CoverageNote, Label] = {
     towns.CoverageNote.NO_REPORT: Label(
         "It has no report with measures, so nothing is compared with others"

@@ -467,7 +467,7 @@ SHAPES: Mapping[type, Shape] = {
         "organisation=row.organisation fiscal_year_be=row.fiscal_year_be"
         " report_ids=row.report_ids total=row.total total_year_be=row.total_year_be"
         " likeness=row.likeness covered=row.covered cells_ reworded=row.reworded"
-        " doubled=row.doubled"
+        " doubled=row.doubled unplaced=row.unplaced"
     ),
     AdaptedText: _shape("id adaptation_"),
     towns.MatrixCell: _shape("measures=measure_ids depth guessed"),

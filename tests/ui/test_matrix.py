@@ -10,6 +10,8 @@ from pandas.io.formats.style import Styler
 from streamlit.testing.v1 import AppTest
 
 from itasearch import open_workspace
+from itasearch.exports.towns import matrix_tables
+from itasearch.model.documents import cell_text
 from itasearch.model.towns import Axis, Matrix, MatrixCell
 from itasearch.ui.towns.matrix import SHADES, cell_colours, cell_named, grid_of, shade, unused_text
 from itasearch.workspace import Workspace
@@ -122,6 +124,13 @@ def test_a_cell_shows_how_many() -> None:
     assert columns["no_gift"]["help"] == "งดรับของขวัญ: 1 จาก 2 แห่งมีเรื่องนี้ในรายงานของปีนั้น"
 
 
+def test_a_file_has_bare_numbers_and_names_beside_them_what_is_inferred() -> None:
+    inferred = _matrix((replace(cell(3), guessed=1), cell(1), NOTHING))
+    grid = matrix_tables(inferred, reports={}, names={}).tables[0].grid
+
+    assert [*map(cell_text, grid.rows[1])][4:] == ["3", "1", "", "", "งดรับของขวัญ 1"]
+
+
 def test_columns_that_nobody_fills_are_folded_away() -> None:
     matrix = _matrix((cell(1), NOTHING, NOTHING), (NOTHING, NOTHING, cell(1)))
 
@@ -161,11 +170,8 @@ def test_a_cell_is_found_by_its_name() -> None:
     assert found is not None
     assert found[1:] == ("no_gift", matrix.rows[0].cells[0])
     assert cell_named(matrix, "o1.town") == (matrix.rows[0], "town", None)
-
-
-@pytest.mark.parametrize("name", ["", ".", "o1", "o1.", "o9.no_gift", "o1.unknown", "no_gift.o1"])
-def test_a_name_of_no_cell_finds_nothing(name: str) -> None:
-    assert cell_named(_matrix((cell(2), NOTHING, NOTHING)), name) is None
+    for name in ("", ".", "o1", "o1.", "o9.no_gift", "o1.unknown", "no_gift.o1"):
+        assert cell_named(matrix, name) is None
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

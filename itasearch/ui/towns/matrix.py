@@ -37,14 +37,14 @@ from itasearch.ui.towns.example_card import show_example
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import TYPES, province_name, short_owner_name
+from itasearch.wording.names import IN_NO_COLUMN, TYPES, province_name, short_owner_name
 from itasearch.workspace import FilterChoices, FilterNames
 
 SHADES = (0.5, 1.0, 2.0, 4.0)
 """From these sums of a cell's depths on it is a shade darker: half a measure that says all
 that the form asks for, one, two, four of them."""
 _ON_DARK = 4  # the shade from which on numbers have the letters of dark grounds
-_FACTS = ("town", "year", "covered", "total", "likeness")  # columns of a town
+_FACTS = ("town", "year", "covered", "unplaced", "total", "likeness")  # columns of a town
 _WIDTHS = {"number": 132, "fact": 76}  # pixels of a column, at least; by hand
 _LETTER, _PADDING = 7.5, 32  # pixels of a letter of a name, and around it; by hand
 _NAME_LENGTH = 32  # most code points of a town's name; by hand
@@ -88,7 +88,9 @@ def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[s
     cells = [[row.cells[index] for index in used.values()] for row in matrix.rows]
     names = Counter(short_owner_name(row.organisation) for row in matrix.rows)
     facts = pd.DataFrame([_facts(row, own=own, names=names) for row in matrix.rows])
-    facts = facts.astype({"likeness": "Int64"}).dropna(axis="columns", how="all")
+    facts = facts.astype({"likeness": "Int64", "unplaced": "Int64"}).dropna(
+        axis="columns", how="all"
+    )
     numbers = [[len(cell.measure_ids) or None for cell in row] for row in cells]
     table = pd.DataFrame(numbers, columns=list(used), dtype="Int64")
     # On a telephone the first numbers are beside the names.
@@ -104,6 +106,7 @@ def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[s
         "town": text(say(kit_labels.FILTER_ORGANISATION), pinned=True, width=longest),
         "year": text(phrase("Year"), width=fact),
         "covered": figure(phrase("Columns filled"), width=number),
+        "unplaced": figure(say(IN_NO_COLUMN), width=number),
         "total": figure("ITA", width=fact, format="%.2f"),
         "likeness": figure(phrase("Alike (%)"), width=fact),
     }
@@ -148,6 +151,7 @@ def _facts(row: MatrixRow, *, own: str, names: Mapping[str, int]) -> Mapping[str
         "town": f"{ours_name} · {name}" if ours else name,
         "year": str(row.fiscal_year_be or "") or None,
         "covered": row.covered,
+        "unplaced": row.unplaced or None,
         "total": row.total,
         "likeness": None if row.likeness is None or ours else round(100 * row.likeness),
     }

@@ -151,9 +151,9 @@ def _show(table: QuestionTable) -> None:
             for column in table.columns
         ),
     ]
-    # Without the second column, the count of answers, for which a screen has no room.
+    # Without the columns that count answers, for which a screen has no room.
     widths = [_QUESTION_WIDTH, *(_CELL_WIDTH for _ in table.columns)]
-    texts = ([row[0], *row[2:]] for row in rows[1:])
+    texts = ([row[0], *row[-len(table.columns) :]] for row in rows[1:])
     cells = [[*map(in_lines, row, widths)] for row in texts]
     most = max(text.count("\n") + 1 for row in cells for text in row)
     columns = {
