@@ -105,10 +105,10 @@ def test_what_may_be_a_measure_of_the_year_before_is_neither_new_nor_gone() -> N
     files = [years_tables(maybe), years_tables(near)]
     tables = [[[*map(cell_text, row)] for row in file.tables[0].grid.rows] for file in files]
     assert [[row[0] for row in table] for table in tables] == [[*alike, CARS[1]], [*alike, *rows]]
-    assert tables[0][-1][1] == f"“5. {CARS[0]}” – อาจเป็นเรื่องเดียวกัน · มีในแผน"
+    assert tables[0][-1][1] == f"“5. {CARS[0]}” (อาจเป็นเรื่องเดียวกับข้อของปีถัดไป) · มีในแผน"
     assert [file.notes[0].partition("· ")[2] for file in files] == [
-        "5–6 มาตรการ ใน 2 ปี โดย 1 คู่อาจเป็นเรื่องเดียวกัน",
-        "6 มาตรการ ใน 2 ปี (เรื่องใกล้เคียงกัน 1 คู่ นับแยกกัน)",
+        "5–6 มาตรการ ใน 2 ปี เพราะ 1 คู่อาจเป็นเรื่องเดียวกัน",
+        "6 มาตรการ ใน 2 ปี (เรื่องใกล้เคียงกัน 1 คู่ นับเป็นคนละมาตรการ)",
     ]
 
     steps = "๑. ตั้งกรรมการตรวจสอบพัสดุจากต่างกอง\n๒. สลับเวรตรวจรับ"

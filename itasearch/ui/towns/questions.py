@@ -50,7 +50,6 @@ _KEYS = (_TEXT, _BY, *_FILTERS)
 _GRID = "questions.grid"
 _LONGEST = 8_000  # letters of all questions: an address of more is refused by servers
 _QUESTION_WIDTH, _CELL_WIDTH = 180, 220  # pixels of a column; by hand
-_COLUMNS_IN_SIGHT = 4  # of a screen of 1,440 pixels
 _LINE, _AROUND = 21, 16  # pixels of a line, and above and below those of a cell; by hand
 _BESIDE = 44  # pixels of a cell that a line leaves free, for wide letters; by hand
 _OPENING = "“(«"  # a line does not end with one
@@ -167,8 +166,8 @@ def _show(table: QuestionTable) -> None:
         of = say(label, count=answered, of=len(table.rows), columns=len(table.columns))
         perhaps = sum(bool(row.perhaps) for row in table.rows)
         more = [phrase("perhaps {count} more", count=perhaps)] if perhaps else []
-        if len(table.columns) > _COLUMNS_IN_SIGHT:
-            more.append(phrase("scroll the table to the right for all of them"))
+        if len(table.columns) > 1:
+            more.append(phrase("where the table is wider than the screen, scroll it to the right"))
         st.caption(" · ".join((of, *more)), help=say(QUESTION_LEGEND))
         st.space("stretch")
         take_along(table, view="questions", file_name=Label("questions", "file"))
