@@ -12,6 +12,7 @@ from itasearch.documents.grid import grid_in, in_digits, marked, plain
 from itasearch.domain.headers import aims_of
 from itasearch.domain.loader import Patterns
 from itasearch.enrich.form_check import says_something
+from itasearch.enrich.own_reports import done_otherwise, shortfalls
 from itasearch.model.comparison import percent_of
 from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark
 from itasearch.model.drafts import (
@@ -29,6 +30,7 @@ from itasearch.model.drafts import (
     DocumentKind,
     Party,
 )
+from itasearch.model.plan import Lesson
 from itasearch.model.records import TEXT_FIELDS, Measure, StoredMeasure
 from itasearch.text.thai.normalize import thai_digits
 from itasearch.text.thai.stretches import joined, with_items_on_lines
@@ -155,7 +157,14 @@ _REPORTED = "ผลปีก่อน"  #: In the place of a number of the plan
 _UNKNOWN = "ไม่ระบุ"
 _NOT_SEARCHED = "–"
 _OUR_ROWS, _THEIR_ROWS = "รายงานของเราระบุ{} โปรดอ่านก่อนกำหนดซ้ำ", "รายงานผลของต้นทางระบุ{}"
-_NOT_REACHED = " (ไม่ได้ดำเนินการ ยังไม่แล้วเสร็จ หรือยังไม่ถึงที่กำหนด)"  #: As the command line says it
+_STATES = {
+    Lesson.NOT_REACHED: "ไม่ได้ดำเนินการหรือยังไม่แล้วเสร็จ",
+    Lesson.IN_PART: "ทำได้บางส่วน",
+    Lesson.BELOW_GOAL: "ไม่เป็นไปตามเป้าหมายหรือกำหนด",
+    Lesson.CANCELLED: "ยุติหรือยกเลิก",
+    Lesson.SUSPENDED: "งดหรือชะลอ",
+}
+_MAY_FALL_SHORT = "อาจยังไม่ถึงที่กำหนดในแผน"
 _LONGEST_RESULT = 150  # code points of a result in a remark
 _SHORTEST_NAME = 3  # code points of a town's name; a shorter one is part of too many other words
 
@@ -255,16 +264,25 @@ def _of_source(of: Borrowed) -> Iterator[str]:
         yield corrected.text("th")
     if of.is_ours:
         return
-    of_title = [it.measure for it in of.reported or () if it.has_title_of(of.measure)]
-    came = " และ ".join(filter(None, map(_results_of, of_title)))
+    of_title = (it.measure for it in of.reported or () if it.has_title_of(of.measure))
+    came = [f"{text}{_state_of(row, of)}" for row in of_title if (text := _results_of(row))]
     if not came and of.not_reached and of.reported is None:
-        came = f"“{quoted(of.not_reached, _LONGEST_RESULT)}”"
+        came = [f"“{quoted(of.not_reached, _LONGEST_RESULT)}”{_state_of(of.measure, of)}"]
     if came:
-        yield f"ผลตามรายงานของต้นทาง{_NOT_REACHED if of.not_reached else ''}: {came}"
+        yield f"ผลตามรายงานของต้นทาง: {' และ '.join(came)}"
     if rows := [*_rows_under_other_titles(of)]:
         yield _THEIR_ROWS.format(" และ".join(rows))
     if of.reported == ():
         yield "ไม่พบผลของข้อนี้ในรายงานผลปีเดียวกันของต้นทาง"
+
+
+def _state_of(row: Measure, of: Borrowed) -> str:
+    """What a row says was not reached of it, by its own words or by the plan's, in brackets."""
+    otherwise = done_otherwise(row)
+    states = (*shortfalls(row, of.measure), *([(*otherwise, None)] if otherwise else []))
+    for lesson, _, aim in states[:1]:
+        return f" ({_MAY_FALL_SHORT if aim else _STATES[lesson]})"
+    return ""
 
 
 def _rows_under_other_titles(of: Borrowed, questions: Iterable[str] = ()) -> Iterator[str]:
