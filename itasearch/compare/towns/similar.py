@@ -78,15 +78,8 @@ class Likened:
         yield from self._plan_reason(other)
 
     def _total_reason(self, other: AnyTown) -> Iterator[SimilarTownReason]:
-        ours, theirs = self.town.newest_total, other.newest_total
-        years = {it.fiscal_year_be: it for it in self.town.results[::-1] if it.total is not None}
-        totals = [it for it in other.results if it.total is not None]
-        if of_both := [it for it in totals if it.fiscal_year_be and it.fiscal_year_be in years]:
-            ours, theirs = years[of_both[0].fiscal_year_be], of_both[0]
-        elif ours is not None and ours.fiscal_year_be and totals:
-            newest = ours.fiscal_year_be
-            theirs = min(totals, key=lambda it: abs((it.fiscal_year_be or 0) - newest))
-        if ours is None or ours.total is None or theirs is None or theirs.total is None:
+        ours, theirs = _totals_to_compare(self.town, other) or (None, None)
+        if ours is None or theirs is None or ours.total is None or theirs.total is None:
             return
         share = 1 - abs(ours.total - theirs.total) / TOTALS_APART
         if share < _LEAST_TOTAL_SHARE:
@@ -128,6 +121,20 @@ def topic_profile(town: AnyTown) -> Mapping[str, float]:
     counts = town.topics
     length = sqrt(sum(counts.values()))
     return {topic: sqrt(count) / length for topic, count in counts.items() if length}
+
+
+def _totals_to_compare(town: AnyTown, other: AnyTown) -> tuple[ItaResult, ItaResult] | None:
+    """The newest totals of one year; else our newest and the other's of the year nearest to it."""
+    ours, theirs = ([it for it in of.results if it.total is not None] for of in (town, other))
+    if not ours or not theirs:
+        return None
+    by_year = {it.fiscal_year_be: it for it in reversed(ours) if it.fiscal_year_be}
+    if of_both := next((it for it in theirs if it.fiscal_year_be in by_year), None):
+        return by_year[of_both.fiscal_year_be], of_both
+    year = ours[0].fiscal_year_be
+    if year is None:
+        return ours[0], theirs[0]
+    return ours[0], min(theirs, key=lambda it: abs((it.fiscal_year_be or 0) - year))
 
 
 def _year(result: ItaResult) -> str:
