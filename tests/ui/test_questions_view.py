@@ -34,6 +34,7 @@ def test_each_question_has_the_best_measure_of_each_town(library_home: Path) -> 
     towns = len(ids(library_home))
     assert f"มีคำตอบ 1 จาก 2 คำถาม · {towns} หน่วยงาน" in app.caption[0].value
     assert in_lines("~ รายงานการรับของขวัญ (ผล: “ครบ”)", 150) == "~ รายงานการรับ\nของขวัญ (ผล:\n“ครบ”)"
+    assert "www.example.go.th/" in in_lines("ดูที่ www.example.go.th/gift-policy", 150)
 
 
 def test_a_cell_leads_to_its_hits(library_home: Path, shared: Workspace) -> None:

@@ -126,7 +126,7 @@ def column_width(name: str) -> int:
 
 
 def text_width(text: str) -> int:
-    """Pixels of a line at most; marks above and below Thai letters have none."""
+    """Pixels of a line, about; marks above and below Thai letters have none."""
     return round(_LETTER * sum(category(letter) != "Mn" for letter in text))
 
 

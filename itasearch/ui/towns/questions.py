@@ -3,6 +3,7 @@
 The URL holds the questions (`ask`), the columns and the chosen cell (`cell=ROW.COLUMN`).
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import pairwise
@@ -13,6 +14,7 @@ import streamlit as st
 from itasearch.domain.words import segmenter
 from itasearch.errors import QueryError
 from itasearch.model.towns import MOST_QUESTIONS, CellCertainty, QuestionTable
+from itasearch.text.thai.characters import THAI
 from itasearch.ui.draft.current import draft_measure_ids
 from itasearch.ui.kit import cards, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.comparing import Comparing, show_bar
@@ -52,6 +54,7 @@ _LONGEST = 8_000  # letters of all questions: an address of more is refused by s
 _QUESTION_WIDTH, _CELL_WIDTH = 180, 220  # pixels of a column; by hand
 _LINE, _AROUND = 21, 16  # pixels of a line, and above and below those of a cell; by hand
 _BESIDE = 44  # pixels of a cell that a line leaves free, for wide letters; by hand
+_MAY_BREAK = re.compile(rf"[\s{THAI}]")
 _OPENING = "“(«"  # a line does not end with one
 
 
@@ -154,7 +157,7 @@ def _show(table: QuestionTable) -> None:
     widths = [_QUESTION_WIDTH, *(_CELL_WIDTH for _ in table.columns)]
     texts = ([row[0], *row[-len(table.columns) :]] for row in rows[1:])
     cells = [[*map(in_lines, row, widths)] for row in texts]
-    most = max(text.count("\n") + 1 for row in cells for text in row)
+    most = max((text.count("\n") + 1 for row in cells for text in row), default=1)
     columns = {
         name: st.column_config.TextColumn(head, width=width, pinned=name == "question")
         for name, head, width in zip(names, heads, widths, strict=True)
@@ -181,10 +184,12 @@ def _show(table: QuestionTable) -> None:
 
 
 def in_lines(text: str, width: int) -> str:
-    """The text with line ends between words for a column of so many pixels: the grid would break
-    Thai within a word."""
+    """The text with line ends between Thai words, and at blanks, for a column of so many pixels:
+    the grid would break Thai within a word. An address in Latin letters is one piece."""
     starts = [0]
     for span in segmenter().spans(text):
+        if not _MAY_BREAK.search(text[max(0, span.start - 1) : span.start + 1]):
+            continue
         before = text[: span.start].rstrip(_OPENING)
         starts += [len(before)] if len(before) > starts[-1] else []
     lines = [""]
