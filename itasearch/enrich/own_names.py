@@ -152,10 +152,17 @@ class LocalNames:
             for unit in every
         )
 
-    def only_name_of(self, key: str) -> str | None:
-        """What all its reports call the unit; None where they do not, or by several names."""
-        names = {squash(name): name for name in self.units.get(key, ())}
-        return next(iter(names.values())) if len(names) == 1 else None
+    def our_name(self, key: str, *printed: str) -> str | None:
+        """The name of a unit in our reports, to be printed in place of another town's.
+
+        Of `printed` the first that is one of our names; without one, our only name. Where we have
+        several names: the first if some are `printed`, else None. None: we do not name the unit.
+        """
+        names = self.units.get(key, ())
+        if ours := next((it for it in printed if it in names), None):
+            return ours
+        is_one = len({*map(squash, names)}) == 1
+        return names[0] if names and (printed or is_one) else None
 
     def of_another_rank(self, key: str) -> str | None:
         """Our unit of the name, as printed, that is a division in place of a bureau, or the other

@@ -291,9 +291,9 @@ def is_guessed(row: AdaptedRow) -> bool:
     return row.indicator is not None and row.indicator.origin is Origin.GUESSED
 
 
-def guessed_rows(numbers: Sequence[str], *, of: int = 0) -> Cell:
-    """That the indicator of these rows of the plan, of so many, is a guess."""
-    rows = "ทุกข้อ" if len(numbers) == of else f"ข้อ {', '.join(numbers)}"
+def guessed_rows(numbers: Sequence[str], *, row_count: int = 0) -> Cell:
+    """The mark on rows of a plan with a guessed indicator; "all" if they are `row_count`."""
+    rows = "ทุกข้อ" if len(numbers) == row_count else f"ข้อ {', '.join(numbers)}"
     return marked(_GUESSED.format(f"{rows}: "), TextMark.NOTICE)
 
 
@@ -573,8 +573,11 @@ def _unstated(lacking: Sequence[str], basis: PlanBasis) -> Iterator[str]:
 def _reported_rows(
     basis: PlanBasis, draft: AdaptedDraft, *, is_named_again: bool, are_named: bool
 ) -> Iterator[tuple[Cell, ...]]:
-    """By indicator, below its name; guessed ones are marked, where all of it are at the name, but
-    for those that are named (`are_named`) above."""
+    """The rows by indicator, each group below the indicator's name.
+
+    A guessed indicator is marked: at its name if all rows below it are guesses, else in each such
+    row. `are_named`: a sentence above the table says that all are guesses, and none is marked.
+    """
     for number in sorted({number for _, number in basis.reported}, key=lambda it: it or inf):
         of_it = [row for row, it in basis.reported if it == number]
         is_open = number is not None and not are_named

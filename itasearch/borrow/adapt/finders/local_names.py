@@ -42,12 +42,10 @@ def with_local_names(
 
 
 def _as_ours(change: Change, ours: LocalNames) -> Change:
-    names = ours.units.get(next(iter(units(change.new, None)), ""), ())
-    if change.kind is not ChangeKind.KIND or not names:
+    if change.kind is not ChangeKind.KIND:
         return change
-    return replace(
-        change, new=next((it for it in (change.old, change.new) if it in names), names[0])
-    )
+    key = next(iter(units(change.new, None)), "")
+    return replace(change, new=ours.our_name(key, change.old, change.new) or change.new)
 
 
 def _unnamed(
@@ -59,7 +57,7 @@ def _unnamed(
         (squash(match.group()), match.span()) for match in _patterns.division.finditer(view.text)
     )
     for key, span in _listed(view, source) if is_list else divisions:
-        name = ours.only_name_of(key) if is_list else None
+        name = ours.our_name(key) if is_list else None
         if not ours.has_unit(key):
             yield span, of_unit, ours.of_another_rank(key)
         elif name and squash(name) != squash(view.text[slice(*span)]):
