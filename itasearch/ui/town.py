@@ -420,7 +420,7 @@ def _show_facts(record: towns_model.TownRecord) -> None:
             lowest = min(latest.indicators, key=lambda indicator: indicator.score)
             label = phrase(
                 "Lowest {year} BE: {indicator}",
-                year=latest.fiscal_year_be or "–",
+                year=latest.fiscal_year_be,
                 indicator=indicator_name(lowest.number),
             )
             st.metric(label, score_text(lowest.score), width="content")
