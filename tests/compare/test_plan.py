@@ -35,7 +35,7 @@ from itasearch.model.source import SourceRef
 from itasearch.model.towns import Axis, Better, BetterExample, Gap, WeakIndicator
 from itasearch.wording.language import in_language
 from itasearch.wording.plan import left_out_text, reason_texts
-from tests.cases import examples, yes
+from tests.cases import examples, literal, yes
 from tests.compare.samples import report
 from tests.compare.towns import TAMBON, result
 
@@ -263,18 +263,11 @@ def test_an_invented_town_is_marked_in_the_sentence_on_its_score() -> None:
         assert any(f"{THEIRS.name} (sample)" in text for text in reason_texts(found))
 
 
-@pytest.mark.parametrize(
-    ("theirs", "why"),
-    [
-        (
-            stored("ตอบคำถามทางโทรศัพท์", THEIRS, steps=""),
-            "เพราะมาตรการนี้ยังเว้นว่าง",
-        ),
-        (stored("จัดช่องทางรับฟังคำติชมของผู้มาติดต่อราชการทุกวัน " * 3, THEIRS), "ชื่อยาวมาก"),
-        (stored("ตอบคำถามทางโทรศัพท์", INVENTED), "เพราะหน่วยงานนั้นเป็นหน่วยงานตัวอย่าง"),
-    ],
-)
-def test_what_is_no_measure_in_a_real_town_is_not_ticked(theirs: StoredMeasure, why: str) -> None:
+@examples("plan", "why another town's measure is not ticked", str, literal, yes, str)
+def test_another_towns_measure_is_not_ticked_and_says_why(
+    title: str, cells: dict[str, str], is_sample: bool, why: str
+) -> None:
+    theirs = stored(title, INVENTED if is_sample else THEIRS, **cells)
     found = proposed(stored("ปิดประกาศงดรับของขวัญ"), gaps=[gap("service_quality", theirs)])
 
     assert ticked(found) == [(PlanAction.KEEP, True), (PlanAction.BORROW, False)]

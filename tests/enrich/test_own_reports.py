@@ -76,33 +76,11 @@ def test_advice_is_taken_up_by_a_step_not_by_advice(step: str, is_taken_up: bool
     assert takes_up(f"{advice}\n- ควรจัดทำวารสาร", steps=step, before="") is None
 
 
-@examples("own_reports", "a measure on another matter", str, str, str, yes)
-def test_a_measure_on_another_matter_answers_advice_by_more_than_one_word(
-    advice: str, title: str, steps: str, is_hint: bool
+@examples("own_reports", "words of advice that a measure has", str, str, str, yes, yes)
+def test_a_measure_answers_advice_by_its_words(
+    advice: str, title: str, steps: str, same_matter: bool, is_hint: bool
 ) -> None:
-    assert speaks_to(advice, title=title, steps=steps) is is_hint
-    assert speaks_to(advice, title=title, steps=steps, same_matter=True)
-
-
-@examples("own_reports", "on one matter rare words of advice count", str, str, yes)
-def test_on_one_matter_rare_words_of_advice_count(advice: str, step: str, is_hint: bool) -> None:
-    assert speaks_to(advice, title="คุมของหลวง", steps=step, same_matter=True) is is_hint
-    assert not speaks_to(advice, title="คุมของหลวง", steps=step)
-
-
-def test_a_recommendation_is_cut_at_a_word_for_when_and_not_within_one() -> None:
-    assert speaks_to("ควรหากลุ่มผู้พิการเพิ่ม", title="เบี้ยยังชีพ", steps="หากลุ่มผู้พิการ")
-    assert speaks_to("ควรแจ้งเตือนทางไลน์ในกรณีที่น้ำไม่ไหล", title="แจ้งเตือนทางไลน์", steps="")
-    advice = "ควรศึกษากรณีตัวอย่างการเรียกรับสินบน"
-    assert not speaks_to(advice, title="อบรม", steps="ศึกษาเส้นทาง", same_matter=True)
-
-
-def test_what_advice_wants_something_instead_of_is_no_part_of_it_and_one_word_is_too_few() -> None:
-    advice = "ควรติดตั้งระบบ GPS แทนการจดเลขไมล์"
-
-    assert speaks_to(advice, title="ติดตั้ง GPS รถขยะทุกคัน", steps="", same_matter=True)
-    assert not speaks_to(advice, title="จดเลขไมล์", steps="ติดตั้งกล่องใส่สมุด")
-    assert speaks_to("ควรแทนหลอดไส้ด้วยหลอด LED", title="ใช้หลอด LED แทนหลอดไส้", steps="")
+    assert speaks_to(advice, title=title, steps=steps, same_matter=same_matter) is is_hint
 
 
 def test_a_step_that_was_there_does_what_is_recommended_in_its_very_words_only() -> None:
