@@ -163,10 +163,10 @@ def learn(cases: Sequence[Case], encoder: Encoder, used: Sequence[str]) -> Class
         topics=of_topics,
         indicators=learn_indicators(indicator_signs, sure, numbers, own),
         topic_threshold=0.5,
-        threshold_of_words=0.325,
+        topic_threshold_without_encoder=0.325,
         least_topic=0.1,
         indicator_threshold=0.3,
-        lone_indicator=0.5,
+        indicator_threshold_without_topic=0.5,
     )
     return with_thresholds(weights, cases, encoder)
 
@@ -242,8 +242,8 @@ def as_toml(weights: ClassificationWeights) -> str:
     """The weights in the form of domain/data/classification.toml."""
     of_topics = {k: v for k, v in asdict(weights.topics).items() if k != "topics"}
     of_indicators = {k: v for k, v in asdict(weights.indicators).items() if k != "rival"}
-    names = ("topic_threshold", "threshold_of_words", "least_topic")
-    names += ("indicator_threshold", "lone_indicator")
+    names = ("topic_threshold", "topic_threshold_without_encoder", "least_topic")
+    names += ("indicator_threshold", "indicator_threshold_without_topic")
     thresholds = "".join(f"{name} = {getattr(weights, name):.3f}\n" for name in names)
     return f"{thresholds}\n" + "\n".join(
         f"[{name}]\n" + "".join(f"{key} = {value:.3f}\n" for key, value in table.items())

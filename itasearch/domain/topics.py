@@ -127,10 +127,10 @@ class ClassificationWeights:
     topics: SignWeights
     indicators: SignWeights
     topic_threshold: float
-    threshold_of_words: float  #: the same with an encoder that does not read Thai
-    least_topic: float  #: least confidence of a measure's only topic, where none reaches that
+    topic_threshold_without_encoder: float  #: least confidence where the encoder reads no Thai
+    least_topic: float  #: least confidence of a measure's only topic, where none has enough
     indicator_threshold: float
-    lone_indicator: float  #: the same where no topic reaches its threshold
+    indicator_threshold_without_topic: float  #: least confidence where no topic has enough
 
 
 @cache

@@ -403,7 +403,11 @@ class Classifier:
         chances /= chances.sum()
         best = int(chances.argmax())
         is_alone = sure.max() < self._topic_threshold
-        least = self._weights.lone_indicator if is_alone else self._weights.indicator_threshold
+        least = (
+            self._weights.indicator_threshold_without_topic
+            if is_alone
+            else self._weights.indicator_threshold
+        )
         if chances[best] < least:
             return None
         number = self._indicators[best].number
@@ -416,7 +420,11 @@ class Classifier:
     @cached_property
     def _topic_threshold(self) -> float:
         weights = self._weights
-        return weights.topic_threshold if self._topic_signs.trust else weights.threshold_of_words
+        return (
+            weights.topic_threshold
+            if self._topic_signs.trust
+            else weights.topic_threshold_without_encoder
+        )
 
     @cached_property
     def _indicator_signs(self) -> SignFinder:
