@@ -124,8 +124,8 @@ class QueryMarker:
 
     def _seen(self, text: str) -> set[str]:
         # Much faster than cutting the text into words; they are cut for the winner only.
-        typed = self._pattern.findall(arabic_digits(text).casefold()) if self._pattern else ()
-        return {word.replace(".", "") for word in typed} & self._weights.keys()
+        words = self._pattern.findall(arabic_digits(text).casefold()) if self._pattern else ()
+        return {word.replace(".", "") for word in words} & self._weights.keys()
 
 
 def _pattern(word: str) -> str:

@@ -67,5 +67,5 @@ def subject_of(query: ParsedQuery, segmenter: Segmenter) -> ParsedQuery:
 
 def subject_text(filters: Filters) -> str:
     """The query of topics and indicators without words: their names."""
-    named = [its_topic.thai for one in filters.topics if (its_topic := topic(one))]
+    named = [subject.thai for one in filters.topics if (subject := topic(one))]
     return " ".join([*named, *(indicator(number).name for number in filters.indicators)])

@@ -219,7 +219,7 @@ def _expanded(
     if not respellings:
         return typed
     corrected = parse_query(applied(respellings, query.text), tools.segmenter)
-    names = tuple((query.text[item.start : item.end], item.term) for item in respellings)
+    names = tuple((query.text[it.start : it.end], it.term) for it in respellings)
     return replace(expansion_of(corrected), respelled=names)
 
 
@@ -229,9 +229,9 @@ def _with_longer_words(
     """Adds the longer words that `filters` accept: การกลั่นกรอง passes the filter "กลั่น"."""
     others = (
         word
-        for condition in filters
-        if condition.present
-        for other in condition.others
+        for word_filter in filters
+        if word_filter.present
+        for other in word_filter.others
         for word in other
     )
     return {**words, **{word: _LONGER_WORD_WEIGHT for word in others if word not in words}}

@@ -67,9 +67,10 @@ class RespellCandidate(NamedTuple):
 def best_together(candidates: Iterable[RespellCandidate]) -> tuple[RespellCandidate, ...]:
     """Candidates that do not overlap, those that gain most first, in the order of the query."""
     best: list[RespellCandidate] = []
-    for option in sorted(candidates, key=lambda option: -option.gain):
-        if all(option.last <= chosen.first or chosen.last <= option.first for chosen in best):
-            best.append(option)
+    for candidate in sorted(candidates, key=lambda candidate: -candidate.gain):
+        first, last = candidate.first, candidate.last
+        if all(last <= chosen.first or chosen.last <= first for chosen in best):
+            best.append(candidate)
     return tuple(sorted(best))
 
 
@@ -186,36 +187,34 @@ class Speller:
         self, query: ParsedQuery, *, vocabulary: Vocabulary, without: Collection[str] = ()
     ) -> tuple[Respelling, ...]:
         """What was misspelled in `query`, in its order; nothing is taken for terms of `without`."""
-        are_known = self._known(query.spans, vocabulary)
-        if switched := self._other_keyboard(query, are_known, vocabulary):
-            return tuple(option for option in switched if option.term not in without)
+        known_flags = self._known(query.spans, vocabulary)
+        if switched := self._other_keyboard(query, known_flags, vocabulary):
+            return tuple(respelling for respelling in switched if respelling.term not in without)
         candidates = [
             RespellCandidate(first, last, *meant)
-            for first, last in _stretches(query, are_known)
-            if (meant := self._meant(query.spans[first:last], are_known[first:last]))
+            for first, last in _stretches(query, known_flags)
+            if (meant := self._meant(query.spans[first:last], known_flags[first:last]))
         ]
         chosen = best_together(candidates)
-        covered = {i for option in chosen for i in range(option.first, option.last)}
+        covered = {i for candidate in chosen for i in range(candidate.first, candidate.last)}
         # Where an unknown piece of Thai touches a stretch, both are parts of a name.
         edges = {
             edge
             for i, span in enumerate(query.spans)
-            if not (i in covered or are_known[i] or span.word.isascii())
+            if not (i in covered or known_flags[i] or span.word.isascii())
             for edge in (span.start, span.end)
         }
         respellings = (
-            Respelling(
-                query.spans[option.first].start, query.spans[option.last - 1].end, option.term
-            )
-            for option in chosen
-            if option.term not in without
+            Respelling(query.spans[first].start, query.spans[last - 1].end, term)
+            for first, last, _, term in chosen
+            if term not in without
         )
         return tuple(
-            slip
-            for slip in respellings
-            if edges.isdisjoint((slip.start, slip.end))
+            respelling
+            for respelling in respellings
+            if edges.isdisjoint((respelling.start, respelling.end))
             # A word of the list that is cut otherwise here is right as it is.
-            and slip.term != query.text[slip.start : slip.end]
+            and respelling.term != query.text[respelling.start : respelling.end]
         )
 
     def _known(self, spans: Sequence[WordSpan], vocabulary: Vocabulary) -> list[bool]:
@@ -231,12 +230,12 @@ class Speller:
         ]
 
     def _meant(
-        self, spans: Sequence[WordSpan], are_known: Sequence[bool]
+        self, spans: Sequence[WordSpan], known_flags: Sequence[bool]
     ) -> tuple[float, str] | None:
         """What is gained, above 0, by reading words as a term that they misspell, and the term."""
         key = "".join(span.word for span in spans)
         unknown = [
-            span.word for span, is_known in zip(spans, are_known, strict=True) if not is_known
+            span.word for span, is_known in zip(spans, known_flags, strict=True) if not is_known
         ]
         right = wrong_spellings().get(key)
         if right is not None:
@@ -260,7 +259,7 @@ class Speller:
         return (gain, self._script(key).terms[form]) if gain > 0 else None
 
     def _other_keyboard(
-        self, query: ParsedQuery, are_known: Sequence[bool], vocabulary: Vocabulary
+        self, query: ParsedQuery, known_flags: Sequence[bool], vocabulary: Vocabulary
     ) -> list[Respelling]:
         """The whole query, or each piece between blanks, that the other keyboard reads as words."""
         whole = [(0, len(query.text), query.typed)]
@@ -271,7 +270,7 @@ class Speller:
             pieces = [(*at, text) for at, text in zip(places, typed, strict=True)]
         longer = [
             span.start
-            for span, is_known in zip(query.spans, are_known, strict=True)
+            for span, is_known in zip(query.spans, known_flags, strict=True)
             if is_known and len(span.word) > _LONGEST_BY_CHANCE
         ]
         for stretches in (whole, pieces):
@@ -319,8 +318,8 @@ def _most_cost(key: str) -> float:
     return min(each * len(key), _MOST_COST)
 
 
-def _stretches(query: ParsedQuery, are_known: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    size = len(are_known)
+def _stretches(query: ParsedQuery, known_flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    size = len(known_flags)
     for first in range(size):
         for last in range(first + 1, min(first + _MOST_WORDS, size) + 1):
             words = [span.word for span in query.spans[first:last]]

@@ -43,14 +43,14 @@ _Words = Sequence[re.Match[str]]
 
 def latin_names(query: TypedQuery) -> Iterator[Reading]:
     """Names in Latin letters, and kinds in English without one."""
-    typed = list(_WORD.finditer(query.text))
-    if any(word[0].casefold() not in _english_words() for word in typed):
+    latin_words = list(_WORD.finditer(query.text))
+    if any(word[0].casefold() not in _english_words() for word in latin_words):
         before, behind = _announcements()[0]
         # By where the name behind such a word begins, or the one before it ends.
         announced = {match.start(): match for match in behind.finditer(query.text)}
         announced |= {match.end(): match for match in before.finditer(query.text)}
-        for first in range(len(typed)):
-            matches = typed[first : first + _MOST_WORDS]
+        for first in range(len(latin_words)):
+            matches = latin_words[first : first + _MOST_WORDS]
             gaps = ((a.end(), b.start()) for a, b in pairwise(matches))
             apart = (not _BETWEEN.fullmatch(query.text, *gap) for gap in gaps)
             most = next((at for at, it in enumerate(apart, start=1) if it), len(matches))

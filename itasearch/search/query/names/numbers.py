@@ -316,9 +316,9 @@ def named_indicators(query: TypedQuery) -> Iterator[Reading]:
     for match in _named_indicator().finditer(query.text):
         end = match.end()
         indicator = typed_indicator_names().get((match["name"] or "").casefold())
-        typed = None if match["name"] else _indicator_keys()[1].behind(query, end)
-        if typed is not None and not LETTER.match(query.text, typed.end):
-            indicator, end = _indicator_keys()[0][typed.keys[0]], typed.end
+        behind = None if match["name"] else _indicator_keys()[1].behind(query, end)
+        if behind is not None and not LETTER.match(query.text, behind.end):
+            indicator, end = _indicator_keys()[0][behind.keys[0]], behind.end
         if indicator is not None:
             yield _indicator_reading(match.start(), end, [indicator.number])
 

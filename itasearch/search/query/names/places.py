@@ -73,14 +73,14 @@ class Announcement(NamedTuple):
     types: tuple[OrganisationType, ...] = ()  #: of a town; () for all
     needs_name: bool = False  #: whether the word means nothing without a known name
 
-    def names(self, names_of_library: KnownNames) -> NameList:
+    def names(self, library_names: KnownNames) -> NameList:
         """All names that it may announce."""
         if self.kind is NameKind.PROVINCE:
             return _province_names()
         return (
-            names_of_library.districts
+            library_names.districts
             if self.kind is NameKind.DISTRICT
-            else names_of_library.of_types(self.types)
+            else library_names.of_types(self.types)
         )
 
 
@@ -192,7 +192,8 @@ def _announcements() -> tuple[re.Pattern[str], tuple[Announcement, ...]]:
     for listed, _, announcement in announcing_lists():
         pairs += [(re.escape(word), announcement) for word in words("query_words", listed)]
     pairs.sort(key=lambda pair: -len(pair[0]))
-    return re.compile("|".join(f"({name})" for name, _ in pairs)), tuple(name for _, name in pairs)
+    pattern = re.compile("|".join(f"({name})" for name, _ in pairs))
+    return pattern, tuple(announcement for _, announcement in pairs)
 
 
 def announced(query: TypedQuery) -> Iterator[Reading]:
