@@ -56,11 +56,11 @@ _Row: TypeAlias = tuple[YearEntry, Report]
 
 @dataclass(slots=True)
 class _FollowedThread:
-    """With the report of its last row; `maybe`: what the next year has instead, if anything."""
+    """A thread while the years are read, oldest first."""
 
     entries: list[YearEntry]
-    report: Report
-    maybe: YearEntry | None = None
+    report: Report  #: of the last entry
+    maybe: YearEntry | None = None  #: of the next year, which may continue it or is near
 
 
 _Doubt: TypeAlias = tuple[_FollowedThread, _Row, YearChange]
@@ -180,8 +180,11 @@ def _rows(year: YearReports, meanings: Meanings) -> Iterator[_Row]:
 def _pairs(
     left: Report, right: Report, meanings: Meanings, *, covers: bool = False
 ) -> tuple[list[tuple[AlignedPair, Pair]], Mapping[tuple[int, int], YearChange]]:
-    """What is the same in both, then by its places what may be, or is a part of the other, or near;
-    `covers`: of a plan and its results, of which unlike rows are of one account."""
+    """Pairs of the same matter, then the doubtful ones: {(2, 4): NEAR} says that row 2 of the left
+    report, counted from 0, is near row 4 of the right one. MAYBE are parts of a cover, too.
+
+    `covers`: a plan and its results, of which unlike rows are of one account.
+    """
     aligned = align(left, right, meanings=meanings, covers=covers)
     pairs = compared_pairs(aligned.pairs, left=left, right=right)
     compared = dict(zip(aligned.pairs, pairs, strict=True))
@@ -197,8 +200,8 @@ def _pairs(
 def _continued(
     lines: Sequence[_FollowedThread], rows: Sequence[_Row], meanings: Meanings
 ) -> tuple[list[tuple[_FollowedThread, _Row, Pair]], list[_Doubt]]:
-    """Threads, the rows that continue them, both compared; then what may continue, or is near,
-    which."""
+    """Threads with the rows that continue them and their comparison; then threads with rows that
+    may continue them, or are near."""
     if not lines or not rows:
         return [], []
 

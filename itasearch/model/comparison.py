@@ -322,10 +322,13 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InOtherReport:
-    """A measure of a town's report, mostly one that is not compared."""
+    """A measure that a town has elsewhere: a lone one of 2566 is in its plan of 2567.
+
+    Of one title it is the compared report's own, as seen from both sides.
+    """
 
     measure: Measure
-    fiscal_year_be: int | None
+    fiscal_year_be: int | None  #: None where the report does not say
     kind: ReportKind
     unfinished: str = ""  #: the result that says that it was not done, or not finished
 

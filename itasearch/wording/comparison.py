@@ -263,10 +263,10 @@ def relation_name(pair: Pair) -> str:
     return say(_TO_READ if is_by_steps else _OTHER_WAY, text=text)
 
 
-def _listed(parts: Sequence[str]) -> str:
+def _listed(parts: Sequence[str], *, are_quoted: bool = False) -> str:
     *first, last = parts or [""]
     label = _TWO if len(first) == 1 and "และ" not in "".join(parts) else _AND_LAST
-    label = _QUOTED if last.startswith("“") else label
+    label = _QUOTED if are_quoted else label
     return say(label, parts=say(_COMMA).join(first), last=last) if first else last
 
 
@@ -413,8 +413,11 @@ _FORMERLY = Label("{change}, before: “{title}”")
 
 
 def change_text(thread: Thread, position: int, *, first: int) -> str:
-    """What became of a measure in the year of an entry, and in the `first` year with a report which
-    of its reports have it; before a year in which another one may continue it with its title."""
+    """What became of a measure in the year of an entry: "changed · result: “…”".
+
+    In the `first` year with a report it says which reports have it: "in the plan". An entry that a
+    measure with another title may continue begins with its own title.
+    """
     entry, later = thread.entries[position], thread.entries[position + 1 :]
     change = say(CHANGES[entry.change])
     if entry.fiscal_year_be == first:
@@ -886,7 +889,7 @@ def differences_by_nature(comparison: Comparison) -> Iterator[str]:
             if field in alone and alone[field].kind is kind
         ]
         if fields:
-            yield say(_NO_COLUMNS, name=name, fields=_listed(fields))
+            yield say(_NO_COLUMNS, name=name, fields=_listed(fields, are_quoted=True))
     has_note = any(note.kind is NoteKind.NO_COMMON_YEAR for note in comparison.notes)
     if sides[0].fiscal_year_be != sides[1].fiscal_year_be and not has_note:
         yield phrase("The two are of different fiscal years")
