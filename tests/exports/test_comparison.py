@@ -208,7 +208,7 @@ def test_covers_name_all_their_measures() -> None:
     assert "หนึ่งมาตรการอาจเทียบได้กับหลายมาตรการของอีกฉบับ 1 กลุ่ม" in grouped
 
 
-def test_marks_other_reports_of_the_year_and_what_is_shown_alone_are_explained() -> None:
+def test_marks_and_other_reports_of_the_year_are_explained() -> None:
     found = compared()
     note = others_of_year("ra1", "rc2")
     invented = replace(found.left, organisation=replace(TOWN, sample=True))
@@ -218,8 +218,11 @@ def test_marks_other_reports_of_the_year_and_what_is_shown_alone_are_explained()
     assert any("(ตัวอย่าง) คือหน่วยงานสมมติ" in line for line in lines)
     assert any("ยังมีรายงานของปีงบประมาณ 2566 อีก 1 ฉบับ (แผน)" in line for line in lines)
     assert not any("rc2" in line for line in lines)
+
+
+def test_a_file_of_differences_or_of_some_subjects_says_so() -> None:
     subjects = Subjects(indicators=(10,), topics=("no_gift",))
-    some = " ".join(texts(narrowed(found, {}, subjects=subjects, differences_only=True)))
+    some = " ".join(texts(narrowed(compared(), {}, subjects=subjects, differences_only=True)))
     assert "แสดงเฉพาะมาตรการเรื่อง ตัวชี้วัด 10 การป้องกันการทุจริต" in some
     assert "แสดงเฉพาะคู่ที่ต่างกัน" in some
     assert "จากทั้งหมด 1 คู่" in some
