@@ -25,20 +25,13 @@ def test_blanks_are_marked_and_nothing_else() -> None:
     assert cell_text(cell) == "โทร «หมายเลขโทรศัพท์» ทุกวัน"
 
 
-def test_a_question_behind_a_change_is_marked_where_the_text_now_stands() -> None:
-    change = a_change(0, 2, "ดง", "ทุ่งกว้าง")
-    question = OpenQuestion(start=3, end=8, text="๗๐ คน", question="กี่คน")
-    adapted = Adaptation(adapted="ทุ่งกว้าง ๗๐ คน", changes=(change,), open=(question,))
-
-    assert under(field_cell(a_field(adapted)), TextMark.NOTICE) == ["๗๐ คน"]
-
-
-def test_a_question_about_what_was_changed_marks_what_stands_there() -> None:
-    change = a_change(4, 8, "๒๕๖๖", "๒๕๖๙")
-    question = OpenQuestion(start=4, end=8, text="๒๕๖๖", question="ปีใด")
-    adapted = Adaptation(adapted="ปี  ๒๕๖๙ นี้", changes=(change,), open=(question,))
-
-    assert under(field_cell(a_field(adapted)), TextMark.NOTICE) == ["๒๕๖๙"]
+def test_a_question_behind_a_change_or_about_it_is_marked_where_the_text_now_stands() -> None:
+    changes = a_change(0, 2, "ดง", "ทุ่งกว้าง"), a_change(4, 8, "๒๕๖๖", "๒๕๖๙")
+    texts = ("๗๐ คน", "ทุ่งกว้าง ๗๐ คน", "๗๐ คน"), ("๒๕๖๖", "ปี  ๒๕๖๙ นี้", "๒๕๖๙")
+    for start, change, (text, adapted, marked) in zip((3, 4), changes, texts, strict=True):
+        question = OpenQuestion(start=start, end=8, text=text, question="กี่คน")
+        field = a_field(Adaptation(adapted=adapted, changes=(change,), open=(question,)))
+        assert under(field_cell(field), TextMark.NOTICE) == [marked]
 
 
 def test_an_empty_field_is_a_blank() -> None:

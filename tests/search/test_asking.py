@@ -21,13 +21,10 @@ def test_how_a_question_is_put_goes_out(question: str, expected: str, segmenter:
     assert subject(question, segmenter) == expected
 
 
-@examples("search_asking", "parts of words and of names stay")
-def test_parts_of_words_and_of_names_stay(text: str, segmenter: Segmenter) -> None:
-    assert subject(text, segmenter) == text
-
-
-@pytest.mark.parametrize("text", ["ขอตัวอย่างมาตรการหน่อยครับ", "อยากทราบว่าทำอย่างไร"])
-def test_a_question_about_nothing_else_stays_whole(text: str, segmenter: Segmenter) -> None:
+@examples("search_asking", "parts of words and of names, and questions about nothing else, stay")
+def test_parts_of_words_and_questions_about_nothing_else_stay(
+    text: str, segmenter: Segmenter
+) -> None:
     assert subject(text, segmenter) == text
 
 

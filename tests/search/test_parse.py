@@ -53,16 +53,14 @@ def test_a_phrase_behind_a_minus_is_left_out() -> None:
     assert query.conditions == (Condition(words=("ยืม", "พัสดุ"), present=False),)
 
 
-@pytest.mark.parametrize(
-    "text", ["e-service", "walk-in", "No-Gift", "ต.ค.-ธ.ค.", "พัสดุ - ครุภัณฑ์", "ปี 2566 -2568"]
-)
-def test_a_hyphen_within_or_between_words_is_no_minus(text: str) -> None:
+@examples("search_parse", "a hyphen or a colon that is text")
+def test_a_hyphen_of_words_is_no_minus_and_a_colon_behind_no_field_is_text(text: str) -> None:
     assert parse_query(text, segmenter()).conditions == ()
 
 
-@pytest.mark.parametrize("text", ["-อบรม", '-"ฝึก อบรม" −พัสดุ', "-ผู้รับผิดชอบ:กองคลัง"])
-def test_a_query_that_only_leaves_out_is_refused(text: str) -> None:
-    with pytest.raises(QueryError, match="only says what to leave out"):
+@examples("search_parse", "what is refused and why")
+def test_a_query_without_a_word_or_that_only_leaves_out_is_refused(text: str, why: str) -> None:
+    with pytest.raises(QueryError, match=why):
         parse_query(text, segmenter())
 
 
@@ -78,19 +76,6 @@ def test_a_field_takes_a_phrase_and_a_minus() -> None:
     query = parse_query('พัสดุ -ขั้นตอน:"ยืม พัสดุ"', segmenter())
 
     assert query.conditions == (Condition(words=("ยืม", "พัสดุ"), field="steps", present=False),)
-
-
-@pytest.mark.parametrize(
-    "text", ["เวลา 8:30", "https://a.go.th/x", "หมายเหตุ: อบรม", "ขั้นตอน:", "ก:ข:ค"]
-)
-def test_a_colon_behind_no_field_is_text(text: str) -> None:
-    assert parse_query(text, segmenter()).conditions == ()
-
-
-@pytest.mark.parametrize("text", ["", "  \n", "???", "“”", "!! …"])
-def test_a_query_without_a_word_is_refused(text: str) -> None:
-    with pytest.raises(QueryError, match="no word"):
-        parse_query(text, segmenter())
 
 
 def test_a_pasted_document_is_refused() -> None:

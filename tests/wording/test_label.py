@@ -58,11 +58,8 @@ def test_a_context_tells_two_meanings_of_one_english_text_apart() -> None:
     assert Label("Part").th != Label("Part", "original").th
 
 
-def test_no_text_is_none_in_thai() -> None:
+def test_no_text_is_none_in_thai_and_what_the_catalogue_lacks_is_english() -> None:
     assert Label("").text("th") == ""
-
-
-def test_what_the_catalogue_lacks_is_english() -> None:
     assert Label("no entry has this").text("th") == "no entry has this"
 
 
