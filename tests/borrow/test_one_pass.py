@@ -8,7 +8,7 @@ from itasearch.borrow.adapt.one_pass import adapt_text
 from itasearch.model.drafts import Party
 from itasearch.model.records import Organisation, OrganisationType
 from tests.borrow.examples import party
-from tests.cases import cases, literal
+from tests.cases import cases, examples, literal
 from tests.counting import growth
 
 SOURCE = party(
@@ -67,9 +67,7 @@ def test_each_year_moves_once(years: list[int]) -> None:
     assert made == " และ ".join(f"ปี {year + 2}" for year in years)
 
 
-@pytest.mark.parametrize(
-    "text", ["เผยแพร่ข้อมูล", "แพร่กระจาย", "ความทุ่งหินขาวดำ", "นายช่างโยธา", "เจ้านาย", "12,566 บาท"]
-)
+@examples("one_pass", "nothing within a longer word changes")
 def test_nothing_within_a_longer_word_changes(text: str) -> None:
     assert adapt_text(text, SOURCE, TARGET).changes == ()
 

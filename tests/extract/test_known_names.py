@@ -2,22 +2,14 @@
 
 from dataclasses import replace
 
-import pytest
-
 from itasearch.extract.cover.known import with_known_names
 from itasearch.model.records import Extraction
 from itasearch.wording.messages import READ_BY_OCR
+from tests.cases import examples
 from tests.store.examples import a_report, file_source, town
 
 
-@pytest.mark.parametrize(
-    ("read", "known"),
-    [
-        ("เทศบาลตำบลบ้านมา", "เทศบาลตำบลบ้านมา"),
-        ("เทศบาลตำบลดอนแก้วหอง", "เทศบาลตำบลดอนแก้วทอง"),
-        ("เทศบาลตำบลคลองหินลาบ", "เทศบาลตำบลคลองหินลาบ"),
-    ],
-)
+@examples("known_names", "a name as a scan was read and as it is known")
 def test_a_letter_misread_in_a_scan_makes_only_a_long_name_the_one_that_is_near(
     read: str, known: str
 ) -> None:

@@ -161,10 +161,7 @@ def test_ring_and_leg_become_sara_am_and_lone_marks_go() -> None:
     assert composed("ส\u0e4d\u0e32นักงาน ก.ุย.") == "สำนักงาน ก.ย."
 
 
-@pytest.mark.parametrize(
-    ("read", "printed"),
-    [("กุย.", "ก.ย."), ("ก.ุค.", "ก.ค."), ("ธิ.ค.", "ธ.ค."), ("เม่.ย.", "เม.ย."), ("มี.ย.", "มิ.ย.")],
-)
+@examples("line_text", "a month with a mark for a point")
 def test_month_with_a_mark_for_a_point_is_put_right(read: str, printed: str) -> None:
     assert with_months(f"ตั้งแต่ {read} ๖๗") == f"ตั้งแต่ {printed} ๖๗"
 

@@ -95,9 +95,7 @@ def test_a_date_knows_its_day_and_places() -> None:
     assert text[found.year_start : found.end] == "๒๕๖๖"
 
 
-@pytest.mark.parametrize(
-    "text", ["ม.ค. 23", "ม.ค. 66", "ม.ค.-67", "ต.ค. ๔๒", "ธ.ค. ปี 2023", "พ.ย. พ.ศ. ๖๔"]
-)
+@examples("dates", "the year behind a month is that of the timeframe")
 def test_the_year_behind_a_month_is_that_of_the_timeframe(text: str) -> None:
     (found,) = month_years(text)
 
