@@ -82,8 +82,8 @@ def test_the_first_year_without_a_measure_says_so_also_where_it_comes_again() ->
 
 def test_what_may_be_a_measure_of_the_year_before_is_neither_new_nor_gone() -> None:
     rows, alike = SUPPLIES, (ROAD, LOAN, QUEUE, GIFT)
-    both = (zip((2565, 2566), titles, strict=True) for titles in (CARS, rows))
-    plans = [[of(year, plan(year, *alike, row)) for year, row in years] for years in both]
+    titled = (zip((2565, 2566), titles, strict=True) for titles in (CARS, rows))
+    plans = [[of(year, plan(year, *alike, row)) for year, row in years] for years in titled]
     (maybe, near), third = (followed(*it) for it in plans), of(2567, plan(2567, *alike, rows[1]))
 
     assert (told(maybe)[CARS[1]], told(near)[rows[1]]) == ([(2566, "maybe")], [(2566, "near")])
@@ -98,9 +98,9 @@ def test_what_may_be_a_measure_of_the_year_before_is_neither_new_nor_gone() -> N
         ("มีในแผน", f"ไม่พบเรื่องเดียวกัน มีเรื่องใกล้เคียง “5. {rows[1]}” โปรดอ่านเทียบ"),
         ("", f"ใกล้เคียงกับ “5. {rows[0]}” ของปีก่อน โปรดอ่านเทียบ (แผน)"),
     ]
-    for last, found, counts in ((2566, near, (2, 4)), (2567, followed(*plans[1], third), (1, 5))):
-        groups = thread_groups(found.threads, first=2565, last=last)
-        of_group = zip(("ใกล้เคียงกับเรื่องของปีก่อน", "มาตรการเดิม"), counts, strict=True)
+    for until, found, sizes in ((2566, near, (2, 4)), (2567, followed(*plans[1], third), (1, 5))):
+        groups = thread_groups(found.threads, first=2565, last=until)
+        of_group = zip(("ใกล้เคียงกับเรื่องของปีก่อน", "มาตรการเดิม"), sizes, strict=True)
         assert [(it.th, len(some)) for it, some in groups] == [*of_group]
     files = [years_tables(maybe), years_tables(near)]
     tables = [[[*map(cell_text, row)] for row in file.tables[0].grid.rows] for file in files]

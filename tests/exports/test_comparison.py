@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
@@ -125,7 +126,8 @@ def test_what_a_plan_expects_is_compared_with_nothing_that_was_reached() -> None
 
     found = compare_reports(*sides, meanings=WordMeanings())
     assert (found.pairs[0].changed_fields, found.pairs[0].other_results) == (("timeframe",), False)
-    of_outcomes = as_object(found.pairs[0])["differences"]["outcomes"]  # type: ignore[index,call-overload]
+    pair: Any = as_object(found.pairs[0])
+    of_outcomes = pair["differences"]["outcomes"]
     assert (of_outcomes["expected"], of_outcomes["compared"]) == (["left"], False)
     lines = texts(found)
     at = lines.index("ผลที่คาดว่าจะได้รับ / ผลลัพธ์หรือความสำเร็จ")

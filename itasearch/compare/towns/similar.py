@@ -128,7 +128,8 @@ def _totals_to_compare(town: AnyTown, other: AnyTown) -> tuple[ItaResult, ItaRes
     ours, theirs = ([it for it in of.results if it.total is not None] for of in (town, other))
     if not ours or not theirs:
         return None
-    by_year = {it.fiscal_year_be: it for it in reversed(ours) if it.fiscal_year_be}
+    by_year = {it.fiscal_year_be: it for it in reversed(ours)}
+    by_year.pop(None, None)
     if of_both := next((it for it in theirs if it.fiscal_year_be in by_year), None):
         return by_year[of_both.fiscal_year_be], of_both
     year = ours[0].fiscal_year_be

@@ -112,7 +112,7 @@ def _reported(
     is_same = is_repeated(own, row) and len(for_once) == 1
     titles = material.titles
     plan = material.promised.get(measure.id)
-    missed = [*own_reports.shortfalls(measure, plan and plan.measure)]
+    missed = [*own_reports.shortfalls(measure, plan.measure if plan else None)]
     done = own_steps.done_once(measure, year, planned=own.measure, titles=titles)
     if done is not None and is_same and not missed:
         is_merged = own_steps.merged_into(measure, titles) is not None
