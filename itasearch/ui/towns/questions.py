@@ -14,7 +14,6 @@ import streamlit as st
 from itasearch.domain.words import segmenter
 from itasearch.errors import QueryError
 from itasearch.model.towns import MOST_QUESTIONS, CellCertainty, QuestionTable
-from itasearch.text.thai.characters import THAI
 from itasearch.ui.draft.current import draft_measure_ids
 from itasearch.ui.kit import cards, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.comparing import Comparing, show_bar
@@ -54,7 +53,7 @@ _LONGEST = 8_000  # letters of all questions: an address of more is refused by s
 _QUESTION_WIDTH, _CELL_WIDTH = 180, 220  # pixels of a column; by hand
 _LINE, _AROUND = 21, 16  # pixels of a line, and above and below those of a cell; by hand
 _BESIDE = 44  # pixels of a cell that a line leaves free, for wide letters; by hand
-_MAY_BREAK = re.compile(rf"[\s{THAI}]")
+_MAY_BREAK = re.compile(r"[\s\u0e00-\u0e7f]")  # blanks, and letters of Thai
 _OPENING = "“(«"  # a line does not end with one
 
 
