@@ -125,7 +125,7 @@ def completeness(
     for bundle, measure in read:
         texts = [text for _, text in measure.fields] if measure else []
         own = [measure.number or "", measure.title, *texts] if measure else []
-        held = _without_separators("".join(own))
+        held = _without_separators("\n".join(own))
         columns = {column.index: column for column in bundle.header.columns}
         for row in bundle.rows:
             whole += _letters(row)
@@ -242,7 +242,7 @@ def _lost(text: str, column: Column | None, held: str) -> int:
 
 def _without_separators(text: str) -> str:
     """A text without blanks and the signs between thousands, which a figure may get."""
-    return re.sub(r"(?<=\d)[.,](?=\d{3}(?!\d))", "", without_spaces(text))
+    return without_spaces(re.sub(r"(?<=\d)[.,](?=\d{3}(?!\d))", "", text))
 
 
 def _letters(row: BodyRow) -> int:
