@@ -50,8 +50,7 @@ def _hits(
     ranking: Ranking, among: Filters, *, is_rest: bool
 ) -> Iterator[tuple[str, str, Mapping[str, float]]]:
     """Town, measure and features of each hit and its copies."""
-    count = ranking.answering if ranking.unsure else ranking.sure
-    hits = ranking.hits[: count if ranking.query.text else 0]
+    hits = questions.candidates(ranking) if ranking.query.text else ()
     every = questions.features(hits, is_unsure=ranking.unsure, is_rest=is_rest)
     for hit, features in zip(hits, every, strict=True):
         copies = ((it.organisation, it.measure_id) for it in hit.same_text)

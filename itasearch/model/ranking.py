@@ -208,6 +208,7 @@ class SoughtThing:
     share: float  #: 0–1, of what is asked for; those of all things add up to 1
     presence: Presence
     is_exact: bool = False  #: number, proper name or limit (ทุก): nothing near it is it
+    is_titled: bool = False  #: the title has it as typed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

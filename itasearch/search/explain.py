@@ -318,12 +318,17 @@ class SoughtFinder:
         """Each need, each proper name, then each limit that is no part of a need that is there."""
         text = " ".join(measure.text(it) for it in TEXT_FIELDS if it not in ADVICE_FIELDS)
         done, advice = squash(text), squash(" ".join(map(measure.text, ADVICE_FIELDS)))
+        title = squash(measure.title)
         things, whole = [], []
         for need, others in self._needs:
             presence = self._presence(need, others, done, advice)
             key = need.names[0].key
             is_number = any(letter.isdecimal() for letter in key)
-            things.append(SoughtThing(share=need.share, presence=presence, is_exact=is_number))
+            is_titled = self._presence(need, (), title, "") is Presence.NAMED
+            thing = SoughtThing(
+                share=need.share, presence=presence, is_exact=is_number, is_titled=is_titled
+            )
+            things.append(thing)
             if presence.is_done:
                 whole.append(key)
         there = [it.search(_without_coming(it.pattern, text)) for it in self._proper]

@@ -29,7 +29,13 @@ from itasearch.model.ranking import (
     SearchMode,
 )
 from itasearch.model.records import MATTER_FIELDS, TEXT_FIELDS, Measure
-from itasearch.search.certainty import Certainty, Evidence, certainty_by_meaning, certainty_of
+from itasearch.search.certainty import (
+    LEAST_SURE_OF_BEST,
+    Certainty,
+    Evidence,
+    certainty_by_meaning,
+    certainty_of,
+)
 from itasearch.search.explain import SoughtFinder, hits, thai_reason
 from itasearch.search.learned import Concepts, learned_concepts
 from itasearch.search.query.asking import subject_text
@@ -53,11 +59,6 @@ _FIRST_DEPTH = 100
 _DEEPENING = 4  # factor by which each further retrieval is deeper
 
 _JUDGED_MEASURES = 10  # hits that decide whether anything answers, however many are wanted
-
-_LEAST_OF_BEST = 0.4
-"""Share of the best score from which on a hit by meaning is part of the answer. Of 164 queries
-over samples and real reports together, among the first hundred hits each, 71 % of the relevant
-ones have it and 6.8 % of the others; .3 keeps 82 % and 12 %, .5 58 % and 3.6 %."""
 
 NEAREST = 3  # measures that are named when none answers
 
@@ -94,7 +95,7 @@ def answering(scores: Sequence[float], plan: QueryPlan) -> int:
     """How many hits are near enough to the best to answer; all of a query of given words."""
     if not plan.weights.semantic or plan.query.is_demanding or not scores or scores[0] <= 0:
         return len(scores)
-    return sum(score >= _LEAST_OF_BEST * scores[0] for score in scores)
+    return sum(score >= LEAST_SURE_OF_BEST * scores[0] for score in scores)
 
 
 def certainty(plan: QueryPlan, reply: Answer, *, library: Certainty | None = None) -> Certainty:

@@ -196,9 +196,10 @@ def test_signals_are_between_nought_and_one(hit: Hit) -> None:
 
 @examples("explain", "a measure has what is asked", str, str, str, member(Presence))
 def test_a_measure_has_what_is_asked(query: str, field: str, text: str, presence: Presence) -> None:
-    assert [it.presence for it in sought(query, measure("r1-t1r1", "งาน", **{field: text}))] == [
-        presence
-    ]
+    (thing,) = sought(query, measure("r1-t1r1", **{"title": "งาน", field: text}))
+
+    assert thing.presence is presence
+    assert thing.is_titled is (field == "title" and presence is Presence.NAMED)
 
 
 @examples("explain", "numbers names and limits must be there", str, str, yes)

@@ -75,7 +75,8 @@ def told(ranking: Ranking) -> str:
 
 @examples("answers", "of a small library", str, literal, str)
 def test_answers_of_a_small_library(text: str, given: Mapping[str, Any], wanted: str) -> None:
-    held, counted = searcher_of(library(MEASURES)), Arrangement(counted="counted" in given)
+    new = (stored(measure(name, **row), SOUTH) for name, row in given.get("new", {}).items())
+    held, counted = searcher_of(library([*MEASURES, *new])), Arrangement(counted="counted" in given)
     query = Query(
         text="" if given.get("similar") else text,
         k=given.get("k", 10),

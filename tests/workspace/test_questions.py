@@ -222,18 +222,18 @@ def test_what_is_far_below_the_best_hit_neither_answers_nor_counts(
     assert (cell.certainty, cell.fiscal_year_be, cell.more) == (ANSWER, year, more)
 
 
-def thing(share: float, presence: Presence, *, is_exact: bool = False) -> SoughtThing:
-    return SoughtThing(share=share, presence=presence, is_exact=is_exact)
-
-
-NAMED_HERE, OTHERWISE = thing(1.0, Presence.NAMED), thing(1.0, Presence.OTHERWISE)
+NAMED_HERE = SoughtThing(share=1.0, presence=Presence.NAMED)
+OTHERWISE = SoughtThing(share=1.0, presence=Presence.OTHERWISE)
 
 
 def things(cell: str) -> tuple[SoughtThing, ...]:
-    """Reads "0.9 NAMED | 0.1 NOWHERE"; a share of 0 is of a limit."""
+    """Reads "0.9 NAMED title | 0.1 NOWHERE"; a share of 0 is of a limit."""
     parts = (part.split() for part in listed(cell))
     return tuple(
-        thing(float(share), Presence[name], is_exact=share == "0") for share, name in parts
+        SoughtThing(
+            share=float(share), presence=Presence[key], is_exact=share == "0", is_titled=bool(place)
+        )
+        for share, key, *place in parts
     )
 
 
@@ -312,15 +312,16 @@ def test_what_may_answer_in_a_later_year_stands_beside_the_answer() -> None:
     assert cell_text(table.grid.rows[0][2]) == text
 
 
-@pytest.mark.parametrize(("sought", "certainty"), [(NAMED_HERE, ANSWER), (OTHERWISE, UNSURE)])
-def test_what_is_there_as_typed_is_sure_however_far_below_the_best_hit(
-    sought: SoughtThing, certainty: CellCertainty
+@examples("questions", "there however far below the best hit", things, float, str)
+def test_what_is_there_as_typed_or_titled_is_so_however_far_below_the_best_hit(
+    sought: tuple[SoughtThing, ...], score: float, certainty: str
 ) -> None:
     best = replace(a_hit("จัดบัตรคิว", 1), sought=(NAMED_HERE,))
-    low = replace(a_hit("รับชำระภาษี", 2), score=0.45, sought=(sought,))
+    low = replace(a_hit("รับชำระภาษี", 2), score=score, sought=sought)
     low = replace(low, organisation=replace(ONE_TOWN, id="o2"))
 
-    assert sought_cells(best, low)["o2"].certainty is certainty
+    own = (it.certainty.value for town, it in sought_cells(best, low).items() if town == "o2")
+    assert " ".join(own) == certainty
 
 
 def test_of_one_year_a_title_with_the_question_is_shown_first() -> None:
@@ -335,7 +336,7 @@ TITLES = ("ยกเลิกการขอสำเนา", "เช่าเ�
 
 
 def sought_cells(*hits: Hit, text: str = GIFTS) -> Mapping[str, QuestionCell]:
-    ranking = Ranking(query=Query(text=text), hits=hits, answering=len(hits))
+    ranking = Ranking(query=Query(text=text), hits=hits, weights={"words": 1.0})
     return cells_of(ranking, NO_FILTERS, by_years=False)
 
 
