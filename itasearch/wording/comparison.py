@@ -161,6 +161,16 @@ _QUOTED = Label("{parts} and {last}", "quoted")
 _ALL_DIFFER = Label("all that both state differs")
 _DUTIES_TOO = Label("all that both state differs, {parts}, too")
 _MOST_NAMED = 2  # fields that are named one by one where all differ; by hand
+_COMPARABLE = {  # where an expected result is not compared with what came of it
+    PairRelation.IDENTICAL: Label("the same wording in every column that can be compared"),
+    PairRelation.SAME_SUBSTANCE: Label(
+        "the same in substance in every column that can be compared"
+    ),
+}
+_DIFFER_MOST, _UNFINISHED = (
+    Label("Where they differ most"),
+    Label("What was not done or not finished"),
+)
 _TO_READ = Label("{text}, to be read side by side")
 _OTHER_WAY = Label("{text}, and perhaps done in another way, to be read side by side")
 _DIFFER, _IN_ONE = Label("{parts} differ"), Label("{parts} in one report only")
@@ -253,6 +263,8 @@ def relation_name(pair: Pair) -> str:
         duties = _duty_text(pair.duties)
         parts = [say(_DUTIES_TOO if duties else _ALL_DIFFER, parts=duties)]
     text = say(relation.value, parts=_listed(parts))
+    if relation in _COMPARABLE and any(one.is_mixed for one in pair.differences):
+        return say(_COMPARABLE[relation])
     # Of several steps that all correspond only the words differ.
     are_paired = len(pair.steps) > 1 and all(step.left and step.right for step in pair.steps)
     has_others = bool(pair.own_steps) or (has_other_steps(pair) and not are_paired)
@@ -668,8 +680,9 @@ class _Prose:
             text="" if len(pairs) == whole.both else say(_OF, count=whole.both),
             items=self._listed(pairs, self._pair),
         )
-        if len(pairs) > _MOST_DIFFERENT and (most := self._most_different(pairs)):
-            yield ProseSection(heading=say(Label("Where they differ most")), items=most)
+        if len(pairs) > _MOST_DIFFERENT and (far := self._most_different(pairs)):
+            heading = _DIFFER_MOST if any(map(different_fields, far)) else _UNFINISHED
+            yield ProseSection(heading=say(heading), items=tuple(map(self._difference, far)))
         if covers := self.shown.lone_covers():
             yield ProseSection(
                 heading=say(COVERS, count=len(covers)), items=self._listed(covers, self._cover)
@@ -767,7 +780,7 @@ class _Prose:
         title, other = (_short(side.numbered_title) for side in (pair.left, pair.right))
         return say(Label("“{title}” and “{other}”: {text}"), title=title, other=other, text=text)
 
-    def _most_different(self, pairs: Sequence[Pair]) -> tuple[str, ...]:
+    def _most_different(self, pairs: Sequence[Pair]) -> Sequence[Pair]:
         """The largest differences of those on one matter, what one side did not reach first, then
         what is asked for; where all pairs differ in titles alone, only those."""
         are_titles = {one.field for pair in pairs for one in different_fields(pair)} <= {"title"}
@@ -786,12 +799,11 @@ class _Prose:
             return -failure, not (failure or pair.duties or pair.own_steps), -pair.size
 
         far.sort(key=order)
-        return tuple(
-            self._titled(
-                pair, " – ".join(filter(None, (self._differing(pair), *self._more_undone(pair))))
-            )
-            for pair in far[:_MOST_DIFFERENT]
-        )
+        return far[:_MOST_DIFFERENT]
+
+    def _difference(self, pair: Pair) -> str:
+        texts = filter(None, (self._differing(pair), *self._more_undone(pair)))
+        return self._titled(pair, " – ".join(texts))
 
     def _more_undone(self, pair: Pair) -> Iterator[str]:
         """What was not done of either, but for what `_differing` quotes."""

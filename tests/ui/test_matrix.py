@@ -188,4 +188,4 @@ def test_every_number_can_be_read_on_its_shade(scheme: str) -> None:
 def test_the_legend_says_that_what_was_not_carried_out_counts(library_home: Path) -> None:
     app = opened("matrix", library_home, {})
 
-    assert any("ไม่ว่าทำแล้วหรือยัง" in one.value for one in app.caption)
+    assert any("รวมข้อที่ยังไม่แล้วเสร็จหรือยกเลิก" in one.value for one in app.caption)
