@@ -233,8 +233,8 @@ def remarks_of(
                 is_time = is_whole and field.name == "timeframe"
                 text = field.adapted.adapted if is_time else question.text
                 questions.setdefault(question.question, {})[f"“{text}”"] = None
-    for asked, texts in questions.items():
-        yield f"{'' if 'โปรด' in asked else 'โปรดตรวจ: '}{' '.join(texts)} {asked}"
+    for question_text, texts in questions.items():
+        yield f"{'' if 'โปรด' in question_text else 'โปรดตรวจ: '}{' '.join(texts)} {question_text}"
     if of.is_ours and (rows := [*_rows_under_other_titles(of, questions)]):
         yield _OUR_ROWS.format(" และ".join(rows))
     if _still_named(of, fields, draft):
