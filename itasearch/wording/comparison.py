@@ -893,7 +893,9 @@ def differences_by_nature(comparison: Comparison) -> Iterator[str]:
     for of_left in {*mixed.values()}:
         name, other = names if of_left else names[::-1]
         yield say(_EXPECTED, name=name, other=other)
-    alone = {it.field: it for it in differences if not it.common and it.field not in mixed}
+    # Of a field that a pair compares, as by the row of a plan, nothing is said of all measures.
+    compared = mixed.keys() | {it.field for it in differences if it.common}
+    alone = {it.field: it for it in differences if it.field not in compared}
     for name, kind in zip(names, reversed(_ALONE), strict=True):
         fields = [
             f"“{difference_name(alone[field])}”"

@@ -45,7 +45,12 @@ from itasearch.model.documents import Digits, cell_text
 from itasearch.model.library import OutcomeKind
 from itasearch.model.plan import Lesson
 from itasearch.model.records import Measure, ReportKind
-from itasearch.wording.comparison import PairRelation, pair_relation, relation_text
+from itasearch.wording.comparison import (
+    PairRelation,
+    differences_by_nature,
+    pair_relation,
+    relation_text,
+)
 from itasearch.wording.language import Language, in_language
 from itasearch.wording.objects import as_object
 from tests.cases import cases, examples, listed, optional, yes
@@ -115,6 +120,18 @@ def test_a_field_of_one_report_alone_is_shown_and_is_not_called_the_same() -> No
     assert "อบต.บ้านหนองแสง เป็นรายงานผล หัวข้อของรายงานทั้งสองแบบ" in lines
     # Neither letters for the sides nor likeness in per cent.
     assert not re.search(r"\b[AB]\b|\d %|ความคล้าย|None", lines)
+
+
+def test_a_field_that_a_pair_compares_is_not_called_stated_by_no_measure() -> None:
+    alone = compared()
+    pair = alone.pairs[0]
+    common = tuple(replace(difference, common=True) for difference in pair.differences)
+    both = replace(alone, pairs=(pair, replace(pair, differences=common)))
+
+    stated = [
+        any("ไม่มีมาตรการใด" in line for line in differences_by_nature(it)) for it in (alone, both)
+    ]
+    assert stated == [True, False]
 
 
 def test_what_a_plan_expects_is_compared_with_nothing_that_was_reached() -> None:
