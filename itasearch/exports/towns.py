@@ -430,7 +430,10 @@ def _years_summary(comparison: YearsComparison, *, rows: int, years: int) -> Ite
         )
     yield say(label, town=town, fewest=rows, count=rows + maybe, years=years, maybe=maybe)
     if near := sum(year.near for year in comparison.years):
-        yield phrase("({near:pairs} on near matters counted as two)", near=near)
+        yield phrase(
+            "({near:pairs} on near matters counted as two, neither as new nor as dropped)",
+            near=near,
+        )
 
 
 def _thread_row(thread: Thread, years: Sequence[TownYear]) -> Sequence[str]:
