@@ -154,8 +154,7 @@ def learn(cases: Sequence[Case], encoder: Encoder, used: Sequence[str]) -> Class
     )
     truth = np.array([[float(t in c.label.topics) for t in TOPICS] for c in cases])
     of_topics = learn_topics(topic_signs, truth, used)
-    by_name = asdict(of_topics)
-    odds = of_topics.bias + topic_signs @ np.array([by_name[name] for name in SIGNS])
+    odds = of_topics.bias + topic_signs @ np.array([getattr(of_topics, name) for name in SIGNS])
     sure = np.asarray(1 / (1 + np.exp(-odds)))
     numbers = [c.label.indicator for c in cases]
     own = [name for name in used if name != "rival"]
@@ -242,9 +241,8 @@ def as_toml(weights: ClassificationWeights) -> str:
     """The weights in the form of domain/data/classification.toml."""
     of_topics = {k: v for k, v in asdict(weights.topics).items() if k != "topics"}
     of_indicators = {k: v for k, v in asdict(weights.indicators).items() if k != "rival"}
-    names = ("topic_threshold", "topic_threshold_without_encoder", "least_topic")
-    names += ("indicator_threshold", "indicator_threshold_without_topic")
-    thresholds = "".join(f"{name} = {getattr(weights, name):.3f}\n" for name in names)
+    numbers = {name: value for name, value in asdict(weights).items() if isinstance(value, float)}
+    thresholds = "".join(f"{name} = {value:.3f}\n" for name, value in numbers.items())
     return f"{thresholds}\n" + "\n".join(
         f"[{name}]\n" + "".join(f"{key} = {value:.3f}\n" for key, value in table.items())
         for name, table in (("topics", of_topics), ("indicators", of_indicators))
