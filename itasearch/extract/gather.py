@@ -802,9 +802,7 @@ def _chosen(
         accepted |= {TableKind.LISTED} if announced else set()
 
     series = {part.about for part, kind in judged if kind is TableKind.MEASURES} - {None}
-    heads = ((part, _patterns.counted_part.match(part.above)) for part, _ in judged)
-    counted = {id(part): head["word"] for part, head in heads if head}
-    words = {counted.get(id(p)) for p, kind in judged if kind is TableKind.MEASURES} - {None}
+    series_words = {_part_word(p) for p, kind in judged if kind is TableKind.MEASURES} - {None}
     following: set[str] = set()  # numbers behind the last of each table of measures
 
     def is_accepted(part: SegmentPart, kind: TableKind) -> bool:
@@ -812,7 +810,8 @@ def _chosen(
         counts_on = number in following
         is_whole = part.header.fields >= _OF_REPORTED and part.header.has(*_HOW_OR_WHEN)
         is_whole |= part.header.fields >= _OF_FOLLOWED
-        is_part = _patterns.part_of_measures.match(part.above) or counted.get(id(part)) in words
+        is_part = _part_word(part) in series_words
+        is_part |= bool(_patterns.part_of_measures.match(part.above))
         if kind is TableKind.PROBABLE and (
             (announced and is_part)
             or announces_measures([part.above])
@@ -831,6 +830,12 @@ def _chosen(
             chosen.append((part, kind))
             following |= _next_numbers(_row_number(part, -1))
     return chosen
+
+
+def _part_word(part: SegmentPart) -> str | None:
+    """The word that counts a table's part in the line above it: ส่วน of "ส่วนที่ ๒ กิจกรรม"."""
+    head = _patterns.counted_part.match(part.above)
+    return head["word"] if head else None
 
 
 def _row_number(part: SegmentPart, index: int) -> str:
