@@ -5,16 +5,19 @@ are about, and its nearness to the first three, which are mostly right (pseudo-r
 docs/search.md has how weights were found.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 
 import numpy as np
 
 from itasearch.encoders.base import Vectors
 from itasearch.model.passages import SquashedText
+from itasearch.search.certainty import LEAST_SURE_OF_BEST
 from itasearch.search.query.needs import Need, NeedName
 from itasearch.search.query.plan import QueryPlan, Tools
 from itasearch.search.rank.fuse import Fused, in_order, reweighed
+from itasearch.text.thai.normalize import squash
+from itasearch.text.thai.whole_words import LONGEST_SHORT_WORD
 
 # Varied on the tuning half of the judged queries (nDCG@10 .847).
 _CANDIDATES = 40  # measures read whole; of 24 a long one that only its words find is none
@@ -33,20 +36,32 @@ def second_stage(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list
         return list(ranked)
     ids = [entry.measure_id for entry in ranked[:_CANDIDATES]]
     directions = tools.reader.measure_vectors(ids)
-    candidates = _with_texts(ranked[:_CANDIDATES], directions, plan, tools)
+    texts = tools.reader.texts(ids)
+    candidates = _with_texts(ranked[:_CANDIDATES], directions, plan, tools, texts)
     counts = astuple(weights)
     first = in_order(reweighed(candidate, counts) for candidate in candidates)
     if weights.kin and first:
         rows = {measure_id: row for row, measure_id in enumerate(ids)}
         near = _with_kin(first, directions[[rows[entry.measure_id] for entry in first]])
-        first = [reweighed(entry, counts) for entry in near]
+        first = in_order(reweighed(entry, counts) for entry in near)
+    typed = squash(plan.query.text)
+    if first and len(typed) > LONGEST_SHORT_WORD:  # a title that has it answers as well as any
+        least = LEAST_SURE_OF_BEST * first[0].score
+        titled = {it for it, text in texts.items() if typed in text.title}
+        first = [
+            it._replace(score=max(it.score, least)) if it.measure_id in titled else it
+            for it in first
+        ]
     return in_order([*first, *ranked[_CANDIDATES:]])
 
 
 def _with_texts(
-    ranked: Sequence[Fused], directions: Vectors, plan: QueryPlan, tools: Tools
+    ranked: Sequence[Fused],
+    directions: Vectors,
+    plan: QueryPlan,
+    tools: Tools,
+    texts: Mapping[str, SquashedText],
 ) -> list[Fused]:
-    texts = tools.reader.texts([entry.measure_id for entry in ranked])
     about = np.zeros(len(ranked))
     if plan.concepts.size:
         about = tools.concepts.shares(directions) @ plan.concepts[0]
