@@ -10,6 +10,7 @@ lines, too, such blocks belong to no measure.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -70,10 +71,11 @@ def _without_catchwords(block: Block) -> Block:
 
 
 def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
-    """Indices of page numbers, running heads and feet.
+    """Indices of page numbers, running heads and feet, and of what the reader marked as these.
 
     Where pages are not known, only of lines of which several end in a page's number, or one does
-    behind a town's name, a bar or between tables, or is nothing else below a table.
+    behind a town's name, a bar or between tables, or is nothing else below a table; and lines with
+    a town's name that recur between tables.
     """
     pages = [
         list(page)
@@ -82,6 +84,7 @@ def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
         )
         if number is not None
     ]
+    running = {n for n, b in enumerate(blocks) if isinstance(b, Paragraph) and b.running}
     if len(pages) < _LEAST_PAGES:
         lines = ((n, block) for n, block in enumerate(blocks) if isinstance(block, Paragraph))
         keys = {n: _key(block) for n, block in lines if not is_of_a_list(block.text)}
@@ -89,15 +92,18 @@ def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
             n for n, key in keys.items() if len(key) <= _LONGEST and _patterns.numbered.search(key)
         ]
         named = (n for n, key in keys.items() if n and _patterns.foot.match(key))
-        last = len(blocks) - 1
+        last, again = len(blocks) - 1, Counter(keys.values())
         bare = (
             n
             for n, key in keys.items()
             if n and isinstance(blocks[n - 1], Table)
             if _patterns.number.match(key)
-            or (_patterns.sheet.match(key) and isinstance(blocks[min(n + 1, last)], Table))
+            or (
+                isinstance(blocks[min(n + 1, last)], Table)
+                and (_patterns.sheet.match(key) or (again[key] > 1 and re.search(TOWN_NAME, key)))
+            )
         )
-        return frozenset(bare).union(feet if len(feet) >= _LEAST_PAGES else named)
+        return frozenset(bare).union(running, feet if len(feet) >= _LEAST_PAGES else named)
     edges = [
         (number, index)
         for number, page in enumerate(pages)
@@ -123,7 +129,7 @@ def headers_and_footers(blocks: Sequence[Block]) -> frozenset[int]:
     for at_top in (True, False):
         side = [(page, index) for page, index in left if (index in tops) is at_top]
         numbers.update(_recurring(side, blocks, len(pages), first=not at_top))
-    return frozenset(numbers)
+    return frozenset(numbers | running)
 
 
 def _recurring(
