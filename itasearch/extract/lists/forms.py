@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise, takewhile
 
 from itasearch.domain.headers import Field, first_synonyms, header_key, header_matches
+from itasearch.domain.indicators import named_indicator
 from itasearch.domain.loader import Patterns
 from itasearch.extract.cells import LOOKS
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
@@ -159,6 +160,8 @@ def _texts(lines: Sequence[TextBlockLine], labels: Mapping[int, _Label]) -> dict
 def _fields(texts: Mapping[str, Sequence[str]]) -> dict[str, Field]:
     """The fields of a form's labels that name one, or by what is learned of their texts."""
     fields = {key: field for key in texts if (field := named_label(key) or card_field(key))}
+    of_indicators = (key for key, own in texts.items() if own and all(map(named_indicator, own)))
+    fields = dict.fromkeys(of_indicators, Field.INDICATOR) | fields  # "สนอง ITA" is no title
     likely = {key: likely_fields(own) for key, own in texts.items() if key not in fields}
     pairs = [(share, k, field) for k, shares in likely.items() for field, share in shares.items()]
     for came_of_it in (False, True):

@@ -17,7 +17,7 @@ from itasearch.extract.extracted import BODY_FIELDS, MEASURE_FIELDS, BodyRow, He
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, LEAST_SURE_SCORE, read_header
 from itasearch.extract.headers.find import header_rows
 from itasearch.extract.mending import Wording, join_cut, join_rows
-from itasearch.extract.numbering import read_marker
+from itasearch.extract.numbering import leading_number, read_marker, unmarked
 from itasearch.extract.tables.headers_and_footers import (
     headers_and_footers,
     signature_lines,
@@ -55,6 +55,7 @@ def key_value_segments(
     filled = [row for row in rows if row.filled]
     first = min((row.filled[0] for row in filled), default=0)
     filled = _beside_labels([_of_columns(row, range(first, len(row.cells))) for row in filled])
+    filled = _with_counted_titles(filled)
     body = _below_each_other(list(starmap(_with_title_label, zip_longest(filled, filled[1:]))))
     width = width_of(body)
     if not (2 <= width <= _MOST_TURNED_COLUMNS and 3 <= len(body) <= _MOST_KEY_VALUE_ROWS):
@@ -243,6 +244,11 @@ def _names_field(label: str) -> bool:
     return best is not None and best.strength == 1 and best.score >= LEAST_NAME_LIKENESS
 
 
+def _begins_body(label: str) -> bool:
+    best = sure_header(label)
+    return best is not None and best.field in {Field.TITLE, Field.STEPS}
+
+
 def _names_title(label: str) -> bool:
     best = sure_header(label)
     return best is not None and best.field is Field.TITLE and best.strength == 1
@@ -395,6 +401,35 @@ def _with_number_label(row: BodyRow, first: int) -> BodyRow:
     numbers = (match["number"] if match else "" for match in values)
     cells = (next(numbers) if cell else "" for cell in row.cells[first + 1 :])
     return replace(row, cells=(*row.cells[:first], _NUMBER_LABEL, *cells))
+
+
+def _with_counted_titles(rows: list[BodyRow]) -> list[BodyRow]:
+    """Rows, "มาตรการที่ 1 | ชื่อ" that begins each card, above its steps, as "มาตรการที่ 1 ชื่อ" merged."""
+    labels = [row.cells[0] for row in rows]
+    above = takewhile(lambda pair: not _begins_body(pair[1]), enumerate(labels))
+    kind = next((_label_key(label) for i, label in above if _counted_title(rows[i])), None)
+    if kind is None or any(map(_names_title, labels)):
+        return rows
+    made = [*rows]
+    for index, (label, below) in enumerate(pairwise(labels)):
+        text = _counted_title(rows[index]) if _label_key(label) == kind else ""
+        if text and _label_key(below) != kind:
+            cells = (text,) * len(rows[index].cells)
+            made[index] = replace(rows[index], cells=cells, raw=cells, wide=True)
+    return made
+
+
+def _counted_title(row: BodyRow) -> str:
+    """The number and the title of a row "มาตรการที่ 1 | ชื่อ"; "" for any other row."""
+    label, *texts = dict.fromkeys(filter(None, row.cells))
+    counts = [_patterns.key_values_counted.match(arabic_digits(text)) for text in (label, *texts)]
+    if row.wide or not row.cells[0] or len(texts) != 1 or not counts[0] or counts[1]:
+        return ""
+    if _names_field(texts[0]) or _patterns.group.match(texts[0]):
+        return ""
+    number = counts[0]["number"]
+    title = unmarked(texts[0]) if leading_number(texts[0]) == number else texts[0]
+    return f"มาตรการที่ {number} {title}"
 
 
 def _with_title_label(row: BodyRow, below: BodyRow | None) -> BodyRow:
