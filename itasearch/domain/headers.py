@@ -49,6 +49,7 @@ _LOOK_ALIKE = {
     for letter in shape
 }
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_DOTS = re.compile(r"[.…_]{4,}")
 _LIST = re.compile(r"<(\w+)\.(\w+)>")  # among synonyms: all words of that list
 _LEAST_COLUMN_LIKENESS = 0.8  # a cell names a column of measures; by hand
 _LONGEST_COLUMN_NAME = 60  # code points of a cell that may name a column; by hand
@@ -366,7 +367,9 @@ def named_field(text: str) -> str:
 
 
 def _names_column(text: str) -> bool:
-    best = header_matches(text)[:1] if 0 < len(text) <= _LONGEST_COLUMN_NAME else ()
+    # "วันที่ ..../..../...." is to be written on.
+    is_name = 0 < len(text) <= _LONGEST_COLUMN_NAME and not _DOTS.search(text)
+    best = header_matches(text)[:1] if is_name else ()
     return any(match.likeness >= _LEAST_COLUMN_LIKENESS for match in best)
 
 
