@@ -390,7 +390,8 @@ def _with_guidelines_as_titles(cut: Sequence[Section]) -> Sequence[Section]:
 
 
 def _without_repeated_heads(stream: Stream, labels: LabelReader) -> Stream:
-    """The stream, the lines above the first label or item only once: each form has them again.
+    """The stream, the lines above the first label or item only once: each form has them again, or
+    two of them as one line.
 
     Without the state above each title where the first title is below one, too.
     """
@@ -400,7 +401,9 @@ def _without_repeated_heads(stream: Stream, labels: LabelReader) -> Stream:
     above = lines[: [*inside, True].index(True)]
     states = states if states & {*map(id, above)} else set()
     is_form = any(map(labels.read, lines))
-    head = {squash(line.text): line.source for line in reversed(above)} if is_form else {}
+    heads = [(line.text, line.source) for line in above]
+    heads += [(first.text + second.text, first.source) for first, second in pairwise(above)]
+    head = {squash(text): source for text, source in reversed(heads)} if is_form else {}
     return tuple(
         item
         for item in stream
