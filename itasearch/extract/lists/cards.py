@@ -90,12 +90,14 @@ def _without_talk(body: Sequence[TextBlockLine], labels: LabelReader) -> Iterato
     ends = (i for i, line in enumerate(body) if is_of_agenda(line.text) and not decided[i])
     end = next(ends, len(body))
     last = max((i for i, line in enumerate(body[:end]) if labels.read(line)), default=0)
+    # What a decision says of who does it, and by when, is above it.
+    talked = last + 2 if any(_patterns.assigned.search(i.text) for i in body[last + 1 :][:1]) else last
     is_talk = False
     for index, line in enumerate(body[:end]):
         if decided[index] and index > last:
             return
-        is_talk |= bool(_patterns.speaker.match(line.text)) and any(decided[index:last])
-        is_talk &= not (decided[index] or labels.read(line))
+        is_talk |= bool(_patterns.speaker.match(line.text)) and any(decided[index:talked])
+        is_talk &= not (decided[index] or labels.read(line) or read_marker(line.text))
         if not (is_talk or decided[index]):
             yield line
 

@@ -176,7 +176,8 @@ def cut_items(section: Section, begins: Begins) -> Iterator[Item]:
         begun = starts.get(index)
         marked = item and begun is None and read_marker(line.text)
         below = min((at for at in starts if at > index), default=None) if marked else None
-        if item and below and begins_part_above(line, section.lines[below], item):
+        following = section.lines[below] if below else None
+        if item and marked and begins_part_above(line, following, item):
             yield item
             item = None
         elif begun is None:
@@ -202,9 +203,11 @@ def begins_part_above(
 ) -> bool:
     """Whether a line between two items has the number of what the one `following` is in.
 
-    Or a number between it and that of what `item` is in; but it counts on from no step.
+    Or a number between it and that of what `item` is in; but it counts on from no step. Behind the
+    last item it may be a whole paragraph: "ข้อ ๔ ให้ปลัดติดตาม…".
     """
-    marker = read_marker(line.text) if len(line.text) <= LONGEST_HEADING else None
+    is_short = following is None or len(line.text) <= LONGEST_HEADING
+    marker = read_marker(line.text) if is_short else None
     below, own = (
         read_marker(it.text) if it else None for it in (following, item and item.lines[0])
     )
@@ -541,8 +544,8 @@ def _begins_chapter(
     if key in keys[index + 1 : index + 2] and _heads(line, key) and _heads(first, key):
         return True
     # "๓. มาตรการ" above ๓.๑, "๔. การติดตาม" behind ๓.๖, and no step ๔ behind a step ๓.
-    following = (lines[at] for at in range(index, len(lines)) if keys[at] == key)
-    return not key[0] and begins_part_above(line, next(following, None), item)
+    following = next((lines[at] for at in range(index, len(lines)) if keys[at] == key), None)
+    return not (key[0] and following) and begins_part_above(line, following, item)
 
 
 def _heads(line: TextBlockLine, key: _Key) -> bool:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial, reduce
-from itertools import chain, pairwise, takewhile
+from itertools import accumulate, chain, pairwise, takewhile
 
 from rapidfuzz.distance import Levenshtein
 
@@ -28,6 +28,7 @@ from itasearch.domain.words import segmenter
 from itasearch.extract.cells import BEFORE_NOUN, looks_like_time, looks_like_unit, with_label_apart
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
+from itasearch.extract.lists.items import Item, begins_part_above
 from itasearch.extract.lists.labels import (
     FIRST_WORD,
     ICON,
@@ -70,6 +71,7 @@ _MARKED_BY_ICON = word_pattern(
     )
 )
 """A picture of a person, a calendar or money, and what is behind it up to the next."""
+_MOST_DECIDED = 5  # lines of a decision on one measure; by hand
 _LEAST_GLUED = 5  # letters of labels glued to a text: "ผล" ends many words; by hand
 _LEAST_REREAD = 8  # letters of a label, of which one may be misread; by hand
 _ICON_BEHIND = re.compile(rf"(?:\s*{ICON})+\ufe0f?$")
@@ -82,7 +84,7 @@ def one_label_a_line(stream: Stream) -> Stream:
     paragraph it stays there.
     """
     stream = _with_decisions_apart(_with_labels_moved_down(_with_clauses_apart(stream)))
-    stream = _joined(stream, _whole_charge)
+    stream = _joined(_with_whole_decisions(stream), _whole_charge)
     stream = _with_prose_apart(stream)
     stream = _with_texts(stream, lambda line: _with_whole_label(line.text))
     stream = _with_labels_reread(_questions_as_labels(_icons_as_labels(stream)))
@@ -168,6 +170,29 @@ def _joined(stream: Stream, whole: Callable[[TextBlockLine, TextBlockLine], str]
     return tuple(items)
 
 
+def _with_whole_decisions(stream: Stream) -> Stream:
+    """The stream; what a meeting decides on who does a measure, and when, is one line."""
+    items = [*stream]
+    for at, line in reversed([*enumerate(stream)]):
+        if not isinstance(line, TextBlockLine) or not _patterns.decision.match(line.text):
+            continue
+        below = takewhile(_continues, stream[at + 1 : at + _MOST_DECIDED])
+        own = [line, *(item for item in below if isinstance(item, TextBlockLine))]
+        texts = accumulate((item.text for item in own), partial(join_cut, paged=True))
+        whole = [replace(line, text=text) for text in takewhile(lambda text: "\n" not in text, texts)]
+        end = max((end for end, item in enumerate(whole) if _in_charge(item)), default=0)
+        raw = "\n".join(item.raw for item in own[: end + 1])
+        items[at : at + end + 1] = [replace(whole[end], raw=raw)]
+    return tuple(items)
+
+
+def _continues(item: TextBlockLine | TableSegment) -> bool:
+    """Whether a line may be the rest of a decision above it."""
+    if not isinstance(item, TextBlockLine) or is_of_agenda(item.text):
+        return False
+    return not (first_word_key(item.text) or named_before_colon(item.text))
+
+
 def _whole_charge(above: TextBlockLine, below: TextBlockLine) -> str:
     """Two lines that say only together who does it, by when and who hears of it; else ""."""
     if below.rank or read_marker(below.text) or not _patterns.charging.search(above.text):
@@ -239,8 +264,8 @@ def _prose_cut(
     after = range(starts[-1] + 1, len(lines))
     ends = (i for i in after if is_end(lines[i].text) or begins_outer_chapter(lines[i]))
     whole = (lines[a:b] for a, b in pairwise([*starts, next(ends, len(lines))]))
-    # "มติที่ประชุม รับทราบ" below a paragraph is none of it.
-    items = [[*takewhile(lambda line: not is_of_agenda(line.text), item)] for item in whole]
+    # "มติที่ประชุม รับทราบ" below a paragraph is none of it, "๓. ข้อพิจารณา" below ๒.๔ neither.
+    items = [[*takewhile(partial(_is_within, item), item)] for item in whole]
     texts = ["\n".join([unmarked(first.text), *(i.text for i in rest)]) for first, *rest in items]
     texts = [_patterns.charged_prose.sub(_with_labels, text) for text in texts]
     texts = [
@@ -278,6 +303,12 @@ def _prose_cut(
         raw = "\n".join(line.raw for line in item)
         cut[id(item[0])] = tuple(_lines_of(replace(item[0], text=text, raw=raw)))
     return cut
+
+
+def _is_within(item: Sequence[TextBlockLine], line: TextBlockLine) -> bool:
+    """Whether a line of a paragraph, or below it, is of it."""
+    above = Item(number=None, lines=tuple(item))
+    return not (is_of_agenda(line.text) or begins_part_above(line, None, above))
 
 
 def _with_label(match: re.Match[str]) -> str:

@@ -687,8 +687,9 @@ def without_undecided(stream: Stream, measures: Collection[Sequence[TextBlockLin
         is_of_meeting = is_of_agenda(text) or _patterns.proposed.search(text)
         if (inside or item in own) and not is_of_meeting:
             decided.append(item)
-        else:  # a sentence may go on in the next line
-            decision = _patterns.decided.search(text + text_below)
+        else:  # a sentence may go on in the next line, but not behind who does the measure above it
+            more = "" if _patterns.assigned.search(text) else text_below
+            decision = _patterns.decided.search(text + more)
             inside = decision is not None and decision.start() < len(text)
     return tuple(decided)
 
