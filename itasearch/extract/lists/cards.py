@@ -91,7 +91,8 @@ def _without_talk(body: Sequence[TextBlockLine], labels: LabelReader) -> Iterato
     end = next(ends, len(body))
     last = max((i for i, line in enumerate(body[:end]) if labels.read(line)), default=0)
     # What a decision says of who does it, and by when, is above it.
-    talked = last + 2 if any(_patterns.assigned.search(i.text) for i in body[last + 1 :][:1]) else last
+    assigns = any(_patterns.assigned.search(line.text) for line in body[last + 1 : last + 2])
+    talked = last + 2 if assigns else last
     is_talk = False
     for index, line in enumerate(body[:end]):
         if decided[index] and index > last:

@@ -179,7 +179,8 @@ def _with_whole_decisions(stream: Stream) -> Stream:
         below = takewhile(_continues, stream[at + 1 : at + _MOST_DECIDED])
         own = [line, *(item for item in below if isinstance(item, TextBlockLine))]
         texts = accumulate((item.text for item in own), partial(join_cut, paged=True))
-        whole = [replace(line, text=text) for text in takewhile(lambda text: "\n" not in text, texts)]
+        prose = takewhile(lambda text: "\n" not in text, texts)
+        whole = [replace(line, text=text) for text in prose]
         end = max((end for end, item in enumerate(whole) if _in_charge(item)), default=0)
         raw = "\n".join(item.raw for item in own[: end + 1])
         items[at : at + end + 1] = [replace(whole[end], raw=raw)]
