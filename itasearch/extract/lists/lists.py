@@ -165,8 +165,9 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     prose = [line for line in outside if not CONTENTS.search(line.text)]
     blocks = _are_blocks(lines, labels)
     readings = [] if blocks else [read_chapters(prose, announced=announced)]
+    is_titled = any(label.field is Field.TITLE for line in lines if (label := labels.read(line)))
     for read in (_by_headings, _by_outline, _by_labels):
-        if read is not _by_labels or not any(readings):
+        if read is not _by_labels or is_titled or not any(readings):
             items = _consistent(list(read(cut, labels)))
             readings += [items] if _are_measures(items, announced=announced) else []
     # An OCR takes bold type for headings, or not, as it likes.
