@@ -85,9 +85,9 @@ def one_label_a_line(stream: Stream) -> Stream:
     """
     stream = _with_decisions_apart(_with_labels_moved_down(_with_clauses_apart(stream)))
     stream = _joined(_with_whole_decisions(stream), _whole_charge)
-    stream = _with_prose_apart(stream)
+    stream = _with_prose_apart(_questions_as_labels(stream))
     stream = _with_texts(stream, lambda line: _with_whole_label(line.text))
-    stream = _with_labels_reread(_questions_as_labels(_icons_as_labels(stream)))
+    stream = _with_labels_reread(_icons_as_labels(stream))
     stream = _with_labels_apart(_with_indicators_of_titles(stream))
     glued = _glued(item.text for item in stream if isinstance(item, TextBlockLine))
     return tuple(

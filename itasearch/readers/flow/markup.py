@@ -50,6 +50,8 @@ _MORE = re.compile(
 """The words of a link that is a button of the page."""
 _OPENING_ATTRIBUTES = ("aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle")
 _OPENING_CLASS = re.compile(r"accordion|collaps|expand|toggle|faq", re.IGNORECASE)
+_COUNTED = re.compile(r"\s*(?:[ก-๎]{2,8}ที่\s*)?[0-9๐-๙]{1,2}[.):\s]")
+"""The words of a button that is one of several titles: "มาตรการที่ 1: …"."""
 _OTHER_OPENINGS = frozenset({"modal", "dropdown", "tooltip", "popover", "offcanvas", "button"})
 """What a button toggles that is no panel of the page's text."""
 _OF_PAGE = re.compile(
@@ -377,8 +379,10 @@ def _opens_panel(node: LexborNode) -> bool:
         return False
     if node.tag == "button":
         sent = attributes.get("type") in {"submit", "reset"}
-        classed = _OPENING_CLASS.search(attributes.get("class") or "")
-        is_titled = bool(named or classed) or _is_all_of_heading(node)
+        around = [node, *([node.parent] if node.parent else [])]
+        classed = any(_OPENING_CLASS.search(n.attributes.get("class") or "") for n in around)
+        classed |= bool(_COUNTED.match(node.text(deep=True)))
+        is_titled = bool(named) or classed or _is_all_of_heading(node)
         opens = is_titled and not sent and _precedes_block(node)
     else:
         following = _beside(node, forward=True) if "onclick" in attributes else None
