@@ -45,9 +45,9 @@ from itasearch.extract.lists.forms import with_form_labels
 from itasearch.extract.lists.label_lines import above_labels
 from itasearch.extract.lists.labels import PLAIN_FIELDS, FieldLabel, LabelReader
 from itasearch.extract.lists.lists import (
-    ListsBehindTables,
+    ListsBesideTables,
     left_over,
-    read_behind_tables,
+    read_beside_tables,
     read_lists,
     read_skipped,
     with_fields_below,
@@ -520,10 +520,9 @@ def gather(stream: Stream) -> Gathered:
         streams = (form, stream) if (form := with_form_labels(stream)) is not stream else (stream,)
         readings = [(own, read_lists(own, titles)) for own in streams]
         stream, lists = max(readings, key=lambda read: sum(len(m.fields) - 1 for m in read[1]))
-    behind = ListsBehindTables()
+    beside = ListsBesideTables()
     if measures and not lists and not manual:
-        cells = ((m.title, *(text for _, text in m.raw_cells)) for m in measures)
-        behind = read_behind_tables(stream, titles, {squash(it) for own in cells for it in own})
+        beside = read_beside_tables(stream, titles, measures)
     read_parts = [part for part, _ in chosen]
     headers = [part.header for part in read_parts]
     ids = set(map(id, read_parts))
@@ -537,7 +536,7 @@ def gather(stream: Stream) -> Gathered:
     if rest or any(measure.origin is MeasureOrigin.TABLE for measure in measures):
         complete = completeness(
             read,
-            [*lists, *behind.measures],
+            [*lists, *beside.above, *beside.measures],
             lost=[*reader.lost, *reader.failed],
             passed_over=rest if lists or measures else (),
             unread=unread_pages(stream, read_parts),
@@ -545,7 +544,7 @@ def gather(stream: Stream) -> Gathered:
     unknown, unread_columns = _unread_columns(read_parts, measures)
     scores = [column.score for header in headers for column in header.named]
     return Gathered(
-        measures=_without_labels([*lists, *measures, *behind.measures]),
+        measures=_without_labels([*lists, *beside.above, *measures, *beside.measures]),
         titles=titles,
         fields=frozenset().union(*(header.fields for header in headers)),
         unknown=unknown,
@@ -557,8 +556,8 @@ def gather(stream: Stream) -> Gathered:
         completeness=complete,
         doubtful=titles_are_parts([*lists, *measures]),
         results_below=results_below,
-        left_over=left_over(stream, lists) if lists else behind.unlabelled,
-        unread_headings=behind.headings if any(part.indicator for part in read_parts) else (),
+        left_over=left_over(stream, lists) if lists else beside.unlabelled,
+        unread_headings=beside.headings if any(part.indicator for part in read_parts) else (),
         spaced_columns=bool(measures) and has_spaced_columns(lines),
     )
 

@@ -55,7 +55,7 @@ from itasearch.extract.lists.items import (
     without_shared_fields,
 )
 from itasearch.extract.lists.label_lines import above_labels, one_label_a_line, with_whole_brackets
-from itasearch.extract.lists.labels import LabelReader
+from itasearch.extract.lists.labels import PLAIN_FIELDS, LabelReader
 from itasearch.extract.lists.outline import (
     NAMED_STYLES,
     Section,
@@ -237,21 +237,27 @@ def read_skipped(stream: Stream, numbers: Container[str]) -> Iterator[ExtractedM
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListsBehindTables:
-    """What is below headings behind tables of measures: "### ด้านการเปิดเผยข้อมูล", then a list."""
+class ListsBesideTables:
+    """Lists of measures beside those of tables."""
 
-    measures: tuple[ExtractedMeasure, ...] = ()  #: items with two labels or more
+    above: tuple[ExtractedMeasure, ...] = ()  #: items with two labels or more, above all tables
+    measures: tuple[ExtractedMeasure, ...] = ()  #: such items behind them
     unlabelled: tuple[str, ...] = ()  #: numbers or titles of the items beside them with fewer
     headings: tuple[str, ...] = ()  #: of indicators, with text below them that gave no measure
 
 
-def read_behind_tables(
-    stream: Stream, titles: Sequence[str], table_texts: Container[str]
-) -> ListsBehindTables:
-    """Lists below headings behind tables, but not where a table has an item's title or text.
+def read_beside_tables(
+    stream: Stream, titles: Sequence[str], of_tables: Sequence[ExtractedMeasure]
+) -> ListsBesideTables:
+    """Lists above and below tables, where these do not have an item's text or title.
 
-    `table_texts`: the tables' cells, squashed.
+    One above all tables, or below the heading of a chapter and none of an indicator or a group, is
+    of two measures or more, each with who does it or when.
     """
+    cells = ((m.title, *(text for _, text in m.raw_cells)) for m in of_tables)
+    table_texts = {squash(it) for own in cells for it in own}
+    table_titles = {squash(m.title) for m in of_tables} - {""}
+    above: list[ExtractedMeasure] = []
     measures: list[ExtractedMeasure] = []
     unlabelled: list[str] = []
     headings: dict[str, None] = {}
@@ -259,23 +265,33 @@ def read_behind_tables(
     is_behind = False
     for item in (*stream, None):
         if isinstance(item, TextBlockLine):
-            lines += [item] if is_behind and (lines or is_heading(item)) else []
+            lines.append(item)
             continue
-        items = read_lists(tuple(lines), titles) if lines else ()
+        begun = dropwhile(lambda it: not (is_heading(it) or begins_outer_chapter(it)), lines)
+        headed = tuple(begun if is_behind else lines)
+        items = read_lists(headed, titles) if headed else ()
         texts = {squash(text) for m in items for text in (m.title, *dict(m.raw_cells).values())}
         labelled = [m for m in items if len(dict(m.fields).keys() - {Field.STEPS}) >= _LEAST_LABELS]
-        is_list = labelled and 2 * len(labelled) >= len(items)
-        if is_list and not any(text in table_texts for text in texts):
-            measures += labelled
+        plain = [m for m in labelled if PLAIN_FIELDS & dict(m.fields).keys()]
+        is_list = bool(labelled) and 2 * len(labelled) >= len(items)
+        is_grouped = is_behind and bool(headed) and is_heading(headed[0])
+        is_list &= is_grouped or len(plain) == len(labelled) > 1
+        own = [squash(m.title) for m in items]
+        is_again = any(t in title or title in t for t in table_titles for title in own)
+        if is_list and not is_again and texts.isdisjoint(table_texts):
+            (measures if is_behind else above).extend(labelled)
             unlabelled += (m.number or f"“{m.title}”" for m in items if m not in labelled)
-        elif not any(squash(line.text) in table_texts for line in lines):
+        elif is_behind and not any(squash(line.text) in table_texts for line in headed):
             # The last lines above a table are of it.
-            read = sections(tuple(lines))[: None if item is None else -1]
+            read = sections(headed)[: None if item is None else -1]
             headings |= {section.heading: None for section in read if section.indicator}
         is_behind |= item is not None and item.header is not None
         lines = []
-    return ListsBehindTables(
-        measures=tuple(measures), unlabelled=tuple(unlabelled), headings=tuple(headings)
+    return ListsBesideTables(
+        above=tuple(above),
+        measures=tuple(measures),
+        unlabelled=tuple(unlabelled),
+        headings=tuple(headings),
     )
 
 
