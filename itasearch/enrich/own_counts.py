@@ -12,7 +12,13 @@ from itertools import chain
 from itasearch.domain.loader import words
 from itasearch.domain.words import segmenter
 from itasearch.enrich.form_check import TICKS
-from itasearch.enrich.own_advice import LEAST_NAMED, LEAST_TAKEN_UP, patterns, share_of
+from itasearch.enrich.own_advice import (
+    LEAST_NAMED,
+    LEAST_TAKEN_UP,
+    patterns,
+    replaced,
+    share_of,
+)
 from itasearch.model.drafts import RESULT_FIELDS
 from itasearch.model.records import Measure
 from itasearch.text.thai.characters import canonical
@@ -43,6 +49,9 @@ def short_of_plan(planned: Measure, results: Measure) -> Iterator[tuple[str, str
     lines = list(chain.from_iterable(map(split_steps, came)))
     if planned.id == results.id or not lines:
         return
+    for line in lines:  # "รับคำขอทางไลน์แทนระบบออนไลน์" of "รับคำขอทางออนไลน์"
+        steps = replaced(line, f"{planned.title}\n{planned.text('steps')}")
+        yield from ((line, it) for it in steps if not patterns.instead_of.search(canonical(it)))
     made = [(line, it) for line in lines for it in _counts_in(line)]
     for text, goal, about in _goals_of(planned):
         of_unit = [(line, it) for line, it in made if _unit(it) == _unit(goal)]
@@ -103,7 +112,7 @@ def _are_of_one(goal: re.Match[str], about: str, amount: re.Match[str]) -> bool:
 
 
 def _is_less(made: Sequence[tuple[str, re.Match[str]]], goal: re.Match[str]) -> bool:
-    if any(patterns.all_done.search(canonical(line)) for line, _ in made):
+    if any(_is_all_done(amount, amount["about"]) for _, amount in made):
         return False
     reached = sum(float(amount["count"]) for _, amount in made)
     unit, share = (" %", "") if _unit(goal) == "%" else (f" {_unit(goal)}", goal["least"] or "")
@@ -140,9 +149,10 @@ def is_in_part(measure: Measure, result: str) -> bool:
 
 def _are_others_left(result: str, planned: str, *, owed: bool) -> bool:
     """Whether it counts what is left ("ทำแล้ว 4 กอง เหลือ 1 กอง"; without แล้ว of planned work, and of
-    a sum that is there or planned), or fewer settled than came in, and nothing of the others ("รับ
-    6 เรื่อง แก้ไขแล้ว 4 เรื่อง"). `owed`: with what others owe ("คืนแล้ว 4 ชุด ค้างคืน 2 ชุด")."""
-    for match in patterns.settled.finditer(result):
+    a sum that is there or planned), or fewer settled than came in, or than the measure sets a time
+    for, and nothing of the others ("รับ 6 เรื่อง แก้ไขแล้ว 4 เรื่อง"). `owed`: with what others owe ("คืนแล้ว 4 ชุด ค้างคืน 2 ชุด")."""
+    due = (it for it in patterns.in_time.finditer(result) if squash(it["when"]) in squash(planned))
+    for match in chain(patterns.settled.finditer(result), due):
         matches = patterns.counted.finditer(result, match.start("part"))
         if sum(int(it["count"]) for it in matches if it["unit"] == match["unit"]) < int(match[1]):
             return True
@@ -200,8 +210,23 @@ def is_part(match: re.Match[str]) -> bool:
         and not of_number
         and _is_share_of_work(match, before)
         and not _reaches_its_goal(match, part, whole)
-        and not patterns.all_done.search(match.string, max(match.end("part"), match.end("whole")))
+        and not _is_all_done(
+            match, match.string[: match.end()], max(match.end("part"), match.end("whole"))
+        )
     )
+
+
+def _is_all_done(amount: re.Match[str], act: str, start: int = 0) -> bool:
+    """Whether from `start` on its text says that the work of an amount (`act`) is complete, or its
+    rest: "รอบสองครบแล้ว"; of a clause of another act, "ตรวจลิงก์ครบทุกเดือน", it is not."""
+    done_by, text = segmenter().words(act), amount.string
+    for it in patterns.all_done.finditer(text, start):
+        clause = text[start : it.start()].rsplit(" ", 1)[-1]
+        things = _things(clause)
+        first = next((word for word in segmenter().words(clause) if word in things), "")
+        if not first or first in done_by or patterns.of_the_rest.match(clause):
+            return True
+    return False
 
 
 def _reaches_its_goal(match: re.Match[str], part: float, whole: float) -> bool:

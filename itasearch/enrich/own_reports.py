@@ -165,6 +165,11 @@ def shortfalls(
                 yield Lesson.BELOW_GOAL, text, aim
 
 
+def below_plan(planned: Measure, measure: Measure) -> tuple[Lesson, str] | None:
+    """What first falls short of the plan's row; None where nothing does."""
+    return next(((Lesson.BELOW_GOAL, text) for text, _ in short_of_plan(planned, measure)), None)
+
+
 def decision_against(measure: Measure) -> tuple[Lesson, str] | None:
     """The decision against a measure, or the advice to end it, and its text; None where there is
     none."""

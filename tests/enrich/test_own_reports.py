@@ -55,8 +55,8 @@ def test_a_result_below_what_was_planned_is_in_part(result: str, in_part: bool) 
 def test_what_counts_less_than_its_row_of_the_plan_is_quoted_with_it(
     when: str, aim: str, came: str, is_short: bool
 ) -> None:
-    of_plan = replace(measure("ฟังเสียง", timeframe=when, steps="จัดเวที", outcomes=aim), id="แผน")
-    short = short_of_plan(of_plan, measure("ฟังเสียง", results=f"{came}\nสรุปแล้ว"))
+    of_plan = measure("ฟังเสียง", timeframe=when, steps=f"จัดเวที\n{aim}", outcomes=aim)
+    short = short_of_plan(replace(of_plan, id="แผน"), measure("ฟังเสียง", results=f"{came}\nสรุปแล้ว"))
     assert [*short] == ([(came, aim or when)] if is_short else [])
 
 
