@@ -192,6 +192,8 @@ def compared_pairs(
     """The pairs that an alignment of two reports found, as read, each with what differs, also in
     what results leave to their `planned` rows: of these a field is common in its own pair."""
     common_of = cache(partial(common_fields, left, right))
+    years = {(it.organisation, it.fiscal_year_be) for it in (left, right)}
+    are_own = len(years) == 1 and left.kind is not right.kind  # a plan and its results
     pairs = []
     for aligned in aligned_pairs:
         sides = (left.measures[aligned.left], right.measures[aligned.right])
@@ -209,6 +211,11 @@ def compared_pairs(
             common=common_of(of_both=any(map(is_of_both, sides))) | stated,
         )
         same = aligned.judged or _is_same_matter(pair, (left, right))
+        aims = sides[::-1] if are_own else rows
+        missed, other_missed = (
+            it or own_reports.below_plan(aim, side)
+            for it, aim, side in zip(pair.shortfalls, aims, sides, strict=True)
+        )
         differences = (
             replace(it, plans=(ours.get(it.field), theirs.get(it.field))) for it in pair.differences
         )
@@ -219,6 +226,7 @@ def compared_pairs(
                 right=sides[1],
                 judged=aligned.judged,
                 same_matter=same,
+                shortfalls=(missed, other_missed),
                 differences=tuple(differences),
             )
         )

@@ -167,10 +167,8 @@ _COMPARABLE = {  # where an expected result is not compared with what came of it
         "the same in substance in every column that can be compared"
     ),
 }
-_DIFFER_MOST, _UNFINISHED = (
-    Label("Where they differ most"),
-    Label("What was not done or not finished"),
-)
+_DIFFER_MOST = Label("Where they differ most")
+_UNFINISHED = Label("What was not done or not finished: {count} of {pairs}")
 _TO_READ = Label("{text}, to be read side by side")
 _OTHER_WAY = Label("{text}, and perhaps done in another way, to be read side by side")
 _DIFFER, _IN_ONE = Label("{parts} differ"), Label("{parts} in one report only")
@@ -227,7 +225,7 @@ def near_text(shown: ShownComparison) -> str:
 def pair_relation(pair: Pair) -> PairRelation:
     """How the measures of a pair compare."""
     common = {one.field: field_state(one) for one in pair.differences if one.common}
-    if not different_fields(pair):
+    if not different_fields(pair) and common.keys() > {"title"}:
         is_identical = {*common.values()} <= {FieldState.IDENTICAL}
         return PairRelation.IDENTICAL if is_identical else PairRelation.SAME_SUBSTANCE
     if pair.size > MOST_CLOSE_SIZE and not pair.same_matter:
@@ -680,9 +678,12 @@ class _Prose:
             text="" if len(pairs) == whole.both else say(_OF, count=whole.both),
             items=self._listed(pairs, self._pair),
         )
+        if len(pairs) > _MOST_DIFFERENT and (undone := self._undone(pairs)):
+            items = (self._titled(it, " – ".join(shortfall_texts(it, self.names))) for it in undone)
+            heading = say(_UNFINISHED, count=len(undone), pairs=len(pairs))
+            yield ProseSection(heading=heading, items=tuple(items))
         if len(pairs) > _MOST_DIFFERENT and (far := self._most_different(pairs)):
-            heading = _DIFFER_MOST if any(map(different_fields, far)) else _UNFINISHED
-            yield ProseSection(heading=say(heading), items=tuple(map(self._difference, far)))
+            yield ProseSection(heading=say(_DIFFER_MOST), items=tuple(map(self._difference, far)))
         if covers := self.shown.lone_covers():
             yield ProseSection(
                 heading=say(COVERS, count=len(covers)), items=self._listed(covers, self._cover)
@@ -780,29 +781,37 @@ class _Prose:
         title, other = (_short(side.numbered_title) for side in (pair.left, pair.right))
         return say(Label("“{title}” and “{other}”: {text}"), title=title, other=other, text=text)
 
+    def _undone(self, pairs: Sequence[Pair]) -> Sequence[Pair]:
+        """Of a town's plan and results all that was not done, or in part, the given up first."""
+        found = self.shown.comparison
+        if not found.is_of_one_town or found.left.kind is found.right.kind:
+            return ()
+        undone = (it for it in pairs if is_same(it) and any(it.shortfalls))
+        return sorted(undone, key=_failure, reverse=True)
+
     def _most_different(self, pairs: Sequence[Pair]) -> Sequence[Pair]:
-        """The largest differences of those on one matter, what one side did not reach first, then
-        what is asked for; where all pairs differ in titles alone, only those."""
+        """The largest differences of those on one matter that differ, what one side did not reach
+        first, then what is asked for; where all pairs differ in titles alone, only those."""
+        undone = self._undone(pairs)
         are_titles = {one.field for pair in pairs for one in different_fields(pair)} <= {"title"}
         far = [
             pair
             for pair in pairs
             if pair.same_matter
-            and (
-                pair.has_other_outcome
-                or (different_fields(pair) and not (are_titles or is_very_close(pair)))
-            )
+            and different_fields(pair)
+            and (pair.has_other_outcome or not (are_titles or is_very_close(pair)))
         ]
 
         def order(pair: Pair) -> tuple[int, bool, float]:
-            failure = _failure(pair)
+            failure = 0 if undone else _failure(pair)
             return -failure, not (failure or pair.duties or pair.own_steps), -pair.size
 
         far.sort(key=order)
         return far[:_MOST_DIFFERENT]
 
     def _difference(self, pair: Pair) -> str:
-        texts = filter(None, (self._differing(pair), *self._more_undone(pair)))
+        undone = () if self._undone([pair]) else self._more_undone(pair)
+        texts = filter(None, (self._differing(pair), *undone))
         return self._titled(pair, " – ".join(texts))
 
     def _more_undone(self, pair: Pair) -> Iterator[str]:
