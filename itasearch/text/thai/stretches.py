@@ -23,6 +23,12 @@ _NEXT_STEP = re.compile(
     r"|(?<=\S)\s+(?=\(?(?:[1-9๑-๙]|[1๑][0-9๐-๙])\s?[.)]\s*[ก-ฮเ-ไ])"
 )
 
+# A month by its ending, on both sides of a dash: a span of time, and no items of a list.
+_MONTH = r"(?:คม|ยน|พันธ์|[ก-ฮเ][ก-ฮิี]?\.\s?[คพย]\.)"
+_SPAN = re.compile(
+    rf"{_MONTH}\s?(?:พ\.ศ\.\s?)?(?:[0-9๐-๙]{{2,4}})?[ ]{{1,9}}(?=[-–]\s?[ก-๎]{{0,12}}?{_MONTH})"
+)
+
 
 def stretches(text: str, *, limit: int) -> list[tuple[int, int]]:
     """[start, end) of pieces of `text`: as many whole lines as fit, longer lines cut.
@@ -97,8 +103,13 @@ def _cut(text: str, start: int, end: int, limit: int) -> int:
 
 def split_steps(text: str) -> tuple[str, ...]:
     """The steps of a field, each as read; an empty text has none."""
-    parts = (part.strip() for part in _NEXT_STEP.split(text))
+    parts = (part.replace("\0", " ").strip() for part in _NEXT_STEP.split(_with_spans(text)))
     return tuple(part for part in parts if part)[:_MOST_STEPS]
+
+
+def _with_spans(text: str) -> str:
+    """The text with "\\0" for blanks before the dash of a span of months."""
+    return _SPAN.sub(lambda span: span[0].replace(" ", "\0"), text)
 
 
 ITEM = re.compile(
@@ -121,7 +132,7 @@ def with_items_on_lines(text: str) -> str:
     A line with a bullet or number first, or several bullets, is a list. A line continues if the one
     before is full, and neither it nor, without a list, any but the last line is short.
     """
-    lines = [_split_at_items(line) for line in text.split("\n")]
+    lines = [_split_at_items(line).replace("\0", " ") for line in _with_spans(text).split("\n")]
     whole = "\n".join(lines).split("\n")
     longest = max(map(len, whole))
     full = [len(line) >= max(_SHORTEST_FULL, _FULL_LINE * longest) for line in whole]
