@@ -16,7 +16,7 @@ from itasearch.enrich.form_check import says_something
 from itasearch.model.drafts import RESULT_FIELDS
 from itasearch.model.plan import PROBLEMS, Lesson
 from itasearch.model.records import Measure
-from itasearch.text.dates.months import MONTH
+from itasearch.text.dates.months import MONTH, month_years
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.stretches import split_steps
@@ -299,7 +299,9 @@ def _words(text: str) -> frozenset[str]:
 
 
 def past_year(advice: str, *, reported: int, before: int) -> int | None:
-    """The last year between that of a report and a plan that a recommendation names: for that one
-    it was to be done; None: it names another one or none."""
-    years = [int(match[0]) for match in _A_YEAR.finditer(arabic_digits(advice))]
+    """The last fiscal year between that of a report and a plan that a recommendation names: for
+    that one it was to be done; None: it names another one or none."""
+    text = arabic_digits(advice)
+    fiscal = {it.year_start: it.fiscal_year_be for it in month_years(text)}
+    years = [fiscal.get(it.start(), int(it[0])) for it in _A_YEAR.finditer(text)]
     return max(years) if years and all(reported < year < before for year in years) else None

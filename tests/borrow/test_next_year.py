@@ -204,7 +204,12 @@ def test_what_a_plan_is_to_decide_on_is_no_step_of_a_results_report() -> None:
 
 @pytest.mark.parametrize(
     ("advice", "is_over"),
-    [("ควรตั้งงบซ่อมในข้อบัญญัติปี ๒๕๖๗", True), ("ควรตั้งงบซ่อมในปี ๒๕๖๘", False), ("ควรตั้งงบซ่อม", False)],
+    [
+        ("ควรตั้งงบซ่อมในข้อบัญญัติปี ๒๕๖๗", True),
+        ("ควรตั้งงบซ่อมภายในเดือนธันวาคม ๒๕๖๖", True),  # of fiscal year 2567
+        ("ควรตั้งงบซ่อมในปี ๒๕๖๘", False),
+        ("ควรตั้งงบซ่อม", False),
+    ],
 )
 def test_what_was_to_be_done_in_a_past_year_is_marked(advice: str, is_over: bool) -> None:
     row = {

@@ -34,7 +34,7 @@ from itasearch.model.records import Measure
 from itasearch.text.dates.months import MONTH
 from itasearch.text.thai.normalize import squash, thai_digits
 from itasearch.text.thai.stretches import split_steps
-from itasearch.text.timeframe import Unit, compact, parse_timeframe, read_marks
+from itasearch.text.timeframe import Recurrence, Unit, compact, parse_timeframe, read_marks
 from itasearch.wording.labels import month_names
 from itasearch.wording.plan import STILL_NEEDED, SURVEY_TITLE, YEAR_OVER, other_row_text
 
@@ -275,19 +275,25 @@ def _done(
 
 def _is_at_another_time(text: str, timeframe: str, year: int) -> bool:
     """Whether advice, or a result, names months of which the timeframe has none, in whatever year,
-    or avoids all that it has."""
+    or avoids all that it has, or asks for rounds ("ทุกเดือน") or an earlier begin ("ตั้งแต่…")."""
 
-    def months(text: str) -> set[int]:
-        return {month % MONTHS_OF_YEAR for month in MonthSpan.read(text, year).months}
+    def months(text: str, *, is_wish: bool = False) -> set[int]:
+        span = MonthSpan.read(text, year)
+        begin = [] if span.first is None or span.last is not None else [span.first]
+        return {it % MONTHS_OF_YEAR for it in (is_wish and begin) or span.months}
+
+    def comes_again(text: str) -> bool:
+        return parse_timeframe(text, year).recurrence not in (None, Recurrence.YEARLY)
 
     points = [_patterns.from_when.sub("", point) for point in split_steps(text)]
     planned = months(timeframe)
-    wished = [months(_patterns.avoided.sub("", point)) for point in points]
+    wished = [months(_patterns.avoided.sub("", point), is_wish=True) for point in points]
     avoided = {
         it for point in points for part in _patterns.avoided.findall(point) for it in months(part)
     }
     is_unlike = planned <= avoided or any(it and not it & planned for it in wished)
-    return bool(planned) and is_unlike
+    is_once = len(planned) < MONTHS_OF_YEAR and not comes_again(timeframe)
+    return bool(planned) and (is_unlike or (is_once and any(map(comes_again, points))))
 
 
 def _of_steps(
