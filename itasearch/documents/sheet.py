@@ -13,7 +13,7 @@ import io
 import math
 import re
 from collections.abc import Collection, Iterable, Sequence
-from itertools import accumulate, combinations, pairwise
+from itertools import accumulate, chain, combinations, pairwise
 
 import openpyxl
 from openpyxl.cell.cell import Cell as SheetCell
@@ -277,21 +277,25 @@ def _write_line(
 def add_side_by_side(sheet: Worksheet, columns: Sequence[Sequence[str]]) -> None:
     """Add columns of lines below the table of a sheet: signatures.
 
-    `columns`: at most as many as the table has.
+    `columns`: at most as many as the table has. As many as fit are side by side, the others below.
     """
     last = sheet.max_row
     widths = [column.width for column in sheet.column_dimensions.values()]
-    for lines, across in zip(columns, _groups(widths, len(columns)), strict=True):
+
+    def fit(abreast: int) -> bool:
+        narrowest = min(sum(widths[at - 1] for at in it) for it in _groups(widths, abreast))
+        room = narrowest * _UNIT_POINTS
+        return all(line_count(it, width=room, size=POINTS) == 1 for it in chain(*columns))
+
+    abreast = next(filter(fit, range(len(columns), 1, -1)), 1)
+    for of_first in range(0, len(columns), abreast):
+        beside = columns[of_first : of_first + abreast]
         # An empty row separates them from the table for readers of the file.
-        for at, line in enumerate(lines, start=last + 2):
-            if len(across) > 1:
-                sheet.merge_cells(
-                    start_row=at, end_row=at, start_column=across[0], end_column=across[-1]
-                )
-            cell = sheet.cell(row=at, column=across[0])
-            write_text(cell, plain(line))
-            cell.alignment = Alignment(horizontal="center", vertical="center", shrink_to_fit=True)
-            sheet.row_dimensions[at].height = LINE * POINTS + _PADDING
+        first = sheet.max_row + 2
+        for lines, across in zip(beside, _groups(widths, len(beside)), strict=True):
+            for at, line in enumerate(lines, start=first):
+                _write_line(sheet, at, line, size=POINTS, centred=True, across=across)
+                sheet.cell(row=at, column=across[0]).font = Font(name=FONT, size=POINTS)
     # The last row and what is below it go on one page. Excel ignores page breaks where a sheet is
     # fitted to the page's width; a further print area begins a page.
     pieces = [area.min_row for area in sheet.merged_cells.ranges if area.max_row == last]

@@ -150,7 +150,8 @@ def is_in_part(measure: Measure, result: str) -> bool:
 def _are_others_left(result: str, planned: str, *, owed: bool) -> bool:
     """Whether it counts what is left ("ทำแล้ว 4 กอง เหลือ 1 กอง"; without แล้ว of planned work, and of
     a sum that is there or planned), or fewer settled than came in, or than the measure sets a time
-    for, and nothing of the others ("รับ 6 เรื่อง แก้ไขแล้ว 4 เรื่อง"). `owed`: with what others owe ("คืนแล้ว 4 ชุด ค้างคืน 2 ชุด")."""
+    for, and nothing of the others ("รับ 6 เรื่อง แก้ไขแล้ว 4 เรื่อง"). `owed`: with what others owe
+    ("คืนแล้ว 4 ชุด ค้างคืน 2 ชุด")."""
     due = (it for it in patterns.in_time.finditer(result) if squash(it["when"]) in squash(planned))
     for match in chain(patterns.settled.finditer(result), due):
         matches = patterns.counted.finditer(result, match.start("part"))

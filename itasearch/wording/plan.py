@@ -356,7 +356,7 @@ def _reason_label(reason: PlanReason) -> Label:
         case WritesOut(count=count):
             return _WRITES_OUT.filled(number=count)
         case DoneBefore():
-            return _done_before(reason)
+            return done_before_label(reason)
         case Doubt() | NotTicked():
             return _against(reason)
         case Common():
@@ -420,7 +420,8 @@ def _parts_text(reason: OwnParts) -> str:
     return (" " if language() == "th" else "; ").join(texts) or say(_ALL_PARTS)
 
 
-def _done_before(reason: DoneBefore) -> Label:
+def done_before_label(reason: DoneBefore) -> Label:
+    """That ours did it in an earlier year, or planned it, and does not have it now."""
     points = {reason.fiscal_year_be: reason.score, reason.last_year_be: reason.last}
     scores = [
         say(Label("{score} in {year}", "done"), score=score_text(score), year=year)

@@ -639,6 +639,10 @@ def test_the_last_report_is_named_in_words_that_hold_on_paper() -> None:
     assert "แฟ้ม" not in text
     # File and position are named with the sources.
     assert cell_text(form.sources.rows[-1][0]) == "ผลปีก่อน"
+    basis = reports_of(an_item(2, title="ตรวจอาคาร ๒ ชั้น", results="ตรวจ"))
+    (row, reported) = plan_form(an_item(results="ตรวจแล้ว"), own=True, basis=basis).sources.rows
+    assert "แต่แผนหรือรายงานล่าสุดไม่มี" in cell_text(row[-1])
+    assert "“ตรวจอาคาร ๒ ชั้น”" in cell_text(reported[4])
 
 
 def test_a_report_that_says_none_is_told_from_an_empty_cell() -> None:

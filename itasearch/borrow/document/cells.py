@@ -5,14 +5,14 @@ from, how it was found, and what to look at in it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.documents.grid import grid_in, in_digits, marked, plain
 from itasearch.domain.headers import aims_of
 from itasearch.domain.loader import Patterns
 from itasearch.enrich.form_check import says_something
-from itasearch.enrich.own_reports import done_otherwise, shortfalls
+from itasearch.enrich.own_reports import done_otherwise, not_done, shortfalls, was_carried_out
 from itasearch.model.comparison import percent_of
 from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark
 from itasearch.model.drafts import (
@@ -30,15 +30,15 @@ from itasearch.model.drafts import (
     DocumentKind,
     Party,
 )
-from itasearch.model.plan import Lesson
+from itasearch.model.plan import DoneBefore, Lesson
 from itasearch.model.records import TEXT_FIELDS, Measure, StoredMeasure
-from itasearch.text.thai.normalize import thai_digits
+from itasearch.text.thai.normalize import squash, thai_digits
 from itasearch.text.thai.stretches import joined, with_items_on_lines
 from itasearch.wording import labels
 from itasearch.wording.document_words import BLANK, EXAMPLE, marked_blanks
 from itasearch.wording.label import quoted
 from itasearch.wording.language import written_in
-from itasearch.wording.plan import other_row_text
+from itasearch.wording.plan import done_before_label, other_row_text
 from itasearch.wording.review import corrected_since_label
 
 HEADERS = {
@@ -158,19 +158,19 @@ _UNKNOWN = "ไม่ระบุ"
 _NOT_SEARCHED = "–"
 _OUR_ROWS, _THEIR_ROWS = "รายงานของเราระบุ{} โปรดอ่านก่อนกำหนดซ้ำ", "รายงานผลของต้นทางระบุ{}"
 _STATES = {
-    Lesson.NOT_REACHED: "ไม่ได้ดำเนินการหรือยังไม่แล้วเสร็จ",
-    Lesson.IN_PART: "ทำได้บางส่วน",
+    **dict.fromkeys((Lesson.NOT_REACHED, Lesson.IN_PART), "ทำได้บางส่วนหรือยังไม่แล้วเสร็จ"),
     Lesson.BELOW_GOAL: "ไม่เป็นไปตามเป้าหมายหรือกำหนด",
     Lesson.CANCELLED: "ยุติหรือยกเลิก",
     Lesson.SUSPENDED: "งดหรือชะลอ",
 }
+_NOT_DONE = "ไม่ได้ดำเนินการ"  # NOT_REACHED, where nothing was done
 _MAY_FALL_SHORT = "อาจยังไม่ถึงที่กำหนดในแผน"
 _LONGEST_RESULT = 150  # code points of a result in a remark
 _SHORTEST_NAME = 3  # code points of a town's name; a shorter one is part of too many other words
 
 
 def sources_of(
-    draft: AdaptedDraft, document: DocumentChoice, *, reported: Iterable[StoredMeasure] = ()
+    draft: AdaptedDraft, document: DocumentChoice, *, reported: Sequence[StoredMeasure] = ()
 ) -> DocumentGrid:
     """A row for each borrowed measure, numbered like its merged row; with its search, if any; then
     one for each of what our last report says, as a plan quotes it.
@@ -179,7 +179,11 @@ def sources_of(
     """
     kind, digits = document.kind, document.digits
     rows = [
-        (str(number), *_source(one, digits), " · ".join(remarks_of(item, draft, kind, of=one)))
+        (
+            str(number),
+            *_source(one, digits),
+            " · ".join((*_resumed(item, one, reported), *remarks_of(item, draft, kind, of=one))),
+        )
         for number, item in enumerate(draft.items, start=1)
         for one in item.sources
     ]
@@ -187,7 +191,7 @@ def sources_of(
         source = Party(organisation=row.organisation, fiscal_year_be=row.fiscal_year_be)
         borrowed = Borrowed(measure=row.measure, source=source)
         *where, position, search = _source(borrowed, digits)
-        title = row.measure.title.splitlines()[0]
+        title = in_digits(row.measure.title.splitlines()[0], digits)
         rows.append((_REPORTED, *where, f"{position} “{title}”", search, ""))
     columns = [*range(len(_SOURCE_HEADERS))]
     if document.has_annex:
@@ -201,6 +205,16 @@ def sources_of(
         shares=tuple(_SOURCE_SHARES[at] / width for at in columns),
     )
     return grid_in(grid, digits, names=_NAME_COLUMNS)
+
+
+def _resumed(item: AdaptedRow, of: Borrowed, reported: Sequence[StoredMeasure]) -> Iterator[str]:
+    """Why a row of ours of a year before our last report is taken up again."""
+    year, titles = of.source.fiscal_year_be, {squash(it.measure.title) for it in reported}
+    newest = max((it.fiscal_year_be or 0 for it in reported), default=0)
+    is_row = of.is_ours and of.measure.id == item.measure.id
+    if is_row and year and year < newest and squash(of.measure.title) not in titles:
+        before = DoneBefore(fiscal_year_be=year, has_result=was_carried_out(of.measure))
+        yield done_before_label(before).text("th")
 
 
 def remarks_of(
@@ -281,7 +295,9 @@ def _state_of(row: Measure, of: Borrowed) -> str:
     otherwise = done_otherwise(row)
     states = (*shortfalls(row, of.measure), *([(*otherwise, None)] if otherwise else []))
     for lesson, _, aim in states[:1]:
-        return f" ({_MAY_FALL_SHORT if aim else _STATES[lesson]})"
+        is_undone = lesson is Lesson.NOT_REACHED and not_done(row)
+        state = _NOT_DONE if is_undone else _STATES[lesson]
+        return f" ({_MAY_FALL_SHORT if aim else state})"
     return ""
 
 
