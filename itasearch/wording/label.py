@@ -170,12 +170,24 @@ def quoted(text: str, length: int = maxsize) -> str:
 
 
 def _at_word(line: str, length: int) -> str:
-    """A line cut at a space, else behind a word, with "…"; "…" where nothing fits."""
+    """A line cut at a space, else behind a word, and not within a count or a date, with "…"; "…"
+    where nothing fits."""
     if len(line) <= length:
         return line
-    ends = [word.end for word in _words(line[: length + _LONGEST_WORD]) if word.end < length]
+    cuts = [word.end for word in _words(line[: length + _LONGEST_WORD]) if word.end < length]
+    parts = ((end, _number_before().search(line, max(0, end - _LONGEST_WORD), end)) for end in cuts)
+    ends = [end for end, number in parts if number is None or number["year"]] or cuts
     spaces = [end for end in ends if end >= length // 2 and line[end] == " "]
     return f"{line[: max(spaces or ends, default=0)]}…"
+
+
+@cache
+def _number_before() -> re.Pattern[str]:
+    """A number, with its month, of which what is counted or the year is behind it."""
+    from itasearch.text.dates.months import MONTH
+
+    number = rf"(?<![0-9๐-๙.,])[0-9๐-๙][0-9๐-๙.,]*(?:\s?{MONTH})?"
+    return re.compile(rf"(?:(?P<year>(?:{MONTH}|ปี|พ\.ศ\.)\s?{number})|{number}|วันที่|ร้อยละ)\s?\Z")
 
 
 def _words(line: str) -> Sequence["WordSpan"]:
