@@ -220,12 +220,11 @@ def is_part(match: re.Match[str]) -> bool:
 def _is_all_done(amount: re.Match[str], act: str, start: int = 0) -> bool:
     """Whether from `start` on its text says that the work of an amount (`act`) is complete, or its
     rest: "รอบสองครบแล้ว"; of a clause of another act, "ตรวจลิงก์ครบทุกเดือน", it is not."""
-    done_by, text = segmenter().words(act), amount.string
-    for it in patterns.all_done.finditer(text, start):
-        clause = text[start : it.start()].rsplit(" ", 1)[-1]
+    done_by, ends = {"", *segmenter().words(act)}, patterns.all_done.finditer(amount.string, start)
+    for clause in (amount.string[start : it.start()].rsplit(" ", 1)[-1] for it in ends):
         things = _things(clause)
         first = next((word for word in segmenter().words(clause) if word in things), "")
-        if not first or first in done_by or patterns.of_the_rest.match(clause):
+        if first in done_by or patterns.of_the_rest.match(clause):
             return True
     return False
 

@@ -784,9 +784,8 @@ class _Prose:
     def _undone(self, pairs: Sequence[Pair]) -> Sequence[Pair]:
         """Of a town's plan and results all that was not done, or in part, the given up first."""
         found = self.shown.comparison
-        if not found.is_of_one_town or found.left.kind is found.right.kind:
-            return ()
-        undone = (it for it in pairs if is_same(it) and any(it.shortfalls))
+        are_own = found.is_of_one_town and found.left.kind is not found.right.kind
+        undone = (it for it in pairs if are_own and is_same(it) and any(it.shortfalls))
         return sorted(undone, key=_failure, reverse=True)
 
     def _most_different(self, pairs: Sequence[Pair]) -> Sequence[Pair]:

@@ -3,13 +3,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from itasearch.text.thai.stretches import (
-    beginning,
-    joined,
-    split_steps,
-    stretches,
-    with_items_on_lines,
-)
+from itasearch.text.thai.stretches import beginning, joined, stretches, with_items_on_lines
 from tests.cases import examples, listed, literal
 
 _TEXT = st.text(alphabet="กขเแิ่้ำา๑1a .,\n\t😀", max_size=120)
@@ -63,4 +57,3 @@ def test_items_have_their_own_lines_and_wrapped_lines_are_one(text: str, lines: 
 
     assert found.count("\n") + 1 == lines
     assert len(found) == len(text)
-    assert all("มีนาคม" not in it[:9] for it in split_steps(text))
