@@ -284,8 +284,8 @@ def add_side_by_side(sheet: Worksheet, columns: Sequence[Sequence[str]]) -> None
 
     def fit(abreast: int) -> bool:
         narrowest = min(sum(widths[at - 1] for at in it) for it in _groups(widths, abreast))
-        room = narrowest * _UNIT_POINTS
-        return all(line_count(it, width=room, size=POINTS) == 1 for it in chain(*columns))
+        width = narrowest * _UNIT_POINTS
+        return all(line_count(it, width=width, size=POINTS) == 1 for it in chain(*columns))
 
     abreast = next(filter(fit, range(len(columns), 1, -1)), 1)
     for of_first in range(0, len(columns), abreast):
