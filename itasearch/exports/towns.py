@@ -17,7 +17,7 @@ from itasearch.wording.label import Label
 from itasearch.wording.labels import file_name
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import KINDS, SOURCE, grade_name, indicator_name, topic_name, town_name
-from itasearch.wording.plan import mentioned_text
+from itasearch.wording.plan import mentioned_text, their_result
 
 Reports = Mapping[str, ReportSummary]  #: the reports of the towns, by id
 
@@ -229,17 +229,22 @@ def _better_row(
     if example is None:
         return (*ours, say(wording.NOBODY_BETTER), "", "", "", "", "")
     stored = example.example
-    inferred = Label("(indicator inferred from the text)")
-    guess = f"\n{say(inferred)}" if example.guessed else ""
     return (
         *ours,
         wording.town_name(stored.organisation, reworded=stored.measure.source.reworded),
         wording.scores_of_example(example),
-        f"{stored.measure.numbered_title}{guess}",
+        _example_text(stored, is_guessed=example.guessed),
         stored.measure.steps or "",
         _source_with_year(stored),
         stored.measure.id,
     )
+
+
+def _example_text(stored: StoredMeasure, *, is_guessed: bool) -> str:
+    """Its title, whether its indicator is a guess, and what its report says was not reached."""
+    inferred = Label("(indicator inferred from the text)")
+    notes = (say(inferred) if is_guessed else "", their_result(stored))
+    return "\n".join((stored.measure.numbered_title, *filter(None, notes)))
 
 
 def _source_with_year(stored: StoredMeasure) -> str:
@@ -347,13 +352,14 @@ def _gap_rows(gap: towns_model.Gap) -> Iterator[Sequence[str]]:
     name = _column(gap.axis, gap.key)
     name = name if gap.axis is towns_model.Axis.TOPICS else f"{say(words.INDICATOR)} {name}"
     head = (name, "\n".join(share))
+    guesses = gap.guesses if gap.axis is towns_model.Axis.INDICATORS else ()
     if not gap.examples:
         yield (*head, "", "", "", "", "")
     for example in gap.examples:
         yield (
             *head,
             wording.town_name(example.organisation, reworded=example.measure.source.reworded),
-            example.measure.numbered_title,
+            _example_text(example, is_guessed=example.measure.id in guesses),
             example.measure.steps or "",
             _source_with_year(example),
             example.measure.id,

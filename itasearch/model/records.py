@@ -187,6 +187,7 @@ class StoredMeasure:
     measure: Measure
     organisation: Organisation | None
     fiscal_year_be: int | None
+    not_reached: str | None = None  #: of an example: what its report says was not reached
 
 
 def numbered(number: str | None, title: str) -> str:

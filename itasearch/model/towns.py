@@ -291,6 +291,7 @@ class Gap:
     of: int
     examples: tuple[StoredMeasure, ...]  #: three at most, of different towns if possible
     mentioned: tuple[str, ...] = ()  #: ours about something else that name it
+    guesses: tuple[str, ...] = ()  #: ids of examples of which that is a guess
 
 
 class CoverageNote(StrEnum):
@@ -445,6 +446,8 @@ class QuestionCell:
     more: int = 0
     results: str | None = None
     is_match: bool = False  #: whether it surely is what is asked for, done or not
+    asked: str = ""  #: the question
+    is_undone: bool = False  #: whether its report says that it was not done, or given up
     is_planned: bool = False  #: whether no results report has a row of its title
     newer: "FurtherRow | None" = None  #: of a later year than a sure answer, where one is near it
     #: of the results of its year, under another title, where none has its own
@@ -480,8 +483,10 @@ class QuestionRow:
 
     @property
     def perhaps(self) -> int:
-        """How many columns may answer, where none surely does."""
-        unsure = sum(cell.certainty is CellCertainty.UNSURE for cell in self.cells)
+        """How many columns may answer, where none surely does; not what was not done."""
+        unsure = sum(
+            cell.certainty is CellCertainty.UNSURE and not cell.is_undone for cell in self.cells
+        )
         return 0 if self.answers else unsure
 
 

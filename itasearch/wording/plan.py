@@ -33,7 +33,7 @@ from itasearch.model.plan import (
     TownScore,
     WritesOut,
 )
-from itasearch.model.records import Organisation
+from itasearch.model.records import Organisation, StoredMeasure
 from itasearch.model.towns import FEWEST_SIMILAR_TOWNS, Axis
 from itasearch.wording.label import Label, data_label, quoted, shortened
 from itasearch.wording.labels import FIELD_NAMES, mark_text, printed_change, score_text
@@ -453,6 +453,11 @@ def mentioned_text(titles: Sequence[str]) -> str:
 def other_row_text(row: ReportedRow, quotation: str) -> str:
     """What a report says of a measure in a row of another title, and of what matter that is."""
     return f"ใน “{row.measure.numbered_title}” ซึ่ง{MATTERS[row.pairing]} ว่า {quotation}"
+
+
+def their_result(stored: StoredMeasure) -> str:
+    """What the report of an example says was not reached; "" where it says nothing of it."""
+    return say(THEIR_RESULT, name=quoted_titles([it])) if (it := stored.not_reached) else ""
 
 
 def quoted_titles(titles: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 Towns are compared by profiles, which are kept between questions; only shown measures are read.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
@@ -33,7 +33,9 @@ from itasearch.compare.towns.questions import (
     with_other_title,
 )
 from itasearch.compare.towns.reading import (
+    done_in,
     measures_of_reports,
+    planned_rows,
     town_before,
     town_in_year,
     whole_towns,
@@ -46,7 +48,7 @@ from itasearch.domain.indicators import indicators
 from itasearch.domain.organisations import full_name
 from itasearch.domain.topics import topic
 from itasearch.enrich.form_check import check_report
-from itasearch.enrich.own_plan import ids_of_title, rows_of_title
+from itasearch.enrich.own_plan import rows_of_title
 from itasearch.errors import EmptyPlanError, Message, QueryError, UnknownValueError
 from itasearch.model.comparison import YearsComparison
 from itasearch.model.drafts import A_PLAN, DocumentChoice, Draft, Exported
@@ -261,7 +263,9 @@ class Towns(Verbs):
             report_of=lambda report: report.id,
             stage=Stage.COMPARE,
         )
-        found = still_lacking(parts, reports, gaps(ours, whole_towns(parts, compared)))
+        towns = whole_towns(parts, compared)
+        theirs = done_in(parts, towns, [it.id for town in towns for it in town.measures])
+        found = still_lacking(parts, reports, gaps(ours, theirs))
         return Coverage(
             organisation=ours.organisation,
             fiscal_year_be=ours.fiscal_year_be,
@@ -400,7 +404,7 @@ class Towns(Verbs):
                 results=parts.store.organisations.ita_results(found.id),
                 measures=measures,
                 topics=tuple(_topics_by_year(measures)),
-                planned=_planned_rows(parts, some),
+                planned=planned_rows(parts, some),
             )
 
         return parts.together(reports, record, report_of=lambda one: one.id, stage=Stage.SHOW)
@@ -618,19 +622,6 @@ def _inside(columns: Sequence[QuestionColumn], among: Filters) -> Filters:
 def this_fiscal_year() -> int:
     """The fiscal year that today is in, by this computer's clock."""
     return fiscal_year_of(date.today())
-
-
-def _planned_rows(parts: Parts, reports: Sequence[ReportSummary]) -> Mapping[str, str]:
-    sketches = parts.store.reports.sketches([report.id for report in reports], counted=())
-    titles: dict[tuple[int | None, ReportKind], dict[str, str]] = {}
-    for report in reports:
-        of_year = titles.setdefault((report.fiscal_year_be, report.kind), {})
-        of_year |= {row.id: row.title for row in sketches.get(report.id, ())}
-    planned: dict[str, str] = {}
-    for (year, kind), of_year in titles.items():
-        if year is not None and kind is ReportKind.RESULTS:
-            planned |= ids_of_title(of_year, titles.get((year, ReportKind.PLAN), {}))
-    return planned
 
 
 def _topics_by_year(measures: Sequence[TownMeasure]) -> Iterator[YearTopics]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 import pytest
 
 from itasearch.compare.towns import copies as town_copies
+from itasearch.compare.towns.reading import done_measures
 from itasearch.compare.towns.similar import similar_towns
 from itasearch.errors import UnknownValueError
 from itasearch.model.corrections import SetTopics
@@ -214,6 +215,28 @@ def test_a_plan_and_the_results_of_its_year_are_one_account(tmp_path: Path) -> N
     assert of_steps.standing is Standing.IN_PLAN
     (compared,) = (it for it in pair.differences if it.field == "steps")
     assert (compared.left, compared.of_plan) == ("แจกแผ่นพับ", ("left",))
+
+
+@pytest.mark.parametrize(
+    ("results", "examples"),
+    [
+        ("ยกเลิก เพราะไม่มีผู้สมัคร", []),
+        ("จัด 3 ครั้ง จาก 5 ครั้ง", ["จัด 3 ครั้ง จาก 5 ครั้ง"]),
+        ("จัดครบ 5 ครั้ง", [None]),
+    ],
+)
+def test_what_was_given_up_is_no_example_and_what_was_not_reached_is_quoted(
+    tmp_path: Path, results: str, examples: list[str | None]
+) -> None:
+    with open_store(tmp_path / "corpus" / "library.db") as store:
+        put(store, OURS, 2567, *TITLES[:1], total=72.0)
+        planned = put(store, NEAR, 2567, *TITLES[1:2])
+        texts = {"results": results}
+        put(store, NEAR, 2567, *TITLES[1:2], kind=ReportKind.RESULTS, texts=texts)
+    with open_workspace(tmp_path) as opened:
+        done = done_measures(opened.towns._parts, [planned.measures[0].id])
+
+    assert [it.not_reached for it in done.values()] == examples
 
 
 def test_copies_are_split_by_who_had_the_text_first(years: Workspace) -> None:

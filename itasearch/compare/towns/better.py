@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from itasearch.compare.library import OpenLibrary, oldest_copies
 from itasearch.compare.towns.matrix import marks_of
-from itasearch.compare.towns.reading import TownHistory, histories
+from itasearch.compare.towns.reading import TownHistory, done_in, done_measures, histories
 from itasearch.model.classification import Origin
 from itasearch.model.records import ItaResult, newest_scores
 from itasearch.model.towns import (
@@ -154,13 +154,14 @@ def weak_with_examples(
     if not weak:
         return ()
     known = histories(library, similar)
-    ids = {found.id for one in weak for found, _ in serving(one.number, known)}
-    texts_of = oldest_copies(library, sorted(ids))
+    ids = sorted({found.id for one in weak for found, _ in serving(one.number, known)})
+    known = [*zip(similar, done_in(library, [town for _, town in known], ids), strict=True)]
+    texts_of = oldest_copies(library, ids)
     chosen = [
         [better(one, known, why=why, copies=texts_of, most=most) for why in Better] for one in weak
     ]
     measure_ids = [one.measure_id for kinds in chosen for kind in kinds for one in kind]
-    texts = library.store.reports.measures(measure_ids)
+    texts = done_measures(library, measure_ids)
     examples = [
         [
             tuple(

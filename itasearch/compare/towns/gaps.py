@@ -16,8 +16,10 @@ from itasearch.compare.pairing.align import align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import with_doubts
 from itasearch.compare.towns.matrix import cells_of, columns_of, marks_of
+from itasearch.compare.towns.reading import done_measures
 from itasearch.domain.indicators import indicator
 from itasearch.domain.topics import deciding_words, topics
+from itasearch.model.classification import Origin
 from itasearch.model.records import MATTER_FIELDS, TEXT_FIELDS, Organisation, Report, report_of
 from itasearch.model.towns import (
     FEWEST_SIMILAR_TOWNS,
@@ -62,6 +64,7 @@ class FoundGap:
     candidates: tuple[str, ...]
     guessed: tuple[str, ...] = ()  #: ids of ours that are of it by a guess too weak to count
     near: tuple[str, ...] = ()  #: titles of ours that may be one of the candidates
+    guesses: tuple[str, ...] = ()  #: ids of candidates of which that is a guess
 
 
 def touched(town: Town) -> tuple[Touched, ...]:
@@ -150,6 +153,9 @@ def _gaps(ours: Town, towns: Sequence[Town], axis: Axis) -> list[FoundGap]:
                     of=len(towns),
                     candidates=tuple(measure.id for _, measure in best[:_MOST_CANDIDATES]),
                     guessed=tuple(it.id for it in ours.measures if key in marks_of(it, axis)),
+                    guesses=tuple(
+                        it.id for _, it in best if marks_of(it, axis)[key].origin is Origin.GUESSED
+                    ),
                 )
             )
     return sorted(found, key=lambda gap: -gap.towns)
@@ -218,7 +224,7 @@ def gaps_with_examples(
 ) -> tuple[Gap, ...]:
     """Gaps with measures to borrow, and ours that only mention them or seem to be of them."""
     candidates = list(dict.fromkeys(candidate for gap in found for candidate in gap.candidates))
-    texts = library.store.reports.measures(candidates)
+    texts = done_measures(library, candidates)
     oldest = oldest_copies(library, list(texts))
     of_ours = (measure for report in mine for measure in report.measures)
     titles = {measure.id: measure.numbered_title for measure in of_ours}
@@ -234,6 +240,7 @@ def gaps_with_examples(
             key=gap.key,
             towns=gap.towns,
             of=gap.of,
+            guesses=gap.guesses,
             examples=tuple(map(texts.__getitem__, distinct(gap))),
             mentioned=tuple(
                 dict.fromkeys(

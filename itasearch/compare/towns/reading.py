@@ -13,9 +13,12 @@ from itasearch.compare.library import (
     without_samples,
 )
 from itasearch.compare.towns.matrix import depth
+from itasearch.enrich.own_plan import ids_of_title
+from itasearch.enrich.own_reports import not_reached, was_not_done
 from itasearch.errors import UnknownValueError
 from itasearch.model.library import ReportSummary, Stage
 from itasearch.model.ranking import Filters
+from itasearch.model.records import Organisation, ReportKind, StoredMeasure, report_of
 from itasearch.model.towns import AnyTown, SimilarTown, Town, TownMeasure, TownProfile
 
 TownHistory = tuple[SimilarTown, Town]
@@ -126,6 +129,42 @@ def _with_reports(ours: TownProfile, year: int | None, reports: Sequence[ReportS
         reworded=any(report.source.reworded for report in reports),
         doubled=doubled_kinds(reports),
     )
+
+
+def planned_rows(library: OpenLibrary, reports: Sequence[ReportSummary]) -> Mapping[str, str]:
+    """By the id of a row of results, that of its plan's row of the town and year."""
+    sketches = library.store.reports.sketches([report.id for report in reports], counted=())
+    titles: dict[tuple[Organisation | None, int | None, ReportKind], dict[str, str]] = {}
+    for report in reports:
+        of = report.organisation, report.fiscal_year_be, report.kind
+        titles.setdefault(of, {}).update({it.id: it.title for it in sketches.get(report.id, ())})
+    planned: dict[str, str] = {}
+    for (town, year, kind), of_year in titles.items():
+        if year is not None and kind is ReportKind.RESULTS:
+            planned |= ids_of_title(of_year, titles.get((town, year, ReportKind.PLAN), {}))
+    return planned
+
+
+def done_measures(library: OpenLibrary, ids: Sequence[str]) -> Mapping[str, StoredMeasure]:
+    """Stored measures by id, without what was not done or was given up, with what was not reached;
+    what a plan has, by the row of its title in the results of its year."""
+    reports = library.store.reports.summaries([*{*map(report_of, ids)}])
+    owners = {it.organisation.id for it in reports.values() if it.organisation}
+    years = {(it.organisation, it.fiscal_year_be) for it in reports.values()}
+    of_towns = chain(*reports_by_town(library, owners).values())
+    of_years = [it for it in of_towns if (it.organisation, it.fiscal_year_be) in years]
+    rows = {plan: row for row, plan in planned_rows(library, of_years).items()}
+    stored = library.store.reports.measures([*{*ids, *(rows[it] for it in ids if it in rows)}])
+    own = {name: stored[name] for name in ids if name in stored}
+    came = {name: stored.get(rows.get(name, name), it).measure for name, it in own.items()}
+    short = {name: not_reached(row) for name, row in came.items() if not was_not_done(row)}
+    return {name: replace(stored[name], not_reached=text) for name, text in short.items()}
+
+
+def done_in(library: OpenLibrary, towns: Sequence[Town], ids: Sequence[str]) -> list[Town]:
+    """The towns with those of these measures that are `done_measures`."""
+    done = done_measures(library, ids)
+    return [replace(it, measures=tuple(m for m in it.measures if m.id in done)) for it in towns]
 
 
 def with_measures_inside(town: Town, filters: Filters) -> Town:
