@@ -23,7 +23,7 @@ from itasearch.model.plan import GIVEN_UP, Lesson
 from itasearch.model.records import Measure, Report, ReportKind, StoredMeasure
 from itasearch.text.repair.spaces import unwrapped
 from itasearch.text.thai.characters import canonical
-from itasearch.text.thai.normalize import squash
+from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.stretches import split_steps
 
 
@@ -245,6 +245,16 @@ def was_not_done(measure: Measure) -> bool:
     """Whether its report says that it was not done, or given up: what is done in part was."""
     missed = shortfall(measure)
     return not_done(measure) or (missed is not None and missed[0] in GIVEN_UP)
+
+
+def falls_short(measure: Measure, *, of: str) -> bool:
+    """Whether its report says that it, or some of it, was not done, is left or done otherwise; an
+    amount that falls short of its goal counts where `of` names its unit: "ทุกเดือน", "8 เดือน"."""
+    lesson, text = shortfall(measure) or (None, "")
+    is_left = lesson not in (None, Lesson.IN_PART, Lesson.BELOW_GOAL)
+    counted = patterns.amount.finditer(arabic_digits(canonical(text)))
+    is_left |= any((it["months"] or it["unit"] or "%") in of for it in counted)
+    return is_left or not_done(measure) or done_otherwise(measure) is not None
 
 
 def result_lines(measure: Measure) -> tuple[str, ...]:

@@ -264,8 +264,10 @@ def question_tables(questions: QuestionTable, *, names: Mapping[str, str]) -> Ta
 def _text(cell: QuestionCell, column: QuestionColumn, *, is_of_one_town: bool) -> str:
     if cell.title is None:
         return words.UNKNOWN
-    is_unsure = cell.certainty is CellCertainty.UNSURE
-    sign = ("× " if cell.is_match else "~ ") if is_unsure else ""
+    sign = ""
+    if cell.certainty is CellCertainty.UNSURE:
+        is_denied = cell.is_match and cell.is_undone
+        sign = ("" if is_denied else "~ ") + ("× " if cell.is_undone else "")
     where = ""
     if column.organisation is not None or cell.fiscal_year_be != column.fiscal_year_be:
         where = f" ({words.year_text(cell.fiscal_year_be, cell.source)})"

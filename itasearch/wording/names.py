@@ -115,7 +115,8 @@ COVERAGE_NOTES: Mapping[towns.CoverageNote, Label] = {
 """Why there are no gaps."""
 QUESTION_LEGEND = Label(
     "A cell has the measure that fits best, and what its report says was done; ~ before it:"
-    " only perhaps; ×: it was not done or given up, says the report; –: none was found, though a"
+    " only perhaps, or not all of it was done as planned; ×: it was not done or given up, says the"
+    " report; –: none was found, though a"
     " report may say it in other words"
 )
 FOUND_ON = Label("{files:files} with reports, {new} new · {requests:requests}")
@@ -178,9 +179,10 @@ NOT_DONE = Label("Not done or given up, says the report")
 
 
 def certainty_text(cell: towns.QuestionCell) -> str:
-    """Whether a cell answers its question: of what is asked for and unsure its report denies it."""
+    """Whether a cell answers its question, and that its report denies it."""
     if cell.certainty is towns.CellCertainty.UNSURE:
-        return say(NOT_DONE) if cell.is_match else phrase("Perhaps")
+        perhaps = "" if cell.is_match and cell.is_undone else phrase("Perhaps")
+        return " – ".join(filter(None, (perhaps, say(NOT_DONE) if cell.is_undone else "")))
     is_answer = cell.certainty is towns.CellCertainty.ANSWER
     return phrase("In the report") if is_answer else phrase("Nothing")
 
@@ -243,9 +245,11 @@ def likeness_text(reason: towns.SimilarTownReason, *, most_topics: int | None = 
             return phrase("both in {name}", name=province_name(value))
         case towns.Alike.REGION:
             names = {region.id: data_label(region.thai, region.english) for region in regions()}
-            return phrase("both in the {name}", name=names.get(value, value))
+            return phrase("both in the {name} (of six regions)", name=names.get(value, value))
         case towns.Alike.TOTAL:
-            return phrase("a near total, {score}", score=value)
+            totals = [float(total.split()[0]) for total in value.split(" · ")]
+            apart = score_text(abs(totals[0] - totals[1]))
+            return phrase("totals {apart} points apart, {score}", apart=apart, score=value)
         case towns.Alike.PLAN:
             topics = [topic_name(one) for one in value.split()]
             listed = ", ".join(topics[:most_topics])
@@ -317,7 +321,7 @@ _FEW_SCORES = Label(
 _NO_WEAK = Label("No indicator of {town} with a score in the library is below 100")
 NOBODY_BETTER = Label(
     "no town of our kind that scores at least {margin:g} points higher has measures that"
-    " state this indicator, or seem to be for it, in the library"
+    " state this indicator, or seem to be for it, in the library, and were not given up"
 ).filled(margin=towns.BETTER_MARGIN)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 
-from itasearch.enrich.own_reports import was_not_done
+from itasearch.enrich.own_reports import falls_short, was_not_done
 from itasearch.model.drafts import ReportedRow
 from itasearch.model.ranking import Filters, Hit, NameKind, Presence, Ranking
 from itasearch.model.records import Measure, Organisation, ReportHead
@@ -42,8 +42,8 @@ def cells_of(
     A copy counts as its hit; a town answers from its newest year with an answer, of one year with a
     title that has the question before others, and other sure measures of that year are counted, of
     one title once, whatever the kind of report. Sure is what has been done with all that is asked
-    for, and what is likely enough to answer in other words (`python -m bench.learn cells`). Of an
-    item or a topic alone all is unsure, and counted.
+    for, and what is likely enough to answer in other words (`python -m bench.learn cells`), before
+    what was done in part or otherwise. Of an item or a topic alone all is unsure, and counted.
     `is_rest`: another search found answers of other columns; `named`: the things of the question
     that other towns name (`named_things`).
     """
@@ -53,22 +53,25 @@ def cells_of(
     odds = _odds(hits, is_unsure=ranking.unsure, is_rest=is_rest)
     elsewhere = named_things(hits).union(named)
     matching = [] if is_by_topic else _matching(hits, odds, elsewhere, is_unsure=ranking.unsure)
-    match_ranks = {hit.rank for hit in matching}
-    sure = [hit for hit in matching if not was_not_done(hit.measure)]
+    asked = ranking.query.text
+    done = [hit for hit in matching if not was_not_done(hit.measure)]
+    short = {hit.rank for hit in done if falls_short(hit.measure, of=asked)}
+    sure, in_part = ([it for it in done if (it.rank in short) is later] for later in (False, True))
+    match_ranks, done_ranks = ({hit.rank for hit in some} for some in (matching, done))
     least = inf if ranking.unsure or not hits else LEAST_SURE_OF_BEST * hits[0].score
     kept = (
         hit
         for hit in hits
         if is_by_topic or hit.score >= least or odds[hit.rank] >= _LEAST_ODDS or _is_titled(hit)
     )
-    sure_ranks = {hit.rank for hit in sure}
-    near = [hit for hit in kept if hit.rank not in sure_ranks]
+    near = [hit for hit in kept if hit.rank not in done_ranks]
     typed = squash(ranking.query.text)
     cells: dict[str, QuestionCell] = {}
     titled: dict[str, bool] = {}
+    levels: dict[str, Sequence[Hit]] = {}
     titles: dict[str, set[tuple[Organisation | None, int | None, str]]] = {}
-    for hit in (*sure, *near):
-        certainty = CellCertainty.ANSWER if hit.rank in sure_ranks else CellCertainty.UNSURE
+    for level, hit in ((some, it) for some in (sure, in_part, near) for it in some):
+        certainty = CellCertainty.ANSWER if level is sure else CellCertainty.UNSURE
         is_titled = bool(typed) and typed in squash(hit.measure.title)
         of_hit: dict[str, QuestionCell] = {}
         for cell in _places(hit):
@@ -77,10 +80,11 @@ def cells_of(
             is_of_year = not among.fiscal_years or cell.fiscal_year_be in among.fiscal_years
             if is_of_year and among.has_town(cell.organisation):
                 is_match = hit.rank in match_ranks
-                of_hit.setdefault(key, replace(cell, certainty=certainty, is_match=is_match))
+                sought = replace(cell, certainty=certainty, is_match=is_match, asked=asked)
+                of_hit.setdefault(key, sought)
         for key, cell in of_hit.items():
             best = cells.get(key, cell)
-            if best.certainty is not certainty:
+            if levels.setdefault(key, level) is not level:
                 if hit.score >= least:
                     cells[key] = _with_newer(best, cell)
                 continue
@@ -205,7 +209,7 @@ def as_reported(
     cell: QuestionCell, measure: Measure, rows: Iterable[Measure], before: Iterable[Measure] = ()
 ) -> QuestionCell:
     """The cell of a measure, or of the row of its title in the results of its year, where it is
-    none of these `rows`: sure is what is asked for, unless that says that it was not done.
+    none of these `rows`: sure is what is asked for, unless that says that it was not all done so.
 
     What is only planned and was not done the year `before` is the row of those results.
     """
@@ -216,7 +220,7 @@ def as_reported(
         missed = (it for it in before if squash(it.title) == title and was_not_done(it))
         row = next(missed, row)
         year -= row is not measure
-    is_sure = cell.is_match and not was_not_done(row)
+    is_sure = cell.is_match and not falls_short(row, of=cell.asked)
     is_of_year = cell.organisation is not None and year == cell.fiscal_year_be is not None
     came = row.outcomes if of_title and not row.is_expected("outcomes") else None
     return replace(
@@ -228,6 +232,7 @@ def as_reported(
         source=row.source,
         results=_results(row) or came,
         is_planned=is_of_year and not of_title,
+        is_undone=was_not_done(row),
     )
 
 
@@ -236,17 +241,19 @@ def with_other_title(cell: QuestionCell, reported: Sequence[ReportedRow]) -> Que
     if not reported or cell.results or not cell.is_planned or cell.fiscal_year_be is None:
         return cell
     row = reported[0].measure
-    is_undone = reported[0].is_sure and was_not_done(row)
+    is_same = reported[0].is_sure
     other = FurtherRow(
         measure_id=row.id,
         title=row.numbered_title,
         fiscal_year_be=cell.fiscal_year_be,
         source=row.source,
         results=_results(row) or (None if row.is_expected("outcomes") else row.outcomes),
-        is_sure=reported[0].is_sure,
+        is_sure=is_same,
     )
-    certainty = CellCertainty.UNSURE if is_undone else cell.certainty
-    return replace(cell, elsewhere=other, certainty=certainty)
+    is_short = is_same and falls_short(row, of=cell.asked)
+    certainty = CellCertainty.UNSURE if is_short else cell.certainty
+    is_undone = is_same and was_not_done(row)
+    return replace(cell, elsewhere=other, certainty=certainty, is_undone=is_undone)
 
 
 def _results(measure: Measure) -> str | None:
