@@ -446,7 +446,7 @@ class QuestionCell:
     more: int = 0
     results: str | None = None
     is_match: bool = False  #: whether it surely is what is asked for, done or not
-    asked: str = ""  #: the question
+    question: str = ""  #: as typed
     is_undone: bool = False  #: whether its report says that it was not done, or given up
     is_planned: bool = False  #: whether no results report has a row of its title
     newer: "FurtherRow | None" = None  #: of a later year than a sure answer, where one is near it

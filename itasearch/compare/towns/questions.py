@@ -53,9 +53,9 @@ def cells_of(
     odds = _odds(hits, is_unsure=ranking.unsure, is_rest=is_rest)
     elsewhere = named_things(hits).union(named)
     matching = [] if is_by_topic else _matching(hits, odds, elsewhere, is_unsure=ranking.unsure)
-    asked = ranking.query.text
+    question = ranking.query.text
     done = [hit for hit in matching if not was_not_done(hit.measure)]
-    short = {hit.rank for hit in done if falls_short(hit.measure, of=asked)}
+    short = {hit.rank for hit in done if falls_short(hit.measure, of=question)}
     sure, in_part = ([it for it in done if (it.rank in short) is later] for later in (False, True))
     match_ranks, done_ranks = ({hit.rank for hit in some} for some in (matching, done))
     least = inf if ranking.unsure or not hits else LEAST_SURE_OF_BEST * hits[0].score
@@ -80,7 +80,7 @@ def cells_of(
             is_of_year = not among.fiscal_years or cell.fiscal_year_be in among.fiscal_years
             if is_of_year and among.has_town(cell.organisation):
                 is_match = hit.rank in match_ranks
-                sought = replace(cell, certainty=certainty, is_match=is_match, asked=asked)
+                sought = replace(cell, certainty=certainty, is_match=is_match, question=question)
                 of_hit.setdefault(key, sought)
         for key, cell in of_hit.items():
             best = cells.get(key, cell)
@@ -220,7 +220,7 @@ def as_reported(
         missed = (it for it in before if squash(it.title) == title and was_not_done(it))
         row = next(missed, row)
         year -= row is not measure
-    is_sure = cell.is_match and not falls_short(row, of=cell.asked)
+    is_sure = cell.is_match and not falls_short(row, of=cell.question)
     is_of_year = cell.organisation is not None and year == cell.fiscal_year_be is not None
     came = row.outcomes if of_title and not row.is_expected("outcomes") else None
     return replace(
@@ -250,7 +250,7 @@ def with_other_title(cell: QuestionCell, reported: Sequence[ReportedRow]) -> Que
         results=_results(row) or (None if row.is_expected("outcomes") else row.outcomes),
         is_sure=is_same,
     )
-    is_short = is_same and falls_short(row, of=cell.asked)
+    is_short = is_same and falls_short(row, of=cell.question)
     certainty = CellCertainty.UNSURE if is_short else cell.certainty
     is_undone = is_same and was_not_done(row)
     return replace(cell, elsewhere=other, certainty=certainty, is_undone=is_undone)
