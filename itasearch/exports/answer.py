@@ -292,6 +292,8 @@ def _result(cell: QuestionCell) -> str:
     if not cell.is_planned or cell.results:
         return _came(cell.results)
     row = cell.elsewhere
+    if row is None and not cell.is_reported:
+        return phrase(" – the library has no results report of {year}", year=cell.fiscal_year_be)
     if row is None:
         return phrase(" – no row of this title in a results report")
     same = Label(" – the results may have it as: {title}")

@@ -449,6 +449,7 @@ class QuestionCell:
     question: str = ""  #: as typed
     is_undone: bool = False  #: whether its report says that it was not done, or given up
     is_planned: bool = False  #: whether no results report has a row of its title
+    is_reported: bool = True  #: whether the library has results of its year
     newer: "FurtherRow | None" = None  #: of a later year than a sure answer, where one is near it
     #: of the results of its year, under another title, where none has its own
     elsewhere: "FurtherRow | None" = None

@@ -104,7 +104,7 @@ def test_years_are_columns_of_the_towns_inside(library: Workspace) -> None:
     assert certainties(found) == [[NOTHING, ANSWER]]
     table = library.exports.tables(found).tables[0]
     # The filter names the town; its report is a plan.
-    assert cell_text(table.grid.rows[0][3]) == f"1. {BUYING} – ยังไม่มีแถวชื่อนี้ในรายงานผล"
+    assert cell_text(table.grid.rows[0][3]) == f"1. {BUYING} – ในคลังไม่มีรายงานผลปี 2567"
 
 
 @pytest.mark.parametrize("texts", [[], ["", " "], ["ของขวัญ"] * (MOST_QUESTIONS + 1)])
@@ -404,6 +404,7 @@ def test_what_is_ticked_as_not_done_is_not_surely_there(
     of_outcomes = replace(row, results=None, outcomes="คืนกระเช้า 3 ใบ")
     assert as_reported(cell, of_outcomes, [of_outcomes]).results == "คืนกระเช้า 3 ใบ"
     assert as_reported(cell, of_outcomes, []).results is None
+    assert as_reported(cell, row, [of_outcomes]).is_reported
     planned = with_other_title(as_reported(cell, of_outcomes, []), [ReportedRow(measure=row)])
     found = QuestionRow(question="ตู้", cells=(planned,))
     table = QuestionTable(columns=(QuestionColumn(organisation=ONE_TOWN),), rows=(found,))

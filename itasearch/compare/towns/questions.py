@@ -206,7 +206,7 @@ def report_cells(
 
 
 def as_reported(
-    cell: QuestionCell, measure: Measure, rows: Iterable[Measure], before: Iterable[Measure] = ()
+    cell: QuestionCell, measure: Measure, rows: Sequence[Measure], before: Iterable[Measure] = ()
 ) -> QuestionCell:
     """The cell of a measure, or of the row of its title in the results of its year, where it is
     none of these `rows`: sure is what is asked for, unless that says that it was not all done so.
@@ -233,6 +233,7 @@ def as_reported(
         results=_results(row) or came,
         is_planned=is_of_year and not of_title,
         is_undone=was_not_done(row),
+        is_reported=bool(rows),
     )
 
 
