@@ -898,8 +898,11 @@ def test_what_no_row_of_our_report_states_is_not_said_to_be_lacking() -> None:
     bare = without("follow_up")
     fields = {"steps", "timeframe", "responsible"}
 
-    (found,) = proposed(bare, written={bare.measure.report_id: fields})
+    written, theirs = {bare.measure.report_id: fields}, like(stored("ไม่รับของขวัญ", THEIRS))
+    (found,) = proposed(bare, written=written)
+    (filled,) = proposed(bare, written=written, paired=[theirs])
 
+    assert (filled.action, filled.fills) == (PlanAction.KEEP, ("follow_up",))
     assert found.action is PlanAction.KEEP
     assert OwnParts(unknown=(Part.FOLLOW_UP,)) in found.reasons
     assert not any("ยังไม่มี" in text for text in reason_texts(found))

@@ -79,7 +79,7 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
             reasons.append(theirs)
         fills = () if fuller is None else fuller[1]
         # A column that the report does not have is no fault of its rows.
-        changes = SurveyTitle() in reasons or bool(lacking or fills)
+        changes = SurveyTitle() in reasons or bool(lacking)
         changes = changes or not material.is_written(stored.measure)
         action = PlanAction.KEEP
         over = (it for it in reported if isinstance(it, OwnLesson) and it.lesson in GIVEN_UP)
