@@ -515,6 +515,11 @@ def thread_groups(
     yield from ((label, some) for label, some in by_label.items() if some)
 
 
+def pair_count(threads: Sequence[Thread]) -> int:
+    """How many they are, as `year_counts` has it: of two near ones the later."""
+    return len({(it.maybe or it.entries[-1]).measure.id for it in threads})
+
+
 def joined_threads(threads: Sequence[Thread]) -> list[Thread]:
     """Threads in their order, one that another may continue as the beginning of that one."""
     earlier = {one.continued.measure.id: one for one in threads if one.continued}

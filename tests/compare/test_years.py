@@ -9,7 +9,7 @@ from itasearch.model.comparison import YearsComparison
 from itasearch.model.documents import cell_text
 from itasearch.model.drafts import Pairing
 from itasearch.model.records import TEXT_FIELDS, ItaResult, Measure, Report, ReportKind
-from itasearch.wording.comparison import is_same, thread_groups, thread_texts
+from itasearch.wording.comparison import is_same, pair_count, thread_groups, thread_texts
 from itasearch.wording.objects import as_object
 from tests.cases import examples, listed
 from tests.compare.samples import TOWN, WordMeanings, measure, report
@@ -101,7 +101,9 @@ def test_what_may_be_a_measure_of_the_year_before_is_neither_new_nor_gone() -> N
     for until, found, sizes in ((2566, near, (2, 4)), (2567, followed(*plans[1], third), (1, 5))):
         groups = thread_groups(found.threads, first=2565, last=until)
         of_group = zip(("ใกล้เคียงกับเรื่องของปีก่อน", "มาตรการเดิม"), sizes, strict=True)
+        groups = [*groups]
         assert [(it.th, len(some)) for it, some in groups] == [*of_group]
+        assert pair_count(groups[0][1]) == 1
     files = [years_tables(maybe), years_tables(near)]
     tables = [[[*map(cell_text, row)] for row in file.tables[0].grid.rows] for file in files]
     assert [[row[0] for row in table] for table in tables] == [[*alike, CARS[1]], [*alike, *rows]]

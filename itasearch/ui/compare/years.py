@@ -25,6 +25,7 @@ from itasearch.wording.comparison import (
     YEAR_COUNTS,
     change_text,
     end_of,
+    pair_count,
     thread_groups,
     year_counts,
 )
@@ -184,7 +185,7 @@ def _show(comparison: YearsComparison) -> None:
     in_draft = draft_measure_ids()
     for label, threads in thread_groups(comparison.threads, first=first, last=last):
         group = say(label)
-        st.subheader(f"{group[:1].upper()}{group[1:]} ({len(threads)})", anchor=False)
+        st.subheader(f"{group[:1].upper()}{group[1:]} ({pair_count(threads)})", anchor=False)
         for thread in threads:
             entry = thread.entries[-1]
             with st.container(key=f"measure_{entry.measure.id}", gap=None):
