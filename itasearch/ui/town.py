@@ -89,8 +89,7 @@ def show_scores(results: Sequence[ItaResult]) -> None:
     }
     st.dataframe(
         rows,
-        # The newest year is next to the names, also on a phone.
-        column_order=[indicator, years[-1], *([trend] if lines else []), *years[:-1]],
+        column_order=[indicator, *years, *([trend] if lines else [])],
         hide_index=True,
         height="content",
         width="content",
