@@ -30,9 +30,9 @@ from itasearch.model.records import TEXT_FIELDS, Report, report_of
 from itasearch.model.towns import EVERY_TOTAL
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label, shortened
-from itasearch.wording.labels import field_in_sentence, field_label, file_text
+from itasearch.wording.labels import field_label, file_text
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import HIT_ORDERS, KINDS, indicator_name
+from itasearch.wording.names import HIT_ORDERS, KINDS, SOURCE, indicator_name
 from itasearch.wording.reasons import added_lines, query_lines
 
 if TYPE_CHECKING:
@@ -111,7 +111,11 @@ def topics_label(marks: Sequence[TopicMark]) -> str:
     """Topics, a line each, with how each is known; a dash for none."""
     from itasearch.domain.topics import topics as all_topics
 
-    names = {topic.id: f"{topic.thai} · {topic.english}" for topic in all_topics()}
+    is_thai = out.data_language() == "th"
+    names = {
+        topic.id: topic.thai if is_thai else f"{topic.thai} · {topic.english}"
+        for topic in all_topics()
+    }
     lines = [f"{names.get(mark.topic, mark.topic)} {_how_known(mark)}" for mark in marks]
     return "\n".join(lines) or "–"
 
@@ -312,8 +316,20 @@ def show(identifier: Annotated[str, argument("ID", "Id of a measure or report.")
     out.write_table((labels.FIELD, labels.TEXT), rows, ruled=True)
 
 
+_THAI_NAMES = {
+    "id": labels.IDENTIFIER,
+    "organisation": labels.ORGANISATION,
+    "fiscal_year_be": labels.YEAR,
+    "number": labels.NUMBER,
+    "indicator": Label("Indicator"),
+    "topics": Label("Topics"),
+    "source": SOURCE,
+}
+"""Of rows that are no field of a measure's text; in English they have the names of JSON."""
+
+
 def _thai_name(measure: "Measure", name: str) -> str:
-    return (field_label(measure, name) if name in TEXT_FIELDS else field_in_sentence(name)).th
+    return (field_label(measure, name) if name in TEXT_FIELDS else _THAI_NAMES[name]).th
 
 
 def _measure_rows(stored: "StoredMeasure", about: Classification) -> Iterator[tuple[str, str]]:
