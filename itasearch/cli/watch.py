@@ -133,7 +133,7 @@ def _write_watches(watches: "list[Watch] | tuple[Watch, ...]") -> None:
         ),
         (labels.NAME, lambda watch: watch.name),
         (Label("Owner"), lambda watch: watch.owner or "–"),
-        (Label("Compared"), lambda watch: f"{watch.checked_at:%Y-%m-%d}"),
+        (Label("Compared"), lambda watch: out.moment_label(watch.checked_at)),
     )
     out.write_list(watches, columns, nothing=say(labels.NOTHING_WATCHED))
 
@@ -147,7 +147,7 @@ def _write_news(news: "Mapping[Watch, tuple[News, ...]]", *, days: int) -> None:
     rows = []
     for watch, items in news.items():
         for item in items:
-            day, facts = f"{item.found_at:%Y-%m-%d}", " · ".join(news_facts(item))
+            day, facts = out.moment_label(item.found_at), " · ".join(news_facts(item))
             rows.append((day, watch.name, news_title(item), facts, item.item_id))
     if not rows:
         out.write_message(say(labels.NO_NEWS, days=days, count=len(news)))

@@ -40,6 +40,8 @@ def test_what_is_added_is_listed_once_until_it_is_removed(filled: Path) -> None:
     assert first == added
     assert first[1:3] == ["search", f"{GIFTS} · ปี 2566"]
     assert town[1:3] == ["organisation", CITY]
+    (thai, _) = run("watch", "list", "--lang", "th", "--home", filled).rows
+    assert f"/{datetime.now(UTC).year + 543} " in thai[4]
     assert run("--home", filled, "watch", "remove", first[0]).err.startswith("no longer watched")
     assert run("watch", "list", "--home", filled).rows == [town]
     gone = run("watch", "remove", first[0], "--home", filled)
