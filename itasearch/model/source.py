@@ -31,6 +31,9 @@ class Rectangle:
     bottom: float
 
 
+_WITHOUT_LINES = (".docx", ".doc", ".odt", ".rtf", ".html", ".htm")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRef:
     """A place in a file. Numbers count from 1; None means "not known here"."""
@@ -51,6 +54,11 @@ class SourceRef:
         """The line, unless several rows of the table are on it, as in a web page of one line."""
         line, row = self.line_number, self.row_number
         return None if line and row and line < row else line
+
+    @property
+    def is_of_paragraph(self) -> bool:
+        """Whether `line_number` counts paragraphs, as a format without lines has them."""
+        return self.row_number is None and self.path.casefold().endswith(_WITHOUT_LINES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

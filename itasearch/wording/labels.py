@@ -192,7 +192,7 @@ def place_text(
         ("หน้า", source.page_number),
         ("ตาราง", source.table_number),
         ("แถว", source.row_number),
-        ("บรรทัด", source.line_apart),
+        ("ย่อหน้าที่" if source.is_of_paragraph else "บรรทัด", source.line_apart),
         ("ลำดับที่", bears),
     )
     found = [f"{label} {number(str(value))}" for label, value in numbers if value is not None]

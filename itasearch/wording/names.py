@@ -297,7 +297,7 @@ def place_name(source: SourceRef) -> str:
     numbers = (
         ("sheet", source.sheet),
         ("page", source.page_number),
-        ("line", source.line_apart),
+        ("paragraph" if source.is_of_paragraph else "line", source.line_apart),
         ("table", source.table_number),
         ("row", source.row_number),
     )
