@@ -33,7 +33,9 @@ def test_each_question_has_the_best_measure_of_each_town(library_home: Path) -> 
     assert {*boats} == {"–"}
     towns = len(ids(library_home))
     assert f"มีคำตอบ 1 จาก 2 คำถาม · {towns} หน่วยงาน" in app.caption[0].value
-    assert in_lines("~ รายงานการรับของขวัญ (ผล: “ครบ”)", 150) == "~ รายงานการรับ\nของขวัญ (ผล:\n“ครบ”)"
+    lines = in_lines("~ รายงานการรับของขวัญ (ผล: “ครบ”)", 150).split("\n")
+    assert [" ".join(it.split()) for it in lines] == ["~ รายงานการรับ", "ของขวัญ (ผล:", "“ครบ”)"]
+    assert " " not in "".join(lines)  # the grid breaks at blanks, as it shows line ends
     assert "www.example.go.th/" in in_lines("ดูที่ www.example.go.th/gift-policy", 150)
 
 

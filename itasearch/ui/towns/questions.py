@@ -52,6 +52,7 @@ _GRID = "questions.grid"
 _LONGEST = 8_000  # letters of all questions: an address of more is refused by servers
 _QUESTION_WIDTH, _CELL_WIDTH = 180, 220  # pixels of a column; by hand
 _LINE, _AROUND = 21, 16  # pixels of a line, and above and below those of a cell; by hand
+_BLANK = 4  # pixels of a blank
 _BESIDE = 44  # pixels of a cell that a line leaves free, for wide letters; by hand
 _MAY_BREAK = re.compile(r"[\s\u0e00-\u0e7f]")  # blanks, and letters of Thai
 _OPENING = "“(«"  # a line does not end with one
@@ -184,7 +185,11 @@ def _show(table: QuestionTable) -> None:
 
 def in_lines(text: str, width: int) -> str:
     """The text with line ends between Thai words, and at blanks, for a column of so many pixels:
-    the grid would break Thai within a word. An address in Latin letters is one piece."""
+    the grid would break Thai within a word. An address in Latin letters is one piece.
+
+    The grid shows a line end as a blank, at which it breaks: other blanks are no-break spaces, and
+    more of them fill each line but the last, so that what comes next has no room on it.
+    """
     starts = [0]
     for span in segmenter().spans(text):
         if not _MAY_BREAK.search(text[max(0, span.start - 1) : span.start + 1]):
@@ -198,7 +203,8 @@ def in_lines(text: str, width: int) -> str:
             lines[-1] = lines[-1].rstrip()
             lines.append("")
         lines[-1] += text[start:end]
-    return "\n".join(lines)
+    filled = [line + " " * ((width - text_width(line)) // _BLANK) for line in lines[:-1]]
+    return "\n".join([*filled, lines[-1]]).replace(" ", "\u00a0")
 
 
 def _show_cell(table: QuestionTable) -> None:
