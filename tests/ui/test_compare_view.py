@@ -17,9 +17,10 @@ from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.records import Organisation, OrganisationType, ReportKind
 from itasearch.model.source import SourceRef
 from itasearch.ui.compare.sides import sides_of
+from itasearch.ui.kit.cards import gist_html
 from itasearch.ui.kit.comparing import Comparing, bar_html
 from itasearch.wording.comparison import is_same
-from itasearch.wording.language import language
+from itasearch.wording.language import in_language, language
 from itasearch.workspace import Workspace
 from itasearch.workspace.exports import Exports
 from tests.ui.conftest import go, in_url, shown_by, town_id, view_of
@@ -84,6 +85,9 @@ def test_english_screens_say_in_english_what_thai_titles_name(app: AppTest) -> N
     go(app, left=KHAM_BONG, right=MAE_KA, lang="en")
 
     assert "In English, by itasearch: " in shown_by(app).text
+    with in_language("en"):
+        text = gist_html("จองคิวรถกู้ชีพให้คนหูหนวก เมื่อ อบต.เคลื่อนที่")
+    assert ": patient transport · deaf people · mobile service<" in text
 
 
 def test_another_choice_forgets_a_year_that_it_lacks(app: AppTest, library_home: Path) -> None:

@@ -7,7 +7,7 @@ text" before it; its tooltip gives the confidence.
 from collections.abc import Iterable, Sequence
 
 from itasearch.domain.english_names import english_place_name, in_both_languages
-from itasearch.domain.glossary import glossary, query_terms
+from itasearch.domain.glossary import glossary
 from itasearch.domain.organisations import short_name
 from itasearch.domain.words import segmenter
 from itasearch.model.classification import (
@@ -232,7 +232,7 @@ def gist_html(title: str, about: Classification = UNCLASSIFIED) -> str:
     """In English, what the glossary and classification know of a measure; "" in Thai."""
     if language() == "th":
         return ""
-    matches = query_terms(glossary()).match_exactly(segmenter().words(title))
+    matches = glossary().match(segmenter().words(title))
     names = [match.concepts[0].english[0] for match in matches if match.concepts[0].english]
     names += [topic_name(mark.topic) for mark in about.topics]
     if about.indicator:
