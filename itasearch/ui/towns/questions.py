@@ -203,7 +203,7 @@ def in_lines(text: str, width: int) -> str:
             lines[-1] = lines[-1].rstrip()
             lines.append("")
         lines[-1] += text[start:end]
-    filled = [line + " " * ((width - text_width(line)) // _BLANK) for line in lines[:-1]]
+    filled = [line + " " * ((width - _BESIDE - text_width(line)) // _BLANK) for line in lines[:-1]]
     return "\n".join([*filled, lines[-1]]).replace(" ", "\u00a0")
 
 
