@@ -188,7 +188,7 @@ def in_lines(text: str, width: int) -> str:
     the grid would break Thai within a word. An address in Latin letters is one piece.
 
     The grid shows a line end as a blank, at which it breaks: other blanks are no-break spaces, and
-    more of them fill each line but the last, so that what comes next has no room on it.
+    more of them fill each line but the last, so that what comes next does not fit on it.
     """
     starts = [0]
     for span in segmenter().spans(text):
