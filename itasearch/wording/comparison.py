@@ -683,10 +683,10 @@ class _Prose:
             text="" if len(pairs) == whole.both else say(_OF, count=whole.both),
             items=self._listed(pairs, self._pair),
         )
-        if len(pairs) > _MOST_DIFFERENT and (undone := self._undone(pairs)):
-            items = (self._titled(it, " – ".join(shortfall_texts(it, self.names))) for it in undone)
-            heading = say(_UNFINISHED, count=len(undone), pairs=len(pairs))
-            yield ProseSection(heading=heading, items=tuple(items))
+        if len(pairs) > _MOST_DIFFERENT and (short := self._undone(pairs)):
+            items = (self._titled(it, " – ".join(shortfall_texts(it, self.names))) for it in short)
+            text = say(_UNFINISHED, count=len(short), pairs=len(pairs))
+            yield ProseSection(heading=text, items=tuple(items))
         if len(pairs) > _MOST_DIFFERENT and (far := self._most_different(pairs)):
             yield ProseSection(heading=say(_DIFFER_MOST), items=tuple(map(self._difference, far)))
         if covers := self.shown.lone_covers():
