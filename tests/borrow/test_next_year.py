@@ -202,24 +202,11 @@ def test_what_a_plan_is_to_decide_on_is_no_step_of_a_results_report() -> None:
     assert results == "๑. ตรวจปี ๒๕๖๗\n๒. ล้างปี ๒๕๖๗"
 
 
-@pytest.mark.parametrize(
-    ("advice", "is_over"),
-    [
-        ("ควรตั้งงบซ่อมในข้อบัญญัติปี ๒๕๖๗", True),
-        ("ควรตั้งงบซ่อมภายในเดือนธันวาคม ๒๕๖๖", True),  # of fiscal year 2567
-        ("ควรตั้งงบซ่อมในปี ๒๕๖๘", False),
-        ("ควรตั้งงบซ่อม", False),
-    ],
-)
+@examples("next_year", "what was to be done in a past year is marked", str, yes)
 def test_what_was_to_be_done_in_a_past_year_is_marked(advice: str, is_over: bool) -> None:
-    row = {
-        "title": "ดูแลรถน้ำ",
-        "steps": "๑. ตรวจรถทุกวัน",
-        "results": "ตรวจครบ",
-        "recommendations": advice,
-    }
+    row = {"title": "ดูแลรถน้ำ", "steps": "๑. ตรวจรถทุกวัน", "results": "ตรวจครบ"}
 
-    ((text, question),) = steps_asked_about(a_row(row), 2568)
+    ((text, question),) = steps_asked_about(a_row(row | {"recommendations": advice}), 2568)
 
     assert text == advice
     assert ("ซึ่งผ่านไปแล้ว" in question) is is_over

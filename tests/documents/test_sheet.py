@@ -148,8 +148,7 @@ def test_lines_side_by_side_are_below_the_table() -> None:
     add_side_by_side(sheet, SIGNERS)
 
     assert [cell.value for cell in sheet[5]] == [SIGNERS[0][0], SIGNERS[1][0]]
-    thin = replace(a_grid(("ก", "ข")), shares=(0.1, 0.9))
-    below = add_sheet(new_workbook("แผน"), "แผน", thin)
+    below = add_sheet(new_workbook("แผน"), "แผน", replace(a_grid(("ก", "ข")), shares=(0.1, 0.9)))
     add_side_by_side(below, SIGNERS)
     signs = [below.cell(row=row, column=1) for row in (4, 7)]
     assert [it.value for it in signs] == [SIGNERS[0][0], SIGNERS[1][0]]

@@ -3,7 +3,7 @@
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -58,17 +58,16 @@ def redirect(location: str) -> Answer:
     return lambda asked: asked.reply(b"", status=302, headers={"Location": location})
 
 
-def endless(piece: bytes, stopped: threading.Event, *, wait: float = 0.0) -> Answer:
-    """The same piece over and over until the asker has gone."""
+def endless(
+    piece: bytes, stopped: threading.Event, *, wait: float = 0.0, head: bytes = b"\r\n"
+) -> Answer:
+    """The same piece over and over, below a head, until the asker has gone."""
 
     def answer(asked: Asked) -> None:
-        asked.send_response(200)
-        asked.end_headers()
-        try:
+        with suppress(OSError):
+            asked.wfile.write(b"HTTP/1.1 200 OK\r\n" + head)
             while not stopped.wait(wait):
                 asked.wfile.write(piece)
-        except OSError:
-            pass
         asked.close_connection = True
 
     return answer
@@ -76,17 +75,7 @@ def endless(piece: bytes, stopped: threading.Event, *, wait: float = 0.0) -> Ans
 
 def endless_headers(stopped: threading.Event) -> Answer:
     """A header now and then, and never the last one."""
-
-    def answer(asked: Asked) -> None:
-        try:
-            asked.wfile.write(b"HTTP/1.1 200 OK\r\n")
-            while not stopped.wait(0.02):
-                asked.wfile.write(b"X: y\r\n")
-        except OSError:
-            pass
-        asked.close_connection = True
-
-    return answer
+    return endless(b"X: y\r\n", stopped, wait=0.02, head=b"")
 
 
 def silence(stopped: threading.Event) -> Answer:

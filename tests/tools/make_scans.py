@@ -87,14 +87,8 @@ def noisy(seed: int) -> Damage:
 def photographed(seed: int) -> Damage:
     """A photograph of the paper: perspective, shadow."""
     rng = random.Random(f"photo{seed}")
-    return Damage(
-        angle=rng.uniform(-2, 2),
-        noise=4,
-        blur=0.6,
-        jpeg=80,
-        shadow=rng.uniform(0.2, 0.45),
-        tilt=rng.uniform(0.01, 0.04),
-    )
+    angle, shadow, tilt = (rng.uniform(*it) for it in ((-2, 2), (0.2, 0.45), (0.01, 0.04)))
+    return Damage(angle=angle, noise=4, blur=0.6, jpeg=80, shadow=shadow, tilt=tilt)
 
 
 def draw_setting(layout: Layout, *, fonts: Sequence[str], seed: int) -> Setting:

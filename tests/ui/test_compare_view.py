@@ -86,8 +86,8 @@ def test_english_screens_say_in_english_what_thai_titles_name(app: AppTest) -> N
 
     assert "In English, by itasearch: " in shown_by(app).text
     with in_language("en"):
-        text = gist_html("จองคิวรถกู้ชีพให้คนหูหนวก เมื่อ อบต.เคลื่อนที่")
-    assert ": patient transport · deaf people · mobile service<" in text
+        gist = gist_html("จองคิวรถกู้ชีพให้คนหูหนวก เมื่อ อบต.เคลื่อนที่")
+    assert ": patient transport · deaf people · mobile service<" in gist
 
 
 def test_another_choice_forgets_a_year_that_it_lacks(app: AppTest, library_home: Path) -> None:

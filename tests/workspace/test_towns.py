@@ -18,6 +18,7 @@ from itasearch.model.towns import LEAST_LIKENESS, Axis, Better, Matrix, MatrixOr
 from itasearch.store.sql import SqlStore, open_store
 from itasearch.workspace import FilterNames, Workspace, open_workspace
 from itasearch.workspace.survey import Surveys
+from tests.cases import examples, literal
 from tests.store.examples import TITLES, a_report, file_source, ita_result, results_file, town
 
 OURS = town("เทศบาลตำบลของเรา", province="น่าน")
@@ -217,26 +218,18 @@ def test_a_plan_and_the_results_of_its_year_are_one_account(tmp_path: Path) -> N
     assert (compared.left, compared.of_plan) == ("แจกแผ่นพับ", ("left",))
 
 
-@pytest.mark.parametrize(
-    ("results", "examples"),
-    [
-        ("ยกเลิก เพราะไม่มีผู้สมัคร", []),
-        ("จัด 3 ครั้ง จาก 5 ครั้ง", ["จัด 3 ครั้ง จาก 5 ครั้ง"]),
-        ("จัดครบ 5 ครั้ง", [None]),
-    ],
-)
+@examples("towns", "examples are done or quoted", str, literal)
 def test_what_was_given_up_is_no_example_and_what_was_not_reached_is_quoted(
-    tmp_path: Path, results: str, examples: list[str | None]
+    results: str, quoted: list[str | None], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    with open_store(tmp_path / "corpus" / "library.db") as store:
-        put(store, OURS, 2567, *TITLES[:1], total=72.0)
+    home = tmp_path_factory.mktemp("home")
+    with open_store(home / "corpus" / "library.db") as store:
         planned = put(store, NEAR, 2567, *TITLES[1:2])
-        texts = {"results": results}
-        put(store, NEAR, 2567, *TITLES[1:2], kind=ReportKind.RESULTS, texts=texts)
-    with open_workspace(tmp_path) as opened:
+        put(store, NEAR, 2567, *TITLES[1:2], kind=ReportKind.RESULTS, texts={"results": results})
+    with open_workspace(home) as opened:
         done = done_measures(opened.towns._parts, [planned.measures[0].id])
 
-    assert [it.not_reached for it in done.values()] == examples
+    assert [it.not_reached for it in done.values()] == quoted
 
 
 def test_copies_are_split_by_who_had_the_text_first(years: Workspace) -> None:
