@@ -99,9 +99,8 @@ def test_what_may_be_a_measure_of_the_year_before_is_neither_new_nor_gone() -> N
         ("", f"ใกล้เคียงกับ “5. {rows[0]}” ของปีก่อน โปรดอ่านเทียบ (แผน)"),
     ]
     for until, found, sizes in ((2566, near, (2, 4)), (2567, followed(*plans[1], third), (1, 5))):
-        groups = thread_groups(found.threads, first=2565, last=until)
+        groups = [*thread_groups(found.threads, first=2565, last=until)]
         of_group = zip(("ใกล้เคียงกับเรื่องของปีก่อน", "มาตรการเดิม"), sizes, strict=True)
-        groups = [*groups]
         assert [(it.th, len(some)) for it, some in groups] == [*of_group]
         assert pair_count(groups[0][1]) == 1
     files = [years_tables(maybe), years_tables(near)]
