@@ -89,7 +89,7 @@ def show_scores(results: Sequence[ItaResult]) -> None:
     }
     st.dataframe(
         rows,
-        column_order=[indicator, *years, *([trend] if lines else [])],
+        column_order=[indicator, *years[::-1], *([trend] if lines else [])],
         hide_index=True,
         height="content",
         width="content",
