@@ -110,6 +110,10 @@ _SPACED = (
 _OTHER_TITLE = (
     f"รายการในไฟล์คล้ายมาตรการ แต่ชื่อเอกสารไม่ได้บอกว่าเป็นมาตรการด้านคุณธรรมและความโปร่งใส {CHOOSE_REPORT}"
 )
+_NO_LIST = (
+    "ชื่อเอกสารกล่าวถึงมาตรการ แต่บอกไม่ได้ว่าข้อความใดเป็นมาตรการใด "
+    "โปรดทำเป็นตาราง หรือขึ้นบรรทัดใหม่ที่แต่ละหัวข้อ เช่น มาตรการ: ขั้นตอน: ผู้รับผิดชอบ:"
+)
 _NO_HEADERS = "ตารางในไฟล์ไม่มีหัวคอลัมน์ของมาตรการ และไม่พบผลประเมิน ITA โปรดตรวจสอบหัวคอลัมน์ของตาราง"
 
 
@@ -430,4 +434,5 @@ def _reason(stream: Stream, lines: Sequence[TextBlockLine]) -> str:
         return _NO_BODY
     if segments:
         return _NO_HEADERS
-    return NO_MEASURES
+    is_announced = announces_measures(line.text for line in lines[:TITLE_LINES])
+    return _NO_LIST if is_announced else NO_MEASURES
