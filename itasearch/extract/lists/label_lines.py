@@ -71,6 +71,7 @@ _MARKED_BY_ICON = word_pattern(
     )
 )
 """A picture of a person, a calendar or money, and what is behind it up to the next."""
+_DAY = "วันที่"  # says when within a sentence: "เปิดใช้ วันที่ 3 มีนาคม"
 _MOST_DECIDED = 5  # lines of a decision on one measure; by hand
 _LEAST_GLUED = 5  # letters of labels glued to a text: "ผล" ends many words; by hand
 _LEAST_REREAD = 8  # letters of a label, of which one may be misread; by hand
@@ -264,18 +265,28 @@ def _prose_cut(
         return {}
     after = range(starts[-1] + 1, len(lines))
     ends = (i for i in after if is_end(lines[i].text) or begins_outer_chapter(lines[i]))
-    whole = (lines[a:b] for a, b in pairwise([*starts, next(ends, len(lines))]))
+    longest = max(b - a for a, b in pairwise(starts))
+    end = starts[-1] + 1 if longest == 1 else next(ends, len(lines))
+    whole = (lines[a:b] for a, b in pairwise([*starts, end]))
     # "มติที่ประชุม รับทราบ" below a paragraph is none of it, "๓. ข้อพิจารณา" below ๒.๔ neither.
     items = [[*takewhile(partial(_is_within, item), item)] for item in whole]
     texts = ["\n".join([unmarked(first.text), *(i.text for i in rest)]) for first, *rest in items]
     texts = [_patterns.charged_prose.sub(_with_labels, text) for text in texts]
-    texts = [
-        _patterns.made_responsible.sub(_with_label, _patterns.named_as.sub(_bare_name, text))
-        for text in texts
-    ]
+    texts = [_patterns.named_as.sub(_bare_name, text) for text in texts]
+    timed = [(text, Field.TIMEFRAME in _names_inside(text)) for text in texts]
+    texts = [text if own else _patterns.done_when.sub(_with_time, text) for text, own in timed]
+    texts = [_patterns.made_responsible.sub(_with_label, text) for text in texts]
     named = [_names_inside(text) for text in texts]
-    order = max(map(tuple, named), key=len, default=())
-    named = [own if [f for f in order if f in own] == [*own] else {} for own in named]
+    # A word of a sentence may be a name; with a sign it is one in any order.
+    bare = [
+        [field for field, (_, end) in own.items() if text[end - 1] != ":"]
+        for text, own in zip(texts, named, strict=True)
+    ]
+    order = max(bare, key=len, default=[])
+    named = [
+        own if [f for f in order if f in names] == names else {}
+        for own, names in zip(named, bare, strict=True)
+    ]
     # Behind "ก.", "๑.๒" a name begins its line.
     inside = [
         bool(_patterns.word.search(unmarked(text[:begin].rsplit("\n", 1)[-1])))
@@ -296,7 +307,7 @@ def _prose_cut(
             name = "".join(text[begin:end].split()).rstrip(":：")
             # "๑. มาตรการ การลดขั้นตอน": the number is the title's.
             label = "" if not begin and named_label(name) is Field.TITLE else f"{name}: "
-            text = f"{before}\0{label}{text[end:].lstrip()}"
+            text = f"{before}\0{label}{_patterns.dash.sub('', text[end:].lstrip())}"
         pieces = (piece.split("\n") for piece in map(str.strip, text.split("\0")) if piece)
         text = "\n".join(reduce(partial(join_cut, paged=True), piece) for piece in pieces)
         text = item[0].text.removesuffix(unmarked(item[0].text)) + text
@@ -316,7 +327,13 @@ def _with_label(match: re.Match[str]) -> str:
     """Who is responsible, behind the label; in the middle of a sentence the text as it is."""
     is_end = match["behind"] is None or named_label(match["behind"], weak=False)
     is_unit = is_end and looks_like_unit("".join(match["unit"].split()))
-    return f" ผู้รับผิดชอบ {match['unit']}" if is_unit else match[0]
+    return f" ผู้รับผิดชอบ: {match['unit']}" if is_unit else match[0]
+
+
+def _with_time(match: re.Match[str]) -> str:
+    """When, behind the label; as it is where more than the time may be in it."""
+    is_time = looks_like_time(match["time"]) or not _patterns.joins.search(match["time"])
+    return f" ระยะเวลา: {match['time']}" if is_time else match[0]
 
 
 def _with_labels(match: re.Match[str]) -> str:
@@ -329,7 +346,15 @@ def _with_labels(match: re.Match[str]) -> str:
 
 
 def _bare_name(match: re.Match[str]) -> str:
-    return match["name"] if named_label(match["name"], weak=False) else match[0]
+    text, before = match["name"], match.string[: match.start()].rstrip()
+    starts = (span.start for span in segmenter().spans(text))
+    start = next((at for at in starts if named_label(text[at:], weak=False)), None)
+    if start is None:
+        return match[0]
+    # A line end before it was lost: "ปีงบประมาณมีวิธีการ คือ", "๔ แห่งผลลัพธ์ คือ".
+    above = text[:start].removesuffix("มี")
+    is_apart = above != text[:start] or before[-1:].isdigit() or not BEFORE_NOUN().search(above)
+    return f"{above} {text[start:]}:" if not start or is_apart else match[0]
 
 
 def _names_inside(text: str) -> dict[Field, tuple[int, int]]:
@@ -342,7 +367,9 @@ def _names_inside(text: str) -> dict[Field, tuple[int, int]]:
             is_cut = best is not None and best.likeness == best.strength == 1
             name, end = (f"{word[0]}{below[0]}", below.end()) if is_cut else (word[0], word.end())
             field = named_label(name, weak=False)
-            if field and (field is not Field.TITLE or not word.start()):
+            if field and (field is not Field.TITLE or not word.start()) and name != _DAY:
+                is_sure = name.endswith(":") and field in names and text[names[field][1] - 1] != ":"
+                names = {f: span for f, span in names.items() if not (is_sure and f is field)}
                 names.setdefault(field, (word.start(), end))
     return names
 
@@ -641,9 +668,8 @@ def _spoken_inside(text: str) -> list[re.Match[str]]:
     inside = [
         (m, named_label(m["label"], weak=False)) for m in _patterns.word_inside.finditer(text)
     ]
-    # "เปิดใช้ วันที่ 3 มีนาคม" says when within a sentence.
     spoken = SPOKEN_FIELDS - {first}
-    inside = [(m, field) for m, field in inside if field in spoken and m["label"] != "วันที่"]
+    inside = [(m, field) for m, field in inside if field in spoken and m["label"] != _DAY]
     ends = [*(m.start() for m, _ in inside[1:]), len(text)]
     texts = {f: text[m.end() : end].strip() for (m, f), end in zip(inside, ends, strict=False)}
     is_sentence = texts.keys() >= PLAIN_FIELDS and looks_like_unit(texts[Field.RESPONSIBLE])
