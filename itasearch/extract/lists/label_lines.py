@@ -84,6 +84,7 @@ def one_label_a_line(stream: Stream) -> Stream:
     A sentence that says who is responsible and by when becomes such lines, too; as the end of a
     paragraph it stays there.
     """
+    stream = _with_texts(stream, lambda line: _with_spoken_label(line.text))
     stream = _with_decisions_apart(_with_labels_moved_down(_with_clauses_apart(stream)))
     stream = _joined(_with_whole_decisions(stream), _whole_charge)
     stream = _with_prose_apart(_questions_as_labels(stream))
@@ -96,6 +97,14 @@ def one_label_a_line(stream: Stream) -> Stream:
         for item in stream
         for piece in (_pieces(item, glued) if isinstance(item, TextBlockLine) else (item,))
     )
+
+
+def _with_spoken_label(text: str) -> str:
+    """A line without who says it before the name of a field; the names in it before colons."""
+    match = _patterns.spoken.match(text)
+    if not match or not named_label(match["name"], weak=False):
+        return text
+    return f"{match['name']}: {_patterns.named_as.sub(_bare_name, text[match.end() :])}"
 
 
 def _with_clauses_apart(stream: Stream) -> Stream:

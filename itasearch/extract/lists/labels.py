@@ -386,7 +386,6 @@ def _numbered_key(line: TextBlockLine) -> tuple[str, str]:
 def label_body(text: str) -> str:
     """A line without the marker before it, ก. included, and without who reports it."""
     body = LETTERED.sub("", unmarked(text))
-    body = _patterns.reporter.sub("", body) if "รายงานผล" in body else body
     return _patterns.reported.sub("", body) if "ว่า" in body else body
 
 
