@@ -575,6 +575,11 @@ def _in_charge(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
     if not match or not looks_like_unit(match["unit"]):
         return ()
     time, marker = (match["time"] or "").strip(" ."), read_marker(line.text)
+    if decided and not time:  # "แล้วเสร็จภายในเดือนมีนาคม ให้กองคลังรับผิดชอบ"
+        above = _patterns.time_behind.search(
+            _patterns.charging_end.sub("", line.text[: match.start("unit")])
+        )
+        time = above["time"] if above and looks_like_time(above["time"]) else ""
     is_time = not time or looks_like_time(time) or _patterns.due.fullmatch(time)
     number = marker.parts if marker and match.start() <= marker.end else ()
     if not is_time or (number and _patterns.of_all.search(line.text)):
