@@ -178,10 +178,12 @@ def _filled_in(line: str) -> str:
             if (is_open and " " not in label) or _patterns.mending_round.match(line.strip())
             else label
         )
-    text = "" if _patterns.asks.match(label) else label
+    # What is before words on dots is a label, whatever it says: "หน่วยที่ทำ ....กองช่าง....".
+    is_pair = is_form and len(parts) == 2 and bool(re.match(r"\W*[^\W\d_]", parts[0]))
+    text = label = "" if _patterns.asks.match(label) else label
     for index, part in enumerate(parts):
         sign = ":" if index % 2 == 0 and part and label and label[-1] not in ":：" else ""
-        text += f"{sign if _is_label(label) else ''} {part}"
+        text += f"{sign if is_pair or _is_label(label) else ''} {part}"
         label = part
     return text.strip()
 

@@ -207,7 +207,8 @@ class LabelReader:
                 after = lines[index + 1 + is_bare : index + 2 + is_bare]
                 # A card's badge "ดำเนินการแล้ว" is only like a title's name.
                 is_title = is_title and best and (best.likeness == 1 or not is_bare)
-                above_labels[key] += bool(is_title and any(map(self.read, after)))
+                is_above = any(self.read(line) or colon_label(line.text) for line in after)
+                above_labels[key] += bool(is_title and is_above)
             above = above if label and label.field in CARD_FIELDS else line
         recurring = {key: own for key, own in texts.items() if len(own) >= LEAST_ALIKE}
         # "การดำเนินการ (✓) แล้วเสร็จ" of each form says what became of it.

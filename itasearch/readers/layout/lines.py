@@ -49,6 +49,8 @@ _MONTH = (
     r"|(?:มกรา|กุมภา|มีนา|เมษา|พฤษภา|มิถุนา|กรกฎา|สิงหา|กันยา|ตุลา|พฤศจิกา|ธันวา)"
 )
 _DATE_START = re.compile(rf"(?:[0-9๐-๙]{{1,2}}\s*)?(?:{_MONTH})")
+_WRITTEN = re.compile(r".*\w.*[.…]{4,}$")  # ends on a form's dots: "ผู้รับผิดชอบ ....กองคลัง....."
+_TO_WRITE = re.compile(r"[^.…]*\w[^.…]*[.…]{4,}")  # a label before such dots
 _DATE = re.compile(rf"{_DATE_START.pattern}[ก-๎]*\s*(?:พ\.\s?ศ\.\s*)?[0-9๐-๙]{{2,4}}")
 _MARKER = re.compile(
     rf"\s*(?:[-–—](?!\s*(?:[0-9๐-๙]|{_MONTH}))\s*\S|[•▪◦●○■□❖✓✔☑·➢►*\uf0b7\uf0a7\uf0d8\uf0fc]\s*\S"
@@ -233,6 +235,7 @@ def items_of(
         dated = _DATE_START.match(below.text) and _DATE.fullmatch(joined(items[-1]))
         begins = gaps[index - 1] or listed or dated or markers[index]
         begins = begins or (bool(labels) and label_of(below) in labels)
+        begins = begins or bool(_WRITTEN.match(above.text) and _TO_WRITE.match(below.text))
         begins = begins or (in_cell and bool(_CELL_LABEL.match(below.text)))
         if below.text[0] in NEVER_FIRST or _RESUMED.match(below.text):
             items[-1].append(below)
