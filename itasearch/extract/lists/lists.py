@@ -79,6 +79,7 @@ from itasearch.extract.tables.segments import (
     is_other_document,
     names_measures,
     names_topics,
+    unit_above,
     without_undecided,
 )
 from itasearch.model.source import SourceRef
@@ -86,7 +87,7 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 
 # Items of an announced list of measures; with labels, after which items without drop.
 _LEAST_ITEMS = 3
-_LEAST_INDICATORS = 2  # that headings name; one may be any chapter
+_LEAST_INDICATORS = 2  # or units, that headings name; one may be any chapter
 _LEAST_LABELS = 2  # labelled fields of an item that is a measure without any announcement
 # Of the weight of all names, the owner's; below it a document is news about others.
 _LEAST_OWN_SHARE = 0.5
@@ -172,7 +173,7 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
             readings += [items] if _are_measures(items, announced=announced) else []
     # An OCR takes bold type for headings, or not, as it likes.
     best = max(filter(None, readings), key=_labelled, default=[])
-    measures = with_fields_behind(_with_how(best))
+    measures = _with_units_above(with_fields_behind(_with_how(best)), outside)
     # "๑. ชื่อมาตรการ" of each form counts its labels, "แบบที่ ๑" above it the forms.
     if len(measures) > 1 and len({measure.number for measure in measures}) == 1:
         forms = [numbers.get(measure.source, "") for measure in measures]
@@ -201,6 +202,24 @@ def _labelled(items: Sequence[ReadItem]) -> tuple[int, int, int]:
     labelled = sum(item.labels >= _LEAST_LABELS for item in items)
     fields = sum(len(item.measure.fields) for item in items) * bool(labelled)
     return labelled, fields, all(item.measure.indicator is not None for item in items)
+
+
+def _with_units_above(
+    measures: tuple[ExtractedMeasure, ...], lines: Sequence[TextBlockLine]
+) -> tuple[ExtractedMeasure, ...]:
+    """The measures; of a list by units, "๒. กองคลัง" above ๒.๑, ๒.๒, each with the one above it."""
+    begun = {measure.source for measure in measures}
+    held = {raw for measure in measures for _, raw in measure.raw_cells}
+    units: dict[SourceRef, str] = {}
+    unit = ""
+    for above, line in pairwise(lines):
+        heads = line.source in begun and above.raw not in held
+        unit = units[line.source] = (unit_above(above.text) if heads else "") or unit
+    own = [(Field.RESPONSIBLE, units.get(measure.source, "")) for measure in measures]
+    is_named = any(measure.field(Field.RESPONSIBLE) for measure in measures)
+    if is_named or not all(name for _, name in own) or len({*own}) < _LEAST_INDICATORS:
+        return measures
+    return tuple(replace(m, fields=(*m.fields, who)) for m, who in zip(measures, own, strict=True))
 
 
 def _with_how(items: Sequence[ReadItem]) -> tuple[ExtractedMeasure, ...]:

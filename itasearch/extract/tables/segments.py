@@ -424,13 +424,13 @@ def with_units_above(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
     for part in parts:
         is_new, sheet = part.segment.source.sheet != sheet, part.segment.source.sheet
         if is_new or not part.follows:
-            unit = _unit_above(sheet or "")
+            unit = unit_above(sheet or "")
             units += [unit] if is_new and unit else []
         for row in () if part.header.has(Field.RESPONSIBLE) else part.segment.rows:
             lone = {row.cells[i] for i in row.filled}
             text = title_of(row, part.header) or row.cells[0] if len(lone) == 1 else ""
             # A title merged over rows of steps is no name of its own.
-            if named := _unit_above(text) if text in lone else "":
+            if named := unit_above(text) if text in lone else "":
                 unit = named
                 units.append(named)
                 apart.add(id(row))
@@ -453,7 +453,7 @@ def _is_titled(row: BodyRow, header: Header) -> bool:
     return bool(title_of(row, header)) and not is_total(row.cells)
 
 
-def _unit_above(text: str) -> str:
+def unit_above(text: str) -> str:
     """The unit that a row of one cell names, without a count of its measures; else ""."""
     labelled = label_and_text(text)
     if labelled is None:  # "ส่วนราชการ กองคลัง"
