@@ -270,7 +270,7 @@ def read_beside_tables(
 ) -> ListsBesideTables:
     """Lists above and below tables, where these do not have an item's text or title.
 
-    One above all tables, or below the heading of a chapter and none of an indicator or a group, is
+    One above all tables, or below a heading that is of no indicator and of no group, is
     of two measures or more, each with who does it or when.
     """
     cells = ((m.title, *(text for _, text in m.raw_cells)) for m in of_tables)
@@ -286,7 +286,9 @@ def read_beside_tables(
         if isinstance(item, TextBlockLine):
             lines.append(item)
             continue
-        begun = dropwhile(lambda it: not (is_heading(it) or begins_outer_chapter(it)), lines)
+        begun = dropwhile(
+            lambda it: not (it.rank or is_heading(it) or begins_outer_chapter(it)), lines
+        )
         headed = tuple(begun if is_behind else lines)
         items = read_lists(headed, titles) if headed else ()
         texts = {squash(text) for m in items for text in (m.title, *dict(m.raw_cells).values())}
