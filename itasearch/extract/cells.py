@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from itasearch.domain.headers import Field, sure_header
+from itasearch.domain.indicators import named_indicator
 from itasearch.domain.loader import Patterns, word_pattern
 from itasearch.text.dates.months import ENGLISH_MONTHS, MONTH
 from itasearch.text.thai.normalize import arabic_digits, squash
@@ -178,7 +179,7 @@ def _is_option(name: str) -> bool:
 def ticked_options(text: str) -> str:
     """The text with what is ticked of options to choose from: "☑ แล้วเสร็จ ☐ ยังไม่" is แล้วเสร็จ.
 
-    Options are names of states, or behind the name of a field on the same line: other boxes are
+    Options are names of states or indicators, or behind a field's name on its line: other boxes are
     bullets, or a list of what is to be done. Of options none of which is ticked nothing stays.
     """
     boxes = list(_BOX.finditer(text))
@@ -197,6 +198,8 @@ def ticked_options(text: str) -> str:
     # "การใช้งบประมาณ" is the name of an indicator, too.
     label = re.sub("^การใช้(?=งบ)|ที่เกี่ยวข้อง$", "", text[: boxes[0].start()].strip(" :：.…"))
     best = sure_header(label.lstrip("0123456789๐๑๒๓๔๕๖๗๘๙.() ")) if "\n" not in text else None
+    # A list of the ten is below the label, or in its own cell.
+    are_states |= best is None and 2 * sum(map(bool, map(named_indicator, names))) > len(names)
     # Where all are ticked, they may be done, but not who does them, nor when.
     are_chosen = any(is_open) or (best and best.field in {Field.RESPONSIBLE, Field.TIMEFRAME})
     if not all(names) or not (are_chosen and (best or are_states)):

@@ -104,7 +104,7 @@ def _beside_labels(rows: list[BodyRow]) -> list[BodyRow]:
         fields = {match.field for match in map(sure_header, labels) if match}
         is_titled |= bool(kinds) and any(map(_names_title, (own.cells[0] for own in beside)))
         heads_table = len(values) > 1 and ((Field.TITLE in fields and not is_titled) or not kinds)
-        is_blank = is_titled and not values and len(labels) > 1 and all(map(_names_field, labels))
+        is_blank = is_titled and not values and len(labels) > 1 and all(map(names_field, labels))
         # Of steps that are counted a column may only be ticked: "ทำแล้ว".
         numbers = [arabic_digits(own.cells[0]).strip(".") for own in values]
         counts = numbers == [str(n) for n in range(1, len(values) + 1)]
@@ -118,7 +118,7 @@ def _beside_labels(rows: list[BodyRow]) -> list[BodyRow]:
         # A state, too, may be named as a label is, at the beginning of a table's row.
         is_label = sure_header(row.cells[0]) and 2 * len(fields) >= len(labels)
         is_pair = len(labels) == 2 < len(row.cells)  # a label with its value merged behind it
-        begins_with_label = is_label or (is_pair and _names_field(row.cells[0]))
+        begins_with_label = is_label or (is_pair and names_field(row.cells[0]))
         number = arabic_digits(row.cells[0])
         counts_measure = _patterns.key_values_counted.match(number) and not _COUNTER.match(number)
         is_title = counts_measure and len(labels) == 2  # "มาตรการที่ 1" beside its title
@@ -139,7 +139,7 @@ def _values_below(rows: Sequence[BodyRow], index: int) -> list[BodyRow]:
         # A step may hold a label's words: "แจ้งผู้รับผิดชอบ".
         first = row.cells[0]
         if (
-            _names_field(first)
+            names_field(first)
             or _patterns.key_values_part.match(first)
             or any(map(sure_header, row.cells))
         ):
@@ -208,7 +208,7 @@ def _with_pairs_apart(rows: list[BodyRow]) -> list[BodyRow]:
     first = [row.cells[own[0][0]] for row, own in several]
     others = [row.cells[label] for row, own in several for label, _ in own[1:]]
     values = {row.cells[value] for row, own in several for _, value in own}
-    named = all(2 * sum(map(_names_field, own)) >= len(own) for own in (first, others))
+    named = all(2 * sum(map(names_field, own)) >= len(own) for own in (first, others))
     if not several or not named or any(map(sure_header, values)):
         return rows
     return [
@@ -224,7 +224,7 @@ def _pairs(row: BodyRow) -> list[tuple[int, int]]:
     starts = starts[: len(starts) - (len(starts) % 2 and not row.cells[starts[-1]])]
     counted = zip(starts[::3], starts[1::3], starts[2::3], strict=False)
     if len(starts) % 3 == 0 and all(
-        _COUNTER.match(arabic_digits(row.cells[number])) and _names_field(row.cells[label])
+        _COUNTER.match(arabic_digits(row.cells[number])) and names_field(row.cells[label])
         for number, label, _ in counted
     ):
         starts = [i for index, i in enumerate(starts) if index % 3]
@@ -239,7 +239,8 @@ def _of_cells(row: BodyRow, columns: Sequence[int]) -> BodyRow:
     return BodyRow(cells=cells, raw=raw, source=row.source)
 
 
-def _names_field(label: str) -> bool:
+def names_field(label: str) -> bool:
+    """Whether a text is like a name of a field, and no weak one."""
     best = next(iter(header_matches(label)), None)
     return best is not None and best.strength == 1 and best.score >= LEAST_NAME_LIKENESS
 
@@ -425,7 +426,7 @@ def _counted_title(row: BodyRow) -> str:
     counts = [_patterns.key_values_counted.match(arabic_digits(text)) for text in (label, *texts)]
     if row.wide or not row.cells[0] or len(texts) != 1 or not counts[0] or counts[1]:
         return ""
-    if _names_field(texts[0]) or _patterns.group.match(texts[0]):
+    if names_field(texts[0]) or _patterns.group.match(texts[0]):
         return ""
     number = counts[0]["number"]
     title = unmarked(texts[0]) if leading_number(texts[0]) == number else texts[0]
@@ -440,8 +441,8 @@ def _with_title_label(row: BodyRow, below: BodyRow | None) -> BodyRow:
     marker = read_marker(row.cells[0]) if row.wide and len(row.cells) > 1 else None
     if not marker or not marker.number or not row.cells[0][marker.end :].strip():
         return row
-    above_label = below is not None and not below.wide and _names_field(below.cells[0])
-    above_value = below is not None and not _names_field(below.cells[1])
+    above_label = below is not None and not below.wide and names_field(below.cells[0])
+    above_value = below is not None and not names_field(below.cells[1])
     if marker.style not in _COUNTED_TITLES and not (above_label and above_value):
         return row
     blank = ("",) * (len(row.cells) - 2)
@@ -731,7 +732,7 @@ def _is_below(upper: Table, lower: Table) -> bool:
     above, below = upper.source, lower.source
     pages = (below.page_number or 0) - (above.page_number or 0)
     widths = len(upper.rows[0]), len(lower.rows[0])
-    merged = pages == 1 and min(widths) == 2 and all(map(_names_field, lower.rows[0][::2]))
+    merged = pages == 1 and min(widths) == 2 and all(map(names_field, lower.rows[0][::2]))
     same_width = merged or widths[0] == widths[1]
     return same_width and above.sheet == below.sheet and pages <= 1
 

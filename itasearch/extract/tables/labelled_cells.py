@@ -24,8 +24,9 @@ from itasearch.extract.extracted import (
     title_of,
 )
 from itasearch.extract.numbering import bare_number
+from itasearch.extract.tables.key_values import names_field
 from itasearch.extract.tables.segments import padded, widened
-from itasearch.model.source import Block, Table
+from itasearch.model.source import Block, SourceRef, Table
 
 _FIELDS = frozenset(MEASURE_FIELDS) - {Field.EVIDENCE}  # a remark may be about the cell
 _NAMED = _FIELDS | {Field.INDICATOR}
@@ -38,13 +39,36 @@ _Texts = Mapping[Field | None, str]
 
 
 def with_named_rows(blocks: Iterable[Block]) -> tuple[Block, ...]:
-    """`blocks`, tables with a row for each field of a measure made ones with a row for a measure.
+    """`blocks`, tables with a row, or a box, for each field of a measure made ones with one row.
 
     A column names the fields ("ระยะเวลา", "ผลการดำเนินการ"), and the next one has them, or one for
     each town; a column of numbers between only counts the steps. What is before the names is of the
     measure: its title, its number or code, its owner; so are the columns behind the texts.
     """
-    return tuple((_by_measure(b) or b) if isinstance(b, Table) else b for b in blocks)
+    return tuple(
+        (_by_measure(b) or _of_boxes(b) or b) if isinstance(b, Table) else b for b in blocks
+    )
+
+
+def _of_boxes(table: Table) -> Table | None:
+    """A table of boxes, "ช่อง B ระยะเวลา" above the text of each, as one of labels and values.
+
+    None where, in the first rows or in all, fewer than two of three boxes have a field's name.
+    """
+    above, named = tuple[str, ...](), 0
+    boxes, sources = list[tuple[str, str]](), list[SourceRef]()
+    for row, source in zip(table.rows, table.row_sources, strict=True):
+        for cell in dict.fromkeys(cell for cell in row if cell.strip() and cell not in above):
+            label, _, text = _patterns.box_number.sub("", cell.strip()).partition("\n")
+            named += names_field(label)
+            boxes.append((label, text))
+            sources.append(source)
+        above = row
+        if 3 * named < 2 * len(boxes):
+            return None
+    is_form = 3 * sum(bool(text) for _, text in boxes) > 2 * len(boxes)
+    made = replace(table, rows=tuple(boxes), row_sources=tuple(sources), merges=())
+    return made if is_form else None
 
 
 def _by_measure(table: Table) -> Table | None:
