@@ -14,11 +14,6 @@ from itasearch.search.learned import learned
 
 PLAIN = ("cosine", "covered", "score", "length")  #: Features that need no concepts
 
-LEAST_SURE_OF_BEST = 0.6
-"""Share of the best score from which on a hit is surely part of the answer. Of 1,242 hits of .4 and
-more for 454 queries of strangers' sets 503 are relevant (of 549 among the first forty); of those of
-.6 and more 439 of 626."""
-
 _LEAST_LENGTH = 2  # a single word counts as two; otherwise whistleblowing has no answer
 
 

@@ -30,7 +30,6 @@ from itasearch.model.ranking import (
 )
 from itasearch.model.records import MATTER_FIELDS, TEXT_FIELDS, Measure
 from itasearch.search.certainty import (
-    LEAST_SURE_OF_BEST,
     Certainty,
     Evidence,
     certainty_by_meaning,
@@ -47,7 +46,7 @@ from itasearch.search.rank.copies import Distinct, group_copies
 from itasearch.search.rank.feedback import KINDRED_WEIGHTS, steered
 from itasearch.search.rank.fuse import Fused, Retrieved, fuse, retrieve
 from itasearch.search.rank.rerank import RERANKED, rerank
-from itasearch.search.rank.second_stage import second_stage
+from itasearch.search.rank.second_stage import LEAST_SURE_OF_BEST, second_stage
 from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.whole_words import LONGEST_SHORT_WORD, has_word
 from itasearch.text.thai.words import Segmenter

@@ -9,8 +9,8 @@ from itasearch.model.drafts import ReportedRow
 from itasearch.model.ranking import Filters, Hit, NameKind, Presence, Ranking
 from itasearch.model.records import Measure, Organisation, ReportHead
 from itasearch.model.towns import CellCertainty, FurtherRow, QuestionCell, QuestionColumn
-from itasearch.search.certainty import LEAST_SURE_OF_BEST
 from itasearch.search.learned import learned
+from itasearch.search.rank.second_stage import LEAST_SURE_OF_BEST
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.labels import file_name
 

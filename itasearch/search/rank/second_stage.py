@@ -12,7 +12,6 @@ import numpy as np
 
 from itasearch.encoders.base import Vectors
 from itasearch.model.passages import SquashedText
-from itasearch.search.certainty import LEAST_SURE_OF_BEST
 from itasearch.search.query.needs import Need, NeedName
 from itasearch.search.query.plan import QueryPlan, Tools
 from itasearch.search.rank.fuse import Fused, in_order, reweighed
@@ -27,6 +26,11 @@ _KIN_MODELS = 3  # first candidates that all are compared with; 1 and 6 are as g
 _KIN_SCORE_POWER = 3  # of a score, so that a clear first model decides; all alike lose .004
 
 _NO_TEXT = SquashedText()
+
+LEAST_SURE_OF_BEST = 0.6
+"""Share of the best score from which on a hit is surely part of the answer. Of 1,242 hits of .4 and
+more for 454 queries of strangers' sets 503 are relevant (of 549 among the first forty); of those of
+.6 and more 439 of 626."""
 
 
 def second_stage(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list[Fused]:
