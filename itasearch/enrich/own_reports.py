@@ -253,7 +253,8 @@ def falls_short(measure: Measure, *, of: str) -> bool:
     lesson, text = shortfall(measure) or (None, "")
     is_left = lesson not in (None, Lesson.IN_PART, Lesson.BELOW_GOAL)
     counted = patterns.amount.finditer(arabic_digits(canonical(text)))
-    is_left |= any((it["months"] or it["unit"] or "%") in of for it in counted)
+    units = {*segmenter().words(of), *("%" if "%" in of else "")}
+    is_left |= any((it["months"] or it["unit"] or "%") in units for it in counted)
     return is_left or not_done(measure) or done_otherwise(measure) is not None
 
 

@@ -45,6 +45,7 @@ _LINK = re.compile(r"https?://|www\.|\.(?:go|or|ac|co)\.th|\.pdf\b", re.IGNORECA
 _HIGHEST_SCORE = 100.0  # points of a whole assessment and of each indicator
 _LABELLED = re.compile(r"\W*(?P<label>[^:：\n]{2,40}?)\s*[:：]\s*(?P<text>.*)", re.DOTALL)
 BEFORE_NOUN = word_pattern("(?:<reading_words.before_nouns>)$")
+_LEAST_OF_TEN = 8  # names of indicators that are options to tick, no bullets; by hand
 _LEAST_LINE = 20  # code points of a line that is full, so that the next may be glued to it; by hand
 _COUNTER = re.compile(r"^\(?\d{1,3}\)?\.?$")
 _LONGEST_NUMBER = 24  # code points of a cell that numbers its column, blanks and line ends with it
@@ -199,7 +200,7 @@ def ticked_options(text: str) -> str:
     label = re.sub("^การใช้(?=งบ)|ที่เกี่ยวข้อง$", "", text[: boxes[0].start()].strip(" :：.…"))
     best = sure_header(label.lstrip("0123456789๐๑๒๓๔๕๖๗๘๙.() ")) if "\n" not in text else None
     # A list of the ten is below the label, or in its own cell.
-    are_states |= best is None and 2 * sum(map(bool, map(named_indicator, names))) > len(names)
+    are_states |= best is None and sum(map(bool, map(named_indicator, names))) >= _LEAST_OF_TEN
     # Where all are ticked, they may be done, but not who does them, nor when.
     are_chosen = any(is_open) or (best and best.field in {Field.RESPONSIBLE, Field.TIMEFRAME})
     if not all(names) or not (are_chosen and (best or are_states)):

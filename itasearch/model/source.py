@@ -31,7 +31,7 @@ class Rectangle:
     bottom: float
 
 
-_WITHOUT_LINES = (".docx", ".doc", ".odt", ".rtf", ".html", ".htm")
+_WITHOUT_LINES = (".docx", ".docm", ".dotx", ".doc", ".odt", ".rtf", ".html", ".htm", ".xhtml")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,7 +84,7 @@ def one_label_a_line(stream: Stream) -> Stream:
     A sentence that says who is responsible and by when becomes such lines, too; as the end of a
     paragraph it stays there.
     """
-    stream = _with_texts(stream, lambda line: _with_spoken_label(line.text))
+    stream = _with_spoken_labels(stream)
     stream = _with_decisions_apart(_with_labels_moved_down(_with_clauses_apart(stream)))
     stream = _joined(_with_whole_decisions(stream), _whole_charge)
     stream = _with_prose_apart(_questions_as_labels(stream))
@@ -99,12 +99,24 @@ def one_label_a_line(stream: Stream) -> Stream:
     )
 
 
-def _with_spoken_label(text: str) -> str:
-    """A line without who says it before the name of a field; the names in it before colons."""
-    match = _patterns.spoken.match(text)
-    if not match or not named_label(match["name"], weak=False):
-        return text
-    return f"{match['name']}: {_patterns.named_as.sub(_bare_name, text[match.end() :])}"
+def _with_spoken_labels(stream: Stream) -> Stream:
+    """The stream; of minutes, lines without who says it before the name of a field, the names in
+    them before colons."""
+    lines = [item for item in stream if isinstance(item, TextBlockLine)]
+    matches = {line.text: _patterns.spoken.match(line.text) for line in lines}
+    spoken = {
+        text: it for text, it in matches.items() if it and named_label(it["name"], weak=False)
+    }
+    if len(spoken) < LEAST_ALIKE:
+        return stream
+
+    def cut(line: TextBlockLine) -> str:
+        match = spoken.get(line.text)
+        if match is None:
+            return line.text
+        return f"{match['name']}: {_patterns.named_as.sub(_bare_name, line.text[match.end() :])}"
+
+    return _with_texts(stream, cut)
 
 
 def _with_clauses_apart(stream: Stream) -> Stream:

@@ -14,7 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, dropwhile, pairwise
+from itertools import chain, dropwhile, pairwise, takewhile
 
 from itasearch.domain.headers import Field, header_key, header_matches, sure_header
 from itasearch.domain.indicators import indicator_called, leading_indicator
@@ -89,6 +89,8 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 _LEAST_ITEMS = 3
 _LEAST_INDICATORS = 2  # or units, that headings name; one may be any chapter
 _LEAST_LABELS = 2  # labelled fields of an item that is a measure without any announcement
+_NO_LISTS = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.FOLLOW_UP})
+_LEAST_ASIDE = 0.7  # of a heading's words to those of such a field; by hand
 # Of the weight of all names, the owner's; below it a document is news about others.
 _LEAST_OWN_SHARE = 0.5
 _patterns = Patterns("reading_patterns", outline_number=OUTLINE_NUMBER)
@@ -270,8 +272,8 @@ def read_beside_tables(
 ) -> ListsBesideTables:
     """Lists above and below tables, where these do not have an item's text or title.
 
-    One above all tables, or below a heading that is of no indicator and of no group, is
-    of two measures or more, each with who does it or when.
+    One above all tables, in a chapter of its own, or below a heading that is of no indicator and of
+    no group, is of two measures or more, each with who does it or when.
     """
     cells = ((m.title, *(text for _, text in m.raw_cells)) for m in of_tables)
     table_texts = {squash(it) for own in cells for it in own}
@@ -286,17 +288,20 @@ def read_beside_tables(
         if isinstance(item, TextBlockLine):
             lines.append(item)
             continue
-        begun = dropwhile(
-            lambda it: not (it.rank or is_heading(it) or begins_outer_chapter(it)), lines
-        )
-        headed = tuple(begun if is_behind else lines)
-        items = read_lists(headed, titles) if headed else ()
+        heads = _heads_lists if is_behind else _heads_part
+        headed = tuple(dropwhile(lambda it, heads=heads: not heads(it), lines))
+        # What heads a table is no text of the last item above it.
+        of_table = [*takewhile(_heads_lists, reversed(headed if item else ()))]
+        listed = headed[: len(headed) - len(of_table)]
+        items = read_lists(listed, titles) if listed else ()
         texts = {squash(text) for m in items for text in (m.title, *dict(m.raw_cells).values())}
         labelled = [m for m in items if len(dict(m.fields).keys() - {Field.STEPS}) >= _LEAST_LABELS]
         plain = [m for m in labelled if PLAIN_FIELDS & dict(m.fields).keys()]
         is_list = bool(labelled) and 2 * len(labelled) >= len(items)
         is_grouped = is_behind and bool(headed) and is_heading(headed[0])
-        is_list &= is_grouped or len(plain) == len(labelled) > 1
+        is_list &= is_grouped or (
+            len(plain) == len(labelled) > 1 and not any(map(_names_others, headed[:2]))
+        )
         own = [squash(m.title) for m in items]
         is_again = any(t in title or title in t for t in table_titles for title in own)
         if is_list and not is_again and texts.isdisjoint(table_texts):
@@ -314,6 +319,24 @@ def read_beside_tables(
         unlabelled=tuple(unlabelled),
         headings=tuple(headings),
     )
+
+
+def _heads_lists(line: TextBlockLine) -> bool:
+    return bool(line.rank) or is_heading(line) or begins_outer_chapter(line)
+
+
+def _heads_part(line: TextBlockLine) -> bool:
+    """Whether a line heads a part of the measures: "ส่วนที่ ๑", "## มาตรการหลัก", no title."""
+    is_named = names_measures([line.text]) and not announces_measures([line.text])
+    return begins_outer_chapter(line) or bool(line.rank and is_named)
+
+
+def _names_others(line: TextBlockLine) -> bool:
+    """Whether a heading is of problems, advice or follow-up, or of the year before."""
+    text = _patterns.chapter_number.sub("", arabic_digits(line.text))
+    (best, *_) = (*header_matches(unmarked(text)), None)
+    is_aside = best is not None and best.field in _NO_LISTS and best.likeness >= _LEAST_ASIDE
+    return is_aside or _patterns.of_year_before.search(text) is not None
 
 
 def _with_indicators_marked(stream: Stream) -> Stream:

@@ -66,7 +66,7 @@ def _of_boxes(table: Table) -> Table | None:
         above = row
         if 3 * named < 2 * len(boxes):
             return None
-    is_form = 3 * sum(bool(text) for _, text in boxes) > 2 * len(boxes)
+    is_form = len(table.rows) > 1 and 3 * sum(bool(it) for _, it in boxes) > 2 * len(boxes)
     made = replace(table, rows=tuple(boxes), row_sources=tuple(sources), merges=())
     return made if is_form else None
 

@@ -50,8 +50,8 @@ _MORE = re.compile(
 """The words of a link that is a button of the page."""
 _OPENING_ATTRIBUTES = ("aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle")
 _OPENING_CLASS = re.compile(r"accordion|collaps|expand|toggle|faq", re.IGNORECASE)
+# The words of a button that is one of several titles: "มาตรการที่ 1: …".
 _COUNTED = re.compile(r"\s*(?:[ก-๎]{2,8}ที่\s*)?[0-9๐-๙]{1,2}[.):\s]")
-"""The words of a button that is one of several titles: "มาตรการที่ 1: …"."""
 _OTHER_OPENINGS = frozenset({"modal", "dropdown", "tooltip", "popover", "offcanvas", "button"})
 """What a button toggles that is no panel of the page's text."""
 _OF_PAGE = re.compile(
