@@ -289,7 +289,8 @@ def read_beside_tables(
             lines.append(item)
             continue
         heads = _heads_lists if is_behind else _heads_part
-        headed = tuple(dropwhile(lambda it, heads=heads: not heads(it), lines))
+        begun = (i for i, line in enumerate(lines) if heads(line))
+        headed = tuple(lines[next(begun, len(lines)) :])
         # What heads a table is no text of the last item above it.
         of_table = [*takewhile(_heads_lists, reversed(headed if item else ()))]
         listed = headed[: len(headed) - len(of_table)]
