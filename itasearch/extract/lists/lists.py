@@ -89,7 +89,9 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 _LEAST_ITEMS = 3
 _LEAST_INDICATORS = 2  # or units, that headings name; one may be any chapter
 _LEAST_LABELS = 2  # labelled fields of an item that is a measure without any announcement
-_NO_LISTS = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.FOLLOW_UP})
+_NO_LISTS = frozenset(
+    {Field.PROBLEMS, Field.RECOMMENDATIONS, Field.FOLLOW_UP, Field.RESPONSIBLE}
+)
 _LEAST_ASIDE = 0.7  # of a heading's words to those of such a field; by hand
 # Of the weight of all names, the owner's; below it a document is news about others.
 _LEAST_OWN_SHARE = 0.5

@@ -11,6 +11,7 @@ line becomes the table's title column, or its number column where the table has 
 line is no more than "มาตรการที่ ๑".
 """
 
+import math
 import re
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -657,9 +658,14 @@ def is_manual(lines: Iterable[TextBlockLine], *, reported: bool = False) -> bool
     a year that announces measures, "คำชี้แจง" is a preface and a line with a label below a measure:
     "1. คู่มือสองภาษา", "ระยะเวลา : มกราคม 2568".
     """
-    own = [line.text for line in lines if not line.linked]
+    unlinked = [line for line in lines if not line.linked]
+    own = [line.text for line in unlinked]
+    ranks = [line.rank or math.inf for line in unlinked]
+    top = ranks.index(min(ranks)) if ranks else 0
+    # Above the heading of a page there is its menu: "แบบสำรวจ".
+    begin = top - 1 if announces_measures(own[top : top + 1]) else 0
     for index, text in enumerate(own[:_FIRST_LINES]):
-        key = squash(text)
+        key = squash(text) if index >= begin else ""
         if _patterns.manual.match(key) or (not reported and _patterns.calendar.match(key)):
             above, below = own[:index], own[index + 1 : index + 2]
             titled = announces_measures(above) and any(map(be_years, above))

@@ -128,7 +128,9 @@ def _is_page_layout(table: FlowTable) -> bool:
         if max(len(row.cells) for row in table.rows) == 1 < max(len(c.content) for c in cells):
             return True
         titles = (item.level or 9 for item in items if isinstance(item, FlowLine))
-        return len(table.rows) == 1 and min(titles, default=9) <= 3
+        # A banner, the menu beside the article, a footer.
+        columns = sum(sum(bool(it.content) for it in row.cells) > 1 for row in table.rows)
+        return columns <= 1 and min(titles, default=9) <= 3
     if 2 * len(plain_text(list(nested))) > len(plain_text(items)):
         return True
     # A row of data has two cells or more that hold text and no table.
