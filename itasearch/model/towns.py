@@ -291,7 +291,7 @@ class Gap:
     of: int
     examples: tuple[StoredMeasure, ...]  #: three at most, of different towns if possible
     mentioned: tuple[str, ...] = ()  #: ours about something else that name it
-    guesses: tuple[str, ...] = ()  #: ids of examples of which that is a guess
+    guesses: tuple[str, ...] = ()  #: ids of measures, examples too, of which that is a guess
 
 
 class CoverageNote(StrEnum):

@@ -320,8 +320,8 @@ _FEW_SCORES = Label(
 )
 _NO_WEAK = Label("No indicator of {town} with a score in the library is below 100")
 NOBODY_BETTER = Label(
-    "no town of our kind that scores at least {margin:g} points higher has measures that"
-    " state this indicator, or seem to be for it, in the library, and were not given up"
+    "no town of our kind that scores at least {margin:g} points higher has measures in the library"
+    " that state this indicator, or seem to be for it, and were neither given up nor left undone"
 ).filled(margin=towns.BETTER_MARGIN)
 
 

@@ -1,6 +1,7 @@
 """Verbs over many towns: matrix, similar towns, coverage, questions; and next year's plan of one.
 
-Towns are compared by profiles, which are kept between questions; only shown measures are read.
+Towns are compared by profiles, which are kept between questions; whether what others did was done
+is read from their reports.
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -89,9 +89,7 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 _LEAST_ITEMS = 3
 _LEAST_INDICATORS = 2  # or units, that headings name; one may be any chapter
 _LEAST_LABELS = 2  # labelled fields of an item that is a measure without any announcement
-_NO_LISTS = frozenset(
-    {Field.PROBLEMS, Field.RECOMMENDATIONS, Field.FOLLOW_UP, Field.RESPONSIBLE}
-)
+_NO_LISTS = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.FOLLOW_UP, Field.RESPONSIBLE})
 _LEAST_ASIDE = 0.7  # of a heading's words to those of such a field; by hand
 # Of the weight of all names, the owner's; below it a document is news about others.
 _LEAST_OWN_SHARE = 0.5
@@ -221,7 +219,8 @@ def _with_units_above(
         unit = units[line.source] = (unit_above(above.text) if heads else "") or unit
     own = [(Field.RESPONSIBLE, units.get(measure.source, "")) for measure in measures]
     is_named = any(measure.field(Field.RESPONSIBLE) for measure in measures)
-    if is_named or not all(name for _, name in own) or len({*own}) < _LEAST_INDICATORS:
+    are_units = all(_patterns.division.match(name) for _, name in own)
+    if is_named or not are_units or len({*own}) < _LEAST_INDICATORS:
         return measures
     return tuple(replace(m, fields=(*m.fields, who)) for m, who in zip(measures, own, strict=True))
 
