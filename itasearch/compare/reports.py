@@ -192,8 +192,7 @@ def compared_pairs(
     """The pairs that an alignment of two reports found, as read, each with what differs, also in
     what results leave to their `planned` rows: of these a field is common in its own pair."""
     common_of = cache(partial(common_fields, left, right))
-    years = {(it.organisation, it.fiscal_year_be) for it in (left, right)}
-    are_own = len(years) == 1 and left.kind is not right.kind  # a plan and its results
+    are_own = left.is_counterpart_of(right)
     pairs = []
     for aligned in aligned_pairs:
         sides = (left.measures[aligned.left], right.measures[aligned.right])

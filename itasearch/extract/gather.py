@@ -516,7 +516,7 @@ def gather(stream: Stream) -> Gathered:
     lists: tuple[ExtractedMeasure, ...] = ()
     are_disclosed = all(measure.origin is MeasureOrigin.DISCLOSURE for measure in measures)
     if not manual and (are_disclosed or all(discloses(part.header) for part, _ in chosen)):
-        # A form's labels are read without their numbers where that gives more than titles.
+        # A form's labels are read without their numbers where that gives no fewer fields.
         streams = (form, stream) if (form := with_form_labels(stream)) is not stream else (stream,)
         readings = [(own, read_lists(own, titles)) for own in streams]
         stream, lists = max(readings, key=lambda read: sum(len(m.fields) - 1 for m in read[1]))

@@ -211,6 +211,11 @@ class ReportHead:
     fiscal_year_be: int | None
     kind: ReportKind
 
+    def is_counterpart_of(self, other: "ReportHead") -> bool:
+        """Whether they are one organisation's plan of a year and its results."""
+        owners = {(it.organisation, it.fiscal_year_be) for it in (self, other)}
+        return len(owners) == 1 and self.kind is not other.kind
+
     def stored(self, measure: Measure) -> StoredMeasure:
         """A measure of this report, with organisation and year."""
         return StoredMeasure(

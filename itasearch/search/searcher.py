@@ -48,7 +48,7 @@ from itasearch.search.rank.fuse import Fused, Retrieved, fuse, retrieve
 from itasearch.search.rank.rerank import RERANKED, rerank
 from itasearch.search.rank.second_stage import LEAST_SURE_OF_BEST, second_stage
 from itasearch.text.thai.normalize import squash
-from itasearch.text.thai.whole_words import LONGEST_SHORT_WORD, has_word
+from itasearch.text.thai.whole_words import has_word
 from itasearch.text.thai.words import Segmenter
 
 _FIRST_DEPTH = 100
@@ -113,11 +113,11 @@ def certainty(plan: QueryPlan, reply: Answer, *, library: Certainty | None = Non
     if len(plan.needs) == 1:
         best = [_in_words(item, plan.needs[0].names) for item in best]
     first = [item.fused for item in best]
-    typed = squash(plan.query.text)
+    typed = plan.typed_key
 
     def has_typed(item: Distinct) -> bool:
         texts = map(item.stored.measure.text, MATTER_FIELDS if item.fused.covered > 0 else ())
-        return len(typed) > LONGEST_SHORT_WORD and any(typed in squash(text) for text in texts)
+        return bool(typed) and any(typed in squash(text) for text in texts)
 
     if len(plan.needs) == 1 and any(map(has_typed, best[:1])):
         return Certainty.ANSWERED

@@ -789,8 +789,7 @@ class _Prose:
     def _undone(self, pairs: Sequence[Pair]) -> Sequence[Pair]:
         """Of a town's plan and results all that was not done, or in part, the given up first."""
         found = self.shown.comparison
-        is_one_year = found.left.fiscal_year_be == found.right.fiscal_year_be
-        are_own = found.is_of_one_town and is_one_year and found.left.kind is not found.right.kind
+        are_own = found.left.is_counterpart_of(found.right)
         undone = (it for it in pairs if are_own and is_same(it) and any(it.shortfalls))
         return sorted(undone, key=_failure, reverse=True)
 

@@ -35,6 +35,7 @@ from itasearch.compare.towns.questions import (
 )
 from itasearch.compare.towns.reading import (
     done_in,
+    done_measures,
     measures_of_reports,
     planned_rows,
     town_before,
@@ -265,14 +266,14 @@ class Towns(Verbs):
             stage=Stage.COMPARE,
         )
         towns = whole_towns(parts, compared)
-        theirs = done_in(parts, towns, [it.id for town in towns for it in town.measures])
-        found = still_lacking(parts, reports, gaps(ours, theirs))
+        done = done_measures(parts, [it.id for town in towns for it in town.measures])
+        found = still_lacking(parts, reports, gaps(ours, done_in(towns, done)))
         return Coverage(
             organisation=ours.organisation,
             fiscal_year_be=ours.fiscal_year_be,
             report_ids=tuple(report_id for report_id, _ in checked),
             touched=touched(ours),
-            gaps=gaps_with_examples(parts, reports, found),
+            gaps=gaps_with_examples(parts, reports, found, texts=done),
             neighbours=without_gaps(similar, found),
             checks=tuple(check for _, check in checked),
             notes=coverage_notes(ours, similar, found),

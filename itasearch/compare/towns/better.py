@@ -155,19 +155,18 @@ def weak_with_examples(
         return ()
     known = histories(library, similar)
     ids = sorted({found.id for one in weak for found, _ in serving(one.number, known)})
-    known = [*zip(similar, done_in(library, [town for _, town in known], ids), strict=True)]
+    done = done_measures(library, ids)
+    known = [*zip(similar, done_in((town for _, town in known), done), strict=True)]
     texts_of = oldest_copies(library, ids)
     chosen = [
         [better(one, known, why=why, copies=texts_of, most=most) for why in Better] for one in weak
     ]
-    measure_ids = [one.measure_id for kinds in chosen for kind in kinds for one in kind]
-    texts = done_measures(library, measure_ids)
     examples = [
         [
             tuple(
-                BetterExample(example=texts[it.measure_id], **asdict(it))
+                BetterExample(example=done[it.measure_id], **asdict(it))
                 for it in kind
-                if it.measure_id in texts
+                if it.measure_id in done
             )
             for kind in kinds
         ]

@@ -16,11 +16,17 @@ from itasearch.compare.pairing.align import align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import with_doubts
 from itasearch.compare.towns.matrix import cells_of, columns_of, marks_of
-from itasearch.compare.towns.reading import done_measures
 from itasearch.domain.indicators import indicator
 from itasearch.domain.topics import deciding_words, topics
 from itasearch.model.classification import Origin
-from itasearch.model.records import MATTER_FIELDS, TEXT_FIELDS, Organisation, Report, report_of
+from itasearch.model.records import (
+    MATTER_FIELDS,
+    TEXT_FIELDS,
+    Organisation,
+    Report,
+    StoredMeasure,
+    report_of,
+)
 from itasearch.model.towns import (
     FEWEST_SIMILAR_TOWNS,
     Alike,
@@ -220,12 +226,15 @@ def still_lacking(
 
 
 def gaps_with_examples(
-    library: OpenLibrary, mine: Sequence[Report], found: Sequence[FoundGap]
+    library: OpenLibrary,
+    mine: Sequence[Report],
+    found: Sequence[FoundGap],
+    *,
+    texts: Mapping[str, StoredMeasure],
 ) -> tuple[Gap, ...]:
-    """Gaps with measures to borrow, and ours that only mention them or seem to be of them."""
-    candidates = list(dict.fromkeys(candidate for gap in found for candidate in gap.candidates))
-    texts = done_measures(library, candidates)
-    oldest = oldest_copies(library, list(texts))
+    """Gaps with measures to borrow, of `texts`, and ours that only mention them or may be of them."""
+    candidates = dict.fromkeys(candidate for gap in found for candidate in gap.candidates)
+    oldest = oldest_copies(library, [it for it in candidates if it in texts])
     of_ours = (measure for report in mine for measure in report.measures)
     titles = {measure.id: measure.numbered_title for measure in of_ours}
 

@@ -1,6 +1,6 @@
 """Towns as read from a library: their measures, results and reports, a few queries for all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -161,9 +161,8 @@ def done_measures(library: OpenLibrary, ids: Sequence[str]) -> Mapping[str, Stor
     return {name: replace(stored[name], not_reached=text) for name, text in short.items()}
 
 
-def done_in(library: OpenLibrary, towns: Sequence[Town], ids: Sequence[str]) -> list[Town]:
-    """The towns with those of these measures that are `done_measures`."""
-    done = done_measures(library, ids)
+def done_in(towns: Iterable[Town], done: Container[str]) -> list[Town]:
+    """The towns with those of their measures that are among `done_measures`."""
     return [replace(it, measures=tuple(m for m in it.measures if m.id in done)) for it in towns]
 
 

@@ -336,7 +336,7 @@ def _heads_part(line: TextBlockLine) -> bool:
 def _names_others(line: TextBlockLine) -> bool:
     """Whether a heading is of problems, advice or follow-up, or of the year before."""
     text = _patterns.chapter_number.sub("", arabic_digits(line.text))
-    (best, *_) = (*header_matches(unmarked(text)), None)
+    best = next(iter(header_matches(unmarked(text))), None)
     is_aside = best is not None and best.field in _NO_LISTS and best.likeness >= _LEAST_ASIDE
     return is_aside or _patterns.of_year_before.search(text) is not None
 

@@ -23,6 +23,8 @@ from itasearch.search.query.needs import Need, needs_of
 from itasearch.search.query.parse import NO_QUERY, Condition, ParsedQuery, parse_query
 from itasearch.search.query.respell import applied, speller
 from itasearch.search.query.vocabulary import Vocabulary, word_filters
+from itasearch.text.thai.normalize import squash
+from itasearch.text.thai.whole_words import LONGEST_SHORT_WORD
 from itasearch.text.thai.words import Segmenter
 
 _BM25_SATURATION = 2.2  # BM25's most for one word is idf × (k1 + 1); k1 is 1.2
@@ -102,6 +104,12 @@ class QueryPlan:
     def limits(self) -> Limits:
         """Which measures may be found."""
         return Limits(filters=self.filters, words=self.word_filters)
+
+    @property
+    def typed_key(self) -> str:
+        """The query squashed; "" where it is so short that it may be within another word."""
+        key = squash(self.query.text)
+        return key if len(key) > LONGEST_SHORT_WORD else ""
 
     @property
     def own_words(self) -> frozenset[str]:

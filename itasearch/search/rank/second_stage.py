@@ -15,8 +15,6 @@ from itasearch.model.passages import SquashedText
 from itasearch.search.query.needs import Need, NeedName
 from itasearch.search.query.plan import QueryPlan, Tools
 from itasearch.search.rank.fuse import Fused, in_order, reweighed
-from itasearch.text.thai.normalize import squash
-from itasearch.text.thai.whole_words import LONGEST_SHORT_WORD
 
 # Varied on the tuning half of the judged queries (nDCG@10 .847).
 _CANDIDATES = 40  # measures read whole; of 24 a long one that only its words find is none
@@ -48,8 +46,7 @@ def second_stage(ranked: Sequence[Fused], plan: QueryPlan, tools: Tools) -> list
         rows = {measure_id: row for row, measure_id in enumerate(ids)}
         near = _with_kin(first, directions[[rows[entry.measure_id] for entry in first]])
         first = in_order(reweighed(entry, counts) for entry in near)
-    typed = squash(plan.query.text)
-    if first and len(typed) > LONGEST_SHORT_WORD:  # a title that has it answers as well as any
+    if first and (typed := plan.typed_key):  # a title that has it answers as well as any
         least = LEAST_SURE_OF_BEST * first[0].score
         titled = {it for it, text in texts.items() if typed in text.title}
         first = [
