@@ -232,7 +232,7 @@ def gaps_with_examples(
     *,
     texts: Mapping[str, StoredMeasure],
 ) -> tuple[Gap, ...]:
-    """Gaps with measures to borrow, of `texts`, and ours that only mention them or may be of them."""
+    """Gaps with measures to borrow, of `texts`, and ours that mention them or seem to be theirs."""
     candidates = dict.fromkeys(candidate for gap in found for candidate in gap.candidates)
     oldest = oldest_copies(library, [it for it in candidates if it in texts])
     of_ours = (measure for report in mine for measure in report.measures)
