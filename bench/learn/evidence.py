@@ -210,11 +210,8 @@ def left_out(cases: Sequence[Case], every: NDArray[np.float64]) -> str:
     for source in sorted(set(sources)):
         is_own = sources == source
         others = [case for case in cases if case.source != source]
-        odds, limits, has_answer = (
-            every[is_own],
-            _limits(others, every[~is_own]),
-            has_answers[is_own],
-        )
+        odds, has_answer = every[is_own], has_answers[is_own]
+        limits = _limits(others, every[~is_own])
         is_told, is_sure = odds < limits["answered"], odds >= limits["sure"]
         lines.append(
             f"{source}: of {has_answer.sum()} denied {is_told[has_answer].mean():.3f}"

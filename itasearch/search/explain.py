@@ -7,7 +7,7 @@ it, else nearness in meaning. The index keeps no texts, so what is shown is cut 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import count, pairwise
 
 from itasearch.boundary import UNKEPT, Boundary
@@ -348,12 +348,17 @@ class SoughtFinder:
         return Presence.ADVISED if self._has(own.key, advice) else Presence.NOWHERE
 
     def _has(self, word: str, text: str) -> bool:
-        # A verb of its noun (การประชุม), long enough not to be another word (การเมือง).
-        forms = (it for it in word_forms(word) if word.endswith(it) and len(it) >= _SHORTEST_VERB)
         return any(
             form in text and has_word(form, _without_coming(re.escape(form), text), self._segmenter)
-            for form in (word, *forms)
+            for form in _forms(word)
         )
+
+
+@lru_cache(maxsize=4096)
+def _forms(word: str) -> tuple[str, ...]:
+    # A verb of its noun (การประชุม), long enough not to be another word (การเมือง).
+    forms = (it for it in word_forms(word) if word.endswith(it) and len(it) >= _SHORTEST_VERB)
+    return word, *forms
 
 
 def _without_coming(pattern: str, text: str) -> str:
