@@ -18,7 +18,7 @@
 
 Without names all but the curve, two at a time, each when those that it reads from are written.
 Needs the extras `models` and `e5`. It prints what each is worth on judged sets that it was not
-learned on. 5,800 processor seconds of a slow server; the same machine gives the same bytes.
+learned on. 3,500 processor seconds of a slow server; the same machine gives the same bytes.
 """
 
 import os
@@ -73,35 +73,33 @@ def learn_joint() -> None:
     with JOINT.open("wb") as file:
         joined.write(file)
     sys.stdout.write(f"joint: {JOINT.stat().st_size / 1e6:.2f} MB\n")
-    of_both = CONCEPTS.with_name("concepts_use_e5.npz")
-    _write_concepts(encoder, known, joint.some_queries(known)[0], elsewhere()[::3], of_both)
+    queries, _ = joint.some_queries(known)
+    _write_concepts(encoder, known, queries, CONCEPTS.with_name("concepts_use_e5.npz"))
 
 
 def learn_concepts() -> None:
     """Write the vectors of the concepts."""
     known = records()
     queries = [text for record in known for _, text in record.queries]
-    _write_concepts(UseEncoder(), known, queries, elsewhere(), CONCEPTS)
+    _write_concepts(UseEncoder(), known, queries, CONCEPTS)
 
 
 def _write_concepts(
-    encoder: Encoder,
-    known: Sequence[Record],
-    queries: Sequence[str],
-    others: Sequence[str],
-    path: Path,
+    encoder: Encoder, known: Sequence[Record], queries: Sequence[str], path: Path
 ) -> None:
     vectors = adapter.measure_vectors([record.measure for record in known], encoder)
     concepts = np.array([record.concept for record in known])
     ids = sorted(set(concepts.tolist()))
     sums = np.array([vectors[concepts == concept].sum(axis=0) for concept in ids])
     found = Concepts.of(ids, unit(sums))
-    _write_duty(found, _duty(encoder, queries, others), path, encoder)
+    _write_duty(found, _duty(encoder, queries), path, encoder)
     sys.stdout.write(f"concepts: {len(found.ids)}, {path.stat().st_size / 1e6:.2f} MB\n")
 
 
-def _duty(encoder: Encoder, queries: Sequence[str], others: Sequence[str]) -> Vectors:
-    return evidence.learned_duty(encoder.encode_queries(queries), encoder.encode_queries(others))
+def _duty(encoder: Encoder, queries: Sequence[str]) -> Vectors:
+    return evidence.learned_duty(
+        encoder.encode_queries(queries), encoder.encode_queries(elsewhere())
+    )
 
 
 def _write_duty(concepts: Concepts, duty: Vectors, path: Path, encoder: Encoder) -> None:
@@ -125,8 +123,7 @@ def learn_signals() -> None:
 def learn_evidence() -> None:
     """Write the weights of the evidence, its limits, and what a query's vector tells."""
     encoder = UseEncoder()
-    queries = [text for record in records() for _, text in record.queries]
-    duty = _duty(encoder, queries, elsewhere())
+    duty = _duty(encoder, [text for record in records() for _, text in record.queries])
     sets = examined_sets()
     cases = [it for name, judged in sets for it in evidence.judged_cases(name, judged, duty)]
     odds, _ = evidence.odds_left_out(cases)
