@@ -209,6 +209,7 @@ class SoughtThing:
     presence: Presence
     is_exact: bool = False  #: number, proper name or limit (ทุก): nothing near it is it
     is_titled: bool = False  #: the title has it as typed
+    is_whom: bool = False  #: people (ผู้ร้องเรียน): who asks of some means no others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

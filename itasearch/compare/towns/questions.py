@@ -144,7 +144,7 @@ def _matching(
 
     def is_match(hit: Hit) -> bool:
         lacking = {at: it for at, it in enumerate(hit.sought) if not it.presence.is_done}
-        if any(it.is_exact for it in lacking.values()):
+        if any(it.is_exact or (it.is_whom and at in elsewhere) for at, it in lacking.items()):
             return False
         is_sentence = sum(it.share > 0 for it in hit.sought) >= _SENTENCE
         most = _MOST_OF_SENTENCE if is_sentence else _MOST_MISSING
