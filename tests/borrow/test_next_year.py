@@ -774,8 +774,9 @@ def test_a_row_of_another_measure_that_names_what_is_recommended_is_to_be_confir
     assert advice == "เปลี่ยนผู้ให้บริการ"
 
 
-def test_what_is_to_be_done_instead_is_answered_or_named_as_open() -> None:
-    advice = "เห็นควรยกเลิกมาตรการนี้ และใช้แบบสอบถามออนไลน์แทน"
+@pytest.mark.parametrize("end", ["เห็นควรยกเลิกมาตรการนี้ และ", ""])
+def test_what_is_to_be_done_instead_is_answered_or_named_as_open(end: str) -> None:
+    advice = f"{end}ใช้แบบสอบถามออนไลน์แทน"
     row = an_item(
         9, title="ตั้งกล่องความเห็น", results="ยกเลิก", problems="ไม่กล้าเขียน", recommendations=advice
     )

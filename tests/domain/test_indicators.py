@@ -29,9 +29,9 @@ def test_a_title_states_the_only_indicator_that_it_names(title: str, number: int
     assert indicator_in_title(title) == number
 
 
-@examples("indicators", "what may serve indicator 2", str, str, yes)
-def test_a_measure_that_names_an_indicator_may_serve_it(field: str, text: str, may: bool) -> None:
-    assert may_serve(2, **{"title": "", "steps": "", "came": "", field: text}) is may
+@examples("indicators", "what may serve an indicator", int, str, str, yes)
+def test_what_names_an_indicator_may_serve_it(of: int, field: str, text: str, may: bool) -> None:
+    assert may_serve(of, **{"title": "", "steps": "", "came": "", field: text}) is may
 
 
 def test_ten_indicators_belong_to_three_instruments() -> None:

@@ -36,6 +36,7 @@ from itasearch.model.drafts import (
 from itasearch.model.form_check import RulePack
 from itasearch.model.plan import GIVEN_UP, PROBLEMS, Lesson, weak_indicators
 from itasearch.model.records import ItaResult, Measure, StoredMeasure
+from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.match import LIKE_TITLES, similarity
 from itasearch.text.thai.normalize import squash, thai_digits
 from itasearch.text.thai.stretches import with_items_on_lines
@@ -228,10 +229,11 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
     planned = _in_own_plan(row, basis)
     missed = own_reports.shortfall(row.measure) or own_reports.done_otherwise(row.measure)
     if own_reports.decision_against(row.measure) and not numbers and planned is None:
-        if not {Lesson.TO_END, Lesson.RECOMMENDATIONS} <= {*texts}:
+        advice = canonical(texts.get(Lesson.RECOMMENDATIONS, ""))
+        is_ended = texts.pop(Lesson.TO_END, None) and advice
+        if not is_ended and not own_advice.patterns.instead.search(advice):
             return ()
         missed = None  # what is to be done instead is all that is left
-        texts.pop(Lesson.TO_END)
     if missed:
         texts = {missed[0]: missed[1], **texts}
     has_others = any(own_reports.has_result(it.measure) for it, _ in basis.reported)
