@@ -55,7 +55,7 @@ def done_once(
         return whole
     rows = (measure, planned or measure)
     if patterns.each_year.search(canonical(measure.title)) or any(
-        _continues(row, fiscal_year_be) for row in rows
+        continues(row, fiscal_year_be) for row in rows
     ):
         return None
     for result in results:
@@ -107,7 +107,7 @@ def is_one_off(measure: Measure, fiscal_year_be: int | None) -> bool:
     """Whether its title is a task for once, whatever came of it."""
     title = canonical(measure.title)
     return bool(patterns.one_off_title.match(title)) and not (
-        patterns.each_year.search(title) or _continues(measure, fiscal_year_be)
+        patterns.each_year.search(title) or continues(measure, fiscal_year_be)
     )
 
 
@@ -170,7 +170,7 @@ def reported_steps(
     state, steps = shortfall(results), split_steps(measure.text("steps"))
     is_unfinished = state is not None and state[0] is Lesson.NOT_REACHED
     # What is done all year has cases under way, and no step.
-    is_unfinished = is_unfinished and not _continues(measure, fiscal_year_be)
+    is_unfinished = is_unfinished and not continues(measure, fiscal_year_be)
     takes_back = not is_unfinished and patterns.but.search(canonical(results.text("results")))
     if takes_back or _comes_again(measure, fiscal_year_be):
         return
@@ -305,7 +305,7 @@ def leftovers(steps: str) -> Iterator[str]:
     yield from (match[0] for match in patterns.left_over.finditer(text))
 
 
-def _continues(measure: Measure, fiscal_year_be: int | None) -> bool:
+def continues(measure: Measure, fiscal_year_be: int | None) -> bool:
     """Whether timeframe or steps say that it is repeated, or done all year."""
     if any(patterns.recurrent.search(canonical(measure.text(it))) for it in ("timeframe", "steps")):
         return True
