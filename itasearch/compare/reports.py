@@ -98,10 +98,8 @@ def compare_reports(
     only_left, only_right = _alone(pairs, covers, left, right)
     nearest = nearest_measures(alignment, left, right)
     named_where = partial(_mentions, ended=ended, meanings=meanings)
-    mentions = {
-        **dict(named_where(only_left, left, right, alike=alignment.alike)),
-        **dict(named_where(only_right, right, left, alike=alignment.alike.T)),
-    }
+    mentions = dict(named_where(only_left, left, right, alike=alignment.alike))
+    mentions |= named_where(only_right, right, left, alike=alignment.alike.T)
     unsure = {it.id for pair in maybe for it in (pair.left, pair.right)}
     parts = {
         it.id: mentions[it.id].measure
@@ -111,6 +109,12 @@ def compare_reports(
     covers = tuple(_with_parts(cover, parts, left, right) for cover in covers)
     only_left, only_right = _alone(pairs, covers, left, right)
     alone = (*only_left, *only_right)
+    # What names the matter of another one is named there, too, by the words of that one's title.
+    naming = {mentions[it.id].measure.id: it for it in reversed(alone) if it.id in mentions}
+    for measure in alone:
+        if (by := naming.get(measure.id)) and (term := mentions[by.id].term):
+            words = re.search(re.escape(term), by.title, re.IGNORECASE)
+            mentions.setdefault(measure.id, Mention(measure=by, term=words[0] if words else term))
     spoken_of = (*alone, *(mention.measure for mention in mentions.values()))
     return Comparison(
         left=left,
@@ -125,6 +129,7 @@ def compare_reports(
         unfinished=dict(_unfinished(spoken_of, {report.id: report for report in (left, right)})),
         not_done=frozenset(it.id for it in alone if own_reports.was_not_done(it)) | ended.keys(),
         ended_in_results=ended,
+        planned={it.id: planned[it.id].measure for it in alone if it.id in planned},
         coverage=coverage(left.measures, right.measures, pairs=pairs),
         notes=notes,
     )
@@ -133,7 +138,6 @@ def compare_reports(
 def _alone(
     pairs: Iterable[Pair], covers: Iterable[Cover], left: Report, right: Report
 ) -> tuple[tuple[Measure, ...], tuple[Measure, ...]]:
-    """Measures of either report in no pair and no cover."""
     placed = {it.id for pair in pairs for it in (pair.left, pair.right)}
     placed |= {it.id for cover in covers for it in (*cover.left, *cover.right)}
     ours, theirs = (
@@ -370,13 +374,8 @@ def _mentions(
     ended: Container[str],
     meanings: Meanings,
 ) -> Iterator[tuple[str, Mention]]:
-    """Where the other report names what a measure without a counterpart is about.
-
-    What may have it as a part first; else by names of a concept in its title and in a measure that
-    shares a topic, or in any if the name is a phrase of three words; not what half of the measures
-    name, nor a bare word. Of several the most `alike` one, and only if all were given up one of
-    these.
-    """
+    """Where the other report names what a measure without a counterpart is about: what may have it
+    as a part first, of several the most `alike` one that was not given up."""
     measures = [*own.measures, *other.measures]
     ids = [one.id for one in measures]
     topics = dict(zip(ids, map(set, meanings.topics(measures)), strict=True))
@@ -396,7 +395,9 @@ def _mentions(
                 (not (one.id in ended or own_reports.decision_against(one)), one, words)
                 for one, words in named
                 if not words
-                or (one in near and not _is_bare(words))
+                # One everyday word ("เว็บไซต์", "ถนน") may be of any matter.
+                or (one in near and len(segmenter().words(words)) > 1)
+                or (one in near and rarity(words.casefold()) >= _LEAST_RARE)
                 or len(tokens(words, own.organisation, None)) >= _LEAST_PHRASE
             ]
             if about:
@@ -426,11 +427,6 @@ def _is_part(measure: Measure, own: Report, whole: Measure, other: Report) -> bo
         return False
     lines = (line for it in MATTER_FIELDS[1:] for line in split_steps(whole.text(it)))
     return not own_reports.decision_against(whole) and any(map(has_it, lines))
-
-
-def _is_bare(term: str) -> bool:
-    """Whether it is one everyday word ("เว็บไซต์", "ถนน"), which may be of any matter."""
-    return len(segmenter().words(term)) == 1 and rarity(term.casefold()) < _LEAST_RARE
 
 
 def _names_in_title(measure: Measure, report: Report) -> list[list[str]]:

@@ -18,6 +18,7 @@ from itasearch.documents import word
 from itasearch.documents.grid import grid_in, in_digits, marked, plain
 from itasearch.documents.sheet import as_table_file
 from itasearch.domain.headers import aims_of, is_of_both
+from itasearch.enrich.own_plan import left_to_plan, with_plan
 from itasearch.exports.words import INDICATOR, SHEET_LETTERS, made_with, table_of
 from itasearch.model.comparison import FieldDifference, Pair, SpanKind, TextSpan, percent_of
 from itasearch.model.comparison_shown import (
@@ -181,7 +182,7 @@ def _sides_grid(entries: Iterable[_Entry], names: wording.Names) -> DocumentGrid
     return DocumentGrid(
         headers=(say(_HEADING), *names, say(_OUTCOME)),
         rows=tuple(rows),
-        shares=(0.16, 0.3, 0.3, 0.24),
+        shares=(0.19, 0.3, 0.3, 0.21),
         letters=SHEET_LETTERS,
         most_whole_lines=_MOST_WHOLE_LINES,
     )
@@ -217,13 +218,15 @@ def _entries(answer: ShownComparison) -> Iterator[_Entry]:
         part = _only_heading(answer, left=left)
         for number, measure in enumerate(_alone(answer, left=left), start=1):
             heading = say(Label("Only {name}, no. {number}"), name=names[not left], number=number)
-            sides = (_whole((measure,), answer), _nearest(measure, answer, left=left, steps=True))
+            whole, of_plan = _with_its_plan(measure, answer, names[not left])
+            sides = (_whole((whole,), answer), _nearest(measure, answer, left=left, steps=True))
             own, other = sides if left else sides[::-1]
             notes = (
                 ""
                 if wording.other_has_title(measure, answer)
                 else say(wording.NOT_IN, name=names[left]),
                 *wording.alone_texts(measure, answer),
+                of_plan,
             )
             outcome = " – ".join(filter(None, notes))
             line = _Line(heading=heading, left=own, right=other, outcome=outcome)
@@ -307,9 +310,12 @@ def _pair_lines(pair: Pair, answer: ShownComparison, names: wording.Names) -> It
             heading = wording.field_name(field, of_both=is_shared)
             yield _Line(heading=heading, left=missing, right=missing, outcome=neither)
         if field == "title":
-            about = [_about(side, answer) for side in (pair.left, pair.right)]
-            of_plan = "\n".join(wording.plan_texts(pair, names))
-            yield _Line(heading=say(_SUBJECT), left=about[0], right=about[1], outcome=of_plan)
+            plans = [_below(marked(it, TextMark.QUIET)) for it in wording.plan_texts(pair, names)]
+            left, right = (
+                _about(pair.left, answer) + plans[0],
+                _about(pair.right, answer) + plans[1],
+            )
+            yield _Line(heading=say(_SUBJECT), left=left, right=right)
     aims = [plain(_aims(side)) for side in (pair.left, pair.right)]
     if any(aims):
         left, right = (aim or missing for aim in aims)
@@ -371,7 +377,6 @@ def _whole(measures: Sequence[Measure], answer: ShownComparison) -> Cell:
 
 
 def _named(measure: Measure, fields: Iterable[str]) -> str:
-    """The fields that a measure has, each below the other with its name."""
     texts = ((name, wording.printed_text(name, measure.text(name).strip())) for name in fields)
     return "\n".join(f"{say(field_label(measure, name))}: {text}" for name, text in texts if text)
 
@@ -391,6 +396,14 @@ def _below(cell: Cell) -> Cell:
 
 def _alone(answer: ShownComparison, *, left: bool) -> tuple[Measure, ...]:
     return answer.comparison.missing_right if left else answer.comparison.missing_left
+
+
+def _with_its_plan(measure: Measure, answer: ShownComparison, name: str) -> tuple[Measure, str]:
+    """A measure alone with what it leaves to its plan's row, and words for what that is."""
+    if (row := answer.comparison.planned.get(measure.id)) is None:
+        return measure, ""
+    taken = dict.fromkeys(left_to_plan(measure, row), row.source)
+    return with_plan(measure, row), wording.taken_text(taken, name)
 
 
 def _only_heading(answer: ShownComparison, *, left: bool) -> str:
@@ -417,9 +430,12 @@ def _alone_grid(answer: ShownComparison, *, left: bool) -> DocumentGrid:
     def about(measure: Measure) -> Cell:
         elsewhere = plain(wording.elsewhere_text(measure, answer))
         near = _nearest(measure, answer, left=left)
-        return (*_about(measure, answer), *_below(elsewhere), *_below(near))
+        of_plan = plain(filled[measure.id][1])
+        return (*_about(measure, answer), *_below(elsewhere), *_below(near), *_below(of_plan))
 
-    measures = _alone(answer, left=left)
+    name = wording.side_names(answer.comparison)[not left]
+    filled = {it.id: _with_its_plan(it, answer, name) for it in _alone(answer, left=left)}
+    measures = [measure for measure, _ in filled.values()]
     is_long = len(measures) > wording.MOST_ITEMS
     by_heading = wording.by_indicator(measures, answer) if is_long else {"": measures}
     repeats: dict[tuple[str, ...], list[Measure]] = {}
@@ -452,15 +468,15 @@ def _alone_grid(answer: ShownComparison, *, left: bool) -> DocumentGrid:
         for heading, members in by_heading.items()
     }
     cells = list(zip(*chain.from_iterable(groups.values()), strict=True))
-    filled = [position for position, column in enumerate(cells) if any(map(cell_text, column))]
+    used = [position for position, column in enumerate(cells) if any(map(cell_text, column))]
     rows: list[tuple[Cell, ...]] = []
     for heading, some in groups.items():
         if is_long:
             rows.append((marked(f"{heading} ({len(by_heading[heading])})", TextMark.STRONG),))
-        rows += [tuple(row[position] for position in filled) for row in some]
+        rows += [tuple(row[position] for position in used) for row in some]
     return DocumentGrid(
-        headers=tuple(heads[position] for position in filled),
+        headers=tuple(heads[position] for position in used),
         rows=tuple(rows),
-        shares=(1 / max(1, len(filled)),) * len(filled),
+        shares=(1 / max(1, len(used)),) * len(used),
         most_whole_lines=_MOST_WHOLE_LINES,
     )

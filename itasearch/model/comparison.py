@@ -386,6 +386,8 @@ class Comparison:
     unfinished: Mapping[str, str] = field(default_factory=dict)
     not_done: frozenset[str] = frozenset()  #: of these, what was not done, or given up
     ended_in_results: Mapping[str, str] = field(default_factory=dict)  #: of a plan, by its results
+    #: the row of its plan, of which what a results report leaves out is shown
+    planned: Mapping[str, Measure] = field(default_factory=dict)
     coverage: tuple[IndicatorCount, ...] = ()  #: by stated indicator, 1–10, then None, if it occurs
     notes: tuple[ComparisonNote, ...] = ()  #: what was chosen on the way, such as fiscal years
 

@@ -32,7 +32,7 @@ from itasearch.model.comparison import (
 from itasearch.model.comparison_shown import ShownComparison, extension_of, places
 from itasearch.model.drafts import RESULT_FIELDS
 from itasearch.model.plan import Lesson
-from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead
+from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead, SourceRef
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import COMPARISON_TITLE
 from itasearch.wording.label import Label, quoted
@@ -112,15 +112,24 @@ def missing_text(one: FieldDifference) -> str:
 
 
 def plan_texts(pair: Pair, names: Names) -> Iterator[str]:
-    """Which texts of each side are of its plan, and of which row, as its results leave them out."""
+    """Which texts of the left and the right side are of its plan, and of which row, as its results
+    leave them out; "" for none."""
     for at, name in enumerate(names):
-        taken = {it.field: source for it in pair.differences if (source := it.plans[at])}
-        for source in {*taken.values()}:
-            label = Label("{name}: {fields} taken from its plan of the year, {source}")
-            source_text = f"{file_name(source.path)} {place_name(source)}".strip()
-            yield say(
-                label, name=name, fields=_listed([*map(field_name, taken)]), source=source_text
-            )
+        yield taken_text({it.field: it.plans[at] for it in pair.differences}, name)
+
+
+def taken_text(sources: Mapping[str, SourceRef | None], name: str) -> str:
+    """Which fields of the side called `name` are of a row of its plan, the `sources` of some."""
+    taken = {field: source for field, source in sources.items() if source}
+    source = next(iter(taken.values()), None)
+    if source is None:
+        return ""
+    return say(
+        Label("{name}: {fields} taken from its plan of the year, {source}"),
+        name=name,
+        fields=_listed([*map(field_name, taken)]),
+        source=f"{file_name(source.path)} {place_name(source)}".strip(),
+    )
 
 
 def differing_text(pair: Pair, names: Names) -> str:
@@ -687,7 +696,7 @@ class _Prose:
             items = (self._titled(it, " – ".join(shortfall_texts(it, self.names))) for it in short)
             text = say(_UNFINISHED, count=len(short), pairs=len(pairs))
             yield ProseSection(heading=text, items=tuple(items))
-        if len(pairs) > _MOST_DIFFERENT and (far := self._most_different(pairs)):
+        if len(pairs) > 1 and (far := self._most_different(pairs)):
             yield ProseSection(heading=say(_DIFFER_MOST), items=tuple(map(self._difference, far)))
         if covers := self.shown.lone_covers():
             yield ProseSection(
@@ -814,21 +823,12 @@ class _Prose:
         return far[:_MOST_DIFFERENT]
 
     def _difference(self, pair: Pair) -> str:
-        undone = () if self._undone([pair]) else self._more_undone(pair)
-        texts = filter(None, (self._differing(pair), *undone))
-        return self._titled(pair, " – ".join(texts))
-
-    def _more_undone(self, pair: Pair) -> Iterator[str]:
-        """What was not done of either, but for what `_differing` quotes."""
-        shown = {
-            squash(text or "")
-            for difference in _changed(pair)
-            if _is_short(difference)
-            for text in (difference.left, difference.right)
-        }
-        texts = [squash(missed[1]) if missed else None for missed in pair.shortfalls]
-        sides = zip(texts, _side_texts(pair, self.names), strict=True)
-        yield from (text for missed, text in sides if text and missed not in shown)
+        """What differs, then what was not done of either, unless that is quoted there."""
+        texts, missed = [self._differing(pair)], pair.shortfalls
+        if not self._undone([pair]):
+            shown, sides = squash(texts[0]), zip(missed, _side_texts(pair, self.names), strict=True)
+            texts += [it for one, it in sides if not (one and squash(one[1]) in shown)]
+        return self._titled(pair, " – ".join(filter(None, texts)))
 
     def _differing(self, pair: Pair) -> str:
         """The fields that differ, then those that one side alone states."""
@@ -843,10 +843,15 @@ class _Prose:
         return say(Label("; ")).join(filter(None, (*parts, say(_AND).join(alone))))
 
     def _fields(self, pair: Pair) -> Iterator[str]:
-        for one in _changed(pair):
-            name = say(_in_sentence(one))
-            left, right = _texts_on_lines(one)
-            yield say(_BOTH_TEXTS, field=name, left=left, right=right) if _is_short(one) else name
+        """What changed, with both texts where they are short, but for titles."""
+        changed = (it for it in different_fields(pair) if it.kind is DifferenceKind.CHANGED)
+        for one in changed:
+            name, texts = say(_in_sentence(one)), (one.left or "", one.right or "")
+            left, right = (" ".join(printed_text(one.field, it).split()) for it in texts)
+            is_short = one.field != "title" and all(
+                0 < len(it) <= _SHORT_TEXT for it in (left, right)
+            )
+            yield say(_BOTH_TEXTS, field=name, left=left, right=right) if is_short else name
 
     def _cover(self, cover: Cover) -> str:
         name, other = self.names if len(cover.left) == 1 else self.names[::-1]
@@ -859,7 +864,6 @@ class _Prose:
         return " – ".join((self._of_sides(maybe), *maybe_texts(maybe, self.shown)))
 
     def _of_sides(self, pair: Pair) -> str:
-        """Both titles, each with its report."""
         title, other = (_short(side.numbered_title) for side in (pair.left, pair.right))
         label, (left, right) = Label("“{title}” of {left}, “{other}” of {right}"), self.names
         return say(label, title=title, left=left, other=other, right=right)
@@ -925,21 +929,6 @@ def differences_by_nature(comparison: Comparison) -> Iterator[str]:
 def if_other(comparison: Comparison) -> str:
     """What follows for two measures that may be one matter, if they are not."""
     return say(_IF_OTHER_OF_ONE_TOWN if comparison.is_of_one_town else _IF_OTHER)
-
-
-def _changed(pair: Pair) -> list[FieldDifference]:
-    return [one for one in different_fields(pair) if one.kind is DifferenceKind.CHANGED]
-
-
-def _texts_on_lines(difference: FieldDifference) -> list[str]:
-    texts = (printed_text(difference.field, it or "") for it in (difference.left, difference.right))
-    return [" ".join(text.split()) for text in texts]
-
-
-def _is_short(difference: FieldDifference) -> bool:
-    """Whether both texts are quoted where the field differs; of the title neither."""
-    lengths = map(len, _texts_on_lines(difference))
-    return difference.field != "title" and all(0 < length <= _SHORT_TEXT for length in lengths)
 
 
 def _quoted_title(measure: Measure) -> str:

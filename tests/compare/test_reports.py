@@ -49,13 +49,13 @@ def test_a_measure_alone_names_where_the_other_report_has_its_matter(
 ) -> None:
     others = [measure(one) for one in ("ซ่อมถนนลูกรัง", "ขุดลอกคลอง", "แจกเบี้ยยังชีพ")]
     guard = measure("จัดเวรยามริมถนน", steps=steps, responsible="กองยุทธศาสตร์และงบประมาณ")
-
     known = WordMeanings([title, guard.title])  # of one topic, and no more in common
 
     found = compare_reports(report("a", title), report("b", *others, guard), meanings=known)
 
     told = {name: (one.term, one.measure.id) for name, one in found.mentions.items()}
-    assert told == ({} if term is None else {"a-l1": (term, "b-l4")})
+    both = {"a-l1": (term, "b-l4"), "b-l4": (term and term.replace("Cctv", "CCTV"), "a-l1")}
+    assert told == ({} if term is None else both)
 
 
 @examples(
@@ -86,7 +86,7 @@ def test_a_measure_of_another_topic_names_the_matter_by_a_phrase_only(
 
     found = compare_reports(report("a", title), right, meanings=FakeMeanings({title: 1}))
 
-    assert [one.term for one in found.mentions.values()] == terms
+    assert [one.term for name, one in found.mentions.items() if name == "a-l1"] == terms
 
 
 @examples(

@@ -9,11 +9,7 @@ the evidence of covers alone, whose pairs grow to covers, then by the cut-off of
 left free. What is too little for a pair, but not for a doubt, may be a pair, and is one where two
 reports of one town have the same title. Figures: docs/compare.md.
 
-A measure may be a part of another side's one if their texts are near, they state no different
-indicators and have no other objects, there is evidence enough that they belong together, it is
-nearer to no other measure, and it has no pair as good. Where the partner in a pair is clearly the
-counterpart, the cover extends the pair; where the parts count alike, it replaces it. Thresholds of
-covers were chosen by what bench/compare_alignment.py reports.
+Thresholds of covers were chosen by what bench/compare_alignment.py reports.
 """
 
 import tomllib

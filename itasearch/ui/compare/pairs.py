@@ -238,7 +238,7 @@ def pair_html(
         _sides_html(titles, pair, names, about=about),
         html.badges(badges),
         *(html.quiet(text[:1].upper() + text[1:]) for text in notes),
-        *map(html.quiet, comparison.plan_texts(pair, names)),
+        *map(html.quiet, filter(None, comparison.plan_texts(pair, names))),
         fields_html(pair, names, is_headed=True),
         html.sides(*places, names=("", "")),
         _extension_html(cover, names, about) if cover else "",
