@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, cycle, pairwise
+from types import MappingProxyType
 
 from itasearch.documents.grid import marked
 from itasearch.enrich.own_reports import was_not_done
 from itasearch.exports import words
 from itasearch.model.classification import Classification
 from itasearch.model.documents import Cell, MarkedText, TextMark
+from itasearch.model.drafts import ReportedRow
 from itasearch.model.ranking import Hit, Ranking
-from itasearch.model.records import TEXT_FIELDS, ReportKind
+from itasearch.model.records import TEXT_FIELDS, Measure, ReportKind
 from itasearch.model.tables import TableFile
 from itasearch.model.towns import (
     CellCertainty,
@@ -61,12 +63,16 @@ _WHY_COLUMNS = (
 
 
 def answer_tables(
-    ranking: Ranking, *, about: Mapping[str, Classification], names: Mapping[str, str]
+    ranking: Ranking,
+    *,
+    about: Mapping[str, Classification],
+    names: Mapping[str, str],
+    reported: Mapping[str, Sequence[ReportedRow]] = MappingProxyType({}),
 ) -> TableFile:
     """The hits, or the nearest measures where nothing answers, as two tables.
 
     A search by likeness, or for what passes the filters, has no text. `names` are of the filtered
-    organisations, by id.
+    organisations, by id; `reported`: by id of a planned hit, what reports of its year say of it.
     """
     pairs = ranking.listed
     hits = [hit for _rank, hit in pairs]
@@ -110,7 +116,7 @@ def answer_tables(
                     hit.measure.numbered_title,
                     words.subjects_text(about.get(hit.measure.id, hit.classification)),
                     _reason(hit),
-                    _copies_text(hit),
+                    "\n".join((_copies_text(hit), *_reported(reported, hit.measure))).strip(),
                     "\n".join(
                         filter(
                             None,
@@ -125,6 +131,13 @@ def answer_tables(
             numbers={0},
         ),
     )
+
+
+def _reported(rows: Mapping[str, Sequence[ReportedRow]], planned: Measure) -> Iterator[str]:
+    """What reports of its year surely say came of a planned measure."""
+    for row in (it.measure for it in rows.get(planned.id, ()) if it.is_sure):
+        came = row.results or (None if row.is_expected("outcomes") else row.outcomes)
+        yield f"{say(KINDS[ReportKind.RESULTS])}: {row.numbered_title}{_came(came)}"
 
 
 def _noted(ranking: Ranking, hit: Hit) -> str:
@@ -176,7 +189,7 @@ def _copies_text(hit: Hit, most: int = _MOST_COPIES) -> str:
     lines = [
         f"{town_name(copy.organisation, reworded=copy.source.reworded)}"
         f" {words.year_text(copy.fiscal_year_be, copy.source)}"
-        f"{f' ({say(KINDS[copy.kind])})' if copy.kind is ReportKind.PLAN else ''}"
+        f"{f' ({say(KINDS[copy.kind])})' if copy.kind else ''}"
         for copy in hit.same_text[:most]
     ]
     rest = len(hit.same_text) - len(lines) + hit.more_copies
@@ -184,7 +197,7 @@ def _copies_text(hit: Hit, most: int = _MOST_COPIES) -> str:
 
 
 _LONGEST_RESULT = 80  # code points of the results in a cell
-_QUESTIONS, _COUNT, _CELL = 40.0, 12.0, 30.0  # widths of the columns of the first table
+_QUESTIONS, _COUNT, _CELL = 26.0, 12.0, 36.0  # widths of the columns of the first table
 _MEASURES: tuple[words.Column, ...] = (
     (QUESTION, 0.2),
     (words.ORGANISATION, 0.17),

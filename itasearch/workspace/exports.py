@@ -162,11 +162,12 @@ class Exports(Verbs):
         return found
 
     def rows_reporting(
-        self, measures: Iterable[Measure]
+        self, measures: Iterable[Measure], *, by_matter: bool = True
     ) -> Iterator[tuple[str, tuple[ReportedRow, ...]]]:
         """Of measures whose report does not say what came of them, by id, the rows of reports of
-        their town and year that do: those of its title, then those that a comparison pairs with it,
-        the surest first. A measure without an entry has no such report in its year."""
+        their town and year that do: those of its title, then, `by_matter`, those that a comparison
+        pairs with it, the surest first. A measure without an entry has no such report in its year.
+        """
         silent = [measure for measure in measures if not says_what_came(measure)]
         for report in existing_reports(self._parts, {report_of(it.id) for it in silent}).values():
             town, year = report.organisation, report.fiscal_year_be
@@ -176,7 +177,7 @@ class Exports(Verbs):
             of_title = rows_of_title(of_report, rows)
             others = dict.fromkeys(it.measure.report_id for it in rows)
             others.pop(report.id, None)
-            paired = self._paired([report], others)
+            paired = self._paired([report], others) if by_matter else {}
             for it in of_report:
                 of_it = [row for row in rows if squash(row.measure.title) == squash(it.title)]
                 of_it += [of_title[it.id]] if it.id in of_title else []
@@ -285,7 +286,8 @@ class Exports(Verbs):
         paired = {
             ids: row.pairing
             for ids, row in self._paired(
-                [it for it in reports if it not in silent], _reports_of_rows(adapted.items)
+                [it for it in reports if it not in silent],
+                (report_of(it.measure.id) for row in adapted.items for it in row.sources),
             ).items()
         }
         numbers = _indicators_by_title(adapted, (*in_plan, *reported), marks, paired)
@@ -483,16 +485,18 @@ class Exports(Verbs):
         return replace(made, language=language(), notes=notes)
 
     def _tables(self, tabled: Tabled) -> TableFile:
-        from itasearch.exports import answer, effects, rules, towns
+        from itasearch.exports import answer, effects, rules, towns, words
 
         parts = self._parts
         match tabled:
             case Ranking():
-                hits = tabled.hits or tabled.nearest
+                hits = [hit.measure for hit in tabled.hits or tabled.nearest]
+                rows = () if words.in_lines() else self.rows_reporting(hits, by_matter=False)
                 return answer.answer_tables(
                     tabled,
-                    about=classified_in_towns(self._parts, [hit.measure.id for hit in hits]),
+                    about=classified_in_towns(parts, [measure.id for measure in hits]),
                     names=_names(parts, tabled.query.filters),
+                    reported=dict(rows),
                 )
             case towns_model.Matrix():
                 report_ids = [report_id for row in tabled.rows for report_id in row.report_ids]
@@ -602,10 +606,6 @@ def _indicators_by_title(
         mark = marks.get(row.measure.id)
         numbers.setdefault(squash(row.measure.title), None if mark is None else mark.number)
     return numbers
-
-
-def _reports_of_rows(items: Iterable[AdaptedRow]) -> Iterator[str]:
-    return (report_of(source.measure.id) for item in items for source in item.sources)
 
 
 def _this_month() -> str:

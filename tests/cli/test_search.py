@@ -10,6 +10,7 @@ from filelock import FileLock
 from itasearch import open_workspace
 from itasearch.exports.answer import answer_tables
 from itasearch.exports.words import written_in_lines
+from itasearch.model.drafts import ReportedRow
 from itasearch.model.ranking import (
     AddedName,
     Addition,
@@ -334,7 +335,7 @@ def test_an_answer_without_words_says_by_what_it_is(query: Query, title: str) ->
     assert any("the best first" in note for note in made.notes) is bool(query.refinement.like)
 
 
-def test_a_copy_of_a_plan_is_called_that_for_it_has_no_results() -> None:
+def test_a_copy_is_called_by_its_kind_and_a_plan_has_what_its_results_say() -> None:
     copies = (
         replace(copy_of(2567), kind=ReportKind.RESULTS),
         replace(copy_of(2568), kind=ReportKind.PLAN),
@@ -344,7 +345,12 @@ def test_a_copy_of_a_plan_is_called_that_for_it_has_no_results() -> None:
     ((_, what, _),) = rows_of(replace(HIT, measure=missed, same_text=copies))
 
     assert "Not done or given up, says the report" in what
-    assert what.endswith("in: Unknown organisation 2567; Unknown organisation 2568 (Plan)")
+    assert what.endswith("Unknown organisation 2567 (Results); Unknown organisation 2568 (Plan)")
+    ranking, rows = Ranking(query=Query(text="ยืม"), hits=(HIT,)), [ReportedRow(measure=missed)]
+    with in_language("en"):
+        made = answer_tables(ranking, about={}, names={}, reported={HIT.measure.id: rows})
+
+    assert [*made.tables[1].grid.texts()][1][4] == "Results: ยืมเต็นท์ – result: “ไม่ได้ดำเนินการ”"
 
 
 def test_added_names_stand_by_the_words_that_they_are_beside() -> None:
