@@ -77,7 +77,6 @@ def _are_sums(texts: Iterable[str], *, of_shares: bool) -> bool:
 
 
 def _things(text: str) -> frozenset[str]:
-    """Words of what is counted."""
     others = chain.from_iterable(words("plan_words", it) for it in ("any_work", "all_of"))
     return frozenset(segmenter().words(patterns.in_all.sub("", text))) - {*others, "แล้ว"}
 

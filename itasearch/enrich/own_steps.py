@@ -54,9 +54,7 @@ def done_once(
     if whole := merged_into(measure, titles):
         return whole
     rows = (measure, planned or measure)
-    if patterns.each_year.search(canonical(measure.title)) or any(
-        continues(row, fiscal_year_be) for row in rows
-    ):
+    if any(continues(row, fiscal_year_be) for row in rows):
         return None
     for result in results:
         text = canonical(result)
@@ -105,10 +103,8 @@ def merged_into(measure: Measure, titles: Collection[str]) -> str | None:
 
 def is_one_off(measure: Measure, fiscal_year_be: int | None) -> bool:
     """Whether its title is a task for once, whatever came of it."""
-    title = canonical(measure.title)
-    return bool(patterns.one_off_title.match(title)) and not (
-        patterns.each_year.search(title) or continues(measure, fiscal_year_be)
-    )
+    is_titled_so = patterns.one_off_title.match(canonical(measure.title)) is not None
+    return is_titled_so and not continues(measure, fiscal_year_be)
 
 
 def plan_years(title: str) -> tuple[range, tuple[int, int]] | None:
@@ -150,7 +146,6 @@ def one_off_steps(measure: Measure, fiscal_year_be: int, *, came: bool) -> Itera
 
 
 def _comes_again(measure: Measure, fiscal_year_be: int) -> bool:
-    """Whether its timeframe has rounds."""
     timeframe = canonical(measure.text("timeframe"))
     # "ภายในมีนาคม และกันยายน" is due in both months.
     span = parse_timeframe(timeframe.replace("ภายใน", ""), fiscal_year_be)
@@ -163,8 +158,7 @@ def reported_steps(
 ) -> Iterator[tuple[str, str | None]]:
     """Its steps that its results say are done, and not by "ทำแล้ว"; none of what comes again.
 
-    Of an unfinished task by the words that they begin with ("สำรวจแล้ว ยังไม่ได้จ้าง"), of another one
-    only what stays: "เพิ่มเป็น ๓ ช่อง" by "เพิ่มเป็น ๓ ช่องแล้ว", "จัดบัตรคิว" by "ติดตั้งบัตรคิวแล้ว". Those
+    Of an unfinished task by the words that they begin with, of another one only what stays. Those
     before the one that is under way come with that line: ("จ้างพัฒนาระบบ", "อยู่ระหว่างทดสอบระบบ").
     """
     state, steps = shortfall(results), split_steps(measure.text("steps"))
@@ -221,11 +215,8 @@ def reported_steps(
 
 def planned_counts(text: str, results: Measure) -> Iterator[tuple[tuple[int, int], str]]:
     """Where a title or steps count what a result has a part of, has less of and leaves work, or
-    puts a round of off, and that result: "8 เรื่อง" by "ทำคู่มือ 5 เรื่อง จากเป้าหมาย 8 เรื่อง", "๒ รุ่น" by
-    "รุ่นที่ ๒ เลื่อนไปปี ๒๕๖๙".
-
-    Of several counts of a unit that in the step that has most of what was done, then the least.
-    """
+    puts a round of off, and that result: "8 เรื่อง" by "ทำคู่มือ 5 เรื่อง จากเป้าหมาย 8 เรื่อง"; of several
+    counts of a unit that in the step that has most of what was done, then the least."""
     counts, figures, end = [], arabic_digits(text), 0
     for step in split_steps(text):
         start = text.index(step, end)
@@ -306,8 +297,10 @@ def leftovers(steps: str) -> Iterator[str]:
 
 
 def continues(measure: Measure, fiscal_year_be: int | None) -> bool:
-    """Whether timeframe or steps say that it is repeated, or done all year."""
-    if any(patterns.recurrent.search(canonical(measure.text(it))) for it in ("timeframe", "steps")):
+    """Whether title, timeframe or steps say that it is repeated, or done all year."""
+    if patterns.each_year.search(canonical(measure.title)) or any(
+        patterns.recurrent.search(canonical(measure.text(it))) for it in ("timeframe", "steps")
+    ):
         return True
     if fiscal_year_be is None:
         return False

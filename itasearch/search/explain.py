@@ -323,17 +323,14 @@ class SoughtFinder:
         for need, others in self._needs:
             presence = self._presence(need, others, done, advice)
             key = need.names[0].key
-            is_number = any(letter.isdecimal() for letter in key)
-            is_titled = self._presence(need, (), title, "") is Presence.NAMED
-            things.append(
-                SoughtThing(
-                    share=need.share,
-                    presence=presence,
-                    is_exact=is_number,
-                    is_titled=is_titled,
-                    is_whom=key.startswith(words("query_words", "people")),
-                )
+            thing = SoughtThing(
+                share=need.share,
+                presence=presence,
+                is_exact=any(map(str.isdecimal, key)),
+                is_titled=self._presence(need, (), title, "") is Presence.NAMED,
+                is_whom=key.startswith(words("query_words", "people")),
             )
+            things.append(thing)
             if presence.is_done:
                 whole.append(key)
         there = [it.search(_without_coming(it.pattern, text)) for it in self._proper]

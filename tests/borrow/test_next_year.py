@@ -247,15 +247,6 @@ def test_a_measure_of_each_year_appoints_its_committee_each_year() -> None:
         assert [it.text for it in found if "ครั้งเดียว" in it.question] == asked
 
 
-@pytest.mark.parametrize(
-    ("timeframe", "is_asked"), [("ธ.ค. 65 - มี.ย. 66", True), ("ธ.ค. 65 - มิ.ย. 66", False)]
-)
-def test_a_misspelled_month_is_asked_about(timeframe: str, is_asked: bool) -> None:
-    found = questions(an_item(timeframe=timeframe), "timeframe", own=True)
-
-    assert [one.text for one in found if "สะกดไม่ถูกต้อง" in one.question] == [timeframe] * is_asked
-
-
 @examples("next_year", "the years of a plan and a question of the survey are marked in the title")
 def test_the_years_of_a_plan_and_a_question_of_the_survey_are_marked_in_the_title(
     title: str, asked: str, words: str

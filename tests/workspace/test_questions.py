@@ -276,7 +276,6 @@ def test_what_others_call_it_decides_also_where_one_town_is_asked_for(
     title: str, other: str, question: str, certainty: str, tmp_path: Path
 ) -> None:
     (tmp_path / question).mkdir()
-
     found = asked(tmp_path / question, {TOWN: title, CITY: other}, question)
 
     assert [it.value for it in found] == [certainty, certainty]

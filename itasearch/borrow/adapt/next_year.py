@@ -253,12 +253,11 @@ def _done(
         later = own_reports.put_off(results) or ""
         texts = map(item.measure.text, _COUNTING)
         is_counted = any(any(own_steps.planned_counts(it, results)) for it in texts)
-        if later and not is_counted and (is_begun or _is_at_another_time(later, text, year)):
-            question = _IN_PART if is_begun else _SAYS_WHEN
-            yield whole, question.format(year=thai_digits(of), result=later)
-        used = own_steps.in_use(results)
-        if used and not own_steps.continues(item.measure, year):
-            yield whole, _SAYS_WHEN.format(year=thai_digits(of), result=used)
+        is_later = is_begun or _is_at_another_time(later, text, year)
+        used = None if own_steps.continues(item.measure, year) else own_steps.in_use(results)
+        if result := later if later and is_later and not is_counted else used:
+            question = _IN_PART if result == later and is_begun else _SAYS_WHEN
+            yield whole, question.format(year=thai_digits(of), result=result)
         # A month before "ควร" is what the advice is about.
         wishes = filter(None, map(_patterns.wish.search, split_steps(advice)))
         if _is_at_another_time("\n".join(wish[0] for wish in wishes), text, year):

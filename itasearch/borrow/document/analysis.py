@@ -216,7 +216,6 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
 
 
 def _question_on(question: str, rows: Iterable[int]) -> Cell:
-    """A question on rows of the plan, by their numbers."""
     return marked(question.format(", ".join(map(thai_digits, rows))), TextMark.NOTICE)
 
 
@@ -226,7 +225,7 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
     it up with nothing instead and no row has it again."""
     texts, answer = own_reports.lessons_to_answer(row.measure), _answer_of(row, basis, draft)
     numbers = ", ".join(map(thai_digits, _rows_of(row, draft)))
-    planned = _in_own_plan(row, basis)
+    planned = _of_title(row, (it for it, _ in basis.planned))
     missed = own_reports.shortfall(row.measure) or own_reports.done_otherwise(row.measure)
     if own_reports.decision_against(row.measure) and not numbers and planned is None:
         advice = canonical(texts.get(Lesson.RECOMMENDATIONS, ""))
@@ -268,24 +267,21 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
 
 def is_done_once(row: StoredMeasure, basis: PlanBasis) -> bool:
     """Whether a reported row, read with our plan's row of its title, is done for once."""
-    title = squash(row.measure.title)
-    plans = (it.measure for it in basis.promised if squash(it.measure.title) == title)
-    year, titles = row.fiscal_year_be, [it.measure.title for it, _ in basis.reported]
-    done = own_steps.done_once(row.measure, year, planned=next(plans, None), titles=titles)
+    planned, titles = _of_title(row, basis.promised), [it.measure.title for it, _ in basis.reported]
+    done = own_steps.done_once(row.measure, row.fiscal_year_be, planned=planned, titles=titles)
     return done is not None and not _short_of_plan(row, basis)
 
 
 def _short_of_plan(row: StoredMeasure, basis: PlanBasis) -> list[str]:
     """Questions on what our plan's row of a reported title asked for and may not be reached."""
-    plans = rows_of_title([row.measure], basis.promised).values()
-    short = (it for plan in plans for it in own_reports.shortfalls(row.measure, plan.measure))
+    short = own_reports.shortfalls(row.measure, _of_title(row, basis.promised))
     return [_SHORT_OF_PLAN.format(aim, " ".join(text.split())) for _, text, aim in short if aim]
 
 
-def _in_own_plan(row: StoredMeasure, basis: PlanBasis) -> Measure | None:
-    """The row of our own plan of this year that has the title of a reported one."""
-    rows = rows_of_title([row.measure], [stored for stored, _ in basis.planned])
-    return rows[row.measure.id].measure if rows else None
+def _of_title(row: StoredMeasure, rows: Iterable[StoredMeasure]) -> Measure | None:
+    """Of rows of ours, such as those of this year's plan, that of the title of a reported one."""
+    found = rows_of_title([row.measure], [*rows])
+    return found[row.measure.id].measure if found else None
 
 
 def is_guessed(row: AdaptedRow) -> bool:
@@ -315,14 +311,13 @@ def _answer_of(
         done = own_advice.takes_up(advice, steps=field.original, before=before, year=year)
         if done is not None:
             return _Answer.IN_STEPS if done else _Answer.STILL_ADVICE, thai_digits(number)
-    planned = _in_own_plan(row, basis)
+    planned = _of_title(row, (it for it, _ in basis.planned))
     if planned is not None and own_advice.takes_up(
         advice, steps=planned.text("steps"), before=before
     ):
         return _Answer.IN_OWN_PLAN, planned.title
-    title = squash(measure.title)
-    plans = (it.measure for it in basis.promised if squash(it.measure.title) == title)
-    before = "\n".join((before, *(it.text("steps") for it in plans)))
+    promised = _of_title(row, basis.promised)
+    before += f"\n{promised.text('steps')}" if promised else ""
     others = []
     for number, item in enumerate(without_recommendations(draft).items, start=1):
         steps, mark = item.text("steps"), item.indicator
@@ -344,25 +339,18 @@ def _near_rows(
     row: StoredMeasure, of: int | None, basis: PlanBasis, draft: AdaptedDraft
 ) -> list[str]:
     """Numbers of the plan's rows of no reported row for its indicator with a word of it that is
-    neither in the indicator's name nor every town's, or with its very steps."""
+    neither in the indicator's name nor every town's."""
     every = (*words("plan_words", "any_work"), *words("plan_words", "sets_up"))
     of_indicator = "" if of is None else indicator(of).name
     named = {*segmenter().words(of_indicator), *words("unit_words", "organisations"), *every}
     of_row = {*segmenter().words(row.measure.title)} - named
     matter = {word for word in of_row if rarity(word) >= _LEAST_RARITY}
-    steps = squash(row.measure.text("steps"))
     reported = _rows_of_reported(basis, draft)
-
-    def is_near(item: AdaptedRow, planned: Measure) -> bool:
-        if item.indicator is None or item.indicator.number != of:
-            return False
-        has_word = not matter.isdisjoint(segmenter().words(planned.title))
-        return has_word or steps == squash(planned.text("steps")) != ""
-
     return [
         thai_digits(number)
         for number, item in enumerate(draft.items, start=1)
-        if number not in reported and any(is_near(item, it.measure) for it in item.sources)
+        if number not in reported and item.indicator is not None and item.indicator.number == of
+        if any(matter.intersection(segmenter().words(it.measure.title)) for it in item.sources)
     ]
 
 
@@ -448,7 +436,7 @@ def _rows_of(row: StoredMeasure, draft: AdaptedDraft) -> list[int]:
 
 # No header of measures: nobody who reads the file in takes last year's rows for planned ones.
 _REPORT_HEADERS = ("เรื่องที่รายงานไว้", "ผลการดำเนินการ", "ปัญหา/อุปสรรค", "ข้อเสนอแนะ", "ในแผนนี้")
-_REPORT_SHARES = (0.22, 0.28, 0.18, 0.18, 0.14)  # of the page's width
+_REPORT_SHARES = (0.2, 0.26, 0.16, 0.18, 0.2)  # of the page's width
 _OF_BOTH = "ปัญหา/ข้อเสนอแนะ"
 """In the place of the header of problems, where a report has both in one column."""
 _ITS_ROWS = "ข้อ {}"
@@ -664,7 +652,7 @@ def _in_plan(
     advised: Sequence[str],
 ) -> Cell:
     measure, year = row.measure, row.fiscal_year_be
-    rows, planned = _rows_of(row, draft), _in_own_plan(row, basis)
+    rows, planned = _rows_of(row, draft), _of_title(row, (it for it, _ in basis.planned))
     items = [draft.items[number - 1] for number in rows]
     its_rows = [_ITS_ROWS.format(", ".join(map(thai_digits, rows)))] if rows else []
     its_rows += [] if planned is None else [_Answer.IN_OWN_PLAN.value.format(planned.title)]

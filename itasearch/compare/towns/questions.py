@@ -41,9 +41,8 @@ def cells_of(
 
     A copy counts as its hit; a town answers from its newest year with an answer, of one year with a
     title that has the question before others, and other sure measures of that year are counted, of
-    one title once, whatever the kind of report. Sure is what has been done with all that is asked
-    for, and what is likely enough to answer in other words (`python -m bench.learn cells`), before
-    what was done in part or otherwise. Of an item or a topic alone all is unsure, and counted.
+    one title once, whatever the kind of report; sure ones come before what was done in part or
+    otherwise. Of an item or a topic alone all is unsure, and counted.
     `is_rest`: another search found answers of other columns; `named`: the things of the question
     that other towns name (`named_things`).
     """
