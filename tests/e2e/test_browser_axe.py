@@ -30,7 +30,7 @@ VIEWS: dict[str, tuple[str, Mapping[str, str | int], str]] = {
     ),
     "years": ("compare", {"years": FOLLOWED}, "[class*=st-key-measure_]"),
     "matrix": ("matrix", {}, ".st-key-matrix_wide canvas"),
-    "questions": ("questions", {"ask": "งดรับของขวัญ"}, ".st-key-matrix_wide canvas"),
+    "questions": ("questions", {"ask": "งดรับของขวัญ"}, ".st-key-questions_table a"),
     "sources": ("sources", {}, ".st-key-sources-look"),
     "evidence": ("evidence", {}, ".st-key-evidence-check"),
     "similar towns": ("neighbours", {"org": ALIKE}, "article.ita-card"),

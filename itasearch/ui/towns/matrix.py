@@ -121,13 +121,8 @@ def grid_of(matrix: Matrix, *, own: str, scheme: str) -> tuple[Styler, Mapping[s
 
 
 def column_width(name: str) -> int:
-    """Pixels of a column with this name."""
-    return text_width(name) + _PADDING
-
-
-def text_width(text: str) -> int:
-    """Pixels of a line, about; marks above and below Thai letters have none."""
-    return round(_LETTER * sum(category(letter) != "Mn" for letter in text))
+    """Pixels of a column with this name; marks above and below Thai letters have none."""
+    return round(_LETTER * sum(category(letter) != "Mn" for letter in name)) + _PADDING
 
 
 def cell_colours(scheme: str) -> Sequence[str]:
@@ -175,39 +170,9 @@ CELL, SHOWN = "cell", "k"
 _MOST_ROWS, _HEIGHT = 20, 735  # rows of a grid that does not scroll; pixels of one that does
 
 
-def show_cells(
-    table: Styler | pd.DataFrame,
-    rows: Sequence[str],
-    *,
-    key: str,
-    columns: Mapping[str, Any],
-    alt: str,
-    row_height: int | None = None,
-) -> None:
-    """Draw the table; `rows` are the names of its rows in the URL, `columns` how columns look.
-
-    `row_height`: pixels; texts wrap where several lines fit into it; None for one line.
-    """
-    row, _, column = st.query_params.get(CELL, "").rpartition(".")
-    chosen = [(rows.index(row), column)] if row in rows and column in table.columns else []
-    st.session_state[key] = {"selection": {"rows": [], "columns": [], "cells": chosen}}
-    st.dataframe(
-        table,
-        key=key,
-        hide_index=True,
-        height="content" if len(rows) <= _MOST_ROWS else _HEIGHT,
-        placeholder="",
-        column_config=columns,
-        row_height=row_height,
-        on_select=partial(choose_cell, key, rows),
-        selection_mode="single-cell",
-        alt=alt,
-    )
-
-
-def choose_cell(key: str, rows: Sequence[str] = ()) -> None:
+def choose_cell(rows: Sequence[str] = ()) -> None:
     """Name in the URL the cell that was pressed, of these rows; without rows none."""
-    cells = st.session_state[key]["selection"]["cells"] if rows else []
+    cells = st.session_state[_GRID]["selection"]["cells"] if rows else []
     st.query_params[CELL] = [f"{rows[row]}.{column}" for row, column in cells]
     drop_from_url(SHOWN)
 
@@ -232,7 +197,7 @@ def _show_cell(matrix: Matrix, *, own: str) -> None:
     if not name:
         return
     with st.container(key="matrix_cell"):
-        widgets.quiet_button(say(towns_labels.CELL_CLOSE), "matrix.close", choose_cell, _GRID)
+        widgets.quiet_button(say(towns_labels.CELL_CLOSE), "matrix.close", choose_cell)
         chosen = cell_named(matrix, name)
         if chosen is None:
             st.caption(phrase("The chosen cell is not in this table"))
@@ -378,6 +343,19 @@ def _show(matrix: Matrix, head: DeltaGenerator, *, own: str) -> None:
     with st.container(horizontal=True, key="matrix_wide"):
         table, columns = grid_of(matrix, own=own, scheme=st.context.theme.type or "light")
         ids = [row.organisation.id for row in matrix.rows]
-        show_cells(table, ids, key=_GRID, columns=columns, alt=phrase("Many towns in one table"))
+        row, _, column = st.query_params.get(CELL, "").rpartition(".")
+        chosen = [(ids.index(row), column)] if row in ids and column in table.columns else []
+        st.session_state[_GRID] = {"selection": {"rows": [], "columns": [], "cells": chosen}}
+        st.dataframe(
+            table,
+            key=_GRID,
+            hide_index=True,
+            height="content" if len(ids) <= _MOST_ROWS else _HEIGHT,
+            placeholder="",
+            column_config=columns,
+            on_select=partial(choose_cell, ids),
+            selection_mode="single-cell",
+            alt=phrase("Many towns in one table"),
+        )
         _show_cell(matrix, own=own)
     st.caption(say(towns_labels.LEGEND), help=unused_text(matrix) or None)

@@ -3,19 +3,14 @@
 The URL holds the questions (`ask`), the columns and the chosen cell (`cell=ROW.COLUMN`).
 """
 
-import re
 from collections.abc import Mapping, Sequence
-from functools import partial
-from itertools import pairwise
 
-import pandas as pd
 import streamlit as st
 
-from itasearch.domain.words import segmenter
 from itasearch.errors import QueryError
 from itasearch.model.towns import MOST_QUESTIONS, CellCertainty, QuestionTable
 from itasearch.ui.draft.current import draft_measure_ids
-from itasearch.ui.kit import cards, labels as kit_labels, markdown, widgets
+from itasearch.ui.kit import cards, html, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
 from itasearch.ui.kit.state import (
@@ -30,13 +25,12 @@ from itasearch.ui.kit.state import (
 )
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.example_card import show_example
-from itasearch.ui.towns.matrix import CELL, choose_cell, show_cells, text_width
+from itasearch.ui.towns.matrix import CELL, choose_cell
 from itasearch.ui.towns.own_town import shows_no_reports
 from itasearch.wording.errors import error_label
 from itasearch.wording.label import Label
 from itasearch.wording.language import phrase, say
 from itasearch.wording.names import (
-    QUESTION,
     QUESTION_LEGEND,
     certainty_text,
     province_name,
@@ -48,14 +42,8 @@ _TEXT, _BY = "questions.text", "questions.by"
 _TOWNS, _PROVINCES, _YEARS = "questions.towns", "questions.provinces", "questions.years"
 _FILTERS = (_TOWNS, _PROVINCES, _YEARS)
 _KEYS = (_TEXT, _BY, *_FILTERS)
-_GRID = "questions.grid"
+_MOST_IN_SIGHT = 5  # columns of cells on a screen of 1,280 pixels; by hand
 _LONGEST = 8_000  # letters of all questions: an address of more is refused by servers
-_QUESTION_WIDTH, _CELL_WIDTH = 180, 220  # pixels of a column; by hand
-_LINE, _AROUND = 21, 16  # pixels of a line, and above and below those of a cell; by hand
-_BLANK = 4  # pixels of a blank
-_BESIDE = 44  # pixels of a cell that a line leaves free, for wide letters; by hand
-_MAY_BREAK = re.compile(r"[\s\u0e00-\u0e7f]")  # blanks, and letters of Thai
-_OPENING = "“(«"  # a line does not end with one
 
 
 def render() -> None:
@@ -69,8 +57,8 @@ def render() -> None:
         label = phrase("Questions, one a line")
         example = phrase("Who checks gifts that are handed over?")
         st.text_area(label, key=_TEXT, height="content", max_chars=_LONGEST, placeholder=example)
-        ask, clear = say(Label("Ask", "towns")), partial(choose_cell, _GRID)
-        st.form_submit_button(ask, key="questions.go", type="primary", on_click=clear)
+        ask = say(Label("Ask", "towns"))
+        st.form_submit_button(ask, key="questions.go", type="primary", on_click=choose_cell)
     _show_choices(choices)
     write_url("questions", {**_url(), CELL: st.query_params.get(CELL, "")}, keys=_KEYS)
     texts = _texts()
@@ -142,26 +130,6 @@ def _show(table: QuestionTable) -> None:
     if not table.columns:
         st.info(say(towns_labels.NONE_FIT), icon=":material/filter_alt:")
         return
-    rows = [*workspace().exports.tables(table).tables[0].grid.texts()]
-    if table.is_wide:  # on paper
-        rows = [*map(list, zip(*rows, strict=True))]
-    names = ["question", *(column.key for column in table.columns)]
-    heads = [
-        say(QUESTION),
-        *(
-            short_owner_name(column.organisation) if column.organisation else column.key
-            for column in table.columns
-        ),
-    ]
-    # Without the columns that count answers, for which a screen has no room.
-    widths = [_QUESTION_WIDTH, *(_CELL_WIDTH for _ in table.columns)]
-    texts = ([row[0], *row[-len(table.columns) :]] for row in rows[1:])
-    cells = [[*map(in_lines, row, widths)] for row in texts]
-    most = max((text.count("\n") + 1 for row in cells for text in row), default=1)
-    columns = {
-        name: st.column_config.TextColumn(head, width=width, pinned=name == "question")
-        for name, head, width in zip(names, heads, widths, strict=True)
-    }
     with st.container(horizontal=True, vertical_alignment="center"):
         answered = sum(bool(row.answers) for row in table.rows)
         is_by_town = table.columns[0].organisation is not None
@@ -169,42 +137,42 @@ def _show(table: QuestionTable) -> None:
         of = say(label, count=answered, of=len(table.rows), columns=len(table.columns))
         perhaps = sum(bool(row.perhaps) for row in table.rows)
         more = [phrase("perhaps {count} more", count=perhaps)] if perhaps else []
-        if len(table.columns) > 1:
+        if min(len(table.columns), len(table.rows)) > _MOST_IN_SIGHT:
             more.append(phrase("where the table is wider than the screen, scroll it to the right"))
         st.caption(" · ".join((of, *more)), help=say(QUESTION_LEGEND))
         st.space("stretch")
         take_along(table, view="questions", file_name=Label("questions", "file"))
-    numbers = [*map(str, range(len(table.rows)))]
-    with st.container(horizontal=True, key="matrix_wide"):
-        frame = pd.DataFrame(cells, columns=names)
-        alt = say(kit_labels.COMPARE_QUESTIONS)
-        height = most * _LINE + _AROUND
-        show_cells(frame, numbers, key=_GRID, columns=columns, alt=alt, row_height=height)
-        _show_cell(table)
+    _show_cell(table)
+    with st.container(key="questions_table"):
+        st.html(_table_html(table))
 
 
-def in_lines(text: str, width: int) -> str:
-    """The text with line ends between Thai words, and at blanks, for a column of so many pixels:
-    the grid would break Thai within a word. An address in Latin letters is one piece.
+def _table_html(table: QuestionTable) -> str:
+    """As on paper, without the counts of answers; a measure's text leads to its card."""
+    grid = workspace().exports.tables(table).tables[0].grid
+    count = len(table.columns)
+    heads = [
+        short_owner_name(it.organisation) if it.organisation else it.key for it in table.columns
+    ]
+    by_question = [*zip(*grid.texts(), strict=True)] if table.is_wide else [*grid.texts()]
+    cells = [
+        [
+            html.plain(text) if cell.title is None else _link_html(text, f"{at}.{column.key}")
+            for text, cell, column in zip(texts[-count:], row.cells, table.columns, strict=True)
+        ]
+        for at, (texts, row) in enumerate(zip(by_question[1:], table.rows, strict=True))
+    ]
+    across, down = heads, [row.question for row in table.rows]
+    if table.is_wide:
+        across, down, cells = down, heads, [*map(list, zip(*cells, strict=True))]
+    rows = [[html.plain(name), *of_name] for name, of_name in zip(down, cells, strict=True)]
+    names, caption = [grid.headers[0], *across], say(kit_labels.COMPARE_QUESTIONS)
+    return html.table(names, rows, caption=caption, kind="ita-questions")
 
-    The grid shows a line end as a blank, at which it breaks: other blanks are no-break spaces, and
-    more of them fill each line but the last, so that what comes next does not fit on it.
-    """
-    starts = [0]
-    for span in segmenter().spans(text):
-        if not _MAY_BREAK.search(text[max(0, span.start - 1) : span.start + 1]):
-            continue
-        before = text[: span.start].rstrip(_OPENING)
-        starts += [len(before)] if len(before) > starts[-1] else []
-    lines = [""]
-    for start, end in pairwise((*starts, len(text))):
-        line = lines[-1] + text[start:end].rstrip()
-        if lines[-1].strip(" ~×") and text_width(line) > width - _BESIDE:
-            lines[-1] = lines[-1].rstrip()
-            lines.append("")
-        lines[-1] += text[start:end]
-    filled = [line + " " * ((width - _BESIDE - text_width(line)) // _BLANK) for line in lines[:-1]]
-    return "\n".join([*filled, lines[-1]]).replace(" ", "\u00a0")
+
+def _link_html(text: str, cell: str) -> str:
+    kind = "cell here" if cell == st.query_params.get(CELL) else "cell"
+    return html.link(text, address("questions", {**_url(), CELL: cell}), kind=kind)
 
 
 def _show_cell(table: QuestionTable) -> None:
@@ -216,7 +184,7 @@ def _show_cell(table: QuestionTable) -> None:
     cell = row.cells[columns[key]]
     name = cards.organisation_name(column.organisation) if column.organisation else key
     with st.container(key="matrix_cell"):
-        widgets.quiet_button(say(towns_labels.CELL_CLOSE), "questions.close", choose_cell, _GRID)
+        widgets.quiet_button(say(towns_labels.CELL_CLOSE), "questions.close", choose_cell)
         st.subheader(markdown.plain(f"{row.question} · {name}"), anchor=False)
         certainty = certainty_text(cell)
         url: dict[str, str | Sequence[str]] = {**_url(), "q": row.question, "ask": "", "by": ""}
