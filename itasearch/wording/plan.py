@@ -35,6 +35,7 @@ from itasearch.model.plan import (
 )
 from itasearch.model.records import Organisation, StoredMeasure
 from itasearch.model.towns import FEWEST_SIMILAR_TOWNS, Axis
+from itasearch.text.thai.normalize import squash
 from itasearch.wording.label import Label, data_label, quoted, shortened
 from itasearch.wording.labels import FIELD_NAMES, mark_text, printed_change, score_text
 from itasearch.wording.language import label_of, language, phrase, say
@@ -224,13 +225,17 @@ def reason_texts(proposal: PlanProposal) -> tuple[str, ...]:
         found[found.index(whole)] = say(_WITH_STEP, whole=whole)
     elif whole in found and proposal.action is not PlanAction.KEEP:
         found.remove(whole)
-    if proposal.counterpart is not None:
-        owner, year = proposal.counterpart.organisation, proposal.counterpart.fiscal_year_be
+    if (other := proposal.counterpart) is not None:
+        own, year = proposal.measure, other.fiscal_year_be
+        what = Label("a similar measure of {name}").filled(name=_town_name(other.organisation))
+        if other.organisation == own.organisation:
+            is_same = squash(other.measure.title) == squash(own.measure.title)
+            what = _OUR_SAME if is_same else _OUR_SIMILAR
         found.append(
             say(
                 _FILLED if proposal.fills else _NOT_FILLED,
                 fields=field_names(proposal.fills),
-                name=_town_name(owner),
+                what=what,
                 of_year=Label(" of {year}", "filled").filled(year=year) if year else "",
             )
         )
@@ -269,8 +274,9 @@ def indicator_text(number: int | None) -> str:
     return say(data_label(f"ตัวชี้วัดที่ {number} {indicator(number).name}", f"indicator {number}"))
 
 
-_FILLED = Label("{fields} filled from a similar measure of {name}{of_year}")
-_NOT_FILLED = Label("no cell is filled; to compare: a similar measure of {name}{of_year}")
+_FILLED = Label("{fields} filled from {what}{of_year}")
+_NOT_FILLED = Label("no cell is filled; to compare: {what}{of_year}")
+_OUR_SAME, _OUR_SIMILAR = Label("the same measure of ours"), Label("a similar measure of ours")
 _ROSE = Label("{own} ({earlier} in {year})", "rose")
 _FELL = Label("{own} ({earlier} in {year})", "fell")
 _AS_BEFORE = Label("{own} ({earlier} in {year})", "same")

@@ -215,8 +215,11 @@ def test_a_counterpart_that_is_little_alike_or_for_another_indicator_fills_nothi
     (other,) = proposed(without("timeframe"), paired=[theirs], marks={"ไม่รับของขวัญ": 2})
     assert other.counterpart is None
     nearer = like(stored("ไม่รับของขวัญ", THEIRS), 0.9, 0.9)
-    (ours_first,) = proposed(without("follow_up"), paired=[nearer, EARLIER])
-    assert ours_first.counterpart == EARLIER.measure
+    for title, matter in (("งดรับของขวัญ ปีก่อน", "ที่ใกล้เคียง"), ("งด รับของขวัญ", "เดียวกัน")):
+        ours = replace(EARLIER, measure=stored(title))
+        (first,) = proposed(without("follow_up"), paired=[nearer, ours])
+        assert first.counterpart == ours.measure
+        assert f"เติมการกำกับติดตามจากมาตรการ{matter}ของเรา ปี 2568" in reason_texts(first)
 
 
 @pytest.mark.parametrize(
