@@ -5,7 +5,7 @@ never the only sign. Times are bars on a scale of months from October on, longer
 either side for what is outside the fiscal year.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from types import MappingProxyType
@@ -230,7 +230,7 @@ def pair_html(
     alike = alike_text(pair.similarity)
     if not isinstance(pair, MaybePair):
         alike = f"{comparison.relation_name(pair)} · {alike}"
-    badges = [html.badge(alike, kind="strong"), *_counted_html(pair)]
+    badges = [html.badge(alike, kind="strong"), _counted_html(pair)]
     if pair.judged:
         label = phrase("A person said that they are the same")
         badges.append(html.badge(label, icon=html.Icon.CHECK))
@@ -276,13 +276,11 @@ def alike_text(similarity: float) -> str:
     return phrase("similarity {percent}", percent=f"{percent_of(similarity)} %")
 
 
-def _counted_html(pair: Pair) -> Iterator[str]:
+def _counted_html(pair: Pair) -> str:
     changed = len(comparison.different_fields(pair))
     count = sum(difference.common for difference in pair.differences)
     label = Label("{changed} of {count} fields differ") if changed else compare_labels.ALL_SAME
-    yield html.badge(say(label, changed=changed, count=count))
-    if changed and pair.size:
-        yield html.badge(say(compare_labels.SIZE, percent=max(1, round(100 * pair.size))))
+    return html.badge(say(label, changed=changed, count=count))
 
 
 def _field_badge_html(difference: FieldDifference, pair: Pair, names: comparison.Names) -> str:
