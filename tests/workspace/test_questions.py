@@ -1,6 +1,6 @@
 """Own questions by towns or years."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -107,13 +107,12 @@ def test_years_are_columns_of_the_towns_inside(library: Workspace) -> None:
     assert cell_text(table.grid.rows[0][3]) == f"1. {BUYING} – ในคลังไม่มีรายงานผลปี 2567"
 
 
-@pytest.mark.parametrize("texts", [[], ["", " "], ["ของขวัญ"] * (MOST_QUESTIONS + 1)])
-def test_questions_are_bounded(library: Workspace, texts: Sequence[str]) -> None:
-    with pytest.raises(QueryError):
-        library.towns.questions(texts)
-
-
-def test_columns_are_bounded(library: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_questions_and_columns_are_bounded(
+    library: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for texts in ([], ["", " "], ["ของขวัญ"] * (MOST_QUESTIONS + 1)):
+        with pytest.raises(QueryError):
+            library.towns.questions(texts)
     monkeypatch.setattr(verbs, "MOST_COLUMNS", 2)
 
     with pytest.raises(QueryError, match="3 organisations; name 2 at most"):
@@ -255,30 +254,31 @@ def test_a_cell_is_sure_of_what_is_done_with_all_or_likely_in_other_words(
 LIKELY = (("covered", 0.8), ("concepts", 0.8), ("kin", 0.9))
 
 
-def asked(
-    folder: Path, titles: Mapping[str, str], question: str
-) -> tuple[CellCertainty, CellCertainty]:
-    """Certainty for the first town, among all and alone."""
-    for name, title in titles.items():
-        rows = f"{name}\nปีงบประมาณ 2567\nมาตรการ,ขั้นตอน\n{title},ประกาศ\nอบรม,จัด 1 ครั้ง\n"
+@examples("questions", "asked of two towns and of the first alone", str, str, str, yes)
+def test_what_others_call_it_decides_also_where_one_town_is_asked(
+    title: str, other: str, question: str, is_sure: bool, tmp_path: Path
+) -> None:
+    folder = tmp_path / question.replace("/", "")
+    folder.mkdir()
+    for name, its_title in {TOWN: title, CITY: other}.items():
+        rows = f"{name}\nปีงบประมาณ 2567\nมาตรการ,ขั้นตอน\n{its_title},ประกาศ\nอบรม,จัด 1 ครั้ง\n"
         (folder / f"{name}.csv").write_text(rows, encoding="utf-8")
     with open_workspace(folder / "home") as workspace, parsing_with(ReaderHere()):
-        workspace.add([folder / f"{name}.csv" for name in titles])
-        first = next(iter(titles))
-        among = workspace.towns.questions([question])
-        alone = workspace.towns.questions([question], filters=FilterNames(organisations=(first,)))
-    names = [it.organisation and it.organisation.name for it in among.columns]
-    return among.rows[0].cells[names.index(first)].certainty, alone.rows[0].cells[0].certainty
+        workspace.add([*folder.glob("*.csv")])
+        for names in ((), (TOWN,)):
+            found = workspace.towns.questions([question], filters=FilterNames(organisations=names))
+            by_town = {it.organisation.name: it for it in found.rows[0].cells if it.organisation}
+            assert by_town[TOWN].certainty is (ANSWER if is_sure else UNSURE)
 
 
-@examples("questions", "a town has a title and another one is asked for", str, str, str, str)
-def test_what_others_call_it_decides_also_where_one_town_is_asked_for(
-    title: str, other: str, question: str, certainty: str, tmp_path: Path
+@examples("questions", "sure of a title that is sure of another year", things, str, int)
+def test_what_is_sure_of_a_title_is_sure_of_it_in_another_year(
+    sought: tuple[SoughtThing, ...], title: str, year: int
 ) -> None:
-    (tmp_path / question).mkdir()
-    found = asked(tmp_path / question, {TOWN: title, CITY: other}, question)
+    older = replace(a_hit("คุมการยืมพัสดุ", 1), sought=(NAMED_HERE,), fiscal_year_be=2567)
+    newer = replace(a_hit(title, 2), sought=sought)
 
-    assert [it.value for it in found] == [certainty, certainty]
+    assert sought_cells(older, newer)["o1"].fiscal_year_be == year
 
 
 @examples("questions", "beside a town that names all that is asked for", things, str)
