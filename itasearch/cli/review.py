@@ -14,6 +14,7 @@ from itasearch.cli.health import write_gaps
 from itasearch.cli.library import ShownOutcomes
 from itasearch.cli.options import argument, option
 from itasearch.cli.progress import at_work
+from itasearch.cli.search import NAMES_OF_ROWS
 from itasearch.model.corrections import (
     ConfirmDoubt,
     Correction,
@@ -34,7 +35,7 @@ from itasearch.model.library import Outcome, OutcomeKind, ReportStatus, ReportSu
 from itasearch.model.records import TEXT_FIELDS, Measure, report_of
 from itasearch.wording.errors import fault_text, message_label
 from itasearch.wording.label import Label
-from itasearch.wording.labels import file_text
+from itasearch.wording.labels import FIELD_NAMES, file_text
 from itasearch.wording.language import in_language, phrase, say
 from itasearch.wording.messages import reason_text
 from itasearch.wording.names import KINDS
@@ -145,7 +146,7 @@ def _write_review(review: Review) -> None:
     for other in review.summary.same_year:
         if other not in versions:
             out.write_line(f"  & {out.cell_label(labels.ALSO_IN_USE, report=other)}")
-    columns = ((column.header, column.field or "–", column.sample) for column in review.columns)
+    columns = ((it.header, _field_text(it.field or "–"), it.sample) for it in review.columns)
     out.write_table((Label("Column"), labels.FIELD, Label("First cell")), columns, ruled=True)
     rows = (
         (row.id, row.number or "–", row.title, row.steps or "") for row in review.report.measures
@@ -153,7 +154,7 @@ def _write_review(review: Review) -> None:
     headers = (labels.MEASURE, labels.NUMBER, labels.TITLE, Label("Steps"))
     out.write_table(headers, rows, ruled=True)
     doubtful = [
-        (measure.id, name, ", ".join(measure.text(name)[start:end] for start, end in places))
+        (measure.id, _field_text(name), ", ".join(measure.text(name)[at:to] for at, to in places))
         for measure in review.report.measures
         for name in TEXT_FIELDS
         if (places := measure.doubtful_places(name))
@@ -166,6 +167,12 @@ def _write_review(review: Review) -> None:
             label = correction_label(made.correction, year_before=made.anchor.fiscal_year_be)
             corrections.append((str(made.id), label, correction_state(made)))
         out.write_table((Label("Correction"), labels.WHAT, Label("State")), corrections)
+
+
+def _field_text(name: str) -> str:
+    """A field by the name that `--column` and `--set` take, in Thai behind what it is called."""
+    label = FIELD_NAMES.get(name) or NAMES_OF_ROWS.get(name)
+    return f"{label.th} ({name})" if label and out.data_language() == "th" else name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -316,7 +316,7 @@ def show(identifier: Annotated[str, argument("ID", "Id of a measure or report.")
     out.write_table((labels.FIELD, labels.TEXT), rows, ruled=True)
 
 
-_THAI_NAMES = {
+NAMES_OF_ROWS = {
     "id": labels.IDENTIFIER,
     "organisation": labels.ORGANISATION,
     "fiscal_year_be": labels.YEAR,
@@ -329,7 +329,7 @@ _THAI_NAMES = {
 
 
 def _thai_name(measure: "Measure", name: str) -> str:
-    return (field_label(measure, name) if name in TEXT_FIELDS else _THAI_NAMES[name]).th
+    return (field_label(measure, name) if name in TEXT_FIELDS else NAMES_OF_ROWS[name]).th
 
 
 def _measure_rows(stored: "StoredMeasure", about: Classification) -> Iterator[tuple[str, str]]:

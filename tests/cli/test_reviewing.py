@@ -71,6 +71,8 @@ def test_review_lists_words_that_ocr_was_not_sure_of(home: Path, report_id: str)
     (found,) = run("review", report_id, "--json", "--home", home).objects
 
     assert f"{first}\ttitle\t{title[:4]}\n" in ran.out
+    thai = run("--lang", "th", "review", report_id, "--home", home)
+    assert f"{first}\tมาตรการ (title)\t{title[:4]}\n" in thai.out
     assert found["doubtful_words"] == [
         {"measure_id": first, "field": "title", "word": title[:4], "start": 0}
     ]
