@@ -49,9 +49,12 @@ class Bridge:
 def _bridges(
     query: ParsedQuery, glossary: Glossary, vocabulary: Vocabulary, without: Collection[str]
 ) -> Iterator[Bridge]:
-    """Bridges unless `without` has all shown names; of broad concepts from foreign names only."""
+    """Bridges unless `without` has all shown names, or all words must be there; of broad concepts
+    from foreign names only."""
     for match in query_terms(glossary).match(query.words):
         typed_words = {query.words[position] for position in match.places}
+        if typed_words <= query.demanded:
+            continue
         is_foreign = all(map(str.isascii, typed_words))
         for concept in match.concepts:
             if concept.broad and not is_foreign:

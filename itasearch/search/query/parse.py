@@ -57,6 +57,12 @@ class ParsedQuery:
         return tuple(span.word for span in self.spans)
 
     @property
+    def demanded(self) -> frozenset[str]:
+        """Words that measures must have: of phrases in quotation marks, or in a field."""
+        named = (it for it in self.conditions if it.present and (it.is_exact or it.field))
+        return frozenset(word for condition in named for word in condition.words)
+
+    @property
     def is_demanding(self) -> bool:
         """Whether measures must have something for certain."""
         return any(condition.present for condition in self.conditions)

@@ -215,12 +215,8 @@ def _expanded(
         return expand(parsed, tools.glossary, vocabulary=vocabulary, without=without)
 
     typed = expansion_of(query)
-    exact = [
-        condition for condition in query.conditions if condition.present and condition.is_exact
-    ]
-    # All of it is in quotation marks: then nothing else is meant.
-    if exact and set(query.words) <= {word for condition in exact for word in condition.words}:
-        return replace(typed, other={}, bridges=())
+    if query.demanded.issuperset(query.words):
+        return typed
     respellings = speller(tools.glossary, tools.segmenter).respellings(
         query, vocabulary=vocabulary, without=without
     )

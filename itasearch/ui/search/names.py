@@ -114,9 +114,11 @@ def show_added(query: SearchQuery, offered: Sequence[AddedName]) -> None:
         drop_from_url("k")
 
     used = dict.fromkeys(word.name for word in words if word.name not in query.without)
+    typed = {word.asked.casefold() for word in words}  # the meaning of which says nothing
+    meanings = (("" if it in typed else it, own) for it, own in by_meaning(used).items())
     named = [
         (meaning or name, len(own) if meaning else 1)
-        for meaning, own in by_meaning(used).items()
+        for meaning, own in meanings
         for name in (own[:1] if meaning else own)
     ][:_MOST_WORDS]
     label = phrase("only the words as typed")
