@@ -100,7 +100,7 @@ def _proposal_html(item: PlanProposal) -> str:
         body = owner + _source_html(item.counterpart) + cards.measure_html(item.counterpart.measure)
         actions.append(html.details(say(label), body))
     return (
-        cards.gist_html(item.measure.measure.title)
+        cards.gist_html(item.measure.measure.title, item.measure.organisation)
         + html.badges(badges)
         + html.quiet(" · ".join(plan_words.reason_texts(item)))
         + _source_html(item.measure)

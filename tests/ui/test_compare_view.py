@@ -86,7 +86,8 @@ def test_english_screens_say_in_english_what_thai_titles_name(app: AppTest) -> N
 
     assert "In English, by itasearch: " in shown_by(app).text
     with in_language("en"):
-        gist = gist_html("จองคิวรถกู้ชีพให้คนหูหนวก เมื่อ อบต.เคลื่อนที่")
+        town = Organisation(name="เทศบาลตำบลน้ำผึ้ง", type=OrganisationType.SUBDISTRICT_MUNICIPALITY)
+        gist = gist_html("จองคิวรถกู้ชีพให้คนหูหนวกน้ำผึ้ง เมื่อ อบต.เคลื่อนที่", town)
     assert ": patient transport · deaf people · mobile service<" in gist
 
 

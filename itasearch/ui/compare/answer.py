@@ -221,8 +221,10 @@ def show(
     if not any(True for _ in places(narrowed.comparison)):
         st.info(phrase("Nothing here passes these filters"), icon=":material/filter_alt_off:")
         return
+    towns = {it.id: it.organisation for it in (comparison.left, comparison.right)}
     marks = {
-        measure.id: cards.gist_html(measure.title) + cards.classified_html(narrowed.of(measure))
+        measure.id: cards.gist_html(measure.title, towns.get(measure.report_id))
+        + cards.classified_html(narrowed.of(measure))
         for measures in places(narrowed.comparison)
         for measure in measures
     }

@@ -87,7 +87,8 @@ def thread_html(thread: Thread, years: Sequence[TownYear]) -> str:
     end = [html.badge(f"{last[0]} {last[1]}", kind="doubt", icon=icon)] if last else []
     badges = html.badges([_badge_html(thread, it, first=first) for it in positions] + end)
     opened = html.details(title, body + (html.badges(end) if end else ""), kind="row")
-    gist = gist_html(thread.entries[-1].measure.title)
+    head = years[0].plan or years[0].results
+    gist = gist_html(thread.entries[-1].measure.title, head and head.organisation)
     return f'<div class="ita-thread">{opened}{gist}{badges}</div>'
 
 

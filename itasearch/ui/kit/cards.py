@@ -228,10 +228,15 @@ def facts_html(measure: Measure) -> str:
     return html.quiet(" · ".join(facts)) if facts else ""
 
 
-def gist_html(title: str, about: Classification = UNCLASSIFIED) -> str:
-    """In English, what the glossary and classification know of a measure; "" in Thai."""
+def gist_html(
+    title: str, town: Organisation | None = None, about: Classification = UNCLASSIFIED
+) -> str:
+    """In English, what the glossary and classification know of a measure but for the name of its
+    town; "" in Thai."""
     if language() == "th":
         return ""
+    own = short_name(town.name) if town else None
+    title = title.replace(own.rpartition(".")[2], " ") if own else title
     matches = glossary().match(segmenter().words(title))
     names = [match.concepts[0].english[0] for match in matches if match.concepts[0].english]
     names += [topic_name(mark.topic) for mark in about.topics]

@@ -109,7 +109,7 @@ def hit_html(
     return html.card(
         f'<h3 class="ita-title">{title}</h3>',
         _facts_html(hit, kind),
-        cards.gist_html(hit.measure.title, hit.classification),
+        cards.gist_html(hit.measure.title, hit.organisation, hit.classification),
         f'<p class="ita-text">{passage}</p>' if passage else "",
         notes_html(notes),
         html.actions(
