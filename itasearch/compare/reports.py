@@ -216,7 +216,7 @@ def compared_pairs(
         same = aligned.judged or _is_same_matter(pair, (left, right))
         aims = sides[::-1] if are_own else rows
         missed, other_missed = (
-            it or own_reports.below_plan(aim, side)
+            it or next(((how, text) for how, text, _ in own_reports.shortfalls(side, aim)), None)
             for it, aim, side in zip(pair.shortfalls, aims, sides, strict=True)
         )
         differences = (

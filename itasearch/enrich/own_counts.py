@@ -7,6 +7,7 @@ that is done; neither are sums and times.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from itasearch.domain.loader import words
@@ -39,21 +40,22 @@ def misses_its_goal(text: str, *, of_shares: bool = False) -> bool:
 
 
 def short_of_plan(planned: Measure, results: Measure) -> Iterator[tuple[str, str]]:
-    """The results that count less than the plan's row does of the same things, each with the
-    plan's text: "จัดเวที ๒ ครั้ง" of "จัดเวที ๔ ครั้ง", "๙ เดือน" of "ทุกเดือน".
+    """The results that count less than the plan's row, or its own steps, of the same things, each
+    with that text: "จัดเวที ๒ ครั้ง" of "จัดเวที ๔ ครั้ง", "๙ เดือน" of "ทุกเดือน".
 
     Nothing of a goal of which the sum is not sure: beside an amount that names nothing ("รวม ๔
     ครั้ง"), or what was added, is left or late.
     """
     came = (results.text(name) for name in RESULT_FIELDS if not results.is_expected(name))
     lines = list(chain.from_iterable(map(split_steps, came)))
-    if planned.id == results.id or not lines:
+    if not lines:
         return
     for line in lines:  # "รับคำขอทางไลน์แทนระบบออนไลน์" of "รับคำขอทางออนไลน์"
         steps = replaced(line, f"{planned.title}\n{planned.text('steps')}")
         yield from ((line, it) for it in steps if not patterns.instead_of.search(canonical(it)))
     made = [(line, it) for line in lines for it in _counts_in(line)]
-    for text, goal, about in _goals_of(planned):
+    is_own = planned.id == results.id
+    for text, goal, about in _goals_of(replace(planned, outcomes=None) if is_own else planned):
         of_unit = [(line, it) for line, it in made if _unit(it) == _unit(goal)]
         of_goal = [(line, it) for line, it in of_unit if _are_of_one(goal, about, it)]
         is_share = _unit(goal) == "%"

@@ -154,20 +154,15 @@ def shortfall(measure: Measure) -> tuple[Lesson, str] | None:
 def shortfalls(
     measure: Measure, planned: Measure | None
 ) -> Iterator[tuple[Lesson, str, str | None]]:
-    """`shortfall`, then what falls short of the plan's row, with that row's text; of what was given
-    up, and of a text that was quoted, nothing by the plan."""
+    """`shortfall`, then what falls short of the plan's row, else of its own steps, with that text;
+    of what was given up, and of a text that was quoted, nothing by the plan."""
     missed = shortfall(measure)
     if missed:
         yield *missed, None
-    if planned is not None and not (missed and missed[0] in GIVEN_UP):
-        for text, aim in short_of_plan(planned, measure):
+    if not (missed and missed[0] in GIVEN_UP):
+        for text, aim in short_of_plan(planned or measure, measure):
             if missed is None or text not in missed[1]:
                 yield Lesson.BELOW_GOAL, text, aim
-
-
-def below_plan(planned: Measure, measure: Measure) -> tuple[Lesson, str] | None:
-    """What first falls short of the plan's row; None where nothing does."""
-    return next(((Lesson.BELOW_GOAL, text) for text, _ in short_of_plan(planned, measure)), None)
 
 
 def decision_against(measure: Measure) -> tuple[Lesson, str] | None:

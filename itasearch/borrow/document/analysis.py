@@ -273,7 +273,8 @@ def is_done_once(row: StoredMeasure, basis: PlanBasis) -> bool:
 
 
 def _short_of_plan(row: StoredMeasure, basis: PlanBasis) -> list[str]:
-    """Questions on what our plan's row of a reported title asked for and may not be reached."""
+    """Questions on what our plan's row of a reported title, else its own steps, set and may not be
+    reached."""
     short = own_reports.shortfalls(row.measure, _of_title(row, basis.promised))
     return [_SHORT_OF_PLAN.format(aim, " ".join(text.split())) for _, text, aim in short if aim]
 
@@ -464,7 +465,7 @@ _NO_ROW_STATES = "มาตรการที่อ่านได้ไม่�
 _SHARED = "รายงานเขียนผลและปัญหาไว้ในช่องเดียวกัน (“{}”)"
 _NO_MEASURE_STATES = "รายงานไม่ได้แยก{}ไว้เป็นส่วนของมาตรการใด"
 _NO_RESULT_STATED = "รายงานไม่ได้ระบุผล"
-_SHORT_OF_PLAN = "โปรดตรวจว่าถึงที่กำหนดในแผนหรือไม่: แผนกำหนด “{}” ผลระบุ “{}”"
+_SHORT_OF_PLAN = "โปรดตรวจว่าถึงที่กำหนดไว้หรือไม่: กำหนดไว้ “{}” ผลระบุ “{}”"
 _MISREAD = "มีคำที่อ่านจากภาพสแกนไม่ชัด ต้องตรวจกับต้นฉบับ"
 _NOT_REPORTED = "ข้อ {} มาจากแผนหรือแนวทางปี {} แต่รายงานนี้ไม่มีมาตรการชื่อเดียวกัน «ผลการดำเนินการของข้อนั้น»"
 _ONLY = "ข้อ {} มาจากแผนหรือแนวทางปี {} แต่รายงานนี้มีเพียงเรื่อง"

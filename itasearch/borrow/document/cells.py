@@ -164,7 +164,7 @@ _STATES = {
     Lesson.SUSPENDED: "งดหรือชะลอ",
 }
 _NOT_DONE = "ไม่ได้ดำเนินการ"  # NOT_REACHED, where nothing was done
-_MAY_FALL_SHORT = "อาจยังไม่ถึงที่กำหนดในแผน"
+_MAY_FALL_SHORT = "อาจยังไม่ถึงที่กำหนดไว้"
 _LONGEST_RESULT = 150  # code points of a result in a remark
 _SHORTEST_NAME = 3  # code points of a town's name; a shorter one is part of too many other words
 
