@@ -352,14 +352,13 @@ def _gap_rows(gap: towns_model.Gap) -> Iterator[Sequence[str]]:
     name = _column(gap.axis, gap.key)
     name = name if gap.axis is towns_model.Axis.TOPICS else f"{say(words.INDICATOR)} {name}"
     head = (name, "\n".join(share))
-    guesses = gap.guesses if gap.axis is towns_model.Axis.INDICATORS else ()
     if not gap.examples:
         yield (*head, "", "", "", "", "")
     for example in gap.examples:
         yield (
             *head,
             wording.town_name(example.organisation, reworded=example.measure.source.reworded),
-            _example_text(example, is_guessed=example.measure.id in guesses),
+            _example_text(example, is_guessed=example.measure.id in gap.guesses),
             example.measure.steps or "",
             _source_with_year(example),
             example.measure.id,

@@ -215,6 +215,10 @@ class SimilarTown(TownReports):
     result: ItaResult | None = None
 
 
+TOTALS_APART = 10.0
+"""Points of ITA total from which on two towns are no more alike: the width of a grade
+(A 85–95, B 75–85, C 65–75 up to FY 2566)."""
+
 BETTER_MARGIN = 2.5
 """Points of an indicator, 0–100, from which on another score is called higher, or risen.
 
@@ -291,7 +295,7 @@ class Gap:
     of: int
     examples: tuple[StoredMeasure, ...]  #: three at most, of different towns if possible
     mentioned: tuple[str, ...] = ()  #: ours about something else that name it
-    guesses: tuple[str, ...] = ()  #: ids of measures, examples too, of which that is a guess
+    guesses: tuple[str, ...] = ()  #: ids of examples of which the indicator is a guess
 
 
 class CoverageNote(StrEnum):

@@ -247,8 +247,7 @@ def likeness_text(reason: towns.SimilarTownReason, *, most_topics: int | None = 
             names = {region.id: data_label(region.thai, region.english) for region in regions()}
             return phrase("both in the {name} (of six regions)", name=names.get(value, value))
         case towns.Alike.TOTAL:
-            totals = [float(total.split()[0]) for total in value.split(" · ")]
-            apart = score_text(abs(totals[0] - totals[1]))
+            apart = score_text(towns.TOTALS_APART * (1 - reason.share))
             return phrase("totals {apart} points apart, {score}", apart=apart, score=value)
         case towns.Alike.PLAN:
             topics = [topic_name(one) for one in value.split()]

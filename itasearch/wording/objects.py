@@ -472,8 +472,8 @@ SHAPES: Mapping[type, Shape] = {
     AdaptedText: _shape("id adaptation_"),
     towns.MatrixCell: _shape("measures=measure_ids depth guessed"),
     towns.QuestionCell: _shape(
-        "certainty measure_id title organisation fiscal_year_be source more newer elsewhere"
-        " reworded",
+        "certainty undone=is_undone measure_id title organisation fiscal_year_be source more newer"
+        " elsewhere reworded",
         reworded=_typed(bool, lambda cell: cell.source is not None and cell.source.reworded),
     ),
     towns.SimilarTowns: _shape(
@@ -484,7 +484,7 @@ SHAPES: Mapping[type, Shape] = {
     ),
     towns.BetterExample: _shape("example_ why score score_year_be later guessed likeness"),
     records.StoredMeasure: _shape(
-        "measure organisation fiscal_year_be reworded=measure.source.reworded"
+        "measure organisation fiscal_year_be not_reached reworded=measure.source.reworded"
     ),
     towns.Coverage: _shape(
         "organisation fiscal_year_be touched gaps neighbours checks notes reworded doubled",

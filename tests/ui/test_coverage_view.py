@@ -14,7 +14,7 @@ from itasearch.model.towns import Axis, Coverage, CoverageNote, Gap, Touched
 from itasearch.ui.towns.coverage import check_html, notes_html, part_text, touched_html
 from itasearch.workspace import Workspace
 from tests.cases import examples
-from tests.ui.conftest import in_url, opened
+from tests.ui.conftest import in_url, opened, shown_by
 from tests.ui.shown import shown
 from tests.ui.towns import placed, town
 
@@ -37,6 +37,8 @@ def test_each_gap_tells_its_share_and_gives_examples_to_take(
         share = f"{gap.towns}\u00a0จาก {gap.of}\u00a0แห่งที่คล้ายกันมี"
         assert any(one.proto.text.startswith(share) for one in app.get("progress"))
     assert len(app.button) == len({one.measure.id for gap in gaps for one in gap.examples})
+    guesses = {it for gap in gaps for it in gap.guesses}
+    assert 0 < len(guesses) == len(shown_by(app).all(".ita-badge.guessed"))
     assert any("เพียงข้อเดียวก็นับว่ามีเรื่องนั้น" in one.value for one in app.caption)
 
 

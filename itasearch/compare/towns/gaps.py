@@ -70,7 +70,7 @@ class FoundGap:
     candidates: tuple[str, ...]
     guessed: tuple[str, ...] = ()  #: ids of ours that are of it by a guess too weak to count
     near: tuple[str, ...] = ()  #: titles of ours that may be one of the candidates
-    guesses: tuple[str, ...] = ()  #: ids of candidates of which that is a guess
+    guesses: tuple[str, ...] = ()  #: ids of candidates of which the indicator is a guess
 
 
 def touched(town: Town) -> tuple[Touched, ...]:
@@ -160,7 +160,10 @@ def _gaps(ours: Town, towns: Sequence[Town], axis: Axis) -> list[FoundGap]:
                     candidates=tuple(measure.id for _, measure in best[:_MOST_CANDIDATES]),
                     guessed=tuple(it.id for it in ours.measures if key in marks_of(it, axis)),
                     guesses=tuple(
-                        it.id for _, it in best if marks_of(it, axis)[key].origin is Origin.GUESSED
+                        it.id
+                        for _, it in best
+                        if axis is Axis.INDICATORS
+                        and marks_of(it, axis)[key].origin is Origin.GUESSED
                     ),
                 )
             )
@@ -249,15 +252,15 @@ def gaps_with_examples(
             key=gap.key,
             towns=gap.towns,
             of=gap.of,
-            guesses=gap.guesses,
-            examples=tuple(map(texts.__getitem__, distinct(gap))),
+            guesses=tuple(it for it in examples if it in gap.guesses),
+            examples=tuple(map(texts.__getitem__, examples)),
             mentioned=tuple(
                 dict.fromkeys(
                     chain(filter(None, map(titles.get, gap.guessed)), gap.near, mentions(gap, mine))
                 )
             ),
         )
-        for gap in found
+        for gap, examples in ((gap, distinct(gap)) for gap in found)
     )
 
 

@@ -14,6 +14,7 @@ from itasearch.model.records import ItaResult, Organisation, OrganisationType
 from itasearch.model.towns import (
     FEWEST_SIMILAR_TOWNS,
     LEAST_LIKENESS,
+    TOTALS_APART,
     Alike,
     AnyTown,
     SimilarTown,
@@ -37,10 +38,6 @@ the same duties and staff, and ask for nothing else (local-intelligence-hub, PR 
 rest, what a plan covers says most about whether its rows can be borrowed; a province has one
 supervising office and NACC branch; region and total are finer shades.
 """
-
-TOTALS_APART = 10.0
-"""Points of ITA total from which on two towns are no more alike: the width of a grade
-(A 85–95, B 75–85, C 65–75 up to FY 2566)."""
 
 _LEAST_TOTAL_SHARE = 0.5
 """Share, 0–1, below which totals are not close: more than half a grade is between them. Set by

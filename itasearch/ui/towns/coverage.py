@@ -241,5 +241,9 @@ def _show_gap(gap: Gap, *, own: str, in_draft: frozenset[str], ids_before: set[s
         if gap.examples:
             st.caption(say(Label("Examples to borrow") if new else towns_labels.SAME_EXAMPLES))
         with st.container(key=f"examples_{key}"):
+            guess = html.badges([html.badge(say(towns_labels.GUESSED), kind="guessed")])
             for stored in new:
-                show_example(stored, view="coverage", key=key, in_draft=in_draft, own=own)
+                notes = [guess] * (stored.measure.id in gap.guesses)
+                show_example(
+                    stored, view="coverage", key=key, in_draft=in_draft, own=own, notes=notes
+                )

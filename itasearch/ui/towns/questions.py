@@ -150,15 +150,13 @@ def _show(table: QuestionTable) -> None:
 def _table_html(table: QuestionTable) -> str:
     """As on paper, without the counts of answers; a measure's text leads to its card."""
     grid = workspace().exports.tables(table).tables[0].grid
-    count = len(table.columns)
-    heads = [
-        short_owner_name(it.organisation) if it.organisation else it.key for it in table.columns
-    ]
+    columns = table.columns
+    heads = [short_owner_name(it.organisation) if it.organisation else it.key for it in columns]
     by_question = [*zip(*grid.texts(), strict=True)] if table.is_wide else [*grid.texts()]
     cells = [
         [
             html.plain(text) if cell.title is None else _link_html(text, f"{at}.{column.key}")
-            for text, cell, column in zip(texts[-count:], row.cells, table.columns, strict=True)
+            for text, cell, column in zip(texts[-len(columns) :], row.cells, columns, strict=True)
         ]
         for at, (texts, row) in enumerate(zip(by_question[1:], table.rows, strict=True))
     ]
