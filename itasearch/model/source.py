@@ -19,6 +19,11 @@ CONVERTED_MEDIA_TYPES = frozenset(
     }
 )
 """Formats that are converted before they are read, and may lose their tables by it."""
+_OF_PARAGRAPHS = CONVERTED_MEDIA_TYPES - {"application/vnd.ms-excel.2003+xml"} | {
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "text/html",
+}
+"""Formats without lines: their readers count paragraphs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +36,6 @@ class Rectangle:
     bottom: float
 
 
-_WITHOUT_LINES = (".docx", ".docm", ".dotx", ".doc", ".odt", ".rtf", ".html", ".htm", ".xhtml")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRef:
     """A place in a file. Numbers count from 1; None means "not known here"."""
@@ -42,6 +44,7 @@ class SourceRef:
     sha256: str
     page_number: int | None = None
     line_number: int | None = None  #: of the file; of Word and web pages the paragraph's number
+    media_type: str | None = None  #: of the file as a whole
     sheet: str | None = None
     table_number: int | None = None  #: running number of the table in the file (or sheet)
     row_number: int | None = None  #: row within that table or sheet, header rows included
@@ -58,7 +61,7 @@ class SourceRef:
     @property
     def is_of_paragraph(self) -> bool:
         """Whether `line_number` counts paragraphs, as a format without lines has them."""
-        return self.row_number is None and self.path.casefold().endswith(_WITHOUT_LINES)
+        return self.row_number is None and self.media_type in _OF_PARAGRAPHS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

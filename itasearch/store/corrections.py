@@ -219,7 +219,7 @@ def measures_of(
 ) -> Mapping[str, tuple[Measure, ...]]:
     """Measures of some reports, by the report's id; those without measures are left out."""
     rows = connection.execute(
-        select(table, source_file.c.path, source_file.c.sha256, report.c.missing)
+        select(table, *source_file.c["path", "sha256", "media_type"], report.c.missing)
         .join(report, report.c.id == table.c.report_id)
         .join(source_file, source_file.c.sha256 == report.c.sha256)
         .where(table.c.report_id.in_(report_ids))

@@ -32,11 +32,12 @@ def test_what_is_known_is_told_in_order() -> None:
 
 
 def test_a_line_with_several_rows_of_a_table_says_nothing_of_one() -> None:
-    row = SourceRef(path="ผล.html", sha256="", line_number=1, table_number=1, row_number=3)
+    row = SourceRef(path="ผล", sha256="", line_number=1, table_number=1, row_number=3)
 
     assert place_text(row) == "ตาราง 1 แถว 3"
     assert place_text(replace(row, line_number=11)) == "ตาราง 1 แถว 3 บรรทัด 11"
-    assert place_text(replace(row, row_number=None)) == "ตาราง 1 ย่อหน้าที่ 1"
+    of_page = replace(row, row_number=None, media_type="text/html")
+    assert place_text(of_page) == "ตาราง 1 ย่อหน้าที่ 1"
 
 
 def test_an_unknown_place_says_nothing() -> None:

@@ -48,9 +48,11 @@ def parse_file(
     with collected() as lost:
         try:
             document = read_document(path, limits=limits, knowledge=KNOWLEDGE, on_page=on_page)
-            if is_reworded(document.source.sha256):
-                document = with_places(document, lambda ref: replace(ref, reworded=True))
-            extraction = replace(extract(document), media_type=document.media_type)
+            kind, reworded = document.media_type, is_reworded(document.source.sha256)
+            document = with_places(
+                document, lambda it: replace(it, media_type=kind, reworded=reworded)
+            )
+            extraction = replace(extract(document), media_type=kind)
         except (DamagedFileError, NotAReportError) as error:
             if not lost:
                 raise

@@ -368,7 +368,9 @@ def _as_corrected(item: DraftItem, reports: Mapping[str, RowMapping]) -> DraftIt
     row = reports.get(report_of(item.measure.id))
     if row is None:
         return item
-    source = replace(item.measure.source, year_unsure=place_of(row).year_unsure)
+    now = place_of(row)
+    own = item.measure.source
+    source = replace(own, year_unsure=now.year_unsure, media_type=now.media_type)
     item = replace(
         item,
         measure=replace(item.measure, source=source),

@@ -603,7 +603,9 @@ def _placed(names: Collection[str]) -> sa.Select[tuple[object, ...]]:
         for name in ("fiscal_year_be", "organisation_id", "kind", "status", "missing")
     ]
     return (
-        sa.select(*columns, source_file.c.path, source_file.c.sha256, *_organisation_columns())
+        sa.select(
+            *columns, *source_file.c["path", "sha256", "media_type"], *_organisation_columns()
+        )
         .join(report, report.c.id == measure.c.report_id)
         .join(source_file, source_file.c.sha256 == report.c.sha256)
         .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
