@@ -536,7 +536,7 @@ def gather(stream: Stream) -> Gathered:
     if rest or any(measure.origin is MeasureOrigin.TABLE for measure in measures):
         complete = completeness(
             read,
-            [*lists, *beside.above, *beside.measures],
+            [*lists, *beside.above, *beside.below],
             lost=[*reader.lost, *reader.failed],
             passed_over=rest if lists or measures else (),
             unread=unread_pages(stream, read_parts),
@@ -544,7 +544,7 @@ def gather(stream: Stream) -> Gathered:
     unknown, unread_columns = _unread_columns(read_parts, measures)
     scores = [column.score for header in headers for column in header.named]
     return Gathered(
-        measures=_without_labels([*lists, *beside.above, *measures, *beside.measures]),
+        measures=_without_labels([*lists, *beside.above, *measures, *beside.below]),
         titles=titles,
         fields=frozenset().union(*(header.fields for header in headers)),
         unknown=unknown,

@@ -263,7 +263,7 @@ class ListsBesideTables:
     """Lists of measures beside those of tables."""
 
     above: tuple[ExtractedMeasure, ...] = ()  #: items with two labels or more, above all tables
-    measures: tuple[ExtractedMeasure, ...] = ()  #: such items behind them
+    below: tuple[ExtractedMeasure, ...] = ()  #: such items behind them
     unlabelled: tuple[str, ...] = ()  #: numbers or titles of the items beside them with fewer
     headings: tuple[str, ...] = ()  #: of indicators, with text below them that gave no measure
 
@@ -273,14 +273,14 @@ def read_beside_tables(
 ) -> ListsBesideTables:
     """Lists above and below tables, where these do not have an item's text or title.
 
-    One above all tables, in a chapter of its own, or below a heading that is of no indicator and of
-    no group, is of two measures or more, each with who does it or when.
+    One labelled item is enough below a heading behind a table, as of an indicator; else a list is
+    of two or more, each with who does it or when, and its heading names no problems or advice.
     """
     cells = ((m.title, *(text for _, text in m.raw_cells)) for m in of_tables)
     table_texts = {squash(it) for own in cells for it in own}
     table_titles = {squash(m.title) for m in of_tables} - {""}
     above: list[ExtractedMeasure] = []
-    measures: list[ExtractedMeasure] = []
+    below: list[ExtractedMeasure] = []
     unlabelled: list[str] = []
     headings: dict[str, None] = {}
     lines: list[TextBlockLine] = []
@@ -298,16 +298,16 @@ def read_beside_tables(
         items = read_lists(listed, titles) if listed else ()
         texts = {squash(text) for m in items for text in (m.title, *dict(m.raw_cells).values())}
         labelled = [m for m in items if len(dict(m.fields).keys() - {Field.STEPS}) >= _LEAST_LABELS]
-        plain = [m for m in labelled if PLAIN_FIELDS & dict(m.fields).keys()]
+        planned = [m for m in labelled if PLAIN_FIELDS & dict(m.fields).keys()]
         is_list = bool(labelled) and 2 * len(labelled) >= len(items)
         is_grouped = is_behind and bool(headed) and is_heading(headed[0])
         is_list &= is_grouped or (
-            len(plain) == len(labelled) > 1 and not any(map(_names_others, headed[:2]))
+            len(planned) == len(labelled) > 1 and not any(map(_names_others, headed[:2]))
         )
-        own = [squash(m.title) for m in items]
-        is_again = any(t in title or title in t for t in table_titles for title in own)
+        item_titles = [squash(m.title) for m in items]
+        is_again = any(t in title or title in t for t in table_titles for title in item_titles)
         if is_list and not is_again and texts.isdisjoint(table_texts):
-            (measures if is_behind else above).extend(labelled)
+            (below if is_behind else above).extend(labelled)
             unlabelled += (m.number or f"“{m.title}”" for m in items if m not in labelled)
         elif is_behind and not any(squash(line.text) in table_texts for line in headed):
             # The last lines above a table are of it.
@@ -317,7 +317,7 @@ def read_beside_tables(
         lines = []
     return ListsBesideTables(
         above=tuple(above),
-        measures=tuple(measures),
+        below=tuple(below),
         unlabelled=tuple(unlabelled),
         headings=tuple(headings),
     )

@@ -55,16 +55,16 @@ def _of_boxes(table: Table) -> Table | None:
 
     None where, in the first rows or in all, fewer than two of three boxes have a field's name.
     """
-    above, named = tuple[str, ...](), 0
+    above, names_of_fields = tuple[str, ...](), 0
     boxes, sources = list[tuple[str, str]](), list[SourceRef]()
     for row, source in zip(table.rows, table.row_sources, strict=True):
         for cell in dict.fromkeys(cell for cell in row if cell.strip() and cell not in above):
             label, _, text = _patterns.box_number.sub("", cell.strip()).partition("\n")
-            named += names_field(label)
+            names_of_fields += names_field(label)
             boxes.append((label, text))
             sources.append(source)
         above = row
-        if 3 * named < 2 * len(boxes):
+        if 3 * names_of_fields < 2 * len(boxes):
             return None
     is_form = len(table.rows) > 1 and 3 * sum(bool(it) for _, it in boxes) > 2 * len(boxes)
     made = replace(table, rows=tuple(boxes), row_sources=tuple(sources), merges=())
