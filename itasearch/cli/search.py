@@ -36,7 +36,7 @@ from itasearch.wording.names import HIT_ORDERS, KINDS, SOURCE, indicator_name
 from itasearch.wording.reasons import added_lines, query_lines
 
 if TYPE_CHECKING:
-    from itasearch.model.records import Measure, StoredMeasure
+    from itasearch.model.records import StoredMeasure
     from itasearch.workspace import Workspace
 
 
@@ -312,7 +312,8 @@ def show(identifier: Annotated[str, argument("ID", "Id of a measure or report.")
     out.write_objects([ShownMeasure(item, about)])
     rows = _measure_rows(item, about)
     if out.data_language() == "th":
-        rows = ((_thai_name(item.measure, name), text) for name, text in rows)
+        names = NAMES_OF_ROWS | {it: field_label(item.measure, it) for it in TEXT_FIELDS}
+        rows = ((names[name].th, text) for name, text in rows)
     out.write_table((labels.FIELD, labels.TEXT), rows, ruled=True)
 
 
@@ -326,10 +327,6 @@ NAMES_OF_ROWS = {
     "source": SOURCE,
 }
 """Of rows that are no field of a measure's text; in English they have the names of JSON."""
-
-
-def _thai_name(measure: "Measure", name: str) -> str:
-    return (field_label(measure, name) if name in TEXT_FIELDS else NAMES_OF_ROWS[name]).th
 
 
 def _measure_rows(stored: "StoredMeasure", about: Classification) -> Iterator[tuple[str, str]]:

@@ -227,15 +227,15 @@ def reason_texts(proposal: PlanProposal) -> tuple[str, ...]:
         found.remove(whole)
     if (other := proposal.counterpart) is not None:
         own, year = proposal.measure, other.fiscal_year_be
-        what = Label("a similar measure of {name}").filled(name=_town_name(other.organisation))
-        if other.organisation == own.organisation:
-            is_same = squash(other.measure.title) == squash(own.measure.title)
-            what = _OUR_SAME if is_same else _OUR_SIMILAR
+        is_ours = other.organisation == own.organisation
+        is_same = is_ours and squash(other.measure.title) == squash(own.measure.title)
+        what = Label("the same measure of {name}") if is_same else _SIMILAR
+        name = phrase("ours") if is_ours else _town_name(other.organisation)
         found.append(
             say(
                 _FILLED if proposal.fills else _NOT_FILLED,
                 fields=field_names(proposal.fills),
-                what=what,
+                what=what.filled(name=name),
                 of_year=Label(" of {year}", "filled").filled(year=year) if year else "",
             )
         )
@@ -276,7 +276,7 @@ def indicator_text(number: int | None) -> str:
 
 _FILLED = Label("{fields} filled from {what}{of_year}")
 _NOT_FILLED = Label("no cell is filled; to compare: {what}{of_year}")
-_OUR_SAME, _OUR_SIMILAR = Label("the same measure of ours"), Label("a similar measure of ours")
+_SIMILAR = Label("a similar measure of {name}")
 _ROSE = Label("{own} ({earlier} in {year})", "rose")
 _FELL = Label("{own} ({earlier} in {year})", "fell")
 _AS_BEFORE = Label("{own} ({earlier} in {year})", "same")

@@ -69,6 +69,7 @@ def test_a_form_with_a_prefix_is_searched_too(lib: Library) -> None:
 
 def test_everyday_thai_words_are_not_widened(lib: Library) -> None:
     assert expanded("พนักงาน", lib).added == ()
+    assert expanded("ชื่อ:งดรับของขวัญ", lib).bridges == ()  # it must be there as typed
     assert "พนักงาน" in [one.name for one in expanded("staff", lib).added]
 
 

@@ -230,7 +230,11 @@ def pair_html(
     alike = alike_text(pair.similarity)
     if not isinstance(pair, MaybePair):
         alike = f"{comparison.relation_name(pair)} · {alike}"
-    badges = [html.badge(alike, kind="strong"), _counted_html(pair)]
+    changed = len(comparison.different_fields(pair))
+    count = sum(difference.common for difference in pair.differences)
+    differing = Label("{changed} of {count} fields differ") if changed else compare_labels.ALL_SAME
+    counts = html.badge(say(differing, changed=changed, count=count))
+    badges = [html.badge(alike, kind="strong"), counts]
     if pair.judged:
         label = phrase("A person said that they are the same")
         badges.append(html.badge(label, icon=html.Icon.CHECK))
@@ -274,13 +278,6 @@ def fields_html(pair: Pair, names: comparison.Names, *, is_headed: bool = False)
 def alike_text(similarity: float) -> str:
     """How alike two measures are, 0–1, in per cent; only what is the same is a hundred."""
     return phrase("similarity {percent}", percent=f"{percent_of(similarity)} %")
-
-
-def _counted_html(pair: Pair) -> str:
-    changed = len(comparison.different_fields(pair))
-    count = sum(difference.common for difference in pair.differences)
-    label = Label("{changed} of {count} fields differ") if changed else compare_labels.ALL_SAME
-    return html.badge(say(label, changed=changed, count=count))
 
 
 def _field_badge_html(difference: FieldDifference, pair: Pair, names: comparison.Names) -> str:

@@ -6,6 +6,7 @@ from itertools import groupby
 import streamlit as st
 
 from itasearch.domain.english_names import english_town_name
+from itasearch.domain.glossary import term_key
 from itasearch.model.ranking import AddedName, Addition, NameKind, Ranking, UnderstoodName
 from itasearch.model.records import OrganisationType
 from itasearch.ui.kit import html, markdown
@@ -114,8 +115,8 @@ def show_added(query: SearchQuery, offered: Sequence[AddedName]) -> None:
         drop_from_url("k")
 
     used = dict.fromkeys(word.name for word in words if word.name not in query.without)
-    typed = {word.asked.casefold() for word in words}  # the meaning of which says nothing
-    meanings = (("" if it in typed else it, own) for it, own in by_meaning(used).items())
+    typed = {term_key(word.asked) for word in words}  # as a meaning they say nothing
+    meanings = (("" if term_key(it) in typed else it, own) for it, own in by_meaning(used).items())
     named = [
         (meaning or name, len(own) if meaning else 1)
         for meaning, own in meanings
