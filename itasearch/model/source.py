@@ -6,7 +6,7 @@ The last classes are an original as a person looks at it, and places of words in
 """
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 CONVERTED_MEDIA_TYPES = frozenset(
@@ -44,7 +44,7 @@ class SourceRef:
     sha256: str
     page_number: int | None = None
     line_number: int | None = None  #: of the file; of Word and web pages the paragraph's number
-    media_type: str | None = None  #: of the file as a whole
+    media_type: str | None = field(default=None, compare=False)  #: of the file
     sheet: str | None = None
     table_number: int | None = None  #: running number of the table in the file (or sheet)
     row_number: int | None = None  #: row within that table or sheet, header rows included

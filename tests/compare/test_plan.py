@@ -292,10 +292,8 @@ def test_each_indicator_has_few_proposals() -> None:
 
 
 def test_a_measure_that_our_list_repeats_is_proposed_once() -> None:
-    first = stored("จัดให้มีการประเมินความพึงพอใจของผู้มาติดต่อ")
-    second = stored("จัดให้มีการประเมินความพึงพอใจของผู้มาติดต่อด้วย")
-
-    assert len(proposed(first, second)) == 1
+    title = "จัดให้มีการประเมินความพึงพอใจของผู้มาติดต่อ"
+    assert len(proposed(stored(title), stored(f"{title}ด้วย"))) == 1
 
 
 def test_on_a_title_alone_a_whole_measure_is_borrowed_in_its_place() -> None:

@@ -36,8 +36,7 @@ def test_a_line_with_several_rows_of_a_table_says_nothing_of_one() -> None:
 
     assert place_text(row) == "ตาราง 1 แถว 3"
     assert place_text(replace(row, line_number=11)) == "ตาราง 1 แถว 3 บรรทัด 11"
-    of_page = replace(row, row_number=None, media_type="text/html")
-    assert place_text(of_page) == "ตาราง 1 ย่อหน้าที่ 1"
+    assert place_text(replace(row, row_number=None, media_type="text/html")) == "ตาราง 1 ย่อหน้าที่ 1"
 
 
 def test_an_unknown_place_says_nothing() -> None:

@@ -107,9 +107,7 @@ def test_years_are_columns_of_the_towns_inside(library: Workspace) -> None:
     assert cell_text(table.grid.rows[0][3]) == f"1. {BUYING} – ในคลังไม่มีรายงานผลปี 2567"
 
 
-def test_questions_and_columns_are_bounded(
-    library: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_both_sides_are_bounded(library: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     for texts in ([], ["", " "], ["ของขวัญ"] * (MOST_QUESTIONS + 1)):
         with pytest.raises(QueryError):
             library.towns.questions(texts)

@@ -149,10 +149,10 @@ def _show(table: QuestionTable) -> None:
 
 def _table_html(table: QuestionTable) -> str:
     """As on paper, without the counts of answers; a measure's text leads to its card."""
-    grid = workspace().exports.tables(table).tables[0].grid
+    paper = [*workspace().exports.tables(table).tables[0].grid.texts()]
     columns = table.columns
     heads = [short_owner_name(it.organisation) if it.organisation else it.key for it in columns]
-    by_question = [*zip(*grid.texts(), strict=True)] if table.is_wide else [*grid.texts()]
+    by_question = [*map(list, zip(*paper, strict=True))] if table.is_wide else paper
     cells = [
         [
             html.plain(text) if cell.title is None else _link_html(text, f"{at}.{column.key}")
@@ -164,7 +164,7 @@ def _table_html(table: QuestionTable) -> str:
     if table.is_wide:
         across, down, cells = down, heads, [*map(list, zip(*cells, strict=True))]
     rows = [[html.plain(name), *of_name] for name, of_name in zip(down, cells, strict=True)]
-    names, caption = [grid.headers[0], *across], say(kit_labels.COMPARE_QUESTIONS)
+    names, caption = [paper[0][0], *across], say(kit_labels.COMPARE_QUESTIONS)
     return html.table(names, rows, caption=caption, kind="ita-questions")
 
 
