@@ -20,7 +20,7 @@ from itasearch.extract.tables.headers_and_footers import (
     signature_lines,
     without_signature,
 )
-from itasearch.extract.tables.segments import is_of_agenda
+from itasearch.extract.tables.segments import is_of_agenda, is_of_talk
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 _LINES_TO_LABEL = 2  # lines below "การ์ดที่ 1" among which a label is: the title may be between
@@ -97,7 +97,9 @@ def _without_talk(body: Sequence[TextBlockLine], labels: LabelReader) -> Iterato
     for index, line in enumerate(body[:end]):
         if decided[index] and index > last:
             return
-        is_talk |= bool(_patterns.speaker.match(line.text)) and any(decided[index:talked])
+        speaks = bool(_patterns.speaker.match(line.text)) and any(decided[index:talked])
+        leads = line.text.endswith("ดังนี้")
+        is_talk |= speaks or (is_of_talk(line.text) and not leads)
         is_talk &= not (decided[index] or labels.read(line) or read_marker(line.text))
         if not (is_talk or decided[index]):
             yield line

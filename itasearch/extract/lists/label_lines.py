@@ -581,7 +581,7 @@ def _in_charge(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
 
     () where it is not sure.
     """
-    match = _patterns.in_charge.search(line.text) if "รับผิดชอบ" in line.text else None
+    match = _patterns.in_charge.search(line.text) if "เป็น" in line.text else None
     decided = _patterns.assigned.search(line.text) if "มติ" in line.text else None
     match = decided or match
     if not match or not looks_like_unit(match["unit"]):

@@ -129,10 +129,16 @@ class LabelReader:
         return self._known[line.text]
 
     def unknown(self, line: TextBlockLine) -> FieldLabel | None:
-        """A label of no known field that begins several lines: of steps where it is alone."""
-        match = colon_label(unmarked(line.text))
+        """A label of no known field that begins several lines: of steps where it is alone.
+
+        Without any sign behind it where it asks: "ดูผลจากไหน จำนวนเรื่อง".
+        """
+        body = unmarked(line.text)
+        match, first = colon_label(body), self._first_word(body)
         key = header_key(match["label"]) if match else ""
-        if not match or self._before_colon[key] < 2 or re.search(r"\d", arabic_digits(key)):
+        if self._before_colon[key] < 2 or re.search(r"\d", arabic_digits(key)):
+            match = first if first and _patterns.labels_asking.search(first["label"]) else None
+        if match is None:
             return None
         # "ตุลาคม: ประชุม", "กองคลัง: ตรวจนับ" are steps.
         if looks_like_time(match["label"]) or looks_like_unit(match["label"]):
@@ -179,6 +185,7 @@ class LabelReader:
         signed: defaultdict[str, list[str]] = defaultdict(list)
         order: list[str] = []
         above: TextBlockLine | None = None
+        is_of_card = False
         for index, (line, below) in enumerate(zip_longest(lines, lines[1:])):
             if CAPTION.match(line.text):
                 continue
@@ -209,7 +216,10 @@ class LabelReader:
                 is_title = is_title and best and (best.likeness == 1 or not is_bare)
                 is_above = any(self.read(line) or colon_label(line.text) for line in after)
                 above_labels[key] += bool(is_title and is_above)
-            above = above if label and label.field in CARD_FIELDS else line
+            # The text of a card's label that is alone is below it.
+            of_card = label and label.field in CARD_FIELDS
+            above = above if of_card or is_of_card else line
+            is_of_card = bool(label and of_card and not label.text)
         recurring = {key: own for key, own in texts.items() if len(own) >= LEAST_ALIKE}
         # "การดำเนินการ (✓) แล้วเสร็จ" of each form says what became of it.
         states = {key for key, own in recurring.items() if all(map(is_state, own))}

@@ -63,6 +63,7 @@ _LONGEST_OF_PAGE = 600  # code points of such a part; a longer one holds more th
 _ICONS = re.compile(r"^(?:[+▶▸►▼▾▲▴⌄»›❯]\s*)+|(?:\s*[-+−–▶▸►▼▾▲▴⌄»›❯])+$")
 """Signs about a title that show whether its panel is open."""
 _LABEL = "span, b, strong, label, em, small"
+_LEAST_LABELS = 3  # of one class that name fields; by hand
 _WHITE = re.compile(r"[ \t\n\r\f\xa0]+")
 _MARKED = re.compile(rf"[\s(]*(?:[0-9๐-๙]+[.)\s]|[0-9๐-๙]+\.[0-9๐-๙]|[-–*{BULLETS}]|[ก-ฮ][.)])")
 _POINTING = re.compile(
@@ -216,11 +217,15 @@ class _Page:
 
 def _html_flow(markup: str, named_field: NamedField = lambda _text: "") -> Flow:
     page = LexborHTMLParser(markup)
-    for mark in page.css(_LABEL):
-        text = mark.text(deep=True).strip()
+    marks = [(mark, mark.text(deep=True).strip()) for mark in page.css(_LABEL)]
+    # What a page marks as it does several names of fields is a label, too: "ชื่อมาตรการ".
+    classes = Counter(mark.attributes.get("class") for mark, text in marks if named_field(text))
+    labels = {name for name, count in classes.items() if name and count >= _LEAST_LABELS}
+    for mark, text in marks:
         rest = _beside_label(mark, text) if text and not _in_cell(mark) else ""
         # One word may be in two elements.
-        if rest and named_field(text) and not named_field(text + rest.split()[0]):
+        is_name = rest and named_field(text) and not named_field(text + rest.split()[0])
+        if is_name or (rest and mark.attributes.get("class") in labels):
             mark.insert_after(": ")
     title = page.css_first("head > title")  # a drawing's title is none
     words = _WHITE.sub(" ", title.text()[:_LONGEST_TITLE]).strip() if title is not None else ""
