@@ -45,11 +45,13 @@ def _cut(
 
 
 def _without_unit(measure: ExtractedMeasure) -> ExtractedMeasure | None:
-    match = _patterns.unit_behind.search(measure.title)
+    ahead = _patterns.unit_ahead.match(measure.title)
+    match = ahead or _patterns.unit_behind.search(measure.title)
     if not match or not looks_like_unit(match["unit"]):
         return None
     fields = (*measure.fields, (Field.RESPONSIBLE, match["unit"]))
-    return replace(measure, title=measure.title[: match.start()], fields=fields)
+    title = ahead["title"] if ahead else measure.title[: match.start()]
+    return replace(measure, title=title, fields=fields)
 
 
 def _without_state(measure: ExtractedMeasure) -> ExtractedMeasure | None:
@@ -79,7 +81,7 @@ def _without_time(measure: ExtractedMeasure) -> ExtractedMeasure | None:
     """When, at the end of the steps; a result's or a report's date is its own."""
     last = (measure.field(Field.STEPS) or "").rpartition("\n")[2]
     match = _patterns.time_behind.search(last)
-    if not match or not match.start() or not looks_like_time(match["time"]):
+    if not match or not looks_like_time(match["time"]):
         return None
     behind = {Field.TIMEFRAME: match["time"].strip()}
     return _moved(measure, Field.STEPS, len(last) - match.start(), behind)

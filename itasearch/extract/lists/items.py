@@ -369,7 +369,7 @@ def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
     elif item.current is Field.TITLE:
         item.title.append(line.text)
         item.current = None
-    elif item.is_open_to_labels and (unknown := labels.unknown(line)):
+    elif item.is_open_to_labels and (unknown := labels.unknown(line, signed=item.current is None)):
         item.current = unknown.field
         item.fields.setdefault(unknown.field, []).extend([unknown.text] if unknown.text else [])
     elif item.current is not None:

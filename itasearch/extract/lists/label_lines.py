@@ -55,7 +55,7 @@ from itasearch.extract.lists.outline import (
 )
 from itasearch.extract.mending import join_cut
 from itasearch.extract.numbering import last_number, leading_number, read_marker, unmarked
-from itasearch.extract.tables.segments import is_of_agenda
+from itasearch.extract.tables.segments import is_of_agenda, is_of_talk
 from itasearch.text.repair.spaces import is_wrapped
 
 _patterns = Patterns("reading_patterns")
@@ -162,7 +162,7 @@ def _with_decisions_apart(stream: Stream) -> Stream:
     is_aside = False
     for line in lines:
         ends = is_of_agenda(line.text) or read_marker(line.text) or first_word_key(line.text)
-        is_aside = bool(_patterns.speaks.match(line.text)) or (is_aside and not ends)
+        is_aside = is_of_talk(line.text) or (is_aside and not ends)
         asides |= {id(line)} if is_aside else set()
     items = tuple(item for item in stream if id(item) not in asides)
     return _with_texts(items, lambda line: _patterns.decides.sub(r"\g<0>\n", line.text))
@@ -581,7 +581,7 @@ def _in_charge(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
 
     () where it is not sure.
     """
-    match = _patterns.in_charge.search(line.text) if "เป็น" in line.text else None
+    match = _patterns.in_charge.search(line.text)
     decided = _patterns.assigned.search(line.text) if "มติ" in line.text else None
     match = decided or match
     if not match or not looks_like_unit(match["unit"]):

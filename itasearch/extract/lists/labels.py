@@ -128,16 +128,17 @@ class LabelReader:
             self._known[line.text] = replace(label, field=other) if label and other else label
         return self._known[line.text]
 
-    def unknown(self, line: TextBlockLine) -> FieldLabel | None:
+    def unknown(self, line: TextBlockLine, *, signed: bool) -> FieldLabel | None:
         """A label of no known field that begins several lines: of steps where it is alone.
 
-        Without any sign behind it where it asks: "ดูผลจากไหน จำนวนเรื่อง".
+        If not `signed` also without any sign, but for units and times: "วัดจากอะไร จำนวนเรื่อง".
         """
         body = unmarked(line.text)
-        match, first = colon_label(body), self._first_word(body)
+        match = colon_label(body)
         key = header_key(match["label"]) if match else ""
         if self._before_colon[key] < 2 or re.search(r"\d", arabic_digits(key)):
-            match = first if first and _patterns.labels_asking.search(first["label"]) else None
+            is_text = signed or looks_like_time(body) or looks_like_unit(body)
+            match = None if is_text else self._first_word(body)
         if match is None:
             return None
         # "ตุลาคม: ประชุม", "กองคลัง: ตรวจนับ" are steps.

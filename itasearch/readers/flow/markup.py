@@ -63,7 +63,7 @@ _LONGEST_OF_PAGE = 600  # code points of such a part; a longer one holds more th
 _ICONS = re.compile(r"^(?:[+▶▸►▼▾▲▴⌄»›❯]\s*)+|(?:\s*[-+−–▶▸►▼▾▲▴⌄»›❯])+$")
 """Signs about a title that show whether its panel is open."""
 _LABEL = "span, b, strong, label, em, small"
-_LEAST_LABELS = 3  # of one class that name fields; by hand
+_LEAST_LABELS = 3  # that look alike and name fields; by hand
 _WHITE = re.compile(r"[ \t\n\r\f\xa0]+")
 _MARKED = re.compile(rf"[\s(]*(?:[0-9๐-๙]+[.)\s]|[0-9๐-๙]+\.[0-9๐-๙]|[-–*{BULLETS}]|[ก-ฮ][.)])")
 _POINTING = re.compile(
@@ -218,14 +218,17 @@ class _Page:
 def _html_flow(markup: str, named_field: NamedField = lambda _text: "") -> Flow:
     page = LexborHTMLParser(markup)
     marks = [(mark, mark.text(deep=True).strip()) for mark in page.css(_LABEL)]
-    # What a page marks as it does several names of fields is a label, too: "ชื่อมาตรการ".
-    classes = Counter(mark.attributes.get("class") for mark, text in marks if named_field(text))
-    labels = {name for name, count in classes.items() if name and count >= _LEAST_LABELS}
-    for mark, text in marks:
-        rest = _beside_label(mark, text) if text and not _in_cell(mark) else ""
+    rests = [_beside_label(m, text) if text and not _in_cell(m) else "" for m, text in marks]
+    marked = [(m, text, rest) for (m, text), rest in zip(marks, rests, strict=True) if rest]
+    looks = [(mark.tag, mark.attributes.get("class"), text) for mark, text, _ in marked]
+    again = Counter(looks)
+    named = Counter(look[:2] for look in looks if named_field(look[2]))
+    for (mark, text, rest), look in zip(marked, looks, strict=True):
         # One word may be in two elements.
-        is_name = rest and named_field(text) and not named_field(text + rest.split()[0])
-        if is_name or (rest and mark.attributes.get("class") in labels):
+        is_name = named_field(text) and not named_field(text + rest.split()[0])
+        # What looks like several names of fields, again and again, is a label: "ชื่อมาตรการ".
+        is_like = named[look[:2]] >= _LEAST_LABELS and again[look] > 1
+        if is_name or (is_like and not re.search(r"\d", text)):
             mark.insert_after(": ")
     title = page.css_first("head > title")  # a drawing's title is none
     words = _WHITE.sub(" ", title.text()[:_LONGEST_TITLE]).strip() if title is not None else ""
@@ -353,11 +356,14 @@ def _beside_label(label: LexborNode, text: str) -> str:
     """What follows a label that begins its element, on the same line and without a sign; or ""."""
     after, before = _beside(label, forward=True), _beside(label, forward=False)
     icon = before.text(deep=True).strip() if before is not None else ""
-    if after is None or after.tag in _BREAKING or re.search(r"\w", icon):
+    is_text = label.next is not None and label.next.tag == "-text" and label.next.text().strip()
+    is_alone = not is_text and (after is None or after.tag in _BREAKING)
+    if is_alone or re.search(r"\w", icon):
         return ""
     words = label.parent.text(deep=True).strip().removeprefix(icon).strip() if label.parent else ""
     rest = words.removeprefix(text).strip()
-    return rest if words.startswith(text) and rest[:1] not in ":：-–" else ""
+    is_signed = any(end in ":：-–" for end in (text[-1:], rest[:1]))
+    return rest if words.startswith(text) and not is_signed else ""
 
 
 def _in_cell(node: LexborNode) -> bool:
@@ -540,9 +546,9 @@ def _grid(node: LexborNode) -> dict[int, FlowTable | None]:
 
 
 def _begin_alike(first: str, second: str) -> bool:
-    """Whether two cells begin with the same word, a label, and the first has more behind it."""
+    """Whether two cells begin with the same word, a label, with more behind it or nothing."""
     label, *text = re.split(r"[\s:：]+", first, maxsplit=1)
-    return bool(text) and len(label) > 3 and second.startswith(label)
+    return len(label) > 3 and (second.startswith(label) if text else first == second)
 
 
 def _has_more(node: LexborNode, *, unread: bool) -> bool:
