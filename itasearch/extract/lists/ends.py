@@ -45,12 +45,12 @@ def _cut(
 
 
 def _without_unit(measure: ExtractedMeasure) -> ExtractedMeasure | None:
-    ahead = _patterns.unit_ahead.match(measure.title)
-    match = ahead or _patterns.unit_behind.search(measure.title)
+    inside = _patterns.unit_inside.match(measure.title)
+    match = inside or _patterns.unit_behind.search(measure.title)
     if not match or not looks_like_unit(match["unit"]):
         return None
     fields = (*measure.fields, (Field.RESPONSIBLE, match["unit"]))
-    title = ahead["title"] if ahead else measure.title[: match.start()]
+    title = (inside["before"] or inside["title"]) if inside else measure.title[: match.start()]
     return replace(measure, title=title, fields=fields)
 
 
