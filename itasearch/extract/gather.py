@@ -18,6 +18,7 @@ from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import Patterns, word_pattern
 from itasearch.domain.organisations import organisation_type
 from itasearch.extract.cells import LOOKS, is_mark, is_state, label_and_text, looks_like_link
+from itasearch.extract.cover.names import local_name
 from itasearch.extract.extracted import (
     BODY_FIELDS,
     MEASURE_FIELDS,
@@ -779,7 +780,9 @@ def _is_of_all_rows(label: FieldLabel | None) -> bool:
     """Whether a label above a table gives a field of all its measures."""
     if label is None or label.field not in PLAIN_FIELDS or not LOOKS[label.field](label.text):
         return False
-    return organisation_type(label.text) is OrganisationType.OTHER
+    # "สำนักปลัดองค์การบริหารส่วนจังหวัด" is an office: no town is named.
+    is_office = organisation_type(label.text) is OrganisationType.OTHER
+    return is_office or local_name(label.text) is None
 
 
 def _chosen(
