@@ -186,6 +186,7 @@ class RowReader:
         self._list_styles = {style for style, count in inside.items() if count > begun[style]}
         self._list_styles |= _styles_of_lines(titled)
         self._shared = _merged_as_indicators(rows)
+        self._throughout = _merged_throughout(titled)
         self._bundles: list[Bundle] = []
         self._group: int | None = None
         self._group_name = ""  # of one that states no indicator
@@ -327,11 +328,12 @@ class RowReader:
             self._above[column.index] = text
 
     def _with_shared(self, row: BodyRow, header: Header, *, first: bool) -> BodyRow:
-        """A row; below an indicator merged over a page's end, with what its rows have in common."""
+        """A row; below what is merged over a page's end, with what its rows have in common."""
         is_below = not any(map(row.text, header.all(Field.INDICATOR)))
         cells = [*row.cells]
-        for index in self._shared & {*range(len(cells))}:
-            if is_below and not cells[index] and (first or index in row.held):
+        for index in (self._shared | self._throughout) & {*range(len(cells))}:
+            is_rest = (is_below or index in self._throughout) and (first or index in row.held)
+            if is_rest and not cells[index]:
                 cells[index] = self._above.get(index, "")
             self._above[index] = cells[index]
         return replace(row, cells=tuple(cells))
@@ -537,6 +539,17 @@ def _merged_as_indicators(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> frozen
     shared = frozenset.intersection(*merged).difference(*others) if merged else indicators
     is_several = sum(one and not before for before, one in pairwise(are_merged)) > 1
     return shared - indicators if is_several and not shared & titles else frozenset()
+
+
+def _merged_throughout(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> frozenset[int]:
+    """Columns of a time or unit, merged over rows, that are empty only right below a page's end."""
+    cells = [
+        (column.index, row.text(column), column.index in row.held, row is part.segment.rows[0])
+        for part, row in rows
+        for column in part.header.all(*_TIME_AND_UNIT)
+    ]
+    merged = {index for index, text, is_held, _ in cells if is_held and text}
+    return frozenset(merged.difference(i for i, text, *below in cells if not (text or any(below))))
 
 
 def _styles_of_lines(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> set[str]:
