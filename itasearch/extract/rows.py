@@ -60,7 +60,7 @@ from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.dates.months import month_years
 from itasearch.text.repair.spaces import is_torn
 from itasearch.text.thai.normalize import squash
-from itasearch.text.timeframe import Unit, compact, read_marks
+from itasearch.text.timeframe import Unit, compact, parse_timeframe, read_marks
 from itasearch.wording.document_words import is_blank
 
 _DITTO = re.compile(r"[-–—\s]*(?:[〃″”\"]|''|,,|(?:เช่น)?เดียวกัน|ditto)[-–—\s]*", re.IGNORECASE)
@@ -91,6 +91,8 @@ _CROSSES = frozenset("✗✘✕✖❌×xX")
 """Signs that say no beside a tick, and are ticks where all are crosses."""
 _not_done = word_pattern(r"^\W*(?:<plan_words.not_done>|<plan_words.cancelled>)", re.MULTILINE)
 _says_why = word_pattern("<plan_words.reasons>|<reading_words.obstacles>")
+_ANY_YEAR = 2560  # for times of which only the months count
+_LAST_MONTH = "09"  # of a fiscal year: the end of "ธันวาคม เป็นต้นไป"
 _CONTINUED = re.compile(rf"{CONTINUED.pattern}|^\W*ต่อ\W*$")
 _WORD = re.compile(r"(?<!\S)\S")
 _ASIDES = (is_column_numbers, is_note, is_total, is_page_number_row)
@@ -744,7 +746,16 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
     # A cell may begin with the words of the head that is ticked.
     lines = [line for line in lines if not any(it.startswith(f"{line} ") for it in lines)]
     times = ", ".join(" – ".join(dict.fromkeys((run[0], run[-1]))) for run in runs)
+    # A text may say what is ticked.
+    times = "" if times and any(_months_of(line) == _months_of(times) for line in lines) else times
     return "\n".join([times, *lines] if times else lines)
+
+
+def _months_of(text: str) -> tuple[str, ...]:
+    """The months, as numbers, at which each stretch that a text names begins and ends."""
+    time = parse_timeframe(text, _ANY_YEAR)
+    ends = time.stretches or ((time.start or "", time.end or _LAST_MONTH),)
+    return tuple(month[-2:] for stretch in ends for month in stretch if time.confidence)
 
 
 def _spans(bundle: Bundle, columns: Sequence[Column]) -> str:

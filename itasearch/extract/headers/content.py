@@ -37,7 +37,7 @@ from itasearch.extract.headers.likely import likely_fields
 from itasearch.extract.numbering import leading_number, read_marker
 from itasearch.model.records import OrganisationType
 from itasearch.text.dates.fiscal_year import be_years
-from itasearch.text.dates.months import month_years
+from itasearch.text.dates.months import is_period, month_years
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import is_blank
 
@@ -394,7 +394,11 @@ def _with_periods(header: Header, segment: TableSegment) -> Header:
         return header
     looks = ((Field.TIMEFRAME, is_mark), (Field.BUDGET, looks_like_money))
     fields = (field for field, fits in looks if 2 * sum(map(fits, cells)) >= len(cells))
-    return header.with_field(next(fields, Field.RESULTS), bare)
+    field = next(fields, Field.RESULTS)
+    # Below "ปฏิทินงาน" a ticked month is one, too.
+    named = [c for c in header.columns if not c.field and is_period(c.label)]
+    ticked = [c for c in named if field is Field.TIMEFRAME and _is_ticked(c, segment)]
+    return header.with_field(field, [*bare, *ticked])
 
 
 def _with_states(header: Header, segment: TableSegment) -> Header:
