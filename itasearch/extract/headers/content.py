@@ -387,18 +387,19 @@ def _is_own_text(column: Column, segment: TableSegment) -> bool:
 
 
 def _with_periods(header: Header, segment: TableSegment) -> Header:
-    """Columns named by a quarter, month or year alone hold what their cells look like."""
+    """Columns named by a quarter, month or year alone hold what their cells look like.
+
+    Ticked ones below a name of no field, "ปฏิทินงาน", are times.
+    """
+    named = [c for c in header.columns if not c.field and is_period(c.label)]
+    header = header.with_field(Field.TIMEFRAME, [c for c in named if _is_ticked(c, segment)])
     bare = [column for column in header.columns if column.is_period]
     cells = [cell for column in bare for cell in cells_of(segment, column) if not is_blank(cell)]
     if len(bare) < 2 or not cells or header.guessed:
         return header
     looks = ((Field.TIMEFRAME, is_mark), (Field.BUDGET, looks_like_money))
     fields = (field for field, fits in looks if 2 * sum(map(fits, cells)) >= len(cells))
-    field = next(fields, Field.RESULTS)
-    # Below "ปฏิทินงาน" a ticked month is one, too.
-    named = [c for c in header.columns if not c.field and is_period(c.label)]
-    ticked = [c for c in named if field is Field.TIMEFRAME and _is_ticked(c, segment)]
-    return header.with_field(field, [*bare, *ticked])
+    return header.with_field(next(fields, Field.RESULTS), bare)
 
 
 def _with_states(header: Header, segment: TableSegment) -> Header:

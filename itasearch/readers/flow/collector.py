@@ -227,10 +227,10 @@ def emit_sheet(
         range(len(rows)), lambda number: any(map(str.strip, rows[number].cells))
     ):
         part = list(numbers) if is_filled else []
-        first: int | None = None  # the column of the line of text right above
+        first = 0  # the column of the line of text right above
         while part and _is_title(own[part[0]], width, later=bool(collector.tables), below=first):
             line = " ".join(text for text in own[part[0]] if text)
-            first = next((at for at, text in enumerate(own[part[0]]) if text), None)
+            first = next((at for at, text in enumerate(own[part[0]]) if text), 0)
             row = rows[part.pop(0)]
             collector.paragraph(line, line_number=row.line_number, row_number=row.row_number)
         table = []
@@ -241,7 +241,7 @@ def emit_sheet(
         collector.table(table, merges=[merge for merge in inside if merge])
 
 
-def _is_title(own: Sequence[str], width: int, *, later: bool, below: int | None) -> bool:
+def _is_title(own: Sequence[str], width: int, *, later: bool, below: int) -> bool:
     """Whether a row is above the table and not in it.
 
     `own`: its texts, merged ones once; `width`: most texts that a row of the sheet has; `later`:
@@ -253,8 +253,7 @@ def _is_title(own: Sequence[str], width: int, *, later: bool, below: int | None)
     text = own[filled[-1]]
     if len(filled) == 1:
         # A long text in a later column continues a row that a page break cuts, or the note above.
-        is_later = later and filled[0] not in (0, below)
-        return not (is_later and len(text) > _LONGEST_SIGNATURE)
+        return not (later and filled[0] not in (0, below) and len(text) > _LONGEST_SIGNATURE)
     # Labels above a wide table ("หน่วยงาน", "เทศบาล…"); rows of figures, but for a year, are a
     # table of scores.
     pairs = len(filled) == 2 and width >= 5 and not later

@@ -269,13 +269,15 @@ def _blocks_on(
         return replace(file, page_number=page.reading.number, rectangle=rectangle)
 
     for part, cut in breaks.parts_of(page):
+        if not part:
+            continue
         if not isinstance(part, Grid):
-            boxes = [line.box for line in part]
-            left, right = _span(boxes)
+            box = Box.around(line.box for line in part)
+            middle = box.left + box.right
             # A title is centred over the table, however wide its widest line is.
-            middle = left + right
             if all(abs(line.box.left + line.box.right - middle) < line.size for line in part):
-                left, right = _span([*boxes, *(grid.box for grid in page.grids)])
+                box = Box.around([box, *(grid.box for grid in page.grids)])
+            left, right = box.left, box.right
             if not beside:
                 # Lines may all be short, more so the few of a last page.
                 full = sum(right - line.box.right < _NEAR_MARGIN * line.size for line in part)
@@ -304,12 +306,6 @@ def _blocks_on(
             merges=tuple(merges),
             continues=cut,
         )
-
-
-def _span(boxes: Sequence[Box]) -> tuple[float, float]:
-    """The left and right end of all boxes; (0, 0) for none."""
-    lefts, rights = [box.left for box in boxes], [box.right for box in boxes]
-    return min(lefts, default=0.0), max(rights, default=0.0)
 
 
 def _row_boxes(grid: Grid) -> Sequence[Box]:
