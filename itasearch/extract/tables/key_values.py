@@ -699,8 +699,8 @@ def _below_each_other_as_one(tables: Sequence[Table]) -> Table:
         page = table.source.page_number
         for index, (row, source) in enumerate(zip(table.rows, table.row_sources, strict=True)):
             cells = (*row, *row[-1:] * (width - len(row)))
-            is_cut = index == 0 and page is not None and not cells[0].strip()
-            if is_cut and sources and sources[-1].page_number != page:
+            is_cut = index == 0 and bool(sources) and not cells[0].strip()
+            if is_cut and (page is None or sources[-1].page_number != page):
                 cut = zip(rows[-1], cells, strict=True)
                 rows[-1] = tuple(join_cut(above, rest, paged=True) for above, rest in cut)
                 continue
