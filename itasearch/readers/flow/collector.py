@@ -227,10 +227,8 @@ def emit_sheet(
         range(len(rows)), lambda number: any(map(str.strip, rows[number].cells))
     ):
         part = list(numbers) if is_filled else []
-        first = 0  # the column of the line of text right above
-        while part and _is_title(own[part[0]], width, later=bool(collector.tables), below=first):
+        while part and _is_title(own, part[0], width, later=bool(collector.tables)):
             line = " ".join(text for text in own[part[0]] if text)
-            first = next((at for at, text in enumerate(own[part[0]]) if text), 0)
             row = rows[part.pop(0)]
             collector.paragraph(line, line_number=row.line_number, row_number=row.row_number)
         table = []
@@ -241,22 +239,23 @@ def emit_sheet(
         collector.table(table, merges=[merge for merge in inside if merge])
 
 
-def _is_title(own: Sequence[str], width: int, *, later: bool, below: int) -> bool:
-    """Whether a row is above the table and not in it.
+def _is_title(own: Sequence[Sequence[str]], at: int, width: int, *, later: bool) -> bool:
+    """Whether the row `at` is above the table and not in it; so are those above it, if not empty.
 
-    `own`: its texts, merged ones once; `width`: most texts that a row of the sheet has; `later`:
-    the sheet has had a table already; `below`: the column of a line of text right above the row.
+    `own`: the texts of all rows, merged ones once; `width`: most texts that a row of the sheet has;
+    `later`: the sheet has had a table already.
     """
-    filled = [column for column, text in enumerate(own) if text]
+    filled = [column for column, text in enumerate(own[at]) if text]
     if not filled:
         return True
-    text = own[filled[-1]]
+    text = own[at][filled[-1]]
     if len(filled) == 1:
         # A long text in a later column continues a row that a page break cuts, or the note above.
-        return not (later and filled[0] not in (0, below) and len(text) > _LONGEST_SIGNATURE)
+        is_note = filled[0] == 0 or (at > 0 and any(own[at - 1][filled[0] : filled[0] + 1]))
+        return is_note or not (later and len(text) > _LONGEST_SIGNATURE)
     # Labels above a wide table ("หน่วยงาน", "เทศบาล…"); rows of figures, but for a year, are a
     # table of scores.
     pairs = len(filled) == 2 and width >= 5 and not later
-    label = own[filled[0]]
+    label = own[at][filled[0]]
     year = is_year(text) and ("ปี" in label or is_year(f"{label} {text}"))
     return pairs and (year or not set(text) <= _NUMERIC)
