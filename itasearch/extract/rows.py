@@ -293,9 +293,6 @@ class RowReader:
             self._begin(row, part, first=first)
 
     def _begin(self, row: BodyRow, part: SegmentPart, *, first: bool) -> None:
-        if not title_of(row, part.header):
-            self.lost.append(row)
-            return
         # A plain name above some of the measures alone may be a measure without fields.
         self.lost += [self._named] if self._named and not self._is_divided else []
         self._named = None
@@ -677,8 +674,6 @@ def _split_number(title: str, printed: str | None, *, bare: bool) -> tuple[str |
         return printed, title
     if not marker.number:
         return printed, title[marker.end :].strip() if printed else title.strip()
-    if printed and printed != marker.number and marker.style.startswith("1)"):
-        return printed, title
     if marker.style == "1" and (not bare or (printed and printed != marker.number)):
         return printed, title
     if not printed and _lists(title, marker):
@@ -720,7 +715,8 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
         if any(is_mark(text) and text not in refusals for _, text in texts):
             texts = [(column, text) for column, text in texts if text not in refusals]
     if len(texts) == 2 and _BEGINS.search(texts[0][0].header) and _ENDS.search(texts[1][0].header):
-        return _spans(bundle, [column for column, _ in texts])
+        rows = ([text for it, _ in texts if (text := row.text(it))] for row in bundle.rows)
+        return reduce(join_rows, map(" – ".join, rows))  # of each row of steps its own
     if len(columns) < 2:
         is_yes = [c.label and is_mark(text) and text not in _CROSSES for c, text in texts]
         return "\n".join(c.label if yes else t for (c, t), yes in zip(texts, is_yes, strict=True))
@@ -756,14 +752,6 @@ def _months_of(text: str) -> tuple[str, ...]:
     time = parse_timeframe(text, _ANY_YEAR)
     ends = time.stretches or ((time.start or "", time.end or _LAST_MONTH),)
     return tuple(month[-2:] for stretch in ends for month in stretch if time.confidence)
-
-
-def _spans(bundle: Bundle, columns: Sequence[Column]) -> str:
-    """From when to when, of each row of steps that has times of its own."""
-    if any(bundle.cut):
-        return " – ".join(_column_text(bundle, column) for column in columns)
-    rows = ([text for column in columns if (text := row.text(column))] for row in bundle.rows)
-    return reduce(join_rows, map(" – ".join, rows))
 
 
 def _ticks_steps(bundle: Bundle, column: Column) -> bool:
@@ -809,8 +797,6 @@ def _indicator(bundle: Bundle, heading: str | None, title: str) -> int | None:
     ]
     own = [*(text for _, text in columns), *(f"ตัวชี้วัดที่ {text}" for text in counted)]
     texts = [heading or "", *own, *bundle.above]
-    if _MARKED.match(title):
-        texts.append(title)
     whole = [text.replace("\n", "") for text in texts if "\n" in text]
     stated = (stated_indicator(text) for text in (*texts, *whole) if text)
     above = next((number for number in stated if number), bundle.indicator)
@@ -880,8 +866,6 @@ def split_time_and(other: Field, text: str) -> dict[Field, str]:
     for first, second in parts:
         for time, rest in ((first, second), (second, first)):
             if looks_like_time(time) and not looks_like_time(rest):
-                whole = _BRACKETED.fullmatch(rest)
-                rest = whole["inside"] if whole and not whole["before"] else rest
                 return {Field.TIMEFRAME: time.strip(), other: rest.strip()}
     if other is not Field.RESULTS or leading_time(text) == text:
         return {}

@@ -167,13 +167,8 @@ def _evidence(column: Column, segment: TableSegment, *, is_first: bool) -> Evide
             weights |= {text: _NOT_TEXTS_WEIGHT * whole for text in against if text not in weights}
     may_be_units = is_unknown and Field.RESPONSIBLE in alike
     weights |= _bars_of_units(matches, cells) if may_be_units else {}
-    if {Field.STEPS, Field.TIMEFRAME} <= named - alike and not column.label:
-        weights[Field.TIMEFRAME] = BARRED
-    times = [match for match in matches if match.field is Field.TIMEFRAME]
     if Field.NUMBER in alike:  # "ขั้นตอนที่" over 1, 2, 3
-        weights |= dict.fromkeys((Field.TITLE, Field.STEPS), BARRED)
-        if all(match.likeness < LEAST_NAME_LIKENESS for match in times):
-            weights[Field.TIMEFRAME] = BARRED
+        weights |= dict.fromkeys((Field.TITLE, Field.STEPS, Field.TIMEFRAME), BARRED)
     if Field.FISCAL_YEAR not in weights:
         weights.pop(Field.TIMEFRAME, None)
     if _fit(cells, lambda cell: bool(stated_indicator(cell)), _LEAST_ALIKE_SHARE):
@@ -441,7 +436,8 @@ def _with_budgets(header: Header, segment: TableSegment) -> Header:
         header = header.with_field(Field.BUDGET, amounts, score=LEAST_SURE_SCORE)
     cells = {c: cells_of(segment, c) for c in header.all(Field.BUDGET) if c.label}
     amounts = [c for c, texts in cells.items() if any(map(looks_like_money, texts))]
-    others = [c for c, texts in cells.items() if texts and not any(map(_is_of_money, texts))]
+    none = [c for c, texts in cells.items() if any(t.startswith(_NO_AMOUNT) for t in texts)]
+    others = [c for c, texts in cells.items() if texts and c not in (*amounts, *none)]
     header = header.with_field(Field.OTHER, others if amounts else ())
     return replace(header, columns=tuple(map(_labelled(header), header.columns)))
 
@@ -479,10 +475,6 @@ def _labelled(header: Header) -> Callable[[Column], Column]:
         return replace(column, label=" ".join(column.header.split())) if needed else column
 
     return label
-
-
-def _is_of_money(cell: str) -> bool:
-    return looks_like_money(cell) or _says_amount(cell) or squash(cell).startswith(_NO_AMOUNT)
 
 
 def _is_amount(column: Column, segment: TableSegment) -> bool:

@@ -7,7 +7,7 @@ other before their labels are read.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, groupby, pairwise, starmap, takewhile, zip_longest
+from itertools import accumulate, chain, groupby, pairwise, starmap, takewhile, zip_longest
 
 from itasearch.domain.headers import Field, header_key, header_matches, sure_header
 from itasearch.domain.indicators import named_indicator
@@ -491,8 +491,7 @@ def width_of(rows: Sequence[BodyRow]) -> int:
 
 
 # Tables that empty rows or pages have cut, and measures beside each other in one table.
-_MOST_ROWS_ABOVE = 12  # titles and groups above headers that are repeated side by side; by hand
-_LEAST_SIDE_HEADERS = 2  # columns of each of the tables side by side: a title and a field
+_MOST_ROWS_ABOVE = 12  # titles and groups above headers that number measures; by hand
 
 
 def with_halves_apart(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -510,49 +509,35 @@ def _numbered_halves(table: Table) -> list[Table]:
     "กอง", "มาตรการที่ 1 : ชื่อ", "มาตรการที่ 1 : ผล", "มาตรการที่ 2 : ชื่อ", …; [] of any other table.
     """
     for top, row in enumerate(table.rows[:_MOST_ROWS_ABOVE]):
-        numbers = [
-            match["number"] if (match := _patterns.of_measure.search(c)) else "" for c in row
-        ]
-        first = next((i for i, number in enumerate(numbers) if number), len(row))
+        matches = [_patterns.of_measure.search(cell) for cell in row]
+        counts = (match["number"] if match else "" for match in matches)
+        numbers = [*accumulate(counts, lambda above, own: own or above)]
         bare = [_patterns.of_measure.sub("", cell).strip(" :：-–—") for cell in row]
         names = tuple(
-            _TITLE_LABEL if number and name in ("", "ชื่อ") else name
-            for number, name in zip(numbers, bare, strict=True)
+            _TITLE_LABEL if match and name in ("", "ชื่อ") else name
+            for match, name in zip(matches, bare, strict=True)
         )
-        starts = [first + start for start in _starts_of_heads(names[first:])]
-        runs = [i for i in range(first, len(row)) if row[i] and numbers[i] != numbers[i - 1]]
-        if starts and starts == runs and len({numbers[i] for i in runs}) == len(runs):
-            rows = (*table.rows[:top], names, *table.rows[top + 1 :])
-            return [
-                _half(replace(table, rows=rows), first, (begin, end), top)
-                for begin, end in pairwise((*starts, len(row)))
-            ]
+        shared, *halves = (
+            [i for i, other in enumerate(numbers) if other == number]
+            for number in dict.fromkeys(("", *numbers))
+        )
+        heads = {tuple(header_key(names[i]) for i in half) for half in halves}
+        fields = {match.field for name in names if (match := sure_header(name))}
+        if len(halves) > len(heads) == 1 and Field.TITLE in fields and BODY_FIELDS & fields:
+            whole = replace(table, rows=(*table.rows[:top], names, *table.rows[top + 1 :]))
+            return [_half(whole, shared, half, top) for half in halves]
     return []
 
 
-def _half(table: Table, shared: int, own: tuple[int, int], top: int) -> Table:
-    """The first columns and some others of a table, in the rows down to `top` and those with text
-    in the others."""
-    begin, end = own
-    rows = [i for i, row in enumerate(table.rows) if i <= top or any(row[begin:end])]
+def _half(table: Table, shared: Sequence[int], own: Sequence[int], top: int) -> Table:
+    """Columns of a table, in the rows down to `top` and those with text in its `own` columns."""
+    rows = [i for i, row in enumerate(table.rows) if i <= top or any(row[n] for n in own)]
     return replace(
         table,
-        rows=tuple((*table.rows[i][:shared], *table.rows[i][begin:end]) for i in rows),
+        rows=tuple(tuple(table.rows[i][n] for n in (*shared, *own)) for i in rows),
         row_sources=tuple(table.row_sources[i] for i in rows),
         merges=(),
     )
-
-
-def _starts_of_heads(row: Cells) -> tuple[int, ...]:
-    """Where each repetition of the same headers of measures begins; () unless they fill the row."""
-    filled = [i for i, cell in enumerate(row) if cell.strip()]
-    keys = [header_key(row[i]) for i in filled]
-    size = keys.index(keys[0], 1) if keys.count(keys[0] if keys else "") > 1 else 0
-    if size < _LEAST_SIDE_HEADERS or keys != keys[:size] * (len(keys) // size):
-        return ()
-    fields = {match.field for i in filled[:size] if (match := sure_header(row[i]))}
-    named = len({*keys}) == size and Field.TITLE in fields and BODY_FIELDS & fields
-    return tuple(filled[::size]) if named else ()
 
 
 def with_whole_sheets(blocks: Sequence[Block]) -> tuple[Block, ...]:

@@ -167,12 +167,10 @@ def _header(parts: Sequence[_Part], start: int) -> tuple[Field, ...]:
     """The fields of the headers that begin at a part, one a part; () where none do."""
     if sure_header(parts[start].name) is None:
         return ()
-    names = (part.name for part in parts[start : start + _MOST_COLUMNS])
-    return _fields_of(tuple(takewhile(_may_be_header, names)))
-
-
-def _may_be_header(text: str) -> bool:
-    return any(map(header_matches, (text, unmarked(text), without_period(text))))
+    own = [part.name for part in parts[start : start + _MOST_COLUMNS]]
+    texts = ((name, unmarked(name), without_period(name)) for name in own)
+    count = [*(any(map(header_matches, it)) for it in texts), False].index(False)
+    return _fields_of(tuple(own[:count]))
 
 
 @lru_cache(maxsize=_CACHED_HEADERS)

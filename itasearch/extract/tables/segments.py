@@ -435,8 +435,6 @@ def with_units_above(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
                 unit = named
                 units.append(named)
                 apart.add(id(row))
-            elif row.wide:
-                unit = unit if stated_indicator(text) else ""
             elif _is_titled(row, part.header):
                 texts[id(row)] = unit
     offices = sum(bool(_patterns.office.match(text)) for text in units)
