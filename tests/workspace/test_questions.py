@@ -256,8 +256,7 @@ LIKELY = (("covered", 0.8), ("concepts", 0.8), ("kin", 0.9))
 def test_what_others_call_it_decides_also_where_one_town_is_asked(
     title: str, other: str, question: str, is_sure: bool, tmp_path: Path
 ) -> None:
-    folder = tmp_path / question.replace("/", "")
-    folder.mkdir()
+    (folder := tmp_path / question.replace("/", "")).mkdir()
     for name, its_title in {TOWN: title, CITY: other}.items():
         rows = f"{name}\nปีงบประมาณ 2567\nมาตรการ,ขั้นตอน\n{its_title},ประกาศ\nอบรม,จัด 1 ครั้ง\n"
         (folder / f"{name}.csv").write_text(rows, encoding="utf-8")
