@@ -115,6 +115,15 @@ def compare_reports(
         if (by := naming.get(measure.id)) and (term := mentions[by.id].term):
             words = re.search(re.escape(term), by.title, re.IGNORECASE)
             mentions.setdefault(measure.id, Mention(measure=by, term=words[0] if words else term))
+    # The nearest, alike, that names its matter may be it, though other things are named, too.
+    likely = [
+        AlignedPair(left=at, right=right.measures.index(near.measure), similarity=near.similarity)
+        for at, it in enumerate(left.measures)
+        if it in only_left and it.id in mentions and mentions[it.id].term and it.id not in unsure
+        if (near := nearest[it.id]).similarity >= LEAST_SAME and near.measure in only_right
+        if near.measure == mentions[it.id].measure and near.measure.id not in unsure
+    ]
+    maybe += compared_pairs(likely, left=left, right=right, planned=planned)
     spoken_of = (*alone, *(mention.measure for mention in mentions.values()))
     return Comparison(
         left=left,
@@ -123,7 +132,7 @@ def compare_reports(
         covers=covers,
         only_left=only_left,
         only_right=only_right,
-        maybe=tuple(map(MaybePair.of, maybe)),
+        maybe=tuple(sorted(map(MaybePair.of, maybe), key=lambda it: left.measures.index(it.left))),
         nearest={it.id: nearest[it.id] for it in alone if it.id in nearest},
         mentions={it.id: mentions[it.id] for it in alone if it.id in mentions},
         unfinished=dict(_unfinished(spoken_of, {report.id: report for report in (left, right)})),

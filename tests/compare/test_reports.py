@@ -38,11 +38,8 @@ def test_a_comparison_holds_pairs_and_what_only_one_side_has() -> None:
 
 
 @examples(
-    "reports",
-    "a measure alone names where the other report has its matter",
-    str,
-    str,
-    optional(str),
+    *("reports", "a measure alone names where the other report has its matter"),
+    *(str, str, optional(str)),
 )
 def test_a_measure_alone_names_where_the_other_report_has_its_matter(
     title: str, steps: str, term: str | None
@@ -52,10 +49,18 @@ def test_a_measure_alone_names_where_the_other_report_has_its_matter(
     known = WordMeanings([title, guard.title])  # of one topic, and no more in common
 
     found = compare_reports(report("a", title), report("b", *others, guard), meanings=known)
-
     told = {name: (one.term, one.measure.id) for name, one in found.mentions.items()}
     both = {"a-l1": (term, "b-l4"), "b-l4": (term and term.replace("Cctv", "CCTV"), "a-l1")}
     assert told == ({} if term is None else both)
+
+
+def test_the_nearest_that_names_its_matter_may_be_it_though_they_share_a_means() -> None:
+    ours = measure("ชำระภาษีที่ดินผ่านคิวอาร์โค้ดได้", steps="พิมพ์คิวอาร์โค้ด", outcomes="แถวรอจ่ายภาษีสั้น")
+    theirs = measure("จ่ายภาษีผ่านคิวอาร์โค้ดหรือแอปธนาคาร", steps="พิมพ์คิวอาร์โค้ด")
+    known = WordMeanings([ours.title, theirs.title], share=0.6)
+    found = compare_reports(report("a", ours, "ขุดคลอง"), report("b", theirs), meanings=known)
+
+    assert [(it.left.id, it.right.id) for it in found.maybe] == [("a-l1", "b-l1")]
 
 
 @examples(
