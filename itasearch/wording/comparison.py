@@ -432,11 +432,8 @@ _FORMERLY = Label("{change}, before: “{title}”")
 
 
 def change_text(thread: Thread, position: int, *, first: int) -> str:
-    """What became of a measure in the year of an entry: "changed · result: “…”".
-
-    In the `first` year with a report it says which reports have it: "in the plan". An entry that a
-    measure with another title may continue begins with its own title.
-    """
+    """What became of a measure in the year of an entry: "changed · result: “…”"; in the `first`
+    year with a report which reports have it: "in the plan"."""
     entry, later = thread.entries[position], thread.entries[position + 1 :]
     change = say(CHANGES[entry.change])
     if entry.fiscal_year_be == first:
@@ -497,10 +494,8 @@ DROPPED_BEFORE = Label("Dropped in an earlier year")
 def thread_groups(
     threads: Sequence[Thread], *, first: int, last: int
 ) -> Iterator[tuple[Label, list[Thread]]]:
-    """`joined_threads` by what became of them in the `last` year with a report, as its counts say,
-    those near one of any year among the near; then those that ended before. In the `first` year
-    with a report nothing is news.
-    """
+    """`joined_threads` by what became of them in the `last` year with a report, as its counts say;
+    then those that ended before."""
     changes = (
         YearChange.CHANGED,
         YearChange.NEW,

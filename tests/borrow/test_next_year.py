@@ -409,10 +409,7 @@ def test_a_timeframe_beyond_the_plans_year_is_asked_about(timeframe: str, where:
     assert found_where == ([where] if where else [])
 
 
-@pytest.mark.parametrize(
-    ("timeframe", "is_asked"),
-    [("ตั้งแต่เดือนมกราคม ๒๕๖๘ เป็นต้นไป", True), ("ภายในเดือนมกราคม ๒๕๖๘", False)],
-)
+@examples("next_year", "a past start is not moved without a question", str, yes)
 def test_a_past_start_is_not_moved_without_a_question(timeframe: str, is_asked: bool) -> None:
     item = replace(an_item(timeframe=timeframe), fiscal_year_be=2568)
 

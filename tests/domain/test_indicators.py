@@ -17,9 +17,7 @@ def test_number_or_name_states_the_indicator(text: str, number: int) -> None:
     assert stated_indicator(text) == number
 
 
-@pytest.mark.parametrize(
-    "text", ["", "จัดทำคู่มือการปฏิบัติงาน", "ประสิทธิภาพการสื่อสาร - ช่องทางรับฟังของตำบล", "ตัวชี้วัดที่ 42"]
-)
+@examples("indicators", "other text states none", str)
 def test_other_text_states_none(text: str) -> None:
     assert stated_indicator(text) is None
 

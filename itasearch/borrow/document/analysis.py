@@ -340,18 +340,22 @@ def _near_rows(
     row: StoredMeasure, of: int | None, basis: PlanBasis, draft: AdaptedDraft
 ) -> list[str]:
     """Numbers of the plan's rows of no reported row for its indicator with a word of it that is
-    neither in the indicator's name nor every town's."""
+    neither in the indicator's name nor every town's, or with its very steps."""
     every = (*words("plan_words", "any_work"), *words("plan_words", "sets_up"))
     of_indicator = "" if of is None else indicator(of).name
     named = {*segmenter().words(of_indicator), *words("unit_words", "organisations"), *every}
     of_row = {*segmenter().words(row.measure.title)} - named
     matter = {word for word in of_row if rarity(word) >= _LEAST_RARITY}
-    reported = _rows_of_reported(basis, draft)
+    steps, reported = squash(row.measure.text("steps")), _rows_of_reported(basis, draft)
     return [
         thai_digits(number)
         for number, item in enumerate(draft.items, start=1)
         if number not in reported and item.indicator is not None and item.indicator.number == of
-        if any(matter.intersection(segmenter().words(it.measure.title)) for it in item.sources)
+        if any(
+            matter.intersection(segmenter().words(it.measure.title))
+            or steps == squash(it.measure.text("steps")) != ""
+            for it in item.sources
+        )
     ]
 
 

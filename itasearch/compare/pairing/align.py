@@ -2,13 +2,8 @@
 
 The numbers of a pair are learned on judgements by hand: `python -m bench.learn pairs` writes
 learned.toml. Signals of wording, concepts, topics and meaning, and their lead over what is next
-best, sum to the evidence of two measures, a logarithm of odds; titles that share only a means that
-all towns use (web site, meeting, training), for different things, are no pair. Of all one-to-one
-alignments the one with the greatest sum above a cut-off is taken (Kuhn-Munkres, by SciPy); first by
-the evidence of covers alone, whose pairs grow to covers, then by the cut-off of a pair for what is
-left free. What is too little for a pair, but not for a doubt, may be a pair, and is one where two
-reports of one town have the same title. Figures: docs/compare.md.
-
+best, sum to the evidence of two measures, a logarithm of odds. Of all one-to-one alignments the one
+with the greatest sum above a cut-off is taken (Kuhn-Munkres, by SciPy): docs/compare.md.
 Thresholds of covers were chosen by what bench/compare_alignment.py reports.
 """
 
