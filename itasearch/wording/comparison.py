@@ -32,7 +32,8 @@ from itasearch.model.comparison import (
 from itasearch.model.comparison_shown import ShownComparison, extension_of, places
 from itasearch.model.drafts import RESULT_FIELDS
 from itasearch.model.plan import Lesson
-from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead, SourceRef
+from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead
+from itasearch.model.source import SourceRef
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import COMPARISON_TITLE
 from itasearch.wording.label import Label, quoted
@@ -822,7 +823,7 @@ class _Prose:
         texts, missed = [self._differing(pair)], pair.shortfalls
         if not self._undone([pair]):
             shown, sides = squash(texts[0]), zip(missed, _side_texts(pair, self.names), strict=True)
-            texts += [it for one, it in sides if not (one and squash(one[1]) in shown)]
+            texts += [text for miss, text in sides if not (miss and squash(miss[1]) in shown)]
         return self._titled(pair, " – ".join(filter(None, texts)))
 
     def _differing(self, pair: Pair) -> str:
@@ -996,7 +997,6 @@ def alone_texts(measure: Measure, shown: ShownComparison) -> tuple[str, ...]:
 
 
 def _name_of(measure: Measure, shown: ShownComparison, *, other: bool = False) -> str:
-    """The side of a measure, or the other one."""
     comparison = shown.comparison
     return side_names(comparison)[(measure.report_id == comparison.right.id) is not other]
 
