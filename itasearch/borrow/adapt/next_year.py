@@ -255,9 +255,9 @@ def _done(
         is_counted = any(any(own_steps.planned_counts(it, results)) for it in texts)
         is_later = is_begun or _is_at_another_time(later, text, year)
         used = None if own_steps.continues(item.measure, year) else own_steps.in_use(results)
-        if came := later if later and is_later and not is_counted else used:
-            question = _IN_PART if came == later and is_begun else _SAYS_WHEN
-            yield whole, question.format(year=thai_digits(of), result=came)
+        if line := later if later and is_later and not is_counted else used:
+            question = _IN_PART if line == later and is_begun else _SAYS_WHEN
+            yield whole, question.format(year=thai_digits(of), result=line)
         # A month before "ควร" is what the advice is about.
         wishes = filter(None, map(_patterns.wish.search, split_steps(advice)))
         if _is_at_another_time("\n".join(wish[0] for wish in wishes), text, year):
