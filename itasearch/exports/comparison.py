@@ -402,8 +402,8 @@ def _with_its_plan(measure: Measure, answer: ShownComparison, name: str) -> tupl
     """A measure alone with what it leaves to its plan's row, and words for what that is."""
     if (row := answer.comparison.planned.get(measure.id)) is None:
         return measure, ""
-    taken = dict.fromkeys(left_to_plan(measure, row), row.source)
-    return with_plan(measure, row), wording.taken_text(taken, name)
+    sources = dict.fromkeys(left_to_plan(measure, row), row.source)
+    return with_plan(measure, row), wording.taken_text(sources, name)
 
 
 def _only_heading(answer: ShownComparison, *, left: bool) -> str:
