@@ -510,7 +510,7 @@ def _numbered_halves(table: Table) -> list[Table]:
     """
     for top, row in enumerate(table.rows[:_MOST_ROWS_ABOVE]):
         matches = [_patterns.of_measure.search(cell) for cell in row]
-        counts = (match["number"] if match else "" for match in matches)
+        counts = (str(match["number"]) if match else "" for match in matches)
         numbers = [*accumulate(counts, lambda above, own: own or above)]
         bare = [_patterns.of_measure.sub("", cell).strip(" :：-–—") for cell in row]
         names = tuple(

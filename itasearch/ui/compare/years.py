@@ -88,7 +88,8 @@ def thread_html(thread: Thread, years: Sequence[TownYear]) -> str:
     badges = html.badges([_badge_html(thread, it, first=first) for it in positions] + end)
     opened = html.details(title, body + (html.badges(end) if end else ""), kind="row")
     head = years[0].plan or years[0].results
-    gist = gist_html(thread.entries[-1].measure.title, head and head.organisation)
+    town = head.organisation if head else None
+    gist = gist_html(thread.entries[-1].measure.title, town)
     return f'<div class="ita-thread">{opened}{gist}{badges}</div>'
 
 
