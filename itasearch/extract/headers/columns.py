@@ -45,7 +45,7 @@ _LEAST_TITLE_SCORE = 0.97  # of a title that is the only known column of a heade
 _LEAST_GUESS_WEIGHT = 0.45  # of a guess by the cells that is a match, and of a repeated field
 _PERIOD_SCORE = 0.75  # of a column that names only a quarter, month or year; below a sure score
 _TITLE_BONUS = 0.5  # added to a choice with a title; half a column that fits exactly
-_OF_PROBLEMS = frozenset({Field.NUMBER, Field.PROBLEMS, Field.RECOMMENDATIONS})
+_CAME_OF_IT = frozenset({Field.NUMBER, Field.RESULTS, Field.OUTCOMES, Field.PROBLEMS})
 _REPEAT_COST = 0.16  # off a repeated field's score: a weak name of another field costs 0.15
 _LEAST_DEPTH_GAIN = 0.25  # by how much the score must rise with each further header row
 _LEAST_REPEATED_LIKENESS = 88  # of a repeated header's cells, ratio, 0 to 100: an OCR's slips
@@ -363,8 +363,10 @@ def _assigned(
     periods = [index for index, column in enumerate(columns) if is_period(column.header)]
     if len(periods) > 1:
         options = [() if index in periods else option for index, option in enumerate(options)]
-    best = {option[0].field for option in options if option}
-    if Field.PROBLEMS in best <= _OF_PROBLEMS:  # which advice solves them, and no measure
+    best = [option[0].field for option in options if option]
+    # Advice behind problems or what was done is no measure.
+    is_advised = best[-1:] == [Field.RECOMMENDATIONS] and {*best[:-1]} <= _CAME_OF_IT
+    if is_advised and {Field.PROBLEMS, Field.RESULTS} & {*best}:
         options = [tuple(m for m in it if m.field is not Field.TITLE) for it in options]
     chosen = _chosen_matches(options)
     # Of two outcomes beside a state the weaker name is that of the results.
