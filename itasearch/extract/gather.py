@@ -11,7 +11,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice, pairwise, takewhile
+
+from rapidfuzz import fuzz
 
 from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
@@ -48,6 +51,7 @@ from itasearch.extract.lists.labels import PLAIN_FIELDS, FieldLabel, LabelReader
 from itasearch.extract.lists.lists import (
     ListsBesideTables,
     left_over,
+    read_again,
     read_beside_tables,
     read_lists,
     read_skipped,
@@ -288,13 +292,14 @@ _FOLLOWS_UP = re.compile("ติดตาม|รายงาน|กำกับ|
 _UNDONE = re.compile("ไม่|ยัง|ระหว่าง|กำลัง|บางส่วน|รอ")
 _SECTION = re.compile(r"^\W*(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)\s*\d*")
 
+_LEAST_TITLE_LIKENESS = 90  # of two titles of one number, rapidfuzz ratio, 0 to 100; by hand
 _CUT = re.compile(r"(?:(?<!ล)ฯ|…|\.{3,})\s*$")  # what ends a title that goes on elsewhere
 
 
-def _merged_tables(
+def merged_tables(
     measures: Sequence[ExtractedMeasure], forms: Collection[str | None] = ()
 ) -> list[ExtractedMeasure]:
-    """Measures; those of later tables, or forms, are added to the same ones of an earlier table.
+    """Measures; those of later tables, forms or lists are added to the same ones of an earlier one.
 
     They may name another indicator or none where number and title are the same, or the title alone
     is where they have no number, and nothing but what a tick says is in both. A form that is alone
@@ -305,11 +310,13 @@ def _merged_tables(
     first: dict[object, ExtractedMeasure] = {}
     counted: dict[object, ExtractedMeasure] = {}
     same: list[tuple[ExtractedMeasure, ExtractedMeasure]] = []
+    into: dict[int, ExtractedMeasure] = {}
     numbers: defaultdict[object, set[str]] = defaultdict(set)
-    for measure in measures:
-        numbers[squash(measure.title), measure.owner] |= {*filter(None, [measure.number])}
-    for measure in measures:
-        called = (squash(measure.title), measure.owner)
+    names = [*_called(measures)]
+    for measure, name in zip(measures, names, strict=True):
+        numbers[name, measure.owner] |= {*filter(None, [measure.number])}
+    for measure, name in zip(measures, names, strict=True):
+        called = (name, measure.owner)
         key = (*called, measure.number, measure.indicator)
         alone = counted.get(called, measure) if len(numbers[called]) == 1 else measure
         above = first.setdefault(key, measure if measure.number else alone)
@@ -320,6 +327,7 @@ def _merged_tables(
         sheet = measure.source.sheet
         is_form = key[0] in listed and sheet in forms and of_sheets[sheet] == 1
         above = listed[key[0]] if is_form else above
+        above = into.get(id(above), above)
         own = dict(measure.fields)
         fields = {field: text for field, text in above.fields if not _is_done(text)}
         shared = own.keys() & fields.keys()
@@ -328,20 +336,34 @@ def _merged_tables(
         adds &= len({above.indicator, measure.indicator} - {None}) < 2
         if _table(measure) != _table(above) and (adds or not news or is_form):
             same.append((measure, above))
-    # Either table may be cut by a page end.
-    counts = Counter(table for pair in same for table in map(_table, pair))
-    same = [pair for pair in same if max(counts[_table(m)] for m in pair) >= _LEAST_REPEATED]
+            into[id(measure)] = above
+    # Either table may be cut by a page end; a list has no table's number.
+    counts = Counter(_table(measure)[:2] for pair in same for measure in pair)
+    same = [pair for pair in same if max(counts[_table(m)[:2]] for m in pair) >= _LEAST_REPEATED]
     whole = {id(measure): measure for measure in measures}
     for measure, above in same:
-        del whole[id(measure)]
-        completed = whole[id(above)]
+        later, completed = whole.pop(id(measure)), whole[id(above)]
         whole[id(above)] = replace(
             completed,
-            indicator=completed.indicator or measure.indicator,
-            fields=tuple(_with_round(dict(completed.fields), dict(measure.fields)).items()),
-            raw_cells=(*completed.raw_cells, *measure.raw_cells),
+            indicator=completed.indicator or later.indicator,
+            fields=tuple(_with_round(dict(completed.fields), dict(later.fields)).items()),
+            raw_cells=(*completed.raw_cells, *later.raw_cells),
         )
     return list(whole.values())
+
+
+def _called(measures: Iterable[ExtractedMeasure]) -> Iterator[str]:
+    """The squashed titles; of a measure with fields that of one with its number in a table before,
+    where they differ by an OCR's slips, and in no digit."""
+    before: defaultdict[object, list[tuple[object, str]]] = defaultdict(list)
+    for measure in measures:
+        title, table = squash(measure.title), _table(measure)
+        known = before[(measure.number, measure.owner, *re.findall(r"\d+", title))]
+        others = [n for t, n in known if t != table] if measure.number and measure.fields else []
+        nearest = max(others, key=partial(fuzz.ratio, title), default=title)
+        is_same = fuzz.ratio(nearest, title) >= _LEAST_TITLE_LIKENESS
+        known.append((table, nearest if is_same else title))
+        yield known[-1][1]
 
 
 def _with_whole_titles(measures: Sequence[ExtractedMeasure]) -> Iterator[ExtractedMeasure]:
@@ -512,8 +534,9 @@ def gather(stream: Stream) -> Gathered:
     if not manual and (skipped := missing_numbers(of_tables)):
         of_tables = _with_skipped(of_tables, read_skipped(stream, skipped))
     forms = {part.segment.source.sheet for part, _ in chosen if part.segment.key_value}
-    merged = _merged_tables([*_with_whole_titles(with_fields_behind(of_tables))], forms)
-    measures = [item for measure in merged for item in _listed(measure)]
+    again = read_again(stream, titles, of_tables) if of_tables and not manual else ()
+    merged = merged_tables([*_with_whole_titles(with_fields_behind(of_tables)), *again], forms)
+    measures = [item for measure in merged if measure not in again for item in _listed(measure)]
     lists: tuple[ExtractedMeasure, ...] = ()
     are_disclosed = all(measure.origin is MeasureOrigin.DISCLOSURE for measure in measures)
     if not manual and (are_disclosed or all(discloses(part.header) for part, _ in chosen)):
@@ -544,8 +567,9 @@ def gather(stream: Stream) -> Gathered:
         )
     unknown, unread_columns = _unread_columns(read_parts, measures)
     scores = [column.score for header in headers for column in header.named]
+    listed = merged_tables(lists)
     return Gathered(
-        measures=_without_labels([*lists, *beside.above, *measures, *beside.below]),
+        measures=_without_labels([*listed, *beside.above, *measures, *beside.below]),
         titles=titles,
         fields=frozenset().union(*(header.fields for header in headers)),
         unknown=unknown,

@@ -30,7 +30,7 @@ from itasearch.extract.extracted import (
     TableSegment,
     TextBlockLine,
 )
-from itasearch.extract.gather import Gathered, gather, reports_results
+from itasearch.extract.gather import Gathered, gather, merged_tables, reports_results
 from itasearch.extract.lists.outline import heading_indicator
 from itasearch.extract.tables.headers_and_footers import is_of_a_list
 from itasearch.extract.tables.segments import announces_measures, is_about_integrity, names_measures
@@ -41,7 +41,7 @@ from itasearch.text.thai.normalize import squash
 
 _LINES_AROUND = 5  # lines that a title takes above and below its organisation's name
 _LINES_BELOW = 3  # lines from the organisation's name on in which a title's year is
-_MOST_LINES_BETWEEN = 60  # lines from the end of a table on among which the next report's title is
+_MOST_LINES_BETWEEN = 60  # lines behind a table among which the next report's title is
 _LONGEST_TITLE = 300  # code points of a line that may be a report's title
 _MOST_CELLS = 4_000  # the first of a report, among which the organisation is looked for; by hand
 _LEAST_NAME_LIKENESS = 85  # of two spellings of one town, rapidfuzz ratio, 0 to 100
@@ -103,7 +103,7 @@ def _cut_at_titles(stream: Stream) -> list[_Part]:
                 starts.setdefault(index, None)
             named = own or named
         if not index or isinstance(stream[index - 1], TableSegment):
-            lines = _lines_from(stream, index, most=most)
+            lines = _lines_from(stream, index, most=most if index else len(stream))
             below = stream[index : index + len(lines) + 1]
             for new in _announcements(below, tuple(announced), is_list=is_list):
                 start = index + new.start
@@ -420,20 +420,8 @@ def _same_report(left: Share, right: Share) -> bool:
 
 def _completes(left: Share, right: Share) -> bool:
     """Whether two sheets are of the same measures, and where both have a field, have it alike."""
-    before, now = (
-        {squash(measure.title): dict(measure.fields) for measure in share.gathered.measures}
-        for share in (left, right)
-    )
-    counts = {len(share.gathered.measures) for share in (left, right)} - {len(before)}
-    return (
-        before.keys() == now.keys()
-        and not counts
-        and all(
-            squash(before[title][field]) == squash(fields[field])
-            for title, fields in now.items()
-            for field in before[title].keys() & fields.keys()
-        )
-    )
+    before, now = left.gathered.measures, right.gathered.measures
+    return len(before) == len(now) == len(merged_tables([*before, *now]))
 
 
 def _is_form_beside(left: Share, right: Share) -> bool:

@@ -94,6 +94,7 @@ _LEAST_ASIDE = 0.7  # of a heading's words to those of such a field; by hand
 # Of the weight of all names, the owner's; below it a document is news about others.
 _LEAST_OWN_SHARE = 0.5
 _patterns = Patterns("reading_patterns", outline_number=OUTLINE_NUMBER)
+_LEAST_AGAIN_SHARE = 0.8  # of the tables' titles, those in the lines above them; by hand
 _LEAST_HOW_SHARE = 0.75  # of sentences, those that say how; by hand
 
 
@@ -256,6 +257,22 @@ def read_skipped(stream: Stream, numbers: Container[str]) -> Iterator[ExtractedM
             if item.number in numbers and read.labels >= _LEAST_LABELS:
                 measures[str(item.number)].append(read.measure)
     return (own[0] for own in measures.values() if len(own) == 1)
+
+
+def read_again(
+    stream: Stream, titles: Sequence[str], of_tables: Sequence[ExtractedMeasure]
+) -> Sequence[ExtractedMeasure]:
+    """The list above the first measure of a table that has all or nearly all titles of the tables,
+    such as a plan above its results; () without one."""
+    first = of_tables[0].source
+    above = takewhile(
+        lambda i: isinstance(i, TextBlockLine) or all(row.source != first for row in i.rows), stream
+    )
+    lines = tuple(item for item in above if isinstance(item, TextBlockLine))
+    text = squash("".join(line.text for line in lines))
+    again = sum(squash(measure.title) in text for measure in of_tables)
+    is_again = again >= max(_LEAST_NAMED, _LEAST_AGAIN_SHARE * len(of_tables))
+    return read_lists(lines, titles) if is_again else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,7 +77,10 @@ def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Sect
             close(current)
         elif CONTENTS.search(item.text):
             continue
-        elif is_end(item.text):
+        elif is_end(item.text) or (
+            _patterns.of_report.match(squash(item.text[: 2 * LONGEST_HEADING]))
+            and any(read_marker(line.text) for line in lines)
+        ):
             close(Section(lines=(), aside=True))
         elif item not in no_headings and (heading := _heading(item, current)) is not None:
             above, last = last, squash(item.text)
@@ -104,9 +107,10 @@ def heading_indicator(line: TextBlockLine) -> int | None:
 
 
 def begins_outer_chapter(line: TextBlockLine) -> bool:
-    """Whether a line's words make it a chapter's heading: ส่วนที่ ๓ …, ภาคผนวก."""
+    """Whether a line's words make it a chapter's heading: ส่วนที่ ๓ …, ภาคผนวก, รายงานผลตาม…"""
     short = len(line.text) <= LONGEST_HEADING
-    return short and bool(CHAPTER().match(arabic_digits(line.text)))
+    is_of_report = short and _patterns.of_report.match(squash(line.text))
+    return short and bool(is_of_report or CHAPTER().match(arabic_digits(line.text)))
 
 
 def is_heading(line: TextBlockLine) -> bool:

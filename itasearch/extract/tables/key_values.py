@@ -142,6 +142,7 @@ def _values_below(rows: Sequence[BodyRow], index: int) -> list[BodyRow]:
             names_field(first)
             or _patterns.key_values_part.match(first)
             or any(map(sure_header, row.cells))
+            or not without_signatures([row])
         ):
             break
         below.append(row)
@@ -228,7 +229,8 @@ def _pairs(row: BodyRow) -> list[tuple[int, int]]:
         for number, label, _ in counted
     ):
         starts = [i for index, i in enumerate(starts) if index % 3]
-    even = len(starts) % 2 == 0 and all(row.cells[label] for label in starts[::2])
+    # The rest of a merged value that a page end cut has no label.
+    even = len(starts) == 2 or (len(starts) % 2 == 0 and all(row.cells[i] for i in starts[::2]))
     return list(zip(starts[::2], starts[1::2], strict=True)) if even else []
 
 
@@ -327,7 +329,7 @@ def _with_more_lines(rows: list[BodyRow], first: int) -> list[BodyRow]:
     whole: list[BodyRow] = []
     for row in _in_two_columns(rows, first):
         label, *values = row.cells[first:]
-        is_open = len({*values}) == 1 if not label or first in row.held else None
+        is_open = len({*values} - {""}) < 2 if not label or first in row.held else None
         if not whole or not (_is_again(whole[-1], row, first) if is_open is None else is_open):
             whole.append(row)
             continue
@@ -710,14 +712,15 @@ def _below_repeated(first: Table, table: Table) -> Table:
 def _is_below(upper: Table, lower: Table) -> bool:
     """Whether two tables are as wide, in one sheet or with no page between them.
 
-    At a page break a label and its merged value are two columns, however many the other side has.
+    Where a page may end a label and its merged value are two columns, whatever the other side has.
     """
     if not (upper.rows and lower.rows):
         return False
     above, below = upper.source, lower.source
-    pages = (below.page_number or 0) - (above.page_number or 0)
+    pages = (below.page_number or 1) - (above.page_number or 0)
     widths = len(upper.rows[0]), len(lower.rows[0])
-    merged = pages == 1 and min(widths) == 2 and all(map(names_field, lower.rows[0][::2]))
+    labelled = next((row for row in lower.rows if row[0].strip()), lower.rows[0])
+    merged = pages == 1 and min(widths) == 2 and all(map(names_field, labelled[::2]))
     same_width = merged or widths[0] == widths[1]
     return same_width and above.sheet == below.sheet and pages <= 1
 
