@@ -358,12 +358,12 @@ def _called(measures: Iterable[ExtractedMeasure]) -> Iterator[str]:
     before: defaultdict[object, list[tuple[object, str]]] = defaultdict(list)
     for measure in measures:
         title, table = squash(measure.title), _table(measure)
-        known = before[(measure.number, measure.owner, *re.findall(r"\d+", title))]
-        others = [n for t, n in known if t != table] if measure.number and measure.fields else []
+        names = before[(measure.number, measure.owner, *re.findall(r"\d+", title))]
+        others = [n for t, n in names if t != table] if measure.number and measure.fields else []
         nearest = max(others, key=partial(fuzz.ratio, title), default=title)
         is_same = fuzz.ratio(nearest, title) >= _LEAST_TITLE_LIKENESS
-        known.append((table, nearest if is_same else title))
-        yield known[-1][1]
+        names.append((table, nearest if is_same else title))
+        yield names[-1][1]
 
 
 def _with_whole_titles(measures: Sequence[ExtractedMeasure]) -> Iterator[ExtractedMeasure]:
