@@ -7,7 +7,7 @@ other before their labels are read.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate, chain, groupby, pairwise, starmap, takewhile, zip_longest
+from itertools import chain, groupby, pairwise, starmap, takewhile, zip_longest
 
 from itasearch.domain.headers import Field, header_key, header_matches, sure_header
 from itasearch.domain.indicators import named_indicator
@@ -512,8 +512,9 @@ def _numbered_halves(table: Table) -> list[Table]:
     """
     for top, row in enumerate(table.rows[:_MOST_ROWS_ABOVE]):
         matches = [_patterns.of_measure.search(cell) for cell in row]
-        counts = (str(match["number"]) if match else "" for match in matches)
-        numbers = [*accumulate(counts, lambda above, own: own or above)]
+        numbers: list[str] = []
+        for counted in matches:
+            numbers.append(counted["number"] if counted else "".join(numbers[-1:]))
         bare = [_patterns.of_measure.sub("", cell).strip(" :：-–—") for cell in row]
         names = tuple(
             _TITLE_LABEL if match and name in ("", "ชื่อ") else name
