@@ -46,7 +46,6 @@ _HIGHEST_SCORE = 100.0  # points of a whole assessment and of each indicator
 _LABELLED = re.compile(r"\W*(?P<label>[^:：\n]{2,40}?)\s*[:：]\s*(?P<text>.*)", re.DOTALL)
 BEFORE_NOUN = word_pattern("(?:<reading_words.before_nouns>)$")
 _LEAST_OF_TEN = 4  # names of indicators that are options to tick, no bullets; by hand
-_LEAST_LINE = 20  # code points of a line that is full, so that the next may be glued to it; by hand
 _COUNTER = re.compile(r"^\(?\d{1,3}\)?\.?$")
 _LONGEST_NUMBER = 24  # code points of a cell that numbers its column, blanks and line ends with it
 _CACHED_KEYS = 8_192  # short cells of which is kept whether they are about when
@@ -117,16 +116,6 @@ def cover_values(cells: Sequence[str]) -> tuple[str, ...] | None:
     values = tuple(value for label, value in pairwise(texts) if is_cover_label(label))
     named = (is_cover_label(value) or sure_header(value) for value in values)
     return values if all(values) and not any(named) else None
-
-
-def with_label_apart(text: str, label: str) -> str:
-    """`text`, a label that is glued to the end of a line on its own; no word of the sentence is."""
-    for match in re.finditer(rf"(?<=[ก-๎\d]){re.escape(label)}\s+(?=\S)", text):
-        before = text[max(0, match.start() - _LEAST_LINE) : match.start()].rsplit("\n", 1)[-1]
-        is_end = len(before) >= _LEAST_LINE and not BEFORE_NOUN().search(before)
-        if label.endswith(":") or is_end:
-            return f"{text[: match.start()]}\n{text[match.start() :]}"
-    return text
 
 
 def looks_like_counter(text: str) -> bool:

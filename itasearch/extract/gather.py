@@ -50,7 +50,6 @@ from itasearch.extract.lists.label_lines import above_labels
 from itasearch.extract.lists.labels import PLAIN_FIELDS, FieldLabel, LabelReader
 from itasearch.extract.lists.lists import (
     ListsBesideTables,
-    left_over,
     read_again,
     read_beside_tables,
     read_lists,
@@ -58,6 +57,7 @@ from itasearch.extract.lists.lists import (
     with_fields_below,
 )
 from itasearch.extract.lists.outline import begins_outer_chapter, heading_indicator, is_end
+from itasearch.extract.mending import join_rows
 from itasearch.extract.numbering import bare_number, leading_number, read_marker, unmarked
 from itasearch.extract.rows import RowReader, measure_of
 from itasearch.extract.tables.headers_and_footers import is_signature_block
@@ -91,7 +91,6 @@ from itasearch.wording.document_words import is_blank
 _LONGEST_INDICATOR = 60  # code points of a cell that names an indicator or group, no text
 _LEAST_PAGE_LETTERS = 150  # of a page between pages of one table that are unread rows, no heading
 _LEAST_MARKED_SHARE = 0.8  # of titles that begin with a list marker, where titles are steps
-_ITEM = re.compile(r"^\W*O\s?(\d{1,2})\b(?!\W*(?:O\s?\d|$))")  # what is disclosed, by its number
 _LONGEST_YEAR = 25  # code points of a squashed line that is no more: "๑. ประจำปีงบประมาณ พ.ศ. ๒๕๖๗"
 _TEXTS = frozenset(MEASURE_FIELDS)
 _patterns = Patterns("reading_patterns")
@@ -135,8 +134,6 @@ def completeness(
         for row in bundle.rows:
             whole += _letters(row)
             lost_letters = sum(_lost(row.cells[i], columns.get(i), held) for i in row.filled)
-            # A row of an indicator with "-" for all else says that it has no measure.
-            lost_letters = _letters(row) if lost_letters and measure is None else lost_letters
             missed += [(row.source, lost_letters)] if lost_letters else []
     rows = [*lost, *(row for part in passed_over for row in part.segment.rows)]
     others = [(row.source, _letters(row)) for row in rows]
@@ -388,12 +385,8 @@ def _with_round(fields: Mapping[Field, str], later: Mapping[Field, str]) -> dict
     """Fields with those of a later table; what came of a measure in both, below each other."""
     whole = {**fields, **later}
     for field in _OF_ROUNDS & fields.keys() & later.keys():
-        if _is_done(later[field]):
-            whole[field] = fields[field]
-            continue
-        above, text = f"\n{fields[field]}\n", f"\n{later[field]}\n"
-        is_again = above in text or text in above
-        whole[field] = (max(above, text, key=len) if is_again else above + text[1:]).strip()
+        more = "" if _is_done(later[field]) else later[field]
+        whole[field] = join_rows(fields[field], more)
     return whole
 
 
@@ -581,7 +574,7 @@ def gather(stream: Stream) -> Gathered:
         completeness=complete,
         doubtful=titles_are_parts([*lists, *measures]),
         results_below=results_below,
-        left_over=left_over(stream, lists) if lists else beside.unlabelled,
+        left_over=beside.unlabelled,
         unread_headings=beside.headings if any(part.indicator for part in read_parts) else (),
         spaced_columns=bool(measures) and has_spaced_columns(lines),
     )
@@ -589,7 +582,6 @@ def gather(stream: Stream) -> Gathered:
 
 def _titles(lines: Sequence[TextBlockLine]) -> Iterator[str]:
     """The first lines and headings, but for items of lists."""
-    items = {match[1] for line in lines if (match := _ITEM.match(arabic_digits(line.text)))}
     worded = [line for line in lines if not line.linked]
     first = set(map(id, (*lines[:TITLE_LINES], *worded[:TITLE_LINES])))
     numbers = ((i, n) for i, line in enumerate(lines) if (n := leading_number(line.text)))
@@ -600,9 +592,7 @@ def _titles(lines: Sequence[TextBlockLine]) -> Iterator[str]:
             continue
         marker = read_marker(line.text)
         is_item = bool(marker and marker.number and not (index in counts and marker.style == "1"))
-        # One of several O-numbers or the heading of an indicator is no title.
-        is_item |= len(items) > 1 and bool(_ITEM.match(arabic_digits(line.text)))
-        is_item |= bool(re.match(r"^\W*ตัวชี้วัด", line.text))
+        is_item |= bool(re.match(r"^\W*ตัวชี้วัด", line.text))  # the heading of an indicator
         if not is_item and not looks_like_link(line.text):
             yield line.text
 
@@ -653,9 +643,9 @@ def _with_results(parts: Sequence[SegmentPart], *, reported: bool) -> list[Segme
     made: list[SegmentPart] = []
     alike: defaultdict[tuple[str, ...], list[BodyRow]] = defaultdict(list)
     for part in parts:
-        alike[_heads(part)] += part.segment.rows
+        alike[_names(part.header)] += part.segment.rows
     for part in parts:
-        segment = replace(part.segment, rows=tuple(alike[_heads(part)]))
+        segment = replace(part.segment, rows=tuple(alike[_names(part.header)]))
         own = {_bare_title(row, part.header) for row in segment.rows} - {""}
         if with_results and (part.header.has(Field.RESULTS) or not own or own & titles):
             made.append(part)
@@ -766,7 +756,7 @@ def _without_copies(parts: Iterable[SegmentPart]) -> Iterator[SegmentPart]:
     """
     before: list[tuple[tuple[str, ...], ...]] = []
     for part in parts:
-        own = (_heads(part), *(row.cells for row in part.segment.rows))
+        own = (_names(part.header), *(row.cells for row in part.segment.rows))
         before = before if part.follows else []
         if own not in before or part.segment.key_value or not part.header.has(Field.TITLE):
             yield part
@@ -774,10 +764,10 @@ def _without_copies(parts: Iterable[SegmentPart]) -> Iterator[SegmentPart]:
 
 
 def _names(header: Header | None) -> tuple[str, ...]:
-    """The heads of a table's columns but for numbers: the same of tables of one measure each."""
-    return tuple(
-        re.sub(r"\d+", "", arabic_digits(c.header)) for c in (header.columns if header else ())
-    )
+    """The heads of a table's columns but for numbers: the same of the parts of one, and of tables
+    of one measure each."""
+    columns = header.columns if header else ()
+    return tuple(re.sub(r"\d+", "", arabic_digits(header_key(c.header))) for c in columns)
 
 
 def _lines_above_tables(stream: Stream, labels: LabelReader) -> Iterator[SourceRef]:
@@ -819,8 +809,8 @@ def _chosen(
     about = about or (whole and names_measures(titles[:_FIRST_TITLES]))
     rows: defaultdict[tuple[str, ...], list[BodyRow]] = defaultdict(list)
     for part in parts:
-        rows[_heads(part)] += part.segment.rows
-    judged = [(p, _kind_of(p, rows[_heads(p)], about=about, manual=manual)) for p in parts]
+        rows[_names(part.header)] += part.segment.rows
+    judged = [(p, _kind_of(p, rows[_names(p.header)], about=about, manual=manual)) for p in parts]
     sure = sum(len(part.segment.rows) for part, kind in judged if kind is TableKind.MEASURES)
     accepted = {TableKind.MEASURES}
     if not manual and about and sure < _LEAST_SURE_ROWS:
@@ -836,10 +826,8 @@ def _chosen(
         counts_on = number in following
         is_whole = part.header.fields >= _OF_REPORTED and part.header.has(*_HOW_OR_WHEN)
         is_whole |= part.header.fields >= _OF_FOLLOWED
-        is_part = _part_word(part) in series_words
-        is_part |= bool(_patterns.part_of_measures.match(part.above))
         if kind is TableKind.PROBABLE and (
-            (announced and is_part)
+            (announced and _part_word(part) in series_words)
             or announces_measures([part.above])
             or part.about in series
             or (about and (counts_on or is_whole))
@@ -878,11 +866,6 @@ def _next_numbers(number: str) -> set[str]:
     if not chapter:
         return {str(int(last) + 1)} if last else set()
     return {f"{chapter}.{int(last) + 1}", f"{int(chapter) + 1}.1"}
-
-
-def _heads(part: SegmentPart) -> tuple[str, ...]:
-    """The heads of a table's columns: tables with all of them in common are parts of one."""
-    return tuple(header_key(column.header) for column in part.header.columns)
 
 
 def _kind_of(part: SegmentPart, rows: Sequence[BodyRow], *, about: bool, manual: bool) -> TableKind:

@@ -1,14 +1,12 @@
 """What cells look like, whatever their headers say, and how they are numbered."""
 
 from collections.abc import Callable
-from functools import partial
 
 import pytest
 
 from itasearch.extract import cells, numbering
 from tests.cases import cases, literal, tables
 
-with_label_apart = partial(cells.with_label_apart, label="ผลการดำเนินงาน")
 ASKED: dict[str, Callable[..., object]] = {
     "is about when": cells.looks_like_time,
     "begins with words of when": cells.leading_time,
@@ -17,8 +15,6 @@ ASKED: dict[str, Callable[..., object]] = {
     "is a label of whose report it is": cells.is_cover_label,
     "is a row of such labels with their values": cells.is_cover_row,
     "has values beside such labels": cells.cover_values,
-    "has the label of results apart": with_label_apart,
-    "has the label with its colon apart": partial(with_label_apart, label="ผลการดำเนินงาน:"),
     "is a running number": cells.looks_like_counter,
     "is an amount": cells.looks_like_money,
     "has an address": cells.looks_like_link,

@@ -1,10 +1,10 @@
 """Fields without a label that end titles or texts of a document's measures alike.
 
-"(กองคลัง)", "ให้กองคลังเป็นผู้รับผิดชอบ", "ตลอดปีงบประมาณ".
+"(กองคลัง)", "ดำเนินการแล้ว", "กำหนดแล้วเสร็จภายในเดือนมีนาคม".
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from itasearch.domain.headers import Field
@@ -26,10 +26,8 @@ def with_fields_behind(measures: Sequence[ExtractedMeasure]) -> tuple[ExtractedM
     if not any(measure.field(Field.RESPONSIBLE) for measure in read):
         read = _cut(read, _without_unit, max(_LEAST_TITLES, len(read) / 2))
     read = _cut(read, _without_state, max(_LEAST_TITLES, len(read)))
-    for field, cut in ((Field.RESPONSIBLE, _without_charge), (Field.TIMEFRAME, _without_time)):
-        lacking = sum(measure.field(field) is None for measure in read)
-        read = _cut(read, cut, max(_LEAST_TEXTS, _LEAST_SHARE * lacking))
-    return read
+    lacking = sum(measure.field(Field.TIMEFRAME) is None for measure in read)
+    return _cut(read, _without_time, max(_LEAST_TEXTS, _LEAST_SHARE * lacking))
 
 
 def _cut(
@@ -64,37 +62,14 @@ def _without_state(measure: ExtractedMeasure) -> ExtractedMeasure | None:
     return replace(measure, title=title, fields=tuple(fields.items()))
 
 
-def _without_charge(measure: ExtractedMeasure) -> ExtractedMeasure | None:
-    """Who does it, and who hears of it, at the end of any field's last line."""
-    for field, text in measure.fields:
-        last = text.rpartition("\n")[2]
-        match = _patterns.charge_behind.search(last)
-        unit = (match["unit"] or match["by"]).strip() if match else ""
-        if match and looks_like_unit(unit):
-            report = (match["report"] or "").strip()
-            behind = {Field.RESPONSIBLE: unit} | ({Field.FOLLOW_UP: report} if report else {})
-            return _moved(measure, field, len(last) - match.start(), behind)
-    return None
-
-
 def _without_time(measure: ExtractedMeasure) -> ExtractedMeasure | None:
-    """When, at the end of the steps; a result's or a report's date is its own."""
-    last = (measure.field(Field.STEPS) or "").rpartition("\n")[2]
-    match = _patterns.time_behind.search(last)
-    if not match or not looks_like_time(match["time"]):
-        return None
-    behind = {Field.TIMEFRAME: match["time"].strip()}
-    return _moved(measure, Field.STEPS, len(last) - match.start(), behind)
-
-
-def _moved(
-    measure: ExtractedMeasure, field: Field, length: int, behind: Mapping[Field, str]
-) -> ExtractedMeasure | None:
-    """The measure, `field` without so many last letters; None where it has what is behind."""
+    """When, at the end of the steps' last line; a result's or a report's date is its own."""
     fields = dict(measure.fields)
-    if behind.keys() & fields.keys():
+    above, _, last = fields.get(Field.STEPS, "").rpartition("\n")
+    match = _patterns.time_behind.search(last)
+    if not match or not looks_like_time(match["time"]) or Field.TIMEFRAME in fields:
         return None
-    above, _, last = fields[field][:-length].rpartition("\n")
-    last = last.rstrip(" .") if unmarked(last).strip() else ""
-    fields |= {field: "\n".join(filter(None, (above, last))), **behind}
+    rest = last[: match.start()].rstrip(" .")
+    fields[Field.STEPS] = "\n".join(filter(None, (above, unmarked(rest).strip() and rest)))
+    fields[Field.TIMEFRAME] = match["time"].strip()
     return replace(measure, fields=tuple(entry for entry in fields.items() if entry[1]))

@@ -19,12 +19,11 @@ from itasearch.domain.loader import Patterns
 from itasearch.extract.cells import LOOKS
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
-from itasearch.extract.headers.content import field_of_texts
 from itasearch.extract.headers.likely import likely_fields
 from itasearch.extract.lists.cards import card_count
 from itasearch.extract.lists.labels import card_field, named_label
 from itasearch.extract.lists.outline import is_end
-from itasearch.extract.numbering import begins_part, leading_number, read_marker, unmarked
+from itasearch.extract.numbering import begins_part, read_marker
 from itasearch.model.source import Block, Table
 from itasearch.text.thai.normalize import arabic_digits
 
@@ -203,42 +202,21 @@ def with_announcements(stream: Stream) -> Stream:
 
 
 def with_fallen_rows(stream: Stream) -> Stream:
-    """The stream, rows of a table that fell to lines without its head as measures with labels.
-
-    Each has a title above its steps, and a time and a unit on lines next to each other; what is
-    behind the steps is of the field that such texts are of.
-    """
+    """The stream; a time and a unit next to each other, of rows of a table that fell to lines
+    without its head, as labels. Above each two are steps."""
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     kinds = [*map(_kind, lines)]
     pairs = [i for i, (a, b) in enumerate(pairwise(kinds)) if a and b and a is not b]
-    titles = _titles(lines, pairs)
+    bodies = [lines[above + 2 : pair] for above, pair in pairwise([-2, *pairs])]
+    is_below = all(any(begins_part(line.text) for line in body) for body in bodies)
     firsts = {lines[i].text.split()[0] for i in pairs}
     # "หน่วยที่ติดตาม นิติกร" of each is a label and its text.
     is_labelled = len(firsts) < 2 and len({lines[i].text for i in pairs}) > 1
-    least = max(len(pairs), _LEAST_MEASURES)
-    if is_labelled or len(lines) < len(stream) or len(titles) < least:
+    if is_labelled or not is_below or len(lines) < len(stream) or len(pairs) < _LEAST_MEASURES:
         return stream
-    end = pairs[-1] + 2 if titles[-1] < pairs[-1] - 1 else len(lines)
-    labels: dict[int, Field] = {}
-    texts: list[str] = []
-    for title, below in pairwise([*titles, end]):
-        body = [index for index in range(title + 1, below) if kinds[index] is None]
-        styles = [m.style if (m := read_marker(lines[i].text)) else "" for i in body]
-        labels |= dict.fromkeys(body[:1], Field.STEPS)
-        last = len(styles) - 1 - styles[::-1].index(styles[0]) if styles else 0
-        labels |= dict.fromkeys(body[last + 1 : last + 2], Field.OTHER)
-        texts += ["\n".join(lines[index].text for index in body[last + 1 :])]
-    field = field_of_texts([*filter(None, texts)])
     names = first_synonyms()
-    made: list[TextBlockLine] = []
-    for index, line in enumerate(lines[:end]):
-        label = labels.get(index)
-        label = field if label is Field.OTHER else label
-        made += [replace(line, text=names[label], raw="")] if label else []
-        name = names[kind] if index > titles[0] and (kind := kinds[index]) else ""
-        name = f"มาตรการที่ {titles.index(index) + 1}" if index in titles else name
-        made.append(replace(line, text=f"{name}: {unmarked(line.text)}") if name else line)
-    return tuple(made)
+    labels = (f"{names[kind]}: " if kind else "" for kind in kinds)
+    return tuple(replace(it, text=own + it.text) for it, own in zip(lines, labels, strict=True))
 
 
 def _kind(line: TextBlockLine) -> Field | None:
@@ -246,20 +224,3 @@ def _kind(line: TextBlockLine) -> Field | None:
     if read_marker(line.text) or any(map(named_label, (line.text, *line.text.split()[:1]))):
         return None
     return next((f for f in (Field.TIMEFRAME, Field.RESPONSIBLE) if LOOKS[f](line.text)), None)
-
-
-def _titles(lines: Sequence[TextBlockLine], pairs: Sequence[int]) -> list[int]:
-    """The lines above the steps of rows, or above all of `pairs`, each of which is one row's."""
-    numbers = [leading_number(line.text) for line in lines]
-    if all(numbers[pair - 1] == str(count) for count, pair in enumerate(pairs, start=1)):
-        return [pair - 1 for pair in pairs]
-    begins = [begins_part(lines[i].text) and n in {None, "1"} for i, n in enumerate(numbers)]
-    titles: list[int] = []
-    for above, pair in pairwise([-2, *pairs]):
-        own = range(above + 2, pair - 1)
-        heads = [
-            i for i in own if begins[i + 1] and (numbers[i + 1] or not begins_part(lines[i].text))
-        ]
-        # The document's title may be above the first row's.
-        titles += heads[:1] if titles else [i for i in heads if numbers[i]][:1] or heads[-1:]
-    return titles

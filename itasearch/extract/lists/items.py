@@ -16,7 +16,7 @@ from itasearch.extract.extracted import (
     MeasureOrigin,
     TextBlockLine,
 )
-from itasearch.extract.lists.labels import CARD_FIELDS, FieldLabel, LabelReader, labelled_lists
+from itasearch.extract.lists.labels import CARD_FIELDS, LabelReader, labelled_lists
 from itasearch.extract.lists.outline import (
     CHAPTER,
     COUNTED_CHAPTER,
@@ -345,7 +345,9 @@ def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
     is_open = is_rest or (item.current is not None and not item.fields.get(item.current))
     if not (is_open or re.search(r"[^\W\d_]", line.text)) or CONTINUED.fullmatch(line.text):
         return  # a page's number, dots to write on, or "(ต่อ)"
-    label = _label_in(item, line, labels)
+    label = labels.read(line)
+    is_detail = item.fields.get(Field.STEPS) and _patterns.detail.match(line.text)
+    label = replace(label, field=item.current) if label and item.current and is_detail else label
     if label is not None and label.field is Field.TITLE:
         # A line labelled มาตรการ is the title; what was there named the topic above it.
         above = " ".join(item.title)
@@ -385,20 +387,6 @@ def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
         item.steps.append(line.text)
     elif not INTRO.search(line.text) or len(line.text) > _LONGEST_INTRO:
         (item.steps if item.prose and item.title else item.title).append(line.text)
-
-
-def _label_in(item: _Open, line: TextBlockLine, labels: LabelReader) -> FieldLabel | None:
-    label = labels.read(line)
-    if label is not None and _patterns.leading.fullmatch(squash(label.text)):
-        return replace(label, text="")  # "แนวทางปฏิบัติ มีดังนี้"
-    if (
-        label
-        and item.current
-        and item.fields.get(Field.STEPS)
-        and _patterns.detail.match(line.text)
-    ):
-        return replace(label, field=item.current)
-    return label
 
 
 # Measures as titles with paragraphs below, among chapters that are none: preface, analysis, aims

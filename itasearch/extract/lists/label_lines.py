@@ -25,7 +25,7 @@ from itasearch.domain.headers import (
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import Patterns, word_pattern
 from itasearch.domain.words import segmenter
-from itasearch.extract.cells import BEFORE_NOUN, looks_like_time, looks_like_unit, with_label_apart
+from itasearch.extract.cells import BEFORE_NOUN, looks_like_time, looks_like_unit
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
 from itasearch.extract.lists.items import Item, begins_part_above
@@ -85,12 +85,12 @@ def one_label_a_line(stream: Stream) -> Stream:
     paragraph it stays there.
     """
     stream = _with_spoken_labels(stream)
-    stream = _with_decisions_apart(_with_labels_moved_down(_with_clauses_apart(stream)))
+    stream = _with_decisions_apart(_joined(_with_clauses_apart(stream), _whole_label))
     stream = _joined(_with_whole_decisions(stream), _whole_charge)
     stream = _with_prose_apart(_questions_as_labels(stream))
-    stream = _with_texts(stream, lambda line: _with_whole_label(line.text))
+    stream = with_texts(stream, lambda line: _with_whole_label(line.text))
     stream = _with_labels_reread(_icons_as_labels(stream))
-    stream = _with_labels_apart(_with_indicators_of_titles(stream))
+    stream = _with_indicators_of_titles(stream)
     glued = _glued(item.text for item in stream if isinstance(item, TextBlockLine))
     return tuple(
         piece
@@ -116,7 +116,7 @@ def _with_spoken_labels(stream: Stream) -> Stream:
             return line.text
         return f"{match['name']}: {_patterns.named_as.sub(_bare_name, line.text[match.end() :])}"
 
-    return _with_texts(stream, cut)
+    return with_texts(stream, cut)
 
 
 def _with_clauses_apart(stream: Stream) -> Stream:
@@ -130,26 +130,7 @@ def _with_clauses_apart(stream: Stream) -> Stream:
 
     if not lost:
         return stream
-    return _with_texts(stream, lambda line: _patterns.clause_inside.sub(cut, line.text))
-
-
-def _with_labels_moved_down(stream: Stream) -> Stream:
-    """The stream; a label at a line's end begins the line below, its text up to another label."""
-    items: list[TextBlockLine | TableSegment] = [*stream[:1]]
-    for item in stream[1:]:
-        above = items[-1]
-        if isinstance(above, TextBlockLine) and isinstance(item, TextBlockLine):
-            text, _, word = above.text.rpartition(" ")
-            inside = (
-                named_label(m["label"], weak=False)
-                for m in _patterns.word_inside.finditer(item.text)
-            )
-            is_label = text and named_label(word, weak=False) in SPOKEN_FIELDS
-            if is_label and not {*inside}.isdisjoint(SPOKEN_FIELDS):
-                items[-1] = replace(above, text=text)
-                item = replace(item, text=f"{word} {item.text}")
-        items.append(item)
-    return tuple(items)
+    return with_texts(stream, lambda line: _patterns.clause_inside.sub(cut, line.text))
 
 
 def _with_decisions_apart(stream: Stream) -> Stream:
@@ -165,7 +146,7 @@ def _with_decisions_apart(stream: Stream) -> Stream:
         is_aside = is_of_talk(line.text) or (is_aside and not ends)
         asides |= {id(line)} if is_aside else set()
     items = tuple(item for item in stream if id(item) not in asides)
-    return _with_texts(items, lambda line: _patterns.decides.sub(r"\g<0>\n", line.text))
+    return with_texts(items, lambda line: _patterns.decides.sub(r"\g<0>\n", line.text))
 
 
 def with_whole_brackets(stream: Stream) -> Stream:
@@ -176,6 +157,15 @@ def with_whole_brackets(stream: Stream) -> Stream:
         return join_cut(above.text, below.text, paged=True) if is_cut else ""
 
     return _joined(stream, whole)
+
+
+def _whole_label(above: TextBlockLine, below: TextBlockLine) -> str:
+    """A line that ends in a label with the one below, where another label follows; else ""."""
+    _, blank, word = above.text.rpartition(" ")
+    labels = (m["label"] for m in _patterns.word_inside.finditer(below.text))
+    inside = {named_label(label, weak=False) for label in labels}
+    is_label = blank and named_label(word, weak=False) in SPOKEN_FIELDS
+    return f"{above.text} {below.text}" if is_label and inside & SPOKEN_FIELDS else ""
 
 
 def _joined(stream: Stream, whole: Callable[[TextBlockLine, TextBlockLine], str]) -> Stream:
@@ -229,7 +219,7 @@ def _whole_charge(above: TextBlockLine, below: TextBlockLine) -> str:
     return text if is_one and _in_charge(replace(above, text=text)) else ""
 
 
-def _with_texts(stream: Stream, text_of: Callable[[TextBlockLine], str]) -> Stream:
+def with_texts(stream: Stream, text_of: Callable[[TextBlockLine], str]) -> Stream:
     """The stream with other texts of its lines, cut where these have line ends."""
     items = (
         replace(item, text=text_of(item)) if isinstance(item, TextBlockLine) else item
@@ -256,9 +246,7 @@ def _with_indicators_of_titles(stream: Stream) -> Stream:
     if len(stated) < 2 or not all(titled):
         return stream
     fields = {id(line) for _, line in stated}
-    return _with_texts(
-        stream, lambda line: f"ตัวชี้วัด: {line.text}" if id(line) in fields else line.text
-    )
+    return with_texts(stream, lambda it: f"{'ตัวชี้วัด: ' * (id(it) in fields)}{it.text}")
 
 
 def _with_prose_apart(stream: Stream) -> Stream:
@@ -292,11 +280,10 @@ def _prose_cut(
     # "มติที่ประชุม รับทราบ" below a paragraph is none of it, "๓. ข้อพิจารณา" below ๒.๔ neither.
     items = [[*takewhile(partial(_is_within, item), item)] for item in whole]
     texts = ["\n".join([unmarked(first.text), *(i.text for i in rest)]) for first, *rest in items]
-    texts = [_patterns.charged_prose.sub(_with_labels, text) for text in texts]
     texts = [_patterns.named_as.sub(_bare_name, text) for text in texts]
+    texts = [_patterns.made_responsible.sub(_with_labels, text) for text in texts]
     timed = [(text, Field.TIMEFRAME in _names_inside(text)) for text in texts]
     texts = [text if own else _patterns.done_when.sub(_with_time, text) for text, own in timed]
-    texts = [_patterns.made_responsible.sub(_with_label, text) for text in texts]
     named = [_names_inside(text) for text in texts]
     # A word of a sentence may be a name; with a sign it is one in any order.
     bare = [
@@ -344,13 +331,6 @@ def _is_within(item: Sequence[TextBlockLine], line: TextBlockLine) -> bool:
     return not (is_of_agenda(line.text) or begins_part_above(line, None, above))
 
 
-def _with_label(match: re.Match[str]) -> str:
-    """Who is responsible, behind the label; in the middle of a sentence the text as it is."""
-    is_end = match["behind"] is None or named_label(match["behind"], weak=False)
-    is_unit = is_end and looks_like_unit("".join(match["unit"].split()))
-    return f" ผู้รับผิดชอบ: {match['unit']}" if is_unit else match[0]
-
-
 def _with_time(match: re.Match[str]) -> str:
     """When, behind the label; as it is where more than the time may be in it."""
     is_time = looks_like_time(match["time"]) or not _patterns.joins.search(match["time"])
@@ -358,12 +338,16 @@ def _with_time(match: re.Match[str]) -> str:
 
 
 def _with_labels(match: re.Match[str]) -> str:
-    """Who does it, how, when and who hears of it, behind labels; as it is where it is not sure."""
-    unit, how, time, report = map(str.strip, match.groups(""))
-    if not looks_like_unit(unit) or (time and not looks_like_time(time)):
+    """Who does it, how, when and who hears of it, behind labels; in the middle of a sentence, and
+    where it is not sure, as it is."""
+    unit, how, time, report, behind = map(str.strip, match.groups(""))
+    is_end = not behind or named_label(behind, weak=False)
+    # More than the time may be in it.
+    is_time = looks_like_time(time) or not _patterns.joins.search(time)
+    if not (is_end and is_time and looks_like_unit(unit)):
         return match[0]
     texts = {"ผู้รับผิดชอบ": unit, "วิธีดำเนินการ": how, "ระยะเวลา": time, "การติดตาม": report}
-    return "".join(f" {name} {text}" for name, text in texts.items() if text)
+    return "".join(f" {name}: {text}" for name, text in texts.items() if text)
 
 
 def _bare_name(match: re.Match[str]) -> str:
@@ -425,9 +409,8 @@ def _icons_as_labels(stream: Stream) -> Stream:
     marked = [m for text in lines for m in _MARKED_BY_ICON().finditer(text)]
     values = [m[m.lastgroup or 0].strip() for m in marked]
     # A picture may as well be before a label.
-    if len(values) < LEAST_ALIKE or any(map(sure_header, values)):
-        return stream
-    if any(named_before_colon(value) or first_word_key(value) for value in values):
+    is_label = any(named_before_colon(value) or first_word_key(value) for value in values)
+    if len(values) < LEAST_ALIKE or is_label:
         return stream
 
     def labelled(line: TextBlockLine) -> str:
@@ -435,7 +418,7 @@ def _icons_as_labels(stream: Stream) -> Stream:
         texts = (f"{_OF_ICONS[p.lastgroup or '']}: {p[p.lastgroup or 0].strip()}" for p in pieces)
         return "\n".join(texts) if pieces and not pieces[0].start() else line.text
 
-    return _with_texts(stream, labelled)
+    return with_texts(stream, labelled)
 
 
 def _questions_as_labels(stream: Stream) -> Stream:
@@ -445,7 +428,7 @@ def _questions_as_labels(stream: Stream) -> Stream:
     """
     lines: list[TextBlockLine | TableSegment] = []
     unnamed: list[int] = []
-    pieces = _with_texts(stream, lambda line: _patterns.glued.sub("\n", line.text))
+    pieces = with_texts(stream, lambda line: _patterns.glued.sub("\n", line.text))
     texts = (item.text for item in pieces if isinstance(item, TextBlockLine))
     if (answers := sum(map(bool, map(_patterns.answer.match, texts)))) < _LEAST_ANSWERS:
         return stream
@@ -511,35 +494,6 @@ def _first_label(text: str) -> str:
     return match["label"] if match else body.strip()
 
 
-def _with_labels_apart(stream: Stream) -> Stream:
-    """The stream; a first word that is a label is cut off the line above that it was glued to.
-
-    Twice or more it is below the label above it, and above that below it, which never are next to
-    each other but here.
-    """
-    labels = LabelReader(item for item in stream if isinstance(item, TextBlockLine))
-    read: list[tuple[int, str]] = []  # labels by their lines
-    for index, item in enumerate(stream):
-        label = labels.read(item) if isinstance(item, TextBlockLine) else None
-        if isinstance(item, TextBlockLine) and label is not None:
-            body = unmarked(item.text)
-            read.append((index, body[: len(body) - len(label.text)].strip()))
-    names = [name for _, name in read]
-    pairs = Counter(pairwise(names))
-    cut = [*stream]
-    for (index, above), (end, below) in pairwise([*read, (len(stream), "")]):
-        between = [
-            n for n in {*names} if pairs[above, n] > 1 and (pairs[n, below] > 1 or not below)
-        ]
-        if pairs[above, below] > 1 or len(between) != 1:
-            continue
-        for at in range(index, end):
-            item = stream[at]
-            if isinstance(item, TextBlockLine):
-                cut[at] = replace(item, text=with_label_apart(item.text, between[0]))
-    return tuple(chain.from_iterable(map(_lines_of, cut)))
-
-
 def _with_labels_reread(stream: Stream) -> Stream:
     """The stream, labels of which an OCR misread a letter as most lines have them."""
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
@@ -558,13 +512,13 @@ def _with_labels_reread(stream: Stream) -> Stream:
         if Levenshtein.distance(label, right, score_cutoff=1) == 1
     }
 
-    def reread(line: TextBlockLine) -> TextBlockLine:
+    def reread(line: TextBlockLine) -> str:
         text = line.text
         for label in filter(misread.get, labels[id(line)]):
             text = text.replace(label, misread[label], 1)
-        return replace(line, text=text)
+        return text
 
-    return tuple(reread(item) if isinstance(item, TextBlockLine) else item for item in stream)
+    return with_texts(stream, reread)
 
 
 def _lines_of(item: TextBlockLine | TableSegment) -> Iterator[TextBlockLine | TableSegment]:
@@ -606,7 +560,8 @@ def _in_charge(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
     if decided:  # above the end of what the meeting heard of the measure
         return (*labels, line)
     if match.start() and len(number) <= 1:  # a step that says no more is of the one above
-        return (line, *labels)
+        end = match.start() if match.groupdict().get("by") else None
+        return (replace(line, text=line.text[:end]), *labels)
     return (replace(labels[0], raw=line.raw), *labels[1:])
 
 
@@ -638,7 +593,7 @@ def _pieces(line: TextBlockLine, glued: re.Pattern[str] = _NO_LABEL) -> tuple[Te
         # "หน่วยงานผู้รับผิดชอบ:" is one label, too.
         starts += [
             m
-            for m in (glued.finditer(line.text, end) if end else ())
+            for m in glued.finditer(line.text, end)
             if not sure_header(line.text[: m.end("label")].split()[-1])
             and _is_apart(line.text, m.start("label"))
         ]

@@ -18,7 +18,7 @@ from itertools import pairwise, takewhile, zip_longest
 from itasearch.domain.headers import Field, header_key, header_matches, sure_header
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import Patterns, words
-from itasearch.extract.cells import LOOKS, is_state, leading_time, looks_like_time, looks_like_unit
+from itasearch.extract.cells import LOOKS, is_state, looks_like_time, looks_like_unit
 from itasearch.extract.extracted import MEASURE_FIELDS, TextBlockLine
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, STATES
 from itasearch.extract.headers.content import counts_of_deeds, field_of_texts
@@ -213,8 +213,6 @@ class LabelReader:
                 best = next(iter(header_matches(key)), None)
                 is_title = best and best.field is Field.TITLE and best.strength >= _LEAST_TITLE
                 after = lines[index + 1 + is_bare : index + 2 + is_bare]
-                # A card's badge "ดำเนินการแล้ว" is only like a title's name.
-                is_title = is_title and best and (best.likeness == 1 or not is_bare)
                 is_above = any(self.read(line) or colon_label(line.text) for line in after)
                 above_labels[key] += bool(is_title and is_above)
             # The text of a card's label that is alone is below it.
@@ -224,7 +222,6 @@ class LabelReader:
         recurring = {key: own for key, own in texts.items() if len(own) >= LEAST_ALIKE}
         # "การดำเนินการ (✓) แล้วเสร็จ" of each form says what became of it.
         states = {key for key, own in recurring.items() if all(map(is_state, own))}
-        recurring = {key: own for key, own in recurring.items() if key not in states}
         # "ส่วนราชการ" of a letter's head is of no measure.
         named = {field for field, count in counts.items() if count > 1}
         guessed = {} if {Field.TITLE, Field.STEPS} & named else _title_and_steps(recurring, order)
@@ -329,10 +326,6 @@ class LabelReader:
         named = match["label"].startswith(_NAME)
         if field is Field.TITLE and not (named or field in self._guessed.values()):
             return None
-        # "ไตรมาส ๒ ตรวจครบ" says what was done then.
-        weak = named_label(match["label"], weak=False) is None
-        if weak and match["text"][0].isdecimal() and leading_time(body) not in {"", body}:
-            return None
         # Without any sign behind it: ผู้รับผิดชอบ กองคลัง.
         # "- กำหนดเวลา SLA ของทุกงาน", "แล้วเสร็จ 9 จุด" are texts where times have a colon.
         is_text = read_marker(line) or not self._before_colon[header_key(match["label"])]
@@ -396,9 +389,8 @@ def _numbered_key(line: TextBlockLine) -> tuple[str, str]:
 
 
 def label_body(text: str) -> str:
-    """A line without the marker before it, ก. included, and without who reports it."""
-    body = LETTERED.sub("", unmarked(text))
-    return _patterns.reported.sub("", body) if "ว่า" in body else body
+    """A line without the marker before it, ก. included."""
+    return LETTERED.sub("", unmarked(text))
 
 
 def _unnumbered(text: str) -> str:

@@ -14,7 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, dropwhile, pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 
 from itasearch.domain.headers import Field, header_key, header_matches, sure_header
 from itasearch.domain.indicators import indicator_called, leading_indicator
@@ -54,7 +54,12 @@ from itasearch.extract.lists.items import (
     with_list_fields,
     without_shared_fields,
 )
-from itasearch.extract.lists.label_lines import above_labels, one_label_a_line, with_whole_brackets
+from itasearch.extract.lists.label_lines import (
+    above_labels,
+    one_label_a_line,
+    with_texts,
+    with_whole_brackets,
+)
 from itasearch.extract.lists.labels import PLAIN_FIELDS, LabelReader
 from itasearch.extract.lists.outline import (
     NAMED_STYLES,
@@ -193,10 +198,9 @@ def _second_title_lines(
     read = [*map(labels.read, lines)]
     return frozenset(
         line
-        for above, line, label, below in zip(read, lines[1:], read[1:], read[2:], strict=False)
+        for above, line, label in zip(read, lines[1:], read[1:], strict=False)
         if above and above.text and above.field is Field.TITLE
         if not (label or line.rank or heading_indicator(line) or read_marker(line.text))
-        if below is None or below.field is not Field.TITLE
     )
 
 
@@ -313,7 +317,6 @@ def read_beside_tables(
         of_table = [*takewhile(_heads_lists, reversed(headed if item else ()))]
         listed = headed[: len(headed) - len(of_table)]
         items = read_lists(listed, titles) if listed else ()
-        texts = {squash(text) for m in items for text in (m.title, *dict(m.raw_cells).values())}
         labelled = [m for m in items if len(dict(m.fields).keys() - {Field.STEPS}) >= _LEAST_LABELS]
         planned = [m for m in labelled if PLAIN_FIELDS & dict(m.fields).keys()]
         is_list = bool(labelled) and 2 * len(labelled) >= len(items)
@@ -323,7 +326,7 @@ def read_beside_tables(
         )
         item_titles = [squash(m.title) for m in items]
         is_again = any(t in title or title in t for t in table_titles for title in item_titles)
-        if is_list and not is_again and texts.isdisjoint(table_texts):
+        if is_list and not is_again:
             (below if is_behind else above).extend(labelled)
             unlabelled += (m.number or f"“{m.title}”" for m in items if m not in labelled)
         elif is_behind and not any(squash(line.text) in table_texts for line in headed):
@@ -395,12 +398,7 @@ def _with_indicators_marked(stream: Stream) -> Stream:
         for head, end in heads
         if heading_indicator(head) is None
     }
-    return tuple(
-        replace(item, text=marked.get(id(item), item.text))
-        if isinstance(item, TextBlockLine)
-        else item
-        for item in stream
-    )
+    return with_texts(stream, lambda line: marked.get(id(line), line.text))
 
 
 def _led_by(text: str) -> int | None:
@@ -412,38 +410,26 @@ def _led_by(text: str) -> int | None:
 
 def _with_one_word(stream: Stream) -> Stream:
     """The stream; "มาตรการที่ 1", "เรื่องที่ 2", "มาตรการที่ 3" that count on have the first word."""
-    markers = {
-        id(item): marker
-        for item in stream
-        if isinstance(item, TextBlockLine) and (marker := read_marker(item.text))
-        if marker.style in NAMED_STYLES
-    }
+    texts = (item.text for item in stream if isinstance(item, TextBlockLine))
+    markers = {t: m for t in texts if (m := read_marker(t)) and m.style in NAMED_STYLES}
     numbers = [marker.number for marker in markers.values()]
     if numbers != [str(count + 1) for count in range(len(numbers))]:
         return stream
     word = next((marker.style for marker in markers.values()), "")
-    return tuple(
-        replace(item, text=f"{word}ที่ {marker.number} {item.text[marker.end :]}")
-        if isinstance(item, TextBlockLine) and (marker := markers.get(id(item)))
-        else item
-        for item in stream
-    )
+    named = {t: f"{word}ที่ {m.number} {t[m.end :]}" for t, m in markers.items()}
+    return with_texts(stream, lambda line: named.get(line.text, line.text))
 
 
-def _with_like_bullets(cut: Sequence[Section]) -> list[Section]:
+def _with_like_bullets(cut: Sequence[Section]) -> Sequence[Section]:
     """The sections; where some begin with "-" and some with "•", an OCR misread one list's sign."""
-    headed = [section for section in cut if section.heading]
-    markers = {id(line): read_marker(line.text) for section in headed for line in section.lines}
-    lists = [[m for line in s.lines if (m := markers[id(line)])] for s in headed]
-    if (
-        any(m.number for own in lists for m in own)
-        or len({own[0].style for own in lists if own}) < 2
-    ):
-        return [*cut]
+    headed = [section.lines for section in cut if section.heading]
+    lists = [[m for line in lines if (m := read_marker(line.text))] for lines in headed]
+    is_counted = any(marker.number for own in lists for marker in own)
+    if is_counted or len({own[0].style for own in lists if own}) < 2:
+        return cut
 
     def alike(line: TextBlockLine) -> TextBlockLine:
-        marker = markers[id(line)]
-        return replace(line, text=f"- {line.text[marker.end :]}") if marker else line
+        return replace(line, text=f"- {unmarked(line.text)}") if read_marker(line.text) else line
 
     return [replace(s, lines=tuple(map(alike, s.lines))) if s.heading else s for s in cut]
 
@@ -492,34 +478,6 @@ def _without_repeated_heads(stream: Stream, labels: LabelReader) -> Stream:
     )
 
 
-def left_over(stream: Stream, measures: Sequence[ExtractedMeasure]) -> tuple[str, ...]:
-    """Numbers of lines like measures that no measure begins at.
-
-    Such lines have labels of a measure below them, and are in no measure or in one that had these
-    labels before.
-    """
-    lines = [item for item in one_label_a_line(stream) if isinstance(item, TextBlockLine)]
-    labels = LabelReader(lines)
-    places = {measure.source for measure in measures}
-    held = {raw for measure in measures for _, raw in measure.raw_cells}
-    left: dict[int, None] = {}
-    seen, below = set[Field](), set[Field]()
-    at: int | None = None
-    for index, line in enumerate(lines):
-        marker, label = read_marker(line.text), labels.read(line)
-        if line.source in places:
-            seen, below, at = set(), set(), None
-        elif label is not None and label.field in MEASURE_FIELDS:
-            below |= {label.field}
-            again = at is not None and (lines[at].raw not in held or below <= seen)
-            if at is not None and again and len(below) >= _LEAST_LABELS:
-                left[at] = None
-            seen |= set() if at is not None else {label.field}
-        elif marker is not None and marker.number:
-            seen, below, at = seen | below, set(), index
-    return tuple(leading_number(lines[index].text) or "" for index in left)
-
-
 def _by_headings(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
     """Items under indicators, or under groups where nothing states an indicator.
 
@@ -540,34 +498,17 @@ def _by_headings(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadIt
         sure = section.indicator is not None or not is_stated
         own = (i for i in items if not _patterns.of_paper.match(i.measure.title))
         lists.append([i for i in own if sure or i.labels >= _LEAST_LABELS])
-        # "๔. ข้อเสนอ" is no item of the list above it.
-        while lists[-1] and not (
-            lists[-1][-1].measure.fields or _rest(lists[-1][-1].measure.title)
-        ):
-            lists[-1].pop()
     yield from chain.from_iterable(with_list_fields(lists, above))
 
 
-def _without_lead(section: Section, labels: LabelReader) -> Iterator[TextBlockLine]:
-    """Lines below an indicator without "แนวทางปฏิบัติ ดังนี้", which leads to the first item."""
-
-    def leads(line: TextBlockLine) -> bool:
-        label = labels.read(line)
-        is_bare = label is not None and label.field is Field.STEPS and not label.text
-        return read_marker(line.text) is None and (is_bare or bool(INTRO.search(line.text)))
-
-    return dropwhile(leads, section.lines) if section.indicator else iter(section.lines)
-
-
 def _by_outline(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
-    lines = tuple(line for section in cut for line in _without_lead(section, labels))
+    lines = tuple(line for section in cut for line in section.lines)
     if _are_blocks(lines, labels):
         return
     style = dominant_style(lines)
     if style is None:
         if bullet := outer_bullet(lines):
-            items = list(_read(Section(lines=lines), by_marker(bullet, labels), labels))
-            yield from items if all(item.labels >= _LEAST_LABELS for item in items) else ()
+            yield from _read(Section(lines=lines), by_marker(bullet, labels), labels)
         return
     markers = filter(None, (read_marker(line.text) for line in lines))
     styles = dict.fromkeys([style, *(marker.style for marker in markers if marker.number)])
@@ -579,9 +520,7 @@ def _by_outline(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadIte
 
 def _items(lines: tuple[TextBlockLine, ...], style: str, labels: LabelReader) -> Iterator[ReadItem]:
     for item in cut_items(Section(lines=lines), by_marker(style, labels)):
-        if not _patterns.lists_aside.match(item.title) and not _patterns.lists_aside.match(
-            squash(item.title)
-        ):
+        if not _patterns.lists_aside.match(item.title):
             yield from _opened(item, style, labels)
 
 
@@ -590,11 +529,10 @@ def _are_blocks(lines: Sequence[TextBlockLine], labels: LabelReader) -> bool:
     items = list(cut_items(Section(lines=tuple(lines)), by_label(labels)))
     if len(items) < 2 or any(leading_number(item.lines[0].text) for item in items):
         return False
-    above = lines[: lines.index(items[0].lines[0])]
     numbers = [[n for line in item.lines if (n := leading_number(line.text))] for item in items]
     counted = len({own[0] for own in numbers if own}) < 2
     blocks = all(read_item(item, labels).labels >= _LEAST_LABELS for item in items)
-    return counted and blocks and not any(leading_number(line.text) for line in above)
+    return counted and blocks
 
 
 def _by_labels(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
@@ -658,15 +596,12 @@ def _opened(item: Item, style: str, labels: LabelReader) -> Iterator[ReadItem]:
     part = Section(lines=item.lines[1:])
     parts = list(_read(part, by_marker(inner[0], labels), labels)) if has_parts else []
     introduces = INTRO.search(item.title) and all(p.labels >= _LEAST_LABELS for p in parts)
-    if parts and (introduces or not _rest(item.title)):
+    # Words that say no more than that measures follow.
+    rest = _patterns.generic.sub("", arabic_digits(squash(item.title)))
+    if parts and (introduces or not rest):
         yield from parts
     else:
         yield read_item(item, labels)
-
-
-def _rest(title: str) -> str:
-    """A title without words that say no more than that measures follow."""
-    return _patterns.generic.sub("", arabic_digits(squash(title)))
 
 
 def _consistent(items: list[ReadItem]) -> list[ReadItem]:

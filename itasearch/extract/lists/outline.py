@@ -82,7 +82,7 @@ def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Sect
             and any(read_marker(line.text) for line in lines)
         ):
             close(Section(lines=(), aside=True))
-        elif item not in no_headings and (heading := _heading(item, current)) is not None:
+        elif item not in no_headings and (heading := _heading(item)) is not None:
             above, last = last, squash(item.text)
             if last == f"{above}(ต่อ)":  # as a page begins
                 last = above
@@ -115,7 +115,7 @@ def begins_outer_chapter(line: TextBlockLine) -> bool:
 
 def is_heading(line: TextBlockLine) -> bool:
     """Whether a line heads a section: an indicator, a group, or lists that hold no measures."""
-    return _heading(line, Section(lines=())) is not None
+    return _heading(line) is not None
 
 
 def item_style(section: Section) -> str | None:
@@ -179,10 +179,10 @@ def is_end(text: str) -> bool:
     )
     signs = _patterns.signed.match(text[:200]) is not None and read_marker(text) is None
     signs |= _patterns.sees_to_all.match(key) is not None
-    return closes or signs or (len(text) > 60 and bool(_patterns.end.search(key)))
+    return closes or signs
 
 
-def _heading(line: TextBlockLine, current: Section) -> Section | None:
+def _heading(line: TextBlockLine) -> Section | None:
     indicator = heading_indicator(line)
     key = squash(line.text[: 2 * LONGEST_HEADING])
     short = len(line.text) <= LONGEST_HEADING
@@ -196,8 +196,6 @@ def _heading(line: TextBlockLine, current: Section) -> Section | None:
     marker = read_marker(line.text)
     if indicator is None and not is_group and not is_aside:
         return None
-    if indicator is not None and indicator == current.indicator and not _MARKED.match(line.text):
-        return None
     return Section(
         lines=(),
         heading=line.text,
@@ -210,8 +208,6 @@ def _heading(line: TextBlockLine, current: Section) -> Section | None:
 def _ends_aside(line: TextBlockLine, aside: Section, lines: Sequence[TextBlockLine]) -> bool:
     """Whether a line after a list of strengths and the like begins something else."""
     marker = read_marker(line.text)
-    if marker is not None and marker.number and not aside.heading:
-        return True
     if marker is None or not marker.number:
         # "- ไม่ทราบแผนการใช้จ่าย" is one of the weaknesses.
         names = _patterns.outline_measures.match if marker else _patterns.outline_measures.search
