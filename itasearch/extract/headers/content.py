@@ -167,6 +167,8 @@ def _evidence(column: Column, segment: TableSegment, *, is_first: bool) -> Evide
             weights |= {text: _NOT_TEXTS_WEIGHT * whole for text in against if text not in weights}
     may_be_units = is_unknown and Field.RESPONSIBLE in alike
     weights |= _bars_of_units(matches, cells) if may_be_units else {}
+    if {Field.STEPS, Field.TIMEFRAME} <= named - alike and not column.label:
+        weights[Field.TIMEFRAME] = BARRED
     if Field.NUMBER in alike:  # "ขั้นตอนที่" over 1, 2, 3
         weights |= dict.fromkeys((Field.TITLE, Field.STEPS, Field.TIMEFRAME), BARRED)
     if Field.FISCAL_YEAR not in weights:

@@ -525,7 +525,7 @@ def _numbered_halves(table: Table) -> list[Table]:
             for number in dict.fromkeys(("", *numbers))
         )
         heads = {tuple(header_key(names[i]) for i in half) for half in halves}
-        fields = {match.field for name in names if (match := sure_header(name))}
+        fields = {best.field for name in names if (best := sure_header(name))}
         if len(halves) > len(heads) == 1 and Field.TITLE in fields and BODY_FIELDS & fields:
             whole = replace(table, rows=(*table.rows[:top], names, *table.rows[top + 1 :]))
             return [_half(whole, shared, half, top) for half in halves]
