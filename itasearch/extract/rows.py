@@ -103,8 +103,6 @@ def _number_of(row: BodyRow, header: Header, *, bare: bool) -> str | None:
     if printed.strip():
         return bare_number(printed)
     title = title_of(row, header)
-    if looks_like_counter(title):
-        return bare_number(title)
     # Below the heading of an indicator; the lines below a title number its steps.
     starts = [title, *title.split("\n")[1:4]] if _MARKED.match(title) else [title]
     markers = (read_marker(text) for text in starts)
@@ -354,8 +352,6 @@ class RowReader:
             groups = {column.index for column in header.all(Field.INDICATOR, Field.GROUP)}
             heads = _is_single(row, header) and any(_names_group(row.cells[i]) for i in row.filled)
             return not (set(row.filled) <= groups or heads)
-        if self._continues_list(row, header, cut=continues is True):
-            return True
         if self._number(row, header) is not None:
             return False
         if _stated_in(row, header) or _names_group(title):
@@ -392,10 +388,10 @@ class RowReader:
         before = self._bundles[-1].rows[0]
         return bool(keys) and not any(map(row.text, keys)) and all(map(before.text, keys))
 
-    def _continues_list(self, row: BodyRow, header: Header, *, cut: bool = False) -> bool:
+    def _continues_list(self, row: BodyRow, header: Header) -> bool:
         """Whether a title cell holds the next items of the list in the cell above.
 
-        Nothing else of the row is filled, unless a page break has `cut` it. An item 1 counts
+        Nothing else of the row is filled. An item 1 counts
         where more title cells have such items inside than rows with fields begin with one.
         """
         number, title = header.first(Field.NUMBER), title_of(row, header)
@@ -403,7 +399,7 @@ class RowReader:
             return False
         above = self._bundles[-1]
         lacks_fields = _is_single(row, header) and not _is_single(above.rows[0], header)
-        if not same_columns(above.header, header) or not (cut or lacks_fields):
+        if not same_columns(above.header, header) or not lacks_fields:
             return False
         own = read_marker(title)
         first = own or next(_items_inside(title), None)

@@ -211,15 +211,9 @@ def without_signatures(stream: Stream, labels: LabelReader) -> Stream:
     closing = (i for i in range(max(counted, default=0), len(lines)) if is_end(lines[i].text))
     least = 0 if labelled else next(closing, len(lines)) - _MOST_CLOSING_LINES
     after = range(max(last + 1, least, *counted), len(lines))
-    steps = {marker.style for marker in markers[: after.start] if marker}
-
-    def is_listed(index: int) -> bool:
-        marker = markers[index]
-        return marker is not None and marker.style in steps
-
     # A paragraph may be of two lines.
     texts = {i: (lines[i].text, "".join(line.text for line in lines[i : i + 2])) for i in after}
-    own = (i for i in after if any(map(is_of_page, texts[i])) and not is_listed(i))
+    own = (i for i in after if any(map(is_of_page, texts[i])))
     signatures |= {*range(next(own, len(lines)), len(lines))}
     fields = [i for i, label in enumerate(read) if label and label.field in labels.recurring]
     below = range(max(fields, default=len(lines)) + 1, len(lines))
@@ -230,7 +224,7 @@ def without_signatures(stream: Stream, labels: LabelReader) -> Stream:
         i
         for i in below
         if (heading := _patterns.summary.match(keys[i]))
-        and not (heading["step"] and (is_listed(i) or has_steps or keys.count(keys[i]) > 1))
+        and not (heading["step"] and (markers[i] or has_steps or keys.count(keys[i]) > 1))
     )
     signatures |= {*range(next(summaries, len(lines)), len(lines))}
     # Who is to do what is of a measure, whatever it is called.

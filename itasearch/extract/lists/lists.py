@@ -571,11 +571,9 @@ def _begins(
     first = next(iter(marked), 0)
     head = section.lines[first - 1] if first else None
     above = labels.read(head) if head else None
-    # A bare "มาตรการ" heads a list of titles where no other label is within the list, or
-    # "แนวทางแก้ไข/มาตรการ" where nothing else may be the title.
+    # A bare "มาตรการ" heads a list of titles, "แนวทางแก้ไข/มาตรการ" where nothing else may be one.
     alone = labelled[:first] == [*range(first)] and head is not None and "มาตรการ" in head.text
     heads = above is not None and not above.text and (above.field is Field.TITLE or alone)
-    heads = heads and not any(first <= index <= marked[-1] for index in labelled)
     for line in section.lines:
         label = labels.read(line)
         if label is not None and label.field is Field.TITLE and not heads:

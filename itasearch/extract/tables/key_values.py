@@ -428,8 +428,6 @@ def _counted_title(row: BodyRow) -> str:
     counts = [_patterns.key_values_counted.match(arabic_digits(text)) for text in (label, *texts)]
     if row.wide or not row.cells[0] or len(texts) != 1 or not counts[0] or counts[1]:
         return ""
-    if names_field(texts[0]) or _patterns.group.match(texts[0]):
-        return ""
     number = counts[0]["number"]
     title = unmarked(texts[0]) if leading_number(texts[0]) == number else texts[0]
     return f"มาตรการที่ {number} {title}"
