@@ -363,9 +363,6 @@ def _by_cover(stream: Stream, read: Callable[[Stream], Share]) -> list[Stream]:
         share = read((*_above(waiting, others), *part.stream))
         is_results = share.kind is ReportKind.RESULTS
         is_misread = title is not None and title.is_of_results is not is_results
-        if is_misread and others:
-            others = []
-            share = read((*_above(waiting), *part.stream))
         if not share.gathered.measures:
             waiting = [*waiting, part] if share.stream else []
             continue

@@ -155,7 +155,7 @@ def _evidence(column: Column, segment: TableSegment, *, is_first: bool) -> Evide
     weights = _bars(cells, named)
     whole = min(1.0, len(cells) / _ENOUGH_CELLS)
     is_unknown = all(match.likeness < LEAST_NAME_LIKENESS for match in matches)
-    alike = _looks_of(cells, in_words=is_unknown)
+    alike = {field for field, fits in LOOKS.items() if _fit(cells, fits, _LEAST_ALIKE_SHARE)}
     against_texts = _TEXTS | {Field.OTHER} if is_unknown else _TEXTS
     scores = {match.field: match.score for match in matches}
     for field, guess in _GUESS_WEIGHTS.items():
@@ -199,13 +199,6 @@ def _text_guess(
     return {field: weights.get(field, 0.0) + weight} if field else {}
 
 
-def _looks_of(cells: Sequence[str], *, in_words: bool) -> set[Field]:
-    """Fields that cells look like; `in_words`: "ไม่ใช้งบประมาณ", "ค่าป้าย 900 บาท" are amounts."""
-    alike = {field for field, fits in LOOKS.items() if _fit(cells, fits, _LEAST_ALIKE_SHARE)}
-    are_amounts = in_words and _fit(cells, _says_amount, _LEAST_ALIKE_SHARE)
-    return alike | {Field.BUDGET} if are_amounts else alike
-
-
 def field_of_texts(cells: Sequence[str]) -> Field | None:
     """The field that texts are of by what they say: advice, names, steps, results, outcomes."""
     if cells and _fit(
@@ -220,12 +213,6 @@ def counts_of_deeds(name: str, texts: Sequence[str]) -> bool:
     """Whether a name of outcomes, "ผลที่ได้", may be of results, and is by the figures below it."""
     return (
         bool(_patterns.of_deeds.match(header_key(name))) and field_of_texts(texts) is Field.RESULTS
-    )
-
-
-def _says_amount(cell: str) -> bool:
-    return len(cell) <= LONGEST_HEADING and bool(
-        _patterns.amount_in_words.search(arabic_digits(cell))
     )
 
 
