@@ -4,7 +4,7 @@ segments             lines and table segments in one stream, in reading order; m
                      the line above; which tables hold measures
 key_values           tables of labels and values: one measure or several below or beside each other;
                      the body rows of any table; tables that pages or empty rows have cut
-labelled_cells       cells of several fields, each behind or below its label
+labelled_cells       a row, or a box, for each field of a measure made a column
 lost_cells           text with a line or a few for each cell, made tables again
 headers_and_footers  page numbers, running heads, signatures
 """
