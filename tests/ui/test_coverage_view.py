@@ -37,8 +37,7 @@ def test_each_gap_tells_its_share_and_gives_examples_to_take(
         share = f"{gap.towns}\u00a0จาก {gap.of}\u00a0แห่งที่คล้ายกันมี"
         assert any(one.proto.text.startswith(share) for one in app.get("progress"))
     assert len(app.button) == len({one.measure.id for gap in gaps for one in gap.examples})
-    guesses = shown_by(app).all(".ita-badge.guessed")
-    assert 0 < len(guesses) <= sum(len(gap.guesses) for gap in gaps)
+    assert 0 < len(shown_by(app).all(".ita-badge.guessed")) <= sum(len(it.guesses) for it in gaps)
     assert any("เพียงข้อเดียวก็นับว่ามีเรื่องนั้น" in one.value for one in app.caption)
 
 
