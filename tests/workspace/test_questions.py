@@ -268,16 +268,6 @@ def test_what_others_call_it_decides_also_where_one_town_is_asked(
             assert by_town[TOWN].certainty is (ANSWER if is_sure else UNSURE)
 
 
-@examples("questions", "sure of a title that is sure of another year", things, str, int)
-def test_what_is_sure_of_a_title_is_sure_of_it_in_another_year(
-    sought: tuple[SoughtThing, ...], title: str, year: int
-) -> None:
-    older = replace(a_hit("คุมการยืมพัสดุ", 1), sought=(NAMED_HERE,), fiscal_year_be=2567)
-    newer = replace(a_hit(title, 2), sought=sought)
-
-    assert sought_cells(older, newer)["o1"].fiscal_year_be == year
-
-
 @examples("questions", "beside a town that names all that is asked for", things, str)
 def test_what_another_town_names_is_not_meant_by_what_lacks_it(
     sought: tuple[SoughtThing, ...], certainty: str

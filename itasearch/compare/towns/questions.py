@@ -41,8 +41,9 @@ def cells_of(
 
     A copy counts as its hit; a town answers from its newest year with an answer, of one year with a
     title that has the question before others, and other sure measures of that year are counted, of
-    one title once, whatever the kind of report; sure ones come before what was done in part or
-    otherwise. Of an item or a topic alone all is unsure, and counted.
+    one title once, whatever the kind of report. Sure is what has been done with all that is asked
+    for, and what is likely enough to answer in other words (`python -m bench.learn cells`), before
+    what was done in part or otherwise. Of an item or a topic alone all is unsure, and counted.
     `is_rest`: another search found answers of other columns; `named`: the things of the question
     that other towns name (`named_things`).
     """
@@ -141,12 +142,10 @@ def _matching(
 ) -> list[Hit]:
     best = hits[0].score if hits else 0.0
 
-    def is_match(hit: Hit, sure_titles: Collection[object] = ()) -> bool:
+    def is_match(hit: Hit) -> bool:
         lacking = {at: it for at, it in enumerate(hit.sought) if not it.presence.is_done}
         if any(it.is_exact or (it.is_whom and at in elsewhere) for at, it in lacking.items()):
             return False
-        if _is_titled(hit) and _own_title(hit) in sure_titles:
-            return True
         is_sentence = sum(it.share > 0 for it in hit.sought) >= _SENTENCE
         most = _MOST_OF_SENTENCE if is_sentence else _MOST_MISSING
         missing = sum(it.share for at, it in lacking.items() if at in elsewhere)
@@ -157,13 +156,7 @@ def _matching(
             return as_typed or odds[hit.rank] >= 0
         return missing < most and odds[hit.rank] >= learned("cells")["sure"]
 
-    # What is sure of a title in one year is sure of it in the others.
-    sure_titles = {_own_title(hit) for hit in hits if hit.organisation and is_match(hit)}
-    return [hit for hit in hits if is_match(hit, sure_titles)]
-
-
-def _own_title(hit: Hit) -> tuple[Organisation | None, str]:
-    return hit.organisation, squash(hit.measure.title)
+    return [hit for hit in hits if is_match(hit)]
 
 
 def _odds(hits: Sequence[Hit], *, is_unsure: bool, is_rest: bool) -> Mapping[int, float]:
