@@ -27,6 +27,7 @@ from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.stretches import split_steps
 
 _YEAR = range(2400, 2700)
+_SAME = 0.6  # share of a line's words in the one step that counts its unit; by hand
 _ROUNDS = {"ทุกเดือน": "12 เดือน", "ทุกไตรมาส": "4 ไตรมาส"}  # of a year, by the timeframe
 
 
@@ -55,9 +56,17 @@ def short_of_plan(planned: Measure, results: Measure) -> Iterator[tuple[str, str
         yield from ((line, it) for it in steps if not patterns.instead_of.search(canonical(it)))
     made = [(line, it) for line in lines for it in _counts_in(line)]
     is_own = planned.id == results.id
-    for text, goal, about in _goals_of(replace(planned, outcomes=None) if is_own else planned):
+    goals = [*_goals_of(replace(planned, outcomes=None) if is_own else planned)]
+    units = Counter(_unit(goal) for _, goal, _ in goals)
+    for text, goal, about in goals:
         of_unit = [(line, it) for line, it in made if _unit(it) == _unit(goal)]
-        of_goal = [(line, it) for line, it in of_unit if _are_of_one(goal, about, it)]
+        # "ติดตั้งแล้ว 7 หมู่บ้าน" is of the one step that counts หมู่บ้าน.
+        is_only = units[_unit(goal)] == len(of_unit) == 1
+        of_goal = [
+            (line, it)
+            for line, it in of_unit
+            if _are_of_one(goal, about, it) or (is_only and _is_told_again(line, it, text))
+        ]
         is_share = _unit(goal) == "%"
         if is_share and of_goal:  # shares are no sum
             of_goal = of_unit = [max(of_goal, key=lambda it: float(it[1]["count"]))]
@@ -110,6 +119,13 @@ def _are_of_one(goal: re.Match[str], about: str, amount: re.Match[str]) -> bool:
     if not _things(texts[0]) & _things(texts[1]):
         return bool(goal["least"] and patterns.in_all.fullmatch(texts[1]))
     return max(share_of(*texts), share_of(*reversed(texts))) >= LEAST_TAKEN_UP
+
+
+def _is_told_again(line: str, amount: re.Match[str], step: str) -> bool:
+    """Whether a line says besides its amount what the step says, not only that it was done."""
+    done = arabic_digits(canonical(line)).replace(amount[0], amount["about"])
+    is_of_step = _things(amount["about"]) <= _things(step)
+    return is_of_step and bool(_things(done)) and share_of(line, step) > _SAME
 
 
 def _is_less(made: Sequence[tuple[str, re.Match[str]]], goal: re.Match[str]) -> bool:

@@ -24,7 +24,7 @@ from itasearch.enrich.own_advice import (
     share_of,
     weighed_share,
 )
-from itasearch.enrich.own_counts import amounts_of, is_part
+from itasearch.enrich.own_counts import amounts_of, is_part, short_of_plan
 from itasearch.enrich.own_reports import result_lines, shortfall, state_of
 from itasearch.model.drafts import RESULT_FIELDS
 from itasearch.model.plan import Lesson
@@ -48,7 +48,8 @@ def done_once(
     `fiscal_year_be`: of its report; None: not known, and the timeframe is not read. `planned`: the
     plan's row of it, which may say that it continues. `titles`: as of `merged_into`.
     """
-    if shortfall(measure) or is_to_go_on(measure):
+    is_short = shortfall(measure) or [*short_of_plan(planned or measure, measure)]
+    if is_short or is_to_go_on(measure):
         return None
     results = split_steps(measure.text("results"))
     if whole := merged_into(measure, titles):
@@ -181,8 +182,8 @@ def reported_steps(
     acts = list(filter(patterns.one_off.match, clauses))
     # "แต่งตั้งผู้ดูแลสำรองแล้ว" is all of "แต่งตั้งผู้ดูแลสำรอง ๑ คน".
     uncounted = [it for it in clauses if patterns.done.search(it) and not re.search(r"\d", it)]
-    things = [*_things_done(results)]
-    for step in steps:
+    things, short = [*_things_done(results)], {it for _, it in short_of_plan(measure, results)}
+    for step in (it for it in steps if it not in short):
         text = arabic_digits(patterns.list_mark.sub("", canonical(step)))
         # "จ้างติดตั้งกล้อง" is begun by "ติดตั้ง", too.
         acts_of_step = {squash(text), squash(patterns.did.sub("", text))}
