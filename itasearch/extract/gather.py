@@ -61,6 +61,7 @@ from itasearch.extract.mending import join_rows
 from itasearch.extract.numbering import bare_number, leading_number, read_marker, unmarked
 from itasearch.extract.rows import RowReader, measure_of
 from itasearch.extract.tables.headers_and_footers import is_signature_block
+from itasearch.extract.tables.labelled_cells import with_labelled_cells
 from itasearch.extract.tables.segments import (
     TableKind,
     announces_measures,
@@ -516,7 +517,7 @@ def gather(stream: Stream) -> Gathered:
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     titles = tuple(_titles(lines))
     parts = with_units_above(with_title_rows([*_without_copies(_parts(stream))]))
-    parts = with_labelled_rows(parts)
+    parts = with_labelled_cells(with_labelled_rows(parts))
     parts = _with_results(parts, reported=any(map(_REPORTS.match, titles)))
     manual = is_manual(lines, reported=any(map(_states_results, parts)))
     chosen = _chosen(parts, titles, manual=manual)

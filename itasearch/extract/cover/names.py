@@ -44,6 +44,7 @@ _MAYOR_WEIGHT = 2.0  # the town in "นายกเทศมนตรีเม�
 _CELL_WEIGHT = 0.2  # a table cell
 _ALONE_WEIGHT = 3.0  # nothing beside the name, or ประกาศ before it
 _PLACED_WEIGHT = 2.0  # อำเภอ or จังหวัด behind it
+_VISITED_WEIGHT = 0.2  # a town visited, or one among partners
 _INSIDE_WEIGHT = 0.6  # more words behind it
 _patterns = Patterns("reading_patterns", thai=THAI)
 
@@ -283,6 +284,8 @@ def _form_weight(text: str, start: int, end: int) -> float:
         return _ALONE_WEIGHT
     if _patterns.before_place.match(after):
         return _PLACED_WEIGHT
+    if re.search(r"(?:ศึกษาดูงาน|ณ|เช่น|ร่วมกับ|ต้นแบบ|ไปยัง|จาก)\s*$", before):
+        return _VISITED_WEIGHT
     return 1.0 if _patterns.before_end.match(after) else _INSIDE_WEIGHT
 
 

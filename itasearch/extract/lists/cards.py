@@ -211,9 +211,15 @@ def without_signatures(stream: Stream, labels: LabelReader) -> Stream:
     closing = (i for i in range(max(counted, default=0), len(lines)) if is_end(lines[i].text))
     least = 0 if labelled else next(closing, len(lines)) - _MOST_CLOSING_LINES
     after = range(max(last + 1, least, *counted), len(lines))
+    steps = {marker.style for marker in markers[: after.start] if marker}
+
+    def is_listed(index: int) -> bool:
+        marker = markers[index]
+        return marker is not None and marker.style in steps
+
     # A paragraph may be of two lines.
     texts = {i: (lines[i].text, "".join(line.text for line in lines[i : i + 2])) for i in after}
-    own = (i for i in after if any(map(is_of_page, texts[i])))
+    own = (i for i in after if any(map(is_of_page, texts[i])) and not is_listed(i))
     signatures |= {*range(next(own, len(lines)), len(lines))}
     fields = [i for i, label in enumerate(read) if label and label.field in labels.recurring]
     below = range(max(fields, default=len(lines)) + 1, len(lines))

@@ -26,8 +26,10 @@ def with_fields_behind(measures: Sequence[ExtractedMeasure]) -> tuple[ExtractedM
     if not any(measure.field(Field.RESPONSIBLE) for measure in read):
         read = _cut(read, _without_unit, max(_LEAST_TITLES, len(read) / 2))
     read = _cut(read, _without_state, max(_LEAST_TITLES, len(read)))
-    lacking = sum(measure.field(Field.TIMEFRAME) is None for measure in read)
-    return _cut(read, _without_time, max(_LEAST_TEXTS, _LEAST_SHARE * lacking))
+    for field, cut in ((Field.RESPONSIBLE, _without_charge), (Field.TIMEFRAME, _without_time)):
+        lacking = sum(measure.field(field) is None for measure in read)
+        read = _cut(read, cut, max(_LEAST_TEXTS, _LEAST_SHARE * lacking))
+    return read
 
 
 def _cut(
@@ -60,6 +62,26 @@ def _without_state(measure: ExtractedMeasure) -> ExtractedMeasure | None:
     fields = dict(measure.fields)
     fields[Field.RESULTS] = "\n".join(filter(None, (state, fields.get(Field.RESULTS, ""))))
     return replace(measure, title=title, fields=tuple(fields.items()))
+
+
+def _without_charge(measure: ExtractedMeasure) -> ExtractedMeasure | None:
+    """Who does it, and who hears of it, at the end of any field's last line."""
+    fields = dict(measure.fields)
+    for field, text in measure.fields:
+        above, _, last = text.rpartition("\n")
+        match = _patterns.charge_behind.search(last)
+        unit = match["unit"].strip() if match else ""
+        report = (match["report"] or "").strip() if match else ""
+        behind = {Field.RESPONSIBLE: unit, Field.FOLLOW_UP: report}
+        said = {key: own for key, own in behind.items() if own}
+        # What the fields say already is in the text, too.
+        is_new = all(fields.get(key, own) == own for key, own in said.items())
+        if match and looks_like_unit(unit) and is_new and field not in said:
+            rest = last[: match.start()].rstrip(" .")
+            fields[field] = "\n".join(filter(None, (above, unmarked(rest).strip() and rest)))
+            fields |= said
+            return replace(measure, fields=tuple(entry for entry in fields.items() if entry[1]))
+    return None
 
 
 def _without_time(measure: ExtractedMeasure) -> ExtractedMeasure | None:

@@ -376,6 +376,8 @@ def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
         item.fields.setdefault(unknown.field, []).extend([unknown.text] if unknown.text else [])
     elif item.current is not None:
         item.fields[item.current].append(line.text)
+    elif not item.steps and is_state(line.text):
+        item.fields.setdefault(Field.RESULTS, []).append(line.text)
     elif (
         begins_part(line.text)
         or item.steps

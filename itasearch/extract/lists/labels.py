@@ -18,7 +18,7 @@ from itertools import pairwise, takewhile, zip_longest
 from itasearch.domain.headers import Field, header_key, header_matches, sure_header
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import Patterns, words
-from itasearch.extract.cells import LOOKS, is_state, looks_like_time, looks_like_unit
+from itasearch.extract.cells import LOOKS, is_state, leading_time, looks_like_time, looks_like_unit
 from itasearch.extract.extracted import MEASURE_FIELDS, TextBlockLine
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, STATES
 from itasearch.extract.headers.content import counts_of_deeds, field_of_texts
@@ -137,7 +137,9 @@ class LabelReader:
         match = colon_label(body)
         key = header_key(match["label"]) if match else ""
         if self._before_colon[key] < 2 or re.search(r"\d", arabic_digits(key)):
+            # "ร่วมกับ ผู้นำชุมชน" goes on.
             is_text = signed or looks_like_time(body) or looks_like_unit(body)
+            is_text |= _patterns.goes_on.match(body) is not None
             match = None if is_text else self._first_word(body)
         if match is None:
             return None
@@ -325,6 +327,10 @@ class LabelReader:
         # "มาตรการ …" begins a sentence, "ชื่อมาตรการ …" a form's first line.
         named = match["label"].startswith(_NAME)
         if field is Field.TITLE and not (named or field in self._guessed.values()):
+            return None
+        # "ไตรมาส ๒ ตรวจครบ" says what was done then.
+        weak = named_label(match["label"], weak=False) is None
+        if weak and match["text"][0].isdecimal() and leading_time(body) not in {"", body}:
             return None
         # Without any sign behind it: ผู้รับผิดชอบ กองคลัง.
         # "- กำหนดเวลา SLA ของทุกงาน", "แล้วเสร็จ 9 จุด" are texts where times have a colon.

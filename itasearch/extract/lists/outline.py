@@ -179,7 +179,7 @@ def is_end(text: str) -> bool:
     )
     signs = _patterns.signed.match(text[:200]) is not None and read_marker(text) is None
     signs |= _patterns.sees_to_all.match(key) is not None
-    return closes or signs
+    return closes or signs or (len(text) > 60 and bool(_patterns.end.search(key)))
 
 
 def _heading(line: TextBlockLine) -> Section | None:

@@ -1,4 +1,8 @@
-"""Tables with a row, or a box, for each field of a measure, made ones with a column for each."""
+"""Tables with a row, a box or a line for each field of a measure, made ones with a column for each.
+
+Below "ผลการดำเนินงาน / ผลลัพธ์ / ปัญหา" a cell may have lines "ผู้รับผิดชอบ: …", "ผลลัพธ์: …" and
+"ปัญหา: …".
+"""
 
 import re
 from collections import Counter
@@ -9,14 +13,26 @@ from itertools import pairwise
 from itasearch.domain.headers import Field, sure_header
 from itasearch.domain.loader import Patterns
 from itasearch.domain.organisations import TOWN_NAME
-from itasearch.extract.extracted import MEASURE_FIELDS
+from itasearch.extract.cells import label_and_text
+from itasearch.extract.extracted import (
+    MEASURE_FIELDS,
+    BodyRow,
+    Column,
+    Header,
+    SegmentPart,
+    title_of,
+)
 from itasearch.extract.numbering import bare_number
 from itasearch.extract.tables.key_values import names_field
+from itasearch.extract.tables.segments import padded, widened
 from itasearch.model.source import Block, SourceRef, Table
 
-_NAMED = frozenset({*MEASURE_FIELDS, Field.INDICATOR}) - {Field.EVIDENCE}
+_FIELDS = frozenset(MEASURE_FIELDS) - {Field.EVIDENCE}  # a remark may be about the cell
+_NAMED = _FIELDS | {Field.INDICATOR}
 _MOST_NAMES = 30  # different labels of a column that names fields; a longer one lists; by hand
+_LEAST_LABELS = 2  # of a cell's lines
 _patterns = Patterns("reading_patterns")
+_Texts = Mapping[Field, str]
 
 
 def with_named_rows(blocks: Iterable[Block]) -> tuple[Block, ...]:
@@ -131,3 +147,75 @@ def _pivoted(
     return replace(
         table, rows=tuple(map(tuple, (*titles, *made))), row_sources=tuple(sources), merges=()
     )
+
+
+def with_labelled_cells(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
+    """`parts`, what most cells of a column label line by line, and no column has, as columns."""
+    parted = list(parts)
+    for header in {_names(part.header): part.header for part in parts}.values():
+        alike = [i for i, part in enumerate(parts) if _names(part.header) == _names(header)]
+        for column in header.columns:
+            rows = [row for i in alike for row in parted[i].segment.rows if not row.wide]
+            texts = _labelled(rows, column, header)
+            fields = dict.fromkeys(field for own in texts.values() for field in own)
+            new = [field for field in fields if field is not column.field]
+            # "ระยะเวลา: ตุลาคม" beside the table's own column of times is of a step.
+            if new and header.fields.isdisjoint(new):
+                for i in alike:
+                    parted[i] = _with_columns(parted[i], column, texts, new)
+                break
+    return parted
+
+
+def _names(header: Header) -> tuple[object, ...]:
+    return tuple((column.header, column.field) for column in header.columns)
+
+
+def _labelled(rows: Sequence[BodyRow], column: Column, header: Header) -> Mapping[int, _Texts]:
+    """The texts by field of each row, by its identity; {} where most cells are not labelled."""
+    filled = [row for row in rows if row.text(column)]
+    texts: dict[int, _Texts] = {}
+    for above, row in zip([None, *filled], filled, strict=False):
+        # A page's end may have cut the text of a label.
+        is_rest = not title_of(row, header) and above is not None
+        cut = next(reversed([*texts.get(id(above), {})]), None) if is_rest else None
+        if own := _fields_in(row.text(column), cut):
+            texts[id(row)] = own
+    is_labelled = column.field in _FIELDS | {None} and 2 * len(texts) > len(filled) > 1
+    return texts if is_labelled else {}
+
+
+def _fields_in(cell: str, field: Field | None) -> _Texts:
+    """The texts of a cell whose first line and others each name another field; else {}.
+
+    `field`: what a cell that goes on begins with.
+    """
+    texts: dict[Field, str] = {field: ""} if field else {}
+    least = 1 if field else _LEAST_LABELS
+    for line in cell.split("\n"):
+        labelled = label_and_text(line)
+        if labelled is not None and labelled[0] in _FIELDS:
+            if texts.get(labelled[0]):
+                return {}
+            field, texts[labelled[0]] = labelled
+        elif field is None:
+            return {}
+        else:
+            texts[field] = f"{texts[field]}\n{line}".strip()
+    return texts if len(texts) >= least else {}
+
+
+def _with_columns(
+    part: SegmentPart, column: Column, texts: Mapping[int, _Texts], fields: list[Field]
+) -> SegmentPart:
+    """`part`, its column without `fields`, which are columns more."""
+    width = len(part.header.columns)
+    rows: list[BodyRow] = []
+    for row in part.segment.rows:
+        if own := texts.get(id(row)):
+            left = own.get(column.field, "") if column.field else ""
+            cells = (*row.cells[: column.index], left, *row.cells[column.index + 1 :])
+            row = replace(row, cells=padded(cells, width, *(own.get(f, "") for f in fields)))
+        rows.append(row)
+    header = widened(part.header, width, *fields)
+    return replace(part, segment=replace(part.segment, rows=tuple(rows)), header=header)
