@@ -11,16 +11,25 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from functools import partial
 from itertools import islice, pairwise, takewhile
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import Patterns, word_pattern
 from itasearch.domain.organisations import organisation_type
-from itasearch.extract.cells import LOOKS, is_mark, is_state, label_and_text, looks_like_link
+from itasearch.extract.cells import (
+    LOOKS,
+    is_mark,
+    is_state,
+    label_and_text,
+    looks_like_link,
+    looks_like_unit,
+)
 from itasearch.extract.cover.names import local_name
 from itasearch.extract.extracted import (
     BODY_FIELDS,
@@ -82,6 +91,7 @@ from itasearch.lost_parts import PartOfFile
 from itasearch.model.records import OrganisationType
 from itasearch.model.source import SourceRef
 from itasearch.text.dates.fiscal_year import year_mentions
+from itasearch.text.thai.lexicon import cheapest_cut, is_thai_word
 from itasearch.text.thai.normalize import arabic_digits, squash, without_spaces
 from itasearch.wording.document_words import is_blank
 
@@ -358,9 +368,47 @@ def _called(measures: Iterable[ExtractedMeasure]) -> Iterator[str]:
         names = before[(measure.number, measure.owner, *re.findall(r"\d+", title))]
         others = [n for t, n in names if t != table] if measure.number and measure.fields else []
         nearest = max(others, key=partial(fuzz.ratio, title), default=title)
-        is_same = fuzz.ratio(nearest, title) >= _LEAST_TITLE_LIKENESS
+        is_same = fuzz.ratio(nearest, title) >= _LEAST_TITLE_LIKENESS and _is_slip(nearest, title)
         names.append((table, nearest if is_same else title))
         yield names[-1][1]
+
+
+def _is_slip(left: str, right: str) -> bool:
+    """Whether squashed titles differ by an OCR's slips: words by a letter, none of them for another
+    word of the dictionary."""
+    words = cheapest_cut(left), cheapest_cut(right)
+    stretches = SequenceMatcher(None, *words, autojunk=False).get_opcodes()
+    changed = [
+        ("".join(words[0][start:end]), "".join(words[1][begin:stop]))
+        for tag, start, end, begin, stop in stretches
+        if tag != "equal"
+    ]
+    return all(
+        Levenshtein.distance(*pair) == 1 < min(map(len, pair)) and not all(map(is_thai_word, pair))
+        for pair in changed
+    )
+
+
+def _merged_lists(
+    measures: Sequence[ExtractedMeasure], lines: Sequence[TextBlockLine]
+) -> Sequence[ExtractedMeasure]:
+    """Measures of lists; those of a list of results that repeats numbers and titles of its plan
+    under no other indicator or unit, below a heading of results, are added to the plan's."""
+    begun = [i for i, m in enumerate(measures) if m.number and m.number == measures[0].number]
+    runs = [measures[start:end] for start, end in pairwise([*begun, len(measures)])]
+    at = {line.source: index for index, line in enumerate(lines)}
+    names = dict(zip(map(id, measures), _called(measures), strict=True))
+    for above, run in pairwise(runs):
+        planned = {(m.number, names[id(m)]): m.indicator for m in runs[0]}
+        own = {(m.number, names[id(m)]): m.indicator for m in run}
+        is_again = own.keys() <= planned.keys() and len(own) == len(run)
+        alike = is_again and all(len({planned[key], own[key]} - {None}) < 2 for key in own)
+        between = lines[at.get(above[-1].source, 0) : at.get(run[0].source, 0)]
+        heads = [line for line in between if line.rank or begins_outer_chapter(line)]
+        units = any(looks_like_unit(unmarked(line.text)) for line in heads)
+        if not alike or units or not any(reports_results([line.text]) for line in heads):
+            return measures
+    return merged_tables(measures) if len(runs) > 1 else measures
 
 
 def _with_whole_titles(measures: Sequence[ExtractedMeasure]) -> Iterator[ExtractedMeasure]:
@@ -560,9 +608,10 @@ def gather(stream: Stream) -> Gathered:
         )
     unknown, unread_columns = _unread_columns(read_parts, measures)
     scores = [column.score for header in headers for column in header.named]
-    listed = merged_tables(lists)
     return Gathered(
-        measures=_without_labels([*listed, *beside.above, *measures, *beside.below]),
+        measures=_without_labels(
+            [*_merged_lists(lists, lines), *beside.above, *measures, *beside.below]
+        ),
         titles=titles,
         fields=frozenset().union(*(header.fields for header in headers)),
         unknown=unknown,

@@ -542,6 +542,7 @@ def _merged_throughout(rows: Sequence[tuple[SegmentPart, BodyRow]]) -> frozenset
         (column.index, row.text(column), column.index in row.held, row is part.segment.rows[0])
         for part, row in rows
         for column in part.header.all(*_TIME_AND_UNIT)
+        if not row.source.sheet  # which has no page ends
     ]
     merged = {index for index, text, is_held, _ in cells if is_held and text}
     return frozenset(merged.difference(i for i, text, *below in cells if not (text or any(below))))
@@ -719,9 +720,11 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
     lines: list[str] = []
     runs: list[list[str]] = []
     last: int | None = None
+    of_years = False
     for column, text in texts:
         name = " ".join((column.label or column.header or text).split())
         marks = read_marks(compact(name)) if is_mark(text) else ()
+        of_years |= any(mark.unit is Unit.YEAR for mark in marks)
         month = marks[0].first if len(marks) == 1 and marks[0].unit is Unit.MONTH else None
         if not is_mark(text):
             # "ไม่ใช้งบประมาณ" is of no column of amounts, and is said once.
@@ -738,8 +741,9 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
     # A cell may begin with the words of the head that is ticked.
     lines = [line for line in lines if not any(it.startswith(f"{line} ") for it in lines)]
     times = ", ".join(" – ".join(dict.fromkeys((run[0], run[-1]))) for run in runs)
-    # A text may say what is ticked.
-    times = "" if times and any(_months_of(line) == _months_of(times) for line in lines) else times
+    # A text may say which months are ticked.
+    is_said = times and any(_months_of(line) == _months_of(times) for line in lines)
+    times = "" if is_said and not of_years else times
     return "\n".join([times, *lines] if times else lines)
 
 

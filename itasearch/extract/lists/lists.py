@@ -88,6 +88,7 @@ from itasearch.extract.tables.segments import (
     without_undecided,
 )
 from itasearch.model.source import SourceRef
+from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.thai.normalize import arabic_digits, squash
 
 # Items of an announced list of measures; with labels, after which items without drop.
@@ -95,6 +96,7 @@ _LEAST_ITEMS = 3
 _LEAST_INDICATORS = 2  # or units, that headings name; one may be any chapter
 _LEAST_LABELS = 2  # labelled fields of an item that is a measure without any announcement
 _NO_LISTS = frozenset({Field.PROBLEMS, Field.RECOMMENDATIONS, Field.FOLLOW_UP, Field.RESPONSIBLE})
+_CAME_OF = frozenset({Field.RESULTS, Field.PROBLEMS})
 _LEAST_ASIDE = 0.7  # of a heading's words to those of such a field; by hand
 # Of the weight of all names, the owner's; below it a document is news about others.
 _LEAST_OWN_SHARE = 0.5
@@ -267,7 +269,7 @@ def read_again(
     stream: Stream, titles: Sequence[str], of_tables: Sequence[ExtractedMeasure]
 ) -> Sequence[ExtractedMeasure]:
     """The list above the first measure of a table that has all or nearly all titles of the tables,
-    such as a plan above its results; () without one."""
+    such as a plan above its results of the same year; () without one."""
     first = of_tables[0].source
     above = takewhile(
         lambda i: isinstance(i, TextBlockLine) or all(row.source != first for row in i.rows), stream
@@ -275,8 +277,18 @@ def read_again(
     lines = tuple(item for item in above if isinstance(item, TextBlockLine))
     text = squash("".join(line.text for line in lines))
     again = sum(squash(measure.title) in text for measure in of_tables)
-    is_again = again >= max(_LEAST_NAMED, _LEAST_AGAIN_SHARE * len(of_tables))
-    return read_lists(lines, titles) if is_again else ()
+    heads = [line.text for line in lines if _heads_lists(line)]
+    years = {year for text in heads for year in be_years(text)}
+    is_other = len(years) > 1 or any(map(_patterns.of_year_before.search, heads))
+    if is_other or again < max(_LEAST_NAMED, _LEAST_AGAIN_SHARE * len(of_tables)):
+        return ()
+    of_table = [*takewhile(_heads_lists, reversed(lines))]
+    listed = read_lists(lines[: len(lines) - len(of_table)], titles)
+    indicators = {(squash(m.title), m.number): m.indicator for m in of_tables}
+    kinds = ({m.indicator, indicators.get((squash(m.title), m.number))} - {None} for m in listed)
+    # Results above a table are of another plan.
+    is_other = any(_CAME_OF.intersection(dict(m.fields)) for m in listed)
+    return () if is_other or any(len(own) > 1 for own in kinds) else listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

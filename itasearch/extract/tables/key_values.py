@@ -688,7 +688,9 @@ def _below_each_other_as_one(tables: Sequence[Table]) -> Table:
             is_cut = index == 0 and bool(sources) and not cells[0].strip()
             # Without pages, a row that is a table of its own has a label in another column.
             if is_cut and (
-                len(table.rows) > 1 if page is None else sources[-1].page_number != page
+                len(table.rows) > 1 and not any(names_field(text) for text in cells if text)
+                if page is None
+                else sources[-1].page_number != page
             ):
                 cut = zip(rows[-1], cells, strict=True)
                 rows[-1] = tuple(join_cut(above, rest, paged=True) for above, rest in cut)
