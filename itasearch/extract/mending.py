@@ -180,6 +180,7 @@ def _filled_in(line: str) -> str:
         )
     # What is before words on dots is a label, whatever it says: "หน่วยที่ทำ ....กองช่าง....".
     is_pair = is_form and len(parts) == 2 and bool(re.match(r"\W*[^\W\d_]", parts[0]))
+    is_pair = is_pair and not _patterns.joins_text.match(label)
     text = label = "" if _patterns.asks.match(label) else label
     for index, part in enumerate(parts):
         sign = ":" if index % 2 == 0 and part and label and label[-1] not in ":：" else ""

@@ -797,6 +797,8 @@ def _indicator(bundle: Bundle, heading: str | None, title: str) -> int | None:
     ]
     own = [*(text for _, text in columns), *(f"ตัวชี้วัดที่ {text}" for text in counted)]
     texts = [heading or "", *own, *bundle.above]
+    if _MARKED.match(title):
+        texts.append(title)
     whole = [text.replace("\n", "") for text in texts if "\n" in text]
     stated = (stated_indicator(text) for text in (*texts, *whole) if text)
     above = next((number for number in stated if number), bundle.indicator)

@@ -23,6 +23,7 @@ from itasearch.extract.tables.headers_and_footers import (
 from itasearch.extract.tables.segments import is_of_agenda, is_of_talk
 from itasearch.text.thai.normalize import arabic_digits, squash
 
+_SHORT = frozenset({Field.RESPONSIBLE, Field.TIMEFRAME})  # with no text below them
 _LINES_TO_LABEL = 2  # lines below "การ์ดที่ 1" among which a label is: the title may be between
 _LINES_TO_TITLE = 6  # the same where that label is the title's; by hand
 _patterns = Patterns("reading_patterns")
@@ -93,14 +94,16 @@ def _without_talk(body: Sequence[TextBlockLine], labels: LabelReader) -> Iterato
     # What a decision says of who does it, and by when, is above it.
     assigns = any(_patterns.assigned.search(line.text) for line in body[last + 1 : last + 2])
     talked = last + 2 if assigns else last
-    is_talk = False
+    is_talk = below_short = False
     for index, line in enumerate(body[:end]):
+        label = labels.read(line)
+        below_short = label.field in _SHORT if label else below_short
         if decided[index] and index > last:
             return
         speaks = bool(_patterns.speaker.match(line.text)) and any(decided[index:talked])
         leads = line.text.endswith("ดังนี้")
-        is_talk |= speaks or (is_of_talk(line.text) and not leads)
-        is_talk &= not (decided[index] or labels.read(line) or read_marker(line.text))
+        is_talk |= speaks or (below_short and is_of_talk(line.text) and not leads)
+        is_talk &= not (decided[index] or label or read_marker(line.text))
         if not (is_talk or decided[index]):
             yield line
 

@@ -348,6 +348,8 @@ def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
     label = labels.read(line)
     is_detail = item.fields.get(Field.STEPS) and _patterns.detail.match(line.text)
     label = replace(label, field=item.current) if label and item.current and is_detail else label
+    if label is not None and _patterns.leading.fullmatch(squash(label.text)):
+        label = replace(label, text="")  # "แนวทางปฏิบัติ มีดังนี้"
     if label is not None and label.field is Field.TITLE:
         # A line labelled มาตรการ is the title; what was there named the topic above it.
         above = " ".join(item.title)

@@ -25,7 +25,7 @@ from itasearch.domain.headers import (
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import Patterns, word_pattern
 from itasearch.domain.words import segmenter
-from itasearch.extract.cells import BEFORE_NOUN, looks_like_time, looks_like_unit
+from itasearch.extract.cells import BEFORE_NOUN, leading_time, looks_like_time, looks_like_unit
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
 from itasearch.extract.lists.items import Item, begins_part_above
@@ -55,7 +55,7 @@ from itasearch.extract.lists.outline import (
 )
 from itasearch.extract.mending import join_cut
 from itasearch.extract.numbering import last_number, leading_number, read_marker, unmarked
-from itasearch.extract.tables.segments import is_of_agenda, is_of_talk
+from itasearch.extract.tables.segments import is_of_agenda
 from itasearch.text.repair.spaces import is_wrapped
 
 _patterns = Patterns("reading_patterns")
@@ -143,7 +143,7 @@ def _with_decisions_apart(stream: Stream) -> Stream:
     is_aside = False
     for line in lines:
         ends = is_of_agenda(line.text) or read_marker(line.text) or first_word_key(line.text)
-        is_aside = is_of_talk(line.text) or (is_aside and not ends)
+        is_aside = bool(_patterns.speaks.match(line.text)) or (is_aside and not ends)
         asides |= {id(line)} if is_aside else set()
     items = tuple(item for item in stream if id(item) not in asides)
     return with_texts(items, lambda line: _patterns.decides.sub(r"\g<0>\n", line.text))
@@ -546,7 +546,8 @@ def _in_charge(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
             _patterns.charging_end.sub("", line.text[: match.start("unit")])
         )
         time = above["time"] if above and looks_like_time(above["time"]) else ""
-    is_time = not time or looks_like_time(time) or _patterns.due.fullmatch(time)
+    begins = leading_time(time) or _patterns.begins_time.match(time)
+    is_time = not time or (begins and looks_like_time(time)) or _patterns.due.fullmatch(time)
     number = marker.parts if marker and match.start() <= marker.end else ()
     if not is_time or (number and _patterns.of_all.search(line.text)):
         return ()

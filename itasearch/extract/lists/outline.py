@@ -78,7 +78,8 @@ def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Sect
         elif CONTENTS.search(item.text):
             continue
         elif is_end(item.text) or (
-            _patterns.of_report.match(squash(item.text[: 2 * LONGEST_HEADING]))
+            item not in no_headings
+            and _is_of_report(item)
             and any(read_marker(line.text) for line in lines)
         ):
             close(Section(lines=(), aside=True))
@@ -109,8 +110,12 @@ def heading_indicator(line: TextBlockLine) -> int | None:
 def begins_outer_chapter(line: TextBlockLine) -> bool:
     """Whether a line's words make it a chapter's heading: ส่วนที่ ๓ …, ภาคผนวก, รายงานผลตาม…"""
     short = len(line.text) <= LONGEST_HEADING
-    is_of_report = short and _patterns.of_report.match(squash(line.text))
-    return short and bool(is_of_report or CHAPTER().match(arabic_digits(line.text)))
+    return short and bool(_is_of_report(line) or CHAPTER().match(arabic_digits(line.text)))
+
+
+def _is_of_report(line: TextBlockLine) -> bool:
+    key = squash(line.text[: 2 * LONGEST_HEADING])
+    return read_marker(line.text) is None and _patterns.of_report.match(key) is not None
 
 
 def is_heading(line: TextBlockLine) -> bool:

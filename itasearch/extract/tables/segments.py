@@ -688,7 +688,7 @@ def without_undecided(stream: Stream, measures: Collection[Sequence[TextBlockLin
     own = {line for body in measures for line in body}
     texts = [squash(item.text) if isinstance(item, TextBlockLine) else "" for item in stream]
     for item, text, text_below in zip(stream, texts, [*texts[1:], ""], strict=True):
-        is_of_meeting = is_of_agenda(text) or is_of_talk(text)
+        is_of_meeting = is_of_agenda(text) or _patterns.proposed.search(text)
         if (inside or item in own) and not is_of_meeting:
             decided.append(item)
         else:  # a sentence may go on in the next line, but not behind who does the measure above it
@@ -710,7 +710,7 @@ def is_of_agenda(text: str) -> bool:
 
 def is_of_talk(text: str) -> bool:
     """Whether a line of minutes says what somebody reports to the meeting, or asks it."""
-    return bool(_patterns.proposed.search(squash(text)))
+    return bool(_patterns.talk.search(squash(text)))
 
 
 def is_about_integrity(texts: Iterable[str]) -> bool:
