@@ -65,7 +65,7 @@ def short_of_plan(planned: Measure, results: Measure) -> Iterator[tuple[str, str
         of_goal = [
             (line, it)
             for line, it in of_unit
-            if _are_of_one(goal, about, it) or (is_only and _is_told_again(line, it, text))
+            if _are_of_one(goal, about, it) or (is_only and _repeats_step(line, it, text))
         ]
         is_share = _unit(goal) == "%"
         if is_share and of_goal:  # shares are no sum
@@ -121,7 +121,7 @@ def _are_of_one(goal: re.Match[str], about: str, amount: re.Match[str]) -> bool:
     return max(share_of(*texts), share_of(*reversed(texts))) >= LEAST_TAKEN_UP
 
 
-def _is_told_again(line: str, amount: re.Match[str], step: str) -> bool:
+def _repeats_step(line: str, amount: re.Match[str], step: str) -> bool:
     """Whether a line says besides its amount what the step says, not only that it was done."""
     done = arabic_digits(canonical(line)).replace(amount[0], amount["about"])
     is_of_step = _things(amount["about"]) <= _things(step)

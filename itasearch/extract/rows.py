@@ -742,8 +742,8 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
     lines = [line for line in lines if not any(it.startswith(f"{line} ") for it in lines)]
     times = ", ".join(" – ".join(dict.fromkeys((run[0], run[-1]))) for run in runs)
     # A text may say which months are ticked.
-    is_said = times and any(_months_of(line) == _months_of(times) for line in lines)
-    times = "" if is_said and not of_years else times
+    are_same = times and any(_months_of(line) == _months_of(times) for line in lines)
+    times = "" if are_same and not of_years else times
     return "\n".join([times, *lines] if times else lines)
 
 

@@ -73,13 +73,13 @@ def _without_charge(measure: ExtractedMeasure) -> ExtractedMeasure | None:
         unit = match["unit"].strip() if match else ""
         report = (match["report"] or "").strip() if match else ""
         behind = {Field.RESPONSIBLE: unit, Field.FOLLOW_UP: report}
-        said = {key: own for key, own in behind.items() if own}
+        cut_fields = {key: own for key, own in behind.items() if own}
         # What the fields say already is in the text, too.
-        is_new = all(fields.get(key, own) == own for key, own in said.items())
-        if match and looks_like_unit(unit) and is_new and field not in said:
+        is_new = all(fields.get(key, own) == own for key, own in cut_fields.items())
+        if match and looks_like_unit(unit) and is_new and field not in cut_fields:
             rest = last[: match.start()].rstrip(" .")
             fields[field] = "\n".join(filter(None, (above, unmarked(rest).strip() and rest)))
-            fields |= said
+            fields |= cut_fields
             return replace(measure, fields=tuple(entry for entry in fields.items() if entry[1]))
     return None
 

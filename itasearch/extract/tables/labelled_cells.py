@@ -188,7 +188,7 @@ def _labelled(rows: Sequence[BodyRow], column: Column, header: Header) -> Mappin
 def _fields_in(cell: str, field: Field | None) -> _Texts:
     """The texts of a cell whose first line and others each name another field; else {}.
 
-    `field`: what a cell that goes on begins with.
+    `field`: what a cell begins with that continues another.
     """
     texts: dict[Field, str] = {field: ""} if field else {}
     least = 1 if field else _LEAST_LABELS
