@@ -383,8 +383,13 @@ def _mentions(
     ended: Container[str],
     meanings: Meanings,
 ) -> Iterator[tuple[str, Mention]]:
-    """Where the other report names what a measure without a counterpart is about: what may have it
-    as a part first, of several the most `alike` one that was not given up."""
+    """Where the other report names what a measure without a counterpart is about.
+
+    What may have it as a part first; else by names of a concept in its title and in a measure that
+    shares a topic, or in any if the name is a phrase of three words; not what half of the measures
+    name, nor a bare word. Of several the most `alike` one, and only if all were given up one of
+    these.
+    """
     measures = [*own.measures, *other.measures]
     ids = [one.id for one in measures]
     topics = dict(zip(ids, map(set, meanings.topics(measures)), strict=True))

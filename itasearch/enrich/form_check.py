@@ -141,6 +141,9 @@ def check_report(
     `rules`: those of the home; None for the ones of itasearch. `plan_year`: of the plan that is
     made of results; None: the year after. `planned`: by id of a row of results, that of the plan of
     the year: what it has is not lacking; None: there is no such plan.
+
+    Guidelines, and reports none of whose measures is in a table or has a part of the form,
+    need no part: what they lack is NOT_ASKED, what they have is listed.
     """
     book, year = rules or built_in_rules(), report.fiscal_year_be
     pack = book.pack(year)

@@ -25,7 +25,7 @@ from itasearch.enrich.own_advice import (
     weighed_share,
 )
 from itasearch.enrich.own_counts import amounts_of, is_part, short_of_plan
-from itasearch.enrich.own_reports import result_lines, shortfall, state_of
+from itasearch.enrich.own_reports import result_lines, shortfall, shortfalls, state_of
 from itasearch.model.drafts import RESULT_FIELDS
 from itasearch.model.plan import Lesson
 from itasearch.model.records import Measure
@@ -48,8 +48,7 @@ def done_once(
     `fiscal_year_be`: of its report; None: not known, and the timeframe is not read. `planned`: the
     plan's row of it, which may say that it continues. `titles`: as of `merged_into`.
     """
-    is_short = shortfall(measure) or [*short_of_plan(planned or measure, measure)]
-    if is_short or is_to_go_on(measure):
+    if next(shortfalls(measure, planned), None) or is_to_go_on(measure):
         return None
     results = split_steps(measure.text("results"))
     if whole := merged_into(measure, titles):

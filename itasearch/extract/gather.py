@@ -59,6 +59,7 @@ from itasearch.extract.lists.label_lines import above_labels
 from itasearch.extract.lists.labels import PLAIN_FIELDS, FieldLabel, LabelReader
 from itasearch.extract.lists.lists import (
     ListsBesideTables,
+    left_over,
     read_again,
     read_beside_tables,
     read_lists,
@@ -144,6 +145,8 @@ def completeness(
         for row in bundle.rows:
             whole += _letters(row)
             lost_letters = sum(_lost(row.cells[i], columns.get(i), held) for i in row.filled)
+            # A row of an indicator with "-" for all else says that it has no measure.
+            lost_letters = _letters(row) if lost_letters and measure is None else lost_letters
             missed += [(row.source, lost_letters)] if lost_letters else []
     rows = [*lost, *(row for part in passed_over for row in part.segment.rows)]
     others = [(row.source, _letters(row)) for row in rows]
@@ -623,7 +626,7 @@ def gather(stream: Stream) -> Gathered:
         completeness=complete,
         doubtful=titles_are_parts([*lists, *measures]),
         results_below=results_below,
-        left_over=beside.unlabelled,
+        left_over=left_over(stream, lists) if lists else beside.unlabelled,
         unread_headings=beside.headings if any(part.indicator for part in read_parts) else (),
         spaced_columns=bool(measures) and has_spaced_columns(lines),
     )

@@ -44,7 +44,6 @@ from itasearch.extract.headers.columns import LEAST_SURE_SCORE, same_columns
 from itasearch.extract.headers.content import REMARKS
 from itasearch.extract.mending import join_cut, join_rows
 from itasearch.extract.numbering import (
-    CONTINUED,
     ListMarker,
     bare_number,
     leading_number,
@@ -60,6 +59,7 @@ from itasearch.text.dates.fiscal_year import be_years
 from itasearch.text.dates.months import month_years
 from itasearch.text.repair.spaces import is_torn
 from itasearch.text.thai.normalize import squash
+from itasearch.text.thai.stretches import CONTINUED_ROW
 from itasearch.text.timeframe import Unit, compact, parse_timeframe, read_marks
 from itasearch.wording.document_words import is_blank
 
@@ -93,7 +93,6 @@ _not_done = word_pattern(r"^\W*(?:<plan_words.not_done>|<plan_words.cancelled>)"
 _says_why = word_pattern("<plan_words.reasons>|<reading_words.obstacles>")
 _ANY_YEAR = 2560  # for times of which only the months count
 _LAST_MONTH = "09"  # of a fiscal year: the end of "ธันวาคม เป็นต้นไป"
-_CONTINUED = re.compile(rf"{CONTINUED.pattern}|^\W*ต่อ\W*$")
 _WORD = re.compile(r"(?<!\S)\S")
 _ASIDES = (is_column_numbers, is_note, is_total, is_page_number_row)
 
@@ -291,6 +290,9 @@ class RowReader:
             self._begin(row, part, first=first)
 
     def _begin(self, row: BodyRow, part: SegmentPart, *, first: bool) -> None:
+        if not title_of(row, part.header):
+            self.lost.append(row)
+            return
         # A plain name above some of the measures alone may be a measure without fields.
         self.lost += [self._named] if self._named and not self._is_divided else []
         self._named = None
@@ -391,8 +393,8 @@ class RowReader:
     def _continues_list(self, row: BodyRow, header: Header) -> bool:
         """Whether a title cell holds the next items of the list in the cell above.
 
-        Nothing else of the row is filled. An item 1 counts
-        where more title cells have such items inside than rows with fields begin with one.
+        Nothing else of the row is filled. An item 1 counts where more title cells have such items
+        inside than rows with fields begin with one.
         """
         number, title = header.first(Field.NUMBER), title_of(row, header)
         if not self._bundles or row.held or row.text(number).strip():
@@ -459,10 +461,10 @@ class RowReader:
     def _is_continued(self, row: BodyRow, header: Header) -> bool:
         """Whether the row names the measure above it again, with "(ต่อ)"."""
         title = title_of(row, header)
-        if not self._bundles or not _CONTINUED.search(title):
+        if not self._bundles or not CONTINUED_ROW.search(title):
             return False
         above = self._bundles[-1]
-        whole, rest = title_of(above.rows[0], above.header), squash(_CONTINUED.sub("", title))
+        whole, rest = title_of(above.rows[0], above.header), squash(CONTINUED_ROW.sub("", title))
         return not rest or rest in {squash(whole), squash(unmarked(whole))}
 
     def _is_wrapped(self, row: BodyRow, header: Header) -> bool:

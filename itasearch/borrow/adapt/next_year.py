@@ -253,10 +253,11 @@ def _done(
         later = own_reports.put_off(results) or ""
         texts = map(item.measure.text, _COUNTING)
         is_counted = any(any(own_steps.planned_counts(it, results)) for it in texts)
-        is_later = is_begun or _is_at_another_time(later, text, year)
+        is_other = is_begun or _is_at_another_time(later, text, year)
+        is_put_off = bool(later) and not is_counted and is_other
         used = None if own_steps.continues(item.measure, year) else own_steps.in_use(results)
-        if line := later if later and is_later and not is_counted else used:
-            question = _IN_PART if line == later and is_begun else _SAYS_WHEN
+        if line := later if is_put_off else used:
+            question = _IN_PART if is_put_off and is_begun else _SAYS_WHEN
             yield whole, question.format(year=thai_digits(of), result=line)
         # A month before "ควร" is what the advice is about.
         wishes = filter(None, map(_patterns.wish.search, split_steps(advice)))

@@ -269,7 +269,7 @@ def is_done_once(row: StoredMeasure, basis: PlanBasis) -> bool:
     """Whether a reported row, read with our plan's row of its title, is done for once."""
     planned, titles = _of_title(row, basis.promised), [it.measure.title for it, _ in basis.reported]
     done = own_steps.done_once(row.measure, row.fiscal_year_be, planned=planned, titles=titles)
-    return done is not None and not _short_of_plan(row, basis)
+    return done is not None
 
 
 def _short_of_plan(row: StoredMeasure, basis: PlanBasis) -> list[str]:

@@ -2,9 +2,18 @@
 
 The numbers of a pair are learned on judgements by hand: `python -m bench.learn pairs` writes
 learned.toml. Signals of wording, concepts, topics and meaning, and their lead over what is next
-best, sum to the evidence of two measures, a logarithm of odds. Of all one-to-one alignments the one
-with the greatest sum above a cut-off is taken (Kuhn-Munkres, by SciPy): docs/compare.md.
-Thresholds of covers were chosen by what bench/compare_alignment.py reports.
+best, sum to the evidence of two measures, a logarithm of odds; titles that share only a means that
+all towns use (web site, meeting, training), for different things, are no pair. Of all one-to-one
+alignments the one with the greatest sum above a cut-off is taken (Kuhn-Munkres, by SciPy); first by
+the evidence of covers alone, whose pairs grow to covers, then by the cut-off of a pair for what is
+left free. What is too little for a pair, but not for a doubt, may be a pair, and is one where two
+reports of one town have the same title. Figures: docs/compare.md.
+
+A measure may be a part of another side's one if their texts are near, they state no different
+indicators and have no other objects, there is evidence enough that they belong together, it is
+nearer to no other measure, and it has no pair as good. Where the partner in a pair is clearly the
+counterpart, the cover extends the pair; where the parts count alike, it replaces it. Thresholds of
+covers were chosen by what bench/compare_alignment.py reports.
 """
 
 import tomllib

@@ -77,9 +77,7 @@ def _without_charge(measure: ExtractedMeasure) -> ExtractedMeasure | None:
         # What the fields say already is in the text, too.
         is_new = all(fields.get(key, own) == own for key, own in cut_fields.items())
         if match and looks_like_unit(unit) and is_new and field not in cut_fields:
-            rest = last[: match.start()].rstrip(" .")
-            fields[field] = "\n".join(filter(None, (above, unmarked(rest).strip() and rest)))
-            fields |= cut_fields
+            fields |= {field: _ended(above, last[: match.start()])} | cut_fields
             return replace(measure, fields=tuple(entry for entry in fields.items() if entry[1]))
     return None
 
@@ -91,7 +89,12 @@ def _without_time(measure: ExtractedMeasure) -> ExtractedMeasure | None:
     match = _patterns.time_behind.search(last)
     if not match or not looks_like_time(match["time"]) or Field.TIMEFRAME in fields:
         return None
-    rest = last[: match.start()].rstrip(" .")
-    fields[Field.STEPS] = "\n".join(filter(None, (above, unmarked(rest).strip() and rest)))
+    fields[Field.STEPS] = _ended(above, last[: match.start()])
     fields[Field.TIMEFRAME] = match["time"].strip()
     return replace(measure, fields=tuple(entry for entry in fields.items() if entry[1]))
+
+
+def _ended(above: str, rest: str) -> str:
+    """The lines above with what is left of the last one, unless that is its marker alone."""
+    rest = rest.rstrip(" .")
+    return "\n".join(filter(None, (above, unmarked(rest).strip() and rest)))

@@ -490,6 +490,34 @@ def _without_repeated_heads(stream: Stream, labels: LabelReader) -> Stream:
     )
 
 
+def left_over(stream: Stream, measures: Sequence[ExtractedMeasure]) -> tuple[str, ...]:
+    """Numbers of lines like measures that no measure begins at.
+
+    Such lines have labels of a measure below them, and are in no measure or in one that had these
+    labels before.
+    """
+    lines = [item for item in one_label_a_line(stream) if isinstance(item, TextBlockLine)]
+    labels = LabelReader(lines)
+    places = {measure.source for measure in measures}
+    held = {raw for measure in measures for _, raw in measure.raw_cells}
+    left: dict[int, None] = {}
+    seen, below = set[Field](), set[Field]()
+    at: int | None = None
+    for index, line in enumerate(lines):
+        marker, label = read_marker(line.text), labels.read(line)
+        if line.source in places:
+            seen, below, at = set(), set(), None
+        elif label is not None and label.field in MEASURE_FIELDS:
+            below |= {label.field}
+            again = at is not None and (lines[at].raw not in held or below <= seen)
+            if at is not None and again and len(below) >= _LEAST_LABELS:
+                left[at] = None
+            seen |= set() if at is not None else {label.field}
+        elif marker is not None and marker.number:
+            seen, below, at = seen | below, set(), index
+    return tuple(leading_number(lines[index].text) or "" for index in left)
+
+
 def _by_headings(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
     """Items under indicators, or under groups where nothing states an indicator.
 
@@ -520,7 +548,8 @@ def _by_outline(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadIte
     style = dominant_style(lines)
     if style is None:
         if bullet := outer_bullet(lines):
-            yield from _read(Section(lines=lines), by_marker(bullet, labels), labels)
+            items = list(_read(Section(lines=lines), by_marker(bullet, labels), labels))
+            yield from items if all(item.labels >= _LEAST_LABELS for item in items) else ()
         return
     markers = filter(None, (read_marker(line.text) for line in lines))
     styles = dict.fromkeys([style, *(marker.style for marker in markers if marker.number)])

@@ -686,12 +686,11 @@ def _below_each_other_as_one(tables: Sequence[Table]) -> Table:
         for index, (row, source) in enumerate(zip(table.rows, table.row_sources, strict=True)):
             cells = (*row, *row[-1:] * (width - len(row)))
             is_cut = index == 0 and bool(sources) and not cells[0].strip()
-            # Without pages, a row that is a table of its own has a label in another column.
-            if is_cut and (
-                len(table.rows) > 1 and not any(names_field(text) for text in cells if text)
-                if page is None
-                else sources[-1].page_number != page
-            ):
+            if is_cut and page is not None:
+                is_cut = sources[-1].page_number != page
+            elif is_cut:  # a row that is a table of its own has a label in another column
+                is_cut = len(table.rows) > 1 and not any(map(names_field, filter(None, cells)))
+            if is_cut:
                 cut = zip(rows[-1], cells, strict=True)
                 rows[-1] = tuple(join_cut(above, rest, paged=True) for above, rest in cut)
                 continue

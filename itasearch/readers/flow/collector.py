@@ -22,6 +22,7 @@ from itasearch.model.source import (
     Table,
 )
 from itasearch.text.dates.months import is_year
+from itasearch.text.thai.stretches import CONTINUED_ROW
 from itasearch.wording.messages import NO_TEXT, SPLIT
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
@@ -30,7 +31,6 @@ _SIGNS = dict(zip("\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8o", "•▪➢✓❖□�
 bullet of the second level is the letter o."""
 _SIGN = re.compile(r"[\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8]|^o(?=\s+[ก-ฮเ-ไ])", re.MULTILINE)
 _BULLET = re.compile("[•●▪■◦○]")
-_CONTINUED = re.compile(r"^\W*ต่อ\W*$|[(\[]\s*ต่อ\s*[)\]]\s*$")  # above the rest of a row
 _DEEPER = "◦▪"  # bullets of the second level and of those below it
 # Shares of the page's width from one level of bullets to the next, by hand.
 _LEAST_INDENT = 0.008
@@ -253,7 +253,7 @@ def _is_title(own: Sequence[Sequence[str]], at: int, width: int, *, later: bool)
     if len(filled) == 1:
         # A long text in a later column continues a row that a page break cuts, or the note above.
         above = own[at - 1][filled[0]] if at and filled[0] < len(own[at - 1]) else ""
-        is_note = filled[0] == 0 or (above != "" and not _CONTINUED.search(above))
+        is_note = filled[0] == 0 or (above != "" and not CONTINUED_ROW.search(above))
         return is_note or not (later and len(text) > _LONGEST_SIGNATURE)
     # Labels above a wide table ("หน่วยงาน", "เทศบาล…"); rows of figures, but for a year, are a
     # table of scores.

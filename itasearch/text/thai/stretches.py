@@ -23,6 +23,9 @@ _NEXT_STEP = re.compile(
     r"|(?<=\S)\s+(?=\(?(?:[1-9๑-๙]|[1๑][0-9๐-๙])\s?[.)]\s*[ก-ฮเ-ไ])"
 )
 
+CONTINUED_ROW = re.compile(r"\s*[(\[]\s*ต่อ\s*[)\]]\s*$|^\W*ต่อ\W*$")
+"""What a cell says above the rest of a row: "(ต่อ)"."""
+
 # A month by its ending, on both sides of a dash: a span of time, and no items of a list.
 _MONTH = r"(?:คม|ยน|พันธ์|[ก-ฮเ][ก-ฮิี]?\.\s?[คพย]\.)"
 _SPAN = re.compile(
