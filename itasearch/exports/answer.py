@@ -277,10 +277,8 @@ def question_tables(questions: QuestionTable, *, names: Mapping[str, str]) -> Ta
 def _text(cell: QuestionCell, column: QuestionColumn, *, is_of_one_town: bool) -> str:
     if cell.title is None:
         return words.UNKNOWN
-    sign = ""
-    if cell.certainty is CellCertainty.UNSURE:
-        is_denied = cell.is_match and cell.is_undone
-        sign = ("" if is_denied else "~ ") + ("× " if cell.is_undone else "")
+    is_perhaps = cell.certainty is CellCertainty.UNSURE and not cell.is_match
+    sign = ("~ " if is_perhaps else "") + ("× " if cell.is_undone else "△ " * cell.is_in_part)
     where = ""
     if column.organisation is not None or cell.fiscal_year_be != column.fiscal_year_be:
         where = f" ({words.year_text(cell.fiscal_year_be, cell.source)})"

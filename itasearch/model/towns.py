@@ -452,6 +452,9 @@ class QuestionCell:
     is_match: bool = False  #: whether it surely is what is asked for, done or not
     question: str = ""  #: as typed
     is_undone: bool = False  #: whether its report says that it was not done, or given up
+    is_in_part: bool = (
+        False  #: whether it surely is, and not all was done, or otherwise than planned
+    )
     is_planned: bool = False  #: whether no results report has a row of its title
     is_reported: bool = True  #: whether the library has results of its year
     newer: "FurtherRow | None" = None  #: of a later year than a sure answer, where one is near it
@@ -483,8 +486,8 @@ class QuestionRow:
 
     @property
     def answers(self) -> int:
-        """How many columns answer; what is unsure does not count."""
-        return sum(cell.certainty is CellCertainty.ANSWER for cell in self.cells)
+        """How many columns answer, in part, too; what is unsure does not count."""
+        return sum(it.certainty is CellCertainty.ANSWER or it.is_in_part for it in self.cells)
 
     @property
     def perhaps(self) -> int:

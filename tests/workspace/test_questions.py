@@ -374,7 +374,7 @@ def test_an_unsure_hit_that_is_near_in_nothing_is_no_cell(
 def test_what_is_ticked_as_not_done_is_not_surely_there(
     results: str, ticked: str, sign: str
 ) -> None:
-    is_sure = sign == "sure"
+    is_sure, mark = sign.startswith("sure"), sign.removeprefix("sure").strip()
     one = a_hit("ตั้งตู้รับแจ้งเบาะแส", 1)
     cells = (("ผลการดำเนินการ", results), (f"สถานะ {ticked}", "✓"))
     row = replace(one.measure, results=f"{results}\n{ticked}", raw_cells=cells)
@@ -397,8 +397,8 @@ def test_what_is_ticked_as_not_done_is_not_surely_there(
     with in_language("th"):
         grid = question_tables(table, names={}).tables[0].grid
     *counts, text = map(cell_text, grid.rows[0][1:])
-    assert counts == {"sure": ["1"], "~": ["0", "1"], "×": ["0"]}[sign]
-    assert text.startswith(f"{sign} ") or is_sure
+    assert counts == ["0" if mark == "×" else "1"]
+    assert text.startswith(f"{mark} {row.title}" if mark else row.title)
     assert f" – รายงานผลมีแถวที่อาจเป็นเรื่องเดียวกัน: {row.title} – ผล: “" in text
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 
-from itasearch.enrich.own_reports import falls_short, was_not_done
+from itasearch.enrich.own_reports import falls_short, shortfall, was_not_done
 from itasearch.model.drafts import ReportedRow
 from itasearch.model.ranking import Filters, Hit, NameKind, Presence, Ranking
 from itasearch.model.records import Measure, Organisation, ReportHead
@@ -71,7 +71,7 @@ def cells_of(
     levels: dict[str, Sequence[Hit]] = {}
     titles: dict[str, set[tuple[Organisation | None, int | None, str]]] = {}
     for level, hit in ((some, it) for some in (sure, in_part, near) for it in some):
-        certainty = CellCertainty.ANSWER if level is sure else CellCertainty.UNSURE
+        certainty = _certainty(is_sure=level is sure)
         is_titled = bool(typed) and typed in squash(hit.measure.title)
         of_hit: dict[str, QuestionCell] = {}
         for cell in _places(hit):
@@ -195,7 +195,7 @@ def report_cells(
         own = [it for it in documents if column.organisation in (None, it.organisation)]
         for report in own[:1]:
             cell = QuestionCell(
-                certainty=CellCertainty.ANSWER if is_sure else CellCertainty.UNSURE,
+                certainty=_certainty(is_sure=is_sure),
                 title=file_name(report.source.path),
                 organisation=report.organisation,
                 fiscal_year_be=report.fiscal_year_be,
@@ -220,19 +220,21 @@ def as_reported(
         missed = (it for it in before if squash(it.title) == title and was_not_done(it))
         row = next(missed, row)
         year -= row is not measure
-    is_sure = cell.is_match and not falls_short(row, of=cell.question)
+    is_undone = was_not_done(row)
+    is_short = falls_short(row, of=cell.question)
     is_of_year = cell.organisation is not None and year == cell.fiscal_year_be is not None
     came = row.outcomes if of_title and not row.is_expected("outcomes") else None
     return replace(
         cell,
-        certainty=CellCertainty.ANSWER if is_sure else CellCertainty.UNSURE,
+        certainty=_certainty(is_sure=cell.is_match and not is_short),
         measure_id=row.id,
         title=row.numbered_title,
         fiscal_year_be=year,
         source=row.source,
         results=_results(row) or came,
         is_planned=is_of_year and not of_title,
-        is_undone=was_not_done(row),
+        is_undone=is_undone,
+        is_in_part=cell.is_match and not is_undone and (is_short or shortfall(row) is not None),
         is_reported=bool(rows),
     )
 
@@ -252,9 +254,19 @@ def with_other_title(cell: QuestionCell, reported: Sequence[ReportedRow]) -> Que
         is_sure=is_same,
     )
     is_short = is_same and falls_short(row, of=cell.question)
-    certainty = CellCertainty.UNSURE if is_short else cell.certainty
     is_undone = is_same and was_not_done(row)
-    return replace(cell, elsewhere=other, certainty=certainty, is_undone=is_undone)
+    is_left = is_short or (is_same and shortfall(row) is not None)
+    return replace(
+        cell,
+        elsewhere=other,
+        certainty=CellCertainty.UNSURE if is_short else cell.certainty,
+        is_undone=is_undone,
+        is_in_part=cell.is_match and not is_undone and is_left,
+    )
+
+
+def _certainty(*, is_sure: bool) -> CellCertainty:
+    return CellCertainty.ANSWER if is_sure else CellCertainty.UNSURE
 
 
 def _results(measure: Measure) -> str | None:

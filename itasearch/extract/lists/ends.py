@@ -9,9 +9,11 @@ from dataclasses import replace
 
 from itasearch.domain.headers import Field
 from itasearch.domain.loader import Patterns
+from itasearch.domain.words import segmenter
 from itasearch.extract.cells import is_state, looks_like_time, looks_like_unit
 from itasearch.extract.extracted import ExtractedMeasure
 from itasearch.extract.numbering import unmarked
+from itasearch.text.thai.lexicon import is_function_word
 
 _LEADS_ON = re.compile("(?:ที่|ให้|ยัง|ซึ่ง|ว่า)$")
 _patterns = Patterns("reading_patterns")
@@ -25,6 +27,7 @@ def with_fields_behind(measures: Sequence[ExtractedMeasure]) -> tuple[ExtractedM
     read = tuple(measures)
     if not any(measure.field(Field.RESPONSIBLE) for measure in read):
         read = _cut(read, _without_unit, max(_LEAST_TITLES, len(read) / 2))
+        read = _cut(read, _without_work, max(_LEAST_TITLES, _LEAST_SHARE * len(read)))
     read = _cut(read, _without_state, max(_LEAST_TITLES, len(read)))
     for field, cut in ((Field.RESPONSIBLE, _without_charge), (Field.TIMEFRAME, _without_time)):
         lacking = sum(measure.field(field) is None for measure in read)
@@ -52,6 +55,29 @@ def _without_unit(measure: ExtractedMeasure) -> ExtractedMeasure | None:
     fields = (*measure.fields, (Field.RESPONSIBLE, match["unit"]))
     title = (inside["before"] or inside["title"]) if inside else measure.title[: match.start()]
     return replace(measure, title=title, fields=fields)
+
+
+def _without_work(measure: ExtractedMeasure) -> ExtractedMeasure | None:
+    """What who is to do: "มาตรการป้องกัน… ให้กองคลังจัดทำทะเบียน…", a clause of an order."""
+    match = _patterns.work_behind.match(measure.title)
+    end = _unit_end(match["work"]) if match else 0
+    if not match or measure.field(Field.STEPS) or not 0 < end < len(match["work"]):
+        return None
+    unit, steps = match["work"][:end].strip(), match["work"][end:].strip()
+    fields = (*measure.fields, (Field.STEPS, steps), (Field.RESPONSIBLE, unit))
+    return replace(measure, title=match["title"], fields=fields)
+
+
+def _unit_end(text: str) -> int:
+    """Where the units that a text begins with end: before what they do."""
+    end = 0
+    while match := _patterns.next_unit.match(text, end):
+        end = match.end()
+        for word in segmenter().spans(text) if match["name"] is None else ():
+            if word.start >= end and is_function_word(text[word.start : word.end]):
+                break
+            end = max(end, word.end)
+    return end
 
 
 def _without_state(measure: ExtractedMeasure) -> ExtractedMeasure | None:
