@@ -20,18 +20,25 @@ _patterns = Patterns("reading_patterns")
 _LEAST_TITLES = 3  # titles that units, or states, are behind; of fewer they are part of the title
 _LEAST_TEXTS = 2  # texts that end so; in one alone a step is meant
 _LEAST_SHARE = 2 / 3  # of the measures without the field; by hand
+_LEAST_SHARE_OF_CLAUSES = 1 / 2  # likewise, of what an order says in a sentence each
 
 
 def with_fields_behind(measures: Sequence[ExtractedMeasure]) -> tuple[ExtractedMeasure, ...]:
     """The measures; what ends most of their titles or texts alike is a field of its own."""
     read = tuple(measures)
+    least_share = _LEAST_SHARE
     if not any(measure.field(Field.RESPONSIBLE) for measure in read):
         read = _cut(read, _without_unit, max(_LEAST_TITLES, len(read) / 2))
         read = _cut(read, _without_work, max(_LEAST_TITLES, _LEAST_SHARE * len(read)))
+        least_share = _LEAST_SHARE if read == tuple(measures) else _LEAST_SHARE_OF_CLAUSES
     read = _cut(read, _without_state, max(_LEAST_TITLES, len(read)))
-    for field, cut in ((Field.RESPONSIBLE, _without_charge), (Field.TIMEFRAME, _without_time)):
+    cuts = (
+        (Field.RESPONSIBLE, _without_charge, _LEAST_SHARE),
+        (Field.TIMEFRAME, _without_time, least_share),
+    )
+    for field, cut, share in cuts:
         lacking = sum(measure.field(field) is None for measure in read)
-        read = _cut(read, cut, max(_LEAST_TEXTS, _LEAST_SHARE * lacking))
+        read = _cut(read, cut, max(_LEAST_TEXTS, share * lacking))
     return read
 
 
@@ -52,9 +59,11 @@ def _without_unit(measure: ExtractedMeasure) -> ExtractedMeasure | None:
     match = inside or _patterns.unit_behind.search(measure.title)
     if not match or not looks_like_unit(match["unit"]):
         return None
-    fields = (*measure.fields, (Field.RESPONSIBLE, match["unit"]))
+    fields = dict(measure.fields) | {Field.RESPONSIBLE: match["unit"]}
+    if inside and (steps := fields.get(Field.STEPS)):
+        fields[Field.STEPS] = _patterns.begins_how.sub("", steps)
     title = (inside["before"] or inside["title"]) if inside else measure.title[: match.start()]
-    return replace(measure, title=title, fields=fields)
+    return replace(measure, title=title, fields=tuple(fields.items()))
 
 
 def _without_work(measure: ExtractedMeasure) -> ExtractedMeasure | None:
@@ -63,9 +72,17 @@ def _without_work(measure: ExtractedMeasure) -> ExtractedMeasure | None:
     end = _unit_end(match["work"]) if match else 0
     if not match or measure.field(Field.STEPS) or not 0 < end < len(match["work"]):
         return None
-    unit, steps = match["work"][:end].strip(), match["work"][end:].strip()
-    fields = (*measure.fields, (Field.STEPS, steps), (Field.RESPONSIBLE, unit))
-    return replace(measure, title=match["title"], fields=fields)
+    unit, work, before = (
+        match["work"][:end].strip(),
+        match["work"][end:].strip(),
+        match["title"] or "",
+    )
+    named = _patterns.does_measure.match(work)
+    time = before if named and looks_like_time(before) else ""
+    title, steps = (named["title"], named["work"]) if named else (before, work)
+    own = {Field.STEPS: steps, Field.RESPONSIBLE: unit, Field.TIMEFRAME: time}
+    fields = (*measure.fields, *((field, text) for field, text in own.items() if text))
+    return replace(measure, title=title, fields=fields) if title else None
 
 
 def _unit_end(text: str) -> int:
@@ -113,7 +130,8 @@ def _without_time(measure: ExtractedMeasure) -> ExtractedMeasure | None:
     fields = dict(measure.fields)
     above, _, last = fields.get(Field.STEPS, "").rpartition("\n")
     match = _patterns.time_behind.search(last)
-    if not match or not looks_like_time(match["time"]) or Field.TIMEFRAME in fields:
+    is_time = match and (looks_like_time(match["time"]) or _patterns.as_often.match(match["time"]))
+    if not match or not is_time or Field.TIMEFRAME in fields:
         return None
     fields[Field.STEPS] = _ended(above, last[: match.start()])
     fields[Field.TIMEFRAME] = match["time"].strip()

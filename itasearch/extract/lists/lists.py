@@ -521,7 +521,8 @@ def left_over(stream: Stream, measures: Sequence[ExtractedMeasure]) -> tuple[str
 def _by_headings(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
     """Items under indicators, or under groups where nothing states an indicator.
 
-    Labelled items are measures under any heading: some groups may lack their indicator.
+    Labelled items are measures under any heading, and so are those of chapters that count on from
+    one another: some groups may lack their indicator.
     """
     is_stated = any(section.indicator is not None for section in cut)
     if not is_stated and len({section.heading for section in cut} - {""}) < 2:
@@ -535,10 +536,24 @@ def _by_headings(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadIt
         read = filter(None, map(labels.read, section.lines[:first]))
         above.append({i.field: i.text for i in read if i.text and i.field in MEASURE_FIELDS})
         items = _read(section, begins, labels) if begins is not None else ()
-        sure = section.indicator is not None or not is_stated
-        own = (i for i in items if not _patterns.of_paper.match(i.measure.title))
-        lists.append([i for i in own if sure or i.labels >= _LEAST_LABELS])
-    yield from chain.from_iterable(with_list_fields(lists, above))
+        lists.append([i for i in items if not _patterns.of_paper.match(i.measure.title)])
+    sure = [section.indicator is not None or not is_stated for section in cut]
+    linked = [*zip(range(1, len(cut)), pairwise(lists), strict=False)]
+    for at, (items, below) in (*linked, *reversed(linked)):
+        if cut[at - 1].heading and cut[at].heading and _counts_on(items, below):
+            sure[at - 1 : at + 1] = [sure[at - 1] or sure[at]] * 2
+    kept = [
+        [item for item in items if is_sure or item.labels >= _LEAST_LABELS]
+        for items, is_sure in zip(lists, sure, strict=True)
+    ]
+    yield from chain.from_iterable(with_list_fields(kept, above))
+
+
+def _counts_on(above: Sequence[ReadItem], below: Sequence[ReadItem]) -> bool:
+    last, first = (
+        items[at].measure.number or "" if items else "" for items, at in ((above, -1), (below, 0))
+    )
+    return last.isdecimal() and first.isdecimal() and int(first) == int(last) + 1
 
 
 def _by_outline(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadItem]:
