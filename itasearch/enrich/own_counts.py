@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, product
 
 from itasearch.domain.loader import words
 from itasearch.domain.words import segmenter
@@ -25,10 +25,13 @@ from itasearch.model.records import Measure
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.stretches import split_steps
+from itasearch.text.timeframe import parse_timeframe
 
 _YEAR = range(2400, 2700)
 _SAME = 0.6  # share of a line's words in the one step that counts its unit; by hand
-_ROUNDS = {"ทุกเดือน": "12 เดือน", "ทุกไตรมาส": "4 ไตรมาส"}  # of a year, by the timeframe
+_ROUNDS = {"ทุกเดือน": ("12 เดือน", "12 ครั้ง"), "ทุกไตรมาส": ("4 ไตรมาส", "4 ครั้ง")}
+"""Of a year, by the timeframe, the first of each alone, or by a step of a measure of all the year."""
+_ANY_YEAR = 2567
 
 
 def misses_its_goal(text: str, *, of_shares: bool = False) -> bool:
@@ -107,15 +110,35 @@ def _goals_of(planned: Measure) -> Iterator[tuple[str, re.Match[str], str]]:
     of_goals = (text for header, text in planned.raw_cells if "เป้าหมาย" in header)
     for text in dict.fromkeys(chain.from_iterable(map(split_steps, (*fields, *of_goals)))):
         yield from ((text, it, it["about"]) for it in _counts_in(text) if not it["months"])
-    timeframe = planned.text("timeframe")
-    rounds = _ROUNDS.get(squash(timeframe).removesuffix("ตลอดปีงบประมาณ"), "")
-    if goal := patterns.amount.match(rounds):
-        yield timeframe, goal, f"{planned.title}\n{planned.text('steps')}"
+    timeframe, steps = planned.text("timeframe"), planned.text("steps")
+    span = parse_timeframe(timeframe, _ANY_YEAR)
+    if rounds := _ROUNDS.get(squash(timeframe).removesuffix("ตลอดปีงบประมาณ")):
+        yield from _rounds(timeframe, rounds[:1], f"{planned.title}\n{steps}")
+    elif (
+        span.start
+        and span.end
+        and not span.stretches
+        and _months(span.end) == _months(span.start) + 11
+    ):
+        for step, every in product(split_steps(steps), _ROUNDS):
+            if every in step:
+                yield from _rounds(step, _ROUNDS[every], step.replace(every, ""))
+
+
+def _rounds(text: str, sums: Sequence[str], about: str) -> Iterator[tuple[str, re.Match[str], str]]:
+    yield from ((text, it, about) for it in map(patterns.amount.match, sums) if it)
+
+
+def _months(year_month: str) -> int:
+    year, _, month = year_month.partition("-")
+    return 12 * int(year) + int(month)
 
 
 def _are_of_one(goal: re.Match[str], about: str, amount: re.Match[str]) -> bool:
     """Whether what was done is what a goal counts; of a bound also what there is in all."""
     texts = [it.replace(_unit(goal), "") for it in (about, amount["about"])]
+    if goal.string in chain(*_ROUNDS.values()) and not _things(texts[1]) <= _things(about):
+        return False  # "ตรวจพบ 2 ครั้ง" of "ตรวจทุกเดือน"
     if not _things(texts[0]) & _things(texts[1]):
         return bool(goal["least"] and patterns.in_all.fullmatch(texts[1]))
     return max(share_of(*texts), share_of(*reversed(texts))) >= LEAST_TAKEN_UP
