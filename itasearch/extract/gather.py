@@ -736,7 +736,7 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
     seen: set[str] = set()
     apart = True
     above: list[TextBlockLine] = []
-    labels = LabelReader(item for item in stream if isinstance(item, TextBlockLine))
+    labels = LabelReader(_names_above(it for it in stream if isinstance(it, TextBlockLine)))
     label: FieldLabel | None = None
     titles = frozenset(_lines_above_tables(stream, labels))
     tables = [item for item in stream if isinstance(item, TableSegment)]
@@ -764,13 +764,17 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
         own = [line.text for line in above if squash(line.text) not in seen]
         apart = apart or (bool(own) and not is_signature_block(own))
         seen.update(squash(line.text) for line in above)
-        stated_above = [*takewhile(bool, map(labels.read, reversed(above)))]
+        named = [*_names_above(above)]
+        stated_above = [*takewhile(bool, map(labels.read, reversed(named)))]
         about_all = filter(_is_of_all_rows, stated_above)
         label = next(about_all, next(iter(stated_above), None if apart else label))
-        segment, header, text_above = item, None, above[-1].text if above else ""
+        segment, header = item, None
+        # The name of a sheet is behind its tables.
+        is_above = bool(above) and above[-1].source.sheet == item.source.sheet
+        text_above = above[-1].text if is_above else ""
         with PartOfFile(item.source):
-            count, texts = above_labels(above, labels)
-            line = above[(count or len(above)) - 1] if above else None
+            count, texts = above_labels(named, labels)
+            line = named[(count or len(named)) - 1] if named else None
             is_title = line is not None and line.source in titles
             segment = headed_by(segment, line, texts=texts, counted=counted, is_title=is_title)
             if segment.header is not None:
@@ -791,6 +795,20 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
                 part = under_label(part, label.field, label.text)
             yield part
             last, apart = header if segment.rows else last, False
+
+
+def _names_above(lines: Iterable[TextBlockLine]) -> Iterator[TextBlockLine]:
+    """Lines above a table, without "ตารางที่ ๑" before a label, with "มาตรการที่ ๑" alone above."""
+    bare = ""
+    for line in lines:
+        rest = _patterns.caption.sub("", line.text)
+        labelled = label_and_text(rest)
+        text = rest if labelled and labelled[1] else line.text
+        marker = None if bare else read_marker(text)
+        is_bare = bool(marker and marker.number and marker.style == "มาตรการ")
+        is_bare = is_bare and not text[marker.end :].strip()
+        yield replace(line, text=f"{bare} {text}".strip())
+        bare = text if is_bare else ""
 
 
 def _year_alone(line: TextBlockLine) -> int | None:

@@ -204,6 +204,8 @@ def _is_of_another_field(child: str, parent: str) -> bool:
     own, above = (next(iter(header_matches(text)), None) for text in (child, parent))
     if own is None or above is None or own.strength < 1 or own.likeness < LEAST_NAME_LIKENESS:
         return False
+    if above.field is Field.FOLLOW_UP and own.field in {Field.RESULTS, Field.OUTCOMES}:
+        return True  # "การรายงาน" over what was done and what came of it heads both
     is_solved = own.field is not Field.BUDGET and _patterns.solved.search(squash(child))
     return own.field in _WHOLE and own.field is not above.field and not is_solved
 
@@ -368,6 +370,14 @@ def _assigned(
     is_advised = best[-1:] == [Field.RECOMMENDATIONS] and {*best[:-1]} <= _CAME_OF_IT
     if is_advised and {Field.PROBLEMS, Field.RESULTS} & {*best}:
         options = [tuple(m for m in it if m.field is not Field.TITLE) for it in options]
+    # A name of another field is no title for a mere likeness: "ช่วงที่ทำ" is like "สิ่งที่ทำ".
+    for index, matches in enumerate(options):
+        if any(m.likeness >= LEAST_NAME_LIKENESS and m.strength == 1 for m in matches[:1]):
+            options[index] = tuple(
+                m
+                for m in matches
+                if m.field is not Field.TITLE or m.likeness >= LEAST_NAME_LIKENESS
+            )
     chosen = _chosen_matches(options)
     # Of two outcomes beside a state the weaker name is that of the results.
     if sum(match is not None and match.field is Field.OUTCOMES for match in chosen) > 1:

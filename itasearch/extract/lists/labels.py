@@ -76,7 +76,7 @@ class LabelReader:
     """
 
     def __init__(self, lines: Iterable[TextBlockLine]) -> None:
-        lines = tuple(lines)
+        lines = tuple(line for line in lines if not _patterns.caption.match(line.text))
         self._known: dict[str, FieldLabel | None] = {}
         words = Counter(key for line in lines if (key := first_word_key(line.text)))
         words.update(key for line in lines if (key := _card_key(line.text)))

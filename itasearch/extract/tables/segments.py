@@ -31,7 +31,7 @@ from itasearch.extract.cells import (
     looks_like_counter,
     looks_like_unit,
 )
-from itasearch.extract.cover.names import named_organisations, read_places
+from itasearch.extract.cover.names import local_name, named_organisations, read_places
 from itasearch.extract.extracted import (
     BODY_FIELDS,
     BOLD_RANK,
@@ -415,8 +415,8 @@ def under_label(part: SegmentPart, field: Field, text: str) -> SegmentPart:
 def with_units_above(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
     """`parts`, rows of one cell such as "กองคลัง (๒ มาตรการ)" as the unit of the rows below them.
 
-    Sheets that are called so, too. Only in tables without a column of units where each measure is
-    below such a row or in such a sheet.
+    Sheets that are called so and lines above tables, too. Only in tables without a column of units
+    where each measure is below such a row or line, or in such a sheet.
     """
     unit, sheet = "", None
     units: list[str] = []
@@ -427,6 +427,9 @@ def with_units_above(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
         if is_new or not part.follows:
             unit = unit_above(sheet or "")
             units += [unit] if is_new and unit else []
+            if (named := unit_above(part.above)) and local_name(named) is None:
+                unit = named
+                units.append(named)
         for row in () if part.header.has(Field.RESPONSIBLE) else part.segment.rows:
             lone = {row.cells[i] for i in row.filled}
             text = title_of(row, part.header) or row.cells[0] if len(lone) == 1 else ""
@@ -454,6 +457,7 @@ def _is_titled(row: BodyRow, header: Header) -> bool:
 
 def unit_above(text: str) -> str:
     """The unit that a row of one cell names, without a count of its measures; else ""."""
+    text = _patterns.caption.sub("", text)
     labelled = label_and_text(text)
     if labelled is None:  # "ส่วนราชการ กองคลัง"
         label, _, rest = unmarked(text).partition(" ")
