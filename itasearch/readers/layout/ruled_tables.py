@@ -205,6 +205,8 @@ def _grids(mesh: _Mesh, gap: float) -> Iterator[Grid]:
         return
     walls = _walls(mesh.down, xs, ys, gap)
     floors = _walls(mesh.across, ys, xs, gap)
+    if (len(xs), len(ys)) == (3, 2) and not any(walls[0] + walls[-1]):
+        return  # the rule between two columns of a page, down to the one above its footer
     cuts = _cuts(walls, floors)
     if cuts:
         ends = [ys[0] - gap, *(ys[cut] for cut in cuts), ys[-1] + gap]

@@ -237,23 +237,27 @@ def _new_region(lines: Sequence[TextLine], start: int) -> _GapRegion | None:
             better, key=lambda each: len(each.gaps) * (each.last - each.first), default=rest
         )
         region = _without_chance_gaps(lines, _with_lines_above(lines, largest, start))
+        if 0 < len(region.gaps) < len(largest.gaps):  # a chance gap may have ended it, too
+            grown = _grown(lines, region.first, gaps=len(region.gaps)) or region
+            longer = _without_chance_gaps(lines, grown)
+            region = longer if longer.last > region.last and longer.gaps else region
         if region.gaps:
             return region
     return None
 
 
-def _grown(lines: Sequence[TextLine], first: int) -> _GapRegion | None:
-    """The longest region from `first` on with as many gaps as any such region has."""
+def _grown(lines: Sequence[TextLine], first: int, *, gaps: int = _MOST_LINES) -> _GapRegion | None:
+    """The longest region from `first` on with `gaps` gaps, or as many as any such region has."""
     if len(lines[first].words) < 2:
         return None
     best: _GapRegion | None = None
     for at, covered in _covered_from(lines, first):
-        gaps = _gaps(covered, _least_gap(at + 1 - first) * lines[at].size)
-        if not gaps:
+        free = _gaps(covered, _least_gap(at + 1 - first) * lines[at].size)
+        if not free:
             break
         enough = at + 1 - first >= _LEAST_LINES
-        if enough and (best is None or len(gaps) >= len(best.gaps)):
-            best = _GapRegion(first=first, last=at + 1, gaps=gaps)
+        if enough and (best is None or len(free) >= min(gaps, len(best.gaps))):
+            best = _GapRegion(first=first, last=at + 1, gaps=free)
     return best
 
 
