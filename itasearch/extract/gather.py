@@ -769,9 +769,8 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
         about_all = filter(_is_of_all_rows, stated_above)
         label = next(about_all, next(iter(stated_above), None if apart else label))
         segment, header = item, None
-        # The name of a sheet is behind its tables.
-        is_above = bool(above) and above[-1].source.sheet == item.source.sheet
-        text_above = above[-1].text if is_above else ""
+        # Behind the tables of a sheet is its name.
+        text_above = above[-1].text if above and above[-1].source.sheet == item.source.sheet else ""
         with PartOfFile(item.source):
             count, texts = above_labels(named, labels)
             line = named[(count or len(named)) - 1] if named else None
@@ -805,10 +804,9 @@ def _names_above(lines: Iterable[TextBlockLine]) -> Iterator[TextBlockLine]:
         labelled = label_and_text(rest)
         text = rest if labelled and labelled[1] else line.text
         marker = None if bare else read_marker(text)
-        is_bare = bool(marker and marker.number and marker.style == "มาตรการ")
-        is_bare = is_bare and not text[marker.end :].strip()
         yield replace(line, text=f"{bare} {text}".strip())
-        bare = text if is_bare else ""
+        is_bare = marker and marker.number and marker.style == "มาตรการ"
+        bare = text if marker and is_bare and not text[marker.end :].strip() else ""
 
 
 def _year_alone(line: TextBlockLine) -> int | None:

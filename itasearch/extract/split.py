@@ -135,12 +135,12 @@ def _announcements(
     announced = [*before]
     texts = [line.text for line in stream[:TITLE_LINES] if isinstance(line, TextBlockLine)]
     is_about = bool(before) or is_about_integrity(texts)
-    is_about |= names_measures(filter(_patterns.part.match, texts))
+    is_about |= names_measures(filter(_patterns.caption.match, texts))
     part, start, text = len(stream) - 1, 0, ""
     for index, line in enumerate(stream):
         if isinstance(line, TableSegment):
             break
-        is_part = bool(_patterns.part.match(line.text))
+        is_part = bool(_patterns.caption.match(line.text))
         is_text = len(line.text) > _LONGEST_TITLE or (is_list and is_of_a_list(line.text))
         if is_part:
             part = index

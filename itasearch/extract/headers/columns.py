@@ -370,14 +370,6 @@ def _assigned(
     is_advised = best[-1:] == [Field.RECOMMENDATIONS] and {*best[:-1]} <= _CAME_OF_IT
     if is_advised and {Field.PROBLEMS, Field.RESULTS} & {*best}:
         options = [tuple(m for m in it if m.field is not Field.TITLE) for it in options]
-    # A name of another field is no title for a mere likeness: "ช่วงที่ทำ" is like "สิ่งที่ทำ".
-    for index, matches in enumerate(options):
-        if any(m.likeness >= LEAST_NAME_LIKENESS and m.strength == 1 for m in matches[:1]):
-            options[index] = tuple(
-                m
-                for m in matches
-                if m.field is not Field.TITLE or m.likeness >= LEAST_NAME_LIKENESS
-            )
     chosen = _chosen_matches(options)
     # Of two outcomes beside a state the weaker name is that of the results.
     if sum(match is not None and match.field is Field.OUTCOMES for match in chosen) > 1:
@@ -448,7 +440,11 @@ def _matches(text: str) -> tuple[HeaderMatch, ...]:
     if not text.strip():
         return ()
     rest = without_period(text)
-    return (header_matches(rest) if header_key(rest) else ()) or header_matches(text)
+    matches = (header_matches(rest) if header_key(rest) else ()) or header_matches(text)
+    # A name of another field is no title for a mere likeness: "ช่วงที่ทำ" is like "สิ่งที่ทำ".
+    is_name = any(m.likeness >= LEAST_NAME_LIKENESS and m.strength == 1 for m in matches[:1])
+    least = LEAST_NAME_LIKENESS * is_name
+    return tuple(m for m in matches if m.field is not Field.TITLE or m.likeness >= least)
 
 
 def _is_header(header: Header) -> bool:

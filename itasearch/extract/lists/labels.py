@@ -123,7 +123,9 @@ class LabelReader:
     def read(self, line: TextBlockLine) -> FieldLabel | None:
         """The label that `line` begins with (a list marker before it aside), else None."""
         if line.text not in self._known:
-            label = self._card_label(line.text) or self._read(line.text)
+            is_aside = _patterns.of_newsletter.fullmatch(line.text) is not None
+            aside = FieldLabel(field=Field.OTHER, text=line.text, closed=True) if is_aside else None
+            label = self._card_label(line.text) or self._read(line.text) or aside
             other = self._others.get(_key_of(line.text, label)) if label and self._others else None
             self._known[line.text] = replace(label, field=other) if label and other else label
         return self._known[line.text]
