@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 
-from itasearch.enrich.own_reports import falls_short, shortfall, was_not_done
+from itasearch.enrich.own_reports import falls_short, shortfalls, was_not_done
 from itasearch.model.drafts import ReportedRow
 from itasearch.model.ranking import Filters, Hit, NameKind, Presence, Ranking
 from itasearch.model.records import Measure, Organisation, ReportHead
@@ -234,7 +234,7 @@ def as_reported(
         results=_results(row) or came,
         is_planned=is_of_year and not of_title,
         is_undone=is_undone,
-        is_in_part=cell.is_match and not is_undone and (is_short or shortfall(row) is not None),
+        is_in_part=cell.is_match and not is_undone and (is_short or any(shortfalls(row, measure))),
         is_reported=bool(rows),
     )
 
@@ -255,7 +255,7 @@ def with_other_title(cell: QuestionCell, reported: Sequence[ReportedRow]) -> Que
     )
     is_short = is_same and falls_short(row, of=cell.question)
     is_undone = is_same and was_not_done(row)
-    is_left = is_short or (is_same and shortfall(row) is not None)
+    is_left = is_short or (is_same and any(shortfalls(row, None)))
     return replace(
         cell,
         elsewhere=other,
