@@ -274,7 +274,11 @@ def _heads() -> tuple[tuple[Field, str, bool], ...]:
 
 
 def _keys_of(text: str) -> tuple[str, ...]:
-    keys = dict.fromkeys(map(header_key, dict.fromkeys((text, _BRACKETS.sub(" ", text)))))
+    outside = _BRACKETS.sub(" ", text)
+    inner = _BRACKETS.findall(text) if _patterns.asked.search(outside) else ()
+    # Of "ทำแล้วได้อะไร (ผลการดำเนินการ)" the form's own word says what is meant.
+    named = [it for it in inner if header_key(it) in _synonym_keys()]
+    keys = dict.fromkeys(map(header_key, named or (text, outside)))
     return tuple(key for key in keys if 0 < len(key) <= LONGEST_HEADER)
 
 

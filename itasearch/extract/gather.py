@@ -570,7 +570,10 @@ def gather(stream: Stream) -> Gathered:
     parts = with_units_above(with_title_rows([*_without_copies(_parts(stream))]))
     parts = with_labelled_cells(with_labelled_rows(parts))
     parts = _with_results(parts, reported=any(map(_REPORTS.match, titles)))
-    manual = is_manual(lines, reported=any(map(_states_results, parts)))
+    columns = [(part.segment, c) for part in parts for c in part.header.all(Field.RESULTS)]
+    cells = [cell for segment, column in columns for cell in cells_of(segment, column)]
+    reported = any(not (is_state(cell) or is_mark(cell) or is_blank(cell)) for cell in cells)
+    manual = is_manual(lines, reported=reported)
     chosen = _chosen(parts, titles, manual=manual)
     reader = RowReader([part for part, _ in chosen])
     read, results_below = with_fields_below([*_measures(reader.read(), chosen)], stream)
@@ -712,13 +715,6 @@ def _with_results(parts: Sequence[SegmentPart], *, reported: bool) -> list[Segme
         results += [column for column in followed if _counts_deeds(cells[column])]
         made.append(replace(part, header=part.header.with_field(Field.RESULTS, results)))
     return made
-
-
-def _states_results(part: SegmentPart) -> bool:
-    """Whether a table says what came of measures, and not only whether they are done."""
-    columns = part.header.all(Field.RESULTS)
-    cells = [cell for column in columns for cell in cells_of(part.segment, column)]
-    return any(not (is_state(cell) or is_mark(cell) or is_blank(cell)) for cell in cells)
 
 
 def _counts_deeds(cells: Sequence[str]) -> bool:

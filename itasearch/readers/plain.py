@@ -16,7 +16,7 @@ import re
 import unicodedata
 from bisect import bisect
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise, zip_longest
 from pathlib import Path
@@ -168,7 +168,7 @@ class _TextParse:
         self._collector = collector
         self._path = path
         self._limits = limits
-        self._widths: frozenset[int] = frozenset()
+        self._widths: dict[int, bool] = {}  # of the tables above, and whether the last had a head
         words = [" ".join(line.text.split()) for line in self._lines]
         self._lines_by_words, self._pairs = Counter(words), Counter(pairwise(filter(None, words)))
         self._before_pages: dict[str, list[int]] = defaultdict(list)
@@ -199,7 +199,8 @@ class _TextParse:
             return self._take_pipes(index)
         if _begins_tab_table(lines, index, earlier_widths=self._widths):
             rows, end = _gather_tabs(lines, index)
-            self._widths |= {max(len(row.cells) for row in rows)}
+            width = max(len(row.cells) for row in rows)
+            self._widths |= {width: self._knowledge.is_headed([row.cells for row in rows])}
             _emit_tables(rows, self._collector)
             return end
         if aligned := self._gather_aligned(index):
@@ -517,7 +518,7 @@ def _begins_pipe_table(lines: Sequence[SourceLine], index: int) -> bool:
 
 
 def _begins_tab_table(
-    lines: Sequence[SourceLine], index: int, *, earlier_widths: frozenset[int]
+    lines: Sequence[SourceLine], index: int, *, earlier_widths: Mapping[int, bool]
 ) -> bool:
     text = lines[index].text
     if "\t" not in text or _is_tab_rule(text):
@@ -529,7 +530,10 @@ def _begins_tab_table(
     following = (line.text for line in lines[index + 1 : index + 4] if line.text.strip())
     followed = next(following, "").count("\t") + 1 == len(cells)
     if len(filled) == 2 and not _MARKER.match(filled[0]):
-        return followed or len(cells) in earlier_widths or _heads_group(lines, index)
+        headed = earlier_widths.get(len(cells))
+        # Below who met, "<tab>มติที่ประชุม<tab>รับทราบ" is prose.
+        is_rest = headed or (headed is not None and bool(cells[0].strip()))
+        return followed or is_rest or _heads_group(lines, index)
     if not filled:
         return False
     if cells[0].strip():
@@ -621,7 +625,7 @@ def _aligned_starts(body: Sequence[tuple[_CellLine, bool]]) -> list[int]:
 
 def _gather_pipes(lines: Sequence[SourceLine], index: int) -> _Run:
     rows: list[CollectedRow] = []
-    width = 0
+    width, is_open = 0, not lines[index].text.lstrip().startswith("|")
     while not _blank(lines, index) and (not rows or "|" in lines[index].text):
         number, whole = lines[index].number, lines[index].text
         is_rule = _is_pipe_rule(whole)
@@ -630,6 +634,9 @@ def _gather_pipes(lines: Sequence[SourceLine], index: int) -> _Run:
             whole = "\n".join(line.text for line in lines[index : last + 1])
             index = last
         cells = _split_pipes(whole)
+        # Without outer pipes the first one of "| ทุกไตรมาส |  | พบผลต่าง" is behind an empty cell.
+        if is_open and len(cells) < width and whole.lstrip().startswith("|"):
+            cells = ("", *cells)
         rows.append(CollectedRow(cells=() if is_rule else cells, line_number=number))
         width = max(width, len(cells))
         index += 1

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import takewhile
 from operator import eq
 
-from itasearch.domain.headers import Field, HeaderMatch, header_key, header_matches
+from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import Patterns, words
 from itasearch.domain.organisations import organisation_type
@@ -150,7 +150,7 @@ def _evidence(column: Column, segment: TableSegment, *, is_first: bool) -> Evide
     answered = _fit(cells, lambda c: bool(_ANSWERED.search(arabic_digits(c))), _LEAST_ALIKE_SHARE)
     if answered and column.score < LEAST_SURE_SCORE:
         return {**dict.fromkeys(Field, BARRED), Field.OTHER: _NO_FIELD_WEIGHT}
-    matches = header_matches(column.name)
+    key, matches = header_key(column.header), header_matches(column.name)
     named = {match.field for match in matches if match.likeness == 1}
     weights = _bars(cells, named)
     whole = min(1.0, len(cells) / _ENOUGH_CELLS)
@@ -159,14 +159,18 @@ def _evidence(column: Column, segment: TableSegment, *, is_first: bool) -> Evide
     against_texts = _TEXTS | {Field.OTHER} if is_unknown else _TEXTS
     scores = {match.field: match.score for match in matches}
     for field, guess in _GUESS_WEIGHTS.items():
-        if field in alike and (field is not Field.BUDGET or _may_be_amounts(column)):
+        # Bare figures below "คิดเป็นร้อยละ", "จำนวนคน" are no amounts.
+        is_of_sums = not key or column.field is Field.BUDGET or bool(_patterns.sums.search(key))
+        if field in alike and (field is not Field.BUDGET or is_of_sums):
             if field is Field.NUMBER:  # the measures' own is named for sure
                 guess = min(guess, 1.0 - scores.get(field, 0.0))
             weights[field] = whole * (_AGREEING_WEIGHT if column.field is field else guess)
             against = () if field is Field.RESPONSIBLE else against_texts
             weights |= {text: _NOT_TEXTS_WEIGHT * whole for text in against if text not in weights}
     may_be_units = is_unknown and Field.RESPONSIBLE in alike
-    weights |= _bars_of_units(matches, cells) if may_be_units else {}
+    if may_be_units and likely_fields(cells)[Field.RESPONSIBLE] >= _SURELY:
+        # "ฝ่ายที่ปฏิบัติ" is like steps.
+        weights |= {m.field: BARRED for m in matches if m.field is not Field.RESPONSIBLE}
     if {Field.STEPS, Field.TIMEFRAME} <= named - alike and not column.label:
         weights[Field.TIMEFRAME] = BARRED
     if Field.NUMBER in alike:  # "ขั้นตอนที่" over 1, 2, 3
@@ -181,22 +185,9 @@ def _evidence(column: Column, segment: TableSegment, *, is_first: bool) -> Evide
     if Field.NUMBER not in alike:
         weights[Field.TITLE] = weights.get(Field.TITLE, 0.0) + whole * _like_titles(cells)
     is_of_texts = is_unknown and not alike
-    return weights | (_text_guess(cells, weights, whole, is_first=is_first) if is_of_texts else {})
-
-
-def _bars_of_units(matches: Sequence[HeaderMatch], cells: Sequence[str]) -> dict[Field, float]:
-    """Bars of all fields that a header is like but for units: "ฝ่ายที่ปฏิบัติ" is like steps."""
-    is_sure = likely_fields(cells)[Field.RESPONSIBLE] >= _SURELY
-    return {m.field: BARRED for m in matches if is_sure and m.field is not Field.RESPONSIBLE}
-
-
-def _text_guess(
-    cells: Sequence[str], weights: Evidence, whole: float, *, is_first: bool
-) -> dict[Field, float]:
-    """The weight of the field that texts are of, added to what it has; {} without field."""
-    field = field_of_texts(cells) or (Field.TITLE if is_first else None)
-    weight = _SURE_TEXT_WEIGHT if field is Field.RECOMMENDATIONS else TEXT_WEIGHT * whole
-    return {field: weights.get(field, 0.0) + weight} if field else {}
+    own = (field_of_texts(cells) or (Field.TITLE if is_first else None)) if is_of_texts else None
+    weight = _SURE_TEXT_WEIGHT if own is Field.RECOMMENDATIONS else TEXT_WEIGHT * whole
+    return weights | ({own: weights.get(own, 0.0) + weight} if own else {})
 
 
 def field_of_texts(cells: Sequence[str]) -> Field | None:
@@ -229,17 +220,6 @@ def _first_texts(header: Header, segment: TableSegment) -> Column | None:
     )
 
 
-def _is_planned(cell: str) -> bool:
-    """Whether a cell lists acts without words that they were done."""
-    return "\n" in cell and read_marker(cell) is not None and not _patterns.done.search(cell)
-
-
-def _may_be_amounts(column: Column) -> bool:
-    """Whether a header lets bare figures be amounts; "คิดเป็นร้อยละ", "จำนวนคน" do not."""
-    key = header_key(column.header)
-    return not key or column.field is Field.BUDGET or bool(_patterns.sums.search(key))
-
-
 def _fit(cells: Sequence[str], fits: Callable[[str], bool], least: float) -> bool:
     """Whether at least so large a share of `cells` fits; the rest is not asked once it is sure."""
     others = 0
@@ -262,10 +242,12 @@ def _like_titles(cells: Sequence[str]) -> float:
 def _bars(cells: Sequence[str], named: Collection[Field]) -> dict[Field, float]:
     """Fields that the cells rule out: names of organisations and years are easily recognised.
 
-    Acts planned are no results under a header that may be of steps, too.
+    Lists of acts planned are no results under a header that may be of steps, too.
     """
     barred = {}
-    if {Field.STEPS, Field.RESULTS} <= {*named} and _fit(cells, _is_planned, _LEAST_ALIKE_SHARE):
+    lists = [c for c in cells if "\n" in c and read_marker(c) and not _patterns.done.search(c)]
+    are_planned = len(lists) >= (_LEAST_ALIKE_SHARE - _TINY) * len(cells)
+    if {Field.STEPS, Field.RESULTS} <= {*named} and are_planned:
         barred[Field.RESULTS] = _NOT_TEXTS_WEIGHT
     other = OrganisationType.OTHER
     if not _fit(cells, lambda cell: organisation_type(cell) is not other, _LEAST_NAMED_SHARE):

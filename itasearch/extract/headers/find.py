@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from itasearch.domain.headers import Field, header_matches, sure_header
+from itasearch.domain.loader import Patterns
 from itasearch.extract.cells import LOOKS, is_cover_row, looks_like_counter, looks_like_time
 from itasearch.extract.extracted import Column, Header
 from itasearch.extract.headers.columns import (
@@ -17,8 +18,11 @@ from itasearch.extract.headers.columns import (
     repeated_header,
 )
 from itasearch.extract.headers.content import are_words, field_of_texts
+from itasearch.extract.numbering import unmarked
 from itasearch.text.dates.months import may_be_period
+from itasearch.text.thai.normalize import squash
 
+_patterns = Patterns("reading_patterns")
 _MOST_HEADERS = 80  # headers looked for in one table; rows below the last are all under it; by hand
 _TITLE_ROWS = 12  # rows that may be above a table's first header
 _LONGEST_HEADER = 160  # code points of a cell in a row compared with headers; saves time only
@@ -86,11 +90,13 @@ def guess_header(
 ) -> tuple[Header | None, int]:
     """Columns guessed, and how many first rows are titles or an unknown header.
 
-    None without a column of times or units beside a column of texts, or one that is called as the
-    titles of the table `before` are: then nothing says that the rows are measures.
+    None of persons, and without a column of times or units beside a column of texts, or one that is
+    called as the titles of the table `before` are: then nothing says that the rows are measures.
     """
     width = max((len(row) for row in rows), default=0)
-    if width < 3 or not rows:
+    keys = [[squash(unmarked(cell)) for cell in row[:2]] for row in rows]
+    persons = sum(any(map(_patterns.person.match, own)) for own in keys)
+    if width < 3 or not rows or 2 * persons > len(rows):
         return None, 0
     again = repeated_columns(rows[0], before)
     skipped = _unknown_header_rows(rows) or min(1, len(again))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from itasearch.domain.headers import Field
-from itasearch.domain.loader import Patterns
+from itasearch.domain.loader import Patterns, words
 from itasearch.domain.words import segmenter
 from itasearch.extract.cells import is_state, looks_like_time, looks_like_unit
 from itasearch.extract.extracted import ExtractedMeasure
@@ -32,6 +32,8 @@ def with_fields_behind(measures: Sequence[ExtractedMeasure]) -> tuple[ExtractedM
         read = _cut(read, _without_work, max(_LEAST_TITLES, _LEAST_SHARE * len(read)))
         least_share = _LEAST_SHARE if read == tuple(measures) else _LEAST_SHARE_OF_CLAUSES
     read = _cut(read, _without_state, max(_LEAST_TITLES, len(read)))
+    if any(measure.field(Field.OUTCOMES) for measure in read):
+        read = _cut(read, _without_effect, 1)
     cuts = (
         (Field.RESPONSIBLE, _without_charge, _LEAST_SHARE),
         (Field.TIMEFRAME, _without_time, least_share),
@@ -59,6 +61,8 @@ def _without_unit(measure: ExtractedMeasure) -> ExtractedMeasure | None:
     match = inside or _patterns.unit_behind.search(measure.title)
     if not match or not looks_like_unit(match["unit"]):
         return None
+    if inside and inside["title"] and not measure.fields:
+        return _with_clause(measure, match["unit"], inside["title"])
     fields = dict(measure.fields) | {Field.RESPONSIBLE: match["unit"]}
     if inside and (steps := fields.get(Field.STEPS)):
         fields[Field.STEPS] = _patterns.begins_how.sub("", steps)
@@ -67,22 +71,31 @@ def _without_unit(measure: ExtractedMeasure) -> ExtractedMeasure | None:
 
 
 def _without_work(measure: ExtractedMeasure) -> ExtractedMeasure | None:
-    """What who is to do: "มาตรการป้องกัน… ให้กองคลังจัดทำทะเบียน…", a clause of an order."""
-    match = _patterns.work_behind.match(measure.title)
+    """What who is to do: "มาตรการป้องกัน… ให้กองคลังจัดทำทะเบียน…", "ให้กองคลังวัดถนน โดย… ทุกเดือน"."""
+    match = _patterns.work_behind.fullmatch(measure.title)
     end = _unit_end(match["work"]) if match else 0
-    if not match or measure.field(Field.STEPS) or not 0 < end < len(match["work"]):
+    unit, work = (match["work"][:end].strip(), match["work"][end:].strip()) if match else ("", "")
+    if not match or measure.field(Field.STEPS) or not (unit and work):
         return None
-    unit, work, before = (
-        match["work"][:end].strip(),
-        match["work"][end:].strip(),
-        match["title"] or "",
-    )
-    named = _patterns.does_measure.match(work)
-    time = before if named and looks_like_time(before) else ""
-    title, steps = (named["title"], named["work"]) if named else (before, work)
-    own = {Field.STEPS: steps, Field.RESPONSIBLE: unit, Field.TIMEFRAME: time}
-    fields = (*measure.fields, *((field, text) for field, text in own.items() if text))
-    return replace(measure, title=title, fields=fields) if title else None
+    if match["title"]:
+        named = _patterns.does_measure.match(work)
+        is_time = named is not None and looks_like_time(match["title"])
+        title, steps = (named["title"], named["work"]) if named else (match["title"], work)
+        own = {Field.STEPS: steps, Field.RESPONSIBLE: unit}
+        own |= {Field.TIMEFRAME: match["title"]} if is_time else {}
+        return replace(measure, title=title, fields=(*measure.fields, *own.items()))
+    return None if work.startswith("และ") else _with_clause(measure, unit, work)
+
+
+def _with_clause(measure: ExtractedMeasure, unit: str, work: str) -> ExtractedMeasure:
+    """The measure as what a unit is to do, how and when: "วัดผิวถนน โดยนัดชาวบ้าน ทุกเดือน"."""
+    clause = _patterns.clause_work.fullmatch(work)
+    is_new = clause and not (clause["time"] and measure.field(Field.TIMEFRAME))
+    own = clause.groupdict("") if clause and is_new else {"title": work, "steps": "", "time": ""}
+    names = {Field.STEPS: "steps", Field.TIMEFRAME: "time"}
+    texts = ((field, own[name].strip()) for field, name in names.items() if own[name])
+    fields = (*measure.fields, *texts, (Field.RESPONSIBLE, unit.strip()))
+    return replace(measure, title=own["title"], fields=fields)
 
 
 def _unit_end(text: str) -> int:
@@ -91,7 +104,8 @@ def _unit_end(text: str) -> int:
     while match := _patterns.next_unit.match(text, end):
         end = match.end()
         for word in segmenter().spans(text) if match["name"] is None else ():
-            if word.start >= end and is_function_word(text[word.start : word.end]):
+            is_deed = is_function_word(word.word) or word.word in words("unit_words", "deeds")
+            if word.start >= end and is_deed:
                 break
             end = max(end, word.end)
     return end
@@ -105,6 +119,16 @@ def _without_state(measure: ExtractedMeasure) -> ExtractedMeasure | None:
     fields = dict(measure.fields)
     fields[Field.RESULTS] = "\n".join(filter(None, (state, fields.get(Field.RESULTS, ""))))
     return replace(measure, title=title, fields=tuple(fields.items()))
+
+
+def _without_effect(measure: ExtractedMeasure) -> ExtractedMeasure | None:
+    """What results without outcomes lead to: "จับสลากครบ ๓๐ ราย ส่งผลให้ข้อพิพาทลดลง"."""
+    fields = dict(measure.fields)
+    match = _patterns.effect_behind.fullmatch(fields.get(Field.RESULTS, ""))
+    if not match or Field.OUTCOMES in fields:
+        return None
+    fields |= {Field.RESULTS: match["results"], Field.OUTCOMES: match["outcomes"]}
+    return replace(measure, fields=tuple(fields.items()))
 
 
 def _without_charge(measure: ExtractedMeasure) -> ExtractedMeasure | None:

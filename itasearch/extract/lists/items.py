@@ -455,7 +455,10 @@ def _measures(
     # A shorter line below a numbered one is its end, but for steps ก. ข.
     bodies = [body for body in bodies if not begins_part(body[1].text)]
     ends = sum(len(body[1].text) <= len(body[0].text) for body in bodies)
-    if not key[0] and 2 * ends > len(bodies):
+    # Of items that are paragraphs the shorter ones are no titles of the others.
+    long = (line.text for _, item in cut for line in item.lines if len(line.text) > _LONGEST_TITLE)
+    are_items = any((m := read_marker(text)) and m.style == key[1] for text in long)
+    if not key[0] and (2 * ends > len(bodies) or are_items):
         return []
     read = [
         (chapter, item)

@@ -56,7 +56,7 @@ from itasearch.extract.lists.outline import (
 from itasearch.extract.mending import join_cut
 from itasearch.extract.numbering import last_number, leading_number, read_marker, unmarked
 from itasearch.extract.tables.segments import is_of_agenda
-from itasearch.text.repair.spaces import is_wrapped
+from itasearch.text.repair.spaces import PAGE_WIDTH, is_wrapped
 
 _patterns = Patterns("reading_patterns")
 _LONGEST_CUT = 2_000  # code points of a line that is cut before its labels, for time; by hand
@@ -84,8 +84,8 @@ def one_label_a_line(stream: Stream) -> Stream:
     A sentence that says who is responsible and by when becomes such lines, too; as the end of a
     paragraph it stays there.
     """
-    stream = _with_spoken_labels(stream)
-    stream = _with_decisions_apart(_joined(_with_clauses_apart(stream), _whole_label))
+    stream = _joined(_joined(_with_clauses_apart(stream), _whole_clause), _whole_label)
+    stream = _with_decisions_apart(_with_spoken_labels(stream))
     stream = _joined(_with_whole_decisions(stream), _whole_charge)
     stream = _with_prose_apart(_questions_as_labels(stream))
     stream = with_texts(stream, lambda line: _with_whole_label(line.text))
@@ -160,12 +160,29 @@ def with_whole_brackets(stream: Stream) -> Stream:
 
 
 def _whole_label(above: TextBlockLine, below: TextBlockLine) -> str:
-    """A line that ends in a label with the one below, where another label follows; else ""."""
+    """A line that ends in a label, or within it, with the one below, where more follows; or ""."""
     _, blank, word = above.text.rpartition(" ")
+    first, _, _ = below.text.partition(" ")
+    is_named = _patterns.named_as.match(f" {below.text}", 1)
+    starts = is_named and [span.start for span in segmenter().spans(word)]
+    whole = (named_label(word[at:] + first, weak=False) for at in starts or [0])
+    is_rest = _patterns.bare_name.fullmatch(first) and not named_label(first, weak=False)
+    if blank and first != below.text and is_rest and any(whole):
+        return f"{above.text}{below.text}"
     labels = (m["label"] for m in _patterns.word_inside.finditer(below.text))
     inside = {named_label(label, weak=False) for label in labels}
     is_label = blank and named_label(word, weak=False) in SPOKEN_FIELDS
     return f"{above.text} {below.text}" if is_label and inside & SPOKEN_FIELDS else ""
+
+
+def _whole_clause(above: TextBlockLine, below: TextBlockLine) -> str:
+    """The lines of an order's clause "ข้อ ๓ ให้กองคลัง…", each but the last as wide as the page."""
+    text, last = below.text, above.raw.rsplit("\n", 1)[-1]
+    # "…และกำหนด" above "แล้วเสร็จ โดยใช้ป้าย…" is of one sentence.
+    named = first_word_key(text) and not _patterns.joins.match(text.partition(" ")[2])
+    ends = named or named_before_colon(text) or read_marker(text) or is_end(text) or below.rank
+    is_wide = len(last) >= PAGE_WIDTH and _patterns.clause_of_order.match(above.text)
+    return join_cut(above.text, text, paged=True) if is_wide and not ends else ""
 
 
 def _joined(stream: Stream, whole: Callable[[TextBlockLine, TextBlockLine], str]) -> Stream:
@@ -278,7 +295,7 @@ def _prose_cut(
     end = starts[-1] + 1 if longest == 1 else next(ends, len(lines))
     whole = (lines[a:b] for a, b in pairwise([*starts, end]))
     # "มติที่ประชุม รับทราบ" below a paragraph is none of it, "๓. ข้อพิจารณา" below ๒.๔ neither.
-    items = [[*takewhile(partial(_is_within, item), item)] for item in whole]
+    items = [[item[0], *takewhile(partial(_is_within, item), item[1:])] for item in whole]
     texts = ["\n".join([unmarked(first.text), *(i.text for i in rest)]) for first, *rest in items]
     texts = [_patterns.named_as.sub(_bare_name, text) for text in texts]
     texts = [_patterns.made_responsible.sub(_with_labels, text) for text in texts]
@@ -328,7 +345,8 @@ def _prose_cut(
 def _is_within(item: Sequence[TextBlockLine], line: TextBlockLine) -> bool:
     """Whether a line of a paragraph, or below it, is of it."""
     above = Item(number=None, lines=tuple(item))
-    return not (is_of_agenda(line.text) or begins_part_above(line, None, above))
+    heads = is_of_agenda(line.text) or begins_outer_chapter(line)
+    return not (heads or begins_part_above(line, None, above))
 
 
 def _with_time(match: re.Match[str]) -> str:
@@ -368,7 +386,7 @@ def _names_inside(text: str) -> dict[Field, tuple[int, int]]:
     beginnings = {synonym.key[:3] for synonym in header_synonyms()}
     for word, below in pairwise(re.finditer(r"\S+", text)):
         if word[0][:3] in beginnings and _patterns.bare_name.fullmatch(word[0]):
-            best = sure_header(f"{word[0]}{below[0]}")
+            best = sure_header(f"{word[0]}{below[0]}") if "(" not in below[0] else None
             is_cut = best is not None and best.likeness == best.strength == 1
             name, end = (f"{word[0]}{below[0]}", below.end()) if is_cut else (word[0], word.end())
             field = named_label(name, weak=False)
@@ -487,20 +505,15 @@ def above_labels(
     return 0, {}
 
 
-def _first_label(text: str) -> str:
-    """What a line has before a colon, else its first word."""
-    body = label_body(text)
-    match = colon_label(body) or FIRST_WORD.match(body)
-    return match["label"] if match else body.strip()
-
-
 def _with_labels_reread(stream: Stream) -> Stream:
     """The stream, labels of which an OCR misread a letter as most lines have them."""
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     inner = [[m["label"] for m in _patterns.inner.finditer(line.text)] for line in lines]
     labels = {
-        id(line): dict.fromkeys([_first_label(line.text), *own])
+        id(line): dict.fromkeys([first["label"] if first else body.strip(), *own])
         for line, own in zip(lines, inner, strict=True)
+        for body in [label_body(line.text)]
+        for first in [colon_label(body) or FIRST_WORD.match(body)]
     }
     counts = Counter(chain.from_iterable(labels.values()))
     often = [label for label in counts if counts[label] > 1 and named_label(label)]
@@ -560,6 +573,10 @@ def _in_charge(line: TextBlockLine) -> tuple[TextBlockLine, ...]:
     ]
     if decided:  # above the end of what the meeting heard of the measure
         return (*labels, line)
+    done = _patterns.done_then.fullmatch(line.text[: match.start()].rstrip())
+    if done and looks_like_time(done["time"]) and not time:  # "มาตรการนี้ดำเนินการในเดือนมีนาคม โดยมี…"
+        when = f"({first_synonyms()[Field.TIMEFRAME]}: {done['time']})"
+        return (replace(line, text=when), *labels)
     if match.start() and len(number) <= 1:  # a step that says no more is of the one above
         end = match.start() if match.groupdict().get("by") else None
         return (replace(line, text=line.text[:end]), *labels)

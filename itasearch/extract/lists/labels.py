@@ -31,7 +31,7 @@ _patterns = Patterns("reading_patterns")
 LETTERED = re.compile(r"^\s*\(?[ก-ฮ][.)]\s*")  # ก. before a label
 _TIME = "เวลา"  # a label only where it recurs, and of no clock
 FIRST_WORD = re.compile(
-    rf"^\W*(?P<label>\S{{5,40}}|{_TIME}(?!\s+[\d๐-๙]+[.:]))\s+(?P<text>\S.*)$", re.DOTALL
+    rf"^\W*(?!และ)(?P<label>\S{{5,40}}|{_TIME}(?!\s+[\d๐-๙]+[.:]))\s+(?P<text>\S.*)$", re.DOTALL
 )
 _NAME = "ชื่อ"
 SPOKEN_FIELDS = frozenset({Field.TIMEFRAME, Field.RESPONSIBLE, Field.FOLLOW_UP, Field.BUDGET})
@@ -84,7 +84,11 @@ class LabelReader:
         firsts = [match for line in lines if (match := FIRST_WORD.match(label_body(line.text)))]
         recurring = Counter(header_key(match["label"]) for match in firsts)
         # "๔) สถานะ …" is a label where each form has it with that number.
-        numbered = Counter(map(_numbered_key, lines))
+        numbered: Counter[tuple[str, str]] = Counter()
+        for line in lines:
+            first = FIRST_WORD.match(label_body(line.text))
+            last_part = (leading_number(line.text) or "").rpartition(".")[2]
+            numbered[last_part, header_key(first["label"]) if first else ""] += 1
         again = {key for (number, key), count in numbered.items() if number and count >= 2}
         self._alike = {key for number, key in numbered if numbered[number, key] == recurring[key]}
         self._words = frozenset(
@@ -389,13 +393,6 @@ def _card_key(text: str) -> str:
     return number + header_key(_patterns.labels_counted.sub("", arabic_digits(label)))
 
 
-def _numbered_key(line: TextBlockLine) -> tuple[str, str]:
-    """Last part of a line's number, "" without one, and key of the first word behind it."""
-    first = FIRST_WORD.match(label_body(line.text))
-    number = (leading_number(line.text) or "").rpartition(".")[2]
-    return number, header_key(first["label"]) if first else ""
-
-
 def label_body(text: str) -> str:
     """A line without the marker before it, ก. included."""
     return LETTERED.sub("", unmarked(text))
@@ -444,7 +441,11 @@ def labelled_lists(section: Section, style: str, labels: LabelReader) -> frozens
         label, marker = read[index], read_marker(line.text)
         if label is not None:
             lead = lead or label.field
-            begins = inside or label.text or (index and _is_titled(index, section.lines, read))
+            above = section.lines[index - 1]
+            # "วิธีการ", "ขั้นตอน …" below what may be a measure's title.
+            is_other = read[index - 1] or read_marker(above.text) or is_heading(above)
+            is_below = index and not is_other and _patterns.how.search(line.text)
+            begins = inside or label.text or is_below
             expected = _first_expected(label, style) if begins else None
         elif marker is not None and marker.number and marker.style != style and expected == 1:
             expected = None  # the list below the label has other numbers
@@ -457,15 +458,6 @@ def labelled_lists(section: Section, style: str, labels: LabelReader) -> frozens
             else:
                 expected, lead, inside = None, None, True
     return frozenset(inner)
-
-
-def _is_titled(
-    index: int, lines: Sequence[TextBlockLine], read: Sequence[FieldLabel | None]
-) -> bool:
-    """Whether a label "วิธีการ", "ขั้นตอน …" is below a line that may be a measure's title."""
-    above = lines[index - 1]
-    is_text = read[index - 1] is None and read_marker(above.text) is None
-    return is_text and bool(_patterns.how.search(lines[index].text)) and not is_heading(above)
 
 
 def _label(section: Section, index: int, style: str, labels: LabelReader) -> FieldLabel | None:

@@ -108,9 +108,12 @@ def heading_indicator(line: TextBlockLine) -> int | None:
 
 
 def begins_outer_chapter(line: TextBlockLine) -> bool:
-    """Whether a line's words make it a chapter's heading: ส่วนที่ ๓ …, ภาคผนวก, รายงานผลตาม…"""
+    """Whether a line's words head a chapter: ส่วนที่ ๓ …, ภาคผนวก, "มาตรการที่กองคลังรับผิดชอบ"."""
     short = len(line.text) <= LONGEST_HEADING
-    return short and bool(_is_of_report(line) or CHAPTER().match(arabic_digits(line.text)))
+    unit = _patterns.of_unit.fullmatch(line.text)
+    heads_unit = unit and not unit["own"]  # "๑. มาตรการของกองคลัง" may be a title
+    heads = _is_of_report(line) or heads_unit or CHAPTER().match(arabic_digits(line.text))
+    return short and bool(heads)
 
 
 def _is_of_report(line: TextBlockLine) -> bool:

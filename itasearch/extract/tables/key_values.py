@@ -247,11 +247,6 @@ def names_field(label: str) -> bool:
     return best is not None and best.strength == 1 and best.score >= LEAST_NAME_LIKENESS
 
 
-def _begins_body(label: str) -> bool:
-    best = sure_header(label)
-    return best is not None and best.field in {Field.TITLE, Field.STEPS}
-
-
 def _names_title(label: str) -> bool:
     best = sure_header(label)
     return best is not None and best.field is Field.TITLE and best.strength == 1
@@ -409,8 +404,9 @@ def _with_number_label(row: BodyRow, first: int) -> BodyRow:
 def _with_counted_titles(rows: list[BodyRow]) -> list[BodyRow]:
     """Rows, "มาตรการที่ 1 | ชื่อ" that begins each card, above its steps, as "มาตรการที่ 1 ชื่อ" merged."""
     labels = [row.cells[0] for row in rows]
-    above = takewhile(lambda pair: not _begins_body(pair[1]), enumerate(labels))
-    kind = next((_label_key(label) for i, label in above if _counted_title(rows[i])), None)
+    named = [best.field if (best := sure_header(label)) else None for label in labels]
+    end = next((i for i, own in enumerate(named) if own in {Field.TITLE, Field.STEPS}), len(rows))
+    kind = next((_label_key(labels[i]) for i in range(end) if _counted_title(rows[i])), None)
     if kind is None or any(map(_names_title, labels)):
         return rows
     made = [*rows]
@@ -557,7 +553,8 @@ def _as_one_form(sheet: Sequence[Block]) -> Sequence[Block]:
     lines = [block for block in sheet[:end] if not isinstance(block, Table)]
     if not lines or not all(line.source.row_number for line in lines):
         return sheet
-    start = next((i for i, block in enumerate(sheet[:end]) if _begins_with_label(block)), end)
+    own = [b.rows[0][:2] if isinstance(b, Table) else _label_beside(b.text)[:1] for b in sheet]
+    start = next((i for i, texts in enumerate(own[:end]) if any(map(_is_label, texts))), end)
     height = sum(len(block.rows) for block in sheet[start:end] if isinstance(block, Table))
     if start == end or height > _MOST_KEY_VALUE_ROWS:
         return sheet
@@ -574,11 +571,6 @@ def _is_below_form(block: Block) -> bool:
         return not without_signatures(body_rows(last, Wording()))
     is_running = isinstance(block, Paragraph) and block.running
     return is_running or bool(signature_lines([block.text]))
-
-
-def _begins_with_label(block: Block) -> bool:
-    first = block.rows[0][:2] if isinstance(block, Table) else _label_beside(block.text)[:1]
-    return any(map(_is_label, first))
 
 
 def _is_label(text: str) -> bool:

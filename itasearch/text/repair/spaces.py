@@ -151,7 +151,7 @@ def is_torn(above: str, below: str) -> bool:
     return _is_sure_wrap(left, right) or _gain(left, right.rstrip(".")) > 0
 
 
-_PAGE_WIDTH = 60  # code points of a line from which on it is one of a page's width; by hand
+PAGE_WIDTH = 60  # code points of a line from which on it is one of a page's width; by hand
 
 
 def unwrapped(text: str) -> str:
@@ -166,7 +166,7 @@ def unwrapped(text: str) -> str:
         is_sure = bool(left and right) and _is_sure_wrap(left, right)
         continues = bool(line.strip()) and not ITEM.match(line)
         is_continued = is_sure or _CUT_AMOUNT.search(f"{above.rstrip()}\n{line.lstrip()}")
-        if continues and (is_continued or len(above.strip()) >= _PAGE_WIDTH):
+        if continues and (is_continued or len(above.strip()) >= PAGE_WIDTH):
             is_state = not is_sure and STATE_LINE.search(f"{above.rstrip()}\n{line}")
             pieces[-1] = pieces[-1].rstrip() + " " * (not is_torn(above, line))
             pieces.append(f"({line.strip()})" if is_state else line.lstrip())
