@@ -457,7 +457,7 @@ def _is_titled(row: BodyRow, header: Header) -> bool:
 
 def unit_above(text: str) -> str:
     """The unit that a row of one cell names, without a count of its measures; else ""."""
-    text = _patterns.caption.sub("", text)
+    text = _patterns.caption.sub("", text) if len(text) <= 2 * LONGEST_HEADING else ""
     if headed := _patterns.of_unit.fullmatch(text):
         return headed["unit"].strip()
     labelled = label_and_text(text)
