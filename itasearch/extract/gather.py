@@ -892,6 +892,7 @@ def _chosen(
         is_whole |= part.header.fields >= _OF_FOLLOWED
         if kind is TableKind.PROBABLE and (
             (announced and _part_word(part) in series_words)
+            or (announced and _patterns.part_of_measures.match(part.above))
             or announces_measures([part.above])
             or part.about in series
             or (about and (counts_on or is_whole))

@@ -354,6 +354,8 @@ class RowReader:
             groups = {column.index for column in header.all(Field.INDICATOR, Field.GROUP)}
             heads = _is_single(row, header) and any(_names_group(row.cells[i]) for i in row.filled)
             return not (set(row.filled) <= groups or heads)
+        if self._continues_list(row, header, cut=continues is True):
+            return True
         if self._number(row, header) is not None:
             return False
         if _stated_in(row, header) or _names_group(title):
@@ -390,18 +392,18 @@ class RowReader:
         before = self._bundles[-1].rows[0]
         return bool(keys) and not any(map(row.text, keys)) and all(map(before.text, keys))
 
-    def _continues_list(self, row: BodyRow, header: Header) -> bool:
+    def _continues_list(self, row: BodyRow, header: Header, *, cut: bool = False) -> bool:
         """Whether a title cell holds the next items of the list in the cell above.
 
-        Nothing else of the row is filled. An item 1 counts where more title cells have such items
-        inside than rows with fields begin with one.
+        Nothing else of the row is filled, unless a page break has `cut` it. An item 1 counts
+        where more title cells have such items inside than rows with fields begin with one.
         """
         number, title = header.first(Field.NUMBER), title_of(row, header)
         if not self._bundles or row.held or row.text(number).strip():
             return False
         above = self._bundles[-1]
         lacks_fields = _is_single(row, header) and not _is_single(above.rows[0], header)
-        if not same_columns(above.header, header) or not lacks_fields:
+        if not same_columns(above.header, header) or not (cut or lacks_fields):
             return False
         own = read_marker(title)
         first = own or next(_items_inside(title), None)
@@ -675,8 +677,8 @@ def _split_number(title: str, printed: str | None, *, bare: bool) -> tuple[str |
         return printed, title[marker.end :].strip() if printed else title.strip()
     if marker.style == "1" and (not bare or (printed and printed != marker.number)):
         return printed, title
-    if not printed and _lists(title, marker):
-        return None, title
+    if printed != marker.number and _lists(title, marker):
+        return printed, title
     return printed or marker.number, title[marker.end :].strip()
 
 
@@ -714,6 +716,8 @@ def _field(bundle: Bundle, columns: Sequence[Column]) -> str:
         if any(is_mark(text) and text not in refusals for _, text in texts):
             texts = [(column, text) for column, text in texts if text not in refusals]
     if len(texts) == 2 and _BEGINS.search(texts[0][0].header) and _ENDS.search(texts[1][0].header):
+        if any(bundle.cut):
+            return " – ".join(text for _, text in texts)
         rows = ([text for it, _ in texts if (text := row.text(it))] for row in bundle.rows)
         return reduce(join_rows, map(" – ".join, rows))  # of each row of steps its own
     if len(columns) < 2:

@@ -173,8 +173,9 @@ def _evidence(column: Column, segment: TableSegment, *, is_first: bool) -> Evide
         weights |= {m.field: BARRED for m in matches if m.field is not Field.RESPONSIBLE}
     if {Field.STEPS, Field.TIMEFRAME} <= named - alike and not column.label:
         weights[Field.TIMEFRAME] = BARRED
-    if Field.NUMBER in alike:  # "ขั้นตอนที่" over 1, 2, 3
-        weights |= dict.fromkeys((Field.TITLE, Field.STEPS, Field.TIMEFRAME), BARRED)
+    if Field.NUMBER in alike:  # "ขั้นตอนที่" over 1, 2, 3, but "ระยะเวลา (เดือน)" over 3, 12, 1 is when
+        barred = {Field.TITLE, Field.STEPS, Field.TIMEFRAME} - (named & {Field.TIMEFRAME})
+        weights |= dict.fromkeys(barred, BARRED)
     if Field.FISCAL_YEAR not in weights:
         weights.pop(Field.TIMEFRAME, None)
     if _fit(cells, lambda cell: bool(stated_indicator(cell)), _LEAST_ALIKE_SHARE):

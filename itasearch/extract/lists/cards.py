@@ -118,7 +118,7 @@ def with_card_numbers(stream: Stream, labels: LabelReader) -> Stream:
     """The stream, numbers 1, 2, 3 … alone above the titles of all cards put before the titles.
 
     A title is the line above the label that each card begins with. Behind the numbers may be
-    badges that recur: "1 ต่อเนื่อง".
+    badges that recur, "1 ต่อเนื่อง", or the titles: "1 เปิดรับคำขอทางไลน์".
     """
     read = [labels.read(item) if isinstance(item, TextBlockLine) else None for item in stream]
     lead = next((label.field for label in read if label and label.field in labels.recurring), None)
@@ -133,6 +133,10 @@ def with_card_numbers(stream: Stream, labels: LabelReader) -> Stream:
         title, above = stream[index], stream[index - 1]
         if isinstance(title, TableSegment) or isinstance(above, TableSegment):
             return stream
+        count, _, text = title.text.partition(" ")
+        if text and arabic_digits(count).lstrip("0") == str(number):
+            numbered[index] = replace(title, text=f"มาตรการที่ {number} {text}")
+            continue
         count, _, badge = above.text.partition(" ")
         if bare_number(count).lstrip("0") != str(number):
             return stream

@@ -23,7 +23,7 @@ from itasearch.extract.headers.likely import likely_fields
 from itasearch.extract.lists.cards import card_count
 from itasearch.extract.lists.labels import card_field, named_label
 from itasearch.extract.lists.outline import is_end
-from itasearch.extract.numbering import begins_part, read_marker
+from itasearch.extract.numbering import begins_part, leading_number, read_marker
 from itasearch.model.source import Block, Table
 from itasearch.text.thai.normalize import arabic_digits
 
@@ -203,19 +203,25 @@ def with_announcements(stream: Stream) -> Stream:
 
 def with_fallen_rows(stream: Stream) -> Stream:
     """The stream; a time and a unit next to each other, of rows of a table that fell to lines
-    without its head, as labels. Above each two are steps."""
+    without its head, as labels. Above each two are steps, or a numbered title of steps below."""
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     kinds = [*map(_kind, lines)]
     pairs = [i for i, (a, b) in enumerate(pairwise(kinds)) if a and b and a is not b]
-    bodies = [lines[above + 2 : pair] for above, pair in pairwise([-2, *pairs])]
-    is_below = all(any(begins_part(line.text) for line in body) for body in bodies)
+    rows = [range(above + 2, pair) for above, pair in pairwise([-2, *pairs])]
+    marked = [next((i for i in row if begins_part(lines[i].text)), -1) for row in rows]
     firsts = {lines[i].text.split()[0] for i in pairs}
     # "หน่วยที่ติดตาม นิติกร" of each is a label and its text.
     is_labelled = len(firsts) < 2 and len({lines[i].text for i in pairs}) > 1
-    if is_labelled or not is_below or len(lines) < len(stream) or len(pairs) < _LEAST_MEASURES:
+    if is_labelled or -1 in marked or len(lines) < len(stream) or len(pairs) < _LEAST_MEASURES:
         return stream
     names = first_synonyms()
-    labels = (f"{names[kind]}: " if kind else "" for kind in kinds)
+    labels = [f"{names[kind]}: " if kind else "" for kind in kinds]
+    if all(leading_number(lines[pair - 1].text) == str(n) for n, pair in enumerate(pairs, start=1)):
+        for i in {pair + 2 for pair in pairs} - {len(lines), *(pair - 1 for pair in pairs)}:
+            labels[i] = f"{names[Field.STEPS]}: " * begins_part(lines[i].text)
+    elif marked[0] and all(i == row.start + 1 for i, row in zip(marked[1:], rows[1:], strict=True)):
+        for number, i in enumerate(marked, start=1):
+            labels[i - 1] = f"มาตรการที่ {number} "
     return tuple(replace(it, text=own + it.text) for it, own in zip(lines, labels, strict=True))
 
 

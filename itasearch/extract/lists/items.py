@@ -238,6 +238,7 @@ def read_item(item: Item, labels: LabelReader) -> ReadItem:
     label = labels.read(item.lines[0])
     if label is not None and label.field is Field.TITLE:
         opened.title = [label.text] if label.text else []
+        opened.current = None if label.text else Field.TITLE
     for line, below in zip_longest(item.lines[1:], item.lines[2:]):
         own = opened.fields.get(opened.current) if opened.current else None
         steps = opened.steps if own is None else own
@@ -267,6 +268,8 @@ def read_item(item: Item, labels: LabelReader) -> ReadItem:
     if marker and marker.number and marker.style in styles and title[marker.end :]:
         # "๓.๑ มาตรการที่ ๑ …", "แบบ ๐๑" above "มาตรการ: ๑. …": another number, and the measure's.
         number, title = marker.number, title[marker.end :]
+    elif marker and is_labelled and not marker.number:  # a bullet below the label
+        title = title[marker.end :]
     return ReadItem(
         measure=ExtractedMeasure(
             source=item.lines[0].source,

@@ -161,7 +161,7 @@ def with_whole_brackets(stream: Stream) -> Stream:
 
 def _whole_label(above: TextBlockLine, below: TextBlockLine) -> str:
     """A line that ends in a label, or within it, with the one below, where more follows; or ""."""
-    _, blank, word = above.text.rpartition(" ")
+    text, blank, word = above.text.rpartition(" ")
     first, _, _ = below.text.partition(" ")
     is_named = _patterns.named_as.match(f" {below.text}", 1)
     starts = is_named and [span.start for span in segmenter().spans(word)]
@@ -172,7 +172,7 @@ def _whole_label(above: TextBlockLine, below: TextBlockLine) -> str:
     labels = (m["label"] for m in _patterns.word_inside.finditer(below.text))
     inside = {named_label(label, weak=False) for label in labels}
     is_label = blank and named_label(word, weak=False) in SPOKEN_FIELDS
-    return f"{above.text} {below.text}" if is_label and inside & SPOKEN_FIELDS else ""
+    return f"{text}\n{word} {below.text}" if is_label and inside & SPOKEN_FIELDS else ""
 
 
 def _whole_clause(above: TextBlockLine, below: TextBlockLine) -> str:
@@ -197,7 +197,7 @@ def _joined(stream: Stream, whole: Callable[[TextBlockLine, TextBlockLine], str]
             items[-1] = replace(above, text=text, raw=f"{above.raw}\n{item.raw}")
         else:
             items.append(item)
-    return tuple(items)
+    return tuple(chain.from_iterable(map(_lines_of, items)))
 
 
 def _with_whole_decisions(stream: Stream) -> Stream:
@@ -428,7 +428,8 @@ def _icons_as_labels(stream: Stream) -> Stream:
     marked = [m for text in lines for m in _MARKED_BY_ICON().finditer(text)]
     values = [m[m.lastgroup or 0].strip() for m in marked]
     # A picture may as well be before a label.
-    is_label = any(named_before_colon(value) or first_word_key(value) for value in values)
+    read = (sure_header, named_before_colon, first_word_key)
+    is_label = any(named(value) for value in values for named in read)
     if len(values) < LEAST_ALIKE or is_label:
         return stream
 

@@ -220,6 +220,8 @@ class LabelReader:
                 below_titles |= {key} if above and titled and not self.read(above) else set()
                 best = next(iter(header_matches(key)), None)
                 is_title = best and best.field is Field.TITLE and best.strength >= _LEAST_TITLE
+                # A card's badge "กิจกรรมต่อเนื่อง" is only like a title's name.
+                is_title = is_title and best and (best.likeness == 1 or not is_bare)
                 after = lines[index + 1 + is_bare : index + 2 + is_bare]
                 is_above = any(self.read(line) or colon_label(line.text) for line in after)
                 above_labels[key] += bool(is_title and is_above)

@@ -200,9 +200,10 @@ def _second_title_lines(
     read = [*map(labels.read, lines)]
     return frozenset(
         line
-        for above, line, label in zip(read, lines[1:], read[1:], strict=False)
+        for above, line, label, below in zip(read, lines[1:], read[1:], read[2:], strict=False)
         if above and above.text and above.field is Field.TITLE
         if not (label or line.rank or heading_indicator(line) or read_marker(line.text))
+        if below is None or below.field is not Field.TITLE
     )
 
 
@@ -537,16 +538,19 @@ def _by_headings(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadIt
         above.append({i.field: i.text for i in read if i.text and i.field in MEASURE_FIELDS})
         items = _read(section, begins, labels) if begins is not None else ()
         lists.append([i for i in items if not _patterns.of_paper.match(i.measure.title)])
+        # "๔. ข้อเสนอ" is no item of the list above it.
+        while (own := lists[-1]) and not (own[-1].measure.fields or _rest(own[-1].measure.title)):
+            own.pop()
     sure = [section.indicator is not None or not is_stated for section in cut]
     linked = [*zip(range(1, len(cut)), pairwise(lists), strict=False)]
-    for at, (items, below) in (*linked, *reversed(linked)):
-        if cut[at - 1].heading and cut[at].heading and _counts_on(items, below):
+    for at, (upper, lower) in (*linked, *reversed(linked)):
+        if cut[at - 1].heading and cut[at].heading and _counts_on(upper, lower):
             sure[at - 1 : at + 1] = [sure[at - 1] or sure[at]] * 2
-    kept = [
+    chosen = [
         [item for item in items if is_sure or item.labels >= _LEAST_LABELS]
         for items, is_sure in zip(lists, sure, strict=True)
     ]
-    yield from chain.from_iterable(with_list_fields(kept, above))
+    yield from chain.from_iterable(with_list_fields(chosen, above))
 
 
 def _counts_on(above: Sequence[ReadItem], below: Sequence[ReadItem]) -> bool:
@@ -576,7 +580,7 @@ def _by_outline(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadIte
 
 def _items(lines: tuple[TextBlockLine, ...], style: str, labels: LabelReader) -> Iterator[ReadItem]:
     for item in cut_items(Section(lines=lines), by_marker(style, labels)):
-        if not _patterns.lists_aside.match(item.title):
+        if not any(map(_patterns.lists_aside.match, (item.title, squash(item.title)))):
             yield from _opened(item, style, labels)
 
 
@@ -620,21 +624,21 @@ def _begins(
     `styles`: of the sections' items; one of them alone is an item, too.
     """
     style = item_style(section)
-    markers = [marker for line in section.lines if (marker := read_marker(line.text))]
-    style = style or next((marker.style for marker in markers if marker.style in styles), None)
-    labelled = [index for index, line in enumerate(section.lines) if labels.read(line)]
-    marked = [index for index, line in enumerate(section.lines) if read_marker(line.text)]
+    marked = {i: m for i, line in enumerate(section.lines) if (m := read_marker(line.text))}
+    style = style or next((m.style for m in marked.values() if m.style in styles), None)
+    read = [*map(labels.read, section.lines)]
+    labelled = [index for index, label in enumerate(read) if label]
     first = next(iter(marked), 0)
-    head = section.lines[first - 1] if first else None
-    above = labels.read(head) if head else None
+    above = read[first - 1] if first else None
+    # Bullets below a bare "มาตรการ" and a bare "ผู้รับผิดชอบ" are their texts.
+    is_bare = any(label and not label.text for label in read[first : max(marked, default=0)])
     # A bare "มาตรการ" heads a list of titles, "แนวทางแก้ไข/มาตรการ" where nothing else may be one.
-    alone = labelled[:first] == [*range(first)] and head is not None and "มาตรการ" in head.text
-    heads = above is not None and not above.text and (above.field is Field.TITLE or alone)
-    for line in section.lines:
-        label = labels.read(line)
+    alone = labelled[:first] == [*range(first)] and "มาตรการ" in section.lines[first - 1].text
+    heads = bool(above and not (above.text or is_bare) and (above.field is Field.TITLE or alone))
+    for index, label in enumerate(read):
         if label is not None and label.field is Field.TITLE and not heads:
             return by_label(labels)
-        marker = read_marker(line.text)
+        marker = marked.get(index)
         if style is not None and marker and marker.number and is_item(marker, section, style):
             return by_marker(style, labels)
     # Bullets below another label that is alone on its line are steps of the title above it.
@@ -650,12 +654,15 @@ def _opened(item: Item, style: str, labels: LabelReader) -> Iterator[ReadItem]:
     part = Section(lines=item.lines[1:])
     parts = list(_read(part, by_marker(inner[0], labels), labels)) if has_parts else []
     introduces = INTRO.search(item.title) and all(p.labels >= _LEAST_LABELS for p in parts)
-    # Words that say no more than that measures follow.
-    rest = _patterns.generic.sub("", arabic_digits(squash(item.title)))
-    if parts and (introduces or not rest):
+    if parts and (introduces or not _rest(item.title)):
         yield from parts
     else:
         yield read_item(item, labels)
+
+
+def _rest(title: str) -> str:
+    """A title without words that say no more than that measures follow."""
+    return _patterns.generic.sub("", arabic_digits(squash(title)))
 
 
 def _consistent(items: list[ReadItem]) -> list[ReadItem]:

@@ -77,20 +77,22 @@ def sections(stream: Stream, fields: Iterable[TextBlockLine] = ()) -> tuple[Sect
             close(current)
         elif CONTENTS.search(item.text):
             continue
-        elif is_end(item.text) or (
+        elif is_end(item.text):
+            close(Section(lines=(), aside=True))
+        elif (
             item not in no_headings
             and _is_of_report(item)
             and any(read_marker(line.text) for line in lines)
         ):
-            close(Section(lines=(), aside=True))
-        elif item not in no_headings and (heading := _heading(item)) is not None:
+            close(Section(lines=(), heading=item.text, aside=True))
+        elif item not in no_headings and (heading := _heading(item, current)) is not None:
             above, last = last, squash(item.text)
             if last == f"{above}(ต่อ)":  # as a page begins
                 last = above
                 continue
             outer = outer if current.aside and heading.aside else current
             close(heading)
-        elif current.aside and _ends_aside(item, current, lines):
+        elif current.aside and _ends_aside(item, current, lines, closed):
             # "มาตรการ" below "ประเด็นที่ต้องปรับปรุง" of an indicator is for this one.
             close(outer if outer.indicator and not read_marker(item.text) else Section(lines=()))
             lines.append(item)
@@ -123,7 +125,7 @@ def _is_of_report(line: TextBlockLine) -> bool:
 
 def is_heading(line: TextBlockLine) -> bool:
     """Whether a line heads a section: an indicator, a group, or lists that hold no measures."""
-    return _heading(line) is not None
+    return _heading(line, Section(lines=())) is not None
 
 
 def item_style(section: Section) -> str | None:
@@ -190,7 +192,7 @@ def is_end(text: str) -> bool:
     return closes or signs or (len(text) > 60 and bool(_patterns.end.search(key)))
 
 
-def _heading(line: TextBlockLine) -> Section | None:
+def _heading(line: TextBlockLine, current: Section) -> Section | None:
     indicator = heading_indicator(line)
     key = squash(line.text[: 2 * LONGEST_HEADING])
     short = len(line.text) <= LONGEST_HEADING
@@ -204,6 +206,8 @@ def _heading(line: TextBlockLine) -> Section | None:
     marker = read_marker(line.text)
     if indicator is None and not is_group and not is_aside:
         return None
+    if indicator is not None and indicator == current.indicator and not _MARKED.match(line.text):
+        return None
     return Section(
         lines=(),
         heading=line.text,
@@ -213,9 +217,16 @@ def _heading(line: TextBlockLine) -> Section | None:
     )
 
 
-def _ends_aside(line: TextBlockLine, aside: Section, lines: Sequence[TextBlockLine]) -> bool:
+def _ends_aside(
+    line: TextBlockLine, aside: Section, lines: Sequence[TextBlockLine], closed: Sequence[Section]
+) -> bool:
     """Whether a line after a list of strengths and the like begins something else."""
     marker = read_marker(line.text)
+    if marker is not None and marker.number and not aside.heading:
+        # Measures behind the announcement of them, no "สำเนาแจ้ง ๑. กองคลัง" behind measures.
+        above = [m for s in closed for it in s.lines if (m := read_marker(it.text)) and m.number]
+        alike = [m for m in above if m.style in {marker.style, *NAMED_STYLES}]
+        return not alike or marker.parts == (*alike[-1].parts[:-1], alike[-1].parts[-1] + 1)
     if marker is None or not marker.number:
         # "- ไม่ทราบแผนการใช้จ่าย" is one of the weaknesses.
         names = _patterns.outline_measures.match if marker else _patterns.outline_measures.search

@@ -1,7 +1,7 @@
 """Tables with a row, a box or a line for each field of a measure, made ones with a column for each.
 
-Below "ผลการดำเนินงาน / ผลลัพธ์ / ปัญหา" a cell may have lines "ผู้รับผิดชอบ: …", "ผลลัพธ์: …" and
-"ปัญหา: …".
+Below "ผลการดำเนินงาน / ผลลัพธ์ / ปัญหา" a cell may have lines "ผู้รับผิดชอบ: …", "ผลลัพธ์ …" and
+"ปัญหา", labels where several rows have them: a step, too, may begin with the name of a field.
 """
 
 import re
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from itasearch.domain.headers import Field, sure_header
+from itasearch.domain.headers import Field, header_matches, named_field, sure_header
 from itasearch.domain.loader import Patterns
 from itasearch.domain.organisations import TOWN_NAME
 from itasearch.extract.cells import label_and_text
@@ -30,9 +30,11 @@ from itasearch.model.source import Block, SourceRef, Table
 _FIELDS = frozenset(MEASURE_FIELDS) - {Field.EVIDENCE}  # a remark may be about the cell
 _NAMED = _FIELDS | {Field.INDICATOR}
 _MOST_NAMES = 30  # different labels of a column that names fields; a longer one lists; by hand
-_LEAST_LABELS = 2  # of a cell's lines
+_LEAST_ROWS = 2  # with a field's label
+_WORD = re.compile(r"(?P<label>\S{4,40})\s+(?P<text>\S.*)", re.DOTALL)
 _patterns = Patterns("reading_patterns")
-_Texts = Mapping[Field, str]
+_Texts = Mapping[Field | None, str]
+"""Texts of a cell by field; of None what is above its first label."""
 
 
 def with_named_rows(blocks: Iterable[Block]) -> tuple[Block, ...]:
@@ -150,20 +152,16 @@ def _pivoted(
 
 
 def with_labelled_cells(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
-    """`parts`, what most cells of a column label line by line, and no column has, as columns."""
+    """`parts`, a field that the cells of a column label, and that has no column, as a column."""
     parted = list(parts)
-    for header in {_names(part.header): part.header for part in parts}.values():
-        alike = [i for i, part in enumerate(parts) if _names(part.header) == _names(header)]
+    for names in {_names(part.header): None for part in parts}:
+        alike = [index for index, part in enumerate(parts) if _names(part.header) == names]
+        header = parts[alike[0]].header
         for column in header.columns:
-            rows = [row for i in alike for row in parted[i].segment.rows if not row.wide]
-            texts = _labelled(rows, column, header)
-            fields = dict.fromkeys(field for own in texts.values() for field in own)
-            new = [field for field in fields if field is not column.field]
-            # "ระยะเวลา: ตุลาคม" beside the table's own column of times is of a step.
-            if new and header.fields.isdisjoint(new):
-                for i in alike:
-                    parted[i] = _with_columns(parted[i], column, texts, new)
-                break
+            rows = [row for index in alike for row in parted[index].segment.rows if not row.wide]
+            if column.field in _FIELDS | {None} and (texts := _parted(rows, column, header)):
+                for index in alike:
+                    parted[index] = _with_columns(parted[index], column, texts)
     return parted
 
 
@@ -171,51 +169,63 @@ def _names(header: Header) -> tuple[object, ...]:
     return tuple((column.header, column.field) for column in header.columns)
 
 
-def _labelled(rows: Sequence[BodyRow], column: Column, header: Header) -> Mapping[int, _Texts]:
-    """The texts by field of each row, by its identity; {} where most cells are not labelled."""
+def _parted(rows: Sequence[BodyRow], column: Column, header: Header) -> Mapping[int, _Texts]:
+    """The texts by field of each row, by its identity; {} where the cells are not labelled."""
     filled = [row for row in rows if row.text(column)]
+    lines = [row.text(column).split("\n") for row in filled]
+    words = Counter(word for own in lines for word in {_label(line)[1] for line in own} - {""})
+    again = {word for word, count in words.items() if count >= _LEAST_ROWS}
+    named_above = {match.field for match in header_matches(column.header)}
     texts: dict[int, _Texts] = {}
-    for above, row in zip([None, *filled], filled, strict=False):
-        # A page's end may have cut the text of a label.
-        is_rest = not title_of(row, header) and above is not None
-        cut = next(reversed([*texts.get(id(above), {})]), None) if is_rest else None
-        if own := _fields_in(row.text(column), cut):
-            texts[id(row)] = own
-    is_labelled = column.field in _FIELDS | {None} and 2 * len(texts) > len(filled) > 1
-    return texts if is_labelled else {}
+    labelled = 0
+    field: Field | None = None
+    for row, own in zip(filled, lines, strict=True):
+        # A page end may have cut the text of a label.
+        field = None if title_of(row, header) else field
+        begins = field is None
+        by_field: dict[Field | None, str] = {}
+        for line in own:
+            named, word, rest = _label(line)
+            if named is not None and word in again:
+                sure = ":" in word or named in named_above or None not in by_field or not begins
+                if named in by_field or not sure:
+                    return {}
+                field, line = named, rest
+            by_field[field] = f"{by_field.get(field, '')}\n{line}".strip()
+        # "รายงานผล ต่อสภา" alone is a step.
+        if begins and len(by_field) == 1 and field not in named_above and ":" not in own[0]:
+            by_field = {None: row.text(column)}
+        labelled += len(by_field.keys() - {None}) > 0
+        texts[id(row)] = by_field
+    fields = {field for by_field in texts.values() for field, text in by_field.items() if text}
+    new = fields - {None, column.field}
+    is_own = bool(new) and not new & header.fields and 2 * labelled > len(filled)
+    return texts if is_own else {}
 
 
-def _fields_in(cell: str, field: Field | None) -> _Texts:
-    """The texts of a cell whose first line and others each name another field; else {}.
-
-    `field`: what a cell begins with that continues another.
-    """
-    texts: dict[Field, str] = {field: ""} if field else {}
-    least = 1 if field else _LEAST_LABELS
-    for line in cell.split("\n"):
-        labelled = label_and_text(line)
-        if labelled is not None and labelled[0] in _FIELDS:
-            if texts.get(labelled[0]):
-                return {}
-            field, texts[labelled[0]] = labelled
-        elif field is None:
-            return {}
-        else:
-            texts[field] = f"{texts[field]}\n{line}".strip()
-    return texts if len(texts) >= least else {}
+def _label(line: str) -> tuple[Field | None, str, str]:
+    """The field that a line begins with the name of, the name with its colon, and the rest."""
+    labelled = label_and_text(line)
+    if labelled is not None and labelled[0] in _FIELDS:
+        return labelled[0], f"{line.split(':')[0].strip()}:", labelled[1]
+    match = _WORD.fullmatch(line)
+    word, text = (match["label"], match["text"]) if match else (line.strip(), "")
+    field = "" if _patterns.on.match(text) else named_field(word)
+    return (Field(field), word, text) if field in _FIELDS else (None, "", "")
 
 
-def _with_columns(
-    part: SegmentPart, column: Column, texts: Mapping[int, _Texts], fields: list[Field]
-) -> SegmentPart:
-    """`part`, its column without `fields`, which are columns more."""
+def _with_columns(part: SegmentPart, column: Column, texts: Mapping[int, _Texts]) -> SegmentPart:
+    """`part`, its column without the fields that the rows' texts name, which are columns more."""
+    named = dict.fromkeys(field for by_field in texts.values() for field in by_field)
+    fields = [field for field in named if field not in {None, column.field}]
     width = len(part.header.columns)
-    rows: list[BodyRow] = []
+    rows = []
     for row in part.segment.rows:
-        if own := texts.get(id(row)):
-            left = own.get(column.field, "") if column.field else ""
-            cells = (*row.cells[: column.index], left, *row.cells[column.index + 1 :])
-            row = replace(row, cells=padded(cells, width, *(own.get(f, "") for f in fields)))
+        by_field = texts.get(id(row))
+        if by_field is not None:
+            own = "\n".join(filter(None, (by_field.get(None), by_field.get(column.field))))
+            cells = (*row.cells[: column.index], own, *row.cells[column.index + 1 :])
+            row = replace(row, cells=padded(cells, width, *(by_field.get(f, "") for f in fields)))
         rows.append(row)
-    header = widened(part.header, width, *fields)
+    header = widened(part.header, width, *filter(None, fields))
     return replace(part, segment=replace(part.segment, rows=tuple(rows)), header=header)

@@ -418,7 +418,8 @@ def with_units_above(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
     Sheets that are called so and lines above tables, too. Only in tables without a column of units
     where each measure is below such a row or line, or in such a sheet.
     """
-    unit, sheet = "", None
+    unit: str | None = ""
+    sheet, heads, is_nested = None, False, False
     units: list[str] = []
     texts: dict[int, str] = {}
     apart: set[int] = set()
@@ -438,8 +439,12 @@ def with_units_above(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
                 unit = named
                 units.append(named)
                 apart.add(id(row))
-            elif _is_titled(row, part.header):
+            elif row.wide and unit:  # ends the unit's rows where none is right below a unit
+                is_nested |= heads
+                unit = unit if is_nested or stated_indicator(text) else None
+            elif _is_titled(row, part.header) and unit is not None:
                 texts[id(row)] = unit
+            heads = bool(named)
     offices = sum(bool(_patterns.office.match(text)) for text in units)
     if len(units) < 2 or 2 * offices < len(units) or not all([texts, *texts.values()]):
         return list(parts)
@@ -485,7 +490,7 @@ def _with_shared_texts(
 ) -> SegmentPart:
     """As `_with_texts`; a text that several rows of one measure share is read once."""
     width = len(part.header.columns)
-    held = [replace(row, held=row.held | {width}) for row in rows]
+    held = [replace(r, held=r.held | {width} if texts.get(id(r)) else r.held) for r in rows]
     shared = {id(new): texts.get(id(row), "") for row, new in zip(rows, held, strict=True)}
     return _with_texts(part, field, shared, held)
 
