@@ -31,7 +31,7 @@ _YEAR = range(2400, 2700)
 _SAME = 0.6  # share of a line's words in the one step that counts its unit; by hand
 _ROUNDS = {"ทุกเดือน": ("12 เดือน", "12 ครั้ง"), "ทุกไตรมาส": ("4 ไตรมาส", "4 ครั้ง")}
 """Of a year: by the timeframe the first of each, by a step of a measure of all the year any."""
-_ANY_YEAR = 2567
+_ANY_YEAR = 2567  # BE; of times without a year
 
 
 def misses_its_goal(text: str, *, of_shares: bool = False) -> bool:
