@@ -278,7 +278,7 @@ def _text(cell: QuestionCell, column: QuestionColumn, *, is_of_one_town: bool) -
     if cell.title is None:
         return words.UNKNOWN
     is_perhaps = cell.certainty is CellCertainty.UNSURE and not cell.is_match
-    sign = ("~ " if is_perhaps else "") + ("× " if cell.is_undone else "△ " * cell.is_in_part)
+    sign = ("~ " if is_perhaps else "") + ("× " if cell.is_undone else "± " * cell.is_in_part)
     where = ""
     if column.organisation is not None or cell.fiscal_year_be != column.fiscal_year_be:
         where = f" ({words.year_text(cell.fiscal_year_be, cell.source)})"

@@ -115,7 +115,7 @@ COVERAGE_NOTES: Mapping[towns.CoverageNote, Label] = {
 """Why there are no gaps."""
 QUESTION_LEGEND = Label(
     "A cell has the measure that fits best, and what its report says was done; ~ before it:"
-    " only perhaps; △: not all of it was done as planned, ×: it was not done or given up, says the"
+    " only perhaps; ±: not all of it was done as planned, ×: it was not done or given up, says the"
     " report; –: none was found, though a report may say it in other words"
 )
 FOUND_ON = Label("{files:files} with reports, {new} new · {requests:requests}")

@@ -164,5 +164,5 @@ def _without_time(measure: ExtractedMeasure) -> ExtractedMeasure | None:
 
 def _ended(above: str, rest: str) -> str:
     """The lines above with what is left of the last one, unless that is its marker alone."""
-    rest = rest.rstrip(" .")
+    rest = rest.rstrip(" .").removesuffix("ทั้งนี้")
     return "\n".join(filter(None, (above, unmarked(rest).strip() and rest)))

@@ -177,7 +177,8 @@ def cut_items(section: Section, begins: Begins) -> Iterator[Item]:
         marked = item and begun is None and read_marker(line.text)
         below = min((at for at in starts if at > index), default=None) if marked else None
         following = section.lines[below] if below else None
-        if item and marked and begins_part_above(line, following, item):
+        is_behind = _patterns.memo_part.fullmatch(line.text) if marked else None
+        if item and marked and (is_behind or begins_part_above(line, following, item)):
             yield item
             item = None
         elif begun is None:

@@ -478,7 +478,9 @@ def _field_name(label: str) -> str:
     """The name of a field that a question, or what it asks for, is; "" for other questions."""
     bare = _patterns.asking.sub("", label).strip()
     if name := next((text for text in (label, bare) if named_label(text) or sure_header(text)), ""):
-        return name
+        header = sure_header(name)
+        is_title = header is not None and header.field is Field.TITLE
+        return first_synonyms()[Field.TITLE] if is_title else name
     best = next((m.field for m in header_matches(bare) if m.likeness >= LEAST_NAME_LIKENESS), None)
     return first_synonyms()[best] if best in MEASURE_FIELDS else ""
 

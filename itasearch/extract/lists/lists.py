@@ -580,7 +580,8 @@ def _by_outline(cut: Sequence[Section], labels: LabelReader) -> Iterator[ReadIte
 
 def _items(lines: tuple[TextBlockLine, ...], style: str, labels: LabelReader) -> Iterator[ReadItem]:
     for item in cut_items(Section(lines=lines), by_marker(style, labels)):
-        if not any(map(_patterns.lists_aside.match, (item.title, squash(item.title)))):
+        is_aside = any(map(_patterns.lists_aside.match, (item.title, squash(item.title))))
+        if not is_aside and not _patterns.of_paper.match(item.title):
             yield from _opened(item, style, labels)
 
 

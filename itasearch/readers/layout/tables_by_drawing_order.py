@@ -141,7 +141,8 @@ class TablesByDrawingOrder:
     def _is_table(self, table: _Table) -> bool:
         width = len(table.columns)
         single = all(len(cell.lines) == 1 for row in table.rows for cell in row.cells)
-        if single and not all(row.number for row in table.rows[1:]):
+        # A justified line of one paragraph may have gaps, too.
+        if single and not (table.rows[1:] and all(row.number for row in table.rows[1:])):
             return False  # nothing shows that the file writes cells
         lines: list[list[str]] = [[] for _ in table.columns]
         texts: list[list[str]] = [[] for _ in table.columns]

@@ -237,7 +237,10 @@ def _new_region(lines: Sequence[TextLine], start: int) -> _GapRegion | None:
             better, key=lambda each: len(each.gaps) * (each.last - each.first), default=rest
         )
         region = _without_chance_gaps(lines, _with_lines_above(lines, largest, start))
-        if 0 < len(region.gaps) < len(largest.gaps):  # a chance gap may have ended it, too
+        # A chance gap may have ended columns of text, too, which have words in as many lines.
+        inside, edges = lines[region.first : region.last], [sum(gap) / 2 for gap in region.gaps]
+        held = [_held(inside, *end) for end in pairwise([float("-inf"), *edges, float("inf")])]
+        if max(held) - min(held) <= 1 and 0 < len(region.gaps) < len(largest.gaps):
             grown = _grown(lines, region.first, gaps=len(region.gaps)) or region
             longer = _without_chance_gaps(lines, grown)
             region = longer if longer.last > region.last and longer.gaps else region
