@@ -1,6 +1,6 @@
 """Verbs on towns: town, matrix, similar-towns, coverage; effects; compare; plan."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
@@ -21,6 +21,8 @@ from itasearch.wording.language import phrase, say
 
 if TYPE_CHECKING:
     from itasearch.model.comparison_shown import ShownComparison
+    from itasearch.model.tables import Tabled
+    from itasearch.workspace import Workspace
 
 
 _Town: TypeAlias = Annotated[str, argument("ORG", "Its name or id.")]
@@ -52,12 +54,18 @@ def matrix(
     names, band = filters.names, totals.band
     if order is MatrixOrder.LIKENESS and like is None:
         raise typer.BadParameter(say(labels.LIKE_WHICH), param_hint="--like")
+    _write_fresh(
+        lambda it: it.towns.matrix(
+            axis=axis, filters=names, band=band, order=order, like=like, most=limit
+        ),
+        output,
+    )
+
+
+def _write_fresh(answer: Callable[["Workspace"], "Tabled"], output: Path | None) -> None:
     with options.opened() as workspace:
         refreshed(workspace)
-        answer = workspace.towns.matrix(
-            axis=axis, filters=names, band=band, order=order, like=like, most=limit
-        )
-        out.write_answer(workspace, answer, output=output)
+        out.write_answer(workspace, answer(workspace), output=output)
 
 
 def similar_towns(
@@ -71,10 +79,7 @@ def similar_towns(
 
     Example: itasearch similar-towns ทต.แม่กา
     """
-    with options.opened() as workspace:
-        refreshed(workspace)
-        answer = workspace.towns.similar(organisation, most=limit)
-        out.write_answer(workspace, answer, output=output)
+    _write_fresh(lambda it: it.towns.similar(organisation, most=limit), output)
 
 
 def coverage(
@@ -91,10 +96,7 @@ def coverage(
     Example: itasearch coverage ทต.แม่กา
     """
     year_be = options.typed_year(year)
-    with options.opened() as workspace:
-        refreshed(workspace)
-        answer = workspace.towns.coverage(organisation, year=year_be, most=limit)
-        out.write_answer(workspace, answer, output=output)
+    _write_fresh(lambda it: it.towns.coverage(organisation, year=year_be, most=limit), output)
 
 
 def town(
@@ -108,10 +110,7 @@ def town(
 
     Example: itasearch town ทต.แม่กา
     """
-    with options.opened() as workspace:
-        refreshed(workspace)
-        answer = workspace.towns.overview(organisation, most=limit)
-        out.write_answer(workspace, answer, output=output)
+    _write_fresh(lambda it: it.towns.overview(organisation, most=limit), output)
 
 
 def effects(
@@ -126,10 +125,7 @@ def effects(
 
     Example: itasearch effects --indicator 10
     """
-    with options.opened() as workspace:
-        refreshed(workspace)
-        answer = workspace.towns.effects(indicator=indicator)
-        out.write_answer(workspace, answer, output=output)
+    _write_fresh(lambda it: it.towns.effects(indicator=indicator), output)
 
 
 _SIDE_HELP = "Organisation's name or id, NAME@2566, report's id, or a file that was added."

@@ -95,5 +95,4 @@ def _texts(row: Iterable["Cell"]) -> tuple[str, ...]:
 
 
 def _addresses(rows: Iterable[Iterable[str]]) -> int:
-    """How many rows have an address."""
     return sum(any(map(_ADDRESS.search, row)) for row in rows)

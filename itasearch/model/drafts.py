@@ -221,10 +221,6 @@ class DocumentChoice:
     footer: PageFooter | None = None  #: of each page of Word or a sheet, not of a letterhead
     notes: bool = False  #: whether the office's own notes and tags are remarks on the sources
 
-    def for_file(self, output: Path) -> "DocumentChoice":
-        """With its format, else that of the file's ending. Raises ExportError: it names none."""
-        return replace(self, file_format=self.file_format or ExportFormat.of(output))
-
     @property
     def written_as(self) -> ExportFormat:
         """The format where no file's name says one."""

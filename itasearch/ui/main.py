@@ -152,7 +152,7 @@ def _header(view_name: str, here: str, names: dict[str, str]) -> None:
             f'<button class="colours" type="button" aria-label="{colours}" title="{colours}">'
             f"{(html.Icon.SUN if is_dark else html.Icon.MOON).html()}</button>"
             f'<a class="ita-link language" href="?lang={other}" lang="{other}">'
-            f"{escape(say(kit_labels.OTHER_LANGUAGE))}</a></header>"
+            f"{escape(phrase('ไทย'))}</a></header>"
             f'<span id="answer"></span>{style_html()}'
         )
 

@@ -382,7 +382,7 @@ class Exports(Verbs):
 
         Raises EmptyDraftError; ExportError: it has no format, and the file's ending names none.
         """
-        document = document.for_file(output)
+        document = replace(document, file_format=document.file_format or ExportFormat.of(output))
         sources_file = None
         with self._exporting(adapted, document) as rows:
             contents = {output: self._render(rows, document)}

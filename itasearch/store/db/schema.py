@@ -251,9 +251,6 @@ class UtcDateTime(TypeDecorator[datetime]):
         return None if read is None else decoding(read)
 
 
-_JSON = JSON(none_as_null=True)
-
-
 def typed(table: Table, row: Mapping[str, object]) -> Mapping[str, Any]:
     """A row of a table that is kept in JSON, with the values that its columns have."""
     kinds = {name: table.c[name].type for name in row}
@@ -366,6 +363,7 @@ report = Table(
 )
 
 IS_ACTIVE = report.c.status == ReportStatus.ACTIVE  #: Neither removed nor replaced
+IS_OWNER = organisation.c.id == report.c.organisation_id  #: Of the organisation that is in force
 
 
 def _measures(name: str) -> Table:
@@ -571,7 +569,7 @@ watch = Table(
     Column("revision", ShortText(32), nullable=False),
     Column("models", StorableText, nullable=False),
     # Digest by id of what was found: what is not here is new.
-    Column("known", _JSON, nullable=False),
+    Column("known", JSON(none_as_null=True), nullable=False),
     # Number of the newest news that a mail server took.
     Column("mailed", Integer, nullable=False),
     # The same of the webhook.

@@ -15,7 +15,14 @@ from itasearch.model.library import (
     SampleFiles,
 )
 from itasearch.store.db.database import SqlPart
-from itasearch.store.db.schema import IS_ACTIVE, ita_result, organisation, report, source_file
+from itasearch.store.db.schema import (
+    IS_ACTIVE,
+    IS_OWNER,
+    ita_result,
+    organisation,
+    report,
+    source_file,
+)
 from itasearch.store.organisations import name_key
 from itasearch.store.reports.queries import report_rows, summaries_of
 
@@ -31,10 +38,9 @@ class SqlHoldings(SqlPart):
         """
         if (first := self._database.cached("first report", _first_added)) is None:
             return ReportPage(reports=(), total=0)
-        owner = organisation.c.id == report.c.organisation_id
         added = report.c.added_at > max(moment, first + _FIRST_FILLING)
         since = and_(IS_ACTIVE, added, _is_no_sample())
-        counted = select(func.count()).select_from(report).outerjoin(organisation, owner)
+        counted = select(func.count()).select_from(report).outerjoin(organisation, IS_OWNER)
         newest = report_rows().where(since).order_by(report.c.sequence.desc()).limit(most)
         with self._database.reading() as connection:
             total = int(connection.execute(counted.where(since)).scalar_one())
@@ -65,7 +71,7 @@ def _holdings(connection: Connection) -> LibraryHoldings:
             for count, towns, name in rows
         ]
 
-    with_owner = active.outerjoin(organisation, organisation.c.id == report.c.organisation_id)
+    with_owner = active.outerjoin(organisation, IS_OWNER)
     provinces, years = by(organisation.c.province, with_owner), by(report.c.fiscal_year_be, active)
     return LibraryHoldings(
         provinces=tuple(
@@ -87,8 +93,9 @@ def _is_no_sample() -> ColumnElement[bool]:
 
 
 def _first_added(connection: Connection) -> datetime | None:
-    owner = organisation.c.id == report.c.organisation_id
-    added = select(func.min(report.c.added_at)).select_from(report).outerjoin(organisation, owner)
+    added = (
+        select(func.min(report.c.added_at)).select_from(report).outerjoin(organisation, IS_OWNER)
+    )
     first: datetime | None = connection.execute(added.where(_is_no_sample())).scalar_one()
     return first
 
@@ -101,7 +108,7 @@ def _samples(
         select(of_report)
         .select_from(report)
         .join(source_file, source_file.c.sha256 == report.c.sha256)
-        .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
+        .outerjoin(organisation, IS_OWNER)
         .where(
             report.c.status == status, or_(_is_invented(), report.c.sha256.in_(reworded_digests()))
         )

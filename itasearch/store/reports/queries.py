@@ -42,6 +42,7 @@ from itasearch.store.db.rows import (
 )
 from itasearch.store.db.schema import (
     IS_ACTIVE,
+    IS_OWNER,
     ita_result,
     measure,
     organisation,
@@ -142,11 +143,7 @@ class SqlReports(SqlPart):
 
     def has_reports(self, filters: Filters) -> bool:
         """Whether there are active reports inside the filters, whatever their measures are."""
-        active = (
-            sa.select(report.c.id)
-            .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
-            .where(IS_ACTIVE)
-        )
+        active = sa.select(report.c.id).outerjoin(organisation, IS_OWNER).where(IS_ACTIVE)
         return bool(self._read(_inside(filters, active).limit(1)))
 
     def count(self) -> int:
@@ -171,7 +168,7 @@ class SqlReports(SqlPart):
         counted = sa.select(sa.func.count()).select_from(report).where(IS_ACTIVE)
         if order is ReportOrder.DOUBTFUL:
             counted = counted.where(report.c.complete.is_(False))
-        with_owner = counted.outerjoin(organisation, organisation.c.id == report.c.organisation_id)
+        with_owner = counted.outerjoin(organisation, IS_OWNER)
         if words:
             with_owner = with_owner.join(source_file, source_file.c.sha256 == report.c.sha256)
             with_owner = counted = with_owner.where(*map(_has_word, words))
@@ -258,7 +255,7 @@ class SqlReports(SqlPart):
         """
         with_measures = (
             sa.select(report.c.id)
-            .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
+            .outerjoin(organisation, IS_OWNER)
             .where(IS_ACTIVE, report.c.measure_count > 0)
         )
         if filters.measure_ids:
@@ -481,7 +478,7 @@ def load_fingerprints(
             *(report.c[name] for name in columns),
             *(column.label(f"organisation_{column.name}") for column in owner),
         )
-        .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
+        .outerjoin(organisation, IS_OWNER)
         .where(IS_ACTIVE)
         .order_by(report.c.sequence, report.c.ordinal)
     )
@@ -608,7 +605,7 @@ def _placed(names: Collection[str]) -> sa.Select[tuple[object, ...]]:
         )
         .join(report, report.c.id == measure.c.report_id)
         .join(source_file, source_file.c.sha256 == report.c.sha256)
-        .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
+        .outerjoin(organisation, IS_OWNER)
         .where(measure.c.id.in_(sa.bindparam("ids", expanding=True)))
     )
 
@@ -622,7 +619,7 @@ def report_rows() -> sa.Select[tuple[object, ...]]:
     return (
         sa.select(report, source_file.c.path, *_organisation_columns())
         .join(source_file, source_file.c.sha256 == report.c.sha256)
-        .outerjoin(organisation, organisation.c.id == report.c.organisation_id)
+        .outerjoin(organisation, IS_OWNER)
     )
 
 

@@ -186,7 +186,7 @@ def _first_steps(steps: Sequence[str], within: str = "{}") -> str:
     first, rest = ("".join(some) for some in (steps[:_STEPS_SHOWN], steps[_STEPS_SHOWN:]))
     if not rest:
         return within.format(first)
-    label = say(compare_labels.MORE_STEPS, count=len(steps) - _STEPS_SHOWN)
+    label = phrase("{count} more steps", count=len(steps) - _STEPS_SHOWN)
     folded = html.details(label, within.format(rest), kind="action rest")
     return within.format(first) + folded
 

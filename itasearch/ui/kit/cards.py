@@ -277,7 +277,7 @@ def _mark_html(mark: TopicMark | IndicatorMark) -> str:
     above = "" if name == text else f"{name} · "
     if mark.origin is Origin.GUESSED:
         percent = round(100 * mark.confidence)
-        tip = above + say(kit_labels.GUESSED_TIP, percent=percent)
+        tip = above + phrase("Guessed from the text, {percent} % sure", percent=percent)
         return html.badge(text, kind="guessed", tip=tip)
     if mark.origin is Origin.CORRECTED:
         mark_of_check = phrase("checked")

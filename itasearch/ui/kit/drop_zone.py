@@ -178,7 +178,7 @@ def drop_zone(
         "button": say(button, count="{count}") if button else "",
         "accept": accept,
         "chosen": phrase("Not added yet: {names}", names="{names}"),
-        "sending": say(kit_labels.UPLOAD_SENDING, number="{number}", count="{count}"),
+        "sending": phrase("Sending file {number} of {count}", number="{number}", count="{count}"),
         "failed": phrase("The file could not be sent: reload the page and try again."),
     }
     _ZONE(key=key, data=data, on_sent_change=lambda: None)

@@ -8,7 +8,6 @@ from itasearch.model.ranking import SearchMode
 from itasearch.wording.label import Label
 
 APP_NAME = Label("itasearch")
-OTHER_LANGUAGE = Label("ไทย")
 APP_PURPOSE = Label(
     "Find ITA measures of Thai local governments, compare them, take a plan along in Word"
 )
@@ -114,7 +113,6 @@ UPLOAD_TOO_LARGE = Label(
     "This file is too large, or too many files are waiting in the app just now: add fewer at a "
     "time, or try again later."
 )
-UPLOAD_SENDING = Label("Sending file {number} of {count}")
 SECONDS_PASSED = Label("Going on for {count:seconds}")
 LIST_FILLING = Label("Files are being added; the reports show here then")
 
@@ -126,7 +124,6 @@ READS = Label(
 ADDING_IS_FOR_EDITORS = Label(
     "Reports are added and corrected by editors; an administrator makes you one."
 )
-GUESSED_TIP = Label("Guessed from the text, {percent} % sure")
 LOADING = Label("Comparing with others in the library…")
 COMPARE_TOWNS = Label("Many towns")
 COMPARE_SIMILAR = Label("Similar towns")

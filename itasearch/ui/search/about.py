@@ -32,7 +32,7 @@ def open_from_url() -> None:
 def _window(measure: Measure, about: Classification) -> None:
     topic_ids = [topic.id for topic in topics()]
     number = about.indicator.number if about.indicator else measure.indicator
-    numbers, none = ["", *map(str, INDICATORS)], say(search_labels.ABOUT_NONE)
+    numbers, none = ["", *map(str, INDICATORS)], phrase("Leave it to the guess")
 
     @st.dialog(
         phrase("What is this measure about?"),

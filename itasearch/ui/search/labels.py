@@ -41,7 +41,6 @@ ABOUT_HELP = Label(
     "Save when all that is shown here is right: topics and indicator then count as checked"
     " and take the place of the guess"
 )
-ABOUT_NONE = Label("Leave it to the guess")
 ABOUT_SAVED = Label("Saved. The same window or the report’s review can undo it")
 
 # Copies in other reports

@@ -51,7 +51,7 @@ def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
     result_html, of_rest = html.status(summary, kind="ita-summary"), towns_labels.FORM_REST
     if check.kind is ReportKind.GUIDELINES:
         result_html = html.quiet(say(towns_labels.GUIDELINES))
-        of_rest = towns_labels.FORM_MEASURES
+        of_rest = Label("Measure by measure ({count:,})")
     notes = "".join(map(html.quiet, names.in_plan_texts(check)))
     body = f'<p class="ita-meta">{html.plain(head)}</p>{result_html}'
     body += _counts_html(check.measures) + notes

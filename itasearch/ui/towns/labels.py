@@ -57,7 +57,6 @@ ADVICE = Label("Advice, no verdict: it goes by the text of the report alone")
 GUIDELINES = Label("These are numbered guidelines without a table, so no column is asked for")
 FORM_COMPLETE = Label("All {count:,} measures say what is asked for")
 FORM_LACKS = Label("{lacking:,} of {count:,} measures leave something unsaid")
-FORM_MEASURES = Label("Measure by measure ({count:,})")
 FORM_LACKING = Label("Measures that leave something unsaid ({count:,})")
 FORM_REST = Label("Measures that say all ({count:,})")
 
