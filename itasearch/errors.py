@@ -1,29 +1,12 @@
 """Every error itasearch raises on purpose, in one tree.
 
     ItaSearchError
-    ├── ReadError           UnsupportedFormatError, DamagedFileError, LimitExceededError,
-    │                       NotAReportError
-    ├── StoreError          StoreUnwritableError, StoreUnreachableError, StoreBusyError,
-    │                       StoreUnreadableError, LibraryMissingError, LibraryGoneError,
-    │                       LibraryAbsentError, LibraryDamagedError, LibraryPresentError,
-    │                       AnotherComputerError, UnknownReportError, UnknownCorrectionError,
-    │                       UnknownDraftError, UnknownShareError, UnknownRowError,
-    │                       UnknownStepError, UnknownWatchError, UnknownKeyError,
-    │                       UnknownSourceError, SourcesDamagedError,
-    │                       TooManyWatchesError, UnknownValueError,
-    │                       AmbiguousOrganisationError
-    ├── BackendError        IndexMissingError, IndexMismatchError, IndexDamagedError,
-    │                       IndexUnwritableError, IndexUnreachableError
-    ├── EncoderError
-    ├── MissingExtraError   MissingModelsError (an EncoderError, too), MissingMilvusError (a
-    │                       BackendError), MissingDriverError (a StoreError)
-    ├── ConfigurationError  DatabaseUrlError (a StoreError, too), IndexUrlError (a BackendError),
-    │                       OriginalsUrlError (an OriginalsError)
-    ├── RulesError
-    ├── NotAllowedError     OthersDraftError
+    ├── ReadError (of a file), StoreError (of the SQL store), BackendError (of the search index)
+    ├── EncoderError, RulesError, NotAllowedError
+    ├── MissingExtraError, ConfigurationError: subclasses are errors of what they are about, too
     └── ReaderUnavailableError, OriginalsError, RolesError, ExportError, BackupError,
         EmptyDraftError, TooManyMeasuresError, SamplesMissingError, QueryError, EvaluationError,
-        MailError, ComparisonError, EmptyPlanError
+        MailError, WebhookError, ComparisonError, EmptyPlanError
 
 A message says what is wrong, with which value, and what to do next. It is a Message: English in
 the code, its Thai in the catalogue (wording/errors.py); the reason of a ReadError is a Thai

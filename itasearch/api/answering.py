@@ -47,8 +47,7 @@ class ListRequest:
     def page(self, part: ListPart, fetch: Fetch) -> JsonObject:
         """A page of a list: {"items", "next"}; `next` is null on the last one.
 
-        Raises Problem: the cursor is none of this list (422), or of an earlier state of the library
-        (410).
+        Raises Problem: the cursor is none of this list (422), or of an earlier state (410).
         """
         first = 0 if part.cursor is None else self._first(part.cursor)
         fetched = fetch(first, part.limit + 1)

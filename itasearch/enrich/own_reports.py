@@ -166,8 +166,7 @@ def shortfalls(
 
 
 def decision_against(measure: Measure) -> tuple[Lesson, str] | None:
-    """The decision against a measure, or the advice to end it, and its text; None where there is
-    none."""
+    """The decision against a measure, or the advice to end it, and its text; else None."""
     state = shortfall(measure)
     if state and state[0] in GIVEN_UP:
         return state
@@ -189,8 +188,7 @@ def lessons_to_answer(measure: Measure) -> dict[Lesson, str]:
 
 
 def done_otherwise(measure: Measure) -> tuple[Lesson, str] | None:
-    """The result that says that it was done later than was set, or for others than was planned:
-    BELOW_GOAL."""
+    """The result that says it was done later than set, or for others than planned: BELOW_GOAL."""
     may_be_late = not patterns.late.search(canonical(measure.title))
     for line in result_lines(measure):
         text = canonical(line)

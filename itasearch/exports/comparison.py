@@ -34,13 +34,11 @@ from itasearch.text.thai.normalize import squash
 from itasearch.wording import comparison as wording
 from itasearch.wording.label import Label
 from itasearch.wording.labels import field_label
-from itasearch.wording.language import language, say
+from itasearch.wording.language import language, phrase, say
 from itasearch.wording.names import SOURCE, indicator_name, place_name
 
 _SUBJECT = Label("Indicator, topics and source")
 _SEVERAL = Label("As several measures")
-_AIMS = Label("Aims")
-_TO_READ = Label("To be read")
 _KIND = Label("Part", "export")
 _HEADING = Label("Column", "export")
 _OUTCOME = Label("Outcome", "export")
@@ -265,7 +263,7 @@ def _rows(answer: ShownComparison, names: wording.Names) -> Iterator[Sequence[st
         yield _row(say(_SEVERAL), cover.similarity, cover.left, cover.right, outcome, answer)
     for maybe in answer.comparison.maybe:
         sides, texts = ((maybe.left,), (maybe.right,)), wording.texts_with(maybe, answer)
-        yield _row(say(_TO_READ), maybe.similarity, *sides, "\n".join(texts), answer)
+        yield _row(phrase("To be read"), maybe.similarity, *sides, "\n".join(texts), answer)
     for left in (True, False):
         for measure in _alone(answer, left=left):
             near = cell_text(_nearest(measure, answer, left=left))
@@ -319,7 +317,7 @@ def _pair_lines(pair: Pair, answer: ShownComparison, names: wording.Names) -> It
     aims = [plain(_aims(side)) for side in (pair.left, pair.right)]
     if any(aims):
         left, right = (aim or missing for aim in aims)
-        yield _Line(heading=say(_AIMS), left=left, right=right)
+        yield _Line(heading=phrase("Aims"), left=left, right=right)
     cover = extension_of(pair, answer.comparison)
     if cover is not None:
         parts = _whole(cover.added, answer)

@@ -32,7 +32,6 @@ YEAR = Label("Year")
 FILE = Label("File", "export")
 REPORT = Label("Report")
 STEPS = Label("Steps")
-IN_YEAR = Label("{score} ({year})")
 RANK = Label("No.")
 IDENTIFIER = Label("Id")
 NO_MEASURES = Label("No measures")
@@ -169,7 +168,7 @@ def dated_total(total: float | None, year_be: int | None) -> str:
     """A total with the year that it is of; a dash where there is none."""
     if total is None:
         return UNKNOWN
-    return say(IN_YEAR, score=score_text(total), year=year_text(year_be))
+    return phrase("{score} ({year})", score=score_text(total), year=year_text(year_be))
 
 
 def fields_text(measure: Measure, fields: Iterable[str]) -> str:

@@ -82,8 +82,7 @@ class SqlCorrections(SqlPart):
     ) -> tuple[Superseded, ...] | None:
         """Take back a correction (None: the latest in force); it stays as history.
 
-        Returns as `correct`; None: it was taken back before. Raises as the verb in
-        workspace/review.py.
+        Returns as `correct`; None: it was taken back before. Raises as workspace/review.py's.
         """
         with self._database.writing(reports=False) as connection:
             identifier = _editable_report(connection, report_id, by)["id"]

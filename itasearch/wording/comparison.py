@@ -418,7 +418,6 @@ def note_text(note: ComparisonNote, *, ids: bool = True) -> str:
 
 
 _IN_PLAN, _IN_RESULT = Label("plan"), Label("results report", "years")
-_IN_FIRST = Label("in the {reports}")
 _NOT_STATED = Label("the report states no result")
 _RESULT = Label("result: “{text}”")
 _ADVISED_TO_END = Label("the report recommends to end it (“{text}”)")
@@ -429,7 +428,6 @@ _MAY_BE = Label("maybe the same as “{title}”")
 _BEFORE_MAYBE = Label("“{title}” (maybe the same as the one of the next year)")
 _IS_NEAR = Label("near “{title}” of the year before, to be read side by side")
 _HAS_NEAR = Label("not found, but one near it, to be read side by side: “{title}”")
-_FORMERLY = Label("{change}, before: “{title}”")
 
 
 def change_text(thread: Thread, position: int, *, first: int) -> str:
@@ -438,7 +436,7 @@ def change_text(thread: Thread, position: int, *, first: int) -> str:
     entry, later = thread.entries[position], thread.entries[position + 1 :]
     change = say(CHANGES[entry.change])
     if entry.fiscal_year_be == first:
-        change = say(_IN_FIRST, reports=_reports_text(entry))
+        change = phrase("in the {reports}", reports=_reports_text(entry))
     if entry.maybe is not None:
         label = _IS_NEAR if entry.change is YearChange.NEAR else _MAY_BE
         change = say(label, title=entry.maybe.numbered_title)
@@ -446,7 +444,7 @@ def change_text(thread: Thread, position: int, *, first: int) -> str:
         change = f"{say(_BEFORE_MAYBE, title=entry.measure.numbered_title)} · {change}"
     before = entry.before.left.title if entry.change is YearChange.CHANGED and entry.before else ""
     if before and squash(before) != squash(entry.measure.title):
-        change = say(_FORMERLY, change=change, title=before)
+        change = phrase("{change}, before: “{title}”", change=change, title=before)
     other = phrase("other results") if entry.other_results else ""
     lesson, missed = entry.missed or (None, "")
     label = _ADVISED_TO_END if lesson is Lesson.TO_END else _RESULT

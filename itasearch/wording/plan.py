@@ -50,7 +50,6 @@ ACTION_NAMES = {
 }
 """What is proposed."""
 
-_LEFT_OPEN = Label("similar towns have no example of it: the cell is left to fill in")
 
 _DROPPED = Label(", which our last reports lack")  #: Behind what is common
 
@@ -242,7 +241,7 @@ def reason_texts(proposal: PlanProposal) -> tuple[str, ...]:
     elif any(
         isinstance(one, OwnParts) and (one.missing or one.unknown) for one in proposal.reasons
     ):
-        found.append(say(_LEFT_OPEN))
+        found.append(phrase("similar towns have no example of it: the cell is left to fill in"))
     found += (say(_reason_label(it)) for it in unticked)
     return tuple(one[:1].upper() + one[1:] for one in found)
 

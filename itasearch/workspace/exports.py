@@ -166,8 +166,7 @@ class Exports(Verbs):
     ) -> Iterator[tuple[str, tuple[ReportedRow, ...]]]:
         """Of measures whose report does not say what came of them, by id, the rows of reports of
         their town and year that do: those of its title, then, `by_matter`, those that a comparison
-        pairs with it, the surest first. A measure without an entry has no such report in its year.
-        """
+        pairs with it, the surest first. One without an entry has no such report in its year."""
         silent = [measure for measure in measures if not says_what_came(measure)]
         for report in existing_reports(self._parts, {report_of(it.id) for it in silent}).values():
             town, year = report.organisation, report.fiscal_year_be

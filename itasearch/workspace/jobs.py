@@ -314,8 +314,7 @@ class Jobs(Verbs):
 
         Files are copied to queue/, but those in corpus/; of a folder those that the library has are
         left out. Beyond the person's daily number jobs fail at once. Raises DamagedFileError: a
-        named file is missing. OSError: none is queued. ValueError, NotAllowedError: as
-        `Workspace.add`.
+        file is missing. OSError: none is queued. ValueError, NotAllowedError: as `Workspace.add`.
         """
         check_supplied(self._parts, self.person, organisation)
         whole = given if isinstance(given, Given) else Given(paths=given)

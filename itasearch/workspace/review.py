@@ -72,8 +72,7 @@ class Reviewing(Verbs):
 
         Returns the report as it is now; unchanged, and not logged, where all are in force already.
         Raises ValueError: nothing is given, or what cannot be. UnknownValueError: an unknown
-        province. AmbiguousOrganisationError. NotAllowedError: it is, or would be, not the person's
-        report.
+        province. AmbiguousOrganisationError. NotAllowedError: it is, or would be, not the person's.
         """
         if not corrections:
             raise corrections_model.WrongCorrectionError(Message("give at least one correction"))

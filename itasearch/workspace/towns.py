@@ -328,8 +328,7 @@ class Towns(Verbs):
         )
 
     def next_plan_year(self, organisation_id: str) -> int:
-        """The year of its next plan: after its last report or ITA result, or this one where that is
-        over."""
+        """The year after its last report or ITA result, or this one where that is over."""
         reports = self._store.reports.all(Filters(organisation_ids=(organisation_id,)))
         known = without_samples(report for report in reports if report.measures)
         results = self._store.organisations.ita_results(organisation_id)

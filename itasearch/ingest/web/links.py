@@ -333,8 +333,7 @@ def shown_in_viewer(address: str) -> str | None:
 
 
 def download_of(address: str) -> str | None:
-    """Where a Drive-like host hands out the file that a page of it shows; None if it has no such
-    page."""
+    """Where a Drive-like host hands out the file that this page shows; None: it shows none."""
     parts = urlsplit(address)
     query = dict(parse_qsl(parts.query))
     server = f"{parts.scheme}://{parts.netloc}"

@@ -40,8 +40,7 @@ def parse_file(
     """What the file at `path` holds; places name `path` as given.
 
     A part that cannot be read is left out, named in a warning of each report. `on_page` is called
-    after each page. Raises ReadError: NotAReportError where it holds neither measures nor ITA
-    results.
+    after each page. Raises ReadError: NotAReportError without measures and ITA results.
     """
     if may_be_dump(path):
         return read_dump(path, limits=limits)

@@ -160,9 +160,8 @@ class SqlDraftShares(SqlPart):
 
     @needs(Right.DRAFT)
     def open_shared(self, secret: str) -> str:
-        """Id of a link's draft, from now on the person's. Raises UnknownShareError,
-        NotAllowedError.
-        """
+        """Id of a link's draft, now the person's, too. Raises UnknownShareError,
+        NotAllowedError."""
         person = self.person
         if person.reads_only:
             raise NotAllowedError(right=Right.DRAFT, signed_in=False)

@@ -157,8 +157,7 @@ class SqlAdding(SqlPart):
     def remove(self, report_id: str, *, by: Person = THIS_COMPUTER) -> None:
         """Take a report out of search; it stays in history, and what it had replaced stays so.
 
-        Removing twice is no error. `report_id(sha256)` of a file of ITA results removes its
-        results.
+        Removing twice is no error. `report_id(sha256)` of a file of ITA results removes these.
         """
         with self._database.writing(reports=False) as connection:
             has_results = source_file.c.results_status.is_not(None)

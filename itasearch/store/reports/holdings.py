@@ -33,9 +33,8 @@ class SqlHoldings(SqlPart):
     """What a first page shows of the whole library."""
 
     def reports_since(self, moment: datetime, *, most: int) -> ReportPage:
-        """Active reports that are news after a moment, newest first; a first filling or a sample is
-        none.
-        """
+        """Active reports that are news after a moment, newest first; no first filling, no
+        sample."""
         if (first := self._database.cached("first report", _first_added)) is None:
             return ReportPage(reports=(), total=0)
         added = report.c.added_at > max(moment, first + _FIRST_FILLING)

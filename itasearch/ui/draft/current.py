@@ -79,8 +79,7 @@ def choose_draft(identifier: str) -> None:
 
 
 def begin_draft(name: str = "", copy_of: str | None = None) -> str:
-    """Make a draft in the person's name, for her own organisation's next plan or as a copy; its
-    id."""
+    """Make a draft in the person's name, for her organisation's next plan or as a copy; its id."""
     chosen = workspace().library.organisations_of([who.recalled(who.TOWN_COOKIE)])
     town = next((town.organisation for town in chosen), None)
     draft_id = workspace().drafts.new(

@@ -157,8 +157,7 @@ def drop_zone(
     accept: str = "",
     largest: int | None = None,
 ) -> list[tuple[str, str]]:
-    """Draw a zone; a run follows when files were sent. Those that were not taken since then, and
-    why.
+    """Draw a zone; a run follows when files were sent. Those not taken since then, and why.
 
     `button` sends any number of files, with their {count}; without it one is sent as it is chosen.
     `accept`: endings that the browser offers; `largest`: bytes of a file, else

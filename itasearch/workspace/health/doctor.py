@@ -508,8 +508,7 @@ class CheckVerbs(Verbs):
     def repair(self, *, progress: Progress = no_progress) -> tuple[Check, ...]:
         """Repair what is derived: SQLite's indexes, the search index, its caches.
 
-        Returns what was mended, and what needs a backup. Raises StoreError: the library is
-        unreadable.
+        Returns what was mended, and what needs a backup. Raises StoreError: it is unreadable.
         """
         parts, mended = self._parts, [*self._repair_store(progress)]
         if all(check.status is CheckStatus.OK for check in mended):

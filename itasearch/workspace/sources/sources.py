@@ -113,8 +113,7 @@ class Sources(Verbs):
         """Look for reports of measures and ITA results on a town's web site; nothing is added.
 
         robots.txt is obeyed, a bounded number of requests is sent one at a time, only for what
-        changed since the last visit. `hosts`: of documents, besides the site's own and well-known
-        ones.
+        changed since the last visit. `hosts`: of documents, besides the site's and well-known ones.
         """
         from itasearch.ingest.web.download import opened_web
         from itasearch.ingest.web.site import SiteLimits, SiteMemory, Visitor

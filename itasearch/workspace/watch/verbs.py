@@ -84,8 +84,7 @@ class Watches(Verbs):
     def add(self, what: Query | str, *, owner: str = "", name: str = "") -> watches.Watch:
         """Watch a search, or a town by name or id, on the desk of `owner` ("": every desk).
 
-        Returns the existing watch where the desk has it. Raises TooManyWatchesError, or as
-        `search`.
+        Returns the watch that the desk has. Raises TooManyWatchesError, or as `search`.
         """
         parts = self._parts
         meant, whose = self._meant(what), self._organisation_id(owner)
