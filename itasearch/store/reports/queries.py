@@ -356,7 +356,7 @@ class SqlReports(SqlPart):
     def keep_fault(
         self, report_id: str, stage: Stage, error: str, *, fingerprint: str | None = None
     ) -> None:
-        """Store that a stage cannot work on a report of this `fingerprint` (None: its present one)."""
+        """Store that a stage cannot work on a report of this `fingerprint` (None: as it is now)."""
         this = (report_fault.c.report_id == report_id, report_fault.c.stage == stage)
         columns = (report_fault.c.fingerprint, report_fault.c.version)
         with self._database.reading() as connection:
