@@ -196,7 +196,7 @@ def _copies_text(hit: Hit, most: int = _MOST_COPIES) -> str:
     return "\n".join([*lines, phrase("and {count:,more reports}", count=rest)] if rest else lines)
 
 
-_LONGEST_RESULT = 80  # code points of the results in a cell
+_LONGEST_RESULT = 120  # code points of the results in a cell
 _QUESTIONS, _COUNT, _CELL = 26.0, 12.0, 36.0  # widths of the columns of the first table
 _MEASURES: tuple[words.Column, ...] = (
     (QUESTION, 0.2),
@@ -287,7 +287,14 @@ def _text(cell: QuestionCell, column: QuestionColumn, *, is_of_one_town: bool) -
     more = phrase(" and {count:more measures}", count=cell.more) if cell.more else ""
     if cell.more and cell.measure_id is None:
         more = " " + phrase("and {count:,more reports}", count=cell.more)
-    return f"{sign}{cell.title}{where}{_result(cell)}{more}{_newer(cell)}"
+    return f"{sign}{cell.title}{where}{_result(cell)}{_before(cell)}{more}{_newer(cell)}"
+
+
+def _before(cell: QuestionCell) -> str:
+    if cell.before is None or not cell.before.results:
+        return ""
+    text, year = quoted(cell.before.results, _LONGEST_RESULT), cell.before.fiscal_year_be
+    return phrase("; result of {year}: “{text}”", year=str(year), text=text)
 
 
 def _newer(cell: QuestionCell) -> str:
@@ -323,6 +330,9 @@ def _measures(table: QuestionTable) -> Iterator[tuple[str, ...]]:
             if cell.source is not None and cell.measure_id is not None:
                 certainty = certainty_text(cell)
                 yield _listed(row, cell, cell, certainty, f"{cell.title or ''}{_result(cell)}")
+            if cell.before is not None:
+                text = f"{cell.before.title}{_came(cell.before.results)}"
+                yield _listed(row, cell, cell.before, phrase("In the report"), text)
             for it in filter(None, (cell.newer, cell.elsewhere)):
                 yield _listed(row, cell, it, phrase("Perhaps"), f"{it.title}{_came(it.results)}")
 

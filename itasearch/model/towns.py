@@ -452,14 +452,13 @@ class QuestionCell:
     is_match: bool = False  #: whether it surely is what is asked for, done or not
     question: str = ""  #: as typed
     is_undone: bool = False  #: whether its report says that it was not done, or given up
-    is_in_part: bool = (
-        False  #: whether it surely is, and not all was done, or otherwise than planned
-    )
+    is_in_part: bool = False  #: whether it surely is, and was done in part or otherwise
     is_planned: bool = False  #: whether no results report has a row of its title
     is_reported: bool = True  #: whether the library has results of its year
     newer: "FurtherRow | None" = None  #: of a later year than a sure answer, where one is near it
     #: of the results of its year, under another title, where none has its own
     elsewhere: "FurtherRow | None" = None
+    before: "FurtherRow | None" = None  #: what came the year before of what is only planned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -473,7 +473,7 @@ SHAPES: Mapping[type, Shape] = {
     towns.MatrixCell: _shape("measures=measure_ids depth guessed"),
     towns.QuestionCell: _shape(
         "certainty undone=is_undone in_part=is_in_part measure_id title organisation"
-        " fiscal_year_be source more newer elsewhere reworded",
+        " fiscal_year_be source more newer elsewhere before reworded",
         reworded=_typed(bool, lambda cell: cell.source is not None and cell.source.reworded),
     ),
     towns.SimilarTowns: _shape(

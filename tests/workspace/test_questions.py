@@ -391,6 +391,8 @@ def test_what_is_ticked_as_not_done_is_not_surely_there(
     assert as_reported(cell, of_outcomes, [of_outcomes]).results == "คืนกระเช้า 3 ใบ"
     assert as_reported(cell, of_outcomes, []).results is None
     assert as_reported(cell, row, [of_outcomes]).is_reported
+    former = as_reported(replace(cell, fiscal_year_be=2568), of_outcomes, [], [row]).before
+    assert (former is None) is (mark == "×"), "what was not done then is the cell itself"
     planned = with_other_title(as_reported(cell, of_outcomes, []), [ReportedRow(measure=row)])
     found = QuestionRow(question="ตู้", cells=(planned,))
     table = QuestionTable(columns=(QuestionColumn(organisation=ONE_TOWN),), rows=(found,))

@@ -1,6 +1,6 @@
 """Rankings as cells: of the hits for a question, and of their copies, the best of each column."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 
@@ -211,14 +211,17 @@ def as_reported(
     """The cell of a measure, or of the row of its title in the results of its year, where it is
     none of these `rows`: sure is what is asked for, unless that says that it was not all done so.
 
-    What is only planned and was not done the year `before` is the row of those results.
+    What is only planned and was not done the year `before` is the row of those results; of other
+    such rows the cell has what came of them.
     """
     title, year = squash(measure.title), cell.fiscal_year_be
     of_title = {row.id: row for row in rows if squash(row.title) == title}
+    came_before: FurtherRow | None = None
     row = of_title.get(measure.id) or next(iter(of_title.values()), measure)
     if not of_title and not row.results and year:
-        missed = (it for it in before if squash(it.title) == title and was_not_done(it))
-        row = next(missed, row)
+        earlier = [it for it in before if squash(it.title) == title]
+        row = next(filter(was_not_done, earlier), row)
+        came_before = None if row is not measure else next(map(_further(year - 1), earlier), None)
         year -= row is not measure
     is_undone = was_not_done(row)
     is_short = falls_short(row, of=cell.question)
@@ -236,6 +239,7 @@ def as_reported(
         is_undone=is_undone,
         is_in_part=cell.is_match and not is_undone and (is_short or any(shortfalls(row, measure))),
         is_reported=bool(rows),
+        before=came_before,
     )
 
 
@@ -245,14 +249,7 @@ def with_other_title(cell: QuestionCell, reported: Sequence[ReportedRow]) -> Que
         return cell
     row = reported[0].measure
     is_same = reported[0].is_sure
-    other = FurtherRow(
-        measure_id=row.id,
-        title=row.numbered_title,
-        fiscal_year_be=cell.fiscal_year_be,
-        source=row.source,
-        results=_results(row) or (None if row.is_expected("outcomes") else row.outcomes),
-        is_sure=is_same,
-    )
+    other = _further(cell.fiscal_year_be, is_sure=is_same)(row)
     is_short = is_same and falls_short(row, of=cell.question)
     is_undone = is_same and was_not_done(row)
     is_left = is_short or (is_same and any(shortfalls(row, None)))
@@ -262,6 +259,17 @@ def with_other_title(cell: QuestionCell, reported: Sequence[ReportedRow]) -> Que
         certainty=CellCertainty.UNSURE if is_short else cell.certainty,
         is_undone=is_undone,
         is_in_part=cell.is_match and not is_undone and is_left,
+    )
+
+
+def _further(year: int, *, is_sure: bool = True) -> Callable[[Measure], FurtherRow]:
+    return lambda row: FurtherRow(
+        measure_id=row.id,
+        title=row.numbered_title,
+        fiscal_year_be=year,
+        source=row.source,
+        results=_results(row) or (None if row.is_expected("outcomes") else row.outcomes),
+        is_sure=is_sure,
     )
 
 
