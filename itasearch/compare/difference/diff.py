@@ -76,6 +76,7 @@ _DAYS = re.compile(
 _none = word_pattern("<plan_words.none_of>")
 _WHOLE = ("100", "%")  # a figure that goes without saying
 _UNITS_IN_BAHT = {"": 1, "พัน": 1e3, "หมื่น": 1e4, "แสน": 1e5, "ล้าน": 1e6}
+_NO_MONEY = re.compile("^ไม่(?:มี|ใช้|ต้องใช้|ได้ใช้)(?:งบ(?:ประมาณ)?|ค่าใช้จ่าย)(?:ในการดำเนิน(?:การ|งาน))?$")
 _AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)(พัน|หมื่น|แสน|ล้าน)?(?:บาท)?(?:\.?-)?")
 _FEW = 0.34  # share of a title's words, weighed, that the row of a plan has: a third; by hand
 _how = word_pattern("โดย|ด้วย|ผ่าน|ทาง")
@@ -267,7 +268,8 @@ def _without_none_named(difference: FieldDifference) -> FieldDifference:
 
 
 def _amount(text: str) -> float | None:
-    match = _AMOUNT.fullmatch("".join(arabic_digits(text).split()))
+    key = "".join(arabic_digits(text).split())
+    match = _AMOUNT.fullmatch(_NO_MONEY.sub("0", key))
     return match and float(match[1].replace(",", "")) * _UNITS_IN_BAHT[match[2] or ""]
 
 
