@@ -20,12 +20,12 @@ from itasearch.enrich.own_advice import (
     replaced,
     share_of,
 )
+from itasearch.model.comparison import MONTHS_OF_YEAR, MonthSpan
 from itasearch.model.drafts import RESULT_FIELDS
 from itasearch.model.records import Measure
 from itasearch.text.thai.characters import canonical
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.text.thai.stretches import split_steps
-from itasearch.text.timeframe import parse_timeframe
 
 _YEAR = range(2400, 2700)
 _SAME = 0.6  # share of a line's words in the one step that counts its unit; by hand
@@ -111,15 +111,11 @@ def _goals_of(planned: Measure) -> Iterator[tuple[str, re.Match[str], str]]:
     for text in dict.fromkeys(chain.from_iterable(map(split_steps, (*fields, *of_goals)))):
         yield from ((text, it, it["about"]) for it in _counts_in(text) if not it["months"])
     timeframe, steps = planned.text("timeframe"), planned.text("steps")
-    span = parse_timeframe(timeframe, _ANY_YEAR)
+    span = MonthSpan.read(timeframe, _ANY_YEAR)
+    is_whole = span.start and span.end and not span.stretches
     if rounds := _ROUNDS.get(squash(timeframe).removesuffix("ตลอดปีงบประมาณ")):
         yield from _rounds(timeframe, rounds[:1], f"{planned.title}\n{steps}")
-    elif (
-        span.start
-        and span.end
-        and not span.stretches
-        and _months(span.end) == _months(span.start) + 11
-    ):
+    elif is_whole and len(span.months) == MONTHS_OF_YEAR:
         for step, every in product(split_steps(steps), _ROUNDS):
             if every in step:
                 yield from _rounds(step, _ROUNDS[every], step.replace(every, ""))
@@ -127,11 +123,6 @@ def _goals_of(planned: Measure) -> Iterator[tuple[str, re.Match[str], str]]:
 
 def _rounds(text: str, sums: Sequence[str], about: str) -> Iterator[tuple[str, re.Match[str], str]]:
     yield from ((text, it, about) for it in map(patterns.amount.match, sums) if it)
-
-
-def _months(year_month: str) -> int:
-    year, _, month = year_month.partition("-")
-    return 12 * int(year) + int(month)
 
 
 def _are_of_one(goal: re.Match[str], about: str, amount: re.Match[str]) -> bool:

@@ -330,11 +330,9 @@ def _measures(table: QuestionTable) -> Iterator[tuple[str, ...]]:
             if cell.source is not None and cell.measure_id is not None:
                 certainty = certainty_text(cell)
                 yield _listed(row, cell, cell, certainty, f"{cell.title or ''}{_result(cell)}")
-            if cell.before is not None:
-                text = f"{cell.before.title}{_came(cell.before.results)}"
-                yield _listed(row, cell, cell.before, phrase("In the report"), text)
-            for it in filter(None, (cell.newer, cell.elsewhere)):
-                yield _listed(row, cell, it, phrase("Perhaps"), f"{it.title}{_came(it.results)}")
+            for it in filter(None, (cell.before, cell.newer, cell.elsewhere)):
+                of = phrase("In the report") if it is cell.before else phrase("Perhaps")
+                yield _listed(row, cell, it, of, f"{it.title}{_came(it.results)}")
 
 
 def _listed(

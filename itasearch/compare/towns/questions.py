@@ -1,6 +1,6 @@
 """Rankings as cells: of the hits for a question, and of their copies, the best of each column."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 
@@ -221,8 +221,10 @@ def as_reported(
     if not of_title and not row.results and year:
         earlier = [it for it in before if squash(it.title) == title]
         row = next(filter(was_not_done, earlier), row)
-        came_before = None if row is not measure else next(map(_further(year - 1), earlier), None)
-        year -= row is not measure
+        if row is not measure:
+            year -= 1
+        elif earlier:
+            came_before = _further(earlier[0], year - 1, is_sure=True)
     is_undone = was_not_done(row)
     is_short = falls_short(row, of=cell.question)
     is_of_year = cell.organisation is not None and year == cell.fiscal_year_be is not None
@@ -249,7 +251,7 @@ def with_other_title(cell: QuestionCell, reported: Sequence[ReportedRow]) -> Que
         return cell
     row = reported[0].measure
     is_same = reported[0].is_sure
-    other = _further(cell.fiscal_year_be, is_sure=is_same)(row)
+    other = _further(row, cell.fiscal_year_be, is_sure=is_same)
     is_short = is_same and falls_short(row, of=cell.question)
     is_undone = is_same and was_not_done(row)
     is_left = is_short or (is_same and any(shortfalls(row, None)))
@@ -262,8 +264,8 @@ def with_other_title(cell: QuestionCell, reported: Sequence[ReportedRow]) -> Que
     )
 
 
-def _further(year: int, *, is_sure: bool = True) -> Callable[[Measure], FurtherRow]:
-    return lambda row: FurtherRow(
+def _further(row: Measure, year: int, *, is_sure: bool) -> FurtherRow:
+    return FurtherRow(
         measure_id=row.id,
         title=row.numbered_title,
         fiscal_year_be=year,

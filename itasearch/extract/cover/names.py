@@ -284,7 +284,7 @@ def _form_weight(text: str, start: int, end: int) -> float:
         return _ALONE_WEIGHT
     if _patterns.before_place.match(after):
         return _PLACED_WEIGHT
-    if re.search(r"(?:ศึกษาดูงาน|ณ|เช่น|ร่วมกับ|ต้นแบบ|ไปยัง|จาก)\s*$", before):
+    if _patterns.partner.search(before):
         return _VISITED_WEIGHT
     return 1.0 if _patterns.before_end.match(after) else _INSIDE_WEIGHT
 

@@ -448,14 +448,6 @@ def _measures(
 ) -> list[ReadItem]:
     cut = list(_cut(lines, keys, key, labels))
     bodies = [i.lines for _, i in cut if len(i.lines) > 1 and labels.read(i.lines[1]) is None]
-    # "๒. …" below "๑. …" is too long for a title, and no text of it.
-    markers = [[read_marker(line.text) for line in body[:2]] for body in bodies]
-    if any(
-        m and own and (*m.parts[:-1], m.parts[-1] + 1) == own.parts
-        for m, own in markers
-        if m and m.number
-    ):
-        return []
     # A shorter line below a numbered one is its end, but for steps ก. ข.
     bodies = [body for body in bodies if not begins_part(body[1].text)]
     ends = sum(len(body[1].text) <= len(body[0].text) for body in bodies)

@@ -180,10 +180,10 @@ def _whole_clause(above: TextBlockLine, below: TextBlockLine) -> str:
     text, last = below.text, above.raw.rsplit("\n", 1)[-1]
     # "…และกำหนด" above "แล้วเสร็จ โดยใช้ป้าย…" is of one sentence.
     named = first_word_key(text) and not _patterns.joins.match(text.partition(" ")[2])
-    ends = named or named_before_colon(text) or read_marker(text) or is_end(text) or below.rank
-    is_headed = ends or _patterns.caption.match(text)
+    heads = (named_before_colon, read_marker, is_end, _patterns.caption.match)
+    ends = named or below.rank or any(head(text) for head in heads)
     is_wide = len(last) >= PAGE_WIDTH and _patterns.clause_of_order.match(above.text)
-    return join_cut(above.text, text, paged=True) if is_wide and not is_headed else ""
+    return join_cut(above.text, text, paged=True) if is_wide and not ends else ""
 
 
 def _joined(stream: Stream, whole: Callable[[TextBlockLine, TextBlockLine], str]) -> Stream:
