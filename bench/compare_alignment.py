@@ -48,7 +48,7 @@ SETS = (
     "written_eighth",
     *(f"examined_{number}" for number in ["ninth", "tenth", "eleventh", "twelfth", "thirteenth"]),
     *(f"examined_{number}" for number in ["fourteenth", "fifteenth", "sixteenth"]),
-    *(f"examined_{number}" for number in ["seventeenth", "eighteenth"]),
+    *(f"examined_{number}" for number in ["seventeenth", "eighteenth", "nineteenth"]),
 )
 SOURCES = (ROOT / "corpus", ROOT.parent / "shared" / "seeds", *sorted(ALIGNMENTS.rglob("reports")))
 Links = frozenset[tuple[int, int]]

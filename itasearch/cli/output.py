@@ -378,5 +378,5 @@ def write_notes(report: Report) -> None:
 def place_label(source: SourceRef) -> str:
     """File and place in it, as "corpus/a.md, page 3, line 12" or "own.docx, table 1"."""
     position = as_data(lambda: place_name(source))
-    between = " " if data_language() == "th" else ", "
+    between = " " if data_language() == "th" or position.startswith("(") else ", "
     return between.join(filter(None, (file_text(source.path), position)))

@@ -129,8 +129,12 @@ def taken_text(sources: Mapping[str, SourceRef | None], name: str) -> str:
         Label("{name}: {fields} taken from its plan of the year, {source}"),
         name=name,
         fields=_listed([*map(field_name, taken)]),
-        source=f"{file_name(source.path)} {place_name(source)}".strip(),
+        source=_file_and_place(source),
     )
+
+
+def _file_and_place(source: SourceRef) -> str:
+    return f"{file_name(source.path)} {place_name(source)}".strip()
 
 
 def differing_text(pair: Pair, names: Names) -> str:
@@ -745,7 +749,7 @@ class _Prose:
         sides = (found.left, found.right)
         yield from differences_by_nature(found)
         for side, name in zip(sides, self.names, strict=True):
-            yield say(Label("File of {name}: {file}"), name=name, file=file_name(side.source.path))
+            yield say(Label("File of {name}: {file}"), name=name, file=_file_and_place(side.source))
         for note in found.notes:
             if note.kind is NoteKind.OTHERS_OF_YEAR:
                 rest = note.reports[1:]

@@ -39,6 +39,7 @@ FIELD_NAMES: Mapping[str, Label] = {
 """Name by field: records.TEXT_FIELDS, and "row" for the whole measure."""
 
 
+UNCHECKED = Label("reading not checked")  #: of a report, see SourceRef
 NAMES_OF_BOTH: Mapping[str, Label] = {
     "results": Label("Results/problems (as the report heads the column)"),
     "outcomes": Label("Outcomes/problems (as the report heads the column)"),
@@ -187,7 +188,8 @@ def address_text(address: str) -> str:
 def place_text(
     source: SourceRef, *, bears: str | None = None, number: Callable[[str], str] = str
 ) -> str:
-    """Sheet, page, table, row, line, and the number that a measure `bears`, by `number`."""
+    """Sheet, page, table, row, line, and the number that a measure `bears`, by `number`; and
+    whether a person must still check the rows."""
     numbers = (
         ("หน้า", source.page_number),
         ("ตาราง", source.table_number),
@@ -196,7 +198,9 @@ def place_text(
         ("ลำดับที่", bears),
     )
     found = [f"{label} {number(str(value))}" for label, value in numbers if value is not None]
-    return " ".join([f"แผ่นงาน {source.sheet}", *found] if source.sheet else found)
+    if source.sheet:
+        found.insert(0, f"แผ่นงาน {source.sheet}")
+    return " ".join([*found, f"({UNCHECKED.th})"] if source.unchecked else found)
 
 
 def known_share(share: float) -> float:

@@ -21,7 +21,14 @@ from itasearch.model.records import (
 )
 from itasearch.model.source import SourceRef
 from itasearch.wording.label import Label, data_label
-from itasearch.wording.labels import FIELD_NAMES, WordingMark, mark_of, place_text, score_text
+from itasearch.wording.labels import (
+    FIELD_NAMES,
+    UNCHECKED,
+    WordingMark,
+    mark_of,
+    place_text,
+    score_text,
+)
 from itasearch.wording.language import language, phrase, say
 
 KINDS: Mapping[ReportKind, Label] = {
@@ -291,7 +298,8 @@ def in_plan_texts(check: FormCheck) -> Iterator[str]:
 
 
 def place_name(source: SourceRef) -> str:
-    """Sheet, page, table, row and line of a file as far as they are known."""
+    """Sheet, page, table, row and line of a file as far as they are known, and whether a person
+    must still check its rows."""
     if language() != "en":
         return place_text(source)
     numbers = (
@@ -301,7 +309,8 @@ def place_name(source: SourceRef) -> str:
         ("table", source.table_number),
         ("row", source.row_number),
     )
-    return ", ".join(f"{name} {number}" for name, number in numbers if number is not None)
+    place = ", ".join(f"{name} {number}" for name, number in numbers if number is not None)
+    return f"{place} ({UNCHECKED.en})".lstrip() if source.unchecked else place
 
 
 BETTER = Label("Who does it better (at least {margin:g} points higher)").filled(

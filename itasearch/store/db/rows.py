@@ -22,7 +22,14 @@ from sqlalchemy import (
 )
 
 from itasearch.domain.organisations import is_reworded, is_sample
-from itasearch.model.records import TEXT_FIELDS, ItaResult, Measure, Organisation, Report
+from itasearch.model.records import (
+    DOUBTS_OF_ROWS,
+    TEXT_FIELDS,
+    ItaResult,
+    Measure,
+    Organisation,
+    Report,
+)
 from itasearch.model.source import SourceRef
 from itasearch.store.db.schema import storable
 
@@ -64,12 +71,14 @@ def named(value: object, names: Collection[str]) -> Row:
 
 def place_of(row: ReadRow) -> SourceRef:
     """The place in a row that also has its file's path and sha256, and what its report lacks."""
+    missing = row.get("missing") or ()
     return SourceRef(
         path=row["path"],
         sha256=row["sha256"],
         media_type=row.get("media_type"),  # drafts keep none
         reworded=is_reworded(row["sha256"]),
-        year_unsure="fiscal_year_be" in (row.get("missing") or ()),
+        year_unsure="fiscal_year_be" in missing,
+        unchecked=not DOUBTS_OF_ROWS.isdisjoint(missing),
         **{name: row[name] for name in PLACE_COLUMNS},
     )
 

@@ -370,7 +370,9 @@ def _as_corrected(item: DraftItem, reports: Mapping[str, RowMapping]) -> DraftIt
         return item
     now = place_of(row)
     own = item.measure.source
-    source = replace(own, year_unsure=now.year_unsure, media_type=now.media_type)
+    source = replace(
+        own, year_unsure=now.year_unsure, unchecked=now.unchecked, media_type=now.media_type
+    )
     item = replace(
         item,
         measure=replace(item.measure, source=source),

@@ -45,7 +45,13 @@ from itasearch.wording import comparison as comparison_words
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import file_name
 from itasearch.wording.language import phrase, say
-from itasearch.wording.names import KINDS, indicator_name, short_owner_name, topic_name
+from itasearch.wording.names import (
+    KINDS,
+    indicator_name,
+    place_name,
+    short_owner_name,
+    topic_name,
+)
 
 KEYS = {"indicator": "compare.indicator", "topic": "compare.topic"}
 """Keys of the widgets by query parameter."""
@@ -106,7 +112,9 @@ def _report_html(side: ReportHead) -> str:
     whose = html.link(name, target, kind="town") if target else html.plain(name)
     marks = "".join(cards.mark_badge(side.organisation, reworded=side.source.reworded))
     link = cards.see_link_html(shortened(file_name(side.source.path), 60), side.id, kind="file")
-    return f'<p class="ita-quiet">{whose} {marks} {html.plain(kind)} · {link}</p>'
+    where = html.plain(place_name(side.source))
+    facts = html.facts_line([html.plain(kind), link, *filter(None, [where])])
+    return f'<p class="ita-quiet">{whose} {marks} {facts}</p>'
 
 
 def _summary_html(narrowed: ShownComparison, names: comparison_words.Names) -> str:
