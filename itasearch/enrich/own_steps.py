@@ -53,14 +53,16 @@ def done_once(
     results = split_steps(measure.text("results"))
     if whole := merged_into(measure, titles):
         return whole
+    # A channel stays open all year, and is opened once.
+    opened = in_use(measure) if patterns.opens.match(canonical(measure.title)) else None
     rows = (measure, planned or measure)
-    if any(continues(row, fiscal_year_be) for row in rows):
+    if any(continues(row, fiscal_year_be, all_year=opened is None) for row in rows):
         return None
     for result in results:
         text = canonical(result)
         if patterns.but.search(text) or patterns.again.search(text):
             return None
-        if patterns.is_once.search(text):
+        if result == opened or patterns.is_once.search(text):
             return result
     if not patterns.one_off_title.match(canonical(measure.title)):
         return None
@@ -296,14 +298,17 @@ def leftovers(steps: str) -> Iterator[str]:
     yield from (match[0] for match in patterns.left_over.finditer(text))
 
 
-def continues(measure: Measure, fiscal_year_be: int | None) -> bool:
-    """Whether title, timeframe or steps say that it is repeated, or done all year."""
+def continues(measure: Measure, fiscal_year_be: int | None, *, all_year: bool = True) -> bool:
+    """Whether title, timeframe or steps say that it is repeated, or, with `all_year`, done all
+    year."""
     if patterns.each_year.search(canonical(measure.title)) or any(
         patterns.recurrent.search(canonical(measure.text(it))) for it in ("timeframe", "steps")
     ):
         return True
     if fiscal_year_be is None:
         return False
+    if not all_year:
+        return _comes_again(measure, fiscal_year_be)
     span = parse_timeframe(measure.text("timeframe"), fiscal_year_be)
     whole = (f"{fiscal_year_be - 1}-10", f"{fiscal_year_be}-09")
     return bool(span.recurrence or span.stretches) or (span.start, span.end) == whole

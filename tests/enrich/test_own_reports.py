@@ -201,9 +201,11 @@ def test_what_is_left_of_what_a_row_puts_up_is_in_part() -> None:
     assert shortfall(replace(bins, steps="วางถัง")) is None
 
 
-@examples("own_reports", "a task for once is over if its result says so", str, str, yes)
-def test_a_task_for_once_is_over_if_its_result_says_so(title: str, result: str, done: bool) -> None:
-    own = measure(title, results=result)
+@examples("own_reports", "a task for once is over if its result says so", str, str, str, yes)
+def test_a_task_for_once_is_over_if_its_result_says_so(
+    title: str, timeframe: str, result: str, done: bool
+) -> None:
+    own = measure(title, timeframe=timeframe, results=result)
     assert (done_once(own, 2568) is not None) is done
     assert done_once(replace(own, recommendations="ให้รักษาไว้ในปีต่อไป"), 2568) is None
 

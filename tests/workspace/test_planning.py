@@ -15,7 +15,7 @@ from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.documents import cell_text
 from itasearch.model.drafts import A_PLAN, AdaptedField, AdaptedRow, Change
 from itasearch.model.plan import Plan, PlanAction, PlanNote
-from itasearch.model.records import StoredMeasure
+from itasearch.model.records import ReportKind, StoredMeasure
 from itasearch.store.drafts.steps import OpenDraft
 from itasearch.store.sql import open_store
 from itasearch.text.thai.normalize import squash
@@ -362,6 +362,11 @@ def test_what_our_last_report_has_only_a_near_row_of_is_offered_unticked(tmp_pat
         ):
             steps = f"๑. แต่งตั้งคณะกรรมการ\n๒. {steps}"
             put(store, OURS, year, title, texts={**texts, "steps": steps})
+        opening = {**texts, "steps": "สมัครบัญชี"}
+        put(store, OURS, 2565, "เพิ่มช่องทางร้องเรียนผ่าน LINE OA", texts=opening)
+        opened = {**opening, "results": "เปิดใช้ LINE OA แล้วเมื่อวันที่ 3 มีนาคม 2565"}
+        title, kind = "เพิ่มช่องทางการร้องเรียนทาง LINE OA", ReportKind.RESULTS
+        put(store, OURS, 2565, title, kind=kind, texts=opened)
     with open_workspace(tmp_path) as workspace:
         _last, found = workspace.towns.plan(OURS.name).proposals
 

@@ -1,9 +1,9 @@
 """What a plan is made of, read from the library once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain, product
+from itertools import chain, combinations, product
 from typing import TypeAlias
 
 from itasearch.compare.library import (
@@ -20,10 +20,10 @@ from itasearch.compare.towns.plan.material import LEAST_SHOWN, Counterpart, Plan
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_names import local_names
 from itasearch.enrich.own_plan import rows_of_title
-from itasearch.enrich.own_reports import reported_rows
+from itasearch.enrich.own_reports import reported_rows, says_what_came
 from itasearch.enrich.topics import indicators_of
 from itasearch.model.classification import IndicatorMark, surest
-from itasearch.model.drafts import BORROWED_FIELDS
+from itasearch.model.drafts import BORROWED_FIELDS, ReportedRow
 from itasearch.model.library import ReportSummary
 from itasearch.model.plan import PlanNote
 from itasearch.model.records import (
@@ -114,7 +114,9 @@ class PlanGathering:
             is_of_sample=town.sample,
             earlier=earlier,
             topics=topics,
-            local=local_names((*self._mine, *self._earlier), town),
+            local=replace(
+                local_names((*self._mine, *self._earlier), town), reported=self._earlier_results()
+            ),
             reported=reported,
             results_of=results_of,
             promised=rows_of_title((it.measure for it in reported), promised),
@@ -147,6 +149,19 @@ class PlanGathering:
                 if other in rows and similarity > LEAST_SAME:
                     found.setdefault(ours, rows[other])
         return found
+
+    def _earlier_results(self) -> Mapping[str, Sequence[ReportedRow]]:
+        """As in `LocalNames`, of our earlier reports."""
+        reported: dict[str, list[ReportedRow]] = {}
+        for left, right in combinations(self._earlier, 2):
+            if left.fiscal_year_be != right.fiscal_year_be:
+                continue
+            rows = {row.id: row for row in (*left.measures, *right.measures)}
+            for pair, similarity in self._aligned(left, right).items():
+                for name, row in (pair, pair[::-1]) if similarity > LEAST_SAME else ():
+                    if says_what_came(rows[row]):
+                        reported.setdefault(name, []).append(ReportedRow(measure=rows[row]))
+        return reported
 
     def _with_those_of_results(
         self,

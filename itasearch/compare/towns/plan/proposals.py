@@ -107,15 +107,11 @@ def _reported(
             yield NoResult(fiscal_year_be=year, is_reported=is_reported, is_left_out=is_left_out)
         return
     measure, year, source = row.measure, row.fiscal_year_be, row.measure.source
-    # A row that is only alike may be another act on the same thing: the manual, and its training.
-    for_once = {own_steps.is_one_off(it.measure, it.fiscal_year_be) for it in (own, row)}
-    is_same = is_repeated(own, row) and len(for_once) == 1
-    titles = material.titles
     plan = material.promised.get(measure.id)
     missed = [*own_reports.shortfalls(measure, plan.measure if plan else None)]
-    done = own_steps.done_once(measure, year, planned=own.measure, titles=titles)
-    if done is not None and is_same and not missed:
-        is_merged = own_steps.merged_into(measure, titles) is not None
+    done = _done_once(own, row, material)
+    if done is not None and not missed:
+        is_merged = own_steps.merged_into(measure, material.titles) is not None
         yield DoneOnce(fiscal_year_be=year, text=done, source=source, merged=is_merged)
     steps = own.measure.text("steps")
     newer = own.fiscal_year_be if (own.fiscal_year_be or 0) > (year or inf) else None
@@ -136,6 +132,16 @@ def _reported(
         )
 
 
+def _done_once(own: StoredMeasure, row: StoredMeasure, material: PlanMaterial) -> str | None:
+    """The result of its row that says that ours is done once for all; None where none does."""
+    # A row that is only alike may be another act on the same thing: the manual, and its training.
+    for_once = {own_steps.is_one_off(it.measure, it.fiscal_year_be) for it in (own, row)}
+    if len(for_once) > 1 or not is_repeated(own, row):
+        return None
+    measure, year = row.measure, row.fiscal_year_be
+    return own_steps.done_once(measure, year, planned=own.measure, titles=material.titles)
+
+
 def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> list[PlanProposal]:
     """Whole earlier measures of ours that the last reports do not have, the newest first."""
     proposals: list[PlanProposal] = []
@@ -148,8 +154,7 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
         if own_steps.is_survey_question(one.measure.title):
             continue
         row = material.came_of(one)
-        year, titles = one.fiscal_year_be, material.titles
-        is_done = own_steps.done_once(row, year, planned=one.measure, titles=titles) is not None
+        is_done = _done_once(one, replace(one, measure=row), material) is not None
         if is_done or Lesson.TO_END in lessons_of(row):
             continue
         number = material.number_of(one)

@@ -17,7 +17,7 @@ from itasearch.compare.towns.plan.proposals import (
 from itasearch.domain.indicators import indicators
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_reports import decision_against
-from itasearch.enrich.own_steps import is_one_off
+from itasearch.enrich.own_steps import done_once, is_one_off
 from itasearch.model.drafts import BORROWED_FIELDS, DraftItem
 from itasearch.model.plan import Common, NotTicked, PlanAction, PlanProposal, PlanSection, Serves
 from itasearch.model.records import StoredMeasure, newest_scores
@@ -144,7 +144,9 @@ def _unfit(one: PlanProposal, material: PlanMaterial) -> NotTicked | None:
     """Why a proposal is not ticked, whatever its indicator needs."""
     measure = one.measure.measure
     if one.action is PlanAction.RESUME:
-        is_over = is_one_off(measure, one.measure.fiscal_year_be) or decision_against(measure)
+        row, year = material.came_of(one.measure), one.measure.fiscal_year_be
+        is_done = done_once(row, year, planned=measure, titles=material.titles)
+        is_over = is_done or is_one_off(measure, year) or decision_against(row)
         return NotTicked(why="once") if is_over else None
     if one.action is PlanAction.BORROW:
         if any(isinstance(it, Serves) for it in one.reasons):
