@@ -16,7 +16,12 @@ from itasearch.compare.library import OpenLibrary, plan_and_results, report_note
 from itasearch.compare.pairing.align import AlignedPair, align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import compared_pairs, with_doubts
-from itasearch.enrich.own_reports import other_than_planned, says_what_came
+from itasearch.enrich.own_reports import (
+    came_text,
+    has_result,
+    other_than_planned,
+    says_what_came,
+)
 from itasearch.errors import ComparisonError, Message
 from itasearch.model.comparison import (
     ComparisonNote,
@@ -165,6 +170,7 @@ def _rows(year: YearReports, meanings: Meanings) -> Iterator[_Row]:
             done=done,
             counterparts=tuple(it for row, it in perhaps if row in (planned, result)),
             missed=other_than_planned(result) if result else None,
+            came=came_text(result) if result and has_result(result) else None,
             is_silent=results is not None and not (result and says_what_came(result)),
         )
 

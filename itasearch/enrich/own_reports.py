@@ -43,6 +43,18 @@ def has_result(measure: Measure) -> bool:
     return any(says_something(text) or is_ticked(text) for text in texts)
 
 
+def results_text(measure: Measure) -> str | None:
+    """The results, with a mark between those of different columns."""
+    columns = [text for _, text in measure.raw_cells if text and text in (measure.results or "")]
+    is_joined = "\n".join(columns) == measure.results
+    return " / ".join(columns) if is_joined else measure.results
+
+
+def came_text(measure: Measure) -> str | None:
+    """`results_text`, else the outcomes that are not only expected."""
+    return results_text(measure) or (None if measure.is_expected("outcomes") else measure.outcomes)
+
+
 def states_no_result(measure: Measure, report: Report) -> bool:
     """Whether a results report, which states results of others, states none of this measure."""
     is_of_results = report.kind is ReportKind.RESULTS

@@ -472,6 +472,7 @@ class YearEntry:
     counterparts: tuple[Measure, ...] = ()
     #: what its report says against it, and how far it came; TO_END is advice, and no result
     missed: Shortfall | None = None
+    came: str | None = None  #: the results of its report; None where it states none
     is_silent: bool = False  #: whether the year's results report does not say what came of it
     other_results: bool = False  #: whether results differ from the thread's previous ones
 

@@ -423,7 +423,7 @@ def note_text(note: ComparisonNote, *, ids: bool = True) -> str:
 
 _IN_PLAN, _IN_RESULT = Label("plan"), Label("results report", "years")
 _NOT_STATED = Label("the report states no result")
-_RESULT = Label("result: “{text}”")
+_RESULT = Label("result of {year}: “{text}”")
 _ADVISED_TO_END = Label("the report recommends to end it (“{text}”)")
 
 _MAY_BE_REPORTED = Label("perhaps {titles} of the results report")
@@ -434,9 +434,10 @@ _IS_NEAR = Label("near “{title}” of the year before, to be read side by side
 _HAS_NEAR = Label("not found, but one near it, to be read side by side: “{title}”")
 
 
-def change_text(thread: Thread, position: int, *, first: int) -> str:
-    """What became of a measure in the year of an entry: "changed · result: “…”"; in the `first`
-    year with a report which reports have it: "in the plan"."""
+def change_text(thread: Thread, position: int, *, first: int, with_results: bool = False) -> str:
+    """What became of a measure in the year of an entry: "changed · result of 2568: “…”"; in the
+    `first` year with a report which reports have it: "in the plan". Results of what was done as
+    planned only `with_results`."""
     entry, later = thread.entries[position], thread.entries[position + 1 :]
     change = say(CHANGES[entry.change])
     if entry.fiscal_year_be == first:
@@ -451,16 +452,32 @@ def change_text(thread: Thread, position: int, *, first: int) -> str:
         change = phrase("{change}, before: “{title}”", change=change, title=before)
     other = phrase("other results") if entry.other_results else ""
     lesson, missed = entry.missed or (None, "")
-    label = _ADVISED_TO_END if lesson is Lesson.TO_END else _RESULT
-    unfinished = say(label, text=quoted(missed, _LONGEST_RESULT)) if missed else ""
+    advice, result = "", missed
+    if lesson is Lesson.TO_END:
+        advice, result = say(_ADVISED_TO_END, text=quoted(missed, _LONGEST_RESULT)), ""
+    came = _result_text(entry, result or (entry.came or "") * with_results)
     perhaps = ""
     if entry.counterparts:
-        titles = ", ".join(f"“{it.numbered_title}”" for it in entry.counterparts)
+        rows = (
+            _counterpart_text(it, entry, with_results=with_results) for it in entry.counterparts
+        )
+        titles = ", ".join(rows)
         perhaps = say(_MAY_BE_REPORTED if entry.plan else _MAY_BE_PLANNED, titles=titles)
     silent = say(_NOT_STATED) if entry.result else phrase("not in the results report")
     if not entry.is_silent or (perhaps and not entry.result):
         silent = ""
-    return " · ".join(filter(None, (change, other, unfinished, perhaps, silent)))
+    return " · ".join(filter(None, (change, other, came, advice, perhaps, silent)))
+
+
+def _counterpart_text(row: Measure, entry: YearEntry, *, with_results: bool) -> str:
+    result = row.text("results").strip(" -–") if with_results else ""
+    came = f" ({_result_text(entry, result)})" if result else ""
+    return f"“{row.numbered_title}”{came}"
+
+
+def _result_text(entry: YearEntry, text: str) -> str:
+    text = quoted(text, _LONGEST_RESULT)
+    return say(_RESULT, year=entry.fiscal_year_be, text=text) if text else ""
 
 
 def _reports_text(entry: YearEntry) -> str:
@@ -487,7 +504,7 @@ def thread_texts(thread: Thread, years: Sequence[int]) -> tuple[str, ...]:
         if after := following.get(year):
             texts.setdefault(after, say(DROPPED))
         reports = f" ({_reports_text(entry)})" if year != years[0] else ""
-        texts[year] = change_text(thread, position, first=years[0]) + reports
+        texts[year] = change_text(thread, position, first=years[0], with_results=True) + reports
     return tuple(texts.get(year, "") for year in years)
 
 

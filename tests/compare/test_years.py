@@ -117,7 +117,10 @@ def test_what_may_be_a_measure_of_the_year_before_is_neither_new_nor_gone() -> N
         replace(
             report(str(year), *alike, row, organisation=TOWN, year=year), kind=ReportKind.RESULTS
         )
-        for year, row in ((2565, measure(rows[0], steps=steps)), (2566, measure(rows[1])))
+        for year, row in (
+            (2565, measure(rows[0], steps=steps)),
+            (2566, measure(rows[1], results="ตรวจครบ")),
+        )
     )
     with_plan = plan(2566, *alike, measure(rows[1], steps=steps))
     both = followed(of(2565, results=before), of(2566, with_plan, now))
@@ -128,7 +131,7 @@ def test_what_may_be_a_measure_of_the_year_before_is_neither_new_nor_gone() -> N
     of_a_year = followed(of(2565, plan(2565, *alike, rows[0]), replace(now, fiscal_year_be=2565)))
     texts = [thread_texts(thread, (2565,))[0] for thread in of_a_year.threads]
     assert (len(texts), of_a_year.years[0].new) == (5, 5)  # the doubtful row of results is no other
-    assert "อาจเป็น “5. " in texts[-1]
+    assert f"อาจเป็น “5. {rows[1]}” (ผลปี 2565: “ตรวจครบ”) ของรายงานผล" in texts[-1]
     assert "ไม่มีในรายงานผล" not in texts[-1]
 
 
@@ -146,13 +149,13 @@ def test_results_that_differ_are_never_the_same_and_what_was_not_done_is_quoted(
 
     gift, loan = (thread_texts(one, (2567, 2568, 2569)) for one in found.threads)
     assert gift == (
-        "มีในรายงานผล",
-        "มาตรการเดิม · ผลต่างจากปีก่อน · ผล: “เผยแพร่แล้ว 9 เดือน จาก 12 เดือน” (รายงานผล)",
-        "มาตรการเดิม · ผล: “เผยแพร่แล้ว 9 เดือน จาก 12 เดือน” (รายงานผล)",
+        "มีในรายงานผล · ผลปี 2567: “เผยแพร่ครบ 12 เดือน”",
+        "มาตรการเดิม · ผลต่างจากปีก่อน · ผลปี 2568: “เผยแพร่แล้ว 9 เดือน จาก 12 เดือน” (รายงานผล)",
+        "มาตรการเดิม · ผลปี 2569: “เผยแพร่แล้ว 9 เดือน จาก 12 เดือน” (รายงานผล)",
     )
     assert loan[1:] == (
-        "มาตรการเดิม · ผลต่างจากปีก่อน · ผล: “ยังไม่ดำเนินการ” (รายงานผล)",
-        "มาตรการเดิม · ผลต่างจากปีก่อน (รายงานผล)",
+        "มาตรการเดิม · ผลต่างจากปีก่อน · ผลปี 2568: “ยังไม่ดำเนินการ” (รายงานผล)",
+        "มาตรการเดิม · ผลต่างจากปีก่อน · ผลปี 2569: “อบรมเมื่อ มิ.ย. 2569 แล้ว” (รายงานผล)",
     )
 
 
@@ -214,7 +217,7 @@ def test_a_results_report_that_is_silent_on_a_planned_measure_is_said_to_be() ->
     assert [thread_texts(it, (2567,))[0] for it in whole.threads] == [
         "มีในแผน · ไม่มีในรายงานผล",
         "มีในแผนและรายงานผล · รายงานไม่ได้ระบุผล",
-        "มีในแผนและรายงานผล",
+        "มีในแผนและรายงานผล · ผลปี 2567: “ติดตั้งแล้ว 1 เครื่อง”",
     ]
     assert thread_texts(alone.threads[0], (2567,)) == ("มีในแผน",)
 

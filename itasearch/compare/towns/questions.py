@@ -4,7 +4,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 
-from itasearch.enrich.own_reports import falls_short, shortfalls, was_not_done
+from itasearch.enrich.own_reports import (
+    came_text,
+    falls_short,
+    results_text,
+    shortfalls,
+    was_not_done,
+)
 from itasearch.model.drafts import ReportedRow
 from itasearch.model.ranking import Filters, Hit, NameKind, Presence, Ranking
 from itasearch.model.records import Measure, Organisation, ReportHead
@@ -228,7 +234,6 @@ def as_reported(
     is_undone = was_not_done(row)
     is_short = falls_short(row, of=cell.question)
     is_of_year = cell.organisation is not None and year == cell.fiscal_year_be is not None
-    came = row.outcomes if of_title and not row.is_expected("outcomes") else None
     return replace(
         cell,
         certainty=_certainty(is_sure=cell.is_match and not is_short),
@@ -236,7 +241,7 @@ def as_reported(
         title=row.numbered_title,
         fiscal_year_be=year,
         source=row.source,
-        results=_results(row) or came,
+        results=(came_text if of_title else results_text)(row),
         is_planned=is_of_year and not of_title,
         is_undone=is_undone,
         is_in_part=cell.is_match and not is_undone and (is_short or any(shortfalls(row, measure))),
@@ -270,20 +275,13 @@ def _further(row: Measure, year: int, *, is_sure: bool) -> FurtherRow:
         title=row.numbered_title,
         fiscal_year_be=year,
         source=row.source,
-        results=_results(row) or (None if row.is_expected("outcomes") else row.outcomes),
+        results=came_text(row),
         is_sure=is_sure,
     )
 
 
 def _certainty(*, is_sure: bool) -> CellCertainty:
     return CellCertainty.ANSWER if is_sure else CellCertainty.UNSURE
-
-
-def _results(measure: Measure) -> str | None:
-    """The results, with a mark between those of different columns."""
-    columns = [text for _, text in measure.raw_cells if text and text in (measure.results or "")]
-    is_joined = "\n".join(columns) == measure.results
-    return " / ".join(columns) if is_joined else measure.results
 
 
 def _places(hit: Hit) -> Iterator[QuestionCell]:
@@ -293,7 +291,7 @@ def _places(hit: Hit) -> Iterator[QuestionCell]:
         organisation=hit.organisation,
         fiscal_year_be=hit.fiscal_year_be,
         source=hit.measure.source,
-        results=_results(hit.measure),
+        results=results_text(hit.measure),
     )
     yield cell
     for copy in sorted(hit.same_text, key=lambda copy: -(copy.fiscal_year_be or 0)):
