@@ -9,7 +9,7 @@ from itasearch.domain.rules import built_in_rules, own_rules_state, rules_of_hom
 from itasearch.errors import RulesError
 from itasearch.model.form_check import Part, Period
 from itasearch.model.records import OrganisationType, ReportKind
-from tests.cases import cases
+from tests.cases import cases, examples
 
 _YEARS = range(2563, 2570)
 
@@ -40,15 +40,7 @@ def test_a_results_report_is_asked_for_results_and_a_plan_is_not() -> None:
     assert asked[ReportKind.GUIDELINES] == ()
 
 
-@pytest.mark.parametrize(
-    ("year", "plan", "results"),
-    [
-        *((year, "O42", "O43") for year in range(2563, 2567)),
-        (2567, "O34", "O35"),
-        (2568, "O27", "O28"),
-        (2569, "O25", "O26"),
-    ],
-)
+@examples("rules", "numbers of measures and results", int, str, str)
 def test_measures_and_results_have_numbers_each_year(year: int, plan: str, results: str) -> None:
     pack = built_in_rules().pack(year)
     items = [pack.item_of(kind) for kind in (ReportKind.PLAN, ReportKind.RESULTS)]
