@@ -226,12 +226,19 @@ def question_tables(questions: QuestionTable, *, names: Mapping[str, str]) -> Ta
     notes += words.mark_notes((cell.organisation, _reworded(cell)) for cell in cells)
     is_by_town = any(column.organisation for column in questions.columns)
     of_towns, of_years = Label("Sure of {count:,organisations}"), Label("Sure of {count:years}")
-    has_perhaps = any(row.perhaps for row in questions.rows)
+    further = [
+        (head, counts)
+        for head, counts in (
+            (Label("Of these not done (×)"), [row.undone for row in questions.rows]),
+            (Label("Perhaps, if none is sure"), [row.perhaps for row in questions.rows]),
+        )
+        if any(counts)
+    ]
     table = [
         [
             say(QUESTION),
             say(of_towns if is_by_town else of_years, count=len(questions.columns)),
-            *([phrase("Perhaps, if none is sure")] if has_perhaps else []),
+            *(say(head) for head, _ in further),
             *(
                 words.year_text(column.fiscal_year_be)
                 if column.organisation is None
@@ -244,15 +251,15 @@ def question_tables(questions: QuestionTable, *, names: Mapping[str, str]) -> Ta
         [
             row.question,
             str(row.answers),
-            *([str(row.perhaps or "")] if has_perhaps else []),
+            *(str(counts[at] or "") for _, counts in further),
             *(
                 _text(cell, column, is_of_one_town=len(questions.filters.organisation_ids) == 1)
                 for cell, column in zip(row.cells, questions.columns, strict=True)
             ),
         ]
-        for row in questions.rows
+        for at, row in enumerate(questions.rows)
     )
-    widths = [_QUESTIONS, *[_COUNT] * (1 + has_perhaps), *(_CELL for _ in questions.columns)]
+    widths = [_QUESTIONS, *[_COUNT] * (1 + len(further)), *(_CELL for _ in questions.columns)]
     if questions.is_wide and not words.in_lines():
         table = [*map(list, zip(*table, strict=True))]
         table[0][0] = say(words.ORGANISATION if is_by_town else words.YEAR)

@@ -485,15 +485,20 @@ class QuestionRow:
 
     @property
     def answers(self) -> int:
-        """How many columns answer, in part, too; what is unsure does not count."""
-        return sum(it.certainty is CellCertainty.ANSWER or it.is_in_part for it in self.cells)
+        """How many columns answer, in part or that it was not done, too; what is unsure does not
+        count."""
+        done = sum(it.certainty is CellCertainty.ANSWER or it.is_in_part for it in self.cells)
+        return done + self.undone
+
+    @property
+    def undone(self) -> int:
+        """How many of `answers` are that it was not done."""
+        return sum(it.is_match and it.is_undone for it in self.cells)
 
     @property
     def perhaps(self) -> int:
-        """How many columns may answer, where none surely does; not what was not done."""
-        unsure = sum(
-            cell.certainty is CellCertainty.UNSURE and not cell.is_undone for cell in self.cells
-        )
+        """How many columns may answer, where none surely does."""
+        unsure = sum(cell.certainty is CellCertainty.UNSURE for cell in self.cells)
         return 0 if self.answers else unsure
 
 

@@ -119,10 +119,7 @@ def test_the_title_of_a_manual_that_is_done_is_asked_about() -> None:
     assert "ระบุว่าดำเนินการแล้ว" in found.question
 
 
-@pytest.mark.parametrize(
-    ("results", "advice"),
-    [("แจกครบ", "ควรยุติการดำเนินการ"), ("ยุติกิจกรรม", ""), ("รวมกับโครงการวันเด็ก", "")],
-)
+@examples("next_year", "a row that is given up, merged or to end")
 def test_a_row_that_our_report_gave_up_merged_or_would_end_asks_in_its_title_and_not_its_steps(
     results: str, advice: str
 ) -> None:
@@ -134,10 +131,7 @@ def test_a_row_that_our_report_gave_up_merged_or_would_end_asks_in_its_title_and
     assert questions(item, "steps", own=True) == []
 
 
-@pytest.mark.parametrize(
-    ("results", "printed"),
-    [("✓", "✓ (ทำเครื่องหมายว่าดำเนินการแล้ว)"), ("", "รายงานไม่ได้ระบุผล"), ("✗", "✗")],
-)
+@examples("next_year", "a tick and an empty cell")
 def test_a_tick_is_a_result_and_an_empty_cell_is_named_empty(results: str, printed: str) -> None:
     assert reported_cells(an_item(results=results))["ผลการดำเนินการ"] == printed
     ticked = an_item(results=results, outcomes=results)

@@ -9,7 +9,7 @@ from itasearch.domain.rules import built_in_rules, own_rules_state, rules_of_hom
 from itasearch.errors import RulesError
 from itasearch.model.form_check import Part, Period
 from itasearch.model.records import OrganisationType, ReportKind
-from tests.cases import cases, examples
+from tests.cases import cases, examples, optional
 
 _YEARS = range(2563, 2570)
 
@@ -92,10 +92,7 @@ def test_an_item_knows_its_former_numbers_and_names() -> None:
     assert former == [(2568, "O27"), (2567, "O34"), (2566, "O42")]
 
 
-@pytest.mark.parametrize(
-    ("number", "year", "found"),
-    [(39, None, 2566), (42, None, 2566), (25, None, 2569), (25, 2566, 2566), (80, None, None)],
-)
+@examples("rules", "a number without a year", int, optional(int), optional(int))
 def test_a_number_without_a_year_is_that_of_the_newest_year(
     number: int, year: int | None, found: int | None
 ) -> None:

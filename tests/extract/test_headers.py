@@ -64,10 +64,7 @@ def test_a_repeated_header_that_was_clipped_is_still_the_header() -> None:
     assert [measure.responsible for measure in measures_of(*pages)] == list(UNITS)
 
 
-@pytest.mark.parametrize(
-    ("header", "cell"),
-    [("ระยะเวลาดำเนินการ", "15/02/2568 09:00 - 12:00 น."), ("ผู้รับผิดชอบ", "saraban@phadaeng.go.th")],
-)
+@examples("extract_headers", "cells like answers to a form")
 def test_a_sure_header_keeps_cells_that_look_like_answers_to_a_form(header: str, cell: str) -> None:
     rows = [(f"{n}. เปิดแผนพัสดุ {n}", "ลงเว็บไซต์", cell) for n in range(1, 5)]
 
