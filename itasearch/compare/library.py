@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from itasearch.boundary import PASSING, Boundary
+from itasearch.domain.titles import title_key
 from itasearch.enrich.topics import StatedAbout, of_one_title
 from itasearch.errors import ComparisonError, Message, UnknownReportError
 from itasearch.model.classification import Classification
@@ -17,7 +18,6 @@ from itasearch.model.passages import TextCopies
 from itasearch.model.ranking import Filters
 from itasearch.model.records import Report, ReportKind, StoredMeasure, report_of
 from itasearch.model.towns import NewestReport
-from itasearch.text.thai.normalize import squash
 
 if TYPE_CHECKING:
     from itasearch.compare.pairing.meaning import Meanings
@@ -99,7 +99,7 @@ def classified_in_towns(
     sketches = store.sketches([*{**reports, **sharing}], counted=())
     rows = {it.id: it for sketch in sketches.values() for it in sketch}
     requested = {name: rows[name] for name in ids if name in rows}
-    titles = {squash(row.title) for row in requested.values()}
+    titles = {title_key(row.title) for row in requested.values()}
     years = {(it.organisation, it.fiscal_year_be) for it in reports.values()}
     of_towns = []
     for report_id, report in sharing.items():
@@ -108,7 +108,7 @@ def classified_in_towns(
         shared = [
             row
             for row in sketches.get(report_id, ())
-            if (of_report in years or row.indicator) and squash(row.title) in titles
+            if (of_report in years or row.indicator) and title_key(row.title) in titles
         ]
         of_towns.append((*of_report, shared))
     others = {row.id: row for *_, shared in of_towns for row in shared}

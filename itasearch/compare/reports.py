@@ -18,6 +18,7 @@ from itasearch.domain.glossary import glossary, query_terms, rarity
 from itasearch.domain.headers import is_of_both
 from itasearch.domain.loader import word_pattern
 from itasearch.domain.organisations import organisation_types
+from itasearch.domain.titles import title_key
 from itasearch.domain.words import segmenter
 from itasearch.enrich import own_reports
 from itasearch.enrich.form_check import is_of_any_measure
@@ -311,14 +312,14 @@ def in_other_report(
 ) -> Mapping[str, InOtherReport]:
     """By measure id: the measure of the same title, else the one that a comparison pairs with it,
     on the same or a near matter, LEAST_SAME alike."""
-    titles = {squash(measure.title): measure for measure in other.measures}
+    titles = {title_key(measure.title): measure for measure in other.measures}
     alignment = align(of, other, meanings=meanings)
     pairs = {
         of.measures[pair.left].id: other.measures[pair.right]
         for pair in alignment.pairs
         if pair.judged or pair.similarity >= LEAST_SAME
     }
-    found = {one.id: titles.get(squash(one.title)) or pairs.get(one.id) for one in of.measures}
+    found = {one.id: titles.get(title_key(one.title)) or pairs.get(one.id) for one in of.measures}
     return {name: _in_report(other, it) for name, it in found.items() if it}
 
 
@@ -337,7 +338,7 @@ def seen_from_both(
     found = dict(known)
     sides = (comparison.left, comparison.missing_right), (comparison.right, comparison.missing_left)
     for (report, own), (compared, others) in permutations(sides):
-        rows = {squash(other.title): other for other in others}
+        rows = {title_key(other.title): other for other in others}
         for measure in (it for it in own if it.id in known):
             if (other := rows.get(squash(known[measure.id].measure.title))) is not None:
                 found.setdefault(other.id, _in_report(report, measure))

@@ -10,6 +10,7 @@ loader           reads the TOML files; lists of words by purpose, and patterns m
 organisations    types of local government by name, their offices; invented and reworded reports
 places           provinces and regions
 rules            by fiscal year the items to be disclosed and the form; those of a home
+titles           titles of measures, the same from year to year
 topics           what measures can be about, and weights for guessing it
 words            the segmenter of index and query; common misspellings
 

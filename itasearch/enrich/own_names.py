@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from itasearch.domain.loader import Patterns, words
+from itasearch.domain.titles import title_key
 from itasearch.domain.words import segmenter
 from itasearch.enrich.copies import without_own_names
 from itasearch.enrich.own_reports import says_what_came
@@ -194,7 +195,7 @@ class LocalNames:
         the measure where none does."""
         if says_what_came(measure):
             return measure, fiscal_year_be
-        title = squash(measure.title)
+        title = title_key(measure.title)
         sure = (it.measure for it in self.reported.get(measure.id, ()) if it.is_sure)
         if (fiscal_year_be, title) not in self.results and (row := next(sure, None)):
             return row, fiscal_year_be
@@ -216,7 +217,7 @@ def local_names(reports: Iterable[Report], organisation: Organisation | None) ->
         text=squash(" ".join(f"{m.title} {m.text('steps')}" for m in measures)),
         is_large=organisation is not None and organisation.type in _LARGE,
         results={
-            (report.fiscal_year_be, squash(measure.title)): measure
+            (report.fiscal_year_be, title_key(measure.title)): measure
             for report in reports
             for measure in report.measures
             if report.fiscal_year_be and says_what_came(measure)

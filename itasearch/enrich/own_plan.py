@@ -10,11 +10,11 @@ from itertools import product
 from rapidfuzz.distance import Indel
 
 from itasearch.domain.loader import word_pattern
+from itasearch.domain.titles import title_key
 from itasearch.enrich.form_check import says_something
 from itasearch.model.drafts import BORROWED_FIELDS
 from itasearch.model.records import Measure, StoredMeasure
 from itasearch.text.thai.match import LIKE_TITLES, similarity
-from itasearch.text.thai.normalize import squash
 
 _NUMBER = re.compile("[0-9]+")
 _empty = word_pattern("(?:<plan_words.empty_in_titles>)*")
@@ -51,7 +51,8 @@ def ids_of_title(titles: Mapping[str, str], rows: Mapping[str, str]) -> Mapping[
 def _likeness(title: str, other: str) -> float:
     """How alike two titles are, 0–1; 0 if they have other numbers, or one a word of its own:
     "คู่มือของกองคลัง", "คู่มือของกองช่าง"; "อบรมพนักงาน", "อบรมพนักงานใหม่"."""
-    likeness, titles = similarity(title, other), (squash(title), squash(other))
+    titles = title_key(title), title_key(other)
+    likeness = similarity(*titles)
     numbers, other_numbers = map(_NUMBER.findall, titles)
     if likeness < LIKE_TITLES or numbers != other_numbers:
         return 0.0

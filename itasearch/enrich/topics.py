@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from itasearch.domain.indicators import indicators
+from itasearch.domain.titles import title_key
 from itasearch.domain.topics import (
     ClassificationWeights,
     SignWeights,
@@ -36,7 +37,7 @@ from itasearch.model.passages import ROW_FIELD, Passage
 from itasearch.model.records import Measure, Organisation
 from itasearch.model.towns import MeasureSketch
 from itasearch.text.thai.characters import canonical
-from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.text.thai.normalize import arabic_digits
 from itasearch.text.thai.stretches import joined
 
 # Signs: one row per topic (or indicator), one column per sign. How much likeness of vectors counts
@@ -318,7 +319,7 @@ def of_one_title(
         if town is None or year is None:
             continue
         for measure in measures:
-            in_town = town.id, squash(measure.title)
+            in_town = town.id, title_key(measure.title)
             in_year, mark = (*in_town, year), about[measure.id].indicator
             if mark is not None and mark.origin is not Origin.GUESSED:
                 as_stated = replace(mark, origin=Origin.STATED)

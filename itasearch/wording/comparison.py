@@ -11,6 +11,7 @@ from enum import Enum
 from functools import partial
 from itertools import pairwise
 
+from itasearch.domain.titles import title_key
 from itasearch.model.classification import Classification, Origin
 from itasearch.model.comparison import (
     Comparison,
@@ -448,7 +449,7 @@ def change_text(thread: Thread, position: int, *, first: int, with_results: bool
     if any(it.change is YearChange.MAYBE for it in later):
         change = f"{say(_BEFORE_MAYBE, title=entry.measure.numbered_title)} · {change}"
     before = entry.before.left.title if entry.change is YearChange.CHANGED and entry.before else ""
-    if before and squash(before) != squash(entry.measure.title):
+    if before and title_key(before) != title_key(entry.measure.title):
         change = phrase("{change}, before: “{title}”", change=change, title=before)
     other = phrase("other results") if entry.other_results else ""
     lesson, missed = entry.missed or (None, "")
@@ -975,8 +976,10 @@ def near_measure(measure: Measure, shown: ShownComparison) -> NearestMeasure | N
 def other_has_title(measure: Measure, shown: ShownComparison) -> bool:
     """Whether a measure of the other report has the very title, in a pair of its own."""
     others = (one for place in places(shown.comparison) for one in place)
-    title = squash(measure.title)
-    return any(one.report_id != measure.report_id and squash(one.title) == title for one in others)
+    title = title_key(measure.title)
+    return any(
+        one.report_id != measure.report_id and title_key(one.title) == title for one in others
+    )
 
 
 def elsewhere_text(measure: Measure, shown: ShownComparison) -> str:
@@ -987,7 +990,7 @@ def elsewhere_text(measure: Measure, shown: ShownComparison) -> str:
     known = shown.comparison.in_other_reports.get(measure.id)
     if known is not None:
         year, title = known.fiscal_year_be or "?", _short(known.measure.numbered_title)
-        is_it = squash(known.measure.title) == squash(measure.title)
+        is_it = title_key(known.measure.title) == title_key(measure.title)
         label = _IN_OTHER_REPORT if is_it else _NEAR_IN_OTHER_REPORT
         text = say(label, name=name, kind=KINDS[known.kind], year=year, title=title)
         undone = quoted(known.unfinished, _LONGEST_RESULT)

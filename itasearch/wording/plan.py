@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from itasearch.domain.english_names import in_both_languages
 from itasearch.domain.indicators import indicator, may_serve
+from itasearch.domain.titles import title_key
 from itasearch.domain.topics import topic
 from itasearch.model.drafts import RESULT_FIELDS, Pairing, ReportedRow
 from itasearch.model.form_check import Part
@@ -35,7 +36,6 @@ from itasearch.model.plan import (
 )
 from itasearch.model.records import Organisation, StoredMeasure
 from itasearch.model.towns import FEWEST_SIMILAR_TOWNS, Axis
-from itasearch.text.thai.normalize import squash
 from itasearch.wording.label import Label, data_label, quoted, shortened
 from itasearch.wording.labels import FIELD_NAMES, mark_text, printed_change, score_text
 from itasearch.wording.language import label_of, language, phrase, say
@@ -227,7 +227,7 @@ def reason_texts(proposal: PlanProposal) -> tuple[str, ...]:
     if (other := proposal.counterpart) is not None:
         own, year = proposal.measure, other.fiscal_year_be
         is_ours = other.organisation == own.organisation
-        is_same = is_ours and squash(other.measure.title) == squash(own.measure.title)
+        is_same = is_ours and title_key(other.measure.title) == title_key(own.measure.title)
         what = Label("the same measure of {name}") if is_same else _SIMILAR
         name = phrase("ours") if is_ours else _town_name(other.organisation)
         found.append(

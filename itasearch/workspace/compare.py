@@ -13,6 +13,7 @@ from pathlib import Path
 from itasearch.compare import library
 from itasearch.compare.reports import compare_reports, in_other_report, seen_from_both
 from itasearch.domain.organisations import name_key
+from itasearch.domain.titles import title_key
 from itasearch.enrich.own_plan import rows_of_title
 from itasearch.enrich.own_reports import decision_against
 from itasearch.errors import ComparisonError, Message, UnknownReportError, UnknownValueError
@@ -61,7 +62,8 @@ class CompareVerbs(Verbs):
             for report in reports
             if is_plan[report.id]
             for it in report.measures
-            if (row := rows[report.id].get(it.id)) and squash(row.measure.title) == squash(it.title)
+            if (row := rows[report.id].get(it.id))
+            and title_key(row.measure.title) == title_key(it.title)
             if (end := decision_against(row.measure))
         }
         work = partial(

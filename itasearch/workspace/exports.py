@@ -24,6 +24,7 @@ from itasearch.compare.library import (
 )
 from itasearch.documents.files import check_place, replacing, write_file, write_files
 from itasearch.domain.organisations import full_name
+from itasearch.domain.titles import title_key
 from itasearch.enrich.own_names import LocalNames, local_names
 from itasearch.enrich.own_plan import left_to_plan, rows_of_title
 from itasearch.enrich.own_reports import reported_rows, says_what_came
@@ -75,7 +76,6 @@ from itasearch.model.records import (
 )
 from itasearch.model.tables import MOST_TABLE_ROWS, Tabled, TableFile, TableFormat
 from itasearch.text.dates.fiscal_year import CE_OFFSET, check_fiscal_year
-from itasearch.text.thai.normalize import squash
 from itasearch.wording.document_words import SOURCES_SUFFIX
 from itasearch.wording.dump import DumpedMeasure
 from itasearch.wording.labels import file_text, mark_text
@@ -178,7 +178,7 @@ class Exports(Verbs):
             others.pop(report.id, None)
             paired = self._paired([report], others) if by_matter else {}
             for it in of_report:
-                of_it = [row for row in rows if squash(row.measure.title) == squash(it.title)]
+                of_it = [row for row in rows if title_key(row.measure.title) == title_key(it.title)]
                 of_it += [of_title[it.id]] if it.id in of_title else []
                 reported = {row.measure.id: ReportedRow(measure=row.measure) for row in of_it}
                 for (own, name), row in paired.items():
@@ -295,14 +295,14 @@ class Exports(Verbs):
             result=next(self._results(own, year), None),
             scores=with_scores.scores if with_scores else {},
             scores_year_be=with_scores.fiscal_year_be if with_scores else None,
-            reported=tuple((row, numbers[squash(row.measure.title)]) for row in reported),
+            reported=tuple((row, numbers[title_key(row.measure.title)]) for row in reported),
             promised=tuple(
                 report.stored(measure)
                 for report in silent
                 if report.fiscal_year_be in years
                 for measure in report.measures
             ),
-            planned=tuple((row, numbers[squash(row.measure.title)]) for row in in_plan),
+            planned=tuple((row, numbers[title_key(row.measure.title)]) for row in in_plan),
             paired=paired,
             is_known=True,
             month=_this_month(),
@@ -595,15 +595,15 @@ def _indicators_by_title(
     for item in adapted.items:
         number = None if item.indicator is None else item.indicator.number
         for title in (item.text("title"), *(source.measure.title for source in item.sources)):
-            numbers.setdefault(squash(title), number)
-    titles = {row.measure.id: squash(row.measure.title) for row in rows}
+            numbers.setdefault(title_key(title), number)
+    titles = {row.measure.id: title_key(row.measure.title) for row in rows}
     for item, name in product(adapted.items, titles):
         is_paired = any((name, source.measure.id) in paired for source in item.sources)
         if is_paired and item.indicator:
             numbers.setdefault(titles[name], item.indicator.number)
     for row in sorted(rows, key=lambda it: it.measure.indicator is None):
         mark = marks.get(row.measure.id)
-        numbers.setdefault(squash(row.measure.title), None if mark is None else mark.number)
+        numbers.setdefault(title_key(row.measure.title), None if mark is None else mark.number)
     return numbers
 
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from itasearch.borrow.adapt.merging import merged
 from itasearch.borrow.adapt.parties import is_same
 from itasearch.domain.loader import Patterns
+from itasearch.domain.titles import remark_of_year
 from itasearch.enrich import own_reports, own_steps
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_advice import lessons_of, past_year, refers_elsewhere, replaced, takes_up
@@ -95,7 +96,7 @@ def with_plan_questions(
     elif name == "title" and own_steps.is_survey_question(text):
         of_title = [((0, len(text)), SURVEY_TITLE.th)]
     elif name == "title" and year and item.fiscal_year_be and item.fiscal_year_be < year:
-        remarks = _patterns.remark_of_year.finditer(text)
+        remarks = remark_of_year().finditer(text)
         of_title = [(it.span(), _REMARK.format(thai_digits(item.fiscal_year_be))) for it in remarks]
     on_pieces = (
         *(_done(name, text, item, earlier, local) if earlier else ()),

@@ -16,6 +16,7 @@ from itasearch.domain.glossary import rarity
 from itasearch.domain.headers import header_of_both, is_of_both
 from itasearch.domain.indicators import indicator, indicators, instruments, may_serve
 from itasearch.domain.loader import words
+from itasearch.domain.titles import title_key
 from itasearch.domain.words import segmenter
 from itasearch.enrich import own_advice, own_reports, own_steps
 from itasearch.enrich.form_check import is_ticked, says_something
@@ -428,12 +429,12 @@ def _rows_of_reported(basis: PlanBasis, draft: AdaptedDraft) -> set[int]:
 
 def _rows_of(row: StoredMeasure, draft: AdaptedDraft) -> list[int]:
     """Numbers of the plan's rows that are made of a reported measure, or bear its title."""
-    title = squash(row.measure.title)
+    title = title_key(row.measure.title)
     return [
         number
         for number, item in enumerate(draft.items, start=1)
         if any(
-            source.measure.id == row.measure.id or squash(source.measure.title) == title
+            source.measure.id == row.measure.id or title_key(source.measure.title) == title
             for source in item.sources
         )
     ]

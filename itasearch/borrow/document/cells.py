@@ -11,6 +11,7 @@ from itasearch.borrow.adapt.parties import names_of
 from itasearch.documents.grid import grid_in, in_digits, marked, plain
 from itasearch.domain.headers import aims_of
 from itasearch.domain.loader import Patterns
+from itasearch.domain.titles import title_key
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_reports import done_otherwise, not_done, shortfalls, was_carried_out
 from itasearch.model.comparison import percent_of
@@ -32,7 +33,7 @@ from itasearch.model.drafts import (
 )
 from itasearch.model.plan import DoneBefore, Lesson
 from itasearch.model.records import TEXT_FIELDS, Measure, StoredMeasure
-from itasearch.text.thai.normalize import squash, thai_digits
+from itasearch.text.thai.normalize import thai_digits
 from itasearch.text.thai.stretches import joined, with_items_on_lines
 from itasearch.wording import labels
 from itasearch.wording.document_words import BLANK, EXAMPLE, marked_blanks
@@ -209,10 +210,10 @@ def sources_of(
 
 def _resumed(item: AdaptedRow, of: Borrowed, reported: Sequence[StoredMeasure]) -> Iterator[str]:
     """Why a row of ours of a year before our last report is taken up again."""
-    year, titles = of.source.fiscal_year_be, {squash(it.measure.title) for it in reported}
+    year, titles = of.source.fiscal_year_be, {title_key(it.measure.title) for it in reported}
     newest = max((it.fiscal_year_be or 0 for it in reported), default=0)
     is_row = of.is_ours and of.measure.id == item.measure.id
-    if is_row and year and year < newest and squash(of.measure.title) not in titles:
+    if is_row and year and year < newest and title_key(of.measure.title) not in titles:
         before = DoneBefore(fiscal_year_be=year, has_result=was_carried_out(of.measure))
         yield done_before_label(before).text("th")
 

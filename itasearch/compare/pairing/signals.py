@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.pairing.terms import CONCEPT_MARK, Terms, Words, means, terms
+from itasearch.domain.titles import title_key
 from itasearch.model.records import Measure, Report
-from itasearch.text.thai.normalize import squash
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array
@@ -102,7 +102,7 @@ _SHORTEST_SAME_TITLE = 10  # letters of one that names something: "อื่น 
 def same_titles(left: Report, right: Report) -> Bools:
     """Which measures of one town's two reports have a title that no other one of either has, and
     that names no means, but in a plan and the results of its year: training may be in anything."""
-    ours, theirs = ([squash(one.title) for one in side.measures] for side in (left, right))
+    ours, theirs = ([title_key(one.title) for one in side.measures] for side in (left, right))
     found = np.zeros((len(ours), len(theirs)), dtype=np.bool_)
     if left.organisation is not None and left.organisation == right.organisation:
         is_one_year = left.fiscal_year_be == right.fiscal_year_be is not None

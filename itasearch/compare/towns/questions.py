@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import inf
 
+from itasearch.domain.titles import title_key
 from itasearch.enrich.own_reports import (
     came_text,
     falls_short,
@@ -220,12 +221,12 @@ def as_reported(
     What is only planned and was not done the year `before` is the row of those results; of other
     such rows the cell has what came of them.
     """
-    title, year = squash(measure.title), cell.fiscal_year_be
-    of_title = {row.id: row for row in rows if squash(row.title) == title}
+    title, year = title_key(measure.title), cell.fiscal_year_be
+    of_title = {row.id: row for row in rows if title_key(row.title) == title}
     came_before: FurtherRow | None = None
     row = of_title.get(measure.id) or next(iter(of_title.values()), measure)
     if not of_title and not row.results and year:
-        earlier = [it for it in before if squash(it.title) == title]
+        earlier = [it for it in before if title_key(it.title) == title]
         row = next(filter(was_not_done, earlier), row)
         if row is not measure:
             year -= 1

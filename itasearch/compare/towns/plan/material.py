@@ -10,6 +10,7 @@ from functools import cached_property
 from math import inf
 
 from itasearch.compare.towns.better import scores_of
+from itasearch.domain.titles import title_key
 from itasearch.enrich.form_check import planned_row, says_something
 from itasearch.enrich.own_names import LocalNames
 from itasearch.enrich.own_reports import decision_against
@@ -213,7 +214,8 @@ class PlanMaterial:
 
 def is_repeated(stored: StoredMeasure, other: StoredMeasure) -> bool:
     """Whether two measures have the same title but for a few letters."""
-    return similarity(stored.measure.title, other.measure.title) >= LIKE_TITLES
+    titles = title_key(stored.measure.title), title_key(other.measure.title)
+    return similarity(*titles) >= LIKE_TITLES
 
 
 def is_bare_question(measure: Measure) -> bool:
