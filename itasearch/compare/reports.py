@@ -248,14 +248,17 @@ def compared_pairs(
 
 def _is_same_matter(pair: Pair, reports: tuple[Report, Report]) -> bool:
     """Whether a step is shared, or one title names no other concept than the other; not where
-    hardly any words are common, which are paired by meaning, or one was done for others, nor where
-    like titles are of other things: risks of procurement, and of revenue."""
-    if pair.size >= _HARDLY_ANY or any(map(own_reports.has_other_aim, (pair.left, pair.right))):
+    hardly any words are common, which are paired by meaning, but for like titles of one thing, or
+    one was done for others, nor where those are of other things: risks of procurement, of revenue.
+    """
+    if any(map(own_reports.has_other_aim, (pair.left, pair.right))):
         return False
     sides = zip((pair.left, pair.right), reports, strict=True)
     left, right = (terms(side, of.organisation) for side, of in sides)
     ours, theirs = (_objects(it.title_concepts) for it in (left, right))
     are_alike = any(of.field == "title" and of.size <= _MOST_OTHER for of in pair.differences)
+    if pair.size >= _HARDLY_ANY and not (are_alike and ours == theirs):
+        return False
     if are_alike and ours.difference(right.concepts) and theirs.difference(left.concepts):
         return False
     for step in pair.steps:

@@ -5,6 +5,7 @@ from hypothesis import given
 from itasearch.compare.pairing.align import LEAST_SAME, AlignedCover, AlignedPair, Alignment
 from itasearch.compare.reports import compare_reports, in_other_report, with_doubts
 from itasearch.model.comparison import ComparisonNote, DifferenceKind, IndicatorCount, NoteKind
+from itasearch.model.records import TEXT_FIELDS
 from tests.cases import cases, examples, listed, literal, optional, yes
 from tests.compare.samples import (
     IN_PARTS,
@@ -16,6 +17,7 @@ from tests.compare.samples import (
     FakeMeanings,
     WordMeanings,
     measure,
+    paired,
     report,
 )
 from tests.compare.test_align import titles
@@ -188,6 +190,14 @@ def test_a_pair_that_a_cover_extends_stands_beside_it_for_the_parts_it_adds() ->
     assert (found.only_left, found.only_right) == ((), ())
     assert [one.item for one in found.differences_by_size()] in ([pair, cover], [cover, pair])
     assert (found.counts.both, found.counts.covers, found.counts.extended) == (1, 1, 1)
+
+
+def test_like_titles_for_one_thing_are_the_same_matter_whatever_differs_besides() -> None:
+    others = [name for name in TEXT_FIELDS if name != "title"]
+    titles = ("ประกาศนโยบายไม่รับของขวัญ", "ประกาศนโยบายไม่รับของขวัญ (No Gift Policy)")
+    texts = ("ติดป้าย", "กล่าวคำปฏิญาณ")
+    sides = (measure(it, **dict.fromkeys(others, of)) for it, of in zip(titles, texts, strict=True))
+    assert paired(*sides, similarity=0.6).same_matter
 
 
 @pytest.mark.parametrize(("matter", "is_same"), [("การจัดเก็บรายได้", False), ("การจัดซื้อจัดจ้าง", True)])
