@@ -81,10 +81,7 @@ def test_a_heading_of_larger_type_is_no_rest_of_a_paragraph() -> None:
     assert [joined(item) for item in items] == ["ประกาศนโยบายให้แก่พนักงานทุกคน", "บทสรุป"]
 
 
-@pytest.mark.parametrize(
-    ("above", "below", "width"),
-    [("มี.ค. และ", "ก.ย. ๒๕๖๗", 11), ("รายงานต่อ", "ป.ป.ช.", 13), ("นายก", "อบต.บ้านหมอกทอง", 7)],
-)
+@examples("wrapped_lines", "an abbreviation is one word", str, str, int)
 def test_an_abbreviation_is_one_word(above: str, below: str, width: int) -> None:
     lines = [line(above, 0, spaced=True), line(below, 1)]
 

@@ -122,10 +122,7 @@ def test_an_unmeasured_completeness_is_not_invented() -> None:
     assert completeness_text(None) == ""
 
 
-@pytest.mark.parametrize(
-    ("share", "percent", "number"),
-    [(1.0, "100", 1.0), (0.9995, "99.9", 0.999), (0.9966, "99.6", 0.996), (0.29, "29", 0.29)],
-)
+@examples("label", "shares and how they are written", float, str, float)
 def test_only_the_whole_is_a_hundred_wherever_it_is_written(
     share: float, percent: str, number: float
 ) -> None:
