@@ -493,6 +493,8 @@ class PlanBasis:
     planned: tuple[tuple[StoredMeasure, int | None], ...] = ()
     #: by ids of a row of `reported` and of a row of the draft, or of `promised`
     paired: Mapping[tuple[str, str], Pairing] = field(default_factory=dict)
+    #: rows of its last plan that the draft has no row of, as they would be in it
+    left_out: tuple[AdaptedRow, ...] = ()
     is_known: bool = False  #: whether it is an organisation of the library
     month: str | None = None  #: in which the plan is made, such as "2569-11"
 

@@ -256,12 +256,6 @@ class PlanProposal:
         return any(isinstance(reason, _QUESTIONS) for reason in self.reasons)
 
     @property
-    def is_unfinished(self) -> bool:
-        """Whether our last report says that it was not done, in part, or below its goal."""
-        lessons = (reason.lesson for reason in self.reasons if isinstance(reason, OwnLesson))
-        return not {Lesson.NOT_REACHED, Lesson.IN_PART, Lesson.BELOW_GOAL}.isdisjoint(lessons)
-
-    @property
     def source(self) -> SourceRef:
         """Where its text is read from."""
         return self.measure.measure.source
@@ -278,7 +272,7 @@ class PlanSection:
     reported: tuple[StoredMeasure, ...] = ()  #: rows of our last report with results or problems
     planned: tuple[StoredMeasure, ...] = ()  #: rows of our plan for this year, not proposed again
     proposals: tuple[PlanProposal, ...] = ()  #: ours first, then earlier ones of ours, then others'
-    left_out: int = 0  #: not proposed: too many, a title twice, or questions without steps
+    left_out: int = 0  #: not proposed: a title twice, or questions without steps
 
     def is_gap(self, chosen: Collection[str]) -> bool:
         """Whether the plan needs a measure for it and none of these proposals, by id, is one."""

@@ -127,9 +127,8 @@ _UNSCORED_GAPS = Label(
 )
 
 _LEFT_OUT = Label(
-    "Rows of our report that are left out, for there are many, the title of another row is the "
-    "same, or they ask what the survey asks, without steps: "
-    "{counts}"
+    "Rows of our report that are left out, for the title of another row is the same, or they ask "
+    "what the survey asks, without steps: {counts}"
 )
 
 _ROWS = Label("{name}: {count}", "rows")

@@ -304,9 +304,34 @@ class Exports(Verbs):
             ),
             planned=tuple((row, numbers[title_key(row.measure.title)]) for row in in_plan),
             paired=paired,
+            left_out=self._left_out(adapted, reports, in_plan),
             is_known=True,
             month=_this_month(),
         )
+
+    def _left_out(
+        self, adapted: AdaptedDraft, ours: Sequence[Report], in_plan: Sequence[StoredMeasure]
+    ) -> tuple[AdaptedRow, ...]:
+        """Rows of the newest of our reports, if plans, of which neither a draft nor our plan of its
+        year has the title, adapted as rows of the draft."""
+        newest = max((it.fiscal_year_be or 0 for it in ours), default=0)
+        titles = {squash(row.measure.title) for row in in_plan}
+        titles |= {squash(it.measure.title) for row in adapted.items for it in row.sources}
+        items = [
+            DraftItem(
+                measure=row, organisation=plan.organisation, fiscal_year_be=plan.fiscal_year_be
+            )
+            for plan in ours
+            if plan.kind is not ReportKind.RESULTS and plan.fiscal_year_be == newest
+            for row in plan.measures
+            if squash(row.title) not in titles
+        ]
+        draft = Draft(
+            items=tuple(items),
+            organisation=adapted.organisation,
+            fiscal_year_be=adapted.fiscal_year_be,
+        )
+        return self.adapted(draft).items
 
     def _paired(
         self, ours: Iterable[Report], others: Iterable[str]

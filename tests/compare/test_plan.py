@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from itasearch.compare.towns.plan.material import Counterpart, PlanMaterial
-from itasearch.compare.towns.plan.sections import MOST_BORROWED, MOST_OWN, draft_row, sections_of
+from itasearch.compare.towns.plan.sections import MOST_BORROWED, draft_row, sections_of
 from itasearch.domain.rules import built_in_rules
 from itasearch.enrich.own_names import local_names
 from itasearch.model.classification import IndicatorMark, Origin
@@ -277,7 +277,7 @@ def test_another_towns_measure_is_not_ticked_and_says_why(
     assert why in reason_texts(found[1])[-1]
 
 
-def test_each_indicator_has_few_proposals() -> None:
+def test_each_indicator_has_few_proposals_of_others_and_all_of_ours() -> None:
     titles = [3 * letter for letter in "กขคงจฉชซ"]
     own = [stored(one) for one in titles]
     theirs = [stored(f"{one}{one}{one}", THEIRS) for one in titles]
@@ -287,8 +287,8 @@ def test_each_indicator_has_few_proposals() -> None:
         one for one in plan(*own, marks=marks, gaps=[gap("hr", *theirs)]) if one.indicator == 9
     )
 
-    assert len(section.proposals) == MOST_OWN + MOST_BORROWED
-    assert section.left_out == len(titles) - MOST_OWN
+    assert len(section.proposals) == len(own) + MOST_BORROWED
+    assert section.left_out == 0
 
 
 def test_a_measure_that_our_list_repeats_is_proposed_once() -> None:
@@ -704,7 +704,7 @@ def test_a_result_that_was_reached_in_part_is_named_so_and_carried_on() -> None:
     found = proposed_after("ติดจีพีเอสรถส่วนกลาง", timeframe="ม.ค. ๖๘", results="ติดตั้ง ๓ คัน\nจาก ๕ คัน")
 
     (lesson,) = [one for one in found.reasons if isinstance(one, OwnLesson)]
-    assert (found.action, found.is_unfinished) == (PlanAction.IMPROVE, True)
+    assert found.action is PlanAction.IMPROVE
     assert (lesson.lesson, lesson.text) == (Lesson.IN_PART, "ติดตั้ง ๓ คัน จาก ๕ คัน")
     assert any(one.startswith("ผลที่ทำได้บางส่วน") for one in reason_texts(found))
 
@@ -749,22 +749,10 @@ def test_a_tick_is_a_result_and_an_empty_cell_is_named_one(results: str, words: 
     assert ticked([manual]) == [(PlanAction.DONE, False)]
 
 
-def test_what_was_postponed_is_ticked_for_a_strong_indicator_too() -> None:
-    first, late = (
-        stored("ประกาศนโยบาย"),
-        reported("อบรมคุณธรรม", results="ยังไม่ดำเนินการ\nเลื่อนไปปีงบประมาณ พ.ศ. 2569"),
-    )
-
-    sections = plan(first, late, reported=[late], scores=TEN)
-
-    found = {one.id: one.ticked for one in proposals(sections)}
-    assert found == {first.measure.id: True, late.measure.id: True}
-
-
 TEN = {number: 80.0 + 2 * number for number in range(1, 11)}
 
 
-def test_each_weak_indicator_has_a_ticked_row_or_a_gap_and_a_strong_one_fewer() -> None:
+def test_all_of_ours_are_ticked_whatever_the_score_and_a_weak_indicator_without_is_a_gap() -> None:
     own = [stored(title) for title in ("ปิดประกาศ", "อบรมพนักงาน", "ตรวจรับพัสดุ")]
     marks = {"ปิดประกาศ": 1, "อบรมพนักงาน": 9, "ตรวจรับพัสดุ": 9}
 
@@ -773,7 +761,7 @@ def test_each_weak_indicator_has_a_ticked_row_or_a_gap_and_a_strong_one_fewer() 
 
     assert [one.indicator for one in found] == list(range(1, 11))
     assert [one.indicator for one in found if one.is_gap(ticked)] == [2, 3, 4, 5]
-    assert ticked == {"ปิดประกาศ", "อบรมพนักงาน"}
+    assert ticked == {*marks}
 
 
 def test_a_strong_indicator_borrows_nothing() -> None:

@@ -137,6 +137,19 @@ def test_a_title_has_one_indicator_in_a_plan(
     assert rows[:2] == ["ตัวชี้วัดที่ ๓ การใช้อำนาจ", own.measure.title]
 
 
+def test_the_sources_name_what_is_left_out_of_our_last_plan(
+    sampled: Workspace, sample_plan: Callable[[str], Plan], tmp_path: Path
+) -> None:
+    plan, path = sample_plan("เทศบาลตำบลหนองบัวสามกลีบ"), tmp_path / "plan.md"
+    *chosen, left = (one for one in plan.proposals if one.action is PlanAction.KEEP)
+
+    sampled.towns.export_plan(plan, path, [one.id for one in chosen])
+
+    rows = (tmp_path / "plan-ที่มา.md").read_text(encoding="utf-8").splitlines()
+    (row,) = (it for it in rows if f"“{left.measure.measure.title}”" in it)
+    assert "ไม่อยู่ในแผน" in row and "ไม่ได้เลือกไว้ในแผนนี้ โปรดยืนยัน" in row
+
+
 def test_every_proposal_names_its_reason_and_its_source(
     sampled: Workspace, plans: list[Plan]
 ) -> None:

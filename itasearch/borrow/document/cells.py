@@ -18,6 +18,7 @@ from itasearch.model.comparison import percent_of
 from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark
 from itasearch.model.drafts import (
     BORROWED_FIELDS,
+    NO_BASIS,
     OFFICIAL_FIELDS,
     REPORT_FIELDS,
     RESULT_FIELDS,
@@ -30,6 +31,7 @@ from itasearch.model.drafts import (
     DocumentChoice,
     DocumentKind,
     Party,
+    PlanBasis,
 )
 from itasearch.model.plan import DoneBefore, Lesson
 from itasearch.model.records import TEXT_FIELDS, Measure, StoredMeasure
@@ -39,7 +41,7 @@ from itasearch.wording import labels
 from itasearch.wording.document_words import BLANK, EXAMPLE, marked_blanks
 from itasearch.wording.label import quoted
 from itasearch.wording.language import written_in
-from itasearch.wording.plan import done_before_label, other_row_text
+from itasearch.wording.plan import done_before_label, field_names, other_row_text
 from itasearch.wording.review import corrected_since_label
 
 HEADERS = {
@@ -154,7 +156,9 @@ _SOURCE_SHARES = (0.06, 0.16, 0.12, 0.14, 0.13, 0.11, 0.28)
 _FOUND_BY = 5  # of _SOURCE_HEADERS: a plan proposes rows that nobody searched for
 _NAME_COLUMNS = (3, 4)
 """Of _SOURCE_HEADERS: names of files and sheets have the digits by which they are found."""
-_REPORTED = "ผลปีก่อน"  #: In the place of a number of the plan
+_REPORTED, _LEFT_OUT = "ผลปีก่อน", "ไม่อยู่ในแผน"  #: In the place of a number of the plan
+_NOT_CHOSEN = "อยู่ในแผนล่าสุดของเรา แต่ไม่ได้เลือกไว้ในแผนนี้ โปรดยืนยัน"
+_LACKS = " (ต้นฉบับไม่มี{})"
 _UNKNOWN = "ไม่ระบุ"
 _NOT_SEARCHED = "–"
 _OUR_ROWS, _THEIR_ROWS = "รายงานของเราระบุ{} โปรดอ่านก่อนกำหนดซ้ำ", "รายงานผลของต้นทางระบุ{}"
@@ -171,14 +175,15 @@ _SHORTEST_NAME = 3  # code points of a town's name; a shorter one is part of too
 
 
 def sources_of(
-    draft: AdaptedDraft, document: DocumentChoice, *, reported: Sequence[StoredMeasure] = ()
+    draft: AdaptedDraft, document: DocumentChoice, *, basis: PlanBasis = NO_BASIS
 ) -> DocumentGrid:
     """A row for each borrowed measure, numbered like its merged row; with its search, if any; then
-    one for each of what our last report says, as a plan quotes it.
+    one for each of what our last report says, as a plan quotes it, and of what it leaves out of our
+    last plan.
 
     In an annex, which is signed, without how a row was found and what to look at in it.
     """
-    kind, digits = document.kind, document.digits
+    kind, digits, reported = document.kind, document.digits, [row for row, _ in basis.reported]
     rows = [
         (
             str(number),
@@ -188,12 +193,18 @@ def sources_of(
         for number, item in enumerate(draft.items, start=1)
         for one in item.sources
     ]
-    for row in reported:
-        source = Party(organisation=row.organisation, fiscal_year_be=row.fiscal_year_be)
-        borrowed = Borrowed(measure=row.measure, source=source)
+    parties = (
+        Party(organisation=it.organisation, fiscal_year_be=it.fiscal_year_be) for it in reported
+    )
+    others = [
+        (_REPORTED, Borrowed(measure=row.measure, source=party), "")
+        for row, party in zip(reported, parties, strict=True)
+    ]
+    others += ((_LEFT_OUT, row.sources[0], _why_left_out(row)) for row in basis.left_out)
+    for label, borrowed, remark in others:
         *where, position, search = _source(borrowed, digits)
-        title = in_digits(row.measure.title.splitlines()[0], digits)
-        rows.append((_REPORTED, *where, f"{position} “{title}”", search, ""))
+        title = in_digits(borrowed.measure.title.splitlines()[0], digits)
+        rows.append((label, *where, f"{position} “{title}”", search, remark))
     columns = [*range(len(_SOURCE_HEADERS))]
     if document.has_annex:
         columns = columns[:_FOUND_BY]
@@ -206,6 +217,15 @@ def sources_of(
         shares=tuple(_SOURCE_SHARES[at] / width for at in columns),
     )
     return grid_in(grid, digits, names=_NAME_COLUMNS)
+
+
+def _why_left_out(row: AdaptedRow) -> str:
+    """What a row of our last plan would be asked in this one, else that nobody chose it."""
+    if questions := dict.fromkeys(it.question for it in row.field("title").adapted.open):
+        return " · ".join(questions)
+    missing = row.check.missing if row.check else ()
+    lacks = _LACKS.format(written_in("th", lambda: field_names(missing))) if missing else ""
+    return _NOT_CHOSEN + lacks
 
 
 def _resumed(item: AdaptedRow, of: Borrowed, reported: Sequence[StoredMeasure]) -> Iterator[str]:

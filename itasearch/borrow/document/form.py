@@ -171,9 +171,7 @@ def form_of(
         notes=tuple(
             map(written, (*_origin_notes(draft), *(() if document.has_annex else working)))
         ),
-        sources=cells.sources_of(
-            draft, document, reported=[row for row, _ in basis.reported] if plan else ()
-        ),
+        sources=cells.sources_of(draft, document, basis=basis if plan else NO_BASIS),
         sources_title=SOURCES_TITLE,
         remaining=_remaining([*around, *of_rows]),
         around=_remaining(around),

@@ -22,17 +22,12 @@ from itasearch.model.drafts import BORROWED_FIELDS, DraftItem
 from itasearch.model.plan import Common, NotTicked, PlanAction, PlanProposal, PlanSection, Serves
 from itasearch.model.records import StoredMeasure, newest_scores
 
-MOST_OWN = 6
-"""Measures of ours for one indicator: a plan of more is no answer to weak points. By hand."""
-
 MOST_RESUMED = 2  #: Earlier measures of ours for one indicator. Chosen by hand
 
 MOST_BORROWED = 3  #: Measures to borrow for one indicator. Chosen by hand, as for gaps
 
 MOST_TICKED = 10
 """Borrowed measures that are ticked beforehand: a plan that one office can carry out. By hand."""
-
-_MOST_STRONG = 1  # measures of ours that are ticked for an indicator that is not weak. By hand.
 
 
 def sections_of(material: PlanMaterial) -> tuple[PlanSection, ...]:
@@ -48,8 +43,7 @@ def sections_of(material: PlanMaterial) -> tuple[PlanSection, ...]:
     found = []
     unplanned = [stored for stored in material.own if not material.is_planned(stored)]
     for number in (*(indicator.number for indicator in indicators()), None):
-        own = [proposal for proposal in ours if proposal.indicator == number]
-        proposals = _fullest(own, MOST_OWN, material)
+        proposals = [proposal for proposal in ours if proposal.indicator == number]
         section = PlanSection(
             indicator=number,
             score=material.scores.get(number or 0),
@@ -73,9 +67,8 @@ def sections_of(material: PlanMaterial) -> tuple[PlanSection, ...]:
 
 
 def _fullest(own: Sequence[PlanProposal], most: int, material: PlanMaterial) -> list[PlanProposal]:
-    def place(at: int) -> tuple[bool, int, int]:
-        empty = material.empty_cells(own[at].measure.measure, own[at].fills)
-        return not own[at].is_unfinished, empty, at
+    def place(at: int) -> tuple[int, int]:
+        return material.empty_cells(own[at].measure.measure, own[at].fills), at
 
     kept = sorted(range(len(own)), key=place)[:most]
     return [own[at] for at in sorted(kept)]
@@ -112,9 +105,9 @@ def _decided(
 ) -> dict[str, NotTicked | None]:
     """Why proposals that ask for no decision are not ticked, by id; None of what is.
 
-    Of a weak indicator all of ours that go on are, else the first done before, common or better. Of
-    another one measure, and what was not finished; no title to be written out. What most similar
-    towns do and our last reports lack is ticked besides.
+    All of ours that go on are, whatever our score, but titles to be written out; of a weak
+    indicator without them the first done before, common or better. What most similar towns do and
+    our last reports lack is ticked besides.
     """
     open_ones = (it for it in section.proposals if not it.asks_first)
     proposals = [it for it in open_ones if it.action is not PlanAction.DONE]
@@ -123,12 +116,11 @@ def _decided(
     own = [it for it in _continued(section) if it in fit]
     before = [it for it in fit if it.action is PlanAction.RESUME]
     theirs = [it for it in fit if it.action is PlanAction.BORROW and borrow]
-    if not section.is_weak and section.indicator:
-        first = own[:_MOST_STRONG]
-        chosen = [*first, *(one for one in own if one.is_unfinished and one not in first)]
-        other = NotTicked(why="strong")
-    elif not section.is_weak or section.planned:
-        chosen, other = own, NotTicked(why="served" if section.is_weak else "unknown")
+    if not section.is_weak or section.planned:
+        chosen = own
+        other = NotTicked(
+            why="served" if section.is_weak else "strong" if section.indicator else "unknown"
+        )
     else:
         common = (
             proposal
