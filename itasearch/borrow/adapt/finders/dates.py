@@ -133,7 +133,10 @@ def find_dates(view: View, move: Move) -> Iterator[Finding]:
             yield Finding(match.span("date"), Rank.DATE, new=NO_DATE)
     points = (_point(match, view.text) for match in _patterns.point_pattern.finditer(view.text))
     for group in _joined(view.text, points, _patterns.to):
-        if any(point.year is not None for point in group):
+        before = view.text[max(0, group[0].start - _AWARD_LOOK_BEHIND) : group[0].start]
+        if _patterns.left_from.search(before):
+            yield Finding((group[0].start, group[-1].end), Rank.DATE, question=_HISTORY)
+        elif any(point.year is not None for point in group):
             yield from _of_group(view, group, move)
 
 
@@ -237,7 +240,7 @@ _PLAN_LOOK_BEHIND = 90  # code points before a span that name its plan. 45: 8 te
 _MOST_YEARS_OF_A_SPAN = 20  # to two digits after a dash: "2561–65"; more is a number
 
 _LEAST_PLAN_YEARS = 4  # from which on a span is a plan's, whatever is before it
-_AWARD_LOOK_BEHIND = 100  # code points before a year in which an award is named
+_AWARD_LOOK_BEHIND = 100  # code points before a year in which an award or leftover is named
 _PLAN_QUESTION = "เป็นช่วงปีของแผนที่กำหนดไว้หรือไม่ ถ้าเป็นช่วงปีของงานให้แก้"
 
 
@@ -245,12 +248,13 @@ def find_years(view: View, move: Move) -> Iterator[Finding]:
     """All years of the text but those of dates; those that stay are found, too."""
     for group in _joined(view.text, _years(view), _patterns.range):
         plan, question = _of_plan(view.text, group)
+        before = view.text[max(0, group[0].start - _AWARD_LOOK_BEHIND) : group[0].start]
+        is_history = _patterns.won.search(before) or _patterns.left_from.search(before)
         for year in group:
             if year.law or plan:
                 yield Finding((year.start, year.end), Rank.YEAR, question=question)
                 continue
-            before = view.text[max(0, year.start - _AWARD_LOOK_BEHIND) : year.start]
-            if _patterns.since.match(view.text, year.end) or _patterns.won.search(before):
+            if is_history or _patterns.since.match(view.text, year.end):
                 yield Finding((year.start, year.end), Rank.YEAR, question=_HISTORY)
                 continue
             new = move.printed(year.year, view.printed[year.start : year.end])
