@@ -16,7 +16,7 @@ from itasearch.compare.pairing.signals import Matrix
 from itasearch.compare.pairing.terms import means, terms
 from itasearch.domain.glossary import glossary, query_terms, rarity
 from itasearch.domain.headers import is_of_both
-from itasearch.domain.loader import word_pattern
+from itasearch.domain.loader import word_pattern, words
 from itasearch.domain.organisations import organisation_types
 from itasearch.domain.titles import title_key
 from itasearch.domain.words import segmenter
@@ -267,9 +267,21 @@ def _is_same_matter(pair: Pair, reports: tuple[Report, Report]) -> bool:
         is_shared = step.field in ("steps", "title") and step.size <= _MOST_OTHER
         if is_shared and len(texts) > 1 and not _are_other_acts(*texts):
             return True
+    if _are_acts_on_one_thing(pair.left.title, pair.right.title):
+        return False
     if ours and theirs:
         return ours <= theirs or theirs <= ours
     return are_alike
+
+
+def _are_acts_on_one_thing(title: str, other: str) -> bool:
+    """Whether both begin with one thing and go on with acts and words of their own:
+    "ประปาหมู่บ้านตรวจคุณภาพน้ำ", "ประปาหมู่บ้านเปลี่ยนมิเตอร์"."""
+    ours, theirs = segmenter().words(title), segmenter().words(other)
+    at = next((n for n, (a, b) in enumerate(zip(ours, theirs, strict=False)) if a != b), 0)
+    acts = words("plan_words", "acts_on_things")
+    has_acts = at and ours[0] not in acts and {ours[at], theirs[at]} <= {*acts}
+    return bool(has_acts) and not {*ours[at:]} & {*theirs[at:]}
 
 
 def _objects(concepts: frozenset[str]) -> frozenset[str]:

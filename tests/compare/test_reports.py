@@ -215,6 +215,16 @@ def test_like_titles_for_other_things_are_not_the_same_matter(matter: str, is_sa
     assert [pair.same_matter for pair in found.pairs] == [is_same]
 
 
+@pytest.mark.parametrize(("title", "is_same"), [("เปลี่ยนมิเตอร์เก่า", False), ("ตรวจน้ำดิบ", True)])
+def test_other_acts_on_one_thing_are_not_the_same_matter(title: str, is_same: bool) -> None:
+    ours, theirs = measure("ประปาหมู่บ้านตรวจน้ำใช้"), measure(f"ประปาหมู่บ้าน{title}")
+    known = WordMeanings([ours.title, theirs.title], share=0.5)
+
+    found = compare_reports(report("a", ours), report("b", theirs), meanings=known)
+
+    assert [pair.same_matter for pair in found.pairs] == [is_same]
+
+
 @given(left=titles, right=titles)
 def test_a_measure_without_a_counterpart_is_missing_or_in_maybe_and_has_its_nearest(
     left: list[str], right: list[str]

@@ -146,7 +146,8 @@ class PlanGathering:
         for left, right in product(self._mine, saying):
             pairs = self._aligned(left, right) if left.id != right.id else {}
             for (ours, other), similarity in pairs.items():
-                if other in rows and similarity > LEAST_SAME:
+                is_near = frozenset((ours, other)) in self._near_matters
+                if other in rows and similarity > LEAST_SAME and not is_near:
                     found.setdefault(ours, rows[other])
         return found
 
