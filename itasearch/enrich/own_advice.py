@@ -301,7 +301,12 @@ def _words(text: str) -> frozenset[str]:
 def past_year(advice: str, *, reported: int, before: int) -> int | None:
     """The last fiscal year between that of a report and a plan that a recommendation names: for
     that one it was to be done; None: it names another one or none."""
-    text = arabic_digits(advice)
-    fiscal = {it.year_start: it.fiscal_year_be for it in month_years(text)}
-    years = [fiscal.get(it.start(), int(it[0])) for it in _A_YEAR.finditer(text)]
+    years = years_named(advice)
     return max(years) if years and all(reported < year < before for year in years) else None
+
+
+def years_named(text: str) -> list[int]:
+    """The fiscal years, BE, that a text names, by a year or a month of it, in order."""
+    text = arabic_digits(text)
+    fiscal = {it.year_start: it.fiscal_year_be for it in month_years(text)}
+    return [fiscal.get(it.start(), int(it[0])) for it in _A_YEAR.finditer(text)]

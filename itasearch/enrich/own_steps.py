@@ -18,6 +18,7 @@ from itasearch.enrich.form_check import is_of_any_measure, is_ticked
 from itasearch.enrich.own_advice import (
     LEAST_NAMED,
     LEAST_TAKEN_UP,
+    begins_title,
     is_to_go_on,
     lessons_of,
     patterns,
@@ -101,6 +102,13 @@ def merged_into(measure: Measure, titles: Collection[str]) -> str | None:
         if is_merged and not patterns.held.search(results.replace(merger, "")):
             return result
     return None
+
+
+def takes_in(text: str, title: str) -> bool:
+    """Whether a step or result merges what a title names into its own measure: "รวมตู้รับเรื่องเข้ามา"
+    of "ตู้รับเรื่องหน้าสำนักงาน"."""
+    whats = (it["what"] for it in patterns.takes_in.finditer(canonical(text)))
+    return any(begins_title(what, title) for what in whats)
 
 
 def is_one_off(measure: Measure, fiscal_year_be: int | None) -> bool:

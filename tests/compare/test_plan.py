@@ -467,11 +467,28 @@ def test_what_we_dropped_is_not_said_to_lack_where_our_last_report_has_one_near(
 ) -> None:
     own, ours = whole("อบรมประมวลจริยธรรม"), dropped("ให้ความรู้ด้านคุณธรรม")
     marks = {own.measure.id: 7, ours.measure.id: number}
-    both = [frozenset(marks)]
+    both = {own.measure.id: ours} if pairs == "results_of" else [frozenset(marks)]
     found = {it.id: it for it in proposed(own, earlier=[ours], marks=marks, **{pairs: both})}
     it = found[ours.measure.id]
     assert (it.action, it.ticked) == (PlanAction.RESUME, is_ticked)
     assert ("อบรมประมวลจริยธรรม" in " ".join(reason_texts(it))) is not is_ticked
+
+
+@examples(
+    "plan",
+    "what our report wants this year is taken up, and what ours took in is not",
+    str,
+    str,
+    yes,
+)
+def test_what_our_report_wants_this_year_is_taken_up_and_what_ours_took_in_is_not(
+    advice: str, steps: str, is_ticked: bool
+) -> None:
+    own, ours = whole("ดูแลไฟฟ้าสาธารณะ", OURS, steps=steps), dropped("จัดซื้อรถกระเช้า", **WHOLE)
+    ours = replace(ours, measure=replace(ours.measure, recommendations=advice))
+    _, found = proposed(own, earlier=[ours], scores=TEN)
+    assert ticked([found]) == [(PlanAction.RESUME, is_ticked)]
+    assert advice in " ".join(reason_texts(found))
 
 
 @examples("plan", "a measure about a place is offered unticked behind others and says why")

@@ -12,13 +12,16 @@ from math import inf
 from itasearch.compare.towns.better import scores_of
 from itasearch.domain.titles import title_key
 from itasearch.enrich.form_check import planned_row, says_something
+from itasearch.enrich.own_advice import years_named
 from itasearch.enrich.own_names import LocalNames
 from itasearch.enrich.own_reports import decision_against
-from itasearch.enrich.own_steps import is_survey_question, plan_years
+from itasearch.enrich.own_steps import is_survey_question, plan_years, takes_in
 from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.form_check import Part
 from itasearch.model.plan import (
     Common,
+    Lesson,
+    OwnLesson,
     OwnScore,
     PlanAction,
     PlanProposal,
@@ -142,6 +145,22 @@ class PlanMaterial:
         """The first of ours, given up or not, that is near to one of an earlier report."""
         near = (it.measure for it in self.own if {it.measure.id, measure.id} in self.near_ours)
         return next(near, None)
+
+    def carrying_on(self, measure: Measure) -> Measure | None:
+        """Ours of which an earlier row of ours is the result, or that took it in by its report or
+        steps; None where none does."""
+        for own in self.own:
+            row = self.results_of.get(own.measure.id, own).measure
+            texts = (own.measure.text("steps"), row.text("results"))
+            if row.id == measure.id or any(takes_in(it, measure.title) for it in texts):
+                return own.measure
+        return None
+
+    def is_wanted(self, reasons: Iterable[PlanReason]) -> bool:
+        """Whether our report recommends it for the very year of the plan."""
+        lessons = (it for it in reasons if isinstance(it, OwnLesson))
+        advice = (it.text for it in lessons if it.lesson in (Lesson.RECOMMENDATIONS, Lesson.BOTH))
+        return any(self.fiscal_year_be in years_named(it) for it in advice)
 
     def is_planned(self, stored: StoredMeasure) -> bool:
         """Whether our plan of this year has it."""

@@ -84,7 +84,8 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
         action = PlanAction.KEEP
         over = (it for it in reported if isinstance(it, OwnLesson) and it.lesson in GIVEN_UP)
         may_be_over = years or any(isinstance(it, DoneOnce) for it in reported)
-        if may_be_over or any(it.again_be is None for it in over):
+        is_over = any(it.again_be is None for it in over) and not material.is_wanted(reported)
+        if may_be_over or is_over:
             action = PlanAction.DONE
         elif changes or any(isinstance(reason, OwnLesson) for reason in reported):
             action = PlanAction.IMPROVE
@@ -164,8 +165,18 @@ def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> l
         mark = material.marks.get(beside.id) if beside else None
         is_of_another = mark is not None and number not in (None, mark.number)
         near = (None if is_of_another else beside) or material.near_of_last(one.measure)
+        near = material.carrying_on(one.measure) or near
         reasons: tuple[PlanReason, ...] = (
             _done_before(number, one, one.fiscal_year_be, material),
+            *(
+                OwnLesson(
+                    lesson=lesson,
+                    fiscal_year_be=one.fiscal_year_be,
+                    text=text,
+                    source=row.source,
+                )
+                for lesson, text in own_reports.lessons_to_answer(row).items()
+            ),
             *([Doubt(kind="beside_ours", name=near.numbered_title)] if near else []),
             *material.covering_years(one.measure),
             *(common_of(gap, before=True) for gap in material.gaps if (gap.axis, gap.key) in keys),

@@ -105,16 +105,18 @@ def _decided(
 ) -> dict[str, NotTicked | None]:
     """Why proposals that ask for no decision are not ticked, by id; None of what is.
 
-    All of ours that go on are, whatever our score, but titles to be written out; of a weak
-    indicator without them the first done before, common or better. What most similar towns do and
-    our last reports lack is ticked besides.
+    All of ours that go on are, whatever our score, but titles to be written out, and earlier ones
+    that our report wants this year; of a weak indicator without them the first done before, common
+    or better. What most similar towns do and our last reports lack is ticked besides.
     """
     open_ones = (it for it in section.proposals if not it.asks_first)
     proposals = [it for it in open_ones if it.action is not PlanAction.DONE]
-    whys = {it.id: _unfit(it, material) for it in proposals}
+    resumed = [it for it in proposals if it.action is PlanAction.RESUME]
+    wanted = [it for it in resumed if material.is_wanted(it.reasons)]
+    whys = {it.id: None if it in wanted else _unfit(it, material) for it in proposals}
     fit = [it for it in proposals if whys[it.id] is None]
-    own = [it for it in _continued(section) if it in fit]
-    before = [it for it in fit if it.action is PlanAction.RESUME]
+    own = [*(it for it in _continued(section) if it in fit), *wanted]
+    before = [it for it in fit if it in resumed]
     theirs = [it for it in fit if it.action is PlanAction.BORROW and borrow]
     if not section.is_weak or section.planned:
         chosen = own
