@@ -510,28 +510,24 @@ def test_a_measure_about_a_place_is_offered_unticked_behind_others_and_says_why(
 
 def test_what_its_own_town_did_not_reach_is_offered_unticked_and_quotes_it() -> None:
     failed = whole("เปิดบริการออนไลน์", THEIRS, results="ยังไม่แล้วเสร็จ เปิดได้ 2 ประเภท")
-    other = stored("เปิดตู้รับเรื่อง", THEIRS)
-
-    _, first, last = proposed(stored("งดรับของขวัญ"), gaps=[gap("complaints", failed, other)])
-
-    assert (first.id, first.ticked) == (other.measure.id, True)
-    assert (last.id, last.ticked) == (failed.measure.id, False)
-    assert any("ยังไม่แล้วเสร็จ เปิดได้ 2 ประเภท" in text for text in reason_texts(last))
-
-
-def test_what_its_own_towns_results_report_says_of_a_plans_row_is_quoted() -> None:
-    planned = whole("เปิดบริการออนไลน์", THEIRS)
+    planned, other = whole("เปิดบริการออนไลน์", THEIRS), stored("เปิดตู้รับเรื่อง", THEIRS)
     rows = (
         whole("เปิดบริการออนไลน์ ", THEIRS, results="เลื่อนไปดำเนินการปีหน้า"),
         whole("เปิดบริการออนไลน์ ", replace(THEIRS, id="o9"), results="ยังไม่ได้เริ่ม"),
     )
 
-    _, found = proposed(stored("งดรับของขวัญ"), gaps=[gap("e", planned)], near=rows)
+    for theirs, result in (
+        (failed, failed.measure.text("results")),
+        (planned, "เลื่อนไปดำเนินการปีหน้า"),
+    ):
+        gaps = [gap("complaints", theirs, other)]
+        _, first, last = proposed(stored("งดรับของขวัญ"), gaps=gaps, near=rows)
 
-    assert (found.id, found.ticked) == (planned.measure.id, False)
-    assert [one for one in found.reasons if isinstance(one, Doubt)] == [
-        Doubt(kind="not_reached", name="เลื่อนไปดำเนินการปีหน้า")
-    ]
+        assert (first.id, first.ticked) == (other.measure.id, True)
+        assert (last.id, last.ticked) == (theirs.measure.id, False)
+        doubts = [one for one in last.reasons if isinstance(one, Doubt)]
+        assert doubts == [Doubt(kind="not_reached", name=result)]
+        assert any(result in text for text in reason_texts(last))
 
 
 def test_what_may_be_ours_in_other_words_is_offered_unticked_and_names_ours() -> None:
@@ -792,26 +788,18 @@ def test_a_strong_indicator_borrows_nothing() -> None:
     assert strong == []
 
 
-def test_what_our_report_wants_instead_is_borrowed_for_a_strong_indicator_too() -> None:
-    own = reported("ตั้งตู้รับเรื่อง", recommendations="ควรยกเลิกมาตรการนี้ และใช้แบบสอบถามออนไลน์แทน")
-    theirs = whole("สำรวจด้วยแบบสอบถามออนไลน์", THEIRS)
-    marks = {own.measure.id: 9, theirs.measure.id: 9}
-
-    asked, found = proposed(own, reported=[own], near=[theirs], marks=marks, scores=TEN)
-
-    assert ticked([asked, found]) == [(PlanAction.DONE, False), (PlanAction.BORROW, False)]
-    assert reason_texts(found)[0] == "ข้อเสนอแนะในรายงานของเราปี 2568: “ใช้แบบสอบถามออนไลน์แทน”"
-
-
-def test_what_our_report_recommends_is_borrowed_for_a_strong_indicator_unticked() -> None:
-    own = reported("ตั้งตู้รับเรื่อง", recommendations="ควรเปิดแบบสอบถามออนไลน์", steps="๑. เปิดตู้ทุกสัปดาห์")
+@examples("plan", "what our report recommends is borrowed for a strong indicator, unticked")
+def test_what_our_report_recommends_is_borrowed_for_a_strong_indicator_unticked(
+    advice: str, named: str
+) -> None:
+    own = reported("ตั้งตู้รับเรื่อง", recommendations=advice, steps="๑. เปิดตู้ทุกสัปดาห์")
     theirs = whole("สำรวจด้วยแบบสอบถามออนไลน์", THEIRS)
     marks = {own.measure.id: 9, theirs.measure.id: 9}
 
     _, found = proposed(own, reported=[own], near=[theirs], marks=marks, scores=TEN)
 
     assert ticked([found]) == [(PlanAction.BORROW, False)]
-    assert reason_texts(found)[0] == "ข้อเสนอแนะในรายงานของเราปี 2568: “ควรเปิดแบบสอบถามออนไลน์”"
+    assert reason_texts(found)[0] == f"ข้อเสนอแนะในรายงานของเราปี 2568: “{named}”"
 
 
 @examples("plan", "a tool that our report asks for by name is borrowed", str, str, str, yes)
