@@ -112,9 +112,11 @@ def takes_in(text: str, title: str) -> bool:
 
 
 def is_one_off(measure: Measure, fiscal_year_be: int | None) -> bool:
-    """Whether its title is a task for once, whatever came of it."""
-    is_titled_so = patterns.one_off_title.match(canonical(measure.title)) is not None
-    return is_titled_so and not continues(measure, fiscal_year_be)
+    """Whether its title is a task for once, or what is left of one, whatever came of it."""
+    title = canonical(measure.title)
+    if patterns.rest_of_work.search(title):
+        return not _says_it_recurs(measure)
+    return bool(patterns.one_off_title.match(title)) and not continues(measure, fiscal_year_be)
 
 
 def plan_years(title: str) -> tuple[range, tuple[int, int]] | None:
@@ -309,9 +311,7 @@ def leftovers(steps: str) -> Iterator[str]:
 def continues(measure: Measure, fiscal_year_be: int | None, *, all_year: bool = True) -> bool:
     """Whether title, timeframe or steps say that it is repeated, or, with `all_year`, done all
     year."""
-    if patterns.each_year.search(canonical(measure.title)) or any(
-        patterns.recurrent.search(canonical(measure.text(it))) for it in ("timeframe", "steps")
-    ):
+    if patterns.each_year.search(canonical(measure.title)) or _says_it_recurs(measure):
         return True
     if fiscal_year_be is None:
         return False
@@ -320,3 +320,8 @@ def continues(measure: Measure, fiscal_year_be: int | None, *, all_year: bool = 
     span = parse_timeframe(measure.text("timeframe"), fiscal_year_be)
     whole = (f"{fiscal_year_be - 1}-10", f"{fiscal_year_be}-09")
     return bool(span.recurrence or span.stretches) or (span.start, span.end) == whole
+
+
+def _says_it_recurs(measure: Measure) -> bool:
+    texts = (canonical(measure.text(it)) for it in ("timeframe", "steps"))
+    return any(map(patterns.recurrent.search, texts))

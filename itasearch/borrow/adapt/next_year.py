@@ -8,6 +8,7 @@ title that is a question of the survey, and a word that OCR may have misread.
 from collections.abc import Iterator
 from dataclasses import replace
 
+from itasearch.borrow.adapt.finders.dates import HISTORY
 from itasearch.borrow.adapt.merging import merged
 from itasearch.borrow.adapt.parties import is_same
 from itasearch.domain.loader import Patterns
@@ -89,6 +90,9 @@ def with_plan_questions(
         span = parse_timeframe(text, earlier)
         began = bool(span.start and span.end is None and span.start < f"{year - 1}-10")
     adapted = _continued(text, adapted) if began else adapted
+    if earlier:  # its history is ours
+        others = (it for it in adapted.open if it.question != HISTORY)
+        adapted = replace(adapted, open=tuple(others))
     misread = {at for word in item.measure.doubtful_words if (at := word.place_in(text))}
     of_title: list[PieceQuestion] = []
     if name == "title" and (plan := own_steps.plan_years(text)):

@@ -24,7 +24,7 @@ from itasearch.text.timeframe import compact, read_marks
 
 NO_DATE = "«วันที่»"
 NO_DATES = "«ช่วงวันที่»"
-_HISTORY = "ปีนี้เป็นเหตุการณ์ของหน่วยงานต้นทางหรือไม่ ควรแก้หรือตัดออก"
+HISTORY = "ปีนี้เป็นเหตุการณ์ของหน่วยงานต้นทางหรือไม่ ควรแก้หรือตัดออก"
 _UNSURE = "ปีงบประมาณของต้นทาง ({}) ยังไม่แน่ชัด จึงไม่ได้เลื่อนปีนี้ ควรเป็นปีใด"
 
 _MOST_YEARS_APART = 3  # of the source's fiscal year; older ones are history, not its work
@@ -61,7 +61,7 @@ class Move:
             return "ไม่ทราบปีงบประมาณของต้นทางหรือของเรา ควรเป็นปีใด"
         if self.is_unsure:
             return _UNSURE.format(self.source)
-        return None if self._is_near(year) else _HISTORY
+        return None if self._is_near(year) else HISTORY
 
     def _is_near(self, year: int) -> bool:
         return self.source is not None and abs(year - self.source) <= _MOST_YEARS_APART
@@ -135,7 +135,7 @@ def find_dates(view: View, move: Move) -> Iterator[Finding]:
     for group in _joined(view.text, points, _patterns.to):
         before = view.text[max(0, group[0].start - _AWARD_LOOK_BEHIND) : group[0].start]
         if _patterns.left_from.search(before):
-            yield Finding((group[0].start, group[-1].end), Rank.DATE, question=_HISTORY)
+            yield Finding((group[0].start, group[-1].end), Rank.DATE, question=HISTORY)
         elif any(point.year is not None for point in group):
             yield from _of_group(view, group, move)
 
@@ -255,7 +255,7 @@ def find_years(view: View, move: Move) -> Iterator[Finding]:
                 yield Finding((year.start, year.end), Rank.YEAR, question=question)
                 continue
             if is_history or _patterns.since.match(view.text, year.end):
-                yield Finding((year.start, year.end), Rank.YEAR, question=_HISTORY)
+                yield Finding((year.start, year.end), Rank.YEAR, question=HISTORY)
                 continue
             new = move.printed(year.year, view.printed[year.start : year.end])
             yield Finding(
