@@ -146,8 +146,7 @@ class LocalNames:
         return frozenset(measure.title for measure in self.results.values())
 
     def has_unit(self, key: str) -> bool:
-        """Whether all towns have the unit or this one names it, one of them by a longer name; or its
-        titles or steps do."""
+        """Whether all towns have the unit, or this one names it, by a longer name or in steps."""
         every = (*self._everywhere, *self.units)
         return self.has_place(key) or any(
             unit.startswith(key) or unit.endswith(key) or f"{key}และ".startswith(f"{unit}และ")

@@ -547,9 +547,7 @@ def test_lacking_reports_before_the_plan_are_noted(year: int, lacking: list[str]
 
 @pytest.mark.parametrize("grouped", [True, False])
 @pytest.mark.parametrize(("origin", "count"), [(Origin.GUESSED, 1), (Origin.STATED, 0)])
-def test_guessed_indicators_are_marked_wherever_they_are_named_and_count_once(
-    origin: Origin, count: int, grouped: bool
-) -> None:
+def test_guessed_indicators_are_marked_once(origin: Origin, count: int, grouped: bool) -> None:
     mark = IndicatorMark(number=8, confidence=0.7, origin=origin)
     row = an_item(results="จัดแล้ว ๒ ครั้ง")
     draft = Draft(items=(row,), organisation=SOURCE.name, fiscal_year_be=2570, grouped=grouped)
@@ -561,7 +559,7 @@ def test_guessed_indicators_are_marked_wherever_they_are_named_and_count_once(
     cells = [form.above, *(cell for grid in grids for row in grid.rows for cell in row)]
     pieces = [piece for cell in cells for piece in cell]
     marks = [it for it in pieces if "ตัวชี้วัดคาดจากเนื้อหา – โปรดยืนยัน" in it.text]
-    assert [it.mark for it in marks] == [TextMark.NOTICE] * (1 + grouped) * count
+    assert [it.mark for it in marks] == [TextMark.NOTICE] * count
     assert sum(not it.repeats for it in marks) == count
 
 
@@ -704,6 +702,9 @@ def test_from_2569_on_a_plan_says_what_follows_from_each_score(advice: str, answ
     rows = following(a_plan_of(2569, basis))
 
     problem = f"ปรับปรุงระเบียบยืมรถ\nปัญหา: รถติดตามขาดสัญญาณ\n{answer}"
+    both = replace(row, measure=replace(row.measure, raw_cells=COMBINED, recommendations=""))
+    of_both = following(a_plan_of(2569, reports_of(both, number=4, scores=weak_in(4))))[0][2]
+    assert of_both.endswith("\nปัญหา/ข้อเสนอแนะ: รถติดตามขาดสัญญาณ\nดำเนินการต่อในข้อ ๒")
     other = replace(row, measure=replace(row.measure, title="ตรวจสภาพรถ", results="ครบ ๔ คัน"))
     of_none = replace(stored, measure=replace(stored.measure, results="-"))
     beside = replace(basis, reported=((of_none, 4), (in_report(other), 9)))
@@ -747,8 +748,12 @@ def test_a_row_of_another_measure_that_names_what_is_recommended_is_to_be_confir
     # "ล่วงหน้า ๒ วัน" and "๒ วันก่อน…" say the same.
     row = an_item(9, title="ห้องประชุม", recommendations="ควรแจ้งผู้จองล่วงหน้า 2 วันก่อนถึงวันใช้ห้อง")
     new = an_item(title="จองห้องทางไลน์", steps="๑. ตั้งข้อความแจ้งก่อนถึงวันใช้ห้อง 2 วัน")
-    cells = last_reported(our_plan(new, basis=reports_of(row, number=9)))
+    basis = reports_of(row, number=9)
+    cells = last_reported(our_plan(new, basis=basis))
     assert "ข้อ ๑ อาจตอบข้อเสนอแนะนี้ โปรดยืนยัน" in cells["ข้อเสนอแนะ"]
+    # The row of the same matter answers it as its own does.
+    basis = replace(basis, paired={(in_report(row).measure.id, new.measure.id): Pairing.SAME})
+    assert "(อยู่ในขั้นตอนของข้อ ๑)" in last_reported(our_plan(new, basis=basis))["ข้อเสนอแนะ"]
     # What is recommended of another measure is no step of it.
     alike = an_item(9, title="ซุ้มเฉลิมพระเกียรติ", recommendations="เปลี่ยนผู้ให้บริการ")
     basis = reports_of(alike, number=4)

@@ -516,18 +516,15 @@ def test_what_its_own_town_did_not_reach_is_offered_unticked_and_quotes_it() -> 
         whole("เปิดบริการออนไลน์ ", replace(THEIRS, id="o9"), results="ยังไม่ได้เริ่ม"),
     )
 
-    for theirs, result in (
-        (failed, failed.measure.text("results")),
-        (planned, "เลื่อนไปดำเนินการปีหน้า"),
-    ):
+    for theirs, came in ((failed, failed.measure.text("results")), (planned, "เลื่อนไปดำเนินการปีหน้า")):
         gaps = [gap("complaints", theirs, other)]
         _, first, last = proposed(stored("งดรับของขวัญ"), gaps=gaps, near=rows)
 
         assert (first.id, first.ticked) == (other.measure.id, True)
         assert (last.id, last.ticked) == (theirs.measure.id, False)
         doubts = [one for one in last.reasons if isinstance(one, Doubt)]
-        assert doubts == [Doubt(kind="not_reached", name=result)]
-        assert any(result in text for text in reason_texts(last))
+        assert doubts == [Doubt(kind="not_reached", name=came)]
+        assert any(came in text for text in reason_texts(last))
 
 
 def test_what_may_be_ours_in_other_words_is_offered_unticked_and_names_ours() -> None:

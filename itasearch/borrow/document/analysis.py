@@ -172,9 +172,9 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
             continue
         texts = (", ".join(map(thai_digits, of_it)), planned_text(number, basis))
         answer = on_lines(map(plain, filter(None, texts)))
-        if guesses := [thai_digits(at) for at, it in of_it.items() if is_guessed(it)]:
-            guessed = guessed_rows(guesses)
-            answer = on_lines([answer, _repeated(guessed) if draft.grouped else guessed])
+        # A grouped plan names them once, above its table.
+        guesses = [] if draft.grouped else [at for at, it in of_it.items() if is_guessed(it)]
+        answer = on_lines([answer, *([_question_on(_GUESSED_ROWS, guesses)] if guesses else [])])
         if not answer and basis.scores and number not in weak:
             answer = _NONE
         elif not answer:
@@ -249,7 +249,7 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
         answered = _repeated(marked(answer[0].value.format(answer[1]), TextMark.NOTICE))
     elif numbers and missed and missed[0] in GIVEN_UP:
         answered = _repeated(marked(f"ข้อ {numbers}: {_SHORT[missed[0]]}", TextMark.NOTICE))
-    elif {*texts} <= {*PROBLEMS, *([missed[0]] if missed else [])}:
+    elif {*texts} <= {*PROBLEMS, Lesson.BOTH, *([missed[0]] if missed else [])}:
         if numbers:
             wording = _TO_BEGIN if own_reports.not_done(row.measure) else _CARRIED_ON
             answered = plain(wording.format(numbers))
@@ -291,16 +291,20 @@ def is_guessed(row: AdaptedRow) -> bool:
     return row.indicator is not None and row.indicator.origin is Origin.GUESSED
 
 
-def guessed_rows(numbers: Sequence[str], *, row_count: int = 0) -> Cell:
-    """The mark on rows of a plan with a guessed indicator; "all" if they are `row_count`."""
-    rows = "ทุกข้อ" if len(numbers) == row_count else f"ข้อ {', '.join(numbers)}"
-    return marked(_GUESSED.format(f"{rows}: "), TextMark.NOTICE)
+def guessed_rows(draft: AdaptedDraft) -> Cell:
+    """The mark on the rows of a plan with a guessed indicator; () where there are none."""
+    numbers = [at for at, it in enumerate(draft.items, 1) if is_guessed(it)]
+    if numbers and len(numbers) == len(draft.items):
+        return marked(_GUESSED.format("ทุกข้อ: "), TextMark.NOTICE)
+    return _question_on(_GUESSED_ROWS, numbers) if numbers else ()
 
 
 def _answer_of(
     row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft
 ) -> tuple[_Answer, str] | None:
-    measure, its_rows, year = row.measure, _rows_of(row, draft), draft.fiscal_year_be
+    measure, year = row.measure, draft.fiscal_year_be
+    pairing, paired = _paired_rows(row, basis, draft)
+    its_rows = _rows_of(row, draft) or (paired if pairing is Pairing.SAME else [])
     advice = own_advice.lessons_of(measure).get(Lesson.RECOMMENDATIONS)
     of = next((number for it, number in basis.reported if it is row), None)
     if not advice:
@@ -482,6 +486,7 @@ _ONLY_REPORTED = {
 _NOT_HERE = "แผนหรือแนวทางปี {} มี {} แต่รายงานนี้ไม่มีมาตรการชื่อเดียวกัน และไม่อยู่ในแผนนี้ «ผลการดำเนินการ»"
 _LATER = "ยังไม่ได้นำรายงานผลปีงบประมาณ {} ของหน่วยงานมาประกอบ โปรดเติมถ้ามีแล้ว"
 _GUESSED = "{}ตัวชี้วัดคาดจากเนื้อหา – โปรดยืนยัน"
+_GUESSED_ROWS = _GUESSED.format("ข้อ {}: ")
 _ALL_GUESSED = "ตัวชี้วัดของเรื่องในตารางนี้คาดจากเนื้อหา"
 _NO_REPORT = "«ผลการดำเนินการ ปัญหา และข้อเสนอแนะของปีที่ผ่านมา ไม่พบในรายงานของหน่วยงาน»"
 

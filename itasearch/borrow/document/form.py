@@ -135,10 +135,7 @@ def form_of(
     grids = (part.grid.rows for part in analyses if part.grid is not None)
     headings = [cell for row in rows if len(row) == 1 for cell in row]
     around = [*marked_titles, *headings, *(cell for grid in grids for row in grid for cell in row)]
-    guessed = [thai_digits(at) for at, it in enumerate(draft.items, 1) if analysis.is_guessed(it)]
-    above: Cell = ()
-    if draft.grouped and guessed:
-        above = analysis.guessed_rows(guessed, row_count=len(draft.items))
+    above = analysis.guessed_rows(draft) if draft.grouped else ()
     around += [above, *(cell for part in analyses for cell in (*part.above, *part.below))]
     of_rows = [cell for row in rows if len(row) > 1 for cell in row]
     remarks = (cell_text(line) for line in lines if _is_working(line))
