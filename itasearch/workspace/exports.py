@@ -315,8 +315,8 @@ class Exports(Verbs):
         """Rows of the newest of our reports, if plans, of which neither a draft nor our plan of its
         year has the title, adapted as rows of the draft."""
         newest = max((it.fiscal_year_be or 0 for it in ours), default=0)
-        titles = {squash(row.measure.title) for row in in_plan}
-        titles |= {squash(it.measure.title) for row in adapted.items for it in row.sources}
+        titles = {title_key(row.measure.title) for row in in_plan}
+        titles |= {title_key(it.measure.title) for row in adapted.items for it in row.sources}
         items = [
             DraftItem(
                 measure=row, organisation=plan.organisation, fiscal_year_be=plan.fiscal_year_be
@@ -324,7 +324,7 @@ class Exports(Verbs):
             for plan in ours
             if plan.kind is not ReportKind.RESULTS and plan.fiscal_year_be == newest
             for row in plan.measures
-            if squash(row.title) not in titles
+            if title_key(row.title) not in titles
         ]
         draft = Draft(
             items=tuple(items),

@@ -584,21 +584,15 @@ def test_what_is_near_to_ours_is_offered_unticked_where_it_names_what_our_report
     assert len(proposed(own, reported=[own], near=[answer], marks=of_other, scores=scores)) == 1
 
 
-def test_follow_up_that_only_results_state_is_lacking_in_a_plan() -> None:
-    results = "รายงานผลต่อนายกเทศมนตรีทุกไตรมาสแล้ว"
+def test_follow_up_that_only_results_state_is_lacking_and_a_step_on_it_leaves_no_cell_empty() -> (
+    None
+):
+    report_it = "รายงานผลต่อนายกเทศมนตรีทุกไตรมาส"
+    (lacking,) = proposed(whole("งดรับของขวัญ", follow_up="", results=f"{report_it}แล้ว"))
+    (found,) = proposed(whole("งดรับของขวัญ", follow_up="", steps=f"๑. จัดทำประกาศ\n๒. {report_it}"))
 
-    (found,) = proposed(whole("งดรับของขวัญ", follow_up="", results=results))
-
-    assert OwnParts(missing=(Part.FOLLOW_UP,)) in found.reasons
-    assert found.action is PlanAction.IMPROVE
-
-
-def test_a_step_on_follow_up_leaves_no_cell_empty() -> None:
-    steps = "๑. จัดทำประกาศ\n๒. รายงานผลต่อนายกเทศมนตรีทุกไตรมาส"
-
-    (found,) = proposed(whole("งดรับของขวัญ", follow_up="", steps=steps))
-
-    assert found.action is PlanAction.KEEP
+    assert OwnParts(missing=(Part.FOLLOW_UP,)) in lacking.reasons
+    assert (lacking.action, found.action) == (PlanAction.IMPROVE, PlanAction.KEEP)
     assert any("การกำกับติดตามอยู่ในขั้นตอน" in text for text in reason_texts(found))
 
 

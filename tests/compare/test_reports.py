@@ -200,27 +200,18 @@ def test_like_titles_for_one_thing_are_the_same_matter_whatever_differs_besides(
     assert paired(*sides, similarity=0.6).same_matter
 
 
-@pytest.mark.parametrize(("matter", "is_same"), [("การจัดเก็บรายได้", False), ("การจัดซื้อจัดจ้าง", True)])
-def test_like_titles_for_other_things_are_not_the_same_matter(matter: str, is_same: bool) -> None:
-    steps = "๑. ตั้งคณะทำงานประเมินความเสี่ยง\n๒. จัดลำดับความเสี่ยง"
-    ours, theirs = (
-        measure(f"ประเมินความเสี่ยงการทุจริตด้าน{of}", steps=steps) for of in ("การจัดซื้อจัดจ้าง", matter)
-    )
-    known = WordMeanings([ours.title, theirs.title], share=0.5)
+@examples(
+    "relations", "like titles of other things, or acts on one, are not the same", str, str, str, yes
+)
+def test_like_titles_of_other_things_or_acts_on_one_are_not_the_same_matter(
+    title: str, other: str, steps: str, is_same: bool
+) -> None:
+    ours, theirs = (measure(it, steps=steps) for it in (title, other))
+    known = WordMeanings([title, other], share=0.5)
 
     found = compare_reports(
         report("a", ours, "ขุดลอกคลอง"), report("b", theirs, "ซ่อมถนน"), meanings=known
     )
-
-    assert [pair.same_matter for pair in found.pairs] == [is_same]
-
-
-@pytest.mark.parametrize(("title", "is_same"), [("เปลี่ยนมิเตอร์เก่า", False), ("ตรวจน้ำดิบ", True)])
-def test_other_acts_on_one_thing_are_not_the_same_matter(title: str, is_same: bool) -> None:
-    ours, theirs = measure("ประปาหมู่บ้านตรวจน้ำใช้"), measure(f"ประปาหมู่บ้าน{title}")
-    known = WordMeanings([ours.title, theirs.title], share=0.5)
-
-    found = compare_reports(report("a", ours), report("b", theirs), meanings=known)
 
     assert [pair.same_matter for pair in found.pairs] == [is_same]
 

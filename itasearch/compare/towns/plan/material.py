@@ -156,7 +156,7 @@ class PlanMaterial:
                 return own.measure
         return None
 
-    def is_wanted(self, reasons: Iterable[PlanReason]) -> bool:
+    def is_recommended(self, reasons: Iterable[PlanReason]) -> bool:
         """Whether our report recommends it for the very year of the plan."""
         lessons = (it for it in reasons if isinstance(it, OwnLesson))
         advice = (it.text for it in lessons if it.lesson in (Lesson.RECOMMENDATIONS, Lesson.BOTH))

@@ -84,7 +84,7 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
         action = PlanAction.KEEP
         over = (it for it in reported if isinstance(it, OwnLesson) and it.lesson in GIVEN_UP)
         may_be_over = years or any(isinstance(it, DoneOnce) for it in reported)
-        is_over = any(it.again_be is None for it in over) and not material.is_wanted(reported)
+        is_over = any(it.again_be is None for it in over) and not material.is_recommended(reported)
         if may_be_over or is_over:
             action = PlanAction.DONE
         elif changes or any(isinstance(reason, OwnLesson) for reason in reported):

@@ -112,10 +112,10 @@ def _decided(
     open_ones = (it for it in section.proposals if not it.asks_first)
     proposals = [it for it in open_ones if it.action is not PlanAction.DONE]
     resumed = [it for it in proposals if it.action is PlanAction.RESUME]
-    wanted = [it for it in resumed if material.is_wanted(it.reasons)]
-    whys = {it.id: None if it in wanted else _unfit(it, material) for it in proposals}
+    recommended = [it for it in resumed if material.is_recommended(it.reasons)]
+    whys = {it.id: None if it in recommended else _unfit(it, material) for it in proposals}
     fit = [it for it in proposals if whys[it.id] is None]
-    own = [*(it for it in _continued(section) if it in fit), *wanted]
+    own = [*(it for it in _continued(section) if it in fit), *recommended]
     before = [it for it in fit if it in resumed]
     theirs = [it for it in fit if it.action is PlanAction.BORROW and borrow]
     if not section.is_weak or section.planned:
