@@ -178,17 +178,19 @@ def reported_steps(
     # What is done all year has cases under way, and no step.
     is_unfinished = is_unfinished and not continues(measure, fiscal_year_be)
     takes_back = not is_unfinished and patterns.but.search(canonical(results.text("results")))
-    if takes_back or _comes_again(measure, fiscal_year_be):
+    comes_again = _comes_again(measure, fiscal_year_be)
+    # Of several steps the timeframe is that of those that come again.
+    if takes_back or (comes_again and len(steps) == 1):
         return
     says_done = patterns.says_done.finditer(canonical(results.text("results")))
     came = {squash(it["what"]) for it in says_done}
     came -= {*words("plan_words", "any_work")}
-    lines = [
+    came_lines = [
         arabic_digits(canonical(line))
         for line in split_steps(results.text("results"))
-        if not state_of(results, line)
+        if not state_of(results, line) and not patterns.but_a_part.search(canonical(line))
     ]
-    lines = list(filter(patterns.done.search, lines))
+    lines = list(filter(patterns.done.search, came_lines))
     clauses = [clause for line in lines for clause in re.split(r"\s*และ|\s+|,", line)]
     acts = list(filter(patterns.one_off.match, clauses))
     # "แต่งตั้งผู้ดูแลสำรองแล้ว" is all of "แต่งตั้งผู้ดูแลสำรอง ๑ คน".
@@ -200,6 +202,8 @@ def reported_steps(
         acts_of_step = {squash(text), squash(patterns.did.sub("", text))}
         begins = [(next(iter(segmenter().words(act)), ""), act) for act in acts_of_step]
         stays = patterns.one_off_step.match(text) or patterns.changes.match(text)
+        if comes_again and (not stays or patterns.each_time.search(text)):
+            continue
         as_begun = any(
             it.startswith(first) and act.startswith(it) for it in came for first, act in begins
         )
@@ -210,6 +214,11 @@ def reported_steps(
             and (line in uncounted or counts <= Counter(re.findall(r"\d+", line)))
             for line in ((*lines, *uncounted) if stays else acts)
         )
+        # "เผยแพร่เพิ่ม ๖ ชุด" needs no "แล้ว".
+        is_reported |= bool(patterns.so_many_more.search(text)) and any(
+            weighed_share(text, line) >= LEAST_NAMED and counts <= Counter(re.findall(r"\d+", line))
+            for line in came_lines
+        )
         # "ช่องบริการ" is not what "ติดตั้งกล้องช่องบริการ" makes.
         made = [*segmenter().words(patterns.did.sub("", text))][1:2]
         is_reported |= bool(stays and made) and any(
@@ -218,7 +227,8 @@ def reported_steps(
         )
         if is_reported or (as_begun and (is_unfinished or stays)):
             yield step, None
-    for line in split_steps("\n".join(map(results.text, RESULT_FIELDS))) if is_unfinished else ():
+    is_begun = is_unfinished and not comes_again
+    for line in split_steps("\n".join(map(results.text, RESULT_FIELDS))) if is_begun else ():
         match = patterns.under_way.search(canonical(line))
         what = match["what"] if match else ""
         at = [n for n, step in enumerate(steps) if share_of(what, step) >= LEAST_TAKEN_UP]
