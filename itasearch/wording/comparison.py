@@ -317,7 +317,9 @@ def _side_texts(pair: Pair, names: Names, *, whole: bool = False) -> Iterator[st
             result = "” “".join(_results_of_one(pair, at))
         if squash(missed) in squash(result):
             missed = result
-        yield _unfinished_text(missed, name) if missed or pair.are_silent[at] else ""
+        is_own = not is_same(pair)
+        unfinished = missed or pair.are_silent[at]
+        yield _unfinished_text(missed, name, is_own=is_own) if unfinished else ""
 
 
 def _results_of_one(pair: Pair, at: int) -> Iterator[str]:
@@ -329,9 +331,11 @@ def _results_of_one(pair: Pair, at: int) -> Iterator[str]:
         yield from ((one.left, one.right)[at] or "" for one in results)
 
 
-def _unfinished_text(text: str, name: str) -> str:
-    """What the report of the side called `name` says was not done; "": it states no result."""
-    return say(_NOT_DONE if text else _NO_RESULT, name=name, text=quoted(text, _LONGEST_RESULT))
+def _unfinished_text(text: str, name: str, *, is_own: bool = False) -> str:
+    """What the report of the side called `name` says was not done; "": it states no result.
+    `is_own`: it says it of its own measure, and the other's may be another matter."""
+    label = _NOT_DONE_OF_OWN if is_own else _NOT_DONE
+    return say(label if text else _NO_RESULT, name=name, text=quoted(text, _LONGEST_RESULT))
 
 
 def _failure(pair: Pair) -> int:
@@ -622,6 +626,7 @@ _OF_WHICH_IT_SAYS = Label("{text}, of which it says “{undone}”")
 _NAMES = Label("{name} names “{term}” in “{title}”")
 _MAY_BE_WITHIN = Label("{name} may have it within “{title}”")
 _NOT_DONE = Label("the report of {name} says of it “{text}”")
+_NOT_DONE_OF_OWN = Label("the report of {name} says of its own measure “{text}”")
 _RESULTS_SAY = Label("the results report of {name} of the year says of it “{text}”")
 _NO_RESULT = Label("the report of {name} states no result of it")
 MAYBE = Label("Perhaps the same matter, to be read: {count:pairs}")
@@ -983,7 +988,8 @@ def other_has_title(measure: Measure, shown: ShownComparison) -> bool:
 
 
 def elsewhere_text(measure: Measure, shown: ShownComparison) -> str:
-    """Where the other report has the matter of a measure alone; "" if nowhere."""
+    """Where the other report has the matter of a measure alone, and, of a row that may hold it,
+    what was not done of that; "" if nowhere. What only names the matter has a result of its own."""
     name = _name_of(measure, shown, other=True)
     if other_has_title(measure, shown):
         return phrase("the other report has this title too: to be read")
@@ -999,9 +1005,10 @@ def elsewhere_text(measure: Measure, shown: ShownComparison) -> str:
     if mention is None:
         return ""
     title = _short(mention.measure.numbered_title)
-    label = _MAY_BE_WITHIN if mention.is_part else _NAMES
-    text = say(label, name=name, term=mention.term, title=title)
-    return " – ".join(filter(None, (text, unfinished_text(mention.measure, shown))))
+    if not mention.is_part:
+        return say(_NAMES, name=name, term=mention.term, title=title)
+    within = say(_MAY_BE_WITHIN, name=name, title=title)
+    return " – ".join(filter(None, (within, unfinished_text(mention.measure, shown))))
 
 
 def unfinished_text(measure: Measure, shown: ShownComparison) -> str:

@@ -5,7 +5,9 @@ from hypothesis import given
 from itasearch.compare.pairing.align import LEAST_SAME, AlignedCover, AlignedPair, Alignment
 from itasearch.compare.reports import compare_reports, in_other_report, with_doubts
 from itasearch.model.comparison import ComparisonNote, DifferenceKind, IndicatorCount, NoteKind
+from itasearch.model.comparison_shown import ALL_SUBJECTS, narrowed
 from itasearch.model.records import TEXT_FIELDS
+from itasearch.wording.comparison import elsewhere_text
 from tests.cases import cases, examples, listed, literal, optional, yes
 from tests.compare.samples import (
     IN_PARTS,
@@ -72,7 +74,8 @@ def test_the_nearest_that_names_its_matter_may_be_it_though_they_share_a_means()
 def test_what_another_measure_does_may_hold_a_measure_alone_which_then_is_named_last(
     title: str, steps: str, is_part: bool
 ) -> None:
-    whole = measure("จัดเวรยามตลาดสด", steps=f"เดินตรวจทุกคืน\nจดบันทึกเหตุ\n{steps}\nส่งเวรทุกเช้า")
+    steps = f"เดินตรวจทุกคืน\nจดบันทึกเหตุ\n{steps}\nส่งเวรทุกเช้า"
+    whole = measure("จัดเวรยามตลาด", steps=steps, results="ยังไม่ได้ซื้อไฟฉาย")
     right = report("b", whole, "ขุดลอกคลอง", "แจกเบี้ยยังชีพ")
     apart = {frozenset({"a-l1", "b-l1"}): False}
     known = FakeMeanings(dict.fromkeys((title, whole.title), 1), apart)
@@ -81,6 +84,8 @@ def test_what_another_measure_does_may_hold_a_measure_alone_which_then_is_named_
 
     assert [one.measure.id for one in found.mentions.values() if one.is_part] == ["b-l1"] * is_part
     assert [one.title for one in found.missing_right][-1] == (title if is_part else "ซ่อมถนนลูกรัง")
+    shown = narrowed(found, {}, subjects=ALL_SUBJECTS)
+    assert ("ไฟฉาย" in elsewhere_text(found.left.measures[0], shown)) is is_part
 
 
 @examples(
