@@ -5,6 +5,7 @@ from itertools import chain, cycle, pairwise
 from types import MappingProxyType
 
 from itasearch.documents.grid import marked
+from itasearch.domain.titles import title_key
 from itasearch.enrich.own_reports import was_not_done
 from itasearch.exports import words
 from itasearch.model.classification import Classification
@@ -300,8 +301,12 @@ def _text(cell: QuestionCell, column: QuestionColumn, *, is_of_one_town: bool) -
 def _before(cell: QuestionCell) -> str:
     if cell.before is None or not cell.before.results:
         return ""
-    text, year = quoted(cell.before.results, _LONGEST_RESULT), cell.before.fiscal_year_be
-    return phrase("; result of {year}: “{text}”", year=str(year), text=text)
+    text, year = quoted(cell.before.results, _LONGEST_RESULT), str(cell.before.fiscal_year_be)
+    title, own = (title_key(it).lstrip("0123456789.") for it in (cell.before.title, cell.title or ""))
+    if title != own:
+        of = cell.before.title
+        return phrase("; result of {year} of {title}: “{text}”", year=year, title=of, text=text)
+    return phrase("; result of {year}: “{text}”", year=year, text=text)
 
 
 def _newer(cell: QuestionCell) -> str:

@@ -162,15 +162,17 @@ class Exports(Verbs):
         return found
 
     def rows_reporting(
-        self, measures: Iterable[Measure], *, by_matter: bool = True
+        self, measures: Iterable[Measure], *, by_matter: bool = True, of_before: bool = False
     ) -> Iterator[tuple[str, tuple[ReportedRow, ...]]]:
         """Of measures whose report does not say what came of them, by id, the rows of reports of
-        their town and year that do: those of its title, then, `by_matter`, those that a comparison
-        pairs with it, the surest first. One without an entry has no such report in its year."""
+        their town and year (`of_before`: of results of the year before) that do: those of its
+        title, then, `by_matter`, those that a comparison pairs with it, the surest first. One
+        without an entry has no such report in that year."""
+        kinds = (ReportKind.RESULTS,) if of_before else tuple(ReportKind)
         silent = [measure for measure in measures if not says_what_came(measure)]
         for report in existing_reports(self._parts, {report_of(it.id) for it in silent}).values():
-            town, year = report.organisation, report.fiscal_year_be
-            of_year = rows_of_year(self._parts, town.id, year, *ReportKind) if town else []
+            town, year = report.organisation, (report.fiscal_year_be or 0) - of_before
+            of_year = rows_of_year(self._parts, town.id, year, *kinds) if town else []
             rows = [row for row in of_year if says_what_came(row.measure)]
             of_report = [it for it in silent if it.report_id == report.id]
             of_title = rows_of_title(of_report, rows)

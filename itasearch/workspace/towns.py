@@ -470,49 +470,44 @@ class Towns(Verbs):
             )
         read = cache(partial(rows_of_year, self._parts))
         rows = (self._row(text, columns, among, by_years=by_years) for text in texts)
+        rows = (replace(row, cells=tuple(self._as_reported(row.cells, read))) for row in rows)
         of_before = not by_years and not among.fiscal_years
-        rows = (
-            replace(row, cells=tuple(self._as_reported(row.cells, read, of_before=of_before)))
-            for row in rows
-        )
-        answered = self._with_other_titles(tuple(rows) if columns else ())
+        answered = self._with_other_rows(tuple(rows) if columns else (), of_before=of_before)
         return QuestionTable(columns=columns, rows=answered, filters=among)
 
-    def _with_other_titles(self, rows: Sequence[QuestionRow]) -> tuple[QuestionRow, ...]:
-        """The rows; cells of plans with the row of results that may report them otherwise."""
+    def _with_other_rows(
+        self, rows: Sequence[QuestionRow], *, of_before: bool
+    ) -> tuple[QuestionRow, ...]:
+        """The rows; cells of plans with the row of results that may report them otherwise, else
+        (`of_before`) with what came of them the year before."""
         cells = (cell for row in rows for cell in row.cells if cell.is_planned and not cell.results)
-        planned = self._store.reports.measures([it.measure_id for it in cells if it.measure_id])
+        stored = self._store.reports.measures([it.measure_id for it in cells if it.measure_id])
+        planned = {name: it.measure for name, it in stored.items()}
         exports = Exports(self._parts, self.person)
-        reported = dict(exports.rows_reporting(it.measure for it in planned.values()))
-        return tuple(
-            replace(
-                row,
-                cells=tuple(
-                    with_other_title(cell, reported.get(cell.measure_id or "", ()))
-                    for cell in row.cells
-                ),
-            )
-            for row in rows
-        )
+        reported = dict(exports.rows_reporting(planned.values()))
+        silent = [it for name, it in planned.items() if of_before and not reported.get(name)]
+        earlier = dict(exports.rows_reporting(silent, of_before=True))
+
+        def with_other(cell: QuestionCell) -> QuestionCell:
+            name = cell.measure_id or ""
+            if name not in earlier or not cell.is_planned:
+                return with_other_title(cell, reported.get(name, ()))
+            before = [row.measure for row in earlier[name] if row.is_sure]
+            again = as_reported(cell, planned[name], (), before)
+            return replace(again, is_reported=cell.is_reported)
+
+        return tuple(replace(row, cells=tuple(map(with_other, row.cells))) for row in rows)
 
     def _as_reported(
-        self,
-        cells: Sequence[QuestionCell],
-        read: Callable[..., Sequence[StoredMeasure]],
-        *,
-        of_before: bool,
+        self, cells: Sequence[QuestionCell], read: Callable[..., Sequence[StoredMeasure]]
     ) -> Iterator[QuestionCell]:
-        """The cells with the rows of results reports where those of the same year have them, or
-        those of the year before say that it was not done (`of_before`)."""
+        """The cells with the rows of results reports where those of the same year have them."""
         stored = self._store.reports.measures([one.measure_id for one in cells if one.measure_id])
         for cell in cells:
             held = stored.get(cell.measure_id or "")
             town, year = cell.organisation, cell.fiscal_year_be
-            rows, before = (
-                [it.measure for it in read(town.id, of, ReportKind.RESULTS)] if town and of else ()
-                for of in (year, year - 1 if year and of_before else None)
-            )
-            yield as_reported(cell, held.measure, rows, before) if held else cell
+            rows = read(town.id, year, ReportKind.RESULTS) if town and year else ()
+            yield as_reported(cell, held.measure, [it.measure for it in rows]) if held else cell
 
     def _columns(
         self, reports: Sequence[ReportSummary], among: Filters, *, by_years: bool

@@ -391,11 +391,11 @@ def test_what_is_ticked_as_not_done_is_not_surely_there(
     assert as_reported(cell, of_outcomes, [of_outcomes]).results == "คืนกระเช้า 3 ใบ"
     assert as_reported(cell, of_outcomes, []).results is None
     assert as_reported(cell, row, [of_outcomes]).is_reported
-    again = replace(of_outcomes, title=f"{row.title} (ต่อเนื่องจากปี 2567)")
-    former = as_reported(replace(cell, fiscal_year_be=2568), again, [], [row]).before
+    earlier = replace(row, title="ตู้แดง")
+    former = as_reported(replace(cell, fiscal_year_be=2568), of_outcomes, [], [earlier]).before
     assert (former is None) is (mark == "×"), "what was not done then is the cell itself"
     planned = with_other_title(as_reported(cell, of_outcomes, []), [ReportedRow(measure=row)])
-    found = QuestionRow(question="ตู้", cells=(planned,))
+    found = QuestionRow(question="ตู้", cells=(replace(planned, before=former),))
     table = QuestionTable(columns=(QuestionColumn(organisation=ONE_TOWN),), rows=(found,))
     with in_language("th"):
         grid = question_tables(table, names={}).tables[0].grid
@@ -403,9 +403,13 @@ def test_what_is_ticked_as_not_done_is_not_surely_there(
     assert counts == ["1"] * (1 + (mark == "×"))
     assert text.startswith(f"{mark} {row.title}" if mark else row.title)
     assert f" – รายงานผลมีแถวที่อาจเป็นเรื่องเดียวกัน: {row.title} – ผล: “" in text
+    assert (former is None) is ("ของ ตู้แดง: “" not in text)
 
 
-def test_of_plan_and_results_of_one_year_the_row_of_results_is_the_cell(tmp_path: Path) -> None:
+@pytest.mark.parametrize("later_title", [f"{GIFTS} (ต่อเนื่องจากปี 2568)", f"{GIFTS} ทุกเทศกาล"])
+def test_of_plan_and_results_of_one_year_the_row_of_results_is_the_cell(
+    later_title: str, tmp_path: Path
+) -> None:
     plan = write_report(tmp_path / "in", "อบรมงานพัสดุ", GIFTS, name="plan", year=2568)
     results = write_report(tmp_path / "in", GIFTS, BUYING, name="results", year=2568)
 
@@ -417,7 +421,7 @@ def test_of_plan_and_results_of_one_year_the_row_of_results_is_the_cell(tmp_path
         )
         (stored,) = library.library.measures([row.cells[0].measure_id or ""])
 
-    next_plan = write_report(tmp_path / "in", GIFTS, name="next", year=2569)
+    next_plan = write_report(tmp_path / "in", later_title, name="next", year=2569)
     with parsing_with(parser), open_workspace(tmp_path / "home") as library:
         library.add([next_plan])
         (later,) = library.towns.questions([GIFTS]).rows

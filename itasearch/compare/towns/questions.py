@@ -218,7 +218,7 @@ def as_reported(
     """The cell of a measure, or of the row of its title in the results of its year, where it is
     none of these `rows`: sure is what is asked for, unless that says that it was not all done so.
 
-    What is only planned and was not done the year `before` is the row of those results; of other
+    What is only planned and was not done the year `before` is the row of its matter there; of other
     such rows the cell has what came of them.
     """
     title, year = title_key(measure.title), cell.fiscal_year_be
@@ -226,7 +226,7 @@ def as_reported(
     came_before: FurtherRow | None = None
     row = of_title.get(measure.id) or next(iter(of_title.values()), measure)
     if not of_title and not row.results and year:
-        earlier = [it for it in before if title_key(it.title) == title]
+        earlier = [*before]
         row = next(filter(was_not_done, earlier), row)
         if row is not measure:
             year -= 1
