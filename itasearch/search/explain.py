@@ -329,6 +329,8 @@ class SoughtFinder:
                 is_exact=any(map(str.isdecimal, key)),
                 is_titled=self._presence(need, (), title, "") is Presence.NAMED,
                 is_whom=key.startswith(words("query_words", "people")),
+                # ภาษี is in ภาษีที่ดิน, too
+                lacks=tuple(it for it in need.names[0].words if it[0] not in done),
             )
             things.append(thing)
             if presence.is_done:

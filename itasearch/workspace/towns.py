@@ -526,7 +526,7 @@ class Towns(Verbs):
         cells: dict[str, QuestionCell] = {}
         not_held: tuple[str, ...] = ()
         left = columns
-        named: frozenset[int] = frozenset()
+        named: frozenset[tuple[int, str]] = frozenset()
         if among.organisation_ids:  # what others call it decides for these, too
             named = named_things(self._found(text, replace(among, organisation_ids=())).hits)
         for _ in range(_MOST_SEARCHES):

@@ -1,7 +1,9 @@
 """Rankings as cells: of the hits for a question, and of their copies, the best of each column."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from math import inf
 
 from itasearch.domain.titles import title_key
@@ -13,7 +15,7 @@ from itasearch.enrich.own_reports import (
     was_not_done,
 )
 from itasearch.model.drafts import ReportedRow
-from itasearch.model.ranking import Filters, Hit, NameKind, Presence, Ranking
+from itasearch.model.ranking import Filters, Hit, NameKind, Presence, Ranking, SoughtThing
 from itasearch.model.records import Measure, Organisation, ReportHead
 from itasearch.model.towns import CellCertainty, FurtherRow, QuestionCell, QuestionColumn
 from itasearch.search.learned import learned
@@ -29,7 +31,8 @@ stranger's pairs get a doubtful answer, which 4 of them should have and 13 shoul
 _SENTENCE = 3  # things of a question from which on it says more than what is asked for
 _MOST_MISSING, _MOST_OF_SENTENCE = 0.15, 0.5
 """Shares of what is asked for that may be missing though other hits name it, of a few things and of
-a sentence: where no report names it, reports may call it something else."""
+a sentence: where no report names it, reports may call it something else. So of its words: who has
+no ภาษี does not answer "จ่ายภาษีออนไลน์" where most others have it, though none has it whole."""
 
 _LEAST_ODDS = -3.7
 """Log odds below which a hit that the search is unsure of is none; by hand: from -3.6 on, two more
@@ -42,7 +45,7 @@ def cells_of(
     *,
     by_years: bool,
     is_rest: bool = False,
-    named: Collection[int] = (),
+    named: Collection[tuple[int, str]] = (),
 ) -> Mapping[str, QuestionCell]:
     """The cell of each town (by id), or year, that a ranking inside `among` answers for.
 
@@ -136,32 +139,48 @@ def _with_newer(sure: QuestionCell, near: QuestionCell) -> QuestionCell:
     return replace(sure, newer=newer)
 
 
-def named_things(hits: Sequence[Hit]) -> frozenset[int]:
-    """Positions of the things asked for that hits near the best name."""
+def named_things(hits: Sequence[Hit]) -> frozenset[tuple[int, str]]:
+    """Of hits near the best: positions of the things asked for that any names, each with "", and
+    with each of its words that half of them have, where some lack it."""
     named = (Presence.ADVISED, Presence.NAMED)
     best = hits[0].score if hits else 0.0
-    near = (enumerate(hit.sought) for hit in hits if hit.score >= LEAST_SURE_OF_BEST * best)
-    return frozenset(at for of_hit in near for at, it in of_hit if it.presence in named)
+    near = [[*enumerate(hit.sought)] for hit in hits if hit.score >= LEAST_SURE_OF_BEST * best]
+    every = [*chain.from_iterable(near)]
+    lacking = Counter((at, word) for at, it in every for word, _ in it.lacks)
+    whole = {(at, "") for at, it in every if it.presence in named}
+    return frozenset(whole | {it for it, count in lacking.items() if 2 * count <= len(near)})
 
 
 def _matching(
-    hits: Sequence[Hit], odds: Mapping[int, float], elsewhere: Collection[int], *, is_unsure: bool
+    hits: Sequence[Hit],
+    odds: Mapping[int, float],
+    elsewhere: Collection[tuple[int, str]],
+    *,
+    is_unsure: bool,
 ) -> list[Hit]:
     best = hits[0].score if hits else 0.0
 
+    def missing_of(at: int, thing: SoughtThing) -> float:
+        lacks = (share for word, share in thing.lacks if (at, word) in elsewhere)
+        return thing.share * (1.0 if (at, "") in elsewhere else sum(lacks))
+
     def is_match(hit: Hit) -> bool:
         lacking = {at: it for at, it in enumerate(hit.sought) if not it.presence.is_done}
-        if any(it.is_exact or (it.is_whom and at in elsewhere) for at, it in lacking.items()):
+        if any(it.is_exact or (it.is_whom and (at, "") in elsewhere) for at, it in lacking.items()):
             return False
         is_sentence = sum(it.share > 0 for it in hit.sought) >= _SENTENCE
         most = _MOST_OF_SENTENCE if is_sentence else _MOST_MISSING
-        missing = sum(it.share for at, it in lacking.items() if at in elsewhere)
+        missing = sum(missing_of(at, it) for at, it in lacking.items())
         if not hit.sought:  # given words or phrases
             return not is_unsure and hit.score >= LEAST_SURE_OF_BEST * best
         if not lacking:
             as_typed = all(it.presence is Presence.NAMED for it in hit.sought)
             return as_typed or odds[hit.rank] >= 0
-        return missing < most and odds[hit.rank] >= learned("cells")["sure"]
+        # ประปา, and nothing of what is asked of it: "ตรวจน้ำประปา".
+        kinds = {it.presence for it in hit.sought if it.share}
+        is_otherwise = Presence.OTHERWISE in kinds and Presence.NAMED not in kinds
+        is_likely = odds[hit.rank] >= learned("cells")["sure"]
+        return is_likely and missing < most and not is_otherwise
 
     return [hit for hit in hits if is_match(hit)]
 
