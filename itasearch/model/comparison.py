@@ -146,7 +146,8 @@ class UnitDifference:
     both: tuple[tuple[str, str], ...]  #: as the left side prints each, and as the right one does
     only_left: tuple[str, ...]
     only_right: tuple[str, ...]
-    parts_left: tuple[str, ...] = ()  #: parts of units in `both` that the right side does not name
+    #: parts of units in `both` that the right side does not name, and the units of such parts
+    parts_left: tuple[str, ...] = ()
     parts_right: tuple[str, ...] = ()  #: those that the left side does not name
 
 

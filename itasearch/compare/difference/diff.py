@@ -517,8 +517,11 @@ def _with_full_names(ours: Mapping[str, str], theirs: Mapping[str, str]) -> Mapp
 
 
 def _finer(ours: UnitsWithParts, theirs: UnitsWithParts) -> tuple[str, ...]:
+    """Parts of units that the other side names without any, and units of parts that it names
+    alone: "สำนักปลัด งานนิติการ" is "สำนักปลัด" there, or "งานนิติการ"."""
     wholes = [whole for whole in ours if whole in theirs and not theirs[whole]]
-    return tuple(part for whole in wholes for part in ours[whole])
+    parts = [part for whole in wholes for part in ours[whole]]
+    return (*parts, *(whole for whole in ours if any(it in theirs for it in ours[whole])))
 
 
 def _with_parts(names: Iterable[str], text: str) -> UnitsWithParts:

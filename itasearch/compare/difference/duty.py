@@ -79,8 +79,9 @@ def _other_parts(
     # One side alone may count what the other names: "2 ภาษา", "ไทยและอังกฤษ".
     if {unit[:2] for _, unit in own} & {unit[:2] for _, unit in other}:
         yield DutyPart.FIGURES
-    own_rounds, other_rounds = our_rounds - anywhere[1][1], their_rounds - anywhere[0][1]
-    if own_rounds and other_rounds:
+    # Of lines that are alike their own rounds: "รายงานทุกเดือน" is no visit of "เยี่ยมทุกเดือน".
+    all_ours, all_theirs = (our_rounds, their_rounds) if is_alike else (it for _, it in anywhere)
+    if our_rounds - all_theirs and their_rounds - all_ours:
         yield DutyPart.ROUNDS
     if is_alike and _has_other_conditions(line):
         yield DutyPart.CONDITIONS
