@@ -142,9 +142,11 @@ def _task_instead(advice: str) -> str:
 
 
 def replaced(advice: str, steps: str) -> list[str]:
-    """The steps, or the title, that advice is to be done instead of: "บันทึกไมล์" of "แทนการบันทึก"."""
+    """The steps, or the title, that advice is to be done instead of: "บันทึกไมล์" of "แทนการบันทึก";
+    behind "ใช้กระดาษแทน " another sentence begins."""
     points = map(canonical, split_steps(advice))
-    named = [it[match.end() :] for it in points if (match := patterns.instead_of.search(it))]
+    matches = filter(None, map(patterns.instead_of.search, points))
+    named = [rest for it in matches if not (rest := it.string[it.end() :])[:1].isspace()]
     lines = split_steps(steps)
     return [line for line in lines if any(weighed_share(it, line) >= LEAST_NAMED for it in named)]
 

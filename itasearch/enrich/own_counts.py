@@ -159,6 +159,16 @@ def amounts_of(text: str) -> Iterator[re.Match[str]]:
     return (amount for pattern in by for amount in pattern.finditer(text))
 
 
+def without_open_cases(measure: Measure, result: str) -> str:
+    """A result without cases that are settled or worked on, if its measure is a channel for these
+    and sets no time or goal: "ยุติแล้ว ๒๔ เรื่อง อยู่ระหว่างตรวจสอบ ๓ เรื่อง"."""
+    planned = f"{measure.title}\n{measure.text('steps')}"
+    has_goal = patterns.of_all_cases.search(canonical(planned))
+    if has_goal or not patterns.channel.search(canonical(measure.title)):
+        return result
+    return patterns.open_cases.sub("", canonical(result))
+
+
 def is_in_part(measure: Measure, result: str) -> bool:
     """Whether a result counts less than there is, or was planned: "๓ คัน จาก ๕ คัน"."""
     text = arabic_digits(canonical(result))

@@ -17,7 +17,12 @@ from itasearch.enrich.own_advice import (
     names_weather_alone,
     patterns,
 )
-from itasearch.enrich.own_counts import is_in_part, misses_its_goal, short_of_plan
+from itasearch.enrich.own_counts import (
+    is_in_part,
+    misses_its_goal,
+    short_of_plan,
+    without_open_cases,
+)
 from itasearch.model.drafts import REPORT_FIELDS, RESULT_FIELDS
 from itasearch.model.plan import GIVEN_UP, Lesson
 from itasearch.model.records import Measure, Report, ReportKind, StoredMeasure
@@ -200,11 +205,14 @@ def lessons_to_answer(measure: Measure) -> dict[Lesson, str]:
 
 
 def done_otherwise(measure: Measure) -> tuple[Lesson, str] | None:
-    """The result that says it was done later than set, or for others than planned: BELOW_GOAL."""
+    """The result that says it was done later than set, for others than planned, or in its place
+    another thing: BELOW_GOAL."""
     may_be_late = not patterns.late.search(canonical(measure.title))
     for line in result_lines(measure):
         text = canonical(line)
-        if patterns.other_aim.match(text) or (may_be_late and patterns.came_late.match(text)):
+        is_late = may_be_late and patterns.came_late.match(text)
+        is_late = is_late and not patterns.late_but_done.search(text)
+        if is_late or patterns.other_aim.match(text) or patterns.done_instead.match(text):
             return Lesson.BELOW_GOAL, _in_full(measure, line)
     return None
 
@@ -216,6 +224,7 @@ def has_other_aim(measure: Measure) -> bool:
 
 def state_of(measure: Measure, phrase: str) -> Lesson | None:
     """What a result, or a phrase of it, says was not done, or is left; None where it says none."""
+    phrase = without_open_cases(measure, phrase)
     text = _of_itself(measure, phrase)
     decided = patterns.advice_in.sub("", text)
     is_off = patterns.called_off.match(decided) is not None
@@ -224,6 +233,8 @@ def state_of(measure: Measure, phrase: str) -> Lesson | None:
         return Lesson.CANCELLED
     if patterns.suspended.match(text):
         return Lesson.SUSPENDED
+    if patterns.done_instead.match(text):
+        return None
     if misses_its_goal(text, of_shares=True):
         return Lesson.BELOW_GOAL
     if is_in_part(measure, phrase):
@@ -243,6 +254,7 @@ def not_done(measure: Measure) -> bool:
     is_off = any(patterns.not_done.match(text) or patterns.called_off.match(text) for text in texts)
     other = patterns.without_act.match(texts[0])
     is_off |= other is not None and begins_title(other["act"], measure.title)
+    is_off &= not patterns.done_instead.match(texts[0])
     return is_off or _is_moved(measure, results)
 
 
