@@ -183,7 +183,7 @@ _COMPARABLE = {  # where an expected result is not compared with what came of it
     ),
 }
 _DIFFER_MOST = Label("Where they differ most")
-_UNFINISHED = Label("What was not done or not finished: {count} of {pairs}")
+_UNFINISHED = Label("What was not done, not finished or done otherwise: {count} of {pairs}")
 _TO_READ = Label("{text}, to be read side by side")
 _OTHER_WAY = Label("{text}, and perhaps done in another way, to be read side by side")
 _DIFFER, _IN_ONE = Label("{parts} differ"), Label("{parts} in one report only")
