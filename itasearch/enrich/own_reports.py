@@ -210,8 +210,8 @@ def done_otherwise(measure: Measure) -> tuple[Lesson, str] | None:
     may_be_late = not patterns.late.search(canonical(measure.title))
     for line in result_lines(measure):
         text = canonical(line)
-        is_late = may_be_late and patterns.came_late.match(text)
-        is_late = is_late and not patterns.late_but_done.search(text)
+        is_late = may_be_late and not patterns.late_but_done.search(text)
+        is_late = is_late and patterns.came_late.match(text) is not None
         if is_late or patterns.other_aim.match(text) or patterns.done_instead.match(text):
             return Lesson.BELOW_GOAL, _in_full(measure, line)
     return None

@@ -302,7 +302,8 @@ def _before(cell: QuestionCell) -> str:
     if cell.before is None or not cell.before.results:
         return ""
     text, year = quoted(cell.before.results, _LONGEST_RESULT), str(cell.before.fiscal_year_be)
-    title, own = (title_key(it).lstrip("0123456789.") for it in (cell.before.title, cell.title or ""))
+    titles = (cell.before.title, cell.title or "")
+    title, own = (title_key(it).lstrip("0123456789.") for it in titles)
     if title != own:
         of = cell.before.title
         return phrase("; result of {year} of {title}: “{text}”", year=year, title=of, text=text)

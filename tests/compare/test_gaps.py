@@ -2,13 +2,19 @@
 
 from ast import literal_eval
 from dataclasses import replace
+from unittest.mock import create_autospec
 
+import pytest
+
+from itasearch.compare.library import OpenLibrary
+from itasearch.compare.towns import gaps as module
 from itasearch.compare.towns.gaps import (
     FoundGap,
     coverage_notes,
     gaps,
     mentions,
     still_a_gap,
+    still_lacking,
     touched,
     without_gaps,
 )
@@ -103,3 +109,19 @@ def test_a_topic_needs_a_whole_word(topic: str, title: str, steps: str, is_named
     ours = report("เรา", measure(title, steps=steps, responsible="กองคลัง (งานพัสดุ)"))
 
     assert list(mentions(gap, [ours])) == ([f"1. {title}"] if is_named else [])
+
+
+@examples("gaps", "near is what a candidate does unless its indicator is a guess", yes, yes, yes)
+def test_near_is_what_a_candidate_does_unless_its_indicator_is_a_guess(
+    is_guess: bool, is_sure: bool, is_near: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ("b", "c", "d")
+    gap = FoundGap(axis=Axis.INDICATORS, key="2", towns=3, of=3, candidates=names)
+    ours = {"b": "1. ของเรา"}
+    monkeypatch.setattr(module, "existing_reports", lambda *_: {"b": report("b")})
+    monkeypatch.setattr(module, "compared", lambda *_: (ours, {}) if is_sure else ({}, ours))
+
+    gap = replace(gap, guesses=("b",) * is_guess)
+    (found,) = still_lacking(create_autospec(OpenLibrary), [report("a", "ของเรา")], [gap])
+
+    assert found.near == ("1. ของเรา",) * is_near

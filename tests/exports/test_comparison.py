@@ -516,9 +516,8 @@ def test_what_ended_comes_first_where_they_differ_most() -> None:
     assert ("ตั้งตู้" in second, "ตั้งตู้" in third) == (False, True)
     found = replace(compared(), pairs=(bigger,) * 3 + (ended,) * 5)
     lines = texts(replace(found, right=replace(found.left, id="b", kind=ReportKind.RESULTS)))
-    undone = lines[
-        (at := lines.index("ข้อที่ไม่ได้ดำเนินการ ยังไม่แล้วเสร็จ หรือต่างจากที่วางไว้ 5 จาก 8 คู่") + 1) : at + 5
-    ]
+    at = lines.index("ข้อที่ไม่ได้ดำเนินการ ยังไม่แล้วเสร็จ หรือต่างจากที่วางไว้ 5 จาก 8 คู่") + 1
+    undone = lines[at : at + 5]
     assert all(it.endswith("ระบุว่า “เลิกจัดแล้ว”") for it in undone)
     assert "ตั้งตู้" in lines[at + 6] and lines[at + 5] == "ต่างกันมากที่สุด"
 

@@ -1,21 +1,18 @@
 """Files into the store, each with an outcome that tells in Thai what became of it."""
 
 import errno
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from itasearch import errors
 from itasearch.config import Settings
-from itasearch.errors import (
-    AmbiguousOrganisationError,
-    ReaderUnavailableError,
-    StoreError,
-    UnknownValueError,
-)
+from itasearch.errors import ReaderUnavailableError, StoreError
 from itasearch.ingest import batch
 from itasearch.ingest.batch import (
     Intake,
@@ -37,7 +34,7 @@ from itasearch.readers.base import PageProgress, no_progress
 from itasearch.store.base import Superseded, Why
 from itasearch.store.sql import SqlStore, open_store
 from itasearch.wording.messages import NO_MEASURES, READ_BY_OCR
-from tests.cases import cases, yes
+from tests.cases import cases, examples, literal, yes
 from tests.ingest.fake_parser import FakeParser, report_text, results_text
 from tests.thai_sentences import is_thai_sentence
 
@@ -392,23 +389,11 @@ def _take_all(
     return found
 
 
-@pytest.mark.parametrize(
-    ("error", "told"),
-    [
-        (
-            AmbiguousOrganisationError(name="แม่กา", candidates=["ทต.แม่กา จ.พะเยา", "อบต.แม่กา"]),
-            "“แม่กา” ตรงกับหลายหน่วยงาน (ทต.แม่กา จ.พะเยา, อบต.แม่กา)",
-        ),
-        (
-            UnknownValueError(field="province", value="พะเยว", nearest=["พะเยา"]),
-            "ไม่รู้จัก “พะเยว” ที่ใกล้เคียงคือ พะเยา",
-        ),
-        (UnknownValueError(field="province", value="ฮ", nearest=[]), "ไม่รู้จัก “ฮ” โปรด"),
-        (StoreError("database is locked"), "โปรดแจ้งผู้ดูแลระบบ (รายละเอียด: database is locked)"),
-    ],
-)
-def test_what_the_store_refuses_is_told_in_thai(error: StoreError, told: str) -> None:
-    sentence = not_stored(error)
+@examples("batch", "what the store refuses", partial(getattr, errors), literal, str)
+def test_what_the_store_refuses_is_told_in_thai(
+    kind: Callable[..., StoreError], values: dict[str, str] | str, told: str
+) -> None:
+    sentence = not_stored(kind(values) if isinstance(values, str) else kind(**values))
 
     assert told in sentence
     assert is_thai_sentence(sentence)

@@ -1,7 +1,6 @@
 """How a worker's end is told: its parse_file is replaced by one that misbehaves."""
 
 import io
-import signal
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
@@ -13,10 +12,8 @@ import pytest
 
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, ReadError
-from itasearch.ingest.worker import messages
 from itasearch.ingest.worker.isolation import Child, Isolation
-from itasearch.wording.messages import broken
-from tests.cases import cases
+from tests.cases import cases, examples, literal, yes
 from tests.ingest.clocks import SECONDS, started_clocks, strike_when
 from tests.thai_sentences import is_thai_sentence
 
@@ -37,23 +34,11 @@ def parse_file(path, *, limits, on_page):
     return Extraction(media_type="text/x-test")
 """
 Opener = Callable[..., Isolation]
+KINDS = {"limit": LimitExceededError, "damage": DamagedFileError}
 
 
 @posix
-@pytest.mark.parametrize(
-    ("code", "words", "is_overdue", "kind", "told"),
-    [
-        (-signal.SIGKILL, b"", True, LimitExceededError, "120 "),
-        (-signal.SIGXCPU, b"", False, LimitExceededError, "60 "),
-        (messages.OUT_OF_MEMORY, b"", False, LimitExceededError, "MB"),
-        (-signal.SIGABRT, b"memory allocation of 9 bytes failed", False, LimitExceededError, "MB"),
-        (1, b"memory allocation of 9 bytes", False, DamagedFileError, "memory allocation of 9"),
-        (-signal.SIGKILL, b"", False, LimitExceededError, "หน่วยความจำของเครื่องไม่พอ"),
-        (messages.PANIC, b"thread panicked", False, DamagedFileError, broken()),
-        (-signal.SIGSEGV, b"", False, DamagedFileError, "exit code -11"),
-        (1, b"Traceback\nKeyError: 7", False, DamagedFileError, "อ่านไฟล์นี้ไม่สำเร็จ"),
-    ],
-)
+@examples("child", "the end of a worker", int, literal, yes, KINDS.get, str)
 def test_the_end_of_a_worker_is_told_by_its_code_and_last_words(
     code: int, words: bytes, is_overdue: bool, kind: type[ReadError], told: str
 ) -> None:

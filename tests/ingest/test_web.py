@@ -16,7 +16,7 @@ from protego import Protego
 from itasearch.errors import DamagedFileError, LimitExceededError, ReadError, UnsupportedFormatError
 from itasearch.ingest.web import download as web_module
 from itasearch.ingest.web.download import Clock, Web, WebLimits, is_public
-from tests.cases import examples, yes
+from tests.cases import cases, examples, yes
 from tests.ingest.web_server import Answer, Site, body, endless, endless_headers, redirect, silence
 from tests.thai_sentences import is_thai_sentence
 
@@ -51,15 +51,7 @@ def test_a_file_is_saved_under_the_name_of_its_address(site: Site, web: Web) -> 
     assert download.path.read_bytes() == TEXT
 
 
-@pytest.mark.parametrize(
-    "disposition",
-    [
-        "attachment; filename*=UTF-8''" + quote("แผน ก.pdf"),
-        'attachment; filename="' + "แผน ก.pdf".encode().decode("latin-1") + '"',
-        'attachment; filename="' + "แผน ก.pdf".encode("cp874").decode("latin-1") + '"',
-        'attachment; filename="../../' + quote("แผน ก.pdf") + '"',
-    ],
-)
+@pytest.mark.parametrize("disposition", cases("files", "a server's own name for a file"))
 def test_a_server_s_own_name_is_taken_as_written(site: Site, web: Web, disposition: str) -> None:
     site.answers["/get.php?id=7"] = body(b"%PDF-1.4", Content_Disposition=disposition)
 

@@ -9,6 +9,7 @@ import pytest
 from itasearch.readers.layout.page import Box, Letter
 from itasearch.readers.pdf.objects import UNKNOWN, PageObjects, TextLayer, page_view
 from itasearch.readers.pdf.reader import PdfPage, is_impossible, judge, open_page
+from tests.cases import examples, literal, yes
 
 GOOD = "เทศบาลเปิดเผยแผนการจัดซื้อจัดจ้างให้ประชาชนทราบทุกเดือน และรับเรื่องร้องเรียนตลอดปี"
 BROKEN = GOOD.replace("้", "่้").replace("เ", "เเ")
@@ -43,17 +44,7 @@ def test_a_page_is_read_by_its_picture_where_its_layer_is_worse(
     assert (verdict.picture, verdict.usable) == (picture, usable)
 
 
-@pytest.mark.parametrize(
-    ("text", "impossible"),
-    [
-        (GOOD, False),
-        (BROKEN, True),
-        ("แบบ ๑ ฯลฯ No Gift Policy 2568 (ต.ค. ๖๗ - ก.ย. ๖๘)", False),
-        ("à·ÈºÒÅ\ufffd\ufffd\ufffdËÁÙè\ue001\ue002", True),
-        ("แผนพัฒนาบ ุคลากร สำหรับบ ุคคลและผ ู้รับผิดชอบ", False),
-        ("", False),
-    ],
-)
+@examples("layout", "clusters that no thai word has", literal, yes)
 def test_clusters_that_no_thai_word_has_show_wrong_letters(text: str, impossible: bool) -> None:
     assert is_impossible(text) is impossible
 

@@ -8,11 +8,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from itertools import chain
+from itertools import chain, product
 
 from itasearch.compare.difference.spans import tokens
 from itasearch.compare.library import OpenLibrary, compared, existing_reports, oldest_copies
-from itasearch.compare.pairing.align import align
+from itasearch.compare.pairing.align import LEAST_SAME, align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import with_doubts
 from itasearch.compare.towns.matrix import cells_of, columns_of, marks_of
@@ -69,7 +69,7 @@ class FoundGap:
     of: int
     candidates: tuple[str, ...]
     guessed: tuple[str, ...] = ()  #: ids of ours that are of it by a guess too weak to count
-    near: tuple[str, ...] = ()  #: titles of ours that may be one of the candidates
+    near: tuple[str, ...] = ()  #: titles of ours that do, or may do, what a town does for it
     guesses: tuple[str, ...] = ()  #: ids of candidates of which the indicator is a guess
 
 
@@ -198,34 +198,41 @@ def _score(town: Town, axis: Axis, key: str) -> float | None:
 
 def _counterparts(
     ours: Report, theirs: Report, *, meanings: Meanings
-) -> tuple[frozenset[str], Mapping[str, str]]:
-    """Ids of the measures of `theirs` that do what ours do; of those that may, with ours."""
+) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """By id of what in `theirs` does what ours do, the title of ours; of what may, and is as alike
+    as what does the same."""
     alignment = with_doubts(align(ours, theirs, meanings=meanings), left=ours, right=theirs)
-    paired = [pair.right for pair in alignment.pairs]
-    covered = [number for cover in alignment.covers for number in cover.right]
-    return frozenset(theirs.measures[number].id for number in (*paired, *covered)), {
-        theirs.measures[pair.right].id: ours.measures[pair.left].numbered_title
-        for pair in alignment.maybe
-    }
+    covered = (it for cover in alignment.covers for it in product(cover.left, cover.right))
+    sure = [*((pair.left, pair.right) for pair in alignment.pairs), *covered]
+    doubts = ((it.left, it.right) for it in alignment.maybe if it.similarity >= LEAST_SAME)
+    had, near = (
+        {theirs.measures[there].id: ours.measures[here].numbered_title for here, there in some}
+        for some in (sure, doubts)
+    )
+    return had, near
 
 
 def still_lacking(
     library: OpenLibrary, mine: Sequence[Report], found: Sequence[FoundGap]
 ) -> tuple[FoundGap, ...]:
-    """Gaps of which our reports have no sure counterpart under another topic or indicator."""
+    """Gaps of which our reports have no sure counterpart under another topic or indicator.
+
+    Near are ours that do, or may do, what a candidate does, unless its indicator is a guess: what
+    may do such a one may be of anything.
+    """
     ids = dict.fromkeys(report_of(candidate) for gap in found for candidate in gap.candidates)
     meanings = library.meanings()
     theirs = existing_reports(library, ids).values()
     paired = partial(_counterparts, meanings=meanings)
     aligned = [compared(library, own, other, paired) for own in mine for other in theirs]
-    had = {one for two in aligned if two for one in two[0]}
-    near = {name: title for two in aligned if two for name, title in two[1].items()}
-    kept = (still_a_gap(gap, had) for gap in found)
-    return tuple(
-        replace(gap, near=tuple(near[one] for one in gap.candidates if one in near))
-        for gap in kept
-        if gap is not None
-    )
+    had = {name: title for two in aligned if two for name, title in two[0].items()}
+    ours = {name: title for two in aligned if two for name, title in two[1].items()} | had
+
+    def near(gap: FoundGap) -> tuple[str, ...]:
+        return tuple(ours[it] for it in gap.candidates if it in ours and it not in gap.guesses)
+
+    kept = ((gap, still_a_gap(gap, had.keys())) for gap in found)
+    return tuple(replace(rest, near=near(gap)) for gap, rest in kept if rest is not None)
 
 
 def gaps_with_examples(
