@@ -186,6 +186,7 @@ _DIFFER_MOST = Label("Where they differ most")
 _UNFINISHED = Label("What was not done, not finished or done otherwise: {count} of {pairs}")
 _TO_READ = Label("{text}, to be read side by side")
 _OTHER_WAY = Label("{text}, and perhaps done in another way, to be read side by side")
+_ABOVE_ALL = Label("{text}, above all {parts}")
 _DIFFER, _IN_ONE = Label("{parts} differ"), Label("{parts} in one report only")
 _DUTY_PARTS = {
     DutyPart.FIGURES: Label("figures", "difference"),
@@ -276,6 +277,8 @@ def relation_name(pair: Pair) -> str:
         duties = _duty_text(pair.duties)
         parts = [say(_DUTIES_TOO if duties else _ALL_DIFFER, parts=duties)]
     text = say(relation.value, parts=_listed(parts))
+    if relation is PairRelation.NEAR and pair.duties:
+        return say(_ABOVE_ALL, text=text, parts=_duty_text(pair.duties))
     if relation in _COMPARABLE and any(one.is_mixed for one in pair.differences):
         return say(_COMPARABLE[relation])
     # Of several steps that all correspond only the words differ.

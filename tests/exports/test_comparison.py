@@ -416,6 +416,10 @@ def test_a_figure_of_the_title_and_another_result_are_both_named() -> None:
 
     text = "เรื่องเดียวกัน แต่ชื่อมาตรการ (ตัวเลขที่กำหนด) และผลการดำเนินการต่างกัน"
     assert relation(left, right) == text
+    near = replace(paired(left, right, similarity=0.9), same_matter=False, size=0.5)
+    with in_language("th"):
+        text = relation_text(near, ("ก", "ข"))
+    assert text.startswith("เรื่องใกล้เคียงกัน โปรดอ่านเทียบ โดยเฉพาะตัวเลขที่กำหนด – ")
     for time, text in (("มีนาคม", "ระยะเวลา"), ("ทุกเดือน", ""), ("ต.ค. 2565 - ก.ย. 2566", "")):
         sides = (replace(left, timeframe=it) for it in ("ตลอดทั้งปี", time))
         assert ("ระยะเวลาดำเนินการ (ช่วงที่ทำ)" in relation(*sides)) == bool(text), time

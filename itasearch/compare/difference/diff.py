@@ -5,14 +5,15 @@ and for units the same in other words: "สำนักปลัดเทศบ�
 
 A step is an item of the field, or of several numbered steps in one. Two steps correspond when half
 their letters do; of all ways to join them the best is taken. So do two of those left over where one
-has nearly all words of the other: "แจ้งคู่สัญญาเป็นหนังสือ", "มีหนังสือแจ้งผู้รับจ้างและคู่สัญญา".
+has nearly all words of the other: "แจ้งคู่สัญญาเป็นหนังสือ", "มีหนังสือแจ้งผู้รับจ้างและคู่สัญญา", and
+which say how often the same is done.
 """
 
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,6 +74,7 @@ _FIELDS_OF_WHAT_IS_DONE = ("title", "follow_up", "results")
 _DAYS = re.compile(
     rf"(?<!\d)\d{{1,2}}(?:\s*(?:[-–,]|และ|กับ|ถึง)\s*\d{{1,2}}){{,9}}\s*(?=(?:เดือน\s*)?{MONTH})"
 )
+_IN_ROUND = re.compile(r"([ก-๎]{4,40})(?=«r)")
 _none = word_pattern("<plan_words.none_of>")
 _WHOLE = ("100", "%")  # a figure that goes without saying
 _UNITS_IN_BAHT = {"": 1, "พัน": 1e3, "หมื่น": 1e4, "แสน": 1e5, "ล้าน": 1e6}
@@ -362,10 +364,18 @@ def _partners(ours: Sequence[str], theirs: Sequence[str]) -> dict[int, int]:
     if rest and others:
         words_of = [[_words(step) for step in side] for side in (ours, theirs)]
         shared = np.zeros_like(alike)
-        for at in rest:
-            shared[at, others] = [_shared_words(words_of[0][at], words_of[1][it]) for it in others]
+        for at, it in product(rest, others):
+            is_round = _are_rounds_of_one_act(ours[at], theirs[it])
+            shared[at, it] = is_round or _shared_words(words_of[0][at], words_of[1][it])
         partners |= best_assignment(np.where(shared >= _LEAST_SHARED_WORDS, shared, 0))
     return partners
+
+
+def _are_rounds_of_one_act(step: str, other: str) -> bool:
+    """Whether both say right before a round what is done in it, alike: "ออกเยี่ยมเดือนละ ๑ ครั้ง",
+    "เยี่ยมเดือนละ ๒ ครั้งพร้อมยา"."""
+    acts = product(*(_IN_ROUND.findall(line) for line in (step, other)))
+    return any(one.endswith(ends) or ends.endswith(one) for one, ends in acts)
 
 
 def best_assignment(gain: NDArray[np.float64]) -> dict[int, int]:
