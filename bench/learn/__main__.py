@@ -14,6 +14,7 @@
     pairs      itasearch/compare/pairing/learned.toml: which measures of two reports are a pair
     cells      [cells] of itasearch/search/learned.toml: which cells of questions by towns are sure
     columns    itasearch/extract/headers/likely.npz: which field the cells of a column are
+    results    itasearch/enrich/carried_out.npz: whether a result says that all was done
     curve      writes nothing: what the adapter is worth, learned of 5 to 100 % of the material
 
 Without names all but the curve, two at a time, each when those that it reads from are written.
@@ -35,10 +36,10 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from bench.learn import adapter, cells, columns, evidence, joint, pairs, signals
+from bench.learn import adapter, cells, columns, evidence, joint, pairs, results, signals
 from bench.learn.curve import curve
 from bench.learn.material import HOMES, Record, elsewhere, examined_names, examined_sets, records
-from itasearch import encoders, search
+from itasearch import encoders, enrich, search
 from itasearch.compare import pairing
 from itasearch.encoders.base import Encoder, Vectors, unit
 from itasearch.encoders.use import UseEncoder
@@ -54,6 +55,7 @@ CONCEPTS = Path(search.__file__).parent / "concepts.npz"
 NUMBERS = Path(search.__file__).parent / "learned.toml"
 PAIRING = Path(pairing.__file__).parent / "learned.toml"
 COLUMNS = Path(headers.__file__).parent / "likely.npz"
+RESULTS = Path(enrich.__file__).parent / "carried_out.npz"
 _HEAD = "# Learned by bench/learn; written by `python -m bench.learn`, not by hand.\n"
 
 
@@ -171,9 +173,16 @@ def learn_columns() -> None:
     """Write the weights that tell a column's field by its cells."""
     judged = columns.judged_columns()
     seen = columns.features_of(judged)
-    columns.write(columns.learned(judged, seen), COLUMNS)
+    columns.learned(judged, seen).write(COLUMNS)
     told = columns.left_out(judged, seen)
     sys.stdout.write(f"columns right, each set by what was learned on the others:\n{told}\n")
+
+
+def learn_results() -> None:
+    """Write the weights that tell whether a measure was carried out by its result."""
+    learned, told = results.learned(results.judged_results())
+    learned.write(RESULTS)
+    sys.stdout.write(f"results, each file by what was learned on the others: {told}\n")
 
 
 def show_curve() -> None:
@@ -203,11 +212,13 @@ STEPS: Mapping[str, Callable[[], None]] = {
     "pairs": learn_pairs,
     "cells": learn_cells,
     "columns": learn_columns,
+    "results": learn_results,
     "curve": show_curve,
 }
 PARTS: Mapping[str, tuple[str, ...]] = {
     "adapter": (),
     "columns": (),
+    "results": (),
     "joint": ("adapter",),
     "concepts": ("adapter",),
     "signals": ("concepts", "columns"),

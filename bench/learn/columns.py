@@ -18,7 +18,8 @@ from sklearn.linear_model import LogisticRegression
 
 from bench.learn.material import EXAMINED, FOLDER
 from itasearch.domain.headers import Field, sure_header
-from itasearch.extract.headers.likely import Features, features
+from itasearch.extract.headers.likely import features
+from itasearch.text.regression import Features, Regression
 
 _PIECES = (1, 1, 2, 3, 5, 8)
 _OCR = "ocr"
@@ -69,20 +70,21 @@ def features_of(columns: Sequence[JudgedColumn]) -> Features:
     return np.stack([features(column.cells) for column in columns])
 
 
-def learned(columns: Sequence[JudgedColumn], seen: Features) -> LogisticRegression:
+def learned(columns: Sequence[JudgedColumn], seen: Features) -> Regression:
     """The regression of columns' fields on their features."""
-    counts = [_WEIGHT if column.set else 1.0 for column in columns]
-    model = LogisticRegression(C=20, max_iter=200)
-    return model.fit(csr_matrix(seen), [c.field for c in columns], sample_weight=counts)
+    weights = [_WEIGHT if column.set else 1.0 for column in columns]
+    return fitted(seen, [column.field for column in columns], weights, inverse_penalty=20)
 
 
-def write(model: LogisticRegression, path: Path) -> None:
-    """Write it in a byte a weight, as `likely` reads it."""
-    weights, constants = model.coef_.T, model.intercept_.astype(np.float32)
-    scales = (np.abs(weights).max(axis=0) / 127).astype(np.float32)
-    small = np.round(weights / scales).astype(np.int8)
-    fields = np.array(model.classes_.tolist())
-    np.savez_compressed(path, fields=fields, weights=small, scales=scales, constants=constants)
+def fitted(
+    seen: Features, classes: Sequence[str], weights: Sequence[float], *, inverse_penalty: float
+) -> Regression:
+    """The regression of classes on features, shape (n, features)."""
+    model = LogisticRegression(C=inverse_penalty, max_iter=500)
+    model.fit(csr_matrix(seen), classes, sample_weight=weights)
+    return Regression(
+        classes=tuple(model.classes_.tolist()), weights=model.coef_.T, constants=model.intercept_
+    )
 
 
 def left_out(columns: Sequence[JudgedColumn], seen: Features) -> str:
@@ -92,7 +94,7 @@ def left_out(columns: Sequence[JudgedColumn], seen: Features) -> str:
     right = {}
     for name in sorted({*sets} - {""}):
         rest = [column for column in columns if column.set != name]
-        best = learned(rest, seen[sets != name]).predict(csr_matrix(seen[sets == name]))
+        best = learned(rest, seen[sets != name]).likeliest(seen[sets == name])
         right[name] = int((best == fields[sets == name]).sum())
     lines = (f"  {name}: {right[name]} of {(sets == name).sum()}\n" for name in right)
     return f"{''.join(lines)}  all: {sum(right.values())} of {(sets != '').sum()}"

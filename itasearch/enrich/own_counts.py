@@ -60,17 +60,17 @@ def short_of_plan(planned: Measure, results: Measure) -> Iterator[tuple[str, str
     made = [(line, it) for line in lines for it in _counts_in(line)]
     is_own = planned.id == results.id
     goals = [*_goals_of(replace(planned, outcomes=None) if is_own else planned)]
-    units = Counter(_unit(goal) for _, goal, _ in goals)
+    units = Counter(unit_of(goal) for _, goal, _ in goals)
     for text, goal, about in goals:
-        of_unit = [(line, it) for line, it in made if _unit(it) == _unit(goal)]
+        of_unit = [(line, it) for line, it in made if unit_of(it) == unit_of(goal)]
         # "ติดตั้งแล้ว 7 หมู่บ้าน" is of the one step that counts หมู่บ้าน.
-        is_only = units[_unit(goal)] == len(of_unit) == 1
+        is_only = units[unit_of(goal)] == len(of_unit) == 1
         of_goal = [
             (line, it)
             for line, it in of_unit
             if _are_of_one(goal, about, it) or (is_only and _repeats_step(line, it, text))
         ]
-        is_share = _unit(goal) == "%"
+        is_share = unit_of(goal) == "%"
         if is_share and of_goal:  # shares are no sum
             of_goal = of_unit = [max(of_goal, key=lambda it: float(it[1]["count"]))]
         is_sum = all(it in of_goal or _things(it[1]["about"]) for it in of_unit)
@@ -100,7 +100,8 @@ def _counts_in(text: str) -> Iterator[re.Match[str]]:
     return (it for it in matches if not patterns.no_amount.search(it["about"]))
 
 
-def _unit(amount: re.Match[str]) -> str:
+def unit_of(amount: re.Match[str]) -> str:
+    """What an amount (`patterns.amount`) is of."""
     return "%" if amount["percent"] else amount["sign"] or amount["months"] or amount["unit"]
 
 
@@ -127,7 +128,7 @@ def _rounds(text: str, sums: Sequence[str], about: str) -> Iterator[tuple[str, r
 
 def _are_of_one(goal: re.Match[str], about: str, amount: re.Match[str]) -> bool:
     """Whether what was done is what a goal counts; of a bound also what there is in all."""
-    texts = [it.replace(_unit(goal), "") for it in (about, amount["about"])]
+    texts = [it.replace(unit_of(goal), "") for it in (about, amount["about"])]
     if goal.string in chain(*_ROUNDS.values()) and not _things(texts[1]) <= _things(about):
         return False  # "ตรวจพบ 2 ครั้ง" of "ตรวจทุกเดือน"
     if not _things(texts[0]) & _things(texts[1]):
@@ -146,7 +147,7 @@ def _is_less(made: Sequence[tuple[str, re.Match[str]]], goal: re.Match[str]) -> 
     if any(_is_all_done(amount, amount["about"]) for _, amount in made):
         return False
     reached = sum(float(amount["count"]) for _, amount in made)
-    unit, share = (" %", "") if _unit(goal) == "%" else (f" {_unit(goal)}", goal["least"] or "")
+    unit, share = (" %", "") if unit_of(goal) == "%" else (f" {unit_of(goal)}", goal["least"] or "")
     reduces = "ลดลง" if goal["about"].endswith(("ลด", "ลดลง")) else ""
     about = made[0][1]["about"]
     text = f"{about} {reached:g}{unit} (เป้าหมาย{reduces}{share} {goal['count']}{unit})"

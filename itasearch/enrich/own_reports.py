@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import chain, groupby
 
 from itasearch.domain.words import segmenter
+from itasearch.enrich.carried_out import SHORT, State, sure_state
 from itasearch.enrich.form_check import is_ticked, says_something
 from itasearch.enrich.own_advice import (
     begins_title,
@@ -149,9 +150,43 @@ def _is_moved(measure: Measure, result: str) -> bool:
     return bool(patterns.moved.match(canonical(result))) and not patterns.held.search(results)
 
 
-@lru_cache(maxsize=4_096)  # a comparison asks three times of each measure, a plan more often
-def shortfall(measure: Measure) -> tuple[Lesson, str] | None:
+def shortfall(measure: Measure, planned: Measure | None = None) -> tuple[Lesson, str] | None:
     """The result that was not reached, and how far it is from that; None where none says so.
+
+    Words and amounts decide; where these say nothing, nor by the `planned` row, what was learned.
+    """
+    if stated := _stated_shortfall(measure):
+        return stated
+    state, result = _learned_state(measure, planned or measure)
+    return (SHORT[state], result) if state in SHORT else None
+
+
+@lru_cache(maxsize=4_096)
+def _learned_state(measure: Measure, planned: Measure) -> tuple[State | None, str]:
+    """What surely came of a measure, as learned, and the result that says so, the worst first; None
+    where words and amounts say it, or nothing is sure."""
+    gives_up = patterns.its_act.search(canonical(measure.title))
+    if gives_up or measure.is_expected("results") or stated_state(measure, planned):
+        return None, ""
+    lines = split_steps(_without_wraps(measure))
+    own = (line for line in lines if not patterns.merged.match(canonical(line)))
+    states = {sure_state(planned, line): line for line in own}
+    state = next((it for it in (*SHORT, State.OTHERWISE) if it in states), None)
+    return state, _in_full(measure, states[state]) if state else ""
+
+
+def stated_state(measure: Measure, planned: Measure | None = None) -> str:
+    """What words and amounts say came of a measure: a Lesson, State.OTHERWISE, or "" for none."""
+    if stated := _stated_shortfall(measure):
+        return stated[0]
+    if any(short_of_plan(planned or measure, measure)):
+        return Lesson.BELOW_GOAL
+    return State.OTHERWISE if _stated_otherwise(measure) else ""
+
+
+@lru_cache(maxsize=4_096)  # a comparison asks three times of each measure, a plan more often
+def _stated_shortfall(measure: Measure) -> tuple[Lesson, str] | None:
+    """As `shortfall`, by words and amounts.
 
     CANCELLED and SUSPENDED are decisions, and no delays: of several results they go first.
     """
@@ -173,7 +208,7 @@ def shortfalls(
 ) -> Iterator[tuple[Lesson, str, str | None]]:
     """`shortfall`, then what falls short of the plan's row, else of its own steps, with that text;
     of what was given up, and of a text that was quoted, nothing by the plan."""
-    missed = shortfall(measure)
+    missed = shortfall(measure, planned)
     if missed:
         yield *missed, None
     if not (missed and missed[0] in GIVEN_UP):
@@ -205,16 +240,24 @@ def lessons_to_answer(measure: Measure) -> dict[Lesson, str]:
 
 
 def done_otherwise(measure: Measure) -> tuple[Lesson, str] | None:
-    """The result that says it was done later than set, for others than planned, or in its place
-    another thing: BELOW_GOAL."""
+    """The result that says it was done later than set, for others than planned, or by other means:
+    BELOW_GOAL."""
+    if result := _stated_otherwise(measure):
+        return Lesson.BELOW_GOAL, result
+    state, result = _learned_state(measure, measure)
+    return (Lesson.BELOW_GOAL, result) if state is State.OTHERWISE else None
+
+
+def _stated_otherwise(measure: Measure) -> str:
+    """As `done_otherwise`, by words alone; "" where none says so."""
     may_be_late = not patterns.late.search(canonical(measure.title))
     for line in result_lines(measure):
         text = canonical(line)
         is_late = may_be_late and not patterns.late_but_done.search(text)
         is_late = is_late and patterns.came_late.match(text) is not None
         if is_late or patterns.other_aim.match(text) or patterns.done_instead.match(text):
-            return Lesson.BELOW_GOAL, _in_full(measure, line)
-    return None
+            return _in_full(measure, line)
+    return ""
 
 
 def has_other_aim(measure: Measure) -> bool:
@@ -247,7 +290,8 @@ def state_of(measure: Measure, phrase: str) -> Lesson | None:
 
 
 def not_done(measure: Measure) -> bool:
-    """Whether its results begin with that it was not done, or the column that it ticks says so."""
+    """Whether its results begin with that it was not done, or the column that it ticks says so, or
+    it is likely by them."""
     results = measure.text("results")
     ticked = (line for line in split_steps(results) if _is_ticked_head(measure, line))
     texts = [_of_itself(measure, text) for text in (results, *ticked)]
@@ -255,6 +299,7 @@ def not_done(measure: Measure) -> bool:
     other = patterns.without_act.match(texts[0])
     is_off |= other is not None and begins_title(other["act"], measure.title)
     is_off &= not patterns.done_instead.match(texts[0])
+    is_off |= _learned_state(measure, measure)[0] is State.NOT_DONE
     return is_off or _is_moved(measure, results)
 
 

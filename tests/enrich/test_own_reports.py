@@ -12,6 +12,7 @@ from itasearch.enrich.own_reports import (
     done_otherwise,
     not_done,
     not_reached,
+    other_than_planned,
     reported_rows,
     says_what_came,
     shortfall,
@@ -59,6 +60,16 @@ def test_what_counts_less_than_its_row_of_the_plan_is_quoted_with_it(
     own = replace(of_plan, results=f"{came}\nสรุปแล้ว", outcomes=None)
     for row in (replace(of_plan, id="แผน"), own):
         assert [*short_of_plan(row, own)] == ([(came, aim or when)] if is_short else [])
+
+
+@examples(
+    "own_reports", "what came of a measure as learned", str, str, str, optional(member(Lesson))
+)
+def test_results_in_words_of_their_own_are_judged_as_learned(
+    title: str, steps: str, result: str, lesson: Lesson | None
+) -> None:
+    came = other_than_planned(measure(title, steps=steps, results=result))
+    assert came == (lesson and (lesson, result))
 
 
 def test_what_a_plan_expects_has_not_come() -> None:

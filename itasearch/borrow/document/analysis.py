@@ -456,7 +456,7 @@ _BY_ADVICE = "ดำเนินการตามข้อเสนอแนะ
 _SHORT = {
     Lesson.NOT_REACHED: "ยังไม่แล้วเสร็จตามรายงาน",
     Lesson.IN_PART: "ทำได้บางส่วนตามรายงาน",
-    Lesson.BELOW_GOAL: "ยังไม่ถึงเป้าหมายตามรายงาน",
+    Lesson.BELOW_GOAL: "ไม่เป็นไปตามเป้าหมายหรือกำหนดตามรายงาน",
     Lesson.CANCELLED: f"ยุติหรือยกเลิกตามรายงาน {STILL_NEEDED}",
     Lesson.SUSPENDED: f"งดหรือชะลอตามรายงาน {STILL_NEEDED}",
     Lesson.TO_END: f"รายงานเสนอให้ยุติ {STILL_NEEDED}",

@@ -1,0 +1,108 @@
+"""Whether a result says that a measure was carried out, as learned.
+
+`bench.learn results` learns it from results in many clerks' words: a softmax regression on
+stretches of the result's letters and words, and of the plan's letters, on whether it counts what
+the plan counts, and on what the words and amounts of own_reports.py say.
+"""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from itasearch.domain.words import segmenter
+from itasearch.enrich.own_advice import patterns
+from itasearch.enrich.own_counts import unit_of
+from itasearch.model.plan import Lesson
+from itasearch.model.records import Measure
+from itasearch.text.regression import Features, Regression, letters, stretches, words
+from itasearch.text.thai.characters import canonical
+from itasearch.text.thai.normalize import arabic_digits
+
+
+class State(StrEnum):
+    """What came of a measure."""
+
+    DONE = "done"
+    OTHERWISE = "otherwise"  #: By other means than planned
+    IN_PART = "part"
+    NOT_DONE = "undone"
+    ENDED = "ended"  #: Given up, perhaps after some time
+
+
+_FILE = files("itasearch.enrich").joinpath("carried_out.npz")
+SHORT = {
+    State.ENDED: Lesson.CANCELLED,
+    State.NOT_DONE: Lesson.NOT_REACHED,
+    State.IN_PART: Lesson.IN_PART,
+}
+"""The states that fall short, the worst first, and what the next plan must answer."""
+_SURE = 0.5  # share of those from which on they are sure: constants are learned so
+_SURELY_OTHERWISE = 0.7  # in writers left out .93 of such results are of that state
+_SHORTEST, _LONGEST = 12, 400  # letters of a result that is read
+_BITS, _PLAN_BITS = 13, 11  # of a stretch's hash
+_PLAN_WEIGHT, _COUNTS_WEIGHT = 0.3, 0.5  # beside the stretches of the result, each of length 1
+_MOST = 2  # counts of each kind
+_NUMBER, _BLANKS = re.compile(r"\d[\d,.]*"), re.compile(r"\s+")
+
+
+def sure_state(planned: Measure, result: str, stated: str = "") -> State | None:
+    """What came of a measure with the title and steps of `planned`, where its result surely falls
+    short of these or was reached otherwise; else None. `stated`: see `features`."""
+    if not _SHORTEST <= len(result) <= _LONGEST:
+        return None
+    shares = _learned().shares(features(planned, result, stated))
+    if sum(shares[state] for state in SHORT) > _SURE:
+        return max(SHORT, key=lambda state: shares[state])
+    return State.OTHERWISE if shares[State.OTHERWISE] > _SURELY_OTHERWISE else None
+
+
+def features(planned: Measure, result: str, stated: str = "") -> Features:
+    """What is seen of a result; `stated`: the Lesson that own_reports.py finds in it, OTHERWISE, or
+    "" for none."""
+    plan = f"{planned.title}\n{planned.text('steps')}"
+    text = _plain(result)
+    parts = [
+        stretches(letters(text), longest=5, bits=_BITS),
+        stretches(words(segmenter().words(text)), longest=3, bits=_BITS),
+        stretches(letters(_plain(plan)), longest=4, bits=_PLAN_BITS) * _PLAN_WEIGHT,
+        _compared(plan, result) * _COUNTS_WEIGHT,
+        np.array([stated == name for name in (*Lesson, State.OTHERWISE)], dtype=np.float32),
+    ]
+    row: Features = np.concatenate(parts)
+    return row
+
+
+@cache
+def _learned() -> Regression:
+    return Regression.read(_FILE)
+
+
+def _plain(text: str) -> str:
+    return _BLANKS.sub(" ", _NUMBER.sub("0", arabic_digits(canonical(text).lower()))).strip()
+
+
+def _compared(plan: str, result: str) -> Features:
+    """How many amounts of the plan the result counts less, more or as many of, and how many of it
+    counts none of; then whether any less, and whether less alone."""
+    made = [*_counts(result)]
+    less = more = equal = none = 0
+    for unit, count in _counts(plan):
+        same = [other for other_unit, other in made if unit and unit == other_unit]
+        none += not same
+        if same and (count in same or sum(same) == count):
+            equal += 1
+        elif same and max(same) < count and sum(same) < count:
+            less += 1
+        elif same:
+            more += 1
+    counts = [min(it, _MOST) for it in (less, more, equal, none)]
+    return np.array([*counts, less > 0, less > 0 and not equal], dtype=np.float32)
+
+
+def _counts(text: str) -> Iterator[tuple[str, float]]:
+    for it in patterns.amount.finditer(arabic_digits(canonical(text))):
+        yield unit_of(it), float(it["count"].replace(",", ""))
