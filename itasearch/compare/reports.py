@@ -37,7 +37,6 @@ from itasearch.model.comparison import (
 )
 from itasearch.model.drafts import Pairing
 from itasearch.model.records import MATTER_FIELDS, Measure, Report, ReportHead, StoredMeasure
-from itasearch.text.thai.normalize import squash
 from itasearch.text.thai.stretches import split_steps
 from itasearch.wording.comparison import has_other_steps, is_same
 
@@ -355,7 +354,7 @@ def seen_from_both(
     for (report, own), (compared, others) in permutations(sides):
         rows = {title_key(other.title): other for other in others}
         for measure in (it for it in own if it.id in known):
-            if (other := rows.get(squash(known[measure.id].measure.title))) is not None:
+            if (other := rows.get(title_key(known[measure.id].measure.title))) is not None:
                 found.setdefault(other.id, _in_report(report, measure))
                 if not known[measure.id].unfinished:
                     found[measure.id] = _in_report(compared, other)

@@ -16,7 +16,6 @@ from itasearch.model.classification import IndicatorMark
 from itasearch.model.documents import Digits, FileFormat, PageFooter, Remaining, SourcesPlace
 from itasearch.model.form_check import MeasureCheck
 from itasearch.model.records import TEXT_FIELDS, ItaResult, Measure, Organisation, StoredMeasure
-from itasearch.text.thai.normalize import squash
 
 
 class Verdict(StrEnum):
@@ -405,10 +404,6 @@ class ReportedRow:
     def is_sure(self) -> bool:
         """Whether it is of the same matter, and not to be read beside it."""
         return self.pairing is Pairing.SAME
-
-    def has_title_of(self, measure: Measure) -> bool:
-        """Whether it is the very row of a measure."""
-        return squash(self.measure.title) == squash(measure.title)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

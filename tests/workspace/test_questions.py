@@ -318,7 +318,7 @@ def test_of_one_year_a_title_with_the_question_is_shown_first() -> None:
     assert (cell.title, cell.more) == (TITLES[1], 2)
 
 
-TITLES = ("ยกเลิกการขอสำเนา", "เช่าเครื่องพิมพ์แผนที่", "ซ่อมเครื่องพิมพ์แผนที่")
+TITLES = ("งดสำเนา", "เช่าเครื่องพิมพ์แผนที่", "ซ่อมเครื่องพิมพ์แผนที่", "งดสำเนา (นอกแผน)")
 
 
 def sought_cells(*hits: Hit, text: str = GIFTS) -> Mapping[str, QuestionCell]:

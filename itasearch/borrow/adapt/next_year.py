@@ -12,7 +12,7 @@ from itasearch.borrow.adapt.finders.dates import HISTORY
 from itasearch.borrow.adapt.merging import merged
 from itasearch.borrow.adapt.parties import is_same
 from itasearch.domain.loader import Patterns
-from itasearch.domain.titles import remark_of_year
+from itasearch.domain.titles import remark_of_year, title_key
 from itasearch.enrich import own_reports, own_steps
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_advice import lessons_of, past_year, refers_elsewhere, replaced, takes_up
@@ -210,7 +210,8 @@ def _done_under_other_titles(measure: Measure, year: int, local: LocalNames) -> 
         for it in local.reported.get(measure.id, ())
     ]
     is_done = all([text for it, text in texts if it.is_sure] or [text for _, text in texts])
-    if not is_done or any(it.has_title_of(measure) for it, _ in texts):
+    title = title_key(measure.title)
+    if not is_done or any(title_key(it.measure.title) == title for it, _ in texts):
         return ""
     return " และ".join(other_row_text(it, f"“{text}”") for it, text in texts if text)
 

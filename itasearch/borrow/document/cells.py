@@ -299,7 +299,8 @@ def _of_source(of: Borrowed) -> Iterator[str]:
         yield corrected.text("th")
     if of.is_ours:
         return
-    of_title = (it.measure for it in of.reported or () if it.has_title_of(of.measure))
+    title, reported = title_key(of.measure.title), (it.measure for it in of.reported or ())
+    of_title = (row for row in reported if title_key(row.title) == title)
     came = [f"{text}{_state_of(row, of)}" for row in of_title if (text := _results_of(row))]
     if not came and of.not_reached and of.reported is None:
         came = [f"“{quoted(of.not_reached, _LONGEST_RESULT)}”{_state_of(of.measure, of)}"]
@@ -328,7 +329,7 @@ def _rows_under_other_titles(of: Borrowed, questions: Iterable[str] = ()) -> Ite
         results, title = _results_of(row.measure), f"“{row.measure.numbered_title}”"
         if (
             results
-            and not row.has_title_of(of.measure)
+            and title_key(row.measure.title) != title_key(of.measure.title)
             and not any(title in it for it in questions)
         ):
             yield other_row_text(row, results)

@@ -16,7 +16,7 @@ from functools import lru_cache
 from rapidfuzz.distance import Indel
 
 from itasearch.domain.loader import word_pattern, words
-from itasearch.domain.titles import remark_of_year
+from itasearch.domain.titles import without_remark
 from itasearch.domain.words import segmenter
 from itasearch.enrich.copies import own_names, without_own_names
 from itasearch.model.comparison import DifferenceKind, FieldDifference, SpanKind, TextSpan
@@ -103,7 +103,7 @@ def comparable(text: str, report: Report) -> str:
 
 @lru_cache(maxsize=8_192)  # the same reports are compared with others again and again
 def _comparable(text: str, organisation: Organisation | None, fiscal_year_be: int | None) -> str:
-    text = remark_of_year().sub("", ITEM_NUMBER.sub("", canonical(text)))
+    text = ITEM_NUMBER.sub("", canonical(text))
     if fiscal_year_be is not None:
         # Each year near the report's as its distance to it, the last one first.
         years = sorted(near_years(text, fiscal_year_be).items(), reverse=True)
@@ -165,7 +165,8 @@ def text_difference(
         if is_same
     )
     size = round(1 - shared / letters, 4) if letters else 0.0
-    same = comparable(left, reports[0]) == comparable(right, reports[1])
+    texts = map(without_remark, (left, right)) if field == "title" else (left, right)
+    same = len({*map(comparable, texts, reports)}) == 1
     return FieldDifference(
         field=field,
         left=left,

@@ -100,7 +100,7 @@ def cells_of(
                 continue
             year, best_year = cell.fiscal_year_be or 0, best.fiscal_year_be or 0
             counted = titles.setdefault(key, set())
-            counted.add((cell.organisation, cell.fiscal_year_be, squash(hit.measure.title)))
+            counted.add((cell.organisation, cell.fiscal_year_be, title_key(hit.measure.title)))
             if (year, is_titled) > (best_year, titled.get(key, False)):
                 best, titled[key] = cell, is_titled
             of_year = sum(it == best.fiscal_year_be for _, it, _ in counted)

@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import NamedTuple
 
+from itasearch.domain.titles import title_key
 from itasearch.model.passages import TextCopies, TextCopy
 from itasearch.model.ranking import SameText
 from itasearch.model.records import Measure, Organisation, StoredMeasure, report_of
 from itasearch.search.query.plan import QueryPlan, Tools
 from itasearch.search.rank.fuse import Fused
 from itasearch.text.thai.match import thai_order
-from itasearch.text.thai.normalize import squash
 
 _MOST_SCORE_LOSS = 0.05  # copies so near to the best are as good; by hand: changes no figure
 
@@ -184,7 +184,8 @@ def _of_one_title(picked: Sequence[_Shown], stored: Mapping[str, StoredMeasure])
     rows: dict[tuple[str, ...], list[_Shown]] = {}
     for row in picked:
         whose = stored[row.fused.measure_id]
-        owner, year, title = whose.organisation, whose.fiscal_year_be, squash(whose.measure.title)
+        owner, year = whose.organisation, whose.fiscal_year_be
+        title = title_key(whose.measure.title)
         key = (owner.id, str(year), title) if owner and year and title else (whose.measure.id,)
         rows.setdefault(key, []).append(row)
     shown: list[_Shown] = []
