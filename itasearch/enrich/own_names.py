@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from itasearch.domain.loader import Patterns, words
+from itasearch.domain.loader import Patterns, any_of, words
+from itasearch.domain.organisations import TOWN_NAME
 from itasearch.domain.titles import title_key
 from itasearch.domain.words import segmenter
-from itasearch.enrich.copies import without_own_names
+from itasearch.enrich.copies import own_names, without_own_names
 from itasearch.enrich.own_reports import says_what_came
 from itasearch.model.drafts import ReportedRow
 from itasearch.model.records import Measure, Organisation, OrganisationType, Report
@@ -133,7 +134,8 @@ class LocalNames:
     """What a town's own reports name."""
 
     units: Mapping[str, Sequence[str]]  #: as printed, by key
-    text: str  #: all titles and steps, squashed
+    text: str  #: the titles and steps, squashed, a line a measure
+    own_names: Sequence[str] = ()  #: the town's, squashed
     is_large: bool = False  #: it is a city or a province, which have other units everywhere
     #: the rows that say what came of a measure, by the report's year and the title squashed
     results: Mapping[tuple[int, str], Measure] = field(default_factory=dict)
@@ -148,10 +150,23 @@ class LocalNames:
     def has_unit(self, key: str) -> bool:
         """Whether all towns have the unit, or this one names it, by a longer name or in steps."""
         every = (*self._everywhere, *self.units)
-        return self.has_place(key) or any(
+        return any(
             unit.startswith(key) or unit.endswith(key) or f"{key}และ".startswith(f"{unit}และ")
             for unit in every
-        )
+        ) or self._names_in_text(key)
+
+    def _names_in_text(self, unit: str) -> bool:
+        """Whether a title or step has the unit, in words of its own, and not as another town's."""
+        others = rf"(?:ของ)?(?!{any_of(self.own_names)}){TOWN_NAME}"
+        for line in self.text.split("\n") if unit in self.text else ():
+            matches = [*re.finditer(rf"{re.escape(unit)}(?!{others})", line)]
+            spans = segmenter().spans(line) if matches else ()
+            starts, ends = {it.start for it in spans}, {it.end for it in spans}
+            # "ของกอง" and "หน่วยงาน" are words, too.
+            starts |= {it.end() for it in re.finditer("ของ(?=กอง)|หน่วย(?=งาน)", line)}
+            if any(it.start() in starts and it.end() in ends for it in matches):
+                return True
+        return False
 
     def our_name(self, key: str, *printed: str) -> str | None:
         """The name of a unit in our reports, to be printed in place of another town's.
@@ -214,7 +229,8 @@ def local_names(reports: Iterable[Report], organisation: Organisation | None) ->
             by_key.setdefault(key, []).append(printed)
     return LocalNames(
         units=by_key,
-        text=squash(" ".join(f"{m.title} {m.text('steps')}" for m in measures)),
+        text="\n".join(squash(f"{m.title} {m.text('steps')}") for m in measures),
+        own_names=own_names(organisation)[: -len(own_names(None))],
         is_large=organisation is not None and organisation.type in _LARGE,
         results={
             (report.fiscal_year_be, title_key(measure.title)): measure
