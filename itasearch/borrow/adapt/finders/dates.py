@@ -133,11 +133,17 @@ def find_dates(view: View, move: Move) -> Iterator[Finding]:
             yield Finding(match.span("date"), Rank.DATE, new=NO_DATE)
     points = (_point(match, view.text) for match in _patterns.point_pattern.finditer(view.text))
     for group in _joined(view.text, points, _patterns.to):
-        before = view.text[max(0, group[0].start - _AWARD_LOOK_BEHIND) : group[0].start]
-        if _patterns.left_from.search(before):
+        if _is_left_over(view.text, group):
             yield Finding((group[0].start, group[-1].end), Rank.DATE, question=HISTORY)
         elif any(point.year is not None for point in group):
             yield from _of_group(view, group, move)
+
+
+def _is_left_over(text: str, group: Sequence[_Point | _Year]) -> bool:
+    """Whether something is left over from a time, and not put off from it to another one."""
+    before = text[max(0, group[0].start - _AWARD_LOOK_BEHIND) : group[0].start]
+    is_put_off = _patterns.put_off_to.match(text, group[-1].end)
+    return not is_put_off and _patterns.left_from.search(before) is not None
 
 
 def _joined(text: str, found: Iterable[_Found], between: re.Pattern[str]) -> Iterator[list[_Found]]:
@@ -249,7 +255,7 @@ def find_years(view: View, move: Move) -> Iterator[Finding]:
     for group in _joined(view.text, _years(view), _patterns.range):
         plan, question = _of_plan(view.text, group)
         before = view.text[max(0, group[0].start - _AWARD_LOOK_BEHIND) : group[0].start]
-        is_history = _patterns.won.search(before) or _patterns.left_from.search(before)
+        is_history = _patterns.won.search(before) or _is_left_over(view.text, group)
         for year in group:
             if year.law or plan:
                 yield Finding((year.start, year.end), Rank.YEAR, question=question)
