@@ -87,7 +87,7 @@ def compare_years(
         last = year.fiscal_year_be
     numbers = [year.fiscal_year_be for year in years]
     counterparts = {
-        it.id for line in lines for of in line.entries if of.plan for it in of.counterparts
+        it.id for line in lines for of in line.entries if of.plan for it, _ in of.counterparts
     }
     lines = [line for line in lines if not _is_of_planned_row(line, counterparts)]
     threads = tuple(
@@ -161,6 +161,9 @@ def _rows(year: YearReports, meanings: Meanings) -> Iterator[_Row]:
     doubts = [pair for pair in places if pair[1].id not in reported]
     perhaps = [both for pair in doubts for both in (pair, pair[::-1])]
 
+    def came(row: Measure | None) -> str | None:
+        return came_text(row) if row and has_result(row) else None
+
     def entry(planned: Measure | None, result: Measure | None, done: Pair | None) -> YearEntry:
         return YearEntry(
             fiscal_year_be=year.fiscal_year_be,
@@ -168,9 +171,9 @@ def _rows(year: YearReports, meanings: Meanings) -> Iterator[_Row]:
             plan=planned,
             result=result,
             done=done,
-            counterparts=tuple(it for row, it in perhaps if row in (planned, result)),
+            counterparts=tuple((it, came(it)) for row, it in perhaps if row in (planned, result)),
             missed=other_than_planned(result) if result else None,
-            came=came_text(result) if result and has_result(result) else None,
+            came=came(result),
             is_silent=results is not None and not (result and says_what_came(result)),
         )
 

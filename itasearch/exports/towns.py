@@ -444,7 +444,7 @@ def _years_summary(comparison: YearsComparison, *, rows: int, years: int) -> Ite
 def _thread_row(thread: Thread, years: Sequence[TownYear]) -> Sequence[str]:
     newest = thread.entries[-1]
     last = newest.measure
-    rows = filter(None, (newest.plan, newest.result, *newest.counterparts))
+    rows = filter(None, (newest.plan, newest.result, *(it for it, _ in newest.counterparts)))
     return (
         last.title,  # its number is of its year alone
         *thread_texts(thread, [year.fiscal_year_be for year in years]),

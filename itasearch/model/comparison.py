@@ -469,8 +469,9 @@ class YearEntry:
     done: Pair | None = None  #: comparison of plan and result; None unless the year has both.
     before: Pair | None = None  #: of the thread's previous entry with this one; None if new
     maybe: Measure | None = None  #: of a MAYBE or NEAR, the measure of the report before
-    #: rows of the other report of the year that it may be, or is a part of, or has as parts
-    counterparts: tuple[Measure, ...] = ()
+    #: rows of the other report of the year that it may be, or is a part of, or has as parts; each
+    #: with `came` of it
+    counterparts: tuple[tuple[Measure, str | None], ...] = ()
     #: what its report says against it, and how far it came; TO_END is advice, and no result
     missed: Shortfall | None = None
     came: str | None = None  #: the results of its report; None where it states none

@@ -463,13 +463,11 @@ def change_text(thread: Thread, position: int, *, first: int, with_results: bool
     advice, result = "", missed
     if lesson is Lesson.TO_END:
         advice, result = say(_ADVISED_TO_END, text=quoted(missed, _LONGEST_RESULT)), ""
-    came = _result_text(entry, result or (entry.came or "") * with_results)
+    came = _result_text(entry, result or (entry.came if with_results else None))
     perhaps = ""
     if entry.counterparts:
-        rows = (
-            _counterpart_text(it, entry, with_results=with_results) for it in entry.counterparts
-        )
-        titles = ", ".join(rows)
+        rows = ((row, came if with_results else None) for row, came in entry.counterparts)
+        titles = ", ".join(_counterpart_text(entry, *row) for row in rows)
         perhaps = say(_MAY_BE_REPORTED if entry.plan else _MAY_BE_PLANNED, titles=titles)
     silent = say(_NOT_STATED) if entry.result else phrase("not in the results report")
     if not entry.is_silent or (perhaps and not entry.result):
@@ -477,14 +475,13 @@ def change_text(thread: Thread, position: int, *, first: int, with_results: bool
     return " · ".join(filter(None, (change, other, came, advice, perhaps, silent)))
 
 
-def _counterpart_text(row: Measure, entry: YearEntry, *, with_results: bool) -> str:
-    result = row.text("results").strip(" -–") if with_results else ""
-    came = f" ({_result_text(entry, result)})" if result else ""
-    return f"“{row.numbered_title}”{came}"
+def _counterpart_text(entry: YearEntry, row: Measure, came: str | None) -> str:
+    result = _result_text(entry, came)
+    return f"“{row.numbered_title}” ({result})" if result else f"“{row.numbered_title}”"
 
 
-def _result_text(entry: YearEntry, text: str) -> str:
-    text = quoted(text, _LONGEST_RESULT)
+def _result_text(entry: YearEntry, text: str | None) -> str:
+    text = quoted(text or "", _LONGEST_RESULT)
     return say(_RESULT, year=entry.fiscal_year_be, text=text) if text else ""
 
 

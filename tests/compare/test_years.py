@@ -119,7 +119,7 @@ def test_what_may_be_a_measure_of_the_year_before_is_neither_new_nor_gone() -> N
         )
         for year, row in (
             (2565, measure(rows[0], steps=steps)),
-            (2566, measure(rows[1], results="ตรวจครบ")),
+            (2566, measure(rows[1], outcomes="ตรวจครบ")),
         )
     )
     with_plan = plan(2566, *alike, measure(rows[1], steps=steps))

@@ -135,7 +135,7 @@ def _done_html(entry: YearEntry, whole: Collection[int]) -> str:
         planned = Label("{year}: planned, not in a results report")
         labels = (Label("{year}: reported, not in a plan"), planned)
     is_plan = entry.plan is not None
-    rows = [(is_plan, entry.measure), *((not is_plan, it) for it in entry.counterparts)]
+    rows = [(is_plan, entry.measure), *((not is_plan, it) for it, _ in entry.counterparts)]
     return "".join(
         html.details(say(labels[of_plan], year=year), measure_html(it) or html.none("–"))
         for of_plan, it in rows
