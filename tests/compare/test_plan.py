@@ -779,17 +779,17 @@ def test_a_strong_indicator_borrows_nothing() -> None:
     assert strong == []
 
 
-@examples("plan", "what our report recommends is borrowed for a strong indicator, unticked")
+@examples("plan", "what our report recommends is borrowed unticked", str, str, str, yes)
 def test_what_our_report_recommends_is_borrowed_for_a_strong_indicator_unticked(
-    advice: str, named: str
+    advice: str, named: str, action: str, is_ticked: bool
 ) -> None:
     own = reported("ตั้งตู้รับเรื่อง", recommendations=advice, steps="๑. เปิดตู้ทุกสัปดาห์")
     theirs = whole("สำรวจด้วยแบบสอบถามออนไลน์", THEIRS)
     marks = {own.measure.id: 9, theirs.measure.id: 9}
 
-    _, found = proposed(own, reported=[own], near=[theirs], marks=marks, scores=TEN)
+    both = _, found = proposed(own, reported=[own], near=[theirs], marks=marks, scores=TEN)
 
-    assert ticked([found]) == [(PlanAction.BORROW, False)]
+    assert ticked(both) == [(PlanAction(action), is_ticked), (PlanAction.BORROW, False)]
     assert reason_texts(found)[0] == f"ข้อเสนอแนะในรายงานของเราปี 2568: “{named}”"
 
 
