@@ -1,14 +1,14 @@
-"""Whether a result says that a measure was carried out, as learned.
+"""What a result says came of a measure, as learned.
 
-`bench.learn results` learns it from results in many clerks' words: a softmax regression on
-stretches of the result's letters and words, and of the plan's letters, on whether it counts what
-the plan counts, and on what the words and amounts of own_reports.py say.
+`bench.learn results` learns it from results in many clerks' words of which own_reports.py says
+nothing: a softmax regression on stretches of the result's letters and words and of the plan's
+letters, and on whether it counts what the plan counts.
 """
 
 import re
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -42,38 +42,43 @@ SHORT = {
 """The states that fall short, the worst first, and what the next plan must answer."""
 _SURE = 0.5  # share of those from which on they are sure: constants are learned so
 _SURELY_OTHERWISE = 0.7  # in writers left out .93 of such results are of that state
-_SHORTEST, _LONGEST = 12, 400  # letters of a result that is read
+_SHORTEST, _LONGEST = 12, 400  # letters of a result that is read, as written ones have
+_LONGEST_PLAN = 2_000  # letters of title and steps that are read
 _BITS, _PLAN_BITS = 13, 11  # of a stretch's hash
 _PLAN_WEIGHT, _COUNTS_WEIGHT = 0.3, 0.5  # beside the stretches of the result, each of length 1
 _MOST = 2  # counts of each kind
 _NUMBER, _BLANKS = re.compile(r"\d[\d,.]*"), re.compile(r"\s+")
 
 
-def sure_state(planned: Measure, result: str, stated: str = "") -> State | None:
+def sure_state(planned: Measure, result: str) -> State | None:
     """What came of a measure with the title and steps of `planned`, where its result surely falls
-    short of these or was reached otherwise; else None. `stated`: see `features`."""
+    short of these or was reached otherwise; else None."""
     if not _SHORTEST <= len(result) <= _LONGEST:
         return None
-    shares = _learned().shares(features(planned, result, stated))
+    shares = _learned().shares(features(planned, result))
     if sum(shares[state] for state in SHORT) > _SURE:
         return max(SHORT, key=lambda state: shares[state])
     return State.OTHERWISE if shares[State.OTHERWISE] > _SURELY_OTHERWISE else None
 
 
-def features(planned: Measure, result: str, stated: str = "") -> Features:
-    """What is seen of a result; `stated`: the Lesson that own_reports.py finds in it, OTHERWISE, or
-    "" for none."""
-    plan = f"{planned.title}\n{planned.text('steps')}"
+def features(planned: Measure, result: str) -> Features:
+    """What is seen of a result."""
+    plan = f"{planned.title}\n{planned.text('steps')}"[:_LONGEST_PLAN]
     text = _plain(result)
-    parts = [
-        stretches(letters(text), longest=5, bits=_BITS),
-        stretches(words(segmenter().words(text)), longest=3, bits=_BITS),
-        stretches(letters(_plain(plan)), longest=4, bits=_PLAN_BITS) * _PLAN_WEIGHT,
-        _compared(plan, result) * _COUNTS_WEIGHT,
-        np.array([stated == name for name in (*Lesson, State.OTHERWISE)], dtype=np.float32),
-    ]
-    row: Features = np.concatenate(parts)
+    row: Features = np.concatenate(
+        [
+            stretches(letters(text), longest=5, bits=_BITS),
+            stretches(words(segmenter().words(text)), longest=3, bits=_BITS),
+            _of_plan(plan) * _PLAN_WEIGHT,
+            _compared(plan, result) * _COUNTS_WEIGHT,
+        ]
+    )
     return row
+
+
+@lru_cache(maxsize=64)  # asked for each line of a result
+def _of_plan(plan: str) -> Features:
+    return stretches(letters(_plain(plan)), longest=4, bits=_PLAN_BITS)
 
 
 @cache

@@ -1,6 +1,7 @@
 """What our own last report says came of a measure: done, in part, not reached, given up.
 
-Words decide (domain/data/plan_patterns.toml); how much a result counts of the whole: own_counts.py.
+Words decide (domain/data/plan_patterns.toml), then how much a result counts of the whole
+(own_counts.py), then what was learned of results in words of their own (carried_out.py).
 """
 
 import re
@@ -163,25 +164,25 @@ def shortfall(measure: Measure, planned: Measure | None = None) -> tuple[Lesson,
 
 @lru_cache(maxsize=4_096)
 def _learned_state(measure: Measure, planned: Measure) -> tuple[State | None, str]:
-    """What surely came of a measure, as learned, and the result that says so, the worst first; None
-    where words and amounts say it, or nothing is sure."""
+    """What surely came of a measure, as learned, and the result that says so, the worst first: in
+    part where another line says less; None where words and amounts say it, or nothing is sure."""
     gives_up = patterns.its_act.search(canonical(measure.title))
-    if gives_up or measure.is_expected("results") or stated_state(measure, planned):
+    if gives_up or measure.is_expected("results") or is_stated(measure, planned):
         return None, ""
     lines = split_steps(_without_wraps(measure))
     own = (line for line in lines if not patterns.merged.match(canonical(line)))
     states = {sure_state(planned, line): line for line in own}
     state = next((it for it in (*SHORT, State.OTHERWISE) if it in states), None)
-    return state, _in_full(measure, states[state]) if state else ""
+    if state is None:
+        return None, ""
+    result = _in_full(measure, states[state])
+    return State.IN_PART if state in SHORT and len(states) > 1 else state, result
 
 
-def stated_state(measure: Measure, planned: Measure | None = None) -> str:
-    """What words and amounts say came of a measure: a Lesson, State.OTHERWISE, or "" for none."""
-    if stated := _stated_shortfall(measure):
-        return stated[0]
-    if any(short_of_plan(planned or measure, measure)):
-        return Lesson.BELOW_GOAL
-    return State.OTHERWISE if _stated_otherwise(measure) else ""
+def is_stated(measure: Measure, planned: Measure) -> bool:
+    """Whether words and amounts say that a measure was not all done, or done otherwise."""
+    is_short = _stated_shortfall(measure) or any(short_of_plan(planned, measure))
+    return bool(is_short or _stated_otherwise(measure))
 
 
 @lru_cache(maxsize=4_096)  # a comparison asks three times of each measure, a plan more often
