@@ -160,7 +160,10 @@ def _ends(advice: str, title: str) -> bool:
     """Whether a recommendation is to end the measure itself, and not what its title ends."""
     if patterns.its_act.search(canonical(title)):
         return False
-    return bool(patterns.asks_to_end.match(canonical(advice))) or ends_what_it_does(advice, title)
+    against = patterns.not_to_do.search(canonical(advice))
+    is_against = against is not None and begins_title(against["what"], title)
+    asks = patterns.asks_to_end.match(canonical(advice))
+    return is_against or bool(asks) or ends_what_it_does(advice, title)
 
 
 def ends_what_it_does(text: str, title: str) -> bool:
