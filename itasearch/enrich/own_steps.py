@@ -113,10 +113,15 @@ def takes_in(text: str, title: str) -> bool:
 
 def is_one_off(measure: Measure, fiscal_year_be: int | None) -> bool:
     """Whether its title is a task for once, or what is left of one, whatever came of it."""
-    title = canonical(measure.title)
-    if patterns.rest_of_work.search(title):
+    if is_rest(measure):
         return not _says_it_recurs(measure)
-    return bool(patterns.one_off_title.match(title)) and not continues(measure, fiscal_year_be)
+    is_titled_so = patterns.one_off_title.match(canonical(measure.title))
+    return bool(is_titled_so) and not continues(measure, fiscal_year_be)
+
+
+def is_rest(measure: Measure) -> bool:
+    """Whether its title is of what is left of a task: "แจกถัง ๘๕ ครัวเรือนที่เหลือ"."""
+    return patterns.rest_of_work.search(canonical(measure.title)) is not None
 
 
 def plan_years(title: str) -> tuple[range, tuple[int, int]] | None:

@@ -17,7 +17,7 @@ from itasearch.compare.towns.plan.proposals import (
 from itasearch.domain.indicators import indicators
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_reports import decision_against
-from itasearch.enrich.own_steps import done_once, is_one_off
+from itasearch.enrich.own_steps import done_once, is_one_off, is_rest
 from itasearch.model.drafts import BORROWED_FIELDS, DraftItem
 from itasearch.model.plan import Common, NotTicked, PlanAction, PlanProposal, PlanSection, Serves
 from itasearch.model.records import StoredMeasure, newest_scores
@@ -149,6 +149,8 @@ def _unfit(one: PlanProposal, material: PlanMaterial) -> NotTicked | None:
             return NotTicked(why="sample")
         if material.has_long_title(measure):
             return NotTicked(why="long_title")
+        if is_rest(measure):
+            return NotTicked(why="once")
     return None if material.is_written(measure, one.fills) else NotTicked(why="unwritten")
 
 
