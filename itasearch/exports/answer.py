@@ -343,8 +343,10 @@ def _measures(table: QuestionTable) -> Iterator[tuple[str, ...]]:
             if cell.source is not None and cell.measure_id is not None:
                 certainty = certainty_text(cell)
                 yield _listed(row, cell, cell, certainty, f"{cell.title or ''}{_result(cell)}")
+            is_sure = cell.certainty is CellCertainty.ANSWER
             for it in filter(None, (cell.before, cell.newer, cell.elsewhere)):
-                of = phrase("In the report") if it is cell.before else phrase("Perhaps")
+                is_same = is_sure and it is cell.before
+                of = phrase("In the report") if is_same else phrase("Perhaps")
                 yield _listed(row, cell, it, of, f"{it.title}{_came(it.results)}")
 
 

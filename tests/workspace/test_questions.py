@@ -398,12 +398,13 @@ def test_what_is_ticked_as_not_done_is_not_surely_there(
     found = QuestionRow(question="ตู้", cells=(replace(planned, before=former),))
     table = QuestionTable(columns=(QuestionColumn(organisation=ONE_TOWN),), rows=(found,))
     with in_language("th"):
-        grid = question_tables(table, names={}).tables[0].grid
+        grid, listed = (it.grid for it in question_tables(table, names={}).tables)
     *counts, text = map(cell_text, grid.rows[0][1:])
     assert counts == ["1"] * (1 + (mark == "×"))
     assert text.startswith(f"{mark} {row.title}" if mark else row.title)
     assert f" – รายงานผลมีแถวที่อาจเป็นเรื่องเดียวกัน: {row.title} – ผล: “" in text
     assert (former is None) is ("ของ ตู้แดง: “" not in text)
+    assert former is None or (cell_text(listed.rows[-2][3]) == "มีในรายงาน") is is_sure
 
 
 @pytest.mark.parametrize("later_title", [f"{GIFTS} (ต่อเนื่องจากปี 2568)", f"{GIFTS} ทุกเทศกาล"])
