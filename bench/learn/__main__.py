@@ -14,7 +14,7 @@
     pairs      itasearch/compare/pairing/learned.toml: which measures of two reports are a pair
     cells      [cells] of itasearch/search/learned.toml: which cells of questions by towns are sure
     columns    itasearch/extract/headers/likely.npz: which field the cells of a column are
-    results    itasearch/enrich/carried_out.npz: whether a result says that all was done
+    results    itasearch/enrich/carried_out.npz: what a result says came of its measure
     curve      writes nothing: what the adapter is worth, learned of 5 to 100 % of the material
 
 Without names all but the curve, two at a time, each when those that it reads from are written.
@@ -179,7 +179,7 @@ def learn_columns() -> None:
 
 
 def learn_results() -> None:
-    """Write the weights that tell whether a measure was carried out by its result."""
+    """Write the weights that tell what came of a measure by its result."""
     learned, told = results.learned(results.judged_results())
     learned.write(RESULTS)
     sys.stdout.write(f"results, each file by what was learned on the others: {told}\n")

@@ -80,7 +80,7 @@ def fitted(
     seen: Features, classes: Sequence[str], weights: Sequence[float], *, inverse_penalty: float
 ) -> Regression:
     """The regression of classes on features, shape (n, features)."""
-    model = LogisticRegression(C=inverse_penalty, max_iter=500)
+    model = LogisticRegression(C=inverse_penalty, max_iter=200)
     model.fit(csr_matrix(seen), classes, sample_weight=weights)
     return Regression(
         classes=tuple(model.classes_.tolist()), weights=model.coef_.T, constants=model.intercept_

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain, product
 
 from itasearch.domain.loader import words
@@ -43,13 +44,18 @@ def misses_its_goal(text: str, *, of_shares: bool = False) -> bool:
     return bool(patterns.missed.search(text)) or any(map(is_part, amounts))
 
 
-def short_of_plan(planned: Measure, results: Measure) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=4_096)  # asked with each question of what came of a measure
+def short_of_plan(planned: Measure, results: Measure) -> tuple[tuple[str, str], ...]:
     """The results that count less than the plan's row, or its own steps, of the same things, each
     with that text: "จัดเวที ๒ ครั้ง" of "จัดเวที ๔ ครั้ง", "๙ เดือน" of "ทุกเดือน".
 
     Nothing of a goal of which the sum is not sure: beside an amount that names nothing ("รวม ๔
     ครั้ง"), or what was added, is left or late.
     """
+    return tuple(_short_of_plan(planned, results))
+
+
+def _short_of_plan(planned: Measure, results: Measure) -> Iterator[tuple[str, str]]:
     came = (results.text(name) for name in RESULT_FIELDS if not results.is_expected(name))
     lines = list(chain.from_iterable(map(split_steps, came)))
     if not lines:
@@ -163,11 +169,11 @@ def amounts_of(text: str) -> Iterator[re.Match[str]]:
 def without_open_cases(measure: Measure, result: str) -> str:
     """A result without cases that are settled or worked on, if its measure is a channel for these
     and sets no time or goal: "ยุติแล้ว ๒๔ เรื่อง อยู่ระหว่างตรวจสอบ ๓ เรื่อง"."""
-    planned = f"{measure.title}\n{measure.text('steps')}"
-    has_goal = patterns.of_all_cases.search(canonical(planned))
-    if has_goal or not patterns.channel.search(canonical(measure.title)):
+    if not patterns.channel.search(canonical(measure.title)):
         return result
-    return patterns.open_cases.sub("", canonical(result))
+    planned = canonical(f"{measure.title}\n{measure.text('steps')}")
+    has_goal = patterns.of_all_cases.search(planned)
+    return result if has_goal else patterns.open_cases.sub("", canonical(result))
 
 
 def is_in_part(measure: Measure, result: str) -> bool:

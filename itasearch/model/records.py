@@ -198,7 +198,7 @@ def numbered(number: str | None, title: str) -> str:
 DOUBTS = ("organisation", "fiscal_year_be", "columns", "completeness", "reading")
 """What can be doubtful about a report: its organisation, its year, which column is which field,
 whether all of the table's text was taken in, whether the file could be read well."""
-DOUBTS_OF_ROWS = frozenset(DOUBTS[2:])
+DOUBTS_OF_ROWS = frozenset({"columns", "completeness", "reading"})  #: Those of the measures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

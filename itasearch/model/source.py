@@ -51,7 +51,7 @@ class SourceRef:
     rectangle: Rectangle | None = None
     reworded: bool = False  #: whether itasearch reworded a real report, by the file's digest
     year_unsure: bool = False  #: of a stored report: a person must still check its fiscal year
-    unchecked: bool = field(default=False, compare=False)  #: likewise, whether rows are all there
+    unchecked: bool = field(default=False, compare=False)  #: likewise its rows (DOUBTS_OF_ROWS)
 
     @property
     def line_apart(self) -> int | None:

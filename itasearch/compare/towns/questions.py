@@ -1,7 +1,7 @@
 """Rankings as cells: of the hits for a question, and of their copies, the best of each column."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from math import inf
@@ -232,7 +232,7 @@ def report_cells(
 
 
 def as_reported(
-    cell: QuestionCell, measure: Measure, rows: Sequence[Measure], before: Iterable[Measure] = ()
+    cell: QuestionCell, measure: Measure, rows: Sequence[Measure], before: Sequence[Measure] = ()
 ) -> QuestionCell:
     """The cell of a measure, or of the row of its title in the results of its year, where it is
     none of these `rows`: sure is what is asked for, unless that says that it was not all done so.
@@ -245,12 +245,11 @@ def as_reported(
     came_before: FurtherRow | None = None
     row = of_title.get(measure.id) or next(iter(of_title.values()), measure)
     if not of_title and not row.results and year:
-        earlier = [*before]
-        row = next(filter(was_not_done, earlier), row)
+        row = next(filter(was_not_done, before), row)
         if row is not measure:
             year -= 1
-        elif earlier:
-            came_before = _further(earlier[0], year - 1, is_sure=True)
+        elif before:
+            came_before = _further(before[0], year - 1, is_sure=True)
     is_undone = was_not_done(row)
     is_short = falls_short(row, of=cell.question)
     is_of_year = cell.organisation is not None and year == cell.fiscal_year_be is not None
