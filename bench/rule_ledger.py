@@ -1,7 +1,6 @@
 """Ledger of the special rules of reading: what changes in the parsed reports without each.
 
     python -m bench.rule_ledger [RULE …] [--groups G,G…] [--also PATH …] [--most N] [--jobs N]
-        [--vary module.NAME=VALUE,VALUE …] [--numbers PACKAGE …]
 
 Reads all documents once with every rule on, and records in which of them each rule's function
 returns other than its neutral value; only these are read again with the rule switched off.
@@ -11,8 +10,6 @@ better without the rule, "worse" those for which it is needed. A rule without ch
 has no effect on anything read here.
 
 RULE: beginnings of names in RULES, such as extract.rows or readers.pdf; all without any.
---vary: reads with other values of a constant; VALUE is a Python literal.
---numbers: reads with about half and about twice each constant of a package that is one number.
 A table of words that is made once in a process is not made again.
 --groups: fixtures, tests, damaged. None of these is a PDF or a scan: rules of readers are told by
 --also, a file or a folder of such ones.
@@ -20,27 +17,23 @@ A table of words that is made once in a process is not made again.
 """
 
 import argparse
-import ast
 import importlib
 import inspect
 import io
 import json
 import multiprocessing
 import os
-import pkgutil
 import random
-import re
 import sys
 import tomllib
 import types
 import typing
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, redirect_stdout
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from unittest.mock import patch
 
 from bench import mend_damage as damage
 from itasearch.config import ReadLimits
@@ -283,13 +276,11 @@ def clear_caches() -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A function and what it returns when it is off, or a constant and another value."""
+    """A function and what it returns when it is off."""
 
     name: str
-    functions: tuple[types.FunctionType, ...]
-    neutral: Callable[..., object] | None = None
-    constants: tuple[tuple[types.ModuleType, str], ...] = ()
-    value: object = None
+    function: types.FunctionType
+    neutral: Callable[..., object]
 
     @property
     def from_file(self) -> bool:
@@ -312,7 +303,7 @@ def _rule(module: str, name: str, off: str = "") -> Rule:
     neutral = _OFF[off] if off else neutral_of(function)
     if neutral is None:
         raise SystemExit(f"{module}.{name}: say what off means, one of {', '.join(_OFF)}")
-    return Rule(name=f"{module}.{name}", functions=(function,), neutral=neutral)
+    return Rule(name=f"{module}.{name}", function=function, neutral=neutral)
 
 
 def _function(module: types.ModuleType, name: str) -> types.FunctionType | None:
@@ -386,93 +377,13 @@ _OFF: Mapping[str, Callable[..., object]] = {
 """What a function returns that is off."""
 
 
-def varied(assignment: str) -> Iterator[Rule]:
-    """One rule for each value of "module.NAME=VALUE,VALUE"."""
-    name, _, texts = assignment.partition("=")
-    rules = _variations(name, ast.literal_eval(f"[{texts}]"))
-    if not rules:
-        raise SystemExit(f"{name}: used when its module is loaded, so it cannot be varied here")
-    yield from rules
-
-
-def _variations(name: str, values: Iterable[object]) -> list[Rule]:
-    """One rule for each value of a constant; none where no function names it."""
-    module_name, _, constant = name.rpartition(".")
-    module = importlib.import_module(f"itasearch.{module_name}")
-    held = getattr(module, constant)
-    users = [
-        m
-        for n, m in sys.modules.items()
-        if n.startswith("itasearch") and vars(m).get(constant) is held
-    ]
-    users = [m for m in users if m is module or constant in _imported(m, module.__name__)]
-    functions = [f for m in users for f in _functions_of(m) if constant in _names_in(f.__code__)]
-    return [
-        Rule(
-            name=f"{name} = {held!r} → {value!r}",
-            functions=tuple(dict.fromkeys(functions)),
-            constants=tuple((m, constant) for m in users),
-            value=value,
-        )
-        for value in values
-        if functions
-    ]
-
-
-def numbers_of(package: str) -> Iterator[Rule]:
-    """Half and double of each constant of a package that is one number.
-
-    Left out are 0, hexadecimal and computed numbers, and those that no function uses.
-    """
-    root = importlib.import_module(f"itasearch.{package}")
-    inner = pkgutil.walk_packages(getattr(root, "__path__", ()), f"{root.__name__}.")
-    for module in (root, *(importlib.import_module(one.name) for one in inner)):
-        for constant, number in _NUMBER.findall(inspect.getsource(module)):
-            name = f"{module.__name__.removeprefix('itasearch.')}.{constant}"
-            if value := ast.literal_eval(number):
-                yield from _variations(name, half_and_double(value))
-
-
-_NUMBER = re.compile(
-    r"^(\w+)(?:: [^=\n]+)?(?: = \w+)* = (-?[\d_]*\.?[\d_]+(?:e-?\d+)?)(?= *(?:#|$))", re.MULTILINE
-)
-
-
-def half_and_double(value: float) -> tuple[float, float]:
-    """About half and about twice a number: whole ones stay whole, shares below 1 within 0 to 1."""
-    if isinstance(value, int):
-        return round(value / 2), value * 2
-    return value / 2, min(value * 2, 1.0) if 0 < value < 1 else value * 2
-
-
-def _imported(module: types.ModuleType, source: str) -> set[str]:
-    """Names that a module imports from another."""
-    nodes = ast.walk(ast.parse(inspect.getsource(module)))
-    imports = (n for n in nodes if isinstance(n, ast.ImportFrom) and n.module == source)
-    return {alias.name for node in imports for alias in node.names}
-
-
-def _functions_of(module: types.ModuleType) -> Iterator[types.FunctionType]:
-    for name, value in list(vars(module).items()):
-        if getattr(value, "__module__", None) != module.__name__:
-            continue
-        names = [f"{name}.{part}" for part in vars(value)] if inspect.isclass(value) else [name]
-        yield from filter(None, (_function(module, one) for one in names))
-
-
-def _names_in(code: types.CodeType) -> set[str]:
-    inner = (one for one in code.co_consts if isinstance(one, types.CodeType))
-    return set(code.co_names).union(*map(_names_in, inner))
-
-
 def fired(cases: Sequence[Case], rules: Sequence[Rule]) -> dict[str, list[Case]]:
     """Read all cases with all rules on; the cases in which each rule did anything."""
     places: dict[str, dict[int, Case]] = defaultdict(dict)  # names may be shared
     current: list[Case] = []
     notes: dict[types.FunctionType, list[Rule]] = defaultdict(list)
     for rule in rules:
-        for function in rule.functions:
-            notes[function].append(rule)
+        notes[rule.function].append(rule)
 
     def note(rule: Rule) -> None:
         if current:
@@ -490,17 +401,12 @@ def fired(cases: Sequence[Case], rules: Sequence[Rule]) -> dict[str, list[Case]]
 def _watched(
     original: Callable[..., object], rules: Sequence[Rule], note: Callable[[Rule], None]
 ) -> Callable[..., object]:
-    constants = [rule for rule in rules if rule.neutral is None]
-    functions = [(rule, rule.neutral) for rule in rules if rule.neutral is not None]
-
     def watched(*args: object, **named: object) -> object:
-        for rule in constants:  # before the call: the constant may be a limit that raises
-            note(rule)
         given = original(*args, **named)
         if isinstance(given, Iterator):
-            return _watched_items(given, [rule for rule, _ in functions], note)
-        for rule, neutral in functions:
-            if _differ(given, neutral(*args, **named)):
+            return _watched_items(given, rules, note)
+        for rule in rules:
+            if _differ(given, rule.neutral(*args, **named)):
                 note(rule)
         return given
 
@@ -543,12 +449,7 @@ class Effect:
 def effect_of(rule: Rule, cases: Sequence[Case], most: int) -> Effect:
     """Read the cases in which a rule did something without it."""
     effect = Effect(rule=rule.name, documents=len(cases))
-    neutral = rule.neutral
-    patched = {} if neutral is None else dict.fromkeys(rule.functions, neutral)
-    with ExitStack() as off:
-        off.enter_context(_Patched(patched))
-        for module, name in rule.constants:
-            off.enter_context(patch.object(module, name, rule.value))
+    with _Patched({rule.function: rule.neutral}):
         for case in cases:
             if most and len(effect.changed) >= most:
                 break
@@ -605,19 +506,13 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("rules", nargs="*", help="beginnings of names of rules")
-    parser.add_argument("--vary", nargs="*", default=[], metavar="module.NAME=VALUE,VALUE")
-    parser.add_argument("--numbers", nargs="*", default=[], metavar="PACKAGE")
     parser.add_argument("--groups", default="fixtures,tests,damaged")
     parser.add_argument("--also", nargs="*", default=[], type=Path, metavar="PATH")
     parser.add_argument("--most", type=int, default=0)
     parser.add_argument("--jobs", type=int, default=1)
     given = parser.parse_args()
-    rules: dict[str, Rule] = {}
-    if given.rules or not (given.vary or given.numbers):
-        asked = tuple(given.rules) or ("",)
-        rules |= {rule.name: rule for rule in listed_rules() if rule.name.startswith(asked)}
-    rules |= {rule.name: rule for one in given.vary for rule in varied(one)}
-    rules |= {rule.name: rule for package in given.numbers for rule in numbers_of(package)}
+    asked = tuple(given.rules) or ("",)
+    rules = {rule.name: rule for rule in listed_rules() if rule.name.startswith(asked)}
     cases = list(cases_of(given.groups.split(","), given.also))
     _fired.update(fired(cases, list(rules.values())))
     scored = sum(case.score is not None for case in cases)
