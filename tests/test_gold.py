@@ -12,7 +12,7 @@ from itasearch.config import ReadLimits
 from itasearch.extract.report import extract
 from itasearch.ingest.worker.parse import KNOWLEDGE, parse_file
 from itasearch.model.records import Report
-from itasearch.readers.plain import TextReader
+from itasearch.readers.plain import read_text
 from tests.real_reports import SHARED, needs_shared, real_report
 from tests.tools.score_parse import score_parse
 
@@ -69,7 +69,9 @@ def as_json(report: Report) -> str:
 def test_a_real_report_reaches_its_figures(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (report,) = extract(TextReader(KNOWLEDGE).read(real_report(name), limits=ReadLimits())).reports
+    (report,) = extract(
+        read_text(real_report(name), limits=ReadLimits(), knowledge=KNOWLEDGE)
+    ).reports
     parsed = tmp_path / "parsed.json"
     parsed.write_text(as_json(report), encoding="utf-8")
 

@@ -23,9 +23,9 @@ def no_progress(_done: int, _total: int) -> None:
 
 
 class Reader(Protocol):
-    """Reads files of related formats."""
+    """Reads files of a format."""
 
-    def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
+    def __call__(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
         """Read `path` into blocks in reading order, its text as written.
 
         Raises DamagedFileError: the file is not what its content claims, or is empty.

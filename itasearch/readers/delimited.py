@@ -9,7 +9,6 @@ import io
 import math
 import re
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -37,30 +36,26 @@ _STRAY_QUOTE = 'มีเครื่องหมายคำพูด (") ท�
 _NO_ROWS = "แยกแถวและช่องของไฟล์ CSV ไม่ได้ โปรดเปิดด้วย Excel แล้วบันทึกเป็น .xlsx"
 
 
-@dataclass(frozen=True, slots=True)
-class CsvReader:
-    """Reads CSV and TSV; see the Reader protocol."""
+def read_csv(path: Path, *, limits: ReadLimits) -> SourceDocument:
+    """Read a file of delimited rows; rows have the line they begin on.
 
-    def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
-        """Read a file of delimited rows; rows have the line they begin on.
-
-        A row of one cell above the table is a paragraph; empty rows separate tables.
-        """
-        file = load(path, limits=limits)
-        decoded = decode(file.data, path=str(path))
-        collector = Collector(file.source, limits=limits)
-        delimiter, text, skipped = _delimiter(decoded.text)
-        try:
-            rows = _quoted_rows(text, delimiter, skipped)
-            if rows is None:
-                collector.warnings.append(_STRAY_QUOTE)
-                rows = _rows(text, delimiter, skipped, quoted=False)
-        except csv.Error as error:
-            raise DamagedFileError(path=str(path), reason=_NO_ROWS) from error
-        collector.check_cells(sum(len(row.cells) for row in rows))
-        emit_sheet(rows, collector)
-        media_type = "text/tab-separated-values" if delimiter == "\t" else "text/csv"
-        return collector.document(media_type, warnings=decoded.warnings)
+    A row of one cell above the table is a paragraph; empty rows separate tables.
+    """
+    file = load(path, limits=limits)
+    decoded = decode(file.data, path=str(path))
+    collector = Collector(file.source, limits=limits)
+    delimiter, text, skipped = _delimiter(decoded.text)
+    try:
+        rows = _quoted_rows(text, delimiter, skipped)
+        if rows is None:
+            collector.warnings.append(_STRAY_QUOTE)
+            rows = _rows(text, delimiter, skipped, quoted=False)
+    except csv.Error as error:
+        raise DamagedFileError(path=str(path), reason=_NO_ROWS) from error
+    collector.check_cells(sum(len(row.cells) for row in rows))
+    emit_sheet(rows, collector)
+    media_type = "text/tab-separated-values" if delimiter == "\t" else "text/csv"
+    return collector.document(media_type, warnings=decoded.warnings)
 
 
 def is_delimited(path: Path) -> bool:

@@ -9,6 +9,7 @@ file that no reader takes is refused with the name of its format and what to do 
 import re
 import zipfile
 import zlib
+from functools import partial
 from pathlib import Path
 
 from olefile import OleFileIO
@@ -16,15 +17,15 @@ from olefile import OleFileIO
 from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
 from itasearch.model.source import SourceDocument
+from itasearch.readers import legacy_office
 from itasearch.readers.base import Knowledge, PageProgress, Reader, no_progress, read_start
-from itasearch.readers.delimited import CsvReader, is_delimited
+from itasearch.readers.delimited import is_delimited, read_csv
 from itasearch.readers.encoding import looks_binary
-from itasearch.readers.legacy_office import DOC, EXCEL_XML, ODT, RTF, WORD_XML
-from itasearch.readers.pdf.reader import PdfReader
-from itasearch.readers.plain import HtmlReader, TextReader
-from itasearch.readers.scan.reader import ScanReader
-from itasearch.readers.word import DocxReader
-from itasearch.readers.workbook import ODS, XLS, XLSX
+from itasearch.readers.pdf.reader import read_pdf
+from itasearch.readers.plain import read_html, read_text
+from itasearch.readers.scan.reader import read_scan
+from itasearch.readers.word import read_docx
+from itasearch.readers.workbook import read_ods, read_xls, read_xlsx
 from itasearch.readers.zip_guard import NOT_OLE, NOT_ZIP
 from itasearch.wording.messages import CHOOSE_REPORT, EMPTY, PASSWORD, broken, too_large
 
@@ -41,8 +42,8 @@ _UNREAD = (
 _ODF_TEXT = b"application/vnd.oasis.opendocument.text"
 _ODF_SHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 _MARKUP = (
-    (b"urn:schemas-microsoft-com:office:spreadsheet", EXCEL_XML),
-    (b"schemas.microsoft.com/office/word/2003", WORD_XML),
+    (b"urn:schemas-microsoft-com:office:spreadsheet", legacy_office.read_excel_xml),
+    (b"schemas.microsoft.com/office/word/2003", legacy_office.read_word_xml),
 )
 _XML_START = re.compile(rb"\s*<[?\w]")
 
@@ -86,7 +87,7 @@ def read_document(
     Raises UnsupportedFormatError: no reader takes its format. DamagedFileError: it is broken,
     encrypted, empty or not there. LimitExceededError: it is beyond `limits`.
     """
-    return _reader_of(path, limits, knowledge, on_page).read(path, limits=limits)
+    return _reader_of(path, limits, knowledge, on_page)(path, limits=limits)
 
 
 def _reader_of(
@@ -104,17 +105,17 @@ def _reader_of(
         if "EncryptedPackage" in streams:
             raise DamagedFileError(path=str(path), reason=PASSWORD)
         if "WordDocument" in streams:
-            return DOC
+            return legacy_office.read_doc
         if streams & {"Workbook", "Book"}:
-            return XLS
+            return read_xls
         raise _refusal(path, "ยังไม่รับไฟล์ Office รุ่นเก่าชนิดนี้", _SAVE)
     if head.startswith(b"{\\rtf"):
-        return RTF
+        return legacy_office.read_rtf
     if _PICTURES.match(head):
-        return ScanReader(knowledge, on_page)
+        return partial(read_scan, knowledge=knowledge, on_page=on_page)
     # Mail and download servers put bytes before the mark; viewers open such files too.
     if b"%PDF-" in head[:1024]:
-        return PdfReader(knowledge, on_page)
+        return partial(read_pdf, knowledge=knowledge, on_page=on_page)
     _refuse_foreign(path, head)
     return _text_reader(path, head, knowledge)
 
@@ -134,13 +135,13 @@ def _zipped_reader(path: Path) -> Reader:
     except (*NOT_ZIP, zlib.error, RuntimeError, EOFError) as error:
         raise DamagedFileError(path=str(path), reason=broken()) from error
     if "xl/workbook.xml" in names:
-        return XLSX
+        return read_xlsx
     if "word/document.xml" in names:
-        return DocxReader()
+        return read_docx
     if kind.startswith(_ODF_SHEET):
-        return ODS
+        return read_ods
     if kind.startswith(_ODF_TEXT):
-        return ODT
+        return legacy_office.read_odt
     for start, problem, advice in _UNREAD:
         if any(name.startswith(start) for name in names):
             raise _refusal(path, problem, advice)
@@ -178,7 +179,7 @@ def _text_reader(path: Path, head: bytes, knowledge: Knowledge) -> Reader:
     ending = path.suffix.lower()
     start = _markup(head)
     if ending in {".html", ".htm", ".xhtml"} or _HTML_START.match(start):
-        return HtmlReader(knowledge)
+        return partial(read_html, knowledge=knowledge)
     if _XML_START.match(start):
         for mark, kind in _MARKUP:
             if mark in start[:4096]:
@@ -186,14 +187,15 @@ def _text_reader(path: Path, head: bytes, knowledge: Knowledge) -> Reader:
         if _ODF_SHEET in start[:4096] or _ODF_TEXT in start[:4096]:
             raise _refusal(path, "ยังไม่รับไฟล์ OpenDocument ที่เป็น XML (.fodt, .fods)", _SAVE)
     if ending in {".xls", ".xlsx", ".doc", ".docx"}:
-        return HtmlReader(knowledge) if _HTML_TABLE.search(start) else CsvReader()
+        is_page = _HTML_TABLE.search(start)
+        return partial(read_html, knowledge=knowledge) if is_page else read_csv
     if ending in {".csv", ".tsv", ".tab", ".psv"}:
-        return CsvReader()
+        return read_csv
     if ending == ".txt" and is_delimited(path):
-        return CsvReader()
+        return read_csv
     if ending in _NOT_REPORTS:
         raise _refusal(path, f"ไม่รับไฟล์ {ending}", CHOOSE_REPORT)
-    return TextReader(knowledge)
+    return partial(read_text, knowledge=knowledge)
 
 
 def _markup(head: bytes) -> bytes:

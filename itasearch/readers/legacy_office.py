@@ -13,7 +13,8 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from olefile import OleFileIO
@@ -24,8 +25,8 @@ from itasearch.errors import DamagedFileError, ReadError, UnsupportedFormatError
 from itasearch.model.source import SourceDocument
 from itasearch.readers.base import Reader, SourceFile, load, with_places
 from itasearch.readers.office_program import office_program
-from itasearch.readers.word import DocxReader
-from itasearch.readers.workbook import XLSX
+from itasearch.readers.word import read_docx
+from itasearch.readers.workbook import read_xlsx
 from itasearch.readers.zip_guard import NOT_OLE, check_opendocument
 from itasearch.temporary import TemporaryFolder
 from itasearch.wording.messages import NEEDS_OFFICE, PASSWORD, SAVE_AGAIN, refused_by_system
@@ -45,49 +46,46 @@ def _is_locked(data: bytes) -> bool:
         return False  # LibreOffice finds what is wrong with it
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ConvertedReader:
-    """Reads one format through LibreOffice, which makes a `target` of it; `name` is officers'."""
+def _read_converted(
+    name: str, ending: str, media_type: str, target: str, path: Path, *, limits: ReadLimits
+) -> SourceDocument:
+    """Read a file; its places name the original, its rows are those of the converted file.
 
-    name: str
-    ending: str
-    media_type: str
-    target: str = "docx"
-
-    def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
-        """Read a file; its places name the original, its rows are those of the converted file."""
-        file = load(path, limits=limits)
-        if self is ODT:
-            check_opendocument(path, limits=limits)
-        if self is DOC and _is_locked(file.data):
-            raise DamagedFileError(path=file.source.path, reason=PASSWORD)
-        reader: Reader = DocxReader() if self.target == "docx" else XLSX
-        with converted(file, ending=self.ending, target=self.target, limits=limits) as made:
-            try:
-                document = reader.read(made, limits=limits)
-            except ReadError as error:
-                raise type(error)(path=str(path), reason=error.reason) from error
-        source = file.source
-        document = with_places(
-            document, lambda ref: replace(ref, path=source.path, sha256=source.sha256)
-        )
-        warnings = (_CONVERTED.format(self.name), *document.warnings)
-        return replace(document, media_type=self.media_type, rough=True, warnings=warnings)
+    `name` is officers' for the format, of which LibreOffice makes a `target`.
+    """
+    file = load(path, limits=limits)
+    if ending == "odt":
+        check_opendocument(path, limits=limits)
+    if ending == "doc" and _is_locked(file.data):
+        raise DamagedFileError(path=file.source.path, reason=PASSWORD)
+    read: Reader = read_docx if target == "docx" else read_xlsx
+    with converted(file, ending=ending, target=target, limits=limits) as made:
+        try:
+            document = read(made, limits=limits)
+        except ReadError as error:
+            raise type(error)(path=str(path), reason=error.reason) from error
+    source = file.source
+    document = with_places(
+        document, lambda ref: replace(ref, path=source.path, sha256=source.sha256)
+    )
+    warnings = (_CONVERTED.format(name), *document.warnings)
+    return replace(document, media_type=media_type, rough=True, warnings=warnings)
 
 
-DOC = ConvertedReader(name="Word รุ่นเก่า (.doc)", ending="doc", media_type="application/msword")
-RTF = ConvertedReader(name="RTF", ending="rtf", media_type="application/rtf")
-ODT = ConvertedReader(
-    name="OpenDocument (.odt)", ending="odt", media_type="application/vnd.oasis.opendocument.text"
+read_doc = partial(_read_converted, "Word รุ่นเก่า (.doc)", "doc", "application/msword", "docx")
+read_rtf = partial(_read_converted, "RTF", "rtf", "application/rtf", "docx")
+read_odt = partial(
+    _read_converted,
+    "OpenDocument (.odt)",
+    "odt",
+    "application/vnd.oasis.opendocument.text",
+    "docx",
 )
-WORD_XML = ConvertedReader(
-    name="Word 2003 XML", ending="xml", media_type="application/vnd.ms-word.2003+xml"
+read_word_xml = partial(
+    _read_converted, "Word 2003 XML", "xml", "application/vnd.ms-word.2003+xml", "docx"
 )
-EXCEL_XML = ConvertedReader(
-    name="Excel 2003 XML",
-    ending="xml",
-    media_type="application/vnd.ms-excel.2003+xml",
-    target="xlsx",
+read_excel_xml = partial(
+    _read_converted, "Excel 2003 XML", "xml", "application/vnd.ms-excel.2003+xml", "xlsx"
 )
 
 

@@ -17,7 +17,7 @@ import unicodedata
 from bisect import bisect
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice, pairwise, zip_longest
 from pathlib import Path
 from typing import TypeAlias
@@ -94,39 +94,26 @@ _TABLE_TAG = re.compile(r"<(/?)table[\s>]", re.IGNORECASE)
 _LIST_GAP = re.compile(r"[ \t]*\t[ \t]*")
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlReader:
-    """Reads HTML; see the Reader protocol."""
-
-    knowledge: Knowledge
-
-    def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
-        """Read an HTML file; rows have their line where the parser finds the rows of the source."""
-        file = load(path, limits=limits)
-        decoded = decode(file.data, path=str(path))
-        collector = Collector(file.source, limits=limits)
-        named_field = self.knowledge.named_field
-        flow = parse_markup(decoded.text, path=str(path), limits=limits, named_field=named_field)
-        emit_flow(flow, collector, is_headed=self.knowledge.is_headed)
-        return collector.document("text/html", warnings=decoded.warnings)
+def read_html(path: Path, *, limits: ReadLimits, knowledge: Knowledge) -> SourceDocument:
+    """Read an HTML file; rows have their line where the parser finds the rows of the source."""
+    file = load(path, limits=limits)
+    decoded = decode(file.data, path=str(path))
+    collector = Collector(file.source, limits=limits)
+    flow = parse_markup(
+        decoded.text, path=str(path), limits=limits, named_field=knowledge.named_field
+    )
+    emit_flow(flow, collector, is_headed=knowledge.is_headed)
+    return collector.document("text/html", warnings=decoded.warnings)
 
 
-@dataclass(frozen=True, slots=True)
-class TextReader:
-    """Reads OCR text and Markdown; see the Reader protocol."""
-
-    knowledge: Knowledge
-
-    def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
-        """Read a text file; every block has its line, and its page if the file has form feeds."""
-        file = load(path, limits=limits)
-        decoded = decode(file.data, path=str(path))
-        collector = Collector(file.source, limits=limits)
-        _TextParse(
-            decoded.text, collector, path=str(path), limits=limits, knowledge=self.knowledge
-        ).run()
-        kind = "markdown" if path.suffix.lower() in {".md", ".markdown"} else "plain"
-        return collector.document(f"text/{kind}", warnings=decoded.warnings)
+def read_text(path: Path, *, limits: ReadLimits, knowledge: Knowledge) -> SourceDocument:
+    """Read a text file; every block has its line, and its page if the file has form feeds."""
+    file = load(path, limits=limits)
+    decoded = decode(file.data, path=str(path))
+    collector = Collector(file.source, limits=limits)
+    _TextParse(decoded.text, collector, path=str(path), limits=limits, knowledge=knowledge).run()
+    kind = "markdown" if path.suffix.lower() in {".md", ".markdown"} else "plain"
+    return collector.document(f"text/{kind}", warnings=decoded.warnings)
 
 
 _Run: TypeAlias = tuple[list[CollectedRow], int]

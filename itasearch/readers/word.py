@@ -73,42 +73,38 @@ _PAGE_WIDTH = 11_906  # of A4, in twentieths of a point
 _LONGEST_CHAIN = 20  # styles may be based on each other in a circle
 
 
-@dataclass(frozen=True, slots=True)
-class DocxReader:
-    """Reads DOCX; see the Reader protocol."""
-
-    def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
-        """Read a Word document; its headers come first where the body does not repeat them."""
-        file = load(path, limits=limits)
-        ZipGuard(path, limits=limits).check()
-        try:
-            # docx.Document refuses templates and documents with macros, whose text is the same.
-            main = Package.open(str(path)).main_document_part
-            body = _root(main).find(f"{W}body")
-            styles = _related(main, RELATIONSHIP_TYPE.STYLES)
-            numbering = _related(main, RELATIONSHIP_TYPE.NUMBERING)
-            headers = _related(main, RELATIONSHIP_TYPE.HEADER)
-            notes = [_related(main, kind) for kind in _NOTES]
-            footers = _related(main, RELATIONSHIP_TYPE.FOOTER)
-        except _NOT_OPENED as error:
-            raise DamagedFileError(path=str(path), reason=broken()) from error
-        if body is None:
-            raise DamagedFileError(path=str(path), reason=broken())
-        collector = Collector(file.source, limits=limits)
-        parse = _DocxParse(
-            styles=Styles(next(iter(styles), None)),
-            numbering=Numbering(next(iter(numbering), None)),
-        )
-        flow = parse.flow(body)
-        emit_flow([*_header_lines(headers, parse, flow), *flow], collector)
-        for roots, mark in zip(notes, ("footnote", "endnote"), strict=True):
-            emit_flow(_note_lines(body, roots, parse, mark), collector)
-        running = (item for root in footers for item in parse.flow(root))
-        lines = (item for item in running if isinstance(item, FlowLine))
-        emit_flow([FlowLine(text=line.text, running=True) for line in lines], collector)
-        if body.find(f".//{W}altChunk") is not None:
-            collector.warnings.append(_EMBEDDED)
-        return collector.document(MEDIA_TYPE)
+def read_docx(path: Path, *, limits: ReadLimits) -> SourceDocument:
+    """Read a Word document; its headers come first where the body does not repeat them."""
+    file = load(path, limits=limits)
+    ZipGuard(path, limits=limits).check()
+    try:
+        # docx.Document refuses templates and documents with macros, whose text is the same.
+        main = Package.open(str(path)).main_document_part
+        body = _root(main).find(f"{W}body")
+        styles = _related(main, RELATIONSHIP_TYPE.STYLES)
+        numbering = _related(main, RELATIONSHIP_TYPE.NUMBERING)
+        headers = _related(main, RELATIONSHIP_TYPE.HEADER)
+        notes = [_related(main, kind) for kind in _NOTES]
+        footers = _related(main, RELATIONSHIP_TYPE.FOOTER)
+    except _NOT_OPENED as error:
+        raise DamagedFileError(path=str(path), reason=broken()) from error
+    if body is None:
+        raise DamagedFileError(path=str(path), reason=broken())
+    collector = Collector(file.source, limits=limits)
+    parse = _DocxParse(
+        styles=Styles(next(iter(styles), None)),
+        numbering=Numbering(next(iter(numbering), None)),
+    )
+    flow = parse.flow(body)
+    emit_flow([*_header_lines(headers, parse, flow), *flow], collector)
+    for roots, mark in zip(notes, ("footnote", "endnote"), strict=True):
+        emit_flow(_note_lines(body, roots, parse, mark), collector)
+    running = (item for root in footers for item in parse.flow(root))
+    lines = (item for item in running if isinstance(item, FlowLine))
+    emit_flow([FlowLine(text=line.text, running=True) for line in lines], collector)
+    if body.find(f".//{W}altChunk") is not None:
+        collector.warnings.append(_EMBEDDED)
+    return collector.document(MEDIA_TYPE)
 
 
 def _root(part: Part) -> Element:

@@ -388,42 +388,43 @@ def _ods_number(text: str | None) -> int:
     return max(1, int(text)) if text and text.isascii() and text.isdigit() and len(text) < 12 else 1
 
 
-@dataclass(frozen=True, slots=True)
-class WorkbookReader:
-    """Reads workbooks of one format; see the Reader protocol."""
+def _read_workbook(
+    media_type: str,
+    check: Callable[[Path, ReadLimits], list[WorkbookSheet]],
+    path: Path,
+    *,
+    limits: ReadLimits,
+) -> SourceDocument:
+    """Read what every sheet shows; what is hidden is named in a warning and left out.
 
-    media_type: str
-    check: Callable[[Path, ReadLimits], list[WorkbookSheet]]
-
-    def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
-        """Read what every sheet shows; what is hidden is named in a warning and left out.
-
-        Row numbers are those that the spreadsheet program shows.
-        """
-        file = load(path, limits=limits)
-        checked = self.check(path, limits)
-        collector = Collector(file.source, limits=limits)
-        if uncalculated := sum(sheet.uncalculated for sheet in checked):
-            collector.warnings.append(_UNCALCULATED.format(uncalculated))
-        try:
-            with CalamineWorkbook.from_filelike(io.BytesIO(file.data)) as workbook:
-                checked += [WorkbookSheet(path, limits) for _ in workbook.sheets_metadata]
-                _read_sheets(workbook, checked, collector)
-        except CalamineError as error:
-            raise DamagedFileError(path=str(path), reason=broken()) from error
-        except BaseException as error:
-            # The library is written in Rust; its panics are no Exception.
-            if type(error).__name__ != "PanicException":
-                raise
-            raise DamagedFileError(path=str(path), reason=broken()) from error
-        return collector.document(self.media_type)
+    Row numbers are those that the spreadsheet program shows.
+    """
+    file = load(path, limits=limits)
+    checked = check(path, limits)
+    collector = Collector(file.source, limits=limits)
+    if uncalculated := sum(sheet.uncalculated for sheet in checked):
+        collector.warnings.append(_UNCALCULATED.format(uncalculated))
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(file.data)) as workbook:
+            checked += [WorkbookSheet(path, limits) for _ in workbook.sheets_metadata]
+            _read_sheets(workbook, checked, collector)
+    except CalamineError as error:
+        raise DamagedFileError(path=str(path), reason=broken()) from error
+    except BaseException as error:
+        # The library is written in Rust; its panics are no Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise DamagedFileError(path=str(path), reason=broken()) from error
+    return collector.document(media_type)
 
 
-XLSX = WorkbookReader(
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", check_xlsx
+read_xlsx = partial(
+    _read_workbook,
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    check_xlsx,
 )
-XLS = WorkbookReader("application/vnd.ms-excel", check_xls)
-ODS = WorkbookReader("application/vnd.oasis.opendocument.spreadsheet", check_ods)
+read_xls = partial(_read_workbook, "application/vnd.ms-excel", check_xls)
+read_ods = partial(_read_workbook, "application/vnd.oasis.opendocument.spreadsheet", check_ods)
 
 
 def _read_sheets(

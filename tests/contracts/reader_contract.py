@@ -30,7 +30,7 @@ class ReaderContract:
 
     @pytest.fixture
     def document(self, file: Path) -> SourceDocument:
-        return self.reader.read(file, limits=ReadLimits())
+        return self.reader(file, limits=ReadLimits())
 
     def test_title_comes_before_the_table(self, document: SourceDocument) -> None:
         title, table = document.blocks
@@ -57,25 +57,23 @@ class ReaderContract:
     def test_reading_changes_nothing(self, file: Path) -> None:
         before = file.read_bytes()
 
-        assert self.reader.read(file, limits=ReadLimits()) == self.reader.read(
-            file, limits=ReadLimits()
-        )
+        assert self.reader(file, limits=ReadLimits()) == self.reader(file, limits=ReadLimits())
         assert file.read_bytes() == before
 
     def test_empty_file_is_damaged(self, file: Path) -> None:
         file.write_bytes(b"")
 
         with pytest.raises(DamagedFileError, match="ว่างเปล่า"):
-            self.reader.read(file, limits=ReadLimits())
+            self.reader(file, limits=ReadLimits())
 
     def test_missing_file_is_damaged(self, tmp_path: Path) -> None:
         with pytest.raises(DamagedFileError, match="ไม่พบไฟล์"):
-            self.reader.read(tmp_path / "ไม่มี.txt", limits=ReadLimits())
+            self.reader(tmp_path / "ไม่มี.txt", limits=ReadLimits())
 
     def test_file_above_the_limit_is_refused(self, file: Path) -> None:
         with pytest.raises(LimitExceededError, match="ใหญ่กว่า"):
-            self.reader.read(file, limits=ReadLimits(file_bytes=10))
+            self.reader(file, limits=ReadLimits(file_bytes=10))
 
     def test_table_above_the_limit_is_refused(self, file: Path) -> None:
         with pytest.raises(LimitExceededError, match="8 ช่อง"):
-            self.reader.read(file, limits=ReadLimits(cells=8))
+            self.reader(file, limits=ReadLimits(cells=8))

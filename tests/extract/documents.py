@@ -9,7 +9,7 @@ from itasearch.extract.report import extract
 from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.records import Extraction, Measure, Report
 from itasearch.model.source import Block, Merge, Paragraph, SourceDocument, SourceRef, Table
-from itasearch.readers.plain import TextReader
+from itasearch.readers.plain import read_text
 
 SHA = "ab" * 32
 TITLE = "มาตรการส่งเสริมคุณธรรมและความโปร่งใส ปีงบประมาณ พ.ศ. 2566"
@@ -70,7 +70,7 @@ def extract_text(text: str, folder: Path, *, name: str = "report.md") -> Extract
     """What a text file with this content holds."""
     path = folder / name
     path.write_text(text, encoding="utf-8")
-    return extract(TextReader(KNOWLEDGE).read(path, limits=ReadLimits()))
+    return extract(read_text(path, limits=ReadLimits(), knowledge=KNOWLEDGE))
 
 
 def report_in(text: str, folder: Path) -> Report:

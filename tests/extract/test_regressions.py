@@ -15,7 +15,7 @@ from itasearch.config import ReadLimits
 from itasearch.errors import NotAReportError
 from itasearch.extract.report import extract
 from itasearch.ingest.worker.parse import KNOWLEDGE, parse_file
-from itasearch.readers.plain import TextReader
+from itasearch.readers.plain import read_text
 from tests.cases import cases, optional
 from tests.tools.expected import layout_faults, regression_faults
 from tests.tools.score_parse import score_parse
@@ -43,7 +43,7 @@ LAYOUTS = sorted(
 
 @pytest.mark.parametrize("path", LAYOUTS, ids=lambda path: path.stem)
 def test_a_layout_gives_its_measures(path: Path) -> None:
-    read = extract(TextReader(KNOWLEDGE).read(path, limits=ReadLimits()))
+    read = extract(read_text(path, limits=ReadLimits(), knowledge=KNOWLEDGE))
 
     assert layout_faults(path.with_suffix(".json"), read) == []
 

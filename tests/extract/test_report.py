@@ -14,7 +14,7 @@ from itasearch.extract.tables.segments import without_undecided
 from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.records import Report
 from itasearch.model.source import Block, Heading, PageReading, Paragraph, SourceRef, Table
-from itasearch.readers.plain import TextReader
+from itasearch.readers.plain import read_text
 from itasearch.wording.document_words import COMPARISON_TITLE, MADE_WITH, SOURCES_TITLE, TABLE_TITLE
 from tests.cases import examples, yes
 from tests.extract.documents import HEAD, TITLE, TOWN, document, line, place, report_of, table
@@ -27,7 +27,7 @@ REFUSED = sorted((Path(__file__).parent / "refused").iterdir())
 @pytest.mark.parametrize("path", REFUSED, ids=lambda path: path.stem)
 def test_what_holds_no_measures_is_refused_with_a_reason(path: Path) -> None:
     with pytest.raises(NotAReportError) as error:
-        extract(TextReader(KNOWLEDGE).read(path, limits=ReadLimits()))
+        extract(read_text(path, limits=ReadLimits(), knowledge=KNOWLEDGE))
 
     assert error.value.reason
 

@@ -11,7 +11,7 @@ from itasearch.config import ReadLimits
 from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFormatError
 from itasearch.ingest.worker.isolation import Isolation
 from itasearch.readers import legacy_office
-from itasearch.readers.legacy_office import DOC, RTF
+from itasearch.readers.legacy_office import read_doc, read_rtf
 from tests.cases import cases
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
 from tests.readers.office import need_office, saved_as
@@ -36,7 +36,7 @@ def doc(docx: Path) -> Path:
 
 @pytest.mark.slow
 class TestDoc(ReaderContract):
-    reader = DOC
+    reader = read_doc
 
     @pytest.fixture
     def file(self, doc: Path, tmp_path: Path) -> Path:
@@ -143,7 +143,7 @@ def test_nothing_is_fetched_from_the_network(tmp_path: Path) -> None:
     with web_site() as site:
         link = f'{{\\field{{\\*\\fldinst INCLUDEPICTURE "{site.url}/a.png"}}{{\\fldrslt x}}}}'
         path.write_text("{\\rtf1\\ansi measures " + link + "\\par}", encoding="ascii")
-        document = RTF.read(path, limits=ReadLimits())
+        document = read_rtf(path, limits=ReadLimits())
 
     assert document.blocks
     assert site.paths == []

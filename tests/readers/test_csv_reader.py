@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings, strategies as st
 
 from itasearch.errors import DamagedFileError
-from itasearch.readers.delimited import CsvReader
+from itasearch.readers.delimited import read_csv
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, ReaderContract
 from tests.readers.reading import LIMITS, read_text, rows, tables
 
@@ -16,7 +16,7 @@ CELLS = st.text(alphabet="กขคงจ๑๒ ,;|\"'\n", min_size=1, max_size=
 
 
 class TestCsv(ReaderContract):
-    reader = CsvReader()
+    reader = staticmethod(read_csv)
     ending = "csv"
 
 
@@ -65,7 +65,7 @@ def test_nul_bytes_are_refused(tmp_path: Path) -> None:
     path.write_bytes("ก,ข\n".encode() + b"\x00\x00,1\n")
 
     with pytest.raises(DamagedFileError, match="รหัสอักขระ"):
-        CsvReader().read(path, limits=LIMITS)
+        read_csv(path, limits=LIMITS)
 
 
 @settings(max_examples=60, deadline=None)

@@ -8,7 +8,7 @@ from docx.document import Document as DocxDocument
 from docx.oxml import parse_xml
 
 from itasearch.model.source import Heading, Merge, Paragraph
-from itasearch.readers.word import DocxReader
+from itasearch.readers.word import read_docx
 from tests.contracts.reader_contract import TITLE, ReaderContract
 from tests.readers.reading import prose, read, rows, tables, with_part
 
@@ -38,7 +38,7 @@ def cell(text: str, properties: str = "") -> str:
 
 
 class TestDocx(ReaderContract):
-    reader = DocxReader()
+    reader = staticmethod(read_docx)
     ending = "docx"
 
 

@@ -1,5 +1,6 @@
 """HTML pages, also those that web systems save under other endings."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -7,13 +8,13 @@ import pytest
 from itasearch.errors import LimitExceededError
 from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.source import Heading, Paragraph
-from itasearch.readers.plain import HtmlReader
+from itasearch.readers.plain import read_html
 from tests.contracts.reader_contract import ReaderContract
 from tests.readers.reading import prose, read_text, rows
 
 
 class TestHtml(ReaderContract):
-    reader = HtmlReader(KNOWLEDGE)
+    reader = partial(read_html, knowledge=KNOWLEDGE)
     ending = "html"
 
 

@@ -11,7 +11,7 @@ from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFo
 from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.source import Paragraph, SourceDocument, Table
 from itasearch.readers.pdf import reader
-from itasearch.readers.pdf.reader import PdfReader
+from itasearch.readers.pdf.reader import read_pdf
 from tests.tools.render_pdf import FONTS, print_by_chromium
 
 TEXT = "ตัวชี้วัดที่ ๑ การปฏิบัติหน้าที่ น้ำ กตัญญู ป้ำ ฐานะ ป่า ประจำปี ไม่ต้องการ เพื่อให้เชื่อมั่น ซึ่ง"
@@ -38,7 +38,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def read(path: Path, limits: ReadLimits | None = None) -> SourceDocument:
-    return PdfReader(KNOWLEDGE).read(path, limits=limits or ReadLimits())
+    return read_pdf(path, limits=limits or ReadLimits(), knowledge=KNOWLEDGE)
 
 
 def test_a_ruled_table_is_read_with_page_and_place(printed: Path) -> None:
@@ -120,11 +120,9 @@ def test_boxes_that_begin_elsewhere_move_no_text(printed: Path, tmp_path: Path) 
 
 
 def test_pages_are_told_of(printed: Path) -> None:
-    told: list[tuple[int, int]] = []
+    told: list[tuple[int, ...]] = []
 
-    PdfReader(KNOWLEDGE, on_page=lambda done, total: told.append((done, total))).read(
-        printed, limits=ReadLimits()
-    )
+    read_pdf(printed, limits=ReadLimits(), knowledge=KNOWLEDGE, on_page=lambda *n: told.append(n))
 
     assert told == [(1, 1)]
 

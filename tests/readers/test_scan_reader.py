@@ -5,6 +5,7 @@ import shutil
 import struct
 import zlib
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFo
 from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.source import SourceDocument, Table
 from itasearch.readers.scan import ocr
-from itasearch.readers.scan.reader import ScanReader
+from itasearch.readers.scan.reader import read_scan
 from itasearch.readers.scan.tesseract import THAI, language_data
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
 from tests.readers.reading import LIMITS, prose, read, read_bytes, tables
@@ -36,7 +37,7 @@ def _save(page: Picture, path: Path, *, orientation: int = 1) -> Path:
 
 @needs_ocr
 class TestContract(ReaderContract):
-    reader = ScanReader(KNOWLEDGE)
+    reader = partial(read_scan, knowledge=KNOWLEDGE)
 
     @pytest.fixture
     def file(self, tmp_path: Path) -> Path:
@@ -45,7 +46,7 @@ class TestContract(ReaderContract):
     def test_table_above_the_limit_is_refused(self, file: Path) -> None:
         # A page has no more cells than it has room for: pixels are what is limited.
         with pytest.raises(LimitExceededError, match="พิกเซล"):
-            self.reader.read(file, limits=ReadLimits(page_pixels=1_000_000))
+            self.reader(file, limits=ReadLimits(page_pixels=1_000_000))
 
 
 @needs_ocr
@@ -71,7 +72,7 @@ class TestPages:
         assert tables(read(path))[0].rows == _ROWS
 
     def test_pages_of_a_tiff_are_told_one_by_one(self, tmp_path: Path) -> None:
-        told: list[tuple[int, int]] = []
+        told: list[tuple[int, ...]] = []
         pages = [table_page([*_ROWS[:1], row]) for row in (FIRST, SECOND)]
 
         document = _read_tiff(pages, tmp_path, told)
@@ -97,15 +98,14 @@ class TestPages:
 
 
 def _read_tiff(
-    pages: list[Picture], folder: Path, told: list[tuple[int, int]], *, limits: ReadLimits = LIMITS
+    pages: list[Picture], folder: Path, told: list[tuple[int, ...]], *, limits: ReadLimits = LIMITS
 ) -> SourceDocument:
     from PIL import Image
 
     first, *rest = (Image.fromarray(page) for page in pages)
     path = folder / "ก.tif"
     first.save(path, save_all=True, append_images=rest)
-    reader = ScanReader(KNOWLEDGE, on_page=lambda done, count: told.append((done, count)))
-    return reader.read(path, limits=limits)
+    return read_scan(path, limits=limits, knowledge=KNOWLEDGE, on_page=lambda *n: told.append(n))
 
 
 @needs_ocr
@@ -187,9 +187,9 @@ class TestHostile:
         pages[0].save(path, save_all=True, append_images=pages[1:])
 
         with pytest.raises(LimitExceededError, match="หน้า"):
-            ScanReader(KNOWLEDGE).read(path, limits=replace(LIMITS, ocr_pages=4))
+            read_scan(path, limits=replace(LIMITS, ocr_pages=4), knowledge=KNOWLEDGE)
         with pytest.raises(DamagedFileError):
-            ScanReader(KNOWLEDGE).read(path, limits=replace(LIMITS, ocr_pages=5))
+            read_scan(path, limits=replace(LIMITS, ocr_pages=5), knowledge=KNOWLEDGE)
 
     def test_picture_without_text_is_damaged(self, tmp_path: Path) -> None:
         path = _save(np.full((500, 400), 250, np.uint8), tmp_path / "ก.png")

@@ -1,13 +1,14 @@
 """OCR text and Markdown."""
 
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
 from itasearch.ingest.worker.parse import KNOWLEDGE
-from itasearch.readers.plain import TextReader
+from itasearch.readers import plain
 from tests.cases import cases, literal
 from tests.contracts.reader_contract import ReaderContract
 from tests.readers.reading import prose, read, read_text, rows, tables
@@ -19,12 +20,12 @@ PIECES = st.sampled_from([*MARKS.split(","), "\t", "\n", "\f"])
 
 
 class TestTabText(ReaderContract):
-    reader = TextReader(KNOWLEDGE)
+    reader = partial(plain.read_text, knowledge=KNOWLEDGE)
     ending = "txt"
 
 
 class TestPipeText(ReaderContract):
-    reader = TextReader(KNOWLEDGE)
+    reader = partial(plain.read_text, knowledge=KNOWLEDGE)
     ending = "md"
 
 

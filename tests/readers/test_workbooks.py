@@ -13,7 +13,7 @@ from itasearch.errors import DamagedFileError, LimitExceededError
 from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.source import Merge, SourceDocument
 from itasearch.readers.detect import read_document
-from itasearch.readers.workbook import XLSX
+from itasearch.readers.workbook import read_xlsx
 from tests.cases import cases, literal
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, ReaderContract
 from tests.readers.office import saved_as
@@ -37,7 +37,7 @@ def saved(sheet: Worksheet, tmp_path: Path) -> Path:
 
 
 class TestXlsx(ReaderContract):
-    reader = XLSX
+    reader = read_xlsx
     ending = "xlsx"
 
 

@@ -172,50 +172,46 @@ def _share(page: PdfPage, box: Box) -> float:
     return max(wide, 0.0) * max(high, 0.0) / max(page.view.width * page.view.height, 1.0)
 
 
-@dataclass(frozen=True, slots=True)
-class PdfReader:
-    """Reads PDF; see the Reader protocol."""
-
-    knowledge: Knowledge
-    on_page: PageProgress = no_progress
-
-    def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
-        """Read a PDF; every block has its page and its rectangle on it."""
-        file = load(path, limits=limits)
-        try:
-            document = pdfium.PdfDocument(file.data)
-        except pdfium.PdfiumError as error:
-            locked = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD
-            reason = PASSWORD if locked else _BROKEN
-            raise DamagedFileError(path=str(path), reason=reason) from error
-        with closing(document):
-            reading = _Reading(self, document, path, limits, no_ocr=why_unavailable())
-            pages = reading.run()
-        blocks = blocks_of(pages, source=file.source, named_field=self.knowledge.named_field)
-        if not blocks:
-            raise reading.refusal()
-        confidences = [
-            page.reading.ocr_confidence for page in pages if page.reading.ocr_confidence is not None
-        ]
-        return SourceDocument(
-            source=file.source,
-            blocks=blocks,
-            media_type=MEDIA_TYPE,
-            ocr_confidence=min(confidences, default=None),
-            pages=tuple(
-                replace(page.reading, searchable=page.reading.number in reading.searchable)
-                for page in pages
-            ),
-            warnings=tuple(reading.warnings(pages)),
-        )
+def read_pdf(
+    path: Path, *, limits: ReadLimits, knowledge: Knowledge, on_page: PageProgress = no_progress
+) -> SourceDocument:
+    """Read a PDF; every block has its page and its rectangle on it."""
+    file = load(path, limits=limits)
+    try:
+        document = pdfium.PdfDocument(file.data)
+    except pdfium.PdfiumError as error:
+        locked = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD
+        reason = PASSWORD if locked else _BROKEN
+        raise DamagedFileError(path=str(path), reason=reason) from error
+    with closing(document):
+        reading = _Reading(path, limits, knowledge, on_page, document, no_ocr=why_unavailable())
+        pages = reading.run()
+    blocks = blocks_of(pages, source=file.source, named_field=knowledge.named_field)
+    if not blocks:
+        raise reading.refusal()
+    confidences = [
+        page.reading.ocr_confidence for page in pages if page.reading.ocr_confidence is not None
+    ]
+    return SourceDocument(
+        source=file.source,
+        blocks=blocks,
+        media_type=MEDIA_TYPE,
+        ocr_confidence=min(confidences, default=None),
+        pages=tuple(
+            replace(page.reading, searchable=page.reading.number in reading.searchable)
+            for page in pages
+        ),
+        warnings=tuple(reading.warnings(pages)),
+    )
 
 
 @dataclass(slots=True)
 class _Reading:
-    reader: PdfReader
-    document: pdfium.PdfDocument
     path: Path
     limits: ReadLimits
+    knowledge: Knowledge
+    on_page: PageProgress
+    document: pdfium.PdfDocument
     no_ocr: str | None
     unread: list[int] = field(default_factory=list)
     pictured: list[int] = field(default_factory=list)
@@ -234,7 +230,7 @@ class _Reading:
         if count > self.limits.pages:
             raise self._too_many(f"ไฟล์มี {count:,} หน้า เกิน {self.limits.pages:,} หน้า")
         pages: dict[int, Page] = {}
-        layout = Layout(self.reader.knowledge)
+        layout = Layout(self.knowledge)
         for number in range(1, count + 1):
             allowed = self.limits.wall_seconds + _SECONDS_A_PAGE * number
             is_late = number > 1 and time.monotonic() - self.began > allowed
@@ -249,7 +245,7 @@ class _Reading:
             else:
                 self._keep(page, pages)
         # In another unit than the pages above: columns of theirs continue on none of these.
-        layout = Layout(self.reader.knowledge)
+        layout = Layout(self.knowledge)
         most = self.limits.first_pages
         left = None if most is None else most - self.done
         for picture in self._by_picture(self.pictured[:left]):
@@ -305,7 +301,7 @@ class _Reading:
             yield from read_pictures(
                 self._pictures(numbers),
                 limits=self.limits,
-                segmenter=self.reader.knowledge.segmenter,
+                segmenter=self.knowledge.segmenter,
             )
         except LimitExceededError as error:
             raise LimitExceededError(path=str(self.path), reason=error.reason) from error
@@ -326,7 +322,7 @@ class _Reading:
         if self.cells > self.limits.cells:
             raise self._too_many(f"ตารางในไฟล์มีเกิน {self.limits.cells:,} ช่อง")
         self.done += 1
-        self.reader.on_page(self.done, self.count)
+        self.on_page(self.done, self.count)
 
     def _too_many(self, problem: str) -> LimitExceededError:
         return LimitExceededError(path=str(self.path), reason=f"{problem} {SPLIT}")

@@ -7,7 +7,6 @@ checked before it is unpacked.
 import io
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,50 +39,42 @@ _NO_TEXT = "ไม่พบข้อความที่อ่านได้�
 _BROKEN = (OSError, ValueError, SyntaxError, EOFError, IndexError, TypeError, OverflowError)
 
 
-@dataclass(frozen=True, slots=True)
-class ScanReader:
-    """Reads picture files; see the Reader protocol."""
-
-    knowledge: Knowledge
-    on_page: PageProgress = no_progress
-
-    def read(self, path: Path, *, limits: ReadLimits) -> SourceDocument:
-        if (reason := why_unavailable()) is not None:
-            raise UnsupportedFormatError(path=str(path), reason=reason)
-        file = load(path, limits=limits)
-        with PictureFile(file.data, path, limits) as pictures:
-            pages = self._pages(pictures, limits)
-            media_type, count = pictures.media_type, pictures.count
-        blocks = blocks_of(pages, source=file.source, named_field=self.knowledge.named_field)
-        if not blocks:
-            raise DamagedFileError(path=str(path), reason=_NO_TEXT)
-        read = {page.reading.number for page in pages}
-        lacking = sorted({*range(1, count + 1)} - read)
-        confidences = [page.reading.ocr_confidence or 0.0 for page in pages if page.parts]
-        return SourceDocument(
-            source=file.source,
-            blocks=blocks,
-            media_type=media_type,
-            ocr_confidence=min(confidences),
-            pages=tuple(page.reading for page in pages),
-            warnings=(*([left_out(lacking)] if lacking else ()), *scan_warnings(pages)),
-        )
-
-    def _pages(self, pictures: "PictureFile", limits: ReadLimits) -> list[Page]:
-        layout = Layout(self.knowledge)
-        pages = []
+def read_scan(
+    path: Path, *, limits: ReadLimits, knowledge: Knowledge, on_page: PageProgress = no_progress
+) -> SourceDocument:
+    """Read a picture file; every block has its page and its rectangle on it."""
+    if (reason := why_unavailable()) is not None:
+        raise UnsupportedFormatError(path=str(path), reason=reason)
+    file = load(path, limits=limits)
+    pages: list[Page] = []
+    layout = Layout(knowledge)
+    with PictureFile(file.data, path, limits) as pictures:
+        media_type, count = pictures.media_type, pictures.count
         try:
             for page in read_pictures(
-                pictures.unpacked(), limits=limits, segmenter=self.knowledge.segmenter
+                pictures.unpacked(), limits=limits, segmenter=knowledge.segmenter
             ):
                 ready = empty_page(page.reading.number)
                 with PartOfFile(f"หน้า {page.reading.number}"):
                     ready = layout.of(page)
                 pages.append(ready)
-                self.on_page(len(pages), pictures.count)
+                on_page(len(pages), count)
         except ReadError as error:
             raise type(error)(path=pictures.path, reason=error.reason) from error
-        return pages
+    blocks = blocks_of(pages, source=file.source, named_field=knowledge.named_field)
+    if not blocks:
+        raise DamagedFileError(path=str(path), reason=_NO_TEXT)
+    read = {page.reading.number for page in pages}
+    lacking = sorted({*range(1, count + 1)} - read)
+    confidences = [page.reading.ocr_confidence or 0.0 for page in pages if page.parts]
+    return SourceDocument(
+        source=file.source,
+        blocks=blocks,
+        media_type=media_type,
+        ocr_confidence=min(confidences),
+        pages=tuple(page.reading for page in pages),
+        warnings=(*([left_out(lacking)] if lacking else ()), *scan_warnings(pages)),
+    )
 
 
 class PictureFile:
