@@ -11,9 +11,8 @@ import sys
 import tempfile
 import weakref
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
-from typing import Self
 
 from filelock import FileLock, Timeout
 
@@ -23,7 +22,7 @@ _MARK_AT_FIRST = _MARK if sys.platform == "win32" else f"{_MARK}.new"
 _PREFIX = "itasearch-"
 
 
-class TemporaryFolder:
+class TemporaryFolder(AbstractContextManager["TemporaryFolder"]):
     """A folder that is gone when it is cleaned up, its context ends or nobody knows it any more."""
 
     def __init__(self, *, within: Path | None = None) -> None:
@@ -41,9 +40,6 @@ class TemporaryFolder:
         except BaseException:
             self.cleanup()
             raise
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, *_: object) -> None:
         self.cleanup()

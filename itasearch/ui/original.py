@@ -37,7 +37,7 @@ from itasearch.wording.errors import error_text
 from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import file_name
 from itasearch.wording.language import phrase, say
-from itasearch.workspace import LinePart, found_in_lines, line_of_row, parts_of
+from itasearch.workspace import found_in_lines, line_of_row, parts_of
 
 TITLE = Label("The original")
 CLOSE = Label("Close the original")
@@ -166,7 +166,7 @@ _SHORT = 12  # code points of a cell as wide as its text, no wider; by hand: num
 
 def lines_html(
     lines: Sequence[OriginalLine],
-    part: LinePart,
+    part: range,
     *,
     name: str,
     here: int | None,
@@ -175,7 +175,7 @@ def lines_html(
 ) -> str:
     """A part that scrolls; page.js brings the row (`here`) or the `current` match into view."""
     marks = _Marks(here=here, matches=matches, current=current)
-    pairs = [(number, lines[number]) for number in range(part.first, part.end)]
+    pairs = [(number, lines[number]) for number in part]
     body = []
     sheet = pairs[0][1].sheet if pairs else None
     if sheet is not None:
@@ -382,7 +382,7 @@ def _show_text(opened: Shown) -> None:
     parts = parts_of(text.lines)
 
     def part_of(line: int) -> int:
-        return next(n for n, part in enumerate(parts, start=1) if line < part.end)
+        return next(n for n, part in enumerate(parts, start=1) if line in part)
 
     def find(words: str) -> tuple[tuple[LineMatch, ...], list[int]]:
         matches = found_in_lines(text, words)

@@ -48,7 +48,6 @@ from itasearch.workspace.health.saving import BackupContent as BackupContent
 from itasearch.workspace.library import Given as Given, outcome_table as outcome_table
 from itasearch.workspace.models import Models as Models
 from itasearch.workspace.originals import (
-    LinePart as LinePart,
     found_in_lines as found_in_lines,
     line_of_row as line_of_row,
     parts_of as parts_of,

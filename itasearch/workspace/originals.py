@@ -6,7 +6,7 @@ long. Rows without a rectangle are found by their words.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -99,25 +99,17 @@ def found_in_lines(text: OriginalText, words: str) -> tuple[LineMatch, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinePart:
-    """Consecutive lines, by their numbers from 0: [first, end)."""
-
-    first: int
-    end: int
-
-
-def parts_of(lines: Sequence[OriginalLine]) -> tuple[LinePart, ...]:
-    """The parts of a file, each within one sheet; one empty part for a file without lines."""
-    parts: list[LinePart] = []
+def parts_of(lines: Sequence[OriginalLine]) -> tuple[range, ...]:
+    """Lines by their numbers, from 0, each part within one sheet; an empty one without lines."""
+    parts: list[range] = []
     first = letters = 0
     for number, line in enumerate(lines):
         is_full = number - first >= _PART or letters + len(line.text) > _PART_LETTERS
         if number > first and (is_full or line.sheet != lines[first].sheet):
-            parts.append(LinePart(first=first, end=number))
+            parts.append(range(first, number))
             first, letters = number, 0
         letters += len(line.text)
-    return (*parts, LinePart(first=first, end=len(lines)))
+    return (*parts, range(first, len(lines)))
 
 
 def _is_at(line: OriginalLine, measure: Measure) -> bool:

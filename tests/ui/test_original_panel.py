@@ -189,5 +189,5 @@ def test_a_part_ends_with_its_sheet_and_at_its_length() -> None:
         for number in range(1, count + 1)
     ]
 
-    assert [(part.first, part.end) for part in parts_of(lines)] == [(0, 80), (80, 100), (100, 103)]
-    assert [(part.first, part.end) for part in parts_of([])] == [(0, 0)]
+    assert parts_of(lines) == (range(80), range(80, 100), range(100, 103))
+    assert parts_of([]) == (range(0),)

@@ -18,7 +18,7 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -263,7 +263,7 @@ class Download:
     version: Version = Version()
 
 
-class Web:
+class Web(AbstractContextManager["Web"]):
     """Takes files from the web; a context manager, for one thread."""
 
     def __init__(
@@ -298,9 +298,6 @@ class Web:
         )
         self._robots: dict[str, Protego] = {}
         self._last_request: dict[str, float] = {}
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, *_: object) -> None:
         self._client.close()

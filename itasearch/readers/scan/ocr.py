@@ -9,8 +9,8 @@ import threading
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from typing import Self
 
 import numpy as np
 
@@ -304,7 +304,7 @@ def _result(number: int, reading: Future[Page]) -> Page:
     return empty_page(number)
 
 
-class _Readers:
+class _Readers(AbstractContextManager["_Readers"]):
     def __init__(self, segmenter: Callable[[], Segmenter]) -> None:
         import cv2
 
@@ -323,9 +323,6 @@ class _Readers:
         # A page's thread waits for its lines, so lines need threads of their own.
         self._pages = ThreadPoolExecutor(self.threads, thread_name_prefix="page")
         self._lines = ThreadPoolExecutor(self.threads, thread_name_prefix="line")
-
-    def __enter__(self) -> Self:
-        return self
 
     def __exit__(self, *_: object) -> None:
         self._pages.shutdown(wait=True, cancel_futures=True)

@@ -7,6 +7,7 @@ checked before it is unpacked.
 import io
 import warnings
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,7 +78,7 @@ def read_scan(
     )
 
 
-class PictureFile:
+class PictureFile(AbstractContextManager["PictureFile"]):
     """The pages of a picture file, unpacked one by one. A context manager."""
 
     def __init__(self, data: bytes, path: Path, limits: ReadLimits) -> None:
@@ -102,9 +103,6 @@ class PictureFile:
         if self.count > min(limits.pages, limits.ocr_pages):
             reason = too_many_pages(min(limits.pages, limits.ocr_pages))
             raise LimitExceededError(path=self.path, reason=reason)
-
-    def __enter__(self) -> "PictureFile":
-        return self
 
     def __exit__(self, *_: object) -> None:
         self._picture.close()
