@@ -12,17 +12,10 @@ from pathlib import Path
 from threading import Lock
 
 from itasearch.compare.library import rows_of_year, without_samples
+from itasearch.compare.towns import gaps, reading
 from itasearch.compare.towns.better import MOST_EXAMPLES, weak_with_examples, weaknesses
 from itasearch.compare.towns.copies import copies_elsewhere
 from itasearch.compare.towns.effects import town_effects
-from itasearch.compare.towns.gaps import (
-    coverage_notes,
-    gaps,
-    gaps_with_examples,
-    still_lacking,
-    touched,
-    without_gaps,
-)
 from itasearch.compare.towns.matrix import MatrixChoice, cells_of, matrix, ordered
 from itasearch.compare.towns.plan.gathering import PlanGathering, plan_notes
 from itasearch.compare.towns.plan.sections import draft_row, sections_of
@@ -32,17 +25,6 @@ from itasearch.compare.towns.questions import (
     named_things,
     report_cells,
     with_other_title,
-)
-from itasearch.compare.towns.reading import (
-    done_in,
-    done_measures,
-    measures_of_reports,
-    planned_rows,
-    town_before,
-    town_in_year,
-    whole_towns,
-    with_measures_inside,
-    with_results,
 )
 from itasearch.compare.towns.similar import comparable, near, similar_towns
 from itasearch.compare.years import town_years
@@ -168,11 +150,14 @@ class Towns(Verbs):
             own = next(town for town in town_profiles if town.organisation.id == own_id)
             choice = replace(choice, like=own)
         if among.indicators or among.topics:
-            narrowed = (with_measures_inside(town, among) for town in whole_towns(parts, profiles))
+            narrowed = (
+                reading.with_measures_inside(town, among)
+                for town in reading.whole_towns(parts, profiles)
+            )
             shown = matrix((town for town in narrowed if town.measures), choice)
             return replace(shown, filters=among)
         rows = ordered(profiles, choice)
-        shown = matrix(whole_towns(parts, rows[:most]), choice)
+        shown = matrix(reading.whole_towns(parts, rows[:most]), choice)
         return replace(shown, left_out=max(0, len(rows) - most), filters=among)
 
     def similar(
@@ -192,7 +177,7 @@ class Towns(Verbs):
         parts = self._parts
         ours, everyone = self._with_everyone(organisation, most=most)
         towns = similar_towns(ours, everyone, most=max(most, _SEARCHED_FOR_EXAMPLES))
-        similar = with_results(parts, towns)
+        similar = reading.with_results(parts, towns)
         results = [
             result
             for result in parts.store.organisations.ita_results(ours.organisation.id)
@@ -234,12 +219,12 @@ class Towns(Verbs):
         plan_year = before if year is None else year + 1
         plan_year = plan_year or self.next_plan_year(own.organisation.id)
         if year is None and before is not None:
-            ours = town_before(parts, own, before)
+            ours = reading.town_before(parts, own, before)
         else:
-            ours = town_in_year(parts, own, year)
+            ours = reading.town_in_year(parts, own, year)
         reporting = {town.organisation.id: town for town in everyone if town.report_ids}
         alike = comparable(ours.organisation, similar_towns(ours, reporting.values(), most=most))
-        similar = with_results(parts, alike)
+        similar = reading.with_results(parts, alike)
         reports = [parts.store.reports.get(report_id) for report_id in ours.report_ids]
         profiles = [reporting[town.organisation.id] for town in similar]
         compared = profiles if ours.measures or even_without_report else ()
@@ -265,18 +250,18 @@ class Towns(Verbs):
             report_of=lambda report: report.id,
             stage=Stage.COMPARE,
         )
-        towns = whole_towns(parts, compared)
-        done = done_measures(parts, [it.id for town in towns for it in town.measures])
-        found = still_lacking(parts, reports, gaps(ours, done_in(towns, done)))
+        towns = reading.whole_towns(parts, compared)
+        done = reading.done_measures(parts, [it.id for town in towns for it in town.measures])
+        found = gaps.still_lacking(parts, reports, gaps.gaps(ours, reading.done_in(towns, done)))
         return Coverage(
             organisation=ours.organisation,
             fiscal_year_be=ours.fiscal_year_be,
             report_ids=tuple(report_id for report_id, _ in checked),
-            touched=touched(ours),
-            gaps=gaps_with_examples(parts, reports, found, texts=done),
-            neighbours=without_gaps(similar, found),
+            touched=gaps.touched(ours),
+            gaps=gaps.gaps_with_examples(parts, reports, found, texts=done),
+            neighbours=gaps.without_gaps(similar, found),
             checks=tuple(check for _, check in checked),
-            notes=coverage_notes(ours, similar, found),
+            notes=gaps.coverage_notes(ours, similar, found),
             reworded=ours.reworded,
             doubled=ours.doubled,
         )
@@ -382,7 +367,7 @@ class Towns(Verbs):
         identifier = record.organisation.id
         similar = self.similar(identifier, most=most)
         coverage = self.coverage(identifier, most=most)
-        neighbours = without_gaps(similar.neighbours, coverage.gaps)
+        neighbours = gaps.without_gaps(similar.neighbours, coverage.gaps)
         return TownOverview(
             record=record,
             similar=replace(similar, neighbours=neighbours),
@@ -395,7 +380,7 @@ class Towns(Verbs):
         parts = self._parts
         found = parts.store.organisations.find(organisation)
         reports = parts.store.reports.all(Filters(organisation_ids=(found.id,)))
-        of_reports = measures_of_reports(parts, reports)
+        of_reports = reading.measures_of_reports(parts, reports)
 
         def record(some: Sequence[ReportSummary]) -> TownRecord:
             measures = tuple(measure for report in some for measure in of_reports[report.id])
@@ -405,7 +390,7 @@ class Towns(Verbs):
                 results=parts.store.organisations.ita_results(found.id),
                 measures=measures,
                 topics=tuple(_topics_by_year(measures)),
-                planned=planned_rows(parts, some),
+                planned=reading.planned_rows(parts, some),
             )
 
         return parts.together(reports, record, report_of=lambda one: one.id, stage=Stage.SHOW)

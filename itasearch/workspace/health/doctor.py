@@ -16,23 +16,9 @@ from typing import TYPE_CHECKING
 
 from filelock import Timeout
 
+from itasearch import errors
 from itasearch.backends.base import IndexReader
 from itasearch.config import Settings
-from itasearch.errors import (
-    BackendError,
-    EncoderError,
-    IndexDamagedError,
-    IndexMismatchError,
-    IndexMissingError,
-    ItaSearchError,
-    LibraryAbsentError,
-    LibraryDamagedError,
-    LibraryGoneError,
-    LibraryMissingError,
-    OriginalsError,
-    StoreError,
-    UnknownReportError,
-)
 from itasearch.ingest.originals.files import digest
 from itasearch.model.library import Leftovers, Progress, no_progress
 from itasearch.model.people import Right
@@ -67,10 +53,15 @@ if TYPE_CHECKING:
 
 _MOST_NAMED = 3  #: Files or faults that a check names; the others are counted
 
-_NO_STORE = (LibraryMissingError, LibraryAbsentError, LibraryGoneError, LibraryDamagedError)
+_NO_STORE = (
+    errors.LibraryMissingError,
+    errors.LibraryAbsentError,
+    errors.LibraryGoneError,
+    errors.LibraryDamagedError,
+)
 """Errors of a store that cannot be read at all, with a remedy."""
 
-_REFUSALS = (ItaSearchError, OSError, ImportError)
+_REFUSALS = (errors.ItaSearchError, OSError, ImportError)
 """What ends a check without a finding of its own."""
 
 
@@ -82,7 +73,7 @@ def checked(
     try:
         return check(parts)
     except _NO_STORE as error:
-        status = absent if isinstance(error, LibraryAbsentError) else CheckStatus.FAIL
+        status = absent if isinstance(error, errors.LibraryAbsentError) else CheckStatus.FAIL
         if name != "store":
             what, to_do = checks.NO_STORE, Label("see the check store")
         else:
@@ -92,9 +83,9 @@ def checked(
         return failed(name, error)
 
 
-def failed(name: str, error: ItaSearchError | OSError | ImportError) -> Check:
+def failed(name: str, error: errors.ItaSearchError | OSError | ImportError) -> Check:
     """The check that such an error ended."""
-    if isinstance(error, ItaSearchError):
+    if isinstance(error, errors.ItaSearchError):
         return fail(name, error_label(error), checks.MEND_NAMED)
     if isinstance(error, OSError):
         file = f"{error.filename}: " if error.filename else ""
@@ -372,13 +363,13 @@ def index(parts: Parts) -> Check:
     try:
         measures = parts.backend.reader().measure_count()
         silent = _silent_parts(parts)
-    except IndexMissingError:
+    except errors.IndexMissingError:
         if not parts.store.reports.fingerprints():
             return ok("index", Label("none yet, and no reports to index"))
         return warn("index", Label("there is none yet"), checks.BUILD)
-    except IndexMismatchError as error:
+    except errors.IndexMismatchError as error:
         return fail("index", error_label(error), Label("itasearch build --rebuild"))
-    except IndexDamagedError as error:
+    except errors.IndexDamagedError as error:
         damage = Label("{path} {cause}").filled(path=error.path, cause=message_label(error.cause))
         return fail("index", checks.INDEX_DAMAGED, checks.REPAIR, named=damage)
     if silent:
@@ -416,7 +407,7 @@ def _silent_parts(parts: Parts) -> list[str]:
 
 def _indexed_measure(parts: Parts, reader: IndexReader) -> Measure | None:
     for report_id in reader.fingerprints():
-        with suppress(UnknownReportError):  # the index may be behind
+        with suppress(errors.UnknownReportError):  # the index may be behind
             for measure in parts.store.reports.get(report_id).measures:
                 if any(map(str.isalpha, measure.title)):
                     return measure
@@ -476,7 +467,7 @@ class CheckVerbs(Verbs):
         store, index = _state_of_store(parts), _state_of_index(parts)
         # A store that does not answer is not asked, and waited for, once more.
         if store is PartState.OK:
-            with suppress(StoreError):
+            with suppress(errors.StoreError):
                 left_out = len({fault.report.id for fault in parts.store.reports.faults()})
         return Readiness(store=store, index=index, left_out=left_out)
 
@@ -526,7 +517,7 @@ class CheckVerbs(Verbs):
         parts = self._parts
         try:
             faults = parts.store.integrity.faults()
-        except LibraryDamagedError:
+        except errors.LibraryDamagedError:
             yield checked(store, parts)
             return
         if not faults:
@@ -562,7 +553,7 @@ class CheckVerbs(Verbs):
         for within in (settings.home, settings.corpus, settings.added):
             folders.extend(delete_abandoned(within))
         of_queue = Leftovers()
-        with suppress(ItaSearchError, OSError):
+        with suppress(errors.ItaSearchError, OSError):
             if any(settings.queue.iterdir()):
                 of_queue = delete_leftovers(settings, parts.store)
         return Leftovers(
@@ -575,9 +566,9 @@ class CheckVerbs(Verbs):
 def _state_of_store(parts: Parts) -> PartState:
     try:
         parts.store.reports.revision()
-    except (LibraryMissingError, LibraryAbsentError, LibraryGoneError):
+    except (errors.LibraryMissingError, errors.LibraryAbsentError, errors.LibraryGoneError):
         return PartState.MISSING
-    except (StoreError, OriginalsError):
+    except (errors.StoreError, errors.OriginalsError):
         return PartState.UNREADABLE
     return PartState.OK
 
@@ -586,9 +577,9 @@ def _state_of_index(parts: Parts) -> PartState:
     try:
         try:
             parts.following(lambda: parts.backend.reader().measure_count())
-        except IndexMissingError:
+        except errors.IndexMissingError:
             return PartState.MISSING if parts.store.reports.count() else PartState.OK
-    except (BackendError, EncoderError, StoreError, OriginalsError):
+    except (errors.BackendError, errors.EncoderError, errors.StoreError, errors.OriginalsError):
         return PartState.UNREADABLE
     return PartState.OK
 
