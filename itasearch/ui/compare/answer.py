@@ -39,7 +39,7 @@ from itasearch.ui.draft.current import draft_measure_ids, take_button
 from itasearch.ui.draft.documents import choose_digits
 from itasearch.ui.kit import cards, html, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.downloads import FORMATS, download_button, download_menu
-from itasearch.ui.kit.state import UrlValues, address, url_values, workspace
+from itasearch.ui.kit.state import UrlValues, address, workspace
 from itasearch.ui.review.correcting import judge, undo
 from itasearch.wording import comparison as comparison_words
 from itasearch.wording.label import Label, shortened
@@ -61,13 +61,8 @@ DIFFERENCES = "compare.differences"
 
 def filters_in_url() -> dict[str, list[str]]:
     """What the URL says of each widget, by its key; what does not exist is named and left out."""
-    allowed = {
-        "indicator": [str(number) for number in range(1, 11)],
-        "topic": [topic.id for topic in topics()],
-    }
-    for name, values in allowed.items():
-        widgets.warn_of_unknown(name, values)
-    return {KEYS[name]: url_values(name, values) for name, values in allowed.items()}
+    allowed = {"indicator": range(1, 11), "topic": [topic.id for topic in topics()]}
+    return {KEYS[name]: widgets.warn_of_unknown(name, values) for name, values in allowed.items()}
 
 
 def chosen_filters() -> dict[str, list[str]]:

@@ -18,8 +18,6 @@ from itasearch.ui.kit.state import (
     UrlValues,
     follow_url,
     kept_answer,
-    typed_year,
-    url_values,
     workspace,
     write_url,
 )
@@ -82,9 +80,8 @@ def _url_state(sides: Sides) -> Mapping[str, object]:
         if side == "left" and named == "" and not st.query_params.get("right"):
             state[key] = own_town(sides.years)
         # A year that the side has no report of is named and left out.
-        name, offered = f"{side}_year", [*map(str, sides.years.get(str(state[key]), ()))]
-        widgets.warn_of_unknown(name, offered, read=typed_year)
-        state[YEAR_KEYS[side]] = next(map(int, url_values(name, offered, read=typed_year)), None)
+        years = widgets.warn_of_unknown(f"{side}_year", sides.years.get(str(state[key]), ()))
+        state[YEAR_KEYS[side]] = next(map(int, years), None)
     return state
 
 

@@ -6,7 +6,7 @@ unless the person has just changed one: a click can arrive before the browser ha
 of the click before it.
 """
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal, TypeAlias, TypeVar, cast
@@ -115,15 +115,16 @@ def outside_address(view: ViewAddress) -> str:
     return f"{app}/{view}" if app else view
 
 
-def url_values(name: str, allowed: Sequence[str], *, read: Callable[[str], str] = str) -> list[str]:
-    """Values of a query parameter that this library has, as `read` gives them, in its order."""
-    values = dict.fromkeys(map(read, st.query_params.get_all(name)))
-    return [value for value in values if value in allowed]
+def url_values(name: str, allowed: Iterable[object]) -> list[str]:
+    """Values of a query parameter that this library has, in its order; see `read_value`."""
+    allowed_texts = {*map(str, allowed)}
+    values = dict.fromkeys(read_value(name, value) for value in st.query_params.get_all(name))
+    return [value for value in values if value in allowed_texts]
 
 
-def typed_year(value: str) -> str:
-    """A fiscal year in any form as four digits BE; what is none as it is."""
-    number = fiscal_year(value)
+def read_value(name: str, value: str) -> str:
+    """A value of a query parameter: a fiscal year in any form as four digits BE, else as it is."""
+    number = fiscal_year(value) if name.endswith("year") else None
     return value if number is None else str(number)
 
 

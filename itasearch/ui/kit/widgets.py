@@ -24,7 +24,7 @@ from itasearch.model.records import Organisation
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import mark_text, town_name
-from itasearch.ui.kit.state import address, keep_widgets, number_in_url, workspace
+from itasearch.ui.kit.state import address, keep_widgets, number_in_url, read_value, workspace
 from itasearch.wording.errors import UNKNOWN_VALUE, error_text
 from itasearch.wording.label import Label
 from itasearch.wording.language import language, phrase, say
@@ -75,11 +75,14 @@ _Value = TypeVar("_Value")
 _COUNT = re.compile(r" \([\d,]+\)$")
 
 
-def warn_of_unknown(name: str, allowed: Sequence[str], *, read: Callable[[str], str] = str) -> None:
-    """Warn of values of a query parameter that this library does not have; see `url_values`."""
-    for value in dict.fromkeys(filter(None, st.query_params.get_all(name))):
-        if read(value) not in allowed:
+def warn_of_unknown(name: str, allowed: Iterable[object]) -> list[str]:
+    """The `url_values`, with a warning of each other one that the query parameter has."""
+    allowed_texts = {*map(str, allowed)}
+    typed = {value: read_value(name, value) for value in st.query_params.get_all(name) if value}
+    for value in typed:
+        if typed[value] not in allowed_texts:
             st.warning(markdown.plain(say(UNKNOWN_VALUE, value=value)))
+    return [*dict.fromkeys(value for value in typed.values() if value in allowed_texts)]
 
 
 def choose_named(

@@ -115,7 +115,7 @@ def render() -> None:
 
 def _url_state() -> dict[str, object]:
     # Fiscal years that an address names (`year=2566`) and the library has are words of the filter.
-    years = state.url_values("year", _years(), read=state.typed_year)
+    years = state.url_values("year", state.workspace().library.fiscal_years())
     order = _Order.ADDED if st.query_params.get("order") == _Order.ADDED else _Order.NAME
     return {
         FILTER_KEY: " ".join([st.query_params.get("filter", ""), *years]).strip(),
@@ -125,10 +125,6 @@ def _url_state() -> dict[str, object]:
 
 def _order() -> _Order:
     return _Order(st.session_state.get(ORDER_KEY) or _Order.NAME)
-
-
-def _years() -> list[str]:
-    return [str(year) for year in state.workspace().library.fiscal_years()]
 
 
 def _show_waiting() -> None:
@@ -190,7 +186,7 @@ def _list() -> None:
             show_samples(view="library", held=False)
         return
     _choices()
-    widgets.warn_of_unknown("year", _years(), read=state.typed_year)
+    widgets.warn_of_unknown("year", state.workspace().library.fiscal_years())
     url = {
         "filter": text,
         "doubtful": "1" if is_doubtful else "",

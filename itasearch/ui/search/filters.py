@@ -17,7 +17,7 @@ from itasearch.model.records import OrganisationType
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit import html, labels as kit_labels, markdown, widgets
 from itasearch.ui.kit.cards import town_names
-from itasearch.ui.kit.state import may, measure_named, typed_year, workspace
+from itasearch.ui.kit.state import may, measure_named, workspace
 from itasearch.ui.kit.who import TOWN_COOKIE, recalled
 from itasearch.ui.search import labels as search_labels
 from itasearch.ui.search.query import SearchQuery, chips_html, removable_html, toggled
@@ -63,8 +63,8 @@ def _tags() -> Mapping[str, int]:
 def warn_of_unknown(choices: FilterChoices) -> None:
     """Warn of values of filters in the URL that this library does not have."""
     for name, values in allowed(choices).items():
-        widgets.warn_of_unknown(name, values, read=typed_year if name == "year" else str)
-    widgets.warn_of_unknown("mode", list(SearchMode))
+        widgets.warn_of_unknown(name, values)
+    widgets.warn_of_unknown("mode", SearchMode)
 
 
 def widget_values(query: SearchQuery) -> dict[str, object]:

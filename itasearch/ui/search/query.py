@@ -14,7 +14,7 @@ import streamlit as st
 from itasearch.model.ranking import Arrangement, HitOrder, Refinement, SearchMode
 from itasearch.model.towns import EVERY_TOTAL, ScoreBand
 from itasearch.ui.kit import html
-from itasearch.ui.kit.state import address, number_in_url, typed_year, url_values
+from itasearch.ui.kit.state import address, number_in_url, url_values
 from itasearch.ui.kit.widgets import band_in_url, band_values
 from itasearch.ui.review.notes import NOTE_PARAMETER
 from itasearch.workspace import FILTER_FIELDS, NO_FILTER_NAMES, FilterNames
@@ -44,10 +44,7 @@ class SearchQuery:
         """The query of the URL, without what makes no sense or is not of the allowed values."""
         values = st.query_params
         filters = {
-            field: tuple(
-                url_values(name, allowed[name], read=typed_year if name == "year" else str)
-            )
-            for name, field in FILTER_FIELDS.items()
+            field: tuple(url_values(name, allowed[name])) for name, field in FILTER_FIELDS.items()
         }
         return cls(
             text=values.get("q", "").strip(),
@@ -55,8 +52,8 @@ class SearchQuery:
             without=tuple(dict.fromkeys(values.get_all("without"))),
             filters=FilterNames(**filters),
             band=band_in_url(),
-            mode=SearchMode(next(iter(url_values("mode", list(SearchMode))), SearchMode.HYBRID)),
-            order=HitOrder(next(iter(url_values("order", list(HitOrder))), HitOrder.RELEVANCE)),
+            mode=SearchMode(next(iter(url_values("mode", SearchMode)), SearchMode.HYBRID)),
+            order=HitOrder(next(iter(url_values("order", HitOrder)), HitOrder.RELEVANCE)),
             limit=min(max(number_in_url("k", digits=4) or PAGE_SIZE, PAGE_SIZE), MOST_HITS),
             about=values.get(ABOUT_PARAMETER, ""),
             note=values.get(NOTE_PARAMETER, ""),

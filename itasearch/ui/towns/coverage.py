@@ -16,7 +16,7 @@ from itasearch.ui.kit import html, labels as kit_labels, markdown
 from itasearch.ui.kit.cards import column_name, kinds_text
 from itasearch.ui.kit.comparing import Comparing, show_bar
 from itasearch.ui.kit.downloads import take_along
-from itasearch.ui.kit.state import address, follow_url, typed_year, url_values, workspace, write_url
+from itasearch.ui.kit.state import address, follow_url, url_values, workspace, write_url
 from itasearch.ui.towns import labels as towns_labels
 from itasearch.ui.towns.example_card import show_example
 from itasearch.ui.towns.own_town import choose_town, initial_town, shows_no_reports
@@ -177,7 +177,7 @@ def _years(town: str | None) -> tuple[int, ...]:
 
 def _url_state() -> Mapping[str, object]:
     town = initial_town("org")
-    year = url_values("year", [str(year) for year in _years(town)], read=typed_year)
+    year = url_values("year", _years(town))
     if town and st.query_params.get("year") and not year:
         st.warning(say(towns_labels.NO_SUCH_YEAR, year=markdown.plain(st.query_params["year"])))
     return {_TOWN: town, _YEAR: int(year[0]) if year else None}

@@ -26,7 +26,6 @@ from itasearch.ui.kit.state import (
     drop_from_url,
     follow_url,
     number_in_url,
-    typed_year,
     url_values,
     workspace,
     write_url,
@@ -257,19 +256,14 @@ def _url() -> UrlValues:
 
 
 def _url_state(choices: FilterChoices) -> Mapping[str, object]:
-    provinces, types = choices.provinces, list(map(str, choices.types))
-    years = list(map(str, choices.fiscal_years))
-    widgets.warn_of_unknown("province", provinces)
-    widgets.warn_of_unknown("type", types)
-    widgets.warn_of_unknown("year", years, read=typed_year)
-    axis, order = url_values("axis", list(Axis)), url_values("order", list(MatrixOrder))
+    axis, order = url_values("axis", Axis), url_values("order", MatrixOrder)
     return {
         LIKE: initial_town("like"),
         AXIS: Axis(axis[0]) if axis else Axis.TOPICS,
         ORDER: MatrixOrder(order[0]) if order else MatrixOrder.COVERAGE,
-        PROVINCE: url_values("province", provinces),
-        TYPE: url_values("type", types),
-        YEAR: url_values("year", years, read=typed_year),
+        PROVINCE: widgets.warn_of_unknown("province", choices.provinces),
+        TYPE: widgets.warn_of_unknown("type", choices.types),
+        YEAR: widgets.warn_of_unknown("year", choices.fiscal_years),
         BAND: widgets.band_in_url(),
     }
 

@@ -18,7 +18,6 @@ from itasearch.ui.kit.state import (
     address,
     follow_url,
     kept_answer,
-    typed_year,
     url_values,
     workspace,
     write_url,
@@ -81,7 +80,6 @@ def render() -> None:
 
 
 def _url_state(choices: FilterChoices) -> Mapping[str, object]:
-    years = list(map(str, choices.fiscal_years))
     named = [*dict.fromkeys(st.query_params.get_all("organisation"))]
     town_ids = {town.organisation.id for town in workspace().library.organisations_of(named)}
     return {
@@ -89,7 +87,7 @@ def _url_state(choices: FilterChoices) -> Mapping[str, object]:
         _BY: "years" if st.query_params.get("by") == "years" else "towns",
         _TOWNS: [town_id for town_id in named if town_id in town_ids],
         _PROVINCES: url_values("province", choices.provinces),
-        _YEARS: url_values("year", years, read=typed_year),
+        _YEARS: url_values("year", choices.fiscal_years),
     }
 
 
