@@ -13,7 +13,7 @@ import shutil
 import socket
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
@@ -25,7 +25,7 @@ from filelock import FileLock, Timeout
 from itasearch import errors
 from itasearch.config import Settings
 from itasearch.disk import IS_FULL, naming
-from itasearch.ingest.batch import Parser, Supplied, not_stored
+from itasearch.ingest.batch import Parser, not_stored
 from itasearch.ingest.containers import holds_files
 from itasearch.ingest.originals.files import FoundFile, check_plain, digest, find_files
 from itasearch.ingest.web.sources import is_web_address, listed_addresses
@@ -44,7 +44,7 @@ from itasearch.model.work import (
 from itasearch.wording.messages import ask_administrator, is_of_disk, quota_used
 from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.index import catch_up, note
-from itasearch.workspace.library import AddVerbs, Given, check_supplied, isolated_parsers
+from itasearch.workspace.library import AddVerbs, Given, isolated_parsers, supplied_by
 
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
@@ -316,27 +316,17 @@ class Jobs(Verbs):
         left out. Beyond the person's daily number jobs fail at once. Raises DamagedFileError: a
         file is missing. OSError: none is queued. ValueError, NotAllowedError: as `Workspace.add`.
         """
-        check_supplied(self._parts, self.person, organisation)
+        parts = self._parts
         whole = given if isinstance(given, Given) else Given(paths=given)
         # Here, for it would end every worker that takes such a job.
-        supplied = Supplied(
-            organisation=organisation, fiscal_year_be=fiscal_year_be, overrides=whole.is_one_file
-        )
-        parts = self._parts
+        supplied = supplied_by(self.person, parts, whole, organisation, fiscal_year_be)
         files = _new(find_files(whole.paths, beside=parts.settings.home / "index"), self._store)
         return self._put_in(
             [
                 *((file.display_name, partial(Batch.kept, path=file.path)) for file in files),
                 *((url, lambda _batch, url=url: url) for url in whole.urls),
             ],
-            like=NewJob(
-                place="",
-                name="",
-                organisation=supplied.organisation,
-                fiscal_year_be=supplied.fiscal_year_be,
-                overrides=supplied.overrides,
-                maker=self.person.id,
-            ),
+            like=NewJob(place="", name="", maker=self.person.id, **asdict(supplied)),
         )
 
     @needs(Right.ADD)

@@ -177,8 +177,7 @@ def _write_next_generation(
             unused={*lost} - table.texts_among(lost) - texts,
         )
         compact = (len(table) - table.alive_count) * _ROWS_PER_DEAD_ROW > len(table)
-        write = table.compacted if compact else table.extended
-        table = write(generation, added)
+        table = table.extended(generation, added, compact=compact)
         nearest = write_nearest(
             generation,
             table.shards,

@@ -96,16 +96,14 @@ class MeasureTable:
         dead = np.array([number for number in numbers if number is not None], dtype=np.int64)
         return MeasureTable(self.shards, np.union1d(self.dead, dead))
 
-    def extended(self, folder: Path, added: Mapping[str, StagedReport]) -> "MeasureTable":
-        """The same rows and then one for each entry, written to `folder`."""
-        codes = {name: self._codes(name) for name in _CODED}
-        shards = self.shards.extended(folder, _columns(added, codes, self.shards.dim))
-        return MeasureTable(shards, self.dead)
-
-    def compacted(self, folder: Path, added: Mapping[str, StagedReport]) -> "MeasureTable":
-        """As `extended`, with only those of the rows that are alive."""
+    def extended(
+        self, folder: Path, added: Mapping[str, StagedReport], *, compact: bool
+    ) -> "MeasureTable":
+        """The same rows, `compact`: those alive, then one for each entry, written to `folder`."""
         codes = {name: self._codes(name) for name in _CODED}
         new = _columns(added, codes, self.shards.dim)
+        if not compact:
+            return MeasureTable(self.shards.extended(folder, new), self.dead)
         shards = self.shards.compacted(folder, [*self._remaining_slices()], new)
         return MeasureTable(shards, self.dead[:0])
 

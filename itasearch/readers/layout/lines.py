@@ -332,7 +332,7 @@ def glue(above: TextLine, below: TextLine, text: str = "") -> str:
     before = (text or last)[-_LONGEST_ADDRESS:]
     if first[0] in NEVER_FIRST or _CLOSING.match(first) or last.endswith("/"):
         return ""
-    if above.spaced_end or (_COUNT_END.search(last) and _STATEMENT.match(first)):
+    if above.words[-1].text.endswith(" ") or (_COUNT_END.search(last) and _STATEMENT.match(first)):
         return " "
     if _PHRASE_START.match(first) and not _GOVERNING.search(last):
         return " "

@@ -123,11 +123,6 @@ class TextLine:
         return " ".join(word.text.strip() for word in self.words)
 
     @property
-    def spaced_end(self) -> bool:
-        """Whether a space ended it."""
-        return self.words[-1].text.endswith(" ")
-
-    @property
     def box(self) -> Box:
         """Around all words."""
         tops, bottoms = zip(*((word.box.top, word.box.bottom) for word in self.words), strict=True)

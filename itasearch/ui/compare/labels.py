@@ -23,7 +23,6 @@ WE_HAVE = Label("We have, not found in their report")
 THEY_HAVE = Label("They have, not found in our report")
 ONLY = Label("{which} · only {name} ({count})")
 ALL_SAME = Label("All {count} fields are the same")
-MORE_STEPS = Label("{count} more steps")
 
 STEPS_ONLY = {
     DifferenceKind.ONLY_LEFT: Label("not found in that of {other}: {count}"),
