@@ -6,7 +6,7 @@ from hypothesis import given, settings, strategies as st
 
 from itasearch.model.source import PageReading
 from itasearch.readers.layout.page import Grid, Letter, Page, Rule
-from itasearch.readers.layout.ruled_tables import RuledTables, find_grids
+from itasearch.readers.layout.ruled_tables import find_grids, with_ruled_tables
 
 WIDTH, HEIGHT = 595.0, 842.0
 
@@ -76,9 +76,9 @@ def test_a_title_over_the_whole_row_is_not_cut() -> None:
         letters=written,
     )
 
-    (grid,) = RuledTables().find(page, before=None).grids
+    (grid,) = with_ruled_tables(page).grids
     apart = replace(page, letters=[written[0], written[12], written[-1]])
-    (columns,) = RuledTables().find(apart, before=None).grids
+    (columns,) = with_ruled_tables(apart).grids
 
     assert (len(grid.cells), len(columns.cells)) == (4, 6)
 

@@ -8,7 +8,7 @@ from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.model.source import PageReading
 from itasearch.readers.layout.page import Box, Grid, Letter, Page
 from itasearch.readers.layout.reading_order import Layout
-from itasearch.readers.layout.tables_by_drawing_order import TablesByDrawingOrder, cells_of
+from itasearch.readers.layout.tables_by_drawing_order import cells_of, with_tables_by_order
 
 SIZE = 10.0
 BEFORE = Grid(
@@ -40,7 +40,7 @@ def borderless_tables(
     letters: list[Letter], *, before: Grid | None = None
 ) -> tuple[list[Grid], list[Letter]]:
     """The tables found, and the letters outside of them."""
-    page = TablesByDrawingOrder(KNOWLEDGE).find(page_of(letters, number=2), before=before)
+    page = with_tables_by_order(page_of(letters, number=2), KNOWLEDGE, before=before)
     return page.grids, list(page.letters)
 
 

@@ -112,7 +112,7 @@ def test_turned_words_in_the_margin_cost_no_line_beside_a_table() -> None:
         reading=PageReading(number=1), width=600, height=840, letters=letters, parts=(grid,)
     )
 
-    found = TablesByGaps(KNOWLEDGE).find(page, before=None)
+    found = TablesByGaps(KNOWLEDGE).find(page)
 
     texts = [line.text for part in found.parts if isinstance(part, tuple) for line in part]
     assert texts == ["เอกสารภายใน", "ปลัดเทศบาลเป็นผู้ติดตามทุกเดือน"]
@@ -228,7 +228,7 @@ def test_boxes_beside_each_other_are_read_card_by_card() -> None:
         boxes=(background, *boxes),
     )
 
-    found = TablesByGaps(KNOWLEDGE).find(page, before=None)
+    found = TablesByGaps(KNOWLEDGE).find(page)
 
     read = [line.text for part in found.parts if isinstance(part, tuple) for line in part]
     assert read == [*(text for own in texts for text in own), "โทร 075"]

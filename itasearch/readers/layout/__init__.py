@@ -1,7 +1,6 @@
 """Pages of letters and rules to tables and paragraphs, for PDFs and scans alike.
 
-page                      the page model: boxes, rules, letters, lines, cells, grids; the
-                          TableFinder protocol
+page                      the page model: boxes, rules, letters, lines, cells, grids
 lines                     letters to lines; the lines of a cell to its items
 ruled_tables              the first finder: rules to grids, letters into their cells
 tables_by_drawing_order   the second: tables without rules, by the order in which a PDF writes cells

@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from itasearch.model.source import Merge, PageReading, Rectangle
 
@@ -206,17 +206,6 @@ class Page:
 def empty_page(number: int) -> Page:
     """A page of which nothing was read."""
     return Page(reading=PageReading(number=number), width=1.0, height=1.0)
-
-
-class TableFinder(Protocol):
-    """Finds the tables of one kind; one object for each document, pages in their order."""
-
-    def find(self, page: Page, *, before: Grid | None) -> Page:
-        """`page` with the tables found as parts, and without their text.
-
-        `page` lacks the tables of other finders; `before`, the last table of the page before, may
-        continue here.
-        """
 
 
 def framed(x: float, y: float, turn: int) -> Point:

@@ -18,9 +18,9 @@ from itasearch.model.source import Block, Paragraph, SourceRef, Table
 from itasearch.readers.base import Knowledge, NamedField
 from itasearch.readers.flow.collector import BulletLevels, clean, filled
 from itasearch.readers.layout.lines import begins_item, items_of, joined, label_of
-from itasearch.readers.layout.page import Box, Grid, Page, TableCell, TableFinder, TextRun
-from itasearch.readers.layout.ruled_tables import RuledTables
-from itasearch.readers.layout.tables_by_drawing_order import TablesByDrawingOrder
+from itasearch.readers.layout.page import Box, Grid, Page, TableCell, TextRun
+from itasearch.readers.layout.ruled_tables import with_ruled_tables
+from itasearch.readers.layout.tables_by_drawing_order import with_tables_by_order
 from itasearch.readers.layout.tables_by_gaps import TablesByGaps
 from itasearch.text.thai.match import similarity
 
@@ -212,7 +212,7 @@ class Layout:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
-        self._finders: tuple[TableFinder, ...] = ()
+        self._by_gaps = TablesByGaps(knowledge)
         self._before: Grid | None = None
         self._last = -1
 
@@ -220,14 +220,10 @@ class Layout:
         """`page` with all of its text in parts; no table continues over a page that lacks."""
         number = page.reading.number
         if number != self._last + 1:
-            self._before = None
-            self._finders = (
-                RuledTables(),
-                TablesByDrawingOrder(self._knowledge),
-                TablesByGaps(self._knowledge),
-            )
-        for finder in self._finders:
-            page = finder.find(page, before=self._before)
+            self._before, self._by_gaps = None, TablesByGaps(self._knowledge)
+        page = with_ruled_tables(page)
+        page = with_tables_by_order(page, self._knowledge, before=self._before)
+        page = self._by_gaps.find(page)
         self._before, self._last = page.grids[-1] if page.grids else None, number
         return page
 

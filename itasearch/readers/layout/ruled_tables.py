@@ -66,15 +66,13 @@ class _Mesh:
     down: list[RuleLine]
 
 
-class RuledTables:
-    """Finds ruled tables; see TableFinder."""
-
-    def find(self, page: Page, *, before: Grid | None) -> Page:  # noqa: ARG002 - rules suffice
-        grids = find_grids(page.rules, width=page.width, height=page.height)
-        if sides := [*_shaded_sides(page, grids)]:
-            grids = find_grids((*page.rules, *sides), width=page.width, height=page.height)
-        filled, outside = fill_grids(grids, page.letters, line_end=page.line_end)
-        return replace(page, letters=outside, parts=(*page.parts, *filled))
+def with_ruled_tables(page: Page) -> Page:
+    """`page` with its ruled tables as parts, and without their text."""
+    grids = find_grids(page.rules, width=page.width, height=page.height)
+    if sides := [*_shaded_sides(page, grids)]:
+        grids = find_grids((*page.rules, *sides), width=page.width, height=page.height)
+    filled, outside = fill_grids(grids, page.letters, line_end=page.line_end)
+    return replace(page, letters=outside, parts=(*page.parts, *filled))
 
 
 def find_grids(rules: Sequence[Rule], *, width: float, height: float) -> tuple[Grid, ...]:

@@ -109,58 +109,55 @@ class _Table:
     continues: bool = False  #: it has the columns of the one before
 
 
-@dataclass(frozen=True, slots=True)
-class TablesByDrawingOrder:
-    """Finds borderless tables in the letters of a program; see TableFinder.
+def with_tables_by_order(page: Page, knowledge: Knowledge, *, before: Grid | None) -> Page:
+    """`page` with the borderless tables in the letters of a program, and without their text.
 
+    `page` lacks its ruled tables; `before`, the last table of the page before, may continue here.
     Where the order of the letters does not show the cells, no table is found.
     """
+    if not page.in_file_order:
+        return page
+    spans = before.spans if before is not None else ()
+    cells = cells_of([letter for letter in page.letters if not letter.turn])
+    grids: list[Grid] = []
+    used: set[int] = set()
+    bands = overlapping(cells, lambda cell: (cell.box.top, cell.box.bottom))
+    rows = [_Row(_side_by_side(members)) for members in _with_rests(bands)]
+    for zone in _zones_of(rows, spans):
+        for table in _tables_of(zone, spans):
+            if table.continues or _is_table(table, knowledge):
+                spans = ()
+                grids.append(_grid_of(table))
+                inside = (cell for row in table.rows for cell in row.cells)
+                used.update(id(letter) for cell in inside for letter in cell.letters)
+    rest = [letter for letter in page.letters if id(letter) not in used]
+    parts = sorted([*page.grids, *grids], key=lambda grid: grid.box.top)
+    return replace(page, letters=rest, parts=tuple(parts))
 
-    knowledge: Knowledge
 
-    def find(self, page: Page, *, before: Grid | None) -> Page:
-        if not page.in_file_order:
-            return page
-        spans = before.spans if before is not None else ()
-        cells = cells_of([letter for letter in page.letters if not letter.turn])
-        grids: list[Grid] = []
-        used: set[int] = set()
-        bands = overlapping(cells, lambda cell: (cell.box.top, cell.box.bottom))
-        rows = [_Row(_side_by_side(members)) for members in _with_rests(bands)]
-        for zone in _zones_of(rows, spans):
-            for table in _tables_of(zone, spans):
-                if table.continues or self._is_table(table):
-                    spans = ()
-                    grids.append(_grid_of(table))
-                    inside = (cell for row in table.rows for cell in row.cells)
-                    used.update(id(letter) for cell in inside for letter in cell.letters)
-        rest = [letter for letter in page.letters if id(letter) not in used]
-        parts = sorted([*page.grids, *grids], key=lambda grid: grid.box.top)
-        return replace(page, letters=rest, parts=tuple(parts))
-
-    def _is_table(self, table: _Table) -> bool:
-        width = len(table.columns)
-        single = all(len(cell.lines) == 1 for row in table.rows for cell in row.cells)
-        # A justified line of one paragraph may have gaps, too.
-        if single and not (table.rows[1:] and all(row.number for row in table.rows[1:])):
-            return False  # nothing shows that the file writes cells
-        lines: list[list[str]] = [[] for _ in table.columns]
-        texts: list[list[str]] = [[] for _ in table.columns]
-        for row in table.rows:
-            for (first, last), cell in _placed(table.columns, row).items():
-                lines[first] += ("".join(letter.text for letter in line) for line in cell.lines)
-                texts[first] += [cell.text] if first == last else []
-        if has_labelled_columns(lines, self.knowledge.named_field):
-            return False
-        head = table.rows[:_HEADER_ROWS]
-        if self.knowledge.is_headed((cell.text for cell in row.cells) for row in head):
-            return len(table.rows) > 1 or width > 2
-        wide = [row for row in table.rows if len(row.cells) > 1]
-        if not wide:
-            return False
-        filled = sum(len(row.cells) for row in wide) / (width * len(wide))
-        marked = all(begins_item(f"{row.cells[0].text} ก") for row in wide)
-        return columns_of_words(texts) >= _LEAST_COLUMNS + marked and filled >= _LEAST_FILLED
+def _is_table(table: _Table, knowledge: Knowledge) -> bool:
+    width = len(table.columns)
+    single = all(len(cell.lines) == 1 for row in table.rows for cell in row.cells)
+    # A justified line of one paragraph may have gaps, too.
+    if single and not (table.rows[1:] and all(row.number for row in table.rows[1:])):
+        return False  # nothing shows that the file writes cells
+    lines: list[list[str]] = [[] for _ in table.columns]
+    texts: list[list[str]] = [[] for _ in table.columns]
+    for row in table.rows:
+        for (first, last), cell in _placed(table.columns, row).items():
+            lines[first] += ("".join(letter.text for letter in line) for line in cell.lines)
+            texts[first] += [cell.text] if first == last else []
+    if has_labelled_columns(lines, knowledge.named_field):
+        return False
+    head = table.rows[:_HEADER_ROWS]
+    if knowledge.is_headed((cell.text for cell in row.cells) for row in head):
+        return len(table.rows) > 1 or width > 2
+    wide = [row for row in table.rows if len(row.cells) > 1]
+    if not wide:
+        return False
+    filled = sum(len(row.cells) for row in wide) / (width * len(wide))
+    marked = all(begins_item(f"{row.cells[0].text} ก") for row in wide)
+    return columns_of_words(texts) >= _LEAST_COLUMNS + marked and filled >= _LEAST_FILLED
 
 
 def cells_of(letters: Sequence[Letter]) -> list[_Cell]:

@@ -73,14 +73,14 @@ CellLines = Mapping[int, TextLine]  #: the words of one line, by column
 
 @dataclass(slots=True)
 class TablesByGaps:
-    """Finds borderless tables in lines, and makes lines of the other letters; see TableFinder."""
+    """Finds borderless tables in lines, page by page, and makes lines of the other letters."""
 
     knowledge: Knowledge
     _gaps: Gaps = field(default=(), init=False)
     """Those of the last table; it may continue further down or on the next page."""
 
-    def find(self, page: Page, *, before: Grid | None) -> Page:  # noqa: ARG002 - gaps suffice
-        """See TableFinder. Its parts are all of the page."""
+    def find(self, page: Page) -> Page:
+        """`page`, which lacks its other tables, with all of it in parts."""
         lines, apart = _cards(numbered_lines(page.letters), page, self.knowledge.named_field)
         apart += [(grid.box.top, [grid]) for grid in page.grids]
         parts: list[Grid | TextRun] = []
