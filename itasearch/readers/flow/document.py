@@ -34,25 +34,11 @@ class FlowLine:
 
 @dataclass(slots=True, kw_only=True)
 class FlowCell:
-    """A cell as written and, once placed, where it is: indices from 0, last ones inclusive."""
+    """A cell as written."""
 
     content: "Flow"
     row_span: int = 1
     column_span: int = 1
-    row: int = 0
-    column: int = 0
-    last_row: int = 0
-    last_column: int = 0
-
-    @property
-    def covered(self) -> Merge:
-        """What it covers of the table."""
-        return Merge(
-            first_row=self.row,
-            first_column=self.column,
-            last_row=self.last_row,
-            last_column=self.last_column,
-        )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -143,11 +129,12 @@ def _is_page_layout(table: FlowTable) -> bool:
 
 
 def _emit(table: FlowTable, collector: Collector) -> None:
-    cells = _placed(table.rows, collector)
+    places = _places(table.rows, collector)
+    contents = (cell.content for row in table.rows for cell in row.cells)
     texts, merges = filled(
-        ((cell.covered, plain_text(cell.content)) for cell in cells),
+        zip(places, map(plain_text, contents), strict=True),
         rows=len(table.rows),
-        columns=max((cell.last_column for cell in cells), default=-1) + 1,
+        columns=max((merge.last_column for merge in places), default=-1) + 1,
     )
     rows = [
         CollectedRow(cells=tuple(texts[number]), line_number=row.line_number, row_number=number + 1)
@@ -161,57 +148,59 @@ def _emit(table: FlowTable, collector: Collector) -> None:
         collector.table(rows, merges=merges)
 
 
-def _placed(grid: Sequence[FlowRow], collector: Collector) -> list[FlowCell]:
-    """All cells, each with its place, in columns that hold something."""
+def _places(grid: Sequence[FlowRow], collector: Collector) -> list[Merge]:
+    """What each cell covers, in columns that hold something."""
     begun: set[int] = set()
     busy: dict[int, tuple[int, int]] = {}  # column -> last row and next column of a span from above
+    spans: list[tuple[range, range]] = []  # rows and columns of each cell
     for number, row in enumerate(grid):
         column = 0
         for cell in row.cells:
             while column in busy and busy[column][0] >= number:
                 column = busy[column][1]
             begun.add(column)
-            cell.row, cell.column = number, column
-            cell.last_row = min(number + max(cell.row_span, 1), len(grid)) - 1
-            cell.last_column = column + min(max(cell.column_span, 1), MAX_COLUMN_SPAN) - 1
-            column = cell.last_column + 1
-            if cell.last_row > number:
-                for covered in range(cell.column, column):
-                    busy[covered] = (cell.last_row, column)
+            down = range(number, min(number + max(cell.row_span, 1), len(grid)))
+            across = range(column, column + min(max(cell.column_span, 1), MAX_COLUMN_SPAN))
+            spans.append((down, across))
+            column = across.stop
+            if len(down) > 1:
+                busy |= dict.fromkeys(across, (down[-1], column))
         collector.check_cells(len(begun) * len(grid))
     # A column in which no cell begins exists only because of spans: it holds nothing of its own.
     columns = sorted(begun)
-    cells = [cell for row in grid for cell in row.cells]
-    for cell in cells:
-        cell.column, cell.last_column = _within(columns, cell)
-    _straighten(cells, rows=len(grid), width=len(columns))
-    return cells
+    within = [(down, _within(columns, across)) for down, across in spans]
+    return [
+        Merge(first_row=down[0], last_row=down[-1], first_column=across[0], last_column=across[-1])
+        for down, across in _straightened(within, rows=len(grid), width=len(columns))
+    ]
 
 
-def _within(starts: Sequence[int], cell: FlowCell) -> tuple[int, int]:
-    """First and last column of `cell`, counted in the columns that begin at `starts`."""
-    first = max(bisect_right(starts, cell.column) - 1, 0)
-    return first, max(bisect_left(starts, cell.last_column + 1) - 1, first)
+def _within(starts: Sequence[int], columns: range) -> range:
+    """Columns counted in those that begin at `starts`."""
+    first = max(bisect_right(starts, columns.start) - 1, 0)
+    return range(first, max(bisect_left(starts, columns.stop), first + 1))
 
 
-def _straighten(written: Sequence[FlowCell], *, rows: int, width: int) -> None:
-    """Put cells that are the n-th of their row into one column, where most rows agree on n."""
-    flow_cells: list[list[FlowCell]] = [[] for _ in range(rows)]
-    for cell in sorted(written, key=lambda cell: cell.column):
-        for row in flow_cells[cell.row : cell.last_row + 1]:
-            row.append(cell)
-    counts = Counter(len(cells) for cells in flow_cells)
+def _straightened(
+    spans: Sequence[tuple[range, range]], *, rows: int, width: int
+) -> Sequence[tuple[range, range]]:
+    """Cells that are the n-th of their row in one column, where most rows agree on n."""
+    by_row: list[list[int]] = [[] for _ in range(rows)]
+    for index in sorted(range(len(spans)), key=lambda index: spans[index][1].start):
+        for row in spans[index][0]:
+            by_row[row].append(index)
+    counts = Counter(map(len, by_row))
     usual, agreeing = max(counts.items(), key=lambda item: (item[1], item[0]), default=(0, 0))
     if not 2 <= usual < width or max(counts) > usual or agreeing < 2 or agreeing * 5 < rows * 3:
-        return
-    starts = [cell.column for cell in next(cells for cells in flow_cells if len(cells) == usual)]
-    placed: dict[int, tuple[int, int]] = {}
-    for cells in flow_cells:
+        return spans
+    starts = [spans[i][1].start for i in next(cells for cells in by_row if len(cells) == usual)]
+    placed: dict[int, range] = {}
+    for cells in by_row:
         following = 0
-        for number, cell in enumerate(cells):
-            span = (number, number) if len(cells) == usual else _within(starts, cell)
-            if placed.setdefault(id(cell), span) != span or span[0] < following:
-                return  # a cell over several rows in two columns, or two cells in one
-            following = span[1] + 1
-    for cell in written:
-        cell.column, cell.last_column = placed[id(cell)]
+        for number, index in enumerate(cells):
+            own = range(number, number + 1)
+            across = own if len(cells) == usual else _within(starts, spans[index][1])
+            if placed.setdefault(index, across) != across or across.start < following:
+                return spans  # a cell over several rows in two columns, or two cells in one
+            following = across.stop
+    return [(down, placed[index]) for index, (down, _) in enumerate(spans)]

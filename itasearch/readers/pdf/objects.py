@@ -10,8 +10,9 @@ gives the letters with one of these objects or with several, so all but one are 
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 from typing import Protocol
 
@@ -106,28 +107,22 @@ def page_objects(page: pdfium.PdfPage, view: PageView) -> PageObjects:
 
 def _objects(page: pdfium.PdfPage) -> Iterator[tuple[Handle, int, pdfium.PdfMatrix]]:
     """Objects, their kind and the matrix of the form that holds them, in the file's order."""
-    handle = page.raw
-    get, kind_of, whole = raw.FPDFPage_GetObject, raw.FPDFPageObj_GetType, pdfium.PdfMatrix()
-    for index in range(min(raw.FPDFPage_CountObjects(handle), _MOST_OBJECTS)):
-        thing = get(handle, index)
-        kind = kind_of(thing)
-        if kind == raw.FPDF_PAGEOBJ_FORM:
-            yield from _within(thing, whole, 1)
-        else:
-            yield thing, kind, whole
+    indices = range(min(raw.FPDFPage_CountObjects(page.raw), _MOST_OBJECTS))
+    things = map(partial(raw.FPDFPage_GetObject, page.raw), indices)
+    return _with_inner(things, pdfium.PdfMatrix(), 0)
 
 
-def _within(
-    form: Handle, matrix: pdfium.PdfMatrix, depth: int
+def _with_inner(
+    things: Iterable[Handle], matrix: pdfium.PdfMatrix, depth: int
 ) -> Iterator[tuple[Handle, int, pdfium.PdfMatrix]]:
-    inner = _matrix(form).multiply(matrix)
-    for index in range(min(raw.FPDFFormObj_CountObjects(form), _MOST_OBJECTS)):
-        thing = raw.FPDFFormObj_GetObject(form, index)
+    for thing in things:
         kind = raw.FPDFPageObj_GetType(thing)
         if kind != raw.FPDF_PAGEOBJ_FORM:
-            yield thing, kind, inner
+            yield thing, kind, matrix
         elif depth < _DEEPEST:
-            yield from _within(thing, inner, depth + 1)
+            indices = range(min(raw.FPDFFormObj_CountObjects(thing), _MOST_OBJECTS))
+            inner = map(partial(raw.FPDFFormObj_GetObject, thing), indices)
+            yield from _with_inner(inner, _matrix(thing).multiply(matrix), depth + 1)
 
 
 def _matrix(thing: Handle) -> pdfium.PdfMatrix:
