@@ -51,24 +51,19 @@ class Collector:
 
     def __init__(self, source: SourceRef, *, limits: ReadLimits) -> None:
         self.page_number: int | None = None
+        self.tables = 0  #: how many the file (or sheet) has given so far
         self.warnings: list[str] = []
         self._source = source
         self._limits = limits
         self._blocks: list[Block] = []
         self._sheet: str | None = None
-        self._tables = 0
         self._cells = 0
         self._texts = 0
-
-    @property
-    def tables(self) -> int:
-        """How many tables the file (or sheet) has given so far."""
-        return self._tables
 
     def begin_sheet(self, name: str) -> None:
         """Begin a sheet, in which tables are numbered from 1 again."""
         self._sheet = name
-        self._tables = 0
+        self.tables = 0
 
     def heading(self, text: str, level: int, *, line_number: int | None = None) -> None:
         """Add a heading; empty text adds nothing."""
@@ -104,8 +99,8 @@ class Collector:
         self._cells += width * len(texts)
         if not any(map(any, texts)):
             return
-        self._tables += 1
-        source = replace(self._source_at(rows[0].line_number), table_number=self._tables)
+        self.tables += 1
+        source = replace(self._source_at(rows[0].line_number), table_number=self.tables)
         self._blocks.append(
             Table(
                 rows=tuple(row + ("",) * (width - len(row)) for row in texts),
