@@ -218,8 +218,10 @@ def is_column_numbers(cells: tuple[str, ...]) -> bool:
 
 
 def is_note(cells: tuple[str, ...]) -> bool:
-    """A row of nothing but a note, in its first cell or merged: "หมายเหตุ เอกสารนี้เป็นฉบับร่าง"."""
-    return {*cells} - {""} == {*cells[:1]} and bool(_patterns.note.match(cells[0]))
+    """A row of nothing but a note, "หมายเหตุ เอกสารนี้เป็นฉบับร่าง", merged, in its first cell, or
+    beside a blank one where titles are."""
+    first = next(filter(None, cells[: 1 + (len(cells) > 2)]), "")
+    return {*cells} - {""} == {first} and bool(_patterns.note.match(first))
 
 
 def is_total(cells: tuple[str, ...]) -> bool:

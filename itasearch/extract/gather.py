@@ -303,7 +303,8 @@ _UNDONE = re.compile("ไม่|ยัง|ระหว่าง|กำลัง|
 _SECTION = re.compile(r"^\W*(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)\s*\d*")
 
 _LEAST_TITLE_LIKENESS = 90  # of two titles of one number, rapidfuzz ratio, 0 to 100; by hand
-_CUT = re.compile(r"(?:(?<!ล)ฯ|…|\.{3,})\s*$")  # what ends a title that goes on elsewhere
+_CUT = re.compile(r"(?:(?<!ล)ฯ|…|\.{3,})\s*$")
+"""What ends a title that goes on elsewhere."""
 
 
 def merged_tables(
@@ -355,6 +356,7 @@ def merged_tables(
         later, completed = whole.pop(id(measure)), whole[id(above)]
         whole[id(above)] = replace(
             completed,
+            title=(later if _CUT.search(completed.title) else completed).title,
             indicator=completed.indicator or later.indicator,
             fields=tuple(_with_round(dict(completed.fields), dict(later.fields)).items()),
             raw_cells=(*completed.raw_cells, *later.raw_cells),
@@ -364,22 +366,30 @@ def merged_tables(
 
 def _called(measures: Iterable[ExtractedMeasure]) -> Iterator[str]:
     """The squashed titles; of a measure with fields that of one with its number in a table before,
-    where they differ by an OCR's slips, and in no digit."""
+    where the titles are the same but for an OCR's slips, or one is the other shortened."""
     before: defaultdict[object, list[tuple[object, str]]] = defaultdict(list)
     for measure in measures:
         title, table = squash(measure.title), _table(measure)
-        names = before[(measure.number, measure.owner, *re.findall(r"\d+", title))]
+        names = before[measure.number, measure.owner]
         others = [n for t, n in names if t != table] if measure.number and measure.fields else []
         nearest = max(others, key=partial(fuzz.ratio, title), default=title)
-        is_same = fuzz.ratio(nearest, title) >= _LEAST_TITLE_LIKENESS and _is_slip(nearest, title)
-        names.append((table, nearest if is_same else title))
+        names.append((table, nearest if _is_same_title(nearest, title) else title))
         yield names[-1][1]
 
 
-def _is_slip(left: str, right: str) -> bool:
+def _is_same_title(left: str, right: str) -> bool:
     """Whether squashed titles differ by an OCR's slips: words by a letter, none of them for another
-    word of the dictionary."""
+    word of the dictionary; or the words and figures of one are all in the other, but for
+    abbreviations: "กลุ่มไลน์ผู้ปกครอง(ท.2)"."""
+    left, right = _CUT.sub("", left), _CUT.sub("", right)
     words = cheapest_cut(left), cheapest_cut(right)
+    short, whole = sorted((left, right), key=len)
+    parts = [word for word in words[short is right] if len(word) > 1 and word != "การ"]
+    figures = [re.findall(r"\d+", title) for title in (short, whole)]
+    if {*figures[0]} <= {*figures[1]} and parts and all(word in whole for word in parts):
+        return True
+    if figures[0] != figures[1] or fuzz.ratio(left, right) < _LEAST_TITLE_LIKENESS:
+        return False
     stretches = SequenceMatcher(None, *words, autojunk=False).get_opcodes()
     changed = [
         ("".join(words[0][start:end]), "".join(words[1][begin:stop]))
@@ -412,24 +422,6 @@ def _merged_lists(
         if not alike or units or not any(reports_results([line.text]) for line in heads):
             return measures
     return merged_tables(measures) if len(runs) > 1 else measures
-
-
-def _with_whole_titles(measures: Sequence[ExtractedMeasure]) -> Iterator[ExtractedMeasure]:
-    """Measures; a title cut by "ฯ" or dots becomes that of the only measure of another table with
-    its number that begins so and names no other indicator."""
-    for measure in measures:
-        stem = squash(_CUT.sub("", measure.title))
-        is_cut = measure.number and stem and stem != squash(measure.title)
-        titles = {
-            squash(other.title): other.title
-            for other in (measures if is_cut else ())
-            if (other.number, other.owner) == (measure.number, measure.owner)
-            and len({other.indicator, measure.indicator} - {None}) < 2
-            and _table(other) != _table(measure)
-            and squash(other.title).startswith(stem)
-            and not _CUT.search(other.title)
-        }
-        yield replace(measure, title=next(iter(titles.values()))) if len(titles) == 1 else measure
 
 
 def _with_round(fields: Mapping[Field, str], later: Mapping[Field, str]) -> dict[Field, str]:
@@ -488,7 +480,8 @@ def _with_numbered_rows(
         bundle = Bundle(header=part.header, rows=(row,), cut=(False,), indicator=None)
         own = measure_of(bundle, MeasureOrigin.TABLE)
         fields = dict(own.fields)
-        if at is None or squash(own.title) not in ("", squash(measures[at].title)):
+        titles = (squash(own.title), squash(measures[at].title)) if at is not None else ()
+        if at is None or (own.title and not _is_same_title(*titles)):
             return None
         if (fields.keys() & dict(measures[at].fields).keys()) - _OF_ROUNDS:
             return None
@@ -582,7 +575,7 @@ def gather(stream: Stream) -> Gathered:
         of_tables = _with_skipped(of_tables, read_skipped(stream, skipped))
     forms = {part.segment.source.sheet for part, _ in chosen if part.segment.key_value}
     again = read_again(stream, titles, of_tables) if of_tables and not manual else ()
-    merged = merged_tables([*_with_whole_titles(with_fields_behind(of_tables)), *again], forms)
+    merged = merged_tables([*with_fields_behind(of_tables), *again], forms)
     measures = [item for measure in merged if measure not in again for item in _listed(measure)]
     lists: tuple[ExtractedMeasure, ...] = ()
     are_disclosed = all(measure.origin is MeasureOrigin.DISCLOSURE for measure in measures)

@@ -25,7 +25,13 @@ from itasearch.domain.headers import (
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import Patterns, word_pattern
 from itasearch.domain.words import segmenter
-from itasearch.extract.cells import BEFORE_NOUN, leading_time, looks_like_time, looks_like_unit
+from itasearch.extract.cells import (
+    BEFORE_NOUN,
+    is_state,
+    leading_time,
+    looks_like_time,
+    looks_like_unit,
+)
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
 from itasearch.extract.lists.items import Item, begins_part_above
@@ -88,8 +94,8 @@ def one_label_a_line(stream: Stream) -> Stream:
     stream = _with_decisions_apart(_with_spoken_labels(stream))
     stream = _joined(_with_whole_decisions(stream), _whole_charge)
     stream = _with_prose_apart(_questions_as_labels(stream))
-    stream = with_texts(stream, lambda line: _with_whole_label(line.text))
-    stream = _with_labels_reread(_icons_as_labels(stream))
+    stream = with_texts(stream, lambda it: _with_whole_label(_patterns.views.sub("", it.text)))
+    stream = _with_labels_reread(_badges_as_labels(_icons_as_labels(stream)))
     stream = _with_indicators_of_titles(stream)
     glued = _glued(item.text for item in stream if isinstance(item, TextBlockLine))
     return tuple(
@@ -441,13 +447,26 @@ def _icons_as_labels(stream: Stream) -> Stream:
     return with_texts(stream, labelled)
 
 
+def _badges_as_labels(stream: Stream) -> Stream:
+    """The stream, states alone on lines above the same label each, as in cards, in brackets."""
+    lines = [item for item in stream if isinstance(item, TextBlockLine)]
+    keys = {
+        id(line): header_key(below.text.partition(":")[0])
+        for above, line, below in zip(lines, lines[1:], lines[2:], strict=False)
+        if is_state(line.text) and not (read_marker(line.text) or named_label(above.text))
+    }
+    counts = Counter(keys.values())
+    badges = {key for key, name in keys.items() if counts[name] >= LEAST_ALIKE}
+    return with_texts(stream, lambda it: f"(สถานะ: {it.text})" if id(it) in badges else it.text)
+
+
 def _questions_as_labels(stream: Stream) -> Stream:
     """The stream, a question and the answer below it as one line: "ใครรับผิดชอบ: กองคลัง".
 
     A question above a list without a mark of an answer is the list's label.
     """
     lines: list[TextBlockLine | TableSegment] = []
-    unnamed: list[int] = []
+    marked, bare = dict[int, str](), dict[int, str]()  # names by answer; of "คำถามที่ ๔ …", of others
     pieces = with_texts(stream, lambda line: _patterns.glued.sub("\n", line.text))
     texts = (item.text for item in pieces if isinstance(item, TextBlockLine))
     if (answers := sum(map(bool, map(_patterns.answer.match, texts)))) < _LEAST_ANSWERS:
@@ -465,12 +484,15 @@ def _questions_as_labels(stream: Stream) -> Stream:
                 lines[-1] = replace(above, text=f"{name}:")
             if answer and question:
                 text = f"{name or label}: {answer['text']}".strip()
-                unnamed += [len(lines) - 1] if question["mark"] and not name else []
+                (marked if question["mark"] else bare)[len(lines) - 1] = name
                 lines[-1] = replace(above, text=text, raw=f"{above.raw}\n{item.raw}")
                 continue
         lines.append(item)
-    # Among questions on measures others are on the office, or on why there are measures.
-    dropped = unnamed if 2 * len(unnamed) < answers else ()
+    # Among questions on measures others are on the office, or on why there are measures; behind
+    # most, which have no such mark, also "คำถามที่ ๔ มีข้อจำกัดหรือไม่".
+    last = max(bare) if len(bare) > len(marked) else len(lines)
+    dropped = {at for at, name in marked.items() if not name or at > last}
+    dropped = dropped if 2 * len(dropped) < answers else set()
     return tuple(line for index, line in enumerate(lines) if index not in dropped)
 
 

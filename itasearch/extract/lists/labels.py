@@ -68,6 +68,11 @@ class FieldLabel:
     closed: bool = False  #: in brackets, so that the next line does not belong to it
     last: bool = False  #: named once, without a sign, behind all labels that recur
 
+    @property
+    def badge(self) -> bool:
+        """Whether it is a state below a title: "(สถานะ: แล้วเสร็จ)"."""
+        return self.closed and self.field is Field.RESULTS and is_state(self.text)
+
 
 class LabelReader:
     """Reads the labels of one document's lines.
@@ -207,7 +212,7 @@ class LabelReader:
             if is_bare and below:
                 word, text = body, below.text
             if label := self.read(line):
-                counts[label.field] += 1
+                counts[label.field] += not label.badge
             elif text.strip():
                 key = header_key(word)
                 order.append(key)
@@ -216,8 +221,10 @@ class LabelReader:
                     more = takewhile(self._is_text, lines[index + 1 : index + _MOST_BELOW])
                     own = () if is_bare else (_patterns.dash.sub("", text),)
                     signed[key].append("\n".join((*own, *(line.text for line in more))))
-                titled = above and (above.rank or leading_number(above.text))
-                below_titles |= {key} if above and titled and not self.read(above) else set()
+                titled = bool(above and (above.rank or leading_number(above.text)))
+                named_above = self.read(above) if above else None
+                titled = named_above.badge if named_above else titled
+                below_titles |= {key} if titled else set()
                 best = next(iter(header_matches(key)), None)
                 is_title = best and best.field is Field.TITLE and best.strength >= _LEAST_TITLE
                 # A card's badge "กิจกรรมต่อเนื่อง" is only like a title's name.
