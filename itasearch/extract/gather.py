@@ -345,7 +345,10 @@ def merged_tables(
         news = {field for field in shared if not _is_done(own[field])}
         adds = own.keys() > shared and all(squash(own[f]) == squash(fields[f]) for f in shared)
         adds &= len({above.indicator, measure.indicator} - {None}) < 2
-        if _table(measure) != _table(above) and (adds or not news or is_form):
+        # Tables beside each other are one in the file.
+        is_beside = above is not measure and adds and not shared
+        is_other = _table(measure) != _table(above) and (adds or not news or is_form)
+        if is_other or is_beside:
             same.append((measure, above))
             into[id(measure)] = above
     # Either table may be cut by a page end; a list has no table's number.
@@ -365,16 +368,16 @@ def merged_tables(
 
 
 def _called(measures: Iterable[ExtractedMeasure]) -> Iterator[str]:
-    """The squashed titles; of a measure with fields that of one with its number in a table before,
+    """The squashed titles; of a measure with fields that of one before with its number,
     where the titles are the same but for an OCR's slips, or one is the other shortened."""
-    before: defaultdict[object, list[tuple[object, str]]] = defaultdict(list)
+    before: defaultdict[object, list[str]] = defaultdict(list)
     for measure in measures:
-        title, table = squash(measure.title), _table(measure)
+        title = squash(measure.title)
         names = before[measure.number, measure.owner]
-        others = [n for t, n in names if t != table] if measure.number and measure.fields else []
+        others = names if measure.number and measure.fields else ()
         nearest = max(others, key=partial(fuzz.ratio, title), default=title)
-        names.append((table, nearest if _is_same_title(nearest, title) else title))
-        yield names[-1][1]
+        names.append(nearest if _is_same_title(nearest, title) else title)
+        yield names[-1]
 
 
 def _is_same_title(left: str, right: str) -> bool:

@@ -17,14 +17,14 @@ from itasearch.extract.extracted import BODY_FIELDS, MEASURE_FIELDS, BodyRow, He
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS, LEAST_SURE_SCORE, read_header
 from itasearch.extract.headers.find import header_rows
 from itasearch.extract.mending import Wording, join_cut, join_rows
-from itasearch.extract.numbering import bare_number, leading_number, read_marker, unmarked
+from itasearch.extract.numbering import leading_number, read_marker, unmarked
 from itasearch.extract.tables.headers_and_footers import (
     headers_and_footers,
     signature_lines,
     without_signatures,
 )
 from itasearch.model.source import Block, Merge, Paragraph, SourceRef, Table
-from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.text.thai.normalize import arabic_digits
 
 MOST_RECORD_ROWS = 40  # of one measure in a key-value table: it has some fifteen fields; by hand
 _MOST_KEY_VALUE_ROWS = 2_000  # of a key-value table; a longer one of few columns is a list; by hand
@@ -491,59 +491,32 @@ _MOST_ROWS_ABOVE = 12  # titles and groups above headers that number measures; b
 
 
 def with_halves_apart(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """`blocks`, measures that the headers of a table number each as a table of its own, and two
-    tables of the same measures beside each other as one."""
+    """`blocks`, measures that the headers of a table number each as a table of its own, and so two
+    tables beside each other, as of a plan and of its results."""
     return tuple(
         half
         for b in blocks
         for half in (
-            (_numbered_halves(b) or [_with_rows_beside(b)]) if isinstance(b, Table) else (b,)
+            (_numbered_halves(b) or _halves_abreast(b) or [b]) if isinstance(b, Table) else (b,)
         )
     )
 
 
-def _with_rows_beside(table: Table) -> Table:
-    """A table of two that have the titles of the same measures each, as of a plan and of its
-    results, with the columns of the second in the rows of the first; any other as given."""
+def _halves_abreast(table: Table) -> list[Table]:
+    """The tables beside each other, each with a column of titles called alike; [] of any other."""
     for top, row in enumerate(table.rows[:_MOST_ROWS_ABOVE]):
         matches = [best if best and best.strength == 1 else None for best in map(sure_header, row)]
         fields = [best.field if best else None for best in matches]
         titles = [i for i, field in enumerate(fields) if field is Field.TITLE]
         if len(titles) != 2 or len({header_key(row[i]) for i in titles}) > 1:
             continue
-        first, second = titles
-        begin = second - (fields[second - 1] is Field.NUMBER)
-        if BODY_FIELDS & {*fields[:begin]} and BODY_FIELDS & {*fields[second:]}:
-            return _joined(table, top, range(begin), first, second)
-    return table
-
-
-def _joined(table: Table, top: int, own: range, first: int, second: int) -> Table:
-    """Rows below `top`; texts of the columns behind the `second` title are put to its measure, by
-    title or number, in the columns `own`, of which `first` is the title; or are a row of their own.
-    """
-    rows = [[*row[: own.stop], *row[second + 1 :]] for row in table.rows]
-    sources = [*table.row_sources]
-    places: dict[str, int] = {}
-    for at, row in enumerate(table.rows[top + 1 :], start=top + 1):
-        rows[at][own.stop :] = [""] * (len(row) - second - 1)
-        for key in (squash(unmarked(row[first])), bare_number(row[0]) * (first > 0)):
-            places |= {key: at} if key not in ("", *places) else {}
-    at, above = top + 1, ""
-    for source, row in zip(table.row_sources[top + 1 :], table.rows[top + 1 :], strict=True):
-        title, number = squash(unmarked(row[second])), row[own.stop] if own.stop < second else ""
-        if title and title != above:
-            at, above = places.get(title, places.get(bare_number(number), len(rows))), title
-        if at == len(rows):
-            named = {0: number} | {first: row[second]}
-            rows.append([named.get(i, "") for i in range(len(rows[0]))])
-            sources.append(source)
-        texts = zip(rows[at][own.stop :], row[second + 1 :], strict=True)
-        rows[at][own.stop :] = ["\n".join(dict.fromkeys(filter(None, it))) for it in texts]
-    merges = (m for m in table.merges if m.last_column < own.stop)
-    return replace(
-        table, rows=tuple(map(tuple, rows)), row_sources=tuple(sources), merges=tuple(merges)
-    )
+        begin = titles[1] - (fields[titles[1] - 1] is Field.NUMBER)
+        if BODY_FIELDS & {*fields[:begin]} and BODY_FIELDS & {*fields[begin:]}:
+            left = tuple(row[:begin] for row in table.rows)
+            merges = tuple(m for m in table.merges if m.last_column < begin)
+            right = _half(table, (), range(begin, len(row)), top)
+            return [replace(table, rows=left, merges=merges), right]
+    return []
 
 
 def _numbered_halves(table: Table) -> list[Table]:
