@@ -492,37 +492,17 @@ _MOST_ROWS_ABOVE = 12  # titles and groups above headers that number measures; b
 
 def with_halves_apart(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """`blocks`, measures that the headers of a table number each as a table of its own, and so two
-    tables beside each other, as of a plan and of its results."""
+    tables beside each other."""
     return tuple(
-        half
-        for b in blocks
-        for half in (
-            (_numbered_halves(b) or _halves_abreast(b) or [b]) if isinstance(b, Table) else (b,)
-        )
+        half for b in blocks for half in ((_halves(b) or [b]) if isinstance(b, Table) else (b,))
     )
 
 
-def _halves_abreast(table: Table) -> list[Table]:
-    """The tables beside each other, each with a column of titles called alike; [] of any other."""
-    for top, row in enumerate(table.rows[:_MOST_ROWS_ABOVE]):
-        matches = [best if best and best.strength == 1 else None for best in map(sure_header, row)]
-        fields = [best.field if best else None for best in matches]
-        titles = [i for i, field in enumerate(fields) if field is Field.TITLE]
-        if len(titles) != 2 or len({header_key(row[i]) for i in titles}) > 1:
-            continue
-        begin = titles[1] - (fields[titles[1] - 1] is Field.NUMBER)
-        if BODY_FIELDS & {*fields[:begin]} and BODY_FIELDS & {*fields[begin:]}:
-            left = tuple(row[:begin] for row in table.rows)
-            merges = tuple(m for m in table.merges if m.last_column < begin)
-            right = _half(table, (), range(begin, len(row)), top)
-            return [replace(table, rows=left, merges=merges), right]
-    return []
-
-
-def _numbered_halves(table: Table) -> list[Table]:
+def _halves(table: Table) -> list[Table]:
     """A table for each measure that the headers of a row number, with the columns before them.
 
-    "กอง", "มาตรการที่ 1 : ชื่อ", "มาตรการที่ 1 : ผล", "มาตรการที่ 2 : ชื่อ", …; [] of any other table.
+    "กอง", "มาตรการที่ 1 : ชื่อ", "มาตรการที่ 1 : ผล", "มาตรการที่ 2 : ชื่อ", …; or of two with titles
+    called alike, as of a plan and of its results. [] of any other table.
     """
     for top, row in enumerate(table.rows[:_MOST_ROWS_ABOVE]):
         matches = [_patterns.of_measure.search(cell) for cell in row]
@@ -539,10 +519,16 @@ def _numbered_halves(table: Table) -> list[Table]:
             for number in dict.fromkeys(("", *numbers))
         )
         heads = {tuple(header_key(names[i]) for i in half) for half in halves}
-        fields = {best.field for name in names if (best := sure_header(name))}
-        if len(halves) > len(heads) == 1 and Field.TITLE in fields and BODY_FIELDS & fields:
+        fields = [best.field if (best := sure_header(name)) else None for name in names]
+        if len(halves) > len(heads) == 1 and Field.TITLE in fields and BODY_FIELDS & {*fields}:
             whole = replace(table, rows=(*table.rows[:top], names, *table.rows[top + 1 :]))
             return [_half(whole, shared, half, top) for half in halves]
+        titles = [i for i, name in enumerate(names) if _names_title(name)]
+        if len(titles) == 2 and len({header_key(names[i]) for i in titles}) == 1:
+            begin = titles[1] - (fields[titles[1] - 1] is Field.NUMBER)
+            if all(BODY_FIELDS & {*own} for own in (fields[:begin], fields[begin:])):
+                columns = range(begin), range(begin, len(row))
+                return [_half(table, (), own, top) for own in columns]
     return []
 
 

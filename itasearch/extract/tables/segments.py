@@ -409,7 +409,7 @@ def under_label(part: SegmentPart, field: Field, text: str) -> SegmentPart:
     if part.header.has(field):
         return part
     texts = {id(row): text for row in part.segment.rows if _is_titled(row, part.header)}
-    return replace(_with_shared_texts(part, field, texts, part.segment.rows), about=field)
+    return replace(_with_texts(part, field, texts, part.segment.rows, shared=True), about=field)
 
 
 def with_units_above(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
@@ -452,7 +452,7 @@ def with_units_above(parts: Sequence[SegmentPart]) -> list[SegmentPart]:
     for part in parts:
         rows = [row for row in part.segment.rows if id(row) not in apart]
         own = not part.header.has(Field.RESPONSIBLE)
-        read.append(_with_shared_texts(part, Field.RESPONSIBLE, texts, rows) if own else part)
+        read.append(_with_texts(part, Field.RESPONSIBLE, texts, rows, shared=True) if own else part)
     return read
 
 
@@ -485,24 +485,24 @@ def unit_above(text: str) -> str:
     return name if alone and is_name and looks_like_unit(name) else ""
 
 
-def _with_shared_texts(
-    part: SegmentPart, field: Field, texts: Mapping[int, str], rows: Sequence[BodyRow]
-) -> SegmentPart:
-    """As `_with_texts`; a text that several rows of one measure share is read once."""
-    width = len(part.header.columns)
-    held = [replace(r, held=r.held | {width} if texts.get(id(r)) else r.held) for r in rows]
-    shared = {id(new): texts.get(id(row), "") for row, new in zip(rows, held, strict=True)}
-    return _with_texts(part, field, shared, held)
-
-
 def _with_texts(
-    part: SegmentPart, field: Field, texts: Mapping[int, str], rows: Sequence[BodyRow]
+    part: SegmentPart,
+    field: Field,
+    texts: Mapping[int, str],
+    rows: Sequence[BodyRow],
+    *,
+    shared: bool = False,
 ) -> SegmentPart:
-    """`part` with a column more, of the texts by the identity of its `rows`."""
+    """`part` with a column more, of the texts by the identity of its `rows`; those `shared` by
+    several rows of one measure are read once."""
     width = len(part.header.columns)
-    filled = (replace(row, cells=padded(row.cells, width, texts.get(id(row), ""))) for row in rows)
+    made = []
+    for row in rows:
+        text = texts.get(id(row), "")
+        held = row.held | {width} if shared and text else row.held
+        made.append(replace(row, cells=padded(row.cells, width, text), held=held))
     header = widened(part.header, width, field)
-    return replace(part, segment=replace(part.segment, rows=tuple(filled)), header=header)
+    return replace(part, segment=replace(part.segment, rows=tuple(made)), header=header)
 
 
 def padded(cells: tuple[str, ...], width: int, *texts: str) -> tuple[str, ...]:
