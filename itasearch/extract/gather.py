@@ -9,7 +9,7 @@ list is as many measures as the list has items.
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import partial
@@ -300,11 +300,9 @@ _OF_MEASURES = re.compile("มาตรการ|แนวทาง|กิจก
 """In the header of numbers that are of measures, and count no problems of their own."""
 _FOLLOWS_UP = re.compile("ติดตาม|รายงาน|กำกับ|ประเมิน|ทุก|ไม่น้อยกว่า")
 _UNDONE = re.compile("ไม่|ยัง|ระหว่าง|กำลัง|บางส่วน|รอ")
-_SECTION = re.compile(r"^\W*(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)\s*\d*")
 
 _LEAST_TITLE_LIKENESS = 90  # of two titles of one number, rapidfuzz ratio, 0 to 100; by hand
-_CUT = re.compile(r"(?:(?<!ล)ฯ|…|\.{3,})\s*$")
-"""What ends a title that goes on elsewhere."""
+_CUT = re.compile(r"(?:(?<!ล)ฯ|…|\.{3,})\s*$")  # what ends a title that goes on elsewhere
 
 
 def merged_tables(
@@ -356,15 +354,22 @@ def merged_tables(
     same = [pair for pair in same if max(counts[_table(m)[:2]] for m in pair) >= _LEAST_REPEATED]
     whole = {id(measure): measure for measure in measures}
     for measure, above in same:
-        later, completed = whole.pop(id(measure)), whole[id(above)]
-        whole[id(above)] = replace(
-            completed,
-            title=(later if _CUT.search(completed.title) else completed).title,
-            indicator=completed.indicator or later.indicator,
-            fields=tuple(_with_round(dict(completed.fields), dict(later.fields)).items()),
-            raw_cells=(*completed.raw_cells, *later.raw_cells),
-        )
+        whole[id(above)] = _completed(whole[id(above)], whole.pop(id(measure)))
     return list(whole.values())
+
+
+def _completed(measure: ExtractedMeasure, later: ExtractedMeasure) -> ExtractedMeasure:
+    """A measure with the fields of a later table; what came of it in both, below each other."""
+    fields, own = dict(measure.fields), dict(later.fields)
+    for field in _OF_ROUNDS & fields.keys() & own.keys():
+        own[field] = join_rows(fields[field], "" if _is_done(own[field]) else own[field])
+    return replace(
+        measure,
+        title=(later if _CUT.search(measure.title) else measure).title,
+        indicator=measure.indicator or later.indicator,
+        fields=tuple((fields | own).items()),
+        raw_cells=(*measure.raw_cells, *later.raw_cells),
+    )
 
 
 def _called(measures: Iterable[ExtractedMeasure]) -> Iterator[str]:
@@ -427,15 +432,6 @@ def _merged_lists(
     return merged_tables(measures) if len(runs) > 1 else measures
 
 
-def _with_round(fields: Mapping[Field, str], later: Mapping[Field, str]) -> dict[Field, str]:
-    """Fields with those of a later table; what came of a measure in both, below each other."""
-    whole = {**fields, **later}
-    for field in _OF_ROUNDS & fields.keys() & later.keys():
-        more = "" if _is_done(later[field]) else later[field]
-        whole[field] = join_rows(fields[field], more)
-    return whole
-
-
 def _with_skipped(
     measures: Sequence[ExtractedMeasure], listed: Iterable[ExtractedMeasure]
 ) -> list[ExtractedMeasure]:
@@ -461,8 +457,7 @@ def _with_numbered_rows(
     came of them in a later round; else None."""
     number = part.header.first(Field.NUMBER)
     code = next((c for c in part.header.all(Field.OTHER) if _CODE.match(c.header)), None)
-    columns = [column for column in part.header.columns if column.field in MEASURE_FIELDS]
-    if not columns:
+    if not part.header.has(*MEASURE_FIELDS):
         return None
     completed = list(measures)
     numbers = [bare_number(measure.number or "") for measure in measures]
@@ -482,17 +477,12 @@ def _with_numbered_rows(
         at = numbers.index(key) if key and numbers.count(key) == 1 else None
         bundle = Bundle(header=part.header, rows=(row,), cut=(False,), indicator=None)
         own = measure_of(bundle, MeasureOrigin.TABLE)
-        fields = dict(own.fields)
         titles = (squash(own.title), squash(measures[at].title)) if at is not None else ()
         if at is None or (own.title and not _is_same_title(*titles)):
             return None
-        if (fields.keys() & dict(measures[at].fields).keys()) - _OF_ROUNDS:
+        if (dict(own.fields).keys() & dict(measures[at].fields).keys()) - _OF_ROUNDS:
             return None
-        stated = [column for column in columns if (t := row.text(column)) and not is_blank(t)]
-        first = measures[at]
-        whole = _with_round(dict(first.fields), fields)
-        cells = (*first.raw_cells, *((c.header, row.text(c)) for c in stated))
-        completed[at] = replace(first, fields=tuple(whole.items()), raw_cells=cells)
+        completed[at] = _completed(measures[at], own)
     return completed
 
 
@@ -748,7 +738,7 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
             is_side = unmarked(item.text).startswith("ด้าน")
             if stated is not None:
                 indicator, is_of_sides = stated, is_side
-            elif is_end(item.text) or _SECTION.match(item.text) or (is_side and is_of_sides):
+            elif is_end(item.text) or begins_outer_chapter(item) or (is_side and is_of_sides):
                 indicator = None
             apart = apart or stated is not None
             continue

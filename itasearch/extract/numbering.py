@@ -19,8 +19,6 @@ _CLOSES = str.maketrans("],\ufe0f\u20e3", ")...")  # a comma is a misread full s
 _BULLET = re.compile(rf"^\s*[{_BULLETS}]+\s*(?=\S)")
 _INLINE = re.compile(r"(?<=\s)(?P<open>\()?(?P<number>\d{1,2})(?P<close>[.)]{1,2})(?=\s?[^\d\s.)])")
 _LAST_NUMBER = re.compile(r"\s(\d{1,2}(?:\s?\.\s?\d{1,2})+)\s*$")
-CONTINUED = re.compile(r"\s*[(\[]\s*ต่อ\s*[)\]]\s*$")
-"""What says that a title repeats the one on the page before: "(ต่อ)"."""
 
 _CACHED_TEXTS = 8_192  # short texts whose marker is kept: titles and steps are asked several times
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from itasearch.domain.headers import Field
+from itasearch.domain.headers import Field, header_key, sure_header
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import Patterns, words
+from itasearch.extract.cells import is_state
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
 from itasearch.extract.lists.labels import CAPTION, CARD_FIELDS, LabelReader
 from itasearch.extract.lists.outline import is_end
@@ -147,6 +148,23 @@ def with_card_numbers(stream: Stream, labels: LabelReader) -> Stream:
     return (
         tuple(item for i, item in enumerate(numbered) if i not in counted) if is_counted else stream
     )
+
+
+def with_badges(stream: Stream) -> Stream:
+    """The stream, states alone below titles of cards, each above the same label, in brackets."""
+    lines = [item for item in stream if isinstance(item, TextBlockLine)]
+    keys = {
+        id(line): header_key(below.text.partition(":")[0])
+        for above, line, below in zip(lines, lines[1:], lines[2:], strict=False)
+        if is_state(line.text) and not (read_marker(line.text) or sure_header(above.text))
+    }
+    counts = Counter(keys.values())
+    badges = {
+        id(line): replace(line, text=f"(สถานะ: {line.text})")
+        for line in lines
+        if counts[keys.get(id(line), "")] >= _LEAST_LISTED
+    }
+    return tuple(badges.get(id(item), item) for item in stream)
 
 
 def card_count(text: str) -> tuple[str, str] | None:

@@ -4,14 +4,15 @@
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import partial
 
 from itasearch.domain.headers import Field
 from itasearch.domain.loader import Patterns, words
 from itasearch.domain.words import segmenter
-from itasearch.extract.cells import is_state, looks_like_time, looks_like_unit
-from itasearch.extract.extracted import ExtractedMeasure
+from itasearch.extract.cells import LOOKS, is_state, looks_like_time, looks_like_unit
+from itasearch.extract.extracted import MEASURE_FIELDS, ExtractedMeasure, MeasureOrigin
 from itasearch.extract.numbering import unmarked
 from itasearch.text.thai.lexicon import is_function_word
 
@@ -20,13 +21,17 @@ _patterns = Patterns("reading_patterns")
 _LEAST_TITLES = 3  # titles that units, or states, are behind; of fewer they are part of the title
 _LEAST_TEXTS = 2  # texts that end so; in one alone a step is meant
 _LEAST_SHARE = 2 / 3  # of the measures without the field; by hand
+_LEAST_HOW_SHARE = 0.75  # of sentences, those that say how; by hand
 _LEAST_SHARE_OF_CLAUSES = 1 / 2  # likewise, of what an order says in a sentence each
+_ENDS = {Field.RESPONSIBLE: "unit", Field.FOLLOW_UP: "report", Field.TIMEFRAME: "time"}
 
 
 def with_fields_behind(measures: Sequence[ExtractedMeasure]) -> tuple[ExtractedMeasure, ...]:
     """The measures; what ends most of their titles or texts alike is a field of its own."""
     read = tuple(measures)
     least_share = _LEAST_SHARE
+    if all(m.fields and m.origin is MeasureOrigin.LIST and not m.field(Field.STEPS) for m in read):
+        measures = read = _cut(read, _without_how, max(_LEAST_TITLES, _LEAST_HOW_SHARE * len(read)))
     if not any(measure.field(Field.RESPONSIBLE) for measure in read):
         read = _cut(read, _without_unit, max(_LEAST_TITLES, len(read) / 2))
         read = _cut(read, _without_work, max(_LEAST_TITLES, _LEAST_SHARE * len(read)))
@@ -34,10 +39,10 @@ def with_fields_behind(measures: Sequence[ExtractedMeasure]) -> tuple[ExtractedM
     read = _cut(read, _without_state, max(_LEAST_TITLES, len(read)))
     if any(measure.field(Field.OUTCOMES) for measure in read):
         read = _cut(read, _without_effect, 1)
-    cuts = (
-        (Field.RESPONSIBLE, _without_charge, _LEAST_SHARE),
-        (Field.TIMEFRAME, _without_time, least_share),
-    )
+    charge = partial(_without_end, of=MEASURE_FIELDS, pattern=_patterns.charge_behind)
+    # A result's or a report's date is its own.
+    time = partial(_without_end, of={Field.STEPS}, pattern=_patterns.time_behind)
+    cuts = ((Field.RESPONSIBLE, charge, _LEAST_SHARE), (Field.TIMEFRAME, time, least_share))
     for field, cut, share in cuts:
         lacking = sum(measure.field(field) is None for measure in read)
         read = _cut(read, cut, max(_LEAST_TEXTS, share * lacking))
@@ -54,6 +59,13 @@ def _cut(
     if len(read) - read.count(None) < least:
         return measures
     return tuple(own or measure for own, measure in zip(read, measures, strict=True))
+
+
+def _without_how(measure: ExtractedMeasure) -> ExtractedMeasure | None:
+    """How, in the sentence that a title is: "จัดประชุม โดยให้กองคลังชี้แจง…"."""
+    match = _patterns.lists_how.match(measure.title)
+    fields = (Field.STEPS, match["how"] if match else ""), *measure.fields
+    return replace(measure, title=match["title"], fields=fields) if match else None
 
 
 def _without_unit(measure: ExtractedMeasure) -> ExtractedMeasure | None:
@@ -131,35 +143,23 @@ def _without_effect(measure: ExtractedMeasure) -> ExtractedMeasure | None:
     return replace(measure, fields=tuple(fields.items()))
 
 
-def _without_charge(measure: ExtractedMeasure) -> ExtractedMeasure | None:
-    """Who does it, and who hears of it, at the end of any field's last line."""
-    fields = dict(measure.fields)
+def _without_end(
+    measure: ExtractedMeasure, *, of: Collection[Field], pattern: re.Pattern[str]
+) -> ExtractedMeasure | None:
+    """What ends the last line of a text: who does it and who hears of it, or when."""
     for field, text in measure.fields:
         above, _, last = text.rpartition("\n")
-        match = _patterns.charge_behind.search(last)
-        unit = match["unit"].strip() if match else ""
-        report = (match["report"] or "").strip() if match else ""
-        behind = {Field.RESPONSIBLE: unit, Field.FOLLOW_UP: report}
-        cut_fields = {key: own for key, own in behind.items() if own}
+        match = pattern.search(last) if field in of else None
+        groups = match.groupdict("") if match else {}
+        behind = {own: groups[name].strip() for own, name in _ENDS.items() if groups.get(name)}
+        fields = dict(measure.fields)
         # What the fields say already is in the text, too.
-        is_new = all(fields.get(key, own) == own for key, own in cut_fields.items())
-        if match and looks_like_unit(unit) and is_new and field not in cut_fields:
-            fields |= {field: _ended(above, last[: match.start()])} | cut_fields
+        is_new = all(fields.get(key, own) == own for key, own in behind.items())
+        fits = all(LOOKS[key](own) for key, own in behind.items() if key in LOOKS)
+        if match and fits and is_new and field not in behind:
+            fields |= {field: _ended(above, last[: match.start()])} | behind
             return replace(measure, fields=tuple(entry for entry in fields.items() if entry[1]))
     return None
-
-
-def _without_time(measure: ExtractedMeasure) -> ExtractedMeasure | None:
-    """When, at the end of the steps' last line; a result's or a report's date is its own."""
-    fields = dict(measure.fields)
-    above, _, last = fields.get(Field.STEPS, "").rpartition("\n")
-    match = _patterns.time_behind.search(last)
-    is_time = match and (looks_like_time(match["time"]) or _patterns.as_often.match(match["time"]))
-    if not match or not is_time or Field.TIMEFRAME in fields:
-        return None
-    fields[Field.STEPS] = _ended(above, last[: match.start()])
-    fields[Field.TIMEFRAME] = match["time"].strip()
-    return replace(measure, fields=tuple(entry for entry in fields.items() if entry[1]))
 
 
 def _ended(above: str, rest: str) -> str:

@@ -29,8 +29,9 @@ from itasearch.extract.lists.outline import (
     is_end,
     is_item,
 )
-from itasearch.extract.numbering import CONTINUED, begins_part, leading_number, read_marker
+from itasearch.extract.numbering import begins_part, leading_number, read_marker
 from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.text.thai.stretches import CONTINUED_ROW
 
 Begins = Callable[[Section], Mapping[int, tuple[str | None, int]]]
 """Where items begin in a section: by line index the number, and where the title begins."""
@@ -183,7 +184,7 @@ def cut_items(section: Section, begins: Begins) -> Iterator[Item]:
             item = None
         elif begun is None:
             item = replace(item, lines=(*item.lines, line)) if item else None
-        elif not (item and begun[0] == item.number and CONTINUED.search(line.text)):
+        elif not (item and begun[0] == item.number and CONTINUED_ROW.search(line.text)):
             if item:
                 yield item
             number, end = begun
@@ -252,7 +253,7 @@ def read_item(item: Item, labels: LabelReader) -> ReadItem:
         opened.fields.pop(no_text, None)
     steps = [*opened.fields.pop(Field.STEPS, []), *opened.steps]
     texts = {Field.STEPS: steps, **opened.fields}
-    title = CONTINUED.sub("", " ".join(opened.title))
+    title = CONTINUED_ROW.sub("", " ".join(opened.title))
     served = _patterns.indicator_behind.search(title)
     behind = stated_indicator("".join(served["text"].split())) if served else None
     title = title[: served.start()] if served and served.start() and behind else title
@@ -347,7 +348,7 @@ def _add(item: _Open, line: TextBlockLine, labels: LabelReader) -> None:
     is_text = item.current is not None and item.current not in _ONE_LINE
     is_rest = is_text and _patterns.decimal.fullmatch(line.text.strip())
     is_open = is_rest or (item.current is not None and not item.fields.get(item.current))
-    if not (is_open or re.search(r"[^\W\d_]", line.text)) or CONTINUED.fullmatch(line.text):
+    if not (is_open or re.search(r"[^\W\d_]", line.text)) or CONTINUED_ROW.fullmatch(line.text):
         return  # a page's number, dots to write on, or "(ต่อ)"
     label = labels.read(line)
     is_detail = item.fields.get(Field.STEPS) and _patterns.detail.match(line.text)
@@ -498,7 +499,7 @@ def _cut(
         begins = not title and _begins_chapter(index, lines, keys, key, item)
         if not title and not begins:
             item = replace(item, lines=(*item.lines, line)) if item else None
-        elif begins or not (item and CONTINUED.search(line.text)):
+        elif begins or not (item and CONTINUED_ROW.search(line.text)):
             if item:
                 yield chapter, item
             if begins:

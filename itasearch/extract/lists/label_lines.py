@@ -25,13 +25,7 @@ from itasearch.domain.headers import (
 from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import Patterns, word_pattern
 from itasearch.domain.words import segmenter
-from itasearch.extract.cells import (
-    BEFORE_NOUN,
-    is_state,
-    leading_time,
-    looks_like_time,
-    looks_like_unit,
-)
+from itasearch.extract.cells import BEFORE_NOUN, leading_time, looks_like_time, looks_like_unit
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
 from itasearch.extract.headers.columns import LEAST_NAME_LIKENESS
 from itasearch.extract.lists.items import Item, begins_part_above
@@ -95,7 +89,7 @@ def one_label_a_line(stream: Stream) -> Stream:
     stream = _joined(_with_whole_decisions(stream), _whole_charge)
     stream = _with_prose_apart(_questions_as_labels(stream))
     stream = with_texts(stream, lambda it: _with_whole_label(_patterns.views.sub("", it.text)))
-    stream = _with_labels_reread(_badges_as_labels(_icons_as_labels(stream)))
+    stream = _with_labels_reread(_icons_as_labels(stream))
     stream = _with_indicators_of_titles(stream)
     glued = _glued(item.text for item in stream if isinstance(item, TextBlockLine))
     return tuple(
@@ -445,19 +439,6 @@ def _icons_as_labels(stream: Stream) -> Stream:
         return "\n".join(texts) if pieces and not pieces[0].start() else line.text
 
     return with_texts(stream, labelled)
-
-
-def _badges_as_labels(stream: Stream) -> Stream:
-    """The stream, states alone on lines above the same label each, as in cards, in brackets."""
-    lines = [item for item in stream if isinstance(item, TextBlockLine)]
-    keys = {
-        id(line): header_key(below.text.partition(":")[0])
-        for above, line, below in zip(lines, lines[1:], lines[2:], strict=False)
-        if is_state(line.text) and not (read_marker(line.text) or named_label(above.text))
-    }
-    counts = Counter(keys.values())
-    badges = {key for key, name in keys.items() if counts[name] >= LEAST_ALIKE}
-    return with_texts(stream, lambda it: f"(สถานะ: {it.text})" if id(it) in badges else it.text)
 
 
 def _questions_as_labels(stream: Stream) -> Stream:

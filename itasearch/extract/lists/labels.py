@@ -326,12 +326,10 @@ class LabelReader:
             return FieldLabel(field=field, text=text, closed=closed)
         name, weak = body.strip(" .…_-:"), self._is_bare(body)
         bare = named_label(name, weak=weak) if len(name) <= LONGEST_BARE else None
-        if bare := bare or (self._guessed.get(header_key(body)) if weak else None):
-            # "แล้วเสร็จ" of each form, of what was ticked, is no label alone.
-            first = FIRST_WORD.match(name)
-            state = first["text"] if first and named_label(first["label"]) else name
-            text = state if bare is Field.RESULTS and body == name and is_state(state) else ""
-            return FieldLabel(field=bare, text=text)
+        bare = bare or (self._guessed.get(header_key(body)) if weak else None)
+        # "แล้วเสร็จ" of each form, of what was ticked, is no label.
+        if bare and not (bare is Field.RESULTS and body == name and is_state(name)):
+            return FieldLabel(field=bare, text="")
         match = FIRST_WORD.match(body)
         states = bool(match and is_state(match["text"]))  # "สถานะ แล้วเสร็จ"
         field = named_label(match["label"], weak=states) if match else None

@@ -35,6 +35,7 @@ from itasearch.extract.lists.cards import (
     indicators_of_cards,
     is_of_page,
     labelled_items,
+    with_badges,
     with_card_numbers,
     without_signatures,
 )
@@ -102,7 +103,6 @@ _LEAST_ASIDE = 0.7  # of a heading's words to those of such a field; by hand
 _LEAST_OWN_SHARE = 0.5
 _patterns = Patterns("reading_patterns", outline_number=OUTLINE_NUMBER)
 _LEAST_AGAIN_SHARE = 0.8  # of the tables' titles, those in the lines above them; by hand
-_LEAST_HOW_SHARE = 0.75  # of sentences, those that say how; by hand
 
 
 def _names_measures(stream: Stream) -> bool:
@@ -143,7 +143,7 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
     about = announced or is_about_integrity(titles) or _names_measures(stream)
     if len(stream) > MOST_LINES or not about:
         return ()
-    stream = _with_one_word(one_label_a_line(with_fallen_rows(own)))
+    stream = _with_one_word(with_badges(one_label_a_line(with_fallen_rows(own))))
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
     labels = LabelReader(lines)
     stream = without_undecided(stream, labelled_items(lines, labels))
@@ -183,7 +183,8 @@ def read_lists(stream: Stream, titles: Sequence[str]) -> tuple[ExtractedMeasure,
             readings += [items] if _are_measures(items, announced=announced) else []
     # An OCR takes bold type for headings, or not, as it likes.
     best = max(filter(None, readings), key=_labelled, default=[])
-    measures = _with_units_above(with_fields_behind(_with_how(best)), outside)
+    measures = with_fields_behind([item.measure for item in best])
+    measures = _with_units_above(measures, outside)
     # "๑. ชื่อมาตรการ" of each form counts its labels, "แบบที่ ๑" above it the forms.
     if len(measures) > 1 and len({measure.number for measure in measures}) == 1:
         forms = [numbers.get(measure.source, "") for measure in measures]
@@ -231,23 +232,6 @@ def _with_units_above(
     if is_named or not are_units or len({*own}) < _LEAST_INDICATORS:
         return measures
     return tuple(replace(m, fields=(*m.fields, who)) for m, who in zip(measures, own, strict=True))
-
-
-def _with_how(items: Sequence[ReadItem]) -> tuple[ExtractedMeasure, ...]:
-    """The measures, sentences "จัดประชุม โดยให้กองคลังชี้แจง…" as titles and steps.
-
-    Only of a list with labels behind each sentence, most of which say how, and with no steps.
-    """
-    measures = [item.measure for item in items]
-    cuts = [_patterns.lists_how.match(measure.title) for measure in measures]
-    labelled = all(item.labels and item.measure.field(Field.STEPS) is None for item in items)
-    if not labelled or sum(map(bool, cuts)) < max(_LEAST_ITEMS, _LEAST_HOW_SHARE * len(items)):
-        return tuple(measures)
-    for index, cut in enumerate(cuts):
-        if cut:
-            fields = (Field.STEPS, cut["how"]), *measures[index].fields
-            measures[index] = replace(measures[index], title=cut["title"], fields=fields)
-    return tuple(measures)
 
 
 def read_skipped(stream: Stream, numbers: Container[str]) -> Iterator[ExtractedMeasure]:
