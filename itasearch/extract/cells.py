@@ -17,12 +17,12 @@ from itasearch.wording.document_words import is_blank
 
 _TIME = re.compile(
     rf"{MONTH}|ตลอด(?:ทั้ง)?ปี|ปีงบ|ไตรมาส|รายเดือน|ทุกเดือน|รายไตรมาส|ตลอดเวลา|ต่อเนื่อง|ภายใน\d+|รอบ\d+เดือน"
-    rf"|(?:ปี|เดือน|สัปดาห์|ภาคเรียน|เทอม)ละ|ทุก(?:วัน|ครั้ง|สัปดาห์|ภาคเรียน|เทอม)"
+    rf"|(?:วัน|ปี|เดือน|สัปดาห์|ภาคเรียน|เทอม)ละ|ทุก(?:วัน|ครั้ง|สัปดาห์|ภาคเรียน|เทอม)"
     r"|\d+(?:วัน|เดือน|ปี)|ประจำปี|พ\.?ศ\.?25\d\d|^25\d\d$"
     rf"|(?:{'|'.join(short for _, short in ENGLISH_MONTHS)})[a-z]*(?:20|25)\d\d|^q[1-4]$|fiscalyear"
 )
 _OF_TIMES = re.compile(
-    rf"{_TIME.pattern}|ระหว่าง|เดือน|สัปดาห์|ภาคเรียน|{WEEKDAY}|ตั้งแต่|ถึง|ภายใน|ประจำ|ครั้ง|รอบ|ทุก|วันที่|วัน|ปี|และ|หรือ|ไม่เกิน|ตาม|แผน|ดำเนินการ|งบประมาณ|เป็นต้นไป|พ\.?ศ\.?|[\d\W]"
+    rf"ทุกครั้งที่.{{0,20}}|{_TIME.pattern}|ระหว่าง|เดือน|สัปดาห์|ภาคเรียน|{WEEKDAY}|ตั้งแต่|ถึง|ภายใน|ประจำ|ครั้ง|รอบ|ทุก|วันที่|วัน|ปี|และ|หรือ|ไม่เกิน|ตาม|แผน|ดำเนินการ|งบประมาณ|เป็นต้นไป|พ\.?ศ\.?|[\d\W]"
 )
 _LONGEST_TIME = 70  # code points of a squashed cell that is a time; longer ones only mention it
 _LONGEST_BESIDE = 15  # its code points that are no words of times; with more it is a sentence

@@ -16,7 +16,7 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
-from itasearch.domain.loader import Patterns, any_of, words
+from itasearch.domain.loader import Patterns, word_pattern
 from itasearch.domain.organisations import (
     expand_abbreviation,
     organisation_type,
@@ -133,10 +133,9 @@ def _prefixes(*, whole: bool = False) -> str:
 @cache
 def _name_pattern() -> re.Pattern[str]:
     # "กฎหมายว่าด้วย… องค์การบริหารส่วนตำบล นายกองค์การบริหารส่วนตำบลแม่กา": the second is named.
-    posts = any_of(words("reading_words", "posts"))
-    post = rf"(?!(?:{posts})(?:$|{_prefixes()}))"
+    post = rf"(?!(?:<reading_words.posts>)(?:$|{_prefixes()}))"
     name = rf"(?P<name>[{THAI}]+(?:[-–][{THAI}]+)*)"
-    return re.compile(rf"(?P<prefix>{_prefixes()})\s?{post}{name}")
+    return word_pattern(rf"(?P<prefix>{_prefixes()})\s?{post}{name}")()
 
 
 @cache
@@ -225,17 +224,11 @@ def _begun_name(text: str, following: str, lines: Sequence[TextBlockLine]) -> st
 @cache
 def _spaced_name() -> re.Pattern[str]:
     """A name of two or three short parts with blanks between, none of which is another word."""
-    others = any_of(
-        [
-            *words("reading_words", "name_ends"),
-            *words("reading_words", "no_names"),
-            *words("reading_words", "address_beginnings"),
-            *words("reading_words", "other_parts"),
-        ]
-    )
+    lists = ("name_ends", "no_names", "address_beginnings", "other_parts")
+    others = "|".join(f"<reading_words.{name}>" for name in lists)
     part = rf"(?!{others})[{THAI}]{{2,{_LONGEST_PART}}}"
     name = rf"{part}(?:\s{part}){{1,2}}"
-    return re.compile(rf"(?P<prefix>{_prefixes()})\s?(?P<name>{name})(?![{THAI}])")
+    return word_pattern(rf"(?P<prefix>{_prefixes()})\s?(?P<name>{name})(?![{THAI}])")()
 
 
 def _in_cells(cells: Sequence[str]) -> list[NameMention]:

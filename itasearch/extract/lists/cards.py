@@ -13,7 +13,7 @@ from itasearch.domain.indicators import stated_indicator
 from itasearch.domain.loader import Patterns, words
 from itasearch.extract.cells import is_state
 from itasearch.extract.extracted import MEASURE_FIELDS, Stream, TableSegment, TextBlockLine
-from itasearch.extract.lists.labels import CAPTION, CARD_FIELDS, LabelReader
+from itasearch.extract.lists.labels import CAPTION, CARD_FIELDS, LabelReader, label_body
 from itasearch.extract.lists.outline import is_end
 from itasearch.extract.numbering import bare_number, read_marker, unmarked
 from itasearch.extract.tables.headers_and_footers import (
@@ -153,16 +153,17 @@ def with_card_numbers(stream: Stream, labels: LabelReader) -> Stream:
 def with_badges(stream: Stream) -> Stream:
     """The stream, states alone below titles of cards, each above the same label, in brackets."""
     lines = [item for item in stream if isinstance(item, TextBlockLine)]
-    keys = {
-        id(line): header_key(below.text.partition(":")[0])
-        for above, line, below in zip(lines, lines[1:], lines[2:], strict=False)
-        if is_state(line.text) and not (read_marker(line.text) or sure_header(above.text))
-    }
+    keys: dict[int, str] = {}
+    for above, line, below in zip(lines, lines[1:], lines[2:], strict=False):
+        # "สถานะ แล้วเสร็จ" is a label with its text.
+        alone = all(map(is_state, (line.text, *line.text.split()[:1])))
+        if alone and not (read_marker(line.text) or sure_header(label_body(above.text))):
+            keys[id(line)] = header_key(below.text.partition(":")[0])
     counts = Counter(keys.values())
     badges = {
         id(line): replace(line, text=f"(สถานะ: {line.text})")
         for line in lines
-        if counts[keys.get(id(line), "")] >= _LEAST_LISTED
+        if id(line) in keys and counts[keys[id(line)]] >= _LEAST_LISTED
     }
     return tuple(badges.get(id(item), item) for item in stream)
 
