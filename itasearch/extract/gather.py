@@ -375,14 +375,18 @@ def _completed(measure: ExtractedMeasure, later: ExtractedMeasure) -> ExtractedM
 def _called(measures: Iterable[ExtractedMeasure]) -> Iterator[str]:
     """The squashed titles; of a measure with fields that of one before with its number,
     where the titles are the same but for an OCR's slips, or one is the other shortened."""
-    before: defaultdict[object, list[str]] = defaultdict(list)
+    before: defaultdict[object, dict[tuple[object, frozenset[Field]], list[str]]]
+    before = defaultdict(dict)
     for measure in measures:
-        title = squash(measure.title)
-        names = before[measure.number, measure.owner]
-        others = names if measure.number and measure.fields else ()
+        title, table, own = squash(measure.title), _table(measure), frozenset(dict(measure.fields))
+        named = before[measure.number, measure.owner] if measure.number else {}
+        # Of one table only those beside each other, which have other fields.
+        kinds = [k for k in named if own and (k[0] != table or k[1].isdisjoint(own))]
+        others = (name for kind in kinds for name in named[kind])
         nearest = max(others, key=partial(fuzz.ratio, title), default=title)
-        names.append(nearest if _is_same_title(nearest, title) else title)
-        yield names[-1]
+        name = nearest if nearest == title or _is_same_title(nearest, title) else title
+        named.setdefault((table, own), []).append(name)
+        yield name
 
 
 def _is_same_title(left: str, right: str) -> bool:

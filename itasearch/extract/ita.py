@@ -402,13 +402,10 @@ def _row_grade(cells: Sequence[str], column: int | None) -> str | None:
 
 def _lone_grade(rows: Sequence[tuple[str, ...]], column: int | None) -> str | None:
     """The grade of a row that names it: ระดับ | A."""
-    for cells in rows:
-        if any(re.match(r"^(?:ระดับ|เกรด|ผลการประเมินระดับ)", squash(cell)) for cell in cells):
-            short = tuple(cell if len(squash(cell)) <= 24 else "" for cell in cells)
-            grade = _row_grade(short, column)
-            if grade:
-                return grade
-    return None
+    names_it = re.compile(r"ระดับ|เกรด|ผลการประเมินระดับ")
+    named = (cells for cells in rows if any(names_it.match(squash(cell)) for cell in cells))
+    short = ([cell if len(squash(cell)) <= 24 else "" for cell in cells] for cells in named)
+    return next(filter(None, (_row_grade(cells, column) for cells in short)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
