@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from itertools import chain, permutations, product
@@ -34,9 +34,10 @@ from itasearch.model.comparison import (
     Mention,
     NearestMeasure,
     Pair,
+    Shortfall,
 )
 from itasearch.model.drafts import Pairing
-from itasearch.model.records import MATTER_FIELDS, Measure, Report, ReportHead, StoredMeasure
+from itasearch.model.records import MATTER_FIELDS, Measure, Report, ReportHead, ReportKind
 from itasearch.text.thai.stretches import split_steps
 from itasearch.wording.comparison import has_other_steps, is_same
 
@@ -81,23 +82,20 @@ def compare_reports(
     *,
     meanings: Meanings,
     notes: tuple[ComparisonNote, ...] = (),
-    ended: Mapping[str, str] = MappingProxyType({}),
-    planned: Mapping[str, StoredMeasure] = MappingProxyType({}),
+    of_year: Mapping[str, Measure] = MappingProxyType({}),
 ) -> Comparison:
-    """Compare two reports. `ended`: by id of a plan's measure, the decision against it in other
-    reports; `planned`: by id of a row of results, that of its plan. Raises ValueError: one report.
+    """Compare two reports. `of_year`: by id of a row of a plan, that of its title in the results
+    of its year; of a row of results, that in the plan. Raises ValueError: one report.
     """
     if left.id == right.id:
         raise ValueError(f"report {left.id} cannot be compared with itself")
     alignment = align(left, right, meanings=meanings)
-    pairs, maybe = (
-        compared_pairs(aligned, left=left, right=right, planned=planned)
-        for aligned in (alignment.pairs, alignment.maybe)
-    )
+    compare_pairs = partial(compared_pairs, left=left, right=right, of_year=of_year)
+    pairs, maybe = map(compare_pairs, (alignment.pairs, alignment.maybe))
     covers = tuple(_cover(cover, left, right) for cover in alignment.covers)
     only_left, only_right = _alone(pairs, covers, left, right)
     nearest = nearest_measures(alignment, left, right)
-    named_where = partial(_mentions, ended=ended, meanings=meanings)
+    named_where = partial(_mentions, of_year=of_year, meanings=meanings)
     mentions = dict(named_where(only_left, left, right, alike=alignment.alike))
     mentions |= named_where(only_right, right, left, alike=alignment.alike.T)
     unsure = {it.id for pair in maybe for it in (pair.left, pair.right)}
@@ -123,8 +121,12 @@ def compare_reports(
         if (near := nearest[it.id]).similarity >= LEAST_SAME and near.measure in only_right
         if near.measure == mentions[it.id].measure and near.measure.id not in unsure
     ]
-    maybe += compared_pairs(likely, left=left, right=right, planned=planned)
+    maybe += compare_pairs(likely)
+    reports = {report.id: report for report in (left, right)}
     spoken_of = (*alone, *(mention.measure for mention in mentions.values()))
+    rows = {it.id: _rows_of_year(it, reports[it.report_id], of_year) for it in spoken_of}
+    unfinished = dict(_unfinished(rows, reports))
+    came = {it.id: rows[it.id][1] for it in alone}
     return Comparison(
         left=left,
         right=right,
@@ -135,10 +137,18 @@ def compare_reports(
         maybe=tuple(sorted(map(MaybePair.of, maybe), key=lambda it: left.measures.index(it.left))),
         nearest={it.id: nearest[it.id] for it in alone if it.id in nearest},
         mentions={it.id: mentions[it.id] for it in alone if it.id in mentions},
-        unfinished=dict(_unfinished(spoken_of, {report.id: report for report in (left, right)})),
-        not_done=frozenset(it.id for it in alone if own_reports.was_not_done(it)) | ended.keys(),
-        ended_in_results=ended,
-        planned={it.id: planned[it.id].measure for it in alone if it.id in planned},
+        unfinished=unfinished,
+        not_done=frozenset(
+            name
+            for name, row in came.items()
+            if own_reports.was_not_done(row) or own_reports.decision_against(row)
+        ),
+        in_results={
+            name: text
+            for name, row in came.items()
+            if row.id != name and (text := unfinished.get(name) or own_reports.came_text(row))
+        },
+        planned={it.id: row for it in alone if (row := rows[it.id][0]) is not it},
         coverage=coverage(left.measures, right.measures, pairs=pairs),
         notes=notes,
     )
@@ -164,14 +174,30 @@ def _with_parts(cover: Cover, wholes: Mapping[str, Measure], left: Report, right
     return replace(cover, left=tuple(it for it in left.measures if it.id in ids))
 
 
+def _rows_of_year(
+    measure: Measure, report: ReportHead, of_year: Mapping[str, Measure]
+) -> tuple[Measure, Measure]:
+    """The row that plans a measure, and the one that says what came of it, with what it leaves to
+    the plan; both are the measure where its town has no other report of the year."""
+    other = of_year.get(measure.id, measure)
+    planned, came = (other, measure) if report.kind is ReportKind.RESULTS else (measure, other)
+    return planned, with_plan(came, planned)
+
+
+def missed_of(came: Measure, planned: Measure) -> Shortfall | None:
+    """What was not reached, ended or done otherwise, else what falls short of its plan."""
+    short = ((how, text) for how, text, _ in own_reports.shortfalls(came, planned))
+    return own_reports.other_than_planned(came) or next(short, None)
+
+
 def _unfinished(
-    measures: Iterable[Measure], reports: Mapping[str, Report]
+    rows: Mapping[str, tuple[Measure, Measure]], reports: Mapping[str, Report]
 ) -> Iterator[tuple[str, str]]:
     """What was not done, by measure id; "" of those without a result."""
-    for measure in measures:
-        missed = own_reports.other_than_planned(measure)
-        if missed or own_reports.states_no_result(measure, reports[measure.report_id]):
-            yield measure.id, missed[1] if missed else ""
+    for name, (planned, came) in rows.items():
+        missed, report = missed_of(came, planned), reports.get(came.report_id)
+        if missed or (report and own_reports.states_no_result(came, report)):
+            yield name, missed[1] if missed else ""
 
 
 def with_doubts(found: Alignment, *, left: Report, right: Report) -> Alignment:
@@ -200,16 +226,17 @@ def compared_pairs(
     *,
     left: Report,
     right: Report,
-    planned: Mapping[str, StoredMeasure] = MappingProxyType({}),
+    of_year: Mapping[str, Measure] = MappingProxyType({}),
 ) -> tuple[Pair, ...]:
     """The pairs that an alignment of two reports found, as read, each with what differs, also in
-    what results leave to their `planned` rows: of these a field is common in its own pair."""
+    what results leave to the plan `of_year`: of these a field is common in its own pair."""
     common_of = cache(partial(common_fields, left, right))
     are_own = left.is_counterpart_of(right)
     pairs = []
     for aligned in aligned_pairs:
         sides = (left.measures[aligned.left], right.measures[aligned.right])
-        rows = [planned[side.id].measure if side.id in planned else side for side in sides]
+        of_sides = zip(sides, (left, right), strict=True)
+        rows, came = zip(*(_rows_of_year(it, of, of_year) for it, of in of_sides), strict=True)
         ours, theirs = (
             dict.fromkeys(left_to_plan(side, row), row.source)
             for side, row in zip(sides, rows, strict=True)
@@ -224,10 +251,6 @@ def compared_pairs(
         )
         same = aligned.judged or _is_same_matter(pair, (left, right))
         aims = sides[::-1] if are_own else rows
-        missed, other_missed = (
-            it or next(((how, text) for how, text, _ in own_reports.shortfalls(side, aim)), None)
-            for it, aim, side in zip(pair.shortfalls, aims, sides, strict=True)
-        )
         differences = (
             replace(it, plans=(ours.get(it.field), theirs.get(it.field))) for it in pair.differences
         )
@@ -238,7 +261,8 @@ def compared_pairs(
                 right=sides[1],
                 judged=aligned.judged,
                 same_matter=same,
-                shortfalls=(missed, other_missed),
+                shortfalls=(missed_of(came[0], aims[0]), missed_of(came[1], aims[1])),
+                in_results=(came[0].id != sides[0].id, came[1].id != sides[1].id),
                 differences=tuple(differences),
             )
         )
@@ -338,7 +362,7 @@ def in_other_report(
 
 
 def _in_report(report: ReportHead, measure: Measure) -> InOtherReport:
-    unfinished = (own_reports.shortfall(measure) or (None, ""))[1]
+    unfinished = (missed_of(measure, measure) or (None, ""))[1]
     year, kind = report.fiscal_year_be, report.kind
     return InOtherReport(measure=measure, fiscal_year_be=year, kind=kind, unfinished=unfinished)
 
@@ -395,7 +419,7 @@ def _mentions(
     other: Report,
     *,
     alike: Matrix,
-    ended: Container[str],
+    of_year: Mapping[str, Measure],
     meanings: Meanings,
 ) -> Iterator[tuple[str, Mention]]:
     """Where the other report names what a measure without a counterpart is about.
@@ -421,7 +445,11 @@ def _mentions(
             if 2 * len(named) > max(2, len(other.measures)):
                 continue
             about = [
-                (not (one.id in ended or own_reports.decision_against(one)), one, words)
+                (
+                    not own_reports.decision_against(_rows_of_year(one, other, of_year)[1]),
+                    one,
+                    words,
+                )
                 for one, words in named
                 if not words
                 # One everyday word ("เว็บไซต์", "ถนน") may be of any matter.

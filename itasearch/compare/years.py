@@ -15,13 +15,8 @@ from itasearch.compare.difference.diff import results_differ
 from itasearch.compare.library import OpenLibrary, plan_and_results, report_note, reports_of
 from itasearch.compare.pairing.align import AlignedPair, align
 from itasearch.compare.pairing.meaning import Meanings
-from itasearch.compare.reports import compared_pairs, with_doubts
-from itasearch.enrich.own_reports import (
-    came_text,
-    has_result,
-    other_than_planned,
-    says_what_came,
-)
+from itasearch.compare.reports import compared_pairs, missed_of, with_doubts
+from itasearch.enrich.own_reports import came_text, has_result, says_what_came
 from itasearch.errors import ComparisonError, Message
 from itasearch.model.comparison import (
     ComparisonNote,
@@ -172,7 +167,7 @@ def _rows(year: YearReports, meanings: Meanings) -> Iterator[_Row]:
             result=result,
             done=done,
             counterparts=tuple((it, came(it)) for row, it in perhaps if row in (planned, result)),
-            missed=other_than_planned(result) if result else None,
+            missed=missed_of(result, planned or result) if result else None,
             came=came(result),
             is_silent=results is not None and not (result and says_what_came(result)),
         )

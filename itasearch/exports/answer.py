@@ -5,7 +5,6 @@ from itertools import chain, cycle, pairwise
 from types import MappingProxyType
 
 from itasearch.documents.grid import marked
-from itasearch.domain.titles import title_key
 from itasearch.enrich.own_reports import was_not_done
 from itasearch.exports import words
 from itasearch.model.classification import Classification
@@ -32,6 +31,7 @@ from itasearch.wording.names import (
     QUESTION_LEGEND,
     SOURCE,
     certainty_text,
+    in_report_text,
     town_name,
 )
 from itasearch.wording.reasons import UNDERSTOOD, reason_text
@@ -302,12 +302,10 @@ def _before(cell: QuestionCell) -> str:
     if cell.before is None or not cell.before.results:
         return ""
     text, year = quoted(cell.before.results, _LONGEST_RESULT), str(cell.before.fiscal_year_be)
-    titles = (cell.before.title, cell.title or "")
-    title, own = (title_key(it).lstrip("0123456789.") for it in titles)
-    if title != own:
-        of = cell.before.title
-        return phrase("; result of {year} of {title}: “{text}”", year=year, title=of, text=text)
-    return phrase("; result of {year}: “{text}”", year=year, text=text)
+    if cell.before.is_of_title:
+        return phrase("; result of {year}: “{text}”", year=year, text=text)
+    title = cell.before.title
+    return phrase("; result of {year} of {title}: “{text}”", year=year, title=title, text=text)
 
 
 def _newer(cell: QuestionCell) -> str:
@@ -345,8 +343,9 @@ def _measures(table: QuestionTable) -> Iterator[tuple[str, ...]]:
                 yield _listed(row, cell, cell, certainty, f"{cell.title or ''}{_result(cell)}")
             is_sure = cell.certainty is CellCertainty.ANSWER
             for it in filter(None, (cell.before, cell.newer, cell.elsewhere)):
-                is_same = is_sure and it is cell.before
-                of = phrase("In the report") if is_same else phrase("Perhaps")
+                of = phrase("Perhaps")
+                if is_sure and it is cell.before:
+                    of = in_report_text(is_left=it.is_left)
                 yield _listed(row, cell, it, of, f"{it.title}{_came(it.results)}")
 
 

@@ -42,7 +42,6 @@ _SEVERAL = Label("As several measures")
 _KIND = Label("Part", "export")
 _HEADING = Label("Column", "export")
 _OUTCOME = Label("Outcome", "export")
-_DIFFERS = Label("differs in")
 _NOTES = Label("Please note")
 _SUMMARY = Label("Summary")
 _TABLE = Label("Side by side")
@@ -251,12 +250,9 @@ def comparison_tables(answer: ShownComparison) -> TableFile:
 def _rows(answer: ShownComparison, names: wording.Names) -> Iterator[Sequence[str]]:
     part = say(Label("pair"))
     for pair in answer.shown_pairs():
-        outcomes = [wording.relation_text(pair, names)]
-        if wording.different_fields(pair):
-            outcomes.append(f"{say(_DIFFERS)}: {wording.differing_text(pair, names)}")
+        outcome = wording.relation_text(pair, names)
         if extension := extension_of(pair, answer.comparison):
-            outcomes.append(wording.split_text(extension, names))
-        outcome = "\n".join(outcomes)
+            outcome += f"\n{wording.split_text(extension, names)}"
         yield _row(part, pair.similarity, (pair.left,), (pair.right,), outcome, answer)
     for cover in answer.lone_covers():
         outcome = wording.split_text(cover, names)
@@ -426,7 +422,10 @@ def _alone_grid(answer: ShownComparison, *, left: bool) -> DocumentGrid:
     once, without empty columns."""
 
     def about(measure: Measure) -> Cell:
-        elsewhere = plain(wording.elsewhere_text(measure, answer))
+        texts = [wording.elsewhere_text(measure, answer)]
+        if measure.id in answer.comparison.in_results:  # of which this table has no column
+            texts.insert(0, wording.unfinished_text(measure, answer))
+        elsewhere = plain("\n".join(filter(None, texts)))
         near = _nearest(measure, answer, left=left)
         of_plan = plain(filled[measure.id][1])
         return (*_about(measure, answer), *_below(elsewhere), *_below(near), *_below(of_plan))

@@ -229,29 +229,24 @@ def _better_row(
     if example is None:
         return (*ours, say(wording.NOBODY_BETTER), "", "", "", "", "")
     stored = example.example
-    return (
-        *ours,
-        wording.town_name(stored.organisation, reworded=stored.measure.source.reworded),
-        wording.scores_of_example(example),
-        _example_text(stored, is_guessed=example.guessed),
-        stored.measure.steps or "",
-        _source_with_year(stored),
-        stored.measure.id,
-    )
+    town, *cells = _example_cells(stored, is_guessed=example.guessed)
+    return (*ours, town, wording.scores_of_example(example), *cells)
 
 
-def _example_text(stored: StoredMeasure, *, is_guessed: bool) -> str:
-    """Its title, whether its indicator is a guess, and what its report says was not reached."""
+def _example_cells(stored: StoredMeasure, *, is_guessed: bool) -> Sequence[str]:
+    """Town; title, whether its indicator is a guess, and what its report says was not reached;
+    steps, source and id."""
+    measure, year = stored.measure, stored.fiscal_year_be
     inferred = Label("(indicator inferred from the text)")
     notes = (say(inferred) if is_guessed else "", their_result(stored))
-    return "\n".join((stored.measure.numbered_title, *filter(None, notes)))
-
-
-def _source_with_year(stored: StoredMeasure) -> str:
-    number = stored.fiscal_year_be
-    source = stored.measure.source
-    year = "" if number is None else f"{say(words.YEAR)} {words.year_text(number, source)}\n"
-    return year + words.source_text(source)
+    of_year = "" if year is None else f"{say(words.YEAR)} {words.year_text(year, measure.source)}\n"
+    return (
+        wording.town_name(stored.organisation, reworded=measure.source.reworded),
+        "\n".join((measure.numbered_title, *filter(None, notes))),
+        measure.steps or "",
+        of_year + words.source_text(measure.source),
+        measure.id,
+    )
 
 
 _GAP_COLUMNS = (
@@ -300,7 +295,7 @@ def coverage_tables(
     checks: list[Sequence[str]] = []
     for check in coverage.checks:
         report = f"{say(wording.KINDS[check.kind])} {words.year_text(check.fiscal_year_be)}"
-        for measure in check.measures:
+        for measure in check.lacking:
             stored = measures.get(measure.measure_id)
             parts = (wording.standing_text(part) for part in measure.parts)
             source = "" if stored is None else words.source_text(stored.measure.source)
@@ -313,7 +308,10 @@ def coverage_tables(
         notes,
         gaps_table(coverage),
         words.table_of(
-            Label("What measures leave unsaid"), _FORM_COLUMNS, checks, empty=words.NO_MEASURES
+            Label("What measures leave unsaid"),
+            _FORM_COLUMNS,
+            checks,
+            empty=Label("No measure lacks a part"),
         ),
         similar_table(Label("Compared with"), coverage.neighbours),
     )
@@ -333,7 +331,7 @@ def _rules_text(check: FormCheck) -> str:
     lacking = phrase(
         "{kind}: {lacking} of {count} measures lack a part",
         kind=say(wording.KINDS[check.kind]),
-        lacking=sum(1 for measure in check.measures if measure.missing),
+        lacking=len(check.lacking),
         count=len(check.measures),
     )
     return f"{lacking} ({wording.rules_text(check)})"
@@ -355,14 +353,8 @@ def _gap_rows(gap: towns_model.Gap) -> Iterator[Sequence[str]]:
     if not gap.examples:
         yield (*head, "", "", "", "", "")
     for example in gap.examples:
-        yield (
-            *head,
-            wording.town_name(example.organisation, reworded=example.measure.source.reworded),
-            _example_text(example, is_guessed=example.measure.id in gap.guesses),
-            example.measure.steps or "",
-            _source_with_year(example),
-            example.measure.id,
-        )
+        is_guessed = example.measure.id in gap.guesses
+        yield (*head, *_example_cells(example, is_guessed=is_guessed))
 
 
 _COUNT_COLUMNS = (

@@ -248,16 +248,12 @@ def comparison_answer(comparison: ShownComparison, *, limit: int) -> ComparisonA
 
 def coverage_answer(whole: Coverage, notes: Sequence[str]) -> CoverageAnswer:
     """What an organisation's reports cover and lack."""
-    lacking = [[each for each in check.measures if each.missing] for check in whole.checks]
     cut = [
-        say(labels.LEFT_OUT, shown=_INCOMPLETE, count=len(measures), what=labels.INCOMPLETE)
-        for measures in lacking
-        if len(measures) > _INCOMPLETE
+        say(labels.LEFT_OUT, shown=_INCOMPLETE, count=len(check.lacking), what=labels.INCOMPLETE)
+        for check in whole.checks
+        if len(check.lacking) > _INCOMPLETE
     ]
-    checks = tuple(
-        replace(check, measures=tuple(measures[:_INCOMPLETE]))
-        for check, measures in zip(whole.checks, lacking, strict=True)
-    )
+    checks = tuple(replace(it, measures=it.lacking[:_INCOMPLETE]) for it in whole.checks)
     examples = [example for gap in whole.gaps for example in gap.examples]
     return CoverageAnswer(
         coverage=replace(whole, checks=checks), citations=citations(examples), notes=[*notes, *cut]

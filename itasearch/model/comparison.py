@@ -241,6 +241,7 @@ class Pair:
     other_results: bool = False  #: whether the results of both differ in a number or in the outcome
     #: of either side, what says that it was given up, not done or not finished, or is to end
     shortfalls: tuple[Shortfall | None, Shortfall | None] = (None, None)
+    in_results: tuple[bool, bool] = (False, False)  #: whether the results of its plan's year say it
     #: of either side, whether its results report states no result of it
     are_silent: tuple[bool, bool] = (False, False)
     #: fields of the duty by what differs in them
@@ -385,8 +386,9 @@ class Comparison:
     #: the same with the result that says that it was not done, or not finished; "" where a results
     #: report states none
     unfinished: Mapping[str, str] = field(default_factory=dict)
-    not_done: frozenset[str] = frozenset()  #: of these, what was not done, or given up
-    ended_in_results: Mapping[str, str] = field(default_factory=dict)  #: of a plan, by its results
+    not_done: frozenset[str] = frozenset()  #: of these, what was not done, given up or is to end
+    #: of a plan, what the results report of its year says
+    in_results: Mapping[str, str] = field(default_factory=dict)
     #: the row of its plan, of which what a results report leaves out is shown
     planned: Mapping[str, Measure] = field(default_factory=dict)
     coverage: tuple[IndicatorCount, ...] = ()  #: by stated indicator, 1–10, then None, if it occurs

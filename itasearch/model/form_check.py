@@ -77,6 +77,11 @@ class FormCheck:
     lacking_in_plan: Mapping[Part, int] = field(default_factory=dict)
     plan_year_be: int | None = None  #: the year of that plan
 
+    @property
+    def lacking(self) -> tuple[MeasureCheck, ...]:
+        """The measures of which a required part was found nowhere."""
+        return tuple(measure for measure in self.measures if measure.missing)
+
 
 SHORTEST_TITLE = 20  # letters; ข่าวประชาสัมพันธ์ and E-Service are words like others. By hand
 _EACH_YEAR = re.compile("ประจำปี(?:งบประมาณ)?$")

@@ -463,14 +463,16 @@ class QuestionCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FurtherRow:
-    """Another measure that a cell names; `is_sure`: of the same matter, and not of a near one."""
+    """Another measure that a cell names."""
 
     measure_id: str
     title: str
     fiscal_year_be: int
     source: SourceRef
     results: str | None = None
-    is_sure: bool = False
+    is_sure: bool = False  #: of the same matter, and not of a near one
+    is_left: bool = False  #: its report says that it was not all done as planned
+    is_of_title: bool = False  #: it has the title of the cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ field that no measure of a report states may be a column that is left empty, or 
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -138,16 +139,6 @@ def _file_and_place(source: SourceRef) -> str:
     return f"{file_name(source.path)} {place_name(source)}".strip()
 
 
-def differing_text(pair: Pair, names: Names) -> str:
-    """The fields that differ, and who states what one side alone states."""
-    fields = different_fields(pair)
-    states = ((difference_name(one), field_state(one)) for one in fields)
-    return ", ".join(
-        field if state is FieldState.DIFFERENT else f"{field} ({state_text(state, names)})"
-        for field, state in states
-    )
-
-
 class PairRelation(Enum):
     """How the measures of a pair compare, over the fields that both reports have."""
 
@@ -255,12 +246,13 @@ def is_very_close(pair: Pair) -> bool:
     return not is_other and max(pair.size, pair.task_size) <= MOST_CLOSE_SIZE
 
 
-def relation_text(pair: Pair, names: Names) -> str:
-    """How the measures of a pair compare, and what was not done of either; of a report that alone
-    states results, as that of a plan's year, what it says of the measure."""
+def relation_text(pair: Pair, names: Names, *, of_most: str = "") -> str:
+    """How the measures of a pair compare, unless as `of_most`, and what was not done of either; of
+    a report that alone states results, as that of a plan's year, what it says of the measure."""
     near = () if is_same(pair) else (say(_IF_NEAR),)
-    texts = filter(None, _side_texts(pair, names, whole=True))
-    return " – ".join((relation_name(pair), *near, *texts))
+    name = relation_name(pair)
+    texts = ("" if name == of_most else name, *near, *_side_texts(pair, names, whole=True))
+    return " – ".join(filter(None, texts))
 
 
 def relation_name(pair: Pair) -> str:
@@ -320,9 +312,10 @@ def _side_texts(pair: Pair, names: Names, *, whole: bool = False) -> Iterator[st
             result = "” “".join(_results_of_one(pair, at))
         if squash(missed) in squash(result):
             missed = result
-        is_own = not is_same(pair)
+        label = _NOT_DONE if is_same(pair) else _NOT_DONE_OF_OWN
+        label = _RESULTS_SAY if pair.in_results[at] else label
         unfinished = missed or pair.are_silent[at]
-        yield _unfinished_text(missed, name, is_own=is_own) if unfinished else ""
+        yield _unfinished_text(missed, name, label) if unfinished else ""
 
 
 def _results_of_one(pair: Pair, at: int) -> Iterator[str]:
@@ -334,10 +327,8 @@ def _results_of_one(pair: Pair, at: int) -> Iterator[str]:
         yield from ((one.left, one.right)[at] or "" for one in results)
 
 
-def _unfinished_text(text: str, name: str, *, is_own: bool = False) -> str:
-    """What the report of the side called `name` says was not done; "": it states no result.
-    `is_own`: it says it of its own measure, and the other's may be another matter."""
-    label = _NOT_DONE_OF_OWN if is_own else _NOT_DONE
+def _unfinished_text(text: str, name: str, label: Label) -> str:
+    """What the report of the side called `name` says was not done; "": it states no result."""
     return say(label if text else _NO_RESULT, name=name, text=quoted(text, _LONGEST_RESULT))
 
 
@@ -602,6 +593,7 @@ _SAME_AND_NEAR_PAIRS = Label(
 )
 _NEAR_PAIRS = Label("Near matters in both, to be read: {near:pairs}")
 _OF = Label("of {count:pairs} in all")
+_OF_MOST = Label("{relation}, unless a pair says otherwise")
 _SPLIT = Label("which {name} may have in {count:measures}, to be read")
 _BOTH_TEXTS = Label("{field} (“{left}” and “{right}”)")
 COVERS = Label("One measure that may compare with several of the other: {count:groups}")
@@ -612,7 +604,9 @@ NOT_IN = Label(
     "No measure that matches was found in the report of {name}, which may say it in other words"
 )
 _MAY_DO = Label("; it may do so without saying it, so check first")
-_NOT_TO_TAKE = Label("Found only in the report of {name}, not done or given up: {count:measures}")
+_NOT_TO_TAKE = Label(
+    "Found only in the report of {name}, not done, given up or to be ended: {count:measures}"
+)
 _WITHIN = Label(
     "Measures of {name} that {other} may have within another: {count:measures}, to be read"
 )
@@ -653,6 +647,7 @@ _EXPECTED = Label(
 )
 _OTHERS = Label("{name} has {count:more reports} of {year} ({kinds}), not compared here")
 _FROM_PLAN = Label("; what a results report leaves out is taken from its plan, as marked there")
+_WITH_RESULTS = Label("; what it says came of a measure is quoted with it")
 _OTHERS_OF_ONE_TOWN = Label("{year} has {count:more reports} ({kinds}), not compared here")
 _REPLACED = Label("Another version replaces this report of {name}")
 _ONLY_ABOUT = Label(
@@ -708,12 +703,20 @@ class _Prose:
         left, right = self.names
         yield ProseSection(heading=say(Label("The two reports")), items=tuple(self._reports()))
         pairs = self.shown.shown_pairs()
+        short = self._undone(pairs) if len(pairs) > _MOST_DIFFERENT else ()
+        relation = self._relation_of_most(pairs)
+        texts = (
+            "" if len(pairs) == whole.both else say(_OF, count=whole.both),
+            relation and say(_OF_MOST, relation=relation),
+        )
         yield ProseSection(
             heading=pairs_heading(self.shown),
-            text="" if len(pairs) == whole.both else say(_OF, count=whole.both),
-            items=self._listed(pairs, self._pair),
+            text=" – ".join(filter(None, texts)),
+            items=self._listed(
+                [it for it in pairs if it not in short], partial(self._pair, of_most=relation)
+            ),
         )
-        if len(pairs) > _MOST_DIFFERENT and (short := self._undone(pairs)):
+        if short:
             items = (self._titled(it, " – ".join(shortfall_texts(it, self.names))) for it in short)
             text = say(_UNFINISHED, count=len(short), pairs=len(pairs))
             yield ProseSection(heading=text, items=tuple(items))
@@ -781,7 +784,10 @@ class _Prose:
                 values = {"year": year_name(note.reports[0]), "count": len(rest), "kinds": listed}
                 pairs = (*found.pairs, *found.maybe)
                 plans = (it.plans[self._at(note)] for pair in pairs for it in pair.differences)
+                alone = (*found.only_left, *found.only_right)
+                quoted_of = {it.report_id for it in alone if it.id in found.in_results}
                 taken = say(_FROM_PLAN) if any(plans) else ""
+                taken += say(_WITH_RESULTS) if note.reports[0].report_id in quoted_of else ""
                 yield say(label, name=self.names[self._at(note)], **values) + taken
             if note.kind is NoteKind.REPLACED:
                 yield say(_REPLACED, name=self.names[self._at(note)])
@@ -803,18 +809,24 @@ class _Prose:
     def _at(self, note: ComparisonNote) -> int:
         return int(note.reports[0].report_id == self.shown.comparison.right.id)
 
-    def _pair(self, pair: Pair) -> str:
-        text = relation_text(pair, self.names)
-        cover = extension_of(pair, self.shown.comparison)
-        if cover is not None:
-            text += " " + split_text(cover, self.names)
+    def _relation_of_most(self, pairs: Sequence[Pair]) -> str:
+        """What more than half of several pairs are to each other, which is not repeated; ""."""
+        relations = Counter(relation_name(it) for it in pairs if is_same(it))
+        name, count = next(iter(relations.most_common(1)), ("", 0))
+        return name if len(pairs) > _MOST_DIFFERENT and 2 * count > len(pairs) else ""
+
+    def _pair(self, pair: Pair, *, of_most: str) -> str:
+        text = relation_text(pair, self.names, of_most=of_most)
+        if cover := extension_of(pair, self.shown.comparison):
+            text = f"{text} {split_text(cover, self.names)}".lstrip()
         return self._titled(pair, text) if is_same(pair) else f"{self._of_sides(pair)} – {text}"
 
     def _titled(self, pair: Pair, text: str) -> str:
-        if pair.left.title.split() == pair.right.title.split():
-            return say(Label("“{title}”: {text}"), title=_short(pair.left.title), text=text)
-        title, other = (_short(side.numbered_title) for side in (pair.left, pair.right))
-        return say(Label("“{title}” and “{other}”: {text}"), title=title, other=other, text=text)
+        titles = f"“{_short(pair.left.title)}”"
+        if pair.left.title.split() != pair.right.title.split():
+            title, other = (_short(side.numbered_title) for side in (pair.left, pair.right))
+            titles = phrase("“{title}” and “{other}”", title=title, other=other)
+        return say(Label("{titles}: {text}"), titles=titles, text=text) if text else titles
 
     def _undone(self, pairs: Sequence[Pair]) -> Sequence[Pair]:
         """Of a town's plan and results all that was not done, or in part, the given up first."""
@@ -909,14 +921,16 @@ class _Prose:
         return " – ".join(texts)
 
     def _group(self, measures: Sequence[Measure]) -> str:
-        """The only one, or one of them and those that were not done."""
+        """The only one, or one of them and those that were not all done as planned."""
         if len(measures) == 1:
             return phrase("{count:measures}, {measure}", count=1, measure=self._alone(measures[0]))
         title, count = _quoted_title(measures[0]), len(measures)
-        ids = self.shown.comparison.not_done
-        undone = ", ".join(_quoted_title(it) for it in measures if it.id in ids)
+        missed = self.shown.comparison.unfinished
+        undone = ", ".join(_quoted_title(it) for it in measures if missed.get(it.id))
         text = phrase("{count:measures}, as {title}", count=count, title=title)
-        return text + (phrase("; not done or given up: {titles}", titles=undone) if undone else "")
+        return text + (
+            phrase("; not all done as planned: {titles}", titles=undone) if undone else ""
+        )
 
 
 def differences_by_nature(comparison: Comparison) -> Iterator[str]:
@@ -1012,12 +1026,13 @@ def elsewhere_text(measure: Measure, shown: ShownComparison) -> str:
 
 
 def unfinished_text(measure: Measure, shown: ShownComparison) -> str:
-    """What the report, or the results of its year, says was not done of a measure, or ""."""
+    """What the report says was not done of a measure, or of a plan the results of its year say came
+    of it; ""."""
     name = _name_of(measure, shown)
-    if ended := shown.comparison.ended_in_results.get(measure.id):
-        return say(_RESULTS_SAY, name=name, text=quoted(ended, _LONGEST_RESULT))
+    if result := shown.comparison.in_results.get(measure.id):
+        return _unfinished_text(result, name, _RESULTS_SAY)
     text = shown.comparison.unfinished.get(measure.id)
-    return "" if text is None else _unfinished_text(text, name)
+    return "" if text is None else _unfinished_text(text, name, _NOT_DONE)
 
 
 def alone_texts(measure: Measure, shown: ShownComparison) -> tuple[str, ...]:

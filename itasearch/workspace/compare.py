@@ -13,15 +13,13 @@ from pathlib import Path
 from itasearch.compare import library
 from itasearch.compare.reports import compare_reports, in_other_report, seen_from_both
 from itasearch.domain.organisations import name_key
-from itasearch.domain.titles import title_key
 from itasearch.enrich.own_plan import rows_of_title
-from itasearch.enrich.own_reports import decision_against
 from itasearch.errors import ComparisonError, Message, UnknownReportError, UnknownValueError
 from itasearch.ingest.originals.files import digest
 from itasearch.model.comparison import Comparison, InOtherReport
 from itasearch.model.library import ReportStatus, ReportSummary
 from itasearch.model.people import THIS_COMPUTER
-from itasearch.model.records import Measure, Report, ReportKind, StoredMeasure
+from itasearch.model.records import Measure, Report, ReportKind
 from itasearch.text.thai.normalize import squash
 from itasearch.wording.labels import file_name
 from itasearch.workspace.access import Verbs
@@ -54,21 +52,10 @@ class CompareVerbs(Verbs):
             notes += library.side_notes(parts, side, report, compared=compared)
         left_id, right_id = (report.id for _, report in chosen)
         reports = parts.store.reports.get(left_id), parts.store.reports.get(right_id)
-        rows = {it.id: _in_its_year(parts, it, compared) for it in reports}
-        is_plan = {it.id: it.kind is not ReportKind.RESULTS for it in reports}
-        planned = {name: row for it in rows if not is_plan[it] for name, row in rows[it].items()}
-        ended = {
-            it.id: end[1]
-            for report in reports
-            if is_plan[report.id]
-            for it in report.measures
-            if (row := rows[report.id].get(it.id))
-            and title_key(row.measure.title) == title_key(it.title)
-            if (end := decision_against(row.measure))
-        }
-        work = partial(
-            compare_reports, meanings=parts.meanings(), notes=notes, ended=ended, planned=planned
-        )
+        of_year: dict[str, Measure] = {}
+        for compared_report in reports:
+            of_year |= _in_its_year(parts, compared_report, compared)
+        work = partial(compare_reports, meanings=parts.meanings(), notes=notes, of_year=of_year)
         comparison = library.compared(parts, *reports, work)
         if comparison is None:
             raise ComparisonError(
@@ -84,9 +71,7 @@ class CompareVerbs(Verbs):
         return replace(comparison, in_other_reports=seen_from_both(comparison, known))
 
 
-def _in_its_year(
-    parts: Parts, report: Report, compared: Collection[str]
-) -> Mapping[str, StoredMeasure]:
+def _in_its_year(parts: Parts, report: Report, compared: Collection[str]) -> Mapping[str, Measure]:
     """By measure id: the row of its title in its town's results of a plan's year, or in the plan of
     results, of what is not compared."""
     if report.organisation is None:
@@ -94,7 +79,7 @@ def _in_its_year(
     kind = ReportKind.PLAN if report.kind is ReportKind.RESULTS else ReportKind.RESULTS
     rows = library.rows_of_year(parts, report.organisation.id, report.fiscal_year_be, kind)
     others = [row for row in rows if row.measure.report_id not in compared]
-    return rows_of_title(report.measures, others)
+    return {name: it.measure for name, it in rows_of_title(report.measures, others).items()}
 
 
 def _in_other_reports(

@@ -476,7 +476,8 @@ class Towns(Verbs):
         def with_other(cell: QuestionCell) -> QuestionCell:
             name = cell.measure_id or ""
             if name not in earlier or not cell.is_planned:
-                return with_other_title(cell, reported.get(name, ()))
+                rows = reported.get(name, ())
+                return with_other_title(cell, planned[name], rows) if rows else cell
             before = [row.measure for row in earlier[name] if row.is_sure]
             again = as_reported(cell, planned[name], (), before)
             return replace(again, is_reported=cell.is_reported)

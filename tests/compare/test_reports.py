@@ -117,7 +117,10 @@ def test_of_several_that_name_its_matter_the_nearest_that_was_not_given_up_is_na
     known = FakeMeanings(dict.fromkeys((title, far.title, near.title), 1), apart)
 
     found = compare_reports(
-        report("a", title), report("b", far, near, *others), meanings=known, ended=ended
+        report("a", title),
+        report("b", far, near, *others),
+        meanings=known,
+        of_year={name: measure(near.title, results=text) for name, text in ended.items()},
     )
 
     mention = found.mentions["a-l1"].measure

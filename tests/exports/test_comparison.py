@@ -18,7 +18,6 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from itasearch import open_workspace
 from itasearch.compare.pairing.align import AlignedPair
 from itasearch.compare.reports import compare_reports, compared_pairs, seen_from_both
-from itasearch.enrich.own_plan import rows_of_title
 from itasearch.exports.comparison import comparison_tables, render
 from itasearch.exports.words import written_in_lines
 from itasearch.model.classification import Classification, IndicatorMark, TopicMark
@@ -492,7 +491,7 @@ def test_every_file_quotes_what_was_not_done_of_both_sides_and_says_where_no_res
         other = replace(report("b", well, organisation=VILLAGE), kind=ReportKind.RESULTS)
         ours = report("a", "ปลูกต้นไม้ริมคลอง", organisation=TOWN)
         text = "\n".join(texts(compare_reports(ours, other, meanings=WordMeanings())))
-        assert ("ไม่ได้ดำเนินการ งด หรือยกเลิก จำนวน 1" in text) == bool(count), result
+        assert ("ไม่ได้ดำเนินการ งด ยกเลิก หรือควรยุติ จำนวน 1" in text) == bool(count), result
         assert ("อาจพิจารณานำมาใช้ จำนวน 1" in text) != bool(count), result
 
 
@@ -531,9 +530,10 @@ def test_what_results_leave_out_is_taken_from_their_plan_and_named_so() -> None:
     left = report("a", measure(title, results="ยืม 9 ครั้ง"), gift.title, organisation=TOWN)
     right = report("b", measure(title, steps="จดทุกครั้ง"), gift, organisation=VILLAGE)
     steps = report("p", measure(title, steps="จดเลขพัสดุ"))
-    planned = rows_of_title(left.measures, [steps.stored(it) for it in steps.measures])
+    left = replace(left, kind=ReportKind.RESULTS)
+    of_year = {left.measures[0].id: steps.measures[0]}
 
-    found = compare_reports(left, right, meanings=WordMeanings(), planned=planned)
+    found = compare_reports(left, right, meanings=WordMeanings(), of_year=of_year)
 
     pair, in_no_plan = found.pairs
     (difference,) = (it for it in pair.differences if it.field == "steps")
@@ -546,8 +546,7 @@ def test_what_results_leave_out_is_taken_from_their_plan_and_named_so() -> None:
         assert any("นำมาจากแผนปีเดียวกัน: p.md" in line for line in lines)
         said = (part for line in lines for part in line.split("\n") if "ไม่ได้นำมาเทียบ" in part)
         assert [("เว้นแต่ช่องที่รายงานผลไม่มี" in line) for line in said] == [True, False] * 2
-    rows = {left.measures[0].id: steps.measures[0]}
-    lines = texts(replace(found, pairs=(), only_left=left.measures[:1], planned=rows))
+    lines = texts(replace(found, pairs=(), only_left=left.measures[:1], planned=of_year))
     assert "จดเลขพัสดุ" in lines and any("นำมาจากแผนปีเดียวกัน: p.md" in it for it in lines)
 
 
@@ -643,7 +642,7 @@ def test_of_many_alone_an_indicator_has_its_only_one_or_one_and_what_was_not_don
     lines = "\n".join(texts(narrowed(replace(found, maybe=()), about, subjects=Subjects())))
 
     assert ": 1 มาตรการ คือ “1. ตั้งตู้รับความเห็น” – ฉบับของ ฉบับที่ 1 ระบุว่า “ยังไม่ได้ตั้ง รองบประมาณ”" in lines
-    undone = "ส่วนที่ระบุว่าไม่ได้ดำเนินการ งด หรือยกเลิก คือ “13. ขุดลอกคลอง”"
+    undone = "ส่วนที่ไม่ได้ดำเนินการครบตามที่วางไว้ คือ “13. ขุดลอกคลอง”"
     assert f": 12 มาตรการ เช่น “2. ซ่อมถนนสายที่ 0” {undone}" in lines
     few = replace(found, maybe=(), only_left=left.measures[1::-1])
     cells = texts(narrowed(few, about, subjects=Subjects()))

@@ -13,7 +13,7 @@ from itasearch.model.drafts import A_PLAN, Draft, DraftItem
 from itasearch.model.records import ReportKind, report_id, report_of
 from itasearch.wording.comparison import summary, unfinished_text
 from itasearch.workspace import Workspace, open_workspace
-from tests.cases import examples, optional
+from tests.cases import examples, optional, yes
 from tests.ingest.fake_parser import results_text
 from tests.workspace.conftest import CITY, TOWN, ResultsParser, parsing_with, write_report
 
@@ -187,24 +187,29 @@ def test_of_several_reports_of_a_year_those_of_one_kind_are_compared(
     assert [one.report_id == found.left.id for one in note.reports] == [True, False]
 
 
-def test_what_the_results_report_of_the_year_says_was_given_up_is_quoted_beside_a_plan(
-    tmp_path: Path,
+@examples("comparing", "what the results of the year say is quoted beside a plan", str, yes, yes)
+def test_what_the_results_of_the_year_say_is_quoted_beside_a_plan(
+    result: str, is_over: bool, is_short: bool, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    folder, (gift, training) = tmp_path / "in", GIFT
+    folder, (gift, training) = tmp_path_factory.mktemp("in"), GIFT
     write_report(folder, gift, training, "ซ่อมถนนหน้าวัดและหลังตลาด", name="plan", year=2568)
     write_report(folder, training, "ซ่อมถนนหน้าวัดและหลังตลาดใหม่", name="results", year=2568)
     write_report(folder, gift, name="city", organisation=CITY, year=2568)
-    parser = ResultsParser("ยกเลิก เนื่องจากไม่มีงบประมาณ")
-    with parsing_with(parser), open_workspace(tmp_path / "home") as library:
+    home = tmp_path_factory.mktemp("home")
+    with parsing_with(ResultsParser(result)), open_workspace(home) as library:
         library.add([folder])
-        found = library.compare(TOWN, CITY)
+        found = library.compare(CITY, TOWN)
         shown = library.exports.narrow(found)
-        (ended,) = (it for it in found.only_left if it.title == training)
-        (open_,) = (it for it in found.only_left if it.title != training)
+        (training_row,) = (it for it in found.only_right if it.title == training)
+        (open_,) = (it for it in found.only_right if it.title != training)
 
-    assert found.not_done == {ended.id} and open_.id not in found.ended_in_results
-    text = unfinished_text(ended, shown)
-    assert text == "รายงานผลปีเดียวกันของ ทต.สวนดอกไม้ ระบุว่า “ยกเลิก เนื่องจากไม่มีงบประมาณ”"
+    assert found.not_done == ({training_row.id} if is_over else set())
+    assert (training_row.id in found.unfinished) is is_short and open_.id not in found.in_results
+    quotation = f"ผลปีเดียวกันของ ทต.สวนดอกไม้: “{result}”"
+    assert unfinished_text(training_row, shown) == quotation
+    (section,) = (it for it in summary(shown).sections if training in "".join(it.items))
+    assert ("ควรยุติ" in section.heading) is is_over
+    assert any("แต่ยกผลที่ระบุไว้มาประกอบ" in note for note in summary(shown).notes)
 
 
 def test_a_named_report_tells_of_another_of_its_year_and_kind(

@@ -249,53 +249,56 @@ def as_reported(
         if row is not measure:
             year -= 1
         elif before:
-            came_before = _further(before[0], year - 1, is_sure=True)
-    is_undone = was_not_done(row)
-    is_short = falls_short(row, of=cell.question)
+            came_before = _further(before[0], measure, cell, year=year - 1)
     is_of_year = cell.organisation is not None and year == cell.fiscal_year_be is not None
-    return replace(
+    reported = replace(
         cell,
-        certainty=_certainty(is_sure=cell.is_match and not is_short),
         measure_id=row.id,
         title=row.numbered_title,
         fiscal_year_be=year,
         source=row.source,
         results=(came_text if of_title else results_text)(row),
         is_planned=is_of_year and not of_title,
-        is_undone=is_undone,
-        is_in_part=cell.is_match and not is_undone and (is_short or any(shortfalls(row, measure))),
         is_reported=bool(rows),
         before=came_before,
     )
+    return _by_what_came(reported, row, measure)
 
 
-def with_other_title(cell: QuestionCell, reported: Sequence[ReportedRow]) -> QuestionCell:
+def with_other_title(
+    cell: QuestionCell, planned: Measure, reported: Sequence[ReportedRow]
+) -> QuestionCell:
     """The cell of a plan with the surest row of results that reports it under another title."""
     if not reported or cell.results or not cell.is_planned or cell.fiscal_year_be is None:
         return cell
-    row = reported[0].measure
-    is_same = reported[0].is_sure
-    other = _further(row, cell.fiscal_year_be, is_sure=is_same)
-    is_short = is_same and falls_short(row, of=cell.question)
-    is_undone = is_same and was_not_done(row)
-    is_left = is_short or (is_same and any(shortfalls(row, None)))
+    row, is_sure = reported[0].measure, reported[0].is_sure
+    other = _further(row, planned, cell, year=cell.fiscal_year_be)
+    cell = replace(cell, elsewhere=replace(other, is_sure=is_sure))
+    return _by_what_came(cell, row, planned) if is_sure else cell
+
+
+def _by_what_came(cell: QuestionCell, row: Measure, planned: Measure) -> QuestionCell:
+    """The cell, which answers surely if what is asked for was all done as planned."""
+    is_undone, is_short = was_not_done(row), falls_short(row, of=cell.question)
+    is_left = is_short or any(shortfalls(row, planned))
     return replace(
         cell,
-        elsewhere=other,
-        certainty=CellCertainty.UNSURE if is_short else cell.certainty,
+        certainty=_certainty(is_sure=cell.is_match and not is_short),
         is_undone=is_undone,
         is_in_part=cell.is_match and not is_undone and is_left,
     )
 
 
-def _further(row: Measure, year: int, *, is_sure: bool) -> FurtherRow:
+def _further(row: Measure, of: Measure, cell: QuestionCell, *, year: int) -> FurtherRow:
     return FurtherRow(
         measure_id=row.id,
         title=row.numbered_title,
         fiscal_year_be=year,
         source=row.source,
         results=came_text(row),
-        is_sure=is_sure,
+        is_sure=True,
+        is_left=falls_short(row, of=cell.question) or any(shortfalls(row, row)),
+        is_of_title=title_key(row.title) == title_key(of.title),
     )
 
 

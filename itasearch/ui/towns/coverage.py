@@ -41,7 +41,7 @@ _SIGNS = {
 def check_html(check: FormCheck, measures: Sequence[Measure] = ()) -> str:
     """A report's check: whose rules, how many measures lack something, each, with quotations."""
     by_id = {measure.id: measure for measure in measures}
-    lacking = [measure for measure in check.measures if measure.missing]
+    lacking = check.lacking
     rest = [measure for measure in check.measures if not measure.missing]
     result = towns_labels.FORM_LACKS if lacking else towns_labels.FORM_COMPLETE
     summary = say(result, lacking=len(lacking), count=len(check.measures))
