@@ -210,6 +210,7 @@ class SoughtThing:
     is_exact: bool = False  #: number, proper name or limit (ทุก): nothing near it is it
     is_titled: bool = False  #: the title has it as typed
     is_whom: bool = False  #: people (ผู้ร้องเรียน): who asks of some means no others
+    is_how: bool = False  #: by what it is to be done (ผ่านพร้อมเพย์)
     lacks: tuple[tuple[str, float], ...] = ()  #: its words that are not done, with shares of it
 
 

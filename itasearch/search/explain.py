@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
-from itertools import count, pairwise
+from itertools import count, dropwhile, pairwise
 
 from itasearch.boundary import UNKEPT, Boundary
 from itasearch.domain.glossary import glossary
@@ -311,6 +311,12 @@ class SoughtFinder:
         self._segmenter = segmenter
         self._needs = [(need, _names(need)) for need in plan.needs]
         self._limits = [*_limits(plan)] if 0 < len(plan.needs) < _LONG else []
+        typed = [squash(span.word) for span in plan.query.spans]
+        self._counted = {
+            it: of for it, of in pairwise(typed) if it.isdecimal() and not of.isdecimal()
+        }
+        how = words("query_words", "how")
+        self._how = "".join(dropwhile(lambda it: it not in how, typed))
         names = (re.compile(it, re.IGNORECASE) for it in words("query_words", "proper_names"))
         self._proper = [it for it in names if plan.needs and it.search(plan.query.text)]
 
@@ -323,12 +329,16 @@ class SoughtFinder:
         for need, others in self._needs:
             presence = self._presence(need, others, done, advice)
             key = need.names[0].key
+            counted = re.escape(key + self._counted.get(key, ""))  # "2 รุ่น" is no second step
+            if key in self._counted and not re.search(f"(?<![0-9.,]){counted}", done):
+                presence = min(presence, Presence.ADVISED)
             thing = SoughtThing(
                 share=need.share,
                 presence=presence,
                 is_exact=any(map(str.isdecimal, key)),
                 is_titled=self._presence(need, (), title, "") is Presence.NAMED,
                 is_whom=key.startswith(words("query_words", "people")),
+                is_how=key in self._how,
                 # ภาษี is in ภาษีที่ดิน, too
                 lacks=tuple(it for it in need.names[0].words if it[0] not in done),
             )

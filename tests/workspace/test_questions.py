@@ -37,7 +37,7 @@ from itasearch.wording.labels import file_name
 from itasearch.wording.language import in_language
 from itasearch.wording.names import certainty_text
 from itasearch.workspace import FilterNames, Workspace, open_workspace, towns as verbs
-from tests.cases import examples, listed, yes
+from tests.cases import examples, listed, literal, yes
 from tests.search.fakes import measure
 from tests.workspace.conftest import (
     CITY,
@@ -232,6 +232,7 @@ def things(cell: str) -> tuple[SoughtThing, ...]:
             is_exact=share == "0",
             is_titled="title" in rest,
             is_whom="whom" in rest,
+            is_how="how" in rest,
         )
         for share, key, *rest in map(str.split, listed(cell))
     )
@@ -308,6 +309,25 @@ def test_what_is_there_as_typed_or_titled_is_so_however_far_below_the_best_hit(
 
     own = (it.certainty.value for town, it in sought_cells(best, low).items() if town == "o2")
     assert " ".join(own) == certainty
+
+
+@examples(
+    "questions", "the row that a town's cell is of", things, float, things, float, literal, int
+)
+def test_a_later_row_is_the_cell_if_it_is_the_measure_or_nearly_as_near(
+    sought: tuple[SoughtThing, ...],
+    score: float,
+    later: tuple[SoughtThing, ...],
+    later_score: float,
+    is_of_title: bool,
+    year: int,
+) -> None:
+    older = replace(a_hit("ตรวจน้ำ", 1), score=score, sought=sought, fiscal_year_be=2567)
+    newer = replace(a_hit("ตรวจน้ำ" if is_of_title else "น้ำดี", 2), sought=later)
+
+    cell = sought_cells(older, replace(newer, score=later_score, fiscal_year_be=2568))["o1"]
+
+    assert cell.fiscal_year_be == year
 
 
 def test_of_one_year_a_title_with_the_question_is_shown_first() -> None:

@@ -53,7 +53,9 @@ def cells_of(
     title that has the question before others, and other sure measures of that year are counted, of
     one title once, whatever the kind of report. Sure is what has been done with all that is asked
     for, and what is likely enough to answer in other words (`python -m bench.learn cells`), before
-    what was done in part or otherwise. Of an item or a topic alone all is unsure, and counted.
+    what was done in part or otherwise; a later row of its title is the same measure. Of what is
+    unsure a later row counts if it is nearly as near. Of an item or a topic alone all is unsure,
+    and counted.
     `is_rest`: another search found answers of other columns; `named`: the things of the question
     that other towns name (`named_things`).
     """
@@ -78,7 +80,7 @@ def cells_of(
     typed = squash(ranking.query.text)
     cells: dict[str, QuestionCell] = {}
     titled: dict[str, bool] = {}
-    levels: dict[str, Sequence[Hit]] = {}
+    firsts: dict[str, tuple[Sequence[Hit], Hit]] = {}
     titles: dict[str, set[tuple[Organisation | None, int | None, str]]] = {}
     for level, hit in ((some, it) for some in (sure, in_part, near) for it in some):
         certainty = _certainty(is_sure=level is sure)
@@ -93,15 +95,24 @@ def cells_of(
                 sought = replace(cell, certainty=certainty, is_match=is_match, question=question)
                 of_hit.setdefault(key, sought)
         for key, cell in of_hit.items():
-            best = cells.get(key, cell)
-            if levels.setdefault(key, level) is not level:
-                if hit.score >= least:
-                    cells[key] = _with_newer(best, cell)
-                continue
+            best, title = cells.get(key, cell), title_key(hit.measure.title)
             year, best_year = cell.fiscal_year_be or 0, best.fiscal_year_be or 0
             counted = titles.setdefault(key, set())
-            counted.add((cell.organisation, cell.fiscal_year_be, title_key(hit.measure.title)))
-            if (year, is_titled) > (best_year, titled.get(key, False)):
+            of_level, first = firsts.setdefault(key, (level, hit))
+            if of_level is not level:
+                is_same = title in {it for *_, it in counted} and not _lacks_exact(hit)
+                if is_same and year > best_year:
+                    cells[key] = replace(cell, certainty=best.certainty, is_match=best.is_match)
+                elif hit.score >= least:
+                    cells[key] = _with_newer(best, cell)
+                continue
+            counted.add((cell.organisation, cell.fiscal_year_be, title))
+            is_as_near = _lacks_exact(hit) <= _lacks_exact(first)
+            is_as_near &= hit.score >= LEAST_SURE_OF_BEST * first.score
+            if (is_as_near or level is not near) and (year, is_titled) > (
+                best_year,
+                titled.get(key, False),
+            ):
                 best, titled[key] = cell, is_titled
             of_year = sum(it == best.fiscal_year_be for _, it, _ in counted)
             is_counted = is_by_topic or certainty is CellCertainty.ANSWER
@@ -121,6 +132,10 @@ def candidates(ranking: Ranking) -> Sequence[Hit]:
 
 def _is_titled(hit: Hit) -> bool:
     return any(thing.is_titled and thing.share >= _MOST_OF_SENTENCE for thing in hit.sought)
+
+
+def _lacks_exact(hit: Hit) -> bool:
+    return any(it.is_exact and not it.presence.is_done for it in hit.sought)
 
 
 def _with_newer(sure: QuestionCell, near: QuestionCell) -> QuestionCell:
@@ -166,11 +181,17 @@ def _matching(
 
     def is_match(hit: Hit) -> bool:
         lacking = {at: it for at, it in enumerate(hit.sought) if not it.presence.is_done}
-        if any(it.is_exact or (it.is_whom and (at, "") in elsewhere) for at, it in lacking.items()):
+        is_of_others = any(it.is_whom and (at, "") in elsewhere for at, it in lacking.items())
+        if is_of_others or _lacks_exact(hit):
             return False
         is_sentence = sum(it.share > 0 for it in hit.sought) >= _SENTENCE
         most = _MOST_OF_SENTENCE if is_sentence else _MOST_MISSING
-        missing = sum(missing_of(at, it) for at, it in lacking.items())
+        missing = [(missing_of(at, it), it.is_how) for at, it in lacking.items()]
+        what = sum(it.share for it in hit.sought if not it.is_how)  # ภาษี, not by what it is paid
+        is_missing = most <= sum(share for share, _ in missing)
+        is_missing |= what > 0 and most * what <= sum(
+            share for share, is_how in missing if not is_how
+        )
         if not hit.sought:  # given words or phrases
             return not is_unsure and hit.score >= LEAST_SURE_OF_BEST * best
         if not lacking:
@@ -180,7 +201,7 @@ def _matching(
         kinds = {it.presence for it in hit.sought if it.share}
         is_otherwise = Presence.OTHERWISE in kinds and Presence.NAMED not in kinds
         is_likely = odds[hit.rank] >= learned("cells")["sure"]
-        return is_likely and missing < most and not is_otherwise
+        return is_likely and not is_missing and not is_otherwise
 
     return [hit for hit in hits if is_match(hit)]
 
