@@ -69,10 +69,11 @@ class Boundary(Protocol):
         items: Sequence[_Item],
         work: Callable[[Sequence[_Item]], _Made],
         *,
+        alone: Callable[[_Item], object] | None = None,
         report_of: Callable[[_Item], str],
         stage: Stage,
     ) -> _Made:
-        """What `work` makes of all items, without those of which alone it raises.
+        """What `work` makes of all items, without those of which alone it (or `alone`) raises.
 
         What no item alone, or each of several, raises is no fault of theirs, and is raised.
         """
@@ -82,11 +83,11 @@ class Boundary(Protocol):
             raise
         except Exception:  # the boundary
 
-            def alone(item: _Item) -> _Item:
-                work([item])
+            def tried(item: _Item) -> _Item:
+                _ = work([item]) if alone is None else alone(item)
                 return item
 
-            fit = self.without_faulty(items, alone, report_of=report_of, stage=stage)
+            fit = self.without_faulty(items, tried, report_of=report_of, stage=stage)
             if len(fit) == len(items):
                 raise
             return work(fit)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from itasearch.boundary import PASSING, Boundary
+from itasearch.boundary import Boundary
 from itasearch.domain.titles import title_key
 from itasearch.enrich.topics import StatedAbout, of_one_title
 from itasearch.errors import ComparisonError, Message, UnknownReportError
@@ -53,20 +53,13 @@ def compared(
     library: OpenLibrary, left: Report, right: Report, work: Callable[[Report, Report], _Made]
 ) -> _Made | None:
     """What `work` makes of two reports; None where it raises for one of them with itself, too."""
-    try:
-        return work(left, right)
-    except PASSING:
-        raise
-    except Exception:
-        fit = library.without_faulty(
-            (left, right),
-            lambda report: (work(report, replace(report, id="")), report)[1],
-            report_of=lambda report: report.id,
-            stage=Stage.COMPARE,
-        )
-        if len(fit) > 1:
-            raise
-        return None
+    return library.together(
+        (left, right),
+        lambda sides: work(*sides) if len(sides) > 1 else None,
+        alone=lambda report: work(report, replace(report, id="")),
+        report_of=lambda report: report.id,
+        stage=Stage.COMPARE,
+    )
 
 
 def oldest_copies(library: OpenLibrary, measure_ids: Sequence[str]) -> Mapping[str, str]:

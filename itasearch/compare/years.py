@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias
 
-from itasearch.boundary import PASSING
 from itasearch.compare.difference.diff import results_differ
 from itasearch.compare.library import OpenLibrary, plan_and_results, report_note, reports_of
 from itasearch.compare.pairing.align import AlignedPair, align
@@ -303,18 +302,11 @@ def town_years(library: OpenLibrary, organisation: Organisation) -> YearsCompari
         meanings=library.meanings(),
         notes=tuple(notes),
     )
-    try:
-        return follow(years)
-    except PASSING:
-        raise
-    except Exception:
+    return library.together(
+        years,
+        lambda fit: follow(fit or years),  # where none is, it raises again
         # A year that raises when it is followed by itself is left out.
-        fit = library.without_faulty(
-            years,
-            lambda reports: (follow([reports, replace(reports, fiscal_year_be=9999)]), reports)[1],
-            report_of=lambda reports: (reports.results or reports.reports[0]).id,
-            stage=Stage.COMPARE,
-        )
-        if len(fit) == len(years) or not fit:
-            raise
-        return follow(fit)
+        alone=lambda of_year: follow([of_year, replace(of_year, fiscal_year_be=9999)]),
+        report_of=lambda of_year: (of_year.results or of_year.reports[0]).id,
+        stage=Stage.COMPARE,
+    )

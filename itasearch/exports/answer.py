@@ -5,7 +5,7 @@ from itertools import chain, cycle, pairwise
 from types import MappingProxyType
 
 from itasearch.documents.grid import marked
-from itasearch.enrich.own_reports import was_not_done
+from itasearch.enrich.own_reports import came_text, was_not_done
 from itasearch.exports import words
 from itasearch.model.classification import Classification
 from itasearch.model.documents import Cell, MarkedText, TextMark
@@ -137,8 +137,7 @@ def answer_tables(
 def _reported(rows: Mapping[str, Sequence[ReportedRow]], planned: Measure) -> Iterator[str]:
     """What reports of its year surely say came of a planned measure."""
     for row in (it.measure for it in rows.get(planned.id, ()) if it.is_sure):
-        came = row.results or (None if row.is_expected("outcomes") else row.outcomes)
-        yield f"{say(KINDS[ReportKind.RESULTS])}: {row.numbered_title}{_came(came)}"
+        yield f"{say(KINDS[ReportKind.RESULTS])}: {row.numbered_title}{_came(came_text(row))}"
 
 
 def _noted(ranking: Ranking, hit: Hit) -> str:
