@@ -293,7 +293,7 @@ def _is_same_matter(pair: Pair, reports: tuple[Report, Report]) -> bool:
     if _are_acts_on_one_thing(pair.left.title, pair.right.title):
         return False
     if ours and theirs:
-        return ours <= theirs or theirs <= ours
+        return _without_wider(ours) <= theirs or _without_wider(theirs) <= ours
     return are_alike
 
 
@@ -312,6 +312,13 @@ def _objects(concepts: frozenset[str]) -> frozenset[str]:
     an order for it are two things."""
     ita, with_wider = _of_ita()
     return concepts - means() - (frozenset() if ita.isdisjoint(concepts) else with_wider)
+
+
+def _without_wider(concepts: frozenset[str]) -> frozenset[str]:
+    """Those that no other's name holds in part: gift of no gift policy."""
+    known, by_id = query_terms(glossary()), glossary().by_id
+    parts = ((name, it.id) for name in concepts for it in known.wider(by_id[name]))
+    return concepts - {part for name, part in parts if part != name}
 
 
 @cache

@@ -78,6 +78,8 @@ def _read(text: str, organisation: Organisation | None) -> _Reading:
     # Everyday concepts are named by all texts; another text may name a wider one only.
     named = {concept for match in matches for concept in match.concepts if not concept.broad}
     concepts = named.union(*(known.wider(concept) for concept in named))
+    inner = (it for match in matches for it in known.match_inside(words, match))
+    concepts |= {concept for match in inner for concept in match.concepts if concept.means}
     return _Reading(_topical(words, matches), frozenset(concept.id for concept in concepts))
 
 
