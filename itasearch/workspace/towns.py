@@ -4,7 +4,7 @@ Towns are compared by profiles, which are kept between questions; whether what o
 is read from their reports.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
@@ -50,7 +50,7 @@ from itasearch.model.ranking import (
     Ranking,
     Refinement,
 )
-from itasearch.model.records import ReportKind, StoredMeasure, newest_scores
+from itasearch.model.records import ReportKind, newest_scores
 from itasearch.model.towns import (
     EVERY_TOTAL,
     MOST_COLUMNS,
@@ -453,47 +453,45 @@ class Towns(Verbs):
                 count=len(columns),
                 most=MOST_COLUMNS,
             )
-        read = cache(partial(rows_of_year, self._parts))
-        rows = (self._row(text, columns, among, by_years=by_years) for text in texts)
-        rows = (replace(row, cells=tuple(self._as_reported(row.cells, read))) for row in rows)
+        rows = [self._row(text, columns, among, by_years=by_years) for text in texts if columns]
         of_before = not by_years and not among.fiscal_years
-        answered = self._with_other_rows(tuple(rows) if columns else (), of_before=of_before)
+        answered = self._as_reported(rows, of_before=of_before)
         return QuestionTable(columns=columns, rows=answered, filters=among)
 
-    def _with_other_rows(
+    def _as_reported(
         self, rows: Sequence[QuestionRow], *, of_before: bool
     ) -> tuple[QuestionRow, ...]:
-        """The rows; cells of plans with the row of results that may report them otherwise, else
-        (`of_before`) with what came of them the year before."""
-        cells = (cell for row in rows for cell in row.cells if cell.is_planned and not cell.results)
-        stored = self._store.reports.measures([it.measure_id for it in cells if it.measure_id])
-        planned = {name: it.measure for name, it in stored.items()}
+        """The rows; cells of a year with the rows of its results, those of plans with the row of
+        results that may report them otherwise, else (`of_before`) with what came of them the year
+        before."""
+        ids = (cell.measure_id for row in rows for cell in row.cells)
+        stored = self._store.reports.measures([name for name in ids if name])
+        read = cache(partial(rows_of_year, self._parts))
+
+        def of_its_year(cell: QuestionCell) -> QuestionCell:
+            held = stored.get(cell.measure_id or "")
+            town, year = cell.organisation, cell.fiscal_year_be
+            results = read(town.id, year, ReportKind.RESULTS) if town and year else ()
+            return as_reported(cell, held.measure, [it.measure for it in results]) if held else cell
+
+        rows = [replace(row, cells=tuple(map(of_its_year, row.cells))) for row in rows]
+        silent = (it for row in rows for it in row.cells if it.is_planned and not it.results)
+        planned = {name: stored[name].measure for it in silent if (name := it.measure_id)}
         exports = Exports(self._parts, self.person)
         reported = dict(exports.rows_reporting(planned.values()))
-        silent = [it for name, it in planned.items() if of_before and not reported.get(name)]
-        earlier = dict(exports.rows_reporting(silent, of_before=True))
+        unreported = [it for name, it in planned.items() if of_before and not reported.get(name)]
+        earlier = dict(exports.rows_reporting(unreported, of_before=True))
 
         def with_other(cell: QuestionCell) -> QuestionCell:
             name = cell.measure_id or ""
             if name not in earlier or not cell.is_planned:
-                rows = reported.get(name, ())
-                return with_other_title(cell, planned[name], rows) if rows else cell
+                results = reported.get(name, ())
+                return with_other_title(cell, planned[name], results) if results else cell
             before = [row.measure for row in earlier[name] if row.is_sure]
             again = as_reported(cell, planned[name], (), before)
             return replace(again, is_reported=cell.is_reported)
 
         return tuple(replace(row, cells=tuple(map(with_other, row.cells))) for row in rows)
-
-    def _as_reported(
-        self, cells: Sequence[QuestionCell], read: Callable[..., Sequence[StoredMeasure]]
-    ) -> Iterator[QuestionCell]:
-        """The cells with the rows of results reports where those of the same year have them."""
-        stored = self._store.reports.measures([one.measure_id for one in cells if one.measure_id])
-        for cell in cells:
-            held = stored.get(cell.measure_id or "")
-            town, year = cell.organisation, cell.fiscal_year_be
-            rows = read(town.id, year, ReportKind.RESULTS) if town and year else ()
-            yield as_reported(cell, held.measure, [it.measure for it in rows]) if held else cell
 
     def _columns(
         self, reports: Sequence[ReportSummary], among: Filters, *, by_years: bool
