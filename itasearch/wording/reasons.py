@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from itasearch.model.ranking import AddedName, Addition, FoundName, Ranking, Reason
-from itasearch.wording.label import Label
+from itasearch.wording.label import Label, shortened
 from itasearch.wording.labels import english_name, field_in_sentence, file_name, lacking_text
 from itasearch.wording.language import language, phrase, say
 from itasearch.wording.names import town_name
@@ -88,22 +88,15 @@ def by_meaning(names: Iterable[str]) -> dict[str, list[str]]:
 
 def reason_text(reason: Reason) -> str:
     """One sentence; "" without any reason."""
-    is_thai = language() == "th"
     parts = [*_found_parts(reason.found)]
     if reason.is_near:
-        parts.append("ความหมายใกล้เคียงกับคำค้น" if is_thai else "close in meaning")
+        parts.append(say(Label("close in meaning", "sentence")))
     if reason.subject:
-        name = reason.subject[language() == "en"]
-        parts.append(f"เป็นเรื่อง{name}เหมือนกัน" if is_thai else f"about the same: {name}")
+        parts.append(phrase("about the same: {name}", name=reason.subject[language() == "en"]))
     if reason.like:
-        cut = (
-            f"{one[:_LONGEST_TITLE]}…" if len(one) > _LONGEST_TITLE else one for one in reason.like
-        )
-        titles = _quoted(cut)
-        parts.append(f"เนื้อหาใกล้เคียงกับมาตรการ {titles}" if is_thai else f"like {titles}")
-    if is_thai:
-        return " และ".join(parts)
-    sentence = "; ".join(parts)
+        titles = _quoted(shortened(title, _LONGEST_TITLE) for title in reason.like)
+        parts.append(say(Label("like {titles}", "sentence"), titles=titles))
+    sentence = (" และ" if language() == "th" else "; ").join(parts)
     return sentence[:1].upper() + sentence[1:]
 
 

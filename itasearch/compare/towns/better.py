@@ -158,21 +158,12 @@ def weak_with_examples(
     done = done_measures(library, ids)
     known = [*zip(similar, done_in((town for _, town in known), done), strict=True)]
     texts_of = oldest_copies(library, ids)
-    chosen = [
-        [better(one, known, why=why, copies=texts_of, most=most) for why in Better] for one in weak
-    ]
-    examples = [
-        [
-            tuple(
-                BetterExample(example=done[it.measure_id], **asdict(it))
-                for it in kind
-                if it.measure_id in done
-            )
-            for kind in kinds
-        ]
-        for kinds in chosen
-    ]
+
+    def examples(one: WeakIndicator, why: Better) -> tuple[BetterExample, ...]:
+        measures = better(one, known, why=why, copies=texts_of, most=most)
+        return tuple(BetterExample(example=done[it.measure_id], **asdict(it)) for it in measures)
+
     return tuple(
-        replace(one, examples=higher, improved=risen)
-        for one, (higher, risen) in zip(weak, examples, strict=True)
+        replace(one, examples=examples(one, Better.HIGHER), improved=examples(one, Better.ROSE))
+        for one in weak
     )
