@@ -125,7 +125,9 @@ def compare_reports(
     reports = {report.id: report for report in (left, right)}
     spoken_of = (*alone, *(mention.measure for mention in mentions.values()))
     rows = {it.id: _rows_of_year(it, reports[it.report_id], of_year) for it in spoken_of}
-    unfinished = dict(_unfinished(rows, reports))
+    missed = {name: missed_of(came, planned) for name, (planned, came) in rows.items()}
+    silent = {it.id for it in spoken_of if own_reports.states_no_result(it, reports[it.report_id])}
+    unfinished = {name: it[1] if it else "" for name, it in missed.items() if it or name in silent}
     came = {it.id: rows[it.id][1] for it in alone}
     return Comparison(
         left=left,
@@ -188,16 +190,6 @@ def missed_of(came: Measure, planned: Measure) -> Shortfall | None:
     """What was not reached, ended or done otherwise, else what falls short of its plan."""
     short = ((how, text) for how, text, _ in own_reports.shortfalls(came, planned))
     return own_reports.other_than_planned(came) or next(short, None)
-
-
-def _unfinished(
-    rows: Mapping[str, tuple[Measure, Measure]], reports: Mapping[str, Report]
-) -> Iterator[tuple[str, str]]:
-    """What was not done, by measure id; "" of those without a result."""
-    for name, (planned, came) in rows.items():
-        missed, report = missed_of(came, planned), reports.get(came.report_id)
-        if missed or (report and own_reports.states_no_result(came, report)):
-            yield name, missed[1] if missed else ""
 
 
 def with_doubts(found: Alignment, *, left: Report, right: Report) -> Alignment:

@@ -704,16 +704,18 @@ class _Prose:
         yield ProseSection(heading=say(Label("The two reports")), items=tuple(self._reports()))
         pairs = self.shown.shown_pairs()
         short = self._undone(pairs) if len(pairs) > _MOST_DIFFERENT else ()
-        relation = self._relation_of_most(pairs)
+        relations = Counter(relation_name(it) for it in pairs if is_same(it))
+        relation, count = next(iter(relations.most_common(1)), ("", 0))
+        of_most = relation if len(pairs) > _MOST_DIFFERENT and 2 * count > len(pairs) else ""
         texts = (
             "" if len(pairs) == whole.both else say(_OF, count=whole.both),
-            relation and say(_OF_MOST, relation=relation),
+            of_most and say(_OF_MOST, relation=of_most),
         )
         yield ProseSection(
             heading=pairs_heading(self.shown),
             text=" – ".join(filter(None, texts)),
             items=self._listed(
-                [it for it in pairs if it not in short], partial(self._pair, of_most=relation)
+                [it for it in pairs if it not in short], partial(self._pair, of_most=of_most)
             ),
         )
         if short:
@@ -808,12 +810,6 @@ class _Prose:
 
     def _at(self, note: ComparisonNote) -> int:
         return int(note.reports[0].report_id == self.shown.comparison.right.id)
-
-    def _relation_of_most(self, pairs: Sequence[Pair]) -> str:
-        """What more than half of several pairs are to each other, which is not repeated; ""."""
-        relations = Counter(relation_name(it) for it in pairs if is_same(it))
-        name, count = next(iter(relations.most_common(1)), ("", 0))
-        return name if len(pairs) > _MOST_DIFFERENT and 2 * count > len(pairs) else ""
 
     def _pair(self, pair: Pair, *, of_most: str) -> str:
         text = relation_text(pair, self.names, of_most=of_most)
