@@ -226,18 +226,11 @@ def comparison_answer(comparison: ShownComparison, *, limit: int) -> ComparisonA
         only_left=left[:limit],
         only_right=right[:limit],
     )
-    measures = [
-        stored_measure(measure, head)
-        for head, side, alone in (
-            (whole.left, "left", cut.only_left),
-            (whole.right, "right", cut.only_right),
-        )
-        for measure in (
-            *alone,
-            *(getattr(pair, side) for pair in (*cut.pairs, *cut.maybe)),
-            *(measure for cover in cut.covers for measure in getattr(cover, side)),
-        )
-    ]
+    heads = {head.id: head for head in (whole.left, whole.right)}
+    alone = (*cut.only_left, *cut.only_right)
+    paired = (it for pair in (*cut.pairs, *cut.maybe) for it in (pair.left, pair.right))
+    covered = (it for cover in cut.covers for it in (*cover.left, *cover.right))
+    measures = [stored_measure(it, heads[it.report_id]) for it in (*alone, *paired, *covered)]
     notes = [note_text(note) for note in whole.notes]
     for what, each in lists.values():
         if len(each) > limit:

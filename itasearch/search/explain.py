@@ -312,9 +312,7 @@ class SoughtFinder:
         self._needs = [(need, _names(need)) for need in plan.needs]
         self._limits = [*_limits(plan)] if 0 < len(plan.needs) < _LONG else []
         typed = [squash(span.word) for span in plan.query.spans]
-        self._counted = {
-            it: of for it, of in pairwise(typed) if it.isdecimal() and not of.isdecimal()
-        }
+        self._counted = {number: of for number, of in pairwise(typed) if not of.isdecimal()}
         how = words("query_words", "how")
         self._how = "".join(dropwhile(lambda it: it not in how, typed))
         names = (re.compile(it, re.IGNORECASE) for it in words("query_words", "proper_names"))
@@ -330,7 +328,7 @@ class SoughtFinder:
             presence = self._presence(need, others, done, advice)
             key = need.names[0].key
             counted = re.escape(key + self._counted.get(key, ""))  # "2 รุ่น" is no second step
-            if key in self._counted and not re.search(f"(?<![0-9.,]){counted}", done):
+            if key.isdecimal() and not re.search(f"(?<![0-9.,]){counted}", done):
                 presence = min(presence, Presence.ADVISED)
             thing = SoughtThing(
                 share=need.share,

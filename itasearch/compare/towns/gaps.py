@@ -15,6 +15,7 @@ from itasearch.compare.library import OpenLibrary, compared, existing_reports, o
 from itasearch.compare.pairing.align import LEAST_SAME, align
 from itasearch.compare.pairing.meaning import Meanings
 from itasearch.compare.reports import with_doubts
+from itasearch.compare.towns.better import scores_of
 from itasearch.compare.towns.matrix import cells_of, columns_of, marks_of
 from itasearch.domain.indicators import indicator
 from itasearch.domain.topics import deciding_words, topics
@@ -188,12 +189,8 @@ def _rank(item: tuple[float, TownMeasure]) -> tuple[bool, float, float, str]:
 def _score(town: Town, axis: Axis, key: str) -> float | None:
     """The newest ITA score: on the indicator, of a topic the total; None if unknown."""
     if axis is Axis.TOPICS:
-        result = town.newest_total
-        return None if result is None else result.total
-    scores = (
-        one.score for result in town.results for one in result.indicators if str(one.number) == key
-    )
-    return next(scores, None)
+        return town.newest_total.total if town.newest_total else None
+    return next(iter(scores_of(town.results, int(key)).values()), None)
 
 
 def _counterparts(
