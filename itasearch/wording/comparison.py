@@ -34,7 +34,7 @@ from itasearch.model.comparison import (
 from itasearch.model.comparison_shown import ShownComparison, extension_of, places
 from itasearch.model.drafts import RESULT_FIELDS
 from itasearch.model.plan import Lesson
-from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead
+from itasearch.model.records import TEXT_FIELDS, Measure, ReportHead, report_of
 from itasearch.model.source import SourceRef
 from itasearch.text.thai.normalize import arabic_digits, squash
 from itasearch.wording.document_words import COMPARISON_TITLE
@@ -786,10 +786,9 @@ class _Prose:
                 values = {"year": year_name(note.reports[0]), "count": len(rest), "kinds": listed}
                 pairs = (*found.pairs, *found.maybe)
                 plans = (it.plans[self._at(note)] for pair in pairs for it in pair.differences)
-                alone = (*found.only_left, *found.only_right)
-                quoted_of = {it.report_id for it in alone if it.id in found.in_results}
                 taken = say(_FROM_PLAN) if any(plans) else ""
-                taken += say(_WITH_RESULTS) if note.reports[0].report_id in quoted_of else ""
+                if note.reports[0].report_id in map(report_of, found.in_results):
+                    taken += say(_WITH_RESULTS)
                 yield say(label, name=self.names[self._at(note)], **values) + taken
             if note.kind is NoteKind.REPLACED:
                 yield say(_REPLACED, name=self.names[self._at(note)])

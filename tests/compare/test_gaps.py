@@ -21,7 +21,7 @@ from itasearch.compare.towns.gaps import (
 from itasearch.model.records import ReportKind
 from itasearch.model.towns import Alike, Axis, SimilarTown, SimilarTownReason, Touched, Town
 from tests.cases import examples, listed, literal, yes
-from tests.compare.samples import measure, report
+from tests.compare.samples import WordMeanings, measure, report
 from tests.compare.towns import result, town, town_measure
 
 
@@ -111,17 +111,20 @@ def test_a_topic_needs_a_whole_word(topic: str, title: str, steps: str, is_named
     assert list(mentions(gap, [ours])) == ([f"1. {title}"] if is_named else [])
 
 
-@examples("gaps", "near is what a candidate does unless its indicator is a guess", yes, yes, yes)
+@examples("gaps", "near is what a candidate does unless its indicator is a guess", yes, float, yes)
 def test_near_is_what_a_candidate_does_unless_its_indicator_is_a_guess(
-    is_guess: bool, is_sure: bool, is_near: bool, monkeypatch: pytest.MonkeyPatch
+    is_guess: bool, share: float, is_near: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    names = ("b", "c", "d")
-    gap = FoundGap(axis=Axis.INDICATORS, key="2", towns=3, of=3, candidates=names)
-    ours = {"b": "1. ของเรา"}
-    monkeypatch.setattr(module, "existing_reports", lambda *_: {"b": report("b")})
-    monkeypatch.setattr(module, "compared", lambda *_: (ours, {}) if is_sure else ({}, ours))
+    ours = measure("จัดเวทีประชาคมรับฟังความเห็น", steps="เดินสายทุกหมู่บ้าน")
+    theirs = report("b", measure("แบบรับฟังความคิดเห็นออนไลน์", steps="ตั้งกล่อง"), "ซ่อมถนนลูกรัง")
+    library = create_autospec(OpenLibrary)
+    titles = [ours.title, theirs.measures[0].title]
+    library.meanings.return_value = WordMeanings(titles, share=share)
+    monkeypatch.setattr(module, "existing_reports", lambda *_: {"b": theirs})
+    monkeypatch.setattr(module, "compared", lambda _, own, other, work: work(own, other))
+    gap = FoundGap(axis=Axis.INDICATORS, key="2", towns=3, of=3, candidates=("b-l1", "c", "d"))
+    gap = replace(gap, guesses=("b-l1",) * is_guess)
 
-    gap = replace(gap, guesses=("b",) * is_guess)
-    (found,) = still_lacking(create_autospec(OpenLibrary), [report("a", "ของเรา")], [gap])
+    (found,) = still_lacking(library, [report("a", ours, "ขุดลอกคลอง")], [gap])
 
-    assert found.near == ("1. ของเรา",) * is_near
+    assert found.near == (f"1. {ours.title}",) * is_near

@@ -203,6 +203,7 @@ def test_what_was_given_up_or_not_begun_was_not_done(title: str, results: str, o
 def test_fewer_than_its_row_counts_is_in_part(title: str, result: str, in_part: bool) -> None:
     own = measure(title, results=result)
     assert is_in_part(own, without_open_cases(own, result)) is in_part
+    assert ((shortfall(own) or (None, ""))[0] is Lesson.IN_PART) is in_part
 
 
 def test_what_is_left_of_what_a_row_puts_up_is_in_part() -> None:
