@@ -317,8 +317,6 @@ CATCHES_ALL = {
     "lost_parts.py": "the part of a file that cannot be read is left out and named",
     "boundary.py": "the report on which a stage raises is left out and named",
     "indexing.py": "the same, of reports that are worked on together",
-    "compare/library.py": "the same, of the two reports of a comparison",
-    "compare/years.py": "the same, of a town's years",
     "workspace/jobs.py": "the job is given back with what went wrong, which is raised",
 }
 """Modules below cli and ui that stop any Exception, and why."""

@@ -1,6 +1,7 @@
 """Answers as tables: the hits of a search, and own questions by towns or years."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, cycle, pairwise
 from types import MappingProxyType
 
@@ -31,7 +32,6 @@ from itasearch.wording.names import (
     QUESTION_LEGEND,
     SOURCE,
     certainty_text,
-    in_report_text,
     town_name,
 )
 from itasearch.wording.reasons import UNDERSTOOD, reason_text
@@ -344,7 +344,7 @@ def _measures(table: QuestionTable) -> Iterator[tuple[str, ...]]:
             for it in filter(None, (cell.before, cell.newer, cell.elsewhere)):
                 of = phrase("Perhaps")
                 if is_sure and it is cell.before:
-                    of = in_report_text(is_left=it.is_left)
+                    of = certainty_text(replace(cell, is_in_part=it.is_left))
                 yield _listed(row, cell, it, of, f"{it.title}{_came(it.results)}")
 
 

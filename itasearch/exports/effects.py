@@ -87,12 +87,9 @@ def _group(effect: Effect) -> Label:
         return _TOO_FEW
     if effect.contrast.beyond_chance:
         return Label("More than chance ({count:,})")
-    is_topic = effect.topic is not None
-    return (
-        Label("Topics ({count:,})")
-        if is_topic
-        else Label("The same text in many towns ({count:,})")
-    )
+    if effect.topic is not None:
+        return Label("Topics ({count:,})")
+    return Label("The same text in many towns ({count:,})")
 
 
 def _summaries(effects: Effects) -> Iterator[str]:

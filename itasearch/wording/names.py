@@ -187,18 +187,12 @@ NOT_DONE = Label("Not done or given up, says the report")
 def certainty_text(cell: towns.QuestionCell) -> str:
     """Whether a cell answers its question, and that its report denies it, or in part."""
     if cell.is_in_part:
-        return in_report_text(is_left=True)
+        return phrase("In the report, not all done as planned")
     if cell.certainty is towns.CellCertainty.UNSURE:
         perhaps = "" if cell.is_match and cell.is_undone else phrase("Perhaps")
         return " – ".join(filter(None, (perhaps, say(NOT_DONE) if cell.is_undone else "")))
     is_answer = cell.certainty is towns.CellCertainty.ANSWER
-    return in_report_text(is_left=False) if is_answer else phrase("Nothing")
-
-
-def in_report_text(*, is_left: bool) -> str:
-    """That a report has a measure; `is_left`: and that it was not all done."""
-    not_all = phrase("In the report, not all done as planned")
-    return not_all if is_left else phrase("In the report")
+    return phrase("In the report") if is_answer else phrase("Nothing")
 
 
 def name_with_mark(name: str) -> str:

@@ -23,7 +23,7 @@ from itasearch.wording.objects import (
 from itasearch.workspace import FilterNames, Workspace, open_workspace
 from itasearch.workspace.index import Index
 from tests.api.conftest import TITLES, asked_as
-from tests.cases import cases, examples, literal
+from tests.cases import examples, literal
 from tests.cli.conftest import run
 from tests.ingest.fake_parser import FakeParser, report_text
 from tests.tools.raising import raising
@@ -269,11 +269,9 @@ def test_a_cursor_of_another_list_is_refused(client: TestClient, cursor: str) ->
         assert (answer.status_code, answer.headers["content-type"]) == (422, PROBLEM)
 
 
-@pytest.mark.parametrize(
-    ("method", "address", "status", "kind", "words"), cases("addresses", "requests that go wrong")
-)
+@examples("addresses", "requests that go wrong")
 def test_what_goes_wrong_is_a_problem(
-    client: TestClient, method: str, address: str, status: str, kind: str, words: str
+    method: str, address: str, status: str, kind: str, words: str, client: TestClient
 ) -> None:
     answer = client.request(method, address)
 

@@ -21,7 +21,7 @@ from itasearch.readers.office_program import office_program
 from tests.borrow.examples import ROWS, a_long_template, a_result, a_row, a_template, an_item
 from tests.borrow.reading_back import borrowed
 from tests.borrow.test_opens import OFFICE, pages
-from tests.cases import cases
+from tests.cases import examples
 
 pytestmark = [
     pytest.mark.slow,
@@ -77,9 +77,7 @@ def test_signatures_are_on_a_page_with_a_row(kind: ExportFormat, rows: int, tmp_
     assert "มาตรการข้อสุดท้าย" in "".join(signed.split())
 
 
-@pytest.mark.parametrize(
-    ("name", "pages"), cases("handed_in", "a plan of four rows takes few pages", str, int)
-)
+@examples("handed_in", "a plan of four rows takes few pages", str, int)
 def test_a_plan_of_four_rows_takes_few_pages(name: str, pages: int, tmp_path: Path) -> None:
     (report,) = parse_file(EXAMPLES / name, limits=ReadLimits()).reports
     draft = borrowed(report, organisation="เทศบาลเมืองทุ่งกว้าง", year=2569)

@@ -16,7 +16,7 @@ from itasearch.errors import NotAReportError
 from itasearch.extract.report import extract
 from itasearch.ingest.worker.parse import KNOWLEDGE, parse_file
 from itasearch.readers.plain import read_text
-from tests.cases import cases, optional
+from tests.cases import examples, optional
 from tests.tools.expected import layout_faults, regression_faults
 from tests.tools.score_parse import score_parse
 
@@ -77,10 +77,7 @@ ROWS = "<tr><td>1. งดรับของขวัญ</td><td>ประกา�
 TITLE = "<h1>มาตรการส่งเสริมคุณธรรมและความโปร่งใส เทศบาลตำบลห้วยหินงาม ปีงบประมาณ 2568</h1>"
 
 
-@pytest.mark.parametrize(
-    ("footer", "province"),
-    cases("regressions", "a web footer states the place", str, optional(str)),
-)
+@examples("regressions", "a web footer states the place", str, optional(str))
 def test_a_web_footer_states_the_place(footer: str, province: str | None, tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     page = TITLE + TABLE.format(ROWS) + f"<footer><p>{footer}</p></footer>"

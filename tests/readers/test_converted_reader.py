@@ -12,7 +12,7 @@ from itasearch.errors import DamagedFileError, LimitExceededError, UnsupportedFo
 from itasearch.ingest.worker.isolation import Isolation
 from itasearch.readers import legacy_office
 from itasearch.readers.legacy_office import read_doc, read_rtf
-from tests.cases import cases
+from tests.cases import examples
 from tests.contracts.reader_contract import FIRST, HEADER, SECOND, TITLE, ReaderContract
 from tests.readers.office import need_office, saved_as
 from tests.readers.reading import prose, read, rows
@@ -45,11 +45,9 @@ class TestDoc(ReaderContract):
         return copy
 
 
-@pytest.mark.parametrize(
-    ("target", "media_type"), cases("converted_reader", "text documents keep their tables")
-)
+@examples("converted_reader", "text documents keep their tables")
 def test_text_documents_keep_their_tables(
-    docx: Path, tmp_path: Path, target: str, media_type: str
+    target: str, media_type: str, docx: Path, tmp_path: Path
 ) -> None:
     document = read(saved_as(docx, target, tmp_path))
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies as st
 
 from itasearch.ingest.worker.parse import KNOWLEDGE
 from itasearch.readers import plain
-from tests.cases import cases, literal
+from tests.cases import examples, literal
 from tests.contracts.reader_contract import ReaderContract
 from tests.readers.reading import prose, read, read_text, rows, tables
 
@@ -64,21 +64,16 @@ def test_rows_aligned_by_blanks_behind_a_pages_end_are_of_the_next_page(tmp_path
     assert places == [1, 1, 1, 2, 2]
 
 
-@pytest.mark.parametrize(
-    ("ending", "text", "found"),
-    cases("text_reader", "cells as they are meant", str, literal, literal),
-)
+@examples("text_reader", "cells as they are meant", str, literal, literal)
 def test_cells_are_read_as_they_are_meant(
-    tmp_path: Path, ending: str, text: str, found: list[tuple[str, ...]]
+    ending: str, text: str, found: list[tuple[str, ...]], tmp_path: Path
 ) -> None:
     assert rows(read_text(tmp_path / f"ก.{ending}", text)) == found
 
 
-@pytest.mark.parametrize(
-    ("text", "found"), cases("text_reader", "lines of one or two columns", literal, literal)
-)
+@examples("text_reader", "lines of one or two columns", literal, literal)
 def test_items_of_two_columns_are_below_each_other(
-    tmp_path: Path, text: str, found: list[str]
+    text: str, found: list[str], tmp_path: Path
 ) -> None:
     assert prose(read_text(tmp_path / "ก.txt", text)) == found
 

@@ -7,7 +7,7 @@ from itasearch.errors import UnknownKeyError
 from itasearch.model.people import ActionKind, Person, Role
 from itasearch.store.db.schema import access_key
 from itasearch.store.sql import SqlStore
-from tests.cases import cases, member, tupled
+from tests.cases import examples, member, tupled
 
 ADMINISTRATOR = Person(id="u3", name="สมศรี", role=Role.ADMINISTRATOR)
 
@@ -66,12 +66,9 @@ def test_keys_are_in_the_log_once_each(store: SqlStore) -> None:
     assert begun.detail == "reader" and revoked.ended_at is not None
 
 
-@pytest.mark.parametrize(
-    ("name", "role", "towns", "per_minute"),
-    cases("keys", "a key that makes no sense is refused", str, member(Role), tupled, int),
-)
+@examples("keys", "a key that makes no sense is refused", str, member(Role), tupled, int)
 def test_a_key_that_makes_no_sense_is_refused(
-    store: SqlStore, name: str, role: Role, towns: tuple[str, ...], per_minute: int
+    name: str, role: Role, towns: tuple[str, ...], per_minute: int, store: SqlStore
 ) -> None:
     with pytest.raises(ValueError):
         store.keys.make(name, role, organisation_ids=towns, per_minute=per_minute)

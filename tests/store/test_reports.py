@@ -15,7 +15,7 @@ from itasearch.model.records import Extraction, Report, ReportKind, report_id
 from itasearch.store.base import Superseded, Why
 from itasearch.store.sql import SqlStore
 from itasearch.wording.messages import READ_BY_OCR
-from tests.cases import cases, examples, listed, literal, made, tupled
+from tests.cases import examples, listed, literal, made, tupled
 from tests.store.examples import (
     OTHER_TITLES,
     STEPS,
@@ -229,8 +229,8 @@ def test_a_version_and_a_removed_report_are_no_other_report(store: SqlStore) -> 
     assert store.reports.stats().doubled == 0
 
 
-@pytest.mark.parametrize("typed", cases("store_reports", "an organisation is found by"))
-def test_an_organisation_is_found_by(store: SqlStore, typed: str) -> None:
+@examples("store_reports", "an organisation is found by")
+def test_an_organisation_is_found_by(typed: str, store: SqlStore) -> None:
     known = town(aliases=("Don Kaew Thong",))
     identifier = put(store, "ก", known)
     put(store, "ข", town("เทศบาลตำบลบึงบัวขาว"))
@@ -536,11 +536,9 @@ def test_a_page_is_a_part_of_the_list_of_reports(store: SqlStore) -> None:
     assert {page.total for page in pages} == {5} == {store.reports.count()}
 
 
-@pytest.mark.parametrize(
-    ("narrowing", "expected"), cases("store_reports", "words that narrow a list", literal, listed)
-)
+@examples("store_reports", "words that narrow a list", literal, listed)
 def test_a_list_is_narrowed(
-    store: SqlStore, narrowing: list[dict[str, Any]], expected: list[str]
+    narrowing: list[dict[str, Any]], expected: list[str], store: SqlStore
 ) -> None:
     words = [ReportWord(**one) for one in narrowing]
     put(store, "ก", year=2565)
@@ -568,12 +566,9 @@ def test_doubtful_reports_come_least_surely_read_first(store: SqlStore) -> None:
     assert list(store.reports.all(doubtful=True)) == listed
 
 
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    cases("store_reports", "organisations are narrowed by words", str, listed),
-)
+@examples("store_reports", "organisations are narrowed by words", str, listed)
 def test_organisations_are_narrowed_by_words(
-    store: SqlStore, typed: str, expected: list[str]
+    typed: str, expected: list[str], store: SqlStore
 ) -> None:
     for name, province, aliases in (
         ("แม่กา", "พะเยา", ()),
@@ -589,11 +584,8 @@ def test_organisations_are_narrowed_by_words(
     assert store.organisations.named(typed, most=1) == found[:1]
 
 
-@pytest.mark.parametrize(
-    ("filters", "expected"),
-    cases("store_reports", "filters and the reports that they leave", made(Filters), listed),
-)
-def test_filters_hold_together(store: SqlStore, filters: Filters, expected: list[str]) -> None:
+@examples("store_reports", "filters and the reports that they leave", made(Filters), listed)
+def test_filters_hold_together(filters: Filters, expected: list[str], store: SqlStore) -> None:
     put(store, "ก")
     put(store, "ข", town(province="แพร่"), year=2565)
 

@@ -20,7 +20,7 @@ from itasearch.model.ranking import (
 from itasearch.wording.language import in_language
 from itasearch.wording.reasons import query_lines
 from itasearch.workspace import FilterNames, Workspace
-from tests.cases import cases, examples, literal, made, tupled
+from tests.cases import examples, literal, made, tupled
 from tests.tools.render_report import DATA
 from tests.workspace.conftest import CITY, TOWN, report_of, write_report
 
@@ -239,12 +239,9 @@ def test_a_broken_pack_stops_what_needs_it_and_no_search_without_items(own_home:
             workspace.search("O39")
 
 
-@pytest.mark.parametrize(
-    ("text", "numbers", "years"),
-    cases("named", "an instrument is known beside a year and by its name", str, literal, literal),
-)
+@examples("named", "an instrument is known beside a year and by its name", str, literal, literal)
 def test_an_instrument_is_known_beside_a_year_and_by_its_name(
-    sampled: Workspace, text: str, numbers: tuple[int, ...], years: tuple[int, ...]
+    text: str, numbers: tuple[int, ...], years: tuple[int, ...], sampled: Workspace
 ) -> None:
     filters = sampled.search(text).query.filters
 

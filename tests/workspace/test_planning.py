@@ -25,7 +25,7 @@ from itasearch.wording.language import in_language
 from itasearch.wording.names import numbers_with_scores
 from itasearch.wording.plan import empty_texts, reason_texts, samples_text
 from itasearch.workspace import Workspace, towns as town_verbs
-from tests.cases import cases
+from tests.cases import examples
 from tests.store.examples import TITLES
 from tests.tools.raising import raising
 from tests.workspace.test_towns import NEAR, OURS, put
@@ -272,12 +272,9 @@ def test_a_draft_whose_rows_cannot_be_written_is_not_there(
     assert own.drafts.all() == ()
 
 
-@pytest.mark.parametrize(
-    ("invented", "thai", "english"),
-    cases("workspace", "invented towns are counted in words", int, str, str),
-)
+@examples("workspace", "invented towns are counted in words", int, str, str)
 def test_invented_towns_are_counted_in_words(
-    sample_plan: Callable[[str], Plan], invented: int, thai: str, english: str
+    invented: int, thai: str, english: str, sample_plan: Callable[[str], Plan]
 ) -> None:
     plan = replace(sample_plan(UNSCORED), towns=7, sample_towns=invented)
 

@@ -5,7 +5,6 @@ A measure and a higher score prove nothing; every view and file that shows these
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
-from types import MappingProxyType
 
 from itasearch.compare.library import OpenLibrary, oldest_copies
 from itasearch.compare.towns.matrix import marks_of
@@ -33,8 +32,6 @@ MOST_OF_A_TOWN = 2  #: Examples of an indicator from one town. Chosen by hand
 FAR_BELOW = 10.0
 """Points of an indicator below ours at which a rise is no example any more: a grade's width."""
 
-NO_COPIES: Mapping[str, str] = MappingProxyType({})
-
 
 def weaknesses(results: Sequence[ItaResult], *, most: int = WEAKEST) -> tuple[WeakIndicator, ...]:
     """The weakest indicators of the newest result with any, weakest first; results newest first."""
@@ -54,7 +51,7 @@ def better(
     towns: Sequence[TownHistory],
     *,
     why: Better = Better.HIGHER,
-    copies: Mapping[str, str] = NO_COPIES,
+    copies: Mapping[str, str],
     most: int = MOST_EXAMPLES,
 ) -> tuple[BetterMeasure, ...]:
     """Measures of similar towns, most similar first, with a higher or rising score.
