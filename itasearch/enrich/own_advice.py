@@ -160,9 +160,10 @@ def _ends(advice: str, title: str) -> bool:
     """Whether a recommendation is to end the measure itself, and not what its title ends."""
     if patterns.its_act.search(canonical(title)):
         return False
-    against = patterns.not_to_do.search(canonical(advice))
+    text = canonical(advice)
+    against = patterns.not_to_do.search(text) or patterns.takes_down.match(text)
     is_against = against is not None and begins_title(against["what"], title)
-    asks = patterns.asks_to_end.match(canonical(advice))
+    asks = patterns.asks_to_end.match(text)
     return is_against or bool(asks) or ends_what_it_does(advice, title)
 
 
@@ -301,13 +302,6 @@ def _sought(advice: str) -> frozenset[str]:
 def _words(text: str) -> frozenset[str]:
     # Behind a number it is ก่อน: "๓ วันก่อนครบกำหนด".
     return frozenset("ก่อน" if it == "วันก่อน" else it for it in segmenter().words(text))
-
-
-def past_year(advice: str, *, reported: int, before: int) -> int | None:
-    """The last fiscal year between that of a report and a plan that a recommendation names: for
-    that one it was to be done; None: it names another one or none."""
-    years = years_named(advice)
-    return max(years) if years and all(reported < year < before for year in years) else None
 
 
 def years_named(text: str) -> list[int]:

@@ -7,7 +7,7 @@ tick.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from itertools import chain
 from math import inf
@@ -65,10 +65,12 @@ def done_once(
             return None
         if result == opened or patterns.is_once.search(text):
             return result
-    if not patterns.one_off_title.match(canonical(measure.title)):
+    if not _is_titled_for_once(measure):
         return None
-    is_done = in_use(measure) or any(
-        is_ticked(it) or patterns.done.search(canonical(it)) for it in results
+    # Who is hired has not done it.
+    texts = (patterns.hired.sub("", canonical(it)) for it in results)
+    is_done = (
+        in_use(measure) or any(map(is_ticked, results)) or any(map(patterns.done.search, texts))
     )
     # The longest says more than "ดำเนินการแล้ว".
     return max(results, key=len) if is_done else None
@@ -113,10 +115,11 @@ def takes_in(text: str, title: str) -> bool:
 
 def is_one_off(measure: Measure, fiscal_year_be: int | None) -> bool:
     """Whether its title is a task for once, or what is left of one, whatever came of it."""
-    if is_rest(measure):
-        return not _says_it_recurs(measure)
-    is_titled_so = patterns.one_off_title.match(canonical(measure.title))
-    return bool(is_titled_so) and not continues(measure, fiscal_year_be)
+    return _is_titled_for_once(measure) and not continues(measure, fiscal_year_be)
+
+
+def _is_titled_for_once(measure: Measure) -> bool:
+    return is_rest(measure) or bool(patterns.one_off_title.match(canonical(measure.title)))
 
 
 def is_rest(measure: Measure) -> bool:
@@ -166,7 +169,7 @@ def _comes_again(measure: Measure, fiscal_year_be: int) -> bool:
     timeframe = canonical(measure.text("timeframe"))
     # "ภายในมีนาคม และกันยายน" is due in both months.
     span = parse_timeframe(timeframe.replace("ภายใน", ""), fiscal_year_be)
-    recurs = span.recurrence is not None and "ตลอด" not in timeframe
+    recurs = span.recurrence is not None and not patterns.goes_on.search(timeframe)
     return recurs or bool(span.stretches) or patterns.recurrent.search(timeframe) is not None
 
 
@@ -176,14 +179,15 @@ def reported_steps(
     """Its steps that its results say are done, and not by "ทำแล้ว"; none of what comes again.
 
     Of an unfinished task by the words that they begin with, of another one only what stays. Those
-    before the one that is under way come with that line: ("จ้างพัฒนาระบบ", "อยู่ระหว่างทดสอบระบบ").
+    that a line leaves behind come with it (`_left_behind`).
     """
     state, steps = shortfall(results), split_steps(measure.text("steps"))
-    is_unfinished = state is not None and state[0] is Lesson.NOT_REACHED
-    # What is done all year has cases under way, and no step.
-    is_unfinished = is_unfinished and not continues(measure, fiscal_year_be)
-    takes_back = not is_unfinished and patterns.but.search(canonical(results.text("results")))
     comes_again = _comes_again(measure, fiscal_year_be)
+    # What is done all year has cases under way, and no step.
+    is_for_once = not (comes_again or continues(measure, fiscal_year_be))
+    is_short = state is not None and state[0] in (Lesson.NOT_REACHED, Lesson.IN_PART)
+    is_unfinished = is_for_once and is_short
+    takes_back = not is_unfinished and patterns.but.search(canonical(results.text("results")))
     # Of several steps the timeframe is that of those that come again.
     if takes_back or (comes_again and len(steps) == 1):
         return
@@ -191,9 +195,9 @@ def reported_steps(
     came = {squash(it["what"]) for it in says_done}
     came -= {*words("plan_words", "any_work")}
     came_lines = [
-        arabic_digits(canonical(line))
+        arabic_digits(text)
         for line in split_steps(results.text("results"))
-        if not state_of(results, line) and not patterns.but_a_part.search(canonical(line))
+        if not state_of(results, line) and not patterns.no_act.search(text := canonical(line))
     ]
     lines = list(filter(patterns.done.search, came_lines))
     clauses = [clause for line in lines for clause in re.split(r"\s*และ|\s+|,", line)]
@@ -217,12 +221,8 @@ def reported_steps(
         is_reported = any(
             share_of(became, line) >= LEAST_TAKEN_UP
             and (line in uncounted or counts <= Counter(re.findall(r"\d+", line)))
-            for line in ((*lines, *uncounted) if stays else acts)
-        )
-        # "เผยแพร่เพิ่ม ๖ ชุด" needs no "แล้ว".
-        is_reported |= bool(patterns.so_many_more.search(text)) and any(
-            weighed_share(text, line) >= LEAST_NAMED and counts <= Counter(re.findall(r"\d+", line))
-            for line in came_lines
+            # What stays needs no "แล้ว": "เผยแพร่เพิ่ม ๖ ชุด".
+            for line in ((*came_lines, *uncounted) if stays else acts)
         )
         # "ช่องบริการ" is not what "ติดตั้งกล้องช่องบริการ" makes.
         made = [*segmenter().words(patterns.did.sub("", text))][1:2]
@@ -232,12 +232,29 @@ def reported_steps(
         )
         if is_reported or (as_begun and (is_unfinished or stays)):
             yield step, None
-    is_begun = is_unfinished and not comes_again
-    for line in split_steps("\n".join(map(results.text, RESULT_FIELDS))) if is_begun else ():
-        match = patterns.under_way.search(canonical(line))
-        what = match["what"] if match else ""
-        at = [n for n, step in enumerate(steps) if share_of(what, step) >= LEAST_TAKEN_UP]
-        yield from ((step, line) for step in (steps[: at[0]] if len(at) == 1 else ()))
+    yield from _left_behind(steps, results, is_once=is_for_once, is_unfinished=is_unfinished)
+
+
+def _left_behind(
+    steps: Sequence[str], results: Measure, *, is_once: bool, is_unfinished: bool
+) -> Iterator[tuple[str, str]]:
+    """The steps before the one that a line says is under way ("จ้างทำระบบ", "อยู่ระหว่างทดสอบระบบ"), of
+    a task for once those up to the contract that was made, and those that asked for what was
+    refused, each with that line."""
+    texts = [*map(canonical, steps)]
+    for line in split_steps("\n".join(map(results.text, RESULT_FIELDS))):
+        text, behind = canonical(line), steps[:0]
+        under_way = patterns.under_way.search(text)
+        what = under_way["what"] if under_way else ""
+        at = [n for n, it in enumerate(texts) if share_of(what, it) >= LEAST_TAKEN_UP]
+        if is_unfinished and len(at) == 1:
+            behind = steps[: at[0]]
+        if is_once and patterns.contracted.search(text):
+            hires = (n for n, it in enumerate(texts, start=1) if patterns.procures.match(it))
+            behind = steps[: max(hires, default=0)]
+        if patterns.refused.search(text):
+            behind = [step for step in steps if patterns.asks.match(canonical(step))]
+        yield from ((step, line) for step in behind)
 
 
 def planned_counts(text: str, results: Measure) -> Iterator[tuple[tuple[int, int], str]]:
@@ -310,11 +327,11 @@ def _things_done(results: Measure) -> Iterator[str]:
 
 def _phrases(line: str) -> Iterator[str]:
     """Runs without a blank but before Latin letters, each that begins with ยัง with the run before
-    it: "ไลน์ ยังไม่เปิด"."""
+    it, which is no number: "ไลน์ ยังไม่เปิด"."""
     before = ""
     for run in re.split(r"\s+(?![A-Za-z])", line.strip()):
         yield f"{before} {run}" if run.startswith("ยัง") and "แล้ว" not in before else run
-        before = run
+        before = "" if run.isdecimal() else run
 
 
 def leftovers(steps: str) -> Iterator[str]:
@@ -325,10 +342,12 @@ def leftovers(steps: str) -> Iterator[str]:
 
 def continues(measure: Measure, fiscal_year_be: int | None, *, all_year: bool = True) -> bool:
     """Whether title, timeframe or steps say that it is repeated, or, with `all_year`, done all
-    year."""
-    if patterns.each_year.search(canonical(measure.title)) or _says_it_recurs(measure):
+    year; of what is left of a task timeframe and steps alone say so."""
+    is_left = is_rest(measure)
+    is_of_years = patterns.each_year.search(canonical(measure.title)) and not is_left
+    if is_of_years or _says_it_recurs(measure):
         return True
-    if fiscal_year_be is None:
+    if fiscal_year_be is None or is_left:
         return False
     if not all_year:
         return _comes_again(measure, fiscal_year_be)

@@ -439,6 +439,11 @@ class AdaptedRow:
         """Its measure as it was borrowed, or the first of these; its id is the row's."""
         return self.sources[0].measure
 
+    @property
+    def indicator_number(self) -> int | None:
+        """Of its indicator; None where unknown."""
+        return None if self.indicator is None else self.indicator.number
+
     def field(self, name: str) -> AdaptedField:
         """The field `name` (one of TEXT_FIELDS)."""
         for adapted_field in self.fields:

@@ -66,9 +66,6 @@ MATTERS = {
 """What a pair is called in documents, as in a comparison."""
 STILL_NEEDED = "โปรดพิจารณาว่ายังจำเป็นต้องดำเนินการต่อหรือไม่"  #: Of what is done once for all
 
-YEAR_OVER = "ข้อเสนอแนะนี้ระบุปีงบประมาณ {} ซึ่งผ่านไปแล้ว โปรดตรวจว่าดำเนินการแล้วหรือไม่"
-"""Of a recommendation that was to be followed before the plan's year."""
-
 THEIR_RESULT = Label("their report says of its result: {name}")
 """Of another town's measure that it did not do or finish."""
 

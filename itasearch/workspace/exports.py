@@ -620,14 +620,13 @@ def _indicators_by_title(
     else the first that a report states of it, else the first guess."""
     numbers: dict[str, int | None] = {}
     for item in adapted.items:
-        number = None if item.indicator is None else item.indicator.number
         for title in (item.text("title"), *(source.measure.title for source in item.sources)):
-            numbers.setdefault(title_key(title), number)
+            numbers.setdefault(title_key(title), item.indicator_number)
     titles = {row.measure.id: title_key(row.measure.title) for row in rows}
     for item, name in product(adapted.items, titles):
         is_paired = any((name, source.measure.id) in paired for source in item.sources)
         if is_paired and item.indicator:
-            numbers.setdefault(titles[name], item.indicator.number)
+            numbers.setdefault(titles[name], item.indicator_number)
     for row in sorted(rows, key=lambda it: it.measure.indicator is None):
         mark = marks.get(row.measure.id)
         numbers.setdefault(title_key(row.measure.title), None if mark is None else mark.number)

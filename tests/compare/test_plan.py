@@ -676,6 +676,8 @@ def test_what_is_done_is_not_said_of_another_act_on_the_same_thing(title: str) -
 
     assert found.action is PlanAction.KEEP
     assert not any(isinstance(one, DoneOnce) for one in found.reasons)
+    newer = replace(whole(f"{row.measure.title}และประชาชน"), fiscal_year_be=2569)
+    assert ticked(proposed(newer, results_of={newer.measure.id: row})) == [(PlanAction.KEEP, True)]
 
 
 @examples("plan", "what recurs or is unfinished goes on")
@@ -727,13 +729,13 @@ def test_what_was_not_done_earlier_does_not_count_as_done(results: str, carried_
 
     (found,) = proposed(earlier=[own])
 
-    (sentence,) = reason_texts(found)
-    assert ("เราเคยทำ" in sentence) is carried_out
+    sentence, *unticked = reason_texts(found)
+    assert ("เราเคยทำ" in sentence) is carried_out is (found.ticked and not unticked)
     assert (f"“{results}”" in sentence) is not carried_out
     planned = dropped("ประเมินความเสี่ยง", **WHOLE)
     results_report = replace(report("ผล"), fiscal_year_be=2566, measures=(own.measure,))
     (of_plan,) = proposed(earlier=[planned], local=local_names([results_report], OURS))
-    assert reason_texts(of_plan) == (sentence,)
+    assert reason_texts(of_plan) == (sentence, *unticked)
     leaflet = dropped("จัดทำแผ่นพับขั้นตอนขอใช้รถ", **WHOLE)
     made = leaflet.measure.with_texts({"results": "พิมพ์แผ่นพับแล้ว ๓๐๐ แผ่น"})
     local = local_names([replace(results_report, measures=(made,))], OURS)

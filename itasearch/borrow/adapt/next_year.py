@@ -8,14 +8,19 @@ title that is a question of the survey, and a word that OCR may have misread.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from itasearch.borrow.adapt.finders.dates import HISTORY
 from itasearch.borrow.adapt.merging import merged
 from itasearch.borrow.adapt.parties import is_same
 from itasearch.domain.loader import Patterns
 from itasearch.domain.titles import remark_of_year, title_key
 from itasearch.enrich import own_reports, own_steps
 from itasearch.enrich.form_check import says_something
-from itasearch.enrich.own_advice import lessons_of, past_year, refers_elsewhere, replaced, takes_up
+from itasearch.enrich.own_advice import (
+    lessons_of,
+    refers_elsewhere,
+    replaced,
+    takes_up,
+    years_named,
+)
 from itasearch.enrich.own_names import LocalNames
 from itasearch.model.comparison import LEAST_MONTH_CONFIDENCE, MONTHS_OF_YEAR, MonthSpan
 from itasearch.model.drafts import (
@@ -38,9 +43,9 @@ from itasearch.text.thai.normalize import squash, thai_digits
 from itasearch.text.thai.stretches import split_steps
 from itasearch.text.timeframe import Recurrence, Unit, compact, parse_timeframe, read_marks
 from itasearch.wording.labels import month_names
-from itasearch.wording.plan import STILL_NEEDED, SURVEY_TITLE, YEAR_OVER, other_row_text
+from itasearch.wording.plan import STILL_NEEDED, SURVEY_TITLE, other_row_text
 
-_DONE = f"อยู่ใน{{where}}ปี {{year}} ของเราและดูเป็นงานครั้งเดียว หากดำเนินการแล้ว {STILL_NEEDED}"
+_DONE = f"กำหนดไว้และอยู่ใน{{where}}ปี {{year}} ของเรา ดูเป็นงานครั้งเดียว หากดำเนินการแล้ว {STILL_NEEDED}"
 _PLANNED = (
     "อยู่ในแผนหรือรายงานปี {year} ของเราและดูเป็นงานครั้งเดียว แต่ไม่พบผลการดำเนินการ โปรดตรวจสอบ "
     f"หากดำเนินการแล้ว {STILL_NEEDED}"
@@ -49,7 +54,6 @@ _REPORTED = f"รายงานปี {{year}} ของเราระบุ�
 _SAYS = f"รายงานปี {{year}} ของเราระบุว่า “{{text}}” {STILL_NEEDED}"
 _ELSEWHERE = f"รายงานปี {{year}} ของเราระบุ{{rows}} {STILL_NEEDED}"
 _UNLIKE_ADVICE = "รายงานปี {year} ของเราเสนอว่า “{text}” หากรับข้อเสนอแนะนี้ โปรดแก้ให้สอดคล้องกัน"
-_BEGUN = "รายงานปี {year} ของเราระบุว่า “{result}” ขั้นตอนนี้ซึ่งอยู่ก่อนหน้าอาจดำเนินการแล้ว " + STILL_NEEDED
 _IN_PART = "รายงานปี {year} ของเราระบุว่า “{result}” โปรดตรวจว่าจำนวนของปีนี้เป็นเท่าใด"
 _SAYS_WHEN = "รายงานปี {year} ของเราระบุว่า “{result}” โปรดตรวจว่าระยะเวลานี้ยังถูกต้องหรือไม่"
 _LEFT_OVER = "เป็นงานที่ค้างตามแผนหรือรายงานปี {year} ของเรา โปรดตรวจว่ายังค้างอยู่เท่าใด"
@@ -67,6 +71,8 @@ _patterns = Patterns("adapting_patterns", month=MONTH)
 
 _REMARK = "เป็นหมายเหตุของปี {} โปรดพิจารณาตัดออกจากชื่อ"
 
+_YEAR_OVER = "ข้อเสนอแนะนี้ระบุปีงบประมาณ {} ซึ่งผ่านไปแล้ว โปรดตรวจว่าดำเนินการแล้วหรือไม่"
+_OTHER_YEAR = "ข้อเสนอแนะนี้ระบุปีงบประมาณ {} ซึ่งไม่ใช่ปีของแผนนี้ โปรดตรวจว่าควรกำหนดไว้ในแผนนี้หรือไม่"
 _RECOMMENDED = "- ข้อเสนอแนะในรายงานปี {year}: "
 _TAKE_UP = "เป็นข้อเสนอแนะในรายงานของเรา โปรดพิจารณากำหนดเป็นขั้นตอน แก้ไข หรือตัดออก"
 OF_STEPS = "นำมาจากขั้นตอนของมาตรการนี้ เพราะต้นฉบับไม่ได้เขียนการกำกับติดตามแยกไว้ โปรดยืนยัน"
@@ -90,9 +96,6 @@ def with_plan_questions(
         span = parse_timeframe(text, earlier)
         began = bool(span.start and span.end is None and span.start < f"{year - 1}-10")
     adapted = _continued(text, adapted) if began else adapted
-    if earlier:  # its history is ours
-        others = (it for it in adapted.open if it.question != HISTORY)
-        adapted = replace(adapted, open=tuple(others))
     misread = {at for word in item.measure.doubtful_words if (at := word.place_in(text))}
     of_title: list[PieceQuestion] = []
     if name == "title" and (plan := own_steps.plan_years(text)):
@@ -129,12 +132,11 @@ def with_recommendations(
         return field
     lead = _RECOMMENDED.format(year=thai_digits(year))
     text, start, end = lead + advice, len(lead), len(lead + advice)
-    over = past_year(advice, reported=year, before=of_plan)
     question = OpenQuestion(
         start=start,
         end=end,
         text=advice,
-        question=_TAKE_UP if over is None else YEAR_OVER.format(thai_digits(over)),
+        question=year_question(advice, reported=year, planned=of_plan) or _TAKE_UP,
         lead=len(f"\n{lead}"),
     )
     # Behind the steps, so that a decision on it is none on a piece of those.
@@ -143,6 +145,15 @@ def with_recommendations(
     line = Adaptation(adapted=text, open=(question,))
     added = AdaptedField(name=field.name, adapted=line, original=text, parts=(part,))
     return merged((field, added), field.name, own=target)
+
+
+def year_question(advice: str, *, reported: int, planned: int) -> str | None:
+    """What is asked of a recommendation that names years behind that of its report, none of them
+    the plan's; None of any other, and where the plan's is not known (0)."""
+    years = years_named(advice)
+    if not (years and planned) or not all(reported < year != planned for year in years):
+        return None
+    return (_YEAR_OVER if max(years) < planned else _OTHER_YEAR).format(thai_digits(max(years)))
 
 
 def without_recommendations(draft: AdaptedDraft) -> AdaptedDraft:
@@ -313,8 +324,8 @@ def _of_steps(
     says what came of it."""
     reported = thai_digits(results_year)
     for step, result in own_steps.reported_steps(own, results, results_year):
-        question = _REPORTED if result is None else _BEGUN
-        yield step, question.format(year=reported, result=result)
+        question = _REPORTED if result is None else _SAYS
+        yield step, question.format(year=reported, text=result)
     measure = results if results_year == year else own
     if own_reports.not_done(measure):
         return

@@ -7,7 +7,7 @@ changed twice. `adapt_cell` does it for programs, from JSON to JSON.
 from collections.abc import Mapping
 
 from itasearch.borrow.adapt.finders.addresses import find_contacts
-from itasearch.borrow.adapt.finders.dates import Move, find_dates, find_years
+from itasearch.borrow.adapt.finders.dates import HISTORY, Move, find_dates, find_years
 from itasearch.borrow.adapt.finders.english import find_english
 from itasearch.borrow.adapt.finders.laws import find_laws, find_orders
 from itasearch.borrow.adapt.finders.names import find_bare_names, find_names, with_kind_in_text
@@ -40,7 +40,10 @@ def adapt_text(text: str, source: Party, target: Party) -> Adaptation:
     theirs = with_places_behind_name(view, with_kind_in_text(view, source.organisation))
     ours = names_of(target.organisation)
     move = Move(
-        source=source.fiscal_year_be, target=target.fiscal_year_be, is_unsure=source.year_unsure
+        source=source.fiscal_year_be,
+        target=target.fiscal_year_be,
+        is_unsure=source.year_unsure,
+        history=None if same else HISTORY,
     )
     findings = [
         *(Finding(span, Rank.BLANK) for span in marked_blanks(view.text)),

@@ -192,13 +192,8 @@ def adapt(
     )
     items = list(map(written.row, draft.items))
     if draft.grouped:
-
-        def weakest_first(item: AdaptedRow) -> tuple[float, float]:
-            if item.indicator is None:
-                return inf, inf
-            return scores.get(item.indicator.number, inf), item.indicator.number
-
-        items.sort(key=weakest_first)
+        items.sort(key=lambda it: it.indicator_number or inf)
+        items.sort(key=lambda it: scores.get(it.indicator_number or 0, inf))  # weakest first
     return AdaptedDraft(
         items=tuple(items),
         organisation=name,

@@ -9,15 +9,12 @@ from enum import Enum
 from math import inf
 from statistics import median
 
-from itasearch.borrow.adapt.next_year import without_recommendations
+from itasearch.borrow.adapt.next_year import without_recommendations, year_question
 from itasearch.borrow.document.cells import MOST_WHOLE_LINES, noticed, on_lines
 from itasearch.documents.grid import marked, plain
-from itasearch.domain.glossary import rarity
 from itasearch.domain.headers import header_of_both, is_of_both
 from itasearch.domain.indicators import indicator, indicators, instruments, may_serve
-from itasearch.domain.loader import words
 from itasearch.domain.titles import title_key
-from itasearch.domain.words import segmenter
 from itasearch.enrich import own_advice, own_reports, own_steps
 from itasearch.enrich.form_check import is_ticked, says_something
 from itasearch.enrich.own_names import names_alike
@@ -43,7 +40,7 @@ from itasearch.text.thai.normalize import squash, thai_digits
 from itasearch.text.thai.stretches import with_items_on_lines
 from itasearch.wording.document_words import BLANK
 from itasearch.wording.labels import score_text
-from itasearch.wording.plan import MATTERS, STILL_NEEDED, YEAR_OVER, quoted_titles
+from itasearch.wording.plan import MATTERS, STILL_NEEDED, quoted_titles
 
 _RESULT_NAME = "ผลประเมิน ITA"
 _ANALYSIS_HEADERS = ("ตัวชี้วัดที่", "ชื่อตัวชี้วัด", "เครื่องมือ", "คะแนน", "ข้อสังเกต")
@@ -51,7 +48,6 @@ _ANALYSIS_SHARES = (0.13, 0.41, 0.14, 0.12, 0.20)
 """Share of the table's width for each of _ANALYSIS_HEADERS; sums to 1. Chosen by hand."""
 _MARKED_INDICATORS = 3
 """How many of the lowest of the ten indicators are marked, ties besides: those to answer first."""
-_LEAST_RARITY = 0.22  # of a word that two titles have in common, 0.1–1: รถ has .24, จัด .2; by hand
 _MOST_TIED = 5  # lowest indicators with ties: of more nothing is said. By hand
 
 _NO_RESULT = "«สรุปผลการประเมิน ITA ของปีที่ผ่านมา คะแนนรวม คะแนนรายตัวชี้วัด และประเด็นที่ต้องพัฒนา»"
@@ -158,42 +154,39 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     lacking: list[int] = []
     # Too few scores to say what is weak are shown.
     scores = basis.scores or (basis.result.scores if basis.result else {})
-    for number in sorted(
+    in_order = sorted(
         (it.number for it in indicators()), key=lambda it: (basis.scores.get(it, inf), it)
-    ):
+    )
+    for number in (*in_order, None):
         items = enumerate(draft.items, start=1)
-        of_it = {at: it for at, it in items if it.indicator and it.indicator.number == number}
+        of_it = {at: it for at, it in items if it.indicator_number == number}
         reported = [row for row, indicated in basis.reported if indicated == number]
         lessons = [cell for cell in (_what_it_asks(row, basis, draft) for row in reported) if cell]
         is_open = any(unanswered_advice(number, basis, draft)) or any(
             lessons and _paired_rows(row, basis, draft)[0] is not Pairing.NONE for row in reported
         )
-        if number not in weak and not of_it and not is_open:
+        if not (number in weak or is_open or (lessons if number is None else of_it)):
             continue
         texts = (", ".join(map(thai_digits, of_it)), planned_text(number, basis))
         answer = on_lines(map(plain, filter(None, texts)))
         # A grouped plan names them once, above its table.
         guesses = [] if draft.grouped else [at for at, it in of_it.items() if is_guessed(it)]
         answer = on_lines([answer, *([_question_on(_GUESSED_ROWS, guesses)] if guesses else [])])
-        if not answer and basis.scores and number not in weak:
-            answer = _NONE
-        elif not answer:
-            possible = ", ".join(rows_that_may_serve(number, basis, draft))
-            lacking += [] if possible else [number]
-            answer = noticed(_MAY_ANSWER.format(possible) if possible else _UNANSWERED)
-            # In a grouped plan the row of the indicator asks for it.
-            answer = _repeated(answer) if draft.grouped else answer
+        blank = _NONE
         # No question is put on an indicator that is known not to be weak.
-        blank = noticed(_TO_DEVELOP) if number in weak or not basis.scores else _NONE
-        score = scores.get(number)
-        rows.append(
-            (
-                plain(f"{thai_digits(number)} {indicator(number).name}"),
-                noticed(BLANK) if score is None else plain(_score(score)),
-                on_lines(lessons) or blank,
-                answer,
-            )
-        )
+        if number is None or (basis.scores and number not in weak):
+            answer = answer or _NONE
+        else:
+            blank = noticed(_TO_DEVELOP)
+            possible = ", ".join(rows_that_may_serve(number, basis, draft)) if not answer else ""
+            lacking += [] if answer or possible else [number]
+            open_answer = noticed(_MAY_ANSWER.format(possible) if possible else _UNANSWERED)
+            # In a grouped plan the row of the indicator asks for it.
+            answer = answer or (_repeated(open_answer) if draft.grouped else open_answer)
+        points = scores.get(number or 0)
+        unscored = _NONE if number is None else noticed(BLANK)
+        score = unscored if points is None else plain(_score(points))
+        rows.append((plain(_name_of(number)), score, on_lines(lessons) or blank, answer))
     above = [plain("จากผลการประเมินและผลการดำเนินการตามรายงาน หน่วยงานนำมากำหนดเป็นมาตรการดังนี้")]
     to_do = any(piece.mark is TextMark.NOTICE for row in rows for cell in row for piece in cell)
     if not rows:
@@ -326,11 +319,11 @@ def _answer_of(
     before += f"\n{promised.text('steps')}" if promised else ""
     others = []
     for number, item in enumerate(without_recommendations(draft).items, start=1):
-        steps, mark = item.text("steps"), item.indicator
+        steps = item.text("steps")
         names = number not in its_rows and own_advice.speaks_to(
             advice, title=item.text("title"), steps=steps
         )
-        is_near = number in its_rows or (mark is not None and mark.number == of)
+        is_near = number in its_rows or item.indicator_number == of is not None
         lines = f"{item.text('title')}\n{steps}"
         may_answer = is_near and (
             own_advice.may_answer(advice, steps=steps, before=before)
@@ -339,29 +332,6 @@ def _answer_of(
         if names or may_answer:
             others.append(thai_digits(number))
     return (_Answer.POSSIBLE, ", ".join(others)) if others else None
-
-
-def _near_rows(
-    row: StoredMeasure, of: int | None, basis: PlanBasis, draft: AdaptedDraft
-) -> list[str]:
-    """Numbers of the plan's rows of no reported row for its indicator with a word of it that is
-    neither in the indicator's name nor every town's, or with its very steps."""
-    every = (*words("plan_words", "any_work"), *words("plan_words", "sets_up"))
-    of_indicator = "" if of is None else indicator(of).name
-    named = {*segmenter().words(of_indicator), *words("unit_words", "organisations"), *every}
-    of_row = {*segmenter().words(row.measure.title)} - named
-    matter = {word for word in of_row if rarity(word) >= _LEAST_RARITY}
-    steps, reported = squash(row.measure.text("steps")), _rows_of_reported(basis, draft)
-    return [
-        thai_digits(number)
-        for number, item in enumerate(draft.items, start=1)
-        if number not in reported and item.indicator is not None and item.indicator.number == of
-        if any(
-            matter.intersection(segmenter().words(it.measure.title))
-            or steps == squash(it.measure.text("steps")) != ""
-            for it in item.sources
-        )
-    ]
 
 
 def _paired_rows(
@@ -466,7 +436,7 @@ _PAIRED = {
     it: f"ข้อ {{}} {name} โปรด{'ยืนยัน' if it is Pairing.SAME else 'อ่านเทียบ'}"
     for it, name in MATTERS.items()
 }
-_ABSENT, _NEAR = "ไม่พบในแผนนี้", " (ข้อ {} อาจใกล้เคียง)"
+_ABSENT = "ไม่พบในแผนนี้"
 _BY_TITLE = f"“{_ABSENT}” คือแผนนี้ไม่มีมาตรการชื่อเดียวกัน โปรดพิจารณาว่าจะกำหนดไว้ในแผนหรือไม่"
 _NONE = plain("–")
 _TICKED = "(ทำเครื่องหมายว่าดำเนินการแล้ว)"
@@ -504,8 +474,9 @@ def _of_last_report(basis: PlanBasis, draft: AdaptedDraft, *, is_named_again: bo
         return Analysis(
             name="ผลปีที่ผ่านมา", heading=heading, above=(noticed(_NO_REPORT), *lacking_years)
         )
-    # Where all of them are guesses, one sentence says it.
-    are_guesses = is_named_again and all(it and _is_guess(row, draft) for row, it in basis.reported)
+    # Where all indicators are guesses, one sentence says it.
+    guesses = [_is_guess(row, draft) for row, it in basis.reported if it]
+    are_guesses = is_named_again and bool(guesses) and all(guesses)
     rows = [*_reported_rows(basis, draft, is_named_again=is_named_again, are_named=are_guesses)]
     owners = dict.fromkeys(row.organisation.name for row, _ in basis.reported if row.organisation)
     # A column that no row fills is left out.
@@ -589,7 +560,7 @@ def _reported_rows(
         are_all = guesses == of_it
         yield (group_heading(number, *([mark] if are_all else [])),)
         for row in of_it:
-            title, *cells = _reported_row(row, number, basis, draft)
+            title, *cells = _reported_row(row, basis, draft)
             is_marked = row in guesses and not are_all
             yield on_lines([title, *([mark] if is_marked else [])]), *cells
 
@@ -615,9 +586,7 @@ def _lesson_cell(text: str) -> Cell:
     return plain("ไม่มี (ตามรายงาน)") if own_advice.names_none(text) else _NONE
 
 
-def _reported_row(
-    row: StoredMeasure, of: int | None, basis: PlanBasis, draft: AdaptedDraft
-) -> tuple[Cell, ...]:
+def _reported_row(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> tuple[Cell, ...]:
     measure = row.measure
     lessons, both = own_advice.lessons_of(measure), is_of_both(measure)
     texts = [_with_header(measure, name) for name in RESULT_FIELDS]
@@ -641,26 +610,20 @@ def _reported_row(
         named, advice = (answered, advice) if both else (named, answered)
     advised = []
     if not answer and {Lesson.BOTH, Lesson.RECOMMENDATIONS} & {*lessons}:
-        before = draft.fiscal_year_be or 0
         advice_text = lessons.get(Lesson.RECOMMENDATIONS, "")
-        over = own_advice.past_year(advice_text, reported=row.fiscal_year_be or 0, before=before)
         what = f"แก้ปัญหาหรือ{_BY_ADVICE}" if both else _BY_ADVICE
-        wording = _TO_DECIDE.format(what) if over is None else YEAR_OVER.format(thai_digits(over))
-        advised.append(wording)
+        years = {"reported": row.fiscal_year_be or 0, "planned": draft.fiscal_year_be or 0}
+        advised.append(year_question(advice_text, **years) or _TO_DECIDE.format(what))
     questions = (marked(text, TextMark.NOTICE) for text in _short_of_plan(row, basis))
     results = on_lines([plain(came), *questions])
     if any(measure.doubtful_places(name) for name in ("title", *REPORT_FIELDS)):
         results = on_lines([results, marked(_MISREAD, TextMark.NOTICE)])
-    in_plan = _in_plan(row, of, basis, draft, advised)
+    in_plan = _in_plan(row, basis, draft, advised)
     return plain(measure.title), results, named, advice, in_plan
 
 
 def _in_plan(
-    row: StoredMeasure,
-    of: int | None,
-    basis: PlanBasis,
-    draft: AdaptedDraft,
-    advised: Sequence[str],
+    row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft, advised: Sequence[str]
 ) -> Cell:
     measure, year = row.measure, row.fiscal_year_be
     rows, planned = _rows_of(row, draft), _of_title(row, (it for it, _ in basis.planned))
@@ -679,14 +642,13 @@ def _in_plan(
     is_open = planned is None and not any(
         (source.fiscal_year_be or 0) > (year or inf) for source in ours
     )
-    possible: list[int] = []
     pairing, paired = _paired_rows(row, basis, draft)
-    if not its_rows and state not in GIVEN_UP:
+    is_sought = not its_rows and not is_once and state not in GIVEN_UP
+    if is_sought:
         same = paired if pairing is Pairing.SAME else []
         unreported = _unreported(basis, draft)
-        near = {at for at, of_it, _ in unreported if _is_near(row, of_it, basis, draft)}
-        possible = [*same, *sorted(near - {*same})]
-        pairs = ((_PAIRED[Pairing.SAME], same), (_MAY_BE, possible[len(same) :]))
+        near = {at for at, of_it, _ in unreported if _is_near(row, of_it, basis, draft)} - {*same}
+        pairs = ((_PAIRED[Pairing.SAME], same), (_MAY_BE, sorted(near)))
         questions += [_question_on(question, numbers) for question, numbers in pairs if numbers]
     if is_once and (not made or any(item.field("title").adapted.open for item in made)):
         of_year = f"ในปี {thai_digits(year)}" if year else ""
@@ -697,11 +659,9 @@ def _in_plan(
     elif state in GIVEN_UP and is_open:
         question = marked(_SHORT[state], TextMark.NOTICE)
         questions.append(_repeated(question) if made else question)
-    elif not its_rows and not possible and not is_once and state not in GIVEN_UP:
-        alike = _near_rows(row, of, basis, draft)
-        absent = _ABSENT + (_NEAR.format(", ".join(alike)) if alike else "")
-        if pairing is not Pairing.NONE:
-            absent = cell_text(_question_on(_PAIRED[pairing], paired))
+    elif is_sought and not questions:
+        is_absent = pairing is Pairing.NONE
+        absent = _ABSENT if is_absent else cell_text(_question_on(_PAIRED[pairing], paired))
         late = f"{_SHORT[state]} และ" if state is not None else ""
         questions.append(marked(late + absent, TextMark.NOTICE))
         advised = [text for text in advised if _TO_DECIDE.partition("{}")[0] not in text]
@@ -822,10 +782,12 @@ def unanswered_advice(number: int | None, basis: PlanBasis, draft: AdaptedDraft)
 
 def group_heading(number: int | None, *remarks: Cell) -> Cell:
     """The heading of the rows of an indicator, with remarks behind it; None: of those without."""
-    name = "มาตรการอื่น"
-    if number is not None:
-        name = f"ตัวชี้วัดที่ {thai_digits(number)} {indicator(number).name}"
-    return on_lines((plain(name), *remarks), " – ")
+    lead = "" if number is None else "ตัวชี้วัดที่ "
+    return on_lines((plain(f"{lead}{_name_of(number)}"), *remarks), " – ")
+
+
+def _name_of(number: int | None) -> str:
+    return "มาตรการอื่น" if number is None else f"{thai_digits(number)} {indicator(number).name}"
 
 
 def _repeated(cell: Cell) -> Cell:

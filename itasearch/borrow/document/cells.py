@@ -13,7 +13,8 @@ from itasearch.domain.headers import aims_of
 from itasearch.domain.loader import Patterns
 from itasearch.domain.titles import title_key
 from itasearch.enrich.form_check import says_something
-from itasearch.enrich.own_reports import done_otherwise, not_done, shortfalls, was_carried_out
+from itasearch.enrich.own_plan import done_before
+from itasearch.enrich.own_reports import done_otherwise, not_done, shortfalls
 from itasearch.model.comparison import percent_of
 from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark
 from itasearch.model.drafts import (
@@ -33,7 +34,7 @@ from itasearch.model.drafts import (
     Party,
     PlanBasis,
 )
-from itasearch.model.plan import DoneBefore, Lesson
+from itasearch.model.plan import Lesson
 from itasearch.model.records import TEXT_FIELDS, Measure, StoredMeasure
 from itasearch.text.thai.normalize import thai_digits
 from itasearch.text.thai.stretches import joined, with_items_on_lines
@@ -234,8 +235,7 @@ def _resumed(item: AdaptedRow, of: Borrowed, reported: Sequence[StoredMeasure]) 
     newest = max((it.fiscal_year_be or 0 for it in reported), default=0)
     is_row = of.is_ours and of.measure.id == item.measure.id
     if is_row and year and year < newest and title_key(of.measure.title) not in titles:
-        before = DoneBefore(fiscal_year_be=year, has_result=was_carried_out(of.measure))
-        yield done_before_label(before).text("th")
+        yield done_before_label(done_before(of.measure, year)).text("th")
 
 
 def remarks_of(

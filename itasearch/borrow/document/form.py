@@ -220,7 +220,7 @@ def _rows(
         in_order = sorted(numbers, key=lambda number: (basis.scores.get(number, inf), number))
         groups = {number: [] for number in in_order}
     for number, item in enumerate(draft.items, start=1):
-        group = None if item.indicator is None or not draft.grouped else item.indicator.number
+        group = item.indicator_number if draft.grouped else None
         title, *others = (cells.field_cell(item.field(name)) for name in names)
         row = ((*plain(f"{thai_digits(number)}. "), *title), *others)
         groups.setdefault(group, []).append(row)

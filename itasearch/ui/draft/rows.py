@@ -188,9 +188,9 @@ def show(adapted: AdaptedDraft, form: Form, draft_id: str) -> None:
     """Draw the rows of one page, with the columns of the document."""
     items, here = adapted.items, _on_page(adapted)
     first = here[0][0]
-    for number, group in groupby(here, key=lambda pair: _number(pair[1])):
+    for number, group in groupby(here, key=lambda pair: pair[1].indicator_number):
         if adapted.grouped:
-            count = sum(_number(item) == number for item in items)
+            count = sum(item.indicator_number == number for item in items)
             unknown = phrase("Indicator unknown")
             name = f"{unknown} ({count})"
             if number is not None:
@@ -272,11 +272,7 @@ def _together(adapted: AdaptedDraft, position: int, other: int) -> bool:
     items = adapted.items
     if not 0 <= other < len(items):
         return False
-    return not adapted.grouped or _number(items[position]) == _number(items[other])
-
-
-def _number(item: AdaptedRow) -> int | None:
-    return item.indicator.number if item.indicator else None
+    return not adapted.grouped or items[position].indicator_number == items[other].indicator_number
 
 
 def _origin_html(item: AdaptedRow, number: int) -> str:

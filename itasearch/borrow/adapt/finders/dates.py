@@ -40,6 +40,7 @@ class Move:
     source: int | None
     target: int | None
     is_unsure: bool = False
+    history: str | None = None  #: HISTORY; None: the source is the target, and it is its own
 
     def year(self, year: int) -> int:
         """What `year` becomes."""
@@ -61,7 +62,7 @@ class Move:
             return "ไม่ทราบปีงบประมาณของต้นทางหรือของเรา ควรเป็นปีใด"
         if self.is_unsure:
             return _UNSURE.format(self.source)
-        return None if self._is_near(year) else HISTORY
+        return None if self._is_near(year) else self.history
 
     def _is_near(self, year: int) -> bool:
         return self.source is not None and abs(year - self.source) <= _MOST_YEARS_APART
@@ -134,7 +135,7 @@ def find_dates(view: View, move: Move) -> Iterator[Finding]:
     points = (_point(match, view.text) for match in _patterns.point_pattern.finditer(view.text))
     for group in _joined(view.text, points, _patterns.to):
         if _is_left_over(view.text, group):
-            yield Finding((group[0].start, group[-1].end), Rank.DATE, question=HISTORY)
+            yield Finding((group[0].start, group[-1].end), Rank.DATE, question=move.history)
         elif any(point.year is not None for point in group):
             yield from _of_group(view, group, move)
 
@@ -261,7 +262,7 @@ def find_years(view: View, move: Move) -> Iterator[Finding]:
                 yield Finding((year.start, year.end), Rank.YEAR, question=question)
                 continue
             if is_history or _patterns.since.match(view.text, year.end):
-                yield Finding((year.start, year.end), Rank.YEAR, question=HISTORY)
+                yield Finding((year.start, year.end), Rank.YEAR, question=move.history)
                 continue
             new = move.printed(year.year, view.printed[year.start : year.end])
             yield Finding(

@@ -79,12 +79,12 @@ class PlanMaterial:
     #: ITA results of similar towns, by the organisation's id
     town_results: Mapping[str, Sequence[ItaResult]]
     alike: Alike  #: whether two measures do, or may do, the same
+    local: LocalNames  #: what our reports name
     is_of_sample: bool = False
     #: measures of our earlier reports that the last ones lack, newest first; `topics` by their ids,
     #: `had_before` their (axis, key)
     earlier: Sequence[StoredMeasure] = ()
     topics: Mapping[str, Collection[str]] = field(default_factory=dict)
-    local: LocalNames | None = None  #: what our reports name; None: no place is looked for
     #: rows of our last reports that say what came of measures, in order
     reported: Sequence[StoredMeasure] = ()
     #: the row of `reported` of a last measure, by the measure's id
@@ -118,15 +118,10 @@ class PlanMaterial:
         mark = self.marks.get(stored.measure.id)
         return None if mark is None else mark.number
 
-    @property
-    def titles(self) -> Collection[str]:
-        """Of our rows that say what came of a measure."""
-        return self.local.titles if self.local else ()
-
     def came_of(self, stored: StoredMeasure) -> Measure:
         """Our row of its year and title that says what came of it; the measure where none does."""
         year, measure = stored.fiscal_year_be, stored.measure
-        if self.local is None or year is None:
+        if year is None:
             return measure
         row, of = self.local.last_result_of(measure, year)
         return row if of == year else measure

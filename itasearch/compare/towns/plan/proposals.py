@@ -20,6 +20,7 @@ from itasearch.enrich import own_reports, own_steps
 from itasearch.enrich.form_check import missing_in_plan, planned_row, says_something
 from itasearch.enrich.own_advice import lessons_of, speaks_to, takes_up
 from itasearch.enrich.own_names import names_alike, places
+from itasearch.enrich.own_plan import done_before, rows_of_title
 from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.drafts import BORROWED_FIELDS
 from itasearch.model.form_check import Part
@@ -44,6 +45,7 @@ from itasearch.model.plan import (
 from itasearch.model.records import Measure, StoredMeasure
 from itasearch.model.towns import LEAST_LIKENESS, Axis, WeakIndicator
 from itasearch.text.thai.finding import view_of
+from itasearch.text.thai.normalize import squash
 
 _CLEARLY_SAME = 0.7
 """The same from which on cells of a similar town's measure are filled into ours: in the plans of
@@ -112,7 +114,7 @@ def _reported(
     missed = [*own_reports.shortfalls(measure, plan.measure if plan else None)]
     done = _done_once(own, row, material)
     if done is not None and not missed:
-        is_merged = own_steps.merged_into(measure, material.titles) is not None
+        is_merged = own_steps.merged_into(measure, material.local.titles) is not None
         yield DoneOnce(fiscal_year_be=year, text=done, source=source, merged=is_merged)
     steps = own.measure.text("steps")
     newer = own.fiscal_year_be if (own.fiscal_year_be or 0) > (year or inf) else None
@@ -134,13 +136,17 @@ def _reported(
 
 
 def _done_once(own: StoredMeasure, row: StoredMeasure, material: PlanMaterial) -> str | None:
-    """The result of its row that says that ours is done once for all; None where none does."""
+    """The result of its row that says that ours is done once for all; None where none does, and
+    where ours, of a newer plan, has other steps or more in its title."""
     # A row that is only alike may be another act on the same thing: the manual, and its training.
     for_once = {own_steps.is_one_off(it.measure, it.fiscal_year_be) for it in (own, row)}
-    if len(for_once) > 1 or not is_repeated(own, row):
-        return None
     measure, year = row.measure, row.fiscal_year_be
-    return own_steps.done_once(measure, year, planned=own.measure, titles=material.titles)
+    steps = {squash(it.text("steps")) for it in (own.measure, measure)}
+    is_new = len(steps) > 1 or not rows_of_title([own.measure], [row])
+    is_new &= (own.fiscal_year_be or 0) > (year or inf)
+    if is_new or len(for_once) > 1 or not is_repeated(own, row):
+        return None
+    return own_steps.done_once(measure, year, planned=own.measure, titles=material.local.titles)
 
 
 def resumed_proposals(material: PlanMaterial, ours: Sequence[PlanProposal]) -> list[PlanProposal]:
@@ -189,20 +195,16 @@ def _done_before(
     number: int | None, stored: StoredMeasure, year: int, material: PlanMaterial
 ) -> DoneBefore:
     """Scores only where ours fell since: a rise is no reason to take it up again."""
-    row = material.came_of(stored)
     last = material.own_score(number)
     score = None if number is None else scores_of(material.results, number).get(year)
-    fell = last is not None and score is not None and last.score < score
-    return DoneBefore(
-        fiscal_year_be=year,
-        has_result=own_reports.was_carried_out(row),
-        not_reached=own_reports.not_reached(row),
+    before = replace(
+        done_before(material.came_of(stored), year),
         maybe_still=bool(material.beside(stored.measure) or material.near_of_last(stored.measure)),
         indicator=number,
-        score=score if fell else None,
-        last=last.score if last is not None and fell else None,
-        last_year_be=last.fiscal_year_be if last is not None and fell else None,
     )
+    if last is None or score is None or last.score >= score:
+        return before
+    return replace(before, score=score, last=last.score, last_year_be=last.fiscal_year_be)
 
 
 _Fuller = tuple[Counterpart, tuple[str, ...]]
@@ -279,14 +281,13 @@ def borrowed_proposals(
         *_serving([*(it for it in ours if it.action is not PlanAction.DONE), *resumed], material),
     )
     for stored, reason in reasoned:
-        measure = stored.measure
+        measure, number = stored.measure, material.number_of(stored)
         mark = material.marks.get(measure.id)
-        if mark is None or not _is_sure(mark):
-            continue
-        # What our report recommends is asked for whatever the score.
+        # What our report recommends is asked for whatever the indicator and its score.
         is_lesson = isinstance(reason, OwnLesson)
-        is_strong = material.scores.get(mark.number, 0.0) >= STRONG_SCORE
-        if not is_lesson and (is_strong or mark.number not in material.weak_numbers):
+        is_strong = material.scores.get(number or 0, 0.0) >= STRONG_SCORE
+        is_needed = mark is not None and _is_sure(mark) and number in material.weak_numbers
+        if not is_lesson and (is_strong or not is_needed):
             continue
         # Of what is near to ours only what our report asks for is to be read beside it.
         if measure.id in had and measure.id not in candidates and not is_lesson:
@@ -336,27 +337,24 @@ def _answering(
         paired = (it for name in ids for it in material.counterparts.get(name, ()))
         same = [it.measure for it in paired if not it.is_ours]
         same += (it for it in material.near if it.measure.id in maybe)
-        measure, lessons = (
-            own.measure.measure,
-            (it for it in own.reasons if isinstance(it, OwnLesson)),
-        )
+        ours_text = f"{own.measure.measure.title}\n{own.measure.measure.text('steps')}"
+        lessons = (it for it in own.reasons if isinstance(it, OwnLesson))
         for reason in (it for it in lessons if it.lesson is Lesson.RECOMMENDATIONS):
             others = (
                 stored
                 for stored in material.near
-                if own.indicator and material.number_of(stored) == own.indicator
+                if own.indicator in (None, material.number_of(stored))
                 # The results' row of one in the plan says less of it.
                 if not any(is_repeated(stored, it) for it in same)
             )
             for stored in (*same, *others):
                 title, steps = stored.measure.title, stored.measure.text("steps")
-                has_name = stored in same and names_alike(
-                    reason.text,
-                    f"{title}\n{steps}",
-                    beyond=f"{measure.title}\n{measure.text('steps')}",
+                is_same = stored in same
+                has_name = is_same and names_alike(
+                    reason.text, f"{title}\n{steps}", beyond=ours_text
                 )
                 if has_name or speaks_to(
-                    reason.text, title=title, steps=steps, same_matter=stored in same
+                    reason.text, title=title, steps=steps, same_matter=is_same
                 ):
                     yield stored, reason
 
@@ -381,8 +379,6 @@ def _doubts(
 
 def _of_a_place(measure: Measure, material: PlanMaterial) -> Iterator[Doubt]:
     """The first place in its title, or with its own name in steps, that no report of ours names."""
-    if material.local is None:
-        return
     for name in ("title", "steps"):
         view = view_of(measure.text(name))
         for place_name in places(view):
