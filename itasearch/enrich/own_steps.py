@@ -106,6 +106,12 @@ def merged_into(measure: Measure, titles: Collection[str]) -> str | None:
     return None
 
 
+def refusal(results: Measure) -> str | None:
+    """The result that says that what was asked for was refused: "สภาไม่อนุมัติให้ใช้เงินสะสม"."""
+    lines = split_steps(results.text("results"))
+    return next((it for it in lines if patterns.refused.search(canonical(it))), None)
+
+
 def takes_in(text: str, title: str) -> bool:
     """Whether a step or result merges what a title names into its own measure: "รวมตู้รับเรื่องเข้ามา"
     of "ตู้รับเรื่องหน้าสำนักงาน"."""
@@ -241,7 +247,7 @@ def _left_behind(
     """The steps before the one that a line says is under way ("จ้างทำระบบ", "อยู่ระหว่างทดสอบระบบ"), of
     a task for once those up to the contract that was made, and those that asked for what was
     refused, each with that line."""
-    texts = [*map(canonical, steps)]
+    texts, refused = [*map(canonical, steps)], refusal(results)
     for line in split_steps("\n".join(map(results.text, RESULT_FIELDS))):
         text, behind = canonical(line), steps[:0]
         under_way = patterns.under_way.search(text)
@@ -252,7 +258,7 @@ def _left_behind(
         if is_once and patterns.contracted.search(text):
             hires = (n for n, it in enumerate(texts, start=1) if patterns.procures.match(it))
             behind = steps[: max(hires, default=0)]
-        if patterns.refused.search(text):
+        if line == refused:
             behind = [step for step in steps if patterns.asks.match(canonical(step))]
         yield from ((step, line) for step in behind)
 

@@ -432,11 +432,11 @@ _SHORT = {
     Lesson.TO_END: f"รายงานเสนอให้ยุติ {STILL_NEEDED}",
 }
 _MAY_BE = f"ข้อ {{}} {MATTERS[Pairing.MAYBE]} โปรดยืนยัน"
-_PAIRED = {
+_ABSENT = "ไม่พบในแผนนี้"
+_PAIRED = {Pairing.NONE: _ABSENT} | {
     it: f"ข้อ {{}} {name} โปรด{'ยืนยัน' if it is Pairing.SAME else 'อ่านเทียบ'}"
     for it, name in MATTERS.items()
 }
-_ABSENT = "ไม่พบในแผนนี้"
 _BY_TITLE = f"“{_ABSENT}” คือแผนนี้ไม่มีมาตรการชื่อเดียวกัน โปรดพิจารณาว่าจะกำหนดไว้ในแผนหรือไม่"
 _NONE = plain("–")
 _TICKED = "(ทำเครื่องหมายว่าดำเนินการแล้ว)"
@@ -635,7 +635,6 @@ def _in_plan(
     # Whether it is still needed is asked in the title of the row that is made of it.
     made = [it for it in items if measure.id in {source.measure.id for source in it.sources}]
     is_once = is_done_once(row, basis)
-    titles = [it.measure.title for it, _ in basis.reported]
     # What our newer plan has again is decided.
     sources = (source.source for it in items for source in it.sources)
     ours = (source for source in sources if source.organisation == row.organisation)
@@ -652,6 +651,7 @@ def _in_plan(
         questions += [_question_on(question, numbers) for question, numbers in pairs if numbers]
     if is_once and (not made or any(item.field("title").adapted.open for item in made)):
         of_year = f"ในปี {thai_digits(year)}" if year else ""
+        titles = [it.measure.title for it, _ in basis.reported]
         is_merged = own_steps.merged_into(measure, titles)
         done = "รวมกับมาตรการอื่นตามรายงาน" if is_merged else f"ดำเนินการแล้ว{of_year}"
         question = marked(f"{done} {STILL_NEEDED}", TextMark.NOTICE)
@@ -660,8 +660,7 @@ def _in_plan(
         question = marked(_SHORT[state], TextMark.NOTICE)
         questions.append(_repeated(question) if made else question)
     elif is_sought and not questions:
-        is_absent = pairing is Pairing.NONE
-        absent = _ABSENT if is_absent else cell_text(_question_on(_PAIRED[pairing], paired))
+        absent = cell_text(_question_on(_PAIRED[pairing], paired))
         late = f"{_SHORT[state]} และ" if state is not None else ""
         questions.append(marked(late + absent, TextMark.NOTICE))
         advised = [text for text in advised if _TO_DECIDE.partition("{}")[0] not in text]
@@ -760,12 +759,8 @@ def rows_that_may_serve(number: int | None, basis: PlanBasis, draft: AdaptedDraf
         is_paired = basis.pairing(reported, sources) is Pairing.SAME
         came = "\n".join(source.text(it) for source in sources for it in RESULT_FIELDS)
         title, steps = row.text("title"), row.text("steps")
-        names = may_serve(number, title=title, steps=steps, came=came)
-        if (
-            names
-            or is_paired
-            or any(own_advice.speaks_to(advice, title=title, steps=steps) for advice in advised)
-        ):
+        speaks = any(own_advice.speaks_to(it, title=title, steps=steps) for it in advised)
+        if speaks or is_paired or may_serve(number, title=title, steps=steps, came=came):
             rows.append(thai_digits(at))
     return rows
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from math import inf
 
 from itasearch.compare.towns.better import scores_of
+from itasearch.compare.towns.gaps import LEAST_CONFIDENCE
 from itasearch.domain.titles import title_key
 from itasearch.enrich.form_check import planned_row, says_something
 from itasearch.enrich.own_advice import years_named
@@ -117,6 +118,12 @@ class PlanMaterial:
         """The indicator that a measure serves; None where it is not known."""
         mark = self.marks.get(stored.measure.id)
         return None if mark is None else mark.number
+
+    def is_sure(self, stored: StoredMeasure) -> bool:
+        """Whether its indicator is stated, or a guess that counts."""
+        mark = self.marks.get(stored.measure.id)
+        is_stated = mark is not None and mark.origin is not Origin.GUESSED
+        return is_stated or (mark is not None and mark.confidence >= LEAST_CONFIDENCE)
 
     def came_of(self, stored: StoredMeasure) -> Measure:
         """Our row of its year and title that says what came of it; the measure where none does."""

@@ -6,7 +6,6 @@ from math import inf
 
 from itasearch.compare.pairing.align import LEAST_SAME
 from itasearch.compare.towns.better import higher, scores_of
-from itasearch.compare.towns.gaps import LEAST_CONFIDENCE
 from itasearch.compare.towns.plan.material import (
     LEAST_SHOWN,
     STRONG_SCORE,
@@ -21,7 +20,6 @@ from itasearch.enrich.form_check import missing_in_plan, planned_row, says_somet
 from itasearch.enrich.own_advice import lessons_of, speaks_to, takes_up
 from itasearch.enrich.own_names import names_alike, places
 from itasearch.enrich.own_plan import done_before, rows_of_title
-from itasearch.model.classification import IndicatorMark, Origin
 from itasearch.model.drafts import BORROWED_FIELDS
 from itasearch.model.form_check import Part
 from itasearch.model.plan import (
@@ -76,10 +74,8 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
         unknown = tuple(part for part in missing if part not in written)
         lacking = tuple(part for part in missing if part in written)
         reasons.append(OwnParts(missing=lacking, unknown=unknown))
-        theirs = None if fuller is None else _town_score(fuller[0], number, material)
-        if theirs is not None:
+        if fuller and (theirs := _town_score(fuller[0], number, material)):
             reasons.append(theirs)
-        fills = () if fuller is None else fuller[1]
         # A column that the report does not have is no fault of its rows.
         changes = SurveyTitle() in reasons or bool(lacking)
         changes = changes or not material.is_written(stored.measure)
@@ -91,9 +87,10 @@ def own_proposals(material: PlanMaterial) -> list[PlanProposal]:
             action = PlanAction.DONE
         elif changes or any(isinstance(reason, OwnLesson) for reason in reported):
             action = PlanAction.IMPROVE
-        counterpart = None if fuller is None else fuller[0].measure
         proposal = material.proposal(action, stored, reasons)
-        proposals.append(replace(proposal, counterpart=counterpart, fills=fills))
+        if fuller:
+            proposal = replace(proposal, counterpart=fuller[0].measure, fills=fuller[1])
+        proposals.append(proposal)
     return proposals
 
 
@@ -282,11 +279,10 @@ def borrowed_proposals(
     )
     for stored, reason in reasoned:
         measure, number = stored.measure, material.number_of(stored)
-        mark = material.marks.get(measure.id)
         # What our report recommends is asked for whatever the indicator and its score.
         is_lesson = isinstance(reason, OwnLesson)
         is_strong = material.scores.get(number or 0, 0.0) >= STRONG_SCORE
-        is_needed = mark is not None and _is_sure(mark) and number in material.weak_numbers
+        is_needed = number in material.weak_numbers and material.is_sure(stored)
         if not is_lesson and (is_strong or not is_needed):
             continue
         # Of what is near to ours only what our report asks for is to be read beside it.
@@ -427,15 +423,10 @@ def _by_scores(material: PlanMaterial) -> Iterator[tuple[StoredMeasure, TownScor
 def _serving(
     ours: Sequence[PlanProposal], material: PlanMaterial
 ) -> Iterator[tuple[StoredMeasure, Serves]]:
-    planned = (material.marks.get(stored.measure.id) for stored in material.planned)
-    served = {proposal.indicator for proposal in ours} | {mark.number for mark in planned if mark}
+    served = {it.indicator for it in ours} | {*map(material.number_of, material.planned)}
     for number in sorted(material.weak_numbers - served):
-        marks = ((one, material.marks.get(one.measure.id)) for one in material.near)
-        found = [one for one, mark in marks if mark and mark.number == number and _is_sure(mark)]
+        of_it = (it for it in material.near if material.number_of(it) == number)
+        found = [*filter(material.is_sure, of_it)]
         towns = len({one.organisation for one in found})
         for stored in found:
             yield stored, Serves(indicator=number, towns=towns, of=material.towns)
-
-
-def _is_sure(mark: IndicatorMark) -> bool:
-    return mark.origin is not Origin.GUESSED or mark.confidence >= LEAST_CONFIDENCE

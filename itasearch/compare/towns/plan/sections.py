@@ -16,7 +16,7 @@ from itasearch.compare.towns.plan.proposals import (
 )
 from itasearch.domain.indicators import indicators
 from itasearch.enrich.form_check import says_something
-from itasearch.enrich.own_reports import other_than_planned
+from itasearch.enrich.own_plan import done_before
 from itasearch.enrich.own_steps import is_one_off, is_rest
 from itasearch.model.drafts import BORROWED_FIELDS, DraftItem
 from itasearch.model.plan import Common, NotTicked, PlanAction, PlanProposal, PlanSection, Serves
@@ -139,7 +139,7 @@ def _unfit(one: PlanProposal, material: PlanMaterial) -> NotTicked | None:
     measure = one.measure.measure
     if one.action is PlanAction.RESUME:
         row, year = material.came_of(one.measure), one.measure.fiscal_year_be
-        is_over = other_than_planned(row) or is_one_off(measure, year)
+        is_over = done_before(row, year or 0).not_reached or is_one_off(measure, year)
         return NotTicked(why="once") if is_over else None
     if one.action is PlanAction.BORROW:
         if any(isinstance(it, Serves) for it in one.reasons):
