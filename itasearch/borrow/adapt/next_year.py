@@ -148,8 +148,7 @@ def with_recommendations(
 
 
 def year_question(advice: str, *, reported: int, planned: int) -> str | None:
-    """What is asked of a recommendation that names years behind that of its report, none of them
-    the plan's; None of any other, and where the plan's is not known (0)."""
+    """What is asked of advice for years after its report's but not the plan's (0: not known)."""
     years = years_named(advice)
     if not (years and planned) or not all(reported < year != planned for year in years):
         return None

@@ -199,7 +199,11 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
         above.append(_repeated(noticed(_LACKING.format(numbers))))
     headers = ("ตัวชี้วัดที่", scores_of_year(basis), *_FOLLOWING_HEADERS)
     grid = DocumentGrid(
-        headers=headers, rows=tuple(rows), shares=_FOLLOWING_SHARES, numbers=frozenset({1})
+        headers=headers,
+        rows=tuple(rows),
+        shares=_FOLLOWING_SHARES,
+        numbers=frozenset({1}),
+        most_whole_lines=MOST_WHOLE_LINES // 2,  # a row is of several measures
     )
     return Analysis(
         name="การพัฒนา",

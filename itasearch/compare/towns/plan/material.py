@@ -127,9 +127,7 @@ class PlanMaterial:
 
     def came_of(self, stored: StoredMeasure) -> Measure:
         """Our row of its year and title that says what came of it; the measure where none does."""
-        year, measure = stored.fiscal_year_be, stored.measure
-        if year is None:
-            return measure
+        measure, year = stored.measure, stored.fiscal_year_be or 0
         row, of = self.local.last_result_of(measure, year)
         return row if of == year else measure
 
