@@ -286,7 +286,7 @@ _WHY_NOT = {
     "strong": Label("our score on this indicator is not below our median"),
     "served": Label("the plan has a measure for this indicator"),
     "unwritten": Label("it leaves too many cells of the form empty"),
-    "once": Label("it looks done once or given up: is it still needed?"),
+    "once": Label("it looks done once, given up or not as planned: is it still needed?"),
     "unknown": Label("its indicator is not known"),
     "example": Label("it is an example to read"),
     "many": Label("enough of other towns’ measures are ticked"),
