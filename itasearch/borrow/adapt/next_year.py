@@ -332,7 +332,9 @@ def _of_steps(
         yield piece, _LEFT_OVER.format(year=thai_digits(year))
     says_it = own_reports.says_what_came(measure)
     is_silent = not (came or says_it)
-    for step in own_steps.one_off_steps(own, year, came=not is_silent):
+    # What goes on from a month has begun.
+    has_begun = not is_silent or "ต้นไป" in own.text("timeframe")
+    for step in own_steps.one_off_steps(own, year, came=has_begun):
         if own_steps.is_open(step, results):
             continue
         is_reported = says_it and squash(step) in squash(measure.text("steps"))

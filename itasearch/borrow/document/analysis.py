@@ -154,10 +154,7 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
     lacking: list[int] = []
     # Too few scores to say what is weak are shown.
     scores = basis.scores or (basis.result.scores if basis.result else {})
-    in_order = sorted(
-        (it.number for it in indicators()), key=lambda it: (basis.scores.get(it, inf), it)
-    )
-    for number in (*in_order, None):
+    for number in (*weakest_first(basis), None):
         items = enumerate(draft.items, start=1)
         of_it = {at: it for at, it in items if it.indicator_number == number}
         reported = [row for row, indicated in basis.reported if indicated == number]
@@ -211,6 +208,12 @@ def _what_follows(basis: PlanBasis, draft: AdaptedDraft) -> Analysis:
         above=tuple(above),
         grid=grid if rows else None,
     )
+
+
+def weakest_first(basis: PlanBasis) -> list[int]:
+    """All indicators, the weakest first, then those without a score."""
+    numbers = (it.number for it in indicators())
+    return sorted(numbers, key=lambda it: (basis.scores.get(it, inf), it))
 
 
 def _question_on(question: str, rows: Iterable[int]) -> Cell:

@@ -7,13 +7,11 @@ last year's ITA result. Writers and their libraries are imported when a file is 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
-from math import inf
 
 from itasearch.borrow.adapt.next_year import with_times_over, without_recommendations
 from itasearch.borrow.adapt.parties import names_of
 from itasearch.borrow.document import analysis, cells
 from itasearch.documents.grid import cell_in, grid_in, in_digits, marked, plain, printable
-from itasearch.domain.indicators import indicators
 from itasearch.domain.rules import built_in_rules
 from itasearch.enrich.own_names import units
 from itasearch.enrich.own_reports import decision_against
@@ -216,9 +214,7 @@ def _rows(
     """In a grouped draft below each indicator's name; a known organisation's plan has all ten."""
     groups: dict[int | None, list[tuple[Cell, ...]]] = {}
     if draft.grouped and basis.is_known:
-        numbers = (indicator.number for indicator in indicators())
-        in_order = sorted(numbers, key=lambda number: (basis.scores.get(number, inf), number))
-        groups = {number: [] for number in in_order}
+        groups = {number: [] for number in analysis.weakest_first(basis)}
     for number, item in enumerate(draft.items, start=1):
         group = item.indicator_number if draft.grouped else None
         title, *others = (cells.field_cell(item.field(name)) for name in names)

@@ -174,8 +174,7 @@ class PlanGathering:
         """With the surest mark of ours and of its year's row that reports it, else of one that may,
         as in drafts."""
         years = {one.measure.id: one.fiscal_year_be for one in (*own, *reported)}
-        pairs = {frozenset(it) for of_two in self._known_pairs.values() for it in of_two}
-        pairs |= self._maybe
+        pairs = self._maybe | {*map(frozenset, chain.from_iterable(self._known_pairs.values()))}
         shared = dict(marks)
         for name in (one.measure.id for one in own if not one.measure.indicator):
             rows = [one.measure.id for one in reported if years[one.measure.id] == years[name]]
