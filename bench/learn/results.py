@@ -1,8 +1,8 @@
 """(g) What a result says came of its measure: a regression (enrich.carried_out).
 
-Learned from those of bench/learning/results, each file another writer's, of which words and amounts
-(enrich.own_reports) say nothing, as it is asked of these alone. That one falls short is sure only
-from the share on from which, in files left out, LEAST_RIGHT of such results do.
+Learned from those of bench/learning/results, each file another writer's but SHORT_FORMS, and from
+what words and amounts (enrich.own_reports) call each. That one falls short is sure only from the
+share on from which, in writers left out, LEAST_RIGHT of those so called do.
 """
 
 import csv
@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 from bench.learn.columns import fitted
 from bench.learn.material import FOLDER, measure
 from itasearch.enrich.carried_out import SHORT, State, features
-from itasearch.enrich.own_reports import is_stated
+from itasearch.enrich.own_counts import short_of_plan
+from itasearch.enrich.own_reports import state_of
+from itasearch.model.records import Measure
 from itasearch.text.regression import Features, Regression
 
 LEAST_RIGHT = 0.82
@@ -28,6 +30,8 @@ _OF_REPORTS = {
 }
 """Shares of the states in reports, supposed: of strangers' reports a tenth to a third fall short,
 of those of the repository a fortieth; in the material half."""
+SHORT_FORMS = "results_10"  #: Those of tests among them, and near misses: no writer to leave out
+_OFTEN = 2.0  # how often these count: reports are fuller of them than the material
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class JudgedResults:
 
 
 def judged_results() -> JudgedResults:
-    """All of which words say nothing, each file's in its order."""
+    """All of them, each file's in its order."""
     rows = [
         (path.stem, *row)
         for path in sorted((FOLDER / "results").glob("*.tsv"))
@@ -54,23 +58,33 @@ def judged_results() -> JudgedResults:
     ]
     counts = Counter(row[1] for row in rows)
     given = [measure("", it[2], it[3].replace(" / ", "\n"), f";;{it[4]}") for it in rows]
-    silent = [(row, it) for row, it in zip(rows, given, strict=True) if not is_stated(it, it)]
     return JudgedResults(
-        np.array([row[0] for row, _ in silent]),
-        np.array([row[1] for row, _ in silent]),
-        np.array([_OF_REPORTS[State(row[1])] * len(rows) / counts[row[1]] for row, _ in silent]),
-        np.stack([features(it, it.text("results")) for _, it in silent]),
+        np.array([row[0] for row in rows]),
+        np.array([row[1] for row in rows]),
+        np.array([_weight(*row[:2]) * len(rows) / counts[row[1]] for row in rows]),
+        np.stack([_seen(it) for it in given]),
     )
 
 
+def _weight(file: str, state: str) -> float:
+    return _OF_REPORTS[State(state)] * (_OFTEN if file == SHORT_FORMS else 1)
+
+
+def _seen(row: Measure) -> Features:
+    result = row.text("results")
+    is_less = any(short_of_plan(row, row))
+    return features(row, result, state_of(row, result), is_less=is_less)
+
+
 def learned(given: JudgedResults) -> tuple[Regression, str]:
-    """The regression, by which a share of .5 is sure, and what it is worth in files left out."""
-    shares = np.empty(len(given.files))
-    for name in sorted(set(given.files.tolist())):
+    """The regression, by which a share of .5 is sure, and what it is worth in writers left out."""
+    shares = np.zeros(len(given.files))
+    by_writers = given.files != SHORT_FORMS
+    for name in sorted(set(given.files[by_writers].tolist())):
         own = given.files == name
         found = map(given.fitted(~own).shares, given.seen[own])
         shares[own] = [sum(it[state] for state in SHORT) for it in found]
-    order = np.argsort(-shares)
+    order = np.argsort(-shares)[: by_writers.sum()]
     weights, is_short = given.weights[order], np.isin(given.states, [*SHORT])[order]
     right = np.cumsum(weights * is_short)
     precision = right / np.cumsum(weights)

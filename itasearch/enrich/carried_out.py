@@ -1,8 +1,8 @@
 """What a result says came of a measure, as learned.
 
-`bench.learn results` learns it from results in many clerks' words of which own_reports.py says
-nothing: a softmax regression on stretches of the result's letters and words and of the plan's
-letters, and on whether it counts what the plan counts.
+`bench.learn results` learns it from results in many clerks' words: a softmax regression on
+stretches of the result's letters and words and of the plan's letters, on whether it counts what the
+plan counts, and on what words and amounts alone (own_reports.py, own_counts.py) call it.
 """
 
 import re
@@ -41,36 +41,52 @@ SHORT = {
 }
 """The states that fall short, the worst first, and what the next plan must answer."""
 _SURE = 0.5  # share of those from which on they are sure: constants are learned so
-_SURELY_OTHERWISE = 0.7  # in writers left out 276 of 291 such results are of that state
-_SHORTEST, _LONGEST = 12, 400  # letters of a result that is read, as written ones have
+_SURELY_OTHER = 0.7  # share of another state from which on it is sure
+_LONGEST = 400  # letters of a result that are read, as written ones have
 _LONGEST_PLAN = 2_000  # letters of title and steps that are read
 _BITS, _PLAN_BITS = 13, 11  # of a stretch's hash
-_PLAN_WEIGHT, _COUNTS_WEIGHT = 0.3, 0.5  # beside the stretches of the result, each of length 1
+_PLAN_WEIGHT = 0.3  # beside the stretches of the result, each of length 1
 _MOST = 2  # counts of each kind
+_SHORT_TEXT = 20  # letters of a result of which words say most
+_STATED = (
+    Lesson.CANCELLED,
+    Lesson.SUSPENDED,
+    Lesson.NOT_REACHED,
+    Lesson.IN_PART,
+    Lesson.BELOW_GOAL,
+)
 _NUMBER, _BLANKS = re.compile(r"\d[\d,.]*"), re.compile(r"\s+")
 
 
-def sure_state(planned: Measure, result: str) -> State | None:
-    """What came of a measure with the title and steps of `planned`, where its result surely falls
-    short of these or was reached otherwise; else None."""
-    if not _SHORTEST <= len(result) <= _LONGEST:
-        return None
-    shares = _learned().shares(features(planned, result))
+def likely_state(
+    planned: Measure, result: str, lesson: Lesson | None, *, is_less: bool
+) -> State | None:
+    """What came of a measure with the title, steps and aims of `planned`; None where it falls short
+    not surely, and is not surely done. As of `features`."""
+    shares = _learned().shares(features(planned, result, lesson, is_less=is_less))
     if sum(shares[state] for state in SHORT) > _SURE:
         return max(SHORT, key=lambda state: shares[state])
-    return State.OTHERWISE if shares[State.OTHERWISE] > _SURELY_OTHERWISE else None
+    other = max(State.DONE, State.OTHERWISE, key=lambda state: shares[state])
+    return other if shares[other] > _SURELY_OTHER else None
 
 
-def features(planned: Measure, result: str) -> Features:
-    """What is seen of a result."""
-    plan = f"{planned.title}\n{planned.text('steps')}"[:_LONGEST_PLAN]
+def features(planned: Measure, result: str, lesson: Lesson | None, *, is_less: bool) -> Features:
+    """What is seen of a result. `lesson`: what words and amounts call it; `is_less`: it counts less
+    than the plan."""
+    texts = (planned.title, planned.text("steps"), planned.text("outcomes"))
+    plan = "\n".join(filter(None, texts))[:_LONGEST_PLAN]
+    result = result[:_LONGEST]
     text = _plain(result)
+    stated = [*_compared(plan, result), *(lesson is it for it in _STATED), is_less, True]
+    judged = np.array(stated, dtype=np.float32)
+    shortness = min(1, _SHORT_TEXT / max(1, len(result)))
     row: Features = np.concatenate(
         [
             stretches(letters(text), longest=5, bits=_BITS),
             stretches(words(segmenter().words(text)), longest=3, bits=_BITS),
             _of_plan(plan) * _PLAN_WEIGHT,
-            _compared(plan, result) * _COUNTS_WEIGHT,
+            judged,
+            judged * shortness,
         ]
     )
     return row

@@ -55,6 +55,12 @@ def short_of_plan(planned: Measure, results: Measure) -> tuple[tuple[str, str], 
     return tuple(_short_of_plan(planned, results))
 
 
+def lines_short_of_plan(planned: Measure, results: Measure) -> frozenset[str]:
+    """Each line of `short_of_plan`."""
+    texts = (text for text, _ in short_of_plan(planned, results))
+    return frozenset(chain.from_iterable(text.split("\n") for text in texts))
+
+
 def _short_of_plan(planned: Measure, results: Measure) -> Iterator[tuple[str, str]]:
     came = (results.text(name) for name in RESULT_FIELDS if not results.is_expected(name))
     lines = list(chain.from_iterable(map(split_steps, came)))
@@ -185,14 +191,7 @@ def is_in_part(measure: Measure, result: str) -> bool:
     # It is ticked as done: what others owe, or who stayed away, is no part then.
     done = any(not it or patterns.merely_done.match(it) for it in unticked)
     amounts = (it for it in amounts_of(text) if it["goal"] or not (done and _counts_people(it)))
-    return (
-        any(map(is_part, amounts))
-        or patterns.lacks_a_round.search(text) is not None
-        # A share that is planned, such as of a sample, is no part.
-        or bool(patterns.share_of_all.search(text) and not patterns.below_all.search(planned))
-        or _are_others_left(text, planned, owed=not done)
-        or _is_less_than_titled(measure.title, text)
-    )
+    return any(map(is_part, amounts)) or _are_others_left(text, planned, owed=not done)
 
 
 def _are_others_left(result: str, planned: str, *, owed: bool) -> bool:
@@ -219,17 +218,6 @@ def _are_others_left(result: str, planned: str, *, owed: bool) -> bool:
     return False
 
 
-def _is_less_than_titled(title: str, result: str) -> bool:
-    """Whether a result counts fewer of what the title counts: "ซื้อแล้ว 1 เครื่อง" of 2."""
-    planned, made = Counter[str](), Counter[str]()
-    for text, counts in ((arabic_digits(canonical(title)), planned), (result, made)):
-        for match in patterns.counted.finditer(text):
-            if not patterns.no_share_done.search(text[: match.start()]):
-                counts[match["unit"]] += int(match["count"])
-    fewer = any(0 < made[unit] < count for unit, count in planned.items())
-    return fewer and not patterns.all_done.search(result)
-
-
 def is_part(match: re.Match[str]) -> bool:
     """Whether an amount (`amounts_of`) is less than the whole, or misses the goal."""
     part, whole = (float(match[name].replace(",", "")) for name in ("part", "whole"))
@@ -241,7 +229,7 @@ def is_part(match: re.Match[str]) -> bool:
     # Of rounds "สุ่มตรวจ ๑๐ ครั้ง จาก ๑๒ ครั้ง" is work, and no sample.
     if shorter in words("plan_words", "rounds"):
         before = before.replace("สุ่ม", "")
-    reduced = match["goal"] and (match["reduces"] or patterns.reduced_by.search(before))
+    reduced = match["goal"] and match["reduces"]
     otherwise = patterns.fewer_is_better if match["goal"] else patterns.no_share_done
     # A bound says itself which is better, of times and sums, too.
     is_bound = bool(match["least"] or match["most"])
@@ -257,8 +245,6 @@ def is_part(match: re.Match[str]) -> bool:
         and (reduced or not (patterns.former if is_bound else otherwise).search(before))
         and (is_bound or is_of_plan or not patterns.not_counted.match(longer))
         and not of_number
-        and _is_share_of_work(match, before)
-        and not _reaches_its_goal(match, part, whole)
         and not _is_all_done(
             match, match.string[: match.end()], max(match.end("part"), match.end("whole"))
         )
@@ -277,29 +263,5 @@ def _is_all_done(amount: re.Match[str], act: str, start: int = 0) -> bool:
     return False
 
 
-def _reaches_its_goal(match: re.Match[str], part: float, whole: float) -> bool:
-    """Whether the goal behind a part is reached: "๕๘ คน จาก ๖๐ คน (เป้าหมายร้อยละ ๙๐)"."""
-    goal = patterns.its_goal.match(match.string, match.end())
-    if match["goal"] or goal is None or goal["most"]:
-        return False
-    is_share = goal["whole_percent"] or goal["whole_unit"] == "%"
-    is_alike = is_share or goal["whole_unit"] in (match["part_unit"], match["whole_unit"])
-    reached = 100 * part / whole if is_share else part
-    return bool(is_alike) and reached >= float(goal["whole"].replace(",", ""))
-
-
 def _counts_people(match: re.Match[str]) -> bool:
     return any(patterns.people.match(match[unit]) for unit in ("part_unit", "whole_unit"))
-
-
-def _is_share_of_work(match: re.Match[str], before: str) -> bool:
-    """Whether "๓ จาก ๔", or "๓ ใน ๔" of what has a unit and is no people, is a share of work; who
-    came, or used it, is none, unless so many were the goal."""
-    groups = match.groupdict()
-    if groups.get("joins") != "ใน":
-        came = not groups["goal"] and _counts_people(match) and patterns.who_came.search(before)
-        return "joins" not in groups or not (came or patterns.one_of.search(before))
-    has_unit = (
-        groups["part_unit"] or groups["goal"] or patterns.in_rounds.match(groups["whole_unit"])
-    )
-    return bool(has_unit) and not _counts_people(match) and not patterns.one_in.search(before)

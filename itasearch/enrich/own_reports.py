@@ -1,16 +1,18 @@
 """What our own last report says came of a measure: done, in part, not reached, given up.
 
-Words decide (domain/data/plan_patterns.toml), then how much a result counts of the whole
-(own_counts.py), then what was learned of results in words of their own (carried_out.py).
+What was learned decides of each line of a result (carried_out.py). What words say of it
+(domain/data/plan_patterns.toml), and how much it counts of the whole (own_counts.py), it judges by,
+and this names what falls short.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain, groupby
 
 from itasearch.domain.words import segmenter
-from itasearch.enrich.carried_out import SHORT, State, sure_state
+from itasearch.enrich.carried_out import SHORT, State, likely_state
 from itasearch.enrich.form_check import is_ticked, says_something
 from itasearch.enrich.own_advice import (
     begins_title,
@@ -21,6 +23,7 @@ from itasearch.enrich.own_advice import (
 )
 from itasearch.enrich.own_counts import (
     is_in_part,
+    lines_short_of_plan,
     misses_its_goal,
     short_of_plan,
     without_open_cases,
@@ -151,52 +154,50 @@ def _is_moved(measure: Measure, result: str) -> bool:
     return bool(patterns.moved.match(canonical(result))) and not patterns.held.search(results)
 
 
-def shortfall(measure: Measure, planned: Measure | None = None) -> tuple[Lesson, str] | None:
-    """The result that was not reached, and how far it is from that; None where none says so.
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What a line of a result says came of its measure."""
 
-    Words and amounts decide; where these say nothing, nor by the `planned` row, what was learned.
-    """
-    if stated := _stated_shortfall(measure):
-        return stated
-    state, result = _learned_state(measure, planned or measure)
-    return (SHORT[state], result) if state in SHORT else None
-
-
-@lru_cache(maxsize=4_096)
-def _learned_state(measure: Measure, planned: Measure) -> tuple[State | None, str]:
-    """What surely came of a measure, as learned, and the result that says so, the worst first: in
-    part where another line says less; None where words and amounts say it, or nothing is sure."""
-    gives_up = patterns.its_act.search(canonical(measure.title))
-    if gives_up or measure.is_expected("results") or is_stated(measure, planned):
-        return None, ""
-    lines = split_steps(_without_wraps(measure))
-    own = (line for line in lines if not patterns.merged.match(canonical(line)))
-    states = {sure_state(planned, line): line for line in own}
-    state = next((it for it in (*SHORT, State.OTHERWISE) if it in states), None)
-    if state is None:
-        return None, ""
-    result = _in_full(measure, states[state])
-    return State.IN_PART if state in SHORT and len(states) > 1 else state, result
-
-
-def is_stated(measure: Measure, planned: Measure) -> bool:
-    """Whether words and amounts say that a measure was not all done, or done otherwise."""
-    is_short = _stated_shortfall(measure) or any(short_of_plan(planned, measure))
-    return bool(is_short or _stated_otherwise(measure))
+    text: str
+    state: State | None  #: None: not sure, and none that falls short
+    lesson: Lesson | None  #: None also where it only counts less than the plan
 
 
 @lru_cache(maxsize=4_096)  # a comparison asks three times of each measure, a plan more often
-def _stated_shortfall(measure: Measure) -> tuple[Lesson, str] | None:
-    """As `shortfall`, by words and amounts.
+def _lines(measure: Measure, planned: Measure) -> tuple[_Line, ...]:
+    """Its results line by line: what falls short by no words is in part done where another line is
+    done. Words alone decide of what a plan expects, or another measure did."""
+    # Its own outcomes are what came, and no aims.
+    aims = replace(planned, outcomes=None) if planned.id == measure.id else planned
+    less, lines = lines_short_of_plan(planned, measure), []
+    for text in split_steps(patterns.wrapped_from.sub(" ", _without_wraps(measure))):
+        lesson = state_of(measure, text)
+        if measure.is_expected("results") or patterns.merged.match(canonical(text)):
+            state = State.NOT_DONE if lesson else None
+        else:
+            state = likely_state(aims, text, lesson, is_less=text in less)
+        lines.append(_Line(text, state, lesson if state in SHORT else None))
+    are_short = all(it.state in SHORT for it in lines)
+    for number, line in enumerate(lines):
+        is_named = line.lesson and (line.state is not State.ENDED or line.lesson in GIVEN_UP)
+        if line.state in SHORT and not is_named and (line.lesson or line.text not in less):
+            lesson = SHORT[line.state] if are_short else Lesson.IN_PART
+            lines[number] = replace(line, lesson=lesson)
+    return tuple(lines)
 
-    CANCELLED and SUSPENDED are decisions, and no delays: of several results they go first.
+
+def shortfall(measure: Measure, planned: Measure | None = None) -> tuple[Lesson, str] | None:
+    """The result that was not reached, and how far it is from that; None where none says so.
+
+    CANCELLED and SUSPENDED are decisions, and no delays: of several results they go first. What
+    words do not say is in part done where another line is done.
     """
+    lines = _lines(measure, planned or measure)
+    states = [(it.lesson, it.text) for it in lines if it.lesson]
     outcome = _what_came(measure).get("outcomes", "")
     # A wrap may part what says it.
-    results = (*result_lines(measure), *split_steps(_without_wraps(measure)))
     joined = patterns.wrapped_from.sub(" ", outcome)
     outcomes = (*split_steps(joined), *split_steps(unwrapped(outcome)))
-    states = [(lesson, it) for it in results if (lesson := state_of(measure, it))]
     ends = ((lesson, it) for it in outcomes if (lesson := state_of(measure, it)))
     states += (it for it in ends if it[0] in GIVEN_UP or misses_its_goal(it[1]))
     decided = (it for end in (Lesson.CANCELLED, Lesson.SUSPENDED) for it in states if it[0] is end)
@@ -212,10 +213,12 @@ def shortfalls(
     missed = shortfall(measure, planned)
     if missed:
         yield *missed, None
-    if not (missed and missed[0] in GIVEN_UP):
-        for text, aim in short_of_plan(planned or measure, measure):
-            if missed is None or text not in missed[1]:
-                yield Lesson.BELOW_GOAL, text, aim
+    if missed and missed[0] in GIVEN_UP:
+        return
+    done = {it.text for it in _lines(measure, planned or measure) if it.state not in (None, *SHORT)}
+    for text, aim in short_of_plan(planned or measure, measure):
+        if not done.issuperset(text.split("\n")) and (missed is None or text not in missed[1]):
+            yield Lesson.BELOW_GOAL, text, aim
 
 
 def decision_against(measure: Measure) -> tuple[Lesson, str] | None:
@@ -240,25 +243,17 @@ def lessons_to_answer(measure: Measure) -> dict[Lesson, str]:
     return lessons
 
 
-def done_otherwise(measure: Measure) -> tuple[Lesson, str] | None:
+def done_otherwise(measure: Measure, planned: Measure | None = None) -> tuple[Lesson, str] | None:
     """The result that says it was done later than set, for others than planned, or by other means:
     BELOW_GOAL."""
-    if result := _stated_otherwise(measure):
-        return Lesson.BELOW_GOAL, result
-    state, result = _learned_state(measure, measure)
-    return (Lesson.BELOW_GOAL, result) if state is State.OTHERWISE else None
-
-
-def _stated_otherwise(measure: Measure) -> str:
-    """As `done_otherwise`, by words alone; "" where none says so."""
     may_be_late = not patterns.late.search(canonical(measure.title))
-    for line in result_lines(measure):
-        text = canonical(line)
+    for line in _lines(measure, planned or measure):
+        text = canonical(line.text)
         is_late = may_be_late and not patterns.late_but_done.search(text)
         is_late = is_late and patterns.came_late.match(text) is not None
-        if is_late or patterns.other_aim.match(text) or patterns.done_instead.match(text):
-            return _in_full(measure, line)
-    return ""
+        if is_late or patterns.other_aim.match(text) or line.state is State.OTHERWISE:
+            return Lesson.BELOW_GOAL, _in_full(measure, line.text)
+    return None
 
 
 def has_other_aim(measure: Measure) -> bool:
@@ -277,48 +272,37 @@ def state_of(measure: Measure, phrase: str) -> Lesson | None:
         return Lesson.CANCELLED
     if patterns.suspended.match(text):
         return Lesson.SUSPENDED
-    if patterns.done_instead.match(text):
-        return None
     if misses_its_goal(text, of_shares=True):
         return Lesson.BELOW_GOAL
     if is_in_part(measure, phrase):
         return Lesson.IN_PART
     without = patterns.without_act.finditer(text)
     is_undone = any(begins_title(it["act"], measure.title) for it in without)
-    own = patterns.found_amiss.sub("", patterns.of_stocks.sub("", text))
+    own = patterns.of_stocks.sub("", text)
     is_left = patterns.not_reached.search(own) or is_undone
-    return Lesson.NOT_REACHED if is_off or is_left or _is_moved(measure, text) else None
+    return Lesson.NOT_REACHED if is_off or is_left else None
 
 
-def not_done(measure: Measure) -> bool:
-    """Whether its results begin with that it was not done, or the column that it ticks says so, or
-    it is likely by them."""
-    results = measure.text("results")
-    ticked = (line for line in split_steps(results) if _is_ticked_head(measure, line))
-    texts = [_of_itself(measure, text) for text in (results, *ticked)]
-    is_off = any(patterns.not_done.match(text) or patterns.called_off.match(text) for text in texts)
-    other = patterns.without_act.match(texts[0])
-    is_off |= other is not None and begins_title(other["act"], measure.title)
-    is_off &= not patterns.done_instead.match(texts[0])
-    is_off |= _learned_state(measure, measure)[0] is State.NOT_DONE
-    return is_off or _is_moved(measure, results)
-
-
-def was_not_done(measure: Measure) -> bool:
+def was_not_done(measure: Measure, planned: Measure | None = None) -> bool:
     """Whether its report says that it was not done, or given up: what is done in part was."""
-    missed = shortfall(measure)
-    return not_done(measure) or (missed is not None and missed[0] in GIVEN_UP)
+    missed, lines = shortfall(measure, planned), _lines(measure, planned or measure)
+    none = [it for it in lines if it.state in (State.NOT_DONE, State.ENDED)]
+    ticked = [it for it in lines if _is_ticked_head(measure, it.text)]
+    rest = [it for it in lines if it not in ticked]
+    is_off = any(it in none for it in ticked) or (bool(rest) and all(it in none for it in rest))
+    return is_off or (missed is not None and missed[0] in GIVEN_UP)
 
 
-def falls_short(measure: Measure, *, of: str) -> bool:
+def falls_short(measure: Measure, planned: Measure | None = None, *, of: str) -> bool:
     """Whether its report says that it, or some of it, was not done, is left or done otherwise; an
     amount that falls short of its goal counts where `of` names its unit: "ทุกเดือน", "8 เดือน"."""
-    lesson, text = shortfall(measure) or (None, "")
+    lesson, text = shortfall(measure, planned) or (None, "")
     is_left = lesson not in (None, Lesson.IN_PART, Lesson.BELOW_GOAL)
     counted = patterns.amount.finditer(arabic_digits(canonical(text)))
     units = {*segmenter().words(of), *("%" if "%" in of else "")}
     is_left |= any((it["months"] or it["unit"] or "%") in units for it in counted)
-    return is_left or not_done(measure) or done_otherwise(measure) is not None
+    is_left |= was_not_done(measure, planned)
+    return is_left or done_otherwise(measure, planned) is not None
 
 
 def result_lines(measure: Measure) -> tuple[str, ...]:
@@ -328,6 +312,6 @@ def result_lines(measure: Measure) -> tuple[str, ...]:
 
 def put_off(measure: Measure) -> str | None:
     """The result that says that it, or some of it, is to be done later; None where none does."""
-    lines = [it for it in result_lines(measure) if state_of(measure, it)]
+    lines = [it.text for it in _lines(measure, measure) if it.lesson]
     later = (it for it in lines if patterns.to_a_later_year.search(canonical(it)))
     return next(chain(later, (it for it in lines if _is_moved(measure, it))), None)

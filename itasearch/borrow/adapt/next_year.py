@@ -243,7 +243,7 @@ def _done(
     results, of = local.last_result_of(item.measure, year) if local else (item.measure, year)
     measure = results if of == year else item.measure
     whole, is_silent = (0, len(text)), not own_reports.says_what_came(measure)
-    is_begun = not own_reports.not_done(measure)
+    is_begun = not own_reports.was_not_done(measure)
     titles = local.titles if local else ()
     over = (own_reports.decision_against(measure) or (None, None))[1] or own_steps.merged_into(
         measure, titles
@@ -283,7 +283,7 @@ def _done(
         return
     is_of_steps = name == ("steps" if item.measure.text("steps") else "title")
     reporting = local.reported.get(item.measure.id, ()) if local else ()
-    came = any(it.is_sure and not own_reports.not_done(it.measure) for it in reporting)
+    came = any(it.is_sure and not own_reports.was_not_done(it.measure) for it in reporting)
     steps = _of_steps(item.measure, year, results, of, came=came)
     pieces = [*steps] if is_of_steps else []
     pieces += [(line, unlike) for line in replaced(advice, text)]
@@ -326,7 +326,7 @@ def _of_steps(
         question = _REPORTED if result is None else _SAYS
         yield step, question.format(year=reported, text=result)
     measure = results if results_year == year else own
-    if own_reports.not_done(measure):
+    if own_reports.was_not_done(measure):
         return
     for piece in own_steps.leftovers(own.text("steps")):
         yield piece, _LEFT_OVER.format(year=thai_digits(year))

@@ -78,7 +78,7 @@ class _Target:
         reported = self.reported.get(measure.id)
         rows = [measure] if reported is None else [it.measure for it in reported if it.is_sure]
         missed = [text for row in rows for _, text, _ in shortfalls(row, measure)]
-        missed += (it[1] for row in rows if (it := done_otherwise(row)))
+        missed += (it[1] for row in rows if (it := done_otherwise(row, measure)))
         return Borrowed(
             measure=measure,
             source=source,

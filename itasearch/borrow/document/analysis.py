@@ -227,7 +227,9 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
     texts, answer = own_reports.lessons_to_answer(row.measure), _answer_of(row, basis, draft)
     numbers = ", ".join(map(thai_digits, _rows_of(row, draft)))
     planned = _of_title(row, (it for it, _ in basis.planned))
-    missed = own_reports.shortfall(row.measure) or own_reports.done_otherwise(row.measure)
+    promised = _of_title(row, basis.promised)
+    missed = own_reports.shortfall(row.measure, promised)
+    missed = missed or own_reports.done_otherwise(row.measure, promised)
     if own_reports.decision_against(row.measure) and not numbers and planned is None:
         advice = canonical(texts.get(Lesson.RECOMMENDATIONS, ""))
         is_ended = texts.pop(Lesson.TO_END, None) and advice
@@ -251,7 +253,7 @@ def _what_it_asks(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
         answered = _repeated(marked(f"ข้อ {numbers}: {_SHORT[missed[0]]}", TextMark.NOTICE))
     elif {*texts} <= {*PROBLEMS, Lesson.BOTH, *([missed[0]] if missed else [])}:
         if numbers:
-            wording = _TO_BEGIN if own_reports.not_done(row.measure) else _CARRIED_ON
+            wording = _TO_BEGIN if own_reports.was_not_done(row.measure) else _CARRIED_ON
             answered = plain(wording.format(numbers))
         elif planned is not None:
             answered = plain(_Answer.IN_OWN_PLAN.value.format(planned.title))

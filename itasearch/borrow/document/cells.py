@@ -14,7 +14,7 @@ from itasearch.domain.loader import Patterns
 from itasearch.domain.titles import title_key
 from itasearch.enrich.form_check import says_something
 from itasearch.enrich.own_plan import done_before
-from itasearch.enrich.own_reports import done_otherwise, not_done, shortfalls
+from itasearch.enrich.own_reports import done_otherwise, shortfalls, was_not_done
 from itasearch.model.comparison import percent_of
 from itasearch.model.documents import Cell, Digits, DocumentGrid, TextMark
 from itasearch.model.drafts import (
@@ -314,10 +314,10 @@ def _of_source(of: Borrowed) -> Iterator[str]:
 
 def _state_of(row: Measure, of: Borrowed) -> str:
     """What a row says was not reached of it, by its own words or by the plan's, in brackets."""
-    otherwise = done_otherwise(row)
+    otherwise = done_otherwise(row, of.measure)
     states = (*shortfalls(row, of.measure), *([(*otherwise, None)] if otherwise else []))
     for lesson, _, aim in states[:1]:
-        is_undone = lesson is Lesson.NOT_REACHED and not_done(row)
+        is_undone = lesson is Lesson.NOT_REACHED and was_not_done(row, of.measure)
         state = _NOT_DONE if is_undone else _STATES[lesson]
         return f" ({_MAY_FALL_SHORT if aim else state})"
     return ""

@@ -300,7 +300,8 @@ def with_other_title(
 
 def _by_what_came(cell: QuestionCell, row: Measure, planned: Measure) -> QuestionCell:
     """The cell, which answers surely if what is asked for was all done as planned."""
-    is_undone, is_short = was_not_done(row), falls_short(row, of=cell.question)
+    is_undone = was_not_done(row, planned)
+    is_short = falls_short(row, planned, of=cell.question)
     is_left = is_short or any(shortfalls(row, planned))
     return replace(
         cell,
