@@ -12,7 +12,6 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from functools import partial
 from itertools import islice, pairwise, takewhile
 
 from rapidfuzz import fuzz
@@ -20,7 +19,7 @@ from rapidfuzz.distance import Levenshtein
 
 from itasearch.domain.headers import Field, header_key, header_matches
 from itasearch.domain.indicators import stated_indicator
-from itasearch.domain.loader import Patterns, word_pattern
+from itasearch.domain.loader import Patterns, word_pattern, words
 from itasearch.domain.organisations import organisation_type
 from itasearch.extract.cells import (
     LOOKS,
@@ -300,6 +299,7 @@ _OF_MEASURES = re.compile("มาตรการ|แนวทาง|กิจก
 """In the header of numbers that are of measures, and count no problems of their own."""
 _FOLLOWS_UP = re.compile("ติดตาม|รายงาน|กำกับ|ประเมิน|ทุก|ไม่น้อยกว่า")
 _UNDONE = re.compile("ไม่|ยัง|ระหว่าง|กำลัง|บางส่วน|รอ")
+_SECTION = re.compile(r"^\W*(?:ส่วนที่|บทที่|ตอนที่|ภาคผนวก)")
 
 _LEAST_TITLE_LIKENESS = 90  # of two titles of one number, rapidfuzz ratio, 0 to 100; by hand
 _CUT = re.compile(r"(?:(?<!ล)ฯ|…|\.{3,})\s*$")  # what ends a title that goes on elsewhere
@@ -321,10 +321,11 @@ def merged_tables(
     same: list[tuple[ExtractedMeasure, ExtractedMeasure]] = []
     into: dict[int, ExtractedMeasure] = {}
     numbers: defaultdict[object, set[str]] = defaultdict(set)
-    names = [*_called(measures)]
-    for measure, name in zip(measures, names, strict=True):
+    named = [*zip(measures, _called(measures), strict=True)]
+    titles = {(n, m.owner, m.number): m for m, n in reversed(named) if not _CUT.search(m.title)}
+    for measure, name in named:
         numbers[name, measure.owner] |= {*filter(None, [measure.number])}
-    for measure, name in zip(measures, names, strict=True):
+    for measure, name in named:
         called = (name, measure.owner)
         key = (*called, measure.number, measure.indicator)
         alone = counted.get(called, measure) if len(numbers[called]) == 1 else measure
@@ -352,7 +353,12 @@ def merged_tables(
     # Either table may be cut by a page end; a list has no table's number.
     counts = Counter(_table(measure)[:2] for pair in same for measure in pair)
     same = [pair for pair in same if max(counts[_table(m)[:2]] for m in pair) >= _LEAST_REPEATED]
-    whole = {id(measure): measure for measure in measures}
+    whole: dict[int, ExtractedMeasure] = {}
+    for measure, name in named:
+        uncut = titles.get((name, measure.owner, measure.number), measure)
+        is_cut = uncut.indicator in (None, measure.indicator) or measure.indicator is None
+        is_cut &= bool(_CUT.search(measure.title))
+        whole[id(measure)] = replace(measure, title=uncut.title) if is_cut else measure
     for measure, above in same:
         whole[id(above)] = _completed(whole[id(above)], whole.pop(id(measure)))
     return list(whole.values())
@@ -374,7 +380,7 @@ def _completed(measure: ExtractedMeasure, later: ExtractedMeasure) -> ExtractedM
 
 def _called(measures: Iterable[ExtractedMeasure]) -> Iterator[str]:
     """The squashed titles; of a measure with fields that of one before with its number,
-    where the titles are the same but for an OCR's slips, or one is the other shortened."""
+    where the titles are the same but for an OCR's slips, or its own is that one shortened."""
     before: defaultdict[object, dict[tuple[object, frozenset[Field]], list[str]]]
     before = defaultdict(dict)
     for measure in measures:
@@ -382,29 +388,33 @@ def _called(measures: Iterable[ExtractedMeasure]) -> Iterator[str]:
         named = before[measure.number, measure.owner] if measure.number else {}
         # Of one table only those beside each other, which have other fields.
         kinds = [k for k in named if own and (k[0] != table or k[1].isdisjoint(own))]
-        others = (name for kind in kinds for name in named[kind])
-        nearest = max(others, key=partial(fuzz.ratio, title), default=title)
-        name = nearest if nearest == title or _is_same_title(nearest, title) else title
+        others = {name for kind in kinds for name in named[kind]}
+        same = {other for other in others if _is_same_title(title, other)}
+        name = same.pop() if len(same) == 1 and title not in others else title
         named.setdefault((table, own), []).append(name)
         yield name
 
 
-def _is_same_title(left: str, right: str) -> bool:
-    """Whether squashed titles differ by an OCR's slips: words by a letter, none of them for another
-    word of the dictionary; or the words and figures of one are all in the other, but for
-    abbreviations: "กลุ่มไลน์ผู้ปกครอง(ท.2)"."""
-    left, right = _CUT.sub("", left), _CUT.sub("", right)
-    words = cheapest_cut(left), cheapest_cut(right)
-    short, whole = sorted((left, right), key=len)
-    parts = [word for word in words[short is right] if len(word) > 1 and word != "การ"]
-    figures = [re.findall(r"\d+", title) for title in (short, whole)]
-    if {*figures[0]} <= {*figures[1]} and parts and all(word in whole for word in parts):
+def _is_same_title(title: str, above: str) -> bool:
+    """Whether a squashed title is the one above but for an OCR's slips: words by a letter, none of
+    them for another word of the dictionary; or it, or the one cut off, is the other shortened: with
+    words and figures of that only, all that deny among them, but for abbreviations,
+    "กลุ่มไลน์ผู้ปกครอง(ท.2)"."""
+    texts = (above, title) if _CUT.search(above) and not _CUT.search(title) else (title, above)
+    short, whole = (_CUT.sub("", text) for text in texts)
+    cuts = cheapest_cut(short), cheapest_cut(whole)
+    figures = [re.findall(r"\d+", text) for text in texts]
+    parts = {word for word in cuts[0] if len(word) > 1 and word != "การ"}
+    halves = ((word[:at], word[at:]) for word in cuts[1] for at in range(2, len(word) - 1))
+    inside = {*cuts[1]}.union(*(pair for pair in halves if all(map(is_thai_word, pair))))
+    denies = any(word.startswith(words("query_words", "negating")) for word in inside - parts)
+    if parts and not denies and parts.union(figures[0]) <= inside.union(figures[1]):
         return True
-    if figures[0] != figures[1] or fuzz.ratio(left, right) < _LEAST_TITLE_LIKENESS:
+    if figures[0] != figures[1] or fuzz.ratio(short, whole) < _LEAST_TITLE_LIKENESS:
         return False
-    stretches = SequenceMatcher(None, *words, autojunk=False).get_opcodes()
+    stretches = SequenceMatcher(None, *cuts, autojunk=False).get_opcodes()
     changed = [
-        ("".join(words[0][start:end]), "".join(words[1][begin:stop]))
+        ("".join(cuts[0][start:end]), "".join(cuts[1][begin:stop]))
         for tag, start, end, begin, stop in stretches
         if tag != "equal"
     ]
@@ -742,7 +752,7 @@ def _parts(stream: Stream) -> Iterator[SegmentPart]:
             is_side = unmarked(item.text).startswith("ด้าน")
             if stated is not None:
                 indicator, is_of_sides = stated, is_side
-            elif is_end(item.text) or begins_outer_chapter(item) or (is_side and is_of_sides):
+            elif is_end(item.text) or _SECTION.match(item.text) or (is_side and is_of_sides):
                 indicator = None
             apart = apart or stated is not None
             continue

@@ -525,10 +525,20 @@ def _halves(table: Table) -> list[Table]:
             return [_half(whole, shared, half, top) for half in halves]
         titles = [i for i, name in enumerate(names) if _names_title(name)]
         if len(titles) == 2 and len({header_key(names[i]) for i in titles}) == 1:
-            begin = titles[1] - (fields[titles[1] - 1] is Field.NUMBER)
+            first, second = titles
+            begin = second - (fields[second - 1] is Field.NUMBER)
+            # Without numbers they have what is before the row's title, and that for a blank one.
+            before = range(first if begin == second else 0)
             if all(BODY_FIELDS & {*own} for own in (fields[:begin], fields[begin:])):
-                columns = range(begin), range(begin, len(row))
-                return [_half(table, (), own, top) for own in columns]
+                rows = (
+                    (*it[:second], it[second] or it[first], *it[second + 1 :])
+                    if any(it[begin:]) and any(it[: len(before)])
+                    else it
+                    for it in table.rows
+                )
+                named = replace(table, rows=tuple(rows))
+                own = _half(named, before, range(begin, len(row)), top)
+                return [_half(table, (), range(begin), top), own]
     return []
 
 
