@@ -27,15 +27,17 @@ _ENDS = {Field.RESPONSIBLE: "unit", Field.FOLLOW_UP: "report", Field.TIMEFRAME: 
 
 
 def with_fields_behind(measures: Sequence[ExtractedMeasure]) -> tuple[ExtractedMeasure, ...]:
-    """The measures; what ends most of their titles or texts alike is a field of its own."""
+    """The measures; what ends most of their titles or texts alike is a field of its own; how
+    it is done, of a list of which all have fields and none steps."""
     read = tuple(measures)
-    least_share = _LEAST_SHARE
     if all(m.fields and m.origin is MeasureOrigin.LIST and not m.field(Field.STEPS) for m in read):
-        measures = read = _cut(read, _without_how, max(_LEAST_TITLES, _LEAST_HOW_SHARE * len(read)))
+        read = _cut(read, _without_how, max(_LEAST_TITLES, _LEAST_HOW_SHARE * len(read)))
+    least_share = _LEAST_SHARE
     if not any(measure.field(Field.RESPONSIBLE) for measure in read):
+        whole = read
         read = _cut(read, _without_unit, max(_LEAST_TITLES, len(read) / 2))
         read = _cut(read, _without_work, max(_LEAST_TITLES, _LEAST_SHARE * len(read)))
-        least_share = _LEAST_SHARE if read == tuple(measures) else _LEAST_SHARE_OF_CLAUSES
+        least_share = _LEAST_SHARE if read == whole else _LEAST_SHARE_OF_CLAUSES
     read = _cut(read, _without_state, max(_LEAST_TITLES, len(read)))
     if any(measure.field(Field.OUTCOMES) for measure in read):
         read = _cut(read, _without_effect, 1)

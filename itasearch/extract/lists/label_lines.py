@@ -88,7 +88,7 @@ def one_label_a_line(stream: Stream) -> Stream:
     stream = _with_decisions_apart(_with_spoken_labels(stream))
     stream = _joined(_with_whole_decisions(stream), _whole_charge)
     stream = _with_prose_apart(_questions_as_labels(stream))
-    stream = with_texts(stream, lambda it: _with_whole_label(_patterns.views.sub("", it.text)))
+    stream = with_texts(stream, lambda it: _with_whole_label(_patterns.views.sub(r"\1", it.text)))
     stream = _with_labels_reread(_icons_as_labels(stream))
     stream = _with_indicators_of_titles(stream)
     glued = _glued(item.text for item in stream if isinstance(item, TextBlockLine))
@@ -447,7 +447,8 @@ def _questions_as_labels(stream: Stream) -> Stream:
     A question above a list without a mark of an answer is the list's label.
     """
     lines: list[TextBlockLine | TableSegment] = []
-    marked, bare = dict[int, str](), dict[int, str]()  # names by answer; of "คำถามที่ ๔ …", of others
+    marked: dict[int, str] = {}  # names by answer, of "คำถามที่ ๔ …"
+    bare: dict[int, str] = {}  # of other questions
     pieces = with_texts(stream, lambda line: _patterns.glued.sub("\n", line.text))
     texts = (item.text for item in pieces if isinstance(item, TextBlockLine))
     if (answers := sum(map(bool, map(_patterns.answer.match, texts)))) < _LEAST_ANSWERS:
