@@ -124,7 +124,7 @@ def test_a_sheet_costs_itself(tmp_path: Path, fail: Fail) -> None:
 def test_a_table_of_word_or_web_costs_itself(tmp_path: Path, fail: Fail, ending: str) -> None:
     tables = Drawn([HEAD, FIRST, THIRD]), Drawn([HEAD, SECOND, SECOND])
     path = draw([TITLE, *tables], tmp_path / f"แผน.{ending}")
-    fail(flow, "_placed", "อบรมพนักงาน")
+    fail(flow, "_places", "อบรมพนักงาน")
 
     read_without(path, "ตาราง 2")
 
