@@ -81,6 +81,6 @@ def with_plan(measure: Measure, row: Measure) -> Measure:
 
 def done_before(row: Measure, fiscal_year_be: int) -> DoneBefore:
     """That ours did, or planned, in that year the measure of which a row says what came."""
-    other = (other_than_planned(row) or (None, None))[1] or refusal(row)
+    other = (other_than_planned(row) or (None, refusal(row, row)))[1]
     has_result = other is None and was_carried_out(row)
     return DoneBefore(fiscal_year_be=fiscal_year_be, has_result=has_result, not_reached=other)

@@ -7,7 +7,7 @@ tick.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import chain
 from math import inf
@@ -106,10 +106,13 @@ def merged_into(measure: Measure, titles: Collection[str]) -> str | None:
     return None
 
 
-def refusal(results: Measure) -> str | None:
-    """The result that says that what was asked for was refused: "สภาไม่อนุมัติให้ใช้เงินสะสม"."""
+def refusal(results: Measure, planned: Measure) -> str | None:
+    """The result that says that what a planned step asks for was refused, or by whom it was:
+    "สภาไม่อนุมัติให้ใช้เงินสะสม"."""
+    asks = any(patterns.asks.match(canonical(it)) for it in split_steps(planned.text("steps")))
+    refused = patterns.refused if asks else patterns.refused_by
     lines = split_steps(results.text("results"))
-    return next((it for it in lines if patterns.refused.search(canonical(it))), None)
+    return next((it for it in lines if refused.match(canonical(it))), None)
 
 
 def takes_in(text: str, title: str) -> bool:
@@ -160,10 +163,9 @@ def one_off_steps(measure: Measure, fiscal_year_be: int, *, came: bool) -> Itera
     """
     if _comes_again(measure, fiscal_year_be):
         return
-    pattern = patterns.one_off_step if came else patterns.one_off
+    of_steps = patterns.one_off_step if came else patterns.one_off
+    pattern = of_steps if measure.steps else patterns.opens
     is_yearly = bool(patterns.of_a_year.search(canonical(measure.title)))
-    if not measure.steps:
-        pattern = patterns.opens
     for step in split_steps(measure.steps or measure.title):
         text = canonical(step)
         comes_again = patterns.of_a_year.search(text) or (is_yearly and is_of_any_measure(step))
@@ -187,12 +189,11 @@ def reported_steps(
     Of an unfinished task by the words that they begin with, of another one only what stays. Those
     that a line leaves behind come with it (`_left_behind`).
     """
-    state, steps = shortfall(results), split_steps(measure.text("steps"))
+    state, steps = (shortfall(results) or (None,))[0], split_steps(measure.text("steps"))
     comes_again = _comes_again(measure, fiscal_year_be)
     # What is done all year has cases under way, and no step.
     is_for_once = not (comes_again or continues(measure, fiscal_year_be))
-    is_short = state is not None and state[0] in (Lesson.NOT_REACHED, Lesson.IN_PART)
-    is_unfinished = is_for_once and is_short
+    is_unfinished = is_for_once and state in (Lesson.NOT_REACHED, Lesson.IN_PART)
     takes_back = not is_unfinished and patterns.but.search(canonical(results.text("results")))
     # Of several steps the timeframe is that of those that come again.
     if takes_back or (comes_again and len(steps) == 1):
@@ -200,13 +201,12 @@ def reported_steps(
     says_done = patterns.says_done.finditer(canonical(results.text("results")))
     came = {squash(it["what"]) for it in says_done}
     came -= {*words("plan_words", "any_work")}
-    came_lines = [
-        arabic_digits(text)
-        for line in split_steps(results.text("results"))
-        if not state_of(results, line) and not patterns.no_act.search(text := canonical(line))
-    ]
-    lines = list(filter(patterns.done.search, came_lines))
-    clauses = [clause for line in lines for clause in re.split(r"\s*และ|\s+|,", line)]
+    reached = (it for it in split_steps(results.text("results")) if not state_of(results, it))
+    texts = (text for text in map(canonical, reached) if not patterns.no_act.search(text))
+    clauses_of = {text: re.split(r"\s*และ|\s+|,", text) for text in map(arabic_digits, texts)}
+    acts_of = {it: [patterns.did.sub("", act) for act in of] for it, of in clauses_of.items()}
+    lines = list(filter(patterns.done.search, clauses_of))
+    clauses = list(chain.from_iterable(map(clauses_of.__getitem__, lines)))
     acts = list(filter(patterns.one_off.match, clauses))
     # "แต่งตั้งผู้ดูแลสำรองแล้ว" is all of "แต่งตั้งผู้ดูแลสำรอง ๑ คน".
     uncounted = [it for it in clauses if patterns.done.search(it) and not re.search(r"\d", it)]
@@ -222,13 +222,15 @@ def reported_steps(
         as_begun = any(
             it.startswith(first) and act.startswith(it) for it in came for first, act in begins
         )
+        verbs = tuple(first for first, _ in begins if first)
+        begun = [it for it in clauses_of if any(act.startswith(verbs) for act in acts_of[it])]
         became = patterns.was.sub("", text) if stays else text
         counts = Counter(re.findall(r"\d+", became))
         is_reported = any(
             share_of(became, line) >= LEAST_TAKEN_UP
             and (line in uncounted or counts <= Counter(re.findall(r"\d+", line)))
-            # What stays needs no "แล้ว": "เผยแพร่เพิ่ม ๖ ชุด".
-            for line in ((*came_lines, *uncounted) if stays else acts)
+            # What stays needs no "แล้ว" where its verb begins: "เผยแพร่เพิ่ม ๖ ชุด".
+            for line in ((*lines, *begun, *uncounted) if stays else acts)
         )
         # "ช่องบริการ" is not what "ติดตั้งกล้องช่องบริการ" makes.
         made = [*segmenter().words(patterns.did.sub("", text))][1:2]
@@ -238,16 +240,17 @@ def reported_steps(
         )
         if is_reported or (as_begun and (is_unfinished or stays)):
             yield step, None
-    yield from _left_behind(steps, results, is_once=is_for_once, is_unfinished=is_unfinished)
+    yield from _left_behind(measure, results, is_once=is_for_once, is_unfinished=is_unfinished)
 
 
 def _left_behind(
-    steps: Sequence[str], results: Measure, *, is_once: bool, is_unfinished: bool
+    measure: Measure, results: Measure, *, is_once: bool, is_unfinished: bool
 ) -> Iterator[tuple[str, str]]:
     """The steps before the one that a line says is under way ("จ้างทำระบบ", "อยู่ระหว่างทดสอบระบบ"), of
     a task for once those up to the contract that was made, and those that asked for what was
     refused, each with that line."""
-    texts, refused = [*map(canonical, steps)], refusal(results)
+    steps, refused = split_steps(measure.text("steps")), refusal(results, measure)
+    texts = [*map(canonical, steps)]
     for line in split_steps("\n".join(map(results.text, RESULT_FIELDS))):
         text, behind = canonical(line), steps[:0]
         under_way = patterns.under_way.search(text)
@@ -259,7 +262,8 @@ def _left_behind(
             hires = (n for n, it in enumerate(texts, start=1) if patterns.procures.match(it))
             behind = steps[: max(hires, default=0)]
         if line == refused:
-            behind = [step for step in steps if patterns.asks.match(canonical(step))]
+            asking = [step for step in steps if patterns.asks.match(canonical(step))]
+            behind = tuple(it for it in asking if not asking[1:] or weighed_share(line, it))
         yield from ((step, line) for step in behind)
 
 
@@ -351,7 +355,8 @@ def continues(measure: Measure, fiscal_year_be: int | None, *, all_year: bool = 
     year; of what is left of a task timeframe and steps alone say so."""
     is_left = is_rest(measure)
     is_of_years = patterns.each_year.search(canonical(measure.title)) and not is_left
-    if is_of_years or _says_it_recurs(measure):
+    texts = (canonical(measure.text(it)) for it in ("timeframe", "steps"))
+    if is_of_years or any(map(patterns.recurrent.search, texts)):
         return True
     if fiscal_year_be is None or is_left:
         return False
@@ -360,8 +365,3 @@ def continues(measure: Measure, fiscal_year_be: int | None, *, all_year: bool = 
     span = parse_timeframe(measure.text("timeframe"), fiscal_year_be)
     whole = (f"{fiscal_year_be - 1}-10", f"{fiscal_year_be}-09")
     return bool(span.recurrence or span.stretches) or (span.start, span.end) == whole
-
-
-def _says_it_recurs(measure: Measure) -> bool:
-    texts = (canonical(measure.text(it)) for it in ("timeframe", "steps"))
-    return any(map(patterns.recurrent.search, texts))

@@ -668,16 +668,16 @@ def test_a_task_for_once_that_is_done_is_asked_about_and_not_ticked() -> None:
     "title", ["อบรมคู่มือการใช้ทรัพย์สินของทางราชการแก่พนักงานและลูกจ้างของเทศบาล", "แจ้งเวียนวิธียืมพัสดุของส่วนรวม"]
 )
 def test_what_is_done_is_not_said_of_another_act_on_the_same_thing(title: str) -> None:
-    row = reported(
-        "จัดทำคู่มือการใช้ทรัพย์สินของทางราชการแก่พนักงานและลูกจ้างของเทศบาล", results="จัดทำแล้วเสร็จ ๑ เล่ม"
-    )
+    manual = "จัดทำคู่มือการใช้ทรัพย์สินของทางราชการแก่พนักงานและลูกจ้างของเทศบาล"
+    row = reported(manual, steps="", results="จัดทำแล้วเสร็จ ๑ เล่ม")
 
     (found,) = proposed(whole(title), results_of={title: row})
 
     assert found.action is PlanAction.KEEP
     assert not any(isinstance(one, DoneOnce) for one in found.reasons)
-    newer = replace(whole(f"{row.measure.title}และประชาชน"), fiscal_year_be=2569)
-    assert ticked(proposed(newer, results_of={newer.measure.id: row})) == [(PlanAction.KEEP, True)]
+    for more, action in (("และประชาชน", PlanAction.KEEP), ("", PlanAction.DONE)):
+        newer = replace(reported(manual + more), fiscal_year_be=2569)
+        assert ticked(proposed(newer, results_of={newer.measure.id: row})) == [(action, bool(more))]
 
 
 @examples("plan", "what recurs or is unfinished goes on")

@@ -136,7 +136,7 @@ def with_recommendations(
         start=start,
         end=end,
         text=advice,
-        question=year_question(advice, reported=year, planned=of_plan) or _TAKE_UP,
+        question=year_question(advice, of=year, planned=of_plan) or _TAKE_UP,
         lead=len(f"\n{lead}"),
     )
     # Behind the steps, so that a decision on it is none on a piece of those.
@@ -147,10 +147,10 @@ def with_recommendations(
     return merged((field, added), field.name, own=target)
 
 
-def year_question(advice: str, *, reported: int, planned: int) -> str | None:
-    """What is asked of advice for years after its report's but not the plan's (0: not known)."""
+def year_question(advice: str, *, of: int | None, planned: int | None) -> str | None:
+    """What is asked of advice for years after its report's but not the plan's."""
     years = years_named(advice)
-    if not (years and planned) or not all(reported < year != planned for year in years):
+    if not (years and planned) or not all((of or 0) < it != planned for it in years):
         return None
     return (_YEAR_OVER if max(years) < planned else _OTHER_YEAR).format(thai_digits(max(years)))
 
@@ -332,9 +332,10 @@ def _of_steps(
         yield piece, _LEFT_OVER.format(year=thai_digits(year))
     says_it = own_reports.says_what_came(measure)
     is_silent = not (came or says_it)
-    # What goes on from a month has begun.
-    has_begun = not is_silent or "ต้นไป" in own.text("timeframe")
-    for step in own_steps.one_off_steps(own, year, came=has_begun):
+    # What goes on from a month by the end of the year of the results has begun.
+    span = parse_timeframe(own.text("timeframe"), year)
+    began = span.start is not None and span.end is None and span.start <= f"{results_year}-09"
+    for step in own_steps.one_off_steps(own, year, came=not is_silent or began):
         if own_steps.is_open(step, results):
             continue
         is_reported = says_it and squash(step) in squash(measure.text("steps"))

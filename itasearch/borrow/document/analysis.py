@@ -332,7 +332,7 @@ def _answer_of(
         names = number not in its_rows and own_advice.speaks_to(
             advice, title=item.text("title"), steps=steps
         )
-        is_near = number in its_rows or item.indicator_number == of is not None
+        is_near = number in its_rows or (of is not None and item.indicator_number == of)
         lines = f"{item.text('title')}\n{steps}"
         may_answer = is_near and (
             own_advice.may_answer(advice, steps=steps, before=before)
@@ -621,8 +621,8 @@ def _reported_row(row: StoredMeasure, basis: PlanBasis, draft: AdaptedDraft) -> 
     if not answer and {Lesson.BOTH, Lesson.RECOMMENDATIONS} & {*lessons}:
         advice_text = lessons.get(Lesson.RECOMMENDATIONS, "")
         what = f"แก้ปัญหาหรือ{_BY_ADVICE}" if both else _BY_ADVICE
-        years = {"reported": row.fiscal_year_be or 0, "planned": draft.fiscal_year_be or 0}
-        advised.append(year_question(advice_text, **years) or _TO_DECIDE.format(what))
+        question = year_question(advice_text, of=row.fiscal_year_be, planned=draft.fiscal_year_be)
+        advised.append(question or _TO_DECIDE.format(what))
     questions = (marked(text, TextMark.NOTICE) for text in _short_of_plan(row, basis))
     results = on_lines([plain(came), *questions])
     if any(measure.doubtful_places(name) for name in ("title", *REPORT_FIELDS)):

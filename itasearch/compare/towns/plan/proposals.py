@@ -19,7 +19,7 @@ from itasearch.enrich import own_reports, own_steps
 from itasearch.enrich.form_check import missing_in_plan, planned_row, says_something
 from itasearch.enrich.own_advice import lessons_of, speaks_to, takes_up
 from itasearch.enrich.own_names import names_alike, places
-from itasearch.enrich.own_plan import done_before, rows_of_title
+from itasearch.enrich.own_plan import done_before, rows_of_title, with_plan
 from itasearch.model.drafts import BORROWED_FIELDS
 from itasearch.model.form_check import Part
 from itasearch.model.plan import (
@@ -138,7 +138,8 @@ def _done_once(own: StoredMeasure, row: StoredMeasure, material: PlanMaterial) -
     # A row that is only alike may be another act on the same thing: the manual, and its training.
     for_once = {own_steps.is_one_off(it.measure, it.fiscal_year_be) for it in (own, row)}
     measure, year = row.measure, row.fiscal_year_be
-    steps = {squash(it.text("steps")) for it in (own.measure, measure)}
+    whole = with_plan(measure, material.promised.get(measure.id, row).measure)
+    steps = {squash(it.text("steps")) for it in (own.measure, whole)} - {""}
     is_new = len(steps) > 1 or not rows_of_title([own.measure], [row])
     is_new &= (own.fiscal_year_be or 0) > (year or inf)
     if is_new or len(for_once) > 1 or not is_repeated(own, row):

@@ -16,7 +16,6 @@ from itasearch.compare.towns.plan.proposals import (
 )
 from itasearch.domain.indicators import indicators
 from itasearch.enrich.form_check import says_something
-from itasearch.enrich.own_plan import done_before
 from itasearch.enrich.own_steps import is_one_off, is_rest
 from itasearch.model.drafts import BORROWED_FIELDS, DraftItem
 from itasearch.model.plan import Common, NotTicked, PlanAction, PlanProposal, PlanSection, Serves
@@ -138,8 +137,8 @@ def _unfit(one: PlanProposal, material: PlanMaterial) -> NotTicked | None:
     """Why a proposal is not ticked, whatever its indicator needs."""
     measure = one.measure.measure
     if one.action is PlanAction.RESUME:
-        row, year = material.came_of(one.measure), one.measure.fiscal_year_be
-        is_over = done_before(row, year or 0).not_reached or is_one_off(measure, year)
+        is_missed = any(it.kind == "done_before" and it.not_reached for it in one.reasons)
+        is_over = is_missed or is_one_off(measure, one.measure.fiscal_year_be)
         return NotTicked(why="once") if is_over else None
     if one.action is PlanAction.BORROW:
         if any(isinstance(it, Serves) for it in one.reasons):
