@@ -1,6 +1,6 @@
 """(g) What a result says came of its measure: a regression (enrich.carried_out).
 
-Learned from those of bench/learning/results, each file another writer's but SHORT_FORMS, and from
+Learned from those of bench/learning/results, each file another writer's but CASES, and from
 what words and amounts (enrich.own_reports) call each. That one falls short is sure only from the
 share on from which, in writers left out, LEAST_RIGHT of those so called do.
 """
@@ -30,7 +30,9 @@ _OF_REPORTS = {
 }
 """Shares of the states in reports, supposed: of strangers' reports a tenth to a third fall short,
 of those of the repository a fortieth; in the material half."""
-SHORT_FORMS = "results_10"  #: Those of tests among them, and near misses: no writer to leave out
+CASES = ("results_10", "results_11")
+"""Files of short forms, those of tests among them, and of chosen cases (refused, handed over, only
+contracted), each with near misses: no writer's to leave out."""
 _OFTEN = 2.0  # how often these count: reports are fuller of them than the material
 
 
@@ -67,7 +69,7 @@ def judged_results() -> JudgedResults:
 
 
 def _weight(file: str, state: str) -> float:
-    return _OF_REPORTS[State(state)] * (_OFTEN if file == SHORT_FORMS else 1)
+    return _OF_REPORTS[State(state)] * (_OFTEN if file in CASES else 1)
 
 
 def _seen(row: Measure) -> Features:
@@ -79,7 +81,7 @@ def _seen(row: Measure) -> Features:
 def learned(given: JudgedResults) -> tuple[Regression, str]:
     """The regression, by which a share of .5 is sure, and what it is worth in writers left out."""
     shares = np.zeros(len(given.files))
-    by_writers = given.files != SHORT_FORMS
+    by_writers = ~np.isin(given.files, CASES)
     for name in sorted(set(given.files[by_writers].tolist())):
         own = given.files == name
         found = map(given.fitted(~own).shares, given.seen[own])

@@ -42,7 +42,7 @@ SHORT = {
 """The states that fall short, the worst first, and what the next plan must answer."""
 _SURE = 0.5  # share of those from which on they are sure: constants are learned so
 _SURELY_OTHER = 0.7  # share of another state from which on it is sure
-_LONGEST = 400  # letters of a result that are read, as written ones have
+_SHORTEST, _LONGEST = 12, 400  # letters of a result that are read, as written ones have
 _LONGEST_PLAN = 2_000  # letters of title and steps that are read
 _BITS, _PLAN_BITS = 13, 11  # of a stretch's hash
 _PLAN_WEIGHT = 0.3  # beside the stretches of the result, each of length 1
@@ -51,6 +51,7 @@ _SHORT_TEXT = 20  # letters of a result of which words say most
 _STATED = (
     Lesson.CANCELLED,
     Lesson.SUSPENDED,
+    Lesson.REFUSED,
     Lesson.NOT_REACHED,
     Lesson.IN_PART,
     Lesson.BELOW_GOAL,
@@ -62,7 +63,9 @@ def likely_state(
     planned: Measure, result: str, lesson: Lesson | None, *, is_less: bool
 ) -> State | None:
     """What came of a measure with the title, steps and aims of `planned`; None where it falls short
-    not surely, and is not surely done. As of `features`."""
+    not surely, and is not surely done. As of `features`; of few letters words must say so."""
+    if lesson is None and len(result) < _SHORTEST:
+        return None
     shares = _learned().shares(features(planned, result, lesson, is_less=is_less))
     if sum(shares[state] for state in SHORT) > _SURE:
         return max(SHORT, key=lambda state: shares[state])

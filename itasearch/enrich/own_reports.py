@@ -166,13 +166,14 @@ class _Line:
 @lru_cache(maxsize=4_096)  # a comparison asks three times of each measure, a plan more often
 def _lines(measure: Measure, planned: Measure) -> tuple[_Line, ...]:
     """Its results line by line: what falls short by no words is in part done where another line is
-    done. Words alone decide of what a plan expects, or another measure did."""
+    done. Words alone decide of what was refused, a plan expects, or another measure did."""
     # Its own outcomes are what came, and no aims.
     aims = replace(planned, outcomes=None) if planned.id == measure.id else planned
     less, lines = lines_short_of_plan(planned, measure), []
     for text in split_steps(patterns.wrapped_from.sub(" ", _without_wraps(measure))):
         lesson = state_of(measure, text)
-        if measure.is_expected("results") or patterns.merged.match(canonical(text)):
+        is_plain = lesson is Lesson.REFUSED or patterns.merged.match(canonical(text))
+        if is_plain or measure.is_expected("results"):
             state = State.NOT_DONE if lesson else None
         else:
             state = likely_state(aims, text, lesson, is_less=text in less)
@@ -189,8 +190,8 @@ def _lines(measure: Measure, planned: Measure) -> tuple[_Line, ...]:
 def shortfall(measure: Measure, planned: Measure | None = None) -> tuple[Lesson, str] | None:
     """The result that was not reached, and how far it is from that; None where none says so.
 
-    CANCELLED and SUSPENDED are decisions, and no delays: of several results they go first. What
-    words do not say is in part done where another line is done.
+    GIVEN_UP are decisions, and no delays: of several results they go first. What words do not say
+    is in part done where another line is done.
     """
     lines = _lines(measure, planned or measure)
     states = [(it.lesson, it.text) for it in lines if it.lesson]
@@ -200,8 +201,7 @@ def shortfall(measure: Measure, planned: Measure | None = None) -> tuple[Lesson,
     outcomes = (*split_steps(joined), *split_steps(unwrapped(outcome)))
     ends = ((lesson, it) for it in outcomes if (lesson := state_of(measure, it)))
     states += (it for it in ends if it[0] in GIVEN_UP or misses_its_goal(it[1]))
-    decided = (it for end in (Lesson.CANCELLED, Lesson.SUSPENDED) for it in states if it[0] is end)
-    state = next(chain(decided, states), None)
+    state = next(iter(sorted(states, key=lambda it: it[0] not in GIVEN_UP)), None)
     return None if state is None else (state[0], _in_full(measure, state[1]))
 
 
@@ -272,6 +272,8 @@ def state_of(measure: Measure, phrase: str) -> Lesson | None:
         return Lesson.CANCELLED
     if patterns.suspended.match(text):
         return Lesson.SUSPENDED
+    if patterns.refused_by.match(decided):
+        return Lesson.REFUSED
     if misses_its_goal(text, of_shares=True):
         return Lesson.BELOW_GOAL
     if is_in_part(measure, phrase):

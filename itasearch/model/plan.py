@@ -60,6 +60,7 @@ class Lesson(StrEnum):
     NOT_REACHED = "not_reached"  #: Its result says that it was not done, or not finished
     CANCELLED = "cancelled"  #: Its result says that it was given up
     SUSPENDED = "suspended"  #: Its result says that it was put off till further ("งดจัดตั้งแต่…")
+    REFUSED = "refused"  #: Its result says that who decides did not allow it
     TO_END = "to_end"  #: What it recommends is to end it
     IN_PART = "in_part"  #: Its result is below what was planned ("๓ คัน จาก ๕ คัน")
     BELOW_GOAL = "below_goal"  #: A share or bound is not reached ("ร้อยละ ๗๘ (เป้าหมายร้อยละ ๘๐)")
@@ -67,8 +68,8 @@ class Lesson(StrEnum):
 
 PROBLEMS = frozenset({Lesson.PROBLEMS, Lesson.MAY_BE})
 """What is no advice."""
-GIVEN_UP = frozenset({Lesson.CANCELLED, Lesson.SUSPENDED, Lesson.TO_END})
-"""Decisions on a measure, or advice to end it: whether it is still needed is asked."""
+GIVEN_UP = frozenset({Lesson.CANCELLED, Lesson.SUSPENDED, Lesson.REFUSED, Lesson.TO_END})
+"""Decisions against a measure, or advice to end it: whether it is still needed is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

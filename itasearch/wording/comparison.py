@@ -188,6 +188,7 @@ _DUTY_PARTS = {
 _FAILURES = {
     Lesson.CANCELLED: 3,
     Lesson.SUSPENDED: 3,
+    Lesson.REFUSED: 3,
     Lesson.NOT_REACHED: 2,
     Lesson.TO_END: 1,
     Lesson.IN_PART: 1,

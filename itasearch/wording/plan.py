@@ -306,6 +306,7 @@ _OF_PLAN = Label(", planned: “{text}”")
 _GIVEN_UP = {
     Lesson.CANCELLED: Label("ended or cancelled according to our report{of_year} (“{text}”){now}"),
     Lesson.SUSPENDED: Label("suspended according to our report{of_year} (“{text}”){now}"),
+    Lesson.REFUSED: Label("not allowed according to our report{of_year} (“{text}”){now}"),
     Lesson.TO_END: Label("our report{of_year} recommends to end it (“{text}”){now}"),
 }
 _STILL, _AGAIN = Label(": is it still needed?"), Label(", and in our plan of {year} again")

@@ -438,6 +438,7 @@ _SHORT = {
     Lesson.BELOW_GOAL: "ไม่เป็นไปตามเป้าหมายหรือกำหนดตามรายงาน",
     Lesson.CANCELLED: f"ยุติหรือยกเลิกตามรายงาน {STILL_NEEDED}",
     Lesson.SUSPENDED: f"งดหรือชะลอตามรายงาน {STILL_NEEDED}",
+    Lesson.REFUSED: f"ไม่ได้รับอนุมัติหรืออนุญาตตามรายงาน {STILL_NEEDED}",
     Lesson.TO_END: f"รายงานเสนอให้ยุติ {STILL_NEEDED}",
 }
 _MAY_BE = f"ข้อ {{}} {MATTERS[Pairing.MAYBE]} โปรดยืนยัน"

@@ -168,6 +168,7 @@ _STATES = {
     Lesson.BELOW_GOAL: "ไม่เป็นไปตามเป้าหมายหรือกำหนด",
     Lesson.CANCELLED: "ยุติหรือยกเลิก",
     Lesson.SUSPENDED: "งดหรือชะลอ",
+    Lesson.REFUSED: "ไม่ได้รับอนุมัติหรืออนุญาต",
 }
 _NOT_DONE = "ไม่ได้ดำเนินการ"  # NOT_REACHED, where nothing was done
 _MAY_FALL_SHORT = "อาจยังไม่ถึงที่กำหนดไว้"
