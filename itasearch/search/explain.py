@@ -8,11 +8,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
-from itertools import count, dropwhile, pairwise
+from itertools import combinations, count, pairwise, takewhile
 
 from itasearch.boundary import UNKEPT, Boundary
 from itasearch.domain.glossary import glossary
-from itasearch.domain.loader import words
+from itasearch.domain.loader import word_pattern, words
 from itasearch.enrich.passages import field_passages
 from itasearch.model.classification import UNCLASSIFIED
 from itasearch.model.library import Stage
@@ -37,6 +37,7 @@ from itasearch.search.rank.copies import Distinct
 from itasearch.text.thai.lexicon import torn_letters
 from itasearch.text.thai.match import similarity
 from itasearch.text.thai.normalize import arabic_digits, squash
+from itasearch.text.thai.stretches import ITEM, split_steps
 from itasearch.text.thai.whole_words import has_word
 from itasearch.text.thai.words import STRETCH, Segmenter, WordSpan
 from itasearch.wording.language import written_in
@@ -301,6 +302,9 @@ _LONG = 5  # things from which on a query is told, and its ไม่ and ทุ�
 
 _SHORTEST_VERB = 6  # letters of a verb whose noun may be asked for; by hand
 
+_MARK = re.compile(f"^{ITEM.pattern}")
+_how = word_pattern("<query_words.how>")
+
 _BETWEEN = 8  # letters between a limit and what it limits: ทุก(สิ้น)เดือน; by hand
 
 
@@ -312,23 +316,21 @@ class SoughtFinder:
         self._needs = [(need, _names(need)) for need in plan.needs]
         self._limits = [*_limits(plan)] if 0 < len(plan.needs) < _LONG else []
         typed = [squash(span.word) for span in plan.query.spans]
-        self._counted = {number: of for number, of in pairwise(typed) if not of.isdecimal()}
-        how = words("query_words", "how")
-        self._how = "".join(dropwhile(lambda it: it not in how, typed))
+        self._means = frozenset(_means(typed))
         names = (re.compile(it, re.IGNORECASE) for it in words("query_words", "proper_names"))
         self._proper = [it for it in names if plan.needs and it.search(plan.query.text)]
 
     def of(self, measure: Measure) -> tuple[SoughtThing, ...]:
         """Each need, each proper name, then each limit that is no part of a need that is there."""
-        text = " ".join(measure.text(it) for it in TEXT_FIELDS if it not in ADVICE_FIELDS)
+        texts = [measure.text(it) for it in TEXT_FIELDS if it not in ADVICE_FIELDS]
+        text = " ".join(texts)
         done, advice = squash(text), squash(" ".join(map(measure.text, ADVICE_FIELDS)))
         title = squash(measure.title)
         things, whole = [], []
         for need, others in self._needs:
             presence = self._presence(need, others, done, advice)
             key = need.names[0].key
-            counted = re.escape(key + self._counted.get(key, ""))  # "2 รุ่น" is no second step
-            if key.isdecimal() and not re.search(f"(?<![0-9.,]){counted}", done):
+            if key.isdecimal() and not _counts(key, texts):
                 presence = min(presence, Presence.ADVISED)
             thing = SoughtThing(
                 share=need.share,
@@ -336,7 +338,7 @@ class SoughtFinder:
                 is_exact=any(map(str.isdecimal, key)),
                 is_titled=self._presence(need, (), title, "") is Presence.NAMED,
                 is_whom=key.startswith(words("query_words", "people")),
-                is_how=key in self._how,
+                is_how=key in self._means,
                 # ภาษี is in ภาษีที่ดิน, too
                 lacks=tuple(it for it in need.names[0].words if it[0] not in done),
             )
@@ -390,6 +392,23 @@ def _names(need: Need) -> list[str]:
         for name in others
         if not name.is_wider or similarity(own.key, name.key) >= _LEAST_SAME_NAME
     ] + [it + rest for it in negating for rest in rests]
+
+
+def _counts(number: str, texts: Iterable[str]) -> bool:
+    """Whether texts have a number, and not only before an item: "2 รุ่น" is no second step."""
+    steps = squash(";".join(_MARK.sub("", step) for it in texts for step in split_steps(it)))
+    return re.search(rf"(?<![0-9.,]){number}(?![0-9]|[.,][0-9])", steps) is not None
+
+
+def _means(typed: Sequence[str]) -> Iterator[str]:
+    """Words and joined words of a query that say by what something is to be done."""
+    for at, word in enumerate(typed):
+        how = _how().match("".join(typed[at : at + 2]))
+        if how and how[0] == word:
+            means = [
+                *takewhile(lambda it: it not in words("query_words", "not_how"), typed[at + 1 :])
+            ]
+            yield from ("".join(means[a:b]) for a, b in combinations(range(len(means) + 1), 2))
 
 
 def _limits(plan: QueryPlan) -> Iterator[str]:

@@ -209,6 +209,11 @@ def test_numbers_names_and_limits_must_be_there(query: str, text: str, is_there:
     assert [it.presence.is_done for it in things] == [is_there]
 
 
+@examples("explain", "what is asked for counts apart from its means", str, int)
+def test_what_is_asked_for_counts_apart_from_its_means(query: str, means: int) -> None:
+    assert sum(it.is_how for it in sought(query, measure("r1-t1r1", "งาน"))) == means
+
+
 def sought(query: str, item: Measure) -> Sequence[SoughtThing]:
     """What the measure, alone in a library, has of a query."""
     others = measure("r2-t1r1", query, steps="แจ้งผลภายใน 15 วัน คืนของทุกมูลค่า")

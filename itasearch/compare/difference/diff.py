@@ -81,7 +81,7 @@ _UNITS_IN_BAHT = {"": 1, "พัน": 1e3, "หมื่น": 1e4, "แสน": 
 _NO_MONEY = re.compile("^ไม่(?:มี|ใช้|ต้องใช้|ได้ใช้)(?:งบ(?:ประมาณ)?|ค่าใช้จ่าย)(?:ในการดำเนิน(?:การ|งาน))?$")
 _AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)(พัน|หมื่น|แสน|ล้าน)?(?:บาท)?(?:\.?-)?")
 _FEW = 0.34  # share of a title's words, weighed, that the row of a plan has: a third; by hand
-_how = word_pattern("โดย|ด้วย|ผ่าน|ทาง")
+_how = word_pattern("<query_words.how>")
 _NO_THAI = re.compile("[^ก-๎]+")  # figures and codes: "มอบเจ้าภาพรายข้อ O1-O35"
 _LEAST_ELSEWHERE_LIKENESS = 0.7
 """Share of Thai letters in common, 0–1, from which on a line of these fields says a step. Chosen by
