@@ -189,7 +189,7 @@ def _entries(answer: ShownComparison) -> Iterator[_Entry]:
     comparison, names = answer.comparison, wording.side_names(answer.comparison)
     pairs, covers = answer.shown_pairs(), answer.lone_covers()
     for number, pair in enumerate(pairs, start=1):
-        relation = wording.relation_name(pair)
+        relation = wording.relation_name(pair, names)
         yield _Entry(
             part=wording.pairs_heading(answer),
             name=say(Label("Pair {number}: {relation}"), number=number, relation=relation),

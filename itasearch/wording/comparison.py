@@ -178,7 +178,11 @@ _UNFINISHED = Label("What was not done, not finished or done otherwise: {count} 
 _TO_READ = Label("{text}, to be read side by side")
 _OTHER_WAY = Label("{text}, and perhaps done in another way, to be read side by side")
 _ABOVE_ALL = Label("{text}, above all {parts}")
-_DIFFER, _IN_ONE = Label("{parts} differ"), Label("{parts} in one report only")
+_PARTS = {
+    FieldState.DIFFERENT: Label("{parts} differ"),
+    FieldState.ONLY_LEFT: Label("{parts} in the report of {left} only"),
+    FieldState.ONLY_RIGHT: Label("{parts} in the report of {right} only"),
+}
 _DUTY_PARTS = {
     DutyPart.FIGURES: Label("figures", "difference"),
     DutyPart.ROUNDS: Label("rounds", "difference"),
@@ -251,21 +255,18 @@ def relation_text(pair: Pair, names: Names, *, of_most: str = "") -> str:
     """How the measures of a pair compare, unless as `of_most`, and what was not done of either; of
     a report that alone states results, as that of a plan's year, what it says of the measure."""
     near = () if is_same(pair) else (say(_IF_NEAR),)
-    name = relation_name(pair)
+    name = relation_name(pair, names)
     texts = ("" if name == of_most else name, *near, *_side_texts(pair, names, whole=True))
     return " – ".join(filter(None, texts))
 
 
-def relation_name(pair: Pair) -> str:
+def relation_name(pair: Pair, names: Names) -> str:
     """How the measures of a pair compare, and in which columns, as their cells say."""
     relation, fields = pair_relation(pair), different_fields(pair)
-    changed = [one for one in fields if field_state(one) is FieldState.DIFFERENT]
-    lone = [one for one in fields if one not in changed]
-    parts = [
-        say(label, parts=_listed([_part_name(one, pair) for one in some]))
-        for label, some in ((_DIFFER, changed), (_IN_ONE, lone))
-        if some
-    ]
+    parts, changed = [], [one for one in fields if field_state(one) is FieldState.DIFFERENT]
+    for state, label in _PARTS.items():
+        if some := [_part_name(one, pair) for one in fields if field_state(one) is state]:
+            parts.append(say(label, parts=_listed(some), left=names[0], right=names[1]))
     if len(changed) == sum(one.common for one in pair.differences) > _MOST_NAMED:
         duties = _duty_text(pair.duties)
         parts = [say(_DUTIES_TOO if duties else _ALL_DIFFER, parts=duties)]
@@ -705,7 +706,7 @@ class _Prose:
         yield ProseSection(heading=say(Label("The two reports")), items=tuple(self._reports()))
         pairs = self.shown.shown_pairs()
         short = self._undone(pairs) if len(pairs) > _MOST_DIFFERENT else ()
-        relations = Counter(relation_name(it) for it in pairs if is_same(it))
+        relations = Counter(relation_name(it, self.names) for it in pairs if is_same(it))
         relation, count = next(iter(relations.most_common(1)), ("", 0))
         of_most = relation if len(pairs) > _MOST_DIFFERENT and 2 * count > len(pairs) else ""
         texts = (

@@ -463,7 +463,7 @@ def test_every_file_quotes_what_was_not_done_of_both_sides_and_says_where_no_res
     unsure, pair = found.pairs[1], replace(found.pairs[0], same_matter=False)
     silent = tuple(replace(it, kind=DifferenceKind.ONLY_RIGHT) for it in pair.differences)
     apart = replace(unsure, differences=silent, size=0.5, same_matter=True, other_results=False)
-    assert "แต่ระบุชื่อมาตรการและผลการดำเนินการไว้เพียงฉบับเดียว" in relation_text(apart, ("ก", "ข"))
+    assert "แต่มีเฉพาะฉบับของ ข ที่ระบุชื่อมาตรการและผลการดำเนินการ" in relation_text(apart, ("ก", "ข"))
     lone = (*found.only_left, unsure.left), (*found.only_right, unsure.right)
     sides_of = zip((unsure.left, unsure.right), unsure.shortfalls, strict=True)
     missed = {side.id: text for side, it in sides_of if it for text in it[1:]}

@@ -229,7 +229,7 @@ def pair_html(
     )
     alike = alike_text(pair.similarity)
     if not isinstance(pair, MaybePair):
-        alike = f"{comparison.relation_name(pair)} · {alike}"
+        alike = f"{comparison.relation_name(pair, names)} · {alike}"
     changed = len(comparison.different_fields(pair))
     count = sum(difference.common for difference in pair.differences)
     differing = Label("{changed} of {count} fields differ") if changed else compare_labels.ALL_SAME
