@@ -6,7 +6,7 @@ from itasearch.domain.topics import topics
 from itasearch.exports import words
 from itasearch.model import towns as towns_model
 from itasearch.model.comparison import Thread, TownYear, YearsComparison
-from itasearch.model.form_check import FormCheck, Part
+from itasearch.model.form_check import FormCheck, Part, Standing
 from itasearch.model.library import ReportSummary
 from itasearch.model.records import ItaResult, ReportKind, StoredMeasure
 from itasearch.model.tables import AnswerTable, TableFile
@@ -292,7 +292,8 @@ def coverage_tables(
         ),
         *words.mark_notes(owners),
     )
-    checks: list[Sequence[str]] = []
+    every = (part for it in coverage.checks for measure in it.measures for part in measure.parts)
+    asks, checks = any(part.standing is not Standing.NOT_ASKED for part in every), []
     for check in coverage.checks:
         report = f"{say(wording.KINDS[check.kind])} {words.year_text(check.fiscal_year_be)}"
         for measure in check.lacking:
@@ -311,7 +312,7 @@ def coverage_tables(
             Label("What measures leave unsaid"),
             _FORM_COLUMNS,
             checks,
-            empty=Label("No measure lacks a part"),
+            empty=Label("No measure lacks a part") if asks else words.NO_MEASURES,
         ),
         similar_table(Label("Compared with"), coverage.neighbours),
     )

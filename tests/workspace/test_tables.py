@@ -15,6 +15,7 @@ from itasearch.ingest.containers import unpacked
 from itasearch.ingest.dump import DumpPart
 from itasearch.ingest.originals.files import FoundFile
 from itasearch.model.documents import cell_text
+from itasearch.model.form_check import Standing
 from itasearch.model.library import OutcomeKind
 from itasearch.model.ranking import SameText
 from itasearch.model.records import Report
@@ -128,10 +129,16 @@ def test_every_answer_has_its_tables_and_notes(library: Workspace, language: Lan
     towns, years = library.towns, FilterNames(fiscal_years=(2567,))
     found = library.search("งดรับของขวัญ", filters=FilterNames(provinces=("พะเยา",)))
     tagged = replace(found.query.filters, tags=("ตัวอย่างดี", "ทำแล้ว"))
+    coverage = towns.coverage(OURS)
+    assert "ไม่มีมาตรการ" in map(cell_text, library.exports.tables(coverage).tables[1].grid.rows[0])
+    first, second = coverage.checks[0].measures  # nothing is asked for
+    missing = replace(first.parts[0], standing=Standing.MISSING)
+    first = replace(first, parts=(missing, *first.parts[1:]))
+    checks = (replace(coverage.checks[0], measures=(first, second)),)
     answers: tuple[Tabled, ...] = (
         replace(found, query=replace(found.query, filters=tagged)),
         replace(towns.matrix(filters=years, like=OURS, most=3), band=ScoreBand(most=95)),
-        *(towns.overview(OURS), towns.years(OURS), towns.coverage(OURS)),
+        *(towns.overview(OURS), towns.years(OURS), replace(coverage, checks=checks)),
         *(towns.questions(["งดรับของขวัญ", "อบรมงานพัสดุ"], by_years=by) for by in (False, True)),
     )
     parts = []
