@@ -119,7 +119,8 @@ class TestPackagedGlossary:
     def test_officers_words_are_known(self, text: str, identifier: str) -> None:
         found = glossary().match(segmenter().words(text))
 
-        assert identifier in {concept.id for match in found for concept in match.concepts}
+        names = {concept.id for match in found for concept in match.concepts}
+        assert (identifier.strip("-") in names) is not identifier.startswith("-")
 
     def test_words_without_a_topic_are_single_words(self) -> None:
         cut = {word: segmenter().words(word) for word in ignored_words()}
