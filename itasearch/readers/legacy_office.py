@@ -11,11 +11,12 @@ import shutil
 import struct
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from olefile import OleFileIO
 
@@ -37,29 +38,35 @@ _LOCKED = 0x0100  # a bit of the flags of a .doc ([MS-DOC] 2.5, Fib)
 _CONVERTED = "ไฟล์ {} ถูกแปลงด้วย LibreOffice ก่อนอ่าน ตารางอาจคลาดเคลื่อน โปรดตรวจกับไฟล์ต้นฉบับ"
 
 
-def _is_locked(data: bytes) -> bool:
+def _check_doc(file: SourceFile, _limits: ReadLimits) -> None:
     try:
-        with OleFileIO(io.BytesIO(data)) as ole:
+        with OleFileIO(io.BytesIO(file.data)) as ole:
             flags = _FLAGS.unpack(ole.openstream("WordDocument").read(_FLAGS.size))[0]
-        return bool(flags & _LOCKED)
     except NOT_OLE:
-        return False  # LibreOffice finds what is wrong with it
-
-
-def _read_converted(
-    name: str, ending: str, media_type: str, target: str, path: Path, *, limits: ReadLimits
-) -> SourceDocument:
-    """Read a file; its places name the original, its rows are those of the converted file.
-
-    `name` is officers' for the format, of which LibreOffice makes a `target`.
-    """
-    file = load(path, limits=limits)
-    if ending == "odt":
-        check_opendocument(path, limits=limits)
-    if ending == "doc" and _is_locked(file.data):
+        return  # LibreOffice finds what is wrong with it
+    if flags & _LOCKED:
         raise DamagedFileError(path=file.source.path, reason=PASSWORD)
-    read: Reader = read_docx if target == "docx" else read_xlsx
-    with converted(file, ending=ending, target=target, limits=limits) as made:
+
+
+def _check_odt(file: SourceFile, limits: ReadLimits) -> None:
+    check_opendocument(Path(file.source.path), limits=limits)
+
+
+class _Format(NamedTuple):
+    name: str  #: officers'
+    ending: str
+    media_type: str
+    target: str = "docx"  #: what LibreOffice makes of it
+    check: Callable[[SourceFile, ReadLimits], None] | None = None
+
+
+def _read_converted(form: _Format, path: Path, *, limits: ReadLimits) -> SourceDocument:
+    """Read a file; its places name the original, its rows are those of the converted file."""
+    file = load(path, limits=limits)
+    if form.check:
+        form.check(file, limits)
+    read: Reader = read_docx if form.target == "docx" else read_xlsx
+    with converted(file, ending=form.ending, target=form.target, limits=limits) as made:
         try:
             document = read(made, limits=limits)
         except ReadError as error:
@@ -68,24 +75,21 @@ def _read_converted(
     document = with_places(
         document, lambda ref: replace(ref, path=source.path, sha256=source.sha256)
     )
-    warnings = (_CONVERTED.format(name), *document.warnings)
-    return replace(document, media_type=media_type, rough=True, warnings=warnings)
+    warnings = (_CONVERTED.format(form.name), *document.warnings)
+    return replace(document, media_type=form.media_type, rough=True, warnings=warnings)
 
 
-read_doc = partial(_read_converted, "Word รุ่นเก่า (.doc)", "doc", "application/msword", "docx")
-read_rtf = partial(_read_converted, "RTF", "rtf", "application/rtf", "docx")
-read_odt = partial(
-    _read_converted,
-    "OpenDocument (.odt)",
-    "odt",
-    "application/vnd.oasis.opendocument.text",
-    "docx",
+read_doc = partial(
+    _read_converted, _Format("Word รุ่นเก่า (.doc)", "doc", "application/msword", check=_check_doc)
 )
+read_rtf = partial(_read_converted, _Format("RTF", "rtf", "application/rtf"))
+_ODT = "application/vnd.oasis.opendocument.text"
+read_odt = partial(_read_converted, _Format("OpenDocument (.odt)", "odt", _ODT, check=_check_odt))
 read_word_xml = partial(
-    _read_converted, "Word 2003 XML", "xml", "application/vnd.ms-word.2003+xml", "docx"
+    _read_converted, _Format("Word 2003 XML", "xml", "application/vnd.ms-word.2003+xml")
 )
 read_excel_xml = partial(
-    _read_converted, "Excel 2003 XML", "xml", "application/vnd.ms-excel.2003+xml", "xlsx"
+    _read_converted, _Format("Excel 2003 XML", "xml", "application/vnd.ms-excel.2003+xml", "xlsx")
 )
 
 

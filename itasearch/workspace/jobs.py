@@ -25,7 +25,7 @@ from filelock import FileLock, Timeout
 from itasearch import errors
 from itasearch.config import Settings
 from itasearch.disk import IS_FULL, naming
-from itasearch.ingest.batch import Parser, not_stored
+from itasearch.ingest.batch import Parser, Supplied, not_stored
 from itasearch.ingest.containers import holds_files
 from itasearch.ingest.originals.files import FoundFile, check_plain, digest, find_files
 from itasearch.ingest.web.sources import is_web_address, listed_addresses
@@ -44,7 +44,7 @@ from itasearch.model.work import (
 from itasearch.wording.messages import ask_administrator, is_of_disk, quota_used
 from itasearch.workspace.access import Verbs, needs
 from itasearch.workspace.index import catch_up, note
-from itasearch.workspace.library import AddVerbs, Given, isolated_parsers, supplied_by
+from itasearch.workspace.library import AddVerbs, Given, check_supplied, isolated_parsers
 
 if TYPE_CHECKING:
     from itasearch.store.sql import SqlStore
@@ -319,7 +319,10 @@ class Jobs(Verbs):
         parts = self._parts
         whole = given if isinstance(given, Given) else Given(paths=given)
         # Here, for it would end every worker that takes such a job.
-        supplied = supplied_by(self.person, parts, whole, organisation, fiscal_year_be)
+        check_supplied(self.person, parts, organisation=organisation)
+        supplied = Supplied(
+            organisation=organisation, fiscal_year_be=fiscal_year_be, overrides=whole.is_one_file
+        )
         files = _new(find_files(whole.paths, beside=parts.settings.home / "index"), self._store)
         return self._put_in(
             [

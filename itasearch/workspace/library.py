@@ -169,7 +169,10 @@ class AddVerbs(Verbs):
         """
         parts = self._parts
         whole = given if isinstance(given, Given) else Given(paths=given)
-        supplied = supplied_by(self.person, parts, whole, organisation, fiscal_year_be)
+        check_supplied(self.person, parts, organisation=organisation)
+        supplied = Supplied(
+            organisation=organisation, fiscal_year_be=fiscal_year_be, overrides=whole.is_one_file
+        )
         intake = intake_of(parts, self.person, progress)
         outcomes: list[Outcome] = []
         with (
@@ -202,15 +205,10 @@ class AddVerbs(Verbs):
         return tuple(outcomes)
 
 
-def supplied_by(
-    person: Person, parts: Parts, given: Given, organisation: str | None, fiscal_year_be: int | None
-) -> Supplied:
-    """What a person says of reports. Raises NotAllowedError, unless they may; ValueError."""
+def check_supplied(person: Person, parts: Parts, *, organisation: str | None) -> None:
+    """Raise NotAllowedError unless a person may say that reports are of it; None: of any."""
     if organisation and not person.edits_all:
         check_owner(person, parts.store.organisations.find(organisation), Right.ADD)
-    return Supplied(
-        organisation=organisation, fiscal_year_be=fiscal_year_be, overrides=given.is_one_file
-    )
 
 
 OUTCOME_COLUMNS = (

@@ -36,7 +36,7 @@ def doc(docx: Path) -> Path:
 
 @pytest.mark.slow
 class TestDoc(ReaderContract):
-    reader = read_doc
+    reader = staticmethod(read_doc)
 
     @pytest.fixture
     def file(self, doc: Path, tmp_path: Path) -> Path:

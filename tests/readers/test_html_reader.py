@@ -14,7 +14,7 @@ from tests.readers.reading import prose, read_text, rows
 
 
 class TestHtml(ReaderContract):
-    reader = partial(read_html, knowledge=KNOWLEDGE)
+    reader = staticmethod(partial(read_html, knowledge=KNOWLEDGE))
     ending = "html"
 
 

@@ -37,7 +37,7 @@ def _save(page: Picture, path: Path, *, orientation: int = 1) -> Path:
 
 @needs_ocr
 class TestContract(ReaderContract):
-    reader = partial(read_scan, knowledge=KNOWLEDGE)
+    reader = staticmethod(partial(read_scan, knowledge=KNOWLEDGE))
 
     @pytest.fixture
     def file(self, tmp_path: Path) -> Path:

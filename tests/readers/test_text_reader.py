@@ -20,12 +20,12 @@ PIECES = st.sampled_from([*MARKS.split(","), "\t", "\n", "\f"])
 
 
 class TestTabText(ReaderContract):
-    reader = partial(plain.read_text, knowledge=KNOWLEDGE)
+    reader = staticmethod(partial(plain.read_text, knowledge=KNOWLEDGE))
     ending = "txt"
 
 
 class TestPipeText(ReaderContract):
-    reader = partial(plain.read_text, knowledge=KNOWLEDGE)
+    reader = staticmethod(partial(plain.read_text, knowledge=KNOWLEDGE))
     ending = "md"
 
 

@@ -37,7 +37,7 @@ def saved(sheet: Worksheet, tmp_path: Path) -> Path:
 
 
 class TestXlsx(ReaderContract):
-    reader = read_xlsx
+    reader = staticmethod(read_xlsx)
     ending = "xlsx"
 
 
